@@ -1,0 +1,16 @@
+/* The verbs of crm-admin, one file each where they are more than a few lines. */
+#ifndef CRM_ADMIN_H
+#define CRM_ADMIN_H
+
+#include <crm/cli.h>
+
+enum crm_status admin_init(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_migrate(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_backup(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_restore(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_check(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_log(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_undo(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_feed(struct crm_cmd *c, struct crm_err *err);
+
+#endif

@@ -1,0 +1,164 @@
+/* init, migrate, backup, restore: the book as a file. */
+#include "admin.h"
+
+#include <crm/domain.h>
+#include <crm/upkeep.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The directories above a path, as far as they are missing. */
+static enum crm_status
+make_parents(struct crm_cmd *c, const char *path, struct crm_err *err)
+{
+	char *p = crm_strdup(c->arena, path), *at;
+
+	for (at = p + 1; (at = strchr(at, '/')) != NULL; at++) {
+		*at = '\0';
+		if (mkdir(p, 0777) != 0 && errno != EEXIST)
+			return crm_fail(err, CRM_FAIL, "%s: %s", p,
+			    strerror(errno));
+		*at = '/';
+	}
+	return CRM_OK;
+}
+
+static enum crm_status
+begin_book(struct crm_cmd *c, struct crm_store *s, struct crm_err *err)
+{
+	const char *currency = c->opt[CRM_OPT_CURRENCY];
+	int64_t batch;
+	enum crm_status st;
+
+	if ((st = crm_begin(s, &c->batch, err)) != CRM_OK)
+		return st;
+	if ((st = crm_book_begin(s, crm_cmd_login(), currency == NULL ? "CNY" :
+	    currency, err)) != CRM_OK ||
+	    (st = crm_commit(s, &batch, err)) != CRM_OK)
+		crm_rollback(s);
+	return st;
+}
+
+enum crm_status
+admin_init(struct crm_cmd *c, struct crm_err *err)
+{
+	const char *where = crm_cmd_book(c);
+	struct crm_store_opts o;
+	struct crm_store *s = NULL;
+	enum crm_status st;
+
+	crm_cmd_store_opts(c, where, &o);
+	o.create = o.write = true;
+	if (crm_has(c, CRM_OPT_CURRENCY) &&
+	    crm_currency_digits(c->opt[CRM_OPT_CURRENCY]) < 0)
+		return crm_fail(err, CRM_USAGE, "--currency: '%s' is not an "
+		    "ISO 4217 code", c->opt[CRM_OPT_CURRENCY]);
+	if ((st = make_parents(c, where, err)) != CRM_OK)
+		return st;
+	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
+		return st;
+	st = begin_book(c, s, err);
+	crm_store_close(s);
+	if (st != CRM_OK)
+		unlink(where);
+	else if (!crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "made %s; %s is its admin", where,
+		    crm_cmd_login());
+	return st;
+}
+
+/* FILE.before-NAME, or with a number behind it where that is there. */
+static const char *
+aside(struct crm_cmd *c, const char *where, const char *name)
+{
+	const char *path = crm_sprintf(c->arena, "%s.before-%s", where, name);
+	int i;
+
+	for (i = 2; access(path, F_OK) == 0; i++)
+		path = crm_sprintf(c->arena, "%s.before-%s-%d", where, name, i);
+	return path;
+}
+
+enum crm_status
+admin_migrate(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_buf done = CRM_BUF_INIT;
+	enum crm_status st;
+
+	st = crm_migrate(c->store, aside(c, crm_cmd_book(c), "migrate"), &done,
+	    err);
+	if (st == CRM_OK)
+		crm_out_write(c->out, done.data, done.len);
+	crm_buf_free(&done);
+	return st;
+}
+
+enum crm_status
+admin_backup(struct crm_cmd *c, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (c->n_operands == 0)
+		return crm_fail(err, CRM_USAGE, "backup needs the file to "
+		    "write");
+	st = crm_backup(c->store, c->operand[0], err);
+	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "backed up to %s and verified", c->operand[0]);
+	return st;
+}
+
+/* The book, its write-ahead log and its index move together. */
+static enum crm_status
+move_aside(struct crm_cmd *c, const char *where, const char *to,
+    struct crm_err *err)
+{
+	static const char *const parts[] = { "-wal", "-shm", "" };
+	size_t i;
+
+	for (i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const char *a = crm_sprintf(c->arena, "%s%s", where, parts[i]);
+		const char *b = crm_sprintf(c->arena, "%s%s", to, parts[i]);
+
+		if (rename(a, b) != 0 && errno != ENOENT)
+			return crm_fail(err, CRM_FAIL, "%s: %s", a,
+			    strerror(errno));
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+admin_restore(struct crm_cmd *c, struct crm_err *err)
+{
+	const char *where = crm_cmd_book(c), *kept = NULL;
+	struct crm_store_opts o;
+	struct crm_store *s = NULL;
+	enum crm_status st;
+
+	if (c->n_operands == 0)
+		return crm_fail(err, CRM_USAGE, "restore needs the backup to "
+		    "read");
+	if (access(where, F_OK) == 0 && !crm_has(c, CRM_OPT_YES))
+		return crm_fail(err, CRM_RULE, "%s exists; with --yes it is "
+		    "moved aside, never overwritten", where);
+	crm_cmd_store_opts(c, c->operand[0], &o);
+	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
+		return st;
+	if (access(where, F_OK) == 0) {
+		kept = aside(c, where, "restore");
+		st = move_aside(c, where, kept, err);
+	} else
+		st = make_parents(c, where, err);
+	if (st == CRM_OK)
+		st = crm_backup(s, where, err);
+	if (st != CRM_OK && kept != NULL)
+		move_aside(c, kept, where, NULL);
+	crm_store_close(s);
+	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "restored %s from %s%s%s", where, c->operand[0],
+		    kept == NULL ? "" : "; what was there is now ",
+		    kept == NULL ? "" : kept);
+	return st;
+}

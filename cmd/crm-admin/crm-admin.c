@@ -1,0 +1,47 @@
+#include "admin.h"
+
+#include <crm/domain.h>
+
+static const struct crm_verb verbs[] = {
+	{ "init", CRM_V_NO_BOOK, CRM_G_INIT, "",
+	    "make an empty book; the caller becomes its admin", admin_init,
+	    NULL },
+	{ "migrate", CRM_V_WRITE | CRM_V_ANY_SCHEMA, 0, "",
+	    "bring an older book up to date, after a backup", admin_migrate,
+	    NULL },
+	{ "check", 0, CRM_G_OUT, "",
+	    "verify the file, the references and the log (exit 4)",
+	    admin_check, NULL },
+	{ "log", CRM_V_FREE, CRM_G_OUT | CRM_G_LIMIT, "[BATCH…]",
+	    "the batches, newest first", admin_log, NULL },
+	{ "undo", CRM_V_WRITE | CRM_V_FREE, CRM_G_OUT | CRM_G_WRITE, "BATCH",
+	    "take a batch back; undoing an undo redoes", admin_undo, NULL },
+	{ "feed", 0, CRM_G_FEED, "",
+	    "changes as NDJSON, for other systems", admin_feed, NULL },
+	{ "backup", CRM_V_FILE, 0, "FILE",
+	    "copy the book while others work, and verify the copy",
+	    admin_backup, NULL },
+	{ "restore", CRM_V_NO_BOOK | CRM_V_FILE, CRM_G_YES, "FILE",
+	    "put a backup in the place of the book", admin_restore, NULL },
+	{ .name = NULL },
+};
+
+static const struct crm_noun nouns[] = {
+	{ NULL, false, verbs },
+	{ "field", true, NULL },
+	{ "stage", true, NULL },
+	{ "mapping", true, NULL },
+	{ "setting", true, NULL },
+	{ NULL, false, NULL },
+};
+
+static const struct crm_program program = {
+	"crm-admin", "the book itself: making, keeping, history, settings",
+	nouns, crm_domain_hook,
+};
+
+int
+main(int argc, char **argv)
+{
+	return crm_main(&program, argc, argv);
+}

@@ -1,0 +1,245 @@
+/* check, log, undo, feed: what happened to the book. */
+#include "admin.h"
+
+#include <crm/log.h>
+#include <crm/upkeep.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define TEXT_COLUMN(n) \
+	{ .name = n, .label = n, .type = CRM_T_TEXT, .currency = -1 }
+
+/* ---- check ---- */
+
+static const struct crm_column finding_columns[] = {
+	TEXT_COLUMN("code"), TEXT_COLUMN("id"), TEXT_COLUMN("field"),
+	TEXT_COLUMN("message"),
+};
+
+struct findings {
+	struct crm_writer *w;
+	size_t n;
+};
+
+static enum crm_status
+finding(void *ctx, const struct crm_finding *f, struct crm_err *err)
+{
+	struct findings *out = ctx;
+	struct crm_buf id = CRM_BUF_INIT;
+	struct crm_value v[4];
+	enum crm_status st;
+
+	if (f->entity != NULL)
+		crm_id_format(&id, f->entity, f->record);
+	v[0] = crm_value_text(crm_text_of(f->code));
+	v[1] = crm_value_text((struct crm_text){ id.data, id.len });
+	v[2] = crm_value_text(crm_text_of(f->field));
+	v[3] = crm_value_text(crm_text_of(f->text));
+	out->n++;
+	st = crm_writer_row(out->w, v, err);
+	crm_buf_free(&id);
+	return st;
+}
+
+enum crm_status
+admin_check(struct crm_cmd *c, struct crm_err *err)
+{
+	struct findings f = { NULL, 0 };
+	enum crm_status st;
+
+	st = crm_cmd_writer(c, finding_columns, 4, &f.w, err);
+	if (st == CRM_OK)
+		st = crm_check(c->store, finding, &f, err);
+	if (st == CRM_OK)
+		st = crm_writer_end(f.w, err);
+	crm_writer_close(f.w);
+	if (st != CRM_OK)
+		return st;
+	if (f.n > 0)
+		return crm_fail(err, CRM_INVALID, "the book is not sound: %zu "
+		    "finding%s", f.n, f.n == 1 ? "" : "s");
+	if (!crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "the book is sound");
+	return CRM_OK;
+}
+
+/* ---- log ---- */
+
+static const struct crm_column log_columns[] = {
+	{ .name = "batch", .label = "batch", .type = CRM_T_ID, .code = "B",
+	    .currency = -1 },
+	{ .name = "at", .label = "at", .type = CRM_T_INSTANT, .currency = -1 },
+	TEXT_COLUMN("actor"), TEXT_COLUMN("program"), TEXT_COLUMN("args"),
+	TEXT_COLUMN("reason"),
+	{ .name = "inserted", .label = "inserted", .type = CRM_T_INT,
+	    .currency = -1 },
+	{ .name = "changed", .label = "changed", .type = CRM_T_INT,
+	    .currency = -1 },
+	{ .name = "undoes", .label = "undoes", .type = CRM_T_ID, .code = "B",
+	    .currency = -1 },
+};
+
+enum { LOG_COLUMNS = sizeof log_columns / sizeof *log_columns };
+
+static const char log_sql[] = "SELECT b.\"number\", b.\"at\", b.\"login\", "
+    "b.\"program\", b.\"args\", b.\"reason\", (SELECT sum(n.\"n\") FROM birth n "
+    "WHERE n.\"batch\" = b.\"id\"), (SELECT count(*) FROM (SELECT DISTINCT "
+    "h.\"entity\", h.\"record\" FROM change h WHERE h.\"batch\" = b.\"id\") x), "
+    "b.\"undoes\" FROM batch b ";
+
+static enum crm_status
+log_rows(struct crm_cmd *c, struct crm_writer *w, struct crm_stmt *q,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	bool row;
+	int i;
+
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct crm_value v[LOG_COLUMNS];
+
+		for (i = 0; i < LOG_COLUMNS; i++)
+			v[i] = crm_col(q, i, crm_type_is_text(
+			    log_columns[i].type));
+		if ((st = crm_writer_row(w, v, err)) != CRM_OK ||
+		    crm_out_closed(c->out)) {
+			crm_reset(q);
+			break;
+		}
+	}
+	return st;
+}
+
+enum crm_status
+admin_log(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_writer *w = NULL;
+	struct crm_stmt *q;
+	enum crm_status st;
+	int64_t limit;
+	size_t i;
+
+	if ((st = crm_cmd_limit(c, &limit, err)) != CRM_OK)
+		return st;
+	crm_buf_str(&sql, log_sql);
+	if (c->n_operands > 0)
+		crm_buf_str(&sql, "WHERE b.\"number\" = ?");
+	else
+		crm_buf_str(&sql, "ORDER BY b.\"number\" DESC");
+	if (limit >= 0 && c->n_operands == 0)
+		crm_buf_printf(&sql, " LIMIT %lld", (long long)limit);
+	if ((st = crm_sql(c->store, sql.data, &q, err)) != CRM_OK ||
+	    (st = crm_cmd_writer(c, log_columns, LOG_COLUMNS, &w, err)) !=
+	    CRM_OK)
+		goto out;
+	if (c->n_operands == 0)
+		st = log_rows(c, w, q, err);
+	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
+		int64_t number;
+
+		st = crm_batch_parse(c->store, crm_text_of(c->operand[i]),
+		    &number, err);
+		if (st != CRM_OK)
+			break;
+		crm_bind(q, 1, crm_value_int(number));
+		st = log_rows(c, w, q, err);
+	}
+	if (st == CRM_OK)
+		st = crm_writer_end(w, err);
+out:
+	crm_writer_close(w);
+	crm_buf_free(&sql);
+	return st;
+}
+
+/* ---- undo ---- */
+
+static const struct crm_column undo_columns[] = {
+	TEXT_COLUMN("id"), TEXT_COLUMN("entity"), TEXT_COLUMN("_action"),
+};
+
+struct undone {
+	struct crm_cmd *c;
+	struct crm_writer *w;
+	enum crm_status st;
+	struct crm_err *err;
+};
+
+static void
+undone(void *ctx, const struct crm_entity *e, int64_t id,
+    enum crm_action done)
+{
+	struct undone *u = ctx;
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_value v[3];
+
+	crm_id_format(&b, e, id);
+	v[0] = crm_value_text(crm_text_of(b.data));
+	v[1] = crm_value_text(crm_text_of(e->def->name));
+	v[2] = crm_value_text(crm_text_of(crm_action_name(done)));
+	u->c->count[done]++;
+	if (u->st == CRM_OK)
+		u->st = crm_writer_row(u->w, v, u->err);
+	crm_buf_free(&b);
+}
+
+static enum crm_status
+undo_body(struct crm_cmd *c, struct crm_err *err)
+{
+	struct undone u = { .c = c, .err = err };
+	enum crm_status st;
+
+	st = crm_cmd_writer(c, undo_columns, 3, &u.w, err);
+	if (st == CRM_OK)
+		st = crm_undo(c->store, c->batch.undoes, undone, &u, err);
+	if (st == CRM_OK)
+		st = u.st;
+	if (st == CRM_OK)
+		st = crm_writer_end(u.w, err);
+	crm_writer_close(u.w);
+	return st;
+}
+
+enum crm_status
+admin_undo(struct crm_cmd *c, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (c->n_operands != 1)
+		return crm_fail(err, CRM_USAGE, "undo takes one batch; "
+		    "crm-admin log lists them");
+	st = crm_batch_parse(c->store, crm_text_of(c->operand[0]),
+	    &c->batch.undoes, err);
+	return st != CRM_OK ? st : crm_cmd_write(c, undo_body, err);
+}
+
+/* ---- feed ---- */
+
+enum { FOLLOW_MS = 500 };
+
+enum crm_status
+admin_feed(struct crm_cmd *c, struct crm_err *err)
+{
+	struct timespec nap = { 0, FOLLOW_MS * 1000000L };
+	int64_t since = 0;
+	enum crm_status st;
+	bool closed;
+
+	if (crm_has(c, CRM_OPT_SINCE) &&
+	    strcmp(c->opt[CRM_OPT_SINCE], "B0") != 0 &&
+	    (st = crm_batch_parse(c->store,
+	    crm_text_of(c->opt[CRM_OPT_SINCE]), &since, err)) != CRM_OK)
+		return st;
+	for (;;) {
+		st = crm_feed(c->store, since, c->out, &since, err);
+		if (st != CRM_OK || !crm_has(c, CRM_OPT_FOLLOW))
+			return st;
+		if ((st = crm_out_flush(c->out, &closed, err)) != CRM_OK ||
+		    closed)
+			return st;
+		nanosleep(&nap, NULL);
+	}
+}

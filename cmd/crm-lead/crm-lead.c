@@ -1,0 +1,18 @@
+#include <crm/cli.h>
+#include <crm/domain.h>
+
+static const struct crm_noun nouns[] = {
+	{ "lead", true, NULL },
+	{ "campaign", true, NULL },
+	{ NULL, false, NULL },
+};
+
+static const struct crm_program program = {
+	"crm-lead", "leads and campaigns", nouns, crm_domain_hook,
+};
+
+int
+main(int argc, char **argv)
+{
+	return crm_main(&program, argc, argv);
+}

@@ -1,0 +1,18 @@
+#include <crm/cli.h>
+#include <crm/domain.h>
+
+static const struct crm_noun nouns[] = {
+	{ "order", true, NULL },
+	{ "order-line", true, NULL },
+	{ NULL, false, NULL },
+};
+
+static const struct crm_program program = {
+	"crm-order", "orders and their lines", nouns, crm_domain_hook,
+};
+
+int
+main(int argc, char **argv)
+{
+	return crm_main(&program, argc, argv);
+}

@@ -1,0 +1,236 @@
+#include <crm/cli.h>
+#include <crm/domain.h>
+#include <crm/report.h>
+
+#include <string.h>
+
+/* ---- rows to the command's writer, in the columns of -c ---- */
+
+struct output {
+	struct crm_cmd *c;
+	struct crm_writer *w;
+	size_t *pick;			/* columns of the report, in order */
+	size_t n;
+	struct crm_value *cells;
+};
+
+static enum crm_status
+no_column(struct crm_text name, const struct crm_column *columns, size_t n,
+    struct crm_err *err)
+{
+	struct crm_buf all = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		crm_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
+		    columns[i].name);
+	st = crm_fail(err, CRM_USAGE, "the report has no column '%s'; it has "
+	    "%s", crm_quote(quoted, name), all.data);
+	crm_buf_free(&all);
+	return st;
+}
+
+/* -c a,b: these columns in this order; nothing or `all`: all. */
+static enum crm_status
+pick_columns(struct output *out, const struct crm_column *columns, size_t n,
+    struct crm_err *err)
+{
+	const char *list = out->c->opt[CRM_OPT_COLUMNS];
+	size_t i, len;
+
+	if (list == NULL || strcmp(list, "all") == 0) {
+		out->pick = crm_alloc_n(out->c->arena, n, sizeof *out->pick);
+		for (i = 0; i < n; i++)
+			out->pick[i] = i;
+		out->n = n;
+		return CRM_OK;
+	}
+	out->pick = crm_alloc_n(out->c->arena, strlen(list) + 1,
+	    sizeof *out->pick);
+	for (;; list += len + 1) {
+		struct crm_text name = { list, len = strcspn(list, ",") };
+
+		name = crm_text_trim(name);
+		for (i = 0; i < n; i++)
+			if (crm_text_is(name, columns[i].name))
+				break;
+		if (i == n)
+			return no_column(name, columns, n, err);
+		out->pick[out->n++] = i;
+		if (list[len] == '\0')
+			return CRM_OK;
+	}
+}
+
+static enum crm_status
+begin(void *ctx, const struct crm_column *columns, size_t n,
+    struct crm_err *err)
+{
+	struct output *out = ctx;
+	struct crm_column *picked;
+	enum crm_status st;
+	size_t i;
+
+	if ((st = pick_columns(out, columns, n, err)) != CRM_OK)
+		return st;
+	picked = crm_alloc_n(out->c->arena, out->n, sizeof *picked);
+	for (i = 0; i < out->n; i++)
+		picked[i] = columns[out->pick[i]];
+	out->cells = crm_alloc_n(out->c->arena, out->n, sizeof *out->cells);
+	return crm_cmd_writer(out->c, picked, out->n, &out->w, err);
+}
+
+static enum crm_status
+row(void *ctx, const struct crm_value *cells, struct crm_err *err)
+{
+	struct output *out = ctx;
+	size_t i;
+
+	for (i = 0; i < out->n; i++)
+		out->cells[i] = cells[out->pick[i]];
+	return crm_writer_row(out->w, out->cells, err);
+}
+
+/* ---- options ---- */
+
+static enum crm_status
+read_date(const struct crm_cmd *c, enum crm_opt o, const char *name,
+    int64_t *out, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (!crm_has(c, o))
+		return CRM_OK;
+	st = crm_date_expr(crm_text_of(c->opt[o]), &c->clock, out, err);
+	if (st != CRM_OK && err->field[0] == '\0')
+		memcpy(err->field, name, strlen(name) + 1);
+	return st;
+}
+
+static enum crm_status
+read_options(struct crm_cmd *c, const struct crm_report *r,
+    struct crm_report_opts *o, struct crm_err *err)
+{
+	struct crm_filter *where;
+	enum crm_status st;
+
+	*o = (struct crm_report_opts){ .from = CRM_DATE_MIN,
+		.to = CRM_DATE_MAX, .on = CRM_DATE_MAX,
+		.by = crm_has(c, CRM_OPT_BY) ? c->opt[CRM_OPT_BY] :
+		    r->default_by,
+		.where_text = c->opt[CRM_OPT_WHERE], .chinese = c->chinese };
+	if (crm_has(c, CRM_OPT_BY) && !r->takes_by)
+		return crm_fail(err, CRM_USAGE, "%s has no --by", r->name);
+	if (crm_has(c, CRM_OPT_ON) && !r->takes_on)
+		return crm_fail(err, CRM_USAGE, "%s has no --on; choose days "
+		    "with --from and --to", r->name);
+	if (crm_has(c, CRM_OPT_EXPLAIN))
+		return crm_fail(err, CRM_USAGE, "%s has no --explain; --define "
+		    "says what it counts", r->name);
+	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from,
+	    err)) != CRM_OK ||
+	    (st = read_date(c, CRM_OPT_TO, "--to", &o->to, err)) != CRM_OK ||
+	    (st = read_date(c, CRM_OPT_ON, "--on", &o->on, err)) != CRM_OK ||
+	    (st = crm_cmd_filter(c, crm_dict_find(c->dict, "deal"), &where,
+	    err)) != CRM_OK)
+		return st;
+	o->where = where;
+	if (o->from > o->to)
+		return crm_fail(err, CRM_USAGE, "--from is after --to");
+	return CRM_OK;
+}
+
+/* ---- verbs ---- */
+
+/* How many deals the filter lets through. */
+static enum crm_status
+count_deals(struct crm_cmd *c, const struct crm_filter *where, int64_t *n,
+    struct crm_err *err)
+{
+	struct crm_value v;
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, c->arena);
+	crm_buf_str(&q.text, "SELECT count(*) FROM deal t "
+	    "WHERE t.\"deleted\" IS NULL");
+	if (where != NULL) {
+		crm_buf_str(&q.text, " AND (");
+		crm_filter_sql(where, "t", &q);
+		crm_buf_char(&q.text, ')');
+	}
+	st = crm_get_int(c->store, q.text.data, q.bind, q.n, &v, err);
+	crm_sql_free(&q);
+	*n = v.i;
+	return st;
+}
+
+/* --define: the text instead of rows. */
+static enum crm_status
+define(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_report_opts *o, struct crm_err *err)
+{
+	struct crm_buf *b = crm_out_buf(c->out);
+	enum crm_status st;
+	int64_t n;
+
+	if ((st = count_deals(c, o->where, &n, err)) != CRM_OK)
+		return st;
+	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
+	crm_buf_str(b, "Filter: ");
+	crm_escape(b, crm_text_of(o->where_text == NULL ? "none" :
+	    o->where_text));
+	crm_buf_printf(b, "\nDeals that it lets through: %lld\n",
+	    (long long)n);
+	crm_out_check(c->out);
+	return CRM_OK;
+}
+
+static enum crm_status
+run_report(struct crm_cmd *c, struct crm_err *err)
+{
+	struct output out = { .c = c };
+	const struct crm_sink sink = { begin, row, &out };
+	const struct crm_report *const *r = crm_reports;
+	struct crm_report_opts o;
+	enum crm_status st;
+
+	while (strcmp((*r)->name, c->verb->name) != 0)
+		r++;
+	if ((st = read_options(c, *r, &o, err)) != CRM_OK)
+		return st;
+	if (crm_has(c, CRM_OPT_DEFINE))
+		return define(c, *r, &o, err);
+	st = (*r)->run(c->store, &o, c->arena, &sink, err);
+	if (st == CRM_OK)
+		st = crm_writer_end(out.w, err);
+	crm_writer_close(out.w);
+	return st;
+}
+
+/* The verbs are the list of reports: a new report needs no line here. */
+enum { REPORTS_MAX = 64 };
+
+int
+main(int argc, char **argv)
+{
+	struct crm_verb verbs[REPORTS_MAX + 1] = { { .name = NULL } };
+	const struct crm_noun nouns[] = {
+		{ NULL, false, verbs },
+		{ NULL, false, NULL },
+	};
+	const struct crm_program program = {
+		"crm-report", "what a sales team is run by", nouns,
+		crm_domain_hook,
+	};
+	size_t i;
+
+	for (i = 0; crm_reports[i] != NULL && i < REPORTS_MAX; i++)
+		verbs[i] = (struct crm_verb){ .name = crm_reports[i]->name,
+			.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF,
+			.help = crm_reports[i]->help, .operands = "",
+			.run = run_report };
+	return crm_main(&program, argc, argv);
+}

@@ -1,0 +1,17 @@
+#include <crm/cli.h>
+#include <crm/domain.h>
+
+static const struct crm_noun nouns[] = {
+	{ "product", true, NULL },
+	{ NULL, false, NULL },
+};
+
+static const struct crm_program program = {
+	"crm-stock", "products", nouns, crm_domain_hook,
+};
+
+int
+main(int argc, char **argv)
+{
+	return crm_main(&program, argc, argv);
+}

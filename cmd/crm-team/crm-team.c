@@ -1,0 +1,18 @@
+#include <crm/cli.h>
+#include <crm/domain.h>
+
+static const struct crm_noun nouns[] = {
+	{ "user", true, NULL },
+	{ "team", true, NULL },
+	{ NULL, false, NULL },
+};
+
+static const struct crm_program program = {
+	"crm-team", "users and teams", nouns, crm_domain_hook,
+};
+
+int
+main(int argc, char **argv)
+{
+	return crm_main(&program, argc, argv);
+}

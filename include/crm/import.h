@@ -1,0 +1,61 @@
+/*
+ * Import: rows of a file into records of one entity, from the dictionary
+ * alone.  It records what is: fields and references are checked, no gate or
+ * move of the trade runs.
+ */
+#ifndef CRM_IMPORT_H
+#define CRM_IMPORT_H
+
+#include <crm/reader.h>
+#include <crm/write.h>
+
+enum crm_on_duplicate { CRM_DUP_ERROR, CRM_DUP_SKIP, CRM_DUP_FILL,
+	CRM_DUP_UPDATE };
+
+struct crm_import_opts {
+	const char **map;		/* "A+B=field,C=other"; ends with NULL, or
+					 * NULL itself; so the next ones */
+	const char **value;		/* "field:TEXT=value" */
+	const char **null;		/* texts that mean blank */
+	const char **scale;		/* "field=100" */
+	const char **def;		/* "field=value" */
+	const char *key;		/* field that is the identity */
+	enum crm_on_duplicate on_duplicate;
+	bool reject_like;		/* a row like another record is bad */
+	bool keep_good;			/* commit good rows, refuse the bad */
+	enum crm_date_order dates;
+	bool decimal_comma;
+	bool blank_clears;
+	bool create_missing;
+	bool ignore_unknown;
+	bool again;
+
+	/* A row that is refused; the cells may be written back.  At most once
+	 * a row. */
+	void (*refused)(void *ctx, const struct crm_row *row,
+	    const struct crm_err *err);
+	/* A row that was taken: `like` is the record it is like, or 0. */
+	void (*taken)(void *ctx, int64_t id, enum crm_action done,
+	    int64_t like);
+	void (*progress)(void *ctx, int64_t rows);
+	/* Something worth a line: columns left out, records made. */
+	void (*note)(void *ctx, const char *text);
+	void *ctx;
+};
+
+struct crm_import_count {
+	int64_t read, rejected, like;
+	int64_t done[8];		/* by enum crm_action */
+	int64_t made;			/* records made by create_missing */
+};
+
+/*
+ * Inside a transaction.  CRM_INVALID where rows were refused: with keep_good
+ * the rest may be committed, else nothing may be.  CRM_USAGE for a mapping
+ * that cannot be.
+ */
+enum crm_status crm_import(struct crm_store *s, const struct crm_entity *e,
+    struct crm_reader *r, const struct crm_import_opts *o,
+    struct crm_import_count *count, struct crm_err *err);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * Keeping a book: migration, backup, checks.
+ */
+#ifndef CRM_UPKEEP_H
+#define CRM_UPKEEP_H
+
+#include <crm/store.h>
+
+/* Adds what the dictionary has and the book lacks, after a backup to
+ * `backup`; appends a line for each thing done. */
+enum crm_status crm_migrate(struct crm_store *s, const char *backup,
+    struct crm_buf *done, struct crm_err *err);
+
+/* Copies the book to a new file while others work, and verifies the copy: its
+ * pages, and the number of rows of every table. */
+enum crm_status crm_backup(struct crm_store *s, const char *dest,
+    struct crm_err *err);
+
+/* One lie that a check found. */
+struct crm_finding {
+	const char *code;		/* stable: "reference", "fold", … */
+	const struct crm_entity *entity; /* or NULL */
+	int64_t record;
+	const char *field;		/* or NULL */
+	const char *text;
+};
+
+/* Verifies the file, the references, the keys and copies of every record, and
+ * the log; calls `each` for every lie. */
+enum crm_status crm_check(struct crm_store *s,
+    enum crm_status (*each)(void *ctx, const struct crm_finding *f,
+    struct crm_err *err), void *ctx, struct crm_err *err);
+
+#endif

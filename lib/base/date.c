@@ -1,0 +1,301 @@
+#include <crm/date.h>
+
+#include <assert.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+	DAY = 86400,
+	HOUR = 3600,
+	MINUTE = 60,
+	MONTHS = 12,
+	WEEK = 7,
+	EPOCH_WEEKDAY = 4,	/* 1970-01-01 was a Thursday */
+	ERA_YEARS = 400,	/* after which the calendar repeats */
+	ERA_DAYS = 146097,
+	EPOCH_DAYS = 719468,	/* from 0000-03-01 to 1970-01-01 */
+	YEAR_MAX = 9999,
+};
+
+static bool
+is_leap(int y)
+{
+	return y % 4 == 0 && (y % 100 != 0 || y % ERA_YEARS == 0);
+}
+
+int
+crm_month_days(int y, int m)
+{
+	static const signed char days[MONTHS + 1] = {
+		0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
+	};
+
+	assert(m >= 1 && m <= MONTHS);
+	return days[m] + (m == 2 && is_leap(y));
+}
+
+bool
+crm_date_exists(int y, int m, int d)
+{
+	return y >= 1 && y <= YEAR_MAX && m >= 1 && m <= MONTHS && d >= 1
+	    && d <= crm_month_days(y, m);
+}
+
+static int64_t
+floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* The year is taken to begin in March, so that the leap day ends it
+ * (H. Hinnant, "chrono-compatible low-level date algorithms"). */
+int64_t
+crm_date_from(int y, int m, int d)
+{
+	int64_t year = (int64_t)y - (m <= 2);
+	int64_t era = floor_div(year, ERA_YEARS);
+	int64_t of_era = year - era * ERA_YEARS;
+	int64_t of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	int64_t days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+
+	return era * ERA_DAYS + days - EPOCH_DAYS;
+}
+
+static int64_t
+clamp(int64_t v, int64_t least, int64_t most)
+{
+	return v < least ? least : v > most ? most : v;
+}
+
+struct crm_ymd
+crm_date_ymd(int64_t date)
+{
+	int days = (int)clamp(date, CRM_DATE_MIN, CRM_DATE_MAX) + EPOCH_DAYS;
+	int era = days / ERA_DAYS;
+	int of_era = days - era * ERA_DAYS;
+	int year = (of_era - of_era / 1460 + of_era / 36524
+	    - of_era / (ERA_DAYS - 1)) / 365;
+	int of_year = of_era - (365 * year + year / 4 - year / 100);
+	int month = (5 * of_year + 2) / 153;	/* 0 is March */
+	struct crm_ymd ymd;
+
+	ymd.d = of_year - (153 * month + 2) / 5 + 1;
+	ymd.m = month < 10 ? month + 3 : month - 9;
+	ymd.y = year + era * ERA_YEARS + (ymd.m <= 2);
+	return ymd;
+}
+
+int
+crm_weekday(int64_t date)
+{
+	int64_t d = (date % WEEK + EPOCH_WEEKDAY - 1 + WEEK) % WEEK;
+
+	return (int)d + 1;
+}
+
+int64_t
+crm_date_add_months(int64_t date, int months)
+{
+	struct crm_ymd ymd = crm_date_ymd(date);
+	int64_t sum = (int64_t)ymd.y * MONTHS + ymd.m - 1 + months;
+	int y = (int)floor_div(sum, MONTHS);
+	int m = (int)(sum - (int64_t)y * MONTHS) + 1;
+	int last = crm_month_days(y, m);
+
+	return crm_date_from(y, m, ymd.d < last ? ymd.d : last);
+}
+
+/* ---- the zone of TZ ---- */
+
+/* Whether the C library holds UTC, without asking it for a conversion.  Before
+ * its first conversion it does not say so, and the long way is taken. */
+static bool
+zone_is_utc(void)
+{
+	return timezone == 0 && daylight == 0 && tzname[0] != NULL
+	    && strcmp(tzname[0], "UTC") == 0;
+}
+
+/* Seconds east of UTC at an instant; whole minutes, so that what is written
+ * with an offset is read back as it was. */
+static int
+offset_at(int64_t instant)
+{
+	time_t t = (time_t)instant;
+	struct tm tm;
+
+	if (zone_is_utc() || localtime_r(&t, &tm) == NULL)
+		return 0;
+	return (int)(tm.tm_gmtoff / MINUTE * MINUTE);
+}
+
+static bool
+out_of_range(int64_t instant)
+{
+	return instant < (CRM_DATE_MIN - 1) * DAY
+	    || instant >= (CRM_DATE_MAX + 2) * DAY;
+}
+
+int64_t
+crm_instant_date(int64_t instant)
+{
+	int offset = out_of_range(instant) ? 0 : offset_at(instant);
+
+	return instant / DAY + floor_div(instant % DAY + offset, DAY);
+}
+
+int64_t
+crm_instant_at(int64_t date, int seconds)
+{
+	int64_t local, early, late;
+	int before, after;
+
+	date = clamp(date, CRM_DATE_MIN - 1, CRM_DATE_MAX + 1);
+	local = date * DAY + seconds;
+	if (zone_is_utc())
+		return local;
+	before = offset_at(local - DAY);
+	after = offset_at(local + DAY);
+	early = local - before;
+	late = local - after;
+	if (before == after && offset_at(early) == before)
+		return early;
+	/* The clock changes about then.  Of two such times the first. */
+	if (early > late && offset_at(late) == after)
+		return late;
+	if (offset_at(early) == before || offset_at(late) != after)
+		return early;	/* or skipped: as far behind the change */
+	return late;
+}
+
+int64_t
+crm_date_start(int64_t date)
+{
+	int64_t first = crm_instant_at(date, 0), before = first - 2 * HOUR;
+
+	if (zone_is_utc() || crm_instant_date(first - 1) < date)
+		return first;
+	/* Clocks skip midnight: the day begins at the change. */
+	while (before + 1 < first) {
+		int64_t mid = before + (first - before) / 2;
+
+		if (crm_instant_date(mid) < date)
+			before = mid;
+		else
+			first = mid;
+	}
+	return first;
+}
+
+/* ---- writing ---- */
+
+enum {
+	DATE_LEN = 10,
+	SHORT_LEN = DATE_LEN + 6,
+	INSTANT_LEN = DATE_LEN + 9,
+	OFFSET_LEN = 6,
+};
+
+static void
+put2(char *to, int v)
+{
+	to[0] = (char)('0' + v / 10);
+	to[1] = (char)('0' + v % 10);
+}
+
+static void
+put_date(char *to, int64_t date)
+{
+	struct crm_ymd ymd = crm_date_ymd(date);
+
+	put2(to, ymd.y / 100);
+	put2(to + 2, ymd.y % 100);
+	to[4] = '-';
+	put2(to + 5, ymd.m);
+	to[7] = '-';
+	put2(to + 8, ymd.d);
+}
+
+static bool
+has_date(int64_t date)
+{
+	return date >= CRM_DATE_MIN && date <= CRM_DATE_MAX;
+}
+
+void
+crm_date_format(struct crm_buf *out, int64_t date)
+{
+	char *to;
+
+	if (!has_date(date)) {
+		crm_buf_int(out, date);	/* no date has this form */
+		return;
+	}
+	to = crm_buf_room(out, DATE_LEN);
+	put_date(to, date);
+	to[DATE_LEN] = '\0';
+	out->len += DATE_LEN;
+}
+
+/* Date, `between`, hours and minutes of an instant; false where it has no
+ * date.  Gives the seconds and the offset. */
+static bool
+put_minutes(char *to, int64_t instant, char between, int *second, int *offset)
+{
+	int64_t local, date;
+	int of_day;
+
+	if (out_of_range(instant))
+		return false;
+	*offset = offset_at(instant);
+	local = instant + *offset;
+	date = floor_div(local, DAY);
+	if (!has_date(date))
+		return false;
+	of_day = (int)(local - date * DAY);
+	put_date(to, date);
+	to[DATE_LEN] = between;
+	put2(to + DATE_LEN + 1, of_day / HOUR);
+	to[DATE_LEN + 3] = ':';
+	put2(to + DATE_LEN + 4, of_day % HOUR / MINUTE);
+	*second = of_day % MINUTE;
+	return true;
+}
+
+void
+crm_instant_format(struct crm_buf *out, int64_t instant)
+{
+	char s[INSTANT_LEN + OFFSET_LEN], *to = s + INSTANT_LEN;
+	int second, offset;
+
+	if (!put_minutes(s, instant, 'T', &second, &offset)) {
+		crm_buf_int(out, instant);
+		return;
+	}
+	s[SHORT_LEN] = ':';
+	put2(s + SHORT_LEN + 1, second);
+	if (offset == 0) {
+		*to++ = 'Z';
+	} else {
+		int size = offset < 0 ? -offset : offset;
+
+		to[0] = offset < 0 ? '-' : '+';
+		put2(to + 1, size / HOUR);
+		to[3] = ':';
+		put2(to + 4, size % HOUR / MINUTE);
+		to += OFFSET_LEN;
+	}
+	crm_buf_add(out, s, (size_t)(to - s));
+}
+
+void
+crm_instant_short(struct crm_buf *out, int64_t instant)
+{
+	char s[SHORT_LEN];
+	int second, offset;
+
+	if (put_minutes(s, instant, ' ', &second, &offset))
+		crm_buf_add(out, s, sizeof s);
+	else
+		crm_buf_int(out, instant);
+}

@@ -1,0 +1,269 @@
+/* The command frame: from argv to the exit status. */
+#include "internal.h"
+
+#include <crm/log.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const struct crm_noun *
+find_noun(const struct crm_program *p, const char *name)
+{
+	const struct crm_noun *n;
+
+	for (n = p->nouns; n->entity != NULL || n->verbs != NULL; n++)
+		if (n->entity != NULL && strcmp(n->entity, name) == 0)
+			return n;
+	return NULL;
+}
+
+static enum crm_status
+unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
+{
+	const struct crm_verb *lists[2] = { c->noun->verbs,
+		c->noun->generic ? generic_verbs() : NULL };
+	const char *near = NULL;
+	size_t best = 3, d, i;
+
+	for (i = 0; i < 2; i++) {
+		const struct crm_verb *v = lists[i];
+
+		for (; v != NULL && v->name != NULL; v++) {
+			d = crm_distance(crm_text_of(name),
+			    crm_text_of(v->name));
+			if (d < best) {
+				best = d;
+				near = v->name;
+			}
+		}
+	}
+	if (near != NULL)
+		return crm_fail(err, CRM_USAGE, "unknown verb '%s'; did you "
+		    "mean %s?", name, near);
+	return crm_fail(err, CRM_USAGE, "unknown verb '%s'; see %s --help",
+	    name, c->program->name);
+}
+
+/* Takes the noun and the verb from the front of argv; *used says how many
+ * words these were. */
+static enum crm_status
+find_command(struct crm_cmd *c, int argc, char **argv, int *used,
+    struct crm_err *err)
+{
+	const struct crm_noun *n;
+	int i = 1;
+
+	c->noun = c->program->nouns;
+	if (i < argc && (n = find_noun(c->program, argv[i])) != NULL) {
+		c->noun = n;
+		i++;
+	}
+	*used = i;
+	if (i >= argc || argv[i][0] == '-')
+		return CRM_OK;		/* --help, --version, or nothing */
+	c->verb = find_verb(c->noun, argv[i]);
+	if (c->verb == NULL)
+		return unknown_verb(c, argv[i], err);
+	*used = i + 1;
+	return CRM_OK;
+}
+
+static const char *
+join_args(struct crm_arena *a, int argc, char **argv)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+	int i;
+
+	for (i = 1; i < argc; i++) {
+		bool plain = argv[i][0] != '\0' &&
+		    strpbrk(argv[i], " \t\n\"'\\$&|;<>()*?") == NULL;
+
+		crm_buf_str(&b, i > 1 ? " " : "");
+		if (plain)
+			crm_buf_str(&b, argv[i]);
+		else
+			crm_buf_printf(&b, "'%s'", argv[i]);
+	}
+	/* Kept in the log as text: it must be UTF-8. */
+	if (crm_utf8_valid((struct crm_text){ b.data, b.len }) != b.len) {
+		struct crm_buf e = CRM_BUF_INIT;
+
+		crm_escape(&e, (struct crm_text){ b.data, b.len });
+		crm_buf_free(&b);
+		b = e;
+	}
+	text = crm_strdup(a, b.data == NULL ? "" : b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
+const char *
+crm_cmd_book(const struct crm_cmd *c)
+{
+	return c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB] :
+	    env_book(c->arena);
+}
+
+const char *
+crm_cmd_login(void)
+{
+	return env_login();
+}
+
+void
+crm_cmd_store_opts(const struct crm_cmd *c, const char *where,
+    struct crm_store_opts *o)
+{
+	*o = (struct crm_store_opts){ .where = where,
+		.write = (c->verb->flags & CRM_V_WRITE) != 0,
+		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
+		.login = env_login(), .program = c->program->name,
+		.clock = &c->clock, .busy_ms = env_busy_ms(),
+		.hook = c->program->hook };
+}
+
+static enum crm_status
+open_book(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_store_opts o;
+	enum crm_status st;
+
+	crm_cmd_store_opts(c, crm_cmd_book(c), &o);
+	if ((st = crm_store_open(&o, &c->store, err)) != CRM_OK)
+		return st;
+	c->clock = *crm_store_clock(c->store);
+	if (crm_has(c, CRM_OPT_AS_OF) && (st = crm_as_of_text(c->store,
+	    c->opt[CRM_OPT_AS_OF], err)) != CRM_OK)
+		return st;
+	c->dict = crm_store_dict(c->store);
+	if (c->noun->entity != NULL)
+		c->entity = crm_dict_find(c->dict, c->noun->entity);
+	return crm_allow(c->store, o.write ? CRM_WRITE : CRM_READ,
+	    c->entity == NULL ? NULL : c->entity->def, err);
+}
+
+static enum crm_status
+check_operands(struct crm_cmd *c, struct crm_err *err)
+{
+	unsigned f = c->verb->flags;
+
+	if (f & CRM_V_ASSIGN) {
+		enum crm_status st = split_assignments(c, err);
+
+		if (st != CRM_OK)
+			return st;
+	}
+	if (f & (CRM_V_IDS | CRM_V_FREE))
+		return CRM_OK;
+	if (c->n_operands > ((f & CRM_V_FILE) != 0 ? 1 : 0))
+		return crm_fail(err, CRM_USAGE, "%s: unexpected operand '%s'",
+		    c->verb->name, c->operand[(f & CRM_V_FILE) != 0 ? 1 : 0]);
+	return CRM_OK;
+}
+
+static enum crm_status
+run_reading(struct crm_cmd *c, struct crm_err *err)
+{
+	enum crm_status st, end;
+	struct crm_err e;
+
+	if ((st = crm_out_fd(STDOUT_FILENO, &c->out, err)) != CRM_OK)
+		return st;
+	st = c->verb->run(c, err);
+	end = crm_out_flush(c->out, &c->reader_gone, &e);
+	if (st == CRM_OK && end != CRM_OK) {
+		*err = e;
+		st = end;
+	}
+	return st;
+}
+
+static enum crm_status
+run_verb(struct crm_cmd *c, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = check_operands(c, err)) != CRM_OK)
+		return st;
+	if (c->verb->flags & CRM_V_NO_BOOK)
+		return run_reading(c, err);
+	if ((st = open_book(c, err)) != CRM_OK)
+		return st;
+	if ((c->verb->flags & CRM_V_IDS) != 0 &&
+	    (st = collect_ids(c, err)) != CRM_OK)
+		return st;
+	if (c->verb->each != NULL)
+		return run_each(c, err);
+	return run_reading(c, err);
+}
+
+/* --help, --version, --completion; *all where that was all. */
+static enum crm_status
+answer_itself(struct crm_cmd *c, bool *all, struct crm_err *err)
+{
+	*all = true;
+	if (crm_has(c, CRM_OPT_HELP)) {
+		print_help(c);
+	} else if (crm_has(c, CRM_OPT_VERSION)) {
+		printf("%s %s\n", c->program->name, CRM_VERSION);
+	} else if (crm_has(c, CRM_OPT_COMPLETE)) {
+		if (!print_completion(c->program, c->opt[CRM_OPT_COMPLETE]))
+			return crm_fail(err, CRM_USAGE, "--completion: '%s' is "
+			    "not one of bash, zsh, fish",
+			    c->opt[CRM_OPT_COMPLETE]);
+	} else
+		*all = false;
+	if (*all && fflush(stdout) != 0 && errno != EPIPE)
+		return crm_fail(err, CRM_FAIL, "standard output: %s",
+		    strerror(errno));
+	return CRM_OK;
+}
+
+static enum crm_status
+run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
+{
+	enum crm_status st;
+	bool all;
+	int used;
+
+	if ((st = find_command(c, argc, argv, &used, err)) != CRM_OK ||
+	    (st = options_parse(c, argc - used, argv + used, err)) != CRM_OK)
+		return st;
+	if ((st = answer_itself(c, &all, err)) != CRM_OK || all)
+		return st;
+	if (c->verb == NULL)
+		return crm_fail(err, CRM_USAGE, "say what to do: %s VERB; see "
+		    "%s --help", c->program->name, c->program->name);
+	if ((st = read_environment(c, err)) != CRM_OK)
+		return st;
+	c->batch.args = join_args(c->arena, argc, argv);
+	c->batch.reason = c->opt[CRM_OPT_REASON];
+	c->batch.dry_run = crm_has(c, CRM_OPT_DRY_RUN);
+	return run_verb(c, err);
+}
+
+int
+crm_main(const struct crm_program *p, int argc, char **argv)
+{
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct crm_cmd c = { .program = p, .arena = &arena };
+	struct crm_err err = { .status = CRM_OK };
+	enum crm_status st;
+
+	signal(SIGPIPE, SIG_IGN);
+	tzset();
+	c.opt = crm_alloc_n(&arena, OPT_COUNT, sizeof *c.opt);
+	c.opt_all = crm_alloc_n(&arena, OPT_COUNT, sizeof *c.opt_all);
+	st = run(&c, argc, argv, &err);
+	if (st != CRM_OK && err.status == st)
+		crm_print_err(&c, NULL, &err);
+	crm_out_close(c.out);
+	crm_store_close(c.store);
+	crm_arena_free(&arena);
+	return crm_status_exit(st);
+}

@@ -1,0 +1,216 @@
+/* Ids, from operands or from a stream's key column. */
+#include "internal.h"
+
+#include <string.h>
+
+void
+crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id)
+{
+	if (l->n == l->cap) {
+		size_t cap = l->cap == 0 ? 16 : l->cap * 2;
+		int64_t *more = crm_alloc_n(a, cap, sizeof *more);
+
+		if (l->n > 0)
+			memcpy(more, l->id, l->n * sizeof *more);
+		l->id = more;
+		l->cap = cap;
+	}
+	l->id[l->n++] = id;
+}
+
+enum crm_status
+open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
+    struct crm_err *err)
+{
+	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING] };
+	const char *format = c->opt[CRM_OPT_INPUT];
+	const char *delimiter = c->opt[CRM_OPT_DELIMITER];
+
+	if (format != NULL && (!crm_format_find(format, &o.format) ||
+	    o.format == CRM_FMT_TABLE || o.format == CRM_FMT_MD))
+		return crm_fail(err, CRM_USAGE, "-i: '%s' is no input format; "
+		    "it is one of csv, tsv, json, ndjson, ids", format);
+	if (delimiter != NULL) {
+		if (strcmp(delimiter, "\\t") == 0)
+			delimiter = "\t";
+		if (strlen(delimiter) != 1 || delimiter[0] == '"' ||
+		    delimiter[0] == '\n')
+			return crm_fail(err, CRM_USAGE, "--delimiter: '%s' is "
+			    "not one character", delimiter);
+		o.delimiter = delimiter[0];
+	}
+	if (c->entity != NULL)
+		o.ids_column = c->entity->field[c->entity->id]->name;
+	return crm_reader_open(path, &o, r, err);
+}
+
+/* ---- a set of ids, to take each once ---- */
+
+struct id_set {
+	int64_t *slot;			/* 0: free */
+	size_t n, cap;
+};
+
+static size_t
+slot_of(const struct id_set *s, int64_t id)
+{
+	size_t i = (size_t)((uint64_t)id * 0x9e3779b97f4a7c15u) & (s->cap - 1);
+
+	while (s->slot[i] != 0 && s->slot[i] != id)
+		i = (i + 1) & (s->cap - 1);
+	return i;
+}
+
+/* False where it was there. */
+static bool
+set_add(struct id_set *s, struct crm_arena *a, int64_t id)
+{
+	size_t i;
+
+	if (s->n * 2 >= s->cap) {
+		struct id_set old = *s;
+
+		s->cap = old.cap == 0 ? 64 : old.cap * 2;
+		s->slot = crm_alloc_n(a, s->cap, sizeof *s->slot);
+		for (i = 0; i < old.cap; i++)
+			if (old.slot[i] != 0)
+				s->slot[slot_of(s, old.slot[i])] = old.slot[i];
+	}
+	i = slot_of(s, id);
+	if (s->slot[i] == id)
+		return false;
+	s->slot[i] = id;
+	s->n++;
+	return true;
+}
+
+/* ---- a stream ---- */
+
+static enum crm_status
+no_key_column(struct crm_reader *r, const char *key, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < crm_reader_columns(r); i++) {
+		struct crm_text t = crm_reader_column(r, i);
+
+		if (i > 0)
+			crm_buf_str(&b, ", ");
+		crm_escape(&b, t);
+	}
+	st = crm_fail(err, CRM_USAGE, "%s has no column %s (it has %.600s); "
+	    "--ref names another", crm_reader_name(r), key,
+	    b.len == 0 ? "none" : b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+static int
+column_index(const struct crm_reader *r, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < crm_reader_columns(r); i++)
+		if (crm_text_is(crm_reader_column(r, i), name))
+			return (int)i;
+	return -1;
+}
+
+/* The id in a key cell: a typed id of the right kind. */
+static enum crm_status
+cell_id(struct crm_cmd *c, const struct crm_entity *e, struct crm_text t,
+    int64_t *id, struct crm_err *err)
+{
+	struct crm_text code;
+	int64_t number;
+
+	if (crm_id_split(t, &code, &number))
+		return crm_id_parse(c->dict, e, t, id, err);
+	return crm_resolve(c->store, e, t, false, id, err);
+}
+
+static enum crm_status
+read_stream(struct crm_cmd *c, struct crm_reader *r,
+    const struct crm_entity *e, const char *key, struct crm_id_list *out,
+    struct crm_err *err)
+{
+	struct id_set seen = { NULL, 0, 0 };
+	struct crm_arena sets = CRM_ARENA_INIT;
+	struct crm_row *row;
+	enum crm_status st;
+	int col = -1;
+	int64_t id;
+
+	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL) {
+		struct crm_text t;
+
+		if (col < 0 && (col = column_index(r, key)) < 0) {
+			st = no_key_column(r, key, err);
+			break;
+		}
+		t = (size_t)col < row->n ? row->cell[col].text :
+		    (struct crm_text){ NULL, 0 };
+		if (crm_text_trim(t).n == 0) {
+			c->skipped++;
+			continue;
+		}
+		if ((st = cell_id(c, e, crm_text_trim(t), &id, err)) != CRM_OK)
+			break;
+		if (set_add(&seen, &sets, id))
+			crm_id_list_add(out, c->arena, id);
+		crm_progress(c, "read", (int64_t)seen.n, crm_reader_offset(r),
+		    crm_reader_size(r));
+	}
+	crm_progress_end(c);
+	/* A header alone still has to have the key. */
+	if (st == CRM_OK && col < 0 && crm_reader_columns(r) > 0 &&
+	    column_index(r, key) < 0)
+		st = no_key_column(r, key, err);
+	crm_arena_free(&sets);
+	return st;
+}
+
+enum crm_status
+crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
+    struct crm_id_list *out, struct crm_err *err)
+{
+	const char *key = c->opt[CRM_OPT_REF];
+	struct crm_reader *r = NULL;
+	enum crm_status st;
+
+	if (key == NULL)
+		key = e->field[e->id]->name;
+	if ((st = open_input(c, "-", &r, err)) == CRM_OK)
+		st = read_stream(c, r, e, key, out, err);
+	crm_reader_close(r);
+	if (st == CRM_OK && c->skipped > 0)
+		crm_note(c, "skipped %zu rows without %s", c->skipped, key);
+	return st;
+}
+
+enum crm_status
+collect_ids(struct crm_cmd *c, struct crm_err *err)
+{
+	struct id_set seen = { NULL, 0, 0 };
+	enum crm_status st = CRM_OK;
+	bool hidden = strcmp(c->verb->name, "restore") == 0 ||
+	    strcmp(c->verb->name, "history") == 0 ||
+	    crm_has(c, CRM_OPT_DELETED);
+	int64_t id;
+	size_t i;
+
+	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
+		if (strcmp(c->operand[i], "-") == 0) {
+			c->from_stdin = true;
+			st = crm_read_ids(c, c->entity, &c->ids, err);
+			continue;
+		}
+		st = crm_resolve(c->store, c->entity,
+		    crm_text_of(c->operand[i]), hidden, &id, err);
+		if (st == CRM_OK && set_add(&seen, c->arena, id))
+			crm_id_list_add(&c->ids, c->arena, id);
+	}
+	return st;
+}

@@ -1,0 +1,67 @@
+/* What the files of lib/cli share. */
+#ifndef CRM_CLI_INTERNAL_H
+#define CRM_CLI_INTERNAL_H
+
+#include <crm/cli.h>
+
+enum { OPT_COUNT = CRM_OPT_N };
+
+/* options.c: fills opt, opt_all, operands (noun and verb already taken). */
+enum crm_status options_parse(struct crm_cmd *c, int argc, char **argv,
+    struct crm_err *err);
+/* Whether a verb takes an option. */
+bool option_fits(const struct crm_option *o, const struct crm_verb *v);
+
+/* verbs.c: the verbs of every entity. */
+const struct crm_verb *generic_verbs(void);
+/* The verb of a noun by name: its own, else a generic one. */
+const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
+
+/* help.c */
+void print_help(const struct crm_cmd *c);
+/* False where the shell is unknown. */
+bool print_completion(const struct crm_program *p, const char *shell);
+
+/* environment.c */
+enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
+const char *env_book(struct crm_arena *a);
+const char *env_login(void);
+int env_busy_ms(void);
+
+/* input.c: ids from operands or -, before a transaction. */
+enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
+enum crm_status open_input(struct crm_cmd *c, const char *path,
+    struct crm_reader **r, struct crm_err *err);
+
+/* assign.c: operands that are field=value. */
+enum crm_status split_assignments(struct crm_cmd *c, struct crm_err *err);
+
+/* verb-*.c */
+enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);
+enum crm_status verb_show(struct crm_cmd *c, struct crm_err *err);
+enum crm_status verb_history(struct crm_cmd *c, struct crm_err *err);
+enum crm_status verb_fields(struct crm_cmd *c, struct crm_err *err);
+enum crm_status verb_template(struct crm_cmd *c, struct crm_err *err);
+enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
+enum crm_status verb_import(struct crm_cmd *c, struct crm_err *err);
+enum crm_status each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
+    struct crm_err *err);
+enum crm_status each_delete(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status each_restore(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+
+/* output.c: standard output is /dev/null, where printing is for nothing. */
+bool output_is_null(void);
+
+/* mapping.c: --mapping into an import's options; --save-mapping, inside the
+ * import's batch. */
+struct crm_import_opts;
+enum crm_status import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
+    struct crm_err *err);
+enum crm_status save_mapping(struct crm_cmd *c, struct crm_err *err);
+
+/* write.c: the loop over c->ids of a verb with `each`. */
+enum crm_status run_each(struct crm_cmd *c, struct crm_err *err);
+
+#endif

@@ -1,0 +1,80 @@
+/* Everything that is said on standard error. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static void
+say(const struct crm_buf *b)
+{
+	size_t at = 0;
+
+	while (at < b->len) {
+		ssize_t n = write(STDERR_FILENO, b->data + at, b->len - at);
+
+		if (n <= 0)
+			return;
+		at += (size_t)n;
+	}
+}
+
+void
+crm_note(const struct crm_cmd *c, const char *fmt, ...)
+{
+	struct crm_buf text = CRM_BUF_INIT, line = CRM_BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	crm_buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	crm_buf_printf(&line, "%s: ", c->program->name);
+	crm_escape(&line, (struct crm_text){ text.data, text.len });
+	crm_buf_char(&line, '\n');
+	say(&line);
+	crm_buf_free(&text);
+	crm_buf_free(&line);
+}
+
+/* The expression, and the caret under the place. */
+static void
+add_caret(const struct crm_err *err, struct crm_buf *b)
+{
+	size_t len = strlen(err->source), at = err->at < len ? err->at : len;
+	size_t i, width;
+	struct crm_buf shown = CRM_BUF_INIT;
+
+	crm_buf_str(b, "  ");
+	crm_escape(b, crm_text_of(err->source));
+	crm_buf_str(b, "\n  ");
+	crm_escape(&shown, (struct crm_text){ err->source, at });
+	width = crm_width((struct crm_text){ shown.data, shown.len });
+	for (i = 0; i < width; i++)
+		crm_buf_char(b, ' ');
+	crm_buf_str(b, "^\n");
+	crm_buf_free(&shown);
+}
+
+void
+crm_print_err(const struct crm_cmd *c, const char *place,
+    const struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	crm_buf_printf(&b, "%s: ", c->program->name);
+	if (place != NULL) {
+		crm_escape(&b, crm_text_of(place));
+		crm_buf_str(&b, ": ");
+	}
+	if (err->field[0] != '\0') {
+		crm_escape(&b, crm_text_of(err->field));
+		crm_buf_str(&b, ": ");
+	}
+	crm_escape(&b, crm_text_of(err->text));
+	crm_buf_char(&b, '\n');
+	if (err->source[0] != '\0')
+		add_caret(err, &b);
+	say(&b);
+	crm_buf_free(&b);
+}

@@ -1,0 +1,269 @@
+/* Options: one table feeds the parser, the help and the completion. */
+#include "internal.h"
+
+#include <string.h>
+
+static const struct crm_option table[OPT_COUNT] = {
+	[CRM_OPT_OUTPUT] = { "output", 'o', "FORMAT", false, CRM_G_OUT,
+	    "table, csv, tsv, json, ndjson, ids, md or xlsx" },
+	[CRM_OPT_INPUT] = { "input", 'i', "FORMAT", false, CRM_G_IN,
+	    "csv, tsv, json, ndjson or ids; else by the first line" },
+	[CRM_OPT_COLUMNS] = { "columns", 'c', "LIST", false, CRM_G_OUT,
+	    "columns: a,b / all / +a,b / -a" },
+	[CRM_OPT_WHERE] = { "where", 'w', "EXPR", false,
+	    CRM_G_LIST | CRM_G_REPORT, "only records that fulfil EXPR" },
+	[CRM_OPT_SORT] = { "sort", 's', "LIST", false, CRM_G_LIST,
+	    "order: -amount,name (nulls last)" },
+	[CRM_OPT_LIMIT] = { "limit", 'l', "N", false,
+	    CRM_G_LIST | CRM_G_LIMIT,
+	    "at most N records" },
+	[CRM_OPT_DRY_RUN] = { "dry-run", 'n', NULL, false, CRM_G_WRITE,
+	    "do everything, print it, then roll back" },
+	[CRM_OPT_QUIET] = { "quiet", 'q', NULL, false, CRM_G_ALL,
+	    "no summary and no progress" },
+	[CRM_OPT_VERBOSE] = { "verbose", 'v', NULL, false, CRM_G_ALL,
+	    "say more on standard error" },
+	[CRM_OPT_YES] = { "yes", 'y', NULL, false,
+	    CRM_G_WRITE | CRM_G_YES, "go on where a terminal would be asked" },
+	[CRM_OPT_REF] = { "ref", 0, "COLUMN", false, CRM_G_IN,
+	    "column of the stream that holds the ids" },
+	[CRM_OPT_KEEP_GOING] = { "keep-going", 0, NULL, false, CRM_G_KEEP,
+	    "commit what is good, refuse the rest (exit 5)" },
+	[CRM_OPT_AS_OF] = { "as-of", 0, "DATE|BATCH", false, CRM_G_AS_OF,
+	    "the book as it was recorded then" },
+	[CRM_OPT_ON] = { "on", 0, "DATE", false, CRM_G_REPORT,
+	    "by business dates: what was so on that day" },
+	[CRM_OPT_REASON] = { "reason", 0, "TEXT", false, CRM_G_WRITE,
+	    "why; kept in the change log" },
+	[CRM_OPT_EXPLAIN] = { "explain", 0, NULL, false, CRM_G_REPORT,
+	    "show how a value came about" },
+	[CRM_OPT_EXCEL] = { "excel", 0, NULL, false, CRM_G_OUT,
+	    "csv for spreadsheets: BOM, CRLF, formulas disarmed" },
+	[CRM_OPT_DB] = { "db", 0, "FILE|URL", false, CRM_G_ALL,
+	    "the book (else CRM_DB)" },
+	[CRM_OPT_COLOR] = { "color", 0, "WHEN", false, CRM_G_OUT,
+	    "auto, always or never" },
+	[CRM_OPT_HELP] = { "help", 'h', NULL, false, CRM_G_ALL, "this text" },
+	[CRM_OPT_VERSION] = { "version", 0, NULL, false, CRM_G_ALL,
+	    "the program's version" },
+	[CRM_OPT_DELETED] = { "deleted", 0, NULL, false, CRM_G_LIST,
+	    "deleted records instead of live ones" },
+	[CRM_OPT_MAP] = { "map", 0, "HEADER=field,…", true, CRM_G_IMPORT,
+	    "which column feeds which field; A+B=field joins two" },
+	[CRM_OPT_MAPPING] = { "mapping", 0, "NAME", false, CRM_G_IMPORT,
+	    "a saved mapping" },
+	[CRM_OPT_SAVE_MAPPING] = { "save-mapping", 0, "NAME", false,
+	    CRM_G_IMPORT, "save this command's mapping under a name" },
+	[CRM_OPT_VALUE] = { "value", 0, "field:TEXT=value", true, CRM_G_IMPORT,
+	    "read TEXT in a field as value" },
+	[CRM_OPT_NULL] = { "null", 0, "TEXT", true, CRM_G_IMPORT,
+	    "cells with TEXT are blank" },
+	[CRM_OPT_SCALE] = { "scale", 0, "field=N", true, CRM_G_IMPORT,
+	    "multiply the numbers of a field" },
+	[CRM_OPT_DEFAULT] = { "default", 0, "field=value", true, CRM_G_IMPORT,
+	    "value of a field that is blank or absent" },
+	[CRM_OPT_KEY] = { "key", 0, "FIELD", false, CRM_G_IMPORT,
+	    "field that tells whether a row is new" },
+	[CRM_OPT_ON_DUPLICATE] = { "on-duplicate", 0, "POLICY", false,
+	    CRM_G_IMPORT, "error, skip, fill or update" },
+	[CRM_OPT_DUPLICATES] = { "duplicates", 0, "POLICY", false,
+	    CRM_G_IMPORT, "report or reject rows like another record" },
+	[CRM_OPT_REJECTS] = { "rejects", 0, "FILE", false, CRM_G_IMPORT,
+	    "commit good rows, write bad ones to FILE (exit 4)" },
+	[CRM_OPT_ENCODING] = { "encoding", 0, "NAME", false, CRM_G_IN,
+	    "of the input, as iconv names it (gb18030)" },
+	[CRM_OPT_DATE_FORMAT] = { "date-format", 0, "ORDER", false,
+	    CRM_G_IMPORT, "ymd, dmy or mdy" },
+	[CRM_OPT_DECIMAL_COMMA] = { "decimal-comma", 0, NULL, false,
+	    CRM_G_IMPORT, "1.234,50 is 1234.50" },
+	[CRM_OPT_DELIMITER] = { "delimiter", 0, "C", false, CRM_G_IN,
+	    "between cells of csv" },
+	[CRM_OPT_BLANK] = { "blank", 0, "POLICY", false, CRM_G_IMPORT,
+	    "keep or clear what a blank cell meets" },
+	[CRM_OPT_CREATE_MISSING] = { "create-missing", 0, NULL, false,
+	    CRM_G_IMPORT, "make records that are referred to by a new name" },
+	[CRM_OPT_IGNORE_UNKNOWN] = { "ignore-unknown", 0, NULL, false,
+	    CRM_G_IMPORT, "leave columns out that match no field" },
+	[CRM_OPT_AGAIN] = { "again", 0, NULL, false, CRM_G_IMPORT,
+	    "import a file without identity a second time" },
+	[CRM_OPT_BY] = { "by", 0, "FIELD", false, CRM_G_REPORT,
+	    "dimension: a field, or reference.field" },
+	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT,
+	    "first day" },
+	[CRM_OPT_TO] = { "to", 0, "DATE", false, CRM_G_REPORT, "last day" },
+	[CRM_OPT_DEFINE] = { "define", 0, NULL, false, CRM_G_REPORT,
+	    "print what the report counts, and how" },
+	[CRM_OPT_SINCE] = { "since", 0, "BATCH", false, CRM_G_FEED,
+	    "only batches after this one" },
+	[CRM_OPT_FOLLOW] = { "follow", 0, NULL, false, CRM_G_FEED,
+	    "wait for more" },
+	[CRM_OPT_CURRENCY] = { "currency", 0, "CODE", false, CRM_G_INIT,
+	    "base currency of the book (default CNY)" },
+	[CRM_OPT_COMPLETE] = { "completion", 0, "SHELL", false, CRM_G_ALL,
+	    "print the completion for bash, zsh or fish" },
+};
+
+const struct crm_option *
+crm_option_table(size_t *n)
+{
+	*n = OPT_COUNT;
+	return table;
+}
+
+bool
+option_fits(const struct crm_option *o, const struct crm_verb *v)
+{
+	return o->groups == 0 || v == NULL || (o->groups & v->groups) != 0;
+}
+
+bool
+crm_has(const struct crm_cmd *c, enum crm_opt o)
+{
+	return c->opt[o] != NULL;
+}
+
+static int
+find_long(const char *name, size_t n)
+{
+	int i;
+
+	for (i = 0; i < OPT_COUNT; i++)
+		if (strlen(table[i].name) == n &&
+		    strncmp(table[i].name, name, n) == 0)
+			return i;
+	return -1;
+}
+
+static int
+find_letter(char letter)
+{
+	int i;
+
+	for (i = 0; i < OPT_COUNT; i++)
+		if (table[i].letter == letter)
+			return i;
+	return -1;
+}
+
+static enum crm_status
+keep(struct crm_cmd *c, int o, const char *value, struct crm_err *err)
+{
+	const char **all = c->opt_all[o];
+	size_t n = 0;
+
+	if (c->opt[o] != NULL && table[o].arg != NULL && !table[o].many)
+		return crm_fail(err, CRM_USAGE, "--%s is given twice",
+		    table[o].name);
+	while (all != NULL && all[n] != NULL)
+		n++;
+	c->opt_all[o] = crm_alloc_n(c->arena, n + 2, sizeof *all);
+	if (n > 0)
+		memcpy(c->opt_all[o], all, n * sizeof *all);
+	c->opt_all[o][n] = value;
+	c->opt[o] = value;
+	return CRM_OK;
+}
+
+static const char *
+nearest_option(const struct crm_verb *v, const char *name)
+{
+	size_t best = 4, d;
+	const char *found = NULL;
+	int i;
+
+	for (i = 0; i < OPT_COUNT; i++) {
+		d = crm_distance(crm_text_of(name), crm_text_of(table[i].name));
+		if (d < best && option_fits(&table[i], v)) {
+			best = d;
+			found = table[i].name;
+		}
+	}
+	return found;
+}
+
+static enum crm_status
+unknown(const struct crm_cmd *c, const char *arg, struct crm_err *err)
+{
+	const char *near = arg[1] == '-' ? nearest_option(c->verb, arg + 2) :
+	    NULL;
+
+	if (near != NULL)
+		return crm_fail(err, CRM_USAGE, "unknown option %s; did you "
+		    "mean --%s?", arg, near);
+	return crm_fail(err, CRM_USAGE, "unknown option %s; see --help", arg);
+}
+
+static enum crm_status
+take(struct crm_cmd *c, int o, const char *arg, const char *value,
+    char **argv, int *i, struct crm_err *err)
+{
+	if (!option_fits(&table[o], c->verb))
+		return crm_fail(err, CRM_USAGE, "%s does not take --%s; see "
+		    "--help", c->verb->name, table[o].name);
+	if (table[o].arg == NULL) {
+		if (value != NULL)
+			return crm_fail(err, CRM_USAGE, "--%s takes no value",
+			    table[o].name);
+		return keep(c, o, "", err);
+	}
+	if (value == NULL)
+		value = argv[++*i];
+	if (value == NULL)
+		return crm_fail(err, CRM_USAGE, "%s needs a value: %s", arg,
+		    table[o].arg);
+	return keep(c, o, value, err);
+}
+
+static enum crm_status
+take_long(struct crm_cmd *c, char **argv, int *i, struct crm_err *err)
+{
+	const char *arg = argv[*i], *eq = strchr(arg, '=');
+	size_t n = eq == NULL ? strlen(arg + 2) : (size_t)(eq - arg - 2);
+	int o = find_long(arg + 2, n);
+
+	if (o < 0)
+		return unknown(c, arg, err);
+	return take(c, o, arg, eq == NULL ? NULL : eq + 1, argv, i, err);
+}
+
+/* -q, -nq, -o csv, -ocsv. */
+static enum crm_status
+take_short(struct crm_cmd *c, char **argv, int *i, struct crm_err *err)
+{
+	const char *arg = argv[*i], *p;
+	enum crm_status st = CRM_OK;
+
+	for (p = arg + 1; *p != '\0' && st == CRM_OK; p++) {
+		int o = find_letter(*p);
+
+		if (o < 0)
+			return unknown(c, arg, err);
+		if (table[o].arg != NULL)
+			return take(c, o, arg, p[1] == '\0' ? NULL : p + 1,
+			    argv, i, err);
+		st = take(c, o, arg, NULL, argv, i, err);
+	}
+	return st;
+}
+
+enum crm_status
+options_parse(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	bool only_operands = false;
+	int i;
+
+	c->operand = crm_alloc_n(c->arena, (size_t)argc + 1,
+	    sizeof *c->operand);
+	for (i = 0; i < argc && st == CRM_OK; i++) {
+		if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0')
+			c->operand[c->n_operands++] = argv[i];
+		else if (strcmp(argv[i], "--") == 0)
+			only_operands = true;
+		else if (argv[i][1] == '-')
+			st = take_long(c, argv, &i, err);
+		else
+			st = take_short(c, argv, &i, err);
+	}
+	return st;
+}

@@ -1,0 +1,178 @@
+/* Writing verbs: one batch, prepared output, commit, then print. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* "updated 3, unchanged 1 (batch B7)". */
+static void
+summary(struct crm_cmd *c)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	size_t i;
+
+	if (crm_has(c, CRM_OPT_QUIET) || c->quiet_summary)
+		return;
+	for (i = CRM_ACT_INSERTED; i <= CRM_ACT_RESTORED; i++)
+		if (c->count[i] > 0)
+			crm_buf_printf(&b, "%s%s %zu", b.len > 0 ? ", " : "",
+			    crm_action_name((enum crm_action)i), c->count[i]);
+	if (c->refused > 0)
+		crm_buf_printf(&b, "%srefused %zu", b.len > 0 ? ", " : "",
+		    c->refused);
+	if (b.len == 0)
+		crm_buf_str(&b, "nothing to do");
+	if (c->batch.dry_run)
+		crm_buf_str(&b, " (dry run: nothing was written)");
+	else if (c->committed > 0)
+		crm_buf_printf(&b, " (batch B%lld)", (long long)c->committed);
+	crm_note(c, "%s", b.data);
+	crm_buf_free(&b);
+}
+
+static enum crm_status
+print_spool(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_err e;
+
+	if (crm_out_copy(c->out, STDOUT_FILENO, &c->reader_gone, &e) == CRM_OK)
+		return CRM_OK;
+	if (c->committed > 0)
+		return crm_fail(err, CRM_FAIL, "%s; the change is committed as "
+		    "batch B%lld", e.text, (long long)c->committed);
+	return crm_fail(err, CRM_FAIL, "%s", e.text);
+}
+
+static void
+start_over(struct crm_cmd *c)
+{
+	c->changed.n = 0;
+	memset(c->count, 0, sizeof c->count);
+	c->refused = 0;
+	c->worst = CRM_OK;
+}
+
+enum crm_status
+crm_cmd_write(struct crm_cmd *c,
+    enum crm_status (*body)(struct crm_cmd *, struct crm_err *),
+    struct crm_err *err)
+{
+	bool closed;
+	enum crm_status st;
+
+	start_over(c);
+	crm_out_close(c->out);
+	c->out = NULL;
+	if ((st = crm_out_spool(&c->out, err)) != CRM_OK ||
+	    (st = crm_begin(c->store, &c->batch, err)) != CRM_OK)
+		return st;
+	if ((st = body(c, err)) != CRM_OK ||
+	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK ||
+	    (st = crm_commit(c->store, &c->committed, err)) != CRM_OK) {
+		crm_rollback(c->store);
+		return st;
+	}
+	if ((st = print_spool(c, err)) != CRM_OK)
+		return st;
+	summary(c);
+	return c->worst;
+}
+
+/* ---- verbs that do one record at a time ---- */
+
+static void
+count(struct crm_cmd *c, int64_t id, enum crm_action done)
+{
+	c->count[done]++;
+	if (done != CRM_ACT_UNCHANGED && done != CRM_ACT_SKIPPED &&
+	    done != CRM_ACT_NONE)
+		crm_id_list_add(&c->changed, c->arena, id);
+}
+
+static void
+refuse(struct crm_cmd *c, int64_t id, const struct crm_err *err)
+{
+	struct crm_buf place = CRM_BUF_INIT;
+
+	crm_id_format(&place, c->entity, id);
+	crm_print_err(c, place.data, err);
+	crm_buf_free(&place);
+	c->refused++;
+	c->worst = c->worst == CRM_OK ? CRM_RULE :
+	    crm_status_worse(c->worst, CRM_RULE);
+}
+
+/* One record under a savepoint, so that a refused one leaves nothing. */
+static enum crm_status
+try_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
+    struct crm_err *err)
+{
+	enum crm_status st, end;
+	struct crm_err e;
+
+	if ((st = crm_savepoint(c->store, err)) != CRM_OK)
+		return st;
+	st = c->verb->each(c, id, done, err);
+	if ((end = crm_savepoint_end(c->store, st == CRM_OK, &e)) != CRM_OK) {
+		*err = e;
+		return end;
+	}
+	if (st == CRM_FAIL || st == CRM_BUSY || st == CRM_OK)
+		return st;
+	refuse(c, id, err);
+	*done = CRM_ACT_NONE;
+	return CRM_OK;
+}
+
+static enum crm_status
+name_record(struct crm_cmd *c, int64_t id, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	char text[sizeof err->text];
+
+	if (err->status != CRM_FAIL && c->ids.n > 1) {
+		crm_id_format(&b, c->entity, id);
+		snprintf(text, sizeof text, "%s", err->text);
+		if (err->field[0] == '\0' || strncmp(text, b.data, b.len) != 0)
+			snprintf(err->text, sizeof err->text, "%.900s (%s)",
+			    text, b.data);
+		crm_buf_free(&b);
+	}
+	return err->status;
+}
+
+static enum crm_status
+each_body(struct crm_cmd *c, struct crm_err *err)
+{
+	bool keep = crm_has(c, CRM_OPT_KEEP_GOING);
+	enum crm_action done;
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < c->ids.n; i++) {
+		int64_t id = c->ids.id[i];
+
+		done = CRM_ACT_NONE;
+		st = keep ? try_one(c, id, &done, err) :
+		    c->verb->each(c, id, &done, err);
+		if (st != CRM_OK) {
+			crm_progress_end(c);
+			return name_record(c, id, err);
+		}
+		count(c, id, done);
+		crm_progress(c, c->verb->name, (int64_t)i + 1, (int64_t)i + 1,
+		    (int64_t)c->ids.n);
+	}
+	crm_progress_end(c);
+	return crm_cmd_print_changed(c, c->entity, err);
+}
+
+enum crm_status
+run_each(struct crm_cmd *c, struct crm_err *err)
+{
+	if (c->ids.n == 0 && !c->from_stdin)
+		return crm_fail(err, CRM_USAGE, "%s needs ids, or - to read "
+		    "them from standard input", c->verb->name);
+	return crm_cmd_write(c, each_body, err);
+}

@@ -1,0 +1,76 @@
+/*
+ * What the files of lib/domain share; nobody else may include it.
+ *
+ * A hook sees every record that is written, imports included: it fills kept
+ * fields and checks what one record must fulfil by itself.  Gates and moves
+ * are no hooks.  Values that a hook sets must outlive the write: numbers, or
+ * constant text.
+ */
+#ifndef CRM_DOMAIN_INTERNAL_H
+#define CRM_DOMAIN_INTERNAL_H
+
+#include <crm/domain.h>
+
+#define COUNT(a) (sizeof (a) / sizeof (a)[0])
+
+/* ---- record.c ---- */
+
+/* A field that the static dictionary has. */
+int field_of(const struct crm_entity *e, const char *name);
+/* Its value in a record; the place may be written. */
+struct crm_value *value_of(const struct crm_record *r, const char *name);
+/* A text value, empty where it is null. */
+struct crm_text text_of(const struct crm_record *r, const char *name);
+/* Whether two records differ in a field. */
+bool differs(const struct crm_record *a, const struct crm_record *b,
+    const char *name);
+/* Whether a record has one of the fields; the list ends with NULL. */
+bool has_any(const struct crm_record *r, const char *const *names);
+/* "D7" */
+const char *typed_id(struct crm_arena *a, const struct crm_entity *e,
+    int64_t id);
+/* A text as a C string in the arena. */
+const char *text_dup(struct crm_arena *a, struct crm_text t);
+/* Next item of a list parted by commas, trimmed; false at the end.  Blank
+ * items are left out. */
+bool list_item(struct crm_text *rest, struct crm_text *item);
+
+/* ---- eval.c: a filter over a record of the book ---- */
+
+/* The value of a field of a record: stored ones from the record at hand,
+ * derived ones and those behind a reference from the book.  Text lives in the
+ * arena. */
+enum crm_status record_value(struct crm_store *s, const struct crm_record *r,
+    int ref, const struct crm_entity *e, int field, struct crm_arena *a,
+    struct crm_value *out, struct crm_err *err);
+enum crm_status record_holds(struct crm_store *s, const struct crm_filter *f,
+    const struct crm_record *r, bool *yes, struct crm_err *err);
+
+/* ---- money ---- */
+
+/* Minor units of a currency with `digits` in one with `base_digits`, at a rate
+ * x 10^-8, rounded once; false where the result is no amount of money. */
+bool convert_money(int64_t amount, int digits, int64_t rate, int base_digits,
+    int64_t *out);
+
+/* ---- deal-gate.c ---- */
+
+/* Whether a deal may leave a stage forward: CRM_RULE with all that is
+ * missing. */
+enum crm_status deal_gate(struct crm_store *s, const struct crm_record *deal,
+    const struct crm_record *stage, struct crm_arena *a, struct crm_err *err);
+
+/* ---- stage.c ---- */
+
+/* The first stage of a type in a pipeline (its folded name), by sequence; null
+ * where there is none. */
+enum crm_status stage_first(struct crm_store *s, struct crm_text pipeline,
+    const char *type, struct crm_value *out, struct crm_err *err);
+bool stage_is(const struct crm_record *stage, const char *type);
+
+/* ---- the hooks, in the order of hook.c ---- */
+
+crm_hook lead_hook, contact_hook, customer_hook, deal_hook, stage_hook;
+crm_hook user_hook, team_hook, field_hook, setting_hook;
+
+#endif

@@ -1,0 +1,17 @@
+/* Leads: somebody must be meant, or there must be a way to reach them. */
+#include "internal.h"
+
+enum crm_status
+lead_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	static const char *const any[] = { "company", "name", "email", "phone",
+		"mobile", NULL };
+
+	(void)s;
+	(void)old;
+	if (has_any(new, any))
+		return CRM_OK;
+	return crm_fail(err, CRM_INVALID, "a lead needs a company, a name, an "
+	    "e-mail or a phone");
+}

@@ -1,0 +1,191 @@
+/*
+ * The rules of a CSV or TSV row that are not syntax.
+ *
+ * Backslashes.  In CSV only a cell that begins with one is special: \N alone
+ * clears, and two stand for one, so that text which begins with a backslash
+ * survives a round trip (the writer adds one).  In TSV every backslash of
+ * ours is an escape (\t \n \r \\ and \" at the start), so \N alone cannot be
+ * text; an unknown escape stays as it is.
+ */
+#include "csv.h"
+
+#include <string.h>
+
+void
+crm_csv_check_line(struct crm_reader *r, struct csv *c, struct crm_line line)
+{
+	struct crm_text t = { r->in.data + line.at, line.n };
+
+	if (c->nul_line == 0 &&
+	    crm_finder_next(&c->nul, &r->in, line.at) < line.at + line.n)
+		c->nul_line = c->lines.number;
+	if (c->utf8_line == 0 && crm_utf8_valid(t) < t.n) {
+		c->utf8_line = c->lines.number;
+		crm_buf_clear(&c->note);
+		crm_encodings_fit(&c->note, t);
+	}
+}
+
+static enum crm_status
+judge_bytes(const struct csv *c, int64_t row_line, struct crm_err *err)
+{
+	char place[48] = "";
+	int64_t line = c->stray ? c->stray :
+	    c->nul_line ? c->nul_line : c->utf8_line;
+
+	if (line == 0)
+		return CRM_OK;
+	if (line != row_line)
+		snprintf(place, sizeof place, " on line %lld",
+		    (long long)line);
+	if (c->stray != 0)
+		return crm_fail(err, CRM_INVALID, "a quote%s that neither ends "
+		    "its cell nor is doubled", place);
+	if (c->nul_line != 0)
+		return crm_fail(err, CRM_INVALID, "a NUL byte%s", place);
+	if (c->note.len == 0)
+		return crm_fail(err, CRM_INVALID, "not UTF-8%s, nor any "
+		    "encoding we know", place);
+	return crm_fail(err, CRM_INVALID, "not UTF-8%s; would fit: %s "
+	    "(give --encoding)", place, c->note.data);
+}
+
+static size_t
+named_columns(const struct crm_row *row)
+{
+	size_t n = row->n;
+
+	while (n > 0 && crm_text_trim(row->cell[n - 1].text).n == 0)
+		n--;
+	return n;
+}
+
+enum crm_status
+crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err)
+{
+	enum crm_status status = judge_bytes(c, r->row.line, err);
+	size_t n = named_columns(&r->row);
+
+	c->header = r->row.n;
+	for (size_t i = 0; i < n && status == CRM_OK; i++) {
+		struct crm_text name = crm_text_trim(r->row.cell[i].text);
+		size_t same = crm_reader_find_column(r, name, i);
+
+		if (name.n == 0)
+			status = crm_fail(err, CRM_INVALID,
+			    "column %zu has no name", i + 1);
+		else if (same < r->columns)
+			status = crm_fail(err, CRM_INVALID,
+			    "column '%.*s' is there twice, as %zu and %zu",
+			    (int)(name.n > 64 ? 64 : name.n), name.p, same + 1,
+			    i + 1);
+		else
+			status = crm_reader_add_column(r, name, err);
+	}
+	if (status == CRM_OK && n == 0)
+		status = crm_fail(err, CRM_INVALID, "no column has a name");
+	if (status != CRM_OK)
+		crm_fail_line(err, r->row.line);
+	return status;
+}
+
+/* Cells behind the named columns must be blank. */
+static enum crm_status
+judge_width(const struct crm_reader *r, const struct csv *c,
+    struct crm_err *err)
+{
+	size_t n = r->row.n;
+
+	if (n < r->columns || n > c->header)
+		return crm_fail(err, CRM_INVALID,
+		    "expected %zu columns, found %zu", r->columns, n);
+	for (size_t i = r->columns; i < n; i++)
+		if (crm_text_trim(r->row.cell[i].text).n > 0)
+			return crm_fail(err, CRM_INVALID,
+			    "column %zu has data but no header", i + 1);
+	return CRM_OK;
+}
+
+static void
+resolve_csv(struct crm_cell *cell)
+{
+	struct crm_text *t = &cell->text;
+
+	if (t->n < 2 || t->p[0] != '\\')
+		return;
+	if (t->n == 2 && t->p[1] == 'N')
+		*cell = (struct crm_cell){ { t->p, 0 }, CRM_CELL_NULL };
+	else if (t->p[1] == '\\')
+		*t = (struct crm_text){ t->p + 1, t->n - 1 };
+}
+
+static char
+unescape(char c, bool first)
+{
+	switch (c) {
+	case 't':
+		return '\t';
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case '\\':
+		return '\\';
+	case '"':
+		return first ? '"' : '\0';
+	default:
+		return '\0';
+	}
+}
+
+/* In place: the window is ours, and text only gets shorter. */
+static void
+resolve_tsv(struct crm_cell *cell)
+{
+	char *to = (char *)cell->text.p;
+	const char *from = to, *start = to, *end = from + cell->text.n;
+
+	if (cell->text.n == 2 && from[0] == '\\' && from[1] == 'N') {
+		*cell = (struct crm_cell){ { from, 0 }, CRM_CELL_NULL };
+		return;
+	}
+	while (from < end) {
+		char c = '\0';
+
+		if (*from == '\\' && from + 1 < end)
+			c = unescape(from[1], from == start);
+		*to++ = c != '\0' ? c : *from;
+		from += c != '\0' ? 2 : 1;
+	}
+	cell->text.n = (size_t)(to - start);
+}
+
+static void
+resolve_cells(struct crm_reader *r, const struct csv *c)
+{
+	struct crm_row *row = &r->row;
+
+	if (r->format == CRM_FMT_CSV || c->parsed) {
+		for (size_t i = 0; i < row->n; i++)
+			resolve_csv(&row->cell[i]);
+		return;
+	}
+	for (size_t i = 0; i < row->n; i++)
+		if (row->cell[i].text.n > 0 && memchr(row->cell[i].text.p,
+		    '\\', row->cell[i].text.n) != NULL)
+			resolve_tsv(&row->cell[i]);
+}
+
+enum crm_status
+crm_csv_finish(struct crm_reader *r, struct csv *c, struct crm_err *err)
+{
+	enum crm_status status;
+
+	resolve_cells(r, c);
+	status = judge_bytes(c, r->row.line, err);
+	if (status == CRM_OK && r->row.n != r->columns)
+		status = judge_width(r, c, err);
+	if (status == CRM_OK)
+		r->row.n = r->columns;
+	return status;
+}

@@ -1,0 +1,96 @@
+/* What the readers of the formats share; reader.c holds the public face. */
+#ifndef CRM_IO_IMPL_H
+#define CRM_IO_IMPL_H
+
+#include <crm/reader.h>
+
+#include "source.h"
+
+/* More columns than this is no table of records but an attack or a mistake;
+ * it also bounds the search for repeated names. */
+enum { CRM_COLUMNS_MAX = 4096 };
+
+/* One format.  `open` reads a header where there is one. */
+struct crm_reader_ops {
+	enum crm_status (*open)(struct crm_reader *r, struct crm_err *err);
+	enum crm_status (*next)(struct crm_reader *r, struct crm_row **row,
+	    struct crm_err *err);
+	enum crm_status (*rewind)(struct crm_reader *r, struct crm_err *err);
+	void (*close)(struct crm_reader *r);
+};
+
+extern const struct crm_reader_ops crm_csv_ops, crm_json_ops, crm_ids_ops;
+
+struct crm_reader {
+	const struct crm_reader_ops *ops;
+	struct crm_source *src;
+	struct crm_input in;
+	enum crm_format format;
+	char delimiter;
+	const char *ids_column;
+	struct crm_arena names;		/* names of columns */
+	struct crm_text *column;
+	size_t columns, columns_cap;
+	struct crm_row row;
+	size_t cells_cap;
+	void *state;			/* the format's own */
+};
+
+/* Appends a column; its name is copied. */
+enum crm_status crm_reader_add_column(struct crm_reader *r,
+    struct crm_text name, struct crm_err *err);
+/* Index of a column, or columns where there is none; looks at `hint` first. */
+size_t crm_reader_find_column(const struct crm_reader *r, struct crm_text name,
+    size_t hint);
+/* Makes room for n cells in the row. */
+void crm_reader_room(struct crm_reader *r, size_t n);
+
+/* The next place of one byte in an input.  It is searched far ahead and
+ * remembered, so that a million short lines cost one pass at full speed. */
+struct crm_finder {
+	char byte;
+	int64_t hit;		/* offset in the text, where found */
+	int64_t seen;		/* bytes before it were looked at */
+};
+
+enum { CRM_NOWHERE = -1 };
+
+void crm_finder_init(struct crm_finder *f, char byte);
+/* Offset in the window of the byte at or behind `from`, or in->len. */
+static inline size_t crm_finder_next(struct crm_finder *f,
+    const struct crm_input *in, size_t from);
+size_t crm_finder_search(struct crm_finder *f, const struct crm_input *in,
+    size_t from);
+
+static inline size_t
+crm_finder_next(struct crm_finder *f, const struct crm_input *in, size_t from)
+{
+	if (f->hit >= in->base + (int64_t)from)
+		return (size_t)(f->hit - in->base);
+	return crm_finder_search(f, in, from);
+}
+
+/* Physical lines, ended by LF, CRLF or CR. */
+struct crm_lines {
+	struct crm_finder lf, cr;
+	int64_t number;		/* of the line last given, from 1 */
+};
+
+struct crm_line {
+	size_t at, n;		/* in the window, without its end */
+	size_t end;		/* bytes of the line end, 0 for the last line */
+};
+
+void crm_lines_init(struct crm_lines *l);
+/* The line at in->pos, which moves behind it.  False in *more at the end. */
+enum crm_status crm_lines_next(struct crm_lines *l, struct crm_input *in,
+    struct crm_line *line, bool *more, struct crm_err *err);
+
+/* Puts "line N: " before an error just made. */
+enum crm_status crm_fail_line(struct crm_err *err, int64_t line);
+
+/* AUTO: what the first line of the input says; sets format and delimiter. */
+enum crm_status crm_detect(struct crm_reader *r,
+    const struct crm_reader_opts *opts, struct crm_err *err);
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * Where input comes from: the one opener of files, standard input and pipes.
+ *
+ * A source gives bytes; an input is a window over them that the readers of
+ * formats scan.  Nothing here knows about records.
+ */
+#ifndef CRM_IO_SOURCE_H
+#define CRM_IO_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <crm/err.h>
+#include <crm/mem.h>
+#include <crm/text.h>
+
+enum { CRM_INPUT_CHUNK = 256 * 1024 };
+/* No record is longer: a quote that is never closed must not read the rest of
+ * a large file into memory. */
+enum { CRM_RECORD_MAX = 64 * 1024 * 1024 };
+
+struct crm_source;
+
+/* `path` NULL or "-" is standard input.  A pipe is spooled to its end. */
+enum crm_status crm_source_open(const char *path, const char *encoding,
+    struct crm_source **out, struct crm_err *err);
+void crm_source_close(struct crm_source *s);
+const char *crm_source_name(const struct crm_source *s);
+int64_t crm_source_size(const struct crm_source *s);
+int64_t crm_source_offset(const struct crm_source *s);
+void crm_source_rewind(struct crm_source *s);
+/* Up to n (at least 64) bytes of UTF-8; *got is 0 at the end. */
+enum crm_status crm_source_read(struct crm_source *s, char *p, size_t n,
+    size_t *got, struct crm_err *err);
+/* SHA-256 of the bytes as they are stored, in hex. */
+enum crm_status crm_source_hash(struct crm_source *s, char hex[65],
+    struct crm_err *err);
+
+/* An unnamed temporary file in TMPDIR, or -1 with err filled. */
+int crm_temp_file(struct crm_err *err);
+/* The folder temporary files go to. */
+const char *crm_temp_dir(void);
+/* Writes all; 0 or the errno. */
+int crm_write_all(int fd, const char *p, size_t n);
+
+/* Appends the names of encodings in which the bytes would be valid text,
+ * ", " between; nothing where none is. */
+void crm_encodings_fit(struct crm_buf *out, struct crm_text bytes);
+
+struct crm_input {
+	struct crm_source *src;
+	char *data;
+	size_t len, cap;
+	size_t pos;		/* the next byte to look at */
+	size_t keep;		/* bytes before it may be dropped */
+	int64_t base;		/* offset in the text of data[0] */
+	bool eof;
+};
+
+/* Begins (again): window empty, byte order mark skipped. */
+enum crm_status crm_input_start(struct crm_input *in, struct crm_err *err);
+/* Drops what is before keep, moves pos with it, reads more or sets eof.  Data
+ * moves: only offsets survive a call. */
+enum crm_status crm_input_fill(struct crm_input *in, struct crm_err *err);
+void crm_input_free(struct crm_input *in);
+
+#endif

@@ -1,0 +1,34 @@
+/* The spreadsheet being written: shared by xlsx.c (file, rows) and
+ * xlsx_cell.c (one cell). */
+#ifndef CRM_IO_XLSX_H
+#define CRM_IO_XLSX_H
+
+#include <limits.h>
+
+#include "wimpl.h"
+#include "xlsx_lib.h"
+
+enum { CRM_XLSX_MONEY = 9 };	/* formats of money kept: 0 to 8 digits */
+
+struct xlsx {
+	struct crm_xlsx_lib lib;
+	lxw_workbook *book;
+	lxw_worksheet *sheet;
+	lxw_format *bold, *date, *instant, *percent, *money[CRM_XLSX_MONEY];
+	char path[PATH_MAX];		/* "" until it exists */
+	struct crm_value *held;		/* HELD_ROWS rows of n */
+	struct crm_arena texts;		/* what they point to */
+	bool flowing;			/* rows go to the sheet */
+	lxw_row_t row;			/* the last one written */
+	size_t *width;
+	struct crm_buf tmp;
+};
+
+lxw_format *crm_xlsx_format(struct xlsx *x, const char *code);
+/* Text in x->row; CRM_FAIL where it is too long for a cell. */
+enum crm_status crm_xlsx_text(struct xlsx *x, size_t col, struct crm_text t,
+    lxw_format *format, struct crm_err *err);
+enum crm_status crm_xlsx_cell(struct crm_writer *w, size_t i,
+    const struct crm_value *cells, struct crm_err *err);
+
+#endif

@@ -1,0 +1,210 @@
+#include "entities.h"
+
+#include <string.h>
+
+static size_t
+count_fields(const struct crm_field *f)
+{
+	size_t n = 0;
+
+	while (f[n].name != NULL)
+		n++;
+	return n;
+}
+
+/* Keeps the indexes of the fields that the code asks for by what they are. */
+static void
+note_roles(struct crm_entity *e, int i)
+{
+	const struct crm_field *f = e->field[i];
+
+	if (f->flags & CRM_F_NAME)
+		e->name = i;
+	if (f->flags & CRM_F_EXT)
+		e->ext = i;
+	if (f->type == CRM_T_CURRENCY && strcmp(f->name, "currency") == 0)
+		e->currency = i;
+	for (int k = 0; k < CRM_KEY_FIELDS; k++) {
+		if (e->def->key[k] != NULL
+		    && strcmp(e->def->key[k], f->name) == 0)
+			e->key[k] = i;
+	}
+}
+
+static void
+open_entity(struct crm_entity *e, const struct crm_entity_def *def,
+    struct crm_arena *arena)
+{
+	size_t own = count_fields(def->fields);
+	size_t system = count_fields(crm_system_fields);
+
+	*e = (struct crm_entity){ .def = def, .n = own + system,
+	    .name = -1, .ext = -1, .currency = -1, .created = -1,
+	    .deleted = -1, .key = { -1, -1 } };
+	e->field = crm_alloc_n(arena, e->n, sizeof *e->field);
+	for (size_t i = 0; i < own; i++) {
+		e->field[i] = &def->fields[i];
+		note_roles(e, (int)i);
+	}
+	for (size_t i = 0; i < system; i++) {
+		const struct crm_field *f = &crm_system_fields[i];
+
+		e->field[own + i] = f;
+		if (strcmp(f->name, "created") == 0)
+			e->created = (int)(own + i);
+		else if (strcmp(f->name, "deleted") == 0)
+			e->deleted = (int)(own + i);
+	}
+}
+
+struct crm_dict *
+crm_dict_new(struct crm_arena *arena)
+{
+	struct crm_dict *d = crm_alloc(arena, sizeof *d);
+	struct crm_entity *e;
+
+	while (crm_entities[d->n] != NULL)
+		d->n++;
+	d->arena = arena;
+	d->entity = crm_alloc_n(arena, d->n, sizeof *d->entity);
+	e = crm_alloc_n(arena, d->n, sizeof *e);
+	for (size_t i = 0; i < d->n; i++) {
+		d->entity[i] = &e[i];
+		open_entity(&e[i], crm_entities[i], arena);
+	}
+	return d;
+}
+
+/* Lower-case letters, digits and _, beginning with a letter: what a filter
+ * can name and SQL can quote. */
+static bool
+name_ok(const char *s)
+{
+	if (*s < 'a' || *s > 'z')
+		return false;
+	for (; *s != '\0'; s++) {
+		if (!(*s >= 'a' && *s <= 'z') && !(*s >= '0' && *s <= '9')
+		    && *s != '_')
+			return false;
+	}
+	return true;
+}
+
+static enum crm_status
+check_field(const struct crm_dict *d, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	struct crm_text name = crm_text_of(f->name);
+
+	if (!name_ok(f->name))
+		return crm_fail_field(err, CRM_INVALID, "name", "'%s' cannot"
+		    " name a field; use lower-case letters, digits and _",
+		    crm_quote(quoted, name));
+	if (crm_field_index(e, name) >= 0)
+		return crm_fail_field(err, CRM_INVALID, "name",
+		    "%s already has a field %s", e->def->name, f->name);
+	if (f->type == CRM_T_ID)
+		return crm_fail_field(err, CRM_INVALID, "type",
+		    "%s has its id already", e->def->name);
+	if (f->type == CRM_T_ENUM && f->choices == NULL)
+		return crm_fail_field(err, CRM_INVALID, "choices",
+		    "%s needs choices", f->name);
+	if (f->type == CRM_T_REF
+	    && (f->ref == NULL || crm_dict_find(d, f->ref) == NULL))
+		return crm_fail_field(err, CRM_INVALID, "ref",
+		    "'%s' is not an entity", f->ref == NULL ? "" :
+		    crm_quote(quoted, crm_text_of(f->ref)));
+	return CRM_OK;
+}
+
+enum crm_status
+crm_dict_add(struct crm_dict *d, const char *entity,
+    const struct crm_field *field, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	struct crm_entity *e = NULL;
+	const struct crm_field **more;
+	enum crm_status st;
+
+	for (size_t i = 0; i < d->n && e == NULL; i++) {
+		if (strcmp(d->entity[i]->def->name, entity) == 0)
+			e = d->entity[i];
+	}
+	if (e == NULL)
+		return crm_fail_field(err, CRM_INVALID, "entity",
+		    "'%s' is not an entity",
+		    crm_quote(quoted, crm_text_of(entity)));
+	if ((st = check_field(d, e, field, err)) != CRM_OK)
+		return st;
+	more = crm_alloc_n(d->arena, e->n + 1, sizeof *more);
+	memcpy(more, e->field, e->n * sizeof *more);
+	more[e->n++] = field;
+	e->field = more;
+	return CRM_OK;
+}
+
+const struct crm_entity *
+crm_dict_find(const struct crm_dict *d, const char *name)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		if (strcmp(d->entity[i]->def->name, name) == 0)
+			return d->entity[i];
+	}
+	return NULL;
+}
+
+const struct crm_entity *
+crm_dict_code(const struct crm_dict *d, struct crm_text code)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		if (crm_text_is(code, d->entity[i]->def->code))
+			return d->entity[i];
+	}
+	return NULL;
+}
+
+const struct crm_entity *
+crm_dict_table(const struct crm_dict *d, const char *table)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		if (strcmp(d->entity[i]->def->table, table) == 0)
+			return d->entity[i];
+	}
+	return NULL;
+}
+
+static bool
+names_field(const struct crm_field *f, struct crm_text name)
+{
+	size_t n = strlen(f->name);
+
+	if (name.n < n || memcmp(f->name, name.p, n) != 0)
+		return false;
+	if (name.n == n)
+		return true;
+	return f->type == CRM_T_REF && name.n == n + 3
+	    && memcmp(name.p + n, "_id", 3) == 0;
+}
+
+int
+crm_field_index(const struct crm_entity *e, struct crm_text name)
+{
+	if (name.n == 0)
+		return -1;
+	for (size_t i = 0; i < e->n; i++) {
+		if (names_field(e->field[i], name))
+			return (int)i;
+	}
+	return -1;
+}
+
+const char *
+crm_field_label(const struct crm_field *f, bool chinese)
+{
+	const char *label = chinese ? f->zh : f->en;
+
+	if (label == NULL)
+		label = chinese ? f->en : f->zh;
+	return label != NULL ? label : f->name;
+}

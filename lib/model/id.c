@@ -1,0 +1,79 @@
+#include <crm/model.h>
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The largest number that every JSON reader keeps exactly. */
+#define ID_MAX (INT64_C(1) << 53)
+
+bool
+crm_id_split(struct crm_text t, struct crm_text *code, int64_t *number)
+{
+	size_t i = 0;
+	int64_t n = 0;
+
+	while (i < t.n && t.p[i] >= 'A' && t.p[i] <= 'Z')
+		i++;
+	if (i == 0 || i == t.n || t.p[i] == '0')
+		return false;
+	*code = (struct crm_text){ t.p, i };
+	for (; i < t.n; i++) {
+		if (t.p[i] < '0' || t.p[i] > '9')
+			return false;
+		n = n * 10 + (t.p[i] - '0');
+		if (n > ID_MAX)
+			return false;
+	}
+	*number = n;
+	return true;
+}
+
+void
+crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number)
+{
+	crm_buf_str(out, e->def->code);
+	crm_buf_int(out, number);
+}
+
+/* "Order line" as it reads within a sentence: "order line". */
+static const char *
+spoken(char *out, size_t size, const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; e->def->en[i] != '\0' && i + 1 < size; i++)
+		out[i] = (char)tolower((unsigned char)e->def->en[i]);
+	out[i] = '\0';
+	return out;
+}
+
+/* A user, but an order. */
+static const char *
+article(const char *noun)
+{
+	return strchr("aeio", noun[0]) != NULL ? "an" : "a";
+}
+
+enum crm_status
+crm_id_parse(const struct crm_dict *d, const struct crm_entity *e,
+    struct crm_text t, int64_t *number, struct crm_err *err)
+{
+	char want[64], got[64], quoted[CRM_QUOTE_SIZE];
+	const struct crm_entity *is = NULL;
+	struct crm_text code;
+
+	t = crm_text_trim(t);
+	if (crm_id_split(t, &code, number)) {
+		if (crm_text_is(code, e->def->code))
+			return CRM_OK;
+		is = crm_dict_code(d, code);
+	}
+	spoken(want, sizeof want, e);
+	if (is != NULL)
+		return crm_fail(err, CRM_USAGE, "expected %s %s, got %s %.*s",
+		    article(want), want, spoken(got, sizeof got, is),
+		    (int)t.n, t.p);
+	return crm_fail(err, CRM_NOTFOUND, "'%s' is not the id of %s %s (%s1)",
+	    crm_quote(quoted, t), article(want), want, e->def->code);
+}

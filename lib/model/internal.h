@@ -1,0 +1,29 @@
+/*
+ * What the code of this folder shares: matching of words, and the readers of
+ * the text types, which crm_value_parse dispatches to.
+ */
+#ifndef CRM_MODEL_INTERNAL_H
+#define CRM_MODEL_INTERNAL_H
+
+#include <crm/model.h>
+
+/* Whether `word`, squeezed, is `squeezed`; word may be NULL. */
+bool word_means(struct crm_text squeezed, const char *word);
+/* The same for any of a list joined by |. */
+bool list_means(struct crm_text squeezed, const char *list);
+
+/* Readers of one cell.  `t` is trimmed and not empty, except for text, which
+ * is as it came. */
+enum crm_status read_text(const struct crm_field *f, struct crm_text t,
+    struct crm_value *out, struct crm_err *err);
+enum crm_status read_email(struct crm_arena *a, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err);
+enum crm_status read_phone(struct crm_arena *a, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err);
+enum crm_status read_currency(struct crm_arena *a, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err);
+enum crm_status read_enum(const struct crm_field *f, struct crm_text t,
+    struct crm_value *out, struct crm_err *err);
+struct crm_value read_tags(struct crm_arena *a, struct crm_text t);
+
+#endif

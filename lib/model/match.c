@@ -1,0 +1,268 @@
+/* What a header means: names, labels and aliases, squeezed. */
+#include "internal.h"
+
+#include <string.h>
+
+enum {
+	NEAREST = 3,		/* names that a message lists */
+	CONTAINED_MIN = 4,	/* bytes of a word that tells when it is within */
+	HAN_LEN = 3,		/* bytes of a character from U+4000 to U+9FFF */
+};
+
+static bool
+slow_means(struct crm_text squeezed, struct crm_text word)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	bool same;
+
+	crm_squeeze(&b, word);
+	same = crm_text_eq(squeezed, (struct crm_text){ b.data, b.len });
+	crm_buf_free(&b);
+	return same;
+}
+
+/* Characters of ASCII that crm_squeeze keeps. */
+static bool
+is_kept(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+	    || (c != '\0' && strchr("+<=>^`|~", c) != NULL);
+}
+
+/* Whether a Han character begins at p; squeezing leaves it as it is. */
+static bool
+is_han(const char *p, size_t n)
+{
+	unsigned char c = (unsigned char)*p;
+
+	return c >= 0xE4 && c <= 0xE9 && n >= HAN_LEN;
+}
+
+/*
+ * Squeezes as it goes, for nearly every word differs within its first
+ * characters; what is neither ASCII nor Han takes the long way.
+ */
+static bool
+means(struct crm_text squeezed, struct crm_text word)
+{
+	const char *s = squeezed.p, *end = s + squeezed.n;
+	size_t i = 0;
+
+	while (i < word.n) {
+		char c = word.p[i];
+
+		if (is_han(word.p + i, word.n - i)) {
+			if (end - s < HAN_LEN
+			    || memcmp(s, word.p + i, HAN_LEN) != 0)
+				return false;
+			s += HAN_LEN;
+			i += HAN_LEN;
+			continue;
+		}
+		if ((unsigned char)c >= 0x80)
+			return slow_means(squeezed, word);
+		i++;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if (!is_kept((unsigned char)c))
+			continue;
+		if (s == end || *s++ != c)
+			return false;
+	}
+	return s == end;
+}
+
+bool
+word_means(struct crm_text squeezed, const char *word)
+{
+	return word != NULL && means(squeezed, crm_text_of(word));
+}
+
+bool
+list_means(struct crm_text squeezed, const char *list)
+{
+	while (list != NULL && *list != '\0') {
+		size_t n = strcspn(list, "|");
+
+		if (means(squeezed, (struct crm_text){ list, n }))
+			return true;
+		list += n + (list[n] == '|');
+	}
+	return false;
+}
+
+/* A name outranks a label, a label an alias: a user's field may bear what is
+ * an alias of another. */
+enum rank { BY_NAME, BY_LABEL, BY_ALIAS, RANKS };
+
+static bool
+bears(const struct crm_field *f, enum rank rank, struct crm_text s)
+{
+	switch (rank) {
+	case BY_NAME:
+		return word_means(s, f->name);
+	case BY_LABEL:
+		return word_means(s, f->en) || word_means(s, f->zh);
+	default:
+		return list_means(s, f->aliases);
+	}
+}
+
+static int
+find_rank(const struct crm_entity *e, enum rank rank, struct crm_text s,
+    bool *is_id)
+{
+	struct crm_text stem = { s.p, s.n };
+	bool id = false;
+
+	if (rank != BY_ALIAS && s.n > 2 && memcmp(s.p + s.n - 2, "id", 2) == 0) {
+		stem.n -= 2;
+		id = true;
+	}
+	for (size_t i = 0; i < e->n; i++) {
+		const struct crm_field *f = e->field[i];
+
+		*is_id = false;
+		if (bears(f, rank, s))
+			return (int)i;
+		*is_id = true;
+		if (id && f->type == CRM_T_REF && bears(f, rank, stem))
+			return (int)i;
+	}
+	return -1;
+}
+
+int
+crm_field_match(const struct crm_entity *e, struct crm_text header,
+    bool *is_id)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	bool ignored;
+	int found = -1;
+
+	if (is_id == NULL)
+		is_id = &ignored;
+	crm_squeeze(&b, header);
+	for (int rank = 0; rank < RANKS && found < 0 && b.len > 0; rank++)
+		found = find_rank(e, rank, (struct crm_text){ b.data, b.len },
+		    is_id);
+	if (found < 0)
+		*is_id = false;
+	crm_buf_free(&b);
+	return found;
+}
+
+/* ---- the nearest names ---- */
+
+struct near {
+	const struct crm_field *field;
+	bool as_id;
+	size_t distance;
+};
+
+static bool
+within(struct crm_text part, struct crm_text whole)
+{
+	return part.n >= CONTAINED_MIN
+	    && memmem(whole.p, whole.n, part.p, part.n) != NULL;
+}
+
+static size_t
+word_distance(struct crm_text s, struct crm_text word, struct crm_buf *tmp)
+{
+	struct crm_text w;
+	size_t d;
+
+	crm_buf_clear(tmp);
+	crm_squeeze(tmp, word);
+	w = (struct crm_text){ tmp->data, tmp->len };
+	d = crm_distance(s, w);
+	return d > 1 && (within(s, w) || within(w, s)) ? 1 : d;
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static size_t
+field_distance(struct crm_text s, const struct crm_field *f,
+    struct crm_buf *tmp)
+{
+	const char *list = f->aliases;
+	size_t d = word_distance(s, crm_text_of(f->name), tmp);
+
+	d = least(d, word_distance(s, crm_text_of(f->en), tmp));
+	d = least(d, word_distance(s, crm_text_of(f->zh), tmp));
+	while (list != NULL && *list != '\0') {
+		size_t n = strcspn(list, "|");
+
+		d = least(d, word_distance(s, (struct crm_text){ list, n },
+		    tmp));
+		list += n + (list[n] == '|');
+	}
+	return d;
+}
+
+static size_t
+id_distance(struct crm_text s, const struct crm_field *f, struct crm_buf *tmp)
+{
+	struct crm_buf name = CRM_BUF_INIT;
+	size_t d;
+
+	crm_buf_printf(&name, "%s_id", f->name);
+	d = word_distance(s, (struct crm_text){ name.data, name.len }, tmp);
+	crm_buf_free(&name);
+	return d;
+}
+
+/* Puts it in its place among the nearest so far, behind its equals. */
+static void
+keep_near(struct near near[NEAREST], size_t *n, struct near it)
+{
+	size_t i = *n;
+
+	while (i > 0 && near[i - 1].distance > it.distance)
+		i--;
+	if (i == NEAREST)
+		return;
+	if (*n < NEAREST)
+		++*n;
+	memmove(&near[i + 1], &near[i], (*n - i - 1) * sizeof *near);
+	near[i] = it;
+}
+
+const char *
+crm_field_nearest(const struct crm_entity *e, struct crm_text name,
+    struct crm_arena *arena)
+{
+	struct crm_buf squeezed = CRM_BUF_INIT, tmp = CRM_BUF_INIT;
+	struct near near[NEAREST];
+	struct crm_text s;
+	size_t n = 0, far;
+	char *list = crm_strdup(arena, "");
+
+	crm_squeeze(&squeezed, name);
+	s = (struct crm_text){ squeezed.data, squeezed.len };
+	far = (s.n + 2) / 3;	/* a third of it may be wrong */
+	for (size_t i = 0; i < e->n; i++) {
+		struct near it = { e->field[i], false, 0 };
+
+		it.distance = field_distance(s, it.field, &tmp);
+		if (it.distance <= far)
+			keep_near(near, &n, it);
+		if (it.field->type != CRM_T_REF)
+			continue;
+		it.as_id = true;
+		it.distance = id_distance(s, it.field, &tmp);
+		if (it.distance <= far)
+			keep_near(near, &n, it);
+	}
+	for (size_t i = 0; i < n; i++)
+		list = crm_sprintf(arena, "%s%s%s%s", list, i > 0 ? ", " : "",
+		    near[i].field->name, near[i].as_id ? "_id" : "");
+	crm_buf_free(&squeezed);
+	crm_buf_free(&tmp);
+	return list;
+}

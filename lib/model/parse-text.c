@@ -1,0 +1,307 @@
+/* Cells whose value is text. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* 1.18E+11: what a spreadsheet leaves of a long number. */
+static bool
+is_destroyed(struct crm_text t)
+{
+	size_t i = 0, from;
+
+	while (i < t.n && is_digit(t.p[i]))
+		i++;
+	if (i == 0)
+		return false;
+	if (i < t.n && t.p[i] == '.') {
+		for (i++; i < t.n && is_digit(t.p[i]); i++)
+			continue;
+	}
+	if (t.n - i < 4 || (t.p[i] | 0x20) != 'e' || t.p[i + 1] != '+')
+		return false;
+	for (from = i += 2; i < t.n && is_digit(t.p[i]); i++)
+		continue;
+	return i == t.n && i - from >= 2;
+}
+
+static enum crm_status
+refuse_destroyed(const struct crm_field *f, struct crm_text t,
+    struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	return crm_fail_field(err, CRM_INVALID, f->name, "'%s' was destroyed"
+	    " by a spreadsheet; export the column as text",
+	    crm_quote(quoted, t));
+}
+
+enum crm_status
+read_text(const struct crm_field *f, struct crm_text t, struct crm_value *out,
+    struct crm_err *err)
+{
+	if ((f->flags & (CRM_F_EXT | CRM_F_CODE)) != 0
+	    && is_destroyed(crm_text_trim(t)))
+		return refuse_destroyed(f, crm_text_trim(t), err);
+	*out = crm_value_text(t);
+	return CRM_OK;
+}
+
+/* The value where buf holds another text than t: its copy in the arena. */
+static struct crm_value
+changed(struct crm_arena *a, const struct crm_buf *b)
+{
+	return crm_value_text((struct crm_text){
+	    crm_strndup(a, b->data, b->len), b->len });
+}
+
+/* Words of lower-case letters, digits and the given marks, joined by single
+ * dots; gives where they end. */
+static size_t
+dotted_words(struct crm_text t, size_t i, const char *marks, int *dots)
+{
+	size_t from = i;
+
+	for (; i < t.n; i++) {
+		char c = t.p[i];
+
+		if ((c >= 'a' && c <= 'z') || is_digit(c)
+		    || (c != '\0' && strchr(marks, c) != NULL))
+			continue;
+		if (c != '.' || i == from || t.p[i - 1] == '.')
+			break;
+		++*dots;
+	}
+	return i > from && t.p[i - 1] == '.' ? i - 1 : i;
+}
+
+/* Whether an address is plainly in its stored form already, as most are. */
+static bool
+is_plain_email(struct crm_text t)
+{
+	int dots = 0;
+	size_t at = dotted_words(t, 0, "_+-", &dots);
+
+	if (at == 0 || at >= 64 || at == t.n || t.p[at] != '@')
+		return false;
+	dots = 0;
+	return t.n < 128 && dotted_words(t, at + 1, "-", &dots) == t.n
+	    && dots > 0;
+}
+
+enum crm_status
+read_email(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
+    struct crm_value *out, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st = CRM_OK;
+
+	if (is_plain_email(t)) {
+		*out = crm_value_text(t);
+		return CRM_OK;
+	}
+	if (crm_email_norm(&b, t))
+		*out = changed(a, &b);
+	else
+		st = crm_fail_field(err, CRM_INVALID, f->name,
+		    "'%s' is not an e-mail address", crm_quote(quoted, t));
+	crm_buf_free(&b);
+	return st;
+}
+
+/* + and 8 to 15 digits (E.164): in its stored form already. */
+static bool
+is_plain_phone(struct crm_text t)
+{
+	if (t.n < 9 || t.n > 16 || t.p[0] != '+' || t.p[1] == '0')
+		return false;
+	for (size_t i = 1; i < t.n; i++) {
+		if (!is_digit(t.p[i]))
+			return false;
+	}
+	return true;
+}
+
+enum crm_status
+read_phone(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
+    struct crm_value *out, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st = CRM_OK;
+
+	if (is_plain_phone(t)) {
+		*out = crm_value_text(t);
+		return CRM_OK;
+	}
+	if (is_destroyed(t))
+		st = refuse_destroyed(f, t, err);
+	else if (crm_phone_norm(&b, t))
+		*out = changed(a, &b);
+	else
+		st = crm_fail_field(err, CRM_INVALID, f->name,
+		    "'%s' is not a phone number", crm_quote(quoted, t));
+	crm_buf_free(&b);
+	return st;
+}
+
+enum crm_status
+read_currency(struct crm_arena *a, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE], code[3];
+	bool lower = false;
+
+	for (size_t i = 0; i < t.n && i < sizeof code; i++) {
+		bool small = t.p[i] >= 'a' && t.p[i] <= 'z';
+
+		code[i] = (char)(small ? t.p[i] - 'a' + 'A' : t.p[i]);
+		lower |= small;
+	}
+	if (t.n != sizeof code || crm_currency_digits_n(
+	    (struct crm_text){ code, sizeof code }) < 0)
+		return crm_fail_field(err, CRM_INVALID, f->name,
+		    "'%s' is not a currency code such as CNY or USD",
+		    crm_quote(quoted, t));
+	if (lower)
+		t.p = crm_strndup(a, code, sizeof code);
+	*out = crm_value_text(t);
+	return CRM_OK;
+}
+
+static bool
+choice_means(const struct crm_choice *c, struct crm_text squeezed)
+{
+	return word_means(squeezed, c->code) || word_means(squeezed, c->en)
+	    || word_means(squeezed, c->zh) || list_means(squeezed, c->aliases);
+}
+
+static const struct crm_choice *
+find_squeezed(const struct crm_choice *list, struct crm_text squeezed)
+{
+	if (squeezed.n == 0)
+		return NULL;
+	for (; list->code != NULL; list++) {
+		if (choice_means(list, squeezed))
+			return list;
+	}
+	return NULL;
+}
+
+static const struct crm_choice *
+find_choice(const struct crm_choice *list, struct crm_text t)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const struct crm_choice *c;
+
+	for (c = list; c->code != NULL; c++) {
+		if (c->code[0] == t.p[0] && crm_text_is(t, c->code))
+			return c;
+	}
+	crm_squeeze(&b, t);
+	c = find_squeezed(list, (struct crm_text){ b.data, b.len });
+	crm_buf_free(&b);
+	return c;
+}
+
+enum crm_status
+read_enum(const struct crm_field *f, struct crm_text t, struct crm_value *out,
+    struct crm_err *err)
+{
+	const struct crm_choice *c = find_choice(f->choices, t);
+	struct crm_buf list = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+
+	if (c != NULL) {
+		*out = crm_value_text(crm_text_of(c->code));
+		return CRM_OK;
+	}
+	for (c = f->choices; c->code != NULL; c++)
+		crm_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "",
+		    c->code);
+	st = crm_fail_field(err, CRM_INVALID, f->name, "'%s' is not one of %s",
+	    crm_quote(quoted, t), list.len > 0 ? list.data : "no choices");
+	crm_buf_free(&list);
+	return st;
+}
+
+/* ---- tags ---- */
+
+/* Length of the separator at p: , ; or their full-width forms 、，；. */
+static size_t
+separator(const char *p, const char *end)
+{
+	if (*p == ',' || *p == ';')
+		return 1;
+	if (end - p >= 3 && (memcmp(p, "、", 3) == 0
+	    || memcmp(p, "，", 3) == 0 || memcmp(p, "；", 3) == 0))
+		return 3;
+	return 0;
+}
+
+static int
+tag_order(const void *a, const void *b)
+{
+	return crm_text_cmp(*(const struct crm_text *)a,
+	    *(const struct crm_text *)b);
+}
+
+/* Splits t; NULL tag counts only.  Separators give one tag more than they
+ * are, blank ones included. */
+static size_t
+split_tags(struct crm_text t, struct crm_text *tag)
+{
+	const char *p = t.p, *from = p, *end = p + t.n;
+	size_t n = 0, skip;
+
+	for (; p < end; p += skip > 0 ? skip : 1) {
+		skip = separator(p, end);
+		if (skip == 0)
+			continue;
+		if (tag != NULL)
+			tag[n] = crm_text_trim((struct crm_text){ from,
+			    (size_t)(p - from) });
+		n++;
+		from = p + skip;
+	}
+	if (tag != NULL)
+		tag[n] = crm_text_trim((struct crm_text){ from,
+		    (size_t)(end - from) });
+	return n + 1;
+}
+
+struct crm_value
+read_tags(struct crm_arena *a, struct crm_text t)
+{
+	struct crm_text *tag, last = { NULL, 0 };
+	size_t n = split_tags(t, NULL);
+	char *text, *p;
+
+	if (n == 1)
+		return crm_value_text(t);
+	tag = crm_alloc_n(a, n, sizeof *tag);
+	split_tags(t, tag);
+	qsort(tag, n, sizeof *tag, tag_order);
+	/* A separator of one byte may become two. */
+	p = text = crm_alloc(a, t.n + n);
+	for (size_t i = 0; i < n; i++) {
+		if (crm_text_eq(tag[i], last))
+			continue;	/* blank or a repetition */
+		if (p > text) {
+			memcpy(p, ", ", 2);
+			p += 2;
+		}
+		memcpy(p, tag[i].p, tag[i].n);
+		p += tag[i].n;
+		last = tag[i];
+	}
+	return crm_value_text((struct crm_text){ text, (size_t)(p - text) });
+}

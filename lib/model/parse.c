@@ -1,0 +1,292 @@
+#include "internal.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 };	/* 15 is a share of 0.15 */
+
+/* Names the field in an error that a module below made. */
+static enum crm_status
+name_field(enum crm_status st, const struct crm_field *f, struct crm_err *err)
+{
+	if (st == CRM_OK || err == NULL)
+		return st;
+	snprintf(err->field, sizeof err->field, "%s", f->name);
+	return err->status = CRM_INVALID;
+}
+
+static enum crm_status
+read_number(const struct crm_parse *p, struct crm_text t, int digits,
+    int flags, struct crm_value *out, struct crm_err *err)
+{
+	out->kind = CRM_INT;
+	return crm_number_parse(t, digits,
+	    flags | (p->decimal_comma ? CRM_NUM_COMMA : 0), &out->i, err);
+}
+
+/* ---- money ---- */
+
+/* Currencies that a sign may mean; a code means itself. */
+static const struct {
+	const char *sign, *codes;
+} signs[] = {
+	{ "¥", "CNY JPY" }, { "￥", "CNY JPY" }, { "元", "CNY" },
+	{ "€", "EUR" }, { "£", "GBP" }, { "￡", "GBP" },
+	{ "$", "USD AUD CAD NZD HKD SGD TWD MXN BRL ARS CLP COP" },
+};
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Whether the letters in t, where there are any, spell the currency. */
+static bool
+code_agrees(struct crm_text t, struct crm_text currency)
+{
+	char code[3];
+	size_t n = 0;
+
+	for (size_t i = 0; i < t.n; i++) {
+		if (!is_letter(t.p[i]))
+			continue;
+		if (n == sizeof code)
+			return true;	/* no code; no number either */
+		code[n++] = (char)(t.p[i] & ~0x20);
+	}
+	return n != sizeof code
+	    || memcmp(code, currency.p, sizeof code) == 0
+	    || (memcmp(code, "RMB", 3) == 0 && crm_text_is(currency, "CNY"));
+}
+
+static bool
+holds(const char *codes, struct crm_text currency)
+{
+	return memmem(codes, strlen(codes), currency.p, currency.n) != NULL;
+}
+
+/* "€ 12" is not 12 yuan: a sign or code must be the record's currency. */
+static bool
+currency_agrees(struct crm_text t, struct crm_text currency)
+{
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+		if (memmem(t.p, t.n, signs[i].sign, strlen(signs[i].sign))
+		    != NULL && !holds(signs[i].codes, currency))
+			return false;
+	}
+	return code_agrees(t, currency);
+}
+
+static bool
+is_bare_number(struct crm_text t)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		if (!(t.p[i] >= '0' && t.p[i] <= '9') && t.p[i] != '.'
+		    && t.p[i] != ',' && t.p[i] != '-')
+			return false;
+	}
+	return true;
+}
+
+/* A number that may bear a currency: with `digits` behind the point, or with
+ * as many as the currency has where they are negative. */
+static enum crm_status
+read_amount(const struct crm_parse *p, struct crm_text t,
+    struct crm_text currency, int digits, struct crm_value *out,
+    struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+	int minor;
+
+	if (currency.n == 0)
+		currency = crm_text_of(p->base_currency);
+	minor = crm_currency_digits_n(currency);
+	if (minor < 0)
+		return crm_fail(err, CRM_INVALID,
+		    "'%s' is not a currency code such as CNY or USD",
+		    crm_quote(quoted, currency));
+	st = read_number(p, t, digits < 0 ? minor : digits, CRM_NUM_MONEY,
+	    out, err);
+	if (st == CRM_OK && currency.n > 0 && !is_bare_number(t)
+	    && !currency_agrees(t, currency))
+		return crm_fail(err, CRM_INVALID, "'%s' is not in %.*s, the"
+		    " currency of the record", crm_quote(quoted, t),
+		    (int)currency.n, currency.p);
+	return st;
+}
+
+static enum crm_status
+read_money(const struct crm_parse *p, struct crm_text t,
+    struct crm_text currency, struct crm_value *out, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+
+	st = read_amount(p, t, currency, -1, out, err);
+	if (st == CRM_OK
+	    && (out->i > CRM_MONEY_MAX || out->i < -CRM_MONEY_MAX))
+		return crm_fail(err, CRM_INVALID, "'%s' is too large an"
+		    " amount", crm_quote(quoted, t));
+	return st;
+}
+
+/* ---- the others ---- */
+
+static enum crm_status
+read_bool(struct crm_text t, struct crm_value *out, struct crm_err *err)
+{
+	static const struct {
+		const char *word;
+		bool is;
+	} words[] = {
+		{ "yes", true }, { "no", false }, { "1", true }, { "0", false },
+		{ "true", true }, { "false", false }, { "y", true },
+		{ "n", false }, { "是", true }, { "否", false },
+	};
+	char quoted[CRM_QUOTE_SIZE];
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (strlen(words[i].word) == t.n
+		    && strncasecmp(words[i].word, t.p, t.n) == 0) {
+			*out = crm_value_int(words[i].is);
+			return CRM_OK;
+		}
+	}
+	return crm_fail(err, CRM_INVALID, "'%s' is not yes or no",
+	    crm_quote(quoted, t));
+}
+
+/* A date that begins with a word or a sign is an expression (som-1m, +30d);
+ * all that a file may hold begins with a digit. */
+static bool
+is_expression(const struct crm_parse *p, struct crm_text t)
+{
+	return p->clock != NULL
+	    && (is_letter(t.p[0]) || t.p[0] == '+' || t.p[0] == '-');
+}
+
+static enum crm_status
+read_date(const struct crm_parse *p, struct crm_text t, struct crm_value *out,
+    struct crm_err *err)
+{
+	out->kind = CRM_INT;
+	if (is_expression(p, t))
+		return crm_date_expr(t, p->clock, &out->i, err);
+	return crm_date_parse(t, p->dates, &out->i, err);
+}
+
+static enum crm_status
+read_instant(const struct crm_parse *p, struct crm_text t,
+    struct crm_value *out, struct crm_err *err)
+{
+	out->kind = CRM_INT;
+	if (is_expression(p, t))
+		return crm_instant_expr(t, p->clock, &out->i, err);
+	return crm_instant_parse(t, p->dates, &out->i, err);
+}
+
+/* The entity whose id this field is. */
+static const struct crm_entity *
+owner_of(const struct crm_dict *d, const struct crm_field *f)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		if (d->entity[i]->field[0] == f)
+			return d->entity[i];
+	}
+	return NULL;
+}
+
+static enum crm_status
+read_id(const struct crm_parse *p, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err)
+{
+	const struct crm_entity *e = owner_of(p->dict, f);
+
+	assert(e != NULL);
+	out->kind = CRM_INT;
+	return crm_id_parse(p->dict, e, t, &out->i, err);
+}
+
+static enum crm_status
+read_any(const struct crm_parse *p, struct crm_text t, struct crm_value *out,
+    struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	struct crm_text code;
+	int64_t number;
+
+	if (!crm_id_split(t, &code, &number)
+	    || crm_dict_code(p->dict, code) == NULL)
+		return crm_fail(err, CRM_INVALID,
+		    "'%s' is not the id of a record (C12)",
+		    crm_quote(quoted, t));
+	*out = crm_value_text(t);
+	return CRM_OK;
+}
+
+static enum crm_status
+read_typed(const struct crm_parse *p, const struct crm_field *f,
+    struct crm_text t, struct crm_text currency, struct crm_value *out,
+    struct crm_err *err)
+{
+	switch (f->type) {
+	case CRM_T_ID:
+		return read_id(p, f, t, out, err);
+	case CRM_T_EMAIL:
+		return read_email(p->arena, f, t, out, err);
+	case CRM_T_PHONE:
+		return read_phone(p->arena, f, t, out, err);
+	case CRM_T_TAGS:
+		*out = read_tags(p->arena, t);
+		return CRM_OK;
+	case CRM_T_CURRENCY:
+		return read_currency(p->arena, f, t, out, err);
+	case CRM_T_ENUM:
+		return read_enum(f, t, out, err);
+	case CRM_T_ANY:
+		return read_any(p, t, out, err);
+	case CRM_T_INT:
+		return read_number(p, t, 0, 0, out, err);
+	case CRM_T_DECIMAL:
+		return read_amount(p, t, currency, CRM_DECIMAL_DIGITS, out,
+		    err);
+	case CRM_T_PERCENT:
+		return read_number(p, t, PERCENT_DIGITS, CRM_NUM_PERCENT, out,
+		    err);
+	case CRM_T_RATE:
+		return read_number(p, t, CRM_RATE_DIGITS, 0, out, err);
+	case CRM_T_MONEY:
+		return read_money(p, t, currency, out, err);
+	case CRM_T_BOOL:
+		return read_bool(t, out, err);
+	case CRM_T_DATE:
+		return read_date(p, t, out, err);
+	case CRM_T_INSTANT:
+		return read_instant(p, t, out, err);
+	default:
+		assert(!"references are resolved by the store");
+		return crm_fail(err, CRM_FAIL, "is a reference");
+	}
+}
+
+enum crm_status
+crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
+    struct crm_text text, struct crm_text currency, struct crm_value *out,
+    struct crm_err *err)
+{
+	enum crm_status st;
+
+	*out = CRM_VALUE_NULL;
+	if (f->type == CRM_T_TEXT || f->type == CRM_T_NOTE)
+		return read_text(f, text, out, err);
+	text = crm_text_trim(text);
+	if (text.n == 0)
+		return CRM_OK;
+	st = read_typed(p, f, text, currency, out, err);
+	if (st != CRM_OK)
+		*out = CRM_VALUE_NULL;
+	return name_field(st, f, err);
+}

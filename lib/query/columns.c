@@ -1,0 +1,144 @@
+#include "ast.h"
+
+#include <string.h>
+
+/* A list in the making. */
+struct making {
+	const struct crm_dict *dict;
+	const struct crm_entity *entity;
+	struct crm_arena *arena;
+	struct crm_columns *out;
+	size_t cap;
+};
+
+static size_t
+position(const struct crm_columns *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->n && strcmp(c->path[i].name, name) != 0; i++)
+		;
+	return i;
+}
+
+/* Each name once: a file with the same header twice could not come back. */
+static void
+add(struct making *m, const struct crm_path *p)
+{
+	struct crm_columns *c = m->out;
+
+	if (position(c, p->name) < c->n)
+		return;
+	if (c->n == m->cap) {
+		struct crm_path *more;
+
+		m->cap = m->cap == 0 ? 32 : m->cap * 2;
+		more = crm_alloc_n(m->arena, m->cap, sizeof *more);
+		if (c->n > 0)
+			memcpy(more, c->path, c->n * sizeof *more);
+		c->path = more;
+	}
+	c->path[c->n++] = *p;
+}
+
+static void
+take(struct making *m, const struct crm_path *p)
+{
+	struct crm_columns *c = m->out;
+	size_t i = position(c, p->name);
+
+	if (i == c->n)
+		return;
+	memmove(c->path + i, c->path + i + 1,
+	    (c->n - i - 1) * sizeof *c->path);
+	c->n--;
+}
+
+static void
+add_field(struct making *m, int field, bool as_id)
+{
+	const char *name = m->entity->field[field]->name;
+	struct crm_path p = { .ref = -1, .entity = m->entity, .field = field,
+		.as_id = as_id, .name = name };
+
+	if (as_id)
+		p.name = crm_sprintf(m->arena, "%s_id", name);
+	path_target(m->dict, &p);
+	add(m, &p);
+}
+
+static void
+add_default(struct making *m, bool is_short)
+{
+	const struct crm_entity *e = m->entity;
+
+	for (size_t i = 0; i < e->n; i++) {
+		const struct crm_field *f = e->field[i];
+
+		if (is_short
+		    ? (f->flags & CRM_F_SHORT) == 0 && (int)i != e->id
+		    : (f->flags & CRM_F_ASKED) != 0)
+			continue;
+		if (f->type == CRM_T_REF && !is_short)
+			add_field(m, (int)i, true);
+		add_field(m, (int)i, false);
+	}
+}
+
+static enum crm_status
+item(struct making *m, struct crm_text name, bool less, struct crm_err *err)
+{
+	struct crm_path p;
+	enum crm_status st;
+
+	if (name.n == 0)
+		return crm_fail(err, CRM_USAGE,
+		    "a name is missing in the list of columns");
+	if (crm_text_is(name, "all") && !less) {
+		add_default(m, false);
+		return CRM_OK;
+	}
+	st = crm_path_parse(m->dict, m->entity, name, m->arena, &p, err);
+	if (st != CRM_OK)
+		return st;
+	if (less)
+		take(m, &p);
+	else
+		add(m, &p);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_columns_parse(const struct crm_dict *d, const struct crm_entity *e,
+    const char *text, bool is_short, struct crm_arena *arena,
+    struct crm_columns *out, struct crm_err *err)
+{
+	struct making m = { d, e, arena, out, 0 };
+	struct crm_text name;
+	bool less = false;
+
+	memset(out, 0, sizeof *out);
+	if (text == NULL) {
+		add_default(&m, is_short);
+		return CRM_OK;
+	}
+	text += strspn(text, " \t");
+	if (*text == '+' || *text == '-')
+		add_default(&m, is_short);
+	while (list_next(&text, &name)) {
+		enum crm_status st;
+
+		/* A sign holds for the names behind it. */
+		if (name.n > 0 && (name.p[0] == '+' || name.p[0] == '-')) {
+			less = name.p[0] == '-';
+			name.p++;
+			name.n--;
+		}
+		st = item(&m, name, less, err);
+		if (st != CRM_OK)
+			return st;
+	}
+	if (out->n == 0)
+		return crm_fail(err, CRM_USAGE, "no column is left");
+	return CRM_OK;
+}

@@ -1,0 +1,253 @@
+#include "ast.h"
+
+#include <string.h>
+
+enum crm_status
+bad_value(struct parser *p, const struct test *t, const struct literal *l)
+{
+	char text[sizeof p->err->text];
+
+	memcpy(text, p->err->text, sizeof text);
+	return bad_test(p, &t->path, l->at, "%s", text);
+}
+
+static void
+add_value(struct parser *p, struct test *t, struct crm_value v)
+{
+	/* Room doubles where n is a power of two. */
+	if ((t->n & (t->n - 1)) == 0) {
+		struct crm_value *more;
+
+		more = crm_alloc_n(p->arena, t->n == 0 ? 1 : t->n * 2,
+		    sizeof *more);
+		if (t->n > 0)
+			memcpy(more, t->v, t->n * sizeof *more);
+		t->v = more;
+	}
+	t->v[t->n++] = v;
+}
+
+static bool
+is_blank(const struct literal *l)
+{
+	return crm_text_trim(l->t).n == 0;
+}
+
+enum crm_status
+no_blank(struct parser *p, const struct test *t, const struct literal *l)
+{
+	if (!is_blank(l))
+		return CRM_OK;
+	return bad_test(p, &t->path, l->at,
+	    "blank text is kept as null; write 'is null'");
+}
+
+/* ---- text ---- */
+
+static struct crm_text
+buf_text(struct parser *p, struct crm_buf *b)
+{
+	struct crm_text t = { NULL, b->len };
+
+	t.p = crm_strndup(p->arena, b->data != NULL ? b->data : "", b->len);
+	crm_buf_free(b);
+	return t;
+}
+
+static struct crm_text
+lower(struct parser *p, struct crm_text t)
+{
+	char *s = crm_strndup(p->arena, t.p, t.n);
+
+	for (size_t i = 0; i < t.n; i++)
+		if (s[i] >= 'A' && s[i] <= 'Z')
+			s[i] = (char)(s[i] | 0x20);
+	return (struct crm_text){ s, t.n };
+}
+
+/* E-mail and phone as they are stored, other text as it is. */
+static struct crm_text
+stored_form(struct parser *p, const struct crm_field *f, struct crm_text t)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	bool good = false;
+
+	if (f->type == CRM_T_TAGS)
+		return crm_text_trim(t);
+	if (f->type != CRM_T_EMAIL && f->type != CRM_T_PHONE)
+		return t;
+	if (f->type == CRM_T_EMAIL)
+		good = crm_email_norm(&b, t);
+	else
+		good = crm_phone_norm(&b, t);
+	if (good)
+		return buf_text(p, &b);
+	crm_buf_free(&b);
+	return lower(p, t);
+}
+
+/* The copy that is compared. */
+static struct crm_value
+key_of(struct parser *p, const struct crm_field *f, struct crm_text t)
+{
+	if (field_folded(f))
+		t = crm_fold_dup(p->arena, t);
+	return (struct crm_value){ CRM_STR, { .t = t } };
+}
+
+static enum crm_status
+read_text(struct parser *p, struct test *t, const struct literal *l,
+    struct crm_value *out)
+{
+	const struct crm_field *f = path_field(&t->path);
+	enum crm_status st = no_blank(p, t, l);
+
+	if (st != CRM_OK)
+		return st;
+	if (f->type == CRM_T_TAGS && memchr(l->t.p, ',', l->t.n) != NULL)
+		return bad_test(p, &t->path, l->at,
+		    "a tag has no comma; for any of several write in (a, b)");
+	*out = key_of(p, f, stored_form(p, f, l->t));
+	return CRM_OK;
+}
+
+/* A part of a phone number as it would stand in a stored one. */
+static struct crm_text
+phone_part(struct parser *p, struct crm_text t)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	for (size_t i = 0; i < t.n; i++)
+		if (strchr(" -./()", t.p[i]) == NULL)
+			crm_buf_char(&b, t.p[i]);
+	return lower(p, buf_text(p, &b));
+}
+
+enum crm_status
+read_needle(struct parser *p, struct test *t, const struct literal *l)
+{
+	const struct crm_field *f = path_field(&t->path);
+	struct crm_text text = l->t;
+	struct crm_value v;
+
+	if (f->type == CRM_T_EMAIL)
+		text = lower(p, text);
+	else if (f->type == CRM_T_PHONE)
+		text = phone_part(p, text);
+	v = key_of(p, f, text);
+	if (v.t.n == 0)
+		return bad_test(p, &t->path, l->at, "~ needs some text");
+	add_value(p, t, v);
+	p->values++;
+	return CRM_OK;
+}
+
+/* ---- ids and references ---- */
+
+static enum crm_status
+read_id(struct parser *p, const struct test *t, const struct crm_entity *e,
+    const struct literal *l, struct crm_value *out)
+{
+	int64_t id;
+
+	if (crm_id_parse(p->dict, e, crm_text_trim(l->t), &id, p->err)
+	    != CRM_OK)
+		return bad_value(p, t, l);
+	*out = crm_value_int(id);
+	return CRM_OK;
+}
+
+static enum crm_status
+read_reference(struct parser *p, struct test *t, const struct literal *l)
+{
+	const struct crm_resolver *r = p->env->resolver;
+	const struct crm_entity *to = t->path.to;
+	struct crm_value v;
+	enum crm_status st;
+	int64_t *ids;
+	size_t n;
+
+	if (r == NULL) {
+		st = read_id(p, t, to, l, &v);
+		if (st == CRM_OK)
+			add_value(p, t, v);
+		return st;
+	}
+	st = r->find(r->ctx, to, l->t, p->arena, &ids, &n, p->err);
+	if (st != CRM_OK)
+		return caret(p, st, l->at);
+	for (size_t i = 0; i < n; i++)
+		add_value(p, t, crm_value_int(ids[i]));
+	return CRM_OK;
+}
+
+/* ---- everything that is one value ---- */
+
+static enum crm_status
+read_plain(struct parser *p, const struct test *t, const struct literal *l,
+    struct crm_value *out)
+{
+	const struct crm_parse how = { .dict = p->dict,
+		.clock = p->env->clock, .dates = CRM_YMD,
+		.base_currency = p->env->base_currency, .arena = p->arena };
+
+	if (crm_value_parse(&how, path_field(&t->path), l->t, CRM_TEXT(""),
+	    out, p->err) != CRM_OK)
+		return bad_value(p, t, l);
+	return CRM_OK;
+}
+
+enum crm_status
+read_date(struct parser *p, const struct test *t, const struct literal *l,
+    int64_t *date)
+{
+	struct literal place = *l;
+
+	if (crm_date_expr(l->t, p->env->clock, date, p->err) == CRM_OK)
+		return CRM_OK;
+	place.at += p->err->at < l->t.n ? p->err->at : l->t.n;
+	return bad_value(p, t, &place);
+}
+
+enum crm_status
+read_value(struct parser *p, struct test *t, const struct literal *l,
+    struct crm_value *out)
+{
+	enum crm_status st = no_blank(p, t, l);
+	int64_t date = 0;
+
+	if (st != CRM_OK)
+		return st;
+	switch (path_field(&t->path)->type) {
+	case CRM_T_TEXT:
+	case CRM_T_NOTE:
+	case CRM_T_EMAIL:
+	case CRM_T_PHONE:
+	case CRM_T_TAGS:
+		return read_text(p, t, l, out);
+	case CRM_T_ID:
+		return read_id(p, t, t->path.entity, l, out);
+	case CRM_T_DATE:
+		st = read_date(p, t, l, &date);
+		*out = crm_value_int(date);
+		return st;
+	default:
+		return read_plain(p, t, l, out);
+	}
+}
+
+enum crm_status
+read_values(struct parser *p, struct test *t, const struct literal *l)
+{
+	struct crm_value v;
+	enum crm_status st = no_blank(p, t, l);
+
+	if (st != CRM_OK)
+		return st;
+	if (t->path.to != NULL)
+		return read_reference(p, t, l);
+	st = read_value(p, t, l, &v);
+	if (st == CRM_OK)
+		add_value(p, t, v);
+	return st;
+}

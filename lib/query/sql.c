@@ -1,0 +1,131 @@
+#include "ast.h"
+
+#include <string.h>
+
+void
+crm_sql_init(struct crm_sql *s, struct crm_arena *arena)
+{
+	memset(s, 0, sizeof *s);
+	s->arena = arena;
+}
+
+void
+crm_sql_bind(struct crm_sql *s, struct crm_value v)
+{
+	if (s->n == s->cap) {
+		size_t cap = s->cap == 0 ? 8 : s->cap * 2;
+		struct crm_value *more;
+
+		more = crm_alloc_n(s->arena, cap, sizeof *more);
+		if (s->n > 0)
+			memcpy(more, s->bind, s->n * sizeof *more);
+		s->bind = more;
+		s->cap = cap;
+	}
+	s->bind[s->n++] = v;
+}
+
+void
+crm_sql_free(struct crm_sql *s)
+{
+	crm_buf_free(&s->text);
+	s->bind = NULL;
+	s->n = s->cap = 0;
+}
+
+/* A derived field is computed from columns; nobody keeps a copy of it. */
+bool
+field_folded(const struct crm_field *f)
+{
+	return (f->flags & CRM_F_FOLDED) != 0
+	    && (f->flags & CRM_F_DERIVED) == 0;
+}
+
+static void
+derived(struct crm_buf *out, const char *sql, const char *alias)
+{
+	crm_buf_char(out, '(');
+	for (; *sql != '\0'; sql++)
+		if (*sql == '$')
+			crm_buf_str(out, alias);
+		else
+			crm_buf_char(out, *sql);
+	crm_buf_char(out, ')');
+}
+
+void
+sql_custom_column(struct crm_sql *s, const struct crm_field *f, enum form form)
+{
+	const char *column = "num";
+
+	if (crm_type_is_text(f->type))
+		column = form == FORM_KEY && field_folded(f) ? "txt_f" : "txt";
+	crm_buf_printf(&s->text, ALIAS_CUSTOM ".\"%s\"", column);
+}
+
+void
+sql_custom_from(struct crm_sql *s, const struct crm_field *f,
+    const char *alias)
+{
+	crm_buf_printf(&s->text, " FROM \"custom\" " ALIAS_CUSTOM
+	    " WHERE " ALIAS_CUSTOM ".\"field\" = %lld"
+	    " AND " ALIAS_CUSTOM ".\"record\" = %s.\"id\"",
+	    (long long)f->custom_id, alias);
+}
+
+void
+sql_field(struct crm_sql *s, const struct crm_field *f, enum form form,
+    const char *alias)
+{
+	if (f->flags & CRM_F_CUSTOM) {
+		crm_buf_str(&s->text, "(SELECT ");
+		sql_custom_column(s, f, form);
+		sql_custom_from(s, f, alias);
+		crm_buf_char(&s->text, ')');
+	} else if (f->flags & CRM_F_DERIVED) {
+		derived(&s->text, f->sql, alias);
+	} else if (f->type == CRM_T_ID) {
+		crm_buf_printf(&s->text, "%s.\"id\"", alias);
+	} else {
+		crm_buf_printf(&s->text, "%s.\"%s%s\"", alias, f->name,
+		    form == FORM_KEY && field_folded(f) ? "_f" : "");
+	}
+}
+
+void
+crm_sql_field(struct crm_sql *s, const struct crm_entity *e,
+    const struct crm_field *f, const char *alias)
+{
+	(void)e;
+	sql_field(s, f, FORM_VALUE, alias);
+}
+
+void
+sql_step_from(struct crm_sql *s, const struct crm_entity *e,
+    const struct crm_path *p, const char *alias)
+{
+	crm_buf_printf(&s->text, " FROM \"%s\" " ALIAS_STEP
+	    " WHERE " ALIAS_STEP ".\"id\" = ", p->entity->def->table);
+	sql_field(s, e->field[p->ref], FORM_VALUE, alias);
+}
+
+void
+sql_path(struct crm_sql *s, const struct crm_entity *e,
+    const struct crm_path *p, enum form form, const char *alias)
+{
+	if (p->ref < 0) {
+		sql_field(s, path_field(p), form, alias);
+		return;
+	}
+	crm_buf_str(&s->text, "(SELECT ");
+	sql_field(s, path_field(p), form, ALIAS_STEP);
+	sql_step_from(s, e, p, alias);
+	crm_buf_char(&s->text, ')');
+}
+
+void
+crm_path_sql(const struct crm_entity *e, const struct crm_path *p,
+    const char *alias, struct crm_sql *out)
+{
+	sql_path(out, e, p, FORM_VALUE, alias);
+}

@@ -1,0 +1,180 @@
+/* Sales cycle: days from opening to closing. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct days {
+	int64_t *v;
+	size_t n, cap;
+};
+
+struct sums {
+	struct days of[2];		/* won, lost */
+};
+
+static const struct heading headings[] = {
+	{ "type", "Type", "类型", CRM_T_ENUM },
+	{ "n", "n", "样本数", CRM_T_INT },
+	{ "mean", "Mean days", "平均天数", CRM_T_DECIMAL },
+	{ "median", "Median days", "中位天数", CRM_T_DECIMAL },
+	{ "p75", "75 % within", "75% 天数内", CRM_T_INT },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+};
+
+/* Decimals are in millionths; a mean is rounded to hundredths. */
+enum { ONE = 1000000, HUNDREDTH = 10000, HUNDRED = 100 };
+
+static void
+days_add(struct days *d, struct crm_arena *a, int64_t v)
+{
+	int64_t *more;
+
+	if (d->n == d->cap) {
+		d->cap = d->cap == 0 ? 16 : d->cap * 2;
+		more = crm_alloc_n(a, d->cap, sizeof *more);
+		if (d->n > 0)
+			memcpy(more, d->v, d->n * sizeof *more);
+		d->v = more;
+	}
+	d->v[d->n++] = v;
+}
+
+static enum crm_status
+scan(struct crm_store *s, const struct crm_report_opts *o,
+    const struct dimension *d, struct groups *g, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	struct stages stages;
+	enum crm_status st;
+	bool row;
+
+	if ((st = stages_load(s, g->arena, &stages, err)) != CRM_OK ||
+	    (st = deals_open(s, o, "t.\"stage\", t.\"closed_on\", "
+	    "t.\"opened_on\"", d, g->arena, &q, err)) != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		const struct stage *stage = stages_find(&stages,
+		    crm_col_int(q, 0));
+		struct sums *sums;
+
+		if (stage == NULL || stage->type == STAGE_OPEN ||
+		    crm_col_null(q, 1) || crm_col_null(q, 2) ||
+		    !in_period(o, crm_col(q, 1, false)))
+			continue;
+		sums = groups_at(g, dimension_key(d, q, 3));
+		days_add(&sums->of[stage->type == STAGE_LOST], g->arena,
+		    crm_col_int(q, 1) - crm_col_int(q, 2));
+	}
+	crm_reset(q);
+	return st;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The mean of the two in the middle where their number is even. */
+static struct crm_value
+median(const struct days *d)
+{
+	int64_t low = d->v[(d->n - 1) / 2], high = d->v[d->n / 2];
+
+	return crm_value_int((low + high) * (ONE / 2));
+}
+
+/* The smallest that three quarters do not exceed (nearest rank). */
+static struct crm_value
+three_quarters(const struct days *d)
+{
+	return crm_value_int(d->v[(d->n * 3 + 3) / 4 - 1]);
+}
+
+static struct crm_value
+mean(const struct days *d)
+{
+	__int128 sum = 0;
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		sum += d->v[i];
+	return crm_value_int(HUNDREDTH * crm_div_round(sum * HUNDRED,
+	    (__int128)d->n));
+}
+
+static enum crm_status
+put_days(const struct dimension *d, struct crm_value cell, const char *type,
+    struct days *days, const struct crm_sink *sink, struct crm_err *err)
+{
+	struct crm_value row[COUNT(headings) + 1] = { cell,
+		crm_value_text(crm_text_of(type)),
+		crm_value_int((int64_t)days->n), CRM_VALUE_NULL,
+		CRM_VALUE_NULL, CRM_VALUE_NULL, low_n((int64_t)days->n) };
+
+	if (days->n > 0) {
+		qsort(days->v, days->n, sizeof *days->v, compare);
+		row[3] = mean(days);
+		row[4] = median(days);
+		row[5] = three_quarters(days);
+	}
+	return put_row(d, row, sink, err);
+}
+
+static enum crm_status
+print(const struct dimension *d, const struct groups *g,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < g->n && st == CRM_OK; i++) {
+		struct sums *x = g->all[i].sums;
+
+		st = put_days(d, g->all[i].cell, "won", &x->of[0], sink, err);
+		if (st == CRM_OK)
+			st = put_days(d, g->all[i].cell, "lost", &x->of[1],
+			    sink, err);
+	}
+	return st;
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct dimension d;
+	struct groups g;
+	enum crm_status st;
+
+	if ((st = dimension_parse(s, o->by, o->chinese, a, &d, err)) != CRM_OK)
+		return st;
+	groups_init(&g, a, sizeof(struct sums));
+	if (!d.given)
+		groups_at(&g, CRM_VALUE_NULL);
+	if ((st = scan(s, o, &d, &g, err)) != CRM_OK ||
+	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
+		return st;
+	groups_sort(&g, group_order);
+	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
+	return st == CRM_OK ? print(&d, &g, sink, err) : st;
+}
+
+const struct crm_report report_cycle = {
+	.name = "cycle",
+	.help = "days from opening to closing, of won and of lost deals",
+	.takes_by = true,
+	.define =
+	    "cycle = closed_on - opened_on in whole days; mean rounded to two "
+	    "decimals; median = the middle one, of an even number the mean of "
+	    "the two in the middle; p75 = the smallest that three quarters do "
+	    "not exceed. Under 20 the note says low n.\n"
+	    "Counted: deals now in a stage of type won or lost that have both "
+	    "dates.\n"
+	    "Date: closed_on, within --from and --to.\n"
+	    "Whose: the deal's owner.\n",
+	.run = run,
+};

@@ -1,0 +1,62 @@
+/* Sums, rates and rows that all reports share. */
+#include "internal.h"
+
+/* DOMAIN: an estimated rate under this many cases is marked. */
+enum { LOW_N = 20 };
+
+/* Shares are rounded to 0.01 %, which is 100 millionths. */
+enum { SHARE_STEPS = 10000, STEP = 100 };
+
+enum crm_status
+add_money(int64_t *sum, int64_t v, struct crm_err *err)
+{
+	if (!__builtin_add_overflow(*sum, v, sum))
+		return CRM_OK;
+	return crm_fail(err, CRM_FAIL, "sum overflows");
+}
+
+struct crm_value
+percent(int64_t n, int64_t of)
+{
+	if (of == 0)
+		return CRM_VALUE_NULL;
+	return crm_value_int(STEP * crm_div_round((__int128)n * SHARE_STEPS,
+	    of));
+}
+
+struct crm_value
+low_n(int64_t n)
+{
+	return n < LOW_N ? crm_value_text(CRM_TEXT("low n")) : CRM_VALUE_NULL;
+}
+
+enum crm_status
+begin_rows(struct crm_store *s, const struct crm_report_opts *o,
+    const struct dimension *d, const struct heading *h, size_t n,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct crm_entity *stage = crm_dict_find(crm_store_dict(s),
+	    "stage");
+	int type = crm_field_index(stage, CRM_TEXT("type"));
+	struct crm_column *c = crm_alloc_n(a, n + 1, sizeof *c);
+	size_t i, at = 0;
+
+	if (d->given)
+		c[at++] = d->column;
+	for (i = 0; i < n; i++)
+		c[at++] = (struct crm_column){ .name = h[i].name,
+			.label = o->chinese ? h[i].zh : h[i].en,
+			.type = h[i].type, .currency = -1,
+			.choices = h[i].type == CRM_T_ENUM ?
+			    stage->field[type]->choices : NULL,
+			.money_digits = crm_currency_digits(
+			    crm_store_currency(s)) };
+	return sink->begin(sink->ctx, c, at, err);
+}
+
+enum crm_status
+put_row(const struct dimension *d, const struct crm_value *cells,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	return sink->row(sink->ctx, cells + (d->given ? 0 : 1), err);
+}

@@ -1,0 +1,230 @@
+/* The check: is the book what it says? */
+#include "internal.h"
+
+#include <crm/upkeep.h>
+
+struct check {
+	struct crm_store *s;
+	enum crm_status (*each)(void *, const struct crm_finding *,
+	    struct crm_err *);
+	void *ctx;
+};
+
+/* Every row of a query over (id) is a lie of this kind. */
+static enum crm_status
+find(struct check *k, const char *code, const struct crm_entity *e,
+    const char *field, const char *text, const char *sql,
+    struct crm_err *err)
+{
+	struct crm_finding f = { .code = code, .entity = e, .field = field,
+		.text = text };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if ((st = crm_sql(k->s, sql, &q, err)) != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		f.record = crm_col_int(q, 0);
+		if ((st = k->each(k->ctx, &f, err)) != CRM_OK) {
+			crm_reset(q);
+			return st;
+		}
+	}
+	return st;
+}
+
+static enum crm_status
+check_file(struct check *k, struct crm_err *err)
+{
+	struct crm_finding f = { .code = "file" };
+	struct crm_buf text = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if ((st = crm_sql(k->s, k->s->engine->check_sql, &q, err)) != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct crm_text t = crm_col_text(q, 0);
+
+		if (crm_text_is(t, "ok"))
+			continue;
+		crm_buf_clear(&text);
+		crm_buf_add(&text, t.p, t.n);
+		f.text = text.data;
+		if ((st = k->each(k->ctx, &f, err)) != CRM_OK)
+			break;
+	}
+	crm_buf_free(&text);
+	return st;
+}
+
+static enum crm_status
+check_reference(struct check *k, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_err *err)
+{
+	const struct crm_entity *r = crm_dict_find(k->s->dict, f->ref);
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, &k->s->scratch);
+	crm_buf_printf(&q.text, "SELECT t.\"id\" FROM \"%s\" t WHERE "
+	    "t.\"deleted\" IS NULL AND ", e->def->table);
+	crm_sql_field(&q, e, f, "t");
+	crm_buf_str(&q.text, " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ");
+	crm_buf_printf(&q.text, "\"%s\" r WHERE r.\"deleted\" IS NULL "
+	    "AND r.\"id\" = ", r->def->table);
+	crm_sql_field(&q, e, f, "t");
+	crm_buf_char(&q.text, ')');
+	st = find(k, "reference", e, f->name, "refers to a record that is not "
+	    "there", q.text.data, err);
+	crm_sql_free(&q);
+	return st;
+}
+
+/* Folded copies are compared in C: the database cannot fold. */
+static enum crm_status
+check_fold(struct check *k, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_err *err)
+{
+	struct crm_finding lie = { .code = "fold", .entity = e,
+		.field = f->name, .text = "its folded copy is wrong" };
+	struct crm_buf sql = CRM_BUF_INIT, fold = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	crm_buf_printf(&sql, "SELECT \"id\", \"%s\", \"%s_f\" FROM \"%s\"",
+	    f->name, f->name, e->def->table);
+	if ((st = crm_sql(k->s, sql.data, &q, err)) != CRM_OK)
+		goto out;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		crm_buf_clear(&fold);
+		if (!crm_col_null(q, 1))
+			crm_fold(&fold, crm_col_text(q, 1));
+		if (crm_col_null(q, 1) == crm_col_null(q, 2) &&
+		    crm_text_eq((struct crm_text){ fold.data, fold.len },
+		    crm_col_text(q, 2)))
+			continue;
+		lie.record = crm_col_int(q, 0);
+		if ((st = k->each(k->ctx, &lie, err)) != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	}
+out:
+	crm_buf_free(&sql);
+	crm_buf_free(&fold);
+	return st;
+}
+
+static enum crm_status
+check_choices(struct check *k, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_err *err)
+{
+	const struct crm_choice *c;
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" "
+	    "IS NOT NULL AND \"%s\" NOT IN (", e->def->table, f->name,
+	    f->name);
+	for (c = f->choices; c->code != NULL; c++)
+		crm_buf_printf(&sql, "%s'%s'", c == f->choices ? "" : ", ",
+		    c->code);
+	crm_buf_char(&sql, ')');
+	st = find(k, "choice", e, f->name, "is none of the allowed values",
+	    sql.data, err);
+	crm_buf_free(&sql);
+	return st;
+}
+
+static enum crm_status
+check_field(struct check *k, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+
+	if (f->type == CRM_T_REF && (f->flags & CRM_F_DERIVED) == 0)
+		st = check_reference(k, e, f, err);
+	if (st != CRM_OK || !is_column(f))
+		return st;
+	if (f->flags & CRM_F_FOLDED)
+		st = check_fold(k, e, f, err);
+	if (st == CRM_OK && f->type == CRM_T_ENUM)
+		st = check_choices(k, e, f, err);
+	if (st == CRM_OK && (f->flags & CRM_F_REQUIRED) != 0) {
+		crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" "
+		    "WHERE \"%s\" IS NULL", e->def->table, f->name);
+		st = find(k, "required", e, f->name, "is required and missing",
+		    sql.data, err);
+		crm_buf_free(&sql);
+	}
+	return st;
+}
+
+/* The log and the counters. */
+static enum crm_status
+check_batches(struct check *k, const struct crm_entity *e,
+    struct crm_err *err)
+{
+	static const struct {
+		const char *code, *text, *sql;
+	} rules[] = {
+		{ "batch", "was made or changed by a batch that is not there",
+		    "SELECT \"id\" FROM \"%s\" WHERE \"born\" NOT IN "
+		    "(SELECT \"id\" FROM batch) OR \"version\" NOT IN "
+		    "(SELECT \"id\" FROM batch)" },
+		{ "batch", "is hidden by a batch that is not there",
+		    "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" IS NOT NULL "
+		    "AND \"deleted\" NOT IN (SELECT \"id\" FROM batch)" },
+		{ "counter", "has an id beyond the counter's",
+		    "SELECT \"id\" FROM \"%s\" WHERE \"id\" > coalesce((SELECT "
+		    "\"last\" FROM counter WHERE \"name\" = '%s'), 0)" },
+		{ "log", "has a version other than its last change in the log",
+		    "SELECT t.\"id\" FROM \"%s\" t JOIN (SELECT \"record\" r, "
+		    "max(\"batch\") b FROM change WHERE \"entity\" = '%s' "
+		    "GROUP BY \"record\") l ON l.r = t.\"id\" "
+		    "WHERE t.\"version\" <> l.b" },
+	};
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < sizeof rules / sizeof *rules && st == CRM_OK; i++) {
+		crm_buf_clear(&sql);
+		/* The second name is left over where the rule has one. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+#pragma GCC diagnostic ignored "-Wformat-extra-args"
+		crm_buf_printf(&sql, rules[i].sql, e->def->table,
+		    e->def->name);
+#pragma GCC diagnostic pop
+		st = find(k, rules[i].code, e, NULL, rules[i].text, sql.data,
+		    err);
+	}
+	crm_buf_free(&sql);
+	return st;
+}
+
+enum crm_status
+crm_check(struct crm_store *s, enum crm_status (*each)(void *ctx,
+    const struct crm_finding *f, struct crm_err *err), void *ctx,
+    struct crm_err *err)
+{
+	struct check k = { s, each, ctx };
+	enum crm_status st = check_file(&k, err);
+	size_t i, j;
+
+	for (i = 0; i < s->dict->n && st == CRM_OK; i++) {
+		const struct crm_entity *e = s->dict->entity[i];
+
+		for (j = 0; j < e->n && st == CRM_OK; j++)
+			st = check_field(&k, e, e->field[j], err);
+		if (st == CRM_OK)
+			st = check_batches(&k, e, err);
+	}
+	return st;
+}

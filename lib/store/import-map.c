@@ -1,0 +1,414 @@
+/* Which column feeds which field. */
+#include "import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct feed *
+feed_of(struct import *im, int field)
+{
+	struct feed *f;
+
+	if (im->by_field[field] >= 0)
+		return &im->feed[im->by_field[field]];
+	f = &im->feed[im->n_feeds];
+	im->by_field[field] = (int)im->n_feeds++;
+	*f = (struct feed){ .field = field, .id_column = -1, .scale = 1 };
+	return f;
+}
+
+static enum crm_status
+field_named(struct import *im, struct crm_text name, const char *option,
+    int *field, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	const struct crm_entity *e = im->e;
+
+	*field = crm_field_index(e, name);
+	if (*field < 0)
+		*field = crm_field_match(e, name, NULL);
+	crm_quote(quoted, name);
+	if (*field < 0)
+		return crm_fail(err, CRM_USAGE, "%s: no field '%s' in %s; "
+		    "nearest: %s", option, quoted, e->def->name,
+		    crm_field_nearest(e, name, &im->arena));
+	if ((e->field[*field]->flags & CRM_F_READONLY) != 0)
+		return crm_fail(err, CRM_USAGE, "%s: %s is kept by the book "
+		    "itself and cannot be imported", option, quoted);
+	return CRM_OK;
+}
+
+static int
+column_named(struct import *im, struct crm_text name)
+{
+	struct crm_buf want = CRM_BUF_INIT, have = CRM_BUF_INIT;
+	size_t i, n = crm_reader_columns(im->r);
+	int found = -1;
+
+	for (i = 0; i < n && found < 0; i++)
+		if (crm_text_eq(crm_reader_column(im->r, i), name))
+			found = (int)i;
+	crm_squeeze(&want, name);
+	for (i = 0; i < n && found < 0 && want.len > 0; i++) {
+		crm_buf_clear(&have);
+		crm_squeeze(&have, crm_reader_column(im->r, i));
+		if (have.len == want.len &&
+		    memcmp(have.data, want.data, want.len) == 0)
+			found = (int)i;
+	}
+	crm_buf_free(&want);
+	crm_buf_free(&have);
+	return found;
+}
+
+static enum crm_status
+no_column(struct import *im, struct crm_text name, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < crm_reader_columns(im->r); i++) {
+		if (i > 0)
+			crm_buf_str(&b, ", ");
+		crm_escape(&b, crm_reader_column(im->r, i));
+	}
+	crm_quote(quoted, name);
+	st = crm_fail(err, CRM_USAGE, "--map: %s has no column '%s'; it has "
+	    "%.700s", crm_reader_name(im->r), quoted, b.data == NULL ? "" :
+	    b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+static void
+add_column(struct import *im, struct feed *f, int column)
+{
+	if (f->n < JOIN_MAX)
+		f->column[f->n++] = column;
+	im->used[column] = true;
+}
+
+/* ---- --map ---- */
+
+/* The next piece up to one of `stops`; "…" keeps these in. */
+static struct crm_text
+piece(const char **p, const char *stops, struct crm_arena *a)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_text t;
+	bool quoted = false;
+
+	for (; **p != '\0'; (*p)++) {
+		if (**p == '"')
+			quoted = !quoted;
+		else if (!quoted && strchr(stops, **p) != NULL)
+			break;
+		else
+			crm_buf_char(&b, **p);
+	}
+	t = (struct crm_text){ crm_strndup(a, b.len > 0 ? b.data : "", b.len),
+		b.len };
+	crm_buf_free(&b);
+	return crm_text_trim(t);
+}
+
+static enum crm_status
+map_one(struct import *im, const char **p, struct crm_err *err)
+{
+	int column[JOIN_MAX], n = 0, field, i;
+	struct feed *f;
+	struct crm_text t;
+	enum crm_status st;
+
+	do {
+		if (**p == '+')
+			(*p)++;
+		t = piece(p, "+=,", &im->arena);
+		if (n == JOIN_MAX)
+			return crm_fail(err, CRM_USAGE, "--map: at most %d "
+			    "columns join into one field", JOIN_MAX);
+		if ((column[n++] = column_named(im, t)) < 0)
+			return no_column(im, t, err);
+	} while (**p == '+');
+	if (**p != '=')
+		return crm_fail(err, CRM_USAGE, "--map: expected HEADER=field, "
+		    "got '%.*s'", (int)t.n, t.p);
+	(*p)++;
+	t = piece(p, ",", &im->arena);
+	for (i = 0; i < n; i++)
+		im->used[column[i]] = true;
+	if (t.n == 0)
+		return CRM_OK;		/* "Header=": left out on purpose */
+	if ((st = field_named(im, t, "--map", &field, err)) != CRM_OK)
+		return st;
+	f = feed_of(im, field);
+	if (f->n > 0)
+		return crm_fail(err, CRM_USAGE, "--map: two columns feed %s; "
+		    "join them with A+B=%s", im->e->field[field]->name,
+		    im->e->field[field]->name);
+	if (field == im->e->id)
+		f->own_id = true;
+	for (i = 0; i < n; i++)
+		add_column(im, f, column[i]);
+	return CRM_OK;
+}
+
+static enum crm_status
+map_options(struct import *im, struct crm_err *err)
+{
+	const char **m = im->o->map;
+	enum crm_status st;
+
+	for (; m != NULL && *m != NULL; m++) {
+		const char *p = *m;
+
+		while (*p != '\0') {
+			if ((st = map_one(im, &p, err)) != CRM_OK)
+				return st;
+			if (*p == ',')
+				p++;
+		}
+	}
+	return CRM_OK;
+}
+
+/* ---- headers ---- */
+
+/* "status (new|assigned)", as template writes it, is "status". */
+static struct crm_text
+without_hint(struct crm_text t)
+{
+	size_t i;
+
+	if (t.n == 0 || t.p[t.n - 1] != ')')
+		return t;
+	for (i = 0; i + 1 < t.n; i++)
+		if (t.p[i] == ' ' && t.p[i + 1] == '(')
+			return (struct crm_text){ t.p, i };
+	return t;
+}
+
+static int
+match_header(struct import *im, struct crm_text header, bool *is_id)
+{
+	int field = crm_field_match(im->e, header, is_id);
+
+	return field >= 0 ? field :
+	    crm_field_match(im->e, without_hint(header), is_id);
+}
+
+static enum crm_status
+unknown_column(struct import *im, struct crm_text header, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE], option[CRM_QUOTE_SIZE];
+	const char *near = crm_field_nearest(im->e, header, &im->arena);
+
+	crm_quote(quoted, header);
+	crm_quote(option, header);
+	return crm_fail(err, CRM_USAGE, "%s: column '%s' matches no field of "
+	    "%s%s%s; say --map '%s=FIELD', --map '%s=' to leave it out, or "
+	    "--ignore-unknown", crm_reader_name(im->r), quoted,
+	    im->e->def->name, near[0] != '\0' ? "; nearest: " : "", near,
+	    option, option);
+}
+
+static enum crm_status
+map_header(struct import *im, int column, struct crm_err *err)
+{
+	struct crm_text header = crm_reader_column(im->r, (size_t)column);
+	const struct crm_entity *e = im->e;
+	struct feed *f;
+	bool is_id = false;
+	int field;
+
+	if (im->used[column] || (header.n > 0 && header.p[0] == '_'))
+		return CRM_OK;
+	field = match_header(im, header, &is_id);
+	if (field < 0) {
+		if (!im->o->ignore_unknown)
+			return unknown_column(im, header, err);
+		if (im->o->note != NULL) {
+			struct crm_buf b = CRM_BUF_INIT;
+
+			crm_buf_printf(&b, "left out column '%.*s'",
+			    (int)header.n, header.p);
+			im->o->note(im->o->ctx, b.data);
+			crm_buf_free(&b);
+		}
+		return CRM_OK;
+	}
+	if (field != e->id && crm_text_is(header, "version")) {
+		im->used[column] = true;
+		f = feed_of(im, field);
+		add_column(im, f, column);
+		return CRM_OK;
+	}
+	if (field != e->id && (e->field[field]->flags & CRM_F_READONLY) != 0)
+		return CRM_OK;		/* an export comes back */
+	f = feed_of(im, field);
+	if (is_id && e->field[field]->type == CRM_T_REF) {
+		if (f->id_column < 0)
+			f->id_column = column;
+		im->used[column] = true;
+		return CRM_OK;
+	}
+	if (f->n > 0)
+		return crm_fail(err, CRM_USAGE, "%s: columns '%.*s' and '%.*s' "
+		    "both mean %s; say which with --map",
+		    crm_reader_name(im->r),
+		    (int)crm_reader_column(im->r, (size_t)f->column[0]).n,
+		    crm_reader_column(im->r, (size_t)f->column[0]).p,
+		    (int)header.n, header.p, e->field[field]->name);
+	f->own_id = field == e->id;
+	add_column(im, f, column);
+	return CRM_OK;
+}
+
+enum crm_status
+import_map_more(struct import *im, struct crm_err *err)
+{
+	size_t n = crm_reader_columns(im->r);
+	enum crm_status st = CRM_OK;
+
+	if (n > im->cap_used) {
+		bool *more = crm_alloc_n(&im->arena, n * 2, sizeof *more);
+
+		if (im->cap_used > 0)
+			memcpy(more, im->used, im->cap_used);
+		im->used = more;
+		im->cap_used = n * 2;
+	}
+	for (; im->mapped_columns < n && st == CRM_OK; im->mapped_columns++)
+		st = map_header(im, (int)im->mapped_columns, err);
+	return st;
+}
+
+/* ---- --value, --scale, --default, --key ---- */
+
+/* "name<sep>rest": the field and what is behind. */
+static enum crm_status
+split_option(struct import *im, const char *text, char sep, const char *option,
+    int *field, const char **rest, struct crm_err *err)
+{
+	const char *at = strchr(text, sep);
+
+	if (at == NULL)
+		return crm_fail(err, CRM_USAGE, "%s: expected field%c…, got "
+		    "'%s'", option, sep, text);
+	*rest = at + 1;
+	return field_named(im, (struct crm_text){ text, (size_t)(at - text) },
+	    option, field, err);
+}
+
+static enum crm_status
+add_value(struct import *im, const char *text, struct crm_err *err)
+{
+	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
+	const char *rest, *eq;
+	struct feed *f;
+	enum crm_status st;
+	int field;
+
+	st = split_option(im, text, ':', "--value", &field, &rest, err);
+	if (st != CRM_OK)
+		return st;
+	if ((eq = strrchr(rest, '=')) == NULL)
+		return crm_fail(err, CRM_USAGE, "--value: expected "
+		    "field:TEXT=value, got '%s'", text);
+	v->from = (struct crm_text){ rest, (size_t)(eq - rest) };
+	v->to = crm_text_of(eq + 1);
+	f = feed_of(im, field);
+	v->next = f->values;
+	f->values = v;
+	return CRM_OK;
+}
+
+static enum crm_status
+add_scale(struct import *im, const char *text, struct crm_err *err)
+{
+	const char *rest;
+	enum crm_status st;
+	int64_t scale;
+	int field;
+
+	st = split_option(im, text, '=', "--scale", &field, &rest, err);
+	if (st != CRM_OK)
+		return st;
+	if (crm_number_parse(crm_text_of(rest), 0, 0, &scale, NULL) != CRM_OK ||
+	    scale <= 0 || scale > 1000000)
+		return crm_fail(err, CRM_USAGE, "--scale: '%s' is not a whole "
+		    "number from 1 to 1000000", rest);
+	feed_of(im, field)->scale = scale;
+	return CRM_OK;
+}
+
+static enum crm_status
+add_default(struct import *im, const char *text, struct crm_err *err)
+{
+	const char *rest;
+	enum crm_status st;
+	int field;
+
+	st = split_option(im, text, '=', "--default", &field, &rest, err);
+	if (st == CRM_OK)
+		feed_of(im, field)->def = crm_text_of(rest);
+	return st;
+}
+
+static enum crm_status
+all_of(struct import *im, const char **list, enum crm_status (*add)(
+    struct import *, const char *, struct crm_err *), struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	for (; list != NULL && *list != NULL && st == CRM_OK; list++)
+		st = add(im, *list, err);
+	return st;
+}
+
+static bool
+is_fed(const struct import *im, int field)
+{
+	const struct feed *f;
+
+	if (field < 0 || im->by_field[field] < 0)
+		return false;
+	f = &im->feed[im->by_field[field]];
+	return f->n > 0 || f->id_column >= 0;
+}
+
+enum crm_status
+import_map(struct import *im, struct crm_err *err)
+{
+	const struct crm_entity *e = im->e;
+	enum crm_status st;
+	size_t i;
+
+	im->feed = crm_alloc_n(&im->arena, e->n, sizeof *im->feed);
+	im->by_field = crm_alloc_n(&im->arena, e->n, sizeof *im->by_field);
+	for (i = 0; i < e->n; i++)
+		im->by_field[i] = -1;
+	im->cap_used = crm_reader_columns(im->r) + 16;
+	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
+	im->key = -1;
+	if (im->o->key != NULL && (st = field_named(im,
+	    crm_text_of(im->o->key), "--key", &im->key, err)) != CRM_OK)
+		return st;
+	if ((st = map_options(im, err)) != CRM_OK ||
+	    (st = import_map_more(im, err)) != CRM_OK ||
+	    (st = all_of(im, im->o->value, add_value, err)) != CRM_OK ||
+	    (st = all_of(im, im->o->scale, add_scale, err)) != CRM_OK ||
+	    (st = all_of(im, im->o->def, add_default, err)) != CRM_OK)
+		return st;
+	if (im->key >= 0 && !is_fed(im, im->key))
+		return crm_fail(err, CRM_USAGE, "--key: no column feeds %s",
+		    e->field[im->key]->name);
+	im->has_identity = is_fed(im, im->key) || is_fed(im, e->id) ||
+	    is_fed(im, e->ext);
+	for (i = 0; i < CRM_KEY_FIELDS && e->key[i] >= 0; i++)
+		if (i + 1 == CRM_KEY_FIELDS || e->key[i + 1] < 0)
+			im->has_identity |= is_fed(im, e->key[i]);
+	return CRM_OK;
+}

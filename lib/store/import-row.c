@@ -1,0 +1,303 @@
+/* A row's cells as a record. */
+#include "import.h"
+
+#include <string.h>
+
+static bool
+is_null_text(const struct import *im, struct crm_text t)
+{
+	const char **n = im->o->null;
+
+	for (; n != NULL && *n != NULL; n++)
+		if (crm_text_is(t, *n))
+			return true;
+	return false;
+}
+
+/* The text that feeds a field: one cell, or several joined by a blank.
+ * *clear where a cell says so. */
+static struct crm_text
+feed_text(struct import *im, const struct feed *f, const struct crm_row *row,
+    bool *clear, bool *number)
+{
+	struct crm_text t = { NULL, 0 };
+	int i;
+
+	*clear = *number = false;
+	for (i = 0; i < f->n; i++) {
+		const struct crm_cell *c;
+
+		if ((size_t)f->column[i] >= row->n)
+			continue;
+		c = &row->cell[f->column[i]];
+		if (c->kind == CRM_CELL_NULL)
+			*clear = true;
+		if (c->kind == CRM_CELL_NUMBER)
+			*number = true;
+		if (c->text.n == 0 || is_null_text(im, c->text))
+			continue;
+		if (t.n == 0) {
+			t = c->text;
+			continue;
+		}
+		crm_buf_clear(&im->join);
+		crm_buf_add(&im->join, t.p, t.n);
+		crm_buf_char(&im->join, ' ');
+		crm_buf_add(&im->join, c->text.p, c->text.n);
+		t = (struct crm_text){ crm_strndup(&im->row, im->join.data,
+		    im->join.len), im->join.len };
+	}
+	return t;
+}
+
+static struct crm_text
+mapped_value(const struct feed *f, struct crm_text t)
+{
+	const struct value_map *v;
+
+	for (v = f->values; v != NULL; v = v->next)
+		if (crm_text_eq(v->from, t) ||
+		    crm_text_eq(v->from, crm_text_trim(t)))
+			return v->to;
+	return t;
+}
+
+static struct crm_text
+record_currency(const struct import *im)
+{
+	int i = im->e->currency;
+
+	if (i < 0 || im->rec.v[i].kind != CRM_STR)
+		return (struct crm_text){ NULL, 0 };
+	return im->rec.v[i].t;
+}
+
+static enum crm_status
+scaled(const struct crm_field *f, int64_t scale, struct crm_value *v,
+    struct crm_err *err)
+{
+	if (scale == 1 || v->kind != CRM_INT)
+		return CRM_OK;
+	if (__builtin_mul_overflow(v->i, scale, &v->i))
+		return crm_fail_field(err, CRM_INVALID, f->name, "is too large "
+		    "once it is scaled by %lld", (long long)scale);
+	return CRM_OK;
+}
+
+static enum crm_status
+any_reference(struct import *im, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err)
+{
+	const struct crm_entity *e;
+	struct crm_text code;
+	enum crm_status st;
+	int64_t id;
+
+	t = crm_text_trim(t);
+	if (!crm_id_split(t, &code, &id) ||
+	    (e = crm_dict_code(im->s->dict, code)) == NULL)
+		return crm_fail_field(err, CRM_INVALID, f->name, "'%.*s' is "
+		    "not an id like L12 or C3", (int)(t.n > 40 ? 40 : t.n),
+		    t.p);
+	*out = crm_value_text(t);
+	st = crm_resolve(im->s, e, t, false, &id, err);
+	if (st != CRM_OK && st != CRM_FAIL && st != CRM_BUSY) {
+		err->status = st = CRM_INVALID;
+		strncpy(err->field, f->name, sizeof err->field - 1);
+	}
+	return st;
+}
+
+/* The record's own id.  Another system's id under a header that reads like
+ * ours ("Lead ID") is the external id. */
+static enum crm_status
+own_id(struct import *im, struct crm_text t, struct crm_err *err)
+{
+	const struct crm_entity *e = im->e;
+	struct crm_text code;
+	int64_t number;
+
+	t = crm_text_trim(t);
+	if (crm_id_split(t, &code, &number) &&
+	    crm_text_is(code, e->def->code)) {
+		im->rec.id = number;
+		return CRM_OK;
+	}
+	if (e->ext < 0 || im->rec.given[e->ext])
+		return crm_fail_field(err, CRM_INVALID,
+		    e->field[e->id]->name, "'%.*s' is not an id like %s12",
+		    (int)(t.n > 40 ? 40 : t.n), t.p, e->def->code);
+	{
+		struct crm_value v;
+		enum crm_status st = crm_value_parse(&im->parse,
+		    e->field[e->ext], t, (struct crm_text){ NULL, 0 }, &v, err);
+
+		if (st == CRM_OK)
+			crm_record_set(&im->rec, e->ext, v);
+		return st;
+	}
+}
+
+static enum crm_status
+read_version(struct import *im, struct crm_text t, struct crm_err *err)
+{
+	int64_t v;
+
+	if (t.n > 1 && t.p[0] == 'B')
+		t.p++, t.n--;
+	if (crm_number_parse(t, 0, 0, &v, NULL) != CRM_OK || v <= 0)
+		return crm_fail_field(err, CRM_INVALID, "version", "'%.*s' is "
+		    "not a version", (int)(t.n > 40 ? 40 : t.n), t.p);
+	im->rec.version = v;
+	return CRM_OK;
+}
+
+/* A reference, by name or typed id or both; these must agree. */
+static enum crm_status
+convert_reference(struct import *im, const struct feed *f,
+    struct crm_text name, struct crm_text typed, int64_t line,
+    struct crm_err *err)
+{
+	const struct crm_field *fd = im->e->field[f->field];
+	const struct crm_entity *ref = crm_dict_find(im->s->dict, fd->ref);
+	struct crm_value v;
+	enum crm_status st;
+	bool later, agrees;
+
+	name = crm_text_trim(name);
+	typed = crm_text_trim(typed);
+	st = import_reference(im, f->field, typed.n > 0 ? typed : name,
+	    typed.n > 0, &v, &later, err);
+	if (st != CRM_OK)
+		return st;
+	if (later) {
+		import_defer(im, f->field, typed.n > 0 ? typed : name, line);
+		return CRM_OK;
+	}
+	if (typed.n > 0 && name.n > 0) {
+		st = crm_is_name(im->s, ref, v.i, name, &agrees, err);
+		if (st != CRM_OK)
+			return st;
+		if (!agrees)
+			return crm_fail_field(err, CRM_INVALID, fd->name,
+			    "'%.*s' is not the name of %.*s; clear one of %s "
+			    "and %s_id", (int)(name.n > 60 ? 60 : name.n),
+			    name.p, (int)typed.n, typed.p, fd->name, fd->name);
+	}
+	crm_record_set(&im->rec, f->field, v);
+	return CRM_OK;
+}
+
+static struct crm_text
+id_text(const struct import *im, const struct feed *f,
+    const struct crm_row *row, bool *clear)
+{
+	struct crm_text none = { NULL, 0 };
+	const struct crm_cell *c;
+
+	if (f->id_column < 0 || (size_t)f->id_column >= row->n)
+		return none;
+	c = &row->cell[f->id_column];
+	*clear |= c->kind == CRM_CELL_NULL;
+	return is_null_text(im, c->text) ? none : c->text;
+}
+
+static enum crm_status
+convert_field(struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_err *err)
+{
+	const struct crm_field *fd = im->e->field[f->field];
+	bool clear, clear_id = false, number;
+	struct crm_text t = feed_text(im, f, row, &clear, &number);
+	struct crm_text typed = id_text(im, f, row, &clear_id);
+	struct crm_value v;
+	enum crm_status st;
+
+	if (t.n > 0 && f->values != NULL) {
+		t = mapped_value(f, t);
+		if (crm_text_is(t, "\\N"))
+			t.n = 0, clear = true;
+	}
+	if (t.n > 0 && !crm_type_is_text(fd->type) &&
+	    crm_text_trim(t).n == 0)
+		t.n = 0;
+	if (t.n == 0 && typed.n == 0) {
+		if ((clear || clear_id || im->o->blank_clears) &&
+		    (f->n > 0 || f->id_column >= 0) && !f->own_id) {
+			crm_record_set(&im->rec, f->field, CRM_VALUE_NULL);
+			im->cleared[f->field] = true;
+		}
+		return CRM_OK;
+	}
+	if (f->own_id)
+		return own_id(im, t, err);
+	if (fd->flags & CRM_F_READONLY)
+		return read_version(im, t, err);
+	if (fd->type == CRM_T_REF)
+		return convert_reference(im, f, t, typed, row->line, err);
+	if (fd->type == CRM_T_ANY) {
+		st = any_reference(im, fd, t, &v, err);
+	} else {
+		st = crm_value_parse(&im->parse, fd, t, record_currency(im), &v,
+		    err);
+		if (st == CRM_OK)
+			st = scaled(fd, f->scale, &v, err);
+	}
+	if (st == CRM_OK)
+		crm_record_set(&im->rec, f->field, v);
+	return st;
+}
+
+enum crm_status
+import_convert(struct import *im, const struct crm_row *row,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	int currency = im->e->currency, pass;
+	size_t i;
+
+	crm_record_clear(&im->rec);
+	im->rec.id = im->rec.version = 0;
+	memset(im->cleared, 0, im->e->n);
+	/* The currency first, money is read in it; references last, so that a
+	 * bad row makes no missing record. */
+	for (pass = 0; pass < 3; pass++)
+		for (i = 0; i < im->n_feeds; i++) {
+			const struct feed *f = &im->feed[i];
+			int p = f->field == currency ? 0 :
+			    im->e->field[f->field]->type == CRM_T_REF ? 2 : 1;
+
+			if (p != pass)
+				continue;
+			if ((st = convert_field(im, f, row, err)) != CRM_OK)
+				return st;
+		}
+	return st;
+}
+
+enum crm_status
+import_defaults(struct import *im, int64_t line, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < im->n_feeds && st == CRM_OK; i++) {
+		const struct feed *f = &im->feed[i];
+		const struct crm_field *fd = im->e->field[f->field];
+		struct crm_text none = { NULL, 0 };
+		struct crm_value v;
+
+		if (f->def.p == NULL || im->cleared[f->field] ||
+		    im->rec.v[f->field].kind != CRM_NULL)
+			continue;
+		if (fd->type == CRM_T_REF)
+			st = convert_reference(im, f, f->def, none, line, err);
+		else {
+			st = crm_value_parse(&im->parse, fd, f->def,
+			    record_currency(im), &v, err);
+			if (st == CRM_OK)
+				crm_record_set(&im->rec, f->field, v);
+		}
+	}
+	return st;
+}

@@ -1,0 +1,318 @@
+/* Import: the loop over the rows. */
+#include "import.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	BULK_ROWS = 5000,		/* fewer are not worth the rebuild */
+	ROW_BYTES = 150,		/* a guess, before the first row */
+};
+
+static int64_t
+table_rows(struct import *im)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_value v = CRM_VALUE_NULL;
+
+	crm_buf_printf(&sql, "SELECT max(\"id\") FROM \"%s\"",
+	    im->e->def->table);
+	crm_get_int(im->s, sql.data, NULL, 0, &v, NULL);
+	crm_buf_free(&sql);
+	return v.kind == CRM_INT ? v.i : 0;
+}
+
+/* When many rows meet a small table, its indexes are made anew behind them. */
+static enum crm_status
+start_bulk(struct import *im, struct crm_err *err)
+{
+	int64_t rows = crm_reader_size(im->r) / ROW_BYTES;
+
+	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im);
+	if (!im->bulk)
+		return CRM_OK;
+	im->s->tx.bulk = im->e;
+	return schema_drop_indexes(im->s, im->e, err);
+}
+
+static enum crm_status
+end_bulk(struct import *im, struct crm_err *err)
+{
+	if (!im->bulk)
+		return CRM_OK;
+	im->s->tx.bulk = NULL;
+	im->bulk = false;
+	keymap_free(&im->ident);
+	keymap_free(&im->like);
+	return schema_make_indexes(im->s, im->e, err);
+}
+
+/* ---- a file without identity is known by its hash ---- */
+
+static enum crm_status
+seen_before(struct import *im, char hash[65], struct crm_err *err)
+{
+	struct crm_value v[2], number;
+	enum crm_status st;
+
+	if ((st = crm_reader_hash(im->r, hash, err)) != CRM_OK)
+		return st;
+	v[0] = crm_value_text(crm_text_of(hash));
+	v[1] = crm_value_text(crm_text_of(im->e->def->name));
+	st = crm_get_int(im->s, "SELECT b.\"number\" FROM import_file i "
+	    "JOIN batch b ON b.\"id\" = i.\"batch\" WHERE i.\"hash\" = ? "
+	    "AND i.\"entity\" = ? AND NOT EXISTS (SELECT 1 FROM batch u "
+	    "WHERE u.\"undoes\" = b.\"number\") ORDER BY b.\"number\" DESC",
+	    v, 2, &number, err);
+	if (st == CRM_OK && number.kind == CRM_INT && !im->o->again)
+		st = crm_fail(err, CRM_RULE, "%s was imported before, as batch "
+		    "B%lld, and its rows have no identity; --again imports it "
+		    "a second time", crm_reader_name(im->r),
+		    (long long)number.i);
+	return st;
+}
+
+static enum crm_status
+note_file(struct import *im, const char *hash, struct crm_err *err)
+{
+	struct crm_value v[3];
+	enum crm_status st;
+	int64_t batch;
+
+	if ((st = tx_batch(im->s, &batch, err)) != CRM_OK)
+		return st;
+	v[0] = crm_value_text(crm_text_of(hash));
+	v[1] = crm_value_text(crm_text_of(im->e->def->name));
+	v[2] = crm_value_int(batch);
+	return crm_run(im->s, "INSERT INTO import_file (\"hash\", \"entity\", "
+	    "\"batch\") VALUES (?, ?, ?)", v, 3, err);
+}
+
+/* ---- a row that meets a record ---- */
+
+/* Whether every field the row gives is what the record has. */
+static bool
+agrees(const struct import *im, const struct crm_record *now)
+{
+	size_t i;
+
+	for (i = 0; i < im->e->n; i++)
+		if (im->rec.given[i] && !crm_value_eq(im->rec.v[i], now->v[i]))
+			return false;
+	return true;
+}
+
+static enum crm_status
+twice(struct import *im, int64_t before, struct crm_err *err)
+{
+	(void)im;
+	return crm_fail(err, CRM_INVALID, "the same identity as line %lld, "
+	    "with other values", (long long)before);
+}
+
+static enum crm_status
+exists_already(struct import *im, int64_t id, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_id_format(&b, im->e, id);
+	st = crm_fail(err, CRM_INVALID, "is %s already, with other values; "
+	    "--on-duplicate skip, fill or update says what to do", b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+/* Only what the record lacks. */
+static void
+keep_blank_only(struct import *im, const struct crm_record *now)
+{
+	size_t i;
+
+	for (i = 0; i < im->e->n; i++)
+		if (im->rec.given[i] && now->v[i].kind != CRM_NULL)
+			im->rec.given[i] = false;
+}
+
+static enum crm_status
+meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
+    struct crm_err *err)
+{
+	struct crm_record now;
+	enum crm_status st;
+
+	st = crm_load(im->s, im->e, id, &im->row, &now, err);
+	if (st != CRM_OK)
+		return st;
+	*done = CRM_ACT_UNCHANGED;
+	if (agrees(im, &now))
+		return CRM_OK;
+	if (before != 0)
+		return twice(im, before, err);
+	im->rec.id = id;
+	switch (im->o->on_duplicate) {
+	case CRM_DUP_ERROR:
+		return exists_already(im, id, err);
+	case CRM_DUP_SKIP:
+		*done = CRM_ACT_SKIPPED;
+		return CRM_OK;
+	case CRM_DUP_FILL:
+		keep_blank_only(im, &now);
+		st = crm_update(im->s, &im->rec, done, err);
+		if (*done == CRM_ACT_UPDATED)
+			*done = CRM_ACT_FILLED;
+		return st;
+	case CRM_DUP_UPDATE:
+		return crm_update(im->s, &im->rec, done, err);
+	}
+	return CRM_OK;
+}
+
+/* ---- a row ---- */
+
+static enum crm_status
+check_like(struct import *im, int64_t self, int64_t *like,
+    struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st = like_find(im, self, like, err);
+
+	if (st != CRM_OK || *like == 0)
+		return st;
+	im->count->like++;
+	if (im->o->reject_like) {
+		crm_id_format(&b, im->e, *like);
+		st = crm_fail(err, CRM_INVALID, "has the same e-mail or phone "
+		    "as %s", b.data);
+		crm_buf_free(&b);
+	}
+	return st;
+}
+
+static enum crm_status
+take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	enum crm_action done = CRM_ACT_INSERTED;
+	int64_t id, before, like = 0;
+	enum crm_status st;
+
+	if ((st = import_convert(im, row, err)) != CRM_OK ||
+	    (st = ident_find(im, &id, &before, err)) != CRM_OK)
+		return st;
+	if (id != 0) {
+		if ((st = meet(im, id, before, &done, err)) != CRM_OK)
+			return st;
+		if (before == 0)
+			ident_note(im, id, row->line);
+	} else {
+		if ((st = import_defaults(im, row->line, err)) != CRM_OK ||
+		    (st = check_like(im, 0, &like, err)) != CRM_OK ||
+		    (st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
+			return st;
+		id = im->rec.id;
+		im->rec.id = 0;
+		ident_note(im, id, row->line);
+		like_note(im, id);
+	}
+	import_defer_id(im, row->line, id);
+	im->count->done[done]++;
+	if (im->o->taken != NULL)
+		im->o->taken(im->o->ctx, id, done, like);
+	return CRM_OK;
+}
+
+/* Whether a failure is the row's fault. */
+static bool
+is_row_error(enum crm_status st)
+{
+	return st == CRM_INVALID || st == CRM_NOTFOUND || st == CRM_RULE;
+}
+
+static void
+refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	im->count->rejected++;
+	im->o->refused(im->o->ctx, row, err);
+}
+
+static enum crm_status
+all_rows(struct import *im, struct crm_err *err)
+{
+	struct crm_row *row;
+	enum crm_status st;
+
+	for (;;) {
+		crm_arena_reset(&im->row);
+		st = crm_reader_next(im->r, &row, err);
+		if (row == NULL)
+			return st;
+		im->count->read++;
+		if (st == CRM_OK && crm_reader_columns(im->r) >
+		    im->mapped_columns)
+			st = import_map_more(im, err);
+		if (st == CRM_OK)
+			st = take_row(im, row, err);
+		if (st != CRM_OK && !is_row_error(st))
+			return st;
+		if (st != CRM_OK)
+			refuse(im, row, err);
+		if (im->o->progress != NULL)
+			im->o->progress(im->o->ctx, im->count->read);
+	}
+}
+
+static enum crm_status
+run(struct import *im, struct crm_err *err)
+{
+	enum crm_status st;
+	char hash[65];
+
+	if ((st = import_map(im, err)) != CRM_OK)
+		return st;
+	if (!im->has_identity && crm_reader_columns(im->r) > 0 &&
+	    (st = seen_before(im, hash, err)) != CRM_OK)
+		return st;
+	if ((st = start_bulk(im, err)) != CRM_OK ||
+	    (st = ident_start(im, err)) != CRM_OK ||
+	    (st = all_rows(im, err)) != CRM_OK ||
+	    (st = end_bulk(im, err)) != CRM_OK ||
+	    (st = import_resolve_deferred(im, err)) != CRM_OK)
+		return st;
+	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
+	    (st = note_file(im, hash, err)) != CRM_OK)
+		return st;
+	if (im->count->rejected > 0)
+		return crm_fail(err, CRM_INVALID, "%lld of %lld rows refused",
+		    (long long)im->count->rejected,
+		    (long long)im->count->read);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_import(struct crm_store *s, const struct crm_entity *e,
+    struct crm_reader *r, const struct crm_import_opts *o,
+    struct crm_import_count *count, struct crm_err *err)
+{
+	struct import im = { .s = s, .e = e, .r = r, .o = o, .count = count };
+	enum crm_status st;
+
+	*count = (struct crm_import_count){ 0 };
+	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
+	    (st = s->engine->bulk(s->db, err)) != CRM_OK)
+		return st;
+	im.parse = (struct crm_parse){ .dict = s->dict, .clock = &s->clock,
+		.dates = o->dates, .decimal_comma = o->decimal_comma,
+		.base_currency = s->currency, .arena = &im.row };
+	crm_record_init(&im.rec, e, &im.arena);
+	im.cleared = crm_alloc_n(&im.arena, e->n, sizeof *im.cleared);
+	st = run(&im, err);
+	s->tx.bulk = NULL;
+	import_forget_names(&im);
+	keymap_free(&im.ident);
+	keymap_free(&im.like);
+	crm_buf_free(&im.tmp);
+	crm_buf_free(&im.join);
+	crm_arena_free(&im.row);
+	crm_arena_free(&im.arena);
+	return st;
+}

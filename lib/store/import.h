@@ -1,0 +1,117 @@
+/* What the files of the import share. */
+#ifndef CRM_STORE_IMPORT_H
+#define CRM_STORE_IMPORT_H
+
+#include <crm/import.h>
+
+#include "internal.h"
+
+enum { JOIN_MAX = 4 };
+
+/* A text that stands for another, in one field. */
+struct value_map {
+	struct crm_text from, to;
+	struct value_map *next;
+};
+
+/* What feeds one field. */
+struct feed {
+	int field;
+	int column[JOIN_MAX];		/* of the reader; joined by a blank */
+	int n;				/* 0: only the default */
+	int id_column;			/* a reference's typed id, or -1 */
+	bool own_id;			/* the record's id; other ids go to ext */
+	int64_t scale;
+	struct value_map *values;
+	struct crm_text def;		/* p NULL: none */
+};
+
+/* Keys of rows and records: hash → record and the line it stood on. */
+struct keymap {
+	struct key_slot {
+		uint64_t hash;		/* 0: free */
+		int32_t id;
+		uint32_t line;		/* 0: it was in the book */
+	} *slot;
+	size_t n, cap;
+};
+
+/* A reference to the same entity that is resolved behind the last row. */
+struct deferred {
+	int64_t id;
+	int field;
+	struct crm_text text;
+	int64_t line;
+	struct deferred *next;
+};
+
+struct import {
+	struct crm_store *s;
+	const struct crm_entity *e;
+	struct crm_reader *r;
+	const struct crm_import_opts *o;
+	struct crm_import_count *count;
+	struct crm_arena arena;		/* the import's */
+	struct crm_arena row;		/* one row's */
+	struct crm_parse parse;
+
+	struct feed *feed;
+	size_t n_feeds;
+	int *by_field;			/* index into feed, or -1 */
+	size_t mapped_columns;		/* reader columns seen so far */
+	bool *used;			/* columns that feed something */
+	size_t cap_used;
+
+	struct crm_record rec;
+	bool *cleared;			/* fields that \N clears */
+
+	int key;			/* --key, or -1 */
+	bool has_identity;
+	bool bulk;
+	struct keymap ident, like;
+
+	struct name_slot *names;	/* references resolved before */
+	size_t n_names, cap_names;
+	struct deferred *deferred, **deferred_end, **deferred_row;
+	bool *wanted;			/* columns that preloading reads */
+	struct crm_buf tmp, join;
+};
+
+/* map.c: what feeds what, from the headers and the options. */
+enum crm_status import_map(struct import *im, struct crm_err *err);
+/* JSON rows may bring new columns. */
+enum crm_status import_map_more(struct import *im, struct crm_err *err);
+
+/* row.c: a row's cells as im->rec. */
+enum crm_status import_convert(struct import *im, const struct crm_row *row,
+    struct crm_err *err);
+/* Defaults of the command line for a new record. */
+enum crm_status import_defaults(struct import *im, int64_t line,
+    struct crm_err *err);
+
+/* refs.c */
+enum crm_status import_reference(struct import *im, int field,
+    struct crm_text text, bool typed, struct crm_value *out, bool *later,
+    struct crm_err *err);
+void import_defer(struct import *im, int field, struct crm_text text,
+    int64_t line);
+/* Gives the deferred references of the row at hand their record. */
+void import_defer_id(struct import *im, int64_t line, int64_t id);
+enum crm_status import_resolve_deferred(struct import *im,
+    struct crm_err *err);
+void import_forget_names(struct import *im);
+
+/* ident.c */
+enum crm_status ident_start(struct import *im, struct crm_err *err);
+/* The record that the row's identity names: 0 for a new one; *line is where
+ * the same identity stood before in this file, or 0. */
+enum crm_status ident_find(struct import *im, int64_t *id, int64_t *line,
+    struct crm_err *err);
+void ident_note(struct import *im, int64_t id, int64_t line);
+/* A record like the row's, or 0. */
+enum crm_status like_find(struct import *im, int64_t self, int64_t *like,
+    struct crm_err *err);
+void like_note(struct import *im, int64_t id);
+void keymap_free(struct keymap *m);
+
+#endif

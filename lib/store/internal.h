@@ -1,0 +1,147 @@
+/* What the files of lib/store share; nobody else may include it. */
+#ifndef CRM_STORE_INTERNAL_H
+#define CRM_STORE_INTERNAL_H
+
+#include <crm/write.h>
+
+#include "engine.h"
+
+struct crm_stmt {
+	const struct crm_engine *engine;
+	void *db, *st;
+	const char *sql;
+	struct crm_stmt *next;		/* in the store's bucket */
+};
+
+enum { STMT_BUCKETS = 64, DISPLAY_SLOTS = 1024 };
+
+struct display_slot {
+	const struct crm_entity *entity;
+	int64_t id;
+	struct crm_buf text;
+};
+
+/* Statements and ids of one entity, while a command works with it. */
+struct plan {
+	struct crm_stmt *load;
+	struct crm_stmt *insert;
+	bool *columns;			/* fields that `insert` binds */
+	struct crm_value *def;		/* defaults, parsed once */
+	int64_t next_id, last_id;	/* ids taken and not used yet */
+	int64_t block;			/* how many were taken last */
+	int64_t born_first, born_last, born; /* inserted by this batch */
+};
+
+/* One transaction, from crm_begin to crm_commit. */
+struct tx {
+	bool open, dry_run, dirty;
+	const struct crm_entity *bulk;	/* its keys are checked by the caller */
+	int64_t id;			/* the batch's id, 0: not taken yet */
+	int64_t now;			/* created of what it inserts */
+	const char *args, *reason;
+	int64_t undoes;
+};
+
+struct crm_store {
+	const struct crm_engine *engine;
+	void *db;
+	struct crm_store_opts opts;
+	struct crm_clock clock;
+	struct crm_arena arena;
+	struct crm_dict *dict;
+	struct crm_stmt *stmt[STMT_BUCKETS];
+	struct display_slot *display;	/* DISPLAY_SLOTS, made when first used */
+	int64_t actor;
+	const char *role;
+	const char *currency;
+	struct crm_resolver resolver;
+	struct tx tx;
+	struct plan *plan;		/* one an entity, as in dict */
+	struct crm_arena plans;		/* what plans point to */
+	struct crm_arena scratch;	/* one record's; reset by each write */
+	struct crm_buf folds;		/* folded copies of one record */
+};
+
+/* ---- schema.c ---- */
+
+/* Makes every table and index of the dictionary that is missing, and every
+ * missing column; gives what was done as lines of text (may be NULL). */
+enum crm_status schema_apply(struct crm_store *s, struct crm_buf *done,
+    struct crm_err *err);
+/* Secondary indexes of an entity's table, dropped before a load of many rows
+ * and made again behind it, in the same transaction. */
+enum crm_status schema_drop_indexes(struct crm_store *s,
+    const struct crm_entity *e, struct crm_err *err);
+enum crm_status schema_make_indexes(struct crm_store *s,
+    const struct crm_entity *e, struct crm_err *err);
+
+/* ---- store.c ---- */
+
+/* Reads the users' fields again after they were changed. */
+enum crm_status store_load_fields(struct crm_store *s, struct crm_err *err);
+/* Forgets names that may have changed. */
+void store_forget_names(struct crm_store *s);
+
+/* ---- tx.c, log.c ---- */
+
+/* The open batch's id; takes it where that has not happened yet. */
+enum crm_status tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err);
+/* Logs that a stored field changed; old and new as the column holds them. */
+enum crm_status log_change(struct crm_store *s, const struct crm_entity *e,
+    int64_t record, const char *field, struct crm_value old,
+    struct crm_value new, struct crm_err *err);
+/* How the log names a field: its name, or #12 for a user's. */
+const char *log_field_name(const struct crm_field *f, char buf[32]);
+/* And back: the field's index, or -1 for a user's field that is gone. */
+int log_field_index(const struct crm_entity *e, struct crm_text name);
+/* A logged text as the field's value. */
+struct crm_value log_value_read(const struct crm_field *f,
+    struct crm_value v);
+
+/* ---- plan.c ---- */
+
+struct plan *plan_of(struct crm_store *s, const struct crm_entity *e);
+/* After the dictionary changed. */
+void plan_forget(struct crm_store *s);
+/* The next id of an entity: negative in a dry run. */
+enum crm_status plan_next_id(struct crm_store *s, const struct crm_entity *e,
+    int64_t *id, struct crm_err *err);
+/* Whether the record was inserted by the batch that is open. */
+bool plan_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id);
+/* Gives unused ids back and notes which ids the batch gave; at the commit. */
+enum crm_status plan_settle(struct crm_store *s, struct crm_err *err);
+
+/* ---- keys.c ---- */
+
+/* CRM_RULE where a live record other than r->id has its ext or natural key. */
+enum crm_status keys_free(struct crm_store *s, const struct crm_record *r,
+    struct crm_err *err);
+/* CRM_RULE where live records refer to this one. */
+enum crm_status keys_unreferred(struct crm_store *s,
+    const struct crm_entity *e, int64_t id, struct crm_err *err);
+
+/* ---- load.c, insert.c, update.c ---- */
+
+/* As crm_load, hidden records too. */
+enum crm_status load_any(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_arena *a, struct crm_record *out,
+    struct crm_err *err);
+/* Sets or, for null, removes a user's field of a record. */
+enum crm_status write_custom(struct crm_store *s, const struct crm_field *f,
+    int64_t id, struct crm_value v, struct crm_err *err);
+/* Writes the changed fields and logs each, nothing else. */
+enum crm_status update_fields(struct crm_store *s,
+    const struct crm_record *old, const struct crm_record *new,
+    const bool *changed, struct crm_err *err);
+
+/* ---- stored columns ---- */
+
+/* Stored: a column of the entity's table. */
+static inline bool
+is_column(const struct crm_field *f)
+{
+	return (f->flags & (CRM_F_DERIVED | CRM_F_CUSTOM)) == 0 &&
+	    f->type != CRM_T_ID;
+}
+
+#endif

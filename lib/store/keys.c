@@ -1,0 +1,130 @@
+/* Keys: what must be unique among live records, and who refers to whom. */
+#include "internal.h"
+
+enum { SHOWN = 4 };
+
+static enum crm_status
+key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
+    size_t n, struct crm_err *err)
+{
+	const struct crm_entity *e = r->entity;
+	struct crm_buf sql = CRM_BUF_INIT, id = CRM_BUF_INIT, fold;
+	struct crm_value v[CRM_KEY_FIELDS + 1], found;
+	const struct crm_field *f = NULL;
+	enum crm_status st;
+	size_t i;
+
+	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
+	    "IS NULL", e->def->table);
+	for (i = 0; i < n; i++) {
+		struct crm_value x = r->v[fields[i]];
+
+		f = e->field[fields[i]];
+		if (x.kind == CRM_NULL) {
+			crm_buf_free(&sql);
+			return CRM_OK;
+		}
+		if (f->flags & CRM_F_FOLDED)
+			x.t = crm_fold_dup(&s->scratch, x.t);
+		v[i] = x;
+		crm_buf_printf(&sql, " AND \"%s%s\" = ?", f->name,
+		    f->flags & CRM_F_FOLDED ? "_f" : "");
+	}
+	crm_buf_str(&sql, " AND \"id\" <> ?");
+	v[n] = crm_value_int(r->id);
+	st = crm_get_int(s, sql.data, v, n + 1, &found, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK || found.kind == CRM_NULL)
+		return st;
+	crm_id_format(&id, e, found.i);
+	fold = (struct crm_buf)CRM_BUF_INIT;
+	crm_escape(&fold, r->v[fields[n - 1]].t);
+	st = crm_fail_field(err, CRM_RULE, f->name, "'%.60s' is taken by %s",
+	    fold.data, id.data);
+	crm_buf_free(&fold);
+	crm_buf_free(&id);
+	return st;
+}
+
+enum crm_status
+keys_free(struct crm_store *s, const struct crm_record *r,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = r->entity;
+	enum crm_status st = CRM_OK;
+	size_t n = 0;
+
+	if (e->ext >= 0)
+		st = key_taken(s, r, &e->ext, 1, err);
+	while (n < CRM_KEY_FIELDS && e->key[n] >= 0)
+		n++;
+	if (st == CRM_OK && n > 0)
+		st = key_taken(s, r, e->key, n, err);
+	return st;
+}
+
+/* Live records of `from` whose field refers to the record: their ids are
+ * appended to *list, at most SHOWN. */
+static enum crm_status
+referrers(struct crm_store *s, const struct crm_entity *from,
+    const struct crm_field *f, struct crm_value id, struct crm_buf *list,
+    int *found, struct crm_err *err)
+{
+	struct crm_sql q;
+	struct crm_stmt *st;
+	enum crm_status status;
+	bool row;
+
+	crm_sql_init(&q, &s->scratch);
+	crm_buf_printf(&q.text, "SELECT t.\"id\" FROM \"%s\" t "
+	    "WHERE t.\"deleted\" IS NULL AND ", from->def->table);
+	crm_sql_field(&q, from, f, "t");
+	crm_buf_printf(&q.text, " = ? LIMIT %d", SHOWN);
+	status = crm_sql(s, q.text.data, &st, err);
+	crm_sql_free(&q);
+	if (status != CRM_OK)
+		return status;
+	crm_bind(st, 1, id);
+	while ((status = crm_step(st, &row, err)) == CRM_OK && row)
+		if ((*found)++ < SHOWN) {
+			if (list->len > 0)
+				crm_buf_str(list, ", ");
+			crm_id_format(list, from, crm_col_int(st, 0));
+		}
+	return status;
+}
+
+enum crm_status
+keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_buf typed = CRM_BUF_INIT, list = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	size_t i, j;
+	int found = 0;
+
+	crm_id_format(&typed, e, id);
+	for (i = 0; i < s->dict->n && st == CRM_OK; i++) {
+		const struct crm_entity *from = s->dict->entity[i];
+
+		for (j = 0; j < from->n && st == CRM_OK; j++) {
+			const struct crm_field *f = from->field[j];
+			struct crm_value v = crm_value_int(id);
+
+			if (f->type == CRM_T_ANY)
+				v = crm_value_text(crm_text_of(typed.data));
+			else if (f->type != CRM_T_REF ||
+			    (f->flags & CRM_F_DERIVED) != 0 ||
+			    crm_dict_find(s->dict, f->ref) != e)
+				continue;
+			st = referrers(s, from, f, v, &list, &found, err);
+		}
+	}
+	if (st == CRM_OK && found > 0)
+		st = crm_fail(err, CRM_RULE, "%s is referred to by %s%s; "
+		    "change or delete these first", typed.data, list.data,
+		    found > SHOWN ? " and more" : "");
+	crm_buf_free(&typed);
+	crm_buf_free(&list);
+	return st;
+}

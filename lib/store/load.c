@@ -1,0 +1,127 @@
+/* One record out of its table. */
+#include "internal.h"
+
+static void
+load_sql(const struct crm_entity *e, struct crm_buf *b)
+{
+	size_t i;
+
+	crm_buf_str(b, "SELECT \"version\"");
+	for (i = 0; i < e->n; i++)
+		if (is_column(e->field[i]))
+			crm_buf_printf(b, ", \"%s\"", e->field[i]->name);
+	crm_buf_printf(b, " FROM \"%s\" WHERE \"id\" = ?", e->def->table);
+}
+
+static struct crm_value
+keep_value(struct crm_arena *a, struct crm_value v)
+{
+	if (v.kind == CRM_STR)
+		v.t.p = crm_strndup(a, v.t.p, v.t.n);
+	return v;
+}
+
+static enum crm_status
+load_custom(struct crm_store *s, const struct crm_field *f, int64_t id,
+    struct crm_arena *a, struct crm_value *out, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = CRM_VALUE_NULL;
+	st = crm_sql(s, "SELECT \"num\", \"txt\" FROM custom "
+	    "WHERE \"field\" = ? AND \"record\" = ?", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(f->custom_id));
+	crm_bind(q, 2, crm_value_int(id));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	*out = keep_value(a, crm_col(q, crm_type_is_text(f->type),
+	    crm_type_is_text(f->type)));
+	crm_reset(q);
+	return CRM_OK;
+}
+
+/* The batch number behind a batch id. */
+static enum crm_status
+version_number(struct crm_store *s, int64_t batch, int64_t *number,
+    struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(batch), n;
+	enum crm_status st;
+
+	st = crm_get_int(s, "SELECT \"number\" FROM batch WHERE \"id\" = ?",
+	    &v, 1, &n, err);
+	*number = n.kind == CRM_INT ? n.i : 0;	/* 0: in this very batch */
+	return st;
+}
+
+enum crm_status
+load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct crm_record *out, struct crm_err *err)
+{
+	struct plan *p = plan_of(s, e);
+	enum crm_status st;
+	int64_t version;
+	bool row;
+	size_t i;
+	int col = 1;
+
+	if (p->load == NULL) {
+		struct crm_buf b = CRM_BUF_INIT;
+
+		load_sql(e, &b);
+		st = crm_sql(s, b.data, &p->load, err);
+		crm_buf_free(&b);
+		if (st != CRM_OK)
+			return st;
+	}
+	crm_record_init(out, e, a);
+	out->id = id;
+	crm_bind(p->load, 1, crm_value_int(id));
+	if ((st = crm_step(p->load, &row, err)) != CRM_OK)
+		return st;
+	if (!row) {
+		struct crm_buf b = CRM_BUF_INIT;
+
+		crm_id_format(&b, e, id);
+		st = crm_fail(err, CRM_NOTFOUND, "there is no %s %s",
+		    e->def->name, b.data);
+		crm_buf_free(&b);
+		return st;
+	}
+	version = crm_col_int(p->load, 0);
+	for (i = 0; i < e->n; i++)
+		if (is_column(e->field[i])) {
+			out->v[i] = keep_value(a, crm_col(p->load, col,
+			    crm_type_is_text(e->field[i]->type)));
+			col++;
+		}
+	crm_reset(p->load);
+	for (i = 0; i < e->n && st == CRM_OK; i++)
+		if (e->field[i]->flags & CRM_F_CUSTOM)
+			st = load_custom(s, e->field[i], id, a, &out->v[i],
+			    err);
+	if (st == CRM_OK)
+		st = version_number(s, version, &out->version, err);
+	return st;
+}
+
+enum crm_status
+crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct crm_record *out, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st = load_any(s, e, id, a, out, err);
+
+	if (st != CRM_OK || out->v[e->deleted].kind == CRM_NULL)
+		return st;
+	crm_id_format(&b, e, id);
+	st = crm_fail(err, CRM_NOTFOUND, "%s %s is deleted; bring it back "
+	    "with: %s restore %s", e->def->name, b.data, e->def->program,
+	    b.data);
+	crm_buf_free(&b);
+	return st;
+}

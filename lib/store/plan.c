@@ -1,0 +1,100 @@
+/* What a command keeps for each entity it works with: statements, ids. */
+#include "internal.h"
+
+enum { ID_BLOCK_MAX = 4096 };
+
+struct plan *
+plan_of(struct crm_store *s, const struct crm_entity *e)
+{
+	size_t i;
+
+	if (s->plan == NULL)
+		s->plan = crm_alloc_n(&s->plans, s->dict->n, sizeof *s->plan);
+	for (i = 0; s->dict->entity[i] != e; i++)
+		;
+	return &s->plan[i];
+}
+
+void
+plan_forget(struct crm_store *s)
+{
+	s->plan = NULL;
+	crm_arena_reset(&s->plans);
+}
+
+enum crm_status
+plan_next_id(struct crm_store *s, const struct crm_entity *e, int64_t *id,
+    struct crm_err *err)
+{
+	struct plan *p = plan_of(s, e);
+	enum crm_status st;
+
+	p->born++;
+	if (s->tx.dry_run) {
+		*id = --p->next_id;
+		return CRM_OK;
+	}
+	if (p->next_id == p->last_id) {
+		p->block = p->block == 0 ? 1 : p->block * 2;
+		if (p->block > ID_BLOCK_MAX)
+			p->block = ID_BLOCK_MAX;
+		st = s->engine->take_ids(s, e->def->name, p->block,
+		    &p->next_id, err);
+		if (st != CRM_OK)
+			return st;
+		p->last_id = p->next_id + p->block;
+	}
+	*id = p->next_id++;
+	if (p->born_first == 0)
+		p->born_first = *id;
+	p->born_last = *id;
+	return CRM_OK;
+}
+
+bool
+plan_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id)
+{
+	const struct plan *p = plan_of(s, e);
+
+	return id < 0 || (p->born_first != 0 && id >= p->born_first);
+}
+
+/* Notes the range of ids that a batch gave, so that undo and the feed find
+ * what it inserted without an index on every table. */
+static enum crm_status
+note_birth(struct crm_store *s, const struct crm_entity *e, struct plan *p,
+    struct crm_err *err)
+{
+	struct crm_value v[5] = { crm_value_int(s->tx.id),
+		crm_value_text(crm_text_of(e->def->name)),
+		crm_value_int(p->born_first), crm_value_int(p->born_last),
+		crm_value_int(p->born) };
+
+	p->born_first = p->born_last = p->born = 0;
+	return crm_run(s, "INSERT INTO birth (\"batch\", \"entity\", "
+	    "\"first\", \"last\", \"n\") VALUES (?, ?, ?, ?, ?)", v, 5, err);
+}
+
+enum crm_status
+plan_settle(struct crm_store *s, struct crm_err *err)
+{
+	enum crm_status st;
+	int64_t first;
+	size_t i;
+
+	for (i = 0; s->plan != NULL && i < s->dict->n; i++) {
+		struct plan *p = &s->plan[i];
+
+		if (p->born > 0 && (st = note_birth(s, s->dict->entity[i], p,
+		    err)) != CRM_OK)
+			return st;
+		if (p->next_id == p->last_id)
+			continue;
+		st = s->engine->take_ids(s, s->dict->entity[i]->def->name,
+		    p->next_id - p->last_id, &first, err);
+		if (st != CRM_OK)
+			return st;
+		p->last_id = p->next_id;
+	}
+	return CRM_OK;
+}

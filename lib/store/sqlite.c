@@ -1,0 +1,377 @@
+/*
+ * The embedded engine.  The only file that knows sqlite3.h.
+ *
+ * What differs from the shared dialect, and why:
+ * - STRICT tables; ids are rowids that a counter table gives, so that the id
+ *   of a deleted top row is never given again;
+ * - one writer at a time (BEGIN IMMEDIATE), so locking a row is nothing more;
+ * - our own busy handler: the built-in one backs off so far that a waiter can
+ *   starve; ours tries again every few milliseconds, at random, until the wait
+ *   is over.
+ */
+#include "engine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	APPLICATION_ID = 0x63726d31,	/* "crm1" */
+	BULK_CACHE_KIB = 96 * 1024,
+	RETRY_MIN_US = 500,
+	RETRY_SPREAD_US = 3000,
+};
+
+struct db {
+	sqlite3 *h;
+	const char *where;
+	struct timespec wait_from;
+	int busy_ms;
+	unsigned seed;
+};
+
+static enum crm_status
+failed(struct db *db, struct crm_err *err)
+{
+	switch (sqlite3_errcode(db->h)) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return crm_fail(err, CRM_BUSY, "%s is busy: another program "
+		    "has held its lock longer than the wait; try again, or "
+		    "raise CRM_BUSY_TIMEOUT", db->where);
+	case SQLITE_NOTADB:
+		return crm_fail(err, CRM_FAIL, "%s is not a database",
+		    db->where);
+	case SQLITE_READONLY:
+		return crm_fail(err, CRM_FAIL, "%s: the file or its directory "
+		    "is read-only; nothing was written", db->where);
+	case SQLITE_FULL:
+		return crm_fail(err, CRM_FAIL, "%s: no space left on the "
+		    "device; nothing was written", db->where);
+	case SQLITE_NOMEM:
+		crm_oom();
+	default:
+		return crm_fail(err, CRM_FAIL, "%s: %s", db->where,
+		    sqlite3_errmsg(db->h));
+	}
+}
+
+static int64_t
+elapsed_ms(const struct timespec *from)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - from->tv_sec) * 1000 +
+	    (now.tv_nsec - from->tv_nsec) / 1000000;
+}
+
+static int
+wait_turn(void *ctx, int calls)
+{
+	struct db *db = ctx;
+	struct timespec nap = { 0 };
+
+	if (calls == 0)
+		clock_gettime(CLOCK_MONOTONIC, &db->wait_from);
+	else if (elapsed_ms(&db->wait_from) >= db->busy_ms)
+		return 0;
+	nap.tv_nsec = (RETRY_MIN_US +
+	    rand_r(&db->seed) % RETRY_SPREAD_US) * 1000L;
+	nanosleep(&nap, NULL);
+	return 1;
+}
+
+static enum crm_status
+exec(struct db *db, const char *sql, struct crm_err *err)
+{
+	if (sqlite3_exec(db->h, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return failed(db, err);
+	return CRM_OK;
+}
+
+static enum crm_status
+must_exist(const struct crm_store_opts *o, struct crm_err *err)
+{
+	struct stat st;
+
+	if (stat(o->where, &st) == 0) {
+		if (S_ISDIR(st.st_mode))
+			return crm_fail(err, CRM_FAIL, "%s is a directory, "
+			    "not a book", o->where);
+		if (o->create)
+			return crm_fail(err, CRM_FAIL, "%s exists already; "
+			    "an existing file is never overwritten", o->where);
+		if (access(o->where, R_OK) != 0)
+			return crm_fail(err, CRM_FAIL, "%s: %s", o->where,
+			    strerror(errno));
+		if (o->write && access(o->where, W_OK) != 0)
+			return crm_fail(err, CRM_FAIL, "%s is read-only for "
+			    "you; nothing was written", o->where);
+		return CRM_OK;
+	}
+	if (o->create)
+		return CRM_OK;
+	return crm_fail(err, CRM_FAIL, "no book at %s; make one with: "
+	    "crm-admin init --db %s", o->where, o->where);
+}
+
+static enum crm_status
+configure(struct db *db, const struct crm_store_opts *o, struct crm_err *err)
+{
+	sqlite3_busy_handler(db->h, wait_turn, db);
+	sqlite3_extended_result_codes(db->h, 0);
+	if (o->create && exec(db, "PRAGMA page_size = 4096;"
+	    "PRAGMA journal_mode = WAL; PRAGMA application_id = 1668443441",
+	    err) != CRM_OK)
+		return err->status;
+	return exec(db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
+	    "PRAGMA trusted_schema = OFF", err);
+}
+
+static void
+sqlite_close(void *p)
+{
+	struct db *db = p;
+
+	sqlite3_close_v2(db->h);
+	free(db);
+}
+
+static enum crm_status
+sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
+{
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
+	    (o->create ? SQLITE_OPEN_CREATE : 0);
+	struct db *db;
+	enum crm_status st;
+
+	if ((st = must_exist(o, err)) != CRM_OK)
+		return st;
+	db = calloc(1, sizeof *db);
+	if (db == NULL)
+		crm_oom();
+	db->where = o->where;
+	db->busy_ms = o->busy_ms;
+	db->seed = (unsigned)getpid();
+	if (sqlite3_open_v2(o->where, &db->h, flags, NULL) != SQLITE_OK)
+		st = failed(db, err);
+	else
+		st = configure(db, o, err);
+	if (st != CRM_OK) {
+		sqlite_close(db);
+		return st;
+	}
+	*out = db;
+	return CRM_OK;
+}
+
+static enum crm_status
+sqlite_prepare(void *p, const char *sql, void **st, struct crm_err *err)
+{
+	struct db *db = p;
+	sqlite3_stmt *stmt;
+
+	if (sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT,
+	    &stmt, NULL) != SQLITE_OK)
+		return failed(db, err);
+	*st = stmt;
+	return CRM_OK;
+}
+
+static void
+sqlite_bind_int(void *st, int mark, int64_t i)
+{
+	sqlite3_bind_int64(st, mark, i);
+}
+
+static void
+sqlite_bind_text(void *st, int mark, const char *p, size_t n)
+{
+	sqlite3_bind_text64(st, mark, p, n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void
+sqlite_bind_null(void *st, int mark)
+{
+	sqlite3_bind_null(st, mark);
+}
+
+static enum crm_status
+sqlite_step(void *p, void *st, bool *row, struct crm_err *err)
+{
+	int rc = sqlite3_step(st);
+
+	*row = rc == SQLITE_ROW;
+	if (rc == SQLITE_ROW)
+		return CRM_OK;
+	if (rc == SQLITE_DONE) {
+		sqlite3_reset(st);
+		return CRM_OK;
+	}
+	failed(p, err);
+	sqlite3_reset(st);
+	return err == NULL ? CRM_FAIL : err->status;
+}
+
+static bool
+sqlite_col_null(void *st, int col)
+{
+	return sqlite3_column_type(st, col) == SQLITE_NULL;
+}
+
+static int64_t
+sqlite_col_int(void *st, int col)
+{
+	return sqlite3_column_int64(st, col);
+}
+
+static struct crm_text
+sqlite_col_text(void *st, int col)
+{
+	struct crm_text t;
+
+	t.p = (const char *)sqlite3_column_text(st, col);
+	t.n = t.p == NULL ? 0 : (size_t)sqlite3_column_bytes(st, col);
+	return t;
+}
+
+static void
+sqlite_reset(void *st)
+{
+	sqlite3_reset(st);
+}
+
+static void
+sqlite_finalize(void *st)
+{
+	sqlite3_finalize(st);
+}
+
+static enum crm_status
+sqlite_script(void *p, const char *sql, struct crm_err *err)
+{
+	return exec(p, sql, err);
+}
+
+static enum crm_status
+sqlite_begin(void *p, bool write, struct crm_err *err)
+{
+	return exec(p, write ? "BEGIN IMMEDIATE" : "BEGIN", err);
+}
+
+static enum crm_status
+sqlite_commit(void *p, struct crm_err *err)
+{
+	return exec(p, "COMMIT", err);
+}
+
+static void
+sqlite_rollback(void *p)
+{
+	struct db *db = p;
+
+	if (!sqlite3_get_autocommit(db->h))
+		exec(db, "ROLLBACK", NULL);
+}
+
+static enum crm_status
+sqlite_take_ids(struct crm_store *s, const char *counter, int64_t n,
+    int64_t *first, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_text(crm_text_of(counter)),
+		crm_value_int(n) };
+	struct crm_value last;
+	enum crm_status st;
+
+	st = crm_get_int(s, "INSERT INTO counter (\"name\", \"last\") "
+	    "VALUES (?, ?) ON CONFLICT (\"name\") DO UPDATE "
+	    "SET \"last\" = counter.\"last\" + excluded.\"last\" "
+	    "RETURNING \"last\"", v, 2, &last, err);
+	if (st == CRM_OK)
+		*first = last.i - n + 1;
+	return st;
+}
+
+static enum crm_status
+sqlite_lock_row(struct crm_store *s, const char *table, int64_t id,
+    struct crm_err *err)
+{
+	(void)s, (void)table, (void)id, (void)err;
+	return CRM_OK;		/* BEGIN IMMEDIATE locked the whole book */
+}
+
+static enum crm_status
+sqlite_bulk(void *p, struct crm_err *err)
+{
+	struct db *db = p;
+	char sql[80];
+
+	/* One helper thread sorts while the index is scanned. */
+	sqlite3_limit(db->h, SQLITE_LIMIT_WORKER_THREADS, 1);
+	sqlite3_snprintf(sizeof sql, sql,
+	    "PRAGMA cache_size = -%d; PRAGMA threads = 1", BULK_CACHE_KIB);
+	return exec(db, sql, err);
+}
+
+static enum crm_status
+sqlite_copy(void *p, const char *dest, struct crm_err *err)
+{
+	struct db *db = p;
+	struct db to = { .where = dest };
+	sqlite3_backup *b;
+	enum crm_status st = CRM_OK;
+
+	if (sqlite3_open_v2(dest, &to.h, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
+		st = failed(&to, err);
+		goto out;
+	}
+	b = sqlite3_backup_init(to.h, "main", db->h, "main");
+	if (b == NULL) {
+		st = failed(&to, err);
+		goto out;
+	}
+	sqlite3_backup_step(b, -1);
+	if (sqlite3_backup_finish(b) != SQLITE_OK)
+		st = failed(&to, err);
+out:
+	sqlite3_close_v2(to.h);
+	return st;
+}
+
+const struct crm_engine crm_engine_sqlite = {
+	.open = sqlite_open,
+	.close = sqlite_close,
+	.prepare = sqlite_prepare,
+	.bind_int = sqlite_bind_int,
+	.bind_text = sqlite_bind_text,
+	.bind_null = sqlite_bind_null,
+	.step = sqlite_step,
+	.col_null = sqlite_col_null,
+	.col_int = sqlite_col_int,
+	.col_text = sqlite_col_text,
+	.reset = sqlite_reset,
+	.finalize = sqlite_finalize,
+	.script = sqlite_script,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.take_ids = sqlite_take_ids,
+	.lock_row = sqlite_lock_row,
+	.bulk = sqlite_bulk,
+	.table_suffix = " STRICT",
+	.id_type = "INTEGER PRIMARY KEY",
+	.int_type = "INTEGER",
+	.text_type = "TEXT",
+	.columns_sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid",
+	.indexes_sql = "SELECT name FROM sqlite_schema WHERE type = 'index' "
+	    "AND tbl_name = ? AND sql IS NOT NULL",
+	.check_sql = "SELECT * FROM pragma_integrity_check",
+	.copy = sqlite_copy,
+};

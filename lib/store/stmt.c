@@ -1,0 +1,148 @@
+/* Statements: prepared once per text, kept in buckets by a hash of the text. */
+#include "internal.h"
+
+#include <string.h>
+
+static unsigned
+bucket_of(const char *sql)
+{
+	unsigned h = 2166136261u;
+
+	for (; *sql != '\0'; sql++)
+		h = (h ^ (unsigned char)*sql) * 16777619u;
+	return h % STMT_BUCKETS;
+}
+
+enum crm_status
+crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
+    struct crm_err *err)
+{
+	unsigned b = bucket_of(sql);
+	struct crm_stmt *st;
+	enum crm_status status;
+	void *handle;
+
+	for (st = s->stmt[b]; st != NULL; st = st->next)
+		if (strcmp(st->sql, sql) == 0) {
+			*out = st;
+			return CRM_OK;
+		}
+	status = s->engine->prepare(s->db, sql, &handle, err);
+	if (status != CRM_OK)
+		return status;
+	st = crm_alloc(&s->arena, sizeof *st);
+	st->engine = s->engine;
+	st->db = s->db;
+	st->st = handle;
+	st->sql = crm_strdup(&s->arena, sql);
+	st->next = s->stmt[b];
+	s->stmt[b] = st;
+	*out = st;
+	return CRM_OK;
+}
+
+void
+crm_bind(struct crm_stmt *st, int mark, struct crm_value v)
+{
+	switch (v.kind) {
+	case CRM_INT:
+		st->engine->bind_int(st->st, mark, v.i);
+		break;
+	case CRM_STR:
+		st->engine->bind_text(st->st, mark, v.t.p, v.t.n);
+		break;
+	case CRM_NULL:
+		st->engine->bind_null(st->st, mark);
+		break;
+	}
+}
+
+void
+crm_bind_all(struct crm_stmt *st, const struct crm_value *v, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		crm_bind(st, (int)i + 1, v[i]);
+}
+
+enum crm_status
+crm_step(struct crm_stmt *st, bool *row, struct crm_err *err)
+{
+	struct crm_err own;
+	enum crm_status status;
+
+	status = st->engine->step(st->db, st->st, row, err == NULL ? &own : err);
+	return status;
+}
+
+bool
+crm_col_null(const struct crm_stmt *st, int col)
+{
+	return st->engine->col_null(st->st, col);
+}
+
+int64_t
+crm_col_int(const struct crm_stmt *st, int col)
+{
+	return st->engine->col_int(st->st, col);
+}
+
+struct crm_text
+crm_col_text(const struct crm_stmt *st, int col)
+{
+	return st->engine->col_text(st->st, col);
+}
+
+struct crm_value
+crm_col(const struct crm_stmt *st, int col, bool is_text)
+{
+	if (crm_col_null(st, col))
+		return CRM_VALUE_NULL;
+	if (is_text)
+		return crm_value_text(crm_col_text(st, col));
+	return crm_value_int(crm_col_int(st, col));
+}
+
+void
+crm_reset(struct crm_stmt *st)
+{
+	st->engine->reset(st->st);
+}
+
+enum crm_status
+crm_run(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n, struct crm_err *err)
+{
+	struct crm_stmt *st;
+	enum crm_status status;
+	bool row;
+
+	if ((status = crm_sql(s, sql, &st, err)) != CRM_OK)
+		return status;
+	crm_bind_all(st, v, n);
+	while ((status = crm_step(st, &row, err)) == CRM_OK && row)
+		;
+	return status;
+}
+
+enum crm_status
+crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n, struct crm_value *out, struct crm_err *err)
+{
+	struct crm_stmt *st;
+	enum crm_status status;
+	bool row;
+
+	*out = CRM_VALUE_NULL;
+	if ((status = crm_sql(s, sql, &st, err)) != CRM_OK)
+		return status;
+	crm_bind_all(st, v, n);
+	if ((status = crm_step(st, &row, err)) != CRM_OK || !row)
+		return status;
+	*out = crm_col(st, 0, false);
+	/* Run to the end: with RETURNING the work is not done before. */
+	while (row && status == CRM_OK)
+		status = crm_step(st, &row, err);
+	return status;
+}

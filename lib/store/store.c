@@ -1,0 +1,325 @@
+/* Opening a book: its schema, settings, users' fields, actor. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum crm_status
+pick_engine(struct crm_store *s, struct crm_err *err)
+{
+	const char *where = s->opts.where;
+
+	if (strncmp(where, "postgresql://", 13) == 0 ||
+	    strncmp(where, "postgres://", 11) == 0)
+		return crm_fail(err, CRM_FAIL, "this build has no PostgreSQL "
+		    "engine; CRM_DB must name a file");
+	s->engine = &crm_engine_sqlite;
+	return CRM_OK;
+}
+
+static enum crm_status
+check_schema(struct crm_store *s, struct crm_err *err)
+{
+	const char *where = s->opts.where;
+	struct crm_err e;
+	struct crm_stmt *q;
+	enum crm_status st;
+	int64_t schema;
+	bool row = false;
+
+	st = crm_sql(s, "SELECT \"value\" FROM book WHERE \"key\" = 'schema'",
+	    &q, &e);
+	if (st == CRM_OK)
+		st = crm_step(q, &row, &e);
+	if (st != CRM_OK && strstr(e.text, "no such table") == NULL)
+		return crm_fail(err, e.status, "%s", e.text);
+	if (st != CRM_OK || !row)
+		return crm_fail(err, CRM_FAIL, "%s is a database, but not a "
+		    "book of these programs", where);
+	schema = strtoll(crm_col_text(q, 0).p, NULL, 10);
+	crm_reset(q);
+	if (schema > CRM_SCHEMA)
+		return crm_fail(err, CRM_FAIL, "%s has schema %lld, newer than "
+		    "this program's %d; upgrade the programs", where,
+		    (long long)schema, CRM_SCHEMA);
+	if (schema < CRM_SCHEMA && !s->opts.any_schema)
+		return crm_fail(err, CRM_FAIL, "%s has schema %lld, older than "
+		    "this program's %d; run: crm-admin migrate --db %s", where,
+		    (long long)schema, CRM_SCHEMA, where);
+	return CRM_OK;
+}
+
+const char *
+crm_store_setting(struct crm_store *s, const char *name)
+{
+	struct crm_stmt *q;
+	struct crm_text t;
+	const char *value = NULL;
+	bool row;
+
+	if (crm_sql(s, "SELECT \"value\" FROM setting WHERE \"name_f\" = ? "
+	    "AND \"deleted\" IS NULL", &q, NULL) != CRM_OK)
+		return NULL;
+	crm_bind(q, 1, crm_value_text(crm_text_of(name)));
+	if (crm_step(q, &row, NULL) == CRM_OK && row) {
+		t = crm_col_text(q, 0);
+		if (t.p != NULL)
+			value = crm_strndup(&s->arena, t.p, t.n);
+		crm_reset(q);
+	}
+	return value;
+}
+
+/* "a|b|c" as choices. */
+static const struct crm_choice *
+parse_choices(struct crm_store *s, struct crm_text t)
+{
+	struct crm_choice *list;
+	size_t i, n = 1, from = 0;
+
+	for (i = 0; i < t.n; i++)
+		n += t.p[i] == '|';
+	list = crm_alloc_n(&s->arena, n + 1, sizeof *list);
+	for (i = 0, n = 0; i <= t.n; i++) {
+		if (i < t.n && t.p[i] != '|')
+			continue;
+		list[n].code = crm_strndup(&s->arena, t.p + from, i - from);
+		list[n].en = list[n].zh = list[n].code;
+		from = i + 1;
+		n++;
+	}
+	return list;
+}
+
+static const char *
+keep_text(struct crm_store *s, const struct crm_stmt *q, int col)
+{
+	struct crm_text t = crm_col_text(q, col);
+
+	return t.n == 0 ? NULL : crm_strndup(&s->arena, t.p, t.n);
+}
+
+static enum crm_status
+add_field(struct crm_store *s, const struct crm_stmt *q, struct crm_err *err)
+{
+	struct crm_field *f = crm_alloc(&s->arena, sizeof *f);
+	const char *entity = keep_text(s, q, 1), *type = keep_text(s, q, 3);
+
+	f->custom_id = crm_col_int(q, 0);
+	f->name = keep_text(s, q, 2);
+	f->flags = CRM_F_CUSTOM;
+	if (!crm_type_find(type, &f->type))
+		return crm_fail(err, CRM_FAIL, "field FD%lld has the unknown "
+		    "type '%s'", (long long)f->custom_id, type);
+	if (f->type == CRM_T_TEXT)
+		f->flags |= CRM_F_FOLDED;
+	f->en = keep_text(s, q, 4);
+	f->zh = keep_text(s, q, 5);
+	if (f->en == NULL)
+		f->en = f->zh != NULL ? f->zh : f->name;
+	if (f->zh == NULL)
+		f->zh = f->en;
+	if (f->type == CRM_T_ENUM)
+		f->choices = parse_choices(s, crm_col_text(q, 6));
+	f->ref = keep_text(s, q, 7);
+	if (crm_col_int(q, 8) != 0)
+		f->flags |= CRM_F_SHORT;
+	return crm_dict_add(s->dict, entity, f, err);
+}
+
+enum crm_status
+store_load_fields(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	s->dict = crm_dict_new(&s->arena);
+	st = crm_sql(s, "SELECT \"id\", \"entity\", \"name\", \"type\", "
+	    "\"label\", \"label_zh\", \"choices\", \"ref\", \"short\" "
+	    "FROM custom_field WHERE \"deleted\" IS NULL ORDER BY \"id\"", &q,
+	    err);
+	if (st != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if ((st = add_field(s, q, err)) != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	return st;
+}
+
+static enum crm_status
+find_actor(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_text login = crm_fold_dup(&s->arena,
+	    crm_text_of(s->opts.login));
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(s, "SELECT \"id\", \"role\", \"active\" FROM app_user "
+	    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(login));
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	if (!row)
+		return crm_fail(err, CRM_DENIED, "%s is no user of %s; a user "
+		    "of the book can add you: crm-team user add login=%s",
+		    s->opts.login, s->opts.where, s->opts.login);
+	s->actor = crm_col_int(q, 0);
+	s->role = keep_text(s, q, 1);
+	if (s->role == NULL)
+		s->role = "rep";
+	if (!crm_col_null(q, 2) && crm_col_int(q, 2) == 0)
+		st = crm_fail(err, CRM_DENIED, "user %s is not active",
+		    s->opts.login);
+	crm_reset(q);
+	return st;
+}
+
+static enum crm_status
+read_settings(struct crm_store *s, struct crm_err *err)
+{
+	const char *fiscal = crm_store_setting(s, "fiscal_start");
+
+	s->currency = crm_store_setting(s, "base_currency");
+	if (s->currency == NULL)
+		s->currency = "CNY";
+	if (crm_currency_digits(s->currency) < 0)
+		return crm_fail(err, CRM_FAIL, "setting base_currency: '%s' is "
+		    "no currency", s->currency);
+	if (fiscal != NULL) {
+		long m = strtol(fiscal, NULL, 10);
+
+		if (m < 1 || m > 12)
+			return crm_fail(err, CRM_FAIL, "setting fiscal_start: "
+			    "'%s' is no month (1 to 12)", fiscal);
+		s->clock.fiscal_start = (int)m;
+	}
+	return CRM_OK;
+}
+
+static enum crm_status
+make_book(struct crm_store *s, struct crm_err *err)
+{
+	enum crm_status st;
+
+	s->dict = crm_dict_new(&s->arena);
+	s->currency = "CNY";
+	s->role = "admin";
+	if ((st = s->engine->begin(s->db, true, err)) != CRM_OK)
+		return st;
+	if ((st = schema_apply(s, NULL, err)) != CRM_OK)
+		return st;
+	return s->engine->commit(s->db, err);
+}
+
+static enum crm_status
+read_book(struct crm_store *s, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = check_schema(s, err)) != CRM_OK)
+		return st;
+	if (s->opts.any_schema) {
+		s->dict = crm_dict_new(&s->arena);
+		s->role = "admin";
+		s->currency = "CNY";
+		return CRM_OK;
+	}
+	if ((st = store_load_fields(s, err)) != CRM_OK ||
+	    (st = read_settings(s, err)) != CRM_OK)
+		return st;
+	return find_actor(s, err);
+}
+
+enum crm_status
+crm_store_open(const struct crm_store_opts *opts, struct crm_store **out,
+    struct crm_err *err)
+{
+	struct crm_store *s = calloc(1, sizeof *s);
+	enum crm_status st;
+
+	if (s == NULL)
+		crm_oom();
+	s->opts = *opts;
+	s->clock = *opts->clock;
+	if ((st = pick_engine(s, err)) != CRM_OK ||
+	    (st = s->engine->open(opts, &s->db, err)) != CRM_OK)
+		goto out;
+	st = opts->create ? make_book(s, err) : read_book(s, err);
+out:
+	if (st != CRM_OK) {
+		crm_store_close(s);
+		return st;
+	}
+	*out = s;
+	return CRM_OK;
+}
+
+void
+store_forget_names(struct crm_store *s)
+{
+	size_t i;
+
+	if (s->display == NULL)
+		return;
+	for (i = 0; i < DISPLAY_SLOTS; i++) {
+		crm_buf_free(&s->display[i].text);
+		s->display[i].entity = NULL;
+	}
+}
+
+void
+crm_store_close(struct crm_store *s)
+{
+	struct crm_stmt *st;
+	size_t i;
+
+	if (s == NULL)
+		return;
+	for (i = 0; i < STMT_BUCKETS; i++)
+		for (st = s->stmt[i]; st != NULL; st = st->next)
+			s->engine->finalize(st->st);
+	if (s->db != NULL) {
+		s->engine->rollback(s->db);
+		s->engine->close(s->db);
+	}
+	store_forget_names(s);
+	free(s->display);
+	crm_arena_free(&s->arena);
+	free(s);
+}
+
+const struct crm_dict *
+crm_store_dict(const struct crm_store *s)
+{
+	return s->dict;
+}
+
+const struct crm_clock *
+crm_store_clock(const struct crm_store *s)
+{
+	return &s->clock;
+}
+
+const char *
+crm_store_currency(const struct crm_store *s)
+{
+	return s->currency;
+}
+
+int64_t
+crm_store_actor(const struct crm_store *s)
+{
+	return s->actor;
+}
+
+struct crm_arena *
+crm_store_arena(struct crm_store *s)
+{
+	return &s->arena;
+}

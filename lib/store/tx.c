@@ -1,0 +1,105 @@
+/* Transactions: one batch each, whose number and time are taken last. */
+#include "internal.h"
+
+#include <time.h>
+
+enum crm_status
+crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
+{
+	enum crm_status st = s->engine->begin(s->db, true, err);
+
+	if (st != CRM_OK)
+		return st;
+	s->tx = (struct tx){ .open = true, .dry_run = b->dry_run,
+		.now = s->clock.fixed ? s->clock.now : time(NULL),
+		.args = b->args, .reason = b->reason, .undoes = b->undoes };
+	return CRM_OK;
+}
+
+enum crm_status
+tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (s->tx.id == 0)
+		st = s->engine->take_ids(s, "batch", 1, &s->tx.id, err);
+	*id = s->tx.id;
+	s->tx.dirty = true;
+	return st;
+}
+
+/* The batch's row, number and time: the last thing before the commit. */
+static enum crm_status
+number_batch(struct crm_store *s, int64_t *number, struct crm_err *err)
+{
+	struct crm_value v[9], n;
+	enum crm_status st;
+
+	st = crm_get_int(s, "SELECT coalesce(max(\"number\"), 0) + 1 FROM batch",
+	    NULL, 0, &n, err);
+	if (st != CRM_OK)
+		return st;
+	*number = n.i;
+	v[0] = crm_value_int(s->tx.id);
+	v[1] = n;
+	v[2] = crm_value_int(s->clock.fixed ? s->clock.now : time(NULL));
+	v[3] = s->actor == 0 ? CRM_VALUE_NULL : crm_value_int(s->actor);
+	v[4] = crm_value_text(crm_text_of(s->opts.login));
+	v[5] = crm_value_text(crm_text_of(s->opts.program));
+	v[6] = crm_value_text(crm_text_of(s->tx.args));
+	v[7] = crm_value_text(crm_text_of(s->tx.reason));
+	v[8] = s->tx.undoes == 0 ? CRM_VALUE_NULL : crm_value_int(s->tx.undoes);
+	return crm_run(s, "INSERT INTO batch (\"id\", \"number\", \"at\", "
+	    "\"actor\", \"login\", \"program\", \"args\", \"reason\", "
+	    "\"undoes\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", v, 9, err);
+}
+
+enum crm_status
+crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
+{
+	enum crm_status st;
+
+	*number = 0;
+	if (!s->tx.dirty || s->tx.dry_run) {
+		crm_rollback(s);
+		return CRM_OK;
+	}
+	if ((st = plan_settle(s, err)) != CRM_OK ||
+	    (st = number_batch(s, number, err)) != CRM_OK ||
+	    (st = s->engine->commit(s->db, err)) != CRM_OK) {
+		crm_rollback(s);
+		*number = 0;
+		return st;
+	}
+	s->tx.open = false;
+	return CRM_OK;
+}
+
+void
+crm_rollback(struct crm_store *s)
+{
+	s->engine->rollback(s->db);
+	s->tx.open = false;
+	plan_forget(s);
+	store_forget_names(s);
+}
+
+enum crm_status
+crm_savepoint(struct crm_store *s, struct crm_err *err)
+{
+	return s->engine->script(s->db, "SAVEPOINT record", err);
+}
+
+enum crm_status
+crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
+{
+	return s->engine->script(s->db, keep ? "RELEASE SAVEPOINT record" :
+	    "ROLLBACK TO SAVEPOINT record; RELEASE SAVEPOINT record", err);
+}
+
+enum crm_status
+crm_lock(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	return s->engine->lock_row(s, e->def->table, id, err);
+}

@@ -1,0 +1,237 @@
+/* Changing, hiding and restoring a record. */
+#include "internal.h"
+
+static bool
+is_key(const struct crm_entity *e, int field)
+{
+	return field == e->ext || field == e->key[0] || field == e->key[1];
+}
+
+static enum crm_status
+check_version(const struct crm_record *patch, const struct crm_record *old,
+    struct crm_err *err)
+{
+	struct crm_buf id = CRM_BUF_INIT;
+	enum crm_status st;
+
+	if (patch->version == 0 || patch->version == old->version)
+		return CRM_OK;
+	crm_id_format(&id, old->entity, old->id);
+	st = crm_fail_field(err, CRM_RULE, "version", "%s has moved on: it is "
+	    "at version %lld, the change was made to version %lld; look at it "
+	    "again with: %s history %s", id.data, (long long)old->version,
+	    (long long)patch->version, old->entity->def->program, id.data);
+	crm_buf_free(&id);
+	return st;
+}
+
+/* Which fields differ; whether a key is among them. */
+static size_t
+find_changes(const struct crm_record *old, const struct crm_record *new,
+    bool *changed, bool *key)
+{
+	const struct crm_entity *e = old->entity;
+	size_t i, n = 0;
+
+	*key = false;
+	for (i = 0; i < e->n; i++) {
+		changed[i] = (is_column(e->field[i]) ||
+		    (e->field[i]->flags & CRM_F_CUSTOM) != 0) &&
+		    !crm_value_eq(old->v[i], new->v[i]);
+		n += changed[i];
+		if (changed[i] && is_key(e, (int)i))
+			*key = true;
+	}
+	return n;
+}
+
+static enum crm_status
+check_required(const struct crm_record *new, const bool *changed,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = new->entity;
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (changed[i] && new->v[i].kind == CRM_NULL &&
+		    (e->field[i]->flags & CRM_F_REQUIRED) != 0)
+			return crm_fail_field(err, CRM_INVALID,
+			    e->field[i]->name, "is required, it cannot be "
+			    "cleared");
+	return CRM_OK;
+}
+
+/* UPDATE of the changed columns; the values go into `bind`. */
+static enum crm_status
+update_row(struct crm_store *s, const struct crm_record *new,
+    const bool *changed, int64_t batch, struct crm_err *err)
+{
+	const struct crm_entity *e = new->entity;
+	struct crm_sql q;
+	enum crm_status st;
+	size_t i;
+
+	crm_sql_init(&q, &s->scratch);
+	crm_buf_printf(&q.text, "UPDATE \"%s\" SET \"version\" = ?",
+	    e->def->table);
+	crm_sql_bind(&q, crm_value_int(batch));
+	for (i = 0; i < e->n; i++) {
+		const struct crm_field *f = e->field[i];
+		struct crm_value v = new->v[i];
+
+		if (!changed[i] || !is_column(f))
+			continue;
+		crm_buf_printf(&q.text, ", \"%s\" = ?", f->name);
+		crm_sql_bind(&q, v);
+		if (!(f->flags & CRM_F_FOLDED))
+			continue;
+		if (v.kind == CRM_STR)
+			v.t = crm_fold_dup(&s->scratch, v.t);
+		crm_buf_printf(&q.text, ", \"%s_f\" = ?", f->name);
+		crm_sql_bind(&q, v);
+	}
+	crm_buf_str(&q.text, " WHERE \"id\" = ?");
+	crm_sql_bind(&q, crm_value_int(new->id));
+	st = crm_run(s, q.text.data, q.bind, q.n, err);
+	crm_sql_free(&q);
+	return st;
+}
+
+/* Writes the changed fields and logs each. */
+enum crm_status
+update_fields(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const bool *changed, struct crm_err *err)
+{
+	const struct crm_entity *e = new->entity;
+	enum crm_status st;
+	int64_t batch;
+	size_t i;
+	char name[32];
+
+	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
+	    (st = update_row(s, new, changed, batch, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
+		const struct crm_field *f = e->field[i];
+
+		if (!changed[i])
+			continue;
+		if (f->flags & CRM_F_CUSTOM)
+			st = write_custom(s, f, new->id, new->v[i], err);
+		if (st == CRM_OK && !plan_is_new(s, e, new->id))
+			st = log_change(s, e, new->id, log_field_name(f, name),
+			    old->v[i], new->v[i], err);
+	}
+	return st;
+}
+
+enum crm_status
+crm_update(struct crm_store *s, const struct crm_record *patch,
+    enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_entity *e = patch->entity;
+	struct crm_record old, new;
+	enum crm_status st;
+	bool *changed, key;
+	size_t i;
+
+	crm_arena_reset(&s->scratch);
+	*done = CRM_ACT_UNCHANGED;
+	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
+	    (st = crm_lock(s, e, patch->id, err)) != CRM_OK ||
+	    (st = crm_load(s, e, patch->id, &s->scratch, &old, err)) != CRM_OK ||
+	    (st = check_version(patch, &old, err)) != CRM_OK)
+		return st;
+	crm_record_init(&new, e, &s->scratch);
+	new.id = old.id;
+	for (i = 0; i < e->n; i++)
+		new.v[i] = patch->given[i] ? patch->v[i] : old.v[i];
+	changed = crm_alloc_n(&s->scratch, e->n, sizeof *changed);
+	if (find_changes(&old, &new, changed, &key) == 0)
+		return CRM_OK;
+	if (s->opts.hook != NULL &&
+	    (st = s->opts.hook(s, &old, &new, err)) != CRM_OK)
+		return st;
+	find_changes(&old, &new, changed, &key);
+	if ((st = check_required(&new, changed, err)) != CRM_OK ||
+	    (key && (st = keys_free(s, &new, err)) != CRM_OK) ||
+	    (st = update_fields(s, &old, &new, changed, err)) != CRM_OK)
+		return st;
+	*done = CRM_ACT_UPDATED;
+	return CRM_OK;
+}
+
+static enum crm_status
+set_hidden(struct crm_store *s, const struct crm_record *old, bool hidden,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = old->entity;
+	struct crm_record new = *old;
+	enum crm_status st;
+	int64_t batch;
+	bool *changed;
+
+	if ((st = tx_batch(s, &batch, err)) != CRM_OK)
+		return st;
+	new.v = crm_alloc_n(&s->scratch, e->n, sizeof *new.v);
+	for (size_t i = 0; i < e->n; i++)
+		new.v[i] = old->v[i];
+	new.v[e->deleted] = hidden ? crm_value_int(batch) : CRM_VALUE_NULL;
+	changed = crm_alloc_n(&s->scratch, e->n, sizeof *changed);
+	changed[e->deleted] = true;
+	return update_fields(s, old, &new, changed, err);
+}
+
+enum crm_status
+crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_record old;
+	enum crm_status st;
+
+	crm_arena_reset(&s->scratch);
+	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
+	    (st = crm_lock(s, e, id, err)) != CRM_OK ||
+	    (st = crm_load(s, e, id, &s->scratch, &old, err)) != CRM_OK ||
+	    (st = keys_unreferred(s, e, id, err)) != CRM_OK)
+		return st;
+	return set_hidden(s, &old, true, err);
+}
+
+enum crm_status
+crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_buf typed = CRM_BUF_INIT;
+	struct crm_record old;
+	enum crm_status st;
+
+	crm_arena_reset(&s->scratch);
+	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
+	    (st = crm_lock(s, e, id, err)) != CRM_OK ||
+	    (st = load_any(s, e, id, &s->scratch, &old, err)) != CRM_OK)
+		return st;
+	if (old.v[e->deleted].kind == CRM_NULL) {
+		crm_id_format(&typed, e, id);
+		st = crm_fail(err, CRM_RULE, "%s is not deleted", typed.data);
+		crm_buf_free(&typed);
+		return st;
+	}
+	if ((st = keys_free(s, &old, err)) != CRM_OK)
+		return st;
+	return set_hidden(s, &old, false, err);
+}
+
+const char *
+crm_action_name(enum crm_action a)
+{
+	static const char *const names[] = {
+		[CRM_ACT_NONE] = "", [CRM_ACT_INSERTED] = "inserted",
+		[CRM_ACT_UPDATED] = "updated", [CRM_ACT_FILLED] = "filled",
+		[CRM_ACT_UNCHANGED] = "unchanged",
+		[CRM_ACT_SKIPPED] = "skipped", [CRM_ACT_DELETED] = "deleted",
+		[CRM_ACT_RESTORED] = "restored",
+	};
+
+	return names[a];
+}

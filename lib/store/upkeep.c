@@ -1,0 +1,110 @@
+/* Migration and backup. */
+#include "internal.h"
+
+#include <crm/upkeep.h>
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum crm_status
+count_rows(struct crm_store *s, const char *table, int64_t *n,
+    struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_value v;
+	enum crm_status st;
+
+	crm_buf_printf(&sql, "SELECT count(*) FROM \"%s\"", table);
+	st = crm_get_int(s, sql.data, NULL, 0, &v, err);
+	crm_buf_free(&sql);
+	*n = v.kind == CRM_INT ? v.i : -1;
+	return st;
+}
+
+static enum crm_status
+same_rows(struct crm_store *a, struct crm_store *b, struct crm_err *err)
+{
+	static const char *const own[] = { "batch", "change", "birth",
+		"custom", "counter", "book" };
+	size_t i, n = sizeof own / sizeof *own;
+	enum crm_status st;
+
+	for (i = 0; i < n + a->dict->n; i++) {
+		const char *t = i < n ? own[i] :
+		    a->dict->entity[i - n]->def->table;
+		int64_t x, y;
+
+		if ((st = count_rows(a, t, &x, err)) != CRM_OK ||
+		    (st = count_rows(b, t, &y, err)) != CRM_OK)
+			return st;
+		/* The book may have grown meanwhile, never shrunk. */
+		if (y > x)
+			return crm_fail(err, CRM_FAIL, "the copy %s has %lld "
+			    "rows in %s, the book %lld", b->opts.where,
+			    (long long)y, t, (long long)x);
+	}
+	return CRM_OK;
+}
+
+/* Opens the copy as a book and looks whether it is sound. */
+static enum crm_status
+verify(struct crm_store *s, const char *dest, struct crm_err *err)
+{
+	struct crm_store_opts o = s->opts;
+	struct crm_store *copy = NULL;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	o.where = dest;
+	o.write = false;
+	if ((st = crm_store_open(&o, &copy, err)) != CRM_OK)
+		return st;
+	if (!o.any_schema && (st = same_rows(s, copy, err)) != CRM_OK)
+		goto out;
+	if ((st = crm_sql(copy, copy->engine->check_sql, &q, err)) != CRM_OK ||
+	    (st = crm_step(q, &row, err)) != CRM_OK)
+		goto out;
+	if (!row || !crm_text_is(crm_col_text(q, 0), "ok"))
+		st = crm_fail(err, CRM_FAIL, "the copy %s is damaged", dest);
+	crm_reset(q);
+out:
+	crm_store_close(copy);
+	return st;
+}
+
+enum crm_status
+crm_backup(struct crm_store *s, const char *dest, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (s->engine->copy == NULL)
+		return crm_fail(err, CRM_FAIL, "a book on a server is backed "
+		    "up with the server's own tools");
+	if (access(dest, F_OK) == 0)
+		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
+		    "file is never overwritten", dest);
+	if ((st = s->engine->copy(s->db, dest, err)) != CRM_OK ||
+	    (st = verify(s, dest, err)) != CRM_OK)
+		unlink(dest);
+	return st;
+}
+
+enum crm_status
+crm_migrate(struct crm_store *s, const char *backup, struct crm_buf *done,
+    struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = crm_backup(s, backup, err)) != CRM_OK)
+		return st;
+	crm_buf_printf(done, "backed up to %s\n", backup);
+	if ((st = s->engine->begin(s->db, true, err)) != CRM_OK)
+		return st;
+	if ((st = schema_apply(s, done, err)) != CRM_OK) {
+		s->engine->rollback(s->db);
+		return st;
+	}
+	return s->engine->commit(s->db, err);
+}

@@ -1,0 +1,286 @@
+/* Lists: columns of an entity as a stream of typed cells. */
+#include "internal.h"
+
+#include <crm/view.h>
+
+/* How a column's cell is made from a column of the statement. */
+struct source {
+	bool text;
+	const struct crm_entity *shown;	/* a reference by name, or NULL */
+};
+
+struct crm_view {
+	struct crm_store *store;
+	const struct crm_entity *entity;
+	struct crm_stmt *stmt;
+	struct crm_column *col;
+	struct source *src;
+	struct crm_value *cell;
+	struct crm_arena row;		/* shown names of the row at hand */
+	size_t n;			/* columns of the view */
+	size_t extra;			/* and hidden ones behind: currencies */
+};
+
+/* The money columns' currency: a column of the view that has it, or one added
+ * behind for this. */
+static int
+currency_column(struct crm_view *v, const struct crm_columns *c, size_t i,
+    struct crm_path *added, size_t *n_added)
+{
+	const struct crm_path *p = &c->path[i];
+	const struct crm_entity *e = p->entity;
+	size_t j;
+
+	if (e->field[p->field]->type != CRM_T_MONEY || e->currency < 0 ||
+	    (e->field[p->field]->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0)
+		return -1;
+	for (j = 0; j < c->n; j++)
+		if (c->path[j].ref == p->ref && c->path[j].entity == e &&
+		    c->path[j].field == e->currency)
+			return (int)j;
+	for (j = 0; j < *n_added; j++)
+		if (added[j].ref == p->ref)
+			return (int)(c->n + j);
+	added[*n_added] = *p;
+	added[*n_added].field = e->currency;
+	(*n_added)++;
+	(void)v;
+	return (int)(c->n + *n_added - 1);
+}
+
+static void
+describe(struct crm_view *v, size_t i, const struct crm_path *p,
+    struct crm_arena *arena, bool chinese)
+{
+	const struct crm_field *f = p->entity->field[p->field];
+	const struct crm_dict *d = v->store->dict;
+	struct crm_column *c = &v->col[i];
+	const char *label = crm_field_label(f, chinese);
+
+	c->name = p->name;
+	c->type = f->type;
+	c->choices = f->choices;
+	c->money_digits = crm_currency_digits(v->store->currency);
+	c->currency = -1;
+	if (p->ref >= 0)
+		label = crm_sprintf(arena, "%s %s", crm_field_label(
+		    v->entity->field[p->ref], chinese), label);
+	if (f->type == CRM_T_ID)
+		c->code = p->entity->def->code;
+	if (f->type == CRM_T_REF) {
+		const struct crm_entity *r = crm_dict_find(d, f->ref);
+
+		c->code = r->def->code;
+		if (p->as_id) {
+			label = crm_sprintf(arena, "%s ID", label);
+		} else {
+			c->type = CRM_T_TEXT;
+			v->src[i].shown = r;
+		}
+	}
+	c->label = label;
+	v->src[i].text = crm_type_is_text(f->type);
+}
+
+static void
+make_columns(struct crm_view *v, const struct crm_columns *c,
+    const struct crm_path *added, struct crm_arena *arena, bool chinese)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		describe(v, i, &c->path[i], arena, chinese);
+	for (i = 0; i < v->extra; i++)
+		describe(v, c->n + i, &added[i], arena, chinese);
+}
+
+static enum crm_status
+put_ids(struct crm_store *s, const int64_t *ids, size_t n,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t i;
+	bool row;
+
+	st = s->engine->script(s->db, "CREATE TEMPORARY TABLE IF NOT EXISTS "
+	    "picked (\"n\" INTEGER PRIMARY KEY, \"id\" BIGINT);"
+	    "DELETE FROM picked", err);
+	if (st == CRM_OK)
+		st = crm_sql(s, "INSERT INTO picked (\"n\", \"id\") "
+		    "VALUES (?, ?)", &q, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		crm_bind(q, 1, crm_value_int((int64_t)i));
+		crm_bind(q, 2, crm_value_int(ids[i]));
+		st = crm_step(q, &row, err);
+	}
+	return st;
+}
+
+static void
+select_list(struct crm_view *v, const struct crm_columns *c,
+    const struct crm_path *added, struct crm_sql *q)
+{
+	size_t i;
+
+	crm_buf_str(&q->text, "SELECT ");
+	for (i = 0; i < c->n + v->extra; i++) {
+		if (i > 0)
+			crm_buf_str(&q->text, ", ");
+		crm_path_sql(v->entity, i < c->n ? &c->path[i] :
+		    &added[i - c->n], "t", q);
+	}
+	crm_buf_printf(&q->text, " FROM \"%s\" t", v->entity->def->table);
+}
+
+static void
+conditions(struct crm_view *v, const struct crm_view_opts *o,
+    struct crm_sql *q)
+{
+	if (o->by_id) {
+		crm_buf_str(&q->text, " WHERE t.\"id\" = ?");
+		return;
+	}
+	if (o->ids != NULL)
+		crm_buf_str(&q->text, " JOIN picked p ON p.\"id\" = t.\"id\"");
+	crm_buf_printf(&q->text, " WHERE t.\"deleted\" IS %sNULL",
+	    o->hidden ? "NOT " : "");
+	if (o->where != NULL) {
+		crm_buf_str(&q->text, " AND (");
+		crm_filter_sql(o->where, "t", q);
+		crm_buf_char(&q->text, ')');
+	}
+	crm_buf_str(&q->text, " ORDER BY ");
+	if (o->sort != NULL && o->sort->n > 0)
+		crm_sort_sql(v->entity, o->sort, "t", q);
+	else
+		crm_buf_str(&q->text, o->ids != NULL ? "p.\"n\"" : "t.\"id\"");
+	if (o->limit >= 0) {
+		crm_buf_str(&q->text, " LIMIT ");
+		crm_buf_int(&q->text, o->limit);
+	}
+}
+
+enum crm_status
+crm_view_open(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_view_opts *o, struct crm_arena *arena,
+    struct crm_view **out, struct crm_err *err)
+{
+	struct crm_view *v = crm_alloc(arena, sizeof *v);
+	const struct crm_columns *c = o->columns;
+	struct crm_path *added = crm_alloc_n(arena, c->n + 1, sizeof *added);
+	int *currency = crm_alloc_n(arena, c->n + 1, sizeof *currency);
+	struct crm_sql q;
+	enum crm_status st;
+	size_t i;
+
+	v->store = s;
+	v->entity = e;
+	v->n = c->n;
+	for (i = 0; i < c->n; i++)
+		currency[i] = currency_column(v, c, i, added, &v->extra);
+	v->col = crm_alloc_n(arena, v->n + v->extra, sizeof *v->col);
+	v->src = crm_alloc_n(arena, v->n + v->extra, sizeof *v->src);
+	v->cell = crm_alloc_n(arena, v->n + v->extra, sizeof *v->cell);
+	make_columns(v, c, added, arena, o->chinese);
+	for (i = 0; i < c->n; i++)
+		v->col[i].currency = currency[i];
+	if (o->ids != NULL && !o->by_id &&
+	    (st = put_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
+		return st;
+	crm_sql_init(&q, arena);
+	select_list(v, c, added, &q);
+	conditions(v, o, &q);
+	st = crm_sql(s, q.text.data, &v->stmt, err);
+	if (st == CRM_OK && !o->by_id)
+		crm_bind_all(v->stmt, q.bind, q.n);
+	crm_sql_free(&q);
+	*out = v;
+	return st;
+}
+
+const struct crm_column *
+crm_view_columns(const struct crm_view *v, size_t *n)
+{
+	*n = v->n;
+	return v->col;
+}
+
+size_t
+crm_view_width(const struct crm_view *v)
+{
+	return v->n + v->extra;
+}
+
+/* Replaces a reference by the name of its record. */
+static enum crm_status
+show_name(struct crm_view *v, size_t i, struct crm_err *err)
+{
+	struct crm_text t;
+	enum crm_status st;
+
+	st = crm_display(v->store, v->src[i].shown, v->cell[i].i, &t, err);
+	if (st != CRM_OK)
+		return st;
+	t.p = crm_strndup(&v->row, t.p, t.n);
+	v->cell[i] = crm_value_text(t);
+	return CRM_OK;
+}
+
+static enum crm_status
+read_cells(struct crm_view *v, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	crm_arena_reset(&v->row);
+	for (i = 0; i < v->n + v->extra && st == CRM_OK; i++) {
+		v->cell[i] = crm_col(v->stmt, (int)i, v->src[i].text);
+		if (v->src[i].shown != NULL && v->cell[i].kind == CRM_INT)
+			st = show_name(v, i, err);
+	}
+	return st;
+}
+
+void
+crm_view_close(struct crm_view *v)
+{
+	if (v == NULL)
+		return;
+	if (v->stmt != NULL)
+		crm_reset(v->stmt);
+	crm_arena_free(&v->row);
+}
+
+enum crm_status
+crm_view_next(struct crm_view *v, struct crm_value **cells,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	bool row;
+
+	*cells = NULL;
+	if ((st = crm_step(v->stmt, &row, err)) != CRM_OK || !row)
+		return st;
+	*cells = v->cell;
+	return read_cells(v, err);
+}
+
+enum crm_status
+crm_view_seek(struct crm_view *v, int64_t id, struct crm_value **cells,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	bool row;
+
+	*cells = NULL;
+	crm_reset(v->stmt);
+	crm_bind(v->stmt, 1, crm_value_int(id));
+	if ((st = crm_step(v->stmt, &row, err)) != CRM_OK)
+		return st;
+	if (!row)
+		return crm_fail(err, CRM_NOTFOUND, "there is no %s %s%lld",
+		    v->entity->def->name, v->entity->def->code, (long long)id);
+	*cells = v->cell;
+	return read_cells(v, err);
+}

@@ -1,0 +1,179 @@
+/* E-mail addresses and phone numbers in their stored form. */
+#include <crm/text.h>
+
+#include <stdlib.h>
+
+#include "../tap.h"
+
+#define NO "(refused)"
+
+struct row {
+	struct crm_text in;
+	const char *want;
+};
+
+static const char *
+norm(bool (*fn)(struct crm_buf *, struct crm_text), struct crm_text t)
+{
+	static struct crm_buf b;
+
+	crm_buf_clear(&b);
+	crm_buf_str(&b, "^");
+	if (fn(&b, t))
+		return b.data + 1;
+	return strcmp(b.data, "^") == 0 ? NO : "(changed)";
+}
+
+static void
+check(bool (*fn)(struct crm_buf *, struct crm_text), const struct row *row,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		char first[512], q[CRM_QUOTE_SIZE];
+
+		crm_quote(q, row[i].in);
+		is_str(norm(fn, row[i].in), row[i].want, q);
+		if (strcmp(row[i].want, NO) == 0)
+			continue;
+		snprintf(first, sizeof first, "%s", norm(fn, row[i].in));
+		is_str(norm(fn, crm_text_of(first)), first, "is itself");
+	}
+}
+
+static const struct row emails[] = {
+	{ CRM_TEXT(" Li.Na@Example.COM\t"), "li.na@example.com" },
+	{ CRM_TEXT("a@localhost"), "a@localhost" },
+	{ CRM_TEXT("a+tag@b.co"), "a+tag@b.co" },
+	{ CRM_TEXT("o'neil@b-c.co.uk"), "o'neil@b-c.co.uk" },
+	{ CRM_TEXT("李娜@例子.中国"), "李娜@例子.中国" },
+	{ CRM_TEXT("Z@LOCALHOST"), "z@localhost" },
+	{ CRM_TEXT(""), NO },
+	{ CRM_TEXT("   "), NO },
+	{ CRM_TEXT("foo"), NO },
+	{ CRM_TEXT("foo@"), NO },
+	{ CRM_TEXT("@foo.com"), NO },
+	{ CRM_TEXT("a@b"), NO },
+	{ CRM_TEXT("a@b@c.com"), NO },
+	{ CRM_TEXT("a b@c.com"), NO },
+	{ CRM_TEXT("a@b c.com"), NO },
+	{ CRM_TEXT("a@.com"), NO },
+	{ CRM_TEXT("a@com."), NO },
+	{ CRM_TEXT("a@b..com"), NO },
+	{ CRM_TEXT("a@b.com,c@d.com"), NO },
+	{ CRM_TEXT("a@b.com;"), NO },
+	{ CRM_TEXT("Li Na <li@b.com>"), NO },
+	{ CRM_TEXT("<li@b.com>"), NO },
+	{ CRM_TEXT("mailto:li@b.com"), NO },
+	{ CRM_TEXT("a@b_c.com"), NO },
+	{ CRM_TEXT("a\0@b.com"), NO },
+	{ CRM_TEXT("a@b.com\0"), NO },
+	{ CRM_TEXT("a\x7F@b.com"), NO },
+	{ CRM_TEXT("a\xFF@b.com"), NO },
+	{ CRM_TEXT("a\u200B@b.com"), NO },
+	{ CRM_TEXT("a\u3000b@c.com"), NO },
+};
+
+static const struct row phones[] = {
+	{ CRM_TEXT("13812345678"), "+8613812345678" },
+	{ CRM_TEXT("138 1234 5678"), "+8613812345678" },
+	{ CRM_TEXT("138-1234-5678"), "+8613812345678" },
+	{ CRM_TEXT("8613812345678"), "+8613812345678" },
+	{ CRM_TEXT("86-138-1234-5678"), "+8613812345678" },
+	{ CRM_TEXT("0086 138 1234 5678"), "+8613812345678" },
+	{ CRM_TEXT("+86 13812345678"), "+8613812345678" },
+	{ CRM_TEXT("（+86）138-1234-5678"), "+8613812345678" },
+	{ CRM_TEXT("１３８１２３４５６７８"), "+8613812345678" },
+	{ CRM_TEXT("＋８６１３８１２３４５６７８"), "+8613812345678" },
+	{ CRM_TEXT("12345678901"), "12345678901" },
+	{ CRM_TEXT("010-62345678"), "01062345678" },
+	{ CRM_TEXT("(010) 6234 5678 转 801"), "01062345678x801" },
+	{ CRM_TEXT("010-62345678 分机801"), "01062345678x801" },
+	{ CRM_TEXT("62345678#12"), "62345678x12" },
+	{ CRM_TEXT("+1 (415) 555-2671"), "+14155552671" },
+	{ CRM_TEXT("1-415-555-2671"), "+14155552671" },
+	{ CRM_TEXT("1 (415) 555-2671"), "+14155552671" },
+	{ CRM_TEXT("1 380 013 8000"), "+13800138000" },
+	{ CRM_TEXT("(415) 555-2671 ext. 12"), "4155552671x12" },
+	{ CRM_TEXT("415.555.2671 EXT12"), "4155552671x12" },
+	{ CRM_TEXT("4155552671 X 12"), "4155552671x12" },
+	{ CRM_TEXT("4155552671 Extension: 12"), "4155552671x12" },
+	{ CRM_TEXT("13812345678转12"), "+8613812345678x12" },
+	{ CRM_TEXT("+44 (0)20 7946 0000"), "+442079460000" },
+	{ CRM_TEXT("+44（0）20 7946 0000"), "+442079460000" },
+	{ CRM_TEXT("(0)20 7946 0000"), "02079460000" },
+	{ CRM_TEXT("0044 20 7946 0000"), "+442079460000" },
+	{ CRM_TEXT("+0044 20 7946 0000"), "+442079460000" },
+	{ CRM_TEXT("+49–30–901820"), "+4930901820" },
+	{ CRM_TEXT("110"), "110" },
+	{ CRM_TEXT("400-820-8820"), "4008208820" },
+	{ CRM_TEXT("12345678901234567890"), "12345678901234567890" },
+	{ CRM_TEXT(""), NO },
+	{ CRM_TEXT("n/a"), NO },
+	{ CRM_TEXT("12"), NO },
+	{ CRM_TEXT("123456789012345678901"), NO },
+	{ CRM_TEXT("00 12"), NO },
+	{ CRM_TEXT("000000"), NO },
+	{ CRM_TEXT("1.18E+11"), NO },
+	{ CRM_TEXT("13800138000.0"), NO },
+	{ CRM_TEXT("13812345678,13912345678"), NO },
+	{ CRM_TEXT("13812345678\n13912345678"), NO },
+	{ CRM_TEXT("555-1234 ext"), NO },
+	{ CRM_TEXT("x12"), NO },
+	{ CRM_TEXT("12345x12x13"), NO },
+	{ CRM_TEXT("+"), NO },
+	{ CRM_TEXT("++8612345"), NO },
+	{ CRM_TEXT("86+12345"), NO },
+	{ CRM_TEXT("138\0" "12345678"), NO },
+	{ CRM_TEXT("138\xFF" "12345678"), NO },
+	{ CRM_TEXT("phone 12345"), NO },
+};
+
+/* Whatever is accepted is its own norm. */
+static void
+random_inputs(bool (*fn)(struct crm_buf *, struct crm_text),
+    const char *const *parts, int n_parts, const char *name)
+{
+	struct crm_buf one = CRM_BUF_INIT, two = CRM_BUF_INIT;
+	int bad = 0, accepted = 0;
+
+	srand(5);
+	for (int i = 0; i < 200000; i++) {
+		char s[256] = "";
+
+		for (int j = 1 + rand() % 16; j > 0; j--)
+			strcat(s, parts[rand() % n_parts]);
+		crm_buf_clear(&one);
+		crm_buf_clear(&two);
+		if (!fn(&one, crm_text_of(s)))
+			continue;
+		accepted++;
+		if (fn(&two, (struct crm_text){ one.data, one.len })
+		    && strcmp(one.data, two.data) == 0)
+			continue;
+		if (bad++ < 5)
+			printf("# '%s' '%s' '%s'\n", s, one.data,
+			    two.len > 0 ? two.data : "");
+	}
+	is_int(bad, 0, name);
+	ok(accepted > 1000, "%d accepted", accepted);
+	crm_buf_free(&one);
+	crm_buf_free(&two);
+}
+
+int
+main(void)
+{
+	static const char *const phone_parts[] = { "0", "1", "3", "8", "86",
+		"00", "138", "1234", "5678", "-", " ", ".", "(", ")", "(0)",
+		"+", "x", "ext.", "转", "５", "/", "6" };
+	static const char *const mail_parts[] = { "a", "B", "@", ".", "com",
+		"@b.c", "É", "-", "+", "中", "_" };
+
+	check(crm_email_norm, emails, sizeof emails / sizeof emails[0]);
+	check(crm_phone_norm, phones, sizeof phones / sizeof phones[0]);
+	is_str(norm(crm_phone_norm, (struct crm_text){ NULL, 0 }), NO, "NULL");
+	is_str(norm(crm_email_norm, (struct crm_text){ NULL, 0 }), NO, "NULL");
+	random_inputs(crm_phone_norm, phone_parts, 22, "phone of phone");
+	random_inputs(crm_email_norm, mail_parts, 11, "e-mail of e-mail");
+	return tap_done();
+}
