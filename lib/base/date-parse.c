@@ -327,6 +327,7 @@ crm_clock_init(struct crm_clock *c, const char *fixed, int fiscal_start,
 
 	assert(fiscal_start >= 1 && fiscal_start <= 12);
 	c->fiscal_start = fiscal_start;
+	c->fixed = fixed != NULL;
 	if (fixed == NULL)
 		c->now = (int64_t)time(NULL);
 	else if (crm_instant_parse(crm_text_of(fixed), CRM_YMD, &c->now, NULL)

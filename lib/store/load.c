@@ -54,7 +54,7 @@ version_number(struct crm_store *s, int64_t batch, int64_t *number,
 
 	st = crm_get_int(s, "SELECT \"number\" FROM batch WHERE \"id\" = ?",
 	    &v, 1, &n, err);
-	*number = n.kind == CRM_INT ? n.i : 0;	/* 0: in this very batch */
+	*number = n.kind == CRM_INT ? n.i : 0;
 	return st;
 }
 

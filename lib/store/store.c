@@ -57,7 +57,7 @@ crm_store_setting(struct crm_store *s, const char *name)
 	const char *value = NULL;
 	bool row;
 
-	if (crm_sql(s, "SELECT \"value\" FROM setting WHERE \"name_f\" = ? "
+	if (crm_sql(s, "SELECT \"value\" FROM setting WHERE \"name\" = ? "
 	    "AND \"deleted\" IS NULL", &q, NULL) != CRM_OK)
 		return NULL;
 	crm_bind(q, 1, crm_value_text(crm_text_of(name)));

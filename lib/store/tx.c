@@ -16,42 +16,61 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* The batch's row.  Records printed before the commit show its time and
+ * number, so it is there from the first change on; both are made final at the
+ * commit. */
+static enum crm_status
+insert_batch(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_value v[8];
+
+	v[0] = crm_value_int(s->tx.id);
+	v[1] = crm_value_int(s->tx.now);
+	v[2] = s->actor == 0 ? CRM_VALUE_NULL : crm_value_int(s->actor);
+	v[3] = crm_value_text(crm_text_of(s->opts.login));
+	v[4] = crm_value_text(crm_text_of(s->opts.program));
+	v[5] = crm_value_text(crm_text_of(s->tx.args));
+	v[6] = crm_value_text(crm_text_of(s->tx.reason));
+	v[7] = s->tx.undoes == 0 ? CRM_VALUE_NULL : crm_value_int(s->tx.undoes);
+	return crm_run(s, "INSERT INTO batch (\"id\", \"number\", \"at\", "
+	    "\"actor\", \"login\", \"program\", \"args\", \"reason\", "
+	    "\"undoes\") VALUES (?, (SELECT coalesce(max(\"number\"), 0) + 1 "
+	    "FROM batch), ?, ?, ?, ?, ?, ?, ?)", v, 8, err);
+}
+
 enum crm_status
 tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
-	if (s->tx.id == 0)
+	if (s->tx.id == 0) {
 		st = s->engine->take_ids(s, "batch", 1, &s->tx.id, err);
+		if (st == CRM_OK)
+			st = insert_batch(s, err);
+	}
 	*id = s->tx.id;
 	s->tx.dirty = true;
 	return st;
 }
 
-/* The batch's row, number and time: the last thing before the commit. */
+/* Number and time: the last thing before the commit. */
 static enum crm_status
 number_batch(struct crm_store *s, int64_t *number, struct crm_err *err)
 {
-	struct crm_value v[9], n;
+	struct crm_value v[3], n;
 	enum crm_status st;
 
-	st = crm_get_int(s, "SELECT coalesce(max(\"number\"), 0) + 1 FROM batch",
-	    NULL, 0, &n, err);
+	v[0] = crm_value_int(s->tx.id);
+	st = crm_get_int(s, "SELECT coalesce(max(\"number\"), 0) + 1 FROM batch "
+	    "WHERE \"id\" <> ?", v, 1, &n, err);
 	if (st != CRM_OK)
 		return st;
 	*number = n.i;
-	v[0] = crm_value_int(s->tx.id);
-	v[1] = n;
-	v[2] = crm_value_int(s->clock.fixed ? s->clock.now : time(NULL));
-	v[3] = s->actor == 0 ? CRM_VALUE_NULL : crm_value_int(s->actor);
-	v[4] = crm_value_text(crm_text_of(s->opts.login));
-	v[5] = crm_value_text(crm_text_of(s->opts.program));
-	v[6] = crm_value_text(crm_text_of(s->tx.args));
-	v[7] = crm_value_text(crm_text_of(s->tx.reason));
-	v[8] = s->tx.undoes == 0 ? CRM_VALUE_NULL : crm_value_int(s->tx.undoes);
-	return crm_run(s, "INSERT INTO batch (\"id\", \"number\", \"at\", "
-	    "\"actor\", \"login\", \"program\", \"args\", \"reason\", "
-	    "\"undoes\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", v, 9, err);
+	v[0] = n;
+	v[1] = crm_value_int(s->clock.fixed ? s->clock.now : time(NULL));
+	v[2] = crm_value_int(s->tx.id);
+	return crm_run(s, "UPDATE batch SET \"number\" = ?, \"at\" = ? "
+	    "WHERE \"id\" = ?", v, 3, err);
 }
 
 enum crm_status

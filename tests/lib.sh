@@ -1,0 +1,116 @@
+# Shell tests in TAP.  Source it first:
+#
+#	. "$(dirname "$0")/../../lib.sh"
+#	book
+#	run 'a list of an empty book is empty' 0 crm-deal list -o ids
+#	is_out ''
+#	done_testing
+#
+# Each test has its own directory (it is the current one) and its own book; the
+# clock stands at 2026-11-21 09:00 UTC.  CRM_BIN: where the programs are.
+
+CRM_BIN=${CRM_BIN:-build/bin}
+case $CRM_BIN in
+/*) ;;
+*) CRM_BIN=$(cd "$(dirname "$0")/../../.." && pwd)/$CRM_BIN ;;
+esac
+TOP=$(cd "$(dirname "$0")" && while [ ! -f Makefile ] && [ "$PWD" != / ]; do
+	cd ..; done; pwd)
+PATH=$CRM_BIN:$PATH
+TZ=UTC LC_ALL=C.UTF-8 CRM_NOW=2026-11-21T09:00:00Z CRM_USER=ann
+export PATH TZ LC_ALL CRM_NOW CRM_USER
+unset CRM_DB CRM_FORMAT CRM_BUSY_TIMEOUT NO_COLOR COLUMNS LANG LC_MESSAGES
+
+T_DIR=$(mktemp -d) || exit 1
+trap 'rm -rf "$T_DIR"' EXIT
+trap 'exit 1' INT TERM HUP
+cd "$T_DIR" || exit 1
+T_COUNT=0 T_FAILED=0 T_NAME=
+
+# result STATUS NAME: one line of TAP.
+result() {
+	T_COUNT=$((T_COUNT + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $T_COUNT - $2"
+	else
+		echo "not ok $T_COUNT - $2"
+		T_FAILED=$((T_FAILED + 1))
+	fi
+}
+
+# Lines of a diagnosis.
+say() { sed 's/^/# /'; }
+
+# book [OPTION…]: a fresh book of the user ann, named by CRM_DB.
+book() {
+	CRM_DB=$T_DIR/book.db
+	export CRM_DB
+	rm -f "$CRM_DB" "$CRM_DB-wal" "$CRM_DB-shm"
+	crm-admin init -q "$@" || { echo "Bail out! no book"; exit 1; }
+}
+
+# run NAME STATUS COMMAND…: standard input is the caller's; keeps stdout and
+# stderr for the checks behind it, in the files out and err.
+run() {
+	T_NAME=$1 T_WANT=$2
+	shift 2
+	"$@" > "$T_DIR/out" 2> "$T_DIR/err"
+	T_GOT=$?
+	[ "$T_GOT" -eq "$T_WANT" ]
+	result $? "$T_NAME"
+	[ "$T_GOT" -eq "$T_WANT" ] || {
+		echo "status $T_GOT, want $T_WANT: $*"
+		cat "$T_DIR/err"
+	} | say
+}
+
+# try NAME STATUS 'SHELL CODE': the same for a pipe.
+try() {
+	run "$1" "$2" sh -c "$3"
+}
+
+# same FILE WANT WHAT
+same() {
+	printf '%s' "$2" > "$T_DIR/want"
+	[ -z "$2" ] || echo >> "$T_DIR/want"
+	cmp -s "$T_DIR/$1" "$T_DIR/want"
+	result $? "$T_NAME: $3"
+	cmp -s "$T_DIR/$1" "$T_DIR/want" ||
+	    diff "$T_DIR/want" "$T_DIR/$1" | say
+}
+
+# like FILE ERE WHAT
+like() {
+	grep -Eq -e "$2" "$T_DIR/$1"
+	result $? "$T_NAME: $3"
+	grep -Eq -e "$2" "$T_DIR/$1" || { echo "no match: $2"
+	    cat "$T_DIR/$1"; } | say
+}
+
+# What the last command printed, without its last newline; exactly …
+is_out() { same out "$1" stdout; }
+is_err() { same err "$1" stderr; }
+# … or a line that matches an extended regular expression …
+like_out() { like out "$1" "stdout like $1"; }
+like_err() { like err "$1" "stderr like $1"; }
+# … or no such line.
+unlike_out() { ! grep -Eq -e "$1" "$T_DIR/out"; result $? "$T_NAME: no $1"; }
+unlike_err() { ! grep -Eq -e "$1" "$T_DIR/err"; result $? "$T_NAME: no $1"; }
+
+# is GOT WANT NAME
+is() {
+	[ "$1" = "$2" ]
+	result $? "$3"
+	[ "$1" = "$2" ] || printf 'got  %s\nwant %s\n' "$1" "$2" | say
+}
+
+# need DIRECTORY: skips the whole test where that data is not there.
+need() {
+	[ -d "$1" ] || { echo "1..0 # SKIP $1 is not here"; exit 0; }
+}
+
+done_testing() {
+	echo "1..$T_COUNT"
+	[ "$T_FAILED" -eq 0 ]
+	exit
+}
