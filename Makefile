@@ -1,13 +1,14 @@
 # crm: one non-recursive makefile for GNU make.
 #
 #   make                 the programs, into build/bin
-#   make check           every test (scripts/test also installs what is missing)
+#   make check           every test of this build
 #   make WERROR=1        warnings are errors (the developer build)
 #   make SAN=1           AddressSanitizer and UBSan, into build/san
 #   make CC=clang        another compiler, into build/clang
 #   make install         with PREFIX and DESTDIR
 #   make bench           the table of speeds
 #   make docs            regenerate what the tables generate
+#   make tidy            clang-tidy, over what has changed
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -49,14 +50,21 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c))
 UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
 TOOL_SRC := $(sort $(wildcard scripts/*.c))
 TOOLS := $(TOOL_SRC:scripts/%.c=$(B)/tools/%)
+FAULT := $(patsubst tests/fault/%.c,build/fault/lib%.so,\
+	$(wildcard tests/fault/*.c))
+SHELL_TESTS := $(sort $(wildcard tests/*/*.t tests/*/*/*.t))
+TIDY := $(patsubst %.c,build/tidy/%.ok,$(LIB_SRC) $(wildcard cmd/*/*.c) \
+	$(TOOL_SRC))
+MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 
-.PHONY: all check unit bench docs install uninstall clean tools
+.PHONY: all check unit bench docs tidy install uninstall clean tools fault
 .SECONDARY:
 .DELETE_ON_ERROR:
 
 all: $(BIN)
 unit: $(UNIT)
 tools: $(TOOLS)
+fault: $(FAULT)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -80,6 +88,52 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcrm.a
 $(B)/tools/%: $(B)/obj/scripts/%.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lm
+
+# Preloaded by tests/fault; never built with a sanitizer.
+build/fault/lib%.so: tests/fault/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -fPIC -shared -o $@ $< -ldl
+
+check: all unit tools fault
+	CRM_BIN=$(B)/bin prove -j2 $(UNIT) $(SHELL_TESTS)
+
+bench: all tools
+	tests/bench/run
+
+docs: all
+	scripts/check-drift --write
+
+tidy: $(TIDY)
+build/tidy/%.ok: %.c .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet $< -- -std=c11 $(ALL_CPPFLAGS) 2>$@.log || \
+	    { cat $@.log; exit 1; }
+	@touch $@
+
+# Where Debian's shells and man look for them.
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+SHAREDIR = $(DESTDIR)$(PREFIX)/share
+BASH_DIR = $(SHAREDIR)/bash-completion/completions
+ZSH_DIR = $(SHAREDIR)/zsh/site-functions
+FISH_DIR = $(SHAREDIR)/fish/vendor_completions.d
+
+install: all
+	install -d $(BINDIR) $(BASH_DIR) $(ZSH_DIR) $(FISH_DIR)
+	install $(BIN) $(BINDIR)
+	for p in $(PROGRAMS); do \
+	    install -m 644 completions/$$p.bash $(BASH_DIR)/$$p && \
+	    install -m 644 completions/$$p.zsh $(ZSH_DIR)/_$$p && \
+	    install -m 644 completions/$$p.fish $(FISH_DIR)/$$p.fish || \
+	    exit 1; done
+	for m in $(MAN); do \
+	    install -D -m 644 $$m $(SHAREDIR)/man/man$${m##*.}/$${m##*/} || \
+	    exit 1; done
+
+uninstall:
+	rm -f $(PROGRAMS:%=$(BINDIR)/%) $(PROGRAMS:%=$(BASH_DIR)/%) \
+	    $(PROGRAMS:%=$(ZSH_DIR)/_%) $(PROGRAMS:%=$(FISH_DIR)/%.fish)
+	for m in $(MAN); do \
+	    rm -f $(SHAREDIR)/man/man$${m##*.}/$${m##*/}; done
 
 clean:
 	rm -rf build

@@ -9,13 +9,14 @@
 # Each test has its own directory (it is the current one) and its own book; the
 # clock stands at 2026-11-21 09:00 UTC.  CRM_BIN: where the programs are.
 
+# The top of the source tree; CRM_BIN may be relative to it.
+TOP=$(cd "$(dirname "$0")" && while [ ! -f Makefile ] && [ "$PWD" != / ]; do
+	cd ..; done; pwd)
 CRM_BIN=${CRM_BIN:-build/bin}
 case $CRM_BIN in
 /*) ;;
-*) CRM_BIN=$(cd "$(dirname "$0")/../../.." && pwd)/$CRM_BIN ;;
+*) CRM_BIN=$TOP/$CRM_BIN ;;
 esac
-TOP=$(cd "$(dirname "$0")" && while [ ! -f Makefile ] && [ "$PWD" != / ]; do
-	cd ..; done; pwd)
 PATH=$CRM_BIN:$PATH
 TZ=UTC LC_ALL=C.UTF-8 CRM_NOW=2026-11-21T09:00:00Z CRM_USER=ann
 export PATH TZ LC_ALL CRM_NOW CRM_USER

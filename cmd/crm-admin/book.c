@@ -46,24 +46,29 @@ enum crm_status
 admin_init(struct crm_cmd *c, struct crm_err *err)
 {
 	const char *where = crm_cmd_book(c);
+	const char *part = crm_part_name(c->arena, where);
 	struct crm_store_opts o;
 	struct crm_store *s = NULL;
 	enum crm_status st;
 
-	crm_cmd_store_opts(c, where, &o);
+	crm_cmd_store_opts(c, part, &o);
 	o.create = o.write = true;
 	if (crm_has(c, CRM_OPT_CURRENCY) &&
 	    crm_currency_digits(c->opt[CRM_OPT_CURRENCY]) < 0)
 		return crm_fail(err, CRM_USAGE, "--currency: '%s' is not an "
 		    "ISO 4217 code", c->opt[CRM_OPT_CURRENCY]);
+	if (access(where, F_OK) == 0)
+		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
+		    "file is never overwritten", where);
 	if ((st = make_parents(c, where, err)) != CRM_OK)
 		return st;
-	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
-		return st;
-	st = begin_book(c, s, err);
+	if ((st = crm_store_open(&o, &s, err)) == CRM_OK)
+		st = begin_book(c, s, err);
 	crm_store_close(s);
+	if (st == CRM_OK)
+		st = crm_part_keep(part, where, err);
 	if (st != CRM_OK)
-		unlink(where);
+		crm_part_drop(part);
 	else if (!crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "made %s; %s is its admin", where,
 		    crm_cmd_login());
@@ -132,7 +137,7 @@ move_aside(struct crm_cmd *c, const char *where, const char *to,
 enum crm_status
 admin_restore(struct crm_cmd *c, struct crm_err *err)
 {
-	const char *where = crm_cmd_book(c), *kept = NULL;
+	const char *where = crm_cmd_book(c), *kept = NULL, *part;
 	struct crm_store_opts o;
 	struct crm_store *s = NULL;
 	enum crm_status st;
@@ -146,15 +151,20 @@ admin_restore(struct crm_cmd *c, struct crm_err *err)
 	crm_cmd_store_opts(c, c->operand[0], &o);
 	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
 		return st;
-	if (access(where, F_OK) == 0) {
+	part = crm_sprintf(c->arena, "%s.restore-%ld", where, (long)getpid());
+	if ((st = make_parents(c, where, err)) == CRM_OK)
+		st = crm_backup(s, part, err);
+	if (st == CRM_OK && access(where, F_OK) == 0) {
 		kept = aside(c, where, "restore");
 		st = move_aside(c, where, kept, err);
-	} else
-		st = make_parents(c, where, err);
+	}
 	if (st == CRM_OK)
-		st = crm_backup(s, where, err);
-	if (st != CRM_OK && kept != NULL)
-		move_aside(c, kept, where, NULL);
+		st = crm_part_keep(part, where, err);
+	if (st != CRM_OK) {
+		crm_part_drop(part);
+		if (kept != NULL)
+			move_aside(c, kept, where, NULL);
+	}
 	crm_store_close(s);
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "restored %s from %s%s%s", where, c->operand[0],

@@ -47,6 +47,7 @@ struct crm_import_count {
 	int64_t read, rejected, like;
 	int64_t done[8];		/* by enum crm_action */
 	int64_t made;			/* records made by create_missing */
+	bool whole;			/* the input was read to its end */
 };
 
 /*

@@ -12,9 +12,18 @@ enum crm_status crm_migrate(struct crm_store *s, const char *backup,
     struct crm_buf *done, struct crm_err *err);
 
 /* Copies the book to a new file while others work, and verifies the copy: its
- * pages, and the number of rows of every table. */
+ * pages, and the number of rows of every table.  The file has its name only
+ * when all that is done. */
 enum crm_status crm_backup(struct crm_store *s, const char *dest,
     struct crm_err *err);
+
+/* A file is made under another name beside its own, crm_part_name(), so that
+ * what fails on the way is in nobody's way; crm_part_keep() gives it the name,
+ * which must be free, and crm_part_drop() removes it. */
+const char *crm_part_name(struct crm_arena *a, const char *path);
+enum crm_status crm_part_keep(const char *part, const char *path,
+    struct crm_err *err);
+void crm_part_drop(const char *part);
 
 /* One lie that a check found. */
 struct crm_finding {

@@ -18,6 +18,7 @@ struct crm_batch {
 	bool dry_run;		/* crm_commit rolls back; new ids are negative and
 				 * are shown L+1 */
 	int64_t undoes;		/* number of the batch it takes back, or 0 */
+	int64_t input;		/* bytes that an import is about to read, or 0 */
 };
 
 /* Waits for the write lock at most busy_ms, then CRM_BUSY. */

@@ -37,13 +37,15 @@ find_field(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_text name, int *field, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
+	const char *near;
 
 	*field = crm_field_index(e, name);
 	if (*field >= 0)
 		return CRM_OK;
+	near = crm_field_nearest(e, name, c->arena);
 	crm_quote(quoted, name);
-	return crm_fail(err, CRM_USAGE, "no field '%s' in %s; nearest: %s",
-	    quoted, e->def->name, crm_field_nearest(e, name, c->arena));
+	return crm_fail(err, CRM_USAGE, "no field '%s' in %s%s%s", quoted,
+	    e->def->name, near[0] != '\0' ? "; nearest: " : "", near);
 }
 
 static enum crm_status

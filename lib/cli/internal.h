@@ -33,6 +33,9 @@ enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     struct crm_reader **r, struct crm_err *err);
 
+enum crm_status name_input(const char *name, enum crm_status st,
+    struct crm_err *err);
+
 /* assign.c: operands that are field=value. */
 enum crm_status split_assignments(struct crm_cmd *c, struct crm_err *err);
 

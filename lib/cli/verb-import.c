@@ -58,6 +58,7 @@ one_of(const struct crm_cmd *c, enum crm_opt o, const struct word *words,
 	for (w = words; w->text != NULL; w++) {
 		if (strcmp(c->opt[o], w->text) == 0) {
 			*out = w->value;
+			crm_buf_free(&b);
 			return CRM_OK;
 		}
 		crm_buf_printf(&b, "%s%s", w == words ? "" : ", ", w->text);
@@ -305,7 +306,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 		crm_note(c, "%s: and %lld more rows refused",
 		    crm_reader_name(im->r),
 		    (long long)(im->refused - SHOWN_ERRORS));
-	if (st == CRM_INVALID && im->o.keep_good && im->count.rejected > 0) {
+	if (st == CRM_INVALID && im->o.keep_good && im->count.whole) {
 		c->worst = CRM_INVALID;
 		if ((st = save_rejects(im, &e)) != CRM_OK) {
 			*err = e;
@@ -372,11 +373,14 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	im.print = !output_is_null() &&
 	    !(c->tty_out && !crm_has(c, CRM_OPT_OUTPUT));
 	c->quiet_summary = true;
-	st = crm_cmd_write(c, import_body, err);
-	if (st == CRM_OK || st == CRM_INVALID)
+	c->batch.input = crm_reader_size(im.r);
+	st = name_input(crm_reader_name(im.r),
+	    crm_cmd_write(c, import_body, err), err);
+	/* Input that breaks off has no summary, but its own error. */
+	if (st == CRM_OK || (st == CRM_INVALID && im.count.whole))
 		summarise(&im, st == CRM_OK || c->worst == CRM_INVALID);
 	/* Each bad row was reported; the count is in the summary. */
-	if (st == CRM_INVALID && im.refused > 0)
+	if (st == CRM_INVALID && im.count.whole)
 		err->status = CRM_OK;
 	crm_out_close(im.rejects);
 	free(im.taken);

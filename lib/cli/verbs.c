@@ -171,6 +171,8 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 		if (ref != NULL && !crm_text_is(name, f->name) &&
 		    !crm_text_is(name, ref->def->name))
 			continue;
+		/* The record outlives the row. */
+		text.p = crm_strndup(c->arena, text.p, text.n);
 		return crm_assign_field(c, r, f->name, text, err);
 	}
 	return CRM_OK;
@@ -208,6 +210,8 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 			err->status = CRM_OK;
 			break;
 		}
+	if (err->status != CRM_OK)
+		name_input(crm_reader_name(in), st, err);
 	crm_reader_close(in);
 	return st;
 }

@@ -37,18 +37,18 @@ find_type(struct crm_text name, struct crm_arena *a, enum crm_type *out,
 {
 	struct crm_buf all = CRM_BUF_INIT;
 	char quoted[CRM_QUOTE_SIZE];
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 	size_t i;
-	bool known = crm_type_find(text_dup(a, name), out);
+	bool known = crm_type_find(text_dup(a, name), out), good = false;
 
 	for (i = 0; i < COUNT(definable); i++) {
-		if (known && *out == definable[i])
-			return CRM_OK;
+		good |= known && *out == definable[i];
 		crm_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
 		    crm_type_name(definable[i]));
 	}
-	st = crm_fail_field(err, CRM_INVALID, "type", "'%s' is not one of %s",
-	    crm_quote(quoted, name), all.data);
+	if (!good)
+		st = crm_fail_field(err, CRM_INVALID, "type", "'%s' is not one "
+		    "of %s", crm_quote(quoted, name), all.data);
 	crm_buf_free(&all);
 	return st;
 }

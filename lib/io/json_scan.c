@@ -133,7 +133,7 @@ scan_word(struct crm_json_scan *s, const char *word)
 static enum crm_status
 scan_key(struct crm_json_scan *s)
 {
-	size_t at = s->in->pos - s->in->keep + 1;
+	size_t at;
 	bool fine = s->problem == CRM_JSON_FINE;
 	enum crm_status status;
 

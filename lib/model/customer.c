@@ -25,7 +25,7 @@ static const struct crm_field customer_fields[] = {
 	  CRM_F_FOLDED | CRM_F_INDEX | CRM_F_SHORT, "Name", "客户名称",
 	  "customer|customer name|account|account name|company|company name|"
 	  "organization|organisation|organization name|client|client name|客户|"
-	  "公司|公司名称|企业名称|单位名称|名称|entreprise" },
+	  "公司|公司名称|企业名称|单位名称|顾客|顾客名称|顾客姓名|名称|entreprise" },
 	{ .name = "code", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT,
 	  "Code", "客户编码", "customer code|customer number|customer no|"
 	  "account number|account code|客户编号|客户代码" },
@@ -106,7 +106,7 @@ static const struct crm_field customer_fields[] = {
 	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注",
 	  CRM_ALIAS_NOTES },
 	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	  "account id|company id|" CRM_ALIAS_EXT },
+	  "account id|company id|顾客ID|顾客编号|" CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 

@@ -11,7 +11,7 @@ static const struct crm_field deal_fields[] = {
 	{ .name = "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT,
 	  "Customer", "客户", "customer name|account|account name|company|"
 	  "company name|organization|organisation|organization name|"
-	  "associated company|客户名称|公司|公司名称|所属客户",
+	  "associated company|客户名称|公司|公司名称|所属客户|顾客",
 	  .ref = "customer" },
 	{ .name = "contact", CRM_T_REF, 0, "Contact", "联系人",
 	  "contact name|contact person|primary contact|associated contact|"
@@ -29,7 +29,7 @@ static const struct crm_field deal_fields[] = {
 	{ .name = "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
 	  "deal amount|value|deal value|close value|opportunity amount|"
 	  "expected amount|商机金额|预计金额|预计成交金额|"
-	  "预计销售金额|成交金额" },
+	  "预计销售金额|成交金额|销售额|销售金额|合同金额|订单金额|总价|sales amount" },
 	{ .name = "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
 	  "deal currency|" CRM_ALIAS_CURRENCY },
 	{ .name = "rate", CRM_T_RATE, 0, "Exchange rate", "汇率",
@@ -48,7 +48,7 @@ static const struct crm_field deal_fields[] = {
 	  "预计成交日期", CRM_ALIAS_CLOSE },
 	{ .name = "closed_on", CRM_T_DATE, 0, "Closed on", "成交日期",
 	  "close date|closed|closed date|date closed|actual close date|"
-	  "结单日期|实际成交日期|关闭日期|赢单日期" },
+	  "结单日期|实际成交日期|关闭日期|赢单日期|购买日期" },
 	{ .name = "source", CRM_T_ENUM, 0, "Source", "来源",
 	  "deal source|opportunity source|" CRM_ALIAS_SOURCE,
 	  .choices = crm_choice_source },

@@ -112,23 +112,19 @@ static int
 find_rank(const struct crm_entity *e, enum rank rank, struct crm_text s,
     bool *is_id)
 {
-	struct crm_text stem = { s.p, s.n };
-	bool id = false;
+	struct crm_text stem = { s.p, s.n - 2 };
 
-	if (rank != BY_ALIAS && s.n > 2 && memcmp(s.p + s.n - 2, "id", 2) == 0) {
-		stem.n -= 2;
-		id = true;
-	}
-	for (size_t i = 0; i < e->n; i++) {
-		const struct crm_field *f = e->field[i];
-
-		*is_id = false;
-		if (bears(f, rank, s))
+	*is_id = false;
+	for (size_t i = 0; i < e->n; i++)
+		if (bears(e->field[i], rank, s))
 			return (int)i;
-		*is_id = true;
-		if (id && f->type == CRM_T_REF && bears(f, rank, stem))
+	*is_id = true;
+	if (s.n <= 2 || memcmp(s.p + s.n - 2, "id", 2) != 0)
+		return -1;
+	for (size_t i = 0; i < e->n; i++)
+		if (e->field[i]->type == CRM_T_REF &&
+		    bears(e->field[i], rank, stem))
 			return (int)i;
-	}
 	return -1;
 }
 

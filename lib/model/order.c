@@ -21,21 +21,21 @@ static const struct crm_field order_fields[] = {
 	  "so number|order reference|no|订单号|单号|销售订单号" },
 	{ .name = "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT,
 	  "Customer", "客户", "customer name|account|account name|company|"
-	  "company name|client|客户名称|公司名称|购货单位", .ref = "customer" },
+	  "company name|client|客户名称|公司名称|购货单位|顾客", .ref = "customer" },
 	{ .name = "contact", CRM_T_REF, 0, "Contact", "联系人",
 	  "contact name|contact person|customer contact|联系人姓名",
 	  .ref = "contact" },
 	{ .name = "deal", CRM_T_REF, CRM_F_INDEX, "Deal", "商机",
 	  "deal name|opportunity|opportunity name|商机名称", .ref = "deal" },
 	{ .name = "owner", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Owner",
-	  "负责人", "order owner|employee|employee id|订单负责人|"
+	  "负责人", "order owner|employee|订单负责人|"
 	  CRM_ALIAS_OWNER, .ref = "user" },
 	{ .name = "status", CRM_T_ENUM, CRM_F_INDEX | CRM_F_SHORT, "Status",
 	  "状态", "order status|订单状态", .def = "draft",
 	  .choices = order_status },
 	{ .name = "ordered_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT,
 	  "Ordered on", "订单日期", "order date|date ordered|order start date|"
-	  "下单日期|下单时间|签单日期" },
+	  "下单日期|下单时间|签单日期|购买日期" },
 	{ .name = "requested_on", CRM_T_DATE, 0, "Requested on",
 	  "要求交货日期", "required date|requested date|"
 	  "requested delivery date|due date|要求到货日期|客户要求日期" },

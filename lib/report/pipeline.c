@@ -254,9 +254,10 @@ const struct crm_report report_pipeline = {
 	    "Counted: all deals; one in another currency without a rate counts "
 	    "in count, not in amount.\n"
 	    "Date: as far as known now; with --on the stage of that day by the "
-	    "visits, opened_on and closed_on, at today's amounts. A deal "
-	    "without opened_on is there from its first visit, else from the "
-	    "day it was entered.\n"
+	    "visits, opened_on and closed_on, at today's amounts: a deal that "
+	    "closed later and has no visits was in the first stage of its "
+	    "pipeline, as far as is known. A deal without opened_on is there "
+	    "from its first visit, else from the day it was entered.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,
 };

@@ -8,6 +8,12 @@
 
 #include <crm/store.h>
 
+enum crm_tune {
+	CRM_TUNE_LOAD,			/* rows into a table without indexes */
+	CRM_TUNE_INDEX,			/* indexes made anew */
+	CRM_TUNE_UPDATE,		/* many rows, indexes kept */
+};
+
 struct crm_engine {
 	/* Opens; *db is the engine's connection. */
 	enum crm_status (*open)(const struct crm_store_opts *o, void **db,
@@ -31,8 +37,10 @@ struct crm_engine {
 	/* Several statements without marks: schema changes. */
 	enum crm_status (*script)(void *db, const char *sql,
 	    struct crm_err *err);
-	/* Begins a transaction; a writing one holds the lock at once. */
-	enum crm_status (*begin)(void *db, bool write, struct crm_err *err);
+	/* Begins a transaction; a writing one holds the lock at once.  `input`
+	 * is how many bytes an import will read, else 0. */
+	enum crm_status (*begin)(void *db, bool write, int64_t input,
+	    struct crm_err *err);
 	enum crm_status (*commit)(void *db, struct crm_err *err);
 	void (*rollback)(void *db);
 	/* Ids: first of n new ones of a counter, never given twice. */
@@ -41,8 +49,9 @@ struct crm_engine {
 	/* Locks one row until the end of the transaction. */
 	enum crm_status (*lock_row)(struct crm_store *s, const char *table,
 	    int64_t id, struct crm_err *err);
-	/* Prepares the connection for a load of many rows (caches). */
-	enum crm_status (*bulk)(void *db, struct crm_err *err);
+	/* Fits the connection's memory to what comes. */
+	enum crm_status (*tune)(void *db, enum crm_tune t,
+	    struct crm_err *err);
 
 	/* What stands behind CREATE TABLE (…). */
 	const char *table_suffix;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KIND_EXT = 1, KIND_KEY, KIND_OTHER, KIND_LIKE };
+enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER, KIND_LIKE };
 
 static uint64_t
 hash_bytes(uint64_t h, const char *p, size_t n)
@@ -32,12 +32,12 @@ hash_bytes(uint64_t h, const char *p, size_t n)
 }
 
 static void
-keymap_grow(struct keymap *m)
+keymap_grow(struct keymap *m, size_t cap)
 {
 	struct keymap old = *m;
 	size_t i, at;
 
-	m->cap = old.cap == 0 ? 1 << 12 : old.cap * 2;
+	m->cap = cap;
 	m->slot = calloc(m->cap, sizeof *m->slot);
 	if (m->slot == NULL)
 		crm_oom();
@@ -58,7 +58,7 @@ keymap_add(struct keymap *m, uint64_t hash, int64_t id, int64_t line)
 	size_t at;
 
 	if ((m->n + 1) * 10 > m->cap * 7)
-		keymap_grow(m);
+		keymap_grow(m, m->cap == 0 ? 1 << 12 : m->cap * 2);
 	at = (size_t)hash & (m->cap - 1);
 	while (m->slot[at].hash != 0)
 		at = (at + 1) & (m->cap - 1);
@@ -92,13 +92,6 @@ keymap_free(struct keymap *m)
 }
 
 /* ---- the identity of a row ---- */
-
-struct identity {
-	int kind;			/* 0: none */
-	int field[CRM_KEY_FIELDS];
-	int n;
-	uint64_t hash;
-};
 
 /* The value of a field as keys compare it. */
 static struct crm_text
@@ -150,6 +143,12 @@ identity_of(struct import *im, struct identity *x)
 	int n = 0;
 
 	*x = (struct identity){ 0 };
+	if (im->rec.id != 0 && im->key < 0) {
+		x->kind = KIND_ID;
+		x->hash = hash_bytes(KIND_ID, (const char *)&im->rec.id,
+		    sizeof im->rec.id);
+		return;
+	}
 	if (im->key >= 0) {
 		set_identity(im, x, im->key == e->ext ? KIND_EXT : KIND_OTHER,
 		    &im->key, 1);
@@ -256,8 +255,7 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	enum crm_status st;
 	size_t at;
 	const struct key_slot *s;
-	uint64_t hash = hash_bytes(99, (const char *)&im->rec.id,
-	    sizeof im->rec.id);
+	uint64_t hash = im->who.hash;
 
 	*id = im->rec.id;
 	st = crm_load(im->s, im->e, *id, &im->row, &now, err);
@@ -282,40 +280,31 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 enum crm_status
 ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 {
-	struct identity x;
+	const struct identity *x = &im->who;
 	enum crm_status st;
 	int n = 0;
 
 	*id = *line = 0;
 	if (im->rec.id != 0 && im->key < 0)
 		return find_by_id(im, id, line, err);
-	identity_of(im, &x);
-	if (x.kind == 0)
+	if (x->kind == 0)
 		return CRM_OK;
-	st = find_in_map(im, &x, id, line, err);
+	st = find_in_map(im, x, id, line, err);
 	if (st != CRM_OK || *id != 0 || im->bulk)
 		return st;
-	st = ask_table(im, &x, 0, id, &n, err);
+	st = ask_table(im, x, 0, id, &n, err);
 	if (st == CRM_OK && n > 1)
 		st = crm_fail_field(err, CRM_INVALID,
-		    im->e->field[x.field[x.n - 1]]->name, "names more than one "
-		    "%s; use another --key", im->e->def->name);
+		    im->e->field[x->field[x->n - 1]]->name, "names more than "
+		    "one %s; use another --key", im->e->def->name);
 	return st;
 }
 
 void
 ident_note(struct import *im, int64_t id, int64_t line)
 {
-	struct identity x;
-
-	if (im->rec.id != 0 && im->key < 0) {
-		keymap_add(&im->ident, hash_bytes(99, (const char *)&im->rec.id,
-		    sizeof im->rec.id), id, line);
-		return;
-	}
-	identity_of(im, &x);
-	if (x.kind != 0)
-		keymap_add(&im->ident, x.hash, id, line);
+	if (im->who.kind != 0)
+		keymap_add(&im->ident, im->who.hash, id, line);
 }
 
 /* ---- likeness ---- */
@@ -371,6 +360,30 @@ like_verified(struct import *im, enum crm_type type, struct crm_text t,
 	return st;
 }
 
+static void
+prefetch(const struct keymap *m, uint64_t hash)
+{
+	if (m->cap > 0)
+		__builtin_prefetch(&m->slot[hash & (m->cap - 1)]);
+}
+
+void
+ident_row(struct import *im)
+{
+	size_t i;
+
+	identity_of(im, &im->who);
+	prefetch(&im->ident, im->who.hash);
+	for (i = 0; im->bulk && i < im->n_like; i++) {
+		int f = im->like_field[i];
+
+		if (im->rec.v[f].kind != CRM_STR)
+			continue;
+		im->like_hash[i] = like_hash(im->e->field[f], im->rec.v[f].t);
+		prefetch(&im->like, im->like_hash[i]);
+	}
+}
+
 enum crm_status
 like_find(struct import *im, int64_t self, int64_t *like, struct crm_err *err)
 {
@@ -379,24 +392,24 @@ like_find(struct import *im, int64_t self, int64_t *like, struct crm_err *err)
 	size_t i, at;
 
 	*like = 0;
-	for (i = 0; i < im->e->n && st == CRM_OK && *like == 0; i++) {
-		const struct crm_field *f = im->e->field[i];
+	for (i = 0; i < im->n_like && st == CRM_OK && *like == 0; i++) {
+		int f = im->like_field[i];
+		enum crm_type type = im->e->field[f]->type;
 		struct crm_text t;
-		uint64_t hash;
+		uint64_t hash = im->like_hash[i];
 
-		if (!is_like(f) || im->rec.v[i].kind != CRM_STR)
+		if (im->rec.v[f].kind != CRM_STR)
 			continue;
-		t = im->rec.v[i].t;
+		t = im->rec.v[f].t;
 		if (!im->bulk) {
-			st = like_verified(im, f->type, t, 0, self, like, err);
+			st = like_verified(im, type, t, 0, self, like, err);
 			continue;
 		}
-		hash = like_hash(f, t);
 		at = im->like.cap == 0 ? 0 : (size_t)hash & (im->like.cap - 1);
 		while (st == CRM_OK && *like == 0 &&
 		    (s = keymap_next(&im->like, hash, &at)) != NULL)
 			if (s->id != (int32_t)self)
-				st = like_verified(im, f->type, t, s->id, self,
+				st = like_verified(im, type, t, s->id, self,
 				    like, err);
 	}
 	return st;
@@ -407,10 +420,12 @@ like_note(struct import *im, int64_t id)
 {
 	size_t i;
 
-	for (i = 0; im->bulk && i < im->e->n; i++)
-		if (is_like(im->e->field[i]) && im->rec.v[i].kind == CRM_STR)
-			keymap_add(&im->like, like_hash(im->e->field[i],
-			    im->rec.v[i].t), id, 0);
+	for (i = 0; im->bulk && i < im->n_like; i++) {
+		int f = im->like_field[i];
+
+		if (im->rec.v[f].kind == CRM_STR)
+			keymap_add(&im->like, im->like_hash[i], id, 0);
+	}
 }
 
 /* ---- before the first row ---- */
@@ -445,6 +460,7 @@ preload(struct import *im, struct crm_err *err)
 			if (im->wanted[i])
 				im->rec.v[i] = crm_col(q, col++,
 				    crm_type_is_text(e->field[i]->type));
+		ident_row(im);
 		ident_note(im, id, 0);
 		like_note(im, id);
 	}
@@ -459,6 +475,12 @@ ident_start(struct import *im, struct crm_err *err)
 	size_t i;
 
 	im->wanted = crm_alloc_n(&im->arena, e->n, sizeof *im->wanted);
+	im->like_field = crm_alloc_n(&im->arena, e->n,
+	    sizeof *im->like_field);
+	im->like_hash = crm_alloc_n(&im->arena, e->n, sizeof *im->like_hash);
+	for (i = 0; i < e->n; i++)
+		if (is_like(e->field[i]))
+			im->like_field[im->n_like++] = (int)i;
 	for (i = 0; i < e->n; i++)
 		im->wanted[i] = is_like(e->field[i]) || (int)i == e->ext ||
 		    (int)i == e->key[0] || (int)i == e->key[1] ||

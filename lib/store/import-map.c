@@ -14,6 +14,8 @@ feed_of(struct import *im, int field)
 	f = &im->feed[im->n_feeds];
 	im->by_field[field] = (int)im->n_feeds++;
 	*f = (struct feed){ .field = field, .id_column = -1, .scale = 1 };
+	if (im->e->field[field]->type == CRM_T_REF)
+		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
 	return f;
 }
 
@@ -28,10 +30,13 @@ field_named(struct import *im, struct crm_text name, const char *option,
 	if (*field < 0)
 		*field = crm_field_match(e, name, NULL);
 	crm_quote(quoted, name);
-	if (*field < 0)
-		return crm_fail(err, CRM_USAGE, "%s: no field '%s' in %s; "
-		    "nearest: %s", option, quoted, e->def->name,
-		    crm_field_nearest(e, name, &im->arena));
+	if (*field < 0) {
+		const char *near = crm_field_nearest(e, name, &im->arena);
+
+		return crm_fail(err, CRM_USAGE, "%s: no field '%s' in %s%s%s",
+		    option, quoted, e->def->name,
+		    near[0] != '\0' ? "; nearest: " : "", near);
+	}
 	if ((e->field[*field]->flags & CRM_F_READONLY) != 0)
 		return crm_fail(err, CRM_USAGE, "%s: %s is kept by the book "
 		    "itself and cannot be imported", option, quoted);
@@ -215,7 +220,8 @@ unknown_column(struct import *im, struct crm_text header, struct crm_err *err)
 }
 
 static enum crm_status
-map_header(struct import *im, int column, struct crm_err *err)
+map_header(struct import *im, int column, struct crm_buf *left,
+    struct crm_err *err)
 {
 	struct crm_text header = crm_reader_column(im->r, (size_t)column);
 	const struct crm_entity *e = im->e;
@@ -229,14 +235,8 @@ map_header(struct import *im, int column, struct crm_err *err)
 	if (field < 0) {
 		if (!im->o->ignore_unknown)
 			return unknown_column(im, header, err);
-		if (im->o->note != NULL) {
-			struct crm_buf b = CRM_BUF_INIT;
-
-			crm_buf_printf(&b, "left out column '%.*s'",
-			    (int)header.n, header.p);
-			im->o->note(im->o->ctx, b.data);
-			crm_buf_free(&b);
-		}
+		crm_buf_printf(left, "%s'%.*s'", left->len > 0 ? ", " : "",
+		    (int)header.n, header.p);
 		return CRM_OK;
 	}
 	if (field != e->id && crm_text_is(header, "version")) {
@@ -269,6 +269,7 @@ map_header(struct import *im, int column, struct crm_err *err)
 enum crm_status
 import_map_more(struct import *im, struct crm_err *err)
 {
+	struct crm_buf left = CRM_BUF_INIT;
 	size_t n = crm_reader_columns(im->r);
 	enum crm_status st = CRM_OK;
 
@@ -281,7 +282,11 @@ import_map_more(struct import *im, struct crm_err *err)
 		im->cap_used = n * 2;
 	}
 	for (; im->mapped_columns < n && st == CRM_OK; im->mapped_columns++)
-		st = map_header(im, (int)im->mapped_columns, err);
+		st = map_header(im, (int)im->mapped_columns, &left, err);
+	if (st == CRM_OK && left.len > 0 && im->o->note != NULL)
+		im->o->note(im->o->ctx, crm_sprintf(&im->arena,
+		    "left out: %s", left.data));
+	crm_buf_free(&left);
 	return st;
 }
 
@@ -379,6 +384,21 @@ is_fed(const struct import *im, int field)
 	return f->n > 0 || f->id_column >= 0;
 }
 
+/* JSON has no header: what its records bring is known behind the last one. */
+static enum crm_status
+read_columns(struct import *im, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct crm_row *row;
+
+	if (crm_reader_columns(im->r) > 0)
+		return CRM_OK;
+	do
+		st = crm_reader_next(im->r, &row, err);
+	while (row != NULL);
+	return st != CRM_OK ? st : crm_reader_rewind(im->r, err);
+}
+
 enum crm_status
 import_map(struct import *im, struct crm_err *err)
 {
@@ -386,6 +406,8 @@ import_map(struct import *im, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
+	if ((st = read_columns(im, err)) != CRM_OK)
+		return st;
 	im->feed = crm_alloc_n(&im->arena, e->n, sizeof *im->feed);
 	im->by_field = crm_alloc_n(&im->arena, e->n, sizeof *im->by_field);
 	for (i = 0; i < e->n; i++)

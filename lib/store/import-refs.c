@@ -2,6 +2,7 @@
  * row; to records that do not exist, made on request. */
 #include "import.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,21 @@ make_missing(struct import *im, const struct crm_entity *e, struct crm_text t,
 	return CRM_OK;
 }
 
+/* Whether its name is all that a record of this kind has to have. */
+static bool
+can_make(const struct crm_entity *e)
+{
+	int last = e->key[1] >= 0 ? e->key[1] : e->key[0];
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if ((e->field[i]->flags & CRM_F_REQUIRED) != 0 &&
+		    e->field[i]->def == NULL && (int)i != e->name &&
+		    (int)i != last)
+			return false;
+	return true;
+}
+
 /* The reference as a row error. */
 static enum crm_status
 as_row_error(enum crm_status st, const struct crm_field *f,
@@ -99,6 +115,19 @@ as_row_error(enum crm_status st, const struct crm_field *f,
 	return CRM_INVALID;
 }
 
+static void
+say_way_out(const struct crm_entity *e, struct crm_err *err)
+{
+	size_t n = strlen(err->text);
+
+	if (can_make(e))
+		snprintf(err->text + n, sizeof err->text - n,
+		    "; --create-missing makes it");
+	else
+		snprintf(err->text + n, sizeof err->text - n,
+		    "; %s %s add makes it", e->def->program, e->def->name);
+}
+
 static enum crm_status
 look_up(struct import *im, const struct crm_field *f,
     const struct crm_entity *e, struct crm_text t, bool typed, bool make,
@@ -106,31 +135,37 @@ look_up(struct import *im, const struct crm_field *f,
 {
 	struct crm_text code;
 	int64_t number;
-	enum crm_status st;
+	enum crm_status st = crm_resolve(im->s, e, t, false, id, err);
 
-	st = crm_resolve(im->s, e, t, false, id, err);
+	/* What reads like an id of ours names nothing else. */
+	if (st != CRM_NOTFOUND || (crm_id_split(t, &code, &number) &&
+	    crm_dict_code(im->s->dict, code) != NULL))
+		return as_row_error(st, f, err);
 	/* Another system's id in a column that reads like ours. */
-	if (st == CRM_NOTFOUND && typed && e->ext >= 0 &&
-	    !crm_id_split(t, &code, &number)) {
+	if (typed && e->ext >= 0) {
 		struct crm_text ext = crm_text_of(crm_sprintf(&im->row,
 		    "ext:%.*s", (int)t.n, t.p));
+		struct crm_err e2;
 
-		st = crm_resolve(im->s, e, ext, false, id, err);
+		/* The message is about the text as it stands in the file. */
+		st = crm_resolve(im->s, e, ext, false, id, &e2);
+		if (st != CRM_OK && st != CRM_NOTFOUND)
+			*err = e2;
 	}
-	if (st == CRM_NOTFOUND && make && im->o->create_missing)
+	if (st == CRM_NOTFOUND && make && im->o->create_missing && can_make(e))
 		st = make_missing(im, e, t, id, err);
-	else if (st == CRM_NOTFOUND && err != NULL)
-		strncat(err->text, "; --create-missing makes it",
-		    sizeof err->text - strlen(err->text) - 1);
+	else if (st == CRM_NOTFOUND)
+		say_way_out(e, err);
 	return as_row_error(st, f, err);
 }
 
 enum crm_status
-import_reference(struct import *im, int field, struct crm_text text,
-    bool typed, struct crm_value *out, bool *later, struct crm_err *err)
+import_reference(struct import *im, const struct feed *feed,
+    struct crm_text text, bool typed, struct crm_value *out, bool *later,
+    struct crm_err *err)
 {
-	const struct crm_field *f = im->e->field[field];
-	const struct crm_entity *e = crm_dict_find(im->s->dict, f->ref);
+	const struct crm_field *f = im->e->field[feed->field];
+	const struct crm_entity *e = feed->ref;
 	struct name_slot *slot;
 	enum crm_status st;
 	int64_t id;

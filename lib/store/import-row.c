@@ -1,6 +1,7 @@
 /* A row's cells as a record. */
 #include "import.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -159,14 +160,13 @@ convert_reference(struct import *im, const struct feed *f,
     struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
-	const struct crm_entity *ref = crm_dict_find(im->s->dict, fd->ref);
 	struct crm_value v;
 	enum crm_status st;
 	bool later, agrees;
 
 	name = crm_text_trim(name);
 	typed = crm_text_trim(typed);
-	st = import_reference(im, f->field, typed.n > 0 ? typed : name,
+	st = import_reference(im, f, typed.n > 0 ? typed : name,
 	    typed.n > 0, &v, &later, err);
 	if (st != CRM_OK)
 		return st;
@@ -175,7 +175,7 @@ convert_reference(struct import *im, const struct feed *f,
 		return CRM_OK;
 	}
 	if (typed.n > 0 && name.n > 0) {
-		st = crm_is_name(im->s, ref, v.i, name, &agrees, err);
+		st = crm_is_name(im->s, f->ref, v.i, name, &agrees, err);
 		if (st != CRM_OK)
 			return st;
 		if (!agrees)
@@ -200,6 +200,18 @@ id_text(const struct import *im, const struct feed *f,
 	c = &row->cell[f->id_column];
 	*clear |= c->kind == CRM_CELL_NULL;
 	return is_null_text(im, c->text) ? none : c->text;
+}
+
+/* The way out of a label of another system. */
+static void
+say_value(const struct crm_field *f, struct crm_text t, struct crm_err *err)
+{
+	size_t n = strlen(err->text);
+	char quoted[CRM_QUOTE_SIZE];
+
+	snprintf(err->text + n, sizeof err->text - n,
+	    "; --value '%s:%s=…' says which is meant", f->name,
+	    crm_quote(quoted, t));
 }
 
 static enum crm_status
@@ -242,6 +254,8 @@ convert_field(struct import *im, const struct feed *f,
 		    err);
 		if (st == CRM_OK)
 			st = scaled(fd, f->scale, &v, err);
+		else if (fd->type == CRM_T_ENUM)
+			say_value(fd, t, err);
 	}
 	if (st == CRM_OK)
 		crm_record_set(&im->rec, f->field, v);

@@ -28,23 +28,35 @@ start_bulk(struct import *im, struct crm_err *err)
 {
 	int64_t rows = crm_reader_size(im->r) / ROW_BYTES;
 
+	const struct crm_engine *engine = im->s->engine;
+	bool *filled = crm_alloc_n(&im->arena, im->e->n, sizeof *filled);
+	enum crm_status st;
+	size_t i;
+
 	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im);
 	if (!im->bulk)
-		return CRM_OK;
+		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
 	im->s->tx.bulk = im->e;
-	return schema_drop_indexes(im->s, im->e, err);
+	for (i = 0; i < im->n_feeds; i++)
+		filled[im->feed[i].field] = true;
+	st = engine->tune(im->s->db, CRM_TUNE_LOAD, err);
+	return st != CRM_OK ? st :
+	    schema_drop_indexes(im->s, im->e, filled, err);
 }
 
 static enum crm_status
 end_bulk(struct import *im, struct crm_err *err)
 {
+	enum crm_status st;
+
 	if (!im->bulk)
 		return CRM_OK;
 	im->s->tx.bulk = NULL;
 	im->bulk = false;
 	keymap_free(&im->ident);
 	keymap_free(&im->like);
-	return schema_make_indexes(im->s, im->e, err);
+	st = im->s->engine->tune(im->s->db, CRM_TUNE_INDEX, err);
+	return st != CRM_OK ? st : schema_make_indexes(im->s, im->e, err);
 }
 
 /* ---- a file without identity is known by its hash ---- */
@@ -189,6 +201,22 @@ check_like(struct import *im, int64_t self, int64_t *like,
 	return st;
 }
 
+/* A new record has every field that a column feeds, blank or not, so that one
+ * statement serves for all rows. */
+static void
+give_all(struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds; i++) {
+		int f = im->feed[i].field;
+
+		if ((im->e->field[f]->flags & CRM_F_READONLY) == 0 &&
+		    f != im->e->id)
+			im->rec.given[f] = true;
+	}
+}
+
 static enum crm_status
 take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
@@ -196,8 +224,10 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	int64_t id, before, like = 0;
 	enum crm_status st;
 
-	if ((st = import_convert(im, row, err)) != CRM_OK ||
-	    (st = ident_find(im, &id, &before, err)) != CRM_OK)
+	if ((st = import_convert(im, row, err)) != CRM_OK)
+		return st;
+	ident_row(im);
+	if ((st = ident_find(im, &id, &before, err)) != CRM_OK)
 		return st;
 	if (id != 0) {
 		if ((st = meet(im, id, before, &done, err)) != CRM_OK)
@@ -205,6 +235,7 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 		if (before == 0)
 			ident_note(im, id, row->line);
 	} else {
+		give_all(im);
 		if ((st = import_defaults(im, row->line, err)) != CRM_OK ||
 		    (st = check_like(im, 0, &like, err)) != CRM_OK ||
 		    (st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
@@ -269,8 +300,7 @@ run(struct import *im, struct crm_err *err)
 
 	if ((st = import_map(im, err)) != CRM_OK)
 		return st;
-	if (!im->has_identity && crm_reader_columns(im->r) > 0 &&
-	    (st = seen_before(im, hash, err)) != CRM_OK)
+	if (!im->has_identity && (st = seen_before(im, hash, err)) != CRM_OK)
 		return st;
 	if ((st = start_bulk(im, err)) != CRM_OK ||
 	    (st = ident_start(im, err)) != CRM_OK ||
@@ -278,6 +308,7 @@ run(struct import *im, struct crm_err *err)
 	    (st = end_bulk(im, err)) != CRM_OK ||
 	    (st = import_resolve_deferred(im, err)) != CRM_OK)
 		return st;
+	im->count->whole = true;
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = note_file(im, hash, err)) != CRM_OK)
 		return st;
@@ -297,8 +328,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	enum crm_status st;
 
 	*count = (struct crm_import_count){ 0 };
-	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
-	    (st = s->engine->bulk(s->db, err)) != CRM_OK)
+	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK)
 		return st;
 	im.parse = (struct crm_parse){ .dict = s->dict, .clock = &s->clock,
 		.dates = o->dates, .decimal_comma = o->decimal_comma,

@@ -17,6 +17,7 @@ struct value_map {
 /* What feeds one field. */
 struct feed {
 	int field;
+	const struct crm_entity *ref;	/* of a reference */
 	int column[JOIN_MAX];		/* of the reader; joined by a blank */
 	int n;				/* 0: only the default */
 	int id_column;			/* a reference's typed id, or -1 */
@@ -34,6 +35,14 @@ struct keymap {
 		uint32_t line;		/* 0: it was in the book */
 	} *slot;
 	size_t n, cap;
+};
+
+/* What tells whether a row is new. */
+struct identity {
+	int kind;			/* 0: none */
+	int field[CRM_KEY_FIELDS];
+	int n;
+	uint64_t hash;
 };
 
 /* A reference to the same entity that is resolved behind the last row. */
@@ -69,6 +78,10 @@ struct import {
 	bool has_identity;
 	bool bulk;
 	struct keymap ident, like;
+	int *like_field;		/* fields that tell likeness */
+	uint64_t *like_hash;		/* of the row at hand, beside them */
+	size_t n_like;
+	struct identity who;		/* the row at hand */
 
 	struct name_slot *names;	/* references resolved before */
 	size_t n_names, cap_names;
@@ -90,7 +103,7 @@ enum crm_status import_defaults(struct import *im, int64_t line,
     struct crm_err *err);
 
 /* refs.c */
-enum crm_status import_reference(struct import *im, int field,
+enum crm_status import_reference(struct import *im, const struct feed *f,
     struct crm_text text, bool typed, struct crm_value *out, bool *later,
     struct crm_err *err);
 void import_defer(struct import *im, int field, struct crm_text text,
@@ -107,6 +120,9 @@ enum crm_status ident_start(struct import *im, struct crm_err *err);
  * the same identity stood before in this file, or 0. */
 enum crm_status ident_find(struct import *im, int64_t *id, int64_t *line,
     struct crm_err *err);
+/* Once the row is a record, before anything else of this: its keys, and word
+ * to the memory behind them that they will be asked for. */
+void ident_row(struct import *im);
 void ident_note(struct import *im, int64_t id, int64_t line);
 /* A record like the row's, or 0. */
 enum crm_status like_find(struct import *im, int64_t self, int64_t *like,

@@ -18,7 +18,16 @@ parse_default(struct crm_store *s, const struct crm_entity *e, size_t i,
 	    NULL, 0 }, out, err);
 }
 
-/* Defaults and the set of columns; the statement is made by make_insert. */
+static void
+list_add(struct crm_store *s, const struct crm_entity *e,
+    struct field_list *l, size_t field)
+{
+	if (l->field == NULL)
+		l->field = crm_alloc_n(&s->plans, e->n, sizeof *l->field);
+	l->field[l->n++] = (int)field;
+}
+
+/* Defaults and lists; the statement is made by make_insert. */
 static enum crm_status
 start_plan(struct crm_store *s, const struct crm_entity *e, struct plan *p,
     struct crm_err *err)
@@ -26,14 +35,25 @@ start_plan(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	p->columns = crm_alloc_n(&s->plans, e->n, sizeof *p->columns);
+	p->given = crm_alloc_n(&s->plans, e->n, sizeof *p->given);
 	p->def = crm_alloc_n(&s->plans, e->n, sizeof *p->def);
-	for (i = 0; i < e->n && st == CRM_OK; i++)
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
+		unsigned flags = e->field[i]->flags;
+
 		if (e->field[i]->def != NULL)
 			st = parse_default(s, e, i, &p->def[i], err);
-	/* A record without a currency is in the book's. */
-	if (e->currency >= 0 && p->def[e->currency].kind == CRM_NULL)
-		p->def[e->currency] = crm_value_text(crm_text_of(s->currency));
+		/* A record without a currency is in the book's. */
+		else if ((int)i == e->currency)
+			p->def[i] = crm_value_text(crm_text_of(s->currency));
+		if (p->def[i].kind != CRM_NULL)
+			list_add(s, e, &p->defaults, i);
+		if (flags & CRM_F_REQUIRED)
+			list_add(s, e, &p->required, i);
+		if (flags & CRM_F_KEPT)
+			list_add(s, e, &p->kept, i);
+		if (flags & CRM_F_CUSTOM)
+			list_add(s, e, &p->custom, i);
+	}
 	return st;
 }
 
@@ -46,12 +66,14 @@ make_insert(struct crm_store *s, const struct crm_record *r, struct plan *p,
 	enum crm_status st;
 	size_t i, n = 3;
 
+	memcpy(p->given, r->given, e->n * sizeof *p->given);
+	p->columns.n = 0;
 	crm_buf_printf(&b, "INSERT INTO \"%s\" (\"id\", \"born\", \"version\"",
 	    e->def->table);
 	for (i = 0; i < e->n; i++) {
-		p->columns[i] = r->given[i] && is_column(e->field[i]);
-		if (!p->columns[i])
+		if (!r->given[i] || !is_column(e->field[i]))
 			continue;
+		list_add(s, e, &p->columns, i);
 		n++;
 		crm_buf_printf(&b, ", \"%s\"", e->field[i]->name);
 		if (e->field[i]->flags & CRM_F_FOLDED) {
@@ -72,13 +94,8 @@ make_insert(struct crm_store *s, const struct crm_record *r, struct plan *p,
 static bool
 same_columns(const struct plan *p, const struct crm_record *r)
 {
-	const struct crm_entity *e = r->entity;
-	size_t i;
-
-	for (i = 0; i < e->n; i++)
-		if (p->columns[i] != (r->given[i] && is_column(e->field[i])))
-			return false;
-	return true;
+	return p->insert != NULL && memcmp(p->given, r->given,
+	    r->entity->n * sizeof *p->given) == 0;
 }
 
 static void
@@ -91,26 +108,29 @@ bind_record(struct crm_store *s, const struct crm_record *r,
 
 	/* All copies are folded before any is bound: the buffer may move. */
 	crm_buf_clear(&s->folds);
-	for (i = 0; i < e->n; i++)
-		if (p->columns[i] && (e->field[i]->flags & CRM_F_FOLDED) &&
-		    r->v[i].kind == CRM_STR) {
-			crm_fold(&s->folds, r->v[i].t);
+	for (i = 0; i < p->columns.n; i++) {
+		int f = p->columns.field[i];
+
+		if ((e->field[f]->flags & CRM_F_FOLDED) != 0 &&
+		    r->v[f].kind == CRM_STR) {
+			crm_fold(&s->folds, r->v[f].t);
 			crm_buf_char(&s->folds, '\0');
 		}
-	for (i = 0; i < e->n; i++) {
-		if (!p->columns[i])
-			continue;
-		crm_bind(p->insert, mark++, r->v[i]);
-		if (!(e->field[i]->flags & CRM_F_FOLDED))
-			continue;
-		if (r->v[i].kind == CRM_STR) {
-			struct crm_text t = { s->folds.data + at, 0 };
+	}
+	for (i = 0; i < p->columns.n; i++) {
+		int f = p->columns.field[i];
+		struct crm_text t;
 
-			t.n = strlen(t.p);
-			at += t.n + 1;
-			crm_bind(p->insert, mark++, crm_value_text(t));
-		} else
+		crm_bind(p->insert, mark++, r->v[f]);
+		if (!(e->field[f]->flags & CRM_F_FOLDED))
+			continue;
+		if (r->v[f].kind != CRM_STR) {
 			crm_bind(p->insert, mark++, CRM_VALUE_NULL);
+			continue;
+		}
+		t = crm_text_of(s->folds.data + at);
+		at += t.n + 1;
+		crm_bind(p->insert, mark++, crm_value_text(t));
 	}
 }
 
@@ -144,23 +164,42 @@ complete(struct crm_store *s, struct crm_record *r, const struct plan *p,
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < e->n; i++)
-		if (r->v[i].kind == CRM_NULL && p->def[i].kind != CRM_NULL) {
-			r->v[i] = p->def[i];
-			r->given[i] = true;
-		}
+	for (i = 0; i < p->defaults.n; i++) {
+		int f = p->defaults.field[i];
+
+		r->given[f] = true;
+		if (r->v[f].kind == CRM_NULL)
+			r->v[f] = p->def[f];
+	}
 	r->v[e->created] = crm_value_int(s->tx.now);
 	r->given[e->created] = true;
 	if (s->opts.hook != NULL)
 		st = s->opts.hook(s, NULL, r, err);
-	for (i = 0; i < e->n && st == CRM_OK; i++) {
-		if ((e->field[i]->flags & CRM_F_REQUIRED) != 0 &&
-		    r->v[i].kind == CRM_NULL)
+	for (i = 0; i < p->required.n && st == CRM_OK; i++) {
+		int f = p->required.field[i];
+
+		if (r->v[f].kind == CRM_NULL)
 			st = crm_fail_field(err, CRM_INVALID,
-			    e->field[i]->name, "is required");
-		if ((e->field[i]->flags & CRM_F_KEPT) != 0 &&
-		    r->v[i].kind != CRM_NULL)
-			r->given[i] = true;
+			    e->field[f]->name, "is required");
+	}
+	for (i = 0; i < p->kept.n; i++)
+		r->given[p->kept.field[i]] = true;
+	return st;
+}
+
+static enum crm_status
+insert_custom(struct crm_store *s, const struct crm_record *r,
+    const struct plan *p, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < p->custom.n && st == CRM_OK; i++) {
+		int f = p->custom.field[i];
+
+		if (r->v[f].kind != CRM_NULL)
+			st = write_custom(s, r->entity->field[f], r->id,
+			    r->v[f], err);
 	}
 	return st;
 }
@@ -172,7 +211,6 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	struct plan *p = plan_of(s, e);
 	enum crm_status st;
 	int64_t batch;
-	size_t i;
 	bool row;
 
 	crm_arena_reset(&s->scratch);
@@ -184,8 +222,7 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	    (st = tx_batch(s, &batch, err)) != CRM_OK ||
 	    (st = plan_next_id(s, e, &r->id, err)) != CRM_OK)
 		return st;
-	if ((p->insert == NULL || !same_columns(p, r)) &&
-	    (st = make_insert(s, r, p, err)) != CRM_OK)
+	if (!same_columns(p, r) && (st = make_insert(s, r, p, err)) != CRM_OK)
 		return st;
 	crm_bind(p->insert, 1, crm_value_int(r->id));
 	crm_bind(p->insert, 2, crm_value_int(batch));
@@ -193,9 +230,5 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	bind_record(s, r, p);
 	if ((st = crm_step(p->insert, &row, err)) != CRM_OK)
 		return st;
-	for (i = 0; i < e->n && st == CRM_OK; i++)
-		if ((e->field[i]->flags & CRM_F_CUSTOM) != 0 &&
-		    r->v[i].kind != CRM_NULL)
-			st = write_custom(s, e->field[i], r->id, r->v[i], err);
-	return st;
+	return insert_custom(s, r, p, err);
 }

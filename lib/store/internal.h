@@ -21,12 +21,21 @@ struct display_slot {
 	struct crm_buf text;
 };
 
-/* Statements and ids of one entity, while a command works with it. */
+/* Indexes of fields that have something in common. */
+struct field_list {
+	int *field;
+	size_t n;
+};
+
+/* Statements and ids of one entity, while a command works with it.  The lists
+ * spare an import sixty looks at flags for every row. */
 struct plan {
 	struct crm_stmt *load;
 	struct crm_stmt *insert;
-	bool *columns;			/* fields that `insert` binds */
+	bool *given;			/* fields of the record it was made for */
+	struct field_list columns;	/* what `insert` binds */
 	struct crm_value *def;		/* defaults, parsed once */
+	struct field_list defaults, required, kept, custom;
 	int64_t next_id, last_id;	/* ids taken and not used yet */
 	int64_t block;			/* how many were taken last */
 	int64_t born_first, born_last, born; /* inserted by this batch */
@@ -69,9 +78,10 @@ struct crm_store {
 enum crm_status schema_apply(struct crm_store *s, struct crm_buf *done,
     struct crm_err *err);
 /* Secondary indexes of an entity's table, dropped before a load of many rows
- * and made again behind it, in the same transaction. */
+ * and made again behind it, in the same transaction.  `filled` says which
+ * fields the rows have. */
 enum crm_status schema_drop_indexes(struct crm_store *s,
-    const struct crm_entity *e, struct crm_err *err);
+    const struct crm_entity *e, const bool *filled, struct crm_err *err);
 enum crm_status schema_make_indexes(struct crm_store *s,
     const struct crm_entity *e, struct crm_err *err);
 

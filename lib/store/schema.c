@@ -73,27 +73,61 @@ column_sql(struct crm_store *s, const struct crm_field *f, struct crm_buf *b)
 	crm_buf_printf(b, " REFERENCES \"%s\" (\"id\")", ref->def->table);
 }
 
+/* Whether an index looks at the column: its name among "owner,status|created"
+ * counts. */
+static bool
+is_indexed(const struct crm_entity *e, size_t i)
+{
+	const char *name = e->field[i]->name, *at = e->def->indexes;
+	size_t n = strlen(name);
+
+	if ((e->field[i]->flags & (CRM_F_INDEX | CRM_F_EXT)) != 0 ||
+	    (int)i == e->key[0] || (int)i == e->key[1])
+		return true;
+	while (at != NULL && (at = strstr(at, name)) != NULL) {
+		if ((at == e->def->indexes || strchr(",|", at[-1]) != NULL) &&
+		    (at[n] == '\0' || strchr(",|", at[n]) != NULL))
+			return true;
+		at += n;
+	}
+	return false;
+}
+
+static void
+columns_sql(struct crm_store *s, const struct crm_entity *e, bool indexed,
+    struct crm_buf *b)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		if (!is_column(e->field[i]) || (int)i == e->deleted ||
+		    (int)i == e->created || is_indexed(e, i) != indexed)
+			continue;
+		crm_buf_str(b, ", ");
+		column_sql(s, e->field[i], b);
+		if (e->field[i]->flags & CRM_F_FOLDED)
+			crm_buf_printf(b, ", \"%s_f\" %s", e->field[i]->name,
+			    s->engine->text_type);
+	}
+}
+
+/* What every query and every index looks at stands first in a row: engines
+ * read a row from its start. */
 static enum crm_status
 make_table(struct crm_store *s, const struct crm_entity *e,
     struct crm_err *err)
 {
+	const char *type = s->engine->int_type;
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
-	size_t i;
 
-	crm_buf_printf(&b, "CREATE TABLE \"%s\" (\"id\" %s", e->def->table,
-	    s->engine->id_type);
-	for (i = 0; i < e->n; i++) {
-		if (!is_column(e->field[i]))
-			continue;
-		crm_buf_str(&b, ", ");
-		column_sql(s, e->field[i], &b);
-		if (e->field[i]->flags & CRM_F_FOLDED)
-			crm_buf_printf(&b, ", \"%s_f\" %s", e->field[i]->name,
-			    s->engine->text_type);
-	}
-	crm_buf_printf(&b, ", \"born\" %s NOT NULL, \"version\" %s NOT NULL)%s",
-	    s->engine->int_type, s->engine->int_type, s->engine->table_suffix);
+	crm_buf_printf(&b, "CREATE TABLE \"%s\" (\"id\" %s, \"born\" %s "
+	    "NOT NULL, \"version\" %s NOT NULL, \"deleted\" %s, "
+	    "\"created\" %s", e->def->table, s->engine->id_type, type, type,
+	    type, type);
+	columns_sql(s, e, true, &b);
+	columns_sql(s, e, false, &b);
+	crm_buf_printf(&b, ")%s", s->engine->table_suffix);
 	st = s->engine->script(s->db, b.data, err);
 	crm_buf_free(&b);
 	return st;
@@ -202,9 +236,29 @@ schema_make_indexes(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+/* Whether it is the index of a column that stays empty: it takes no rows, so
+ * it need not be made anew. */
+static bool
+stays_empty(const struct crm_entity *e, const bool *filled,
+    struct crm_text name)
+{
+	char own[120];
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		if (!(e->field[i]->flags & CRM_F_INDEX) || filled[i])
+			continue;
+		snprintf(own, sizeof own, "%s_%s_i", e->def->table,
+		    e->field[i]->name);
+		if (crm_text_is(name, own))
+			return true;
+	}
+	return false;
+}
+
 enum crm_status
 schema_drop_indexes(struct crm_store *s, const struct crm_entity *e,
-    struct crm_err *err)
+    const bool *filled, struct crm_err *err)
 {
 	struct crm_value table = crm_value_text(crm_text_of(e->def->table));
 	struct crm_buf b = CRM_BUF_INIT;
@@ -218,8 +272,9 @@ schema_drop_indexes(struct crm_store *s, const struct crm_entity *e,
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct crm_text name = crm_col_text(q, 0);
 
-		crm_buf_printf(&b, "DROP INDEX \"%.*s\";", (int)name.n,
-		    name.p);
+		if (!stays_empty(e, filled, name))
+			crm_buf_printf(&b, "DROP INDEX \"%.*s\";",
+			    (int)name.n, name.p);
 	}
 	if (st == CRM_OK && b.len > 0)
 		st = s->engine->script(s->db, b.data, err);

@@ -5,6 +5,9 @@
  * - STRICT tables; ids are rowids that a counter table gives, so that the id
  *   of a deleted top row is never given again;
  * - one writer at a time (BEGIN IMMEDIATE), so locking a row is nothing more;
+ * - a very large import writes through a rollback journal: new pages go to
+ *   the file once instead of to the log and then to the file.  This needs the
+ *   book for itself; where somebody else has it open, the log serves;
  * - our own busy handler: the built-in one backs off so far that a waiter can
  *   starve; ours tries again every few milliseconds, at random, until the wait
  *   is over.
@@ -22,9 +25,9 @@
 
 enum {
 	APPLICATION_ID = 0x63726d31,	/* "crm1" */
-	BULK_CACHE_KIB = 96 * 1024,
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
+	LARGE_INPUT = 32 * 1024 * 1024,
 };
 
 struct db {
@@ -33,6 +36,8 @@ struct db {
 	struct timespec wait_from;
 	int busy_ms;
 	unsigned seed;
+	bool no_wait;
+	bool journal;			/* a rollback journal for this load */
 };
 
 static enum crm_status
@@ -51,14 +56,17 @@ failed(struct db *db, struct crm_err *err)
 		return crm_fail(err, CRM_FAIL, "%s: the file or its directory "
 		    "is read-only; nothing was written", db->where);
 	case SQLITE_FULL:
+	case SQLITE_IOERR:
+		if (sqlite3_errcode(db->h) == SQLITE_IOERR &&
+		    sqlite3_system_errno(db->h) != ENOSPC)
+			break;
 		return crm_fail(err, CRM_FAIL, "%s: no space left on the "
 		    "device; nothing was written", db->where);
 	case SQLITE_NOMEM:
 		crm_oom();
-	default:
-		return crm_fail(err, CRM_FAIL, "%s: %s", db->where,
-		    sqlite3_errmsg(db->h));
 	}
+	return crm_fail(err, CRM_FAIL, "%s: %s", db->where,
+	    sqlite3_errmsg(db->h));
 }
 
 static int64_t
@@ -77,6 +85,8 @@ wait_turn(void *ctx, int calls)
 	struct db *db = ctx;
 	struct timespec nap = { 0 };
 
+	if (db->no_wait)
+		return 0;
 	if (calls == 0)
 		clock_gettime(CLOCK_MONOTONIC, &db->wait_from);
 	else if (elapsed_ms(&db->wait_from) >= db->busy_ms)
@@ -121,6 +131,25 @@ must_exist(const struct crm_store_opts *o, struct crm_err *err)
 	    "crm-admin init --db %s", o->where, o->where);
 }
 
+/* True where the journal has the mode that was asked for. */
+static bool
+set_journal(struct db *db, const char *mode)
+{
+	char sql[48];
+	sqlite3_stmt *q = NULL;
+	bool done = false;
+
+	sqlite3_snprintf(sizeof sql, sql, "PRAGMA journal_mode = %s", mode);
+	db->no_wait = true;
+	if (sqlite3_prepare_v2(db->h, sql, -1, &q, NULL) == SQLITE_OK &&
+	    sqlite3_step(q) == SQLITE_ROW)
+		done = strcmp((const char *)sqlite3_column_text(q, 0),
+		    mode) == 0;
+	sqlite3_finalize(q);
+	db->no_wait = false;
+	return done;
+}
+
 static enum crm_status
 configure(struct db *db, const struct crm_store_opts *o, struct crm_err *err)
 {
@@ -130,6 +159,8 @@ configure(struct db *db, const struct crm_store_opts *o, struct crm_err *err)
 	    "PRAGMA journal_mode = WAL; PRAGMA application_id = 1668443441",
 	    err) != CRM_OK)
 		return err->status;
+	if (o->write && !o->create)
+		set_journal(db, "wal");
 	return exec(db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
 	    "PRAGMA trusted_schema = OFF", err);
 }
@@ -153,6 +184,10 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 
 	if ((st = must_exist(o, err)) != CRM_OK)
 		return st;
+	/* One connection, used by one thread: no locks on it, no counting of
+	 * memory. */
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	db = calloc(1, sizeof *db);
 	if (db == NULL)
 		crm_oom();
@@ -260,15 +295,32 @@ sqlite_script(void *p, const char *sql, struct crm_err *err)
 }
 
 static enum crm_status
-sqlite_begin(void *p, bool write, struct crm_err *err)
+sqlite_begin(void *p, bool write, int64_t input, struct crm_err *err)
 {
+	struct db *db = p;
+
+	if (input >= LARGE_INPUT)
+		db->journal = set_journal(db, "truncate");
 	return exec(p, write ? "BEGIN IMMEDIATE" : "BEGIN", err);
+}
+
+/* Back to the log; where that cannot be now, the next writer does it. */
+static void
+end_journal(struct db *db)
+{
+	if (db->journal)
+		set_journal(db, "wal");
+	db->journal = false;
 }
 
 static enum crm_status
 sqlite_commit(void *p, struct crm_err *err)
 {
-	return exec(p, "COMMIT", err);
+	enum crm_status st = exec(p, "COMMIT", err);
+
+	if (st == CRM_OK)
+		end_journal(p);
+	return st;
 }
 
 static void
@@ -278,6 +330,7 @@ sqlite_rollback(void *p)
 
 	if (!sqlite3_get_autocommit(db->h))
 		exec(db, "ROLLBACK", NULL);
+	end_journal(db);
 }
 
 static enum crm_status
@@ -306,17 +359,21 @@ sqlite_lock_row(struct crm_store *s, const char *table, int64_t id,
 	return CRM_OK;		/* BEGIN IMMEDIATE locked the whole book */
 }
 
+/* The sorter behind CREATE INDEX sorts runs as large as the cache; small runs
+ * stay in the processor's own cache and take a third less time than large
+ * ones; a second thread sorts one while the first fills the next.  Rows
+ * appended to a table need few pages; indexes that are kept need
+ * many. */
 static enum crm_status
-sqlite_bulk(void *p, struct crm_err *err)
+sqlite_tune(void *p, enum crm_tune t, struct crm_err *err)
 {
-	struct db *db = p;
-	char sql[80];
+	static const int cache_kib[] = { [CRM_TUNE_LOAD] = 16 * 1024,
+		[CRM_TUNE_INDEX] = 2 * 1024, [CRM_TUNE_UPDATE] = 96 * 1024 };
+	char sql[64];
 
-	/* One helper thread sorts while the index is scanned. */
-	sqlite3_limit(db->h, SQLITE_LIMIT_WORKER_THREADS, 1);
-	sqlite3_snprintf(sizeof sql, sql,
-	    "PRAGMA cache_size = -%d; PRAGMA threads = 1", BULK_CACHE_KIB);
-	return exec(db, sql, err);
+	sqlite3_snprintf(sizeof sql, sql, "PRAGMA cache_size = -%d;"
+	    "PRAGMA threads = %d", cache_kib[t], t == CRM_TUNE_INDEX);
+	return exec(p, sql, err);
 }
 
 static enum crm_status
@@ -364,7 +421,7 @@ const struct crm_engine crm_engine_sqlite = {
 	.rollback = sqlite_rollback,
 	.take_ids = sqlite_take_ids,
 	.lock_row = sqlite_lock_row,
-	.bulk = sqlite_bulk,
+	.tune = sqlite_tune,
 	.table_suffix = " STRICT",
 	.id_type = "INTEGER PRIMARY KEY",
 	.int_type = "INTEGER",

@@ -210,7 +210,7 @@ make_book(struct crm_store *s, struct crm_err *err)
 	s->dict = crm_dict_new(&s->arena);
 	s->currency = "CNY";
 	s->role = "admin";
-	if ((st = s->engine->begin(s->db, true, err)) != CRM_OK)
+	if ((st = s->engine->begin(s->db, true, 0, err)) != CRM_OK)
 		return st;
 	if ((st = schema_apply(s, NULL, err)) != CRM_OK)
 		return st;
@@ -290,6 +290,9 @@ crm_store_close(struct crm_store *s)
 	}
 	store_forget_names(s);
 	free(s->display);
+	crm_buf_free(&s->folds);
+	crm_arena_free(&s->scratch);
+	crm_arena_free(&s->plans);
 	crm_arena_free(&s->arena);
 	free(s);
 }

@@ -6,7 +6,7 @@
 enum crm_status
 crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 {
-	enum crm_status st = s->engine->begin(s->db, true, err);
+	enum crm_status st = s->engine->begin(s->db, true, b->input, err);
 
 	if (st != CRM_OK)
 		return st;

@@ -3,8 +3,11 @@
 
 #include <crm/upkeep.h>
 
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static enum crm_status
@@ -74,9 +77,73 @@ out:
 	return st;
 }
 
+const char *
+crm_part_name(struct crm_arena *a, const char *path)
+{
+	return crm_sprintf(a, "%s.part-%ld", path, (long)getpid());
+}
+
+/* What a file's name rests on is its directory. */
+static void
+sync_directory(const char *path)
+{
+	char dir[PATH_MAX];
+	char *slash;
+	int fd;
+
+	snprintf(dir, sizeof dir, "%s", path);
+	slash = strrchr(dir, '/');
+	if (slash == NULL)
+		snprintf(dir, sizeof dir, ".");
+	else
+		slash[slash == dir] = '\0';
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd == -1)
+		return;
+	fsync(fd);
+	close(fd);
+}
+
+enum crm_status
+crm_part_keep(const char *part, const char *path, struct crm_err *err)
+{
+	char wal[PATH_MAX];
+
+	/* Closing it should have emptied its log into it. */
+	snprintf(wal, sizeof wal, "%s-wal", part);
+	if (access(wal, F_OK) == 0)
+		return crm_fail(err, CRM_FAIL, "%s: could not be written to its "
+		    "end; is there space left on the device?", path);
+	/* A link never takes the place of a file; some file systems have none. */
+	if (link(part, path) == 0)
+		unlink(part);
+	else if (errno == EEXIST || access(path, F_OK) == 0)
+		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
+		    "file is never overwritten", path);
+	else if (rename(part, path) != 0)
+		return crm_fail(err, CRM_FAIL, "%s: %s", path,
+		    strerror(errno));
+	sync_directory(path);
+	return CRM_OK;
+}
+
+void
+crm_part_drop(const char *part)
+{
+	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
+	char name[PATH_MAX];
+	size_t i;
+
+	for (i = 0; i < sizeof tails / sizeof *tails; i++) {
+		snprintf(name, sizeof name, "%s%s", part, tails[i]);
+		unlink(name);
+	}
+}
+
 enum crm_status
 crm_backup(struct crm_store *s, const char *dest, struct crm_err *err)
 {
+	const char *part;
 	enum crm_status st;
 
 	if (s->engine->copy == NULL)
@@ -85,9 +152,11 @@ crm_backup(struct crm_store *s, const char *dest, struct crm_err *err)
 	if (access(dest, F_OK) == 0)
 		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
 		    "file is never overwritten", dest);
-	if ((st = s->engine->copy(s->db, dest, err)) != CRM_OK ||
-	    (st = verify(s, dest, err)) != CRM_OK)
-		unlink(dest);
+	part = crm_part_name(&s->arena, dest);
+	if ((st = s->engine->copy(s->db, part, err)) != CRM_OK ||
+	    (st = verify(s, part, err)) != CRM_OK ||
+	    (st = crm_part_keep(part, dest, err)) != CRM_OK)
+		crm_part_drop(part);
 	return st;
 }
 
@@ -100,7 +169,7 @@ crm_migrate(struct crm_store *s, const char *backup, struct crm_buf *done,
 	if ((st = crm_backup(s, backup, err)) != CRM_OK)
 		return st;
 	crm_buf_printf(done, "backed up to %s\n", backup);
-	if ((st = s->engine->begin(s->db, true, err)) != CRM_OK)
+	if ((st = s->engine->begin(s->db, true, 0, err)) != CRM_OK)
 		return st;
 	if ((st = schema_apply(s, done, err)) != CRM_OK) {
 		s->engine->rollback(s->db);

@@ -283,7 +283,7 @@ test_peers(void)
 		  "list_price|ReorderLevel=reorder_level" },
 		{ "user", "sales_agent=name|manager=manager|regional_office="
 		  "region" },
-		{ "order", "EmployeeID=owner|OrderDate=ordered_on|RequiredDate="
+		{ "order", "OrderDate=ordered_on|RequiredDate="
 		  "requested_on|ShippedDate=shipped_on|ShipVia=carrier|Freight="
 		  "freight|ShipName=ship_name|ShipPostalCode=ship_postcode|"
 		  "ShipCountry=ship_country|订单号=number" },
@@ -320,6 +320,9 @@ test_match(void)
 	i = crm_field_match(e, CRM_TEXT("Customer ID"), &is_id);
 	is_str(e->field[i]->name, "customer", "a typed id by its label");
 	ok(is_id, "is known as one");
+	i = crm_field_match(e, CRM_TEXT("AccountId"), &is_id);
+	is_str(e->field[i]->name, "customer", "a typed id by an alias");
+	ok(is_id, "is known as one too");
 	i = crm_field_match(e, CRM_TEXT("客户"), &is_id);
 	ok(i >= 0 && !is_id, "the reference itself is none");
 	is_int(crm_field_match(e, CRM_TEXT(""), NULL), -1, "no header");

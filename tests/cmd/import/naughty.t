@@ -1,0 +1,99 @@
+#!/bin/sh
+# Every naughty string goes in through add and through import of csv and json,
+# and comes out of csv, json and ndjson byte for byte; formulas are disarmed
+# for spreadsheets in text columns only.
+. "$(dirname "$0")/../../lib.sh"
+DATA=$TOP/../shared/data/bad_input
+need "$DATA"
+LC_ALL=C grep -v -e '^#' -e '^$' \
+    "$DATA/big-list-of-naughty-strings/blns.txt" > lines
+is "$(wc -l < lines)" 516 'the list is whole'
+
+# What the lines are in each format, by the rules of the formats alone.
+LC_ALL=C awk '
+function json(s,   i, c, out) {
+	for (i = 1; i <= length(s); i++) {
+		c = substr(s, i, 1)
+		out = out (c in esc ? esc[c] : c)
+	}
+	return "\"" out "\""
+}
+function csv(s) {
+	if (s ~ /^\\/)
+		s = "\\" s
+	if (s ~ /[",]/ || s ~ /^ / || s ~ / $/) {
+		gsub(/"/, "\"\"", s)
+		s = "\"" s "\""
+	}
+	return s
+}
+BEGIN {
+	for (i = 1; i < 32; i++)
+		esc[sprintf("%c", i)] = sprintf("\\u%04x", i)
+	esc["\b"] = "\\b"; esc["\t"] = "\\t"; esc["\n"] = "\\n"
+	esc["\f"] = "\\f"; esc["\r"] = "\\r"
+	esc["\""] = "\\\""; esc["\\"] = "\\\\"
+	print "company,notes" > "want.csv"
+}
+{
+	print csv($0) "," csv($0) > "want.csv"
+	print "{\"company\":" json($0) ",\"notes\":" json($0) "}" > "want.ndjson"
+}' lines
+{ echo '['; sed '$!s/$/,/' want.ndjson; echo ']'; } > want.json
+
+comes_out() {
+	for f in csv ndjson json; do
+		run "$1, out as $f" 0 crm-lead list -c company,notes -o $f
+		cmp -s out want.$f
+		result $? "$1, $f: byte for byte"
+		cmp -s out want.$f || diff out want.$f | head -4 | say
+	done
+}
+
+book
+run 'import of csv' 0 crm-lead import want.csv -o ids
+is_err 'crm-lead: read 516, inserted 516 (batch B2)'
+comes_out 'in as csv'
+run 'what comes out goes in' 0 sh -c 'crm-lead list | crm-lead import - -o ids'
+is_err 'crm-lead: read 516, unchanged 516'
+run 'as json too' 0 sh -c 'crm-lead list -o json | crm-lead import - -o ids'
+is_err 'crm-lead: read 516, unchanged 516'
+run 'as tsv too' 0 sh -c 'crm-lead list -o tsv | crm-lead import - -i tsv -o ids'
+is_err 'crm-lead: read 516, unchanged 516'
+
+book
+run 'import of json' 0 crm-lead import want.json -o ids
+is_err 'crm-lead: read 516, inserted 516 (batch B2)'
+comes_out 'in as json'
+
+book
+bad=
+while IFS= read -r line; do
+	crm-lead add "company=$line" "notes=$line" -q > /dev/null 2> err ||
+	    bad="$bad[$line]$(cat err)"
+done < lines
+is "$bad" '' 'add company=… notes=…'
+comes_out 'in as operands'
+
+# ---- formulas ----
+
+LC_ALL=C grep -v '^$' "$DATA/csv-injection-payloads/Intruder/csv-payload.txt" |
+    tr -d '\r' > lines
+n=$(grep -c . lines)
+awk '{ gsub(/"/, "\"\""); print "\"" $0 "\"" }
+    BEGIN { print "company" }' lines > payloads.csv
+book
+run 'payloads' 0 crm-lead import payloads.csv --default score=-5 -o ids
+is "$(wc -l < out)" "$n" 'all of them'
+run 'as they are' 0 crm-lead list -c company -o tsv
+is "$(sed 1d out)" "$(sed 's/\\/\\\\/g' lines)" 'the same text'
+run 'for spreadsheets' 0 crm-lead list -c company,score --excel
+is "$(sed 1d out | grep -c '^"\{0,1\}[=+@-]')" 0 'no cell begins like a formula'
+is "$(sed 1d out | grep -c "^\"\{0,1\}'[=+@-]")" "$(grep -c '^[=+@-]' lines)" \
+    'each of them has an apostrophe before it'
+is "$(sed 1d out | grep -c ',-5.$')" "$n" 'a negative number has none'
+run 'phones too' 0 crm-lead add name=x phone=+8613800138000 -o ids
+run 'a phone' 0 crm-lead list -w 'name = x' -c name,phone --excel
+is "$(sed -n 2p out | tr -d '\r')" "x,'+8613800138000" 'is text to a spreadsheet'
+
+done_testing

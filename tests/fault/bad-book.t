@@ -1,0 +1,116 @@
+#!/bin/sh
+# A book that cannot be used: each has its message and its status.
+. "$(dirname "$0")/../lib.sh"
+
+book
+crm-lead add company=A -q > /dev/null
+crm-team team add name=East -q > /dev/null
+crm-admin backup -q good.db
+other() {
+	rm -f x.db*
+	cp good.db x.db
+	sqlite3 x.db "$1" > /dev/null
+}
+use() { run "$1" 1 crm-lead list --db "${2-x.db}"; }
+
+use 'no such file' none.db
+is_err 'crm-lead: no book at none.db; make one with: crm-admin init --db none.db'
+use 'no such directory' none/none.db
+like_err 'no book at none/none.db'
+[ ! -e none.db ]
+result $? 'and none is made by looking'
+mkdir dir.db
+use 'a directory' dir.db
+is_err 'crm-lead: dir.db is a directory, not a book'
+echo 'This is a letter, not a book; it is long enough to look at.' > x.db
+use 'a text'
+is_err 'crm-lead: x.db is not a database'
+: > x.db
+use 'an empty file'
+like_err '^crm-lead: x.db .*not a book'
+rm x.db
+sqlite3 x.db 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
+use 'another database'
+like_err '^crm-lead: x.db .*not a book'
+run 'init leaves it alone' 1 crm-admin init --db x.db
+like_err 'exists already'
+is "$(sqlite3 x.db 'SELECT a FROM t')" 1 'its data are there'
+
+other "UPDATE book SET value = value + 1 WHERE key = 'schema'"
+use 'a newer book'
+like_err 'newer'
+run 'a newer book and migrate' 1 crm-admin migrate --db x.db
+like_err 'newer'
+other "UPDATE book SET value = 0 WHERE key = 'schema'"
+use 'an older book'
+like_err 'crm-admin migrate'
+
+# An older book that lacks a column and an index becomes a new one.
+other "UPDATE book SET value = 0 WHERE key = 'schema';
+    ALTER TABLE lead DROP COLUMN notes"
+run 'migrate' 0 crm-admin migrate --db x.db
+like_out 'backed up to x.db.before-migrate'
+like_out 'notes'
+run 'a migrated book is sound' 0 crm-admin check -q --db x.db
+run 'and can be written' 0 crm-lead set L1 notes=here -q --db x.db
+run 'and read' 0 crm-lead list -c company,notes --db x.db
+is_out 'company,notes
+A,here'
+run 'its backup is the older one' 1 crm-lead list --db x.db.before-migrate
+like_err 'crm-admin migrate'
+run 'a second migrate has nothing to do' 0 crm-admin migrate --db x.db
+
+other ''
+chmod 444 x.db
+if [ "$(id -u)" -ne 0 ]; then
+	run 'a read-only file: reading' 0 crm-lead list --db x.db -o ids
+	is_out L1
+	run 'a read-only file: writing' 1 crm-lead add company=B --db x.db
+	like_err 'read-only'
+elif command -v setpriv > /dev/null && chmod 755 . &&
+    setpriv --reuid=65534 true 2> /dev/null; then
+	nobody() { setpriv --reuid=65534 --clear-groups "$@"; }
+	chmod 777 .
+	run 'a read-only file: reading' 0 nobody crm-lead list --db x.db -o ids
+	is_out L1
+	run 'a read-only file: writing' 1 nobody crm-lead add company=B \
+	    --db x.db
+	like_err '^crm-lead: x.db is read-only for you; nothing was written'
+	chmod 755 .
+	run 'a log needs a directory to be in' 1 nobody crm-lead list --db x.db
+	like_err '^crm-lead: x.db: .*its directory is read-only'
+	chmod 000 x.db
+	run 'a file that may not be read' 1 nobody crm-lead list --db x.db
+	like_err '^crm-lead: x.db: Permission denied'
+	run 'a directory that may not be written' 1 nobody crm-admin init \
+	    --db new.db
+	like_err '^crm-admin: new.db'
+fi
+chmod 644 x.db
+
+# Damage.
+other "UPDATE team SET name = NULL, name_f = NULL"
+run 'check finds a missing value' 4 crm-admin check --db x.db
+like_out 'required,TM1,name'
+other "UPDATE lead SET company_f = 'z'"
+run 'check finds a wrong copy' 4 crm-admin check --db x.db
+like_out 'fold,L1,company'
+other "UPDATE lead SET owner = 77"
+run 'check finds a reference to nothing' 4 crm-admin check --db x.db
+like_out 'reference,L1,owner'
+other "UPDATE lead SET status = 'odd'"
+run 'check finds what is no choice' 4 crm-admin check --db x.db
+like_out 'choice,L1,status'
+other "UPDATE counter SET last = 0 WHERE name = 'lead'"
+run 'check finds a counter that lags' 4 crm-admin check --db x.db
+like_out 'counter,L1'
+other ''
+dd if=/dev/urandom of=x.db bs=4096 seek=3 count=40 conv=notrunc 2> /dev/null
+crm-admin check --db x.db > out 2> err
+st=$?
+{ [ $st -eq 4 ] || [ $st -eq 1 ]; } && [ -s err ]
+result $? "check of a damaged file ends with $st and a message"
+run 'no backup is made of a damaged book' 1 crm-admin backup c.db --db x.db
+[ ! -e c.db ]
+result $? 'and no file left'
+done_testing
