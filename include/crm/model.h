@@ -101,6 +101,9 @@ struct crm_entity_def {
 	/* The natural key: one field, or two of which the last is what a
 	 * reference names ("pipeline/name" where that is ambiguous). */
 	const char *key[CRM_KEY_FIELDS];
+	/* What a reference to such a record shows; NULL: the display name, else
+	 * the key. */
+	const char *shown;
 	/* More secondary indexes: column lists joined by |, "owner,status". */
 	const char *indexes;
 };
@@ -112,6 +115,7 @@ struct crm_entity {
 	const struct crm_field **field;	/* field[0] is the id */
 	size_t n;
 	int id, name, ext, currency;	/* indexes; -1 where it has none */
+	int shown;			/* what references show and sort by */
 	int created, deleted;
 	int key[CRM_KEY_FIELDS];	/* -1 unused; all -1: no natural key */
 };

@@ -103,6 +103,10 @@ struct crm_text crm_reader_column(const struct crm_reader *r, size_t i);
 enum crm_status crm_reader_next(struct crm_reader *r, struct crm_row **row,
     struct crm_err *err);
 
+/* From here on a second thread reads ahead, where the format allows it (csv,
+ * tsv): for large inputs.  Rows stay valid until the next call, as ever. */
+void crm_reader_ahead(struct crm_reader *r);
+
 /* The record as it stood in the input, for CSV rejects: NULL for other
  * formats. */
 bool crm_reader_is_text_row(const struct crm_reader *r);

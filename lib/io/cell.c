@@ -92,8 +92,13 @@ integer_cell(struct crm_writer *w, struct crm_buf *out, size_t i,
 	switch (c->type) {
 	case CRM_T_ID:
 	case CRM_T_REF:
-		if (c->code != NULL)
+		if (c->code != NULL) {
 			crm_buf_str(out, c->code);
+			if (v < 0) {		/* of a dry run */
+				crm_buf_char(out, '+');
+				v = -v;
+			}
+		}
 		crm_buf_int(out, v);
 		break;
 	case CRM_T_DECIMAL:

@@ -109,7 +109,7 @@ quoted_row(struct crm_reader *r, struct csv *c, struct crm_line line,
     struct crm_err *err)
 {
 	enum crm_status status;
-	bool more = true;
+	bool more = true, first = true;
 
 	crm_buf_clear(&c->text);
 	for (;;) {
@@ -119,8 +119,9 @@ quoted_row(struct crm_reader *r, struct csv *c, struct crm_line line,
 		feed(c, r->in.data + line.at, line.n + line.end);
 		if (c->done)
 			return CRM_OK;
-		if (before == 0 || c->n > before)
+		if (first || c->n > before)
 			c->quote_line = c->lines.number;
+		first = false;
 		if (c->text.len + c->parser.entry_pos > CRM_RECORD_MAX)
 			return open_quote(c, "not closed within 64 MB", err);
 		r->in.keep = r->in.pos;

@@ -34,6 +34,7 @@ struct crm_reader {
 	struct crm_row row;
 	size_t cells_cap;
 	void *state;			/* the format's own */
+	struct crm_ahead *ahead;	/* a thread that cuts rows, or NULL */
 };
 
 /* Appends a column; its name is copied. */

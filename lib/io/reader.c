@@ -1,4 +1,4 @@
-#include "impl.h"
+#include "ahead.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,6 +127,7 @@ crm_reader_close(struct crm_reader *r)
 {
 	if (r == NULL)
 		return;
+	crm_ahead_stop(r->ahead);
 	if (r->ops != NULL)
 		r->ops->close(r);
 	crm_input_free(&r->in);
@@ -158,7 +159,8 @@ crm_reader_size(const struct crm_reader *r)
 int64_t
 crm_reader_offset(const struct crm_reader *r)
 {
-	return crm_source_offset(r->src);
+	return r->ahead != NULL ? crm_ahead_offset(r->ahead) :
+	    crm_source_offset(r->src);
 }
 
 enum crm_status
@@ -170,8 +172,11 @@ crm_reader_hash(struct crm_reader *r, char hex[65], struct crm_err *err)
 enum crm_status
 crm_reader_rewind(struct crm_reader *r, struct crm_err *err)
 {
-	enum crm_status status = crm_input_start(&r->in, err);
+	enum crm_status status;
 
+	crm_ahead_stop(r->ahead);
+	r->ahead = NULL;
+	status = crm_input_start(&r->in, err);
 	return status == CRM_OK ? r->ops->rewind(r, err) : status;
 }
 
@@ -191,7 +196,15 @@ enum crm_status
 crm_reader_next(struct crm_reader *r, struct crm_row **row,
     struct crm_err *err)
 {
-	return r->ops->next(r, row, err);
+	return r->ahead != NULL ? crm_ahead_next(r->ahead, row, err) :
+	    r->ops->next(r, row, err);
+}
+
+void
+crm_reader_ahead(struct crm_reader *r)
+{
+	if (r->ops == &crm_csv_ops && r->ahead == NULL)
+		r->ahead = crm_ahead_start(r);
 }
 
 bool

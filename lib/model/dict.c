@@ -22,6 +22,8 @@ note_roles(struct crm_entity *e, int i)
 		e->name = i;
 	if (f->flags & CRM_F_EXT)
 		e->ext = i;
+	if (e->def->shown != NULL && strcmp(e->def->shown, f->name) == 0)
+		e->shown = i;
 	if (f->type == CRM_T_CURRENCY && strcmp(f->name, "currency") == 0)
 		e->currency = i;
 	for (int k = 0; k < CRM_KEY_FIELDS; k++) {
@@ -39,13 +41,16 @@ open_entity(struct crm_entity *e, const struct crm_entity_def *def,
 	size_t system = count_fields(crm_system_fields);
 
 	*e = (struct crm_entity){ .def = def, .n = own + system,
-	    .name = -1, .ext = -1, .currency = -1, .created = -1,
+	    .name = -1, .ext = -1, .currency = -1, .shown = -1, .created = -1,
 	    .deleted = -1, .key = { -1, -1 } };
 	e->field = crm_alloc_n(arena, e->n, sizeof *e->field);
 	for (size_t i = 0; i < own; i++) {
 		e->field[i] = &def->fields[i];
 		note_roles(e, (int)i);
 	}
+	if (e->shown < 0)
+		e->shown = e->name >= 0 ? e->name :
+		    e->key[1] >= 0 ? e->key[1] : e->key[0];
 	for (size_t i = 0; i < system; i++) {
 		const struct crm_field *f = &crm_system_fields[i];
 

@@ -33,7 +33,9 @@ void
 crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number)
 {
 	crm_buf_str(out, e->def->code);
-	crm_buf_int(out, number);
+	if (number < 0)			/* of a dry run */
+		crm_buf_char(out, '+');
+	crm_buf_int(out, number < 0 ? -number : number);
 }
 
 /* "Order line" as it reads within a sentence: "order line". */

@@ -62,7 +62,7 @@ static const struct crm_field team_fields[] = {
 const struct crm_entity_def crm_entity_user = {
 	.name = "user", .table = "app_user", .code = "U",
 	.program = "crm-team", .en = "User", .zh = "用户",
-	.fields = user_fields, .key = { "login" },
+	.fields = user_fields, .key = { "login" }, .shown = "login",
 };
 
 const struct crm_entity_def crm_entity_team = {

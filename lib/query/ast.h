@@ -42,9 +42,6 @@ void sql_path(struct crm_sql *s, const struct crm_entity *e,
 const struct crm_field *path_field(const struct crm_path *p);
 /* Sets where the path's field leads. */
 void path_target(const struct crm_dict *d, struct crm_path *p);
-/* The field that names a record when people read it, or -1: its name, else
- * the last field of its natural key. */
-int entity_label(const struct crm_entity *e);
 /* The error for a name that is no field of e. */
 enum crm_status no_field(const struct crm_entity *e, struct crm_text name,
     struct crm_arena *arena, struct crm_err *err);

@@ -8,17 +8,6 @@ path_field(const struct crm_path *p)
 	return p->entity->field[p->field];
 }
 
-int
-entity_label(const struct crm_entity *e)
-{
-	if (e->name >= 0)
-		return e->name;
-	for (int i = CRM_KEY_FIELDS - 1; i >= 0; i--)
-		if (e->key[i] >= 0)
-			return e->key[i];
-	return -1;
-}
-
 enum crm_status
 no_field(const struct crm_entity *e, struct crm_text name,
     struct crm_arena *arena, struct crm_err *err)

@@ -52,7 +52,7 @@ by_label(struct crm_sql *out, const struct crm_entity *e,
     const struct crm_path *p, const char *alias)
 {
 	const struct crm_entity *far = p->to;
-	int label = entity_label(far);
+	int label = far->shown;
 
 	if (label < 0) {
 		sql_path(out, e, p, FORM_VALUE, alias);

@@ -37,6 +37,7 @@ start_bulk(struct import *im, struct crm_err *err)
 	if (!im->bulk)
 		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
 	im->s->tx.bulk = im->e;
+	crm_reader_ahead(im->r);
 	for (i = 0; i < im->n_feeds; i++)
 		filled[im->feed[i].field] = true;
 	st = engine->tune(im->s->db, CRM_TUNE_LOAD, err);

@@ -222,15 +222,6 @@ crm_store_env(struct crm_store *s)
 
 /* ---- back ---- */
 
-/* Index of the field that a reference shows, or -1: the typed id. */
-static int
-shown_field(const struct crm_entity *e)
-{
-	if (e->key[1] >= 0)
-		return e->key[1];
-	return e->key[0] >= 0 ? e->key[0] : e->name;
-}
-
 static enum crm_status
 read_display(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_buf *out, struct crm_err *err)
@@ -238,7 +229,7 @@ read_display(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
-	int shown = shown_field(e);
+	int shown = e->shown;
 	bool row;
 
 	crm_buf_clear(out);
@@ -246,9 +237,8 @@ read_display(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		crm_id_format(out, e, id);
 		return CRM_OK;
 	}
-	crm_buf_printf(&sql, "SELECT coalesce(\"%s\", \"%s\") FROM \"%s\" "
-	    "WHERE \"id\" = ?", e->field[shown]->name,
-	    e->field[e->name >= 0 ? e->name : shown]->name, e->def->table);
+	crm_buf_printf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"id\" = ?",
+	    e->field[shown]->name, e->def->table);
 	st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)

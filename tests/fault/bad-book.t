@@ -76,7 +76,7 @@ elif command -v setpriv > /dev/null && chmod 755 . &&
 	run 'a read-only file: writing' 1 nobody crm-lead add company=B \
 	    --db x.db
 	like_err '^crm-lead: x.db is read-only for you; nothing was written'
-	chmod 755 .
+	chmod 755 . && rm -f x.db-*
 	run 'a log needs a directory to be in' 1 nobody crm-lead list --db x.db
 	like_err '^crm-lead: x.db: .*its directory is read-only'
 	chmod 000 x.db

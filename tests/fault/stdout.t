@@ -82,6 +82,7 @@ mkdir disk
 if mount -t tmpfs -o size=3m none disk 2> /dev/null; then
 	trap 'umount "$T_DIR/disk"; rm -rf "$T_DIR"' EXIT
 	CRM_DB=$T_DIR/disk/book.db
+	export CRM_DB
 	crm-admin init -q
 	awk 'BEGIN { print "ext,company"
 	    for (i = 1; i <= 20000; i++) print "X" i ",Company " i }' > many.csv

@@ -70,7 +70,7 @@ book
 bad=
 while IFS= read -r line; do
 	crm-lead add "company=$line" "notes=$line" -q > /dev/null 2> err ||
-	    bad="$bad[$line]$(cat err)"
+	    bad="${bad}[$line]$(cat err)"
 done < lines
 is "$bad" '' 'add company=… notes=…'
 comes_out 'in as operands'

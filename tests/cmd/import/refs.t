@@ -1,0 +1,119 @@
+#!/bin/sh
+# References: by name, key, typed id, external id; to later rows of the same
+# file; to records that are made by the way.
+. "$(dirname "$0")/../../lib.sh"
+
+feed() {
+	text=$1
+	shift
+	printf "$text" | "$@"
+}
+
+book
+feed 'ext,code,name\nX1,A1,Acme\nX2,B2,Beta\nX3,,Twin\nX4,,Twin\n' \
+    crm-customer import - -q > /dev/null
+run 'by name, key, external id, typed id' 0 feed \
+    'name,stage,customer\na,won,ACME\nb,won,b2\nc,won,ext:X1\nd,won,C2\ne,won,\n' \
+    crm-deal import - -c name,customer_id,customer
+is_out 'name,customer_id,customer,_action,_duplicate_of
+a,C1,Acme,inserted,
+b,C2,Beta,inserted,
+c,C1,Acme,inserted,
+d,C2,Beta,inserted,
+e,,,inserted,'
+run 'by the key column of another system' 0 feed \
+    'name,stage,Account ID\na,won,X2\nb,won,C1\n' \
+    crm-deal import - -c name,customer
+is_out 'name,customer,_action,_duplicate_of
+a,Beta,inserted,
+b,Acme,inserted,'
+run 'name and id must agree' 4 feed \
+    'name,stage,customer_id,customer\na,won,C1,Acme\nb,won,C1,Beta\n' \
+    crm-deal import -
+like_err '^crm-deal: stdin:3: customer: .*C1.*Beta|^crm-deal: stdin:3: customer: .*Beta.*C1'
+run 'a name that two have' 4 feed 'name,stage,customer\na,won,twin\n' \
+    crm-deal import -
+is_err "crm-deal: stdin:2: customer: 'twin' names 2 customers: C3, C4; say \
+which by its id
+crm-deal: read 1, rejected 1; nothing was written"
+run 'nobody' 4 feed 'name,stage,customer\na,won,Nobody\n' crm-deal import -
+is_err "crm-deal: stdin:2: customer: there is no customer 'Nobody'; \
+--create-missing makes it
+crm-deal: read 1, rejected 1; nothing was written"
+run 'a foreign id of nobody is told as it stands' 4 \
+    feed 'name,stage,customer_id\na,won,X9\n' crm-deal import -
+like_err "^crm-deal: stdin:2: customer: there is no customer 'X9'; "
+
+# ---- made by the way ----
+
+run '--create-missing' 0 feed \
+    'name,stage,customer,owner,product\na,won,New Co,eve,Thing\nb,won,new co,eve,Thing\n' \
+    crm-deal import - --create-missing -c name,customer_id,owner,product
+is_out 'name,customer_id,owner,product,_action,_duplicate_of
+a,C5,eve,Thing,inserted,
+b,C5,eve,Thing,inserted,'
+is_err 'crm-deal: read 2, inserted 2, made 3 missing (batch B5)'
+run 'a product so made has a key' 0 crm-stock product list -c sku,name
+is_out 'sku,name
+Thing,Thing'
+run 'a bad row makes nothing' 4 feed \
+    'name,stage,customer,amount\na,won,Ghost,12o\n' \
+    crm-deal import - --create-missing --rejects rejects.csv
+run 'no ghost' 0 crm-customer list -w 'name = Ghost' -o ids
+is_out ''
+run 'undo takes what was made' 0 crm-admin undo B5 -q
+run 'not there' 0 crm-customer list -w 'name = "New Co"' -o ids
+is_out ''
+
+# ---- rows of the same file ----
+
+book
+run 'a parent that comes later' 0 feed \
+    'name,parent\nLeaf,Branch\nBranch,Root\nRoot,\n' crm-customer import - \
+    -c name,parent
+is_out 'name,parent,_action,_duplicate_of
+Leaf,Branch,inserted,
+Branch,Root,inserted,
+Root,,inserted,'
+run 'by its external id' 0 feed \
+    'ext,name,parent_id\n1,Kid,2\n2,Mum,\n' crm-customer import - -c name,parent
+is_out 'name,parent,_action,_duplicate_of
+Kid,Mum,inserted,
+Mum,,inserted,'
+run 'that never comes' 4 feed 'name,parent\nLost,Nowhere\n' crm-customer import -
+is_out ''
+is_err "crm-customer: stdin:2: parent: there is no customer 'Nowhere'; \
+--create-missing makes it
+crm-customer: read 1, rejected 1; nothing was written"
+run 'that is made' 0 feed 'name,parent\nLost,Nowhere\n' crm-customer import - \
+    --create-missing -c name,parent
+is_out 'name,parent,_action,_duplicate_of
+Lost,Nowhere,inserted,'
+run 'in a circle' 4 feed 'name,parent\nHen,Egg\nEgg,Hen\n' crm-customer import -
+is_out ''
+like_err '^crm-customer: stdin:[23]: parent: '
+run 'of itself' 4 feed 'name,parent\nNarcissus,Narcissus\n' crm-customer import -
+like_err '^crm-customer: stdin:2: parent: '
+run 'managers and their people' 0 feed \
+    'login,manager\nwang,li\nli,\nzhao,li\n' crm-team user import - \
+    -c login,manager
+is_out 'login,manager,_action,_duplicate_of
+wang,li,inserted,
+li,,inserted,
+zhao,li,inserted,'
+run 'a second time' 0 feed 'login,manager\nwang,li\nli,\nzhao,li\n' \
+    crm-team user import - -o ids
+is_err 'crm-team: read 3, unchanged 3'
+
+# ---- to a record of any kind ----
+
+run 'about' 0 feed 'subject,about\ncall,C1\nmail,U1\n' crm-task import - \
+    -c subject,about
+is_out 'subject,about,_action,_duplicate_of
+call,C1,inserted,
+mail,U1,inserted,'
+run 'about nothing' 4 feed 'subject,about\ncall,C99\nmail,Acme\n' crm-task import -
+like_err "^crm-task: stdin:2: about: there is no customer 'C99'$"
+like_err "^crm-task: stdin:3: about: 'Acme' is not an id like L12 or C3$"
+run 'sound' 0 crm-admin check
+done_testing
