@@ -55,6 +55,7 @@ FAULT := $(patsubst tests/fault/%.c,build/fault/lib%.so,\
 SHELL_TESTS := $(sort $(wildcard tests/*/*.t tests/*/*/*.t))
 TIDY := $(patsubst %.c,build/tidy/%.ok,$(LIB_SRC) $(wildcard cmd/*/*.c) \
 	$(TOOL_SRC))
+HEADERS := $(wildcard include/crm/*.h lib/*/*.h cmd/*/*.h)
 MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 
 .PHONY: all check unit bench docs tidy install uninstall clean tools fault
@@ -104,7 +105,7 @@ docs: all
 	scripts/check-drift --write
 
 tidy: $(TIDY)
-build/tidy/%.ok: %.c .clang-tidy
+build/tidy/%.ok: %.c .clang-tidy $(HEADERS)
 	@mkdir -p $(@D)
 	clang-tidy --quiet $< -- -std=c11 $(ALL_CPPFLAGS) 2>$@.log || \
 	    { cat $@.log; exit 1; }

@@ -234,6 +234,8 @@ admin_feed(struct crm_cmd *c, struct crm_err *err)
 	    crm_text_of(c->opt[CRM_OPT_SINCE]), &since, err)) != CRM_OK)
 		return st;
 	for (;;) {
+		if ((st = crm_store_snapshot(c->store, err)) != CRM_OK)
+			return st;
 		st = crm_feed(c->store, since, c->out, &since, err);
 		if (st != CRM_OK || !crm_has(c, CRM_OPT_FOLLOW))
 			return st;

@@ -45,13 +45,17 @@ enum crm_status crm_store_open(const struct crm_store_opts *opts,
     struct crm_store **out, struct crm_err *err);
 void crm_store_close(struct crm_store *s);	/* rolls back; NULL is fine */
 
+/* From here on reads see one state of the book, whatever others commit; again
+ * for a newer one. */
+enum crm_status crm_store_snapshot(struct crm_store *s, struct crm_err *err);
+
 const struct crm_dict *crm_store_dict(const struct crm_store *s);
 const struct crm_clock *crm_store_clock(const struct crm_store *s);
 /* The book's base currency, "CNY". */
 const char *crm_store_currency(const struct crm_store *s);
 /* Id of the acting user, 0 where the book is being made. */
 int64_t crm_store_actor(const struct crm_store *s);
-/* A setting's value, or NULL; lives as long as the store. */
+/* A setting's value when the book was opened, or NULL. */
 const char *crm_store_setting(struct crm_store *s, const char *name);
 /* Memory that lives as long as the store. */
 struct crm_arena *crm_store_arena(struct crm_store *s);

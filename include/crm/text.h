@@ -78,7 +78,8 @@ bool crm_email_norm(struct crm_buf *out, struct crm_text t);
  * get +86; a 1 that stands apart before ten digits is +1), an extension as "x"
  * and digits (x, ext, ext., extension, 转, 分机, #).  Full-width digits are
  * read; blanks, dots, dashes, slashes, brackets are dropped ("+44 (0)20": the
- * bracketed trunk 0 too).  False where there are fewer than 3 digits or more
+ * bracketed trunk 0 too), and an apostrophe that a spreadsheet put before it.
+ * False where there are fewer than 3 digits or more
  * than 20, or any other character is in it, and for a number that a
  * spreadsheet destroyed (1.18E+11, 13800138000.0); out is then unchanged.
  * Norm of a norm is itself. */

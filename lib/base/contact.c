@@ -313,6 +313,8 @@ crm_phone_norm(struct crm_buf *out, struct crm_text t)
 
 	memset(&ph, 0, sizeof ph);
 	t = crm_text_trim(t);
+	if (t.n > 1 && t.p[0] == '\'')	/* of a spreadsheet, to keep the + */
+		t.p++, t.n--;
 	if (t.n == 0 || !read_phone(&ph, t.p, t.p + t.n) || was_float(&ph))
 		return false;
 	num = settle_country(&ph, &code);

@@ -137,6 +137,8 @@ open_book(struct crm_cmd *c, struct crm_err *err)
 	if ((st = crm_store_open(&o, &c->store, err)) != CRM_OK)
 		return st;
 	c->clock = *crm_store_clock(c->store);
+	if (!o.write && (st = crm_store_snapshot(c->store, err)) != CRM_OK)
+		return st;
 	if (crm_has(c, CRM_OPT_AS_OF) && (st = crm_as_of_text(c->store,
 	    c->opt[CRM_OPT_AS_OF], err)) != CRM_OK)
 		return st;

@@ -306,8 +306,11 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 		crm_note(c, "%s: and %lld more rows refused",
 		    crm_reader_name(im->r),
 		    (long long)(im->refused - SHOWN_ERRORS));
-	if (st == CRM_INVALID && im->o.keep_good && im->count.whole) {
-		c->worst = CRM_INVALID;
+	/* Written without bad rows too, so that none of an earlier run stay. */
+	if (im->o.keep_good && im->count.whole &&
+	    (st == CRM_OK || st == CRM_INVALID)) {
+		if (st == CRM_INVALID)
+			c->worst = CRM_INVALID;
 		if ((st = save_rejects(im, &e)) != CRM_OK) {
 			*err = e;
 			return st;

@@ -51,6 +51,11 @@ struct tx {
 	int64_t undoes;
 };
 
+struct setting {
+	const char *name, *value;
+	struct setting *next;
+};
+
 struct crm_store {
 	const struct crm_engine *engine;
 	void *db;
@@ -63,6 +68,7 @@ struct crm_store {
 	int64_t actor;
 	const char *role;
 	const char *currency;
+	struct setting *settings;	/* as they were when it was opened */
 	struct crm_resolver resolver;
 	struct tx tx;
 	struct plan *plan;		/* one an entity, as in dict */

@@ -52,22 +52,12 @@ check_schema(struct crm_store *s, struct crm_err *err)
 const char *
 crm_store_setting(struct crm_store *s, const char *name)
 {
-	struct crm_stmt *q;
-	struct crm_text t;
-	const char *value = NULL;
-	bool row;
+	const struct setting *x;
 
-	if (crm_sql(s, "SELECT \"value\" FROM setting WHERE \"name\" = ? "
-	    "AND \"deleted\" IS NULL", &q, NULL) != CRM_OK)
-		return NULL;
-	crm_bind(q, 1, crm_value_text(crm_text_of(name)));
-	if (crm_step(q, &row, NULL) == CRM_OK && row) {
-		t = crm_col_text(q, 0);
-		if (t.p != NULL)
-			value = crm_strndup(&s->arena, t.p, t.n);
-		crm_reset(q);
-	}
-	return value;
+	for (x = s->settings; x != NULL; x = x->next)
+		if (strcmp(x->name, name) == 0)
+			return x->value;
+	return NULL;
 }
 
 /* "a|b|c" as choices. */
@@ -181,10 +171,35 @@ find_actor(struct crm_store *s, struct crm_err *err)
 }
 
 static enum crm_status
+load_settings(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(s, "SELECT \"name\", \"value\" FROM setting "
+	    "WHERE \"deleted\" IS NULL", &q, err);
+	if (st != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct setting *x = crm_alloc(&s->arena, sizeof *x);
+
+		x->name = keep_text(s, q, 0);
+		x->value = keep_text(s, q, 1);
+		x->next = s->settings;
+		s->settings = x;
+	}
+	return st;
+}
+
+static enum crm_status
 read_settings(struct crm_store *s, struct crm_err *err)
 {
+	enum crm_status st = load_settings(s, err);
 	const char *fiscal = crm_store_setting(s, "fiscal_start");
 
+	if (st != CRM_OK)
+		return st;
 	s->currency = crm_store_setting(s, "base_currency");
 	if (s->currency == NULL)
 		s->currency = "CNY";
@@ -295,6 +310,13 @@ crm_store_close(struct crm_store *s)
 	crm_arena_free(&s->plans);
 	crm_arena_free(&s->arena);
 	free(s);
+}
+
+enum crm_status
+crm_store_snapshot(struct crm_store *s, struct crm_err *err)
+{
+	s->engine->rollback(s->db);
+	return s->engine->begin(s->db, false, 0, err);
 }
 
 const struct crm_dict *

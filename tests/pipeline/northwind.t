@@ -108,9 +108,9 @@ is "$(wc -l < out)" 2155 '2155'
 run 'a line of a reference by foreign ids' 0 crm-order order-line list \
     -w 'order.ext = "10250"' -c product,quantity,unit_price,discount
 is_out 'product,quantity,unit_price,discount
-41,10,7.7,0
-51,35,42.4,15
-65,15,16.8,15'
+Jack'"'"'s New England Clam Chowder,10,7.7,0
+Manjimup Dried Apples,35,42.4,15
+Louisiana Fiery Hot Pepper Sauce,15,16.8,15'
 run 'a file of lines has no identity' 5 crm-order order-line import \
     "$CLEAN/order_details.csv" --scale discount=100
 is_err "crm-order: $CLEAN/order_details.csv was imported before, as batch B8, \

@@ -112,6 +112,10 @@ is_out 'ext,company,_action,_duplicate_of
 is "$(cat rejects.csv)" 'ext,company,_line,_field,_error
 7,Pi,3,,"the same identity as line 2, with other values"' 'the other is out'
 
+run 'rejects of an earlier run do not stay' 0 feed 'ext,company\n7,Nu\n' \
+    crm-lead import - --rejects rejects.csv -o ids
+is "$(cat rejects.csv)" 'ext,company,_line,_field,_error' 'only the header does'
+
 # ---- likeness ----
 
 start
