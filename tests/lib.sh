@@ -77,7 +77,7 @@ same() {
 	cmp -s "$T_DIR/$1" "$T_DIR/want"
 	result $? "$T_NAME: $3"
 	cmp -s "$T_DIR/$1" "$T_DIR/want" ||
-	    diff "$T_DIR/want" "$T_DIR/$1" | say
+	    diff "$T_DIR/want" "$T_DIR/$1" | head -20 | say
 }
 
 # like FILE ERE WHAT

@@ -163,6 +163,7 @@ struct crm_cmd {
 	int64_t committed;		/* the batch, once it is committed */
 	bool reader_gone;
 	struct crm_progress progress;
+	bool run_again;			/* set by a body: roll back, start over */
 	bool quiet_summary;		/* the verb sums up itself */
 	void *state;			/* the verb's own */
 };

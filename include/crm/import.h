@@ -12,6 +12,14 @@
 enum crm_on_duplicate { CRM_DUP_ERROR, CRM_DUP_SKIP, CRM_DUP_FILL,
 	CRM_DUP_UPDATE };
 
+/* A row that turned out bad once the last row was read: it refers to a record
+ * of its own kind that is nowhere. */
+struct crm_late {
+	int64_t line;
+	struct crm_err err;
+	struct crm_late *next;
+};
+
 struct crm_import_opts {
 	const char **map;		/* "A+B=field,C=other"; ends with NULL, or
 					 * NULL itself; so the next ones */
@@ -30,6 +38,12 @@ struct crm_import_opts {
 	bool ignore_unknown;
 	bool again;
 
+	/* Rows that an earlier run over the same input found bad late. */
+	const struct crm_late *late;
+	/* Such a row.  The run is then of no use: roll back, add the row to
+	 * `late` and run again. */
+	void (*too_late)(void *ctx, int64_t line, const struct crm_err *err);
+
 	/* A row that is refused; the cells may be written back.  At most once
 	 * a row. */
 	void (*refused)(void *ctx, const struct crm_row *row,
@@ -46,12 +60,14 @@ struct crm_import_opts {
 struct crm_import_count {
 	int64_t read, rejected, like;
 	int64_t done[8];		/* by enum crm_action */
+	int64_t too_late;		/* rows given to too_late */
 	int64_t made;			/* records made by create_missing */
 	bool whole;			/* the input was read to its end */
 };
 
 /*
- * Inside a transaction.  CRM_INVALID where rows were refused: with keep_good
+ * Inside a transaction.  CRM_INVALID, or CRM_RULE where one of them was stale
+ * or took another record's key, where rows were refused: with keep_good
  * the rest may be committed, else nothing may be.  CRM_USAGE for a mapping
  * that cannot be.
  */

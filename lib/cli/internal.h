@@ -57,6 +57,13 @@ enum crm_status each_restore(struct crm_cmd *c, int64_t id,
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 
+/* rejects.c: a row in its original columns with the reason behind it; then the
+ * header and all of them into a file. */
+void reject_row(struct crm_out *rejects, const struct crm_reader *r,
+    const struct crm_row *row, const struct crm_err *err);
+enum crm_status save_rejects(struct crm_out *rejects,
+    const struct crm_reader *r, const char *path, struct crm_err *err);
+
 /* mapping.c: --mapping into an import's options; --save-mapping, inside the
  * import's batch. */
 struct crm_import_opts;

@@ -3,12 +3,9 @@
 
 #include <crm/import.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { SHOWN_ERRORS = 20 };
 
@@ -29,6 +26,11 @@ struct importing {
 	bool print;			/* somebody reads the records */
 	struct crm_out *rejects;	/* --rejects, or NULL */
 	int64_t refused;
+	struct {
+		int64_t line;
+		struct crm_err err;
+	} *shown;			/* the first, SHOWN_ERRORS */
+	struct crm_late *late;
 };
 
 static struct importing *
@@ -112,84 +114,49 @@ read_options(struct importing *im, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* ---- rejects ---- */
-
-static void
-write_reject(struct importing *im, const struct crm_row *row,
-    const struct crm_err *err)
-{
-	struct crm_buf *b = crm_out_buf(im->rejects);
-	struct crm_cell own[3];
-	size_t i, n = crm_reader_columns(im->r);
-	char line[24];
-
-	crm_csv_cells(b, row->cell, row->n);
-	for (i = row->n; i < n; i++)
-		crm_buf_char(b, ',');
-	if (b->len > 0 && b->data[b->len - 1] == '\n')
-		b->len--;
-	snprintf(line, sizeof line, "%lld", (long long)row->line);
-	own[0] = (struct crm_cell){ crm_text_of(line), CRM_CELL_TEXT };
-	own[1] = (struct crm_cell){ crm_text_of(err->field), CRM_CELL_TEXT };
-	own[2] = (struct crm_cell){ crm_text_of(err->text), CRM_CELL_TEXT };
-	crm_buf_char(b, ',');
-	crm_csv_cells(b, own, 3);
-	crm_out_check(im->rejects);
-}
-
-/* The header and what was spooled, into the file. */
-static enum crm_status
-save_rejects(struct importing *im, struct crm_err *err)
-{
-	const char *path = im->c->opt[CRM_OPT_REJECTS];
-	struct crm_out *out = NULL;
-	struct crm_buf *b;
-	size_t i, n = crm_reader_columns(im->r);
-	enum crm_status st;
-	bool closed;
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-
-	if (fd < 0)
-		return crm_fail(err, CRM_FAIL, "--rejects %s: %s", path,
-		    strerror(errno));
-	if ((st = crm_out_fd(fd, &out, err)) != CRM_OK)
-		goto out;
-	b = crm_out_buf(out);
-	for (i = 0; i < n; i++) {
-		struct crm_cell cell = { crm_reader_column(im->r, i),
-			CRM_CELL_TEXT };
-
-		crm_csv_cells(b, &cell, 1);
-		b->len -= b->data[b->len - 1] == '\n';
-		crm_buf_char(b, ',');
-	}
-	crm_buf_str(b, "_line,_field,_error\n");
-	if ((st = crm_out_flush(out, &closed, err)) == CRM_OK)
-		st = crm_out_copy(im->rejects, fd, &closed, err);
-out:
-	crm_out_close(out);
-	if (close(fd) != 0 && st == CRM_OK)
-		st = crm_fail(err, CRM_FAIL, "--rejects %s: %s", path,
-		    strerror(errno));
-	return st;
-}
-
 /* ---- what the import tells ---- */
 
 static void
 on_refused(void *ctx, const struct crm_row *row, const struct crm_err *err)
 {
 	struct importing *im = ctx;
-	char place[400];
 
-	if (im->rejects != NULL && row->cell != NULL)
-		write_reject(im, row, err);
-	if (im->refused++ >= SHOWN_ERRORS)
-		return;
+	if (im->rejects != NULL)
+		reject_row(im->rejects, im->r, row, err);
+	if (im->refused < SHOWN_ERRORS) {
+		im->shown[im->refused].line = row->line;
+		im->shown[im->refused].err = *err;
+	}
+	im->refused++;
+}
+
+static void
+on_too_late(void *ctx, int64_t line, const struct crm_err *err)
+{
+	struct importing *im = ctx;
+	struct crm_late *l = crm_alloc(im->c->arena, sizeof *l);
+
+	*l = (struct crm_late){ line, *err, im->late };
+	im->late = l;
+}
+
+/* Once the run is one that counts. */
+static void
+show_errors(struct importing *im)
+{
+	char place[400];
+	int64_t i;
+
 	crm_progress_end(im->c);
-	snprintf(place, sizeof place, "%s:%lld", crm_reader_name(im->r),
-	    (long long)row->line);
-	crm_print_err(im->c, place, err);
+	for (i = 0; i < im->refused && i < SHOWN_ERRORS; i++) {
+		snprintf(place, sizeof place, "%s:%lld",
+		    crm_reader_name(im->r), (long long)im->shown[i].line);
+		crm_print_err(im->c, place, &im->shown[i].err);
+	}
+	if (im->refused > SHOWN_ERRORS)
+		crm_note(im->c, "%s: and %lld more rows refused",
+		    crm_reader_name(im->r),
+		    (long long)(im->refused - SHOWN_ERRORS));
 }
 
 static void
@@ -300,18 +267,18 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 		if ((st = crm_out_spool(&im->rejects, err)) != CRM_OK)
 			return st;
 	}
+	im->o.late = im->late;
 	st = crm_import(c->store, c->entity, im->r, &im->o, &im->count, err);
-	crm_progress_end(c);
-	if (im->refused > SHOWN_ERRORS)
-		crm_note(c, "%s: and %lld more rows refused",
-		    crm_reader_name(im->r),
-		    (long long)(im->refused - SHOWN_ERRORS));
+	if (im->count.too_late > 0) {
+		c->run_again = true;
+		return CRM_OK;
+	}
+	show_errors(im);
 	/* Written without bad rows too, so that none of an earlier run stay. */
-	if (im->o.keep_good && im->count.whole &&
-	    (st == CRM_OK || st == CRM_INVALID)) {
-		if (st == CRM_INVALID)
-			c->worst = CRM_INVALID;
-		if ((st = save_rejects(im, &e)) != CRM_OK) {
+	if (im->o.keep_good && im->count.whole) {
+		c->worst = st;
+		if ((st = save_rejects(im->rejects, im->r,
+		    c->opt[CRM_OPT_REJECTS], &e)) != CRM_OK) {
 			*err = e;
 			return st;
 		}
@@ -360,14 +327,17 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 {
 	struct importing im = { .c = c };
 	enum crm_status st;
+	bool refused;
 
 	c->state = &im;
+	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
 	    (st = import_mapping(c, &im.o, err)) != CRM_OK ||
 	    (st = open_input(c, c->n_operands > 0 ? c->operand[0] : "-", &im.r,
 	    err)) != CRM_OK)
 		return st;
 	im.o.refused = on_refused;
+	im.o.too_late = on_too_late;
 	im.o.taken = on_taken;
 	im.o.progress = on_progress;
 	im.o.note = on_note;
@@ -380,10 +350,12 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	st = name_input(crm_reader_name(im.r),
 	    crm_cmd_write(c, import_body, err), err);
 	/* Input that breaks off has no summary, but its own error. */
-	if (st == CRM_OK || (st == CRM_INVALID && im.count.whole))
-		summarise(&im, st == CRM_OK || c->worst == CRM_INVALID);
+	refused = im.count.whole && im.count.rejected > 0 &&
+	    (st == CRM_INVALID || st == CRM_RULE);
+	if (st == CRM_OK || refused)
+		summarise(&im, st == CRM_OK || c->worst != CRM_OK);
 	/* Each bad row was reported; the count is in the summary. */
-	if (st == CRM_INVALID && im.count.whole)
+	if (refused)
 		err->status = CRM_OK;
 	crm_out_close(im.rejects);
 	free(im.taken);

@@ -51,6 +51,9 @@ start_over(struct crm_cmd *c)
 	memset(c->count, 0, sizeof c->count);
 	c->refused = 0;
 	c->worst = CRM_OK;
+	c->run_again = false;
+	crm_out_close(c->out);
+	c->out = NULL;
 }
 
 enum crm_status
@@ -61,13 +64,16 @@ crm_cmd_write(struct crm_cmd *c,
 	bool closed;
 	enum crm_status st;
 
-	start_over(c);
-	crm_out_close(c->out);
-	c->out = NULL;
-	if ((st = crm_out_spool(&c->out, err)) != CRM_OK ||
-	    (st = crm_begin(c->store, &c->batch, err)) != CRM_OK)
-		return st;
-	if ((st = body(c, err)) != CRM_OK ||
+	do {
+		if (c->run_again)
+			crm_rollback(c->store);
+		start_over(c);
+		if ((st = crm_out_spool(&c->out, err)) != CRM_OK ||
+		    (st = crm_begin(c->store, &c->batch, err)) != CRM_OK)
+			return st;
+		st = body(c, err);
+	} while (c->run_again);
+	if (st != CRM_OK ||
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK ||
 	    (st = crm_commit(c->store, &c->committed, err)) != CRM_OK) {
 		crm_rollback(c->store);

@@ -40,34 +40,23 @@ days_add(struct days *d, struct crm_arena *a, int64_t v)
 	d->v[d->n++] = v;
 }
 
-static enum crm_status
-scan(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct groups *g, struct crm_err *err)
+static bool
+counts(const struct crm_report_opts *o, const struct tallied *deal)
 {
-	struct crm_stmt *q;
-	struct stages stages;
-	enum crm_status st;
-	bool row;
+	return deal->stage->type != STAGE_OPEN && deal->closed.kind == CRM_INT &&
+	    deal->opened.kind == CRM_INT && in_period(o, deal->closed);
+}
 
-	if ((st = stages_load(s, g->arena, &stages, err)) != CRM_OK ||
-	    (st = deals_open(s, o, "t.\"stage\", t.\"closed_on\", "
-	    "t.\"opened_on\"", d, g->arena, &q, err)) != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		const struct stage *stage = stages_find(&stages,
-		    crm_col_int(q, 0));
-		struct sums *sums;
+static enum crm_status
+add(void *sums, const struct tallied *deal, struct crm_arena *a,
+    struct crm_err *err)
+{
+	struct sums *x = sums;
 
-		if (stage == NULL || stage->type == STAGE_OPEN ||
-		    crm_col_null(q, 1) || crm_col_null(q, 2) ||
-		    !in_period(o, crm_col(q, 1, false)))
-			continue;
-		sums = groups_at(g, dimension_key(d, q, 3));
-		days_add(&sums->of[stage->type == STAGE_LOST], g->arena,
-		    crm_col_int(q, 1) - crm_col_int(q, 2));
-	}
-	crm_reset(q);
-	return st;
+	(void)err;
+	days_add(&x->of[deal->stage->type == STAGE_LOST], a,
+	    deal->closed.i - deal->opened.i);
+	return CRM_OK;
 }
 
 static int
@@ -125,42 +114,28 @@ put_days(const struct dimension *d, struct crm_value cell, const char *type,
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct groups *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print(const struct tally_row *row, const struct crm_sink *sink,
+    struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	size_t i;
+	struct sums *x = row->sums;
+	enum crm_status st;
 
-	for (i = 0; i < g->n && st == CRM_OK; i++) {
-		struct sums *x = g->all[i].sums;
-
-		st = put_days(d, g->all[i].cell, "won", &x->of[0], sink, err);
-		if (st == CRM_OK)
-			st = put_days(d, g->all[i].cell, "lost", &x->of[1],
-			    sink, err);
-	}
-	return st;
+	st = put_days(row->d, row->cell, "won", &x->of[0], sink, err);
+	return st != CRM_OK ? st :
+	    put_days(row->d, row->cell, "lost", &x->of[1], sink, err);
 }
+
+static const struct tally tally = {
+	.headings = headings, .n_headings = COUNT(headings),
+	.size = sizeof(struct sums), .counts = counts, .add = add,
+	.print = print, .order = group_order,
+};
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct dimension d;
-	struct groups g;
-	enum crm_status st;
-
-	if ((st = dimension_parse(s, o->by, o->chinese, a, &d, err)) != CRM_OK)
-		return st;
-	groups_init(&g, a, sizeof(struct sums));
-	if (!d.given)
-		groups_at(&g, CRM_VALUE_NULL);
-	if ((st = scan(s, o, &d, &g, err)) != CRM_OK ||
-	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
-		return st;
-	groups_sort(&g, group_order);
-	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
-	return st == CRM_OK ? print(&d, &g, sink, err) : st;
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_cycle = {

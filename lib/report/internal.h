@@ -147,6 +147,40 @@ enum crm_status put_row(const struct dimension *d,
     const struct crm_value *cells, const struct crm_sink *sink,
     struct crm_err *err);
 
+/* ---- tally.c: reports that sum deals up by a dimension ---- */
+
+/* A deal as these reports see it. */
+struct tallied {
+	const struct stage *stage;
+	struct crm_value closed, opened, amount;	/* amount_base */
+};
+
+/* One cell of the dimension and what was summed up under it. */
+struct tally_row {
+	const struct dimension *d;
+	struct crm_value cell;
+	void *sums;
+	const void *total;		/* the same over all rows */
+};
+
+struct tally {
+	const struct heading *headings;
+	size_t n_headings;
+	size_t size;			/* of the sums */
+	/* Whether the deal counts. */
+	bool (*counts)(const struct crm_report_opts *o,
+	    const struct tallied *deal);
+	enum crm_status (*add)(void *sums, const struct tallied *deal,
+	    struct crm_arena *a, struct crm_err *err);
+	enum crm_status (*print)(const struct tally_row *row,
+	    const struct crm_sink *sink, struct crm_err *err);
+	int (*order)(const struct group *a, const struct group *b);
+};
+
+enum crm_status tally_run(const struct tally *t, struct crm_store *s,
+    const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err);
+
 /* ---- reports ---- */
 
 extern const struct crm_report report_pipeline, report_funnel;

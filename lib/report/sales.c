@@ -12,42 +12,24 @@ static const struct heading headings[] = {
 	{ "share", "Share", "占比", CRM_T_PERCENT },
 };
 
+static bool
+counts(const struct crm_report_opts *o, const struct tallied *deal)
+{
+	return deal->stage->type == STAGE_WON && in_period(o, deal->closed);
+}
+
 static enum crm_status
-scan(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct groups *g, struct sums *total,
+add(void *sums, const struct tallied *deal, struct crm_arena *a,
     struct crm_err *err)
 {
-	struct crm_stmt *q;
-	struct stages stages;
-	enum crm_status st;
-	bool row;
+	struct sums *x = sums;
 
-	if ((st = stages_load(s, g->arena, &stages, err)) != CRM_OK ||
-	    (st = deals_open(s, o, "t.\"stage\", t.\"closed_on\", "
-	    "t.\"amount_base\"", d, g->arena, &q, err)) != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		const struct stage *stage = stages_find(&stages,
-		    crm_col_int(q, 0));
-		struct sums *sums;
-
-		if (stage == NULL || stage->type != STAGE_WON ||
-		    !in_period(o, crm_col(q, 1, false)))
-			continue;
-		sums = groups_at(g, dimension_key(d, q, 3));
-		sums->deals++;
-		total->deals++;
-		if (crm_col_null(q, 2))
-			continue;
-		sums->valued++;
-		if ((st = add_money(&sums->amount, crm_col_int(q, 2),
-		    err)) != CRM_OK ||
-		    (st = add_money(&total->amount, crm_col_int(q, 2),
-		    err)) != CRM_OK)
-			break;
-	}
-	crm_reset(q);
-	return st;
+	(void)a;
+	x->deals++;
+	if (deal->amount.kind == CRM_NULL)
+		return CRM_OK;
+	x->valued++;
+	return add_money(&x->amount, deal->amount.i, err);
 }
 
 /* The largest first. */
@@ -62,49 +44,33 @@ by_amount(const struct group *a, const struct group *b)
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct groups *g,
-    const struct sums *total, const struct crm_sink *sink,
+print(const struct tally_row *row, const struct crm_sink *sink,
     struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	size_t i;
+	const struct sums *x = row->sums, *total = row->total;
+	struct crm_value cells[COUNT(headings) + 1] = {
+		row->cell,
+		crm_value_int(x->deals),
+		crm_value_int(x->amount),
+		x->valued == 0 ? CRM_VALUE_NULL :
+		    crm_value_int(crm_div_round(x->amount, x->valued)),
+		percent(x->amount, total->amount),
+	};
 
-	for (i = 0; i < g->n && st == CRM_OK; i++) {
-		const struct sums *x = g->all[i].sums;
-		struct crm_value row[COUNT(headings) + 1] = {
-			g->all[i].cell,
-			crm_value_int(x->deals),
-			crm_value_int(x->amount),
-			x->valued == 0 ? CRM_VALUE_NULL :
-			    crm_value_int(crm_div_round(x->amount, x->valued)),
-			percent(x->amount, total->amount),
-		};
-
-		st = put_row(d, row, sink, err);
-	}
-	return st;
+	return put_row(row->d, cells, sink, err);
 }
+
+static const struct tally tally = {
+	.headings = headings, .n_headings = COUNT(headings),
+	.size = sizeof(struct sums), .counts = counts, .add = add,
+	.print = print, .order = by_amount,
+};
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct sums total = { 0 };
-	struct dimension d;
-	struct groups g;
-	enum crm_status st;
-
-	if ((st = dimension_parse(s, o->by, o->chinese, a, &d, err)) != CRM_OK)
-		return st;
-	groups_init(&g, a, sizeof total);
-	if (!d.given)
-		groups_at(&g, CRM_VALUE_NULL);
-	if ((st = scan(s, o, &d, &g, &total, err)) != CRM_OK ||
-	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
-		return st;
-	groups_sort(&g, by_amount);
-	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
-	return st == CRM_OK ? print(&d, &g, &total, sink, err) : st;
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_sales = {

@@ -23,82 +23,57 @@ open_counts(const struct crm_report_opts *o, struct crm_value opened)
 	    (opened.kind == CRM_INT && opened.i <= o->to);
 }
 
-static enum crm_status
-scan(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct groups *g, struct crm_err *err)
+static bool
+counts(const struct crm_report_opts *o, const struct tallied *deal)
 {
-	struct crm_stmt *q;
-	struct stages stages;
-	enum crm_status st;
-	bool row;
-
-	if ((st = stages_load(s, g->arena, &stages, err)) != CRM_OK ||
-	    (st = deals_open(s, o, "t.\"stage\", t.\"closed_on\", "
-	    "t.\"opened_on\"", d, g->arena, &q, err)) != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		const struct stage *stage = stages_find(&stages,
-		    crm_col_int(q, 0));
-		struct sums *sums;
-
-		if (stage == NULL || !(stage->type == STAGE_OPEN ?
-		    open_counts(o, crm_col(q, 2, false)) :
-		    in_period(o, crm_col(q, 1, false))))
-			continue;
-		sums = groups_at(g, dimension_key(d, q, 3));
-		sums->won += stage->type == STAGE_WON;
-		sums->lost += stage->type == STAGE_LOST;
-		sums->open += stage->type == STAGE_OPEN;
-	}
-	crm_reset(q);
-	return st;
+	return deal->stage->type == STAGE_OPEN ? open_counts(o, deal->opened) :
+	    in_period(o, deal->closed);
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct groups *g,
-    const struct crm_sink *sink, struct crm_err *err)
+add(void *sums, const struct tallied *deal, struct crm_arena *a,
+    struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	size_t i;
+	struct sums *x = sums;
 
-	for (i = 0; i < g->n && st == CRM_OK; i++) {
-		const struct sums *x = g->all[i].sums;
-		int64_t n = x->won + x->lost;
-		struct crm_value row[COUNT(headings) + 1] = {
-			g->all[i].cell,
-			crm_value_int(x->won),
-			crm_value_int(x->lost),
-			crm_value_int(x->open),
-			crm_value_int(n),
-			percent(x->won, n),
-			percent(x->won, n + x->open),
-			low_n(n),
-		};
-
-		st = put_row(d, row, sink, err);
-	}
-	return st;
+	(void)a, (void)err;
+	x->won += deal->stage->type == STAGE_WON;
+	x->lost += deal->stage->type == STAGE_LOST;
+	x->open += deal->stage->type == STAGE_OPEN;
+	return CRM_OK;
 }
+
+static enum crm_status
+print(const struct tally_row *row, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	const struct sums *x = row->sums;
+	int64_t n = x->won + x->lost;
+	struct crm_value cells[COUNT(headings) + 1] = {
+		row->cell,
+		crm_value_int(x->won),
+		crm_value_int(x->lost),
+		crm_value_int(x->open),
+		crm_value_int(n),
+		percent(x->won, n),
+		percent(x->won, n + x->open),
+		low_n(n),
+	};
+
+	return put_row(row->d, cells, sink, err);
+}
+
+static const struct tally tally = {
+	.headings = headings, .n_headings = COUNT(headings),
+	.size = sizeof(struct sums), .counts = counts, .add = add,
+	.print = print, .order = group_order,
+};
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct dimension d;
-	struct groups g;
-	enum crm_status st;
-
-	if ((st = dimension_parse(s, o->by, o->chinese, a, &d, err)) != CRM_OK)
-		return st;
-	groups_init(&g, a, sizeof(struct sums));
-	if (!d.given)
-		groups_at(&g, CRM_VALUE_NULL);
-	if ((st = scan(s, o, &d, &g, err)) != CRM_OK ||
-	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
-		return st;
-	groups_sort(&g, group_order);
-	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
-	return st == CRM_OK ? print(&d, &g, sink, err) : st;
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_win_rate = {

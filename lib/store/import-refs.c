@@ -170,9 +170,14 @@ import_reference(struct import *im, const struct feed *feed,
 	enum crm_status st;
 	int64_t id;
 
-	*later = e == im->e;
-	if (*later)
-		return CRM_OK;
+	*later = false;
+	if (e == im->e) {
+		/* It may stand further down in the same file. */
+		st = look_up(im, f, e, text, typed, false, &id, err);
+		*later = st == CRM_INVALID;
+		*out = crm_value_int(id);
+		return *later ? CRM_OK : st;
+	}
 	slot = name_slot(im, e, text);
 	if (slot->entity != NULL) {
 		*out = crm_value_int(slot->id);
@@ -237,7 +242,6 @@ resolve_one(struct import *im, const struct deferred *d, struct crm_err *err)
 enum crm_status
 import_resolve_deferred(struct import *im, struct crm_err *err)
 {
-	struct crm_row row = { NULL, 0, 0 };
 	const struct deferred *d;
 	enum crm_status st;
 	struct crm_err e;
@@ -252,10 +256,8 @@ import_resolve_deferred(struct import *im, struct crm_err *err)
 		}
 		if (st == CRM_OK)
 			continue;
-		/* The row is in already: it stays, without the reference. */
-		row.line = d->line;
-		im->count->rejected++;
-		im->o->refused(im->o->ctx, &row, &e);
+		im->count->too_late++;
+		im->o->too_late(im->o->ctx, d->line, &e);
 	}
 	return CRM_OK;
 }

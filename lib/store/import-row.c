@@ -172,6 +172,7 @@ convert_reference(struct import *im, const struct feed *f,
 		return st;
 	if (later) {
 		import_defer(im, f->field, typed.n > 0 ? typed : name, line);
+		im->defers = true;
 		return CRM_OK;
 	}
 	if (typed.n > 0 && name.n > 0) {
@@ -272,6 +273,7 @@ import_convert(struct import *im, const struct crm_row *row,
 
 	crm_record_clear(&im->rec);
 	im->rec.id = im->rec.version = 0;
+	im->defers = false;
 	memset(im->cleared, 0, im->e->n);
 	/* The currency first, money is read in it; references last, so that a
 	 * bad row makes no missing record. */

@@ -22,6 +22,18 @@ table_rows(struct import *im)
 	return v.kind == CRM_INT ? v.i : 0;
 }
 
+/* References to the entity itself are looked up by its indexes. */
+static bool
+refers_to_itself(const struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds; i++)
+		if (im->feed[i].ref == im->e)
+			return true;
+	return false;
+}
+
 /* When many rows meet a small table, its indexes are made anew behind them. */
 static enum crm_status
 start_bulk(struct import *im, struct crm_err *err)
@@ -33,7 +45,8 @@ start_bulk(struct import *im, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
-	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im);
+	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im) &&
+	    !refers_to_itself(im);
 	if (!im->bulk)
 		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
 	im->s->tx.bulk = im->e;
@@ -103,12 +116,15 @@ note_file(struct import *im, const char *hash, struct crm_err *err)
 
 /* ---- a row that meets a record ---- */
 
-/* Whether every field the row gives is what the record has. */
+/* Whether every field the row gives is what the record has.  A record that is
+ * still to come is none that it has. */
 static bool
 agrees(const struct import *im, const struct crm_record *now)
 {
 	size_t i;
 
+	if (im->defers)
+		return false;
 	for (i = 0; i < im->e->n; i++)
 		if (im->rec.given[i] && !crm_value_eq(im->rec.v[i], now->v[i]))
 			return false;
@@ -246,7 +262,7 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 		ident_note(im, id, row->line);
 		like_note(im, id);
 	}
-	import_defer_id(im, row->line, id);
+	import_defer_id(im, row->line, done == CRM_ACT_SKIPPED ? 0 : id);
 	im->count->done[done]++;
 	if (im->o->taken != NULL)
 		im->o->taken(im->o->ctx, id, done, like);
@@ -264,7 +280,23 @@ static void
 refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	im->count->rejected++;
+	im->worst = crm_status_worse(im->worst, err->status == CRM_RULE ?
+	    CRM_RULE : CRM_INVALID);
 	im->o->refused(im->o->ctx, row, err);
+}
+
+/* What an earlier run found out about the row at the end. */
+static enum crm_status
+known_bad(const struct import *im, int64_t line, struct crm_err *err)
+{
+	const struct crm_late *l;
+
+	for (l = im->o->late; l != NULL; l = l->next)
+		if (l->line == line) {
+			*err = l->err;
+			return err->status;
+		}
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -282,6 +314,8 @@ all_rows(struct import *im, struct crm_err *err)
 		if (st == CRM_OK && crm_reader_columns(im->r) >
 		    im->mapped_columns)
 			st = import_map_more(im, err);
+		if (st == CRM_OK)
+			st = known_bad(im, row->line, err);
 		if (st == CRM_OK)
 			st = take_row(im, row, err);
 		if (st != CRM_OK && !is_row_error(st))
@@ -314,7 +348,7 @@ run(struct import *im, struct crm_err *err)
 	    (st = note_file(im, hash, err)) != CRM_OK)
 		return st;
 	if (im->count->rejected > 0)
-		return crm_fail(err, CRM_INVALID, "%lld of %lld rows refused",
+		return crm_fail(err, im->worst, "%lld of %lld rows refused",
 		    (long long)im->count->rejected,
 		    (long long)im->count->read);
 	return CRM_OK;

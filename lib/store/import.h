@@ -86,6 +86,8 @@ struct import {
 	struct name_slot *names;	/* references resolved before */
 	size_t n_names, cap_names;
 	struct deferred *deferred, **deferred_end, **deferred_row;
+	bool defers;			/* the row at hand has such references */
+	enum crm_status worst;		/* of the refused rows */
 	bool *wanted;			/* columns that preloading reads */
 	struct crm_buf tmp, join;
 };

@@ -105,6 +105,32 @@ run 'a second time' 0 feed 'login,manager\nwang,li\nli,\nzhao,li\n' \
     crm-team user import - -o ids
 is_err 'crm-team: read 3, unchanged 3'
 
+# ---- a record that is nowhere is known only behind the last row ----
+
+book
+run 'late, with rejects' 4 feed \
+    'name,parent\nLost,Nowhere\nOk,\nChild,Lost\nGrand,Ok\nGG,Late\nLate,\n' \
+    crm-customer import - --rejects late.csv -c name,parent
+is_out 'name,parent,_action,_duplicate_of
+Ok,,inserted,
+Grand,Ok,inserted,
+GG,Late,inserted,
+Late,,inserted,'
+is_err "crm-customer: stdin:2: parent: there is no customer 'Nowhere'; --create-missing makes it
+crm-customer: stdin:4: parent: there is no customer 'Lost'; --create-missing makes it
+crm-customer: read 6, inserted 4, rejected 2 (batch B2)"
+run 'the rows are in the rejects' 0 cut -d, -f1-3 late.csv
+is_out 'name,parent,_line
+Lost,Nowhere,2
+Child,Lost,4'
+printf 'code,name,parent\nK-1,Ok,\n' > again.csv
+run 'a code for Ok' 0 sh -c 'crm-customer list -w "name = Ok" -c customer_id,code | sed s/,$/,K-1/ | crm-customer import - --on-duplicate update -q -o ids'
+run 'another parent under --on-duplicate error' 4 feed \
+    'code,parent\nK-1,Late\n' crm-customer import -
+like_err '^crm-customer: stdin:2: is C[0-9]* already'
+run 'nothing was changed' 0 crm-customer list -w 'code = K-1' -c parent -o ndjson
+is_out '{"parent":null}'
+
 # ---- to a record of any kind ----
 
 run 'about' 0 feed 'subject,about\ncall,C1\nmail,U1\n' crm-task import - \

@@ -41,7 +41,6 @@ load tasks 'subject,about,due\ncall,L1,2026-12-01\n' crm-task import -
 load activities 'kind,about,at\ncall,L1,2026-11-01T08:00:00Z\n' crm-task activity import -
 load mappings 'name,entity,map\nm,lead,A=company\n' crm-admin mapping import -
 
-n=0
 for noun in 'team team' 'team user' 'stock product' 'customer customer' \
     'customer contact' 'lead campaign' 'lead lead' 'deal deal' 'order order' \
     'order order-line' 'task task' 'task activity' 'admin stage' \
@@ -51,8 +50,8 @@ for noun in 'team team' 'team user' 'stock product' 'customer customer' \
 	[ "$count" -gt 0 ] || [ "$entity" = setting ]
 	result $? "there are ${entity}s"
 	for f in csv tsv json ndjson; do
-		$program $entity list -o $f > export
-		run "$entity, $f" 0 $program $entity import export -i $f -o ids
+		$program $entity list -o $f > exported
+		run "$entity, $f" 0 $program $entity import exported -i $f -o ids
 		[ "$count" -eq 0 ] || is "$(cat err)" \
 		    "$program: read $count, unchanged $count" \
 		    "$entity, $f: unchanged"
@@ -103,11 +102,11 @@ L1,A,1,2
 L2,B,2,2'
 crm-lead set L2 score=20 -q > /dev/null
 sed 's/,[12],/,9,/' sheet.csv > edited.csv
-run 'an edit of newer work' 4 crm-lead import edited.csv --on-duplicate update
+run 'an edit of newer work' 5 crm-lead import edited.csv --on-duplicate update
 is_out ''
 is_err 'crm-lead: edited.csv:3: version: L2 has moved on: it is at version 3, the change was made to version 2; look at it again with: crm-lead history L2
 crm-lead: read 2, rejected 1; nothing was written'
-run 'the good row alone' 4 crm-lead import edited.csv --on-duplicate update \
+run 'the good row alone' 5 crm-lead import edited.csv --on-duplicate update \
     --rejects rejects.csv -c lead_id,score
 is_out 'lead_id,score,_action,_duplicate_of
 L1,9,updated,'
