@@ -112,7 +112,7 @@ label_path(struct parser *p, const struct crm_path *path, size_t at,
 		    "and this is two; use = or in (...)");
 	out->ref = path->field;
 	out->entity = path->to;
-	out->field = path->to->shown;
+	out->field = path->to->name >= 0 ? path->to->name : path->to->shown;
 	out->to = NULL;
 	if (out->field < 0 || !crm_type_is_text(path_field(out)->type))
 		return bad_test(p, path, at, "a %s has no name that ~ could "

@@ -81,8 +81,8 @@ check_sort(void)
 	is_str(sort("-amount,name"), "t.\"amount\" DESC NULLS LAST, "
 	    "t.\"name_f\" NULLS LAST, t.\"id\"", "down and up");
 	is_str(sort("-deal_id,name"), "t.\"id\" DESC", "nothing after the id");
-	is_str(sort("+owner"), "(SELECT n_.\"name_f\" FROM \"app_user\" n_ WHERE "
-	    "n_.\"id\" = t.\"owner\") NULLS LAST, t.\"id\"", "by the name");
+	is_str(sort("+owner"), "(SELECT n_.\"login_f\" FROM \"app_user\" n_ WHERE "
+	    "n_.\"id\" = t.\"owner\") NULLS LAST, t.\"id\"", "by what is shown");
 	is_str(sort("owner_id"), "t.\"owner\" NULLS LAST, t.\"id\"",
 	    "by the id");
 	is_str(sort("owner.team"), "(SELECT n_.\"name_f\" FROM \"team\" n_ "
