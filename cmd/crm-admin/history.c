@@ -19,7 +19,7 @@ static const struct crm_column finding_columns[] = {
 };
 
 struct findings {
-	struct crm_writer *w;
+	struct crm_rows *rows;
 	size_t n;
 };
 
@@ -38,7 +38,7 @@ finding(void *ctx, const struct crm_finding *f, struct crm_err *err)
 	v[2] = crm_value_text(crm_text_of(f->field));
 	v[3] = crm_value_text(crm_text_of(f->text));
 	out->n++;
-	st = crm_writer_row(out->w, v, err);
+	st = crm_rows_put(out->rows, v, err);
 	crm_buf_free(&id);
 	return st;
 }
@@ -49,13 +49,10 @@ admin_check(struct crm_cmd *c, struct crm_err *err)
 	struct findings f = { NULL, 0 };
 	enum crm_status st;
 
-	st = crm_cmd_writer(c, finding_columns, 4, &f.w, err);
+	st = crm_rows_open(c, finding_columns, 4, &f.rows, err);
 	if (st == CRM_OK)
 		st = crm_check(c->store, finding, &f, err);
-	if (st == CRM_OK)
-		st = crm_writer_end(f.w, err);
-	crm_writer_close(f.w);
-	if (st != CRM_OK)
+	if ((st = crm_rows_end(f.rows, st, err)) != CRM_OK)
 		return st;
 	if (f.n > 0)
 		return crm_fail(err, CRM_INVALID, "the book is not sound: %zu "
@@ -90,7 +87,7 @@ static const char log_sql[] = "SELECT b.\"number\", b.\"at\", b.\"login\", "
     "b.\"undoes\" FROM batch b ";
 
 static enum crm_status
-log_rows(struct crm_cmd *c, struct crm_writer *w, struct crm_stmt *q,
+log_rows(struct crm_cmd *c, struct crm_rows *rows, struct crm_stmt *q,
     struct crm_err *err)
 {
 	enum crm_status st;
@@ -103,7 +100,7 @@ log_rows(struct crm_cmd *c, struct crm_writer *w, struct crm_stmt *q,
 		for (i = 0; i < LOG_COLUMNS; i++)
 			v[i] = crm_col(q, i, crm_type_is_text(
 			    log_columns[i].type));
-		if ((st = crm_writer_row(w, v, err)) != CRM_OK ||
+		if ((st = crm_rows_put(rows, v, err)) != CRM_OK ||
 		    crm_out_closed(c->out)) {
 			crm_reset(q);
 			break;
@@ -116,7 +113,7 @@ enum crm_status
 admin_log(struct crm_cmd *c, struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT;
-	struct crm_writer *w = NULL;
+	struct crm_rows *rows = NULL;
 	struct crm_stmt *q;
 	enum crm_status st;
 	int64_t limit;
@@ -132,11 +129,11 @@ admin_log(struct crm_cmd *c, struct crm_err *err)
 	if (limit >= 0 && c->n_operands == 0)
 		crm_buf_printf(&sql, " LIMIT %lld", (long long)limit);
 	if ((st = crm_sql(c->store, sql.data, &q, err)) != CRM_OK ||
-	    (st = crm_cmd_writer(c, log_columns, LOG_COLUMNS, &w, err)) !=
+	    (st = crm_rows_open(c, log_columns, LOG_COLUMNS, &rows, err)) !=
 	    CRM_OK)
 		goto out;
 	if (c->n_operands == 0)
-		st = log_rows(c, w, q, err);
+		st = log_rows(c, rows, q, err);
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
 		int64_t number;
 
@@ -145,14 +142,11 @@ admin_log(struct crm_cmd *c, struct crm_err *err)
 		if (st != CRM_OK)
 			break;
 		crm_bind(q, 1, crm_value_int(number));
-		st = log_rows(c, w, q, err);
+		st = log_rows(c, rows, q, err);
 	}
-	if (st == CRM_OK)
-		st = crm_writer_end(w, err);
 out:
-	crm_writer_close(w);
 	crm_buf_free(&sql);
-	return st;
+	return crm_rows_end(rows, st, err);
 }
 
 /* ---- undo ---- */
@@ -163,7 +157,7 @@ static const struct crm_column undo_columns[] = {
 
 struct undone {
 	struct crm_cmd *c;
-	struct crm_writer *w;
+	struct crm_rows *rows;
 	enum crm_status st;
 	struct crm_err *err;
 };
@@ -182,7 +176,7 @@ undone(void *ctx, const struct crm_entity *e, int64_t id,
 	v[2] = crm_value_text(crm_text_of(crm_action_name(done)));
 	u->c->count[done]++;
 	if (u->st == CRM_OK)
-		u->st = crm_writer_row(u->w, v, u->err);
+		u->st = crm_rows_put(u->rows, v, u->err);
 	crm_buf_free(&b);
 }
 
@@ -192,15 +186,12 @@ undo_body(struct crm_cmd *c, struct crm_err *err)
 	struct undone u = { .c = c, .err = err };
 	enum crm_status st;
 
-	st = crm_cmd_writer(c, undo_columns, 3, &u.w, err);
+	st = crm_rows_open(c, undo_columns, 3, &u.rows, err);
 	if (st == CRM_OK)
 		st = crm_undo(c->store, c->batch.undoes, undone, &u, err);
 	if (st == CRM_OK)
 		st = u.st;
-	if (st == CRM_OK)
-		st = crm_writer_end(u.w, err);
-	crm_writer_close(u.w);
-	return st;
+	return crm_rows_end(u.rows, st, err);
 }
 
 enum crm_status

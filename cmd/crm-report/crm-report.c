@@ -4,93 +4,28 @@
 
 #include <string.h>
 
-/* ---- rows to the command's writer, in the columns of -c ---- */
+/* ---- rows ---- */
 
 struct output {
 	struct crm_cmd *c;
-	struct crm_writer *w;
-	size_t *pick;			/* columns of the report, in order */
-	size_t n;
-	struct crm_value *cells;
+	struct crm_rows *rows;
 };
-
-static enum crm_status
-no_column(struct crm_text name, const struct crm_column *columns, size_t n,
-    struct crm_err *err)
-{
-	struct crm_buf all = CRM_BUF_INIT;
-	char quoted[CRM_QUOTE_SIZE];
-	enum crm_status st;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		crm_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
-		    columns[i].name);
-	st = crm_fail(err, CRM_USAGE, "the report has no column '%s'; it has "
-	    "%s", crm_quote(quoted, name), all.data);
-	crm_buf_free(&all);
-	return st;
-}
-
-/* -c a,b: these columns in this order; nothing or `all`: all. */
-static enum crm_status
-pick_columns(struct output *out, const struct crm_column *columns, size_t n,
-    struct crm_err *err)
-{
-	const char *list = out->c->opt[CRM_OPT_COLUMNS];
-	size_t i, len;
-
-	if (list == NULL || strcmp(list, "all") == 0) {
-		out->pick = crm_alloc_n(out->c->arena, n, sizeof *out->pick);
-		for (i = 0; i < n; i++)
-			out->pick[i] = i;
-		out->n = n;
-		return CRM_OK;
-	}
-	out->pick = crm_alloc_n(out->c->arena, strlen(list) + 1,
-	    sizeof *out->pick);
-	for (;; list += len + 1) {
-		struct crm_text name = { list, len = strcspn(list, ",") };
-
-		name = crm_text_trim(name);
-		for (i = 0; i < n; i++)
-			if (crm_text_is(name, columns[i].name))
-				break;
-		if (i == n)
-			return no_column(name, columns, n, err);
-		out->pick[out->n++] = i;
-		if (list[len] == '\0')
-			return CRM_OK;
-	}
-}
 
 static enum crm_status
 begin(void *ctx, const struct crm_column *columns, size_t n,
     struct crm_err *err)
 {
 	struct output *out = ctx;
-	struct crm_column *picked;
-	enum crm_status st;
-	size_t i;
 
-	if ((st = pick_columns(out, columns, n, err)) != CRM_OK)
-		return st;
-	picked = crm_alloc_n(out->c->arena, out->n, sizeof *picked);
-	for (i = 0; i < out->n; i++)
-		picked[i] = columns[out->pick[i]];
-	out->cells = crm_alloc_n(out->c->arena, out->n, sizeof *out->cells);
-	return crm_cmd_writer(out->c, picked, out->n, &out->w, err);
+	return crm_rows_open(out->c, columns, n, &out->rows, err);
 }
 
 static enum crm_status
 row(void *ctx, const struct crm_value *cells, struct crm_err *err)
 {
 	struct output *out = ctx;
-	size_t i;
 
-	for (i = 0; i < out->n; i++)
-		out->cells[i] = cells[out->pick[i]];
-	return crm_writer_row(out->w, out->cells, err);
+	return crm_rows_put(out->rows, cells, err);
 }
 
 /* ---- options ---- */
@@ -204,10 +139,7 @@ run_report(struct crm_cmd *c, struct crm_err *err)
 	if (crm_has(c, CRM_OPT_DEFINE))
 		return define(c, *r, &o, err);
 	st = (*r)->run(c->store, &o, c->arena, &sink, err);
-	if (st == CRM_OK)
-		st = crm_writer_end(out.w, err);
-	crm_writer_close(out.w);
-	return st;
+	return crm_rows_end(out.rows, st, err);
 }
 
 /* The verbs are the list of reports: a new report needs no line here. */

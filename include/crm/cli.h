@@ -208,6 +208,17 @@ enum crm_status crm_assign_field(struct crm_cmd *c, struct crm_record *r,
 enum crm_status crm_cmd_writer(struct crm_cmd *c,
     const struct crm_column *columns, size_t n, struct crm_writer **w,
     struct crm_err *err);
+/* Rows whose columns stand, of which -c picks some; none has a currency of its
+ * own.  crm_rows_end finishes where st is CRM_OK, closes and gives the
+ * status; NULL is fine. */
+struct crm_rows;
+enum crm_status crm_rows_open(struct crm_cmd *c,
+    const struct crm_column *columns, size_t n, struct crm_rows **out,
+    struct crm_err *err);
+enum crm_status crm_rows_put(struct crm_rows *r,
+    const struct crm_value *cells, struct crm_err *err);
+enum crm_status crm_rows_end(struct crm_rows *r, enum crm_status st,
+    struct crm_err *err);
 /* All rows of a view. */
 enum crm_status crm_cmd_print_view(struct crm_cmd *c,
     const struct crm_entity *e, const struct crm_view_opts *o,

@@ -209,7 +209,7 @@ history_row(void *ctx, const struct crm_change *h, struct crm_err *err)
 	v[7] = crm_value_text(h->old);
 	v[8] = crm_value_text(h->new);
 	v[9] = crm_value_text(h->reason);
-	st = crm_writer_row(ctx, v, err);
+	st = crm_rows_put(ctx, v, err);
 	crm_buf_free(&id);
 	return st;
 }
@@ -217,20 +217,17 @@ history_row(void *ctx, const struct crm_change *h, struct crm_err *err)
 enum crm_status
 verb_history(struct crm_cmd *c, struct crm_err *err)
 {
-	struct crm_writer *w = NULL;
+	struct crm_rows *rows = NULL;
 	enum crm_status st;
 	size_t i;
 
 	if (c->ids.n == 0 && !c->from_stdin)
 		return crm_fail(err, CRM_USAGE, "history needs ids, or -");
-	st = crm_cmd_writer(c, history_columns, HISTORY_COLUMNS, &w, err);
+	st = crm_rows_open(c, history_columns, HISTORY_COLUMNS, &rows, err);
 	for (i = 0; i < c->ids.n && st == CRM_OK; i++)
 		st = crm_history(c->store, c->entity, c->ids.id[i],
-		    history_row, w, err);
-	if (st == CRM_OK)
-		st = crm_writer_end(w, err);
-	crm_writer_close(w);
-	return st;
+		    history_row, rows, err);
+	return crm_rows_end(rows, st, err);
 }
 
 /* ---- fields, template ---- */
@@ -296,11 +293,11 @@ verb_fields(struct crm_cmd *c, struct crm_err *err)
 {
 	const struct crm_entity *e = c->entity;
 	struct crm_buf values = CRM_BUF_INIT;
-	struct crm_writer *w = NULL;
+	struct crm_rows *rows = NULL;
 	enum crm_status st;
 	size_t i;
 
-	st = crm_cmd_writer(c, fields_columns, FIELDS_COLUMNS, &w, err);
+	st = crm_rows_open(c, fields_columns, FIELDS_COLUMNS, &rows, err);
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		const struct crm_field *f = e->field[i];
 		struct crm_value v[FIELDS_COLUMNS];
@@ -315,13 +312,10 @@ verb_fields(struct crm_cmd *c, struct crm_err *err)
 		v[6] = crm_value_text((struct crm_text){ values.data,
 		    values.len });
 		v[7] = crm_value_text(crm_text_of(f->aliases));
-		st = crm_writer_row(w, v, err);
+		st = crm_rows_put(rows, v, err);
 	}
-	if (st == CRM_OK)
-		st = crm_writer_end(w, err);
-	crm_writer_close(w);
 	crm_buf_free(&values);
-	return st;
+	return crm_rows_end(rows, st, err);
 }
 
 /* The header of a column to fill in, with what it takes behind it in brackets;

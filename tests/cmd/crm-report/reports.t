@@ -159,7 +159,7 @@ like_err "^crm-report: --by: owner is not a date and has no :month"
 run 'a period that is none' 2 crm-report sales --by closed_on:week
 is_err "crm-report: --by: 'week' is not month, quarter or year"
 run 'a column that is none' 2 crm-report sales -c amount,sum
-is_err "crm-report: the report has no column 'sum'; it has deals, amount, average, share"
+is_err "crm-report: sales has no column 'sum'; it has deals, amount, average, share"
 run 'a period that ends before it begins' 2 crm-report sales \
     --from 2026-02-01 --to 2026-01-01
 is_err 'crm-report: --from is after --to'

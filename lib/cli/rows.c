@@ -1,0 +1,101 @@
+/* Rows of columns that stand: history, log, reports; -c picks among them. */
+#include "internal.h"
+
+#include <string.h>
+
+struct crm_rows {
+	struct crm_writer *w;
+	size_t *pick;			/* which column of the row, in order */
+	size_t n;
+	struct crm_value *cells;
+};
+
+static enum crm_status
+no_column(const struct crm_cmd *c, struct crm_text name,
+    const struct crm_column *columns, size_t n, struct crm_err *err)
+{
+	struct crm_buf all = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		crm_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
+		    columns[i].name);
+	st = crm_fail(err, CRM_USAGE, "%s has no column '%s'; it has %s",
+	    c->verb->name, crm_quote(quoted, name), all.data);
+	crm_buf_free(&all);
+	return st;
+}
+
+/* -c a,b: these columns in this order; nothing or `all`: all. */
+static enum crm_status
+pick_columns(struct crm_cmd *c, struct crm_rows *r,
+    const struct crm_column *columns, size_t n, struct crm_err *err)
+{
+	const char *list = c->opt[CRM_OPT_COLUMNS];
+	size_t i, len;
+
+	if (list == NULL || strcmp(list, "all") == 0) {
+		r->pick = crm_alloc_n(c->arena, n, sizeof *r->pick);
+		for (i = 0; i < n; i++)
+			r->pick[i] = i;
+		r->n = n;
+		return CRM_OK;
+	}
+	r->pick = crm_alloc_n(c->arena, strlen(list) + 1, sizeof *r->pick);
+	for (;; list += len + 1) {
+		struct crm_text name = { list, len = strcspn(list, ",") };
+
+		name = crm_text_trim(name);
+		for (i = 0; i < n; i++)
+			if (crm_text_is(name, columns[i].name))
+				break;
+		if (i == n)
+			return no_column(c, name, columns, n, err);
+		r->pick[r->n++] = i;
+		if (list[len] == '\0')
+			return CRM_OK;
+	}
+}
+
+enum crm_status
+crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
+    struct crm_rows **out, struct crm_err *err)
+{
+	struct crm_rows *r = crm_alloc(c->arena, sizeof *r);
+	struct crm_column *picked;
+	enum crm_status st;
+	size_t i;
+
+	if ((st = pick_columns(c, r, columns, n, err)) != CRM_OK)
+		return st;
+	picked = crm_alloc_n(c->arena, r->n, sizeof *picked);
+	for (i = 0; i < r->n; i++)
+		picked[i] = columns[r->pick[i]];
+	r->cells = crm_alloc_n(c->arena, r->n, sizeof *r->cells);
+	*out = r;
+	return crm_cmd_writer(c, picked, r->n, &r->w, err);
+}
+
+enum crm_status
+crm_rows_put(struct crm_rows *r, const struct crm_value *cells,
+    struct crm_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		r->cells[i] = cells[r->pick[i]];
+	return crm_writer_row(r->w, r->cells, err);
+}
+
+enum crm_status
+crm_rows_end(struct crm_rows *r, enum crm_status st, struct crm_err *err)
+{
+	if (r == NULL)
+		return st;
+	if (st == CRM_OK)
+		st = crm_writer_end(r->w, err);
+	crm_writer_close(r->w);
+	return st;
+}
