@@ -205,6 +205,8 @@ ask_table(struct import *im, const struct identity *x, int64_t only,
 	bool row;
 
 	*n = 0;
+	if ((st = insert_flush(im->s, im->e, err)) != CRM_OK)
+		return st;
 	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE ",
 	    im->e->def->table);
 	crm_buf_str(&sql, only != 0 ? "\"id\" = ?" : "\"deleted\" IS NULL");
@@ -333,6 +335,8 @@ like_verified(struct import *im, enum crm_type type, struct crm_text t,
 	size_t i;
 	int mark = 1;
 
+	if ((st = insert_flush(im->s, im->e, err)) != CRM_OK)
+		return st;
 	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
 	    "IS NULL AND \"id\" <> ?", im->e->def->table);
 	if (only != 0)

@@ -65,6 +65,8 @@ end_bulk(struct import *im, struct crm_err *err)
 
 	if (!im->bulk)
 		return CRM_OK;
+	if ((st = insert_flush(im->s, im->e, err)) != CRM_OK)
+		return st;
 	im->s->tx.bulk = NULL;
 	im->bulk = false;
 	keymap_free(&im->ident);

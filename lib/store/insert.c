@@ -57,37 +57,59 @@ start_plan(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 	return st;
 }
 
+/* "INSERT INTO t (…) VALUES (?, …), …" of so many rows. */
+static enum crm_status
+prepare_insert(struct crm_store *s, const struct crm_entity *e,
+    const struct plan *p, size_t rows, struct crm_stmt **out,
+    struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i, row;
+
+	crm_buf_printf(&b, "INSERT INTO \"%s\" (\"id\", \"born\", \"version\"",
+	    e->def->table);
+	for (i = 0; i < p->columns.n; i++) {
+		const struct crm_field *f = e->field[p->columns.field[i]];
+
+		crm_buf_printf(&b, ", \"%s\"", f->name);
+		if (f->flags & CRM_F_FOLDED)
+			crm_buf_printf(&b, ", \"%s_f\"", f->name);
+	}
+	for (row = 0; row < rows; row++) {
+		crm_buf_str(&b, row == 0 ? ") VALUES (?" : "), (?");
+		for (i = 1; i < p->width; i++)
+			crm_buf_str(&b, ", ?");
+	}
+	crm_buf_char(&b, ')');
+	st = crm_sql(s, b.data, out, err);
+	crm_buf_free(&b);
+	return st;
+}
+
 static enum crm_status
 make_insert(struct crm_store *s, const struct crm_record *r, struct plan *p,
     struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity;
-	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
-	size_t i, n = 3;
+	size_t i;
 
+	if ((st = insert_flush(s, e, err)) != CRM_OK)
+		return st;
 	memcpy(p->given, r->given, e->n * sizeof *p->given);
 	p->columns.n = 0;
-	crm_buf_printf(&b, "INSERT INTO \"%s\" (\"id\", \"born\", \"version\"",
-	    e->def->table);
+	p->width = 3;
 	for (i = 0; i < e->n; i++) {
 		if (!r->given[i] || !is_column(e->field[i]))
 			continue;
 		list_add(s, e, &p->columns, i);
-		n++;
-		crm_buf_printf(&b, ", \"%s\"", e->field[i]->name);
-		if (e->field[i]->flags & CRM_F_FOLDED) {
-			n++;
-			crm_buf_printf(&b, ", \"%s_f\"", e->field[i]->name);
-		}
+		p->width += e->field[i]->flags & CRM_F_FOLDED ? 2 : 1;
 	}
-	crm_buf_str(&b, ") VALUES (?");
-	for (i = 1; i < n; i++)
-		crm_buf_str(&b, ", ?");
-	crm_buf_char(&b, ')');
-	st = crm_sql(s, b.data, &p->insert, err);
-	crm_buf_free(&b);
-	return st;
+	p->queue = crm_alloc_n(&s->plans, p->width * QUEUE_ROWS,
+	    sizeof *p->queue);
+	p->insert_many = NULL;
+	return prepare_insert(s, e, p, 1, &p->insert, err);
 }
 
 /* Whether the statement at hand binds just the record's columns. */
@@ -98,40 +120,91 @@ same_columns(const struct plan *p, const struct crm_record *r)
 	    r->entity->n * sizeof *p->given) == 0;
 }
 
+/* ---- rows wait in a queue, so that one statement takes several ---- */
+
+/* A value whose text is kept as a place in the buffer, which may move. */
+static struct crm_value
+queue_value(struct crm_buf *text, struct crm_value v)
+{
+	size_t at = text->len;
+
+	if (v.kind != CRM_STR)
+		return v;
+	crm_buf_add(text, v.t.p, v.t.n);
+	v.t.p = (const char *)(uintptr_t)at;
+	return v;
+}
+
+static struct crm_value
+queue_fold(struct crm_buf *text, struct crm_value v)
+{
+	size_t at = text->len;
+
+	if (v.kind != CRM_STR)
+		return v;
+	crm_fold(text, v.t);
+	v.t.p = (const char *)(uintptr_t)at;
+	v.t.n = text->len - at;
+	return v;
+}
+
 static void
-bind_record(struct crm_store *s, const struct crm_record *r,
-    const struct plan *p)
+queue_record(const struct crm_record *r, int64_t batch, struct plan *p)
 {
 	const struct crm_entity *e = r->entity;
-	size_t i, at = 0;
-	int mark = 4;
+	struct crm_value *to = p->queue + p->queued++ * p->width;
+	size_t i;
 
-	/* All copies are folded before any is bound: the buffer may move. */
-	crm_buf_clear(&s->folds);
+	*to++ = crm_value_int(r->id);
+	*to++ = crm_value_int(batch);
+	*to++ = crm_value_int(batch);
 	for (i = 0; i < p->columns.n; i++) {
 		int f = p->columns.field[i];
 
-		if ((e->field[f]->flags & CRM_F_FOLDED) != 0 &&
-		    r->v[f].kind == CRM_STR) {
-			crm_fold(&s->folds, r->v[f].t);
-			crm_buf_char(&s->folds, '\0');
-		}
+		*to++ = queue_value(&p->queue_text, r->v[f]);
+		if (e->field[f]->flags & CRM_F_FOLDED)
+			*to++ = queue_fold(&p->queue_text, r->v[f]);
 	}
-	for (i = 0; i < p->columns.n; i++) {
-		int f = p->columns.field[i];
-		struct crm_text t;
+}
 
-		crm_bind(p->insert, mark++, r->v[f]);
-		if (!(e->field[f]->flags & CRM_F_FOLDED))
-			continue;
-		if (r->v[f].kind != CRM_STR) {
-			crm_bind(p->insert, mark++, CRM_VALUE_NULL);
-			continue;
-		}
-		t = crm_text_of(s->folds.data + at);
-		at += t.n + 1;
-		crm_bind(p->insert, mark++, crm_value_text(t));
+/* Binds and runs a statement over the rows from `from` on. */
+static enum crm_status
+write_rows(struct crm_stmt *q, const struct plan *p, size_t from, size_t rows,
+    struct crm_err *err)
+{
+	const struct crm_value *v = p->queue + from * p->width;
+	size_t i, n = rows * p->width;
+	bool row;
+
+	for (i = 0; i < n; i++) {
+		struct crm_value x = v[i];
+
+		if (x.kind == CRM_STR)
+			x.t.p = p->queue_text.data + (uintptr_t)x.t.p;
+		crm_bind(q, (int)i + 1, x);
 	}
+	return crm_step(q, &row, err);
+}
+
+enum crm_status
+insert_flush(struct crm_store *s, const struct crm_entity *e,
+    struct crm_err *err)
+{
+	struct plan *p = plan_of(s, e);
+	enum crm_status st = CRM_OK;
+	size_t i, n = p->queued;
+
+	p->queued = 0;
+	if (n == QUEUE_ROWS) {
+		if (p->insert_many == NULL)
+			st = prepare_insert(s, e, p, n, &p->insert_many, err);
+		if (st == CRM_OK)
+			st = write_rows(p->insert_many, p, 0, n, err);
+	} else
+		for (i = 0; i < n && st == CRM_OK; i++)
+			st = write_rows(p->insert, p, i, 1, err);
+	crm_buf_clear(&p->queue_text);
+	return st;
 }
 
 enum crm_status
@@ -211,7 +284,6 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	struct plan *p = plan_of(s, e);
 	enum crm_status st;
 	int64_t batch;
-	bool row;
 
 	crm_arena_reset(&s->scratch);
 	if (p->def == NULL && (st = start_plan(s, e, p, err)) != CRM_OK)
@@ -224,11 +296,9 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 		return st;
 	if (!same_columns(p, r) && (st = make_insert(s, r, p, err)) != CRM_OK)
 		return st;
-	crm_bind(p->insert, 1, crm_value_int(r->id));
-	crm_bind(p->insert, 2, crm_value_int(batch));
-	crm_bind(p->insert, 3, crm_value_int(batch));
-	bind_record(s, r, p);
-	if ((st = crm_step(p->insert, &row, err)) != CRM_OK)
+	queue_record(r, batch, p);
+	if ((s->tx.bulk != e || p->queued == QUEUE_ROWS) &&
+	    (st = insert_flush(s, e, err)) != CRM_OK)
 		return st;
 	return insert_custom(s, r, p, err);
 }

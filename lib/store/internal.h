@@ -13,7 +13,7 @@ struct crm_stmt {
 	struct crm_stmt *next;		/* in the store's bucket */
 };
 
-enum { STMT_BUCKETS = 64, DISPLAY_SLOTS = 1024 };
+enum { STMT_BUCKETS = 64, DISPLAY_SLOTS = 1024, QUEUE_ROWS = 16 };
 
 struct display_slot {
 	const struct crm_entity *entity;
@@ -32,10 +32,15 @@ struct field_list {
 struct plan {
 	struct crm_stmt *load;
 	struct crm_stmt *insert;
+	struct crm_stmt *insert_many;	/* the same for QUEUE_ROWS rows */
 	bool *given;			/* fields of the record it was made for */
 	struct field_list columns;	/* what `insert` binds */
 	struct crm_value *def;		/* defaults, parsed once */
 	struct field_list defaults, required, kept, custom;
+	struct crm_value *queue;	/* rows that wait, `width` values each; a
+					 * text's p is its place in queue_text */
+	size_t queued, width;
+	struct crm_buf queue_text;
 	int64_t next_id, last_id;	/* ids taken and not used yet */
 	int64_t block;			/* how many were taken last */
 	int64_t born_first, born_last, born; /* inserted by this batch */
@@ -74,7 +79,6 @@ struct crm_store {
 	struct plan *plan;		/* one an entity, as in dict */
 	struct crm_arena plans;		/* what plans point to */
 	struct crm_arena scratch;	/* one record's; reset by each write */
-	struct crm_buf folds;		/* folded copies of one record */
 };
 
 /* ---- schema.c ---- */
@@ -141,6 +145,9 @@ enum crm_status keys_unreferred(struct crm_store *s,
 /* As crm_load, hidden records too. */
 enum crm_status load_any(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_arena *a, struct crm_record *out,
+    struct crm_err *err);
+/* Writes the rows that an import has queued: before the table is read. */
+enum crm_status insert_flush(struct crm_store *s, const struct crm_entity *e,
     struct crm_err *err);
 /* Sets or, for null, removes a user's field of a record. */
 enum crm_status write_custom(struct crm_store *s, const struct crm_field *f,

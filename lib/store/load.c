@@ -69,6 +69,8 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	size_t i;
 	int col = 1;
 
+	if ((st = insert_flush(s, e, err)) != CRM_OK)
+		return st;
 	if (p->load == NULL) {
 		struct crm_buf b = CRM_BUF_INIT;
 

@@ -18,6 +18,10 @@ plan_of(struct crm_store *s, const struct crm_entity *e)
 void
 plan_forget(struct crm_store *s)
 {
+	size_t i;
+
+	for (i = 0; s->plan != NULL && i < s->dict->n; i++)
+		crm_buf_free(&s->plan[i].queue_text);
 	s->plan = NULL;
 	crm_arena_reset(&s->plans);
 }

@@ -305,7 +305,8 @@ crm_store_close(struct crm_store *s)
 	}
 	store_forget_names(s);
 	free(s->display);
-	crm_buf_free(&s->folds);
+	if (s->dict != NULL)
+		plan_forget(s);
 	crm_arena_free(&s->scratch);
 	crm_arena_free(&s->plans);
 	crm_arena_free(&s->arena);
