@@ -93,6 +93,11 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 	struct crm_buf done = CRM_BUF_INIT;
 	enum crm_status st;
 
+	if (crm_store_schema(c->store) == CRM_SCHEMA) {
+		crm_note(c, "the book is up to date: schema %d", CRM_SCHEMA);
+		return CRM_OK;
+	}
+
 	st = crm_migrate(c->store, aside(c, crm_cmd_book(c), "migrate"), &done,
 	    err);
 	if (st == CRM_OK)

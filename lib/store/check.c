@@ -83,6 +83,40 @@ check_reference(struct check *k, const struct crm_entity *e,
 	return st;
 }
 
+/* References to a record of any kind are text: each is looked up. */
+static enum crm_status
+check_any(struct check *k, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_err *err)
+{
+	struct crm_finding lie = { .code = "reference", .entity = e,
+		.field = f->name, .text = "refers to a record that is not "
+		"there" };
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row, live;
+
+	crm_buf_printf(&sql, "SELECT \"id\", \"%s\" FROM \"%s\" "
+	    "WHERE \"deleted\" IS NULL AND \"%s\" IS NOT NULL", f->name,
+	    e->def->table, f->name);
+	st = crm_sql(k->s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		st = keys_is_live(k->s, f, crm_col(q, 1, true), &live, err);
+		if (st == CRM_OK && !live) {
+			lie.record = crm_col_int(q, 0);
+			st = k->each(k->ctx, &lie, err);
+		}
+		if (st != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	}
+	return st;
+}
+
 /* Folded copies are compared in C: the database cannot fold. */
 static enum crm_status
 check_fold(struct check *k, const struct crm_entity *e,
@@ -153,6 +187,8 @@ check_field(struct check *k, const struct crm_entity *e,
 		return st;
 	if (f->flags & CRM_F_FOLDED)
 		st = check_fold(k, e, f, err);
+	if (st == CRM_OK && f->type == CRM_T_ANY)
+		st = check_any(k, e, f, err);
 	if (st == CRM_OK && f->type == CRM_T_ENUM)
 		st = check_choices(k, e, f, err);
 	if (st == CRM_OK && (f->flags & CRM_F_REQUIRED) != 0) {
@@ -184,10 +220,16 @@ check_batches(struct check *k, const struct crm_entity *e,
 		    "SELECT \"id\" FROM \"%s\" WHERE \"id\" > coalesce((SELECT "
 		    "\"last\" FROM counter WHERE \"name\" = '%s'), 0)" },
 		{ "log", "has a version other than its last change in the log",
-		    "SELECT t.\"id\" FROM \"%s\" t JOIN (SELECT \"record\" r, "
+		    "SELECT t.\"id\" FROM \"%s\" t LEFT JOIN (SELECT \"record\" r, "
 		    "max(\"batch\") b FROM change WHERE \"entity\" = '%s' "
 		    "GROUP BY \"record\") l ON l.r = t.\"id\" "
-		    "WHERE t.\"version\" <> l.b" },
+		    "WHERE t.\"version\" <> coalesce(l.b, t.\"born\")" },
+		{ "log", "is hidden, and the log does not say so",
+		    "SELECT t.\"id\" FROM \"%s\" t WHERE t.\"deleted\" "
+		    "IS NOT NULL AND NOT EXISTS (SELECT 1 FROM change c "
+		    "WHERE c.\"entity\" = '%s' AND c.\"record\" = t.\"id\" "
+		    "AND c.\"field\" = 'deleted' "
+		    "AND c.\"batch\" = t.\"deleted\")" },
 	};
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st = CRM_OK;
