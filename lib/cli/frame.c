@@ -249,6 +249,10 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		return st;
 	c->batch.args = join_args(c->arena, argc, argv);
 	c->batch.reason = c->opt[CRM_OPT_REASON];
+	if (c->batch.reason != NULL && crm_utf8_valid(crm_text_of(
+	    c->batch.reason)) != strlen(c->batch.reason))
+		return crm_fail(err, CRM_USAGE, "--reason: '%.40s' is not "
+		    "UTF-8", c->batch.reason);
 	c->batch.dry_run = crm_has(c, CRM_OPT_DRY_RUN);
 	return run_verb(c, err);
 }

@@ -20,6 +20,25 @@ say(const struct crm_buf *b)
 	}
 }
 
+/* Messages quote what they show escaped already; what is left are control bytes
+ * and backslashes, which stay as they are. */
+static void
+add_text(struct crm_buf *b, struct crm_text t)
+{
+	size_t n;
+
+	while (t.n > 0) {
+		const char *slash = memchr(t.p, '\\', t.n);
+
+		n = slash == NULL ? t.n : (size_t)(slash - t.p);
+		crm_escape(b, (struct crm_text){ t.p, n });
+		if (slash != NULL)
+			crm_buf_char(b, '\\'), n++;
+		t.p += n;
+		t.n -= n;
+	}
+}
+
 void
 crm_note(const struct crm_cmd *c, const char *fmt, ...)
 {
@@ -30,7 +49,7 @@ crm_note(const struct crm_cmd *c, const char *fmt, ...)
 	crm_buf_vprintf(&text, fmt, ap);
 	va_end(ap);
 	crm_buf_printf(&line, "%s: ", c->program->name);
-	crm_escape(&line, (struct crm_text){ text.data, text.len });
+	add_text(&line, (struct crm_text){ text.data, text.len });
 	crm_buf_char(&line, '\n');
 	say(&line);
 	crm_buf_free(&text);
@@ -71,7 +90,7 @@ crm_print_err(const struct crm_cmd *c, const char *place,
 		crm_escape(&b, crm_text_of(err->field));
 		crm_buf_str(&b, ": ");
 	}
-	crm_escape(&b, crm_text_of(err->text));
+	add_text(&b, crm_text_of(err->text));
 	crm_buf_char(&b, '\n');
 	if (err->source[0] != '\0')
 		add_caret(err, &b);

@@ -120,7 +120,7 @@ refuse(struct crm_cmd *c, int64_t id, const struct crm_err *err)
 
 /* One record under a savepoint, so that a refused one leaves nothing. */
 static enum crm_status
-try_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
+do_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
     struct crm_err *err)
 {
 	enum crm_status st, end;
@@ -133,6 +133,15 @@ try_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
 		*err = e;
 		return end;
 	}
+	return st;
+}
+
+static enum crm_status
+try_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
+    struct crm_err *err)
+{
+	enum crm_status st = do_one(c, id, done, err);
+
 	if (st == CRM_FAIL || st == CRM_BUSY || st == CRM_OK)
 		return st;
 	refuse(c, id, err);
@@ -158,16 +167,57 @@ name_record(struct crm_cmd *c, int64_t id, struct crm_err *err)
 	return err->status;
 }
 
+/*
+ * Records that refer to one another are deleted and restored together, in
+ * whatever order they come: who is refused waits until the others are done.
+ * *ids is left with those that nothing helps.
+ */
+static enum crm_status
+do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
+{
+	enum crm_action done;
+	enum crm_status st;
+	size_t i, before;
+
+	if (ids->n < 2 || (c->verb->each != each_delete &&
+	    c->verb->each != each_restore))
+		return CRM_OK;
+	do {
+		before = ids->n;
+		ids->n = 0;
+		for (i = 0; i < before; i++) {
+			int64_t id = ids->id[i];
+
+			done = CRM_ACT_NONE;
+			st = do_one(c, id, &done, err);
+			if (st == CRM_FAIL || st == CRM_BUSY)
+				return st;
+			if (st != CRM_OK)
+				ids->id[ids->n++] = id;
+			else
+				count(c, id, done);
+		}
+	} while (ids->n > 0 && ids->n < before);
+	err->status = CRM_OK;
+	return CRM_OK;
+}
+
 static enum crm_status
 each_body(struct crm_cmd *c, struct crm_err *err)
 {
 	bool keep = crm_has(c, CRM_OPT_KEEP_GOING);
+	struct crm_id_list ids = { NULL, 0, 0 };
 	enum crm_action done;
 	enum crm_status st;
 	size_t i;
 
-	for (i = 0; i < c->ids.n; i++) {
-		int64_t id = c->ids.id[i];
+	/* A copy: the body may run again. */
+	for (i = 0; i < c->ids.n; i++)
+		crm_id_list_add(&ids, c->arena, c->ids.id[i]);
+	if ((st = do_in_order(c, &ids, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < ids.n; i++) {
+		int64_t id = ids.id[i];
 
 		done = CRM_ACT_NONE;
 		st = keep ? try_one(c, id, &done, err) :
@@ -178,7 +228,7 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 		}
 		count(c, id, done);
 		crm_progress(c, c->verb->name, (int64_t)i + 1, (int64_t)i + 1,
-		    (int64_t)c->ids.n);
+		    (int64_t)ids.n);
 	}
 	crm_progress_end(c);
 	return crm_cmd_print_changed(c, c->entity, err);

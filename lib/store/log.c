@@ -85,7 +85,8 @@ crm_batch_parse(struct crm_store *s, struct crm_text t, int64_t *number,
 		t.p++, t.n--;
 	snprintf(digits, sizeof digits, "%.*s", (int)t.n, t.p);
 	*number = strtoll(digits, &end, 10);
-	if (*end != '\0' || t.n == 0 || t.n >= sizeof digits)
+	if (*end != '\0' || t.n == 0 || t.n >= sizeof digits ||
+	    digits[0] < '0' || digits[0] > '9')
 		return crm_fail(err, CRM_USAGE, "'%.*s' is not a batch; expected "
 		    "a number like B41 (crm-admin log lists them)",
 		    (int)(t.n > 40 ? 40 : t.n), t.p);
@@ -179,6 +180,7 @@ history_row(struct crm_store *s, const struct crm_stmt *q,
 	read_batch(q, c);
 	c->field = i < 0 ? NULL : c->entity->field[i];
 	c->action = CRM_ACT_UPDATED;
+	c->old = c->new = (struct crm_text){ "", 0 };
 	if (i < 0)
 		return CRM_OK;	/* a user's field that is gone */
 	old = crm_col(q, 6, true);

@@ -221,8 +221,12 @@ undo_record(struct undo *u, const struct net *x, size_t n, enum pass pass,
 	other.v = crm_alloc_n(&u->s->scratch, e->n, sizeof *other.v);
 	memcpy(other.v, now.v, e->n * sizeof *other.v);
 	for (i = 0; i < n; i++) {
-		if (x[i].field < 0)
+		if (x[i].field < 0) {
+			if (pass == PASS_CHECK)
+				reason(u, e, x->record, NULL, "had a field "
+				    "changed that is deleted now");
 			continue;
+		}
 		if (pass == PASS_CHECK)
 			check_net(u, &x[i], &now);
 		other.v[x[i].field] = log_value_read(e->field[x[i].field],

@@ -53,6 +53,9 @@ wrong 5 "crm-customer: 'twin' names 2 customers: C2, C3; say which by its id" cr
 wrong 5 "crm-team: 'Bob Ray' names 2 users: U2, U3; say which by its id" crm-team 'Bob Ray'
 wrong 5 "crm-admin: 'proposal' names 2 stages: ST3, ST8; say which by its id" 'crm-admin stage' proposal
 
+wrong 3 "crm-customer: there is no customer 'a\nb\x1b\\c'" crm-customer \
+    "$(printf 'a\nb\033\\c')"
+
 # ---- deleted ones ----
 
 gone='crm-customer: customer C5 is deleted; bring it back with: crm-customer restore C5'

@@ -14,7 +14,7 @@ NOUNS='crm-team/team crm-team/user crm-stock/product crm-lead/campaign
     crm-order/order-line crm-admin/stage crm-admin/field crm-admin/mapping
     crm-admin/setting'
 crm-admin field add -q entity=deal name=renewal type=date > /dev/null
-crm-admin field add -q entity=lead name=size type=enum 'choices=s|m' > /dev/null
+crm-admin field add -q entity=lead name=shirt type=enum 'choices=s|m' > /dev/null
 
 load() {
 	run "import $3" 0 "$1" "$2" import "$3" -q
@@ -33,7 +33,7 @@ load crm-order order-line order_lines.csv
 crm-deal list -w 'stage_type = open' -l 20 | crm-deal advance - --keep-going -q \
     > /dev/null 2>&1
 crm-deal list -l 9 | crm-deal set - renewal=+1y -q > /dev/null
-crm-lead list -l 9 | crm-lead set - size=m -q > /dev/null
+crm-lead list -l 9 | crm-lead set - shirt=m -q > /dev/null
 crm-deal list -l 9 | crm-task activity add - kind=call subject='=x' -q > /dev/null
 last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 b=$(last)

@@ -176,6 +176,28 @@ is_out O2
 run 'the book is sound' 0 crm-admin check
 is_err 'crm-admin: the book is sound'
 
+# Records that refer to one another go and come together, in any order.
+crm-customer add -q name=Root > /dev/null
+crm-customer add -q name=Kid parent=Root > /dev/null
+crm-customer add -q name=Grandkid parent=Kid > /dev/null
+tree='crm-customer list -w "name in (Root, Kid, Grandkid)" -o ids'
+try 'parents first' 0 "$tree | crm-customer delete - -q -o ids | sort"
+is_out 'C3
+C4
+C5'
+try 'and children first' 0 'printf "C5\nC4\nC3\n" | crm-customer restore - -q -o ids | sort'
+is_out 'C3
+C4
+C5'
+crm-task add -q subject=z about=C4 > /dev/null
+run 'but all or nothing' 5 crm-customer delete C3 C4 C5
+is_out ''
+like_err '^crm-customer: C3 is referred to by C4; '
+run 'or what can go, with --keep-going' 5 crm-customer delete C3 C4 C5 --keep-going -o ids
+is_out C5
+like_err '^crm-customer: C4 is referred to by T[0-9]+; '
+like_err '^crm-customer: deleted 1, refused 2 '
+
 # What a restored record refers to must be there.
 crm-customer add -q name=Cid > /dev/null
 crm-deal add -q name=last customer=Cid > /dev/null
@@ -184,7 +206,7 @@ crm-deal delete -q "$last" > /dev/null
 crm-customer delete -q Cid > /dev/null
 run 'a deal of a deleted customer' 5 crm-deal restore "$last"
 is_out ''
-is_err 'crm-deal: customer: C3 is deleted; bring it back first: crm-customer restore C3'
+is_err 'crm-deal: customer: C6 is deleted; bring it back first: crm-customer restore C6'
 
 # ---- what the book cannot do without ----
 
@@ -198,6 +220,10 @@ like_err '^crm-admin: base_currency: every book has one; .*crm-admin setting set
 run 'other settings may go' 0 crm-admin setting delete fiscal_start -q -o ids
 
 # ---- why ----
+
+run 'a reason is text' 2 crm-customer set C2 grade=A --reason "$(printf '\377')"
+is_out ''
+is_err "crm-customer: --reason: '\xff' is not UTF-8"
 
 run 'the reason is in history' 0 crm-customer history C2 -o csv -c action,actor,reason
 is_out 'action,actor,reason

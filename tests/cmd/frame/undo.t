@@ -135,6 +135,11 @@ b=$(last)
 crm-deal advance -q "$held" > /dev/null
 refused 'a part came since' "$b" "$b cannot be undone: $held is referred to by VS[0-9]+"
 
+crm-deal set -q D2 size=9 > /dev/null
+b=$(last)
+crm-admin field delete -q size > /dev/null
+refused 'its field is deleted' "$b" "$b cannot be undone: D2 had a field changed that is deleted now"
+
 refused 'the beginning' B1 'B1 made the book; it cannot be undone$'
 run 'no such batch' 3 crm-admin undo B999
 is_err 'crm-admin: there is no batch B999'
