@@ -32,9 +32,9 @@ T_COUNT=0 T_FAILED=0 T_NAME=
 result() {
 	T_COUNT=$((T_COUNT + 1))
 	if [ "$1" -eq 0 ]; then
-		echo "ok $T_COUNT - $2"
+		printf 'ok %s - %s\n' "$T_COUNT" "$2"
 	else
-		echo "not ok $T_COUNT - $2"
+		printf 'not ok %s - %s\n' "$T_COUNT" "$2"
 		T_FAILED=$((T_FAILED + 1))
 	fi
 }

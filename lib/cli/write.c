@@ -118,6 +118,21 @@ refuse(struct crm_cmd *c, int64_t id, const struct crm_err *err)
 	    crm_status_worse(c->worst, CRM_RULE);
 }
 
+/* What the verb allocates for one record is not kept for a million. */
+static enum crm_status
+call_each(struct crm_cmd *c, int64_t id, enum crm_action *done,
+    struct crm_err *err)
+{
+	struct crm_arena one = CRM_ARENA_INIT, *own = c->arena;
+	enum crm_status st;
+
+	c->arena = &one;
+	st = c->verb->each(c, id, done, err);
+	c->arena = own;
+	crm_arena_free(&one);
+	return st;
+}
+
 /* One record under a savepoint, so that a refused one leaves nothing. */
 static enum crm_status
 do_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
@@ -128,7 +143,7 @@ do_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
 
 	if ((st = crm_savepoint(c->store, err)) != CRM_OK)
 		return st;
-	st = c->verb->each(c, id, done, err);
+	st = call_each(c, id, done, err);
 	if ((end = crm_savepoint_end(c->store, st == CRM_OK, &e)) != CRM_OK) {
 		*err = e;
 		return end;
@@ -221,7 +236,7 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 
 		done = CRM_ACT_NONE;
 		st = keep ? try_one(c, id, &done, err) :
-		    c->verb->each(c, id, &done, err);
+		    call_each(c, id, &done, err);
 		if (st != CRM_OK) {
 			crm_progress_end(c);
 			return name_record(c, id, err);

@@ -243,6 +243,50 @@ check_kept(const struct crm_record *old, const struct crm_record *new,
 	return CRM_OK;
 }
 
+/* While a reference was deleted, the records that it led to could be too. */
+static enum crm_status
+check_targets(struct crm_store *s, const struct crm_record *r,
+    const struct crm_entity *e, struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_entity *to = crm_dict_find(crm_store_dict(s),
+	    text_dup(a, text_of(r, "ref")));
+	struct crm_value v = crm_value_int(r->id);
+	int64_t record = 0, target = 0;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if (to == NULL)
+		return CRM_OK;
+	st = crm_sql(s, crm_sprintf(a, "SELECT t.\"id\", x.\"id\" "
+	    "FROM custom c JOIN \"%s\" t ON t.\"id\" = c.\"record\" "
+	    "JOIN \"%s\" x ON x.\"id\" = c.\"num\" WHERE c.\"field\" = ? "
+	    "AND t.\"deleted\" IS NULL AND x.\"deleted\" IS NOT NULL "
+	    "ORDER BY t.\"id\" LIMIT 1", e->def->table, to->def->table), &q,
+	    err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, &v, 1);
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	record = crm_col_int(q, 0);
+	target = crm_col_int(q, 1);
+	crm_reset(q);
+	return crm_fail(err, CRM_RULE, "%s would refer to %s, which is deleted; "
+	    "bring it back first: %s restore %s", typed_id(a, e, record),
+	    typed_id(a, to, target), crm_entity_command(to, a),
+	    typed_id(a, to, target));
+}
+
+static bool
+is_restored(const struct crm_record *old, const struct crm_record *new)
+{
+	int deleted = new->entity->deleted;
+
+	return old != NULL && old->v[deleted].kind != CRM_NULL &&
+	    new->v[deleted].kind == CRM_NULL;
+}
+
 enum crm_status
 field_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
@@ -260,6 +304,8 @@ field_hook(struct crm_store *s, const struct crm_record *old,
 		st = check_names(e, new, &a, err);
 	if (st == CRM_OK)
 		st = check_type(s, new, &a, err);
+	if (st == CRM_OK && is_restored(old, new))
+		st = check_targets(s, new, e, &a, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -66,10 +66,10 @@ run 'the book is sound' 0 crm-admin check -q
 
 b=$FIRST
 while [ "$b" -le "$LAST" ]; do
-	state --as-of "B$b" > then
-	cmp -s then "was$b"
+	state --as-of "B$b" > state_then
+	cmp -s state_then "was$b"
 	result $? "as of B$b"
-	diff "was$b" then | head -4 | say
+	diff "was$b" state_then | head -4 | say
 	b=$((b + 1))
 done
 
@@ -81,10 +81,10 @@ while [ "$b" -gt "$FIRST" ]; do
 		result 1 "undo B$b"
 		say < err
 	}
-	state > then
-	cmp -s then "was$((b - 1))"
+	state > state_then
+	cmp -s state_then "was$((b - 1))"
 	result $? "B$b undone"
-	diff "was$((b - 1))" then | head -4 | say
+	diff "was$((b - 1))" state_then | head -4 | say
 	b=$((b - 1))
 done
 run 'the book is sound still' 0 crm-admin check -q

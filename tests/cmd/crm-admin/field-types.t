@@ -103,6 +103,25 @@ run 'in English' 0 crm-deal list -o table -c last
 like_out '^The last'
 LC_ALL=zh_CN.UTF-8 run 'in Chinese' 0 crm-deal list -o table -c last
 like_out '^最后'
+# What a reference led to may go while its field is deleted.
+crm-admin field add -q entity=deal name=arch type=ref ref=customer > /dev/null
+crm-customer add -q name=Cid > /dev/null
+crm-deal add -q name=led arch=Cid > /dev/null
+run 'a custom reference holds its record' 5 crm-customer delete Cid
+is_out ''
+like_err '^crm-customer: C3 is referred to by D[0-9]+; '
+crm-admin field delete -q arch > /dev/null
+b=$(last)
+run 'not while it is deleted' 0 crm-customer delete Cid -q -o ids
+fd=$(crm-admin field list --deleted -w 'name = arch' -o ids)
+run 'so it does not come back before it' 5 crm-admin field restore "$fd"
+is_out ''
+like_err '^crm-admin: D[0-9]+ would refer to C3, which is deleted; bring it back first: crm-customer restore C3$'
+run 'nor by undoing' 5 crm-admin undo "$b"
+is_out ''
+like_err 'D[0-9]+ would refer to C3, which is deleted'
+crm-customer restore -q C3 > /dev/null
+run 'but then' 0 crm-admin undo "$b" -q
 run 'the book is sound' 0 crm-admin check -q
 
 done_testing

@@ -32,7 +32,7 @@ for i in 1 2; do
 	mv one "was$i"
 	sleep 1.1
 done
-cmp out1 out2 > diff 2>&1
+cmp out1 out2 > difference 2>&1
 is $? 0 'two runs, a second apart, print the same'
 diff out1 out2 | head | say
 is "$(grep -c '^D1' out1 | sed 's/^0$/none/')" "$(grep -c '^D1' out2)" 'and something'

@@ -41,7 +41,7 @@ dry move 'D1,contract' sh -c 'crm-deal move -n D1 stage=contract -o csv -c deal_
 dry win 'D1,won' sh -c 'crm-deal win -n D1 -o csv -c deal_id,stage | sed 1d'
 dry lose 'D1,lost' sh -c 'crm-deal lose -n D1 reason=r -o csv -c deal_id,stage | sed 1d'
 dry reopen 'D2,qualification' sh -c 'crm-deal reopen -n D2 -o csv -c deal_id,stage | sed 1d'
-dry done 'T1,done' sh -c 'crm-task done -n T1 -o csv -c task_id,status | sed 1d'
+dry 'done' 'T1,done' sh -c 'crm-task done -n T1 -o csv -c task_id,status | sed 1d'
 dry 'a field' 'FD+1' crm-admin field add -n entity=deal name=x type=int -o ids
 dry undo 'id,entity,_action
 D1,deal,updated' crm-admin undo -n "$last" -o csv

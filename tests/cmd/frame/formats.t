@@ -64,7 +64,7 @@ is "$(sed -n 's/北京项目\( *\)D1.*/\1/p' out | wc -c)" \
 
 # ---- labels ----
 
-LC_ALL= LC_MESSAGES=zh_CN.UTF-8 LC_CTYPE=C.UTF-8 \
+LC_ALL="" LC_MESSAGES=zh_CN.UTF-8 LC_CTYPE=C.UTF-8 \
     run 'labels in Chinese' 0 crm-deal list -o table -l 1
 like_out '商机名称'
 like_out '阶段'

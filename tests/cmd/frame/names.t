@@ -53,8 +53,8 @@ wrong 5 "crm-customer: 'twin' names 2 customers: C2, C3; say which by its id" cr
 wrong 5 "crm-team: 'Bob Ray' names 2 users: U2, U3; say which by its id" crm-team 'Bob Ray'
 wrong 5 "crm-admin: 'proposal' names 2 stages: ST3, ST8; say which by its id" 'crm-admin stage' proposal
 
-wrong 3 "crm-customer: there is no customer 'a\nb\x1b\\c'" crm-customer \
-    "$(printf 'a\nb\033\\c')"
+run 'control bytes are escaped once' 3 crm-customer show "$(printf 'a\nb\033c')"
+is "$(cat err)" "crm-customer: there is no customer 'a\nb\x1bc'" 'once'
 
 # ---- deleted ones ----
 

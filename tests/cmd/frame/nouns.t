@@ -40,7 +40,7 @@ b=$(last)
 
 for noun in $NOUNS; do
 	p=${noun%/*} n=${noun#*/}
-	T_NAME=$noun
+	export T_NAME="$noun"
 
 	# fields
 	$p $n fields -o csv > fields.csv 2> err
@@ -73,7 +73,7 @@ run 'the book is sound' 0 crm-admin check -q
 
 # Without its ids an export makes the same records in another book.
 mkdir copy
-CRM_DB=$T_DIR/copy.db
+export CRM_DB="$T_DIR/copy.db"
 CRM_NOW=2026-11-20T09:00:00Z crm-admin init -q
 for noun in crm-team/team crm-stock/product crm-lead/campaign; do
 	p=${noun%/*} n=${noun#*/}

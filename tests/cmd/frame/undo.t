@@ -119,7 +119,6 @@ crm-stock add -q sku=s1 name=box > /dev/null
 refused 'its key is taken' "$b" "$b cannot be undone: PR1 sku has its key taken since"
 
 crm-customer add -q name=Tmp > /dev/null
-tmp=$(crm-customer list -w 'name = Tmp' -o ids)
 crm-deal set -q D2 customer=Tmp > /dev/null
 crm-deal set -q D2 customer=Ada > /dev/null
 b=$(last)
