@@ -5,6 +5,7 @@
 #   make WERROR=1        warnings are errors (the developer build)
 #   make SAN=1           AddressSanitizer and UBSan, into build/san
 #   make CC=clang        another compiler, into build/clang
+#   make WITH_POSTGRES=0 without the engine for books on a server
 #   make install         with PREFIX and DESTDIR
 #   make bench           the table of speeds
 #   make docs            regenerate what the tables generate
@@ -28,6 +29,13 @@ LIBS := $(call pkg,libs,sqlite3,-lsqlite3) $(call pkg,libs,libcjson,-lcjson) \
 XLSX_SONAME := $(notdir $(firstword $(wildcard $(addsuffix /libxlsxwriter.so.*,\
 	$(call pkg,variable=libdir,xlsxwriter,) /usr/lib/$(shell $(CC) -dumpmachine)))))
 
+# The same holds for libpq.
+WITH_POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo yes),1,0)
+ifneq ($(WITH_POSTGRES),0)
+PKG_CFLAGS += $(call pkg,cflags,libpq,-I/usr/include/postgresql) \
+	-DCRM_WITH_POSTGRES -DCRM_PQ_SONAME='"libpq.so.5"'
+endif
+
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Wvla $(if $(WERROR),-Werror,)
 OPT := $(if $(SAN),-O1 -g -fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer,-O2 -g)
@@ -41,7 +49,8 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -DCRM_VERSION='"$(VERSION)"' \
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)
 
-LIB_SRC := $(sort $(wildcard lib/*/*.c))
+LIB_SRC := $(sort $(filter-out $(if $(filter 0,$(WITH_POSTGRES)),\
+	lib/store/pq_%.c lib/store/postgres.c,),$(wildcard lib/*/*.c)))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o)
 PROGRAMS := $(sort $(notdir $(wildcard cmd/crm-*)))
 BIN := $(PROGRAMS:%=$(B)/bin/%)

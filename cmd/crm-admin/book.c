@@ -35,17 +35,38 @@ begin_book(struct crm_cmd *c, struct crm_store *s, struct crm_err *err)
 
 	if ((st = crm_begin(s, &c->batch, err)) != CRM_OK)
 		return st;
-	if ((st = crm_book_begin(s, crm_cmd_login(), currency == NULL ? "CNY" :
+	if ((st = crm_book_begin(s, crm_store_login(s), currency == NULL ? "CNY" :
 	    currency, err)) != CRM_OK ||
 	    (st = crm_commit(s, &batch, err)) != CRM_OK)
 		crm_rollback(s);
 	return st;
 }
 
-enum crm_status
-admin_init(struct crm_cmd *c, struct crm_err *err)
+/* On a server: in one schema, which must be free. */
+static enum crm_status
+init_on_server(struct crm_cmd *c, const char *where, struct crm_err *err)
 {
-	const char *where = crm_cmd_book(c);
+	struct crm_store_opts o;
+	struct crm_store *s = NULL;
+	enum crm_status st;
+
+	crm_cmd_store_opts(c, where, &o);
+	o.create = o.write = true;
+	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
+		return st;
+	if ((st = begin_book(c, s, err)) == CRM_OK &&
+	    !crm_has(c, CRM_OPT_QUIET)) {
+		crm_note(c, "made %s; %s is its admin",
+		    crm_store_shown(c->arena, where), crm_store_login(s));
+		crm_buf_str(crm_out_buf(c->out), crm_book_grants);
+	}
+	crm_store_close(s);
+	return st;
+}
+
+static enum crm_status
+init_file(struct crm_cmd *c, const char *where, struct crm_err *err)
+{
 	const char *part = crm_part_name(c->arena, where);
 	struct crm_store_opts o;
 	struct crm_store *s = NULL;
@@ -53,10 +74,6 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 
 	crm_cmd_store_opts(c, part, &o);
 	o.create = o.write = true;
-	if (crm_has(c, CRM_OPT_CURRENCY) &&
-	    crm_currency_digits(c->opt[CRM_OPT_CURRENCY]) < 0)
-		return crm_fail(err, CRM_USAGE, "--currency: '%s' is not an "
-		    "ISO 4217 code", c->opt[CRM_OPT_CURRENCY]);
 	if (access(where, F_OK) == 0)
 		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
 		    "file is never overwritten", where);
@@ -73,6 +90,19 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 		crm_note(c, "made %s; %s is its admin", where,
 		    crm_cmd_login());
 	return st;
+}
+
+enum crm_status
+admin_init(struct crm_cmd *c, struct crm_err *err)
+{
+	const char *where = crm_cmd_book(c);
+
+	if (crm_has(c, CRM_OPT_CURRENCY) &&
+	    crm_currency_digits(c->opt[CRM_OPT_CURRENCY]) < 0)
+		return crm_fail(err, CRM_USAGE, "--currency: '%s' is not an "
+		    "ISO 4217 code", c->opt[CRM_OPT_CURRENCY]);
+	return crm_store_is_file(where) ? init_file(c, where, err) :
+	    init_on_server(c, where, err);
 }
 
 /* FILE.before-NAME, or with a number behind it where that is there. */

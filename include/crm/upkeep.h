@@ -11,6 +11,9 @@
 enum crm_status crm_migrate(struct crm_store *s, const char *backup,
     struct crm_buf *done, struct crm_err *err);
 
+/* What the owner of a book on a server runs for each group of users, as SQL. */
+extern const char crm_book_grants[];
+
 /* Copies the book to a new file while others work, and verifies the copy: its
  * pages, and the number of rows of every table.  The file has its name only
  * when all that is done. */

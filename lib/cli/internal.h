@@ -26,6 +26,7 @@ bool print_completion(const struct crm_program *p, const char *shell);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 const char *env_book(struct crm_arena *a);
 const char *env_login(void);
+const char *env_user(void);		/* CRM_USER, or NULL */
 int env_busy_ms(void);
 
 /* input.c: ids from operands or -, before a transaction. */

@@ -10,6 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
+const char crm_book_grants[] =
+    "-- What a role needs to work with this book; in place of GROUP, a role\n"
+    "-- whose members its users are.\n"
+    "GRANT USAGE ON SCHEMA crm TO GROUP;\n"
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA crm "
+    "TO GROUP;\n"
+    "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA crm TO GROUP;\n"
+    "-- A role that only reads: the first of these, and SELECT ON ALL "
+    "TABLES.\n";
+
 static enum crm_status
 count_rows(struct crm_store *s, const char *table, int64_t *n,
     struct crm_err *err)
@@ -29,7 +39,7 @@ static enum crm_status
 same_rows(struct crm_store *a, struct crm_store *b, struct crm_err *err)
 {
 	static const char *const own[] = { "batch", "change", "birth",
-		"custom", "counter", "book" };
+		"custom", "book" };
 	size_t i, n = sizeof own / sizeof *own;
 	enum crm_status st;
 

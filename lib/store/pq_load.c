@@ -1,0 +1,123 @@
+/*
+ * Many rows into one table: an INSERT whose rows are kept and sent by COPY, a
+ * megabyte at a time.  Any other statement of the connection sends what waits
+ * first, so that it sees all that was inserted.
+ */
+#include "pq_stmt.h"
+
+#include <string.h>
+
+enum { LOAD_BYTES = 1 << 20 };
+
+void
+pq_load_start(void *p)
+{
+	struct pq_stmt *st = p;
+
+	st->load = true;
+}
+
+static void
+add_text(struct crm_buf *b, const char *p, int n)
+{
+	char *to = crm_buf_room(b, (size_t)n * 2 + 1);
+	char *from = to;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		char c = p[i];
+
+		if (c == '\\' || c == '\n' || c == '\r' || c == '\t') {
+			*to++ = '\\';
+			c = c == '\n' ? 'n' : c == '\r' ? 'r' :
+			    c == '\t' ? 't' : c;
+		}
+		*to++ = c;
+	}
+	b->len += (size_t)(to - from);
+}
+
+enum crm_status
+pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err)
+{
+	struct crm_buf *b = &st->rows_text;
+	enum crm_status status;
+	int i;
+
+	if (db->loading != st) {
+		if ((status = pq_load_flush(db, err)) != CRM_OK)
+			return status;
+		db->loading = st;
+	}
+	for (i = 0; i < st->marks; i++) {
+		if (i > 0)
+			crm_buf_char(b, '\t');
+		if (st->value[i] == NULL)
+			crm_buf_add(b, "\\N", 2);
+		else
+			add_text(b, st->value[i], st->length[i]);
+	}
+	crm_buf_char(b, '\n');
+	return b->len >= LOAD_BYTES ? pq_load_flush(db, err) : CRM_OK;
+}
+
+/* "INSERT INTO t (…) VALUES …" as "COPY t (…) FROM STDIN". */
+static void
+copy_sql(const struct pq_stmt *st, struct crm_buf *b)
+{
+	const char *from = st->sql + strlen("INSERT INTO ");
+	const char *end = strstr(from, " VALUES ");
+
+	crm_buf_str(b, "COPY ");
+	crm_buf_add(b, from, (size_t)(end - from));
+	crm_buf_str(b, " FROM STDIN");
+}
+
+static enum crm_status
+send_rows(struct pq *db, struct pq_stmt *st, struct crm_err *err)
+{
+	enum crm_status status = CRM_OK;
+	PGresult *res;
+
+	if (db->lib.PQputCopyData(db->c, st->rows_text.data,
+	    (int)st->rows_text.len) != 1 ||
+	    db->lib.PQputCopyEnd(db->c, NULL) != 1)
+		return pq_failed(db, NULL, err);
+	while ((res = db->lib.PQgetResult(db->c)) != NULL)
+		if (status == CRM_OK &&
+		    db->lib.PQresultStatus(res) != PGRES_COMMAND_OK)
+			status = pq_failed(db, res, err);
+		else
+			db->lib.PQclear(res);
+	return status;
+}
+
+enum crm_status
+pq_load_flush(struct pq *db, struct crm_err *err)
+{
+	struct pq_stmt *st = db->loading;
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status status;
+	PGresult *res;
+
+	db->loading = NULL;
+	if (st == NULL || st->rows_text.len == 0)
+		return CRM_OK;
+	copy_sql(st, &b);
+	res = db->lib.PQexec(db->c, b.data);
+	crm_buf_free(&b);
+	if (db->lib.PQresultStatus(res) != PGRES_COPY_IN)
+		return pq_failed(db, res, err);
+	db->lib.PQclear(res);
+	status = send_rows(db, st, err);
+	crm_buf_clear(&st->rows_text);
+	return status;
+}
+
+void
+pq_load_drop(struct pq *db)
+{
+	if (db->loading != NULL)
+		crm_buf_clear(&db->loading->rows_text);
+	db->loading = NULL;
+}
