@@ -2,6 +2,7 @@
 #
 #   make                 the programs, into build/bin
 #   make check           every test of this build
+#   make check-pg        the shell tests on a PostgreSQL of their own
 #   make WERROR=1        warnings are errors (the developer build)
 #   make SAN=1           AddressSanitizer and UBSan, into build/san
 #   make CC=clang        another compiler, into build/clang
@@ -16,7 +17,8 @@ DESTDIR ?=
 VERSION := 0.1.0
 
 , := ,
-VARIANT := $(if $(filter clang%,$(CC)),/clang,)$(if $(SAN),/san,)
+VARIANT := $(if $(filter clang%,$(CC)),/clang,)$(if $(SAN),/san,)$(if \
+	$(filter 0,$(WITH_POSTGRES)),/file,)
 B := build$(VARIANT)
 
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null || echo $(3))
@@ -67,7 +69,7 @@ TIDY := $(patsubst %.c,build/tidy/%.ok,$(LIB_SRC) $(wildcard cmd/*/*.c) \
 HEADERS := $(wildcard include/crm/*.h lib/*/*.h cmd/*/*.h)
 MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 
-.PHONY: all check unit bench docs tidy install uninstall clean tools fault
+.PHONY: all check check-pg unit bench docs tidy install uninstall clean tools fault
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -106,6 +108,9 @@ build/fault/lib%.so: tests/fault/%.c
 
 check: all unit tools fault
 	CRM_BIN=$(B)/bin prove -j2 $(UNIT) $(SHELL_TESTS)
+
+check-pg: all
+	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
 
 bench: all tools
 	tests/bench/run

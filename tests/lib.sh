@@ -51,13 +51,22 @@ say() { sed 's/^/# /'; }
 
 on_server() { [ "${CRM_ENGINE-}" = postgres ]; }
 
-# base NAME: an empty database, made anew; ann is its owner.
+# base NAME [OPTION…]: a database, made anew; ann is its owner.
 base() {
 	case " $T_BASES " in
 	*" $1 "*) dropdb -f -U ann "$1" ;;
 	*) T_BASES="$T_BASES $1" ;;
 	esac
-	createdb -U ann "$1" || { echo "Bail out! no database"; exit 1; }
+	createdb -U ann "$@" || { echo "Bail out! no database"; exit 1; }
+}
+# ask SQL: the book, by the engine's own shell.
+ask() {
+	if on_server; then
+		PGOPTIONS='-c search_path=crm' psql -U ann -Atq -d "$CRM_DB" \
+		    -c "$1"
+	else
+		sqlite3 "$CRM_DB" "$1"
+	fi
 }
 
 # other NAME: CRM_DB names another book, which is not there yet.

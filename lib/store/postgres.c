@@ -18,9 +18,11 @@
 #include "internal.h"
 #include "pq.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SCHEMA "crm"
 
@@ -112,6 +114,32 @@ ignore_notice(void *ctx, const char *text)
 	(void)ctx, (void)text;
 }
 
+/* A closed standard stream must not become the connection: what is printed
+ * would go to the server. */
+static void
+reserve(int fd[3])
+{
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		fd[i] = open("/dev/null", O_RDWR | O_CLOEXEC);
+		if (fd[i] <= STDERR_FILENO)
+			continue;
+		close(fd[i]);
+		fd[i] = -1;
+		return;
+	}
+}
+
+static void
+release(const int fd[3])
+{
+	int i;
+
+	for (i = 0; i < 3 && fd[i] != -1; i++)
+		close(fd[i]);
+}
+
 /* Who logs in: whom the URL names, else CRM_USER, else whom libpq finds. */
 static enum crm_status
 connect_to(struct pq *db, const struct crm_store_opts *o,
@@ -119,7 +147,7 @@ connect_to(struct pq *db, const struct crm_store_opts *o,
 {
 	const char *key[6] = { 0 }, *value[6] = { 0 };
 	const char *text;
-	int n = 0;
+	int n = 0, fd[3] = { -1, -1, -1 };
 
 	if (o->user != NULL) {
 		key[n] = "user";
@@ -131,7 +159,9 @@ connect_to(struct pq *db, const struct crm_store_opts *o,
 	value[n++] = "UTF8";
 	key[n] = "fallback_application_name";
 	value[n++] = o->program;
+	reserve(fd);
 	db->c = db->lib.PQconnectdbParams(key, value, 1);
+	release(fd);
 	if (db->c == NULL)
 		crm_oom();
 	if (db->lib.PQstatus(db->c) != CONNECTION_OK) {

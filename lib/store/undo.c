@@ -166,14 +166,19 @@ check_record(struct undo *u, const struct net *x, size_t n,
 		    x[i].old);
 		changed[x[i].field] = true;
 	}
-	if (new->v[e->deleted].kind == CRM_NULL &&
-	    keys_free(u->s, new, &own) != CRM_OK)
-		reason(u, e, x->record, own.field, "has its key taken since");
-	else if (new->v[e->deleted].kind != CRM_NULL &&
-	    old->v[e->deleted].kind == CRM_NULL &&
-	    keys_unreferred(u->s, e, x->record, &own) != CRM_OK)
-		reason(u, e, x->record, NULL, "is referred to since");
-	return CRM_OK;
+	if (new->v[e->deleted].kind == CRM_NULL) {
+		st = keys_free(u->s, new, &own);
+		if (st == CRM_RULE)
+			reason(u, e, x->record, own.field,
+			    "has its key taken since");
+	} else if (old->v[e->deleted].kind == CRM_NULL) {
+		st = keys_unreferred(u->s, e, x->record, &own);
+		if (st == CRM_RULE)
+			reason(u, e, x->record, NULL, "is referred to since");
+	}
+	if (st == CRM_OK || st == CRM_RULE)
+		return CRM_OK;
+	return crm_fail(err, st, "%s", own.text);
 }
 
 static enum crm_status
