@@ -1,13 +1,14 @@
 /*
- * Many rows into one table: an INSERT whose rows are kept and sent by COPY, a
- * megabyte at a time.  Any other statement of the connection sends what waits
- * first, so that it sees all that was inserted.
+ * Many rows into one table: an INSERT whose rows go by COPY, which stays open
+ * so that the server works on the last rows while we make the next.  Any other
+ * statement of the connection ends it first, and so sees all that was
+ * inserted.
  */
 #include "pq_stmt.h"
 
 #include <string.h>
 
-enum { LOAD_BYTES = 1 << 20 };
+enum { LOAD_BYTES = 1 << 16 };
 
 void
 pq_load_start(void *p)
@@ -37,6 +38,36 @@ add_text(struct crm_buf *b, const char *p, int n)
 	b->len += (size_t)(to - from);
 }
 
+/* "INSERT INTO t (…) VALUES …" as "COPY t (…) FROM STDIN". */
+static enum crm_status
+start_copy(struct pq *db, const struct pq_stmt *st, struct crm_err *err)
+{
+	const char *from = st->sql + strlen("INSERT INTO ");
+	const char *end = strstr(from, " VALUES ");
+	struct crm_buf b = CRM_BUF_INIT;
+	PGresult *res;
+
+	crm_buf_str(&b, "COPY ");
+	crm_buf_add(&b, from, (size_t)(end - from));
+	crm_buf_str(&b, " FROM STDIN");
+	res = db->lib.PQexec(db->c, b.data);
+	crm_buf_free(&b);
+	if (db->lib.PQresultStatus(res) != PGRES_COPY_IN)
+		return pq_failed(db, res, err);
+	db->lib.PQclear(res);
+	return CRM_OK;
+}
+
+static enum crm_status
+send_rows(struct pq *db, struct pq_stmt *st, struct crm_err *err)
+{
+	int sent = db->lib.PQputCopyData(db->c, st->rows_text.data,
+	    (int)st->rows_text.len);
+
+	crm_buf_clear(&st->rows_text);
+	return sent == 1 ? CRM_OK : pq_failed(db, NULL, err);
+}
+
 enum crm_status
 pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 {
@@ -45,7 +76,8 @@ pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 	int i;
 
 	if (db->loading != st) {
-		if ((status = pq_load_flush(db, err)) != CRM_OK)
+		if ((status = pq_load_flush(db, err)) != CRM_OK ||
+		    (status = start_copy(db, st, err)) != CRM_OK)
 			return status;
 		db->loading = st;
 	}
@@ -58,31 +90,19 @@ pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 			add_text(b, st->value[i], st->length[i]);
 	}
 	crm_buf_char(b, '\n');
-	return b->len >= LOAD_BYTES ? pq_load_flush(db, err) : CRM_OK;
+	return b->len >= LOAD_BYTES ? send_rows(db, st, err) : CRM_OK;
 }
 
-/* "INSERT INTO t (…) VALUES …" as "COPY t (…) FROM STDIN". */
-static void
-copy_sql(const struct pq_stmt *st, struct crm_buf *b)
-{
-	const char *from = st->sql + strlen("INSERT INTO ");
-	const char *end = strstr(from, " VALUES ");
-
-	crm_buf_str(b, "COPY ");
-	crm_buf_add(b, from, (size_t)(end - from));
-	crm_buf_str(b, " FROM STDIN");
-}
-
+/* Ends the COPY, for the reason given if it is to fail. */
 static enum crm_status
-send_rows(struct pq *db, struct pq_stmt *st, struct crm_err *err)
+end_copy(struct pq *db, const char *reason, struct crm_err *err)
 {
 	enum crm_status status = CRM_OK;
 	PGresult *res;
 
-	if (db->lib.PQputCopyData(db->c, st->rows_text.data,
-	    (int)st->rows_text.len) != 1 ||
-	    db->lib.PQputCopyEnd(db->c, NULL) != 1)
-		return pq_failed(db, NULL, err);
+	db->loading = NULL;
+	if (db->lib.PQputCopyEnd(db->c, reason) != 1)
+		status = pq_failed(db, NULL, err);
 	while ((res = db->lib.PQgetResult(db->c)) != NULL)
 		if (status == CRM_OK &&
 		    db->lib.PQresultStatus(res) != PGRES_COMMAND_OK)
@@ -95,29 +115,19 @@ send_rows(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 enum crm_status
 pq_load_flush(struct pq *db, struct crm_err *err)
 {
-	struct pq_stmt *st = db->loading;
-	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status status;
-	PGresult *res;
 
-	db->loading = NULL;
-	if (st == NULL || st->rows_text.len == 0)
+	if (db->loading == NULL)
 		return CRM_OK;
-	copy_sql(st, &b);
-	res = db->lib.PQexec(db->c, b.data);
-	crm_buf_free(&b);
-	if (db->lib.PQresultStatus(res) != PGRES_COPY_IN)
-		return pq_failed(db, res, err);
-	db->lib.PQclear(res);
-	status = send_rows(db, st, err);
-	crm_buf_clear(&st->rows_text);
-	return status;
+	status = send_rows(db, db->loading, err);
+	return status == CRM_OK ? end_copy(db, NULL, err) : status;
 }
 
 void
 pq_load_drop(struct pq *db)
 {
-	if (db->loading != NULL)
-		crm_buf_clear(&db->loading->rows_text);
-	db->loading = NULL;
+	if (db->loading == NULL)
+		return;
+	crm_buf_clear(&db->loading->rows_text);
+	end_copy(db, "not wanted any more", NULL);
 }

@@ -324,7 +324,7 @@ pq_stmt_finalize(void *p)
 
 	pq_stmt_reset(st);
 	if (st->db->loading == st)
-		st->db->loading = NULL;
+		pq_load_drop(st->db);
 	free(st->sql);
 	free(st->type);
 	free(st->value);
