@@ -120,11 +120,13 @@ aside(struct crm_cmd *c, const char *where, const char *name)
 enum crm_status
 admin_migrate(struct crm_cmd *c, struct crm_err *err)
 {
+	const char *where = crm_cmd_book(c);
 	struct crm_buf done = CRM_BUF_INIT;
 	enum crm_status st;
 
-	st = crm_migrate(c->store, aside(c, crm_cmd_book(c), "migrate"), &done,
-	    err);
+	if (!crm_store_is_file(where))
+		where = "book";		/* in the directory where we are */
+	st = crm_migrate(c->store, aside(c, where, "migrate"), &done, err);
 	if (st == CRM_OK)
 		crm_out_write(c->out, done.data, done.len);
 	crm_buf_free(&done);
@@ -142,6 +144,36 @@ admin_backup(struct crm_cmd *c, struct crm_err *err)
 	st = crm_backup(c->store, c->operand[0], err);
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "backed up to %s and verified", c->operand[0]);
+	return st;
+}
+
+enum crm_status
+admin_copy(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_store_opts o;
+	const char *dest, *part;
+	enum crm_status st;
+	int64_t rows;
+
+	if (c->n_operands == 0)
+		return crm_fail(err, CRM_USAGE, "copy needs the file or the "
+		    "postgresql:// URL of the new book");
+	dest = part = c->operand[0];
+	if (crm_store_is_file(dest)) {
+		if (access(dest, F_OK) == 0)
+			return crm_fail(err, CRM_FAIL, "%s exists already; an "
+			    "existing file is never overwritten", dest);
+		part = crm_part_name(c->arena, dest);
+	}
+	crm_cmd_store_opts(c, part, &o);
+	st = crm_copy(c->store, &o, &rows, err);
+	if (st == CRM_OK && part != dest)
+		st = crm_part_keep(part, dest, err);
+	if (st != CRM_OK && part != dest)
+		crm_part_drop(part);
+	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "copied %lld rows to %s and verified",
+		    (long long)rows, crm_store_shown(c->arena, dest));
 	return st;
 }
 
@@ -175,6 +207,10 @@ admin_restore(struct crm_cmd *c, struct crm_err *err)
 	if (c->n_operands == 0)
 		return crm_fail(err, CRM_USAGE, "restore needs the backup to "
 		    "read");
+	if (!crm_store_is_file(where))
+		return crm_fail(err, CRM_USAGE, "a book on a server is made "
+		    "from its backup with: crm-admin copy URL --db %s",
+		    c->operand[0]);
 	if (access(where, F_OK) == 0 && !crm_has(c, CRM_OPT_YES))
 		return crm_fail(err, CRM_RULE, "%s exists; with --yes it is "
 		    "moved aside, never overwritten", where);

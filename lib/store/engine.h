@@ -88,6 +88,9 @@ struct crm_engine {
 	const char *book_schema, *temp_schema;
 	/* The last id of a counter, %s. */
 	const char *last_id_sql;
+	/* Run before a copy brings rows in any order, and behind it; may be
+	 * NULL. */
+	const char *defer_sql, *filled_sql;
 	/* Columns of a table: one row a column, its name first; no row where
 	 * there is no such table.  ? is the table's name. */
 	const char *columns_sql;

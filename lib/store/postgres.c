@@ -460,6 +460,8 @@ const struct crm_engine crm_engine_postgres = {
 	.temp_schema = "pg_temp",
 	.last_id_sql = "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END "
 	    "FROM \"%s_seq\")",
+	.filled_sql = "SELECT setval(pg_get_serial_sequence('change', 'id'), "
+	    "max(\"id\")) FROM change HAVING max(\"id\") IS NOT NULL",
 	.columns_sql = "SELECT a.attname::text FROM pg_attribute a "
 	    "JOIN pg_class c ON c.oid = a.attrelid "
 	    "JOIN pg_namespace n ON n.oid = c.relnamespace "

@@ -469,6 +469,7 @@ const struct crm_engine crm_engine_sqlite = {
 	.temp_schema = "temp",
 	.last_id_sql = "coalesce((SELECT \"last\" FROM counter "
 	    "WHERE \"name\" = '%s'), 0)",
+	.defer_sql = "PRAGMA defer_foreign_keys = ON",
 	.columns_sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid",
 	.indexes_sql = "SELECT name FROM sqlite_schema WHERE type = 'index' "
 	    "AND tbl_name = ? AND sql IS NOT NULL",
