@@ -110,7 +110,7 @@ make_insert(struct crm_store *s, const struct crm_record *r, struct plan *p,
 	    sizeof *p->queue);
 	p->insert_many = NULL;
 	st = prepare_insert(s, e, p, 1, &p->insert, err);
-	if (st == CRM_OK && s->tx.bulk == e && s->engine->load != NULL)
+	if (st == CRM_OK && s->tx.bulk != NULL && s->engine->load != NULL)
 		s->engine->load(p->insert->st);
 	return st;
 }

@@ -254,7 +254,7 @@ static enum crm_status
 postgres_script(void *p, const char *sql, struct crm_err *err)
 {
 	struct pq *db = p;
-	enum crm_status st = pq_load_flush(db, err);
+	enum crm_status st = pq_load_before(db, NULL, err);
 
 	if (strstr(sql, "TEMPORARY VIEW") != NULL)
 		db->views++;
@@ -284,7 +284,7 @@ postgres_commit(void *p, struct crm_err *err)
 	struct pq *db = p;
 	enum crm_status st;
 
-	if ((st = pq_load_flush(db, err)) != CRM_OK)
+	if ((st = pq_load_before(db, NULL, err)) != CRM_OK)
 		return st;
 	db->committing = true;
 	st = pq_exec(db, "COMMIT", err);
@@ -327,7 +327,7 @@ on_sequence(struct pq *db, const char *counter, const char *work,
 	enum crm_status st;
 	PGresult *res;
 
-	if ((st = pq_load_flush(db, err)) != CRM_OK)
+	if ((st = pq_load_before(db, "", err)) != CRM_OK)
 		return st;
 	crm_buf_printf(&b, "SELECT pg_advisory_lock(%d); %s;"
 	    "SELECT pg_advisory_unlock(%d), last_value FROM \"%s_seq\"",

@@ -19,7 +19,8 @@ struct pq {
 	unsigned epoch;			/* cursors of an older one are gone */
 	unsigned views;			/* temporary views made: what was prepared
 					 * before looks at other tables */
-	struct pq_stmt *loading;	/* rows of it wait to be sent */
+	struct pq_stmt *waiting;	/* whose rows wait to be sent */
+	struct pq_stmt *copying;	/* whose COPY is open */
 };
 
 /* The failure of a call, as ours; frees the result. */
@@ -46,8 +47,10 @@ void pq_stmt_finalize(void *st);
 
 /* Makes a prepared INSERT one whose rows go by COPY. */
 void pq_load_start(void *st);
-/* Sends the rows that wait; before any other statement. */
-enum crm_status pq_load_flush(struct pq *db, struct crm_err *err);
+/* Before any other statement: sends the rows that wait for a table that it
+ * names; all of them where it is NULL. */
+enum crm_status pq_load_before(struct pq *db, const char *sql,
+    struct crm_err *err);
 /* Forgets them. */
 void pq_load_drop(struct pq *db);
 

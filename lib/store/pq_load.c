@@ -1,7 +1,8 @@
 /*
- * Many rows into one table: an INSERT whose rows go by COPY, which stays open
- * so that the server works on the last rows while we make the next.  Any other
- * statement of the connection ends it first, and so sees all that was
+ * Many rows into a table: an INSERT whose rows wait until there are enough of
+ * them, and go by COPY.  It stays open, so that the server works on the last
+ * rows while we make the next, until another statement needs the connection.
+ * One that names the table sends what waits first, and so sees all that was
  * inserted.
  */
 #include "pq_stmt.h"
@@ -14,8 +15,15 @@ void
 pq_load_start(void *p)
 {
 	struct pq_stmt *st = p;
+	const char *name = st->sql + strlen("INSERT INTO \"");
+	size_t n = strcspn(name, "\"");
 
+	if (st->load)
+		return;
 	st->load = true;
+	st->table = strndup(name, n);
+	if (st->table == NULL)
+		crm_oom();
 }
 
 static void
@@ -58,12 +66,41 @@ start_copy(struct pq *db, const struct pq_stmt *st, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* Ends the COPY, for the reason given if it is to fail. */
+static enum crm_status
+end_copy(struct pq *db, const char *reason, struct crm_err *err)
+{
+	enum crm_status status = CRM_OK;
+	PGresult *res;
+
+	if (db->copying == NULL)
+		return CRM_OK;
+	db->copying = NULL;
+	if (db->lib.PQputCopyEnd(db->c, reason) != 1)
+		status = pq_failed(db, NULL, err);
+	while ((res = db->lib.PQgetResult(db->c)) != NULL)
+		if (status == CRM_OK &&
+		    db->lib.PQresultStatus(res) != PGRES_COMMAND_OK)
+			status = pq_failed(db, res, err);
+		else
+			db->lib.PQclear(res);
+	return status;
+}
+
 static enum crm_status
 send_rows(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 {
-	int sent = db->lib.PQputCopyData(db->c, st->rows_text.data,
-	    (int)st->rows_text.len);
+	enum crm_status status;
+	int sent;
 
+	if (db->copying != st) {
+		if ((status = end_copy(db, NULL, err)) != CRM_OK ||
+		    (status = start_copy(db, st, err)) != CRM_OK)
+			return status;
+		db->copying = st;
+	}
+	sent = db->lib.PQputCopyData(db->c, st->rows_text.data,
+	    (int)st->rows_text.len);
 	crm_buf_clear(&st->rows_text);
 	return sent == 1 ? CRM_OK : pq_failed(db, NULL, err);
 }
@@ -72,14 +109,12 @@ enum crm_status
 pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 {
 	struct crm_buf *b = &st->rows_text;
-	enum crm_status status;
 	int i;
 
-	if (db->loading != st) {
-		if ((status = pq_load_flush(db, err)) != CRM_OK ||
-		    (status = start_copy(db, st, err)) != CRM_OK)
-			return status;
-		db->loading = st;
+	if (b->len == 0 && !st->waits) {
+		st->waits = true;
+		st->next = db->waiting;
+		db->waiting = st;
 	}
 	for (i = 0; i < st->marks; i++) {
 		if (i > 0)
@@ -93,41 +128,35 @@ pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 	return b->len >= LOAD_BYTES ? send_rows(db, st, err) : CRM_OK;
 }
 
-/* Ends the COPY, for the reason given if it is to fail. */
-static enum crm_status
-end_copy(struct pq *db, const char *reason, struct crm_err *err)
-{
-	enum crm_status status = CRM_OK;
-	PGresult *res;
-
-	db->loading = NULL;
-	if (db->lib.PQputCopyEnd(db->c, reason) != 1)
-		status = pq_failed(db, NULL, err);
-	while ((res = db->lib.PQgetResult(db->c)) != NULL)
-		if (status == CRM_OK &&
-		    db->lib.PQresultStatus(res) != PGRES_COMMAND_OK)
-			status = pq_failed(db, res, err);
-		else
-			db->lib.PQclear(res);
-	return status;
-}
-
 enum crm_status
-pq_load_flush(struct pq *db, struct crm_err *err)
+pq_load_before(struct pq *db, const char *sql, struct crm_err *err)
 {
+	struct pq_stmt *st, **at = &db->waiting;
 	enum crm_status status;
 
-	if (db->loading == NULL)
-		return CRM_OK;
-	status = send_rows(db, db->loading, err);
-	return status == CRM_OK ? end_copy(db, NULL, err) : status;
+	while ((st = *at) != NULL) {
+		if (sql != NULL && strstr(sql, st->table) == NULL) {
+			at = &st->next;
+			continue;
+		}
+		*at = st->next;
+		st->waits = false;
+		if (st->rows_text.len > 0 &&
+		    (status = send_rows(db, st, err)) != CRM_OK)
+			return status;
+	}
+	return end_copy(db, NULL, err);
 }
 
 void
 pq_load_drop(struct pq *db)
 {
-	if (db->loading == NULL)
-		return;
-	crm_buf_clear(&db->loading->rows_text);
+	struct pq_stmt *st;
+
+	while ((st = db->waiting) != NULL) {
+		db->waiting = st->next;
+		st->waits = false;
+		crm_buf_clear(&st->rows_text);
+	}
 	end_copy(db, "not wanted any more", NULL);
 }

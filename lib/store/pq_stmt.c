@@ -160,6 +160,12 @@ run_prepared(struct pq_stmt *st, struct crm_err *err)
 	struct pq *db = st->db;
 	PGresult *res;
 
+	/* Most are run once: then preparing it is a trip too many. */
+	if (!st->seen) {
+		st->seen = true;
+		return take(st, db->lib.PQexecParams(db->c, st->sql, st->marks,
+		    st->type, st->value, st->length, st->format, 0), err);
+	}
 	if (st->name[0] == '\0' || st->views != db->views) {
 		snprintf(st->name, sizeof st->name, "s%u", ++db->names);
 		st->views = db->views;
@@ -181,6 +187,8 @@ fetch(struct pq_stmt *st, struct crm_err *err)
 	char sql[64];
 	enum crm_status status;
 
+	if ((status = pq_load_before(st->db, "", err)) != CRM_OK)
+		return status;
 	snprintf(sql, sizeof sql, "FETCH %d FROM c%u", FETCHED, st->cursor);
 	status = take(st, st->db->lib.PQexec(st->db->c, sql), err);
 	st->more = status == CRM_OK && st->rows == FETCHED;
@@ -214,6 +222,7 @@ close_cursor(struct pq_stmt *st)
 
 	/* The end of a transaction has closed it, or a failure will. */
 	if (st->cursor != 0 && st->epoch == db->epoch && db->in_tx &&
+	    pq_load_before(db, "", NULL) == CRM_OK &&
 	    db->lib.PQtransactionStatus(db->c) == PQTRANS_INTRANS) {
 		snprintf(sql, sizeof sql, "CLOSE c%u", st->cursor);
 		pq_exec(db, sql, NULL);
@@ -228,7 +237,7 @@ execute(struct pq_stmt *st, struct crm_err *err)
 	struct pq *db = st->db;
 	enum crm_status status;
 
-	if ((status = pq_load_flush(db, err)) != CRM_OK)
+	if ((status = pq_load_before(db, st->sql, err)) != CRM_OK)
 		return status;
 	st->open = true;
 	if (st->few || !db->in_tx || st->tried >= TRIED)
@@ -323,8 +332,9 @@ pq_stmt_finalize(void *p)
 	struct pq_stmt *st = p;
 
 	pq_stmt_reset(st);
-	if (st->db->loading == st)
+	if (st->waits || st->db->copying == st)
 		pq_load_drop(st->db);
+	free(st->table);
 	free(st->sql);
 	free(st->type);
 	free(st->value);

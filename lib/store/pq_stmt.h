@@ -18,6 +18,7 @@ struct pq_stmt {
 	int *length, *format;
 	char (*number)[NUMBER_SIZE];
 
+	bool seen;			/* it was run before */
 	char name[16];			/* as prepared, or "" */
 	unsigned views;			/* how many there were then */
 
@@ -29,7 +30,10 @@ struct pq_stmt {
 	bool more;			/* rows behind those of res */
 
 	bool load;			/* rows go by COPY */
+	char *table;			/* into this table */
 	struct crm_buf rows_text;	/* those that wait */
+	bool waits;			/* it is in the list of these */
+	struct pq_stmt *next;
 };
 
 /* pq_load.c: keeps the values bound as one row to send. */
