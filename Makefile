@@ -34,7 +34,8 @@ XLSX_SONAME := $(notdir $(firstword $(wildcard $(addsuffix /libxlsxwriter.so.*,\
 # The same holds for libpq.
 WITH_POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo yes),1,0)
 ifneq ($(WITH_POSTGRES),0)
-PKG_CFLAGS += $(call pkg,cflags,libpq,-I/usr/include/postgresql) \
+PKG_CFLAGS += $(patsubst -I%,-isystem %,\
+	$(call pkg,cflags,libpq,-I/usr/include/postgresql)) \
 	-DCRM_WITH_POSTGRES -DCRM_PQ_SONAME='"libpq.so.5"'
 endif
 

@@ -28,6 +28,17 @@ enum crm_status pq_failed(struct pq *db, PGresult *res, struct crm_err *err);
 /* One or more statements without marks; rows are dropped. */
 enum crm_status pq_exec(struct pq *db, const char *sql, struct crm_err *err);
 
+/* ---- pq_ids.c ---- */
+
+enum crm_status pq_make_counters(struct crm_store *s, struct crm_err *err);
+enum crm_status pq_take_ids(struct crm_store *s, const char *counter,
+    int64_t n, int64_t *first, struct crm_err *err);
+enum crm_status pq_give_ids(struct crm_store *s, const char *counter,
+    int64_t first, int64_t last, struct crm_err *err);
+enum crm_status pq_lock_row(struct crm_store *s, const char *table,
+    int64_t id, struct crm_err *err);
+enum crm_status pq_lock_numbers(struct crm_store *s, struct crm_err *err);
+
 /* ---- pq_stmt.c ---- */
 
 enum crm_status pq_stmt_prepare(void *db, const char *sql, bool few,

@@ -4,51 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool
-is_url(const char *where)
-{
-	return strncmp(where, "postgresql://", 13) == 0 ||
-	    strncmp(where, "postgres://", 11) == 0;
-}
-
-bool
-crm_store_is_file(const char *where)
-{
-	return !is_url(where);
-}
-
-const char *
-crm_store_shown(struct crm_arena *a, const char *where)
-{
-	const char *from, *at, *p;
-	struct crm_buf b = CRM_BUF_INIT;
-
-	if (!is_url(where))
-		return where;
-	from = strstr(where, "://") + 3;
-	at = from + strcspn(from, "@/?");
-	for (p = from; p < at && *p != ':'; p++)
-		;
-	if (*at == '@' && p < at) {
-		crm_buf_add(&b, where, (size_t)(p - where));
-		crm_buf_str(&b, at);
-	} else
-		crm_buf_str(&b, where);
-	/* …?password=… too */
-	at = strstr(b.data, "password=");
-	if (at != NULL)
-		b.data[at - b.data] = '\0';
-	where = crm_strdup(a, b.data);
-	crm_buf_free(&b);
-	return where;
-}
-
 static enum crm_status
 pick_engine(struct crm_store *s, struct crm_err *err)
 {
 	s->opts.shown = crm_store_shown(&s->arena, s->opts.where);
 	s->engine = &crm_engine_sqlite;
-	if (!is_url(s->opts.where))
+	if (crm_store_is_file(s->opts.where))
 		return CRM_OK;
 #ifdef CRM_WITH_POSTGRES
 	(void)err;

@@ -22,27 +22,26 @@ CREATE ROLE crm_staff;
 CREATE ROLE cid LOGIN IN ROLE crm_staff;
 CREATE ROLE dan LOGIN;
 END
-as() { CRM_USER=$1; shift; "$@"; }
+as() { as_user=$1; shift; CRM_USER=$as_user "$@"; }
 run 'a role without grants' 6 as dan crm-lead list
 like_err '^crm-lead: .*: the role dan may not look at this book; its owner grants'
 psql -q -U ann -d "$name" -f grants.sql
 run 'a role that is no user' 6 as cid crm-lead list
 is_err "crm-lead: cid is no user of $CRM_DB; a user of the book can add you: crm-team user add login=cid"
-CRM_USER=ann
 crm-team user add login=cid -q > /dev/null
 run 'a user' 0 as cid crm-lead add company=A -o ids
 is_out L1
-run 'reads' 0 crm-lead list -o ids
+run 'reads' 0 as cid crm-lead list -o ids
 is_out L1
 awk 'BEGIN { print "ext,company"
     for (i = 1; i <= 8000; i++) print "X" i ",Company " i }' > many.csv
-run 'loads many' 0 crm-lead import many.csv -q -c lead_id
-run 'as it was' 0 crm-lead list --as-of B3 -o ids
+run 'loads many' 0 as cid crm-lead import many.csv -q -c lead_id
+run 'as it was' 0 as cid crm-lead list --as-of B3 -o ids
 is_out L1
 run 'the log says who' 0 crm-admin log B3 -o tsv -c actor
 is "$(sed 1d out)" cid 'cid'
-run 'the URL says who' 0 crm-admin log -l 1 --db "postgresql://ann@/$name" -q
-CRM_USER=ann
+run 'the URL says who' 0 as dan crm-admin log -l 1 \
+    --db "postgresql://ann@/$name" -q
 run 'no password is shown' 6 crm-lead list --db "postgresql://dan:secret@/$name"
 unlike_err secret
 run 'none is logged' 0 crm-lead add company=B -q \
@@ -57,7 +56,8 @@ exec 3> hold
 echo 'BEGIN; SELECT id FROM crm.lead WHERE id = 1 FOR UPDATE;' >&3
 sleep 0.2
 ( sleep 0.5; psql -q -U postgres -d "$name" -c "SELECT pg_terminate_backend(pid)
-    FROM pg_stat_activity WHERE application_name = 'crm-lead'" > /dev/null ) &
+    FROM pg_stat_activity WHERE application_name = 'crm-lead'
+    AND datname = current_database()" > /dev/null ) &
 run 'a broken connection' 75 crm-lead set L1 city=A
 like_err 'the connection broke; nothing was written, try again'
 exec 3>&-
@@ -65,7 +65,6 @@ wait
 run 'nothing was written' 0 crm-lead list -w 'lead_id = L1 and city is null' \
     -o ids
 is_out L1
-
 
 # Keys that two want at once: one gets it, the other is told by whom.
 i=0
