@@ -124,6 +124,10 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 	struct crm_buf done = CRM_BUF_INIT;
 	enum crm_status st;
 
+	if (crm_store_schema(c->store) == CRM_SCHEMA) {
+		crm_note(c, "the book is up to date: schema %d", CRM_SCHEMA);
+		return CRM_OK;
+	}
 	if (!crm_store_is_file(where))
 		where = "book";		/* in the directory where we are */
 	st = crm_migrate(c->store, aside(c, where, "migrate"), &done, err);

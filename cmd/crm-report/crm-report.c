@@ -56,14 +56,6 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.by = crm_has(c, CRM_OPT_BY) ? c->opt[CRM_OPT_BY] :
 		    r->default_by,
 		.where_text = c->opt[CRM_OPT_WHERE], .chinese = c->chinese };
-	if (crm_has(c, CRM_OPT_BY) && !r->takes_by)
-		return crm_fail(err, CRM_USAGE, "%s has no --by", r->name);
-	if (crm_has(c, CRM_OPT_ON) && !r->takes_on)
-		return crm_fail(err, CRM_USAGE, "%s has no --on; choose days "
-		    "with --from and --to", r->name);
-	if (crm_has(c, CRM_OPT_EXPLAIN))
-		return crm_fail(err, CRM_USAGE, "%s has no --explain; --define "
-		    "says what it counts", r->name);
 	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from,
 	    err)) != CRM_OK ||
 	    (st = read_date(c, CRM_OPT_TO, "--to", &o->to, err)) != CRM_OK ||
@@ -161,7 +153,9 @@ main(int argc, char **argv)
 
 	for (i = 0; crm_reports[i] != NULL && i < REPORTS_MAX; i++)
 		verbs[i] = (struct crm_verb){ .name = crm_reports[i]->name,
-			.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF,
+			.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
+			    (crm_reports[i]->takes_by ? CRM_G_BY : 0) |
+			    (crm_reports[i]->takes_on ? CRM_G_ON : 0),
 			.help = crm_reports[i]->help, .operands = "",
 			.run = run_report };
 	return crm_main(&program, argc, argv);

@@ -34,6 +34,7 @@ enum crm_opt {
 	CRM_OPT_BY, CRM_OPT_FROM, CRM_OPT_TO, CRM_OPT_DEFINE,
 	/* administration */
 	CRM_OPT_SINCE, CRM_OPT_FOLLOW, CRM_OPT_CURRENCY, CRM_OPT_COMPLETE,
+	CRM_OPT_MANUAL,
 	CRM_OPT_N,
 };
 
@@ -52,6 +53,9 @@ enum crm_opt_group {
 	CRM_G_KEEP = 1 << 9,	/* --keep-going */
 	CRM_G_LIMIT = 1 << 10,	/* -l alone */
 	CRM_G_YES = 1 << 11,	/* --yes alone */
+	CRM_G_BY = 1 << 12,
+	CRM_G_ON = 1 << 13,
+	CRM_G_EXPLAIN = 1 << 14,
 };
 
 struct crm_option {
@@ -60,7 +64,7 @@ struct crm_option {
 	const char *arg;	/* what its value is called; NULL: a flag */
 	bool many;		/* may be given more than once */
 	unsigned groups;	/* 0: every verb */
-	const char *help;
+	const char *help;	/* NULL: not in help and completion */
 };
 
 const struct crm_option *crm_option_table(size_t *n);

@@ -63,6 +63,8 @@ enum crm_field_flag {
 	CRM_F_ASKED = 1 << 10,	/* shown only when named (version) */
 	CRM_F_CUSTOM = 1 << 11,	/* defined by the user; lives in the side table */
 	CRM_F_EXT = 1 << 12,	/* the external id; unique among live records */
+	CRM_F_OWNER = 1 << 14,	/* reference to the record it is a part of, which
+				 * takes it along when it is deleted or restored */
 	CRM_F_CODE = 1 << 13,	/* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, as in an external id */
 };
@@ -86,6 +88,8 @@ struct crm_field {
 	const struct crm_choice *choices; /* CRM_T_ENUM: ends with code NULL */
 	const char *sql;		/* derived: expression, $ the row's alias */
 	int64_t custom_id;		/* custom: id of its FD record */
+	const char *added;		/* default that `add` gives, imports do not:
+					 * they record what is */
 };
 
 enum { CRM_KEY_FIELDS = 2 };
@@ -154,6 +158,9 @@ int crm_field_match(const struct crm_entity *e, struct crm_text header,
 const char *crm_field_nearest(const struct crm_entity *e, struct crm_text name,
     struct crm_arena *arena);
 const char *crm_field_label(const struct crm_field *f, bool chinese);
+/* How its verbs are called: "crm-deal", "crm-deal visit". */
+const char *crm_entity_command(const struct crm_entity *e,
+    struct crm_arena *a);
 
 /* ---- ids ---- */
 

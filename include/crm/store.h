@@ -56,6 +56,8 @@ const char *crm_store_shown(struct crm_arena *a, const char *where);
  * for a newer one. */
 enum crm_status crm_store_snapshot(struct crm_store *s, struct crm_err *err);
 
+/* Number of the last migration that the book has had. */
+int64_t crm_store_schema(const struct crm_store *s);
 const struct crm_dict *crm_store_dict(const struct crm_store *s);
 const struct crm_clock *crm_store_clock(const struct crm_store *s);
 /* The book's base currency, "CNY". */

@@ -48,6 +48,19 @@ find_field(struct crm_cmd *c, const struct crm_entity *e,
 	    e->def->name, near[0] != '\0' ? "; nearest: " : "", near);
 }
 
+/* A record of which every field is the verbs' own, like a stage visit. */
+static bool
+is_written_by_verbs(const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if ((int)i != e->id && (e->field[i]->flags & (CRM_F_READONLY |
+		    CRM_F_VERB | CRM_F_CUSTOM)) == 0)
+			return false;
+	return true;
+}
+
 static enum crm_status
 check_settable(const struct crm_cmd *c, const struct crm_entity *e, int field,
     struct crm_err *err)
@@ -58,7 +71,7 @@ check_settable(const struct crm_cmd *c, const struct crm_entity *e, int field,
 		return crm_fail_field(err, CRM_USAGE, f->name, "is kept by the "
 		    "book itself and cannot be set");
 	if ((f->flags & CRM_F_VERB) != 0 &&
-	    strcmp(c->verb->name, "set") == 0)
+	    (strcmp(c->verb->name, "set") == 0 || is_written_by_verbs(e)))
 		return crm_fail_field(err, CRM_RULE, f->name, "is not set but "
 		    "moved, so that its rules and its history are kept; see "
 		    "the verbs in %s --help", c->program->name);
@@ -129,6 +142,10 @@ crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
 	else
 		st = crm_value_parse(&p, f, text, record_currency(r), &v, err);
 	if (st != CRM_OK) {
+		/* A bad date on a command line is usage, as everywhere. */
+		if (st == CRM_INVALID && (f->type == CRM_T_DATE ||
+		    f->type == CRM_T_INSTANT))
+			err->status = st = CRM_USAGE;
 		if (err->field[0] == '\0')
 			strncpy(err->field, f->name, sizeof err->field - 1);
 		return st;

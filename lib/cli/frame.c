@@ -205,7 +205,7 @@ run_verb(struct crm_cmd *c, struct crm_err *err)
 	return run_reading(c, err);
 }
 
-/* --help, --version, --completion; *all where that was all. */
+/* --help, --version, --completion, --manual; *all where that was all. */
 static enum crm_status
 answer_itself(struct crm_cmd *c, bool *all, struct crm_err *err)
 {
@@ -219,6 +219,10 @@ answer_itself(struct crm_cmd *c, bool *all, struct crm_err *err)
 			return crm_fail(err, CRM_USAGE, "--completion: '%s' is "
 			    "not one of bash, zsh, fish",
 			    c->opt[CRM_OPT_COMPLETE]);
+	} else if (crm_has(c, CRM_OPT_MANUAL)) {
+		if (!print_manual(c, c->opt[CRM_OPT_MANUAL]))
+			return crm_fail(err, CRM_USAGE, "--manual: '%s' is not "
+			    "one of program, formats", c->opt[CRM_OPT_MANUAL]);
 	} else
 		*all = false;
 	if (*all && fflush(stdout) != 0 && errno != EPIPE)

@@ -49,7 +49,7 @@ print_options(const struct crm_verb *v)
 
 	printf("\nOptions:\n");
 	for (i = 0; i < n; i++)
-		if (option_fits(&o[i], v))
+		if (o[i].help != NULL && option_fits(&o[i], v))
 			print_option(&o[i]);
 }
 
@@ -110,14 +110,37 @@ noun_names(const struct crm_program *p, const char *sep)
 			printf("%s%s", sep, n->entity);
 }
 
+static bool
+fits_any(const struct crm_option *o, const struct crm_verb *v)
+{
+	for (; v != NULL && v->name != NULL; v++)
+		if (option_fits(o, v))
+			return true;
+	return false;
+}
+
+/* Whether a verb of the program takes the option. */
+static bool
+program_takes(const struct crm_program *p, const struct crm_option *o)
+{
+	const struct crm_noun *n;
+
+	for (n = p->nouns; n->entity != NULL || n->verbs != NULL; n++)
+		if (fits_any(o, n->verbs) ||
+		    (n->generic && fits_any(o, generic_verbs())))
+			return o->help != NULL;
+	return false;
+}
+
 static void
-option_names(const char *sep)
+option_names(const struct crm_program *p, const char *sep)
 {
 	size_t i, n;
 	const struct crm_option *o = crm_option_table(&n);
 
 	for (i = 0; i < n; i++)
-		printf("%s--%s", i > 0 ? sep : "", o[i].name);
+		if (program_takes(p, &o[i]))
+			printf("%s--%s", i > 0 ? sep : "", o[i].name);
 }
 
 static void
@@ -138,7 +161,7 @@ complete_bash(const struct crm_program *p)
 	shell_name(p);
 	printf("() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} words\n"
 	    "\tcase $cur in\n\t-*) words='");
-	option_names(" ");
+	option_names(p, " ");
 	printf("' ;;\n\t*)\n\t\tcase $COMP_CWORD,${COMP_WORDS[1]} in\n"
 	    "\t\t1,*) words='");
 	words_of(p->nouns, " ");
@@ -167,7 +190,7 @@ complete_zsh(const struct crm_program *p)
 	printf("#compdef %s\n_", p->name);
 	shell_name(p);
 	printf("() {\n\tif [[ $words[CURRENT] == -* ]]; then\n\t\tcompadd -- ");
-	option_names(" ");
+	option_names(p, " ");
 	printf("\n\telif (( CURRENT == 2 )); then\n\t\tcompadd -- ");
 	words_of(p->nouns, " ");
 	noun_names(p, " ");
@@ -205,6 +228,8 @@ complete_fish(const struct crm_program *p)
 		printf("'\n");
 	}
 	for (i = 0; i < count; i++) {
+		if (!program_takes(p, &o[i]))
+			continue;
 		printf("complete -c %s -l %s", p->name, o[i].name);
 		if (o[i].letter != 0)
 			printf(" -s %c", o[i].letter);

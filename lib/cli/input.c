@@ -153,7 +153,17 @@ column_index(const struct crm_reader *r, const char *name)
 	return -1;
 }
 
-/* The id in a key cell: a typed id of the right kind. */
+/* Whether a verb is about deleted records too. */
+static bool
+wants_hidden(const struct crm_cmd *c)
+{
+	return strcmp(c->verb->name, "restore") == 0 ||
+	    strcmp(c->verb->name, "history") == 0 ||
+	    crm_has(c, CRM_OPT_DELETED);
+}
+
+/* The id in a key cell: a typed id of the right kind, else a name.  A verb that
+ * changes records finds out itself which are there. */
 static enum crm_status
 cell_id(struct crm_cmd *c, const struct crm_entity *e, struct crm_text t,
     int64_t *id, struct crm_err *err)
@@ -161,9 +171,9 @@ cell_id(struct crm_cmd *c, const struct crm_entity *e, struct crm_text t,
 	struct crm_text code;
 	int64_t number;
 
-	if (crm_id_split(t, &code, &number))
+	if (c->verb->each != NULL && crm_id_split(t, &code, &number))
 		return crm_id_parse(c->dict, e, t, id, err);
-	return crm_resolve(c->store, e, t, false, id, err);
+	return crm_resolve(c->store, e, t, wants_hidden(c), id, err);
 }
 
 static enum crm_status
@@ -231,22 +241,28 @@ collect_ids(struct crm_cmd *c, struct crm_err *err)
 {
 	struct id_set seen = { NULL, 0, 0 };
 	enum crm_status st = CRM_OK;
-	bool hidden = strcmp(c->verb->name, "restore") == 0 ||
-	    strcmp(c->verb->name, "history") == 0 ||
-	    crm_has(c, CRM_OPT_DELETED);
+	struct crm_id_list all = { NULL, 0, 0 };
 	int64_t id;
 	size_t i;
 
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
 		if (strcmp(c->operand[i], "-") == 0) {
 			c->from_stdin = true;
-			st = crm_read_ids(c, c->entity, &c->ids, err);
+			st = crm_read_ids(c, c->entity, &all, err);
 			continue;
 		}
 		st = crm_resolve(c->store, c->entity,
-		    crm_text_of(c->operand[i]), hidden, &id, err);
-		if (st == CRM_OK && set_add(&seen, c->arena, id))
-			crm_id_list_add(&c->ids, c->arena, id);
+		    crm_text_of(c->operand[i]), wants_hidden(c), &id, err);
+		if (st == CRM_OK)
+			crm_id_list_add(&all, c->arena, id);
 	}
+	/* A stream alone has each id once already. */
+	if (c->from_stdin && c->n_operands == 1) {
+		c->ids = all;
+		return st;
+	}
+	for (i = 0; i < all.n && st == CRM_OK; i++)
+		if (set_add(&seen, c->arena, all.id[i]))
+			crm_id_list_add(&c->ids, c->arena, all.id[i]);
 	return st;
 }

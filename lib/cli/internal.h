@@ -22,6 +22,9 @@ void print_help(const struct crm_cmd *c);
 /* False where the shell is unknown. */
 bool print_completion(const struct crm_program *p, const char *shell);
 
+/* manual.c: mdoc of "program" or "formats"; false for another part. */
+bool print_manual(const struct crm_cmd *c, const char *part);
+
 /* environment.c */
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 const char *env_book(struct crm_arena *a);

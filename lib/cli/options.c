@@ -31,11 +31,11 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "commit what is good, refuse the rest (exit 5)" },
 	[CRM_OPT_AS_OF] = { "as-of", 0, "DATE|BATCH", false, CRM_G_AS_OF,
 	    "the book as it was recorded then" },
-	[CRM_OPT_ON] = { "on", 0, "DATE", false, CRM_G_REPORT,
+	[CRM_OPT_ON] = { "on", 0, "DATE", false, CRM_G_ON,
 	    "by business dates: what was so on that day" },
 	[CRM_OPT_REASON] = { "reason", 0, "TEXT", false, CRM_G_WRITE,
 	    "why; kept in the change log" },
-	[CRM_OPT_EXPLAIN] = { "explain", 0, NULL, false, CRM_G_REPORT,
+	[CRM_OPT_EXPLAIN] = { "explain", 0, NULL, false, CRM_G_EXPLAIN,
 	    "show how a value came about" },
 	[CRM_OPT_EXCEL] = { "excel", 0, NULL, false, CRM_G_OUT,
 	    "csv for spreadsheets: BOM, CRLF, formulas disarmed" },
@@ -86,7 +86,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	    CRM_G_IMPORT, "leave columns out that match no field" },
 	[CRM_OPT_AGAIN] = { "again", 0, NULL, false, CRM_G_IMPORT,
 	    "import a file without identity a second time" },
-	[CRM_OPT_BY] = { "by", 0, "FIELD", false, CRM_G_REPORT,
+	[CRM_OPT_BY] = { "by", 0, "FIELD", false, CRM_G_BY,
 	    "dimension: a field, or reference.field" },
 	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT,
 	    "first day" },
@@ -101,6 +101,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "base currency of the book (default CNY)" },
 	[CRM_OPT_COMPLETE] = { "completion", 0, "SHELL", false, CRM_G_ALL,
 	    "print the completion for bash, zsh or fish" },
+	/* For scripts/gen-docs: parts of the manual. */
+	[CRM_OPT_MANUAL] = { "manual", 0, "PART", false, CRM_G_ALL, NULL },
 };
 
 const struct crm_option *
@@ -173,7 +175,8 @@ nearest_option(const struct crm_verb *v, const char *name)
 
 	for (i = 0; i < OPT_COUNT; i++) {
 		d = crm_distance(crm_text_of(name), crm_text_of(table[i].name));
-		if (d < best && option_fits(&table[i], v)) {
+		if (d < best && table[i].help != NULL &&
+		    option_fits(&table[i], v)) {
 			best = d;
 			found = table[i].name;
 		}

@@ -77,6 +77,8 @@ crm_cmd_print_view(struct crm_cmd *c, const struct crm_entity *e,
 		st = crm_writer_end(w, err);
 	crm_writer_close(w);
 	crm_view_close(v);
+	if (st == CRM_OK && crm_has(c, CRM_OPT_VERBOSE))
+		crm_note(c, "listed %lld", (long long)rows);
 	return st;
 }
 

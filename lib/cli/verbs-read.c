@@ -308,7 +308,8 @@ verb_fields(struct crm_cmd *c, struct crm_err *err)
 		v[2] = crm_value_text(crm_text_of(f->en));
 		v[3] = crm_value_text(crm_text_of(f->zh));
 		v[4] = crm_value_text(crm_text_of(kind_of(e, i)));
-		v[5] = crm_value_text(crm_text_of(f->def));
+		v[5] = crm_value_text(crm_text_of(f->def != NULL ? f->def :
+		    f->added));
 		v[6] = crm_value_text((struct crm_text){ values.data,
 		    values.len });
 		v[7] = crm_value_text(crm_text_of(f->aliases));

@@ -108,13 +108,22 @@ count(struct crm_cmd *c, int64_t id, enum crm_action done)
 		crm_id_list_add(&c->changed, c->arena, id);
 }
 
+/* Whether a message begins with the id of the record: "D2 is closed". */
+static bool
+names_record(const struct crm_err *err, const struct crm_buf *id)
+{
+	return err->field[0] == '\0' &&
+	    strncmp(err->text, id->data, id->len) == 0 &&
+	    (err->text[id->len] < '0' || err->text[id->len] > '9');
+}
+
 static void
 refuse(struct crm_cmd *c, int64_t id, const struct crm_err *err)
 {
 	struct crm_buf place = CRM_BUF_INIT;
 
 	crm_id_format(&place, c->entity, id);
-	crm_print_err(c, place.data, err);
+	crm_print_err(c, names_record(err, &place) ? NULL : place.data, err);
 	crm_buf_free(&place);
 	c->refused++;
 	c->worst = c->worst == CRM_OK ? CRM_RULE :
@@ -139,6 +148,7 @@ try_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
 	if (st == CRM_FAIL || st == CRM_BUSY || st == CRM_OK)
 		return st;
 	refuse(c, id, err);
+	err->status = CRM_OK;	/* it is told already */
 	*done = CRM_ACT_NONE;
 	return CRM_OK;
 }
@@ -152,7 +162,7 @@ name_record(struct crm_cmd *c, int64_t id, struct crm_err *err)
 	if (err->status != CRM_FAIL && c->ids.n > 1) {
 		crm_id_format(&b, c->entity, id);
 		snprintf(text, sizeof text, "%s", err->text);
-		if (err->field[0] == '\0' || strncmp(text, b.data, b.len) != 0)
+		if (!names_record(err, &b))
 			snprintf(err->text, sizeof err->text, "%.900s (%s)",
 			    text, b.data);
 		crm_buf_free(&b);

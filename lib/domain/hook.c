@@ -18,14 +18,30 @@ static const struct {
 	{ "setting", setting_hook },
 };
 
+/* What forbids that a record is deleted, beside what refers to it. */
+static const struct {
+	const char *entity;
+	crm_hook *hook;
+} delete_hooks[] = {
+	{ "user", user_delete_hook },
+	{ "setting", setting_delete_hook },
+};
+
 enum crm_status
 crm_domain_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
+	const char *entity = new->entity->def->name;
 	size_t i;
 
+	if (new->v[new->entity->deleted].kind != CRM_NULL) {
+		for (i = 0; i < COUNT(delete_hooks); i++)
+			if (strcmp(delete_hooks[i].entity, entity) == 0)
+				return delete_hooks[i].hook(s, old, new, err);
+		return CRM_OK;
+	}
 	for (i = 0; i < COUNT(hooks); i++)
-		if (strcmp(hooks[i].entity, new->entity->def->name) == 0)
+		if (strcmp(hooks[i].entity, entity) == 0)
 			return hooks[i].hook(s, old, new, err);
 	return CRM_OK;
 }

@@ -67,3 +67,17 @@ setting_hook(struct crm_store *s, const struct crm_record *old,
 		st = check_month(new, err);
 	return st;
 }
+
+/* Without it the book would fall back on another currency, silently. */
+enum crm_status
+setting_delete_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	(void)s;
+	(void)old;
+	if (!crm_text_is(text_of(new, "name"), "base_currency"))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "base_currency", "every book has "
+	    "one; a book without deals and orders may change it: crm-admin "
+	    "setting set base_currency value=CODE");
+}

@@ -78,9 +78,47 @@ team_hook(struct crm_store *s, const struct crm_record *old,
 	return check_above(s, old, new, "parent", err);
 }
 
+static enum crm_status
+refuse_self(const char *field, struct crm_err *err)
+{
+	static const char text[] = "that is you, and it would lock you out; "
+	    "let another user of the book do it";
+
+	return field == NULL ? crm_fail(err, CRM_RULE, "%s", text) :
+	    crm_fail_field(err, CRM_RULE, field, "%s", text);
+}
+
+/* The last who may write could not take it back. */
+static enum crm_status
+check_self(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err)
+{
+	struct crm_value active = *value_of(new, "active");
+
+	if (old == NULL || new->id != crm_store_actor(s))
+		return CRM_OK;
+	if (differs(old, new, "active") && active.kind == CRM_INT &&
+	    active.i == 0)
+		return refuse_self("active", err);
+	if (differs(old, new, "role") && crm_text_is(text_of(new, "role"),
+	    "analyst"))
+		return refuse_self("role", err);
+	return CRM_OK;
+}
+
 enum crm_status
 user_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
-	return check_above(s, old, new, "manager", err);
+	enum crm_status st = check_above(s, old, new, "manager", err);
+
+	return st != CRM_OK ? st : check_self(s, old, new, err);
+}
+
+enum crm_status
+user_delete_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	(void)old;
+	return new->id == crm_store_actor(s) ? refuse_self(NULL, err) : CRM_OK;
 }

@@ -43,7 +43,7 @@ static const struct crm_field deal_fields[] = {
 	  "forecast|预测分类", .choices = crm_choice_forecast },
 	{ .name = "opened_on", CRM_T_DATE, 0, "Opened on", "开始日期",
 	  "open date|opened|opened date|date opened|engage date|start date|"
-	  "立项日期|发现日期|商机日期" },
+	  "立项日期|发现日期|商机日期", .added = "today" },
 	{ .name = "expected_close", CRM_T_DATE, CRM_F_SHORT, "Expected close",
 	  "预计成交日期", CRM_ALIAS_CLOSE },
 	{ .name = "closed_on", CRM_T_DATE, 0, "Closed on", "成交日期",
@@ -96,7 +96,7 @@ static const struct crm_field visit_fields[] = {
 	{ .name = "visit_id", CRM_T_ID, CRM_F_SHORT, "Visit ID", "阶段记录ID",
 	  NULL },
 	{ .name = "deal", CRM_T_REF,
-	  CRM_F_REQUIRED | CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
+	  CRM_F_REQUIRED | CRM_F_VERB | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
 	  "Deal", "商机", "deal name|opportunity|opportunity name|商机名称",
 	  .ref = "deal" },
 	{ .name = "from_stage", CRM_T_REF, CRM_F_VERB | CRM_F_SHORT,

@@ -205,6 +205,16 @@ crm_field_index(const struct crm_entity *e, struct crm_text name)
 }
 
 const char *
+crm_entity_command(const struct crm_entity *e, struct crm_arena *a)
+{
+	const char *program = e->def->program;
+
+	if (strcmp(program + strlen("crm-"), e->def->name) == 0)
+		return program;
+	return crm_sprintf(a, "%s %s", program, e->def->name);
+}
+
+const char *
 crm_field_label(const struct crm_field *f, bool chinese)
 {
 	const char *label = chinese ? f->zh : f->en;

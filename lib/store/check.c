@@ -83,6 +83,40 @@ check_reference(struct check *k, const struct crm_entity *e,
 	return st;
 }
 
+/* References to a record of any kind are text: each is looked up. */
+static enum crm_status
+check_any(struct check *k, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_err *err)
+{
+	struct crm_finding lie = { .code = "reference", .entity = e,
+		.field = f->name, .text = "refers to a record that is not "
+		"there" };
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row, live;
+
+	crm_buf_printf(&sql, "SELECT \"id\", \"%s\" FROM \"%s\" "
+	    "WHERE \"deleted\" IS NULL AND \"%s\" IS NOT NULL", f->name,
+	    e->def->table, f->name);
+	st = crm_sql(k->s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		st = keys_is_live(k->s, f, crm_col(q, 1, true), &live, err);
+		if (st == CRM_OK && !live) {
+			lie.record = crm_col_int(q, 0);
+			st = k->each(k->ctx, &lie, err);
+		}
+		if (st != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	}
+	return st;
+}
+
 /* Folded copies are compared in C: the database cannot fold. */
 static enum crm_status
 check_fold(struct check *k, const struct crm_entity *e,
@@ -153,6 +187,8 @@ check_field(struct check *k, const struct crm_entity *e,
 		return st;
 	if (f->flags & CRM_F_FOLDED)
 		st = check_fold(k, e, f, err);
+	if (st == CRM_OK && f->type == CRM_T_ANY)
+		st = check_any(k, e, f, err);
 	if (st == CRM_OK && f->type == CRM_T_ENUM)
 		st = check_choices(k, e, f, err);
 	if (st == CRM_OK && (f->flags & CRM_F_REQUIRED) != 0) {
@@ -201,12 +237,20 @@ check_batches(struct check *k, const struct crm_entity *e,
 		{ "counter", "has an id beyond the counter's",
 		    "SELECT \"id\" FROM \"$\" WHERE \"id\" > #" },
 		{ "log", "has a version other than its last change in the log",
-		    "SELECT t.\"id\" FROM \"$\" t JOIN (SELECT c.\"record\" r, "
-		    "max(b.\"number\") n FROM change c JOIN batch b "
-		    "ON b.\"id\" = c.\"batch\" WHERE c.\"entity\" = '%' "
-		    "GROUP BY c.\"record\") l ON l.r = t.\"id\" "
-		    "JOIN batch v ON v.\"id\" = t.\"version\" "
-		    "WHERE v.\"number\" <> l.n" },
+		    "SELECT t.\"id\" FROM \"$\" t LEFT JOIN (SELECT "
+		    "c.\"record\" r, max(b.\"number\") n FROM change c "
+		    "JOIN batch b ON b.\"id\" = c.\"batch\" "
+		    "WHERE c.\"entity\" = '%' GROUP BY c.\"record\") l "
+		    "ON l.r = t.\"id\" JOIN batch v "
+		    "ON v.\"id\" = t.\"version\" JOIN batch o "
+		    "ON o.\"id\" = t.\"born\" "
+		    "WHERE v.\"number\" <> coalesce(l.n, o.\"number\")" },
+		{ "log", "is hidden, and the log does not say so",
+		    "SELECT t.\"id\" FROM \"$\" t WHERE t.\"deleted\" "
+		    "IS NOT NULL AND NOT EXISTS (SELECT 1 FROM change c "
+		    "WHERE c.\"entity\" = '%' AND c.\"record\" = t.\"id\" "
+		    "AND c.\"field\" = 'deleted' "
+		    "AND c.\"batch\" = t.\"deleted\")" },
 	};
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st = CRM_OK;

@@ -51,6 +51,9 @@ struct plan {
 	int64_t block;			/* how many were taken last */
 	struct id_range *taken;		/* the newest first */
 	int64_t born_first, born_last, born; /* inserted by this batch */
+	struct {
+		int64_t next_id, last_id, block, born_first, born_last, born;
+	} mark;				/* these at the savepoint */
 };
 
 /* One transaction, from crm_begin to crm_commit. */
@@ -59,6 +62,8 @@ struct tx {
 	const struct crm_entity *bulk;	/* its keys are checked by the caller */
 	int64_t id;			/* the batch's id, 0: not taken yet */
 	int64_t number;			/* and its number, likewise */
+	int64_t mark_id, mark_number;	/* these at the savepoint */
+	bool mark_dirty;
 	int64_t now;			/* created of what it inserts */
 	const char *args, *reason;
 	int64_t undoes;
@@ -78,6 +83,7 @@ struct crm_store {
 	struct crm_dict *dict;
 	struct crm_stmt *stmt[STMT_BUCKETS];
 	struct display_slot *display;	/* DISPLAY_SLOTS, made when first used */
+	int64_t schema;			/* the book's */
 	int64_t actor;
 	const char *role;
 	const char *currency;
@@ -143,6 +149,9 @@ enum crm_status plan_next_id(struct crm_store *s, const struct crm_entity *e,
     int64_t *id, struct crm_err *err);
 /* Whether the record was inserted by the batch that is open. */
 bool plan_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id);
+/* A savepoint takes back ids that were taken behind it. */
+void plan_mark(struct crm_store *s);
+void plan_go_back(struct crm_store *s);
 /* Gives unused ids back and notes which ids the batch gave; at the commit. */
 enum crm_status plan_settle(struct crm_store *s, struct crm_err *err);
 /* Gives all of them back, as far as that can be; behind a rollback. */
@@ -156,6 +165,17 @@ enum crm_status keys_free(struct crm_store *s, const struct crm_record *r,
 /* CRM_RULE where live records refer to this one. */
 enum crm_status keys_unreferred(struct crm_store *s,
     const struct crm_entity *e, int64_t id, struct crm_err *err);
+/* The first live records that refer to this one, as "D1, D2"; its own parts
+ * count where `owned`. */
+enum crm_status keys_referrers(struct crm_store *s,
+    const struct crm_entity *e, int64_t id, bool owned, struct crm_buf *list,
+    struct crm_err *err);
+/* Whether a reference leads to a live record. */
+enum crm_status keys_is_live(struct crm_store *s, const struct crm_field *f,
+    struct crm_value v, bool *yes, struct crm_err *err);
+/* CRM_RULE where it refers to a deleted record. */
+enum crm_status keys_refer_to_live(struct crm_store *s,
+    const struct crm_record *r, struct crm_err *err);
 
 /* ---- load.c, insert.c, update.c ---- */
 
@@ -166,6 +186,9 @@ enum crm_status load_any(struct crm_store *s, const struct crm_entity *e,
 /* Writes the rows that an import has queued: before the table is read. */
 enum crm_status insert_flush(struct crm_store *s, const struct crm_entity *e,
     struct crm_err *err);
+/* CRM_NOTFOUND: it is deleted, and how it comes back. */
+enum crm_status load_deleted(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_err *err);
 /* Sets or, for null, removes a user's field of a record. */
 enum crm_status write_custom(struct crm_store *s, const struct crm_field *f,
     int64_t id, struct crm_value v, struct crm_err *err);

@@ -95,10 +95,10 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 }
 
 enum crm_status
-keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    struct crm_err *err)
+keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    bool owned, struct crm_buf *list, struct crm_err *err)
 {
-	struct crm_buf typed = CRM_BUF_INIT, list = CRM_BUF_INIT;
+	struct crm_buf typed = CRM_BUF_INIT;
 	enum crm_status st = CRM_OK;
 	size_t i, j;
 	int found = 0;
@@ -115,16 +115,104 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 				v = crm_value_text(crm_text_of(typed.data));
 			else if (f->type != CRM_T_REF ||
 			    (f->flags & CRM_F_DERIVED) != 0 ||
+			    ((f->flags & CRM_F_OWNER) != 0 && !owned) ||
 			    crm_dict_find(s->dict, f->ref) != e)
 				continue;
-			st = referrers(s, from, f, v, &list, &found, err);
+			st = referrers(s, from, f, v, list, &found, err);
 		}
 	}
-	if (st == CRM_OK && found > 0)
-		st = crm_fail(err, CRM_RULE, "%s is referred to by %s%s; "
-		    "change or delete these first", typed.data, list.data,
-		    found > SHOWN ? " and more" : "");
+	if (found > SHOWN)
+		crm_buf_str(list, " and more");
+	crm_buf_free(&typed);
+	return st;
+}
+
+enum crm_status
+keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_buf typed = CRM_BUF_INIT, list = CRM_BUF_INIT;
+	enum crm_status st = keys_referrers(s, e, id, false, &list, err);
+
+	if (st == CRM_OK && list.len > 0) {
+		crm_id_format(&typed, e, id);
+		st = crm_fail(err, CRM_RULE, "%s is referred to by %s; "
+		    "change or delete these first", typed.data, list.data);
+	}
 	crm_buf_free(&typed);
 	crm_buf_free(&list);
+	return st;
+}
+
+/* ---- what a record refers to ---- */
+
+/* What a field refers to: false where it refers to nothing. */
+static bool
+target_of(const struct crm_store *s, const struct crm_field *f,
+    struct crm_value v, const struct crm_entity **e, int64_t *id)
+{
+	struct crm_text code;
+
+	if (v.kind == CRM_NULL || (f->flags & CRM_F_DERIVED) != 0)
+		return false;
+	if (f->type == CRM_T_REF) {
+		*e = crm_dict_find(s->dict, f->ref);
+		*id = v.i;
+		return *e != NULL;
+	}
+	return f->type == CRM_T_ANY && crm_id_split(v.t, &code, id) &&
+	    (*e = crm_dict_code(s->dict, code)) != NULL;
+}
+
+static enum crm_status
+is_live(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    bool *yes, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_value v = crm_value_int(id), found;
+	enum crm_status st;
+
+	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"id\" = ? "
+	    "AND \"deleted\" IS NULL", e->def->table);
+	st = crm_get_int(s, sql.data, &v, 1, &found, err);
+	crm_buf_free(&sql);
+	*yes = found.kind == CRM_INT;
+	return st;
+}
+
+enum crm_status
+keys_is_live(struct crm_store *s, const struct crm_field *f,
+    struct crm_value v, bool *yes, struct crm_err *err)
+{
+	const struct crm_entity *e;
+	int64_t id;
+
+	*yes = false;
+	return target_of(s, f, v, &e, &id) ? is_live(s, e, id, yes, err) :
+	    CRM_OK;
+}
+
+enum crm_status
+keys_refer_to_live(struct crm_store *s, const struct crm_record *r,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = r->entity, *to;
+	struct crm_buf typed = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	int64_t id;
+	size_t i;
+	bool live;
+
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
+		if (!target_of(s, e->field[i], r->v[i], &to, &id) ||
+		    (st = is_live(s, to, id, &live, err)) != CRM_OK || live)
+			continue;
+		crm_id_format(&typed, to, id);
+		st = crm_fail_field(err, CRM_RULE, e->field[i]->name,
+		    "%s is deleted; bring it back first: %s restore %s",
+		    typed.data, crm_entity_command(to, &s->scratch),
+		    typed.data);
+	}
+	crm_buf_free(&typed);
 	return st;
 }

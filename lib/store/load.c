@@ -112,18 +112,27 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 }
 
 enum crm_status
+load_deleted(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_id_format(&b, e, id);
+	st = crm_fail(err, CRM_NOTFOUND, "%s %s is deleted; bring it back "
+	    "with: %s restore %s", e->def->name, b.data,
+	    crm_entity_command(e, &s->arena), b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+enum crm_status
 crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out, struct crm_err *err)
 {
-	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st = load_any(s, e, id, a, out, err);
 
 	if (st != CRM_OK || out->v[e->deleted].kind == CRM_NULL)
 		return st;
-	crm_id_format(&b, e, id);
-	st = crm_fail(err, CRM_NOTFOUND, "%s %s is deleted; bring it back "
-	    "with: %s restore %s", e->def->name, b.data, e->def->program,
-	    b.data);
-	crm_buf_free(&b);
-	return st;
+	return load_deleted(s, e, id, err);
 }

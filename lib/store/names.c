@@ -104,12 +104,22 @@ exists(struct crm_store *s, const struct crm_entity *e, int64_t id,
 }
 
 static enum crm_status
-not_found(const struct crm_entity *e, struct crm_text text,
-    struct crm_err *err)
+not_found(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_text code;
 	enum crm_status st;
+	int64_t id;
+	bool there = false;
 
+	/* Its id is the one name that a deleted record keeps. */
+	if (crm_id_split(text, &code, &id) &&
+	    crm_text_is(code, e->def->code) &&
+	    (st = exists(s, e, id, true, &there, err)) != CRM_OK)
+		return st;
+	if (there)
+		return load_deleted(s, e, id, err);
 	if (text.n > 60)
 		text.n = 60;
 	crm_escape(&b, text);
@@ -192,7 +202,7 @@ crm_resolve(struct crm_store *s, const struct crm_entity *e,
 
 	st = find_all(s, e, text, hidden, &arena, &ids, &n, err);
 	if (st == CRM_OK && n == 0)
-		st = not_found(e, text, err);
+		st = not_found(s, e, text, err);
 	if (st == CRM_OK && n > 1)
 		st = ambiguous(e, text, ids, n, err);
 	if (st == CRM_OK)
@@ -208,7 +218,7 @@ find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
 	enum crm_status st = find_all(ctx, e, text, true, arena, ids, n, err);
 
 	if (st == CRM_OK && *n == 0)
-		st = not_found(e, text, err);
+		st = not_found(ctx, e, text, err);
 	return st;
 }
 

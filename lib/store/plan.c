@@ -69,6 +69,40 @@ plan_next_id(struct crm_store *s, const struct crm_entity *e, int64_t *id,
 	return CRM_OK;
 }
 
+void
+plan_mark(struct crm_store *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->dict->n; i++) {
+		struct plan *p = plan_of(s, s->dict->entity[i]);
+
+		p->mark.next_id = p->next_id;
+		p->mark.last_id = p->last_id;
+		p->mark.block = p->block;
+		p->mark.born_first = p->born_first;
+		p->mark.born_last = p->born_last;
+		p->mark.born = p->born;
+	}
+}
+
+void
+plan_go_back(struct crm_store *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->dict->n; i++) {
+		struct plan *p = plan_of(s, s->dict->entity[i]);
+
+		p->next_id = p->mark.next_id;
+		p->last_id = p->mark.last_id;
+		p->block = p->mark.block;
+		p->born_first = p->mark.born_first;
+		p->born_last = p->mark.born_last;
+		p->born = p->mark.born;
+	}
+}
+
 bool
 plan_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id)
 {

@@ -53,7 +53,6 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	struct crm_err e;
 	struct crm_stmt *q;
 	enum crm_status st;
-	int64_t schema;
 	bool row = false;
 
 	st = crm_sql(s, "SELECT \"value\" FROM book WHERE \"key\" = 'schema'",
@@ -68,16 +67,16 @@ check_schema(struct crm_store *s, struct crm_err *err)
 		return crm_fail(err, e.status, "%s", e.text);
 	if (st != CRM_OK || !row)
 		return no_book(s, err);
-	schema = strtoll(crm_col_text(q, 0).p, NULL, 10);
+	s->schema = strtoll(crm_col_text(q, 0).p, NULL, 10);
 	crm_reset(q);
-	if (schema > CRM_SCHEMA)
+	if (s->schema > CRM_SCHEMA)
 		return crm_fail(err, CRM_FAIL, "%s has schema %lld, newer than "
 		    "this program's %d; upgrade the programs", where,
-		    (long long)schema, CRM_SCHEMA);
-	if (schema < CRM_SCHEMA && !s->opts.any_schema)
+		    (long long)s->schema, CRM_SCHEMA);
+	if (s->schema < CRM_SCHEMA && !s->opts.any_schema)
 		return crm_fail(err, CRM_FAIL, "%s has schema %lld, older than "
 		    "this program's %d; run: crm-admin migrate --db %s", where,
-		    (long long)schema, CRM_SCHEMA, where);
+		    (long long)s->schema, CRM_SCHEMA, where);
 	return CRM_OK;
 }
 
@@ -274,11 +273,11 @@ read_book(struct crm_store *s, struct crm_err *err)
 
 	if ((st = check_schema(s, err)) != CRM_OK)
 		return st;
-	if (s->opts.any_schema) {
+	if (s->schema < CRM_SCHEMA) {
+		/* Nothing else can be read before crm_migrate. */
 		s->dict = crm_dict_new(&s->arena);
-		s->role = "admin";
 		s->currency = "CNY";
-		return CRM_OK;
+		return find_actor(s, err);
 	}
 	if ((st = store_load_fields(s, err)) != CRM_OK ||
 	    (st = read_settings(s, err)) != CRM_OK)
@@ -355,6 +354,12 @@ crm_store_snapshot(struct crm_store *s, struct crm_err *err)
 {
 	s->engine->rollback(s->db);
 	return s->engine->begin(s->db, false, 0, err);
+}
+
+int64_t
+crm_store_schema(const struct crm_store *s)
+{
+	return s->schema;
 }
 
 const struct crm_dict *

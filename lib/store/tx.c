@@ -126,12 +126,23 @@ crm_lost_race(struct crm_store *s)
 enum crm_status
 crm_savepoint(struct crm_store *s, struct crm_err *err)
 {
+	s->tx.mark_id = s->tx.id;
+	s->tx.mark_number = s->tx.number;
+	s->tx.mark_dirty = s->tx.dirty;
+	plan_mark(s);
 	return s->engine->script(s->db, "SAVEPOINT record", err);
 }
 
 enum crm_status
 crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 {
+	if (!keep) {
+		s->tx.id = s->tx.mark_id;
+		s->tx.number = s->tx.mark_number;
+		s->tx.dirty = s->tx.mark_dirty;
+		plan_go_back(s);
+		store_forget_names(s);
+	}
 	return s->engine->script(s->db, keep ? "RELEASE SAVEPOINT record" :
 	    "ROLLBACK TO SAVEPOINT record; RELEASE SAVEPOINT record", err);
 }

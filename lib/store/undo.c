@@ -1,7 +1,8 @@
 /*
- * Undo: the inverse of a batch, itself a batch.  First every reason against it
- * is collected, then the old values are written back and what the batch
- * inserted is hidden.
+ * Undo: the inverse of a batch, itself a batch.  What has changed again since
+ * is a reason against it.  Else the old values are written back, what the batch
+ * inserted is hidden, and the result is looked at: keys, references and the
+ * rules of the domain must hold.  The caller rolls back where they do not.
  */
 #include "internal.h"
 
@@ -21,6 +22,15 @@ struct undo {
 	    enum crm_action);
 	void *ctx;
 	struct crm_arena arena;
+	struct net *net;		/* what the batch changed */
+	size_t n_net;
+	struct birth *birth;		/* and what it inserted */
+	size_t n_birth;
+};
+
+struct birth {
+	const struct crm_entity *entity;
+	int64_t first, last;
 };
 
 /* Net change of one field by the batch: rows of the log with the same record
@@ -116,104 +126,157 @@ check_net(struct undo *u, const struct net *x, const struct crm_record *now)
 		    NULL : f->name, "was changed again since");
 }
 
-/* What a field gets back must exist still. */
-static enum crm_status
-check_reference(struct undo *u, const struct net *x, struct crm_err *err)
-{
-	const struct crm_field *f = x->entity->field[x->field];
-	struct crm_buf sql = CRM_BUF_INIT;
-	struct crm_value v = log_value_read(f, x->old), found;
-	enum crm_status st;
+/* ---- what the batch changed ---- */
 
-	if (f->type != CRM_T_REF || v.kind == CRM_NULL)
+enum pass {
+	PASS_CHECK,			/* has it changed again since? */
+	PASS_WRITE,
+	PASS_VERIFY,			/* does the book hold together? */
+};
+
+/* What is live must refer to live records; what is hidden must be referred to
+ * by none, its own parts included. */
+static enum crm_status
+verify_links(struct undo *u, const struct crm_record *new,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = new->entity;
+	struct crm_buf list = CRM_BUF_INIT;
+	struct crm_err own;
+	enum crm_status st = CRM_OK;
+
+	own.field[0] = '\0';
+	if (new->v[e->deleted].kind == CRM_NULL) {
+		if (keys_refer_to_live(u->s, new, &own) != CRM_OK)
+			reason(u, e, new->id, own.field,
+			    "would refer to a record that is deleted now");
 		return CRM_OK;
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"id\" = ? "
-	    "AND \"deleted\" IS NULL",
-	    crm_dict_find(u->s->dict, f->ref)->def->table);
-	st = crm_get_int(u->s, sql.data, &v, 1, &found, err);
-	crm_buf_free(&sql);
-	if (st == CRM_OK && found.kind == CRM_NULL)
-		reason(u, x->entity, x->record, f->name,
-		    "would refer to a record that is deleted now");
+	}
+	st = keys_referrers(u->s, e, new->id, true, &list, err);
+	if (st == CRM_OK && list.len > 0)
+		reason(u, e, new->id, "is referred to by", list.data);
+	crm_buf_free(&list);
 	return st;
 }
 
-/* ---- what the batch changed ---- */
+/* The rules of the domain, as for any other change. */
+static void
+verify_rules(struct undo *u, const struct crm_record *old,
+    const struct crm_record *new)
+{
+	struct crm_record copy = *new;
+	struct crm_err own;
 
+	if (u->s->opts.hook == NULL)
+		return;
+	copy.v = crm_alloc_n(&u->s->scratch, new->entity->n, sizeof *copy.v);
+	memcpy(copy.v, new->v, new->entity->n * sizeof *copy.v);
+	own.field[0] = '\0';
+	if (u->s->opts.hook(u->s, old, &copy, &own) != CRM_OK)
+		reason(u, new->entity, new->id, own.field[0] == '\0' ? NULL :
+		    own.field, own.text);
+}
+
+/* Writes one record back, unless its key is another's now. */
 static enum crm_status
-check_record(struct undo *u, const struct net *x, size_t n,
-    struct crm_record *old, struct crm_record *new, bool *changed,
+write_back(struct undo *u, const struct crm_record *now,
+    const struct crm_record *back, const bool *changed, struct crm_err *err)
+{
+	const struct crm_entity *e = now->entity;
+	bool lives = back->v[e->deleted].kind == CRM_NULL;
+	struct crm_err own;
+	enum crm_status st;
+
+	own.field[0] = '\0';
+	st = lives ? keys_free(u->s, back, &own) : CRM_OK;
+	if (st == CRM_RULE) {
+		reason(u, e, now->id, own.field, "has its key taken since");
+		return CRM_OK;
+	}
+	if (st != CRM_OK)
+		return crm_fail(err, st, "%s", own.text);
+	st = update_fields(u->s, now, back, changed, err);
+	if (st == CRM_OK)
+		u->each(u->ctx, e, now->id, !changed[e->deleted] ?
+		    CRM_ACT_UPDATED : lives ? CRM_ACT_RESTORED :
+		    CRM_ACT_DELETED);
+	return st;
+}
+
+/* One record; x[0] to x[n - 1] are its fields. */
+static enum crm_status
+undo_record(struct undo *u, const struct net *x, size_t n, enum pass pass,
     struct crm_err *err)
 {
 	const struct crm_entity *e = x->entity;
-	struct crm_err own;
+	struct crm_record now, other;
 	enum crm_status st;
+	bool *changed;
 	size_t i;
 
-	st = load_any(u->s, e, x->record, &u->s->scratch, old, err);
+	crm_arena_reset(&u->s->scratch);
+	changed = crm_alloc_n(&u->s->scratch, e->n, sizeof *changed);
+	st = load_any(u->s, e, x->record, &u->s->scratch, &now, err);
 	if (st != CRM_OK)
 		return st;
-	*new = *old;
-	new->v = crm_alloc_n(&u->s->scratch, e->n, sizeof *new->v);
-	memcpy(new->v, old->v, e->n * sizeof *new->v);
+	/* The record on the other side of the change. */
+	other = now;
+	other.v = crm_alloc_n(&u->s->scratch, e->n, sizeof *other.v);
+	memcpy(other.v, now.v, e->n * sizeof *other.v);
 	for (i = 0; i < n; i++) {
 		if (x[i].field < 0)
 			continue;
-		check_net(u, &x[i], old);
-		if ((st = check_reference(u, &x[i], err)) != CRM_OK)
-			return st;
-		new->v[x[i].field] = log_value_read(e->field[x[i].field],
-		    x[i].old);
+		if (pass == PASS_CHECK)
+			check_net(u, &x[i], &now);
+		other.v[x[i].field] = log_value_read(e->field[x[i].field],
+		    pass == PASS_WRITE ? x[i].old : x[i].new);
 		changed[x[i].field] = true;
 	}
-	if (new->v[e->deleted].kind == CRM_NULL) {
-		st = keys_free(u->s, new, &own);
-		if (st == CRM_RULE)
-			reason(u, e, x->record, own.field,
-			    "has its key taken since");
-	} else if (old->v[e->deleted].kind == CRM_NULL) {
-		st = keys_unreferred(u->s, e, x->record, &own);
-		if (st == CRM_RULE)
-			reason(u, e, x->record, NULL, "is referred to since");
+	if (pass == PASS_WRITE) {
+		st = write_back(u, &now, &other, changed, err);
+	} else if (pass == PASS_VERIFY) {
+		verify_rules(u, &other, &now);
+		st = verify_links(u, &now, err);
 	}
-	if (st == CRM_OK || st == CRM_RULE)
-		return CRM_OK;
-	return crm_fail(err, st, "%s", own.text);
+	return st;
 }
 
 static enum crm_status
-undo_changes(struct undo *u, bool apply, struct crm_err *err)
+undo_changes(struct undo *u, enum pass pass, struct crm_err *err)
 {
-	struct crm_record old, new;
-	struct net *x;
+	const struct net *x = u->net;
+	enum crm_status st = CRM_OK;
+	size_t i, j;
+
+	for (i = 0; i < u->n_net && st == CRM_OK; i = j) {
+		for (j = i; j < u->n_net && x[j].entity == x[i].entity &&
+		    x[j].record == x[i].record; j++)
+			;
+		st = undo_record(u, &x[i], j - i, pass, err);
+	}
+	return st;
+}
+
+/* The last change first: a key that went from one record to another goes back
+ * the same way, and no two have it in between. */
+static enum crm_status
+read_changes(struct undo *u, struct crm_err *err)
+{
 	struct crm_stmt *q;
 	enum crm_status st;
-	size_t i, j, n;
 
-	st = crm_sql(u->s, "SELECT \"entity\", \"record\", \"field\", \"old\", "
-	    "\"new\" FROM change WHERE \"batch\" = ? "
-	    "ORDER BY \"entity\", \"record\", \"field\", \"id\"", &q, err);
+	st = crm_sql(u->s, "SELECT c.\"entity\", c.\"record\", c.\"field\", "
+	    "c.\"old\", c.\"new\" FROM change c JOIN (SELECT \"entity\", "
+	    "\"record\", max(\"id\") m FROM change WHERE \"batch\" = ? "
+	    "GROUP BY \"entity\", \"record\") l "
+	    "ON l.\"entity\" = c.\"entity\" AND l.\"record\" = c.\"record\" "
+	    "WHERE c.\"batch\" = ? ORDER BY l.m DESC, c.\"field\", c.\"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(u->batch));
-	st = read_nets(u, q, &x, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i = j) {
-		const struct crm_entity *e = x[i].entity;
-		bool *changed;
-
-		for (j = i; j < n && x[j].entity == e &&
-		    x[j].record == x[i].record; j++)
-			;
-		crm_arena_reset(&u->s->scratch);
-		changed = crm_alloc_n(&u->s->scratch, e->n, sizeof *changed);
-		st = check_record(u, &x[i], j - i, &old, &new, changed, err);
-		if (st != CRM_OK || !apply)
-			continue;
-		st = update_fields(u->s, &old, &new, changed, err);
-		if (st == CRM_OK)
-			u->each(u->ctx, e, x[i].record, CRM_ACT_UPDATED);
-	}
-	return st;
+	crm_bind(q, 2, crm_value_int(u->batch));
+	return read_nets(u, q, &u->net, &u->n_net, err);
 }
 
 /* ---- what it inserted ---- */
@@ -254,7 +317,7 @@ check_later_changes(struct undo *u, const struct crm_entity *e, int64_t first,
 	return st;
 }
 
-/* Live records of other batches that refer to what would vanish. */
+/* Live records that refer to what has vanished. */
 static enum crm_status
 check_referrers(struct undo *u, const struct crm_entity *e,
     const struct crm_entity *from, const struct crm_field *f, int64_t first,
@@ -274,16 +337,14 @@ check_referrers(struct undo *u, const struct crm_entity *e,
 	else
 		crm_buf_str(&q.text, " = v.\"id\"");
 	crm_buf_str(&q.text, " WHERE t.\"deleted\" IS NULL "
-	    "AND t.\"born\" <> ? AND v.\"born\" = ? "
-	    "AND v.\"id\" BETWEEN ? AND ? LIMIT 4");
+	    "AND v.\"born\" = ? AND v.\"id\" BETWEEN ? AND ? LIMIT 4");
 	status = crm_sql(u->s, q.text.data, &st, err);
 	crm_sql_free(&q);
 	if (status != CRM_OK)
 		return status;
 	crm_bind(st, 1, crm_value_int(u->batch));
-	crm_bind(st, 2, crm_value_int(u->batch));
-	crm_bind(st, 3, crm_value_int(first));
-	crm_bind(st, 4, crm_value_int(last));
+	crm_bind(st, 2, crm_value_int(first));
+	crm_bind(st, 3, crm_value_int(last));
 	while ((status = crm_step(st, &row, err)) == CRM_OK && row)
 		reason(u, from, crm_col_int(st, 0), f->name,
 		    "refers to a record that would vanish");
@@ -291,10 +352,10 @@ check_referrers(struct undo *u, const struct crm_entity *e,
 }
 
 static enum crm_status
-check_births(struct undo *u, const struct crm_entity *e, int64_t first,
+verify_births(struct undo *u, const struct crm_entity *e, int64_t first,
     int64_t last, struct crm_err *err)
 {
-	enum crm_status st = check_later_changes(u, e, first, last, err);
+	enum crm_status st = CRM_OK;
 	size_t i, j;
 
 	for (i = 0; i < u->s->dict->n && st == CRM_OK; i++) {
@@ -362,39 +423,75 @@ out:
 	return st;
 }
 
-struct birth {
-	const struct crm_entity *entity;
-	int64_t first, last;
-};
+static enum crm_status
+undo_births(struct undo *u, enum pass pass, struct crm_err *err)
+{
+	static enum crm_status (*const passes[])(struct undo *,
+	    const struct crm_entity *, int64_t, int64_t, struct crm_err *) = {
+		[PASS_CHECK] = check_later_changes, [PASS_WRITE] = hide_births,
+		[PASS_VERIFY] = verify_births,
+	};
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < u->n_birth && st == CRM_OK; i++)
+		st = passes[pass](u, u->birth[i].entity, u->birth[i].first,
+		    u->birth[i].last, err);
+	return st;
+}
 
 static enum crm_status
-undo_births(struct undo *u, bool apply, struct crm_err *err)
+read_births(struct undo *u, struct crm_err *err)
 {
-	struct birth *b = crm_alloc_n(&u->arena, u->s->dict->n, sizeof *b);
 	struct crm_stmt *q;
 	enum crm_status st;
-	size_t i, n = 0;
 	bool row;
 
+	u->birth = crm_alloc_n(&u->arena, u->s->dict->n, sizeof *u->birth);
 	st = crm_sql(u->s, "SELECT \"entity\", \"first\", \"last\" FROM birth "
 	    "WHERE \"batch\" = ?", &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(u->batch));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct birth *b = &u->birth[u->n_birth];
 		struct crm_text t = crm_col_text(q, 0);
 
-		b[n].entity = crm_dict_find(u->s->dict,
+		b->entity = crm_dict_find(u->s->dict,
 		    crm_strndup(&u->arena, t.p, t.n));
-		b[n].first = crm_col_int(q, 1);
-		b[n].last = crm_col_int(q, 2);
-		n += b[n].entity != NULL;
+		b->first = crm_col_int(q, 1);
+		b->last = crm_col_int(q, 2);
+		u->n_birth += b->entity != NULL;
 	}
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = apply ? hide_births(u, b[i].entity, b[i].first, b[i].last,
-		    err) : check_births(u, b[i].entity, b[i].first, b[i].last,
-		    err);
 	return st;
+}
+
+/* Both parts of the batch; CRM_RULE with the reasons that came up. */
+static enum crm_status
+undo_all(struct undo *u, int64_t number, enum pass pass, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = undo_births(u, pass, err)) != CRM_OK ||
+	    (st = undo_changes(u, pass, err)) != CRM_OK || u->n_reasons == 0)
+		return st;
+	return crm_fail(err, CRM_RULE, "B%lld cannot be undone: %s%s; "
+	    "undo what came later first", (long long)number, u->reasons.data,
+	    u->n_reasons > REASONS ? "; and more" : "");
+}
+
+/* Whoever undoes must still be there when it is done. */
+static void
+verify_actor(struct undo *u)
+{
+	const struct crm_entity *e = crm_dict_find(u->s->dict, "user");
+	size_t i;
+
+	for (i = 0; i < u->n_birth; i++)
+		if (u->birth[i].entity == e &&
+		    u->s->actor >= u->birth[i].first &&
+		    u->s->actor <= u->birth[i].last)
+			reason(u, e, u->s->actor, NULL, "is you");
 }
 
 /* The live undo of this batch, if there is one. */
@@ -422,6 +519,7 @@ crm_undo(struct crm_store *s, int64_t number,
 {
 	struct undo u = { .s = s, .each = each, .ctx = ctx };
 	struct crm_value v = crm_value_int(number), id;
+	enum pass pass;
 	enum crm_status st;
 
 	if ((st = crm_allow(s, CRM_WRITE, NULL, err)) != CRM_OK ||
@@ -432,20 +530,16 @@ crm_undo(struct crm_store *s, int64_t number,
 	if (id.kind == CRM_NULL)
 		return crm_fail(err, CRM_NOTFOUND, "there is no batch B%lld",
 		    (long long)number);
+	if (number == 1)
+		return crm_fail(err, CRM_RULE, "B1 made the book; it cannot be "
+		    "undone");
 	u.batch = id.i;
-	if ((st = undo_births(&u, false, err)) != CRM_OK ||
-	    (st = undo_changes(&u, false, err)) != CRM_OK)
-		goto out;
-	if (u.n_reasons > 0) {
-		st = crm_fail(err, CRM_RULE, "B%lld cannot be undone: %s%s; "
-		    "undo what came later first", (long long)number,
-		    u.reasons.data, u.n_reasons > REASONS ? "; and more" : "");
-		goto out;
-	}
-	if ((st = undo_births(&u, true, err)) == CRM_OK)
-		st = undo_changes(&u, true, err);
+	if ((st = read_births(&u, err)) == CRM_OK)
+		st = read_changes(&u, err);
+	verify_actor(&u);
+	for (pass = PASS_CHECK; pass <= PASS_VERIFY && st == CRM_OK; pass++)
+		st = undo_all(&u, number, pass, err);
 	store_forget_names(s);
-out:
 	crm_buf_free(&u.reasons);
 	crm_arena_free(&u.arena);
 	return st;

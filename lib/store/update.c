@@ -8,8 +8,8 @@ is_key(const struct crm_entity *e, int field)
 }
 
 static enum crm_status
-check_version(const struct crm_record *patch, const struct crm_record *old,
-    struct crm_err *err)
+check_version(struct crm_store *s, const struct crm_record *patch,
+    const struct crm_record *old, struct crm_err *err)
 {
 	struct crm_buf id = CRM_BUF_INIT;
 	enum crm_status st;
@@ -20,7 +20,8 @@ check_version(const struct crm_record *patch, const struct crm_record *old,
 	st = crm_fail_field(err, CRM_RULE, "version", "%s has moved on: it is "
 	    "at version %lld, the change was made to version %lld; look at it "
 	    "again with: %s history %s", id.data, (long long)old->version,
-	    (long long)patch->version, old->entity->def->program, id.data);
+	    (long long)patch->version, crm_entity_command(old->entity, &s->scratch),
+	    id.data);
 	crm_buf_free(&id);
 	return st;
 }
@@ -140,7 +141,7 @@ crm_update(struct crm_store *s, const struct crm_record *patch,
 	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
 	    (st = crm_lock(s, e, patch->id, err)) != CRM_OK ||
 	    (st = crm_load(s, e, patch->id, &s->scratch, &old, err)) != CRM_OK ||
-	    (st = check_version(patch, &old, err)) != CRM_OK)
+	    (st = check_version(s, patch, &old, err)) != CRM_OK)
 		return st;
 	crm_record_init(&new, e, &s->scratch);
 	new.id = old.id;
@@ -169,7 +170,7 @@ set_hidden(struct crm_store *s, const struct crm_record *old, bool hidden,
 	struct crm_record new = *old;
 	enum crm_status st;
 	int64_t batch;
-	bool *changed;
+	bool *changed, key;
 
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK)
 		return st;
@@ -178,8 +179,80 @@ set_hidden(struct crm_store *s, const struct crm_record *old, bool hidden,
 		new.v[i] = old->v[i];
 	new.v[e->deleted] = hidden ? crm_value_int(batch) : CRM_VALUE_NULL;
 	changed = crm_alloc_n(&s->scratch, e->n, sizeof *changed);
-	changed[e->deleted] = true;
+	if (s->opts.hook != NULL &&
+	    (st = s->opts.hook(s, old, &new, err)) != CRM_OK)
+		return st;
+	find_changes(old, &new, changed, &key);
 	return update_fields(s, old, &new, changed, err);
+}
+
+/* ---- parts: records that a record owns ---- */
+
+typedef enum crm_status change_part(struct crm_store *s,
+    const struct crm_entity *e, int64_t id, struct crm_err *err);
+
+/* The parts of one kind, live ones or those that a batch has hidden, each
+ * through `change`. */
+static enum crm_status
+change_parts_of(struct crm_store *s, const struct crm_entity *from,
+    const struct crm_field *f, int64_t id, struct crm_value hidden,
+    change_part *change, struct crm_err *err)
+{
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct crm_buf sql = CRM_BUF_INIT;
+	int64_t *part = NULL;
+	size_t i, n = 0, cap = 0;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ? "
+	    "AND \"deleted\" IS NOT DISTINCT FROM ? ORDER BY \"id\"",
+	    from->def->table, f->name);
+	if ((st = crm_sql(s, sql.data, &q, err)) != CRM_OK)
+		goto out;
+	crm_bind(q, 1, crm_value_int(id));
+	crm_bind(q, 2, hidden);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (n == cap) {
+			int64_t *more;
+
+			cap = cap == 0 ? 16 : cap * 2;
+			more = crm_alloc_n(&arena, cap, sizeof *more);
+			for (i = 0; i < n; i++)
+				more[i] = part[i];
+			part = more;
+		}
+		part[n++] = crm_col_int(q, 0);
+	}
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = change(s, from, part[i], err);
+out:
+	crm_buf_free(&sql);
+	crm_arena_free(&arena);
+	return st;
+}
+
+static enum crm_status
+change_parts(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_value hidden, change_part *change, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i, j;
+
+	for (i = 0; i < s->dict->n; i++) {
+		const struct crm_entity *from = s->dict->entity[i];
+
+		for (j = 0; j < from->n && st == CRM_OK; j++) {
+			const struct crm_field *f = from->field[j];
+
+			if ((f->flags & CRM_F_OWNER) != 0 &&
+			    crm_dict_find(s->dict, f->ref) == e)
+				st = change_parts_of(s, from, f, id, hidden,
+				    change, err);
+		}
+	}
+	return st;
 }
 
 enum crm_status
@@ -189,11 +262,17 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_record old;
 	enum crm_status st;
 
+	/* A write resets the scratch arena: the parts go first. */
 	crm_arena_reset(&s->scratch);
 	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
 	    (st = crm_lock(s, e, id, err)) != CRM_OK ||
 	    (st = crm_load(s, e, id, &s->scratch, &old, err)) != CRM_OK ||
-	    (st = keys_unreferred(s, e, id, err)) != CRM_OK)
+	    (st = keys_unreferred(s, e, id, err)) != CRM_OK ||
+	    (st = change_parts(s, e, id, CRM_VALUE_NULL, crm_hide, err)) !=
+	    CRM_OK)
+		return st;
+	crm_arena_reset(&s->scratch);
+	if ((st = load_any(s, e, id, &s->scratch, &old, err)) != CRM_OK)
 		return st;
 	return set_hidden(s, &old, true, err);
 }
@@ -203,6 +282,7 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
 {
 	struct crm_buf typed = CRM_BUF_INIT;
+	struct crm_value hidden;
 	struct crm_record old;
 	enum crm_status st;
 
@@ -211,15 +291,19 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	    (st = crm_lock(s, e, id, err)) != CRM_OK ||
 	    (st = load_any(s, e, id, &s->scratch, &old, err)) != CRM_OK)
 		return st;
-	if (old.v[e->deleted].kind == CRM_NULL) {
+	hidden = old.v[e->deleted];
+	if (hidden.kind == CRM_NULL) {
 		crm_id_format(&typed, e, id);
 		st = crm_fail(err, CRM_RULE, "%s is not deleted", typed.data);
 		crm_buf_free(&typed);
 		return st;
 	}
-	if ((st = keys_free(s, &old, err)) != CRM_OK)
+	if ((st = keys_free(s, &old, err)) != CRM_OK ||
+	    (st = keys_refer_to_live(s, &old, err)) != CRM_OK ||
+	    (st = set_hidden(s, &old, false, err)) != CRM_OK)
 		return st;
-	return set_hidden(s, &old, false, err);
+	/* The parts that went with it come back with it. */
+	return change_parts(s, e, id, hidden, crm_unhide, err);
 }
 
 const char *

@@ -117,7 +117,7 @@ run '--keep-going moves the good ones' 5 crm-deal advance --keep-going D3 D2 \
     -o csv -c deal_id,stage
 is_out 'deal_id,stage
 D3,needs'
-like_err '^crm-deal: D2: D2 is closed, in won'
+like_err '^crm-deal: D2 is closed, in won'
 like_err 'updated 1, refused 1'
 
 run 'a dry run changes nothing' 0 crm-deal win -n D3 -o csv -c deal_id,stage

@@ -74,7 +74,7 @@ run 'pipeline: has no period' 2 crm-report pipeline --from 2026-01-01
 is_out ''
 like_err '^crm-report: pipeline is about one day \(--on\), not --from and --to'
 run 'pipeline: has no dimension' 2 crm-report pipeline --by owner
-is_err 'crm-report: pipeline has no --by'
+is_err 'crm-report: pipeline does not take --by; see --help'
 
 # ---- sales ----
 
@@ -168,7 +168,7 @@ like_err '^crm-report: --from: '
 run 'a filter that is none' 2 crm-report sales -w 'owner ='
 is_out ''
 run 'sales has no --on' 2 crm-report sales --on today
-is_err 'crm-report: sales has no --on; choose days with --from and --to'
+is_err 'crm-report: sales does not take --on; see --help'
 
 # ---- definitions ----
 

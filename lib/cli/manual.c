@@ -1,0 +1,325 @@
+/*
+ * The parts of the manual that the tables know, as mdoc: the verbs and options
+ * of a program, and the columns of every entity.  scripts/gen-docs puts them
+ * into the pages.
+ */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE_MAX_BYTES = 76 };
+
+/* ---- text ---- */
+
+/* One word as mdoc takes it: backslashes and dots at the front of a line mean
+ * something there, and three dots are written in ASCII. */
+static void
+print_word(const char *p, size_t n, bool first)
+{
+	size_t i;
+
+	if (first && (*p == '.' || *p == '\''))
+		printf("\\&");
+	for (i = 0; i < n; i++) {
+		if (p[i] == '\\')
+			printf("\\e");
+		else if (n - i >= 3 && memcmp(p + i, "…", 3) == 0) {
+			printf("...");
+			i += 2;
+		} else
+			putchar(p[i]);
+	}
+}
+
+/* Text, filled into lines; nothing where it is blank. */
+static void
+print_text(const char *text)
+{
+	size_t used = 0, n;
+
+	for (;; text += n) {
+		text += strspn(text, " ");
+		n = strcspn(text, " ");
+		if (n == 0)
+			break;
+		if (used > 0 && used + 1 + n > LINE_MAX_BYTES) {
+			putchar('\n');
+			used = 0;
+		} else if (used > 0) {
+			putchar(' ');
+			used++;
+		}
+		print_word(text, n, used == 0);
+		used += n;
+	}
+	if (used > 0)
+		putchar('\n');
+}
+
+/* "Label: a, b." of a list joined by |. */
+static void
+print_list(const char *label, const char *list)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	if (list == NULL)
+		return;
+	crm_buf_printf(&b, "%s ", label);
+	for (; *list != '\0'; list++) {
+		if (*list == '|')
+			crm_buf_str(&b, ", ");
+		else
+			crm_buf_char(&b, *list);
+	}
+	crm_buf_char(&b, '.');
+	print_text(b.data);
+	crm_buf_free(&b);
+}
+
+/* ---- verbs ---- */
+
+static void
+print_verb(const struct crm_verb *v)
+{
+	printf(".It Ic %s", v->name);
+	if (v->operands[0] != '\0') {
+		printf(" No \"");
+		print_word(v->operands, strlen(v->operands), false);
+		putchar('"');
+	}
+	putchar('\n');
+	print_text(v->help);
+}
+
+static void
+begin_list(void)
+{
+	printf(".Bl -tag -width Ds\n");
+}
+
+static bool
+is_end(const struct crm_noun *n)
+{
+	return n->entity == NULL && n->verbs == NULL;
+}
+
+/* The verbs of one noun's own; false where it has none. */
+static bool
+print_own(const struct crm_noun *n)
+{
+	const struct crm_verb *v = n->verbs;
+
+	if (v == NULL || v->name == NULL)
+		return false;
+	if (n->entity != NULL)
+		printf("Of a %s:\n", n->entity);
+	begin_list();
+	for (; v->name != NULL; v++)
+		print_verb(v);
+	printf(".El\n");
+	return true;
+}
+
+/* The verbs that every noun of the program has, said once. */
+static void
+print_generic(const struct crm_program *p, bool after_list)
+{
+	const struct crm_noun *n;
+	const struct crm_verb *v;
+	struct crm_buf b = CRM_BUF_INIT;
+
+	for (n = p->nouns; !is_end(n); n++)
+		if (n->generic)
+			crm_buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+			    n->entity);
+	if (b.len > 0) {
+		printf("%sOf every kind of record here (%s):\n",
+		    after_list ? ".Pp\n" : "", b.data);
+		begin_list();
+		for (v = generic_verbs(); v->name != NULL; v++)
+			print_verb(v);
+		printf(".El\n");
+	}
+	crm_buf_free(&b);
+}
+
+/* ---- options ---- */
+
+/* How many of these verbs take an option; their names behind `names`. */
+static void
+count_takers(const struct crm_option *o, const struct crm_verb *v,
+    size_t *all, size_t *take, struct crm_buf *names)
+{
+	for (; v != NULL && v->name != NULL; v++) {
+		++*all;
+		if (!option_fits(o, v))
+			continue;
+		++*take;
+		crm_buf_printf(names, "%s%s", names->len > 0 ? ", " : "",
+		    v->name);
+	}
+}
+
+static void
+print_option(const struct crm_program *p, const struct crm_option *o)
+{
+	const struct crm_noun *n;
+	struct crm_buf names = CRM_BUF_INIT, text = CRM_BUF_INIT;
+	size_t all = 0, take = 0;
+	bool generic = false;
+
+	for (n = p->nouns; !is_end(n); n++) {
+		count_takers(o, n->verbs, &all, &take, &names);
+		generic |= n->generic;
+	}
+	if (generic)
+		count_takers(o, generic_verbs(), &all, &take, &names);
+	if (take == 0)
+		goto out;
+	printf(".It ");
+	if (o->letter != 0 && o->arg != NULL)
+		printf("Fl %c Ar \"%s\" , ", o->letter, o->arg);
+	else if (o->letter != 0)
+		printf("Fl %c , ", o->letter);
+	printf("Fl -%s", o->name);
+	if (o->arg != NULL) {
+		printf(" Ar \"");
+		print_word(o->arg, strlen(o->arg), false);
+		putchar('"');
+	}
+	putchar('\n');
+	crm_buf_printf(&text, "%s%s", o->help,
+	    o->many ? "; may be given more than once" : "");
+	if (take < all)
+		crm_buf_printf(&text, " (%s)", names.data);
+	print_text(text.data);
+out:
+	crm_buf_free(&names);
+	crm_buf_free(&text);
+}
+
+static void
+print_program(const struct crm_program *p)
+{
+	const struct crm_noun *n;
+	const struct crm_option *o;
+	bool any = false;
+	size_t i, count;
+
+	printf(".Sh VERBS\n");
+	for (n = p->nouns; !is_end(n); n++)
+		any |= print_own(n);
+	print_generic(p, any);
+	printf(".Sh OPTIONS\n"
+	    "The verbs that take an option are in brackets; where there are "
+	    "no\nbrackets, every verb does.\n");
+	begin_list();
+	o = crm_option_table(&count);
+	for (i = 0; i < count; i++)
+		if (o[i].help != NULL)
+			print_option(p, &o[i]);
+	printf(".El\n");
+}
+
+/* ---- columns ---- */
+
+static void
+print_choices(const struct crm_field *f)
+{
+	const struct crm_choice *c;
+	struct crm_buf b = CRM_BUF_INIT;
+
+	if (f->choices == NULL)
+		return;
+	for (c = f->choices; c->code != NULL; c++)
+		crm_buf_printf(&b, "%s%s (%s)", b.len > 0 ? ", " : "One of: ",
+		    c->code, c->zh);
+	crm_buf_char(&b, '.');
+	print_text(b.data);
+	crm_buf_free(&b);
+}
+
+/* What is special about a field, as the verb `fields` says it. */
+static void
+print_kind(const struct crm_entity *e, size_t i)
+{
+	const struct crm_field *f = e->field[i];
+	unsigned flags = f->flags;
+
+	if (flags & CRM_F_DERIVED)
+		print_text("Computed; cannot be set.");
+	else if (flags & (CRM_F_KEPT | CRM_F_SYSTEM))
+		print_text("Kept by the book; cannot be set.");
+	if (flags & CRM_F_ASKED)
+		print_text("Shown only when named.");
+	if (flags & CRM_F_VERB)
+		print_text("Changed by verbs of the trade and by import, not "
+		    "by set.");
+	if (flags & CRM_F_REQUIRED)
+		print_text("Required.");
+	if ((int)i == e->key[0] || (int)i == e->key[1])
+		print_text(e->key[1] >= 0 ? "Part of the natural key." :
+		    "The natural key.");
+	if (flags & CRM_F_EXT)
+		print_text("The external id; names a record as ext:KEY.");
+	if (flags & CRM_F_LIKE)
+		print_text("The same value in two records is reported as "
+		    "likeness.");
+	if (f->def != NULL)
+		print_list("Default:", f->def);
+}
+
+static void
+print_field(const struct crm_entity *e, size_t i)
+{
+	const struct crm_field *f = e->field[i];
+	bool in_table = (f->flags & CRM_F_SHORT) != 0;
+	struct crm_buf b = CRM_BUF_INIT;
+
+	if (f->type == CRM_T_REF)
+		printf(".It Va %s , Va %s_id No \"(%s)\"%s\n", f->name,
+		    f->name, f->ref, in_table ? " *" : "");
+	else
+		printf(".It Va %s No \"(%s)\"%s\n", f->name,
+		    crm_type_name(f->type), in_table ? " *" : "");
+	crm_buf_printf(&b, "%s, %s.", f->en, f->zh);
+	print_text(b.data);
+	crm_buf_free(&b);
+	print_kind(e, i);
+	print_choices(f);
+	print_list("Also read from:", f->aliases);
+}
+
+static void
+print_entity(const struct crm_entity *e)
+{
+	const struct crm_entity_def *d = e->def;
+	size_t i;
+
+	printf(".Ss %s\n%s, %s.\nIds look like\n.Li %s12 .\n"
+	    "Program:\n.Xr %s 1 .\n", d->name, d->en, d->zh, d->code,
+	    d->program);
+	begin_list();
+	for (i = 0; i < e->n; i++)
+		print_field(e, i);
+	printf(".El\n");
+}
+
+bool
+print_manual(const struct crm_cmd *c, const char *part)
+{
+	const struct crm_dict *d;
+	size_t i;
+
+	if (strcmp(part, "program") == 0) {
+		print_program(c->program);
+		return true;
+	}
+	if (strcmp(part, "formats") != 0)
+		return false;
+	d = crm_dict_new(c->arena);
+	for (i = 0; i < d->n; i++)
+		print_entity(d->entity[i]);
+	return true;
+}

@@ -1,0 +1,91 @@
+#!/bin/sh
+# A spreadsheet: numbers are numbers, dates are dates, text is text.
+. "$(dirname "$0")/../../lib.sh"
+command -v unzip > /dev/null || { echo '1..0 # SKIP no unzip'; exit 0; }
+book
+crm-deal add -q name='=1+1' amount=1234.5 probability=15% score=7 \
+    expected_close=2026-12-31 tags='a, b' > /dev/null
+crm-deal add -q name='北京 & <Co>' amount=500 currency=JPY > /dev/null
+crm-deal add -q name='+8613800138000' > /dev/null
+
+cols=deal_id,name,amount,currency,probability,score,expected_close,created
+run 'a spreadsheet' 0 crm-deal list -o xlsx -c $cols
+cp out sheet.xlsx
+is "$(head -c 2 sheet.xlsx)" PK 'is a zip'
+unzip -p sheet.xlsx xl/worksheets/sheet1.xml > sheet.xml
+unzip -p sheet.xlsx xl/sharedStrings.xml > strings.xml 2> /dev/null
+unzip -p sheet.xlsx xl/styles.xml > styles.xml
+unzip -p sheet.xlsx xl/workbook.xml > workbook.xml
+
+# cell A1: its element.
+cell() { grep -o "<c r=\"$1\"[^>]*>\(<f>[^<]*</f>\)\?\(<is><t[^>]*>[^<]*</t></is>\|<v>[^<]*</v>\)" sheet.xml; }
+# value A1: its value, whatever it is kept as.
+value() { cell "$1" | sed 's/<[^>]*>//g'; }
+# format A1: the number format of its style.
+format() {
+	style=$(cell "$1" | sed -n 's/.* s="\([0-9]*\)".*/\1/p')
+	id=$(grep -o '<cellXfs.*</cellXfs>' styles.xml | grep -o '<xf [^>]*>' |
+	    sed -n "$((${style:-0} + 1))s/.*numFmtId=\"\([0-9]*\)\".*/\1/p")
+	if [ "$id" -lt 164 ]; then echo "$id"; else
+		grep -o "<numFmt numFmtId=\"$id\" formatCode=\"[^\"]*\"" styles.xml |
+		    sed 's/.*formatCode="//; s/"$//; s/&quot;/"/g'
+	fi
+}
+is "$(value A1)" 'Deal ID' 'labels in the header'
+is "$(value B2)" '=1+1' 'a formula is text'
+grep -q '<f>' sheet.xml
+is $? 1 'there is no formula'
+is "$(value B3)" '北京 &amp; &lt;Co&gt;' 'any text'
+is "$(value B4)" +8613800138000 'a phone is text'
+case $(cell B4) in *t=\"inlineStr\"* | *t=\"s\"*) : ;; *) false ;; esac
+result $? 'and no number'
+is "$(value C2)" 1234.5 'money is a number'
+is "$(value C3)" 500 'also without digits'
+case $(cell C2) in *t=*) false ;; *) : ;; esac
+result $? 'not text'
+case $(format C2) in *'#,##0.00'*) : ;; *) false ;; esac
+result $? 'money has its digits'
+case $(format C3) in *'0.00'*) false ;; *'#,##0'*) : ;; *) false ;; esac
+result $? 'and yen none'
+is "$(value E2)" 0.15 'a percent is a share'
+case $(format E2) in *%*) : ;; *) false ;; esac
+result $? 'shown as percent'
+is "$(value F2)" 7 'an integer'
+is "$(value G2)" 46387 'a date is a serial number'
+case $(format G2) in *yyyy*mm*dd*) : ;; *) false ;; esac
+result $? 'shown as a date'
+case $(value H2) in 46347.375*) : ;; *) false ;; esac
+result $? 'an instant too'
+is "$(cell E3)" '' 'nothing is no cell'
+grep -q '<pane [^>]*ySplit="1"[^>]*state="frozen"' sheet.xml
+result $? 'the header is frozen'
+grep -q '<autoFilter ref="A1:H4"' sheet.xml
+result $? 'the filter covers all rows'
+grep -q '<col [^>]*width="[1-9][0-9]*' sheet.xml
+result $? 'columns have widths'
+grep -q '<sheet name="deal"' workbook.xml
+result $? 'the sheet is named'
+
+LC_ALL=zh_CN.UTF-8 run 'in Chinese' 0 crm-deal list -o xlsx -c name
+cp out zh.xlsx
+{ unzip -p zh.xlsx xl/worksheets/sheet1.xml; unzip -p zh.xlsx xl/sharedStrings.xml 2> /dev/null; } |
+    grep -q 商机名称
+result $? 'labels in Chinese'
+run 'of nothing' 0 crm-deal list -o xlsx -w 'name = nobody'
+cp out none.xlsx
+unzip -tq none.xlsx > /dev/null 2>&1
+result $? 'a sound file'
+run 'reports too' 0 crm-report pipeline -o xlsx
+cp out report.xlsx
+unzip -tq report.xlsx > /dev/null 2>&1
+result $? 'a sound file'
+run 'the same bytes twice' 0 crm-deal list -o xlsx -c $cols
+cmp -s out sheet.xlsx
+result $? 'the same'
+run 'it is not for import' 4 crm-deal import sheet.xlsx
+is_out ''
+like_err '^crm-deal: .*(xlsx|spreadsheet)'
+sed -n 1p err | grep -Eq 'csv'
+result $? 'and says what to do'
+
+done_testing
