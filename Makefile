@@ -2,9 +2,11 @@
 #
 #   make                 the programs, into build/bin
 #   make check           every test of this build
+#   make check-pg        the shell tests on a PostgreSQL of their own
 #   make WERROR=1        warnings are errors (the developer build)
 #   make SAN=1           AddressSanitizer and UBSan, into build/san
 #   make CC=clang        another compiler, into build/clang
+#   make WITH_POSTGRES=0 without the engine for books on a server
 #   make install         with PREFIX and DESTDIR
 #   make bench           the table of speeds
 #   make docs            regenerate what the tables generate
@@ -15,7 +17,8 @@ DESTDIR ?=
 VERSION := 0.1.0
 
 , := ,
-VARIANT := $(if $(filter clang%,$(CC)),/clang,)$(if $(SAN),/san,)
+VARIANT := $(if $(filter clang%,$(CC)),/clang,)$(if $(SAN),/san,)$(if \
+	$(filter 0,$(WITH_POSTGRES)),/file,)
 B := build$(VARIANT)
 
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null || echo $(3))
@@ -27,6 +30,14 @@ LIBS := $(call pkg,libs,sqlite3,-lsqlite3) $(call pkg,libs,libcjson,-lcjson) \
 	$(call pkg,libs,libutf8proc,-lutf8proc) -lcsv -lm
 XLSX_SONAME := $(notdir $(firstword $(wildcard $(addsuffix /libxlsxwriter.so.*,\
 	$(call pkg,variable=libdir,xlsxwriter,) /usr/lib/$(shell $(CC) -dumpmachine)))))
+
+# The same holds for libpq.
+WITH_POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo yes),1,0)
+ifneq ($(WITH_POSTGRES),0)
+PKG_CFLAGS += $(patsubst -I%,-isystem %,\
+	$(call pkg,cflags,libpq,-I/usr/include/postgresql)) \
+	-DCRM_WITH_POSTGRES -DCRM_PQ_SONAME='"libpq.so.5"'
+endif
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Wvla $(if $(WERROR),-Werror,)
@@ -41,7 +52,8 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -DCRM_VERSION='"$(VERSION)"' \
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)
 
-LIB_SRC := $(sort $(wildcard lib/*/*.c))
+LIB_SRC := $(sort $(filter-out $(if $(filter 0,$(WITH_POSTGRES)),\
+	lib/store/pq_%.c lib/store/postgres.c,),$(wildcard lib/*/*.c)))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o)
 PROGRAMS := $(sort $(notdir $(wildcard cmd/crm-*)))
 BIN := $(PROGRAMS:%=$(B)/bin/%)
@@ -58,7 +70,7 @@ TIDY := $(patsubst %.c,build/tidy/%.ok,$(LIB_SRC) $(wildcard cmd/*/*.c) \
 HEADERS := $(wildcard include/crm/*.h lib/*/*.h cmd/*/*.h)
 MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 
-.PHONY: all check unit bench docs tidy install uninstall clean tools fault
+.PHONY: all check check-pg unit bench docs tidy install uninstall clean tools fault
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -97,6 +109,9 @@ build/fault/lib%.so: tests/fault/%.c
 
 check: all unit tools fault
 	CRM_BIN=$(B)/bin prove -j2 $(UNIT) $(SHELL_TESTS)
+
+check-pg: all
+	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
 
 bench: all tools
 	tests/bench/run

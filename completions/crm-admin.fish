@@ -1,4 +1,4 @@
-complete -c crm-admin -n __fish_use_subcommand -f -a 'init migrate check log undo feed backup restore field stage mapping setting'
+complete -c crm-admin -n __fish_use_subcommand -f -a 'init migrate check log undo feed backup copy restore field stage mapping setting'
 complete -c crm-admin -n '__fish_seen_subcommand_from field' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from stage' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from mapping' -f -a 'list show add import set delete restore history fields template'

@@ -7,6 +7,7 @@
 enum crm_status admin_init(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_migrate(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_backup(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_copy(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_restore(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_check(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_log(struct crm_cmd *c, struct crm_err *err);

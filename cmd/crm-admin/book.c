@@ -35,17 +35,38 @@ begin_book(struct crm_cmd *c, struct crm_store *s, struct crm_err *err)
 
 	if ((st = crm_begin(s, &c->batch, err)) != CRM_OK)
 		return st;
-	if ((st = crm_book_begin(s, crm_cmd_login(), currency == NULL ? "CNY" :
+	if ((st = crm_book_begin(s, crm_store_login(s), currency == NULL ? "CNY" :
 	    currency, err)) != CRM_OK ||
 	    (st = crm_commit(s, &batch, err)) != CRM_OK)
 		crm_rollback(s);
 	return st;
 }
 
-enum crm_status
-admin_init(struct crm_cmd *c, struct crm_err *err)
+/* On a server: in one schema, which must be free. */
+static enum crm_status
+init_on_server(struct crm_cmd *c, const char *where, struct crm_err *err)
 {
-	const char *where = crm_cmd_book(c);
+	struct crm_store_opts o;
+	struct crm_store *s = NULL;
+	enum crm_status st;
+
+	crm_cmd_store_opts(c, where, &o);
+	o.create = o.write = true;
+	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
+		return st;
+	if ((st = begin_book(c, s, err)) == CRM_OK &&
+	    !crm_has(c, CRM_OPT_QUIET)) {
+		crm_note(c, "made %s; %s is its admin",
+		    crm_store_shown(c->arena, where), crm_store_login(s));
+		crm_buf_str(crm_out_buf(c->out), crm_book_grants);
+	}
+	crm_store_close(s);
+	return st;
+}
+
+static enum crm_status
+init_file(struct crm_cmd *c, const char *where, struct crm_err *err)
+{
 	const char *part = crm_part_name(c->arena, where);
 	struct crm_store_opts o;
 	struct crm_store *s = NULL;
@@ -53,10 +74,6 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 
 	crm_cmd_store_opts(c, part, &o);
 	o.create = o.write = true;
-	if (crm_has(c, CRM_OPT_CURRENCY) &&
-	    crm_currency_digits(c->opt[CRM_OPT_CURRENCY]) < 0)
-		return crm_fail(err, CRM_USAGE, "--currency: '%s' is not an "
-		    "ISO 4217 code", c->opt[CRM_OPT_CURRENCY]);
 	if (access(where, F_OK) == 0)
 		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
 		    "file is never overwritten", where);
@@ -75,6 +92,19 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
+enum crm_status
+admin_init(struct crm_cmd *c, struct crm_err *err)
+{
+	const char *where = crm_cmd_book(c);
+
+	if (crm_has(c, CRM_OPT_CURRENCY) &&
+	    crm_currency_digits(c->opt[CRM_OPT_CURRENCY]) < 0)
+		return crm_fail(err, CRM_USAGE, "--currency: '%s' is not an "
+		    "ISO 4217 code", c->opt[CRM_OPT_CURRENCY]);
+	return crm_store_is_file(where) ? init_file(c, where, err) :
+	    init_on_server(c, where, err);
+}
+
 /* FILE.before-NAME, or with a number behind it where that is there. */
 static const char *
 aside(struct crm_cmd *c, const char *where, const char *name)
@@ -90,6 +120,7 @@ aside(struct crm_cmd *c, const char *where, const char *name)
 enum crm_status
 admin_migrate(struct crm_cmd *c, struct crm_err *err)
 {
+	const char *where = crm_cmd_book(c);
 	struct crm_buf done = CRM_BUF_INIT;
 	enum crm_status st;
 
@@ -97,9 +128,9 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 		crm_note(c, "the book is up to date: schema %d", CRM_SCHEMA);
 		return CRM_OK;
 	}
-
-	st = crm_migrate(c->store, aside(c, crm_cmd_book(c), "migrate"), &done,
-	    err);
+	if (!crm_store_is_file(where))
+		where = "book";		/* in the directory where we are */
+	st = crm_migrate(c->store, aside(c, where, "migrate"), &done, err);
 	if (st == CRM_OK)
 		crm_out_write(c->out, done.data, done.len);
 	crm_buf_free(&done);
@@ -117,6 +148,36 @@ admin_backup(struct crm_cmd *c, struct crm_err *err)
 	st = crm_backup(c->store, c->operand[0], err);
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "backed up to %s and verified", c->operand[0]);
+	return st;
+}
+
+enum crm_status
+admin_copy(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_store_opts o;
+	const char *dest, *part;
+	enum crm_status st;
+	int64_t rows;
+
+	if (c->n_operands == 0)
+		return crm_fail(err, CRM_USAGE, "copy needs the file or the "
+		    "postgresql:// URL of the new book");
+	dest = part = c->operand[0];
+	if (crm_store_is_file(dest)) {
+		if (access(dest, F_OK) == 0)
+			return crm_fail(err, CRM_FAIL, "%s exists already; an "
+			    "existing file is never overwritten", dest);
+		part = crm_part_name(c->arena, dest);
+	}
+	crm_cmd_store_opts(c, part, &o);
+	st = crm_copy(c->store, &o, &rows, err);
+	if (st == CRM_OK && part != dest)
+		st = crm_part_keep(part, dest, err);
+	if (st != CRM_OK && part != dest)
+		crm_part_drop(part);
+	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "copied %lld rows to %s and verified",
+		    (long long)rows, crm_store_shown(c->arena, dest));
 	return st;
 }
 
@@ -150,6 +211,10 @@ admin_restore(struct crm_cmd *c, struct crm_err *err)
 	if (c->n_operands == 0)
 		return crm_fail(err, CRM_USAGE, "restore needs the backup to "
 		    "read");
+	if (!crm_store_is_file(where))
+		return crm_fail(err, CRM_USAGE, "a book on a server is made "
+		    "from its backup with: crm-admin copy URL --db %s",
+		    c->operand[0]);
 	if (access(where, F_OK) == 0 && !crm_has(c, CRM_OPT_YES))
 		return crm_fail(err, CRM_RULE, "%s exists; with --yes it is "
 		    "moved aside, never overwritten", where);

@@ -28,7 +28,9 @@ struct crm_store_opts {
 	bool create;		/* make an empty book (crm-admin init) */
 	bool any_schema;	/* older schemas too (crm-admin migrate) */
 	bool write;		/* false: the command only reads */
-	const char *login;	/* the actor */
+	const char *login;	/* the actor; on a server, the role that logs in */
+	const char *user;	/* CRM_USER: the role to log in as, or NULL */
+	const char *shown;	/* `where` without a password; set when opened */
 	const char *program;	/* for messages and the log */
 	const struct crm_clock *clock;
 	int busy_ms;		/* longest wait for a lock */
@@ -45,6 +47,11 @@ enum crm_status crm_store_open(const struct crm_store_opts *opts,
     struct crm_store **out, struct crm_err *err);
 void crm_store_close(struct crm_store *s);	/* rolls back; NULL is fine */
 
+/* Whether `where` names a file, and not a server's database. */
+bool crm_store_is_file(const char *where);
+/* `where` as it may be shown and logged: without a password. */
+const char *crm_store_shown(struct crm_arena *a, const char *where);
+
 /* From here on reads see one state of the book, whatever others commit; again
  * for a newer one. */
 enum crm_status crm_store_snapshot(struct crm_store *s, struct crm_err *err);
@@ -55,6 +62,8 @@ const struct crm_dict *crm_store_dict(const struct crm_store *s);
 const struct crm_clock *crm_store_clock(const struct crm_store *s);
 /* The book's base currency, "CNY". */
 const char *crm_store_currency(const struct crm_store *s);
+/* Who acts. */
+const char *crm_store_login(const struct crm_store *s);
 /* Id of the acting user, 0 where the book is being made. */
 int64_t crm_store_actor(const struct crm_store *s);
 /* A setting's value when the book was opened, or NULL. */

@@ -33,9 +33,15 @@ env_book(struct crm_arena *a)
 }
 
 const char *
+env_user(void)
+{
+	return env("CRM_USER");
+}
+
+const char *
 env_login(void)
 {
-	const char *v = env("CRM_USER");
+	const char *v = env_user();
 	struct passwd *pw;
 
 	if (v != NULL)

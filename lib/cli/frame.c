@@ -80,14 +80,15 @@ join_args(struct crm_arena *a, int argc, char **argv)
 	int i;
 
 	for (i = 1; i < argc; i++) {
-		bool plain = argv[i][0] != '\0' &&
-		    strpbrk(argv[i], " \t\n\"'\\$&|;<>()*?") == NULL;
+		const char *arg = crm_store_shown(a, argv[i]);
+		bool plain = arg[0] != '\0' &&
+		    strpbrk(arg, " \t\n\"'\\$&|;<>()*?") == NULL;
 
 		crm_buf_str(&b, i > 1 ? " " : "");
 		if (plain)
-			crm_buf_str(&b, argv[i]);
+			crm_buf_str(&b, arg);
 		else
-			crm_buf_printf(&b, "'%s'", argv[i]);
+			crm_buf_printf(&b, "'%s'", arg);
 	}
 	/* Kept in the log as text: it must be UTF-8. */
 	if (crm_utf8_valid((struct crm_text){ b.data, b.len }) != b.len) {
@@ -122,8 +123,8 @@ crm_cmd_store_opts(const struct crm_cmd *c, const char *where,
 	*o = (struct crm_store_opts){ .where = where,
 		.write = (c->verb->flags & CRM_V_WRITE) != 0,
 		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
-		.login = env_login(), .program = c->program->name,
-		.clock = &c->clock, .busy_ms = env_busy_ms(),
+		.login = env_login(), .user = env_user(),
+		.program = c->program->name, .clock = &c->clock, .busy_ms = env_busy_ms(),
 		.hook = c->program->hook };
 }
 

@@ -29,6 +29,7 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 const char *env_book(struct crm_arena *a);
 const char *env_login(void);
+const char *env_user(void);		/* CRM_USER, or NULL */
 int env_busy_ms(void);
 
 /* input.c: ids from operands or -, before a transaction. */

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { RACES_MAX = 10 };
+
 /* "updated 3, unchanged 1 (batch B7)". */
 static void
 summary(struct crm_cmd *c)
@@ -56,23 +58,33 @@ start_over(struct crm_cmd *c)
 	c->out = NULL;
 }
 
+/* A body that lost a race to another program may run again. */
+static bool
+lost_race(struct crm_cmd *c, enum crm_status st, int *times)
+{
+	return st == CRM_BUSY && crm_lost_race(c->store) &&
+	    (*times)++ < RACES_MAX;
+}
+
 enum crm_status
 crm_cmd_write(struct crm_cmd *c,
     enum crm_status (*body)(struct crm_cmd *, struct crm_err *),
     struct crm_err *err)
 {
-	bool closed;
+	bool closed, again = false;
 	enum crm_status st;
+	int races = 0;
 
 	do {
-		if (c->run_again)
+		if (again)
 			crm_rollback(c->store);
 		start_over(c);
 		if ((st = crm_out_spool(&c->out, err)) != CRM_OK ||
 		    (st = crm_begin(c->store, &c->batch, err)) != CRM_OK)
 			return st;
 		st = body(c, err);
-	} while (c->run_again);
+		again = c->run_again || lost_race(c, st, &races);
+	} while (again);
 	if (st != CRM_OK ||
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK ||
 	    (st = crm_commit(c->store, &c->committed, err)) != CRM_OK) {

@@ -19,12 +19,31 @@ run_text(struct crm_store *s, struct crm_buf *sql, struct crm_err *err)
 	return st;
 }
 
-/* Batches after the one asked for. */
+/* A text in which @ stands for the book's schema, % for that of temporary
+ * tables, $ for a table and # for the batches after `number`. */
 static void
-later(struct crm_buf *sql, int64_t number)
+put(struct crm_store *s, struct crm_buf *sql, const char *text,
+    const char *table, int64_t number)
 {
-	crm_buf_printf(sql, "(SELECT \"id\" FROM main.batch "
-	    "WHERE \"number\" > %lld)", (long long)number);
+	for (; *text != '\0'; text++)
+		switch (*text) {
+		case '@':
+			crm_buf_str(sql, s->engine->book_schema);
+			break;
+		case '%':
+			crm_buf_str(sql, s->engine->temp_schema);
+			break;
+		case '$':
+			crm_buf_str(sql, table);
+			break;
+		case '#':
+			crm_buf_printf(sql, "(SELECT \"id\" FROM %s.batch "
+			    "WHERE \"number\" > %lld)", s->engine->book_schema,
+			    (long long)number);
+			break;
+		default:
+			crm_buf_char(sql, *text);
+		}
 }
 
 static enum crm_status
@@ -33,21 +52,16 @@ shadow_entity(struct crm_store *s, const struct crm_entity *e, int64_t number,
 {
 	const char *t = e->def->table;
 
-	crm_buf_printf(sql, "CREATE TEMPORARY TABLE \"was_%s\" AS SELECT * "
-	    "FROM main.\"%s\" WHERE \"id\" IN (SELECT \"record\" "
-	    "FROM main.change WHERE \"entity\" = '%s' AND \"batch\" IN ", t, t,
-	    e->def->name);
-	later(sql, number);
-	crm_buf_str(sql, ") AND \"born\" NOT IN ");
-	later(sql, number);
-	crm_buf_printf(sql, ";CREATE UNIQUE INDEX temp.\"was_%s_id\" "
-	    "ON \"was_%s\" (\"id\");", t, t);
-	crm_buf_printf(sql, "CREATE TEMPORARY VIEW \"%s\" AS SELECT * "
-	    "FROM main.\"%s\" WHERE \"born\" NOT IN ", t, t);
-	later(sql, number);
-	crm_buf_printf(sql, " AND \"id\" NOT IN (SELECT \"id\" "
-	    "FROM temp.\"was_%s\") UNION ALL SELECT * FROM temp.\"was_%s\"", t,
-	    t);
+	put(s, sql, "CREATE TEMPORARY TABLE \"was_$\" AS SELECT * FROM @.\"$\" "
+	    "WHERE \"id\" IN (SELECT \"record\" FROM @.change "
+	    "WHERE \"entity\" = '", t, number);
+	crm_buf_str(sql, e->def->name);
+	put(s, sql, "' AND \"batch\" IN #) AND \"born\" NOT IN #;"
+	    "CREATE UNIQUE INDEX \"was_$_id\" ON \"was_$\" (\"id\");"
+	    "CREATE TEMPORARY VIEW \"$\" AS SELECT * FROM @.\"$\" "
+	    "WHERE \"born\" NOT IN # AND \"id\" NOT IN (SELECT \"id\" "
+	    "FROM %.\"was_$\") UNION ALL SELECT * FROM %.\"was_$\"", t,
+	    number);
 	return run_text(s, sql, err);
 }
 
@@ -55,19 +69,20 @@ static enum crm_status
 shadow_custom(struct crm_store *s, int64_t number, struct crm_buf *sql,
     struct crm_err *err)
 {
-	crm_buf_str(sql, "CREATE TEMPORARY TABLE was_custom AS SELECT c.* "
-	    "FROM main.custom c WHERE EXISTS (SELECT 1 FROM main.change h "
+	/* In the log a user's field is # and its number. */
+	static const char changed[] = " (SELECT 1 FROM @.change h "
 	    "WHERE h.\"record\" = c.\"record\" "
-	    "AND h.\"field\" = '#' || c.\"field\" AND h.\"batch\" IN ");
-	later(sql, number);
-	crm_buf_str(sql, ");CREATE UNIQUE INDEX temp.was_custom_id "
+	    "AND h.\"field\" = '$' || c.\"field\" AND h.\"batch\" IN #)";
+
+	put(s, sql, "CREATE TEMPORARY TABLE was_custom AS SELECT c.* "
+	    "FROM @.custom c WHERE EXISTS", "", number);
+	put(s, sql, changed, "#", number);
+	put(s, sql, ";CREATE UNIQUE INDEX was_custom_id "
 	    "ON was_custom (\"field\", \"record\");"
-	    "CREATE TEMPORARY VIEW custom AS SELECT c.* FROM main.custom c "
-	    "WHERE NOT EXISTS (SELECT 1 FROM main.change h "
-	    "WHERE h.\"record\" = c.\"record\" "
-	    "AND h.\"field\" = '#' || c.\"field\" AND h.\"batch\" IN ");
-	later(sql, number);
-	crm_buf_str(sql, ") UNION ALL SELECT * FROM temp.was_custom");
+	    "CREATE TEMPORARY VIEW custom AS SELECT c.* FROM @.custom c "
+	    "WHERE NOT EXISTS", "", number);
+	put(s, sql, changed, "#", number);
+	put(s, sql, " UNION ALL SELECT * FROM %.was_custom", "", number);
 	return run_text(s, sql, err);
 }
 
@@ -81,14 +96,14 @@ put_back_custom(struct crm_store *s, const struct crm_field *f,
 		CRM_VALUE_NULL };
 	enum crm_status st;
 
-	st = crm_run(s, "DELETE FROM temp.was_custom WHERE \"field\" = ? "
+	st = crm_run(s, "DELETE FROM was_custom WHERE \"field\" = ? "
 	    "AND \"record\" = ?", v, 2, err);
 	if (st != CRM_OK || old.kind == CRM_NULL)
 		return st;
 	v[text ? 3 : 2] = old;
 	if (f->flags & CRM_F_FOLDED)
 		v[4] = crm_value_text(crm_fold_dup(&s->scratch, old.t));
-	return crm_run(s, "INSERT INTO temp.was_custom VALUES (?, ?, ?, ?, ?)",
+	return crm_run(s, "INSERT INTO was_custom VALUES (?, ?, ?, ?, ?)",
 	    v, 5, err);
 }
 
@@ -106,7 +121,7 @@ put_back(struct crm_store *s, const struct crm_entity *e, int field,
 	old = log_value_read(f, old);
 	if (f->flags & CRM_F_CUSTOM)
 		return put_back_custom(s, f, record, old, err);
-	crm_buf_printf(&sql, "UPDATE temp.\"was_%s\" SET \"%s\" = ?",
+	crm_buf_printf(&sql, "UPDATE \"was_%s\" SET \"%s\" = ?",
 	    e->def->table, f->name);
 	v[n++] = old;
 	if (f->flags & CRM_F_FOLDED) {
@@ -130,7 +145,7 @@ put_all_back(struct crm_store *s, int64_t number, struct crm_err *err)
 	bool row;
 
 	st = crm_sql(s, "SELECT c.\"entity\", c.\"record\", c.\"field\", "
-	    "c.\"old\" FROM main.change c JOIN main.batch b "
+	    "c.\"old\" FROM change c JOIN batch b "
 	    "ON b.\"id\" = c.\"batch\" WHERE b.\"number\" > ? "
 	    "ORDER BY b.\"number\" DESC, c.\"id\" DESC", &q, err);
 	if (st != CRM_OK)
@@ -158,18 +173,19 @@ put_all_back(struct crm_store *s, int64_t number, struct crm_err *err)
 	return st;
 }
 
-/* The version that each changed record had then. */
+/* The version that each changed record had then: the last batch in the order
+ * of their numbers. */
 static enum crm_status
 put_versions_back(struct crm_store *s, const struct crm_entity *e,
     int64_t number, struct crm_buf *sql, struct crm_err *err)
 {
-	crm_buf_printf(sql, "UPDATE temp.\"was_%s\" SET \"version\" = "
-	    "coalesce((SELECT max(c.\"batch\") FROM main.change c "
-	    "WHERE c.\"entity\" = '%s' AND c.\"record\" = \"was_%s\".\"id\" "
-	    "AND c.\"batch\" NOT IN ", e->def->table, e->def->name,
-	    e->def->table);
-	later(sql, number);
-	crm_buf_str(sql, "), \"born\")");
+	put(s, sql, "UPDATE \"was_$\" SET \"version\" = coalesce("
+	    "(SELECT b.\"id\" FROM @.batch b WHERE b.\"number\" = "
+	    "(SELECT max(n.\"number\") FROM @.change c JOIN @.batch n "
+	    "ON n.\"id\" = c.\"batch\" WHERE c.\"record\" = \"was_$\".\"id\" "
+	    "AND c.\"batch\" NOT IN # AND c.\"entity\" = '", e->def->table,
+	    number);
+	crm_buf_printf(sql, "%s')), \"born\")", e->def->name);
 	return run_text(s, sql, err);
 }
 

@@ -201,6 +201,24 @@ check_field(struct check *k, const struct crm_entity *e,
 	return st;
 }
 
+/* A rule's text: $ is the table, % the entity, # the counter's last id. */
+static void
+rule_sql(struct check *k, const struct crm_entity *e, const char *text,
+    struct crm_buf *sql)
+{
+	crm_buf_clear(sql);
+	for (; *text != '\0'; text++)
+		if (*text == '$')
+			crm_buf_str(sql, e->def->table);
+		else if (*text == '%')
+			crm_buf_str(sql, e->def->name);
+		else if (*text == '#')
+			schema_put_name(sql, k->s->engine->last_id_sql,
+			    e->def->name);
+		else
+			crm_buf_char(sql, *text);
+}
+
 /* The log and the counters. */
 static enum crm_status
 check_batches(struct check *k, const struct crm_entity *e,
@@ -210,24 +228,27 @@ check_batches(struct check *k, const struct crm_entity *e,
 		const char *code, *text, *sql;
 	} rules[] = {
 		{ "batch", "was made or changed by a batch that is not there",
-		    "SELECT \"id\" FROM \"%s\" WHERE \"born\" NOT IN "
+		    "SELECT \"id\" FROM \"$\" WHERE \"born\" NOT IN "
 		    "(SELECT \"id\" FROM batch) OR \"version\" NOT IN "
 		    "(SELECT \"id\" FROM batch)" },
 		{ "batch", "is hidden by a batch that is not there",
-		    "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" IS NOT NULL "
+		    "SELECT \"id\" FROM \"$\" WHERE \"deleted\" IS NOT NULL "
 		    "AND \"deleted\" NOT IN (SELECT \"id\" FROM batch)" },
 		{ "counter", "has an id beyond the counter's",
-		    "SELECT \"id\" FROM \"%s\" WHERE \"id\" > coalesce((SELECT "
-		    "\"last\" FROM counter WHERE \"name\" = '%s'), 0)" },
+		    "SELECT \"id\" FROM \"$\" WHERE \"id\" > #" },
 		{ "log", "has a version other than its last change in the log",
-		    "SELECT t.\"id\" FROM \"%s\" t LEFT JOIN (SELECT \"record\" r, "
-		    "max(\"batch\") b FROM change WHERE \"entity\" = '%s' "
-		    "GROUP BY \"record\") l ON l.r = t.\"id\" "
-		    "WHERE t.\"version\" <> coalesce(l.b, t.\"born\")" },
+		    "SELECT t.\"id\" FROM \"$\" t LEFT JOIN (SELECT "
+		    "c.\"record\" r, max(b.\"number\") n FROM change c "
+		    "JOIN batch b ON b.\"id\" = c.\"batch\" "
+		    "WHERE c.\"entity\" = '%' GROUP BY c.\"record\") l "
+		    "ON l.r = t.\"id\" JOIN batch v "
+		    "ON v.\"id\" = t.\"version\" JOIN batch o "
+		    "ON o.\"id\" = t.\"born\" "
+		    "WHERE v.\"number\" <> coalesce(l.n, o.\"number\")" },
 		{ "log", "is hidden, and the log does not say so",
-		    "SELECT t.\"id\" FROM \"%s\" t WHERE t.\"deleted\" "
+		    "SELECT t.\"id\" FROM \"$\" t WHERE t.\"deleted\" "
 		    "IS NOT NULL AND NOT EXISTS (SELECT 1 FROM change c "
-		    "WHERE c.\"entity\" = '%s' AND c.\"record\" = t.\"id\" "
+		    "WHERE c.\"entity\" = '%' AND c.\"record\" = t.\"id\" "
 		    "AND c.\"field\" = 'deleted' "
 		    "AND c.\"batch\" = t.\"deleted\")" },
 	};
@@ -236,14 +257,7 @@ check_batches(struct check *k, const struct crm_entity *e,
 	size_t i;
 
 	for (i = 0; i < sizeof rules / sizeof *rules && st == CRM_OK; i++) {
-		crm_buf_clear(&sql);
-		/* The second name is left over where the rule has one. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-#pragma GCC diagnostic ignored "-Wformat-extra-args"
-		crm_buf_printf(&sql, rules[i].sql, e->def->table,
-		    e->def->name);
-#pragma GCC diagnostic pop
+		rule_sql(k, e, rules[i].sql, &sql);
 		st = find(k, rules[i].code, e, NULL, rules[i].text, sql.data,
 		    err);
 	}

@@ -1,7 +1,8 @@
 /*
  * What an engine is: a table of functions.  The rest of lib/store calls an
  * engine through this table alone; one file an engine implements it
- * (sqlite.c).  SQL given to it is in the shared dialect with ? marks.
+ * (sqlite.c, postgres.c).  SQL given to it is in the shared dialect with ?
+ * marks.
  */
 #ifndef CRM_STORE_ENGINE_H
 #define CRM_STORE_ENGINE_H
@@ -19,9 +20,17 @@ struct crm_engine {
 	enum crm_status (*open)(const struct crm_store_opts *o, void **db,
 	    struct crm_err *err);
 	void (*close)(void *db);
+	/* Makes room for a new book, inside a transaction; NULL: the file is
+	 * enough. */
+	enum crm_status (*create)(void *db, struct crm_err *err);
+	/* Who logged in; NULL where nobody has to. */
+	const char *(*login)(void *db);
 
-	enum crm_status (*prepare)(void *db, const char *sql, void **st,
-	    struct crm_err *err);
+	/* `few`: the caller knows that its result is short. */
+	enum crm_status (*prepare)(void *db, const char *sql, bool few,
+	    void **st, struct crm_err *err);
+	/* From now on many rows go through this INSERT; may be NULL. */
+	void (*load)(void *st);
 	void (*bind_int)(void *st, int mark, int64_t i);
 	/* The bytes must live until the statement is reset. */
 	void (*bind_text)(void *st, int mark, const char *p, size_t n);
@@ -43,24 +52,49 @@ struct crm_engine {
 	    struct crm_err *err);
 	enum crm_status (*commit)(void *db, struct crm_err *err);
 	void (*rollback)(void *db);
+	/* Whether the last failure was a race lost to another program: nothing
+	 * was written, and the same again may do. */
+	bool (*lost_race)(void *db);
+	/* What ids come from; what is there already stays. */
+	enum crm_status (*make_counters)(struct crm_store *s,
+	    struct crm_err *err);
 	/* Ids: first of n new ones of a counter, never given twice. */
 	enum crm_status (*take_ids)(struct crm_store *s, const char *counter,
 	    int64_t n, int64_t *first, struct crm_err *err);
+	/* Gives ids back that were not used, where nobody has taken any since. */
+	enum crm_status (*give_ids)(struct crm_store *s, const char *counter,
+	    int64_t first, int64_t last, struct crm_err *err);
+	/* Counters stay where they are when a transaction is rolled back. */
+	bool keeps_counters;
 	/* Locks one row until the end of the transaction. */
 	enum crm_status (*lock_row)(struct crm_store *s, const char *table,
 	    int64_t id, struct crm_err *err);
+	/* Locks the numbers of batches until then. */
+	enum crm_status (*lock_numbers)(struct crm_store *s,
+	    struct crm_err *err);
 	/* Fits the connection's memory to what comes. */
 	enum crm_status (*tune)(void *db, enum crm_tune t,
 	    struct crm_err *err);
 
 	/* What stands behind CREATE TABLE (…). */
 	const char *table_suffix;
-	/* Type of a primary key and of the other columns. */
-	const char *id_type, *int_type, *text_type;
+	/* Type of a primary key, of one that counts by itself, and of the other
+	 * columns. */
+	const char *id_type, *auto_id_type, *int_type, *text_type;
+	/* Behind the type of a reference; %s is the table.  May be "". */
+	const char *references;
+	/* Prefixes of the book's tables and of temporary ones, which shadow the
+	 * former where there is no prefix. */
+	const char *book_schema, *temp_schema;
+	/* The last id of a counter, %s. */
+	const char *last_id_sql;
+	/* Run before a copy brings rows in any order, and behind it; may be
+	 * NULL. */
+	const char *defer_sql, *filled_sql;
 	/* Columns of a table: one row a column, its name first; no row where
 	 * there is no such table.  ? is the table's name. */
 	const char *columns_sql;
-	/* The same for the indexes of a table. */
+	/* The same for the indexes of a table; NULL: they stay during a load. */
 	const char *indexes_sql;
 	/* Deep check of the file: rows of text, "ok" alone where it is sound. */
 	const char *check_sql;
@@ -70,5 +104,6 @@ struct crm_engine {
 };
 
 extern const struct crm_engine crm_engine_sqlite;
+extern const struct crm_engine crm_engine_postgres;
 
 #endif

@@ -109,7 +109,10 @@ make_insert(struct crm_store *s, const struct crm_record *r, struct plan *p,
 	p->queue = crm_alloc_n(&s->plans, p->width * QUEUE_ROWS,
 	    sizeof *p->queue);
 	p->insert_many = NULL;
-	return prepare_insert(s, e, p, 1, &p->insert, err);
+	st = prepare_insert(s, e, p, 1, &p->insert, err);
+	if (st == CRM_OK && s->tx.bulk != NULL && s->engine->load != NULL)
+		s->engine->load(p->insert->st);
+	return st;
 }
 
 /* Whether the statement at hand binds just the record's columns. */
@@ -195,7 +198,7 @@ insert_flush(struct crm_store *s, const struct crm_entity *e,
 	size_t i, n = p->queued;
 
 	p->queued = 0;
-	if (n == QUEUE_ROWS) {
+	if (n == QUEUE_ROWS && s->engine->load == NULL) {
 		if (p->insert_many == NULL)
 			st = prepare_insert(s, e, p, n, &p->insert_many, err);
 		if (st == CRM_OK)

@@ -27,6 +27,12 @@ struct field_list {
 	size_t n;
 };
 
+/* Ids that a batch has taken, one after another. */
+struct id_range {
+	int64_t first, last;
+	struct id_range *next;
+};
+
 /* Statements and ids of one entity, while a command works with it.  The lists
  * spare an import sixty looks at flags for every row. */
 struct plan {
@@ -43,6 +49,7 @@ struct plan {
 	struct crm_buf queue_text;
 	int64_t next_id, last_id;	/* ids taken and not used yet */
 	int64_t block;			/* how many were taken last */
+	struct id_range *taken;		/* the newest first */
 	int64_t born_first, born_last, born; /* inserted by this batch */
 	struct {
 		int64_t next_id, last_id, block, born_first, born_last, born;
@@ -54,7 +61,8 @@ struct tx {
 	bool open, dry_run, dirty;
 	const struct crm_entity *bulk;	/* its keys are checked by the caller */
 	int64_t id;			/* the batch's id, 0: not taken yet */
-	int64_t mark_id;		/* this at the savepoint */
+	int64_t number;			/* and its number, likewise */
+	int64_t mark_id, mark_number;	/* these at the savepoint */
 	bool mark_dirty;
 	int64_t now;			/* created of what it inserts */
 	const char *args, *reason;
@@ -101,6 +109,9 @@ enum crm_status schema_drop_indexes(struct crm_store *s,
 enum crm_status schema_make_indexes(struct crm_store *s,
     const struct crm_entity *e, struct crm_err *err);
 
+/* An engine's text with a name for its %s. */
+void schema_put_name(struct crm_buf *b, const char *text, const char *name);
+
 /* ---- store.c ---- */
 
 /* Reads the users' fields again after they were changed. */
@@ -112,6 +123,10 @@ void store_forget_names(struct crm_store *s);
 
 /* The open batch's id; takes it where that has not happened yet. */
 enum crm_status tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err);
+/* The open batch's number, which is taken with this: nobody else gets one
+ * until the end of the transaction. */
+enum crm_status tx_number(struct crm_store *s, int64_t *number,
+    struct crm_err *err);
 /* Logs that a stored field changed; old and new as the column holds them. */
 enum crm_status log_change(struct crm_store *s, const struct crm_entity *e,
     int64_t record, const char *field, struct crm_value old,
@@ -139,6 +154,8 @@ void plan_mark(struct crm_store *s);
 void plan_go_back(struct crm_store *s);
 /* Gives unused ids back and notes which ids the batch gave; at the commit. */
 enum crm_status plan_settle(struct crm_store *s, struct crm_err *err);
+/* Gives all of them back, as far as that can be; behind a rollback. */
+void plan_return(struct crm_store *s);
 
 /* ---- keys.c ---- */
 

@@ -26,6 +26,19 @@ plan_forget(struct crm_store *s)
 	crm_arena_reset(&s->plans);
 }
 
+static void
+note_taken(struct crm_store *s, struct plan *p)
+{
+	struct id_range *r = p->taken;
+
+	if (r == NULL || r->last + 1 != p->next_id) {
+		r = crm_alloc(&s->plans, sizeof *r);
+		*r = (struct id_range){ .first = p->next_id, .next = p->taken };
+		p->taken = r;
+	}
+	r->last = p->last_id - 1;
+}
+
 enum crm_status
 plan_next_id(struct crm_store *s, const struct crm_entity *e, int64_t *id,
     struct crm_err *err)
@@ -47,6 +60,7 @@ plan_next_id(struct crm_store *s, const struct crm_entity *e, int64_t *id,
 		if (st != CRM_OK)
 			return st;
 		p->last_id = p->next_id + p->block;
+		note_taken(s, p);
 	}
 	*id = p->next_id++;
 	if (p->born_first == 0)
@@ -92,9 +106,11 @@ plan_go_back(struct crm_store *s)
 bool
 plan_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id)
 {
-	const struct plan *p = plan_of(s, e);
+	const struct id_range *r = plan_of(s, e)->taken;
 
-	return id < 0 || (p->born_first != 0 && id >= p->born_first);
+	while (r != NULL && (id < r->first || id > r->last))
+		r = r->next;
+	return id < 0 || r != NULL;
 }
 
 /* Notes the range of ids that a batch gave, so that undo and the feed find
@@ -117,7 +133,6 @@ enum crm_status
 plan_settle(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st;
-	int64_t first;
 	size_t i;
 
 	for (i = 0; s->plan != NULL && i < s->dict->n; i++) {
@@ -126,13 +141,26 @@ plan_settle(struct crm_store *s, struct crm_err *err)
 		if (p->born > 0 && (st = note_birth(s, s->dict->entity[i], p,
 		    err)) != CRM_OK)
 			return st;
+		p->taken = NULL;
 		if (p->next_id == p->last_id)
 			continue;
-		st = s->engine->take_ids(s, s->dict->entity[i]->def->name,
-		    p->next_id - p->last_id, &first, err);
+		st = s->engine->give_ids(s, s->dict->entity[i]->def->name,
+		    p->next_id, p->last_id - 1, err);
 		if (st != CRM_OK)
 			return st;
 		p->last_id = p->next_id;
 	}
 	return CRM_OK;
+}
+
+void
+plan_return(struct crm_store *s)
+{
+	const struct id_range *r;
+	size_t i;
+
+	for (i = 0; s->plan != NULL && i < s->dict->n; i++)
+		for (r = s->plan[i].taken; r != NULL; r = r->next)
+			s->engine->give_ids(s, s->dict->entity[i]->def->name,
+			    r->first, r->last, NULL);
 }

@@ -12,14 +12,12 @@
 static const char own_tables[] =
     "CREATE TABLE IF NOT EXISTS book (\"key\" @T PRIMARY KEY, "
     "\"value\" @T)@S;"
-    "CREATE TABLE IF NOT EXISTS counter (\"name\" @T PRIMARY KEY, "
-    "\"last\" @I NOT NULL)@S;"
     "CREATE TABLE IF NOT EXISTS batch (\"id\" @K, \"number\" @I NOT NULL, "
     "\"at\" @I NOT NULL, \"actor\" @I, \"login\" @T, \"program\" @T, "
     "\"args\" @T, \"reason\" @T, \"undoes\" @I)@S;"
     "CREATE UNIQUE INDEX IF NOT EXISTS batch_number ON batch (\"number\");"
     "CREATE INDEX IF NOT EXISTS batch_at ON batch (\"at\");"
-    "CREATE TABLE IF NOT EXISTS change (\"id\" @K, \"batch\" @I NOT NULL, "
+    "CREATE TABLE IF NOT EXISTS change (\"id\" @A, \"batch\" @I NOT NULL, "
     "\"entity\" @T NOT NULL, \"record\" @I NOT NULL, \"field\" @T NOT NULL, "
     "\"old\" @T, \"new\" @T)@S;"
     "CREATE INDEX IF NOT EXISTS change_batch ON change (\"batch\");"
@@ -54,10 +52,28 @@ expand(struct crm_buf *out, const char *sql, const struct crm_engine *e)
 		case 'K':
 			crm_buf_str(out, e->id_type);
 			break;
+		case 'A':
+			crm_buf_str(out, e->auto_id_type);
+			break;
 		default:
 			crm_buf_str(out, e->table_suffix);
 		}
 	}
+}
+
+/* An engine's text with a name for its %s. */
+void
+schema_put_name(struct crm_buf *b, const char *text, const char *name)
+{
+	const char *at = strstr(text, "%s");
+
+	if (at == NULL) {
+		crm_buf_str(b, text);
+		return;
+	}
+	crm_buf_add(b, text, (size_t)(at - text));
+	crm_buf_str(b, name);
+	crm_buf_str(b, at + 2);
 }
 
 static void
@@ -70,7 +86,7 @@ column_sql(struct crm_store *s, const struct crm_field *f, struct crm_buf *b)
 	if (f->type != CRM_T_REF)
 		return;
 	ref = crm_dict_find(s->dict, f->ref);
-	crm_buf_printf(b, " REFERENCES \"%s\" (\"id\")", ref->def->table);
+	schema_put_name(b, s->engine->references, ref->def->table);
 }
 
 /* Whether an index looks at the column: its name among "owner,status|created"
@@ -266,6 +282,8 @@ schema_drop_indexes(struct crm_store *s, const struct crm_entity *e,
 	struct crm_stmt *q;
 	bool row;
 
+	if (s->engine->indexes_sql == NULL)
+		return CRM_OK;
 	if ((st = crm_sql(s, s->engine->indexes_sql, &q, err)) != CRM_OK)
 		return st;
 	crm_bind(q, 1, table);
@@ -375,6 +393,8 @@ schema_apply(struct crm_store *s, struct crm_buf *done, struct crm_err *err)
 
 	expand(&b, own_tables, s->engine);
 	st = s->engine->script(s->db, b.data, err);
+	if (st == CRM_OK)
+		st = s->engine->make_counters(s, err);
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
 		st = apply_entity(s, s->dict->entity[i], &b, done, err);
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)

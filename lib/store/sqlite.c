@@ -12,7 +12,7 @@
  *   starve; ours tries again every few milliseconds, at random, until the wait
  *   is over.
  */
-#include "engine.h"
+#include "internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -209,11 +209,13 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 }
 
 static enum crm_status
-sqlite_prepare(void *p, const char *sql, void **st, struct crm_err *err)
+sqlite_prepare(void *p, const char *sql, bool few, void **st,
+    struct crm_err *err)
 {
 	struct db *db = p;
 	sqlite3_stmt *stmt;
 
+	(void)few;
 	if (sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT,
 	    &stmt, NULL) != SQLITE_OK)
 		return failed(db, err);
@@ -335,6 +337,21 @@ sqlite_rollback(void *p)
 	end_journal(db);
 }
 
+static bool
+sqlite_lost_race(void *p)
+{
+	(void)p;
+	return false;		/* nobody races with the holder of the lock */
+}
+
+static enum crm_status
+sqlite_make_counters(struct crm_store *s, struct crm_err *err)
+{
+	return exec(s->db, "CREATE TABLE IF NOT EXISTS counter "
+	    "(\"name\" TEXT PRIMARY KEY, \"last\" INTEGER NOT NULL) STRICT",
+	    err);
+}
+
 static enum crm_status
 sqlite_take_ids(struct crm_store *s, const char *counter, int64_t n,
     int64_t *first, struct crm_err *err)
@@ -354,11 +371,25 @@ sqlite_take_ids(struct crm_store *s, const char *counter, int64_t n,
 }
 
 static enum crm_status
+sqlite_give_ids(struct crm_store *s, const char *counter, int64_t first,
+    int64_t last, struct crm_err *err)
+{
+	return sqlite_take_ids(s, counter, first - last - 1, &last, err);
+}
+
+static enum crm_status
 sqlite_lock_row(struct crm_store *s, const char *table, int64_t id,
     struct crm_err *err)
 {
 	(void)s, (void)table, (void)id, (void)err;
 	return CRM_OK;		/* BEGIN IMMEDIATE locked the whole book */
+}
+
+static enum crm_status
+sqlite_lock_numbers(struct crm_store *s, struct crm_err *err)
+{
+	(void)s, (void)err;
+	return CRM_OK;
 }
 
 /* The sorter behind CREATE INDEX sorts runs as large as the cache; small runs
@@ -421,13 +452,24 @@ const struct crm_engine crm_engine_sqlite = {
 	.begin = sqlite_begin,
 	.commit = sqlite_commit,
 	.rollback = sqlite_rollback,
+	.lost_race = sqlite_lost_race,
+	.make_counters = sqlite_make_counters,
 	.take_ids = sqlite_take_ids,
+	.give_ids = sqlite_give_ids,
 	.lock_row = sqlite_lock_row,
+	.lock_numbers = sqlite_lock_numbers,
 	.tune = sqlite_tune,
 	.table_suffix = " STRICT",
 	.id_type = "INTEGER PRIMARY KEY",
+	.auto_id_type = "INTEGER PRIMARY KEY",
 	.int_type = "INTEGER",
 	.text_type = "TEXT",
+	.references = " REFERENCES \"%s\" (\"id\")",
+	.book_schema = "main",
+	.temp_schema = "temp",
+	.last_id_sql = "coalesce((SELECT \"last\" FROM counter "
+	    "WHERE \"name\" = '%s'), 0)",
+	.defer_sql = "PRAGMA defer_foreign_keys = ON",
 	.columns_sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid",
 	.indexes_sql = "SELECT name FROM sqlite_schema WHERE type = 'index' "
 	    "AND tbl_name = ? AND sql IS NOT NULL",

@@ -13,8 +13,8 @@ bucket_of(const char *sql)
 	return h % STMT_BUCKETS;
 }
 
-enum crm_status
-crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
+static enum crm_status
+find(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
     struct crm_err *err)
 {
 	unsigned b = bucket_of(sql);
@@ -27,7 +27,7 @@ crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
 			*out = st;
 			return CRM_OK;
 		}
-	status = s->engine->prepare(s->db, sql, &handle, err);
+	status = s->engine->prepare(s->db, sql, few, &handle, err);
 	if (status != CRM_OK)
 		return status;
 	st = crm_alloc(&s->arena, sizeof *st);
@@ -39,6 +39,13 @@ crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
 	s->stmt[b] = st;
 	*out = st;
 	return CRM_OK;
+}
+
+enum crm_status
+crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
+    struct crm_err *err)
+{
+	return find(s, sql, false, out, err);
 }
 
 void
@@ -135,7 +142,7 @@ crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,
 	bool row;
 
 	*out = CRM_VALUE_NULL;
-	if ((status = crm_sql(s, sql, &st, err)) != CRM_OK)
+	if ((status = find(s, sql, true, &st, err)) != CRM_OK)
 		return status;
 	crm_bind_all(st, v, n);
 	if ((status = crm_step(st, &row, err)) != CRM_OK || !row)

@@ -7,20 +7,49 @@
 static enum crm_status
 pick_engine(struct crm_store *s, struct crm_err *err)
 {
-	const char *where = s->opts.where;
-
-	if (strncmp(where, "postgresql://", 13) == 0 ||
-	    strncmp(where, "postgres://", 11) == 0)
-		return crm_fail(err, CRM_FAIL, "this build has no PostgreSQL "
-		    "engine; CRM_DB must name a file");
+	s->opts.shown = crm_store_shown(&s->arena, s->opts.where);
 	s->engine = &crm_engine_sqlite;
+	if (crm_store_is_file(s->opts.where))
+		return CRM_OK;
+#ifdef CRM_WITH_POSTGRES
+	(void)err;
+	s->engine = &crm_engine_postgres;
 	return CRM_OK;
+#else
+	return crm_fail(err, CRM_FAIL, "this build has no PostgreSQL engine; "
+	    "CRM_DB must name a file");
+#endif
+}
+
+/* Whether there is a table of settings, which only a book has. */
+static bool
+is_book(struct crm_store *s)
+{
+	struct crm_stmt *q;
+	bool row = false;
+
+	if (crm_sql(s, s->engine->columns_sql, &q, NULL) != CRM_OK)
+		return false;
+	crm_bind(q, 1, crm_value_text(CRM_TEXT("book")));
+	if (crm_step(q, &row, NULL) == CRM_OK && row)
+		crm_reset(q);
+	return row;
+}
+
+static enum crm_status
+no_book(struct crm_store *s, struct crm_err *err)
+{
+	if (crm_store_is_file(s->opts.where))
+		return crm_fail(err, CRM_FAIL, "%s is a database, but not a "
+		    "book of these programs", s->opts.shown);
+	return crm_fail(err, CRM_FAIL, "no book at %s; make one with: "
+	    "crm-admin init --db %s", s->opts.shown, s->opts.shown);
 }
 
 static enum crm_status
 check_schema(struct crm_store *s, struct crm_err *err)
 {
-	const char *where = s->opts.where;
+	const char *where = s->opts.shown;
 	struct crm_err e;
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -30,11 +59,14 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	    &q, &e);
 	if (st == CRM_OK)
 		st = crm_step(q, &row, &e);
-	if (st != CRM_OK && strstr(e.text, "no such table") == NULL)
+	if (st == CRM_FAIL && is_book(s) && s->engine->login != NULL)
+		return crm_fail(err, CRM_DENIED, "%s: the role %s may not look "
+		    "at this book; its owner grants that with what crm-admin "
+		    "init prints", where, s->opts.login);
+	if (st != CRM_OK && (st != CRM_FAIL || is_book(s)))
 		return crm_fail(err, e.status, "%s", e.text);
 	if (st != CRM_OK || !row)
-		return crm_fail(err, CRM_FAIL, "%s is a database, but not a "
-		    "book of these programs", where);
+		return no_book(s, err);
 	s->schema = strtoll(crm_col_text(q, 0).p, NULL, 10);
 	crm_reset(q);
 	if (s->schema > CRM_SCHEMA)
@@ -157,7 +189,7 @@ find_actor(struct crm_store *s, struct crm_err *err)
 	if (!row)
 		return crm_fail(err, CRM_DENIED, "%s is no user of %s; a user "
 		    "of the book can add you: crm-team user add login=%s",
-		    s->opts.login, s->opts.where, s->opts.login);
+		    s->opts.login, s->opts.shown, s->opts.login);
 	s->actor = crm_col_int(q, 0);
 	s->role = keep_text(s, q, 1);
 	if (s->role == NULL)
@@ -226,6 +258,9 @@ make_book(struct crm_store *s, struct crm_err *err)
 	s->role = "admin";
 	if ((st = s->engine->begin(s->db, true, 0, err)) != CRM_OK)
 		return st;
+	if (s->engine->create != NULL &&
+	    (st = s->engine->create(s->db, err)) != CRM_OK)
+		return st;
 	if ((st = schema_apply(s, NULL, err)) != CRM_OK)
 		return st;
 	return s->engine->commit(s->db, err);
@@ -262,8 +297,10 @@ crm_store_open(const struct crm_store_opts *opts, struct crm_store **out,
 	s->opts = *opts;
 	s->clock = *opts->clock;
 	if ((st = pick_engine(s, err)) != CRM_OK ||
-	    (st = s->engine->open(opts, &s->db, err)) != CRM_OK)
+	    (st = s->engine->open(&s->opts, &s->db, err)) != CRM_OK)
 		goto out;
+	if (s->engine->login != NULL)
+		s->opts.login = s->engine->login(s->db);
 	st = opts->create ? make_book(s, err) : read_book(s, err);
 out:
 	if (st != CRM_OK) {
@@ -341,6 +378,12 @@ const char *
 crm_store_currency(const struct crm_store *s)
 {
 	return s->currency;
+}
+
+const char *
+crm_store_login(const struct crm_store *s)
+{
+	return s->opts.login;
 }
 
 int64_t

@@ -16,26 +16,26 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* The batch's row.  Records printed before the commit show its time and
- * number, so it is there from the first change on; both are made final at the
- * commit. */
+/* The batch's row.  Records printed before the commit show its time, so it is
+ * there from the first change on; time and number are made final at the commit.
+ * Until then its number is one that no other batch can have. */
 static enum crm_status
 insert_batch(struct crm_store *s, struct crm_err *err)
 {
-	struct crm_value v[8];
+	struct crm_value v[9];
 
 	v[0] = crm_value_int(s->tx.id);
-	v[1] = crm_value_int(s->tx.now);
-	v[2] = s->actor == 0 ? CRM_VALUE_NULL : crm_value_int(s->actor);
-	v[3] = crm_value_text(crm_text_of(s->opts.login));
-	v[4] = crm_value_text(crm_text_of(s->opts.program));
-	v[5] = crm_value_text(crm_text_of(s->tx.args));
-	v[6] = crm_value_text(crm_text_of(s->tx.reason));
-	v[7] = s->tx.undoes == 0 ? CRM_VALUE_NULL : crm_value_int(s->tx.undoes);
+	v[1] = crm_value_int(-s->tx.id);
+	v[2] = crm_value_int(s->tx.now);
+	v[3] = s->actor == 0 ? CRM_VALUE_NULL : crm_value_int(s->actor);
+	v[4] = crm_value_text(crm_text_of(s->opts.login));
+	v[5] = crm_value_text(crm_text_of(s->opts.program));
+	v[6] = crm_value_text(crm_text_of(s->tx.args));
+	v[7] = crm_value_text(crm_text_of(s->tx.reason));
+	v[8] = s->tx.undoes == 0 ? CRM_VALUE_NULL : crm_value_int(s->tx.undoes);
 	return crm_run(s, "INSERT INTO batch (\"id\", \"number\", \"at\", "
 	    "\"actor\", \"login\", \"program\", \"args\", \"reason\", "
-	    "\"undoes\") VALUES (?, (SELECT coalesce(max(\"number\"), 0) + 1 "
-	    "FROM batch), ?, ?, ?, ?, ?, ?, ?)", v, 8, err);
+	    "\"undoes\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", v, 9, err);
 }
 
 enum crm_status
@@ -53,24 +53,36 @@ tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err)
 	return st;
 }
 
+enum crm_status
+tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
+{
+	struct crm_value v[2];
+	enum crm_status st;
+
+	*number = s->tx.number;
+	if (s->tx.number != 0)
+		return CRM_OK;
+	v[1] = crm_value_int(s->tx.id);
+	if ((st = s->engine->lock_numbers(s, err)) != CRM_OK ||
+	    (st = crm_get_int(s, "SELECT coalesce(max(\"number\"), 0) + 1 "
+	    "FROM batch WHERE \"number\" > 0", NULL, 0, &v[0], err)) != CRM_OK ||
+	    (st = crm_run(s, "UPDATE batch SET \"number\" = ? "
+	    "WHERE \"id\" = ?", v, 2, err)) != CRM_OK)
+		return st;
+	*number = s->tx.number = v[0].i;
+	return CRM_OK;
+}
+
 /* Number and time: the last thing before the commit. */
 static enum crm_status
 number_batch(struct crm_store *s, int64_t *number, struct crm_err *err)
 {
-	struct crm_value v[3], n;
-	enum crm_status st;
+	struct crm_value v[2] = { crm_value_int(s->clock.fixed ?
+		s->clock.now : time(NULL)), crm_value_int(s->tx.id) };
+	enum crm_status st = tx_number(s, number, err);
 
-	v[0] = crm_value_int(s->tx.id);
-	st = crm_get_int(s, "SELECT coalesce(max(\"number\"), 0) + 1 FROM batch "
-	    "WHERE \"id\" <> ?", v, 1, &n, err);
-	if (st != CRM_OK)
-		return st;
-	*number = n.i;
-	v[0] = n;
-	v[1] = crm_value_int(s->clock.fixed ? s->clock.now : time(NULL));
-	v[2] = crm_value_int(s->tx.id);
-	return crm_run(s, "UPDATE batch SET \"number\" = ?, \"at\" = ? "
-	    "WHERE \"id\" = ?", v, 3, err);
+	return st != CRM_OK ? st : crm_run(s, "UPDATE batch SET \"at\" = ? "
+	    "WHERE \"id\" = ?", v, 2, err);
 }
 
 enum crm_status
@@ -99,14 +111,23 @@ crm_rollback(struct crm_store *s)
 {
 	s->engine->rollback(s->db);
 	s->tx.open = false;
+	if (s->engine->keeps_counters)
+		plan_return(s);
 	plan_forget(s);
 	store_forget_names(s);
+}
+
+bool
+crm_lost_race(struct crm_store *s)
+{
+	return s->engine->lost_race(s->db);
 }
 
 enum crm_status
 crm_savepoint(struct crm_store *s, struct crm_err *err)
 {
 	s->tx.mark_id = s->tx.id;
+	s->tx.mark_number = s->tx.number;
 	s->tx.mark_dirty = s->tx.dirty;
 	plan_mark(s);
 	return s->engine->script(s->db, "SAVEPOINT record", err);
@@ -117,6 +138,7 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 {
 	if (!keep) {
 		s->tx.id = s->tx.mark_id;
+		s->tx.number = s->tx.mark_number;
 		s->tx.dirty = s->tx.mark_dirty;
 		plan_go_back(s);
 		store_forget_names(s);

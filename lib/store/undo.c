@@ -188,10 +188,13 @@ write_back(struct undo *u, const struct crm_record *now,
 	enum crm_status st;
 
 	own.field[0] = '\0';
-	if (lives && keys_free(u->s, back, &own) != CRM_OK) {
+	st = lives ? keys_free(u->s, back, &own) : CRM_OK;
+	if (st == CRM_RULE) {
 		reason(u, e, now->id, own.field, "has its key taken since");
 		return CRM_OK;
 	}
+	if (st != CRM_OK)
+		return crm_fail(err, st, "%s", own.text);
 	st = update_fields(u->s, now, back, changed, err);
 	if (st == CRM_OK)
 		u->each(u->ctx, e, now->id, !changed[e->deleted] ?

@@ -10,6 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
+const char crm_book_grants[] =
+    "-- What a role needs to work with this book; in place of GROUP, a role\n"
+    "-- whose members its users are.\n"
+    "GRANT USAGE ON SCHEMA crm TO GROUP;\n"
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA crm "
+    "TO GROUP;\n"
+    "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA crm TO GROUP;\n"
+    "-- A role that only reads: the first of these, and SELECT ON ALL "
+    "TABLES.\n";
+
 static enum crm_status
 count_rows(struct crm_store *s, const char *table, int64_t *n,
     struct crm_err *err)
@@ -29,7 +39,7 @@ static enum crm_status
 same_rows(struct crm_store *a, struct crm_store *b, struct crm_err *err)
 {
 	static const char *const own[] = { "batch", "change", "birth",
-		"custom", "counter", "book" };
+		"custom", "book" };
 	size_t i, n = sizeof own / sizeof *own;
 	enum crm_status st;
 
@@ -140,20 +150,32 @@ crm_part_drop(const char *part)
 	}
 }
 
+/* Of a book on a server: row by row. */
+static enum crm_status
+copy_out(struct crm_store *s, const char *part, struct crm_err *err)
+{
+	struct crm_store_opts o = s->opts;
+	enum crm_status st;
+	int64_t rows;
+
+	o.where = part;
+	if ((st = crm_store_snapshot(s, err)) != CRM_OK)
+		return st;
+	return crm_copy(s, &o, &rows, err);
+}
+
 enum crm_status
 crm_backup(struct crm_store *s, const char *dest, struct crm_err *err)
 {
 	const char *part;
 	enum crm_status st;
 
-	if (s->engine->copy == NULL)
-		return crm_fail(err, CRM_FAIL, "a book on a server is backed "
-		    "up with the server's own tools");
 	if (access(dest, F_OK) == 0)
 		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
 		    "file is never overwritten", dest);
 	part = crm_part_name(&s->arena, dest);
-	if ((st = s->engine->copy(s->db, part, err)) != CRM_OK ||
+	if ((st = s->engine->copy == NULL ? copy_out(s, part, err) :
+	    s->engine->copy(s->db, part, err)) != CRM_OK ||
 	    (st = verify(s, part, err)) != CRM_OK ||
 	    (st = crm_part_keep(part, dest, err)) != CRM_OK)
 		crm_part_drop(part);

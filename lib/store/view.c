@@ -3,6 +3,8 @@
 
 #include <crm/view.h>
 
+#include <string.h>
+
 /* How a column's cell is made from a column of the statement. */
 struct source {
 	bool text;
@@ -161,6 +163,24 @@ conditions(struct crm_view *v, const struct crm_view_opts *o,
 	}
 }
 
+/* Versions of records that the open batch has changed are its number. */
+static enum crm_status
+settle_number(struct crm_store *s, const struct crm_columns *c,
+    struct crm_err *err)
+{
+	int64_t number;
+	size_t i;
+
+	for (i = 0; s->tx.open && s->tx.dirty && i < c->n; i++) {
+		const struct crm_path *p = &c->path[i];
+
+		if (p->entity->field[p->field]->flags & CRM_F_DERIVED &&
+		    strcmp(p->entity->field[p->field]->name, "version") == 0)
+			return tx_number(s, &number, err);
+	}
+	return CRM_OK;
+}
+
 enum crm_status
 crm_view_open(struct crm_store *s, const struct crm_entity *e,
     const struct crm_view_opts *o, struct crm_arena *arena,
@@ -185,6 +205,8 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	make_columns(v, c, added, arena, o->chinese);
 	for (i = 0; i < c->n; i++)
 		v->col[i].currency = currency[i];
+	if ((st = settle_number(s, c, err)) != CRM_OK)
+		return st;
 	if (o->ids != NULL && !o->by_id &&
 	    (st = put_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
 		return st;

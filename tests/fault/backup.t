@@ -1,6 +1,7 @@
 #!/bin/sh
 # Whole books: init, backup, restore and migrate leave a good file or none.
 . "$(dirname "$0")/../lib.sh"
+only_file 'it is about faults of the file that a book is'
 . "$TOP/tests/fault/fault.sh"
 
 # whole NAME CALL ACTION MOST FILE COMMAND…: sweeps; FILE must be there and

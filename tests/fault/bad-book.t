@@ -1,6 +1,7 @@
 #!/bin/sh
 # A book that cannot be used: each has its message and its status.
 . "$(dirname "$0")/../lib.sh"
+only_file 'it is about files that are no books'
 
 book
 crm-lead add company=A -q > /dev/null

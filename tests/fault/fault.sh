@@ -17,19 +17,29 @@ export ASAN_OPTIONS
 
 # What the book says, to somebody who does not know our programs.
 state() {
-	[ -f "$CRM_DB" ] && sqlite3 "$CRM_DB" 'SELECT count(*) FROM lead;
-	    SELECT count(*), sum(length(coalesce(new, ""))) FROM change;
-	    SELECT count(*) FROM batch; SELECT * FROM counter;
-	    SELECT count(*) FROM lead WHERE deleted IS NOT NULL' 2>&1
+	on_server || [ -f "$CRM_DB" ] || return
+	ask "SELECT count(*) FROM lead;
+	    SELECT count(*), sum(length(coalesce(new, ''))) FROM change;
+	    SELECT count(*) FROM batch;
+	    SELECT count(*) FROM lead WHERE deleted IS NOT NULL" 2>&1
+	on_server || ask 'SELECT * FROM counter' 2>&1
 }
 
 keep() {
-	cp "$CRM_DB" kept.db
+	if on_server; then
+		base "crm_$$_kept" -T "crm_$$_book"
+	else
+		cp "$CRM_DB" kept.db
+	fi
 }
 
 again() {
-	rm -f "$CRM_DB"*
-	[ ! -f kept.db ] || cp kept.db "$CRM_DB"
+	if on_server; then
+		base "crm_$$_book" -T "crm_$$_kept"
+	else
+		rm -f "$CRM_DB"*
+		[ ! -f kept.db ] || cp kept.db "$CRM_DB"
+	fi
 }
 
 # faulty CALL AT ACTION COMMAND…
@@ -88,6 +98,11 @@ sweep() {
 sweep_all() {
 	sa_name=$1
 	shift
+	# A server's files are its own.
+	if on_server; then
+		sweep "$sa_name" malloc ENOMEM 20 "$@"
+		return
+	fi
 	sweep "$sa_name" write ENOSPC 12 "$@"
 	sweep "$sa_name" write full 25 "$@"
 	sweep "$sa_name" write kill 25 "$@"

@@ -79,8 +79,8 @@ run 'the book is sound' 0 crm-admin check -q
 
 # A full disk of one's own, where that may be made.
 mkdir disk
-if mount -t tmpfs -o size=8m none disk 2> /dev/null; then
-	trap 'umount "$T_DIR/disk"; rm -rf "$T_DIR"' EXIT
+if ! on_server && mount -t tmpfs -o size=8m none disk 2> /dev/null; then
+	trap 'umount "$T_DIR/disk"; clean_up' EXIT
 	CRM_DB=$T_DIR/disk/book.db
 	export CRM_DB
 	crm-admin init -q

@@ -212,4 +212,29 @@ is "$(cut -f1,4,7- out | tr '\t' ' ')" 'batch program inserted changed undoes
 B12 crm-admin  8800 B11
 B11 crm-admin  8800 B10
 B10 crm-deal 8800 0 ' 'import, undo, redo'
+
+# ---- the whole book, to a file and back ----
+
+dump() { sqlite3 "$1" .dump | sort; }
+crm-deal list > deals.csv
+crm-admin feed > feed.json
+first_book=$CRM_DB
+run 'a copy of the whole book' 0 crm-admin copy one.db
+like_err '^crm-admin: copied [0-9]+ rows to one.db and verified$'
+run 'an existing file is safe' 1 crm-admin copy one.db
+is_err 'crm-admin: one.db exists already; an existing file is never overwritten'
+other second
+run 'the copy of the copy' 0 crm-admin copy "$CRM_DB" --db one.db
+run 'again into a file' 0 crm-admin copy two.db
+is "$(dump two.db | cksum)" "$(dump one.db | cksum)" 'is the same to the byte'
+run 'its deals' 0 crm-deal list
+is "$(cksum < out)" "$(cksum < deals.csv)" 'are the same'
+run 'its changes' 0 crm-admin feed
+is "$(cksum < out)" "$(cksum < feed.json)" 'are the same'
+run 'it is sound' 0 crm-admin check -q
+CRM_DB=$first_book
+id=$(crm-deal add name=Z customer="$(crm-customer list -l 1 -o ids)" -o ids -q)
+CRM_DB=one.db
+is "$(crm-deal add name=Z customer="$(crm-customer list -l 1 -o ids)" -o ids -q)" \
+    "$id" 'ids go on where they were'
 done_testing

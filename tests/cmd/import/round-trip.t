@@ -67,13 +67,14 @@ is "$(sed 1d out | cut -f4,5)" "$(printf 'crm-admin\tmapping import - -q')" \
     'the last one is the last import'
 run 'into an empty book' 0 sh -c 'crm-customer list > all.csv'
 first=$(crm-customer list -c -created,-updated)
-export CRM_DB="$T_DIR/other.db"
+first_book=$CRM_DB
+other other
 crm-admin init -q
 run 'ids of another book are refused' 4 crm-customer import all.csv
 like_err '^crm-customer: all.csv:2: customer_id: there is no customer C1 here; '
 run 'without them' 0 crm-customer import all.csv --map customer_id=,parent_id= -o ids
 is "$(crm-customer list -c -created,-updated)" "$first" 'the same customers'
-export CRM_DB="$T_DIR/book.db"
+CRM_DB=$first_book
 
 # ---- templates ----
 
@@ -123,7 +124,6 @@ is_err 'crm-lead: version: L2 has moved on: it is at version 3, the change was m
 
 book
 feed 'company\nOld\n' crm-lead import - -q > /dev/null
-cksum < "$CRM_DB" > before
 run 'a dry run prints what would be' 0 feed 'company,owner\nA,eve\nB,eve\nOld,eve\n' \
     crm-lead import - --key company --on-duplicate fill --create-missing -n \
     -c lead_id,company,owner_id,owner

@@ -1,0 +1,85 @@
+#!/bin/sh
+# A book on a server: who makes it, who may use it, what is told of failures.
+. "$(dirname "$0")/../lib.sh"
+on_server || { echo '1..0 # SKIP books are files here'; exit 0; }
+
+other empty
+name=${CRM_DB##*/}
+run 'no book yet' 1 crm-lead list
+is_err "crm-lead: no book at $CRM_DB; make one with: crm-admin init --db $CRM_DB"
+run 'init' 0 crm-admin init
+is_err "crm-admin: made $CRM_DB; ann is its admin"
+like_out '^GRANT USAGE ON SCHEMA crm TO GROUP;$'
+sed 's/TO GROUP/TO crm_staff/' out > grants.sql
+run 'once' 1 crm-admin init
+like_err 'exists already: the database has a schema crm; an existing book is never'
+run 'no such database' 1 crm-lead list --db postgresql:///none
+like_err '^crm-lead: postgresql:///none: .*does not exist$'
+
+# Roles: cid is a member of crm_staff, dan of nothing.
+psql -q -U postgres -d postgres > /dev/null 2>&1 <<'END'
+CREATE ROLE crm_staff;
+CREATE ROLE cid LOGIN IN ROLE crm_staff;
+CREATE ROLE dan LOGIN;
+END
+as() { as_user=$1; shift; CRM_USER=$as_user "$@"; }
+run 'a role without grants' 6 as dan crm-lead list
+like_err '^crm-lead: .*: the role dan may not look at this book; its owner grants'
+psql -q -U ann -d "$name" -f grants.sql
+run 'a role that is no user' 6 as cid crm-lead list
+is_err "crm-lead: cid is no user of $CRM_DB; a user of the book can add you: crm-team user add login=cid"
+crm-team user add login=cid -q > /dev/null
+run 'a user' 0 as cid crm-lead add company=A -o ids
+is_out L1
+run 'reads' 0 as cid crm-lead list -o ids
+is_out L1
+awk 'BEGIN { print "ext,company"
+    for (i = 1; i <= 8000; i++) print "X" i ",Company " i }' > many.csv
+run 'loads many' 0 as cid crm-lead import many.csv -q -c lead_id
+run 'as it was' 0 as cid crm-lead list --as-of B3 -o ids
+is_out L1
+run 'the log says who' 0 crm-admin log B3 -o tsv -c actor
+is "$(sed 1d out)" cid 'cid'
+run 'the URL says who' 0 as dan crm-admin log -l 1 \
+    --db "postgresql://ann@/$name" -q
+run 'no password is shown' 6 crm-lead list --db "postgresql://dan:secret@/$name"
+unlike_err secret
+run 'none is logged' 0 crm-lead add company=B -q \
+    --db "postgresql://ann:secret@/$name"
+run 'none is logged' 0 crm-admin log -l 1 -o tsv
+unlike_out secret
+
+# Connections that break.
+mkfifo hold
+psql -U ann -q -d "$name" < hold > /dev/null &
+exec 3> hold
+echo 'BEGIN; SELECT id FROM crm.lead WHERE id = 1 FOR UPDATE;' >&3
+sleep 0.2
+( sleep 0.5; psql -q -U postgres -d "$name" -c "SELECT pg_terminate_backend(pid)
+    FROM pg_stat_activity WHERE application_name = 'crm-lead'
+    AND datname = current_database()" > /dev/null ) &
+run 'a broken connection' 75 crm-lead set L1 city=A
+like_err 'the connection broke; nothing was written, try again'
+exec 3>&-
+wait
+run 'nothing was written' 0 crm-lead list -w 'lead_id = L1 and city is null' \
+    -o ids
+is_out L1
+
+# Keys that two want at once: one gets it, the other is told by whom.
+i=0
+while [ $((i += 1)) -le 6 ]; do
+	{ crm-lead add company=K ext=same -q > /dev/null 2> "err.$i"
+	    echo $? >> statuses; } &
+done
+wait
+is "$(sort statuses | tr '\n' ' ')" '0 5 5 5 5 5 ' 'one of six gets the key'
+is "$(grep -hc "^crm-lead: ext: 'same' is taken by L[0-9]*$" err.? |
+    awk '{ n += $1 } END { print n }')" 5 'the others hear by whom'
+run 'backup' 0 crm-admin backup book.db
+is "$(CRM_DB=book.db; crm-lead list | cksum)" "$(crm-lead list | cksum)" \
+    'is the same book'
+run 'restore says how' 2 crm-admin restore book.db
+like_err 'crm-admin copy URL --db book.db$'
+run 'sound' 0 crm-admin check -q
+done_testing
