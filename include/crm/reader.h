@@ -107,8 +107,4 @@ enum crm_status crm_reader_next(struct crm_reader *r, struct crm_row **row,
  * tsv): for large inputs.  Rows stay valid until the next call, as ever. */
 void crm_reader_ahead(struct crm_reader *r);
 
-/* The record as it stood in the input, for CSV rejects: NULL for other
- * formats. */
-bool crm_reader_is_text_row(const struct crm_reader *r);
-
 #endif

@@ -68,8 +68,6 @@ const char *crm_store_login(const struct crm_store *s);
 int64_t crm_store_actor(const struct crm_store *s);
 /* A setting's value when the book was opened, or NULL. */
 const char *crm_store_setting(struct crm_store *s, const char *name);
-/* Memory that lives as long as the store. */
-struct crm_arena *crm_store_arena(struct crm_store *s);
 /* What filters need of this store. */
 struct crm_filter_env crm_store_env(struct crm_store *s);
 

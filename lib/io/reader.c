@@ -206,9 +206,3 @@ crm_reader_ahead(struct crm_reader *r)
 	if (r->ops == &crm_csv_ops && r->ahead == NULL)
 		r->ahead = crm_ahead_start(r);
 }
-
-bool
-crm_reader_is_text_row(const struct crm_reader *r)
-{
-	return r->format == CRM_FMT_CSV || r->format == CRM_FMT_TSV;
-}

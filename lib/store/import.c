@@ -379,7 +379,6 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	import_forget_names(&im);
 	keymap_free(&im.ident);
 	keymap_free(&im.like);
-	crm_buf_free(&im.tmp);
 	crm_buf_free(&im.join);
 	crm_arena_free(&im.row);
 	crm_arena_free(&im.arena);

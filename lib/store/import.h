@@ -89,7 +89,7 @@ struct import {
 	bool defers;			/* the row at hand has such references */
 	enum crm_status worst;		/* of the refused rows */
 	bool *wanted;			/* columns that preloading reads */
-	struct crm_buf tmp, join;
+	struct crm_buf join;
 };
 
 /* map.c: what feeds what, from the headers and the options. */

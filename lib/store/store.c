@@ -391,9 +391,3 @@ crm_store_actor(const struct crm_store *s)
 {
 	return s->actor;
 }
-
-struct crm_arena *
-crm_store_arena(struct crm_store *s)
-{
-	return &s->arena;
-}
