@@ -1,5 +1,6 @@
-complete -c crm-customer -n __fish_use_subcommand -f -a 'list show add import set delete restore history fields template contact'
+complete -c crm-customer -n __fish_use_subcommand -f -a 'list show add import set delete restore history fields template contact relation'
 complete -c crm-customer -n '__fish_seen_subcommand_from contact' -f -a 'list show add import set delete restore history fields template'
+complete -c crm-customer -n '__fish_seen_subcommand_from relation' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-customer -l output -s o -r -d 'table, csv, tsv, json, ndjson, ids, md or xlsx'
 complete -c crm-customer -l input -s i -r -d 'csv, tsv, json, ndjson or ids; else by the first line'
 complete -c crm-customer -l columns -s c -r -d 'columns: a,b / all / +a,b / -a'

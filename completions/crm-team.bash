@@ -4,8 +4,9 @@ _crm_team() {
 	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --completion' ;;
 	*)
 		case $COMP_CWORD,${COMP_WORDS[1]} in
-		1,*) words='list show add import set delete restore history fields template team' ;;
+		1,*) words='list show add import set delete restore history fields template team territory' ;;
 		2,team) words='list show add import set delete restore history fields template' ;;
+		2,territory) words='list show add import set delete restore history fields template' ;;
 		*) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 		esac ;;
 	esac

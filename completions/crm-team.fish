@@ -1,5 +1,6 @@
-complete -c crm-team -n __fish_use_subcommand -f -a 'list show add import set delete restore history fields template team'
+complete -c crm-team -n __fish_use_subcommand -f -a 'list show add import set delete restore history fields template team territory'
 complete -c crm-team -n '__fish_seen_subcommand_from team' -f -a 'list show add import set delete restore history fields template'
+complete -c crm-team -n '__fish_seen_subcommand_from territory' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-team -l output -s o -r -d 'table, csv, tsv, json, ndjson, ids, md or xlsx'
 complete -c crm-team -l input -s i -r -d 'csv, tsv, json, ndjson or ids; else by the first line'
 complete -c crm-team -l columns -s c -r -d 'columns: a,b / all / +a,b / -a'

@@ -35,6 +35,17 @@ static const struct crm_noun nouns[] = {
 	{ "stage", true, NULL },
 	{ "mapping", true, NULL },
 	{ "setting", true, NULL },
+	{ "pool", true, NULL },
+	{ "assign-rule", true, NULL },
+	{ "score-rule", true, NULL },
+	{ "reclaim-rule", true, NULL },
+	{ "grade", true, NULL },
+	{ "calendar", true, NULL },
+	{ "holiday", true, NULL },
+	{ "sla", true, NULL },
+	{ "word", true, NULL },
+	{ "guard", true, NULL },
+	{ "approval", true, NULL },
 	{ NULL, false, NULL },
 };
 

@@ -4,6 +4,7 @@
 static const struct crm_noun nouns[] = {
 	{ "customer", true, NULL },
 	{ "contact", true, NULL },
+	{ "relation", true, NULL },
 	{ NULL, false, NULL },
 };
 

@@ -4,6 +4,9 @@
 static const struct crm_noun nouns[] = {
 	{ "lead", true, NULL },
 	{ "campaign", true, NULL },
+	{ "touch", true, NULL },
+	{ "model", true, NULL },
+	{ "model-value", true, NULL },
 	{ NULL, false, NULL },
 };
 

@@ -4,6 +4,7 @@
 static const struct crm_noun nouns[] = {
 	{ "user", true, NULL },
 	{ "team", true, NULL },
+	{ "territory", true, NULL },
 	{ NULL, false, NULL },
 };
 

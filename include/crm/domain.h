@@ -47,4 +47,11 @@ enum crm_status crm_deal_stage(struct crm_store *s, int64_t deal,
 enum crm_status crm_book_begin(struct crm_store *s, const char *login,
     const char *currency, struct crm_err *err);
 
+/* ---- defaults.c ---- */
+
+/* What came with the schemas behind `schema`: working hours, response times,
+ * grades, words.  Inside a transaction. */
+enum crm_status crm_book_defaults(struct crm_store *s, int64_t schema,
+    struct crm_err *err);
+
 #endif

@@ -65,6 +65,8 @@ enum crm_field_flag {
 	CRM_F_EXT = 1 << 12,	/* the external id; unique among live records */
 	CRM_F_OWNER = 1 << 14,	/* reference to the record it is a part of, which
 				 * takes it along when it is deleted or restored */
+	CRM_F_ALIAS = 1 << 15,	/* reference of a deleted record to the one that
+				 * stands for it: its ids and names lead there */
 	CRM_F_CODE = 1 << 13,	/* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, as in an external id */
 };
@@ -86,7 +88,8 @@ struct crm_field {
 	const char *def;		/* default, as a user would write it */
 	const char *ref;		/* CRM_T_REF: the entity's name */
 	const struct crm_choice *choices; /* CRM_T_ENUM: ends with code NULL */
-	const char *sql;		/* derived: expression, $ the row's alias */
+	const char *sql;		/* derived: expression, $ the row's alias,
+					 * {today} and {now} the clock's */
 	int64_t custom_id;		/* custom: id of its FD record */
 	const char *added;		/* default that `add` gives, imports do not:
 					 * they record what is */
@@ -122,6 +125,12 @@ struct crm_entity {
 	int shown;			/* what references show and sort by */
 	int created, deleted;
 	int key[CRM_KEY_FIELDS];	/* -1 unused; all -1: no natural key */
+	int alias;			/* CRM_F_ALIAS */
+	/* Of what has an owner or lies in a pool; all -1 where nothing lies in
+	 * pools. */
+	struct crm_owning {
+		int owner, since, last_owner, pool, pooled_at;
+	} owning;
 };
 
 struct crm_dict {

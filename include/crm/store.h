@@ -12,7 +12,7 @@
 #include <crm/filter.h>
 #include <crm/model.h>
 
-enum { CRM_SCHEMA = 1 };	/* number of the newest migration */
+enum { CRM_SCHEMA = 2 };	/* number of the newest migration */
 
 struct crm_store;
 

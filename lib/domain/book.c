@@ -98,8 +98,9 @@ crm_book_begin(struct crm_store *s, const char *login, const char *currency,
 		    "like CNY", crm_quote(quoted, crm_text_of(currency)));
 	if ((st = add_setting(s, &a, "base_currency", currency, err)) == CRM_OK &&
 	    (st = add_setting(s, &a, "fiscal_start", "1", err)) == CRM_OK &&
-	    (st = add_admin(s, &a, login, err)) == CRM_OK)
-		st = add_stages(s, &a, err);
+	    (st = add_admin(s, &a, login, err)) == CRM_OK &&
+	    (st = add_stages(s, &a, err)) == CRM_OK)
+		st = crm_book_defaults(s, 1, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -16,6 +16,11 @@ static const struct {
 	{ "team", team_hook },
 	{ "field", field_hook },
 	{ "setting", setting_hook },
+	{ "pool", pool_hook },
+	{ "assign-rule", rule_hook },
+	{ "score-rule", rule_hook },
+	{ "reclaim-rule", rule_hook },
+	{ "grade", rule_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */

@@ -60,6 +60,26 @@ bool convert_money(int64_t amount, int digits, int64_t rate, int base_digits,
 enum crm_status deal_gate(struct crm_store *s, const struct crm_record *deal,
     const struct crm_record *stage, struct crm_arena *a, struct crm_err *err);
 
+/* ---- rule.c: what users write, checked when it is saved ---- */
+
+/* That a field holds a filter over records of an entity, or nothing: one that
+ * cannot be read would only be met by the first who needs it.  CRM_INVALID with
+ * the caret; not looked at again where `old` had the same. */
+enum crm_status check_expression(struct crm_store *s,
+    const struct crm_record *old, const struct crm_record *new,
+    const char *field, const char *entity, struct crm_err *err);
+/* That every word of a list is one of those known (ends with NULL). */
+enum crm_status check_words(const struct crm_record *r, const char *field,
+    const char *const *known, struct crm_err *err);
+/* That a number, where there is one, is not below `least`. */
+enum crm_status check_at_least(const struct crm_record *r, const char *field,
+    int64_t least, struct crm_err *err);
+
+/* ---- owning.c ---- */
+
+/* Part of the hook of what has an owner or lies in a pool. */
+crm_hook owning_hook;
+
 /* ---- stage.c ---- */
 
 /* The first stage of a type in a pipeline (its folded name), by sequence; null
@@ -72,6 +92,7 @@ bool stage_is(const struct crm_record *stage, const char *type);
 
 crm_hook lead_hook, contact_hook, customer_hook, deal_hook, stage_hook;
 crm_hook user_hook, team_hook, field_hook, setting_hook;
+crm_hook rule_hook, pool_hook;
 crm_hook user_delete_hook, setting_delete_hook;
 
 #endif

@@ -8,10 +8,8 @@ lead_hook(struct crm_store *s, const struct crm_record *old,
 	static const char *const any[] = { "company", "name", "email", "phone",
 		"mobile", NULL };
 
-	(void)s;
-	(void)old;
-	if (has_any(new, any))
-		return CRM_OK;
-	return crm_fail(err, CRM_INVALID, "a lead needs a company, a name, an "
-	    "e-mail or a phone");
+	if (!has_any(new, any))
+		return crm_fail(err, CRM_INVALID, "a lead needs a company, a "
+		    "name, an e-mail or a phone");
+	return owning_hook(s, old, new, err);
 }

@@ -1,8 +1,6 @@
 /* Stages: what their parts mean together, and finding them. */
 #include "internal.h"
 
-#include <stdio.h>
-
 enum { WHOLE = 1000000 };	/* 100 % in millionths */
 
 enum crm_status
@@ -71,31 +69,6 @@ check_needs(struct crm_store *s, const struct crm_record *r,
 	return st;
 }
 
-/* A rule that cannot be read would only be met by the first who needs it. */
-static enum crm_status
-check_rule(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
-{
-	const struct crm_dict *d = crm_store_dict(s);
-	struct crm_text rule = text_of(r, "exit_rule");
-	struct crm_filter_env env = crm_store_env(s);
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_filter *f;
-	enum crm_status st = CRM_OK;
-
-	if (rule.n > 0)
-		st = crm_filter_parse(d, crm_dict_find(d, "deal"),
-		    text_dup(&a, rule), &env, &a, &f, err);
-	crm_arena_free(&a);
-	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
-		return st;
-	if (err != NULL) {
-		err->status = CRM_INVALID;
-		snprintf(err->field, sizeof err->field, "exit_rule");
-	}
-	return CRM_INVALID;
-}
-
 enum crm_status
 stage_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
@@ -107,7 +80,5 @@ stage_hook(struct crm_store *s, const struct crm_record *old,
 	if ((old == NULL || differs(old, new, "needs")) &&
 	    (st = check_needs(s, new, err)) != CRM_OK)
 		return st;
-	if (old != NULL && !differs(old, new, "exit_rule"))
-		return CRM_OK;
-	return check_rule(s, new, err);
+	return check_expression(s, old, new, "exit_rule", "deal", err);
 }

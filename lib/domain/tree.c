@@ -68,7 +68,9 @@ enum crm_status
 customer_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
-	return check_above(s, old, new, "parent", err);
+	enum crm_status st = check_above(s, old, new, "parent", err);
+
+	return st != CRM_OK ? st : owning_hook(s, old, new, err);
 }
 
 enum crm_status

@@ -85,3 +85,11 @@ const struct crm_choice crm_choice_activity[] = {
 	{ "other", "Other", "其他", "others|其它|task|to-do" },
 	{ NULL, NULL, NULL, NULL },
 };
+
+const struct crm_choice crm_choice_priority[] = {
+	{ "low", "Low", "低", "lowest|不急|cold" },
+	{ "normal", "Normal", "普通", "medium|中|一般|warm" },
+	{ "high", "High", "高", "重要|hot" },
+	{ "urgent", "Urgent", "紧急", "highest|critical|加急" },
+	{ NULL, NULL, NULL, NULL },
+};

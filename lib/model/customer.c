@@ -18,6 +18,42 @@ static const struct crm_choice contact_role[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct crm_choice customer_status[] = {
+	{ "prospect", "Prospect", "潜在", NULL },
+	{ "active", "Active", "活跃", NULL },
+	{ "dormant", "Dormant", "沉默", NULL },
+	{ "churned", "Churned", "流失", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_choice relation_kind[] = {
+	{ "partner", "Partner", "合作伙伴", "业务伙伴" },
+	{ "supplier", "Supplier", "供应商", "vendor" },
+	{ "buyer", "Buyer", "采购方", "client|客户" },
+	{ "competitor", "Competitor", "竞争对手", "rival|竞品" },
+	{ "investor", "Investor", "投资方", "shareholder|股东" },
+	{ "referrer", "Referrer", "介绍人", "referred by|推荐方" },
+	{ "other", "Other", "其他", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+#define OPEN_TASKS \
+	" WHERE x_task.\"about\" = 'C' || $.id" \
+	" AND x_task.\"status\" IN ('todo', 'doing')" \
+	" AND x_task.deleted IS NULL"
+
+/* Orders count by their date; a deal that was won counts where no order was
+ * written. */
+#define LAST_SALE \
+	"SELECT max(x_sale.\"day\") FROM (" \
+	"SELECT x_order.\"ordered_on\" AS \"day\" FROM sale_order x_order" \
+	" WHERE x_order.\"customer\" = $.id AND x_order.deleted IS NULL" \
+	" AND coalesce(x_order.\"status\", '') <> 'cancelled' UNION ALL " \
+	"SELECT x_deal.\"closed_on\" FROM deal x_deal, stage x_stage" \
+	" WHERE x_deal.\"customer\" = $.id AND x_deal.deleted IS NULL" \
+	" AND x_stage.id = x_deal.\"stage\" AND x_stage.\"type\" = 'won'" \
+	") x_sale"
+
 static const struct crm_field customer_fields[] = {
 	{ .name = "customer_id", CRM_T_ID, CRM_F_SHORT, "Customer ID",
 	  "客户ID", NULL },
@@ -107,6 +143,55 @@ static const struct crm_field customer_fields[] = {
 	  CRM_ALIAS_NOTES },
 	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	  "account id|company id|顾客ID|顾客编号|" CRM_ALIAS_EXT },
+	{ .name = "preferences", CRM_T_NOTE, 0, "Preferences", "偏好",
+	  "preference|客户偏好" },
+	{ .name = "pool", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Pool", "公海",
+	  "customer pool|public pool|客户公海|公海池", .ref = "pool" },
+	{ .name = "owned_since", CRM_T_INSTANT, CRM_F_VERB, "Owned since",
+	  "领取时间", "claimed at|assigned at|领取日期|分配时间|归属时间" },
+	{ .name = "last_owner", CRM_T_REF, CRM_F_KEPT, "Last owner",
+	  "前负责人", NULL, .ref = "user" },
+	{ .name = "pooled_at", CRM_T_INSTANT, CRM_F_KEPT, "In the pool since",
+	  "进入公海时间", NULL },
+	{ .name = "locked", CRM_T_BOOL, 0, "Kept from reclaim", "锁定不回收",
+	  "protected|exempt from reclaim|保护|锁定" },
+	{ .name = "grade_locked", CRM_T_BOOL, 0, "Grade is manual",
+	  "锁定等级", NULL },
+	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
+	  "Merged into", "合并到", NULL, .ref = "customer" },
+	{ .name = "last_activity", CRM_T_INSTANT, CRM_F_DERIVED,
+	  "Last activity", "最近活动", "last activity date|last contacted|"
+	  "最近跟进时间|最后跟进时间",
+	  .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
+	      " WHERE x_activity.\"about\" = 'C' || $.id"
+	      " AND x_activity.deleted IS NULL)" },
+	{ .name = "next_activity", CRM_T_DATE, CRM_F_DERIVED,
+	  "Next activity", "下次活动", "next activity date|下次跟进时间|"
+	  "下次跟进日期",
+	  .sql = "(SELECT min(x_task.\"due\") FROM task x_task"
+	      OPEN_TASKS ")" },
+	{ .name = "next_step", CRM_T_TEXT, CRM_F_DERIVED, "Next step",
+	  "下一步", NULL,
+	  .sql = "(SELECT x_task.\"subject\" FROM task x_task" OPEN_TASKS
+	      " ORDER BY coalesce(x_task.\"due\", 1000000), x_task.id"
+	      " LIMIT 1)" },
+	{ .name = "last_sale", CRM_T_DATE, CRM_F_DERIVED, "Last sale",
+	  "最近成交日期", NULL, .sql = "(" LAST_SALE ")" },
+	{ .name = "status", CRM_T_ENUM, CRM_F_DERIVED, "Status", "客户状态",
+	  NULL, .choices = customer_status,
+	  .sql = "(CASE WHEN (" LAST_SALE ") IS NULL THEN 'prospect'"
+	      " WHEN (" LAST_SALE ") >= {today} - 180 THEN 'active'"
+	      " WHEN (" LAST_SALE ") >= {today} - 365 THEN 'dormant'"
+	      " ELSE 'churned' END)" },
+	{ .name = "completeness", CRM_T_PERCENT, CRM_F_DERIVED,
+	  "Completeness", "资料完整度", NULL,
+	  .sql = "((" HAS("name") " + " HAS("credit_code") " + "
+	      HAS("industry") " + " HAS("size") " + " HAS("address") " + "
+	      HAS("city") " + " HAS("region") " + " HAS("phone") " + "
+	      HAS("payment_terms") " + (SELECT CASE WHEN count(*) = 0 THEN 0"
+	      " ELSE 1 END FROM contact x_contact"
+	      " WHERE x_contact.\"customer\" = $.id"
+	      " AND x_contact.deleted IS NULL)) * 100000)" },
 	{ .name = NULL },
 };
 
@@ -161,7 +246,34 @@ static const struct crm_field contact_fields[] = {
 	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	  "联系人编号|" CRM_ALIAS_EXT },
+	{ .name = "region", CRM_T_TEXT, 0, "Region", "省份",
+	  "mailing state|mailing state/province|" CRM_ALIAS_REGION },
+	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
+	  "Merged into", "合并到", NULL, .ref = "contact" },
 	{ .name = NULL },
+};
+
+static const struct crm_field relation_fields[] = {
+	{ .name = "relation_id", CRM_T_ID, CRM_F_SHORT, "Relation ID",
+	  "关系ID", NULL },
+	{ .name = "customer", CRM_T_REF,
+	  CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
+	  "Customer", "客户", "customer name|from|客户名称", .ref = "customer" },
+	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Is",
+	  "关系类型", "relation|relationship|type|关系", .choices = relation_kind },
+	{ .name = "other", CRM_T_REF,
+	  CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT, "Of customer",
+	  "关联客户", "related customer|related to|to|对方客户", .ref = "customer" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	  CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_relation = {
+	.name = "relation", .table = "relation", .code = "RL",
+	.program = "crm-customer", .en = "Relation", .zh = "客户关系",
+	.fields = relation_fields,
 };
 
 const struct crm_entity_def crm_entity_customer = {

@@ -22,6 +22,8 @@ note_roles(struct crm_entity *e, int i)
 		e->name = i;
 	if (f->flags & CRM_F_EXT)
 		e->ext = i;
+	if (f->flags & CRM_F_ALIAS)
+		e->alias = i;
 	if (e->def->shown != NULL && strcmp(e->def->shown, f->name) == 0)
 		e->shown = i;
 	if (f->type == CRM_T_CURRENCY && strcmp(f->name, "currency") == 0)
@@ -33,6 +35,28 @@ note_roles(struct crm_entity *e, int i)
 	}
 }
 
+static int
+find_own(const struct crm_entity *e, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(e->field[i]->name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static void
+note_owning(struct crm_entity *e, size_t n)
+{
+	struct crm_owning *o = &e->owning;
+
+	if ((o->pooled_at = find_own(e, n, "pooled_at")) < 0)
+		return;
+	o->owner = find_own(e, n, "owner");
+	o->since = find_own(e, n, "owned_since");
+	o->last_owner = find_own(e, n, "last_owner");
+	o->pool = find_own(e, n, "pool");
+}
+
 static void
 open_entity(struct crm_entity *e, const struct crm_entity_def *def,
     struct crm_arena *arena)
@@ -42,12 +66,14 @@ open_entity(struct crm_entity *e, const struct crm_entity_def *def,
 
 	*e = (struct crm_entity){ .def = def, .n = own + system,
 	    .name = -1, .ext = -1, .currency = -1, .shown = -1, .created = -1,
-	    .deleted = -1, .key = { -1, -1 } };
+	    .deleted = -1, .key = { -1, -1 }, .alias = -1,
+	    .owning = { -1, -1, -1, -1, -1 } };
 	e->field = crm_alloc_n(arena, e->n, sizeof *e->field);
 	for (size_t i = 0; i < own; i++) {
 		e->field[i] = &def->fields[i];
 		note_roles(e, (int)i);
 	}
+	note_owning(e, own);
 	if (e->shown < 0)
 		e->shown = e->name >= 0 ? e->name :
 		    e->key[1] >= 0 ? e->key[1] : e->key[0];

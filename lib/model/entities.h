@@ -16,14 +16,24 @@ extern const struct crm_entity_def *const crm_entities[];
 extern const struct crm_field crm_system_fields[];
 
 extern const struct crm_entity_def crm_entity_lead, crm_entity_campaign;
+extern const struct crm_entity_def crm_entity_touch, crm_entity_model;
+extern const struct crm_entity_def crm_entity_model_value;
 extern const struct crm_entity_def crm_entity_customer, crm_entity_contact;
+extern const struct crm_entity_def crm_entity_relation;
 extern const struct crm_entity_def crm_entity_deal, crm_entity_visit;
 extern const struct crm_entity_def crm_entity_order, crm_entity_order_line;
 extern const struct crm_entity_def crm_entity_product;
 extern const struct crm_entity_def crm_entity_user, crm_entity_team;
+extern const struct crm_entity_def crm_entity_territory;
 extern const struct crm_entity_def crm_entity_task, crm_entity_activity;
 extern const struct crm_entity_def crm_entity_stage, crm_entity_field;
 extern const struct crm_entity_def crm_entity_mapping, crm_entity_setting;
+extern const struct crm_entity_def crm_entity_pool, crm_entity_assign_rule;
+extern const struct crm_entity_def crm_entity_score_rule;
+extern const struct crm_entity_def crm_entity_reclaim_rule, crm_entity_grade;
+extern const struct crm_entity_def crm_entity_calendar, crm_entity_holiday;
+extern const struct crm_entity_def crm_entity_sla, crm_entity_word;
+extern const struct crm_entity_def crm_entity_guard, crm_entity_approval;
 
 /* Choices that several entities share. */
 extern const struct crm_choice crm_choice_source[];
@@ -33,6 +43,10 @@ extern const struct crm_choice crm_choice_forecast[];
 extern const struct crm_choice crm_choice_stage_type[];
 extern const struct crm_choice crm_choice_user_role[];
 extern const struct crm_choice crm_choice_activity[];
+extern const struct crm_choice crm_choice_priority[];
+
+/* Derived: 1 where a field of the row has a value, else 0. */
+#define HAS(field) "(CASE WHEN $.\"" field "\" IS NULL THEN 0 ELSE 1 END)"
 
 /* Aliases of fields that most entities have, so that they agree. */
 #define CRM_ALIAS_EXT \

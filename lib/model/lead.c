@@ -27,9 +27,13 @@ static const struct crm_choice campaign_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+#define TOUCHES_OF \
+	" WHERE x_touch.\"lead\" = $.id AND x_touch.deleted IS NULL"
+
 static const struct crm_field lead_fields[] = {
 	{ .name = "lead_id", CRM_T_ID, CRM_F_SHORT, "Lead ID", "线索ID", NULL },
-	{ .name = "company", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT,
+	{ .name = "company", CRM_T_TEXT,
+	  CRM_F_NAME | CRM_F_FOLDED | CRM_F_INDEX | CRM_F_SHORT,
 	  "Company", "公司名称",
 	  "company name|account|account name|organization|organisation|"
 	  "organization name|associated company|公司|企业名称|单位|单位名称|"
@@ -83,8 +87,8 @@ static const struct crm_field lead_fields[] = {
 	  CRM_ALIAS_CURRENCY },
 	{ .name = "expected_close", CRM_T_DATE, 0, "Expected close",
 	  "预计成交日期", CRM_ALIAS_CLOSE },
-	{ .name = "status", CRM_T_ENUM, CRM_F_SHORT, "Status", "状态",
-	  "lead status|线索状态|跟进状态|statut", .def = "new",
+	{ .name = "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_SHORT, "Status",
+	  "状态", "lead status|线索状态|跟进状态|statut", .def = "new",
 	  .choices = lead_status },
 	{ .name = "score", CRM_T_INT, CRM_F_SHORT, "Score", "评分",
 	  "lead score|hubspot score|线索评分|线索得分|分数|得分" },
@@ -113,6 +117,75 @@ static const struct crm_field lead_fields[] = {
 	      " WHERE x_task.\"about\" = 'L' || $.id"
 	      " AND x_task.\"status\" IN ('todo', 'doing')"
 	      " AND x_task.deleted IS NULL)" },
+	{ .name = "priority", CRM_T_ENUM, 0, "Priority", "优先级",
+	  "lead priority|rating|线索优先级|紧急程度",
+	  .choices = crm_choice_priority },
+	{ .name = "reason", CRM_T_TEXT, CRM_F_VERB, "Reason of the status",
+	  "状态原因", "status reason|disqualification reason|"
+	  "unqualified reason|无效原因|退回原因" },
+	{ .name = "wake_on", CRM_T_DATE, CRM_F_VERB, "Wakes on", "唤醒日期",
+	  "recycle until|nurture until|回访日期" },
+	{ .name = "duplicate_of", CRM_T_REF, CRM_F_VERB, "Duplicate of",
+	  "重复于", NULL, .ref = "lead" },
+	{ .name = "probability", CRM_T_PERCENT, CRM_F_VERB,
+	  "Learned probability", "转化概率", "conversion probability" },
+	{ .name = "scored", CRM_T_INT, CRM_F_KEPT, "Points of the rules",
+	  "规则得分", NULL },
+	{ .name = "pool", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Pool", "公海",
+	  "lead pool|public pool|线索池|公海池", .ref = "pool" },
+	{ .name = "owned_since", CRM_T_INSTANT, CRM_F_VERB, "Owned since",
+	  "领取时间", "claimed at|assigned at|领取日期|分配时间|归属时间" },
+	{ .name = "last_owner", CRM_T_REF, CRM_F_KEPT, "Last owner",
+	  "前负责人", NULL, .ref = "user" },
+	{ .name = "pooled_at", CRM_T_INSTANT, CRM_F_KEPT, "In the pool since",
+	  "进入公海时间", NULL },
+	{ .name = "locked", CRM_T_BOOL, 0, "Kept from reclaim", "锁定不回收",
+	  "protected|exempt from reclaim|保护|锁定" },
+	{ .name = "grade_locked", CRM_T_BOOL, 0, "Grade is manual",
+	  "锁定等级", NULL },
+	{ .name = "converted_on", CRM_T_DATE, CRM_F_VERB, "Converted on",
+	  "转化日期", "converted date|conversion date|转换日期|转化时间" },
+	{ .name = "converted_customer", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX,
+	  "Became customer", "转化客户", "converted account",
+	  .ref = "customer" },
+	{ .name = "converted_contact", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX,
+	  "Became contact", "转化联系人", "converted contact name",
+	  .ref = "contact" },
+	{ .name = "converted_deal", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX,
+	  "Became deal", "转化商机", "converted opportunity", .ref = "deal" },
+	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
+	  "Merged into", "合并到", NULL, .ref = "lead" },
+	{ .name = "status_now", CRM_T_ENUM, CRM_F_DERIVED, "Status today",
+	  "当前状态", NULL, .choices = lead_status,
+	  .sql = "(CASE WHEN $.\"status\" = 'recycled'"
+	      " AND $.\"wake_on\" <= {today} THEN 'new'"
+	      " ELSE $.\"status\" END)" },
+	{ .name = "first_source", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_ASKED,
+	  "First touch", "首次触点来源", NULL, .choices = crm_choice_source,
+	  .sql = "coalesce((SELECT x_touch.\"source\" FROM touch x_touch"
+	      TOUCHES_OF " ORDER BY x_touch.\"at\", x_touch.id LIMIT 1),"
+	      " $.\"source\")" },
+	{ .name = "last_source", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_ASKED,
+	  "Last touch", "末次触点来源", NULL, .choices = crm_choice_source,
+	  .sql = "coalesce((SELECT x_touch.\"source\" FROM touch x_touch"
+	      TOUCHES_OF " ORDER BY x_touch.\"at\" DESC, x_touch.id DESC"
+	      " LIMIT 1), $.\"source\")" },
+	{ .name = "touches", CRM_T_INT, CRM_F_DERIVED | CRM_F_ASKED,
+	  "Touches", "触点数", NULL,
+	  .sql = "(SELECT count(*) FROM touch x_touch" TOUCHES_OF ")" },
+	{ .name = "first_response", CRM_T_INSTANT, CRM_F_DERIVED | CRM_F_ASKED,
+	  "First response", "首次响应时间", NULL,
+	  .sql = "(SELECT min(x_activity.\"at\") FROM activity x_activity"
+	      " WHERE x_activity.\"about\" = 'L' || $.id"
+	      " AND x_activity.\"kind\" <> 'note'"
+	      " AND x_activity.deleted IS NULL)" },
+	{ .name = "completeness", CRM_T_PERCENT, CRM_F_DERIVED,
+	  "Completeness", "资料完整度", NULL,
+	  .sql = "((" HAS("company") " + " HAS("name") " + " HAS("title")
+	      " + (CASE WHEN $.\"phone\" IS NULL AND $.\"mobile\" IS NULL"
+	      " THEN 0 ELSE 1 END) + " HAS("email") " + " HAS("region") " + "
+	      HAS("city") " + " HAS("industry") " + " HAS("size") " + "
+	      HAS("source") ") * 100000)" },
 	{ .name = NULL },
 };
 
@@ -143,6 +216,38 @@ static const struct crm_field campaign_fields[] = {
 	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	  "活动编号|" CRM_ALIAS_EXT },
 	{ .name = NULL },
+};
+
+static const struct crm_field touch_fields[] = {
+	{ .name = "touch_id", CRM_T_ID, CRM_F_SHORT, "Touch ID", "触点ID",
+	  NULL },
+	{ .name = "lead", CRM_T_REF,
+	  CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Lead",
+	  "线索", "lead name|线索名称", .ref = "lead" },
+	{ .name = "at", CRM_T_INSTANT, CRM_F_REQUIRED | CRM_F_SHORT, "At",
+	  "时间", "date|time|timestamp|visited at|日期|触点时间|访问时间",
+	  .added = "now" },
+	{ .name = "source", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Source",
+	  "来源", CRM_ALIAS_SOURCE, .choices = crm_choice_source },
+	{ .name = "campaign", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT,
+	  "Campaign", "市场活动", CRM_ALIAS_CAMPAIGN, .ref = "campaign" },
+	{ .name = "keyword", CRM_T_TEXT, CRM_F_SHORT, "Keyword", "关键词",
+	  "keywords|utm term|search term|搜索词|搜索关键词" },
+	{ .name = "cost", CRM_T_MONEY, CRM_F_SHORT, "Cost", "费用",
+	  "spend|amount spent|成本|花费" },
+	{ .name = "currency", CRM_T_CURRENCY, 0, "Currency", "币种",
+	  CRM_ALIAS_CURRENCY },
+	{ .name = "page", CRM_T_TEXT, 0, "Page", "页面",
+	  "url|landing page|form|网址|落地页|表单" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	  CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_touch = {
+	.name = "touch", .table = "touch", .code = "TC", .program = "crm-lead",
+	.en = "Touch", .zh = "触点", .fields = touch_fields,
 };
 
 const struct crm_entity_def crm_entity_lead = {

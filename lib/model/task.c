@@ -8,14 +8,6 @@ static const struct crm_choice task_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-static const struct crm_choice priority[] = {
-	{ "low", "Low", "低", "lowest|不急" },
-	{ "normal", "Normal", "普通", "medium|中|一般" },
-	{ "high", "High", "高", "重要" },
-	{ "urgent", "Urgent", "紧急", "highest|critical|加急" },
-	{ NULL, NULL, NULL, NULL },
-};
-
 static const struct crm_field task_fields[] = {
 	{ .name = "task_id", CRM_T_ID, CRM_F_SHORT, "Task ID", "任务ID",
 	  NULL },
@@ -31,7 +23,8 @@ static const struct crm_field task_fields[] = {
 	{ .name = "due", CRM_T_DATE, CRM_F_SHORT, "Due", "截止日期",
 	  "due date|deadline|due on|截止时间|到期日|到期日期" },
 	{ .name = "priority", CRM_T_ENUM, CRM_F_SHORT, "Priority", "优先级",
-	  "task priority|紧急程度", .def = "normal", .choices = priority },
+	  "task priority|紧急程度", .def = "normal", 
+	  .choices = crm_choice_priority },
 	{ .name = "owner", CRM_T_REF, CRM_F_SHORT, "Owner", "负责人",
 	  "task owner|assignee|执行人|" CRM_ALIAS_OWNER, .ref = "user" },
 	{ .name = "team", CRM_T_REF, 0, "Team", "团队",

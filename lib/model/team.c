@@ -59,6 +59,31 @@ static const struct crm_field team_fields[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_field territory_fields[] = {
+	{ .name = "territory_id", CRM_T_ID, CRM_F_SHORT, "Territory ID",
+	  "区域ID", NULL },
+	{ .name = "owner", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX |
+	  CRM_F_SHORT, "Owner", "负责人", CRM_ALIAS_OWNER, .ref = "user" },
+	{ .name = "country", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT,
+	  "Country", "国家", CRM_ALIAS_COUNTRY },
+	{ .name = "region", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT, "Region",
+	  "省份", CRM_ALIAS_REGION },
+	{ .name = "city", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT, "City",
+	  "城市", CRM_ALIAS_CITY },
+	{ .name = "industry", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT,
+	  "Industry", "行业", CRM_ALIAS_INDUSTRY },
+	{ .name = "size", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT,
+	  "Company size", "公司规模", "规模" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_territory = {
+	.name = "territory", .table = "territory", .code = "TE",
+	.program = "crm-team", .en = "Territory", .zh = "销售区域",
+	.fields = territory_fields,
+};
+
 const struct crm_entity_def crm_entity_user = {
 	.name = "user", .table = "app_user", .code = "U",
 	.program = "crm-team", .en = "User", .zh = "用户",

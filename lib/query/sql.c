@@ -129,3 +129,25 @@ crm_path_sql(const struct crm_entity *e, const struct crm_path *p,
 {
 	sql_path(out, e, p, FORM_VALUE, alias);
 }
+
+void
+crm_sql_clock(struct crm_buf *out, const char *sql, const struct crm_clock *clock)
+{
+	static const char today[] = "{today}", now[] = "{now}";
+	const char *brace;
+
+	while ((brace = strchr(sql, '{')) != NULL) {
+		crm_buf_add(out, sql, (size_t)(brace - sql));
+		if (strncmp(brace, today, sizeof today - 1) == 0) {
+			crm_buf_printf(out, "%lld", (long long)clock->today);
+			sql = brace + sizeof today - 1;
+		} else if (strncmp(brace, now, sizeof now - 1) == 0) {
+			crm_buf_printf(out, "%lld", (long long)clock->now);
+			sql = brace + sizeof now - 1;
+		} else {
+			crm_buf_char(out, '{');
+			sql = brace + 1;
+		}
+	}
+	crm_buf_str(out, sql);
+}

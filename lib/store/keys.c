@@ -36,9 +36,11 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 	crm_buf_free(&sql);
 	if (st != CRM_OK || found.kind == CRM_NULL)
 		return st;
-	crm_id_format(&id, e, found.i);
 	fold = (struct crm_buf)CRM_BUF_INIT;
-	crm_escape(&fold, r->v[fields[n - 1]].t);
+	crm_value_format(&id, s->dict, e, f, r->v[fields[n - 1]], 2);
+	crm_escape(&fold, (struct crm_text){ id.data, id.len });
+	crm_buf_clear(&id);
+	crm_id_format(&id, e, found.i);
 	st = crm_fail_field(err, CRM_RULE, f->name, "'%.60s' is taken by %s",
 	    fold.data, id.data);
 	crm_buf_free(&fold);

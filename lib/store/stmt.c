@@ -45,7 +45,15 @@ enum crm_status
 crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
     struct crm_err *err)
 {
-	return find(s, sql, false, out, err);
+	struct crm_buf timed = CRM_BUF_INIT;
+	enum crm_status st;
+
+	if (strchr(sql, '{') == NULL)
+		return find(s, sql, false, out, err);
+	crm_sql_clock(&timed, sql, &s->clock);
+	st = find(s, timed.data, false, out, err);
+	crm_buf_free(&timed);
+	return st;
 }
 
 void

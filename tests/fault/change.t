@@ -9,6 +9,6 @@ crm-lead import leads.csv -q > /dev/null
 keep
 # shellcheck disable=SC2046  # ids
 set -- $(crm-lead list -o ids)
-sweep_all 'set' crm-lead set "$@" status=working company=Other --reason fault
+sweep_all 'set' crm-lead set "$@" title=CTO company=Other --reason fault
 sweep_all 'delete' crm-lead delete "$@"
 done_testing

@@ -49,15 +49,15 @@ is_err ''
 try 'help into head' 0 '{ crm-lead --help; echo $? > status; } | head -n 1'
 is_status 0
 is_err ''
-try 'a set into head' 0 '{ crm-lead list -o ids | crm-lead set - status=working
+try 'a set into head' 0 '{ crm-lead list -o ids | crm-lead set - title=CTO
     echo $? > status; } | head -n 1'
 is_status 0
-is "$(crm-lead list -w 'status = working' -o ids | wc -l)" 5000 \
+is "$(crm-lead list -w 'title = "CTO"' -o ids | wc -l)" 5000 \
     'all of it is committed'
-try 'a set into true' 0 '{ crm-lead set L1 L2 status=new
+try 'a set into true' 0 '{ crm-lead set L1 L2 title=CEO
     echo $? > status; } | true'
 is_status 0
-is "$(crm-lead list -w 'status = new' -o ids | wc -l)" 2 'and committed'
+is "$(crm-lead list -w 'title = "CEO"' -o ids | wc -l)" 2 'and committed'
 try 'a reader that ignores SIGPIPE itself' 0 \
     'trap "" PIPE; { crm-lead list; echo $? > status; } | head -n 1'
 is_status 0

@@ -9,7 +9,7 @@ crm-lead import leads.csv -q > /dev/null
 keep
 sweep_all 'undo of an import' crm-admin undo B2
 again
-crm-lead list -o csv | crm-lead set - status=working -q > /dev/null
+crm-lead list -o csv | crm-lead set - title=CTO -q > /dev/null
 keep
 sweep_all 'undo of a set' crm-admin undo B3
 done_testing

@@ -66,14 +66,16 @@ run 'no batch came of it' 0 crm-admin log -l 1 -o tsv
 is "$(sed 1d out | cut -f4,5)" "$(printf 'crm-admin\tmapping import - -q')" \
     'the last one is the last import'
 run 'into an empty book' 0 sh -c 'crm-customer list > all.csv'
-first=$(crm-customer list -c -created,-updated)
+# What is derived from orders is not in that file.
+columns=-created,-updated,-last_sale,-status,-completeness
+first=$(crm-customer list -c "$columns")
 first_book=$CRM_DB
 other other
 crm-admin init -q
 run 'ids of another book are refused' 4 crm-customer import all.csv
 like_err '^crm-customer: all.csv:2: customer_id: there is no customer C1 here; '
 run 'without them' 0 crm-customer import all.csv --map customer_id=,parent_id= -o ids
-is "$(crm-customer list -c -created,-updated)" "$first" 'the same customers'
+is "$(crm-customer list -c "$columns")" "$first" 'the same customers'
 CRM_DB=$first_book
 
 # ---- templates ----

@@ -212,13 +212,18 @@ bind(sqlite3_stmt *st, int mark, struct crm_value v)
 		sqlite3_bind_null(st, mark);
 }
 
+static struct crm_clock now = { .now = 1795305600, .fiscal_start = 1 };
+
 static sqlite3_stmt *
 prepare(const char *sql)
 {
+	struct crm_buf timed = CRM_BUF_INIT;
 	sqlite3_stmt *st;
 
-	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK)
+	crm_sql_clock(&timed, sql, &now);
+	if (sqlite3_prepare_v2(db, timed.data, -1, &st, NULL) != SQLITE_OK)
 		die(sql);
+	crm_buf_free(&timed);
 	return st;
 }
 
@@ -654,11 +659,9 @@ parse(const char *text, struct table *t, struct crm_arena *a,
     struct crm_filter **out)
 {
 	static const struct crm_resolver resolver = { find_ids, NULL };
-	static struct crm_clock clock = { .now = 1795305600, .fiscal_start = 1 };
-	const struct crm_filter_env env = { &clock, &resolver, "USD" };
+	const struct crm_filter_env env = { &now, &resolver, "USD" };
 	struct crm_err err;
 
-	clock.today = crm_instant_date(clock.now);
 	if (crm_filter_parse(dict, t->e, text, &env, a, out, &err) == CRM_OK)
 		return true;
 	/* A range of random ends is often one that runs backwards; names two
@@ -766,6 +769,7 @@ main(void)
 
 	/* A zone whose clocks change within the dates used. */
 	setenv("TZ", "America/New_York", 1);
+	now.today = crm_instant_date(now.now);
 	state = seed != NULL ? strtoull(seed, NULL, 10) | 1 : 20261121;
 	printf("# seed %llu\n", (unsigned long long)state);
 	set_up();
