@@ -32,6 +32,8 @@ enum crm_opt {
 	CRM_OPT_AGAIN, CRM_OPT_SAVE_MAPPING,
 	/* reports */
 	CRM_OPT_BY, CRM_OPT_FROM, CRM_OPT_TO, CRM_OPT_DEFINE,
+	/* leads and customers */
+	CRM_OPT_POLICY, CRM_OPT_STRICT, CRM_OPT_ALL,
 	/* administration */
 	CRM_OPT_SINCE, CRM_OPT_FOLLOW, CRM_OPT_CURRENCY, CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
@@ -56,6 +58,10 @@ enum crm_opt_group {
 	CRM_G_BY = 1 << 12,
 	CRM_G_ON = 1 << 13,
 	CRM_G_EXPLAIN = 1 << 14,
+	CRM_G_POLICY = 1 << 15,		/* --policy */
+	CRM_G_STRICT = 1 << 16,		/* --strict */
+	CRM_G_ALL_OF = 1 << 17,		/* --all */
+	CRM_G_WHERE = 1 << 18,		/* -w alone */
 };
 
 struct crm_option {
