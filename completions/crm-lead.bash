@@ -4,7 +4,7 @@ _crm_lead() {
 	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --completion' ;;
 	*)
 		case $COMP_CWORD,${COMP_WORDS[1]} in
-		1,*) words='list show add import set delete restore history fields template campaign touch model model-value' ;;
+		1,*) words='work reject qualify disqualify recycle duplicate reopen convert list show add import set delete restore history fields template campaign touch model model-value' ;;
 		2,campaign) words='list show add import set delete restore history fields template' ;;
 		2,touch) words='list show add import set delete restore history fields template' ;;
 		2,model) words='list show add import set delete restore history fields template' ;;

@@ -1,4 +1,4 @@
-complete -c crm-lead -n __fish_use_subcommand -f -a 'list show add import set delete restore history fields template campaign touch model model-value'
+complete -c crm-lead -n __fish_use_subcommand -f -a 'work reject qualify disqualify recycle duplicate reopen convert list show add import set delete restore history fields template campaign touch model model-value'
 complete -c crm-lead -n '__fish_seen_subcommand_from campaign' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-lead -n '__fish_seen_subcommand_from touch' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-lead -n '__fish_seen_subcommand_from model' -f -a 'list show add import set delete restore history fields template'

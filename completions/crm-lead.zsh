@@ -3,7 +3,7 @@ _crm_lead() {
 	if [[ $words[CURRENT] == -* ]]; then
 		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --completion
 	elif (( CURRENT == 2 )); then
-		compadd -- list show add import set delete restore history fields template campaign touch model model-value
+		compadd -- work reject qualify disqualify recycle duplicate reopen convert list show add import set delete restore history fields template campaign touch model model-value
 	elif (( CURRENT == 3 )) && [[ $words[2] == campaign ]]; then
 		compadd -- list show add import set delete restore history fields template
 	elif (( CURRENT == 3 )) && [[ $words[2] == touch ]]; then

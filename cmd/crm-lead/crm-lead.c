@@ -1,8 +1,37 @@
-#include <crm/cli.h>
+#include "lead.h"
+
 #include <crm/domain.h>
 
+#define FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN)
+#define GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
+
+static const struct crm_verb verbs[] = {
+	{ "work", FLAGS, GROUPS, "ID… | -",
+	    "take an assigned lead on", NULL, lead_work },
+	{ "reject", FLAGS, GROUPS, "ID… | - reason=TEXT",
+	    "give an assigned lead back; it is new and nobody's", NULL,
+	    lead_reject },
+	{ "qualify", FLAGS, GROUPS, "ID… | - [reason=TEXT]",
+	    "what is worked on is worth a deal", NULL, lead_qualify },
+	{ "disqualify", FLAGS, GROUPS, "ID… | - reason=TEXT",
+	    "nothing will come of it", NULL, lead_disqualify },
+	{ "recycle", FLAGS, GROUPS, "ID… | - wake_on=DATE [reason=TEXT]",
+	    "let it sleep; it reads as new from that day", NULL,
+	    lead_recycle },
+	{ "duplicate", FLAGS, GROUPS, "ID… | - of=LEAD",
+	    "it repeats another lead", NULL, lead_duplicate },
+	{ "reopen", FLAGS, GROUPS, "ID… | - [reason=TEXT]",
+	    "an unqualified or recycled lead is open again", NULL,
+	    lead_reopen },
+	{ "convert", FLAGS, GROUPS,
+	    "ID… | - [customer=ID] [contact=ID|none] [deal=NAME]",
+	    "make a customer, a contact and a deal of it", NULL,
+	    lead_convert },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "lead", true, NULL },
+	{ "lead", true, verbs },
 	{ "campaign", true, NULL },
 	{ "touch", true, NULL },
 	{ "model", true, NULL },
@@ -11,7 +40,8 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-lead", "leads and campaigns", nouns, crm_domain_hook,
+	"crm-lead", "leads, from the first touch to the conversion", nouns,
+	crm_domain_hook,
 };
 
 int

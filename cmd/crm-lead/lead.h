@@ -1,0 +1,27 @@
+/* The verbs of crm-lead, one file a concern. */
+#ifndef CRM_CMD_LEAD_H
+#define CRM_CMD_LEAD_H
+
+#include <crm/cli.h>
+
+/* move.c */
+enum crm_status lead_work(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status lead_qualify(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status lead_disqualify(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status lead_recycle(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status lead_duplicate(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status lead_reopen(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status lead_reject(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+
+/* convert.c */
+enum crm_status lead_convert(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+
+#endif
