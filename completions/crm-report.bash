@@ -1,10 +1,10 @@
 _crm_report() {
 	local cur=${COMP_WORDS[COMP_CWORD]} words
 	case $cur in
-	-*) words='--output --columns --where --quiet --verbose --as-of --on --excel --db --color --help --version --by --from --to --define --completion' ;;
+	-*) words='--output --columns --where --quiet --verbose --as-of --on --excel --db --color --help --version --by --from --to --define --attribution --completion' ;;
 	*)
 		case $COMP_CWORD,${COMP_WORDS[1]} in
-		1,*) words='pipeline funnel win-rate sales cycle' ;;
+		1,*) words='pipeline funnel win-rate sales cycle sources' ;;
 		*) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 		esac ;;
 	esac

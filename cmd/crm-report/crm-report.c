@@ -45,6 +45,32 @@ read_date(const struct crm_cmd *c, enum crm_opt o, const char *name,
 }
 
 static enum crm_status
+read_attribution(const struct crm_cmd *c, enum crm_attribution *out,
+    struct crm_err *err)
+{
+	static const char *const names[] = { "first", "last", "linear" };
+	const char *name = c->opt[CRM_OPT_ATTRIBUTION];
+	size_t i;
+
+	*out = CRM_FIRST_TOUCH;
+	if (name == NULL)
+		return CRM_OK;
+	for (i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(name, names[i]) == 0) {
+			*out = (enum crm_attribution)i;
+			return CRM_OK;
+		}
+	return crm_fail_field(err, CRM_USAGE, "--attribution", "'%.40s' is "
+	    "not first, last or linear", name);
+}
+
+static const struct crm_entity *
+entity_of(const struct crm_cmd *c, const struct crm_report *r)
+{
+	return crm_dict_find(c->dict, r->entity == NULL ? "deal" : r->entity);
+}
+
+static enum crm_status
 read_options(struct crm_cmd *c, const struct crm_report *r,
     struct crm_report_opts *o, struct crm_err *err)
 {
@@ -60,8 +86,8 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 	    err)) != CRM_OK ||
 	    (st = read_date(c, CRM_OPT_TO, "--to", &o->to, err)) != CRM_OK ||
 	    (st = read_date(c, CRM_OPT_ON, "--on", &o->on, err)) != CRM_OK ||
-	    (st = crm_cmd_filter(c, crm_dict_find(c->dict, "deal"), &where,
-	    err)) != CRM_OK)
+	    (st = crm_cmd_filter(c, entity_of(c, r), &where, err)) != CRM_OK ||
+	    (st = read_attribution(c, &o->attribution, err)) != CRM_OK)
 		return st;
 	o->where = where;
 	if (o->from > o->to)
@@ -71,18 +97,18 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 
 /* ---- verbs ---- */
 
-/* How many deals the filter lets through. */
+/* How many records the filter lets through. */
 static enum crm_status
-count_deals(struct crm_cmd *c, const struct crm_filter *where, int64_t *n,
-    struct crm_err *err)
+count_records(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_filter *where, int64_t *n, struct crm_err *err)
 {
 	struct crm_value v;
 	struct crm_sql q;
 	enum crm_status st;
 
 	crm_sql_init(&q, c->arena);
-	crm_buf_str(&q.text, "SELECT count(*) FROM deal t "
-	    "WHERE t.\"deleted\" IS NULL");
+	crm_buf_printf(&q.text, "SELECT count(*) FROM \"%s\" t "
+	    "WHERE t.\"deleted\" IS NULL", entity_of(c, r)->def->table);
 	if (where != NULL) {
 		crm_buf_str(&q.text, " AND (");
 		crm_filter_sql(where, "t", &q);
@@ -103,14 +129,14 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	enum crm_status st;
 	int64_t n;
 
-	if ((st = count_deals(c, o->where, &n, err)) != CRM_OK)
+	if ((st = count_records(c, r, o->where, &n, err)) != CRM_OK)
 		return st;
 	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
 	crm_buf_str(b, "Filter: ");
 	crm_escape(b, crm_text_of(o->where_text == NULL ? "none" :
 	    o->where_text));
-	crm_buf_printf(b, "\nDeals that it lets through: %lld\n",
-	    (long long)n);
+	crm_buf_printf(b, "\n%ss that it lets through: %lld\n",
+	    entity_of(c, r)->def->en, (long long)n);
 	crm_out_check(c->out);
 	return CRM_OK;
 }
@@ -155,7 +181,9 @@ main(int argc, char **argv)
 		verbs[i] = (struct crm_verb){ .name = crm_reports[i]->name,
 			.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
 			    (crm_reports[i]->takes_by ? CRM_G_BY : 0) |
-			    (crm_reports[i]->takes_on ? CRM_G_ON : 0),
+			    (crm_reports[i]->takes_on ? CRM_G_ON : 0) |
+			    (crm_reports[i]->takes_attribution ?
+			    CRM_G_ATTRIBUTION : 0),
 			.help = crm_reports[i]->help, .operands = "",
 			.run = run_report };
 	return crm_main(&program, argc, argv);

@@ -33,7 +33,7 @@ enum crm_opt {
 	/* reports */
 	CRM_OPT_BY, CRM_OPT_FROM, CRM_OPT_TO, CRM_OPT_DEFINE,
 	/* leads and customers */
-	CRM_OPT_POLICY, CRM_OPT_STRICT, CRM_OPT_ALL,
+	CRM_OPT_POLICY, CRM_OPT_STRICT, CRM_OPT_ALL, CRM_OPT_ATTRIBUTION,
 	/* administration */
 	CRM_OPT_SINCE, CRM_OPT_FOLLOW, CRM_OPT_CURRENCY, CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
@@ -62,6 +62,7 @@ enum crm_opt_group {
 	CRM_G_STRICT = 1 << 16,		/* --strict */
 	CRM_G_ALL_OF = 1 << 17,		/* --all */
 	CRM_G_WHERE = 1 << 18,		/* -w alone */
+	CRM_G_ATTRIBUTION = 1 << 19,
 };
 
 struct crm_option {

@@ -9,13 +9,16 @@
 #include <crm/writer.h>
 
 struct crm_report_opts {
-	const struct crm_filter *where;	/* over deals, or NULL */
+	const struct crm_filter *where;	/* over the report's entity, or NULL */
 	const char *where_text;		/* as given, for --define */
 	const char *by;			/* dimension, or NULL */
 	int64_t from, to;		/* inclusive dates; open ends are
 					 * CRM_DATE_MIN and CRM_DATE_MAX */
 	int64_t on;			/* business date, or CRM_DATE_MAX: as far
 					 * as known now */
+	enum crm_attribution {
+		CRM_FIRST_TOUCH, CRM_LAST_TOUCH, CRM_LINEAR,
+	} attribution;			/* which touch of a lead has the credit */
 	bool chinese;			/* labels */
 };
 
@@ -33,6 +36,8 @@ struct crm_report {
 	const char *help;		/* one line */
 	bool takes_by;
 	bool takes_on;
+	bool takes_attribution;
+	const char *entity;		/* what -w is about; NULL: deals */
 	const char *default_by;
 	/* --define: what is counted, which date counts, whose number it is. */
 	const char *define;

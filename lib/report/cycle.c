@@ -1,16 +1,8 @@
 /* Sales cycle: days from opening to closing. */
 #include "internal.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-struct days {
-	int64_t *v;
-	size_t n, cap;
-};
-
 struct sums {
-	struct days of[2];		/* won, lost */
+	struct numbers of[2];		/* won, lost */
 };
 
 static const struct heading headings[] = {
@@ -23,22 +15,7 @@ static const struct heading headings[] = {
 };
 
 /* Decimals are in millionths; a mean is rounded to hundredths. */
-enum { ONE = 1000000, HUNDREDTH = 10000, HUNDRED = 100 };
-
-static void
-days_add(struct days *d, struct crm_arena *a, int64_t v)
-{
-	int64_t *more;
-
-	if (d->n == d->cap) {
-		d->cap = d->cap == 0 ? 16 : d->cap * 2;
-		more = crm_alloc_n(a, d->cap, sizeof *more);
-		if (d->n > 0)
-			memcpy(more, d->v, d->n * sizeof *more);
-		d->v = more;
-	}
-	d->v[d->n++] = v;
-}
+enum { HUNDREDTH = 10000, HUNDRED = 100 };
 
 static bool
 counts(const struct crm_report_opts *o, const struct tallied *deal)
@@ -54,37 +31,20 @@ add(void *sums, const struct tallied *deal, struct crm_arena *a,
 	struct sums *x = sums;
 
 	(void)err;
-	days_add(&x->of[deal->stage->type == STAGE_LOST], a,
+	numbers_add(&x->of[deal->stage->type == STAGE_LOST], a,
 	    deal->closed.i - deal->opened.i);
 	return CRM_OK;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-/* The mean of the two in the middle where their number is even. */
-static struct crm_value
-median(const struct days *d)
-{
-	int64_t low = d->v[(d->n - 1) / 2], high = d->v[d->n / 2];
-
-	return crm_value_int((low + high) * (ONE / 2));
-}
-
 /* The smallest that three quarters do not exceed (nearest rank). */
 static struct crm_value
-three_quarters(const struct days *d)
+three_quarters(const struct numbers *d)
 {
 	return crm_value_int(d->v[(d->n * 3 + 3) / 4 - 1]);
 }
 
 static struct crm_value
-mean(const struct days *d)
+mean(const struct numbers *d)
 {
 	__int128 sum = 0;
 	size_t i;
@@ -97,7 +57,7 @@ mean(const struct days *d)
 
 static enum crm_status
 put_days(const struct dimension *d, struct crm_value cell, const char *type,
-    struct days *days, const struct crm_sink *sink, struct crm_err *err)
+    struct numbers *days, const struct crm_sink *sink, struct crm_err *err)
 {
 	struct crm_value row[COUNT(headings) + 1] = { cell,
 		crm_value_text(crm_text_of(type)),
@@ -105,9 +65,9 @@ put_days(const struct dimension *d, struct crm_value cell, const char *type,
 		CRM_VALUE_NULL, CRM_VALUE_NULL, low_n((int64_t)days->n) };
 
 	if (days->n > 0) {
-		qsort(days->v, days->n, sizeof *days->v, compare);
+		numbers_sort(days);
 		row[3] = mean(days);
-		row[4] = median(days);
+		row[4] = numbers_median(days);
 		row[5] = three_quarters(days);
 	}
 	return put_row(d, row, sink, err);

@@ -1,5 +1,5 @@
 /*
- * Dimensions: any field of a deal, or of a record it refers to, and dates by
+ * Dimensions: any field of a record, or of one it refers to, and dates by
  * month, quarter or year.
  */
 #include "internal.h"
@@ -44,7 +44,7 @@ read_period(struct dimension *d, const char *name, struct crm_err *err)
 }
 
 static void
-describe(const struct dimension *d, const struct crm_entity *deal,
+describe(const struct dimension *d, const struct crm_entity *of,
     const char *by, bool chinese, struct crm_arena *a, struct crm_column *c)
 {
 	const struct crm_field *f = field_of(d);
@@ -53,7 +53,7 @@ describe(const struct dimension *d, const struct crm_entity *deal,
 
 	if (d->path.ref >= 0)
 		label = crm_sprintf(a, "%s %s", crm_field_label(
-		    deal->field[d->path.ref], chinese), label);
+		    of->field[d->path.ref], chinese), label);
 	for (i = 0; i < COUNT(periods); i++)
 		if (d->period == periods[i].period)
 			label = crm_sprintf(a, "%s (%s)", label, chinese ?
@@ -69,23 +69,24 @@ describe(const struct dimension *d, const struct crm_entity *deal,
 }
 
 enum crm_status
-dimension_parse(struct crm_store *s, const char *by, bool chinese,
-    struct crm_arena *a, struct dimension *out, struct crm_err *err)
+dimension_parse(struct crm_store *s, const char *entity, const char *by,
+    bool chinese, struct crm_arena *a, struct dimension *out,
+    struct crm_err *err)
 {
 	const struct crm_dict *dict = crm_store_dict(s);
-	const struct crm_entity *deal = crm_dict_find(dict, "deal");
+	const struct crm_entity *of = crm_dict_find(dict, entity);
 	struct crm_text name = crm_text_of(by);
 	enum crm_status st;
 	const char *colon;
 
-	*out = (struct dimension){ .given = by != NULL,
+	*out = (struct dimension){ .given = by != NULL, .of = of,
 		.fiscal_start = crm_store_clock(s)->fiscal_start };
 	if (by == NULL)
 		return CRM_OK;
 	colon = strchr(by, ':');
 	if (colon != NULL)
 		name.n = (size_t)(colon - by);
-	st = crm_path_parse(dict, deal, name, a, &out->path, err);
+	st = crm_path_parse(dict, of, name, a, &out->path, err);
 	if (st != CRM_OK) {
 		if (err != NULL)
 			snprintf(err->field, sizeof err->field, "--by");
@@ -101,19 +102,17 @@ dimension_parse(struct crm_store *s, const char *by, bool chinese,
 	if (colon != NULL &&
 	    (st = read_period(out, colon + 1, err)) != CRM_OK)
 		return st;
-	describe(out, deal, by, chinese, a, &out->column);
+	describe(out, of, by, chinese, a, &out->column);
 	return CRM_OK;
 }
 
 void
-dimension_sql(struct crm_store *s, const struct dimension *d,
-    struct crm_sql *out)
+dimension_sql(const struct dimension *d, struct crm_sql *out)
 {
 	if (!d->given)
 		return;
 	crm_buf_str(&out->text, ", ");
-	crm_path_sql(crm_dict_find(crm_store_dict(s), "deal"), &d->path, "t",
-	    out);
+	crm_path_sql(d->of, &d->path, "t", out);
 }
 
 /* The first day of the period that a date lies in; quarters and years follow

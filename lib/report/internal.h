@@ -17,6 +17,8 @@ enum period { WHOLE_VALUE, BY_MONTH, BY_QUARTER, BY_YEAR };
 
 struct dimension {
 	bool given;			/* false: one group of all */
+	const struct crm_entity *of;	/* whose field it is, or of what that
+					 * refers to */
 	struct crm_path path;
 	enum period period;
 	int fiscal_start;
@@ -24,14 +26,14 @@ struct dimension {
 	struct crm_column column;
 };
 
-/* "owner", "owner.region", "closed_on:month"; NULL gives one group of all. */
-enum crm_status dimension_parse(struct crm_store *s, const char *by,
-    bool chinese, struct crm_arena *a, struct dimension *out,
+/* "owner", "owner.region", "closed_on:month" of an entity; NULL gives one group
+ * of all. */
+enum crm_status dimension_parse(struct crm_store *s, const char *entity,
+    const char *by, bool chinese, struct crm_arena *a, struct dimension *out,
     struct crm_err *err);
-/* Appends ", value" to a select list over deals t; nothing where there is no
- * dimension. */
-void dimension_sql(struct crm_store *s, const struct dimension *d,
-    struct crm_sql *out);
+/* Appends ", value" to a select list over rows t of the entity; nothing where
+ * there is no dimension. */
+void dimension_sql(const struct dimension *d, struct crm_sql *out);
 /* The group that a row of a statement belongs to: text lives until the next
  * step. */
 struct crm_value dimension_key(const struct dimension *d,
@@ -130,6 +132,18 @@ struct crm_value percent(int64_t n, int64_t of);
 /* "low n" where an estimated rate rests on too few. */
 struct crm_value low_n(int64_t n);
 
+/* Numbers of which the middle is asked. */
+struct numbers {
+	int64_t *v;
+	size_t n, cap;
+};
+
+void numbers_add(struct numbers *d, struct crm_arena *a, int64_t v);
+void numbers_sort(struct numbers *d);
+/* Of sorted ones, in millionths: the mean of the two in the middle where their
+ * number is even; null where there are none. */
+struct crm_value numbers_median(const struct numbers *d);
+
 /* A column of a report, as its table says it. */
 struct heading {
 	const char *name, *en, *zh;
@@ -185,5 +199,6 @@ enum crm_status tally_run(const struct tally *t, struct crm_store *s,
 
 extern const struct crm_report report_pipeline, report_funnel;
 extern const struct crm_report report_win_rate, report_sales, report_cycle;
+extern const struct crm_report report_sources;
 
 #endif

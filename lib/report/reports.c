@@ -6,5 +6,6 @@ const struct crm_report *const crm_reports[] = {
 	&report_win_rate,
 	&report_sales,
 	&report_cycle,
+	&report_sources,
 	NULL,
 };

@@ -11,7 +11,7 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
 
 	crm_sql_init(&q, a);
 	crm_buf_printf(&q.text, "SELECT %s", columns);
-	dimension_sql(s, d, &q);
+	dimension_sql(d, &q);
 	crm_buf_str(&q.text, " FROM deal t WHERE t.\"deleted\" IS NULL");
 	if (o->where != NULL) {
 		crm_buf_str(&q.text, " AND (");

@@ -1,8 +1,13 @@
 /* Sums, rates and rows that all reports share. */
 #include "internal.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* DOMAIN: an estimated rate under this many cases is marked. */
 enum { LOW_N = 20 };
+
+enum { ONE = 1000000 };			/* decimals are in millionths */
 
 /* Shares are rounded to 0.01 %, which is 100 millionths. */
 enum { SHARE_STEPS = 10000, STEP = 100 };
@@ -28,6 +33,45 @@ struct crm_value
 low_n(int64_t n)
 {
 	return n < LOW_N ? crm_value_text(CRM_TEXT("low n")) : CRM_VALUE_NULL;
+}
+
+void
+numbers_add(struct numbers *d, struct crm_arena *a, int64_t v)
+{
+	int64_t *more;
+
+	if (d->n == d->cap) {
+		d->cap = d->cap == 0 ? 16 : d->cap * 2;
+		more = crm_alloc_n(a, d->cap, sizeof *more);
+		if (d->n > 0)
+			memcpy(more, d->v, d->n * sizeof *more);
+		d->v = more;
+	}
+	d->v[d->n++] = v;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+void
+numbers_sort(struct numbers *d)
+{
+	if (d->n > 0)
+		qsort(d->v, d->n, sizeof *d->v, compare);
+}
+
+struct crm_value
+numbers_median(const struct numbers *d)
+{
+	if (d->n == 0)
+		return CRM_VALUE_NULL;
+	return crm_value_int((d->v[(d->n - 1) / 2] + d->v[d->n / 2]) *
+	    (ONE / 2));
 }
 
 enum crm_status

@@ -44,7 +44,8 @@ tally_run(const struct tally *t, struct crm_store *s,
 	enum crm_status st;
 	size_t i;
 
-	if ((st = dimension_parse(s, o->by, o->chinese, a, &d, err)) != CRM_OK)
+	if ((st = dimension_parse(s, "deal", o->by, o->chinese, a, &d,
+	    err)) != CRM_OK)
 		return st;
 	groups_init(&g, a, t->size);
 	if (!d.given)

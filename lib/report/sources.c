@@ -1,0 +1,423 @@
+/* Sources: what leads came from, what they cost, and what became of them. */
+#include "internal.h"
+
+/* Credit is in millionths of a lead, so that shares add up to it exactly. */
+enum { ONE = 1000000, MINUTE = 60 };
+
+struct sums {
+	int64_t leads, qualified, converted, won;	/* credit */
+	int64_t n, last;		/* leads that it has a share in, and the
+					 * last of them */
+	int64_t cost, revenue;
+	struct numbers response;	/* minutes */
+};
+
+static const struct heading headings[] = {
+	{ "leads", "Leads", "线索数", CRM_T_DECIMAL },
+	{ "qualified", "Qualified", "有效线索", CRM_T_DECIMAL },
+	{ "converted", "Converted", "已转化", CRM_T_DECIMAL },
+	{ "conversion", "Conversion", "转化率", CRM_T_PERCENT },
+	{ "response", "First response (median min)", "首次响应中位（分钟）",
+	  CRM_T_DECIMAL },
+	{ "cost", "Cost", "费用", CRM_T_MONEY },
+	{ "cost_per_lead", "Cost per lead", "单条线索成本", CRM_T_MONEY },
+	{ "won", "Deals won", "赢单数", CRM_T_DECIMAL },
+	{ "revenue", "Revenue", "收入", CRM_T_MONEY },
+	{ "roi", "Return", "投资回报率", CRM_T_PERCENT },
+	{ "n", "n", "样本数", CRM_T_INT },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+};
+
+/* A lead and what became of it. */
+struct lead {
+	int64_t id, created;
+	bool qualified, converted, won;
+	struct crm_value response, amount, key;
+};
+
+struct touch {
+	int64_t lead, at;
+	struct crm_value cost, key;	/* cost: null in another currency */
+};
+
+struct source_report {
+	struct crm_store *s;
+	const struct crm_report_opts *o;
+	struct crm_arena *arena;
+	struct dimension d;
+	struct groups g;
+	struct crm_stmt *leads, *touches;
+	bool more;			/* touches */
+	struct touch next;
+	struct touch *of_lead;		/* the touches of the lead at hand */
+	size_t n, cap;
+};
+
+/* ---- the two streams, both by lead ---- */
+
+/* What a lead without touches counts under: its own field of that name, or the
+ * field of the lead that the dimension names. */
+static void
+own_key(const struct source_report *r, const struct crm_entity *lead,
+    struct crm_sql *q)
+{
+	const struct crm_path *p = &r->d.path;
+	const struct crm_field *f = p->entity->field[p->field];
+	struct crm_path own = { .ref = -1, .entity = lead, .name = p->name };
+
+	if (!r->d.given)
+		return;
+	crm_buf_str(&q->text, ", ");
+	if (p->ref >= 0 && p->entity != lead) {
+		/* campaign.owner: the lead has a campaign too */
+		own = *p;
+		own.ref = crm_field_index(lead, crm_text_of(
+		    r->d.of->field[p->ref]->name));
+		crm_path_sql(lead, &own, "t", q);
+		return;
+	}
+	own.field = crm_field_index(lead, crm_text_of(f->name));
+	if (p->ref < 0 && f->type == CRM_T_INSTANT)
+		own.field = lead->created;
+	if (own.field < 0 || (p->ref < 0 &&
+	    lead->field[own.field]->type != f->type))
+		crm_buf_str(&q->text, "NULL");
+	else
+		crm_path_sql(lead, &own, "t", q);
+}
+
+static enum crm_status
+open_leads(struct source_report *r, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(r->s),
+	    "lead");
+	int response = crm_field_index(e, CRM_TEXT("first_response"));
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, r->arena);
+	crm_buf_str(&q.text, "SELECT t.\"id\", t.\"created\", t.\"status\", "
+	    "d.\"amount_base\", s.\"type\", ");
+	crm_sql_field(&q, e, e->field[response], "t");
+	own_key(r, e, &q);
+	crm_buf_str(&q.text, " FROM lead t "
+	    "LEFT JOIN deal d ON d.\"id\" = t.\"converted_deal\" "
+	    "AND d.\"deleted\" IS NULL "
+	    "LEFT JOIN stage s ON s.\"id\" = d.\"stage\" "
+	    "WHERE t.\"deleted\" IS NULL");
+	if (r->o->where != NULL) {
+		crm_buf_str(&q.text, " AND (");
+		crm_filter_sql(r->o->where, "t", &q);
+		crm_buf_char(&q.text, ')');
+	}
+	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
+	if ((st = crm_sql(r->s, q.text.data, &r->leads, err)) == CRM_OK)
+		crm_bind_all(r->leads, q.bind, q.n);
+	crm_sql_free(&q);
+	return st;
+}
+
+static struct crm_value
+keep(struct crm_arena *a, struct crm_value v)
+{
+	if (v.kind == CRM_STR)
+		v.t.p = crm_strndup(a, v.t.p, v.t.n);
+	return v;
+}
+
+static enum crm_status
+next_touch(struct source_report *r, struct crm_err *err)
+{
+	enum crm_status st = crm_step(r->touches, &r->more, err);
+
+	if (st != CRM_OK || !r->more)
+		return st;
+	r->next.lead = crm_col_int(r->touches, 0);
+	r->next.at = crm_col_int(r->touches, 1);
+	r->next.cost = crm_col(r->touches, 2, false);
+	r->next.key = keep(r->arena, dimension_key(&r->d, r->touches, 3));
+	return CRM_OK;
+}
+
+static enum crm_status
+open_touches(struct source_report *r, struct crm_err *err)
+{
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, r->arena);
+	/* Costs in another currency have no rate, and are left out. */
+	crm_buf_str(&q.text, "SELECT t.\"lead\", t.\"at\", "
+	    "CASE WHEN t.\"currency\" = ? THEN t.\"cost\" END");
+	crm_sql_bind(&q, crm_value_text(crm_text_of(
+	    crm_store_currency(r->s))));
+	dimension_sql(&r->d, &q);
+	crm_buf_str(&q.text, " FROM touch t WHERE t.\"deleted\" IS NULL "
+	    "ORDER BY t.\"lead\", t.\"at\", t.\"id\"");
+	if ((st = crm_sql(r->s, q.text.data, &r->touches, err)) == CRM_OK)
+		crm_bind_all(r->touches, q.bind, q.n);
+	crm_sql_free(&q);
+	return st == CRM_OK ? next_touch(r, err) : st;
+}
+
+static void
+note_touch(struct source_report *r)
+{
+	struct touch *more;
+	size_t i;
+
+	if (r->n == r->cap) {
+		r->cap = r->cap == 0 ? 16 : r->cap * 2;
+		more = crm_alloc_n(r->arena, r->cap, sizeof *more);
+		for (i = 0; i < r->n; i++)
+			more[i] = r->of_lead[i];
+		r->of_lead = more;
+	}
+	r->of_lead[r->n++] = r->next;
+}
+
+/* The touches of a lead into r->of_lead, oldest first. */
+static enum crm_status
+collect_touches(struct source_report *r, int64_t lead, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	r->n = 0;
+	while (st == CRM_OK && r->more && r->next.lead <= lead) {
+		if (r->next.lead == lead)
+			note_touch(r);
+		st = next_touch(r, err);
+	}
+	return st;
+}
+
+static void
+read_lead(struct source_report *r, struct lead *l)
+{
+	struct crm_text status = crm_col_text(r->leads, 2);
+
+	*l = (struct lead){ .id = crm_col_int(r->leads, 0),
+		.created = crm_col_int(r->leads, 1),
+		.converted = crm_text_is(status, "converted"),
+		.amount = crm_col(r->leads, 3, false),
+		.response = crm_col(r->leads, 5, false) };
+	l->qualified = l->converted || crm_text_is(status, "qualified");
+	l->won = !crm_col_null(r->leads, 4) &&
+	    crm_text_is(crm_col_text(r->leads, 4), "won");
+	l->key = keep(r->arena, dimension_key(&r->d, r->leads, 6));
+}
+
+/* ---- who has the credit ---- */
+
+/* Share i of `whole` in n parts that add up to it: the first ones take what is
+ * left over. */
+static int64_t
+share(int64_t whole, size_t i, size_t n)
+{
+	int64_t parts = (int64_t)n, part = whole / parts;
+	int64_t rest = whole % parts;
+
+	if (rest < 0)
+		return part - ((int64_t)i < -rest);
+	return part + ((int64_t)i < rest);
+}
+
+static enum crm_status
+credit(struct source_report *r, const struct lead *l, struct crm_value key,
+    size_t i, size_t n, struct crm_err *err)
+{
+	struct sums *x = groups_at(&r->g, key);
+	int64_t part = share(ONE, i, n);
+
+	x->leads += part;
+	x->qualified += l->qualified ? part : 0;
+	x->converted += l->converted ? part : 0;
+	x->won += l->won ? part : 0;
+	if (x->last != l->id) {
+		x->last = l->id;
+		x->n++;
+		if (l->response.kind == CRM_INT)
+			numbers_add(&x->response, r->arena,
+			    (l->response.i - l->created) / MINUTE);
+	}
+	if (!l->won || l->amount.kind != CRM_INT)
+		return CRM_OK;
+	return add_money(&x->revenue, share(l->amount.i, i, n), err);
+}
+
+/* What a touch cost belongs where it happened, whoever has the credit. */
+static enum crm_status
+add_costs(struct source_report *r, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < r->n && st == CRM_OK; i++) {
+		const struct touch *t = &r->of_lead[i];
+		struct sums *x = groups_at(&r->g, t->key);
+
+		if (t->cost.kind == CRM_INT)
+			st = add_money(&x->cost, t->cost.i, err);
+	}
+	return st;
+}
+
+static enum crm_status
+add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
+{
+	int64_t entered = r->n > 0 && r->of_lead[0].at < l->created ?
+	    r->of_lead[0].at : l->created;
+	enum crm_status st;
+	size_t i;
+
+	if (!in_period(r->o, crm_value_int(crm_instant_date(entered))))
+		return CRM_OK;
+	if ((st = add_costs(r, err)) != CRM_OK)
+		return st;
+	if (r->n == 0)
+		return credit(r, l, l->key, 0, 1, err);
+	switch (r->o->attribution) {
+	case CRM_FIRST_TOUCH:
+		return credit(r, l, r->of_lead[0].key, 0, 1, err);
+	case CRM_LAST_TOUCH:
+		return credit(r, l, r->of_lead[r->n - 1].key, 0, 1, err);
+	case CRM_LINEAR:
+		break;
+	}
+	for (i = 0; i < r->n && st == CRM_OK; i++)
+		st = credit(r, l, r->of_lead[i].key, i, r->n, err);
+	return st;
+}
+
+static enum crm_status
+scan(struct source_report *r, struct crm_err *err)
+{
+	enum crm_status st;
+	struct lead l;
+	bool row;
+
+	if ((st = open_touches(r, err)) != CRM_OK ||
+	    (st = open_leads(r, err)) != CRM_OK)
+		return st;
+	while ((st = crm_step(r->leads, &row, err)) == CRM_OK && row) {
+		read_lead(r, &l);
+		if ((st = collect_touches(r, l.id, err)) != CRM_OK ||
+		    (st = add_lead(r, &l, err)) != CRM_OK)
+			break;
+	}
+	crm_reset(r->leads);
+	crm_reset(r->touches);
+	return st;
+}
+
+/* ---- campaigns have a cost of their own ---- */
+
+/* What a campaign's record says it cost counts instead of its touches' costs. */
+static enum crm_status
+campaign_costs(struct source_report *r, struct crm_err *err)
+{
+	struct crm_value b[2] = { CRM_VALUE_NULL, crm_value_text(crm_text_of(
+	    crm_store_currency(r->s))) }, cost;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (!r->d.given || r->d.path.ref >= 0 || r->d.path.to == NULL ||
+	    crm_dict_find(crm_store_dict(r->s), "campaign") != r->d.path.to)
+		return CRM_OK;
+	for (i = 0; i < r->g.n && st == CRM_OK; i++) {
+		if (r->g.all[i].key.kind != CRM_INT)
+			continue;
+		b[0] = r->g.all[i].key;
+		st = crm_get_int(r->s, "SELECT \"cost\" FROM campaign "
+		    "WHERE \"id\" = ? AND \"currency\" = ?", b, 2, &cost, err);
+		if (st == CRM_OK && cost.kind == CRM_INT)
+			((struct sums *)r->g.all[i].sums)->cost = cost.i;
+	}
+	return st;
+}
+
+/* ---- rows ---- */
+
+static struct crm_value
+per_lead(const struct sums *x)
+{
+	if (x->leads == 0)
+		return CRM_VALUE_NULL;
+	return crm_value_int((int64_t)crm_div_round((__int128)x->cost * ONE,
+	    x->leads));
+}
+
+static enum crm_status
+print(struct source_report *r, const struct group *g,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct sums *x = g->sums;
+	struct crm_value cells[COUNT(headings) + 1] = { g->cell,
+		crm_value_int(x->leads), crm_value_int(x->qualified),
+		crm_value_int(x->converted),
+		percent(x->converted, x->leads), CRM_VALUE_NULL,
+		crm_value_int(x->cost), per_lead(x), crm_value_int(x->won),
+		crm_value_int(x->revenue),
+		percent(x->revenue - x->cost, x->cost),
+		crm_value_int(x->n), low_n(x->n) };
+
+	numbers_sort(&x->response);
+	cells[5] = numbers_median(&x->response);
+	return put_row(&r->d, cells, sink, err);
+}
+
+static int
+most_leads(const struct group *a, const struct group *b)
+{
+	const struct sums *x = a->sums, *y = b->sums;
+
+	if (x->leads != y->leads)
+		return x->leads > y->leads ? -1 : 1;
+	return group_order(a, b);
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct source_report r = { .s = s, .o = o, .arena = a };
+	enum crm_status st;
+	size_t i;
+
+	if ((st = dimension_parse(s, "touch", o->by, o->chinese, a, &r.d,
+	    err)) != CRM_OK)
+		return st;
+	groups_init(&r.g, a, sizeof(struct sums));
+	if ((st = scan(&r, err)) != CRM_OK ||
+	    (st = campaign_costs(&r, err)) != CRM_OK ||
+	    (st = groups_name(s, &r.d, &r.g, err)) != CRM_OK)
+		return st;
+	groups_sort(&r.g, most_leads);
+	st = begin_rows(s, o, &r.d, headings, COUNT(headings), a, sink, err);
+	for (i = 0; i < r.g.n && st == CRM_OK; i++)
+		st = print(&r, &r.g.all[i], sink, err);
+	return st;
+}
+
+const struct crm_report report_sources = {
+	.name = "sources",
+	.help = "leads by source: conversion, response, cost, revenue",
+	.takes_by = true, .takes_attribution = true, .entity = "lead",
+	.default_by = "source",
+	.define =
+	    "Each lead is credited to its first touch (--attribution first), "
+	    "its last, or in equal parts to all (linear); a lead without "
+	    "touches counts under its own source, campaign or keyword.\n"
+	    "conversion = converted / leads; n = leads with a share in the "
+	    "row, and under 20 the note says low n. response = median minutes "
+	    "from the entry of the lead to its first activity that is no "
+	    "note. cost = costs of the touches in the base currency, each "
+	    "where it happened; by campaign, the campaign's own cost where it "
+	    "has one. revenue = amounts in the base currency of won deals "
+	    "that leads were converted to. roi = (revenue - cost) / cost.\n"
+	    "Counted: leads.\n"
+	    "Date: the day of the first touch, or of the lead's entry where "
+	    "that is earlier, within --from and --to.\n"
+	    "Whose: the lead's owner (use -w).\n",
+	.run = run,
+};

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Leads by source, under each way to give credit.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+run 'of nothing' 0 crm-report sources
+is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note'
+quiet crm-lead campaign add name=Fair cost=1000
+quiet crm-lead add company=A source=web owner=ann
+quiet crm-lead add company=B source=ad
+quiet crm-lead add company=C source=web
+quiet crm-lead touch add lead=L2 source=event campaign=Fair at=2026-10-01 cost=10
+quiet crm-lead touch add lead=L2 source=search at=2026-10-05 cost=5
+quiet crm-lead touch add lead=L2 source=search at=2026-10-07 cost=5
+quiet crm-lead touch add lead=L2 source=search at=2026-10-08 cost=7 currency=USD
+quiet crm-lead touch delete TC4
+quiet crm-task activity add kind=note about=L1 at=2026-11-21T09:10:00Z
+quiet crm-task activity add kind=call about=L1 at=2026-11-21T10:30:00Z
+quiet crm-lead work L1
+quiet crm-lead qualify L1
+quiet crm-lead convert L1 deal=x
+quiet crm-deal set D1 amount=500
+quiet crm-deal win D1 reason=x
+
+run 'the first touch' 0 crm-report sources
+is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note
+web,2,1,1,50,90,0.00,0.00,1,500.00,,2,low n
+event,1,0,0,0,,10.00,10.00,0,0.00,-100,1,low n
+search,0,0,0,,,10.00,,0,0.00,-100,0,low n'
+run 'the last' 0 crm-report sources --attribution last -c source,leads
+is_out 'source,leads
+web,2
+search,1
+event,0'
+run 'all of them: shares add up' 0 crm-report sources --attribution linear -c source,leads,cost_per_lead,n
+is_out 'source,leads,cost_per_lead,n
+web,2,0.00,2
+search,0.666666,15.00,1
+event,0.333334,30.00,1'
+run 'by campaign, at its own cost' 0 crm-report sources --by campaign -c campaign,leads,cost
+is_out 'campaign,leads,cost
+,2,10.00
+Fair,1,1000.00'
+run 'by a field of the lead' 0 crm-report sources --by lead.owner -c lead.owner,leads,revenue
+is_out 'lead.owner,leads,revenue
+,2,0.00
+ann,1,500.00'
+run 'by month' 0 crm-report sources --by at:month -c at:month,leads
+is_out 'at:month,leads
+2026-11,2
+2026-10,1'
+run 'of a period' 0 crm-report sources --from 2026-11-01 -c source,leads
+is_out 'source,leads
+web,2'
+run 'of some leads' 0 crm-report sources -w 'owner = ann' -c source,leads
+is_out 'source,leads
+web,1'
+run 'what it counts' 0 crm-report sources --define
+like_out '^Leads that it lets through: 3$'
+run 'by what is no dimension' 2 crm-report sources --by cost
+is_err 'crm-report: --by: cost cannot be a dimension: it is a money'
+run 'another attribution' 2 crm-report sources --attribution middle
+is_err "crm-report: --attribution: 'middle' is not first, last or linear"
+run 'of another report' 2 crm-report sales --attribution first
+run 'as it was' 0 crm-report sources --as-of B4 -c source,leads
+is_out 'source,leads
+ad,1
+web,1'
+run 'the derived fields of a lead' 0 crm-lead list L2 -c first_source,last_source,touches
+is_out 'first_source,last_source,touches
+event,search,3'
+done_testing
