@@ -116,7 +116,7 @@ build/fault/lib%.so: tests/fault/%.c
 check: all unit tools fault
 	CRM_BIN=$(B)/bin prove -j2 $(UNIT) $(SHELL_TESTS)
 
-check-pg: all
+check-pg: all tools fault
 	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
 
 bench: all tools

@@ -69,15 +69,39 @@ ask() {
 	fi
 }
 
-# other NAME: CRM_DB names another book, which is not there yet.
+# other NAME [OPTION…]: CRM_DB names another book, which is not there yet; on a
+# server it is made with these options.
 other() {
-	CRM_DB=$T_DIR/$1.db
+	t_name=$1
+	shift
+	CRM_DB=$T_DIR/$t_name.db
 	if on_server; then
-		t_name=crm_$$_$1
-		base "$t_name"
+		t_name=crm_$$_$t_name
+		base "$t_name" "$@"
 		CRM_DB=postgresql:///$t_name
 	fi
 	export CRM_DB
+}
+
+# twin NAME: CRM_DB names a copy of the book, made by other means than ours.
+twin() {
+	t_of=$CRM_DB
+	other "$1" -T "${t_of##*/}"
+	if ! on_server; then
+		rm -f "$CRM_DB" "$CRM_DB-wal" "$CRM_DB-shm"
+		sqlite3 "$t_of" "VACUUM INTO '$CRM_DB'"
+	fi
+}
+
+# logins NAME…: these may log in to the server, and do what ann may.  Other
+# tests may have made them; they stay.
+logins() {
+	on_server || return 0
+	for t_role; do
+		createuser -U postgres -g ann "$t_role" 2> /dev/null ||
+		    psql -U "$t_role" -d postgres -qc '' ||
+		    { echo "Bail out! no role $t_role"; exit 1; }
+	done
 }
 
 # book [OPTION…]: a fresh book of the user ann, named by CRM_DB.
@@ -92,6 +116,12 @@ only_file() {
 	on_server || return 0
 	echo "1..0 # SKIP $1"
 	exit 0
+}
+
+# skip NAME REASON: one test that cannot be here.
+skip() {
+	T_COUNT=$((T_COUNT + 1))
+	echo "ok $T_COUNT - $1 # SKIP $2"
 }
 
 # run NAME STATUS COMMAND…: standard input is the caller's; keeps stdout and

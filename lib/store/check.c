@@ -10,7 +10,7 @@ struct check {
 	void *ctx;
 };
 
-/* Every row of a query over (id) is a lie of this kind. */
+/* Every row of a query over (id) is a lie of this kind; told by their ids. */
 static enum crm_status
 find(struct check *k, const char *code, const struct crm_entity *e,
     const char *field, const char *text, const char *sql,
@@ -18,11 +18,15 @@ find(struct check *k, const char *code, const struct crm_entity *e,
 {
 	struct crm_finding f = { .code = code, .entity = e, .field = field,
 		.text = text };
+	struct crm_buf ordered = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	if ((st = crm_sql(k->s, sql, &q, err)) != CRM_OK)
+	crm_buf_printf(&ordered, "%s ORDER BY 1", sql);
+	st = crm_sql(k->s, ordered.data, &q, err);
+	crm_buf_free(&ordered);
+	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		f.record = crm_col_int(q, 0);
@@ -97,8 +101,8 @@ check_any(struct check *k, const struct crm_entity *e,
 	bool row, live;
 
 	crm_buf_printf(&sql, "SELECT \"id\", \"%s\" FROM \"%s\" "
-	    "WHERE \"deleted\" IS NULL AND \"%s\" IS NOT NULL", f->name,
-	    e->def->table, f->name);
+	    "WHERE \"deleted\" IS NULL AND \"%s\" IS NOT NULL "
+	    "ORDER BY \"id\"", f->name, e->def->table, f->name);
 	st = crm_sql(k->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -129,8 +133,8 @@ check_fold(struct check *k, const struct crm_entity *e,
 	enum crm_status st;
 	bool row;
 
-	crm_buf_printf(&sql, "SELECT \"id\", \"%s\", \"%s_f\" FROM \"%s\"",
-	    f->name, f->name, e->def->table);
+	crm_buf_printf(&sql, "SELECT \"id\", \"%s\", \"%s_f\" FROM \"%s\" "
+	    "ORDER BY \"id\"", f->name, f->name, e->def->table);
 	if ((st = crm_sql(k->s, sql.data, &q, err)) != CRM_OK)
 		goto out;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {

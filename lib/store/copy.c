@@ -116,6 +116,33 @@ list_tables(struct copy *c)
 		list_entity(c, &c->table[OWN + i], d->entity[i]);
 }
 
+/* A book of an older release lacks tables and columns; in the copy they are
+ * there and empty. */
+static enum crm_status
+leave_out_missing(struct copy *c, struct crm_err *err)
+{
+	struct crm_buf have = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	size_t i, j;
+
+	if (c->from->schema == CRM_SCHEMA)
+		return CRM_OK;
+	for (i = 0; i < c->n; i++) {
+		struct table *t = &c->table[i];
+		size_t n = t->n;
+
+		if ((st = schema_columns(c->from, t->name, &have,
+		    err)) != CRM_OK)
+			break;
+		t->n = 0;
+		for (j = 0; j < n; j++)
+			if (schema_has_column(&have, t->column[j], ""))
+				add_column(t, t->column[j], t->text[j]);
+	}
+	crm_buf_free(&have);
+	return st;
+}
+
 /* ---- rows ---- */
 
 static uint64_t
@@ -193,6 +220,8 @@ pass_rows(struct crm_store *from, struct crm_store *to, const struct table *t,
 	size_t i;
 
 	*sum = (struct sum){ 0, 0 };
+	if (t->n == 0)
+		return CRM_OK;
 	if ((st = select_rows(from, t, &q, err)) != CRM_OK ||
 	    (to != NULL && (st = insert_rows(to, t, &in, err)) != CRM_OK))
 		return st;
@@ -273,8 +302,10 @@ copy_all(struct copy *c, struct crm_err *err)
 		st = copy_table(c, i, err);
 	if (st == CRM_OK)
 		st = copy_counter(c, "batch", err);
-	for (i = 0; i < c->from->dict->n && st == CRM_OK; i++)
-		st = copy_counter(c, c->from->dict->entity[i]->def->name, err);
+	for (i = OWN; i < c->n && st == CRM_OK; i++)
+		if (c->table[i].n > 0)
+			st = copy_counter(c, c->table[i].entity->def->name,
+			    err);
 	if (st == CRM_OK && engine->filled_sql != NULL)
 		st = engine->script(c->to->db, engine->filled_sql, err);
 	return st != CRM_OK ? st : engine->commit(c->to->db, err);
@@ -314,7 +345,8 @@ crm_copy(struct crm_store *s, const struct crm_store_opts *dest,
 	if ((st = crm_store_open(&o, &c.to, err)) != CRM_OK)
 		return st;
 	list_tables(&c);
-	st = copy_all(&c, err);
+	if ((st = leave_out_missing(&c, err)) == CRM_OK)
+		st = copy_all(&c, err);
 	if (st == CRM_OK)
 		st = verify(&c, err);
 	for (i = 0; i < c.n; i++)

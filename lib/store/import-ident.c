@@ -346,7 +346,9 @@ like_verified(struct import *im, enum crm_type type, struct crm_text t,
 		if (is_like(im->e->field[i]) && im->e->field[i]->type == type)
 			crm_buf_printf(&sql, " OR \"%s\" = ?",
 			    im->e->field[i]->name);
-	crm_buf_str(&sql, ") LIMIT 1");
+	/* The first of them.  Not by the plain id: who walks its index meets
+	 * every row where none has the value. */
+	crm_buf_str(&sql, ") ORDER BY \"id\" + 0 LIMIT 1");
 	st = crm_sql(im->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -450,8 +452,8 @@ preload(struct import *im, struct crm_err *err)
 	for (i = 0; i < e->n; i++)
 		if (im->wanted[i])
 			crm_buf_printf(&sql, ", \"%s\"", e->field[i]->name);
-	crm_buf_printf(&sql, " FROM \"%s\" WHERE \"deleted\" IS NULL",
-	    e->def->table);
+	crm_buf_printf(&sql, " FROM \"%s\" WHERE \"deleted\" IS NULL "
+	    "ORDER BY \"id\"", e->def->table);
 	st = crm_sql(im->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)

@@ -110,6 +110,12 @@ enum crm_status schema_make_indexes(struct crm_store *s,
     const struct crm_entity *e, struct crm_err *err);
 
 /* An engine's text with a name for its %s. */
+/* The columns that a table has, for schema_has_column; empty where there is no
+ * such table. */
+enum crm_status schema_columns(struct crm_store *s, const char *table,
+    struct crm_buf *out, struct crm_err *err);
+bool schema_has_column(const struct crm_buf *columns, const char *name,
+    const char *suffix);
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 
 /* ---- store.c ---- */

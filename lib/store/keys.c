@@ -66,7 +66,7 @@ keys_free(struct crm_store *s, const struct crm_record *r,
 }
 
 /* Live records of `from` whose field refers to the record: their ids are
- * appended to *list, at most SHOWN. */
+ * appended to *list, at most SHOWN of all; one more is counted. */
 static enum crm_status
 referrers(struct crm_store *s, const struct crm_entity *from,
     const struct crm_field *f, struct crm_value id, struct crm_buf *list,
@@ -81,7 +81,7 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	crm_buf_printf(&q.text, "SELECT t.\"id\" FROM \"%s\" t "
 	    "WHERE t.\"deleted\" IS NULL AND ", from->def->table);
 	crm_sql_field(&q, from, f, "t");
-	crm_buf_printf(&q.text, " = ? LIMIT %d", SHOWN);
+	crm_buf_printf(&q.text, " = ? ORDER BY t.\"id\" LIMIT %d", SHOWN + 1);
 	status = crm_sql(s, q.text.data, &st, err);
 	crm_sql_free(&q);
 	if (status != CRM_OK)

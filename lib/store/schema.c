@@ -300,10 +300,8 @@ schema_drop_indexes(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
-/* The columns that a table has, each followed by a newline; empty where there
- * is no such table. */
-static enum crm_status
-existing_columns(struct crm_store *s, const char *table, struct crm_buf *out,
+enum crm_status
+schema_columns(struct crm_store *s, const char *table, struct crm_buf *out,
     struct crm_err *err)
 {
 	struct crm_stmt *q;
@@ -314,18 +312,20 @@ existing_columns(struct crm_store *s, const char *table, struct crm_buf *out,
 	if ((st = crm_sql(s, s->engine->columns_sql, &q, err)) != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(crm_text_of(table)));
-	crm_buf_char(out, '\n');
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct crm_text name = crm_col_text(q, 0);
 
+		if (out->len == 0)
+			crm_buf_char(out, '\n');
 		crm_buf_add(out, name.p, name.n);
 		crm_buf_char(out, '\n');
 	}
 	return st;
 }
 
-static bool
-has_column(const struct crm_buf *columns, const char *name, const char *suffix)
+bool
+schema_has_column(const struct crm_buf *columns, const char *name,
+    const char *suffix)
 {
 	char needle[100];
 
@@ -362,10 +362,10 @@ apply_entity(struct crm_store *s, const struct crm_entity *e,
 	enum crm_status st;
 	size_t i;
 
-	st = existing_columns(s, e->def->table, columns, err);
+	st = schema_columns(s, e->def->table, columns, err);
 	if (st != CRM_OK)
 		return st;
-	if (columns->len <= 1) {
+	if (columns->len == 0) {
 		if (done != NULL)
 			crm_buf_printf(done, "made table %s\n", e->def->table);
 		return make_table(s, e, err);
@@ -375,10 +375,10 @@ apply_entity(struct crm_store *s, const struct crm_entity *e,
 
 		if (!is_column(f))
 			continue;
-		if (!has_column(columns, f->name, ""))
+		if (!schema_has_column(columns, f->name, ""))
 			st = add_column(s, e, f, "", done, err);
 		if (st == CRM_OK && (f->flags & CRM_F_FOLDED) != 0 &&
-		    !has_column(columns, f->name, "_f"))
+		    !schema_has_column(columns, f->name, "_f"))
 			st = add_column(s, e, f, "_f", done, err);
 	}
 	return st;

@@ -341,7 +341,8 @@ check_referrers(struct undo *u, const struct crm_entity *e,
 	else
 		crm_buf_str(&q.text, " = v.\"id\"");
 	crm_buf_str(&q.text, " WHERE t.\"deleted\" IS NULL "
-	    "AND v.\"born\" = ? AND v.\"id\" BETWEEN ? AND ? LIMIT 4");
+	    "AND v.\"born\" = ? AND v.\"id\" BETWEEN ? AND ? "
+	    "ORDER BY t.\"id\" LIMIT 4");
 	status = crm_sql(u->s, q.text.data, &st, err);
 	crm_sql_free(&q);
 	if (status != CRM_OK)
@@ -453,7 +454,7 @@ read_births(struct undo *u, struct crm_err *err)
 
 	u->birth = crm_alloc_n(&u->arena, u->s->dict->n, sizeof *u->birth);
 	st = crm_sql(u->s, "SELECT \"entity\", \"first\", \"last\" FROM birth "
-	    "WHERE \"batch\" = ?", &q, err);
+	    "WHERE \"batch\" = ? ORDER BY \"entity\"", &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(u->batch));

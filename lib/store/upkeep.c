@@ -150,7 +150,7 @@ crm_part_drop(const char *part)
 	}
 }
 
-/* Of a book on a server: row by row. */
+/* Of a book on a server: row by row, all as it is at one moment. */
 static enum crm_status
 copy_out(struct crm_store *s, const char *part, struct crm_err *err)
 {
@@ -161,7 +161,9 @@ copy_out(struct crm_store *s, const char *part, struct crm_err *err)
 	o.where = part;
 	if ((st = crm_store_snapshot(s, err)) != CRM_OK)
 		return st;
-	return crm_copy(s, &o, &rows, err);
+	st = crm_copy(s, &o, &rows, err);
+	s->engine->rollback(s->db);
+	return st;
 }
 
 enum crm_status

@@ -2,23 +2,21 @@
 # A newcomer's walk: a sales team's book, exported by another system, with
 # plain commands and no editing of the files, to the figures published for it.
 . "$(dirname "$0")/../lib.sh"
-DATA=$TOP/../shared/data/maven_crm
-need "$DATA"
+. "$TOP/tests/pipeline/maven.sh"
 book --currency USD
 
 # ---- the pipeline's stages ----
 
-try 'the stages of a new book that are open are not theirs' 0 \
-    'crm-admin stage list -w "type = open" | crm-admin stage delete - -o ids'
+run 'the stages of a new book that are open are not theirs' 0 maven_no_stages
 is_out 'ST1
 ST2
 ST3
 ST4
 ST5'
 is_err 'crm-admin: deleted 5 (batch B2)'
-run 'stage one' 0 crm-admin stage add name=Prospecting seq=1 -o ids
+run 'stage one' 0 maven_stage Prospecting 1
 is_out ST8
-run 'stage two' 0 crm-admin stage add name=Engaging seq=2 -o ids
+run 'stage two' 0 maven_stage Engaging 2
 is_out ST9
 run 'won and lost are there' 0 crm-admin stage list -s seq -c name,type
 is_out 'name,type
@@ -36,8 +34,7 @@ is_err "crm-team: $DATA/sales_teams.csv: column 'sales_agent' matches no field \
 of team; nearest: name; say --map 'sales_agent=FIELD', --map 'sales_agent=' to \
 leave it out, or --ignore-unknown"
 
-run 'teams' 0 crm-team team import "$DATA/sales_teams.csv" \
-    --map 'regional_office=name,manager=,sales_agent='
+run 'teams' 0 maven_teams
 is_err 'crm-team: read 35, inserted 3, unchanged 32 (batch B5)'
 run 'three teams' 0 crm-team team list -c name
 is_out 'name
@@ -45,12 +42,9 @@ Central
 East
 West'
 
-run 'managers' 0 crm-team user import "$DATA/sales_teams.csv" --map \
-    'manager=login,manager=name,regional_office=region,regional_office=team,sales_agent=' \
-    --default role=manager
+run 'managers' 0 maven_managers
 is_err 'crm-team: read 35, inserted 6, unchanged 29 (batch B6)'
-run 'agents' 0 crm-team user import "$DATA/sales_teams.csv" --map \
-    'sales_agent=login,sales_agent=name,regional_office=region,regional_office=team'
+run 'agents' 0 maven_agents
 is_err 'crm-team: read 35, inserted 35 (batch B7)'
 run 'an agent has a manager, a team and a region' 0 crm-team user list \
     -w 'name = "Darcel Schlecht"' -c name,role,team,manager,region
@@ -64,8 +58,7 @@ Summer Sewald,West'
 
 # ---- products, customers ----
 
-run 'products' 0 crm-stock product import "$DATA/products.csv" \
-    --map 'product=sku,product=name'
+run 'products' 0 maven_products
 is_err 'crm-stock: read 7, inserted 7 (batch B8)'
 run 'a product' 0 crm-stock product list -w 'sku = "GTK 500"' \
     -c sku,name,category,list_price
@@ -74,9 +67,7 @@ GTK 500,GTK 500,GTK,26768'
 
 run 'an unknown column of accounts' 2 crm-customer import "$DATA/accounts.csv"
 like_err "column 'office_location' matches no field of customer"
-run 'customers' 0 crm-customer import "$DATA/accounts.csv" \
-    --map office_location=country --scale annual_revenue=1000000 \
-    --value industry:technolgy=technology --value country:Philipines=Philippines
+run 'customers' 0 maven_customers
 is_err 'crm-customer: read 85, inserted 85 (batch B9)'
 run 'a customer' 0 crm-customer list -w 'name = "Bluth Company"' \
     -c name,industry,founded,annual_revenue,employees,country,parent
@@ -107,8 +98,7 @@ is "$(sed 1q err)" "crm-deal: slip.csv:3: product: there is no product \
 'GTXPro'; --create-missing makes it" 'it is named'
 like_err '^crm-deal: read 8800, rejected 1480; nothing was written$'
 
-run 'deals' 0 crm-deal import slip.csv --date-format dmy \
-    --value 'product:GTXPro=GTX Pro' -c ext,customer,opened_on,closed_on,amount
+run 'deals' 0 maven_deals slip.csv -c ext,customer,opened_on,closed_on,amount
 is_err 'crm-deal: read 8800, inserted 8800 (batch B10)'
 is "$(sed -n 1,2p out)" \
     'ext,customer,opened_on,closed_on,amount,_action,_duplicate_of

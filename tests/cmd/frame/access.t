@@ -2,6 +2,8 @@
 # Who may do what.
 . "$(dirname "$0")/../../lib.sh"
 book
+# On a server all of them may log in, so that it is we who say no.
+logins nobody off ana rep REP "$(id -un)"
 crm-team user add -q login=ana role=analyst > /dev/null
 crm-team user add -q login=rep > /dev/null
 crm-team user add -q login=off active=no > /dev/null

@@ -124,6 +124,13 @@ run 'what a refused record wrote is gone' 0 crm-admin check -q
 run 'a record that others need' 5 crm-customer delete C1
 is_out ''
 is_err 'crm-customer: C1 is referred to by D1, D2, D3; change or delete these first'
+i=0
+while [ $((i += 1)) -le 5 ]; do
+	crm-customer contact add -q name="N$i" customer=C2 -o ids
+done > needed
+run 'by more than are named' 5 crm-customer delete C2
+like_err '^crm-customer: C2 is referred to by CT1, CT2, CT3, CT4 and more; change or'
+crm-customer contact delete - -q < needed > /dev/null
 run 'one that nobody needs' 0 crm-customer delete C2 -o csv -c customer_id,name --reason 'a double'
 is_out 'customer_id,name
 C2,Bea'

@@ -140,6 +140,13 @@ run 'and kept out with --rejects' 4 feed \
 is_out 'ext,_action,_duplicate_of
 13,inserted,'
 
+start
+crm-lead set -q L1 mobile=13800138000 > /dev/null
+run 'like two' 0 feed 'ext,company,phone\n14,Y,13800138000\n' \
+    crm-lead import - -c ext -q
+is_out 'ext,_action,_duplicate_of
+14,inserted,L1'
+
 # ---- a file without identity ----
 
 start
