@@ -16,7 +16,9 @@ struct crm_view_opts {
 	size_t n_ids;
 	int64_t limit;			/* -1: none */
 	bool hidden;			/* deleted records instead of live ones */
-	bool by_id;			/* crm_view_seek gives one record at a time */
+	bool by_id;			/* crm_view_seek gives one record at a time;
+					 * those of `ids` where that is given, each
+					 * in its turn */
 	bool chinese;			/* labels */
 };
 

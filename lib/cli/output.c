@@ -86,7 +86,8 @@ enum crm_status
 crm_cmd_print_changed(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_err *err)
 {
-	struct crm_view_opts o = { .by_id = true, .chinese = c->chinese };
+	struct crm_view_opts o = { .by_id = true, .ids = c->changed.id,
+		.n_ids = c->changed.n, .chinese = c->chinese };
 	const struct crm_column *shown;
 	struct crm_columns columns;
 	struct crm_writer *w = NULL;

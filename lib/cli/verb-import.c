@@ -208,9 +208,14 @@ print_records(struct importing *im, struct crm_err *err)
 	struct crm_writer *w = NULL;
 	struct crm_view *v = NULL;
 	enum crm_status st;
+	int64_t *ids = crm_alloc_n(c->arena, im->n, sizeof *ids);
 	size_t i, n;
 
+	for (i = 0; i < im->n; i++)
+		ids[i] = im->taken[i].id;
 	o.columns = &columns;
+	o.ids = ids;
+	o.n_ids = im->n;
 	if ((st = crm_cmd_columns(c, c->entity, &columns, err)) != CRM_OK ||
 	    (st = crm_view_open(c->store, c->entity, &o, c->arena, &v, err)) !=
 	    CRM_OK)

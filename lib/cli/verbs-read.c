@@ -145,7 +145,8 @@ show_rows(struct crm_cmd *c, struct crm_view *v, struct crm_err *err)
 enum crm_status
 verb_show(struct crm_cmd *c, struct crm_err *err)
 {
-	struct crm_view_opts o = { .by_id = true, .chinese = c->chinese };
+	struct crm_view_opts o = { .by_id = true, .ids = c->ids.id,
+		.n_ids = c->ids.n, .chinese = c->chinese };
 	struct crm_columns columns;
 	struct crm_view *v = NULL;
 	enum crm_status st;

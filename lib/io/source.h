@@ -13,6 +13,7 @@
 
 #include <crm/err.h>
 #include <crm/mem.h>
+#include <crm/temp.h>
 #include <crm/text.h>
 
 enum { CRM_INPUT_CHUNK = 256 * 1024 };
@@ -36,13 +37,6 @@ enum crm_status crm_source_read(struct crm_source *s, char *p, size_t n,
 /* SHA-256 of the bytes as they are stored, in hex. */
 enum crm_status crm_source_hash(struct crm_source *s, char hex[65],
     struct crm_err *err);
-
-/* An unnamed temporary file in TMPDIR, or -1 with err filled. */
-int crm_temp_file(struct crm_err *err);
-/* The folder temporary files go to. */
-const char *crm_temp_dir(void);
-/* Writes all; 0 or the errno. */
-int crm_write_all(int fd, const char *p, size_t n);
 
 /* Appends the names of encodings in which the bytes would be valid text,
  * ", " between; nothing where none is. */

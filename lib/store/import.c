@@ -69,8 +69,7 @@ end_bulk(struct import *im, struct crm_err *err)
 		return st;
 	im->s->tx.bulk = NULL;
 	im->bulk = false;
-	keymap_free(&im->ident);
-	keymap_free(&im->like);
+	ident_free(im);
 	if (im->s->engine->indexes_sql == NULL)
 		return CRM_OK;		/* they were never away */
 	st = im->s->engine->tune(im->s->db, CRM_TUNE_INDEX, err);
@@ -191,11 +190,13 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 		return CRM_OK;
 	case CRM_DUP_FILL:
 		keep_blank_only(im, &now);
+		ident_changed(im, id);
 		st = crm_update(im->s, &im->rec, done, err);
 		if (*done == CRM_ACT_UPDATED)
 			*done = CRM_ACT_FILLED;
 		return st;
 	case CRM_DUP_UPDATE:
+		ident_changed(im, id);
 		return crm_update(im->s, &im->rec, done, err);
 	}
 	return CRM_OK;
@@ -253,8 +254,9 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	if (id != 0) {
 		if ((st = meet(im, id, before, &done, err)) != CRM_OK)
 			return st;
-		if (before == 0)
-			ident_note(im, id, row->line);
+		if (before == 0 &&
+		    (st = ident_note(im, id, row->line, err)) != CRM_OK)
+			return st;
 	} else {
 		give_all(im);
 		if ((st = import_defaults(im, row->line, err)) != CRM_OK ||
@@ -263,8 +265,8 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 			return st;
 		id = im->rec.id;
 		im->rec.id = 0;
-		ident_note(im, id, row->line);
-		like_note(im, id);
+		if ((st = ident_note_new(im, id, row->line, err)) != CRM_OK)
+			return st;
 	}
 	import_defer_id(im, row->line, done == CRM_ACT_SKIPPED ? 0 : id);
 	im->count->done[done]++;
@@ -377,8 +379,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	st = run(&im, err);
 	s->tx.bulk = NULL;
 	import_forget_names(&im);
-	keymap_free(&im.ident);
-	keymap_free(&im.like);
+	ident_free(&im);
 	crm_buf_free(&im.join);
 	crm_arena_free(&im.row);
 	crm_arena_free(&im.arena);

@@ -27,14 +27,28 @@ struct feed {
 	struct crm_text def;		/* p NULL: none */
 };
 
-/* Keys of rows and records: hash → record and the line it stood on. */
+/* Hashes, and what each stands for. */
 struct keymap {
 	struct key_slot {
 		uint64_t hash;		/* 0: free */
-		int32_t id;
-		uint32_t line;		/* 0: it was in the book */
+		int64_t what;
 	} *slot;
 	size_t n, cap;
+};
+
+/* The keys of a record: its identity, then its values that tell likeness. */
+struct note {
+	int64_t id;
+	int64_t line;			/* 0: it was in the book */
+	struct crm_text *text;
+};
+
+/* Where notes are kept: those that came last here, those before in a file. */
+struct notes {
+	struct crm_buf tail, back;
+	int64_t start;			/* of the tail, behind what is written */
+	bool file;
+	int fd;
 };
 
 /* What tells whether a row is new. */
@@ -43,6 +57,7 @@ struct identity {
 	int field[CRM_KEY_FIELDS];
 	int n;
 	uint64_t hash;
+	struct crm_buf text;		/* what is hashed: kind and values */
 };
 
 /* A reference to the same entity that is resolved behind the last row. */
@@ -77,7 +92,10 @@ struct import {
 	int key;			/* --key, or -1 */
 	bool has_identity;
 	bool bulk;
-	struct keymap ident, like;
+	struct keymap ident, like;	/* of notes */
+	struct keymap changed;		/* records that left their notes */
+	struct notes notes;
+	struct note note, found;	/* of the row at hand; one read back */
 	int *like_field;		/* fields that tell likeness */
 	uint64_t *like_hash;		/* of the row at hand, beside them */
 	size_t n_like;
@@ -125,11 +143,42 @@ enum crm_status ident_find(struct import *im, int64_t *id, int64_t *line,
 /* Once the row is a record, before anything else of this: its keys, and word
  * to the memory behind them that they will be asked for. */
 void ident_row(struct import *im);
-void ident_note(struct import *im, int64_t id, int64_t line);
+/* Notes what a row with a known identity became. */
+enum crm_status ident_note(struct import *im, int64_t id, int64_t line,
+    struct crm_err *err);
+/* Notes a new record: its identity and its likeness. */
+enum crm_status ident_note_new(struct import *im, int64_t id, int64_t line,
+    struct crm_err *err);
+/* A record was changed: what was noted of it may be no longer so. */
+void ident_changed(struct import *im, int64_t id);
+bool ident_was_changed(const struct import *im, int64_t id);
+/* Reads a note back, into im->found. */
+enum crm_status ident_read(struct import *im, const struct key_slot *s,
+    struct crm_err *err);
+void ident_free(struct import *im);
+
+/* like.c */
+bool like_is(const struct crm_field *f);
+/* The hash of the row's value in the i-th field that tells likeness, made when
+ * it is first asked for: a default may come late. */
+uint64_t like_hash_of(struct import *im, size_t i);
 /* A record like the row's, or 0. */
 enum crm_status like_find(struct import *im, int64_t self, int64_t *like,
     struct crm_err *err);
-void like_note(struct import *im, int64_t id);
+
+/* keys.c */
+uint64_t key_hash(uint64_t seed, const char *p, size_t n);
+void keymap_add(struct keymap *m, uint64_t hash, int64_t what);
+/* The slots of a hash, one after another; NULL behind the last. */
+const struct key_slot *keymap_first(const struct keymap *m, uint64_t hash);
+const struct key_slot *keymap_next(const struct keymap *m, uint64_t hash,
+    const struct key_slot *s);
 void keymap_free(struct keymap *m);
+enum crm_status notes_add(struct notes *n, const struct note *note,
+    size_t texts, int64_t *at, struct crm_err *err);
+/* Its texts stay until the next call. */
+enum crm_status notes_read(struct notes *n, int64_t at, struct note *note,
+    size_t texts, struct crm_err *err);
+void notes_free(struct notes *n);
 
 #endif

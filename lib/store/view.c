@@ -21,7 +21,13 @@ struct crm_view {
 	struct crm_arena row;		/* shown names of the row at hand */
 	size_t n;			/* columns of the view */
 	size_t extra;			/* and hidden ones behind: currencies */
+	bool in_turn;			/* seeks come as announced; behind all
+					 * cells is which it is */
+	int64_t turn;
 };
+
+/* Fewer are sought one by one. */
+enum { TURNS = 50 };
 
 /* The money columns' currency: a column of the view that has it, or one added
  * behind for this. */
@@ -109,8 +115,10 @@ put_ids(struct crm_store *s, const int64_t *ids, size_t n,
 	    "picked (\"n\" INTEGER PRIMARY KEY, \"id\" BIGINT);"
 	    "DELETE FROM picked", err);
 	if (st == CRM_OK)
-		st = crm_sql(s, "INSERT INTO picked (\"n\", \"id\") "
+		st = crm_sql(s, "INSERT INTO \"picked\" (\"n\", \"id\") "
 		    "VALUES (?, ?)", &q, err);
+	if (st == CRM_OK && s->engine->load != NULL)
+		s->engine->load(q->st);
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		crm_bind(q, 1, crm_value_int((int64_t)i));
 		crm_bind(q, 2, crm_value_int(ids[i]));
@@ -132,6 +140,8 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 		crm_path_sql(v->entity, i < c->n ? &c->path[i] :
 		    &added[i - c->n], "t", q);
 	}
+	if (v->in_turn)
+		crm_buf_str(&q->text, ", p.\"n\"");
 	crm_buf_printf(&q->text, " FROM \"%s\" t", v->entity->def->table);
 }
 
@@ -139,6 +149,11 @@ static void
 conditions(struct crm_view *v, const struct crm_view_opts *o,
     struct crm_sql *q)
 {
+	if (v->in_turn) {
+		crm_buf_str(&q->text, " JOIN picked p ON p.\"id\" = t.\"id\" "
+		    "ORDER BY p.\"n\"");
+		return;
+	}
 	if (o->by_id) {
 		crm_buf_str(&q->text, " WHERE t.\"id\" = ?");
 		return;
@@ -197,6 +212,8 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	v->store = s;
 	v->entity = e;
 	v->n = c->n;
+	/* Where a question is a trip, all are asked at once. */
+	v->in_turn = o->by_id && o->n_ids >= TURNS && s->engine->load != NULL;
 	for (i = 0; i < c->n; i++)
 		currency[i] = currency_column(v, c, i, added, &v->extra);
 	v->col = crm_alloc_n(arena, v->n + v->extra, sizeof *v->col);
@@ -207,7 +224,7 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 		v->col[i].currency = currency[i];
 	if ((st = settle_number(s, c, err)) != CRM_OK)
 		return st;
-	if (o->ids != NULL && !o->by_id &&
+	if (o->ids != NULL && (!o->by_id || v->in_turn) &&
 	    (st = put_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
 		return st;
 	crm_sql_init(&q, arena);
@@ -296,10 +313,15 @@ crm_view_seek(struct crm_view *v, int64_t id, struct crm_value **cells,
 	bool row;
 
 	*cells = NULL;
-	crm_reset(v->stmt);
-	crm_bind(v->stmt, 1, crm_value_int(id));
+	if (!v->in_turn) {
+		crm_reset(v->stmt);
+		crm_bind(v->stmt, 1, crm_value_int(id));
+	}
 	if ((st = crm_step(v->stmt, &row, err)) != CRM_OK)
 		return st;
+	if (v->in_turn && row)
+		row = crm_col_int(v->stmt, (int)(v->n + v->extra)) ==
+		    v->turn++;
 	if (!row)
 		return crm_fail(err, CRM_NOTFOUND, "there is no %s %s%lld",
 		    v->entity->def->name, v->entity->def->code, (long long)id);
