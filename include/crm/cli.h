@@ -175,6 +175,7 @@ struct crm_cmd {
 	bool reader_gone;
 	struct crm_progress progress;
 	bool run_again;			/* set by a body: roll back, start over */
+	struct crm_buf *held;		/* messages, while a body may run again */
 	bool quiet_summary;		/* the verb sums up itself */
 	void *state;			/* the verb's own */
 };

@@ -28,9 +28,9 @@ enum crm_status crm_begin(struct crm_store *s, const struct crm_batch *b,
 enum crm_status crm_commit(struct crm_store *s, int64_t *number,
     struct crm_err *err);
 void crm_rollback(struct crm_store *s);
-/* Whether the last failure was a race lost to another program: the same again
- * may do, from the beginning. */
-bool crm_lost_race(struct crm_store *s);
+/* Whether a failure was a race lost to another program, or a connection lost
+ * before anything was committed: the same again may do, from the beginning. */
+bool crm_lost_race(struct crm_store *s, enum crm_status st);
 /* Inside a transaction: a place to come back to (--keep-going). */
 enum crm_status crm_savepoint(struct crm_store *s, struct crm_err *err);
 enum crm_status crm_savepoint_end(struct crm_store *s, bool keep,

@@ -32,6 +32,9 @@ const char *env_login(void);
 const char *env_user(void);		/* CRM_USER, or NULL */
 int env_busy_ms(void);
 
+/* message.c: says what was held back, and holds nothing any more. */
+void crm_say_held(struct crm_cmd *c);
+
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,

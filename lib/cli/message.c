@@ -7,10 +7,14 @@
 #include <unistd.h>
 
 static void
-say(const struct crm_buf *b)
+say(const struct crm_cmd *c, const struct crm_buf *b)
 {
 	size_t at = 0;
 
+	if (c->held != NULL) {
+		crm_buf_add(c->held, b->data, b->len);
+		return;
+	}
 	while (at < b->len) {
 		ssize_t n = write(STDERR_FILENO, b->data + at, b->len - at);
 
@@ -18,6 +22,17 @@ say(const struct crm_buf *b)
 			return;
 		at += (size_t)n;
 	}
+}
+
+void
+crm_say_held(struct crm_cmd *c)
+{
+	struct crm_buf *b = c->held;
+
+	c->held = NULL;
+	if (b->len > 0)
+		say(c, b);
+	crm_buf_free(b);
 }
 
 /* Messages quote what they show escaped already; what is left are control bytes
@@ -51,7 +66,7 @@ crm_note(const struct crm_cmd *c, const char *fmt, ...)
 	crm_buf_printf(&line, "%s: ", c->program->name);
 	add_text(&line, (struct crm_text){ text.data, text.len });
 	crm_buf_char(&line, '\n');
-	say(&line);
+	say(c, &line);
 	crm_buf_free(&text);
 	crm_buf_free(&line);
 }
@@ -94,6 +109,6 @@ crm_print_err(const struct crm_cmd *c, const char *place,
 	crm_buf_char(&b, '\n');
 	if (err->source[0] != '\0')
 		add_caret(err, &b);
-	say(&b);
+	say(c, &b);
 	crm_buf_free(&b);
 }

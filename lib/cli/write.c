@@ -54,16 +54,24 @@ start_over(struct crm_cmd *c)
 	c->refused = 0;
 	c->worst = CRM_OK;
 	c->run_again = false;
+	crm_buf_clear(c->held);
 	crm_out_close(c->out);
 	c->out = NULL;
 }
 
-/* A body that lost a race to another program may run again. */
-static bool
-lost_race(struct crm_cmd *c, enum crm_status st, int *times)
+/* The body, and what it printed, up to the commit. */
+static enum crm_status
+run_body(struct crm_cmd *c,
+    enum crm_status (*body)(struct crm_cmd *, struct crm_err *),
+    struct crm_err *err)
 {
-	return st == CRM_BUSY && crm_lost_race(c->store) &&
-	    (*times)++ < RACES_MAX;
+	enum crm_status st;
+	bool closed;
+
+	if ((st = body(c, err)) != CRM_OK || c->run_again ||
+	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
+		return st;
+	return crm_commit(c->store, &c->committed, err);
 }
 
 enum crm_status
@@ -71,26 +79,26 @@ crm_cmd_write(struct crm_cmd *c,
     enum crm_status (*body)(struct crm_cmd *, struct crm_err *),
     struct crm_err *err)
 {
-	bool closed, again = false;
+	struct crm_buf said = CRM_BUF_INIT;
 	enum crm_status st;
 	int races = 0;
+	bool again;
 
+	c->held = &said;
 	do {
-		if (again)
-			crm_rollback(c->store);
 		start_over(c);
 		if ((st = crm_out_spool(&c->out, err)) != CRM_OK ||
 		    (st = crm_begin(c->store, &c->batch, err)) != CRM_OK)
-			return st;
-		st = body(c, err);
-		again = c->run_again || lost_race(c, st, &races);
+			break;
+		st = run_body(c, body, err);
+		again = c->run_again || (crm_lost_race(c->store, st) &&
+		    races++ < RACES_MAX);
+		if (st != CRM_OK || again)
+			crm_rollback(c->store);
 	} while (again);
-	if (st != CRM_OK ||
-	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK ||
-	    (st = crm_commit(c->store, &c->committed, err)) != CRM_OK) {
-		crm_rollback(c->store);
+	crm_say_held(c);
+	if (st != CRM_OK)
 		return st;
-	}
 	if ((st = print_spool(c, err)) != CRM_OK)
 		return st;
 	summary(c);

@@ -66,16 +66,18 @@ struct crm_engine {
 	    int64_t first, int64_t last, struct crm_err *err);
 	/* Counters stay where they are when a transaction is rolled back. */
 	bool keeps_counters;
-	/* Locks one row until the end of the transaction. */
-	enum crm_status (*lock_row)(struct crm_store *s, const char *table,
-	    int64_t id, struct crm_err *err);
-	/* Locks the numbers of batches until then. */
+	/* Locks the numbers of batches until the end of the transaction. */
 	enum crm_status (*lock_numbers)(struct crm_store *s,
 	    struct crm_err *err);
 	/* Fits the connection's memory to what comes. */
 	enum crm_status (*tune)(void *db, enum crm_tune t,
 	    struct crm_err *err);
 
+	/* Behind a SELECT: locks the rows that it finds until the end of the
+	 * transaction, to change them, to hide them, or to refer to them, which
+	 * keeps others from hiding them and from nothing else.  NULL where a
+	 * writer has the whole book to itself. */
+	const char *to_change, *to_hide, *to_refer;
 	/* What stands behind CREATE TABLE (…). */
 	const char *table_suffix;
 	/* Type of a primary key, of one that counts by itself, and of the other

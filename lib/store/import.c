@@ -376,6 +376,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 		.base_currency = s->currency, .arena = &im.row };
 	crm_record_init(&im.rec, e, &im.arena);
 	im.cleared = crm_alloc_n(&im.arena, e->n, sizeof *im.cleared);
+	s->tx.import = true;
 	st = run(&im, err);
 	s->tx.bulk = NULL;
 	import_forget_names(&im);

@@ -53,6 +53,9 @@ start_plan(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 			list_add(s, e, &p->kept, i);
 		if (flags & CRM_F_CUSTOM)
 			list_add(s, e, &p->custom, i);
+		if (e->field[i]->type == CRM_T_REF ||
+		    e->field[i]->type == CRM_T_ANY)
+			list_add(s, e, &p->refs, i);
 	}
 	return st;
 }
@@ -287,6 +290,7 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	struct plan *p = plan_of(s, e);
 	enum crm_status st;
 	int64_t batch;
+	size_t i;
 
 	crm_arena_reset(&s->scratch);
 	if (p->def == NULL && (st = start_plan(s, e, p, err)) != CRM_OK)
@@ -299,6 +303,9 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 		return st;
 	if (!same_columns(p, r) && (st = make_insert(s, r, p, err)) != CRM_OK)
 		return st;
+	for (i = 0; i < p->refs.n; i++)
+		refs_note(s, e->field[p->refs.field[i]],
+		    r->v[p->refs.field[i]]);
 	queue_record(r, batch, p);
 	if ((s->tx.bulk != e || p->queued == QUEUE_ROWS) &&
 	    (st = insert_flush(s, e, err)) != CRM_OK)

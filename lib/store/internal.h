@@ -42,7 +42,7 @@ struct plan {
 	bool *given;			/* fields of the record it was made for */
 	struct field_list columns;	/* what `insert` binds */
 	struct crm_value *def;		/* defaults, parsed once */
-	struct field_list defaults, required, kept, custom;
+	struct field_list defaults, required, kept, custom, refs;
 	struct crm_value *queue;	/* rows that wait, `width` values each; a
 					 * text's p is its place in queue_text */
 	size_t queued, width;
@@ -56,9 +56,22 @@ struct plan {
 	} mark;				/* these at the savepoint */
 };
 
+/* Records that a transaction refers to. */
+struct ref {
+	const struct crm_entity *entity;	/* NULL: a free slot */
+	int64_t id;
+	const struct crm_field *field;	/* the first that refers to it */
+};
+
+struct refs {
+	struct ref *slot;
+	size_t n, cap;
+};
+
 /* One transaction, from crm_begin to crm_commit. */
 struct tx {
 	bool open, dry_run, dirty;
+	bool import;			/* names are resolved inside of it */
 	const struct crm_entity *bulk;	/* its keys are checked by the caller */
 	int64_t id;			/* the batch's id, 0: not taken yet */
 	int64_t number;			/* and its number, likewise */
@@ -90,6 +103,8 @@ struct crm_store {
 	struct setting *settings;	/* as they were when it was opened */
 	struct crm_resolver resolver;
 	struct tx tx;
+	struct refs refs;		/* of tx */
+	bool vanished, vanished_before;	/* one of these, at the last commit */
 	struct plan *plan;		/* one an entity, as in dict */
 	struct crm_arena plans;		/* what plans point to */
 	struct crm_arena scratch;	/* one record's; reset by each write */
@@ -182,6 +197,30 @@ enum crm_status keys_is_live(struct crm_store *s, const struct crm_field *f,
 /* CRM_RULE where it refers to a deleted record. */
 enum crm_status keys_refer_to_live(struct crm_store *s,
     const struct crm_record *r, struct crm_err *err);
+
+/* What a field refers to: false where it refers to nothing. */
+bool keys_target(const struct crm_store *s, const struct crm_field *f,
+    struct crm_value v, const struct crm_entity **e, int64_t *id);
+
+/* ---- refs.c, locks.c ---- */
+
+/* Notes what is referred to from now on. */
+void refs_note(struct crm_store *s, const struct crm_field *f,
+    struct crm_value v);
+/* The same for the fields of a record, all of them or some. */
+void refs_note_all(struct crm_store *s, const struct crm_record *r,
+    const bool *only);
+void refs_forget(struct crm_store *s);
+/* Locks what was noted, so that it lives until the commit; CRM_NOTFOUND where
+ * it does not live any more. */
+enum crm_status refs_hold(struct crm_store *s, struct crm_err *err);
+
+/* As crm_lock, and nobody comes to refer to it. */
+enum crm_status lock_to_hide(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_err *err);
+/* The live ones of what a batch has inserted, likewise. */
+enum crm_status lock_born(struct crm_store *s, const struct crm_entity *e,
+    int64_t first, int64_t last, int64_t batch, struct crm_err *err);
 
 /* ---- load.c, insert.c, update.c ---- */
 

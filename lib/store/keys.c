@@ -148,9 +148,8 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 /* ---- what a record refers to ---- */
 
-/* What a field refers to: false where it refers to nothing. */
-static bool
-target_of(const struct crm_store *s, const struct crm_field *f,
+bool
+keys_target(const struct crm_store *s, const struct crm_field *f,
     struct crm_value v, const struct crm_entity **e, int64_t *id)
 {
 	struct crm_text code;
@@ -190,7 +189,7 @@ keys_is_live(struct crm_store *s, const struct crm_field *f,
 	int64_t id;
 
 	*yes = false;
-	return target_of(s, f, v, &e, &id) ? is_live(s, e, id, yes, err) :
+	return keys_target(s, f, v, &e, &id) ? is_live(s, e, id, yes, err) :
 	    CRM_OK;
 }
 
@@ -206,7 +205,7 @@ keys_refer_to_live(struct crm_store *s, const struct crm_record *r,
 	bool live;
 
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
-		if (!target_of(s, e->field[i], r->v[i], &to, &id) ||
+		if (!keys_target(s, e->field[i], r->v[i], &to, &id) ||
 		    (st = is_live(s, to, id, &live, err)) != CRM_OK || live)
 			continue;
 		crm_id_format(&typed, to, id);

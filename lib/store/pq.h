@@ -35,8 +35,6 @@ enum crm_status pq_take_ids(struct crm_store *s, const char *counter,
     int64_t n, int64_t *first, struct crm_err *err);
 enum crm_status pq_give_ids(struct crm_store *s, const char *counter,
     int64_t first, int64_t last, struct crm_err *err);
-enum crm_status pq_lock_row(struct crm_store *s, const char *table,
-    int64_t id, struct crm_err *err);
 enum crm_status pq_lock_numbers(struct crm_store *s, struct crm_err *err);
 
 /* ---- pq_stmt.c ---- */

@@ -81,23 +81,6 @@ pq_make_counters(struct crm_store *s, struct crm_err *err)
 	return st;
 }
 
-/* Not FOR UPDATE: nobody changes an id, so those who only refer to the row
- * need not wait. */
-enum crm_status
-pq_lock_row(struct crm_store *s, const char *table, int64_t id,
-    struct crm_err *err)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	struct crm_value v = crm_value_int(id), found;
-	enum crm_status st;
-
-	crm_buf_printf(&b, "SELECT \"id\" FROM \"%s\" WHERE \"id\" = ? "
-	    "FOR NO KEY UPDATE", table);
-	st = crm_get_int(s, b.data, &v, 1, &found, err);
-	crm_buf_free(&b);
-	return st;
-}
-
 enum crm_status
 pq_lock_numbers(struct crm_store *s, struct crm_err *err)
 {
@@ -106,6 +89,7 @@ pq_lock_numbers(struct crm_store *s, struct crm_err *err)
 
 	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d)",
 	    LOCK_NUMBERS);
-	st = pq_load_before(s->db, "", err);
+	/* What waits to be sent goes first: everybody waits for this lock. */
+	st = pq_load_before(s->db, NULL, err);
 	return st == CRM_OK ? pq_exec(s->db, sql, err) : st;
 }

@@ -378,14 +378,6 @@ sqlite_give_ids(struct crm_store *s, const char *counter, int64_t first,
 }
 
 static enum crm_status
-sqlite_lock_row(struct crm_store *s, const char *table, int64_t id,
-    struct crm_err *err)
-{
-	(void)s, (void)table, (void)id, (void)err;
-	return CRM_OK;		/* BEGIN IMMEDIATE locked the whole book */
-}
-
-static enum crm_status
 sqlite_lock_numbers(struct crm_store *s, struct crm_err *err)
 {
 	(void)s, (void)err;
@@ -456,7 +448,6 @@ const struct crm_engine crm_engine_sqlite = {
 	.make_counters = sqlite_make_counters,
 	.take_ids = sqlite_take_ids,
 	.give_ids = sqlite_give_ids,
-	.lock_row = sqlite_lock_row,
 	.lock_numbers = sqlite_lock_numbers,
 	.tune = sqlite_tune,
 	.table_suffix = " STRICT",

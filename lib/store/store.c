@@ -339,6 +339,7 @@ crm_store_close(struct crm_store *s)
 		s->engine->rollback(s->db);
 		s->engine->close(s->db);
 	}
+	refs_forget(s);
 	store_forget_names(s);
 	free(s->display);
 	if (s->dict != NULL)

@@ -10,6 +10,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 
 	if (st != CRM_OK)
 		return st;
+	s->vanished = false;
 	s->tx = (struct tx){ .open = true, .dry_run = b->dry_run,
 		.now = s->clock.fixed ? s->clock.now : time(NULL),
 		.args = b->args, .reason = b->reason, .undoes = b->undoes };
@@ -56,33 +57,23 @@ tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err)
 enum crm_status
 tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 {
-	struct crm_value v[2];
+	struct crm_value v[2], n;
 	enum crm_status st;
 
 	*number = s->tx.number;
 	if (s->tx.number != 0)
 		return CRM_OK;
-	v[1] = crm_value_int(s->tx.id);
-	if ((st = s->engine->lock_numbers(s, err)) != CRM_OK ||
-	    (st = crm_get_int(s, "SELECT coalesce(max(\"number\"), 0) + 1 "
-	    "FROM batch WHERE \"number\" > 0", NULL, 0, &v[0], err)) != CRM_OK ||
-	    (st = crm_run(s, "UPDATE batch SET \"number\" = ? "
-	    "WHERE \"id\" = ?", v, 2, err)) != CRM_OK)
+	/* The time of those who wait for the lock is not earlier than ours. */
+	if ((st = s->engine->lock_numbers(s, err)) != CRM_OK)
 		return st;
-	*number = s->tx.number = v[0].i;
-	return CRM_OK;
-}
-
-/* Number and time: the last thing before the commit. */
-static enum crm_status
-number_batch(struct crm_store *s, int64_t *number, struct crm_err *err)
-{
-	struct crm_value v[2] = { crm_value_int(s->clock.fixed ?
-		s->clock.now : time(NULL)), crm_value_int(s->tx.id) };
-	enum crm_status st = tx_number(s, number, err);
-
-	return st != CRM_OK ? st : crm_run(s, "UPDATE batch SET \"at\" = ? "
-	    "WHERE \"id\" = ?", v, 2, err);
+	v[0] = crm_value_int(s->clock.fixed ? s->clock.now : time(NULL));
+	v[1] = crm_value_int(s->tx.id);
+	st = crm_get_int(s, "UPDATE batch SET \"number\" = (SELECT "
+	    "coalesce(max(\"number\"), 0) + 1 FROM batch "
+	    "WHERE \"number\" > 0), \"at\" = ? WHERE \"id\" = ? "
+	    "RETURNING \"number\"", v, 2, &n, err);
+	*number = s->tx.number = n.kind == CRM_INT ? n.i : 0;
+	return st;
 }
 
 enum crm_status
@@ -96,13 +87,15 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 		return CRM_OK;
 	}
 	if ((st = plan_settle(s, err)) != CRM_OK ||
-	    (st = number_batch(s, number, err)) != CRM_OK ||
+	    (st = refs_hold(s, err)) != CRM_OK ||
+	    (st = tx_number(s, number, err)) != CRM_OK ||
 	    (st = s->engine->commit(s->db, err)) != CRM_OK) {
 		crm_rollback(s);
 		*number = 0;
 		return st;
 	}
 	s->tx.open = false;
+	refs_forget(s);
 	return CRM_OK;
 }
 
@@ -111,6 +104,7 @@ crm_rollback(struct crm_store *s)
 {
 	s->engine->rollback(s->db);
 	s->tx.open = false;
+	refs_forget(s);
 	if (s->engine->keeps_counters)
 		plan_return(s);
 	plan_forget(s);
@@ -118,9 +112,10 @@ crm_rollback(struct crm_store *s)
 }
 
 bool
-crm_lost_race(struct crm_store *s)
+crm_lost_race(struct crm_store *s, enum crm_status st)
 {
-	return s->engine->lost_race(s->db);
+	return (st == CRM_NOTFOUND && s->vanished) ||
+	    (st == CRM_BUSY && s->engine->lost_race(s->db));
 }
 
 enum crm_status
@@ -147,9 +142,3 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 	    "ROLLBACK TO SAVEPOINT record; RELEASE SAVEPOINT record", err);
 }
 
-enum crm_status
-crm_lock(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    struct crm_err *err)
-{
-	return s->engine->lock_row(s, e->def->table, id, err);
-}

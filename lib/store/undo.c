@@ -216,6 +216,9 @@ undo_record(struct undo *u, const struct net *x, size_t n, enum pass pass,
 
 	crm_arena_reset(&u->s->scratch);
 	changed = crm_alloc_n(&u->s->scratch, e->n, sizeof *changed);
+	if (pass == PASS_CHECK &&
+	    (st = lock_to_hide(u->s, e, x->record, err)) != CRM_OK)
+		return st;
 	st = load_any(u->s, e, x->record, &u->s->scratch, &now, err);
 	if (st != CRM_OK)
 		return st;
@@ -296,6 +299,9 @@ check_later_changes(struct undo *u, const struct crm_entity *e, int64_t first,
 	enum crm_status st;
 	size_t i, n = 0;
 
+	st = lock_born(u->s, e, first, last, u->batch, err);
+	if (st != CRM_OK)
+		return st;
 	crm_buf_printf(&sql, "SELECT c.\"entity\", c.\"record\", c.\"field\", "
 	    "c.\"old\", c.\"new\" FROM change c JOIN \"%s\" t "
 	    "ON t.\"id\" = c.\"record\" WHERE c.\"entity\" = ? "

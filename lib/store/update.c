@@ -112,6 +112,9 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
 	    (st = update_row(s, new, changed, batch, err)) != CRM_OK)
 		return st;
+	/* What comes back refers to all that it did. */
+	if (new->v[e->deleted].kind == CRM_NULL)
+		refs_note_all(s, new, changed[e->deleted] ? NULL : changed);
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		const struct crm_field *f = e->field[i];
 
@@ -265,7 +268,7 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	/* A write resets the scratch arena: the parts go first. */
 	crm_arena_reset(&s->scratch);
 	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
-	    (st = crm_lock(s, e, id, err)) != CRM_OK ||
+	    (st = lock_to_hide(s, e, id, err)) != CRM_OK ||
 	    (st = crm_load(s, e, id, &s->scratch, &old, err)) != CRM_OK ||
 	    (st = keys_unreferred(s, e, id, err)) != CRM_OK ||
 	    (st = change_parts(s, e, id, CRM_VALUE_NULL, crm_hide, err)) !=

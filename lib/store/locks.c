@@ -1,0 +1,58 @@
+/* Locks of rows: a rule that reads in order to decide locks first. */
+#include "internal.h"
+
+#include <stdarg.h>
+
+/* Runs a SELECT with the engine's lock behind it. */
+static enum crm_status
+lock(struct crm_store *s, const char *how, const struct crm_value *v, size_t n,
+    struct crm_err *err, const char *fmt, ...)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_value found;
+	enum crm_status st;
+	va_list ap;
+
+	if (how == NULL)
+		return CRM_OK;
+	crm_buf_str(&b, "SELECT count(*) FROM (SELECT \"id\" FROM ");
+	va_start(ap, fmt);
+	crm_buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	crm_buf_printf(&b, " ORDER BY \"id\"%s) locked", how);
+	st = crm_get_int(s, b.data, v, n, &found, err);
+	crm_buf_free(&b);
+	return st;
+}
+
+enum crm_status
+crm_lock(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(id);
+
+	return lock(s, s->engine->to_change, &v, 1, err, "\"%s\" "
+	    "WHERE \"id\" = ?", e->def->table);
+}
+
+enum crm_status
+lock_to_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(id);
+
+	return lock(s, s->engine->to_hide, &v, 1, err, "\"%s\" "
+	    "WHERE \"id\" = ?", e->def->table);
+}
+
+enum crm_status
+lock_born(struct crm_store *s, const struct crm_entity *e, int64_t first,
+    int64_t last, int64_t batch, struct crm_err *err)
+{
+	struct crm_value v[3] = { crm_value_int(first), crm_value_int(last),
+		crm_value_int(batch) };
+
+	return lock(s, s->engine->to_hide, v, 3, err, "\"%s\" "
+	    "WHERE \"id\" BETWEEN ? AND ? AND \"born\" = ? "
+	    "AND \"deleted\" IS NULL", e->def->table);
+}
