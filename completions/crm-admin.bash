@@ -19,7 +19,7 @@ _crm_admin() {
 		2,sla) words='list show add import set delete restore history fields template' ;;
 		2,word) words='list show add import set delete restore history fields template' ;;
 		2,guard) words='list show add import set delete restore history fields template' ;;
-		2,approval) words='list show add import set delete restore history fields template' ;;
+		2,approval) words='approve reject revoke list show add import set delete restore history fields template' ;;
 		*) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 		esac ;;
 	esac

@@ -13,7 +13,7 @@ complete -c crm-admin -n '__fish_seen_subcommand_from holiday' -f -a 'list show 
 complete -c crm-admin -n '__fish_seen_subcommand_from sla' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from word' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from guard' -f -a 'list show add import set delete restore history fields template'
-complete -c crm-admin -n '__fish_seen_subcommand_from approval' -f -a 'list show add import set delete restore history fields template'
+complete -c crm-admin -n '__fish_seen_subcommand_from approval' -f -a 'approve reject revoke list show add import set delete restore history fields template'
 complete -c crm-admin -l output -s o -r -d 'table, csv, tsv, json, ndjson, ids, md or xlsx'
 complete -c crm-admin -l input -s i -r -d 'csv, tsv, json, ndjson or ids; else by the first line'
 complete -c crm-admin -l columns -s c -r -d 'columns: a,b / all / +a,b / -a'

@@ -33,7 +33,7 @@ _crm_admin() {
 	elif (( CURRENT == 3 )) && [[ $words[2] == guard ]]; then
 		compadd -- list show add import set delete restore history fields template
 	elif (( CURRENT == 3 )) && [[ $words[2] == approval ]]; then
-		compadd -- list show add import set delete restore history fields template
+		compadd -- approve reject revoke list show add import set delete restore history fields template
 	else
 		_files
 	fi

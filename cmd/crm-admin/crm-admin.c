@@ -29,6 +29,19 @@ static const struct crm_verb verbs[] = {
 	{ .name = NULL },
 };
 
+#define FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN)
+#define GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
+
+static const struct crm_verb approval_verbs[] = {
+	{ "approve", FLAGS, GROUPS, "ID… | - [comment=TEXT]",
+	    "agree: the change takes effect", NULL, approval_approve },
+	{ "reject", FLAGS, GROUPS, "ID… | - [comment=TEXT]",
+	    "the change is not made", NULL, approval_reject },
+	{ "revoke", FLAGS, GROUPS, "ID… | - [comment=TEXT]",
+	    "take back what you asked for", NULL, approval_revoke },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ NULL, false, verbs },
 	{ "field", true, NULL },
@@ -45,7 +58,7 @@ static const struct crm_noun nouns[] = {
 	{ "sla", true, NULL },
 	{ "word", true, NULL },
 	{ "guard", true, NULL },
-	{ "approval", true, NULL },
+	{ "approval", true, approval_verbs },
 	{ NULL, false, NULL },
 };
 

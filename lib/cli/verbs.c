@@ -1,6 +1,8 @@
 /* The verbs that every entity has, and the small ones among them. */
 #include "internal.h"
 
+#include <crm/approval.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -62,6 +64,29 @@ find_verb(const struct crm_noun *n, const char *name)
 
 /* ---- set, delete, restore ---- */
 
+/* Takes out of a patch what somebody has to agree to, and says so. */
+static enum crm_status
+guard(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "approval");
+	struct crm_buf of = CRM_BUF_INIT, id = CRM_BUF_INIT;
+	struct crm_asked asked;
+	enum crm_status st;
+	size_t i;
+
+	st = crm_guard_patch(c->store, patch, c->arena, &asked, err);
+	crm_id_format(&of, patch->entity, patch->id);
+	for (i = 0; i < asked.n && st == CRM_OK; i++) {
+		crm_buf_clear(&id);
+		crm_id_format(&id, e, asked.id[i]);
+		crm_note(c, "%s: a change waits for approval: %s; see it with: "
+		    "crm-admin approval show %s", of.data, id.data, id.data);
+	}
+	crm_buf_free(&of);
+	crm_buf_free(&id);
+	return st;
+}
+
 enum crm_status
 each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
     struct crm_err *err)
@@ -82,8 +107,11 @@ each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
 			return st;
 		patch.v[c->entity->currency] = now.v[c->entity->currency];
 	}
-	st = crm_assign_record(c, c->assign, c->n_assign, &patch, err);
-	return st != CRM_OK ? st : crm_update(c->store, &patch, done, err);
+	if ((st = crm_assign_record(c, c->assign, c->n_assign, &patch,
+	    err)) != CRM_OK ||
+	    (st = guard(c, &patch, err)) != CRM_OK)
+		return st;
+	return crm_update(c->store, &patch, done, err);
 }
 
 enum crm_status

@@ -21,6 +21,7 @@ static const struct {
 	{ "score-rule", rule_hook },
 	{ "reclaim-rule", rule_hook },
 	{ "grade", rule_hook },
+	{ "guard", guard_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */

@@ -1,0 +1,230 @@
+/* Guarded fields: a change to one becomes a request. */
+#include "approval.h"
+
+#include <string.h>
+
+/* Guards of one entity, as they are read from the book. */
+struct guard {
+	int field;
+	struct crm_text role;
+	const char *when;
+	struct guard *next;
+};
+
+static enum crm_status
+load_guards(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct guard **out, struct crm_err *err)
+{
+	struct guard **last = out, *g;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+	int field;
+
+	*out = NULL;
+	st = crm_sql(s, "SELECT \"field\", \"role\", \"when\" FROM guard "
+	    "WHERE \"entity\" = ? AND \"active\" = 1 AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		field = crm_field_index(e, crm_col_text(q, 0));
+		if (field < 0)		/* a user's field that is gone */
+			continue;
+		g = crm_alloc(a, sizeof *g);
+		g->field = field;
+		g->role = crm_text_of(text_dup(a, crm_col_text(q, 1)));
+		g->when = text_dup(a, crm_col_text(q, 2));
+		*last = g;
+		last = &g->next;
+	}
+	return st;
+}
+
+static enum crm_status
+holds(struct crm_store *s, const struct guard *g,
+    const struct crm_record *now, bool *yes, struct crm_err *err)
+{
+	struct crm_filter_env env = crm_store_env(s);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_filter *f;
+	enum crm_status st = CRM_OK;
+
+	*yes = true;
+	if (g->when[0] != '\0') {
+		st = crm_filter_parse(crm_store_dict(s), now->entity, g->when,
+		    &env, &a, &f, err);
+		if (st == CRM_OK)
+			st = record_holds(s, f, now, yes, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+/* Everything that one role has to agree to, of one record. */
+struct request {
+	struct crm_text role;
+	struct crm_buf what, changes, seen;
+	struct request *next;
+};
+
+static struct request *
+request_of(struct request **all, struct crm_text role, struct crm_arena *a)
+{
+	for (; *all != NULL; all = &(*all)->next)
+		if (crm_text_eq((*all)->role, role))
+			return *all;
+	*all = crm_alloc(a, sizeof **all);
+	(*all)->role = role;
+	(*all)->what = (*all)->changes = (*all)->seen =
+	    (struct crm_buf)CRM_BUF_INIT;
+	return *all;
+}
+
+static void
+add_change(struct crm_store *s, struct request *r,
+    const struct crm_record *now, int field, struct crm_value new)
+{
+	struct crm_buf old_text = CRM_BUF_INIT, new_text = CRM_BUF_INIT;
+	const struct crm_field *f = now->entity->field[field];
+
+	approval_put(s, &r->seen, now, field, now->v[field]);
+	approval_put(s, &r->changes, now, field, new);
+	approval_show(s, &old_text, now, field, now->v[field]);
+	approval_show(s, &new_text, now, field, new);
+	crm_buf_printf(&r->what, "%s%s: %s -> %s", r->what.len > 0 ? "; " : "",
+	    f->name, old_text.len > 0 ? old_text.data : "nothing",
+	    new_text.len > 0 ? new_text.data : "nothing");
+	crm_buf_free(&old_text);
+	crm_buf_free(&new_text);
+}
+
+static void
+put_text(struct crm_record *r, const char *field, struct crm_text t)
+{
+	crm_record_set(r, field_of(r->entity, field), crm_value_text(t));
+}
+
+static void
+put_int(struct crm_record *r, const char *field, int64_t i)
+{
+	crm_record_set(r, field_of(r->entity, field), crm_value_int(i));
+}
+
+static struct crm_text
+buf_text(const struct crm_buf *b)
+{
+	return (struct crm_text){ b->data, b->len };
+}
+
+static enum crm_status
+ask(struct crm_store *s, const struct request *q,
+    const struct crm_record *now, struct crm_arena *a, int64_t *id,
+    struct crm_err *err)
+{
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, crm_dict_find(crm_store_dict(s), "approval"), a);
+	put_text(&r, "about", crm_text_of(typed_id(a, now->entity, now->id)));
+	put_text(&r, "what", buf_text(&q->what));
+	put_text(&r, "status", CRM_TEXT("pending"));
+	put_text(&r, "role", q->role);
+	if (crm_store_actor(s) != 0)
+		put_int(&r, "asked_by", crm_store_actor(s));
+	put_int(&r, "asked_at", crm_store_clock(s)->now);
+	put_text(&r, "changes", buf_text(&q->changes));
+	put_text(&r, "seen", buf_text(&q->seen));
+	st = crm_insert(s, &r, err);
+	*id = r.id;
+	return st;
+}
+
+static enum crm_status
+ask_all(struct crm_store *s, struct request *all,
+    const struct crm_record *now, struct crm_arena *a,
+    struct crm_asked *asked, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct request *q;
+	size_t n = 0;
+
+	for (q = all; q != NULL; q = q->next)
+		n++;
+	asked->id = crm_alloc_n(a, n + 1, sizeof *asked->id);
+	for (q = all; q != NULL; q = q->next) {
+		if (st == CRM_OK && (st = ask(s, q, now, a,
+		    &asked->id[asked->n], err)) == CRM_OK)
+			asked->n++;
+		crm_buf_free(&q->what);
+		crm_buf_free(&q->changes);
+		crm_buf_free(&q->seen);
+	}
+	return st;
+}
+
+enum crm_status
+crm_guard_patch(struct crm_store *s, struct crm_record *patch,
+    struct crm_arena *a, struct crm_asked *asked, struct crm_err *err)
+{
+	struct request *all = NULL;
+	struct crm_record now;
+	struct guard *g;
+	enum crm_status st;
+	bool yes;
+
+	*asked = (struct crm_asked){ NULL, 0 };
+	if ((st = load_guards(s, patch->entity, a, &g, err)) != CRM_OK ||
+	    g == NULL ||
+	    (st = crm_lock(s, patch->entity, patch->id, err)) != CRM_OK ||
+	    (st = crm_load(s, patch->entity, patch->id, a, &now, err)) !=
+	    CRM_OK)
+		return st;
+	for (; g != NULL; g = g->next) {
+		if (!patch->given[g->field] || crm_value_eq(
+		    patch->v[g->field], now.v[g->field]))
+			continue;
+		if ((st = holds(s, g, &now, &yes, err)) != CRM_OK)
+			return st;
+		if (!yes)
+			continue;
+		add_change(s, request_of(&all, g->role, a), &now, g->field,
+		    patch->v[g->field]);
+		patch->given[g->field] = false;
+	}
+	return ask_all(s, all, &now, a, asked, err);
+}
+
+/* ---- the guard's own record ---- */
+
+enum crm_status
+guard_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *kind = text_dup(&a, text_of(new, "entity"));
+	struct crm_text name = text_of(new, "field");
+	const struct crm_entity *e = crm_dict_find(d, kind);
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+	int field;
+
+	if (e == NULL)
+		st = crm_fail_field(err, CRM_INVALID, "entity", "'%s' is not a "
+		    "kind of record like customer", crm_quote(quoted,
+		    crm_text_of(kind)));
+	else if ((field = crm_field_index(e, name)) < 0)
+		st = crm_fail_field(err, CRM_INVALID, "field", "a %s has no "
+		    "field '%s'", kind, crm_quote(quoted, name));
+	else if ((e->field[field]->flags & (CRM_F_READONLY | CRM_F_VERB)) !=
+	    0 || field == e->id)
+		st = crm_fail_field(err, CRM_INVALID, "field", "%s is not set "
+		    "by anybody, so it needs no guard", e->field[field]->name);
+	else
+		st = check_expression(s, old != NULL && differs(old, new,
+		    "entity") ? NULL : old, new, "when", kind, err);
+	crm_arena_free(&a);
+	return st;
+}
