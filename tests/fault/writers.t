@@ -73,7 +73,7 @@ is "$(crm-lead history L1 -o csv | grep -c ',city,')" 9 \
 seq 20000 | sed '1i ext
 s/^/R/' > many.csv
 mkfifo stopped
-sleep 30 < stopped &
+sh -c 'exec sleep 30' < stopped &
 reader=$!
 crm-lead import many.csv --map ext=ext,ext=company -o csv -q > stopped &
 slow=$!
