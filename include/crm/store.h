@@ -25,7 +25,8 @@ typedef enum crm_status crm_hook(struct crm_store *s,
 
 struct crm_store_opts {
 	const char *where;	/* file path, or postgresql:// URL */
-	bool create;		/* make an empty book (crm-admin init) */
+	bool create;		/* make an empty book (crm-admin init), in the
+				 * transaction of the first batch */
 	bool any_schema;	/* older schemas too (crm-admin migrate) */
 	bool write;		/* false: the command only reads */
 	const char *login;	/* the actor; on a server, the role that logs in */

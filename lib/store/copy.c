@@ -291,11 +291,9 @@ static enum crm_status
 copy_all(struct copy *c, struct crm_err *err)
 {
 	const struct crm_engine *engine = c->to->engine;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if ((st = engine->begin(c->to->db, true, 0, err)) != CRM_OK)
-		return st;
 	if (engine->defer_sql != NULL)
 		st = engine->script(c->to->db, engine->defer_sql, err);
 	for (i = 0; i < c->n && st == CRM_OK; i++)

@@ -52,9 +52,12 @@ struct crm_engine {
 	    struct crm_err *err);
 	enum crm_status (*commit)(void *db, struct crm_err *err);
 	void (*rollback)(void *db);
-	/* Whether the last failure was a race lost to another program: nothing
-	 * was written, and the same again may do. */
+	/* Whether the last failure was a race lost to another program, or the
+	 * connection: nothing was written, and the same again may do. */
 	bool (*lost_race)(void *db);
+	/* Whether the last commit failed without an answer: it may have come to
+	 * pass.  May be NULL. */
+	bool (*unsure)(void *db);
 	/* What ids come from; what is there already stays. */
 	enum crm_status (*make_counters)(struct crm_store *s,
 	    struct crm_err *err);

@@ -102,9 +102,11 @@ struct crm_store {
 	const char *currency;
 	struct setting *settings;	/* as they were when it was opened */
 	struct crm_resolver resolver;
+	bool making;			/* a book, in a transaction already */
 	struct tx tx;
 	struct refs refs;		/* of tx */
-	bool vanished, vanished_before;	/* one of these, at the last commit */
+	bool vanished_before;		/* one of these, at a commit */
+	bool again;			/* the batch may be tried again */
 	struct plan *plan;		/* one an entity, as in dict */
 	struct crm_arena plans;		/* what plans point to */
 	struct crm_arena scratch;	/* one record's; reset by each write */

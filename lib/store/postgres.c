@@ -11,30 +11,28 @@
  *   the write path looks at every reference, and crm-admin check at all;
  * - writers read what is committed: a rule that reads in order to decide locks
  *   its row first.  A lost race (a deadlock, a key that another took at the
- *   same moment) is told apart, so that a command can run again;
+ *   same moment) and a lost connection are told apart, so that a command can
+ *   run again;
  * - indexes stay where they are during a load: dropping one needs the rights
  *   of an owner and stops every reader.
  */
 #include "internal.h"
 #include "pq.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define SCHEMA "crm"
 
 /* ---- failures ---- */
 
 static enum crm_status
 lost(struct pq *db, struct crm_err *err)
 {
-	if (db->committing)
-		return crm_fail(err, CRM_FAIL, "%s: the connection broke while "
-		    "the change was being committed; whether it was, "
-		    "crm-admin log says", db->where);
+	if (!db->writing)
+		return crm_fail(err, CRM_FAIL, "%s: the connection broke "
+		    "before everything was read", db->where);
+	db->unsure = db->committing;
+	db->lost_race = true;
 	return crm_fail(err, CRM_BUSY, "%s: the connection broke; nothing was "
 	    "written, try again", db->where);
 }
@@ -101,107 +99,25 @@ pq_exec(struct pq *db, const char *sql, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* ---- the connection ---- */
-
-static void
-ignore_notice(void *ctx, const char *text)
-{
-	(void)ctx, (void)text;
-}
-
-/* A closed standard stream must not become the connection: what is printed
- * would go to the server. */
-static void
-reserve(int fd[3])
-{
-	int i;
-
-	for (i = 0; i < 3; i++) {
-		fd[i] = open("/dev/null", O_RDWR | O_CLOEXEC);
-		if (fd[i] <= STDERR_FILENO)
-			continue;
-		close(fd[i]);
-		fd[i] = -1;
-		return;
-	}
-}
-
-static void
-release(const int fd[3])
-{
-	int i;
-
-	for (i = 0; i < 3 && fd[i] != -1; i++)
-		close(fd[i]);
-}
-
-/* Who logs in: whom the URL names, else CRM_USER, else whom libpq finds. */
-static enum crm_status
-connect_to(struct pq *db, const struct crm_store_opts *o,
-    struct crm_err *err)
-{
-	const char *key[6] = { 0 }, *value[6] = { 0 };
-	const char *text;
-	int n = 0, fd[3] = { -1, -1, -1 };
-
-	if (o->user != NULL) {
-		key[n] = "user";
-		value[n++] = o->user;
-	}
-	key[n] = "dbname";		/* what stands in the URL counts more */
-	value[n++] = o->where;
-	key[n] = "client_encoding";
-	value[n++] = "UTF8";
-	key[n] = "fallback_application_name";
-	value[n++] = o->program;
-	reserve(fd);
-	db->c = db->lib.PQconnectdbParams(key, value, 1);
-	release(fd);
-	if (db->c == NULL)
-		crm_oom();
-	if (db->lib.PQstatus(db->c) != CONNECTION_OK) {
-		text = db->lib.PQerrorMessage(db->c);
-		return crm_fail(err, CRM_FAIL, "%s: %.*s", db->where,
-		    (int)strcspn(text, "\n"), text);
-	}
-	db->lib.PQsetNoticeProcessor(db->c, ignore_notice, NULL);
-	text = db->lib.PQparameterStatus(db->c, "server_encoding");
-	if (text == NULL || strcmp(text, "UTF8") != 0)
-		return crm_fail(err, CRM_FAIL, "%s: the database's encoding "
-		    "must be UTF8, not %s", db->where, text);
-	return CRM_OK;
-}
-
-static enum crm_status
-configure(struct pq *db, const struct crm_store_opts *o, struct crm_err *err)
-{
-	char sql[256];
-
-	/* 0 would be an endless wait. */
-	snprintf(sql, sizeof sql, "SET search_path = " SCHEMA ";"
-	    "SET lock_timeout = %d; SET cursor_tuple_fraction = 1;"
-	    "SET client_min_messages = error; SET synchronous_commit = on",
-	    o->busy_ms > 0 ? o->busy_ms : 1);
-	return pq_exec(db, sql, err);
-}
-
 static enum crm_status
 postgres_create(void *p, struct crm_err *err)
 {
 	struct pq *db = p;
-	PGresult *res = db->lib.PQexec(db->c, "CREATE SCHEMA " SCHEMA);
+	PGresult *res = db->lib.PQexec(db->c, "CREATE SCHEMA " PQ_SCHEMA);
 	const char *state;
 
+	/* 42P06: it is there; 23505: another made it at the same moment. */
 	if (db->lib.PQresultStatus(res) == PGRES_COMMAND_OK) {
 		db->lib.PQclear(res);
 		return CRM_OK;
 	}
 	state = db->lib.PQresultErrorField(res, PG_DIAG_SQLSTATE);
-	if (state == NULL || strcmp(state, "42P06") != 0)
+	if (state == NULL || (strcmp(state, "42P06") != 0 &&
+	    strcmp(state, "23505") != 0))
 		return pq_failed(db, res, err);
 	db->lib.PQclear(res);
 	return crm_fail(err, CRM_FAIL, "%s exists already: the database has a "
-	    "schema " SCHEMA "; an existing book is never overwritten",
+	    "schema " PQ_SCHEMA "; an existing book is never overwritten",
 	    db->where);
 }
 
@@ -225,9 +141,9 @@ postgres_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	if (db == NULL)
 		crm_oom();
 	db->where = o->shown;
+	db->opts = o;
 	if ((st = pq_load(&db->lib, err)) != CRM_OK ||
-	    (st = connect_to(db, o, err)) != CRM_OK ||
-	    (st = configure(db, o, err)) != CRM_OK) {
+	    (st = pq_connect(db, err)) != CRM_OK) {
 		postgres_close(db);
 		return st;
 	}
@@ -265,10 +181,13 @@ postgres_begin(void *p, bool write, int64_t input, struct crm_err *err)
 	enum crm_status st;
 
 	(void)input;
-	db->lost_race = false;
+	db->lost_race = db->unsure = false;
+	db->writing = write;
 	/* Not READ ONLY: --as-of and lists by id make temporary tables. */
-	st = pq_exec(db, write ? "BEGIN" :
-	    "BEGIN ISOLATION LEVEL REPEATABLE READ", err);
+	do
+		st = pq_exec(db, write ? "BEGIN" :
+		    "BEGIN ISOLATION LEVEL REPEATABLE READ", err);
+	while (pq_again(db, &st, err));
 	db->in_tx = st == CRM_OK;
 	return st;
 }
@@ -284,7 +203,8 @@ postgres_commit(void *p, struct crm_err *err)
 	db->committing = true;
 	st = pq_exec(db, "COMMIT", err);
 	db->committing = false;
-	if (st == CRM_OK)
+	/* Lost or not, it is no more. */
+	if (st == CRM_OK || db->unsure)
 		db->in_tx = false;
 	db->epoch++;
 	return st;
@@ -308,6 +228,14 @@ postgres_lost_race(void *p)
 	struct pq *db = p;
 
 	return db->lost_race;
+}
+
+static bool
+postgres_unsure(void *p)
+{
+	struct pq *db = p;
+
+	return db->unsure;
 }
 
 /* ---- the engine ---- */
@@ -340,6 +268,7 @@ const struct crm_engine crm_engine_postgres = {
 	.commit = postgres_commit,
 	.rollback = postgres_rollback,
 	.lost_race = postgres_lost_race,
+	.unsure = postgres_unsure,
 	.make_counters = pq_make_counters,
 	.take_ids = pq_take_ids,
 	.give_ids = pq_give_ids,
@@ -357,7 +286,7 @@ const struct crm_engine crm_engine_postgres = {
 	.int_type = "BIGINT",
 	.text_type = "TEXT COLLATE \"C\"",
 	.references = "",
-	.book_schema = SCHEMA,
+	.book_schema = PQ_SCHEMA,
 	.temp_schema = "pg_temp",
 	.last_id_sql = "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END "
 	    "FROM \"%s_seq\")",
@@ -366,7 +295,7 @@ const struct crm_engine crm_engine_postgres = {
 	.columns_sql = "SELECT a.attname::text FROM pg_attribute a "
 	    "JOIN pg_class c ON c.oid = a.attrelid "
 	    "JOIN pg_namespace n ON n.oid = c.relnamespace "
-	    "WHERE n.nspname = '" SCHEMA "' AND c.relname = ? "
+	    "WHERE n.nspname = '" PQ_SCHEMA "' AND c.relname = ? "
 	    "AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
 	.indexes_sql = NULL,
 	.check_sql = "SELECT 'ok'",

@@ -5,15 +5,21 @@
 #include "engine.h"
 #include "pq_lib.h"
 
+#define PQ_SCHEMA "crm"
+
 struct pq_stmt;
 
 struct pq {
 	struct pq_lib lib;
 	PGconn *c;
+	const struct crm_store_opts *opts;
 	const char *where;		/* as messages show it: no password */
 	bool in_tx;
+	bool writing;			/* the last one, or what comes */
 	bool committing;
+	bool unsure;			/* nobody said whether it is committed */
 	bool lost_race;			/* the last error was one */
+	int reconnects;
 	unsigned cursors;		/* names given so far */
 	unsigned names;			/* of prepared statements, likewise */
 	unsigned epoch;			/* cursors of an older one are gone */
@@ -27,6 +33,14 @@ struct pq {
 enum crm_status pq_failed(struct pq *db, PGresult *res, struct crm_err *err);
 /* One or more statements without marks; rows are dropped. */
 enum crm_status pq_exec(struct pq *db, const char *sql, struct crm_err *err);
+
+/* ---- pq_conn.c ---- */
+
+/* Connects and sets what every session needs. */
+enum crm_status pq_connect(struct pq *db, struct crm_err *err);
+/* Whether what failed, outside a transaction, may be done again: where the
+ * connection was lost and there is a new one.  *st: why there is none. */
+bool pq_again(struct pq *db, enum crm_status *st, struct crm_err *err);
 
 /* ---- pq_ids.c ---- */
 

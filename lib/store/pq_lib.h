@@ -11,6 +11,8 @@
 
 #define CRM_PQ_FUNCTIONS(X)                                                  \
 	X(PQconnectdbParams)                                                 \
+	X(PQreset)                                                           \
+	X(PQsetErrorVerbosity)                                               \
 	X(PQfinish)                                                          \
 	X(PQstatus)                                                          \
 	X(PQtransactionStatus)                                               \

@@ -240,8 +240,12 @@ execute(struct pq_stmt *st, struct crm_err *err)
 	if ((status = pq_load_before(db, st->sql, err)) != CRM_OK)
 		return status;
 	st->open = true;
-	if (st->few || !db->in_tx || st->tried >= TRIED)
-		return run_prepared(st, err);
+	if (st->few || !db->in_tx || st->tried >= TRIED) {
+		do
+			status = run_prepared(st, err);
+		while (pq_again(db, &status, err));
+		return status;
+	}
 	status = open_cursor(st, err);
 	if (status == CRM_OK)
 		st->tried = st->rows <= SHORT ? st->tried + 1 : 0;

@@ -150,7 +150,7 @@ find_vanished(struct crm_store *s, const struct ref *r, size_t n,
 			    &list, err);
 		if (st == CRM_OK && list.len > 0) {
 			/* Run again, a body says better whose fault it is. */
-			s->vanished = !s->vanished_before;
+			s->again = !s->vanished_before;
 			s->vanished_before = true;
 			st = load_deleted(s, r[i].entity, r[i].id, err);
 			if (err != NULL)

@@ -248,6 +248,7 @@ read_settings(struct crm_store *s, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* The transaction stays open: a book without its first batch is none. */
 static enum crm_status
 make_book(struct crm_store *s, struct crm_err *err)
 {
@@ -258,12 +259,11 @@ make_book(struct crm_store *s, struct crm_err *err)
 	s->role = "admin";
 	if ((st = s->engine->begin(s->db, true, 0, err)) != CRM_OK)
 		return st;
+	s->making = true;
 	if (s->engine->create != NULL &&
 	    (st = s->engine->create(s->db, err)) != CRM_OK)
 		return st;
-	if ((st = schema_apply(s, NULL, err)) != CRM_OK)
-		return st;
-	return s->engine->commit(s->db, err);
+	return schema_apply(s, NULL, err);
 }
 
 static enum crm_status

@@ -6,11 +6,14 @@
 enum crm_status
 crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 {
-	enum crm_status st = s->engine->begin(s->db, true, b->input, err);
+	enum crm_status st = CRM_OK;
 
+	if (!s->making)
+		st = s->engine->begin(s->db, true, b->input, err);
 	if (st != CRM_OK)
 		return st;
-	s->vanished = false;
+	s->making = false;
+	s->again = false;
 	s->tx = (struct tx){ .open = true, .dry_run = b->dry_run,
 		.now = s->clock.fixed ? s->clock.now : time(NULL),
 		.args = b->args, .reason = b->reason, .undoes = b->undoes };
@@ -76,6 +79,42 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 	return st;
 }
 
+/* Nobody answered the commit: looks whether the batch is in the book.  Whoever
+ * worked for us holds the lock of the numbers until he is done. */
+static enum crm_status
+find_out(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_value id = crm_value_int(s->tx.id), found = CRM_VALUE_NULL;
+	struct crm_err e;
+	enum crm_status st;
+
+	if ((st = s->engine->begin(s->db, true, 0, &e)) == CRM_OK &&
+	    (st = s->engine->lock_numbers(s, &e)) == CRM_OK)
+		st = crm_get_int(s, "SELECT \"id\" FROM batch "
+		    "WHERE \"id\" = ?", &id, 1, &found, &e);
+	s->engine->rollback(s->db);
+	if (st != CRM_OK)
+		return crm_fail(err, CRM_FAIL, "the connection broke while the "
+		    "change was being committed, and it is not known whether "
+		    "it was; if so, it is batch B%lld, which crm-admin log "
+		    "shows: %.500s", (long long)s->tx.number, e.text);
+	if (found.kind == CRM_INT)
+		return CRM_OK;
+	s->again = true;
+	return err->status;
+}
+
+static enum crm_status
+commit(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_err own;
+	struct crm_err *e = err == NULL ? &own : err;
+	enum crm_status st = s->engine->commit(s->db, e);
+
+	return st != CRM_OK && s->engine->unsure != NULL &&
+	    s->engine->unsure(s->db) ? find_out(s, e) : st;
+}
+
 enum crm_status
 crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 {
@@ -89,7 +128,7 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	if ((st = plan_settle(s, err)) != CRM_OK ||
 	    (st = refs_hold(s, err)) != CRM_OK ||
 	    (st = tx_number(s, number, err)) != CRM_OK ||
-	    (st = s->engine->commit(s->db, err)) != CRM_OK) {
+	    (st = commit(s, err)) != CRM_OK) {
 		crm_rollback(s);
 		*number = 0;
 		return st;
@@ -114,8 +153,8 @@ crm_rollback(struct crm_store *s)
 bool
 crm_lost_race(struct crm_store *s, enum crm_status st)
 {
-	return (st == CRM_NOTFOUND && s->vanished) ||
-	    (st == CRM_BUSY && s->engine->lost_race(s->db));
+	return st != CRM_OK && (s->again || (st == CRM_BUSY &&
+	    s->engine->lost_race(s->db)));
 }
 
 enum crm_status

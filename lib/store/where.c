@@ -13,7 +13,7 @@ crm_store_is_file(const char *where)
 const char *
 crm_store_shown(struct crm_arena *a, const char *where)
 {
-	const char *from, *at, *p;
+	const char *from, *at, *end, *p;
 	struct crm_buf b = CRM_BUF_INIT;
 
 	/* Also as --db=URL. */
@@ -21,7 +21,13 @@ crm_store_shown(struct crm_arena *a, const char *where)
 	    (at = strchr(where, '=')) == NULL || crm_store_is_file(at + 1)))
 		return where;
 	from = strstr(where, "://") + 3;
-	at = from + strcspn(from, "@/?");
+	/* A password may have a ?, and a / or @ that should have been written
+	 * with a percent sign. */
+	at = from + strcspn(from, "@/");
+	end = at + strcspn(at, "?");
+	for (p = at; p < end; p++)
+		if (*p == '@')
+			at = p;
 	for (p = from; p < at && *p != ':'; p++)
 		;
 	if (*at == '@' && p < at) {

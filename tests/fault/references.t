@@ -73,7 +73,7 @@ if on_server; then
 	hold_numbers() {
 		psql -U ann -q -d "$CRM_DB" < hold > /dev/null &
 		exec 3> hold
-		echo 'SELECT pg_advisory_lock(1668442417);' >&3
+		echo 'SELECT pg_advisory_lock(1668443441);' >&3
 		sleep 0.3
 	}
 	# both FIRST SECOND: their statuses are in one.st and two.st.

@@ -69,4 +69,22 @@ done
 wait
 is "$(crm-lead history L1 -o csv | grep -c ',city,')" 9 \
     'every change of one record is in its history'
+# A reader that stops: what it was to read is committed, and no lock is held.
+seq 20000 | sed '1i ext
+s/^/R/' > many.csv
+mkfifo stopped
+sh -c 'exec sleep 30' < stopped &
+reader=$!
+crm-lead import many.csv --map ext=ext,ext=company -o csv -q > stopped &
+slow=$!
+i=0
+while [ "$(crm-lead list -w 'ext = R20000' -o ids | wc -l)" -eq 0 ] &&
+    [ $((i += 1)) -le 100 ]; do sleep 0.1; done
+CRM_BUSY_TIMEOUT=2 run 'a writer beside one whose reader has stopped' 0 \
+    crm-lead set L1 city=Z -q
+kill -0 $slow
+result $? 'who is not done printing'
+kill $reader
+wait $slow
+is $? 0 'and ends well'
 done_testing
