@@ -28,7 +28,7 @@ T_BASES=
 clean_up() {
 	cd /
 	rm -rf "$T_DIR"
-	for t_base in $T_BASES; do dropdb -f -U ann "$t_base"; done
+	for t_base in $T_BASES; do dropdb -f -U postgres "$t_base"; done
 }
 trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
@@ -51,10 +51,11 @@ say() { sed 's/^/# /'; }
 
 on_server() { [ "${CRM_ENGINE-}" = postgres ]; }
 
-# base NAME [OPTION…]: a database, made anew; ann is its owner.
+# base NAME [OPTION…]: a database, made anew; ann is its owner.  Only postgres
+# may end whoever is in the old one: the server itself may be, cleaning up.
 base() {
 	case " $T_BASES " in
-	*" $1 "*) dropdb -f -U ann "$1" ;;
+	*" $1 "*) dropdb -f -U postgres "$1" ;;
 	*) T_BASES="$T_BASES $1" ;;
 	esac
 	createdb -U ann "$@" || { echo "Bail out! no database"; exit 1; }
