@@ -202,6 +202,8 @@ admin_copy(struct crm_cmd *c, struct crm_err *err)
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "copied %lld rows to %s and verified",
 		    (long long)rows, crm_store_shown(c->arena, dest));
+	if (st == CRM_OK && part == dest && !crm_has(c, CRM_OPT_QUIET))
+		crm_buf_str(crm_out_buf(c->out), crm_book_grants);
 	return st;
 }
 

@@ -158,8 +158,8 @@ id_hash(int64_t id)
 void
 ident_changed(struct import *im, int64_t id)
 {
-	if (id != 0)
-		keymap_add(&im->changed, id_hash(id), id);
+	keymap_add(&im->changed, id_hash(id), id);
+	met_changed(im, id);
 }
 
 bool
@@ -229,7 +229,7 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	enum crm_status st;
 
 	*id = im->rec.id;
-	st = crm_load(im->s, im->e, *id, &im->row, &now, err);
+	st = met_load(im, *id, &now, err);
 	if (st == CRM_NOTFOUND) {
 		crm_id_format(&b, im->e, *id);
 		st = crm_fail_field(err, CRM_INVALID,

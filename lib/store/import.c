@@ -173,7 +173,7 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 	struct crm_record now;
 	enum crm_status st;
 
-	st = crm_load(im->s, im->e, id, &im->row, &now, err);
+	st = met_load(im, id, &now, err);
 	if (st != CRM_OK)
 		return st;
 	*done = CRM_ACT_UNCHANGED;
@@ -383,6 +383,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	ident_free(&im);
 	crm_buf_free(&im.join);
 	crm_arena_free(&im.row);
+	crm_arena_free(&im.met_arena);
 	crm_arena_free(&im.arena);
 	return st;
 }

@@ -101,6 +101,11 @@ struct import {
 	size_t n_like;
 	struct identity who;		/* the row at hand */
 
+	struct met *met;		/* records read ahead, by id */
+	size_t n_met;
+	int64_t met_ahead, met_next;	/* how many; the id behind them */
+	struct crm_arena met_arena;
+
 	struct name_slot *names;	/* references resolved before */
 	size_t n_names, cap_names;
 	struct deferred *deferred, **deferred_end, **deferred_row;
@@ -165,6 +170,13 @@ uint64_t like_hash_of(struct import *im, size_t i);
 /* A record like the row's, or 0. */
 enum crm_status like_find(struct import *im, int64_t self, int64_t *like,
     struct crm_err *err);
+
+/* met.c: the record that a row meets, without its version.  It stays until the
+ * next one. */
+enum crm_status met_load(struct import *im, int64_t id,
+    struct crm_record *out, struct crm_err *err);
+/* It is about to be changed. */
+void met_changed(struct import *im, int64_t id);
 
 /* keys.c */
 uint64_t key_hash(uint64_t seed, const char *p, size_t n);

@@ -83,6 +83,18 @@ is "$(grep -hc "^crm-lead: ext: 'same' is taken by L[0-9]*$" err.? |
 run 'backup' 0 crm-admin backup book.db
 is "$(CRM_DB=book.db; crm-lead list | cksum)" "$(crm-lead list | cksum)" \
     'is the same book'
+createdb -U ann "${name}_copy"
+T_BASES="$T_BASES ${name}_copy"
+run 'a copy on a server' 0 crm-admin copy "postgresql:///${name}_copy" \
+    --db book.db
+like_err "^crm-admin: copied [0-9]* rows to postgresql:///${name}_copy and verified$"
+like_out '^GRANT USAGE ON SCHEMA crm TO GROUP;$'
+run 'has its own roles' 6 as cid crm-lead list \
+    --db "postgresql:///${name}_copy"
+psql -q -U ann -d "${name}_copy" -f grants.sql
+run 'which are granted as before' 0 as cid crm-lead list -l 1 -o ids \
+    --db "postgresql:///${name}_copy"
+is_out L1
 run 'restore says how' 2 crm-admin restore book.db
 like_err 'crm-admin copy URL --db book.db$'
 run 'sound' 0 crm-admin check -q

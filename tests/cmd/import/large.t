@@ -58,6 +58,14 @@ x2,,+8613900000001,inserted,'
 run 'again: each is met' 0 sh -c "crm-lead import large.csv -o ids | wc -l"
 is_out '7004'
 is_err 'crm-lead: read 7004, unchanged 7004'
+awk 'NR == 1 { print } NR > 1 { sub(/n*$/, "changed"); print; print }' \
+    large.csv > changed.csv
+run 'changed, each twice' 0 sh -c "crm-lead import changed.csv -o ids \
+    --on-duplicate update | uniq -c | awk '\$1 != 2' | wc -l"
+is_out '0'
+is_err 'crm-lead: read 14008, updated 7004, unchanged 7004 (batch B4)'
+run 'all are changed' 0 crm-lead list -w 'notes != changed' -o ids
+is_out ''
 
 start
 { cat large.csv; echo '17,Other,,,'; } > twice.csv
