@@ -66,9 +66,14 @@ static enum crm_status
 check_url(struct pq *db, struct crm_err *err)
 {
 	const char *url = db->opts->where, *p = strstr(url, "://") + 3;
-	PQconninfoOption *parts = db->lib.PQconninfoParse(url, NULL);
+	char *why = NULL;
+	PQconninfoOption *parts = db->lib.PQconninfoParse(url, &why);
+	bool no_memory = parts == NULL && why == NULL;
 	size_t first = strcspn(p, "@/");
 
+	db->lib.PQfreemem(why);
+	if (no_memory)
+		crm_oom();
 	if (p[first] != '\0')
 		first++;
 	p += first;
