@@ -73,6 +73,14 @@ run 'an identity twice, far apart' 4 crm-lead import twice.csv -q \
     --on-duplicate update
 is_err 'crm-lead: twice.csv:7006: the same identity as line 22, with other values'
 
+# ---- where the keys are noted ----
+
+start
+run 'no folder for temporary files' 1 env TMPDIR=/nonexistent \
+    crm-lead import large.csv --on-duplicate update -q -o ids
+like_err "^crm-lead: .*cannot make a temporary file in '/nonexistent': No such"
+is "$(crm-lead list -o ids | wc -l)" 2 'nothing was written'
+
 # ---- a value that comes from the command line ----
 
 start
