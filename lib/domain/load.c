@@ -71,7 +71,7 @@ load_exclusions(struct crm_store *s, const struct crm_entity *e,
 
 	*out = NULL;
 	st = crm_sql(s, "SELECT \"exclude\" FROM pool WHERE \"kind\" = ? "
-	    "AND \"exclude\" IS NOT NULL AND \"active\" = 1 "
+	    "AND \"exclude\" IS NOT NULL AND coalesce(\"active\", 1) = 1 "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\" DESC", &q, err);
 	if (st != CRM_OK)
 		return st;
