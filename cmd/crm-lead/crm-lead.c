@@ -1,12 +1,18 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
+static const struct crm_verb verbs[] = {
+	CRM_OWN_VERBS,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "lead", true, NULL },
+	{ "lead", true, verbs },
 	{ "campaign", true, NULL },
 	{ "touch", true, NULL },
 	{ "model", true, NULL },
 	{ "model-value", true, NULL },
+	{ "pool", false, crm_pool_verbs },
 	{ NULL, false, NULL },
 };
 

@@ -75,7 +75,4 @@ enum crm_status import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
     struct crm_err *err);
 enum crm_status save_mapping(struct crm_cmd *c, struct crm_err *err);
 
-/* write.c: the loop over c->ids of a verb with `each`. */
-enum crm_status run_each(struct crm_cmd *c, struct crm_err *err);
-
 #endif
