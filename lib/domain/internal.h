@@ -101,9 +101,8 @@ enum crm_status load_counts(struct crm_store *s, const struct crm_record *r,
 /* How many records a user owns that count. */
 enum crm_status load_of(struct crm_store *s, const struct crm_entity *e,
     int64_t user, int64_t *load, struct crm_err *err);
-/* The user's field that limits them, or NULL; and what messages call them. */
+/* The user's field that limits them, or NULL. */
 const char *load_limit_field(const struct crm_entity *e);
-const char *load_words(const struct crm_entity *e);
 
 /* ---- own.c ---- */
 
