@@ -1,10 +1,16 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
+static const struct crm_verb verbs[] = {
+	CRM_OWN_VERBS,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "customer", true, NULL },
+	{ "customer", true, verbs },
 	{ "contact", true, NULL },
 	{ "relation", true, NULL },
+	{ "pool", false, crm_pool_verbs },
 	{ NULL, false, NULL },
 };
 

@@ -27,6 +27,7 @@ static const struct crm_verb verbs[] = {
 	    "ID… | - [customer=ID] [contact=ID|none] [deal=NAME]",
 	    "make a customer, a contact and a deal of it", NULL,
 	    lead_convert },
+	CRM_OWN_VERBS,
 	{ .name = NULL },
 };
 
@@ -36,6 +37,7 @@ static const struct crm_noun nouns[] = {
 	{ "touch", true, NULL },
 	{ "model", true, NULL },
 	{ "model-value", true, NULL },
+	{ "pool", false, crm_pool_verbs },
 	{ NULL, false, NULL },
 };
 

@@ -19,9 +19,11 @@ static const struct {
 	{ "pool", pool_hook },
 	{ "assign-rule", rule_hook },
 	{ "score-rule", rule_hook },
-	{ "reclaim-rule", rule_hook },
+	{ "reclaim-rule", reclaim_hook },
 	{ "grade", rule_hook },
 	{ "guard", guard_hook },
+	{ "calendar", calendar_hook },
+	{ "holiday", holiday_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */
