@@ -42,6 +42,9 @@ int64_t crm_date_start(int64_t date);		/* its first instant in TZ */
 /* The instant at which clocks in TZ show that many seconds after midnight: the
  * first of two; where clocks skip it, as much later as they skip. */
 int64_t crm_instant_at(int64_t date, int seconds);
+/* The first instant at which they show that time or a later one; where clocks
+ * skip it, the change.  Never earlier for a later time. */
+int64_t crm_instant_reached(int64_t date, int seconds);
 
 /* How dates are written in a file. */
 enum crm_date_order { CRM_YMD, CRM_DMY, CRM_MDY };

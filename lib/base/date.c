@@ -15,6 +15,7 @@ enum {
 	ERA_DAYS = 146097,
 	EPOCH_DAYS = 719468,	/* from 0000-03-01 to 1970-01-01 */
 	YEAR_MAX = 9999,
+	SKIP_MAX = 25 * HOUR,	/* more than clocks ever skipped: Samoa, a day */
 };
 
 static bool
@@ -169,22 +170,31 @@ crm_instant_at(int64_t date, int seconds)
 }
 
 int64_t
-crm_date_start(int64_t date)
+crm_instant_reached(int64_t date, int seconds)
 {
-	int64_t first = crm_instant_at(date, 0), before = first - 2 * HOUR;
+	int64_t first = crm_instant_at(date, seconds), before = first - SKIP_MAX;
+	int64_t wanted;
 
-	if (zone_is_utc() || crm_instant_date(first - 1) < date)
+	date = clamp(date, CRM_DATE_MIN - 1, CRM_DATE_MAX + 1);
+	wanted = date * DAY + seconds;
+	if (zone_is_utc() || first - 1 + offset_at(first - 1) < wanted)
 		return first;
-	/* Clocks skip midnight: the day begins at the change. */
+	/* Clocks skip it: it is reached at the change. */
 	while (before + 1 < first) {
 		int64_t mid = before + (first - before) / 2;
 
-		if (crm_instant_date(mid) < date)
+		if (mid + offset_at(mid) < wanted)
 			before = mid;
 		else
 			first = mid;
 	}
 	return first;
+}
+
+int64_t
+crm_date_start(int64_t date)
+{
+	return crm_instant_reached(date, 0);
 }
 
 /* ---- writing ---- */

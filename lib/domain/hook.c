@@ -21,6 +21,8 @@ static const struct {
 	{ "score-rule", rule_hook },
 	{ "reclaim-rule", rule_hook },
 	{ "grade", rule_hook },
+	{ "calendar", calendar_hook },
+	{ "holiday", holiday_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */
