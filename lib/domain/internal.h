@@ -80,6 +80,37 @@ enum crm_status check_at_least(const struct crm_record *r, const char *field,
 /* Part of the hook of what has an owner or lies in a pool. */
 crm_hook owning_hook;
 
+/* ---- load.c: what users bear ---- */
+
+/* What a pool does not count for the capacity. */
+struct exclusion {
+	struct crm_filter *filter;
+	struct exclusion *next;
+};
+
+/* Of all active pools of a kind of record; they live in the arena. */
+enum crm_status load_exclusions(struct crm_store *s,
+    const struct crm_entity *e, struct crm_arena *a, struct exclusion **out,
+    struct crm_err *err);
+/* Appends the condition that the row t counts. */
+void load_sql(const struct crm_entity *e, const struct exclusion *x,
+    struct crm_sql *sql);
+/* Whether a record counts, or would if it were somebody's. */
+enum crm_status load_counts(struct crm_store *s, const struct crm_record *r,
+    bool *yes, struct crm_err *err);
+/* How many records a user owns that count. */
+enum crm_status load_of(struct crm_store *s, const struct crm_entity *e,
+    int64_t user, int64_t *load, struct crm_err *err);
+/* The user's field that limits them, or NULL; and what messages call them. */
+const char *load_limit_field(const struct crm_entity *e);
+const char *load_words(const struct crm_entity *e);
+
+/* ---- own.c ---- */
+
+bool on_leave(struct crm_value from, struct crm_value until, int64_t today);
+/* "2026-11-21" */
+const char *date_dup(struct crm_arena *a, int64_t date);
+
 /* ---- stage.c ---- */
 
 /* The first stage of a type in a pipeline (its folded name), by sequence; null

@@ -108,12 +108,31 @@ check_self(struct crm_store *s, const struct crm_record *old,
 	return CRM_OK;
 }
 
+/* What own.c will go by. */
+static enum crm_status
+check_limits(const struct crm_record *new, struct crm_err *err)
+{
+	struct crm_value from = *value_of(new, "leave_from");
+	struct crm_value until = *value_of(new, "leave_until");
+	enum crm_status st;
+
+	if ((st = check_at_least(new, "capacity", 0, err)) != CRM_OK ||
+	    (st = check_at_least(new, "customer_capacity", 0, err)) != CRM_OK)
+		return st;
+	if (from.kind == CRM_INT && until.kind == CRM_INT && until.i < from.i)
+		return crm_fail_field(err, CRM_INVALID, "leave_until", "is "
+		    "before leave_from");
+	return CRM_OK;
+}
+
 enum crm_status
 user_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
 	enum crm_status st = check_above(s, old, new, "manager", err);
 
+	if (st == CRM_OK)
+		st = check_limits(new, err);
 	return st != CRM_OK ? st : check_self(s, old, new, err);
 }
 

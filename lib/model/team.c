@@ -26,8 +26,8 @@ static const struct crm_field user_fields[] = {
 	{ .name = "phone", CRM_T_PHONE, 0, "Phone", "电话",
 	  CRM_ALIAS_PHONE "|" CRM_ALIAS_MOBILE "|mobile|手机" },
 	{ .name = "skills", CRM_T_TAGS, 0, "Skills", "技能", "skill|专长" },
-	{ .name = "capacity", CRM_T_INT, 0, "Capacity", "容量上限",
-	  "max records|max leads|承接上限|客户上限" },
+	{ .name = "capacity", CRM_T_INT, 0, "Capacity: open leads", "线索上限",
+	  "max records|max leads|承接上限|容量上限" },
 	{ .name = "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
 	  "is active|enabled|在职|是否在职|是否启用", .def = "yes" },
 	{ .name = "leave_from", CRM_T_DATE, 0, "Leave from", "请假开始",
@@ -37,6 +37,8 @@ static const struct crm_field user_fields[] = {
 	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	  "employee id|" CRM_ALIAS_EXT },
+	{ .name = "customer_capacity", CRM_T_INT, 0, "Capacity: customers",
+	  "客户上限", "max customers|max accounts|客户数上限" },
 	{ .name = NULL },
 };
 
