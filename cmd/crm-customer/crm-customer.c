@@ -1,8 +1,13 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
+static const struct crm_verb customer_verbs[] = {
+	CRM_VERB_ASSIGN,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "customer", true, NULL },
+	{ "customer", true, customer_verbs },
 	{ "contact", true, NULL },
 	{ "relation", true, NULL },
 	{ NULL, false, NULL },

@@ -1,8 +1,13 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
+static const struct crm_verb lead_verbs[] = {
+	CRM_VERB_ASSIGN,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "lead", true, NULL },
+	{ "lead", true, lead_verbs },
 	{ "campaign", true, NULL },
 	{ "touch", true, NULL },
 	{ "model", true, NULL },

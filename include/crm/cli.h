@@ -245,6 +245,15 @@ enum crm_status crm_cmd_write(struct crm_cmd *c,
     enum crm_status (*body)(struct crm_cmd *c, struct crm_err *err),
     struct crm_err *err);
 
+/* assign, for the table of verbs of what has an owner. */
+enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
+
+#define CRM_VERB_ASSIGN \
+	{ "assign", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | CRM_G_IN | \
+	    CRM_G_WRITE | CRM_G_EXPLAIN | CRM_G_STRICT, "[ID… | -]", \
+	    "give to people or pools, by the rules; all that wait, or these", \
+	    crm_verb_assign, NULL }
+
 /* Progress on standard error, when it is a terminal and work lasts: records
  * done, and where the input's size is known how far it is read. */
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
