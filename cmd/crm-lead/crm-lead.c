@@ -1,8 +1,16 @@
-#include <crm/cli.h>
+#include "crm-lead.h"
+
 #include <crm/domain.h>
 
 static const struct crm_verb lead_verbs[] = {
 	CRM_VERB_ASSIGN,
+	{ "response", CRM_V_IDS,
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_AS_OF, "[ID… | -]",
+	    "when the first response was due, and when it came",
+	    lead_response, NULL },
+	{ "overdue", 0, CRM_G_OUT | CRM_G_WHERE | CRM_G_AS_OF, "",
+	    "leads whose first response is overdue, and who is told",
+	    lead_overdue, NULL },
 	{ .name = NULL },
 };
 

@@ -133,7 +133,7 @@ load_people(struct run *u, struct crm_err *err)
 	if ((st = crm_loads(u->s, u->e, &u->arena, &load, &n, err)) != CRM_OK ||
 	    (st = crm_sql(u->s, crm_sprintf(&u->arena, "SELECT \"id\", "
 	    "coalesce(\"team\", 0), coalesce(\"role\", 'rep'), \"skills\", "
-	    "coalesce(\"%s\", 0) FROM app_user WHERE \"deleted\" IS NULL "
+	    "coalesce(\"%s\", 0), coalesce(\"active\", 1) FROM app_user WHERE \"deleted\" IS NULL "
 	    "ORDER BY \"id\"", capacity_field(u)), &q, err)) != CRM_OK)
 		return st;
 	u->person = crm_alloc_n(&u->arena, n + 1, sizeof *u->person);
@@ -148,7 +148,8 @@ load_people(struct run *u, struct crm_err *err)
 			.login = load[i].login, .team = crm_col_int(q, 1),
 			.is_rep = crm_text_is(crm_col_text(q, 2), "rep"),
 			.skills = crm_fold_dup(&u->arena, crm_col_text(q, 3)),
-			.capacity = crm_col_int(q, 4), .load = &load[i] };
+			.capacity = crm_col_int(q, 4),
+			.active = crm_col_int(q, 5) != 0, .load = &load[i] };
 		u->n_people++;
 	}
 	if (u->n_people > 0)
@@ -220,7 +221,8 @@ find_who(struct run *u, const struct teams *t, struct rule *r)
 	for (i = 0; i < u->n_people; i++) {
 		struct person *p = &u->person[i];
 
-		if (r->team != 0 ? is_below(t, p->team, r->team) : p->is_rep)
+		if (p->active && (r->team == 0 ? p->is_rep :
+		    is_below(t, p->team, r->team)))
 			r->who[r->n_who++] = p;
 	}
 }

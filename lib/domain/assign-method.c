@@ -22,7 +22,8 @@ can_take(struct run *u, struct person *p, bool *yes, const char **why,
 
 	*yes = false;
 	if (!l->able)
-		*why = crm_sprintf(&u->one, "%s is away", l->login.p);
+		*why = crm_sprintf(&u->one, "%s is %s", l->login.p,
+		    p->active ? "away" : "not active");
 	else if (u->counts && !crm_load_has_room(l))
 		*why = crm_sprintf(&u->one, "%s is at capacity, %lld of %lld",
 		    l->login.p, (long long)l->load, (long long)l->limit);

@@ -198,24 +198,24 @@ struct before {
 	"ORDER BY \"id\" DESC LIMIT 1"
 
 static const struct before befores[] = {
-	{ "lead", "email", EARLIER("email"), 2, "L", "with its e-mail" },
-	{ "lead", "mobile", EARLIER("mobile"), 2, "L", "with its mobile" },
-	{ "lead", "phone", EARLIER("phone"), 2, "L", "with its phone" },
+	{ "lead", "email", EARLIER("email"), 2, "L", " with its e-mail" },
+	{ "lead", "mobile", EARLIER("mobile"), 2, "L", " with its mobile" },
+	{ "lead", "phone", EARLIER("phone"), 2, "L", " with its phone" },
 	{ "lead", "company", "SELECT \"owner\", \"id\" FROM customer WHERE "
 	    "\"name_f\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL "
 	    "ORDER BY \"id\" DESC LIMIT 1", 1, "C",
-	    "with its company" },
+	    " with its company" },
 	{ "customer", NULL, "SELECT \"owner\", \"id\" FROM lead WHERE "
 	    "\"converted_customer\" = ? AND \"owner\" IS NOT NULL AND "
 	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1", 1, "L",
-	    "that became it" },
+	    ", which became it" },
 	{ "deal", "customer", "SELECT \"owner\", \"id\" FROM customer WHERE "
 	    "\"id\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL",
-	    1, "C", "its customer" },
+	    1, "C", ", its customer" },
 	{ "deal", "customer", "SELECT \"owner\", \"id\" FROM deal WHERE "
 	    "\"customer\" = ? AND \"owner\" IS NOT NULL AND \"id\" <> ? AND "
 	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1", 2, "D",
-	    "of its customer" },
+	    " of the same customer" },
 };
 
 static enum crm_status
@@ -249,7 +249,7 @@ offer_before(struct run *u, const struct rule *r, const struct before *b,
 	crm_reset(q);
 	st = offer(u, r, owner, out, err);
 	if (st == CRM_OK && out->to != NULL)
-		out->why = crm_sprintf(&u->one, "owner of %s%lld %s", b->code,
+		out->why = crm_sprintf(&u->one, "owner of %s%lld%s", b->code,
 		    (long long)id, b->words);
 	return st;
 }

@@ -16,7 +16,7 @@ struct person {
 	int64_t id;
 	struct crm_text login;
 	int64_t team;			/* 0: none */
-	bool is_rep;
+	bool active, is_rep;
 	struct crm_text skills;		/* folded, parted by commas */
 	int64_t capacity;		/* 0: none given */
 	struct crm_load *load;
