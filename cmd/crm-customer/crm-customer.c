@@ -1,15 +1,17 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
-static const struct crm_verb customer_verbs[] = {
+static const struct crm_verb verbs[] = {
 	CRM_VERB_ASSIGN,
+	CRM_OWN_VERBS,
 	{ .name = NULL },
 };
 
 static const struct crm_noun nouns[] = {
-	{ "customer", true, customer_verbs },
+	{ "customer", true, verbs },
 	{ "contact", true, NULL },
 	{ "relation", true, NULL },
+	{ "pool", false, crm_pool_verbs },
 	{ NULL, false, NULL },
 };
 

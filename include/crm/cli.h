@@ -98,7 +98,7 @@ struct crm_verb {
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does
-	 * the rest. */
+	 * the rest.  With both, run prepares and calls crm_cmd_each. */
 	enum crm_status (*each)(struct crm_cmd *c, int64_t id,
 	    enum crm_action *done, struct crm_err *err);
 };
@@ -254,10 +254,46 @@ enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
 	    "give to people or pools, by the rules; all that wait, or these", \
 	    crm_verb_assign, NULL }
 
+/* The loop over c->ids of a verb with `each`, as one batch. */
+enum crm_status crm_cmd_each(struct crm_cmd *c, struct crm_err *err);
+
 /* Progress on standard error, when it is a terminal and work lasts: records
  * done, and where the input's size is known how far it is read. */
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
     int64_t bytes, int64_t size);
 void crm_progress_end(struct crm_cmd *c);
+
+/* ---- verbs of what has an owner or lies in a pool: leads, customers ---- */
+
+enum crm_status crm_verb_claim(struct crm_cmd *c, struct crm_err *err);
+enum crm_status crm_verb_release(struct crm_cmd *c, struct crm_err *err);
+enum crm_status crm_verb_transfer(struct crm_cmd *c, struct crm_err *err);
+enum crm_status crm_each_claim(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status crm_each_release(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+enum crm_status crm_each_transfer(struct crm_cmd *c, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+
+#define CRM_OWN_FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN)
+#define CRM_OWN_GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
+
+/* Lines of a table of verbs. */
+#define CRM_OWN_VERBS \
+	{ "claim", CRM_OWN_FLAGS, CRM_OWN_GROUPS, "ID… | - [reason=TEXT]", \
+	    "take out of a pool, as their owner", crm_verb_claim, \
+	    crm_each_claim }, \
+	{ "release", CRM_OWN_FLAGS, CRM_OWN_GROUPS, \
+	    "ID… | - [pool=NAME] [reason=TEXT]", \
+	    "give up for others: into a pool", crm_verb_release, \
+	    crm_each_release }, \
+	{ "transfer", CRM_OWN_FLAGS, CRM_OWN_GROUPS, \
+	    "ID… | - to=USER [reason=TEXT]", \
+	    "give to another owner, with the open tasks about it", \
+	    crm_verb_transfer, crm_each_transfer }
+
+/* The verbs of the noun `pool` of a program whose first noun is what lies in
+ * these pools; ends with name NULL. */
+extern const struct crm_verb crm_pool_verbs[];
 
 #endif

@@ -45,7 +45,13 @@ struct crm_load {
 enum crm_status crm_loads(struct crm_store *s, const struct crm_entity *e,
     struct crm_arena *a, struct crm_load **out, size_t *n,
     struct crm_err *err);
+/* The same; none, and no query over the records, where nobody has a limit. */
+enum crm_status crm_loads_limited(struct crm_store *s,
+    const struct crm_entity *e, struct crm_arena *a, struct crm_load **out,
+    size_t *n, struct crm_err *err);
 /* Whether one more record has a place. */
 bool crm_load_has_room(const struct crm_load *l);
+/* What messages call records that count: "open leads". */
+const char *crm_load_words(const struct crm_entity *e);
 
 #endif

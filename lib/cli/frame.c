@@ -200,8 +200,8 @@ run_verb(struct crm_cmd *c, struct crm_err *err)
 	if ((c->verb->flags & CRM_V_IDS) != 0 &&
 	    (st = collect_ids(c, err)) != CRM_OK)
 		return st;
-	if (c->verb->each != NULL)
-		return run_each(c, err);
+	if (c->verb->run == NULL)
+		return crm_cmd_each(c, err);
 	return run_reading(c, err);
 }
 

@@ -3,6 +3,7 @@
 #define CRM_CLI_INTERNAL_H
 
 #include <crm/cli.h>
+#include <crm/own.h>
 
 enum { OPT_COUNT = CRM_OPT_N };
 
@@ -68,14 +69,24 @@ void reject_row(struct crm_out *rejects, const struct crm_reader *r,
 enum crm_status save_rejects(struct crm_out *rejects,
     const struct crm_reader *r, const char *path, struct crm_err *err);
 
+/* capacity.c: what users bear before and behind an import, and a note about
+ * each who bears more now than they should.  Inside the import's batch; nothing
+ * where the records have no pools. */
+struct capacity {
+	struct crm_load *before, *after;
+	size_t n_before, n_after;
+};
+enum crm_status capacity_before(struct crm_cmd *c, struct capacity *k,
+    struct crm_err *err);
+enum crm_status capacity_after(struct crm_cmd *c, struct capacity *k,
+    struct crm_err *err);
+void capacity_note(const struct crm_cmd *c, const struct capacity *k);
+
 /* mapping.c: --mapping into an import's options; --save-mapping, inside the
  * import's batch. */
 struct crm_import_opts;
 enum crm_status import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
     struct crm_err *err);
 enum crm_status save_mapping(struct crm_cmd *c, struct crm_err *err);
-
-/* write.c: the loop over c->ids of a verb with `each`. */
-enum crm_status run_each(struct crm_cmd *c, struct crm_err *err);
 
 #endif

@@ -31,6 +31,7 @@ struct importing {
 		struct crm_err err;
 	} *shown;			/* the first, SHOWN_ERRORS */
 	struct crm_late *late;
+	struct capacity capacity;
 };
 
 static struct importing *
@@ -268,6 +269,8 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 			return st;
 	}
 	im->o.late = im->late;
+	if ((st = capacity_before(c, &im->capacity, err)) != CRM_OK)
+		return st;
 	st = crm_import(c->store, c->entity, im->r, &im->o, &im->count, err);
 	if (im->count.too_late > 0) {
 		c->run_again = true;
@@ -285,6 +288,8 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	}
 	if (st == CRM_OK && crm_has(c, CRM_OPT_SAVE_MAPPING))
 		st = save_mapping(c, err);
+	if (st == CRM_OK)
+		st = capacity_after(c, &im->capacity, err);
 	if (st == CRM_OK && im->print)
 		st = print_records(im, err);
 	return st;
@@ -320,6 +325,7 @@ summarise(struct importing *im, bool written)
 		    (long long)im->c->committed);
 	crm_note(im->c, "%s", b.data);
 	crm_buf_free(&b);
+	capacity_note(im->c, &im->capacity);
 }
 
 enum crm_status

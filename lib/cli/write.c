@@ -262,7 +262,7 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 }
 
 enum crm_status
-run_each(struct crm_cmd *c, struct crm_err *err)
+crm_cmd_each(struct crm_cmd *c, struct crm_err *err)
 {
 	if (c->ids.n == 0 && !c->from_stdin)
 		return crm_fail(err, CRM_USAGE, "%s needs ids, or - to read "

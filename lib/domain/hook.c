@@ -19,7 +19,7 @@ static const struct {
 	{ "pool", pool_hook },
 	{ "assign-rule", assign_rule_hook },
 	{ "score-rule", rule_hook },
-	{ "reclaim-rule", rule_hook },
+	{ "reclaim-rule", reclaim_hook },
 	{ "grade", rule_hook },
 	{ "calendar", calendar_hook },
 	{ "holiday", holiday_hook },

@@ -101,9 +101,8 @@ enum crm_status load_counts(struct crm_store *s, const struct crm_record *r,
 /* How many records a user owns that count. */
 enum crm_status load_of(struct crm_store *s, const struct crm_entity *e,
     int64_t user, int64_t *load, struct crm_err *err);
-/* The user's field that limits them, or NULL; and what messages call them. */
+/* The user's field that limits them, or NULL. */
 const char *load_limit_field(const struct crm_entity *e);
-const char *load_words(const struct crm_entity *e);
 
 /* ---- own.c ---- */
 
@@ -123,7 +122,7 @@ bool stage_is(const struct crm_record *stage, const char *type);
 
 crm_hook lead_hook, contact_hook, customer_hook, deal_hook, stage_hook;
 crm_hook user_hook, team_hook, field_hook, setting_hook;
-crm_hook rule_hook, pool_hook;
+crm_hook rule_hook, pool_hook, reclaim_hook;
 crm_hook assign_rule_hook, sla_hook, calendar_hook, holiday_hook;
 crm_hook user_delete_hook, setting_delete_hook;
 

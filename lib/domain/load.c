@@ -38,7 +38,7 @@ load_limit_field(const struct crm_entity *e)
 }
 
 const char *
-load_words(const struct crm_entity *e)
+crm_load_words(const struct crm_entity *e)
 {
 	return kinds[kind_of(e)].words;
 }
@@ -71,7 +71,7 @@ load_exclusions(struct crm_store *s, const struct crm_entity *e,
 
 	*out = NULL;
 	st = crm_sql(s, "SELECT \"exclude\" FROM pool WHERE \"kind\" = ? "
-	    "AND \"exclude\" IS NOT NULL AND \"active\" = 1 "
+	    "AND \"exclude\" IS NOT NULL AND coalesce(\"active\", 1) = 1 "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\" DESC", &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -236,6 +236,27 @@ crm_loads(struct crm_store *s, const struct crm_entity *e,
 out:
 	crm_sql_free(&sql);
 	return st;
+}
+
+enum crm_status
+crm_loads_limited(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct crm_load **out, size_t *n,
+    struct crm_err *err)
+{
+	const char *field = load_limit_field(e);
+	struct crm_value limits = CRM_VALUE_NULL;
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st;
+
+	*n = 0;
+	if (field == NULL)
+		return CRM_OK;
+	crm_buf_printf(&sql, "SELECT count(\"%s\") FROM app_user "
+	    "WHERE \"deleted\" IS NULL", field);
+	st = crm_get_int(s, sql.data, NULL, 0, &limits, err);
+	crm_buf_free(&sql);
+	return st != CRM_OK || limits.i == 0 ? st :
+	    crm_loads(s, e, a, out, n, err);
 }
 
 bool

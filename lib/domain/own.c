@@ -114,7 +114,7 @@ check_capacity(struct question *k, struct crm_err *err)
 		return st;
 	return crm_fail(err, CRM_RULE, "%s is at capacity: %lld of %lld %s",
 	    k->login, (long long)load, (long long)limit.i,
-	    load_words(k->r->entity));
+	    crm_load_words(k->r->entity));
 }
 
 static enum crm_status

@@ -154,7 +154,7 @@ static const struct crm_field reclaim_rule_fields[] = {
 	{ .name = "calendar", CRM_T_REF, 0, "Working days of calendar",
 	  "工作日历", NULL, .ref = "calendar" },
 	{ .name = "exempt", CRM_T_TAGS, CRM_F_SHORT, "Exempt", "豁免",
-	  NULL },
+	  NULL, .def = "locked" },
 	{ .name = "notice_days", CRM_T_INT, 0, "Notice (days before)",
 	  "提前提醒天数", NULL },
 	{ .name = "from_on", CRM_T_DATE, CRM_F_SHORT, "For claims from",
