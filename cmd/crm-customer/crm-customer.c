@@ -2,6 +2,7 @@
 #include <crm/domain.h>
 
 static const struct crm_verb verbs[] = {
+	CRM_VERB_ASSIGN,
 	CRM_OWN_VERBS,
 	{ .name = NULL },
 };

@@ -111,6 +111,7 @@ static const struct crm_verb verbs[] = {
 	    "close as lost", NULL, each_lose },
 	{ "reopen", FLAGS, GROUPS, "ID… | - [on=DATE] [reason=TEXT]",
 	    "back to the last open stage it was in", NULL, each_reopen },
+	CRM_VERB_ASSIGN,
 	{ .name = NULL },
 };
 

@@ -24,4 +24,8 @@ enum crm_status lead_reject(struct crm_cmd *c, int64_t id,
 enum crm_status lead_convert(struct crm_cmd *c, int64_t id,
     enum crm_action *done, struct crm_err *err);
 
+/* response.c */
+enum crm_status lead_response(struct crm_cmd *c, struct crm_err *err);
+enum crm_status lead_overdue(struct crm_cmd *c, struct crm_err *err);
+
 #endif

@@ -27,6 +27,7 @@ static const struct crm_verb task_verbs[] = {
 	{ "done", CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN,
 	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
 	    "ID… | - [done_on=DATE]", "mark tasks done", NULL, each_done },
+	CRM_VERB_ASSIGN,
 	{ .name = NULL },
 };
 

@@ -247,6 +247,15 @@ enum crm_status crm_cmd_write(struct crm_cmd *c,
     enum crm_status (*body)(struct crm_cmd *c, struct crm_err *err),
     struct crm_err *err);
 
+/* assign, for the table of verbs of what has an owner. */
+enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
+
+#define CRM_VERB_ASSIGN \
+	{ "assign", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | CRM_G_IN | \
+	    CRM_G_WRITE | CRM_G_EXPLAIN | CRM_G_STRICT, "[ID… | -]", \
+	    "give to people or pools, by the rules; all that wait, or these", \
+	    crm_verb_assign, NULL }
+
 /* The loop over c->ids of a verb with `each`, as one batch. */
 enum crm_status crm_cmd_each(struct crm_cmd *c, struct crm_err *err);
 

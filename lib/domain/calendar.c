@@ -65,8 +65,9 @@ holiday_hook(struct crm_store *s, const struct crm_record *old,
 
 	if (st != CRM_OK)
 		return in_field(err, st, "hours");
-	if (old != NULL && !differs(old, new, "on") &&
-	    !differs(old, new, "calendar"))
+	/* A restored one was away meanwhile. */
+	if (old != NULL && old->v[old->entity->deleted].kind == CRM_NULL &&
+	    !differs(old, new, "on") && !differs(old, new, "calendar"))
 		return CRM_OK;
 	return check_only_one(s, new, err);
 }

@@ -17,13 +17,14 @@ static const struct {
 	{ "field", field_hook },
 	{ "setting", setting_hook },
 	{ "pool", pool_hook },
-	{ "assign-rule", rule_hook },
+	{ "assign-rule", assign_rule_hook },
 	{ "score-rule", rule_hook },
 	{ "reclaim-rule", reclaim_hook },
 	{ "grade", rule_hook },
 	{ "guard", guard_hook },
 	{ "calendar", calendar_hook },
 	{ "holiday", holiday_hook },
+	{ "sla", sla_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <crm/lead.h>
+#include <crm/own.h>
 
 #include <string.h>
 
@@ -272,8 +273,12 @@ make_customer(struct conversion *c, struct crm_err *err)
 	    has(c, "mobile") ? "mobile" : "phone"));
 	carry(c, to_customer, NULL, &r);
 	carry_address(c, NULL, &r);
-	if (has(c, "owner"))
+	if (has(c, "owner")) {
+		if ((st = crm_may_own(c->s, &r, of_lead(c, "owner").i, err)) !=
+		    CRM_OK)
+			return st;
 		put(&r, "owner", of_lead(c, "owner"));
+	}
 	if ((st = crm_insert(c->s, &r, err)) == CRM_OK)
 		c->customer = r.id;
 	return st;

@@ -1,0 +1,273 @@
+/* Assignment: the rules applied to one record after another. */
+#include "assign.h"
+
+#include <string.h>
+
+/* ---- which records ---- */
+
+static const struct {
+	const char *entity, *waits;	/* of the row t */
+} waiting[] = {
+	{ "lead", "t.\"pool\" IS NULL AND (coalesce(t.\"status\", 'new') = "
+	    "'new' OR (t.\"status\" = 'recycled' AND t.\"wake_on\" <= "
+	    "{today}))" },
+	{ "customer", "t.\"pool\" IS NULL AND coalesce(t.\"kind\", 'customer') "
+	    "= 'customer'" },
+	{ "deal", "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
+	    "t.\"stage\" AND st.\"type\" = 'open')" },
+	{ "task", "coalesce(t.\"status\", 'todo') IN ('todo', 'doing')" },
+};
+
+enum crm_status
+crm_assign_waiting(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *arena, int64_t **ids, size_t *n, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	size_t kind = 0, cap = 64;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	while (strcmp(waiting[kind].entity, e->def->name) != 0)
+		kind++;
+	crm_sql_clock(&sql, crm_sprintf(arena, "SELECT t.\"id\" FROM \"%s\" t "
+	    "WHERE t.\"owner\" IS NULL AND t.\"deleted\" IS NULL AND %s ORDER "
+	    "BY t.\"id\"", e->def->table, waiting[kind].waits),
+	    crm_store_clock(s));
+	*ids = crm_alloc_n(arena, cap, sizeof **ids);
+	*n = 0;
+	st = crm_sql(s, sql.data, &q, err);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (*n == cap) {
+			int64_t *more = crm_alloc_n(arena, 2 * cap,
+			    sizeof *more);
+
+			memcpy(more, *ids, *n * sizeof *more);
+			*ids = more;
+			cap *= 2;
+		}
+		(*ids)[(*n)++] = crm_col_int(q, 0);
+	}
+	crm_buf_free(&sql);
+	return st;
+}
+
+/* What is over is nobody's work any more. */
+static enum crm_status
+check_open(struct run *u, struct crm_err *err)
+{
+	static const char *const closed[] = { "converted", "unqualified",
+		"duplicate", "done", "cancelled" };
+	const char *kind = u->e->def->name;
+	struct crm_value stage, type;
+	struct crm_text status;
+	enum crm_status st;
+	size_t i;
+
+	if (strcmp(kind, "customer") == 0)
+		return CRM_OK;
+	if (strcmp(kind, "deal") == 0) {
+		stage = *value_of(&u->record, "stage");
+		st = crm_get_int(u->s, "SELECT 1 FROM stage WHERE \"id\" = ? "
+		    "AND \"type\" = 'open'", &stage, 1, &type, err);
+		return st != CRM_OK || type.kind != CRM_NULL ? st :
+		    crm_fail(err, CRM_RULE, "%s is closed; only open deals "
+		    "are assigned", typed_id(&u->one, u->e, u->record.id));
+	}
+	status = text_of(&u->record, "status");
+	for (i = 0; i < COUNT(closed); i++)
+		if (crm_text_is(status, closed[i]))
+			return crm_fail(err, CRM_RULE, "%s is %s; only open "
+			    "%ss are assigned", typed_id(&u->one, u->e,
+			    u->record.id), closed[i], kind);
+	return CRM_OK;
+}
+
+/* ---- one record ---- */
+
+/* Whether it needs a place of whoever gets it. */
+static enum crm_status
+find_counts(struct run *u, struct crm_err *err)
+{
+	const struct exclusion *x;
+	enum crm_status st = CRM_OK;
+	bool out = false;
+
+	for (x = u->exclude; x != NULL && st == CRM_OK && !out; x = x->next)
+		st = record_holds(u->s, x->filter, &u->record, &out, err);
+	u->counts = !out;
+	return st;
+}
+
+/* The owner that it has bears it until it is somebody else's. */
+static struct person *
+owner_now(struct run *u)
+{
+	struct crm_value owner = *value_of(&u->record, "owner");
+
+	return owner.kind == CRM_INT ? run_person(u, owner.i) : NULL;
+}
+
+/* Why a rule that fits gives it to nobody; joined for the message. */
+static void
+add_reason(struct crm_buf *why, const struct rule *r, const char *text)
+{
+	crm_buf_printf(why, "%sRA%lld: %s", why->len > 0 ? "; " : "",
+	    (long long)r->id, text);
+}
+
+static enum crm_status
+find_rule(struct run *u, struct rule **out, struct choice *c,
+    struct crm_err *err)
+{
+	struct crm_buf why = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	size_t i;
+	bool fits;
+
+	*out = NULL;
+	for (i = 0; i < u->n_rules && *out == NULL; i++) {
+		struct rule *r = &u->rule[i];
+
+		fits = true;
+		if (r->when != NULL && (st = record_holds(u->s, r->when,
+		    &u->record, &fits, err)) != CRM_OK)
+			break;
+		if (!fits)
+			continue;
+		if ((st = rule_choose(u, r, c, err)) != CRM_OK)
+			break;
+		if (c->to != NULL || c->pool)
+			*out = r;
+		else
+			add_reason(&why, r, c->why);
+	}
+	if (st == CRM_OK && *out == NULL)
+		c->why = why.len == 0 ? "no rule fits" :
+		    crm_strdup(&u->one, why.data);
+	crm_buf_free(&why);
+	return st;
+}
+
+/* A lead that is new, or wakes, is assigned from now on. */
+static bool
+reads_as_new(struct run *u)
+{
+	struct crm_text status = text_of(&u->record, "status");
+	struct crm_value wake = *value_of(&u->record, "wake_on");
+
+	return status.n == 0 || crm_text_is(status, "new") ||
+	    (crm_text_is(status, "recycled") && wake.kind == CRM_INT &&
+	    wake.i <= crm_store_clock(u->s)->today);
+}
+
+static enum crm_status
+write_owner(struct run *u, const struct rule *r, const struct choice *c,
+    enum crm_action *done, struct crm_err *err)
+{
+	struct crm_record patch;
+
+	crm_record_init(&patch, u->e, &u->one);
+	patch.id = u->record.id;
+	if (c->pool) {
+		crm_record_set(&patch, u->e->owning.pool,
+		    crm_value_int(r->pool));
+		return crm_update(u->s, &patch, done, err);
+	}
+	crm_record_set(&patch, field_of(u->e, "owner"),
+	    crm_value_int(c->to->id));
+	if (strcmp(u->e->def->name, "lead") == 0 && reads_as_new(u))
+		crm_record_set(&patch, field_of(u->e, "status"),
+		    crm_value_text(CRM_TEXT("assigned")));
+	return crm_update(u->s, &patch, done, err);
+}
+
+static enum crm_status
+assign_one(struct run *u, int64_t id, struct crm_assigned *a,
+    struct crm_err *err)
+{
+	struct person *from;
+	struct choice c = { .why = "" };
+	struct rule *r = NULL;
+	enum crm_status st;
+
+	*a = (struct crm_assigned){ .record = id, .done = CRM_ACT_NONE };
+	if ((st = crm_load(u->s, u->e, id, &u->one, &u->record, err)) !=
+	    CRM_OK ||
+	    (st = check_open(u, err)) != CRM_OK ||
+	    (st = find_counts(u, err)) != CRM_OK)
+		return st;
+	from = owner_now(u);
+	if (from != NULL && u->counts)
+		from->load->load--;
+	if ((st = find_rule(u, &r, &c, err)) != CRM_OK)
+		return st;
+	a->why = c.why;
+	if (r != NULL) {
+		a->rule = r->id;
+		a->rule_name = r->name;
+		a->method = method_code(r->method);
+		if (c.pool) {
+			a->pool = r->pool;
+			a->pool_name = r->pool_name;
+		} else {
+			a->owner = c.to->id;
+			a->login = c.to->login;
+		}
+		st = write_owner(u, r, &c, &a->done, err);
+	} else
+		c.to = from;	/* left where it is */
+	if (c.to != NULL && u->counts)
+		c.to->load->load++;
+	return st;
+}
+
+/* ---- all ---- */
+
+static enum crm_status
+keep_turns(struct run *u, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(u->s),
+	    "assign-rule");
+	enum crm_status st = CRM_OK;
+	enum crm_action done;
+	size_t i;
+
+	for (i = 0; i < u->n_rules && st == CRM_OK; i++) {
+		struct crm_text turn = turn_text(u, &u->rule[i]);
+		struct crm_record patch;
+
+		if (crm_text_eq(turn, u->rule[i].was))
+			continue;
+		crm_record_init(&patch, e, &u->arena);
+		patch.id = u->rule[i].id;
+		crm_record_set(&patch, field_of(e, "turn"),
+		    crm_value_text(turn));
+		st = crm_update(u->s, &patch, &done, err);
+	}
+	return st;
+}
+
+enum crm_status
+crm_assign(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n, crm_assigned_fn *told, void *ctx,
+    struct crm_err *err)
+{
+	struct run u = { .s = s, .e = e, .arena = CRM_ARENA_INIT,
+		.one = CRM_ARENA_INIT };
+	struct crm_assigned a;
+	enum crm_status st;
+	size_t i;
+
+	st = run_load(&u, ids, n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		if ((st = assign_one(&u, ids[i], &a, err)) == CRM_OK)
+			st = told(ctx, &a, err);
+		crm_arena_reset(&u.one);
+	}
+	if (st == CRM_OK)
+		st = keep_turns(&u, err);
+	crm_arena_free(&u.one);
+	crm_arena_free(&u.arena);
+	return st;
+}
