@@ -1,9 +1,14 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
+static const struct crm_verb verbs[] = {
+	CRM_DUPES_VERB,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "customer", true, NULL },
-	{ "contact", true, NULL },
+	{ "customer", true, verbs },
+	{ "contact", true, verbs },
 	{ "relation", true, NULL },
 	{ NULL, false, NULL },
 };

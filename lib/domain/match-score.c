@@ -9,380 +9,178 @@
 #include <math.h>
 #include <string.h>
 
-/* A likeness and its bits; what lies between two points is on the line. */
-struct point {
-	double like, bits;
-};
-
 /* The sum at which both are as likely, and how many bits halve the doubt: not
  * one, for the things compared depend on each other. */
 #define EVEN 6.0
 #define HALF 2.0
 
-/* The most that names alone, or a name and its town, may give. */
-#define NAME_MOST 8.0
+/* From here on given name and surname agree. */
+#define WHOLE_NAME 4.0
+/* The most that may come from what others have too, where names differ. */
+#define PEOPLE_SHARE 8.0
+#define COMPANIES_SHARE 16.0
+#define NAME_AGREES 0.85
+/* The most that an employer may give. */
+#define EMPLOYER_MOST 3.0
 
-static const struct point word_curve[] = { { 0.70, -3.0 }, { 0.80, 0.0 },
-	{ 0.88, 2.0 }, { 0.94, 3.3 }, { 1.00, 4.0 } };
-static const struct point company_curve[] = { { 0.75, -6.0 }, { 0.85, 0.0 },
-	{ 0.92, 4.5 }, { 0.97, 7.0 }, { 1.00, NAME_MOST } };
 static const struct point employer_curve[] = { { 0.80, -1.5 }, { 0.90, 1.0 },
-	{ 1.00, 3.0 } };
-static const struct point address_curve[] = { { 0.20, -3.0 }, { 0.45, -0.5 },
-	{ 0.65, 3.0 }, { 0.85, 6.0 }, { 1.00, 7.5 } };
-static const struct point city_curve[] = { { 0.70, -1.5 }, { 0.85, 0.5 },
-	{ 0.95, 2.0 }, { 1.00, 2.5 } };
+	{ 1.00, EMPLOYER_MOST } };
 
-#define CURVE(x, points) curve(x, points, sizeof (points) / sizeof *(points))
+/* What speaks for two records, by whose it is. */
+struct sum {
+	bool people;
+	bool named;		/* the names of both are known */
+	double name;
+	double domain;		/* not yet in shared */
+	double own;		/* nobody else has it: mobile, e-mail, birthday */
+	double shared;		/* a household or an office has it */
+};
 
-static double
-curve(double x, const struct point *p, size_t n)
-{
-	size_t i;
-
-	if (x <= p[0].like)
-		return p[0].bits;
-	for (i = 1; i < n; i++)
-		if (x <= p[i].like)
-			return p[i - 1].bits + (p[i].bits - p[i - 1].bits) *
-			    (x - p[i - 1].like) / (p[i].like - p[i - 1].like);
-	return p[n - 1].bits;
-}
-
+/* Two people where both have a name or one can be nothing else; else two
+ * companies. */
 static bool
-both(struct crm_text a, struct crm_text b)
+are_people(const struct crm_party *a, const struct crm_party *b)
 {
-	return a.n > 0 && b.n > 0;
+	return (a->names > 0 && b->names > 0) ||
+	    strcmp(a->entity->def->name, "contact") == 0 ||
+	    strcmp(b->entity->def->name, "contact") == 0;
 }
 
-static bool
-same(struct crm_text a, struct crm_text b)
-{
-	return a.n > 0 && crm_text_eq(a, b);
-}
-
-/* ---- names of people ---- */
-
-/* Best partner of each word, whatever the order: names are often swapped. */
+/* A domain says the same as a company that two people work at: the better of
+ * the two. */
 static double
-words_bits(const struct crm_party *a, const struct crm_party *b, double *like)
+employer_bits(const struct crm_party *a, const struct crm_party *b,
+    double domain, struct crm_match *m)
 {
-	double sim[CRM_PARTY_NAMES][CRM_PARTY_NAMES], bits = 0, sum = 0;
-	unsigned left = a->names < b->names ? a->names : b->names, i, j;
-	unsigned done = left;
-	bool used_a[CRM_PARTY_NAMES] = { false };
-	bool used_b[CRM_PARTY_NAMES] = { false };
+	double like, bits;
 
-	for (i = 0; i < a->names; i++)
-		for (j = 0; j < b->names; j++)
-			sim[i][j] = crm_jaro_winkler(a->name[i], b->name[j]);
-	for (; left > 0; left--) {
-		double best = -1;
-		unsigned x = 0, y = 0;
-
-		for (i = 0; i < a->names; i++)
-			for (j = 0; j < b->names; j++)
-				if (!used_a[i] && !used_b[j] &&
-				    sim[i][j] > best) {
-					best = sim[i][j];
-					x = i;
-					y = j;
-				}
-		used_a[x] = used_b[y] = true;
-		/* An initial says little. */
-		if ((a->name[x].n == 1 || b->name[y].n == 1) && best > 0)
-			bits += best == 1 ? 1.5 : a->name[x].p[0] ==
-			    b->name[y].p[0] ? 1.0 : -2.0;
-		else
-			bits += CURVE(best, word_curve);
-		sum += best;
-	}
-	*like = sum / done;
-	return bits;
+	if (!both(a->company.key, b->company.key))
+		return domain;
+	like = company_like(&a->company, &b->company);
+	bits = CURVE(like, employer_curve);
+	if (like > 0.95)
+		m->agree |= CRM_AGREE_COMPANY;
+	return bits > 0 || domain > 0 ? fmax(bits, domain) :
+	    fmin(bits, domain);
 }
 
-static struct crm_text
-joined(const struct crm_party *p, char *to, size_t room)
+static void
+add_ids(const struct crm_party *a, const struct crm_party *b,
+    struct sum *sum, struct crm_match *m)
 {
-	size_t n = 0;
-	unsigned i;
-
-	for (i = 0; i < p->names && n + p->name[i].n <= room; i++) {
-		memcpy(to + n, p->name[i].p, p->name[i].n);
-		n += p->name[i].n;
-	}
-	return (struct crm_text){ to, n };
-}
-
-/* A Han name is one word that says as much as two. */
-static double
-person_bits(const struct crm_party *a, const struct crm_party *b,
-    double *like)
-{
-	char ta[256], tb[256];
-	double bits, whole;
-
-	if (a->names == 1 && b->names == 1 && has_han(a->name[0])) {
-		*like = crm_jaro_winkler(a->name[0], b->name[0]);
-		return CURVE(*like, company_curve);
-	}
-	bits = words_bits(a, b, like);
-	if (bits >= NAME_MOST)
-		return NAME_MOST;
-	/* "Mary Ann" and "Maryann". */
-	if (a->names != b->names) {
-		whole = crm_jaro_winkler(joined(a, ta, sizeof ta),
-		    joined(b, tb, sizeof tb));
-		if (whole > 0.95 && whole > *like) {
-			*like = whole;
-			bits = fmax(bits, CURVE(whole, company_curve));
-		}
-	}
-	return bits;
-}
-
-/* ---- names of companies ---- */
-
-static double
-company_like(const struct crm_company *a, const struct crm_company *b)
-{
-	double like;
-
-	if (crm_text_eq(a->key, b->key))
-		return 1;
-	like = crm_jaro_winkler(a->key, b->key);
-	/* The region is said by one of them only. */
-	if ((a->region.n == 0) != (b->region.n == 0))
-		like = fmax(like, 0.97 * crm_jaro_winkler(a->bare, b->bare));
-	return like;
-}
-
-static double
-company_bits(const struct crm_party *a, const struct crm_party *b,
-    double *like)
-{
-	double bits;
-
-	*like = company_like(&a->company, &b->company);
-	bits = CURVE(*like, company_curve);
-	return a->company.flags != b->company.flags ? bits - 2 : bits;
-}
-
-/* ---- how to reach them ---- */
-
-static double
-email_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
-{
-	double like;
-
-	if (!both(a->email, b->email))
-		return 0;
-	if (crm_text_eq(a->email, b->email)) {
-		m->agree |= CRM_AGREE_EMAIL;
-		return 14;
-	}
-	like = crm_jaro_winkler(a->email, b->email);
-	return like > 0.95 ? 4 : -0.5;
-}
-
-/* The numbers of one against those of the other. */
-static double
-phone_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
-{
-	double best = 0;
-	int i, j;
-
-	for (i = 0; i < CRM_PARTY_PHONES; i++)
-		for (j = 0; j < CRM_PARTY_PHONES; j++) {
-			struct crm_text x = a->phone[i], y = b->phone[j];
-			size_t tail = x.n < y.n ? x.n : y.n;
-
-			if (!both(x, y))
-				continue;
-			if (best == 0)
-				best = -0.5;
-			if (tail < 7 || memcmp(x.p + x.n - (tail > 9 ? 9 :
-			    tail), y.p + y.n - (tail > 9 ? 9 : tail),
-			    tail > 9 ? 9 : tail) != 0)
-				continue;
-			if (a->common[i] || b->common[j]) {
-				best = fmax(best, 1);
-				continue;
-			}
-			m->agree |= i == 1 || j == 1 ? CRM_AGREE_MOBILE :
-			    CRM_AGREE_PHONE;
-			best = fmax(best, i == 1 || j == 1 ? 13 : 9);
-		}
-	return best;
-}
-
-/* ---- where they are ---- */
-
-static double
-dice(const uint16_t *a, unsigned na, const uint16_t *b, unsigned nb)
-{
-	unsigned i = 0, j = 0, n = 0;
-
-	while (i < na && j < nb) {
-		if (a[i] == b[j]) {
-			n++;
-			i++;
-			j++;
-		} else if (a[i] < b[j])
-			i++;
-		else
-			j++;
-	}
-	return 2.0 * n / (na + nb);
-}
-
-/* One digit another, or two neighbours swapped. */
-static bool
-one_slip(struct crm_text a, struct crm_text b)
-{
-	size_t i = 0, j;
-
-	if (a.n != b.n)
-		return false;
-	while (i < a.n && a.p[i] == b.p[i])
-		i++;
-	for (j = a.n; j > i && a.p[j - 1] == b.p[j - 1]; j--)
-		continue;
-	return j - i == 1 || (j - i == 2 && a.p[i] == b.p[i + 1] &&
-	    a.p[i + 1] == b.p[i]);
-}
-
-static double
-place_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
-{
-	double bits = 0, like;
-
-	if (a->grams > 0 && b->grams > 0) {
-		like = dice(a->gram, a->grams, b->gram, b->grams);
-		if (like > 0.7)
-			m->agree |= CRM_AGREE_ADDRESS;
-		bits += CURVE(like, address_curve);
-	}
-	if (same(a->postcode, b->postcode)) {
-		m->agree |= CRM_AGREE_POSTCODE;
-		bits += 3.5;
-	} else if (both(a->postcode, b->postcode))
-		bits += one_slip(a->postcode, b->postcode) ? 1.5 : -1.5;
-	if (both(a->city, b->city)) {
-		like = crm_jaro_winkler(a->city, b->city);
-		if (like > 0.9)
-			m->agree |= CRM_AGREE_CITY;
-		bits += CURVE(like, city_curve);
-	}
-	if (both(a->region, b->region))
-		bits += crm_text_eq(a->region, b->region) ? 0.5 : -0.5;
-	return bits;
-}
-
-static struct crm_text
-digits_of(int32_t day, char to[8])
-{
-	int i;
-
-	for (i = 7; i >= 0; i--, day /= 10)
-		to[i] = (char)('0' + day % 10);
-	return (struct crm_text){ to, 8 };
-}
-
-static double
-birthday_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
-{
-	char ta[8], tb[8];
-	struct crm_text x = digits_of(a->birthday, ta);
-	struct crm_text y = digits_of(b->birthday, tb);
-
-	if (a->birthday == 0 || b->birthday == 0)
-		return 0;
-	if (a->birthday == b->birthday) {
-		m->agree |= CRM_AGREE_BIRTHDAY;
-		return 8;
-	}
-	/* 3 April and 4 March. */
-	if (one_slip(x, y) || (memcmp(ta, tb, 4) == 0 &&
-	    memcmp(ta + 4, tb + 6, 2) == 0 && memcmp(ta + 6, tb + 4, 2) == 0))
-		return 5;
-	return -4;
-}
-
-/* ---- all of it ---- */
-
-/* Names: of two people where both are, else of two companies.  The employer of
- * two people, and the domain, say the same thing: the better of the two. */
-static double
-name_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
-{
-	double bits = 0, domain = 0, like, firm = 0;
-	bool people = a->names > 0 && b->names > 0;
-	bool firms = both(a->company.key, b->company.key);
-
-	if (both(a->domain, b->domain)) {
-		domain = crm_text_eq(a->domain, b->domain) ? people ? 3 : 5 :
-		    people ? -0.5 : -2;
-		if (domain > 0)
-			m->agree |= CRM_AGREE_DOMAIN;
-	}
-	if (!people) {
-		if (firms)
-			bits = company_bits(a, b, &m->name);
-		return bits + domain;
-	}
-	bits = person_bits(a, b, &m->name);
-	if (firms) {
-		like = company_like(&a->company, &b->company);
-		firm = CURVE(like, employer_curve);
-		if (like > 0.95)
-			m->agree |= CRM_AGREE_COMPANY;
-	}
-	return bits + (firm > domain ? firm : domain > 0 ? domain :
-	    fmin(firm, domain));
-}
-
-static double
-id_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
-{
-	double bits = 0;
+	double phone = phone_bits(a, b, m);
 
 	if (same(a->credit_code, b->credit_code)) {
 		m->agree |= CRM_AGREE_CREDIT;
-		bits += 20;
+		sum->own += 20;
 	}
 	if (same(a->wechat, b->wechat)) {
 		m->agree |= CRM_AGREE_WECHAT;
-		bits += 10;
+		sum->own += 10;
 	}
 	if (same(a->ext, b->ext)) {
 		m->agree |= CRM_AGREE_EXT;
-		bits += 6;
+		sum->own += 6;
 	}
-	return bits;
+	if ((m->agree & CRM_AGREE_MOBILE) != 0)
+		sum->own += phone;
+	else
+		sum->shared += phone;
+	sum->own += email_bits(a, b, m) + birthday_bits(a, b, m);
+	sum->shared += postcode_bits(a, b, m);
+	if (both(a->region, b->region))
+		sum->shared += crm_text_eq(a->region, b->region) ? 0.5 : -0.5;
+}
+
+/* Domains of companies say more than those where people work. */
+static double
+domain_bits(const struct crm_party *a, const struct crm_party *b,
+    const struct sum *sum, struct crm_match *m)
+{
+	if (!both(a->domain, b->domain))
+		return 0;
+	if (!crm_text_eq(a->domain, b->domain))
+		return sum->people ? -0.5 : -2;
+	m->agree |= CRM_AGREE_DOMAIN;
+	return sum->people ? 3 : 5;
+}
+
+static void
+add_names(const struct crm_party *a, const struct crm_party *b,
+    struct sum *sum, struct crm_match *m)
+{
+	if (sum->people)
+		sum->shared += employer_bits(a, b, sum->domain, m);
+	else
+		sum->shared += sum->domain;
+	if (sum->named)
+		sum->name = sum->people ? person_bits(a, b, &m->name) :
+		    company_bits(a, b, &m->name);
+}
+
+/* Colleagues and families share much and are other people; companies of other
+ * names at one address may be one that was renamed. */
+static double
+total(const struct sum *s)
+{
+	double shared = s->shared;
+
+	if (s->named && s->people && s->name < WHOLE_NAME)
+		shared = fmin(shared, PEOPLE_SHARE);
+	else if (s->named && !s->people && s->name < 0)
+		shared = fmin(shared, COMPANIES_SHARE);
+	return s->name + s->own + shared;
+}
+
+/* The cheap things first: most pairs are given up before a name is looked at.
+ * `least` is the sum below which nobody asks; *m has then no score. */
+static bool
+compare(const struct crm_party *a, const struct crm_party *b, double least,
+    struct crm_match *m)
+{
+	struct sum sum = { .people = are_people(a, b) };
+	double bits;
+
+	*m = (struct crm_match){ .score = 0 };
+	if (both(a->credit_code, b->credit_code) &&
+	    !crm_text_eq(a->credit_code, b->credit_code))
+		return false;
+	sum.named = sum.people ? a->names > 0 && b->names > 0 :
+	    both(a->company.key, b->company.key);
+	sum.domain = domain_bits(a, b, &sum, m);
+	add_ids(a, b, &sum, m);
+	least -= (sum.named ? NAME_MOST : 0) + (sum.people ? EMPLOYER_MOST :
+	    sum.domain) + (both(a->city, b->city) ? CITY_MOST : 0);
+	if (sum.own + sum.shared + ADDRESS_MOST < least)
+		return false;
+	sum.shared += address_bits(a, b, m);
+	if (sum.own + sum.shared < least)
+		return false;
+	sum.shared += city_bits(a, b, m);
+	add_names(a, b, &sum, m);
+	bits = total(&sum);
+	m->score = 1 / (1 + exp2((EVEN - bits) / HALF));
+	m->sure = m->score >= CRM_MATCH_SURE &&
+	    (sum.people || a->company.flags == b->company.flags) &&
+	    (!sum.named || sum.name >= 0 || (m->agree & CRM_AGREE_CREDIT) != 0);
+	return true;
 }
 
 void
 crm_party_compare(const struct crm_party *a, const struct crm_party *b,
     struct crm_match *m)
 {
-	double bits;
+	compare(a, b, -INFINITY, m);
+}
 
-	*m = (struct crm_match){ .score = 0 };
-	if (both(a->credit_code, b->credit_code) &&
-	    !crm_text_eq(a->credit_code, b->credit_code))
-		return;
-	bits = name_bits(a, b, m) + id_bits(a, b, m) + email_bits(a, b, m) +
-	    phone_bits(a, b, m) + place_bits(a, b, m) + birthday_bits(a, b, m);
-	m->score = 1 / (1 + exp2((EVEN - bits) / HALF));
-	m->sure = m->score >= CRM_MATCH_SURE &&
-	    a->company.flags == b->company.flags;
+bool
+party_compare(const struct crm_party *a, const struct crm_party *b,
+    struct crm_match *m)
+{
+	static const double odds = CRM_MATCH_REVIEW / (1 - CRM_MATCH_REVIEW);
+
+	return compare(a, b, EVEN + HALF * log2(odds), m) &&
+	    m->score >= CRM_MATCH_REVIEW;
 }
 
 void
@@ -397,7 +195,7 @@ crm_match_reason(const struct crm_match *m, struct crm_buf *out)
 		if ((m->agree >> i & 1) != 0)
 			crm_buf_printf(out, "%s%s", out->len > start ? ", " :
 			    "", words[i]);
-	if (m->name > 0.85)
+	if (m->name > NAME_AGREES)
 		crm_buf_printf(out, "%sname %.2f", out->len > start ? ", " :
 		    "", m->name);
 }
