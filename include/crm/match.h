@@ -116,8 +116,8 @@ void crm_match_reason(const struct crm_match *m, struct crm_buf *out);
 struct crm_dupe {
 	const struct crm_party *a, *b;	/* a is of the noun's kind */
 	struct crm_match match;
-	/* From 1, by the lowest record in it.  0 where one of the pair is in a
-	 * cluster with another credit code than the other's. */
+	/* From 1, by the lowest record in it.  0, and not sure, where one of the
+	 * pair is in a cluster with another credit code than the other's. */
 	int64_t cluster;
 };
 

@@ -82,6 +82,7 @@ clusters_make(const struct parties *p, struct crm_dupe *pair, size_t n,
 	struct node *node = crm_alloc_n(a, p->n + 1, sizeof *node), *r;
 	bool *kept = crm_alloc_n(a, p->n + 1, sizeof *kept);
 	int64_t number = 0;
+	bool joined;
 	size_t i;
 
 	for (i = 0; i < p->n; i++) {
@@ -93,10 +94,9 @@ clusters_make(const struct parties *p, struct crm_dupe *pair, size_t n,
 		size_t x = (size_t)(pair[i].a - p->party);
 		size_t y = (size_t)(pair[i].b - p->party);
 
-		/* 1: to be numbered */
-		pair[i].cluster = join(&node[x], &node[y]);
-		if (pair[i].cluster != 0)
-			kept[x] = true;
+		kept[x] |= joined = join(&node[x], &node[y]);
+		pair[i].cluster = joined;	/* 1: to be numbered */
+		pair[i].match.sure &= joined;
 	}
 	for (i = 0; i < p->n; i++)
 		if (kept[i] && (r = root(&node[i]))->number == 0)

@@ -10,7 +10,12 @@
 enum {
 	NAME_WORDS = 16,
 	LEAST_SHARED = 4,	/* letters in words that two names share */
+	HAN_SHORT = 6,		/* bytes of two characters */
 };
+
+/* Han names are shared by more people, those of two characters most. */
+#define HAN_SHORT_MOST 6.5
+#define HAN_MOST 7.5
 
 static const struct point word_curve[] = { { 0.70, -3.0 }, { 0.80, 0.0 },
 	{ 0.88, 2.0 }, { 0.94, 3.3 }, { 1.00, 4.0 } };
@@ -94,7 +99,8 @@ person_bits(const struct crm_party *a, const struct crm_party *b,
 
 	if (a->names == 1 && b->names == 1 && has_han(a->name[0])) {
 		*like = crm_jaro_winkler(a->name[0], b->name[0]);
-		return CURVE(*like, company_curve);
+		return fmin(CURVE(*like, company_curve), a->name[0].n <=
+		    HAN_SHORT ? HAN_SHORT_MOST : HAN_MOST);
 	}
 	bits = words_bits(a, b, like);
 	if (bits >= NAME_MOST)
@@ -151,8 +157,10 @@ company_like(const struct crm_company *a, const struct crm_company *b)
 	if (crm_text_eq(a->key, b->key))
 		return 1;
 	like = crm_jaro_winkler(a->key, b->key);
-	/* The region is said by one of them only. */
-	if ((a->region.n == 0) != (b->region.n == 0))
+	/* The region stands elsewhere, or is said by one of them only. */
+	if (a->region.n > 0 && crm_text_eq(a->region, b->region))
+		like = fmax(like, 0.99 * crm_jaro_winkler(a->bare, b->bare));
+	else if ((a->region.n == 0) != (b->region.n == 0))
 		like = fmax(like, 0.97 * crm_jaro_winkler(a->bare, b->bare));
 	if (a->words.n != a->key.n || b->words.n != b->key.n)
 		like = fmax(like, 0.98 * words_like(a->words, b->words));

@@ -28,6 +28,25 @@ before_at(struct crm_text email)
 	return at == NULL ? email.n : (size_t)(at - email.p);
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A letter that is missing, another, or swapped.  "chen1" and "chen2" are two
+ * people. */
+static bool
+slip_of_letter(struct crm_text a, struct crm_text b)
+{
+	size_t i = 0;
+
+	while (i < a.n && i < b.n && a.p[i] == b.p[i])
+		i++;
+	return !(i < a.n && is_digit(a.p[i])) &&
+	    !(i < b.n && is_digit(b.p[i])) && crm_distance(a, b) <= 1;
+}
+
 /* A slip in a name of some length at the same domain, or in the domain. */
 static bool
 email_slip(struct crm_text a, struct crm_text b)
@@ -39,8 +58,8 @@ email_slip(struct crm_text a, struct crm_text b)
 		return false;
 	a.n = na;
 	b.n = nb;
-	return crm_text_eq(a, b) ? crm_distance(da, db) <= 1 :
-	    crm_text_eq(da, db) && crm_distance(a, b) <= 1;
+	return crm_text_eq(a, b) ? slip_of_letter(da, db) :
+	    crm_text_eq(da, db) && slip_of_letter(a, b);
 }
 
 double
@@ -53,7 +72,7 @@ email_bits(const struct crm_party *a, const struct crm_party *b,
 		m->agree |= CRM_AGREE_EMAIL;
 		return 14;
 	}
-	return email_slip(a->email, b->email) ? 4 : -0.5;
+	return email_slip(a->email, b->email) ? 4 : -1;
 }
 
 /* Whether two numbers end in the same digits: a country code or a trunk 0 may
@@ -84,7 +103,7 @@ phone_bits(const struct crm_party *a, const struct crm_party *b,
 			if (!both(a->phone[i], b->phone[j]))
 				continue;
 			if (!same_tail(a->phone[i], b->phone[j])) {
-				best = best == 0 ? -0.5 : best;
+				best = best == 0 ? -1 : best;
 			} else if (a->common[i] || b->common[j]) {
 				best = fmax(best, 1);
 			} else {

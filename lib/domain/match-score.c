@@ -102,7 +102,7 @@ domain_bits(const struct crm_party *a, const struct crm_party *b,
 	if (!crm_text_eq(a->domain, b->domain))
 		return sum->people ? -0.5 : -2;
 	m->agree |= CRM_AGREE_DOMAIN;
-	return sum->people ? 3 : 5;
+	return sum->people ? 3 : 5.5;
 }
 
 static void
