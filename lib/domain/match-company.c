@@ -132,23 +132,19 @@ static struct crm_text
 join(const struct crm_text *word, size_t n, const char *between,
     struct crm_arena *a)
 {
-	size_t len = 0, i;
-	char *p, *to;
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_text t;
+	size_t i;
 
 	if (n == 1)
 		return word[0];
-	for (i = 0; i < n; i++)
-		len += word[i].n + strlen(between);
-	to = p = crm_alloc(a, len + 1);
 	for (i = 0; i < n; i++) {
-		if (i > 0) {
-			memcpy(to, between, strlen(between));
-			to += strlen(between);
-		}
-		memcpy(to, word[i].p, word[i].n);
-		to += word[i].n;
+		crm_buf_str(&b, i > 0 ? between : "");
+		crm_buf_add(&b, word[i].p, word[i].n);
 	}
-	return (struct crm_text){ p, (size_t)(to - p) };
+	t = (struct crm_text){ crm_strndup(a, b.data, b.len), b.len };
+	crm_buf_free(&b);
+	return t;
 }
 
 /* A region and what may follow it: 北京市, 广东省. */
@@ -162,8 +158,8 @@ region_at(const struct crm_words *w, struct crm_text t, size_t *bare)
 
 	*bare = n = words_at(w, "region", t, &nth);
 	for (i = 0; n > 0 && i < sizeof tails / sizeof *tails; i++)
-		if (t.n - n >= tails[i].n &&
-		    memcmp(t.p + n, tails[i].p, tails[i].n) == 0)
+		if (t.n - n >= tails[i].n && crm_text_eq((struct crm_text){
+		    t.p + n, tails[i].n }, tails[i]))
 			return n + tails[i].n;
 	return n;
 }
