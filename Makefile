@@ -121,6 +121,7 @@ check-pg: all tools fault
 
 bench: all tools
 	tests/bench/run
+	tests/bench/dupes
 
 docs: all
 	scripts/check-drift --write

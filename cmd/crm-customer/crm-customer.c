@@ -4,12 +4,18 @@
 static const struct crm_verb verbs[] = {
 	CRM_VERB_ASSIGN,
 	CRM_OWN_VERBS,
+	CRM_DUPES_VERB,
+	{ .name = NULL },
+};
+
+static const struct crm_verb contact_verbs[] = {
+	CRM_DUPES_VERB,
 	{ .name = NULL },
 };
 
 static const struct crm_noun nouns[] = {
 	{ "customer", true, verbs },
-	{ "contact", true, NULL },
+	{ "contact", true, contact_verbs },
 	{ "relation", true, NULL },
 	{ "pool", false, crm_pool_verbs },
 	{ NULL, false, NULL },

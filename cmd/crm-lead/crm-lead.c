@@ -36,6 +36,7 @@ static const struct crm_verb verbs[] = {
 	    "leads whose first response is overdue, and who is told",
 	    lead_overdue, NULL },
 	CRM_OWN_VERBS,
+	CRM_DUPES_VERB,
 	{ .name = NULL },
 };
 

@@ -258,6 +258,14 @@ enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
 
 /* The loop over c->ids of a verb with `each`, as one batch. */
 enum crm_status crm_cmd_each(struct crm_cmd *c, struct crm_err *err);
+/* The verb of leads, customers and contacts that looks for duplicates. */
+enum crm_status crm_verb_dupes(struct crm_cmd *c, struct crm_err *err);
+
+#define CRM_DUPES_VERB \
+	{ "dupes", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | \
+	    CRM_G_AS_OF, "[ID… | -]", \
+	    "find pairs that may be the same, all or those of these records", \
+	    crm_verb_dupes, NULL }
 
 /* Progress on standard error, when it is a terminal and work lasts: records
  * done, and where the input's size is known how far it is read. */
