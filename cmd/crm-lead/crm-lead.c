@@ -1,11 +1,25 @@
-#include <crm/cli.h>
+#include "crm-lead.h"
+
 #include <crm/domain.h>
 
+static const struct crm_verb lead_verbs[] = {
+	CRM_SCORE_VERB,
+	{ .name = NULL },
+};
+
+static const struct crm_verb model_verbs[] = {
+	{ "train", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
+	    CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
+	    "NAME fields=LIST [won=EXPR] [lost=EXPR] [plain=yes]",
+	    "learn from leads that were won and lost", lead_train, NULL },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "lead", true, NULL },
+	{ "lead", true, lead_verbs },
 	{ "campaign", true, NULL },
 	{ "touch", true, NULL },
-	{ "model", true, NULL },
+	{ "model", true, model_verbs },
 	{ "model-value", true, NULL },
 	{ NULL, false, NULL },
 };

@@ -18,7 +18,7 @@ static const struct {
 	{ "setting", setting_hook },
 	{ "pool", pool_hook },
 	{ "assign-rule", rule_hook },
-	{ "score-rule", rule_hook },
+	{ "score-rule", score_rule_hook },
 	{ "reclaim-rule", rule_hook },
 	{ "grade", rule_hook },
 };
