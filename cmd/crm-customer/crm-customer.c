@@ -1,8 +1,20 @@
-#include <crm/cli.h>
+#include "crm-customer.h"
+
 #include <crm/domain.h>
 
+static const struct crm_verb customer_verbs[] = {
+	{ "grade", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | CRM_G_IN |
+	    CRM_G_WRITE | CRM_G_WHERE | CRM_G_EXPLAIN, "[ID… | -]",
+	    "grade by rules or revenue; without ids all customers",
+	    customer_grade, NULL },
+	{ "care", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_ON,
+	    "[ID… | -]", "who is due to be contacted again, by grade",
+	    customer_care, NULL },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "customer", true, NULL },
+	{ "customer", true, customer_verbs },
 	{ "contact", true, NULL },
 	{ "relation", true, NULL },
 	{ NULL, false, NULL },

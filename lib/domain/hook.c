@@ -20,7 +20,7 @@ static const struct {
 	{ "assign-rule", rule_hook },
 	{ "score-rule", score_rule_hook },
 	{ "reclaim-rule", rule_hook },
-	{ "grade", rule_hook },
+	{ "grade", grade_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */
