@@ -24,6 +24,52 @@ struct bayes_model {
 	size_t fields;
 };
 
+/* ---- what is checked when it is saved: it comes by import too ---- */
+
+enum { WEIGHT_MAX = 1000 };
+
+static enum crm_status
+check_weight(const struct crm_record *r, const char *field,
+    struct crm_err *err)
+{
+	const struct crm_value *v = value_of(r, field);
+	int64_t most = WEIGHT_MAX * INT64_C(1000000);
+
+	if (v->kind == CRM_NULL || (v->i >= -most && v->i <= most))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, field, "must be between -%d "
+	    "and %d", WEIGHT_MAX, WEIGHT_MAX);
+}
+
+static enum crm_status
+check_learned(const struct crm_record *r, const char *weight,
+    struct crm_err *err)
+{
+	enum crm_status st = check_at_least(r, "won", 0, err);
+
+	if (st == CRM_OK)
+		st = check_at_least(r, "lost", 0, err);
+	return st == CRM_OK ? check_weight(r, weight, err) : st;
+}
+
+enum crm_status
+model_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	(void)s;
+	(void)old;
+	return check_learned(new, "intercept", err);
+}
+
+enum crm_status
+model_value_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	(void)s;
+	(void)old;
+	return check_learned(new, "weight", err);
+}
+
 /* ---- reading it ---- */
 
 /* Texts first, then bins, both ascending; then the others. */

@@ -21,6 +21,8 @@ static const struct {
 	{ "score-rule", score_rule_hook },
 	{ "reclaim-rule", rule_hook },
 	{ "grade", grade_hook },
+	{ "model", model_hook },
+	{ "model-value", model_value_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */

@@ -232,7 +232,7 @@ crm_score_write(struct crm_scorer *sc, int64_t id, enum crm_action *done,
     struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_score score;
+	struct crm_score score = { .n = 0 };
 	struct crm_record r;
 	enum crm_status st;
 

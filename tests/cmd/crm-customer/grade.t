@@ -151,7 +151,7 @@ run 'a contact starts anew' 0 crm-customer care C2 --on 2026-12-08 -o csv \
     -c customer_id,last_activity,due_on,days_over
 is_out 'customer_id,last_activity,due_on,days_over
 C2,2026-11-30T10:00:00Z,2026-12-07,1'
-CRM_NOW=2026-12-21T09:00:00Z
+export CRM_NOW=2026-12-21T09:00:00Z
 run 'by today, who waits longest first' 0 crm-customer care -o csv \
     -c customer_id,due_on,days_over
 is_out 'customer_id,due_on,days_over
@@ -165,7 +165,7 @@ run 'of a filter, to be piped on' 0 crm-customer care -w 'owner = ann' -o ids
 is_out C3
 run 'no date' 2 crm-customer care --on someday
 like_err 'someday'
-CRM_NOW=2028-01-01T09:00:00Z
+export CRM_NOW=2028-01-01T09:00:00Z
 run 'who is churned is left alone' 0 crm-customer care -o csv -c customer_id,grade
 unlike_out '^C[1-7],'
 like_out '^C10,D'

@@ -51,7 +51,7 @@ crm-task activity add -q kind=call about=L2 at=2026-11-26 > /dev/null
 
 # ---- by exact numbers: L1 is 10 days old, L2 was called 5 days ago ----
 
-CRM_NOW=2026-12-01T09:00:00Z
+export CRM_NOW=2026-12-01T09:00:00Z
 run 'all that are open' 0 crm-lead score -o csv -c lead_id,score,scored,grade
 is_out 'lead_id,score,scored,grade
 L1,76,76,B
