@@ -9,7 +9,10 @@
  * Fields that say the same would count twice: each has a weight, fitted to the
  * training records by logistic regression with a pull towards 1.  A plain model
  * has weights of 1.  Numbers and dates are binned.  Values met fewer than 50
- * times say nothing; blanks are a value.
+ * times say nothing; blanks are a value.  Weights, bins of common numbers and
+ * blanks as a value were chosen on the training part of real leads alone
+ * (tests/bench/scoring): trained on the first 2,000 and 3,000 of them, judged on
+ * the next 1,000, the AUC rose from 0.813 and 0.806 to 0.893 and 0.877.
  *
  * Counts and weights are records (model, model-value), so a model is exported,
  * dated and undone as everything is, and one that was imported gives the same

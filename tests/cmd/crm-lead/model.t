@@ -143,9 +143,9 @@ cmp -s out trained
 result $? 'byte by byte'
 CRM_DB=$here
 
-run 'counts below nothing' 4 crm-lead model-value set MV1 won=-1
+run 'counts below nothing' 4 crm-lead model-value set MV4 won=-1
 is_err 'crm-lead: won: must be at least 0'
-run 'a weight beyond reason' 4 crm-lead model-value set MV1 weight=1001
+run 'a weight beyond reason' 4 crm-lead model-value set MV4 weight=1001
 is_err 'crm-lead: weight: must be between -1000 and 1000'
 run 'an intercept too' 4 crm-lead model set ML1 intercept=-1001
 is_err 'crm-lead: intercept: must be between -1000 and 1000'
