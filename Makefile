@@ -122,6 +122,7 @@ check-pg: all tools fault
 bench: all tools
 	tests/bench/run
 	tests/bench/dupes
+	CRM_BIN=$(B)/bin tests/bench/scoring
 
 docs: all
 	scripts/check-drift --write

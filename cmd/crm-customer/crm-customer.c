@@ -1,7 +1,15 @@
-#include <crm/cli.h>
+#include "customer.h"
+
 #include <crm/domain.h>
 
 static const struct crm_verb verbs[] = {
+	{ "grade", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | CRM_G_IN |
+	    CRM_G_WRITE | CRM_G_WHERE | CRM_G_EXPLAIN, "[ID… | -]",
+	    "grade by rules or revenue; without ids all customers",
+	    customer_grade, NULL },
+	{ "care", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_ON,
+	    "[ID… | -]", "who is due to be contacted again, by grade",
+	    customer_care, NULL },
 	CRM_VERB_ASSIGN,
 	CRM_OWN_VERBS,
 	CRM_DUPES_VERB,

@@ -109,6 +109,7 @@ static const struct crm_verb verbs[] = {
 	    "close as won, through the gate", NULL, each_win },
 	{ "lose", FLAGS, GROUPS, "ID… | - reason=TEXT [on=DATE]",
 	    "close as lost", NULL, each_lose },
+	CRM_SCORE_VERB,
 	{ "reopen", FLAGS, GROUPS, "ID… | - [on=DATE] [reason=TEXT]",
 	    "back to the last open stage it was in", NULL, each_reopen },
 	CRM_VERB_ASSIGN,

@@ -37,6 +37,15 @@ static const struct crm_verb verbs[] = {
 	    lead_overdue, NULL },
 	CRM_OWN_VERBS,
 	CRM_DUPES_VERB,
+	CRM_SCORE_VERB,
+	{ .name = NULL },
+};
+
+static const struct crm_verb model_verbs[] = {
+	{ "train", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
+	    CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
+	    "NAME fields=LIST [won=EXPR] [lost=EXPR] [plain=yes]",
+	    "learn from leads that were won and lost", lead_train, NULL },
 	{ .name = NULL },
 };
 
@@ -44,7 +53,7 @@ static const struct crm_noun nouns[] = {
 	{ "lead", true, verbs },
 	{ "campaign", true, NULL },
 	{ "touch", true, NULL },
-	{ "model", true, NULL },
+	{ "model", true, model_verbs },
 	{ "model-value", true, NULL },
 	{ "pool", false, crm_pool_verbs },
 	{ NULL, false, NULL },

@@ -28,4 +28,7 @@ enum crm_status lead_convert(struct crm_cmd *c, int64_t id,
 enum crm_status lead_response(struct crm_cmd *c, struct crm_err *err);
 enum crm_status lead_overdue(struct crm_cmd *c, struct crm_err *err);
 
+/* train.c */
+enum crm_status lead_train(struct crm_cmd *c, struct crm_err *err);
+
 #endif

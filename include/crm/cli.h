@@ -266,6 +266,23 @@ enum crm_status crm_verb_dupes(struct crm_cmd *c, struct crm_err *err);
 	    CRM_G_AS_OF, "[ID… | -]", \
 	    "find pairs that may be the same, all or those of these records", \
 	    crm_verb_dupes, NULL }
+/* A verb that crm-lead and crm-deal share (verb-score.c), for CRM_V_WRITE |
+ * CRM_V_IDS with -w and --explain. */
+#define CRM_SCORE_VERB { "score", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | \
+	CRM_G_IN | CRM_G_WRITE | CRM_G_WHERE | CRM_G_EXPLAIN, "[ID… | -]", \
+	"count the points of the rules; without ids of all that are open", \
+	crm_verb_score, NULL }
+enum crm_status crm_verb_score(struct crm_cmd *c, struct crm_err *err);
+
+/*
+ * For verbs that do all records where none are named: the ids of the command
+ * that fulfil -w, in their order; without ids those that fulfil `open` too, by
+ * id.  A stream without ids names none, and nothing is done.
+ */
+enum crm_status crm_cmd_ids(struct crm_cmd *c, const char *open,
+    struct crm_id_list *out, struct crm_err *err);
+/* Counts what was done to a record, and keeps it to be printed. */
+void crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done);
 
 /* Progress on standard error, when it is a terminal and work lasts: records
  * done, and where the input's size is known how far it is read. */

@@ -107,8 +107,8 @@ crm_cmd_write(struct crm_cmd *c,
 
 /* ---- verbs that do one record at a time ---- */
 
-static void
-count(struct crm_cmd *c, int64_t id, enum crm_action done)
+void
+crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done)
 {
 	c->count[done]++;
 	if (done != CRM_ACT_UNCHANGED && done != CRM_ACT_SKIPPED &&
@@ -230,7 +230,7 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 			if (st != CRM_OK)
 				ids->id[ids->n++] = id;
 			else
-				count(c, id, done);
+				crm_cmd_count(c, id, done);
 		}
 	} while (ids->n > 0 && ids->n < before);
 	err->status = CRM_OK;
@@ -261,7 +261,7 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 			crm_progress_end(c);
 			return name_record(c, id, err);
 		}
-		count(c, id, done);
+		crm_cmd_count(c, id, done);
 		crm_progress(c, c->verb->name, (int64_t)i + 1, (int64_t)i + 1,
 		    (int64_t)ids.n);
 	}

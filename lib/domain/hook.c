@@ -18,13 +18,15 @@ static const struct {
 	{ "setting", setting_hook },
 	{ "pool", pool_hook },
 	{ "assign-rule", assign_rule_hook },
-	{ "score-rule", rule_hook },
+	{ "score-rule", score_rule_hook },
 	{ "reclaim-rule", reclaim_hook },
-	{ "grade", rule_hook },
+	{ "grade", grade_hook },
 	{ "guard", guard_hook },
 	{ "calendar", calendar_hook },
 	{ "holiday", holiday_hook },
 	{ "sla", sla_hook },
+	{ "model", model_hook },
+	{ "model-value", model_value_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */

@@ -89,6 +89,8 @@ static const struct crm_field deal_fields[] = {
 	{ .name = "cycle", CRM_T_INT, CRM_F_DERIVED, "Cycle (days)",
 	  "销售周期（天）", "sales cycle|销售周期",
 	  .sql = "($.\"closed_on\" - $.\"opened_on\")" },
+	{ .name = "scored", CRM_T_INT, CRM_F_KEPT, "Points of the rules",
+	  "规则得分", NULL },
 	{ .name = NULL },
 };
 

@@ -20,7 +20,17 @@ static const struct crm_field model_fields[] = {
 	{ .name = "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
 	  NULL, .def = "yes" },
 	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = "intercept", CRM_T_DECIMAL, 0, "Intercept", "截距", NULL },
 	{ .name = NULL },
+};
+
+/* `rest` are the values that were met too rarely, together: they say nothing. */
+static const struct crm_choice model_part[] = {
+	{ "value", "Value", "取值", NULL },
+	{ "bin", "Bin", "区间", "range" },
+	{ "blank", "Blank", "空值", NULL },
+	{ "rest", "Rest", "其余", "other" },
+	{ NULL, NULL, NULL, NULL },
 };
 
 /* A number's values are bins: from `low` (null: no lower end) up to, not
@@ -39,6 +49,10 @@ static const struct crm_field model_value_fields[] = {
 	  NULL },
 	{ .name = "lost", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Lost",
 	  "失败", NULL },
+	{ .name = "part", CRM_T_ENUM, CRM_F_SHORT, "Part", "类别", NULL,
+	  .def = "value", .choices = model_part },
+	{ .name = "weight", CRM_T_DECIMAL, CRM_F_SHORT, "Weight of the field",
+	  "字段权重", NULL },
 	{ .name = NULL },
 };
 

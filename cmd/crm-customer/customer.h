@@ -1,0 +1,12 @@
+/* What the files of crm-customer share. */
+#ifndef CRM_CUSTOMER_H
+#define CRM_CUSTOMER_H
+
+#include <crm/cli.h>
+
+/* grade.c */
+enum crm_status customer_grade(struct crm_cmd *c, struct crm_err *err);
+/* care.c */
+enum crm_status customer_care(struct crm_cmd *c, struct crm_err *err);
+
+#endif

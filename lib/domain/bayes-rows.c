@@ -1,0 +1,120 @@
+/* The leads that are won or lost, as a model sees them. */
+#include "bayes.h"
+
+#include <string.h>
+
+static enum crm_status
+parse(struct crm_store *s, const char *name, const char *text,
+    struct crm_arena *a, struct crm_filter **out, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_filter_env env = crm_store_env(s);
+	enum crm_status st = crm_filter_parse(d, crm_dict_find(d, "lead"),
+	    text, &env, a, out, err);
+
+	if (st != CRM_OK && err != NULL && err->field[0] == '\0')
+		memcpy(err->field, name, strlen(name) + 1);
+	return st;
+}
+
+/* The one order of records that both engines agree upon: sums of doubles
+ * depend on it. */
+static enum crm_status
+select_rows(struct crm_store *s, const struct crm_bayes_training *t,
+    const struct bayes_rows *r, struct crm_sql *sql, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "lead");
+	struct crm_filter *won, *lost;
+	enum crm_status st;
+	size_t i;
+
+	if ((st = parse(s, "won", t->won, sql->arena, &won, err)) != CRM_OK ||
+	    (st = parse(s, "lost", t->lost, sql->arena, &lost, err)) != CRM_OK)
+		return st;
+	crm_buf_str(&sql->text, "SELECT CASE WHEN ");
+	crm_filter_sql(won, "t", sql);
+	crm_buf_str(&sql->text, " THEN 1 ELSE 0 END");
+	for (i = 0; i < r->fields; i++) {
+		crm_buf_str(&sql->text, ", ");
+		crm_path_sql(e, &r->field[i].path, "t", sql);
+	}
+	crm_buf_str(&sql->text, " FROM lead t WHERE t.\"deleted\" IS NULL "
+	    "AND (");
+	crm_filter_sql(won, "t", sql);
+	crm_buf_str(&sql->text, " OR ");
+	crm_filter_sql(lost, "t", sql);
+	crm_buf_char(&sql->text, ')');
+	if (t->where != NULL) {
+		crm_buf_str(&sql->text, " AND ");
+		crm_filter_sql(t->where, "t", sql);
+	}
+	crm_buf_str(&sql->text, " ORDER BY t.\"id\"");
+	return CRM_OK;
+}
+
+static void
+add_row(const struct crm_dict *d, const struct crm_stmt *q,
+    struct bayes_rows *r, struct crm_buf *tmp)
+{
+	bool won = crm_col_int(q, 0) != 0;
+	struct bayes_cell cell;
+	size_t i;
+
+	for (i = 0; i < r->fields; i++) {
+		const struct bayes_field *f = &r->field[i];
+		int64_t v = BAYES_BLANK;
+
+		bayes_cell(d, f, crm_col(q, (int)i + 1,
+		    crm_type_is_text(f->field->type)), tmp, &cell);
+		if (!cell.blank)
+			v = f->number ? cell.number :
+			    (int64_t)bayes_word(&r->words[i], cell.text);
+		crm_buf_add(&r->cells, &v, sizeof v);
+	}
+	crm_buf_add(&r->won, &won, sizeof won);
+	*(won ? &r->n_won : &r->n_lost) += 1;
+	r->n++;
+}
+
+enum crm_status
+bayes_read(struct crm_store *s, const struct crm_bayes_training *t,
+    struct crm_arena *a, struct bayes_rows *r, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_buf tmp = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	struct crm_sql sql;
+	enum crm_status st;
+	bool row;
+	size_t i;
+
+	r->words = crm_alloc_n(a, r->fields, sizeof *r->words);
+	for (i = 0; i < r->fields; i++)
+		r->words[i].arena = a;
+	crm_sql_init(&sql, a);
+	if ((st = select_rows(s, t, r, &sql, err)) == CRM_OK &&
+	    (st = crm_sql(s, sql.text.data, &q, err)) == CRM_OK) {
+		crm_bind_all(q, sql.bind, sql.n);
+		while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+			add_row(d, q, r, &tmp);
+	}
+	crm_sql_free(&sql);
+	crm_buf_free(&tmp);
+	return st;
+}
+
+int64_t
+bayes_at(const struct bayes_rows *r, size_t record, size_t field)
+{
+	int64_t v;
+
+	memcpy(&v, r->cells.data + (record * r->fields + field) * sizeof v,
+	    sizeof v);
+	return v;
+}
+
+bool
+bayes_won(const struct bayes_rows *r, size_t record)
+{
+	return r->won.data[record] != 0;
+}

@@ -1,0 +1,123 @@
+/* What the values of a field were worth: counts of won and lost. */
+#include "bayes.h"
+
+#include <stdlib.h>
+
+double
+bayes_odds(const struct bayes_value *v, const struct crm_bayes_sums *sums)
+{
+	if (v->part == BAYES_REST || v->won + v->lost < CRM_BAYES_LEAST)
+		return 0;
+	return crm_bayes_log_odds(v->won, v->lost, sums);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The bins of a number's field become the first values of the table. */
+static size_t
+make_bins(const struct bayes_rows *r, size_t f, bool plain,
+    struct crm_arena *a, struct bayes_table *t, int64_t *edge)
+{
+	struct crm_buf sorted = CRM_BUF_INIT, text = CRM_BUF_INIT;
+	size_t n = 0, edges, i;
+	int64_t v;
+
+	for (i = 0; i < r->n; i++)
+		if ((v = bayes_at(r, i, f)) != BAYES_BLANK) {
+			crm_buf_add(&sorted, &v, sizeof v);
+			n++;
+		}
+	if (n > 0)
+		qsort(sorted.data, n, sizeof v, by_number);
+	edges = crm_bayes_edges((int64_t *)(void *)sorted.data, n, plain,
+	    edge);
+	crm_buf_free(&sorted);
+	t->value = crm_alloc_n(a, edges + 2, sizeof *t->value);
+	for (i = 0; n > 0 && i <= edges; i++) {
+		struct bayes_value *b = &t->value[t->n++];
+
+		crm_buf_clear(&text);
+		bayes_range(&r->field[f], i > 0 ? &edge[i - 1] : NULL,
+		    i < edges ? &edge[i] : NULL, &text);
+		*b = (struct bayes_value){ .part = BAYES_BIN,
+			.has_low = i > 0, .low = i > 0 ? edge[i - 1] : 0,
+			.text = { crm_strndup(a, text.data, text.len),
+			    text.len } };
+	}
+	crm_buf_free(&text);
+	return edges;
+}
+
+/* Words that are met often enough; behind them, if any are not, the rest. */
+static void
+make_words(const struct bayes_rows *r, size_t f, struct crm_arena *a,
+    struct bayes_table *t)
+{
+	struct bayes_words *w = &r->words[f];
+	bool rest = false;
+	size_t i;
+	int64_t v;
+
+	for (i = 0; i < r->n; i++)
+		if ((v = bayes_at(r, i, f)) != BAYES_BLANK)
+			*(bayes_won(r, i) ? &w->word[v].won :
+			    &w->word[v].lost) += 1;
+	t->value = crm_alloc_n(a, w->n + 2, sizeof *t->value);
+	for (i = 0; i < w->n; i++) {
+		struct bayes_word *word = &w->word[i];
+
+		if (word->won + word->lost < CRM_BAYES_LEAST) {
+			rest = true;
+			continue;
+		}
+		word->value = (uint32_t)t->n;
+		t->value[t->n++] = (struct bayes_value){ .part = BAYES_VALUE,
+			.text = word->text };
+	}
+	if (!rest)
+		return;
+	for (i = 0; i < w->n; i++)
+		if (w->word[i].won + w->word[i].lost < CRM_BAYES_LEAST)
+			w->word[i].value = (uint32_t)t->n;
+	t->value[t->n++].part = BAYES_REST;
+}
+
+void
+bayes_count(const struct bayes_rows *r, size_t f, bool plain,
+    struct crm_arena *a, struct bayes_table *t, uint32_t *of)
+{
+	struct crm_bayes_sums sums = { r->n_won, r->n_lost, 0 };
+	int64_t edge[CRM_BAYES_EDGES], v;
+	bool number = r->field[f].number, blank = false;
+	size_t edges = 0, i, at;
+
+	*t = (struct bayes_table){ .n = 0 };
+	if (number)
+		edges = make_bins(r, f, plain, a, t, edge);
+	else
+		make_words(r, f, a, t);
+	for (i = 0; i < r->n; i++) {
+		v = bayes_at(r, i, f);
+		if (v == BAYES_BLANK) {
+			blank = true;
+			at = t->n;
+		} else
+			at = number ? crm_bayes_bin(edge, edges, v) :
+			    r->words[f].word[v].value;
+		*(bayes_won(r, i) ? &t->value[at].won :
+		    &t->value[at].lost) += 1;
+		of[i * r->fields + f] = (uint32_t)at;
+	}
+	if (blank)
+		t->value[t->n++].part = BAYES_EMPTY;
+	sums.values = t->n;
+	t->odds = crm_alloc_n(a, t->n, sizeof *t->odds);
+	for (i = 0; i < t->n; i++)
+		t->odds[i] = bayes_odds(&t->value[i], &sums);
+}

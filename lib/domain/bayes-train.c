@@ -1,0 +1,258 @@
+/* Training: from the leads that are won and lost to the records of a model. */
+#include "bayes.h"
+
+#include <string.h>
+
+#define WON "status = converted"
+#define LOST "status = unqualified"
+
+struct training {
+	struct crm_store *s;
+	const struct crm_bayes_training *t;
+	struct crm_arena *a;
+	struct bayes_field *field;
+	size_t fields;
+	struct bayes_rows rows;
+	struct bayes_table *table;	/* by field */
+	int64_t *weight;		/* the intercept, then by field */
+};
+
+/* ---- what is learned ---- */
+
+static enum crm_status
+read_records(struct training *n, struct crm_err *err)
+{
+	enum crm_status st;
+
+	n->rows = (struct bayes_rows){ .field = n->field,
+		.fields = n->fields };
+	st = bayes_read(n->s, n->t, n->a, &n->rows, err);
+	if (st != CRM_OK || (n->rows.n_won > 0 && n->rows.n_lost > 0))
+		return st;
+	return crm_fail(err, CRM_RULE, "there are %lld won and %lld lost "
+	    "leads to learn from; it takes at least one of each (won='%s' "
+	    "lost='%s')", (long long)n->rows.n_won, (long long)n->rows.n_lost,
+	    n->t->won, n->t->lost);
+}
+
+static void
+learn(struct training *n)
+{
+	size_t size = n->rows.n * n->fields, i;
+	uint32_t *value = crm_alloc_n(n->a, size, sizeof *value);
+	const double **odds = crm_alloc_n(n->a, n->fields, sizeof *odds);
+	struct crm_bayes_data d = { n->rows.n, n->fields, value, odds,
+		(const bool *)(const void *)n->rows.won.data };
+
+	n->table = crm_alloc_n(n->a, n->fields, sizeof *n->table);
+	n->weight = crm_alloc_n(n->a, n->fields + 1, sizeof *n->weight);
+	for (i = 0; i < n->fields; i++) {
+		bayes_count(&n->rows, i, n->t->plain, n->a, &n->table[i],
+		    value);
+		odds[i] = n->table[i].odds;
+		n->weight[i + 1] = 1000000;
+	}
+	if (n->t->plain)
+		n->weight[0] = crm_bayes_prior(n->rows.n_won, n->rows.n_lost);
+	else
+		crm_bayes_fit(&d, n->weight);
+}
+
+/* ---- what is written ---- */
+
+static void
+put(struct crm_record *r, const char *field, struct crm_value v)
+{
+	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+static struct crm_value
+field_list(struct training *n)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < n->fields; i++)
+		crm_buf_printf(&b, "%s%s", i > 0 ? "," : "",
+		    n->field[i].name);
+	text = crm_strdup(n->a, b.data);
+	crm_buf_free(&b);
+	return crm_value_text(crm_text_of(text));
+}
+
+static enum crm_status
+write_model(struct training *n, int64_t *model, bool *made,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(n->s),
+	    "model");
+	struct crm_text name = crm_text_trim(crm_text_of(n->t->name));
+	struct crm_value folded = crm_value_text(crm_fold_dup(n->a, name));
+	struct crm_value found;
+	struct crm_record r;
+	enum crm_action done;
+	enum crm_status st;
+
+	st = crm_get_int(n->s, "SELECT \"id\" FROM model "
+	    "WHERE \"name_f\" = ? AND \"deleted\" IS NULL", &folded, 1,
+	    &found, err);
+	if (st != CRM_OK)
+		return st;
+	crm_record_init(&r, e, n->a);
+	put(&r, "name", crm_value_text(name));
+	put(&r, "trained_at", crm_value_int(crm_store_clock(n->s)->now));
+	put(&r, "won", crm_value_int(n->rows.n_won));
+	put(&r, "lost", crm_value_int(n->rows.n_lost));
+	put(&r, "fields", field_list(n));
+	put(&r, "won_when", crm_value_text(crm_text_of(n->t->won)));
+	put(&r, "lost_when", crm_value_text(crm_text_of(n->t->lost)));
+	put(&r, "active", crm_value_int(1));
+	put(&r, "intercept", crm_value_int(n->weight[0]));
+	*made = found.kind == CRM_NULL;
+	if (*made) {
+		st = crm_insert(n->s, &r, err);
+	} else {
+		r.id = found.i;
+		st = crm_update(n->s, &r, &done, err);
+	}
+	*model = r.id;
+	return st;
+}
+
+/* The ids of a statement with one mark, before anything is written. */
+static enum crm_status
+ids_of(struct training *n, const char *sql, int64_t mark, struct crm_buf *ids,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if ((st = crm_sql(n->s, sql, &q, err)) != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(mark));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		int64_t id = crm_col_int(q, 0);
+
+		crm_buf_add(ids, &id, sizeof id);
+	}
+	return st;
+}
+
+static int64_t
+id_at(const struct crm_buf *ids, size_t at)
+{
+	int64_t id;
+
+	memcpy(&id, ids->data + at, sizeof id);
+	return id;
+}
+
+static enum crm_status
+turn_others_off(struct training *n, int64_t model, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(n->s),
+	    "model");
+	struct crm_buf ids = CRM_BUF_INIT;
+	enum crm_action done;
+	enum crm_status st;
+	size_t i;
+
+	st = ids_of(n, "SELECT \"id\" FROM model WHERE \"deleted\" IS NULL "
+	    "AND \"active\" = 1 AND \"id\" <> ? ORDER BY \"id\"", model, &ids,
+	    err);
+	for (i = 0; st == CRM_OK && i < ids.len; i += sizeof model) {
+		struct crm_record r;
+
+		crm_record_init(&r, e, n->a);
+		r.id = id_at(&ids, i);
+		put(&r, "active", crm_value_int(0));
+		st = crm_update(n->s, &r, &done, err);
+	}
+	crm_buf_free(&ids);
+	return st;
+}
+
+static enum crm_status
+hide_values(struct training *n, const struct crm_entity *e, int64_t model,
+    struct crm_err *err)
+{
+	struct crm_buf ids = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i;
+
+	st = ids_of(n, "SELECT \"id\" FROM model_value WHERE \"model\" = ? "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"", model, &ids, err);
+	for (i = 0; st == CRM_OK && i < ids.len; i += sizeof model)
+		st = crm_hide(n->s, e, id_at(&ids, i), err);
+	crm_buf_free(&ids);
+	return st;
+}
+
+static enum crm_status
+write_value(struct training *n, const struct crm_entity *e, int64_t model,
+    size_t f, const struct bayes_value *v, struct crm_err *err)
+{
+	static const char *const part[] = { "value", "bin", "blank", "rest" };
+	struct crm_arena one = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, e, &one);
+	put(&r, "model", crm_value_int(model));
+	put(&r, "field", crm_value_text(crm_text_of(n->field[f].name)));
+	put(&r, "part", crm_value_text(crm_text_of(part[v->part])));
+	put(&r, "value", crm_value_text(v->text));
+	put(&r, "low", v->has_low ? crm_value_int(v->low) : CRM_VALUE_NULL);
+	put(&r, "won", crm_value_int(v->won));
+	put(&r, "lost", crm_value_int(v->lost));
+	put(&r, "weight", crm_value_int(n->weight[f + 1]));
+	st = crm_insert(n->s, &r, err);
+	crm_arena_free(&one);
+	return st;
+}
+
+static enum crm_status
+write_all(struct training *n, int64_t *model, bool *made, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(n->s),
+	    "model-value");
+	enum crm_status st;
+	size_t f, i;
+
+	if ((st = write_model(n, model, made, err)) != CRM_OK ||
+	    (st = turn_others_off(n, *model, err)) != CRM_OK ||
+	    (st = hide_values(n, e, *model, err)) != CRM_OK)
+		return st;
+	for (f = 0; f < n->fields; f++)
+		for (i = 0; i < n->table[f].n && st == CRM_OK; i++)
+			st = write_value(n, e, *model, f,
+			    &n->table[f].value[i], err);
+	return st;
+}
+
+enum crm_status
+crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
+    int64_t *model, bool *made, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_bayes_training full = *t;
+	struct training n = { .s = s, .t = &full, .a = &a };
+	enum crm_status st;
+
+	if (full.won == NULL)
+		full.won = WON;
+	if (full.lost == NULL)
+		full.lost = LOST;
+	if ((st = bayes_fields(s, crm_text_of(t->fields), &a, &n.field,
+	    &n.fields, err)) == CRM_OK &&
+	    (st = read_records(&n, err)) == CRM_OK) {
+		learn(&n);
+		st = write_all(&n, model, made, err);
+	}
+	crm_buf_free(&n.rows.cells);
+	crm_buf_free(&n.rows.won);
+	crm_arena_free(&a);
+	return st;
+}

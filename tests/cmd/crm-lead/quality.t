@@ -1,0 +1,12 @@
+#!/bin/sh
+# The learned probability on real leads, as the bench measures it.
+. "$(dirname "$0")/../../lib.sh"
+only_file 'the bench makes a file'
+need "$TOP/../shared/data/lead_scoring"
+
+run 'the bench' 0 env "CRM_BIN=$CRM_BIN" "$TOP/tests/bench/scoring"
+is "$(grep -c '^  AUC ' out)" 4 'four models are judged'
+like_out '^  AUC 0\.[0-9]+, above 0\.83; 2000 records'
+like_out '^  AUC 0\.[0-9]+, above 0\.88; 2000 records'
+unlike_out 'NOT ABOVE'
+done_testing
