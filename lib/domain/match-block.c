@@ -270,38 +270,60 @@ find_places(struct blocks *b, size_t parties, struct crm_arena *a)
 		b->place[b->first[b->entry[i].party + 1]++] = (uint32_t)i;
 }
 
-void
-blocks_make(struct parties *p, struct crm_arena *a, struct blocks *out)
+static void
+put_party(struct maker *m, const struct crm_party *p)
+{
+	put_exact(m, p);
+	if (!is_contact(p))
+		put_company(m, p);
+	if (p->names > 0)
+		put_person(m, p);
+	put_place(m, p);
+}
+
+/* The parties in order of their names: the numbers of them as entries. */
+static void
+order_parties(const struct parties *p, struct crm_buf *out)
 {
 	struct maker order = { .entry = CRM_BUF_INIT };
-	struct maker m = { .entry = CRM_BUF_INIT };
-	struct block_entry *e;
-	size_t i, n;
+	size_t i;
 
-	mark_common(p);
 	for (i = 0; i < p->n; i++) {
 		order.party = (uint32_t)i;
 		put(&order, order_of(&p->party[i]));
 	}
-	e = entries(&order.entry, &n);
-	sort_entries(e, n);
-	for (i = 0; i < n; i++) {
-		const struct crm_party *x = &p->party[e[i].party];
+	*out = order.entry;
+	if (p->n > 0)
+		sort_entries(entries(out, &i), p->n);
+}
 
-		m.party = e[i].party;
-		put_exact(&m, x);
-		if (!is_contact(x))
-			put_company(&m, x);
-		if (x->names > 0)
-			put_person(&m, x);
-		put_place(&m, x);
-	}
-	crm_buf_free(&order.entry);
+/* Those of other kinds than the noun's come first, so that each block begins
+ * with them. */
+void
+blocks_make(struct parties *p, struct crm_arena *a, struct blocks *out)
+{
+	struct maker m = { .entry = CRM_BUF_INIT };
+	struct crm_buf order;
+	const struct block_entry *e;
+	size_t i, n;
+	int others;
+
+	mark_common(p);
+	order_parties(p, &order);
+	e = entries(&order, &n);
+	for (others = 1; others >= 0; others--)
+		for (i = 0; i < n; i++) {
+			m.party = e[i].party;
+			if ((m.party >= p->searched) == others)
+				put_party(&m, &p->party[m.party]);
+		}
+	crm_buf_free(&order);
 	e = entries(&m.entry, &out->n);
-	sort_entries(e, out->n);
 	out->entry = crm_alloc_n(a, out->n + 1, sizeof *out->entry);
-	if (out->n > 0)
+	if (out->n > 0) {
 		memcpy(out->entry, e, out->n * sizeof *e);
+		sort_entries(out->entry, out->n);
+	}
 	crm_buf_free(&m.entry);
 	find_places(out, p->n, a);
 }
