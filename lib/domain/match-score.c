@@ -80,7 +80,7 @@ add_ids(const struct crm_party *a, const struct crm_party *b,
 	}
 	if (same(a->ext, b->ext)) {
 		m->agree |= CRM_AGREE_EXT;
-		sum->own += 6;
+		sum->own += 4;
 	}
 	if ((m->agree & CRM_AGREE_MOBILE) != 0)
 		sum->own += phone;
@@ -97,7 +97,8 @@ static double
 domain_bits(const struct crm_party *a, const struct crm_party *b,
     const struct sum *sum, struct crm_match *m)
 {
-	if (!both(a->domain, b->domain))
+	if (!both(a->domain, b->domain) || a->common_domain ||
+	    b->common_domain)
 		return 0;
 	if (!crm_text_eq(a->domain, b->domain))
 		return sum->people ? -0.5 : -2;
