@@ -340,12 +340,15 @@ blocks_make(struct parties *p, struct crm_arena *a, struct blocks *out)
 				put_party(&m, &p->party[m.party]);
 		}
 	crm_buf_free(&order);
-	e = entries(&m.entry, &out->n);
-	out->entry = crm_alloc_n(a, out->n + 1, sizeof *out->entry);
-	if (out->n > 0) {
-		memcpy(out->entry, e, out->n * sizeof *e);
+	out->bytes = m.entry;
+	out->entry = entries(&out->bytes, &out->n);
+	if (out->n > 0)
 		sort_entries(out->entry, out->n);
-	}
-	crm_buf_free(&m.entry);
 	find_places(out, p->n, a);
+}
+
+void
+blocks_free(struct blocks *b)
+{
+	crm_buf_free(&b->bytes);
 }

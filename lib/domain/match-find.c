@@ -115,6 +115,7 @@ crm_dupes_find(struct crm_store *store, const struct crm_entity *e,
 	for (i = 0; i < s.p.searched; i++)
 		for (k = s.b.first[i]; k < s.b.first[i + 1]; k++)
 			compare_around(&s, i, s.b.place[k]);
+	blocks_free(&s.b);
 	out->n = s.found.len / sizeof *out->pair;
 	out->pair = crm_alloc_n(a, out->n + 1, sizeof *out->pair);
 	if (out->n > 0)
