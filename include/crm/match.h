@@ -63,6 +63,7 @@ struct crm_party {
 	unsigned names;
 	struct crm_text email;
 	struct crm_text domain;		/* of website or e-mail; not public ones */
+	bool common_domain;		/* many customers have it: a portal's */
 	struct crm_text phone[CRM_PARTY_PHONES]; /* stored form, no extension */
 	bool common[CRM_PARTY_PHONES];	/* a switchboard: many records have it */
 	struct crm_text wechat, ext, credit_code, postcode, region, city;

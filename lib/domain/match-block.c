@@ -12,8 +12,7 @@
 #include <string.h>
 
 enum {
-	COMMON = 5,		/* records that have a number: more is a
-				 * switchboard */
+	COMMON = 5,		/* records that may have one number */
 	TAIL = 7,		/* digits by which numbers meet */
 	RADIX = 256, DIGITS = 8,
 };
@@ -101,7 +100,8 @@ put_company(struct maker *m, const struct crm_party *p)
 	bool han = has_han(c->key);
 	struct crm_text head = first_chars(c->bare, han ? 2 : 4);
 
-	put_one(m, KEY_DOMAIN, p->domain);
+	if (!p->common_domain)
+		put_one(m, KEY_DOMAIN, p->domain);
 	put_one(m, KEY_COMPANY, c->key);
 	if (c->bare.n != c->key.n)
 		put_one(m, KEY_COMPANY, c->bare);
@@ -220,19 +220,48 @@ order_of(const struct crm_party *p)
 	return key;
 }
 
-/* Numbers that more than COMMON records have. */
+static bool
+is_customer(const struct crm_party *p)
+{
+	return strcmp(p->entity->def->name, "customer") == 0;
+}
+
+static uint64_t
+phone_hash(const struct crm_party *p, int i)
+{
+	return hash_text(KEY_SWITCHBOARD, last_bytes(p->phone[i], 2 * TAIL));
+}
+
+static void
+mark_one(struct crm_party *p, uint64_t key)
+{
+	int i;
+
+	for (i = 0; i < CRM_PARTY_PHONES; i++)
+		p->common[i] |= p->phone[i].n > 0 && phone_hash(p, i) == key;
+	p->common_domain |= p->domain.n > 0 &&
+	    hash_text(KEY_DOMAIN, p->domain) == key;
+}
+
+/* What more than COMMON records have: numbers, and domains of customers, whose
+ * website is then a page of a market or a portal. */
 static void
 mark_common(struct parties *p)
 {
 	struct maker m = { .entry = CRM_BUF_INIT };
 	struct block_entry *e;
-	size_t i, j, k, n;
+	size_t i, j, n;
+	int k;
 
 	for (i = 0; i < p->n; i++) {
+		const struct crm_party *x = &p->party[i];
+
 		m.party = (uint32_t)i;
 		for (k = 0; k < CRM_PARTY_PHONES; k++)
-			put_one(&m, KEY_SWITCHBOARD, last_bytes(
-			    p->party[i].phone[k], 2 * TAIL));
+			if (x->phone[k].n > 0)
+				put(&m, phone_hash(x, k));
+		if (is_customer(x))
+			put_one(&m, KEY_DOMAIN, x->domain);
 	}
 	e = entries(&m.entry, &n);
 	sort_entries(e, n);
@@ -241,15 +270,8 @@ mark_common(struct parties *p)
 
 		for (j = i + 1; j < n && e[j].key == e[i].key; j++)
 			parties += e[j].party != e[j - 1].party;
-		for (; parties > COMMON && i < j; i++) {
-			struct crm_party *x = &p->party[e[i].party];
-
-			for (k = 0; k < CRM_PARTY_PHONES; k++)
-				if (x->phone[k].n > 0 && hash_text(
-				    KEY_SWITCHBOARD, last_bytes(x->phone[k],
-				    2 * TAIL)) == e[i].key)
-					x->common[k] = true;
-		}
+		for (; parties > COMMON && i < j; i++)
+			mark_one(&p->party[e[i].party], e[i].key);
 	}
 	crm_buf_free(&m.entry);
 }
@@ -270,38 +292,63 @@ find_places(struct blocks *b, size_t parties, struct crm_arena *a)
 		b->place[b->first[b->entry[i].party + 1]++] = (uint32_t)i;
 }
 
-void
-blocks_make(struct parties *p, struct crm_arena *a, struct blocks *out)
+static void
+put_party(struct maker *m, const struct crm_party *p)
+{
+	put_exact(m, p);
+	if (!is_contact(p))
+		put_company(m, p);
+	if (p->names > 0)
+		put_person(m, p);
+	put_place(m, p);
+}
+
+/* The parties in order of their names: the numbers of them as entries. */
+static void
+order_parties(const struct parties *p, struct crm_buf *out)
 {
 	struct maker order = { .entry = CRM_BUF_INIT };
-	struct maker m = { .entry = CRM_BUF_INIT };
-	struct block_entry *e;
-	size_t i, n;
+	size_t i;
 
-	mark_common(p);
 	for (i = 0; i < p->n; i++) {
 		order.party = (uint32_t)i;
 		put(&order, order_of(&p->party[i]));
 	}
-	e = entries(&order.entry, &n);
-	sort_entries(e, n);
-	for (i = 0; i < n; i++) {
-		const struct crm_party *x = &p->party[e[i].party];
+	*out = order.entry;
+	if (p->n > 0)
+		sort_entries(entries(out, &i), p->n);
+}
 
-		m.party = e[i].party;
-		put_exact(&m, x);
-		if (!is_contact(x))
-			put_company(&m, x);
-		if (x->names > 0)
-			put_person(&m, x);
-		put_place(&m, x);
-	}
-	crm_buf_free(&order.entry);
-	e = entries(&m.entry, &out->n);
-	sort_entries(e, out->n);
-	out->entry = crm_alloc_n(a, out->n + 1, sizeof *out->entry);
+/* Those of other kinds than the noun's come first, so that each block begins
+ * with them. */
+void
+blocks_make(struct parties *p, struct crm_arena *a, struct blocks *out)
+{
+	struct maker m = { .entry = CRM_BUF_INIT };
+	struct crm_buf order;
+	const struct block_entry *e;
+	size_t i, n;
+	int others;
+
+	mark_common(p);
+	order_parties(p, &order);
+	e = entries(&order, &n);
+	for (others = 1; others >= 0; others--)
+		for (i = 0; i < n; i++) {
+			m.party = e[i].party;
+			if ((m.party >= p->searched) == others)
+				put_party(&m, &p->party[m.party]);
+		}
+	crm_buf_free(&order);
+	out->bytes = m.entry;
+	out->entry = entries(&out->bytes, &out->n);
 	if (out->n > 0)
-		memcpy(out->entry, e, out->n * sizeof *e);
-	crm_buf_free(&m.entry);
+		sort_entries(out->entry, out->n);
 	find_places(out, p->n, a);
+}
+
+void
+blocks_free(struct blocks *b)
+{
+	crm_buf_free(&b->bytes);
 }

@@ -32,6 +32,25 @@ compare(struct search *s, uint32_t i, uint32_t j)
 		crm_buf_add(&s->found, &d, sizeof d);
 }
 
+/* Where the block of an entry begins. */
+static size_t
+block_start(const struct blocks *b, size_t at)
+{
+	uint64_t key = b->entry[at].key;
+	size_t low = 0, high = at, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (b->entry[middle].key < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Records of other kinds stand first in a block (match-block.c): a lead meets
+ * its customer, however many leads there are of it. */
 static void
 compare_around(struct search *s, uint32_t i, size_t at)
 {
@@ -42,6 +61,13 @@ compare_around(struct search *s, uint32_t i, size_t at)
 	for (k = at + 1; k < to && e[k].key == e[at].key; k++)
 		compare(s, i, e[k].party);
 	for (k = at; k-- > from && e[k].key == e[at].key; )
+		compare(s, i, e[k].party);
+	if (s->p.searched == s->p.n || from == 0 ||
+	    e[from - 1].key != e[at].key)
+		return;
+	k = block_start(&s->b, from);
+	for (to = k + WINDOW; k < to && k < from &&
+	    e[k].party >= s->p.searched; k++)
 		compare(s, i, e[k].party);
 }
 
@@ -89,6 +115,7 @@ crm_dupes_find(struct crm_store *store, const struct crm_entity *e,
 	for (i = 0; i < s.p.searched; i++)
 		for (k = s.b.first[i]; k < s.b.first[i + 1]; k++)
 			compare_around(&s, i, s.b.place[k]);
+	blocks_free(&s.b);
 	out->n = s.found.len / sizeof *out->pair;
 	out->pair = crm_alloc_n(a, out->n + 1, sizeof *out->pair);
 	if (out->n > 0)

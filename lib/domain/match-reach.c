@@ -18,6 +18,59 @@ enum {
 	PHONE_LEAST = 7, PHONE_TAIL = 9,	/* digits that are compared */
 };
 
+/* ---- slips of the pen ---- */
+
+/* What two texts differ in, between what they begin and end with alike. */
+static void
+differences(struct crm_text *a, struct crm_text *b)
+{
+	while (both(*a, *b) && a->p[0] == b->p[0]) {
+		a->p++;
+		b->p++;
+		a->n--;
+		b->n--;
+	}
+	while (both(*a, *b) && a->p[a->n - 1] == b->p[b->n - 1]) {
+		a->n--;
+		b->n--;
+	}
+}
+
+static bool
+is_slip(struct crm_text a, struct crm_text b)
+{
+	return (a.n == 1 && b.n == 1) || (a.n == 2 && b.n == 2 &&
+	    a.p[0] == b.p[1] && a.p[1] == b.p[0]);
+}
+
+/* One character another, or two neighbours swapped. */
+static bool
+one_slip(struct crm_text a, struct crm_text b)
+{
+	differences(&a, &b);
+	return is_slip(a, b);
+}
+
+static bool
+has_digit(struct crm_text t)
+{
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		if (t.p[i] >= '0' && t.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* The same, or one is missing.  "chen1" and "chen2" are two people. */
+static bool
+letter_slip(struct crm_text a, struct crm_text b)
+{
+	differences(&a, &b);
+	return (is_slip(a, b) || a.n + b.n == 1) && !has_digit(a) &&
+	    !has_digit(b);
+}
+
 /* ---- how to reach them ---- */
 
 static size_t
@@ -26,25 +79,6 @@ before_at(struct crm_text email)
 	const char *at = memchr(email.p, '@', email.n);
 
 	return at == NULL ? email.n : (size_t)(at - email.p);
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* A letter that is missing, another, or swapped.  "chen1" and "chen2" are two
- * people. */
-static bool
-slip_of_letter(struct crm_text a, struct crm_text b)
-{
-	size_t i = 0;
-
-	while (i < a.n && i < b.n && a.p[i] == b.p[i])
-		i++;
-	return !(i < a.n && is_digit(a.p[i])) &&
-	    !(i < b.n && is_digit(b.p[i])) && crm_distance(a, b) <= 1;
 }
 
 /* A slip in a name of some length at the same domain, or in the domain. */
@@ -58,8 +92,8 @@ email_slip(struct crm_text a, struct crm_text b)
 		return false;
 	a.n = na;
 	b.n = nb;
-	return crm_text_eq(a, b) ? slip_of_letter(da, db) :
-	    crm_text_eq(da, db) && slip_of_letter(a, b);
+	return crm_text_eq(a, b) ? letter_slip(da, db) :
+	    crm_text_eq(da, db) && letter_slip(a, b);
 }
 
 double
@@ -138,22 +172,6 @@ address_like(const uint16_t *a, unsigned na, const uint16_t *b, unsigned nb)
 	    nb < ENOUGH_GRAMS ? 0 : PART_OF * n / (na < nb ? na : nb));
 }
 
-/* One digit another, or two neighbours swapped. */
-static bool
-one_slip(struct crm_text a, struct crm_text b)
-{
-	size_t i = 0, j;
-
-	if (a.n != b.n)
-		return false;
-	while (i < a.n && a.p[i] == b.p[i])
-		i++;
-	for (j = a.n; j > i && a.p[j - 1] == b.p[j - 1]; j--)
-		continue;
-	return j - i == 1 || (j - i == 2 && a.p[i] == b.p[i + 1] &&
-	    a.p[i + 1] == b.p[i]);
-}
-
 double
 postcode_bits(const struct crm_party *a, const struct crm_party *b,
     struct crm_match *m)
@@ -212,8 +230,6 @@ birthday_bits(const struct crm_party *a, const struct crm_party *b,
     struct crm_match *m)
 {
 	char ta[8], tb[8];
-	struct crm_text x = digits_of(a->birthday, ta);
-	struct crm_text y = digits_of(b->birthday, tb);
 
 	if (a->birthday == 0 || b->birthday == 0)
 		return 0;
@@ -222,7 +238,8 @@ birthday_bits(const struct crm_party *a, const struct crm_party *b,
 		return 8;
 	}
 	/* 3 April and 4 March. */
-	if (one_slip(x, y) || (memcmp(ta, tb, 4) == 0 &&
+	if (one_slip(digits_of(a->birthday, ta), digits_of(b->birthday, tb)) ||
+	    (memcmp(ta, tb, 4) == 0 &&
 	    memcmp(ta + 4, tb + 6, 2) == 0 && memcmp(ta + 6, tb + 4, 2) == 0))
 		return 5;
 	return -4;

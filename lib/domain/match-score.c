@@ -23,7 +23,7 @@
 /* The most that an employer may give. */
 #define EMPLOYER_MOST 3.0
 
-static const struct point employer_curve[] = { { 0.80, -1.5 }, { 0.90, 1.0 },
+static const struct point employer_curve[] = { { 0.84, -1.5 }, { 0.92, 0.5 },
 	{ 1.00, EMPLOYER_MOST } };
 
 /* What speaks for two records, by whose it is. */
@@ -80,7 +80,7 @@ add_ids(const struct crm_party *a, const struct crm_party *b,
 	}
 	if (same(a->ext, b->ext)) {
 		m->agree |= CRM_AGREE_EXT;
-		sum->own += 6;
+		sum->own += 4;
 	}
 	if ((m->agree & CRM_AGREE_MOBILE) != 0)
 		sum->own += phone;
@@ -97,25 +97,13 @@ static double
 domain_bits(const struct crm_party *a, const struct crm_party *b,
     const struct sum *sum, struct crm_match *m)
 {
-	if (!both(a->domain, b->domain))
+	if (!both(a->domain, b->domain) || a->common_domain ||
+	    b->common_domain)
 		return 0;
 	if (!crm_text_eq(a->domain, b->domain))
 		return sum->people ? -0.5 : -2;
 	m->agree |= CRM_AGREE_DOMAIN;
 	return sum->people ? 3 : 5.5;
-}
-
-static void
-add_names(const struct crm_party *a, const struct crm_party *b,
-    struct sum *sum, struct crm_match *m)
-{
-	if (sum->people)
-		sum->shared += employer_bits(a, b, sum->domain, m);
-	else
-		sum->shared += sum->domain;
-	if (sum->named)
-		sum->name = sum->people ? person_bits(a, b, &m->name) :
-		    company_bits(a, b, &m->name);
 }
 
 /* Colleagues and families share much and are other people; companies of other
@@ -149,15 +137,20 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 	    both(a->company.key, b->company.key);
 	sum.domain = domain_bits(a, b, &sum, m);
 	add_ids(a, b, &sum, m);
-	least -= (sum.named ? NAME_MOST : 0) + (sum.people ? EMPLOYER_MOST :
-	    sum.domain) + (both(a->city, b->city) ? CITY_MOST : 0);
-	if (sum.own + sum.shared + ADDRESS_MOST < least)
+	least -= (sum.people ? EMPLOYER_MOST : sum.domain) +
+	    (both(a->city, b->city) ? CITY_MOST : 0);
+	if (sum.own + sum.shared + ADDRESS_MOST + NAME_MOST < least)
 		return false;
 	sum.shared += address_bits(a, b, m);
-	if (sum.own + sum.shared < least)
+	if (sum.own + sum.shared + NAME_MOST < least)
 		return false;
-	sum.shared += city_bits(a, b, m);
-	add_names(a, b, &sum, m);
+	if (sum.named)
+		sum.name = sum.people ? person_bits(a, b, &m->name) :
+		    company_bits(a, b, &m->name);
+	if (total(&sum) < least)
+		return false;
+	sum.shared += city_bits(a, b, m) + (sum.people ?
+	    employer_bits(a, b, sum.domain, m) : sum.domain);
 	bits = total(&sum);
 	m->score = 1 / (1 + exp2((EVEN - bits) / HALF));
 	m->sure = m->score >= CRM_MATCH_SURE &&

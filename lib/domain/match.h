@@ -107,15 +107,16 @@ struct block_entry {
 };
 
 struct blocks {
-	struct block_entry *entry;
+	struct crm_buf bytes;
+	struct block_entry *entry;	/* in these bytes */
 	size_t n;
 	uint32_t *place;		/* of each party, its entries … */
 	uint32_t *first;		/* … from first[i] to first[i + 1] */
 };
 
-/* Marks numbers that many share, and makes the blocks; they live in the
- * arena. */
+/* Marks what many share, and makes the blocks; places live in the arena. */
 void blocks_make(struct parties *p, struct crm_arena *a, struct blocks *out);
+void blocks_free(struct blocks *b);
 
 /* ---- match-cluster.c ---- */
 

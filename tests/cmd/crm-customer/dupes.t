@@ -122,6 +122,19 @@ crm-customer contact import many.csv -q -o ids > ids
 run 'a number that six have is no key' 0 crm-customer contact dupes -q -o ids
 is_out ''
 
+# The page that six companies have at a market says nothing of who they are.
+for i in 1 2 3 4 5 6; do
+	echo "K$i,Norddane ${i}th Mills,Brno,https://market.example/shop/$i"
+done | { echo code,name,city,website; cat; } > many.csv
+head -6 many.csv > five.csv
+book
+crm-customer import five.csv -q -o ids > ids
+try 'five at one domain' 0 'crm-customer dupes -q -o ids | wc -l'
+is_out 10
+crm-customer import many.csv -q -o ids > ids
+run 'a domain that six have is no key' 0 crm-customer dupes -q -c reason
+unlike_out domain
+
 # ---- clusters ----
 
 book

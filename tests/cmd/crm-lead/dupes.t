@@ -51,6 +51,18 @@ crm-admin word list -q -w 'word = gmail.com' |
     crm-admin word delete - -q -o ids > ids
 run 'a domain that is not public any more' 0 crm-lead dupes L3 -q -c other,reason
 like_out '^L4,"email, domain, name 1.00"$'
+
+# A block that is far larger than the window.
+book
+crm-customer add name='Velmora Ltd' website=velmora.com -q -o ids > ids
+i=0
+while [ $((i += 1)) -le 60 ]; do
+	echo "$i,Velmora Inc.,$(printf "\\$(printf %o $((96 + i % 26 + 1)))")$i Xu,velmora.com"
+done | { echo ext,company,name,website; cat; } |
+    crm-lead import - -q -o ids > ids
+try 'a lead meets its customer, however many leads there are of it' 0 \
+    'crm-lead dupes -q | grep -c ",C1,.*sure"'
+is_out 60
 run 'an unknown verb is not far' 2 crm-lead dupe
 like_err 'did you mean dupes'
 done_testing
