@@ -4,11 +4,20 @@
 
 #include <string.h>
 
-/* What a merge of customers, contacts or deals may still point elsewhere. */
+/* What a merge of customers, contacts or deals may still point elsewhere, and
+ * what rules and models say of a lead: they learn from converted ones. */
 static bool
-is_result(const struct crm_field *f)
+may_change(const struct crm_field *f)
 {
-	return strncmp(f->name, "converted_", 10) == 0;
+	static const char *const names[] = { "converted_customer",
+		"converted_contact", "converted_deal", "score", "scored",
+		"grade", "probability" };
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++)
+		if (strcmp(f->name, names[i]) == 0)
+			return true;
+	return false;
 }
 
 static enum crm_status
@@ -25,7 +34,7 @@ check_converted(const struct crm_record *old, const struct crm_record *new,
 		return CRM_OK;
 	for (i = 0; i < e->n && st == CRM_OK; i++)
 		if ((e->field[i]->flags & CRM_F_DERIVED) == 0 &&
-		    !is_result(e->field[i]) &&
+		    !may_change(e->field[i]) &&
 		    !crm_value_eq(old->v[i], new->v[i]))
 			st = crm_fail_field(err, CRM_RULE, e->field[i]->name,
 			    "%s is converted and read-only; change what it "
