@@ -112,6 +112,17 @@ book() {
 	crm-admin init -q "$@" || { echo "Bail out! no book"; exit 1; }
 }
 
+# user LOGIN [FIELD=VALUE…]: a user of the book, who may also log in to the
+# server.  as LOGIN COMMAND…: acts as one.
+user() {
+	crm-team add -q "login=$@" > /dev/null || exit 1
+	! on_server || psql -q -U postgres -d postgres \
+	    -c "CREATE ROLE \"$1\" LOGIN IN ROLE ann" > /dev/null 2>&1 || :
+}
+as() { (CRM_USER=$1 && export CRM_USER && shift && "$@"); }
+# on DATE COMMAND…: on another day, at nine in the morning.
+on() { (CRM_NOW=$1T09:00:00Z && export CRM_NOW && shift && "$@"); }
+
 # only_file REASON: skips the whole test where books are not files.
 only_file() {
 	on_server || return 0

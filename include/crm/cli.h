@@ -88,6 +88,7 @@ enum crm_verb_flag {
 	CRM_V_NO_BOOK = 16,	/* runs without a book */
 	CRM_V_FREE = 32,	/* operands are the verb's own business */
 	CRM_V_ANY_SCHEMA = 64,	/* opens books of older schemas */
+	CRM_V_LOCK = 128,	/* `each`: locks all its records before the first */
 };
 
 struct crm_verb {
@@ -302,7 +303,7 @@ enum crm_status crm_each_release(struct crm_cmd *c, int64_t id,
 enum crm_status crm_each_transfer(struct crm_cmd *c, int64_t id,
     enum crm_action *done, struct crm_err *err);
 
-#define CRM_OWN_FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN)
+#define CRM_OWN_FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN | CRM_V_LOCK)
 #define CRM_OWN_GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
 
 /* Lines of a table of verbs. */

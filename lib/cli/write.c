@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -237,6 +238,35 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 	return CRM_OK;
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* In the order of ids, whatever order they are done in: two commands that want
+ * the same records wait for each other in turn, not both at once.  Outside the
+ * savepoints, which would give the locks of a refused record back. */
+static enum crm_status
+lock_all(struct crm_cmd *c, const struct crm_id_list *ids,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	int64_t *sorted;
+	size_t i;
+
+	if (!(c->verb->flags & CRM_V_LOCK) || ids->n < 2)
+		return CRM_OK;
+	sorted = crm_alloc_n(c->arena, ids->n, sizeof *sorted);
+	memcpy(sorted, ids->id, ids->n * sizeof *sorted);
+	qsort(sorted, ids->n, sizeof *sorted, by_id);
+	for (i = 0; i < ids->n && st == CRM_OK; i++)
+		st = crm_lock(c->store, c->entity, sorted[i], err);
+	return st;
+}
+
 static enum crm_status
 each_body(struct crm_cmd *c, struct crm_err *err)
 {
@@ -249,7 +279,8 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 	/* A copy: the body may run again. */
 	for (i = 0; i < c->ids.n; i++)
 		crm_id_list_add(&ids, c->arena, c->ids.id[i]);
-	if ((st = do_in_order(c, &ids, err)) != CRM_OK)
+	if ((st = lock_all(c, &ids, err)) != CRM_OK ||
+	    (st = do_in_order(c, &ids, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < ids.n; i++) {
 		int64_t id = ids.id[i];
