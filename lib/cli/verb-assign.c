@@ -84,22 +84,22 @@ body(struct crm_cmd *c, struct crm_err *err)
 	bool rows = crm_has(c, CRM_OPT_EXPLAIN) || c->batch.dry_run;
 	struct crm_column own[COLUMNS];
 	struct told t = { c, NULL };
-	int64_t *ids = c->ids.id;
-	size_t n = c->ids.n, i;
+	static const int64_t nothing[1];
+	const int64_t *ids = c->n_operands == 0 ? NULL :
+	    c->ids.n == 0 ? nothing : c->ids.id;
 	enum crm_status st = CRM_OK;
+	size_t i;
 
 	for (i = 0; i < COLUMNS; i++)
 		own[i] = columns[i];
 	own[COL_RECORD].name = own[COL_RECORD].label =
 	    c->entity->field[c->entity->id]->name;
 	own[COL_RECORD].code = c->entity->def->code;
-	if (c->n_operands == 0)
-		st = crm_assign_waiting(c->store, c->entity, c->arena, &ids, &n,
-		    err);
-	if (st == CRM_OK && rows)
+	if (rows)
 		st = crm_rows_open(c, own, COLUMNS, &t.rows, err);
 	if (st == CRM_OK)
-		st = crm_assign(c->store, c->entity, ids, n, tell, &t, err);
+		st = crm_assign(c->store, c->entity, ids, c->ids.n, tell, &t,
+		    err);
 	if (rows)
 		return crm_rows_end(t.rows, st, err);
 	return st == CRM_OK ? crm_cmd_print_changed(c, c->entity, err) : st;
