@@ -25,6 +25,7 @@ static const struct crm_column columns[COLUMNS] = {
 struct told {
 	struct crm_cmd *c;
 	struct crm_rows *rows;		/* NULL: the records are printed */
+	int64_t n;
 };
 
 static struct crm_value
@@ -67,6 +68,7 @@ tell(void *ctx, const struct crm_assigned *a, struct crm_err *err)
 {
 	struct told *t = ctx;
 
+	crm_progress(t->c, "assigned", ++t->n, 0, 0);
 	if (a->rule == 0)
 		tell_left(t->c, a);
 	else
@@ -83,7 +85,7 @@ body(struct crm_cmd *c, struct crm_err *err)
 {
 	bool rows = crm_has(c, CRM_OPT_EXPLAIN) || c->batch.dry_run;
 	struct crm_column own[COLUMNS];
-	struct told t = { c, NULL };
+	struct told t = { c, NULL, 0 };
 	static const int64_t nothing[1];
 	const int64_t *ids = c->n_operands == 0 ? NULL :
 	    c->ids.n == 0 ? nothing : c->ids.id;
@@ -100,6 +102,7 @@ body(struct crm_cmd *c, struct crm_err *err)
 	if (st == CRM_OK)
 		st = crm_assign(c->store, c->entity, ids, c->ids.n, tell, &t,
 		    err);
+	crm_progress_end(c);
 	if (rows)
 		return crm_rows_end(t.rows, st, err);
 	return st == CRM_OK ? crm_cmd_print_changed(c, c->entity, err) : st;
