@@ -124,7 +124,7 @@ for shell in bash zsh fish; do
 done
 run 'completion offers what the program takes' 0 crm-deal --completion fish
 like_out '-l as-of'
-unlike_out '-l (since|by|explain) '
+unlike_out '-l (since|by|policy) '
 run 'an unknown shell' 2 crm-deal --completion csh
 like_err "^crm-deal: --completion: 'csh' is not one of bash, zsh, fish"
 
