@@ -37,7 +37,9 @@ int64_t crm_protect_event(const struct crm_protection *p, int64_t claim,
 /* ---- all records of a book ---- */
 
 struct crm_protected {
-	int64_t record, version, owner;
+	int64_t record, owner;
+	int64_t version;		/* number of its batch */
+	struct crm_text name;		/* empty: it has none */
 	int64_t rule, pool;
 	int64_t until;			/* the last protected day */
 	int64_t notice_on;		/* the day the owner is to be told; the day

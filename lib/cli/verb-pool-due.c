@@ -60,7 +60,7 @@ wanted(const struct due *d, const struct crm_protected *p)
 	return d->pools.n == 0;
 }
 
-/* A name in an arena of the row: the cache of names keeps few. */
+/* A name in an arena of the row: it lives until the next is asked for. */
 static enum crm_status
 name_cell(const struct due *d, struct crm_arena *a, const char *entity,
     int64_t id, struct crm_value *out, struct crm_err *err)
@@ -83,13 +83,12 @@ put_row(const struct due *d, const struct crm_protected *p,
 	bool due = p->until < d->on;
 	enum crm_status st;
 
-	if ((st = name_cell(d, a, d->e->def->name, p->record, &v[NAME],
-	    err)) != CRM_OK ||
-	    (st = name_cell(d, a, "user", p->owner, &v[OWNER], err)) !=
+	if ((st = name_cell(d, a, "user", p->owner, &v[OWNER], err)) !=
 	    CRM_OK ||
 	    (st = name_cell(d, a, "pool", p->pool, &v[POOL], err)) != CRM_OK)
 		return st;
 	v[KEY] = crm_value_int(p->record);
+	v[NAME] = crm_value_text(p->name);
 	v[RECLAIM_ON] = crm_value_int(p->until);
 	v[NOTICE_ON] = p->notice_on > p->until ? CRM_VALUE_NULL :
 	    crm_value_int(p->notice_on);

@@ -60,6 +60,7 @@ begin_patch(struct hands *h, struct crm_record *patch)
 {
 	crm_record_init(patch, h->e, &h->arena);
 	patch->id = h->r.id;
+	patch->version = h->version;
 }
 
 static void

@@ -67,8 +67,9 @@ any_exempts(const struct making *m, unsigned flag)
 	return false;
 }
 
-/* Whether a customer has a deal of a type; not looked for where no rule
- * asks. */
+/* Whether a customer has a deal of a type; not looked for where no rule asks.
+ * The set is made once: asked for each customer by itself, a server that has no
+ * statistics yet would take a minute. */
 static void
 deal_sql(const struct making *m, unsigned flag, const char *type,
     struct crm_sql *sql)
@@ -76,21 +77,25 @@ deal_sql(const struct making *m, unsigned flag, const char *type,
 	if (!any_exempts(m, flag))
 		crm_buf_str(&sql->text, ", 0");
 	else
-		crm_buf_printf(&sql->text, ", CASE WHEN EXISTS (SELECT 1 "
-		    "FROM deal d JOIN stage st ON st.\"id\" = d.\"stage\" "
-		    "WHERE d.\"customer\" = t.\"id\" AND d.\"deleted\" IS NULL "
-		    "AND st.\"type\" = '%s') THEN 1 ELSE 0 END", type);
+		crm_buf_printf(&sql->text, ", CASE WHEN t.\"id\" IN (SELECT "
+		    "d.\"customer\" FROM deal d JOIN stage st "
+		    "ON st.\"id\" = d.\"stage\" WHERE d.\"customer\" IS NOT "
+		    "NULL AND d.\"deleted\" IS NULL AND st.\"type\" = '%s') "
+		    "THEN 1 ELSE 0 END", type);
 }
 
 static void
 owned_sql(const struct making *m, struct crm_sql *sql)
 {
-	crm_buf_str(&sql->text, "SELECT t.\"id\", t.\"version\", t.\"owner\", "
-	    SINCE ", ");
+	crm_buf_str(&sql->text, "SELECT t.\"id\", (SELECT b.\"number\" FROM "
+	    "batch b WHERE b.\"id\" = t.\"version\"), t.\"owner\", " SINCE
+	    ", ");
 	rule_sql(m, sql);
 	crm_buf_str(&sql->text, ", coalesce(t.\"locked\", 0)");
 	deal_sql(m, EXEMPT_OPEN_DEAL, "open", sql);
 	deal_sql(m, EXEMPT_WON, "won", sql);
+	crm_buf_str(&sql->text, ", ");
+	crm_sql_field(sql, m->e, m->e->field[m->e->shown], "t");
 	crm_buf_printf(&sql->text, " FROM \"%s\" t WHERE t.\"owner\" IS NOT "
 	    "NULL AND ", m->e->def->table);
 	load_sql(m->e, NULL, sql);
@@ -121,6 +126,7 @@ static void
 take_owned(struct making *m, const struct crm_stmt *q)
 {
 	const struct reclaim_rule *r = m->rules;
+	struct crm_text name = crm_col_text(q, 8);
 	int64_t i = crm_col_int(q, 4);
 	struct owned *o;
 
@@ -136,6 +142,7 @@ take_owned(struct making *m, const struct crm_stmt *q)
 	o->p = (struct crm_protected){ .record = crm_col_int(q, 0),
 		.version = crm_col_int(q, 1), .owner = crm_col_int(q, 2),
 		.rule = r->id, .pool = r->pool,
+		.name = { text_dup(m->arena, name), name.n },
 		.until = crm_protect_begin(&r->protection, o->claim) };
 }
 

@@ -4,6 +4,8 @@
 #include <crm/pool.h>
 #include <crm/protect.h>
 
+#include <string.h>
+
 /* ---- release ---- */
 
 static enum crm_status
@@ -90,32 +92,23 @@ is_among(int64_t pool, const int64_t *pools, size_t n)
 	return n == 0;
 }
 
-/* Whoever changed it while the list was made, or has just got it, keeps it
- * until the next run. */
+/* Whoever changed it while the list was made keeps it until the next run; so
+ * does a record that is gone. */
 static enum crm_status
 reclaim_one(struct crm_store *s, const struct crm_entity *e,
     const struct crm_protected *p, bool *gone, struct crm_err *err)
 {
-	struct crm_buf sql = CRM_BUF_INIT;
-	struct crm_value id = crm_value_int(p->record), version;
+	struct hands h = { .s = s, .e = e, .r = { .id = p->record },
+		.version = p->version };
 	enum crm_action done = CRM_ACT_UNCHANGED;
-	struct hands h;
-	enum crm_status st = hands_take(s, e, p->record, &h, err);
+	enum crm_status st = hands_pool(&h, p->pool, &done, err);
 
-	*gone = false;
-	if (st == CRM_NOTFOUND) {	/* somebody has deleted it */
-		err->status = CRM_OK;
-		crm_arena_free(&h.arena);
-		return CRM_OK;
-	}
-	crm_buf_printf(&sql, "SELECT \"version\" FROM \"%s\" WHERE \"id\" = ?",
-	    e->def->table);
-	if (st == CRM_OK)
-		st = crm_get_int(s, sql.data, &id, 1, &version, err);
-	if (st == CRM_OK && version.i == p->version)
-		st = hands_pool(&h, p->pool, &done, err);
 	*gone = done == CRM_ACT_UPDATED;
-	crm_buf_free(&sql);
+	if (st == CRM_NOTFOUND || (st == CRM_RULE &&
+	    strcmp(err->field, "version") == 0)) {
+		err->status = CRM_OK;
+		st = CRM_OK;
+	}
 	crm_arena_free(&h.arena);
 	return st;
 }
