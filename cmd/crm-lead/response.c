@@ -1,6 +1,7 @@
 /* response, overdue: how soon leads are answered. */
 #include "lead.h"
 
+#include <crm/log.h>
 #include <crm/response.h>
 
 #define COLUMN(n, t) { .name = n, .label = n, .type = t, .currency = -1 }
@@ -32,6 +33,34 @@ login_of(struct crm_cmd *c, int64_t user, struct crm_value *out,
 		login.p = crm_strndup(c->arena, login.p, login.n);
 		*out = crm_value_text(login);
 	}
+	return st;
+}
+
+/* What is so now; with --as-of what was so then: at the end of that day, or
+ * when that batch was written. */
+static enum crm_status
+find_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
+{
+	struct crm_text text = crm_text_of(c->opt[CRM_OPT_AS_OF]);
+	struct crm_value number, at;
+	enum crm_status st;
+	int64_t date;
+
+	*now = c->clock.now;
+	if (text.n == 0)
+		return CRM_OK;
+	if (crm_date_expr(text, &c->clock, &date, NULL) == CRM_OK) {
+		if (crm_date_start(date + 1) <= *now)
+			*now = crm_date_start(date + 1) - 1;
+		return CRM_OK;
+	}
+	if ((st = crm_batch_parse(c->store, text, &number.i, err)) != CRM_OK)
+		return st;
+	number.kind = CRM_INT;
+	st = crm_get_int(c->store, "SELECT \"at\" FROM batch WHERE "
+	    "\"number\" = ?", &number, 1, &at, err);
+	if (st == CRM_OK && at.kind == CRM_INT)
+		*now = at.i;
 	return st;
 }
 
@@ -83,12 +112,14 @@ lead_response(struct crm_cmd *c, struct crm_err *err)
 	struct crm_response r;
 	enum crm_status st;
 	bool row = true;
+	int64_t now;
 
 	if (c->n_operands > 0 && c->ids.n == 0)
 		ids = nothing;	/* an empty stream chooses nothing */
-	if ((st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
-	    (st = crm_responses_open(c->store, where, ids, c->ids.n, c->arena,
-	    &list, err)) == CRM_OK)
+	if ((st = find_now(c, &now, err)) == CRM_OK &&
+	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
+	    (st = crm_responses_open(c->store, where, ids, c->ids.n, now,
+	    c->arena, &list, err)) == CRM_OK)
 		st = crm_rows_open(c, response_columns, RESPONSE_COLUMNS,
 		    &rows, err);
 	while (st == CRM_OK && row && !crm_out_closed(c->out)) {
@@ -142,9 +173,11 @@ lead_overdue(struct crm_cmd *c, struct crm_err *err)
 	struct crm_filter *where;
 	enum crm_status st;
 	size_t i, n = 0;
+	int64_t now;
 
-	if ((st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
-	    (st = crm_overdue_list(c->store, where, c->arena, &list, &n,
+	if ((st = find_now(c, &now, err)) == CRM_OK &&
+	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
+	    (st = crm_overdue_list(c->store, where, now, c->arena, &list, &n,
 	    err)) == CRM_OK)
 		st = crm_rows_open(c, overdue_columns, OVERDUE_COLUMNS, &rows,
 		    err);

@@ -26,17 +26,12 @@ struct crm_assigned {
 typedef enum crm_status crm_assigned_fn(void *ctx,
     const struct crm_assigned *a, struct crm_err *err);
 
-/* Open records of a kind that have no owner and lie in no pool, by id.  Of leads
- * those that are new, or wake today. */
-enum crm_status crm_assign_waiting(struct crm_store *s,
-    const struct crm_entity *e, struct crm_arena *arena, int64_t **ids,
-    size_t *n, struct crm_err *err);
-
 /*
- * Assigns records in this order, inside a transaction; the turns of the rules
- * are kept with them.  A new lead becomes assigned.  Records that have an owner
- * or lie in a pool are given anew.  CRM_RULE where there is no rule for the
- * kind, or a record is closed.
+ * Assigns these records in this order, inside a transaction; ids NULL: all open
+ * ones that have no owner and lie in no pool, by id (of leads those that are new
+ * or wake today).  The turns of the rules are kept with them.  A new lead becomes
+ * assigned.  Records named that have an owner or lie in a pool are given anew.
+ * CRM_RULE where there is no rule for the kind, or a record is closed.
  */
 enum crm_status crm_assign(struct crm_store *s, const struct crm_entity *e,
     const int64_t *ids, size_t n, crm_assigned_fn *told, void *ctx,

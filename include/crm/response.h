@@ -43,9 +43,9 @@ struct crm_overdue {
 struct crm_responses;
 
 /* Of these leads, in this order, or (ids NULL) of all that fulfil `where` (NULL:
- * all) by id.  Lives in the arena. */
+ * all) by id; as it is at an instant `now`.  Lives in the arena. */
 enum crm_status crm_responses_open(struct crm_store *s,
-    const struct crm_filter *where, const int64_t *ids, size_t n,
+    const struct crm_filter *where, const int64_t *ids, size_t n, int64_t now,
     struct crm_arena *arena, struct crm_responses **out, struct crm_err *err);
 /* false in *row at the end.  Text lives until the next call. */
 enum crm_status crm_responses_next(struct crm_responses *r,
@@ -60,7 +60,7 @@ void crm_responses_close(struct crm_responses *r);
  * nobody owns is for the manager of the team of its pool.
  */
 enum crm_status crm_overdue_list(struct crm_store *s,
-    const struct crm_filter *where, struct crm_arena *arena,
+    const struct crm_filter *where, int64_t now, struct crm_arena *arena,
     struct crm_overdue **out, size_t *n, struct crm_err *err);
 
 #endif

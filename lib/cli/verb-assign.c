@@ -22,9 +22,18 @@ static const struct crm_column columns[COLUMNS] = {
 	[COL_WHY] = TEXT_COLUMN("why"),
 };
 
+/* A record that nobody can take. */
+struct left {
+	int64_t id;
+	const char *why;
+	struct left *next;
+};
+
 struct told {
 	struct crm_cmd *c;
 	struct crm_rows *rows;		/* NULL: the records are printed */
+	int64_t n;
+	struct left *first, **last;
 };
 
 static struct crm_value
@@ -49,17 +58,32 @@ print_row(struct crm_rows *rows, const struct crm_assigned *a,
 	return crm_rows_put(rows, v, err);
 }
 
+/* Told at the end: a body that lost a race says nothing. */
 static void
-tell_left(struct crm_cmd *c, const struct crm_assigned *a)
+keep_left(struct told *t, const struct crm_assigned *a)
+{
+	struct left *l = crm_alloc(t->c->arena, sizeof *l);
+
+	l->id = a->record;
+	l->why = crm_strdup(t->c->arena, a->why);
+	*t->last = l;
+	t->last = &l->next;
+	t->c->refused++;
+	if (crm_has(t->c, CRM_OPT_STRICT))
+		t->c->worst = CRM_RULE;
+}
+
+static void
+tell_left(struct crm_cmd *c, const struct left *l)
 {
 	struct crm_buf id = CRM_BUF_INIT;
 
-	crm_id_format(&id, c->entity, a->record);
-	crm_note(c, "%s: nobody can take it: %s", id.data, a->why);
+	for (; l != NULL; l = l->next) {
+		crm_buf_clear(&id);
+		crm_id_format(&id, c->entity, l->id);
+		crm_note(c, "%s: nobody can take it: %s", id.data, l->why);
+	}
 	crm_buf_free(&id);
-	c->refused++;
-	if (crm_has(c, CRM_OPT_STRICT))
-		c->worst = CRM_RULE;
 }
 
 static enum crm_status
@@ -67,8 +91,9 @@ tell(void *ctx, const struct crm_assigned *a, struct crm_err *err)
 {
 	struct told *t = ctx;
 
+	crm_progress(t->c, "assigned", ++t->n, 0, 0);
 	if (a->rule == 0)
-		tell_left(t->c, a);
+		keep_left(t, a);
 	else
 		t->c->count[a->done]++;
 	if (t->rows != NULL)
@@ -83,23 +108,27 @@ body(struct crm_cmd *c, struct crm_err *err)
 {
 	bool rows = crm_has(c, CRM_OPT_EXPLAIN) || c->batch.dry_run;
 	struct crm_column own[COLUMNS];
-	struct told t = { c, NULL };
-	int64_t *ids = c->ids.id;
-	size_t n = c->ids.n, i;
+	struct told t = { .c = c };
+	static const int64_t nothing[1];
+	const int64_t *ids = c->n_operands == 0 ? NULL :
+	    c->ids.n == 0 ? nothing : c->ids.id;
 	enum crm_status st = CRM_OK;
+	size_t i;
 
+	t.last = &t.first;
 	for (i = 0; i < COLUMNS; i++)
 		own[i] = columns[i];
 	own[COL_RECORD].name = own[COL_RECORD].label =
 	    c->entity->field[c->entity->id]->name;
 	own[COL_RECORD].code = c->entity->def->code;
-	if (c->n_operands == 0)
-		st = crm_assign_waiting(c->store, c->entity, c->arena, &ids, &n,
-		    err);
-	if (st == CRM_OK && rows)
+	if (rows)
 		st = crm_rows_open(c, own, COLUMNS, &t.rows, err);
 	if (st == CRM_OK)
-		st = crm_assign(c->store, c->entity, ids, n, tell, &t, err);
+		st = crm_assign(c->store, c->entity, ids, c->ids.n, tell, &t,
+		    err);
+	crm_progress_end(c);
+	if (st == CRM_OK)
+		tell_left(c, t.first);
 	if (rows)
 		return crm_rows_end(t.rows, st, err);
 	return st == CRM_OK ? crm_cmd_print_changed(c, c->entity, err) : st;

@@ -360,15 +360,25 @@ load_territories(struct run *u, struct crm_err *err)
 	return st;
 }
 
-enum crm_status
-run_load(struct run *u, const int64_t *ids, size_t n, struct crm_err *err)
+static enum crm_status
+lock_records(struct run *u, struct crm_err *err)
 {
-	enum crm_status st = lock_rules(u, err);
+	bool all = u->ids == NULL;
+	enum crm_status st = all ? find_waiting(u, err) : CRM_OK;
 	size_t i;
 
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = crm_lock(u->s, u->e, ids[i], err);
-	if (st != CRM_OK ||
+	for (i = 0; i < u->n && st == CRM_OK; i++)
+		st = crm_lock(u->s, u->e, u->ids[i], err);
+	return st == CRM_OK && all ? drop_given(u, err) : st;
+}
+
+enum crm_status
+run_load(struct run *u, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = lock_rules(u, err)) != CRM_OK ||
+	    (st = lock_records(u, err)) != CRM_OK ||
 	    (st = lock_users(u, err)) != CRM_OK ||
 	    (st = load_people(u, err)) != CRM_OK ||
 	    (st = load_rules(u, err)) != CRM_OK ||

@@ -3,86 +3,6 @@
 
 #include <string.h>
 
-/* ---- which records ---- */
-
-static const struct {
-	const char *entity, *waits;	/* of the row t */
-} waiting[] = {
-	{ "lead", "t.\"pool\" IS NULL AND (coalesce(t.\"status\", 'new') = "
-	    "'new' OR (t.\"status\" = 'recycled' AND t.\"wake_on\" <= "
-	    "{today}))" },
-	{ "customer", "t.\"pool\" IS NULL AND coalesce(t.\"kind\", 'customer') "
-	    "= 'customer'" },
-	{ "deal", "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
-	    "t.\"stage\" AND st.\"type\" = 'open')" },
-	{ "task", "coalesce(t.\"status\", 'todo') IN ('todo', 'doing')" },
-};
-
-enum crm_status
-crm_assign_waiting(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *arena, int64_t **ids, size_t *n, struct crm_err *err)
-{
-	struct crm_buf sql = CRM_BUF_INIT;
-	size_t kind = 0, cap = 64;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	while (strcmp(waiting[kind].entity, e->def->name) != 0)
-		kind++;
-	crm_sql_clock(&sql, crm_sprintf(arena, "SELECT t.\"id\" FROM \"%s\" t "
-	    "WHERE t.\"owner\" IS NULL AND t.\"deleted\" IS NULL AND %s ORDER "
-	    "BY t.\"id\"", e->def->table, waiting[kind].waits),
-	    crm_store_clock(s));
-	*ids = crm_alloc_n(arena, cap, sizeof **ids);
-	*n = 0;
-	st = crm_sql(s, sql.data, &q, err);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more = crm_alloc_n(arena, 2 * cap,
-			    sizeof *more);
-
-			memcpy(more, *ids, *n * sizeof *more);
-			*ids = more;
-			cap *= 2;
-		}
-		(*ids)[(*n)++] = crm_col_int(q, 0);
-	}
-	crm_buf_free(&sql);
-	return st;
-}
-
-/* What is over is nobody's work any more. */
-static enum crm_status
-check_open(struct run *u, struct crm_err *err)
-{
-	static const char *const closed[] = { "converted", "unqualified",
-		"duplicate", "done", "cancelled" };
-	const char *kind = u->e->def->name;
-	struct crm_value stage, type;
-	struct crm_text status;
-	enum crm_status st;
-	size_t i;
-
-	if (strcmp(kind, "customer") == 0)
-		return CRM_OK;
-	if (strcmp(kind, "deal") == 0) {
-		stage = *value_of(&u->record, "stage");
-		st = crm_get_int(u->s, "SELECT 1 FROM stage WHERE \"id\" = ? "
-		    "AND \"type\" = 'open'", &stage, 1, &type, err);
-		return st != CRM_OK || type.kind != CRM_NULL ? st :
-		    crm_fail(err, CRM_RULE, "%s is closed; only open deals "
-		    "are assigned", typed_id(&u->one, u->e, u->record.id));
-	}
-	status = text_of(&u->record, "status");
-	for (i = 0; i < COUNT(closed); i++)
-		if (crm_text_is(status, closed[i]))
-			return crm_fail(err, CRM_RULE, "%s is %s; only open "
-			    "%ss are assigned", typed_id(&u->one, u->e,
-			    u->record.id), closed[i], kind);
-	return CRM_OK;
-}
-
 /* ---- one record ---- */
 
 /* Whether it needs a place of whoever gets it. */
@@ -149,18 +69,6 @@ find_rule(struct run *u, struct rule **out, struct choice *c,
 	return st;
 }
 
-/* A lead that is new, or wakes, is assigned from now on. */
-static bool
-reads_as_new(struct run *u)
-{
-	struct crm_text status = text_of(&u->record, "status");
-	struct crm_value wake = *value_of(&u->record, "wake_on");
-
-	return status.n == 0 || crm_text_is(status, "new") ||
-	    (crm_text_is(status, "recycled") && wake.kind == CRM_INT &&
-	    wake.i <= crm_store_clock(u->s)->today);
-}
-
 static enum crm_status
 write_owner(struct run *u, const struct rule *r, const struct choice *c,
     enum crm_action *done, struct crm_err *err)
@@ -176,7 +84,8 @@ write_owner(struct run *u, const struct rule *r, const struct choice *c,
 	}
 	crm_record_set(&patch, field_of(u->e, "owner"),
 	    crm_value_int(c->to->id));
-	if (strcmp(u->e->def->name, "lead") == 0 && reads_as_new(u))
+	if (strcmp(u->e->def->name, "lead") == 0 &&
+	    reads_as_new(&u->record, crm_store_clock(u->s)->today))
 		crm_record_set(&patch, field_of(u->e, "status"),
 		    crm_value_text(CRM_TEXT("assigned")));
 	return crm_update(u->s, &patch, done, err);
@@ -253,15 +162,15 @@ crm_assign(struct crm_store *s, const struct crm_entity *e,
     const int64_t *ids, size_t n, crm_assigned_fn *told, void *ctx,
     struct crm_err *err)
 {
-	struct run u = { .s = s, .e = e, .arena = CRM_ARENA_INIT,
-		.one = CRM_ARENA_INIT };
+	struct run u = { .s = s, .e = e, .ids = ids, .n = n,
+		.arena = CRM_ARENA_INIT, .one = CRM_ARENA_INIT };
 	struct crm_assigned a;
 	enum crm_status st;
 	size_t i;
 
-	st = run_load(&u, ids, n, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		if ((st = assign_one(&u, ids[i], &a, err)) == CRM_OK)
+	st = run_load(&u, err);
+	for (i = 0; i < u.n && st == CRM_OK; i++) {
+		if ((st = assign_one(&u, u.ids[i], &a, err)) == CRM_OK)
 			st = told(ctx, &a, err);
 		crm_arena_reset(&u.one);
 	}

@@ -57,6 +57,8 @@ struct run {
 	struct crm_store *s;
 	const struct crm_entity *e;
 	struct crm_arena arena;
+	const int64_t *ids;		/* NULL: those that wait */
+	size_t n;
 	struct person *person;		/* all users, by login */
 	size_t n_people;
 	struct rule *rule;
@@ -80,10 +82,20 @@ struct choice {
 
 /* Locks the rules of the kind, then the records, then users whose places are
  * limited; loads what decides. */
-enum crm_status run_load(struct run *u, const int64_t *ids, size_t n,
-    struct crm_err *err);
+enum crm_status run_load(struct run *u, struct crm_err *err);
 struct person *run_person(struct run *u, int64_t id);
 const char *method_code(enum method m);
+
+/* ---- assign-waiting.c ---- */
+
+/* Fills u->ids with what waits for an owner. */
+enum crm_status find_waiting(struct run *u, struct crm_err *err);
+/* Takes out what somebody else has given away since. */
+enum crm_status drop_given(struct run *u, struct crm_err *err);
+/* That the record at hand is open: what is over is nobody's work any more. */
+enum crm_status check_open(struct run *u, struct crm_err *err);
+/* Whether a lead reads as new. */
+bool reads_as_new(const struct crm_record *lead, int64_t today);
 
 /* ---- assign-turn.c ---- */
 

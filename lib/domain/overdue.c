@@ -177,7 +177,7 @@ collect(struct crm_responses *r, struct crm_arena *a,
 
 enum crm_status
 crm_overdue_list(struct crm_store *s, const struct crm_filter *where,
-    struct crm_arena *arena, struct crm_overdue **out, size_t *n,
+    int64_t now, struct crm_arena *arena, struct crm_overdue **out, size_t *n,
     struct crm_err *err)
 {
 	struct people people = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
@@ -188,12 +188,12 @@ crm_overdue_list(struct crm_store *s, const struct crm_filter *where,
 	*out = NULL;
 	*n = 0;
 	if ((st = load_people(s, arena, &people, err)) == CRM_OK &&
-	    (st = responses_open(s, where, NULL, 0, true, arena, &r, err)) ==
-	    CRM_OK)
+	    (st = responses_open(s, where, NULL, 0, now, true, arena, &r,
+	    err)) == CRM_OK)
 		st = collect(r, arena, out, n, err);
 	crm_responses_close(r);
 	for (i = 0; i < *n && st == CRM_OK; i++)
-		escalate(&people, crm_store_clock(s)->today, &(*out)[i]);
+		escalate(&people, crm_instant_date(now), &(*out)[i]);
 	if (*n > 0)
 		qsort(*out, *n, sizeof **out, by_due);
 	return st;

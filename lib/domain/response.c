@@ -32,6 +32,7 @@ struct crm_responses {
 	const int64_t *id;
 	size_t n, at;
 	bool by_id;
+	int64_t now;
 	struct crm_arena row;
 };
 
@@ -147,8 +148,8 @@ leads_sql(struct crm_responses *r, const struct crm_filter *where,
 
 enum crm_status
 responses_open(struct crm_store *s, const struct crm_filter *where,
-    const int64_t *ids, size_t n, bool waiting, struct crm_arena *arena,
-    struct crm_responses **out, struct crm_err *err)
+    const int64_t *ids, size_t n, int64_t now, bool waiting,
+    struct crm_arena *arena, struct crm_responses **out, struct crm_err *err)
 {
 	struct crm_responses *r = crm_alloc(arena, sizeof *r);
 	struct crm_buf text = CRM_BUF_INIT;
@@ -157,7 +158,7 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
 
 	*out = r;
 	*r = (struct crm_responses){ .s = s, .arena = arena, .id = ids,
-		.n = n, .by_id = ids != NULL, .row = CRM_ARENA_INIT };
+		.n = n, .by_id = ids != NULL, .now = now, .row = CRM_ARENA_INIT };
 	r->lead = crm_dict_find(crm_store_dict(s), "lead");
 	crm_sql_init(&sql, arena);
 	if ((st = load_promises(r, err)) != CRM_OK)
@@ -179,10 +180,10 @@ out:
 
 enum crm_status
 crm_responses_open(struct crm_store *s, const struct crm_filter *where,
-    const int64_t *ids, size_t n, struct crm_arena *arena,
+    const int64_t *ids, size_t n, int64_t now, struct crm_arena *arena,
     struct crm_responses **out, struct crm_err *err)
 {
-	return responses_open(s, where, ids, n, false, arena, out, err);
+	return responses_open(s, where, ids, n, now, false, arena, out, err);
 }
 
 /* The first response after a recycled lead woke. */
@@ -217,7 +218,7 @@ read_lead(struct crm_responses *r, struct crm_response *out,
 	struct crm_text status = crm_col_text(q, COL_STATUS);
 	bool woken = crm_text_is(status, "recycled") &&
 	    !crm_col_null(q, COL_WAKE) &&
-	    crm_col_int(q, COL_WAKE) <= crm_store_clock(r->s)->today;
+	    crm_col_int(q, COL_WAKE) <= crm_instant_date(r->now);
 
 	*out = (struct crm_response){ .lead = crm_col_int(q, COL_ID),
 		.company = keep(r, crm_col_text(q, COL_COMPANY)),
@@ -241,7 +242,6 @@ static void
 reckon(struct crm_responses *r, struct crm_response *out)
 {
 	const struct promise *p = promise_of(r, out->priority);
-	int64_t now = crm_store_clock(r->s)->now;
 
 	out->cal = p->cal;
 	out->due = p->minutes == 0 ? CRM_CAL_NEVER :
@@ -251,9 +251,9 @@ reckon(struct crm_responses *r, struct crm_response *out)
 		out->minutes = crm_cal_minutes(p->cal, out->from,
 		    out->answered);
 	if (out->waits && out->due != CRM_CAL_NEVER)
-		out->remaining = crm_cal_minutes(p->cal, now, out->due);
+		out->remaining = crm_cal_minutes(p->cal, r->now, out->due);
 	out->late = out->answered > out->due ||
-	    (out->waits && now > out->due);
+	    (out->waits && r->now > out->due);
 }
 
 enum crm_status

@@ -397,6 +397,36 @@ run 'the last owner must wait' 0 crm-lead assign -n L1 -o csv -c owner
 is_out 'owner
 bob'
 
+# ---- others at the same time ----
+
+if on_server; then
+	fresh
+	crm-team set -q cleo capacity=1 > out
+	leads 3
+	rule seq=1 method=person person=cleo
+	# Somebody gives L1 to dan, and L2 to cleo, and takes their time.
+	meanwhile() {
+		ask "begin; select id from lead where id in (1, 2) for update;
+		    select id from app_user where login = 'cleo' for update;
+		    select pg_sleep(1);
+		    update lead set owner = (select id from app_user where login
+		    = case lead.id when 1 then 'dan' else 'cleo' end)
+		    where id in (1, 2); commit" > meanwhile
+	}
+	meanwhile &
+	sleep 0.4
+	run 'an assignment waits for what is going on' 0 \
+	    crm-lead assign --explain -o csv -c lead_id,owner,why
+	is_out 'lead_id,owner,why
+L3,,"RA1: cleo is at capacity, 1 of 1"'
+	wait
+	run 'and takes nothing from anybody' 0 crm-lead list -c lead_id,owner
+	is_out 'lead_id,owner
+L1,dan
+L2,cleo
+L3,'
+fi
+
 # ---- the same book gives the same ----
 
 deal_out() {

@@ -126,6 +126,35 @@ is_err "crm-lead: there is no calendar named default; add it: crm-admin calendar
 run 'overdue says the same' 5 crm-lead overdue
 like_err 'there is no calendar named default'
 
+# ---- as it was ----
+
+book
+lead 2026-11-20T11:30:00Z company=Noon
+lead 2026-11-20T17:00:00Z company=Evening priority=urgent
+act 2026-11-23T09:30:00Z call L2
+act 2026-11-23T13:30:00Z call L1
+run 'at the end of Friday' 0 at 2026-12-24T09:00:00Z \
+    crm-lead response --as-of 2026-11-20 -c lead_id,response,late,remaining
+is_out 'lead_id,response,late,remaining
+L1,,no,150
+L2,,yes,0'
+run 'when a batch was written' 0 at 2026-12-24T09:00:00Z \
+    crm-lead response --as-of B4 -c lead_id,response,late,remaining
+is_out 'lead_id,response,late,remaining
+L1,,no,120
+L2,2026-11-23T09:30:00Z,yes,'
+run 'nobody was late by then' 0 at 2026-12-24T09:00:00Z \
+    crm-lead overdue --as-of B3 -o ids
+is_out ''
+run 'at the end of Friday one was' 0 at 2026-12-24T09:00:00Z \
+    crm-lead overdue --as-of 2026-11-20 -o ids
+is_out L2
+run 'today has not ended' 0 at 2026-11-20T17:30:00Z \
+    crm-lead response --as-of today -c lead_id,remaining
+is_out 'lead_id,remaining
+L1,180
+L2,30'
+
 # ---- overdue: whom it is for ----
 
 book

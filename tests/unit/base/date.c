@@ -154,6 +154,10 @@ zones(void)
 	    "2026-11-01T01:30:00-04:00", "the first of two");
 	is_str(instant_text(at(2026, 11, 1, 2, 0)),
 	    "2026-11-01T02:00:00-05:00", "after it");
+	is_int(crm_instant_reached(crm_date_from(2026, 3, 8), 9000),
+	    at(2026, 3, 8, 3, 0), "what is skipped is reached at the change");
+	is_int(crm_instant_reached(crm_date_from(2026, 11, 1), 5400),
+	    at(2026, 11, 1, 1, 30), "what comes twice, the first time");
 	zone("America/Sao_Paulo");
 	is_str(instant_text(crm_date_start(crm_date_from(2018, 11, 4))),
 	    "2018-11-04T01:00:00-02:00", "no midnight");
