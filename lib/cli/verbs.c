@@ -64,9 +64,8 @@ find_verb(const struct crm_noun *n, const char *name)
 
 /* ---- set, delete, restore ---- */
 
-/* Takes out of a patch what somebody has to agree to, and says so. */
-static enum crm_status
-guard(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err)
+enum crm_status
+guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, "approval");
 	struct crm_buf of = CRM_BUF_INIT, id = CRM_BUF_INIT;
@@ -109,7 +108,7 @@ each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
 	}
 	if ((st = crm_assign_record(c, c->assign, c->n_assign, &patch,
 	    err)) != CRM_OK ||
-	    (st = guard(c, &patch, err)) != CRM_OK)
+	    (st = guard_patch(c, &patch, err)) != CRM_OK)
 		return st;
 	return crm_update(c->store, &patch, done, err);
 }
