@@ -62,6 +62,11 @@ enum crm_status each_delete(struct crm_cmd *c, int64_t id,
 enum crm_status each_restore(struct crm_cmd *c, int64_t id,
     enum crm_action *done, struct crm_err *err);
 
+/* verbs.c: takes out of a patch what somebody has to agree to, asks for it, and
+ * says so. */
+enum crm_status guard_patch(struct crm_cmd *c, struct crm_record *patch,
+    struct crm_err *err);
+
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 

@@ -94,5 +94,9 @@ quiet crm-admin guard set GU1 active=no
 run 'a guard that is off' 0 as bob crm-customer set C2 credit_limit=8 -o csv -c credit_limit
 is_out 'credit_limit
 8.00'
+quiet crm-customer set C1 owner=ann 2> /dev/null
+run 'a transfer asks too' 0 as bob crm-customer transfer C1 to=bob -o csv -c owner
+is_out owner
+like_err 'C1: a change waits for approval: AP[0-9]+;'
 run 'the book is sound' 0 crm-admin check
 done_testing
