@@ -115,9 +115,11 @@ book() {
 # user LOGIN [FIELD=VALUE…]: a user of the book, who may also log in to the
 # server.  as LOGIN COMMAND…: acts as one.
 user() {
-	crm-team add -q "login=$@" > /dev/null || exit 1
-	! on_server || psql -q -U postgres -d postgres \
-	    -c "CREATE ROLE \"$1\" LOGIN IN ROLE ann" > /dev/null 2>&1 || :
+	t_login=$1
+	shift
+	crm-team add -q "login=$t_login" "$@" > /dev/null || exit 1
+	! on_server || psql -q -U postgres -d postgres -c \
+	    "CREATE ROLE \"$t_login\" LOGIN IN ROLE ann" > /dev/null 2>&1 || :
 }
 as() { (CRM_USER=$1 && export CRM_USER && shift && "$@"); }
 # on DATE COMMAND…: on another day, at nine in the morning.

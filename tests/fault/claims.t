@@ -84,6 +84,7 @@ back
 crm-admin pool set -q north claims_per_day=7 > /dev/null
 crm-team set -q solo capacity= > /dev/null
 CRM_NOW=2026-11-22T09:00:00Z
+export CRM_NOW
 for p in part.*; do
 	as solo crm-lead claim -q - -i ids --keep-going -o ids < "$p" \
 	    > "got.$p" 2> "err.$p" &

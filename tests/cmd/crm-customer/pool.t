@@ -2,6 +2,7 @@
 # Pools of customers: claim and transfer, and protection by deals.
 . "$(dirname "$0")/../../lib.sh"
 CRM_NOW=2026-03-25T09:00:00Z
+export CRM_NOW
 book
 user bob customer_capacity=2
 user cat

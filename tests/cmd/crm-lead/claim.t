@@ -36,6 +36,7 @@ is_err 'crm-lead: unchanged 1'
 run 'new arrivals are frozen' 5 as bob crm-lead claim L1
 is_err 'crm-lead: L1 came into the pool north on 2026-11-21 and can be claimed from 2026-11-22'
 CRM_NOW=2026-11-22T09:00:00Z
+export CRM_NOW
 run 'only members claim' 5 as dan crm-lead claim L1
 is_err 'crm-lead: L1 lies in the pool north and dan is not a member of it; see: crm-lead pool list'
 run 'what lies in no pool is not claimed' 5 as bob crm-lead claim L6

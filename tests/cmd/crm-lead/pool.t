@@ -2,6 +2,7 @@
 # Pools of leads: what lies in them, how long an owner keeps a lead, reclaim.
 . "$(dirname "$0")/../../lib.sh"
 CRM_NOW=2026-03-25T09:00:00Z
+export CRM_NOW
 book
 user bob
 user cat
