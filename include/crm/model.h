@@ -200,6 +200,8 @@ struct crm_value {
 struct crm_value crm_value_int(int64_t i);
 struct crm_value crm_value_text(struct crm_text t);	/* empty gives null */
 bool crm_value_eq(struct crm_value a, struct crm_value b);
+/* The same value, its text in the arena. */
+struct crm_value crm_value_dup(struct crm_arena *a, struct crm_value v);
 
 /* How text becomes values. */
 struct crm_parse {

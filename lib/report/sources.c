@@ -117,14 +117,6 @@ open_leads(struct source_report *r, struct crm_err *err)
 	return st;
 }
 
-static struct crm_value
-keep(struct crm_arena *a, struct crm_value v)
-{
-	if (v.kind == CRM_STR)
-		v.t.p = crm_strndup(a, v.t.p, v.t.n);
-	return v;
-}
-
 static enum crm_status
 next_touch(struct source_report *r, struct crm_err *err)
 {
@@ -135,7 +127,7 @@ next_touch(struct source_report *r, struct crm_err *err)
 	r->next.lead = crm_col_int(r->touches, 0);
 	r->next.at = crm_col_int(r->touches, 1);
 	r->next.cost = crm_col(r->touches, 2, false);
-	r->next.key = keep(r->arena, dimension_key(&r->d, r->touches, 3));
+	r->next.key = crm_value_dup(r->arena, dimension_key(&r->d, r->touches, 3));
 	return CRM_OK;
 }
 
@@ -204,7 +196,7 @@ read_lead(struct source_report *r, struct lead *l)
 	l->qualified = l->converted || crm_text_is(status, "qualified");
 	l->won = !crm_col_null(r->leads, 4) &&
 	    crm_text_is(crm_col_text(r->leads, 4), "won");
-	l->key = keep(r->arena, dimension_key(&r->d, r->leads, 6));
+	l->key = crm_value_dup(r->arena, dimension_key(&r->d, r->leads, 6));
 }
 
 /* ---- who has the credit ---- */

@@ -39,7 +39,7 @@ does "crm-lead campaign add name='Clean water fair' status=active cost=3000 -q -
 
 # Monday, 09:00: the forms of the weekend.
 at 2026-11-23T09:00:00Z
-does "crm-lead import web.csv -c lead_id,company,name,_action,_duplicate_of"
+does "crm-lead import web.csv -c lead_id,company,name"
 does "crm-lead touch import touches.csv -q -o ids | wc -l"
 does "crm-lead dupes -c lead_id,other,class,reason"
 does "crm-lead merge L1 L3 -c lead_id,company,name,phone,email"
@@ -58,8 +58,8 @@ as eve
 does "crm-lead list -w 'owner = eve' -o ids | crm-lead work - -q -o ids"
 at 2026-11-23T20:00:00Z
 as mia
-does "crm-lead overdue -c lead_id,owner,due,overdue,level"
-does "crm-lead response -c lead_id,due,responded,minutes,late"
+does "crm-lead overdue -c lead_id,owner,due,overdue,level,whom"
+does "crm-lead response -c lead_id,due,response,minutes,late"
 
 # Tuesday: one is good, one is not.
 at 2026-11-24T14:00:00Z
