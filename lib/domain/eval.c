@@ -32,7 +32,8 @@ from_book(struct crm_store *s, const struct crm_entity *e, int field,
 	crm_bind_all(q, sql.bind, sql.n);
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		goto out;
-	*out = crm_value_dup(a, crm_col(q, 0, crm_type_is_text(e->field[field]->type)));
+	*out = crm_value_dup(a, crm_col(q, 0,
+	    crm_type_is_text(e->field[field]->type)));
 	crm_reset(q);
 out:
 	crm_sql_free(&sql);

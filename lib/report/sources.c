@@ -304,7 +304,7 @@ scan(struct source_report *r, struct crm_err *err)
 
 /* ---- campaigns have a cost of their own ---- */
 
-/* What a campaign's record says it cost counts instead of its touches' costs. */
+/* What a campaign's record says counts instead of the costs of its touches. */
 static enum crm_status
 campaign_costs(struct source_report *r, struct crm_err *err)
 {
