@@ -27,6 +27,7 @@ static const struct crm_verb verbs[] = {
 	    "ID… | - [customer=ID] [contact=ID|none] [deal=NAME]",
 	    "make a customer, a contact and a deal of it", NULL,
 	    lead_convert },
+	CRM_VERB_LINT,
 	{ .name = NULL },
 };
 
