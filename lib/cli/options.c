@@ -91,7 +91,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_STRICT] = { "strict", 0, NULL, false, CRM_G_STRICT,
 	    "what is left over is an error (exit 5)" },
 	[CRM_OPT_ALL] = { "all", 0, NULL, false, CRM_G_ALL_OF,
-	    "with everything that belongs to it" },
+	    "with everything that belongs to it (table, json, ndjson)" },
 	[CRM_OPT_ATTRIBUTION] = { "attribution", 0, "HOW", false,
 	    CRM_G_ATTRIBUTION,
 	    "which touch has the credit: first, last or linear" },
