@@ -1,7 +1,11 @@
-#include <crm/cli.h>
+#include "customer.h"
+
 #include <crm/domain.h>
 
 static const struct crm_verb customer_verbs[] = {
+	{ "group", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF,
+	    "[ID… | -]", "customers with all below them, and what they have "
+	    "together", customer_group, NULL },
 	CRM_VERB_LINT,
 	{ .name = NULL },
 };
