@@ -84,7 +84,8 @@ by_id(const void *key, const void *member)
 static struct node *
 find(const struct tree *t, int64_t id)
 {
-	return bsearch(&id, t->node, t->n, sizeof *t->node, by_id);
+	return t->n == 0 ? NULL :
+	    bsearch(&id, t->node, t->n, sizeof *t->node, by_id);
 }
 
 /* ---- what each has ---- */
