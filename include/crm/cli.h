@@ -63,6 +63,7 @@ enum crm_opt_group {
 	CRM_G_ALL_OF = 1 << 17,		/* --all */
 	CRM_G_WHERE = 1 << 18,		/* -w alone */
 	CRM_G_ATTRIBUTION = 1 << 19,
+	CRM_G_DEFINE = 1 << 20,		/* --define alone */
 };
 
 struct crm_option {
@@ -118,6 +119,13 @@ struct crm_program {
 					 * neither entity nor verbs */
 	crm_hook *hook;
 };
+
+/* lint, a verb of entities that have checks (crm/lint.h). */
+#define CRM_VERB_LINT \
+	{ "lint", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | \
+	    CRM_G_DEFINE, "[ID… | -]", "what is amiss, one line each; exit " \
+	    "status 4 where anything is", crm_verb_lint, NULL }
+enum crm_status crm_verb_lint(struct crm_cmd *c, struct crm_err *err);
 
 /* The whole of main: returns the exit status. */
 int crm_main(const struct crm_program *p, int argc, char **argv);

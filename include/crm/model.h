@@ -113,6 +113,9 @@ struct crm_entity_def {
 	const char *shown;
 	/* More secondary indexes: column lists joined by |, "owner,status". */
 	const char *indexes;
+	/* Its hook looks at other records of its kind, which must be in the
+	 * table then, with its indexes: no import in bulk. */
+	bool no_bulk;
 };
 
 /* An entity of an open dictionary: fields of the definition, the system's and

@@ -50,6 +50,12 @@ enum crm_status split_assignments(struct crm_cmd *c, struct crm_err *err);
 /* verb-*.c */
 enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_show(struct crm_cmd *c, struct crm_err *err);
+/* show --all, of a view by id. */
+enum crm_status show_all(struct crm_cmd *c, struct crm_view *v,
+    struct crm_err *err);
+/* The fields of a record that have a value, as a table of two columns. */
+enum crm_status show_profile(struct crm_cmd *c, struct crm_view *v,
+    int64_t id, struct crm_err *err);
 enum crm_status verb_history(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_fields(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_template(struct crm_cmd *c, struct crm_err *err);

@@ -10,7 +10,7 @@ static const struct crm_verb verbs[] = {
 	{ "list", CRM_V_IDS, CRM_G_OUT | CRM_G_LIST | CRM_G_IN | CRM_G_AS_OF,
 	    "[ID… | -]", "print records, all or those that fulfil -w",
 	    verb_list, NULL },
-	{ "show", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF,
+	{ "show", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF | CRM_G_ALL_OF,
 	    "ID… | -", "print everything about records", verb_show, NULL },
 	{ "add", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
 	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE, "[-] [field=value…]",

@@ -239,6 +239,13 @@ static const struct crm_field contact_fields[] = {
 	  "mailing state|mailing state/province|" CRM_ALIAS_REGION },
 	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
 	  "Merged into", "合并到", NULL, .ref = "contact" },
+	{ .name = "completeness", CRM_T_PERCENT, CRM_F_DERIVED,
+	  "Completeness", "资料完整度", NULL,
+	  .sql = "((" HAS("customer") " + " HAS("name") " + " HAS("title")
+	      " + " HAS("department") " + " HAS("role") " + " HAS("email")
+	      " + (CASE WHEN $.\"phone\" IS NULL AND $.\"mobile\" IS NULL"
+	      " THEN 0 ELSE 1 END) + " HAS("wechat") " + " HAS("address")
+	      " + " HAS("city") ") * 100000)" },
 	{ .name = NULL },
 };
 
@@ -262,7 +269,7 @@ static const struct crm_field relation_fields[] = {
 const struct crm_entity_def crm_entity_relation = {
 	.name = "relation", .table = "relation", .code = "RL",
 	.program = "crm-customer", .en = "Relation", .zh = "客户关系",
-	.fields = relation_fields,
+	.fields = relation_fields, .no_bulk = true,
 };
 
 const struct crm_entity_def crm_entity_customer = {

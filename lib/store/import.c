@@ -46,7 +46,7 @@ start_bulk(struct import *im, struct crm_err *err)
 	size_t i;
 
 	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im) &&
-	    !refers_to_itself(im);
+	    !refers_to_itself(im) && !im->e->def->no_bulk;
 	if (!im->bulk)
 		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
 	im->s->tx.bulk = im->e;
