@@ -1,9 +1,19 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
+static const struct crm_verb customer_verbs[] = {
+	CRM_VERB_MERGE,
+	{ .name = NULL },
+};
+
+static const struct crm_verb contact_verbs[] = {
+	CRM_VERB_MERGE,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "customer", true, NULL },
-	{ "contact", true, NULL },
+	{ "customer", true, customer_verbs },
+	{ "contact", true, contact_verbs },
 	{ "relation", true, NULL },
 	{ NULL, false, NULL },
 };

@@ -1,8 +1,13 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
+static const struct crm_verb verbs[] = {
+	CRM_VERB_MERGE,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
-	{ "lead", true, NULL },
+	{ "lead", true, verbs },
 	{ "campaign", true, NULL },
 	{ "touch", true, NULL },
 	{ "model", true, NULL },

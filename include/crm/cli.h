@@ -245,6 +245,15 @@ enum crm_status crm_cmd_write(struct crm_cmd *c,
     enum crm_status (*body)(struct crm_cmd *c, struct crm_err *err),
     struct crm_err *err);
 
+/* merge, for nouns whose records have CRM_F_ALIAS. */
+enum crm_status crm_verb_merge(struct crm_cmd *c, struct crm_err *err);
+#define CRM_VERB_MERGE \
+	{ "merge", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE, \
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP | CRM_G_POLICY | \
+	    CRM_G_EXPLAIN, "ID ID… | - [into=ID]", \
+	    "make one record of several; what refers to them follows", \
+	    crm_verb_merge, NULL }
+
 /* Progress on standard error, when it is a terminal and work lasts: records
  * done, and where the input's size is known how far it is read. */
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
