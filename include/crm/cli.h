@@ -62,6 +62,7 @@ enum crm_opt_group {
 	CRM_G_STRICT = 1 << 16,		/* --strict */
 	CRM_G_ALL_OF = 1 << 17,		/* --all */
 	CRM_G_WHERE = 1 << 18,		/* -w alone */
+	CRM_G_LIKE = 1 << 19,		/* --duplicates alone */
 };
 
 struct crm_option {

@@ -254,7 +254,7 @@ const struct crm_entity_def crm_entity_touch = {
 const struct crm_entity_def crm_entity_lead = {
 	.name = "lead", .table = "lead", .code = "L", .program = "crm-lead",
 	.en = "Lead", .zh = "线索", .fields = lead_fields,
-	.indexes = "owner,status|created",
+	.indexes = "owner,status|created", .like = "customer|contact",
 };
 
 const struct crm_entity_def crm_entity_campaign = {

@@ -171,6 +171,7 @@ static enum crm_status
 meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
     struct crm_err *err)
 {
+	enum crm_on_duplicate policy = im->o->on_duplicate;
 	struct crm_record now;
 	enum crm_status st;
 
@@ -178,12 +179,17 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 	if (st != CRM_OK)
 		return st;
 	*done = CRM_ACT_UNCHANGED;
+	if (im->by_alias)
+		ident_leave_keys(im);
 	if (agrees(im, &now))
 		return CRM_OK;
 	if (before != 0)
 		return twice(im, before, err);
 	im->rec.id = id;
-	switch (im->o->on_duplicate) {
+	/* The survivor has a row of its own that says more. */
+	if (im->by_alias && policy == CRM_DUP_UPDATE)
+		policy = CRM_DUP_FILL;
+	switch (policy) {
 	case CRM_DUP_ERROR:
 		return exists_already(im, id, err);
 	case CRM_DUP_SKIP:
@@ -204,17 +210,17 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 /* ---- a row ---- */
 
 static enum crm_status
-check_like(struct import *im, int64_t self, int64_t *like,
+check_like(struct import *im, struct crm_like *like, size_t *n,
     struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
-	enum crm_status st = like_find(im, self, like, err);
+	enum crm_status st = like_find(im, like, n, err);
 
-	if (st != CRM_OK || *like == 0)
+	if (st != CRM_OK || *n == 0)
 		return st;
 	im->count->like++;
 	if (im->o->reject_like) {
-		crm_id_format(&b, im->e, *like);
+		crm_like_names(&b, like, *n);
 		st = crm_fail(err, CRM_INVALID, "has the same e-mail or phone "
 		    "as %s", b.data);
 		crm_buf_free(&b);
@@ -242,8 +248,10 @@ static enum crm_status
 take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	enum crm_action done = CRM_ACT_INSERTED;
-	int64_t id, before, like = 0;
+	struct crm_like like[CRM_LIKE_KINDS];
+	int64_t id, before;
 	enum crm_status st;
+	size_t n_like = 0;
 
 	if ((st = import_convert(im, row, err)) != CRM_OK)
 		return st;
@@ -258,7 +266,7 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	} else {
 		give_all(im);
 		if ((st = import_defaults(im, row->line, err)) != CRM_OK ||
-		    (st = check_like(im, 0, &like, err)) != CRM_OK ||
+		    (st = check_like(im, like, &n_like, err)) != CRM_OK ||
 		    (st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
 			return st;
 		id = im->rec.id;
@@ -269,7 +277,7 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	import_defer_id(im, row->line, done == CRM_ACT_SKIPPED ? 0 : id);
 	im->count->done[done]++;
 	if (im->o->taken != NULL)
-		im->o->taken(im->o->ctx, id, done, like);
+		im->o->taken(im->o->ctx, id, done, like, n_like);
 	return CRM_OK;
 }
 
@@ -378,6 +386,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	s->tx.bulk = NULL;
 	import_forget_names(&im);
 	keymap_free(&im.ident);
+	keymap_free(&im.merged);
 	keymap_free(&im.like);
 	crm_buf_free(&im.join);
 	crm_arena_free(&im.row);

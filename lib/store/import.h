@@ -3,6 +3,7 @@
 #define CRM_STORE_IMPORT_H
 
 #include <crm/import.h>
+#include <crm/like.h>
 
 #include "internal.h"
 
@@ -77,11 +78,20 @@ struct import {
 	int key;			/* --key, or -1 */
 	bool has_identity;
 	bool bulk;
-	struct keymap ident, like;
+	struct keymap ident;
+	struct keymap merged;		/* keys of merged records */
+	bool by_alias;			/* the row at hand has such a key */
+	struct identity who;		/* the row at hand */
+
+	struct keymap like;		/* `line` is an index into kind */
 	int *like_field;		/* fields that tell likeness */
 	uint64_t *like_hash;		/* of the row at hand, beside them */
 	size_t n_like;
-	struct identity who;		/* the row at hand */
+	const struct crm_entity *kind[CRM_LIKE_KINDS]; /* e, then the others
+					 * that its rows are compared with */
+	size_t n_kinds;
+	bool like_mapped;		/* the others are in `like` */
+	int like_asked;			/* rows before they were */
 
 	struct name_slot *names;	/* references resolved before */
 	size_t n_names, cap_names;
@@ -126,10 +136,34 @@ enum crm_status ident_find(struct import *im, int64_t *id, int64_t *line,
  * to the memory behind them that they will be asked for. */
 void ident_row(struct import *im);
 void ident_note(struct import *im, int64_t id, int64_t line);
-/* A record like the row's, or 0. */
-enum crm_status like_find(struct import *im, int64_t self, int64_t *like,
+
+/* A merged record keeps its keys: the row at hand leaves them alone. */
+void ident_leave_keys(struct import *im);
+
+/* keymap.c */
+enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER, KIND_LIKE };
+
+uint64_t hash_bytes(uint64_t h, const char *p, size_t n);
+uint64_t like_hash(enum crm_type type, struct crm_text t);
+void keymap_add(struct keymap *m, uint64_t hash, int64_t id, int64_t line);
+/* The same, unless there are so many of this hash and line. */
+void keymap_add_some(struct keymap *m, uint64_t hash, int64_t id,
+    int64_t line, size_t most);
+/* Where the run of a hash may begin, and its next slot; NULL at the end of the
+ * run. */
+size_t keymap_start(const struct keymap *m, uint64_t hash);
+const struct key_slot *keymap_next(const struct keymap *m, uint64_t hash,
+    size_t *at);
+void keymap_prefetch(const struct keymap *m, uint64_t hash);
+void keymap_free(struct keymap *m);
+
+/* like.c of the import */
+enum crm_status like_start(struct import *im, struct crm_err *err);
+/* The hashes of the row at hand. */
+void like_row(struct import *im);
+/* Records like the row's, at most one of each kind. */
+enum crm_status like_find(struct import *im, struct crm_like *out, size_t *n,
     struct crm_err *err);
 void like_note(struct import *im, int64_t id);
-void keymap_free(struct keymap *m);
 
 #endif
