@@ -48,51 +48,24 @@ keymap_grow(struct keymap *m, size_t cap)
 void
 keymap_add(struct keymap *m, uint64_t hash, int64_t id, int64_t line)
 {
-	size_t at;
-
-	if ((m->n + 1) * 10 > m->cap * 7)
-		keymap_grow(m, m->cap == 0 ? 1 << 12 : m->cap * 2);
-	at = (size_t)hash & (m->cap - 1);
-	while (m->slot[at].hash != 0)
-		at = (at + 1) & (m->cap - 1);
-	m->slot[at] = (struct key_slot){ hash, (int32_t)id, (uint32_t)line };
-	m->n++;
+	keymap_add_some(m, hash, id, line, SIZE_MAX);
 }
 
 void
 keymap_add_some(struct keymap *m, uint64_t hash, int64_t id, int64_t line,
     size_t most)
 {
-	size_t at = keymap_start(m, hash), n = 0;
-	const struct key_slot *s;
+	size_t at, n = 0;
 
-	while ((s = keymap_next(m, hash, &at)) != NULL)
-		if (s->line == (uint32_t)line && ++n == most)
+	if ((m->n + 1) * 10 > m->cap * 7)
+		keymap_grow(m, m->cap == 0 ? 1 << 12 : m->cap * 2);
+	at = (size_t)hash & (m->cap - 1);
+	for (; m->slot[at].hash != 0; at = (at + 1) & (m->cap - 1))
+		if (m->slot[at].hash == hash &&
+		    m->slot[at].line == (uint32_t)line && ++n == most)
 			return;
-	keymap_add(m, hash, id, line);
-}
-
-size_t
-keymap_start(const struct keymap *m, uint64_t hash)
-{
-	return m->cap == 0 ? 0 : (size_t)hash & (m->cap - 1);
-}
-
-const struct key_slot *
-keymap_next(const struct keymap *m, uint64_t hash, size_t *at)
-{
-	if (m->cap == 0)
-		return NULL;
-	for (;; (*at)++) {
-		const struct key_slot *s = &m->slot[*at & (m->cap - 1)];
-
-		if (s->hash == 0)
-			return NULL;
-		if (s->hash == hash) {
-			(*at)++;
-			return s;
-		}
-	}
+	m->slot[at] = (struct key_slot){ hash, (int32_t)id, (uint32_t)line };
+	m->n++;
 }
 
 void
@@ -100,13 +73,6 @@ keymap_free(struct keymap *m)
 {
 	free(m->slot);
 	*m = (struct keymap){ NULL, 0, 0 };
-}
-
-void
-keymap_prefetch(const struct keymap *m, uint64_t hash)
-{
-	if (m->cap > 0)
-		__builtin_prefetch(&m->slot[hash & (m->cap - 1)]);
 }
 
 uint64_t

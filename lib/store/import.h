@@ -149,12 +149,39 @@ void keymap_add(struct keymap *m, uint64_t hash, int64_t id, int64_t line);
 /* The same, unless there are so many of this hash and line. */
 void keymap_add_some(struct keymap *m, uint64_t hash, int64_t id,
     int64_t line, size_t most);
-/* Where the run of a hash may begin, and its next slot; NULL at the end of the
- * run. */
-size_t keymap_start(const struct keymap *m, uint64_t hash);
-const struct key_slot *keymap_next(const struct keymap *m, uint64_t hash,
-    size_t *at);
-void keymap_prefetch(const struct keymap *m, uint64_t hash);
+/* Where the run of a hash may begin. */
+static inline size_t
+keymap_start(const struct keymap *m, uint64_t hash)
+{
+	return m->cap == 0 ? 0 : (size_t)hash & (m->cap - 1);
+}
+
+/* The next slot with this hash from *at on; NULL at the end of its run. */
+static inline const struct key_slot *
+keymap_next(const struct keymap *m, uint64_t hash, size_t *at)
+{
+	if (m->cap == 0)
+		return NULL;
+	for (;; (*at)++) {
+		const struct key_slot *s = &m->slot[*at & (m->cap - 1)];
+
+		if (s->hash == 0)
+			return NULL;
+		if (s->hash == hash) {
+			(*at)++;
+			return s;
+		}
+	}
+}
+
+/* Word to the memory behind a hash that it will be asked for. */
+static inline void
+keymap_prefetch(const struct keymap *m, uint64_t hash)
+{
+	if (m->cap > 0)
+		__builtin_prefetch(&m->slot[hash & (m->cap - 1)]);
+}
+
 void keymap_free(struct keymap *m);
 
 /* like.c of the import */

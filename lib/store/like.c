@@ -51,8 +51,8 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 {
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
+	int mark = 1, n_fields = 0;
 	enum crm_status st;
-	int mark = 1;
 	size_t i;
 	bool row;
 
@@ -60,13 +60,18 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 	if ((st = insert_flush(s, e, err)) != CRM_OK)
 		return st;
 	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
-	    "IS NULL AND \"id\" %s ? AND (0 = 1", e->def->table,
+	    "IS NULL AND \"id\" %s ? AND (", e->def->table,
 	    only != 0 ? "=" : "<>");
 	for (i = 0; i < e->n; i++)
 		if (is_like(e->field[i]) && e->field[i]->type == type)
-			crm_buf_printf(&sql, " OR \"%s\" = ?",
-			    e->field[i]->name);
-	crm_buf_printf(&sql, ") ORDER BY \"id\" LIMIT %d",
+			crm_buf_printf(&sql, "%s\"%s\" = ?", n_fields++ > 0 ?
+			    " OR " : "", e->field[i]->name);
+	if (n_fields == 0) {
+		crm_buf_free(&sql);
+		return CRM_OK;		/* nothing of that type */
+	}
+	/* Sorted, and not walked by id until enough are found. */
+	crm_buf_printf(&sql, ") ORDER BY \"id\" + 0 LIMIT %d",
 	    CRM_LIKE_SHARED + 1);
 	st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);
