@@ -21,7 +21,8 @@ static const char usage[] =
     "usage: sample book DIR [seed=1] [customers=120] [leads=300] [deals=400]\n"
     "           [today=2026-11-21]       CSV files of a company, into DIR\n"
     "       sample leads N [seed=1]      the bench file, 190 bytes a row\n"
-    "       sample users N               its owners\n";
+    "       sample users N               its owners\n"
+    "       sample customers N [seed=1]  customers, a tenth of them twice\n";
 
 #define LEN(a) ((int)(sizeof(a) / sizeof *(a)))
 
@@ -33,6 +34,7 @@ enum {
 	MAX_ORDERS = 8,		/* of one deal */
 	ROW_BYTES = 190,	/* of the bench file, on average */
 	BENCH_OWNERS = 50,
+	TWIN_STREETS = 900, TWIN_HOUSES = 120, TWIN_CITIES = 7,
 	LEADS_FROM = 7000,	/* so that their companies are not customers */
 	EXIT_USAGE = 2,
 };
@@ -177,7 +179,7 @@ struct rng {
 };
 
 enum kind { CUSTOMER = 1, ACCOUNT, CONTACT, PERSON, LEAD, DEAL, REASON, TASK,
-	REPEAT, BASKET, STATUS };
+	REPEAT, BASKET, STATUS, TWIN };
 
 /* splitmix64 (Steele, Lea, Flood 2014): any seed will do.  Never draw twice
  * where C does not say which comes first. */
@@ -874,6 +876,108 @@ fill_bench_user(struct sheet *s, const struct book *b, int64_t i)
 	row(s, "ss", login, name);
 }
 
+/* ---- the bench of duplicates ---- */
+
+struct unique {
+	bool latin;
+	const char *city, *form;
+	char name[TEXT];	/* nobody else's, without its legal form */
+	char domain[TEXT], phone[TEXT], street[TEXT], postcode[TEXT];
+};
+
+/* Names come again after a million: a prime step, as in company_make. */
+static void
+unique_make(struct unique *c, const struct book *b, int64_t i)
+{
+	static const char *const zh_chars[] = { "安", "邦", "昌", "诚", "达",
+		"德", "鼎", "东", "丰", "福", "光", "广", "海", "浩", "和", "恒",
+		"弘", "华", "辉", "嘉", "建", "金", "锦", "康", "乐", "利", "隆",
+		"美", "明", "宁", "鹏", "启", "荣", "瑞", "盛", "泰", "天", "通",
+		"旺", "祥", "欣", "新", "信", "兴", "旭", "益", "源", "正" };
+	struct rng r = rng_for(b, TWIN, i);
+	uint64_t u = (uint64_t)i * 100057;
+	const struct trade *t = &TURN(&u, trades);
+	int street, house;
+
+	c->latin = chance(&r, 50);
+	street = below(&r, TWIN_STREETS);
+	house = 1 + below(&r, TWIN_HOUSES);
+	phone_make(c->phone, c->latin, i, 0);
+	if (c->latin) {
+		const struct pair *city = &PICK(&r, en_cities);
+		const char *head = TURN(&u, en_heads);
+		const char *tail = TURN(&u, en_tails);
+		const char *then = TURN(&u, en_heads);
+
+		c->city = city->text;
+		c->form = PICK(&r, en_forms);
+		say(c->name, "%s%s %s%s %s", head, tail, then,
+		    TURN(&u, en_tails), t->en);
+		say(c->street, "%d %s%s street", house, en_heads[street %
+		    LEN(en_heads)], en_tails[street % LEN(en_tails)]);
+	} else {
+		const char *one = TURN(&u, zh_chars);
+		const char *two = TURN(&u, zh_chars);
+
+		c->city = PICK(&r, zh_cities);
+		c->form = PICK(&r, zh_forms);
+		say(c->name, "%s%s%s%s%s", c->city, one, two,
+		    TURN(&u, zh_chars), t->zh);
+		say(c->street, "%s%s路%d号", zh_chars[street %
+		    LEN(zh_chars)], zh_chars[street / LEN(zh_chars)], house);
+	}
+	say(c->postcode, "%06d", 100000 + street * TWIN_CITIES);
+	say(c->domain, "c%lld.example.com", (long long)i);
+}
+
+/* A letter in the middle of a Latin name goes. */
+static void
+misspell(char *name, struct rng *r)
+{
+	size_t n = strlen(name), at = n / 3 + (size_t)below(r, (int64_t)n / 3);
+
+	memmove(name + at, name + at + 1, n - at);
+}
+
+/* A tenth are a company of an earlier row as somebody else would type it; the
+ * code says which. */
+static void
+fill_twin(struct sheet *s, const struct book *b, int64_t i)
+{
+	struct rng r = rng_for(b, REPEAT, i);
+	bool twin = i > 0 && chance(&r, 10), mail;
+	int64_t who = i;
+	struct unique c;
+	char code[TEXT], name[TEXT], email[TEXT] = "";
+
+	/* Of rows that are companies of their own. */
+	while (twin) {
+		struct rng other;
+
+		who = below(&r, i);
+		other = rng_for(b, REPEAT, who);
+		if (who == 0 || !chance(&other, 10))
+			break;
+	}
+	unique_make(&c, b, who);
+	mail = chance(&r, 70);
+	if (twin) {
+		c.form = c.latin ? PICK(&r, en_forms) : PICK(&r, zh_forms);
+		if (c.latin && chance(&r, 50))
+			misspell(c.name, &r);
+		if (chance(&r, 50))
+			c.phone[0] = '\0';
+		mail = chance(&r, 40);
+	}
+	if (mail)
+		say(email, "info@%s", c.domain);
+	say(code, twin ? "K%07lld-%07lld" : "K%07lld", (long long)who,
+	    (long long)i);
+	say(name, c.latin ? "%s %s" : "%s%s", c.name, c.form);
+	row(s, "sssssss", code, name, c.phone, email, c.street, c.city,
+	    twin && chance(&r, 30) ? "" : c.postcode);
+}
+
 static void
 write_book(const struct book *b, const char *dir)
 {
@@ -978,12 +1082,16 @@ main(int argc, char **argv)
 		file.head = "ext,company,name,title,email,phone,city,country,"
 		    "source,status,owner,notes";
 		file.fill = fill_lead;
+	} else if (strcmp(verb, "customers") == 0) {
+		file.head = "code,name,phone,email,address,city,postcode";
+		file.fill = fill_twin;
 	} else if (!book && strcmp(verb, "users") != 0) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
 	for (int i = 3; i < argc; i++)
-		parse_option(&b, argv[i], book ? 5 : b.bench);
+		parse_option(&b, argv[i], book ? 5 :
+		    file.fill != fill_bench_user);
 	if (book) {
 		orders_make(&b);
 		write_book(&b, argv[2]);

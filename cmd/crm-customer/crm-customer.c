@@ -1,19 +1,15 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
 
-static const struct crm_verb customer_verbs[] = {
-	CRM_VERB_MERGE,
-	{ .name = NULL },
-};
-
-static const struct crm_verb contact_verbs[] = {
+static const struct crm_verb verbs[] = {
+	CRM_DUPES_VERB,
 	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 
 static const struct crm_noun nouns[] = {
-	{ "customer", true, customer_verbs },
-	{ "contact", true, contact_verbs },
+	{ "customer", true, verbs },
+	{ "contact", true, verbs },
 	{ "relation", true, NULL },
 	{ NULL, false, NULL },
 };

@@ -2,6 +2,7 @@
 #include <crm/domain.h>
 
 static const struct crm_verb verbs[] = {
+	CRM_DUPES_VERB,
 	CRM_VERB_MERGE,
 	{ .name = NULL },
 };

@@ -246,6 +246,15 @@ enum crm_status crm_cmd_write(struct crm_cmd *c,
     enum crm_status (*body)(struct crm_cmd *c, struct crm_err *err),
     struct crm_err *err);
 
+/* The verb of leads, customers and contacts that looks for duplicates. */
+enum crm_status crm_verb_dupes(struct crm_cmd *c, struct crm_err *err);
+
+#define CRM_DUPES_VERB \
+	{ "dupes", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | \
+	    CRM_G_AS_OF, "[ID… | -]", \
+	    "find pairs that may be the same, all or those of these records", \
+	    crm_verb_dupes, NULL }
+
 /* merge, for nouns whose records have CRM_F_ALIAS. */
 enum crm_status crm_verb_merge(struct crm_cmd *c, struct crm_err *err);
 #define CRM_VERB_MERGE \

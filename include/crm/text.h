@@ -66,6 +66,11 @@ const char *crm_quote(char out[CRM_QUOTE_SIZE], struct crm_text t);
  * words by bytes; words over 63 bytes count as far apart (64). */
 size_t crm_distance(struct crm_text a, struct crm_text b);
 
+/* Likeness of two names by characters, 0..1: Jaro's, and Winkler's bonus for
+ * up to four equal characters at the beginning (0.1 each).  Of longer names the
+ * first 64 characters count. */
+double crm_jaro_winkler(struct crm_text a, struct crm_text b);
+
 /* The e-mail address in its stored form: trimmed, lower-cased.  False where it
  * is not of the form local@domain.tld (one @, no blanks, control characters,
  * brackets, commas or quotes, letters, digits and hyphens in the domain, with
