@@ -17,7 +17,7 @@ add_named(struct merging *x, int64_t id, struct crm_text cluster)
 		x->named = more;
 		x->cap = cap;
 	}
-	x->named[x->n] = (struct named){ id, cluster, x->n };
+	x->named[x->n] = (struct named){ id, cluster, x->n, x->n };
 	x->n++;
 }
 
@@ -66,13 +66,43 @@ has_column(const struct crm_reader *r, const char *name)
 	return false;
 }
 
+/* Both records of a pair that dupes found.  Those to review are for somebody
+ * who looks at them, and writes "sure" or names their ids. */
+static enum crm_status
+take_pair(struct merging *x, const struct crm_reader *r,
+    const struct crm_row *row, struct crm_text id, struct crm_text cluster,
+    struct crm_err *err)
+{
+	struct crm_text other = cell(r, row, "other"), code;
+	const struct crm_entity *kind;
+	enum crm_status st;
+	int64_t number;
+
+	x->paired = true;
+	if (crm_text_is(cell(r, row, "class"), "review")) {
+		x->review++;
+		return CRM_OK;
+	}
+	if (crm_id_split(other, &code, &number) &&
+	    (kind = crm_dict_code(x->c->dict, code)) != NULL &&
+	    kind != x->c->entity) {
+		x->other_kind++;
+		return CRM_OK;
+	}
+	if ((st = take_name(x, id, cluster, err)) != CRM_OK ||
+	    other.n == 0 ||
+	    (st = take_name(x, other, cluster, err)) != CRM_OK)
+		return st;
+	x->named[x->n - 1].up = x->n - 2;
+	return CRM_OK;
+}
+
 static enum crm_status
 take_row(struct merging *x, const struct crm_reader *r,
     const struct crm_row *row, const char *key, struct crm_err *err)
 {
 	struct crm_text cluster = cell(r, row, "cluster");
-	struct crm_text id = cell(r, row, key), other;
-	enum crm_status st;
+	struct crm_text id = cell(r, row, key);
 
 	if (!has_column(r, key))
 		return crm_fail(err, CRM_USAGE, "%s has no column %s; --ref "
@@ -84,10 +114,22 @@ take_row(struct merging *x, const struct crm_reader *r,
 	/* It outlives the row. */
 	cluster.p = crm_strndup(x->c->arena, cluster.n == 0 ? "" : cluster.p,
 	    cluster.n);
-	st = take_name(x, id, cluster, err);
-	other = cell(r, row, "other_id");
-	return st != CRM_OK || other.n == 0 ? st :
-	    take_name(x, other, cluster, err);
+	if (has_column(r, "other"))
+		return take_pair(x, r, row, id, cluster, err);
+	return take_name(x, id, cluster, err);
+}
+
+static void
+tell_left_out(const struct merging *x)
+{
+	if (crm_has(x->c, CRM_OPT_QUIET))
+		return;
+	if (x->review > 0)
+		crm_note(x->c, "left out %zu pair%s to review", x->review,
+		    x->review == 1 ? "" : "s");
+	if (x->other_kind > 0)
+		crm_note(x->c, "left out %zu pair%s with a record of another "
+		    "kind", x->other_kind, x->other_kind == 1 ? "" : "s");
 }
 
 static enum crm_status
@@ -111,11 +153,45 @@ read_stream(struct merging *x, struct crm_err *err)
 	if (st == CRM_OK && c->skipped > 0)
 		crm_note(c, "skipped %zu rows without %s", c->skipped,
 		    has_column(r, "cluster") ? "an id or a cluster" : key);
+	if (st == CRM_OK)
+		tell_left_out(x);
 	crm_reader_close(r);
 	return st;
 }
 
 /* ---- groups ---- */
+
+/* Union-find over the places of the input; the first place stays above. */
+static size_t
+root(struct named *named, size_t i)
+{
+	while (named[i].up != i) {
+		named[i].up = named[named[i].up].up;
+		i = named[i].up;
+	}
+	return i;
+}
+
+static void
+join(struct named *named, size_t a, size_t b)
+{
+	a = root(named, a);
+	b = root(named, b);
+	if (a < b)
+		named[b].up = a;
+	else
+		named[a].up = b;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
 
 static int
 by_cluster(const void *a, const void *b)
@@ -126,12 +202,36 @@ by_cluster(const void *a, const void *b)
 	return d != 0 ? d : (x->at > y->at) - (x->at < y->at);
 }
 
+/* `up` is the group by now. */
 static int
-by_place(const void *a, const void *b)
+by_group(const void *a, const void *b)
 {
-	const struct cluster *x = a, *y = b;
+	const struct named *x = a, *y = b;
 
+	if (x->up != y->up)
+		return x->up < y->up ? -1 : 1;
 	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Pairs hold together where they share a record; ids of one cluster do. */
+static void
+join_all(struct merging *x)
+{
+	struct named *sorted = crm_alloc_n(x->c->arena, x->n + 1,
+	    sizeof *sorted);
+	size_t i;
+
+	if (x->n == 0)
+		return;
+	memcpy(sorted, x->named, x->n * sizeof *sorted);
+	qsort(sorted, x->n, sizeof *sorted, x->paired ? by_id : by_cluster);
+	for (i = 1; i < x->n; i++)
+		if (x->paired ? sorted[i].id == sorted[i - 1].id :
+		    crm_text_eq(sorted[i].cluster, sorted[i - 1].cluster))
+			join(x->named, sorted[i - 1].at, sorted[i].at);
+	for (i = 0; i < x->n; i++)
+		x->named[i].up = root(x->named, i);
+	qsort(x->named, x->n, sizeof *x->named, by_group);
 }
 
 /* In the order in which they began. */
@@ -140,22 +240,13 @@ make_clusters(struct merging *x)
 {
 	size_t i;
 
+	join_all(x);
 	x->cluster = crm_alloc_n(x->c->arena, x->n + 1, sizeof *x->cluster);
-	if (x->n > 1)
-		qsort(x->named, x->n, sizeof *x->named, by_cluster);
 	for (i = 0; i < x->n; i++) {
-		struct cluster *k = &x->cluster[x->n_clusters];
-
-		if (i == 0 || !crm_text_eq(x->named[i].cluster,
-		    x->named[i - 1].cluster)) {
-			*k = (struct cluster){ i, 0, x->named[i].at };
-			x->n_clusters++;
-		} else
-			k--;
-		k->n++;
+		if (i == 0 || x->named[i].up != x->named[i - 1].up)
+			x->cluster[x->n_clusters++] = (struct cluster){ i, 0 };
+		x->cluster[x->n_clusters - 1].n++;
 	}
-	if (x->n_clusters > 1)
-		qsort(x->cluster, x->n_clusters, sizeof *x->cluster, by_place);
 }
 
 /* ---- operands ---- */

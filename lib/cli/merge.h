@@ -9,14 +9,14 @@
 /* One id that was given, as it was given. */
 struct named {
 	int64_t id;
-	struct crm_text cluster;
+	struct crm_text cluster;	/* as it is called, or empty */
 	size_t at;			/* its place in the input */
+	size_t up;			/* a place before it in its group */
 };
 
 /* Ids from `first` on that are merged together. */
 struct cluster {
 	size_t first, n;
-	size_t at;
 };
 
 struct told {
@@ -29,6 +29,8 @@ struct merging {
 	struct crm_merge m;
 	struct named *named;
 	size_t n, cap;
+	bool paired;			/* the stream holds pairs */
+	size_t review, other_kind;	/* pairs that were left out */
 	struct cluster *cluster;
 	size_t n_clusters;
 	int64_t into;

@@ -1,6 +1,7 @@
 /*
  * merge: several records become one.  Operands are one group; a stream is one
- * too, or, where it has a column `cluster` (as dupes prints), one a cluster.
+ * too, or one a cluster where it has that column; of the pairs that dupes
+ * prints, those that are sure.
  */
 #include "merge.h"
 

@@ -192,11 +192,24 @@ try 'a stream is one group' 0 \
     'crm-lead list -w "company ~ beta" | crm-lead merge - -n -o ids'
 is_out 'L4'
 is_err 'crm-lead: merged 3 leads into 1, moved 0 references (dry run: nothing was written)'
-try 'clusters' 0 'printf "lead_id,other_id,cluster\nL5,L4,2\nL3,L1,1\nL6,L5,2\n" |
+try 'clusters' 0 'printf "lead_id,cluster\nL5,2\nL3,1\nL4,2\nL1,1\nL6,2\n" |
     crm-lead merge - -o ids'
 is_out 'L4
 L1'
 is_err 'crm-lead: merged 5 leads into 2, moved 1 reference (batch B12)'
+crm-admin undo B12 -q > /dev/null
+try 'pairs: only those that are sure, and of this kind' 0 \
+    'printf "lead_id,other,class,cluster\nL5,L4,sure,1\nL3,L1,sure,1
+L4,L3,review,1\nL6,L5,sure,1\nL2,C7,sure,2\nL2,L6,sure,\n" |
+    crm-lead merge - -o ids'
+is_out 'L4
+L1'
+is_err 'crm-lead: skipped 1 rows without an id or a cluster
+crm-lead: left out 1 pair to review
+crm-lead: left out 1 pair with a record of another kind
+crm-lead: merged 5 leads into 2, moved 1 reference (batch B14)'
+crm-admin undo B14 -q > /dev/null
+try 'dupes and merge' 0 'crm-lead dupes | crm-lead merge - -q -n -o ids'
 try 'nothing to merge' 0 'printf "lead_id,cluster\n" | crm-lead merge -'
 is_err 'crm-lead: nothing to do'
 try 'a stream without the key' 2 'printf "id,cluster\nL1,2\n" | crm-lead merge -'
