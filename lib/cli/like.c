@@ -2,10 +2,15 @@
 #include "internal.h"
 
 #include <crm/like.h>
+#include <crm/match.h>
 
 #include <string.h>
 
-enum { SHOWN_LIKE = 20 };
+enum {
+	SHOWN_LIKE = 20,
+	ASKED_NAMES = 20,	/* a company's name is looked for among all
+				 * customers: the first records of a stream */
+};
 
 struct like_one {
 	int64_t id;
@@ -18,6 +23,9 @@ struct like_list {
 	struct like_one now;		/* the record at hand */
 	struct like_one one[SHOWN_LIKE];
 	size_t n;			/* all, those not kept included */
+	int company;			/* field with a company's name, or -1 */
+	struct crm_words *words;	/* once they are needed */
+	size_t asked;
 };
 
 enum crm_status
@@ -28,6 +36,11 @@ like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err)
 
 	*out = l;
 	l->compares = crm_like_has(c->entity);
+	l->company = crm_field_index(c->entity, CRM_TEXT("company"));
+	if (strcmp(c->entity->def->name, "customer") == 0)
+		l->company = c->entity->name;
+	else if (strcmp(c->entity->def->name, "lead") != 0)
+		l->company = -1;
 	if (policy == NULL)
 		return CRM_OK;
 	l->rejects = strcmp(policy, "reject") == 0;
@@ -40,6 +53,19 @@ like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err)
 	return CRM_OK;
 }
 
+static const char *
+what(enum crm_type type)
+{
+	switch (type) {
+	case CRM_T_EMAIL:
+		return "e-mail";
+	case CRM_T_PHONE:
+		return "phone";
+	default:
+		return "company name";
+	}
+}
+
 /* "C5 (same e-mail), CT7 (same phone)" */
 static void
 put_likes(struct crm_buf *b, const struct like_one *x)
@@ -49,9 +75,37 @@ put_likes(struct crm_buf *b, const struct like_one *x)
 	for (i = 0; i < x->n; i++) {
 		crm_buf_str(b, i > 0 ? ", " : "");
 		crm_id_format(b, x->like[i].entity, x->like[i].id);
-		crm_buf_str(b, x->like[i].type == CRM_T_EMAIL ?
-		    " (same e-mail)" : " (same phone)");
+		crm_buf_printf(b, " (same %s)", what(x->like[i].type));
 	}
+}
+
+/* A customer of the same name, if it is not among them already: a reason to
+ * look, never to refuse. */
+static enum crm_status
+add_company(struct crm_cmd *c, struct like_list *l,
+    const struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "customer");
+	enum crm_status st;
+	int64_t id;
+	size_t i;
+
+	if (l->company < 0 || crm_has(c, CRM_OPT_QUIET) ||
+	    r->v[l->company].kind != CRM_STR ||
+	    l->now.n == CRM_LIKE_KINDS || l->asked++ >= ASKED_NAMES)
+		return CRM_OK;
+	if (l->words == NULL && (st = crm_words_load(c->store, c->arena,
+	    &l->words, err)) != CRM_OK)
+		return st;
+	st = crm_company_find(c->store, l->words, r->v[l->company].t, &id,
+	    err);
+	for (i = 0; i < l->now.n; i++)
+		if (l->now.like[i].entity == e && l->now.like[i].id == id)
+			return st;
+	if (st == CRM_OK && id != 0)
+		l->now.like[l->now.n++] = (struct crm_like){ e, id,
+			CRM_T_TEXT };
+	return st;
 }
 
 enum crm_status
@@ -65,8 +119,10 @@ like_before(struct crm_cmd *c, struct like_list *l,
 	if (!l->compares)
 		return CRM_OK;
 	st = crm_like_find(c->store, r, l->now.like, &l->now.n, err);
-	if (st != CRM_OK || !l->rejects || l->now.n == 0)
+	if (st != CRM_OK)
 		return st;
+	if (!l->rejects || l->now.n == 0)
+		return add_company(c, l, r, err);
 	put_likes(&b, &l->now);
 	st = crm_fail(err, CRM_RULE, "it is like %s; --duplicates report takes "
 	    "it all the same", b.data);

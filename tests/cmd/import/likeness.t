@@ -25,7 +25,7 @@ run 'like a contact: phone meets mobile' 0 \
 is_out 'lead_id
 L3'
 is_err 'crm-lead: inserted 1 (batch B6)
-crm-lead: L3 is like CT1 (same phone)'
+crm-lead: L3 is like CT1 (same phone), C1 (same company name)'
 run 'like several kinds' 0 crm-lead add company=X email=INFO@acme.com \
     mobile=13800138000 $C
 is_err 'crm-lead: inserted 1 (batch B7)
@@ -63,6 +63,29 @@ is_out 'CT3
 CT4'
 is_err 'crm-customer: inserted 2 (batch B12)
 crm-customer: CT4 is like CT3 (same phone)'
+
+# ---- the name of a company ----
+
+start
+run 'a lead of a customer' 0 crm-lead add company='ACME Co., Ltd.' -n -o ids
+is_err 'crm-lead: inserted 1 (dry run: nothing was written)
+crm-lead: L+1 is like C1 (same company name)'
+run 'once for each' 0 crm-lead add company='Acme Inc' email=info@acme.com \
+    -n -o ids
+like_err 'L\+1 is like C1 \(same e-mail\)$'
+run 'never refused for it' 0 crm-lead add company='Acme GmbH' \
+    --duplicates reject -n -o ids
+run 'a customer, in Chinese' 0 sh -c \
+    'crm-customer add name=云帆科技有限公司 -q -o ids
+	crm-customer add name=云帆科技股份有限公司 -n -o ids'
+is_err 'crm-customer: inserted 1 (dry run: nothing was written)
+crm-customer: C+1 is like C2 (same company name)'
+run 'another company' 0 crm-lead add company='Acme Steel' -n -o ids
+unlike_err 'is like'
+run 'a group is not its daughter' 0 crm-customer add name=云帆科技集团 -n -o ids
+unlike_err 'is like'
+run 'no company' 0 crm-lead add name=Wu -n -o ids
+unlike_err 'is like'
 
 # ---- a switchboard ----
 
