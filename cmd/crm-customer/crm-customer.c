@@ -13,11 +13,13 @@ static const struct crm_verb verbs[] = {
 	CRM_VERB_ASSIGN,
 	CRM_OWN_VERBS,
 	CRM_DUPES_VERB,
+	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 
 static const struct crm_verb contact_verbs[] = {
 	CRM_DUPES_VERB,
+	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 

@@ -113,6 +113,9 @@ struct crm_entity_def {
 	const char *shown;
 	/* More secondary indexes: column lists joined by |, "owner,status". */
 	const char *indexes;
+	/* Other kinds that its records are compared with for likeness, joined
+	 * by |, or NULL. */
+	const char *like;
 };
 
 /* An entity of an open dictionary: fields of the definition, the system's and

@@ -157,8 +157,9 @@ static const struct crm_field customer_fields[] = {
 	  "protected|exempt from reclaim|保护|锁定" },
 	{ .name = "grade_locked", CRM_T_BOOL, 0, "Grade is manual",
 	  "锁定等级", NULL },
-	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
-	  "Merged into", "合并到", NULL, .ref = "customer" },
+	{ .name = "merged_into", CRM_T_REF,
+	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
+	  .ref = "customer" },
 	{ .name = "last_activity", CRM_T_INSTANT, CRM_F_DERIVED,
 	  "Last activity", "最近活动", "last activity date|last contacted|"
 	  "最近跟进时间|最后跟进时间",
@@ -248,8 +249,9 @@ static const struct crm_field contact_fields[] = {
 	  "联系人编号|" CRM_ALIAS_EXT },
 	{ .name = "region", CRM_T_TEXT, 0, "Region", "省份",
 	  "mailing state|mailing state/province|" CRM_ALIAS_REGION },
-	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
-	  "Merged into", "合并到", NULL, .ref = "contact" },
+	{ .name = "merged_into", CRM_T_REF,
+	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
+	  .ref = "contact" },
 	{ .name = NULL },
 };
 
