@@ -17,12 +17,14 @@ static const struct crm_verb verbs[] = {
 	    "[ID… | -]", "customers with all below them, and what they have "
 	    "together", customer_group, NULL },
 	CRM_VERB_LINT,
+	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 
 static const struct crm_verb contact_verbs[] = {
 	CRM_DUPES_VERB,
 	CRM_VERB_LINT,
+	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 

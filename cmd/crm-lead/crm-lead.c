@@ -39,6 +39,7 @@ static const struct crm_verb verbs[] = {
 	CRM_DUPES_VERB,
 	CRM_SCORE_VERB,
 	CRM_VERB_LINT,
+	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 

@@ -116,6 +116,9 @@ struct crm_entity_def {
 	/* Its hook looks at other records of its kind, which must be in the
 	 * table then, with its indexes: no import in bulk. */
 	bool no_bulk;
+	/* Other kinds that its records are compared with for likeness, joined
+	 * by |, or NULL. */
+	const char *like;
 };
 
 /* An entity of an open dictionary: fields of the definition, the system's and

@@ -146,8 +146,9 @@ static const struct crm_field customer_fields[] = {
 	{ .name = "preferences", CRM_T_NOTE, 0, "Preferences", "偏好",
 	  "preference|客户偏好" },
 	CRM_FIELDS_OWNING("customer pool|public pool|客户公海|公海池"),
-	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
-	  "Merged into", "合并到", NULL, .ref = "customer" },
+	{ .name = "merged_into", CRM_T_REF,
+	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
+	  .ref = "customer" },
 	{ .name = "last_activity", CRM_T_INSTANT, CRM_F_DERIVED,
 	  "Last activity", "最近活动", "last activity date|last contacted|"
 	  "最近跟进时间|最后跟进时间",
@@ -237,8 +238,9 @@ static const struct crm_field contact_fields[] = {
 	  "联系人编号|" CRM_ALIAS_EXT },
 	{ .name = "region", CRM_T_TEXT, 0, "Region", "省份",
 	  "mailing state|mailing state/province|" CRM_ALIAS_REGION },
-	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
-	  "Merged into", "合并到", NULL, .ref = "contact" },
+	{ .name = "merged_into", CRM_T_REF,
+	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
+	  .ref = "contact" },
 	{ .name = "completeness", CRM_T_PERCENT, CRM_F_DERIVED,
 	  "Completeness", "资料完整度", NULL,
 	  .sql = "((" HAS("customer") " + " HAS("name") " + " HAS("title")

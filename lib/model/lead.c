@@ -142,8 +142,9 @@ static const struct crm_field lead_fields[] = {
 	  .ref = "contact" },
 	{ .name = "converted_deal", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX,
 	  "Became deal", "转化商机", "converted opportunity", .ref = "deal" },
-	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
-	  "Merged into", "合并到", NULL, .ref = "lead" },
+	{ .name = "merged_into", CRM_T_REF,
+	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
+	  .ref = "lead" },
 	{ .name = "status_now", CRM_T_ENUM, CRM_F_DERIVED, "Status today",
 	  "当前状态", NULL, .choices = lead_status,
 	  .sql = "(CASE WHEN $.\"status\" = 'recycled'"
@@ -242,7 +243,7 @@ const struct crm_entity_def crm_entity_touch = {
 const struct crm_entity_def crm_entity_lead = {
 	.name = "lead", .table = "lead", .code = "L", .program = "crm-lead",
 	.en = "Lead", .zh = "线索", .fields = lead_fields,
-	.indexes = "owner,status|created",
+	.indexes = "owner,status|created", .like = "customer|contact",
 };
 
 const struct crm_entity_def crm_entity_campaign = {
