@@ -81,7 +81,7 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	crm_buf_printf(&q.text, "SELECT t.\"id\" FROM \"%s\" t "
 	    "WHERE t.\"deleted\" IS NULL AND ", from->def->table);
 	crm_sql_field(&q, from, f, "t");
-	crm_buf_printf(&q.text, " = ? LIMIT %d", SHOWN);
+	crm_buf_printf(&q.text, " = ? ORDER BY t.\"id\" + 0 LIMIT %d", SHOWN);
 	status = crm_sql(s, q.text.data, &st, err);
 	crm_sql_free(&q);
 	if (status != CRM_OK)
