@@ -208,13 +208,10 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	*id = im->rec.id;
 	st = crm_load(im->s, im->e, *id, &im->row, &now, err);
 	if (st == CRM_NOTFOUND) {
-		struct crm_err own;
-
-		if ((st = alias_of(im->s, im->e, *id, id, &own)) == CRM_OK &&
-		    *id != 0) {
-			im->by_alias = true;
-			return CRM_OK;
-		}
+		st = alias_of(im->s, im->e, *id, id, err);
+		im->by_alias = st == CRM_OK && *id != 0;
+		if (st != CRM_OK || im->by_alias)
+			return st;
 		*id = im->rec.id;
 		crm_id_format(&b, im->e, *id);
 		st = crm_fail_field(err, CRM_INVALID,
