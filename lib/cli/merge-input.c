@@ -234,6 +234,22 @@ join_all(struct merging *x)
 	qsort(x->named, x->n, sizeof *x->named, by_group);
 }
 
+/* A record that is alone in its cluster has nothing to be merged with. */
+static void
+leave_alone(struct merging *x)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < x->n_clusters; i++)
+		if (x->cluster[i].n > 1 ||
+		    x->named[x->cluster[i].first].cluster.n == 0)
+			x->cluster[kept++] = x->cluster[i];
+	if (kept < x->n_clusters && !crm_has(x->c, CRM_OPT_QUIET))
+		crm_note(x->c, "left out %zu record%s alone in a cluster",
+		    x->n_clusters - kept, x->n_clusters - kept == 1 ? "" : "s");
+	x->n_clusters = kept;
+}
+
 /* In the order in which they began. */
 static void
 make_clusters(struct merging *x)
@@ -247,6 +263,7 @@ make_clusters(struct merging *x)
 			x->cluster[x->n_clusters++] = (struct cluster){ i, 0 };
 		x->cluster[x->n_clusters - 1].n++;
 	}
+	leave_alone(x);
 }
 
 /* ---- operands ---- */

@@ -60,6 +60,12 @@ count_links(struct group *g, int64_t id, int64_t *n, struct crm_err *err)
 	bool row;
 
 	*n = 0;
+	if (g->linked == NULL) {
+		g->linked = crm_alloc_n(g->a, d->n, sizeof *g->linked);
+		for (i = 0; i < d->n; i++)
+			g->linked[i] = crm_alloc_n(g->a, d->entity[i]->n,
+			    sizeof **g->linked);
+	}
 	for (i = 0; i < d->n; i++)
 		for (j = 0; j < d->entity[i]->n; j++) {
 			if (!may_refer(g, d->entity[i]->field[j]))
@@ -70,6 +76,8 @@ count_links(struct group *g, int64_t id, int64_t *n, struct crm_err *err)
 			    (st = crm_step(q, &row, err)) != CRM_OK)
 				return st;
 			*n += crm_col_int(q, 0);
+			if (crm_col_int(q, 0) > 0)
+				g->linked[i][j] = true;
 			crm_reset(q);
 		}
 	return st;
@@ -169,7 +177,7 @@ move_links(struct group *g, int64_t id, struct crm_err *err)
 
 	for (i = 0; i < d->n; i++)
 		for (j = 0; j < d->entity[i]->n && st == CRM_OK; j++)
-			if (may_refer(g, d->entity[i]->field[j]))
+			if (g->linked[i][j])
 				st = move_field(g, d->entity[i], (int)j, id,
 				    err);
 	return st;

@@ -64,7 +64,7 @@ is_merged(const struct crm_entity *e, int field)
 {
 	const struct crm_field *f = e->field[field];
 
-	if ((f->flags & (CRM_F_READONLY | CRM_F_SYSTEM | CRM_F_ALIAS)) != 0 ||
+	if ((f->flags & (CRM_F_READONLY | CRM_F_ALIAS)) != 0 ||
 	    field == e->id)
 		return false;
 	return (f->flags & CRM_F_VERB) == 0 || in_owning(e, field);

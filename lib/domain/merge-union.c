@@ -49,7 +49,7 @@ put_note(struct fields *x, int field, struct crm_err *err)
 {
 	const struct group *g = x->g;
 	struct crm_buf all = CRM_BUF_INIT;
-	struct crm_value v = CRM_VALUE_NULL;
+	struct crm_value v;
 	bool takes_numbers = strcmp(g->e->field[field]->name, "notes") == 0;
 	const char *how = crm_merge_how_name(CRM_MERGE_UNION);
 	size_t i, member = 0;

@@ -99,8 +99,8 @@ count_filled(const struct crm_record *r)
 	size_t i;
 
 	for (i = 0; i < e->n; i++)
-		n += (e->field[i]->flags & (CRM_F_READONLY | CRM_F_SYSTEM)) ==
-		    0 && r->v[i].kind != CRM_NULL;
+		n += (e->field[i]->flags & CRM_F_READONLY) == 0 &&
+		    r->v[i].kind != CRM_NULL;
 	return n;
 }
 

@@ -21,6 +21,7 @@ struct group {
 	struct crm_arena *a;
 	struct member *member;		/* by rank: the survivor first */
 	size_t n;
+	bool **linked;			/* by kind and field: it refers to one */
 };
 
 /* Whether an id is one of the group. */
@@ -79,7 +80,7 @@ enum crm_status merge_fields(struct group *g, struct crm_record *patch,
     struct crm_record *keys, struct crm_err *err);
 
 /* merge-links.c: how many live records refer to one; and these, led to the
- * survivor. */
+ * survivor, once all members are counted. */
 enum crm_status count_links(struct group *g, int64_t id, int64_t *n,
     struct crm_err *err);
 enum crm_status move_links(struct group *g, int64_t id, struct crm_err *err);

@@ -209,12 +209,17 @@ crm-lead: left out 1 pair to review
 crm-lead: left out 1 pair with a record of another kind
 crm-lead: merged 5 leads into 2, moved 1 reference (batch B14)'
 crm-admin undo B14 -q > /dev/null
+try 'one alone in its cluster' 0 \
+    'printf "lead_id,cluster\nL5,1\nL4,2\nL6,1\n" | crm-lead merge - -n -o ids'
+is_out 'L5'
+is_err 'crm-lead: left out 1 record alone in a cluster
+crm-lead: merged 2 leads into 1, moved 0 references (dry run: nothing was written)'
 try 'dupes and merge' 0 'crm-lead dupes | crm-lead merge - -q -n -o ids'
 try 'nothing to merge' 0 'printf "lead_id,cluster\n" | crm-lead merge -'
 is_err 'crm-lead: nothing to do'
 try 'a stream without the key' 2 'printf "id,cluster\nL1,2\n" | crm-lead merge -'
 is_err 'crm-lead: stdin has no column lead_id; --ref names another'
-try 'into with clusters' 2 'printf "lead_id,cluster\nL1,1\nL2,2\n" |
+try 'into with clusters' 2 'printf "lead_id,cluster\nL1,1\nL2,2\nL3,1\nL4,2\n" |
     crm-lead merge - into=L1'
 is_err 'crm-lead: into=L1: one record cannot survive 2 clusters'
 
