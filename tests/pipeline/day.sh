@@ -42,7 +42,8 @@ at 2026-11-23T09:00:00Z
 does "crm-lead import web.csv -c lead_id,company,name"
 does "crm-lead touch import touches.csv -q -o ids | wc -l"
 does "crm-lead dupes -c lead_id,other,class,reason"
-does "crm-lead merge L1 L3 -c lead_id,company,name,phone,email"
+does "crm-lead dupes -q | crm-lead merge - -n --explain -c record,field,value,from,policy"
+does "crm-lead dupes -q | crm-lead merge - -c lead_id,company,name,email,source,touches"
 does "crm-lead show L3 -o csv -c lead_id,company"
 does "crm-lead lint -c lead_id,code"
 does "crm-lead score -q -c lead_id,score,grade -o csv"
@@ -61,13 +62,14 @@ as mia
 does "crm-lead overdue -c lead_id,owner,due,overdue,level,whom"
 does "crm-lead response -c lead_id,due,response,minutes,late"
 
-# Tuesday: one is good, one is not.
+# Tuesday: one is good, one is not, one sleeps.
 at 2026-11-24T14:00:00Z
 as bob
 does "crm-lead qualify L1 reason='wants twelve units' -c lead_id,status"
 does "crm-lead convert L1 deal='Twelve units' -c lead_id,status,converted_customer_id,converted_contact_id,converted_deal_id"
 does "crm-lead convert L1"
 does "crm-lead disqualify L4 reason='a student' -c lead_id,status,reason"
+does "crm-lead recycle L5 wake_on=2027-03-01 reason='next budget' -c lead_id,status,wake_on,status_now"
 does "crm-deal list -c deal_id,customer,name,amount,stage,owner"
 does "crm-customer show C1 --all -o table"
 
@@ -78,9 +80,10 @@ does "crm-lead pool due -c lead_id,owner,reclaim_on"
 does "crm-lead pool reclaim -c lead_id,status,pool,last_owner"
 does "crm-lead pool reclaim"
 as eve
-does "crm-lead claim L5 -c lead_id,owner,status"
+does "crm-lead claim L6 -c lead_id,owner,status"
 as bob
-does "crm-lead claim L5"
+does "crm-lead claim L6"
+does "crm-lead pool records -c lead_id,company,email,mobile"
 as ann
 does "crm-report sources -o table"
 does "crm-report sources --attribution linear -c source,leads,converted,cost -o table"
