@@ -36,9 +36,9 @@ const struct crm_lint_check lint_customer[] = {
 	  .message = "has no contact, or all have left" },
 	{ .code = "no-primary-contact", .field = "customer_id",
 	  .where = SOLD_TO,
-	  .sql = "EXISTS (SELECT 1 " CONTACTS ")"
+	  .sql = "(SELECT count(*) " CONTACTS ") > 1"
 	    " AND NOT EXISTS (SELECT 1 " PRIMARY_CONTACTS ")",
-	  .message = "none of its contacts is the primary one" },
+	  .message = "has several contacts, and none is the primary one" },
 	{ .code = "several-primary-contacts", .field = "customer_id",
 	  .sql = "(SELECT count(*) " PRIMARY_CONTACTS ") > 1",
 	  .message = "more than one of its contacts is the primary one" },
