@@ -214,6 +214,7 @@ add_parts(struct walk *w, size_t of, struct crm_err *err)
 			s->any = w->all[of].any;
 			s->marks = 1;
 			s->wide = true;
+			s->unused = w->all[of].unused;
 			crm_sql_init(&q, w->c->arena);
 			select_parts(&w->all[of], s, &q);
 			keep_sql(w->c, s, &q);
@@ -253,6 +254,24 @@ nest_parts(struct walk *w, const struct crm_entity *of, struct section *s,
 	return st;
 }
 
+/* A reference that is seldom used has no index: where it is never used, that is
+ * asked once, and not for every record. */
+static enum crm_status
+look_for_use(struct crm_cmd *c, struct section *s, struct crm_err *err)
+{
+	const struct crm_field *f = s->entity->field[s->field];
+	struct crm_value any;
+	enum crm_status st;
+
+	if (f->flags & (CRM_F_INDEX | CRM_F_CUSTOM))
+		return CRM_OK;
+	st = crm_get_int(c->store, crm_sprintf(c->arena, "SELECT 1 FROM \"%s\" "
+	    "WHERE \"%s\" IS NOT NULL LIMIT 1", s->entity->def->table,
+	    f->name), NULL, 0, &any, err);
+	s->unused = st == CRM_OK && any.kind == CRM_NULL;
+	return st;
+}
+
 static enum crm_status
 add_section(struct walk *w, const struct crm_entity *of,
     const struct crm_entity *e, size_t field, struct crm_err *err)
@@ -262,7 +281,8 @@ add_section(struct walk *w, const struct crm_entity *of,
 	enum crm_status st;
 
 	make_sql(w->c, of, w->flat, s);
-	if ((st = open_view(w->c, w->flat, s, err)) != CRM_OK)
+	if ((st = look_for_use(w->c, s, err)) != CRM_OK ||
+	    (st = open_view(w->c, w->flat, s, err)) != CRM_OK)
 		return st;
 	return w->flat ? add_parts(w, at, err) : nest_parts(w, of, s, err);
 }
@@ -326,6 +346,8 @@ section_ids(struct crm_cmd *c, const struct crm_entity *of,
 	bool row;
 
 	out->n = 0;
+	if (s->unused)
+		return CRM_OK;
 	if ((st = crm_sql(c->store, s->sql, &q, err)) != CRM_OK)
 		return st;
 	section_bind(of, s, id, text, q);

@@ -15,6 +15,7 @@ struct section {
 	bool any;
 	size_t marks;
 	bool wide;			/* refers to more than the record itself */
+	bool unused;			/* nothing refers to anything by it */
 	struct crm_view *view;		/* by id */
 	const struct crm_column *column;
 	size_t n;

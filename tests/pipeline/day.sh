@@ -76,12 +76,15 @@ does "crm-customer show C1 --all -o table"
 # A month later: who was not looked after goes back to the pool.
 at 2026-12-23T08:00:00Z
 as ann
+does "crm-lead list -w 'status_now = new' -o ids"
 does "crm-lead pool due -c lead_id,owner,reclaim_on"
 does "crm-lead pool reclaim -c lead_id,status,pool,last_owner"
-does "crm-lead pool reclaim"
+does "crm-lead pool reclaim -o ids"
 as eve
-does "crm-lead claim L6 -c lead_id,owner,status"
+does "crm-lead claim L6"
 as bob
+does "crm-lead claim L6 -c lead_id,owner,status"
+as mia
 does "crm-lead claim L6"
 does "crm-lead pool records -c lead_id,company,email,mobile"
 as ann

@@ -52,7 +52,9 @@ crm-customer contact list -w "customer = $id" | crm-customer contact set -q - le
 found 'all have left' no-contact
 add "$today"
 crm-customer contact list -w "customer = $id" | crm-customer contact set -q - primary=no > /dev/null
-found 'who is the one' no-primary-contact
+run 'the only one is the one' 0 crm-customer lint "$id"
+crm-customer contact add -q customer="$id" name=Bea > /dev/null
+found 'who of two is the one' no-primary-contact
 add "$today"
 crm-customer contact add -q customer="$id" name=Bea primary=yes > /dev/null
 found 'or is it two' several-primary-contacts
@@ -175,9 +177,10 @@ run 'the way to their meaning' 4 crm-customer contact lint -w 'birthday = 1899-1
 is_err 'crm-customer: 1 finding; what the codes mean: crm-customer contact lint --define'
 
 # Completeness is a column like any other.
-run 'by completeness' 0 crm-customer contact list -w 'name in (Z, Bea, Zoe)' -c contact_id,completeness -s completeness,-contact_id -l 2 -o csv
+run 'by completeness' 0 crm-customer contact list -w 'name in (Z, Bea, Zoe)' -c contact_id,completeness -s completeness,-contact_id -l 3 -o csv
 is_out "contact_id,completeness
-CT9,20
+CT10,20
+CT8,20
 $id,30"
 run 'in Chinese' 4 env LC_ALL=zh_CN.UTF-8 crm-customer lint C2 -o table
 like_out '^客户ID +代码'

@@ -167,6 +167,14 @@ run 'as it was' 0 crm-customer show C1 --all -o table --as-of B6
 unlike_out 'Tasks'
 like_out '^Contacts \(contact.customer\): 1$'
 
+# A reference without an index that somebody uses.
+crm-deal set -q D1 partner=Other > /dev/null
+run 'a partner' 0 crm-customer show C3 --all -o table
+like_out '^Deals \(deal.partner\): 1$'
+like_out '^Stage visits \(visit.deal.partner\): 1$'
+run 'and who is none' 0 crm-customer show C2 --all -o table
+unlike_out 'deal.partner'
+
 run 'other formats' 2 crm-customer show C1 --all -o csv
 is_err 'crm-customer: show --all prints table, json or ndjson, not csv; say which: -o json'
 run 'not even ids' 2 crm-customer show C1 --all -o ids
