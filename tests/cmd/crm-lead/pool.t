@@ -232,7 +232,7 @@ book
 crm-admin pool add -q name=p kind=lead > /dev/null
 crm-admin reclaim-rule add -q kind=lead seq=1 pool=p days=1 > /dev/null
 crm-lead add -q company=Z owner=ann > /dev/null
-crm-lead recycle -q L1 wake_on=+10d > /dev/null
+crm-lead recycle -q L1 wake_on=2026-12-01 > /dev/null
 run 'a sleeping lead is nobody else'"'"'s' 0 on 2026-11-30 crm-lead pool reclaim -o ids
 is_out ''
 run 'a woken one is' 0 on 2026-12-01 crm-lead pool reclaim -o csv -c lead_id,status,pool
