@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # A day at a company that sells water filters, and a day a month later: what its
 # people type, and what they see.  Sourced by day.t, which compares all of it with
 # day.out, byte by byte.
