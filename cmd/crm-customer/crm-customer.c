@@ -13,11 +13,18 @@ static const struct crm_verb verbs[] = {
 	CRM_VERB_ASSIGN,
 	CRM_OWN_VERBS,
 	CRM_DUPES_VERB,
+	{ "group", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF,
+	    "[ID… | -]", "customers with all below them, and what they have "
+	    "together", customer_group, NULL },
+	CRM_VERB_LINT,
+	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 
 static const struct crm_verb contact_verbs[] = {
 	CRM_DUPES_VERB,
+	CRM_VERB_LINT,
+	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 

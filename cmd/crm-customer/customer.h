@@ -1,6 +1,6 @@
 /* What the files of crm-customer share. */
-#ifndef CRM_CUSTOMER_H
-#define CRM_CUSTOMER_H
+#ifndef CRM_CMD_CUSTOMER_H
+#define CRM_CMD_CUSTOMER_H
 
 #include <crm/cli.h>
 
@@ -8,5 +8,7 @@
 enum crm_status customer_grade(struct crm_cmd *c, struct crm_err *err);
 /* care.c */
 enum crm_status customer_care(struct crm_cmd *c, struct crm_err *err);
+/* group.c */
+enum crm_status customer_group(struct crm_cmd *c, struct crm_err *err);
 
 #endif

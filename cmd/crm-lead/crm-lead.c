@@ -38,6 +38,8 @@ static const struct crm_verb verbs[] = {
 	CRM_OWN_VERBS,
 	CRM_DUPES_VERB,
 	CRM_SCORE_VERB,
+	CRM_VERB_LINT,
+	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 

@@ -63,6 +63,8 @@ enum crm_opt_group {
 	CRM_G_ALL_OF = 1 << 17,		/* --all */
 	CRM_G_WHERE = 1 << 18,		/* -w alone */
 	CRM_G_ATTRIBUTION = 1 << 19,
+	CRM_G_DEFINE = 1 << 20,		/* --define alone */
+	CRM_G_LIKE = 1 << 21,		/* --duplicates alone */
 };
 
 struct crm_option {
@@ -118,6 +120,13 @@ struct crm_program {
 					 * neither entity nor verbs */
 	crm_hook *hook;
 };
+
+/* lint, a verb of entities that have checks (crm/lint.h). */
+#define CRM_VERB_LINT \
+	{ "lint", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | \
+	    CRM_G_DEFINE, "[ID… | -]", "what is amiss, one line each; exit " \
+	    "status 4 where anything is", crm_verb_lint, NULL }
+enum crm_status crm_verb_lint(struct crm_cmd *c, struct crm_err *err);
 
 /* The whole of main: returns the exit status. */
 int crm_main(const struct crm_program *p, int argc, char **argv);
@@ -284,6 +293,15 @@ enum crm_status crm_cmd_ids(struct crm_cmd *c, const char *open,
     struct crm_id_list *out, struct crm_err *err);
 /* Counts what was done to a record, and keeps it to be printed. */
 void crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done);
+
+/* merge, for nouns whose records have CRM_F_ALIAS. */
+enum crm_status crm_verb_merge(struct crm_cmd *c, struct crm_err *err);
+#define CRM_VERB_MERGE \
+	{ "merge", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE, \
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP | CRM_G_POLICY | \
+	    CRM_G_EXPLAIN, "ID ID… | - [into=ID]", \
+	    "make one record of several; what refers to them follows", \
+	    crm_verb_merge, NULL }
 
 /* Progress on standard error, when it is a terminal and work lasts: records
  * done, and where the input's size is known how far it is read. */

@@ -6,6 +6,7 @@
 #ifndef CRM_IMPORT_H
 #define CRM_IMPORT_H
 
+#include <crm/like.h>
 #include <crm/reader.h>
 #include <crm/write.h>
 
@@ -48,9 +49,9 @@ struct crm_import_opts {
 	 * a row. */
 	void (*refused)(void *ctx, const struct crm_row *row,
 	    const struct crm_err *err);
-	/* A row that was taken: `like` is the record it is like, or 0. */
+	/* A row that was taken, and the n records it is like. */
 	void (*taken)(void *ctx, int64_t id, enum crm_action done,
-	    int64_t like);
+	    const struct crm_like *like, size_t n);
 	void (*progress)(void *ctx, int64_t rows);
 	/* Something worth a line: columns left out, records made. */
 	void (*note)(void *ctx, const char *text);

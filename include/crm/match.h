@@ -49,6 +49,13 @@ void crm_company_read(const struct crm_words *w, struct crm_text name,
 void crm_company_key(const struct crm_words *w, struct crm_text name,
     struct crm_buf *out);
 
+/* ---- match-same.c ---- */
+
+/* The first live customer whose name has the same key and flags; 0: none. */
+enum crm_status crm_company_find(struct crm_store *s,
+    const struct crm_words *w, struct crm_text name, int64_t *id,
+    struct crm_err *err);
+
 /* ---- match-party.c: the keys of a record ---- */
 
 enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 2 };

@@ -113,6 +113,12 @@ struct crm_entity_def {
 	const char *shown;
 	/* More secondary indexes: column lists joined by |, "owner,status". */
 	const char *indexes;
+	/* Its hook looks at other records of its kind, which must be in the
+	 * table then, with its indexes: no import in bulk. */
+	bool no_bulk;
+	/* Other kinds that its records are compared with for likeness, joined
+	 * by |, or NULL. */
+	const char *like;
 };
 
 /* An entity of an open dictionary: fields of the definition, the system's and
@@ -200,6 +206,8 @@ struct crm_value {
 struct crm_value crm_value_int(int64_t i);
 struct crm_value crm_value_text(struct crm_text t);	/* empty gives null */
 bool crm_value_eq(struct crm_value a, struct crm_value b);
+/* The same value, its text in the arena. */
+struct crm_value crm_value_dup(struct crm_arena *a, struct crm_value v);
 
 /* How text becomes values. */
 struct crm_parse {

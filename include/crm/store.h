@@ -112,10 +112,15 @@ enum crm_status crm_get_int(struct crm_store *s, const char *sql,
  * The record that `text` names: typed id, ext:KEY, natural key, display name
  * that is unique; in that order; "=TEXT" skips the first two.  CRM_USAGE for
  * the id of another kind, CRM_NOTFOUND, CRM_RULE for an ambiguous name with
- * its candidates.  Hidden records are not found unless `hidden`.
+ * its candidates.  Hidden records are not found unless `hidden`: else one that was
+ * merged gives the record that stands for it, where no live one has the name.
  */
 enum crm_status crm_resolve(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, bool hidden, int64_t *id, struct crm_err *err);
+/* Ids of merged records become those of the records that stand for them; the
+ * others stay. */
+enum crm_status crm_follow_aliases(struct crm_store *s,
+    const struct crm_entity *e, int64_t *id, size_t n, struct crm_err *err);
 /* What a reference shows: the natural key, else the display name, else the
  * typed id.  Cached; valid until the next call. */
 enum crm_status crm_display(struct crm_store *s, const struct crm_entity *e,

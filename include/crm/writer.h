@@ -83,6 +83,13 @@ void crm_writer_close(struct crm_writer *w);	/* NULL is fine */
 void crm_cell_show(struct crm_buf *out, const struct crm_column *columns,
     size_t i, const struct crm_value *cells, bool chinese);
 
+/* Appends a row as a JSON object as the writers do, without its closing
+ * bracket: more members may follow. */
+void crm_json_open(struct crm_buf *out, const struct crm_column *columns,
+    size_t n, const struct crm_value *cells);
+/* Appends a text as a JSON string. */
+void crm_json_text(struct crm_buf *out, struct crm_text t);
+
 /* Appends a row as a reader gave it as a line of CSV, so that reading it again
  * gives the same cells (\N where the cell clears): for rejects. */
 void crm_csv_cells(struct crm_buf *out, const struct crm_cell *cell, size_t n);

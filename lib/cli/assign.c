@@ -97,16 +97,24 @@ static enum crm_status
 parse_any(struct crm_cmd *c, struct crm_text text, struct crm_value *out,
     struct crm_err *err)
 {
+	struct crm_buf typed = CRM_BUF_INIT;
 	const struct crm_entity *e;
 	struct crm_text code;
+	enum crm_status st;
 	int64_t id;
 
 	if (!crm_id_split(text, &code, &id) ||
 	    (e = crm_dict_code(c->dict, code)) == NULL)
 		return crm_fail(err, CRM_INVALID, "'%.40s' is not an id like "
 		    "L12 or C3", text.p);
-	*out = crm_value_text(text);
-	return crm_resolve(c->store, e, text, false, &id, err);
+	st = crm_resolve(c->store, e, text, false, &id, err);
+	if (st != CRM_OK)
+		return st;
+	/* Not the text: a merged record leads to another. */
+	crm_id_format(&typed, e, id);
+	*out = crm_value_text(crm_text_of(crm_strdup(c->arena, typed.data)));
+	crm_buf_free(&typed);
+	return CRM_OK;
 }
 
 static struct crm_text

@@ -17,12 +17,20 @@ print_usage(const struct crm_cmd *c, const struct crm_noun *n,
 }
 
 static void
-print_verbs(const struct crm_cmd *c, const struct crm_noun *n)
+print_own_verbs(const struct crm_cmd *c, const struct crm_noun *n)
 {
 	const struct crm_verb *v;
 
 	for (v = n->verbs; v != NULL && v->name != NULL; v++)
 		print_usage(c, n, v);
+}
+
+static void
+print_verbs(const struct crm_cmd *c, const struct crm_noun *n)
+{
+	const struct crm_verb *v;
+
+	print_own_verbs(c, n);
 	if (!n->generic)
 		return;
 	for (v = generic_verbs(); v->name != NULL; v++)
@@ -59,11 +67,11 @@ print_program(const struct crm_cmd *c)
 	const struct crm_noun *n;
 
 	printf("%s: %s\n\nUsage:\n", c->program->name, c->program->help);
-	for (n = c->program->nouns; n->entity != NULL || n->verbs != NULL;
+	print_verbs(c, c->program->nouns);
+	for (n = c->program->nouns + 1; n->entity != NULL || n->verbs != NULL;
 	    n++) {
-		if (n == c->program->nouns || n->verbs != NULL)
-			print_verbs(c, n);
-		if (n != c->program->nouns && n->entity != NULL && n->generic)
+		print_own_verbs(c, n);
+		if (n->entity != NULL && n->generic)
 			printf("  %s %s VERB\n      %s\n", c->program->name,
 			    n->entity, "list, show, add, import, set, delete, "
 			    "restore, history, fields, template");
@@ -76,11 +84,15 @@ print_program(const struct crm_cmd *c)
 void
 print_help(const struct crm_cmd *c)
 {
-	if (c->verb == NULL) {
+	if (c->verb == NULL && c->noun == c->program->nouns) {
 		print_program(c);
 		return;
 	}
 	printf("Usage:\n");
+	if (c->verb == NULL) {
+		print_verbs(c, c->noun);
+		return;
+	}
 	print_usage(c, c->noun, c->verb);
 	print_options(c->verb);
 }

@@ -218,6 +218,49 @@ read_stream(struct crm_cmd *c, struct crm_reader *r,
 	return st;
 }
 
+/* ---- records that were merged ---- */
+
+static void
+tell_alias(struct crm_cmd *c, const struct crm_entity *e, int64_t from,
+    int64_t to)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	if (from == to || !crm_has(c, CRM_OPT_VERBOSE))
+		return;
+	crm_id_format(&b, e, from);
+	crm_buf_str(&b, " was merged into ");
+	crm_id_format(&b, e, to);
+	crm_note(c, "%s", b.data);
+	crm_buf_free(&b);
+}
+
+/* The ids of a list as those of the records that stand for them. */
+static enum crm_status
+follow_list(struct crm_cmd *c, const struct crm_entity *e,
+    struct crm_id_list *l, struct crm_err *err)
+{
+	struct crm_arena tmp = CRM_ARENA_INIT;
+	struct id_set seen = { NULL, 0, 0 };
+	enum crm_status st;
+	size_t i, n = 0;
+	int64_t *old;
+
+	if (wants_hidden(c) || l->n == 0 || e->alias < 0)
+		return CRM_OK;
+	old = crm_alloc_n(&tmp, l->n, sizeof *old);
+	memcpy(old, l->id, l->n * sizeof *old);
+	st = crm_follow_aliases(c->store, e, l->id, l->n, err);
+	for (i = 0; i < l->n && st == CRM_OK; i++) {
+		tell_alias(c, e, old[i], l->id[i]);
+		if (set_add(&seen, &tmp, l->id[i]))
+			l->id[n++] = l->id[i];
+	}
+	l->n = n;
+	crm_arena_free(&tmp);
+	return st;
+}
+
 enum crm_status
 crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_id_list *out, struct crm_err *err)
@@ -231,8 +274,25 @@ crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
 	if ((st = open_input(c, "-", &r, err)) == CRM_OK)
 		st = read_stream(c, r, e, key, out, err);
 	crm_reader_close(r);
+	if (st == CRM_OK && c->verb->each != NULL)
+		st = follow_list(c, e, out, err);
 	if (st == CRM_OK && c->skipped > 0)
 		crm_note(c, "skipped %zu rows without %s", c->skipped, key);
+	return st;
+}
+
+static enum crm_status
+operand_id(struct crm_cmd *c, const char *text, int64_t *id,
+    struct crm_err *err)
+{
+	struct crm_text code, t = crm_text_of(text);
+	enum crm_status st;
+	int64_t number;
+
+	st = crm_resolve(c->store, c->entity, t, wants_hidden(c), id, err);
+	if (st == CRM_OK && crm_id_split(t, &code, &number) &&
+	    crm_text_is(code, c->entity->def->code))
+		tell_alias(c, c->entity, number, *id);
 	return st;
 }
 
@@ -251,8 +311,7 @@ collect_ids(struct crm_cmd *c, struct crm_err *err)
 			st = crm_read_ids(c, c->entity, &all, err);
 			continue;
 		}
-		st = crm_resolve(c->store, c->entity,
-		    crm_text_of(c->operand[i]), wants_hidden(c), &id, err);
+		st = operand_id(c, c->operand[i], &id, err);
 		if (st == CRM_OK)
 			crm_id_list_add(&all, c->arena, id);
 	}

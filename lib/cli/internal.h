@@ -50,6 +50,12 @@ enum crm_status split_assignments(struct crm_cmd *c, struct crm_err *err);
 /* verb-*.c */
 enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_show(struct crm_cmd *c, struct crm_err *err);
+/* show --all, of a view by id. */
+enum crm_status show_all(struct crm_cmd *c, struct crm_view *v,
+    struct crm_err *err);
+/* The fields of a record that have a value, as a table of two columns. */
+enum crm_status show_profile(struct crm_cmd *c, struct crm_view *v,
+    int64_t id, struct crm_err *err);
 enum crm_status verb_history(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_fields(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_template(struct crm_cmd *c, struct crm_err *err);
@@ -66,6 +72,15 @@ enum crm_status each_restore(struct crm_cmd *c, int64_t id,
  * says so. */
 enum crm_status guard_patch(struct crm_cmd *c, struct crm_record *patch,
     struct crm_err *err);
+/* like.c: what a new record is like.  before refuses it where --duplicates says
+ * so; after keeps what it found for tell, which is for when all is committed. */
+struct like_list;
+enum crm_status like_open(struct crm_cmd *c, struct like_list **out,
+    struct crm_err *err);
+enum crm_status like_before(struct crm_cmd *c, struct like_list *l,
+    const struct crm_record *r, struct crm_err *err);
+void like_after(struct crm_cmd *c, struct like_list *l, int64_t id);
+void like_tell(struct crm_cmd *c, const struct like_list *l);
 
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);

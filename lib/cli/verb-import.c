@@ -12,7 +12,7 @@ enum { SHOWN_ERRORS = 20 };
 /* A record that was taken, for the output. */
 struct taken {
 	int64_t id;
-	int64_t like;
+	const char *like;		/* "C5 CT7", or NULL */
 	enum crm_action done;
 };
 
@@ -160,8 +160,23 @@ show_errors(struct importing *im)
 		    (long long)(im->refused - SHOWN_ERRORS));
 }
 
+static const char *
+like_text(struct importing *im, const struct crm_like *like, size_t n)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	if (n == 0)
+		return NULL;
+	crm_like_names(&b, like, n);
+	text = crm_strdup(im->c->arena, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
 static void
-on_taken(void *ctx, int64_t id, enum crm_action done, int64_t like)
+on_taken(void *ctx, int64_t id, enum crm_action done,
+    const struct crm_like *like, size_t n)
 {
 	struct importing *im = ctx;
 
@@ -173,7 +188,8 @@ on_taken(void *ctx, int64_t id, enum crm_action done, int64_t like)
 		if (im->taken == NULL)
 			crm_oom();
 	}
-	im->taken[im->n++] = (struct taken){ id, like, done };
+	im->taken[im->n++] = (struct taken){ id, like_text(im, like, n),
+		done };
 }
 
 static void
@@ -228,8 +244,7 @@ print_records(struct importing *im, struct crm_err *err)
 	col[n] = (struct crm_column){ .name = "_action", .label = "_action",
 		.type = CRM_T_TEXT, .currency = -1 };
 	col[n + 1] = (struct crm_column){ .name = "_duplicate_of",
-		.label = "_duplicate_of", .type = CRM_T_ID,
-		.code = c->entity->def->code, .currency = -1 };
+		.label = "_duplicate_of", .type = CRM_T_TEXT, .currency = -1 };
 	/* Hidden currency cells stay behind the printed ones. */
 	for (i = 0; i < n; i++)
 		if (col[i].currency >= (int)n)
@@ -243,8 +258,7 @@ print_records(struct importing *im, struct crm_err *err)
 			break;
 		memcpy(row, cells, n * sizeof *row);
 		row[n] = crm_value_text(crm_text_of(crm_action_name(t->done)));
-		row[n + 1] = t->like == 0 ? CRM_VALUE_NULL :
-		    crm_value_int(t->like);
+		row[n + 1] = crm_value_text(crm_text_of(t->like));
 		memcpy(row + n + 2, cells + n,
 		    (crm_view_width(v) - n) * sizeof *row);
 		st = crm_writer_row(w, row, err);

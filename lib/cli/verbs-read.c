@@ -96,26 +96,35 @@ show_record(struct crm_cmd *c, struct crm_view *v, int64_t id,
 	return st;
 }
 
-static enum crm_status
-show_tables(struct crm_cmd *c, struct crm_view *v, struct crm_err *err)
+enum crm_status
+show_profile(struct crm_cmd *c, struct crm_view *v, int64_t id,
+    struct crm_err *err)
 {
 	struct crm_writer_opts o = { .format = CRM_FMT_TABLE,
 		.chinese = c->chinese, .color = c->color, .width = c->width,
 		.raw_table = true };
 	struct crm_writer *w = NULL;
+	enum crm_status st;
+
+	st = crm_writer_open(c->out, &o, field_columns, 2, &w, err);
+	if (st == CRM_OK)
+		st = show_record(c, v, id, w, err);
+	if (st == CRM_OK)
+		st = crm_writer_end(w, err);
+	crm_writer_close(w);
+	return st;
+}
+
+static enum crm_status
+show_tables(struct crm_cmd *c, struct crm_view *v, struct crm_err *err)
+{
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	for (i = 0; i < c->ids.n && st == CRM_OK; i++) {
 		if (i > 0)
 			crm_out_write(c->out, "\n", 1);
-		st = crm_writer_open(c->out, &o, field_columns, 2, &w, err);
-		if (st == CRM_OK)
-			st = show_record(c, v, c->ids.id[i], w, err);
-		if (st == CRM_OK)
-			st = crm_writer_end(w, err);
-		crm_writer_close(w);
-		w = NULL;
+		st = show_profile(c, v, c->ids.id[i], err);
 	}
 	return st;
 }
@@ -162,7 +171,8 @@ verb_show(struct crm_cmd *c, struct crm_err *err)
 	o.columns = &columns;
 	st = crm_view_open(c->store, c->entity, &o, c->arena, &v, err);
 	if (st == CRM_OK)
-		st = c->format == CRM_FMT_TABLE ? show_tables(c, v, err) :
+		st = crm_has(c, CRM_OPT_ALL) ? show_all(c, v, err) :
+		    c->format == CRM_FMT_TABLE ? show_tables(c, v, err) :
 		    show_rows(c, v, err);
 	crm_view_close(v);
 	return st;

@@ -10,10 +10,11 @@ static const struct crm_verb verbs[] = {
 	{ "list", CRM_V_IDS, CRM_G_OUT | CRM_G_LIST | CRM_G_IN | CRM_G_AS_OF,
 	    "[ID… | -]", "print records, all or those that fulfil -w",
 	    verb_list, NULL },
-	{ "show", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF,
+	{ "show", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF | CRM_G_ALL_OF,
 	    "ID… | -", "print everything about records", verb_show, NULL },
 	{ "add", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE, "[-] [field=value…]",
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_LIKE,
+	    "[-] [field=value…]",
 	    "make a record, or one for each row of a stream", verb_add, NULL },
 	{ "import", CRM_V_WRITE | CRM_V_FILE,
 	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_IMPORT, "[FILE]",
@@ -134,13 +135,19 @@ each_restore(struct crm_cmd *c, int64_t id, enum crm_action *done,
 static enum crm_status
 add_all(struct crm_cmd *c, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
+	struct like_list *like;
+	enum crm_status st;
 	size_t i;
 
+	st = like_open(c, &like, err);
+	c->state = like;
 	for (i = 0; i < c->n_new && st == CRM_OK; i++) {
-		st = crm_insert(c->store, &c->new_record[i], err);
-		if (st != CRM_OK)
+		struct crm_record *r = &c->new_record[i];
+
+		if ((st = like_before(c, like, r, err)) != CRM_OK ||
+		    (st = crm_insert(c->store, r, err)) != CRM_OK)
 			break;
+		like_after(c, like, r->id);
 		c->count[CRM_ACT_INSERTED]++;
 		crm_id_list_add(&c->changed, c->arena, c->new_record[i].id);
 	}
@@ -282,5 +289,9 @@ verb_add(struct crm_cmd *c, struct crm_err *err)
 		if (st == CRM_OK)
 			st = fill_defaults(c, r, err);
 	}
-	return st != CRM_OK ? st : crm_cmd_write(c, add_all, err);
+	if (st == CRM_OK)
+		st = crm_cmd_write(c, add_all, err);
+	if (st == CRM_OK)
+		like_tell(c, c->state);
+	return st;
 }

@@ -11,14 +11,6 @@ struct getter_context {
 	struct crm_arena arena;
 };
 
-static struct crm_value
-keep(struct crm_arena *a, struct crm_value v)
-{
-	if (v.kind == CRM_STR)
-		v.t.p = crm_strndup(a, v.t.p, v.t.n);
-	return v;
-}
-
 static enum crm_status
 from_book(struct crm_store *s, const struct crm_entity *e, int field,
     int64_t id, struct crm_arena *a, struct crm_value *out,
@@ -40,7 +32,8 @@ from_book(struct crm_store *s, const struct crm_entity *e, int field,
 	crm_bind_all(q, sql.bind, sql.n);
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		goto out;
-	*out = keep(a, crm_col(q, 0, crm_type_is_text(e->field[field]->type)));
+	*out = crm_value_dup(a, crm_col(q, 0,
+	    crm_type_is_text(e->field[field]->type)));
 	crm_reset(q);
 out:
 	crm_sql_free(&sql);

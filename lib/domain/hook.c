@@ -10,6 +10,7 @@ static const struct {
 	{ "lead", lead_hook },
 	{ "customer", customer_hook },
 	{ "contact", contact_hook },
+	{ "relation", relation_hook },
 	{ "deal", deal_hook },
 	{ "stage", stage_hook },
 	{ "user", user_hook },

@@ -121,6 +121,7 @@ bool stage_is(const struct crm_record *stage, const char *type);
 /* ---- the hooks, in the order of hook.c ---- */
 
 crm_hook lead_hook, contact_hook, customer_hook, deal_hook, stage_hook;
+crm_hook relation_hook;
 crm_hook user_hook, team_hook, field_hook, setting_hook;
 crm_hook rule_hook, pool_hook, reclaim_hook, assign_rule_hook;
 crm_hook score_rule_hook, grade_hook, model_hook, model_value_hook;

@@ -1,20 +1,9 @@
 /* A qualified lead becomes a customer, a contact and, where asked, a deal. */
-#include "internal.h"
+#include "convert.h"
 
-#include <crm/lead.h>
 #include <crm/own.h>
 
 #include <string.h>
-
-struct conversion {
-	struct crm_store *s;
-	const struct crm_conversion *how;
-	struct crm_arena arena;
-	const struct crm_entity *customers, *contacts, *deals;
-	struct crm_record lead;
-	const char *id;			/* of the lead, for messages */
-	int64_t customer, contact, deal; /* what it became; 0: none */
-};
 
 /* Which field of a lead goes where.  Those of the address go together or not
  * at all: half of one and half of another is no address. */
@@ -47,14 +36,14 @@ static const struct carry address[] = {
 	{ "address", "address" }, { "postcode", "postcode" }, { NULL, NULL },
 };
 
-static struct crm_value
+struct crm_value
 of_lead(const struct conversion *c, const char *field)
 {
 	return *value_of(&c->lead, field);
 }
 
-static bool
-has(const struct conversion *c, const char *field)
+bool
+lead_has(const struct conversion *c, const char *field)
 {
 	return of_lead(c, field).kind != CRM_NULL;
 }
@@ -96,117 +85,6 @@ load(struct conversion *c, int64_t id, struct crm_err *err)
 	    refuse_state(c, err);
 }
 
-/* ---- what is there already ---- */
-
-/* The only live record whose column has the value; 0 where there is none, and
- * *many where there are more. */
-static enum crm_status
-find_one(struct conversion *c, const char *table, const char *column,
-    struct crm_value v, int64_t *id, bool *many, struct crm_err *err)
-{
-	struct crm_buf sql = CRM_BUF_INIT;
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t n = 0;
-	bool row;
-
-	*id = 0;
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ? "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\" LIMIT 2", table, column);
-	st = crm_sql(c->s, sql.data, &q, err);
-	crm_buf_free(&sql);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, v);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if (n++ == 0)
-			*id = crm_col_int(q, 0);
-	*many = n > 1;
-	return st;
-}
-
-/* By e-mail or mobile; a number or an address that several share tells
- * nothing. */
-static enum crm_status
-find_contact(struct conversion *c, struct crm_err *err)
-{
-	static const char *const keys[] = { "email", "mobile" };
-	enum crm_status st = CRM_OK;
-	bool many;
-	size_t i;
-
-	for (i = 0; i < COUNT(keys) && c->contact == 0 && st == CRM_OK; i++) {
-		if (!has(c, keys[i]))
-			continue;
-		st = find_one(c, "contact", keys[i], of_lead(c, keys[i]),
-		    &c->contact, &many, err);
-		if (many)
-			c->contact = 0;
-	}
-	return st;
-}
-
-/* The customer whose contact it is.  One that was found, not named, and is
- * another customer's, is not meant. */
-static enum crm_status
-customer_of_contact(struct conversion *c, struct crm_err *err)
-{
-	struct crm_record contact;
-	struct crm_value customer;
-	enum crm_status st;
-
-	if ((st = crm_load(c->s, c->contacts, c->contact, &c->arena, &contact,
-	    err)) != CRM_OK)
-		return st;
-	customer = *value_of(&contact, "customer");
-	if (customer.kind == CRM_NULL)
-		return CRM_OK;
-	if (c->customer == 0 || c->customer == customer.i) {
-		c->customer = customer.i;
-		return CRM_OK;
-	}
-	if (c->how->contact == 0) {
-		c->contact = 0;
-		return CRM_OK;
-	}
-	return crm_fail(err, CRM_RULE, "%s belongs to %s, not to %s",
-	    typed_id(&c->arena, c->contacts, c->contact),
-	    typed_id(&c->arena, c->customers, customer.i),
-	    typed_id(&c->arena, c->customers, c->customer));
-}
-
-static enum crm_status
-find_by_company(struct conversion *c, struct crm_err *err)
-{
-	struct crm_text company = text_of(&c->lead, "company");
-	enum crm_status st;
-	bool many;
-
-	if (company.n == 0)
-		return CRM_OK;
-	st = find_one(c, "customer", "name_f", crm_value_text(
-	    crm_fold_dup(&c->arena, company)), &c->customer, &many, err);
-	if (st != CRM_OK || !many)
-		return st;
-	return crm_fail(err, CRM_RULE, "more than one customer is called "
-	    "'%.60s'; say which: customer=ID", text_dup(&c->arena, company));
-}
-
-static enum crm_status
-find_existing(struct conversion *c, struct crm_err *err)
-{
-	enum crm_status st;
-
-	c->customer = c->how->customer;
-	c->contact = c->how->contact;
-	if (c->contact == 0 && !c->how->no_contact &&
-	    (st = find_contact(c, err)) != CRM_OK)
-		return st;
-	if (c->contact != 0 && (st = customer_of_contact(c, err)) != CRM_OK)
-		return st;
-	return c->customer != 0 ? CRM_OK : find_by_company(c, err);
-}
-
 /* ---- what is made or filled ---- */
 
 static void
@@ -221,7 +99,7 @@ carry(struct conversion *c, const struct carry *list,
     const struct crm_record *now, struct crm_record *r)
 {
 	for (; list->from != NULL; list++)
-		if (has(c, list->from) && (now == NULL ||
+		if (lead_has(c, list->from) && (now == NULL ||
 		    value_of(now, list->to)->kind == CRM_NULL))
 			put(r, list->to, of_lead(c, list->from));
 }
@@ -268,12 +146,12 @@ make_customer(struct conversion *c, struct crm_err *err)
 	if (c->customer != 0)
 		return fill(c, c->customers, c->customer, to_customer, err);
 	crm_record_init(&r, c->customers, &c->arena);
-	put(&r, "name", of_lead(c, has(c, "company") ? "company" :
-	    has(c, "name") ? "name" : has(c, "email") ? "email" :
-	    has(c, "mobile") ? "mobile" : "phone"));
+	put(&r, "name", of_lead(c, lead_has(c, "company") ? "company" :
+	    lead_has(c, "name") ? "name" : lead_has(c, "email") ? "email" :
+	    lead_has(c, "mobile") ? "mobile" : "phone"));
 	carry(c, to_customer, NULL, &r);
 	carry_address(c, NULL, &r);
-	if (has(c, "owner")) {
+	if (lead_has(c, "owner")) {
 		if ((st = crm_may_own(c->s, &r, of_lead(c, "owner").i, err)) !=
 		    CRM_OK)
 			return st;
@@ -288,8 +166,8 @@ make_customer(struct conversion *c, struct crm_err *err)
 static bool
 has_person(const struct conversion *c)
 {
-	return has(c, "name") || has(c, "email") || has(c, "mobile") ||
-	    has(c, "phone");
+	return lead_has(c, "name") || lead_has(c, "email") || lead_has(c, "mobile") ||
+	    lead_has(c, "phone");
 }
 
 static enum crm_status

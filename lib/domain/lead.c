@@ -10,8 +10,8 @@ static bool
 may_change(const struct crm_field *f)
 {
 	static const char *const names[] = { "converted_customer",
-		"converted_contact", "converted_deal", "score", "scored",
-		"grade", "probability" };
+		"converted_contact", "converted_deal", "partner",
+		"duplicate_of", "score", "scored", "grade", "probability" };
 	size_t i;
 
 	for (i = 0; i < COUNT(names); i++)

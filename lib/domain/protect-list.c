@@ -99,6 +99,11 @@ owned_sql(const struct making *m, struct crm_sql *sql)
 	crm_buf_printf(&sql->text, " FROM \"%s\" t WHERE t.\"owner\" IS NOT "
 	    "NULL AND ", m->e->def->table);
 	load_sql(m->e, NULL, sql);
+	/* Who lets a lead sleep looks after it: its wake_on would be lost. */
+	if (crm_field_index(m->e, CRM_TEXT("wake_on")) >= 0)
+		crm_buf_str(&sql->text, " AND NOT (coalesce(t.\"status\", "
+		    "'new') = 'recycled' AND coalesce(t.\"wake_on\", 0) > "
+		    "{today})");
 	if (m->where != NULL) {
 		crm_buf_str(&sql->text, " AND (");
 		crm_filter_sql(m->where, "t", sql);

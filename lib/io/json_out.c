@@ -87,8 +87,9 @@ value(struct crm_writer *w, size_t i, const struct crm_value *cells)
 	}
 }
 
+/* Without the closing bracket. */
 static void
-object(struct crm_writer *w, const struct crm_value *cells)
+members(struct crm_writer *w, const struct crm_value *cells)
 {
 	crm_buf_char(w->buf, '{');
 	for (size_t i = 0; i < w->n; i++) {
@@ -98,7 +99,29 @@ object(struct crm_writer *w, const struct crm_value *cells)
 		crm_buf_char(w->buf, ':');
 		value(w, i, cells);
 	}
+}
+
+static void
+object(struct crm_writer *w, const struct crm_value *cells)
+{
+	members(w, cells);
 	crm_buf_char(w->buf, '}');
+}
+
+void
+crm_json_open(struct crm_buf *out, const struct crm_column *columns, size_t n,
+    const struct crm_value *cells)
+{
+	struct crm_writer w = { .buf = out, .column = columns, .n = n,
+		.currency_digits = 2 };
+
+	members(&w, cells);
+}
+
+void
+crm_json_text(struct crm_buf *out, struct crm_text t)
+{
+	string(out, t);
 }
 
 static enum crm_status

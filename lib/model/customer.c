@@ -145,20 +145,10 @@ static const struct crm_field customer_fields[] = {
 	  "account id|company id|顾客ID|顾客编号|" CRM_ALIAS_EXT },
 	{ .name = "preferences", CRM_T_NOTE, 0, "Preferences", "偏好",
 	  "preference|客户偏好" },
-	{ .name = "pool", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Pool", "公海",
-	  "customer pool|public pool|客户公海|公海池", .ref = "pool" },
-	{ .name = "owned_since", CRM_T_INSTANT, CRM_F_VERB, "Owned since",
-	  "领取时间", "claimed at|assigned at|领取日期|分配时间|归属时间" },
-	{ .name = "last_owner", CRM_T_REF, CRM_F_KEPT, "Last owner",
-	  "前负责人", NULL, .ref = "user" },
-	{ .name = "pooled_at", CRM_T_INSTANT, CRM_F_KEPT, "In the pool since",
-	  "进入公海时间", NULL },
-	{ .name = "locked", CRM_T_BOOL, 0, "Kept from reclaim", "锁定不回收",
-	  "protected|exempt from reclaim|保护|锁定" },
-	{ .name = "grade_locked", CRM_T_BOOL, 0, "Grade is manual",
-	  "锁定等级", NULL },
-	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
-	  "Merged into", "合并到", NULL, .ref = "customer" },
+	CRM_FIELDS_OWNING("customer pool|public pool|客户公海|公海池"),
+	{ .name = "merged_into", CRM_T_REF,
+	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
+	  .ref = "customer" },
 	{ .name = "last_activity", CRM_T_INSTANT, CRM_F_DERIVED,
 	  "Last activity", "最近活动", "last activity date|last contacted|"
 	  "最近跟进时间|最后跟进时间",
@@ -248,8 +238,16 @@ static const struct crm_field contact_fields[] = {
 	  "联系人编号|" CRM_ALIAS_EXT },
 	{ .name = "region", CRM_T_TEXT, 0, "Region", "省份",
 	  "mailing state|mailing state/province|" CRM_ALIAS_REGION },
-	{ .name = "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS,
-	  "Merged into", "合并到", NULL, .ref = "contact" },
+	{ .name = "merged_into", CRM_T_REF,
+	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
+	  .ref = "contact" },
+	{ .name = "completeness", CRM_T_PERCENT, CRM_F_DERIVED,
+	  "Completeness", "资料完整度", NULL,
+	  .sql = "((" HAS("customer") " + " HAS("name") " + " HAS("title")
+	      " + " HAS("department") " + " HAS("role") " + " HAS("email")
+	      " + (CASE WHEN $.\"phone\" IS NULL AND $.\"mobile\" IS NULL"
+	      " THEN 0 ELSE 1 END) + " HAS("wechat") " + " HAS("address")
+	      " + " HAS("city") ") * 100000)" },
 	{ .name = NULL },
 };
 
@@ -273,7 +271,7 @@ static const struct crm_field relation_fields[] = {
 const struct crm_entity_def crm_entity_relation = {
 	.name = "relation", .table = "relation", .code = "RL",
 	.program = "crm-customer", .en = "Relation", .zh = "客户关系",
-	.fields = relation_fields,
+	.fields = relation_fields, .no_bulk = true,
 };
 
 const struct crm_entity_def crm_entity_customer = {

@@ -58,7 +58,7 @@ static const struct crm_field deal_fields[] = {
 	  CRM_ALIAS_CHANNEL, .choices = crm_choice_channel },
 	{ .name = "region", CRM_T_TEXT, 0, "Region", "区域",
 	  "territory|sales region|销售区域|大区|地区" },
-	{ .name = "partner", CRM_T_REF, 0, "Partner", "合作伙伴",
+	{ .name = "partner", CRM_T_REF, CRM_F_INDEX, "Partner", "合作伙伴",
 	  CRM_ALIAS_PARTNER, .ref = "customer" },
 	{ .name = "owner", CRM_T_REF, CRM_F_SHORT, "Owner", "负责人",
 	  "deal owner|opportunity owner|商机负责人|商机所有者|" CRM_ALIAS_OWNER,

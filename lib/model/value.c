@@ -64,6 +64,14 @@ crm_value_text(struct crm_text t)
 	return (struct crm_value){ .kind = CRM_STR, .t = t };
 }
 
+struct crm_value
+crm_value_dup(struct crm_arena *a, struct crm_value v)
+{
+	if (v.kind == CRM_STR)
+		v.t.p = crm_strndup(a, v.t.p, v.t.n);
+	return v;
+}
+
 bool
 crm_value_eq(struct crm_value a, struct crm_value b)
 {

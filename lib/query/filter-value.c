@@ -183,6 +183,27 @@ read_reference(struct parser *p, struct test *t, const struct literal *l)
 
 /* ---- everything that is one value ---- */
 
+/* The id of a record of any kind: one that was merged leads to another.  What
+ * is not there stays as it is, and matches what it matches. */
+static void
+follow_any(struct parser *p, struct crm_value *v)
+{
+	const struct crm_resolver *r = p->env->resolver;
+	const struct crm_entity *e;
+	struct crm_text code;
+	struct crm_err own;
+	int64_t *ids, id;
+	size_t n;
+
+	if (r == NULL || !crm_id_split(v->t, &code, &id) ||
+	    (e = crm_dict_code(p->dict, code)) == NULL ||
+	    r->find(r->ctx, e, v->t, p->arena, &ids, &n, &own) != CRM_OK ||
+	    n != 1 || ids[0] == id)
+		return;
+	*v = crm_value_text(crm_text_of(crm_sprintf(p->arena, "%s%lld",
+	    e->def->code, (long long)ids[0])));
+}
+
 static enum crm_status
 read_plain(struct parser *p, const struct test *t, const struct literal *l,
     struct crm_value *out)
@@ -194,6 +215,8 @@ read_plain(struct parser *p, const struct test *t, const struct literal *l,
 	if (crm_value_parse(&how, path_field(&t->path), l->t, CRM_TEXT(""),
 	    out, p->err) != CRM_OK)
 		return bad_value(p, t, l);
+	if (path_field(&t->path)->type == CRM_T_ANY && out->kind == CRM_STR)
+		follow_any(p, out);
 	return CRM_OK;
 }
 

@@ -1,5 +1,5 @@
 /* Sources: what leads came from, what they cost, and what became of them. */
-#include "internal.h"
+#include "sources.h"
 
 /* Credit is in millionths of a lead, so that shares add up to it exactly. */
 enum { ONE = 1000000, MINUTE = 60 };
@@ -27,185 +27,6 @@ static const struct heading headings[] = {
 	{ "n", "n", "样本数", CRM_T_INT },
 	{ "note", "Note", "备注", CRM_T_TEXT },
 };
-
-/* A lead and what became of it. */
-struct lead {
-	int64_t id, created;
-	bool qualified, converted, won;
-	struct crm_value response, amount, key;
-};
-
-struct touch {
-	int64_t lead, at;
-	struct crm_value cost, key;	/* cost: null in another currency */
-};
-
-struct source_report {
-	struct crm_store *s;
-	const struct crm_report_opts *o;
-	struct crm_arena *arena;
-	struct dimension d;
-	struct groups g;
-	struct crm_stmt *leads, *touches;
-	bool more;			/* touches */
-	struct touch next;
-	struct touch *of_lead;		/* the touches of the lead at hand */
-	size_t n, cap;
-};
-
-/* ---- the two streams, both by lead ---- */
-
-/* What a lead without touches counts under: its own field of that name, or the
- * field of the lead that the dimension names. */
-static void
-own_key(const struct source_report *r, const struct crm_entity *lead,
-    struct crm_sql *q)
-{
-	const struct crm_path *p = &r->d.path;
-	const struct crm_field *f = p->entity->field[p->field];
-	struct crm_path own = { .ref = -1, .entity = lead, .name = p->name };
-
-	if (!r->d.given)
-		return;
-	crm_buf_str(&q->text, ", ");
-	if (p->ref >= 0 && p->entity != lead) {
-		/* campaign.owner: the lead has a campaign too */
-		own = *p;
-		own.ref = crm_field_index(lead, crm_text_of(
-		    r->d.of->field[p->ref]->name));
-		crm_path_sql(lead, &own, "t", q);
-		return;
-	}
-	own.field = crm_field_index(lead, crm_text_of(f->name));
-	if (p->ref < 0 && f->type == CRM_T_INSTANT)
-		own.field = lead->created;
-	if (own.field < 0 || (p->ref < 0 &&
-	    lead->field[own.field]->type != f->type))
-		crm_buf_str(&q->text, "NULL");
-	else
-		crm_path_sql(lead, &own, "t", q);
-}
-
-static enum crm_status
-open_leads(struct source_report *r, struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(r->s),
-	    "lead");
-	int response = crm_field_index(e, CRM_TEXT("first_response"));
-	struct crm_sql q;
-	enum crm_status st;
-
-	crm_sql_init(&q, r->arena);
-	crm_buf_str(&q.text, "SELECT t.\"id\", t.\"created\", t.\"status\", "
-	    "d.\"amount_base\", s.\"type\", ");
-	crm_sql_field(&q, e, e->field[response], "t");
-	own_key(r, e, &q);
-	crm_buf_str(&q.text, " FROM lead t "
-	    "LEFT JOIN deal d ON d.\"id\" = t.\"converted_deal\" "
-	    "AND d.\"deleted\" IS NULL "
-	    "LEFT JOIN stage s ON s.\"id\" = d.\"stage\" "
-	    "WHERE t.\"deleted\" IS NULL");
-	if (r->o->where != NULL) {
-		crm_buf_str(&q.text, " AND (");
-		crm_filter_sql(r->o->where, "t", &q);
-		crm_buf_char(&q.text, ')');
-	}
-	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
-	if ((st = crm_sql(r->s, q.text.data, &r->leads, err)) == CRM_OK)
-		crm_bind_all(r->leads, q.bind, q.n);
-	crm_sql_free(&q);
-	return st;
-}
-
-static struct crm_value
-keep(struct crm_arena *a, struct crm_value v)
-{
-	if (v.kind == CRM_STR)
-		v.t.p = crm_strndup(a, v.t.p, v.t.n);
-	return v;
-}
-
-static enum crm_status
-next_touch(struct source_report *r, struct crm_err *err)
-{
-	enum crm_status st = crm_step(r->touches, &r->more, err);
-
-	if (st != CRM_OK || !r->more)
-		return st;
-	r->next.lead = crm_col_int(r->touches, 0);
-	r->next.at = crm_col_int(r->touches, 1);
-	r->next.cost = crm_col(r->touches, 2, false);
-	r->next.key = keep(r->arena, dimension_key(&r->d, r->touches, 3));
-	return CRM_OK;
-}
-
-static enum crm_status
-open_touches(struct source_report *r, struct crm_err *err)
-{
-	struct crm_sql q;
-	enum crm_status st;
-
-	crm_sql_init(&q, r->arena);
-	/* Costs in another currency have no rate, and are left out. */
-	crm_buf_str(&q.text, "SELECT t.\"lead\", t.\"at\", "
-	    "CASE WHEN t.\"currency\" = ? THEN t.\"cost\" END");
-	crm_sql_bind(&q, crm_value_text(crm_text_of(
-	    crm_store_currency(r->s))));
-	dimension_sql(&r->d, &q);
-	crm_buf_str(&q.text, " FROM touch t WHERE t.\"deleted\" IS NULL "
-	    "ORDER BY t.\"lead\", t.\"at\", t.\"id\"");
-	if ((st = crm_sql(r->s, q.text.data, &r->touches, err)) == CRM_OK)
-		crm_bind_all(r->touches, q.bind, q.n);
-	crm_sql_free(&q);
-	return st == CRM_OK ? next_touch(r, err) : st;
-}
-
-static void
-note_touch(struct source_report *r)
-{
-	struct touch *more;
-	size_t i;
-
-	if (r->n == r->cap) {
-		r->cap = r->cap == 0 ? 16 : r->cap * 2;
-		more = crm_alloc_n(r->arena, r->cap, sizeof *more);
-		for (i = 0; i < r->n; i++)
-			more[i] = r->of_lead[i];
-		r->of_lead = more;
-	}
-	r->of_lead[r->n++] = r->next;
-}
-
-/* The touches of a lead into r->of_lead, oldest first. */
-static enum crm_status
-collect_touches(struct source_report *r, int64_t lead, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-
-	r->n = 0;
-	while (st == CRM_OK && r->more && r->next.lead <= lead) {
-		if (r->next.lead == lead)
-			note_touch(r);
-		st = next_touch(r, err);
-	}
-	return st;
-}
-
-static void
-read_lead(struct source_report *r, struct lead *l)
-{
-	struct crm_text status = crm_col_text(r->leads, 2);
-
-	*l = (struct lead){ .id = crm_col_int(r->leads, 0),
-		.created = crm_col_int(r->leads, 1),
-		.converted = crm_text_is(status, "converted"),
-		.amount = crm_col(r->leads, 3, false),
-		.response = crm_col(r->leads, 5, false) };
-	l->qualified = l->converted || crm_text_is(status, "qualified");
-	l->won = !crm_col_null(r->leads, 4) &&
-	    crm_text_is(crm_col_text(r->leads, 4), "won");
-	l->key = keep(r->arena, dimension_key(&r->d, r->leads, 6));
-}
 
 /* ---- who has the credit ---- */
 
@@ -292,27 +113,20 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 static enum crm_status
 scan(struct source_report *r, struct crm_err *err)
 {
-	enum crm_status st;
+	enum crm_status st = sources_open(r, err);
 	struct lead l;
-	bool row;
+	bool more = true;
 
-	if ((st = open_touches(r, err)) != CRM_OK ||
-	    (st = open_leads(r, err)) != CRM_OK)
-		return st;
-	while ((st = crm_step(r->leads, &row, err)) == CRM_OK && row) {
-		read_lead(r, &l);
-		if ((st = collect_touches(r, l.id, err)) != CRM_OK ||
-		    (st = add_lead(r, &l, err)) != CRM_OK)
-			break;
-	}
-	crm_reset(r->leads);
-	crm_reset(r->touches);
+	while (st == CRM_OK &&
+	    (st = sources_next(r, &l, &more, err)) == CRM_OK && more)
+		st = add_lead(r, &l, err);
+	sources_close(r);
 	return st;
 }
 
 /* ---- campaigns have a cost of their own ---- */
 
-/* What a campaign's record says it cost counts instead of its touches' costs. */
+/* What a campaign's record says counts instead of the costs of its touches. */
 static enum crm_status
 campaign_costs(struct source_report *r, struct crm_err *err)
 {

@@ -1,14 +1,10 @@
 /*
- * Identity.  What rows and records have is noted (import-keys.c);
- * when many rows meet a small table, so is all that the table has, and nobody
- * need ask it: its indexes are dropped, or rows are on their way to a server.
- * Else the table is asked by its indexes.
+ * Identity: which record a row is.  What was noted knows it (import-note.c),
+ * else the table is asked by its indexes.
  */
 #include "import.h"
 
 #include <string.h>
-
-enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER };
 
 /* ---- the identity of a row ---- */
 
@@ -38,13 +34,40 @@ hash_identity(struct identity *x)
 	x->hash = key_hash((uint64_t)x->kind, x->text.data, x->text.len);
 }
 
-static bool
-set_identity(struct import *im, struct identity *x, int kind,
-    const int *field, int n)
+/* The fields of a kind of identity. */
+static int
+fields_of(const struct import *im, int kind, const int **field)
 {
-	int i;
+	const struct crm_entity *e = im->e;
+	int n = 0;
 
-	if (im->rec.v[field[n - 1]].kind == CRM_NULL)
+	*field = kind == KIND_EXT ? &e->ext : kind == KIND_KEY ? e->key :
+	    &im->key;
+	if (kind != KIND_KEY)
+		return **field >= 0;
+	while (n < CRM_KEY_FIELDS && e->key[n] >= 0)
+		n++;
+	return n;
+}
+
+static void
+id_identity(struct import *im, struct identity *x)
+{
+	x->kind = KIND_ID;
+	crm_buf_char(&x->text, KIND_ID);
+	crm_buf_add(&x->text, &im->rec.id, sizeof im->rec.id);
+	hash_identity(x);
+}
+
+bool
+ident_set(struct import *im, struct identity *x, int kind)
+{
+	const int *field;
+	int i, n = fields_of(im, kind, &field);
+
+	x->kind = x->n = 0;
+	crm_buf_clear(&x->text);
+	if (n == 0 || im->rec.v[field[n - 1]].kind == CRM_NULL)
 		return false;
 	x->kind = kind;
 	x->n = n;
@@ -57,32 +80,28 @@ set_identity(struct import *im, struct identity *x, int kind,
 	return true;
 }
 
-static void
-identity_of(struct import *im, struct identity *x)
+void
+ident_row(struct import *im)
 {
-	const struct crm_entity *e = im->e;
-	int n = 0;
+	struct identity *x = &im->who;
 
 	x->kind = x->n = 0;
 	crm_buf_clear(&x->text);
-	if (im->rec.id != 0 && im->key < 0) {
-		x->kind = KIND_ID;
-		crm_buf_char(&x->text, KIND_ID);
-		crm_buf_add(&x->text, &im->rec.id, sizeof im->rec.id);
-		hash_identity(x);
-		return;
-	}
-	if (im->key >= 0) {
-		set_identity(im, x, im->key == e->ext ? KIND_EXT : KIND_OTHER,
-		    &im->key, 1);
-		return;
-	}
-	if (e->ext >= 0 && set_identity(im, x, KIND_EXT, &e->ext, 1))
-		return;
-	while (n < CRM_KEY_FIELDS && e->key[n] >= 0)
-		n++;
-	if (n > 0)
-		set_identity(im, x, KIND_KEY, e->key, n);
+	if (im->rec.id != 0 && im->key < 0)
+		id_identity(im, x);
+	else if (im->key >= 0)
+		ident_set(im, x, im->key == im->e->ext ? KIND_EXT : KIND_OTHER);
+	else if (!ident_set(im, x, KIND_EXT))
+		ident_set(im, x, KIND_KEY);
+}
+
+void
+ident_leave_keys(struct import *im)
+{
+	int i;
+
+	for (i = 0; i < im->who.n; i++)
+		im->rec.given[im->who.field[i]] = false;
 }
 
 /* " AND "name_f" = ?" for the key's fields. */
@@ -149,48 +168,6 @@ ask_table(struct import *im, const struct identity *x, int64_t only,
 
 /* ---- what was noted ---- */
 
-static uint64_t
-id_hash(int64_t id)
-{
-	return key_hash(KIND_ID, (const char *)&id, sizeof id);
-}
-
-void
-ident_changed(struct import *im, int64_t id)
-{
-	keymap_add(&im->changed, id_hash(id), id);
-	met_changed(im, id);
-}
-
-bool
-ident_was_changed(const struct import *im, int64_t id)
-{
-	uint64_t hash;
-	const struct key_slot *s;
-
-	if (im->changed.n == 0)
-		return false;
-	hash = id_hash(id);
-	for (s = keymap_first(&im->changed, hash); s != NULL;
-	    s = keymap_next(&im->changed, hash, s))
-		if (s->what == id)
-			return true;
-	return false;
-}
-
-enum crm_status
-ident_read(struct import *im, const struct key_slot *s, struct crm_err *err)
-{
-	return notes_read(&im->notes, s->what, &im->found, im->n_like + 1,
-	    err);
-}
-
-static struct crm_text
-identity_text(const struct import *im)
-{
-	return (struct crm_text){ im->who.text.data, im->who.text.len };
-}
-
 static enum crm_status
 find_noted(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 {
@@ -203,11 +180,12 @@ find_noted(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 
 	for (s = keymap_first(&im->ident, x->hash); s != NULL;
 	    s = keymap_next(&im->ident, x->hash, s)) {
-		if ((st = ident_read(im, s, err)) != CRM_OK)
+		st = note_read(im, s->what, im->kind[0].n + 1, err);
+		if (st != CRM_OK)
 			return st;
-		if (!crm_text_eq(found->text[0], identity_text(im)))
+		if (!crm_text_eq(found->text[0], identity_text(x)))
 			continue;	/* another key with the same hash */
-		if (x->kind != KIND_ID && ident_was_changed(im, found->id)) {
+		if (x->kind != KIND_ID && note_was_changed(im, found->id)) {
 			st = ask_table(im, x, found->id, &again, &n, err);
 			if (st != CRM_OK)
 				return st;
@@ -231,7 +209,10 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	*id = im->rec.id;
 	st = met_load(im, *id, &now, err);
 	if (st == CRM_NOTFOUND) {
-		crm_id_format(&b, im->e, *id);
+		st = merged_find_id(im, im->rec.id, id, err);
+		if (st != CRM_OK || im->by_alias)
+			return st;
+		crm_id_format(&b, im->e, im->rec.id);
 		st = crm_fail_field(err, CRM_INVALID,
 		    im->e->field[im->e->id]->name, "there is no %s %s here; "
 		    "ids of another book belong into ext", im->e->def->name,
@@ -249,159 +230,19 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	int n = 0;
 
 	*id = *line = 0;
-	if (im->rec.id != 0 && im->key < 0)
+	im->by_alias = false;
+	if (x->kind == KIND_ID)
 		return find_by_id(im, id, line, err);
 	if (x->kind == 0)
 		return CRM_OK;
 	st = find_noted(im, id, line, err);
-	if (st != CRM_OK || *id != 0 || im->bulk)
-		return st;
-	st = ask_table(im, x, 0, id, &n, err);
+	if (st == CRM_OK && *id == 0 && !im->bulk)
+		st = ask_table(im, x, 0, id, &n, err);
+	if (st == CRM_OK && *id == 0)
+		return merged_find(im, id, err);
 	if (st == CRM_OK && n > 1)
 		st = crm_fail_field(err, CRM_INVALID,
 		    im->e->field[x->field[x->n - 1]]->name, "names more than "
 		    "one %s; use another --key", im->e->def->name);
 	return st;
-}
-
-/* ---- the row at hand ---- */
-
-static void
-prefetch(const struct keymap *m, uint64_t hash)
-{
-	if (m->cap > 0)
-		__builtin_prefetch(&m->slot[hash & (m->cap - 1)]);
-}
-
-void
-ident_row(struct import *im)
-{
-	size_t i;
-
-	identity_of(im, &im->who);
-	prefetch(&im->ident, im->who.hash);
-	for (i = 0; im->bulk && i < im->n_like; i++) {
-		im->like_hash[i] = 0;
-		if (im->rec.v[im->like_field[i]].kind == CRM_STR)
-			prefetch(&im->like, like_hash_of(im, i));
-	}
-}
-
-/* ---- making notes ---- */
-
-static enum crm_status
-note_row(struct import *im, int64_t id, int64_t line, bool is_new,
-    struct crm_err *err)
-{
-	struct note *note = &im->note;
-	enum crm_status st;
-	int64_t at;
-	size_t i;
-
-	note->id = id;
-	note->line = line;
-	note->text[0] = identity_text(im);
-	for (i = 0; i < im->n_like; i++) {
-		const struct crm_value *v = &im->rec.v[im->like_field[i]];
-
-		note->text[i + 1] = v->kind == CRM_STR && im->bulk ? v->t :
-		    (struct crm_text){ "", 0 };
-	}
-	st = notes_add(&im->notes, note, im->n_like + 1, &at, err);
-	if (st != CRM_OK)
-		return st;
-	if (im->who.kind != 0)
-		keymap_add(&im->ident, im->who.hash, at);
-	for (i = 0; is_new && i < im->n_like; i++)
-		if (note->text[i + 1].n > 0)
-			keymap_add(&im->like, like_hash_of(im, i), at);
-	return CRM_OK;
-}
-
-enum crm_status
-ident_note(struct import *im, int64_t id, int64_t line, struct crm_err *err)
-{
-	return im->who.kind == 0 ? CRM_OK : note_row(im, id, line, false, err);
-}
-
-enum crm_status
-ident_note_new(struct import *im, int64_t id, int64_t line,
-    struct crm_err *err)
-{
-	return im->who.kind == 0 && (!im->bulk || im->n_like == 0) ? CRM_OK :
-	    note_row(im, id, line, true, err);
-}
-
-void
-ident_free(struct import *im)
-{
-	keymap_free(&im->ident);
-	keymap_free(&im->like);
-	keymap_free(&im->changed);
-	notes_free(&im->notes);
-	crm_buf_free(&im->who.text);
-}
-
-/* ---- before the first row ---- */
-
-/* Reads one column of the table into a map, as rows would note it. */
-static enum crm_status
-preload(struct import *im, struct crm_err *err)
-{
-	const struct crm_entity *e = im->e;
-	struct crm_buf sql = CRM_BUF_INIT;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-	size_t i;
-	int col;
-
-	crm_buf_str(&sql, "SELECT \"id\"");
-	for (i = 0; i < e->n; i++)
-		if (im->wanted[i])
-			crm_buf_printf(&sql, ", \"%s\"", e->field[i]->name);
-	crm_buf_printf(&sql, " FROM \"%s\" WHERE \"deleted\" IS NULL "
-	    "ORDER BY \"id\"", e->def->table);
-	st = crm_sql(im->s, sql.data, &q, err);
-	crm_buf_free(&sql);
-	if (st != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		int64_t id = crm_col_int(q, 0);
-
-		crm_arena_reset(&im->row);
-		for (i = 0, col = 1; i < e->n; i++)
-			if (im->wanted[i])
-				im->rec.v[i] = crm_col(q, col++,
-				    crm_type_is_text(e->field[i]->type));
-		ident_row(im);
-		if ((st = ident_note_new(im, id, 0, err)) != CRM_OK)
-			break;
-	}
-	crm_record_clear(&im->rec);
-	return st;
-}
-
-enum crm_status
-ident_start(struct import *im, struct crm_err *err)
-{
-	const struct crm_entity *e = im->e;
-	size_t i;
-
-	im->wanted = crm_alloc_n(&im->arena, e->n, sizeof *im->wanted);
-	im->like_field = crm_alloc_n(&im->arena, e->n,
-	    sizeof *im->like_field);
-	im->like_hash = crm_alloc_n(&im->arena, e->n, sizeof *im->like_hash);
-	for (i = 0; i < e->n; i++)
-		if (like_is(e->field[i]))
-			im->like_field[im->n_like++] = (int)i;
-	im->note.text = crm_alloc_n(&im->arena, im->n_like + 1,
-	    sizeof *im->note.text);
-	im->found.text = crm_alloc_n(&im->arena, im->n_like + 1,
-	    sizeof *im->found.text);
-	for (i = 0; i < e->n; i++)
-		im->wanted[i] = like_is(e->field[i]) || (int)i == e->ext ||
-		    (int)i == e->key[0] || (int)i == e->key[1] ||
-		    (int)i == im->key;
-	return im->bulk ? preload(im, err) : CRM_OK;
 }

@@ -65,18 +65,42 @@ keymap_grow(struct keymap *m, size_t cap)
 	free(old.slot);
 }
 
-void
-keymap_add(struct keymap *m, uint64_t hash, int64_t what)
+/* The next free slot from a place on. */
+static void
+keymap_put(struct keymap *m, size_t at, uint64_t hash, int64_t what)
 {
-	size_t at;
-
-	if ((m->n + 1) * 10 > m->cap * 7)
-		keymap_grow(m, m->cap == 0 ? 1 << 12 : m->cap * 2);
-	at = (size_t)hash & (m->cap - 1);
 	while (m->slot[at].hash != 0)
 		at = (at + 1) & (m->cap - 1);
 	m->slot[at] = (struct key_slot){ hash, what };
 	m->n++;
+}
+
+static void
+keymap_make_room(struct keymap *m)
+{
+	if ((m->n + 1) * 10 > m->cap * 7)
+		keymap_grow(m, m->cap == 0 ? 1 << 12 : m->cap * 2);
+}
+
+void
+keymap_add(struct keymap *m, uint64_t hash, int64_t what)
+{
+	keymap_make_room(m);
+	keymap_put(m, (size_t)hash & (m->cap - 1), hash, what);
+}
+
+void
+keymap_add_some(struct keymap *m, uint64_t hash, int64_t what, size_t most)
+{
+	size_t at, n = 0;
+
+	keymap_make_room(m);
+	at = (size_t)hash & (m->cap - 1);
+	for (; m->slot[at].hash != 0; at = (at + 1) & (m->cap - 1))
+		if (m->slot[at].hash == hash &&
+		    (m->slot[at].what == what || ++n == most))
+			return;
+	keymap_put(m, at, hash, what);
 }
 
 static const struct key_slot *

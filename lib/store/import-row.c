@@ -92,7 +92,7 @@ any_reference(struct import *im, const struct crm_field *f,
 	const struct crm_entity *e;
 	struct crm_text code;
 	enum crm_status st;
-	int64_t id;
+	int64_t id, to;
 
 	t = crm_text_trim(t);
 	if (!crm_id_split(t, &code, &id) ||
@@ -101,11 +101,14 @@ any_reference(struct import *im, const struct crm_field *f,
 		    "not an id like L12 or C3", (int)(t.n > 40 ? 40 : t.n),
 		    t.p);
 	*out = crm_value_text(t);
-	st = crm_resolve(im->s, e, t, false, &id, err);
+	st = crm_resolve(im->s, e, t, false, &to, err);
 	if (st != CRM_OK && st != CRM_FAIL && st != CRM_BUSY) {
 		err->status = st = CRM_INVALID;
 		strncpy(err->field, f->name, sizeof err->field - 1);
 	}
+	if (st == CRM_OK && to != id)	/* it was merged */
+		*out = crm_value_text(crm_text_of(crm_sprintf(&im->row,
+		    "%s%lld", e->def->code, (long long)to)));
 	return st;
 }
 

@@ -46,7 +46,7 @@ start_bulk(struct import *im, struct crm_err *err)
 	size_t i;
 
 	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im) &&
-	    !refers_to_itself(im);
+	    !refers_to_itself(im) && !im->e->def->no_bulk;
 	if (!im->bulk)
 		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
 	im->s->tx.bulk = im->e;
@@ -69,52 +69,11 @@ end_bulk(struct import *im, struct crm_err *err)
 		return st;
 	im->s->tx.bulk = NULL;
 	im->bulk = false;
-	ident_free(im);
+	note_free(im);
 	if (im->s->engine->indexes_sql == NULL)
 		return CRM_OK;		/* they were never away */
 	st = im->s->engine->tune(im->s->db, CRM_TUNE_INDEX, err);
 	return st != CRM_OK ? st : schema_make_indexes(im->s, im->e, err);
-}
-
-/* ---- a file without identity is known by its hash ---- */
-
-static enum crm_status
-seen_before(struct import *im, char hash[65], struct crm_err *err)
-{
-	struct crm_value v[2], number;
-	enum crm_status st;
-
-	if ((st = crm_reader_hash(im->r, hash, err)) != CRM_OK)
-		return st;
-	v[0] = crm_value_text(crm_text_of(hash));
-	v[1] = crm_value_text(crm_text_of(im->e->def->name));
-	st = crm_get_int(im->s, "SELECT b.\"number\" FROM import_file i "
-	    "JOIN batch b ON b.\"id\" = i.\"batch\" WHERE i.\"hash\" = ? "
-	    "AND i.\"entity\" = ? AND NOT EXISTS (SELECT 1 FROM batch u "
-	    "WHERE u.\"undoes\" = b.\"number\") ORDER BY b.\"number\" DESC",
-	    v, 2, &number, err);
-	if (st == CRM_OK && number.kind == CRM_INT && !im->o->again)
-		st = crm_fail(err, CRM_RULE, "%s was imported before, as batch "
-		    "B%lld, and its rows have no identity; --again imports it "
-		    "a second time", crm_reader_name(im->r),
-		    (long long)number.i);
-	return st;
-}
-
-static enum crm_status
-note_file(struct import *im, const char *hash, struct crm_err *err)
-{
-	struct crm_value v[3];
-	enum crm_status st;
-	int64_t batch;
-
-	if ((st = tx_batch(im->s, &batch, err)) != CRM_OK)
-		return st;
-	v[0] = crm_value_text(crm_text_of(hash));
-	v[1] = crm_value_text(crm_text_of(im->e->def->name));
-	v[2] = crm_value_int(batch);
-	return crm_run(im->s, "INSERT INTO import_file (\"hash\", \"entity\", "
-	    "\"batch\") VALUES (?, ?, ?)", v, 3, err);
 }
 
 /* ---- a row that meets a record ---- */
@@ -170,19 +129,26 @@ static enum crm_status
 meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
     struct crm_err *err)
 {
+	enum crm_on_duplicate policy = im->o->on_duplicate;
 	struct crm_record now;
 	enum crm_status st;
 
-	st = met_load(im, id, &now, err);
-	if (st != CRM_OK)
+	if (im->by_alias) {
+		now = im->survivor;
+		ident_leave_keys(im);
+	} else if ((st = met_load(im, id, &now, err)) != CRM_OK) {
 		return st;
+	}
 	*done = CRM_ACT_UNCHANGED;
 	if (agrees(im, &now))
 		return CRM_OK;
 	if (before != 0)
 		return twice(im, before, err);
 	im->rec.id = id;
-	switch (im->o->on_duplicate) {
+	/* The survivor has a row of its own that says more. */
+	if (im->by_alias && policy == CRM_DUP_UPDATE)
+		policy = CRM_DUP_FILL;
+	switch (policy) {
 	case CRM_DUP_ERROR:
 		return exists_already(im, id, err);
 	case CRM_DUP_SKIP:
@@ -190,13 +156,13 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 		return CRM_OK;
 	case CRM_DUP_FILL:
 		keep_blank_only(im, &now);
-		ident_changed(im, id);
+		note_changed(im, id);
 		st = crm_update(im->s, &im->rec, done, err);
 		if (*done == CRM_ACT_UPDATED)
 			*done = CRM_ACT_FILLED;
 		return st;
 	case CRM_DUP_UPDATE:
-		ident_changed(im, id);
+		note_changed(im, id);
 		return crm_update(im->s, &im->rec, done, err);
 	}
 	return CRM_OK;
@@ -205,17 +171,17 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 /* ---- a row ---- */
 
 static enum crm_status
-check_like(struct import *im, int64_t self, int64_t *like,
+check_like(struct import *im, struct crm_like *like, size_t *n,
     struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
-	enum crm_status st = like_find(im, self, like, err);
+	enum crm_status st = like_find(im, like, n, err);
 
-	if (st != CRM_OK || *like == 0)
+	if (st != CRM_OK || *n == 0)
 		return st;
 	im->count->like++;
 	if (im->o->reject_like) {
-		crm_id_format(&b, im->e, *like);
+		crm_like_names(&b, like, *n);
 		st = crm_fail(err, CRM_INVALID, "has the same e-mail or phone "
 		    "as %s", b.data);
 		crm_buf_free(&b);
@@ -243,35 +209,37 @@ static enum crm_status
 take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	enum crm_action done = CRM_ACT_INSERTED;
-	int64_t id, before, like = 0;
+	struct crm_like like[CRM_LIKE_KINDS];
+	int64_t id, before;
 	enum crm_status st;
+	size_t n_like = 0;
 
 	if ((st = import_convert(im, row, err)) != CRM_OK)
 		return st;
-	ident_row(im);
+	note_row(im);
 	if ((st = ident_find(im, &id, &before, err)) != CRM_OK)
 		return st;
 	if (id != 0) {
 		if ((st = meet(im, id, before, &done, err)) != CRM_OK)
 			return st;
 		if (before == 0 &&
-		    (st = ident_note(im, id, row->line, err)) != CRM_OK)
+		    (st = note_met(im, id, row->line, err)) != CRM_OK)
 			return st;
 	} else {
 		give_all(im);
 		if ((st = import_defaults(im, row->line, err)) != CRM_OK ||
-		    (st = check_like(im, 0, &like, err)) != CRM_OK ||
+		    (st = check_like(im, like, &n_like, err)) != CRM_OK ||
 		    (st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
 			return st;
 		id = im->rec.id;
 		im->rec.id = 0;
-		if ((st = ident_note_new(im, id, row->line, err)) != CRM_OK)
+		if ((st = note_new(im, id, row->line, err)) != CRM_OK)
 			return st;
 	}
 	import_defer_id(im, row->line, done == CRM_ACT_SKIPPED ? 0 : id);
 	im->count->done[done]++;
 	if (im->o->taken != NULL)
-		im->o->taken(im->o->ctx, id, done, like);
+		im->o->taken(im->o->ctx, id, done, like, n_like);
 	return CRM_OK;
 }
 
@@ -344,14 +312,14 @@ run(struct import *im, struct crm_err *err)
 	if (!im->has_identity && (st = seen_before(im, hash, err)) != CRM_OK)
 		return st;
 	if ((st = start_bulk(im, err)) != CRM_OK ||
-	    (st = ident_start(im, err)) != CRM_OK ||
+	    (st = note_start(im, err)) != CRM_OK ||
 	    (st = all_rows(im, err)) != CRM_OK ||
 	    (st = end_bulk(im, err)) != CRM_OK ||
 	    (st = import_resolve_deferred(im, err)) != CRM_OK)
 		return st;
 	im->count->whole = true;
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
-	    (st = note_file(im, hash, err)) != CRM_OK)
+	    (st = seen_note(im, hash, err)) != CRM_OK)
 		return st;
 	if (im->count->rejected > 0)
 		return crm_fail(err, im->worst, "%lld of %lld rows refused",
@@ -380,7 +348,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	st = run(&im, err);
 	s->tx.bulk = NULL;
 	import_forget_names(&im);
-	ident_free(&im);
+	note_free(&im);
 	crm_buf_free(&im.join);
 	crm_arena_free(&im.row);
 	crm_arena_free(&im.met_arena);

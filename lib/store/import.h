@@ -3,6 +3,7 @@
 #define CRM_STORE_IMPORT_H
 
 #include <crm/import.h>
+#include <crm/like.h>
 
 #include "internal.h"
 
@@ -36,10 +37,12 @@ struct keymap {
 	size_t n, cap;
 };
 
-/* The keys of a record: its identity, then its values that tell likeness. */
+/* The keys of a record: its identity, then its values that tell likeness.  Of a
+ * merged record: one of its keys, or an empty text for its id. */
 struct note {
 	int64_t id;
-	int64_t line;			/* 0: it was in the book */
+	int64_t line;			/* 0: it was in the book; of a merged
+					 * record the id that it leads to */
 	struct crm_text *text;
 };
 
@@ -51,7 +54,17 @@ struct notes {
 	int fd;
 };
 
+/* A kind of record that rows are compared with. */
+struct like_kind {
+	const struct crm_entity *e;
+	int *field;			/* those that tell likeness */
+	size_t n;
+	struct keymap noted;		/* their values, of notes */
+};
+
 /* What tells whether a row is new. */
+enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER };
+
 struct identity {
 	int kind;			/* 0: none */
 	int field[CRM_KEY_FIELDS];
@@ -59,6 +72,12 @@ struct identity {
 	uint64_t hash;
 	struct crm_buf text;		/* what is hashed: kind and values */
 };
+
+static inline struct crm_text
+identity_text(const struct identity *x)
+{
+	return (struct crm_text){ x->text.data, x->text.len };
+}
 
 /* A reference to the same entity that is resolved behind the last row. */
 struct deferred {
@@ -92,14 +111,20 @@ struct import {
 	int key;			/* --key, or -1 */
 	bool has_identity;
 	bool bulk;
-	struct keymap ident, like;	/* of notes */
+	struct keymap ident, merged;	/* of notes */
 	struct keymap changed;		/* records that left their notes */
 	struct notes notes;
 	struct note note, found;	/* of the row at hand; one read back */
-	int *like_field;		/* fields that tell likeness */
-	uint64_t *like_hash;		/* of the row at hand, beside them */
-	size_t n_like;
 	struct identity who;		/* the row at hand */
+	bool by_alias;			/* it has the key of a merged record, */
+	struct crm_record survivor;	/* and this one stands for that */
+
+	struct like_kind kind[CRM_LIKE_KINDS];	/* e, then the others */
+	size_t n_kinds;
+	uint64_t *like_hash;		/* of the row at hand, beside the
+					 * fields of the first kind */
+	bool like_mapped;		/* the other kinds are noted */
+	int like_asked;			/* rows before they were */
 
 	struct met *met;		/* records read ahead, by id */
 	size_t n_met;
@@ -140,35 +165,63 @@ enum crm_status import_resolve_deferred(struct import *im,
 void import_forget_names(struct import *im);
 
 /* ident.c */
-enum crm_status ident_start(struct import *im, struct crm_err *err);
+/* The identity of that kind that im->rec has; false where it has none. */
+bool ident_set(struct import *im, struct identity *x, int kind);
+/* The row's own, once it is a record. */
+void ident_row(struct import *im);
 /* The record that the row's identity names: 0 for a new one; *line is where
  * the same identity stood before in this file, or 0. */
 enum crm_status ident_find(struct import *im, int64_t *id, int64_t *line,
     struct crm_err *err);
+/* A merged record keeps its keys: the row at hand leaves them alone. */
+void ident_leave_keys(struct import *im);
+
+/* note.c */
+/* Notes of what the book has, before the first row. */
+enum crm_status note_start(struct import *im, struct crm_err *err);
 /* Once the row is a record, before anything else of this: its keys, and word
  * to the memory behind them that they will be asked for. */
-void ident_row(struct import *im);
+void note_row(struct import *im);
 /* Notes what a row with a known identity became. */
-enum crm_status ident_note(struct import *im, int64_t id, int64_t line,
+enum crm_status note_met(struct import *im, int64_t id, int64_t line,
     struct crm_err *err);
 /* Notes a new record: its identity and its likeness. */
-enum crm_status ident_note_new(struct import *im, int64_t id, int64_t line,
+enum crm_status note_new(struct import *im, int64_t id, int64_t line,
     struct crm_err *err);
 /* A record was changed: what was noted of it may be no longer so. */
-void ident_changed(struct import *im, int64_t id);
-bool ident_was_changed(const struct import *im, int64_t id);
-/* Reads a note back, into im->found. */
-enum crm_status ident_read(struct import *im, const struct key_slot *s,
+void note_changed(struct import *im, int64_t id);
+bool note_was_changed(const struct import *im, int64_t id);
+/* Reads a note back, into im->found, as many texts as it has. */
+enum crm_status note_read(struct import *im, int64_t at, size_t texts,
     struct crm_err *err);
-void ident_free(struct import *im);
+uint64_t note_id_hash(int64_t id);
+void note_free(struct import *im);
+
+/* merged.c */
+/* Notes the keys of a merged record, which is im->rec. */
+enum crm_status merged_note(struct import *im, int64_t id,
+    struct crm_err *err);
+/* The record that stands for the one with the row's identity, or with the id;
+ * 0 for none.  It is im->survivor then. */
+enum crm_status merged_find(struct import *im, int64_t *id,
+    struct crm_err *err);
+enum crm_status merged_find_id(struct import *im, int64_t merged, int64_t *id,
+    struct crm_err *err);
 
 /* like.c */
-bool like_is(const struct crm_field *f);
-/* The hash of the row's value in the i-th field that tells likeness, made when
- * it is first asked for: a default may come late. */
-uint64_t like_hash_of(struct import *im, size_t i);
-/* A record like the row's, or 0. */
-enum crm_status like_find(struct import *im, int64_t self, int64_t *like,
+enum crm_status like_start(struct import *im, struct crm_err *err);
+/* Word to the memory behind the values of the row at hand. */
+void like_row(struct import *im);
+/* Makes the values of a note findable. */
+void like_note(struct import *im, const struct note *note, int64_t at);
+/* Records like the row's, at most one of each kind. */
+enum crm_status like_find(struct import *im, struct crm_like *out, size_t *n,
+    struct crm_err *err);
+
+/* seen.c: a file whose rows have no identity is known by its hash. */
+enum crm_status seen_before(struct import *im, char hash[65],
+    struct crm_err *err);
+enum crm_status seen_note(struct import *im, const char *hash,
     struct crm_err *err);
 
 /* met.c: the record that a row meets, without its version.  It stays until the
@@ -181,6 +234,16 @@ void met_changed(struct import *im, int64_t id);
 /* keys.c */
 uint64_t key_hash(uint64_t seed, const char *p, size_t n);
 void keymap_add(struct keymap *m, uint64_t hash, int64_t what);
+/* The same, unless it is there, or so many of the hash. */
+void keymap_add_some(struct keymap *m, uint64_t hash, int64_t what,
+    size_t most);
+/* Word to the memory behind a hash that it will be asked for. */
+static inline void
+keymap_prefetch(const struct keymap *m, uint64_t hash)
+{
+	if (m->cap > 0)
+		__builtin_prefetch(&m->slot[hash & (m->cap - 1)]);
+}
 /* The slots of a hash, one after another; NULL behind the last. */
 const struct key_slot *keymap_first(const struct keymap *m, uint64_t hash);
 const struct key_slot *keymap_next(const struct keymap *m, uint64_t hash,

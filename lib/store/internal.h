@@ -244,6 +244,13 @@ enum crm_status update_fields(struct crm_store *s,
     const struct crm_record *old, const struct crm_record *new,
     const bool *changed, struct crm_err *err);
 
+/* ---- alias.c ---- */
+
+/* The live record that a merged one leads to; 0 where it is live itself, or
+ * leads nowhere. */
+enum crm_status alias_of(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, int64_t *to, struct crm_err *err);
+
 /* ---- stored columns ---- */
 
 /* Stored: a column of the entity's table. */

@@ -13,14 +13,6 @@ load_sql(const struct crm_entity *e, struct crm_buf *b)
 	crm_buf_printf(b, " FROM \"%s\" WHERE \"id\" = ?", e->def->table);
 }
 
-static struct crm_value
-keep_value(struct crm_arena *a, struct crm_value v)
-{
-	if (v.kind == CRM_STR)
-		v.t.p = crm_strndup(a, v.t.p, v.t.n);
-	return v;
-}
-
 static enum crm_status
 load_custom(struct crm_store *s, const struct crm_field *f, int64_t id,
     struct crm_arena *a, struct crm_value *out, struct crm_err *err)
@@ -38,7 +30,7 @@ load_custom(struct crm_store *s, const struct crm_field *f, int64_t id,
 	crm_bind(q, 2, crm_value_int(id));
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
-	*out = keep_value(a, crm_col(q, crm_type_is_text(f->type),
+	*out = crm_value_dup(a, crm_col(q, crm_type_is_text(f->type),
 	    crm_type_is_text(f->type)));
 	crm_reset(q);
 	return CRM_OK;
@@ -97,7 +89,7 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	version = crm_col_int(p->load, 0);
 	for (i = 0; i < e->n; i++)
 		if (is_column(e->field[i])) {
-			out->v[i] = keep_value(a, crm_col(p->load, col,
+			out->v[i] = crm_value_dup(a, crm_col(p->load, col,
 			    crm_type_is_text(e->field[i]->type)));
 			col++;
 		}

@@ -5,12 +5,29 @@
 
 enum { CANDIDATES = 5 };
 
+/* Among which records a name is looked for. */
+enum among {
+	AMONG_LIVE,
+	AMONG_ALL,			/* deleted ones too */
+	AMONG_MERGED,			/* those that another stands for */
+};
+
+static void
+put_among(struct crm_buf *sql, const struct crm_entity *e, enum among among)
+{
+	if (among == AMONG_LIVE)
+		crm_buf_str(sql, " AND \"deleted\" IS NULL");
+	else if (among == AMONG_MERGED)
+		crm_buf_printf(sql, " AND \"deleted\" IS NOT NULL AND \"%s\" "
+		    "IS NOT NULL", e->field[e->alias]->name);
+}
+
 /* Ids of the records whose column has the value: at most `max` of them, and
  * how many there are at most max + 1. */
 static enum crm_status
 find_by(struct crm_store *s, const struct crm_entity *e, int field,
     struct crm_text text, const char *extra, struct crm_value extra_value,
-    bool hidden, struct crm_arena *arena, int64_t **ids, size_t *n,
+    enum among among, struct crm_arena *arena, int64_t **ids, size_t *n,
     struct crm_err *err)
 {
 	const struct crm_field *f = e->field[field];
@@ -23,9 +40,10 @@ find_by(struct crm_store *s, const struct crm_entity *e, int field,
 
 	*n = 0;
 	*ids = crm_alloc_n(arena, cap, sizeof **ids);
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s%s\" = ?%s%s",
+	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s%s\" = ?%s",
 	    e->def->table, f->name, f->flags & CRM_F_FOLDED ? "_f" : "",
-	    hidden ? "" : " AND \"deleted\" IS NULL", extra);
+	    extra);
+	put_among(&sql, e, among);
 	crm_buf_str(&sql, " ORDER BY \"id\"");
 	if ((st = crm_sql(s, sql.data, &q, err)) != CRM_OK)
 		goto out;
@@ -53,8 +71,8 @@ out:
 /* By the natural key; "pipeline/name" where it has two fields. */
 static enum crm_status
 find_by_key(struct crm_store *s, const struct crm_entity *e,
-    struct crm_text text, bool hidden, struct crm_arena *arena, int64_t **ids,
-    size_t *n, struct crm_err *err)
+    struct crm_text text, enum among among, struct crm_arena *arena,
+    int64_t **ids, size_t *n, struct crm_err *err)
 {
 	const struct crm_field *first;
 	struct crm_buf extra = CRM_BUF_INIT, fold = CRM_BUF_INIT;
@@ -67,8 +85,8 @@ find_by_key(struct crm_store *s, const struct crm_entity *e,
 		return CRM_OK;
 	if (e->key[1] < 0)
 		return find_by(s, e, e->key[0], text, "", CRM_VALUE_NULL,
-		    hidden, arena, ids, n, err);
-	st = find_by(s, e, e->key[1], text, "", CRM_VALUE_NULL, hidden, arena,
+		    among, arena, ids, n, err);
+	st = find_by(s, e, e->key[1], text, "", CRM_VALUE_NULL, among, arena,
 	    ids, n, err);
 	for (i = 0; i < text.n && text.p[i] != '/'; i++)
 		;
@@ -80,7 +98,7 @@ find_by_key(struct crm_store *s, const struct crm_entity *e,
 	crm_buf_printf(&extra, " AND \"%s%s\" = ?", first->name,
 	    first->flags & CRM_F_FOLDED ? "_f" : "");
 	st = find_by(s, e, e->key[1], tail, extra.data,
-	    crm_value_text(crm_value_key(first, head, &fold)), hidden, arena,
+	    crm_value_text(crm_value_key(first, head, &fold)), among, arena,
 	    ids, n, err);
 	crm_buf_free(&extra);
 	crm_buf_free(&fold);
@@ -129,43 +147,87 @@ not_found(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
-/* All records that `text` names, in the order of the steps: the first step
- * that finds any decides. */
+/* By a name, in the order of the steps: the first that finds any decides. */
+static enum crm_status
+find_named(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, enum among among, struct crm_arena *arena,
+    int64_t **ids, size_t *n, struct crm_err *err)
+{
+	struct crm_text rest = text;
+	enum crm_status st;
+
+	*n = 0;
+	if (text.n > 0 && text.p[0] == '=') {
+		rest.p++, rest.n--;
+	} else if (text.n > 4 && e->ext >= 0 &&
+	    crm_text_is((struct crm_text){ text.p, 4 }, "ext:")) {
+		rest = (struct crm_text){ text.p + 4, text.n - 4 };
+		return find_by(s, e, e->ext, rest, "", CRM_VALUE_NULL, among,
+		    arena, ids, n, err);
+	}
+	st = find_by_key(s, e, rest, among, arena, ids, n, err);
+	if (st == CRM_OK && *n == 0 && e->name >= 0 && e->name != e->key[0])
+		st = find_by(s, e, e->name, rest, "", CRM_VALUE_NULL, among,
+		    arena, ids, n, err);
+	return st;
+}
+
+/* Merged records become those that they lead to, each once; what leads nowhere
+ * stays where `keep`, and falls out else. */
+static enum crm_status
+follow(struct crm_store *s, const struct crm_entity *e, bool keep,
+    int64_t *ids, size_t *n, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i, j, kept = 0;
+	int64_t to;
+
+	for (i = 0; i < *n && st == CRM_OK; i++) {
+		if ((st = alias_of(s, e, ids[i], &to, err)) != CRM_OK)
+			break;
+		if (to == 0 && keep)
+			to = ids[i];
+		for (j = 0; j < kept && ids[j] != to; j++)
+			;
+		if (to != 0 && j == kept)
+			ids[kept++] = to;
+	}
+	*n = kept;
+	return st;
+}
+
+/* All records that `text` names: a typed id alone, or by a name; where no live
+ * one has it, those that merged records lead to. */
 static enum crm_status
 find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
     bool hidden, struct crm_arena *arena, int64_t **ids, size_t *n,
     struct crm_err *err)
 {
-	struct crm_text code, rest = text;
 	const struct crm_entity *kind;
+	struct crm_text code;
 	enum crm_status st;
 	int64_t number;
-	bool yes, plain = text.n > 0 && text.p[0] == '=';
+	bool yes;
 
 	*n = 0;
-	if (plain) {
-		rest.p++, rest.n--;
-	} else if (crm_id_split(text, &code, &number) &&
+	if (crm_id_split(text, &code, &number) &&
 	    (kind = crm_dict_code(s->dict, code)) != NULL) {
-		if (kind == e) {
-			*ids = crm_alloc(arena, sizeof **ids);
-			(*ids)[0] = number;
-			st = exists(s, e, number, hidden, &yes, err);
-			*n = yes;
-			return st;
-		}
-		return crm_id_parse(s->dict, e, text, &number, err);
-	} else if (text.n > 4 && e->ext >= 0 &&
-	    crm_text_is((struct crm_text){ text.p, 4 }, "ext:")) {
-		rest = (struct crm_text){ text.p + 4, text.n - 4 };
-		return find_by(s, e, e->ext, rest, "", CRM_VALUE_NULL, hidden,
-		    arena, ids, n, err);
+		if (kind != e)
+			return crm_id_parse(s->dict, e, text, &number, err);
+		*ids = crm_alloc(arena, sizeof **ids);
+		(*ids)[0] = number;
+		st = exists(s, e, number, hidden, &yes, err);
+		*n = 1;
+		if (st == CRM_OK && !yes)
+			st = follow(s, e, false, *ids, n, err);
+		return st;
 	}
-	st = find_by_key(s, e, rest, hidden, arena, ids, n, err);
-	if (st == CRM_OK && *n == 0 && e->name >= 0 && e->name != e->key[0])
-		st = find_by(s, e, e->name, rest, "", CRM_VALUE_NULL, hidden,
-		    arena, ids, n, err);
-	return st;
+	st = find_named(s, e, text, hidden ? AMONG_ALL : AMONG_LIVE, arena,
+	    ids, n, err);
+	if (st != CRM_OK || *n > 0 || hidden || e->alias < 0)
+		return st;
+	st = find_named(s, e, text, AMONG_MERGED, arena, ids, n, err);
+	return st != CRM_OK ? st : follow(s, e, false, *ids, n, err);
 }
 
 static enum crm_status
@@ -217,6 +279,8 @@ find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
 {
 	enum crm_status st = find_all(ctx, e, text, true, arena, ids, n, err);
 
+	if (st == CRM_OK && *n > 0 && e->alias >= 0)
+		st = follow(ctx, e, true, *ids, n, err);
 	if (st == CRM_OK && *n == 0)
 		st = not_found(ctx, e, text, err);
 	return st;

@@ -1,6 +1,8 @@
 /* Changing, hiding and restoring a record. */
 #include "internal.h"
 
+#include <string.h>
+
 static bool
 is_key(const struct crm_entity *e, int field)
 {
@@ -165,12 +167,13 @@ crm_update(struct crm_store *s, const struct crm_record *patch,
 	return CRM_OK;
 }
 
+/* `to` is the record as it shall be, but for whether it is hidden. */
 static enum crm_status
-set_hidden(struct crm_store *s, const struct crm_record *old, bool hidden,
-    struct crm_err *err)
+set_hidden(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *to, bool hidden, struct crm_err *err)
 {
 	const struct crm_entity *e = old->entity;
-	struct crm_record new = *old;
+	struct crm_record new = *to;
 	enum crm_status st;
 	int64_t batch;
 	bool *changed, key;
@@ -179,7 +182,7 @@ set_hidden(struct crm_store *s, const struct crm_record *old, bool hidden,
 		return st;
 	new.v = crm_alloc_n(&s->scratch, e->n, sizeof *new.v);
 	for (size_t i = 0; i < e->n; i++)
-		new.v[i] = old->v[i];
+		new.v[i] = to->v[i];
 	new.v[e->deleted] = hidden ? crm_value_int(batch) : CRM_VALUE_NULL;
 	changed = crm_alloc_n(&s->scratch, e->n, sizeof *changed);
 	if (s->opts.hook != NULL &&
@@ -277,7 +280,66 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	crm_arena_reset(&s->scratch);
 	if ((st = load_any(s, e, id, &s->scratch, &old, err)) != CRM_OK)
 		return st;
-	return set_hidden(s, &old, true, err);
+	return set_hidden(s, &old, &old, true, err);
+}
+
+/* What was merged lives on in another record. */
+static enum crm_status
+refuse_merged(struct crm_store *s, const struct crm_record *r,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = r->entity;
+	struct crm_buf typed = CRM_BUF_INIT, into = CRM_BUF_INIT;
+	struct crm_value number;
+	enum crm_status st;
+
+	st = crm_get_int(s, "SELECT \"number\" FROM batch WHERE \"id\" = ?",
+	    &r->v[e->deleted], 1, &number, err);
+	if (st != CRM_OK)
+		return st;
+	crm_id_format(&typed, e, r->id);
+	crm_id_format(&into, e, r->v[e->alias].i);
+	st = crm_fail(err, CRM_RULE, "%s was merged into %s; to part them "
+	    "again: crm-admin undo B%lld", typed.data, into.data,
+	    (long long)number.i);
+	crm_buf_free(&typed);
+	crm_buf_free(&into);
+	return st;
+}
+
+/* What it refers to may have been merged while it was away. */
+static enum crm_status
+follow_references(struct crm_store *s, struct crm_record *r,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = r->entity, *to;
+	enum crm_status st = CRM_OK;
+	struct crm_text code;
+	int64_t id;
+	size_t i;
+
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
+		const struct crm_field *f = e->field[i];
+		struct crm_value *v = &r->v[i];
+
+		if (v->kind == CRM_NULL || (f->flags & CRM_F_DERIVED) != 0)
+			continue;
+		if (f->type == CRM_T_REF) {
+			to = crm_dict_find(s->dict, f->ref);
+			st = alias_of(s, to, v->i, &id, err);
+			if (id != 0)
+				v->i = id;
+		} else if (f->type == CRM_T_ANY &&
+		    crm_id_split(v->t, &code, &id) &&
+		    (to = crm_dict_code(s->dict, code)) != NULL) {
+			st = alias_of(s, to, id, &id, err);
+			if (id != 0)
+				*v = crm_value_text(crm_text_of(crm_sprintf(
+				    &s->scratch, "%s%lld", to->def->code,
+				    (long long)id)));
+		}
+	}
+	return st;
 }
 
 enum crm_status
@@ -286,7 +348,7 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 {
 	struct crm_buf typed = CRM_BUF_INIT;
 	struct crm_value hidden;
-	struct crm_record old;
+	struct crm_record old, new;
 	enum crm_status st;
 
 	crm_arena_reset(&s->scratch);
@@ -301,9 +363,15 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		crm_buf_free(&typed);
 		return st;
 	}
+	if (e->alias >= 0 && old.v[e->alias].kind != CRM_NULL)
+		return refuse_merged(s, &old, err);
+	new = old;
+	new.v = crm_alloc_n(&s->scratch, e->n, sizeof *new.v);
+	memcpy(new.v, old.v, e->n * sizeof *new.v);
 	if ((st = keys_free(s, &old, err)) != CRM_OK ||
-	    (st = keys_refer_to_live(s, &old, err)) != CRM_OK ||
-	    (st = set_hidden(s, &old, false, err)) != CRM_OK)
+	    (st = follow_references(s, &new, err)) != CRM_OK ||
+	    (st = keys_refer_to_live(s, &new, err)) != CRM_OK ||
+	    (st = set_hidden(s, &old, &new, false, err)) != CRM_OK)
 		return st;
 	/* The parts that went with it come back with it. */
 	return change_parts(s, e, id, hidden, crm_unhide, err);

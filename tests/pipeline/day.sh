@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # A day at a company that sells water filters, and a day a month later: what its
 # people type, and what they see.  Sourced by day.t, which compares all of it with
 # day.out, byte by byte.
@@ -39,10 +40,11 @@ does "crm-lead campaign add name='Clean water fair' status=active cost=3000 -q -
 
 # Monday, 09:00: the forms of the weekend.
 at 2026-11-23T09:00:00Z
-does "crm-lead import web.csv -c lead_id,company,name,_action,_duplicate_of"
+does "crm-lead import web.csv -c lead_id,company,name"
 does "crm-lead touch import touches.csv -q -o ids | wc -l"
 does "crm-lead dupes -c lead_id,other,class,reason"
-does "crm-lead merge L1 L3 -c lead_id,company,name,phone,email"
+does "crm-lead dupes -q | crm-lead merge - -n --explain -c record,field,value,from,policy"
+does "crm-lead dupes -q | crm-lead merge - -c lead_id,company,name,email,source,touches"
 does "crm-lead show L3 -o csv -c lead_id,company"
 does "crm-lead lint -c lead_id,code"
 does "crm-lead score -q -c lead_id,score,grade -o csv"
@@ -58,29 +60,34 @@ as eve
 does "crm-lead list -w 'owner = eve' -o ids | crm-lead work - -q -o ids"
 at 2026-11-23T20:00:00Z
 as mia
-does "crm-lead overdue -c lead_id,owner,due,overdue,level"
-does "crm-lead response -c lead_id,due,responded,minutes,late"
+does "crm-lead overdue -c lead_id,owner,due,overdue,level,whom"
+does "crm-lead response -c lead_id,due,response,minutes,late"
 
-# Tuesday: one is good, one is not.
+# Tuesday: one is good, one is not, one sleeps.
 at 2026-11-24T14:00:00Z
 as bob
 does "crm-lead qualify L1 reason='wants twelve units' -c lead_id,status"
 does "crm-lead convert L1 deal='Twelve units' -c lead_id,status,converted_customer_id,converted_contact_id,converted_deal_id"
 does "crm-lead convert L1"
 does "crm-lead disqualify L4 reason='a student' -c lead_id,status,reason"
+does "crm-lead recycle L5 wake_on=2027-03-01 reason='next budget' -c lead_id,status,wake_on,status_now"
 does "crm-deal list -c deal_id,customer,name,amount,stage,owner"
 does "crm-customer show C1 --all -o table"
 
 # A month later: who was not looked after goes back to the pool.
 at 2026-12-23T08:00:00Z
 as ann
+does "crm-lead list -w 'status_now = new' -o ids"
 does "crm-lead pool due -c lead_id,owner,reclaim_on"
 does "crm-lead pool reclaim -c lead_id,status,pool,last_owner"
-does "crm-lead pool reclaim"
+does "crm-lead pool reclaim -o ids"
 as eve
-does "crm-lead claim L5 -c lead_id,owner,status"
+does "crm-lead claim L6"
 as bob
-does "crm-lead claim L5"
+does "crm-lead claim L6 -c lead_id,owner,status"
+as mia
+does "crm-lead claim L6"
+does "crm-lead pool records -c lead_id,company,email,mobile"
 as ann
 does "crm-report sources -o table"
 does "crm-report sources --attribution linear -c source,leads,converted,cost -o table"

@@ -226,5 +226,17 @@ is_out 'name,you
 north,
 south,member'
 run 'pools are made by crm-admin' 2 crm-lead pool add
+
+# What sleeps stays with its owner; from the day it wakes it can be reclaimed.
+book
+crm-admin pool add -q name=p kind=lead > /dev/null
+crm-admin reclaim-rule add -q kind=lead seq=1 pool=p days=1 > /dev/null
+crm-lead add -q company=Z owner=ann > /dev/null
+crm-lead recycle -q L1 wake_on=2026-12-01 > /dev/null
+run 'a sleeping lead is nobody else'"'"'s' 0 on 2026-11-30 crm-lead pool reclaim -o ids
+is_out ''
+run 'a woken one is' 0 on 2026-12-01 crm-lead pool reclaim -o csv -c lead_id,status,pool
+is_out 'lead_id,status,pool
+L1,new,p'
 run 'the book is sound' 0 crm-admin check -q
 done_testing

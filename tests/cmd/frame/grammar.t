@@ -50,6 +50,9 @@ done
 run 'help names only what a verb takes' 0 crm-deal add --help
 unlike_out '--(as-of|on|explain|where|rejects|since) '
 like_out '-n, --dry-run '
+run 'help of a noun is its own verbs' 0 crm-lead pool --help
+like_out '^  crm-lead pool reclaim'
+unlike_out 'crm-lead list'
 run 'reports take --as-of' 0 crm-report pipeline --help
 like_out '--as-of DATE'
 like_out '--on DATE'

@@ -1,0 +1,175 @@
+/* Leads and their touches: two streams by lead, read side by side. */
+#include "sources.h"
+
+/* What a lead without touches counts under: its own field of that name, or the
+ * field of the lead that the dimension names. */
+static void
+own_key(const struct source_report *r, const struct crm_entity *lead,
+    struct crm_sql *q)
+{
+	const struct crm_path *p = &r->d.path;
+	const struct crm_field *f = p->entity->field[p->field];
+	struct crm_path own = { .ref = -1, .entity = lead, .name = p->name };
+
+	if (!r->d.given)
+		return;
+	crm_buf_str(&q->text, ", ");
+	if (p->ref >= 0 && p->entity != lead) {
+		/* campaign.owner: the lead has a campaign too */
+		own = *p;
+		own.ref = crm_field_index(lead, crm_text_of(
+		    r->d.of->field[p->ref]->name));
+		crm_path_sql(lead, &own, "t", q);
+		return;
+	}
+	own.field = crm_field_index(lead, crm_text_of(f->name));
+	if (p->ref < 0 && f->type == CRM_T_INSTANT)
+		own.field = lead->created;
+	if (own.field < 0 || (p->ref < 0 &&
+	    lead->field[own.field]->type != f->type))
+		crm_buf_str(&q->text, "NULL");
+	else
+		crm_path_sql(lead, &own, "t", q);
+}
+
+static enum crm_status
+open_leads(struct source_report *r, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(r->s),
+	    "lead");
+	int response = crm_field_index(e, CRM_TEXT("first_response"));
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, r->arena);
+	crm_buf_str(&q.text, "SELECT t.\"id\", t.\"created\", t.\"status\", "
+	    "d.\"amount_base\", s.\"type\", ");
+	crm_sql_field(&q, e, e->field[response], "t");
+	own_key(r, e, &q);
+	crm_buf_str(&q.text, " FROM lead t "
+	    "LEFT JOIN deal d ON d.\"id\" = t.\"converted_deal\" "
+	    "AND d.\"deleted\" IS NULL "
+	    "LEFT JOIN stage s ON s.\"id\" = d.\"stage\" "
+	    "WHERE t.\"deleted\" IS NULL");
+	if (r->o->where != NULL) {
+		crm_buf_str(&q.text, " AND (");
+		crm_filter_sql(r->o->where, "t", &q);
+		crm_buf_char(&q.text, ')');
+	}
+	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
+	if ((st = crm_sql(r->s, q.text.data, &r->leads, err)) == CRM_OK)
+		crm_bind_all(r->leads, q.bind, q.n);
+	crm_sql_free(&q);
+	return st;
+}
+
+static enum crm_status
+next_touch(struct source_report *r, struct crm_err *err)
+{
+	enum crm_status st = crm_step(r->touches, &r->more, err);
+
+	if (st != CRM_OK || !r->more)
+		return st;
+	r->next.lead = crm_col_int(r->touches, 0);
+	r->next.at = crm_col_int(r->touches, 1);
+	r->next.cost = crm_col(r->touches, 2, false);
+	r->next.key = crm_value_dup(r->arena, dimension_key(&r->d, r->touches, 3));
+	return CRM_OK;
+}
+
+static enum crm_status
+open_touches(struct source_report *r, struct crm_err *err)
+{
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, r->arena);
+	/* Costs in another currency have no rate, and are left out. */
+	crm_buf_str(&q.text, "SELECT t.\"lead\", t.\"at\", "
+	    "CASE WHEN t.\"currency\" = ? THEN t.\"cost\" END");
+	crm_sql_bind(&q, crm_value_text(crm_text_of(
+	    crm_store_currency(r->s))));
+	dimension_sql(&r->d, &q);
+	crm_buf_str(&q.text, " FROM touch t WHERE t.\"deleted\" IS NULL "
+	    "ORDER BY t.\"lead\", t.\"at\", t.\"id\"");
+	if ((st = crm_sql(r->s, q.text.data, &r->touches, err)) == CRM_OK)
+		crm_bind_all(r->touches, q.bind, q.n);
+	crm_sql_free(&q);
+	return st == CRM_OK ? next_touch(r, err) : st;
+}
+
+static void
+note_touch(struct source_report *r)
+{
+	struct touch *more;
+	size_t i;
+
+	if (r->n == r->cap) {
+		r->cap = r->cap == 0 ? 16 : r->cap * 2;
+		more = crm_alloc_n(r->arena, r->cap, sizeof *more);
+		for (i = 0; i < r->n; i++)
+			more[i] = r->of_lead[i];
+		r->of_lead = more;
+	}
+	r->of_lead[r->n++] = r->next;
+}
+
+/* The touches of a lead into r->of_lead, oldest first. */
+static enum crm_status
+collect_touches(struct source_report *r, int64_t lead, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	r->n = 0;
+	while (st == CRM_OK && r->more && r->next.lead <= lead) {
+		if (r->next.lead == lead)
+			note_touch(r);
+		st = next_touch(r, err);
+	}
+	return st;
+}
+
+static void
+read_lead(struct source_report *r, struct lead *l)
+{
+	struct crm_text status = crm_col_text(r->leads, 2);
+
+	*l = (struct lead){ .id = crm_col_int(r->leads, 0),
+		.created = crm_col_int(r->leads, 1),
+		.converted = crm_text_is(status, "converted"),
+		.amount = crm_col(r->leads, 3, false),
+		.response = crm_col(r->leads, 5, false) };
+	l->qualified = l->converted || crm_text_is(status, "qualified");
+	l->won = !crm_col_null(r->leads, 4) &&
+	    crm_text_is(crm_col_text(r->leads, 4), "won");
+	l->key = crm_value_dup(r->arena, dimension_key(&r->d, r->leads, 6));
+}
+
+enum crm_status
+sources_open(struct source_report *r, struct crm_err *err)
+{
+	enum crm_status st = open_touches(r, err);
+
+	return st != CRM_OK ? st : open_leads(r, err);
+}
+
+enum crm_status
+sources_next(struct source_report *r, struct lead *l, bool *more,
+    struct crm_err *err)
+{
+	enum crm_status st = crm_step(r->leads, more, err);
+
+	if (st != CRM_OK || !*more)
+		return st;
+	read_lead(r, l);
+	return collect_touches(r, l->id, err);
+}
+
+void
+sources_close(struct source_report *r)
+{
+	if (r->leads != NULL)
+		crm_reset(r->leads);
+	if (r->touches != NULL)
+		crm_reset(r->touches);
+}

@@ -1,0 +1,123 @@
+/*
+ * Aliases.  A merged record is deleted and says which record stands for it: its
+ * id and its names lead there.  A chain is followed to its end; one that does
+ * not lead to a live record leads nowhere.
+ */
+#include "internal.h"
+
+#include <stdlib.h>
+
+enum { STEPS_MAX = 1000 };		/* a circle ends here */
+
+enum crm_status
+alias_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    int64_t *to, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	struct crm_stmt *q;
+	int steps;
+	bool row;
+
+	*to = 0;
+	if (e->alias < 0)
+		return CRM_OK;
+	crm_buf_printf(&sql, "SELECT \"deleted\", \"%s\" FROM \"%s\" "
+	    "WHERE \"id\" = ?", e->field[e->alias]->name, e->def->table);
+	st = crm_sql(s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	for (steps = 0; st == CRM_OK && steps < STEPS_MAX; steps++) {
+		bool live, ends;
+
+		crm_bind(q, 1, crm_value_int(id));
+		if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+			return st;
+		live = crm_col_null(q, 0);
+		ends = crm_col_null(q, 1);
+		if (live || ends) {
+			if (live && steps > 0)
+				*to = id;
+			crm_reset(q);
+			return CRM_OK;
+		}
+		id = crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* ---- many ids at once ---- */
+
+struct step {
+	int64_t id, to;
+};
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct step *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static enum crm_status
+read_steps(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct step **list, size_t *n, struct crm_err *err)
+{
+	const char *alias = e->field[e->alias]->name;
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0, i;
+	bool row;
+
+	*n = 0;
+	*list = NULL;
+	crm_buf_printf(&sql, "SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" "
+	    "IS NOT NULL AND \"deleted\" IS NOT NULL ORDER BY \"id\"", alias,
+	    e->def->table, alias);
+	st = crm_sql(s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (*n == cap) {
+			struct step *more;
+
+			cap = cap == 0 ? 64 : cap * 2;
+			more = crm_alloc_n(a, cap, sizeof *more);
+			for (i = 0; i < *n; i++)
+				more[i] = (*list)[i];
+			*list = more;
+		}
+		(*list)[*n].id = crm_col_int(q, 0);
+		(*list)[(*n)++].to = crm_col_int(q, 1);
+	}
+	return st;
+}
+
+enum crm_status
+crm_follow_aliases(struct crm_store *s, const struct crm_entity *e,
+    int64_t *id, size_t n, struct crm_err *err)
+{
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct step *list, *at, key = { 0, 0 };
+	enum crm_status st;
+	size_t i, n_list;
+	int64_t to;
+
+	if (e->alias < 0 || n == 0)
+		return CRM_OK;
+	st = read_steps(s, e, &arena, &list, &n_list, err);
+	for (i = 0; i < n && st == CRM_OK && n_list > 0; i++) {
+		key.id = id[i];
+		at = bsearch(&key, list, n_list, sizeof *list, by_id);
+		if (at == NULL)
+			continue;
+		if ((st = alias_of(s, e, id[i], &to, err)) == CRM_OK &&
+		    to != 0)
+			id[i] = to;
+	}
+	crm_arena_free(&arena);
+	return st;
+}
