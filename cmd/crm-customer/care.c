@@ -5,8 +5,9 @@
 
 #include <stdlib.h>
 
-/* Whom it looks at where nobody is named; those in pools too. */
-#define CARED "kind not in (partner, supplier) and status != churned"
+/* Whom it looks at where nobody is named; those in pools too, and those who
+ * buy no more: they are the first to call. */
+#define CARED "kind not in (partner, supplier)"
 
 #define COLUMN(n, t) { .name = n, .label = n, .type = t, .currency = -1 }
 
