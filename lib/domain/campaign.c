@@ -35,7 +35,7 @@ campaign_member_hook(struct crm_store *s, const struct crm_record *old,
 		return crm_fail_field(err, CRM_INVALID, "member", "a member is "
 		    "a lead or a contact, not '%s'", crm_quote(quoted, member));
 	if (old != NULL && !differs(old, new, "member") &&
-	    !differs(old, new, "campaign"))
+	    !differs(old, new, "campaign") && !differs(old, new, "deleted"))
 		return CRM_OK;
 	st = find_member(s, campaign->i, *value_of(new, "member"), new->id,
 	    &other, err);
