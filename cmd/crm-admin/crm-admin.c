@@ -59,6 +59,7 @@ static const struct crm_noun nouns[] = {
 	{ "word", true, NULL },
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
+	{ "segment", true, NULL },
 	{ NULL, false, NULL },
 };
 

@@ -43,6 +43,15 @@ static const struct crm_verb verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb campaign_verbs[] = {
+	{ "enroll", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    "CAMPAIGN segment=NAME [of=lead|contact] | CAMPAIGN -",
+	    "make leads or contacts members, but who opted out", lead_enroll,
+	    NULL },
+	{ .name = NULL },
+};
+
 static const struct crm_verb model_verbs[] = {
 	{ "train", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
 	    CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
@@ -53,7 +62,8 @@ static const struct crm_verb model_verbs[] = {
 
 static const struct crm_noun nouns[] = {
 	{ "lead", true, verbs },
-	{ "campaign", true, NULL },
+	{ "campaign", true, campaign_verbs },
+	{ "campaign-member", true, NULL },
 	{ "touch", true, NULL },
 	{ "model", true, model_verbs },
 	{ "model-value", true, NULL },

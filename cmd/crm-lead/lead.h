@@ -28,6 +28,12 @@ enum crm_status lead_convert(struct crm_cmd *c, int64_t id,
 enum crm_status lead_response(struct crm_cmd *c, struct crm_err *err);
 enum crm_status lead_overdue(struct crm_cmd *c, struct crm_err *err);
 
+/* enroll.c */
+enum crm_status lead_enroll(struct crm_cmd *c, struct crm_err *err);
+
+/* capture.c */
+enum crm_status lead_capture(struct crm_cmd *c, struct crm_err *err);
+
 /* train.c */
 enum crm_status lead_train(struct crm_cmd *c, struct crm_err *err);
 

@@ -7,13 +7,16 @@
  *     and not company ~ "test"
  *
  *   expr  := or ;  or := and {"or" and} ;  and := not {"and" not}
- *   not   := "not" not | "(" expr ")" | test
+ *   not   := "not" not | "(" expr ")" | "@" segment | test
  *   test  := name op literal | name ["not"] "in" "(" literal {"," literal} ")"
  *          | name ["not"] "in" range | name "is" ["not"] "null"
  *          | name                                  (a yes/no field)
  *   op    := = != < <= > >= ~ !~
  *   name  := field | reference "." field           (one step)
  *   range := [literal] ".." [literal]              (ends included)
+ *   segment := name | quoted text                  (a saved expression)
+ *
+ * A segment stands for its expression in brackets; it may name others.
  *
  * Keywords are matched without case.  Literals: bare words up to a blank,
  * comma or bracket, "..." or '...' with \ before a quote or backslash.  A bare
@@ -59,6 +62,13 @@ struct crm_resolver {
 	    struct crm_text text, struct crm_arena *arena, int64_t **ids,
 	    size_t *n, struct crm_err *err);
 	void *ctx;
+	/* The expression of the saved filter of these records that has this
+	 * folded name; `text` is the name as it was written.  CRM_USAGE where
+	 * there is none.  NULL: no segments. */
+	enum crm_status (*segment)(void *ctx, const struct crm_entity *e,
+	    struct crm_text text, struct crm_text folded,
+	    struct crm_arena *arena, const char **expression,
+	    struct crm_err *err);
 };
 
 /* What an expression means beyond its text. */
@@ -67,6 +77,9 @@ struct crm_filter_env {
 	/* NULL: references are named by typed ids alone, unchecked. */
 	const struct crm_resolver *resolver;
 	const char *base_currency;	/* NULL or "": two digits */
+	/* Name of the segment whose expression this is, so that one that leads
+	 * back to it is refused; NULL: of none. */
+	const char *segment;
 };
 
 /*

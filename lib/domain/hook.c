@@ -28,6 +28,8 @@ static const struct {
 	{ "sla", sla_hook },
 	{ "model", model_hook },
 	{ "model-value", model_value_hook },
+	{ "segment", segment_hook },
+	{ "campaign-member", campaign_member_hook },
 };
 
 /* What forbids that a record is deleted, beside what refers to it. */

@@ -129,6 +129,7 @@ crm_hook user_hook, team_hook, field_hook, setting_hook;
 crm_hook rule_hook, pool_hook, reclaim_hook, assign_rule_hook;
 crm_hook score_rule_hook, grade_hook, model_hook, model_value_hook;
 crm_hook calendar_hook, holiday_hook, sla_hook, guard_hook;
+crm_hook segment_hook, campaign_member_hook;
 crm_hook user_delete_hook, setting_delete_hook;
 
 #endif

@@ -1,7 +1,8 @@
 #include "entities.h"
 
 const struct crm_entity_def *const crm_entities[] = {
-	&crm_entity_lead, &crm_entity_campaign, &crm_entity_touch,
+	&crm_entity_lead, &crm_entity_campaign, &crm_entity_campaign_member,
+	&crm_entity_touch,
 	&crm_entity_model, &crm_entity_model_value,
 	&crm_entity_customer, &crm_entity_contact, &crm_entity_relation,
 	&crm_entity_deal, &crm_entity_visit,
@@ -15,6 +16,7 @@ const struct crm_entity_def *const crm_entities[] = {
 	&crm_entity_reclaim_rule, &crm_entity_grade,
 	&crm_entity_calendar, &crm_entity_holiday, &crm_entity_sla,
 	&crm_entity_word, &crm_entity_guard, &crm_entity_approval,
+	&crm_entity_segment,
 	NULL,
 };
 

@@ -34,6 +34,8 @@ extern const struct crm_entity_def crm_entity_reclaim_rule, crm_entity_grade;
 extern const struct crm_entity_def crm_entity_calendar, crm_entity_holiday;
 extern const struct crm_entity_def crm_entity_sla, crm_entity_word;
 extern const struct crm_entity_def crm_entity_guard, crm_entity_approval;
+extern const struct crm_entity_def crm_entity_segment;
+extern const struct crm_entity_def crm_entity_campaign_member;
 
 /* Choices that several entities share. */
 extern const struct crm_choice crm_choice_source[];

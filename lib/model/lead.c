@@ -27,6 +27,20 @@ static const struct crm_choice campaign_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct crm_choice member_status[] = {
+	{ "planned", "Planned", "计划中", "to send|待发送" },
+	{ "sent", "Sent", "已发送", "delivered|发送" },
+	{ "responded", "Responded", "已响应", "replied|clicked|attended|"
+	  "registered|已回复|已报名|已参加" },
+	{ "bounced", "Bounced", "已退回", "undeliverable|退信" },
+	{ "opted_out", "Opted out", "已退订", "unsubscribed|opted-out|退订" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+#define MEMBERS_OF \
+	" FROM campaign_member x_member" \
+	" WHERE x_member.\"campaign\" = $.id AND x_member.deleted IS NULL"
+
 #define TOUCHES_OF \
 	" WHERE x_touch.\"lead\" = $.id AND x_touch.deleted IS NULL"
 
@@ -205,6 +219,31 @@ static const struct crm_field campaign_fields[] = {
 	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	  "活动编号|" CRM_ALIAS_EXT },
+	{ .name = "members", CRM_T_INT, CRM_F_DERIVED, "Members", "成员数",
+	  NULL, .sql = "(SELECT count(*)" MEMBERS_OF ")" },
+	{ .name = "responded", CRM_T_INT, CRM_F_DERIVED, "Responded",
+	  "响应数", NULL, .sql = "(SELECT count(*)" MEMBERS_OF
+	      " AND x_member.\"status\" = 'responded')" },
+	{ .name = NULL },
+};
+
+static const struct crm_field campaign_member_fields[] = {
+	{ .name = "campaign_member_id", CRM_T_ID, CRM_F_SHORT, "Member ID",
+	  "活动成员ID", NULL },
+	{ .name = "campaign", CRM_T_REF,
+	  CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_SHORT, "Campaign", "市场活动",
+	  CRM_ALIAS_CAMPAIGN, .ref = "campaign" },
+	{ .name = "member", CRM_T_ANY,
+	  CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT, "Member", "成员",
+	  "lead or contact|lead/contact id|活动成员|线索或联系人" },
+	{ .name = "status", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT,
+	  "Status", "状态", "member status|campaign member status|成员状态",
+	  .def = "planned", .choices = member_status },
+	{ .name = "sent_at", CRM_T_INSTANT, CRM_F_SHORT, "Sent at", "发送时间",
+	  "sent|sent on|sent date|发送日期" },
+	{ .name = "responded_at", CRM_T_INSTANT, CRM_F_SHORT, "Responded at",
+	  "响应时间", "first responded date|responded on|响应日期" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };
 
@@ -250,4 +289,10 @@ const struct crm_entity_def crm_entity_campaign = {
 	.name = "campaign", .table = "campaign", .code = "CP",
 	.program = "crm-lead", .en = "Campaign", .zh = "市场活动",
 	.fields = campaign_fields,
+};
+
+const struct crm_entity_def crm_entity_campaign_member = {
+	.name = "campaign-member", .table = "campaign_member", .code = "CB",
+	.program = "crm-lead", .en = "Campaign member", .zh = "活动成员",
+	.fields = campaign_member_fields, .indexes = "campaign,member",
 };

@@ -125,6 +125,13 @@ enum {
 	FILTER_VALUES_MAX = 30000,
 };
 
+/* A segment whose expression is being read, and the one that named it. */
+struct segment {
+	struct crm_text name;		/* folded */
+	struct crm_text shown;
+	const struct segment *outer;
+};
+
 struct parser {
 	const struct crm_dict *dict;
 	const struct crm_entity *entity;
@@ -134,6 +141,7 @@ struct parser {
 	const char *src, *end, *at;
 	struct crm_filter *filter;
 	size_t tests, values;		/* so far */
+	const struct segment *within;	/* or NULL */
 };
 
 /* A literal: its text, unescaped, and where it began. */
@@ -156,6 +164,18 @@ enum crm_status lex_range(struct parser *p, struct literal *a,
 /* Puts the caret under the byte `at` of the source into the error made. */
 enum crm_status caret(struct parser *p, enum crm_status status, size_t at);
 size_t lex_at(const struct parser *p);
+
+/* filter-parse.c: all of the source as one expression, under a `not` where
+ * negated, so many brackets deep. */
+enum crm_status parse_source(struct parser *p, bool negated, int depth,
+    struct node **out);
+enum crm_status check_size(struct parser *p);
+
+/* filter-segment.c: what is behind the @ at p->at. */
+enum crm_status parse_segment(struct parser *p, bool negated, int depth,
+    struct node **out);
+/* Notes the segment that the whole source is the expression of. */
+void begin_segment(struct parser *p, const char *name);
 
 /* filter-test.c: builds the tests of a field from what was read. */
 

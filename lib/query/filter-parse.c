@@ -255,6 +255,8 @@ parse_not(struct parser *p, bool negated, int depth, struct node **out)
 		negated = !negated;
 	lex_blanks(p);
 	at = lex_at(p);
+	if (*p->at == '@')
+		return parse_segment(p, negated, depth, out);
 	if (!lex_char(p, '('))
 		return parse_test(p, negated, out);
 	if (depth == FILTER_BRACKETS_MAX) {
@@ -327,8 +329,20 @@ too_many(struct parser *p, size_t n, const char *what, int most,
 	return caret(p, CRM_USAGE, 0);
 }
 
-static enum crm_status
-parse_all(struct parser *p)
+enum crm_status
+check_size(struct parser *p)
+{
+	if (p->tests > FILTER_TESTS_MAX)
+		return too_many(p, p->tests, "tests", FILTER_TESTS_MAX,
+		    "put values of one field in a list: in (...)");
+	if (p->values > FILTER_VALUES_MAX)
+		return too_many(p, p->values, "values", FILTER_VALUES_MAX,
+		    "feed ids through a pipe instead");
+	return CRM_OK;
+}
+
+enum crm_status
+parse_source(struct parser *p, bool negated, int depth, struct node **out)
 {
 	size_t bad = crm_utf8_valid((struct crm_text){ p->src,
 	    (size_t)(p->end - p->src) });
@@ -338,20 +352,14 @@ parse_all(struct parser *p)
 		crm_fail(p->err, CRM_USAGE, "the expression is not UTF-8");
 		return caret(p, CRM_USAGE, bad);
 	}
-	st = parse_or(p, false, 0, &p->filter->root);
+	st = parse_or(p, negated, depth, out);
 	if (st != CRM_OK)
 		return st;
 	lex_blanks(p);
 	if (p->at < p->end)
 		return expected(p, "'and' or 'or' (or quotes round a value "
 		    "with blanks)", lex_at(p));
-	if (p->tests > FILTER_TESTS_MAX)
-		return too_many(p, p->tests, "tests", FILTER_TESTS_MAX,
-		    "put values of one field in a list: in (...)");
-	if (p->values > FILTER_VALUES_MAX)
-		return too_many(p, p->values, "values", FILTER_VALUES_MAX,
-		    "feed ids through a pipe instead");
-	return CRM_OK;
+	return check_size(p);
 }
 
 enum crm_status
@@ -371,7 +379,9 @@ crm_filter_parse(const struct crm_dict *d, const struct crm_entity *e,
 	if (env->base_currency != NULL)
 		p.filter->base_currency = crm_text_of(
 		    crm_strdup(arena, env->base_currency));
-	st = parse_all(&p);
+	if (env->segment != NULL)
+		begin_segment(&p, env->segment);
+	st = parse_source(&p, false, 0, &p.filter->root);
 	*out = st == CRM_OK ? p.filter : NULL;
 	return st;
 }

@@ -30,7 +30,7 @@ ends_word(const char *s)
 static bool
 ends_name(const char *s)
 {
-	return ends_word(s) || strchr("=<>!~\"'", *s) != NULL;
+	return ends_word(s) || strchr("=<>!~@\"'", *s) != NULL;
 }
 
 void

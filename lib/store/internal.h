@@ -112,6 +112,13 @@ struct crm_store {
 	struct crm_arena scratch;	/* one record's; reset by each write */
 };
 
+/* ---- segments.c ---- */
+
+/* For crm_resolver: the expression of a segment. */
+enum crm_status find_segment(void *ctx, const struct crm_entity *e,
+    struct crm_text text, struct crm_text folded, struct crm_arena *a,
+    const char **expression, struct crm_err *err);
+
 /* ---- schema.c ---- */
 
 /* Makes every table and index of the dictionary that is missing, and every

@@ -411,7 +411,7 @@ int
 main(void)
 {
 	dict = crm_dict_new(&arena);
-	is_int(dict->n, 33, "entities");
+	is_int(dict->n, 35, "entities");
 	test_entities();
 	test_headers();
 	test_peers();

@@ -553,6 +553,37 @@ test_of(struct crm_buf *out, const struct crm_entity *e, int field)
 	}			/* else a yes/no field alone */
 }
 
+/* Expressions that the one at hand names: @s0, @s1 ... */
+static char *segments[64];
+static unsigned n_segments, all_segments;
+
+static void
+forget_segments(void)
+{
+	all_segments += n_segments;
+	while (n_segments > 0)
+		free(segments[--n_segments]);
+}
+
+static void expression(struct crm_buf *out, const struct crm_entity *e,
+    int depth);
+
+/* A part of an expression, in brackets or under a name. */
+static void
+part(struct crm_buf *out, const struct crm_entity *e, int depth)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	expression(&b, e, depth);
+	if (n_segments == sizeof segments / sizeof *segments || rnd(2)) {
+		crm_buf_printf(out, "(%s)", b.data);
+	} else {
+		crm_buf_printf(out, rnd(2) ? "@s%u" : "@\"S%u\"", n_segments);
+		segments[n_segments++] = strdup(b.data);
+	}
+	crm_buf_free(&b);
+}
+
 static void
 expression(struct crm_buf *out, const struct crm_entity *e, int depth)
 {
@@ -562,9 +593,7 @@ expression(struct crm_buf *out, const struct crm_entity *e, int depth)
 	if (how == 0)
 		crm_buf_str(out, "not ");
 	if (how < 2) {
-		crm_buf_str(out, "(");
-		expression(out, e, depth - 1);
-		crm_buf_str(out, ")");
+		part(out, e, depth - 1);
 	} else if (how < 4) {
 		expression(out, e, depth - 1);
 		crm_buf_str(out, how == 2 ? " and " : " or ");
@@ -594,6 +623,20 @@ find_ids(void *ctx, const struct crm_entity *e, struct crm_text text,
 	*n = 2;				/* a name that two bear */
 	(*ids)[1] = 3;
 	return crm_id_parse(dict, e, text, *ids, err);
+}
+
+static enum crm_status
+find_segment(void *ctx, const struct crm_entity *e, struct crm_text text,
+    struct crm_text folded, struct crm_arena *a, const char **expression_,
+    struct crm_err *err)
+{
+	unsigned i = (unsigned)atoi(folded.p + 1);
+
+	(void)ctx, (void)e, (void)text, (void)err;
+	if (folded.p[0] != 's' || i >= n_segments)
+		die("a segment that is none");
+	*expression_ = crm_strdup(a, segments[i]);
+	return CRM_OK;
 }
 
 struct row {
@@ -658,8 +701,10 @@ static bool
 parse(const char *text, struct table *t, struct crm_arena *a,
     struct crm_filter **out)
 {
-	static const struct crm_resolver resolver = { find_ids, NULL };
-	const struct crm_filter_env env = { &now, &resolver, "USD" };
+	static const struct crm_resolver resolver = { find_ids, NULL,
+		find_segment };
+	const struct crm_filter_env env = { .clock = &now,
+		.resolver = &resolver, .base_currency = "USD" };
 	struct crm_err err;
 
 	if (crm_filter_parse(dict, t->e, text, &env, a, out, &err) == CRM_OK)
@@ -724,6 +769,7 @@ check_entity(struct table *t, int n)
 		bad += !agree(t, text.data, &scratch, &good);
 		parsed += good;
 		crm_arena_reset(&scratch);
+		forget_segments();
 	}
 	ok(bad == 0, "%s: sql, memory and not agree", t->e->def->name);
 	ok(parsed > n / 2, "%s: %d of %d expressions read", t->e->def->name,
@@ -775,6 +821,7 @@ main(void)
 	set_up();
 	for (size_t i = 0; i < dict->n; i++)
 		check_entity(&tables[i], n != NULL ? atoi(n) : 400);
+	ok(all_segments > 100, "%u segments were named", all_segments);
 	check_limits();
 	sqlite3_close(db);
 	crm_arena_free(&arena);

@@ -51,7 +51,8 @@ static void
 check(const char *const *pairs, const char *text, bool want)
 {
 	const struct crm_entity *e = crm_dict_find(dict, "deal");
-	const struct crm_filter_env env = { &fixed, NULL, "JPY" };
+	const struct crm_filter_env env = { .clock = &fixed,
+		.base_currency = "JPY" };
 	struct given g = { e, pairs };
 	const struct crm_getter getter = { get, &g };
 	struct crm_filter *f;

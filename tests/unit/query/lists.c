@@ -96,7 +96,8 @@ check_sort(void)
 static const char *
 sql_of(const char *text)
 {
-	const struct crm_filter_env env = { &fixed, NULL, "CNY" };
+	const struct crm_filter_env env = { .clock = &fixed,
+		.base_currency = "CNY" };
 	struct crm_filter *f;
 	struct crm_sql s;
 	struct crm_err err;

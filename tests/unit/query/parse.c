@@ -18,12 +18,44 @@ nobody(void *ctx, const struct crm_entity *e, struct crm_text text,
 	    (int)text.n, text.p);
 }
 
+static const char *const segments[][2] = {
+	{ "big", "amount > 1000" }, { "big ones", "@big and stage is not null" },
+	{ "either", "@big or @\"big ones\"" }, { "none", "" },
+	{ "bad", "amount > 1 and nonesuch = 1" }, { "worse", "score = 1 or @bad" },
+	{ "me", "not @me" }, { "ping", "@pong" }, { "pong", "score = 1 or @ping" },
+	{ "outer", "@ping" }, { "half", "(score = 1" }, { "more", "score = 1)" },
+};
+
+/* Besides these: dN is two of d(N-1), d0 is one test. */
+static enum crm_status
+saved(void *ctx, const struct crm_entity *e, struct crm_text text,
+    struct crm_text folded, struct crm_arena *a, const char **expression,
+    struct crm_err *err)
+{
+	(void)ctx;
+	for (size_t i = 0; i < sizeof segments / sizeof *segments; i++)
+		if (crm_text_is(folded, segments[i][0])) {
+			*expression = segments[i][1];
+			return CRM_OK;
+		}
+	if (folded.p[0] == 'd' && folded.n > 1) {
+		int n = atoi(crm_strndup(a, folded.p + 1, folded.n - 1));
+
+		*expression = n == 0 ? "score = 1" :
+		    crm_sprintf(a, "@d%d or @d%d", n - 1, n - 1);
+		return CRM_OK;
+	}
+	return crm_fail(err, CRM_USAGE, "no segment '%.*s' of %s", (int)text.n,
+	    text.p, e->def->name);
+}
+
 static enum crm_status
 parse(const char *text, bool resolve, struct crm_err *err)
 {
-	static const struct crm_resolver resolver = { nobody, NULL };
-	const struct crm_filter_env env = { &fixed,
-		resolve ? &resolver : NULL, "CNY" };
+	static const struct crm_resolver resolver = { nobody, NULL, saved };
+	const struct crm_filter_env env = { .clock = &fixed,
+		.resolver = resolve ? &resolver : NULL,
+		.base_currency = "CNY" };
 	struct crm_filter *f;
 
 	memset(err, 0, sizeof *err);
@@ -191,6 +223,60 @@ hostile(void)
 	    == strlen(err.source), "the part begins at a character");
 }
 
+static const struct refused not_segments[] = {
+	{ "@\"big  ones\"", 0, "", "no segment 'big  ones' of deal" },
+	{ "@bigg", 0, "", "no segment 'bigg' of deal" },
+	{ "score = 1 and not @bigg", 18, "", "no segment 'bigg' of deal" },
+	{ "@", 0, "", "the name of a segment is missing behind @" },
+	{ "@\"\" and score = 1", 0, "", "the name of a segment is missing" },
+	{ "@\"big", 1, "", "the quote is never closed" },
+	{ "@big = 1", 5, "", "'and' or 'or'" },
+	{ "@big @big", 5, "", "'and' or 'or'" },
+	{ "score = 2 or @bad", 13, "", "@bad: no field 'nonesuch' in deal" },
+	{ "@worse", 0, "", "@bad: no field 'nonesuch' in deal" },
+	{ "@none", 0, "", "@none: a field expected at the end" },
+	{ "@half", 0, "", "@half: the bracket is never closed" },
+	{ "@more", 0, "", "@more: 'and' or 'or'" },
+	{ "@me", 0, "", "@me: segments that name each other in a circle: "
+	  "@me -> @me" },
+	{ "@PING", 0, "", "@pong: segments that name each other in a "
+	  "circle: @PING -> @pong -> @PING" },
+	{ "@outer", 0, "", "@pong: segments that name each other "
+	  "in a circle: @ping -> @pong -> @ping" },
+	{ "@d20", 0, "", "@d" },
+};
+
+static void
+check_segments(void)
+{
+	static const char *const good[] = { "@big", "not @big", "@BIG",
+		"@\"Big ones\"", "(@either)", "@either and not(@big or score=1)",
+		"score = 1 and@big", "not(@big)", "@'big ones'or @big",
+		"name = a and @d12" };
+	struct crm_err err;
+
+	for (size_t i = 0; i < sizeof not_segments / sizeof *not_segments; i++) {
+		const struct refused *r = &not_segments[i];
+		int st = parse(r->text, true, &err);
+
+		ok(st == CRM_USAGE && err.at == r->at && strncmp(err.text,
+		    r->says, strlen(r->says)) == 0, "refused: %s", r->text);
+		if (st != CRM_USAGE || err.at != r->at)
+			printf("# status %d, at %zu: %s\n", st, err.at, err.text);
+	}
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		int st = parse(good[i], true, &err);
+
+		ok(st == CRM_OK, "accepted: %s", good[i]);
+		if (st != CRM_OK)
+			printf("# at %zu: %s\n", err.at, err.text);
+	}
+	is_int(parse("@big", false, &err), CRM_USAGE, "without a book");
+	is_str(err.text, "there are no segments here", "says so");
+	ok(parse("@d5000", true, &err) == CRM_USAGE && strstr(err.text,
+	    "deep") != NULL, "5000 within each other: %s", err.text);
+}
+
 int
 main(void)
 {
@@ -204,12 +290,13 @@ main(void)
 	for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++)
 		check_accepted(accepted[i]);
 	hostile();
+	check_segments();
 	is_int(parse("name = a and owner in (U1, Zoe)", true, &err),
 	    CRM_NOTFOUND, "the resolver's status");
 	is_int(err.at, 23, "the resolver's caret");
 	is_str(err.text, "no user 'U1'", "the resolver's words");
 	is_int(crm_filter_parse(dict, crm_dict_find(dict, "deal"), "x =",
-	    &(struct crm_filter_env){ &fixed, NULL, NULL }, &arena,
+	    &(struct crm_filter_env){ .clock = &fixed }, &arena,
 	    &(struct crm_filter *){ NULL }, NULL), CRM_USAGE, "no err");
 	crm_arena_free(&arena);
 	return tap_done();
