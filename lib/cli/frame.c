@@ -225,7 +225,8 @@ answer_itself(struct crm_cmd *c, bool *all, struct crm_err *err)
 			    "one of program, formats", c->opt[CRM_OPT_MANUAL]);
 	} else
 		*all = false;
-	if (*all && fflush(stdout) != 0 && errno != EPIPE)
+	/* A write may have failed before, and left nothing to flush. */
+	if (*all && (fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE)
 		return crm_fail(err, CRM_FAIL, "standard output: %s",
 		    strerror(errno));
 	return CRM_OK;

@@ -25,28 +25,6 @@ static const char deals_sql[] = "SELECT d.\"customer\", d.\"amount_base\", "
     "WHERE o.\"customer\" = d.\"customer\" AND " LIVE_ORDER ") "
     "ORDER BY d.\"customer\", d.\"id\"";
 
-/* In the base currency; 0 for what has no rate into it. */
-static int64_t
-base_amount(struct crm_store *s, const struct crm_stmt *q)
-{
-	const char *own = crm_store_currency(s);
-	struct crm_text currency;
-	int64_t v;
-
-	if (crm_col_null(q, 1))
-		return 0;
-	if (crm_col_null(q, 2))
-		return crm_col_int(q, 1);
-	currency = crm_col_text(q, 2);
-	if (crm_text_is(currency, own))
-		return crm_col_int(q, 1);
-	if (crm_col_null(q, 3) || !convert_money(crm_col_int(q, 1),
-	    crm_currency_digits_n(currency), crm_col_int(q, 3),
-	    crm_currency_digits(own), &v))
-		return 0;
-	return v;
-}
-
 static enum crm_status
 add(struct crm_buf *out, size_t from, int64_t customer, int64_t amount,
     struct crm_err *err)
@@ -84,7 +62,7 @@ read_one(struct crm_store *s, const char *sql, int64_t from, int64_t to,
 	crm_bind(q, 2, crm_value_int(to));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if ((st = add(out, begin, crm_col_int(q, 0),
-		    base_amount(s, q), err)) != CRM_OK) {
+		    base_amount(s, q, 1), err)) != CRM_OK) {
 			crm_reset(q);
 			break;
 		}

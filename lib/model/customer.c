@@ -42,17 +42,62 @@ static const struct crm_choice relation_kind[] = {
 	" AND x_task.\"status\" IN ('todo', 'doing')" \
 	" AND x_task.deleted IS NULL"
 
-/* Orders count by their date; a deal that was won counts where no order was
- * written. */
-#define LAST_SALE \
-	"SELECT max(x_sale.\"day\") FROM (" \
-	"SELECT x_order.\"ordered_on\" AS \"day\" FROM sale_order x_order" \
-	" WHERE x_order.\"customer\" = $.id AND x_order.deleted IS NULL" \
-	" AND coalesce(x_order.\"status\", '') <> 'cancelled' UNION ALL " \
+/* The days on which a customer bought, each once: those of its orders, or
+ * where it has none of the deals won.  What is dated later than today has not
+ * happened yet. */
+#define BOUGHT(key) "FROM sale_order x_order" \
+	" WHERE x_order.\"customer\" = " key " AND x_order.deleted IS NULL" \
+	" AND coalesce(x_order.\"status\", '') <> 'cancelled'" \
+	" AND x_order.\"ordered_on\" <= {today}"
+#define ORDER_DAYS \
+	"(SELECT x_order.\"ordered_on\" AS \"day\" " BOUGHT("$.id") " UNION " \
 	"SELECT x_deal.\"closed_on\" FROM deal x_deal, stage x_stage" \
 	" WHERE x_deal.\"customer\" = $.id AND x_deal.deleted IS NULL" \
 	" AND x_stage.id = x_deal.\"stage\" AND x_stage.\"type\" = 'won'" \
-	") x_sale"
+	" AND x_deal.\"closed_on\" <= {today}" \
+	" AND NOT EXISTS (SELECT 1 " BOUGHT("x_deal.\"customer\"") ")) x_bought"
+
+/*
+ * Over the gaps g between n + 1 order days, with span = last - first and
+ * late = today - last, whose mean is span / n and whose sample deviation s:
+ *
+ *	late > mean + 2s  is  d > 0 and d^2 (n - 1) > 4 n b
+ *	where d = late n - span and b = n sum(g^2) - span^2.
+ *
+ * In whole numbers, that is d^2 - 4b > 4b / (n - 1).  Where the mean square of
+ * the gaps is 365^2 or more, mean + 2s is at least 365 days, which is the most
+ * a limit can be and has been looked at before; so late <= 365, all terms are
+ * under 10^6 n^2, and nothing overflows.  Roots and squares of averages would
+ * differ between the engines.
+ */
+#define PAST_LIMIT \
+	"(SELECT CASE WHEN x_gaps.\"squares\" >= 133225 * x_days.\"n\"" \
+	" THEN 'dormant'" \
+	" WHEN (x_days.\"late\" * x_days.\"n\" - x_days.\"span\")" \
+	" * (x_days.\"late\" * x_days.\"n\" - x_days.\"span\")" \
+	" - 4 * (x_days.\"n\" * x_gaps.\"squares\"" \
+	" - x_days.\"span\" * x_days.\"span\")" \
+	" > 4 * (x_days.\"n\" * x_gaps.\"squares\"" \
+	" - x_days.\"span\" * x_days.\"span\") / (x_days.\"n\" - 1)" \
+	" THEN 'churned' ELSE 'dormant' END FROM (" \
+	"SELECT CAST(sum(x_gap.\"g\" * x_gap.\"g\") AS bigint) AS \"squares\"" \
+	" FROM (SELECT x_bought.\"day\" - lag(x_bought.\"day\")" \
+	" OVER (ORDER BY x_bought.\"day\") AS \"g\" FROM " ORDER_DAYS \
+	") x_gap) x_gaps)"
+
+/* With under five order days there is no mean, and the limit is 180 days; n
+ * is the number of gaps. */
+#define STATUS \
+	"(SELECT CASE WHEN x_days.\"n\" < 0 THEN 'prospect'" \
+	" WHEN x_days.\"late\" > 365 THEN 'churned'" \
+	" WHEN x_days.\"n\" < 4 THEN" \
+	" CASE WHEN x_days.\"late\" > 180 THEN 'churned' ELSE 'active' END" \
+	" WHEN x_days.\"late\" * x_days.\"n\" <= x_days.\"span\" THEN 'active'" \
+	" WHEN 2 * x_days.\"late\" * x_days.\"n\" <= 3 * x_days.\"span\"" \
+	" THEN 'dormant' ELSE " PAST_LIMIT " END FROM (" \
+	"SELECT count(*) - 1 AS \"n\", {today} - max(x_bought.\"day\")" \
+	" AS \"late\", max(x_bought.\"day\") - min(x_bought.\"day\") AS \"span\"" \
+	" FROM " ORDER_DAYS ") x_days)"
 
 static const struct crm_field customer_fields[] = {
 	{ .name = "customer_id", CRM_T_ID, CRM_F_SHORT, "Customer ID",
@@ -166,13 +211,10 @@ static const struct crm_field customer_fields[] = {
 	      " ORDER BY coalesce(x_task.\"due\", 1000000), x_task.id"
 	      " LIMIT 1)" },
 	{ .name = "last_sale", CRM_T_DATE, CRM_F_DERIVED, "Last sale",
-	  "最近成交日期", NULL, .sql = "(" LAST_SALE ")" },
+	  "最近成交日期", NULL,
+	  .sql = "(SELECT max(x_bought.\"day\") FROM " ORDER_DAYS ")" },
 	{ .name = "status", CRM_T_ENUM, CRM_F_DERIVED, "Status", "客户状态",
-	  NULL, .choices = customer_status,
-	  .sql = "(CASE WHEN (" LAST_SALE ") IS NULL THEN 'prospect'"
-	      " WHEN (" LAST_SALE ") >= {today} - 180 THEN 'active'"
-	      " WHEN (" LAST_SALE ") >= {today} - 365 THEN 'dormant'"
-	      " ELSE 'churned' END)" },
+	  NULL, .choices = customer_status, .sql = STATUS },
 	{ .name = "completeness", CRM_T_PERCENT, CRM_F_DERIVED,
 	  "Completeness", "资料完整度", NULL,
 	  .sql = "((" HAS("name") " + " HAS("credit_code") " + "

@@ -115,21 +115,34 @@ dimension_sql(const struct dimension *d, struct crm_sql *out)
 	crm_path_sql(d->of, &d->path, "t", out);
 }
 
-/* The first day of the period that a date lies in; quarters and years follow
- * the fiscal year. */
-static int64_t
+static int
+months_of(enum period period)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(periods); i++)
+		if (periods[i].period == period)
+			return periods[i].months;
+	return 1;
+}
+
+int64_t
 period_start(const struct dimension *d, int64_t date)
 {
 	struct crm_ymd y = crm_date_ymd(date);
 	int64_t month = crm_date_from(y.y, y.m, 1);
-	int months = 1, behind;
-	size_t i;
+	int behind;
 
-	for (i = 0; i < COUNT(periods); i++)
-		if (periods[i].period == d->period)
-			months = periods[i].months;
-	behind = (y.m - d->fiscal_start + 12) % 12 % months;
+	behind = (y.m - d->fiscal_start + 12) % 12 % months_of(d->period);
 	return crm_date_add_months(month, -behind);
+}
+
+int64_t
+periods_between(const struct dimension *d, int64_t from, int64_t to)
+{
+	struct crm_ymd a = crm_date_ymd(from), b = crm_date_ymd(to);
+
+	return ((b.y - a.y) * 12 + b.m - a.m) / months_of(d->period);
 }
 
 struct crm_value

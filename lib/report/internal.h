@@ -8,6 +8,7 @@
 #define CRM_REPORT_INTERNAL_H
 
 #include <crm/report.h>
+#include <crm/sales.h>
 
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])
 
@@ -38,6 +39,11 @@ void dimension_sql(const struct dimension *d, struct crm_sql *out);
  * step. */
 struct crm_value dimension_key(const struct dimension *d,
     const struct crm_stmt *q, int col);
+/* The first day of the period that a date lies in; quarters and years follow
+ * the fiscal year. */
+int64_t period_start(const struct dimension *d, int64_t date);
+/* How many periods the one that begins on `to` is after that of `from`. */
+int64_t periods_between(const struct dimension *d, int64_t from, int64_t to);
 /* What is shown for a key; text lives in the arena. */
 enum crm_status dimension_cell(struct crm_store *s, const struct dimension *d,
     struct crm_value key, struct crm_arena *a, struct crm_value *out,
@@ -150,8 +156,12 @@ struct heading {
 	enum crm_type type;
 };
 
-/* Gives the sink its columns: the dimension's, where there is one, then the
- * report's own. */
+/* The dimension's column, where there is one, then the report's own, whose
+ * choices are those of a field of their name. */
+struct crm_column *row_columns(struct crm_store *s,
+    const struct crm_report_opts *o, const struct dimension *d,
+    const struct heading *h, size_t n, struct crm_arena *a);
+/* Gives the sink these columns. */
 enum crm_status begin_rows(struct crm_store *s,
     const struct crm_report_opts *o, const struct dimension *d,
     const struct heading *h, size_t n, struct crm_arena *a,
@@ -159,6 +169,51 @@ enum crm_status begin_rows(struct crm_store *s,
 /* A row whose first cell is the dimension's, dropped where there is none. */
 enum crm_status put_row(const struct dimension *d,
     const struct crm_value *cells, const struct crm_sink *sink,
+    struct crm_err *err);
+
+/* ---- buyers.c: customers who bought, each with what it bought ---- */
+
+struct purchase {
+	int64_t day, amount;		/* in the base currency */
+};
+
+struct buyer {
+	int64_t id;
+	struct crm_text name;
+	struct crm_value key;		/* the dimension's */
+	struct purchase *bought;	/* by day; never none */
+	size_t n;
+};
+
+struct buyers {
+	struct dimension d;
+	int64_t from, to;
+	struct crm_stmt *customers;
+	struct crm_sales sales;
+	struct crm_sale next;
+	bool more;			/* sales */
+	struct crm_arena *arena;
+	struct purchase *room;
+	size_t cap;
+};
+
+/* What a sale is, for --define. */
+#define SALES_COUNTED \
+	"orders that are not cancelled, by the day they were ordered on; of a " \
+	"customer without any, deals won, by the day they were closed on."
+
+/* The day that a report looks from: --on, else today. */
+int64_t report_day(struct crm_store *s, const struct crm_report_opts *o);
+/* The live customers that the filter lets through and who bought within the
+ * days given, by id; `by` is a dimension of theirs, or NULL. */
+enum crm_status buyers_open(struct crm_store *s,
+    const struct crm_report_opts *o, const char *by, int64_t from, int64_t to,
+    struct crm_arena *a, struct buyers *out, struct crm_err *err);
+/* What it gives lives until the next call. */
+enum crm_status buyers_next(struct buyers *b, struct buyer *out, bool *found,
+    struct crm_err *err);
+void buyers_close(struct buyers *b);
+enum crm_status total_of(const struct buyer *b, int64_t *out,
     struct crm_err *err);
 
 /* ---- tally.c: reports that sum deals up by a dimension ---- */
@@ -200,5 +255,7 @@ enum crm_status tally_run(const struct tally *t, struct crm_store *s,
 extern const struct crm_report report_pipeline, report_funnel;
 extern const struct crm_report report_win_rate, report_sales, report_cycle;
 extern const struct crm_report report_sources;
+extern const struct crm_report report_rfm, report_churn, report_cohorts;
+extern const struct crm_report report_repeat, report_decline;
 
 #endif

@@ -7,5 +7,10 @@ const struct crm_report *const crm_reports[] = {
 	&report_sales,
 	&report_cycle,
 	&report_sources,
+	&report_rfm,
+	&report_churn,
+	&report_cohorts,
+	&report_repeat,
+	&report_decline,
 	NULL,
 };

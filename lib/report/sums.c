@@ -74,14 +74,29 @@ numbers_median(const struct numbers *d)
 	    (ONE / 2));
 }
 
-enum crm_status
-begin_rows(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, const struct heading *h, size_t n,
-    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+/* The choices of a field of that name. */
+static const struct crm_choice *
+choices_of(struct crm_store *s, const char *name)
 {
-	const struct crm_entity *stage = crm_dict_find(crm_store_dict(s),
-	    "stage");
-	int type = crm_field_index(stage, CRM_TEXT("type"));
+	static const char *const entities[] = { "stage", "customer" };
+	const struct crm_entity *e;
+	size_t i;
+	int field;
+
+	for (i = 0; i < COUNT(entities); i++) {
+		e = crm_dict_find(crm_store_dict(s), entities[i]);
+		field = crm_field_index(e, crm_text_of(name));
+		if (field >= 0)
+			return e->field[field]->choices;
+	}
+	return NULL;
+}
+
+struct crm_column *
+row_columns(struct crm_store *s, const struct crm_report_opts *o,
+    const struct dimension *d, const struct heading *h, size_t n,
+    struct crm_arena *a)
+{
 	struct crm_column *c = crm_alloc_n(a, n + 1, sizeof *c);
 	size_t i, at = 0;
 
@@ -92,10 +107,19 @@ begin_rows(struct crm_store *s, const struct crm_report_opts *o,
 			.label = o->chinese ? h[i].zh : h[i].en,
 			.type = h[i].type, .currency = -1,
 			.choices = h[i].type == CRM_T_ENUM ?
-			    stage->field[type]->choices : NULL,
+			    choices_of(s, h[i].name) : NULL,
 			.money_digits = crm_currency_digits(
 			    crm_store_currency(s)) };
-	return sink->begin(sink->ctx, c, at, err);
+	return c;
+}
+
+enum crm_status
+begin_rows(struct crm_store *s, const struct crm_report_opts *o,
+    const struct dimension *d, const struct heading *h, size_t n,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+{
+	return sink->begin(sink->ctx, row_columns(s, o, d, h, n, a),
+	    n + d->given, err);
 }
 
 enum crm_status

@@ -52,9 +52,10 @@ has_custom(const struct crm_entity *e)
 	return false;
 }
 
-/* The number is no mark: the server plans for it. */
+/* A range of ids, not so many from one on: a server that has not counted its new
+ * rows yet would sort all of them for that, each time. */
 static void
-ahead_sql(const struct crm_entity *e, int64_t rows, struct crm_buf *sql)
+ahead_sql(const struct crm_entity *e, struct crm_buf *sql)
 {
 	size_t i;
 
@@ -63,12 +64,8 @@ ahead_sql(const struct crm_entity *e, int64_t rows, struct crm_buf *sql)
 		if (is_column(e->field[i]))
 			crm_buf_printf(sql, ", \"%s\"", e->field[i]->name);
 	crm_buf_printf(sql, " FROM \"%s\" WHERE \"deleted\" IS NULL "
-	    "AND \"id\" ", e->def->table);
-	if (rows == 1)
-		crm_buf_str(sql, "= ?");
-	else
-		crm_buf_printf(sql, ">= ? ORDER BY \"id\" LIMIT %lld",
-		    (long long)rows);
+	    "AND \"id\" >= ? AND \"id\" < ? ORDER BY \"id\"",
+	    e->def->table);
 }
 
 static void
@@ -108,12 +105,13 @@ fetch(struct import *im, int64_t id, struct crm_err *err)
 	crm_arena_reset(&im->met_arena);
 	im->met = crm_alloc_n(&im->met_arena, (size_t)im->met_ahead,
 	    sizeof *im->met);
-	ahead_sql(im->e, im->met_ahead, &sql);
+	ahead_sql(im->e, &sql);
 	st = crm_sql(im->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(id));
+	crm_bind(q, 2, crm_value_int(id + im->met_ahead));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		keep_row(im, q);
 	return st;

@@ -70,8 +70,9 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 		crm_buf_free(&sql);
 		return CRM_OK;		/* nothing of that type */
 	}
-	/* Sorted, and not walked by id until enough are found. */
-	crm_buf_printf(&sql, ") ORDER BY \"id\" + 0 LIMIT %d",
+	/* As they came: what a dry run adds has ids below 0.  Sorted, and not
+	 * walked by id until enough are found. */
+	crm_buf_printf(&sql, ") ORDER BY \"id\" < 0, abs(\"id\") LIMIT %d",
 	    CRM_LIKE_SHARED + 1);
 	st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);

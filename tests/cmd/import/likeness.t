@@ -129,6 +129,12 @@ WANT='ext,_action,_duplicate_of
 run 'across kinds' 0 crm-lead import leads.csv -n -c ext
 is_out "${WANT}L+5"
 is_err 'crm-lead: read 6, inserted 6, like others 5 (dry run: nothing was written)'
+printf 'ext,company,phone\n1,B,13700137000\n2,C,13700137000\n' > two.csv
+run 'a dry run says what the import would: the first' 0 \
+    crm-lead import two.csv -n -c ext
+is_out 'ext,_action,_duplicate_of
+1,inserted,L1
+2,inserted,L1'
 run 'rejected on demand' 4 crm-lead import leads.csv --duplicates reject \
     --rejects bad.csv -c ext
 is_out 'ext,_action,_duplicate_of
@@ -173,4 +179,27 @@ run 'a switchboard in bulk' 0 crm-lead import board.csv -c ext -q
 is "$(awk -F, '$3 != ""' out | sed 1d | wc -l)" 3 \
     'the first three are like the first, the rest is not'
 
+# Who leaves a switchboard in the same file is no longer counted; more records
+# than are noted are found all the same.
+start
+{ echo ext,company,email,phone
+	for n in 1 2 3 4; do echo "a$n,A$n,,02100000000"; done
+	for n in 1 2 3 4 5; do echo "b$n,B$n,,02100000001"; done
+	for n in 1 2 3 4 5; do echo "c$n,C$n,c@c.com,"; done; } > shared.csv
+crm-lead import shared.csv -q > /dev/null
+{ printf 'ext,company,email,phone\nz2,Z,,02100000001\n'
+	echo a1,A1,,02100000002
+	for n in 1 2 3 4; do echo "c$n,C$n,c$n@c.com,"; done
+	printf 'z3,Z,,02100000000\nz4,Z,,02100000001\nz5,Z,c@c.com,\n'
+} > leave.csv
+{ cat leave.csv; awk 'BEGIN { for (i = 1; i < 7000; i++)
+	printf "%d,M%0130d,m%d@many.com,\n", i, i, i }'; } > leaves.csv
+for file in leave leaves; do
+	try "$file: who left is not counted" 0 "crm-lead import $file.csv -n \
+	    -c ext --on-duplicate update | grep ^z"
+	is_out 'z2,inserted,
+z3,inserted,L3
+z4,inserted,
+z5,inserted,L15'
+done
 done_testing

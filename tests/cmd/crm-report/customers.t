@@ -1,0 +1,223 @@
+#!/bin/sh
+# What customers bought: rfm, churn, cohorts, repeat, decline.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+for r in rfm churn cohorts repeat decline; do
+	run "$r of nothing" 0 crm-report $r
+	is "$(wc -l < out)" 1 'only a header'
+done
+cat > customers.csv <<'END'
+name,industry,owner
+Ada,mill,ann
+Bob,mill,
+Cyd,port,ann
+Dan,port,
+Eve,,
+Fay,,
+END
+# Ada is early in three months, and monthly later; Bob has a total of lines, and
+# an order that was cancelled; Cyd pays in dollars; Dan has deals only; Eve has
+# an order and a deal; Fay has nothing that counts yet.
+cat > orders.csv <<'END'
+number,customer,ordered_on,amount,currency,rate,status
+1,Ada,2025-10-01,1000,,,closed
+2,Ada,2026-07-13,100,,,closed
+3,Ada,2026-08-10,100,,,closed
+4,Ada,2026-09-08,100,,,closed
+5,Ada,2026-10-01,100,,,closed
+6,Ada,2026-10-01,50,,,closed
+7,Bob,2026-10-05,,,,confirmed
+8,Bob,2026-11-05,900,,,cancelled
+9,Cyd,2025-11-21,10,USD,7,closed
+10,Cyd,2026-08-24,20,USD,7,closed
+11,Cyd,2026-08-23,30,EUR,,closed
+12,Eve,2026-11-20,5,,,closed
+13,Fay,2026-11-22,5,,,closed
+END
+cat > lines.csv <<'END'
+order,amount
+7,30
+7,40.5
+END
+cat > deals.csv <<'END'
+name,customer,stage,amount,closed_on
+a,Dan,won,500,2025-08-24
+b,Dan,won,200,2025-08-23
+c,Dan,lost,900,2026-11-01
+d,Eve,won,900,2026-01-01
+END
+quiet crm-customer import customers.csv
+quiet crm-order import orders.csv
+quiet crm-order order-line import lines.csv
+quiet crm-deal import deals.csv
+
+# ---- rfm ----
+
+run 'rfm' 0 crm-report rfm
+is_out 'customer_id,customer,last_sale,recency,frequency,monetary,r,f,m,score,segment
+C5,Eve,2026-11-20,1,1,5.00,5,1,1,511,new
+C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new
+C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal
+C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose
+C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk'
+run 'of some: they are ranked among themselves' 0 crm-report rfm \
+    -w 'industry = port' -c customer,score
+is_out 'customer,score
+Cyd,331
+Dan,113'
+run 'as of a day: no order had come from Eve' 0 crm-report rfm --on 2026-09-30 -c customer,recency,frequency,score
+is_out 'customer,recency,frequency,score
+Ada,22,4,444
+Cyd,37,3,331
+Eve,272,1,213
+Dan,402,2,122'
+run 'of a period' 0 crm-report rfm --from 2025-10-01 --to 2025-12-31 -c customer,frequency,monetary
+is_out 'customer,frequency,monetary
+Cyd,1,70.00
+Ada,1,1000.00'
+run 'as it was known' 0 crm-report rfm --as-of B3 -c customer,frequency,monetary
+is_out 'customer,frequency,monetary
+Eve,1,5.00
+Bob,1,0.00
+Ada,6,1450.00
+Cyd,3,210.00'
+run 'for people' 0 env LC_ALL=zh_CN.UTF-8 crm-report rfm -o table -w 'name = Eve'
+like_out '^C5 .*  111 .*流失客户$'
+run 'a stream of ids' 0 sh -c 'crm-report rfm -w "owner = ann" -o csv |
+    crm-customer list - -c customer_id,name'
+is_out 'customer_id,name
+C1,Ada
+C3,Cyd'
+
+# ---- churn ----
+
+# Ada's gaps: 285, 28, 29, 23; mean 91.25, deviation 129.19.
+run 'churn' 0 crm-report churn
+is_out 'customer_id,customer,order_days,mean_gap,deviation,limit,last_sale,days_since,status,due_on,days_over
+C1,Ada,5,91.25,129.19,349.64,2026-10-01,51,active,2026-12-31,
+C2,Bob,1,,,180,2026-10-05,47,active,,
+C3,Cyd,3,,,180,2026-08-24,89,active,,
+C4,Dan,2,,,180,2025-08-24,454,churned,,
+C5,Eve,1,,,180,2026-11-20,1,active,,'
+run 'later' 0 crm-report churn --on 2027-01-01 -w 'name in (Ada, Fay)' -c customer,order_days,days_since,status,due_on,days_over
+is_out 'customer,order_days,days_since,status,due_on,days_over
+Ada,5,92,dormant,2026-12-31,1
+Fay,1,40,active,,'
+run 'past the limit' 0 crm-report churn --on 2027-09-16 -w 'name = Ada' -c status
+is_out 'status
+churned'
+run 'the day before' 0 crm-report churn --on 2027-09-15 -w 'name = Ada' -c status
+is_out 'status
+dormant'
+
+# ---- cohorts ----
+
+run 'cohorts by quarter' 0 crm-report cohorts --by quarter
+is_out 'cohort,since,n,bought,retention,note
+2025-Q3,0,1,1,100,low n
+2025-Q3,1,1,0,0,low n
+2025-Q3,2,1,0,0,low n
+2025-Q3,3,1,0,0,low n
+2025-Q3,4,1,0,0,low n
+2025-Q3,5,1,0,0,low n
+2025-Q4,0,2,2,100,low n
+2025-Q4,1,2,0,0,low n
+2025-Q4,2,2,0,0,low n
+2025-Q4,3,2,2,100,low n
+2025-Q4,4,2,1,50,low n
+2026-Q4,0,2,2,100,low n'
+run 'by month, those who came in a period' 0 crm-report cohorts \
+    --from 2025-11-01 --to 2025-12-31 --on 2026-09-30 -c cohort,since,n,bought
+is_out 'cohort,since,n,bought
+2025-11,0,1,1
+2025-11,1,1,0
+2025-11,2,1,0
+2025-11,3,1,0
+2025-11,4,1,0
+2025-11,5,1,0
+2025-11,6,1,0
+2025-11,7,1,0
+2025-11,8,1,0
+2025-11,9,1,1
+2025-11,10,1,0'
+run 'by year' 0 crm-report cohorts --by year -c cohort,since,n,bought
+is_out 'cohort,since,n,bought
+2025,0,3,3
+2025,1,3,2
+2026,0,2,2'
+run 'by what is no period' 2 crm-report cohorts --by week
+is_err "crm-report: --by: 'week' is not month, quarter or year"
+quiet crm-admin setting set fiscal_start value=9
+run 'years that begin in September' 0 crm-report cohorts --by year -c cohort,since,n,bought
+is_out 'cohort,since,n,bought
+FY2025,0,1,1
+FY2025,1,1,0
+FY2025,2,1,0
+FY2026,0,2,2
+FY2026,1,2,1
+FY2027,0,2,2'
+quiet crm-admin setting set fiscal_start value=1
+
+# ---- repeat ----
+
+run 'repeat' 0 crm-report repeat
+is_out 'n,repeat,repeat_rate,orders,revenue,mean,median,note
+5,3,60,13,2435.50,487.10,210.00,low n'
+run 'by a field of the customer' 0 crm-report repeat --by industry
+is_out 'industry,n,repeat,repeat_rate,orders,revenue,mean,median,note
+mill,2,1,50,7,1520.50,760.25,760.25,low n
+port,2,2,100,5,910.00,455.00,455.00,low n
+,1,0,0,1,5.00,5.00,5.00,low n'
+run 'by its owner, of a period' 0 crm-report repeat --by owner --from 2026-10-01 -c owner,n,repeat,revenue
+is_out 'owner,n,repeat,revenue
+ann,1,0,150.00
+,2,0,75.50'
+run 'by status' 0 crm-report repeat --by status -c status,n
+is_out 'status,n
+active,4
+churned,1'
+run 'by what is no field' 2 crm-report repeat --by colour
+run 'by money' 2 crm-report repeat --by credit_limit
+is_err 'crm-report: --by: credit_limit cannot be a dimension: it is a money'
+
+# ---- decline ----
+
+run 'decline' 0 crm-report decline
+is_out 'customer_id,customer,year_ago,last_90_days,change,change_rate
+C1,Ada,1000.00,250.00,-750.00,-75
+C4,Dan,500.00,0.00,-500.00,-100
+C5,Eve,0.00,5.00,5.00,
+C3,Cyd,70.00,140.00,70.00,100
+C2,Bob,0.00,70.50,70.50,'
+run 'a day before' 0 crm-report decline --on 2026-11-20 -w 'name in (Cyd, Dan)' -c customer,year_ago,last_90_days
+is_out 'customer,year_ago,last_90_days
+Dan,700.00,0.00
+Cyd,0.00,140.00'
+run 'its days are given' 2 crm-report decline --from som
+is_err 'crm-report: the days are the last 90 up to --on DATE; there is no --from and --to'
+
+# ---- all of them ----
+
+for r in rfm churn cohorts repeat decline; do
+	run "$r: what it counts" 0 crm-report $r --define -w 'industry = port'
+	like_out '^Counted: .*orders that are not cancelled'
+	like_out '^Date: the day of the'
+	like_out "^Whose: the customer's"
+	like_out '^Filter: industry = port$'
+	like_out '^Customers that it lets through: 2$'
+	run "$r: a filter over customers" 2 crm-report $r -w 'stage = won'
+	like_err "^crm-report: no field 'stage' in customer"
+done
+awk 'BEGIN {
+	print "number,customer,ordered_on,amount,status"
+	for (i = 0; i < 1025; i++)
+		print "X" i ",Ada,2026-11-01,90000000000000.00,closed"
+}' > huge.csv
+quiet crm-order import huge.csv
+for r in rfm repeat decline; do
+	run "$r: a sum that is too large" 1 crm-report $r
+	is_err 'crm-report: sum overflows'
+done
+done_testing
