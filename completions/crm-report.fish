@@ -1,4 +1,4 @@
-complete -c crm-report -n __fish_use_subcommand -f -a 'pipeline funnel win-rate sales cycle sources'
+complete -c crm-report -n __fish_use_subcommand -f -a 'pipeline funnel win-rate sales cycle sources rfm churn cohorts repeat decline'
 complete -c crm-report -l output -s o -r -d 'table, csv, tsv, json, ndjson, ids, md or xlsx'
 complete -c crm-report -l columns -s c -r -d 'columns: a,b / all / +a,b / -a'
 complete -c crm-report -l where -s w -r -d 'only records that fulfil EXPR'
