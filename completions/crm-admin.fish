@@ -1,4 +1,4 @@
-complete -c crm-admin -n __fish_use_subcommand -f -a 'init migrate check log undo feed backup copy restore field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval'
+complete -c crm-admin -n __fish_use_subcommand -f -a 'init migrate check log undo feed backup copy restore field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment'
 complete -c crm-admin -n '__fish_seen_subcommand_from field' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from stage' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from mapping' -f -a 'list show add import set delete restore history fields template'
@@ -14,6 +14,7 @@ complete -c crm-admin -n '__fish_seen_subcommand_from sla' -f -a 'list show add 
 complete -c crm-admin -n '__fish_seen_subcommand_from word' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from guard' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from approval' -f -a 'approve reject revoke list show add import set delete restore history fields template'
+complete -c crm-admin -n '__fish_seen_subcommand_from segment' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -l output -s o -r -d 'table, csv, tsv, json, ndjson, ids, md or xlsx'
 complete -c crm-admin -l input -s i -r -d 'csv, tsv, json, ndjson or ids; else by the first line'
 complete -c crm-admin -l columns -s c -r -d 'columns: a,b / all / +a,b / -a'

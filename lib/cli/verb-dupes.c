@@ -64,8 +64,8 @@ sum_up(struct crm_cmd *c, const struct crm_dupes *found)
 
 	for (i = 0; i < found->n; i++)
 		sure += found->pair[i].match.sure;
-	crm_note(c, "searched %zu records: %zu pairs sure, %zu to review",
-	    found->parties, sure, found->n - sure);
+	crm_note(c, "searched %zu records: %zu pair%s sure, %zu to review",
+	    found->parties, sure, sure == 1 ? "" : "s", found->n - sure);
 }
 
 enum crm_status

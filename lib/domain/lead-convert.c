@@ -116,6 +116,23 @@ carry_address(struct conversion *c, const struct crm_record *now,
 	carry(c, address, now, r);
 }
 
+/* A customer that is nobody's goes to the lead's owner. */
+static enum crm_status
+fill_owner(struct conversion *c, const struct crm_record *now,
+    struct crm_record *patch, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (now->entity != c->customers || !lead_has(c, "owner") ||
+	    value_of(now, "owner")->kind != CRM_NULL ||
+	    value_of(now, "pool")->kind != CRM_NULL)
+		return CRM_OK;
+	st = crm_may_own(c->s, now, of_lead(c, "owner").i, err);
+	if (st == CRM_OK)
+		put(patch, "owner", of_lead(c, "owner"));
+	return st;
+}
+
 static enum crm_status
 fill(struct conversion *c, const struct crm_entity *e, int64_t id,
     const struct carry *list, struct crm_err *err)
@@ -134,6 +151,8 @@ fill(struct conversion *c, const struct crm_entity *e, int64_t id,
 	if (e == c->contacts && c->customer != 0 &&
 	    value_of(&now, "customer")->kind == CRM_NULL)
 		put(&patch, "customer", crm_value_int(c->customer));
+	if ((st = fill_owner(c, &now, &patch, err)) != CRM_OK)
+		return st;
 	return crm_update(c->s, &patch, &done, err);
 }
 

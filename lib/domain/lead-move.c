@@ -189,6 +189,8 @@ is_there(const struct change *c, struct crm_text to)
 		return value_of(&c->lead, "duplicate_of")->i == c->m->of;
 	case CRM_LEAD_REOPEN:
 		return false;
+	case CRM_LEAD_REJECT:		/* what is somebody's is not back yet */
+		return !c->owned;
 	default:
 		return true;
 	}

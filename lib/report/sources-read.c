@@ -50,7 +50,8 @@ open_leads(struct source_report *r, struct crm_err *err)
 	    "LEFT JOIN deal d ON d.\"id\" = t.\"converted_deal\" "
 	    "AND d.\"deleted\" IS NULL "
 	    "LEFT JOIN stage s ON s.\"id\" = d.\"stage\" "
-	    "WHERE t.\"deleted\" IS NULL");
+	    "WHERE t.\"deleted\" IS NULL "
+	    "AND coalesce(t.\"status\", 'new') <> 'duplicate'");
 	if (r->o->where != NULL) {
 		crm_buf_str(&q.text, " AND (");
 		crm_filter_sql(r->o->where, "t", &q);

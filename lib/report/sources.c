@@ -229,7 +229,7 @@ const struct crm_report report_sources = {
 	    "where it happened; by campaign, the campaign's own cost where it "
 	    "has one. revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. roi = (revenue - cost) / cost.\n"
-	    "Counted: leads.\n"
+	    "Counted: leads, but not those that repeat another (duplicate).\n"
 	    "Date: the day of the first touch, or of the lead's entry where "
 	    "that is earlier, within --from and --to.\n"
 	    "Whose: the lead's owner (use -w).\n",

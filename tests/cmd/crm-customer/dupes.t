@@ -42,7 +42,7 @@ C2,C3,review,"domain, address, city, name 0.99"'
 run 'why, with score and names' 0 crm-customer dupes C4
 is_out "$head
 C4,C5,0.99,sure,\"phone, address, postcode, city, name 0.99\",1,Velmora Systems GmbH & Co. KG,VELMORA SYSTEM"
-like_err '^crm-customer: searched 11 records: 1 pairs sure, 0 to review$'
+like_err '^crm-customer: searched 11 records: 1 pair sure, 0 to review$'
 try 'ids from a stream' 0 'crm-customer list -w "city = 苏州" |
     crm-customer dupes - -q -c other,class'
 is_out 'other,class

@@ -67,6 +67,7 @@ is_err "crm-lead: more than one customer is called 'Acme'; say which: customer=I
 run 'the one that is said' 0 crm-lead convert L6 customer=C4 contact=none -o csv -c converted_customer_id,converted_contact_id
 is_out 'converted_customer_id,converted_contact_id
 C4,'
+is "$(crm-customer list C4 -o csv -c owner | sed 1d)" '""' 'nobody had the lead'
 run 'a contact of that e-mail' 0 crm-lead convert L7 -o csv -c converted_customer_id,converted_contact_id
 is_out 'converted_customer_id,converted_contact_id
 C1,CT1'

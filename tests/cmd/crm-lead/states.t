@@ -90,6 +90,11 @@ is_err "crm-lead: qualify takes reason=TEXT, not 'stage'"
 run 'of recycle' 2 crm-lead recycle "$first" stage=x
 is_err "crm-lead: recycle takes wake_on=DATE and reason=TEXT, not 'stage'"
 
+lead new bob
+run 'reject of a new one that is somebody'"'"'s' 0 crm-lead reject "$id" reason='wrong person' -o csv -c status,owner,last_owner
+is_out 'status,owner,last_owner
+new,,bob'
+
 # Many at once: all or nothing, or what is good.
 lead working bob
 a=$id

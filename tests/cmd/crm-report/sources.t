@@ -56,6 +56,12 @@ web,2'
 run 'of some leads' 0 crm-report sources -w 'owner = ann' -c source,leads
 is_out 'source,leads
 web,1'
+quiet crm-lead add company=Copy source=web
+quiet crm-lead duplicate L4 of=L1
+run 'what repeats another is not counted' 0 crm-report sources -c source,leads,n -w 'source = web'
+is_out 'source,leads,n
+web,2,2'
+quiet crm-lead delete L4
 run 'what it counts' 0 crm-report sources --define
 like_out '^Leads that it lets through: 3$'
 run 'by what is no dimension' 2 crm-report sources --by cost
