@@ -1,6 +1,7 @@
 #include "customer.h"
 
 #include <crm/domain.h>
+#include <crm/verbs.h>
 
 static const struct crm_verb verbs[] = {
 	{ "grade", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | CRM_G_IN |
@@ -11,8 +12,8 @@ static const struct crm_verb verbs[] = {
 	    "[ID… | -]", "who is due to be contacted again, by grade",
 	    customer_care, NULL },
 	CRM_VERB_ASSIGN,
-	CRM_OWN_VERBS,
-	CRM_DUPES_VERB,
+	CRM_VERBS_OWN,
+	CRM_VERB_DUPES,
 	{ "group", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF,
 	    "[ID… | -]", "customers with all below them, and what they have "
 	    "together", customer_group, NULL },
@@ -22,7 +23,7 @@ static const struct crm_verb verbs[] = {
 };
 
 static const struct crm_verb contact_verbs[] = {
-	CRM_DUPES_VERB,
+	CRM_VERB_DUPES,
 	CRM_VERB_LINT,
 	CRM_VERB_MERGE,
 	{ .name = NULL },

@@ -1,5 +1,6 @@
 #include <crm/cli.h>
 #include <crm/domain.h>
+#include <crm/verbs.h>
 
 /* ---- operands of a move: stage=, reason=, on= ---- */
 
@@ -109,7 +110,7 @@ static const struct crm_verb verbs[] = {
 	    "close as won, through the gate", NULL, each_win },
 	{ "lose", FLAGS, GROUPS, "ID… | - reason=TEXT [on=DATE]",
 	    "close as lost", NULL, each_lose },
-	CRM_SCORE_VERB,
+	CRM_VERB_SCORE,
 	{ "reopen", FLAGS, GROUPS, "ID… | - [on=DATE] [reason=TEXT]",
 	    "back to the last open stage it was in", NULL, each_reopen },
 	CRM_VERB_ASSIGN,

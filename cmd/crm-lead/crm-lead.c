@@ -1,6 +1,7 @@
 #include "lead.h"
 
 #include <crm/domain.h>
+#include <crm/verbs.h>
 
 #define FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN)
 #define GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
@@ -35,9 +36,9 @@ static const struct crm_verb verbs[] = {
 	{ "overdue", 0, CRM_G_OUT | CRM_G_WHERE | CRM_G_AS_OF, "",
 	    "leads whose first response is overdue, and who is told",
 	    lead_overdue, NULL },
-	CRM_OWN_VERBS,
-	CRM_DUPES_VERB,
-	CRM_SCORE_VERB,
+	CRM_VERBS_OWN,
+	CRM_VERB_DUPES,
+	CRM_VERB_SCORE,
 	CRM_VERB_LINT,
 	CRM_VERB_MERGE,
 	{ .name = NULL },

@@ -121,13 +121,6 @@ struct crm_program {
 	crm_hook *hook;
 };
 
-/* lint, a verb of entities that have checks (crm/lint.h). */
-#define CRM_VERB_LINT \
-	{ "lint", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | \
-	    CRM_G_DEFINE, "[ID… | -]", "what is amiss, one line each; exit " \
-	    "status 4 where anything is", crm_verb_lint, NULL }
-enum crm_status crm_verb_lint(struct crm_cmd *c, struct crm_err *err);
-
 /* The whole of main: returns the exit status. */
 int crm_main(const struct crm_program *p, int argc, char **argv);
 
@@ -257,32 +250,8 @@ enum crm_status crm_cmd_write(struct crm_cmd *c,
     enum crm_status (*body)(struct crm_cmd *c, struct crm_err *err),
     struct crm_err *err);
 
-/* assign, for the table of verbs of what has an owner. */
-enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
-
-#define CRM_VERB_ASSIGN \
-	{ "assign", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | CRM_G_IN | \
-	    CRM_G_WRITE | CRM_G_EXPLAIN | CRM_G_STRICT, "[ID… | -]", \
-	    "give to people or pools, by the rules; all that wait, or these", \
-	    crm_verb_assign, NULL }
-
 /* The loop over c->ids of a verb with `each`, as one batch. */
 enum crm_status crm_cmd_each(struct crm_cmd *c, struct crm_err *err);
-/* The verb of leads, customers and contacts that looks for duplicates. */
-enum crm_status crm_verb_dupes(struct crm_cmd *c, struct crm_err *err);
-
-#define CRM_DUPES_VERB \
-	{ "dupes", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | \
-	    CRM_G_AS_OF, "[ID… | -]", \
-	    "find pairs that may be the same, all or those of these records", \
-	    crm_verb_dupes, NULL }
-/* A verb that crm-lead and crm-deal share (verb-score.c), for CRM_V_WRITE |
- * CRM_V_IDS with -w and --explain. */
-#define CRM_SCORE_VERB { "score", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | \
-	CRM_G_IN | CRM_G_WRITE | CRM_G_WHERE | CRM_G_EXPLAIN, "[ID… | -]", \
-	"count the points of the rules; without ids of all that are open", \
-	crm_verb_score, NULL }
-enum crm_status crm_verb_score(struct crm_cmd *c, struct crm_err *err);
 
 /*
  * For verbs that do all records where none are named: the ids of the command
@@ -294,52 +263,10 @@ enum crm_status crm_cmd_ids(struct crm_cmd *c, const char *open,
 /* Counts what was done to a record, and keeps it to be printed. */
 void crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done);
 
-/* merge, for nouns whose records have CRM_F_ALIAS. */
-enum crm_status crm_verb_merge(struct crm_cmd *c, struct crm_err *err);
-#define CRM_VERB_MERGE \
-	{ "merge", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE, \
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP | CRM_G_POLICY | \
-	    CRM_G_EXPLAIN, "ID ID… | - [into=ID]", \
-	    "make one record of several; what refers to them follows", \
-	    crm_verb_merge, NULL }
-
 /* Progress on standard error, when it is a terminal and work lasts: records
  * done, and where the input's size is known how far it is read. */
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
     int64_t bytes, int64_t size);
 void crm_progress_end(struct crm_cmd *c);
-
-/* ---- verbs of what has an owner or lies in a pool: leads, customers ---- */
-
-enum crm_status crm_verb_claim(struct crm_cmd *c, struct crm_err *err);
-enum crm_status crm_verb_release(struct crm_cmd *c, struct crm_err *err);
-enum crm_status crm_verb_transfer(struct crm_cmd *c, struct crm_err *err);
-enum crm_status crm_each_claim(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status crm_each_release(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status crm_each_transfer(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-
-#define CRM_OWN_FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN | CRM_V_LOCK)
-#define CRM_OWN_GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
-
-/* Lines of a table of verbs. */
-#define CRM_OWN_VERBS \
-	{ "claim", CRM_OWN_FLAGS, CRM_OWN_GROUPS, "ID… | - [reason=TEXT]", \
-	    "take out of a pool, as their owner", crm_verb_claim, \
-	    crm_each_claim }, \
-	{ "release", CRM_OWN_FLAGS, CRM_OWN_GROUPS, \
-	    "ID… | - [pool=NAME] [reason=TEXT]", \
-	    "give up for others: into a pool", crm_verb_release, \
-	    crm_each_release }, \
-	{ "transfer", CRM_OWN_FLAGS, CRM_OWN_GROUPS, \
-	    "ID… | - to=USER [reason=TEXT]", \
-	    "give to another owner, with the open tasks about it", \
-	    crm_verb_transfer, crm_each_transfer }
-
-/* The verbs of the noun `pool` of a program whose first noun is what lies in
- * these pools; ends with name NULL. */
-extern const struct crm_verb crm_pool_verbs[];
 
 #endif

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <crm/assign.h>
+#include <crm/verbs.h>
 
 #define TEXT_COLUMN(n) \
 	{ .name = n, .label = n, .type = CRM_T_TEXT, .currency = -1 }

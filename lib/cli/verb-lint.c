@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <crm/lint.h>
+#include <crm/verbs.h>
 
 enum { FINDING_COLUMNS = 4, MEANING_COLUMNS = 3 };
 

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <crm/pool.h>
+#include <crm/verbs.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <crm/score.h>
+#include <crm/verbs.h>
 
 static const struct crm_column columns[] = {
 	{ .name = "id", .type = CRM_T_ID, .currency = -1 },
