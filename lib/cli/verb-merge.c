@@ -4,6 +4,7 @@
  * prints, those that are sure.
  */
 #include "merge.h"
+
 #include <crm/verbs.h>
 
 #include <string.h>
