@@ -177,7 +177,8 @@ notes_add(struct notes *n, const struct note *note, size_t texts, int64_t *at,
 		memcpy(to, &length, sizeof length);
 	}
 	for (i = 0; i < texts; to += note->text[i].n, i++)
-		memcpy(to, note->text[i].p, note->text[i].n);
+		if (note->text[i].n > 0)
+			memcpy(to, note->text[i].p, note->text[i].n);
 	return CRM_OK;
 }
 
