@@ -36,10 +36,11 @@ static size_t
 weight(struct crm_text t)
 {
 	struct crm_buf b = CRM_BUF_INIT;
-	size_t n;
+	size_t i, n = 0;
 
 	crm_squeeze(&b, t);
-	n = b.len;
+	for (i = 0; i < b.len; i++)
+		n += strchr("+<=>^`|~", b.data[i]) == NULL;
 	crm_buf_free(&b);
 	return n;
 }

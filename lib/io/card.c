@@ -73,7 +73,8 @@ add_note(struct crm_card *card, const char *label, struct crm_text text,
 	struct crm_buf b = CRM_BUF_INIT;
 	size_t i;
 
-	if (notes->n > NOTES_MAX)
+	if (notes->n > NOTES_MAX || (label[0] != '\0' && notes->n > 0 &&
+	    memmem(notes->p, notes->n, text.p, text.n) != NULL))
 		return;
 	crm_buf_add(&b, notes->p, notes->n);
 	if (notes->n > 0)
