@@ -1,4 +1,4 @@
-complete -c crm-lead -n __fish_use_subcommand -f -a 'work reject qualify disqualify recycle duplicate reopen convert assign response overdue claim release transfer dupes score lint merge list show add import set delete restore history fields template campaign campaign-member touch model model-value pool'
+complete -c crm-lead -n __fish_use_subcommand -f -a 'work reject qualify disqualify recycle duplicate reopen convert capture assign response overdue claim release transfer dupes score lint merge list show add import set delete restore history fields template campaign campaign-member touch model model-value pool'
 complete -c crm-lead -n '__fish_seen_subcommand_from campaign' -f -a 'enroll list show add import set delete restore history fields template'
 complete -c crm-lead -n '__fish_seen_subcommand_from campaign-member' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-lead -n '__fish_seen_subcommand_from touch' -f -a 'list show add import set delete restore history fields template'

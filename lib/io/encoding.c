@@ -43,3 +43,25 @@ crm_encodings_fit(struct crm_buf *out, struct crm_text bytes)
 		crm_buf_str(out, candidate[i]);
 	}
 }
+
+bool
+crm_recode(struct crm_buf *out, struct crm_text bytes, const char *encoding)
+{
+	iconv_t cd = iconv_open("UTF-8", encoding);
+	char *in = (char *)bytes.p, *to;
+	size_t left = bytes.n, room = 4 * bytes.n + 16;
+	size_t rc;
+
+	if (cd == (iconv_t)-1)
+		return false;
+	to = crm_buf_room(out, room);
+	rc = iconv(cd, &in, &left, &to, &room);
+	if (rc != (size_t)-1)
+		rc = iconv(cd, NULL, NULL, &to, &room);
+	iconv_close(cd);
+	if (rc == (size_t)-1)
+		return false;
+	out->len = (size_t)(to - out->data);
+	out->data[out->len] = '\0';
+	return true;
+}

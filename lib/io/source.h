@@ -41,6 +41,10 @@ enum crm_status crm_source_hash(struct crm_source *s, char hex[65],
 /* Appends the names of encodings in which the bytes would be valid text,
  * ", " between; nothing where none is. */
 void crm_encodings_fit(struct crm_buf *out, struct crm_text bytes);
+/* Appends the text in UTF-8; false where the encoding is not known or does not
+ * fit, out is then unchanged. */
+bool crm_recode(struct crm_buf *out, struct crm_text bytes,
+    const char *encoding);
 
 struct crm_input {
 	struct crm_source *src;
