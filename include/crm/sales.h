@@ -18,11 +18,11 @@ struct crm_sale {
 struct crm_sales {
 	struct crm_store *store;
 	struct crm_stmt *q;
-	int64_t ordered;	/* the customer whose orders were met last */
 };
 
-/* The sales up to a day, by customer and day. */
-enum crm_status crm_sales_open(struct crm_store *s, int64_t to,
+/* The sales to live customers within these days, by customer and day.  Whether
+ * a customer has an order is asked as of the last of them. */
+enum crm_status crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
     struct crm_sales *out, struct crm_err *err);
 /* *found is false at the end. */
 enum crm_status crm_sales_next(struct crm_sales *x, struct crm_sale *sale,

@@ -52,9 +52,6 @@ enum crm_status record_holds(struct crm_store *s, const struct crm_filter *f,
  * x 10^-8, rounded once; false where the result is no amount of money. */
 bool convert_money(int64_t amount, int digits, int64_t rate, int base_digits,
     int64_t *out);
-/* The amount, currency and rate in three columns from `col` on, in the base
- * currency; 0 for what has no rate into it.  No currency is the base one. */
-int64_t base_amount(struct crm_store *s, const struct crm_stmt *q, int col);
 
 /* ---- deal-gate.c ---- */
 

@@ -3,25 +3,30 @@
 
 #include "internal.h"
 
-/* Orders of a customer come before its deals, which are left out then.  An
- * order without a total has that of its lines. */
-static const char sales_sql[] = "SELECT x.\"customer\", x.\"kind\", "
-    "x.\"day\", x.\"amount\", x.\"currency\", x.\"rate\" FROM ("
-    "SELECT o.\"customer\" AS \"customer\", 0 AS \"kind\", "
-    "o.\"ordered_on\" AS \"day\", coalesce(o.\"amount\", "
-    "(SELECT CAST(sum(l.\"amount\") AS bigint) FROM order_line l "
-    "WHERE l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL)) AS \"amount\", "
-    "o.\"currency\" AS \"currency\", o.\"rate\" AS \"rate\" "
-    "FROM sale_order o WHERE o.\"deleted\" IS NULL "
-    "AND coalesce(o.\"status\", '') <> 'cancelled' "
-    "AND o.\"customer\" IS NOT NULL AND o.\"ordered_on\" <= ? UNION ALL "
-    "SELECT d.\"customer\", 1, d.\"closed_on\", d.\"amount_base\", NULL, NULL "
-    "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
-    "WHERE d.\"deleted\" IS NULL AND d.\"customer\" IS NOT NULL "
-    "AND d.\"closed_on\" <= ?) x "
-    "ORDER BY x.\"customer\", x.\"kind\", x.\"day\"";
+#define LIVE "o.\"deleted\" IS NULL " \
+	"AND coalesce(o.\"status\", '') <> 'cancelled' "
 
-int64_t
+/* An order without a total has that of its lines. */
+static const char sales_sql[] = "SELECT x.\"customer\", x.\"day\", "
+    "x.\"amount\", x.\"currency\", x.\"rate\" FROM ("
+    "SELECT o.\"customer\" AS \"customer\", o.\"ordered_on\" AS \"day\", "
+    "coalesce(o.\"amount\", (SELECT CAST(sum(l.\"amount\") AS bigint) "
+    "FROM order_line l WHERE l.\"order\" = o.\"id\" "
+    "AND l.\"deleted\" IS NULL)) AS \"amount\", "
+    "o.\"currency\" AS \"currency\", o.\"rate\" AS \"rate\" "
+    "FROM sale_order o WHERE " LIVE
+    "AND o.\"ordered_on\" >= ? AND o.\"ordered_on\" <= ? UNION ALL "
+    "SELECT d.\"customer\", d.\"closed_on\", d.\"amount_base\", NULL, NULL "
+    "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
+    "WHERE d.\"deleted\" IS NULL "
+    "AND d.\"closed_on\" >= ? AND d.\"closed_on\" <= ? AND NOT EXISTS ("
+    "SELECT 1 FROM sale_order o WHERE o.\"customer\" = d.\"customer\" AND "
+    LIVE "AND o.\"ordered_on\" <= ?)) x "
+    "JOIN customer c ON c.\"id\" = x.\"customer\" AND c.\"deleted\" IS NULL "
+    "ORDER BY x.\"customer\", x.\"day\"";
+
+/* No currency is the base one; what has no rate into it is 0. */
+static int64_t
 base_amount(struct crm_store *s, const struct crm_stmt *q, int col)
 {
 	const char *own = crm_store_currency(s);
@@ -43,36 +48,30 @@ base_amount(struct crm_store *s, const struct crm_stmt *q, int col)
 }
 
 enum crm_status
-crm_sales_open(struct crm_store *s, int64_t to, struct crm_sales *out,
-    struct crm_err *err)
+crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
+    struct crm_sales *out, struct crm_err *err)
 {
+	const struct crm_value days[] = { crm_value_int(from),
+		crm_value_int(to), crm_value_int(from), crm_value_int(to),
+		crm_value_int(to) };
 	enum crm_status st;
 
 	*out = (struct crm_sales){ .store = s };
-	if ((st = crm_sql(s, sales_sql, &out->q, err)) != CRM_OK)
-		return st;
-	crm_bind(out->q, 1, crm_value_int(to));
-	crm_bind(out->q, 2, crm_value_int(to));
-	return CRM_OK;
+	if ((st = crm_sql(s, sales_sql, &out->q, err)) == CRM_OK)
+		crm_bind_all(out->q, days, COUNT(days));
+	return st;
 }
 
 enum crm_status
 crm_sales_next(struct crm_sales *x, struct crm_sale *sale, bool *found,
     struct crm_err *err)
 {
-	enum crm_status st;
-	bool deal;
+	enum crm_status st = crm_step(x->q, found, err);
 
-	while ((st = crm_step(x->q, found, err)) == CRM_OK && *found) {
+	if (st == CRM_OK && *found)
 		*sale = (struct crm_sale){ .customer = crm_col_int(x->q, 0),
-			.day = crm_col_int(x->q, 2),
-			.amount = base_amount(x->store, x->q, 3) };
-		deal = crm_col_int(x->q, 1) != 0;
-		if (!deal)
-			x->ordered = sale->customer;
-		if (!deal || x->ordered != sale->customer)
-			break;
-	}
+			.day = crm_col_int(x->q, 1),
+			.amount = base_amount(x->store, x->q, 2) };
 	return st;
 }
 

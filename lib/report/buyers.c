@@ -42,11 +42,11 @@ buyers_open(struct crm_store *s, const struct crm_report_opts *o,
 {
 	enum crm_status st;
 
-	*out = (struct buyers){ .arena = a, .from = from, .to = to };
+	*out = (struct buyers){ .arena = a };
 	if ((st = dimension_parse(s, "customer", by, o->chinese, a, &out->d,
 	    err)) != CRM_OK ||
 	    (st = open_customers(s, o, out, err)) != CRM_OK ||
-	    (st = crm_sales_open(s, to, &out->sales, err)) != CRM_OK)
+	    (st = crm_sales_open(s, from, to, &out->sales, err)) != CRM_OK)
 		return st;
 	return crm_sales_next(&out->sales, &out->next, &out->more, err);
 }
@@ -73,7 +73,7 @@ collect(struct buyers *b, int64_t customer, size_t *n, struct crm_err *err)
 
 	*n = 0;
 	while (st == CRM_OK && b->more && b->next.customer <= customer) {
-		if (b->next.customer == customer && b->next.day >= b->from)
+		if (b->next.customer == customer)
 			note(b, (*n)++);
 		st = crm_sales_next(&b->sales, &b->next, &b->more, err);
 	}

@@ -187,7 +187,6 @@ struct buyer {
 
 struct buyers {
 	struct dimension d;
-	int64_t from, to;
 	struct crm_stmt *customers;
 	struct crm_sales sales;
 	struct crm_sale next;

@@ -115,6 +115,25 @@ run 'a file of lines has no identity' 5 crm-order order-line import \
     "$CLEAN/order_details.csv" --scale discount=100
 is_err "crm-order: $CLEAN/order_details.csv was imported before, as batch B8, \
 and its rows have no identity; --again imports it a second time"
+
+# ---- what customers bought ----
+
+awk -F, 'NR > 1 { t[$1] += int($3 * $4 * (1 - $5) * 100 + .5 + 1e-6) }
+    END { print "ext,amount"
+	for (k in t) printf "%s,%.2f\n", k, t[k] / 100 }' \
+    "$CLEAN/order_details.csv" > totals.csv
+run 'totals of the orders' 0 crm-order import totals.csv \
+    --on-duplicate update -q -o ids
+# The published net of lines that are rounded.
+run 'who bought again' 0 crm-report repeat -c n,repeat,orders,revenue
+is_out 'n,repeat,orders,revenue
+89,88,830,1265793.29'
+run 'the best three' 0 crm-report rfm --on 1998-05-06 -c customer,recency,frequency,monetary,score
+sed -i '5,$d' out
+is_out "customer,recency,frequency,monetary,score
+Ernst Handel,1,30,104875.00,555
+Save-a-lot Markets,5,31,104361.96,555
+Rattlesnake Canyon Grocery,0,18,51097.80,555"
 run 'sound' 0 crm-admin check
 is_err 'crm-admin: the book is sound'
 done_testing

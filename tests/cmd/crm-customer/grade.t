@@ -130,6 +130,16 @@ crm-admin grade set GD5 when= -q
 
 # ---- care ----
 
+# All but Ten and those who never bought would be churned: nobody has bought for
+# half a year.
+crm-order import -q > /dev/null <<'END'
+number,customer,ordered_on,status
+O13,Nine,2026-08-01,closed
+O14,Eight A,2026-08-01,closed
+O15,Eight B,2026-08-01,closed
+O16,Five,2026-08-01,closed
+O17,Deal,2026-08-01,closed
+END
 run 'nobody is due on the first day' 0 crm-customer care -o ids
 is_out ''
 crm-task activity add -q kind=call about=C2 at=2026-11-20 > /dev/null
