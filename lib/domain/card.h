@@ -4,6 +4,20 @@
 
 #include <crm/capture.h>
 
+enum { CARD_LINES_MAX = 200 };
+
+/* A card while it is read. */
+struct card_reading {
+	const struct crm_words *w;
+	struct crm_arena *a;
+	struct crm_card *card;
+	struct crm_text loose[CARD_LINES_MAX];	/* not understood yet */
+	size_t n;
+};
+
+/* card-guess.c: puts what is loose where it seems to belong. */
+void card_guess(struct card_reading *r);
+
 /* ---- card-label.c: "Tel: …", "电话：…" ---- */
 
 enum card_label {
@@ -37,6 +51,12 @@ bool card_is_company(const struct crm_words *w, struct crm_text t);
 bool card_is_title(struct crm_text t);
 bool card_is_department(struct crm_text t);
 bool card_is_name(struct crm_text t);
+/* Whether the lower-cased letters of a word of t, or all of them together, are
+ * in `in`, or it in them; words of fewer than three bytes do not count. */
+bool card_shares(struct crm_text t, struct crm_text in);
+
+/* ---- card-split.c: lines that say two things ---- */
+
 /* "张三 销售经理", "Ann Li, Sales Director" into both. */
 bool card_split_name(struct crm_text t, struct crm_text *name,
     struct crm_text *title);
@@ -49,8 +69,5 @@ bool card_split_company(const struct crm_words *w, struct crm_text t,
 /* "Springfield, IL 62701", "70565 Stuttgart"; the region may be empty. */
 bool card_split_place(struct crm_text t, struct crm_text *city,
     struct crm_text *region, struct crm_text *postcode);
-/* Whether the lower-cased letters of a word of t, or all of them together, are
- * in `in`, or it in them; words of fewer than three bytes do not count. */
-bool card_shares(struct crm_text t, struct crm_text in);
 
 #endif
