@@ -284,7 +284,7 @@ lead_enroll(struct crm_cmd *c, struct crm_err *err)
 	struct crm_text segment = { NULL, 0 }, of = { NULL, 0 };
 	struct enrolling x = { .of = NULL };
 	enum crm_status st;
-	bool stream;
+	bool stream = false;
 
 	if ((st = read_operands(c, &segment, &of, &stream, err)) != CRM_OK ||
 	    (st = crm_resolve(c->store, c->entity, crm_text_of(c->operand[0]),
