@@ -1,6 +1,6 @@
 /*
- * What the lines of a card are that have no label: by what each looks like, then
- * by what remains.
+ * What the lines of a card are that have no label: by what each looks like,
+ * then by what remains.
  */
 #include "card.h"
 

@@ -135,4 +135,18 @@ L2,sent,inserted,'
 run 'with one twice' 5 sh -c 'printf "campaign,member\nFair,L2\nFair,L2\n" | crm-lead campaign-member import -q --again -'
 run 'a campaign takes its members along' 0 crm-lead campaign delete -q CP2
 is "$(crm-lead campaign-member list -w 'campaign = Mail' -o ids)" '' 'they are gone'
+
+# Several at once
+awk 'BEGIN { print "company,region"
+    for (i = 0; i < 300; i++) print "Firm " i ",South" }' > many.csv
+crm-lead import -q many.csv > /dev/null
+crm-lead campaign add -q name=Race > /dev/null
+crm-admin segment add -q entity=lead name=south when='region = South' > /dev/null
+for k in 1 2 3 4; do
+	crm-lead campaign enroll Race segment=south -q -o ids > "out$k" 2> "err$k" &
+done
+wait
+is "$(cat err?)" '' 'four who enroll at once: nobody fails'
+is "$(cat out? | wc -l | tr -d ' ')" 300 'what they made'
+is "$(crm-lead campaign list -w 'name = Race' -o csv -c members | sed 1d)" 300 'each is a member once'
 done_testing
