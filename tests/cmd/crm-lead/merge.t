@@ -214,6 +214,11 @@ try 'one alone in its cluster' 0 \
 is_out 'L5'
 is_err 'crm-lead: left out 1 record alone in a cluster
 crm-lead: merged 2 leads into 1, moved 0 references (dry run: nothing was written)'
+try 'clusters that share records' 0 \
+    'printf "lead_id,cluster\nL5,1\nL4,1\nL5,2\nL6,2\nL1,3\nL4,3\n" |
+    crm-lead merge - -n -o ids'
+is_out 'L1'
+is_err 'crm-lead: merged 4 leads into 1, moved 0 references (dry run: nothing was written)'
 try 'dupes and merge' 0 'crm-lead dupes | crm-lead merge - -q -n -o ids'
 try 'nothing to merge' 0 'printf "lead_id,cluster\n" | crm-lead merge -'
 is_err 'crm-lead: nothing to do'
