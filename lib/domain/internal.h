@@ -77,6 +77,10 @@ enum crm_status check_words(const struct crm_record *r, const char *field,
 /* That a number, where there is one, is not below `least`. */
 enum crm_status check_at_least(const struct crm_record *r, const char *field,
     int64_t least, struct crm_err *err);
+/* The same, and not above a hundred years: a day that far away is no date. */
+enum { DAYS_MAX = 36500, MINUTES_MAX = DAYS_MAX * 24 * 60 };
+enum crm_status check_between(const struct crm_record *r, const char *field,
+    int64_t least, int64_t most, struct crm_err *err);
 
 /* ---- owning.c ---- */
 
