@@ -125,6 +125,14 @@ enum crm_status stage_first(struct crm_store *s, struct crm_text pipeline,
     const char *type, struct crm_value *out, struct crm_err *err);
 bool stage_is(const struct crm_record *stage, const char *type);
 
+/* ---- relation.c, campaign.c ---- */
+
+/* The live record beside this one that says the same, or null. */
+enum crm_status relation_same(struct crm_store *s, const struct crm_record *r,
+    struct crm_value *same, struct crm_err *err);
+enum crm_status campaign_member_same(struct crm_store *s,
+    const struct crm_record *r, struct crm_value *same, struct crm_err *err);
+
 /* ---- the hooks, in the order of hook.c ---- */
 
 crm_hook lead_hook, contact_hook, customer_hook, deal_hook, stage_hook;

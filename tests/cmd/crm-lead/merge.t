@@ -228,6 +228,25 @@ try 'into with clusters' 2 'printf "lead_id,cluster\nL1,1\nL2,2\nL3,1\nL4,2\n" |
     crm-lead merge - into=L1'
 is_err 'crm-lead: into=L1: one record cannot survive 2 clusters'
 
+# ---- members of one campaign ----
+
+start
+crm-lead campaign add -q name=Fair > /dev/null
+printf 'lead_id\nL1\nL2\nL3\n' | crm-lead campaign enroll Fair - -q > /dev/null
+crm-lead campaign-member set CB1 status=opted_out notes=no -q > /dev/null
+crm-lead campaign-member set CB2 status=sent sent_at=2026-11-20 -q > /dev/null
+crm-lead campaign-member list -o csv > before
+run 'members of one campaign' 0 crm-lead merge L1 L2 into=L2 -q -o ids
+run 'are one, as far as any came' 0 crm-lead campaign-member list -o csv \
+    -c campaign_member_id,member,status,sent_at,notes
+is_out 'campaign_member_id,member,status,sent_at,notes
+CB2,L2,opted_out,2026-11-20T00:00:00Z,no
+CB3,L3,planned,,'
+run 'the book is sound' 0 crm-admin check -q
+crm-admin undo -q "$(crm-admin log -l 1 -o csv -c batch | tail -n 1)" > /dev/null
+crm-lead campaign-member list -o csv > now
+run 'undo: two again' 0 diff before now
+
 start
 crm-lead add company=Beta -q > /dev/null
 crm-lead add company='Beta Ltd' -q > /dev/null
