@@ -7,6 +7,7 @@
 
 #include <crm/verbs.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct crm_value
@@ -149,6 +150,49 @@ open_rows(struct merging *x, struct crm_err *err)
 	return crm_rows_open(x->c, col, 6, &x->rows, err);
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Clusters of a stream may share records: whoever survived one is merged by
+ * another one, or survives both.  Those that stand at the end, each once. */
+static enum crm_status
+keep_survivors(struct merging *x, struct crm_err *err)
+{
+	struct crm_cmd *c = x->c;
+	struct crm_id_list *l = &c->changed;
+	size_t i, n = 0, kept = 0, all = l->n;
+	int64_t *sorted, *place;
+	enum crm_status st;
+	bool *seen;
+
+	st = crm_follow_aliases(c->store, c->entity, l->id, all, err);
+	if (st != CRM_OK)
+		return st;
+	sorted = crm_alloc_n(c->arena, all + 1, sizeof *sorted);
+	seen = crm_alloc_n(c->arena, all + 1, sizeof *seen);
+	if (all > 0)
+		memcpy(sorted, l->id, all * sizeof *sorted);
+	qsort(sorted, all, sizeof *sorted, by_id);
+	for (i = 0; i < all; i++)
+		if (n == 0 || sorted[i] != sorted[n - 1])
+			sorted[n++] = sorted[i];
+	for (i = 0; i < all; i++) {
+		place = bsearch(&l->id[i], sorted, n, sizeof *sorted, by_id);
+		if (seen[place - sorted])
+			continue;
+		seen[place - sorted] = true;
+		l->id[kept++] = l->id[i];
+	}
+	l->n = kept;
+	x->survivors = (int64_t)kept;
+	return CRM_OK;
+}
+
 static enum crm_status
 merge_all(struct merging *x, struct crm_err *err)
 {
@@ -166,14 +210,13 @@ merge_all(struct merging *x, struct crm_err *err)
 		if (st != CRM_OK || survivor == 0)
 			continue;
 		crm_id_list_add(&c->changed, c->arena, survivor);
-		x->survivors++;
 		for (t = x->told; t != NULL && st == CRM_OK; t = t->next)
 			st = crm_rows_put(x->rows, t->v, err);
 		crm_progress(c, "merged", (int64_t)i + 1, (int64_t)i + 1,
 		    (int64_t)x->n_clusters);
 	}
 	crm_progress_end(c);
-	return st;
+	return st == CRM_OK ? keep_survivors(x, err) : st;
 }
 
 static enum crm_status

@@ -128,6 +128,9 @@ apply(struct decision *d, struct crm_err *err)
 		    &v, err);
 		if (st == CRM_OK)
 			crm_record_set(&patch, field, v);
+		/* The amounts behind a currency are said in it. */
+		if (st == CRM_OK && field == d->about.entity->currency)
+			d->about.v[field] = v;
 	}
 	return st == CRM_OK ? crm_update(d->s, &patch, &done, err) : st;
 }

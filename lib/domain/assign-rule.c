@@ -149,5 +149,5 @@ sla_hook(struct crm_store *s, const struct crm_record *old,
 {
 	(void)s;
 	(void)old;
-	return check_at_least(new, "response_minutes", 1, err);
+	return check_between(new, "response_minutes", 1, MINUTES_MAX, err);
 }

@@ -17,6 +17,14 @@ find_member(struct crm_store *s, int64_t campaign, struct crm_value member,
 }
 
 enum crm_status
+campaign_member_same(struct crm_store *s, const struct crm_record *r,
+    struct crm_value *same, struct crm_err *err)
+{
+	return find_member(s, value_of(r, "campaign")->i,
+	    *value_of(r, "member"), r->id, same, err);
+}
+
+enum crm_status
 campaign_member_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
@@ -37,8 +45,7 @@ campaign_member_hook(struct crm_store *s, const struct crm_record *old,
 	if (old != NULL && !differs(old, new, "member") &&
 	    !differs(old, new, "campaign") && !differs(old, new, "deleted"))
 		return CRM_OK;
-	st = find_member(s, campaign->i, *value_of(new, "member"), new->id,
-	    &other, err);
+	st = campaign_member_same(s, new, &other, err);
 	if (st == CRM_OK && other.kind != CRM_NULL)
 		st = crm_fail_field(err, CRM_RULE, "member", "%s is a member "
 		    "of this campaign already: %s", crm_quote(quoted, member),

@@ -36,7 +36,7 @@ grade_hook(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st = rule_hook(s, old, new, err);
 
 	if (st == CRM_OK)
-		st = check_at_least(new, "care_days", 1, err);
+		st = check_between(new, "care_days", 1, DAYS_MAX, err);
 	if (st == CRM_OK && top->kind != CRM_NULL &&
 	    (top->i < 0 || top->i > WHOLE))
 		st = crm_fail_field(err, CRM_INVALID, "top", "must be between "

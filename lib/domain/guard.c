@@ -84,15 +84,15 @@ request_of(struct request **all, struct crm_text role, struct crm_arena *a)
 
 static void
 add_change(struct crm_store *s, struct request *r,
-    const struct crm_record *now, int field, struct crm_value new)
+    const struct crm_record *now, const struct crm_record *then, int field)
 {
 	struct crm_buf old_text = CRM_BUF_INIT, new_text = CRM_BUF_INIT;
 	const struct crm_field *f = now->entity->field[field];
 
 	approval_put(s, &r->seen, now, field, now->v[field]);
-	approval_put(s, &r->changes, now, field, new);
+	approval_put(s, &r->changes, then, field, then->v[field]);
 	approval_show(s, &old_text, now, field, now->v[field]);
-	approval_show(s, &new_text, now, field, new);
+	approval_show(s, &new_text, then, field, then->v[field]);
 	crm_buf_printf(&r->what, "%s%s: %s -> %s", r->what.len > 0 ? "; " : "",
 	    f->name, old_text.len > 0 ? old_text.data : "nothing",
 	    new_text.len > 0 ? new_text.data : "nothing");
@@ -164,12 +164,81 @@ ask_all(struct crm_store *s, struct request *all,
 	return st;
 }
 
+/* ---- what a patch changes ---- */
+
+static bool
+differs_in(const struct crm_record *patch, const struct crm_record *now,
+    int field)
+{
+	return field >= 0 && patch->given[field] &&
+	    !crm_value_eq(patch->v[field], now->v[field]);
+}
+
+static bool
+is_money(const struct crm_entity *e, int field)
+{
+	return e->currency >= 0 && e->field[field]->type == CRM_T_MONEY;
+}
+
+/* Another currency makes another amount of the same digits. */
+static bool
+touches(const struct crm_record *patch, const struct crm_record *now,
+    int field)
+{
+	return differs_in(patch, now, field) ||
+	    (is_money(now->entity, field) && now->v[field].kind != CRM_NULL &&
+	    differs_in(patch, now, now->entity->currency));
+}
+
+static struct crm_record
+as_patched(const struct crm_record *now, const struct crm_record *patch,
+    struct crm_arena *a)
+{
+	struct crm_record then;
+	size_t i;
+
+	crm_record_init(&then, now->entity, a);
+	for (i = 0; i < now->entity->n; i++)
+		then.v[i] = patch->given[i] ? patch->v[i] : now->v[i];
+	return then;
+}
+
+/* Takes a field out of the patch and into the request.  A new currency takes
+ * all amounts that are said in it along, and stands before them: they are read
+ * by it. */
+static void
+hold(struct crm_store *s, struct request *r, const struct crm_record *now,
+    const struct crm_record *then, struct crm_record *patch, int field)
+{
+	const struct crm_entity *e = now->entity;
+	bool all = differs_in(patch, now, e->currency) &&
+	    (field == e->currency || is_money(e, field));
+	size_t i;
+
+	if (!all) {
+		add_change(s, r, now, then, field);
+		patch->given[field] = false;
+		return;
+	}
+	add_change(s, r, now, then, e->currency);
+	patch->given[e->currency] = false;
+	for (i = 0; i < e->n; i++) {
+		if (!is_money(e, (int)i))
+			continue;
+		if (patch->given[i])
+			add_change(s, r, now, then, (int)i);
+		else if ((int)i == field)
+			approval_put(s, &r->seen, now, field, now->v[field]);
+		patch->given[i] = false;
+	}
+}
+
 enum crm_status
 crm_guard_patch(struct crm_store *s, struct crm_record *patch,
     struct crm_arena *a, struct crm_asked *asked, struct crm_err *err)
 {
 	struct request *all = NULL;
-	struct crm_record now;
+	struct crm_record now, then;
 	struct guard *g;
 	enum crm_status st;
 	bool yes;
@@ -181,17 +250,15 @@ crm_guard_patch(struct crm_store *s, struct crm_record *patch,
 	    (st = crm_load(s, patch->entity, patch->id, a, &now, err)) !=
 	    CRM_OK)
 		return st;
+	then = as_patched(&now, patch, a);
 	for (; g != NULL; g = g->next) {
-		if (!patch->given[g->field] || crm_value_eq(
-		    patch->v[g->field], now.v[g->field]))
+		if (!touches(patch, &now, g->field))
 			continue;
 		if ((st = holds(s, g, &now, &yes, err)) != CRM_OK)
 			return st;
-		if (!yes)
-			continue;
-		add_change(s, request_of(&all, g->role, a), &now, g->field,
-		    patch->v[g->field]);
-		patch->given[g->field] = false;
+		if (yes)
+			hold(s, request_of(&all, g->role, a), &now, &then,
+			    patch, g->field);
 	}
 	return ask_all(s, all, &now, a, asked, err);
 }

@@ -74,6 +74,10 @@ enum crm_status check_words(const struct crm_record *r, const char *field,
 /* That a number, where there is one, is not below `least`. */
 enum crm_status check_at_least(const struct crm_record *r, const char *field,
     int64_t least, struct crm_err *err);
+/* The same, and not above a hundred years: a day that far away is no date. */
+enum { DAYS_MAX = 36500, MINUTES_MAX = DAYS_MAX * 24 * 60 };
+enum crm_status check_between(const struct crm_record *r, const char *field,
+    int64_t least, int64_t most, struct crm_err *err);
 
 /* ---- owning.c ---- */
 
@@ -117,6 +121,14 @@ const char *date_dup(struct crm_arena *a, int64_t date);
 enum crm_status stage_first(struct crm_store *s, struct crm_text pipeline,
     const char *type, struct crm_value *out, struct crm_err *err);
 bool stage_is(const struct crm_record *stage, const char *type);
+
+/* ---- relation.c, campaign.c ---- */
+
+/* The live record beside this one that says the same, or null. */
+enum crm_status relation_same(struct crm_store *s, const struct crm_record *r,
+    struct crm_value *same, struct crm_err *err);
+enum crm_status campaign_member_same(struct crm_store *s,
+    const struct crm_record *r, struct crm_value *same, struct crm_err *err);
 
 /* ---- the hooks, in the order of hook.c ---- */
 

@@ -120,15 +120,17 @@ move_one(struct group *g, const struct crm_entity *from, int field,
 	struct crm_record patch;
 	enum crm_action done;
 	enum crm_status st;
-	bool circle;
+	bool hidden;
 
-	if ((st = is_circle(g, from, field, id, &circle, err)) != CRM_OK)
+	if ((st = is_circle(g, from, field, id, &hidden, err)) != CRM_OK)
 		return st;
-	if (circle) {
-		st = crm_hide(g->s, from, id, err);
-		return st != CRM_OK ? st : tell_step(g, from, id, field,
-		    CRM_VALUE_NULL, loser, "hidden", err);
-	}
+	st = hidden ? crm_hide(g->s, from, id, err) :
+	    fold_double(g, from, field, id, &hidden, err);
+	if (st != CRM_OK)
+		return st;
+	if (hidden)
+		return tell_step(g, from, id, field, CRM_VALUE_NULL, loser,
+		    "hidden", err);
 	crm_record_init(&patch, from, g->a);
 	patch.id = id;
 	crm_record_set(&patch, field, v);

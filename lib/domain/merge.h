@@ -85,4 +85,12 @@ enum crm_status count_links(struct group *g, int64_t id, int64_t *n,
     struct crm_err *err);
 enum crm_status move_links(struct group *g, int64_t id, struct crm_err *err);
 
+/* ---- merge-double.c ---- */
+
+/* Where a record, moved to the survivor, would say what another one says of it
+ * already: hides it, and gives what it knows more to that one.  Else *done is
+ * false and nothing was written. */
+enum crm_status fold_double(struct group *g, const struct crm_entity *from,
+    int field, int64_t id, bool *done, struct crm_err *err);
+
 #endif

@@ -15,12 +15,14 @@ check_numbers(const struct crm_record *r, struct crm_err *err)
 	struct crm_value days = *value_of(r, "days");
 	enum crm_status st;
 
-	if ((st = check_at_least(r, "days", 1, err)) != CRM_OK ||
-	    (st = check_at_least(r, "extend_days", 0, err)) != CRM_OK ||
-	    (st = check_at_least(r, "notice_days", 0, err)) != CRM_OK ||
-	    days.kind == CRM_NULL)
+	if ((st = check_between(r, "days", 1, DAYS_MAX, err)) != CRM_OK ||
+	    (st = check_between(r, "extend_days", 0, DAYS_MAX, err)) !=
+	    CRM_OK ||
+	    (st = check_between(r, "notice_days", 0, DAYS_MAX, err)) !=
+	    CRM_OK)
 		return st;
-	return check_at_least(r, "max_days", days.i, err);
+	return check_between(r, "max_days", days.kind == CRM_NULL ? 0 :
+	    days.i, DAYS_MAX, err);
 }
 
 /* Deals have customers, not leads. */

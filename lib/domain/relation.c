@@ -11,9 +11,8 @@ is_changed(const struct crm_record *old, const struct crm_record *new)
 	    differs(old, new, "other");
 }
 
-/* The live relation that says the same, or null. */
-static enum crm_status
-find_same(struct crm_store *s, const struct crm_record *r,
+enum crm_status
+relation_same(struct crm_store *s, const struct crm_record *r,
     struct crm_value *same, struct crm_err *err)
 {
 	struct crm_value v[4] = { *value_of(r, "customer"),
@@ -41,7 +40,7 @@ relation_hook(struct crm_store *s, const struct crm_record *old,
 	/* Two who say the same at once: one of them waits here. */
 	if ((st = crm_lock(s, crm_dict_find(crm_store_dict(s), "customer"),
 	    customer.i, err)) != CRM_OK ||
-	    (st = find_same(s, new, &same, err)) != CRM_OK ||
+	    (st = relation_same(s, new, &same, err)) != CRM_OK ||
 	    same.kind != CRM_INT)
 		return st;
 	st = crm_fail_field(err, CRM_RULE, "kind", "%s says the same already",

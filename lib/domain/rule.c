@@ -68,6 +68,19 @@ check_at_least(const struct crm_record *r, const char *field, int64_t least,
 }
 
 enum crm_status
+check_between(const struct crm_record *r, const char *field, int64_t least,
+    int64_t most, struct crm_err *err)
+{
+	const struct crm_value *v = value_of(r, field);
+	enum crm_status st = check_at_least(r, field, least, err);
+
+	if (st != CRM_OK || v->kind == CRM_NULL || v->i <= most)
+		return st;
+	return crm_fail_field(err, CRM_INVALID, field, "must be at most %lld",
+	    (long long)most);
+}
+
+enum crm_status
 rule_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
@@ -114,14 +127,14 @@ enum crm_status
 pool_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
-	static const char *const counts[] = { "claims_per_day",
-		"last_owner_days", "frozen_days" };
+	static const char *const days[] = { "last_owner_days",
+		"frozen_days" };
 	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st = CRM_OK;
+	enum crm_status st = check_at_least(new, "claims_per_day", 0, err);
 	size_t i;
 
-	for (i = 0; i < COUNT(counts) && st == CRM_OK; i++)
-		st = check_at_least(new, counts[i], 0, err);
+	for (i = 0; i < COUNT(days) && st == CRM_OK; i++)
+		st = check_between(new, days[i], 0, DAYS_MAX, err);
 	if (st != CRM_OK ||
 	    (st = check_logins(s, old, new, "members", err)) != CRM_OK ||
 	    (st = check_logins(s, old, new, "admins", err)) != CRM_OK)

@@ -98,5 +98,23 @@ quiet crm-customer set C1 owner=ann 2> /dev/null
 run 'a transfer asks too' 0 as bob crm-customer transfer C1 to=bob -o csv -c owner
 is_out owner
 like_err 'C1: a change waits for approval: AP[0-9]+;'
+
+# An amount and its currency: one without the other would be another amount.
+quiet crm-deal add name=Mill customer=Bolt amount=100
+quiet crm-admin guard add entity=deal field=amount role=finance
+run 'a new currency waits with the amount' 0 as bob crm-deal set D1 amount=500 currency=JPY next_step=call -q -o csv -c amount,currency,next_step
+is_out 'amount,currency,next_step
+100.00,CNY,call'
+asked=$(crm-admin approval list -o ids | tail -n 1)
+run 'what is asked' 0 crm-admin approval list "$asked" -o csv -c what
+is_out 'what
+currency: CNY -> JPY; amount: 100.00 -> 500'
+quiet as fin crm-admin approval approve "$asked"
+is "$(crm-deal list D1 -o csv -c amount,currency | sed 1d)" 500,JPY 'both take effect'
+run 'a new currency alone waits too' 0 as bob crm-deal set D1 currency=CNY -q -o ids
+is_out ''
+asked=$(crm-admin approval list -o ids | tail -n 1)
+printf 'deal_id,amount\nD1,600\n' | crm-deal import - -q --on-duplicate update -o ids > /dev/null
+run 'of the amount that was seen' 5 as fin crm-admin approval approve "$asked" -q
 run 'the book is sound' 0 crm-admin check
 done_testing

@@ -11,6 +11,8 @@ run 'a share above all' 4 crm-admin grade set GD5 top=101
 is_err 'crm-admin: top: must be between 0 and 100 percent'
 run 'care every 0 days' 4 crm-admin grade set GD5 care_days=0
 is_err 'crm-admin: care_days: must be at least 1'
+run 'care in a million years' 4 crm-admin grade set GD5 care_days=365000000
+is_err 'crm-admin: care_days: must be at most 36500'
 run 'a rule that does not parse' 4 crm-admin grade set GD5 when='sauce = web'
 like_err '^crm-admin: when: .*sauce'
 

@@ -122,4 +122,26 @@ run 'converted leads follow a merge' 0 crm-lead list -c partner_id
 is_out 'partner_id
 C2'
 
+# ---- what was said of both ----
+
+book
+for name in P Q R; do crm-customer add name=$name -q > /dev/null; done
+for pair in P:Q P:R Q:R R:Q; do
+	crm-customer relation add customer=${pair%:*} other=${pair#*:} \
+	    kind=partner -q > /dev/null
+done
+crm-customer relation set RL3 notes=good ext=E1 -q > /dev/null
+dump > before
+crm-customer relation list -o csv >> before
+run 'the same relation of both' 0 crm-customer merge C1 C2 into=C1 -q -o ids
+run 'is one' 0 crm-customer relation list -o csv \
+    -c relation_id,customer,other,notes,ext
+is_out 'relation_id,customer,other,notes,ext
+RL2,P,R,good,E1
+RL4,R,P,,'
+run 'the book is sound' 0 crm-admin check -q
+crm-admin undo -q "$(crm-admin log -l 1 -o csv -c batch | tail -n 1)" > /dev/null
+dump > now
+crm-customer relation list -o csv >> now
+run 'undo: two again' 0 diff before now
 done_testing

@@ -120,6 +120,8 @@ is_err 'crm-lead: dan is not active; choose somebody else, or: crm-team set dan 
 crm-team set -q dan active=yes > /dev/null
 run 'a limit is no less than none' 4 crm-team set bob capacity=-1
 is_err 'crm-team: capacity: must be at least 0'
+run 'frozen for ever' 4 crm-admin pool set north frozen_days=9223372036854775807
+is_err 'crm-admin: frozen_days: must be at most 36500'
 run 'a leave ends behind its beginning' 4 crm-team set bob \
     leave_from=2026-12-02 leave_until=2026-12-01
 is_err 'crm-team: leave_until: is before leave_from'

@@ -214,6 +214,11 @@ try 'one alone in its cluster' 0 \
 is_out 'L5'
 is_err 'crm-lead: left out 1 record alone in a cluster
 crm-lead: merged 2 leads into 1, moved 0 references (dry run: nothing was written)'
+try 'clusters that share records' 0 \
+    'printf "lead_id,cluster\nL5,1\nL4,1\nL5,2\nL6,2\nL1,3\nL4,3\n" |
+    crm-lead merge - -n -o ids'
+is_out 'L1'
+is_err 'crm-lead: merged 4 leads into 1, moved 0 references (dry run: nothing was written)'
 try 'dupes and merge' 0 'crm-lead dupes | crm-lead merge - -q -n -o ids'
 try 'nothing to merge' 0 'printf "lead_id,cluster\n" | crm-lead merge -'
 is_err 'crm-lead: nothing to do'
@@ -222,6 +227,25 @@ is_err 'crm-lead: stdin has no column lead_id; --ref names another'
 try 'into with clusters' 2 'printf "lead_id,cluster\nL1,1\nL2,2\nL3,1\nL4,2\n" |
     crm-lead merge - into=L1'
 is_err 'crm-lead: into=L1: one record cannot survive 2 clusters'
+
+# ---- members of one campaign ----
+
+start
+crm-lead campaign add -q name=Fair > /dev/null
+printf 'lead_id\nL1\nL2\nL3\n' | crm-lead campaign enroll Fair - -q > /dev/null
+crm-lead campaign-member set CB1 status=opted_out notes=no -q > /dev/null
+crm-lead campaign-member set CB2 status=sent sent_at=2026-11-20 -q > /dev/null
+crm-lead campaign-member list -o csv > before
+run 'members of one campaign' 0 crm-lead merge L1 L2 into=L2 -q -o ids
+run 'are one, as far as any came' 0 crm-lead campaign-member list -o csv \
+    -c campaign_member_id,member,status,sent_at,notes
+is_out 'campaign_member_id,member,status,sent_at,notes
+CB2,L2,opted_out,2026-11-20T00:00:00Z,no
+CB3,L3,planned,,'
+run 'the book is sound' 0 crm-admin check -q
+crm-admin undo -q "$(crm-admin log -l 1 -o csv -c batch | tail -n 1)" > /dev/null
+crm-lead campaign-member list -o csv > now
+run 'undo: two again' 0 diff before now
 
 start
 crm-lead add company=Beta -q > /dev/null

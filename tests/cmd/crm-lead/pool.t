@@ -167,6 +167,8 @@ refuse 'missing: a lead has no deals: what it can miss is an activity' \
 refuse "exempt: 'won' is not one of locked" days=10 exempt=won
 refuse 'max_days: must be at least 10' days=10 max_days=9
 refuse 'days: must be at least 1' days=0
+refuse 'days: must be at most 36500' days=9223372036854775807
+refuse 'max_days: must be at most 36500' days=1 max_days=36501
 refuse 'extend_days: must be at least 0' days=1 extend_days=-1
 refuse 'notice_days: must be at least 0' days=1 notice_days=-1
 refuse "activities: 'cal' is not one of call, visit, email, meeting, note, chat, demo, other" \

@@ -113,6 +113,8 @@ is_out 'due
 2026-11-21T10:00:00Z'
 run 'nothing is answered in no time' 4 crm-admin sla set SL1 response_minutes=0
 is_err 'crm-admin: response_minutes: must be at least 1'
+run 'nor in more than a hundred years' 4 crm-admin sla set SL1 response_minutes=9223372036854775807
+is_err 'crm-admin: response_minutes: must be at most 52560000'
 crm-admin sla delete -q SL1 > out
 run 'without one nothing is due' 0 crm-lead response -c due,late,remaining
 is_out 'due,late,remaining
