@@ -58,6 +58,8 @@ by_state(struct pq *db, const char *state, const char *text,
 	if (strcmp(state, "42501") == 0)
 		return crm_fail(err, CRM_DENIED, "%s: the server says: %s",
 		    db->where, text);
+	if (strcmp(state, "42P01") == 0)	/* no such table */
+		return crm_fail(err, CRM_NOTFOUND, "%s: %s", db->where, text);
 	if (strncmp(state, "53100", 5) == 0)
 		return crm_fail(err, CRM_FAIL, "%s: no space left on the "
 		    "server's device; nothing was written", db->where);
@@ -155,8 +157,11 @@ static const char *
 postgres_login(void *p)
 {
 	struct pq *db = p;
+	const char *name = db->lib.PQparameterStatus(db->c,
+	    "session_authorization");
 
-	return db->lib.PQparameterStatus(db->c, "session_authorization");
+	/* What the server told may have found no memory to be kept in. */
+	return name != NULL ? name : db->lib.PQuser(db->c);
 }
 
 /* ---- transactions ---- */

@@ -34,6 +34,7 @@
 	X(PQgetisnull)                                                       \
 	X(PQclear)                                                           \
 	X(PQconninfoParse)                                                   \
+	X(PQuser)                                                            \
 	X(PQconninfoFree)                                                    \
 	X(PQfreemem)
 

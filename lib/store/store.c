@@ -59,11 +59,13 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	    &q, &e);
 	if (st == CRM_OK)
 		st = crm_step(q, &row, &e);
-	if (st == CRM_FAIL && is_book(s) && s->engine->login != NULL)
+	/* A server hides the tables that a role may not see. */
+	if (st == CRM_NOTFOUND && is_book(s))
 		return crm_fail(err, CRM_DENIED, "%s: the role %s may not look "
 		    "at this book; its owner grants that with what crm-admin "
 		    "init prints", where, s->opts.login);
-	if (st != CRM_OK && (st != CRM_FAIL || is_book(s)))
+	if (st != CRM_OK && st != CRM_NOTFOUND && (st != CRM_FAIL ||
+	    s->engine->login != NULL || is_book(s)))
 		return crm_fail(err, e.status, "%s", e.text);
 	if (st != CRM_OK || !row)
 		return no_book(s, err);
