@@ -96,6 +96,10 @@ merge_cluster(struct merging *x, const struct cluster *k, int64_t *survivor,
 	if (n < 2 && from.kind == CRM_STR)
 		return crm_fail(err, CRM_RULE, "%s was merged into %s already",
 		    from.t.p, to.t.p);
+	if (n == 1 && k->n > 1)		/* names may lead to the same one */
+		return crm_fail(err, CRM_USAGE, "merge needs two %ss or more; "
+		    "what is given is all %s", x->c->entity->def->name,
+		    typed(x->c, x->c->entity, id[0]).t.p);
 	x->m.into = x->into;
 	return crm_merge_records(x->c->store, &x->m, id, n, survivor, err);
 }

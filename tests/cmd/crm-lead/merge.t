@@ -156,7 +156,7 @@ start
 run 'one alone' 2 crm-lead merge L1
 is_err 'crm-lead: merge needs two leads or more'
 run 'the same twice' 2 crm-lead merge L1 L1
-is_err 'crm-lead: merge needs two leads or more'
+is_err 'crm-lead: merge needs two leads or more; what is given is all L1'
 run 'none' 2 crm-lead merge
 is_err 'crm-lead: merge needs two leads or more'
 crm-customer add name=Acme -q > /dev/null
