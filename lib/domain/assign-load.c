@@ -26,7 +26,7 @@ keep(struct run *u, struct crm_text t)
 	return (struct crm_text){ text_dup(&u->arena, t), t.n };
 }
 
-/* Room for one more of `size` bytes in a list of n; doubles it at 0, 1, 2, 4 … */
+/* Room for one more of `size` bytes in a list of n; it doubles at 0, 1, 2, 4 … */
 static void *
 grow(struct run *u, void *list, size_t n, size_t size)
 {
@@ -133,7 +133,8 @@ load_people(struct run *u, struct crm_err *err)
 	if ((st = crm_loads(u->s, u->e, &u->arena, &load, &n, err)) != CRM_OK ||
 	    (st = crm_sql(u->s, crm_sprintf(&u->arena, "SELECT \"id\", "
 	    "coalesce(\"team\", 0), coalesce(\"role\", 'rep'), \"skills\", "
-	    "coalesce(\"%s\", 0), coalesce(\"active\", 1) FROM app_user WHERE \"deleted\" IS NULL "
+	    "coalesce(\"%s\", 0), coalesce(\"active\", 1) "
+	    "FROM app_user WHERE \"deleted\" IS NULL "
 	    "ORDER BY \"id\"", capacity_field(u)), &q, err)) != CRM_OK)
 		return st;
 	u->person = crm_alloc_n(&u->arena, n + 1, sizeof *u->person);

@@ -1,4 +1,4 @@
-/* How to reach two parties and where they are: the bits that each of it gives. */
+/* How to reach two parties, and where they are: the bits that each gives. */
 #include "match.h"
 
 #include <math.h>

@@ -267,7 +267,8 @@ put_field(struct fields *x, int field, struct crm_err *err)
 	const struct crm_field *f = e->field[field];
 
 	if (in_address(e, field) || in_owning(e, field) ||
-	    in_invoice(e, field) || field == e->currency || strcmp(f->name, "phone") == 0 ||
+	    in_invoice(e, field) || field == e->currency ||
+	    strcmp(f->name, "phone") == 0 ||
 	    strcmp(f->name, "mobile") == 0)
 		return CRM_OK;		/* decided with others */
 	if (f->type == CRM_T_NOTE)
