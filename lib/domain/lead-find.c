@@ -35,7 +35,7 @@ find_contact(struct conversion *c, struct crm_err *err)
 {
 	static const char *const keys[] = { "email", "mobile" };
 	enum crm_status st = CRM_OK;
-	bool many;
+	bool many = false;
 	size_t i;
 
 	for (i = 0; i < COUNT(keys) && c->contact == 0 && st == CRM_OK; i++) {

@@ -16,33 +16,33 @@ like_err 'exists already: the database has a schema crm; an existing book is nev
 run 'no such database' 1 crm-lead list --db postgresql:///none
 like_err '^crm-lead: postgresql:///none: .*does not exist; make it with createdb$'
 
-# Roles: cid is a member of crm_staff, dan of nothing.
+# Roles: insider is a member of crm_staff, outsider of nothing.
 psql -q -U postgres -d postgres > /dev/null 2>&1 <<'END'
 CREATE ROLE crm_staff;
-CREATE ROLE cid LOGIN IN ROLE crm_staff;
-CREATE ROLE dan LOGIN;
+CREATE ROLE insider LOGIN IN ROLE crm_staff;
+CREATE ROLE outsider LOGIN;
 END
 as() { as_user=$1; shift; CRM_USER=$as_user "$@"; }
-run 'a role without grants' 6 as dan crm-lead list
-like_err '^crm-lead: .*: the role dan may not look at this book; its owner grants'
+run 'a role without grants' 6 as outsider crm-lead list
+like_err '^crm-lead: .*: the role outsider may not look at this book; its owner grants'
 psql -q -U ann -d "$name" -f grants.sql
-run 'a role that is no user' 6 as cid crm-lead list
-is_err "crm-lead: cid is no user of $CRM_DB; a user of the book can add you: crm-team user add login=cid"
-crm-team user add login=cid -q > /dev/null
-run 'a user' 0 as cid crm-lead add company=A -o ids
+run 'a role that is no user' 6 as insider crm-lead list
+is_err "crm-lead: insider is no user of $CRM_DB; a user of the book can add you: crm-team user add login=insider"
+crm-team user add login=insider -q > /dev/null
+run 'a user' 0 as insider crm-lead add company=A -o ids
 is_out L1
-run 'reads' 0 as cid crm-lead list -o ids
+run 'reads' 0 as insider crm-lead list -o ids
 is_out L1
 awk 'BEGIN { print "ext,company"
     for (i = 1; i <= 8000; i++) print "X" i ",Company " i }' > many.csv
-run 'loads many' 0 as cid crm-lead import many.csv -q -c lead_id
-run 'as it was' 0 as cid crm-lead list --as-of B3 -o ids
+run 'loads many' 0 as insider crm-lead import many.csv -q -c lead_id
+run 'as it was' 0 as insider crm-lead list --as-of B3 -o ids
 is_out L1
 run 'the log says who' 0 crm-admin log B3 -o tsv -c actor
-is "$(sed 1d out)" cid 'cid'
-run 'the URL says who' 0 as dan crm-admin log -l 1 \
+is "$(sed 1d out)" insider 'insider'
+run 'the URL says who' 0 as outsider crm-admin log -l 1 \
     --db "postgresql://ann@/$name" -q
-run 'no password is shown' 6 crm-lead list --db "postgresql://dan:secret@/$name"
+run 'no password is shown' 6 crm-lead list --db "postgresql://outsider:secret@/$name"
 unlike_err secret
 run 'none is logged' 0 crm-lead add company=B -q \
     --db "postgresql://ann:secret@/$name"
@@ -89,10 +89,10 @@ run 'a copy on a server' 0 crm-admin copy "postgresql:///${name}_copy" \
     --db book.db
 like_err "^crm-admin: copied [0-9]* rows to postgresql:///${name}_copy and verified$"
 like_out '^GRANT USAGE ON SCHEMA crm TO GROUP;$'
-run 'has its own roles' 6 as cid crm-lead list \
+run 'has its own roles' 6 as insider crm-lead list \
     --db "postgresql:///${name}_copy"
 psql -q -U ann -d "${name}_copy" -f grants.sql
-run 'which are granted as before' 0 as cid crm-lead list -l 1 -o ids \
+run 'which are granted as before' 0 as insider crm-lead list -l 1 -o ids \
     --db "postgresql:///${name}_copy"
 is_out L1
 run 'restore says how' 2 crm-admin restore book.db
