@@ -82,6 +82,9 @@ enum crm_status like_before(struct crm_cmd *c, struct like_list *l,
 void like_after(struct crm_cmd *c, struct like_list *l, int64_t id);
 void like_tell(struct crm_cmd *c, const struct like_list *l);
 
+/* write.c: says a summary, behind what was done: refused, dry run, batch. */
+void end_summary(const struct crm_cmd *c, struct crm_buf *b);
+
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 

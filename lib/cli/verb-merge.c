@@ -257,16 +257,7 @@ summarise(const struct merging *x)
 		    "reference%s", (long long)all,
 		    c->entity->def->name, (long long)x->survivors,
 		    (long long)x->m.moved, x->m.moved == 1 ? "" : "s");
-	if (c->refused > 0)
-		crm_buf_printf(&b, "%srefused %zu", b.len > 0 ? ", " : "",
-		    c->refused);
-	if (b.len == 0)
-		crm_buf_str(&b, "nothing to do");
-	if (c->batch.dry_run)
-		crm_buf_str(&b, " (dry run: nothing was written)");
-	else if (c->committed > 0)
-		crm_buf_printf(&b, " (batch B%lld)", (long long)c->committed);
-	crm_note(c, "%s", b.data);
+	end_summary(c, &b);
 	crm_buf_free(&b);
 }
 

@@ -68,15 +68,18 @@ find_verb(const struct crm_noun *n, const char *name)
 enum crm_status
 guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(c->dict, "approval");
 	struct crm_buf of = CRM_BUF_INIT, id = CRM_BUF_INIT;
+	const struct crm_entity *e;
 	struct crm_asked asked;
 	enum crm_status st;
 	size_t i;
 
 	st = crm_guard_patch(c->store, patch, c->arena, &asked, err);
+	if (st != CRM_OK || asked.n == 0)
+		return st;
+	e = crm_dict_find(c->dict, "approval");
 	crm_id_format(&of, patch->entity, patch->id);
-	for (i = 0; i < asked.n && st == CRM_OK; i++) {
+	for (i = 0; i < asked.n; i++) {
 		crm_buf_clear(&id);
 		crm_id_format(&id, e, asked.id[i]);
 		crm_note(c, "%s: a change waits for approval: %s; see it with: "
@@ -84,7 +87,23 @@ guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err)
 	}
 	crm_buf_free(&of);
 	crm_buf_free(&id);
-	return st;
+	return CRM_OK;
+}
+
+/* Whether what is assigned may bear a currency: money, and prices. */
+static bool
+takes_currency(const struct crm_cmd *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_assign; i++) {
+		int f = crm_field_index(c->entity, c->assign[i].name);
+
+		if (f >= 0 && (c->entity->field[f]->type == CRM_T_MONEY ||
+		    c->entity->field[f]->type == CRM_T_DECIMAL))
+			return true;
+	}
+	return false;
 }
 
 enum crm_status
@@ -98,8 +117,9 @@ each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
 		return crm_fail(err, CRM_USAGE, "set needs field=value");
 	crm_record_init(&patch, c->entity, c->arena);
 	patch.id = id;
-	/* Money is read in the record's currency. */
-	if (c->entity->currency >= 0) {
+	/* Money is read in the record's currency; else the record need not be
+	 * read twice. */
+	if (c->entity->currency >= 0 && takes_currency(c)) {
 		struct crm_record now;
 
 		st = crm_load(c->store, c->entity, id, c->arena, &now, err);

@@ -8,6 +8,21 @@
 
 enum { RACES_MAX = 10 };
 
+void
+end_summary(const struct crm_cmd *c, struct crm_buf *b)
+{
+	if (c->refused > 0)
+		crm_buf_printf(b, "%srefused %zu", b->len > 0 ? ", " : "",
+		    c->refused);
+	if (b->len == 0)
+		crm_buf_str(b, "nothing to do");
+	if (c->batch.dry_run)
+		crm_buf_str(b, " (dry run: nothing was written)");
+	else if (c->committed > 0)
+		crm_buf_printf(b, " (batch B%lld)", (long long)c->committed);
+	crm_note(c, "%s", b->data);
+}
+
 /* "updated 3, unchanged 1 (batch B7)". */
 static void
 summary(struct crm_cmd *c)
@@ -21,16 +36,7 @@ summary(struct crm_cmd *c)
 		if (c->count[i] > 0)
 			crm_buf_printf(&b, "%s%s %zu", b.len > 0 ? ", " : "",
 			    crm_action_name((enum crm_action)i), c->count[i]);
-	if (c->refused > 0)
-		crm_buf_printf(&b, "%srefused %zu", b.len > 0 ? ", " : "",
-		    c->refused);
-	if (b.len == 0)
-		crm_buf_str(&b, "nothing to do");
-	if (c->batch.dry_run)
-		crm_buf_str(&b, " (dry run: nothing was written)");
-	else if (c->committed > 0)
-		crm_buf_printf(&b, " (batch B%lld)", (long long)c->committed);
-	crm_note(c, "%s", b.data);
+	end_summary(c, &b);
 	crm_buf_free(&b);
 }
 
