@@ -52,19 +52,20 @@ HARDEN := -fstack-protector-strong $(if $(SAN),,-D_FORTIFY_SOURCE=2)
 CFLAGS ?=
 CPPFLAGS ?=
 ALL_CFLAGS := -std=c11 $(OPT) $(WARN) $(HARDEN) -fPIE $(CFLAGS)
-ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -DCRM_VERSION='"$(VERSION)"' \
+ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_XLSX_SONAME='"$(or $(XLSX_SONAME),libxlsxwriter.so.4)"' \
 	$(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)
 
 LIB_SRC := $(sort $(filter-out $(if $(filter 0,$(WITH_POSTGRES)),\
-	lib/store/pq_%.c lib/store/postgres.c,),$(wildcard lib/*/*.c)))
+	lib/store/engine/pq-%.c lib/store/engine/postgres.c,),\
+	$(wildcard lib/*/*.c lib/*/*/*.c)))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o)
 PROGRAMS := $(sort $(notdir $(wildcard cmd/crm-*)))
 BIN := $(PROGRAMS:%=$(B)/bin/%)
 CMD_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard cmd/*/*.c))
-UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c))
+UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
 TOOL_SRC := $(sort $(wildcard scripts/*.c))
 TOOLS := $(TOOL_SRC:scripts/%.c=$(B)/tools/%)
@@ -73,7 +74,7 @@ FAULT := $(patsubst tests/fault/%.c,build/fault/lib%.so,\
 SHELL_TESTS := $(sort $(wildcard tests/*/*.t tests/*/*/*.t))
 TIDY := $(patsubst %.c,build/tidy/%.ok,$(LIB_SRC) $(wildcard cmd/*/*.c) \
 	$(TOOL_SRC))
-HEADERS := $(wildcard include/crm/*.h lib/*/*.h cmd/*/*.h)
+HEADERS := $(wildcard include/crm/*/*.h lib/*/*.h lib/*/*/*.h cmd/*/*.h)
 MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 
 .PHONY: all check check-pg unit bench docs tidy install uninstall clean tools fault
@@ -91,7 +92,7 @@ $(B)/obj/%.o: %.c
 
 $(B)/libcrm.a: $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) qcs $@ $^
 
 define program
 $(B)/bin/$(1): $(patsubst %.c,$(B)/obj/%.o,$(wildcard cmd/$(1)/*.c)) $(B)/libcrm.a

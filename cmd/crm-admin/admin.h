@@ -2,7 +2,7 @@
 #ifndef CRM_ADMIN_H
 #define CRM_ADMIN_H
 
-#include <crm/cli.h>
+#include <crm/cli/cli.h>
 
 enum crm_status admin_init(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_migrate(struct crm_cmd *c, struct crm_err *err);

@@ -1,7 +1,7 @@
 /* approve, reject, revoke. */
 #include "admin.h"
 
-#include <crm/approval.h>
+#include <crm/domain/approval.h>
 
 static enum crm_status
 decide(struct crm_cmd *c, int64_t id, enum crm_decision d,

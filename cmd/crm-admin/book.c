@@ -1,8 +1,8 @@
 /* init, migrate, backup, restore: the book as a file. */
 #include "admin.h"
 
-#include <crm/domain.h>
-#include <crm/upkeep.h>
+#include <crm/domain/book.h>
+#include <crm/store/upkeep.h>
 
 #include <errno.h>
 #include <stdio.h>

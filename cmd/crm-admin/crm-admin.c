@@ -1,6 +1,6 @@
 #include "admin.h"
 
-#include <crm/domain.h>
+#include <crm/domain/book.h>
 
 static const struct crm_verb verbs[] = {
 	{ "init", CRM_V_NO_BOOK, CRM_G_INIT, "",

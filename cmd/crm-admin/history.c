@@ -1,8 +1,8 @@
 /* check, log, undo, feed: what happened to the book. */
 #include "admin.h"
 
-#include <crm/log.h>
-#include <crm/upkeep.h>
+#include <crm/store/log.h>
+#include <crm/store/upkeep.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* care: customers that are due to be contacted again. */
 #include "customer.h"
 
-#include <crm/grading.h>
+#include <crm/domain/grading.h>
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "customer.h"
 
-#include <crm/domain.h>
-#include <crm/verbs.h>
+#include <crm/domain/book.h>
+#include <crm/cli/verbs.h>
 
 static const struct crm_verb verbs[] = {
 	{ "grade", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | CRM_G_IN |

@@ -2,7 +2,7 @@
 #ifndef CRM_CMD_CUSTOMER_H
 #define CRM_CMD_CUSTOMER_H
 
-#include <crm/cli.h>
+#include <crm/cli/cli.h>
 
 /* grade.c */
 enum crm_status customer_grade(struct crm_cmd *c, struct crm_err *err);

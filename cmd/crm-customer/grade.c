@@ -1,7 +1,7 @@
 /* grade: by rules, or by where a customer's revenue stands. */
 #include "customer.h"
 
-#include <crm/grading.h>
+#include <crm/domain/grading.h>
 
 /* Whom it grades where nobody is named. */
 #define BUYERS "kind not in (partner, supplier)"

@@ -1,7 +1,7 @@
 /* group: customers with all below them, and what they have together. */
 #include "customer.h"
 
-#include <crm/group.h>
+#include <crm/domain/group.h>
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
-#include <crm/cli.h>
-#include <crm/domain.h>
-#include <crm/verbs.h>
+#include <crm/cli/cli.h>
+#include <crm/domain/book.h>
+#include <crm/domain/deal.h>
+#include <crm/cli/verbs.h>
 
 /* ---- operands of a move: stage=, reason=, on= ---- */
 

@@ -1,7 +1,7 @@
 /* capture: leads to confirm, from vCards and from the text of scanned cards. */
 #include "lead.h"
 
-#include <crm/capture.h>
+#include <crm/domain/capture.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* convert: a qualified lead becomes customer, contact and deal. */
 #include "lead.h"
 
-#include <crm/lead.h>
+#include <crm/domain/lead.h>
 
 static enum crm_status
 resolve(struct crm_cmd *c, const char *entity, struct crm_text text,

@@ -1,7 +1,7 @@
 #include "lead.h"
 
-#include <crm/domain.h>
-#include <crm/verbs.h>
+#include <crm/domain/book.h>
+#include <crm/cli/verbs.h>
 
 #define FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN)
 #define GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)

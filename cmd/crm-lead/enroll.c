@@ -1,8 +1,8 @@
 /* enroll: members of a campaign, by a segment or by the ids of a stream. */
 #include "lead.h"
 
-#include <crm/campaign.h>
-#include <crm/filter.h>
+#include <crm/domain/campaign.h>
+#include <crm/query/filter.h>
 
 #include <stdio.h>
 #include <string.h>

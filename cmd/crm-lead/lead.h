@@ -2,7 +2,7 @@
 #ifndef CRM_CMD_LEAD_H
 #define CRM_CMD_LEAD_H
 
-#include <crm/cli.h>
+#include <crm/cli/cli.h>
 
 /* move.c */
 enum crm_status lead_work(struct crm_cmd *c, int64_t id,

@@ -1,7 +1,7 @@
 /* The verbs that take a lead through its states. */
 #include "lead.h"
 
-#include <crm/lead.h>
+#include <crm/domain/lead.h>
 
 enum { TAKES_WAKE = 1, TAKES_OF = 2 };
 

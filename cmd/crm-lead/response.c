@@ -1,8 +1,8 @@
 /* response, overdue: how soon leads are answered. */
 #include "lead.h"
 
-#include <crm/log.h>
-#include <crm/response.h>
+#include <crm/store/log.h>
+#include <crm/domain/response.h>
 
 #define COLUMN(n, t) { .name = n, .label = n, .type = t, .currency = -1 }
 #define LEAD_COLUMN \

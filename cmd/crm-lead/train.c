@@ -1,7 +1,7 @@
 /* model train: learns from the leads that were won and lost. */
 #include "lead.h"
 
-#include <crm/bayes.h>
+#include <crm/domain/bayes.h>
 
 #include <string.h>
 

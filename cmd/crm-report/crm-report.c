@@ -1,6 +1,6 @@
-#include <crm/cli.h>
-#include <crm/domain.h>
-#include <crm/report.h>
+#include <crm/cli/cli.h>
+#include <crm/domain/book.h>
+#include <crm/report/report.h>
 
 #include <string.h>
 

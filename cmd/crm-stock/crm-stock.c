@@ -1,5 +1,5 @@
-#include <crm/cli.h>
-#include <crm/domain.h>
+#include <crm/cli/cli.h>
+#include <crm/domain/book.h>
 
 static const struct crm_noun nouns[] = {
 	{ "product", true, NULL },

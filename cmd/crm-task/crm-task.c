@@ -1,6 +1,6 @@
-#include <crm/cli.h>
-#include <crm/domain.h>
-#include <crm/verbs.h>
+#include <crm/cli/cli.h>
+#include <crm/domain/book.h>
+#include <crm/cli/verbs.h>
 
 /* A task is done; done_on=DATE where that was not today. */
 static enum crm_status

@@ -1,4 +1,4 @@
-#include <crm/date.h>
+#include <crm/base/date.h>
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include <crm/err.h>
+#include <crm/base/err.h>
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Likeness of names: Jaro (1989), Winkler (1990). */
-#include <crm/text.h>
+#include <crm/base/text.h>
 
 #include <stdint.h>
 

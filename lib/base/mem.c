@@ -1,5 +1,5 @@
-#include <crm/mem.h>
-#include <crm/err.h>
+#include <crm/base/mem.h>
+#include <crm/base/err.h>
 
 #include <stdalign.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include <crm/number.h>
+#include <crm/base/number.h>
 
 #include <assert.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include <crm/text.h>
+#include <crm/base/text.h>
 
 #include <utf8proc.h>
 

@@ -1,5 +1,5 @@
 /* Working hours as users write them. */
-#include <crm/worktime.h>
+#include <crm/base/worktime.h>
 
 #include <string.h>
 #include <strings.h>

@@ -1,4 +1,4 @@
-#include <crm/worktime.h>
+#include <crm/base/worktime.h>
 
 #include <string.h>
 

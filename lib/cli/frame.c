@@ -1,7 +1,7 @@
 /* The command frame: from argv to the exit status. */
 #include "internal.h"
 
-#include <crm/log.h>
+#include <crm/store/log.h>
 
 #include <errno.h>
 #include <signal.h>

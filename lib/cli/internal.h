@@ -2,8 +2,8 @@
 #ifndef CRM_CLI_INTERNAL_H
 #define CRM_CLI_INTERNAL_H
 
-#include <crm/cli.h>
-#include <crm/own.h>
+#include <crm/cli/cli.h>
+#include <crm/domain/own.h>
 
 enum { OPT_COUNT = CRM_OPT_N };
 

@@ -1,5 +1,5 @@
 /* What is put on a card, and the reading of whole texts. */
-#include <crm/card.h>
+#include <crm/io/card.h>
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include <crm/reader.h>
+#include <crm/io/reader.h>
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef CRM_IO_IMPL_H
 #define CRM_IO_IMPL_H
 
-#include <crm/reader.h>
+#include <crm/io/reader.h>
 
 #include "source.h"
 

@@ -4,7 +4,7 @@
  * of which everything but its doubles is used.
  */
 #include "impl.h"
-#include "json_scan.h"
+#include "json-scan.h"
 
 #include <cJSON.h>
 #include <stdlib.h>

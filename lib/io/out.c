@@ -1,5 +1,5 @@
 /* Where bytes go: a descriptor, or memory and then a temporary file. */
-#include <crm/writer.h>
+#include <crm/io/writer.h>
 
 #include "source.h"
 

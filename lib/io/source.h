@@ -11,10 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <crm/err.h>
-#include <crm/mem.h>
-#include <crm/temp.h>
-#include <crm/text.h>
+#include <crm/base/err.h>
+#include <crm/base/mem.h>
+#include <crm/io/temp.h>
+#include <crm/base/text.h>
 
 enum { CRM_INPUT_CHUNK = 256 * 1024 };
 /* No record is longer: a quote that is never closed must not read the rest of

@@ -2,7 +2,7 @@
 #ifndef CRM_IO_VCARD_H
 #define CRM_IO_VCARD_H
 
-#include <crm/card.h>
+#include <crm/io/card.h>
 
 /* One property: "item1.TEL;TYPE=CELL:+86 138 0013 8000", unfolded. */
 struct vcard_prop {

@@ -2,7 +2,7 @@
 #ifndef CRM_IO_WIMPL_H
 #define CRM_IO_WIMPL_H
 
-#include <crm/writer.h>
+#include <crm/io/writer.h>
 
 /* One format.  `begin`, `end` and `close` may be NULL. */
 struct crm_writer_ops {

@@ -6,7 +6,7 @@
 #include <limits.h>
 
 #include "wimpl.h"
-#include "xlsx_lib.h"
+#include "xlsx-lib.h"
 
 enum { CRM_XLSX_MONEY = 9 };	/* formats of money kept: 0 to 8 digits */
 

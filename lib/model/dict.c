@@ -1,4 +1,4 @@
-#include "entities.h"
+#include "model/tables/tables.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include <crm/model.h>
+#include <crm/model/model.h>
 
 /* Percent is stored as a share in millionths: as a percent it has two digits
  * fewer behind the point. */

@@ -5,7 +5,7 @@
 #ifndef CRM_MODEL_INTERNAL_H
 #define CRM_MODEL_INTERNAL_H
 
-#include <crm/model.h>
+#include <crm/model/model.h>
 
 /* Whether `word`, squeezed, is `squeezed`; word may be NULL. */
 bool word_means(struct crm_text squeezed, const char *word);

@@ -1,4 +1,4 @@
-#include <crm/model.h>
+#include <crm/model/model.h>
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 #ifndef CRM_QUERY_AST_H
 #define CRM_QUERY_AST_H
 
-#include <crm/filter.h>
+#include <crm/query/filter.h>
 
 /* Aliases used inside expressions; no caller may use them for its own. */
 #define ALIAS_STEP "r_"		/* the record that a reference leads to */

@@ -1,4 +1,4 @@
-#include "internal.h"
+#include "report/kit/kit.h"
 
 const struct crm_report *const crm_reports[] = {
 	&report_pipeline,

@@ -2,9 +2,9 @@
 #ifndef CRM_STORE_INTERNAL_H
 #define CRM_STORE_INTERNAL_H
 
-#include <crm/write.h>
+#include <crm/store/write.h>
 
-#include "engine.h"
+#include "store/engine/engine.h"
 
 struct crm_stmt {
 	const struct crm_engine *engine;

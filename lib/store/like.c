@@ -1,7 +1,7 @@
 /* Likeness of one record, asked of the book by its indexes. */
 #include "internal.h"
 
-#include <crm/like.h>
+#include <crm/store/like.h>
 
 #include "like.h"
 

@@ -2,7 +2,7 @@
 #ifndef CRM_STORE_LIKE_H
 #define CRM_STORE_LIKE_H
 
-#include <crm/like.h>
+#include <crm/store/like.h>
 
 /* A field that tells likeness. */
 bool is_like(const struct crm_field *f);

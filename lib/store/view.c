@@ -1,7 +1,7 @@
 /* Lists: columns of an entity as a stream of typed cells. */
 #include "internal.h"
 
-#include <crm/view.h>
+#include <crm/store/view.h>
 
 #include <string.h>
 

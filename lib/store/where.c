@@ -1,5 +1,5 @@
 /* Where a book is: a file's path, or the URL of a server's database. */
-#include <crm/store.h>
+#include <crm/store/store.h>
 
 #include <string.h>
 

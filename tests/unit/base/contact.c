@@ -1,5 +1,5 @@
 /* E-mail addresses and phone numbers in their stored form. */
-#include <crm/text.h>
+#include <crm/base/text.h>
 
 #include <stdlib.h>
 

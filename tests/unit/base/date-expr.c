@@ -1,5 +1,5 @@
 /* The one date expression, and ranges of it. */
-#include <crm/date.h>
+#include <crm/base/date.h>
 
 #include <stdlib.h>
 #include <time.h>

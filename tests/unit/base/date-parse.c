@@ -1,5 +1,5 @@
 /* Dates and times as files hold them. */
-#include <crm/date.h>
+#include <crm/base/date.h>
 
 #include <stdlib.h>
 #include <time.h>

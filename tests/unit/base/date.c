@@ -1,5 +1,5 @@
 /* The calendar, instants and zones, and how they are written. */
-#include <crm/date.h>
+#include <crm/base/date.h>
 
 #include <stdlib.h>
 #include <time.h>

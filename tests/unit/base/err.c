@@ -1,5 +1,5 @@
 /* Statuses and errors. */
-#include <crm/err.h>
+#include <crm/base/err.h>
 
 #include "../tap.h"
 

@@ -1,5 +1,5 @@
 /* Folding: the fast path gives what utf8proc gives. */
-#include <crm/text.h>
+#include <crm/base/text.h>
 
 #include <stdint.h>
 #include <stdlib.h>

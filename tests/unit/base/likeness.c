@@ -1,5 +1,5 @@
 /* Likeness of names, against published values. */
-#include <crm/text.h>
+#include <crm/base/text.h>
 
 #include <math.h>
 

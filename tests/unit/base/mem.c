@@ -1,5 +1,5 @@
 /* The arena and the buffer. */
-#include <crm/mem.h>
+#include <crm/base/mem.h>
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Numbers: what people write, what is stored, what is shown. */
-#include <crm/number.h>
+#include <crm/base/number.h>
 
 #include <stdlib.h>
 

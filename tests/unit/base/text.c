@@ -1,5 +1,5 @@
 /* Slices, trimming, UTF-8, escaping, quoting, distance. */
-#include <crm/text.h>
+#include <crm/base/text.h>
 
 #include <stdint.h>
 #include <stdlib.h>

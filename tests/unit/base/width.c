@@ -1,5 +1,5 @@
 /* Columns on a terminal. */
-#include <crm/text.h>
+#include <crm/base/text.h>
 
 #include <stdlib.h>
 #include <utf8proc.h>

@@ -1,6 +1,6 @@
 /* Working time: how weeks are read, and minutes and days against a walk through
  * the clock minute by minute. */
-#include <crm/worktime.h>
+#include <crm/base/worktime.h>
 
 #include <stdlib.h>
 #include <time.h>

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <crm/reader.h>
-#include <crm/writer.h>
+#include <crm/io/reader.h>
+#include <crm/io/writer.h>
 
 #include "../tap.h"
 

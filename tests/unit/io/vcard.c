@@ -1,5 +1,5 @@
 /* vCards of three versions as programs write them, and what is broken. */
-#include <crm/card.h>
+#include <crm/io/card.h>
 
 #include <stdlib.h>
 

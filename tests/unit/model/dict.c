@@ -5,7 +5,7 @@
 #include <sys/types.h>
 #include <time.h>
 
-#include <crm/model.h>
+#include <crm/model/model.h>
 
 static struct crm_arena arena = CRM_ARENA_INIT;
 static struct crm_dict *dict;

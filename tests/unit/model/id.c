@@ -2,7 +2,7 @@
 
 #include <sys/types.h>
 
-#include <crm/model.h>
+#include <crm/model/model.h>
 
 static void
 test_split(void)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/types.h>
 
-#include <crm/model.h>
+#include <crm/model/model.h>
 
 static struct crm_arena arena = CRM_ARENA_INIT;
 static struct crm_dict *dict;

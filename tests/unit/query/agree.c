@@ -7,7 +7,7 @@
  *
  *   CRM_SEED=n agree     another run; CRM_N=n expressions an entity
  */
-#include <crm/filter.h>
+#include <crm/query/filter.h>
 
 #include <sqlite3.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* What an expression means, on records made by hand; agree.c shows that SQL
  * means the same. */
-#include <crm/filter.h>
+#include <crm/query/filter.h>
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Columns, sort lists, and the SQL that comes of them and of filters. */
-#include <crm/filter.h>
+#include <crm/query/filter.h>
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* What is refused, with which words, and where the caret stands. */
-#include <crm/filter.h>
+#include <crm/query/filter.h>
 
 #include <stdlib.h>
 

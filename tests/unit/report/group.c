@@ -1,5 +1,5 @@
 /* Groups by keys of all kinds, more of them than a first table holds. */
-#include "../../../lib/report/internal.h"
+#include "report/kit/kit.h"
 
 #include "../tap.h"
 

@@ -1,5 +1,5 @@
 /* Shares with two decimals, sums that do not fit. */
-#include "../../../lib/report/internal.h"
+#include "report/kit/kit.h"
 
 #include "../tap.h"
 

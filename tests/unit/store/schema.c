@@ -3,7 +3,7 @@
  * changes, a migration is due: raise CRM_SCHEMA, so that older books are refused
  * with the command to run, and note both numbers here.
  */
-#include <crm/store.h>
+#include <crm/store/store.h>
 
 #include "../tap.h"
 

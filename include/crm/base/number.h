@@ -1,0 +1,64 @@
+/*
+ * Numbers and money, from text and back, never through a double.
+ *
+ * Integers:   int64.
+ * Decimals:   int64 in millionths (10^-6): unit price, quantity, percent.  A
+ *             percent is stored as a share: 15 % is 150000 millionths.
+ * Rates:      int64 x 10^-8 (exchange rates).
+ * Money:      int64 minor units of an ISO 4217 currency, at most
+ *             CRM_MONEY_MAX either way, so that a thousandfold fits 64 bits.
+ *
+ * The rounding of the whole project is crm_div_round: half away from zero.
+ */
+#ifndef CRM_NUMBER_H
+#define CRM_NUMBER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <crm/base/err.h>
+#include <crm/base/mem.h>
+#include <crm/base/text.h>
+
+#define CRM_DECIMAL_DIGITS 6
+#define CRM_RATE_DIGITS 8
+#define CRM_MONEY_MAX INT64_C(9000000000000000)
+
+enum crm_number_flag {
+	CRM_NUM_COMMA = 1,	/* the comma is the decimal sign, the dot groups */
+	CRM_NUM_PERCENT = 2,	/* a trailing % is allowed (and means nothing) */
+	CRM_NUM_MONEY = 4,	/* a currency sign or code before or behind is
+				 * allowed: ¥ ￥ $ € £ or three letters */
+};
+
+/*
+ * Reads a number as people write it: "1,500,000.00", "(1,234)" and "-1234"
+ * and "1234-" are negative, full-width digits and signs, blanks and
+ * apostrophes as group separators.  Groups must be right: "1,50" is refused
+ * (it is a decimal comma: the message names --decimal-comma).  Gives the value
+ * times 10^digits; more decimals than `digits` are refused unless they are
+ * zeros; exponents are refused (the message says a spreadsheet may have
+ * destroyed it); overflow is refused.
+ */
+enum crm_status crm_number_parse(struct crm_text t, int digits, int flags,
+    int64_t *out, struct crm_err *err);
+
+/* Appends v x 10^-digits: with `fixed`, all digits ("12.00"); else without
+ * trailing zeros ("0.15", "12").  '.' is the decimal sign, no separators. */
+void crm_number_format(struct crm_buf *out, int64_t v, int digits, bool fixed);
+/* The same with , between thousands: for tables that people read. */
+void crm_number_group(struct crm_buf *out, int64_t v, int digits, bool fixed);
+
+/* Digits behind the point of an ISO 4217 currency (CNY 2, JPY 0, KWD 3), or
+ * -1 where the code is unknown.  Codes are upper case; NULL or "" gives 2. */
+int crm_currency_digits(const char *code);
+int crm_currency_digits_n(struct crm_text code);
+
+/* a / b rounded half away from zero; b is not 0. */
+int64_t crm_div_round(__int128 a, __int128 b);
+/* a x b / c rounded so; false where the result does not fit 64 bits. */
+bool crm_mul_div(int64_t a, int64_t b, int64_t c, int64_t *out);
+/* 10^n for 0 <= n <= 18. */
+int64_t crm_pow10(int n);
+
+#endif

@@ -1,0 +1,93 @@
+/*
+ * Text: UTF-8, folding, display width, escaping, likeness of words.
+ * The only module of the base that knows utf8proc.h.
+ *
+ * A crm_text is a slice: it is not NUL-terminated and does not own its bytes.
+ */
+#ifndef CRM_TEXT_H
+#define CRM_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <crm/base/mem.h>
+
+struct crm_text {
+	const char *p;
+	size_t n;
+};
+
+#define CRM_TEXT(literal) ((struct crm_text){ literal, sizeof(literal) - 1 })
+
+struct crm_text crm_text_of(const char *s);	/* NULL gives the empty slice */
+bool crm_text_eq(struct crm_text a, struct crm_text b);
+bool crm_text_is(struct crm_text a, const char *s);
+/* Order by code point, which for UTF-8 is the order of bytes: <0, 0, >0. */
+int crm_text_cmp(struct crm_text a, struct crm_text b);
+/* Without leading and trailing white space (ASCII blanks, U+00A0, U+3000). */
+struct crm_text crm_text_trim(struct crm_text t);
+
+/* Offset of the first byte that is not valid UTF-8 (overlong forms and
+ * surrogates are not), or t.n where all is valid. */
+size_t crm_utf8_valid(struct crm_text t);
+/* Decodes the character at *p, which is before end, and moves *p past it.  A
+ * byte that is not UTF-8 is passed alone and gives U+FFFD. */
+unsigned crm_utf8_next(const char **p, const char *end);
+
+/* Appends the folded copy: NFKC, case-folded (utf8proc's NFKC_Casefold with
+ * default ignorables kept out).  ASCII and plain Han text take a fast path
+ * with the same result.  Text that is not valid UTF-8 is copied as it is. */
+void crm_fold(struct crm_buf *out, struct crm_text t);
+/* The folded copy in an arena, NUL-terminated. */
+struct crm_text crm_fold_dup(struct crm_arena *a, struct crm_text t);
+
+/* Appends what is left of a header or a label for matching: folded, without
+ * blanks, punctuation and currency signs ("E-Mail Address" gives
+ * "emailaddress", "Amount ($)" gives "amount"; "A+" is not "A"). */
+void crm_squeeze(struct crm_buf *out, struct crm_text t);
+
+/* Columns that the text takes on a terminal: East Asian wide is 2, combining
+ * and control is 0. */
+size_t crm_width(struct crm_text t);
+/* Bytes of the longest prefix at most `width` columns wide that does not part
+ * a character from the combining marks behind it; its own width in *got. */
+size_t crm_width_prefix(struct crm_text t, size_t width, size_t *got);
+
+/* Appends t with control bytes (C1 too), DEL and bytes that are not UTF-8
+ * written as \n \t \\ or \xNN: what a message or a table may show. */
+void crm_escape(struct crm_buf *out, struct crm_text t);
+
+/* Writes t into out as a message quotes it: escaped, and cut with an ellipsis
+ * where it is wider than 60 columns.  Returns out. */
+#define CRM_QUOTE_SIZE 256
+const char *crm_quote(char out[CRM_QUOTE_SIZE], struct crm_text t);
+
+/* Edit distance (insert, delete, change, swap of neighbours) of two short
+ * words by bytes; words over 63 bytes count as far apart (64). */
+size_t crm_distance(struct crm_text a, struct crm_text b);
+
+/* Likeness of two names by characters, 0..1: Jaro's, and Winkler's bonus for
+ * up to four equal characters at the beginning (0.1 each).  Of longer names the
+ * first 64 characters count. */
+double crm_jaro_winkler(struct crm_text a, struct crm_text b);
+
+/* The e-mail address in its stored form: trimmed, lower-cased.  False where it
+ * is not of the form local@domain.tld (one @, no blanks, control characters,
+ * brackets, commas or quotes, letters, digits and hyphens in the domain, with
+ * a dot unless it is "localhost", at most 254 bytes); out is then unchanged.
+ * Only ASCII is lower-cased: the folded copy of the field does the rest. */
+bool crm_email_norm(struct crm_buf *out, struct crm_text t);
+
+/* The phone number in its stored form: digits, with + where a country code is
+ * known (00 reads as +; 86 before a Chinese mobile, and a bare Chinese mobile,
+ * get +86; a 1 that stands apart before ten digits is +1), an extension as "x"
+ * and digits (x, ext, ext., extension, 转, 分机, #).  Full-width digits are
+ * read; blanks, dots, dashes, slashes, brackets are dropped ("+44 (0)20": the
+ * bracketed trunk 0 too), and an apostrophe that a spreadsheet put before it.
+ * False where there are fewer than 3 digits or more
+ * than 20, or any other character is in it, and for a number that a
+ * spreadsheet destroyed (1.18E+11, 13800138000.0); out is then unchanged.
+ * Norm of a norm is itself. */
+bool crm_phone_norm(struct crm_buf *out, struct crm_text t);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * Learned probability: what leads that were won and lost have in common.
+ *
+ * Naive Bayes: each value of a field speaks for or against by its log-odds,
+ *
+ *   ln((won + 0.1) / (Σ won + 0.1 k)) - ln((lost + 0.1) / (Σ lost + 0.1 k))
+ *
+ * over the k values of the field, and the log-odds of all fields add up.
+ * Fields that say the same would count twice: each has a weight, fitted to the
+ * training records by logistic regression with a pull towards 1.  A plain model
+ * has weights of 1.  Numbers and dates are binned.  Values met fewer than 50
+ * times say nothing; blanks are a value.  Weights, bins of common numbers and
+ * blanks as a value were chosen on the training part of real leads alone
+ * (tests/bench/scoring): trained on the first 2,000 and 3,000 of them, judged on
+ * the next 1,000, the AUC rose from 0.813 and 0.806 to 0.893 and 0.877.
+ *
+ * Counts and weights are records (model, model-value), so a model is exported,
+ * dated and undone as everything is, and one that was imported gives the same
+ * probabilities.
+ */
+#ifndef CRM_BAYES_H
+#define CRM_BAYES_H
+
+#include <crm/store/write.h>
+
+/* ---- bayes.c: the arithmetic ---- */
+
+enum {
+	CRM_BAYES_LEAST = 50,		/* observations of a value that counts */
+	CRM_BAYES_BINS = 10,
+	CRM_BAYES_EDGES = 40,		/* at most that many edges */
+};
+
+struct crm_bayes_sums {
+	int64_t won, lost;		/* of a field */
+	size_t values;
+};
+
+double crm_bayes_log_odds(int64_t won, int64_t lost,
+    const struct crm_bayes_sums *all);
+
+/*
+ * Where the bins of sorted numbers begin, ascending; the first bin has no edge.
+ * Plain: at the deciles.  Else a number that is a tenth of all or more is a bin
+ * of its own, and the others are parted at their own deciles.
+ */
+size_t crm_bayes_edges(const int64_t *sorted, size_t n, bool plain,
+    int64_t edge[CRM_BAYES_EDGES]);
+/* The bin of a number: 0 below the first edge. */
+size_t crm_bayes_bin(const int64_t *edge, size_t n, int64_t v);
+
+/* Training records: which value each has in each field, and what the values
+ * say. */
+struct crm_bayes_data {
+	size_t records, fields;
+	const uint32_t *value;		/* records x fields */
+	const double *const *odds;	/* by field, then value */
+	const bool *won;
+};
+
+/* The intercept and the weights behind it, rounded to millionths.  A weight below
+ * 0 takes back what other fields overstate.  `w` has room for 1 + fields. */
+void crm_bayes_fit(const struct crm_bayes_data *d, int64_t *w);
+/* The intercept of a plain model. */
+int64_t crm_bayes_prior(int64_t won, int64_t lost);
+/* A double in millionths, rounded half away from zero. */
+int64_t crm_bayes_millionths(double v);
+/* The probability that belongs to log-odds, in millionths. */
+int64_t crm_bayes_probability(double log_odds);
+
+/* ---- bayes-train.c ---- */
+
+struct crm_bayes_training {
+	const char *name;		/* of the model */
+	const char *fields;		/* "source,country" */
+	const char *won, *lost;		/* expressions */
+	const struct crm_filter *where;	/* only these leads, or NULL */
+	bool plain;
+};
+
+/*
+ * Learns from the leads that are won or lost (both: won), and makes the model
+ * the only active one.  One that has the name gets new values; the old ones are
+ * hidden.  CRM_RULE where none is won or none lost.  Inside a transaction.
+ */
+enum crm_status crm_bayes_train(struct crm_store *s,
+    const struct crm_bayes_training *t, int64_t *model, bool *made,
+    struct crm_err *err);
+
+#endif

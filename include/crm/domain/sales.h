@@ -1,0 +1,32 @@
+/*
+ * What was sold to whom and when: orders that are not cancelled, by the day
+ * they were ordered on; for a customer who has none, deals that were won, by
+ * the day they were closed on.
+ */
+#ifndef CRM_SALES_H
+#define CRM_SALES_H
+
+#include <crm/store/store.h>
+
+struct crm_sale {
+	int64_t customer, day;
+	int64_t amount;		/* in the base currency; 0 for what has no rate
+				 * into it */
+};
+
+/* A stream; begin with zeroes. */
+struct crm_sales {
+	struct crm_store *store;
+	struct crm_stmt *q;
+};
+
+/* The sales to live customers within these days, by customer and day.  Whether
+ * a customer has an order is asked as of the last of them. */
+enum crm_status crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
+    struct crm_sales *out, struct crm_err *err);
+/* *found is false at the end. */
+enum crm_status crm_sales_next(struct crm_sales *x, struct crm_sale *sale,
+    bool *found, struct crm_err *err);
+void crm_sales_close(struct crm_sales *x);
+
+#endif

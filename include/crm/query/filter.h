@@ -1,0 +1,190 @@
+/*
+ * The filter language: parsed once against the dictionary, compiled to bound
+ * SQL, or evaluated against a record in memory, with the same answer.
+ *
+ *   stage in (proposal, negotiation) and amount >= 1000
+ *     and expected_close in today..+30d and owner.team = east
+ *     and not company ~ "test"
+ *
+ *   expr  := or ;  or := and {"or" and} ;  and := not {"and" not}
+ *   not   := "not" not | "(" expr ")" | "@" segment | test
+ *   test  := name op literal | name ["not"] "in" "(" literal {"," literal} ")"
+ *          | name ["not"] "in" range | name "is" ["not"] "null"
+ *          | name                                  (a yes/no field)
+ *   op    := = != < <= > >= ~ !~
+ *   name  := field | reference "." field           (one step)
+ *   range := [literal] ".." [literal]              (ends included)
+ *   segment := name | quoted text                  (a saved expression)
+ *
+ * A segment stands for its expression in brackets; it may name others.
+ *
+ * Keywords are matched without case.  Literals: bare words up to a blank,
+ * comma or bracket, "..." or '...' with \ before a quote or backslash.  A bare
+ * `null` behind an operator is refused, for it says something else than meant.
+ *
+ * Two-valued: a comparison with null is false, and !=, !~, not are its exact
+ * complement.
+ *
+ * text       = exactly, or by the folded copy where the field is folded; < >
+ *            by code point of the same.
+ * ~          contains; folded where the field is folded, else exact case (for
+ *            e-mail and phone in their stored form).  On a reference: the name
+ *            of the record it leads to.
+ * e-mail, phone  the literal is brought to the stored form first.
+ * tags       = one of the tags is; in (...) one of them is one of these; ~
+ *            contains, on the whole text.
+ * enum       code, label or alias; = != in.
+ * money      in the record's own currency, exact: 0.005 equals no amount in
+ *            dollars.  Where the entity has no currency and for names that end
+ *            in _base: in the base currency.
+ * date       crm_date_expr; also `in today`, one day.
+ * instant    a date means that day in TZ: = within it, < before its start,
+ *            <= to its end, > after its end, >= from its start.  A literal with
+ *            a time (or now, +2h) is that second.
+ * reference  = != in: whatever names a record, through the resolver; no order.
+ * id, any    typed ids; ids also have an order, ids of any kind have none.
+ *
+ * No I/O here: what needs the book (the id behind a name) goes through the
+ * resolver.
+ */
+#ifndef CRM_FILTER_H
+#define CRM_FILTER_H
+
+#include <crm/model/model.h>
+
+struct crm_filter;	/* lives in the arena it was parsed in */
+
+/* Ids that `text` may name among the records of an entity (typed id, ext:KEY,
+ * natural key, display name; a name that several bear gives all of them).  Gives
+ * CRM_NOTFOUND where there is none. */
+struct crm_resolver {
+	enum crm_status (*find)(void *ctx, const struct crm_entity *e,
+	    struct crm_text text, struct crm_arena *arena, int64_t **ids,
+	    size_t *n, struct crm_err *err);
+	void *ctx;
+	/* The expression of the saved filter of these records that has this
+	 * folded name; `text` is the name as it was written.  CRM_USAGE where
+	 * there is none.  NULL: no segments. */
+	enum crm_status (*segment)(void *ctx, const struct crm_entity *e,
+	    struct crm_text text, struct crm_text folded,
+	    struct crm_arena *arena, const char **expression,
+	    struct crm_err *err);
+};
+
+/* What an expression means beyond its text. */
+struct crm_filter_env {
+	const struct crm_clock *clock;
+	/* NULL: references are named by typed ids alone, unchecked. */
+	const struct crm_resolver *resolver;
+	const char *base_currency;	/* NULL or "": two digits */
+	/* Name of the segment whose expression this is, so that one that leads
+	 * back to it is refused; NULL: of none. */
+	const char *segment;
+};
+
+/*
+ * Errors are CRM_USAGE with the caret, or the resolver's with the caret.  Of a
+ * source that is longer than an error holds, the error has the part around the
+ * caret.  What SQLite could not take is refused here: and/or more than 16 deep
+ * within each other, over 5000 tests, over 30000 values.  The filter points
+ * into nothing but the arena and the dictionary.
+ */
+enum crm_status crm_filter_parse(const struct crm_dict *d,
+    const struct crm_entity *e, const char *text,
+    const struct crm_filter_env *env, struct crm_arena *arena,
+    struct crm_filter **out, struct crm_err *err);
+
+/* SQL text and the values of its ? marks, in order. */
+struct crm_sql {
+	struct crm_buf text;
+	struct crm_value *bind;	/* in the arena */
+	size_t n, cap;
+	struct crm_arena *arena;
+};
+
+void crm_sql_init(struct crm_sql *s, struct crm_arena *arena);
+void crm_sql_bind(struct crm_sql *s, struct crm_value v);	/* adds no text */
+void crm_sql_free(struct crm_sql *s);
+/* Appends a statement, {today} and {now} as the clock's numbers: derived fields
+ * ask what day it is, and a statement sees one day from beginning to end. */
+void crm_sql_clock(struct crm_buf *out, const char *sql,
+    const struct crm_clock *clock);
+
+/* Appends the stored or derived expression of a field for the row alias (not
+ * quoted here; r_, n_ and c_ are taken). */
+void crm_sql_field(struct crm_sql *s, const struct crm_entity *e,
+    const struct crm_field *f, const char *alias);
+
+/*
+ * Appends a boolean expression over the entity's table under `alias`.  It is
+ * true for exactly the records that match; for others it is false or null, so
+ * it may stand where only true counts: WHERE, HAVING, FILTER, CASE WHEN, and
+ * these joined by AND and OR.  For its complement parse `not (...)`, or write
+ * (...) IS NOT TRUE; never NOT (...).  Dates and days are fixed when parsed.
+ */
+void crm_filter_sql(const struct crm_filter *f, const char *alias,
+    struct crm_sql *out);
+
+/* Where evaluation gets values: the field itself, or through a reference.  The
+ * value lives until the next call. */
+struct crm_getter {
+	enum crm_status (*get)(void *ctx, int ref_field, const struct crm_entity *e,
+	    int field, struct crm_value *out, struct crm_err *err);
+	void *ctx;	/* ref_field -1: a field of the record itself */
+};
+
+enum crm_status crm_filter_eval(const struct crm_filter *f,
+    const struct crm_getter *getter, bool *out, struct crm_err *err);
+
+/* ---- paths, sort and columns ---- */
+
+/* A field, or a field one step through a reference. */
+struct crm_path {
+	int ref;			/* index of the reference, or -1 */
+	const struct crm_entity *entity; /* whose field it is */
+	int field;
+	bool as_id;			/* named NAME_id: print the typed id */
+	const struct crm_entity *to;	/* a reference: where it leads; or NULL */
+	const char *name;		/* as the user wrote it: a column's name */
+};
+
+enum crm_status crm_path_parse(const struct crm_dict *d,
+    const struct crm_entity *e, struct crm_text text, struct crm_arena *arena,
+    struct crm_path *out, struct crm_err *err);
+/* Appends its value as SQL (a scalar subquery for a step).  The value of a
+ * reference is the id of its record, whether as_id or not. */
+void crm_path_sql(const struct crm_entity *e, const struct crm_path *p,
+    const char *alias, struct crm_sql *out);
+
+struct crm_sort {
+	struct crm_path *path;
+	bool *descending;
+	size_t n;
+};
+
+/* "-score,company": '-' descending, '+' or nothing ascending.  NULL or ""
+ * gives the empty list. */
+enum crm_status crm_sort_parse(const struct crm_dict *d,
+    const struct crm_entity *e, const char *text, struct crm_arena *arena,
+    struct crm_sort *out, struct crm_err *err);
+/* Appends the list behind ORDER BY: by code point of the value (folded copy
+ * where there is one, references by the name of their record, or by its id
+ * where named as NAME_id), nulls last either way, the id at the end so that
+ * the order is total.  Money sorts as stored, in minor units. */
+void crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
+    const char *alias, struct crm_sql *out);
+
+struct crm_columns {
+	struct crm_path *path;
+	size_t n;
+};
+
+/* -c: NULL gives the default (short: fields with CRM_F_SHORT and the id;
+ * else all but CRM_F_ASKED, a reference as NAME_id and NAME); "all"; "a,b";
+ * "+a,b" adds to the default, "-a" takes from it; a sign holds for the names
+ * behind it ("all,-note,zip" takes both).  Each name comes once. */
+enum crm_status crm_columns_parse(const struct crm_dict *d,
+    const struct crm_entity *e, const char *text, bool is_short,
+    struct crm_arena *arena, struct crm_columns *out, struct crm_err *err);
+
+#endif

@@ -1,0 +1,79 @@
+/*
+ * Import: rows of a file into records of one entity, from the dictionary
+ * alone.  It records what is: fields and references are checked, no gate or
+ * move of the trade runs.
+ */
+#ifndef CRM_IMPORT_H
+#define CRM_IMPORT_H
+
+#include <crm/store/like.h>
+#include <crm/io/reader.h>
+#include <crm/store/write.h>
+
+enum crm_on_duplicate { CRM_DUP_ERROR, CRM_DUP_SKIP, CRM_DUP_FILL,
+	CRM_DUP_UPDATE };
+
+/* A row that turned out bad once the last row was read: it refers to a record
+ * of its own kind that is nowhere. */
+struct crm_late {
+	int64_t line;
+	struct crm_err err;
+	struct crm_late *next;
+};
+
+struct crm_import_opts {
+	const char **map;		/* "A+B=field,C=other"; ends with NULL, or
+					 * NULL itself; so the next ones */
+	const char **value;		/* "field:TEXT=value" */
+	const char **null;		/* texts that mean blank */
+	const char **scale;		/* "field=100" */
+	const char **def;		/* "field=value" */
+	const char *key;		/* field that is the identity */
+	enum crm_on_duplicate on_duplicate;
+	bool reject_like;		/* a row like another record is bad */
+	bool keep_good;			/* commit good rows, refuse the bad */
+	enum crm_date_order dates;
+	bool decimal_comma;
+	bool blank_clears;
+	bool create_missing;
+	bool ignore_unknown;
+	bool again;
+
+	/* Rows that an earlier run over the same input found bad late. */
+	const struct crm_late *late;
+	/* Such a row.  The run is then of no use: roll back, add the row to
+	 * `late` and run again. */
+	void (*too_late)(void *ctx, int64_t line, const struct crm_err *err);
+
+	/* A row that is refused; the cells may be written back.  At most once
+	 * a row. */
+	void (*refused)(void *ctx, const struct crm_row *row,
+	    const struct crm_err *err);
+	/* A row that was taken, and the n records it is like. */
+	void (*taken)(void *ctx, int64_t id, enum crm_action done,
+	    const struct crm_like *like, size_t n);
+	void (*progress)(void *ctx, int64_t rows);
+	/* Something worth a line: columns left out, records made. */
+	void (*note)(void *ctx, const char *text);
+	void *ctx;
+};
+
+struct crm_import_count {
+	int64_t read, rejected, like;
+	int64_t done[8];		/* by enum crm_action */
+	int64_t too_late;		/* rows given to too_late */
+	int64_t made;			/* records made by create_missing */
+	bool whole;			/* the input was read to its end */
+};
+
+/*
+ * Inside a transaction.  CRM_INVALID, or CRM_RULE where one of them was stale
+ * or took another record's key, where rows were refused: with keep_good
+ * the rest may be committed, else nothing may be.  CRM_USAGE for a mapping
+ * that cannot be.
+ */
+enum crm_status crm_import(struct crm_store *s, const struct crm_entity *e,
+    struct crm_reader *r, const struct crm_import_opts *o,
+    struct crm_import_count *count, struct crm_err *err);
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * The book: an open database, statements, transactions, names.
+ *
+ * One process, one store, one transaction.  SQL is written in the dialect that
+ * SQLite and PostgreSQL share, identifiers in double quotes, values bound to
+ * ? marks; what an engine must do differently is behind struct crm_engine
+ * (lib/store/engine.h).  Nothing outside lib/store knows which engine it is.
+ */
+#ifndef CRM_STORE_H
+#define CRM_STORE_H
+
+#include <crm/query/filter.h>
+#include <crm/model/model.h>
+
+enum { CRM_SCHEMA = 2 };	/* number of the newest migration */
+
+struct crm_store;
+
+/* What the domain does to every record that is written, imports included: fills
+ * kept fields, checks what one record must fulfil.  `old` is NULL for an
+ * insert; `new` is complete and may be changed.  Gates and moves are no hooks:
+ * they belong to verbs. */
+typedef enum crm_status crm_hook(struct crm_store *s,
+    const struct crm_record *old, struct crm_record *new, struct crm_err *err);
+
+struct crm_store_opts {
+	const char *where;	/* file path, or postgresql:// URL */
+	bool create;		/* make an empty book (crm-admin init), in the
+				 * transaction of the first batch */
+	bool any_schema;	/* older schemas too (crm-admin migrate) */
+	bool write;		/* false: the command only reads */
+	const char *login;	/* the actor; on a server, the role that logs in */
+	const char *user;	/* CRM_USER: the role to log in as, or NULL */
+	const char *shown;	/* `where` without a password; set when opened */
+	const char *program;	/* for messages and the log */
+	const struct crm_clock *clock;
+	int busy_ms;		/* longest wait for a lock */
+	crm_hook *hook;
+};
+
+/*
+ * Opens a book and reads its settings, its users' fields and its actor.
+ * CRM_FAIL: missing, not a database, not a book, schema older or newer (with
+ * the command to run), read-only where `write`.  CRM_DENIED: the actor is no
+ * user of the book.
+ */
+enum crm_status crm_store_open(const struct crm_store_opts *opts,
+    struct crm_store **out, struct crm_err *err);
+void crm_store_close(struct crm_store *s);	/* rolls back; NULL is fine */
+
+/* Whether `where` names a file, and not a server's database. */
+bool crm_store_is_file(const char *where);
+/* `where` as it may be shown and logged: without a password. */
+const char *crm_store_shown(struct crm_arena *a, const char *where);
+
+/* From here on reads see one state of the book, whatever others commit; again
+ * for a newer one. */
+enum crm_status crm_store_snapshot(struct crm_store *s, struct crm_err *err);
+
+/* Number of the last migration that the book has had. */
+int64_t crm_store_schema(const struct crm_store *s);
+const struct crm_dict *crm_store_dict(const struct crm_store *s);
+const struct crm_clock *crm_store_clock(const struct crm_store *s);
+/* The book's base currency, "CNY". */
+const char *crm_store_currency(const struct crm_store *s);
+/* Who acts. */
+const char *crm_store_login(const struct crm_store *s);
+/* Id of the acting user, 0 where the book is being made. */
+int64_t crm_store_actor(const struct crm_store *s);
+/* A setting's value when the book was opened, or NULL. */
+const char *crm_store_setting(struct crm_store *s, const char *name);
+/* What filters need of this store. */
+struct crm_filter_env crm_store_env(struct crm_store *s);
+
+/* ---- access: the one place that is asked ---- */
+
+enum crm_access { CRM_READ, CRM_WRITE, CRM_ADMIN };
+
+/* CRM_DENIED with the reason where the actor may not. */
+enum crm_status crm_allow(const struct crm_store *s, enum crm_access what,
+    const struct crm_entity_def *entity, struct crm_err *err);
+
+/* ---- statements ---- */
+
+struct crm_stmt;
+
+/* Prepared once per text and kept by the store: closing is the store's work.
+ * A statement is in use by one loop at a time. */
+enum crm_status crm_sql(struct crm_store *s, const char *sql,
+    struct crm_stmt **out, struct crm_err *err);
+void crm_bind(struct crm_stmt *st, int mark, struct crm_value v); /* from 1 */
+void crm_bind_all(struct crm_stmt *st, const struct crm_value *v, size_t n);
+/* *row is false at the end; the statement is then reset. */
+enum crm_status crm_step(struct crm_stmt *st, bool *row, struct crm_err *err);
+bool crm_col_null(const struct crm_stmt *st, int col);	/* from 0 */
+int64_t crm_col_int(const struct crm_stmt *st, int col);
+/* Valid until the next step. */
+struct crm_text crm_col_text(const struct crm_stmt *st, int col);
+struct crm_value crm_col(const struct crm_stmt *st, int col, bool is_text);
+void crm_reset(struct crm_stmt *st);
+/* Binds, runs to the end, resets; rows are dropped. */
+enum crm_status crm_run(struct crm_store *s, const char *sql,
+    const struct crm_value *v, size_t n, struct crm_err *err);
+/* The first column of the first row; null where there is no row. */
+enum crm_status crm_get_int(struct crm_store *s, const char *sql,
+    const struct crm_value *v, size_t n, struct crm_value *out,
+    struct crm_err *err);
+
+/* ---- names ---- */
+
+/*
+ * The record that `text` names: typed id, ext:KEY, natural key, display name
+ * that is unique; in that order; "=TEXT" skips the first two.  CRM_USAGE for
+ * the id of another kind, CRM_NOTFOUND, CRM_RULE for an ambiguous name with
+ * its candidates.  Hidden records are not found unless `hidden`: else one that was
+ * merged gives the record that stands for it, where no live one has the name.
+ */
+enum crm_status crm_resolve(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, bool hidden, int64_t *id, struct crm_err *err);
+/* Ids of merged records become those of the records that stand for them; the
+ * others stay. */
+enum crm_status crm_follow_aliases(struct crm_store *s,
+    const struct crm_entity *e, int64_t *id, size_t n, struct crm_err *err);
+/* What a reference shows: the natural key, else the display name, else the
+ * typed id.  Cached; valid until the next call. */
+enum crm_status crm_display(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_text *out, struct crm_err *err);
+/* Whether `text` is a name of record `id`: its key, its name, or its id. */
+enum crm_status crm_is_name(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_text text, bool *yes, struct crm_err *err);
+
+#endif

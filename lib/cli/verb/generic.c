@@ -1,0 +1,317 @@
+/* The verbs that every entity has, and the small ones among them. */
+#include "cli/internal.h"
+
+#include <crm/domain/approval.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct crm_verb verbs[] = {
+	{ "list", CRM_V_IDS, CRM_G_OUT | CRM_G_LIST | CRM_G_IN | CRM_G_AS_OF,
+	    "[ID… | -]", "print records, all or those that fulfil -w",
+	    verb_list, NULL },
+	{ "show", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF | CRM_G_ALL_OF,
+	    "ID… | -", "print everything about records", verb_show, NULL },
+	{ "add", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_LIKE,
+	    "[-] [field=value…]",
+	    "make a record, or one for each row of a stream", verb_add, NULL },
+	{ "import", CRM_V_WRITE | CRM_V_FILE,
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_IMPORT, "[FILE]",
+	    "take records from a file", verb_import, NULL },
+	{ "set", CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN,
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
+	    "ID… | - field=value…", "change fields", NULL, each_set },
+	{ "delete", CRM_V_WRITE | CRM_V_IDS,
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, "ID… | -",
+	    "hide records; restore brings them back", NULL, each_delete },
+	{ "restore", CRM_V_WRITE | CRM_V_IDS,
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, "ID… | -",
+	    "bring deleted records back", NULL, each_restore },
+	{ "history", CRM_V_IDS, CRM_G_OUT | CRM_G_IN, "ID… | -",
+	    "who changed what, when and why", verb_history, NULL },
+	{ "fields", 0, CRM_G_OUT, "", "the fields, their types and labels",
+	    verb_fields, NULL },
+	{ "template", 0, CRM_G_OUT, "",
+	    "an empty CSV with the headers and allowed values", verb_template,
+	    NULL },
+	{ .name = NULL },
+};
+
+const struct crm_verb *
+generic_verbs(void)
+{
+	return verbs;
+}
+
+static const struct crm_verb *
+find_in(const struct crm_verb *v, const char *name)
+{
+	for (; v != NULL && v->name != NULL; v++)
+		if (strcmp(v->name, name) == 0)
+			return v;
+	return NULL;
+}
+
+const struct crm_verb *
+find_verb(const struct crm_noun *n, const char *name)
+{
+	const struct crm_verb *v = find_in(n->verbs, name);
+
+	if (v == NULL && n->generic)
+		v = find_in(verbs, name);
+	return v;
+}
+
+/* ---- set, delete, restore ---- */
+
+enum crm_status
+guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err)
+{
+	struct crm_buf of = CRM_BUF_INIT, id = CRM_BUF_INIT;
+	const struct crm_entity *e;
+	struct crm_asked asked;
+	enum crm_status st;
+	size_t i;
+
+	st = crm_guard_patch(c->store, patch, c->arena, &asked, err);
+	if (st != CRM_OK || asked.n == 0)
+		return st;
+	e = crm_dict_find(c->dict, "approval");
+	crm_id_format(&of, patch->entity, patch->id);
+	for (i = 0; i < asked.n; i++) {
+		crm_buf_clear(&id);
+		crm_id_format(&id, e, asked.id[i]);
+		crm_note(c, "%s: a change waits for approval: %s; see it with: "
+		    "crm-admin approval show %s", of.data, id.data, id.data);
+	}
+	crm_buf_free(&of);
+	crm_buf_free(&id);
+	return CRM_OK;
+}
+
+/* Whether what is assigned may bear a currency: money, and prices. */
+static bool
+takes_currency(const struct crm_cmd *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_assign; i++) {
+		int f = crm_field_index(c->entity, c->assign[i].name);
+
+		if (f >= 0 && (c->entity->field[f]->type == CRM_T_MONEY ||
+		    c->entity->field[f]->type == CRM_T_DECIMAL))
+			return true;
+	}
+	return false;
+}
+
+enum crm_status
+each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
+    struct crm_err *err)
+{
+	struct crm_record patch;
+	enum crm_status st;
+
+	if (c->n_assign == 0)
+		return crm_fail(err, CRM_USAGE, "set needs field=value");
+	crm_record_init(&patch, c->entity, c->arena);
+	patch.id = id;
+	/* Money is read in the record's currency; else the record need not be
+	 * read twice. */
+	if (c->entity->currency >= 0 && takes_currency(c)) {
+		struct crm_record now;
+
+		st = crm_load(c->store, c->entity, id, c->arena, &now, err);
+		if (st != CRM_OK)
+			return st;
+		patch.v[c->entity->currency] = now.v[c->entity->currency];
+	}
+	if ((st = crm_assign_record(c, c->assign, c->n_assign, &patch,
+	    err)) != CRM_OK ||
+	    (st = guard_patch(c, &patch, err)) != CRM_OK)
+		return st;
+	return crm_update(c->store, &patch, done, err);
+}
+
+enum crm_status
+each_delete(struct crm_cmd *c, int64_t id, enum crm_action *done,
+    struct crm_err *err)
+{
+	*done = CRM_ACT_DELETED;
+	return crm_hide(c->store, c->entity, id, err);
+}
+
+enum crm_status
+each_restore(struct crm_cmd *c, int64_t id, enum crm_action *done,
+    struct crm_err *err)
+{
+	*done = CRM_ACT_RESTORED;
+	return crm_unhide(c->store, c->entity, id, err);
+}
+
+/* ---- add ---- */
+
+static enum crm_status
+add_all(struct crm_cmd *c, struct crm_err *err)
+{
+	struct like_list *like;
+	enum crm_status st;
+	size_t i;
+
+	st = like_open(c, &like, err);
+	c->state = like;
+	for (i = 0; i < c->n_new && st == CRM_OK; i++) {
+		struct crm_record *r = &c->new_record[i];
+
+		if ((st = like_before(c, like, r, err)) != CRM_OK ||
+		    (st = crm_insert(c->store, r, err)) != CRM_OK)
+			break;
+		like_after(c, like, r->id);
+		c->count[CRM_ACT_INSERTED]++;
+		crm_id_list_add(&c->changed, c->arena, c->new_record[i].id);
+	}
+	return st == CRM_OK ? crm_cmd_print_changed(c, c->entity, err) : st;
+}
+
+static struct crm_record *
+new_record(struct crm_cmd *c)
+{
+	struct crm_record *r;
+
+	if (c->n_new == c->cap_new) {
+		size_t cap = c->cap_new == 0 ? 16 : c->cap_new * 2;
+		struct crm_record *more = crm_alloc_n(c->arena, cap,
+		    sizeof *more);
+
+		if (c->n_new > 0)
+			memcpy(more, c->new_record, c->n_new * sizeof *more);
+		c->new_record = more;
+		c->cap_new = cap;
+	}
+	r = &c->new_record[c->n_new++];
+	crm_record_init(r, c->entity, c->arena);
+	return r;
+}
+
+/* Whether a stream's column feeds a reference of the new record: customer_id
+ * feeds `customer`, and every reference to a customer; `about` takes the first
+ * key. */
+static enum crm_status
+fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
+    struct crm_reader *in, const struct crm_row *row, struct crm_err *err)
+{
+	const struct crm_field *f = r->entity->field[i];
+	const struct crm_entity *ref = f->type == CRM_T_REF ?
+	    crm_dict_find(c->dict, f->ref) : NULL;
+	size_t col;
+
+	if (r->given[i] || (f->flags & CRM_F_READONLY) != 0 ||
+	    (ref == NULL && f->type != CRM_T_ANY))
+		return CRM_OK;
+	for (col = 0; col < row->n && col < crm_reader_columns(in); col++) {
+		struct crm_text name = crm_reader_column(in, col);
+		struct crm_text text = crm_text_trim(row->cell[col].text);
+		struct crm_text code;
+		int64_t number;
+
+		if (name.n < 4 || memcmp(name.p + name.n - 3, "_id", 3) != 0 ||
+		    text.n == 0 || !crm_id_split(text, &code, &number))
+			continue;
+		name.n -= 3;
+		if (ref != NULL && !crm_text_is(name, f->name) &&
+		    !crm_text_is(code, ref->def->code))
+			continue;
+		if (ref != NULL && !crm_text_is(name, f->name) &&
+		    !crm_text_is(name, ref->def->name))
+			continue;
+		/* The record outlives the row. */
+		text.p = crm_strndup(c->arena, text.p, text.n);
+		return crm_assign_field(c, r, f->name, text, err);
+	}
+	return CRM_OK;
+}
+
+/* Defaults that only add gives. */
+static enum crm_status
+fill_defaults(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < r->entity->n && st == CRM_OK; i++) {
+		const struct crm_field *f = r->entity->field[i];
+
+		if (f->added != NULL && !r->given[i])
+			st = crm_assign_field(c, r, f->name,
+			    crm_text_of(f->added), err);
+	}
+	return st;
+}
+
+static enum crm_status
+add_row(struct crm_cmd *c, struct crm_reader *in, const struct crm_row *row,
+    struct crm_err *err)
+{
+	struct crm_record *r = new_record(c);
+	enum crm_status st;
+	size_t i;
+
+	st = crm_assign_record(c, c->assign, c->n_assign, r, err);
+	for (i = 0; i < r->entity->n && st == CRM_OK; i++)
+		st = fill_reference(c, r, i, in, row, err);
+	return st == CRM_OK ? fill_defaults(c, r, err) : st;
+}
+
+static enum crm_status
+add_stream(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_reader *in = NULL;
+	struct crm_row *row;
+	enum crm_status st;
+	char place[300];
+
+	if ((st = open_input(c, "-", &in, err)) != CRM_OK)
+		return st;
+	while ((st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL)
+		if ((st = add_row(c, in, row, err)) != CRM_OK) {
+			snprintf(place, sizeof place, "%s:%lld",
+			    crm_reader_name(in), (long long)row->line);
+			crm_print_err(c, place, err);
+			err->status = CRM_OK;
+			break;
+		}
+	if (err->status != CRM_OK)
+		name_input(crm_reader_name(in), st, err);
+	crm_reader_close(in);
+	return st;
+}
+
+enum crm_status
+verb_add(struct crm_cmd *c, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (c->n_operands > 1 || (c->n_operands == 1 &&
+	    strcmp(c->operand[0], "-") != 0))
+		return crm_fail(err, CRM_USAGE, "add takes field=value, not "
+		    "'%s'", c->operand[0]);
+	if (c->n_operands == 1)
+		st = add_stream(c, err);
+	else if (c->n_assign == 0)
+		return crm_fail(err, CRM_USAGE, "add needs field=value; the "
+		    "fields are shown by: %s fields",
+		    crm_entity_command(c->entity, c->arena));
+	else {
+		struct crm_record *r = new_record(c);
+
+		st = crm_assign_record(c, c->assign, c->n_assign, r, err);
+		if (st == CRM_OK)
+			st = fill_defaults(c, r, err);
+	}
+	if (st == CRM_OK)
+		st = crm_cmd_write(c, add_all, err);
+	if (st == CRM_OK)
+		like_tell(c, c->state);
+	return st;
+}

@@ -1,0 +1,389 @@
+/* import: what a user sees of it. */
+#include "cli/internal.h"
+
+#include <crm/store/import.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHOWN_ERRORS = 20 };
+
+/* A record that was taken, for the output. */
+struct taken {
+	int64_t id;
+	const char *like;		/* "C5 CT7", or NULL */
+	enum crm_action done;
+};
+
+struct importing {
+	struct crm_cmd *c;
+	struct crm_reader *r;
+	struct crm_import_opts o;
+	struct crm_import_count count;
+	struct taken *taken;
+	size_t n, cap;
+	bool print;			/* somebody reads the records */
+	struct crm_out *rejects;	/* --rejects, or NULL */
+	int64_t refused;
+	struct {
+		int64_t line;
+		struct crm_err err;
+	} *shown;			/* the first, SHOWN_ERRORS */
+	struct crm_late *late;
+	struct capacity capacity;
+};
+
+static struct importing *
+of(struct crm_cmd *c)
+{
+	return c->state;
+}
+
+/* ---- options ---- */
+
+struct word {
+	const char *text;
+	int value;
+};
+
+static enum crm_status
+one_of(const struct crm_cmd *c, enum crm_opt o, const struct word *words,
+    int *out, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const struct word *w;
+	enum crm_status st;
+	size_t n;
+
+	if (c->opt[o] == NULL)
+		return CRM_OK;
+	for (w = words; w->text != NULL; w++) {
+		if (strcmp(c->opt[o], w->text) == 0) {
+			*out = w->value;
+			crm_buf_free(&b);
+			return CRM_OK;
+		}
+		crm_buf_printf(&b, "%s%s", w == words ? "" : ", ", w->text);
+	}
+	st = crm_fail(err, CRM_USAGE, "--%s: '%s' is not one of %s",
+	    crm_option_table(&n)[o].name, c->opt[o], b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+static enum crm_status
+read_options(struct importing *im, struct crm_err *err)
+{
+	static const struct word on_duplicate[] = {
+		{ "error", CRM_DUP_ERROR }, { "skip", CRM_DUP_SKIP },
+		{ "fill", CRM_DUP_FILL }, { "update", CRM_DUP_UPDATE },
+		{ NULL, 0 } };
+	static const struct word duplicates[] = { { "report", 0 },
+		{ "reject", 1 }, { NULL, 0 } };
+	static const struct word blank[] = { { "keep", 0 }, { "clear", 1 },
+		{ NULL, 0 } };
+	static const struct word dates[] = { { "ymd", CRM_YMD },
+		{ "dmy", CRM_DMY }, { "mdy", CRM_MDY }, { NULL, 0 } };
+	struct crm_cmd *c = im->c;
+	int dup = CRM_DUP_ERROR, like = 0, clears = 0, order = CRM_YMD;
+	enum crm_status st;
+
+	if ((st = one_of(c, CRM_OPT_ON_DUPLICATE, on_duplicate, &dup, err)) !=
+	    CRM_OK ||
+	    (st = one_of(c, CRM_OPT_DUPLICATES, duplicates, &like, err)) !=
+	    CRM_OK ||
+	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK ||
+	    (st = one_of(c, CRM_OPT_DATE_FORMAT, dates, &order, err)) !=
+	    CRM_OK)
+		return st;
+	im->o = (struct crm_import_opts){
+		.map = c->opt_all[CRM_OPT_MAP],
+		.value = c->opt_all[CRM_OPT_VALUE],
+		.null = c->opt_all[CRM_OPT_NULL],
+		.scale = c->opt_all[CRM_OPT_SCALE],
+		.def = c->opt_all[CRM_OPT_DEFAULT],
+		.key = c->opt[CRM_OPT_KEY],
+		.on_duplicate = (enum crm_on_duplicate)dup,
+		.reject_like = like, .blank_clears = clears,
+		.dates = (enum crm_date_order)order,
+		.keep_good = crm_has(c, CRM_OPT_REJECTS),
+		.decimal_comma = crm_has(c, CRM_OPT_DECIMAL_COMMA),
+		.create_missing = crm_has(c, CRM_OPT_CREATE_MISSING),
+		.ignore_unknown = crm_has(c, CRM_OPT_IGNORE_UNKNOWN),
+		.again = crm_has(c, CRM_OPT_AGAIN) };
+	return CRM_OK;
+}
+
+/* ---- what the import tells ---- */
+
+static void
+on_refused(void *ctx, const struct crm_row *row, const struct crm_err *err)
+{
+	struct importing *im = ctx;
+
+	if (im->rejects != NULL)
+		reject_row(im->rejects, im->r, row, err);
+	if (im->refused < SHOWN_ERRORS) {
+		im->shown[im->refused].line = row->line;
+		im->shown[im->refused].err = *err;
+	}
+	im->refused++;
+}
+
+static void
+on_too_late(void *ctx, int64_t line, const struct crm_err *err)
+{
+	struct importing *im = ctx;
+	struct crm_late *l = crm_alloc(im->c->arena, sizeof *l);
+
+	*l = (struct crm_late){ line, *err, im->late };
+	im->late = l;
+}
+
+/* Once the run is one that counts. */
+static void
+show_errors(struct importing *im)
+{
+	char place[400];
+	int64_t i;
+
+	crm_progress_end(im->c);
+	for (i = 0; i < im->refused && i < SHOWN_ERRORS; i++) {
+		snprintf(place, sizeof place, "%s:%lld",
+		    crm_reader_name(im->r), (long long)im->shown[i].line);
+		crm_print_err(im->c, place, &im->shown[i].err);
+	}
+	if (im->refused > SHOWN_ERRORS)
+		crm_note(im->c, "%s: and %lld more rows refused",
+		    crm_reader_name(im->r),
+		    (long long)(im->refused - SHOWN_ERRORS));
+}
+
+static const char *
+like_text(struct importing *im, const struct crm_like *like, size_t n)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	if (n == 0)
+		return NULL;
+	crm_like_names(&b, like, n);
+	text = crm_strdup(im->c->arena, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
+static void
+on_taken(void *ctx, int64_t id, enum crm_action done,
+    const struct crm_like *like, size_t n)
+{
+	struct importing *im = ctx;
+
+	if (!im->print)
+		return;
+	if (im->n == im->cap) {
+		im->cap = im->cap == 0 ? 256 : im->cap * 2;
+		im->taken = realloc(im->taken, im->cap * sizeof *im->taken);
+		if (im->taken == NULL)
+			crm_oom();
+	}
+	im->taken[im->n++] = (struct taken){ id, like_text(im, like, n),
+		done };
+}
+
+static void
+on_progress(void *ctx, int64_t rows)
+{
+	struct importing *im = ctx;
+
+	crm_progress(im->c, "imported", rows, crm_reader_offset(im->r),
+	    crm_reader_size(im->r));
+}
+
+static void
+on_note(void *ctx, const char *text)
+{
+	struct importing *im = ctx;
+
+	if (!crm_has(im->c, CRM_OPT_QUIET))
+		crm_note(im->c, "%s: %s", crm_reader_name(im->r), text);
+}
+
+/* ---- the records ---- */
+
+/* The columns of list, and _action and _duplicate_of behind them. */
+static enum crm_status
+print_records(struct importing *im, struct crm_err *err)
+{
+	struct crm_cmd *c = im->c;
+	struct crm_view_opts o = { .by_id = true, .chinese = c->chinese };
+	struct crm_columns columns;
+	struct crm_column *col;
+	const struct crm_column *own;
+	struct crm_value *cells, *row;
+	struct crm_writer *w = NULL;
+	struct crm_view *v = NULL;
+	enum crm_status st;
+	int64_t *ids = crm_alloc_n(c->arena, im->n, sizeof *ids);
+	size_t i, n;
+
+	for (i = 0; i < im->n; i++)
+		ids[i] = im->taken[i].id;
+	o.columns = &columns;
+	o.ids = ids;
+	o.n_ids = im->n;
+	if ((st = crm_cmd_columns(c, c->entity, &columns, err)) != CRM_OK ||
+	    (st = crm_view_open(c->store, c->entity, &o, c->arena, &v, err)) !=
+	    CRM_OK)
+		return st;
+	own = crm_view_columns(v, &n);
+	col = crm_alloc_n(c->arena, n + 2, sizeof *col);
+	row = crm_alloc_n(c->arena, n + crm_view_width(v) + 2, sizeof *row);
+	memcpy(col, own, n * sizeof *col);
+	col[n] = (struct crm_column){ .name = "_action", .label = "_action",
+		.type = CRM_T_TEXT, .currency = -1 };
+	col[n + 1] = (struct crm_column){ .name = "_duplicate_of",
+		.label = "_duplicate_of", .type = CRM_T_TEXT, .currency = -1 };
+	/* Hidden currency cells stay behind the printed ones. */
+	for (i = 0; i < n; i++)
+		if (col[i].currency >= (int)n)
+			col[i].currency += 2;
+	st = crm_cmd_writer(c, col, n + 2, &w, err);
+	for (i = 0; i < im->n && st == CRM_OK; i++) {
+		const struct taken *t = &im->taken[i];
+
+		st = crm_view_seek(v, t->id, &cells, err);
+		if (st != CRM_OK)
+			break;
+		memcpy(row, cells, n * sizeof *row);
+		row[n] = crm_value_text(crm_text_of(crm_action_name(t->done)));
+		row[n + 1] = crm_value_text(crm_text_of(t->like));
+		memcpy(row + n + 2, cells + n,
+		    (crm_view_width(v) - n) * sizeof *row);
+		st = crm_writer_row(w, row, err);
+	}
+	if (st == CRM_OK)
+		st = crm_writer_end(w, err);
+	crm_writer_close(w);
+	crm_view_close(v);
+	return st;
+}
+
+static enum crm_status
+import_body(struct crm_cmd *c, struct crm_err *err)
+{
+	struct importing *im = of(c);
+	enum crm_status st;
+	struct crm_err e;
+
+	im->n = 0;
+	im->refused = 0;
+	if ((st = crm_reader_rewind(im->r, err)) != CRM_OK)
+		return st;
+	if (im->o.keep_good) {
+		crm_out_close(im->rejects);
+		im->rejects = NULL;
+		if ((st = crm_out_spool(&im->rejects, err)) != CRM_OK)
+			return st;
+	}
+	im->o.late = im->late;
+	if ((st = capacity_before(c, &im->capacity, err)) != CRM_OK)
+		return st;
+	st = crm_import(c->store, c->entity, im->r, &im->o, &im->count, err);
+	if (im->count.too_late > 0) {
+		c->run_again = true;
+		return CRM_OK;
+	}
+	show_errors(im);
+	/* Written without bad rows too, so that none of an earlier run stay. */
+	if (im->o.keep_good && im->count.whole) {
+		c->worst = st;
+		if ((st = save_rejects(im->rejects, im->r,
+		    c->opt[CRM_OPT_REJECTS], &e)) != CRM_OK) {
+			*err = e;
+			return st;
+		}
+	}
+	if (st == CRM_OK && crm_has(c, CRM_OPT_SAVE_MAPPING))
+		st = save_mapping(c, err);
+	if (st == CRM_OK)
+		st = capacity_after(c, &im->capacity, err);
+	if (st == CRM_OK && im->print)
+		st = print_records(im, err);
+	return st;
+}
+
+static void
+summarise(struct importing *im, bool written)
+{
+	const struct crm_import_count *n = &im->count;
+	struct crm_buf b = CRM_BUF_INIT;
+	size_t i;
+
+	if (crm_has(im->c, CRM_OPT_QUIET))
+		return;
+	crm_buf_printf(&b, "read %lld", (long long)n->read);
+	for (i = CRM_ACT_INSERTED; written && i <= CRM_ACT_SKIPPED; i++)
+		if (n->done[i] > 0)
+			crm_buf_printf(&b, ", %s %lld",
+			    crm_action_name((enum crm_action)i),
+			    (long long)n->done[i]);
+	if (n->made > 0 && written)
+		crm_buf_printf(&b, ", made %lld missing", (long long)n->made);
+	if (n->like > 0)
+		crm_buf_printf(&b, ", like others %lld", (long long)n->like);
+	if (n->rejected > 0)
+		crm_buf_printf(&b, ", rejected %lld", (long long)n->rejected);
+	if (!written)
+		crm_buf_str(&b, "; nothing was written");
+	else if (im->c->batch.dry_run)
+		crm_buf_str(&b, " (dry run: nothing was written)");
+	else if (im->c->committed > 0)
+		crm_buf_printf(&b, " (batch B%lld)",
+		    (long long)im->c->committed);
+	crm_note(im->c, "%s", b.data);
+	crm_buf_free(&b);
+	capacity_note(im->c, &im->capacity);
+}
+
+enum crm_status
+verb_import(struct crm_cmd *c, struct crm_err *err)
+{
+	struct importing im = { .c = c };
+	enum crm_status st;
+	bool refused;
+
+	c->state = &im;
+	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
+	if ((st = read_options(&im, err)) != CRM_OK ||
+	    (st = import_mapping(c, &im.o, err)) != CRM_OK ||
+	    (st = open_input(c, c->n_operands > 0 ? c->operand[0] : "-", &im.r,
+	    err)) != CRM_OK)
+		return st;
+	im.o.refused = on_refused;
+	im.o.too_late = on_too_late;
+	im.o.taken = on_taken;
+	im.o.progress = on_progress;
+	im.o.note = on_note;
+	im.o.ctx = &im;
+	/* Nobody sees the records on a terminal or in /dev/null. */
+	im.print = !output_is_null() &&
+	    !(c->tty_out && !crm_has(c, CRM_OPT_OUTPUT));
+	c->quiet_summary = true;
+	c->batch.input = crm_reader_size(im.r);
+	st = name_input(crm_reader_name(im.r),
+	    crm_cmd_write(c, import_body, err), err);
+	/* Input that breaks off has no summary, but its own error. */
+	refused = im.count.whole && im.count.rejected > 0 &&
+	    (st == CRM_INVALID || st == CRM_RULE);
+	if (st == CRM_OK || refused)
+		summarise(&im, st == CRM_OK || c->worst != CRM_OK);
+	/* Each bad row was reported; the count is in the summary. */
+	if (refused)
+		err->status = CRM_OK;
+	crm_out_close(im.rejects);
+	free(im.taken);
+	crm_reader_close(im.r);
+	return st;
+}

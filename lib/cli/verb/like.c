@@ -1,0 +1,163 @@
+/* Likeness of what add makes: told behind the summary, or refused. */
+#include "cli/internal.h"
+
+#include <crm/store/like.h>
+#include <crm/domain/match.h>
+
+#include <string.h>
+
+enum {
+	SHOWN_LIKE = 20,
+	ASKED_NAMES = 20,	/* a company's name is looked for among all
+				 * customers: the first records of a stream */
+};
+
+struct like_one {
+	int64_t id;
+	struct crm_like like[CRM_LIKE_KINDS];
+	size_t n;
+};
+
+struct like_list {
+	bool compares, rejects;
+	struct like_one now;		/* the record at hand */
+	struct like_one one[SHOWN_LIKE];
+	size_t n;			/* all, those not kept included */
+	int company;			/* field with a company's name, or -1 */
+	struct crm_words *words;	/* once they are needed */
+	size_t asked;
+};
+
+enum crm_status
+like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err)
+{
+	const char *policy = c->opt[CRM_OPT_DUPLICATES];
+	struct like_list *l = crm_alloc(c->arena, sizeof *l);
+
+	*out = l;
+	l->compares = crm_like_has(c->entity);
+	l->company = crm_field_index(c->entity, CRM_TEXT("company"));
+	if (strcmp(c->entity->def->name, "customer") == 0)
+		l->company = c->entity->name;
+	else if (strcmp(c->entity->def->name, "lead") != 0)
+		l->company = -1;
+	if (policy == NULL)
+		return CRM_OK;
+	l->rejects = strcmp(policy, "reject") == 0;
+	if (!l->rejects && strcmp(policy, "report") != 0)
+		return crm_fail(err, CRM_USAGE, "--duplicates: '%.40s' is not "
+		    "one of report, reject", policy);
+	if (!l->compares)
+		return crm_fail(err, CRM_USAGE, "--duplicates: a %s has no "
+		    "e-mail and no phone to compare", c->entity->def->name);
+	return CRM_OK;
+}
+
+static const char *
+what(enum crm_type type)
+{
+	switch (type) {
+	case CRM_T_EMAIL:
+		return "e-mail";
+	case CRM_T_PHONE:
+		return "phone";
+	default:
+		return "company name";
+	}
+}
+
+/* "C5 (same e-mail), CT7 (same phone)" */
+static void
+put_likes(struct crm_buf *b, const struct like_one *x)
+{
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		crm_buf_str(b, i > 0 ? ", " : "");
+		crm_id_format(b, x->like[i].entity, x->like[i].id);
+		crm_buf_printf(b, " (same %s)", what(x->like[i].type));
+	}
+}
+
+/* A customer of the same name, if it is not among them already: a reason to
+ * look, never to refuse. */
+static enum crm_status
+add_company(struct crm_cmd *c, struct like_list *l,
+    const struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "customer");
+	enum crm_status st;
+	int64_t id;
+	size_t i;
+
+	if (l->company < 0 || crm_has(c, CRM_OPT_QUIET) ||
+	    r->v[l->company].kind != CRM_STR ||
+	    l->now.n == CRM_LIKE_KINDS || l->asked++ >= ASKED_NAMES)
+		return CRM_OK;
+	if (l->words == NULL && (st = crm_words_load(c->store, c->arena,
+	    &l->words, err)) != CRM_OK)
+		return st;
+	st = crm_company_find(c->store, l->words, r->v[l->company].t, &id,
+	    err);
+	for (i = 0; i < l->now.n; i++)
+		if (l->now.like[i].entity == e && l->now.like[i].id == id)
+			return st;
+	if (st == CRM_OK && id != 0)
+		l->now.like[l->now.n++] = (struct crm_like){ e, id,
+			CRM_T_TEXT };
+	return st;
+}
+
+enum crm_status
+like_before(struct crm_cmd *c, struct like_list *l,
+    const struct crm_record *r, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	l->now.n = 0;
+	if (!l->compares)
+		return CRM_OK;
+	st = crm_like_find(c->store, r, l->now.like, &l->now.n, err);
+	if (st != CRM_OK)
+		return st;
+	if (!l->rejects || l->now.n == 0)
+		return add_company(c, l, r, err);
+	put_likes(&b, &l->now);
+	st = crm_fail(err, CRM_RULE, "it is like %s; --duplicates report takes "
+	    "it all the same", b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+void
+like_after(struct crm_cmd *c, struct like_list *l, int64_t id)
+{
+	(void)c;
+	if (l->now.n == 0)
+		return;
+	l->now.id = id;
+	if (l->n < SHOWN_LIKE)
+		l->one[l->n] = l->now;
+	l->n++;
+}
+
+void
+like_tell(struct crm_cmd *c, const struct like_list *l)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	size_t i;
+
+	if (crm_has(c, CRM_OPT_QUIET))
+		return;
+	for (i = 0; i < l->n && i < SHOWN_LIKE; i++) {
+		crm_buf_clear(&b);
+		crm_id_format(&b, c->entity, l->one[i].id);
+		crm_buf_str(&b, " is like ");
+		put_likes(&b, &l->one[i]);
+		crm_note(c, "%s", b.data);
+	}
+	if (l->n > SHOWN_LIKE)
+		crm_note(c, "and %zu more are like others", l->n - SHOWN_LIKE);
+	crm_buf_free(&b);
+}

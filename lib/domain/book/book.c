@@ -1,0 +1,106 @@
+/* What a new book begins with. */
+#include "domain/core/core.h"
+
+/* DOMAIN §3: the pipeline that most teams know; users edit it like any
+ * record.  Probability in percent. */
+static const struct {
+	const char *name, *type;
+	int probability;
+	const char *category;
+} stages[] = {
+	{ "qualification", "open", 10, "pipeline" },
+	{ "needs", "open", 25, "pipeline" },
+	{ "proposal", "open", 50, "best_case" },
+	{ "negotiation", "open", 75, "best_case" },
+	{ "contract", "open", 90, "commit" },
+	{ "won", "won", 100, "closed" },
+	{ "lost", "lost", 0, "omitted" },
+};
+
+enum { PERCENT = 10000 };	/* one percent in millionths */
+
+static void
+set_text(struct crm_record *r, const char *field, const char *text)
+{
+	crm_record_set(r, field_of(r->entity, field),
+	    crm_value_text(crm_text_of(text)));
+}
+
+static void
+set_int(struct crm_record *r, const char *field, int64_t i)
+{
+	crm_record_set(r, field_of(r->entity, field), crm_value_int(i));
+}
+
+static void
+start(struct crm_store *s, const char *entity, struct crm_arena *a,
+    struct crm_record *r)
+{
+	crm_record_init(r, crm_dict_find(crm_store_dict(s), entity), a);
+}
+
+static enum crm_status
+add_setting(struct crm_store *s, struct crm_arena *a, const char *name,
+    const char *value, struct crm_err *err)
+{
+	struct crm_record r;
+
+	start(s, "setting", a, &r);
+	set_text(&r, "name", name);
+	set_text(&r, "value", value);
+	return crm_insert(s, &r, err);
+}
+
+static enum crm_status
+add_admin(struct crm_store *s, struct crm_arena *a, const char *login,
+    struct crm_err *err)
+{
+	struct crm_record r;
+
+	start(s, "user", a, &r);
+	set_text(&r, "login", login);
+	set_text(&r, "name", login);
+	set_text(&r, "role", "admin");
+	return crm_insert(s, &r, err);
+}
+
+static enum crm_status
+add_stages(struct crm_store *s, struct crm_arena *a, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct crm_record r;
+	size_t i;
+
+	for (i = 0; i < COUNT(stages) && st == CRM_OK; i++) {
+		start(s, "stage", a, &r);
+		set_text(&r, "pipeline", "default");
+		set_text(&r, "name", stages[i].name);
+		set_int(&r, "seq", (int64_t)i + 1);
+		set_text(&r, "type", stages[i].type);
+		set_int(&r, "probability",
+		    (int64_t)stages[i].probability * PERCENT);
+		set_text(&r, "category", stages[i].category);
+		st = crm_insert(s, &r, err);
+	}
+	return st;
+}
+
+enum crm_status
+crm_book_begin(struct crm_store *s, const char *login, const char *currency,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+
+	if (*currency == '\0' || crm_currency_digits(currency) < 0)
+		return crm_fail(err, CRM_USAGE, "'%s' is not a currency code "
+		    "like CNY", crm_quote(quoted, crm_text_of(currency)));
+	if ((st = add_setting(s, &a, "base_currency", currency, err)) == CRM_OK &&
+	    (st = add_setting(s, &a, "fiscal_start", "1", err)) == CRM_OK &&
+	    (st = add_admin(s, &a, login, err)) == CRM_OK &&
+	    (st = add_stages(s, &a, err)) == CRM_OK)
+		st = crm_book_defaults(s, 1, err);
+	crm_arena_free(&a);
+	return st;
+}

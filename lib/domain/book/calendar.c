@@ -1,0 +1,157 @@
+/* Calendars: what a week and a day may say, and loading them. */
+#include "domain/core/core.h"
+
+#include <crm/domain/calendar.h>
+
+#include <stdio.h>
+
+/* An error in a field of a record: names it and has the status of such. */
+static enum crm_status
+in_field(struct crm_err *err, enum crm_status st, const char *field)
+{
+	if (st != CRM_OK && err != NULL)
+		snprintf(err->field, sizeof err->field, "%s", field);
+	return st;
+}
+
+enum crm_status
+calendar_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_cal cal;
+	enum crm_status st;
+
+	(void)s;
+	(void)old;
+	st = crm_cal_init(&cal, text_of(new, "week"), &a, err);
+	crm_arena_free(&a);
+	return in_field(err, st, "week");
+}
+
+/* Two rows of one day would contradict each other. */
+static enum crm_status
+check_only_one(struct crm_store *s, const struct crm_record *r,
+    struct crm_err *err)
+{
+	struct crm_value v[3] = { *value_of(r, "calendar"), *value_of(r, "on"),
+		crm_value_int(r->id) };
+	struct crm_value other;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_buf day = CRM_BUF_INIT;
+	enum crm_status st;
+
+	st = crm_get_int(s, "SELECT \"id\" FROM holiday WHERE \"calendar\" = ? "
+	    "AND \"on\" = ? AND \"id\" <> ? AND \"deleted\" IS NULL LIMIT 1",
+	    v, COUNT(v), &other, err);
+	if (st == CRM_OK && other.kind != CRM_NULL) {
+		crm_date_format(&day, v[1].i);
+		st = crm_fail_field(err, CRM_RULE, "on", "%s is %s already in "
+		    "this calendar; change that one", day.data,
+		    typed_id(&a, r->entity, other.i));
+		crm_buf_free(&day);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+holiday_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	struct crm_hours hours;
+	enum crm_status st = crm_cal_hours(NULL, text_of(new, "hours"), &hours,
+	    err);
+
+	if (st != CRM_OK)
+		return in_field(err, st, "hours");
+	/* A restored one was away meanwhile. */
+	if (old != NULL && old->v[old->entity->deleted].kind == CRM_NULL &&
+	    !differs(old, new, "on") && !differs(old, new, "calendar"))
+		return CRM_OK;
+	return check_only_one(s, new, err);
+}
+
+/* ---- loading ---- */
+
+static enum crm_status
+find_default(struct crm_store *s, int64_t *id, struct crm_err *err)
+{
+	struct crm_value found;
+	enum crm_status st = crm_get_int(s, "SELECT \"id\" FROM calendar WHERE "
+	    "\"name_f\" = 'default' AND \"deleted\" IS NULL", NULL, 0, &found,
+	    err);
+
+	if (st != CRM_OK)
+		return st;
+	if (found.kind == CRM_NULL)
+		return crm_fail(err, CRM_RULE, "there is no calendar named "
+		    "default; add it: crm-admin calendar add name=default "
+		    "week='mon-fri 09:00-12:00 13:00-18:00'");
+	*id = found.i;
+	return CRM_OK;
+}
+
+static enum crm_status
+load_week(struct crm_store *s, int64_t id, struct crm_arena *arena,
+    struct crm_cal *out, struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(id);
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s, "SELECT \"week\" FROM calendar WHERE "
+	    "\"id\" = ? AND \"deleted\" IS NULL", &q, err);
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, &v, 1);
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	if (!row)
+		return crm_fail(err, CRM_NOTFOUND, "calendar CA%lld does not "
+		    "exist", (long long)id);
+	st = crm_cal_init(out, crm_col_text(q, 0), arena, err);
+	crm_reset(q);
+	return st;
+}
+
+static enum crm_status
+load_days(struct crm_store *s, int64_t id, struct crm_cal *out,
+    struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(id);
+	struct crm_hours hours;
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s, "SELECT \"on\", \"hours\" FROM holiday "
+	    "WHERE \"calendar\" = ? AND \"deleted\" IS NULL ORDER BY \"on\", "
+	    "\"id\"", &q, err);
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, &v, 1);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		st = crm_cal_hours(out, crm_col_text(q, 1), &hours, err);
+		if (st != CRM_OK) {
+			crm_reset(q);
+			return st;
+		}
+		crm_cal_except(out, crm_col_int(q, 0), &hours);
+	}
+	return st;
+}
+
+enum crm_status
+crm_calendar_load(struct crm_store *s, int64_t id, struct crm_arena *arena,
+    struct crm_cal *out, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (id == 0)
+		st = find_default(s, &id, err);
+	if (st == CRM_OK)
+		st = load_week(s, id, arena, out, err);
+	if (st == CRM_OK)
+		st = load_days(s, id, out, err);
+	return st;
+}

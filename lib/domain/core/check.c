@@ -1,0 +1,149 @@
+/* Rules that users write: what can be checked when they are saved. */
+#include "core.h"
+
+#include <stdio.h>
+
+enum crm_status
+check_expression(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const char *field, const char *entity,
+    struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_text rule = text_of(new, field);
+	struct crm_filter_env env = crm_store_env(s);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_filter *f;
+	enum crm_status st;
+
+	if (rule.n == 0 || (old != NULL && !differs(old, new, field)))
+		return CRM_OK;
+	st = crm_filter_parse(d, crm_dict_find(d, entity), text_dup(&a, rule),
+	    &env, &a, &f, err);
+	crm_arena_free(&a);
+	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
+		return st;
+	if (err != NULL) {
+		err->status = CRM_INVALID;
+		snprintf(err->field, sizeof err->field, "%s", field);
+	}
+	return CRM_INVALID;
+}
+
+enum crm_status
+check_words(const struct crm_record *r, const char *field,
+    const char *const *known, struct crm_err *err)
+{
+	struct crm_text rest = text_of(r, field), item;
+	struct crm_buf all = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	while (st == CRM_OK && list_item(&rest, &item)) {
+		for (i = 0; known[i] != NULL; i++)
+			if (crm_text_is(item, known[i]))
+				break;
+		if (known[i] != NULL)
+			continue;
+		for (i = 0; known[i] != NULL; i++)
+			crm_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
+			    known[i]);
+		st = crm_fail_field(err, CRM_INVALID, field, "'%s' is not one "
+		    "of %s", crm_quote(quoted, item), all.data);
+	}
+	crm_buf_free(&all);
+	return st;
+}
+
+enum crm_status
+check_at_least(const struct crm_record *r, const char *field, int64_t least,
+    struct crm_err *err)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	if (v->kind == CRM_NULL || v->i >= least)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, field, "must be at least %lld",
+	    (long long)least);
+}
+
+enum crm_status
+check_between(const struct crm_record *r, const char *field, int64_t least,
+    int64_t most, struct crm_err *err)
+{
+	const struct crm_value *v = value_of(r, field);
+	enum crm_status st = check_at_least(r, field, least, err);
+
+	if (st != CRM_OK || v->kind == CRM_NULL || v->i <= most)
+		return st;
+	return crm_fail_field(err, CRM_INVALID, field, "must be at most %lld",
+	    (long long)most);
+}
+
+enum crm_status
+rule_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *kind = text_dup(&a, text_of(new, "kind"));
+	enum crm_status st;
+
+	/* What it is about decides what the expression means. */
+	st = check_expression(s, old != NULL && differs(old, new, "kind") ?
+	    NULL : old, new, "when", kind, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* That every word of a list is a login; the names of users who left stay. */
+static enum crm_status
+check_logins(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const char *field, struct crm_err *err)
+{
+	struct crm_text rest = text_of(new, field), item;
+	struct crm_arena a = CRM_ARENA_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st = CRM_OK;
+
+	if (old != NULL && !differs(old, new, field))
+		return CRM_OK;
+	while (st == CRM_OK && list_item(&rest, &item)) {
+		struct crm_value login = crm_value_text(crm_fold_dup(&a,
+		    item)), n;
+
+		st = crm_get_int(s, "SELECT count(*) FROM app_user "
+		    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL", &login,
+		    1, &n, err);
+		if (st == CRM_OK && n.i == 0)
+			st = crm_fail_field(err, CRM_INVALID, field, "there is "
+			    "no user '%s'; see: crm-team list",
+			    crm_quote(quoted, item));
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+pool_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	static const char *const days[] = { "last_owner_days",
+		"frozen_days" };
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = check_at_least(new, "claims_per_day", 0, err);
+	size_t i;
+
+	for (i = 0; i < COUNT(days) && st == CRM_OK; i++)
+		st = check_between(new, days[i], 0, DAYS_MAX, err);
+	if (st != CRM_OK ||
+	    (st = check_logins(s, old, new, "members", err)) != CRM_OK ||
+	    (st = check_logins(s, old, new, "admins", err)) != CRM_OK)
+		return st;
+	if (old != NULL && differs(old, new, "kind"))
+		return crm_fail_field(err, CRM_RULE, "kind", "a pool keeps "
+		    "what it is for; add another");
+	st = check_expression(s, old, new, "exclude", text_dup(&a,
+	    text_of(new, "kind")), err);
+	crm_arena_free(&a);
+	return st;
+}

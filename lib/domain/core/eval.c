@@ -1,0 +1,85 @@
+/*
+ * A filter over one record: what is stored comes from the record at hand, so
+ * that changes not yet written count; what is derived or lies behind a
+ * reference comes from the book, by the same SQL that lists use.
+ */
+#include "core.h"
+
+struct getter_context {
+	struct crm_store *store;
+	const struct crm_record *record;
+	struct crm_arena arena;
+};
+
+static enum crm_status
+from_book(struct crm_store *s, const struct crm_entity *e, int field,
+    int64_t id, struct crm_arena *a, struct crm_value *out,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	struct crm_sql sql;
+	enum crm_status st;
+	bool row;
+
+	crm_sql_init(&sql, a);
+	crm_buf_str(&sql.text, "SELECT ");
+	crm_sql_field(&sql, e, e->field[field], "t");
+	crm_buf_printf(&sql.text, " FROM \"%s\" t WHERE t.\"id\" = ?",
+	    e->def->table);
+	crm_sql_bind(&sql, crm_value_int(id));
+	if ((st = crm_sql(s, sql.text.data, &q, err)) != CRM_OK)
+		goto out;
+	crm_bind_all(q, sql.bind, sql.n);
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		goto out;
+	*out = crm_value_dup(a, crm_col(q, 0,
+	    crm_type_is_text(e->field[field]->type)));
+	crm_reset(q);
+out:
+	crm_sql_free(&sql);
+	return st;
+}
+
+enum crm_status
+record_value(struct crm_store *s, const struct crm_record *r, int ref,
+    const struct crm_entity *e, int field, struct crm_arena *a,
+    struct crm_value *out, struct crm_err *err)
+{
+	int64_t id = r->id;
+
+	*out = CRM_VALUE_NULL;
+	if (ref >= 0) {
+		if (r->v[ref].kind != CRM_INT)
+			return CRM_OK;
+		id = r->v[ref].i;
+	} else if (field == e->id) {
+		*out = crm_value_int(id);
+		return CRM_OK;
+	} else if (!(e->field[field]->flags & CRM_F_DERIVED)) {
+		*out = r->v[field];
+		return CRM_OK;
+	}
+	return from_book(s, e, field, id, a, out, err);
+}
+
+static enum crm_status
+get(void *ctx, int ref, const struct crm_entity *e, int field,
+    struct crm_value *out, struct crm_err *err)
+{
+	struct getter_context *c = ctx;
+
+	return record_value(c->store, c->record, ref, e, field, &c->arena, out,
+	    err);
+}
+
+enum crm_status
+record_holds(struct crm_store *s, const struct crm_filter *f,
+    const struct crm_record *r, bool *yes, struct crm_err *err)
+{
+	struct getter_context c = { s, r, CRM_ARENA_INIT };
+	const struct crm_getter getter = { get, &c };
+	enum crm_status st = crm_filter_eval(f, &getter, yes, err);
+
+	crm_arena_free(&c.arena);
+	return st;
+}

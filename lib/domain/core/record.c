@@ -1,0 +1,88 @@
+/* Fields of a record by name, and small texts of messages. */
+#include "core.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Asked for every field of every record that is imported: a plain loop over
+ * exact names, cheaper than crm_field_index. */
+int
+field_of(const struct crm_entity *e, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (e->field[i]->name[0] == name[0] &&
+		    strcmp(e->field[i]->name, name) == 0)
+			return (int)i;
+	assert(!"a field of the dictionary");
+	return -1;
+}
+
+struct crm_value *
+value_of(const struct crm_record *r, const char *name)
+{
+	return &r->v[field_of(r->entity, name)];
+}
+
+struct crm_text
+text_of(const struct crm_record *r, const char *name)
+{
+	const struct crm_value *v = value_of(r, name);
+
+	if (v->kind != CRM_STR)
+		return (struct crm_text){ "", 0 };
+	return v->t;
+}
+
+bool
+differs(const struct crm_record *a, const struct crm_record *b,
+    const char *name)
+{
+	return !crm_value_eq(*value_of(a, name), *value_of(b, name));
+}
+
+bool
+has_any(const struct crm_record *r, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (value_of(r, *names)->kind != CRM_NULL)
+			return true;
+	return false;
+}
+
+const char *
+typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *s;
+
+	crm_id_format(&b, e, id);
+	s = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return s;
+}
+
+const char *
+text_dup(struct crm_arena *a, struct crm_text t)
+{
+	return crm_strndup(a, t.n == 0 ? "" : t.p, t.n);
+}
+
+bool
+list_item(struct crm_text *rest, struct crm_text *item)
+{
+	size_t i;
+
+	while (rest->n > 0) {
+		for (i = 0; i < rest->n && rest->p[i] != ','; i++)
+			;
+		*item = crm_text_trim((struct crm_text){ rest->p, i });
+		i += i < rest->n;
+		rest->p += i;
+		rest->n -= i;
+		if (item->n > 0)
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,352 @@
+/* Groups: the tree of customers below one, and its sums. */
+#include "domain/core/core.h"
+
+#include <crm/domain/group.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The customers at or below one; UNION ends a circle. */
+#define BELOW \
+	"WITH RECURSIVE below (\"id\") AS (" \
+	"SELECT CAST(? AS bigint) UNION SELECT c.\"id\" FROM customer c " \
+	"JOIN below b ON c.\"parent\" = b.\"id\" " \
+	"WHERE c.\"deleted\" IS NULL) "
+
+struct node {
+	struct crm_member m;
+	int64_t parent;
+	bool seen;
+};
+
+struct tree {
+	struct crm_store *s;
+	struct crm_arena *arena;
+	struct node *node;		/* by id */
+	size_t n, cap;
+	struct crm_member *out;
+	size_t n_out;
+	int64_t no_rate;
+	const char *currency;
+	int digits;
+};
+
+/* ---- the customers ---- */
+
+static struct node *
+add_node(struct tree *t)
+{
+	struct node *more;
+
+	if (t->n == t->cap) {
+		t->cap = t->cap == 0 ? 16 : t->cap * 2;
+		more = crm_alloc_n(t->arena, t->cap, sizeof *more);
+		if (t->n > 0)
+			memcpy(more, t->node, t->n * sizeof *more);
+		t->node = more;
+	}
+	return &t->node[t->n++];
+}
+
+static enum crm_status
+load_nodes(struct tree *t, int64_t top, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(t->s, BELOW "SELECT c.\"id\", c.\"parent\", c.\"name\" "
+	    "FROM below b JOIN customer c ON c.\"id\" = b.\"id\" ORDER BY 1",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(top));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct node *x = add_node(t);
+
+		x->m.customer = crm_col_int(q, 0);
+		x->parent = crm_col_null(q, 1) ? 0 : crm_col_int(q, 1);
+		x->m.name = crm_text_of(text_dup(t->arena,
+		    crm_col_text(q, 2)));
+	}
+	return st;
+}
+
+static int
+by_id(const void *key, const void *member)
+{
+	const int64_t *id = key;
+	const struct node *x = member;
+
+	return (*id > x->m.customer) - (*id < x->m.customer);
+}
+
+static struct node *
+find(const struct tree *t, int64_t id)
+{
+	return t->n == 0 ? NULL :
+	    bsearch(&id, t->node, t->n, sizeof *t->node, by_id);
+}
+
+/* ---- what each has ---- */
+
+static enum crm_status
+add(int64_t *sum, int64_t v, struct crm_err *err)
+{
+	if (!__builtin_add_overflow(*sum, v, sum))
+		return CRM_OK;
+	return crm_fail(err, CRM_FAIL, "the sum of a group overflows");
+}
+
+static enum crm_status
+add_contact(struct tree *t, struct node *x, const struct crm_stmt *q,
+    struct crm_err *err)
+{
+	(void)t;
+	return add(&x->m.own.contacts, crm_col_int(q, 1), err);
+}
+
+/* customer, amount, amount_base, type of the stage */
+static enum crm_status
+add_deal(struct tree *t, struct node *x, const struct crm_stmt *q,
+    struct crm_err *err)
+{
+	struct crm_holdings *h = &x->m.own;
+	bool open = crm_text_is(crm_col_text(q, 3), "open");
+
+	if (!open && !crm_text_is(crm_col_text(q, 3), "won"))
+		return CRM_OK;
+	++*(open ? &h->open_deals : &h->won_deals);
+	if (crm_col_null(q, 2)) {
+		t->no_rate += !crm_col_null(q, 1);
+		return CRM_OK;
+	}
+	return add(open ? &h->open_amount : &h->won_amount,
+	    crm_col_int(q, 2), err);
+}
+
+/* customer, amount, currency, rate */
+static enum crm_status
+add_order(struct tree *t, struct node *x, const struct crm_stmt *q,
+    struct crm_err *err)
+{
+	struct crm_text currency = crm_col_text(q, 2);
+	int64_t amount;
+
+	x->m.own.orders++;
+	if (crm_col_null(q, 1))
+		return CRM_OK;
+	amount = crm_col_int(q, 1);
+	if (currency.n > 0 && !crm_text_is(currency, t->currency)) {
+		if (crm_col_null(q, 3)) {
+			t->no_rate++;
+			return CRM_OK;
+		}
+		if (!convert_money(amount, crm_currency_digits_n(currency),
+		    crm_col_int(q, 3), t->digits, &amount))
+			return crm_fail(err, CRM_FAIL, "an order of %s is too "
+			    "large in %s at its rate", typed_id(t->arena,
+			    crm_dict_find(crm_store_dict(t->s), "customer"),
+			    x->m.customer), t->currency);
+	}
+	return add(&x->m.own.order_amount, amount, err);
+}
+
+static const struct {
+	const char *sql;		/* its first column is the customer */
+	enum crm_status (*add)(struct tree *t, struct node *x,
+	    const struct crm_stmt *q, struct crm_err *err);
+} holdings[] = {
+	{ BELOW "SELECT t.\"customer\", count(*) FROM below b "
+	  "JOIN contact t ON t.\"customer\" = b.\"id\" "
+	  "WHERE t.\"deleted\" IS NULL AND coalesce(t.\"left\", 0) = 0 "
+	  "GROUP BY t.\"customer\"", add_contact },
+	{ BELOW "SELECT t.\"customer\", t.\"amount\", t.\"amount_base\", "
+	  "s.\"type\" FROM below b JOIN deal t ON t.\"customer\" = b.\"id\" "
+	  "JOIN stage s ON s.\"id\" = t.\"stage\" "
+	  "WHERE t.\"deleted\" IS NULL", add_deal },
+	{ BELOW "SELECT t.\"customer\", t.\"amount\", t.\"currency\", "
+	  "t.\"rate\" FROM below b "
+	  "JOIN sale_order t ON t.\"customer\" = b.\"id\" "
+	  "WHERE t.\"deleted\" IS NULL "
+	  "AND coalesce(t.\"status\", '') <> 'cancelled'", add_order },
+};
+
+static enum crm_status
+load_holdings(struct tree *t, size_t i, int64_t top, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	struct node *x;
+	bool row;
+
+	if ((st = crm_sql(t->s, holdings[i].sql, &q, err)) != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(top));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		x = find(t, crm_col_int(q, 0));
+		if (x != NULL && (st = holdings[i].add(t, x, q,
+		    err)) != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	}
+	return st;
+}
+
+/* ---- the order of the rows, and the totals ---- */
+
+static int
+by_parent(const void *x, const void *y)
+{
+	const struct node *const *a = x, *const *b = y;
+
+	if ((*a)->parent != (*b)->parent)
+		return (*a)->parent < (*b)->parent ? -1 : 1;
+	return (*a)->m.customer < (*b)->m.customer ? -1 : 1;
+}
+
+/* First of the nodes below a parent. */
+static size_t
+first_below(struct node *const *sorted, size_t n, int64_t parent)
+{
+	size_t from = 0, to = n;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (sorted[middle]->parent < parent)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* Depth first, by a stack of its own: no depth is too deep. */
+static void
+walk(struct tree *t, struct node *top)
+{
+	struct node **sorted = crm_alloc_n(t->arena, t->n, sizeof *sorted);
+	struct node **stack = crm_alloc_n(t->arena, t->n, sizeof *stack);
+	size_t i, n = 0;
+
+	for (i = 0; i < t->n; i++)
+		sorted[i] = &t->node[i];
+	qsort(sorted, t->n, sizeof *sorted, by_parent);
+	top->seen = true;
+	stack[n++] = top;
+	while (n > 0) {
+		struct node *x = stack[--n];
+
+		t->out[t->n_out++] = x->m;
+		i = first_below(sorted, t->n, x->m.customer);
+		for (; i < t->n && sorted[i]->parent == x->m.customer; i++)
+			;
+		/* The last one first, so that the first is on top. */
+		while (i > 0 && sorted[i - 1]->parent == x->m.customer) {
+			struct node *below = sorted[--i];
+
+			if (below->seen)
+				continue;
+			below->seen = true;
+			below->m.depth = x->m.depth + 1;
+			stack[n++] = below;
+		}
+	}
+}
+
+static enum crm_status
+add_all(struct crm_holdings *sum, const struct crm_holdings *v,
+    struct crm_err *err)
+{
+	enum crm_status st;
+
+	sum->contacts += v->contacts;
+	sum->open_deals += v->open_deals;
+	sum->won_deals += v->won_deals;
+	sum->orders += v->orders;
+	if ((st = add(&sum->open_amount, v->open_amount, err)) != CRM_OK ||
+	    (st = add(&sum->won_amount, v->won_amount, err)) != CRM_OK)
+		return st;
+	return add(&sum->order_amount, v->order_amount, err);
+}
+
+/* Rows below another follow it: from the end, each one's total is complete
+ * before it is added to that of the row above it. */
+static enum crm_status
+sum_up(struct tree *t, struct crm_err *err)
+{
+	size_t *above = crm_alloc_n(t->arena, t->n_out + 1, sizeof *above);
+	size_t *last = crm_alloc_n(t->arena, t->n_out + 1, sizeof *last);
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < t->n_out; i++) {
+		struct crm_member *m = &t->out[i];
+
+		last[m->depth] = i;
+		above[i] = m->depth > 0 ? last[m->depth - 1] : i;
+		m->total = m->own;
+	}
+	for (i = t->n_out; i-- > 1 && st == CRM_OK;)
+		st = add_all(&t->out[above[i]].total, &t->out[i].total, err);
+	return st;
+}
+
+enum crm_status
+crm_group(struct crm_store *s, int64_t top, struct crm_arena *a,
+    struct crm_member **out, size_t *n, int64_t *no_rate, struct crm_err *err)
+{
+	struct tree t = { .s = s, .arena = a,
+		.currency = crm_store_currency(s) };
+	enum crm_status st;
+	struct node *x;
+	size_t i;
+
+	t.digits = crm_currency_digits(t.currency);
+	if ((st = load_nodes(&t, top, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < COUNT(holdings); i++)
+		if ((st = load_holdings(&t, i, top, err)) != CRM_OK)
+			return st;
+	t.out = crm_alloc_n(a, t.n + 1, sizeof *t.out);
+	if ((x = find(&t, top)) != NULL)
+		walk(&t, x);
+	*out = t.out;
+	*n = t.n_out;
+	*no_rate = t.no_rate;
+	return sum_up(&t, err);
+}
+
+enum crm_status
+crm_group_tops(struct crm_store *s, struct crm_arena *a, int64_t **out,
+    size_t *n, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(s, "SELECT DISTINCT t.\"id\" FROM customer b "
+	    "JOIN customer t ON t.\"id\" = b.\"parent\" "
+	    "LEFT JOIN customer p ON p.\"id\" = t.\"parent\" "
+	    "AND p.\"deleted\" IS NULL WHERE b.\"deleted\" IS NULL "
+	    "AND t.\"deleted\" IS NULL AND p.\"id\" IS NULL ORDER BY 1", &q,
+	    err);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK &&
+	    row) {
+		if (*n == cap) {
+			int64_t *more = crm_alloc_n(a, cap = cap == 0 ? 16 :
+			    cap * 2, sizeof *more);
+
+			if (*n > 0)
+				memcpy(more, *out, *n * sizeof *more);
+			*out = more;
+		}
+		(*out)[(*n)++] = crm_col_int(q, 0);
+	}
+	return st;
+}

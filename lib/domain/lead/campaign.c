@@ -1,0 +1,106 @@
+/* Members of campaigns: a lead or a contact, each once; who does not want to be
+ * contacted is not enrolled. */
+#include "domain/core/core.h"
+
+#include <crm/domain/campaign.h>
+
+static enum crm_status
+find_member(struct crm_store *s, int64_t campaign, struct crm_value member,
+    int64_t but, struct crm_value *out, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(campaign), member,
+		crm_value_int(but) };
+
+	return crm_get_int(s, "SELECT min(\"id\") FROM campaign_member "
+	    "WHERE \"campaign\" = ? AND \"member\" = ? AND \"id\" <> ? "
+	    "AND \"deleted\" IS NULL", v, COUNT(v), out, err);
+}
+
+enum crm_status
+campaign_member_same(struct crm_store *s, const struct crm_record *r,
+    struct crm_value *same, struct crm_err *err)
+{
+	return find_member(s, value_of(r, "campaign")->i,
+	    *value_of(r, "member"), r->id, same, err);
+}
+
+enum crm_status
+campaign_member_hook(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	struct crm_text member = text_of(new, "member"), code;
+	const struct crm_value *campaign = value_of(new, "campaign");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value other;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st;
+	int64_t id;
+
+	if (member.n == 0 || campaign->kind == CRM_NULL)
+		return CRM_OK;		/* told as required */
+	if (!crm_id_split(member, &code, &id) ||
+	    (!crm_text_is(code, "L") && !crm_text_is(code, "CT")))
+		return crm_fail_field(err, CRM_INVALID, "member", "a member is "
+		    "a lead or a contact, not '%s'", crm_quote(quoted, member));
+	if (old != NULL && !differs(old, new, "member") &&
+	    !differs(old, new, "campaign") && !differs(old, new, "deleted"))
+		return CRM_OK;
+	st = campaign_member_same(s, new, &other, err);
+	if (st == CRM_OK && other.kind != CRM_NULL)
+		st = crm_fail_field(err, CRM_RULE, "member", "%s is a member "
+		    "of this campaign already: %s", crm_quote(quoted, member),
+		    typed_id(&a, new->entity, other.i));
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_enroll_begin(struct crm_store *s, int64_t campaign, struct crm_err *err)
+{
+	return crm_lock(s, crm_dict_find(crm_store_dict(s), "campaign"),
+	    campaign, err);
+}
+
+static enum crm_status
+insert_member(struct crm_store *s, int64_t campaign, struct crm_value member,
+    struct crm_arena *a, int64_t *id, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s),
+	    "campaign-member");
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, e, a);
+	crm_record_set(&r, field_of(e, "campaign"), crm_value_int(campaign));
+	crm_record_set(&r, field_of(e, "member"), member);
+	st = crm_insert(s, &r, err);
+	*id = r.id;
+	return st;
+}
+
+enum crm_status
+crm_enroll(struct crm_store *s, int64_t campaign, const struct crm_entity *e,
+    int64_t who, enum crm_enrolled *done, int64_t *id, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value member, other;
+	struct crm_record r;
+	enum crm_status st;
+
+	member = crm_value_text(crm_text_of(typed_id(&a, e, who)));
+	if ((st = find_member(s, campaign, member, 0, &other, err)) != CRM_OK)
+		goto out;
+	*done = CRM_ENROLL_MEMBER;
+	if (other.kind != CRM_NULL ||
+	    (st = crm_load(s, e, who, &a, &r, err)) != CRM_OK)
+		goto out;
+	*done = CRM_ENROLL_OPTED_OUT;
+	if (value_of(&r, "do_not_contact")->kind == CRM_INT &&
+	    value_of(&r, "do_not_contact")->i != 0)
+		goto out;
+	*done = CRM_ENROLL_NEW;
+	st = insert_member(s, campaign, member, &a, id, err);
+out:
+	crm_arena_free(&a);
+	return st;
+}

@@ -1,0 +1,26 @@
+/* What lead-convert.c and lead-find.c share: a conversion at work. */
+#ifndef CRM_DOMAIN_CONVERT_H
+#define CRM_DOMAIN_CONVERT_H
+
+#include "domain/core/core.h"
+
+#include <crm/domain/lead.h>
+
+struct conversion {
+	struct crm_store *s;
+	const struct crm_conversion *how;
+	struct crm_arena arena;
+	const struct crm_entity *customers, *contacts, *deals;
+	struct crm_record lead;
+	const char *id;			/* of the lead, for messages */
+	int64_t customer, contact, deal; /* what it became; 0: none */
+};
+
+/* A value of the lead, and whether there is one. */
+struct crm_value of_lead(const struct conversion *c, const char *field);
+bool lead_has(const struct conversion *c, const char *field);
+
+/* lead-find.c: the customer and the contact that are there already. */
+enum crm_status find_existing(struct conversion *c, struct crm_err *err);
+
+#endif

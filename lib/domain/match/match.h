@@ -1,0 +1,127 @@
+/* What the files of likeness share. */
+#ifndef CRM_DOMAIN_MATCH_H
+#define CRM_DOMAIN_MATCH_H
+
+#include <crm/domain/match.h>
+
+/* Both are known; both are known and the same. */
+static inline bool
+both(struct crm_text a, struct crm_text b)
+{
+	return a.n > 0 && b.n > 0;
+}
+
+static inline bool
+same(struct crm_text a, struct crm_text b)
+{
+	return a.n > 0 && crm_text_eq(a, b);
+}
+
+/* ---- match-words.c ---- */
+
+/* Length of the longest word of a kind that t begins with, 0: none.  *nth is
+ * its place among the words of the kind.  For text without blanks. */
+size_t words_at(const struct crm_words *w, const char *kind,
+    struct crm_text t, unsigned *nth);
+/* Whether t is a word of the kind. */
+bool words_is(const struct crm_words *w, const char *kind, struct crm_text t,
+    unsigned *nth);
+
+/* ---- match-text.c ---- */
+
+/* Whether text has a character of a script without blanks between words. */
+bool has_han(struct crm_text t);
+/* Parts folded text into words at all that is neither letter nor digit.  At
+ * most `room`; the rest stays in the last. */
+size_t split_words(struct crm_text t, struct crm_text *out, size_t room);
+/* The first n characters of a text. */
+struct crm_text first_chars(struct crm_text t, size_t n);
+/* A hash of text that no table can foresee; `seed` tells kinds of keys apart. */
+uint64_t hash_text(uint64_t seed, struct crm_text t);
+/* How a word sounds in English, more or less: four characters, no blanks. */
+struct crm_text sound_of(struct crm_text t, char out[4]);
+
+/* ---- match-names.c ---- */
+
+/* A likeness and its bits; what lies between two points is on the line. */
+struct point {
+	double like, bits;
+};
+
+double curve(double x, const struct point *p, size_t n);
+#define CURVE(x, points) curve(x, points, sizeof (points) / sizeof *(points))
+
+/* The most that names alone may give. */
+#define NAME_MOST 8.0
+
+double person_bits(const struct crm_party *a, const struct crm_party *b,
+    double *like);
+double company_like(const struct crm_company *a, const struct crm_company *b);
+double company_bits(const struct crm_party *a, const struct crm_party *b,
+    double *like);
+
+/* ---- match-reach.c: bits, and what agrees is noted ---- */
+
+/* The most that an address, a town may give. */
+#define ADDRESS_MOST 7.5
+#define CITY_MOST 2.5
+
+double email_bits(const struct crm_party *a, const struct crm_party *b,
+    struct crm_match *m);
+double phone_bits(const struct crm_party *a, const struct crm_party *b,
+    struct crm_match *m);
+double postcode_bits(const struct crm_party *a, const struct crm_party *b,
+    struct crm_match *m);
+double address_bits(const struct crm_party *a, const struct crm_party *b,
+    struct crm_match *m);
+double city_bits(const struct crm_party *a, const struct crm_party *b,
+    struct crm_match *m);
+double birthday_bits(const struct crm_party *a, const struct crm_party *b,
+    struct crm_match *m);
+
+/* ---- match-score.c ---- */
+
+/* crm_party_compare for a search: false, as soon as the score cannot reach
+ * CRM_MATCH_REVIEW. */
+bool party_compare(const struct crm_party *a, const struct crm_party *b,
+    struct crm_match *m);
+
+/* ---- match-load.c ---- */
+
+struct parties {
+	struct crm_party *party;	/* by kind, then by id */
+	size_t n;
+	size_t searched;		/* the first ones: of the noun's kind */
+};
+
+enum crm_status parties_load(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_filter *where, struct crm_arena *a, struct parties *out,
+    struct crm_err *err);
+
+/* ---- match-block.c ---- */
+
+/* Records that share a key, in order of the key, and of the name within it. */
+struct block_entry {
+	uint64_t key;
+	uint32_t party;
+};
+
+struct blocks {
+	struct crm_buf bytes;
+	struct block_entry *entry;	/* in these bytes */
+	size_t n;
+	uint32_t *place;		/* of each party, its entries … */
+	uint32_t *first;		/* … from first[i] to first[i + 1] */
+};
+
+/* Marks what many share, and makes the blocks; places live in the arena. */
+void blocks_make(struct parties *p, struct crm_arena *a, struct blocks *out);
+void blocks_free(struct blocks *b);
+
+/* ---- match-cluster.c ---- */
+
+/* Numbers the clusters of the pairs and puts them in order. */
+void clusters_make(const struct parties *p, struct crm_dupe *pair, size_t n,
+    struct crm_arena *a);
+
+#endif

@@ -1,0 +1,205 @@
+/* Pools as a user meets them: membership, masks, claims of the day. */
+#include "domain/core/core.h"
+
+#include <crm/domain/pool.h>
+
+#include <string.h>
+
+/* ---- membership ---- */
+
+static bool
+lists(struct crm_arena *a, struct crm_text list, struct crm_text login)
+{
+	struct crm_text word, want = crm_fold_dup(a, login);
+
+	while (list_item(&list, &word))
+		if (crm_text_eq(crm_fold_dup(a, word), want))
+			return true;
+	return false;
+}
+
+/* Whether the user is in a team, or in one below it. */
+static enum crm_status
+in_team(struct crm_store *s, int64_t user, int64_t team, bool *yes,
+    struct crm_err *err)
+{
+	struct crm_value b[2] = { crm_value_int(user), crm_value_int(team) };
+	struct crm_value n = CRM_VALUE_NULL;
+	enum crm_status st;
+
+	st = crm_get_int(s, "WITH RECURSIVE up(\"id\") AS ("
+	    "SELECT u.\"team\" FROM app_user u WHERE u.\"id\" = ? UNION "
+	    "SELECT t.\"parent\" FROM team t, up WHERE t.\"id\" = up.\"id\") "
+	    "SELECT count(*) FROM up WHERE \"id\" = ?", b, COUNT(b), &n, err);
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+static enum crm_status
+find_member(struct crm_store *s, const struct crm_record *r,
+    const struct crm_record *user, struct crm_arena *a, struct crm_pool *p,
+    struct crm_err *err)
+{
+	struct crm_value team = *value_of(r, "team");
+	struct crm_text members = text_of(r, "members");
+	struct crm_text login = text_of(user, "login");
+
+	p->member = p->admin || lists(a, members, login) ||
+	    (team.kind == CRM_NULL && members.n == 0);
+	if (p->member || team.kind == CRM_NULL)
+		return CRM_OK;
+	return in_team(s, user->id, team.i, &p->member, err);
+}
+
+static int64_t
+limit_of(const struct crm_record *r, const char *field)
+{
+	struct crm_value v = *value_of(r, field);
+
+	return v.kind == CRM_NULL ? -1 : v.i;
+}
+
+static bool
+is_yes(const struct crm_record *r, const char *field)
+{
+	struct crm_value v = *value_of(r, field);
+
+	return v.kind == CRM_NULL || v.i != 0;
+}
+
+enum crm_status
+crm_pool_load(struct crm_store *s, int64_t id, struct crm_arena *a,
+    struct crm_pool *out, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_record r, user;
+	enum crm_status st;
+
+	if ((st = crm_load(s, crm_dict_find(d, "pool"), id, a, &r, err)) !=
+	    CRM_OK ||
+	    (st = crm_load(s, crm_dict_find(d, "user"), crm_store_actor(s), a,
+	    &user, err)) != CRM_OK)
+		return st;
+	*out = (struct crm_pool){ .id = id,
+		.name = text_dup(a, text_of(&r, "name")),
+		.active = is_yes(&r, "active"),
+		.per_day = limit_of(&r, "claims_per_day"),
+		.frozen_days = limit_of(&r, "frozen_days"),
+		.admin = crm_text_is(text_of(&user, "role"), "admin") ||
+		    lists(a, text_of(&r, "admins"), text_of(&user, "login")) };
+	out->masked = is_yes(&r, "mask") && !out->admin;
+	return find_member(s, &r, &user, a, out, err);
+}
+
+/* ---- which pools there are ---- */
+
+static enum crm_status
+pool_ids(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, int64_t **out, size_t *n, struct crm_err *err)
+{
+	int64_t *ids = NULL, *more;
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*n = 0;
+	st = crm_sql(s, "SELECT \"id\" FROM pool WHERE \"kind\" = ? "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (*n == cap) {
+			cap = cap == 0 ? 16 : cap * 2;
+			more = crm_alloc_n(a, cap, sizeof *more);
+			if (*n > 0)
+				memcpy(more, ids, *n * sizeof *more);
+			ids = more;
+		}
+		ids[(*n)++] = crm_col_int(q, 0);
+	}
+	*out = ids;
+	return st;
+}
+
+enum crm_status
+crm_pools(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct crm_pool **out, size_t *n,
+    struct crm_err *err)
+{
+	int64_t *ids;
+	enum crm_status st;
+	size_t i;
+
+	if ((st = pool_ids(s, e, a, &ids, n, err)) != CRM_OK)
+		return st;
+	*out = crm_alloc_n(a, *n + 1, sizeof **out);
+	for (i = 0; i < *n && st == CRM_OK; i++)
+		st = crm_pool_load(s, ids[i], a, &(*out)[i], err);
+	return st;
+}
+
+enum crm_status
+crm_pool_find(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text name, int64_t *id, struct crm_err *err)
+{
+	const struct crm_entity *pools = crm_dict_find(crm_store_dict(s),
+	    "pool");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	if ((st = crm_resolve(s, pools, crm_text_trim(name), false, id,
+	    err)) != CRM_OK ||
+	    (st = crm_load(s, pools, *id, &a, &r, err)) != CRM_OK)
+		goto out;
+	if (!crm_text_is(text_of(&r, "kind"), e->def->name))
+		st = crm_fail_field(err, CRM_RULE, "pool", "%s is a pool of "
+		    "%ss, not of %ss", text_dup(&a, text_of(&r, "name")),
+		    text_dup(&a, text_of(&r, "kind")), e->def->name);
+out:
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- claims of the day ---- */
+
+/* A batch counts unless it was undone; an undo of the undo counts it again, so
+ * that what decides is whether the chain behind it is of even length. */
+static const char claims_sql[] = "WITH RECURSIVE chain(\"root\", \"number\", "
+    "\"depth\") AS (SELECT b.\"number\", b.\"number\", 0 FROM batch b "
+    "WHERE b.\"at\" >= ? AND b.\"actor\" = ? AND b.\"undoes\" IS NULL "
+    "UNION ALL SELECT c.\"root\", u.\"number\", c.\"depth\" + 1 "
+    "FROM chain c JOIN batch u ON u.\"undoes\" = c.\"number\" "
+    "AND u.\"at\" >= ?) "
+    "SELECT count(*) FROM (SELECT \"root\" FROM chain GROUP BY \"root\" "
+    "HAVING max(\"depth\") % 2 = 0) x "
+    "JOIN batch b ON b.\"number\" = x.\"root\" "
+    "JOIN change p ON p.\"batch\" = b.\"id\" AND p.\"entity\" = ? "
+    "AND p.\"field\" = 'pool' AND p.\"old\" = ? AND p.\"new\" IS NULL "
+    "JOIN change o ON o.\"batch\" = b.\"id\" "
+    "AND o.\"entity\" = p.\"entity\" AND o.\"record\" = p.\"record\" "
+    "AND o.\"field\" = 'owner' AND o.\"new\" = ?";
+
+enum crm_status
+crm_pool_claims(struct crm_store *s, const struct crm_entity *e, int64_t pool,
+    int64_t *n, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t actor = crm_store_actor(s);
+	struct crm_value start = crm_value_int(crm_date_start(
+	    crm_store_clock(s)->today)), found = CRM_VALUE_NULL;
+	struct crm_value b[] = { start, crm_value_int(actor), start,
+		crm_value_text(crm_text_of(e->def->name)),
+		crm_value_text(crm_text_of(crm_sprintf(&a, "%lld",
+		(long long)pool))),
+		crm_value_text(crm_text_of(crm_sprintf(&a, "%lld",
+		(long long)actor))) };
+	enum crm_status st = crm_get_int(s, claims_sql, b, COUNT(b), &found,
+	    err);
+
+	*n = found.kind == CRM_INT ? found.i : 0;
+	crm_arena_free(&a);
+	return st;
+}

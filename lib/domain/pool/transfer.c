@@ -1,0 +1,76 @@
+/* From one owner to another; what is past stays with whom it was. */
+#include "domain/team/hands.h"
+
+#include <crm/domain/own.h>
+#include <crm/domain/pool.h>
+
+/* Around the limits of a claim only those go who set them. */
+static enum crm_status
+check_giver(struct hands *h, struct crm_err *err)
+{
+	struct crm_pool p;
+	enum crm_status st;
+
+	if (h->pool == 0)
+		return CRM_OK;
+	st = crm_pool_load(h->s, h->pool, &h->arena, &p, err);
+	if (st != CRM_OK || p.admin)
+		return st;
+	return crm_fail(err, CRM_RULE, "%s lies in the pool %s, and only its "
+	    "admins give it to somebody; take it with: %s claim %s", h->id,
+	    p.name, crm_entity_command(h->e, &h->arena), h->id);
+}
+
+static enum crm_status
+give_task(struct hands *h, int64_t task, int64_t user, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(h->s),
+	    "task");
+	struct crm_record patch;
+	enum crm_action done;
+
+	crm_record_init(&patch, e, &h->arena);
+	patch.id = task;
+	crm_record_set(&patch, field_of(e, "owner"), crm_value_int(user));
+	return crm_update(h->s, &patch, &done, err);
+}
+
+static enum crm_status
+give_tasks(struct hands *h, int64_t user, struct crm_err *err)
+{
+	struct crm_value b[3] = { crm_value_text(crm_text_of(h->id)),
+		crm_value_int(h->owner) }, task;
+	enum crm_status st;
+
+	/* One after another: each leaves the list when it is given. */
+	for (;;) {
+		st = crm_get_int(h->s, "SELECT min(\"id\") FROM task "
+		    "WHERE \"about\" = ? AND \"owner\" = ? "
+		    "AND coalesce(\"status\", 'todo') IN ('todo', 'doing') "
+		    "AND \"deleted\" IS NULL", b, 2, &task, err);
+		if (st != CRM_OK || task.kind == CRM_NULL ||
+		    (st = give_task(h, task.i, user, err)) != CRM_OK)
+			return st;
+	}
+}
+
+enum crm_status
+crm_transfer(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    int64_t user, enum crm_action *done, struct crm_err *err)
+{
+	struct hands h;
+	enum crm_status st;
+
+	*done = CRM_ACT_UNCHANGED;
+	if ((st = hands_take(s, e, id, &h, err)) != CRM_OK ||
+	    (st = hands_unconverted(&h, err)) != CRM_OK || h.owner == user ||
+	    (st = check_giver(&h, err)) != CRM_OK ||
+	    (st = crm_may_own(s, &h.r, user, err)) != CRM_OK ||
+	    (st = hands_give(&h, user, done, err)) != CRM_OK)
+		goto out;
+	if (h.owner != 0)
+		st = give_tasks(&h, user, err);
+out:
+	crm_arena_free(&h.arena);
+	return st;
+}

@@ -1,0 +1,124 @@
+/* What the files of the learned probability share. */
+#ifndef CRM_DOMAIN_BAYES_H
+#define CRM_DOMAIN_BAYES_H
+
+#include <crm/domain/bayes.h>
+
+#include "domain/core/core.h"
+
+/* ---- bayes-field.c: the fields that a model looks at ---- */
+
+struct bayes_field {
+	const char *name;		/* as it was written */
+	struct crm_path path;
+	const struct crm_field *field;
+	bool number;			/* its values are binned */
+};
+
+/* What the value of a field is to a model: nothing, a number in millionths, or
+ * a text, folded. */
+struct bayes_cell {
+	bool blank;
+	int64_t number;
+	struct crm_text text;		/* until the buffer is used again */
+};
+
+/* Reads "source,country"; CRM_USAGE for a field that is none, is there twice,
+ * or that only verbs change: those tell how it ended. */
+enum crm_status bayes_fields(struct crm_store *s, struct crm_text list,
+    struct crm_arena *a, struct bayes_field **out, size_t *n,
+    struct crm_err *err);
+void bayes_cell(const struct crm_dict *d, const struct bayes_field *f,
+    struct crm_value v, struct crm_buf *tmp, struct bayes_cell *out);
+/* Appends "from..to" as people read it; without an end where it is NULL. */
+void bayes_range(const struct bayes_field *f, const int64_t *from,
+    const int64_t *to, struct crm_buf *out);
+
+/* ---- bayes-words.c: texts and how often they were met ---- */
+
+struct bayes_word {
+	struct crm_text text;
+	int64_t won, lost;
+	uint32_t value;			/* of the model, when it is known */
+};
+
+struct bayes_words {
+	struct crm_arena *arena;
+	struct bayes_word *word;	/* in the order in which they came */
+	size_t n, cap;
+	uint32_t *slot;			/* index + 1, 0: free */
+	size_t n_slots;
+};
+
+/* The index of a word, added where it is new. */
+size_t bayes_word(struct bayes_words *w, struct crm_text t);
+
+/* ---- bayes-rows.c: the training records ---- */
+
+#define BAYES_BLANK INT64_MIN
+
+struct bayes_rows {
+	const struct bayes_field *field;
+	size_t fields, n;
+	struct crm_buf cells;		/* int64_t by record, field: a number, the
+					 * index of a word, or BAYES_BLANK */
+	struct crm_buf won;		/* bool */
+	struct bayes_words *words;	/* by field */
+	int64_t n_won, n_lost;
+};
+
+enum crm_status bayes_read(struct crm_store *s,
+    const struct crm_bayes_training *t, struct crm_arena *a,
+    struct bayes_rows *r, struct crm_err *err);
+int64_t bayes_at(const struct bayes_rows *r, size_t record, size_t field);
+bool bayes_won(const struct bayes_rows *r, size_t record);
+
+/* ---- bayes-table.c: what the values of a field were worth ---- */
+
+enum bayes_part { BAYES_VALUE, BAYES_BIN, BAYES_EMPTY, BAYES_REST };
+
+struct bayes_value {
+	enum bayes_part part;
+	struct crm_text text;
+	bool has_low;
+	int64_t low, won, lost;
+};
+
+struct bayes_table {
+	struct bayes_value *value;
+	size_t n;
+	double *odds;
+};
+
+/* Counts field `f`, and puts the index of each record's value into
+ * of[record * fields + f]. */
+void bayes_count(const struct bayes_rows *r, size_t f, bool plain,
+    struct crm_arena *a, struct bayes_table *t, uint32_t *of);
+/* The log-odds of a value, 0 where it was met too rarely. */
+double bayes_odds(const struct bayes_value *v,
+    const struct crm_bayes_sums *sums);
+
+/* ---- bayes-model.c: the model that is active ---- */
+
+struct bayes_model;
+
+struct bayes_evidence {
+	const char *field;
+	struct crm_text value;
+	double log_odds;
+	int64_t n;
+};
+
+/* The newest active model, NULL where there is none. */
+enum crm_status bayes_load(struct crm_store *s, struct crm_arena *a,
+    struct bayes_model **out, struct crm_err *err);
+size_t bayes_size(const struct bayes_model *m);	/* fields, and the intercept */
+/* Appends ", value, …" to a select list over leads t. */
+void bayes_select(const struct bayes_model *m, const struct crm_entity *e,
+    struct crm_sql *sql);
+/* Evidence i of the values of a row, the first in column `col`.  Number 0 is
+ * what was so without any field.  The value lives in the model, or is NULL. */
+void bayes_weigh(const struct bayes_model *m, const struct crm_stmt *q,
+    int col, size_t i, struct bayes_evidence *out);
+
+#endif

@@ -1,0 +1,266 @@
+/* What users bear: how many open records of a kind each of them owns. */
+#include "domain/core/core.h"
+
+#include <crm/domain/own.h>
+
+#include <string.h>
+
+/* Kinds of records that load somebody: which count (of the row t), the field of
+ * the user that limits them, and what messages call them. */
+static const struct {
+	const char *entity, *open, *limit, *words;
+} kinds[] = {
+	{ "lead", "coalesce(t.\"status\", 'new') NOT IN "
+	    "('converted', 'unqualified', 'duplicate')", "capacity", "open leads" },
+	{ "customer", "coalesce(t.\"kind\", 'customer') = 'customer'",
+	    "customer_capacity", "customers" },
+	{ "deal", "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
+	    "t.\"stage\" AND st.\"type\" = 'open')", NULL, "open deals" },
+	{ "task", "coalesce(t.\"status\", 'todo') IN ('todo', 'doing')", NULL,
+	    "open tasks" },
+};
+
+static size_t
+kind_of(const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < COUNT(kinds); i++)
+		if (strcmp(kinds[i].entity, e->def->name) == 0)
+			break;
+	return i;
+}
+
+const char *
+load_limit_field(const struct crm_entity *e)
+{
+	return kinds[kind_of(e)].limit;
+}
+
+const char *
+crm_load_words(const struct crm_entity *e)
+{
+	return kinds[kind_of(e)].words;
+}
+
+/* ---- what pools do not count ---- */
+
+static enum crm_status
+parse_exclude(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, struct crm_arena *a, struct exclusion **list,
+    struct crm_err *err)
+{
+	struct crm_filter_env env = crm_store_env(s);
+	struct exclusion *x = crm_alloc(a, sizeof *x);
+	enum crm_status st;
+
+	st = crm_filter_parse(crm_store_dict(s), e, text_dup(a, text), &env, a,
+	    &x->filter, err);
+	x->next = *list;
+	*list = x;
+	return st;
+}
+
+enum crm_status
+load_exclusions(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct exclusion **out, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = NULL;
+	st = crm_sql(s, "SELECT \"exclude\" FROM pool WHERE \"kind\" = ? "
+	    "AND \"exclude\" IS NOT NULL AND coalesce(\"active\", 1) = 1 "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\" DESC", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if ((st = parse_exclude(s, e, crm_col_text(q, 0), a, out,
+		    err)) != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	return st;
+}
+
+void
+load_sql(const struct crm_entity *e, const struct exclusion *x,
+    struct crm_sql *sql)
+{
+	crm_buf_printf(&sql->text, "t.\"deleted\" IS NULL AND %s",
+	    kinds[kind_of(e)].open);
+	for (; x != NULL; x = x->next) {
+		crm_buf_str(&sql->text, " AND (");
+		crm_filter_sql(x->filter, "t", sql);
+		crm_buf_str(&sql->text, ") IS NOT TRUE");
+	}
+}
+
+enum crm_status
+load_of(struct crm_store *s, const struct crm_entity *e, int64_t user,
+    int64_t *load, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value n = CRM_VALUE_NULL;
+	struct exclusion *x;
+	struct crm_sql sql;
+	enum crm_status st;
+
+	crm_sql_init(&sql, &a);
+	if ((st = load_exclusions(s, e, &a, &x, err)) != CRM_OK)
+		goto out;
+	crm_buf_printf(&sql.text, "SELECT count(*) FROM \"%s\" t "
+	    "WHERE t.\"owner\" = ? AND ", e->def->table);
+	crm_sql_bind(&sql, crm_value_int(user));
+	load_sql(e, x, &sql);
+	st = crm_get_int(s, sql.text.data, sql.bind, sql.n, &n, err);
+	*load = n.kind == CRM_INT ? n.i : 0;
+out:
+	crm_sql_free(&sql);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* Whether a record as it is counts: the same as load_sql, for one that may not
+ * be in the book yet. */
+static bool
+is_open(const struct crm_record *r)
+{
+	struct crm_text t;
+
+	switch (kind_of(r->entity)) {
+	case 0:
+		t = text_of(r, "status");
+		return !crm_text_is(t, "converted") &&
+		    !crm_text_is(t, "unqualified") &&
+		    !crm_text_is(t, "duplicate");
+	case 1:
+		t = text_of(r, "kind");
+		return t.n == 0 || crm_text_is(t, "customer");
+	default:
+		return true;
+	}
+}
+
+enum crm_status
+load_counts(struct crm_store *s, const struct crm_record *r, bool *yes,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct exclusion *x = NULL;
+	enum crm_status st = CRM_OK;
+	bool out = false;
+
+	*yes = is_open(r);
+	if (*yes)
+		st = load_exclusions(s, r->entity, &a, &x, err);
+	for (; st == CRM_OK && x != NULL && !out; x = x->next)
+		st = record_holds(s, x->filter, r, &out, err);
+	*yes = *yes && !out;
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- all users ---- */
+
+static void
+loads_sql(const struct crm_entity *e, const struct exclusion *x,
+    struct crm_sql *sql)
+{
+	const char *limit = load_limit_field(e);
+
+	crm_buf_str(&sql->text, "SELECT u.\"id\", u.\"login\", u.\"active\", "
+	    "u.\"leave_from\", u.\"leave_until\", coalesce(n.\"n\", 0), ");
+	if (limit == NULL)
+		crm_buf_str(&sql->text, "-1");
+	else
+		crm_buf_printf(&sql->text, "coalesce(u.\"%s\", -1)", limit);
+	crm_buf_printf(&sql->text, " FROM app_user u LEFT JOIN (SELECT "
+	    "t.\"owner\" AS \"user\", count(*) AS \"n\" FROM \"%s\" t WHERE "
+	    "t.\"owner\" IS NOT NULL AND ", e->def->table);
+	load_sql(e, x, sql);
+	crm_buf_str(&sql->text, " GROUP BY t.\"owner\") n "
+	    "ON n.\"user\" = u.\"id\" WHERE u.\"deleted\" IS NULL "
+	    "ORDER BY u.\"id\"");
+}
+
+static void
+read_load(struct crm_store *s, const struct crm_stmt *q, struct crm_arena *a,
+    struct crm_load *l)
+{
+	int64_t today = crm_store_clock(s)->today;
+	struct crm_text login = crm_col_text(q, 1);
+
+	*l = (struct crm_load){ .user = crm_col_int(q, 0),
+		.load = crm_col_int(q, 5), .limit = crm_col_int(q, 6),
+		.able = (crm_col_null(q, 2) || crm_col_int(q, 2) != 0) &&
+		    !on_leave(crm_col(q, 3, false), crm_col(q, 4, false),
+		    today) };
+	l->login = (struct crm_text){ text_dup(a, login), login.n };
+}
+
+enum crm_status
+crm_loads(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct crm_load **out, size_t *n,
+    struct crm_err *err)
+{
+	struct crm_load *list = NULL, *more;
+	struct exclusion *x;
+	struct crm_sql sql;
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*n = 0;
+	crm_sql_init(&sql, a);
+	if ((st = load_exclusions(s, e, a, &x, err)) != CRM_OK)
+		goto out;
+	loads_sql(e, x, &sql);
+	if ((st = crm_sql(s, sql.text.data, &q, err)) != CRM_OK)
+		goto out;
+	crm_bind_all(q, sql.bind, sql.n);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (*n == cap) {
+			cap = cap == 0 ? 32 : cap * 2;
+			more = crm_alloc_n(a, cap, sizeof *more);
+			if (*n > 0)
+				memcpy(more, list, *n * sizeof *more);
+			list = more;
+		}
+		read_load(s, q, a, &list[(*n)++]);
+	}
+	*out = list;
+out:
+	crm_sql_free(&sql);
+	return st;
+}
+
+enum crm_status
+crm_loads_limited(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct crm_load **out, size_t *n,
+    struct crm_err *err)
+{
+	const char *field = load_limit_field(e);
+	struct crm_value limits = CRM_VALUE_NULL;
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st;
+
+	*n = 0;
+	if (field == NULL)
+		return CRM_OK;
+	crm_buf_printf(&sql, "SELECT count(\"%s\") FROM app_user "
+	    "WHERE \"deleted\" IS NULL", field);
+	st = crm_get_int(s, sql.data, NULL, 0, &limits, err);
+	crm_buf_free(&sql);
+	return st != CRM_OK || limits.i == 0 ? st :
+	    crm_loads(s, e, a, out, n, err);
+}
+
+bool
+crm_load_has_room(const struct crm_load *l)
+{
+	return l->limit < 0 || l->load < l->limit;
+}

@@ -1,0 +1,39 @@
+/*
+ * libxlsxwriter, loaded when a spreadsheet is written: linking it would double
+ * the start-up time of every command.
+ */
+#ifndef CRM_IO_XLSX_LIB_H
+#define CRM_IO_XLSX_LIB_H
+
+#include <xlsxwriter.h>
+
+#include <crm/base/err.h>
+
+#define CRM_XLSX_FUNCTIONS(X)                                                \
+	X(workbook_new_opt)                                                  \
+	X(workbook_add_worksheet)                                            \
+	X(workbook_add_format)                                               \
+	X(workbook_set_properties)                                           \
+	X(workbook_close)                                                    \
+	X(worksheet_write_number)                                            \
+	X(worksheet_write_string)                                            \
+	X(worksheet_write_boolean)                                           \
+	X(worksheet_set_column)                                              \
+	X(worksheet_freeze_panes)                                            \
+	X(worksheet_autofilter)                                              \
+	X(format_set_bold)                                                   \
+	X(format_set_num_format)                                             \
+	X(lxw_strerror)                                                      \
+	X(lxw_workbook_free)
+
+struct crm_xlsx_lib {
+	void *handle;
+#define X(name) __typeof__(&name) name;
+	CRM_XLSX_FUNCTIONS(X)
+#undef X
+};
+
+enum crm_status crm_xlsx_load(struct crm_xlsx_lib *lib, struct crm_err *err);
+void crm_xlsx_unload(struct crm_xlsx_lib *lib);
+
+#endif

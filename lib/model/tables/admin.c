@@ -1,0 +1,102 @@
+#include "tables.h"
+
+static const struct crm_field stage_fields[] = {
+	{ .name = "stage_id", CRM_T_ID, CRM_F_SHORT, "Stage ID", "阶段ID",
+	  NULL },
+	{ .name = "pipeline", CRM_T_TEXT,
+	  CRM_F_REQUIRED | CRM_F_FOLDED | CRM_F_SHORT, "Pipeline", "销售流程",
+	  "pipeline name|sales pipeline|销售管道", .def = "default" },
+	{ .name = "name", CRM_T_TEXT,
+	  CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT,
+	  "Name", "阶段名称", "stage|stage name|阶段|销售阶段|名称" },
+	{ .name = "seq", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Sequence",
+	  "顺序", "order|sort order|序号|排序" },
+	{ .name = "type", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Type",
+	  "类型", "stage type|阶段类型", .def = "open",
+	  .choices = crm_choice_stage_type },
+	{ .name = "probability", CRM_T_PERCENT, CRM_F_SHORT, "Probability",
+	  "赢率", "win probability|probability (%)|成交概率|可能性" },
+	{ .name = "category", CRM_T_ENUM, CRM_F_SHORT, "Forecast category",
+	  "预测类别", "forecast|预测分类", .choices = crm_choice_forecast },
+	{ .name = "role", CRM_T_ENUM, 0, "Responsible role", "负责角色",
+	  "responsible|责任角色", .choices = crm_choice_user_role },
+	{ .name = "guide", CRM_T_NOTE, 0, "Guide", "阶段指引",
+	  "guidance|指引|工作指南" },
+	{ .name = "checklist", CRM_T_NOTE, 0, "Checklist", "检查清单",
+	  "check list|任务清单|检查项" },
+	{ .name = "rot_days", CRM_T_INT, 0, "Rots after (days)", "停滞天数",
+	  "rotting days|rot days|停留天数" },
+	{ .name = "needs", CRM_T_TEXT, 0, "Required fields", "必填字段",
+	  "needed fields|推进必填" },
+	{ .name = "exit_rule", CRM_T_TEXT, 0, "Exit rule", "推进条件",
+	  "exit criteria|exit condition|退出条件" },
+	{ .name = NULL },
+};
+
+static const struct crm_field field_fields[] = {
+	{ .name = "field_id", CRM_T_ID, CRM_F_SHORT, "Field ID", "字段ID",
+	  NULL },
+	{ .name = "entity", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Entity",
+	  "对象", NULL },
+	{ .name = "name", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_NAME | CRM_F_SHORT,
+	  "Name", "字段名", "field|field name|字段" },
+	{ .name = "type", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Type",
+	  "类型", "field type|字段类型" },
+	{ .name = "label", CRM_T_TEXT, CRM_F_SHORT, "Label", "英文名称", NULL },
+	{ .name = "label_zh", CRM_T_TEXT, CRM_F_SHORT, "Chinese label",
+	  "中文名称", NULL },
+	{ .name = "choices", CRM_T_TEXT, CRM_F_SHORT, "Choices", "选项",
+	  "options|可选值" },
+	{ .name = "ref", CRM_T_TEXT, 0, "Refers to", "引用对象", NULL },
+	{ .name = "short", CRM_T_BOOL, 0, "On the short list", "简表显示",
+	  NULL, .def = "no" },
+	{ .name = "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
+	  "is active|enabled|是否启用", .def = "yes" },
+	{ .name = NULL },
+};
+
+static const struct crm_field mapping_fields[] = {
+	{ .name = "mapping_id", CRM_T_ID, CRM_F_SHORT, "Mapping ID",
+	  "导入映射ID", NULL },
+	{ .name = "name", CRM_T_TEXT,
+	  CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT,
+	  "Name", "映射名称", "mapping|映射|名称" },
+	{ .name = "entity", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Entity",
+	  "对象", NULL },
+	{ .name = "map", CRM_T_NOTE, 0, "Map", "列映射", "column map" },
+	{ .name = "options", CRM_T_NOTE, 0, "Options", "导入选项", NULL },
+	{ .name = NULL },
+};
+
+static const struct crm_field setting_fields[] = {
+	{ .name = "setting_id", CRM_T_ID, CRM_F_SHORT, "Setting ID", "设置ID",
+	  NULL },
+	{ .name = "name", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_NAME | CRM_F_SHORT,
+	  "Name", "设置项", "setting|名称" },
+	{ .name = "value", CRM_T_TEXT, CRM_F_SHORT, "Value", "设置值", "值" },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_stage = {
+	.name = "stage", .table = "stage", .code = "ST",
+	.program = "crm-admin", .en = "Stage", .zh = "销售阶段",
+	.fields = stage_fields, .key = { "pipeline", "name" },
+};
+
+const struct crm_entity_def crm_entity_field = {
+	.name = "field", .table = "custom_field", .code = "FD",
+	.program = "crm-admin", .en = "Custom field", .zh = "自定义字段",
+	.fields = field_fields, .key = { "entity", "name" },
+};
+
+const struct crm_entity_def crm_entity_mapping = {
+	.name = "mapping", .table = "mapping", .code = "MP",
+	.program = "crm-admin", .en = "Import mapping", .zh = "导入映射",
+	.fields = mapping_fields, .key = { "name" },
+};
+
+const struct crm_entity_def crm_entity_setting = {
+	.name = "setting", .table = "setting", .code = "SE",
+	.program = "crm-admin", .en = "Setting", .zh = "设置",
+	.fields = setting_fields, .key = { "name" },
+};

@@ -1,0 +1,72 @@
+/* Changes that wait for somebody's consent. */
+#include "tables.h"
+
+static const struct crm_choice approval_status[] = {
+	{ "pending", "Pending", "待审批", "waiting|审批中" },
+	{ "approved", "Approved", "已通过", "已同意" },
+	{ "rejected", "Rejected", "已驳回", "已拒绝" },
+	{ "revoked", "Revoked", "已撤回", "withdrawn|撤回" },
+	{ "stale", "Stale", "已失效", "outdated|失效" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_field guard_fields[] = {
+	{ .name = "guard_id", CRM_T_ID, CRM_F_SHORT, "Guard ID", "受控字段ID",
+	  NULL },
+	{ .name = "entity", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Entity",
+	  "对象", "kind|object" },
+	{ .name = "field", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Field",
+	  "字段", "field name|字段名" },
+	{ .name = "when", CRM_T_TEXT, CRM_F_SHORT, "When", "条件",
+	  "expression|condition|filter|表达式" },
+	{ .name = "role", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT,
+	  "Approved by role", "审批角色", "approver|approver role",
+	  .choices = crm_choice_user_role },
+	{ .name = "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
+	  "enabled|是否启用", .def = "yes" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = NULL },
+};
+
+#define VERB_SHORT (CRM_F_VERB | CRM_F_SHORT)
+
+static const struct crm_field approval_fields[] = {
+	{ .name = "approval_id", CRM_T_ID, CRM_F_SHORT, "Approval ID",
+	  "审批ID", NULL },
+	{ .name = "about", CRM_T_ANY, CRM_F_REQUIRED | VERB_SHORT |
+	  CRM_F_INDEX, "About", "关联对象", "record|document" },
+	{ .name = "what", CRM_T_TEXT, VERB_SHORT, "What", "事项",
+	  "subject|summary" },
+	{ .name = "status", CRM_T_ENUM, CRM_F_REQUIRED | VERB_SHORT |
+	  CRM_F_INDEX, "Status", "状态", "approval status|审批状态",
+	  .choices = approval_status },
+	{ .name = "role", CRM_T_ENUM, CRM_F_REQUIRED | VERB_SHORT, "Role",
+	  "审批角色", "approver role", .choices = crm_choice_user_role },
+	{ .name = "asked_by", CRM_T_REF, VERB_SHORT, "Asked by", "申请人",
+	  "submitter|提交人", .ref = "user" },
+	{ .name = "asked_at", CRM_T_INSTANT, VERB_SHORT, "Asked at",
+	  "申请时间", "submitted at|提交时间" },
+	{ .name = "decided_by", CRM_T_REF, VERB_SHORT, "Decided by",
+	  "审批人", "approver", .ref = "user" },
+	{ .name = "decided_at", CRM_T_INSTANT, CRM_F_VERB, "Decided at",
+	  "审批时间", NULL },
+	{ .name = "comment", CRM_T_TEXT, CRM_F_VERB, "Comment", "审批意见",
+	  "reason|意见" },
+	{ .name = "changes", CRM_T_NOTE, CRM_F_VERB, "Changes", "变更内容",
+	  NULL },
+	{ .name = "seen", CRM_T_NOTE, CRM_F_VERB, "Values when asked",
+	  "申请时的值", NULL },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_guard = {
+	.name = "guard", .table = "guard", .code = "GU",
+	.program = "crm-admin", .en = "Guarded field", .zh = "受控字段",
+	.fields = guard_fields,
+};
+
+const struct crm_entity_def crm_entity_approval = {
+	.name = "approval", .table = "approval", .code = "AP",
+	.program = "crm-admin", .en = "Approval", .zh = "审批",
+	.fields = approval_fields,
+};

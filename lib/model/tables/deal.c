@@ -1,0 +1,128 @@
+#include "tables.h"
+
+/* What a deal takes from its stage. */
+#define OF_STAGE(column) \
+	"(SELECT x_stage.\"" column "\" FROM stage x_stage" \
+	" WHERE x_stage.id = $.\"stage\")"
+
+static const struct crm_field deal_fields[] = {
+	{ .name = "deal_id", CRM_T_ID, CRM_F_SHORT, "Deal ID", "商机ID",
+	  NULL },
+	{ .name = "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT,
+	  "Customer", "客户", "customer name|account|account name|company|"
+	  "company name|organization|organisation|organization name|"
+	  "associated company|客户名称|公司|公司名称|所属客户|顾客",
+	  .ref = "customer" },
+	{ .name = "contact", CRM_T_REF, 0, "Contact", "联系人",
+	  "contact name|contact person|primary contact|associated contact|"
+	  "联系人姓名", .ref = "contact" },
+	{ .name = "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT,
+	  "Name", "商机名称", "deal|deal name|deal title|opportunity|"
+	  "opportunity name|title|商机|商机标题|项目名称|机会名称" },
+	{ .name = "stage", CRM_T_REF, CRM_F_REQUIRED | CRM_F_VERB | CRM_F_SHORT,
+	  "Stage", "阶段", "deal stage|sales stage|stage name|"
+	  "opportunity stage|销售阶段|商机阶段|阶段名称", .ref = "stage" },
+	{ .name = "pipeline", CRM_T_TEXT, CRM_F_DERIVED, "Pipeline", "销售流程",
+	  "pipeline name|sales pipeline|销售管道", .sql = OF_STAGE("pipeline") },
+	{ .name = "product", CRM_T_REF, 0, "Product", "产品",
+	  "product name|产品名称|意向产品", .ref = "product" },
+	{ .name = "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
+	  "deal amount|value|deal value|close value|opportunity amount|"
+	  "expected amount|商机金额|预计金额|预计成交金额|"
+	  "预计销售金额|成交金额|销售额|销售金额|合同金额|订单金额|总价|sales amount" },
+	{ .name = "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
+	  "deal currency|" CRM_ALIAS_CURRENCY },
+	{ .name = "rate", CRM_T_RATE, 0, "Exchange rate", "汇率",
+	  "currency rate|conversion rate to base" },
+	{ .name = "amount_base", CRM_T_MONEY, CRM_F_KEPT,
+	  "Amount in base currency", "本位币金额", NULL },
+	{ .name = "probability", CRM_T_PERCENT, 0, "Probability", "赢率",
+	  "win probability|deal probability|probability (%)|成交概率|可能性|"
+	  "赢单率|成功率" },
+	{ .name = "category", CRM_T_ENUM, 0, "Forecast category", "预测类别",
+	  "forecast|预测分类", .choices = crm_choice_forecast },
+	{ .name = "opened_on", CRM_T_DATE, 0, "Opened on", "开始日期",
+	  "open date|opened|opened date|date opened|engage date|start date|"
+	  "立项日期|发现日期|商机日期", .added = "today" },
+	{ .name = "expected_close", CRM_T_DATE, CRM_F_SHORT, "Expected close",
+	  "预计成交日期", CRM_ALIAS_CLOSE },
+	{ .name = "closed_on", CRM_T_DATE, 0, "Closed on", "成交日期",
+	  "close date|closed|closed date|date closed|actual close date|"
+	  "结单日期|实际成交日期|关闭日期|赢单日期|购买日期" },
+	{ .name = "source", CRM_T_ENUM, 0, "Source", "来源",
+	  "deal source|opportunity source|" CRM_ALIAS_SOURCE,
+	  .choices = crm_choice_source },
+	{ .name = "campaign", CRM_T_REF, 0, "Campaign", "市场活动",
+	  CRM_ALIAS_CAMPAIGN, .ref = "campaign" },
+	{ .name = "channel", CRM_T_ENUM, 0, "Channel", "渠道",
+	  CRM_ALIAS_CHANNEL, .choices = crm_choice_channel },
+	{ .name = "region", CRM_T_TEXT, 0, "Region", "区域",
+	  "territory|sales region|销售区域|大区|地区" },
+	{ .name = "partner", CRM_T_REF, CRM_F_INDEX, "Partner", "合作伙伴",
+	  CRM_ALIAS_PARTNER, .ref = "customer" },
+	{ .name = "owner", CRM_T_REF, CRM_F_SHORT, "Owner", "负责人",
+	  "deal owner|opportunity owner|商机负责人|商机所有者|" CRM_ALIAS_OWNER,
+	  .ref = "user" },
+	{ .name = "competitors", CRM_T_TEXT, 0, "Competitors", "竞争对手",
+	  "competitor|main competitor|main competitors|竞品" },
+	{ .name = "criteria", CRM_T_NOTE, 0, "Purchase criteria", "采购标准",
+	  "decision criteria|决策标准" },
+	{ .name = "decision_process", CRM_T_NOTE, 0, "Decision process",
+	  "决策流程", "buying process|采购流程" },
+	{ .name = "score", CRM_T_INT, 0, "Score", "评分",
+	  "deal score|分数|得分" },
+	{ .name = "class", CRM_T_TEXT, 0, "Class", "商机类型",
+	  "deal type|opportunity type|type|类型|业务类型" },
+	{ .name = "next_step", CRM_T_TEXT, 0, "Next step", "下一步",
+	  "next steps|下一步计划|下步行动" },
+	{ .name = "close_reason", CRM_T_TEXT, 0, "Won/lost reason", "输赢原因",
+	  "lost reason|won reason|loss reason|close reason|reason for loss|"
+	  "closed lost reason|closed won reason|输单原因|赢单原因|丢单原因" },
+	{ .name = "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注",
+	  "deal description|" CRM_ALIAS_NOTES },
+	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	  "opportunity id|商机编号|" CRM_ALIAS_EXT },
+	{ .name = "stage_type", CRM_T_ENUM, CRM_F_DERIVED, "Stage type",
+	  "阶段类型", NULL, .choices = crm_choice_stage_type,
+	  .sql = OF_STAGE("type") },
+	{ .name = "cycle", CRM_T_INT, CRM_F_DERIVED, "Cycle (days)",
+	  "销售周期（天）", "sales cycle|销售周期",
+	  .sql = "($.\"closed_on\" - $.\"opened_on\")" },
+	{ .name = "scored", CRM_T_INT, CRM_F_KEPT, "Points of the rules",
+	  "规则得分", NULL },
+	{ .name = NULL },
+};
+
+static const struct crm_field visit_fields[] = {
+	{ .name = "visit_id", CRM_T_ID, CRM_F_SHORT, "Visit ID", "阶段记录ID",
+	  NULL },
+	{ .name = "deal", CRM_T_REF,
+	  CRM_F_REQUIRED | CRM_F_VERB | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
+	  "Deal", "商机", "deal name|opportunity|opportunity name|商机名称",
+	  .ref = "deal" },
+	{ .name = "from_stage", CRM_T_REF, CRM_F_VERB | CRM_F_SHORT,
+	  "From stage", "原阶段", "old stage|previous stage|变更前阶段",
+	  .ref = "stage" },
+	{ .name = "stage", CRM_T_REF,
+	  CRM_F_REQUIRED | CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
+	  "Stage", "阶段", "to stage|new stage|变更后阶段", .ref = "stage" },
+	{ .name = "moved_on", CRM_T_DATE, CRM_F_VERB | CRM_F_SHORT,
+	  "Moved on", "变更日期", "date|change date|变更时间|日期" },
+	{ .name = "moved_by", CRM_T_REF, CRM_F_VERB | CRM_F_SHORT,
+	  "Moved by", "变更人", "changed by|操作人", .ref = "user" },
+	{ .name = "reason", CRM_T_TEXT, CRM_F_VERB, "Reason", "原因",
+	  "change reason|变更原因" },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_deal = {
+	.name = "deal", .table = "deal", .code = "D", .program = "crm-deal",
+	.en = "Deal", .zh = "商机", .fields = deal_fields,
+	.indexes = "stage,owner|owner|closed_on",
+};
+
+const struct crm_entity_def crm_entity_visit = {
+	.name = "visit", .table = "visit", .code = "VS", .program = "crm-deal",
+	.en = "Stage visit", .zh = "阶段记录", .fields = visit_fields,
+};

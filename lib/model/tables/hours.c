@@ -1,0 +1,66 @@
+/* Working time, and how soon a record must be answered. */
+#include "tables.h"
+
+static const struct crm_choice answered_kind[] = {
+	{ "lead", "Lead", "线索", "leads" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_field calendar_fields[] = {
+	{ .name = "calendar_id", CRM_T_ID, CRM_F_SHORT, "Calendar ID",
+	  "日历ID", NULL },
+	{ .name = "name", CRM_T_TEXT,
+	  CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT,
+	  "Name", "日历名称", "calendar|calendar name|日历|名称" },
+	{ .name = "week", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT,
+	  "Working week", "每周工作时间", "hours|working hours|工作时间" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = NULL },
+};
+
+static const struct crm_field holiday_fields[] = {
+	{ .name = "holiday_id", CRM_T_ID, CRM_F_SHORT, "Holiday ID", "假日ID",
+	  NULL },
+	{ .name = "calendar", CRM_T_REF,
+	  CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_SHORT, "Calendar", "日历",
+	  "calendar name|日历名称", .ref = "calendar" },
+	{ .name = "on", CRM_T_DATE, CRM_F_REQUIRED | CRM_F_SHORT, "On", "日期",
+	  "date|day" },
+	{ .name = "name", CRM_T_TEXT, CRM_F_SHORT, "Name", "名称",
+	  "holiday|假日|节日" },
+	{ .name = "hours", CRM_T_TEXT, CRM_F_SHORT, "Worked hours",
+	  "调休工作时间", "working hours|make-up hours|工作时间|补班时间" },
+	{ .name = NULL },
+};
+
+static const struct crm_field sla_fields[] = {
+	{ .name = "sla_id", CRM_T_ID, CRM_F_SHORT, "SLA ID", "时限ID", NULL },
+	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of",
+	  "对象", "entity|object", .choices = answered_kind },
+	{ .name = "priority", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT,
+	  "Priority", "优先级", NULL, .choices = crm_choice_priority },
+	{ .name = "response_minutes", CRM_T_INT,
+	  CRM_F_REQUIRED | CRM_F_SHORT, "First response (minutes)",
+	  "首次响应（分钟）", "response|first response|响应时间" },
+	{ .name = "calendar", CRM_T_REF, CRM_F_SHORT, "Calendar", "日历",
+	  "calendar name", .ref = "calendar" },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_calendar = {
+	.name = "calendar", .table = "calendar", .code = "CA",
+	.program = "crm-admin", .en = "Calendar", .zh = "工作日历",
+	.fields = calendar_fields, .key = { "name" },
+};
+
+const struct crm_entity_def crm_entity_holiday = {
+	.name = "holiday", .table = "holiday", .code = "HD",
+	.program = "crm-admin", .en = "Holiday", .zh = "假日与调休",
+	.fields = holiday_fields,
+};
+
+const struct crm_entity_def crm_entity_sla = {
+	.name = "sla", .table = "sla", .code = "SL", .program = "crm-admin",
+	.en = "Response time", .zh = "响应时限", .fields = sla_fields,
+	.key = { "kind", "priority" },
+};

@@ -1,0 +1,69 @@
+/* What was learned from leads that were won and lost: counts, dated. */
+#include "tables.h"
+
+static const struct crm_field model_fields[] = {
+	{ .name = "model_id", CRM_T_ID, CRM_F_SHORT, "Model ID", "模型ID",
+	  NULL },
+	{ .name = "name", CRM_T_TEXT,
+	  CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
+	  "模型名称", "model|模型" },
+	{ .name = "trained_at", CRM_T_INSTANT, CRM_F_SHORT, "Trained at",
+	  "训练时间", NULL },
+	{ .name = "won", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT,
+	  "Won records", "成功数", NULL },
+	{ .name = "lost", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT,
+	  "Lost records", "失败数", NULL },
+	{ .name = "fields", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Fields",
+	  "字段", NULL },
+	{ .name = "won_when", CRM_T_TEXT, 0, "Won when", "成功条件", NULL },
+	{ .name = "lost_when", CRM_T_TEXT, 0, "Lost when", "失败条件", NULL },
+	{ .name = "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
+	  NULL, .def = "yes" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = "intercept", CRM_T_DECIMAL, 0, "Intercept", "截距", NULL },
+	{ .name = NULL },
+};
+
+/* `rest` are the values that were met too rarely, together: they say nothing. */
+static const struct crm_choice model_part[] = {
+	{ "value", "Value", "取值", NULL },
+	{ "bin", "Bin", "区间", "range" },
+	{ "blank", "Blank", "空值", NULL },
+	{ "rest", "Rest", "其余", "other" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+/* A number's values are bins: from `low` (null: no lower end) up to, not
+ * including, the next bin's. */
+static const struct crm_field model_value_fields[] = {
+	{ .name = "model_value_id", CRM_T_ID, CRM_F_SHORT, "Value ID",
+	  "模型值ID", NULL },
+	{ .name = "model", CRM_T_REF,
+	  CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Model",
+	  "模型", "model name|模型名称", .ref = "model" },
+	{ .name = "field", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Field",
+	  "字段", NULL },
+	{ .name = "value", CRM_T_TEXT, CRM_F_SHORT, "Value", "值", NULL },
+	{ .name = "low", CRM_T_DECIMAL, CRM_F_SHORT, "From", "下限", NULL },
+	{ .name = "won", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Won", "成功",
+	  NULL },
+	{ .name = "lost", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Lost",
+	  "失败", NULL },
+	{ .name = "part", CRM_T_ENUM, CRM_F_SHORT, "Part", "类别", NULL,
+	  .def = "value", .choices = model_part },
+	{ .name = "weight", CRM_T_DECIMAL, CRM_F_SHORT, "Weight of the field",
+	  "字段权重", NULL },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_model = {
+	.name = "model", .table = "model", .code = "ML",
+	.program = "crm-lead", .en = "Learned model", .zh = "评分模型",
+	.fields = model_fields, .key = { "name" },
+};
+
+const struct crm_entity_def crm_entity_model_value = {
+	.name = "model-value", .table = "model_value", .code = "MV",
+	.program = "crm-lead", .en = "Value of a model", .zh = "模型值",
+	.fields = model_value_fields,
+};

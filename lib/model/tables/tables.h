@@ -1,0 +1,117 @@
+/*
+ * What the files of this folder share: the static tables.
+ *
+ * A field is written { .name = "x", type, flags, English label, Chinese label,
+ * aliases, .def = …, .ref = …, .choices = …, .sql = … }.
+ */
+#ifndef CRM_MODEL_ENTITIES_H
+#define CRM_MODEL_ENTITIES_H
+
+#include <crm/model/model.h>
+
+/* Ends with NULL; the order of the programs in DESIGN §2. */
+extern const struct crm_entity_def *const crm_entities[];
+
+/* What every entity has behind its own fields; ends with name NULL. */
+extern const struct crm_field crm_system_fields[];
+
+extern const struct crm_entity_def crm_entity_lead, crm_entity_campaign;
+extern const struct crm_entity_def crm_entity_touch, crm_entity_model;
+extern const struct crm_entity_def crm_entity_model_value;
+extern const struct crm_entity_def crm_entity_customer, crm_entity_contact;
+extern const struct crm_entity_def crm_entity_relation;
+extern const struct crm_entity_def crm_entity_deal, crm_entity_visit;
+extern const struct crm_entity_def crm_entity_order, crm_entity_order_line;
+extern const struct crm_entity_def crm_entity_product;
+extern const struct crm_entity_def crm_entity_user, crm_entity_team;
+extern const struct crm_entity_def crm_entity_territory;
+extern const struct crm_entity_def crm_entity_task, crm_entity_activity;
+extern const struct crm_entity_def crm_entity_stage, crm_entity_field;
+extern const struct crm_entity_def crm_entity_mapping, crm_entity_setting;
+extern const struct crm_entity_def crm_entity_pool, crm_entity_assign_rule;
+extern const struct crm_entity_def crm_entity_score_rule;
+extern const struct crm_entity_def crm_entity_reclaim_rule, crm_entity_grade;
+extern const struct crm_entity_def crm_entity_calendar, crm_entity_holiday;
+extern const struct crm_entity_def crm_entity_sla, crm_entity_word;
+extern const struct crm_entity_def crm_entity_guard, crm_entity_approval;
+extern const struct crm_entity_def crm_entity_segment;
+extern const struct crm_entity_def crm_entity_campaign_member;
+
+/* Choices that several entities share. */
+extern const struct crm_choice crm_choice_source[];
+extern const struct crm_choice crm_choice_channel[];
+extern const struct crm_choice crm_choice_grade[];
+extern const struct crm_choice crm_choice_forecast[];
+extern const struct crm_choice crm_choice_stage_type[];
+extern const struct crm_choice crm_choice_user_role[];
+extern const struct crm_choice crm_choice_activity[];
+extern const struct crm_choice crm_choice_priority[];
+
+/* Derived: 1 where a field of the row has a value, else 0. */
+#define HAS(field) "(CASE WHEN $.\"" field "\" IS NULL THEN 0 ELSE 1 END)"
+
+/* The fields of what has an owner or lies in a pool (struct crm_owning), and
+ * what keeps it there. */
+#define CRM_FIELDS_OWNING(pool_aliases) \
+	{ .name = "pool", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Pool", "公海", \
+	  pool_aliases, .ref = "pool" }, \
+	{ .name = "owned_since", CRM_T_INSTANT, CRM_F_VERB, "Owned since", \
+	  "领取时间", "claimed at|assigned at|领取日期|分配时间|归属时间" }, \
+	{ .name = "last_owner", CRM_T_REF, CRM_F_KEPT, "Last owner", \
+	  "前负责人", NULL, .ref = "user" }, \
+	{ .name = "pooled_at", CRM_T_INSTANT, CRM_F_KEPT, "In the pool since", \
+	  "进入公海时间", NULL }, \
+	{ .name = "locked", CRM_T_BOOL, 0, "Kept from reclaim", "锁定不回收", \
+	  "protected|exempt from reclaim|保护|锁定" }, \
+	{ .name = "grade_locked", CRM_T_BOOL, 0, "Grade is manual", \
+	  "锁定等级", NULL }
+
+/* Aliases of fields that most entities have, so that they agree. */
+#define CRM_ALIAS_EXT \
+	"id|external id|record id|record number|unique id|外部ID|系统编号|" \
+	"原系统编号|唯一标识|数据ID"
+#define CRM_ALIAS_EMAIL \
+	"e-mail|email address|mail|work email|business email|邮箱|邮箱地址|" \
+	"电子邮件|邮件地址|courriel"
+#define CRM_ALIAS_PHONE \
+	"phone number|telephone|telephone number|tel|tel no|work phone|" \
+	"business phone|office phone|电话号码|联系电话|固定电话|座机|办公电话|" \
+	"téléphone"
+#define CRM_ALIAS_MOBILE \
+	"mobile phone|mobile number|mobile phone number|cell|cell phone|" \
+	"cellphone|手机号|手机号码|移动电话|联系手机"
+#define CRM_ALIAS_WECHAT "wechat id|weixin|微信号"
+#define CRM_ALIAS_WEBSITE \
+	"web site|url|website url|homepage|home page|company website|" \
+	"company domain name|网站|官网|公司网址|公司网站"
+#define CRM_ALIAS_POSTCODE \
+	"zip|zip code|postal code|zip/postal code|post code|邮政编码"
+#define CRM_ALIAS_REGION \
+	"state|province|state/province|state/region|省|省市|州省|省/州|地区|区域"
+#define CRM_ALIAS_COUNTRY "country/region|country code|国家地区|国家/地区"
+#define CRM_ALIAS_CITY "town|市|所在城市"
+#define CRM_ALIAS_INDUSTRY "sector|所属行业|行业类型"
+#define CRM_ALIAS_TITLE "job title|position|job position|职务|头衔|岗位"
+#define CRM_ALIAS_DEPARTMENT "dept|所属部门"
+#define CRM_ALIAS_OWNER \
+	"owner name|record owner|account owner|contact owner|sales rep|" \
+	"sales representative|salesperson|sales person|sales agent|assigned to|" \
+	"rep|所有者|归属人|跟进人|销售员|业务员|销售人员|销售代表|销售负责人"
+#define CRM_ALIAS_NOTES \
+	"note|comment|comments|remark|remarks|description|描述|说明|备注信息"
+#define CRM_ALIAS_TAGS "tag|label|labels"
+#define CRM_ALIAS_CURRENCY "currency code|币别|货币|结算币种"
+#define CRM_ALIAS_SOURCE \
+	"lead source|original source|original traffic source|线索来源|来源渠道|" \
+	"客户来源|商机来源|获客来源"
+#define CRM_ALIAS_CHANNEL "sales channel|销售渠道|渠道类型"
+#define CRM_ALIAS_PARTNER \
+	"channel partner|reseller|distributor|渠道商|代理商|经销商|伙伴"
+#define CRM_ALIAS_CAMPAIGN \
+	"campaign name|campaign source|primary campaign source|营销活动|活动|" \
+	"活动名称"
+#define CRM_ALIAS_CLOSE \
+	"expected close date|expected closing|expected closing date|" \
+	"closing date|预计成交时间|预计结单日期|预计签单日期|预计关闭日期"
+
+#endif

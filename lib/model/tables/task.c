@@ -1,0 +1,83 @@
+#include "tables.h"
+
+static const struct crm_choice task_status[] = {
+	{ "todo", "To do", "待办", "open|not started|planned|未开始|待处理" },
+	{ "doing", "Doing", "进行中", "in progress|started|处理中" },
+	{ "done", "Done", "已完成", "completed|complete|closed|finished|完成" },
+	{ "cancelled", "Cancelled", "已取消", "canceled|deferred|取消" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_field task_fields[] = {
+	{ .name = "task_id", CRM_T_ID, CRM_F_SHORT, "Task ID", "任务ID",
+	  NULL },
+	{ .name = "subject", CRM_T_TEXT,
+	  CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT,
+	  "Subject", "主题", "task|task name|task title|title|name|任务|任务名称|"
+	  "任务主题|标题" },
+	{ .name = "status", CRM_T_ENUM, CRM_F_SHORT, "Status", "状态",
+	  "task status|任务状态|完成状态", .def = "todo",
+	  .choices = task_status },
+	{ .name = "kind", CRM_T_ENUM, 0, "Kind", "类型",
+	  "type|task type|任务类型", .choices = crm_choice_activity },
+	{ .name = "due", CRM_T_DATE, CRM_F_SHORT, "Due", "截止日期",
+	  "due date|deadline|due on|截止时间|到期日|到期日期" },
+	{ .name = "priority", CRM_T_ENUM, CRM_F_SHORT, "Priority", "优先级",
+	  "task priority|紧急程度", .def = "normal", 
+	  .choices = crm_choice_priority },
+	{ .name = "owner", CRM_T_REF, CRM_F_SHORT, "Owner", "负责人",
+	  "task owner|assignee|执行人|" CRM_ALIAS_OWNER, .ref = "user" },
+	{ .name = "team", CRM_T_REF, 0, "Team", "团队",
+	  "team name|负责团队", .ref = "team" },
+	{ .name = "about", CRM_T_ANY, CRM_F_INDEX | CRM_F_SHORT, "About",
+	  "关联对象", "related to|regarding|关联|相关对象" },
+	{ .name = "done_on", CRM_T_DATE, 0, "Done on", "完成日期",
+	  "completed date|date completed|completion date|closed time|完成时间" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注",
+	  "任务描述|" CRM_ALIAS_NOTES },
+	{ .name = "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
+	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	  CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+static const struct crm_field activity_fields[] = {
+	{ .name = "activity_id", CRM_T_ID, CRM_F_SHORT, "Activity ID",
+	  "活动ID", NULL },
+	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Kind",
+	  "类型", "type|activity type|活动类型|跟进方式|跟进类型",
+	  .choices = crm_choice_activity },
+	{ .name = "about", CRM_T_ANY, CRM_F_INDEX | CRM_F_SHORT, "About",
+	  "关联对象", "related to|regarding|关联|相关对象|跟进对象" },
+	{ .name = "at", CRM_T_INSTANT, CRM_F_INDEX | CRM_F_SHORT, "At", "时间",
+	  "date|time|activity date|start time|日期|活动时间|跟进时间|发生时间",
+	  .def = "now" },
+	{ .name = "owner", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Owner",
+	  "负责人", "activity owner|记录人|" CRM_ALIAS_OWNER, .ref = "user" },
+	{ .name = "subject", CRM_T_TEXT,
+	  CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Subject", "主题",
+	  "title|activity name|标题|活动主题" },
+	{ .name = "outcome", CRM_T_TEXT, CRM_F_SHORT, "Outcome", "结果",
+	  "result|call result|call outcome|跟进结果|沟通结果" },
+	{ .name = "minutes", CRM_T_INT, 0, "Minutes", "时长（分钟）",
+	  "duration|duration (minutes)|时长|分钟" },
+	{ .name = "next_step", CRM_T_TEXT, 0, "Next step", "下一步",
+	  "next steps|下一步计划|下步行动" },
+	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注",
+	  "跟进内容|沟通内容|" CRM_ALIAS_NOTES },
+	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	  CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_entity_task = {
+	.name = "task", .table = "task", .code = "T", .program = "crm-task",
+	.en = "Task", .zh = "任务", .fields = task_fields,
+	.indexes = "owner,status|due",
+};
+
+const struct crm_entity_def crm_entity_activity = {
+	.name = "activity", .table = "activity", .code = "A",
+	.program = "crm-task", .en = "Activity", .zh = "活动记录",
+	.fields = activity_fields,
+};

@@ -1,0 +1,170 @@
+/* Churn: how late customers are by the rhythm of their own. */
+#include "report/kit/kit.h"
+
+enum {
+	ENOUGH = 5,			/* order days for a rhythm */
+	FEW_LIMIT = 180, MOST = 365,	/* days */
+	ONE = 1000000, HUNDREDTH = 10000,	/* decimals are in millionths */
+};
+
+static const struct heading headings[] = {
+	{ "customer", "Customer", "客户", CRM_T_TEXT },
+	{ "order_days", "Order days", "下单天数", CRM_T_INT },
+	{ "mean_gap", "Mean gap", "平均间隔", CRM_T_DECIMAL },
+	{ "deviation", "Deviation", "标准差", CRM_T_DECIMAL },
+	{ "limit", "Limit (days)", "流失界限（天）", CRM_T_DECIMAL },
+	{ "last_sale", "Last sale", "最近成交日期", CRM_T_DATE },
+	{ "days_since", "Days since", "距今天数", CRM_T_INT },
+	{ "status", "Status", "客户状态", CRM_T_ENUM },
+	{ "due_on", "Reorder due", "预计复购日期", CRM_T_DATE },
+	{ "days_over", "Days over", "逾期天数", CRM_T_INT },
+};
+
+/* The gaps between order days. */
+struct rhythm {
+	int64_t n;			/* of gaps */
+	int64_t span;			/* their sum */
+	__int128 squares;		/* the sum of their squares */
+	int64_t last, late;
+};
+
+static void
+measure(const struct buyer *b, int64_t on, struct rhythm *x)
+{
+	int64_t gap;
+	size_t i;
+
+	*x = (struct rhythm){ .last = b->bought[b->n - 1].day };
+	x->late = on - x->last;
+	x->span = x->last - b->bought[0].day;
+	for (i = 1; i < b->n; i++) {
+		gap = b->bought[i].day - b->bought[i - 1].day;
+		x->n += gap > 0;
+		x->squares += (__int128)gap * gap;
+	}
+}
+
+/* n^2 times the variance of all gaps. */
+static __int128
+spread(const struct rhythm *x)
+{
+	return x->squares * x->n - (__int128)x->span * x->span;
+}
+
+/* As the status of a customer says it, which is told in whole numbers too. */
+static const char *
+status_of(const struct rhythm *x)
+{
+	__int128 late = (__int128)x->late * x->n, over = late - x->span;
+
+	if (x->n < ENOUGH - 1)
+		return x->late > FEW_LIMIT ? "churned" : "active";
+	if (x->late > MOST || (2 * late > (__int128)3 * x->span &&
+	    over * over * (x->n - 1) > 4 * spread(x) * x->n))
+		return "churned";
+	return over > 0 ? "dormant" : "active";
+}
+
+/* The largest whole number whose square is at most v. */
+static int64_t
+root(__int128 v)
+{
+	int64_t low = 0, high = INT64_C(1) << 62, middle;
+
+	while (low < high) {
+		middle = low + (high - low + 1) / 2;
+		if ((__int128)middle * middle <= v)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+static struct crm_value
+hundredths(int64_t v)
+{
+	return crm_value_int(HUNDREDTH * crm_div_round(v, HUNDREDTH));
+}
+
+/* The cells that only a rhythm has. */
+static void
+put_rhythm(const struct rhythm *x, int64_t on, struct crm_value *cells)
+{
+	int64_t mean = crm_div_round((__int128)x->span * ONE, x->n);
+	int64_t deviation = root(spread(x) * ONE * ONE / x->n / (x->n - 1));
+	int64_t limit = mean + 2 * deviation;
+	int64_t due = x->last + crm_div_round(x->span, x->n);
+
+	if (limit < mean + mean / 2)
+		limit = mean + mean / 2;
+	if (limit > (int64_t)MOST * ONE)
+		limit = (int64_t)MOST * ONE;
+	cells[3] = hundredths(mean);
+	cells[4] = hundredths(deviation);
+	cells[5] = hundredths(limit);
+	cells[9] = crm_value_int(due);
+	if (on > due)
+		cells[10] = crm_value_int(on - due);
+}
+
+static enum crm_status
+print(const struct dimension *d, const struct buyer *b, int64_t on,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct crm_value cells[COUNT(headings) + 1] = { b->key,
+		crm_value_text(b->name), [5] = crm_value_int(FEW_LIMIT *
+		    (int64_t)ONE) };
+	struct rhythm x;
+
+	measure(b, on, &x);
+	cells[2] = crm_value_int(x.n + 1);
+	cells[6] = crm_value_int(x.last);
+	cells[7] = crm_value_int(x.late);
+	cells[8] = crm_value_text(crm_text_of(status_of(&x)));
+	if (x.n >= ENOUGH - 1)
+		put_rhythm(&x, on, cells);
+	return put_row(d, cells, sink, err);
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	int64_t on = report_day(s, o);
+	struct buyers b;
+	struct buyer c;
+	enum crm_status st;
+	bool found;
+
+	if ((st = buyers_open(s, o, "customer_id", o->from,
+	    on < o->to ? on : o->to, a, &b, err)) != CRM_OK)
+		return st;
+	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
+	while (st == CRM_OK &&
+	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
+		st = print(&b.d, &c, on, sink, err);
+	buyers_close(&b);
+	return st;
+}
+
+const struct crm_report report_churn = {
+	.name = "churn",
+	.help = "customers by the gaps between their orders: due, dormant, "
+	    "churned",
+	.takes_on = true, .entity = "customer",
+	.define =
+	    "With 5 or more order days (days with a sale): mean_gap = (last - "
+	    "first) / (order_days - 1), deviation = the sample standard "
+	    "deviation of the gaps, limit = max(mean_gap + 2 x deviation, 1.5 "
+	    "x mean_gap), at most 365 days; due_on = last + mean_gap. With "
+	    "fewer, no mean, and limit = 180 days.\n"
+	    "status: churned where days_since is over the limit, else dormant "
+	    "where it is over mean_gap, else active; decided before anything "
+	    "is rounded.\n"
+	    "Counted: customers with a sale: " SALES_COUNTED "\n"
+	    "Date: the day of the sale, within --from and --to, at most --on "
+	    "(today).\n"
+	    "Whose: the customer's, whoever sold.\n",
+	.run = run,
+};

@@ -1,0 +1,143 @@
+/* Decline: what customers bought in the last 90 days, against the same days a
+ * year ago. */
+#include "report/kit/kit.h"
+
+enum { DAYS = 90, YEAR = 12 /* months */ };
+
+struct sums {
+	struct crm_text name;
+	int64_t before, now, change;
+};
+
+/* First and last days. */
+struct windows {
+	int64_t before[2], now[2];
+};
+
+static const struct heading headings[] = {
+	{ "customer", "Customer", "客户", CRM_T_TEXT },
+	{ "year_ago", "A year ago", "去年同期", CRM_T_MONEY },
+	{ "last_90_days", "Last 90 days", "近90天", CRM_T_MONEY },
+	{ "change", "Change", "变化", CRM_T_MONEY },
+	{ "change_rate", "Change %", "变化率", CRM_T_PERCENT },
+};
+
+static bool
+within(const int64_t window[2], int64_t day)
+{
+	return day >= window[0] && day <= window[1];
+}
+
+static enum crm_status
+add(const struct buyer *b, const struct windows *w, struct groups *g,
+    struct crm_err *err)
+{
+	struct sums x = { .before = 0 }, *to;
+	enum crm_status st = CRM_OK;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < b->n && st == CRM_OK; i++) {
+		const struct purchase *p = &b->bought[i];
+
+		if (within(w->before, p->day))
+			st = add_money(&x.before, p->amount, err);
+		else if (within(w->now, p->day))
+			st = add_money(&x.now, p->amount, err);
+		else
+			continue;
+		any = true;
+	}
+	if (st != CRM_OK || !any)
+		return st;
+	if (__builtin_sub_overflow(x.now, x.before, &x.change))
+		return crm_fail(err, CRM_FAIL, "sum overflows");
+	to = groups_at(g, crm_value_int(b->id));
+	*to = x;
+	to->name = b->name;
+	to->name.p = crm_strndup(g->arena, b->name.p, b->name.n);
+	return CRM_OK;
+}
+
+static enum crm_status
+collect(struct buyers *b, const struct windows *w, struct groups *g,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct buyer c;
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = buyers_next(b, &c, &found, err)) == CRM_OK && found)
+		st = add(&c, w, g, err);
+	buyers_close(b);
+	return st;
+}
+
+static int
+most_lost(const struct group *a, const struct group *b)
+{
+	const struct sums *x = a->sums, *y = b->sums;
+
+	if (x->change != y->change)
+		return x->change < y->change ? -1 : 1;
+	return (a->key.i > b->key.i) - (a->key.i < b->key.i);
+}
+
+static enum crm_status
+print(const struct dimension *d, const struct group *g,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct sums *x = g->sums;
+	struct crm_value cells[COUNT(headings) + 1] = { g->key,
+		crm_value_text(x->name), crm_value_int(x->before),
+		crm_value_int(x->now), crm_value_int(x->change),
+		x->before > 0 ? percent(x->change, x->before) :
+		    CRM_VALUE_NULL };
+
+	return put_row(d, cells, sink, err);
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	int64_t on = report_day(s, o), ago = crm_date_add_months(on, -YEAR);
+	const struct windows w = { { ago - DAYS + 1, ago },
+		{ on - DAYS + 1, on } };
+	struct groups g;
+	struct buyers b;
+	enum crm_status st;
+	size_t i;
+
+	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX)
+		return crm_fail(err, CRM_USAGE, "the days are the last %d up "
+		    "to --on DATE; there is no --from and --to", DAYS);
+	groups_init(&g, a, sizeof(struct sums));
+	if ((st = buyers_open(s, o, "customer_id", w.before[0], on, a, &b,
+	    err)) != CRM_OK ||
+	    (st = collect(&b, &w, &g, err)) != CRM_OK)
+		return st;
+	groups_sort(&g, most_lost);
+	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
+	for (i = 0; i < g.n && st == CRM_OK; i++)
+		st = print(&b.d, &g.all[i], sink, err);
+	return st;
+}
+
+const struct crm_report report_decline = {
+	.name = "decline",
+	.help = "customers who buy less than in the same 90 days a year ago",
+	.takes_on = true, .entity = "customer",
+	.define =
+	    "last_90_days = sum of the sales of the 90 days that end with --on "
+	    "(today), year_ago = of the 90 days that end on the same date a "
+	    "year before, in the base currency, where what has no rate into it "
+	    "counts as 0; change = the difference; change_rate = change / "
+	    "year_ago. The greatest loss comes first; customers without a sale "
+	    "in either are left out.\n"
+	    "Counted: " SALES_COUNTED "\n"
+	    "Date: the day of the sale.\n"
+	    "Whose: the customer's, whoever sold.\n",
+	.run = run,
+};

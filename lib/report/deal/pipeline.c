@@ -1,0 +1,263 @@
+/* Pipeline: the deals of each stage, now or on a day. */
+#include "report/kit/kit.h"
+
+struct line {
+	int64_t count, amount, weighted, days, aged;
+};
+
+static const struct heading headings[] = {
+	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT },
+	{ "stage", "Stage", "阶段", CRM_T_TEXT },
+	{ "type", "Type", "类型", CRM_T_ENUM },
+	{ "count", "Deals", "商机数", CRM_T_INT },
+	{ "amount", "Amount", "金额", CRM_T_MONEY },
+	{ "weighted", "Weighted", "加权金额", CRM_T_MONEY },
+	{ "age", "Mean age (days)", "平均天数", CRM_T_INT },
+};
+
+enum { WHOLE = 1000000 };	/* 100 % in millionths */
+
+/* Columns of the scan. */
+enum { DEAL, STAGE, CLOSED, OPENED, ENTERED, AMOUNT, PROBABILITY };
+#define COLUMNS \
+	"t.\"id\", t.\"stage\", t.\"closed_on\", t.\"opened_on\", " \
+	"t.\"created\", t.\"amount_base\", t.\"probability\""
+
+/* ---- the stage of a deal on a day ---- */
+
+struct found {
+	const struct stage *at;		/* NULL: not there yet */
+	int64_t since;			/* the day it was opened */
+};
+
+/* What a deal's visits say about a day. */
+struct past {
+	struct crm_value first_on;	/* day of the first visit */
+	struct crm_value before;	/* the stage the first one left */
+	struct crm_value last;		/* the stage entered last by that day */
+	bool moved_later;
+};
+
+static enum crm_status
+read_past(struct visits *v, int64_t deal, int64_t day, struct past *p,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	bool more;
+
+	*p = (struct past){ CRM_VALUE_NULL, CRM_VALUE_NULL, CRM_VALUE_NULL,
+		false };
+	st = visits_seek(v, deal, &more, err);
+	for (; st == CRM_OK && v->more && v->deal == deal;
+	    st = visits_next(v, err)) {
+		if (v->on.kind != CRM_INT)
+			continue;
+		if (p->first_on.kind == CRM_NULL) {
+			p->first_on = v->on;
+			p->before = v->from;
+		}
+		if (v->on.i <= day)
+			p->last = crm_value_int(v->stage);
+		else
+			p->moved_later = true;
+	}
+	return st;
+}
+
+/*
+ * A deal is there from the day it was opened (else first moved, else entered).
+ * Closed by that day, or not moved since: the stage it has now.  Else the stage
+ * its last visit by that day says, else the one its first visit left, else the
+ * first of its pipeline, for it was open then.
+ */
+static enum crm_status
+stage_on(const struct crm_stmt *q, struct visits *v,
+    const struct stages *stages, int64_t day, struct found *out,
+    struct crm_err *err)
+{
+	const struct stage *now = stages_find(stages, crm_col_int(q, STAGE));
+	struct crm_value closed = crm_col(q, CLOSED, false);
+	struct crm_value opened = crm_col(q, OPENED, false);
+	struct past p;
+	enum crm_status st;
+	bool closed_later;
+
+	*out = (struct found){ NULL, 0 };
+	st = read_past(v, crm_col_int(q, DEAL), day, &p, err);
+	if (st != CRM_OK || now == NULL)
+		return st;
+	if (opened.kind == CRM_NULL)
+		opened = p.first_on.kind == CRM_INT ? p.first_on :
+		    crm_value_int(crm_instant_date(crm_col_int(q, ENTERED)));
+	/* A business date in the past outranks the day of an import. */
+	if (closed.kind == CRM_INT && closed.i < opened.i)
+		opened = closed;
+	out->since = opened.i;
+	if (opened.i > day)
+		return CRM_OK;
+	closed_later = now->type != STAGE_OPEN && closed.kind == CRM_INT &&
+	    closed.i > day;
+	if (!p.moved_later && !closed_later)
+		out->at = now;
+	else if (p.last.kind == CRM_INT)
+		out->at = stages_find(stages, p.last.i);
+	else if (p.before.kind == CRM_INT)
+		out->at = stages_find(stages, p.before.i);
+	else
+		out->at = stages_first(stages, now->line);
+	return CRM_OK;
+}
+
+/* ---- sums ---- */
+
+static enum crm_status
+add_deal(const struct crm_stmt *q, const struct stage *stage,
+    struct crm_value since, int64_t day, struct line *l, struct crm_err *err)
+{
+	struct crm_value amount = crm_col(q, AMOUNT, false);
+	struct crm_value p = crm_col(q, PROBABILITY, false);
+	enum crm_status st;
+	int64_t weighted;
+
+	l->count++;
+	if (since.kind == CRM_INT) {
+		l->aged++;
+		l->days += day - since.i;
+	}
+	if (amount.kind != CRM_INT)
+		return CRM_OK;
+	if (p.kind != CRM_INT)
+		p = stage->probability;
+	if (p.kind != CRM_INT)
+		p = crm_value_int(0);
+	if (!crm_mul_div(amount.i, p.i, WHOLE, &weighted))
+		return crm_fail(err, CRM_FAIL, "sum overflows");
+	st = add_money(&l->amount, amount.i, err);
+	return st == CRM_OK ? add_money(&l->weighted, weighted, err) : st;
+}
+
+static enum crm_status
+add_now(const struct crm_stmt *q, const struct stages *stages, int64_t today,
+    struct line *lines, struct crm_err *err)
+{
+	const struct stage *at = stages_find(stages, crm_col_int(q, STAGE));
+
+	if (at == NULL)
+		return CRM_OK;
+	return add_deal(q, at, crm_col(q, OPENED, false), today,
+	    &lines[at - stages->all], err);
+}
+
+static enum crm_status
+add_then(const struct crm_stmt *q, struct visits *v,
+    const struct stages *stages, int64_t day, struct line *lines,
+    struct crm_err *err)
+{
+	struct found f;
+	enum crm_status st = stage_on(q, v, stages, day, &f, err);
+
+	if (st != CRM_OK || f.at == NULL)
+		return st;
+	return add_deal(q, f.at, crm_value_int(f.since), day,
+	    &lines[f.at - stages->all], err);
+}
+
+static enum crm_status
+scan(struct crm_store *s, const struct crm_report_opts *o,
+    const struct stages *stages, struct line *lines, struct crm_arena *a,
+    struct crm_err *err)
+{
+	const struct dimension none = { .given = false };
+	int64_t today = crm_store_clock(s)->today;
+	bool now = o->on == CRM_DATE_MAX;
+	struct visits v = { .q = NULL };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if (!now && (st = visits_open(s, &v, err)) != CRM_OK)
+		return st;
+	st = deals_open(s, o, COLUMNS, &none, a, &q, err);
+	if (st != CRM_OK)
+		goto out;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		st = now ? add_now(q, stages, today, lines, err) :
+		    add_then(q, &v, stages, o->on, lines, err);
+		if (st != CRM_OK)
+			break;
+	}
+	crm_reset(q);
+out:
+	visits_close(&v);
+	return st;
+}
+
+/* What is closed is neither hoped for nor does it grow older. */
+static enum crm_status
+print(const struct stages *stages, const struct line *lines,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct dimension none = { .given = false };
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < stages->n && st == CRM_OK; i++) {
+		const struct stage *stage = &stages->all[i];
+		const struct line *l = &lines[i];
+		bool open = stage->type == STAGE_OPEN;
+		struct crm_value row[COUNT(headings) + 1] = { CRM_VALUE_NULL,
+			crm_value_text(stage->pipeline),
+			crm_value_text(stage->name),
+			crm_value_text(stage->code),
+			crm_value_int(l->count), crm_value_int(l->amount),
+			open ? crm_value_int(l->weighted) : CRM_VALUE_NULL,
+			open && l->aged > 0 ? crm_value_int(crm_div_round(
+			    l->days, l->aged)) : CRM_VALUE_NULL };
+
+		if (stages->live[i] || l->count > 0)
+			st = put_row(&none, row, sink, err);
+	}
+	return st;
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct dimension none = { .given = false };
+	struct stages stages;
+	struct line *lines;
+	enum crm_status st;
+
+	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX)
+		return crm_fail(err, CRM_USAGE, "pipeline is about one day "
+		    "(--on), not --from and --to; choose deals with: --where "
+		    "'expected_close in A..B'");
+	if ((st = stages_load(s, a, &stages, err)) != CRM_OK)
+		return st;
+	lines = crm_alloc_n(a, stages.n + 1, sizeof *lines);
+	if ((st = scan(s, o, &stages, lines, a, err)) != CRM_OK)
+		return st;
+	st = begin_rows(s, o, &none, headings, COUNT(headings), a, sink, err);
+	return st == CRM_OK ? print(&stages, lines, sink, err) : st;
+}
+
+const struct crm_report report_pipeline = {
+	.name = "pipeline",
+	.help = "deals of each stage: count, amount, weighted amount",
+	.takes_on = true,
+	.define =
+	    "count = deals in the stage; amount = sum of amount_base; weighted "
+	    "= sum of round(amount_base x probability), the deal's own "
+	    "probability, else its stage's; age = mean of whole days since "
+	    "opened_on. Weighted and age are of open stages only.\n"
+	    "Counted: all deals; one in another currency without a rate counts "
+	    "in count, not in amount.\n"
+	    "Date: as far as known now; with --on the stage of that day by the "
+	    "visits, opened_on and closed_on, at today's amounts: a deal that "
+	    "closed later and has no visits was in the first stage of its "
+	    "pipeline, as far as is known. A deal without opened_on is there "
+	    "from its first visit, else from the day it was entered.\n"
+	    "Whose: the deal's owner.\n",
+	.run = run,
+};

@@ -1,0 +1,92 @@
+/* Win rate: how many of the deals that were decided were won. */
+#include "report/kit/kit.h"
+
+struct sums {
+	int64_t won, lost, open;
+};
+
+static const struct heading headings[] = {
+	{ "won", "Won", "赢单", CRM_T_INT },
+	{ "lost", "Lost", "输单", CRM_T_INT },
+	{ "open", "Open", "进行中", CRM_T_INT },
+	{ "n", "n", "样本数", CRM_T_INT },
+	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT },
+	{ "won_of_all", "Won of all", "赢单占全部", CRM_T_PERCENT },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+};
+
+/* An open deal is one of all where it was there before the period ended. */
+static bool
+open_counts(const struct crm_report_opts *o, struct crm_value opened)
+{
+	return o->to == CRM_DATE_MAX ||
+	    (opened.kind == CRM_INT && opened.i <= o->to);
+}
+
+static bool
+counts(const struct crm_report_opts *o, const struct tallied *deal)
+{
+	return deal->stage->type == STAGE_OPEN ? open_counts(o, deal->opened) :
+	    in_period(o, deal->closed);
+}
+
+static enum crm_status
+add(void *sums, const struct tallied *deal, struct crm_arena *a,
+    struct crm_err *err)
+{
+	struct sums *x = sums;
+
+	(void)a, (void)err;
+	x->won += deal->stage->type == STAGE_WON;
+	x->lost += deal->stage->type == STAGE_LOST;
+	x->open += deal->stage->type == STAGE_OPEN;
+	return CRM_OK;
+}
+
+static enum crm_status
+print(const struct tally_row *row, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	const struct sums *x = row->sums;
+	int64_t n = x->won + x->lost;
+	struct crm_value cells[COUNT(headings) + 1] = {
+		row->cell,
+		crm_value_int(x->won),
+		crm_value_int(x->lost),
+		crm_value_int(x->open),
+		crm_value_int(n),
+		percent(x->won, n),
+		percent(x->won, n + x->open),
+		low_n(n),
+	};
+
+	return put_row(row->d, cells, sink, err);
+}
+
+static const struct tally tally = {
+	.headings = headings, .n_headings = COUNT(headings),
+	.size = sizeof(struct sums), .counts = counts, .add = add,
+	.print = print, .order = group_order,
+};
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+const struct crm_report report_win_rate = {
+	.name = "win-rate",
+	.help = "won / (won + lost), and won / all deals",
+	.takes_by = true,
+	.define =
+	    "win_rate = won / (won + lost); won_of_all = won / (won + lost + "
+	    "open); n = won + lost, and under 20 the note says low n.\n"
+	    "Counted: deals by the type of the stage they are in now.\n"
+	    "Date: closed_on, within --from and --to; without either also "
+	    "deals that have no closed_on. Open deals are those opened by "
+	    "--to.\n"
+	    "Whose: the deal's owner.\n",
+	.run = run,
+};

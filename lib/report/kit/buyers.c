@@ -1,0 +1,121 @@
+/*
+ * Customers and what they bought: two streams by customer, read beside each
+ * other, so that a report holds the sales of one customer at a time.
+ */
+#include "kit.h"
+
+#include <string.h>
+
+int64_t
+report_day(struct crm_store *s, const struct crm_report_opts *o)
+{
+	return o->on == CRM_DATE_MAX ? crm_store_clock(s)->today : o->on;
+}
+
+static enum crm_status
+open_customers(struct crm_store *s, const struct crm_report_opts *o,
+    struct buyers *b, struct crm_err *err)
+{
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, b->arena);
+	crm_buf_str(&q.text, "SELECT t.\"id\", t.\"name\"");
+	dimension_sql(&b->d, &q);
+	crm_buf_str(&q.text, " FROM customer t WHERE t.\"deleted\" IS NULL");
+	if (o->where != NULL) {
+		crm_buf_str(&q.text, " AND (");
+		crm_filter_sql(o->where, "t", &q);
+		crm_buf_char(&q.text, ')');
+	}
+	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
+	if ((st = crm_sql(s, q.text.data, &b->customers, err)) == CRM_OK)
+		crm_bind_all(b->customers, q.bind, q.n);
+	crm_sql_free(&q);
+	return st;
+}
+
+enum crm_status
+buyers_open(struct crm_store *s, const struct crm_report_opts *o,
+    const char *by, int64_t from, int64_t to, struct crm_arena *a,
+    struct buyers *out, struct crm_err *err)
+{
+	enum crm_status st;
+
+	*out = (struct buyers){ .arena = a };
+	if ((st = dimension_parse(s, "customer", by, o->chinese, a, &out->d,
+	    err)) != CRM_OK ||
+	    (st = open_customers(s, o, out, err)) != CRM_OK ||
+	    (st = crm_sales_open(s, from, to, &out->sales, err)) != CRM_OK)
+		return st;
+	return crm_sales_next(&out->sales, &out->next, &out->more, err);
+}
+
+static void
+note(struct buyers *b, size_t n)
+{
+	struct purchase *more;
+
+	if (n == b->cap) {
+		b->cap = b->cap == 0 ? 16 : b->cap * 2;
+		more = crm_alloc_n(b->arena, b->cap, sizeof *more);
+		if (n > 0)
+			memcpy(more, b->room, n * sizeof *more);
+		b->room = more;
+	}
+	b->room[n] = (struct purchase){ b->next.day, b->next.amount };
+}
+
+static enum crm_status
+collect(struct buyers *b, int64_t customer, size_t *n, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	*n = 0;
+	while (st == CRM_OK && b->more && b->next.customer <= customer) {
+		if (b->next.customer == customer)
+			note(b, (*n)++);
+		st = crm_sales_next(&b->sales, &b->next, &b->more, err);
+	}
+	return st;
+}
+
+enum crm_status
+buyers_next(struct buyers *b, struct buyer *out, bool *found,
+    struct crm_err *err)
+{
+	enum crm_status st;
+
+	while ((st = crm_step(b->customers, found, err)) == CRM_OK && *found) {
+		out->id = crm_col_int(b->customers, 0);
+		if ((st = collect(b, out->id, &out->n, err)) != CRM_OK)
+			return st;
+		if (out->n == 0)
+			continue;
+		out->name = crm_col_text(b->customers, 1);
+		out->key = dimension_key(&b->d, b->customers, 2);
+		out->bought = b->room;
+		break;
+	}
+	return st;
+}
+
+void
+buyers_close(struct buyers *b)
+{
+	if (b->customers != NULL)
+		crm_reset(b->customers);
+	crm_sales_close(&b->sales);
+}
+
+enum crm_status
+total_of(const struct buyer *b, int64_t *out, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	*out = 0;
+	for (i = 0; i < b->n && st == CRM_OK; i++)
+		st = add_money(out, b->bought[i].amount, err);
+	return st;
+}

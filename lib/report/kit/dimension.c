@@ -1,0 +1,206 @@
+/*
+ * Dimensions: any field of a record, or of one it refers to, and dates by
+ * month, quarter or year.
+ */
+#include "kit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *name, *zh;
+	enum period period;
+	int months;
+} periods[] = {
+	{ "month", "月", BY_MONTH, 1 },
+	{ "quarter", "季度", BY_QUARTER, 3 },
+	{ "year", "年", BY_YEAR, 12 },
+};
+
+static const struct crm_field *
+field_of(const struct dimension *d)
+{
+	return d->path.entity->field[d->path.field];
+}
+
+static enum crm_status
+read_period(struct dimension *d, const char *name, struct crm_err *err)
+{
+	enum crm_type type = field_of(d)->type;
+	char quoted[CRM_QUOTE_SIZE];
+	size_t i;
+
+	if (type != CRM_T_DATE && type != CRM_T_INSTANT)
+		return crm_fail_field(err, CRM_USAGE, "--by", "%s is not a "
+		    "date and has no :%s", d->path.name,
+		    crm_quote(quoted, crm_text_of(name)));
+	for (i = 0; i < COUNT(periods); i++)
+		if (strcmp(name, periods[i].name) == 0) {
+			d->period = periods[i].period;
+			return CRM_OK;
+		}
+	return crm_fail_field(err, CRM_USAGE, "--by", "'%s' is not month, "
+	    "quarter or year", crm_quote(quoted, crm_text_of(name)));
+}
+
+static void
+describe(const struct dimension *d, const struct crm_entity *of,
+    const char *by, bool chinese, struct crm_arena *a, struct crm_column *c)
+{
+	const struct crm_field *f = field_of(d);
+	const char *label = crm_field_label(f, chinese);
+	size_t i;
+
+	if (d->path.ref >= 0)
+		label = crm_sprintf(a, "%s %s", crm_field_label(
+		    of->field[d->path.ref], chinese), label);
+	for (i = 0; i < COUNT(periods); i++)
+		if (d->period == periods[i].period)
+			label = crm_sprintf(a, "%s (%s)", label, chinese ?
+			    periods[i].zh : periods[i].name);
+	*c = (struct crm_column){ .name = crm_strdup(a, by), .label = label,
+		.type = f->type, .choices = f->choices, .currency = -1 };
+	if (f->type == CRM_T_ID)
+		c->code = d->path.entity->def->code;
+	if (d->path.to != NULL)
+		c->code = d->path.to->def->code;
+	if (d->shown != NULL || d->period != WHOLE_VALUE)
+		c->type = CRM_T_TEXT;
+}
+
+enum crm_status
+dimension_parse(struct crm_store *s, const char *entity, const char *by,
+    bool chinese, struct crm_arena *a, struct dimension *out,
+    struct crm_err *err)
+{
+	const struct crm_dict *dict = crm_store_dict(s);
+	const struct crm_entity *of = crm_dict_find(dict, entity);
+	struct crm_text name = crm_text_of(by);
+	enum crm_status st;
+	const char *colon;
+
+	*out = (struct dimension){ .given = by != NULL, .of = of,
+		.fiscal_start = crm_store_clock(s)->fiscal_start };
+	if (by == NULL)
+		return CRM_OK;
+	colon = strchr(by, ':');
+	if (colon != NULL)
+		name.n = (size_t)(colon - by);
+	st = crm_path_parse(dict, of, name, a, &out->path, err);
+	if (st != CRM_OK) {
+		if (err != NULL)
+			snprintf(err->field, sizeof err->field, "--by");
+		return st;
+	}
+	if (field_of(out)->type == CRM_T_MONEY ||
+	    field_of(out)->type == CRM_T_NOTE)
+		return crm_fail_field(err, CRM_USAGE, "--by", "%s cannot be a "
+		    "dimension: it is a %s", out->path.name,
+		    crm_type_name(field_of(out)->type));
+	if (out->path.to != NULL && !out->path.as_id)
+		out->shown = out->path.to;
+	if (colon != NULL &&
+	    (st = read_period(out, colon + 1, err)) != CRM_OK)
+		return st;
+	describe(out, of, by, chinese, a, &out->column);
+	return CRM_OK;
+}
+
+void
+dimension_sql(const struct dimension *d, struct crm_sql *out)
+{
+	if (!d->given)
+		return;
+	crm_buf_str(&out->text, ", ");
+	crm_path_sql(d->of, &d->path, "t", out);
+}
+
+static int
+months_of(enum period period)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(periods); i++)
+		if (periods[i].period == period)
+			return periods[i].months;
+	return 1;
+}
+
+int64_t
+period_start(const struct dimension *d, int64_t date)
+{
+	struct crm_ymd y = crm_date_ymd(date);
+	int64_t month = crm_date_from(y.y, y.m, 1);
+	int behind;
+
+	behind = (y.m - d->fiscal_start + 12) % 12 % months_of(d->period);
+	return crm_date_add_months(month, -behind);
+}
+
+int64_t
+periods_between(const struct dimension *d, int64_t from, int64_t to)
+{
+	struct crm_ymd a = crm_date_ymd(from), b = crm_date_ymd(to);
+
+	return ((b.y - a.y) * 12 + b.m - a.m) / months_of(d->period);
+}
+
+struct crm_value
+dimension_key(const struct dimension *d, const struct crm_stmt *q, int col)
+{
+	enum crm_type type;
+	struct crm_value v;
+
+	if (!d->given)
+		return CRM_VALUE_NULL;
+	type = field_of(d)->type;
+	v = crm_col(q, col, crm_type_is_text(type));
+	if (v.kind != CRM_INT || d->period == WHOLE_VALUE)
+		return v;
+	if (type == CRM_T_INSTANT)
+		v.i = crm_instant_date(v.i);
+	v.i = period_start(d, v.i);
+	return v;
+}
+
+/* 2026-11, 2026-Q4, 2026; where the fiscal year does not begin in January it
+ * is named by the year it ends in: FY2027-Q1. */
+static const char *
+period_name(const struct dimension *d, int64_t start, struct crm_arena *a)
+{
+	struct crm_ymd y = crm_date_ymd(start);
+	bool fiscal = d->fiscal_start != 1;
+	int quarter = (y.m - d->fiscal_start + 12) % 12 / 3 + 1;
+	int year = y.y + (fiscal && y.m >= d->fiscal_start);
+	const char *fy = fiscal ? "FY" : "";
+
+	if (d->period == BY_MONTH)
+		return crm_sprintf(a, "%04d-%02d", y.y, y.m);
+	if (d->period == BY_QUARTER)
+		return crm_sprintf(a, "%s%04d-Q%d", fy, year, quarter);
+	return crm_sprintf(a, "%s%04d", fy, year);
+}
+
+enum crm_status
+dimension_cell(struct crm_store *s, const struct dimension *d,
+    struct crm_value key, struct crm_arena *a, struct crm_value *out,
+    struct crm_err *err)
+{
+	struct crm_text t;
+	enum crm_status st;
+
+	*out = key;
+	if (key.kind != CRM_INT)
+		return CRM_OK;
+	if (d->period != WHOLE_VALUE) {
+		*out = crm_value_text(crm_text_of(period_name(d, key.i, a)));
+		return CRM_OK;
+	}
+	if (d->shown == NULL)
+		return CRM_OK;
+	if ((st = crm_display(s, d->shown, key.i, &t, err)) != CRM_OK)
+		return st;
+	t.p = crm_strndup(a, t.p, t.n);
+	*out = crm_value_text(t);
+	return CRM_OK;
+}

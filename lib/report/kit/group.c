@@ -1,0 +1,141 @@
+/* Groups: open addressing over the keys, growing by doubling. */
+#include "kit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_SLOTS = 64 };
+
+static size_t
+hash_of(struct crm_value v)
+{
+	uint64_t h = 14695981039346656037u;
+	size_t i;
+
+	if (v.kind == CRM_INT)
+		return (size_t)(((uint64_t)v.i + 1) * 0x9E3779B97F4A7C15u >> 20);
+	if (v.kind == CRM_STR)
+		for (i = 0; i < v.t.n; i++)
+			h = (h ^ (unsigned char)v.t.p[i]) * 1099511628211u;
+	return (size_t)h;
+}
+
+void
+groups_init(struct groups *g, struct crm_arena *a, size_t size)
+{
+	*g = (struct groups){ .arena = a, .size = size,
+		.n_slots = FIRST_SLOTS, .cap = FIRST_SLOTS / 2 };
+	g->slot = crm_alloc_n(a, g->n_slots, sizeof *g->slot);
+	g->all = crm_alloc_n(a, g->cap, sizeof *g->all);
+}
+
+/* The slot of a key: where it is, or where it goes. */
+static size_t *
+slot_of(struct groups *g, struct crm_value key)
+{
+	size_t i = hash_of(key) & (g->n_slots - 1);
+
+	while (g->slot[i] != 0 &&
+	    !crm_value_eq(g->all[g->slot[i] - 1].key, key))
+		i = (i + 1) & (g->n_slots - 1);
+	return &g->slot[i];
+}
+
+static void
+grow(struct groups *g)
+{
+	struct group *all = crm_alloc_n(g->arena, g->cap * 2, sizeof *all);
+	size_t i;
+
+	memcpy(all, g->all, g->n * sizeof *all);
+	g->all = all;
+	g->cap *= 2;
+	g->n_slots *= 2;
+	g->slot = crm_alloc_n(g->arena, g->n_slots, sizeof *g->slot);
+	for (i = 0; i < g->n; i++)
+		*slot_of(g, g->all[i].key) = i + 1;
+}
+
+void *
+groups_at(struct groups *g, struct crm_value key)
+{
+	size_t *slot = slot_of(g, key);
+	struct group *new;
+
+	if (*slot != 0)
+		return g->all[*slot - 1].sums;
+	if (g->n == g->cap) {
+		grow(g);
+		slot = slot_of(g, key);
+	}
+	if (key.kind == CRM_STR)
+		key.t.p = crm_strndup(g->arena, key.t.p, key.t.n);
+	new = &g->all[g->n++];
+	*slot = g->n;
+	*new = (struct group){ .key = key,
+		.sums = crm_alloc(g->arena, g->size) };
+	return new->sums;
+}
+
+enum crm_status
+groups_name(struct crm_store *s, const struct dimension *d, struct groups *g,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < g->n && st == CRM_OK; i++)
+		st = dimension_cell(s, d, g->all[i].key, g->arena,
+		    &g->all[i].cell, err);
+	return st;
+}
+
+static int
+value_order(struct crm_value a, struct crm_value b)
+{
+	if (a.kind == CRM_NULL || b.kind == CRM_NULL)
+		return (a.kind == CRM_NULL) - (b.kind == CRM_NULL);
+	if (a.kind == CRM_STR && b.kind == CRM_STR)
+		return crm_text_cmp(a.t, b.t);
+	if (a.kind == CRM_INT && b.kind == CRM_INT)
+		return (a.i > b.i) - (a.i < b.i);
+	return a.kind == CRM_INT ? -1 : 1;
+}
+
+int
+group_order(const struct group *a, const struct group *b)
+{
+	int order = value_order(a->cell, b->cell);
+
+	/* Two records of one name. */
+	return order != 0 ? order : value_order(a->key, b->key);
+}
+
+/* qsort hands no context through: the groups are few, and merge sort keeps
+ * equal ones in order. */
+static void
+merge_sort(struct group *v, struct group *tmp, size_t n,
+    int (*order)(const struct group *, const struct group *))
+{
+	size_t half = n / 2, i = 0, j = half, k;
+
+	if (n < 2)
+		return;
+	merge_sort(v, tmp, half, order);
+	merge_sort(v + half, tmp, n - half, order);
+	for (k = 0; k < n; k++)
+		if (j == n || (i < half && order(&v[i], &v[j]) <= 0))
+			tmp[k] = v[i++];
+		else
+			tmp[k] = v[j++];
+	memcpy(v, tmp, n * sizeof *v);
+}
+
+void
+groups_sort(struct groups *g,
+    int (*order)(const struct group *, const struct group *))
+{
+	struct group *tmp = crm_alloc_n(g->arena, g->n + 1, sizeof *tmp);
+
+	merge_sort(g->all, tmp, g->n, order);
+}

@@ -1,0 +1,40 @@
+/* What sources.c and sources-read.c share: leads, and touches beside them. */
+#ifndef CRM_REPORT_SOURCES_H
+#define CRM_REPORT_SOURCES_H
+
+#include "report/kit/kit.h"
+
+/* A lead and what became of it. */
+struct lead {
+	int64_t id, created;
+	bool qualified, converted, won;
+	struct crm_value response, amount, key;
+};
+
+struct touch {
+	int64_t lead, at;
+	struct crm_value cost, key;	/* cost: null in another currency */
+};
+
+struct source_report {
+	struct crm_store *s;
+	const struct crm_report_opts *o;
+	struct crm_arena *arena;
+	struct dimension d;
+	struct groups g;
+	struct crm_stmt *leads, *touches;
+	bool more;			/* touches */
+	struct touch next;
+	struct touch *of_lead;		/* the touches of the lead at hand */
+	size_t n, cap;
+};
+
+/* Opens both streams, by lead. */
+enum crm_status sources_open(struct source_report *r, struct crm_err *err);
+/* The next lead with its touches, oldest first, in r->of_lead; *more is false
+ * at the end. */
+enum crm_status sources_next(struct source_report *r, struct lead *l,
+    bool *more, struct crm_err *err);
+void sources_close(struct source_report *r);
+
+#endif

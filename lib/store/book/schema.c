@@ -1,0 +1,415 @@
+/*
+ * The schema, made from the dictionary.  A migration is the difference between
+ * the dictionary and what the book has: missing tables, columns and indexes
+ * are added; nothing is ever dropped.  CRM_SCHEMA counts them.
+ */
+#include "store/internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Tables that are no entities. */
+static const char own_tables[] =
+    "CREATE TABLE IF NOT EXISTS book (\"key\" @T PRIMARY KEY, "
+    "\"value\" @T)@S;"
+    "CREATE TABLE IF NOT EXISTS batch (\"id\" @K, \"number\" @I NOT NULL, "
+    "\"at\" @I NOT NULL, \"actor\" @I, \"login\" @T, \"program\" @T, "
+    "\"args\" @T, \"reason\" @T, \"undoes\" @I)@S;"
+    "CREATE UNIQUE INDEX IF NOT EXISTS batch_number ON batch (\"number\");"
+    "CREATE INDEX IF NOT EXISTS batch_at ON batch (\"at\");"
+    "CREATE TABLE IF NOT EXISTS change (\"id\" @A, \"batch\" @I NOT NULL, "
+    "\"entity\" @T NOT NULL, \"record\" @I NOT NULL, \"field\" @T NOT NULL, "
+    "\"old\" @T, \"new\" @T)@S;"
+    "CREATE INDEX IF NOT EXISTS change_batch ON change (\"batch\");"
+    "CREATE INDEX IF NOT EXISTS change_record "
+    "ON change (\"entity\", \"record\");"
+    "CREATE TABLE IF NOT EXISTS birth (\"batch\" @I NOT NULL, "
+    "\"entity\" @T NOT NULL, \"first\" @I NOT NULL, "
+    "\"last\" @I NOT NULL, \"n\" @I NOT NULL, "
+    "PRIMARY KEY (\"batch\", \"entity\"))@S;"
+    "CREATE TABLE IF NOT EXISTS custom (\"field\" @I NOT NULL, "
+    "\"record\" @I NOT NULL, \"num\" @I, \"txt\" @T, \"txt_f\" @T, "
+    "PRIMARY KEY (\"field\", \"record\"))@S;"
+    "CREATE TABLE IF NOT EXISTS import_file (\"hash\" @T NOT NULL, "
+    "\"entity\" @T NOT NULL, \"batch\" @I NOT NULL, "
+    "PRIMARY KEY (\"hash\", \"entity\", \"batch\"))@S;";
+
+static void
+expand(struct crm_buf *out, const char *sql, const struct crm_engine *e)
+{
+	for (; *sql != '\0'; sql++) {
+		if (*sql != '@') {
+			crm_buf_char(out, *sql);
+			continue;
+		}
+		switch (*++sql) {
+		case 'T':
+			crm_buf_str(out, e->text_type);
+			break;
+		case 'I':
+			crm_buf_str(out, e->int_type);
+			break;
+		case 'K':
+			crm_buf_str(out, e->id_type);
+			break;
+		case 'A':
+			crm_buf_str(out, e->auto_id_type);
+			break;
+		default:
+			crm_buf_str(out, e->table_suffix);
+		}
+	}
+}
+
+/* An engine's text with a name for its %s. */
+void
+schema_put_name(struct crm_buf *b, const char *text, const char *name)
+{
+	const char *at = strstr(text, "%s");
+
+	if (at == NULL) {
+		crm_buf_str(b, text);
+		return;
+	}
+	crm_buf_add(b, text, (size_t)(at - text));
+	crm_buf_str(b, name);
+	crm_buf_str(b, at + 2);
+}
+
+static void
+column_sql(struct crm_store *s, const struct crm_field *f, struct crm_buf *b)
+{
+	const struct crm_entity *ref;
+
+	crm_buf_printf(b, "\"%s\" %s", f->name, crm_type_is_text(f->type) ?
+	    s->engine->text_type : s->engine->int_type);
+	if (f->type != CRM_T_REF)
+		return;
+	ref = crm_dict_find(s->dict, f->ref);
+	schema_put_name(b, s->engine->references, ref->def->table);
+}
+
+/* Whether an index looks at the column: its name among "owner,status|created"
+ * counts. */
+static bool
+is_indexed(const struct crm_entity *e, size_t i)
+{
+	const char *name = e->field[i]->name, *at = e->def->indexes;
+	size_t n = strlen(name);
+
+	if ((e->field[i]->flags & (CRM_F_INDEX | CRM_F_EXT)) != 0 ||
+	    (int)i == e->key[0] || (int)i == e->key[1])
+		return true;
+	while (at != NULL && (at = strstr(at, name)) != NULL) {
+		if ((at == e->def->indexes || strchr(",|", at[-1]) != NULL) &&
+		    (at[n] == '\0' || strchr(",|", at[n]) != NULL))
+			return true;
+		at += n;
+	}
+	return false;
+}
+
+static void
+columns_sql(struct crm_store *s, const struct crm_entity *e, bool indexed,
+    struct crm_buf *b)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		if (!is_column(e->field[i]) || (int)i == e->deleted ||
+		    (int)i == e->created || is_indexed(e, i) != indexed)
+			continue;
+		crm_buf_str(b, ", ");
+		column_sql(s, e->field[i], b);
+		if (e->field[i]->flags & CRM_F_FOLDED)
+			crm_buf_printf(b, ", \"%s_f\" %s", e->field[i]->name,
+			    s->engine->text_type);
+	}
+}
+
+/* What every query and every index looks at stands first in a row: engines
+ * read a row from its start. */
+static enum crm_status
+make_table(struct crm_store *s, const struct crm_entity *e,
+    struct crm_err *err)
+{
+	const char *type = s->engine->int_type;
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_buf_printf(&b, "CREATE TABLE \"%s\" (\"id\" %s, \"born\" %s "
+	    "NOT NULL, \"version\" %s NOT NULL, \"deleted\" %s, "
+	    "\"created\" %s", e->def->table, s->engine->id_type, type, type,
+	    type, type);
+	columns_sql(s, e, true, &b);
+	columns_sql(s, e, false, &b);
+	crm_buf_printf(&b, ")%s", s->engine->table_suffix);
+	st = s->engine->script(s->db, b.data, err);
+	crm_buf_free(&b);
+	return st;
+}
+
+/* One index: its name and the statement that makes it. */
+static void
+index_sql(const struct crm_entity *e, const char *name, bool unique,
+    const char *columns, const char *where, struct crm_buf *b)
+{
+	crm_buf_printf(b, "CREATE %sINDEX IF NOT EXISTS \"%s_%s\" "
+	    "ON \"%s\" (%s)%s%s;", unique ? "UNIQUE " : "", e->def->table,
+	    name, e->def->table, columns, where[0] != '\0' ? " WHERE " : "",
+	    where);
+}
+
+static const char *
+copy_suffix(const struct crm_field *f)
+{
+	return f->flags & CRM_F_FOLDED ? "_f" : "";
+}
+
+static void
+key_index_sql(const struct crm_entity *e, struct crm_buf *b)
+{
+	char columns[160] = "", where[120];
+	const struct crm_field *f = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; i < CRM_KEY_FIELDS && e->key[i] >= 0; i++) {
+		f = e->field[e->key[i]];
+		n += (size_t)snprintf(columns + n, sizeof columns - n,
+		    "%s\"%s%s\"", i > 0 ? ", " : "", f->name, copy_suffix(f));
+	}
+	if (f == NULL)
+		return;
+	snprintf(where, sizeof where, "\"deleted\" IS NULL AND \"%s%s\" "
+	    "IS NOT NULL", f->name, copy_suffix(f));
+	index_sql(e, "key_u", true, columns, where, b);
+}
+
+/* "owner,status|created": lists of columns. */
+static void
+listed_indexes_sql(const struct crm_entity *e, struct crm_buf *b)
+{
+	const char *p = e->def->indexes;
+
+	while (p != NULL && *p != '\0') {
+		char columns[160] = "", name[80];
+		size_t n = strcspn(p, "|"), i, m = 0;
+
+		snprintf(name, sizeof name, "%.*s_i", (int)n, p);
+		for (i = 0; name[i] != '\0'; i++)
+			if (name[i] == ',')
+				name[i] = '_';
+		columns[m++] = '"';
+		for (i = 0; i < n && m < sizeof columns - 4; i++) {
+			if (p[i] == ',')
+				m += (size_t)snprintf(columns + m,
+				    sizeof columns - m, "\",\"");
+			else
+				columns[m++] = p[i];
+		}
+		columns[m++] = '"';
+		columns[m] = '\0';
+		index_sql(e, name, false, columns, "", b);
+		p += n + (p[n] == '|');
+	}
+}
+
+static void
+indexes_sql(const struct crm_entity *e, struct crm_buf *b)
+{
+	size_t i;
+
+	if (e->ext >= 0)
+		index_sql(e, "ext_u", true, "\"ext\"",
+		    "\"deleted\" IS NULL AND \"ext\" IS NOT NULL", b);
+	key_index_sql(e, b);
+	for (i = 0; i < e->n; i++) {
+		const struct crm_field *f = e->field[i];
+		char column[80], where[100], name[80];
+
+		if (!(f->flags & CRM_F_INDEX) || !is_column(f))
+			continue;
+		snprintf(column, sizeof column, "\"%s%s\"", f->name,
+		    copy_suffix(f));
+		snprintf(where, sizeof where, "%s IS NOT NULL", column);
+		snprintf(name, sizeof name, "%s_i", f->name);
+		index_sql(e, name, false, column, where, b);
+	}
+	listed_indexes_sql(e, b);
+}
+
+enum crm_status
+schema_make_indexes(struct crm_store *s, const struct crm_entity *e,
+    struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+
+	indexes_sql(e, &b);
+	if (b.len > 0)
+		st = s->engine->script(s->db, b.data, err);
+	crm_buf_free(&b);
+	return st;
+}
+
+/* Whether it is the index of a column that stays empty: it takes no rows, so
+ * it need not be made anew. */
+static bool
+stays_empty(const struct crm_entity *e, const bool *filled,
+    struct crm_text name)
+{
+	char own[120];
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		if (!(e->field[i]->flags & CRM_F_INDEX) || filled[i])
+			continue;
+		snprintf(own, sizeof own, "%s_%s_i", e->def->table,
+		    e->field[i]->name);
+		if (crm_text_is(name, own))
+			return true;
+	}
+	return false;
+}
+
+enum crm_status
+schema_drop_indexes(struct crm_store *s, const struct crm_entity *e,
+    const bool *filled, struct crm_err *err)
+{
+	struct crm_value table = crm_value_text(crm_text_of(e->def->table));
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+	struct crm_stmt *q;
+	bool row;
+
+	if (s->engine->indexes_sql == NULL)
+		return CRM_OK;
+	if ((st = crm_sql(s, s->engine->indexes_sql, &q, err)) != CRM_OK)
+		return st;
+	crm_bind(q, 1, table);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct crm_text name = crm_col_text(q, 0);
+
+		if (!stays_empty(e, filled, name))
+			crm_buf_printf(&b, "DROP INDEX \"%.*s\";",
+			    (int)name.n, name.p);
+	}
+	if (st == CRM_OK && b.len > 0)
+		st = s->engine->script(s->db, b.data, err);
+	crm_buf_free(&b);
+	return st;
+}
+
+enum crm_status
+schema_columns(struct crm_store *s, const char *table, struct crm_buf *out,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	crm_buf_clear(out);
+	if ((st = crm_sql(s, s->engine->columns_sql, &q, err)) != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(table)));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct crm_text name = crm_col_text(q, 0);
+
+		if (out->len == 0)
+			crm_buf_char(out, '\n');
+		crm_buf_add(out, name.p, name.n);
+		crm_buf_char(out, '\n');
+	}
+	return st;
+}
+
+bool
+schema_has_column(const struct crm_buf *columns, const char *name,
+    const char *suffix)
+{
+	char needle[100];
+
+	snprintf(needle, sizeof needle, "\n%s%s\n", name, suffix);
+	return strstr(columns->data, needle) != NULL;
+}
+
+static enum crm_status
+add_column(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_field *f, const char *suffix, struct crm_buf *done,
+    struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_buf_printf(&b, "ALTER TABLE \"%s\" ADD COLUMN ", e->def->table);
+	if (suffix[0] != '\0')
+		crm_buf_printf(&b, "\"%s%s\" %s", f->name, suffix,
+		    s->engine->text_type);
+	else
+		column_sql(s, f, &b);
+	st = s->engine->script(s->db, b.data, err);
+	if (st == CRM_OK && done != NULL)
+		crm_buf_printf(done, "added column %s.%s%s\n", e->def->table,
+		    f->name, suffix);
+	crm_buf_free(&b);
+	return st;
+}
+
+static enum crm_status
+apply_entity(struct crm_store *s, const struct crm_entity *e,
+    struct crm_buf *columns, struct crm_buf *done, struct crm_err *err)
+{
+	enum crm_status st;
+	size_t i;
+
+	st = schema_columns(s, e->def->table, columns, err);
+	if (st != CRM_OK)
+		return st;
+	if (columns->len == 0) {
+		if (done != NULL)
+			crm_buf_printf(done, "made table %s\n", e->def->table);
+		return make_table(s, e, err);
+	}
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
+		const struct crm_field *f = e->field[i];
+
+		if (!is_column(f))
+			continue;
+		if (!schema_has_column(columns, f->name, ""))
+			st = add_column(s, e, f, "", done, err);
+		if (st == CRM_OK && (f->flags & CRM_F_FOLDED) != 0 &&
+		    !schema_has_column(columns, f->name, "_f"))
+			st = add_column(s, e, f, "_f", done, err);
+	}
+	return st;
+}
+
+enum crm_status
+schema_apply(struct crm_store *s, struct crm_buf *done, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i;
+
+	expand(&b, own_tables, s->engine);
+	st = s->engine->script(s->db, b.data, err);
+	if (st == CRM_OK)
+		st = s->engine->make_counters(s, err);
+	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
+		st = apply_entity(s, s->dict->entity[i], &b, done, err);
+	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
+		st = schema_make_indexes(s, s->dict->entity[i], err);
+	if (st == CRM_OK) {
+		struct crm_value v[2] = {
+			crm_value_text(CRM_TEXT("schema")), CRM_VALUE_NULL };
+		char number[12];
+
+		snprintf(number, sizeof number, "%d", CRM_SCHEMA);
+		v[1] = crm_value_text(crm_text_of(number));
+		st = crm_run(s, "INSERT INTO book (\"key\", \"value\") "
+		    "VALUES (?, ?) ON CONFLICT (\"key\") DO UPDATE "
+		    "SET \"value\" = excluded.\"value\"", v, 2, err);
+	}
+	crm_buf_free(&b);
+	return st;
+}

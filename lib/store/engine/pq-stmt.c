@@ -1,0 +1,350 @@
+/*
+ * Statements of the PostgreSQL engine.
+ *
+ * A connection works on one statement at a time, and our loops run others
+ * inside.  So a result is either fetched whole, where it is known to be short,
+ * or comes by a cursor, FETCHED rows at a time.  What is known to be short: what
+ * is no SELECT, has a LIMIT, finds a row by its id, was said to be (`few`), or
+ * was short the last TRIED times: planning a cursor anew each time costs more
+ * than the query then.
+ *
+ * Marks get a type from the first values bound to them: the server cannot guess
+ * that of SELECT ?, and integers of a literal's size would overflow.
+ */
+#include "pq-stmt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	OID_INT8 = 20,
+	OID_TEXT = 25,
+	FETCHED = 500,
+	SHORT = 50,			/* rows */
+	TRIED = 3,
+};
+
+/* ---- text ---- */
+
+/* ? becomes $n, outside of quotes. */
+static void
+number_marks(struct pq_stmt *st, const char *sql)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	char quote = '\0';
+
+	for (; *sql != '\0'; sql++) {
+		if (quote != '\0')
+			quote = *sql == quote ? '\0' : quote;
+		else if (*sql == '\'' || *sql == '"')
+			quote = *sql;
+		if (*sql == '?' && quote == '\0')
+			crm_buf_printf(&b, "$%d", ++st->marks);
+		else
+			crm_buf_char(&b, *sql);
+	}
+	st->sql = b.data;
+}
+
+static bool
+is_short(const char *sql)
+{
+	size_t n = strlen(sql);
+	static const char by_id[] = "\"id\" = ?";
+
+	return strncmp(sql, "SELECT", 6) != 0 ||
+	    strstr(sql, " LIMIT ") != NULL ||
+	    (n >= sizeof by_id - 1 &&
+	    strcmp(sql + n - (sizeof by_id - 1), by_id) == 0);
+}
+
+enum crm_status
+pq_stmt_prepare(void *p, const char *sql, bool few, void **out,
+    struct crm_err *err)
+{
+	struct pq_stmt *st = calloc(1, sizeof *st);
+	size_t n;
+
+	(void)err;
+	if (st == NULL)
+		crm_oom();
+	st->db = p;
+	st->few = few || is_short(sql);
+	number_marks(st, sql);
+	n = (size_t)st->marks + 1;
+	st->type = calloc(n, sizeof *st->type);
+	st->value = calloc(n, sizeof *st->value);
+	st->length = calloc(n, sizeof *st->length);
+	st->format = calloc(n, sizeof *st->format);
+	st->number = calloc(n, sizeof *st->number);
+	if (st->type == NULL || st->value == NULL || st->length == NULL ||
+	    st->format == NULL || st->number == NULL)
+		crm_oom();
+	*out = st;
+	return CRM_OK;
+}
+
+/* ---- values ---- */
+
+static void
+bind(struct pq_stmt *st, int mark, Oid type, const char *p, int n)
+{
+	st->value[mark - 1] = p;
+	st->length[mark - 1] = n;
+	/* Text goes as bytes: it has a length and no end. */
+	st->format[mark - 1] = type == OID_TEXT;
+	if (st->type[mark - 1] == 0)
+		st->type[mark - 1] = type;
+}
+
+void
+pq_stmt_bind_int(void *p, int mark, int64_t i)
+{
+	struct pq_stmt *st = p;
+	char *to = st->number[mark - 1] + NUMBER_SIZE;
+	uint64_t u = i < 0 ? 0 - (uint64_t)i : (uint64_t)i;
+	char *end = to - 1;
+
+	*--to = '\0';
+	do
+		*--to = (char)('0' + u % 10);
+	while ((u /= 10) > 0);
+	if (i < 0)
+		*--to = '-';
+	bind(st, mark, OID_INT8, to, (int)(end - to));
+}
+
+void
+pq_stmt_bind_text(void *p, int mark, const char *text, size_t n)
+{
+	bind(p, mark, OID_TEXT, n == 0 ? "" : text, (int)n);
+}
+
+void
+pq_stmt_bind_null(void *p, int mark)
+{
+	bind(p, mark, 0, NULL, 0);
+}
+
+/* ---- running ---- */
+
+static bool
+has_result(struct pq_stmt *st)
+{
+	ExecStatusType t = st->db->lib.PQresultStatus(st->res);
+
+	return t == PGRES_TUPLES_OK || t == PGRES_COMMAND_OK;
+}
+
+/* Takes a result: its rows are those at hand. */
+static enum crm_status
+take(struct pq_stmt *st, PGresult *res, struct crm_err *err)
+{
+	if (st->res != NULL)
+		st->db->lib.PQclear(st->res);
+	st->res = res;
+	st->row = -1;
+	st->rows = 0;
+	if (!has_result(st)) {
+		st->res = NULL;
+		return pq_failed(st->db, res, err);
+	}
+	st->rows = st->db->lib.PQntuples(res);
+	return CRM_OK;
+}
+
+static enum crm_status
+run_prepared(struct pq_stmt *st, struct crm_err *err)
+{
+	struct pq *db = st->db;
+	PGresult *res;
+
+	/* Most are run once: then preparing it is a trip too many. */
+	if (!st->seen) {
+		st->seen = true;
+		return take(st, db->lib.PQexecParams(db->c, st->sql, st->marks,
+		    st->type, st->value, st->length, st->format, 0), err);
+	}
+	if (st->name[0] == '\0' || st->views != db->views) {
+		snprintf(st->name, sizeof st->name, "s%u", ++db->names);
+		st->views = db->views;
+		res = db->lib.PQprepare(db->c, st->name, st->sql, st->marks,
+		    st->type);
+		if (db->lib.PQresultStatus(res) != PGRES_COMMAND_OK) {
+			st->name[0] = '\0';
+			return pq_failed(db, res, err);
+		}
+		db->lib.PQclear(res);
+	}
+	return take(st, db->lib.PQexecPrepared(db->c, st->name, st->marks,
+	    st->value, st->length, st->format, 0), err);
+}
+
+static enum crm_status
+fetch(struct pq_stmt *st, struct crm_err *err)
+{
+	char sql[64];
+	enum crm_status status;
+
+	if ((status = pq_load_before(st->db, "", err)) != CRM_OK)
+		return status;
+	snprintf(sql, sizeof sql, "FETCH %d FROM c%u", FETCHED, st->cursor);
+	status = take(st, st->db->lib.PQexec(st->db->c, sql), err);
+	st->more = status == CRM_OK && st->rows == FETCHED;
+	return status;
+}
+
+static enum crm_status
+open_cursor(struct pq_stmt *st, struct crm_err *err)
+{
+	struct pq *db = st->db;
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status status;
+
+	st->cursor = ++db->cursors;
+	st->epoch = db->epoch;
+	crm_buf_printf(&b, "DECLARE c%u NO SCROLL CURSOR FOR ", st->cursor);
+	crm_buf_str(&b, st->sql);
+	status = take(st, db->lib.PQexecParams(db->c, b.data, st->marks,
+	    st->type, st->value, st->length, st->format, 0), err);
+	crm_buf_free(&b);
+	if (status != CRM_OK)
+		st->cursor = 0;
+	return status == CRM_OK ? fetch(st, err) : status;
+}
+
+static void
+close_cursor(struct pq_stmt *st)
+{
+	struct pq *db = st->db;
+	char sql[32];
+
+	/* The end of a transaction has closed it, or a failure will. */
+	if (st->cursor != 0 && st->epoch == db->epoch && db->in_tx &&
+	    pq_load_before(db, "", NULL) == CRM_OK &&
+	    db->lib.PQtransactionStatus(db->c) == PQTRANS_INTRANS) {
+		snprintf(sql, sizeof sql, "CLOSE c%u", st->cursor);
+		pq_exec(db, sql, NULL);
+	}
+	st->cursor = 0;
+	st->more = false;
+}
+
+static enum crm_status
+execute(struct pq_stmt *st, struct crm_err *err)
+{
+	struct pq *db = st->db;
+	enum crm_status status;
+
+	if ((status = pq_load_before(db, st->sql, err)) != CRM_OK)
+		return status;
+	st->open = true;
+	if (st->few || !db->in_tx || st->tried >= TRIED) {
+		do
+			status = run_prepared(st, err);
+		while (pq_again(db, &status, err));
+		return status;
+	}
+	status = open_cursor(st, err);
+	if (status == CRM_OK)
+		st->tried = st->rows <= SHORT ? st->tried + 1 : 0;
+	return status;
+}
+
+enum crm_status
+pq_stmt_step(void *p, void *q, bool *row, struct crm_err *err)
+{
+	struct pq_stmt *st = q;
+	enum crm_status status = CRM_OK;
+
+	*row = false;
+	if (st->load)
+		return pq_load_row(p, st, err);
+	if (!st->open)
+		status = execute(st, err);
+	else if (st->row + 1 == st->rows && st->more)
+		status = fetch(st, err);
+	if (status == CRM_OK && st->row + 1 < st->rows) {
+		st->row++;
+		*row = true;
+		return CRM_OK;
+	}
+	pq_stmt_reset(st);
+	return status;
+}
+
+/* ---- cells ---- */
+
+bool
+pq_stmt_col_null(void *p, int col)
+{
+	struct pq_stmt *st = p;
+
+	return st->db->lib.PQgetisnull(st->res, st->row, col);
+}
+
+/* Also the value of a condition: t or f.  What SQL computes may have a
+ * fraction of zeros. */
+int64_t
+pq_stmt_col_int(void *p, int col)
+{
+	struct pq_stmt *st = p;
+	const char *s = st->db->lib.PQgetvalue(st->res, st->row, col);
+	bool negative = *s == '-';
+	uint64_t u = 0;
+
+	if (*s == 't')
+		return 1;
+	for (s += negative; *s >= '0' && *s <= '9'; s++)
+		u = u * 10 + (uint64_t)(*s - '0');
+	return (int64_t)(negative ? 0 - u : u);
+}
+
+struct crm_text
+pq_stmt_col_text(void *p, int col)
+{
+	struct pq_stmt *st = p;
+	struct crm_text t = { NULL, 0 };
+
+	if (pq_stmt_col_null(st, col))
+		return t;
+	t.p = st->db->lib.PQgetvalue(st->res, st->row, col);
+	t.n = (size_t)st->db->lib.PQgetlength(st->res, st->row, col);
+	return t;
+}
+
+void
+pq_stmt_reset(void *p)
+{
+	struct pq_stmt *st = p;
+
+	if (!st->open)
+		return;
+	close_cursor(st);
+	if (st->res != NULL)
+		st->db->lib.PQclear(st->res);
+	st->res = NULL;
+	st->rows = 0;
+	st->row = -1;
+	st->open = false;
+}
+
+void
+pq_stmt_finalize(void *p)
+{
+	struct pq_stmt *st = p;
+
+	pq_stmt_reset(st);
+	if (st->waits || st->db->copying == st)
+		pq_load_drop(st->db);
+	free(st->table);
+	free(st->sql);
+	free(st->type);
+	free(st->value);
+	free(st->length);
+	free(st->format);
+	free(st->number);
+	crm_buf_free(&st->rows_text);
+	free(st);
+}

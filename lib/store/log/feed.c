@@ -1,0 +1,351 @@
+/* The feed: changes of one batch after another, as NDJSON. */
+#include "store/internal.h"
+
+#include <crm/store/log.h>
+
+#include <stdio.h>
+#include <string.h>
+
+struct feeder {
+	struct crm_store *s;
+	struct crm_out *out;
+	struct crm_arena arena;		/* one batch's */
+	int64_t batch, number, at;
+	const char *actor, *program;
+};
+
+static void
+json_text(struct crm_buf *b, struct crm_text t)
+{
+	size_t i;
+
+	crm_buf_char(b, '"');
+	for (i = 0; i < t.n; i++) {
+		unsigned char c = (unsigned char)t.p[i];
+
+		if (c == '"' || c == '\\') {
+			crm_buf_char(b, '\\');
+			crm_buf_char(b, (char)c);
+		} else if (c == '\n') {
+			crm_buf_str(b, "\\n");
+		} else if (c < 0x20) {
+			crm_buf_printf(b, "\\u%04x", c);
+		} else
+			crm_buf_char(b, (char)c);
+	}
+	crm_buf_char(b, '"');
+}
+
+/* A value as JSON: numbers bare, the rest as text. */
+static void
+json_value(struct feeder *f, struct crm_buf *b, const struct crm_entity *e,
+    const struct crm_field *fd, struct crm_value v, int digits)
+{
+	struct crm_buf t = CRM_BUF_INIT;
+
+	if (v.kind == CRM_NULL) {
+		crm_buf_str(b, "null");
+		return;
+	}
+	crm_value_format(&t, f->s->dict, e, fd, v, digits);
+	switch (fd->type) {
+	case CRM_T_INT: case CRM_T_DECIMAL: case CRM_T_PERCENT:
+	case CRM_T_RATE: case CRM_T_MONEY:
+		crm_buf_add(b, t.data, t.len);
+		break;
+	case CRM_T_BOOL:
+		crm_buf_str(b, v.i != 0 ? "true" : "false");
+		break;
+	default:
+		json_text(b, (struct crm_text){ t.data, t.len });
+	}
+	crm_buf_free(&t);
+}
+
+static void
+begin_line(struct feeder *f, const char *op, const struct crm_entity *e,
+    int64_t id)
+{
+	struct crm_buf *b = crm_out_buf(f->out);
+
+	crm_buf_printf(b, "{\"batch\":\"B%lld\",\"at\":\"",
+	    (long long)f->number);
+	crm_instant_format(b, f->at);
+	crm_buf_str(b, "\",\"actor\":");
+	json_text(b, crm_text_of(f->actor));
+	crm_buf_str(b, ",\"program\":");
+	json_text(b, crm_text_of(f->program));
+	crm_buf_printf(b, ",\"op\":\"%s\",\"entity\":\"%s\",\"id\":\"", op,
+	    e->def->name);
+	crm_id_format(b, e, id);
+	crm_buf_char(b, '"');
+}
+
+static void
+end_line(struct feeder *f)
+{
+	crm_buf_str(crm_out_buf(f->out), "}\n");
+	crm_out_check(f->out);
+}
+
+static int
+digits_of(const struct feeder *f, const struct crm_record *r)
+{
+	int i = r->entity->currency, d = -1;
+
+	if (i >= 0 && r->v[i].kind == CRM_STR)
+		d = crm_currency_digits_n(r->v[i].t);
+	return d >= 0 ? d : crm_currency_digits(f->s->currency);
+}
+
+/* The record as it was born: what it is now, with every later change taken
+ * back. */
+static enum crm_status
+take_back(struct feeder *f, struct crm_record *r, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(f->s, "SELECT c.\"field\", c.\"old\" FROM change c "
+	    "WHERE c.\"entity\" = ? AND c.\"record\" = ? AND c.\"batch\" <> ? "
+	    "ORDER BY c.\"id\" DESC", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(r->entity->def->name)));
+	crm_bind(q, 2, crm_value_int(r->id));
+	crm_bind(q, 3, crm_value_int(f->batch));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		int i = log_field_index(r->entity, crm_col_text(q, 0));
+		struct crm_value v = crm_col(q, 1, true);
+
+		if (i < 0)
+			continue;
+		v = log_value_read(r->entity->field[i], v);
+		if (v.kind == CRM_STR)
+			v.t.p = crm_strndup(&f->s->scratch, v.t.p, v.t.n);
+		r->v[i] = v;
+	}
+	return st;
+}
+
+static enum crm_status
+feed_birth(struct feeder *f, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_buf *b;
+	struct crm_record r;
+	enum crm_status st;
+	const char *comma = "";
+	size_t i;
+
+	crm_arena_reset(&f->s->scratch);
+	if ((st = load_any(f->s, e, id, &f->s->scratch, &r, err)) != CRM_OK ||
+	    (st = take_back(f, &r, err)) != CRM_OK)
+		return st;
+	begin_line(f, "insert", e, id);
+	b = crm_out_buf(f->out);
+	crm_buf_str(b, ",\"values\":{");
+	for (i = 0; i < e->n; i++) {
+		if ((int)i == e->id || (int)i == e->deleted ||
+		    r.v[i].kind == CRM_NULL)
+			continue;
+		crm_buf_str(b, comma);
+		json_text(b, crm_text_of(e->field[i]->name));
+		crm_buf_char(b, ':');
+		json_value(f, b, e, e->field[i], r.v[i], digits_of(f, &r));
+		comma = ",";
+	}
+	crm_buf_char(b, '}');
+	end_line(f);
+	return CRM_OK;
+}
+
+static enum crm_status
+feed_births(struct feeder *f, const struct crm_entity *e, int64_t first,
+    int64_t last, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"id\" "
+	    "BETWEEN ? AND ? AND \"born\" = ? ORDER BY \"id\"", e->def->table);
+	st = crm_sql(f->s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(first));
+	crm_bind(q, 2, crm_value_int(last));
+	crm_bind(q, 3, crm_value_int(f->batch));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row &&
+	    !crm_out_closed(f->out))
+		if ((st = feed_birth(f, e, crm_col_int(q, 0), err)) != CRM_OK)
+			break;
+	crm_reset(q);
+	return st;
+}
+
+/* One record's changes in the batch: rows that stand together. */
+struct line {
+	const struct crm_entity *entity;
+	int64_t record;
+	struct crm_record now;
+	bool open;
+	const char *comma;
+};
+
+static void
+close_line(struct feeder *f, struct line *l)
+{
+	if (!l->open)
+		return;
+	crm_buf_char(crm_out_buf(f->out), '}');
+	end_line(f);
+	l->open = false;
+}
+
+static enum crm_status
+feed_change(struct feeder *f, struct line *l, const struct crm_stmt *q,
+    struct crm_err *err)
+{
+	struct crm_text t = crm_col_text(q, 0);
+	const struct crm_entity *e = crm_dict_find(f->s->dict,
+	    crm_strndup(&f->arena, t.p, t.n));
+	int64_t record = crm_col_int(q, 1);
+	int i = e == NULL ? -1 : log_field_index(e, crm_col_text(q, 2));
+	struct crm_buf *b = crm_out_buf(f->out);
+	enum crm_status st;
+
+	if (i < 0)
+		return CRM_OK;
+	if (i == e->deleted) {
+		close_line(f, l);
+		begin_line(f, crm_col_null(q, 4) ? "restore" : "delete", e,
+		    record);
+		end_line(f);
+		return CRM_OK;
+	}
+	if (!l->open || l->entity != e || l->record != record) {
+		close_line(f, l);
+		crm_arena_reset(&f->s->scratch);
+		st = load_any(f->s, e, record, &f->s->scratch, &l->now, err);
+		if (st != CRM_OK)
+			return st;
+		*l = (struct line){ e, record, l->now, true, "" };
+		begin_line(f, "update", e, record);
+		crm_buf_str(b, ",\"changes\":{");
+	}
+	crm_buf_str(b, l->comma);
+	l->comma = ",";
+	json_text(b, crm_text_of(e->field[i]->name));
+	crm_buf_str(b, ":{\"old\":");
+	json_value(f, b, e, e->field[i], log_value_read(e->field[i],
+	    crm_col(q, 3, true)), digits_of(f, &l->now));
+	crm_buf_str(b, ",\"new\":");
+	json_value(f, b, e, e->field[i], log_value_read(e->field[i],
+	    crm_col(q, 4, true)), digits_of(f, &l->now));
+	crm_buf_char(b, '}');
+	return CRM_OK;
+}
+
+static enum crm_status
+feed_changes(struct feeder *f, struct crm_err *err)
+{
+	struct line l = { .open = false };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(f->s, "SELECT \"entity\", \"record\", \"field\", \"old\", "
+	    "\"new\" FROM change WHERE \"batch\" = ? ORDER BY \"id\"", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(f->batch));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if ((st = feed_change(f, &l, q, err)) != CRM_OK) {
+			crm_reset(q);
+			return st;
+		}
+	close_line(f, &l);
+	return st;
+}
+
+struct birth_row {
+	const struct crm_entity *entity;
+	int64_t first, last;
+};
+
+static enum crm_status
+feed_batch(struct feeder *f, struct crm_err *err)
+{
+	struct birth_row *b = crm_alloc_n(&f->arena, f->s->dict->n, sizeof *b);
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t i, n = 0;
+	bool row;
+
+	st = crm_sql(f->s, "SELECT \"entity\", \"first\", \"last\" FROM birth "
+	    "WHERE \"batch\" = ? ORDER BY \"entity\"", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(f->batch));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct crm_text t = crm_col_text(q, 0);
+
+		b[n].entity = crm_dict_find(f->s->dict,
+		    crm_strndup(&f->arena, t.p, t.n));
+		b[n].first = crm_col_int(q, 1);
+		b[n].last = crm_col_int(q, 2);
+		n += b[n].entity != NULL;
+	}
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = feed_births(f, b[i].entity, b[i].first, b[i].last, err);
+	return st == CRM_OK ? feed_changes(f, err) : st;
+}
+
+/* The next batch after f->number; false where there is none. */
+static enum crm_status
+next_batch(struct feeder *f, bool *more, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	struct crm_text t;
+	enum crm_status st;
+
+	st = crm_sql(f->s, "SELECT \"id\", \"number\", \"at\", \"login\", "
+	    "\"program\" FROM batch WHERE \"number\" > ? "
+	    "ORDER BY \"number\" LIMIT 1", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(f->number));
+	if ((st = crm_step(q, more, err)) != CRM_OK || !*more)
+		return st;
+	crm_arena_reset(&f->arena);
+	f->batch = crm_col_int(q, 0);
+	f->number = crm_col_int(q, 1);
+	f->at = crm_col_int(q, 2);
+	t = crm_col_text(q, 3);
+	f->actor = crm_strndup(&f->arena, t.p, t.n);
+	t = crm_col_text(q, 4);
+	f->program = crm_strndup(&f->arena, t.p, t.n);
+	crm_reset(q);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_feed(struct crm_store *s, int64_t since, struct crm_out *out,
+    int64_t *last, struct crm_err *err)
+{
+	struct feeder f = { .s = s, .out = out, .number = since };
+	enum crm_status st;
+	bool more = true;
+
+	while ((st = next_batch(&f, &more, err)) == CRM_OK && more &&
+	    !crm_out_closed(out))
+		if ((st = feed_batch(&f, err)) != CRM_OK)
+			break;
+	*last = f.number;
+	crm_arena_free(&f.arena);
+	return st;
+}

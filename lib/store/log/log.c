@@ -1,0 +1,245 @@
+/*
+ * The change log.  A changed field is one row: the old and the new value as
+ * text (numbers in decimal).  An insert has no row: the record itself
+ * remembers the batch that made it.
+ */
+#include "store/internal.h"
+
+#include <crm/store/log.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *
+log_field_name(const struct crm_field *f, char buf[32])
+{
+	if ((f->flags & CRM_F_CUSTOM) == 0)
+		return f->name;
+	snprintf(buf, 32, "#%lld", (long long)f->custom_id);
+	return buf;
+}
+
+int
+log_field_index(const struct crm_entity *e, struct crm_text name)
+{
+	char buf[32];
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (crm_text_is(name, log_field_name(e->field[i], buf)))
+			return (int)i;
+	return -1;
+}
+
+/* A value as the log holds it; numbers are written into buf. */
+static struct crm_value
+log_value(struct crm_value v, char buf[24])
+{
+	if (v.kind != CRM_INT)
+		return v;
+	snprintf(buf, 24, "%lld", (long long)v.i);
+	return crm_value_text(crm_text_of(buf));
+}
+
+struct crm_value
+log_value_read(const struct crm_field *f, struct crm_value v)
+{
+	char buf[24];
+
+	if (v.kind == CRM_NULL || crm_type_is_text(f->type))
+		return v;
+	snprintf(buf, sizeof buf, "%.*s", (int)v.t.n, v.t.p);
+	return crm_value_int(strtoll(buf, NULL, 10));
+}
+
+enum crm_status
+log_change(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, struct crm_value old, struct crm_value new,
+    struct crm_err *err)
+{
+	char old_text[24], new_text[24];
+	struct crm_value v[6] = {
+		crm_value_int(s->tx.id),
+		crm_value_text(crm_text_of(e->def->name)),
+		crm_value_int(record),
+		crm_value_text(crm_text_of(field)),
+		log_value(old, old_text),
+		log_value(new, new_text),
+	};
+
+	return crm_run(s, "INSERT INTO change (\"batch\", \"entity\", "
+	    "\"record\", \"field\", \"old\", \"new\") "
+	    "VALUES (?, ?, ?, ?, ?, ?)", v, 6, err);
+}
+
+enum crm_status
+crm_batch_parse(struct crm_store *s, struct crm_text t, int64_t *number,
+    struct crm_err *err)
+{
+	struct crm_value v, found;
+	enum crm_status st;
+	char digits[20], *end;
+
+	if (t.n > 1 && (t.p[0] == 'B' || t.p[0] == 'b'))
+		t.p++, t.n--;
+	snprintf(digits, sizeof digits, "%.*s", (int)t.n, t.p);
+	*number = strtoll(digits, &end, 10);
+	if (*end != '\0' || t.n == 0 || t.n >= sizeof digits ||
+	    digits[0] < '0' || digits[0] > '9')
+		return crm_fail(err, CRM_USAGE, "'%.*s' is not a batch; expected "
+		    "a number like B41 (crm-admin log lists them)",
+		    (int)(t.n > 40 ? 40 : t.n), t.p);
+	v = crm_value_int(*number);
+	st = crm_get_int(s, "SELECT \"number\" FROM batch WHERE \"number\" = ?",
+	    &v, 1, &found, err);
+	if (st == CRM_OK && found.kind == CRM_NULL)
+		st = crm_fail(err, CRM_NOTFOUND, "there is no batch B%lld",
+		    (long long)*number);
+	return st;
+}
+
+/* ---- history ---- */
+
+struct shown {
+	struct crm_buf old, new;
+	struct crm_text currency;
+};
+
+static enum crm_status
+show_value(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_value v, struct crm_text currency,
+    struct crm_buf *out, struct crm_err *err)
+{
+	struct crm_text name;
+	enum crm_status st;
+	int digits = crm_currency_digits_n(currency);
+
+	crm_buf_clear(out);
+	crm_buf_room(out, 1)[0] = '\0';
+	if (v.kind == CRM_NULL)
+		return CRM_OK;
+	if (f->type == CRM_T_REF) {
+		st = crm_display(s, crm_dict_find(s->dict, f->ref), v.i, &name,
+		    err);
+		if (st == CRM_OK)
+			crm_buf_add(out, name.p, name.n);
+		return st;
+	}
+	crm_value_format(out, s->dict, e, f, v, digits < 0 ? 2 : digits);
+	return CRM_OK;
+}
+
+static void
+read_batch(const struct crm_stmt *q, struct crm_change *c)
+{
+	c->batch = crm_col_int(q, 0);
+	c->at = crm_col_int(q, 1);
+	c->actor = crm_col_text(q, 2);
+	c->program = crm_col_text(q, 3);
+	c->reason = crm_col_text(q, 4);
+}
+
+/* The row of the insert. */
+static enum crm_status
+history_birth(struct crm_store *s, struct crm_change *c,
+    enum crm_status (*each)(void *, const struct crm_change *,
+    struct crm_err *), void *ctx, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	crm_buf_printf(&sql, "SELECT b.\"number\", b.\"at\", b.\"login\", "
+	    "b.\"program\", b.\"reason\" FROM \"%s\" t JOIN batch b "
+	    "ON b.\"id\" = t.\"born\" WHERE t.\"id\" = ?",
+	    c->entity->def->table);
+	st = crm_sql(s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(c->record));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	read_batch(q, c);
+	c->action = CRM_ACT_INSERTED;
+	st = each(ctx, c, err);
+	crm_reset(q);
+	return st;
+}
+
+static enum crm_status
+history_row(struct crm_store *s, const struct crm_stmt *q,
+    struct crm_change *c, struct shown *w, struct crm_err *err)
+{
+	struct crm_value old, new;
+	enum crm_status st;
+	int i = log_field_index(c->entity, crm_col_text(q, 5));
+
+	read_batch(q, c);
+	c->field = i < 0 ? NULL : c->entity->field[i];
+	c->action = CRM_ACT_UPDATED;
+	c->old = c->new = (struct crm_text){ "", 0 };
+	if (i < 0)
+		return CRM_OK;	/* a user's field that is gone */
+	old = crm_col(q, 6, true);
+	new = crm_col(q, 7, true);
+	if (i == c->entity->deleted) {
+		c->action = new.kind == CRM_NULL ? CRM_ACT_RESTORED :
+		    CRM_ACT_DELETED;
+		c->field = NULL;
+		c->old = c->new = (struct crm_text){ "", 0 };
+		return CRM_OK;
+	}
+	if ((st = show_value(s, c->entity, c->field, log_value_read(c->field,
+	    old), w->currency, &w->old, err)) != CRM_OK ||
+	    (st = show_value(s, c->entity, c->field, log_value_read(c->field,
+	    new), w->currency, &w->new, err)) != CRM_OK)
+		return st;
+	c->old = crm_text_of(w->old.data);
+	c->new = crm_text_of(w->new.data);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_history(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    enum crm_status (*each)(void *ctx, const struct crm_change *c,
+    struct crm_err *err), void *ctx, struct crm_err *err)
+{
+	struct crm_change c = { .entity = e, .record = id };
+	struct shown w = { CRM_BUF_INIT, CRM_BUF_INIT, { NULL, 0 } };
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct crm_record r;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if ((st = load_any(s, e, id, &arena, &r, err)) != CRM_OK ||
+	    (st = history_birth(s, &c, each, ctx, err)) != CRM_OK)
+		goto out;
+	if (e->currency >= 0 && r.v[e->currency].kind == CRM_STR)
+		w.currency = r.v[e->currency].t;
+	else
+		w.currency = crm_text_of(s->currency);
+	st = crm_sql(s, "SELECT b.\"number\", b.\"at\", b.\"login\", "
+	    "b.\"program\", b.\"reason\", c.\"field\", c.\"old\", c.\"new\" "
+	    "FROM change c JOIN batch b ON b.\"id\" = c.\"batch\" "
+	    "WHERE c.\"entity\" = ? AND c.\"record\" = ? "
+	    "ORDER BY b.\"number\", c.\"id\"", &q, err);
+	if (st != CRM_OK)
+		goto out;
+	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
+	crm_bind(q, 2, crm_value_int(id));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if ((st = history_row(s, q, &c, &w, err)) != CRM_OK ||
+		    (st = each(ctx, &c, err)) != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+out:
+	crm_buf_free(&w.old);
+	crm_buf_free(&w.new);
+	crm_arena_free(&arena);
+	return st;
+}
