@@ -37,10 +37,11 @@ main(int argc, char **argv)
 	report = fopen(argv[1], "w");
 	if (report == NULL)
 		err(1, "%s", argv[1]);
-	fprintf(report, "%.6f %ld\n", (double)(to.tv_sec - from.tv_sec) +
-	    (double)(to.tv_nsec - from.tv_nsec) / 1e9, use.ru_maxrss);
+	fprintf(report, "%.6f %ld\n",
+	    (double)(to.tv_sec - from.tv_sec) +
+		(double)(to.tv_nsec - from.tv_nsec) / 1e9,
+	    use.ru_maxrss);
 	if (fclose(report) != 0)
 		err(1, "%s", argv[1]);
-	return WIFEXITED(status) ? WEXITSTATUS(status) :
-	    128 + WTERMSIG(status);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

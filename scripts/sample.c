@@ -27,15 +27,17 @@ static const char usage[] =
 #define LEN(a) ((int)(sizeof(a) / sizeof *(a)))
 
 enum {
-	TEXT = 512,		/* room for one cell */
+	TEXT = 512, /* room for one cell */
 	MAX_COUNT = 10000000,
 	DAY = 24 * 60 * 60,
-	HISTORY = 730,		/* days from the first deal to today */
-	MAX_ORDERS = 8,		/* of one deal */
-	ROW_BYTES = 190,	/* of the bench file, on average */
+	HISTORY = 730,   /* days from the first deal to today */
+	MAX_ORDERS = 8,  /* of one deal */
+	ROW_BYTES = 190, /* of the bench file, on average */
 	BENCH_OWNERS = 50,
-	TWIN_STREETS = 900, TWIN_HOUSES = 120, TWIN_CITIES = 7,
-	LEADS_FROM = 7000,	/* so that their companies are not customers */
+	TWIN_STREETS = 900,
+	TWIN_HOUSES = 120,
+	TWIN_CITIES = 7,
+	LEADS_FROM = 7000, /* so that their companies are not customers */
 	EXIT_USAGE = 2,
 };
 
@@ -43,12 +45,12 @@ enum {
 
 struct pair {
 	const char *text;
-	const char *ascii;	/* for addresses; or a country, code, parent */
+	const char *ascii; /* for addresses; or a country, code, parent */
 };
 
-static const char *const zh_cities[] = { "杭州", "上海", "北京", "深圳",
-	"广州", "苏州", "南京", "宁波", "成都", "武汉", "西安", "青岛", "天津",
-	"长沙", "合肥", "厦门", "无锡", "大连" };
+static const char *const zh_cities[] = { "杭州", "上海", "北京", "深圳", "广州",
+	"苏州", "南京", "宁波", "成都", "武汉", "西安", "青岛", "天津", "长沙",
+	"合肥", "厦门", "无锡", "大连" };
 static const struct pair en_cities[] = { { "Hamburg", "DE" }, { "Lyon", "FR" },
 	{ "Rotterdam", "NL" }, { "Leeds", "GB" }, { "Turin", "IT" },
 	{ "Singapore", "SG" }, { "Penang", "MY" }, { "Denver", "US" },
@@ -109,7 +111,7 @@ static const char *const en_notes[] = { "Met at the fair, wants a demo.",
 
 static const struct pair teams[] = { { "Sales", "" }, { "East", "Sales" },
 	{ "South", "Sales" }, { "Overseas", "Sales" }, { "Back office", "" } };
-enum { REPS = 8, REPS_HOME = 5 };	/* at the head of: */
+enum { REPS = 8, REPS_HOME = 5 }; /* at the head of: */
 static const struct user {
 	const char *login, *name, *role, *team, *manager;
 } users[] = { { "wangwei", "王伟", "rep", "East", "chenjing" },
@@ -129,7 +131,7 @@ static const struct user {
 	{ "liam", "Liam Grant", "service", "Back office", "yangfan" } };
 static const struct product {
 	const char *sku, *name, *category, *unit;
-	int price, most;		/* yuan; usual quantity */
+	int price, most; /* yuan; usual quantity */
 } products[] = { { "GW-200", "智能网关 G2", "gateway", "pcs", 3200, 60 },
 	{ "GW-500", "Edge gateway G5 \"Pro\"", "gateway", "pcs", 8600, 30 },
 	{ "SN-T10", "温度传感器 T10", "sensor", "pcs", 260, 400 },
@@ -141,8 +143,8 @@ static const struct product {
 	{ "SV-INS", "安装调试", "service", "day", 2400, 10 },
 	{ "SV-TRN", "Training", "service", "day", 5200, 4 } };
 static const struct source {
-	const char *code, *label;	/* ours; as another system spells it */
-	int win;			/* percent */
+	const char *code, *label; /* ours; as another system spells it */
+	int win;                  /* percent */
 } sources[] = { { "web", "Web", 29 }, { "ad", "Advertisement", 25 },
 	{ "event", "Trade Show", 36 }, { "referral", "Customer Referral", 54 },
 	{ "partner", "Partner", 44 }, { "search", "Organic Search", 27 },
@@ -153,7 +155,7 @@ static const struct pair lead_states[] = { { "Open - Not Contacted", "new" },
 	{ "Closed - Not Converted", "unqualified" } };
 static const struct campaign {
 	const char *name;
-	int begun, days, budget;	/* days ago; yuan */
+	int begun, days, budget; /* days ago; yuan */
 } campaigns[] = { { "Spring fair", 600, 5, 80000 },
 	{ "智能制造巡展", 410, 60, 150000 }, { "Search ads", 330, 180, 96000 },
 	{ "老客户转介绍", 40, 150, 30000 }, { "双十二 🎁", -20, 3, 45000 } };
@@ -163,12 +165,12 @@ enum { WON = 5, LOST };
 
 struct book {
 	int64_t seed, customers, leads, deals, today;
-	bool bench;		/* the leads are the bench file */
+	bool bench; /* the leads are the bench file */
 	struct order {
 		int64_t on;
-		int64_t id;	/* deal x MAX_ORDERS + which of its orders */
-		int seq;	/* within the day, from 1 */
-	} *order;		/* by day */
+		int64_t id; /* deal x MAX_ORDERS + which of its orders */
+		int seq;    /* within the day, from 1 */
+	} * order;          /* by day */
 	int n_orders;
 };
 
@@ -178,8 +180,20 @@ struct rng {
 	uint64_t state;
 };
 
-enum kind { CUSTOMER = 1, ACCOUNT, CONTACT, PERSON, LEAD, DEAL, REASON, TASK,
-	REPEAT, BASKET, STATUS, TWIN };
+enum kind {
+	CUSTOMER = 1,
+	ACCOUNT,
+	CONTACT,
+	PERSON,
+	LEAD,
+	DEAL,
+	REASON,
+	TASK,
+	REPEAT,
+	BASKET,
+	STATUS,
+	TWIN
+};
 
 /* splitmix64 (Steele, Lea, Flood 2014): any seed will do.  Never draw twice
  * where C does not say which comes first. */
@@ -233,7 +247,7 @@ civil(int64_t day)
 static int64_t
 working_day(int64_t day)
 {
-	int weekday = (civil(day).tm_wday + 6) % 7;	/* 0 is Monday */
+	int weekday = (civil(day).tm_wday + 6) % 7; /* 0 is Monday */
 
 	return weekday > 4 ? day - (weekday - 4) : day;
 }
@@ -330,14 +344,14 @@ row(struct sheet *s, const char *cells, ...)
 struct file {
 	const char *name, *head;
 	void (*fill)(struct sheet *, const struct book *, int64_t i);
-	int64_t n;		/* of calls */
+	int64_t n; /* of calls */
 };
 
 static void
-file_write(const struct file *file, FILE *f, const char *path,
-    const struct book *b)
+file_write(
+    const struct file *file, FILE *f, const char *path, const struct book *b)
 {
-	static char buffer[1 << 20];	/* of one file at a time */
+	static char buffer[1 << 20]; /* of one file at a time */
 	struct sheet s = { f, 0 };
 	bool bad;
 
@@ -359,7 +373,7 @@ struct company {
 	bool latin;
 	const char *city, *country, *industry;
 	char name[TEXT];
-	char brief[TEXT];	/* without city, trade and legal form */
+	char brief[TEXT]; /* without city, trade and legal form */
 	char domain[TEXT];
 };
 
@@ -465,8 +479,8 @@ person_make(struct person *p, struct rng *r, const struct company *c,
 static const struct user *
 rep(struct rng *r, bool latin)
 {
-	return &users[latin ? REPS_HOME + below(r, REPS - REPS_HOME) :
-	    below(r, REPS_HOME)];
+	return &users[latin ? REPS_HOME + below(r, REPS - REPS_HOME)
+			    : below(r, REPS_HOME)];
 }
 
 /* ---- leads ---- */
@@ -477,8 +491,8 @@ say_notes(char out[TEXT], struct rng *r, bool latin, int64_t want)
 {
 	out[0] = '\0';
 	for (size_t n = 0; (int64_t)n < want; n = strlen(out)) {
-		const char *note = latin ? PICK(r, en_notes) :
-		    PICK(r, zh_notes);
+		const char *note = latin ? PICK(r, en_notes)
+					 : PICK(r, zh_notes);
 
 		if (n + strlen(note) + 2 > TEXT)
 			return;
@@ -494,8 +508,11 @@ say_budget(char out[TEXT], struct rng *r)
 {
 	int n = 1 + below(r, 40);
 
-	say(out, PICK(r, ((const char *const[]){ "", "", "¥%d0000", "%d0000",
-	    "%d,500.00" })), n);
+	say(out,
+	    PICK(r,
+		((const char *const[]){
+		    "", "", "¥%d0000", "%d0000", "%d,500.00" })),
+	    n);
 }
 
 /* Some are the person of an earlier row under another ext.  In the bench file
@@ -541,7 +558,7 @@ fill_lead(struct sheet *s, const struct book *b, int64_t i)
 struct customer {
 	struct company co;
 	const struct user *owner;
-	int grade;		/* 0 is A */
+	int grade; /* 0 is A */
 	char code[TEXT];
 };
 
@@ -577,9 +594,9 @@ fill_customer(struct sheet *s, const struct book *b, int64_t i)
 	say(site, "https://www.%s", c.co.domain);
 	say(ext, "ERP-%lld", 70001 + (long long)i);
 	row(s, "sssssssssssssss", c.code, c.co.name,
-	    partner ? "合作伙伴" : "客户", c.co.industry,
-	    grades[c.grade], parent, c.co.city, c.co.country, phone, email,
-	    site, c.owner->login, terms[c.grade], ext,
+	    partner ? "合作伙伴" : "客户", c.co.industry, grades[c.grade],
+	    parent, c.co.city, c.co.country, phone, email, site, c.owner->login,
+	    terms[c.grade], ext,
 	    noted ? "开票资料已核对\n地址: 见合同, \"附件二\"" : "");
 }
 
@@ -604,7 +621,7 @@ fill_contact(struct sheet *s, const struct book *b, int64_t i)
 
 struct line {
 	const struct product *product;
-	int quantity, discount;	/* percent */
+	int quantity, discount; /* percent */
 };
 
 struct deal {
@@ -613,11 +630,11 @@ struct deal {
 	struct line line[3];
 	int n_lines, stage;
 	int64_t amount;
-	int64_t opened, expected, closed;	/* days; closed 0: open */
+	int64_t opened, expected, closed; /* days; closed 0: open */
 };
 
 static int64_t
-line_amount(const struct line *l)	/* yuan x percent is fen */
+line_amount(const struct line *l) /* yuan x percent is fen */
 {
 	return (int64_t)l->quantity * l->product->price * (100 - l->discount);
 }
@@ -702,8 +719,10 @@ fill_deal(struct sheet *s, const struct book *b, int64_t i)
 	    d.customer.co.brief, p->name, chance(&r, 1) ? " 🔥" : "");
 	row(s, "sssssmssDDDss", ext, name, d.customer.code, p->sku,
 	    stages[d.stage], d.amount, "CNY", d.customer.owner->login, d.opened,
-	    d.expected, d.closed, d.source->code, d.stage == WON ?
-	    PICK(&r, won) : d.stage == LOST ? PICK(&r, lost) : "");
+	    d.expected, d.closed, d.source->code,
+	    d.stage == WON        ? PICK(&r, won)
+		: d.stage == LOST ? PICK(&r, lost)
+				  : "");
 }
 
 static void
@@ -759,7 +778,7 @@ orders_make(struct book *b)
 		deal_make(&d, b, i);
 		for (int nth = 0; d.stage == WON && nth < MAX_ORDERS; nth++) {
 			b->order[n++] = (struct order){ d.closed,
-			    i * MAX_ORDERS + nth, 1 };
+				i * MAX_ORDERS + nth, 1 };
 			d.closed = working_day(d.closed + 20 + below(&r, 70));
 			if (d.closed > b->today ||
 			    !chance(&r, 75 - 10 * d.customer.grade))
@@ -796,8 +815,9 @@ fill_order(struct sheet *s, const struct book *b, int64_t i)
 	const struct order *o = &b->order[i];
 	struct rng r = rng_for(b, STATUS, o->id);
 	int64_t age = b->today - o->on, due = o->on + 10 + below(&r, 35);
-	const char *status = age < 10 ? PICK(&r, fresh) :
-	    age < 60 ? "confirmed" : "closed";
+	const char *status = age < 10 ? PICK(&r, fresh)
+	    : age < 60                ? "confirmed"
+				      : "closed";
 	struct deal d;
 	char number[TEXT];
 
@@ -860,9 +880,11 @@ fill_campaign(struct sheet *s, const struct book *b, int64_t i)
 	const struct campaign *c = &campaigns[i];
 	int64_t begun = b->today - c->begun;
 
-	row(s, "ssdDD", c->name, c->begun < 0 ? "planned" :
-	    c->begun < c->days ? "active" : "completed", c->budget, begun,
-	    begun + c->days);
+	row(s, "ssdDD", c->name,
+	    c->begun < 0             ? "planned"
+		: c->begun < c->days ? "active"
+				     : "completed",
+	    c->budget, begun, begun + c->days);
 }
 
 static void
@@ -881,7 +903,7 @@ fill_bench_user(struct sheet *s, const struct book *b, int64_t i)
 struct unique {
 	bool latin;
 	const char *city, *form;
-	char name[TEXT];	/* nobody else's, without its legal form */
+	char name[TEXT]; /* nobody else's, without its legal form */
 	char domain[TEXT], phone[TEXT], street[TEXT], postcode[TEXT];
 };
 
@@ -890,10 +912,11 @@ static void
 unique_make(struct unique *c, const struct book *b, int64_t i)
 {
 	static const char *const zh_chars[] = { "安", "邦", "昌", "诚", "达",
-		"德", "鼎", "东", "丰", "福", "光", "广", "海", "浩", "和", "恒",
-		"弘", "华", "辉", "嘉", "建", "金", "锦", "康", "乐", "利", "隆",
-		"美", "明", "宁", "鹏", "启", "荣", "瑞", "盛", "泰", "天", "通",
-		"旺", "祥", "欣", "新", "信", "兴", "旭", "益", "源", "正" };
+		"德", "鼎", "东", "丰", "福", "光", "广", "海", "浩", "和",
+		"恒", "弘", "华", "辉", "嘉", "建", "金", "锦", "康", "乐",
+		"利", "隆", "美", "明", "宁", "鹏", "启", "荣", "瑞", "盛",
+		"泰", "天", "通", "旺", "祥", "欣", "新", "信", "兴", "旭",
+		"益", "源", "正" };
 	struct rng r = rng_for(b, TWIN, i);
 	uint64_t u = (uint64_t)i * 100057;
 	const struct trade *t = &TURN(&u, trades);
@@ -913,8 +936,9 @@ unique_make(struct unique *c, const struct book *b, int64_t i)
 		c->form = PICK(&r, en_forms);
 		say(c->name, "%s%s %s%s %s", head, tail, then,
 		    TURN(&u, en_tails), t->en);
-		say(c->street, "%d %s%s street", house, en_heads[street %
-		    LEN(en_heads)], en_tails[street % LEN(en_tails)]);
+		say(c->street, "%d %s%s street", house,
+		    en_heads[street % LEN(en_heads)],
+		    en_tails[street % LEN(en_tails)]);
 	} else {
 		const char *one = TURN(&u, zh_chars);
 		const char *two = TURN(&u, zh_chars);
@@ -923,8 +947,8 @@ unique_make(struct unique *c, const struct book *b, int64_t i)
 		c->form = PICK(&r, zh_forms);
 		say(c->name, "%s%s%s%s%s", c->city, one, two,
 		    TURN(&u, zh_chars), t->zh);
-		say(c->street, "%s%s路%d号", zh_chars[street %
-		    LEN(zh_chars)], zh_chars[street / LEN(zh_chars)], house);
+		say(c->street, "%s%s路%d号", zh_chars[street % LEN(zh_chars)],
+		    zh_chars[street / LEN(zh_chars)], house);
 	}
 	say(c->postcode, "%06d", 100000 + street * TWIN_CITIES);
 	say(c->domain, "c%lld.example.com", (long long)i);
@@ -983,29 +1007,41 @@ write_book(const struct book *b, const char *dir)
 {
 	const struct file files[] = {
 		{ "teams", "name,parent", fill_team, LEN(teams) },
-		{ "users", "login,name,role,team,manager,region,email,phone,"
-		    "capacity", fill_user, LEN(users) },
+		{ "users",
+		    "login,name,role,team,manager,region,email,phone,"
+		    "capacity",
+		    fill_user, LEN(users) },
 		{ "products", "sku,name,category,unit,list_price,currency",
 		    fill_product, LEN(products) },
 		{ "campaigns", "name,status,budget,starts_on,ends_on",
 		    fill_campaign, LEN(campaigns) },
-		{ "customers", "客户编码,客户名称,客户类型,行业,等级,上级客户,"
+		{ "customers",
+		    "客户编码,客户名称,客户类型,行业,等级,上级客户,"
 		    "城市,国家,电话,邮箱,网站,负责人,付款条件,外部编号,备注",
 		    fill_customer, b->customers },
-		{ "contacts", "customer,name,title,role,email,mobile,primary,"
-		    "ext", fill_contact, b->customers },
-		{ "leads", "Record ID,Company,Contact name,Title,Email,Phone,"
+		{ "contacts",
+		    "customer,name,title,role,email,mobile,primary,"
+		    "ext",
+		    fill_contact, b->customers },
+		{ "leads",
+		    "Record ID,Company,Contact name,Title,Email,Phone,"
 		    "City,Country,Lead source,Lead status,Lead owner,Budget",
 		    fill_lead, b->leads },
-		{ "deals", "ext,name,customer,product,stage,amount,currency,"
+		{ "deals",
+		    "ext,name,customer,product,stage,amount,currency,"
 		    "owner,opened_on,expected_close,closed_on,source,"
-		    "close_reason", fill_deal, b->deals },
+		    "close_reason",
+		    fill_deal, b->deals },
 		{ "tasks", "subject,kind,due,priority,owner,status", fill_task,
 		    b->deals / 2 },
-		{ "orders", "number,customer,owner,status,ordered_on,"
-		    "requested_on,amount,ship_city", fill_order, b->n_orders },
-		{ "order_lines", "order,line,product,quantity,unit_price,"
-		    "discount,amount", fill_order_lines, b->n_orders },
+		{ "orders",
+		    "number,customer,owner,status,ordered_on,"
+		    "requested_on,amount,ship_city",
+		    fill_order, b->n_orders },
+		{ "order_lines",
+		    "order,line,product,quantity,unit_price,"
+		    "discount,amount",
+		    fill_order_lines, b->n_orders },
 	};
 	char path[TEXT];
 
@@ -1061,8 +1097,9 @@ parse_option(struct book *b, const char *arg, int allowed)
 
 		if (strncmp(arg, options[i].name, (size_t)(value - arg)) != 0)
 			continue;
-		*options[i].to = options[i].to == &b->today ?
-		    parse_day(value) : parse_count(value);
+		*options[i].to = options[i].to == &b->today
+		    ? parse_day(value)
+		    : parse_count(value);
 		return;
 	}
 	errx(EXIT_USAGE, "unknown operand '%s'\n%s", arg, usage);
@@ -1071,8 +1108,11 @@ parse_option(struct book *b, const char *arg, int allowed)
 int
 main(int argc, char **argv)
 {
-	struct book b = { .seed = 1, .customers = 120, .leads = 300,
-		.deals = 400, .today = parse_day("2026-11-21") };
+	struct book b = { .seed = 1,
+		.customers = 120,
+		.leads = 300,
+		.deals = 400,
+		.today = parse_day("2026-11-21") };
 	const char *verb = argc > 2 ? argv[1] : "";
 	bool book = strcmp(verb, "book") == 0;
 	struct file file = { "stdout", "login,name", fill_bench_user, 0 };
@@ -1080,7 +1120,7 @@ main(int argc, char **argv)
 	b.bench = strcmp(verb, "leads") == 0;
 	if (b.bench) {
 		file.head = "ext,company,name,title,email,phone,city,country,"
-		    "source,status,owner,notes";
+			    "source,status,owner,notes";
 		file.fill = fill_lead;
 	} else if (strcmp(verb, "customers") == 0) {
 		file.head = "code,name,phone,email,address,city,postcode";
@@ -1090,8 +1130,8 @@ main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	for (int i = 3; i < argc; i++)
-		parse_option(&b, argv[i], book ? 5 :
-		    file.fill != fill_bench_user);
+		parse_option(
+		    &b, argv[i], book ? 5 : file.fill != fill_bench_user);
 	if (book) {
 		orders_make(&b);
 		write_book(&b, argv[2]);

@@ -15,11 +15,11 @@ enum crm_status admin_undo(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_feed(struct crm_cmd *c, struct crm_err *err);
 
 /* approval.c */
-enum crm_status approval_approve(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status approval_reject(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status approval_revoke(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
+enum crm_status approval_approve(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status approval_reject(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status approval_revoke(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
 #endif

@@ -16,8 +16,10 @@ decide(struct crm_cmd *c, int64_t id, enum crm_decision d,
 
 	for (i = 0; i < c->n_assign; i++) {
 		if (!crm_text_is(c->assign[i].name, "comment"))
-			return crm_fail(err, CRM_USAGE, "%s takes comment=TEXT, "
-			    "not '%s'", c->verb->name,
+			return crm_fail(err, CRM_USAGE,
+			    "%s takes comment=TEXT, "
+			    "not '%s'",
+			    c->verb->name,
 			    crm_quote(quoted, c->assign[i].name));
 		comment = c->assign[i].value;
 	}
@@ -28,30 +30,32 @@ decide(struct crm_cmd *c, int64_t id, enum crm_decision d,
 	if (!stale)
 		return CRM_OK;
 	crm_id_format(&b, c->entity, id);
-	crm_note(c, "%s is stale: its record has other values now than when "
-	    "it was asked for; ask anew", b.data);
+	crm_note(c,
+	    "%s is stale: its record has other values now than when "
+	    "it was asked for; ask anew",
+	    b.data);
 	crm_buf_free(&b);
 	c->worst = CRM_RULE;
 	return CRM_OK;
 }
 
 enum crm_status
-approval_approve(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+approval_approve(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return decide(c, id, CRM_APPROVE, done, err);
 }
 
 enum crm_status
-approval_reject(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+approval_reject(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return decide(c, id, CRM_REJECT, done, err);
 }
 
 enum crm_status
-approval_revoke(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+approval_revoke(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return decide(c, id, CRM_REVOKE, done, err);
 }

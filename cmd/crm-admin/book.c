@@ -19,8 +19,8 @@ make_parents(struct crm_cmd *c, const char *path, struct crm_err *err)
 	for (at = p + 1; (at = strchr(at, '/')) != NULL; at++) {
 		*at = '\0';
 		if (mkdir(p, 0777) != 0 && errno != EEXIST)
-			return crm_fail(err, CRM_FAIL, "%s: %s", p,
-			    strerror(errno));
+			return crm_fail(
+			    err, CRM_FAIL, "%s: %s", p, strerror(errno));
 		*at = '/';
 	}
 	return CRM_OK;
@@ -35,8 +35,8 @@ begin_book(struct crm_cmd *c, struct crm_store *s, struct crm_err *err)
 
 	if ((st = crm_begin(s, &c->batch, err)) != CRM_OK)
 		return st;
-	if ((st = crm_book_begin(s, crm_store_login(s), currency == NULL ? "CNY" :
-	    currency, err)) != CRM_OK ||
+	if ((st = crm_book_begin(s, crm_store_login(s),
+		 currency == NULL ? "CNY" : currency, err)) != CRM_OK ||
 	    (st = crm_commit(s, &batch, err)) != CRM_OK)
 		crm_rollback(s);
 	return st;
@@ -75,8 +75,10 @@ init_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 	crm_cmd_store_opts(c, part, &o);
 	o.create = o.write = true;
 	if (access(where, F_OK) == 0)
-		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
-		    "file is never overwritten", where);
+		return crm_fail(err, CRM_FAIL,
+		    "%s exists already; an existing "
+		    "file is never overwritten",
+		    where);
 	if ((st = make_parents(c, where, err)) != CRM_OK)
 		return st;
 	if ((st = crm_store_open(&o, &s, err)) == CRM_OK)
@@ -87,8 +89,7 @@ init_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 	if (st != CRM_OK)
 		crm_part_drop(part);
 	else if (!crm_has(c, CRM_OPT_QUIET))
-		crm_note(c, "made %s; %s is its admin", where,
-		    crm_cmd_login());
+		crm_note(c, "made %s; %s is its admin", where, crm_cmd_login());
 	return st;
 }
 
@@ -99,10 +100,12 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 
 	if (crm_has(c, CRM_OPT_CURRENCY) &&
 	    crm_currency_digits(c->opt[CRM_OPT_CURRENCY]) < 0)
-		return crm_fail(err, CRM_USAGE, "--currency: '%s' is not an "
-		    "ISO 4217 code", c->opt[CRM_OPT_CURRENCY]);
-	return crm_store_is_file(where) ? init_file(c, where, err) :
-	    init_on_server(c, where, err);
+		return crm_fail(err, CRM_USAGE,
+		    "--currency: '%s' is not an "
+		    "ISO 4217 code",
+		    c->opt[CRM_OPT_CURRENCY]);
+	return crm_store_is_file(where) ? init_file(c, where, err)
+					: init_on_server(c, where, err);
 }
 
 /* FILE.before-NAME, or with a number behind it where that is there. */
@@ -151,7 +154,7 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 		return CRM_OK;
 	}
 	if (!crm_store_is_file(where))
-		where = "book";		/* in the directory where we are */
+		where = "book"; /* in the directory where we are */
 	st = crm_migrate(c->store, aside(c, where, "migrate"), &done, err);
 	if (st == CRM_OK)
 		st = add_defaults(c, schema, err);
@@ -167,7 +170,8 @@ admin_backup(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 
 	if (c->n_operands == 0)
-		return crm_fail(err, CRM_USAGE, "backup needs the file to "
+		return crm_fail(err, CRM_USAGE,
+		    "backup needs the file to "
 		    "write");
 	st = crm_backup(c->store, c->operand[0], err);
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
@@ -184,13 +188,16 @@ admin_copy(struct crm_cmd *c, struct crm_err *err)
 	int64_t rows;
 
 	if (c->n_operands == 0)
-		return crm_fail(err, CRM_USAGE, "copy needs the file or the "
+		return crm_fail(err, CRM_USAGE,
+		    "copy needs the file or the "
 		    "postgresql:// URL of the new book");
 	dest = part = c->operand[0];
 	if (crm_store_is_file(dest)) {
 		if (access(dest, F_OK) == 0)
-			return crm_fail(err, CRM_FAIL, "%s exists already; an "
-			    "existing file is never overwritten", dest);
+			return crm_fail(err, CRM_FAIL,
+			    "%s exists already; an "
+			    "existing file is never overwritten",
+			    dest);
 		part = crm_part_name(c->arena, dest);
 	}
 	crm_cmd_store_opts(c, part, &o);
@@ -209,8 +216,8 @@ admin_copy(struct crm_cmd *c, struct crm_err *err)
 
 /* The book, its write-ahead log and its index move together. */
 static enum crm_status
-move_aside(struct crm_cmd *c, const char *where, const char *to,
-    struct crm_err *err)
+move_aside(
+    struct crm_cmd *c, const char *where, const char *to, struct crm_err *err)
 {
 	static const char *const parts[] = { "-wal", "-shm", "" };
 	size_t i;
@@ -220,8 +227,8 @@ move_aside(struct crm_cmd *c, const char *where, const char *to,
 		const char *b = crm_sprintf(c->arena, "%s%s", to, parts[i]);
 
 		if (rename(a, b) != 0 && errno != ENOENT)
-			return crm_fail(err, CRM_FAIL, "%s: %s", a,
-			    strerror(errno));
+			return crm_fail(
+			    err, CRM_FAIL, "%s: %s", a, strerror(errno));
 	}
 	return CRM_OK;
 }
@@ -235,15 +242,19 @@ admin_restore(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 
 	if (c->n_operands == 0)
-		return crm_fail(err, CRM_USAGE, "restore needs the backup to "
+		return crm_fail(err, CRM_USAGE,
+		    "restore needs the backup to "
 		    "read");
 	if (!crm_store_is_file(where))
-		return crm_fail(err, CRM_USAGE, "a book on a server is made "
+		return crm_fail(err, CRM_USAGE,
+		    "a book on a server is made "
 		    "from its backup with: crm-admin copy URL --db %s",
 		    c->operand[0]);
 	if (access(where, F_OK) == 0 && !crm_has(c, CRM_OPT_YES))
-		return crm_fail(err, CRM_RULE, "%s exists; with --yes it is "
-		    "moved aside, never overwritten", where);
+		return crm_fail(err, CRM_RULE,
+		    "%s exists; with --yes it is "
+		    "moved aside, never overwritten",
+		    where);
 	crm_cmd_store_opts(c, c->operand[0], &o);
 	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
 		return st;

@@ -10,14 +10,14 @@ static const struct crm_verb verbs[] = {
 	    "bring an older book up to date, after a backup", admin_migrate,
 	    NULL },
 	{ "check", 0, CRM_G_OUT, "",
-	    "verify the file, the references and the log (exit 4)",
-	    admin_check, NULL },
+	    "verify the file, the references and the log (exit 4)", admin_check,
+	    NULL },
 	{ "log", CRM_V_FREE, CRM_G_OUT | CRM_G_LIMIT, "[BATCH…]",
 	    "the batches, newest first", admin_log, NULL },
 	{ "undo", CRM_V_WRITE | CRM_V_FREE, CRM_G_OUT | CRM_G_WRITE, "BATCH",
 	    "take a batch back; undoing an undo redoes", admin_undo, NULL },
-	{ "feed", 0, CRM_G_FEED, "",
-	    "changes as NDJSON, for other systems", admin_feed, NULL },
+	{ "feed", 0, CRM_G_FEED, "", "changes as NDJSON, for other systems",
+	    admin_feed, NULL },
 	{ "backup", CRM_V_FILE, 0, "FILE",
 	    "copy the book while others work, and verify the copy",
 	    admin_backup, NULL },
@@ -64,8 +64,10 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-admin", "the book itself: making, keeping, history, settings",
-	nouns, crm_domain_hook,
+	"crm-admin",
+	"the book itself: making, keeping, history, settings",
+	nouns,
+	crm_domain_hook,
 };
 
 int

@@ -9,12 +9,16 @@
 #include <time.h>
 
 #define TEXT_COLUMN(n) \
-	{ .name = n, .label = n, .type = CRM_T_TEXT, .currency = -1 }
+	{ \
+		.name = n, .label = n, .type = CRM_T_TEXT, .currency = -1 \
+	}
 
 /* ---- check ---- */
 
 static const struct crm_column finding_columns[] = {
-	TEXT_COLUMN("code"), TEXT_COLUMN("id"), TEXT_COLUMN("field"),
+	TEXT_COLUMN("code"),
+	TEXT_COLUMN("id"),
+	TEXT_COLUMN("field"),
 	TEXT_COLUMN("message"),
 };
 
@@ -55,8 +59,10 @@ admin_check(struct crm_cmd *c, struct crm_err *err)
 	if ((st = crm_rows_end(f.rows, st, err)) != CRM_OK)
 		return st;
 	if (f.n > 0)
-		return crm_fail(err, CRM_INVALID, "the book is not sound: %zu "
-		    "finding%s", f.n, f.n == 1 ? "" : "s");
+		return crm_fail(err, CRM_INVALID,
+		    "the book is not sound: %zu "
+		    "finding%s",
+		    f.n, f.n == 1 ? "" : "s");
 	if (!crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "the book is sound");
 	return CRM_OK;
@@ -65,22 +71,35 @@ admin_check(struct crm_cmd *c, struct crm_err *err)
 /* ---- log ---- */
 
 static const struct crm_column log_columns[] = {
-	{ .name = "batch", .label = "batch", .type = CRM_T_ID, .code = "B",
+	{ .name = "batch",
+	    .label = "batch",
+	    .type = CRM_T_ID,
+	    .code = "B",
 	    .currency = -1 },
 	{ .name = "at", .label = "at", .type = CRM_T_INSTANT, .currency = -1 },
-	TEXT_COLUMN("actor"), TEXT_COLUMN("program"), TEXT_COLUMN("args"),
+	TEXT_COLUMN("actor"),
+	TEXT_COLUMN("program"),
+	TEXT_COLUMN("args"),
 	TEXT_COLUMN("reason"),
-	{ .name = "inserted", .label = "inserted", .type = CRM_T_INT,
+	{ .name = "inserted",
+	    .label = "inserted",
+	    .type = CRM_T_INT,
 	    .currency = -1 },
-	{ .name = "changed", .label = "changed", .type = CRM_T_INT,
+	{ .name = "changed",
+	    .label = "changed",
+	    .type = CRM_T_INT,
 	    .currency = -1 },
-	{ .name = "undoes", .label = "undoes", .type = CRM_T_ID, .code = "B",
+	{ .name = "undoes",
+	    .label = "undoes",
+	    .type = CRM_T_ID,
+	    .code = "B",
 	    .currency = -1 },
 };
 
 enum { LOG_COLUMNS = sizeof log_columns / sizeof *log_columns };
 
-static const char log_sql[] = "SELECT b.\"number\", b.\"at\", b.\"login\", "
+static const char log_sql[] =
+    "SELECT b.\"number\", b.\"at\", b.\"login\", "
     "b.\"program\", b.\"args\", b.\"reason\", (SELECT sum(n.\"n\") FROM birth n "
     "WHERE n.\"batch\" = b.\"id\"), (SELECT count(*) FROM (SELECT DISTINCT "
     "h.\"entity\", h.\"record\" FROM change h WHERE h.\"batch\" = b.\"id\") x), "
@@ -98,8 +117,8 @@ log_rows(struct crm_cmd *c, struct crm_rows *rows, struct crm_stmt *q,
 		struct crm_value v[LOG_COLUMNS];
 
 		for (i = 0; i < LOG_COLUMNS; i++)
-			v[i] = crm_col(q, i, crm_type_is_text(
-			    log_columns[i].type));
+			v[i] = crm_col(
+			    q, i, crm_type_is_text(log_columns[i].type));
 		if ((st = crm_rows_put(rows, v, err)) != CRM_OK ||
 		    crm_out_closed(c->out)) {
 			crm_reset(q);
@@ -130,15 +149,15 @@ admin_log(struct crm_cmd *c, struct crm_err *err)
 		crm_buf_printf(&sql, " LIMIT %lld", (long long)limit);
 	if ((st = crm_sql(c->store, sql.data, &q, err)) != CRM_OK ||
 	    (st = crm_rows_open(c, log_columns, LOG_COLUMNS, &rows, err)) !=
-	    CRM_OK)
+		CRM_OK)
 		goto out;
 	if (c->n_operands == 0)
 		st = log_rows(c, rows, q, err);
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
 		int64_t number;
 
-		st = crm_batch_parse(c->store, crm_text_of(c->operand[i]),
-		    &number, err);
+		st = crm_batch_parse(
+		    c->store, crm_text_of(c->operand[i]), &number, err);
 		if (st != CRM_OK)
 			break;
 		crm_bind(q, 1, crm_value_int(number));
@@ -152,7 +171,9 @@ out:
 /* ---- undo ---- */
 
 static const struct crm_column undo_columns[] = {
-	TEXT_COLUMN("id"), TEXT_COLUMN("entity"), TEXT_COLUMN("_action"),
+	TEXT_COLUMN("id"),
+	TEXT_COLUMN("entity"),
+	TEXT_COLUMN("_action"),
 };
 
 struct undone {
@@ -163,8 +184,7 @@ struct undone {
 };
 
 static void
-undone(void *ctx, const struct crm_entity *e, int64_t id,
-    enum crm_action done)
+undone(void *ctx, const struct crm_entity *e, int64_t id, enum crm_action done)
 {
 	struct undone *u = ctx;
 	struct crm_buf b = CRM_BUF_INIT;
@@ -200,10 +220,11 @@ admin_undo(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 
 	if (c->n_operands != 1)
-		return crm_fail(err, CRM_USAGE, "undo takes one batch; "
+		return crm_fail(err, CRM_USAGE,
+		    "undo takes one batch; "
 		    "crm-admin log lists them");
-	st = crm_batch_parse(c->store, crm_text_of(c->operand[0]),
-	    &c->batch.undoes, err);
+	st = crm_batch_parse(
+	    c->store, crm_text_of(c->operand[0]), &c->batch.undoes, err);
 	return st != CRM_OK ? st : crm_cmd_write(c, undo_body, err);
 }
 
@@ -221,8 +242,8 @@ admin_feed(struct crm_cmd *c, struct crm_err *err)
 
 	if (crm_has(c, CRM_OPT_SINCE) &&
 	    strcmp(c->opt[CRM_OPT_SINCE], "B0") != 0 &&
-	    (st = crm_batch_parse(c->store,
-	    crm_text_of(c->opt[CRM_OPT_SINCE]), &since, err)) != CRM_OK)
+	    (st = crm_batch_parse(c->store, crm_text_of(c->opt[CRM_OPT_SINCE]),
+		 &since, err)) != CRM_OK)
 		return st;
 	for (;;) {
 		if ((st = crm_store_snapshot(c->store, err)) != CRM_OK)

@@ -9,14 +9,23 @@
  * buy no more: they are the first to call. */
 #define CARED "kind not in (partner, supplier)"
 
-#define COLUMN(n, t) { .name = n, .label = n, .type = t, .currency = -1 }
+#define COLUMN(n, t) \
+	{ \
+		.name = n, .label = n, .type = t, .currency = -1 \
+	}
 
 static const struct crm_column columns[] = {
-	{ .name = "customer_id", .label = "customer_id", .type = CRM_T_ID,
-	    .code = "C", .currency = -1 },
-	COLUMN("name", CRM_T_TEXT), COLUMN("grade", CRM_T_TEXT),
-	COLUMN("owner", CRM_T_TEXT), COLUMN("last_activity", CRM_T_INSTANT),
-	COLUMN("due_on", CRM_T_DATE), COLUMN("days_over", CRM_T_INT),
+	{ .name = "customer_id",
+	    .label = "customer_id",
+	    .type = CRM_T_ID,
+	    .code = "C",
+	    .currency = -1 },
+	COLUMN("name", CRM_T_TEXT),
+	COLUMN("grade", CRM_T_TEXT),
+	COLUMN("owner", CRM_T_TEXT),
+	COLUMN("last_activity", CRM_T_INSTANT),
+	COLUMN("due_on", CRM_T_DATE),
+	COLUMN("days_over", CRM_T_INT),
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -62,8 +71,8 @@ collect(struct crm_cmd *c, const struct crm_id_list *ids, int64_t on,
 	bool due;
 
 	for (*n = 0, i = 0; i < ids->n; i++) {
-		st = crm_care_of(c->store, ids->id[i], on, c->arena, &due,
-		    &all[*n], err);
+		st = crm_care_of(
+		    c->store, ids->id[i], on, c->arena, &due, &all[*n], err);
 		if (st != CRM_OK)
 			return st;
 		*n += due;
@@ -82,8 +91,9 @@ customer_care(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	size_t n, i;
 
-	if (crm_has(c, CRM_OPT_ON) && (st = crm_date_expr(
-	    crm_text_of(c->opt[CRM_OPT_ON]), &c->clock, &on, err)) != CRM_OK)
+	if (crm_has(c, CRM_OPT_ON) &&
+	    (st = crm_date_expr(crm_text_of(c->opt[CRM_OPT_ON]), &c->clock, &on,
+		 err)) != CRM_OK)
 		return st;
 	if ((st = crm_cmd_ids(c, CARED, &ids, err)) != CRM_OK)
 		return st;

@@ -4,9 +4,9 @@
 #include <crm/cli/verbs.h>
 
 static const struct crm_verb verbs[] = {
-	{ "grade", CRM_V_WRITE | CRM_V_IDS, CRM_G_OUT | CRM_G_IN |
-	    CRM_G_WRITE | CRM_G_WHERE | CRM_G_EXPLAIN, "[ID… | -]",
-	    "grade by rules or revenue; without ids all customers",
+	{ "grade", CRM_V_WRITE | CRM_V_IDS,
+	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_WHERE | CRM_G_EXPLAIN,
+	    "[ID… | -]", "grade by rules or revenue; without ids all customers",
 	    customer_grade, NULL },
 	{ "care", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_ON,
 	    "[ID… | -]", "who is due to be contacted again, by grade",
@@ -14,9 +14,10 @@ static const struct crm_verb verbs[] = {
 	CRM_VERB_ASSIGN,
 	CRM_VERBS_OWN,
 	CRM_VERB_DUPES,
-	{ "group", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF,
-	    "[ID… | -]", "customers with all below them, and what they have "
-	    "together", customer_group, NULL },
+	{ "group", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF, "[ID… | -]",
+	    "customers with all below them, and what they have "
+	    "together",
+	    customer_group, NULL },
 	CRM_VERB_LINT,
 	CRM_VERB_MERGE,
 	{ .name = NULL },
@@ -38,7 +39,10 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-customer", "customers and contacts", nouns, crm_domain_hook,
+	"crm-customer",
+	"customers and contacts",
+	nouns,
+	crm_domain_hook,
 };
 
 int

@@ -6,14 +6,25 @@
 /* Whom it grades where nobody is named. */
 #define BUYERS "kind not in (partner, supplier)"
 
-#define COLUMN(n, t) { .name = n, .label = n, .type = t, .currency = -1 }
+#define COLUMN(n, t) \
+	{ \
+		.name = n, .label = n, .type = t, .currency = -1 \
+	}
 
 static const struct crm_column columns[] = {
-	{ .name = "customer_id", .label = "customer_id", .type = CRM_T_ID,
-	    .code = "C", .currency = -1 },
-	COLUMN("revenue", CRM_T_MONEY), COLUMN("rank", CRM_T_INT),
-	COLUMN("percentile", CRM_T_PERCENT), COLUMN("grade", CRM_T_TEXT),
-	{ .name = "rule", .label = "rule", .type = CRM_T_ID, .code = "GD",
+	{ .name = "customer_id",
+	    .label = "customer_id",
+	    .type = CRM_T_ID,
+	    .code = "C",
+	    .currency = -1 },
+	COLUMN("revenue", CRM_T_MONEY),
+	COLUMN("rank", CRM_T_INT),
+	COLUMN("percentile", CRM_T_PERCENT),
+	COLUMN("grade", CRM_T_TEXT),
+	{ .name = "rule",
+	    .label = "rule",
+	    .type = CRM_T_ID,
+	    .code = "GD",
 	    .currency = -1 },
 	COLUMN("why", CRM_T_TEXT),
 };
@@ -27,11 +38,12 @@ put(struct crm_rows *rows, int64_t id, const struct crm_graded *g,
     struct crm_err *err)
 {
 	static const char *const why[] = { [CRM_GRADE_NONE] = "",
-		[CRM_GRADE_LOCKED] = "locked", [CRM_GRADE_WHEN] = "when",
+		[CRM_GRADE_LOCKED] = "locked",
+		[CRM_GRADE_WHEN] = "when",
 		[CRM_GRADE_TOP] = "top" };
-	struct crm_value v[COLUMNS] = { crm_value_int(id), g->revenue,
-		g->rank, g->percentile, g->grade, g->rule == 0 ?
-		    CRM_VALUE_NULL : crm_value_int(g->rule),
+	struct crm_value v[COLUMNS] = { crm_value_int(id), g->revenue, g->rank,
+		g->percentile, g->grade,
+		g->rule == 0 ? CRM_VALUE_NULL : crm_value_int(g->rule),
 		crm_value_text(crm_text_of(why[g->why])) };
 
 	return crm_rows_put(rows, v, err);
@@ -49,14 +61,12 @@ explain(struct crm_cmd *c, struct crm_err *err)
 
 	for (i = 0; i < COLUMNS; i++)
 		own[i] = columns[i];
-	own[1].money_digits = crm_currency_digits(crm_store_currency(
-	    c->store));
+	own[1].money_digits = crm_currency_digits(crm_store_currency(c->store));
 	if ((st = crm_cmd_ids(c, BUYERS, &ids, err)) != CRM_OK ||
 	    (st = crm_grader_open(c->store, c->arena, &g, err)) != CRM_OK)
 		return st;
 	st = crm_rows_open(c, own, COLUMNS, &rows, err);
-	for (i = 0; i < ids.n && st == CRM_OK && !crm_out_closed(c->out);
-	    i++) {
+	for (i = 0; i < ids.n && st == CRM_OK && !crm_out_closed(c->out); i++) {
 		struct crm_arena one = CRM_ARENA_INIT;
 		struct crm_graded graded;
 
@@ -97,6 +107,6 @@ body(struct crm_cmd *c, struct crm_err *err)
 enum crm_status
 customer_grade(struct crm_cmd *c, struct crm_err *err)
 {
-	return crm_has(c, CRM_OPT_EXPLAIN) ? explain(c, err) :
-	    crm_cmd_write(c, body, err);
+	return crm_has(c, CRM_OPT_EXPLAIN) ? explain(c, err)
+					   : crm_cmd_write(c, body, err);
 }

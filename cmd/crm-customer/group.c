@@ -6,9 +6,12 @@
 #include <string.h>
 
 #define COLUMN(n, t, english, chinese_label) \
-	{ .name = n, .label = c->chinese ? chinese_label : english, \
-	  .type = t, .currency = -1, \
-	  .money_digits = crm_currency_digits(crm_store_currency(c->store)) }
+	{ \
+		.name = n, .label = c->chinese ? chinese_label : english, \
+		.type = t, .currency = -1, \
+		.money_digits = crm_currency_digits( \
+		    crm_store_currency(c->store)) \
+	}
 
 enum { HOLDINGS = 7, COLUMNS = 3 + 2 * HOLDINGS };
 
@@ -65,9 +68,11 @@ static enum crm_status
 open_rows(struct crm_cmd *c, struct crm_rows **rows, struct crm_err *err)
 {
 	const struct crm_column columns[COLUMNS] = {
-		{ .name = "customer_id", .type = CRM_T_ID,
-		  .label = c->chinese ? "客户ID" : "Customer ID",
-		  .code = c->entity->def->code, .currency = -1 },
+		{ .name = "customer_id",
+		    .type = CRM_T_ID,
+		    .label = c->chinese ? "客户ID" : "Customer ID",
+		    .code = c->entity->def->code,
+		    .currency = -1 },
 		COLUMN("depth", CRM_T_INT, "Depth", "层级"),
 		COLUMN("name", CRM_T_TEXT, "Name", "客户名称"),
 		COLUMN("contacts", CRM_T_INT, "Contacts", "联系人"),
@@ -76,12 +81,11 @@ open_rows(struct crm_cmd *c, struct crm_rows **rows, struct crm_err *err)
 		COLUMN("won_deals", CRM_T_INT, "Won", "赢单"),
 		COLUMN("won_amount", CRM_T_MONEY, "Won amount", "赢单金额"),
 		COLUMN("orders", CRM_T_INT, "Orders", "订单"),
-		COLUMN("order_amount", CRM_T_MONEY, "Order amount",
-		    "订单金额"),
-		COLUMN("total_contacts", CRM_T_INT, "All contacts",
-		    "合计联系人"),
-		COLUMN("total_open_deals", CRM_T_INT, "All open",
-		    "合计在途商机"),
+		COLUMN("order_amount", CRM_T_MONEY, "Order amount", "订单金额"),
+		COLUMN(
+		    "total_contacts", CRM_T_INT, "All contacts", "合计联系人"),
+		COLUMN(
+		    "total_open_deals", CRM_T_INT, "All open", "合计在途商机"),
 		COLUMN("total_open_amount", CRM_T_MONEY, "All open amount",
 		    "合计在途金额"),
 		COLUMN("total_won_deals", CRM_T_INT, "All won", "合计赢单"),
@@ -111,8 +115,9 @@ customer_group(struct crm_cmd *c, struct crm_err *err)
 		st = put_group(c, rows, tops[i], &no_rate, err);
 	st = crm_rows_end(rows, st, err);
 	if (st == CRM_OK && no_rate > 0)
-		crm_note(c, "left out %lld amount%s in another currency "
-		    "without a rate", (long long)no_rate,
-		    no_rate == 1 ? "" : "s");
+		crm_note(c,
+		    "left out %lld amount%s in another currency "
+		    "without a rate",
+		    (long long)no_rate, no_rate == 1 ? "" : "s");
 	return st;
 }

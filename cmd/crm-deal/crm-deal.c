@@ -13,9 +13,11 @@ unknown(const struct crm_cmd *c, struct crm_text name, int takes,
 {
 	char quoted[CRM_QUOTE_SIZE];
 
-	return crm_fail(err, CRM_USAGE, "%s takes %sreason=TEXT and on=DATE, "
-	    "not '%s'", c->verb->name, takes & TAKES_STAGE ? "stage=NAME, " :
-	    "", crm_quote(quoted, name));
+	return crm_fail(err, CRM_USAGE,
+	    "%s takes %sreason=TEXT and on=DATE, "
+	    "not '%s'",
+	    c->verb->name, takes & TAKES_STAGE ? "stage=NAME, " : "",
+	    crm_quote(quoted, name));
 }
 
 static enum crm_status
@@ -36,8 +38,8 @@ read_operands(struct crm_cmd *c, int64_t deal, int takes,
 		else if (crm_text_is(name, "on"))
 			st = crm_date_expr(value, &c->clock, &m->on, err);
 		else if (crm_text_is(name, "stage") && takes & TAKES_STAGE)
-			st = crm_deal_stage(c->store, deal, value, &m->stage,
-			    err);
+			st = crm_deal_stage(
+			    c->store, deal, value, &m->stage, err);
 		else
 			st = unknown(c, name, takes, err);
 	}
@@ -51,49 +53,47 @@ move(struct crm_cmd *c, int64_t deal, enum crm_deal_step step,
 	struct crm_deal_move m = { .step = step };
 	enum crm_status st = read_operands(c, deal, 0, &m, err);
 
-	return st != CRM_OK ? st :
-	    crm_deal_move(c->store, deal, &m, done, err);
+	return st != CRM_OK ? st : crm_deal_move(c->store, deal, &m, done, err);
 }
 
 /* ---- verbs ---- */
 
 static enum crm_status
-each_advance(struct crm_cmd *c, int64_t deal, enum crm_action *done,
-    struct crm_err *err)
+each_advance(
+    struct crm_cmd *c, int64_t deal, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, deal, CRM_DEAL_ADVANCE, done, err);
 }
 
 static enum crm_status
-each_move(struct crm_cmd *c, int64_t deal, enum crm_action *done,
-    struct crm_err *err)
+each_move(
+    struct crm_cmd *c, int64_t deal, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_deal_move m = { .step = CRM_DEAL_MOVE };
 	enum crm_status st = read_operands(c, deal, TAKES_STAGE, &m, err);
 
 	if (st == CRM_OK && m.stage == 0)
 		st = crm_fail(err, CRM_USAGE, "move needs stage=NAME");
-	return st != CRM_OK ? st :
-	    crm_deal_move(c->store, deal, &m, done, err);
+	return st != CRM_OK ? st : crm_deal_move(c->store, deal, &m, done, err);
 }
 
 static enum crm_status
-each_win(struct crm_cmd *c, int64_t deal, enum crm_action *done,
-    struct crm_err *err)
+each_win(
+    struct crm_cmd *c, int64_t deal, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, deal, CRM_DEAL_WIN, done, err);
 }
 
 static enum crm_status
-each_lose(struct crm_cmd *c, int64_t deal, enum crm_action *done,
-    struct crm_err *err)
+each_lose(
+    struct crm_cmd *c, int64_t deal, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, deal, CRM_DEAL_LOSE, done, err);
 }
 
 static enum crm_status
-each_reopen(struct crm_cmd *c, int64_t deal, enum crm_action *done,
-    struct crm_err *err)
+each_reopen(
+    struct crm_cmd *c, int64_t deal, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, deal, CRM_DEAL_REOPEN, done, err);
 }
@@ -125,7 +125,9 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-deal", "deals and the stages they pass through", nouns,
+	"crm-deal",
+	"deals and the stages they pass through",
+	nouns,
 	crm_domain_hook,
 };
 

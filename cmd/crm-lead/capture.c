@@ -17,9 +17,11 @@ check_usable(const struct crm_cards *cards, struct crm_err *err)
 		return crm_fail(err, CRM_INVALID, "there is no card in it");
 	for (i = 0; i < cards->n; i++)
 		if (!crm_card_usable(&cards->card[i]))
-			return crm_fail(err, CRM_INVALID, "line %lld: the card "
+			return crm_fail(err, CRM_INVALID,
+			    "line %lld: the card "
 			    "that begins here says nobody: no name, company, "
-			    "e-mail or phone", (long long)cards->card[i].line);
+			    "e-mail or phone",
+			    (long long)cards->card[i].line);
 	return CRM_OK;
 }
 
@@ -31,8 +33,8 @@ read_cards(struct crm_cmd *c, const char *path, struct crm_cards *cards,
 	struct crm_text text;
 	enum crm_status st;
 
-	st = crm_text_read(path, c->opt[CRM_OPT_ENCODING], c->arena, &text,
-	    err);
+	st = crm_text_read(
+	    path, c->opt[CRM_OPT_ENCODING], c->arena, &text, err);
 	if (st != CRM_OK)
 		return st;
 	if (crm_is_vcards(text))
@@ -58,8 +60,8 @@ name_file(const char *name, enum crm_status st, struct crm_err *err)
 		snprintf(err->text, sizeof err->text, "%.300s:%.700s", name,
 		    text + 5);
 	else
-		snprintf(err->text, sizeof err->text, "%.300s: %.700s", name,
-		    text);
+		snprintf(
+		    err->text, sizeof err->text, "%.300s: %.700s", name, text);
 	return st;
 }
 
@@ -72,8 +74,8 @@ tag(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 	const char *tags = TO_CONFIRM;
 
 	if (v->kind == CRM_STR)
-		tags = crm_sprintf(c->arena, "%.*s, " TO_CONFIRM, (int)v->t.n,
-		    v->t.p);
+		tags = crm_sprintf(
+		    c->arena, "%.*s, " TO_CONFIRM, (int)v->t.n, v->t.p);
 	return crm_assign_field(c, r, "tags", crm_text_of(tags), err);
 }
 
@@ -82,26 +84,27 @@ static enum crm_status
 fill(struct crm_cmd *c, const struct crm_card *card, struct crm_record *r,
     struct crm_err *err)
 {
-	enum crm_status st = crm_assign_record(c, c->assign, c->n_assign, r,
-	    err);
+	enum crm_status st = crm_assign_record(
+	    c, c->assign, c->n_assign, r, err);
 	int i;
 
 	for (i = 0; i < CRM_CARD_PARTS && st == CRM_OK; i++)
 		if (card->part[i].n > 0)
-			st = crm_assign_field(c, r, crm_card_field(
-			    (enum crm_card_part)i), card->part[i], err);
+			st = crm_assign_field(c, r,
+			    crm_card_field((enum crm_card_part)i),
+			    card->part[i], err);
 	return st == CRM_OK ? tag(c, r, err) : st;
 }
 
 static enum crm_status
-make_records(struct crm_cmd *c, const struct crm_cards *cards,
-    struct crm_err *err)
+make_records(
+    struct crm_cmd *c, const struct crm_cards *cards, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	c->new_record = crm_alloc_n(c->arena, cards->n + 1,
-	    sizeof *c->new_record);
+	c->new_record = crm_alloc_n(
+	    c->arena, cards->n + 1, sizeof *c->new_record);
 	for (i = 0; i < cards->n && st == CRM_OK; i++) {
 		crm_record_init(&c->new_record[i], c->entity, c->arena);
 		st = fill(c, &cards->card[i], &c->new_record[i], err);
@@ -135,8 +138,10 @@ lead_capture(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 
 	if (c->n_operands > 1)
-		return crm_fail(err, CRM_USAGE, "capture reads one file, not "
-		    "'%s' too", c->operand[1]);
+		return crm_fail(err, CRM_USAGE,
+		    "capture reads one file, not "
+		    "'%s' too",
+		    c->operand[1]);
 	if ((st = read_cards(c, path, &cards, err)) != CRM_OK)
 		return name_file(name, st, err);
 	st = make_records(c, &cards, err);

@@ -7,8 +7,8 @@
 #define GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
 
 static const struct crm_verb verbs[] = {
-	{ "work", FLAGS, GROUPS, "ID… | -",
-	    "take an assigned lead on", NULL, lead_work },
+	{ "work", FLAGS, GROUPS, "ID… | -", "take an assigned lead on", NULL,
+	    lead_work },
 	{ "reject", FLAGS, GROUPS, "ID… | - reason=TEXT",
 	    "give an assigned lead back; it is new and nobody's", NULL,
 	    lead_reject },
@@ -17,8 +17,7 @@ static const struct crm_verb verbs[] = {
 	{ "disqualify", FLAGS, GROUPS, "ID… | - reason=TEXT",
 	    "nothing will come of it", NULL, lead_disqualify },
 	{ "recycle", FLAGS, GROUPS, "ID… | - wake_on=DATE [reason=TEXT]",
-	    "let it sleep; it reads as new from that day", NULL,
-	    lead_recycle },
+	    "let it sleep; it reads as new from that day", NULL, lead_recycle },
 	{ "duplicate", FLAGS, GROUPS, "ID… | - of=LEAD",
 	    "it repeats another lead", NULL, lead_duplicate },
 	{ "reopen", FLAGS, GROUPS, "ID… | - [reason=TEXT]",
@@ -26,8 +25,7 @@ static const struct crm_verb verbs[] = {
 	    lead_reopen },
 	{ "convert", FLAGS, GROUPS,
 	    "ID… | - [customer=ID] [contact=ID|none] [deal=NAME]",
-	    "make a customer, a contact and a deal of it", NULL,
-	    lead_convert },
+	    "make a customer, a contact and a deal of it", NULL, lead_convert },
 	{ "capture", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
 	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE, "[FILE | -] [field=value…]",
 	    "make leads of vCards, or of the text of scanned cards",
@@ -35,8 +33,8 @@ static const struct crm_verb verbs[] = {
 	CRM_VERB_ASSIGN,
 	{ "response", CRM_V_IDS,
 	    CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_AS_OF, "[ID… | -]",
-	    "when the first response was due, and when it came",
-	    lead_response, NULL },
+	    "when the first response was due, and when it came", lead_response,
+	    NULL },
 	{ "overdue", 0, CRM_G_OUT | CRM_G_WHERE | CRM_G_AS_OF, "",
 	    "leads whose first response is overdue, and who is told",
 	    lead_overdue, NULL },
@@ -77,7 +75,9 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-lead", "leads, from the first touch to the conversion", nouns,
+	"crm-lead",
+	"leads, from the first touch to the conversion",
+	nouns,
 	crm_domain_hook,
 };
 

@@ -10,9 +10,9 @@
 /* Whom the command is about, before the batch. */
 struct enrolling {
 	int64_t campaign;
-	const struct crm_entity *of;	/* the segment is of these */
+	const struct crm_entity *of; /* the segment is of these */
 	struct crm_id_list id;
-	struct crm_id_list contact;	/* 1 where the id is a contact's */
+	struct crm_id_list contact; /* 1 where the id is a contact's */
 };
 
 static const char *const kinds[] = { "lead", "contact" };
@@ -24,10 +24,13 @@ has_segment(struct crm_cmd *c, const char *entity, struct crm_text folded,
     bool *yes, struct crm_err *err)
 {
 	struct crm_value v[] = { crm_value_text(crm_text_of(entity)),
-		crm_value_text(folded) }, n = CRM_VALUE_NULL;
-	enum crm_status st = crm_get_int(c->store, "SELECT count(*) FROM "
+		crm_value_text(folded) },
+			 n = CRM_VALUE_NULL;
+	enum crm_status st = crm_get_int(c->store,
+	    "SELECT count(*) FROM "
 	    "segment WHERE \"entity\" = ? AND \"name_f\" = ? "
-	    "AND \"deleted\" IS NULL", v, 2, &n, err);
+	    "AND \"deleted\" IS NULL",
+	    v, 2, &n, err);
 
 	*yes = st == CRM_OK && n.i > 0;
 	return st;
@@ -48,13 +51,16 @@ find_kind(struct crm_cmd *c, struct crm_text name, struct crm_text of,
 			return CRM_OK;
 	*kind = 0;
 	if (of.n > 0)
-		return crm_fail(err, CRM_USAGE, "of= is lead or contact, not "
-		    "'%s'", crm_quote(quoted, of));
+		return crm_fail(err, CRM_USAGE,
+		    "of= is lead or contact, not "
+		    "'%s'",
+		    crm_quote(quoted, of));
 	if ((st = has_segment(c, kinds[0], folded, &has[0], err)) != CRM_OK ||
 	    (st = has_segment(c, kinds[1], folded, &has[1], err)) != CRM_OK)
 		return st;
 	if (has[0] && has[1])
-		return crm_fail(err, CRM_USAGE, "there are segments '%s' of "
+		return crm_fail(err, CRM_USAGE,
+		    "there are segments '%s' of "
 		    "leads and of contacts; say which: of=lead or of=contact",
 		    crm_quote(quoted, name));
 	*kind = has[1];
@@ -96,19 +102,21 @@ select_segment(struct crm_cmd *c, struct crm_text name, struct crm_text of,
 		return st;
 	x->of = crm_dict_find(c->dict, kinds[kind]);
 	if ((st = crm_filter_parse(c->dict, x->of, expression(c, name), &env,
-	    c->arena, &where, err)) != CRM_OK)
+		 c->arena, &where, err)) != CRM_OK)
 		return st;
 	crm_sql_init(&sql, c->arena);
-	crm_buf_printf(&sql.text, "SELECT t.\"id\" FROM \"%s\" t WHERE "
-	    "t.\"deleted\" IS NULL AND ", x->of->def->table);
+	crm_buf_printf(&sql.text,
+	    "SELECT t.\"id\" FROM \"%s\" t WHERE "
+	    "t.\"deleted\" IS NULL AND ",
+	    x->of->def->table);
 	crm_filter_sql(where, "t", &sql);
 	crm_buf_str(&sql.text, " ORDER BY t.\"id\"");
 	if ((st = crm_sql(c->store, sql.text.data, &q, err)) == CRM_OK) {
 		crm_bind_all(q, sql.bind, sql.n);
 		while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 			crm_id_list_add(&x->id, c->arena, crm_col_int(q, 0));
-			crm_id_list_add(&x->contact, c->arena,
-			    kind == 1 ? 1 : 0);
+			crm_id_list_add(
+			    &x->contact, c->arena, kind == 1 ? 1 : 0);
 		}
 	}
 	crm_sql_free(&sql);
@@ -129,8 +137,9 @@ key_column(const struct crm_cmd *c, const struct crm_reader *r)
 	for (i = 0; i < crm_reader_columns(r); i++) {
 		struct crm_text t = crm_reader_column(r, i);
 
-		if (ref != NULL ? crm_text_is(t, ref) :
-		    crm_text_is(t, "lead_id") || crm_text_is(t, "contact_id"))
+		if (ref != NULL ? crm_text_is(t, ref)
+				: crm_text_is(t, "lead_id") ||
+			    crm_text_is(t, "contact_id"))
 			return (int)i;
 	}
 	return -1;
@@ -153,8 +162,10 @@ read_cell(struct crm_cmd *c, struct crm_text text, struct enrolling *x,
 		if (e != NULL && strcmp(e->def->name, kinds[kind]) == 0)
 			break;
 	if (kind == 2)
-		return crm_fail(err, CRM_USAGE, "'%s' is not the id of a lead "
-		    "or a contact", crm_quote(quoted, text));
+		return crm_fail(err, CRM_USAGE,
+		    "'%s' is not the id of a lead "
+		    "or a contact",
+		    crm_quote(quoted, text));
 	if ((st = crm_resolve(c->store, e, text, false, &id, err)) != CRM_OK)
 		return st;
 	crm_id_list_add(&x->id, c->arena, id);
@@ -174,10 +185,12 @@ read_rows(struct crm_cmd *c, struct crm_reader *r, struct enrolling *x,
 		struct crm_text t = { NULL, 0 };
 
 		if (col < 0 && (col = key_column(c, r)) < 0)
-			return crm_fail(err, CRM_USAGE, "%s has no column %s; "
-			    "--ref names another", crm_reader_name(r),
-			    crm_has(c, CRM_OPT_REF) ? c->opt[CRM_OPT_REF] :
-			    "lead_id or contact_id");
+			return crm_fail(err, CRM_USAGE,
+			    "%s has no column %s; "
+			    "--ref names another",
+			    crm_reader_name(r),
+			    crm_has(c, CRM_OPT_REF) ? c->opt[CRM_OPT_REF]
+						    : "lead_id or contact_id");
 		if ((size_t)col < row->n)
 			t = crm_text_trim(row->cell[col].text);
 		if (t.n > 0 && (st = read_cell(c, t, x, err)) != CRM_OK)
@@ -195,10 +208,13 @@ read_stream(struct crm_cmd *c, struct enrolling *x, struct crm_err *err)
 	struct crm_reader *r = NULL;
 	enum crm_status st;
 
-	if (format != NULL && (!crm_format_find(format, &o.format) ||
-	    o.format == CRM_FMT_TABLE || o.format == CRM_FMT_MD))
-		return crm_fail(err, CRM_USAGE, "-i: '%s' is no input format; "
-		    "it is one of csv, tsv, json, ndjson, ids", format);
+	if (format != NULL &&
+	    (!crm_format_find(format, &o.format) || o.format == CRM_FMT_TABLE ||
+		o.format == CRM_FMT_MD))
+		return crm_fail(err, CRM_USAGE,
+		    "-i: '%s' is no input format; "
+		    "it is one of csv, tsv, json, ndjson, ids",
+		    format);
 	if ((st = crm_reader_open("-", &o, &r, err)) == CRM_OK)
 		st = read_rows(c, r, x, err);
 	crm_reader_close(r);
@@ -246,13 +262,13 @@ enroll_all(struct crm_cmd *c, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	sum_up(c, count[CRM_ENROLL_MEMBER], count[CRM_ENROLL_OPTED_OUT]);
-	return crm_cmd_print_changed(c, crm_dict_find(c->dict,
-	    "campaign-member"), err);
+	return crm_cmd_print_changed(
+	    c, crm_dict_find(c->dict, "campaign-member"), err);
 }
 
 static enum crm_status
-read_operands(struct crm_cmd *c, struct crm_text *segment,
-    struct crm_text *of, bool *stream, struct crm_err *err)
+read_operands(struct crm_cmd *c, struct crm_text *segment, struct crm_text *of,
+    bool *stream, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
 	size_t i;
@@ -263,18 +279,22 @@ read_operands(struct crm_cmd *c, struct crm_text *segment,
 		else if (crm_text_is(c->assign[i].name, "of"))
 			*of = c->assign[i].value;
 		else
-			return crm_fail(err, CRM_USAGE, "enroll takes "
+			return crm_fail(err, CRM_USAGE,
+			    "enroll takes "
 			    "segment=NAME and of=lead|contact, not '%s'",
 			    crm_quote(quoted, c->assign[i].name));
 	}
 	*stream = c->n_operands == 2 && strcmp(c->operand[1], "-") == 0;
 	if (c->n_operands == 0 || c->n_operands > 2 ||
 	    (c->n_operands == 2 && !*stream))
-		return crm_fail(err, CRM_USAGE, "enroll needs one campaign, "
+		return crm_fail(err, CRM_USAGE,
+		    "enroll needs one campaign, "
 		    "and segment=NAME or - for the ids of a stream");
 	if (*stream == (segment->n > 0))
-		return crm_fail(err, CRM_USAGE, "enroll needs segment=NAME or "
-		    "-%s", *stream ? ", not both" : " for the ids of a stream");
+		return crm_fail(err, CRM_USAGE,
+		    "enroll needs segment=NAME or "
+		    "-%s",
+		    *stream ? ", not both" : " for the ids of a stream");
 	return CRM_OK;
 }
 
@@ -288,10 +308,10 @@ lead_enroll(struct crm_cmd *c, struct crm_err *err)
 
 	if ((st = read_operands(c, &segment, &of, &stream, err)) != CRM_OK ||
 	    (st = crm_resolve(c->store, c->entity, crm_text_of(c->operand[0]),
-	    false, &x.campaign, err)) != CRM_OK)
+		 false, &x.campaign, err)) != CRM_OK)
 		return st;
-	st = stream ? read_stream(c, &x, err) :
-	    select_segment(c, segment, of, &x, err);
+	st = stream ? read_stream(c, &x, err)
+		    : select_segment(c, segment, of, &x, err);
 	c->state = &x;
 	if (st == CRM_OK)
 		st = crm_cmd_write(c, enroll_all, err);

@@ -5,24 +5,24 @@
 #include <crm/cli/cli.h>
 
 /* move.c */
-enum crm_status lead_work(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status lead_qualify(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status lead_disqualify(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status lead_recycle(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status lead_duplicate(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status lead_reopen(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status lead_reject(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
+enum crm_status lead_work(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status lead_qualify(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status lead_disqualify(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status lead_recycle(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status lead_duplicate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status lead_reopen(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status lead_reject(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
 /* convert.c */
-enum crm_status lead_convert(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
+enum crm_status lead_convert(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
 /* response.c */
 enum crm_status lead_response(struct crm_cmd *c, struct crm_err *err);

@@ -17,8 +17,8 @@ unknown(const struct crm_cmd *c, struct crm_text name, int takes,
 }
 
 static enum crm_status
-read_operands(struct crm_cmd *c, int takes, struct crm_lead_move *m,
-    struct crm_err *err)
+read_operands(
+    struct crm_cmd *c, int takes, struct crm_lead_move *m, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -33,8 +33,8 @@ read_operands(struct crm_cmd *c, int takes, struct crm_lead_move *m,
 		else if (crm_text_is(name, "wake_on") && takes & TAKES_WAKE)
 			st = crm_date_expr(value, &c->clock, &m->wake_on, err);
 		else if (crm_text_is(name, "of") && takes & TAKES_OF)
-			st = crm_resolve(c->store, c->entity, value, false,
-			    &m->of, err);
+			st = crm_resolve(
+			    c->store, c->entity, value, false, &m->of, err);
 		else
 			st = unknown(c, name, takes, err);
 	}
@@ -52,29 +52,29 @@ move(struct crm_cmd *c, int64_t id, enum crm_lead_step step,
 }
 
 enum crm_status
-lead_work(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+lead_work(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, id, CRM_LEAD_WORK, done, err);
 }
 
 enum crm_status
-lead_qualify(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+lead_qualify(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, id, CRM_LEAD_QUALIFY, done, err);
 }
 
 enum crm_status
-lead_disqualify(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+lead_disqualify(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, id, CRM_LEAD_DISQUALIFY, done, err);
 }
 
 enum crm_status
-lead_recycle(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+lead_recycle(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_lead_move m = { .step = CRM_LEAD_RECYCLE };
 	enum crm_status st = read_operands(c, TAKES_WAKE, &m, err);
@@ -85,8 +85,8 @@ lead_recycle(struct crm_cmd *c, int64_t id, enum crm_action *done,
 }
 
 enum crm_status
-lead_duplicate(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+lead_duplicate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_lead_move m = { .step = CRM_LEAD_DUPLICATE };
 	enum crm_status st = read_operands(c, TAKES_OF, &m, err);
@@ -97,15 +97,15 @@ lead_duplicate(struct crm_cmd *c, int64_t id, enum crm_action *done,
 }
 
 enum crm_status
-lead_reopen(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+lead_reopen(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, id, CRM_LEAD_REOPEN, done, err);
 }
 
 enum crm_status
-lead_reject(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+lead_reject(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return move(c, id, CRM_LEAD_REJECT, done, err);
 }

@@ -4,22 +4,26 @@
 #include <crm/store/log.h>
 #include <crm/domain/response.h>
 
-#define COLUMN(n, t) { .name = n, .label = n, .type = t, .currency = -1 }
+#define COLUMN(n, t) \
+	{ \
+		.name = n, .label = n, .type = t, .currency = -1 \
+	}
 #define LEAD_COLUMN \
-	{ .name = "lead_id", .label = "lead_id", .type = CRM_T_ID, \
-	  .code = "L", .currency = -1 }
+	{ \
+		.name = "lead_id", .label = "lead_id", .type = CRM_T_ID, \
+		.code = "L", .currency = -1 \
+	}
 
 static struct crm_value
 instant_or_null(int64_t t)
 {
-	return t == 0 || t == CRM_CAL_NEVER ? CRM_VALUE_NULL :
-	    crm_value_int(t);
+	return t == 0 || t == CRM_CAL_NEVER ? CRM_VALUE_NULL : crm_value_int(t);
 }
 
 /* The login of a user, in the command's arena. */
 static enum crm_status
-login_of(struct crm_cmd *c, int64_t user, struct crm_value *out,
-    struct crm_err *err)
+login_of(
+    struct crm_cmd *c, int64_t user, struct crm_value *out, struct crm_err *err)
 {
 	struct crm_text login;
 	enum crm_status st;
@@ -27,8 +31,8 @@ login_of(struct crm_cmd *c, int64_t user, struct crm_value *out,
 	*out = CRM_VALUE_NULL;
 	if (user == 0)
 		return CRM_OK;
-	st = crm_display(c->store, crm_dict_find(c->dict, "user"), user,
-	    &login, err);
+	st = crm_display(
+	    c->store, crm_dict_find(c->dict, "user"), user, &login, err);
 	if (st == CRM_OK) {
 		login.p = crm_strndup(c->arena, login.p, login.n);
 		*out = crm_value_text(login);
@@ -57,8 +61,10 @@ find_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
 	if ((st = crm_batch_parse(c->store, text, &number.i, err)) != CRM_OK)
 		return st;
 	number.kind = CRM_INT;
-	st = crm_get_int(c->store, "SELECT \"at\" FROM batch WHERE "
-	    "\"number\" = ?", &number, 1, &at, err);
+	st = crm_get_int(c->store,
+	    "SELECT \"at\" FROM batch WHERE "
+	    "\"number\" = ?",
+	    &number, 1, &at, err);
 	if (st == CRM_OK && at.kind == CRM_INT)
 		*now = at.i;
 	return st;
@@ -68,10 +74,14 @@ find_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
 
 static const struct crm_column response_columns[] = {
 	LEAD_COLUMN,
-	COLUMN("company", CRM_T_TEXT), COLUMN("priority", CRM_T_TEXT),
-	COLUMN("owner", CRM_T_TEXT), COLUMN("since", CRM_T_INSTANT),
-	COLUMN("due", CRM_T_INSTANT), COLUMN("response", CRM_T_INSTANT),
-	COLUMN("minutes", CRM_T_INT), COLUMN("late", CRM_T_BOOL),
+	COLUMN("company", CRM_T_TEXT),
+	COLUMN("priority", CRM_T_TEXT),
+	COLUMN("owner", CRM_T_TEXT),
+	COLUMN("since", CRM_T_INSTANT),
+	COLUMN("due", CRM_T_INSTANT),
+	COLUMN("response", CRM_T_INSTANT),
+	COLUMN("minutes", CRM_T_INT),
+	COLUMN("late", CRM_T_BOOL),
 	COLUMN("remaining", CRM_T_INT),
 };
 
@@ -82,8 +92,7 @@ response_row(struct crm_cmd *c, struct crm_rows *rows,
     const struct crm_response *r, struct crm_err *err)
 {
 	struct crm_value v[RESPONSE_COLUMNS];
-	bool known = r->due != CRM_CAL_NEVER &&
-	    (r->waits || r->answered != 0);
+	bool known = r->due != CRM_CAL_NEVER && (r->waits || r->answered != 0);
 	enum crm_status st = login_of(c, r->owner, &v[3], err);
 
 	if (st != CRM_OK)
@@ -96,8 +105,8 @@ response_row(struct crm_cmd *c, struct crm_rows *rows,
 	v[6] = instant_or_null(r->answered);
 	v[7] = r->answered == 0 ? CRM_VALUE_NULL : crm_value_int(r->minutes);
 	v[8] = known ? crm_value_int(r->late) : CRM_VALUE_NULL;
-	v[9] = r->waits && r->due != CRM_CAL_NEVER ?
-	    crm_value_int(r->remaining) : CRM_VALUE_NULL;
+	v[9] = r->waits && r->due != CRM_CAL_NEVER ? crm_value_int(r->remaining)
+						   : CRM_VALUE_NULL;
 	return crm_rows_put(rows, v, err);
 }
 
@@ -115,13 +124,13 @@ lead_response(struct crm_cmd *c, struct crm_err *err)
 	int64_t now;
 
 	if (c->n_operands > 0 && c->ids.n == 0)
-		ids = nothing;	/* an empty stream chooses nothing */
+		ids = nothing; /* an empty stream chooses nothing */
 	if ((st = find_now(c, &now, err)) == CRM_OK &&
 	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
 	    (st = crm_responses_open(c->store, where, ids, c->ids.n, now,
-	    c->arena, &list, err)) == CRM_OK)
-		st = crm_rows_open(c, response_columns, RESPONSE_COLUMNS,
-		    &rows, err);
+		 c->arena, &list, err)) == CRM_OK)
+		st = crm_rows_open(
+		    c, response_columns, RESPONSE_COLUMNS, &rows, err);
 	while (st == CRM_OK && row && !crm_out_closed(c->out)) {
 		st = crm_responses_next(list, &r, &row, err);
 		if (st == CRM_OK && row)
@@ -135,9 +144,12 @@ lead_response(struct crm_cmd *c, struct crm_err *err)
 
 static const struct crm_column overdue_columns[] = {
 	LEAD_COLUMN,
-	COLUMN("company", CRM_T_TEXT), COLUMN("owner", CRM_T_TEXT),
-	COLUMN("due", CRM_T_INSTANT), COLUMN("overdue", CRM_T_INT),
-	COLUMN("level", CRM_T_TEXT), COLUMN("whom", CRM_T_TEXT),
+	COLUMN("company", CRM_T_TEXT),
+	COLUMN("owner", CRM_T_TEXT),
+	COLUMN("due", CRM_T_INSTANT),
+	COLUMN("overdue", CRM_T_INT),
+	COLUMN("level", CRM_T_TEXT),
+	COLUMN("whom", CRM_T_TEXT),
 };
 
 enum { OVERDUE_COLUMNS = sizeof overdue_columns / sizeof *overdue_columns };
@@ -147,8 +159,10 @@ overdue_row(struct crm_cmd *c, struct crm_rows *rows,
     const struct crm_overdue *o, struct crm_err *err)
 {
 	static const char *const level[] = {
-		[CRM_TO_NOBODY] = NULL, [CRM_TO_OWNER] = "owner",
-		[CRM_TO_MANAGER] = "manager", [CRM_TO_DIRECTOR] = "director",
+		[CRM_TO_NOBODY] = NULL,
+		[CRM_TO_OWNER] = "owner",
+		[CRM_TO_MANAGER] = "manager",
+		[CRM_TO_DIRECTOR] = "director",
 	};
 	struct crm_value v[OVERDUE_COLUMNS];
 	enum crm_status st;
@@ -157,8 +171,7 @@ overdue_row(struct crm_cmd *c, struct crm_rows *rows,
 	    (st = login_of(c, o->whom, &v[6], err)) != CRM_OK)
 		return st;
 	v[0] = crm_value_int(o->of.lead);
-	v[1] = crm_value_text(o->of.company.n > 0 ? o->of.company :
-	    o->of.name);
+	v[1] = crm_value_text(o->of.company.n > 0 ? o->of.company : o->of.name);
 	v[3] = crm_value_int(o->of.due);
 	v[4] = crm_value_int(-o->of.remaining);
 	v[5] = crm_value_text(crm_text_of(level[o->level]));
@@ -177,10 +190,10 @@ lead_overdue(struct crm_cmd *c, struct crm_err *err)
 
 	if ((st = find_now(c, &now, err)) == CRM_OK &&
 	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
-	    (st = crm_overdue_list(c->store, where, now, c->arena, &list, &n,
-	    err)) == CRM_OK)
-		st = crm_rows_open(c, overdue_columns, OVERDUE_COLUMNS, &rows,
-		    err);
+	    (st = crm_overdue_list(
+		 c->store, where, now, c->arena, &list, &n, err)) == CRM_OK)
+		st = crm_rows_open(
+		    c, overdue_columns, OVERDUE_COLUMNS, &rows, err);
 	for (i = 0; i < n && st == CRM_OK && !crm_out_closed(c->out); i++)
 		st = overdue_row(c, rows, &list[i], err);
 	return crm_rows_end(rows, st, err);

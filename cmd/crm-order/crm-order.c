@@ -8,7 +8,10 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-order", "orders and their lines", nouns, crm_domain_hook,
+	"crm-order",
+	"orders and their lines",
+	nouns,
+	crm_domain_hook,
 };
 
 int

@@ -12,8 +12,8 @@ struct output {
 };
 
 static enum crm_status
-begin(void *ctx, const struct crm_column *columns, size_t n,
-    struct crm_err *err)
+begin(
+    void *ctx, const struct crm_column *columns, size_t n, struct crm_err *err)
 {
 	struct output *out = ctx;
 
@@ -45,8 +45,8 @@ read_date(const struct crm_cmd *c, enum crm_opt o, const char *name,
 }
 
 static enum crm_status
-read_attribution(const struct crm_cmd *c, enum crm_attribution *out,
-    struct crm_err *err)
+read_attribution(
+    const struct crm_cmd *c, enum crm_attribution *out, struct crm_err *err)
 {
 	static const char *const names[] = { "first", "last", "linear" };
 	const char *name = c->opt[CRM_OPT_ATTRIBUTION];
@@ -60,8 +60,10 @@ read_attribution(const struct crm_cmd *c, enum crm_attribution *out,
 			*out = (enum crm_attribution)i;
 			return CRM_OK;
 		}
-	return crm_fail_field(err, CRM_USAGE, "--attribution", "'%.40s' is "
-	    "not first, last or linear", name);
+	return crm_fail_field(err, CRM_USAGE, "--attribution",
+	    "'%.40s' is "
+	    "not first, last or linear",
+	    name);
 }
 
 static const struct crm_entity *
@@ -78,12 +80,14 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 	enum crm_status st;
 
 	*o = (struct crm_report_opts){ .from = CRM_DATE_MIN,
-		.to = CRM_DATE_MAX, .on = CRM_DATE_MAX,
-		.by = crm_has(c, CRM_OPT_BY) ? c->opt[CRM_OPT_BY] :
-		    r->default_by,
-		.where_text = c->opt[CRM_OPT_WHERE], .chinese = c->chinese };
-	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from,
-	    err)) != CRM_OK ||
+		.to = CRM_DATE_MAX,
+		.on = CRM_DATE_MAX,
+		.by = crm_has(c, CRM_OPT_BY) ? c->opt[CRM_OPT_BY]
+					     : r->default_by,
+		.where_text = c->opt[CRM_OPT_WHERE],
+		.chinese = c->chinese };
+	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from, err)) !=
+		CRM_OK ||
 	    (st = read_date(c, CRM_OPT_TO, "--to", &o->to, err)) != CRM_OK ||
 	    (st = read_date(c, CRM_OPT_ON, "--on", &o->on, err)) != CRM_OK ||
 	    (st = crm_cmd_filter(c, entity_of(c, r), &where, err)) != CRM_OK ||
@@ -107,8 +111,10 @@ count_records(struct crm_cmd *c, const struct crm_report *r,
 	enum crm_status st;
 
 	crm_sql_init(&q, c->arena);
-	crm_buf_printf(&q.text, "SELECT count(*) FROM \"%s\" t "
-	    "WHERE t.\"deleted\" IS NULL", entity_of(c, r)->def->table);
+	crm_buf_printf(&q.text,
+	    "SELECT count(*) FROM \"%s\" t "
+	    "WHERE t.\"deleted\" IS NULL",
+	    entity_of(c, r)->def->table);
 	if (where != NULL) {
 		crm_buf_str(&q.text, " AND (");
 		crm_filter_sql(where, "t", &q);
@@ -133,8 +139,8 @@ define(struct crm_cmd *c, const struct crm_report *r,
 		return st;
 	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
 	crm_buf_str(b, "Filter: ");
-	crm_escape(b, crm_text_of(o->where_text == NULL ? "none" :
-	    o->where_text));
+	crm_escape(
+	    b, crm_text_of(o->where_text == NULL ? "none" : o->where_text));
 	crm_buf_printf(b, "\n%ss that it lets through: %lld\n",
 	    entity_of(c, r)->def->en, (long long)n);
 	crm_out_check(c->out);
@@ -172,7 +178,9 @@ main(int argc, char **argv)
 		{ NULL, false, NULL },
 	};
 	const struct crm_program program = {
-		"crm-report", "what a sales team is run by", nouns,
+		"crm-report",
+		"what a sales team is run by",
+		nouns,
 		crm_domain_hook,
 	};
 	size_t i;
@@ -182,9 +190,11 @@ main(int argc, char **argv)
 			.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
 			    (crm_reports[i]->takes_by ? CRM_G_BY : 0) |
 			    (crm_reports[i]->takes_on ? CRM_G_ON : 0) |
-			    (crm_reports[i]->takes_attribution ?
-			    CRM_G_ATTRIBUTION : 0),
-			.help = crm_reports[i]->help, .operands = "",
+			    (crm_reports[i]->takes_attribution
+				    ? CRM_G_ATTRIBUTION
+				    : 0),
+			.help = crm_reports[i]->help,
+			.operands = "",
 			.run = run_report };
 	return crm_main(&program, argc, argv);
 }

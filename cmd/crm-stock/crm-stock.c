@@ -7,7 +7,10 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-stock", "products", nouns, crm_domain_hook,
+	"crm-stock",
+	"products",
+	nouns,
+	crm_domain_hook,
 };
 
 int

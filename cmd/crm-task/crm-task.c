@@ -4,22 +4,22 @@
 
 /* A task is done; done_on=DATE where that was not today. */
 static enum crm_status
-each_done(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+each_done(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_record patch;
 	enum crm_status st;
 
 	crm_record_init(&patch, c->entity, c->arena);
 	patch.id = id;
-	if ((st = crm_assign_record(c, c->assign, c->n_assign, &patch,
-	    err)) != CRM_OK ||
-	    (st = crm_assign_field(c, &patch, "status", CRM_TEXT("done"),
-	    err)) != CRM_OK)
+	if ((st = crm_assign_record(c, c->assign, c->n_assign, &patch, err)) !=
+		CRM_OK ||
+	    (st = crm_assign_field(
+		 c, &patch, "status", CRM_TEXT("done"), err)) != CRM_OK)
 		return st;
 	if (!patch.given[crm_field_index(c->entity, CRM_TEXT("done_on"))] &&
-	    (st = crm_assign_field(c, &patch, "done_on", CRM_TEXT("today"),
-	    err)) != CRM_OK)
+	    (st = crm_assign_field(
+		 c, &patch, "done_on", CRM_TEXT("today"), err)) != CRM_OK)
 		return st;
 	return crm_update(c->store, &patch, done, err);
 }
@@ -39,7 +39,10 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-task", "tasks and activities", nouns, crm_domain_hook,
+	"crm-task",
+	"tasks and activities",
+	nouns,
+	crm_domain_hook,
 };
 
 int

@@ -9,7 +9,10 @@ static const struct crm_noun nouns[] = {
 };
 
 static const struct crm_program program = {
-	"crm-team", "users and teams", nouns, crm_domain_hook,
+	"crm-team",
+	"users and teams",
+	nouns,
+	crm_domain_hook,
 };
 
 int

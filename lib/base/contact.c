@@ -3,11 +3,11 @@
 #include <string.h>
 
 enum {
-	EMAIL_MAX = 254,	/* RFC 5321: a path is 256 with its brackets */
+	EMAIL_MAX = 254, /* RFC 5321: a path is 256 with its brackets */
 	PHONE_MIN = 3,
 	PHONE_MAX = 20,
-	PHONE_ROOM = PHONE_MAX + 2,	/* 00 may stand before the digits */
-	FLOAT_MIN = 8,		/* digits of a phone that was once a float */
+	PHONE_ROOM = PHONE_MAX + 2, /* 00 may stand before the digits */
+	FLOAT_MIN = 8, /* digits of a phone that was once a float */
 };
 
 /* ---- e-mail ---- */
@@ -30,8 +30,18 @@ in_local(unsigned char c)
 	if (c <= ' ' || c == 0x7F)
 		return false;
 	switch (c) {
-	case '"': case '(': case ')': case ',': case ':': case ';':
-	case '<': case '>': case '@': case '[': case '\\': case ']':
+	case '"':
+	case '(':
+	case ')':
+	case ',':
+	case ':':
+	case ';':
+	case '<':
+	case '>':
+	case '@':
+	case '[':
+	case '\\':
+	case ']':
 		return false;
 	default:
 		return true;
@@ -48,9 +58,9 @@ in_domain(unsigned char c)
 static bool
 is_unseen(unsigned c)
 {
-	return (c >= 0x80 && c <= 0xA0) || c == 0xAD || c == 0x1680
-	    || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F)
-	    || (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
+	return (c >= 0x80 && c <= 0xA0) || c == 0xAD || c == 0x1680 ||
+	    (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
+	    (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
 }
 
 static bool
@@ -104,8 +114,8 @@ email_form(char *to, struct crm_text t)
 		else if (!(at == t.n ? in_local(c) : in_domain(c)))
 			return false;
 	}
-	return at > 0 && at < t.n && domain_ok(to + at + 1, t.n - at - 1)
-	    && (high < 0x80 || seen_utf8(t));
+	return at > 0 && at < t.n && domain_ok(to + at + 1, t.n - at - 1) &&
+	    (high < 0x80 || seen_utf8(t));
 }
 
 bool
@@ -132,12 +142,12 @@ struct phone {
 	char num[PHONE_ROOM];
 	char ext[PHONE_MAX];
 	size_t n, n_ext;
-	size_t bracket;		/* n where the last bracket opened */
-	size_t breaks;		/* separators between digits */
-	size_t last_break;	/* n at the last of them */
+	size_t bracket;    /* n where the last bracket opened */
+	size_t breaks;     /* separators between digits */
+	size_t last_break; /* n at the last of them */
 	bool plus;
-	bool lone_one;		/* a 1 stands apart: "1 415 555 2671" */
-	bool float_point;	/* the last separator was a dot */
+	bool lone_one;    /* a 1 stands apart: "1 415 555 2671" */
+	bool float_point; /* the last separator was a dot */
 };
 
 static unsigned
@@ -152,9 +162,17 @@ static bool
 is_separator(unsigned c)
 {
 	switch (c) {
-	case ' ': case '\t': case '.': case '-': case '/':
-	case 0xA0: case 0x3000: case 0x202F: case 0x2009:
-	case 0x2212: case 0x30FB:
+	case ' ':
+	case '\t':
+	case '.':
+	case '-':
+	case '/':
+	case 0xA0:
+	case 0x3000:
+	case 0x202F:
+	case 0x2009:
+	case 0x2212:
+	case 0x30FB:
 		return true;
 	default:
 		return c >= 0x2010 && c <= 0x2015;
@@ -174,10 +192,17 @@ add_digit(char *digits, size_t *n, size_t room, unsigned c)
 static bool
 pass_marker(const char **p, const char *end)
 {
-	static const struct crm_text markers[] = {	/* long ones first */
-		CRM_TEXT("extension"), CRM_TEXT("ext"), CRM_TEXT("x"),
-		CRM_TEXT("#"), CRM_TEXT("转"), CRM_TEXT("轉"),
-		CRM_TEXT("分机"), CRM_TEXT("分機"), CRM_TEXT("＃"),
+	static const struct crm_text markers[] = {
+		/* long ones first */
+		CRM_TEXT("extension"),
+		CRM_TEXT("ext"),
+		CRM_TEXT("x"),
+		CRM_TEXT("#"),
+		CRM_TEXT("转"),
+		CRM_TEXT("轉"),
+		CRM_TEXT("分机"),
+		CRM_TEXT("分機"),
+		CRM_TEXT("＃"),
 	};
 
 	for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++) {
@@ -186,9 +211,10 @@ pass_marker(const char **p, const char *end)
 
 		if ((size_t)(end - *p) < m.n)
 			continue;
-		while (j < m.n && ((*p)[j] == m.p[j]
-		    || (is_letter((unsigned char)(*p)[j])
-		    && ((*p)[j] | 0x20) == m.p[j])))
+		while (j < m.n &&
+		    ((*p)[j] == m.p[j] ||
+			(is_letter((unsigned char)(*p)[j]) &&
+			    ((*p)[j] | 0x20) == m.p[j])))
 			j++;
 		if (j == m.n) {
 			*p += m.n;
@@ -208,8 +234,8 @@ read_extension(struct phone *ph, const char *p, const char *end)
 		if (is_digit(c)) {
 			if (!add_digit(ph->ext, &ph->n_ext, PHONE_MAX, c))
 				return false;
-		} else if (!is_separator(c) && c != ')'
-		    && (c != ':' || ph->n_ext > 0)) {
+		} else if (!is_separator(c) && c != ')' &&
+		    (c != ':' || ph->n_ext > 0)) {
 			return false;
 		}
 	}
@@ -231,8 +257,8 @@ note_break(struct phone *ph, unsigned c)
 static void
 close_bracket(struct phone *ph)
 {
-	if (ph->bracket > 0 && ph->n == ph->bracket + 1
-	    && ph->num[ph->bracket] == '0')
+	if (ph->bracket > 0 && ph->n == ph->bracket + 1 &&
+	    ph->num[ph->bracket] == '0')
 		ph->n--;
 	ph->bracket = 0;
 }
@@ -258,8 +284,8 @@ read_phone(struct phone *ph, const char *p, const char *end)
 		else if (c == '(')
 			ph->bracket = ph->n;
 		else if (!is_separator(c))
-			return ph->n > 0 && pass_marker(&from, end)
-			    && read_extension(ph, from, end);
+			return ph->n > 0 && pass_marker(&from, end) &&
+			    read_extension(ph, from, end);
 		note_break(ph, c);
 	}
 	return ph->n > 0;
@@ -269,8 +295,8 @@ read_phone(struct phone *ph, const char *p, const char *end)
 static bool
 was_float(const struct phone *ph)
 {
-	return ph->breaks == 1 && ph->float_point && ph->n > FLOAT_MIN
-	    && ph->last_break == ph->n - 1 && ph->num[ph->n - 1] == '0';
+	return ph->breaks == 1 && ph->float_point && ph->n > FLOAT_MIN &&
+	    ph->last_break == ph->n - 1 && ph->num[ph->n - 1] == '0';
 }
 
 static bool
@@ -298,8 +324,8 @@ settle_country(struct phone *ph, const char **code)
 		*code = "+";
 	else if (num.n == 11 && is_chinese_mobile(num.p))
 		*code = "+86";
-	else if (num.n == 13 && memcmp(num.p, "86", 2) == 0
-	    && is_chinese_mobile(num.p + 2))
+	else if (num.n == 13 && memcmp(num.p, "86", 2) == 0 &&
+	    is_chinese_mobile(num.p + 2))
 		*code = "+";
 	return num;
 }
@@ -313,7 +339,7 @@ crm_phone_norm(struct crm_buf *out, struct crm_text t)
 
 	memset(&ph, 0, sizeof ph);
 	t = crm_text_trim(t);
-	if (t.n > 1 && t.p[0] == '\'')	/* of a spreadsheet, to keep the + */
+	if (t.n > 1 && t.p[0] == '\'') /* of a spreadsheet, to keep the + */
 		t.p++, t.n--;
 	if (t.n == 0 || !read_phone(&ph, t.p, t.p + t.n) || was_float(&ph))
 		return false;

@@ -10,25 +10,25 @@ enum {
 	MONTHS = 12,
 	QUARTER = 3,
 	ISO_LEN = 10,
-	COUNT_MAX = 99999999,	/* more than any unit can be moved */
+	COUNT_MAX = 99999999, /* more than any unit can be moved */
 	COUNT_LEN = 8,
 };
 
 /* The expression and the place in it. */
 struct expr {
 	struct crm_text whole;
-	size_t at, end;		/* end is without trailing blanks */
+	size_t at, end; /* end is without trailing blanks */
 	const struct crm_clock *clock;
-	bool instants;		/* hours are wanted */
+	bool instants; /* hours are wanted */
 	struct crm_err *err;
 };
 
 /* What an expression has come to. */
 struct when {
 	int64_t date;
-	int64_t instant;	/* where timed */
+	int64_t instant; /* where timed */
 	bool timed;
-	bool month_end;		/* date is the last of a month and stays so */
+	bool month_end; /* date is the last of a month and stays so */
 };
 
 static const char forms[] =
@@ -103,13 +103,20 @@ monday(int64_t date)
 	return date - crm_weekday(date) + 1;
 }
 
-enum word_kind { DAY_OFF, NOW, SPAN_START, SPAN_END, WEEK_START, WEEK_END,
-	WEEKDAY };
+enum word_kind {
+	DAY_OFF,
+	NOW,
+	SPAN_START,
+	SPAN_END,
+	WEEK_START,
+	WEEK_END,
+	WEEKDAY
+};
 
 static const struct word {
 	const char *name;
 	enum word_kind kind;
-	int n;			/* days from today, months, or weekday */
+	int n; /* days from today, months, or weekday */
 } words[] = {
 	{ "now", NOW, 0 },
 	{ "today", DAY_OFF, 0 },
@@ -190,7 +197,7 @@ move_months(struct when *w, int64_t months)
 
 static const struct unit {
 	const char *name;
-	int days, months, seconds;	/* one of them is not 0 */
+	int days, months, seconds; /* one of them is not 0 */
 } units[] = {
 	{ "d", 1, 0, 0 },
 	{ "w", WEEK, 0, 0 },
@@ -236,7 +243,8 @@ move(struct when *w, const struct unit *unit, int64_t n, bool bare,
 
 	if (unit->seconds != 0) {
 		if (!w->timed)
-			w->instant = bare ? clock->now : crm_date_start(w->date);
+			w->instant = bare ? clock->now
+					  : crm_date_start(w->date);
 		w->timed = true;
 		w->instant += n * unit->seconds;
 		w->date = crm_instant_date(w->instant);
@@ -245,7 +253,8 @@ move(struct when *w, const struct unit *unit, int64_t n, bool bare,
 	second = w->timed ? time_of_day(w->instant) : 0;
 	if (unit->months == 0)
 		w->date += n * unit->days;
-	else if (n * unit->months <= COUNT_MAX && n * unit->months >= -COUNT_MAX)
+	else if (n * unit->months <= COUNT_MAX &&
+	    n * unit->months >= -COUNT_MAX)
 		move_months(w, n * unit->months);
 	else
 		return false;
@@ -272,16 +281,17 @@ read_offset(struct expr *e, struct when *w, bool bare)
 			n = n * 10 + (peek(e) - '0');
 	}
 	if (len == 0)
-		return fail_at(e, e->at, "a number of days is expected, as in"
+		return fail_at(e, e->at,
+		    "a number of days is expected, as in"
 		    " +30d");
 	if (len > COUNT_LEN)
 		return fail_at(e, start, "that is outside the years 1 to 9999");
 	name_at = e->at;
 	unit = find_unit(take_letters(e));
 	if (unit == NULL || (unit->seconds != 0 && !e->instants))
-		return fail_at(e, name_at, e->instants
-		    ? "the unit is one of min h d w m q y"
-		    : "the unit is one of d w m q y");
+		return fail_at(e, name_at,
+		    e->instants ? "the unit is one of min h d w m q y"
+				: "the unit is one of d w m q y");
 	if (!move(w, unit, negative ? -n : n, bare, e->clock))
 		return fail_at(e, start, "that is outside the years 1 to 9999");
 	return CRM_OK;
@@ -310,8 +320,8 @@ read_absolute(struct expr *e, struct when *w)
 
 	if (!is_iso(t))
 		return fail_at(e, e->at, forms);
-	if (crm_date_parse((struct crm_text){ t.p, ISO_LEN }, CRM_YMD,
-	    &w->date, NULL) != CRM_OK)
+	if (crm_date_parse((struct crm_text){ t.p, ISO_LEN }, CRM_YMD, &w->date,
+		NULL) != CRM_OK)
 		return fail_at(e, e->at, "there is no such day");
 	if (t.n > ISO_LEN) {
 		if (crm_instant_parse(t, CRM_YMD, &w->instant, NULL) != CRM_OK)
@@ -377,8 +387,8 @@ crm_date_expr(struct crm_text t, const struct crm_clock *c, int64_t *date,
 }
 
 enum crm_status
-crm_instant_expr(struct crm_text t, const struct crm_clock *c,
-    int64_t *instant, struct crm_err *err)
+crm_instant_expr(struct crm_text t, const struct crm_clock *c, int64_t *instant,
+    struct crm_err *err)
 {
 	struct expr e = { t.n > 0 ? t : CRM_TEXT(""), 0, t.n, c, true, err };
 	struct when w;

@@ -12,7 +12,7 @@ enum {
 	HOURS = 24,
 	ISO_LEN = 10,
 	COMPACT_LEN = 8,
-	SERIAL_LEN = 5,		/* digits of a spreadsheet's day number */
+	SERIAL_LEN = 5, /* digits of a spreadsheet's day number */
 	YEAR_LEN = 4,
 	OFFSET_HOURS_MAX = 15,
 };
@@ -20,8 +20,8 @@ enum {
 /* What a date with a time behind it says. */
 struct stamp {
 	int64_t date;
-	int seconds;		/* since midnight */
-	int offset;		/* seconds east of UTC, where zoned */
+	int seconds; /* since midnight */
+	int offset;  /* seconds east of UTC, where zoned */
 	bool timed, zoned;
 };
 
@@ -93,8 +93,8 @@ read_iso(const char *p, int64_t *date)
 {
 	int century = two(p), year = two(p + 2), m = two(p + 5), d = two(p + 8);
 
-	if (p[4] != '-' || p[7] != '-' || century < 0 || year < 0
-	    || !crm_date_exists(century * 100 + year, m, d))
+	if (p[4] != '-' || p[7] != '-' || century < 0 || year < 0 ||
+	    !crm_date_exists(century * 100 + year, m, d))
 		return false;
 	*date = crm_date_from(century * 100 + year, m, d);
 	return true;
@@ -111,8 +111,8 @@ refuse(struct crm_text t, const char *why, struct crm_err *err)
 static const char not_a_date[] = "is not a date; write it as 2026-11-21";
 
 static enum crm_status
-make_date(struct crm_text t, int y, int m, int d, int64_t *date,
-    struct crm_err *err)
+make_date(
+    struct crm_text t, int y, int m, int d, int64_t *date, struct crm_err *err)
 {
 	if (!crm_date_exists(y, m, d))
 		return refuse(t, "is not a day of the calendar", err);
@@ -129,8 +129,8 @@ year_first(struct crm_text t, struct scan *s, int y, int64_t *date,
 	bool chinese = take_word(s, "年");
 	int m, d, n_m, n_d;
 
-	if (!chinese && !((sep == '-' || sep == '/' || sep == '.')
-	    && take(s, sep)))
+	if (!chinese &&
+	    !((sep == '-' || sep == '/' || sep == '.') && take(s, sep)))
 		return refuse(t, not_a_date, err);
 	if (chinese)
 		blanks(s);
@@ -162,19 +162,23 @@ year_last(struct crm_text t, struct scan *s, int a, enum crm_date_order order,
 		return refuse(t, not_a_date, err);
 	n_y = digits(s, &y);
 	if (n_y == 2)
-		return refuse(t, "has a year of two digits; four are expected",
-		    err);
+		return refuse(
+		    t, "has a year of two digits; four are expected", err);
 	if (n_y != YEAR_LEN)
 		return refuse(t, not_a_date, err);
 	if (order == CRM_YMD)
-		return refuse(t, "does not begin with the year; say"
-		    " --date-format dmy or mdy", err);
+		return refuse(t,
+		    "does not begin with the year; say"
+		    " --date-format dmy or mdy",
+		    err);
 	m = order == CRM_DMY ? b : a;
 	d = order == CRM_DMY ? a : b;
 	if (!crm_date_exists(y, m, d) && crm_date_exists(y, d, m))
-		return refuse(t, order == CRM_DMY
-		    ? "has no such month; say --date-format mdy"
-		    : "has no such month; say --date-format dmy", err);
+		return refuse(t,
+		    order == CRM_DMY
+			? "has no such month; say --date-format mdy"
+			: "has no such month; say --date-format dmy",
+		    err);
 	return make_date(t, y, m, d, date, err);
 }
 
@@ -190,15 +194,17 @@ read_date(struct crm_text t, struct scan *s, enum crm_date_order order,
 	}
 	n = digits(s, &v);
 	if (n == COMPACT_LEN)
-		return make_date(t, v / 10000, v / 100 % 100, v % 100, date,
-		    err);
+		return make_date(
+		    t, v / 10000, v / 100 % 100, v % 100, date, err);
 	if (n == YEAR_LEN)
 		return year_first(t, s, v, date, err);
 	if (n == 1 || n == 2)
 		return year_last(t, s, v, order, date, err);
 	if (n == SERIAL_LEN && s->p == s->end)
-		return refuse(t, "is not a date but a spreadsheet's number of"
-		    " it; give the column a date format there", err);
+		return refuse(t,
+		    "is not a date but a spreadsheet's number of"
+		    " it; give the column a date format there",
+		    err);
 	return refuse(t, not_a_date, err);
 }
 
@@ -241,8 +247,7 @@ read_time(struct scan *s, struct stamp *st)
 	if (take(s, ':')) {
 		if (digits(s, &sec) != 2)
 			return false;
-		if ((take(s, '.') || take(s, ','))
-		    && digits(s, &fraction) == 0)
+		if ((take(s, '.') || take(s, ',')) && digits(s, &fraction) == 0)
 			return false;
 	}
 	blanks(s);
@@ -280,8 +285,10 @@ read_stamp(struct crm_text t, enum crm_date_order order, struct stamp *st,
 	if (!blanks(&s) && !take_word(&s, "T"))
 		return refuse(t, not_a_date, err);
 	if (!read_time(&s, st) || s.p < s.end)
-		return refuse(t, "does not end in a time of day as in"
-		    " 2026-11-21 08:30", err);
+		return refuse(t,
+		    "does not end in a time of day as in"
+		    " 2026-11-21 08:30",
+		    err);
 	return CRM_OK;
 }
 
@@ -330,9 +337,10 @@ crm_clock_init(struct crm_clock *c, const char *fixed, int fiscal_start,
 	c->fixed = fixed != NULL;
 	if (fixed == NULL)
 		c->now = (int64_t)time(NULL);
-	else if (crm_instant_parse(crm_text_of(fixed), CRM_YMD, &c->now, NULL)
-	    != CRM_OK)
-		return crm_fail(err, CRM_USAGE, "CRM_NOW: '%s' is not a date"
+	else if (crm_instant_parse(
+		     crm_text_of(fixed), CRM_YMD, &c->now, NULL) != CRM_OK)
+		return crm_fail(err, CRM_USAGE,
+		    "CRM_NOW: '%s' is not a date"
 		    " or time; write it as 2026-11-21T08:30:00Z",
 		    crm_quote(quoted, crm_text_of(fixed)));
 	c->today = crm_instant_date(c->now);

@@ -10,12 +10,12 @@ enum {
 	MINUTE = 60,
 	MONTHS = 12,
 	WEEK = 7,
-	EPOCH_WEEKDAY = 4,	/* 1970-01-01 was a Thursday */
-	ERA_YEARS = 400,	/* after which the calendar repeats */
+	EPOCH_WEEKDAY = 4, /* 1970-01-01 was a Thursday */
+	ERA_YEARS = 400,   /* after which the calendar repeats */
 	ERA_DAYS = 146097,
-	EPOCH_DAYS = 719468,	/* from 0000-03-01 to 1970-01-01 */
+	EPOCH_DAYS = 719468, /* from 0000-03-01 to 1970-01-01 */
 	YEAR_MAX = 9999,
-	SKIP_MAX = 25 * HOUR,	/* more than clocks ever skipped: Samoa, a day */
+	SKIP_MAX = 25 * HOUR, /* more than clocks ever skipped: Samoa, a day */
 };
 
 static bool
@@ -28,7 +28,19 @@ int
 crm_month_days(int y, int m)
 {
 	static const signed char days[MONTHS + 1] = {
-		0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
+		0,
+		31,
+		28,
+		31,
+		30,
+		31,
+		30,
+		31,
+		31,
+		30,
+		31,
+		30,
+		31,
 	};
 
 	assert(m >= 1 && m <= MONTHS);
@@ -38,8 +50,8 @@ crm_month_days(int y, int m)
 bool
 crm_date_exists(int y, int m, int d)
 {
-	return y >= 1 && y <= YEAR_MAX && m >= 1 && m <= MONTHS && d >= 1
-	    && d <= crm_month_days(y, m);
+	return y >= 1 && y <= YEAR_MAX && m >= 1 && m <= MONTHS && d >= 1 &&
+	    d <= crm_month_days(y, m);
 }
 
 static int64_t
@@ -74,10 +86,11 @@ crm_date_ymd(int64_t date)
 	int days = (int)clamp(date, CRM_DATE_MIN, CRM_DATE_MAX) + EPOCH_DAYS;
 	int era = days / ERA_DAYS;
 	int of_era = days - era * ERA_DAYS;
-	int year = (of_era - of_era / 1460 + of_era / 36524
-	    - of_era / (ERA_DAYS - 1)) / 365;
+	int year = (of_era - of_era / 1460 + of_era / 36524 -
+		       of_era / (ERA_DAYS - 1)) /
+	    365;
 	int of_year = of_era - (365 * year + year / 4 - year / 100);
-	int month = (5 * of_year + 2) / 153;	/* 0 is March */
+	int month = (5 * of_year + 2) / 153; /* 0 is March */
 	struct crm_ymd ymd;
 
 	ymd.d = of_year - (153 * month + 2) / 5 + 1;
@@ -113,8 +126,8 @@ crm_date_add_months(int64_t date, int months)
 static bool
 zone_is_utc(void)
 {
-	return timezone == 0 && daylight == 0 && tzname[0] != NULL
-	    && strcmp(tzname[0], "UTC") == 0;
+	return timezone == 0 && daylight == 0 && tzname[0] != NULL &&
+	    strcmp(tzname[0], "UTC") == 0;
 }
 
 /* Seconds east of UTC at an instant; whole minutes, so that what is written
@@ -133,8 +146,8 @@ offset_at(int64_t instant)
 static bool
 out_of_range(int64_t instant)
 {
-	return instant < (CRM_DATE_MIN - 1) * DAY
-	    || instant >= (CRM_DATE_MAX + 2) * DAY;
+	return instant < (CRM_DATE_MIN - 1) * DAY ||
+	    instant >= (CRM_DATE_MAX + 2) * DAY;
 }
 
 int64_t
@@ -165,14 +178,15 @@ crm_instant_at(int64_t date, int seconds)
 	if (early > late && offset_at(late) == after)
 		return late;
 	if (offset_at(early) == before || offset_at(late) != after)
-		return early;	/* or skipped: as far behind the change */
+		return early; /* or skipped: as far behind the change */
 	return late;
 }
 
 int64_t
 crm_instant_reached(int64_t date, int seconds)
 {
-	int64_t first = crm_instant_at(date, seconds), before = first - SKIP_MAX;
+	int64_t first = crm_instant_at(date, seconds),
+		before = first - SKIP_MAX;
 	int64_t wanted;
 
 	date = clamp(date, CRM_DATE_MIN - 1, CRM_DATE_MAX + 1);
@@ -238,7 +252,7 @@ crm_date_format(struct crm_buf *out, int64_t date)
 	char *to;
 
 	if (!has_date(date)) {
-		crm_buf_int(out, date);	/* no date has this form */
+		crm_buf_int(out, date); /* no date has this form */
 		return;
 	}
 	to = crm_buf_room(out, DATE_LEN);

@@ -15,9 +15,14 @@ enum crm_status
 crm_status_worse(enum crm_status a, enum crm_status b)
 {
 	static const int weight[] = {
-		[CRM_OK] = 0, [CRM_INVALID] = 1, [CRM_NOTFOUND] = 2,
-		[CRM_RULE] = 3, [CRM_DENIED] = 4, [CRM_USAGE] = 5,
-		[CRM_BUSY] = 6, [CRM_FAIL] = 7,
+		[CRM_OK] = 0,
+		[CRM_INVALID] = 1,
+		[CRM_NOTFOUND] = 2,
+		[CRM_RULE] = 3,
+		[CRM_DENIED] = 4,
+		[CRM_USAGE] = 5,
+		[CRM_BUSY] = 6,
+		[CRM_FAIL] = 7,
 	};
 
 	return weight[a] >= weight[b] ? a : b;

@@ -6,12 +6,12 @@
 #include <utf8proc.h>
 
 /* What utf8proc_NFKC_Casefold asks for. */
-#define FOLD_OPTIONS                                                         \
-	((utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE              \
-	    | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE))
+#define FOLD_OPTIONS \
+	((utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE | \
+	    UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE))
 
 enum {
-	FOLD_STACK = 512,	/* code points folded without malloc */
+	FOLD_STACK = 512, /* code points folded without malloc */
 	HAN_LEN = 3,
 };
 
@@ -49,9 +49,9 @@ is_han(const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s;
 
-	return n >= HAN_LEN && p[0] >= 0xE4 && p[0] <= 0xE9
-	    && (p[0] > 0xE4 || p[1] >= 0xB8)
-	    && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+	return n >= HAN_LEN && p[0] >= 0xE4 && p[0] <= 0xE9 &&
+	    (p[0] > 0xE4 || p[1] >= 0xB8) && (p[1] & 0xC0) == 0x80 &&
+	    (p[2] & 0xC0) == 0x80;
 }
 
 /*
@@ -158,8 +158,8 @@ static bool
 tells(unsigned c)
 {
 	if (c < 0x80) {
-		return (c | 0x20) - 'a' < 26 || c - '0' < 10
-		    || (c > ' ' && c < 0x7F && strchr("+<=>^`|~", (int)c));
+		return (c | 0x20) - 'a' < 26 || c - '0' < 10 ||
+		    (c > ' ' && c < 0x7F && strchr("+<=>^`|~", (int)c));
 	}
 	switch (utf8proc_category((utf8proc_int32_t)c)) {
 	case UTF8PROC_CATEGORY_PC:
@@ -190,7 +190,7 @@ crm_squeeze(struct crm_buf *out, struct crm_text t)
 	crm_fold(out, t);
 	to = out->data + start;
 	end = out->data + out->len;
-	for (p = to; p < end; ) {
+	for (p = to; p < end;) {
 		from = p;
 		if (!tells(crm_utf8_next(&p, end)))
 			continue;

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 enum {
-	CHARS = 64,		/* bits of a mask */
+	CHARS = 64, /* bits of a mask */
 	PREFIX_MAX = 4,
 };
 
@@ -17,8 +17,8 @@ decode(unsigned to[CHARS], struct crm_text t)
 	unsigned n = 0;
 
 	while (p < end && n < CHARS)
-		to[n++] = (unsigned char)*p < 0x80 ? (unsigned char)*p++ :
-		    crm_utf8_next(&p, end);
+		to[n++] = (unsigned char)*p < 0x80 ? (unsigned char)*p++
+						   : crm_utf8_next(&p, end);
 	return n;
 }
 
@@ -69,12 +69,12 @@ crm_jaro_winkler(struct crm_text ta, struct crm_text tb)
 	na = decode(a, ta);
 	nb = decode(b, tb);
 	longer = na > nb ? na : nb;
-	m = common(a, na, b, nb, longer < 4 ? 0 : longer / 2 - 1, &in_a,
-	    &in_b);
+	m = common(a, na, b, nb, longer < 4 ? 0 : longer / 2 - 1, &in_a, &in_b);
 	if (m == 0)
 		return 0;
 	jaro = ((double)m / na + (double)m / nb +
-	    (m - moved(a, in_a, b, in_b) / 2.0) / m) / 3;
+		   (m - moved(a, in_a, b, in_b) / 2.0) / m) /
+	    3;
 	while (p < PREFIX_MAX && p < na && p < nb && a[p] == b[p])
 		p++;
 	return jaro + p * PREFIX_BONUS * (1 - jaro);

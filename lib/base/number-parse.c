@@ -5,8 +5,8 @@
 #include <string.h>
 
 enum {
-	SYMBOLS_MAX = 96,	/* characters of the longest number read */
-	PLAIN_MAX = 18,		/* digits that cannot overflow 64 bits */
+	SYMBOLS_MAX = 96, /* characters of the longest number read */
+	PLAIN_MAX = 18,   /* digits that cannot overflow 64 bits */
 	GROUP = 3,
 	CODE_LEN = 3,
 };
@@ -76,19 +76,26 @@ parse_plain(struct crm_text t, int digits, bool comma, int64_t *out)
 static char
 narrow(unsigned c)
 {
-	if (c >= 0xFF01 && c <= 0xFF5E)	/* full-width forms of ASCII */
+	if (c >= 0xFF01 && c <= 0xFF5E) /* full-width forms of ASCII */
 		c = c - 0xFF01 + '!';
 	if (c < 0x80)
 		return c == '\t' ? ' ' : c < ' ' ? '?' : (char)c;
 	switch (c) {
-	case 0x00A0: case 0x2009: case 0x202F: case 0x3000:	/* spaces */
+	case 0x00A0:
+	case 0x2009:
+	case 0x202F:
+	case 0x3000: /* spaces */
 		return ' ';
-	case 0x2019:					/* ’ */
+	case 0x2019: /* ’ */
 		return '\'';
-	case 0x2212:					/* − */
+	case 0x2212: /* − */
 		return '-';
-	case 0x00A5: case 0xFFE5: case 0x20AC:		/* ¥ ￥ € */
-	case 0x00A3: case 0xFFE1: case 0x5143:		/* £ ￡ 元 */
+	case 0x00A5:
+	case 0xFFE5:
+	case 0x20AC: /* ¥ ￥ € */
+	case 0x00A3:
+	case 0xFFE1:
+	case 0x5143: /* £ ￡ 元 */
 		return '$';
 	default:
 		return '?';
@@ -103,7 +110,7 @@ make_form(struct form *f, struct crm_text t)
 	memset(f, 0, sizeof *f);
 	if (t.n == 0)
 		return true;
-	for (end = p + t.n; p < end; ) {
+	for (end = p + t.n; p < end;) {
 		if (f->to == SYMBOLS_MAX)
 			return false;
 		f->s[f->to++] = narrow(crm_utf8_next(&p, end));
@@ -122,8 +129,8 @@ is_code(const char *s)
 			return false;
 		code[i] = (char)(s[i] & ~0x20);
 	}
-	return memcmp(code, "RMB", CODE_LEN) == 0
-	    || crm_currency_digits_n((struct crm_text){ code, CODE_LEN }) >= 0;
+	return memcmp(code, "RMB", CODE_LEN) == 0 ||
+	    crm_currency_digits_n((struct crm_text){ code, CODE_LEN }) >= 0;
 }
 
 static size_t
@@ -147,8 +154,8 @@ currency_behind(const struct form *f)
 
 	if (end[-1] == '$')
 		return 1;
-	if (n > CODE_LEN && is_code(end - CODE_LEN)
-	    && !is_letter(end[-CODE_LEN - 1]))
+	if (n > CODE_LEN && is_code(end - CODE_LEN) &&
+	    !is_letter(end[-CODE_LEN - 1]))
 		return CODE_LEN;
 	return 0;
 }
@@ -207,13 +214,13 @@ peel(struct form *f, int flags)
 		f->to--;
 		return true;
 	}
-	if ((flags & CRM_NUM_PERCENT) != 0 && !f->percent
-	    && f->s[f->to - 1] == '%') {
+	if ((flags & CRM_NUM_PERCENT) != 0 && !f->percent &&
+	    f->s[f->to - 1] == '%') {
 		f->to--;
 		return f->percent = true;
 	}
-	return peel_sign(f) || ((flags & CRM_NUM_MONEY) != 0
-	    && peel_currency(f));
+	return peel_sign(f) ||
+	    ((flags & CRM_NUM_MONEY) != 0 && peel_currency(f));
 }
 
 /* Whether s, from an e on, is an exponent to the end. */
@@ -235,9 +242,9 @@ is_exponent(const char *s, const char *end)
 /* What scan_body knows of the digits it has passed. */
 struct body {
 	uint64_t v;
-	int run;		/* digits since the last separator */
+	int run; /* digits since the last separator */
 	int decimals;
-	char group;		/* the separator in use, or 0 */
+	char group; /* the separator in use, or 0 */
 	bool any, point, bad_groups, too_many, overflow;
 };
 
@@ -253,8 +260,8 @@ body_digit(struct body *b, char c, int digits)
 		}
 		b->decimals++;
 	}
-	b->overflow |= __builtin_mul_overflow(b->v, UINT64_C(10), &b->v)
-	    || __builtin_add_overflow(b->v, (uint64_t)(c - '0'), &b->v);
+	b->overflow |= __builtin_mul_overflow(b->v, UINT64_C(10), &b->v) ||
+	    __builtin_add_overflow(b->v, (uint64_t)(c - '0'), &b->v);
 }
 
 /* A separator between thousands: up to three digits before the first, but
@@ -262,8 +269,9 @@ body_digit(struct body *b, char c, int digits)
 static void
 body_group(struct body *b, char c)
 {
-	if (b->point || (b->group == 0 ? b->run < 1 || b->run > GROUP
-	    || b->v == 0 : b->group != c || b->run != GROUP))
+	if (b->point ||
+	    (b->group == 0 ? b->run < 1 || b->run > GROUP || b->v == 0
+			   : b->group != c || b->run != GROUP))
 		b->bad_groups = true;
 	b->group = c;
 	b->run = 0;
@@ -301,8 +309,10 @@ scan_body(const struct form *f, int digits, bool comma, int64_t *out)
 		return NOT_A_NUMBER;
 	if (b.bad_groups || (!b.point && b.group != 0 && b.run != GROUP))
 		return BAD_GROUPS;
-	if (b.overflow || __builtin_mul_overflow(b.v,
-	    (uint64_t)crm_pow10(digits - b.decimals), &b.v) || b.v > most)
+	if (b.overflow ||
+	    __builtin_mul_overflow(
+		b.v, (uint64_t)crm_pow10(digits - b.decimals), &b.v) ||
+	    b.v > most)
 		return TOO_LARGE;
 	if (b.too_many)
 		return TOO_MANY_DECIMALS;
@@ -344,15 +354,17 @@ explain(struct crm_text t, int digits, int flags, enum trouble what,
 		if (digits == 0)
 			why = "is not a whole number";
 		else
-			return crm_fail(err, CRM_INVALID, "'%s' has more than"
-			    " %d decimal%s", q, digits, digits == 1 ? "" : "s");
+			return crm_fail(err, CRM_INVALID,
+			    "'%s' has more than"
+			    " %d decimal%s",
+			    q, digits, digits == 1 ? "" : "s");
 		break;
 	case TOO_LARGE:
 		why = "is too large a number";
 		break;
 	case EXPONENT:
 		why = "has an exponent; a spreadsheet may have destroyed the"
-		    " number";
+		      " number";
 		break;
 	case BAD_GROUPS:
 		why = "is not a number with thousands separators";
@@ -375,8 +387,8 @@ explain(struct crm_text t, int digits, int flags, enum trouble what,
 }
 
 enum crm_status
-crm_number_parse(struct crm_text t, int digits, int flags, int64_t *out,
-    struct crm_err *err)
+crm_number_parse(
+    struct crm_text t, int digits, int flags, int64_t *out, struct crm_err *err)
 {
 	enum trouble what;
 

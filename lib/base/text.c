@@ -4,8 +4,8 @@
 #include <string.h>
 
 enum {
-	NO_BREAK_SPACE_LEN = 2,		/* U+00A0: C2 A0 */
-	WIDE_SPACE_LEN = 3,		/* U+3000: E3 80 80 */
+	NO_BREAK_SPACE_LEN = 2, /* U+00A0: C2 A0 */
+	WIDE_SPACE_LEN = 3,     /* U+3000: E3 80 80 */
 	REPLACEMENT = 0xFFFD,
 	QUOTE_COLUMNS = 60,
 	WORD_MAX = 63,
@@ -54,11 +54,11 @@ blank_before(struct crm_text t)
 		return 0;
 	if (is_blank(t.p[0]))
 		return 1;
-	if (t.n >= NO_BREAK_SPACE_LEN
-	    && memcmp(t.p, "\xC2\xA0", NO_BREAK_SPACE_LEN) == 0)
+	if (t.n >= NO_BREAK_SPACE_LEN &&
+	    memcmp(t.p, "\xC2\xA0", NO_BREAK_SPACE_LEN) == 0)
 		return NO_BREAK_SPACE_LEN;
-	if (t.n >= WIDE_SPACE_LEN
-	    && memcmp(t.p, "\xE3\x80\x80", WIDE_SPACE_LEN) == 0)
+	if (t.n >= WIDE_SPACE_LEN &&
+	    memcmp(t.p, "\xE3\x80\x80", WIDE_SPACE_LEN) == 0)
 		return WIDE_SPACE_LEN;
 	return 0;
 }
@@ -74,11 +74,12 @@ blank_behind(struct crm_text t)
 	end = t.p + t.n;
 	if (is_blank(end[-1]))
 		return 1;
-	if (t.n >= NO_BREAK_SPACE_LEN && memcmp(end - NO_BREAK_SPACE_LEN,
-	    "\xC2\xA0", NO_BREAK_SPACE_LEN) == 0)
+	if (t.n >= NO_BREAK_SPACE_LEN &&
+	    memcmp(end - NO_BREAK_SPACE_LEN, "\xC2\xA0", NO_BREAK_SPACE_LEN) ==
+		0)
 		return NO_BREAK_SPACE_LEN;
-	if (t.n >= WIDE_SPACE_LEN && memcmp(end - WIDE_SPACE_LEN,
-	    "\xE3\x80\x80", WIDE_SPACE_LEN) == 0)
+	if (t.n >= WIDE_SPACE_LEN &&
+	    memcmp(end - WIDE_SPACE_LEN, "\xE3\x80\x80", WIDE_SPACE_LEN) == 0)
 		return WIDE_SPACE_LEN;
 	return 0;
 }
@@ -117,13 +118,13 @@ multibyte(const char *s, const char *end)
 	if (left < 3 || !is_tail(p[2]))
 		return 0;
 	if (p[0] < 0xF0) {
-		if ((p[0] == 0xE0 && p[1] < 0xA0)	/* overlong */
-		    || (p[0] == 0xED && p[1] > 0x9F))	/* surrogate */
+		if ((p[0] == 0xE0 && p[1] < 0xA0)     /* overlong */
+		    || (p[0] == 0xED && p[1] > 0x9F)) /* surrogate */
 			return 0;
 		return 3;
 	}
-	if (left < 4 || !is_tail(p[3]) || (p[0] == 0xF0 && p[1] < 0x90)
-	    || (p[0] == 0xF4 && p[1] > 0x8F))
+	if (left < 4 || !is_tail(p[3]) || (p[0] == 0xF0 && p[1] < 0x90) ||
+	    (p[0] == 0xF4 && p[1] > 0x8F))
 		return 0;
 	return 4;
 }
@@ -171,11 +172,11 @@ crm_utf8_next(const char **s, const char *end)
 	case 2:
 		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
 	case 3:
-		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6
-		    | (p[2] & 0x3Fu);
+		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 |
+		    (p[2] & 0x3Fu);
 	case 4:
-		return (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12
-		    | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+		return (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 |
+		    (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
 	default:
 		return REPLACEMENT;
 	}
@@ -206,7 +207,7 @@ shown(const char *p, const char *end)
 	if (c < 0x80)
 		return c >= ' ' && c != '\\' && c != 0x7F;
 	if (c == 0xC2 && end - p > 1 && (unsigned char)p[1] < 0xA0)
-		return 0;	/* C1 controls: a terminal may obey them */
+		return 0; /* C1 controls: a terminal may obey them */
 	return multibyte(p, end);
 }
 
@@ -217,7 +218,7 @@ crm_escape(struct crm_buf *out, struct crm_text t)
 	size_t n;
 
 	if (t.n == 0)
-		t = CRM_TEXT("");	/* its p may be NULL */
+		t = CRM_TEXT(""); /* its p may be NULL */
 	p = from = t.p;
 	end = p + t.n;
 	crm_buf_room(out, t.n);
@@ -237,19 +238,19 @@ crm_escape(struct crm_buf *out, struct crm_text t)
 const char *
 crm_quote(char out[CRM_QUOTE_SIZE], struct crm_text t)
 {
-	static const char more[] = "\xE2\x80\xA6";	/* … */
+	static const char more[] = "\xE2\x80\xA6"; /* … */
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_text all;
 	size_t n, got;
 
 	if (t.n > CRM_QUOTE_SIZE)
-		t.n = CRM_QUOTE_SIZE;	/* far more than can be shown */
+		t.n = CRM_QUOTE_SIZE; /* far more than can be shown */
 	crm_escape(&b, t);
 	all = (struct crm_text){ b.data, b.len };
 	n = crm_width_prefix(all, QUOTE_COLUMNS, &got);
 	if (n < all.n)
 		n = crm_width_prefix(all, QUOTE_COLUMNS - 1, &got);
-	if (n > CRM_QUOTE_SIZE - sizeof more) {	/* a heap of marks */
+	if (n > CRM_QUOTE_SIZE - sizeof more) { /* a heap of marks */
 		n = CRM_QUOTE_SIZE - sizeof more;
 		while (n > 0 && is_tail((unsigned char)b.data[n]))
 			n--;
@@ -272,7 +273,7 @@ size_t
 crm_distance(struct crm_text a, struct crm_text b)
 {
 	size_t rows[3][WORD_MAX + 1], *older = rows[0], *old = rows[1],
-	    *row = rows[2], *spare;
+				      *row = rows[2], *spare;
 	size_t i, j;
 
 	if (a.n > WORD_MAX || b.n > WORD_MAX)
@@ -284,8 +285,8 @@ crm_distance(struct crm_text a, struct crm_text b)
 		for (j = 1; j <= b.n; j++) {
 			row[j] = old[j - 1] + (a.p[i - 1] != b.p[j - 1]);
 			row[j] = least(row[j], least(old[j], row[j - 1]) + 1);
-			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2]
-			    && a.p[i - 2] == b.p[j - 1])
+			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] &&
+			    a.p[i - 2] == b.p[j - 1])
 				row[j] = least(row[j], older[j - 2] + 1);
 		}
 		spare = older;

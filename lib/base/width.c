@@ -35,7 +35,7 @@ crm_width(struct crm_text t)
 static bool
 is_mark(unsigned c)
 {
-	if (c < 0x300)		/* U+0300 is the first combining mark */
+	if (c < 0x300) /* U+0300 is the first combining mark */
 		return false;
 	if (c >= HAN_FIRST && c <= HAN_LAST)
 		return false;
@@ -45,7 +45,7 @@ is_mark(unsigned c)
 	case UTF8PROC_CATEGORY_ME:
 		return true;
 	default:
-		return char_width(c) == 0;	/* joiners, selectors */
+		return char_width(c) == 0; /* joiners, selectors */
 	}
 }
 

@@ -17,7 +17,13 @@ struct scan {
 };
 
 static const char day_name[WEEK][NAME_LEN + 1] = {
-	"mon", "tue", "wed", "thu", "fri", "sat", "sun",
+	"mon",
+	"tue",
+	"wed",
+	"thu",
+	"fri",
+	"sat",
+	"sun",
 };
 
 static struct scan
@@ -138,15 +144,18 @@ take_span(struct scan *s, struct crm_hours *hours)
 	if ((st = take_time(s, &span.from)) != CRM_OK)
 		return st;
 	if (!take(s, '-'))
-		return refuse_at(s, s->p, "expected - and the time at which "
+		return refuse_at(s, s->p,
+		    "expected - and the time at which "
 		    "it ends");
 	if ((st = take_time(s, &span.to)) != CRM_OK)
 		return st;
 	if (span.to <= span.from)
-		return refuse_at(s, from, "ends before it begins; a night is "
+		return refuse_at(s, from,
+		    "ends before it begins; a night is "
 		    "two: to 24:00, and from 00:00 on the next day");
 	if (hours->n > 0 && span.from < hours->span[hours->n - 1].to)
-		return refuse_at(s, from, "begins before the one in front of "
+		return refuse_at(s, from,
+		    "begins before the one in front of "
 		    "it ends");
 	if (hours->n == CRM_SPANS)
 		return refuse_at(s, from, "more than 8 intervals in a day");
@@ -177,11 +186,13 @@ take_days(struct scan *s, bool *named, bool *part)
 		int first = take_day(s), last = first, i;
 
 		if (first < 0)
-			return refuse_at(s, from, "expected a day: mon, tue, "
+			return refuse_at(s, from,
+			    "expected a day: mon, tue, "
 			    "wed, thu, fri, sat, sun");
 		from = s->p;
 		if (take(s, '-') && (last = take_day(s)) < 0)
-			return refuse_at(s, from + 1, "expected the last day: "
+			return refuse_at(s, from + 1,
+			    "expected the last day: "
 			    "mon, tue, wed, thu, fri, sat, sun");
 		for (i = first;; i = (i + 1) % WEEK) {
 			if (named[i])
@@ -205,7 +216,8 @@ take_part(struct scan *s, struct crm_hours *week, bool *named)
 	if ((st = take_days(s, named, part)) != CRM_OK)
 		return st;
 	if (!blanks(s))
-		return refuse_at(s, s->p, "expected the hours, as in mon-fri "
+		return refuse_at(s, s->p,
+		    "expected the hours, as in mon-fri "
 		    "09:00-12:00 13:00-18:00");
 	if ((st = take_spans(s, &hours)) != CRM_OK)
 		return st;
@@ -216,8 +228,8 @@ take_part(struct scan *s, struct crm_hours *week, bool *named)
 }
 
 enum crm_status
-crm_cal_init(struct crm_cal *c, struct crm_text week,
-    struct crm_arena *arena, struct crm_err *err)
+crm_cal_init(struct crm_cal *c, struct crm_text week, struct crm_arena *arena,
+    struct crm_err *err)
 {
 	struct scan s = scan_of(week, err);
 	bool named[WEEK] = { false };
@@ -231,7 +243,8 @@ crm_cal_init(struct crm_cal *c, struct crm_text week,
 			return st;
 	} while (take(&s, ';'));
 	if (s.p < s.end)
-		return refuse_at(&s, s.p, "expected a blank, a ; or nothing "
+		return refuse_at(&s, s.p,
+		    "expected a blank, a ; or nothing "
 		    "more");
 	return CRM_OK;
 }
@@ -267,7 +280,8 @@ crm_cal_hours(const struct crm_cal *c, struct crm_text text,
 		else if ((day = take_day(&s)) >= 0)
 			*out = c->week[day];
 		else
-			return refuse_at(&s, word, "expected hours such as "
+			return refuse_at(&s, word,
+			    "expected hours such as "
 			    "09:00-18:00, a weekday, or workday");
 	} else if ((st = take_spans(&s, out)) != CRM_OK)
 		return st;

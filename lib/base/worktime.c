@@ -9,7 +9,7 @@ enum {
 	SUMS_LEAST = 64,
 };
 
-static const int64_t farthest = (int64_t)CRM_CAL_YEARS * 366;	/* days */
+static const int64_t farthest = (int64_t)CRM_CAL_YEARS * 366; /* days */
 
 /* ---- days ---- */
 
@@ -64,7 +64,7 @@ crm_cal_except(struct crm_cal *c, int64_t date, const struct crm_hours *hours)
 {
 	size_t i = exception_from(c, date);
 
-	c->n_sums = 0;	/* they may have counted the day otherwise */
+	c->n_sums = 0; /* they may have counted the day otherwise */
 	if (i == c->n_days || c->day[i].date != date) {
 		make_room(c);
 		memmove(c->day + i + 1, c->day + i,
@@ -106,8 +106,8 @@ count_workdays(const struct crm_cal *c, int64_t from, int64_t to)
 	n *= weeks;
 	for (day = from + weeks * WEEK + 1; day <= to; day++)
 		n += c->week[crm_weekday(day) - 1].n > 0;
-	for (i = exception_from(c, from + 1); i < c->n_days &&
-	    c->day[i].date <= to; i++)
+	for (i = exception_from(c, from + 1);
+	     i < c->n_days && c->day[i].date <= to; i++)
 		n += (c->day[i].hours.n > 0) -
 		    (c->week[crm_weekday(c->day[i].date) - 1].n > 0);
 	return n;
@@ -116,8 +116,8 @@ count_workdays(const struct crm_cal *c, int64_t from, int64_t to)
 int64_t
 crm_cal_workdays(const struct crm_cal *c, int64_t from, int64_t to)
 {
-	return to < from ? -count_workdays(c, to, from) :
-	    count_workdays(c, from, to);
+	return to < from ? -count_workdays(c, to, from)
+			 : count_workdays(c, from, to);
 }
 
 /* ---- minutes ---- */
@@ -177,8 +177,7 @@ static void
 see_to_sums(struct crm_cal *c, int64_t from, int64_t to)
 {
 	int64_t first = c->first, end = c->first + (int64_t)c->n_sums;
-	int64_t more = c->n_sums < SUMS_LEAST ? SUMS_LEAST :
-	    (int64_t)c->n_sums;
+	int64_t more = c->n_sums < SUMS_LEAST ? SUMS_LEAST : (int64_t)c->n_sums;
 
 	if (c->n_sums == 0) {
 		first = from;
@@ -223,8 +222,8 @@ crm_cal_add(const struct crm_cal *c, int64_t from, int64_t minutes)
 		const struct crm_hours *h = hours_of(c, date);
 
 		for (int i = 0; i < h->n; i++) {
-			int64_t begin = crm_instant_reached(date,
-			    h->span[i].from);
+			int64_t begin = crm_instant_reached(
+			    date, h->span[i].from);
 			int64_t end = crm_instant_reached(date, h->span[i].to);
 
 			if (begin < from)

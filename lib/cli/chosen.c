@@ -12,8 +12,10 @@ select_ids(struct crm_cmd *c, const struct crm_filter *a,
 	bool row;
 
 	crm_sql_init(&sql, c->arena);
-	crm_buf_printf(&sql.text, "SELECT t.\"id\" FROM \"%s\" t "
-	    "WHERE t.\"deleted\" IS NULL", c->entity->def->table);
+	crm_buf_printf(&sql.text,
+	    "SELECT t.\"id\" FROM \"%s\" t "
+	    "WHERE t.\"deleted\" IS NULL",
+	    c->entity->def->table);
 	if (a != NULL) {
 		crm_buf_str(&sql.text, " AND ");
 		crm_filter_sql(a, "t", &sql);
@@ -44,8 +46,8 @@ filter_ids(struct crm_cmd *c, const struct crm_filter *where,
 	size_t i;
 
 	crm_sql_init(&sql, c->arena);
-	crm_buf_printf(&sql.text, "SELECT 1 FROM \"%s\" t WHERE ",
-	    c->entity->def->table);
+	crm_buf_printf(
+	    &sql.text, "SELECT 1 FROM \"%s\" t WHERE ", c->entity->def->table);
 	crm_filter_sql(where, "t", &sql);
 	crm_buf_str(&sql.text, " AND t.\"id\" = ?");
 	crm_sql_bind(&sql, CRM_VALUE_NULL);
@@ -74,8 +76,9 @@ crm_cmd_ids(struct crm_cmd *c, const char *open, struct crm_id_list *out,
 	if ((st = crm_cmd_filter(c, c->entity, &where, err)) != CRM_OK)
 		return st;
 	if (c->n_operands == 0) {
-		if (open != NULL && (st = crm_filter_parse(c->dict, c->entity,
-		    open, &env, c->arena, &all, err)) != CRM_OK)
+		if (open != NULL &&
+		    (st = crm_filter_parse(c->dict, c->entity, open, &env,
+			 c->arena, &all, err)) != CRM_OK)
 			return st;
 		return select_ids(c, all, where, out, err);
 	}

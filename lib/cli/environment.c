@@ -106,7 +106,8 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 		return CRM_OK;
 	}
 	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO)
-		return crm_fail(err, CRM_USAGE, "%s: '%s' is no format; it is "
+		return crm_fail(err, CRM_USAGE,
+		    "%s: '%s' is no format; it is "
 		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx",
 		    whose, name);
 	return CRM_OK;
@@ -122,8 +123,10 @@ read_color(struct crm_cmd *c, struct crm_err *err)
 		return CRM_OK;
 	c->color = strcmp(when, "always") == 0;
 	if (!c->color && strcmp(when, "never") != 0)
-		return crm_fail(err, CRM_USAGE, "--color: '%s' is not one of "
-		    "auto, always, never", when);
+		return crm_fail(err, CRM_USAGE,
+		    "--color: '%s' is not one of "
+		    "auto, always, never",
+		    when);
 	return CRM_OK;
 }
 

@@ -11,8 +11,7 @@ split_assignments(struct crm_cmd *c, struct crm_err *err)
 {
 	size_t i, kept = 0;
 
-	c->assign = crm_alloc_n(c->arena, c->n_operands + 1,
-	    sizeof *c->assign);
+	c->assign = crm_alloc_n(c->arena, c->n_operands + 1, sizeof *c->assign);
 	for (i = 0; i < c->n_operands; i++) {
 		const char *o = c->operand[i], *eq = strchr(o, '=');
 		struct crm_assign *a;
@@ -22,8 +21,8 @@ split_assignments(struct crm_cmd *c, struct crm_err *err)
 			continue;
 		}
 		if (crm_utf8_valid(crm_text_of(o)) != strlen(o))
-			return crm_fail(err, CRM_USAGE, "'%.40s' is not UTF-8",
-			    o);
+			return crm_fail(
+			    err, CRM_USAGE, "'%.40s' is not UTF-8", o);
 		a = &c->assign[c->n_assign++];
 		a->name = (struct crm_text){ o, (size_t)(eq - o) };
 		a->value = crm_text_of(eq + 1);
@@ -33,8 +32,8 @@ split_assignments(struct crm_cmd *c, struct crm_err *err)
 }
 
 static enum crm_status
-find_field(struct crm_cmd *c, const struct crm_entity *e,
-    struct crm_text name, int *field, struct crm_err *err)
+find_field(struct crm_cmd *c, const struct crm_entity *e, struct crm_text name,
+    int *field, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
 	const char *near;
@@ -55,8 +54,9 @@ is_written_by_verbs(const struct crm_entity *e)
 	size_t i;
 
 	for (i = 0; i < e->n; i++)
-		if ((int)i != e->id && (e->field[i]->flags & (CRM_F_READONLY |
-		    CRM_F_VERB | CRM_F_CUSTOM)) == 0)
+		if ((int)i != e->id &&
+		    (e->field[i]->flags &
+			(CRM_F_READONLY | CRM_F_VERB | CRM_F_CUSTOM)) == 0)
 			return false;
 	return true;
 }
@@ -68,13 +68,16 @@ check_settable(const struct crm_cmd *c, const struct crm_entity *e, int field,
 	const struct crm_field *f = e->field[field];
 
 	if (field == e->id || (f->flags & CRM_F_READONLY) != 0)
-		return crm_fail_field(err, CRM_USAGE, f->name, "is kept by the "
+		return crm_fail_field(err, CRM_USAGE, f->name,
+		    "is kept by the "
 		    "book itself and cannot be set");
 	if ((f->flags & CRM_F_VERB) != 0 &&
 	    (strcmp(c->verb->name, "set") == 0 || is_written_by_verbs(e)))
-		return crm_fail_field(err, CRM_RULE, f->name, "is not set but "
+		return crm_fail_field(err, CRM_RULE, f->name,
+		    "is not set but "
 		    "moved, so that its rules and its history are kept; see "
-		    "the verbs in %s --help", c->program->name);
+		    "the verbs in %s --help",
+		    c->program->name);
 	return CRM_OK;
 }
 
@@ -105,8 +108,10 @@ parse_any(struct crm_cmd *c, struct crm_text text, struct crm_value *out,
 
 	if (!crm_id_split(text, &code, &id) ||
 	    (e = crm_dict_code(c->dict, code)) == NULL)
-		return crm_fail(err, CRM_INVALID, "'%.40s' is not an id like "
-		    "L12 or C3", text.p);
+		return crm_fail(err, CRM_INVALID,
+		    "'%.40s' is not an id like "
+		    "L12 or C3",
+		    text.p);
 	st = crm_resolve(c->store, e, text, false, &id, err);
 	if (st != CRM_OK)
 		return st;
@@ -131,7 +136,8 @@ enum crm_status
 crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
     struct crm_text text, struct crm_err *err)
 {
-	struct crm_parse p = { .dict = c->dict, .clock = &c->clock,
+	struct crm_parse p = { .dict = c->dict,
+		.clock = &c->clock,
 		.base_currency = crm_store_currency(c->store),
 		.arena = c->arena };
 	int i = crm_field_index(r->entity, crm_text_of(field));
@@ -151,8 +157,8 @@ crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
 		st = crm_value_parse(&p, f, text, record_currency(r), &v, err);
 	if (st != CRM_OK) {
 		/* A bad date on a command line is usage, as everywhere. */
-		if (st == CRM_INVALID && (f->type == CRM_T_DATE ||
-		    f->type == CRM_T_INSTANT))
+		if (st == CRM_INVALID &&
+		    (f->type == CRM_T_DATE || f->type == CRM_T_INSTANT))
 			err->status = st = CRM_USAGE;
 		if (err->field[0] == '\0')
 			strncpy(err->field, f->name, sizeof err->field - 1);
@@ -175,8 +181,8 @@ crm_assign_record(struct crm_cmd *c, const struct crm_assign *a, size_t n,
 	for (pass = 0; pass < 2; pass++)
 		for (i = 0; i < n; i++) {
 			if (crm_text_is(a[i].name, "version")) {
-				st = crm_batch_parse(c->store, a[i].value,
-				    &r->version, err);
+				st = crm_batch_parse(
+				    c->store, a[i].value, &r->version, err);
 				if (st != CRM_OK)
 					return st;
 				continue;
@@ -191,8 +197,8 @@ crm_assign_record(struct crm_cmd *c, const struct crm_assign *a, size_t n,
 			if (pass == 1 && r->given[field])
 				return crm_fail_field(err, CRM_USAGE,
 				    e->field[field]->name, "is given twice");
-			st = crm_assign_field(c, r, e->field[field]->name,
-			    a[i].value, err);
+			st = crm_assign_field(
+			    c, r, e->field[field]->name, a[i].value, err);
 			if (st != CRM_OK)
 				return st;
 		}

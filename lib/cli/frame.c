@@ -33,8 +33,8 @@ unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
 		const struct crm_verb *v = lists[i];
 
 		for (; v != NULL && v->name != NULL; v++) {
-			d = crm_distance(crm_text_of(name),
-			    crm_text_of(v->name));
+			d = crm_distance(
+			    crm_text_of(name), crm_text_of(v->name));
 			if (d < best) {
 				best = d;
 				near = v->name;
@@ -42,8 +42,10 @@ unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
 		}
 	}
 	if (near != NULL)
-		return crm_fail(err, CRM_USAGE, "unknown verb '%s'; did you "
-		    "mean %s?", name, near);
+		return crm_fail(err, CRM_USAGE,
+		    "unknown verb '%s'; did you "
+		    "mean %s?",
+		    name, near);
 	return crm_fail(err, CRM_USAGE, "unknown verb '%s'; see %s --help",
 	    name, c->program->name);
 }
@@ -51,8 +53,8 @@ unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
 /* Takes the noun and the verb from the front of argv; *used says how many
  * words these were. */
 static enum crm_status
-find_command(struct crm_cmd *c, int argc, char **argv, int *used,
-    struct crm_err *err)
+find_command(
+    struct crm_cmd *c, int argc, char **argv, int *used, struct crm_err *err)
 {
 	const struct crm_noun *n;
 	int i = 1;
@@ -64,7 +66,7 @@ find_command(struct crm_cmd *c, int argc, char **argv, int *used,
 	}
 	*used = i;
 	if (i >= argc || argv[i][0] == '-')
-		return CRM_OK;		/* --help, --version, or nothing */
+		return CRM_OK; /* --help, --version, or nothing */
 	c->verb = find_verb(c->noun, argv[i]);
 	if (c->verb == NULL)
 		return unknown_verb(c, argv[i], err);
@@ -106,8 +108,8 @@ join_args(struct crm_arena *a, int argc, char **argv)
 const char *
 crm_cmd_book(const struct crm_cmd *c)
 {
-	return c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB] :
-	    env_book(c->arena);
+	return c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
+					  : env_book(c->arena);
 }
 
 const char *
@@ -117,14 +119,17 @@ crm_cmd_login(void)
 }
 
 void
-crm_cmd_store_opts(const struct crm_cmd *c, const char *where,
-    struct crm_store_opts *o)
+crm_cmd_store_opts(
+    const struct crm_cmd *c, const char *where, struct crm_store_opts *o)
 {
 	*o = (struct crm_store_opts){ .where = where,
 		.write = (c->verb->flags & CRM_V_WRITE) != 0,
 		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
-		.login = env_login(), .user = env_user(),
-		.program = c->program->name, .clock = &c->clock, .busy_ms = env_busy_ms(),
+		.login = env_login(),
+		.user = env_user(),
+		.program = c->program->name,
+		.clock = &c->clock,
+		.busy_ms = env_busy_ms(),
 		.hook = c->program->hook };
 }
 
@@ -140,8 +145,9 @@ open_book(struct crm_cmd *c, struct crm_err *err)
 	c->clock = *crm_store_clock(c->store);
 	if (!o.write && (st = crm_store_snapshot(c->store, err)) != CRM_OK)
 		return st;
-	if (crm_has(c, CRM_OPT_AS_OF) && (st = crm_as_of_text(c->store,
-	    c->opt[CRM_OPT_AS_OF], err)) != CRM_OK)
+	if (crm_has(c, CRM_OPT_AS_OF) &&
+	    (st = crm_as_of_text(c->store, c->opt[CRM_OPT_AS_OF], err)) !=
+		CRM_OK)
 		return st;
 	c->dict = crm_store_dict(c->store);
 	if (c->noun->entity != NULL)
@@ -216,19 +222,22 @@ answer_itself(struct crm_cmd *c, bool *all, struct crm_err *err)
 		printf("%s %s\n", c->program->name, CRM_VERSION);
 	} else if (crm_has(c, CRM_OPT_COMPLETE)) {
 		if (!print_completion(c->program, c->opt[CRM_OPT_COMPLETE]))
-			return crm_fail(err, CRM_USAGE, "--completion: '%s' is "
+			return crm_fail(err, CRM_USAGE,
+			    "--completion: '%s' is "
 			    "not one of bash, zsh, fish",
 			    c->opt[CRM_OPT_COMPLETE]);
 	} else if (crm_has(c, CRM_OPT_MANUAL)) {
 		if (!print_manual(c, c->opt[CRM_OPT_MANUAL]))
-			return crm_fail(err, CRM_USAGE, "--manual: '%s' is not "
-			    "one of program, formats", c->opt[CRM_OPT_MANUAL]);
+			return crm_fail(err, CRM_USAGE,
+			    "--manual: '%s' is not "
+			    "one of program, formats",
+			    c->opt[CRM_OPT_MANUAL]);
 	} else
 		*all = false;
 	/* A write may have failed before, and left nothing to flush. */
 	if (*all && (fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE)
-		return crm_fail(err, CRM_FAIL, "standard output: %s",
-		    strerror(errno));
+		return crm_fail(
+		    err, CRM_FAIL, "standard output: %s", strerror(errno));
 	return CRM_OK;
 }
 
@@ -245,16 +254,21 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 	if ((st = answer_itself(c, &all, err)) != CRM_OK || all)
 		return st;
 	if (c->verb == NULL)
-		return crm_fail(err, CRM_USAGE, "say what to do: %s VERB; see "
-		    "%s --help", c->program->name, c->program->name);
+		return crm_fail(err, CRM_USAGE,
+		    "say what to do: %s VERB; see "
+		    "%s --help",
+		    c->program->name, c->program->name);
 	if ((st = read_environment(c, err)) != CRM_OK)
 		return st;
 	c->batch.args = join_args(c->arena, argc, argv);
 	c->batch.reason = c->opt[CRM_OPT_REASON];
-	if (c->batch.reason != NULL && crm_utf8_valid(crm_text_of(
-	    c->batch.reason)) != strlen(c->batch.reason))
-		return crm_fail(err, CRM_USAGE, "--reason: '%.40s' is not "
-		    "UTF-8", c->batch.reason);
+	if (c->batch.reason != NULL &&
+	    crm_utf8_valid(crm_text_of(c->batch.reason)) !=
+		strlen(c->batch.reason))
+		return crm_fail(err, CRM_USAGE,
+		    "--reason: '%.40s' is not "
+		    "UTF-8",
+		    c->batch.reason);
 	c->batch.dry_run = crm_has(c, CRM_OPT_DRY_RUN);
 	return run_verb(c, err);
 }

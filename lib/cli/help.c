@@ -5,8 +5,8 @@
 #include <string.h>
 
 static void
-print_usage(const struct crm_cmd *c, const struct crm_noun *n,
-    const struct crm_verb *v)
+print_usage(
+    const struct crm_cmd *c, const struct crm_noun *n, const struct crm_verb *v)
 {
 	bool first = n == c->program->nouns;
 
@@ -69,16 +69,17 @@ print_program(const struct crm_cmd *c)
 	printf("%s: %s\n\nUsage:\n", c->program->name, c->program->help);
 	print_verbs(c, c->program->nouns);
 	for (n = c->program->nouns + 1; n->entity != NULL || n->verbs != NULL;
-	    n++) {
+	     n++) {
 		print_own_verbs(c, n);
 		if (n->entity != NULL && n->generic)
 			printf("  %s %s VERB\n      %s\n", c->program->name,
-			    n->entity, "list, show, add, import, set, delete, "
+			    n->entity,
+			    "list, show, add, import, set, delete, "
 			    "restore, history, fields, template");
 	}
 	printf("\nThe options of a verb: %s VERB --help\n", c->program->name);
-	printf("The whole manual: man %s; the ideas: man crm\n",
-	    c->program->name);
+	printf(
+	    "The whole manual: man %s; the ideas: man crm\n", c->program->name);
 }
 
 void
@@ -172,10 +173,10 @@ complete_bash(const struct crm_program *p)
 	printf("_");
 	shell_name(p);
 	printf("() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} words\n"
-	    "\tcase $cur in\n\t-*) words='");
+	       "\tcase $cur in\n\t-*) words='");
 	option_names(p, " ");
 	printf("' ;;\n\t*)\n\t\tcase $COMP_CWORD,${COMP_WORDS[1]} in\n"
-	    "\t\t1,*) words='");
+	       "\t\t1,*) words='");
 	words_of(p->nouns, " ");
 	noun_names(p, " ");
 	printf("' ;;\n");
@@ -187,9 +188,9 @@ complete_bash(const struct crm_program *p)
 		printf("' ;;\n");
 	}
 	printf("\t\t*) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
-	    "\t\tesac ;;\n\tesac\n"
-	    "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
-	    "complete -F _");
+	       "\t\tesac ;;\n\tesac\n"
+	       "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
+	       "complete -F _");
 	shell_name(p);
 	printf(" %s\n", p->name);
 }
@@ -211,7 +212,8 @@ complete_zsh(const struct crm_program *p)
 		if (n->entity == NULL)
 			continue;
 		printf("\telif (( CURRENT == 3 )) && [[ $words[2] == %s ]]; "
-		    "then\n\t\tcompadd -- ", n->entity);
+		       "then\n\t\tcompadd -- ",
+		    n->entity);
 		words_of(n, " ");
 		printf("\n");
 	}
@@ -235,7 +237,8 @@ complete_fish(const struct crm_program *p)
 		if (n->entity == NULL)
 			continue;
 		printf("complete -c %s -n '__fish_seen_subcommand_from %s' -f "
-		    "-a '", p->name, n->entity);
+		       "-a '",
+		    p->name, n->entity);
 		words_of(n, " ");
 		printf("'\n");
 	}
@@ -245,8 +248,8 @@ complete_fish(const struct crm_program *p)
 		printf("complete -c %s -l %s", p->name, o[i].name);
 		if (o[i].letter != 0)
 			printf(" -s %c", o[i].letter);
-		printf("%s -d '%s'\n", o[i].arg != NULL ? " -r" : "",
-		    o[i].help);
+		printf(
+		    "%s -d '%s'\n", o[i].arg != NULL ? " -r" : "", o[i].help);
 	}
 }
 

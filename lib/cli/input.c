@@ -38,8 +38,8 @@ name_input(const char *name, enum crm_status st, struct crm_err *err)
 		snprintf(err->text, sizeof err->text, "%.300s:%.700s", name,
 		    text + 5);
 	else
-		snprintf(err->text, sizeof err->text, "%.300s: %.700s", name,
-		    text);
+		snprintf(
+		    err->text, sizeof err->text, "%.300s: %.700s", name, text);
 	return st;
 }
 
@@ -53,17 +53,22 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	char text[sizeof err->text];
 	enum crm_status st;
 
-	if (format != NULL && (!crm_format_find(format, &o.format) ||
-	    o.format == CRM_FMT_TABLE || o.format == CRM_FMT_MD))
-		return crm_fail(err, CRM_USAGE, "-i: '%s' is no input format; "
-		    "it is one of csv, tsv, json, ndjson, ids", format);
+	if (format != NULL &&
+	    (!crm_format_find(format, &o.format) || o.format == CRM_FMT_TABLE ||
+		o.format == CRM_FMT_MD))
+		return crm_fail(err, CRM_USAGE,
+		    "-i: '%s' is no input format; "
+		    "it is one of csv, tsv, json, ndjson, ids",
+		    format);
 	if (delimiter != NULL) {
 		if (strcmp(delimiter, "\\t") == 0)
 			delimiter = "\t";
 		if (strlen(delimiter) != 1 || delimiter[0] == '"' ||
 		    delimiter[0] == '\n')
-			return crm_fail(err, CRM_USAGE, "--delimiter: '%s' is "
-			    "not one character", delimiter);
+			return crm_fail(err, CRM_USAGE,
+			    "--delimiter: '%s' is "
+			    "not one character",
+			    delimiter);
 		o.delimiter = delimiter[0];
 	}
 	if (c->entity != NULL)
@@ -82,7 +87,7 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 /* ---- a set of ids, to take each once ---- */
 
 struct id_set {
-	int64_t *slot;			/* 0: free */
+	int64_t *slot; /* 0: free */
 	size_t n, cap;
 };
 
@@ -135,9 +140,10 @@ no_key_column(struct crm_reader *r, const char *key, struct crm_err *err)
 			crm_buf_str(&b, ", ");
 		crm_escape(&b, t);
 	}
-	st = crm_fail(err, CRM_USAGE, "%s has no column %s (it has %.600s); "
-	    "--ref names another", crm_reader_name(r), key,
-	    b.len == 0 ? "none" : b.data);
+	st = crm_fail(err, CRM_USAGE,
+	    "%s has no column %s (it has %.600s); "
+	    "--ref names another",
+	    crm_reader_name(r), key, b.len == 0 ? "none" : b.data);
 	crm_buf_free(&b);
 	return st;
 }
@@ -177,9 +183,8 @@ cell_id(struct crm_cmd *c, const struct crm_entity *e, struct crm_text t,
 }
 
 static enum crm_status
-read_stream(struct crm_cmd *c, struct crm_reader *r,
-    const struct crm_entity *e, const char *key, struct crm_id_list *out,
-    struct crm_err *err)
+read_stream(struct crm_cmd *c, struct crm_reader *r, const struct crm_entity *e,
+    const char *key, struct crm_id_list *out, struct crm_err *err)
 {
 	struct id_set seen = { NULL, 0, 0 };
 	struct crm_arena sets = CRM_ARENA_INIT;
@@ -195,8 +200,8 @@ read_stream(struct crm_cmd *c, struct crm_reader *r,
 			st = no_key_column(r, key, err);
 			break;
 		}
-		t = (size_t)col < row->n ? row->cell[col].text :
-		    (struct crm_text){ NULL, 0 };
+		t = (size_t)col < row->n ? row->cell[col].text
+					 : (struct crm_text){ NULL, 0 };
 		if (crm_text_trim(t).n == 0) {
 			c->skipped++;
 			continue;
@@ -221,8 +226,8 @@ read_stream(struct crm_cmd *c, struct crm_reader *r,
 /* ---- records that were merged ---- */
 
 static void
-tell_alias(struct crm_cmd *c, const struct crm_entity *e, int64_t from,
-    int64_t to)
+tell_alias(
+    struct crm_cmd *c, const struct crm_entity *e, int64_t from, int64_t to)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 
@@ -282,8 +287,8 @@ crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
 }
 
 static enum crm_status
-operand_id(struct crm_cmd *c, const char *text, int64_t *id,
-    struct crm_err *err)
+operand_id(
+    struct crm_cmd *c, const char *text, int64_t *id, struct crm_err *err)
 {
 	struct crm_text code, t = crm_text_of(text);
 	enum crm_status st;

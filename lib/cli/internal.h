@@ -8,8 +8,8 @@
 enum { OPT_COUNT = CRM_OPT_N };
 
 /* options.c: fills opt, opt_all, operands (noun and verb already taken). */
-enum crm_status options_parse(struct crm_cmd *c, int argc, char **argv,
-    struct crm_err *err);
+enum crm_status
+options_parse(struct crm_cmd *c, int argc, char **argv, struct crm_err *err);
 /* Whether a verb takes an option. */
 bool option_fits(const struct crm_option *o, const struct crm_verb *v);
 
@@ -30,7 +30,7 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 const char *env_book(struct crm_arena *a);
 const char *env_login(void);
-const char *env_user(void);		/* CRM_USER, or NULL */
+const char *env_user(void); /* CRM_USER, or NULL */
 int env_busy_ms(void);
 
 /* message.c: says what was held back, and holds nothing any more. */
@@ -41,8 +41,8 @@ enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     struct crm_reader **r, struct crm_err *err);
 
-enum crm_status name_input(const char *name, enum crm_status st,
-    struct crm_err *err);
+enum crm_status
+name_input(const char *name, enum crm_status st, struct crm_err *err);
 
 /* assign.c: operands that are field=value. */
 enum crm_status split_assignments(struct crm_cmd *c, struct crm_err *err);
@@ -51,32 +51,32 @@ enum crm_status split_assignments(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_show(struct crm_cmd *c, struct crm_err *err);
 /* show --all, of a view by id. */
-enum crm_status show_all(struct crm_cmd *c, struct crm_view *v,
-    struct crm_err *err);
+enum crm_status
+show_all(struct crm_cmd *c, struct crm_view *v, struct crm_err *err);
 /* The fields of a record that have a value, as a table of two columns. */
-enum crm_status show_profile(struct crm_cmd *c, struct crm_view *v,
-    int64_t id, struct crm_err *err);
+enum crm_status show_profile(
+    struct crm_cmd *c, struct crm_view *v, int64_t id, struct crm_err *err);
 enum crm_status verb_history(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_fields(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_template(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_import(struct crm_cmd *c, struct crm_err *err);
-enum crm_status each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err);
-enum crm_status each_delete(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-enum crm_status each_restore(struct crm_cmd *c, int64_t id,
-    enum crm_action *done, struct crm_err *err);
+enum crm_status each_set(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status each_delete(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status each_restore(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
 /* verbs.c: takes out of a patch what somebody has to agree to, asks for it, and
  * says so. */
-enum crm_status guard_patch(struct crm_cmd *c, struct crm_record *patch,
-    struct crm_err *err);
+enum crm_status
+guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err);
 /* like.c: what a new record is like.  before refuses it where --duplicates says
  * so; after keeps what it found for tell, which is for when all is committed. */
 struct like_list;
-enum crm_status like_open(struct crm_cmd *c, struct like_list **out,
-    struct crm_err *err);
+enum crm_status
+like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err);
 enum crm_status like_before(struct crm_cmd *c, struct like_list *l,
     const struct crm_record *r, struct crm_err *err);
 void like_after(struct crm_cmd *c, struct like_list *l, int64_t id);
@@ -102,17 +102,17 @@ struct capacity {
 	struct crm_load *before, *after;
 	size_t n_before, n_after;
 };
-enum crm_status capacity_before(struct crm_cmd *c, struct capacity *k,
-    struct crm_err *err);
-enum crm_status capacity_after(struct crm_cmd *c, struct capacity *k,
-    struct crm_err *err);
+enum crm_status
+capacity_before(struct crm_cmd *c, struct capacity *k, struct crm_err *err);
+enum crm_status
+capacity_after(struct crm_cmd *c, struct capacity *k, struct crm_err *err);
 void capacity_note(const struct crm_cmd *c, const struct capacity *k);
 
 /* mapping.c: --mapping into an import's options; --save-mapping, inside the
  * import's batch. */
 struct crm_import_opts;
-enum crm_status import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
-    struct crm_err *err);
+enum crm_status import_mapping(
+    struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err);
 enum crm_status save_mapping(struct crm_cmd *c, struct crm_err *err);
 
 #endif

@@ -131,8 +131,8 @@ print_generic(const struct crm_program *p, bool after_list)
 
 	for (n = p->nouns; !is_end(n); n++)
 		if (n->generic)
-			crm_buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-			    n->entity);
+			crm_buf_printf(
+			    &b, "%s%s", b.len > 0 ? ", " : "", n->entity);
 	if (b.len > 0) {
 		printf("%sOf every kind of record here (%s):\n",
 		    after_list ? ".Pp\n" : "", b.data);
@@ -148,16 +148,16 @@ print_generic(const struct crm_program *p, bool after_list)
 
 /* How many of these verbs take an option; their names behind `names`. */
 static void
-count_takers(const struct crm_option *o, const struct crm_verb *v,
-    size_t *all, size_t *take, struct crm_buf *names)
+count_takers(const struct crm_option *o, const struct crm_verb *v, size_t *all,
+    size_t *take, struct crm_buf *names)
 {
 	for (; v != NULL && v->name != NULL; v++) {
 		++*all;
 		if (!option_fits(o, v))
 			continue;
 		++*take;
-		crm_buf_printf(names, "%s%s", names->len > 0 ? ", " : "",
-		    v->name);
+		crm_buf_printf(
+		    names, "%s%s", names->len > 0 ? ", " : "", v->name);
 	}
 }
 
@@ -212,8 +212,8 @@ print_program(const struct crm_program *p)
 		any |= print_own(n);
 	print_generic(p, any);
 	printf(".Sh OPTIONS\n"
-	    "The verbs that take an option are in brackets; where there are "
-	    "no\nbrackets, every verb does.\n");
+	       "The verbs that take an option are in brackets; where there are "
+	       "no\nbrackets, every verb does.\n");
 	begin_list();
 	o = crm_option_table(&count);
 	for (i = 0; i < count; i++)
@@ -233,8 +233,8 @@ print_choices(const struct crm_field *f)
 	if (f->choices == NULL)
 		return;
 	for (c = f->choices; c->code != NULL; c++)
-		crm_buf_printf(&b, "%s%s (%s)", b.len > 0 ? ", " : "One of: ",
-		    c->code, c->zh);
+		crm_buf_printf(&b, "%s%s (%s)",
+		    b.len > 0 ? ", " : "One of: ", c->code, c->zh);
 	crm_buf_char(&b, '.');
 	print_text(b.data);
 	crm_buf_free(&b);
@@ -255,17 +255,17 @@ print_kind(const struct crm_entity *e, size_t i)
 		print_text("Shown only when named.");
 	if (flags & CRM_F_VERB)
 		print_text("Changed by verbs of the trade and by import, not "
-		    "by set.");
+			   "by set.");
 	if (flags & CRM_F_REQUIRED)
 		print_text("Required.");
 	if ((int)i == e->key[0] || (int)i == e->key[1])
-		print_text(e->key[1] >= 0 ? "Part of the natural key." :
-		    "The natural key.");
+		print_text(e->key[1] >= 0 ? "Part of the natural key."
+					  : "The natural key.");
 	if (flags & CRM_F_EXT)
 		print_text("The external id; names a record as ext:KEY.");
 	if (flags & CRM_F_LIKE)
 		print_text("The same value in two records is reported as "
-		    "likeness.");
+			   "likeness.");
 	if (f->def != NULL)
 		print_list("Default:", f->def);
 }
@@ -278,8 +278,8 @@ print_field(const struct crm_entity *e, size_t i)
 	struct crm_buf b = CRM_BUF_INIT;
 
 	if (f->type == CRM_T_REF)
-		printf(".It Va %s , Va %s_id No \"(%s)\"%s\n", f->name,
-		    f->name, f->ref, in_table ? " *" : "");
+		printf(".It Va %s , Va %s_id No \"(%s)\"%s\n", f->name, f->name,
+		    f->ref, in_table ? " *" : "");
 	else
 		printf(".It Va %s No \"(%s)\"%s\n", f->name,
 		    crm_type_name(f->type), in_table ? " *" : "");
@@ -298,8 +298,8 @@ print_entity(const struct crm_entity *e)
 	size_t i;
 
 	printf(".Ss %s\n%s, %s.\nIds look like\n.Li %s12 .\n"
-	    "Program:\n.Xr %s 1 .\n", d->name, d->en, d->zh, d->code,
-	    d->program);
+	       "Program:\n.Xr %s 1 .\n",
+	    d->name, d->en, d->zh, d->code, d->program);
 	begin_list();
 	for (i = 0; i < e->n; i++)
 		print_field(e, i);

@@ -91,8 +91,8 @@ add_caret(const struct crm_err *err, struct crm_buf *b)
 }
 
 void
-crm_print_err(const struct crm_cmd *c, const char *place,
-    const struct crm_err *err)
+crm_print_err(
+    const struct crm_cmd *c, const char *place, const struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 

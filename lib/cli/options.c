@@ -11,11 +11,11 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_COLUMNS] = { "columns", 'c', "LIST", false, CRM_G_OUT,
 	    "columns: a,b / all / +a,b / -a" },
 	[CRM_OPT_WHERE] = { "where", 'w', "EXPR", false,
-	    CRM_G_LIST | CRM_G_REPORT | CRM_G_WHERE, "only records that fulfil EXPR" },
+	    CRM_G_LIST | CRM_G_REPORT | CRM_G_WHERE,
+	    "only records that fulfil EXPR" },
 	[CRM_OPT_SORT] = { "sort", 's', "LIST", false, CRM_G_LIST,
 	    "order: -amount,name (nulls last)" },
-	[CRM_OPT_LIMIT] = { "limit", 'l', "N", false,
-	    CRM_G_LIST | CRM_G_LIMIT,
+	[CRM_OPT_LIMIT] = { "limit", 'l', "N", false, CRM_G_LIST | CRM_G_LIMIT,
 	    "at most N records" },
 	[CRM_OPT_DRY_RUN] = { "dry-run", 'n', NULL, false, CRM_G_WRITE,
 	    "do everything, print it, then roll back" },
@@ -23,8 +23,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "no summary and no progress" },
 	[CRM_OPT_VERBOSE] = { "verbose", 'v', NULL, false, CRM_G_ALL,
 	    "say more on standard error" },
-	[CRM_OPT_YES] = { "yes", 'y', NULL, false,
-	    CRM_G_WRITE | CRM_G_YES, "go on where a terminal would be asked" },
+	[CRM_OPT_YES] = { "yes", 'y', NULL, false, CRM_G_WRITE | CRM_G_YES,
+	    "go on where a terminal would be asked" },
 	[CRM_OPT_REF] = { "ref", 0, "COLUMN", false, CRM_G_IN,
 	    "column of the stream that holds the ids" },
 	[CRM_OPT_KEEP_GOING] = { "keep-going", 0, NULL, false, CRM_G_KEEP,
@@ -165,8 +165,8 @@ keep(struct crm_cmd *c, int o, const char *value, struct crm_err *err)
 	size_t n = 0;
 
 	if (c->opt[o] != NULL && table[o].arg != NULL && !table[o].many)
-		return crm_fail(err, CRM_USAGE, "--%s is given twice",
-		    table[o].name);
+		return crm_fail(
+		    err, CRM_USAGE, "--%s is given twice", table[o].name);
 	while (all != NULL && all[n] != NULL)
 		n++;
 	c->opt_all[o] = crm_alloc_n(c->arena, n + 2, sizeof *all);
@@ -198,22 +198,26 @@ nearest_option(const struct crm_verb *v, const char *name)
 static enum crm_status
 unknown(const struct crm_cmd *c, const char *arg, struct crm_err *err)
 {
-	const char *near = arg[1] == '-' ? nearest_option(c->verb, arg + 2) :
-	    NULL;
+	const char *near = arg[1] == '-' ? nearest_option(c->verb, arg + 2)
+					 : NULL;
 
 	if (near != NULL)
-		return crm_fail(err, CRM_USAGE, "unknown option %s; did you "
-		    "mean --%s?", arg, near);
+		return crm_fail(err, CRM_USAGE,
+		    "unknown option %s; did you "
+		    "mean --%s?",
+		    arg, near);
 	return crm_fail(err, CRM_USAGE, "unknown option %s; see --help", arg);
 }
 
 static enum crm_status
-take(struct crm_cmd *c, int o, const char *arg, const char *value,
-    char **argv, int *i, struct crm_err *err)
+take(struct crm_cmd *c, int o, const char *arg, const char *value, char **argv,
+    int *i, struct crm_err *err)
 {
 	if (!option_fits(&table[o], c->verb))
-		return crm_fail(err, CRM_USAGE, "%s does not take --%s; see "
-		    "--help", c->verb->name, table[o].name);
+		return crm_fail(err, CRM_USAGE,
+		    "%s does not take --%s; see "
+		    "--help",
+		    c->verb->name, table[o].name);
 	if (table[o].arg == NULL) {
 		if (value != NULL)
 			return crm_fail(err, CRM_USAGE, "--%s takes no value",
@@ -223,8 +227,8 @@ take(struct crm_cmd *c, int o, const char *arg, const char *value,
 	if (value == NULL)
 		value = argv[++*i];
 	if (value == NULL)
-		return crm_fail(err, CRM_USAGE, "%s needs a value: %s", arg,
-		    table[o].arg);
+		return crm_fail(
+		    err, CRM_USAGE, "%s needs a value: %s", arg, table[o].arg);
 	return keep(c, o, value, err);
 }
 
@@ -267,8 +271,8 @@ options_parse(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 	bool only_operands = false;
 	int i;
 
-	c->operand = crm_alloc_n(c->arena, (size_t)argc + 1,
-	    sizeof *c->operand);
+	c->operand = crm_alloc_n(
+	    c->arena, (size_t)argc + 1, sizeof *c->operand);
 	for (i = 0; i < argc && st == CRM_OK; i++) {
 		if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0')
 			c->operand[c->n_operands++] = argv[i];

@@ -15,8 +15,8 @@ crm_cmd_filter(struct crm_cmd *c, const struct crm_entity *e,
 	*out = NULL;
 	if (!crm_has(c, CRM_OPT_WHERE))
 		return CRM_OK;
-	return crm_filter_parse(c->dict, e, c->opt[CRM_OPT_WHERE], &env,
-	    c->arena, out, err);
+	return crm_filter_parse(
+	    c->dict, e, c->opt[CRM_OPT_WHERE], &env, c->arena, out, err);
 }
 
 enum crm_status
@@ -28,8 +28,8 @@ crm_cmd_columns(struct crm_cmd *c, const struct crm_entity *e,
 	if (c->format == CRM_FMT_IDS && !crm_has(c, CRM_OPT_COLUMNS))
 		return crm_columns_parse(c->dict, e, e->field[e->id]->name,
 		    false, c->arena, out, err);
-	return crm_columns_parse(c->dict, e, c->opt[CRM_OPT_COLUMNS],
-	    is_short, c->arena, out, err);
+	return crm_columns_parse(
+	    c->dict, e, c->opt[CRM_OPT_COLUMNS], is_short, c->arena, out, err);
 }
 
 enum crm_status
@@ -37,14 +37,19 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_writer **w, struct crm_err *err)
 {
 	struct crm_writer_opts o = { .format = c->format,
-		.excel = crm_has(c, CRM_OPT_EXCEL), .chinese = c->chinese,
-		.color = c->color, .width = c->width, .now = c->clock.now,
-		.title = c->entity == NULL ? c->verb->name :
-		    c->entity->def->name };
+		.excel = crm_has(c, CRM_OPT_EXCEL),
+		.chinese = c->chinese,
+		.color = c->color,
+		.width = c->width,
+		.now = c->clock.now,
+		.title = c->entity == NULL ? c->verb->name
+					   : c->entity->def->name };
 
 	if (c->format == CRM_FMT_XLSX && c->tty_out)
-		return crm_fail(err, CRM_USAGE, "a spreadsheet is not for a "
-		    "terminal; send it to a file: > %s.xlsx", o.title);
+		return crm_fail(err, CRM_USAGE,
+		    "a spreadsheet is not for a "
+		    "terminal; send it to a file: > %s.xlsx",
+		    o.title);
 	return crm_writer_open(c->out, &o, columns, n, w, err);
 }
 
@@ -83,11 +88,13 @@ crm_cmd_print_view(struct crm_cmd *c, const struct crm_entity *e,
 }
 
 enum crm_status
-crm_cmd_print_changed(struct crm_cmd *c, const struct crm_entity *e,
-    struct crm_err *err)
+crm_cmd_print_changed(
+    struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err)
 {
-	struct crm_view_opts o = { .by_id = true, .ids = c->changed.id,
-		.n_ids = c->changed.n, .chinese = c->chinese };
+	struct crm_view_opts o = { .by_id = true,
+		.ids = c->changed.id,
+		.n_ids = c->changed.n,
+		.chinese = c->chinese };
 	const struct crm_column *shown;
 	struct crm_columns columns;
 	struct crm_writer *w = NULL;

@@ -34,8 +34,10 @@ crm_progress(struct crm_cmd *c, const char *what, int64_t records,
 		return;
 	p->shown = now;
 	if (size > 0 && bytes > 0)
-		dprintf(STDERR_FILENO, "\r\033[K%s %lld, %lld/s, %d %%, %llds "
-		    "left", what, (long long)records,
+		dprintf(STDERR_FILENO,
+		    "\r\033[K%s %lld, %lld/s, %d %%, %llds "
+		    "left",
+		    what, (long long)records,
 		    (long long)(records * 1000 / spent),
 		    (int)(bytes * 100 / size),
 		    (long long)(spent * (size - bytes) / bytes / 1000));

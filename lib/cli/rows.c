@@ -5,7 +5,7 @@
 
 struct crm_rows {
 	struct crm_writer *w;
-	size_t *pick;			/* which column of the row, in order */
+	size_t *pick; /* which column of the row, in order */
 	size_t n;
 	struct crm_value *cells;
 };
@@ -20,8 +20,8 @@ no_column(const struct crm_cmd *c, struct crm_text name,
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		crm_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
-		    columns[i].name);
+		crm_buf_printf(
+		    &all, "%s%s", i > 0 ? ", " : "", columns[i].name);
 	st = crm_fail(err, CRM_USAGE, "%s has no column '%s'; it has %s",
 	    c->verb->name, crm_quote(quoted, name), all.data);
 	crm_buf_free(&all);
@@ -79,8 +79,8 @@ crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 }
 
 enum crm_status
-crm_rows_put(struct crm_rows *r, const struct crm_value *cells,
-    struct crm_err *err)
+crm_rows_put(
+    struct crm_rows *r, const struct crm_value *cells, struct crm_err *err)
 {
 	size_t i;
 

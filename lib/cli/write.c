@@ -12,8 +12,8 @@ void
 end_summary(const struct crm_cmd *c, struct crm_buf *b)
 {
 	if (c->refused > 0)
-		crm_buf_printf(b, "%srefused %zu", b->len > 0 ? ", " : "",
-		    c->refused);
+		crm_buf_printf(
+		    b, "%srefused %zu", b->len > 0 ? ", " : "", c->refused);
 	if (b->len == 0)
 		crm_buf_str(b, "nothing to do");
 	if (c->batch.dry_run)
@@ -48,8 +48,10 @@ print_spool(struct crm_cmd *c, struct crm_err *err)
 	if (crm_out_copy(c->out, STDOUT_FILENO, &c->reader_gone, &e) == CRM_OK)
 		return CRM_OK;
 	if (c->committed > 0)
-		return crm_fail(err, CRM_FAIL, "%s; the change is committed as "
-		    "batch B%lld", e.text, (long long)c->committed);
+		return crm_fail(err, CRM_FAIL,
+		    "%s; the change is committed as "
+		    "batch B%lld",
+		    e.text, (long long)c->committed);
 	return crm_fail(err, CRM_FAIL, "%s", e.text);
 }
 
@@ -98,8 +100,8 @@ crm_cmd_write(struct crm_cmd *c,
 		    (st = crm_begin(c->store, &c->batch, err)) != CRM_OK)
 			break;
 		st = run_body(c, body, err);
-		again = c->run_again || (crm_lost_race(c->store, st) &&
-		    races++ < RACES_MAX);
+		again = c->run_again ||
+		    (crm_lost_race(c->store, st) && races++ < RACES_MAX);
 		if (st != CRM_OK || again)
 			crm_rollback(c->store);
 	} while (again);
@@ -141,14 +143,14 @@ refuse(struct crm_cmd *c, int64_t id, const struct crm_err *err)
 	crm_print_err(c, names_record(err, &place) ? NULL : place.data, err);
 	crm_buf_free(&place);
 	c->refused++;
-	c->worst = c->worst == CRM_OK ? CRM_RULE :
-	    crm_status_worse(c->worst, CRM_RULE);
+	c->worst = c->worst == CRM_OK ? CRM_RULE
+				      : crm_status_worse(c->worst, CRM_RULE);
 }
 
 /* What the verb allocates for one record is not kept for a million. */
 static enum crm_status
-call_each(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+call_each(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_arena one = CRM_ARENA_INIT, *own = c->arena;
 	enum crm_status st;
@@ -162,8 +164,8 @@ call_each(struct crm_cmd *c, int64_t id, enum crm_action *done,
 
 /* One record under a savepoint, so that a refused one leaves nothing. */
 static enum crm_status
-do_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+do_one(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	enum crm_status st, end;
 	struct crm_err e;
@@ -179,15 +181,15 @@ do_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
 }
 
 static enum crm_status
-try_one(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+try_one(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	enum crm_status st = do_one(c, id, done, err);
 
 	if (st == CRM_FAIL || st == CRM_BUSY || st == CRM_OK)
 		return st;
 	refuse(c, id, err);
-	err->status = CRM_OK;	/* it is told already */
+	err->status = CRM_OK; /* it is told already */
 	*done = CRM_ACT_NONE;
 	return CRM_OK;
 }
@@ -221,8 +223,8 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 	enum crm_status st;
 	size_t i, before;
 
-	if (ids->n < 2 || (c->verb->each != each_delete &&
-	    c->verb->each != each_restore))
+	if (ids->n < 2 ||
+	    (c->verb->each != each_delete && c->verb->each != each_restore))
 		return CRM_OK;
 	do {
 		before = ids->n;
@@ -256,8 +258,7 @@ by_id(const void *a, const void *b)
  * the same records wait for each other in turn, not both at once.  Outside the
  * savepoints, which would give the locks of a refused record back. */
 static enum crm_status
-lock_all(struct crm_cmd *c, const struct crm_id_list *ids,
-    struct crm_err *err)
+lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	int64_t *sorted;
@@ -292,8 +293,8 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 		int64_t id = ids.id[i];
 
 		done = CRM_ACT_NONE;
-		st = keep ? try_one(c, id, &done, err) :
-		    call_each(c, id, &done, err);
+		st = keep ? try_one(c, id, &done, err)
+			  : call_each(c, id, &done, err);
 		if (st != CRM_OK) {
 			crm_progress_end(c);
 			return name_record(c, id, err);
@@ -310,7 +311,9 @@ enum crm_status
 crm_cmd_each(struct crm_cmd *c, struct crm_err *err)
 {
 	if (c->ids.n == 0 && !c->from_stdin)
-		return crm_fail(err, CRM_USAGE, "%s needs ids, or - to read "
-		    "them from standard input", c->verb->name);
+		return crm_fail(err, CRM_USAGE,
+		    "%s needs ids, or - to read "
+		    "them from standard input",
+		    c->verb->name);
 	return crm_cmd_write(c, each_body, err);
 }

@@ -13,10 +13,10 @@ enum { BATCHES = 4, BATCH_ROWS = 256, BATCH_BYTES = 256 * 1024 };
 
 /* A row of a batch: its cells, and what was wrong with it. */
 struct ahead_row {
-	size_t first, n;		/* in cell */
+	size_t first, n; /* in cell */
 	int64_t line;
 	enum crm_status status;
-	struct crm_err *err;		/* in the batch's arena, or NULL */
+	struct crm_err *err; /* in the batch's arena, or NULL */
 };
 
 struct batch {
@@ -24,10 +24,10 @@ struct batch {
 	size_t rows;
 	struct crm_cell *cell;
 	size_t cells, cells_cap;
-	struct crm_arena arena;		/* texts and errors */
+	struct crm_arena arena; /* texts and errors */
 	size_t bytes;
-	int64_t offset;			/* of the input behind it */
-	bool last;			/* the end, and how it came to it */
+	int64_t offset; /* of the input behind it */
+	bool last;      /* the end, and how it came to it */
 	enum crm_status status;
 	struct crm_err err;
 };
@@ -38,11 +38,11 @@ struct crm_ahead {
 	pthread_mutex_t lock;
 	pthread_cond_t turn;
 	struct batch ring[BATCHES];
-	unsigned made, taken;		/* batches so far */
+	unsigned made, taken; /* batches so far */
 	bool quit;
 
-	size_t at;			/* row of the batch in use */
-	struct crm_row row;		/* given to the caller */
+	size_t at;          /* row of the batch in use */
+	struct crm_row row; /* given to the caller */
 	int64_t offset;
 };
 
@@ -130,7 +130,7 @@ crm_ahead_start(struct crm_reader *r)
 	pthread_cond_init(&a->turn, NULL);
 	if (pthread_create(&a->thread, NULL, cut_rows, a) != 0) {
 		free(a);
-		return NULL;		/* one thread does it as well */
+		return NULL; /* one thread does it as well */
 	}
 	return a;
 }

@@ -6,8 +6,8 @@
 #include "impl.h"
 
 enum {
-	MOBILE_LEN = 14,		/* +8613800138000 */
-	NOTES_MAX = 64 * 1024,		/* more is no card's */
+	MOBILE_LEN = 14,       /* +8613800138000 */
+	NOTES_MAX = 64 * 1024, /* more is no card's */
 };
 
 const char *
@@ -73,8 +73,9 @@ add_note(struct crm_card *card, const char *label, struct crm_text text,
 	struct crm_buf b = CRM_BUF_INIT;
 	size_t i;
 
-	if (notes->n > NOTES_MAX || (label[0] != '\0' && notes->n > 0 &&
-	    memmem(notes->p, notes->n, text.p, text.n) != NULL))
+	if (notes->n > NOTES_MAX ||
+	    (label[0] != '\0' && notes->n > 0 &&
+		memmem(notes->p, notes->n, text.p, text.n) != NULL))
 		return;
 	crm_buf_add(&b, notes->p, notes->n);
 	if (notes->n > 0)
@@ -144,8 +145,8 @@ crm_card_email(struct crm_card *card, struct crm_text text, bool preferred,
 	if (begins(text = crm_text_trim(text), "mailto:"))
 		text = behind(text, strlen("mailto:"));
 	if (crm_email_norm(&b, text))
-		crm_card_put(card, CRM_CARD_EMAIL, (struct crm_text){ b.data,
-		    b.len }, preferred, a);
+		crm_card_put(card, CRM_CARD_EMAIL,
+		    (struct crm_text){ b.data, b.len }, preferred, a);
 	else
 		crm_card_note(card, "email", one_line(text, a), a);
 	crm_buf_free(&b);
@@ -186,17 +187,17 @@ with_extension(struct crm_text t, struct crm_arena *a)
 	for (i = 0; i < t.n; i++) {
 		if (t.p[i] == '-' && ++n == 4)
 			return t;
-		if (t.p[i] != '-' && t.p[i] != '+' && (t.p[i] < '0' ||
-		    t.p[i] > '9'))
+		if (t.p[i] != '-' && t.p[i] != '+' &&
+		    (t.p[i] < '0' || t.p[i] > '9'))
 			return t;
 		group[n] += t.p[i] != '-';
 	}
 	if (n < 2 || group[n] < 1 || group[n] > 5 || group[n - 1] < 7 ||
 	    group[n - 1] > 8)
 		return t;
-	return crm_text_of(crm_sprintf(a, "%.*sx%.*s",
-	    (int)(t.n - group[n] - 1), t.p, (int)group[n],
-	    t.p + t.n - group[n]));
+	return crm_text_of(
+	    crm_sprintf(a, "%.*sx%.*s", (int)(t.n - group[n] - 1), t.p,
+		(int)group[n], t.p + t.n - group[n]));
 }
 
 static bool
@@ -217,23 +218,23 @@ crm_card_phone(struct crm_card *card, enum crm_phone_kind kind,
 		text = without_scheme(text, a);
 	text = with_extension(one_line(text, a), a);
 	if (kind == CRM_PHONE_FAX || !crm_phone_norm(&b, text)) {
-		crm_card_note(card, kind == CRM_PHONE_FAX ? "fax" : "phone",
-		    text, a);
+		crm_card_note(
+		    card, kind == CRM_PHONE_FAX ? "fax" : "phone", text, a);
 		crm_buf_free(&b);
 		return;
 	}
-	if (kind == CRM_PHONE_MOBILE || (kind == CRM_PHONE_ANY &&
-	    is_mobile(&b)))
+	if (kind == CRM_PHONE_MOBILE ||
+	    (kind == CRM_PHONE_ANY && is_mobile(&b)))
 		part = CRM_CARD_MOBILE;
 	/* Two mobile ones have two places. */
 	if (part == CRM_CARD_MOBILE && !preferred &&
 	    card->part[CRM_CARD_MOBILE].n > 0 &&
 	    card->part[CRM_CARD_PHONE].n == 0 &&
 	    !crm_text_eq(card->part[CRM_CARD_MOBILE],
-	    (struct crm_text){ b.data, b.len }))
+		(struct crm_text){ b.data, b.len }))
 		part = CRM_CARD_PHONE;
-	crm_card_put(card, part, (struct crm_text){ b.data, b.len },
-	    preferred, a);
+	crm_card_put(
+	    card, part, (struct crm_text){ b.data, b.len }, preferred, a);
 	crm_buf_free(&b);
 }
 
@@ -252,7 +253,8 @@ read_all(struct crm_source *src, struct crm_buf *b, struct crm_err *err)
 		if (st == CRM_OK)
 			b->len += got;
 		if (b->len > CRM_RECORD_MAX)
-			st = crm_fail(err, CRM_INVALID, "more than 64 MB of "
+			st = crm_fail(err, CRM_INVALID,
+			    "more than 64 MB of "
 			    "cards; part the file");
 	} while (st == CRM_OK && got > 0);
 	return st;
@@ -271,8 +273,8 @@ crm_text_read(const char *path, const char *encoding, struct crm_arena *a,
 		return st;
 	crm_buf_str(&b, "");
 	if ((st = read_all(src, &b, err)) == CRM_OK) {
-		bom = b.len >= 3 && memcmp(b.data, "\xef\xbb\xbf", 3) == 0 ?
-		    3 : 0;
+		bom = b.len >= 3 && memcmp(b.data, "\xef\xbb\xbf", 3) == 0 ? 3
+									   : 0;
 		out->n = b.len - bom;
 		out->p = crm_strndup(a, b.data + bom, out->n);
 	}
@@ -293,8 +295,10 @@ crm_text_check(struct crm_text t, int64_t line, struct crm_err *err)
 	for (i = 0; i < bad; i++)
 		line += t.p[i] == '\n';
 	crm_encodings_fit(&fit, t);
-	st = crm_fail(err, CRM_INVALID, "line %lld: not UTF-8: give "
-	    "--encoding%s%s", (long long)line, fit.len > 0 ? ", one of " : "",
+	st = crm_fail(err, CRM_INVALID,
+	    "line %lld: not UTF-8: give "
+	    "--encoding%s%s",
+	    (long long)line, fit.len > 0 ? ", one of " : "",
 	    fit.len > 0 ? fit.data : "");
 	crm_buf_free(&fit);
 	return st;

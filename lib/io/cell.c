@@ -94,7 +94,7 @@ integer_cell(struct crm_writer *w, struct crm_buf *out, size_t i,
 	case CRM_T_REF:
 		if (c->code != NULL) {
 			crm_buf_str(out, c->code);
-			if (v < 0) {		/* of a dry run */
+			if (v < 0) { /* of a dry run */
 				crm_buf_char(out, '+');
 				v = -v;
 			}

@@ -12,9 +12,12 @@
 enum { QUOTE = 1, ESCAPE = 2 };
 
 static const unsigned char class[256] = {
-	['"'] = QUOTE, [','] = QUOTE,
-	['\n'] = QUOTE | ESCAPE, ['\r'] = QUOTE | ESCAPE,
-	['\t'] = ESCAPE, ['\\'] = ESCAPE,
+	['"'] = QUOTE,
+	[','] = QUOTE,
+	['\n'] = QUOTE | ESCAPE,
+	['\r'] = QUOTE | ESCAPE,
+	['\t'] = ESCAPE,
+	['\\'] = ESCAPE,
 };
 
 static unsigned
@@ -120,8 +123,8 @@ csv_begin(struct crm_writer *w, struct crm_err *err)
 }
 
 static enum crm_status
-csv_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+csv_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	size_t start = w->buf->len;
 
@@ -214,8 +217,8 @@ tsv_begin(struct crm_writer *w, struct crm_err *err)
 }
 
 static enum crm_status
-tsv_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+tsv_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	size_t start = w->buf->len;
 
@@ -234,9 +237,15 @@ tsv_row(struct crm_writer *w, const struct crm_value *cells,
 }
 
 const struct crm_writer_ops crm_csv_writer = {
-	csv_begin, csv_row, NULL, NULL,
+	csv_begin,
+	csv_row,
+	NULL,
+	NULL,
 };
 
 const struct crm_writer_ops crm_tsv_writer = {
-	tsv_begin, tsv_row, NULL, NULL,
+	tsv_begin,
+	tsv_row,
+	NULL,
+	NULL,
 };

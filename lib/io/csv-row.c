@@ -30,24 +30,30 @@ static enum crm_status
 judge_bytes(const struct csv *c, int64_t row_line, struct crm_err *err)
 {
 	char place[48] = "";
-	int64_t line = c->stray ? c->stray :
-	    c->nul_line ? c->nul_line : c->utf8_line;
+	int64_t line = c->stray ? c->stray
+	    : c->nul_line       ? c->nul_line
+				: c->utf8_line;
 
 	if (line == 0)
 		return CRM_OK;
 	if (line != row_line)
-		snprintf(place, sizeof place, " on line %lld",
-		    (long long)line);
+		snprintf(place, sizeof place, " on line %lld", (long long)line);
 	if (c->stray != 0)
-		return crm_fail(err, CRM_INVALID, "a quote%s that neither ends "
-		    "its cell nor is doubled", place);
+		return crm_fail(err, CRM_INVALID,
+		    "a quote%s that neither ends "
+		    "its cell nor is doubled",
+		    place);
 	if (c->nul_line != 0)
 		return crm_fail(err, CRM_INVALID, "a NUL byte%s", place);
 	if (c->note.len == 0)
-		return crm_fail(err, CRM_INVALID, "not UTF-8%s, nor any "
-		    "encoding we know", place);
-	return crm_fail(err, CRM_INVALID, "not UTF-8%s; would fit: %s "
-	    "(give --encoding)", place, c->note.data);
+		return crm_fail(err, CRM_INVALID,
+		    "not UTF-8%s, nor any "
+		    "encoding we know",
+		    place);
+	return crm_fail(err, CRM_INVALID,
+	    "not UTF-8%s; would fit: %s "
+	    "(give --encoding)",
+	    place, c->note.data);
 }
 
 static size_t
@@ -72,8 +78,8 @@ crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err)
 		size_t same = crm_reader_find_column(r, name, i);
 
 		if (name.n == 0)
-			status = crm_fail(err, CRM_INVALID,
-			    "column %zu has no name", i + 1);
+			status = crm_fail(
+			    err, CRM_INVALID, "column %zu has no name", i + 1);
 		else if (same < r->columns)
 			status = crm_fail(err, CRM_INVALID,
 			    "column '%.*s' is there twice, as %zu and %zu",
@@ -91,8 +97,8 @@ crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err)
 
 /* Cells behind the named columns must be blank. */
 static enum crm_status
-judge_width(const struct crm_reader *r, const struct csv *c,
-    struct crm_err *err)
+judge_width(
+    const struct crm_reader *r, const struct csv *c, struct crm_err *err)
 {
 	size_t n = r->row.n;
 
@@ -171,8 +177,9 @@ resolve_cells(struct crm_reader *r, const struct csv *c)
 		return;
 	}
 	for (size_t i = 0; i < row->n; i++)
-		if (row->cell[i].text.n > 0 && memchr(row->cell[i].text.p,
-		    '\\', row->cell[i].text.n) != NULL)
+		if (row->cell[i].text.n > 0 &&
+		    memchr(row->cell[i].text.p, '\\', row->cell[i].text.n) !=
+			NULL)
 			resolve_tsv(&row->cell[i]);
 }
 

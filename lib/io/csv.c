@@ -64,8 +64,8 @@ feed(struct csv *c, const char *p, size_t n)
 {
 	size_t used;
 
-	while ((used = csv_parse(&c->parser, p, n, take_cell, take_row, c)) <
-	    n) {
+	while (
+	    (used = csv_parse(&c->parser, p, n, take_cell, take_row, c)) < n) {
 		if (csv_error(&c->parser) != CSV_EPARSE)
 			crm_oom();
 		p += used;
@@ -99,8 +99,8 @@ static enum crm_status
 open_quote(struct csv *c, const char *how, struct crm_err *err)
 {
 	return crm_fail(err, CRM_INVALID,
-	    "line %lld: the quote opened here is %s",
-	    (long long)c->quote_line, how);
+	    "line %lld: the quote opened here is %s", (long long)c->quote_line,
+	    how);
 }
 
 /* Reads the rest of a row whose first line is given, through libcsv. */
@@ -291,5 +291,8 @@ csv_close(struct crm_reader *r)
 }
 
 const struct crm_reader_ops crm_csv_ops = {
-	csv_open, csv_next, csv_rewind, csv_close,
+	csv_open,
+	csv_next,
+	csv_rewind,
+	csv_close,
 };

@@ -10,28 +10,28 @@ struct csv {
 	struct csv_parser parser;
 	struct crm_lines lines;
 	struct crm_finder quote, nul;
-	size_t header;			/* cells of the header, named or not */
+	size_t header; /* cells of the header, named or not */
 
 	/* The row being read. */
-	struct crm_buf text;		/* its cells, where libcsv read them */
-	size_t *ends;			/* where each ends in text */
+	struct crm_buf text; /* its cells, where libcsv read them */
+	size_t *ends;        /* where each ends in text */
 	size_t n, ends_cap;
 	bool done, parsed;
-	int64_t quote_line;		/* where the open quote began */
-	int64_t stray;			/* line of a bad quote, 0: none */
-	int64_t nul_line, utf8_line;	/* of the first such fault, 0: none */
-	struct crm_buf note;		/* the encodings that would fit */
+	int64_t quote_line;          /* where the open quote began */
+	int64_t stray;               /* line of a bad quote, 0: none */
+	int64_t nul_line, utf8_line; /* of the first such fault, 0: none */
+	struct crm_buf note;         /* the encodings that would fit */
 };
 
 void crm_csv_end_cell(struct csv *c);
 /* Notes a NUL byte and bytes that are not UTF-8. */
-void crm_csv_check_line(struct crm_reader *r, struct csv *c,
-    struct crm_line line);
+void
+crm_csv_check_line(struct crm_reader *r, struct csv *c, struct crm_line line);
 /* Takes the row just read as the header. */
-enum crm_status crm_csv_header(struct crm_reader *r, struct csv *c,
-    struct crm_err *err);
+enum crm_status
+crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err);
 /* What is wrong with the row just read; backslashes in its cells resolved. */
-enum crm_status crm_csv_finish(struct crm_reader *r, struct csv *c,
-    struct crm_err *err);
+enum crm_status
+crm_csv_finish(struct crm_reader *r, struct csv *c, struct crm_err *err);
 
 #endif

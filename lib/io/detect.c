@@ -110,8 +110,9 @@ crm_detect(struct crm_reader *r, const struct crm_reader_opts *opts,
 	struct crm_text line;
 
 	r->format = opts->format;
-	r->delimiter = opts->delimiter != 0 ? opts->delimiter :
-	    opts->format == CRM_FMT_TSV ? '\t' : ',';
+	r->delimiter = opts->delimiter != 0 ? opts->delimiter
+	    : opts->format == CRM_FMT_TSV   ? '\t'
+					    : ',';
 	if (opts->format != CRM_FMT_AUTO)
 		return CRM_OK;
 	status = first_line(r, &line, err);

@@ -4,7 +4,10 @@
 
 /* In the order of how likely they are; the last fits almost any bytes. */
 static const char *const candidate[] = {
-	"gb18030", "big5", "shift_jis", "windows-1252",
+	"gb18030",
+	"big5",
+	"shift_jis",
+	"windows-1252",
 };
 
 static bool

@@ -6,13 +6,18 @@ static const struct {
 	const char *name;
 	enum crm_format format;
 } formats[] = {
-	{ "auto", CRM_FMT_AUTO }, { "table", CRM_FMT_TABLE },
-	{ "csv", CRM_FMT_CSV }, { "tsv", CRM_FMT_TSV },
-	{ "json", CRM_FMT_JSON }, { "ndjson", CRM_FMT_NDJSON },
-	{ "ids", CRM_FMT_IDS }, { "md", CRM_FMT_MD },
+	{ "auto", CRM_FMT_AUTO },
+	{ "table", CRM_FMT_TABLE },
+	{ "csv", CRM_FMT_CSV },
+	{ "tsv", CRM_FMT_TSV },
+	{ "json", CRM_FMT_JSON },
+	{ "ndjson", CRM_FMT_NDJSON },
+	{ "ids", CRM_FMT_IDS },
+	{ "md", CRM_FMT_MD },
 	{ "xlsx", CRM_FMT_XLSX },
 	/* Other suffixes of the same things. */
-	{ "jsonl", CRM_FMT_NDJSON }, { "tab", CRM_FMT_TSV },
+	{ "jsonl", CRM_FMT_NDJSON },
+	{ "tab", CRM_FMT_TSV },
 	{ "markdown", CRM_FMT_MD },
 };
 

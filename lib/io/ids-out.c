@@ -2,8 +2,8 @@
 #include "wimpl.h"
 
 static enum crm_status
-ids_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+ids_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	size_t i = (size_t)w->opts.ids_column;
 

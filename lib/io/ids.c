@@ -71,5 +71,8 @@ ids_close(struct crm_reader *r)
 }
 
 const struct crm_reader_ops crm_ids_ops = {
-	ids_open, ids_next, ids_rewind, ids_close,
+	ids_open,
+	ids_next,
+	ids_rewind,
+	ids_close,
 };

@@ -13,8 +13,8 @@ enum { CRM_COLUMNS_MAX = 4096 };
 /* One format.  `open` reads a header where there is one. */
 struct crm_reader_ops {
 	enum crm_status (*open)(struct crm_reader *r, struct crm_err *err);
-	enum crm_status (*next)(struct crm_reader *r, struct crm_row **row,
-	    struct crm_err *err);
+	enum crm_status (*next)(
+	    struct crm_reader *r, struct crm_row **row, struct crm_err *err);
 	enum crm_status (*rewind)(struct crm_reader *r, struct crm_err *err);
 	void (*close)(struct crm_reader *r);
 };
@@ -28,21 +28,21 @@ struct crm_reader {
 	enum crm_format format;
 	char delimiter;
 	const char *ids_column;
-	struct crm_arena names;		/* names of columns */
+	struct crm_arena names; /* names of columns */
 	struct crm_text *column;
 	size_t columns, columns_cap;
 	struct crm_row row;
 	size_t cells_cap;
-	void *state;			/* the format's own */
-	struct crm_ahead *ahead;	/* a thread that cuts rows, or NULL */
+	void *state;             /* the format's own */
+	struct crm_ahead *ahead; /* a thread that cuts rows, or NULL */
 };
 
 /* Appends a column; its name is copied. */
-enum crm_status crm_reader_add_column(struct crm_reader *r,
-    struct crm_text name, struct crm_err *err);
+enum crm_status crm_reader_add_column(
+    struct crm_reader *r, struct crm_text name, struct crm_err *err);
 /* Index of a column, or columns where there is none; looks at `hint` first. */
-size_t crm_reader_find_column(const struct crm_reader *r, struct crm_text name,
-    size_t hint);
+size_t crm_reader_find_column(
+    const struct crm_reader *r, struct crm_text name, size_t hint);
 /* Makes room for n cells in the row. */
 void crm_reader_room(struct crm_reader *r, size_t n);
 
@@ -50,18 +50,18 @@ void crm_reader_room(struct crm_reader *r, size_t n);
  * remembered, so that a million short lines cost one pass at full speed. */
 struct crm_finder {
 	char byte;
-	int64_t hit;		/* offset in the text, where found */
-	int64_t seen;		/* bytes before it were looked at */
+	int64_t hit;  /* offset in the text, where found */
+	int64_t seen; /* bytes before it were looked at */
 };
 
 enum { CRM_NOWHERE = -1 };
 
 void crm_finder_init(struct crm_finder *f, char byte);
 /* Offset in the window of the byte at or behind `from`, or in->len. */
-static inline size_t crm_finder_next(struct crm_finder *f,
-    const struct crm_input *in, size_t from);
-size_t crm_finder_search(struct crm_finder *f, const struct crm_input *in,
-    size_t from);
+static inline size_t
+crm_finder_next(struct crm_finder *f, const struct crm_input *in, size_t from);
+size_t crm_finder_search(
+    struct crm_finder *f, const struct crm_input *in, size_t from);
 
 static inline size_t
 crm_finder_next(struct crm_finder *f, const struct crm_input *in, size_t from)
@@ -74,12 +74,12 @@ crm_finder_next(struct crm_finder *f, const struct crm_input *in, size_t from)
 /* Physical lines, ended by LF, CRLF or CR. */
 struct crm_lines {
 	struct crm_finder lf, cr;
-	int64_t number;		/* of the line last given, from 1 */
+	int64_t number; /* of the line last given, from 1 */
 };
 
 struct crm_line {
-	size_t at, n;		/* in the window, without its end */
-	size_t end;		/* bytes of the line end, 0 for the last line */
+	size_t at, n; /* in the window, without its end */
+	size_t end;   /* bytes of the line end, 0 for the last line */
 };
 
 void crm_lines_init(struct crm_lines *l);

@@ -52,8 +52,8 @@ crm_input_fill(struct crm_input *in, struct crm_err *err)
 		return crm_fail(err, CRM_INVALID,
 		    "a record of more than 64 MB (is a quote left open?)");
 	make_room(in);
-	status = crm_source_read(in->src, in->data + in->len,
-	    in->cap - in->len, &got, err);
+	status = crm_source_read(
+	    in->src, in->data + in->len, in->cap - in->len, &got, err);
 	if (status != CRM_OK)
 		return status;
 	in->len += got;

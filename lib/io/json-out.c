@@ -9,10 +9,40 @@
 
 /* The letter behind the backslash; 'u' for \u00XX, 0 for no escape. */
 static const char escape[256] = {
-	[0] = 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b', 't', 'n', 'u', 'f',
-	'r', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u',
-	'u', 'u', 'u', 'u', 'u',
-	['"'] = '"', ['\\'] = '\\',
+	[0] = 'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'b',
+	't',
+	'n',
+	'u',
+	'f',
+	'r',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	'u',
+	['"'] = '"',
+	['\\'] = '\\',
 };
 
 static void
@@ -112,8 +142,9 @@ void
 crm_json_open(struct crm_buf *out, const struct crm_column *columns, size_t n,
     const struct crm_value *cells)
 {
-	struct crm_writer w = { .buf = out, .column = columns, .n = n,
-		.currency_digits = 2 };
+	struct crm_writer w = {
+		.buf = out, .column = columns, .n = n, .currency_digits = 2
+	};
 
 	members(&w, cells);
 }
@@ -125,8 +156,8 @@ crm_json_text(struct crm_buf *out, struct crm_text t)
 }
 
 static enum crm_status
-json_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+json_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	(void)err;
 	crm_buf_str(w->buf, w->rows == 0 ? "[\n" : ",\n");
@@ -143,8 +174,8 @@ json_end(struct crm_writer *w, struct crm_err *err)
 }
 
 static enum crm_status
-ndjson_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+ndjson_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	(void)err;
 	object(w, cells);
@@ -153,9 +184,15 @@ ndjson_row(struct crm_writer *w, const struct crm_value *cells,
 }
 
 const struct crm_writer_ops crm_json_writer = {
-	NULL, json_row, json_end, NULL,
+	NULL,
+	json_row,
+	json_end,
+	NULL,
 };
 
 const struct crm_writer_ops crm_ndjson_writer = {
-	NULL, ndjson_row, NULL, NULL,
+	NULL,
+	ndjson_row,
+	NULL,
+	NULL,
 };

@@ -50,7 +50,7 @@ crm_json_problem_text(enum crm_json_problem p)
 		return "not UTF-8";
 	case CRM_JSON_BIG:
 		return "an integer beyond 2^53, which other programs round: "
-		    "write it as text";
+		       "write it as text";
 	case CRM_JSON_LONG:
 		return "a number of more than 63 characters";
 	default:
@@ -175,8 +175,8 @@ scan_members(struct crm_json_scan *s, bool object)
 			return status;
 		c = skip_blank(s);
 		if (c != ',' && c != close)
-			return crm_json_found(s, object ? "',' or '}'" :
-			    "',' or ']'");
+			return crm_json_found(
+			    s, object ? "',' or '}'" : "',' or ']'");
 		s->in->pos++;
 		if (c == close)
 			return CRM_OK;
@@ -235,8 +235,8 @@ crm_json_value(struct crm_json_scan *s, struct crm_err *err)
 }
 
 enum crm_status
-crm_json_expected(struct crm_json_scan *s, const char *what,
-    struct crm_err *err)
+crm_json_expected(
+    struct crm_json_scan *s, const char *what, struct crm_err *err)
 {
 	s->err = err;
 	return crm_json_found(s, what);

@@ -13,32 +13,36 @@
 #include "source.h"
 
 enum {
-	CRM_JSON_END = -1,		/* the input is over */
+	CRM_JSON_END = -1, /* the input is over */
 	CRM_JSON_DEPTH = 64,
-	CRM_JSON_NUMBER_MAX = 63,	/* bytes of a number that cJSON reads */
+	CRM_JSON_NUMBER_MAX = 63, /* bytes of a number that cJSON reads */
 };
 
 enum crm_json_problem {
-	CRM_JSON_FINE, CRM_JSON_NUL, CRM_JSON_SURROGATE, CRM_JSON_UTF8,
-	CRM_JSON_BIG, CRM_JSON_LONG,
+	CRM_JSON_FINE,
+	CRM_JSON_NUL,
+	CRM_JSON_SURROGATE,
+	CRM_JSON_UTF8,
+	CRM_JSON_BIG,
+	CRM_JSON_LONG,
 };
 
 struct crm_json_token {
-	size_t at, n;		/* at: from in->keep */
+	size_t at, n; /* at: from in->keep */
 };
 
 struct crm_json_scan {
 	struct crm_input *in;
 	struct crm_err *err;
-	enum crm_status status;		/* of reading more */
-	int64_t line;			/* on which in->pos is, from 1 */
-	int64_t line_start;		/* its offset in the text */
-	int64_t behind;			/* its bytes that begin no character */
+	enum crm_status status; /* of reading more */
+	int64_t line;           /* on which in->pos is, from 1 */
+	int64_t line_start;     /* its offset in the text */
+	int64_t behind;         /* its bytes that begin no character */
 	int depth;
 	struct crm_json_token *number;
 	size_t numbers, numbers_cap;
-	enum crm_json_problem problem;	/* the first since _begin */
-	struct crm_json_token key;	/* under which; n 0: none */
+	enum crm_json_problem problem; /* the first since _begin */
+	struct crm_json_token key;     /* under which; n 0: none */
 };
 
 void crm_json_start(struct crm_json_scan *s, struct crm_input *in);
@@ -51,8 +55,8 @@ int crm_json_peek(struct crm_json_scan *s, struct crm_err *err);
 /* Moves in->pos behind the value that begins there. */
 enum crm_status crm_json_value(struct crm_json_scan *s, struct crm_err *err);
 /* "line L, column C: expected WHAT, found …" for the byte at in->pos. */
-enum crm_status crm_json_expected(struct crm_json_scan *s, const char *what,
-    struct crm_err *err);
+enum crm_status crm_json_expected(
+    struct crm_json_scan *s, const char *what, struct crm_err *err);
 /* Where in->pos is: column counts characters. */
 int64_t crm_json_column(const struct crm_json_scan *s);
 const char *crm_json_problem_text(enum crm_json_problem p);

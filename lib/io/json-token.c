@@ -115,8 +115,8 @@ crm_json_string(struct crm_json_scan *s)
 		if (c == CRM_JSON_END)
 			return crm_json_bad(s, "a string that is never closed");
 		if (c < ' ')
-			return crm_json_bad(s,
-			    "a control character in a string");
+			return crm_json_bad(
+			    s, "a control character in a string");
 		if (c == '\\') {
 			enum crm_status status = scan_escape(s);
 
@@ -204,8 +204,11 @@ crm_json_number(struct crm_json_scan *s)
 	status = scan_rest(s, &whole);
 	if (status != CRM_OK)
 		return status;
-	if (whole && (n > EXACT_DIGITS || (n == EXACT_DIGITS &&
-	    memcmp(s->in->data + s->in->keep + first, EXACT_MAX, n) > 0)))
+	if (whole &&
+	    (n > EXACT_DIGITS ||
+		(n == EXACT_DIGITS &&
+		    memcmp(s->in->data + s->in->keep + first, EXACT_MAX, n) >
+			0)))
 		note(s, CRM_JSON_BIG);
 	keep_number(s, at);
 	return CRM_OK;

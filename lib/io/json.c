@@ -17,11 +17,11 @@ enum place { BEGINNING, IN_ARRAY, IN_SEQUENCE, AFTER_ONE, OVER };
 struct json {
 	struct crm_json_scan scan;
 	enum place place;
-	int64_t last_line;	/* where the record before ended */
-	cJSON *tree;		/* of the record; cells point into it */
-	size_t number;		/* tokens used while it is walked */
+	int64_t last_line; /* where the record before ended */
+	cJSON *tree;       /* of the record; cells point into it */
+	size_t number;     /* tokens used while it is walked */
 	struct crm_buf joined;
-	struct crm_arena lists;	/* text of arrays */
+	struct crm_arena lists; /* text of arrays */
 };
 
 static enum crm_status
@@ -66,8 +66,8 @@ skip_numbers(struct json *j, const cJSON *v)
 }
 
 static bool
-scalar(struct crm_reader *r, struct json *j, const cJSON *v,
-    struct crm_cell *cell)
+scalar(
+    struct crm_reader *r, struct json *j, const cJSON *v, struct crm_cell *cell)
 {
 	switch (v->type & 0xff) {
 	case cJSON_String:
@@ -122,8 +122,8 @@ list_cell(struct crm_reader *r, struct json *j, const cJSON *list,
 
 /* What is wrong with the value, or NULL. */
 static const char *
-fill_cell(struct crm_reader *r, struct json *j, const cJSON *v,
-    struct crm_cell *cell)
+fill_cell(
+    struct crm_reader *r, struct json *j, const cJSON *v, struct crm_cell *cell)
 {
 	if (scalar(r, j, v, cell))
 		return NULL;
@@ -169,8 +169,8 @@ fill_row(struct crm_reader *r, struct json *j, struct crm_err *err)
 		else
 			fault = fill_cell(r, j, v, cell);
 		if (fault != NULL && status == CRM_OK)
-			status = crm_fail_field(err, CRM_INVALID, v->string,
-			    "%s", fault);
+			status = crm_fail_field(
+			    err, CRM_INVALID, v->string, "%s", fault);
 	}
 	return status;
 }
@@ -184,8 +184,8 @@ spoiled(const struct crm_reader *r, const struct crm_json_scan *s,
 
 	if (crm_utf8_valid(t) == t.n && t.n < sizeof key)
 		memcpy(key, t.p, t.n);
-	return crm_fail_field(err, CRM_INVALID, key, "%s",
-	    crm_json_problem_text(s->problem));
+	return crm_fail_field(
+	    err, CRM_INVALID, key, "%s", crm_json_problem_text(s->problem));
 }
 
 /* The record between keep and pos. */
@@ -195,8 +195,8 @@ make_row(struct crm_reader *r, struct json *j, struct crm_err *err)
 	set_absent(r, 0);
 	if (j->scan.problem != CRM_JSON_FINE)
 		return spoiled(r, &j->scan, err);
-	j->tree = cJSON_ParseWithLengthOpts(r->in.data + r->in.keep,
-	    r->in.pos - r->in.keep, NULL, 0);
+	j->tree = cJSON_ParseWithLengthOpts(
+	    r->in.data + r->in.keep, r->in.pos - r->in.keep, NULL, 0);
 	if (j->tree == NULL)
 		return crm_fail(err, CRM_INVALID, "cJSON cannot read it");
 	return fill_row(r, j, err);
@@ -230,8 +230,8 @@ not_record(struct json *j, struct crm_err *err)
 
 /* Moves to the record's brace.  False in *more where there is none. */
 static enum crm_status
-first_record(struct crm_reader *r, struct json *j, bool *more,
-    struct crm_err *err)
+first_record(
+    struct crm_reader *r, struct json *j, bool *more, struct crm_err *err)
 {
 	int c = crm_json_peek(&j->scan, err);
 
@@ -242,8 +242,8 @@ first_record(struct crm_reader *r, struct json *j, bool *more,
 	}
 	if (c != '[' || r->format == CRM_FMT_NDJSON) {
 		if (c == '{')
-			j->place = r->format == CRM_FMT_JSON ? AFTER_ONE :
-			    IN_SEQUENCE;
+			j->place = r->format == CRM_FMT_JSON ? AFTER_ONE
+							     : IN_SEQUENCE;
 		return CRM_OK;
 	}
 	j->place = IN_ARRAY;
@@ -257,8 +257,8 @@ first_record(struct crm_reader *r, struct json *j, bool *more,
 }
 
 static enum crm_status
-next_element(struct crm_reader *r, struct json *j, bool *more,
-    struct crm_err *err)
+next_element(
+    struct crm_reader *r, struct json *j, bool *more, struct crm_err *err)
 {
 	int c = crm_json_peek(&j->scan, err);
 
@@ -284,8 +284,8 @@ next_in_sequence(struct json *j, bool *more, struct crm_err *err)
 }
 
 static enum crm_status
-find_record(struct crm_reader *r, struct json *j, bool *more,
-    struct crm_err *err)
+find_record(
+    struct crm_reader *r, struct json *j, bool *more, struct crm_err *err)
 {
 	*more = false;
 	switch (j->place) {
@@ -348,5 +348,8 @@ json_close(struct crm_reader *r)
 }
 
 const struct crm_reader_ops crm_json_ops = {
-	json_open, json_next, json_rewind, json_close,
+	json_open,
+	json_next,
+	json_rewind,
+	json_close,
 };

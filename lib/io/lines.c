@@ -58,8 +58,8 @@ find_end(struct crm_lines *l, const struct crm_input *in, struct crm_line *line)
 }
 
 enum crm_status
-crm_lines_next(struct crm_lines *l, struct crm_input *in,
-    struct crm_line *line, bool *more, struct crm_err *err)
+crm_lines_next(struct crm_lines *l, struct crm_input *in, struct crm_line *line,
+    bool *more, struct crm_err *err)
 {
 	while (!find_end(l, in, line)) {
 		enum crm_status status = crm_input_fill(in, err);

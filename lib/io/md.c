@@ -38,15 +38,14 @@ md_begin(struct crm_writer *w, struct crm_err *err)
 	}
 	crm_buf_str(w->buf, "|\n");
 	for (size_t i = 0; i < w->n; i++)
-		crm_buf_str(w->buf, crm_column_is_number(&w->column[i]) ?
-		    "| ---: " : "| --- ");
+		crm_buf_str(w->buf,
+		    crm_column_is_number(&w->column[i]) ? "| ---: " : "| --- ");
 	crm_buf_str(w->buf, "|\n");
 	return CRM_OK;
 }
 
 static enum crm_status
-md_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+md_row(struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	struct crm_buf *tmp = w->state;
 
@@ -71,5 +70,8 @@ md_close(struct crm_writer *w)
 }
 
 const struct crm_writer_ops crm_md_writer = {
-	md_begin, md_row, NULL, md_close,
+	md_begin,
+	md_row,
+	NULL,
+	md_close,
 };

@@ -12,10 +12,10 @@ enum { FD_BUFFER = 64 * 1024, SPOOL_MEMORY = 1024 * 1024 };
 
 struct crm_out {
 	struct crm_buf buf;
-	int fd;			/* -1: a spool that is still in memory */
+	int fd; /* -1: a spool that is still in memory */
 	bool spool;
-	bool closed;		/* the reader went away */
-	struct crm_err err;	/* the first failure; status CRM_OK: none */
+	bool closed;        /* the reader went away */
+	struct crm_err err; /* the first failure; status CRM_OK: none */
 };
 
 static struct crm_out *
@@ -146,8 +146,8 @@ crm_out_copy(struct crm_out *o, int fd, bool *closed, struct crm_err *err)
 	if (error == 0)
 		return CRM_OK;
 	if (error != EPIPE)
-		return crm_fail(err, CRM_FAIL, "cannot write: %s",
-		    strerror(error));
+		return crm_fail(
+		    err, CRM_FAIL, "cannot write: %s", strerror(error));
 	if (closed != NULL)
 		*closed = true;
 	return CRM_OK;

@@ -20,8 +20,8 @@ crm_fail_line(struct crm_err *err, int64_t line)
 }
 
 size_t
-crm_reader_find_column(const struct crm_reader *r, struct crm_text name,
-    size_t hint)
+crm_reader_find_column(
+    const struct crm_reader *r, struct crm_text name, size_t hint)
 {
 	if (hint < r->columns && crm_text_eq(r->column[hint], name))
 		return hint;
@@ -32,14 +32,14 @@ crm_reader_find_column(const struct crm_reader *r, struct crm_text name,
 }
 
 enum crm_status
-crm_reader_add_column(struct crm_reader *r, struct crm_text name,
-    struct crm_err *err)
+crm_reader_add_column(
+    struct crm_reader *r, struct crm_text name, struct crm_err *err)
 {
 	struct crm_text *at;
 
 	if (r->columns == CRM_COLUMNS_MAX)
-		return crm_fail(err, CRM_INVALID, "more than %d columns",
-		    CRM_COLUMNS_MAX);
+		return crm_fail(
+		    err, CRM_INVALID, "more than %d columns", CRM_COLUMNS_MAX);
 	if (r->columns == r->columns_cap) {
 		r->columns_cap = r->columns_cap == 0 ? 32 : r->columns_cap * 2;
 		at = realloc(r->column, r->columns_cap * sizeof *at);
@@ -86,7 +86,8 @@ choose_ops(struct crm_reader *r, struct crm_err *err)
 		r->ops = &crm_ids_ops;
 		return CRM_OK;
 	default:
-		return crm_fail(err, CRM_USAGE, "cannot read the format '%s': "
+		return crm_fail(err, CRM_USAGE,
+		    "cannot read the format '%s': "
 		    "use csv, tsv, json, ndjson or ids",
 		    crm_format_name(r->format));
 	}
@@ -159,8 +160,8 @@ crm_reader_size(const struct crm_reader *r)
 int64_t
 crm_reader_offset(const struct crm_reader *r)
 {
-	return r->ahead != NULL ? crm_ahead_offset(r->ahead) :
-	    crm_source_offset(r->src);
+	return r->ahead != NULL ? crm_ahead_offset(r->ahead)
+				: crm_source_offset(r->src);
 }
 
 enum crm_status
@@ -193,11 +194,10 @@ crm_reader_column(const struct crm_reader *r, size_t i)
 }
 
 enum crm_status
-crm_reader_next(struct crm_reader *r, struct crm_row **row,
-    struct crm_err *err)
+crm_reader_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 {
-	return r->ahead != NULL ? crm_ahead_next(r->ahead, row, err) :
-	    r->ops->next(r, row, err);
+	return r->ahead != NULL ? crm_ahead_next(r->ahead, row, err)
+				: r->ops->next(r, row, err);
 }
 
 void

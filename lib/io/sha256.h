@@ -7,7 +7,7 @@
 
 struct crm_sha256 {
 	uint32_t h[8];
-	uint64_t total;		/* bytes so far */
+	uint64_t total; /* bytes so far */
 	unsigned char block[64];
 };
 

@@ -16,14 +16,14 @@ struct crm_source {
 	char *name;
 	int fd;
 	bool own_fd;
-	off_t start;		/* of the text: stdin may be part read */
-	off_t size;		/* bytes from start to the end */
-	off_t at;		/* bytes read so far */
-	char *encoding;		/* NULL: as it is */
+	off_t start;    /* of the text: stdin may be part read */
+	off_t size;     /* bytes from start to the end */
+	off_t at;       /* bytes read so far */
+	char *encoding; /* NULL: as it is */
 	iconv_t cd;
-	char *raw;		/* bytes not yet decoded */
+	char *raw; /* bytes not yet decoded */
 	size_t raw_len;
-	int64_t line;		/* lines decoded, for messages */
+	int64_t line; /* lines decoded, for messages */
 };
 
 static enum crm_status
@@ -74,8 +74,8 @@ spool(struct crm_source *s, struct crm_err *err)
 		error = crm_write_all(fd, tmp, (size_t)got);
 		if (error != 0) {
 			status = crm_fail(err, CRM_FAIL,
-			    "cannot keep the input in '%s': %s",
-			    crm_temp_dir(), strerror(error));
+			    "cannot keep the input in '%s': %s", crm_temp_dir(),
+			    strerror(error));
 			goto out;
 		}
 		s->size += got;
@@ -134,8 +134,8 @@ sniff(const struct crm_source *s, struct crm_err *err)
 		return crm_fail(err, CRM_INVALID,
 		    "a spreadsheet, not text: convert it first: "
 		    "libreoffice --headless --convert-to csv %s",
-		    s->own_fd && strcmp(s->name, "stdin") != 0 ? s->name :
-		    "FILE");
+		    s->own_fd && strcmp(s->name, "stdin") != 0 ? s->name
+							       : "FILE");
 	if (s->encoding != NULL || n < 2)
 		return CRM_OK;
 	if ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff))
@@ -168,8 +168,8 @@ open_encoding(struct crm_source *s, const char *encoding, struct crm_err *err)
 }
 
 enum crm_status
-crm_source_open(const char *path, const char *encoding,
-    struct crm_source **out, struct crm_err *err)
+crm_source_open(const char *path, const char *encoding, struct crm_source **out,
+    struct crm_err *err)
 {
 	struct crm_source *s = calloc(1, sizeof *s);
 	enum crm_status status;
@@ -279,8 +279,8 @@ decode(struct crm_source *s, char *p, size_t n, bool last, size_t *got,
 }
 
 enum crm_status
-crm_source_read(struct crm_source *s, char *p, size_t n, size_t *got,
-    struct crm_err *err)
+crm_source_read(
+    struct crm_source *s, char *p, size_t n, size_t *got, struct crm_err *err)
 {
 	*got = 0;
 	while (*got == 0) {

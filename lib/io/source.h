@@ -32,27 +32,27 @@ int64_t crm_source_size(const struct crm_source *s);
 int64_t crm_source_offset(const struct crm_source *s);
 void crm_source_rewind(struct crm_source *s);
 /* Up to n (at least 64) bytes of UTF-8; *got is 0 at the end. */
-enum crm_status crm_source_read(struct crm_source *s, char *p, size_t n,
-    size_t *got, struct crm_err *err);
+enum crm_status crm_source_read(
+    struct crm_source *s, char *p, size_t n, size_t *got, struct crm_err *err);
 /* SHA-256 of the bytes as they are stored, in hex. */
-enum crm_status crm_source_hash(struct crm_source *s, char hex[65],
-    struct crm_err *err);
+enum crm_status
+crm_source_hash(struct crm_source *s, char hex[65], struct crm_err *err);
 
 /* Appends the names of encodings in which the bytes would be valid text,
  * ", " between; nothing where none is. */
 void crm_encodings_fit(struct crm_buf *out, struct crm_text bytes);
 /* Appends the text in UTF-8; false where the encoding is not known or does not
  * fit, out is then unchanged. */
-bool crm_recode(struct crm_buf *out, struct crm_text bytes,
-    const char *encoding);
+bool
+crm_recode(struct crm_buf *out, struct crm_text bytes, const char *encoding);
 
 struct crm_input {
 	struct crm_source *src;
 	char *data;
 	size_t len, cap;
-	size_t pos;		/* the next byte to look at */
-	size_t keep;		/* bytes before it may be dropped */
-	int64_t base;		/* offset in the text of data[0] */
+	size_t pos;   /* the next byte to look at */
+	size_t keep;  /* bytes before it may be dropped */
+	int64_t base; /* offset in the text of data[0] */
 	bool eof;
 };
 

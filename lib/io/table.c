@@ -12,16 +12,16 @@
 enum { GAP = 2, TEXT_MIN = 8, COLUMN_MIN = 3 };
 
 struct cell {
-	uint32_t n;		/* bytes */
-	uint32_t width;		/* columns on the terminal */
+	uint32_t n;     /* bytes */
+	uint32_t width; /* columns on the terminal */
 };
 
 struct table {
-	struct crm_buf text;	/* of all cells in order */
+	struct crm_buf text; /* of all cells in order */
 	struct cell *cell;
 	size_t cells, cap;
 	struct crm_buf tmp;
-	size_t *width;		/* a column */
+	size_t *width; /* a column */
 };
 
 static void
@@ -62,8 +62,8 @@ table_begin(struct crm_writer *w, struct crm_err *err)
 }
 
 static enum crm_status
-table_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+table_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	struct table *t = w->state;
 
@@ -244,5 +244,8 @@ table_close(struct crm_writer *w)
 }
 
 const struct crm_writer_ops crm_table_writer = {
-	table_begin, table_row, table_end, table_close,
+	table_begin,
+	table_row,
+	table_end,
+	table_close,
 };

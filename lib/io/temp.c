@@ -23,15 +23,15 @@ crm_temp_file(struct crm_err *err)
 	int fd;
 
 	if ((size_t)snprintf(path, sizeof path, "%s/crm-XXXXXX",
-	    crm_temp_dir()) >= sizeof path) {
+		crm_temp_dir()) >= sizeof path) {
 		crm_fail(err, CRM_FAIL, "TMPDIR is too long");
 		return -1;
 	}
 	fd = mkostemp(path, O_CLOEXEC);
 	if (fd == -1)
 		crm_fail(err, CRM_FAIL,
-		    "cannot make a temporary file in '%s': %s",
-		    crm_temp_dir(), strerror(errno));
+		    "cannot make a temporary file in '%s': %s", crm_temp_dir(),
+		    strerror(errno));
 	else
 		unlink(path);
 	return fd;

@@ -51,8 +51,8 @@ unquoted(struct crm_text t)
 
 /* "TYPE=cell" into both; a word alone has no name. */
 static void
-split_param(struct crm_text param, struct crm_text *name,
-    struct crm_text *value)
+split_param(
+    struct crm_text param, struct crm_text *name, struct crm_text *value)
 {
 	const char *eq = param.n == 0 ? NULL : memchr(param.p, '=', param.n);
 
@@ -62,8 +62,8 @@ split_param(struct crm_text param, struct crm_text *name,
 		return;
 	name->n = (size_t)(eq - param.p);
 	*name = crm_text_trim(*name);
-	*value = unquoted((struct crm_text){ eq + 1,
-	    param.n - (size_t)(eq + 1 - param.p) });
+	*value = unquoted(
+	    (struct crm_text){ eq + 1, param.n - (size_t)(eq + 1 - param.p) });
 }
 
 bool
@@ -117,8 +117,7 @@ quoted_printable(struct crm_text t, struct crm_arena *a)
 	for (i = 0; i < t.n; i++)
 		if (t.p[i] == '=' && i + 2 < t.n && hex(t.p[i + 1]) >= 0 &&
 		    hex(t.p[i + 2]) >= 0) {
-			*to++ = (char)(hex(t.p[i + 1]) << 4 |
-			    hex(t.p[i + 2]));
+			*to++ = (char)(hex(t.p[i + 1]) << 4 | hex(t.p[i + 2]));
 			i += 2;
 		} else
 			*to++ = t.p[i];
@@ -126,8 +125,8 @@ quoted_printable(struct crm_text t, struct crm_arena *a)
 }
 
 static enum crm_status
-recode(const struct vcard_prop *p, struct crm_text charset,
-    struct crm_arena *a, struct crm_text *t, struct crm_err *err)
+recode(const struct vcard_prop *p, struct crm_text charset, struct crm_arena *a,
+    struct crm_text *t, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
 	struct crm_buf b = CRM_BUF_INIT;
@@ -142,8 +141,11 @@ recode(const struct vcard_prop *p, struct crm_text charset,
 	if (good)
 		*t = (struct crm_text){ crm_strndup(a, b.data, b.len), b.len };
 	crm_buf_free(&b);
-	return good ? CRM_OK : crm_fail(err, CRM_INVALID, "line %lld: is not "
-	    "in %s", (long long)p->line, crm_quote(quoted, charset));
+	return good ? CRM_OK
+		    : crm_fail(err, CRM_INVALID,
+			  "line %lld: is not "
+			  "in %s",
+			  (long long)p->line, crm_quote(quoted, charset));
 }
 
 enum crm_status
@@ -187,8 +189,8 @@ vcard_plain(struct crm_text t, struct crm_arena *a)
 }
 
 void
-vcard_split(struct crm_text t, struct crm_arena *a,
-    struct crm_text out[VCARD_PARTS])
+vcard_split(
+    struct crm_text t, struct crm_arena *a, struct crm_text out[VCARD_PARTS])
 {
 	size_t i, from = 0, n = 0;
 
@@ -203,6 +205,6 @@ vcard_split(struct crm_text t, struct crm_arena *a,
 			from = i + 1;
 		}
 	}
-	out[n] = crm_text_trim(vcard_plain((struct crm_text){ t.p + from,
-	    t.n - from }, a));
+	out[n] = crm_text_trim(
+	    vcard_plain((struct crm_text){ t.p + from, t.n - from }, a));
 }

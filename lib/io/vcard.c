@@ -9,14 +9,14 @@
 
 struct vcards {
 	struct crm_text rest;
-	int64_t line;			/* of rest */
+	int64_t line; /* of rest */
 	struct crm_arena *a;
-	struct crm_card *card;		/* NULL: outside of one */
-	struct crm_text full;		/* FN */
-	struct crm_text made;		/* a name made of the parts of N */
-	int depth;			/* cards within each other: an agent's */
-	bool old;			/* version 2.1 */
-	bool firm;			/* a card of a company */
+	struct crm_card *card; /* NULL: outside of one */
+	struct crm_text full;  /* FN */
+	struct crm_text made;  /* a name made of the parts of N */
+	int depth;             /* cards within each other: an agent's */
+	bool old;              /* version 2.1 */
+	bool firm;             /* a card of a company */
 };
 
 /* ---- lines ---- */
@@ -68,8 +68,8 @@ names_encoding(struct crm_text head)
 
 	if (semi == NULL)
 		return false;
-	p.params = (struct crm_text){ semi + 1, head.n - (size_t)(semi + 1 -
-	    head.p) };
+	p.params = (struct crm_text){ semi + 1,
+		head.n - (size_t)(semi + 1 - head.p) };
 	return vcard_param(&p, "QUOTED-PRINTABLE");
 }
 
@@ -81,8 +81,8 @@ logical(struct vcards *v)
 	struct crm_text first = take(v), t;
 	struct crm_buf b = CRM_BUF_INIT;
 	size_t at = value_at(first);
-	bool soft = names_encoding((struct crm_text){ first.p,
-	    at > 0 ? at - 1 : 0 });
+	bool soft = names_encoding(
+	    (struct crm_text){ first.p, at > 0 ? at - 1 : 0 });
 
 	crm_buf_str(&b, "");
 	crm_buf_add(&b, first.p, first.n);
@@ -119,15 +119,14 @@ read_prop(struct vcards *v, struct vcard_prop *p)
 	p->value = (struct crm_text){ t.p + at, t.n - at };
 	head = (struct crm_text){ t.p, at - 1 };
 	for (i = 0; i < head.n && head.p[i] != ';'; i++)
-		if (head.p[i] == '.') {		/* a group */
+		if (head.p[i] == '.') { /* a group */
 			head.p += i + 1;
 			head.n -= i + 1;
 			i = (size_t)-1;
 		}
 	p->name = crm_text_trim((struct crm_text){ head.p, i });
 	if (i < head.n)
-		p->params = (struct crm_text){ head.p + i + 1,
-		    head.n - i - 1 };
+		p->params = (struct crm_text){ head.p + i + 1, head.n - i - 1 };
 	return true;
 }
 
@@ -198,8 +197,8 @@ read_org(struct vcards *v, struct crm_text text)
 
 	vcard_split(text, v->a, part);
 	crm_card_put(v->card, CRM_CARD_COMPANY, part[0], false, v->a);
-	crm_card_put(v->card, CRM_CARD_DEPARTMENT, join(v->a, " ", part + 1,
-	    VCARD_PARTS - 1), false, v->a);
+	crm_card_put(v->card, CRM_CARD_DEPARTMENT,
+	    join(v->a, " ", part + 1, VCARD_PARTS - 1), false, v->a);
 }
 
 /* box; more; street; city; region; postcode; country.  One place is taken as a
@@ -216,8 +215,8 @@ read_adr(struct vcards *v, struct crm_text text)
 	vcard_split(text, v->a, part);
 	for (i = 2; i < VCARD_PARTS; i++)
 		if (v->card->part[where[i]].n > 0) {
-			crm_card_note(v->card, "address", join(v->a, ", ",
-			    part, VCARD_PARTS), v->a);
+			crm_card_note(v->card, "address",
+			    join(v->a, ", ", part, VCARD_PARTS), v->a);
 			return;
 		}
 	part[2] = join(v->a, is_han(part[2]) ? " " : ", ",
@@ -249,12 +248,12 @@ read_impp(struct vcards *v, struct crm_text text)
 	for (i = 0; i < 2; i++) {
 		size_t n = strlen(schemes[i]);
 
-		if (text.n > n && vcard_is((struct crm_text){ text.p, n },
-		    schemes[i])) {
+		if (text.n > n &&
+		    vcard_is((struct crm_text){ text.p, n }, schemes[i])) {
 			text.p += n;
 			text.n -= n;
-			crm_card_put(v->card, CRM_CARD_WECHAT, text, false,
-			    v->a);
+			crm_card_put(
+			    v->card, CRM_CARD_WECHAT, text, false, v->a);
 			return;
 		}
 	}
@@ -264,8 +263,10 @@ read_impp(struct vcards *v, struct crm_text text)
 static void
 put_prop(struct vcards *v, const struct vcard_prop *p, struct crm_text raw)
 {
-	static const struct { const char *name; enum crm_card_part part; }
-	plain[] = { { "TITLE", CRM_CARD_TITLE }, { "URL", CRM_CARD_WEBSITE },
+	static const struct {
+		const char *name;
+		enum crm_card_part part;
+	} plain[] = { { "TITLE", CRM_CARD_TITLE }, { "URL", CRM_CARD_WEBSITE },
 		{ "NOTE", CRM_CARD_NOTES }, { "X-WECHAT", CRM_CARD_WECHAT },
 		{ "X-WEIXIN", CRM_CARD_WECHAT }, { "ROLE", CRM_CARD_TITLE } };
 	struct crm_text text = crm_text_trim(vcard_plain(raw, v->a));
@@ -273,8 +274,8 @@ put_prop(struct vcards *v, const struct vcard_prop *p, struct crm_text raw)
 
 	for (i = 0; i < sizeof plain / sizeof *plain; i++)
 		if (vcard_is(p->name, plain[i].name))
-			crm_card_put(v->card, plain[i].part, text,
-			    preferred(p), v->a);
+			crm_card_put(
+			    v->card, plain[i].part, text, preferred(p), v->a);
 	if (vcard_is(p->name, "FN"))
 		v->full = text;
 	else if (vcard_is(p->name, "N"))
@@ -316,8 +317,8 @@ end_card(struct vcards *v)
 }
 
 static enum crm_status
-read_one(struct vcards *v, const struct vcard_prop *p,
-    struct crm_cards *out, struct crm_err *err)
+read_one(struct vcards *v, const struct vcard_prop *p, struct crm_cards *out,
+    struct crm_err *err)
 {
 	struct crm_text value = crm_text_trim(p->value);
 	enum crm_status st;
@@ -327,7 +328,8 @@ read_one(struct vcards *v, const struct vcard_prop *p,
 			v->card = crm_cards_add(out, v->a, p->line);
 	} else if (vcard_is(p->name, "END") && vcard_is(value, "VCARD")) {
 		if (v->depth == 0)
-			return crm_fail(err, CRM_INVALID, "line %lld: "
+			return crm_fail(err, CRM_INVALID,
+			    "line %lld: "
 			    "END:VCARD without its BEGIN:VCARD",
 			    (long long)p->line);
 		if (--v->depth == 0)
@@ -353,7 +355,8 @@ crm_vcards_read(struct crm_text t, struct crm_arena *a, struct crm_cards *out,
 		if (read_prop(&v, &p))
 			st = read_one(&v, &p, out, err);
 	if (st == CRM_OK && v.depth > 0)
-		st = crm_fail(err, CRM_INVALID, "line %lld: the card that "
+		st = crm_fail(err, CRM_INVALID,
+		    "line %lld: the card that "
 		    "begins here never ends (END:VCARD)",
 		    (long long)v.card->line);
 	return st;
@@ -365,8 +368,7 @@ crm_is_vcards(struct crm_text t)
 	size_t taken;
 
 	while (t.n > 0) {
-		if (vcard_is(crm_text_trim(physical(t, &taken)),
-		    "BEGIN:VCARD"))
+		if (vcard_is(crm_text_trim(physical(t, &taken)), "BEGIN:VCARD"))
 			return true;
 		t.p += taken;
 		t.n -= taken;

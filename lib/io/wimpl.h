@@ -21,13 +21,13 @@ struct crm_writer {
 	const struct crm_writer_ops *ops;
 	struct crm_writer_opts opts;
 	struct crm_out *out;
-	struct crm_buf *buf;		/* of out */
+	struct crm_buf *buf; /* of out */
 	const struct crm_column *column;
 	size_t n;
 	size_t rows;
-	char currency[4];		/* the last one looked up, */
-	int currency_digits;		/* and its digits */
-	void *state;			/* the format's own */
+	char currency[4];    /* the last one looked up, */
+	int currency_digits; /* and its digits */
+	void *state;         /* the format's own */
 };
 
 /* Digits behind the point of a money cell. */

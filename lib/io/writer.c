@@ -54,8 +54,8 @@ crm_writer_open(struct crm_out *out, const struct crm_writer_opts *opts,
 }
 
 enum crm_status
-crm_writer_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+crm_writer_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	enum crm_status status = w->ops->row(w, cells, err);
 

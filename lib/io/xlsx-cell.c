@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { TEXT_MAX = 32767 };		/* UTF-16 units in a cell */
+enum { TEXT_MAX = 32767 }; /* UTF-16 units in a cell */
 
 /* Digits a double and Excel keep. */
 #define EXACT_MAX INT64_C(999999999999999)
@@ -54,17 +54,18 @@ crm_xlsx_text(struct xlsx *x, size_t col, struct crm_text t, lxw_format *format,
 		units += ((c & 0xc0) != 0x80) + (c >= 0xf0);
 	}
 	if (units > TEXT_MAX)
-		return crm_fail(err, CRM_FAIL, "a text of %zu characters does "
-		    "not fit a spreadsheet's cell (%d): use -o csv", units,
-		    TEXT_MAX);
+		return crm_fail(err, CRM_FAIL,
+		    "a text of %zu characters does "
+		    "not fit a spreadsheet's cell (%d): use -o csv",
+		    units, TEXT_MAX);
 	crm_buf_clear(&x->tmp);
 	crm_buf_add(&x->tmp, t.p, t.n);
 	/* U+FFFE and U+FFFF may not be in XML at all. */
 	for (char *p = x->tmp.data; (p = strstr(p, "\xef\xbf")) != NULL; p += 3)
 		if ((unsigned char)p[2] > 0xbd)
 			p[2] = (char)0xbd;
-	x->lib.worksheet_write_string(x->sheet, x->row, (lxw_col_t)col,
-	    x->tmp.data, format);
+	x->lib.worksheet_write_string(
+	    x->sheet, x->row, (lxw_col_t)col, x->tmp.data, format);
 	return CRM_OK;
 }
 
@@ -76,8 +77,8 @@ as_text(struct crm_writer *w, size_t i, const struct crm_value *cells,
 	enum crm_status status;
 
 	crm_cell_plain(w, &text, i, cells);
-	status = crm_xlsx_text(w->state, i,
-	    (struct crm_text){ text.data, text.len }, NULL, err);
+	status = crm_xlsx_text(
+	    w->state, i, (struct crm_text){ text.data, text.len }, NULL, err);
 	crm_buf_free(&text);
 	return status;
 }
@@ -107,8 +108,8 @@ put_serial(struct crm_writer *w, size_t i, const struct crm_value *cells,
 	struct xlsx *x = w->state;
 
 	if (serial >= SERIAL_MIN) {
-		x->lib.worksheet_write_number(x->sheet, x->row, (lxw_col_t)i,
-		    serial, format);
+		x->lib.worksheet_write_number(
+		    x->sheet, x->row, (lxw_col_t)i, serial, format);
 		return CRM_OK;
 	}
 	return as_text(w, i, cells, err);
@@ -136,11 +137,11 @@ put_integer(struct crm_writer *w, size_t i, const struct crm_value *cells,
 	switch (c->type) {
 	case CRM_T_MONEY:
 		digits = crm_cell_digits(w, c, cells);
-		return put_number(w, i, cells, digits,
-		    money_format(x, digits), err);
+		return put_number(
+		    w, i, cells, digits, money_format(x, digits), err);
 	case CRM_T_PERCENT:
-		return put_number(w, i, cells, CRM_DECIMAL_DIGITS, x->percent,
-		    err);
+		return put_number(
+		    w, i, cells, CRM_DECIMAL_DIGITS, x->percent, err);
 	case CRM_T_DECIMAL:
 		return put_number(w, i, cells, CRM_DECIMAL_DIGITS, NULL, err);
 	case CRM_T_RATE:
@@ -149,11 +150,11 @@ put_integer(struct crm_writer *w, size_t i, const struct crm_value *cells,
 		return put_serial(w, i, cells,
 		    (double)cells[i].i + SERIAL_EPOCH, x->date, err);
 	case CRM_T_INSTANT:
-		return put_serial(w, i, cells, instant_serial(cells[i].i),
-		    x->instant, err);
+		return put_serial(
+		    w, i, cells, instant_serial(cells[i].i), x->instant, err);
 	case CRM_T_BOOL:
-		x->lib.worksheet_write_boolean(x->sheet, x->row, (lxw_col_t)i,
-		    cells[i].i != 0, NULL);
+		x->lib.worksheet_write_boolean(
+		    x->sheet, x->row, (lxw_col_t)i, cells[i].i != 0, NULL);
 		return CRM_OK;
 	default:
 		return put_number(w, i, cells, 0, NULL, err);
@@ -170,8 +171,8 @@ crm_xlsx_cell(struct crm_writer *w, size_t i, const struct crm_value *cells,
 	if (cells[i].kind == CRM_NULL)
 		return CRM_OK;
 	if (cells[i].kind == CRM_STR)
-		return crm_xlsx_text(x, i,
-		    crm_cell_label(w, c, cells[i].t), NULL, err);
+		return crm_xlsx_text(
+		    x, i, crm_cell_label(w, c, cells[i].t), NULL, err);
 	if (c->type != CRM_T_ID && c->type != CRM_T_REF)
 		return put_integer(w, i, cells, err);
 	return as_text(w, i, cells, err);

@@ -9,21 +9,21 @@
 
 #include <crm/base/err.h>
 
-#define CRM_XLSX_FUNCTIONS(X)                                                \
-	X(workbook_new_opt)                                                  \
-	X(workbook_add_worksheet)                                            \
-	X(workbook_add_format)                                               \
-	X(workbook_set_properties)                                           \
-	X(workbook_close)                                                    \
-	X(worksheet_write_number)                                            \
-	X(worksheet_write_string)                                            \
-	X(worksheet_write_boolean)                                           \
-	X(worksheet_set_column)                                              \
-	X(worksheet_freeze_panes)                                            \
-	X(worksheet_autofilter)                                              \
-	X(format_set_bold)                                                   \
-	X(format_set_num_format)                                             \
-	X(lxw_strerror)                                                      \
+#define CRM_XLSX_FUNCTIONS(X) \
+	X(workbook_new_opt) \
+	X(workbook_add_worksheet) \
+	X(workbook_add_format) \
+	X(workbook_set_properties) \
+	X(workbook_close) \
+	X(worksheet_write_number) \
+	X(worksheet_write_string) \
+	X(worksheet_write_boolean) \
+	X(worksheet_set_column) \
+	X(worksheet_freeze_panes) \
+	X(worksheet_autofilter) \
+	X(format_set_bold) \
+	X(format_set_num_format) \
+	X(lxw_strerror) \
 	X(lxw_workbook_free)
 
 struct crm_xlsx_lib {

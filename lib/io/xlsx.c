@@ -14,9 +14,11 @@
 
 enum {
 	HELD_ROWS = 100,
-	ROWS_MAX = 1048575,		/* of Excel, the header taken off */
+	ROWS_MAX = 1048575, /* of Excel, the header taken off */
 	TITLE_MAX = 31,
-	WIDTH_MIN = 6, WIDTH_MAX = 60, WIDTH_PAD = 3,
+	WIDTH_MIN = 6,
+	WIDTH_MAX = 60,
+	WIDTH_PAD = 3,
 	COPY_SIZE = 64 * 1024,
 };
 
@@ -24,8 +26,8 @@ enum {
 #define CREATED_DEFAULT INT64_C(315532800)
 
 static enum crm_status
-put_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+put_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	struct xlsx *x = w->state;
 	enum crm_status status = CRM_OK;
@@ -62,8 +64,8 @@ hold(struct crm_writer *w, const struct crm_value *cells)
 	for (size_t i = 0; i < w->n; i++) {
 		to[i] = cells[i];
 		if (to[i].kind == CRM_STR)
-			to[i].t.p = crm_strndup(&x->texts, to[i].t.p,
-			    to[i].t.n);
+			to[i].t.p = crm_strndup(
+			    &x->texts, to[i].t.p, to[i].t.n);
 		crm_buf_clear(&x->tmp);
 		crm_cell_pretty(w, &x->tmp, i, cells);
 		measure(w, i, (struct crm_text){ x->tmp.data, x->tmp.len });
@@ -82,28 +84,29 @@ flow(struct crm_writer *w, struct crm_err *err)
 	for (size_t i = 0; i < w->n; i++) {
 		lxw_col_t col = (lxw_col_t)i;
 
-		x->lib.worksheet_set_column(x->sheet, col, col,
-		    (double)x->width[i], NULL);
+		x->lib.worksheet_set_column(
+		    x->sheet, col, col, (double)x->width[i], NULL);
 	}
 	for (size_t i = 0; i < w->n && status == CRM_OK; i++)
 		status = crm_xlsx_text(x, i,
-		    crm_text_of(crm_column_label(&w->column[i])), x->bold,
-		    err);
+		    crm_text_of(crm_column_label(&w->column[i])), x->bold, err);
 	for (size_t i = 0; i < rows && status == CRM_OK; i++)
 		status = put_row(w, x->held + i * w->n, err);
 	return status;
 }
 
 static enum crm_status
-xlsx_row(struct crm_writer *w, const struct crm_value *cells,
-    struct crm_err *err)
+xlsx_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	struct xlsx *x = w->state;
 	enum crm_status status = CRM_OK;
 
 	if (w->rows == ROWS_MAX)
-		return crm_fail(err, CRM_FAIL, "more than %d rows do not fit a "
-		    "spreadsheet: use -o csv, or a filter", ROWS_MAX);
+		return crm_fail(err, CRM_FAIL,
+		    "more than %d rows do not fit a "
+		    "spreadsheet: use -o csv, or a filter",
+		    ROWS_MAX);
 	if (w->rows < HELD_ROWS) {
 		hold(w, cells);
 		return CRM_OK;
@@ -138,8 +141,9 @@ sheet_name(char out[TITLE_MAX * 4 + 1], const char *title)
 static enum crm_status
 make_file(struct xlsx *x, struct crm_err *err)
 {
-	int fd, n = snprintf(x->path, sizeof x->path, "%s/crm-XXXXXX",
-	    crm_temp_dir());
+	int fd,
+	    n = snprintf(
+		x->path, sizeof x->path, "%s/crm-XXXXXX", crm_temp_dir());
 
 	if (n < 0 || (size_t)n >= sizeof x->path) {
 		x->path[0] = '\0';
@@ -149,8 +153,8 @@ make_file(struct xlsx *x, struct crm_err *err)
 	if (fd == -1) {
 		x->path[0] = '\0';
 		return crm_fail(err, CRM_FAIL,
-		    "cannot make a temporary file in '%s': %s",
-		    crm_temp_dir(), strerror(errno));
+		    "cannot make a temporary file in '%s': %s", crm_temp_dir(),
+		    strerror(errno));
 	}
 	close(fd);
 	return CRM_OK;
@@ -161,19 +165,23 @@ make_book(struct crm_writer *w, struct crm_err *err)
 {
 	struct xlsx *x = w->state;
 	lxw_workbook_options options = { .constant_memory = 1,
-		.tmpdir = (char *)crm_temp_dir(), .use_zip64 = 0 };
-	lxw_doc_properties properties = { .created =
-		(time_t)(w->opts.now != 0 ? w->opts.now : CREATED_DEFAULT) };
+		.tmpdir = (char *)crm_temp_dir(),
+		.use_zip64 = 0 };
+	lxw_doc_properties properties = { .created = (time_t)(w->opts.now != 0
+						  ? w->opts.now
+						  : CREATED_DEFAULT) };
 	char name[TITLE_MAX * 4 + 1];
 
 	sheet_name(name, w->opts.title);
 	x->book = x->lib.workbook_new_opt(x->path, &options);
 	if (x->book != NULL)
-		x->sheet = x->lib.workbook_add_worksheet(x->book,
-		    name[0] != '\0' ? name : NULL);
+		x->sheet = x->lib.workbook_add_worksheet(
+		    x->book, name[0] != '\0' ? name : NULL);
 	if (x->sheet == NULL)
-		return crm_fail(err, CRM_FAIL, "cannot make a spreadsheet in "
-		    "'%s': %s", crm_temp_dir(), strerror(errno));
+		return crm_fail(err, CRM_FAIL,
+		    "cannot make a spreadsheet in "
+		    "'%s': %s",
+		    crm_temp_dir(), strerror(errno));
 	x->lib.workbook_set_properties(x->book, &properties);
 	x->lib.worksheet_freeze_panes(x->sheet, 1, 0);
 	x->bold = x->lib.workbook_add_format(x->book);
@@ -238,8 +246,8 @@ xlsx_end(struct crm_writer *w, struct crm_err *err)
 	if (status != CRM_OK)
 		return status;
 	if (w->n > 0)
-		x->lib.worksheet_autofilter(x->sheet, 0, 0, x->row,
-		    (lxw_col_t)(w->n - 1));
+		x->lib.worksheet_autofilter(
+		    x->sheet, 0, 0, x->row, (lxw_col_t)(w->n - 1));
 	/* The library does not look whether its rows were written. */
 	if (fflush(x->sheet->optimize_tmpfile) != 0 ||
 	    ferror(x->sheet->optimize_tmpfile))
@@ -248,8 +256,10 @@ xlsx_end(struct crm_writer *w, struct crm_err *err)
 	error = x->lib.workbook_close(x->book);
 	x->book = NULL;
 	if (error != LXW_NO_ERROR)
-		return crm_fail(err, CRM_FAIL, "cannot write a spreadsheet in "
-		    "'%s': %s", crm_temp_dir(), x->lib.lxw_strerror(error));
+		return crm_fail(err, CRM_FAIL,
+		    "cannot write a spreadsheet in "
+		    "'%s': %s",
+		    crm_temp_dir(), x->lib.lxw_strerror(error));
 	return copy_out(w, err);
 }
 
@@ -273,5 +283,8 @@ xlsx_close(struct crm_writer *w)
 }
 
 const struct crm_writer_ops crm_xlsx_writer = {
-	xlsx_begin, xlsx_row, xlsx_end, xlsx_close,
+	xlsx_begin,
+	xlsx_row,
+	xlsx_end,
+	xlsx_close,
 };

@@ -8,18 +8,18 @@
 #include "wimpl.h"
 #include "xlsx-lib.h"
 
-enum { CRM_XLSX_MONEY = 9 };	/* formats of money kept: 0 to 8 digits */
+enum { CRM_XLSX_MONEY = 9 }; /* formats of money kept: 0 to 8 digits */
 
 struct xlsx {
 	struct crm_xlsx_lib lib;
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	lxw_format *bold, *date, *instant, *percent, *money[CRM_XLSX_MONEY];
-	char path[PATH_MAX];		/* "" until it exists */
-	struct crm_value *held;		/* HELD_ROWS rows of n */
-	struct crm_arena texts;		/* what they point to */
-	bool flowing;			/* rows go to the sheet */
-	lxw_row_t row;			/* the last one written */
+	char path[PATH_MAX];    /* "" until it exists */
+	struct crm_value *held; /* HELD_ROWS rows of n */
+	struct crm_arena texts; /* what they point to */
+	bool flowing;           /* rows go to the sheet */
+	lxw_row_t row;          /* the last one written */
 	size_t *width;
 	struct crm_buf tmp;
 };

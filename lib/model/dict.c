@@ -29,8 +29,8 @@ note_roles(struct crm_entity *e, int i)
 	if (f->type == CRM_T_CURRENCY && strcmp(f->name, "currency") == 0)
 		e->currency = i;
 	for (int k = 0; k < CRM_KEY_FIELDS; k++) {
-		if (e->def->key[k] != NULL
-		    && strcmp(e->def->key[k], f->name) == 0)
+		if (e->def->key[k] != NULL &&
+		    strcmp(e->def->key[k], f->name) == 0)
 			e->key[k] = i;
 	}
 }
@@ -64,10 +64,17 @@ open_entity(struct crm_entity *e, const struct crm_entity_def *def,
 	size_t own = count_fields(def->fields);
 	size_t system = count_fields(crm_system_fields);
 
-	*e = (struct crm_entity){ .def = def, .n = own + system,
-	    .name = -1, .ext = -1, .currency = -1, .shown = -1, .created = -1,
-	    .deleted = -1, .key = { -1, -1 }, .alias = -1,
-	    .owning = { -1, -1, -1, -1, -1 } };
+	*e = (struct crm_entity){ .def = def,
+		.n = own + system,
+		.name = -1,
+		.ext = -1,
+		.currency = -1,
+		.shown = -1,
+		.created = -1,
+		.deleted = -1,
+		.key = { -1, -1 },
+		.alias = -1,
+		.owning = { -1, -1, -1, -1, -1 } };
 	e->field = crm_alloc_n(arena, e->n, sizeof *e->field);
 	for (size_t i = 0; i < own; i++) {
 		e->field[i] = &def->fields[i];
@@ -75,8 +82,9 @@ open_entity(struct crm_entity *e, const struct crm_entity_def *def,
 	}
 	note_owning(e, own);
 	if (e->shown < 0)
-		e->shown = e->name >= 0 ? e->name :
-		    e->key[1] >= 0 ? e->key[1] : e->key[0];
+		e->shown = e->name >= 0 ? e->name
+		    : e->key[1] >= 0    ? e->key[1]
+					: e->key[0];
 	for (size_t i = 0; i < system; i++) {
 		const struct crm_field *f = &crm_system_fields[i];
 
@@ -114,8 +122,8 @@ name_ok(const char *s)
 	if (*s < 'a' || *s > 'z')
 		return false;
 	for (; *s != '\0'; s++) {
-		if (!(*s >= 'a' && *s <= 'z') && !(*s >= '0' && *s <= '9')
-		    && *s != '_')
+		if (!(*s >= 'a' && *s <= 'z') && !(*s >= '0' && *s <= '9') &&
+		    *s != '_')
 			return false;
 	}
 	return true;
@@ -129,7 +137,8 @@ check_field(const struct crm_dict *d, const struct crm_entity *e,
 	struct crm_text name = crm_text_of(f->name);
 
 	if (!name_ok(f->name))
-		return crm_fail_field(err, CRM_INVALID, "name", "'%s' cannot"
+		return crm_fail_field(err, CRM_INVALID, "name",
+		    "'%s' cannot"
 		    " name a field; use lower-case letters, digits and _",
 		    crm_quote(quoted, name));
 	if (crm_field_index(e, name) >= 0)
@@ -139,13 +148,14 @@ check_field(const struct crm_dict *d, const struct crm_entity *e,
 		return crm_fail_field(err, CRM_INVALID, "type",
 		    "%s has its id already", e->def->name);
 	if (f->type == CRM_T_ENUM && f->choices == NULL)
-		return crm_fail_field(err, CRM_INVALID, "choices",
-		    "%s needs choices", f->name);
-	if (f->type == CRM_T_REF
-	    && (f->ref == NULL || crm_dict_find(d, f->ref) == NULL))
+		return crm_fail_field(
+		    err, CRM_INVALID, "choices", "%s needs choices", f->name);
+	if (f->type == CRM_T_REF &&
+	    (f->ref == NULL || crm_dict_find(d, f->ref) == NULL))
 		return crm_fail_field(err, CRM_INVALID, "ref",
-		    "'%s' is not an entity", f->ref == NULL ? "" :
-		    crm_quote(quoted, crm_text_of(f->ref)));
+		    "'%s' is not an entity",
+		    f->ref == NULL ? ""
+				   : crm_quote(quoted, crm_text_of(f->ref)));
 	return CRM_OK;
 }
 
@@ -214,8 +224,8 @@ names_field(const struct crm_field *f, struct crm_text name)
 		return false;
 	if (name.n == n)
 		return true;
-	return f->type == CRM_T_REF && name.n == n + 3
-	    && memcmp(name.p + n, "_id", 3) == 0;
+	return f->type == CRM_T_REF && name.n == n + 3 &&
+	    memcmp(name.p + n, "_id", 3) == 0;
 }
 
 int

@@ -33,7 +33,7 @@ void
 crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number)
 {
 	crm_buf_str(out, e->def->code);
-	if (number < 0)			/* of a dry run */
+	if (number < 0) /* of a dry run */
 		crm_buf_char(out, '+');
 	crm_buf_int(out, number < 0 ? -number : number);
 }
@@ -74,8 +74,8 @@ crm_id_parse(const struct crm_dict *d, const struct crm_entity *e,
 	spoken(want, sizeof want, e);
 	if (is != NULL)
 		return crm_fail(err, CRM_USAGE, "expected %s %s, got %s %.*s",
-		    article(want), want, spoken(got, sizeof got, is),
-		    (int)t.n, t.p);
+		    article(want), want, spoken(got, sizeof got, is), (int)t.n,
+		    t.p);
 	return crm_fail(err, CRM_NOTFOUND, "'%s' is not the id of %s %s (%s1)",
 	    crm_quote(quoted, t), article(want), want, e->def->code);
 }

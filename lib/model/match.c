@@ -4,9 +4,9 @@
 #include <string.h>
 
 enum {
-	NEAREST = 3,		/* names that a message lists */
-	CONTAINED_MIN = 4,	/* bytes of a word that tells when it is within */
-	HAN_LEN = 3,		/* bytes of a character from U+4000 to U+9FFF */
+	NEAREST = 3,       /* names that a message lists */
+	CONTAINED_MIN = 4, /* bytes of a word that tells when it is within */
+	HAN_LEN = 3,       /* bytes of a character from U+4000 to U+9FFF */
 };
 
 static bool
@@ -25,8 +25,8 @@ slow_means(struct crm_text squeezed, struct crm_text word)
 static bool
 is_kept(unsigned char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-	    || (c != '\0' && strchr("+<=>^`|~", c) != NULL);
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	    (c != '\0' && strchr("+<=>^`|~", c) != NULL);
 }
 
 /* Whether a Han character begins at p; squeezing leaves it as it is. */
@@ -52,8 +52,8 @@ means(struct crm_text squeezed, struct crm_text word)
 		char c = word.p[i];
 
 		if (is_han(word.p + i, word.n - i)) {
-			if (end - s < HAN_LEN
-			    || memcmp(s, word.p + i, HAN_LEN) != 0)
+			if (end - s < HAN_LEN ||
+			    memcmp(s, word.p + i, HAN_LEN) != 0)
 				return false;
 			s += HAN_LEN;
 			i += HAN_LEN;
@@ -109,8 +109,8 @@ bears(const struct crm_field *f, enum rank rank, struct crm_text s)
 }
 
 static int
-find_rank(const struct crm_entity *e, enum rank rank, struct crm_text s,
-    bool *is_id)
+find_rank(
+    const struct crm_entity *e, enum rank rank, struct crm_text s, bool *is_id)
 {
 	struct crm_text stem = { s.p, s.n - 2 };
 
@@ -129,8 +129,7 @@ find_rank(const struct crm_entity *e, enum rank rank, struct crm_text s,
 }
 
 int
-crm_field_match(const struct crm_entity *e, struct crm_text header,
-    bool *is_id)
+crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	bool ignored;
@@ -140,8 +139,8 @@ crm_field_match(const struct crm_entity *e, struct crm_text header,
 		is_id = &ignored;
 	crm_squeeze(&b, header);
 	for (int rank = 0; rank < RANKS && found < 0 && b.len > 0; rank++)
-		found = find_rank(e, rank, (struct crm_text){ b.data, b.len },
-		    is_id);
+		found = find_rank(
+		    e, rank, (struct crm_text){ b.data, b.len }, is_id);
 	if (found < 0)
 		*is_id = false;
 	crm_buf_free(&b);
@@ -159,8 +158,8 @@ struct near {
 static bool
 within(struct crm_text part, struct crm_text whole)
 {
-	return part.n >= CONTAINED_MIN
-	    && memmem(whole.p, whole.n, part.p, part.n) != NULL;
+	return part.n >= CONTAINED_MIN &&
+	    memmem(whole.p, whole.n, part.p, part.n) != NULL;
 }
 
 static size_t
@@ -183,8 +182,8 @@ least(size_t a, size_t b)
 }
 
 static size_t
-field_distance(struct crm_text s, const struct crm_field *f,
-    struct crm_buf *tmp)
+field_distance(
+    struct crm_text s, const struct crm_field *f, struct crm_buf *tmp)
 {
 	const char *list = f->aliases;
 	size_t d = word_distance(s, crm_text_of(f->name), tmp);
@@ -194,8 +193,8 @@ field_distance(struct crm_text s, const struct crm_field *f,
 	while (list != NULL && *list != '\0') {
 		size_t n = strcspn(list, "|");
 
-		d = least(d, word_distance(s, (struct crm_text){ list, n },
-		    tmp));
+		d = least(
+		    d, word_distance(s, (struct crm_text){ list, n }, tmp));
 		list += n + (list[n] == '|');
 	}
 	return d;
@@ -230,8 +229,8 @@ keep_near(struct near near[NEAREST], size_t *n, struct near it)
 }
 
 const char *
-crm_field_nearest(const struct crm_entity *e, struct crm_text name,
-    struct crm_arena *arena)
+crm_field_nearest(
+    const struct crm_entity *e, struct crm_text name, struct crm_arena *arena)
 {
 	struct crm_buf squeezed = CRM_BUF_INIT, tmp = CRM_BUF_INIT;
 	struct near near[NEAREST];
@@ -241,7 +240,7 @@ crm_field_nearest(const struct crm_entity *e, struct crm_text name,
 
 	crm_squeeze(&squeezed, name);
 	s = (struct crm_text){ squeezed.data, squeezed.len };
-	far = (s.n + 2) / 3;	/* a third of it may be wrong */
+	far = (s.n + 2) / 3; /* a third of it may be wrong */
 	for (size_t i = 0; i < e->n; i++) {
 		struct near it = { e->field[i], false, 0 };
 

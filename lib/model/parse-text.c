@@ -32,12 +32,13 @@ is_destroyed(struct crm_text t)
 }
 
 static enum crm_status
-refuse_destroyed(const struct crm_field *f, struct crm_text t,
-    struct crm_err *err)
+refuse_destroyed(
+    const struct crm_field *f, struct crm_text t, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
 
-	return crm_fail_field(err, CRM_INVALID, f->name, "'%s' was destroyed"
+	return crm_fail_field(err, CRM_INVALID, f->name,
+	    "'%s' was destroyed"
 	    " by a spreadsheet; export the column as text",
 	    crm_quote(quoted, t));
 }
@@ -46,8 +47,8 @@ enum crm_status
 read_text(const struct crm_field *f, struct crm_text t, struct crm_value *out,
     struct crm_err *err)
 {
-	if ((f->flags & (CRM_F_EXT | CRM_F_CODE)) != 0
-	    && is_destroyed(crm_text_trim(t)))
+	if ((f->flags & (CRM_F_EXT | CRM_F_CODE)) != 0 &&
+	    is_destroyed(crm_text_trim(t)))
 		return refuse_destroyed(f, crm_text_trim(t), err);
 	*out = crm_value_text(t);
 	return CRM_OK;
@@ -57,8 +58,8 @@ read_text(const struct crm_field *f, struct crm_text t, struct crm_value *out,
 static struct crm_value
 changed(struct crm_arena *a, const struct crm_buf *b)
 {
-	return crm_value_text((struct crm_text){
-	    crm_strndup(a, b->data, b->len), b->len });
+	return crm_value_text(
+	    (struct crm_text){ crm_strndup(a, b->data, b->len), b->len });
 }
 
 /* Words of lower-case letters, digits and the given marks, joined by single
@@ -71,8 +72,8 @@ dotted_words(struct crm_text t, size_t i, const char *marks, int *dots)
 	for (; i < t.n; i++) {
 		char c = t.p[i];
 
-		if ((c >= 'a' && c <= 'z') || is_digit(c)
-		    || (c != '\0' && strchr(marks, c) != NULL))
+		if ((c >= 'a' && c <= 'z') || is_digit(c) ||
+		    (c != '\0' && strchr(marks, c) != NULL))
 			continue;
 		if (c != '.' || i == from || t.p[i - 1] == '.')
 			break;
@@ -91,8 +92,8 @@ is_plain_email(struct crm_text t)
 	if (at == 0 || at >= 64 || at == t.n || t.p[at] != '@')
 		return false;
 	dots = 0;
-	return t.n < 128 && dotted_words(t, at + 1, "-", &dots) == t.n
-	    && dots > 0;
+	return t.n < 128 && dotted_words(t, at + 1, "-", &dots) == t.n &&
+	    dots > 0;
 }
 
 enum crm_status
@@ -153,8 +154,8 @@ read_phone(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
 }
 
 enum crm_status
-read_currency(struct crm_arena *a, const struct crm_field *f,
-    struct crm_text t, struct crm_value *out, struct crm_err *err)
+read_currency(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
+    struct crm_value *out, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE], code[3];
 	bool lower = false;
@@ -165,8 +166,8 @@ read_currency(struct crm_arena *a, const struct crm_field *f,
 		code[i] = (char)(small ? t.p[i] - 'a' + 'A' : t.p[i]);
 		lower |= small;
 	}
-	if (t.n != sizeof code || crm_currency_digits_n(
-	    (struct crm_text){ code, sizeof code }) < 0)
+	if (t.n != sizeof code ||
+	    crm_currency_digits_n((struct crm_text){ code, sizeof code }) < 0)
 		return crm_fail_field(err, CRM_INVALID, f->name,
 		    "'%s' is not a currency code such as CNY or USD",
 		    crm_quote(quoted, t));
@@ -179,8 +180,8 @@ read_currency(struct crm_arena *a, const struct crm_field *f,
 static bool
 choice_means(const struct crm_choice *c, struct crm_text squeezed)
 {
-	return word_means(squeezed, c->code) || word_means(squeezed, c->en)
-	    || word_means(squeezed, c->zh) || list_means(squeezed, c->aliases);
+	return word_means(squeezed, c->code) || word_means(squeezed, c->en) ||
+	    word_means(squeezed, c->zh) || list_means(squeezed, c->aliases);
 }
 
 static const struct crm_choice *
@@ -225,8 +226,8 @@ read_enum(const struct crm_field *f, struct crm_text t, struct crm_value *out,
 		return CRM_OK;
 	}
 	for (c = f->choices; c->code != NULL; c++)
-		crm_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "",
-		    c->code);
+		crm_buf_printf(
+		    &list, "%s%s", list.len > 0 ? ", " : "", c->code);
 	st = crm_fail_field(err, CRM_INVALID, f->name, "'%s' is not one of %s",
 	    crm_quote(quoted, t), list.len > 0 ? list.data : "no choices");
 	crm_buf_free(&list);
@@ -241,8 +242,9 @@ separator(const char *p, const char *end)
 {
 	if (*p == ',' || *p == ';')
 		return 1;
-	if (end - p >= 3 && (memcmp(p, "、", 3) == 0
-	    || memcmp(p, "，", 3) == 0 || memcmp(p, "；", 3) == 0))
+	if (end - p >= 3 &&
+	    (memcmp(p, "、", 3) == 0 || memcmp(p, "，", 3) == 0 ||
+		memcmp(p, "；", 3) == 0))
 		return 3;
 	return 0;
 }
@@ -250,8 +252,8 @@ separator(const char *p, const char *end)
 static int
 tag_order(const void *a, const void *b)
 {
-	return crm_text_cmp(*(const struct crm_text *)a,
-	    *(const struct crm_text *)b);
+	return crm_text_cmp(
+	    *(const struct crm_text *)a, *(const struct crm_text *)b);
 }
 
 /* Splits t; NULL tag counts only.  Separators give one tag more than they
@@ -262,19 +264,19 @@ split_tags(struct crm_text t, struct crm_text *tag)
 	const char *p = t.p, *from = p, *end = p + t.n;
 	size_t n = 0, skip;
 
-	for (; p < end; p += skip > 0 ? skip : 1) {
+	for (; p<end; p += skip> 0 ? skip : 1) {
 		skip = separator(p, end);
 		if (skip == 0)
 			continue;
 		if (tag != NULL)
-			tag[n] = crm_text_trim((struct crm_text){ from,
-			    (size_t)(p - from) });
+			tag[n] = crm_text_trim(
+			    (struct crm_text){ from, (size_t)(p - from) });
 		n++;
 		from = p + skip;
 	}
 	if (tag != NULL)
-		tag[n] = crm_text_trim((struct crm_text){ from,
-		    (size_t)(end - from) });
+		tag[n] = crm_text_trim(
+		    (struct crm_text){ from, (size_t)(end - from) });
 	return n + 1;
 }
 
@@ -294,7 +296,7 @@ read_tags(struct crm_arena *a, struct crm_text t)
 	p = text = crm_alloc(a, t.n + n);
 	for (size_t i = 0; i < n; i++) {
 		if (crm_text_eq(tag[i], last))
-			continue;	/* blank or a repetition */
+			continue; /* blank or a repetition */
 		if (p > text) {
 			memcpy(p, ", ", 2);
 			p += 2;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 };	/* 15 is a share of 0.15 */
+enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 }; /* 15 is a share of 0.15 */
 
 /* Names the field in an error that a module below made. */
 static enum crm_status
@@ -17,8 +17,8 @@ name_field(enum crm_status st, const struct crm_field *f, struct crm_err *err)
 }
 
 static enum crm_status
-read_number(const struct crm_parse *p, struct crm_text t, int digits,
-    int flags, struct crm_value *out, struct crm_err *err)
+read_number(const struct crm_parse *p, struct crm_text t, int digits, int flags,
+    struct crm_value *out, struct crm_err *err)
 {
 	out->kind = CRM_INT;
 	return crm_number_parse(t, digits,
@@ -31,8 +31,12 @@ read_number(const struct crm_parse *p, struct crm_text t, int digits,
 static const struct {
 	const char *sign, *codes;
 } signs[] = {
-	{ "¥", "CNY JPY" }, { "￥", "CNY JPY" }, { "元", "CNY" },
-	{ "€", "EUR" }, { "£", "GBP" }, { "￡", "GBP" },
+	{ "¥", "CNY JPY" },
+	{ "￥", "CNY JPY" },
+	{ "元", "CNY" },
+	{ "€", "EUR" },
+	{ "£", "GBP" },
+	{ "￡", "GBP" },
 	{ "$", "USD AUD CAD NZD HKD SGD TWD MXN BRL ARS CLP COP" },
 };
 
@@ -53,12 +57,11 @@ code_agrees(struct crm_text t, struct crm_text currency)
 		if (!is_letter(t.p[i]))
 			continue;
 		if (n == sizeof code)
-			return true;	/* no code; no number either */
+			return true; /* no code; no number either */
 		code[n++] = (char)(t.p[i] & ~0x20);
 	}
-	return n != sizeof code
-	    || memcmp(code, currency.p, sizeof code) == 0
-	    || (memcmp(code, "RMB", 3) == 0 && crm_text_is(currency, "CNY"));
+	return n != sizeof code || memcmp(code, currency.p, sizeof code) == 0 ||
+	    (memcmp(code, "RMB", 3) == 0 && crm_text_is(currency, "CNY"));
 }
 
 static bool
@@ -72,8 +75,9 @@ static bool
 currency_agrees(struct crm_text t, struct crm_text currency)
 {
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-		if (memmem(t.p, t.n, signs[i].sign, strlen(signs[i].sign))
-		    != NULL && !holds(signs[i].codes, currency))
+		if (memmem(t.p, t.n, signs[i].sign, strlen(signs[i].sign)) !=
+			NULL &&
+		    !holds(signs[i].codes, currency))
 			return false;
 	}
 	return code_agrees(t, currency);
@@ -83,8 +87,8 @@ static bool
 is_bare_number(struct crm_text t)
 {
 	for (size_t i = 0; i < t.n; i++) {
-		if (!(t.p[i] >= '0' && t.p[i] <= '9') && t.p[i] != '.'
-		    && t.p[i] != ',' && t.p[i] != '-')
+		if (!(t.p[i] >= '0' && t.p[i] <= '9') && t.p[i] != '.' &&
+		    t.p[i] != ',' && t.p[i] != '-')
 			return false;
 	}
 	return true;
@@ -108,13 +112,14 @@ read_amount(const struct crm_parse *p, struct crm_text t,
 		return crm_fail(err, CRM_INVALID,
 		    "'%s' is not a currency code such as CNY or USD",
 		    crm_quote(quoted, currency));
-	st = read_number(p, t, digits < 0 ? minor : digits, CRM_NUM_MONEY,
-	    out, err);
-	if (st == CRM_OK && currency.n > 0 && !is_bare_number(t)
-	    && !currency_agrees(t, currency))
-		return crm_fail(err, CRM_INVALID, "'%s' is not in %.*s, the"
-		    " currency of the record", crm_quote(quoted, t),
-		    (int)currency.n, currency.p);
+	st = read_number(
+	    p, t, digits < 0 ? minor : digits, CRM_NUM_MONEY, out, err);
+	if (st == CRM_OK && currency.n > 0 && !is_bare_number(t) &&
+	    !currency_agrees(t, currency))
+		return crm_fail(err, CRM_INVALID,
+		    "'%s' is not in %.*s, the"
+		    " currency of the record",
+		    crm_quote(quoted, t), (int)currency.n, currency.p);
 	return st;
 }
 
@@ -126,10 +131,11 @@ read_money(const struct crm_parse *p, struct crm_text t,
 	enum crm_status st;
 
 	st = read_amount(p, t, currency, -1, out, err);
-	if (st == CRM_OK
-	    && (out->i > CRM_MONEY_MAX || out->i < -CRM_MONEY_MAX))
-		return crm_fail(err, CRM_INVALID, "'%s' is too large an"
-		    " amount", crm_quote(quoted, t));
+	if (st == CRM_OK && (out->i > CRM_MONEY_MAX || out->i < -CRM_MONEY_MAX))
+		return crm_fail(err, CRM_INVALID,
+		    "'%s' is too large an"
+		    " amount",
+		    crm_quote(quoted, t));
 	return st;
 }
 
@@ -142,21 +148,28 @@ read_bool(struct crm_text t, struct crm_value *out, struct crm_err *err)
 		const char *word;
 		bool is;
 	} words[] = {
-		{ "yes", true }, { "no", false }, { "1", true }, { "0", false },
-		{ "true", true }, { "false", false }, { "y", true },
-		{ "n", false }, { "是", true }, { "否", false },
+		{ "yes", true },
+		{ "no", false },
+		{ "1", true },
+		{ "0", false },
+		{ "true", true },
+		{ "false", false },
+		{ "y", true },
+		{ "n", false },
+		{ "是", true },
+		{ "否", false },
 	};
 	char quoted[CRM_QUOTE_SIZE];
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-		if (strlen(words[i].word) == t.n
-		    && strncasecmp(words[i].word, t.p, t.n) == 0) {
+		if (strlen(words[i].word) == t.n &&
+		    strncasecmp(words[i].word, t.p, t.n) == 0) {
 			*out = crm_value_int(words[i].is);
 			return CRM_OK;
 		}
 	}
-	return crm_fail(err, CRM_INVALID, "'%s' is not yes or no",
-	    crm_quote(quoted, t));
+	return crm_fail(
+	    err, CRM_INVALID, "'%s' is not yes or no", crm_quote(quoted, t));
 }
 
 /* A date that begins with a word or a sign is an expression (som-1m, +30d);
@@ -164,8 +177,8 @@ read_bool(struct crm_text t, struct crm_value *out, struct crm_err *err)
 static bool
 is_expression(const struct crm_parse *p, struct crm_text t)
 {
-	return p->clock != NULL
-	    && (is_letter(t.p[0]) || t.p[0] == '+' || t.p[0] == '-');
+	return p->clock != NULL &&
+	    (is_letter(t.p[0]) || t.p[0] == '+' || t.p[0] == '-');
 }
 
 static enum crm_status
@@ -200,8 +213,8 @@ owner_of(const struct crm_dict *d, const struct crm_field *f)
 }
 
 static enum crm_status
-read_id(const struct crm_parse *p, const struct crm_field *f,
-    struct crm_text t, struct crm_value *out, struct crm_err *err)
+read_id(const struct crm_parse *p, const struct crm_field *f, struct crm_text t,
+    struct crm_value *out, struct crm_err *err)
 {
 	const struct crm_entity *e = owner_of(p->dict, f);
 
@@ -218,8 +231,8 @@ read_any(const struct crm_parse *p, struct crm_text t, struct crm_value *out,
 	struct crm_text code;
 	int64_t number;
 
-	if (!crm_id_split(t, &code, &number)
-	    || crm_dict_code(p->dict, code) == NULL)
+	if (!crm_id_split(t, &code, &number) ||
+	    crm_dict_code(p->dict, code) == NULL)
 		return crm_fail(err, CRM_INVALID,
 		    "'%s' is not the id of a record (C12)",
 		    crm_quote(quoted, t));
@@ -251,11 +264,11 @@ read_typed(const struct crm_parse *p, const struct crm_field *f,
 	case CRM_T_INT:
 		return read_number(p, t, 0, 0, out, err);
 	case CRM_T_DECIMAL:
-		return read_amount(p, t, currency, CRM_DECIMAL_DIGITS, out,
-		    err);
+		return read_amount(
+		    p, t, currency, CRM_DECIMAL_DIGITS, out, err);
 	case CRM_T_PERCENT:
-		return read_number(p, t, PERCENT_DIGITS, CRM_NUM_PERCENT, out,
-		    err);
+		return read_number(
+		    p, t, PERCENT_DIGITS, CRM_NUM_PERCENT, out, err);
 	case CRM_T_RATE:
 		return read_number(p, t, CRM_RATE_DIGITS, 0, out, err);
 	case CRM_T_MONEY:

@@ -3,8 +3,8 @@
 #include <string.h>
 
 void
-crm_record_init(struct crm_record *r, const struct crm_entity *e,
-    struct crm_arena *arena)
+crm_record_init(
+    struct crm_record *r, const struct crm_entity *e, struct crm_arena *arena)
 {
 	*r = (struct crm_record){ .entity = e };
 	r->v = crm_alloc_n(arena, e->n, sizeof *r->v);

@@ -88,8 +88,7 @@ crm_value_eq(struct crm_value a, struct crm_value b)
 }
 
 struct crm_text
-crm_value_key(const struct crm_field *f, struct crm_text t,
-    struct crm_buf *tmp)
+crm_value_key(const struct crm_field *f, struct crm_text t, struct crm_buf *tmp)
 {
 	if ((f->flags & CRM_F_FOLDED) == 0 || t.n == 0)
 		return t;

@@ -14,9 +14,9 @@
 #include <crm/query/filter.h>
 
 /* Aliases used inside expressions; no caller may use them for its own. */
-#define ALIAS_STEP "r_"		/* the record that a reference leads to */
-#define ALIAS_FAR "n_"		/* the record that this one refers to */
-#define ALIAS_CUSTOM "c_"	/* the side table of custom fields */
+#define ALIAS_STEP "r_"   /* the record that a reference leads to */
+#define ALIAS_FAR "n_"    /* the record that this one refers to */
+#define ALIAS_CUSTOM "c_" /* the side table of custom fields */
 
 /* ---- paths and SQL of fields ---- */
 
@@ -26,11 +26,11 @@ enum form { FORM_VALUE, FORM_KEY };
 /* The field has a folded copy. */
 bool field_folded(const struct crm_field *f);
 /* Appends the expression of a custom field's column of the side table. */
-void sql_custom_column(struct crm_sql *s, const struct crm_field *f,
-    enum form form);
+void
+sql_custom_column(struct crm_sql *s, const struct crm_field *f, enum form form);
 /* Appends " FROM custom ... WHERE ..." of a custom field of the alias's row. */
-void sql_custom_from(struct crm_sql *s, const struct crm_field *f,
-    const char *alias);
+void sql_custom_from(
+    struct crm_sql *s, const struct crm_field *f, const char *alias);
 void sql_field(struct crm_sql *s, const struct crm_field *f, enum form form,
     const char *alias);
 /* Appends " FROM "table" r_ WHERE r_."id" = ref" of a path with a step. */
@@ -52,17 +52,17 @@ bool list_next(const char **rest, struct crm_text *item);
 /* ---- the tree ---- */
 
 enum test_op {
-	TEST_NULL,	/* is null */
-	TEST_SET,	/* is one of v */
-	TEST_RANGE,	/* lies in range */
-	TEST_HAS,	/* contains v[0] */
-	TEST_TAG,	/* is a list of tags with one of v in it */
+	TEST_NULL,  /* is null */
+	TEST_SET,   /* is one of v */
+	TEST_RANGE, /* lies in range */
+	TEST_HAS,   /* contains v[0] */
+	TEST_TAG,   /* is a list of tags with one of v in it */
 };
 
 /* Null bounds are open ends.  Bounds of numbers are always inclusive. */
 struct range {
 	struct crm_value lo, hi;
-	bool open;		/* text: the ends themselves lie outside */
+	bool open; /* text: the ends themselves lie outside */
 };
 
 /*
@@ -74,7 +74,7 @@ enum { MONEY_USUAL = 0, MONEY_CLASSES = 4 };
 
 struct money_class {
 	int digits;
-	const char *codes;	/* as a list for SQL; NULL for the usual one */
+	const char *codes; /* as a list for SQL; NULL for the usual one */
 };
 
 extern const struct money_class money_classes[MONEY_CLASSES];
@@ -84,9 +84,9 @@ int money_class(struct crm_text code);
 struct test {
 	enum test_op op;
 	bool negated;
-	bool money;			/* MONEY_CLASSES ranges */
+	bool money; /* MONEY_CLASSES ranges */
 	struct crm_path path;
-	struct crm_value *v;		/* sorted, each once */
+	struct crm_value *v; /* sorted, each once */
 	size_t n;
 	struct range *range;
 };
@@ -96,14 +96,14 @@ enum node_kind { NODE_TEST, NODE_ALL, NODE_ANY };
 struct node {
 	enum node_kind kind;
 	struct test test;
-	struct node **kid;		/* none of the same kind */
+	struct node **kid; /* none of the same kind */
 	size_t n, cap;
-	int depth;			/* of and/or; a test has 0 */
+	int depth; /* of and/or; a test has 0 */
 };
 
 struct crm_filter {
 	const struct crm_entity *entity;
-	struct crm_text base_currency;	/* empty: not known */
+	struct crm_text base_currency; /* empty: not known */
 	struct node *root;
 };
 
@@ -127,7 +127,7 @@ enum {
 
 /* A segment whose expression is being read, and the one that named it. */
 struct segment {
-	struct crm_text name;		/* folded */
+	struct crm_text name; /* folded */
 	struct crm_text shown;
 	const struct segment *outer;
 };
@@ -140,8 +140,8 @@ struct parser {
 	struct crm_err *err;
 	const char *src, *end, *at;
 	struct crm_filter *filter;
-	size_t tests, values;		/* so far */
-	const struct segment *within;	/* or NULL */
+	size_t tests, values;         /* so far */
+	const struct segment *within; /* or NULL */
 };
 
 /* A literal: its text, unescaped, and where it began. */
@@ -159,21 +159,21 @@ bool lex_keyword(struct parser *p, const char *word);
 struct crm_text lex_name(struct parser *p);
 enum crm_status lex_literal(struct parser *p, struct literal *out);
 /* A..B; *single where there is no "..": A holds all of it then. */
-enum crm_status lex_range(struct parser *p, struct literal *a,
-    struct literal *b, bool *single);
+enum crm_status
+lex_range(struct parser *p, struct literal *a, struct literal *b, bool *single);
 /* Puts the caret under the byte `at` of the source into the error made. */
 enum crm_status caret(struct parser *p, enum crm_status status, size_t at);
 size_t lex_at(const struct parser *p);
 
 /* filter-parse.c: all of the source as one expression, under a `not` where
  * negated, so many brackets deep. */
-enum crm_status parse_source(struct parser *p, bool negated, int depth,
-    struct node **out);
+enum crm_status
+parse_source(struct parser *p, bool negated, int depth, struct node **out);
 enum crm_status check_size(struct parser *p);
 
 /* filter-segment.c: what is behind the @ at p->at. */
-enum crm_status parse_segment(struct parser *p, bool negated, int depth,
-    struct node **out);
+enum crm_status
+parse_segment(struct parser *p, bool negated, int depth, struct node **out);
 /* Notes the segment that the whole source is the expression of. */
 void begin_segment(struct parser *p, const char *name);
 
@@ -204,21 +204,21 @@ enum crm_status test_range(struct parser *p, const struct crm_path *path,
 
 /* The values that a literal means for = (several for a reference), appended
  * to those of the test. */
-enum crm_status read_values(struct parser *p, struct test *t,
-    const struct literal *l);
+enum crm_status
+read_values(struct parser *p, struct test *t, const struct literal *l);
 /* The one value of a field that is no reference. */
 enum crm_status read_value(struct parser *p, struct test *t,
     const struct literal *l, struct crm_value *out);
 enum crm_status read_date(struct parser *p, const struct test *t,
     const struct literal *l, int64_t *date);
 /* The text that ~ looks for. */
-enum crm_status read_needle(struct parser *p, struct test *t,
-    const struct literal *l);
+enum crm_status
+read_needle(struct parser *p, struct test *t, const struct literal *l);
 /* Brings an error of a value's own reader into the form of a filter's. */
-enum crm_status bad_value(struct parser *p, const struct test *t,
-    const struct literal *l);
-enum crm_status no_blank(struct parser *p, const struct test *t,
-    const struct literal *l);
+enum crm_status
+bad_value(struct parser *p, const struct test *t, const struct literal *l);
+enum crm_status
+no_blank(struct parser *p, const struct test *t, const struct literal *l);
 
 /* filter-range.c */
 

@@ -49,8 +49,7 @@ take(struct making *m, const struct crm_path *p)
 
 	if (i == c->n)
 		return;
-	memmove(c->path + i, c->path + i + 1,
-	    (c->n - i - 1) * sizeof *c->path);
+	memmove(c->path + i, c->path + i + 1, (c->n - i - 1) * sizeof *c->path);
 	c->n--;
 }
 
@@ -58,8 +57,11 @@ static void
 add_field(struct making *m, int field, bool as_id)
 {
 	const char *name = m->entity->field[field]->name;
-	struct crm_path p = { .ref = -1, .entity = m->entity, .field = field,
-		.as_id = as_id, .name = name };
+	struct crm_path p = { .ref = -1,
+		.entity = m->entity,
+		.field = field,
+		.as_id = as_id,
+		.name = name };
 
 	if (as_id)
 		p.name = crm_sprintf(m->arena, "%s_id", name);
@@ -75,9 +77,8 @@ add_default(struct making *m, bool is_short)
 	for (size_t i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
 
-		if (is_short
-		    ? (f->flags & CRM_F_SHORT) == 0 && (int)i != e->id
-		    : (f->flags & CRM_F_ASKED) != 0)
+		if (is_short ? (f->flags & CRM_F_SHORT) == 0 && (int)i != e->id
+			     : (f->flags & CRM_F_ASKED) != 0)
 			continue;
 		if (f->type == CRM_T_REF && !is_short)
 			add_field(m, (int)i, true);
@@ -92,8 +93,8 @@ item(struct making *m, struct crm_text name, bool less, struct crm_err *err)
 	enum crm_status st;
 
 	if (name.n == 0)
-		return crm_fail(err, CRM_USAGE,
-		    "a name is missing in the list of columns");
+		return crm_fail(
+		    err, CRM_USAGE, "a name is missing in the list of columns");
 	if (crm_text_is(name, "all") && !less) {
 		add_default(m, false);
 		return CRM_OK;

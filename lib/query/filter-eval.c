@@ -10,7 +10,7 @@
 struct evaluation {
 	const struct crm_filter *filter;
 	const struct crm_getter *getter;
-	struct crm_buf key;		/* folded copy of the value at hand */
+	struct crm_buf key; /* folded copy of the value at hand */
 	struct crm_err *err;
 };
 
@@ -62,8 +62,8 @@ has_tag(struct crm_text t, struct crm_text tag)
 	const char *end = t.p + t.n, *p = t.p;
 
 	for (; (p = memmem(p, (size_t)(end - p), tag.p, tag.n)) != NULL; p++)
-		if (ends_tag(p + tag.n, end) && (p == t.p
-		    || (p - t.p >= 2 && memcmp(p - 2, ", ", 2) == 0)))
+		if (ends_tag(p + tag.n, end) &&
+		    (p == t.p || (p - t.p >= 2 && memcmp(p - 2, ", ", 2) == 0)))
 			return true;
 	return false;
 }
@@ -79,8 +79,8 @@ has_any_tag(const struct test *t, struct crm_text tags)
 
 /* The range that counts for the record's currency. */
 static enum crm_status
-money_range(struct evaluation *ev, const struct test *t,
-    const struct range **out)
+money_range(
+    struct evaluation *ev, const struct test *t, const struct range **out)
 {
 	const struct crm_path *p = &t->path;
 	struct crm_text code = ev->filter->base_currency;
@@ -102,8 +102,8 @@ money_range(struct evaluation *ev, const struct test *t,
 
 /* A value that is not null. */
 static enum crm_status
-eval_value(struct evaluation *ev, const struct test *t, struct crm_value v,
-    bool *out)
+eval_value(
+    struct evaluation *ev, const struct test *t, struct crm_value v, bool *out)
 {
 	const struct crm_field *f = path_field(&t->path);
 	const struct range *r;
@@ -142,8 +142,8 @@ eval_test(struct evaluation *ev, const struct test *t, bool *out)
 	bool positive;
 	enum crm_status st;
 
-	st = ev->getter->get(ev->getter->ctx, p->ref, p->entity, p->field, &v,
-	    ev->err);
+	st = ev->getter->get(
+	    ev->getter->ctx, p->ref, p->entity, p->field, &v, ev->err);
 	if (st != CRM_OK)
 		return st;
 	positive = t->op == TEST_NULL;

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
-static enum crm_status parse_or(struct parser *p, bool negated, int depth,
-    struct node **out);
+static enum crm_status
+parse_or(struct parser *p, bool negated, int depth, struct node **out);
 
 struct node *
 node_new(struct parser *p, enum node_kind kind)
@@ -69,8 +69,8 @@ expected(struct parser *p, const char *what, size_t at)
 	if (*from == '\0')
 		crm_fail(p->err, CRM_USAGE, "%s expected at the end", what);
 	else if (found.n == 0)
-		crm_fail(p->err, CRM_USAGE, "%s expected before '%c'", what,
-		    *from);
+		crm_fail(
+		    p->err, CRM_USAGE, "%s expected before '%c'", what, *from);
 	else
 		crm_fail(p->err, CRM_USAGE, "%s expected before '%.*s'", what,
 		    found.n < 60 ? (int)found.n : 60, found.p);
@@ -86,35 +86,41 @@ foreign(struct parser *p, const char *seen, const char *instead)
 	return caret(p, CRM_USAGE, lex_at(p));
 }
 
-static const struct operator {
+static const struct operator
+{
 	const char *sign;
 	enum op op;
 	bool negative;
 	const char *instead;
-} operators[] = {
+}
+operators[] = {
 	/* The longer ones first. */
-	{ "==", OP_EQ, false, "=" }, { "<>", OP_EQ, false, "!=" },
+	{ "==", OP_EQ, false, "=" },
+	{ "<>", OP_EQ, false, "!=" },
 	{ "=~", OP_EQ, false, "~" },
-	{ "!=", OP_EQ, true, NULL }, { "!~", OP_HAS, true, NULL },
-	{ "<=", OP_LE, false, NULL }, { ">=", OP_GE, false, NULL },
-	{ "=", OP_EQ, false, NULL }, { "<", OP_LT, false, NULL },
-	{ ">", OP_GT, false, NULL }, { "~", OP_HAS, false, NULL },
+	{ "!=", OP_EQ, true, NULL },
+	{ "!~", OP_HAS, true, NULL },
+	{ "<=", OP_LE, false, NULL },
+	{ ">=", OP_GE, false, NULL },
+	{ "=", OP_EQ, false, NULL },
+	{ "<", OP_LT, false, NULL },
+	{ ">", OP_GT, false, NULL },
+	{ "~", OP_HAS, false, NULL },
 };
 
-static const struct operator *
-find_operator(struct parser *p)
+static const struct operator* find_operator(struct parser *p)
 {
 	lex_blanks(p);
 	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
 		if (strncmp(p->at, operators[i].sign,
-		    strlen(operators[i].sign)) == 0)
+			strlen(operators[i].sign)) == 0)
 			return &operators[i];
 	return NULL;
 }
 
 static enum crm_status
 parse_comparison(struct parser *p, const struct crm_path *path,
-    const struct operator *o, bool negated, struct node **out)
+    const struct operator* o, bool negated, struct node **out)
 {
 	struct literal l;
 	enum crm_status st;
@@ -126,7 +132,8 @@ parse_comparison(struct parser *p, const struct crm_path *path,
 	if (st != CRM_OK)
 		return st;
 	if (!l.quoted && l.t.n == 4 && strncasecmp(l.t.p, "null", 4) == 0) {
-		crm_fail(p->err, CRM_USAGE, "nothing equals null; write "
+		crm_fail(p->err, CRM_USAGE,
+		    "nothing equals null; write "
 		    "'is null' or 'is not null'");
 		return caret(p, CRM_USAGE, l.at);
 	}
@@ -223,7 +230,7 @@ parse_name(struct parser *p, struct crm_path *path)
 static enum crm_status
 parse_test(struct parser *p, bool negated, struct node **out)
 {
-	const struct operator *o;
+	const struct operator* o;
 	struct crm_path path;
 	const char *behind;
 	enum crm_status st;
@@ -301,8 +308,10 @@ parse_chain(struct parser *p, const char *word, enum node_kind kind,
 	*out = all != NULL ? all : first;
 	if ((*out)->depth <= FILTER_DEPTH_MAX)
 		return CRM_OK;
-	crm_fail(p->err, CRM_USAGE, "'and' within 'or' within 'and' more than "
-	    "%d deep", FILTER_DEPTH_MAX);
+	crm_fail(p->err, CRM_USAGE,
+	    "'and' within 'or' within 'and' more than "
+	    "%d deep",
+	    FILTER_DEPTH_MAX);
 	return caret(p, CRM_USAGE, at);
 }
 
@@ -321,11 +330,13 @@ parse_or(struct parser *p, bool negated, int depth, struct node **out)
 }
 
 static enum crm_status
-too_many(struct parser *p, size_t n, const char *what, int most,
-    const char *instead)
+too_many(
+    struct parser *p, size_t n, const char *what, int most, const char *instead)
 {
-	crm_fail(p->err, CRM_USAGE, "%zu %s are more than the %d a filter can "
-	    "hold; %s", n, what, most, instead);
+	crm_fail(p->err, CRM_USAGE,
+	    "%zu %s are more than the %d a filter can "
+	    "hold; %s",
+	    n, what, most, instead);
 	return caret(p, CRM_USAGE, 0);
 }
 
@@ -344,8 +355,8 @@ check_size(struct parser *p)
 enum crm_status
 parse_source(struct parser *p, bool negated, int depth, struct node **out)
 {
-	size_t bad = crm_utf8_valid((struct crm_text){ p->src,
-	    (size_t)(p->end - p->src) });
+	size_t bad = crm_utf8_valid(
+	    (struct crm_text){ p->src, (size_t)(p->end - p->src) });
 	enum crm_status st;
 
 	if (p->src[bad] != '\0') {
@@ -357,19 +368,24 @@ parse_source(struct parser *p, bool negated, int depth, struct node **out)
 		return st;
 	lex_blanks(p);
 	if (p->at < p->end)
-		return expected(p, "'and' or 'or' (or quotes round a value "
-		    "with blanks)", lex_at(p));
+		return expected(p,
+		    "'and' or 'or' (or quotes round a value "
+		    "with blanks)",
+		    lex_at(p));
 	return check_size(p);
 }
 
 enum crm_status
 crm_filter_parse(const struct crm_dict *d, const struct crm_entity *e,
-    const char *text, const struct crm_filter_env *env,
-    struct crm_arena *arena, struct crm_filter **out, struct crm_err *err)
+    const char *text, const struct crm_filter_env *env, struct crm_arena *arena,
+    struct crm_filter **out, struct crm_err *err)
 {
 	struct crm_err unwanted;
-	struct parser p = { .dict = d, .entity = e, .env = env,
-		.arena = arena, .err = err != NULL ? err : &unwanted };
+	struct parser p = { .dict = d,
+		.entity = e,
+		.env = env,
+		.arena = arena,
+		.err = err != NULL ? err : &unwanted };
 	enum crm_status st;
 
 	p.src = p.at = crm_strdup(arena, text);

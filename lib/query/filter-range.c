@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MONEY_DIGITS = 4 };	/* of the currency that has most */
+enum { MONEY_DIGITS = 4 }; /* of the currency that has most */
 
 static const struct range nothing = { .lo = { CRM_INT, { 1 } },
 	.hi = { CRM_INT, { 0 } } };
@@ -27,8 +27,7 @@ set_range(struct test *t, bool has_lo, int64_t lo, bool has_hi, int64_t hi)
 static enum crm_status
 backwards(struct parser *p, const struct test *t, const struct literal *hi)
 {
-	return bad_test(p, &t->path, hi->at,
-	    "the range ends before it begins");
+	return bad_test(p, &t->path, hi->at, "the range ends before it begins");
 }
 
 /* Whole numbers, dates, ids; and text, where ends cannot be moved by one. */
@@ -52,8 +51,8 @@ plain_range(struct parser *p, struct test *t, const struct literal *lo,
 	if (!open || r->lo.kind == CRM_STR || r->hi.kind == CRM_STR)
 		return CRM_OK;
 	r->open = false;
-	if ((lo != NULL && r->lo.i == INT64_MAX)
-	    || (hi != NULL && r->hi.i == INT64_MIN)) {
+	if ((lo != NULL && r->lo.i == INT64_MAX) ||
+	    (hi != NULL && r->hi.i == INT64_MIN)) {
 		*r = nothing;
 		return CRM_OK;
 	}
@@ -75,9 +74,9 @@ is_timed(struct crm_text t)
 	for (size_t i = 0; i < t.n; i++) {
 		if (t.p[i] == ':')
 			return true;
-		if (i > 0 && isdigit((unsigned char)t.p[i - 1])
-		    && (strchr("hT", t.p[i]) != NULL
-		    || (t.n - i >= 3 && memcmp(t.p + i, "min", 3) == 0)))
+		if (i > 0 && isdigit((unsigned char)t.p[i - 1]) &&
+		    (strchr("hT", t.p[i]) != NULL ||
+			(t.n - i >= 3 && memcmp(t.p + i, "min", 3) == 0)))
 			return true;
 	}
 	return false;
@@ -125,8 +124,8 @@ instant_range(struct parser *p, struct test *t, const struct literal *lo,
 		return st;
 	if (lo != NULL && hi != NULL && lo_first > hi_last)
 		return backwards(p, t, hi);
-	set_range(t, lo != NULL, open ? lo_last + 1 : lo_first,
-	    hi != NULL, open ? hi_first - 1 : hi_last);
+	set_range(t, lo != NULL, open ? lo_last + 1 : lo_first, hi != NULL,
+	    open ? hi_first - 1 : hi_last);
 	return CRM_OK;
 }
 
@@ -163,8 +162,8 @@ in_base_currency(const struct crm_path *path)
 	const char *name = path_field(path)->name;
 	size_t n = strlen(name), m = sizeof ending - 1;
 
-	return path->entity->currency < 0
-	    || (n > m && strcmp(name + n - m, ending) == 0);
+	return path->entity->currency < 0 ||
+	    (n > m && strcmp(name + n - m, ending) == 0);
 }
 
 static enum crm_status

@@ -33,15 +33,16 @@ read_name(struct parser *p, struct crm_text *name)
 		*name = lex_name(p);
 	if (crm_text_trim(*name).n > 0)
 		return CRM_OK;
-	crm_fail(p->err, CRM_USAGE, "the name of a segment is missing behind "
+	crm_fail(p->err, CRM_USAGE,
+	    "the name of a segment is missing behind "
 	    "@");
 	return caret(p, CRM_USAGE, at);
 }
 
 /* "@a -> @b -> @a", the outermost first. */
 static void
-show_way(struct crm_buf *out, const struct segment *s,
-    const struct segment *last)
+show_way(
+    struct crm_buf *out, const struct segment *s, const struct segment *last)
 {
 	if (s != last)
 		show_way(out, s->outer, last);
@@ -63,8 +64,10 @@ check_circle(struct parser *p, const struct segment *new, size_t at)
 	show_way(&way, p->within, s);
 	crm_escape(&way, (struct crm_text){ "@", 1 });
 	crm_escape(&way, s->shown);
-	crm_fail(p->err, CRM_USAGE, "segments that name each other in a "
-	    "circle: %s", way.data);
+	crm_fail(p->err, CRM_USAGE,
+	    "segments that name each other in a "
+	    "circle: %s",
+	    way.data);
 	crm_buf_free(&way);
 	return caret(p, CRM_USAGE, at);
 }
@@ -72,8 +75,8 @@ check_circle(struct parser *p, const struct segment *new, size_t at)
 /* What is wrong within a segment is told at the name that the user wrote, and
  * says in which of those behind it. */
 static enum crm_status
-tell(struct parser *p, struct crm_err *inner, const struct segment *s,
-    size_t at)
+tell(
+    struct parser *p, struct crm_err *inner, const struct segment *s, size_t at)
 {
 	char quoted[CRM_QUOTE_SIZE];
 
@@ -122,8 +125,10 @@ parse_segment(struct parser *p, bool negated, int depth, struct node **out)
 	if (r == NULL || r->segment == NULL)
 		crm_fail(p->err, st = CRM_USAGE, "there are no segments here");
 	else if (depth >= FILTER_BRACKETS_MAX)
-		crm_fail(p->err, st = CRM_USAGE, "more than %d brackets and "
-		    "segments deep", FILTER_BRACKETS_MAX);
+		crm_fail(p->err, st = CRM_USAGE,
+		    "more than %d brackets and "
+		    "segments deep",
+		    FILTER_BRACKETS_MAX);
 	else
 		st = r->segment(r->ctx, p->entity, s->shown, s->name, p->arena,
 		    &text, p->err);

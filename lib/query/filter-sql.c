@@ -16,8 +16,8 @@
 #include <string.h>
 
 enum {
-	LIKE_MAX = 10000,	/* SQLite refuses patterns over 50000 bytes */
-	FLAT_MAX = 128,		/* terms of a chain that is not parted */
+	LIKE_MAX = 10000, /* SQLite refuses patterns over 50000 bytes */
+	FLAT_MAX = 128,   /* terms of a chain that is not parted */
 };
 
 /* Writing one test: x is the expression of its value. */
@@ -78,10 +78,12 @@ static void
 put_range(struct writer *w, const struct range *r, bool negated)
 {
 	static const char *const lower[2][2] = {
-		{ " >= ", " < " }, { " > ", " <= " },
+		{ " >= ", " < " },
+		{ " > ", " <= " },
 	};
 	static const char *const upper[2][2] = {
-		{ " <= ", " > " }, { " < ", " >= " },
+		{ " <= ", " > " },
+		{ " < ", " >= " },
 	};
 
 	if (r->lo.kind != CRM_NULL && r->hi.kind != CRM_NULL) {
@@ -120,8 +122,8 @@ put_money(struct writer *w, const char *alias)
 			continue;
 		put(w, " WHEN ");
 		sql_field(w->out, currency, FORM_VALUE, alias);
-		crm_buf_printf(&w->out->text, " IN (%s) THEN ",
-		    money_classes[i].codes);
+		crm_buf_printf(
+		    &w->out->text, " IN (%s) THEN ", money_classes[i].codes);
 		put_range(w, &w->t->range[i], false);
 	}
 	put(w, " ELSE ");
@@ -175,8 +177,8 @@ put_tags(struct writer *w)
 
 	for (size_t i = 0; i < t->n; i++) {
 		struct crm_text tag = t->v[i].t;
-		const char *s = crm_sprintf(w->out->arena, ", %.*s, ",
-		    (int)tag.n, tag.p);
+		const char *s = crm_sprintf(
+		    w->out->arena, ", %.*s, ", (int)tag.n, tag.p);
 
 		put(w, i > 0 ? " OR ', ' || " : "', ' || ");
 		put(w, w->x);
@@ -256,10 +258,9 @@ put_found(struct writer *w, const char *alias)
 static bool
 on_column(const struct test *t)
 {
-	return t->path.ref < 0 && !t->money
-	    && (t->op == TEST_SET || t->op == TEST_RANGE)
-	    && (path_field(&t->path)->flags
-	    & (CRM_F_CUSTOM | CRM_F_DERIVED)) == 0;
+	return t->path.ref < 0 && !t->money &&
+	    (t->op == TEST_SET || t->op == TEST_RANGE) &&
+	    (path_field(&t->path)->flags & (CRM_F_CUSTOM | CRM_F_DERIVED)) == 0;
 }
 
 static void
@@ -268,8 +269,8 @@ put_leaf(struct writer *w, const char *alias)
 	const struct test *t = w->t;
 
 	if (t->op == TEST_NULL) {
-		sql_path(w->out, w->filter->entity, &t->path, FORM_VALUE,
-		    alias);
+		sql_path(
+		    w->out, w->filter->entity, &t->path, FORM_VALUE, alias);
 		put(w, t->negated ? " IS NOT NULL" : " IS NULL");
 	} else if (!t->negated) {
 		put(w, t->op == TEST_TAG && t->n > 1 ? "(" : "");
@@ -279,8 +280,8 @@ put_leaf(struct writer *w, const char *alias)
 		put(w, "(");
 		put_in_row(w, alias, true);
 		put(w, " OR ");
-		sql_path(w->out, w->filter->entity, &t->path, FORM_VALUE,
-		    alias);
+		sql_path(
+		    w->out, w->filter->entity, &t->path, FORM_VALUE, alias);
 		put(w, " IS NULL)");
 	} else {
 		put(w, "(");
@@ -291,8 +292,7 @@ put_leaf(struct writer *w, const char *alias)
 
 /* ---- the tree ---- */
 
-static void put_node(struct writer *w, const struct node *n,
-    const char *alias);
+static void put_node(struct writer *w, const struct node *n, const char *alias);
 
 /*
  * A long chain is parted: SQLite takes trees up to 1000 deep, and reads
@@ -312,8 +312,8 @@ put_chain(struct writer *w, const struct node *n, size_t from, size_t to,
 	for (size_t i = from; i < to; i += step) {
 		put(w, i > from ? word : "");
 		if (step > 1)
-			put_chain(w, n, i, to - i < step ? to : i + step,
-			    alias);
+			put_chain(
+			    w, n, i, to - i < step ? to : i + step, alias);
 		else
 			put_node(w, n->kid[i], alias);
 	}
@@ -332,8 +332,8 @@ put_node(struct writer *w, const struct node *n, const char *alias)
 }
 
 void
-crm_filter_sql(const struct crm_filter *f, const char *alias,
-    struct crm_sql *out)
+crm_filter_sql(
+    const struct crm_filter *f, const char *alias, struct crm_sql *out)
 {
 	struct writer w = { .filter = f, .out = out };
 

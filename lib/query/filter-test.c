@@ -30,8 +30,8 @@ value_cmp(struct crm_value a, struct crm_value b)
 static int
 by_value(const void *a, const void *b)
 {
-	return value_cmp(*(const struct crm_value *)a,
-	    *(const struct crm_value *)b);
+	return value_cmp(
+	    *(const struct crm_value *)a, *(const struct crm_value *)b);
 }
 
 /* Sorted, each once: evaluation looks values up by halves. */
@@ -64,10 +64,13 @@ ordered(struct parser *p, const struct crm_path *path, size_t at)
 
 	switch (path_field(path)->type) {
 	case CRM_T_REF:
-		return bad_test(p, path, at, "a reference has no order; use "
-		    "= or in (...), or a field behind it (%s.FIELD)", name);
+		return bad_test(p, path, at,
+		    "a reference has no order; use "
+		    "= or in (...), or a field behind it (%s.FIELD)",
+		    name);
 	case CRM_T_ENUM:
-		return bad_test(p, path, at, "one of a list of words has no "
+		return bad_test(p, path, at,
+		    "one of a list of words has no "
 		    "order; use = or in (...)");
 	case CRM_T_ANY:
 	case CRM_T_TAGS:
@@ -84,14 +87,14 @@ test_node(struct parser *p, const struct crm_path *path, bool negated)
 {
 	enum crm_type type = path_field(path)->type;
 
-	return node_test(p, path, type == CRM_T_TAGS ? TEST_TAG : TEST_SET,
-	    negated);
+	return node_test(
+	    p, path, type == CRM_T_TAGS ? TEST_TAG : TEST_SET, negated);
 }
 
 static enum crm_status
 test_between(struct parser *p, const struct crm_path *path,
-    const struct literal *lo, const struct literal *hi, bool open,
-    bool negated, struct node **out)
+    const struct literal *lo, const struct literal *hi, bool open, bool negated,
+    struct node **out)
 {
 	struct node *n = node_test(p, path, TEST_RANGE, negated);
 
@@ -108,21 +111,24 @@ label_path(struct parser *p, const struct crm_path *path, size_t at,
 	if (path->to == NULL)
 		return CRM_OK;
 	if (path->ref >= 0)
-		return bad_test(p, path, at, "~ looks at names one step away, "
+		return bad_test(p, path, at,
+		    "~ looks at names one step away, "
 		    "and this is two; use = or in (...)");
 	out->ref = path->field;
 	out->entity = path->to;
 	out->field = path->to->name >= 0 ? path->to->name : path->to->shown;
 	out->to = NULL;
 	if (out->field < 0 || !crm_type_is_text(path_field(out)->type))
-		return bad_test(p, path, at, "a %s has no name that ~ could "
-		    "look at", path->to->def->name);
+		return bad_test(p, path, at,
+		    "a %s has no name that ~ could "
+		    "look at",
+		    path->to->def->name);
 	return CRM_OK;
 }
 
 static enum crm_status
-test_has(struct parser *p, const struct crm_path *path,
-    const struct literal *l, bool negated, struct node **out)
+test_has(struct parser *p, const struct crm_path *path, const struct literal *l,
+    bool negated, struct node **out)
 {
 	struct crm_path at;
 	enum crm_status st = label_path(p, path, l->at, &at);
@@ -157,8 +163,8 @@ test_compare(struct parser *p, const struct crm_path *path, enum op op,
 	if (st != CRM_OK)
 		return st;
 	if (op == OP_GT || op == OP_GE)
-		return test_between(p, path, l, NULL, op == OP_GT, negated,
-		    out);
+		return test_between(
+		    p, path, l, NULL, op == OP_GT, negated, out);
 	return test_between(p, path, NULL, l, op == OP_LT, negated, out);
 }
 
@@ -217,7 +223,8 @@ test_range(struct parser *p, const struct crm_path *path,
 	if (b == NULL)
 		return test_between(p, path, a, a, false, negated, out);
 	if (is_absent(a) && is_absent(b))
-		return bad_test(p, path, a->at, "a range needs an end; for "
+		return bad_test(p, path, a->at,
+		    "a range needs an end; for "
 		    "any value write 'is not null'");
 	return test_between(p, path, is_absent(a) ? NULL : a,
 	    is_absent(b) ? NULL : b, false, negated, out);

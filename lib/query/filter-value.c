@@ -18,8 +18,8 @@ add_value(struct parser *p, struct test *t, struct crm_value v)
 	if ((t->n & (t->n - 1)) == 0) {
 		struct crm_value *more;
 
-		more = crm_alloc_n(p->arena, t->n == 0 ? 1 : t->n * 2,
-		    sizeof *more);
+		more = crm_alloc_n(
+		    p->arena, t->n == 0 ? 1 : t->n * 2, sizeof *more);
 		if (t->n > 0)
 			memcpy(more, t->v, t->n * sizeof *more);
 		t->v = more;
@@ -38,8 +38,8 @@ no_blank(struct parser *p, const struct test *t, const struct literal *l)
 {
 	if (!is_blank(l))
 		return CRM_OK;
-	return bad_test(p, &t->path, l->at,
-	    "blank text is kept as null; write 'is null'");
+	return bad_test(
+	    p, &t->path, l->at, "blank text is kept as null; write 'is null'");
 }
 
 /* ---- text ---- */
@@ -150,8 +150,8 @@ read_id(struct parser *p, const struct test *t, const struct crm_entity *e,
 {
 	int64_t id;
 
-	if (crm_id_parse(p->dict, e, crm_text_trim(l->t), &id, p->err)
-	    != CRM_OK)
+	if (crm_id_parse(p->dict, e, crm_text_trim(l->t), &id, p->err) !=
+	    CRM_OK)
 		return bad_value(p, t, l);
 	*out = crm_value_int(id);
 	return CRM_OK;
@@ -200,8 +200,8 @@ follow_any(struct parser *p, struct crm_value *v)
 	    r->find(r->ctx, e, v->t, p->arena, &ids, &n, &own) != CRM_OK ||
 	    n != 1 || ids[0] == id)
 		return;
-	*v = crm_value_text(crm_text_of(crm_sprintf(p->arena, "%s%lld",
-	    e->def->code, (long long)ids[0])));
+	*v = crm_value_text(crm_text_of(
+	    crm_sprintf(p->arena, "%s%lld", e->def->code, (long long)ids[0])));
 }
 
 static enum crm_status
@@ -209,11 +209,13 @@ read_plain(struct parser *p, const struct test *t, const struct literal *l,
     struct crm_value *out)
 {
 	const struct crm_parse how = { .dict = p->dict,
-		.clock = p->env->clock, .dates = CRM_YMD,
-		.base_currency = p->env->base_currency, .arena = p->arena };
+		.clock = p->env->clock,
+		.dates = CRM_YMD,
+		.base_currency = p->env->base_currency,
+		.arena = p->arena };
 
-	if (crm_value_parse(&how, path_field(&t->path), l->t, CRM_TEXT(""),
-	    out, p->err) != CRM_OK)
+	if (crm_value_parse(&how, path_field(&t->path), l->t, CRM_TEXT(""), out,
+		p->err) != CRM_OK)
 		return bad_value(p, t, l);
 	if (path_field(&t->path)->type == CRM_T_ANY && out->kind == CRM_STR)
 		follow_any(p, out);

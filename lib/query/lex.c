@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { SHOWN_MAX = 400 };	/* bytes of a long source in an error */
+enum { SHOWN_MAX = 400 }; /* bytes of a long source in an error */
 
 size_t
 lex_at(const struct parser *p)
@@ -105,12 +105,11 @@ caret(struct parser *p, enum crm_status status, size_t at)
 	if (len > SHOWN_MAX) {
 		from = window(p->src, at);
 		n = len - from < SHOWN_MAX ? len - from : SHOWN_MAX;
-		while (n > 0 && from + n < len
-		    && ((unsigned char)p->src[from + n] & 0xC0) == 0x80)
+		while (n > 0 && from + n < len &&
+		    ((unsigned char)p->src[from + n] & 0xC0) == 0x80)
 			n--;
 	}
-	crm_fail_at(p->err, crm_strndup(p->arena, p->src + from, n),
-	    at - from);
+	crm_fail_at(p->err, crm_strndup(p->arena, p->src + from, n), at - from);
 	return status;
 }
 
@@ -121,8 +120,7 @@ closing(const char *s, char quote)
 	for (; *s != '\0'; s++) {
 		if (*s == quote)
 			return s;
-		if (*s == '\\' && (s[1] == '\\' || s[1] == '"'
-		    || s[1] == '\''))
+		if (*s == '\\' && (s[1] == '\\' || s[1] == '"' || s[1] == '\''))
 			s++;
 	}
 	return NULL;
@@ -141,8 +139,7 @@ quoted(struct parser *p, struct literal *out)
 	to = crm_alloc(p->arena, (size_t)(end - s) + 1);
 	out->t.p = to;
 	while (s < end) {
-		if (*s == '\\' && (s[1] == '\\' || s[1] == '"'
-		    || s[1] == '\''))
+		if (*s == '\\' && (s[1] == '\\' || s[1] == '"' || s[1] == '\''))
 			s++;
 		*to++ = *s++;
 	}
@@ -240,7 +237,8 @@ lex_range(struct parser *p, struct literal *a, struct literal *b, bool *single)
 	*single = true;
 	if (a->t.n > 0 || a->quoted)
 		return CRM_OK;
-	crm_fail(p->err, CRM_USAGE, "a list in brackets or a range A..B is "
+	crm_fail(p->err, CRM_USAGE,
+	    "a list in brackets or a range A..B is "
 	    "missing");
 	return caret(p, CRM_USAGE, a->at);
 }

@@ -4,7 +4,8 @@
  * crm_currency_digits. */
 const struct money_class money_classes[MONEY_CLASSES] = {
 	[MONEY_USUAL] = { 2, NULL },
-	{ 0, "'BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF',"
+	{ 0,
+	    "'BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF',"
 	    "'UGX','UYI','VND','VUV','XAF','XOF','XPF'" },
 	{ 3, "'BHD','IQD','JOD','KWD','LYD','OMR','TND'" },
 	{ 4, "'CLF','UYW'" },

@@ -35,8 +35,8 @@ list_next(const char **rest, struct crm_text *item)
 	if (*rest == NULL)
 		return false;
 	end = *rest + strcspn(*rest, ",");
-	*item = crm_text_trim((struct crm_text){ *rest,
-	    (size_t)(end - *rest) });
+	*item = crm_text_trim(
+	    (struct crm_text){ *rest, (size_t)(end - *rest) });
 	*rest = *end == ',' ? end + 1 : NULL;
 	return true;
 }
@@ -53,8 +53,8 @@ is_own_id(const struct crm_entity *e, struct crm_text name)
 	for (i = 0; noun[i] != '\0' && i < name.n; i++)
 		if (name.p[i] != (noun[i] == '-' ? '_' : noun[i]))
 			return false;
-	return noun[i] == '\0' && name.n == i + 3
-	    && memcmp(name.p + i, "_id", 3) == 0;
+	return noun[i] == '\0' && name.n == i + 3 &&
+	    memcmp(name.p + i, "_id", 3) == 0;
 }
 
 static int
@@ -67,9 +67,8 @@ find(const struct crm_entity *e, struct crm_text name)
 
 /* The entity behind a reference, or NULL with the error made. */
 static const struct crm_entity *
-step(const struct crm_dict *d, const struct crm_entity *e,
-    struct crm_text name, struct crm_arena *arena, int *ref,
-    struct crm_err *err)
+step(const struct crm_dict *d, const struct crm_entity *e, struct crm_text name,
+    struct crm_arena *arena, int *ref, struct crm_err *err)
 {
 	const struct crm_entity *to = NULL;
 	int i = find(e, name);
@@ -81,8 +80,10 @@ step(const struct crm_dict *d, const struct crm_entity *e,
 	if (e->field[i]->type == CRM_T_REF)
 		to = crm_dict_find(d, e->field[i]->ref);
 	if (to == NULL)
-		crm_fail(err, CRM_USAGE, "%s of a %s is not a reference, "
-		    "nothing follows it", e->field[i]->name, e->def->name);
+		crm_fail(err, CRM_USAGE,
+		    "%s of a %s is not a reference, "
+		    "nothing follows it",
+		    e->field[i]->name, e->def->name);
 	*ref = i;
 	return to;
 }
@@ -114,16 +115,17 @@ crm_path_parse(const struct crm_dict *d, const struct crm_entity *e,
 		name.p = dot + 1;
 		name.n = text.n - name.n - 1;
 		if (memchr(name.p, '.', name.n) != NULL)
-			return crm_fail(err, CRM_USAGE, "'%.*s': one step "
-			    "through a reference, no more", (int)text.n,
-			    text.p);
+			return crm_fail(err, CRM_USAGE,
+			    "'%.*s': one step "
+			    "through a reference, no more",
+			    (int)text.n, text.p);
 	}
 	out->field = find(out->entity, name);
 	if (out->field < 0)
 		return no_field(out->entity, name, arena, err);
 	path_target(d, out);
-	out->as_id = out->to != NULL
-	    && !crm_text_is(name, path_field(out)->name);
+	out->as_id = out->to != NULL &&
+	    !crm_text_is(name, path_field(out)->name);
 	out->name = crm_strndup(arena, text.p, text.n);
 	return CRM_OK;
 }

@@ -24,8 +24,8 @@ crm_sort_parse(const struct crm_dict *d, const struct crm_entity *e,
 	if (text == NULL || *text == '\0')
 		return CRM_OK;
 	out->path = crm_alloc_n(arena, count(text), sizeof *out->path);
-	out->descending = crm_alloc_n(arena, count(text),
-	    sizeof *out->descending);
+	out->descending = crm_alloc_n(
+	    arena, count(text), sizeof *out->descending);
 	while (list_next(&text, &item)) {
 		bool down = item.n > 0 && item.p[0] == '-';
 
@@ -36,8 +36,7 @@ crm_sort_parse(const struct crm_dict *d, const struct crm_entity *e,
 		if (item.n == 0)
 			return crm_fail(err, CRM_USAGE,
 			    "a field is missing in the sort list");
-		st = crm_path_parse(d, e, item, arena, &out->path[out->n],
-		    err);
+		st = crm_path_parse(d, e, item, arena, &out->path[out->n], err);
 		if (st != CRM_OK)
 			return st;
 		out->descending[out->n++] = down;
@@ -60,8 +59,9 @@ by_label(struct crm_sql *out, const struct crm_entity *e,
 	}
 	crm_buf_str(&out->text, "(SELECT ");
 	sql_field(out, far->field[label], FORM_KEY, ALIAS_FAR);
-	crm_buf_printf(&out->text, " FROM \"%s\" " ALIAS_FAR
-	    " WHERE " ALIAS_FAR ".\"id\" = ", far->def->table);
+	crm_buf_printf(&out->text,
+	    " FROM \"%s\" " ALIAS_FAR " WHERE " ALIAS_FAR ".\"id\" = ",
+	    far->def->table);
 	sql_path(out, e, p, FORM_VALUE, alias);
 	crm_buf_char(&out->text, ')');
 }
@@ -79,7 +79,7 @@ crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
 			sql_path(out, e, p, FORM_KEY, alias);
 		crm_buf_str(&out->text, s->descending[i] ? " DESC" : "");
 		if (p->ref < 0 && p->field == e->id)
-			return;	/* total already, nothing behind it counts */
+			return; /* total already, nothing behind it counts */
 		crm_buf_str(&out->text, " NULLS LAST, ");
 	}
 	crm_buf_printf(&out->text, "%s.\"id\"", alias);

@@ -37,8 +37,8 @@ crm_sql_free(struct crm_sql *s)
 bool
 field_folded(const struct crm_field *f)
 {
-	return (f->flags & CRM_F_FOLDED) != 0
-	    && (f->flags & CRM_F_DERIVED) == 0;
+	return (f->flags & CRM_F_FOLDED) != 0 &&
+	    (f->flags & CRM_F_DERIVED) == 0;
 }
 
 static void
@@ -64,11 +64,11 @@ sql_custom_column(struct crm_sql *s, const struct crm_field *f, enum form form)
 }
 
 void
-sql_custom_from(struct crm_sql *s, const struct crm_field *f,
-    const char *alias)
+sql_custom_from(struct crm_sql *s, const struct crm_field *f, const char *alias)
 {
-	crm_buf_printf(&s->text, " FROM \"custom\" " ALIAS_CUSTOM
-	    " WHERE " ALIAS_CUSTOM ".\"field\" = %lld"
+	crm_buf_printf(&s->text,
+	    " FROM \"custom\" " ALIAS_CUSTOM " WHERE " ALIAS_CUSTOM
+	    ".\"field\" = %lld"
 	    " AND " ALIAS_CUSTOM ".\"record\" = %s.\"id\"",
 	    (long long)f->custom_id, alias);
 }
@@ -104,8 +104,9 @@ void
 sql_step_from(struct crm_sql *s, const struct crm_entity *e,
     const struct crm_path *p, const char *alias)
 {
-	crm_buf_printf(&s->text, " FROM \"%s\" " ALIAS_STEP
-	    " WHERE " ALIAS_STEP ".\"id\" = ", p->entity->def->table);
+	crm_buf_printf(&s->text,
+	    " FROM \"%s\" " ALIAS_STEP " WHERE " ALIAS_STEP ".\"id\" = ",
+	    p->entity->def->table);
 	sql_field(s, e->field[p->ref], FORM_VALUE, alias);
 }
 
@@ -131,7 +132,8 @@ crm_path_sql(const struct crm_entity *e, const struct crm_path *p,
 }
 
 void
-crm_sql_clock(struct crm_buf *out, const char *sql, const struct crm_clock *clock)
+crm_sql_clock(
+    struct crm_buf *out, const char *sql, const struct crm_clock *clock)
 {
 	static const char today[] = "{today}", now[] = "{now}";
 	const char *brace;

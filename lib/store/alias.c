@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { STEPS_MAX = 1000 };		/* a circle ends here */
+enum { STEPS_MAX = 1000 }; /* a circle ends here */
 
 enum crm_status
 alias_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
@@ -22,8 +22,10 @@ alias_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	*to = 0;
 	if (e->alias < 0)
 		return CRM_OK;
-	crm_buf_printf(&sql, "SELECT \"deleted\", \"%s\" FROM \"%s\" "
-	    "WHERE \"id\" = ?", e->field[e->alias]->name, e->def->table);
+	crm_buf_printf(&sql,
+	    "SELECT \"deleted\", \"%s\" FROM \"%s\" "
+	    "WHERE \"id\" = ?",
+	    e->field[e->alias]->name, e->def->table);
 	st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	for (steps = 0; st == CRM_OK && steps < STEPS_MAX; steps++) {
@@ -61,8 +63,8 @@ by_id(const void *a, const void *b)
 }
 
 static enum crm_status
-read_steps(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *a, struct step **list, size_t *n, struct crm_err *err)
+read_steps(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
+    struct step **list, size_t *n, struct crm_err *err)
 {
 	const char *alias = e->field[e->alias]->name;
 	struct crm_buf sql = CRM_BUF_INIT;
@@ -73,9 +75,10 @@ read_steps(struct crm_store *s, const struct crm_entity *e,
 
 	*n = 0;
 	*list = NULL;
-	crm_buf_printf(&sql, "SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" "
-	    "IS NOT NULL AND \"deleted\" IS NOT NULL ORDER BY \"id\"", alias,
-	    e->def->table, alias);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" "
+	    "IS NOT NULL AND \"deleted\" IS NOT NULL ORDER BY \"id\"",
+	    alias, e->def->table, alias);
 	st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -97,8 +100,8 @@ read_steps(struct crm_store *s, const struct crm_entity *e,
 }
 
 enum crm_status
-crm_follow_aliases(struct crm_store *s, const struct crm_entity *e,
-    int64_t *id, size_t n, struct crm_err *err)
+crm_follow_aliases(struct crm_store *s, const struct crm_entity *e, int64_t *id,
+    size_t n, struct crm_err *err)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct step *list, *at, key = { 0, 0 };
@@ -114,8 +117,7 @@ crm_follow_aliases(struct crm_store *s, const struct crm_entity *e,
 		at = bsearch(&key, list, n_list, sizeof *list, by_id);
 		if (at == NULL)
 			continue;
-		if ((st = alias_of(s, e, id[i], &to, err)) == CRM_OK &&
-		    to != 0)
+		if ((st = alias_of(s, e, id[i], &to, err)) == CRM_OK && to != 0)
 			id[i] = to;
 	}
 	crm_arena_free(&arena);

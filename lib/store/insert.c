@@ -8,19 +8,23 @@ parse_default(struct crm_store *s, const struct crm_entity *e, size_t i,
     struct crm_value *out, struct crm_err *err)
 {
 	const struct crm_field *f = e->field[i];
-	struct crm_parse p = { .dict = s->dict, .clock = &s->clock,
-		.base_currency = s->currency, .arena = &s->plans };
+	struct crm_parse p = { .dict = s->dict,
+		.clock = &s->clock,
+		.base_currency = s->currency,
+		.arena = &s->plans };
 
 	if (f->type == CRM_T_REF)
-		return crm_fail(err, CRM_FAIL, "%s.%s: a reference has no "
-		    "default", e->def->name, f->name);
-	return crm_value_parse(&p, f, crm_text_of(f->def), (struct crm_text){
-	    NULL, 0 }, out, err);
+		return crm_fail(err, CRM_FAIL,
+		    "%s.%s: a reference has no "
+		    "default",
+		    e->def->name, f->name);
+	return crm_value_parse(
+	    &p, f, crm_text_of(f->def), (struct crm_text){ NULL, 0 }, out, err);
 }
 
 static void
-list_add(struct crm_store *s, const struct crm_entity *e,
-    struct field_list *l, size_t field)
+list_add(struct crm_store *s, const struct crm_entity *e, struct field_list *l,
+    size_t field)
 {
 	if (l->field == NULL)
 		l->field = crm_alloc_n(&s->plans, e->n, sizeof *l->field);
@@ -109,8 +113,8 @@ make_insert(struct crm_store *s, const struct crm_record *r, struct plan *p,
 		list_add(s, e, &p->columns, i);
 		p->width += e->field[i]->flags & CRM_F_FOLDED ? 2 : 1;
 	}
-	p->queue = crm_alloc_n(&s->plans, p->width * QUEUE_ROWS,
-	    sizeof *p->queue);
+	p->queue = crm_alloc_n(
+	    &s->plans, p->width * QUEUE_ROWS, sizeof *p->queue);
 	p->insert_many = NULL;
 	st = prepare_insert(s, e, p, 1, &p->insert, err);
 	if (st == CRM_OK && s->tx.bulk != NULL && s->engine->load != NULL)
@@ -122,8 +126,8 @@ make_insert(struct crm_store *s, const struct crm_record *r, struct plan *p,
 static bool
 same_columns(const struct plan *p, const struct crm_record *r)
 {
-	return p->insert != NULL && memcmp(p->given, r->given,
-	    r->entity->n * sizeof *p->given) == 0;
+	return p->insert != NULL &&
+	    memcmp(p->given, r->given, r->entity->n * sizeof *p->given) == 0;
 }
 
 /* ---- rows wait in a queue, so that one statement takes several ---- */
@@ -193,8 +197,8 @@ write_rows(struct crm_stmt *q, const struct plan *p, size_t from, size_t rows,
 }
 
 enum crm_status
-insert_flush(struct crm_store *s, const struct crm_entity *e,
-    struct crm_err *err)
+insert_flush(
+    struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 {
 	struct plan *p = plan_of(s, e);
 	enum crm_status st = CRM_OK;
@@ -223,16 +227,19 @@ write_custom(struct crm_store *s, const struct crm_field *f, int64_t id,
 		CRM_VALUE_NULL };
 
 	if (v.kind == CRM_NULL)
-		return crm_run(s, "DELETE FROM custom WHERE \"field\" = ? "
-		    "AND \"record\" = ?", b, 2, err);
+		return crm_run(s,
+		    "DELETE FROM custom WHERE \"field\" = ? "
+		    "AND \"record\" = ?",
+		    b, 2, err);
 	b[text ? 3 : 2] = v;
 	if (f->flags & CRM_F_FOLDED)
 		b[4] = crm_value_text(crm_fold_dup(&s->scratch, v.t));
-	return crm_run(s, "INSERT INTO custom (\"field\", \"record\", \"num\", "
+	return crm_run(s,
+	    "INSERT INTO custom (\"field\", \"record\", \"num\", "
 	    "\"txt\", \"txt_f\") VALUES (?, ?, ?, ?, ?) ON CONFLICT "
 	    "(\"field\", \"record\") DO UPDATE SET \"num\" = excluded.\"num\", "
-	    "\"txt\" = excluded.\"txt\", \"txt_f\" = excluded.\"txt_f\"", b, 5,
-	    err);
+	    "\"txt\" = excluded.\"txt\", \"txt_f\" = excluded.\"txt_f\"",
+	    b, 5, err);
 }
 
 static enum crm_status
@@ -258,8 +265,8 @@ complete(struct crm_store *s, struct crm_record *r, const struct plan *p,
 		int f = p->required.field[i];
 
 		if (r->v[f].kind == CRM_NULL)
-			st = crm_fail_field(err, CRM_INVALID,
-			    e->field[f]->name, "is required");
+			st = crm_fail_field(
+			    err, CRM_INVALID, e->field[f]->name, "is required");
 	}
 	for (i = 0; i < p->kept.n; i++)
 		r->given[p->kept.field[i]] = true;
@@ -277,8 +284,8 @@ insert_custom(struct crm_store *s, const struct crm_record *r,
 		int f = p->custom.field[i];
 
 		if (r->v[f].kind != CRM_NULL)
-			st = write_custom(s, r->entity->field[f], r->id,
-			    r->v[f], err);
+			st = write_custom(
+			    s, r->entity->field[f], r->id, r->v[f], err);
 	}
 	return st;
 }
@@ -304,8 +311,8 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	if (!same_columns(p, r) && (st = make_insert(s, r, p, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < p->refs.n; i++)
-		refs_note(s, e->field[p->refs.field[i]],
-		    r->v[p->refs.field[i]]);
+		refs_note(
+		    s, e->field[p->refs.field[i]], r->v[p->refs.field[i]]);
 	queue_record(r, batch, p);
 	if ((s->tx.bulk != e || p->queued == QUEUE_ROWS) &&
 	    (st = insert_flush(s, e, err)) != CRM_OK)

@@ -10,7 +10,7 @@ struct crm_stmt {
 	const struct crm_engine *engine;
 	void *db, *st;
 	const char *sql;
-	struct crm_stmt *next;		/* in the store's bucket */
+	struct crm_stmt *next; /* in the store's bucket */
 };
 
 enum { STMT_BUCKETS = 64, DISPLAY_SLOTS = 1024, QUEUE_ROWS = 16 };
@@ -38,29 +38,29 @@ struct id_range {
 struct plan {
 	struct crm_stmt *load;
 	struct crm_stmt *insert;
-	struct crm_stmt *insert_many;	/* the same for QUEUE_ROWS rows */
-	bool *given;			/* fields of the record it was made for */
-	struct field_list columns;	/* what `insert` binds */
-	struct crm_value *def;		/* defaults, parsed once */
+	struct crm_stmt *insert_many; /* the same for QUEUE_ROWS rows */
+	bool *given;                  /* fields of the record it was made for */
+	struct field_list columns;    /* what `insert` binds */
+	struct crm_value *def;        /* defaults, parsed once */
 	struct field_list defaults, required, kept, custom, refs;
-	struct crm_value *queue;	/* rows that wait, `width` values each; a
+	struct crm_value *queue; /* rows that wait, `width` values each; a
 					 * text's p is its place in queue_text */
 	size_t queued, width;
 	struct crm_buf queue_text;
-	int64_t next_id, last_id;	/* ids taken and not used yet */
-	int64_t block;			/* how many were taken last */
-	struct id_range *taken;		/* the newest first */
+	int64_t next_id, last_id;            /* ids taken and not used yet */
+	int64_t block;                       /* how many were taken last */
+	struct id_range *taken;              /* the newest first */
 	int64_t born_first, born_last, born; /* inserted by this batch */
 	struct {
 		int64_t next_id, last_id, block, born_first, born_last, born;
-	} mark;				/* these at the savepoint */
+	} mark; /* these at the savepoint */
 };
 
 /* Records that a transaction refers to. */
 struct ref {
-	const struct crm_entity *entity;	/* NULL: a free slot */
+	const struct crm_entity *entity; /* NULL: a free slot */
 	int64_t id;
-	const struct crm_field *field;	/* the first that refers to it */
+	const struct crm_field *field; /* the first that refers to it */
 };
 
 struct refs {
@@ -71,13 +71,13 @@ struct refs {
 /* One transaction, from crm_begin to crm_commit. */
 struct tx {
 	bool open, dry_run, dirty;
-	bool import;			/* names are resolved inside of it */
-	const struct crm_entity *bulk;	/* its keys are checked by the caller */
-	int64_t id;			/* the batch's id, 0: not taken yet */
-	int64_t number;			/* and its number, likewise */
-	int64_t mark_id, mark_number;	/* these at the savepoint */
+	bool import;                   /* names are resolved inside of it */
+	const struct crm_entity *bulk; /* its keys are checked by the caller */
+	int64_t id;                    /* the batch's id, 0: not taken yet */
+	int64_t number;                /* and its number, likewise */
+	int64_t mark_id, mark_number;  /* these at the savepoint */
 	bool mark_dirty;
-	int64_t now;			/* created of what it inserts */
+	int64_t now; /* created of what it inserts */
 	const char *args, *reason;
 	int64_t undoes;
 };
@@ -95,21 +95,21 @@ struct crm_store {
 	struct crm_arena arena;
 	struct crm_dict *dict;
 	struct crm_stmt *stmt[STMT_BUCKETS];
-	struct display_slot *display;	/* DISPLAY_SLOTS, made when first used */
-	int64_t schema;			/* the book's */
+	struct display_slot *display; /* DISPLAY_SLOTS, made when first used */
+	int64_t schema;               /* the book's */
 	int64_t actor;
 	const char *role;
 	const char *currency;
-	struct setting *settings;	/* as they were when it was opened */
+	struct setting *settings; /* as they were when it was opened */
 	struct crm_resolver resolver;
-	bool making;			/* a book, in a transaction already */
+	bool making; /* a book, in a transaction already */
 	struct tx tx;
-	struct refs refs;		/* of tx */
-	bool vanished_before;		/* one of these, at a commit */
-	bool again;			/* the batch may be tried again */
-	struct plan *plan;		/* one an entity, as in dict */
-	struct crm_arena plans;		/* what plans point to */
-	struct crm_arena scratch;	/* one record's; reset by each write */
+	struct refs refs;         /* of tx */
+	bool vanished_before;     /* one of these, at a commit */
+	bool again;               /* the batch may be tried again */
+	struct plan *plan;        /* one an entity, as in dict */
+	struct crm_arena plans;   /* what plans point to */
+	struct crm_arena scratch; /* one record's; reset by each write */
 };
 
 /* ---- segments.c ---- */
@@ -123,23 +123,23 @@ enum crm_status find_segment(void *ctx, const struct crm_entity *e,
 
 /* Makes every table and index of the dictionary that is missing, and every
  * missing column; gives what was done as lines of text (may be NULL). */
-enum crm_status schema_apply(struct crm_store *s, struct crm_buf *done,
-    struct crm_err *err);
+enum crm_status
+schema_apply(struct crm_store *s, struct crm_buf *done, struct crm_err *err);
 /* Secondary indexes of an entity's table, dropped before a load of many rows
  * and made again behind it, in the same transaction.  `filled` says which
  * fields the rows have. */
 enum crm_status schema_drop_indexes(struct crm_store *s,
     const struct crm_entity *e, const bool *filled, struct crm_err *err);
-enum crm_status schema_make_indexes(struct crm_store *s,
-    const struct crm_entity *e, struct crm_err *err);
+enum crm_status schema_make_indexes(
+    struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
 
 /* An engine's text with a name for its %s. */
 /* The columns that a table has, for schema_has_column; empty where there is no
  * such table. */
 enum crm_status schema_columns(struct crm_store *s, const char *table,
     struct crm_buf *out, struct crm_err *err);
-bool schema_has_column(const struct crm_buf *columns, const char *name,
-    const char *suffix);
+bool schema_has_column(
+    const struct crm_buf *columns, const char *name, const char *suffix);
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 
 /* ---- store.c ---- */
@@ -155,8 +155,8 @@ void store_forget_names(struct crm_store *s);
 enum crm_status tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err);
 /* The open batch's number, which is taken with this: nobody else gets one
  * until the end of the transaction. */
-enum crm_status tx_number(struct crm_store *s, int64_t *number,
-    struct crm_err *err);
+enum crm_status
+tx_number(struct crm_store *s, int64_t *number, struct crm_err *err);
 /* Logs that a stored field changed; old and new as the column holds them. */
 enum crm_status log_change(struct crm_store *s, const struct crm_entity *e,
     int64_t record, const char *field, struct crm_value old,
@@ -166,8 +166,7 @@ const char *log_field_name(const struct crm_field *f, char buf[32]);
 /* And back: the field's index, or -1 for a user's field that is gone. */
 int log_field_index(const struct crm_entity *e, struct crm_text name);
 /* A logged text as the field's value. */
-struct crm_value log_value_read(const struct crm_field *f,
-    struct crm_value v);
+struct crm_value log_value_read(const struct crm_field *f, struct crm_value v);
 
 /* ---- plan.c ---- */
 
@@ -190,22 +189,21 @@ void plan_return(struct crm_store *s);
 /* ---- keys.c ---- */
 
 /* CRM_RULE where a live record other than r->id has its ext or natural key. */
-enum crm_status keys_free(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err);
+enum crm_status
+keys_free(struct crm_store *s, const struct crm_record *r, struct crm_err *err);
 /* CRM_RULE where live records refer to this one. */
-enum crm_status keys_unreferred(struct crm_store *s,
-    const struct crm_entity *e, int64_t id, struct crm_err *err);
+enum crm_status keys_unreferred(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_err *err);
 /* The first live records that refer to this one, as "D1, D2"; its own parts
  * count where `owned`. */
-enum crm_status keys_referrers(struct crm_store *s,
-    const struct crm_entity *e, int64_t id, bool owned, struct crm_buf *list,
-    struct crm_err *err);
+enum crm_status keys_referrers(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, bool owned, struct crm_buf *list, struct crm_err *err);
 /* Whether a reference leads to a live record. */
 enum crm_status keys_is_live(struct crm_store *s, const struct crm_field *f,
     struct crm_value v, bool *yes, struct crm_err *err);
 /* CRM_RULE where it refers to a deleted record. */
-enum crm_status keys_refer_to_live(struct crm_store *s,
-    const struct crm_record *r, struct crm_err *err);
+enum crm_status keys_refer_to_live(
+    struct crm_store *s, const struct crm_record *r, struct crm_err *err);
 
 /* What a field refers to: false where it refers to nothing. */
 bool keys_target(const struct crm_store *s, const struct crm_field *f,
@@ -214,11 +212,11 @@ bool keys_target(const struct crm_store *s, const struct crm_field *f,
 /* ---- refs.c, locks.c ---- */
 
 /* Notes what is referred to from now on. */
-void refs_note(struct crm_store *s, const struct crm_field *f,
-    struct crm_value v);
+void
+refs_note(struct crm_store *s, const struct crm_field *f, struct crm_value v);
 /* The same for the fields of a record, all of them or some. */
-void refs_note_all(struct crm_store *s, const struct crm_record *r,
-    const bool *only);
+void refs_note_all(
+    struct crm_store *s, const struct crm_record *r, const bool *only);
 void refs_forget(struct crm_store *s);
 /* Locks what was noted, so that it lives until the commit; CRM_NOTFOUND where
  * it does not live any more. */
@@ -234,12 +232,12 @@ enum crm_status lock_born(struct crm_store *s, const struct crm_entity *e,
 /* ---- load.c, insert.c, update.c ---- */
 
 /* As crm_load, hidden records too. */
-enum crm_status load_any(struct crm_store *s, const struct crm_entity *e,
-    int64_t id, struct crm_arena *a, struct crm_record *out,
-    struct crm_err *err);
+enum crm_status
+load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct crm_record *out, struct crm_err *err);
 /* Writes the rows that an import has queued: before the table is read. */
-enum crm_status insert_flush(struct crm_store *s, const struct crm_entity *e,
-    struct crm_err *err);
+enum crm_status insert_flush(
+    struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
 /* CRM_NOTFOUND: it is deleted, and how it comes back. */
 enum crm_status load_deleted(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);
@@ -247,9 +245,8 @@ enum crm_status load_deleted(struct crm_store *s, const struct crm_entity *e,
 enum crm_status write_custom(struct crm_store *s, const struct crm_field *f,
     int64_t id, struct crm_value v, struct crm_err *err);
 /* Writes the changed fields and logs each, nothing else. */
-enum crm_status update_fields(struct crm_store *s,
-    const struct crm_record *old, const struct crm_record *new,
-    const bool *changed, struct crm_err *err);
+enum crm_status update_fields(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const bool *changed, struct crm_err *err);
 
 /* ---- alias.c ---- */
 

@@ -14,8 +14,10 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 	enum crm_status st;
 	size_t i;
 
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
-	    "IS NULL", e->def->table);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
+	    "IS NULL",
+	    e->def->table);
 	for (i = 0; i < n; i++) {
 		struct crm_value x = r->v[fields[i]];
 
@@ -49,8 +51,7 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 }
 
 enum crm_status
-keys_free(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+keys_free(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity;
 	enum crm_status st = CRM_OK;
@@ -78,8 +79,10 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	bool row;
 
 	crm_sql_init(&q, &s->scratch);
-	crm_buf_printf(&q.text, "SELECT t.\"id\" FROM \"%s\" t "
-	    "WHERE t.\"deleted\" IS NULL AND ", from->def->table);
+	crm_buf_printf(&q.text,
+	    "SELECT t.\"id\" FROM \"%s\" t "
+	    "WHERE t.\"deleted\" IS NULL AND ",
+	    from->def->table);
 	crm_sql_field(&q, from, f, "t");
 	crm_buf_printf(&q.text, " = ? ORDER BY t.\"id\" LIMIT %d", SHOWN + 1);
 	status = crm_sql(s, q.text.data, &st, err);
@@ -138,8 +141,10 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 	if (st == CRM_OK && list.len > 0) {
 		crm_id_format(&typed, e, id);
-		st = crm_fail(err, CRM_RULE, "%s is referred to by %s; "
-		    "change or delete these first", typed.data, list.data);
+		st = crm_fail(err, CRM_RULE,
+		    "%s is referred to by %s; "
+		    "change or delete these first",
+		    typed.data, list.data);
 	}
 	crm_buf_free(&typed);
 	crm_buf_free(&list);
@@ -166,15 +171,17 @@ keys_target(const struct crm_store *s, const struct crm_field *f,
 }
 
 static enum crm_status
-is_live(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    bool *yes, struct crm_err *err)
+is_live(struct crm_store *s, const struct crm_entity *e, int64_t id, bool *yes,
+    struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_value v = crm_value_int(id), found;
 	enum crm_status st;
 
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"id\" = ? "
-	    "AND \"deleted\" IS NULL", e->def->table);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"id\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    e->def->table);
 	st = crm_get_int(s, sql.data, &v, 1, &found, err);
 	crm_buf_free(&sql);
 	*yes = found.kind == CRM_INT;
@@ -182,20 +189,20 @@ is_live(struct crm_store *s, const struct crm_entity *e, int64_t id,
 }
 
 enum crm_status
-keys_is_live(struct crm_store *s, const struct crm_field *f,
-    struct crm_value v, bool *yes, struct crm_err *err)
+keys_is_live(struct crm_store *s, const struct crm_field *f, struct crm_value v,
+    bool *yes, struct crm_err *err)
 {
 	const struct crm_entity *e;
 	int64_t id;
 
 	*yes = false;
-	return keys_target(s, f, v, &e, &id) ? is_live(s, e, id, yes, err) :
-	    CRM_OK;
+	return keys_target(s, f, v, &e, &id) ? is_live(s, e, id, yes, err)
+					     : CRM_OK;
 }
 
 enum crm_status
-keys_refer_to_live(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+keys_refer_to_live(
+    struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity, *to;
 	struct crm_buf typed = CRM_BUF_INIT;

@@ -36,7 +36,7 @@ like_kinds(const struct crm_store *s, const struct crm_entity *e,
 		len = strcspn(list, "|");
 		for (i = 0; i < s->dict->n; i++)
 			if (crm_text_is((struct crm_text){ list, len },
-			    s->dict->entity[i]->def->name))
+				s->dict->entity[i]->def->name))
 				kind[n++] = s->dict->entity[i];
 		if (list[len] == '\0')
 			break;
@@ -59,16 +59,17 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 	*n = 0;
 	if ((st = insert_flush(s, e, err)) != CRM_OK)
 		return st;
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
-	    "IS NULL AND \"id\" %s ? AND (", e->def->table,
-	    only != 0 ? "=" : "<>");
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
+	    "IS NULL AND \"id\" %s ? AND (",
+	    e->def->table, only != 0 ? "=" : "<>");
 	for (i = 0; i < e->n; i++)
 		if (is_like(e->field[i]) && e->field[i]->type == type)
-			crm_buf_printf(&sql, "%s\"%s\" = ?", n_fields++ > 0 ?
-			    " OR " : "", e->field[i]->name);
+			crm_buf_printf(&sql, "%s\"%s\" = ?",
+			    n_fields++ > 0 ? " OR " : "", e->field[i]->name);
 	if (n_fields == 0) {
 		crm_buf_free(&sql);
-		return CRM_OK;		/* nothing of that type */
+		return CRM_OK; /* nothing of that type */
 	}
 	/* As they came: what a dry run adds has ids below 0.  Sorted, and not
 	 * walked by id until enough are found. */
@@ -107,8 +108,7 @@ like_of_kind(struct crm_store *s, const struct crm_record *r,
 		    &id, &found, err);
 		if (st != CRM_OK || found == 0)
 			continue;
-		out[(*n)++] = (struct crm_like){ kind, id,
-			e->field[i]->type };
+		out[(*n)++] = (struct crm_like){ kind, id, e->field[i]->type };
 		break;
 	}
 	return st;

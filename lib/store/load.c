@@ -22,30 +22,32 @@ load_custom(struct crm_store *s, const struct crm_field *f, int64_t id,
 	bool row;
 
 	*out = CRM_VALUE_NULL;
-	st = crm_sql(s, "SELECT \"num\", \"txt\" FROM custom "
-	    "WHERE \"field\" = ? AND \"record\" = ?", &q, err);
+	st = crm_sql(s,
+	    "SELECT \"num\", \"txt\" FROM custom "
+	    "WHERE \"field\" = ? AND \"record\" = ?",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(f->custom_id));
 	crm_bind(q, 2, crm_value_int(id));
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
-	*out = crm_value_dup(a, crm_col(q, crm_type_is_text(f->type),
-	    crm_type_is_text(f->type)));
+	*out = crm_value_dup(a,
+	    crm_col(q, crm_type_is_text(f->type), crm_type_is_text(f->type)));
 	crm_reset(q);
 	return CRM_OK;
 }
 
 /* The batch number behind a batch id. */
 static enum crm_status
-version_number(struct crm_store *s, int64_t batch, int64_t *number,
-    struct crm_err *err)
+version_number(
+    struct crm_store *s, int64_t batch, int64_t *number, struct crm_err *err)
 {
 	struct crm_value v = crm_value_int(batch), n;
 	enum crm_status st;
 
-	st = crm_get_int(s, "SELECT \"number\" FROM batch WHERE \"id\" = ?",
-	    &v, 1, &n, err);
+	st = crm_get_int(
+	    s, "SELECT \"number\" FROM batch WHERE \"id\" = ?", &v, 1, &n, err);
 	*number = n.kind == CRM_INT ? n.i : 0;
 	return st;
 }
@@ -89,15 +91,16 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	version = crm_col_int(p->load, 0);
 	for (i = 0; i < e->n; i++)
 		if (is_column(e->field[i])) {
-			out->v[i] = crm_value_dup(a, crm_col(p->load, col,
-			    crm_type_is_text(e->field[i]->type)));
+			out->v[i] = crm_value_dup(a,
+			    crm_col(p->load, col,
+				crm_type_is_text(e->field[i]->type)));
 			col++;
 		}
 	crm_reset(p->load);
 	for (i = 0; i < e->n && st == CRM_OK; i++)
 		if (e->field[i]->flags & CRM_F_CUSTOM)
-			st = load_custom(s, e->field[i], id, a, &out->v[i],
-			    err);
+			st = load_custom(
+			    s, e->field[i], id, a, &out->v[i], err);
 	if (st == CRM_OK)
 		st = version_number(s, version, &out->version, err);
 	return st;
@@ -111,9 +114,10 @@ load_deleted(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	enum crm_status st;
 
 	crm_id_format(&b, e, id);
-	st = crm_fail(err, CRM_NOTFOUND, "%s %s is deleted; bring it back "
-	    "with: %s restore %s", e->def->name, b.data,
-	    crm_entity_command(e, &s->arena), b.data);
+	st = crm_fail(err, CRM_NOTFOUND,
+	    "%s %s is deleted; bring it back "
+	    "with: %s restore %s",
+	    e->def->name, b.data, crm_entity_command(e, &s->arena), b.data);
 	crm_buf_free(&b);
 	return st;
 }

@@ -31,8 +31,10 @@ crm_lock(struct crm_store *s, const struct crm_entity *e, int64_t id,
 {
 	struct crm_value v = crm_value_int(id);
 
-	return lock(s, s->engine->to_change, &v, 1, err, "\"%s\" "
-	    "WHERE \"id\" = ?", e->def->table);
+	return lock(s, s->engine->to_change, &v, 1, err,
+	    "\"%s\" "
+	    "WHERE \"id\" = ?",
+	    e->def->table);
 }
 
 enum crm_status
@@ -41,8 +43,10 @@ lock_to_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 {
 	struct crm_value v = crm_value_int(id);
 
-	return lock(s, s->engine->to_hide, &v, 1, err, "\"%s\" "
-	    "WHERE \"id\" = ?", e->def->table);
+	return lock(s, s->engine->to_hide, &v, 1, err,
+	    "\"%s\" "
+	    "WHERE \"id\" = ?",
+	    e->def->table);
 }
 
 enum crm_status
@@ -52,7 +56,9 @@ lock_born(struct crm_store *s, const struct crm_entity *e, int64_t first,
 	struct crm_value v[3] = { crm_value_int(first), crm_value_int(last),
 		crm_value_int(batch) };
 
-	return lock(s, s->engine->to_hide, v, 3, err, "\"%s\" "
+	return lock(s, s->engine->to_hide, v, 3, err,
+	    "\"%s\" "
 	    "WHERE \"id\" BETWEEN ? AND ? AND \"born\" = ? "
-	    "AND \"deleted\" IS NULL", e->def->table);
+	    "AND \"deleted\" IS NULL",
+	    e->def->table);
 }

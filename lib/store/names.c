@@ -8,8 +8,8 @@ enum { CANDIDATES = 5 };
 /* Among which records a name is looked for. */
 enum among {
 	AMONG_LIVE,
-	AMONG_ALL,			/* deleted ones too */
-	AMONG_MERGED,			/* those that another stands for */
+	AMONG_ALL,    /* deleted ones too */
+	AMONG_MERGED, /* those that another stands for */
 };
 
 static void
@@ -18,8 +18,10 @@ put_among(struct crm_buf *sql, const struct crm_entity *e, enum among among)
 	if (among == AMONG_LIVE)
 		crm_buf_str(sql, " AND \"deleted\" IS NULL");
 	else if (among == AMONG_MERGED)
-		crm_buf_printf(sql, " AND \"deleted\" IS NOT NULL AND \"%s\" "
-		    "IS NOT NULL", e->field[e->alias]->name);
+		crm_buf_printf(sql,
+		    " AND \"deleted\" IS NOT NULL AND \"%s\" "
+		    "IS NOT NULL",
+		    e->field[e->alias]->name);
 }
 
 /* Ids of the records whose column has the value: at most `max` of them, and
@@ -41,8 +43,7 @@ find_by(struct crm_store *s, const struct crm_entity *e, int field,
 	*n = 0;
 	*ids = crm_alloc_n(arena, cap, sizeof **ids);
 	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s%s\" = ?%s",
-	    e->def->table, f->name, f->flags & CRM_F_FOLDED ? "_f" : "",
-	    extra);
+	    e->def->table, f->name, f->flags & CRM_F_FOLDED ? "_f" : "", extra);
 	put_among(&sql, e, among);
 	crm_buf_str(&sql, " ORDER BY \"id\"");
 	if ((st = crm_sql(s, sql.data, &q, err)) != CRM_OK)
@@ -52,8 +53,8 @@ find_by(struct crm_store *s, const struct crm_entity *e, int field,
 		crm_bind(q, 2, extra_value);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		if (*n == cap) {
-			int64_t *more = crm_alloc_n(arena, cap * 2,
-			    sizeof *more);
+			int64_t *more = crm_alloc_n(
+			    arena, cap * 2, sizeof *more);
 
 			for (size_t i = 0; i < cap; i++)
 				more[i] = (*ids)[i];
@@ -84,8 +85,8 @@ find_by_key(struct crm_store *s, const struct crm_entity *e,
 	if (e->key[0] < 0)
 		return CRM_OK;
 	if (e->key[1] < 0)
-		return find_by(s, e, e->key[0], text, "", CRM_VALUE_NULL,
-		    among, arena, ids, n, err);
+		return find_by(s, e, e->key[0], text, "", CRM_VALUE_NULL, among,
+		    arena, ids, n, err);
 	st = find_by(s, e, e->key[1], text, "", CRM_VALUE_NULL, among, arena,
 	    ids, n, err);
 	for (i = 0; i < text.n && text.p[i] != '/'; i++)
@@ -106,8 +107,8 @@ find_by_key(struct crm_store *s, const struct crm_entity *e,
 }
 
 static enum crm_status
-exists(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    bool hidden, bool *yes, struct crm_err *err)
+exists(struct crm_store *s, const struct crm_entity *e, int64_t id, bool hidden,
+    bool *yes, struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_value v = crm_value_int(id), found;
@@ -122,8 +123,8 @@ exists(struct crm_store *s, const struct crm_entity *e, int64_t id,
 }
 
 static enum crm_status
-not_found(struct crm_store *s, const struct crm_entity *e,
-    struct crm_text text, struct crm_err *err)
+not_found(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
+    struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_text code;
@@ -132,8 +133,7 @@ not_found(struct crm_store *s, const struct crm_entity *e,
 	bool there = false;
 
 	/* Its id is the one name that a deleted record keeps. */
-	if (crm_id_split(text, &code, &id) &&
-	    crm_text_is(code, e->def->code) &&
+	if (crm_id_split(text, &code, &id) && crm_text_is(code, e->def->code) &&
 	    (st = exists(s, e, id, true, &there, err)) != CRM_OK)
 		return st;
 	if (there)
@@ -175,8 +175,8 @@ find_named(struct crm_store *s, const struct crm_entity *e,
 /* Merged records become those that they lead to, each once; what leads nowhere
  * stays where `keep`, and falls out else. */
 static enum crm_status
-follow(struct crm_store *s, const struct crm_entity *e, bool keep,
-    int64_t *ids, size_t *n, struct crm_err *err)
+follow(struct crm_store *s, const struct crm_entity *e, bool keep, int64_t *ids,
+    size_t *n, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i, j, kept = 0;
@@ -222,8 +222,8 @@ find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
 			st = follow(s, e, false, *ids, n, err);
 		return st;
 	}
-	st = find_named(s, e, text, hidden ? AMONG_ALL : AMONG_LIVE, arena,
-	    ids, n, err);
+	st = find_named(
+	    s, e, text, hidden ? AMONG_ALL : AMONG_LIVE, arena, ids, n, err);
 	if (st != CRM_OK || *n > 0 || hidden || e->alias < 0)
 		return st;
 	st = find_named(s, e, text, AMONG_MERGED, arena, ids, n, err);
@@ -231,8 +231,8 @@ find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
 }
 
 static enum crm_status
-ambiguous(const struct crm_entity *e, struct crm_text text,
-    const int64_t *ids, size_t n, struct crm_err *err)
+ambiguous(const struct crm_entity *e, struct crm_text text, const int64_t *ids,
+    size_t n, struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT, name = CRM_BUF_INIT;
 	enum crm_status st;
@@ -246,8 +246,10 @@ ambiguous(const struct crm_entity *e, struct crm_text text,
 	if (n > CANDIDATES)
 		crm_buf_printf(&b, " and %zu more", n - CANDIDATES);
 	crm_escape(&name, text);
-	st = crm_fail(err, CRM_RULE, "'%.60s' names %zu %ss: %s; say which by "
-	    "its id", name.data, n, e->def->name, b.data);
+	st = crm_fail(err, CRM_RULE,
+	    "'%.60s' names %zu %ss: %s; say which by "
+	    "its id",
+	    name.data, n, e->def->name, b.data);
 	crm_buf_free(&b);
 	crm_buf_free(&name);
 	return st;
@@ -289,10 +291,10 @@ find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
 struct crm_filter_env
 crm_store_env(struct crm_store *s)
 {
-	s->resolver = (struct crm_resolver){ find_for_filter, s,
-		find_segment };
+	s->resolver = (struct crm_resolver){ find_for_filter, s, find_segment };
 	return (struct crm_filter_env){ .clock = &s->clock,
-		.resolver = &s->resolver, .base_currency = s->currency };
+		.resolver = &s->resolver,
+		.base_currency = s->currency };
 }
 
 /* ---- back ---- */

@@ -55,8 +55,8 @@ plan_next_id(struct crm_store *s, const struct crm_entity *e, int64_t *id,
 		p->block = p->block == 0 ? 1 : p->block * 2;
 		if (p->block > ID_BLOCK_MAX)
 			p->block = ID_BLOCK_MAX;
-		st = s->engine->take_ids(s, e->def->name, p->block,
-		    &p->next_id, err);
+		st = s->engine->take_ids(
+		    s, e->def->name, p->block, &p->next_id, err);
 		if (st != CRM_OK)
 			return st;
 		p->last_id = p->next_id + p->block;
@@ -125,8 +125,10 @@ note_birth(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 		crm_value_int(p->born) };
 
 	p->born_first = p->born_last = p->born = 0;
-	return crm_run(s, "INSERT INTO birth (\"batch\", \"entity\", "
-	    "\"first\", \"last\", \"n\") VALUES (?, ?, ?, ?, ?)", v, 5, err);
+	return crm_run(s,
+	    "INSERT INTO birth (\"batch\", \"entity\", "
+	    "\"first\", \"last\", \"n\") VALUES (?, ?, ?, ?, ?)",
+	    v, 5, err);
 }
 
 enum crm_status
@@ -138,8 +140,8 @@ plan_settle(struct crm_store *s, struct crm_err *err)
 	for (i = 0; s->plan != NULL && i < s->dict->n; i++) {
 		struct plan *p = &s->plan[i];
 
-		if (p->born > 0 && (st = note_birth(s, s->dict->entity[i], p,
-		    err)) != CRM_OK)
+		if (p->born > 0 &&
+		    (st = note_birth(s, s->dict->entity[i], p, err)) != CRM_OK)
 			return st;
 		p->taken = NULL;
 		if (p->next_id == p->last_id)

@@ -13,7 +13,9 @@ crm_allow(const struct crm_store *s, enum crm_access what,
 {
 	if (what == CRM_READ || strcmp(s->role, "analyst") != 0)
 		return CRM_OK;
-	return crm_fail(err, CRM_DENIED, "user %s has the role analyst and may "
-	    "only read%s%s", s->opts.login, entity == NULL ? "" : ", not change a ",
+	return crm_fail(err, CRM_DENIED,
+	    "user %s has the role analyst and may "
+	    "only read%s%s",
+	    s->opts.login, entity == NULL ? "" : ", not change a ",
 	    entity == NULL ? "" : entity->name);
 }

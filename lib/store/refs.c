@@ -48,8 +48,8 @@ grow(struct refs *r)
 		crm_oom();
 	for (i = 0; i < r->cap; i++)
 		if (r->slot[i].entity != NULL)
-			*find(&more, r->slot[i].entity, r->slot[i].id) =
-			    r->slot[i];
+			*find(&more, r->slot[i].entity,
+			    r->slot[i].id) = r->slot[i];
 	free(r->slot);
 	*r = more;
 }
@@ -76,8 +76,7 @@ refs_note(struct crm_store *s, const struct crm_field *f, struct crm_value v)
 }
 
 void
-refs_note_all(struct crm_store *s, const struct crm_record *r,
-    const bool *only)
+refs_note_all(struct crm_store *s, const struct crm_record *r, const bool *only)
 {
 	size_t i;
 
@@ -115,7 +114,8 @@ hold_some(struct crm_store *s, const struct ref *r, size_t n, int64_t *live,
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
 
-	crm_buf_printf(&b, "SELECT count(*) FROM (SELECT \"id\" FROM \"%s\" "
+	crm_buf_printf(&b,
+	    "SELECT count(*) FROM (SELECT \"id\" FROM \"%s\" "
 	    "WHERE \"deleted\" IS NULL AND \"id\" IN (",
 	    r->entity->def->table);
 	/* Few texts, so that they stay prepared: the last one fills it up. */
@@ -134,8 +134,8 @@ hold_some(struct crm_store *s, const struct ref *r, size_t n, int64_t *live,
 /* One of these is hidden.  That is a failure where we refer to it still: the
  * reference may have been taken back, or its record hidden too. */
 static enum crm_status
-find_vanished(struct crm_store *s, const struct ref *r, size_t n,
-    struct crm_err *err)
+find_vanished(
+    struct crm_store *s, const struct ref *r, size_t n, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -146,8 +146,8 @@ find_vanished(struct crm_store *s, const struct ref *r, size_t n,
 
 		st = hold_some(s, &r[i], 1, &live, err);
 		if (st == CRM_OK && live == 0)
-			st = keys_referrers(s, r[i].entity, r[i].id, true,
-			    &list, err);
+			st = keys_referrers(
+			    s, r[i].entity, r[i].id, true, &list, err);
 		if (st == CRM_OK && list.len > 0) {
 			/* Run again, a body says better whose fault it is. */
 			s->again = !s->vanished_before;
@@ -182,7 +182,8 @@ refs_hold(struct crm_store *s, struct crm_err *err)
 	qsort(list, n, sizeof *list, by_entity_and_id);
 	for (from = 0; from < n && st == CRM_OK; from = i) {
 		for (i = from; i < n && i - from < HELD_MOST &&
-		    list[i].entity == list[from].entity; i++)
+		     list[i].entity == list[from].entity;
+		     i++)
 			;
 		st = hold_some(s, list + from, i - from, &live, err);
 		if (st == CRM_OK && live != (int64_t)(i - from))

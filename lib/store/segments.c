@@ -39,7 +39,8 @@ no_segment(struct crm_store *s, const struct crm_entity *e,
 
 	for (i = 0; i < NEAREST; i++)
 		near[i] = (struct near){ { NULL, 0 }, far };
-	st = crm_sql(s, "SELECT \"name\", \"name_f\" FROM segment "
+	st = crm_sql(s,
+	    "SELECT \"name\", \"name_f\" FROM segment "
 	    "WHERE \"entity\" = ? AND \"deleted\" IS NULL ORDER BY \"id\"",
 	    &q, err);
 	if (st != CRM_OK)
@@ -49,8 +50,7 @@ no_segment(struct crm_store *s, const struct crm_entity *e,
 		struct crm_text name = crm_col_text(q, 0);
 
 		name.p = crm_strndup(a, name.p, name.n);
-		note_near(near, name, crm_distance(folded,
-		    crm_col_text(q, 1)));
+		note_near(near, name, crm_distance(folded, crm_col_text(q, 1)));
 	}
 	if (st != CRM_OK)
 		return st;
@@ -78,8 +78,10 @@ find_segment(void *ctx, const struct crm_entity *e, struct crm_text text,
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(s, "SELECT \"when\" FROM segment WHERE \"entity\" = ? "
-	    "AND \"name_f\" = ? AND \"deleted\" IS NULL", &q, err);
+	st = crm_sql(s,
+	    "SELECT \"when\" FROM segment WHERE \"entity\" = ? "
+	    "AND \"name_f\" = ? AND \"deleted\" IS NULL",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind_all(q, v, 2);
@@ -88,8 +90,8 @@ find_segment(void *ctx, const struct crm_entity *e, struct crm_text text,
 	if (!row)
 		return no_segment(s, e, text, folded, a, err);
 	v[0] = crm_col(q, 0, true);
-	*expression = v[0].kind == CRM_STR ?
-	    crm_strndup(a, v[0].t.p, v[0].t.n) : "";
+	*expression = v[0].kind == CRM_STR ? crm_strndup(a, v[0].t.p, v[0].t.n)
+					   : "";
 	crm_reset(q);
 	return CRM_OK;
 }

@@ -87,7 +87,8 @@ crm_step(struct crm_stmt *st, bool *row, struct crm_err *err)
 	struct crm_err own;
 	enum crm_status status;
 
-	status = st->engine->step(st->db, st->st, row, err == NULL ? &own : err);
+	status = st->engine->step(
+	    st->db, st->st, row, err == NULL ? &own : err);
 	return status;
 }
 

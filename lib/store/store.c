@@ -16,7 +16,8 @@ pick_engine(struct crm_store *s, struct crm_err *err)
 	s->engine = &crm_engine_postgres;
 	return CRM_OK;
 #else
-	return crm_fail(err, CRM_FAIL, "this build has no PostgreSQL engine; "
+	return crm_fail(err, CRM_FAIL,
+	    "this build has no PostgreSQL engine; "
 	    "CRM_DB must name a file");
 #endif
 }
@@ -40,10 +41,14 @@ static enum crm_status
 no_book(struct crm_store *s, struct crm_err *err)
 {
 	if (crm_store_is_file(s->opts.where))
-		return crm_fail(err, CRM_FAIL, "%s is a database, but not a "
-		    "book of these programs", s->opts.shown);
-	return crm_fail(err, CRM_FAIL, "no book at %s; make one with: "
-	    "crm-admin init --db %s", s->opts.shown, s->opts.shown);
+		return crm_fail(err, CRM_FAIL,
+		    "%s is a database, but not a "
+		    "book of these programs",
+		    s->opts.shown);
+	return crm_fail(err, CRM_FAIL,
+	    "no book at %s; make one with: "
+	    "crm-admin init --db %s",
+	    s->opts.shown, s->opts.shown);
 }
 
 static enum crm_status
@@ -55,30 +60,34 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	enum crm_status st;
 	bool row = false;
 
-	st = crm_sql(s, "SELECT \"value\" FROM book WHERE \"key\" = 'schema'",
-	    &q, &e);
+	st = crm_sql(
+	    s, "SELECT \"value\" FROM book WHERE \"key\" = 'schema'", &q, &e);
 	if (st == CRM_OK)
 		st = crm_step(q, &row, &e);
 	/* A server hides the tables that a role may not see. */
 	if (st == CRM_NOTFOUND && is_book(s))
-		return crm_fail(err, CRM_DENIED, "%s: the role %s may not look "
+		return crm_fail(err, CRM_DENIED,
+		    "%s: the role %s may not look "
 		    "at this book; its owner grants that with what crm-admin "
-		    "init prints", where, s->opts.login);
-	if (st != CRM_OK && st != CRM_NOTFOUND && (st != CRM_FAIL ||
-	    s->engine->login != NULL || is_book(s)))
+		    "init prints",
+		    where, s->opts.login);
+	if (st != CRM_OK && st != CRM_NOTFOUND &&
+	    (st != CRM_FAIL || s->engine->login != NULL || is_book(s)))
 		return crm_fail(err, e.status, "%s", e.text);
 	if (st != CRM_OK || !row)
 		return no_book(s, err);
 	s->schema = strtoll(crm_col_text(q, 0).p, NULL, 10);
 	crm_reset(q);
 	if (s->schema > CRM_SCHEMA)
-		return crm_fail(err, CRM_FAIL, "%s has schema %lld, newer than "
-		    "this program's %d; upgrade the programs", where,
-		    (long long)s->schema, CRM_SCHEMA);
+		return crm_fail(err, CRM_FAIL,
+		    "%s has schema %lld, newer than "
+		    "this program's %d; upgrade the programs",
+		    where, (long long)s->schema, CRM_SCHEMA);
 	if (s->schema < CRM_SCHEMA && !s->opts.any_schema)
-		return crm_fail(err, CRM_FAIL, "%s has schema %lld, older than "
-		    "this program's %d; run: crm-admin migrate --db %s", where,
-		    (long long)s->schema, CRM_SCHEMA, where);
+		return crm_fail(err, CRM_FAIL,
+		    "%s has schema %lld, older than "
+		    "this program's %d; run: crm-admin migrate --db %s",
+		    where, (long long)s->schema, CRM_SCHEMA, where);
 	return CRM_OK;
 }
 
@@ -132,8 +141,10 @@ add_field(struct crm_store *s, const struct crm_stmt *q, struct crm_err *err)
 	f->name = keep_text(s, q, 2);
 	f->flags = CRM_F_CUSTOM;
 	if (!crm_type_find(type, &f->type))
-		return crm_fail(err, CRM_FAIL, "field FD%lld has the unknown "
-		    "type '%s'", (long long)f->custom_id, type);
+		return crm_fail(err, CRM_FAIL,
+		    "field FD%lld has the unknown "
+		    "type '%s'",
+		    (long long)f->custom_id, type);
 	if (f->type == CRM_T_TEXT)
 		f->flags |= CRM_F_FOLDED;
 	f->en = keep_text(s, q, 4);
@@ -158,10 +169,11 @@ store_load_fields(struct crm_store *s, struct crm_err *err)
 	bool row;
 
 	s->dict = crm_dict_new(&s->arena);
-	st = crm_sql(s, "SELECT \"id\", \"entity\", \"name\", \"type\", "
+	st = crm_sql(s,
+	    "SELECT \"id\", \"entity\", \"name\", \"type\", "
 	    "\"label\", \"label_zh\", \"choices\", \"ref\", \"short\" "
-	    "FROM custom_field WHERE \"deleted\" IS NULL ORDER BY \"id\"", &q,
-	    err);
+	    "FROM custom_field WHERE \"deleted\" IS NULL ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
@@ -175,21 +187,24 @@ store_load_fields(struct crm_store *s, struct crm_err *err)
 static enum crm_status
 find_actor(struct crm_store *s, struct crm_err *err)
 {
-	struct crm_text login = crm_fold_dup(&s->arena,
-	    crm_text_of(s->opts.login));
+	struct crm_text login = crm_fold_dup(
+	    &s->arena, crm_text_of(s->opts.login));
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(s, "SELECT \"id\", \"role\", \"active\" FROM app_user "
-	    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL", &q, err);
+	st = crm_sql(s,
+	    "SELECT \"id\", \"role\", \"active\" FROM app_user "
+	    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(login));
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
-		return crm_fail(err, CRM_DENIED, "%s is no user of %s; a user "
+		return crm_fail(err, CRM_DENIED,
+		    "%s is no user of %s; a user "
 		    "of the book can add you: crm-team user add login=%s",
 		    s->opts.login, s->opts.shown, s->opts.login);
 	s->actor = crm_col_int(q, 0);
@@ -197,8 +212,8 @@ find_actor(struct crm_store *s, struct crm_err *err)
 	if (s->role == NULL)
 		s->role = "rep";
 	if (!crm_col_null(q, 2) && crm_col_int(q, 2) == 0)
-		st = crm_fail(err, CRM_DENIED, "user %s is not active",
-		    s->opts.login);
+		st = crm_fail(
+		    err, CRM_DENIED, "user %s is not active", s->opts.login);
 	crm_reset(q);
 	return st;
 }
@@ -210,8 +225,10 @@ load_settings(struct crm_store *s, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(s, "SELECT \"name\", \"value\" FROM setting "
-	    "WHERE \"deleted\" IS NULL", &q, err);
+	st = crm_sql(s,
+	    "SELECT \"name\", \"value\" FROM setting "
+	    "WHERE \"deleted\" IS NULL",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
@@ -237,14 +254,18 @@ read_settings(struct crm_store *s, struct crm_err *err)
 	if (s->currency == NULL)
 		s->currency = "CNY";
 	if (crm_currency_digits(s->currency) < 0)
-		return crm_fail(err, CRM_FAIL, "setting base_currency: '%s' is "
-		    "no currency", s->currency);
+		return crm_fail(err, CRM_FAIL,
+		    "setting base_currency: '%s' is "
+		    "no currency",
+		    s->currency);
 	if (fiscal != NULL) {
 		long m = strtol(fiscal, NULL, 10);
 
 		if (m < 1 || m > 12)
-			return crm_fail(err, CRM_FAIL, "setting fiscal_start: "
-			    "'%s' is no month (1 to 12)", fiscal);
+			return crm_fail(err, CRM_FAIL,
+			    "setting fiscal_start: "
+			    "'%s' is no month (1 to 12)",
+			    fiscal);
 		s->clock.fiscal_start = (int)m;
 	}
 	return CRM_OK;

@@ -14,9 +14,12 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		return st;
 	s->making = false;
 	s->again = false;
-	s->tx = (struct tx){ .open = true, .dry_run = b->dry_run,
+	s->tx = (struct tx){ .open = true,
+		.dry_run = b->dry_run,
 		.now = s->clock.fixed ? s->clock.now : time(NULL),
-		.args = b->args, .reason = b->reason, .undoes = b->undoes };
+		.args = b->args,
+		.reason = b->reason,
+		.undoes = b->undoes };
 	return CRM_OK;
 }
 
@@ -37,9 +40,11 @@ insert_batch(struct crm_store *s, struct crm_err *err)
 	v[6] = crm_value_text(crm_text_of(s->tx.args));
 	v[7] = crm_value_text(crm_text_of(s->tx.reason));
 	v[8] = s->tx.undoes == 0 ? CRM_VALUE_NULL : crm_value_int(s->tx.undoes);
-	return crm_run(s, "INSERT INTO batch (\"id\", \"number\", \"at\", "
+	return crm_run(s,
+	    "INSERT INTO batch (\"id\", \"number\", \"at\", "
 	    "\"actor\", \"login\", \"program\", \"args\", \"reason\", "
-	    "\"undoes\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", v, 9, err);
+	    "\"undoes\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    v, 9, err);
 }
 
 enum crm_status
@@ -71,10 +76,12 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 		return st;
 	v[0] = crm_value_int(s->clock.fixed ? s->clock.now : time(NULL));
 	v[1] = crm_value_int(s->tx.id);
-	st = crm_get_int(s, "UPDATE batch SET \"number\" = (SELECT "
+	st = crm_get_int(s,
+	    "UPDATE batch SET \"number\" = (SELECT "
 	    "coalesce(max(\"number\"), 0) + 1 FROM batch "
 	    "WHERE \"number\" > 0), \"at\" = ? WHERE \"id\" = ? "
-	    "RETURNING \"number\"", v, 2, &n, err);
+	    "RETURNING \"number\"",
+	    v, 2, &n, err);
 	*number = s->tx.number = n.kind == CRM_INT ? n.i : 0;
 	return st;
 }
@@ -90,14 +97,18 @@ find_out(struct crm_store *s, struct crm_err *err)
 
 	if ((st = s->engine->begin(s->db, true, 0, &e)) == CRM_OK &&
 	    (st = s->engine->lock_numbers(s, &e)) == CRM_OK)
-		st = crm_get_int(s, "SELECT \"id\" FROM batch "
-		    "WHERE \"id\" = ?", &id, 1, &found, &e);
+		st = crm_get_int(s,
+		    "SELECT \"id\" FROM batch "
+		    "WHERE \"id\" = ?",
+		    &id, 1, &found, &e);
 	s->engine->rollback(s->db);
 	if (st != CRM_OK)
-		return crm_fail(err, CRM_FAIL, "the connection broke while the "
+		return crm_fail(err, CRM_FAIL,
+		    "the connection broke while the "
 		    "change was being committed, and it is not known whether "
 		    "it was; if so, it is batch B%lld, which crm-admin log "
-		    "shows: %.500s", (long long)s->tx.number, e.text);
+		    "shows: %.500s",
+		    (long long)s->tx.number, e.text);
 	if (found.kind == CRM_INT)
 		return CRM_OK;
 	s->again = true;
@@ -112,7 +123,9 @@ commit(struct crm_store *s, struct crm_err *err)
 	enum crm_status st = s->engine->commit(s->db, e);
 
 	return st != CRM_OK && s->engine->unsure != NULL &&
-	    s->engine->unsure(s->db) ? find_out(s, e) : st;
+		s->engine->unsure(s->db)
+	    ? find_out(s, e)
+	    : st;
 }
 
 enum crm_status
@@ -153,8 +166,8 @@ crm_rollback(struct crm_store *s)
 bool
 crm_lost_race(struct crm_store *s, enum crm_status st)
 {
-	return st != CRM_OK && (s->again || (st == CRM_BUSY &&
-	    s->engine->lost_race(s->db)));
+	return st != CRM_OK &&
+	    (s->again || (st == CRM_BUSY && s->engine->lost_race(s->db)));
 }
 
 enum crm_status
@@ -177,7 +190,8 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 		plan_go_back(s);
 		store_forget_names(s);
 	}
-	return s->engine->script(s->db, keep ? "RELEASE SAVEPOINT record" :
-	    "ROLLBACK TO SAVEPOINT record; RELEASE SAVEPOINT record", err);
+	return s->engine->script(s->db,
+	    keep ? "RELEASE SAVEPOINT record"
+		 : "ROLLBACK TO SAVEPOINT record; RELEASE SAVEPOINT record",
+	    err);
 }
-

@@ -19,11 +19,12 @@ check_version(struct crm_store *s, const struct crm_record *patch,
 	if (patch->version == 0 || patch->version == old->version)
 		return CRM_OK;
 	crm_id_format(&id, old->entity, old->id);
-	st = crm_fail_field(err, CRM_RULE, "version", "%s has moved on: it is "
+	st = crm_fail_field(err, CRM_RULE, "version",
+	    "%s has moved on: it is "
 	    "at version %lld, the change was made to version %lld; look at it "
-	    "again with: %s history %s", id.data, (long long)old->version,
-	    (long long)patch->version, crm_entity_command(old->entity, &s->scratch),
-	    id.data);
+	    "again with: %s history %s",
+	    id.data, (long long)old->version, (long long)patch->version,
+	    crm_entity_command(old->entity, &s->scratch), id.data);
 	crm_buf_free(&id);
 	return st;
 }
@@ -39,7 +40,7 @@ find_changes(const struct crm_record *old, const struct crm_record *new,
 	*key = false;
 	for (i = 0; i < e->n; i++) {
 		changed[i] = (is_column(e->field[i]) ||
-		    (e->field[i]->flags & CRM_F_CUSTOM) != 0) &&
+				 (e->field[i]->flags & CRM_F_CUSTOM) != 0) &&
 		    !crm_value_eq(old->v[i], new->v[i]);
 		n += changed[i];
 		if (changed[i] && is_key(e, (int)i))
@@ -49,8 +50,8 @@ find_changes(const struct crm_record *old, const struct crm_record *new,
 }
 
 static enum crm_status
-check_required(const struct crm_record *new, const bool *changed,
-    struct crm_err *err)
+check_required(
+    const struct crm_record *new, const bool *changed, struct crm_err *err)
 {
 	const struct crm_entity *e = new->entity;
 	size_t i;
@@ -59,7 +60,8 @@ check_required(const struct crm_record *new, const bool *changed,
 		if (changed[i] && new->v[i].kind == CRM_NULL &&
 		    (e->field[i]->flags & CRM_F_REQUIRED) != 0)
 			return crm_fail_field(err, CRM_INVALID,
-			    e->field[i]->name, "is required, it cannot be "
+			    e->field[i]->name,
+			    "is required, it cannot be "
 			    "cleared");
 	return CRM_OK;
 }
@@ -75,8 +77,8 @@ update_row(struct crm_store *s, const struct crm_record *new,
 	size_t i;
 
 	crm_sql_init(&q, &s->scratch);
-	crm_buf_printf(&q.text, "UPDATE \"%s\" SET \"version\" = ?",
-	    e->def->table);
+	crm_buf_printf(
+	    &q.text, "UPDATE \"%s\" SET \"version\" = ?", e->def->table);
 	crm_sql_bind(&q, crm_value_int(batch));
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
@@ -145,7 +147,8 @@ crm_update(struct crm_store *s, const struct crm_record *patch,
 	*done = CRM_ACT_UNCHANGED;
 	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
 	    (st = crm_lock(s, e, patch->id, err)) != CRM_OK ||
-	    (st = crm_load(s, e, patch->id, &s->scratch, &old, err)) != CRM_OK ||
+	    (st = crm_load(s, e, patch->id, &s->scratch, &old, err)) !=
+		CRM_OK ||
 	    (st = check_version(s, patch, &old, err)) != CRM_OK)
 		return st;
 	crm_record_init(&new, e, &s->scratch);
@@ -212,7 +215,8 @@ change_parts_of(struct crm_store *s, const struct crm_entity *from,
 	enum crm_status st;
 	bool row;
 
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ? "
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ? "
 	    "AND \"deleted\" IS NOT DISTINCT FROM ? ORDER BY \"id\"",
 	    from->def->table, f->name);
 	if ((st = crm_sql(s, sql.data, &q, err)) != CRM_OK)
@@ -254,8 +258,8 @@ change_parts(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 			if ((f->flags & CRM_F_OWNER) != 0 &&
 			    crm_dict_find(s->dict, f->ref) == e)
-				st = change_parts_of(s, from, f, id, hidden,
-				    change, err);
+				st = change_parts_of(
+				    s, from, f, id, hidden, change, err);
 		}
 	}
 	return st;
@@ -275,7 +279,7 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	    (st = crm_load(s, e, id, &s->scratch, &old, err)) != CRM_OK ||
 	    (st = keys_unreferred(s, e, id, err)) != CRM_OK ||
 	    (st = change_parts(s, e, id, CRM_VALUE_NULL, crm_hide, err)) !=
-	    CRM_OK)
+		CRM_OK)
 		return st;
 	crm_arena_reset(&s->scratch);
 	if ((st = load_any(s, e, id, &s->scratch, &old, err)) != CRM_OK)
@@ -285,8 +289,8 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 /* What was merged lives on in another record. */
 static enum crm_status
-refuse_merged(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+refuse_merged(
+    struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity;
 	struct crm_buf typed = CRM_BUF_INIT, into = CRM_BUF_INIT;
@@ -299,9 +303,10 @@ refuse_merged(struct crm_store *s, const struct crm_record *r,
 		return st;
 	crm_id_format(&typed, e, r->id);
 	crm_id_format(&into, e, r->v[e->alias].i);
-	st = crm_fail(err, CRM_RULE, "%s was merged into %s; to part them "
-	    "again: crm-admin undo B%lld", typed.data, into.data,
-	    (long long)number.i);
+	st = crm_fail(err, CRM_RULE,
+	    "%s was merged into %s; to part them "
+	    "again: crm-admin undo B%lld",
+	    typed.data, into.data, (long long)number.i);
 	crm_buf_free(&typed);
 	crm_buf_free(&into);
 	return st;
@@ -309,8 +314,8 @@ refuse_merged(struct crm_store *s, const struct crm_record *r,
 
 /* What it refers to may have been merged while it was away. */
 static enum crm_status
-follow_references(struct crm_store *s, struct crm_record *r,
-    struct crm_err *err)
+follow_references(
+    struct crm_store *s, struct crm_record *r, struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity, *to;
 	enum crm_status st = CRM_OK;
@@ -334,9 +339,9 @@ follow_references(struct crm_store *s, struct crm_record *r,
 		    (to = crm_dict_code(s->dict, code)) != NULL) {
 			st = alias_of(s, to, id, &id, err);
 			if (id != 0)
-				*v = crm_value_text(crm_text_of(crm_sprintf(
-				    &s->scratch, "%s%lld", to->def->code,
-				    (long long)id)));
+				*v = crm_value_text(crm_text_of(
+				    crm_sprintf(&s->scratch, "%s%lld",
+					to->def->code, (long long)id)));
 		}
 	}
 	return st;
@@ -381,10 +386,13 @@ const char *
 crm_action_name(enum crm_action a)
 {
 	static const char *const names[] = {
-		[CRM_ACT_NONE] = "", [CRM_ACT_INSERTED] = "inserted",
-		[CRM_ACT_UPDATED] = "updated", [CRM_ACT_FILLED] = "filled",
+		[CRM_ACT_NONE] = "",
+		[CRM_ACT_INSERTED] = "inserted",
+		[CRM_ACT_UPDATED] = "updated",
+		[CRM_ACT_FILLED] = "filled",
 		[CRM_ACT_UNCHANGED] = "unchanged",
-		[CRM_ACT_SKIPPED] = "skipped", [CRM_ACT_DELETED] = "deleted",
+		[CRM_ACT_SKIPPED] = "skipped",
+		[CRM_ACT_DELETED] = "deleted",
 		[CRM_ACT_RESTORED] = "restored",
 	};
 

@@ -8,7 +8,7 @@
 /* How a column's cell is made from a column of the statement. */
 struct source {
 	bool text;
-	const struct crm_entity *shown;	/* a reference by name, or NULL */
+	const struct crm_entity *shown; /* a reference by name, or NULL */
 };
 
 struct crm_view {
@@ -18,10 +18,10 @@ struct crm_view {
 	struct crm_column *col;
 	struct source *src;
 	struct crm_value *cell;
-	struct crm_arena row;		/* shown names of the row at hand */
-	size_t n;			/* columns of the view */
-	size_t extra;			/* and hidden ones behind: currencies */
-	bool in_turn;			/* seeks come as announced; behind all
+	struct crm_arena row; /* shown names of the row at hand */
+	size_t n;             /* columns of the view */
+	size_t extra;         /* and hidden ones behind: currencies */
+	bool in_turn;         /* seeks come as announced; behind all
 					 * cells is which it is */
 	int64_t turn;
 };
@@ -71,8 +71,8 @@ describe(struct crm_view *v, size_t i, const struct crm_path *p,
 	c->money_digits = crm_currency_digits(v->store->currency);
 	c->currency = -1;
 	if (p->ref >= 0)
-		label = crm_sprintf(arena, "%s %s", crm_field_label(
-		    v->entity->field[p->ref], chinese), label);
+		label = crm_sprintf(arena, "%s %s",
+		    crm_field_label(v->entity->field[p->ref], chinese), label);
 	if (f->type == CRM_T_ID)
 		c->code = p->entity->def->code;
 	if (f->type == CRM_T_REF) {
@@ -103,20 +103,23 @@ make_columns(struct crm_view *v, const struct crm_columns *c,
 }
 
 static enum crm_status
-put_ids(struct crm_store *s, const int64_t *ids, size_t n,
-    struct crm_err *err)
+put_ids(struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
 	size_t i;
 	bool row;
 
-	st = s->engine->script(s->db, "CREATE TEMPORARY TABLE IF NOT EXISTS "
+	st = s->engine->script(s->db,
+	    "CREATE TEMPORARY TABLE IF NOT EXISTS "
 	    "picked (\"n\" INTEGER PRIMARY KEY, \"id\" BIGINT);"
-	    "DELETE FROM picked", err);
+	    "DELETE FROM picked",
+	    err);
 	if (st == CRM_OK)
-		st = crm_sql(s, "INSERT INTO \"picked\" (\"n\", \"id\") "
-		    "VALUES (?, ?)", &q, err);
+		st = crm_sql(s,
+		    "INSERT INTO \"picked\" (\"n\", \"id\") "
+		    "VALUES (?, ?)",
+		    &q, err);
 	if (st == CRM_OK && s->engine->load != NULL)
 		s->engine->load(q->st);
 	for (i = 0; i < n && st == CRM_OK; i++) {
@@ -137,8 +140,8 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 	for (i = 0; i < c->n + v->extra; i++) {
 		if (i > 0)
 			crm_buf_str(&q->text, ", ");
-		crm_path_sql(v->entity, i < c->n ? &c->path[i] :
-		    &added[i - c->n], "t", q);
+		crm_path_sql(v->entity,
+		    i < c->n ? &c->path[i] : &added[i - c->n], "t", q);
 	}
 	if (v->in_turn)
 		crm_buf_str(&q->text, ", p.\"n\"");
@@ -146,11 +149,11 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 }
 
 static void
-conditions(struct crm_view *v, const struct crm_view_opts *o,
-    struct crm_sql *q)
+conditions(struct crm_view *v, const struct crm_view_opts *o, struct crm_sql *q)
 {
 	if (v->in_turn) {
-		crm_buf_str(&q->text, " JOIN picked p ON p.\"id\" = t.\"id\" "
+		crm_buf_str(&q->text,
+		    " JOIN picked p ON p.\"id\" = t.\"id\" "
 		    "ORDER BY p.\"n\"");
 		return;
 	}
@@ -180,8 +183,8 @@ conditions(struct crm_view *v, const struct crm_view_opts *o,
 
 /* Versions of records that the open batch has changed are its number. */
 static enum crm_status
-settle_number(struct crm_store *s, const struct crm_columns *c,
-    struct crm_err *err)
+settle_number(
+    struct crm_store *s, const struct crm_columns *c, struct crm_err *err)
 {
 	int64_t number;
 	size_t i;
@@ -292,8 +295,7 @@ crm_view_close(struct crm_view *v)
 }
 
 enum crm_status
-crm_view_next(struct crm_view *v, struct crm_value **cells,
-    struct crm_err *err)
+crm_view_next(struct crm_view *v, struct crm_value **cells, struct crm_err *err)
 {
 	enum crm_status st;
 	bool row;
@@ -320,8 +322,7 @@ crm_view_seek(struct crm_view *v, int64_t id, struct crm_value **cells,
 	if ((st = crm_step(v->stmt, &row, err)) != CRM_OK)
 		return st;
 	if (v->in_turn && row)
-		row = crm_col_int(v->stmt, (int)(v->n + v->extra)) ==
-		    v->turn++;
+		row = crm_col_int(v->stmt, (int)(v->n + v->extra)) == v->turn++;
 	if (!row)
 		return crm_fail(err, CRM_NOTFOUND, "there is no %s %s%lld",
 		    v->entity->def->name, v->entity->def->code, (long long)id);

@@ -17,8 +17,9 @@ crm_store_shown(struct crm_arena *a, const char *where)
 	struct crm_buf b = CRM_BUF_INIT;
 
 	/* Also as --db=URL. */
-	if (crm_store_is_file(where) && (strncmp(where, "--", 2) != 0 ||
-	    (at = strchr(where, '=')) == NULL || crm_store_is_file(at + 1)))
+	if (crm_store_is_file(where) &&
+	    (strncmp(where, "--", 2) != 0 ||
+		(at = strchr(where, '=')) == NULL || crm_store_is_file(at + 1)))
 		return where;
 	from = strstr(where, "://") + 3;
 	/* A password may have a ?, and a / or @ that should have been written

@@ -45,8 +45,9 @@ start(void)
 		act = "EIO";
 	full = strcmp(act, "full") == 0;
 	dies = strcmp(act, "kill") == 0;
-	error = strcmp(act, "EIO") == 0 ? EIO :
-	    strcmp(act, "EMFILE") == 0 ? EMFILE : ENOSPC;
+	error = strcmp(act, "EIO") == 0  ? EIO
+	    : strcmp(act, "EMFILE") == 0 ? EMFILE
+					 : ENOSPC;
 	for (i = 1; call != NULL && i < sizeof kinds / sizeof *kinds; i++)
 		if (strcmp(call, kinds[i]) == 0)
 			kind = (enum kind)i;
@@ -59,8 +60,9 @@ stop(void)
 	int fd, n;
 
 	kind = NONE;
-	if (count_file == NULL || (fd = (int)syscall(SYS_openat, AT_FDCWD,
-	    count_file, O_WRONLY | O_CREAT | O_TRUNC, 0666)) == -1)
+	if (count_file == NULL ||
+	    (fd = (int)syscall(SYS_openat, AT_FDCWD, count_file,
+		 O_WRONLY | O_CREAT | O_TRUNC, 0666)) == -1)
 		return;
 	n = snprintf(text, sizeof text, "%ld\n", calls);
 	(void)!syscall(SYS_write, fd, text, n);
@@ -94,7 +96,7 @@ fail(void)
 #define NEXT(type, name, ...) \
 	static type (*next)(__VA_ARGS__); \
 	if (next == NULL) \
-		*(void **)&next = dlsym(RTLD_NEXT, name)
+	*(void **)&next = dlsym(RTLD_NEXT, name)
 
 ssize_t
 write(int fd, const void *p, size_t n)
@@ -131,8 +133,8 @@ ftruncate64(int fd, off64_t size)
 {
 	bool half;
 
-	return hit(WRITE, &half) ? fail() :
-	    (int)syscall(SYS_ftruncate, fd, size);
+	return hit(WRITE, &half) ? fail()
+				 : (int)syscall(SYS_ftruncate, fd, size);
 }
 
 int
@@ -168,8 +170,9 @@ open64(const char *path, int flags, ...)
 	if (flags & (O_CREAT | O_TMPFILE))
 		mode = va_arg(ap, mode_t);
 	va_end(ap);
-	return hit(OPEN, &half) ? fail() :
-	    (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+	return hit(OPEN, &half)
+	    ? fail()
+	    : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
 
 int

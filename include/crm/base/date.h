@@ -16,29 +16,29 @@
 #include <crm/base/text.h>
 
 struct crm_ymd {
-	int y, m, d;	/* m 1..12, d 1..31 */
+	int y, m, d; /* m 1..12, d 1..31 */
 };
 
-#define CRM_DATE_MIN INT64_C(-719162)	/* 0001-01-01 */
-#define CRM_DATE_MAX INT64_C(2932896)	/* 9999-12-31 */
+#define CRM_DATE_MIN INT64_C(-719162) /* 0001-01-01 */
+#define CRM_DATE_MAX INT64_C(2932896) /* 9999-12-31 */
 
-int64_t crm_date_from(int y, int m, int d);	/* the day must exist */
-struct crm_ymd crm_date_ymd(int64_t date);	/* clamps to MIN..MAX */
+int64_t crm_date_from(int y, int m, int d); /* the day must exist */
+struct crm_ymd crm_date_ymd(int64_t date);  /* clamps to MIN..MAX */
 bool crm_date_exists(int y, int m, int d);
 int crm_month_days(int y, int m);
-int crm_weekday(int64_t date);			/* 1 Monday .. 7 Sunday */
+int crm_weekday(int64_t date); /* 1 Monday .. 7 Sunday */
 /* The 31st + 1 month is the last day of the next month.  The sum may be
  * outside MIN..MAX: the caller checks. */
 int64_t crm_date_add_months(int64_t date, int months);
 
 /* What is outside the years 1 to 9999 is written as its bare number. */
-void crm_date_format(struct crm_buf *out, int64_t date);	/* 2026-11-21 */
+void crm_date_format(struct crm_buf *out, int64_t date); /* 2026-11-21 */
 /* 2026-11-21T08:30:00+08:00 in the zone of TZ ("Z" where the offset is 0). */
 void crm_instant_format(struct crm_buf *out, int64_t instant);
 /* 2026-11-21 08:30, for tables. */
 void crm_instant_short(struct crm_buf *out, int64_t instant);
-int64_t crm_instant_date(int64_t instant);	/* the day it falls on in TZ */
-int64_t crm_date_start(int64_t date);		/* its first instant in TZ */
+int64_t crm_instant_date(int64_t instant); /* the day it falls on in TZ */
+int64_t crm_date_start(int64_t date);      /* its first instant in TZ */
 /* The instant at which clocks in TZ show that many seconds after midnight: the
  * first of two; where clocks skip it, as much later as they skip. */
 int64_t crm_instant_at(int64_t date, int seconds);
@@ -51,10 +51,10 @@ enum crm_date_order { CRM_YMD, CRM_DMY, CRM_MDY };
 
 /* What date words mean: filled once by the command frame. */
 struct crm_clock {
-	int64_t now;		/* instant; from CRM_NOW or the system */
-	int64_t today;		/* its date in TZ */
-	bool fixed;		/* by CRM_NOW: it stands still */
-	int fiscal_start;	/* month in which the fiscal year begins, 1..12 */
+	int64_t now;      /* instant; from CRM_NOW or the system */
+	int64_t today;    /* its date in TZ */
+	bool fixed;       /* by CRM_NOW: it stands still */
+	int fiscal_start; /* month in which the fiscal year begins, 1..12 */
 };
 
 /* Reads CRM_NOW's form (an ISO instant or date) or, for NULL, the system's

@@ -11,6 +11,6 @@
 void *crm_library_open(const char *soname);
 /* Puts a function into the pointer at `to`; false where the library lacks it. */
 bool crm_library_find(void *library, const char *name, void *to);
-void crm_library_close(void *library);	/* NULL is fine */
+void crm_library_close(void *library); /* NULL is fine */
 
 #endif

@@ -16,21 +16,21 @@
 
 enum crm_status {
 	CRM_OK = 0,
-	CRM_FAIL,	/* 1: I/O, database */
-	CRM_USAGE,	/* 2: unknown option, column, field, verb; bad filter or date */
-	CRM_NOTFOUND,	/* 3: a record named does not exist */
-	CRM_INVALID,	/* 4: input rejected */
-	CRM_RULE,	/* 5: a business rule or a conflict */
-	CRM_DENIED,	/* 6: the access policy says no */
-	CRM_BUSY,	/* 75: lock held longer than the wait */
+	CRM_FAIL, /* 1: I/O, database */
+	CRM_USAGE, /* 2: unknown option, column, field, verb; bad filter or date */
+	CRM_NOTFOUND, /* 3: a record named does not exist */
+	CRM_INVALID,  /* 4: input rejected */
+	CRM_RULE,     /* 5: a business rule or a conflict */
+	CRM_DENIED,   /* 6: the access policy says no */
+	CRM_BUSY,     /* 75: lock held longer than the wait */
 };
 
 struct crm_err {
 	enum crm_status status;
-	char field[64];		/* field or column it is about, or "" */
-	char text[1024];	/* the message, without program and place */
-	char source[512];	/* expression that `at` points into, or "" */
-	size_t at;		/* byte offset of the caret in source */
+	char field[64];   /* field or column it is about, or "" */
+	char text[1024];  /* the message, without program and place */
+	char source[512]; /* expression that `at` points into, or "" */
+	size_t at;        /* byte offset of the caret in source */
 };
 
 /* Exit status of a command that ended with `status`. */
@@ -45,9 +45,9 @@ enum crm_status crm_fail(struct crm_err *err, enum crm_status status,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* The same, and names the field. */
-enum crm_status crm_fail_field(struct crm_err *err, enum crm_status status,
-    const char *field, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
+enum crm_status
+crm_fail_field(struct crm_err *err, enum crm_status status, const char *field,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* Adds the expression and the place in it to an error just made. */
 enum crm_status crm_fail_at(struct crm_err *err, const char *source, size_t at);

@@ -15,11 +15,14 @@
 #include <stdint.h>
 
 struct crm_arena {
-	struct crm_chunk *chunk;	/* the newest, filled from its start */
-	size_t used;			/* bytes used in it */
+	struct crm_chunk *chunk; /* the newest, filled from its start */
+	size_t used;             /* bytes used in it */
 };
 
-#define CRM_ARENA_INIT { NULL, 0 }
+#define CRM_ARENA_INIT \
+	{ \
+		NULL, 0 \
+	}
 
 /* Zeroed memory, aligned for any type.  Never NULL. */
 void *crm_alloc(struct crm_arena *a, size_t size);
@@ -42,7 +45,10 @@ struct crm_buf {
 	size_t cap;
 };
 
-#define CRM_BUF_INIT { NULL, 0, 0 }
+#define CRM_BUF_INIT \
+	{ \
+		NULL, 0, 0 \
+	}
 
 /* Makes room for n more bytes and the NUL; returns where they go.  The caller
  * writes them and adds to len. */

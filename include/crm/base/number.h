@@ -25,9 +25,9 @@
 #define CRM_MONEY_MAX INT64_C(9000000000000000)
 
 enum crm_number_flag {
-	CRM_NUM_COMMA = 1,	/* the comma is the decimal sign, the dot groups */
-	CRM_NUM_PERCENT = 2,	/* a trailing % is allowed (and means nothing) */
-	CRM_NUM_MONEY = 4,	/* a currency sign or code before or behind is
+	CRM_NUM_COMMA = 1,   /* the comma is the decimal sign, the dot groups */
+	CRM_NUM_PERCENT = 2, /* a trailing % is allowed (and means nothing) */
+	CRM_NUM_MONEY = 4,   /* a currency sign or code before or behind is
 				 * allowed: ¥ ￥ $ € £ or three letters */
 };
 

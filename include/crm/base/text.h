@@ -19,7 +19,7 @@ struct crm_text {
 
 #define CRM_TEXT(literal) ((struct crm_text){ literal, sizeof(literal) - 1 })
 
-struct crm_text crm_text_of(const char *s);	/* NULL gives the empty slice */
+struct crm_text crm_text_of(const char *s); /* NULL gives the empty slice */
 bool crm_text_eq(struct crm_text a, struct crm_text b);
 bool crm_text_is(struct crm_text a, const char *s);
 /* Order by code point, which for UTF-8 is the order of bytes: <0, 0, >0. */

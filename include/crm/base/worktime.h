@@ -17,24 +17,24 @@
 #include <crm/base/date.h>
 
 enum {
-	CRM_SPANS = 8,		/* intervals of a day */
-	CRM_CAL_YEARS = 200,	/* how far a search goes */
+	CRM_SPANS = 8,       /* intervals of a day */
+	CRM_CAL_YEARS = 200, /* how far a search goes */
 };
 
 #define CRM_CAL_NEVER INT64_MAX
 
 struct crm_span {
-	int from, to;		/* seconds after midnight; to is not in it */
+	int from, to; /* seconds after midnight; to is not in it */
 };
 
 struct crm_hours {
-	struct crm_span span[CRM_SPANS];	/* in order, apart */
-	int n;					/* 0: closed */
+	struct crm_span span[CRM_SPANS]; /* in order, apart */
+	int n;                           /* 0: closed */
 };
 
 struct crm_cal {
-	struct crm_hours week[7];		/* Monday first */
-	struct crm_cal_day *day;		/* exceptions, by date */
+	struct crm_hours week[7]; /* Monday first */
+	struct crm_cal_day *day;  /* exceptions, by date */
 	size_t n_days, cap_days;
 	struct crm_arena *arena;
 	/* Working seconds of the days before each of a range of days, as far as
@@ -63,8 +63,8 @@ enum crm_status crm_cal_hours(const struct crm_cal *c, struct crm_text text,
     struct crm_hours *out, struct crm_err *err);
 
 /* From now on a day has these hours; the last word on a day counts. */
-void crm_cal_except(struct crm_cal *c, int64_t date,
-    const struct crm_hours *hours);
+void
+crm_cal_except(struct crm_cal *c, int64_t date, const struct crm_hours *hours);
 
 /* Working minutes between two instants, begun ones not counted; below zero
  * where `to` is before `from`. */

@@ -17,63 +17,101 @@
 /* ---- options: one table for every program (lib/cli/options.c) ---- */
 
 enum crm_opt {
-	CRM_OPT_OUTPUT, CRM_OPT_INPUT, CRM_OPT_COLUMNS, CRM_OPT_WHERE,
-	CRM_OPT_SORT, CRM_OPT_LIMIT, CRM_OPT_DRY_RUN, CRM_OPT_QUIET,
-	CRM_OPT_VERBOSE, CRM_OPT_YES, CRM_OPT_REF, CRM_OPT_KEEP_GOING,
-	CRM_OPT_AS_OF, CRM_OPT_ON, CRM_OPT_REASON, CRM_OPT_EXPLAIN,
-	CRM_OPT_EXCEL, CRM_OPT_DB, CRM_OPT_COLOR, CRM_OPT_HELP,
-	CRM_OPT_VERSION, CRM_OPT_DELETED,
+	CRM_OPT_OUTPUT,
+	CRM_OPT_INPUT,
+	CRM_OPT_COLUMNS,
+	CRM_OPT_WHERE,
+	CRM_OPT_SORT,
+	CRM_OPT_LIMIT,
+	CRM_OPT_DRY_RUN,
+	CRM_OPT_QUIET,
+	CRM_OPT_VERBOSE,
+	CRM_OPT_YES,
+	CRM_OPT_REF,
+	CRM_OPT_KEEP_GOING,
+	CRM_OPT_AS_OF,
+	CRM_OPT_ON,
+	CRM_OPT_REASON,
+	CRM_OPT_EXPLAIN,
+	CRM_OPT_EXCEL,
+	CRM_OPT_DB,
+	CRM_OPT_COLOR,
+	CRM_OPT_HELP,
+	CRM_OPT_VERSION,
+	CRM_OPT_DELETED,
 	/* input of files */
-	CRM_OPT_MAP, CRM_OPT_MAPPING, CRM_OPT_VALUE, CRM_OPT_NULL,
-	CRM_OPT_SCALE, CRM_OPT_DEFAULT, CRM_OPT_KEY, CRM_OPT_ON_DUPLICATE,
-	CRM_OPT_DUPLICATES, CRM_OPT_REJECTS, CRM_OPT_ENCODING,
-	CRM_OPT_DATE_FORMAT, CRM_OPT_DECIMAL_COMMA, CRM_OPT_DELIMITER,
-	CRM_OPT_BLANK, CRM_OPT_CREATE_MISSING, CRM_OPT_IGNORE_UNKNOWN,
-	CRM_OPT_AGAIN, CRM_OPT_SAVE_MAPPING,
+	CRM_OPT_MAP,
+	CRM_OPT_MAPPING,
+	CRM_OPT_VALUE,
+	CRM_OPT_NULL,
+	CRM_OPT_SCALE,
+	CRM_OPT_DEFAULT,
+	CRM_OPT_KEY,
+	CRM_OPT_ON_DUPLICATE,
+	CRM_OPT_DUPLICATES,
+	CRM_OPT_REJECTS,
+	CRM_OPT_ENCODING,
+	CRM_OPT_DATE_FORMAT,
+	CRM_OPT_DECIMAL_COMMA,
+	CRM_OPT_DELIMITER,
+	CRM_OPT_BLANK,
+	CRM_OPT_CREATE_MISSING,
+	CRM_OPT_IGNORE_UNKNOWN,
+	CRM_OPT_AGAIN,
+	CRM_OPT_SAVE_MAPPING,
 	/* reports */
-	CRM_OPT_BY, CRM_OPT_FROM, CRM_OPT_TO, CRM_OPT_DEFINE,
+	CRM_OPT_BY,
+	CRM_OPT_FROM,
+	CRM_OPT_TO,
+	CRM_OPT_DEFINE,
 	/* leads and customers */
-	CRM_OPT_POLICY, CRM_OPT_STRICT, CRM_OPT_ALL, CRM_OPT_ATTRIBUTION,
+	CRM_OPT_POLICY,
+	CRM_OPT_STRICT,
+	CRM_OPT_ALL,
+	CRM_OPT_ATTRIBUTION,
 	/* administration */
-	CRM_OPT_SINCE, CRM_OPT_FOLLOW, CRM_OPT_CURRENCY, CRM_OPT_COMPLETE,
+	CRM_OPT_SINCE,
+	CRM_OPT_FOLLOW,
+	CRM_OPT_CURRENCY,
+	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
 };
 
 /* Groups of options that a verb takes. */
 enum crm_opt_group {
-	CRM_G_ALL = 0,		/* every verb: --db --help --quiet … */
-	CRM_G_OUT = 1 << 0,	/* prints records */
-	CRM_G_LIST = 1 << 1,	/* chooses records */
-	CRM_G_IN = 1 << 2,	/* reads records or ids */
-	CRM_G_WRITE = 1 << 3,	/* changes the book */
+	CRM_G_ALL = 0,        /* every verb: --db --help --quiet … */
+	CRM_G_OUT = 1 << 0,   /* prints records */
+	CRM_G_LIST = 1 << 1,  /* chooses records */
+	CRM_G_IN = 1 << 2,    /* reads records or ids */
+	CRM_G_WRITE = 1 << 3, /* changes the book */
 	CRM_G_IMPORT = 1 << 4,
 	CRM_G_REPORT = 1 << 5,
 	CRM_G_AS_OF = 1 << 6,
 	CRM_G_FEED = 1 << 7,
 	CRM_G_INIT = 1 << 8,
-	CRM_G_KEEP = 1 << 9,	/* --keep-going */
-	CRM_G_LIMIT = 1 << 10,	/* -l alone */
-	CRM_G_YES = 1 << 11,	/* --yes alone */
+	CRM_G_KEEP = 1 << 9,   /* --keep-going */
+	CRM_G_LIMIT = 1 << 10, /* -l alone */
+	CRM_G_YES = 1 << 11,   /* --yes alone */
 	CRM_G_BY = 1 << 12,
 	CRM_G_ON = 1 << 13,
 	CRM_G_EXPLAIN = 1 << 14,
-	CRM_G_POLICY = 1 << 15,		/* --policy */
-	CRM_G_STRICT = 1 << 16,		/* --strict */
-	CRM_G_ALL_OF = 1 << 17,		/* --all */
-	CRM_G_WHERE = 1 << 18,		/* -w alone */
+	CRM_G_POLICY = 1 << 15, /* --policy */
+	CRM_G_STRICT = 1 << 16, /* --strict */
+	CRM_G_ALL_OF = 1 << 17, /* --all */
+	CRM_G_WHERE = 1 << 18,  /* -w alone */
 	CRM_G_ATTRIBUTION = 1 << 19,
-	CRM_G_DEFINE = 1 << 20,		/* --define alone */
-	CRM_G_LIKE = 1 << 21,		/* --duplicates alone */
+	CRM_G_DEFINE = 1 << 20, /* --define alone */
+	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
 };
 
 struct crm_option {
-	const char *name;	/* long name without -- */
-	char letter;		/* or 0 */
-	const char *arg;	/* what its value is called; NULL: a flag */
-	bool many;		/* may be given more than once */
-	unsigned groups;	/* 0: every verb */
-	const char *help;	/* NULL: not in help and completion */
+	const char *name; /* long name without -- */
+	char letter;      /* or 0 */
+	const char *arg;  /* what its value is called; NULL: a flag */
+	bool many;        /* may be given more than once */
+	unsigned groups;  /* 0: every verb */
+	const char *help; /* NULL: not in help and completion */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
@@ -83,22 +121,22 @@ const struct crm_option *crm_option_table(size_t *n);
 struct crm_cmd;
 
 enum crm_verb_flag {
-	CRM_V_WRITE = 1,	/* opens the book for writing */
-	CRM_V_IDS = 2,		/* operands: ids, or - */
-	CRM_V_ASSIGN = 4,	/* operands: field=value */
-	CRM_V_FILE = 8,		/* one operand: a file */
-	CRM_V_NO_BOOK = 16,	/* runs without a book */
-	CRM_V_FREE = 32,	/* operands are the verb's own business */
-	CRM_V_ANY_SCHEMA = 64,	/* opens books of older schemas */
-	CRM_V_LOCK = 128,	/* `each`: locks all its records before the first */
+	CRM_V_WRITE = 1,       /* opens the book for writing */
+	CRM_V_IDS = 2,         /* operands: ids, or - */
+	CRM_V_ASSIGN = 4,      /* operands: field=value */
+	CRM_V_FILE = 8,        /* one operand: a file */
+	CRM_V_NO_BOOK = 16,    /* runs without a book */
+	CRM_V_FREE = 32,       /* operands are the verb's own business */
+	CRM_V_ANY_SCHEMA = 64, /* opens books of older schemas */
+	CRM_V_LOCK = 128, /* `each`: locks all its records before the first */
 };
 
 struct crm_verb {
 	const char *name;
 	unsigned flags;
 	unsigned groups;
-	const char *operands;	/* for the usage line: "ID… | -" */
-	const char *help;	/* one line */
+	const char *operands; /* for the usage line: "ID… | -" */
+	const char *help;     /* one line */
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does
@@ -108,15 +146,15 @@ struct crm_verb {
 };
 
 struct crm_noun {
-	const char *entity;		/* NULL: the program's own verbs */
-	bool generic;			/* has the verbs of every entity */
-	const struct crm_verb *verbs;	/* more; ends with name NULL */
+	const char *entity;           /* NULL: the program's own verbs */
+	bool generic;                 /* has the verbs of every entity */
+	const struct crm_verb *verbs; /* more; ends with name NULL */
 };
 
 struct crm_program {
-	const char *name;		/* "crm-deal" */
-	const char *help;		/* one line */
-	const struct crm_noun *nouns;	/* the first needs no subnoun; ends with
+	const char *name;             /* "crm-deal" */
+	const char *help;             /* one line */
+	const struct crm_noun *nouns; /* the first needs no subnoun; ends with
 					 * neither entity nor verbs */
 	crm_hook *hook;
 };
@@ -137,50 +175,50 @@ struct crm_assign {
 
 struct crm_progress {
 	unsigned calls;
-	int64_t started, shown;		/* ms */
+	int64_t started, shown; /* ms */
 };
 
 struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
 	const struct crm_verb *verb;
-	const char **opt;		/* by enum crm_opt; NULL: not given */
-	const char ***opt_all;		/* all values, ends with NULL */
+	const char **opt;      /* by enum crm_opt; NULL: not given */
+	const char ***opt_all; /* all values, ends with NULL */
 	const char **operand;
 	size_t n_operands;
-	const char *args;		/* the command line, for the log */
+	const char *args; /* the command line, for the log */
 
 	struct crm_arena *arena;
 	struct crm_clock clock;
 	struct crm_store *store;
 	const struct crm_dict *dict;
-	const struct crm_entity *entity;	/* the noun's, or NULL */
+	const struct crm_entity *entity; /* the noun's, or NULL */
 	struct crm_batch batch;
 
 	bool chinese, tty_out, tty_err, color;
-	size_t width;			/* of the terminal, 0: none */
-	enum crm_format format;		/* of the output */
+	size_t width;           /* of the terminal, 0: none */
+	enum crm_format format; /* of the output */
 
-	struct crm_id_list ids;		/* CRM_V_IDS */
-	bool from_stdin;		/* they came through - */
-	struct crm_assign *assign;	/* CRM_V_ASSIGN */
+	struct crm_id_list ids;    /* CRM_V_IDS */
+	bool from_stdin;           /* they came through - */
+	struct crm_assign *assign; /* CRM_V_ASSIGN */
 	size_t n_assign;
 
-	struct crm_record *new_record;	/* what add makes */
+	struct crm_record *new_record; /* what add makes */
 	size_t n_new, cap_new;
 
-	struct crm_out *out;		/* spooled in a writing verb */
-	struct crm_id_list changed;	/* records to print, in order */
-	size_t count[8];		/* by enum crm_action */
+	struct crm_out *out;        /* spooled in a writing verb */
+	struct crm_id_list changed; /* records to print, in order */
+	size_t count[8];            /* by enum crm_action */
 	size_t refused, skipped;
-	enum crm_status worst;		/* of refused records: --keep-going */
-	int64_t committed;		/* the batch, once it is committed */
+	enum crm_status worst; /* of refused records: --keep-going */
+	int64_t committed;     /* the batch, once it is committed */
 	bool reader_gone;
 	struct crm_progress progress;
-	bool run_again;			/* set by a body: roll back, start over */
-	struct crm_buf *held;		/* messages, while a body may run again */
-	bool quiet_summary;		/* the verb sums up itself */
-	void *state;			/* the verb's own */
+	bool run_again;       /* set by a body: roll back, start over */
+	struct crm_buf *held; /* messages, while a body may run again */
+	bool quiet_summary;   /* the verb sums up itself */
+	void *state;          /* the verb's own */
 };
 
 bool crm_has(const struct crm_cmd *c, enum crm_opt o);
@@ -188,17 +226,17 @@ bool crm_has(const struct crm_cmd *c, enum crm_opt o);
 void crm_note(const struct crm_cmd *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
-void crm_print_err(const struct crm_cmd *c, const char *place,
-    const struct crm_err *err);
+void crm_print_err(
+    const struct crm_cmd *c, const char *place, const struct crm_err *err);
 
 /* Where the book is, who acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);
 const char *crm_cmd_login(void);
-void crm_cmd_store_opts(const struct crm_cmd *c, const char *where,
-    struct crm_store_opts *o);
+void crm_cmd_store_opts(
+    const struct crm_cmd *c, const char *where, struct crm_store_opts *o);
 /* -l, or -1. */
-enum crm_status crm_cmd_limit(const struct crm_cmd *c, int64_t *limit,
-    struct crm_err *err);
+enum crm_status
+crm_cmd_limit(const struct crm_cmd *c, int64_t *limit, struct crm_err *err);
 
 /* Ids of the key column of a stream; `entity` says which kind. */
 enum crm_status crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
@@ -212,35 +250,34 @@ enum crm_status crm_cmd_columns(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_columns *out, struct crm_err *err);
 
 /* The assignments as a patch of the verb's entity. */
-enum crm_status crm_assign_record(struct crm_cmd *c,
-    const struct crm_assign *a, size_t n, struct crm_record *r,
-    struct crm_err *err);
+enum crm_status crm_assign_record(struct crm_cmd *c, const struct crm_assign *a,
+    size_t n, struct crm_record *r, struct crm_err *err);
 /* One field of a record from a user's text: references by name too. */
 enum crm_status crm_assign_field(struct crm_cmd *c, struct crm_record *r,
     const char *field, struct crm_text value, struct crm_err *err);
 
 /* A writer of this command's format over c->out. */
-enum crm_status crm_cmd_writer(struct crm_cmd *c,
-    const struct crm_column *columns, size_t n, struct crm_writer **w,
-    struct crm_err *err);
+enum crm_status
+crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
+    struct crm_writer **w, struct crm_err *err);
 /* Rows whose columns stand, of which -c picks some; none has a currency of its
  * own.  crm_rows_end finishes where st is CRM_OK, closes and gives the
  * status; NULL is fine. */
 struct crm_rows;
-enum crm_status crm_rows_open(struct crm_cmd *c,
-    const struct crm_column *columns, size_t n, struct crm_rows **out,
-    struct crm_err *err);
-enum crm_status crm_rows_put(struct crm_rows *r,
-    const struct crm_value *cells, struct crm_err *err);
-enum crm_status crm_rows_end(struct crm_rows *r, enum crm_status st,
-    struct crm_err *err);
+enum crm_status
+crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
+    struct crm_rows **out, struct crm_err *err);
+enum crm_status crm_rows_put(
+    struct crm_rows *r, const struct crm_value *cells, struct crm_err *err);
+enum crm_status
+crm_rows_end(struct crm_rows *r, enum crm_status st, struct crm_err *err);
 /* All rows of a view. */
-enum crm_status crm_cmd_print_view(struct crm_cmd *c,
-    const struct crm_entity *e, const struct crm_view_opts *o,
-    struct crm_err *err);
+enum crm_status
+crm_cmd_print_view(struct crm_cmd *c, const struct crm_entity *e,
+    const struct crm_view_opts *o, struct crm_err *err);
 /* The records in c->changed, with the columns of list. */
-enum crm_status crm_cmd_print_changed(struct crm_cmd *c,
-    const struct crm_entity *e, struct crm_err *err);
+enum crm_status crm_cmd_print_changed(
+    struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err);
 
 /*
  * Runs `body` as one batch: begins, runs, prepares the output, commits,

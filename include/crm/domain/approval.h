@@ -11,7 +11,7 @@
 #include <crm/store/write.h>
 
 struct crm_asked {
-	int64_t *id;			/* approvals made, one a role; arena */
+	int64_t *id; /* approvals made, one a role; arena */
 	size_t n;
 };
 
@@ -28,8 +28,8 @@ enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE };
  * to revoke it).  An approval whose record has moved on becomes stale: *stale
  * is set, and nothing else is changed.
  */
-enum crm_status crm_decide(struct crm_store *s, int64_t approval,
-    enum crm_decision d, struct crm_text comment, bool *stale,
-    struct crm_err *err);
+enum crm_status
+crm_decide(struct crm_store *s, int64_t approval, enum crm_decision d,
+    struct crm_text comment, bool *stale, struct crm_err *err);
 
 #endif

@@ -26,26 +26,26 @@
 /* ---- bayes.c: the arithmetic ---- */
 
 enum {
-	CRM_BAYES_LEAST = 50,		/* observations of a value that counts */
+	CRM_BAYES_LEAST = 50, /* observations of a value that counts */
 	CRM_BAYES_BINS = 10,
-	CRM_BAYES_EDGES = 40,		/* at most that many edges */
+	CRM_BAYES_EDGES = 40, /* at most that many edges */
 };
 
 struct crm_bayes_sums {
-	int64_t won, lost;		/* of a field */
+	int64_t won, lost; /* of a field */
 	size_t values;
 };
 
-double crm_bayes_log_odds(int64_t won, int64_t lost,
-    const struct crm_bayes_sums *all);
+double
+crm_bayes_log_odds(int64_t won, int64_t lost, const struct crm_bayes_sums *all);
 
 /*
  * Where the bins of sorted numbers begin, ascending; the first bin has no edge.
  * Plain: at the deciles.  Else a number that is a tenth of all or more is a bin
  * of its own, and the others are parted at their own deciles.
  */
-size_t crm_bayes_edges(const int64_t *sorted, size_t n, bool plain,
-    int64_t edge[CRM_BAYES_EDGES]);
+size_t crm_bayes_edges(
+    const int64_t *sorted, size_t n, bool plain, int64_t edge[CRM_BAYES_EDGES]);
 /* The bin of a number: 0 below the first edge. */
 size_t crm_bayes_bin(const int64_t *edge, size_t n, int64_t v);
 
@@ -53,8 +53,8 @@ size_t crm_bayes_bin(const int64_t *edge, size_t n, int64_t v);
  * say. */
 struct crm_bayes_data {
 	size_t records, fields;
-	const uint32_t *value;		/* records x fields */
-	const double *const *odds;	/* by field, then value */
+	const uint32_t *value;     /* records x fields */
+	const double *const *odds; /* by field, then value */
 	const bool *won;
 };
 
@@ -71,10 +71,10 @@ int64_t crm_bayes_probability(double log_odds);
 /* ---- bayes-train.c ---- */
 
 struct crm_bayes_training {
-	const char *name;		/* of the model */
-	const char *fields;		/* "source,country" */
-	const char *won, *lost;		/* expressions */
-	const struct crm_filter *where;	/* only these leads, or NULL */
+	const char *name;               /* of the model */
+	const char *fields;             /* "source,country" */
+	const char *won, *lost;         /* expressions */
+	const struct crm_filter *where; /* only these leads, or NULL */
 	bool plain;
 };
 
@@ -83,8 +83,8 @@ struct crm_bayes_training {
  * the only active one.  One that has the name gets new values; the old ones are
  * hidden.  CRM_RULE where none is won or none lost.  Inside a transaction.
  */
-enum crm_status crm_bayes_train(struct crm_store *s,
-    const struct crm_bayes_training *t, int64_t *model, bool *made,
-    struct crm_err *err);
+enum crm_status
+crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
+    int64_t *model, bool *made, struct crm_err *err);
 
 #endif

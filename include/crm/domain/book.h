@@ -23,7 +23,7 @@ enum crm_status crm_book_begin(struct crm_store *s, const char *login,
 
 /* What came with the schemas behind `schema`: working hours, response times,
  * grades, words.  Inside a transaction. */
-enum crm_status crm_book_defaults(struct crm_store *s, int64_t schema,
-    struct crm_err *err);
+enum crm_status
+crm_book_defaults(struct crm_store *s, int64_t schema, struct crm_err *err);
 
 #endif

@@ -5,18 +5,18 @@
 #include <crm/store/write.h>
 
 enum crm_enrolled {
-	CRM_ENROLL_NEW,		/* a member now */
-	CRM_ENROLL_MEMBER,	/* one already */
-	CRM_ENROLL_OPTED_OUT,	/* does not want to be contacted */
+	CRM_ENROLL_NEW,       /* a member now */
+	CRM_ENROLL_MEMBER,    /* one already */
+	CRM_ENROLL_OPTED_OUT, /* does not want to be contacted */
 };
 
 /* Locks the campaign: of two that enroll at once one waits, so that nobody
  * becomes a member twice. */
-enum crm_status crm_enroll_begin(struct crm_store *s, int64_t campaign,
-    struct crm_err *err);
+enum crm_status
+crm_enroll_begin(struct crm_store *s, int64_t campaign, struct crm_err *err);
 /* Makes a lead or a contact a member of a campaign.  *id is the new member. */
-enum crm_status crm_enroll(struct crm_store *s, int64_t campaign,
-    const struct crm_entity *e, int64_t who, enum crm_enrolled *done,
-    int64_t *id, struct crm_err *err);
+enum crm_status
+crm_enroll(struct crm_store *s, int64_t campaign, const struct crm_entity *e,
+    int64_t who, enum crm_enrolled *done, int64_t *id, struct crm_err *err);
 
 #endif

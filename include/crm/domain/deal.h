@@ -7,16 +7,18 @@
 #include <crm/store/write.h>
 
 enum crm_deal_step {
-	CRM_DEAL_ADVANCE,	/* to the next open stage of its pipeline */
-	CRM_DEAL_MOVE,		/* to `stage` */
-	CRM_DEAL_WIN, CRM_DEAL_LOSE, CRM_DEAL_REOPEN,
+	CRM_DEAL_ADVANCE, /* to the next open stage of its pipeline */
+	CRM_DEAL_MOVE,    /* to `stage` */
+	CRM_DEAL_WIN,
+	CRM_DEAL_LOSE,
+	CRM_DEAL_REOPEN,
 };
 
 struct crm_deal_move {
 	enum crm_deal_step step;
-	int64_t stage;			/* CRM_DEAL_MOVE: id of the stage */
-	struct crm_text reason;		/* why it was won, lost, reopened */
-	int64_t on;			/* business date of the move */
+	int64_t stage;          /* CRM_DEAL_MOVE: id of the stage */
+	struct crm_text reason; /* why it was won, lost, reopened */
+	int64_t on;             /* business date of the move */
 };
 
 /*

@@ -14,17 +14,18 @@
 #include <crm/store/write.h>
 
 enum crm_grade_why {
-	CRM_GRADE_NONE,			/* no grade fits */
-	CRM_GRADE_LOCKED,		/* the customer keeps its own */
-	CRM_GRADE_WHEN, CRM_GRADE_TOP,
+	CRM_GRADE_NONE,   /* no grade fits */
+	CRM_GRADE_LOCKED, /* the customer keeps its own */
+	CRM_GRADE_WHEN,
+	CRM_GRADE_TOP,
 };
 
 struct crm_graded {
-	struct crm_value revenue;	/* base currency; null: none */
-	struct crm_value rank;		/* 1: nobody has more */
-	struct crm_value percentile;	/* share with more, in millionths */
-	struct crm_value grade;		/* text */
-	int64_t rule;			/* id of the grade's record, or 0 */
+	struct crm_value revenue;    /* base currency; null: none */
+	struct crm_value rank;       /* 1: nobody has more */
+	struct crm_value percentile; /* share with more, in millionths */
+	struct crm_value grade;      /* text */
+	int64_t rule;                /* id of the grade's record, or 0 */
 	enum crm_grade_why why;
 };
 
@@ -44,9 +45,9 @@ enum crm_status crm_grade_write(struct crm_grader *g, int64_t customer,
 struct crm_care {
 	int64_t customer;
 	struct crm_text name, grade;
-	struct crm_value owner;		/* id of a user */
-	struct crm_value last;		/* instant of the last activity, no note */
-	int64_t due;			/* date */
+	struct crm_value owner; /* id of a user */
+	struct crm_value last;  /* instant of the last activity, no note */
+	int64_t due;            /* date */
 };
 
 /* When a customer is to be contacted next: care_days of its grade behind the
@@ -54,7 +55,6 @@ struct crm_care {
  * created.  *due is false where its grade says nothing, or that is after `on`.
  * Texts live in the arena. */
 enum crm_status crm_care_of(struct crm_store *s, int64_t customer, int64_t on,
-    struct crm_arena *a, bool *due, struct crm_care *out,
-    struct crm_err *err);
+    struct crm_arena *a, bool *due, struct crm_care *out, struct crm_err *err);
 
 #endif

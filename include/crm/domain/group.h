@@ -10,17 +10,17 @@
 /* Amounts are in the base currency; what is in another one and has no rate is
  * left out of them. */
 struct crm_holdings {
-	int64_t contacts;		/* who have not left */
+	int64_t contacts; /* who have not left */
 	int64_t open_deals, open_amount;
 	int64_t won_deals, won_amount;
-	int64_t orders, order_amount;	/* cancelled ones left out */
+	int64_t orders, order_amount; /* cancelled ones left out */
 };
 
 struct crm_member {
 	int64_t customer;
-	int64_t depth;			/* 0: the one that was asked for */
+	int64_t depth; /* 0: the one that was asked for */
 	struct crm_text name;
-	struct crm_holdings own, total;	/* total: of it and all below it */
+	struct crm_holdings own, total; /* total: of it and all below it */
 };
 
 /*
@@ -29,9 +29,8 @@ struct crm_member {
  * CRM_FAIL.  *no_rate counts the orders and deals whose amount is in another
  * currency without a rate.
  */
-enum crm_status crm_group(struct crm_store *s, int64_t top,
-    struct crm_arena *a, struct crm_member **out, size_t *n,
-    int64_t *no_rate, struct crm_err *err);
+enum crm_status crm_group(struct crm_store *s, int64_t top, struct crm_arena *a,
+    struct crm_member **out, size_t *n, int64_t *no_rate, struct crm_err *err);
 
 /* The customers that others are below and that are below none: whose parent is
  * deleted is below none.  By id. */

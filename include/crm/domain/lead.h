@@ -13,29 +13,32 @@
 #include <crm/store/write.h>
 
 enum crm_lead_step {
-	CRM_LEAD_WORK, CRM_LEAD_QUALIFY, CRM_LEAD_DISQUALIFY,
-	CRM_LEAD_RECYCLE, CRM_LEAD_DUPLICATE, CRM_LEAD_REOPEN,
+	CRM_LEAD_WORK,
+	CRM_LEAD_QUALIFY,
+	CRM_LEAD_DISQUALIFY,
+	CRM_LEAD_RECYCLE,
+	CRM_LEAD_DUPLICATE,
+	CRM_LEAD_REOPEN,
 	CRM_LEAD_REJECT,
 };
 
 struct crm_lead_move {
 	enum crm_lead_step step;
-	struct crm_text reason;		/* why; disqualify and reject need one */
-	int64_t wake_on;		/* recycle: the day it reads as new */
-	int64_t of;			/* duplicate: the lead it repeats */
+	struct crm_text reason; /* why; disqualify and reject need one */
+	int64_t wake_on;        /* recycle: the day it reads as new */
+	int64_t of;             /* duplicate: the lead it repeats */
 };
 
 /* CRM_RULE with the states that can follow where the step is not one of them.
  * A lead that is there already is unchanged. */
 enum crm_status crm_lead_move(struct crm_store *s, int64_t lead,
-    const struct crm_lead_move *m, enum crm_action *done,
-    struct crm_err *err);
+    const struct crm_lead_move *m, enum crm_action *done, struct crm_err *err);
 
 struct crm_conversion {
-	int64_t customer, contact;	/* existing ones to use, or 0: find them,
+	int64_t customer, contact; /* existing ones to use, or 0: find them,
 					 * else make them */
 	bool no_contact;
-	struct crm_text deal;		/* name of the deal to make, or empty */
+	struct crm_text deal; /* name of the deal to make, or empty */
 };
 
 /*

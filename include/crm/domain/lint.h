@@ -11,14 +11,14 @@
 /* One thing that is looked for.  All of `where`, `sql` and `test` that are
  * given must hold. */
 struct crm_lint_check {
-	const char *code;	/* stable: "no-owner" */
-	const char *field;	/* what to mend */
-	const char *where;	/* in the filter language */
-	const char *sql;	/* a condition, $ the row's alias: what the filter
+	const char *code;  /* stable: "no-owner" */
+	const char *field; /* what to mend */
+	const char *where; /* in the filter language */
+	const char *sql;   /* a condition, $ the row's alias: what the filter
 				 * language cannot say */
 	/* Whether the field's text is wrong; says why. */
 	bool (*test)(struct crm_text value, struct crm_buf *why);
-	const char *message;	/* what it means */
+	const char *message; /* what it means */
 };
 
 /* The checks of an entity; the last has code NULL.  NULL where there are
@@ -26,15 +26,16 @@ struct crm_lint_check {
 const struct crm_lint_check *crm_lint_checks(const struct crm_entity *e);
 
 struct crm_lint_opts {
-	const struct crm_filter *where;	/* only these records; or NULL */
-	const int64_t *ids;		/* only these, or NULL: all */
+	const struct crm_filter *where; /* only these records; or NULL */
+	const int64_t *ids;             /* only these, or NULL: all */
 	size_t n_ids;
 };
 
 /* Calls `each` for everything that is found, by check, then by id. */
 enum crm_status crm_lint(struct crm_store *s, const struct crm_entity *e,
-    const struct crm_lint_opts *o, enum crm_status (*each)(void *ctx,
-    const struct crm_finding *f, struct crm_err *err), void *ctx,
-    struct crm_err *err);
+    const struct crm_lint_opts *o,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err);
 
 #endif

@@ -23,21 +23,20 @@ enum crm_status crm_words_load(struct crm_store *s, struct crm_arena *a,
 /* An empty table, and one word more (as it stands in the book, any case);
  * `kind` is a code of word.kind. */
 struct crm_words *crm_words_new(struct crm_arena *a);
-void crm_words_add(struct crm_words *w, const char *kind,
-    struct crm_text word);
+void crm_words_add(struct crm_words *w, const char *kind, struct crm_text word);
 /* Whether a domain is one where anybody may have an address. */
 bool crm_words_public(const struct crm_words *w, struct crm_text domain);
 
 /* ---- match-company.c: names of companies ---- */
 
 struct crm_company {
-	struct crm_text key;	/* folded; no blanks, punctuation, legal form,
+	struct crm_text key;    /* folded; no blanks, punctuation, legal form,
 				 * flags: "云帆科技", "acmesystems" */
-	struct crm_text bare;	/* the key without a region before it or in
+	struct crm_text bare;   /* the key without a region before it or in
 				 * brackets; the key itself where it has none */
-	struct crm_text region;	/* that region, or empty */
-	struct crm_text words;	/* the key with a blank between its words */
-	uint64_t flags;		/* which flag words (group, branch) it bears:
+	struct crm_text region; /* that region, or empty */
+	struct crm_text words;  /* the key with a blank between its words */
+	uint64_t flags;         /* which flag words (group, branch) it bears:
 				 * where they differ it is another company */
 };
 
@@ -46,15 +45,14 @@ void crm_company_read(const struct crm_words *w, struct crm_text name,
     struct crm_arena *a, struct crm_company *out);
 /* Appends the key: two names with one key, and the same flags, may well be one
  * company. */
-void crm_company_key(const struct crm_words *w, struct crm_text name,
-    struct crm_buf *out);
+void crm_company_key(
+    const struct crm_words *w, struct crm_text name, struct crm_buf *out);
 
 /* ---- match-same.c ---- */
 
 /* The first live customer whose name has the same key and flags; 0: none. */
-enum crm_status crm_company_find(struct crm_store *s,
-    const struct crm_words *w, struct crm_text name, int64_t *id,
-    struct crm_err *err);
+enum crm_status crm_company_find(struct crm_store *s, const struct crm_words *w,
+    struct crm_text name, int64_t *id, struct crm_err *err);
 
 /* ---- match-party.c: the keys of a record ---- */
 
@@ -63,22 +61,22 @@ enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 2 };
 struct crm_party {
 	const struct crm_entity *entity;
 	int64_t id;
-	struct crm_text shown;		/* the name as it is in the book */
-	struct crm_company company;	/* key empty where there is none */
+	struct crm_text shown;      /* the name as it is in the book */
+	struct crm_company company; /* key empty where there is none */
 	/* A person's name: folded words; Han names are one word. */
 	struct crm_text name[CRM_PARTY_NAMES];
 	unsigned names;
 	struct crm_text email;
-	struct crm_text domain;		/* of website or e-mail; not public ones */
-	bool common_domain;		/* many customers have it: a portal's */
+	struct crm_text domain; /* of website or e-mail; not public ones */
+	bool common_domain;     /* many customers have it: a portal's */
 	struct crm_text phone[CRM_PARTY_PHONES]; /* stored form, no extension */
-	bool common[CRM_PARTY_PHONES];	/* a switchboard: many records have it */
+	bool common[CRM_PARTY_PHONES]; /* a switchboard: many records have it */
 	struct crm_text wechat, ext, credit_code, postcode, region, city;
-	struct crm_text house;		/* the first number of the address */
-	struct crm_text street;		/* the first word behind it */
-	const uint16_t *gram;		/* of the address, sorted */
+	struct crm_text house;  /* the first number of the address */
+	struct crm_text street; /* the first word behind it */
+	const uint16_t *gram;   /* of the address, sorted */
 	unsigned grams;
-	int32_t birthday;		/* yyyymmdd, 0: not known */
+	int32_t birthday; /* yyyymmdd, 0: not known */
 };
 
 /*
@@ -96,19 +94,25 @@ void crm_party_read(const struct crm_words *w, const struct crm_record *r,
 
 /* What two records agree in. */
 enum crm_agree {
-	CRM_AGREE_EMAIL = 1 << 0, CRM_AGREE_MOBILE = 1 << 1,
-	CRM_AGREE_PHONE = 1 << 2, CRM_AGREE_CREDIT = 1 << 3,
-	CRM_AGREE_DOMAIN = 1 << 4, CRM_AGREE_WECHAT = 1 << 5,
-	CRM_AGREE_ADDRESS = 1 << 6, CRM_AGREE_POSTCODE = 1 << 7,
-	CRM_AGREE_BIRTHDAY = 1 << 8, CRM_AGREE_CITY = 1 << 9,
-	CRM_AGREE_COMPANY = 1 << 10, CRM_AGREE_EXT = 1 << 11,
+	CRM_AGREE_EMAIL = 1 << 0,
+	CRM_AGREE_MOBILE = 1 << 1,
+	CRM_AGREE_PHONE = 1 << 2,
+	CRM_AGREE_CREDIT = 1 << 3,
+	CRM_AGREE_DOMAIN = 1 << 4,
+	CRM_AGREE_WECHAT = 1 << 5,
+	CRM_AGREE_ADDRESS = 1 << 6,
+	CRM_AGREE_POSTCODE = 1 << 7,
+	CRM_AGREE_BIRTHDAY = 1 << 8,
+	CRM_AGREE_CITY = 1 << 9,
+	CRM_AGREE_COMPANY = 1 << 10,
+	CRM_AGREE_EXT = 1 << 11,
 };
 
 struct crm_match {
-	double score;		/* 0..1 */
-	bool sure;		/* >= CRM_MATCH_SURE, and nothing forbids it */
-	double name;		/* likeness of the names, 0..1 */
-	unsigned agree;		/* enum crm_agree */
+	double score;   /* 0..1 */
+	bool sure;      /* >= CRM_MATCH_SURE, and nothing forbids it */
+	double name;    /* likeness of the names, 0..1 */
+	unsigned agree; /* enum crm_agree */
 };
 
 /* Records of one kind, or a lead and one of another kind.  Different credit
@@ -122,7 +126,7 @@ void crm_match_reason(const struct crm_match *m, struct crm_buf *out);
 /* ---- match-find.c: the search ---- */
 
 struct crm_dupe {
-	const struct crm_party *a, *b;	/* a is of the noun's kind */
+	const struct crm_party *a, *b; /* a is of the noun's kind */
 	struct crm_match match;
 	/* From 1, by the lowest record in it.  0, and not sure, where one of the
 	 * pair is in a cluster with another credit code than the other's. */
@@ -130,14 +134,14 @@ struct crm_dupe {
 };
 
 struct crm_dupes {
-	struct crm_dupe *pair;		/* by cluster, then by ids */
+	struct crm_dupe *pair; /* by cluster, then by ids */
 	size_t n;
-	size_t parties, compared;	/* how much work it was */
+	size_t parties, compared; /* how much work it was */
 };
 
 struct crm_dupes_opts {
-	const struct crm_filter *where;	/* of the noun's records, or NULL */
-	const int64_t *ids;		/* pairs that touch these; NULL: all */
+	const struct crm_filter *where; /* of the noun's records, or NULL */
+	const int64_t *ids;             /* pairs that touch these; NULL: all */
 	size_t n_ids;
 };
 

@@ -9,12 +9,12 @@
 
 /* Which value of a field stays. */
 enum crm_merge_how {
-	CRM_MERGE_FIRST,	/* the survivor's, else the first by rank */
-	CRM_MERGE_SURVIVOR,	/* the survivor's, blank or not */
-	CRM_MERGE_LATEST,	/* of the record that changed last */
-	CRM_MERGE_LONGEST,	/* the longest text */
-	CRM_MERGE_MAX,		/* the highest */
-	CRM_MERGE_UNION,	/* all of them: tags, notes, phones */
+	CRM_MERGE_FIRST,    /* the survivor's, else the first by rank */
+	CRM_MERGE_SURVIVOR, /* the survivor's, blank or not */
+	CRM_MERGE_LATEST,   /* of the record that changed last */
+	CRM_MERGE_LONGEST,  /* the longest text */
+	CRM_MERGE_MAX,      /* the highest */
+	CRM_MERGE_UNION,    /* all of them: tags, notes, phones */
 };
 const char *crm_merge_how_name(enum crm_merge_how how);
 
@@ -24,17 +24,17 @@ struct crm_merge_step {
 	int64_t record;
 	int64_t survivor;
 	const struct crm_field *field;
-	struct crm_text value;		/* formatted; empty: none */
-	int64_t from;			/* whose value it is; 0: of several */
-	const char *how;		/* a policy, or "moved", "hidden" … */
+	struct crm_text value; /* formatted; empty: none */
+	int64_t from;          /* whose value it is; 0: of several */
+	const char *how;       /* a policy, or "moved", "hidden" … */
 };
 
 struct crm_merge {
 	const struct crm_entity *entity;
-	enum crm_merge_how *how;	/* by field; crm_merge_open fills it */
-	int64_t into;			/* the survivor; 0: by rank */
+	enum crm_merge_how *how; /* by field; crm_merge_open fills it */
+	int64_t into;            /* the survivor; 0: by rank */
 	enum crm_status (*step)(void *ctx, const struct crm_merge_step *x,
-	    struct crm_err *err);	/* or NULL */
+	    struct crm_err *err); /* or NULL */
 	void *ctx;
 	/* What was done, added up. */
 	int64_t merged, moved;
@@ -43,9 +43,9 @@ struct crm_merge {
 /* How the fields of a kind of record are merged; `policy` are texts like
  * "phone=latest" and ends with NULL, or is NULL.  CRM_USAGE for a field or a
  * word that is none, and for what a field cannot do. */
-enum crm_status crm_merge_open(const struct crm_entity *e,
-    const char *const *policy, struct crm_arena *a, struct crm_merge *out,
-    struct crm_err *err);
+enum crm_status
+crm_merge_open(const struct crm_entity *e, const char *const *policy,
+    struct crm_arena *a, struct crm_merge *out, struct crm_err *err);
 
 /*
  * Merges n records, inside a transaction.  The survivor has the most records

@@ -36,19 +36,18 @@ struct crm_load {
 	int64_t user;
 	struct crm_text login;
 	int64_t load;
-	int64_t limit;			/* -1: none */
-	bool able;			/* active, and not on leave today */
+	int64_t limit; /* -1: none */
+	bool able;     /* active, and not on leave today */
 };
 
 /* All live users by id, in one query; also those who own nothing.  Deals and
  * tasks of any owner, leads and customers.  Lives in the arena. */
 enum crm_status crm_loads(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *a, struct crm_load **out, size_t *n,
-    struct crm_err *err);
+    struct crm_arena *a, struct crm_load **out, size_t *n, struct crm_err *err);
 /* The same; none, and no query over the records, where nobody has a limit. */
-enum crm_status crm_loads_limited(struct crm_store *s,
-    const struct crm_entity *e, struct crm_arena *a, struct crm_load **out,
-    size_t *n, struct crm_err *err);
+enum crm_status
+crm_loads_limited(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct crm_load **out, size_t *n, struct crm_err *err);
 /* Whether one more record has a place. */
 bool crm_load_has_room(const struct crm_load *l);
 /* What messages call records that count: "open leads". */

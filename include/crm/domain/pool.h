@@ -15,17 +15,16 @@ struct crm_pool {
 	/* In its list of members, in its team or one below, or one of its
 	 * admins; a pool that names neither team nor members is everybody's. */
 	bool member;
-	bool admin;			/* of the pool, or of the book */
-	bool masked;			/* contact data, for this user */
-	int64_t per_day, frozen_days;	/* -1: no limit */
+	bool admin;                   /* of the pool, or of the book */
+	bool masked;                  /* contact data, for this user */
+	int64_t per_day, frozen_days; /* -1: no limit */
 };
 
 enum crm_status crm_pool_load(struct crm_store *s, int64_t id,
     struct crm_arena *a, struct crm_pool *out, struct crm_err *err);
 /* The live pools of a kind of record (lead, customer), by id. */
 enum crm_status crm_pools(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *a, struct crm_pool **out, size_t *n,
-    struct crm_err *err);
+    struct crm_arena *a, struct crm_pool **out, size_t *n, struct crm_err *err);
 /* The pool that a text names, which must be one of that kind. */
 enum crm_status crm_pool_find(struct crm_store *s, const struct crm_entity *e,
     struct crm_text name, int64_t *id, struct crm_err *err);
@@ -35,15 +34,14 @@ enum crm_status crm_pool_find(struct crm_store *s, const struct crm_entity *e,
  * commands of their own: by the change log, so that a release does not give a
  * claim back; what was undone does.
  */
-enum crm_status crm_pool_claims(struct crm_store *s,
-    const struct crm_entity *e, int64_t pool, int64_t *n,
-    struct crm_err *err);
+enum crm_status crm_pool_claims(struct crm_store *s, const struct crm_entity *e,
+    int64_t pool, int64_t *n, struct crm_err *err);
 
 /* Appends the value of a field as those see it for whom the pool is masked:
  * +8613*****000, l***@example.com.  False, and nothing, where the field is no
  * contact data (phones, e-mail, WeChat). */
-bool crm_pool_mask(const struct crm_field *f, struct crm_text t,
-    struct crm_buf *out);
+bool crm_pool_mask(
+    const struct crm_field *f, struct crm_text t, struct crm_buf *out);
 
 /* ---- ways in and out, inside a transaction ---- */
 

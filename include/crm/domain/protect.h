@@ -24,27 +24,27 @@
 
 struct crm_protection {
 	int64_t days, extend;
-	int64_t most;			/* -1: no limit */
-	const struct crm_cal *calendar;	/* workdays of it; NULL: all days */
+	int64_t most;                   /* -1: no limit */
+	const struct crm_cal *calendar; /* workdays of it; NULL: all days */
 };
 
 /* The last protected day where nothing happens. */
 int64_t crm_protect_begin(const struct crm_protection *p, int64_t claim);
 /* The last protected day behind an event on day t; events in their order. */
-int64_t crm_protect_event(const struct crm_protection *p, int64_t claim,
-    int64_t until, int64_t t);
+int64_t crm_protect_event(
+    const struct crm_protection *p, int64_t claim, int64_t until, int64_t t);
 
 /* ---- all records of a book ---- */
 
 struct crm_protected {
 	int64_t record, owner;
-	int64_t version;		/* number of its batch */
-	struct crm_text name;		/* empty: it has none */
+	int64_t version;      /* number of its batch */
+	struct crm_text name; /* empty: it has none */
 	int64_t rule, pool;
-	int64_t until;			/* the last protected day */
-	int64_t notice_on;		/* the day the owner is to be told; the day
+	int64_t until;     /* the last protected day */
+	int64_t notice_on; /* the day the owner is to be told; the day
 					 * after `until` where the rule has no notice */
-	const char *why;		/* "call on 2026-04-02 + 3 days" */
+	const char *why;   /* "call on 2026-04-02 + 3 days" */
 };
 
 /*
@@ -52,9 +52,9 @@ struct crm_protected {
  * that does not exempt them, by `until` and id; `where` may be NULL.  Open leads
  * and customers of the kind customer alone.  Lives in the arena.
  */
-enum crm_status crm_protected_list(struct crm_store *s,
-    const struct crm_entity *e, const struct crm_filter *where,
-    struct crm_arena *a, struct crm_protected **out, size_t *n,
-    struct crm_err *err);
+enum crm_status
+crm_protected_list(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_filter *where, struct crm_arena *a,
+    struct crm_protected **out, size_t *n, struct crm_err *err);
 
 #endif

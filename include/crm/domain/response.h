@@ -18,26 +18,29 @@
 struct crm_response {
 	int64_t lead;
 	struct crm_text company, name, priority;
-	int64_t owner, pool;		/* 0: none */
-	int64_t from;			/* the clock starts */
-	int64_t due;			/* CRM_CAL_NEVER: no response time */
-	int64_t answered;		/* 0: not yet */
-	int64_t minutes;		/* that it took, where there is one */
-	int64_t remaining;		/* until it is due; below zero: overdue */
-	bool waits;			/* new or assigned, without a response */
-	bool late;			/* it came late, or still waits then */
+	int64_t owner, pool; /* 0: none */
+	int64_t from;        /* the clock starts */
+	int64_t due;         /* CRM_CAL_NEVER: no response time */
+	int64_t answered;    /* 0: not yet */
+	int64_t minutes;     /* that it took, where there is one */
+	int64_t remaining;   /* until it is due; below zero: overdue */
+	bool waits;          /* new or assigned, without a response */
+	bool late;           /* it came late, or still waits then */
 	struct crm_cal *cal;
 };
 
 /* Whom an overdue lead is for. */
 enum crm_level {
-	CRM_TO_NOBODY, CRM_TO_OWNER, CRM_TO_MANAGER, CRM_TO_DIRECTOR,
+	CRM_TO_NOBODY,
+	CRM_TO_OWNER,
+	CRM_TO_MANAGER,
+	CRM_TO_DIRECTOR,
 };
 
 struct crm_overdue {
 	struct crm_response of;
 	enum crm_level level;
-	int64_t whom;			/* id of the user, 0: nobody */
+	int64_t whom; /* id of the user, 0: nobody */
 };
 
 struct crm_responses;

@@ -10,7 +10,7 @@
 
 struct crm_sale {
 	int64_t customer, day;
-	int64_t amount;		/* in the base currency; 0 for what has no rate
+	int64_t amount; /* in the base currency; 0 for what has no rate
 				 * into it */
 };
 

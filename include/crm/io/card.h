@@ -14,10 +14,21 @@
 #include <crm/base/text.h>
 
 enum crm_card_part {
-	CRM_CARD_NAME, CRM_CARD_COMPANY, CRM_CARD_TITLE, CRM_CARD_DEPARTMENT,
-	CRM_CARD_EMAIL, CRM_CARD_PHONE, CRM_CARD_MOBILE, CRM_CARD_WECHAT,
-	CRM_CARD_WEBSITE, CRM_CARD_COUNTRY, CRM_CARD_REGION, CRM_CARD_CITY,
-	CRM_CARD_ADDRESS, CRM_CARD_POSTCODE, CRM_CARD_NOTES,
+	CRM_CARD_NAME,
+	CRM_CARD_COMPANY,
+	CRM_CARD_TITLE,
+	CRM_CARD_DEPARTMENT,
+	CRM_CARD_EMAIL,
+	CRM_CARD_PHONE,
+	CRM_CARD_MOBILE,
+	CRM_CARD_WECHAT,
+	CRM_CARD_WEBSITE,
+	CRM_CARD_COUNTRY,
+	CRM_CARD_REGION,
+	CRM_CARD_CITY,
+	CRM_CARD_ADDRESS,
+	CRM_CARD_POSTCODE,
+	CRM_CARD_NOTES,
 	CRM_CARD_PARTS,
 };
 
@@ -25,8 +36,8 @@ enum crm_card_part {
 const char *crm_card_field(enum crm_card_part part);
 
 struct crm_card {
-	int64_t line;			/* on which it begins, from 1 */
-	struct crm_text part[CRM_CARD_PARTS];	/* in an arena; empty: none */
+	int64_t line;                         /* on which it begins, from 1 */
+	struct crm_text part[CRM_CARD_PARTS]; /* in an arena; empty: none */
 };
 
 struct crm_cards {
@@ -34,8 +45,8 @@ struct crm_cards {
 	size_t n, cap;
 };
 
-struct crm_card *crm_cards_add(struct crm_cards *c, struct crm_arena *a,
-    int64_t line);
+struct crm_card *
+crm_cards_add(struct crm_cards *c, struct crm_arena *a, int64_t line);
 /* Whether it says who is meant, or how to reach them. */
 bool crm_card_usable(const struct crm_card *card);
 
@@ -49,11 +60,15 @@ void crm_card_put(struct crm_card *card, enum crm_card_part part,
 void crm_card_note(struct crm_card *card, const char *label,
     struct crm_text text, struct crm_arena *a);
 /* Only what is an address or a number; anything else goes to the notes. */
-void crm_card_email(struct crm_card *card, struct crm_text text,
-    bool preferred, struct crm_arena *a);
+void crm_card_email(struct crm_card *card, struct crm_text text, bool preferred,
+    struct crm_arena *a);
 /* A number of no kind is a mobile one where it can be seen (Chinese ones). */
-enum crm_phone_kind { CRM_PHONE_ANY, CRM_PHONE_LAND, CRM_PHONE_MOBILE,
-	CRM_PHONE_FAX };
+enum crm_phone_kind {
+	CRM_PHONE_ANY,
+	CRM_PHONE_LAND,
+	CRM_PHONE_MOBILE,
+	CRM_PHONE_FAX
+};
 void crm_card_phone(struct crm_card *card, enum crm_phone_kind kind,
     struct crm_text text, bool preferred, struct crm_arena *a);
 
@@ -66,8 +81,8 @@ enum crm_status crm_text_read(const char *path, const char *encoding,
     struct crm_arena *a, struct crm_text *out, struct crm_err *err);
 /* CRM_INVALID with the line ("line 3: …") where a text is not UTF-8; it is line
  * `line` and what follows. */
-enum crm_status crm_text_check(struct crm_text t, int64_t line,
-    struct crm_err *err);
+enum crm_status
+crm_text_check(struct crm_text t, int64_t line, struct crm_err *err);
 
 /* Whether a card begins in it. */
 bool crm_is_vcards(struct crm_text t);

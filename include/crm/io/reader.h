@@ -20,8 +20,15 @@
 #include <crm/base/text.h>
 
 enum crm_format {
-	CRM_FMT_AUTO, CRM_FMT_TABLE, CRM_FMT_CSV, CRM_FMT_TSV, CRM_FMT_JSON,
-	CRM_FMT_NDJSON, CRM_FMT_IDS, CRM_FMT_MD, CRM_FMT_XLSX,
+	CRM_FMT_AUTO,
+	CRM_FMT_TABLE,
+	CRM_FMT_CSV,
+	CRM_FMT_TSV,
+	CRM_FMT_JSON,
+	CRM_FMT_NDJSON,
+	CRM_FMT_IDS,
+	CRM_FMT_MD,
+	CRM_FMT_XLSX,
 };
 
 /* By name, also "text/…"-free file suffixes; false where unknown. */
@@ -29,19 +36,21 @@ bool crm_format_find(const char *name, enum crm_format *out);
 const char *crm_format_name(enum crm_format f);
 
 struct crm_reader_opts {
-	enum crm_format format;	/* CRM_FMT_AUTO: by the first line, after a BOM */
-	const char *encoding;	/* iconv's name, NULL: UTF-8 with or without BOM */
-	char delimiter;		/* 0: comma; for AUTO also ';' and tab where the
+	enum crm_format
+	    format; /* CRM_FMT_AUTO: by the first line, after a BOM */
+	const char
+	    *encoding;  /* iconv's name, NULL: UTF-8 with or without BOM */
+	char delimiter; /* 0: comma; for AUTO also ';' and tab where the
 				 * header has one of these and no comma */
-	const char *ids_column;	/* name of the column that an id list fills */
+	const char *ids_column; /* name of the column that an id list fills */
 };
 
 enum crm_cell_kind {
-	CRM_CELL_TEXT,		/* text, or a JSON string */
-	CRM_CELL_NUMBER,	/* JSON number: its token as it was written */
-	CRM_CELL_BOOL,		/* JSON true or false, as text */
-	CRM_CELL_NULL,		/* JSON null: clears, as \N does in CSV */
-	CRM_CELL_ABSENT,	/* JSON: the record lacks the key */
+	CRM_CELL_TEXT,   /* text, or a JSON string */
+	CRM_CELL_NUMBER, /* JSON number: its token as it was written */
+	CRM_CELL_BOOL,   /* JSON true or false, as text */
+	CRM_CELL_NULL,   /* JSON null: clears, as \N does in CSV */
+	CRM_CELL_ABSENT, /* JSON: the record lacks the key */
 };
 
 struct crm_cell {
@@ -50,9 +59,9 @@ struct crm_cell {
 };
 
 struct crm_row {
-	struct crm_cell *cell;	/* one a column; valid until the next call */
-	size_t n;		/* = number of columns */
-	int64_t line;		/* on which the row begins, from 1 */
+	struct crm_cell *cell; /* one a column; valid until the next call */
+	size_t n;              /* = number of columns */
+	int64_t line;          /* on which the row begins, from 1 */
 };
 
 struct crm_reader;
@@ -63,10 +72,10 @@ struct crm_reader;
  * slow producer.  An xlsx file is refused with the command that turns it into
  * CSV; a directory, an unreadable file: CRM_FAIL with the reason.
  */
-enum crm_status crm_reader_open(const char *path,
-    const struct crm_reader_opts *opts, struct crm_reader **out,
-    struct crm_err *err);
-void crm_reader_close(struct crm_reader *r);	/* NULL is fine */
+enum crm_status
+crm_reader_open(const char *path, const struct crm_reader_opts *opts,
+    struct crm_reader **out, struct crm_err *err);
+void crm_reader_close(struct crm_reader *r); /* NULL is fine */
 
 /* What messages call it: the file's name as given, or "stdin". */
 const char *crm_reader_name(const struct crm_reader *r);
@@ -75,8 +84,8 @@ enum crm_format crm_reader_format(const struct crm_reader *r);
 int64_t crm_reader_size(const struct crm_reader *r);
 int64_t crm_reader_offset(const struct crm_reader *r);
 /* SHA-256 of the whole input as lower-case hex (65 bytes with the NUL). */
-enum crm_status crm_reader_hash(struct crm_reader *r, char hex[65],
-    struct crm_err *err);
+enum crm_status
+crm_reader_hash(struct crm_reader *r, char hex[65], struct crm_err *err);
 /* Back to the first row. */
 enum crm_status crm_reader_rewind(struct crm_reader *r, struct crm_err *err);
 
@@ -100,8 +109,8 @@ struct crm_text crm_reader_column(const struct crm_reader *r, size_t i);
  * JSON arrays of scalars are joined with ", " (tags); objects and deeper
  * arrays are refused by cell ("a nested value").
  */
-enum crm_status crm_reader_next(struct crm_reader *r, struct crm_row **row,
-    struct crm_err *err);
+enum crm_status crm_reader_next(
+    struct crm_reader *r, struct crm_row **row, struct crm_err *err);
 
 /* From here on a second thread reads ahead, where the format allows it (csv,
  * tsv): for large inputs.  Rows stay valid until the next call, as ever. */

@@ -17,27 +17,27 @@
  * CRM_T_ID columns carry CRM_INT cells and `code` ("C") and are shown C12.
  * A reference by name is a CRM_T_TEXT column. */
 struct crm_column {
-	const char *name;	/* csv, json */
-	const char *label;	/* tables and xlsx, in the user's language */
+	const char *name;  /* csv, json */
+	const char *label; /* tables and xlsx, in the user's language */
 	enum crm_type type;
 	const char *code;
 	const struct crm_choice *choices; /* enum: tables show the label */
-	int money_digits;	/* digits where no currency column tells */
-	int currency;		/* index of the column with the row's currency code
+	int money_digits; /* digits where no currency column tells */
+	int currency;     /* index of the column with the row's currency code
 				 * (a cell before or behind), or -1 */
 };
 
 struct crm_writer_opts {
-	enum crm_format format;	/* never AUTO */
-	bool excel;		/* csv, tsv: BOM, CRLF, and text cells that begin with
+	enum crm_format format; /* never AUTO */
+	bool excel;     /* csv, tsv: BOM, CRLF, and text cells that begin with
 				 * = + - @ tab or CR get a ' in front (text columns only) */
-	bool chinese;		/* labels of enums and yes/no */
-	bool color;		/* tables: bold header; NO_COLOR is the caller's */
-	size_t width;		/* tables: cut cells to this terminal width; 0: not */
-	bool raw_table;		/* reserved for `show`: two columns, no header rule */
-	const char *title;	/* xlsx: sheet name */
-	int ids_column;		/* ids: which column is printed */
-	int64_t now;		/* xlsx: instant of creation it states; 0: 1980 */
+	bool chinese;   /* labels of enums and yes/no */
+	bool color;     /* tables: bold header; NO_COLOR is the caller's */
+	size_t width;   /* tables: cut cells to this terminal width; 0: not */
+	bool raw_table; /* reserved for `show`: two columns, no header rule */
+	const char *title; /* xlsx: sheet name */
+	int ids_column;    /* ids: which column is printed */
+	int64_t now;       /* xlsx: instant of creation it states; 0: 1980 */
 };
 
 /* Where bytes go.  Memory first, a temporary file beyond a megabyte, when
@@ -49,8 +49,8 @@ enum crm_status crm_out_fd(int fd, struct crm_out **out, struct crm_err *err);
 enum crm_status crm_out_spool(struct crm_out **out, struct crm_err *err);
 /* Copies all that was spooled to fd.  A closed pipe (EPIPE) is not an error:
  * *closed is set. */
-enum crm_status crm_out_copy(struct crm_out *out, int fd, bool *closed,
-    struct crm_err *err);
+enum crm_status
+crm_out_copy(struct crm_out *out, int fd, bool *closed, struct crm_err *err);
 /* Appends.  A failure is kept and comes back from crm_out_flush. */
 void crm_out_write(struct crm_out *out, const void *p, size_t n);
 /* The buffer to append to directly; crm_out_check writes it when it is full. */
@@ -58,8 +58,8 @@ struct crm_buf *crm_out_buf(struct crm_out *out);
 void crm_out_check(struct crm_out *out);
 /* Writes what is buffered; CRM_FAIL with the reason where a write failed. A
  * closed pipe sets *closed and is no failure. */
-enum crm_status crm_out_flush(struct crm_out *out, bool *closed,
-    struct crm_err *err);
+enum crm_status
+crm_out_flush(struct crm_out *out, bool *closed, struct crm_err *err);
 /* The reader went away: what is written is dropped, the command may stop. */
 bool crm_out_closed(const struct crm_out *out);
 void crm_out_close(struct crm_out *out);
@@ -73,11 +73,11 @@ enum crm_status crm_writer_open(struct crm_out *out,
 /* One cell a column. Text is any valid UTF-8.  Fails only where the format
  * cannot hold the row (xlsx); a failed write is kept for crm_out_flush, and
  * crm_out_closed tells when the reader went away. */
-enum crm_status crm_writer_row(struct crm_writer *w,
-    const struct crm_value *cells, struct crm_err *err);
+enum crm_status crm_writer_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err);
 /* Finishes the document (tables: prints what was kept to measure widths). */
 enum crm_status crm_writer_end(struct crm_writer *w, struct crm_err *err);
-void crm_writer_close(struct crm_writer *w);	/* NULL is fine */
+void crm_writer_close(struct crm_writer *w); /* NULL is fine */
 
 /* Appends cell i of a row as a table shows it: labels, thousands grouped. */
 void crm_cell_show(struct crm_buf *out, const struct crm_column *columns,

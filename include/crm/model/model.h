@@ -25,49 +25,52 @@
 
 /* What a field holds, how it is read, stored and shown. */
 enum crm_type {
-	CRM_T_ID,	/* the record's own id: int64, shown L12 */
-	CRM_T_TEXT,	/* one line or more, as it came */
-	CRM_T_NOTE,	/* long text: wraps in `show`, never on the short list */
-	CRM_T_EMAIL,	/* stored trimmed and lower-cased */
-	CRM_T_PHONE,	/* stored as crm_phone_norm gives it */
-	CRM_T_TAGS,	/* words joined by ", ", sorted, each once */
-	CRM_T_CURRENCY,	/* ISO 4217 code */
-	CRM_T_ENUM,	/* code text, one of field->choices */
-	CRM_T_ANY,	/* typed id of a record of any kind, as text "C12" */
+	CRM_T_ID,    /* the record's own id: int64, shown L12 */
+	CRM_T_TEXT,  /* one line or more, as it came */
+	CRM_T_NOTE,  /* long text: wraps in `show`, never on the short list */
+	CRM_T_EMAIL, /* stored trimmed and lower-cased */
+	CRM_T_PHONE, /* stored as crm_phone_norm gives it */
+	CRM_T_TAGS,  /* words joined by ", ", sorted, each once */
+	CRM_T_CURRENCY, /* ISO 4217 code */
+	CRM_T_ENUM,     /* code text, one of field->choices */
+	CRM_T_ANY,      /* typed id of a record of any kind, as text "C12" */
 	CRM_T_INT,
-	CRM_T_DECIMAL,	/* int64 x 10^-6 */
-	CRM_T_PERCENT,	/* int64 x 10^-6 of the share; read 15% or 15 */
-	CRM_T_RATE,	/* int64 x 10^-8 */
-	CRM_T_MONEY,	/* int64 minor units of the record's currency */
-	CRM_T_BOOL,	/* 0 or 1; shown yes, no; read yes/no true/false 1/0 是/否 */
-	CRM_T_DATE,	/* days */
-	CRM_T_INSTANT,	/* UTC seconds */
-	CRM_T_REF,	/* int64 id of a record of field->ref */
+	CRM_T_DECIMAL, /* int64 x 10^-6 */
+	CRM_T_PERCENT, /* int64 x 10^-6 of the share; read 15% or 15 */
+	CRM_T_RATE,    /* int64 x 10^-8 */
+	CRM_T_MONEY,   /* int64 minor units of the record's currency */
+	CRM_T_BOOL, /* 0 or 1; shown yes, no; read yes/no true/false 1/0 是/否 */
+	CRM_T_DATE,    /* days */
+	CRM_T_INSTANT, /* UTC seconds */
+	CRM_T_REF,     /* int64 id of a record of field->ref */
 };
 
-bool crm_type_is_text(enum crm_type type);	/* stored as text */
-const char *crm_type_name(enum crm_type type);	/* "date", as in field add */
+bool crm_type_is_text(enum crm_type type);     /* stored as text */
+const char *crm_type_name(enum crm_type type); /* "date", as in field add */
 bool crm_type_find(const char *name, enum crm_type *out);
 
 enum crm_field_flag {
 	CRM_F_REQUIRED = 1 << 0,
-	CRM_F_NAME = 1 << 1,	/* the display name of the record */
-	CRM_F_FOLDED = 1 << 2,	/* compared by a folded copy, column NAME_f */
-	CRM_F_SHORT = 1 << 3,	/* on the short list (tables) */
-	CRM_F_INDEX = 1 << 4,	/* has a secondary index */
-	CRM_F_LIKE = 1 << 5,	/* same value under another identity = likeness */
-	CRM_F_VERB = 1 << 6,	/* only verbs of the trade and imports change it */
-	CRM_F_DERIVED = 1 << 7,	/* SQL in field->sql; never stored or read */
-	CRM_F_KEPT = 1 << 8,	/* stored, but kept by the write path's hooks */
-	CRM_F_SYSTEM = 1 << 9,	/* kept by the store itself: created, updated … */
-	CRM_F_ASKED = 1 << 10,	/* shown only when named (version) */
-	CRM_F_CUSTOM = 1 << 11,	/* defined by the user; lives in the side table */
-	CRM_F_EXT = 1 << 12,	/* the external id; unique among live records */
-	CRM_F_OWNER = 1 << 14,	/* reference to the record it is a part of, which
+	CRM_F_NAME = 1 << 1,   /* the display name of the record */
+	CRM_F_FOLDED = 1 << 2, /* compared by a folded copy, column NAME_f */
+	CRM_F_SHORT = 1 << 3,  /* on the short list (tables) */
+	CRM_F_INDEX = 1 << 4,  /* has a secondary index */
+	CRM_F_LIKE = 1 << 5, /* same value under another identity = likeness */
+	CRM_F_VERB = 1 << 6, /* only verbs of the trade and imports change it */
+	CRM_F_DERIVED = 1 << 7, /* SQL in field->sql; never stored or read */
+	CRM_F_KEPT = 1 << 8,    /* stored, but kept by the write path's hooks */
+	CRM_F_SYSTEM =
+	    1 << 9, /* kept by the store itself: created, updated … */
+	CRM_F_ASKED = 1 << 10, /* shown only when named (version) */
+	CRM_F_CUSTOM =
+	    1 << 11,         /* defined by the user; lives in the side table */
+	CRM_F_EXT = 1 << 12, /* the external id; unique among live records */
+	CRM_F_OWNER = 1 << 14, /* reference to the record it is a part of, which
 				 * takes it along when it is deleted or restored */
-	CRM_F_ALIAS = 1 << 15,	/* reference of a deleted record to the one that
+	CRM_F_ALIAS = 1 << 15, /* reference of a deleted record to the one that
 				 * stands for it: its ids and names lead there */
-	CRM_F_CODE = 1 << 13,	/* text that identifies (sku, tax number): 1.18E+11
+	CRM_F_CODE =
+	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, as in an external id */
 };
 
@@ -76,22 +79,22 @@ enum crm_field_flag {
 
 struct crm_choice {
 	const char *code, *en, *zh;
-	const char *aliases;	/* other labels, joined by |, or NULL */
+	const char *aliases; /* other labels, joined by |, or NULL */
 };
 
 struct crm_field {
 	const char *name;
 	enum crm_type type;
 	unsigned flags;
-	const char *en, *zh;		/* labels */
-	const char *aliases;		/* other headers, joined by |, or NULL */
-	const char *def;		/* default, as a user would write it */
-	const char *ref;		/* CRM_T_REF: the entity's name */
+	const char *en, *zh; /* labels */
+	const char *aliases; /* other headers, joined by |, or NULL */
+	const char *def;     /* default, as a user would write it */
+	const char *ref;     /* CRM_T_REF: the entity's name */
 	const struct crm_choice *choices; /* CRM_T_ENUM: ends with code NULL */
-	const char *sql;		/* derived: expression, $ the row's alias,
+	const char *sql;   /* derived: expression, $ the row's alias,
 					 * {today} and {now} the clock's */
-	int64_t custom_id;		/* custom: id of its FD record */
-	const char *added;		/* default that `add` gives, imports do not:
+	int64_t custom_id; /* custom: id of its FD record */
+	const char *added; /* default that `add` gives, imports do not:
 					 * they record what is */
 };
 
@@ -99,12 +102,13 @@ enum { CRM_KEY_FIELDS = 2 };
 
 /* The static part, one in lib/model for each entity. */
 struct crm_entity_def {
-	const char *name;	/* "order-line": as the subnoun is typed */
-	const char *table;	/* "order_line"; "sale_order": SQL reserves "order" */
-	const char *code;	/* "OL" */
-	const char *program;	/* "crm-order" */
-	const char *en, *zh;	/* labels, singular */
-	const struct crm_field *fields;	/* ends with name NULL */
+	const char *name; /* "order-line": as the subnoun is typed */
+	const char
+	    *table;       /* "order_line"; "sale_order": SQL reserves "order" */
+	const char *code; /* "OL" */
+	const char *program;            /* "crm-order" */
+	const char *en, *zh;            /* labels, singular */
+	const struct crm_field *fields; /* ends with name NULL */
 	/* The natural key: one field, or two of which the last is what a
 	 * reference names ("pipeline/name" where that is ambiguous). */
 	const char *key[CRM_KEY_FIELDS];
@@ -125,13 +129,13 @@ struct crm_entity_def {
  * the user's, in the order of columns. */
 struct crm_entity {
 	const struct crm_entity_def *def;
-	const struct crm_field **field;	/* field[0] is the id */
+	const struct crm_field **field; /* field[0] is the id */
 	size_t n;
-	int id, name, ext, currency;	/* indexes; -1 where it has none */
-	int shown;			/* what references show and sort by */
+	int id, name, ext, currency; /* indexes; -1 where it has none */
+	int shown;                   /* what references show and sort by */
 	int created, deleted;
-	int key[CRM_KEY_FIELDS];	/* -1 unused; all -1: no natural key */
-	int alias;			/* CRM_F_ALIAS */
+	int key[CRM_KEY_FIELDS]; /* -1 unused; all -1: no natural key */
+	int alias;               /* CRM_F_ALIAS */
 	/* Of what has an owner or lies in a pool; all -1 where nothing lies in
 	 * pools. */
 	struct crm_owning {
@@ -154,41 +158,40 @@ enum crm_status crm_dict_add(struct crm_dict *d, const char *entity,
     const struct crm_field *field, struct crm_err *err);
 
 /* NULL where there is none. */
-const struct crm_entity *crm_dict_find(const struct crm_dict *d,
-    const char *name);
-const struct crm_entity *crm_dict_code(const struct crm_dict *d,
-    struct crm_text code);
-const struct crm_entity *crm_dict_table(const struct crm_dict *d,
-    const char *table);
+const struct crm_entity *
+crm_dict_find(const struct crm_dict *d, const char *name);
+const struct crm_entity *
+crm_dict_code(const struct crm_dict *d, struct crm_text code);
+const struct crm_entity *
+crm_dict_table(const struct crm_dict *d, const char *table);
 /* Index of a field by its exact name (also NAME_id of a reference), or -1. */
 int crm_field_index(const struct crm_entity *e, struct crm_text name);
 /* Index of the field a header means: name, label in either language, alias;
  * case, blanks and punctuation ignored; or -1.  A name outranks a label, a
  * label an alias.  *is_id (may be NULL) is set where the header names the typed
  * id of a reference: its name or label and "id" (customer_id, 客户ID). */
-int crm_field_match(const struct crm_entity *e, struct crm_text header,
-    bool *is_id);
+int crm_field_match(
+    const struct crm_entity *e, struct crm_text header, bool *is_id);
 /* The nearest names, for a message: "owner, owner_id"; at most three, "" where
  * nothing is near. */
-const char *crm_field_nearest(const struct crm_entity *e, struct crm_text name,
-    struct crm_arena *arena);
+const char *crm_field_nearest(
+    const struct crm_entity *e, struct crm_text name, struct crm_arena *arena);
 const char *crm_field_label(const struct crm_field *f, bool chinese);
 /* How its verbs are called: "crm-deal", "crm-deal visit". */
-const char *crm_entity_command(const struct crm_entity *e,
-    struct crm_arena *a);
+const char *crm_entity_command(const struct crm_entity *e, struct crm_arena *a);
 
 /* ---- ids ---- */
 
 /* "C12": letters and a number without leading zero.  False for anything else,
  * or a number beyond 2^53. */
 bool crm_id_split(struct crm_text t, struct crm_text *code, int64_t *number);
-void crm_id_format(struct crm_buf *out, const struct crm_entity *e,
-    int64_t number);
+void
+crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number);
 /* The id as one of this entity.  A wrong kind is CRM_USAGE: "expected a deal,
  * got customer C12"; not an id at all is CRM_NOTFOUND. */
-enum crm_status crm_id_parse(const struct crm_dict *d,
-    const struct crm_entity *e, struct crm_text t, int64_t *number,
-    struct crm_err *err);
+enum crm_status
+crm_id_parse(const struct crm_dict *d, const struct crm_entity *e,
+    struct crm_text t, int64_t *number, struct crm_err *err);
 
 /* ---- values ---- */
 
@@ -198,13 +201,13 @@ struct crm_value {
 	enum crm_kind kind;
 	union {
 		int64_t i;
-		struct crm_text t;	/* not owned */
+		struct crm_text t; /* not owned */
 	};
 };
 
 #define CRM_VALUE_NULL ((struct crm_value){ CRM_NULL, { 0 } })
 struct crm_value crm_value_int(int64_t i);
-struct crm_value crm_value_text(struct crm_text t);	/* empty gives null */
+struct crm_value crm_value_text(struct crm_text t); /* empty gives null */
 bool crm_value_eq(struct crm_value a, struct crm_value b);
 /* The same value, its text in the arena. */
 struct crm_value crm_value_dup(struct crm_arena *a, struct crm_value v);
@@ -216,7 +219,7 @@ struct crm_parse {
 	enum crm_date_order dates;
 	bool decimal_comma;
 	const char *base_currency;
-	struct crm_arena *arena;	/* what values point to, reset by the caller */
+	struct crm_arena *arena; /* what values point to, reset by the caller */
 };
 
 /*
@@ -243,8 +246,8 @@ void crm_value_format(struct crm_buf *out, const struct crm_dict *dict,
 
 /* The key by which a text value is compared: folded where the field says so,
  * else the text itself.  `tmp` may be used for the copy. */
-struct crm_text crm_value_key(const struct crm_field *f, struct crm_text t,
-    struct crm_buf *tmp);
+struct crm_text crm_value_key(
+    const struct crm_field *f, struct crm_text t, struct crm_buf *tmp);
 
 /* ---- records ---- */
 
@@ -252,15 +255,15 @@ struct crm_text crm_value_key(const struct crm_field *f, struct crm_text t,
  * sets; a full record has all stored fields set. */
 struct crm_record {
 	const struct crm_entity *entity;
-	int64_t id;			/* 0: not yet */
-	int64_t version;		/* batch number it must still have, 0: any */
-	struct crm_value *v;		/* entity->n */
-	bool *given;			/* entity->n */
+	int64_t id;          /* 0: not yet */
+	int64_t version;     /* batch number it must still have, 0: any */
+	struct crm_value *v; /* entity->n */
+	bool *given;         /* entity->n */
 };
 
-void crm_record_init(struct crm_record *r, const struct crm_entity *e,
-    struct crm_arena *arena);
-void crm_record_clear(struct crm_record *r);	/* all null, none given */
+void crm_record_init(
+    struct crm_record *r, const struct crm_entity *e, struct crm_arena *arena);
+void crm_record_clear(struct crm_record *r); /* all null, none given */
 void crm_record_set(struct crm_record *r, int field, struct crm_value v);
 
 #endif

@@ -52,7 +52,7 @@
 
 #include <crm/model/model.h>
 
-struct crm_filter;	/* lives in the arena it was parsed in */
+struct crm_filter; /* lives in the arena it was parsed in */
 
 /* Ids that `text` may name among the records of an entity (typed id, ext:KEY,
  * natural key, display name; a name that several bear gives all of them).  Gives
@@ -76,7 +76,7 @@ struct crm_filter_env {
 	const struct crm_clock *clock;
 	/* NULL: references are named by typed ids alone, unchecked. */
 	const struct crm_resolver *resolver;
-	const char *base_currency;	/* NULL or "": two digits */
+	const char *base_currency; /* NULL or "": two digits */
 	/* Name of the segment whose expression this is, so that one that leads
 	 * back to it is refused; NULL: of none. */
 	const char *segment;
@@ -89,26 +89,26 @@ struct crm_filter_env {
  * within each other, over 5000 tests, over 30000 values.  The filter points
  * into nothing but the arena and the dictionary.
  */
-enum crm_status crm_filter_parse(const struct crm_dict *d,
-    const struct crm_entity *e, const char *text,
-    const struct crm_filter_env *env, struct crm_arena *arena,
+enum crm_status
+crm_filter_parse(const struct crm_dict *d, const struct crm_entity *e,
+    const char *text, const struct crm_filter_env *env, struct crm_arena *arena,
     struct crm_filter **out, struct crm_err *err);
 
 /* SQL text and the values of its ? marks, in order. */
 struct crm_sql {
 	struct crm_buf text;
-	struct crm_value *bind;	/* in the arena */
+	struct crm_value *bind; /* in the arena */
 	size_t n, cap;
 	struct crm_arena *arena;
 };
 
 void crm_sql_init(struct crm_sql *s, struct crm_arena *arena);
-void crm_sql_bind(struct crm_sql *s, struct crm_value v);	/* adds no text */
+void crm_sql_bind(struct crm_sql *s, struct crm_value v); /* adds no text */
 void crm_sql_free(struct crm_sql *s);
 /* Appends a statement, {today} and {now} as the clock's numbers: derived fields
  * ask what day it is, and a statement sees one day from beginning to end. */
-void crm_sql_clock(struct crm_buf *out, const char *sql,
-    const struct crm_clock *clock);
+void crm_sql_clock(
+    struct crm_buf *out, const char *sql, const struct crm_clock *clock);
 
 /* Appends the stored or derived expression of a field for the row alias (not
  * quoted here; r_, n_ and c_ are taken). */
@@ -122,15 +122,16 @@ void crm_sql_field(struct crm_sql *s, const struct crm_entity *e,
  * these joined by AND and OR.  For its complement parse `not (...)`, or write
  * (...) IS NOT TRUE; never NOT (...).  Dates and days are fixed when parsed.
  */
-void crm_filter_sql(const struct crm_filter *f, const char *alias,
-    struct crm_sql *out);
+void crm_filter_sql(
+    const struct crm_filter *f, const char *alias, struct crm_sql *out);
 
 /* Where evaluation gets values: the field itself, or through a reference.  The
  * value lives until the next call. */
 struct crm_getter {
-	enum crm_status (*get)(void *ctx, int ref_field, const struct crm_entity *e,
-	    int field, struct crm_value *out, struct crm_err *err);
-	void *ctx;	/* ref_field -1: a field of the record itself */
+	enum crm_status (*get)(void *ctx, int ref_field,
+	    const struct crm_entity *e, int field, struct crm_value *out,
+	    struct crm_err *err);
+	void *ctx; /* ref_field -1: a field of the record itself */
 };
 
 enum crm_status crm_filter_eval(const struct crm_filter *f,
@@ -140,12 +141,12 @@ enum crm_status crm_filter_eval(const struct crm_filter *f,
 
 /* A field, or a field one step through a reference. */
 struct crm_path {
-	int ref;			/* index of the reference, or -1 */
+	int ref;                         /* index of the reference, or -1 */
 	const struct crm_entity *entity; /* whose field it is */
 	int field;
-	bool as_id;			/* named NAME_id: print the typed id */
-	const struct crm_entity *to;	/* a reference: where it leads; or NULL */
-	const char *name;		/* as the user wrote it: a column's name */
+	bool as_id;                  /* named NAME_id: print the typed id */
+	const struct crm_entity *to; /* a reference: where it leads; or NULL */
+	const char *name;            /* as the user wrote it: a column's name */
 };
 
 enum crm_status crm_path_parse(const struct crm_dict *d,

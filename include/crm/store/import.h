@@ -10,8 +10,12 @@
 #include <crm/io/reader.h>
 #include <crm/store/write.h>
 
-enum crm_on_duplicate { CRM_DUP_ERROR, CRM_DUP_SKIP, CRM_DUP_FILL,
-	CRM_DUP_UPDATE };
+enum crm_on_duplicate {
+	CRM_DUP_ERROR,
+	CRM_DUP_SKIP,
+	CRM_DUP_FILL,
+	CRM_DUP_UPDATE
+};
 
 /* A row that turned out bad once the last row was read: it refers to a record
  * of its own kind that is nowhere. */
@@ -22,16 +26,16 @@ struct crm_late {
 };
 
 struct crm_import_opts {
-	const char **map;		/* "A+B=field,C=other"; ends with NULL, or
+	const char **map;   /* "A+B=field,C=other"; ends with NULL, or
 					 * NULL itself; so the next ones */
-	const char **value;		/* "field:TEXT=value" */
-	const char **null;		/* texts that mean blank */
-	const char **scale;		/* "field=100" */
-	const char **def;		/* "field=value" */
-	const char *key;		/* field that is the identity */
+	const char **value; /* "field:TEXT=value" */
+	const char **null;  /* texts that mean blank */
+	const char **scale; /* "field=100" */
+	const char **def;   /* "field=value" */
+	const char *key;    /* field that is the identity */
 	enum crm_on_duplicate on_duplicate;
-	bool reject_like;		/* a row like another record is bad */
-	bool keep_good;			/* commit good rows, refuse the bad */
+	bool reject_like; /* a row like another record is bad */
+	bool keep_good;   /* commit good rows, refuse the bad */
 	enum crm_date_order dates;
 	bool decimal_comma;
 	bool blank_clears;
@@ -47,8 +51,8 @@ struct crm_import_opts {
 
 	/* A row that is refused; the cells may be written back.  At most once
 	 * a row. */
-	void (*refused)(void *ctx, const struct crm_row *row,
-	    const struct crm_err *err);
+	void (*refused)(
+	    void *ctx, const struct crm_row *row, const struct crm_err *err);
 	/* A row that was taken, and the n records it is like. */
 	void (*taken)(void *ctx, int64_t id, enum crm_action done,
 	    const struct crm_like *like, size_t n);
@@ -60,10 +64,10 @@ struct crm_import_opts {
 
 struct crm_import_count {
 	int64_t read, rejected, like;
-	int64_t done[8];		/* by enum crm_action */
-	int64_t too_late;		/* rows given to too_late */
-	int64_t made;			/* records made by create_missing */
-	bool whole;			/* the input was read to its end */
+	int64_t done[8];  /* by enum crm_action */
+	int64_t too_late; /* rows given to too_late */
+	int64_t made;     /* records made by create_missing */
+	bool whole;       /* the input was read to its end */
 };
 
 /*

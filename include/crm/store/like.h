@@ -8,16 +8,16 @@
 #include <crm/store/store.h>
 
 enum {
-	CRM_LIKE_KINDS = 4,	/* a kind of record, and the others that it is
+	CRM_LIKE_KINDS = 4,  /* a kind of record, and the others that it is
 				 * compared with */
-	CRM_LIKE_SHARED = 3,	/* a phone that more records have is a
+	CRM_LIKE_SHARED = 3, /* a phone that more records have is a
 				 * switchboard's, and says nothing */
 };
 
 struct crm_like {
 	const struct crm_entity *entity;
 	int64_t id;
-	enum crm_type type;	/* of what is the same: CRM_T_EMAIL, _PHONE */
+	enum crm_type type; /* of what is the same: CRM_T_EMAIL, _PHONE */
 };
 
 /* Live records that a record is like, of each kind the first by id: at most
@@ -27,7 +27,6 @@ enum crm_status crm_like_find(struct crm_store *s, const struct crm_record *r,
 /* Whether records of this kind are compared at all. */
 bool crm_like_has(const struct crm_entity *e);
 /* Appends "C5 CT7". */
-void crm_like_names(struct crm_buf *out, const struct crm_like *like,
-    size_t n);
+void crm_like_names(struct crm_buf *out, const struct crm_like *like, size_t n);
 
 #endif

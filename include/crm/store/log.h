@@ -16,16 +16,17 @@ enum crm_status crm_batch_parse(struct crm_store *s, struct crm_text t,
  * changed. */
 enum crm_status crm_undo(struct crm_store *s, int64_t number,
     void (*each)(void *ctx, const struct crm_entity *e, int64_t id,
-    enum crm_action done), void *ctx, struct crm_err *err);
+	enum crm_action done),
+    void *ctx, struct crm_err *err);
 
 /* From here on every query of this store sees the book as it was recorded at
  * the end of a batch: temporary views shadow the tables by name.  Only for a
  * store that is not written to. */
-enum crm_status crm_as_of(struct crm_store *s, int64_t number,
-    struct crm_err *err);
+enum crm_status
+crm_as_of(struct crm_store *s, int64_t number, struct crm_err *err);
 /* The same for the end of a day, or "B40". */
-enum crm_status crm_as_of_text(struct crm_store *s, const char *text,
-    struct crm_err *err);
+enum crm_status
+crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err);
 
 /* One change of one record, newest last. */
 struct crm_change {
@@ -33,13 +34,15 @@ struct crm_change {
 	struct crm_text actor, program, reason;
 	const struct crm_entity *entity;
 	enum crm_action action;
-	const struct crm_field *field;	/* NULL for an insert */
-	struct crm_text old, new;	/* formatted; empty for null */
+	const struct crm_field *field; /* NULL for an insert */
+	struct crm_text old, new;      /* formatted; empty for null */
 };
 
-enum crm_status crm_history(struct crm_store *s, const struct crm_entity *e,
-    int64_t id, enum crm_status (*each)(void *ctx, const struct crm_change *c,
-    struct crm_err *err), void *ctx, struct crm_err *err);
+enum crm_status
+crm_history(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_change *c, struct crm_err *err),
+    void *ctx, struct crm_err *err);
 
 /* The changes of every batch after `since`, as NDJSON, in batch order. */
 enum crm_status crm_feed(struct crm_store *s, int64_t since,

@@ -12,7 +12,7 @@
 #include <crm/query/filter.h>
 #include <crm/model/model.h>
 
-enum { CRM_SCHEMA = 2 };	/* number of the newest migration */
+enum { CRM_SCHEMA = 2 }; /* number of the newest migration */
 
 struct crm_store;
 
@@ -24,17 +24,17 @@ typedef enum crm_status crm_hook(struct crm_store *s,
     const struct crm_record *old, struct crm_record *new, struct crm_err *err);
 
 struct crm_store_opts {
-	const char *where;	/* file path, or postgresql:// URL */
-	bool create;		/* make an empty book (crm-admin init), in the
+	const char *where;   /* file path, or postgresql:// URL */
+	bool create;         /* make an empty book (crm-admin init), in the
 				 * transaction of the first batch */
-	bool any_schema;	/* older schemas too (crm-admin migrate) */
-	bool write;		/* false: the command only reads */
-	const char *login;	/* the actor; on a server, the role that logs in */
-	const char *user;	/* CRM_USER: the role to log in as, or NULL */
-	const char *shown;	/* `where` without a password; set when opened */
-	const char *program;	/* for messages and the log */
+	bool any_schema;     /* older schemas too (crm-admin migrate) */
+	bool write;          /* false: the command only reads */
+	const char *login;   /* the actor; on a server, the role that logs in */
+	const char *user;    /* CRM_USER: the role to log in as, or NULL */
+	const char *shown;   /* `where` without a password; set when opened */
+	const char *program; /* for messages and the log */
 	const struct crm_clock *clock;
-	int busy_ms;		/* longest wait for a lock */
+	int busy_ms; /* longest wait for a lock */
 	crm_hook *hook;
 };
 
@@ -46,7 +46,7 @@ struct crm_store_opts {
  */
 enum crm_status crm_store_open(const struct crm_store_opts *opts,
     struct crm_store **out, struct crm_err *err);
-void crm_store_close(struct crm_store *s);	/* rolls back; NULL is fine */
+void crm_store_close(struct crm_store *s); /* rolls back; NULL is fine */
 
 /* Whether `where` names a file, and not a server's database. */
 bool crm_store_is_file(const char *where);
@@ -92,7 +92,7 @@ void crm_bind(struct crm_stmt *st, int mark, struct crm_value v); /* from 1 */
 void crm_bind_all(struct crm_stmt *st, const struct crm_value *v, size_t n);
 /* *row is false at the end; the statement is then reset. */
 enum crm_status crm_step(struct crm_stmt *st, bool *row, struct crm_err *err);
-bool crm_col_null(const struct crm_stmt *st, int col);	/* from 0 */
+bool crm_col_null(const struct crm_stmt *st, int col); /* from 0 */
 int64_t crm_col_int(const struct crm_stmt *st, int col);
 /* Valid until the next step. */
 struct crm_text crm_col_text(const struct crm_stmt *st, int col);
@@ -102,9 +102,9 @@ void crm_reset(struct crm_stmt *st);
 enum crm_status crm_run(struct crm_store *s, const char *sql,
     const struct crm_value *v, size_t n, struct crm_err *err);
 /* The first column of the first row; null where there is no row. */
-enum crm_status crm_get_int(struct crm_store *s, const char *sql,
-    const struct crm_value *v, size_t n, struct crm_value *out,
-    struct crm_err *err);
+enum crm_status
+crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n, struct crm_value *out, struct crm_err *err);
 
 /* ---- names ---- */
 

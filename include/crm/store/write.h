@@ -13,47 +13,53 @@
 #include <crm/store/store.h>
 
 struct crm_batch {
-	const char *args;	/* the command line */
-	const char *reason;	/* --reason, or NULL */
-	bool dry_run;		/* crm_commit rolls back; new ids are negative and
+	const char *args;   /* the command line */
+	const char *reason; /* --reason, or NULL */
+	bool dry_run;       /* crm_commit rolls back; new ids are negative and
 				 * are shown L+1 */
-	int64_t undoes;		/* number of the batch it takes back, or 0 */
-	int64_t input;		/* bytes that an import is about to read, or 0 */
+	int64_t undoes;     /* number of the batch it takes back, or 0 */
+	int64_t input;      /* bytes that an import is about to read, or 0 */
 };
 
 /* Waits for the write lock at most busy_ms, then CRM_BUSY. */
-enum crm_status crm_begin(struct crm_store *s, const struct crm_batch *b,
-    struct crm_err *err);
+enum crm_status
+crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err);
 /* *number is 0 where nothing was changed or it was a dry run. */
-enum crm_status crm_commit(struct crm_store *s, int64_t *number,
-    struct crm_err *err);
+enum crm_status
+crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err);
 void crm_rollback(struct crm_store *s);
 /* Whether a failure was a race lost to another program, or a connection lost
  * before anything was committed: the same again may do, from the beginning. */
 bool crm_lost_race(struct crm_store *s, enum crm_status st);
 /* Inside a transaction: a place to come back to (--keep-going). */
 enum crm_status crm_savepoint(struct crm_store *s, struct crm_err *err);
-enum crm_status crm_savepoint_end(struct crm_store *s, bool keep,
-    struct crm_err *err);
+enum crm_status
+crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err);
 
 /* Locks one record until the commit: before reading in order to decide. */
 enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);
 
 /* All stored fields of a live record (custom ones included); CRM_NOTFOUND. */
-enum crm_status crm_load(struct crm_store *s, const struct crm_entity *e,
-    int64_t id, struct crm_arena *a, struct crm_record *out,
-    struct crm_err *err);
+enum crm_status
+crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct crm_record *out, struct crm_err *err);
 
 enum crm_action {
-	CRM_ACT_NONE, CRM_ACT_INSERTED, CRM_ACT_UPDATED, CRM_ACT_FILLED,
-	CRM_ACT_UNCHANGED, CRM_ACT_SKIPPED, CRM_ACT_DELETED, CRM_ACT_RESTORED,
+	CRM_ACT_NONE,
+	CRM_ACT_INSERTED,
+	CRM_ACT_UPDATED,
+	CRM_ACT_FILLED,
+	CRM_ACT_UNCHANGED,
+	CRM_ACT_SKIPPED,
+	CRM_ACT_DELETED,
+	CRM_ACT_RESTORED,
 };
 const char *crm_action_name(enum crm_action a);
 
 /* Applies defaults to fields not given, gives r->id. */
-enum crm_status crm_insert(struct crm_store *s, struct crm_record *r,
-    struct crm_err *err);
+enum crm_status
+crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err);
 /* Writes the given fields of patch->id that differ.  CRM_RULE where
  * patch->version is not the record's any more, or a key is taken. */
 enum crm_status crm_update(struct crm_store *s, const struct crm_record *patch,

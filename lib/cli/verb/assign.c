@@ -5,17 +5,28 @@
 #include <crm/cli/verbs.h>
 
 #define TEXT_COLUMN(n) \
-	{ .name = n, .label = n, .type = CRM_T_TEXT, .currency = -1 }
+	{ \
+		.name = n, .label = n, .type = CRM_T_TEXT, .currency = -1 \
+	}
 
 enum {
-	COL_RECORD, COL_RULE, COL_RULE_NAME, COL_METHOD, COL_OWNER, COL_POOL,
-	COL_WHY, COLUMNS,
+	COL_RECORD,
+	COL_RULE,
+	COL_RULE_NAME,
+	COL_METHOD,
+	COL_OWNER,
+	COL_POOL,
+	COL_WHY,
+	COLUMNS,
 };
 
 static const struct crm_column columns[COLUMNS] = {
 	[COL_RECORD] = { .type = CRM_T_ID, .currency = -1 },
-	[COL_RULE] = { .name = "rule", .label = "rule", .type = CRM_T_ID,
-	    .code = "RA", .currency = -1 },
+	[COL_RULE] = { .name = "rule",
+	    .label = "rule",
+	    .type = CRM_T_ID,
+	    .code = "RA",
+	    .currency = -1 },
 	[COL_RULE_NAME] = TEXT_COLUMN("rule_name"),
 	[COL_METHOD] = TEXT_COLUMN("method"),
 	[COL_OWNER] = TEXT_COLUMN("owner"),
@@ -32,7 +43,7 @@ struct left {
 
 struct told {
 	struct crm_cmd *c;
-	struct crm_rows *rows;		/* NULL: the records are printed */
+	struct crm_rows *rows; /* NULL: the records are printed */
 	int64_t n;
 	struct left *first, **last;
 };
@@ -44,8 +55,8 @@ id_or_null(int64_t id)
 }
 
 static enum crm_status
-print_row(struct crm_rows *rows, const struct crm_assigned *a,
-    struct crm_err *err)
+print_row(
+    struct crm_rows *rows, const struct crm_assigned *a, struct crm_err *err)
 {
 	struct crm_value v[COLUMNS];
 
@@ -111,8 +122,9 @@ body(struct crm_cmd *c, struct crm_err *err)
 	struct crm_column own[COLUMNS];
 	struct told t = { .c = c };
 	static const int64_t nothing[1];
-	const int64_t *ids = c->n_operands == 0 ? NULL :
-	    c->ids.n == 0 ? nothing : c->ids.id;
+	const int64_t *ids = c->n_operands == 0 ? NULL
+	    : c->ids.n == 0                     ? nothing
+						: c->ids.id;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
@@ -125,8 +137,8 @@ body(struct crm_cmd *c, struct crm_err *err)
 	if (rows)
 		st = crm_rows_open(c, own, COLUMNS, &t.rows, err);
 	if (st == CRM_OK)
-		st = crm_assign(c->store, c->entity, ids, c->ids.n, tell, &t,
-		    err);
+		st = crm_assign(
+		    c->store, c->entity, ids, c->ids.n, tell, &t, err);
 	crm_progress_end(c);
 	if (st == CRM_OK)
 		tell_left(c, t.first);

@@ -11,15 +11,17 @@ enum crm_status
 capacity_before(struct crm_cmd *c, struct capacity *k, struct crm_err *err)
 {
 	k->n_before = k->n_after = 0;
-	return !has_capacity(c) ? CRM_OK : crm_loads_limited(c->store,
-	    c->entity, c->arena, &k->before, &k->n_before, err);
+	return !has_capacity(c) ? CRM_OK
+				: crm_loads_limited(c->store, c->entity,
+				      c->arena, &k->before, &k->n_before, err);
 }
 
 enum crm_status
 capacity_after(struct crm_cmd *c, struct capacity *k, struct crm_err *err)
 {
-	return !has_capacity(c) ? CRM_OK : crm_loads_limited(c->store,
-	    c->entity, c->arena, &k->after, &k->n_after, err);
+	return !has_capacity(c) ? CRM_OK
+				: crm_loads_limited(c->store, c->entity,
+				      c->arena, &k->after, &k->n_after, err);
 }
 
 static int64_t

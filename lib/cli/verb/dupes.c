@@ -5,22 +5,35 @@
 #include <crm/cli/verbs.h>
 
 #define TEXT_COLUMN(n) \
-	{ .name = n, .label = n, .type = CRM_T_TEXT, .currency = -1 }
+	{ \
+		.name = n, .label = n, .type = CRM_T_TEXT, .currency = -1 \
+	}
 
 enum {
-	COL_ID, COL_OTHER, COL_SCORE, COL_CLASS, COL_REASON, COL_CLUSTER,
-	COL_NAME, COL_OTHER_NAME, COLUMNS,
+	COL_ID,
+	COL_OTHER,
+	COL_SCORE,
+	COL_CLASS,
+	COL_REASON,
+	COL_CLUSTER,
+	COL_NAME,
+	COL_OTHER_NAME,
+	COLUMNS,
 };
 
 static const struct crm_column columns[COLUMNS] = {
 	[COL_ID] = { .type = CRM_T_ID, .currency = -1 },
 	[COL_OTHER] = TEXT_COLUMN("other"),
-	[COL_SCORE] = { .name = "score", .label = "score",
-	    .type = CRM_T_DECIMAL, .currency = -1 },
+	[COL_SCORE] = { .name = "score",
+	    .label = "score",
+	    .type = CRM_T_DECIMAL,
+	    .currency = -1 },
 	[COL_CLASS] = TEXT_COLUMN("class"),
 	[COL_REASON] = TEXT_COLUMN("reason"),
-	[COL_CLUSTER] = { .name = "cluster", .label = "cluster",
-	    .type = CRM_T_INT, .currency = -1 },
+	[COL_CLUSTER] = { .name = "cluster",
+	    .label = "cluster",
+	    .type = CRM_T_INT,
+	    .currency = -1 },
 	[COL_NAME] = TEXT_COLUMN("name"),
 	[COL_OTHER_NAME] = TEXT_COLUMN("other_name"),
 };
@@ -42,14 +55,14 @@ put_pair(struct crm_rows *rows, const struct crm_dupe *d, struct crm_err *err)
 	crm_id_format(&other, d->b->entity, d->b->id);
 	crm_match_reason(&d->match, &why);
 	v[COL_ID] = crm_value_int(d->a->id);
-	v[COL_OTHER] = crm_value_text((struct crm_text){ other.data,
-	    other.len });
+	v[COL_OTHER] = crm_value_text(
+	    (struct crm_text){ other.data, other.len });
 	v[COL_SCORE] = score_cell(d->match.score);
-	v[COL_CLASS] = crm_value_text(crm_text_of(d->match.sure ? "sure" :
-	    "review"));
+	v[COL_CLASS] = crm_value_text(
+	    crm_text_of(d->match.sure ? "sure" : "review"));
 	v[COL_REASON] = crm_value_text((struct crm_text){ why.data, why.len });
-	v[COL_CLUSTER] = d->cluster != 0 ? crm_value_int(d->cluster) :
-	    CRM_VALUE_NULL;
+	v[COL_CLUSTER] = d->cluster != 0 ? crm_value_int(d->cluster)
+					 : CRM_VALUE_NULL;
 	v[COL_NAME] = crm_value_text(d->a->shown);
 	v[COL_OTHER_NAME] = crm_value_text(d->b->shown);
 	st = crm_rows_put(rows, v, err);

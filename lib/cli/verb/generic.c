@@ -82,8 +82,10 @@ guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err)
 	for (i = 0; i < asked.n; i++) {
 		crm_buf_clear(&id);
 		crm_id_format(&id, e, asked.id[i]);
-		crm_note(c, "%s: a change waits for approval: %s; see it with: "
-		    "crm-admin approval show %s", of.data, id.data, id.data);
+		crm_note(c,
+		    "%s: a change waits for approval: %s; see it with: "
+		    "crm-admin approval show %s",
+		    of.data, id.data, id.data);
 	}
 	crm_buf_free(&of);
 	crm_buf_free(&id);
@@ -99,16 +101,17 @@ takes_currency(const struct crm_cmd *c)
 	for (i = 0; i < c->n_assign; i++) {
 		int f = crm_field_index(c->entity, c->assign[i].name);
 
-		if (f >= 0 && (c->entity->field[f]->type == CRM_T_MONEY ||
-		    c->entity->field[f]->type == CRM_T_DECIMAL))
+		if (f >= 0 &&
+		    (c->entity->field[f]->type == CRM_T_MONEY ||
+			c->entity->field[f]->type == CRM_T_DECIMAL))
 			return true;
 	}
 	return false;
 }
 
 enum crm_status
-each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+each_set(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_record patch;
 	enum crm_status st;
@@ -127,24 +130,24 @@ each_set(struct crm_cmd *c, int64_t id, enum crm_action *done,
 			return st;
 		patch.v[c->entity->currency] = now.v[c->entity->currency];
 	}
-	if ((st = crm_assign_record(c, c->assign, c->n_assign, &patch,
-	    err)) != CRM_OK ||
+	if ((st = crm_assign_record(c, c->assign, c->n_assign, &patch, err)) !=
+		CRM_OK ||
 	    (st = guard_patch(c, &patch, err)) != CRM_OK)
 		return st;
 	return crm_update(c->store, &patch, done, err);
 }
 
 enum crm_status
-each_delete(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+each_delete(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	*done = CRM_ACT_DELETED;
 	return crm_hide(c->store, c->entity, id, err);
 }
 
 enum crm_status
-each_restore(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+each_restore(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	*done = CRM_ACT_RESTORED;
 	return crm_unhide(c->store, c->entity, id, err);
@@ -181,8 +184,8 @@ new_record(struct crm_cmd *c)
 
 	if (c->n_new == c->cap_new) {
 		size_t cap = c->cap_new == 0 ? 16 : c->cap_new * 2;
-		struct crm_record *more = crm_alloc_n(c->arena, cap,
-		    sizeof *more);
+		struct crm_record *more = crm_alloc_n(
+		    c->arena, cap, sizeof *more);
 
 		if (c->n_new > 0)
 			memcpy(more, c->new_record, c->n_new * sizeof *more);
@@ -202,8 +205,9 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
     struct crm_reader *in, const struct crm_row *row, struct crm_err *err)
 {
 	const struct crm_field *f = r->entity->field[i];
-	const struct crm_entity *ref = f->type == CRM_T_REF ?
-	    crm_dict_find(c->dict, f->ref) : NULL;
+	const struct crm_entity *ref = f->type == CRM_T_REF
+	    ? crm_dict_find(c->dict, f->ref)
+	    : NULL;
 	size_t col;
 
 	if (r->given[i] || (f->flags & CRM_F_READONLY) != 0 ||
@@ -243,8 +247,8 @@ fill_defaults(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 		const struct crm_field *f = r->entity->field[i];
 
 		if (f->added != NULL && !r->given[i])
-			st = crm_assign_field(c, r, f->name,
-			    crm_text_of(f->added), err);
+			st = crm_assign_field(
+			    c, r, f->name, crm_text_of(f->added), err);
 	}
 	return st;
 }
@@ -292,14 +296,17 @@ verb_add(struct crm_cmd *c, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if (c->n_operands > 1 || (c->n_operands == 1 &&
-	    strcmp(c->operand[0], "-") != 0))
-		return crm_fail(err, CRM_USAGE, "add takes field=value, not "
-		    "'%s'", c->operand[0]);
+	if (c->n_operands > 1 ||
+	    (c->n_operands == 1 && strcmp(c->operand[0], "-") != 0))
+		return crm_fail(err, CRM_USAGE,
+		    "add takes field=value, not "
+		    "'%s'",
+		    c->operand[0]);
 	if (c->n_operands == 1)
 		st = add_stream(c, err);
 	else if (c->n_assign == 0)
-		return crm_fail(err, CRM_USAGE, "add needs field=value; the "
+		return crm_fail(err, CRM_USAGE,
+		    "add needs field=value; the "
 		    "fields are shown by: %s fields",
 		    crm_entity_command(c->entity, c->arena));
 	else {

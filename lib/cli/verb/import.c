@@ -12,7 +12,7 @@ enum { SHOWN_ERRORS = 20 };
 /* A record that was taken, for the output. */
 struct taken {
 	int64_t id;
-	const char *like;		/* "C5 CT7", or NULL */
+	const char *like; /* "C5 CT7", or NULL */
 	enum crm_action done;
 };
 
@@ -23,13 +23,13 @@ struct importing {
 	struct crm_import_count count;
 	struct taken *taken;
 	size_t n, cap;
-	bool print;			/* somebody reads the records */
-	struct crm_out *rejects;	/* --rejects, or NULL */
+	bool print;              /* somebody reads the records */
+	struct crm_out *rejects; /* --rejects, or NULL */
 	int64_t refused;
 	struct {
 		int64_t line;
 		struct crm_err err;
-	} *shown;			/* the first, SHOWN_ERRORS */
+	} * shown; /* the first, SHOWN_ERRORS */
 	struct crm_late *late;
 	struct capacity capacity;
 };
@@ -75,10 +75,9 @@ one_of(const struct crm_cmd *c, enum crm_opt o, const struct word *words,
 static enum crm_status
 read_options(struct importing *im, struct crm_err *err)
 {
-	static const struct word on_duplicate[] = {
-		{ "error", CRM_DUP_ERROR }, { "skip", CRM_DUP_SKIP },
-		{ "fill", CRM_DUP_FILL }, { "update", CRM_DUP_UPDATE },
-		{ NULL, 0 } };
+	static const struct word on_duplicate[] = { { "error", CRM_DUP_ERROR },
+		{ "skip", CRM_DUP_SKIP }, { "fill", CRM_DUP_FILL },
+		{ "update", CRM_DUP_UPDATE }, { NULL, 0 } };
 	static const struct word duplicates[] = { { "report", 0 },
 		{ "reject", 1 }, { NULL, 0 } };
 	static const struct word blank[] = { { "keep", 0 }, { "clear", 1 },
@@ -90,22 +89,21 @@ read_options(struct importing *im, struct crm_err *err)
 	enum crm_status st;
 
 	if ((st = one_of(c, CRM_OPT_ON_DUPLICATE, on_duplicate, &dup, err)) !=
-	    CRM_OK ||
+		CRM_OK ||
 	    (st = one_of(c, CRM_OPT_DUPLICATES, duplicates, &like, err)) !=
-	    CRM_OK ||
+		CRM_OK ||
 	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK ||
-	    (st = one_of(c, CRM_OPT_DATE_FORMAT, dates, &order, err)) !=
-	    CRM_OK)
+	    (st = one_of(c, CRM_OPT_DATE_FORMAT, dates, &order, err)) != CRM_OK)
 		return st;
-	im->o = (struct crm_import_opts){
-		.map = c->opt_all[CRM_OPT_MAP],
+	im->o = (struct crm_import_opts){ .map = c->opt_all[CRM_OPT_MAP],
 		.value = c->opt_all[CRM_OPT_VALUE],
 		.null = c->opt_all[CRM_OPT_NULL],
 		.scale = c->opt_all[CRM_OPT_SCALE],
 		.def = c->opt_all[CRM_OPT_DEFAULT],
 		.key = c->opt[CRM_OPT_KEY],
 		.on_duplicate = (enum crm_on_duplicate)dup,
-		.reject_like = like, .blank_clears = clears,
+		.reject_like = like,
+		.blank_clears = clears,
 		.dates = (enum crm_date_order)order,
 		.keep_good = crm_has(c, CRM_OPT_REJECTS),
 		.decimal_comma = crm_has(c, CRM_OPT_DECIMAL_COMMA),
@@ -150,8 +148,8 @@ show_errors(struct importing *im)
 
 	crm_progress_end(im->c);
 	for (i = 0; i < im->refused && i < SHOWN_ERRORS; i++) {
-		snprintf(place, sizeof place, "%s:%lld",
-		    crm_reader_name(im->r), (long long)im->shown[i].line);
+		snprintf(place, sizeof place, "%s:%lld", crm_reader_name(im->r),
+		    (long long)im->shown[i].line);
 		crm_print_err(im->c, place, &im->shown[i].err);
 	}
 	if (im->refused > SHOWN_ERRORS)
@@ -188,8 +186,7 @@ on_taken(void *ctx, int64_t id, enum crm_action done,
 		if (im->taken == NULL)
 			crm_oom();
 	}
-	im->taken[im->n++] = (struct taken){ id, like_text(im, like, n),
-		done };
+	im->taken[im->n++] = (struct taken){ id, like_text(im, like, n), done };
 }
 
 static void
@@ -235,16 +232,20 @@ print_records(struct importing *im, struct crm_err *err)
 	o.n_ids = im->n;
 	if ((st = crm_cmd_columns(c, c->entity, &columns, err)) != CRM_OK ||
 	    (st = crm_view_open(c->store, c->entity, &o, c->arena, &v, err)) !=
-	    CRM_OK)
+		CRM_OK)
 		return st;
 	own = crm_view_columns(v, &n);
 	col = crm_alloc_n(c->arena, n + 2, sizeof *col);
 	row = crm_alloc_n(c->arena, n + crm_view_width(v) + 2, sizeof *row);
 	memcpy(col, own, n * sizeof *col);
-	col[n] = (struct crm_column){ .name = "_action", .label = "_action",
-		.type = CRM_T_TEXT, .currency = -1 };
+	col[n] = (struct crm_column){ .name = "_action",
+		.label = "_action",
+		.type = CRM_T_TEXT,
+		.currency = -1 };
 	col[n + 1] = (struct crm_column){ .name = "_duplicate_of",
-		.label = "_duplicate_of", .type = CRM_T_TEXT, .currency = -1 };
+		.label = "_duplicate_of",
+		.type = CRM_T_TEXT,
+		.currency = -1 };
 	/* Hidden currency cells stay behind the printed ones. */
 	for (i = 0; i < n; i++)
 		if (col[i].currency >= (int)n)
@@ -300,7 +301,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	if (im->o.keep_good && im->count.whole) {
 		c->worst = st;
 		if ((st = save_rejects(im->rejects, im->r,
-		    c->opt[CRM_OPT_REJECTS], &e)) != CRM_OK) {
+			 c->opt[CRM_OPT_REJECTS], &e)) != CRM_OK) {
 			*err = e;
 			return st;
 		}
@@ -340,8 +341,8 @@ summarise(struct importing *im, bool written)
 	else if (im->c->batch.dry_run)
 		crm_buf_str(&b, " (dry run: nothing was written)");
 	else if (im->c->committed > 0)
-		crm_buf_printf(&b, " (batch B%lld)",
-		    (long long)im->c->committed);
+		crm_buf_printf(
+		    &b, " (batch B%lld)", (long long)im->c->committed);
 	crm_note(im->c, "%s", b.data);
 	crm_buf_free(&b);
 	capacity_note(im->c, &im->capacity);
@@ -359,7 +360,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	if ((st = read_options(&im, err)) != CRM_OK ||
 	    (st = import_mapping(c, &im.o, err)) != CRM_OK ||
 	    (st = open_input(c, c->n_operands > 0 ? c->operand[0] : "-", &im.r,
-	    err)) != CRM_OK)
+		 err)) != CRM_OK)
 		return st;
 	im.o.refused = on_refused;
 	im.o.too_late = on_too_late;
@@ -372,8 +373,8 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	    !(c->tty_out && !crm_has(c, CRM_OPT_OUTPUT));
 	c->quiet_summary = true;
 	c->batch.input = crm_reader_size(im.r);
-	st = name_input(crm_reader_name(im.r),
-	    crm_cmd_write(c, import_body, err), err);
+	st = name_input(
+	    crm_reader_name(im.r), crm_cmd_write(c, import_body, err), err);
 	/* Input that breaks off has no summary, but its own error. */
 	refused = im.count.whole && im.count.rejected > 0 &&
 	    (st == CRM_INVALID || st == CRM_RULE);

@@ -8,7 +8,7 @@
 
 enum {
 	SHOWN_LIKE = 20,
-	ASKED_NAMES = 20,	/* a company's name is looked for among all
+	ASKED_NAMES = 20, /* a company's name is looked for among all
 				 * customers: the first records of a stream */
 };
 
@@ -20,11 +20,11 @@ struct like_one {
 
 struct like_list {
 	bool compares, rejects;
-	struct like_one now;		/* the record at hand */
+	struct like_one now; /* the record at hand */
 	struct like_one one[SHOWN_LIKE];
-	size_t n;			/* all, those not kept included */
-	int company;			/* field with a company's name, or -1 */
-	struct crm_words *words;	/* once they are needed */
+	size_t n;                /* all, those not kept included */
+	int company;             /* field with a company's name, or -1 */
+	struct crm_words *words; /* once they are needed */
 	size_t asked;
 };
 
@@ -45,11 +45,15 @@ like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err)
 		return CRM_OK;
 	l->rejects = strcmp(policy, "reject") == 0;
 	if (!l->rejects && strcmp(policy, "report") != 0)
-		return crm_fail(err, CRM_USAGE, "--duplicates: '%.40s' is not "
-		    "one of report, reject", policy);
+		return crm_fail(err, CRM_USAGE,
+		    "--duplicates: '%.40s' is not "
+		    "one of report, reject",
+		    policy);
 	if (!l->compares)
-		return crm_fail(err, CRM_USAGE, "--duplicates: a %s has no "
-		    "e-mail and no phone to compare", c->entity->def->name);
+		return crm_fail(err, CRM_USAGE,
+		    "--duplicates: a %s has no "
+		    "e-mail and no phone to compare",
+		    c->entity->def->name);
 	return CRM_OK;
 }
 
@@ -82,8 +86,8 @@ put_likes(struct crm_buf *b, const struct like_one *x)
 /* A customer of the same name, if it is not among them already: a reason to
  * look, never to refuse. */
 static enum crm_status
-add_company(struct crm_cmd *c, struct like_list *l,
-    const struct crm_record *r, struct crm_err *err)
+add_company(struct crm_cmd *c, struct like_list *l, const struct crm_record *r,
+    struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, "customer");
 	enum crm_status st;
@@ -91,14 +95,13 @@ add_company(struct crm_cmd *c, struct like_list *l,
 	size_t i;
 
 	if (l->company < 0 || crm_has(c, CRM_OPT_QUIET) ||
-	    r->v[l->company].kind != CRM_STR ||
-	    l->now.n == CRM_LIKE_KINDS || l->asked++ >= ASKED_NAMES)
+	    r->v[l->company].kind != CRM_STR || l->now.n == CRM_LIKE_KINDS ||
+	    l->asked++ >= ASKED_NAMES)
 		return CRM_OK;
-	if (l->words == NULL && (st = crm_words_load(c->store, c->arena,
-	    &l->words, err)) != CRM_OK)
+	if (l->words == NULL &&
+	    (st = crm_words_load(c->store, c->arena, &l->words, err)) != CRM_OK)
 		return st;
-	st = crm_company_find(c->store, l->words, r->v[l->company].t, &id,
-	    err);
+	st = crm_company_find(c->store, l->words, r->v[l->company].t, &id, err);
 	for (i = 0; i < l->now.n; i++)
 		if (l->now.like[i].entity == e && l->now.like[i].id == id)
 			return st;
@@ -109,8 +112,8 @@ add_company(struct crm_cmd *c, struct like_list *l,
 }
 
 enum crm_status
-like_before(struct crm_cmd *c, struct like_list *l,
-    const struct crm_record *r, struct crm_err *err)
+like_before(struct crm_cmd *c, struct like_list *l, const struct crm_record *r,
+    struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
@@ -124,8 +127,10 @@ like_before(struct crm_cmd *c, struct like_list *l,
 	if (!l->rejects || l->now.n == 0)
 		return add_company(c, l, r, err);
 	put_likes(&b, &l->now);
-	st = crm_fail(err, CRM_RULE, "it is like %s; --duplicates report takes "
-	    "it all the same", b.data);
+	st = crm_fail(err, CRM_RULE,
+	    "it is like %s; --duplicates report takes "
+	    "it all the same",
+	    b.data);
 	crm_buf_free(&b);
 	return st;
 }

@@ -7,8 +7,10 @@
 enum { FINDING_COLUMNS = 4, MEANING_COLUMNS = 3 };
 
 #define TEXT_COLUMN(n, english, chinese) \
-	{ .name = n, .label = chinese_label ? chinese : english, \
-	  .type = CRM_T_TEXT, .currency = -1 }
+	{ \
+		.name = n, .label = chinese_label ? chinese : english, \
+		.type = CRM_T_TEXT, .currency = -1 \
+	}
 
 struct findings {
 	struct crm_rows *rows;
@@ -19,8 +21,7 @@ static enum crm_status
 finding(void *ctx, const struct crm_finding *f, struct crm_err *err)
 {
 	struct findings *out = ctx;
-	const struct crm_value v[FINDING_COLUMNS] = {
-		crm_value_int(f->record),
+	const struct crm_value v[FINDING_COLUMNS] = { crm_value_int(f->record),
 		crm_value_text(crm_text_of(f->code)),
 		crm_value_text(crm_text_of(f->field)),
 		crm_value_text(crm_text_of(f->text)) };
@@ -48,7 +49,8 @@ define(struct crm_cmd *c, struct crm_err *err)
 		const struct crm_value v[MEANING_COLUMNS] = {
 			crm_value_text(crm_text_of(k->code)),
 			crm_value_text(crm_text_of(k->field)),
-			crm_value_text(crm_text_of(k->message)) };
+			crm_value_text(crm_text_of(k->message))
+		};
 
 		st = crm_rows_put(rows, v, err);
 	}
@@ -62,9 +64,11 @@ find(struct crm_cmd *c, const struct crm_lint_opts *o, struct findings *f,
 	const struct crm_field *id = c->entity->field[c->entity->id];
 	bool chinese_label = c->chinese;
 	const struct crm_column columns[FINDING_COLUMNS] = {
-		{ .name = id->name, .label = crm_field_label(id, c->chinese),
-		  .type = CRM_T_ID, .code = c->entity->def->code,
-		  .currency = -1 },
+		{ .name = id->name,
+		    .label = crm_field_label(id, c->chinese),
+		    .type = CRM_T_ID,
+		    .code = c->entity->def->code,
+		    .currency = -1 },
 		TEXT_COLUMN("code", "Code", "代码"),
 		TEXT_COLUMN("field", "Field", "字段"),
 		TEXT_COLUMN("message", "Message", "说明"),
@@ -96,8 +100,10 @@ crm_verb_lint(struct crm_cmd *c, struct crm_err *err)
 	if ((st = find(c, &o, &f, err)) != CRM_OK)
 		return st;
 	if (f.n > 0)
-		return crm_fail(err, CRM_INVALID, "%zu finding%s; what the "
-		    "codes mean: %s lint --define", f.n, f.n == 1 ? "" : "s",
+		return crm_fail(err, CRM_INVALID,
+		    "%zu finding%s; what the "
+		    "codes mean: %s lint --define",
+		    f.n, f.n == 1 ? "" : "s",
 		    crm_entity_command(c->entity, c->arena));
 	if (!crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "nothing was found");

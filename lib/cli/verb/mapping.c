@@ -7,8 +7,8 @@
 
 /* A list that ends with NULL, of what the lines "word rest" hold. */
 static const char **
-lines_of(struct crm_cmd *c, const char *text, const char *word,
-    const char **more)
+lines_of(
+    struct crm_cmd *c, const char *text, const char *word, const char **more)
 {
 	size_t n = 0, len = strlen(word);
 	const char **list, *p, *end;
@@ -25,8 +25,8 @@ lines_of(struct crm_cmd *c, const char *text, const char *word,
 			end = p + strlen(p);
 		if ((size_t)(end - p) > len && strncmp(p, word, len) == 0 &&
 		    p[len] == ' ')
-			list[n++] = crm_strndup(c->arena, p + len + 1,
-			    (size_t)(end - p) - len - 1);
+			list[n++] = crm_strndup(
+			    c->arena, p + len + 1, (size_t)(end - p) - len - 1);
 	}
 	return n == 0 ? NULL : list;
 }
@@ -36,13 +36,13 @@ text_field(struct crm_cmd *c, const struct crm_record *r, const char *name)
 {
 	int i = crm_field_index(r->entity, crm_text_of(name));
 
-	return r->v[i].kind != CRM_STR ? "" :
-	    crm_strndup(c->arena, r->v[i].t.p, r->v[i].t.n);
+	return r->v[i].kind != CRM_STR
+	    ? ""
+	    : crm_strndup(c->arena, r->v[i].t.p, r->v[i].t.n);
 }
 
 static enum crm_status
-load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
-    struct crm_err *err)
+load_mapping(struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, "mapping");
 	const char *name = c->opt[CRM_OPT_MAPPING], *options;
@@ -50,14 +50,15 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 	enum crm_status st;
 	int64_t id;
 
-	if ((st = crm_resolve(c->store, e, crm_text_of(name), false, &id,
-	    err)) != CRM_OK ||
+	if ((st = crm_resolve(
+		 c->store, e, crm_text_of(name), false, &id, err)) != CRM_OK ||
 	    (st = crm_load(c->store, e, id, c->arena, &r, err)) != CRM_OK)
 		return st;
 	if (strcmp(text_field(c, &r, "entity"), c->entity->def->name) != 0)
-		return crm_fail(err, CRM_USAGE, "--mapping: %s is a mapping "
-		    "for %s, not for %s", name, text_field(c, &r, "entity"),
-		    c->entity->def->name);
+		return crm_fail(err, CRM_USAGE,
+		    "--mapping: %s is a mapping "
+		    "for %s, not for %s",
+		    name, text_field(c, &r, "entity"), c->entity->def->name);
 	options = text_field(c, &r, "options");
 	o->map = lines_of(c, text_field(c, &r, "map"), "map", o->map);
 	o->value = lines_of(c, options, "value", o->value);
@@ -70,14 +71,15 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 	    !crm_has(c, CRM_OPT_DATE_FORMAT)) {
 		const char *f = lines_of(c, options, "date-format", NULL)[0];
 
-		o->dates = strcmp(f, "dmy") == 0 ? CRM_DMY :
-		    strcmp(f, "mdy") == 0 ? CRM_MDY : CRM_YMD;
+		o->dates = strcmp(f, "dmy") == 0 ? CRM_DMY
+		    : strcmp(f, "mdy") == 0      ? CRM_MDY
+						 : CRM_YMD;
 	}
 	o->decimal_comma |= lines_of(c, options, "decimal-comma", NULL) != NULL;
-	o->ignore_unknown |=
-	    lines_of(c, options, "ignore-unknown", NULL) != NULL;
-	o->create_missing |=
-	    lines_of(c, options, "create-missing", NULL) != NULL;
+	o->ignore_unknown |= lines_of(c, options, "ignore-unknown", NULL) !=
+	    NULL;
+	o->create_missing |= lines_of(c, options, "create-missing", NULL) !=
+	    NULL;
 	return CRM_OK;
 }
 
@@ -127,8 +129,8 @@ save_mapping(struct crm_cmd *c, struct crm_err *err)
 	crm_record_init(&r, e, c->arena);
 	add_lines(&map, "map", c->opt_all[CRM_OPT_MAP]);
 	options_text(c, &options);
-	crm_record_set(&r, crm_field_index(e, CRM_TEXT("name")),
-	    crm_value_text(name));
+	crm_record_set(
+	    &r, crm_field_index(e, CRM_TEXT("name")), crm_value_text(name));
 	crm_record_set(&r, crm_field_index(e, CRM_TEXT("entity")),
 	    crm_value_text(crm_text_of(c->entity->def->name)));
 	crm_record_set(&r, crm_field_index(e, CRM_TEXT("map")),
@@ -146,8 +148,8 @@ save_mapping(struct crm_cmd *c, struct crm_err *err)
 }
 
 enum crm_status
-import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
-    struct crm_err *err)
+import_mapping(
+    struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err)
 {
 	if (!crm_has(c, CRM_OPT_MAPPING))
 		return CRM_OK;

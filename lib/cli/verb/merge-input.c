@@ -9,8 +9,8 @@ add_named(struct merging *x, int64_t id, struct crm_text cluster)
 {
 	if (x->n == x->cap) {
 		size_t cap = x->cap == 0 ? 16 : x->cap * 2;
-		struct named *more = crm_alloc_n(x->c->arena, cap,
-		    sizeof *more);
+		struct named *more = crm_alloc_n(
+		    x->c->arena, cap, sizeof *more);
 
 		if (x->n > 0)
 			memcpy(more, x->named, x->n * sizeof *more);
@@ -35,8 +35,7 @@ take_name(struct merging *x, struct crm_text t, struct crm_text cluster,
 	st = crm_resolve(x->c->store, e, t, false, &id, err);
 	if (st != CRM_OK)
 		return st;
-	if (crm_id_split(t, &code, &number) &&
-	    crm_text_is(code, e->def->code))
+	if (crm_id_split(t, &code, &number) && crm_text_is(code, e->def->code))
 		id = number;
 	add_named(x, id, cluster);
 	return CRM_OK;
@@ -89,8 +88,7 @@ take_pair(struct merging *x, const struct crm_reader *r,
 		x->other_kind++;
 		return CRM_OK;
 	}
-	if ((st = take_name(x, id, cluster, err)) != CRM_OK ||
-	    other.n == 0 ||
+	if ((st = take_name(x, id, cluster, err)) != CRM_OK || other.n == 0 ||
 	    (st = take_name(x, other, cluster, err)) != CRM_OK)
 		return st;
 	x->named[x->n - 1].up = x->n - 2;
@@ -105,15 +103,17 @@ take_row(struct merging *x, const struct crm_reader *r,
 	struct crm_text id = cell(r, row, key);
 
 	if (!has_column(r, key))
-		return crm_fail(err, CRM_USAGE, "%s has no column %s; --ref "
-		    "names another", crm_reader_name(r), key);
+		return crm_fail(err, CRM_USAGE,
+		    "%s has no column %s; --ref "
+		    "names another",
+		    crm_reader_name(r), key);
 	if (id.n == 0 || (cluster.n == 0 && has_column(r, "cluster"))) {
 		x->c->skipped++;
 		return CRM_OK;
 	}
 	/* It outlives the row. */
-	cluster.p = crm_strndup(x->c->arena, cluster.n == 0 ? "" : cluster.p,
-	    cluster.n);
+	cluster.p = crm_strndup(
+	    x->c->arena, cluster.n == 0 ? "" : cluster.p, cluster.n);
 	if (has_column(r, "other"))
 		return take_pair(x, r, row, id, cluster, err);
 	return take_name(x, id, cluster, err);
@@ -128,8 +128,10 @@ tell_left_out(const struct merging *x)
 		crm_note(x->c, "left out %zu pair%s to review", x->review,
 		    x->review == 1 ? "" : "s");
 	if (x->other_kind > 0)
-		crm_note(x->c, "left out %zu pair%s with a record of another "
-		    "kind", x->other_kind, x->other_kind == 1 ? "" : "s");
+		crm_note(x->c,
+		    "left out %zu pair%s with a record of another "
+		    "kind",
+		    x->other_kind, x->other_kind == 1 ? "" : "s");
 }
 
 static enum crm_status
@@ -217,8 +219,8 @@ by_group(const void *a, const void *b)
 static void
 join_all(struct merging *x)
 {
-	struct named *sorted = crm_alloc_n(x->c->arena, x->n + 1,
-	    sizeof *sorted);
+	struct named *sorted = crm_alloc_n(
+	    x->c->arena, x->n + 1, sizeof *sorted);
 	size_t i;
 
 	if (x->n == 0)
@@ -226,8 +228,9 @@ join_all(struct merging *x)
 	memcpy(sorted, x->named, x->n * sizeof *sorted);
 	qsort(sorted, x->n, sizeof *sorted, x->paired ? by_id : by_cluster);
 	for (i = 1; i < x->n; i++)
-		if (x->paired ? sorted[i].id == sorted[i - 1].id :
-		    crm_text_eq(sorted[i].cluster, sorted[i - 1].cluster))
+		if (x->paired
+			? sorted[i].id == sorted[i - 1].id
+			: crm_text_eq(sorted[i].cluster, sorted[i - 1].cluster))
 			join(x->named, sorted[i - 1].at, sorted[i].at);
 	for (i = 0; i < x->n; i++)
 		x->named[i].up = root(x->named, i);
@@ -279,12 +282,14 @@ merge_input(struct merging *x, struct crm_err *err)
 
 	for (i = 0; i < c->n_assign; i++)
 		if (!crm_text_is(c->assign[i].name, "into"))
-			return crm_fail(err, CRM_USAGE, "merge takes into=ID, "
+			return crm_fail(err, CRM_USAGE,
+			    "merge takes into=ID, "
 			    "not '%s'; --policy says which values stay",
 			    crm_quote(quoted, c->assign[i].name));
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++)
-		st = strcmp(c->operand[i], "-") == 0 ? read_stream(x, err) :
-		    take_name(x, crm_text_of(c->operand[i]), none, err);
+		st = strcmp(c->operand[i], "-") == 0
+		    ? read_stream(x, err)
+		    : take_name(x, crm_text_of(c->operand[i]), none, err);
 	if (st != CRM_OK)
 		return st;
 	make_clusters(x);
@@ -293,9 +298,11 @@ merge_input(struct merging *x, struct crm_err *err)
 	if (c->n_assign > 1)
 		return crm_fail(err, CRM_USAGE, "into is given twice");
 	if (x->n_clusters > 1)
-		return crm_fail(err, CRM_USAGE, "into=%.*s: one record cannot "
-		    "survive %zu clusters", (int)c->assign[0].value.n,
-		    c->assign[0].value.p, x->n_clusters);
-	return crm_resolve(c->store, c->entity, crm_text_trim(
-	    c->assign[0].value), false, &x->into, err);
+		return crm_fail(err, CRM_USAGE,
+		    "into=%.*s: one record cannot "
+		    "survive %zu clusters",
+		    (int)c->assign[0].value.n, c->assign[0].value.p,
+		    x->n_clusters);
+	return crm_resolve(c->store, c->entity,
+	    crm_text_trim(c->assign[0].value), false, &x->into, err);
 }

@@ -36,8 +36,9 @@ on_step(void *ctx, const struct crm_merge_step *step, struct crm_err *err)
 	t->v[0] = crm_value_int(step->survivor);
 	t->v[1] = typed(c, step->entity, step->record);
 	t->v[2] = crm_value_text(crm_text_of(step->field->name));
-	t->v[3] = crm_value_text((struct crm_text){ crm_strndup(c->arena,
-	    step->value.n == 0 ? "" : step->value.p, step->value.n),
+	t->v[3] = crm_value_text((struct crm_text){
+	    crm_strndup(c->arena, step->value.n == 0 ? "" : step->value.p,
+		step->value.n),
 	    step->value.n });
 	t->v[4] = typed(c, c->entity, step->from);
 	t->v[5] = crm_value_text(crm_text_of(step->how));
@@ -64,12 +65,11 @@ ids_now(struct merging *x, const struct cluster *k, int64_t *id, size_t *n,
 	st = crm_follow_aliases(c->store, c->entity, id, *n, err);
 	for (i = 0; i < *n; i++) {
 		if (i < k->n && id[i] != x->named[k->first + i].id) {
-			*from = typed(c, c->entity,
-			    x->named[k->first + i].id);
+			*from = typed(c, c->entity, x->named[k->first + i].id);
 			*to = typed(c, c->entity, id[i]);
 			if (crm_has(c, CRM_OPT_VERBOSE))
-				crm_note(c, "%s was merged into %s",
-				    from->t.p, to->t.p);
+				crm_note(c, "%s was merged into %s", from->t.p,
+				    to->t.p);
 		}
 		for (j = 0; j < kept && id[j] != id[i]; j++)
 			;
@@ -96,9 +96,11 @@ merge_cluster(struct merging *x, const struct cluster *k, int64_t *survivor,
 	if (n < 2 && from.kind == CRM_STR)
 		return crm_fail(err, CRM_RULE, "%s was merged into %s already",
 		    from.t.p, to.t.p);
-	if (n == 1 && k->n > 1)		/* names may lead to the same one */
-		return crm_fail(err, CRM_USAGE, "merge needs two %ss or more; "
-		    "what is given is all %s", x->c->entity->def->name,
+	if (n == 1 && k->n > 1) /* names may lead to the same one */
+		return crm_fail(err, CRM_USAGE,
+		    "merge needs two %ss or more; "
+		    "what is given is all %s",
+		    x->c->entity->def->name,
 		    typed(x->c, x->c->entity, id[0]).t.p);
 	x->m.into = x->into;
 	return crm_merge_records(x->c->store, &x->m, id, n, survivor, err);
@@ -127,9 +129,12 @@ try_cluster(struct merging *x, const struct cluster *k, int64_t *survivor,
 		return st;
 	x->m = before;
 	x->told = NULL;
-	crm_print_err(c, name->n == 0 ? NULL : crm_sprintf(c->arena,
-	    "cluster %.*s", (int)name->n, name->p), err);
-	err->status = CRM_OK;		/* it is told already */
+	crm_print_err(c,
+	    name->n == 0
+		? NULL
+		: crm_sprintf(c->arena, "cluster %.*s", (int)name->n, name->p),
+	    err);
+	err->status = CRM_OK; /* it is told already */
 	c->refused++;
 	c->worst = CRM_RULE;
 	*survivor = 0;
@@ -147,7 +152,9 @@ open_rows(struct merging *x, struct crm_err *err)
 
 	for (i = 0; i < 6; i++)
 		col[i] = (struct crm_column){ .name = name[i],
-			.label = name[i], .type = CRM_T_TEXT, .currency = -1 };
+			.label = name[i],
+			.type = CRM_T_TEXT,
+			.currency = -1 };
 	col[0].name = col[0].label = e->field[e->id]->name;
 	col[0].type = CRM_T_ID;
 	col[0].code = e->def->code;
@@ -208,9 +215,9 @@ merge_all(struct merging *x, struct crm_err *err)
 
 	for (i = 0; i < x->n_clusters && st == CRM_OK; i++) {
 		survivor = 0;
-		st = crm_has(c, CRM_OPT_KEEP_GOING) ?
-		    try_cluster(x, &x->cluster[i], &survivor, err) :
-		    merge_cluster(x, &x->cluster[i], &survivor, err);
+		st = crm_has(c, CRM_OPT_KEEP_GOING)
+		    ? try_cluster(x, &x->cluster[i], &survivor, err)
+		    : merge_cluster(x, &x->cluster[i], &survivor, err);
 		if (st != CRM_OK || survivor == 0)
 			continue;
 		crm_id_list_add(&c->changed, c->arena, survivor);
@@ -233,8 +240,8 @@ merge_body(struct crm_cmd *c, struct crm_err *err)
 	x->rows = NULL;
 	if (!crm_has(c, CRM_OPT_EXPLAIN)) {
 		st = merge_all(x, err);
-		return st != CRM_OK ? st : crm_cmd_print_changed(c, c->entity,
-		    err);
+		return st != CRM_OK ? st
+				    : crm_cmd_print_changed(c, c->entity, err);
 	}
 	x->m.step = on_step;
 	x->m.ctx = x;
@@ -253,10 +260,12 @@ summarise(const struct merging *x)
 	if (crm_has(c, CRM_OPT_QUIET))
 		return;
 	if (x->survivors > 0)
-		crm_buf_printf(&b, "merged %lld %ss into %lld, moved %lld "
-		    "reference%s", (long long)all,
-		    c->entity->def->name, (long long)x->survivors,
-		    (long long)x->m.moved, x->m.moved == 1 ? "" : "s");
+		crm_buf_printf(&b,
+		    "merged %lld %ss into %lld, moved %lld "
+		    "reference%s",
+		    (long long)all, c->entity->def->name,
+		    (long long)x->survivors, (long long)x->m.moved,
+		    x->m.moved == 1 ? "" : "s");
 	end_summary(c, &b);
 	crm_buf_free(&b);
 }
@@ -268,8 +277,8 @@ crm_verb_merge(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 
 	c->state = &x;
-	st = crm_merge_open(c->entity, c->opt_all[CRM_OPT_POLICY], c->arena,
-	    &x.m, err);
+	st = crm_merge_open(
+	    c->entity, c->opt_all[CRM_OPT_POLICY], c->arena, &x.m, err);
 	if (st != CRM_OK || (st = merge_input(&x, err)) != CRM_OK)
 		return st;
 	if (x.n_clusters == 0 && !c->from_stdin)

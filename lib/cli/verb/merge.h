@@ -9,9 +9,9 @@
 /* One id that was given, as it was given. */
 struct named {
 	int64_t id;
-	struct crm_text cluster;	/* as it is called, or empty */
-	size_t at;			/* its place in the input */
-	size_t up;			/* a place before it in its group */
+	struct crm_text cluster; /* as it is called, or empty */
+	size_t at;               /* its place in the input */
+	size_t up;               /* a place before it in its group */
 };
 
 /* Ids from `first` on that are merged together. */
@@ -29,13 +29,13 @@ struct merging {
 	struct crm_merge m;
 	struct named *named;
 	size_t n, cap;
-	bool paired;			/* the stream holds pairs */
-	size_t review, other_kind;	/* pairs that were left out */
+	bool paired;               /* the stream holds pairs */
+	size_t review, other_kind; /* pairs that were left out */
 	struct cluster *cluster;
 	size_t n_clusters;
 	int64_t into;
-	struct crm_rows *rows;		/* of --explain, or NULL */
-	struct told *told, **told_end;	/* by the group at hand */
+	struct crm_rows *rows;         /* of --explain, or NULL */
+	struct told *told, **told_end; /* by the group at hand */
 	int64_t survivors;
 };
 

@@ -9,7 +9,7 @@
 
 /* What the operands behind the ids say. */
 struct owning {
-	int64_t pool, to;		/* 0: not said */
+	int64_t pool, to; /* 0: not said */
 };
 
 enum { TAKES_POOL = 1, TAKES_TO = 2 };
@@ -26,11 +26,12 @@ unknown(const struct crm_cmd *c, struct crm_text name, int takes,
 }
 
 static enum crm_status
-read_user(struct crm_cmd *c, struct crm_text name, int64_t *user,
-    struct crm_err *err)
+read_user(
+    struct crm_cmd *c, struct crm_text name, int64_t *user, struct crm_err *err)
 {
-	enum crm_status st = crm_resolve(c->store, crm_dict_find(c->dict,
-	    "user"), crm_text_trim(name), false, user, err);
+	enum crm_status st = crm_resolve(c->store,
+	    crm_dict_find(c->dict, "user"), crm_text_trim(name), false, user,
+	    err);
 
 	if (st != CRM_OK && err->field[0] == '\0')
 		snprintf(err->field, sizeof err->field, "to");
@@ -39,8 +40,8 @@ read_user(struct crm_cmd *c, struct crm_text name, int64_t *user,
 
 /* The reason is the batch's, so it is read before the batch begins. */
 static enum crm_status
-read_operands(struct crm_cmd *c, int takes, struct owning *o,
-    struct crm_err *err)
+read_operands(
+    struct crm_cmd *c, int takes, struct owning *o, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -53,8 +54,8 @@ read_operands(struct crm_cmd *c, int takes, struct owning *o,
 			if (c->batch.reason == NULL)
 				c->batch.reason = value.p;
 		} else if (crm_text_is(name, "pool") && takes & TAKES_POOL)
-			st = crm_pool_find(c->store, c->entity, value,
-			    &o->pool, err);
+			st = crm_pool_find(
+			    c->store, c->entity, value, &o->pool, err);
 		else if (crm_text_is(name, "to") && takes & TAKES_TO)
 			st = read_user(c, value, &o->to, err);
 		else
@@ -70,8 +71,8 @@ run(struct crm_cmd *c, int takes, struct crm_err *err)
 	enum crm_status st = read_operands(c, takes, &o, err);
 
 	if (st == CRM_OK && takes & TAKES_TO && o.to == 0)
-		st = crm_fail(err, CRM_USAGE, "%s needs to=USER",
-		    c->verb->name);
+		st = crm_fail(
+		    err, CRM_USAGE, "%s needs to=USER", c->verb->name);
 	c->state = &o;
 	if (st == CRM_OK)
 		st = crm_cmd_each(c, err);
@@ -98,15 +99,15 @@ crm_verb_transfer(struct crm_cmd *c, struct crm_err *err)
 }
 
 enum crm_status
-crm_each_claim(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+crm_each_claim(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	return crm_claim(c->store, c->entity, id, done, err);
 }
 
 enum crm_status
-crm_each_release(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+crm_each_release(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	const struct owning *o = c->state;
 
@@ -114,8 +115,8 @@ crm_each_release(struct crm_cmd *c, int64_t id, enum crm_action *done,
 }
 
 enum crm_status
-crm_each_transfer(struct crm_cmd *c, int64_t id, enum crm_action *done,
-    struct crm_err *err)
+crm_each_transfer(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	const struct owning *o = c->state;
 	int owner = c->entity->owning.owner;
@@ -128,6 +129,7 @@ crm_each_transfer(struct crm_cmd *c, int64_t id, enum crm_action *done,
 	if ((st = guard_patch(c, &patch, err)) != CRM_OK)
 		return st;
 	*done = CRM_ACT_UNCHANGED;
-	return !patch.given[owner] ? CRM_OK :
-	    crm_transfer(c->store, c->entity, id, o->to, done, err);
+	return !patch.given[owner]
+	    ? CRM_OK
+	    : crm_transfer(c->store, c->entity, id, o->to, done, err);
 }

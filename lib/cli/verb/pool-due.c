@@ -5,36 +5,57 @@
 
 #include <string.h>
 
-enum { KEY, NAME, OWNER, POOL, RECLAIM_ON, NOTICE_ON, LEFT, NOTICE, DUE, RULE,
-    WHY, N_COLUMNS };
+enum {
+	KEY,
+	NAME,
+	OWNER,
+	POOL,
+	RECLAIM_ON,
+	NOTICE_ON,
+	LEFT,
+	NOTICE,
+	DUE,
+	RULE,
+	WHY,
+	N_COLUMNS
+};
 
-#define COLUMN(n, l, t) { .name = n, .label = l, .type = t, .currency = -1 }
+#define COLUMN(n, l, t) \
+	{ \
+		.name = n, .label = l, .type = t, .currency = -1 \
+	}
 
 static const struct crm_column columns[2][N_COLUMNS] = {
 	{ [KEY] = COLUMN("", "", CRM_T_ID),
-	  [NAME] = COLUMN("name", "Name", CRM_T_TEXT),
-	  [OWNER] = COLUMN("owner", "Owner", CRM_T_TEXT),
-	  [POOL] = COLUMN("pool", "Pool", CRM_T_TEXT),
-	  [RECLAIM_ON] = COLUMN("reclaim_on", "Protected until", CRM_T_DATE),
-	  [NOTICE_ON] = COLUMN("notice_on", "Notice on", CRM_T_DATE),
-	  [LEFT] = COLUMN("days_left", "Days left", CRM_T_INT),
-	  [NOTICE] = COLUMN("notice", "Notice", CRM_T_BOOL),
-	  [DUE] = COLUMN("due", "Due", CRM_T_BOOL),
-	  [RULE] = { .name = "reclaim_rule_id", .label = "Rule ID",
-	    .type = CRM_T_ID, .code = "RR", .currency = -1 },
-	  [WHY] = COLUMN("why", "Why", CRM_T_TEXT) },
+	    [NAME] = COLUMN("name", "Name", CRM_T_TEXT),
+	    [OWNER] = COLUMN("owner", "Owner", CRM_T_TEXT),
+	    [POOL] = COLUMN("pool", "Pool", CRM_T_TEXT),
+	    [RECLAIM_ON] = COLUMN("reclaim_on", "Protected until", CRM_T_DATE),
+	    [NOTICE_ON] = COLUMN("notice_on", "Notice on", CRM_T_DATE),
+	    [LEFT] = COLUMN("days_left", "Days left", CRM_T_INT),
+	    [NOTICE] = COLUMN("notice", "Notice", CRM_T_BOOL),
+	    [DUE] = COLUMN("due", "Due", CRM_T_BOOL),
+	    [RULE] = { .name = "reclaim_rule_id",
+		.label = "Rule ID",
+		.type = CRM_T_ID,
+		.code = "RR",
+		.currency = -1 },
+	    [WHY] = COLUMN("why", "Why", CRM_T_TEXT) },
 	{ [KEY] = COLUMN("", "", CRM_T_ID),
-	  [NAME] = COLUMN("name", "名称", CRM_T_TEXT),
-	  [OWNER] = COLUMN("owner", "负责人", CRM_T_TEXT),
-	  [POOL] = COLUMN("pool", "公海", CRM_T_TEXT),
-	  [RECLAIM_ON] = COLUMN("reclaim_on", "保护截止", CRM_T_DATE),
-	  [NOTICE_ON] = COLUMN("notice_on", "提醒日期", CRM_T_DATE),
-	  [LEFT] = COLUMN("days_left", "剩余天数", CRM_T_INT),
-	  [NOTICE] = COLUMN("notice", "提醒", CRM_T_BOOL),
-	  [DUE] = COLUMN("due", "到期", CRM_T_BOOL),
-	  [RULE] = { .name = "reclaim_rule_id", .label = "回收规则ID",
-	    .type = CRM_T_ID, .code = "RR", .currency = -1 },
-	  [WHY] = COLUMN("why", "依据", CRM_T_TEXT) },
+	    [NAME] = COLUMN("name", "名称", CRM_T_TEXT),
+	    [OWNER] = COLUMN("owner", "负责人", CRM_T_TEXT),
+	    [POOL] = COLUMN("pool", "公海", CRM_T_TEXT),
+	    [RECLAIM_ON] = COLUMN("reclaim_on", "保护截止", CRM_T_DATE),
+	    [NOTICE_ON] = COLUMN("notice_on", "提醒日期", CRM_T_DATE),
+	    [LEFT] = COLUMN("days_left", "剩余天数", CRM_T_INT),
+	    [NOTICE] = COLUMN("notice", "提醒", CRM_T_BOOL),
+	    [DUE] = COLUMN("due", "到期", CRM_T_BOOL),
+	    [RULE] = { .name = "reclaim_rule_id",
+		.label = "回收规则ID",
+		.type = CRM_T_ID,
+		.code = "RR",
+		.currency = -1 },
+	    [WHY] = COLUMN("why", "依据", CRM_T_TEXT) },
 };
 
 /* One list while it is printed. */
@@ -66,32 +87,32 @@ name_cell(const struct due *d, struct crm_arena *a, const char *entity,
     int64_t id, struct crm_value *out, struct crm_err *err)
 {
 	struct crm_text t;
-	enum crm_status st = crm_display(d->c->store, crm_dict_find(d->c->dict,
-	    entity), id, &t, err);
+	enum crm_status st = crm_display(
+	    d->c->store, crm_dict_find(d->c->dict, entity), id, &t, err);
 
 	if (st == CRM_OK)
-		*out = crm_value_text((struct crm_text){
-		    crm_strndup(a, t.p, t.n), t.n });
+		*out = crm_value_text(
+		    (struct crm_text){ crm_strndup(a, t.p, t.n), t.n });
 	return st;
 }
 
 static enum crm_status
-put_row(const struct due *d, const struct crm_protected *p,
-    struct crm_arena *a, struct crm_err *err)
+put_row(const struct due *d, const struct crm_protected *p, struct crm_arena *a,
+    struct crm_err *err)
 {
 	struct crm_value v[N_COLUMNS];
 	bool due = p->until < d->on;
 	enum crm_status st;
 
 	if ((st = name_cell(d, a, "user", p->owner, &v[OWNER], err)) !=
-	    CRM_OK ||
+		CRM_OK ||
 	    (st = name_cell(d, a, "pool", p->pool, &v[POOL], err)) != CRM_OK)
 		return st;
 	v[KEY] = crm_value_int(p->record);
 	v[NAME] = crm_value_text(p->name);
 	v[RECLAIM_ON] = crm_value_int(p->until);
-	v[NOTICE_ON] = p->notice_on > p->until ? CRM_VALUE_NULL :
-	    crm_value_int(p->notice_on);
+	v[NOTICE_ON] = p->notice_on > p->until ? CRM_VALUE_NULL
+					       : crm_value_int(p->notice_on);
 	v[LEFT] = crm_value_int(p->until - d->on);
 	v[NOTICE] = crm_value_int(!due && p->notice_on <= d->on);
 	v[DUE] = crm_value_int(due);
@@ -103,8 +124,8 @@ put_row(const struct due *d, const struct crm_protected *p,
 static enum crm_status
 open_rows(struct due *d, struct crm_err *err)
 {
-	struct crm_column *own = crm_alloc_n(d->c->arena, N_COLUMNS,
-	    sizeof *own);
+	struct crm_column *own = crm_alloc_n(
+	    d->c->arena, N_COLUMNS, sizeof *own);
 	const struct crm_field *key = d->e->field[d->e->id];
 
 	memcpy(own, columns[d->c->chinese], N_COLUMNS * sizeof *own);
@@ -123,8 +144,9 @@ read_options(struct due *d, struct crm_filter **filter, struct crm_err *err)
 	if ((st = pool_operands(c, &d->pools, err)) != CRM_OK)
 		return st;
 	c->entity = d->e;
-	if (crm_has(c, CRM_OPT_ON) && (st = crm_date_expr(crm_text_of(
-	    c->opt[CRM_OPT_ON]), &c->clock, &d->on, err)) != CRM_OK)
+	if (crm_has(c, CRM_OPT_ON) &&
+	    (st = crm_date_expr(crm_text_of(c->opt[CRM_OPT_ON]), &c->clock,
+		 &d->on, err)) != CRM_OK)
 		return st;
 	return crm_cmd_filter(c, d->e, filter, err);
 }
@@ -132,7 +154,9 @@ read_options(struct due *d, struct crm_filter **filter, struct crm_err *err)
 enum crm_status
 pool_due(struct crm_cmd *c, struct crm_err *err)
 {
-	struct due d = { .c = c, .e = pool_entity(c), .on = c->clock.today,
+	struct due d = { .c = c,
+		.e = pool_entity(c),
+		.on = c->clock.today,
 		.all = crm_has(c, CRM_OPT_ALL) };
 	struct crm_arena one = CRM_ARENA_INIT;
 	struct crm_protected *list = NULL;
@@ -141,8 +165,8 @@ pool_due(struct crm_cmd *c, struct crm_err *err)
 	size_t i, n = 0;
 
 	if ((st = read_options(&d, &filter, err)) != CRM_OK ||
-	    (st = crm_protected_list(c->store, d.e, filter, c->arena, &list,
-	    &n, err)) != CRM_OK)
+	    (st = crm_protected_list(
+		 c->store, d.e, filter, c->arena, &list, &n, err)) != CRM_OK)
 		return st;
 	st = open_rows(&d, err);
 	for (i = 0; i < n && st == CRM_OK && !crm_out_closed(c->out); i++) {

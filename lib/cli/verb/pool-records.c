@@ -8,23 +8,23 @@
 struct listing {
 	struct crm_cmd *c;
 	const struct crm_entity *e;
-	struct crm_pool *pools;		/* those that may be seen */
+	struct crm_pool *pools; /* those that may be seen */
 	size_t n_pools;
-	struct crm_columns columns;	/* as asked for, and the pool behind */
-	size_t shown;			/* without it */
+	struct crm_columns columns; /* as asked for, and the pool behind */
+	size_t shown;               /* without it */
 	struct crm_value *row;
-	struct crm_buf *masked;		/* one a column */
+	struct crm_buf *masked; /* one a column */
 };
 
 /* ---- whose ---- */
 
 static enum crm_status
-not_a_member(struct listing *l, const struct crm_pool *p,
-    struct crm_err *err)
+not_a_member(struct listing *l, const struct crm_pool *p, struct crm_err *err)
 {
-	return crm_fail(err, CRM_RULE, "%s is not a member of the pool %s; "
-	    "see: %s pool list", crm_store_login(l->c->store), p->name,
-	    l->c->program->name);
+	return crm_fail(err, CRM_RULE,
+	    "%s is not a member of the pool %s; "
+	    "see: %s pool list",
+	    crm_store_login(l->c->store), p->name, l->c->program->name);
 }
 
 static enum crm_status
@@ -64,17 +64,18 @@ find_pools(struct listing *l, struct crm_err *err)
 /* ---- which ---- */
 
 static enum crm_status
-find_in(struct listing *l, int64_t pool, bool hidden,
-    struct crm_id_list *out, struct crm_err *err)
+find_in(struct listing *l, int64_t pool, bool hidden, struct crm_id_list *out,
+    struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"pool\" = ? "
-	    "AND \"deleted\" IS %sNULL ORDER BY \"id\"", l->e->def->table,
-	    hidden ? "NOT " : "");
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"pool\" = ? "
+	    "AND \"deleted\" IS %sNULL ORDER BY \"id\"",
+	    l->e->def->table, hidden ? "NOT " : "");
 	st = crm_sql(l->c->store, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -111,8 +112,8 @@ find_columns(struct listing *l, struct crm_err *err)
 	l->shown = l->columns.n;
 	path = crm_alloc_n(c->arena, l->shown + 1, sizeof *path);
 	memcpy(path, l->columns.path, l->shown * sizeof *path);
-	st = crm_path_parse(c->dict, l->e, CRM_TEXT("pool_id"), c->arena,
-	    &path[l->shown], err);
+	st = crm_path_parse(
+	    c->dict, l->e, CRM_TEXT("pool_id"), c->arena, &path[l->shown], err);
 	l->columns.path = path;
 	l->columns.n = l->shown + 1;
 	return st;
@@ -143,8 +144,8 @@ mask_row(struct listing *l)
 		if (l->row[i].kind != CRM_STR)
 			continue;
 		crm_buf_clear(b);
-		if (crm_pool_mask(p[i].entity->field[p[i].field],
-		    l->row[i].t, b))
+		if (crm_pool_mask(
+			p[i].entity->field[p[i].field], l->row[i].t, b))
 			l->row[i].t = (struct crm_text){ b->data, b->len };
 	}
 }
@@ -193,8 +194,8 @@ print_rows(struct listing *l, struct crm_view *v, struct crm_writer *w,
 }
 
 static enum crm_status
-print_view(struct listing *l, const struct crm_view_opts *o,
-    struct crm_err *err)
+print_view(
+    struct listing *l, const struct crm_view_opts *o, struct crm_err *err)
 {
 	struct crm_view *v = NULL;
 	struct crm_writer *w = NULL;
@@ -232,7 +233,7 @@ pool_records(struct crm_cmd *c, struct crm_err *err)
 	    (st = crm_cmd_filter(c, l.e, &filter, err)) != CRM_OK ||
 	    (st = crm_cmd_limit(c, &o.limit, err)) != CRM_OK ||
 	    (st = crm_sort_parse(c->dict, l.e, c->opt[CRM_OPT_SORT], c->arena,
-	    &sort, err)) != CRM_OK ||
+		 &sort, err)) != CRM_OK ||
 	    (st = find_records(&l, o.hidden, &ids, err)) != CRM_OK)
 		return st;
 	o.columns = &l.columns;

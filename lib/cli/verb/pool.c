@@ -10,8 +10,7 @@ pool_entity(const struct crm_cmd *c)
 }
 
 enum crm_status
-pool_operands(struct crm_cmd *c, struct crm_id_list *out,
-    struct crm_err *err)
+pool_operands(struct crm_cmd *c, struct crm_id_list *out, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	int64_t id;
@@ -28,34 +27,45 @@ pool_operands(struct crm_cmd *c, struct crm_id_list *out,
 
 /* ---- list ---- */
 
-#define COLUMN(n, l, t) { .name = n, .label = l, .type = t, .currency = -1 }
+#define COLUMN(n, l, t) \
+	{ \
+		.name = n, .label = l, .type = t, .currency = -1 \
+	}
 
 static const struct crm_column list_columns[2][6] = {
-	{ { .name = "pool_id", .label = "Pool ID", .type = CRM_T_ID,
-	    .code = "PL", .currency = -1 },
-	  COLUMN("name", "Name", CRM_T_TEXT), COLUMN("you", "You", CRM_T_TEXT),
-	  COLUMN("records", "Records", CRM_T_INT),
-	  COLUMN("claims_left", "Claims left today", CRM_T_INT),
-	  COLUMN("active", "Active", CRM_T_BOOL) },
-	{ { .name = "pool_id", .label = "公海ID", .type = CRM_T_ID,
-	    .code = "PL", .currency = -1 },
-	  COLUMN("name", "公海名称", CRM_T_TEXT),
-	  COLUMN("you", "我的身份", CRM_T_TEXT),
-	  COLUMN("records", "数量", CRM_T_INT),
-	  COLUMN("claims_left", "今日剩余领取数", CRM_T_INT),
-	  COLUMN("active", "启用", CRM_T_BOOL) },
+	{ { .name = "pool_id",
+	      .label = "Pool ID",
+	      .type = CRM_T_ID,
+	      .code = "PL",
+	      .currency = -1 },
+	    COLUMN("name", "Name", CRM_T_TEXT),
+	    COLUMN("you", "You", CRM_T_TEXT),
+	    COLUMN("records", "Records", CRM_T_INT),
+	    COLUMN("claims_left", "Claims left today", CRM_T_INT),
+	    COLUMN("active", "Active", CRM_T_BOOL) },
+	{ { .name = "pool_id",
+	      .label = "公海ID",
+	      .type = CRM_T_ID,
+	      .code = "PL",
+	      .currency = -1 },
+	    COLUMN("name", "公海名称", CRM_T_TEXT),
+	    COLUMN("you", "我的身份", CRM_T_TEXT),
+	    COLUMN("records", "数量", CRM_T_INT),
+	    COLUMN("claims_left", "今日剩余领取数", CRM_T_INT),
+	    COLUMN("active", "启用", CRM_T_BOOL) },
 };
 
 static enum crm_status
-count_records(struct crm_cmd *c, int64_t pool, int64_t *n,
-    struct crm_err *err)
+count_records(struct crm_cmd *c, int64_t pool, int64_t *n, struct crm_err *err)
 {
 	struct crm_value id = crm_value_int(pool), found = CRM_VALUE_NULL;
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st;
 
-	crm_buf_printf(&sql, "SELECT count(*) FROM \"%s\" WHERE \"pool\" = ? "
-	    "AND \"deleted\" IS NULL", pool_entity(c)->def->table);
+	crm_buf_printf(&sql,
+	    "SELECT count(*) FROM \"%s\" WHERE \"pool\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    pool_entity(c)->def->table);
 	st = crm_get_int(c->store, sql.data, &id, 1, &found, err);
 	*n = found.kind == CRM_INT ? found.i : 0;
 	crm_buf_free(&sql);
@@ -71,16 +81,18 @@ list_row(struct crm_cmd *c, struct crm_rows *rows, const struct crm_pool *p,
 	enum crm_status st;
 
 	if ((st = count_records(c, p->id, &records, err)) != CRM_OK ||
-	    (st = crm_pool_claims(c->store, pool_entity(c), p->id, &claims,
-	    err)) != CRM_OK)
+	    (st = crm_pool_claims(
+		 c->store, pool_entity(c), p->id, &claims, err)) != CRM_OK)
 		return st;
 	v[0] = crm_value_int(p->id);
 	v[1] = crm_value_text(crm_text_of(p->name));
-	v[2] = crm_value_text(crm_text_of(p->admin ? "admin" :
-	    p->member ? "member" : ""));
+	v[2] = crm_value_text(crm_text_of(p->admin ? "admin"
+		: p->member                        ? "member"
+						   : ""));
 	v[3] = crm_value_int(records);
-	v[4] = p->per_day < 0 ? CRM_VALUE_NULL : crm_value_int(
-	    p->per_day > claims ? p->per_day - claims : 0);
+	v[4] = p->per_day < 0
+	    ? CRM_VALUE_NULL
+	    : crm_value_int(p->per_day > claims ? p->per_day - claims : 0);
 	v[5] = crm_value_int(p->active);
 	return crm_rows_put(rows, v, err);
 }
@@ -93,8 +105,8 @@ pool_list(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	size_t i, n;
 
-	if ((st = crm_pools(c->store, pool_entity(c), c->arena, &list, &n,
-	    err)) != CRM_OK)
+	if ((st = crm_pools(
+		 c->store, pool_entity(c), c->arena, &list, &n, err)) != CRM_OK)
 		return st;
 	st = crm_rows_open(c, list_columns[c->chinese], 6, &rows, err);
 	for (i = 0; i < n && st == CRM_OK; i++)
@@ -112,8 +124,8 @@ reclaim_body(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	size_t i, n;
 
-	st = crm_reclaim(c->store, c->entity, pools->id, pools->n, c->arena,
-	    &ids, &n, err);
+	st = crm_reclaim(
+	    c->store, c->entity, pools->id, pools->n, c->arena, &ids, &n, err);
 	if (st != CRM_OK)
 		return st;
 	for (i = 0; i < n; i++)
@@ -147,8 +159,10 @@ const struct crm_verb crm_pool_verbs[] = {
 	    "what lies in your pools; contact data masked", pool_records,
 	    NULL },
 	{ "due", CRM_V_FREE, CRM_G_OUT | CRM_G_WHERE | CRM_G_ON | CRM_G_ALL_OF,
-	    "[POOL…]", "whose protection ends when, and why; --all: of every "
-	    "owned record", pool_due, NULL },
+	    "[POOL…]",
+	    "whose protection ends when, and why; --all: of every "
+	    "owned record",
+	    pool_due, NULL },
 	{ "reclaim", CRM_V_WRITE | CRM_V_FREE, CRM_G_OUT | CRM_G_WRITE,
 	    "[POOL…]", "put records into pools whose protection has ended",
 	    pool_reclaim, NULL },

@@ -16,8 +16,10 @@ crm_cmd_limit(const struct crm_cmd *c, int64_t *limit, struct crm_err *err)
 		return CRM_OK;
 	if (crm_number_parse(crm_text_of(text), 0, 0, limit, err) != CRM_OK ||
 	    *limit < 0)
-		return crm_fail(err, CRM_USAGE, "-l: '%s' is not a number of "
-		    "records", text);
+		return crm_fail(err, CRM_USAGE,
+		    "-l: '%s' is not a number of "
+		    "records",
+		    text);
 	return CRM_OK;
 }
 
@@ -56,16 +58,20 @@ verb_list(struct crm_cmd *c, struct crm_err *err)
 /* ---- show: on a terminal a record is a list of fields ---- */
 
 static const struct crm_column field_columns[] = {
-	{ .name = "field", .label = "field", .type = CRM_T_TEXT,
+	{ .name = "field",
+	    .label = "field",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "value", .label = "value", .type = CRM_T_NOTE,
+	{ .name = "value",
+	    .label = "value",
+	    .type = CRM_T_NOTE,
 	    .currency = -1 },
 };
 
 /* One cell as text, as a table of one column would show it. */
 static void
-cell_text(const struct crm_column *col, const struct crm_value *cells,
-    size_t i, bool chinese, struct crm_buf *out)
+cell_text(const struct crm_column *col, const struct crm_value *cells, size_t i,
+    bool chinese, struct crm_buf *out)
 {
 	crm_buf_clear(out);
 	crm_cell_show(out, col, i, cells, chinese);
@@ -88,8 +94,8 @@ show_record(struct crm_cmd *c, struct crm_view *v, int64_t id,
 			continue;
 		cell_text(col, cells, i, c->chinese, &text);
 		pair[0] = crm_value_text(crm_text_of(col[i].label));
-		pair[1] = crm_value_text((struct crm_text){ text.data,
-		    text.len });
+		pair[1] = crm_value_text(
+		    (struct crm_text){ text.data, text.len });
 		st = crm_writer_row(w, pair, err);
 	}
 	crm_buf_free(&text);
@@ -97,11 +103,13 @@ show_record(struct crm_cmd *c, struct crm_view *v, int64_t id,
 }
 
 enum crm_status
-show_profile(struct crm_cmd *c, struct crm_view *v, int64_t id,
-    struct crm_err *err)
+show_profile(
+    struct crm_cmd *c, struct crm_view *v, int64_t id, struct crm_err *err)
 {
 	struct crm_writer_opts o = { .format = CRM_FMT_TABLE,
-		.chinese = c->chinese, .color = c->color, .width = c->width,
+		.chinese = c->chinese,
+		.color = c->color,
+		.width = c->width,
 		.raw_table = true };
 	struct crm_writer *w = NULL;
 	enum crm_status st;
@@ -154,26 +162,30 @@ show_rows(struct crm_cmd *c, struct crm_view *v, struct crm_err *err)
 enum crm_status
 verb_show(struct crm_cmd *c, struct crm_err *err)
 {
-	struct crm_view_opts o = { .by_id = true, .ids = c->ids.id,
-		.n_ids = c->ids.n, .chinese = c->chinese };
+	struct crm_view_opts o = { .by_id = true,
+		.ids = c->ids.id,
+		.n_ids = c->ids.n,
+		.chinese = c->chinese };
 	struct crm_columns columns;
 	struct crm_view *v = NULL;
 	enum crm_status st;
 
 	if (c->ids.n == 0 && !c->from_stdin)
-		return crm_fail(err, CRM_USAGE, "show needs ids, or - to read "
+		return crm_fail(err, CRM_USAGE,
+		    "show needs ids, or - to read "
 		    "them from standard input");
-	st = c->format == CRM_FMT_IDS ? crm_cmd_columns(c, c->entity, &columns,
-	    err) : crm_columns_parse(c->dict, c->entity,
-	    c->opt[CRM_OPT_COLUMNS], false, c->arena, &columns, err);
+	st = c->format == CRM_FMT_IDS
+	    ? crm_cmd_columns(c, c->entity, &columns, err)
+	    : crm_columns_parse(c->dict, c->entity, c->opt[CRM_OPT_COLUMNS],
+		  false, c->arena, &columns, err);
 	if (st != CRM_OK)
 		return st;
 	o.columns = &columns;
 	st = crm_view_open(c->store, c->entity, &o, c->arena, &v, err);
 	if (st == CRM_OK)
-		st = crm_has(c, CRM_OPT_ALL) ? show_all(c, v, err) :
-		    c->format == CRM_FMT_TABLE ? show_tables(c, v, err) :
-		    show_rows(c, v, err);
+		st = crm_has(c, CRM_OPT_ALL)     ? show_all(c, v, err)
+		    : c->format == CRM_FMT_TABLE ? show_tables(c, v, err)
+						 : show_rows(c, v, err);
 	crm_view_close(v);
 	return st;
 }
@@ -182,20 +194,33 @@ verb_show(struct crm_cmd *c, struct crm_err *err)
 
 static const struct crm_column history_columns[] = {
 	{ .name = "id", .label = "id", .type = CRM_T_TEXT, .currency = -1 },
-	{ .name = "batch", .label = "batch", .type = CRM_T_ID, .code = "B",
+	{ .name = "batch",
+	    .label = "batch",
+	    .type = CRM_T_ID,
+	    .code = "B",
 	    .currency = -1 },
 	{ .name = "at", .label = "at", .type = CRM_T_INSTANT, .currency = -1 },
-	{ .name = "actor", .label = "actor", .type = CRM_T_TEXT,
+	{ .name = "actor",
+	    .label = "actor",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "program", .label = "program", .type = CRM_T_TEXT,
+	{ .name = "program",
+	    .label = "program",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "action", .label = "action", .type = CRM_T_TEXT,
+	{ .name = "action",
+	    .label = "action",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "field", .label = "field", .type = CRM_T_TEXT,
+	{ .name = "field",
+	    .label = "field",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
 	{ .name = "old", .label = "old", .type = CRM_T_TEXT, .currency = -1 },
 	{ .name = "new", .label = "new", .type = CRM_T_TEXT, .currency = -1 },
-	{ .name = "reason", .label = "reason", .type = CRM_T_TEXT,
+	{ .name = "reason",
+	    .label = "reason",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
 };
 
@@ -215,8 +240,8 @@ history_row(void *ctx, const struct crm_change *h, struct crm_err *err)
 	v[3] = crm_value_text(h->actor);
 	v[4] = crm_value_text(h->program);
 	v[5] = crm_value_text(crm_text_of(crm_action_name(h->action)));
-	v[6] = h->field == NULL ? CRM_VALUE_NULL :
-	    crm_value_text(crm_text_of(h->field->name));
+	v[6] = h->field == NULL ? CRM_VALUE_NULL
+				: crm_value_text(crm_text_of(h->field->name));
 	v[7] = crm_value_text(h->old);
 	v[8] = crm_value_text(h->new);
 	v[9] = crm_value_text(h->reason);
@@ -236,29 +261,39 @@ verb_history(struct crm_cmd *c, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE, "history needs ids, or -");
 	st = crm_rows_open(c, history_columns, HISTORY_COLUMNS, &rows, err);
 	for (i = 0; i < c->ids.n && st == CRM_OK; i++)
-		st = crm_history(c->store, c->entity, c->ids.id[i],
-		    history_row, rows, err);
+		st = crm_history(
+		    c->store, c->entity, c->ids.id[i], history_row, rows, err);
 	return crm_rows_end(rows, st, err);
 }
 
 /* ---- fields, template ---- */
 
 static const struct crm_column fields_columns[] = {
-	{ .name = "field", .label = "field", .type = CRM_T_TEXT,
+	{ .name = "field",
+	    .label = "field",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "type", .label = "type", .type = CRM_T_TEXT,
+	{ .name = "type", .label = "type", .type = CRM_T_TEXT, .currency = -1 },
+	{ .name = "label",
+	    .label = "label",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "label", .label = "label", .type = CRM_T_TEXT,
+	{ .name = "label_zh",
+	    .label = "标签",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "label_zh", .label = "标签", .type = CRM_T_TEXT,
+	{ .name = "kind", .label = "kind", .type = CRM_T_TEXT, .currency = -1 },
+	{ .name = "default",
+	    .label = "default",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "kind", .label = "kind", .type = CRM_T_TEXT,
+	{ .name = "values",
+	    .label = "values",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "default", .label = "default", .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "values", .label = "values", .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "aliases", .label = "aliases", .type = CRM_T_TEXT,
+	{ .name = "aliases",
+	    .label = "aliases",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
 };
 
@@ -295,8 +330,8 @@ allowed_values(const struct crm_field *f, struct crm_buf *out)
 	if (f->type == CRM_T_REF)
 		crm_buf_str(out, f->ref);
 	for (ch = f->choices; ch != NULL && ch->code != NULL; ch++)
-		crm_buf_printf(out, "%s%s", ch == f->choices ? "" : ", ",
-		    ch->code);
+		crm_buf_printf(
+		    out, "%s%s", ch == f->choices ? "" : ", ", ch->code);
 }
 
 enum crm_status
@@ -319,10 +354,10 @@ verb_fields(struct crm_cmd *c, struct crm_err *err)
 		v[2] = crm_value_text(crm_text_of(f->en));
 		v[3] = crm_value_text(crm_text_of(f->zh));
 		v[4] = crm_value_text(crm_text_of(kind_of(e, i)));
-		v[5] = crm_value_text(crm_text_of(f->def != NULL ? f->def :
-		    f->added));
-		v[6] = crm_value_text((struct crm_text){ values.data,
-		    values.len });
+		v[5] = crm_value_text(
+		    crm_text_of(f->def != NULL ? f->def : f->added));
+		v[6] = crm_value_text(
+		    (struct crm_text){ values.data, values.len });
 		v[7] = crm_value_text(crm_text_of(f->aliases));
 		st = crm_rows_put(rows, v, err);
 	}
@@ -341,8 +376,8 @@ template_header(struct crm_cmd *c, const struct crm_field *f)
 
 	crm_buf_str(&b, f->name);
 	for (ch = f->choices; ch != NULL && ch->code != NULL; ch++)
-		crm_buf_printf(&b, "%s%s", ch == f->choices ? " (" : "|",
-		    ch->code);
+		crm_buf_printf(
+		    &b, "%s%s", ch == f->choices ? " (" : "|", ch->code);
 	if (f->choices != NULL)
 		crm_buf_char(&b, ')');
 	header = crm_strdup(c->arena, b.data);

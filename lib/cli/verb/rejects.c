@@ -43,8 +43,8 @@ save_rejects(struct crm_out *rejects, const struct crm_reader *r,
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 
 	if (fd < 0)
-		return crm_fail(err, CRM_FAIL, "--rejects %s: %s", path,
-		    strerror(errno));
+		return crm_fail(
+		    err, CRM_FAIL, "--rejects %s: %s", path, strerror(errno));
 	if ((st = crm_out_fd(fd, &out, err)) != CRM_OK)
 		goto out;
 	b = crm_out_buf(out);
@@ -62,7 +62,7 @@ save_rejects(struct crm_out *rejects, const struct crm_reader *r,
 out:
 	crm_out_close(out);
 	if (close(fd) != 0 && st == CRM_OK)
-		st = crm_fail(err, CRM_FAIL, "--rejects %s: %s", path,
-		    strerror(errno));
+		st = crm_fail(
+		    err, CRM_FAIL, "--rejects %s: %s", path, strerror(errno));
 	return st;
 }

@@ -6,21 +6,35 @@
 
 static const struct crm_column columns[] = {
 	{ .name = "id", .type = CRM_T_ID, .currency = -1 },
-	{ .name = "rule", .label = "rule", .type = CRM_T_ID, .code = "RS",
+	{ .name = "rule",
+	    .label = "rule",
+	    .type = CRM_T_ID,
+	    .code = "RS",
 	    .currency = -1 },
-	{ .name = "name", .label = "name", .type = CRM_T_TEXT,
+	{ .name = "name", .label = "name", .type = CRM_T_TEXT, .currency = -1 },
+	{ .name = "points",
+	    .label = "points",
+	    .type = CRM_T_INT,
 	    .currency = -1 },
-	{ .name = "points", .label = "points", .type = CRM_T_INT,
+	{ .name = "age_days",
+	    .label = "age_days",
+	    .type = CRM_T_INT,
 	    .currency = -1 },
-	{ .name = "age_days", .label = "age_days", .type = CRM_T_INT,
+	{ .name = "decayed",
+	    .label = "decayed",
+	    .type = CRM_T_DECIMAL,
 	    .currency = -1 },
-	{ .name = "decayed", .label = "decayed", .type = CRM_T_DECIMAL,
+	{ .name = "field",
+	    .label = "field",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "field", .label = "field", .type = CRM_T_TEXT,
+	{ .name = "value",
+	    .label = "value",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "value", .label = "value", .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "log_odds", .label = "log_odds", .type = CRM_T_DECIMAL,
+	{ .name = "log_odds",
+	    .label = "log_odds",
+	    .type = CRM_T_DECIMAL,
 	    .currency = -1 },
 	{ .name = "n", .label = "n", .type = CRM_T_INT, .currency = -1 },
 };
@@ -58,7 +72,7 @@ explain_rows(struct crm_cmd *c, struct crm_scorer *sc, struct crm_rows *rows,
 	size_t i, k;
 
 	for (i = 0; i < ids->n && st == CRM_OK && !crm_out_closed(c->out);
-	    i++) {
+	     i++) {
 		struct crm_arena one = CRM_ARENA_INIT;
 		struct crm_score score;
 
@@ -83,12 +97,13 @@ explain(struct crm_cmd *c, struct crm_err *err)
 
 	for (i = 0; i < COLUMNS; i++)
 		own[i] = columns[i];
-	own[0].name = own[0].label = crm_sprintf(c->arena, "%s_id",
-	    c->entity->def->name);
+	own[0].name = own[0].label = crm_sprintf(
+	    c->arena, "%s_id", c->entity->def->name);
 	own[0].code = c->entity->def->code;
 	if ((st = crm_cmd_ids(c, crm_score_open(c->entity), &ids, err)) !=
-	    CRM_OK || (st = crm_scorer_open(c->store, c->entity, c->arena, &sc,
-	    err)) != CRM_OK)
+		CRM_OK ||
+	    (st = crm_scorer_open(c->store, c->entity, c->arena, &sc, err)) !=
+		CRM_OK)
 		return st;
 	st = crm_rows_open(c, own, COLUMNS, &rows, err);
 	if (st == CRM_OK)
@@ -108,8 +123,9 @@ body(struct crm_cmd *c, struct crm_err *err)
 	size_t i;
 
 	if ((st = crm_cmd_ids(c, crm_score_open(c->entity), &ids, err)) !=
-	    CRM_OK || (st = crm_scorer_open(c->store, c->entity, c->arena, &sc,
-	    err)) != CRM_OK)
+		CRM_OK ||
+	    (st = crm_scorer_open(c->store, c->entity, c->arena, &sc, err)) !=
+		CRM_OK)
 		return st;
 	for (i = 0; i < ids.n; i++) {
 		st = crm_score_write(sc, ids.id[i], &done, err);
@@ -126,6 +142,6 @@ body(struct crm_cmd *c, struct crm_err *err)
 enum crm_status
 crm_verb_score(struct crm_cmd *c, struct crm_err *err)
 {
-	return crm_has(c, CRM_OPT_EXPLAIN) ? explain(c, err) :
-	    crm_cmd_write(c, body, err);
+	return crm_has(c, CRM_OPT_EXPLAIN) ? explain(c, err)
+					   : crm_cmd_write(c, body, err);
 }

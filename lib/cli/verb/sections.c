@@ -77,27 +77,30 @@ select_of_relatives(struct crm_cmd *c, const struct section *s,
 {
 	const struct crm_entity *x = crm_dict_find(c->dict, r->entity);
 
-	crm_buf_printf(&q->text, " UNION " COLUMNS " FROM \"%s\" x JOIN \"%s\" "
-	    "t ON ", "t", order_of(s->entity), x->def->table,
-	    s->entity->def->table);
+	crm_buf_printf(&q->text,
+	    " UNION " COLUMNS " FROM \"%s\" x JOIN \"%s\" "
+	    "t ON ",
+	    "t", order_of(s->entity), x->def->table, s->entity->def->table);
 	crm_sql_field(q, s->entity, s->entity->field[s->field], "t");
-	crm_buf_printf(&q->text, " = '%s' || x.\"id\" WHERE x.\"%s\" = ? "
+	crm_buf_printf(&q->text,
+	    " = '%s' || x.\"id\" WHERE x.\"%s\" = ? "
 	    "AND x.\"deleted\" IS NULL AND t.\"deleted\" IS NULL",
 	    x->def->code, r->field);
 }
 
 /* The parts of the records of a section. */
 static void
-select_parts(const struct section *s, const struct section *part,
-    struct crm_sql *q)
+select_parts(
+    const struct section *s, const struct section *part, struct crm_sql *q)
 {
-	crm_buf_printf(&q->text, COLUMNS " FROM \"%s\" t JOIN \"%s\" p "
-	    "ON p.\"%s\" = t.\"id\" WHERE ", "p",
-	    order_of(s->entity), s->entity->def->table,
-	    part->entity->def->table,
-	    part->entity->field[part->field]->name);
+	crm_buf_printf(&q->text,
+	    COLUMNS " FROM \"%s\" t JOIN \"%s\" p "
+		    "ON p.\"%s\" = t.\"id\" WHERE ",
+	    "p", order_of(s->entity), s->entity->def->table,
+	    part->entity->def->table, part->entity->field[part->field]->name);
 	crm_sql_field(q, s->entity, s->entity->field[s->field], "t");
-	crm_buf_str(&q->text, " = ? AND t.\"deleted\" IS NULL "
+	crm_buf_str(&q->text,
+	    " = ? AND t.\"deleted\" IS NULL "
 	    "AND p.\"deleted\" IS NULL");
 }
 
@@ -146,12 +149,13 @@ static enum crm_status
 open_view(struct crm_cmd *c, bool flat, struct section *s, struct crm_err *err)
 {
 	struct crm_columns *columns = crm_alloc(c->arena, sizeof *columns);
-	struct crm_view_opts o = { .columns = columns, .by_id = true,
-		.chinese = c->chinese };
+	struct crm_view_opts o = {
+		.columns = columns, .by_id = true, .chinese = c->chinese
+	};
 	enum crm_status st;
 
-	st = crm_columns_parse(c->dict, s->entity, NULL, flat, c->arena,
-	    columns, err);
+	st = crm_columns_parse(
+	    c->dict, s->entity, NULL, flat, c->arena, columns, err);
 	if (st != CRM_OK)
 		return st;
 	if (flat && !s->wide)
@@ -184,10 +188,11 @@ add(struct walk *w, const struct crm_entity *e, size_t field)
 		w->all = more;
 	}
 	s = &w->all[w->n++];
-	*s = (struct section){ .entity = e, .field = (int)field,
+	*s = (struct section){ .entity = e,
+		.field = (int)field,
 		.any = e->field[field]->type == CRM_T_ANY };
-	s->name = s->path = crm_sprintf(w->c->arena, "%s.%s", e->def->name,
-	    e->field[field]->name);
+	s->name = s->path = crm_sprintf(
+	    w->c->arena, "%s.%s", e->def->name, e->field[field]->name);
 	return s;
 }
 
@@ -242,8 +247,9 @@ nest_parts(struct walk *w, const struct crm_entity *of, struct section *s,
 			struct section *part;
 
 			if (!leads_to(f, s->entity) ||
-			    !(f->type == CRM_T_ANY ? near :
-			    (f->flags & CRM_F_OWNER) != 0))
+			    !(f->type == CRM_T_ANY
+				    ? near
+				    : (f->flags & CRM_F_OWNER) != 0))
 				continue;
 			part = add(&in, d->entity[i], j);
 			make_sql(w->c, s->entity, false, part);
@@ -265,9 +271,12 @@ look_for_use(struct crm_cmd *c, struct section *s, struct crm_err *err)
 
 	if (f->flags & (CRM_F_INDEX | CRM_F_CUSTOM))
 		return CRM_OK;
-	st = crm_get_int(c->store, crm_sprintf(c->arena, "SELECT 1 FROM \"%s\" "
-	    "WHERE \"%s\" IS NOT NULL LIMIT 1", s->entity->def->table,
-	    f->name), NULL, 0, &any, err);
+	st = crm_get_int(c->store,
+	    crm_sprintf(c->arena,
+		"SELECT 1 FROM \"%s\" "
+		"WHERE \"%s\" IS NOT NULL LIMIT 1",
+		s->entity->def->table, f->name),
+	    NULL, 0, &any, err);
 	s->unused = st == CRM_OK && any.kind == CRM_NULL;
 	return st;
 }
@@ -331,8 +340,9 @@ section_bind(const struct crm_entity *of, const struct section *s, int64_t id,
 
 	snprintf(text, SECTION_ID, "%s%lld", of->def->code, (long long)id);
 	for (i = 0; i < s->marks; i++)
-		crm_bind(q, (int)i + 1, i == 0 && s->any ?
-		    crm_value_text(crm_text_of(text)) : crm_value_int(id));
+		crm_bind(q, (int)i + 1,
+		    i == 0 && s->any ? crm_value_text(crm_text_of(text))
+				     : crm_value_int(id));
 }
 
 enum crm_status

@@ -5,21 +5,21 @@
 #include "cli/internal.h"
 
 struct section {
-	const struct crm_entity *entity;	/* whose records these are */
-	int field;			/* by which they refer to it */
-	const char *name;		/* "contact.customer" */
-	const char *path;		/* the same as a filter's name */
-	const char *sql;		/* their ids, in order; its marks are the
+	const struct crm_entity *entity; /* whose records these are */
+	int field;                       /* by which they refer to it */
+	const char *name;                /* "contact.customer" */
+	const char *path;                /* the same as a filter's name */
+	const char *sql; /* their ids, in order; its marks are the
 					 * record's id, the first as text "C12"
 					 * where `any` */
 	bool any;
 	size_t marks;
-	bool wide;			/* refers to more than the record itself */
-	bool unused;			/* nothing refers to anything by it */
-	struct crm_view *view;		/* by id */
+	bool wide;             /* refers to more than the record itself */
+	bool unused;           /* nothing refers to anything by it */
+	struct crm_view *view; /* by id */
 	const struct crm_column *column;
 	size_t n;
-	struct section *part;		/* what belongs to each of them */
+	struct section *part; /* what belongs to each of them */
 	size_t n_parts;
 };
 

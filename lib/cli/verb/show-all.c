@@ -17,9 +17,11 @@ plural(struct crm_buf *b, const char *label)
 		crm_buf_add(b, label, n - 1);
 		crm_buf_str(b, "ies");
 	} else
-		crm_buf_printf(b, "%s%s", label, last == 's' || last == 'x' ||
-		    (last == 'h' && (before == 'c' || before == 's')) ?
-		    "es" : "s");
+		crm_buf_printf(b, "%s%s", label,
+		    last == 's' || last == 'x' ||
+			    (last == 'h' && (before == 'c' || before == 's'))
+			? "es"
+			: "s");
 }
 
 /* "Contacts (contact.customer): 3" */
@@ -34,8 +36,8 @@ heading(struct crm_cmd *c, const struct section *s, size_t n)
 		crm_buf_str(b, def->zh);
 	else
 		plural(b, def->en);
-	crm_buf_printf(b, " (%s): %zu%s\n", s->path, n,
-	    c->color ? "\033[0m" : "");
+	crm_buf_printf(
+	    b, " (%s): %zu%s\n", s->path, n, c->color ? "\033[0m" : "");
 }
 
 static enum crm_status
@@ -43,7 +45,9 @@ print_section(struct crm_cmd *c, const struct section *s,
     const struct crm_id_list *ids, struct crm_err *err)
 {
 	struct crm_writer_opts o = { .format = CRM_FMT_TABLE,
-		.chinese = c->chinese, .color = c->color, .width = c->width };
+		.chinese = c->chinese,
+		.color = c->color,
+		.width = c->width };
 	struct crm_writer *w = NULL;
 	struct crm_value *cells;
 	enum crm_status st;
@@ -66,22 +70,25 @@ print_section(struct crm_cmd *c, const struct section *s,
 
 /* The earliest open task of those in a section. */
 static enum crm_status
-open_next_step(struct crm_cmd *c, const struct section *s,
-    struct crm_stmt **q, struct crm_err *err)
+open_next_step(struct crm_cmd *c, const struct section *s, struct crm_stmt **q,
+    struct crm_err *err)
 {
 	const char *end = strstr(s->sql, " ORDER BY");
 
-	return crm_sql(c->store, crm_sprintf(c->arena, "SELECT x.\"id\", "
-	    "x.\"subject\", x.\"due\" FROM task x WHERE x.\"status\" IN "
-	    "('todo', 'doing') AND x.\"id\" IN (SELECT y.\"id\" FROM (%.*s) y)"
-	    " ORDER BY coalesce(x.\"due\", 1000000), x.\"id\" LIMIT 1",
-	    (int)(end - s->sql), s->sql), q, err);
+	return crm_sql(c->store,
+	    crm_sprintf(c->arena,
+		"SELECT x.\"id\", "
+		"x.\"subject\", x.\"due\" FROM task x WHERE x.\"status\" IN "
+		"('todo', 'doing') AND x.\"id\" IN (SELECT y.\"id\" FROM (%.*s) y)"
+		" ORDER BY coalesce(x.\"due\", 1000000), x.\"id\" LIMIT 1",
+		(int)(end - s->sql), s->sql),
+	    q, err);
 }
 
 /* "Next step: call back, due 2026-11-30 (T12)" */
 static void
-print_next_step(struct crm_cmd *c, const struct crm_entity *task,
-    struct crm_stmt *q)
+print_next_step(
+    struct crm_cmd *c, const struct crm_entity *task, struct crm_stmt *q)
 {
 	struct crm_buf *b = crm_out_buf(c->out);
 
@@ -135,8 +142,8 @@ show_pages(struct crm_cmd *c, struct crm_view *v, const struct sections *all,
 		for (j = 0; j < all->n && st == CRM_OK; j++) {
 			const struct section *s = &all->all[j];
 
-			st = section_ids(c, all->of, s, c->ids.id[i], &ids,
-			    err);
+			st = section_ids(
+			    c, all->of, s, c->ids.id[i], &ids, err);
 			if (st == CRM_OK)
 				st = print_section(c, s, &ids, err);
 		}
@@ -177,8 +184,8 @@ put_list(struct nest *n, int level, const struct crm_entity *of,
 	crm_json_text(b, crm_text_of(s->name));
 	crm_buf_str(b, ":[");
 	for (i = 0; i < ids->n && st == CRM_OK; i++) {
-		if ((st = crm_view_seek(s->view, ids->id[i], &cells,
-		    err)) != CRM_OK)
+		if ((st = crm_view_seek(s->view, ids->id[i], &cells, err)) !=
+		    CRM_OK)
 			break;
 		crm_buf_str(b, i > 0 ? "," : "");
 		crm_json_open(b, s->column, s->n, cells);
@@ -193,8 +200,7 @@ put_list(struct nest *n, int level, const struct crm_entity *of,
 /* What belongs to a record, and the bracket that ends its object. */
 static enum crm_status
 put_members(struct nest *n, int level, const struct crm_entity *of,
-    const struct section *s, size_t n_sections, int64_t id,
-    struct crm_err *err)
+    const struct section *s, size_t n_sections, int64_t id, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -220,13 +226,13 @@ show_nested(struct crm_cmd *c, struct crm_view *v, const struct sections *all,
 	column = crm_view_columns(v, &n_columns);
 	crm_buf_str(b, lines ? "" : "[");
 	for (i = 0; i < c->ids.n && st == CRM_OK; i++) {
-		if ((st = crm_view_seek(v, c->ids.id[i], &cells,
-		    err)) != CRM_OK)
+		if ((st = crm_view_seek(v, c->ids.id[i], &cells, err)) !=
+		    CRM_OK)
 			break;
 		crm_buf_str(b, lines ? "" : i > 0 ? ",\n" : "\n");
 		crm_json_open(b, column, n_columns, cells);
-		st = put_members(&n, 0, all->of, all->all, all->n,
-		    c->ids.id[i], err);
+		st = put_members(
+		    &n, 0, all->of, all->all, all->n, c->ids.id[i], err);
 		crm_buf_str(b, lines ? "\n" : "");
 		crm_out_check(c->out);
 	}
@@ -242,13 +248,14 @@ show_all(struct crm_cmd *c, struct crm_view *v, struct crm_err *err)
 	enum crm_status st;
 
 	if (!page && c->format != CRM_FMT_JSON && c->format != CRM_FMT_NDJSON)
-		return crm_fail(err, CRM_USAGE, "show --all prints table, json "
+		return crm_fail(err, CRM_USAGE,
+		    "show --all prints table, json "
 		    "or ndjson, not %s; say which: -o json",
 		    crm_format_name(c->format));
 	st = sections_open(c, c->entity, page, &all, err);
 	if (st == CRM_OK)
-		st = page ? show_pages(c, v, &all, err) :
-		    show_nested(c, v, &all, err);
+		st = page ? show_pages(c, v, &all, err)
+			  : show_nested(c, v, &all, err);
 	sections_close(&all);
 	return st;
 }

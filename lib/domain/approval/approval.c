@@ -7,7 +7,7 @@ struct decision {
 	struct crm_text comment;
 	struct crm_arena arena;
 	struct crm_record approval, about;
-	const char *id;			/* of the approval, for messages */
+	const char *id; /* of the approval, for messages */
 };
 
 static enum crm_status
@@ -22,7 +22,7 @@ load(struct decision *d, int64_t id, struct crm_err *err)
 	d->id = typed_id(&d->arena, e, id);
 	if ((st = crm_lock(d->s, e, id, err)) != CRM_OK ||
 	    (st = crm_load(d->s, e, id, &d->arena, &d->approval, err)) !=
-	    CRM_OK)
+		CRM_OK)
 		return st;
 	about = text_of(&d->approval, "about");
 	if (!crm_id_split(about, &code, &record) ||
@@ -30,8 +30,8 @@ load(struct decision *d, int64_t id, struct crm_err *err)
 		return crm_fail(err, CRM_FAIL, "%s is about no record", d->id);
 	if (d->what != CRM_APPROVE)
 		return CRM_OK;
-	if ((st = crm_resolve(d->s, e, about, false, &record, err)) !=
-	    CRM_OK || (st = crm_lock(d->s, e, record, err)) != CRM_OK)
+	if ((st = crm_resolve(d->s, e, about, false, &record, err)) != CRM_OK ||
+	    (st = crm_lock(d->s, e, record, err)) != CRM_OK)
 		return st;
 	return crm_load(d->s, e, record, &d->arena, &d->about, err);
 }
@@ -42,12 +42,14 @@ static enum crm_status
 has_role(struct decision *d, bool *yes, struct crm_err *err)
 {
 	struct crm_value b[2] = { crm_value_int(crm_store_actor(d->s)),
-		crm_value_text(text_of(&d->approval, "role")) }, n;
+		crm_value_text(text_of(&d->approval, "role")) },
+			 n;
 	enum crm_status st;
 
-	st = crm_get_int(d->s, "SELECT count(*) FROM app_user "
-	    "WHERE \"id\" = ? AND \"role\" IN (?, 'admin')", b, COUNT(b), &n,
-	    err);
+	st = crm_get_int(d->s,
+	    "SELECT count(*) FROM app_user "
+	    "WHERE \"id\" = ? AND \"role\" IN (?, 'admin')",
+	    b, COUNT(b), &n, err);
 	*yes = st == CRM_OK && n.i > 0;
 	return st;
 }
@@ -65,11 +67,16 @@ check(struct decision *d, struct crm_err *err)
 		return crm_fail(err, CRM_RULE, "%s is %.*s already", d->id,
 		    (int)status.n, status.p);
 	if (d->what == CRM_REVOKE)
-		return own ? CRM_OK : crm_fail(err, CRM_RULE, "only who asked "
-		    "for %s can take it back", d->id);
+		return own ? CRM_OK
+			   : crm_fail(err, CRM_RULE,
+				 "only who asked "
+				 "for %s can take it back",
+				 d->id);
 	if (own)
-		return crm_fail(err, CRM_RULE, "%s is your own: somebody else "
-		    "of role %.*s decides it", d->id, (int)role.n, role.p);
+		return crm_fail(err, CRM_RULE,
+		    "%s is your own: somebody else "
+		    "of role %.*s decides it",
+		    d->id, (int)role.n, role.p);
 	if ((st = has_role(d, &yes, err)) != CRM_OK || yes)
 		return st;
 	return crm_fail(err, CRM_DENIED, "%s is decided by role %.*s", d->id,
@@ -95,9 +102,9 @@ is_as_seen(struct decision *d, bool *yes, struct crm_err *err)
 			*yes = false;
 			break;
 		}
-		st = approval_parse(d->s, &d->about, field, text, &d->arena,
-		    &v, err);
-		if (st == CRM_NOTFOUND) {	/* it refers to what is gone */
+		st = approval_parse(
+		    d->s, &d->about, field, text, &d->arena, &v, err);
+		if (st == CRM_NOTFOUND) { /* it refers to what is gone */
 			*yes = false;
 			st = CRM_OK;
 		} else if (st == CRM_OK)
@@ -121,11 +128,13 @@ apply(struct decision *d, struct crm_err *err)
 	while (st == CRM_OK && approval_next(&rest, &d->arena, &name, &text)) {
 		field = crm_field_index(d->about.entity, name);
 		if (field < 0)
-			return crm_fail(err, CRM_RULE, "%s: a %s has no field "
-			    "%.*s any more", d->id,
-			    d->about.entity->def->name, (int)name.n, name.p);
-		st = approval_parse(d->s, &d->about, field, text, &d->arena,
-		    &v, err);
+			return crm_fail(err, CRM_RULE,
+			    "%s: a %s has no field "
+			    "%.*s any more",
+			    d->id, d->about.entity->def->name, (int)name.n,
+			    name.p);
+		st = approval_parse(
+		    d->s, &d->about, field, text, &d->arena, &v, err);
 		if (st == CRM_OK)
 			crm_record_set(&patch, field, v);
 		/* The amounts behind a currency are said in it. */
@@ -145,11 +154,11 @@ write(struct decision *d, const char *status, struct crm_err *err)
 
 	crm_record_init(&patch, e, &d->arena);
 	patch.id = d->approval.id;
-	crm_record_set(&patch, field_of(e, "status"),
-	    crm_value_text(crm_text_of(status)));
+	crm_record_set(
+	    &patch, field_of(e, "status"), crm_value_text(crm_text_of(status)));
 	if (actor != 0)
-		crm_record_set(&patch, field_of(e, "decided_by"),
-		    crm_value_int(actor));
+		crm_record_set(
+		    &patch, field_of(e, "decided_by"), crm_value_int(actor));
 	crm_record_set(&patch, field_of(e, "decided_at"),
 	    crm_value_int(crm_store_clock(d->s)->now));
 	crm_record_set(&patch, field_of(e, "comment"),
@@ -177,16 +186,19 @@ enum crm_status
 crm_decide(struct crm_store *s, int64_t approval, enum crm_decision what,
     struct crm_text comment, bool *stale, struct crm_err *err)
 {
-	struct decision d = { .s = s, .what = what, .comment = comment,
+	struct decision d = { .s = s,
+		.what = what,
+		.comment = comment,
 		.arena = CRM_ARENA_INIT };
 	enum crm_status st;
 
 	*stale = false;
 	if ((st = load(&d, approval, err)) == CRM_OK &&
 	    (st = check(&d, err)) == CRM_OK)
-		st = what == CRM_APPROVE ? approve(&d, stale, err) :
-		    write(&d, what == CRM_REJECT ? "rejected" : "revoked",
-		    err);
+		st = what == CRM_APPROVE
+		    ? approve(&d, stale, err)
+		    : write(
+			  &d, what == CRM_REJECT ? "rejected" : "revoked", err);
 	crm_arena_free(&d.arena);
 	return st;
 }

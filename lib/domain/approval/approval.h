@@ -18,8 +18,8 @@ void approval_show(struct crm_store *s, struct crm_buf *out,
 bool approval_next(struct crm_text *rest, struct crm_arena *a,
     struct crm_text *name, struct crm_text *value);
 /* The value back. */
-enum crm_status approval_parse(struct crm_store *s,
-    const struct crm_record *r, int field, struct crm_text text,
-    struct crm_arena *a, struct crm_value *out, struct crm_err *err);
+enum crm_status approval_parse(struct crm_store *s, const struct crm_record *r,
+    int field, struct crm_text text, struct crm_arena *a, struct crm_value *out,
+    struct crm_err *err);
 
 #endif

@@ -22,15 +22,17 @@ load_guards(struct crm_store *s, const struct crm_entity *e,
 	int field;
 
 	*out = NULL;
-	st = crm_sql(s, "SELECT \"field\", \"role\", \"when\" FROM guard "
+	st = crm_sql(s,
+	    "SELECT \"field\", \"role\", \"when\" FROM guard "
 	    "WHERE \"entity\" = ? AND \"active\" = 1 AND \"deleted\" IS NULL "
-	    "ORDER BY \"id\"", &q, err);
+	    "ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		field = crm_field_index(e, crm_col_text(q, 0));
-		if (field < 0)		/* a user's field that is gone */
+		if (field < 0) /* a user's field that is gone */
 			continue;
 		g = crm_alloc(a, sizeof *g);
 		g->field = field;
@@ -43,8 +45,8 @@ load_guards(struct crm_store *s, const struct crm_entity *e,
 }
 
 static enum crm_status
-holds(struct crm_store *s, const struct guard *g,
-    const struct crm_record *now, bool *yes, struct crm_err *err)
+holds(struct crm_store *s, const struct guard *g, const struct crm_record *now,
+    bool *yes, struct crm_err *err)
 {
 	struct crm_filter_env env = crm_store_env(s);
 	struct crm_arena a = CRM_ARENA_INIT;
@@ -53,8 +55,8 @@ holds(struct crm_store *s, const struct guard *g,
 
 	*yes = true;
 	if (g->when[0] != '\0') {
-		st = crm_filter_parse(crm_store_dict(s), now->entity, g->when,
-		    &env, &a, &f, err);
+		st = crm_filter_parse(
+		    crm_store_dict(s), now->entity, g->when, &env, &a, &f, err);
 		if (st == CRM_OK)
 			st = record_holds(s, f, now, yes, err);
 	}
@@ -77,14 +79,14 @@ request_of(struct request **all, struct crm_text role, struct crm_arena *a)
 			return *all;
 	*all = crm_alloc(a, sizeof **all);
 	(*all)->role = role;
-	(*all)->what = (*all)->changes = (*all)->seen =
-	    (struct crm_buf)CRM_BUF_INIT;
+	(*all)->what = (*all)->changes = (*all)->seen = (struct crm_buf)
+	    CRM_BUF_INIT;
 	return *all;
 }
 
 static void
-add_change(struct crm_store *s, struct request *r,
-    const struct crm_record *now, const struct crm_record *then, int field)
+add_change(struct crm_store *s, struct request *r, const struct crm_record *now,
+    const struct crm_record *then, int field)
 {
 	struct crm_buf old_text = CRM_BUF_INIT, new_text = CRM_BUF_INIT;
 	const struct crm_field *f = now->entity->field[field];
@@ -119,9 +121,8 @@ buf_text(const struct crm_buf *b)
 }
 
 static enum crm_status
-ask(struct crm_store *s, const struct request *q,
-    const struct crm_record *now, struct crm_arena *a, int64_t *id,
-    struct crm_err *err)
+ask(struct crm_store *s, const struct request *q, const struct crm_record *now,
+    struct crm_arena *a, int64_t *id, struct crm_err *err)
 {
 	struct crm_record r;
 	enum crm_status st;
@@ -142,9 +143,8 @@ ask(struct crm_store *s, const struct request *q,
 }
 
 static enum crm_status
-ask_all(struct crm_store *s, struct request *all,
-    const struct crm_record *now, struct crm_arena *a,
-    struct crm_asked *asked, struct crm_err *err)
+ask_all(struct crm_store *s, struct request *all, const struct crm_record *now,
+    struct crm_arena *a, struct crm_asked *asked, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	struct request *q;
@@ -154,8 +154,9 @@ ask_all(struct crm_store *s, struct request *all,
 		n++;
 	asked->id = crm_alloc_n(a, n + 1, sizeof *asked->id);
 	for (q = all; q != NULL; q = q->next) {
-		if (st == CRM_OK && (st = ask(s, q, now, a,
-		    &asked->id[asked->n], err)) == CRM_OK)
+		if (st == CRM_OK &&
+		    (st = ask(s, q, now, a, &asked->id[asked->n], err)) ==
+			CRM_OK)
 			asked->n++;
 		crm_buf_free(&q->what);
 		crm_buf_free(&q->changes);
@@ -167,8 +168,8 @@ ask_all(struct crm_store *s, struct request *all,
 /* ---- what a patch changes ---- */
 
 static bool
-differs_in(const struct crm_record *patch, const struct crm_record *now,
-    int field)
+differs_in(
+    const struct crm_record *patch, const struct crm_record *now, int field)
 {
 	return field >= 0 && patch->given[field] &&
 	    !crm_value_eq(patch->v[field], now->v[field]);
@@ -182,12 +183,11 @@ is_money(const struct crm_entity *e, int field)
 
 /* Another currency makes another amount of the same digits. */
 static bool
-touches(const struct crm_record *patch, const struct crm_record *now,
-    int field)
+touches(const struct crm_record *patch, const struct crm_record *now, int field)
 {
 	return differs_in(patch, now, field) ||
 	    (is_money(now->entity, field) && now->v[field].kind != CRM_NULL &&
-	    differs_in(patch, now, now->entity->currency));
+		differs_in(patch, now, now->entity->currency));
 }
 
 static struct crm_record
@@ -248,7 +248,7 @@ crm_guard_patch(struct crm_store *s, struct crm_record *patch,
 	    g == NULL ||
 	    (st = crm_lock(s, patch->entity, patch->id, err)) != CRM_OK ||
 	    (st = crm_load(s, patch->entity, patch->id, a, &now, err)) !=
-	    CRM_OK)
+		CRM_OK)
 		return st;
 	then = as_patched(&now, patch, a);
 	for (; g != NULL; g = g->next) {
@@ -279,19 +279,26 @@ guard_hook(struct crm_store *s, const struct crm_record *old,
 	int field;
 
 	if (e == NULL)
-		st = crm_fail_field(err, CRM_INVALID, "entity", "'%s' is not a "
-		    "kind of record like customer", crm_quote(quoted,
-		    crm_text_of(kind)));
+		st = crm_fail_field(err, CRM_INVALID, "entity",
+		    "'%s' is not a "
+		    "kind of record like customer",
+		    crm_quote(quoted, crm_text_of(kind)));
 	else if ((field = crm_field_index(e, name)) < 0)
-		st = crm_fail_field(err, CRM_INVALID, "field", "a %s has no "
-		    "field '%s'", kind, crm_quote(quoted, name));
+		st = crm_fail_field(err, CRM_INVALID, "field",
+		    "a %s has no "
+		    "field '%s'",
+		    kind, crm_quote(quoted, name));
 	else if ((e->field[field]->flags & (CRM_F_READONLY | CRM_F_VERB)) !=
-	    0 || field == e->id)
-		st = crm_fail_field(err, CRM_INVALID, "field", "%s is not set "
-		    "by anybody, so it needs no guard", e->field[field]->name);
+		0 ||
+	    field == e->id)
+		st = crm_fail_field(err, CRM_INVALID, "field",
+		    "%s is not set "
+		    "by anybody, so it needs no guard",
+		    e->field[field]->name);
 	else
-		st = check_expression(s, old != NULL && differs(old, new,
-		    "entity") ? NULL : old, new, "when", kind, err);
+		st = check_expression(s,
+		    old != NULL && differs(old, new, "entity") ? NULL : old,
+		    new, "when", kind, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -5,11 +5,12 @@ static int
 digits_of(struct crm_store *s, const struct crm_record *r)
 {
 	int i = r->entity->currency;
-	int digits = i >= 0 && r->v[i].kind == CRM_STR ?
-	    crm_currency_digits_n(r->v[i].t) : -1;
+	int digits = i >= 0 && r->v[i].kind == CRM_STR
+	    ? crm_currency_digits_n(r->v[i].t)
+	    : -1;
 
-	return digits >= 0 ? digits :
-	    crm_currency_digits(crm_store_currency(s));
+	return digits >= 0 ? digits
+			   : crm_currency_digits(crm_store_currency(s));
 }
 
 void
@@ -21,8 +22,8 @@ approval_put(struct crm_store *s, struct crm_buf *out,
 	size_t i;
 
 	if (v.kind != CRM_NULL)
-		crm_value_format(&text, crm_store_dict(s), r->entity, f, v,
-		    digits_of(s, r));
+		crm_value_format(
+		    &text, crm_store_dict(s), r->entity, f, v, digits_of(s, r));
 	crm_buf_printf(out, "%s%s=", out->len > 0 ? "\n" : "", f->name);
 	for (i = 0; i < text.len; i++)
 		if (text.data[i] == '\n')
@@ -43,17 +44,18 @@ approval_show(struct crm_store *s, struct crm_buf *out,
 
 	if (v.kind == CRM_NULL)
 		return;
-	if (f->type == CRM_T_REF && crm_display(s, crm_dict_find(
-	    crm_store_dict(s), f->ref), v.i, &shown, NULL) == CRM_OK)
+	if (f->type == CRM_T_REF &&
+	    crm_display(s, crm_dict_find(crm_store_dict(s), f->ref), v.i,
+		&shown, NULL) == CRM_OK)
 		crm_buf_add(out, shown.p, shown.n);
 	else
-		crm_value_format(out, crm_store_dict(s), r->entity, f, v,
-		    digits_of(s, r));
+		crm_value_format(
+		    out, crm_store_dict(s), r->entity, f, v, digits_of(s, r));
 }
 
 bool
-approval_next(struct crm_text *rest, struct crm_arena *a,
-    struct crm_text *name, struct crm_text *value)
+approval_next(struct crm_text *rest, struct crm_arena *a, struct crm_text *name,
+    struct crm_text *value)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	size_t i;
@@ -65,16 +67,17 @@ approval_next(struct crm_text *rest, struct crm_arena *a,
 	*name = (struct crm_text){ rest->p, i };
 	for (i += i < rest->n; i < rest->n && rest->p[i] != '\n'; i++) {
 		if (rest->p[i] == '\\' && i + 1 < rest->n)
-			crm_buf_char(&b, rest->p[++i] == 'n' ? '\n' :
-			    rest->p[i]);
+			crm_buf_char(
+			    &b, rest->p[++i] == 'n' ? '\n' : rest->p[i]);
 		else
 			crm_buf_char(&b, rest->p[i]);
 	}
 	i += i < rest->n;
 	rest->p += i;
 	rest->n -= i;
-	*value = (struct crm_text){ crm_strndup(a, b.len > 0 ? b.data : "",
-	    b.len), b.len };
+	*value = (struct crm_text){
+		crm_strndup(a, b.len > 0 ? b.data : "", b.len), b.len
+	};
 	crm_buf_free(&b);
 	return true;
 }
@@ -84,14 +87,15 @@ approval_parse(struct crm_store *s, const struct crm_record *r, int field,
     struct crm_text text, struct crm_arena *a, struct crm_value *out,
     struct crm_err *err)
 {
-	const struct crm_parse p = { .dict = crm_store_dict(s), .arena = a,
+	const struct crm_parse p = { .dict = crm_store_dict(s),
+		.arena = a,
 		.clock = crm_store_clock(s),
 		.base_currency = crm_store_currency(s) };
 	const struct crm_field *f = r->entity->field[field];
 	int currency = r->entity->currency;
-	struct crm_text code = currency >= 0 &&
-	    r->v[currency].kind == CRM_STR ? r->v[currency].t :
-	    crm_text_of(NULL);
+	struct crm_text code = currency >= 0 && r->v[currency].kind == CRM_STR
+	    ? r->v[currency].t
+	    : crm_text_of(NULL);
 	enum crm_status st;
 	int64_t id;
 
@@ -100,8 +104,8 @@ approval_parse(struct crm_store *s, const struct crm_record *r, int field,
 		return CRM_OK;
 	if (f->type != CRM_T_REF)
 		return crm_value_parse(&p, f, text, code, out, err);
-	st = crm_resolve(s, crm_dict_find(p.dict, f->ref), text, false, &id,
-	    err);
+	st = crm_resolve(
+	    s, crm_dict_find(p.dict, f->ref), text, false, &id, err);
 	if (st == CRM_OK)
 		*out = crm_value_int(id);
 	return st;

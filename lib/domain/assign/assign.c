@@ -37,8 +37,8 @@ add_reason(struct crm_buf *why, const struct rule *r, const char *text)
 }
 
 static enum crm_status
-find_rule(struct run *u, struct rule **out, struct choice *c,
-    struct crm_err *err)
+find_rule(
+    struct run *u, struct rule **out, struct choice *c, struct crm_err *err)
 {
 	struct crm_buf why = CRM_BUF_INIT;
 	enum crm_status st = CRM_OK;
@@ -50,8 +50,9 @@ find_rule(struct run *u, struct rule **out, struct choice *c,
 		struct rule *r = &u->rule[i];
 
 		fits = true;
-		if (r->when != NULL && (st = record_holds(u->s, r->when,
-		    &u->record, &fits, err)) != CRM_OK)
+		if (r->when != NULL &&
+		    (st = record_holds(
+			 u->s, r->when, &u->record, &fits, err)) != CRM_OK)
 			break;
 		if (!fits)
 			continue;
@@ -63,8 +64,8 @@ find_rule(struct run *u, struct rule **out, struct choice *c,
 			add_reason(&why, r, c->why);
 	}
 	if (st == CRM_OK && *out == NULL)
-		c->why = why.len == 0 ? "no rule fits" :
-		    crm_strdup(&u->one, why.data);
+		c->why = why.len == 0 ? "no rule fits"
+				      : crm_strdup(&u->one, why.data);
 	crm_buf_free(&why);
 	return st;
 }
@@ -78,12 +79,12 @@ write_owner(struct run *u, const struct rule *r, const struct choice *c,
 	crm_record_init(&patch, u->e, &u->one);
 	patch.id = u->record.id;
 	if (c->pool) {
-		crm_record_set(&patch, u->e->owning.pool,
-		    crm_value_int(r->pool));
+		crm_record_set(
+		    &patch, u->e->owning.pool, crm_value_int(r->pool));
 		return crm_update(u->s, &patch, done, err);
 	}
-	crm_record_set(&patch, field_of(u->e, "owner"),
-	    crm_value_int(c->to->id));
+	crm_record_set(
+	    &patch, field_of(u->e, "owner"), crm_value_int(c->to->id));
 	if (strcmp(u->e->def->name, "lead") == 0 &&
 	    reads_as_new(&u->record, crm_store_clock(u->s)->today))
 		crm_record_set(&patch, field_of(u->e, "status"),
@@ -92,8 +93,8 @@ write_owner(struct run *u, const struct rule *r, const struct choice *c,
 }
 
 static enum crm_status
-assign_one(struct run *u, int64_t id, struct crm_assigned *a,
-    struct crm_err *err)
+assign_one(
+    struct run *u, int64_t id, struct crm_assigned *a, struct crm_err *err)
 {
 	struct person *from;
 	struct choice c = { .why = "" };
@@ -102,7 +103,7 @@ assign_one(struct run *u, int64_t id, struct crm_assigned *a,
 
 	*a = (struct crm_assigned){ .record = id, .done = CRM_ACT_NONE };
 	if ((st = crm_load(u->s, u->e, id, &u->one, &u->record, err)) !=
-	    CRM_OK ||
+		CRM_OK ||
 	    (st = check_open(u, err)) != CRM_OK ||
 	    (st = find_counts(u, err)) != CRM_OK)
 		return st;
@@ -125,7 +126,7 @@ assign_one(struct run *u, int64_t id, struct crm_assigned *a,
 		}
 		st = write_owner(u, r, &c, &a->done, err);
 	} else
-		c.to = from;	/* left where it is */
+		c.to = from; /* left where it is */
 	if (c.to != NULL && u->counts)
 		c.to->load->load++;
 	return st;
@@ -136,8 +137,8 @@ assign_one(struct run *u, int64_t id, struct crm_assigned *a,
 static enum crm_status
 keep_turns(struct run *u, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(u->s),
-	    "assign-rule");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(u->s), "assign-rule");
 	enum crm_status st = CRM_OK;
 	enum crm_action done;
 	size_t i;
@@ -150,20 +151,23 @@ keep_turns(struct run *u, struct crm_err *err)
 			continue;
 		crm_record_init(&patch, e, &u->arena);
 		patch.id = u->rule[i].id;
-		crm_record_set(&patch, field_of(e, "turn"),
-		    crm_value_text(turn));
+		crm_record_set(
+		    &patch, field_of(e, "turn"), crm_value_text(turn));
 		st = crm_update(u->s, &patch, &done, err);
 	}
 	return st;
 }
 
 enum crm_status
-crm_assign(struct crm_store *s, const struct crm_entity *e,
-    const int64_t *ids, size_t n, crm_assigned_fn *told, void *ctx,
-    struct crm_err *err)
+crm_assign(struct crm_store *s, const struct crm_entity *e, const int64_t *ids,
+    size_t n, crm_assigned_fn *told, void *ctx, struct crm_err *err)
 {
-	struct run u = { .s = s, .e = e, .ids = ids, .n = n,
-		.arena = CRM_ARENA_INIT, .one = CRM_ARENA_INIT };
+	struct run u = { .s = s,
+		.e = e,
+		.ids = ids,
+		.n = n,
+		.arena = CRM_ARENA_INIT,
+		.one = CRM_ARENA_INIT };
 	struct crm_assigned a;
 	enum crm_status st;
 	size_t i;

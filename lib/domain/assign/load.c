@@ -8,10 +8,14 @@
 enum { DEPTH_MAX = 1000 };
 
 static const char *const methods[] = {
-	[BY_PERSON] = "person", [BY_POOL] = "pool",
-	[BY_ROUND_ROBIN] = "round_robin", [BY_LEAST_LOAD] = "least_load",
-	[BY_WEIGHT] = "weighted", [BY_TERRITORY] = "territory",
-	[BY_SKILL] = "skill", [BY_PREVIOUS] = "previous",
+	[BY_PERSON] = "person",
+	[BY_POOL] = "pool",
+	[BY_ROUND_ROBIN] = "round_robin",
+	[BY_LEAST_LOAD] = "least_load",
+	[BY_WEIGHT] = "weighted",
+	[BY_TERRITORY] = "territory",
+	[BY_SKILL] = "skill",
+	[BY_PREVIOUS] = "previous",
 };
 
 const char *
@@ -70,10 +74,10 @@ lock_rules(struct run *u, struct crm_err *err)
 {
 	struct crm_value kind = crm_value_text(crm_text_of(u->e->def->name));
 
-	return lock_found(u, crm_dict_find(crm_store_dict(u->s),
-	    "assign-rule"), "SELECT \"id\" FROM assign_rule WHERE "
-	    "\"kind\" = ? AND \"deleted\" IS NULL ORDER BY \"id\"", &kind, 1,
-	    err);
+	return lock_found(u, crm_dict_find(crm_store_dict(u->s), "assign-rule"),
+	    "SELECT \"id\" FROM assign_rule WHERE "
+	    "\"kind\" = ? AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &kind, 1, err);
 }
 
 /* Whoever gives a record to a user whose places are limited waits for us. */
@@ -85,8 +89,10 @@ lock_users(struct run *u, struct crm_err *err)
 	if (limit == NULL)
 		return CRM_OK;
 	return lock_found(u, crm_dict_find(crm_store_dict(u->s), "user"),
-	    crm_sprintf(&u->arena, "SELECT \"id\" FROM app_user WHERE \"%s\" "
-	    "IS NOT NULL AND \"deleted\" IS NULL ORDER BY \"id\"", limit),
+	    crm_sprintf(&u->arena,
+		"SELECT \"id\" FROM app_user WHERE \"%s\" "
+		"IS NOT NULL AND \"deleted\" IS NULL ORDER BY \"id\"",
+		limit),
 	    NULL, 0, err);
 }
 
@@ -131,11 +137,15 @@ load_people(struct run *u, struct crm_err *err)
 	bool row;
 
 	if ((st = crm_loads(u->s, u->e, &u->arena, &load, &n, err)) != CRM_OK ||
-	    (st = crm_sql(u->s, crm_sprintf(&u->arena, "SELECT \"id\", "
-	    "coalesce(\"team\", 0), coalesce(\"role\", 'rep'), \"skills\", "
-	    "coalesce(\"%s\", 0), coalesce(\"active\", 1) "
-	    "FROM app_user WHERE \"deleted\" IS NULL "
-	    "ORDER BY \"id\"", capacity_field(u)), &q, err)) != CRM_OK)
+	    (st = crm_sql(u->s,
+		 crm_sprintf(&u->arena,
+		     "SELECT \"id\", "
+		     "coalesce(\"team\", 0), coalesce(\"role\", 'rep'), \"skills\", "
+		     "coalesce(\"%s\", 0), coalesce(\"active\", 1) "
+		     "FROM app_user WHERE \"deleted\" IS NULL "
+		     "ORDER BY \"id\"",
+		     capacity_field(u)),
+		 &q, err)) != CRM_OK)
 		return st;
 	u->person = crm_alloc_n(&u->arena, n + 1, sizeof *u->person);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
@@ -146,11 +156,13 @@ load_people(struct run *u, struct crm_err *err)
 		if (i == n || load[i].user != crm_col_int(q, 0))
 			continue;
 		*p = (struct person){ .id = load[i].user,
-			.login = load[i].login, .team = crm_col_int(q, 1),
+			.login = load[i].login,
+			.team = crm_col_int(q, 1),
 			.is_rep = crm_text_is(crm_col_text(q, 2), "rep"),
 			.skills = crm_fold_dup(&u->arena, crm_col_text(q, 3)),
 			.capacity = crm_col_int(q, 4),
-			.active = crm_col_int(q, 5) != 0, .load = &load[i] };
+			.active = crm_col_int(q, 5) != 0,
+			.load = &load[i] };
 		u->n_people++;
 	}
 	if (u->n_people > 0)
@@ -173,9 +185,10 @@ static enum crm_status
 load_teams(struct run *u, struct teams *t, struct crm_err *err)
 {
 	struct crm_stmt *q;
-	enum crm_status st = crm_sql(u->s, "SELECT \"id\", "
-	    "coalesce(\"parent\", 0) FROM team WHERE \"deleted\" IS NULL", &q,
-	    err);
+	enum crm_status st = crm_sql(u->s,
+	    "SELECT \"id\", "
+	    "coalesce(\"parent\", 0) FROM team WHERE \"deleted\" IS NULL",
+	    &q, err);
 	bool row;
 
 	if (st != CRM_OK)
@@ -222,8 +235,8 @@ find_who(struct run *u, const struct teams *t, struct rule *r)
 	for (i = 0; i < u->n_people; i++) {
 		struct person *p = &u->person[i];
 
-		if (p->active && (r->team == 0 ? p->is_rep :
-		    is_below(t, p->team, r->team)))
+		if (p->active &&
+		    (r->team == 0 ? p->is_rep : is_below(t, p->team, r->team)))
 			r->who[r->n_who++] = p;
 	}
 }
@@ -254,12 +267,14 @@ read_rule(struct run *u, const struct crm_stmt *q, struct rule *r,
 
 	*r = (struct rule){ .id = crm_col_int(q, 0),
 		.name = keep(u, crm_col_text(q, 1)),
-		.person = crm_col_int(q, 4), .team = crm_col_int(q, 5),
-		.pool = crm_col_int(q, 6), .penalty = crm_col_int(q, 8),
+		.person = crm_col_int(q, 4),
+		.team = crm_col_int(q, 5),
+		.pool = crm_col_int(q, 6),
+		.penalty = crm_col_int(q, 8),
 		.was = keep(u, crm_col_text(q, 9)),
 		.pool_name = keep(u, crm_col_text(q, 10)) };
-	while (r->method < BY_PREVIOUS &&
-	    !crm_text_is(method, methods[r->method]))
+	while (
+	    r->method < BY_PREVIOUS && !crm_text_is(method, methods[r->method]))
 		r->method++;
 	if (!crm_col_null(q, 2))
 		st = crm_filter_parse(crm_store_dict(u->s), u->e,
@@ -271,7 +286,8 @@ read_rule(struct run *u, const struct crm_stmt *q, struct rule *r,
 	return name_rule(r, st, err);
 }
 
-static const char rules_sql[] = "SELECT r.\"id\", r.\"name\", r.\"when\", "
+static const char rules_sql[] =
+    "SELECT r.\"id\", r.\"name\", r.\"when\", "
     "r.\"method\", coalesce(r.\"person\", 0), coalesce(r.\"team\", 0), "
     "coalesce(r.\"pool\", 0), r.\"skills\", coalesce(r.\"load_penalty\", 0), "
     "r.\"turn\", p.\"name\" FROM assign_rule r LEFT JOIN pool p ON "
@@ -285,9 +301,11 @@ no_rules(struct run *u, struct crm_err *err)
 {
 	const char *kind = u->e->def->name;
 
-	return crm_fail(err, CRM_RULE, "there is no active rule that assigns "
+	return crm_fail(err, CRM_RULE,
+	    "there is no active rule that assigns "
 	    "%ss; add one: crm-admin assign-rule add kind=%s seq=1 "
-	    "method=round_robin", kind, kind);
+	    "method=round_robin",
+	    kind, kind);
 }
 
 static enum crm_status
@@ -342,16 +360,18 @@ load_territories(struct run *u, struct crm_err *err)
 
 	if (!uses(u, BY_TERRITORY))
 		return CRM_OK;
-	st = crm_sql(u->s, "SELECT \"id\", \"owner\", \"country_f\", "
+	st = crm_sql(u->s,
+	    "SELECT \"id\", \"owner\", \"country_f\", "
 	    "\"region_f\", \"city_f\", \"industry_f\", \"size_f\" FROM "
-	    "territory WHERE \"deleted\" IS NULL ORDER BY \"id\"", &q, err);
+	    "territory WHERE \"deleted\" IS NULL ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct territory *t;
 
-		u->territory = grow(u, u->territory, u->n_territories,
-		    sizeof *t);
+		u->territory = grow(
+		    u, u->territory, u->n_territories, sizeof *t);
 		t = &u->territory[u->n_territories++];
 		t->id = crm_col_int(q, 0);
 		t->owner = crm_col_int(q, 1);

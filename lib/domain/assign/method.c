@@ -60,21 +60,23 @@ find_able(struct run *u, struct rule *r, struct person ***able, size_t *n_able,
 	if (*n_able > 0)
 		return st;
 	if (r->n_who == 0)
-		out->why = r->team != 0 ? "the team has nobody" :
-		    "there are no reps";
+		out->why = r->team != 0 ? "the team has nobody"
+					: "there are no reps";
 	else if (r->n_who == 1)
 		out->why = why;
 	else
-		out->why = crm_sprintf(&u->one, "none of %zu has room or is "
-		    "here", r->n_who);
+		out->why = crm_sprintf(&u->one,
+		    "none of %zu has room or is "
+		    "here",
+		    r->n_who);
 	return st;
 }
 
 /* ---- methods ---- */
 
 static enum crm_status
-choose_person(struct run *u, struct rule *r, struct choice *out,
-    struct crm_err *err)
+choose_person(
+    struct run *u, struct rule *r, struct choice *out, struct crm_err *err)
 {
 	struct person *p = run_person(u, r->person);
 	enum crm_status st;
@@ -96,8 +98,8 @@ static void
 choose_pool(struct rule *r, struct choice *out)
 {
 	out->pool = r->pool_name.n > 0;
-	out->why = out->pool ? "pool of the rule" :
-	    "its pool is not active any more";
+	out->why = out->pool ? "pool of the rule"
+			     : "its pool is not active any more";
 }
 
 /* The next behind whoever had the last one. */
@@ -111,15 +113,14 @@ choose_turn(struct run *u, struct rule *r, struct person **able, size_t n,
 	    crm_text_cmp(able[i]->login, r->turn) <= 0)
 		i++;
 	out->to = able[i == n ? 0 : i];
-	out->why = r->turn.n == 0 ? "first turn" :
-	    crm_sprintf(&u->one, "next after %s",
-		text_dup(&u->one, r->turn));
+	out->why = r->turn.n == 0
+	    ? "first turn"
+	    : crm_sprintf(&u->one, "next after %s", text_dup(&u->one, r->turn));
 	r->turn = out->to->login;
 }
 
 static void
-choose_least(struct run *u, struct person **able, size_t n,
-    struct choice *out)
+choose_least(struct run *u, struct person **able, size_t n, struct choice *out)
 {
 	size_t i, best = 0;
 
@@ -203,8 +204,8 @@ score_text(struct run *u, int64_t score, int64_t load)
 	const char *text;
 
 	crm_number_format(&b, score, CRM_DECIMAL_DIGITS, false);
-	text = crm_sprintf(&u->one, "score %s at %lld open", b.data,
-	    (long long)load);
+	text = crm_sprintf(
+	    &u->one, "score %s at %lld open", b.data, (long long)load);
 	crm_buf_free(&b);
 	return text;
 }
@@ -220,22 +221,24 @@ choose_skilled(struct run *u, struct rule *r, struct person **able, size_t n,
 		int64_t m = match(r, able[i]), load = able[i]->load->load;
 		int64_t score = m - r->penalty * load;
 
-		if (m == 0 || (out->to != NULL && (score < best ||
-		    (score == best && load >= out->to->load->load))))
+		if (m == 0 ||
+		    (out->to != NULL &&
+			(score < best ||
+			    (score == best && load >= out->to->load->load))))
 			continue;
 		out->to = able[i];
 		best = score;
 	}
-	out->why = out->to != NULL ?
-	    score_text(u, best, out->to->load->load) :
-	    "nobody who can take it has one of its skills";
+	out->why = out->to != NULL
+	    ? score_text(u, best, out->to->load->load)
+	    : "nobody who can take it has one of its skills";
 }
 
 /* ---- */
 
 static enum crm_status
-choose_among(struct run *u, struct rule *r, struct choice *out,
-    struct crm_err *err)
+choose_among(
+    struct run *u, struct rule *r, struct choice *out, struct crm_err *err)
 {
 	struct person **able;
 	enum crm_status st;
@@ -256,8 +259,8 @@ choose_among(struct run *u, struct rule *r, struct choice *out,
 }
 
 enum crm_status
-rule_choose(struct run *u, struct rule *r, struct choice *out,
-    struct crm_err *err)
+rule_choose(
+    struct run *u, struct rule *r, struct choice *out, struct crm_err *err)
 {
 	*out = (struct choice){ .why = "" };
 	switch (r->method) {

@@ -5,7 +5,11 @@
 #include <string.h>
 
 static const char *const place_names[PLACE_FIELDS] = {
-	"country", "region", "city", "industry", "size",
+	"country",
+	"region",
+	"city",
+	"industry",
+	"size",
 };
 
 static bool
@@ -37,9 +41,10 @@ offer(struct run *u, const struct rule *r, int64_t id, struct choice *out,
 
 	if (p == NULL || !is_asked(r, p)) {
 		if (out->why[0] == '\0')
-			out->why = p == NULL ? "its owner is no user any more" :
-			    crm_sprintf(&u->one, "%s is not in the team",
-			    p->login.p);
+			out->why = p == NULL
+			    ? "its owner is no user any more"
+			    : crm_sprintf(
+				  &u->one, "%s is not in the team", p->login.p);
 		return CRM_OK;
 	}
 	st = can_take(u, p, &yes, &out->why, err);
@@ -62,8 +67,8 @@ about_what(struct run *u, int64_t *id)
 }
 
 static void
-put_field(struct run *u, const struct crm_record *r, int i,
-    struct crm_text *place)
+put_field(
+    struct run *u, const struct crm_record *r, int i, struct crm_text *place)
 {
 	struct crm_text t = text_of(r, place_names[i]);
 
@@ -71,9 +76,8 @@ put_field(struct run *u, const struct crm_record *r, int i,
 		place[i] = crm_fold_dup(&u->one, crm_text_trim(t));
 }
 
-static enum crm_status
-place_of(struct run *u, const struct crm_record *r, struct crm_text *place,
-    struct crm_err *err);
+static enum crm_status place_of(struct run *u, const struct crm_record *r,
+    struct crm_text *place, struct crm_err *err);
 
 static enum crm_status
 place_behind(struct run *u, const struct crm_entity *e, int64_t id,
@@ -82,7 +86,7 @@ place_behind(struct run *u, const struct crm_entity *e, int64_t id,
 	struct crm_record *r = crm_alloc(&u->one, sizeof *r);
 	enum crm_status st = crm_load(u->s, e, id, &u->one, r, err);
 
-	if (st == CRM_NOTFOUND)		/* deleted since: it lies nowhere */
+	if (st == CRM_NOTFOUND) /* deleted since: it lies nowhere */
 		return CRM_OK;
 	return st == CRM_OK ? place_of(u, r, place, err) : st;
 }
@@ -102,16 +106,17 @@ place_of(struct run *u, const struct crm_record *r, struct crm_text *place,
 	if (strcmp(kind, "task") == 0) {
 		e = about_what(u, &id);
 		/* A task about a task lies nowhere. */
-		return e == NULL || e == u->e ? CRM_OK :
-		    place_behind(u, e, id, place, err);
+		return e == NULL || e == u->e
+		    ? CRM_OK
+		    : place_behind(u, e, id, place, err);
 	}
 	if (strcmp(kind, "deal") == 0) {
 		customer = *value_of(r, "customer");
 		if (customer.kind == CRM_INT)
-			st = place_behind(u, crm_dict_find(
-			    crm_store_dict(u->s), "customer"), customer.i,
-			    place, err);
-		put_field(u, r, 1, place);	/* its region is its own */
+			st = place_behind(u,
+			    crm_dict_find(crm_store_dict(u->s), "customer"),
+			    customer.i, place, err);
+		put_field(u, r, 1, place); /* its region is its own */
 	} else if (strcmp(kind, "lead") == 0 || strcmp(kind, "customer") == 0)
 		for (i = 0; i < PLACE_FIELDS; i++)
 			put_field(u, r, i, place);
@@ -145,8 +150,8 @@ fit_text(struct run *u, const struct territory *t)
 
 	for (i = 0; i < PLACE_FIELDS; i++)
 		if (t->is[i].n > 0)
-			crm_buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-			    place_names[i]);
+			crm_buf_printf(
+			    &b, "%s%s", b.len > 0 ? ", " : "", place_names[i]);
 	text = crm_sprintf(&u->one, "TE%lld: %s", (long long)t->id,
 	    b.len > 0 ? b.data : "everything");
 	crm_buf_free(&b);
@@ -154,8 +159,8 @@ fit_text(struct run *u, const struct territory *t)
 }
 
 enum crm_status
-choose_territory(struct run *u, struct rule *r, struct choice *out,
-    struct crm_err *err)
+choose_territory(
+    struct run *u, struct rule *r, struct choice *out, struct crm_err *err)
 {
 	struct crm_text place[PLACE_FIELDS] = { { "", 0 } };
 	enum crm_status st = place_of(u, &u->record, place, err);
@@ -185,8 +190,8 @@ choose_territory(struct run *u, struct rule *r, struct choice *out,
 /* Who had what belongs to the record: SQL that gives owner and id, of the kind
  * `code`, for the value of a field and, as a second mark, the record's id. */
 struct before {
-	const char *kind;		/* of the record at hand */
-	const char *field;		/* its value; NULL: its own id */
+	const char *kind;  /* of the record at hand */
+	const char *field; /* its value; NULL: its own id */
 	const char *sql;
 	int marks;
 	const char *code, *words;
@@ -201,21 +206,25 @@ static const struct before befores[] = {
 	{ "lead", "email", EARLIER("email"), 2, "L", " with its e-mail" },
 	{ "lead", "mobile", EARLIER("mobile"), 2, "L", " with its mobile" },
 	{ "lead", "phone", EARLIER("phone"), 2, "L", " with its phone" },
-	{ "lead", "company", "SELECT \"owner\", \"id\" FROM customer WHERE "
+	{ "lead", "company",
+	    "SELECT \"owner\", \"id\" FROM customer WHERE "
 	    "\"name_f\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL "
-	    "ORDER BY \"id\" DESC LIMIT 1", 1, "C",
-	    " with its company" },
-	{ "customer", NULL, "SELECT \"owner\", \"id\" FROM lead WHERE "
+	    "ORDER BY \"id\" DESC LIMIT 1",
+	    1, "C", " with its company" },
+	{ "customer", NULL,
+	    "SELECT \"owner\", \"id\" FROM lead WHERE "
 	    "\"converted_customer\" = ? AND \"owner\" IS NOT NULL AND "
-	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1", 1, "L",
-	    ", which became it" },
-	{ "deal", "customer", "SELECT \"owner\", \"id\" FROM customer WHERE "
+	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
+	    1, "L", ", which became it" },
+	{ "deal", "customer",
+	    "SELECT \"owner\", \"id\" FROM customer WHERE "
 	    "\"id\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL",
 	    1, "C", ", its customer" },
-	{ "deal", "customer", "SELECT \"owner\", \"id\" FROM deal WHERE "
+	{ "deal", "customer",
+	    "SELECT \"owner\", \"id\" FROM deal WHERE "
 	    "\"customer\" = ? AND \"owner\" IS NOT NULL AND \"id\" <> ? AND "
-	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1", 2, "D",
-	    " of the same customer" },
+	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
+	    2, "D", " of the same customer" },
 };
 
 static enum crm_status
@@ -268,21 +277,24 @@ offer_about(struct run *u, const struct rule *r, struct choice *out,
 	    crm_field_index(e, CRM_TEXT("owner")) < 0)
 		return CRM_OK;
 	v = crm_value_int(id);
-	st = crm_get_int(u->s, crm_sprintf(&u->one, "SELECT \"owner\" FROM "
-	    "\"%s\" WHERE \"id\" = ? AND \"deleted\" IS NULL", e->def->table),
+	st = crm_get_int(u->s,
+	    crm_sprintf(&u->one,
+		"SELECT \"owner\" FROM "
+		"\"%s\" WHERE \"id\" = ? AND \"deleted\" IS NULL",
+		e->def->table),
 	    &v, 1, &owner, err);
 	if (st != CRM_OK || owner.kind != CRM_INT)
 		return st;
 	st = offer(u, r, owner.i, out, err);
 	if (st == CRM_OK && out->to != NULL)
-		out->why = crm_sprintf(&u->one, "owner of %s", typed_id(
-		    &u->one, e, id));
+		out->why = crm_sprintf(
+		    &u->one, "owner of %s", typed_id(&u->one, e, id));
 	return st;
 }
 
 enum crm_status
-choose_previous(struct run *u, struct rule *r, struct choice *out,
-    struct crm_err *err)
+choose_previous(
+    struct run *u, struct rule *r, struct choice *out, struct crm_err *err)
 {
 	int last = u->e->owning.last_owner;
 	enum crm_status st = CRM_OK;

@@ -33,15 +33,20 @@ parse_skill(struct crm_text all, struct crm_text item, struct crm_arena *a,
 		name.n = (size_t)(colon - item.p);
 		weight = (struct crm_text){ colon + 1, item.n - name.n - 1 };
 		if (crm_number_parse(crm_text_trim(weight), CRM_DECIMAL_DIGITS,
-		    0, &out->weight, NULL) != CRM_OK || out->weight <= 0 ||
+			0, &out->weight, NULL) != CRM_OK ||
+		    out->weight <= 0 ||
 		    out->weight > (int64_t)WEIGHT_MAX * WHOLE)
-			return refuse_at(all, weight, "expected a weight "
-			    "above 0, at most 1000, as in german:2", err);
+			return refuse_at(all, weight,
+			    "expected a weight "
+			    "above 0, at most 1000, as in german:2",
+			    err);
 	}
 	out->name = crm_fold_dup(a, crm_text_trim(name));
 	if (out->name.n == 0)
-		return refuse_at(all, item, "expected a skill, as in "
-		    "german:2, medical:1", err);
+		return refuse_at(all, item,
+		    "expected a skill, as in "
+		    "german:2, medical:1",
+		    err);
 	return CRM_OK;
 }
 
@@ -82,7 +87,8 @@ check_skills(const struct crm_record *r, struct crm_err *err)
 		return st;
 	}
 	if (n == 0 && crm_text_is(text_of(r, "method"), "skill"))
-		return crm_fail_field(err, CRM_INVALID, "skills", "the method "
+		return crm_fail_field(err, CRM_INVALID, "skills",
+		    "the method "
 		    "skill needs them, as in skills='german:2, medical:1'");
 	return CRM_OK;
 }
@@ -93,14 +99,14 @@ check_person(const struct crm_record *r, struct crm_err *err)
 	if (!crm_text_is(text_of(r, "method"), "person") ||
 	    value_of(r, "person")->kind != CRM_NULL)
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "person", "the method person "
+	return crm_fail_field(err, CRM_INVALID, "person",
+	    "the method person "
 	    "needs it, as in person=LOGIN");
 }
 
 /* Records lie in pools of their own kind. */
 static enum crm_status
-check_pool(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+check_pool(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
 	struct crm_value pool = *value_of(r, "pool"), same;
 	struct crm_value v[2] = { pool, *value_of(r, "kind") };
@@ -111,18 +117,25 @@ check_pool(struct crm_store *s, const struct crm_record *r,
 	if (!crm_text_is(text_of(r, "method"), "pool"))
 		goto out;
 	if (crm_dict_find(crm_store_dict(s), kind)->owning.pool < 0)
-		st = crm_fail_field(err, CRM_INVALID, "method", "only leads "
-		    "and customers lie in pools; a %s does not", kind);
+		st = crm_fail_field(err, CRM_INVALID, "method",
+		    "only leads "
+		    "and customers lie in pools; a %s does not",
+		    kind);
 	else if (pool.kind == CRM_NULL)
-		st = crm_fail_field(err, CRM_INVALID, "pool", "the method "
+		st = crm_fail_field(err, CRM_INVALID, "pool",
+		    "the method "
 		    "pool needs it, as in pool=NAME");
 	if (st != CRM_OK)
 		goto out;
-	st = crm_get_int(s, "SELECT 1 FROM pool WHERE \"id\" = ? AND "
-	    "\"kind\" = ?", v, COUNT(v), &same, err);
+	st = crm_get_int(s,
+	    "SELECT 1 FROM pool WHERE \"id\" = ? AND "
+	    "\"kind\" = ?",
+	    v, COUNT(v), &same, err);
 	if (st == CRM_OK && same.kind == CRM_NULL)
-		st = crm_fail_field(err, CRM_INVALID, "pool", "is not a pool "
-		    "of %ss", kind);
+		st = crm_fail_field(err, CRM_INVALID, "pool",
+		    "is not a pool "
+		    "of %ss",
+		    kind);
 out:
 	crm_arena_free(&a);
 	return st;

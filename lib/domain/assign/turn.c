@@ -60,8 +60,7 @@ turn_text(struct run *u, const struct rule *r)
 	for (i = 0; i < r->n_who; i++)
 		if (r->credit[i] != 0) {
 			crm_buf_str(&b, b.len > 0 ? ", " : "");
-			crm_buf_add(&b, r->who[i]->login.p,
-			    r->who[i]->login.n);
+			crm_buf_add(&b, r->who[i]->login.p, r->who[i]->login.n);
 			crm_buf_printf(&b, ":%lld", (long long)r->credit[i]);
 		}
 	text = (struct crm_text){ b.data, b.len };

@@ -4,14 +4,17 @@
 #include <string.h>
 
 static const struct {
-	const char *entity, *waits;	/* of the row t */
+	const char *entity, *waits; /* of the row t */
 } waiting[] = {
-	{ "lead", "t.\"pool\" IS NULL AND (coalesce(t.\"status\", 'new') = "
+	{ "lead",
+	    "t.\"pool\" IS NULL AND (coalesce(t.\"status\", 'new') = "
 	    "'new' OR (t.\"status\" = 'recycled' AND t.\"wake_on\" <= "
 	    "{today}))" },
-	{ "customer", "t.\"pool\" IS NULL AND coalesce(t.\"kind\", 'customer') "
+	{ "customer",
+	    "t.\"pool\" IS NULL AND coalesce(t.\"kind\", 'customer') "
 	    "= 'customer'" },
-	{ "deal", "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
+	{ "deal",
+	    "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
 	    "t.\"stage\" AND st.\"type\" = 'open')" },
 	{ "task", "coalesce(t.\"status\", 'todo') IN ('todo', 'doing')" },
 };
@@ -27,17 +30,20 @@ list_waiting(struct run *u, int64_t **ids, size_t *n, struct crm_err *err)
 
 	while (strcmp(waiting[kind].entity, u->e->def->name) != 0)
 		kind++;
-	crm_sql_clock(&sql, crm_sprintf(&u->arena, "SELECT t.\"id\" FROM "
-	    "\"%s\" t WHERE t.\"owner\" IS NULL AND t.\"deleted\" IS NULL "
-	    "AND %s ORDER BY t.\"id\"", u->e->def->table,
-	    waiting[kind].waits), crm_store_clock(u->s));
+	crm_sql_clock(&sql,
+	    crm_sprintf(&u->arena,
+		"SELECT t.\"id\" FROM "
+		"\"%s\" t WHERE t.\"owner\" IS NULL AND t.\"deleted\" IS NULL "
+		"AND %s ORDER BY t.\"id\"",
+		u->e->def->table, waiting[kind].waits),
+	    crm_store_clock(u->s));
 	*ids = crm_alloc_n(&u->arena, cap, sizeof **ids);
 	*n = 0;
 	st = crm_sql(u->s, sql.data, &q, err);
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		if (*n == cap) {
-			int64_t *more = crm_alloc_n(&u->arena, 2 * cap,
-			    sizeof *more);
+			int64_t *more = crm_alloc_n(
+			    &u->arena, 2 * cap, sizeof *more);
 
 			memcpy(more, *ids, *n * sizeof *more);
 			*ids = more;
@@ -95,18 +101,25 @@ check_open(struct run *u, struct crm_err *err)
 		return CRM_OK;
 	if (strcmp(kind, "deal") == 0) {
 		stage = *value_of(&u->record, "stage");
-		st = crm_get_int(u->s, "SELECT 1 FROM stage WHERE \"id\" = ? "
-		    "AND \"type\" = 'open'", &stage, 1, &type, err);
-		return st != CRM_OK || type.kind != CRM_NULL ? st :
-		    crm_fail(err, CRM_RULE, "%s is closed; only open deals "
-		    "are assigned", typed_id(&u->one, u->e, u->record.id));
+		st = crm_get_int(u->s,
+		    "SELECT 1 FROM stage WHERE \"id\" = ? "
+		    "AND \"type\" = 'open'",
+		    &stage, 1, &type, err);
+		return st != CRM_OK || type.kind != CRM_NULL
+		    ? st
+		    : crm_fail(err, CRM_RULE,
+			  "%s is closed; only open deals "
+			  "are assigned",
+			  typed_id(&u->one, u->e, u->record.id));
 	}
 	status = text_of(&u->record, "status");
 	for (i = 0; i < COUNT(closed); i++)
 		if (crm_text_is(status, closed[i]))
-			return crm_fail(err, CRM_RULE, "%s is %s; only open "
-			    "%ss are assigned", typed_id(&u->one, u->e,
-			    u->record.id), closed[i], kind);
+			return crm_fail(err, CRM_RULE,
+			    "%s is %s; only open "
+			    "%ss are assigned",
+			    typed_id(&u->one, u->e, u->record.id), closed[i],
+			    kind);
 	return CRM_OK;
 }
 
@@ -118,5 +131,5 @@ reads_as_new(const struct crm_record *lead, int64_t today)
 
 	return status.n == 0 || crm_text_is(status, "new") ||
 	    (crm_text_is(status, "recycled") && wake.kind == CRM_INT &&
-	    wake.i <= today);
+		wake.i <= today);
 }

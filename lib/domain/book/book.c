@@ -17,13 +17,13 @@ static const struct {
 	{ "lost", "lost", 0, "omitted" },
 };
 
-enum { PERCENT = 10000 };	/* one percent in millionths */
+enum { PERCENT = 10000 }; /* one percent in millionths */
 
 static void
 set_text(struct crm_record *r, const char *field, const char *text)
 {
-	crm_record_set(r, field_of(r->entity, field),
-	    crm_value_text(crm_text_of(text)));
+	crm_record_set(
+	    r, field_of(r->entity, field), crm_value_text(crm_text_of(text)));
 }
 
 static void
@@ -94,9 +94,12 @@ crm_book_begin(struct crm_store *s, const char *login, const char *currency,
 	enum crm_status st;
 
 	if (*currency == '\0' || crm_currency_digits(currency) < 0)
-		return crm_fail(err, CRM_USAGE, "'%s' is not a currency code "
-		    "like CNY", crm_quote(quoted, crm_text_of(currency)));
-	if ((st = add_setting(s, &a, "base_currency", currency, err)) == CRM_OK &&
+		return crm_fail(err, CRM_USAGE,
+		    "'%s' is not a currency code "
+		    "like CNY",
+		    crm_quote(quoted, crm_text_of(currency)));
+	if ((st = add_setting(s, &a, "base_currency", currency, err)) ==
+		CRM_OK &&
 	    (st = add_setting(s, &a, "fiscal_start", "1", err)) == CRM_OK &&
 	    (st = add_admin(s, &a, login, err)) == CRM_OK &&
 	    (st = add_stages(s, &a, err)) == CRM_OK)

@@ -31,8 +31,8 @@ calendar_hook(struct crm_store *s, const struct crm_record *old,
 
 /* Two rows of one day would contradict each other. */
 static enum crm_status
-check_only_one(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+check_only_one(
+    struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
 	struct crm_value v[3] = { *value_of(r, "calendar"), *value_of(r, "on"),
 		crm_value_int(r->id) };
@@ -41,14 +41,16 @@ check_only_one(struct crm_store *s, const struct crm_record *r,
 	struct crm_buf day = CRM_BUF_INIT;
 	enum crm_status st;
 
-	st = crm_get_int(s, "SELECT \"id\" FROM holiday WHERE \"calendar\" = ? "
+	st = crm_get_int(s,
+	    "SELECT \"id\" FROM holiday WHERE \"calendar\" = ? "
 	    "AND \"on\" = ? AND \"id\" <> ? AND \"deleted\" IS NULL LIMIT 1",
 	    v, COUNT(v), &other, err);
 	if (st == CRM_OK && other.kind != CRM_NULL) {
 		crm_date_format(&day, v[1].i);
-		st = crm_fail_field(err, CRM_RULE, "on", "%s is %s already in "
-		    "this calendar; change that one", day.data,
-		    typed_id(&a, r->entity, other.i));
+		st = crm_fail_field(err, CRM_RULE, "on",
+		    "%s is %s already in "
+		    "this calendar; change that one",
+		    day.data, typed_id(&a, r->entity, other.i));
 		crm_buf_free(&day);
 	}
 	crm_arena_free(&a);
@@ -60,8 +62,8 @@ holiday_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
 	struct crm_hours hours;
-	enum crm_status st = crm_cal_hours(NULL, text_of(new, "hours"), &hours,
-	    err);
+	enum crm_status st = crm_cal_hours(
+	    NULL, text_of(new, "hours"), &hours, err);
 
 	if (st != CRM_OK)
 		return in_field(err, st, "hours");
@@ -78,14 +80,16 @@ static enum crm_status
 find_default(struct crm_store *s, int64_t *id, struct crm_err *err)
 {
 	struct crm_value found;
-	enum crm_status st = crm_get_int(s, "SELECT \"id\" FROM calendar WHERE "
-	    "\"name_f\" = 'default' AND \"deleted\" IS NULL", NULL, 0, &found,
-	    err);
+	enum crm_status st = crm_get_int(s,
+	    "SELECT \"id\" FROM calendar WHERE "
+	    "\"name_f\" = 'default' AND \"deleted\" IS NULL",
+	    NULL, 0, &found, err);
 
 	if (st != CRM_OK)
 		return st;
 	if (found.kind == CRM_NULL)
-		return crm_fail(err, CRM_RULE, "there is no calendar named "
+		return crm_fail(err, CRM_RULE,
+		    "there is no calendar named "
 		    "default; add it: crm-admin calendar add name=default "
 		    "week='mon-fri 09:00-12:00 13:00-18:00'");
 	*id = found.i;
@@ -98,8 +102,10 @@ load_week(struct crm_store *s, int64_t id, struct crm_arena *arena,
 {
 	struct crm_value v = crm_value_int(id);
 	struct crm_stmt *q;
-	enum crm_status st = crm_sql(s, "SELECT \"week\" FROM calendar WHERE "
-	    "\"id\" = ? AND \"deleted\" IS NULL", &q, err);
+	enum crm_status st = crm_sql(s,
+	    "SELECT \"week\" FROM calendar WHERE "
+	    "\"id\" = ? AND \"deleted\" IS NULL",
+	    &q, err);
 	bool row;
 
 	if (st != CRM_OK)
@@ -108,23 +114,27 @@ load_week(struct crm_store *s, int64_t id, struct crm_arena *arena,
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
-		return crm_fail(err, CRM_NOTFOUND, "calendar CA%lld does not "
-		    "exist", (long long)id);
+		return crm_fail(err, CRM_NOTFOUND,
+		    "calendar CA%lld does not "
+		    "exist",
+		    (long long)id);
 	st = crm_cal_init(out, crm_col_text(q, 0), arena, err);
 	crm_reset(q);
 	return st;
 }
 
 static enum crm_status
-load_days(struct crm_store *s, int64_t id, struct crm_cal *out,
-    struct crm_err *err)
+load_days(
+    struct crm_store *s, int64_t id, struct crm_cal *out, struct crm_err *err)
 {
 	struct crm_value v = crm_value_int(id);
 	struct crm_hours hours;
 	struct crm_stmt *q;
-	enum crm_status st = crm_sql(s, "SELECT \"on\", \"hours\" FROM holiday "
+	enum crm_status st = crm_sql(s,
+	    "SELECT \"on\", \"hours\" FROM holiday "
 	    "WHERE \"calendar\" = ? AND \"deleted\" IS NULL ORDER BY \"on\", "
-	    "\"id\"", &q, err);
+	    "\"id\"",
+	    &q, err);
 	bool row;
 
 	if (st != CRM_OK)

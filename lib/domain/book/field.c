@@ -6,14 +6,31 @@
 
 /* What a user may define: the other types mean something to the programs. */
 static const enum crm_type definable[] = {
-	CRM_T_TEXT, CRM_T_NOTE, CRM_T_EMAIL, CRM_T_PHONE, CRM_T_TAGS,
-	CRM_T_ENUM, CRM_T_INT, CRM_T_DECIMAL, CRM_T_PERCENT, CRM_T_MONEY,
-	CRM_T_DATE, CRM_T_INSTANT, CRM_T_BOOL, CRM_T_REF,
+	CRM_T_TEXT,
+	CRM_T_NOTE,
+	CRM_T_EMAIL,
+	CRM_T_PHONE,
+	CRM_T_TAGS,
+	CRM_T_ENUM,
+	CRM_T_INT,
+	CRM_T_DECIMAL,
+	CRM_T_PERCENT,
+	CRM_T_MONEY,
+	CRM_T_DATE,
+	CRM_T_INSTANT,
+	CRM_T_BOOL,
+	CRM_T_REF,
 };
 
 /* Words of the filter language, and what every record has. */
 static const char *const reserved[] = {
-	"and", "or", "not", "in", "is", "null", "id",
+	"and",
+	"or",
+	"not",
+	"in",
+	"is",
+	"null",
+	"id",
 };
 
 static enum crm_status
@@ -25,8 +42,10 @@ find_entity(struct crm_store *s, struct crm_text name, const char *field,
 	*out = crm_dict_find(crm_store_dict(s), text_dup(a, name));
 	if (*out != NULL)
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, field, "'%s' is not a kind of "
-	    "record like deal or order-line", crm_quote(quoted, name));
+	return crm_fail_field(err, CRM_INVALID, field,
+	    "'%s' is not a kind of "
+	    "record like deal or order-line",
+	    crm_quote(quoted, name));
 }
 
 /* ---- the type ---- */
@@ -47,8 +66,10 @@ find_type(struct crm_text name, struct crm_arena *a, enum crm_type *out,
 		    crm_type_name(definable[i]));
 	}
 	if (!good)
-		st = crm_fail_field(err, CRM_INVALID, "type", "'%s' is not one "
-		    "of %s", crm_quote(quoted, name), all.data);
+		st = crm_fail_field(err, CRM_INVALID, "type",
+		    "'%s' is not one "
+		    "of %s",
+		    crm_quote(quoted, name), all.data);
 	crm_buf_free(&all);
 	return st;
 }
@@ -76,7 +97,8 @@ check_choices(const struct crm_record *r, struct crm_err *err)
 	size_t at = 0;
 
 	if (all.n == 0)
-		return crm_fail_field(err, CRM_INVALID, "choices", "an enum "
+		return crm_fail_field(err, CRM_INVALID, "choices",
+		    "an enum "
 		    "needs its choices: choices='a|b|c'");
 	for (; at <= all.n; at += item.n + 1) {
 		item = (struct crm_text){ all.p + at, 0 };
@@ -94,8 +116,8 @@ check_choices(const struct crm_record *r, struct crm_err *err)
 }
 
 static enum crm_status
-check_type(struct crm_store *s, const struct crm_record *r,
-    struct crm_arena *a, struct crm_err *err)
+check_type(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    struct crm_err *err)
 {
 	struct crm_text ref = text_of(r, "ref");
 	const struct crm_entity *to;
@@ -107,17 +129,20 @@ check_type(struct crm_store *s, const struct crm_record *r,
 	if (type == CRM_T_ENUM)
 		st = check_choices(r, err);
 	else if (text_of(r, "choices").n > 0)
-		st = crm_fail_field(err, CRM_INVALID, "choices", "only an enum "
+		st = crm_fail_field(err, CRM_INVALID, "choices",
+		    "only an enum "
 		    "has choices");
 	if (st != CRM_OK)
 		return st;
 	if (type == CRM_T_REF && ref.n == 0)
-		return crm_fail_field(err, CRM_INVALID, "ref", "a reference "
+		return crm_fail_field(err, CRM_INVALID, "ref",
+		    "a reference "
 		    "needs the kind of record that it leads to: ref=customer");
 	if (type == CRM_T_REF)
 		return find_entity(s, ref, "ref", a, &to, err);
 	if (ref.n > 0)
-		return crm_fail_field(err, CRM_INVALID, "ref", "only a field "
+		return crm_fail_field(err, CRM_INVALID, "ref",
+		    "only a field "
 		    "of type ref leads to records");
 	return CRM_OK;
 }
@@ -186,8 +211,10 @@ check_free(const struct crm_entity *e, const struct crm_record *r,
 
 	if (f == NULL)
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, which, "'%s' already means the "
-	    "field %s of a %s", crm_quote(quoted, t), f->name, e->def->name);
+	return crm_fail_field(err, CRM_INVALID, which,
+	    "'%s' already means the "
+	    "field %s of a %s",
+	    crm_quote(quoted, t), f->name, e->def->name);
 }
 
 static enum crm_status
@@ -201,7 +228,8 @@ check_names(const struct crm_entity *e, const struct crm_record *r,
 	int index;
 
 	if (!name_ok(name))
-		return crm_fail_field(err, CRM_INVALID, "name", "'%s' cannot "
+		return crm_fail_field(err, CRM_INVALID, "name",
+		    "'%s' cannot "
 		    "name a field; use a to z, 0 to 9 and _, a letter first",
 		    crm_quote(quoted, name));
 	for (i = 0; i < COUNT(reserved); i++)
@@ -212,13 +240,16 @@ check_names(const struct crm_entity *e, const struct crm_record *r,
 	 * reference x would take x_id. */
 	index = crm_field_index(e, name);
 	if (index < 0 && crm_text_is(text_of(r, "type"), "ref"))
-		index = crm_field_index(e, crm_text_of(crm_sprintf(a, "%s_id",
-		    text_dup(a, name))));
-	if (index >= 0 && ((e->field[index]->flags & CRM_F_CUSTOM) == 0 ||
-	    e->field[index]->custom_id != r->id))
-		return crm_fail_field(err, CRM_INVALID, "name", "'%s' already "
-		    "means the field %s of a %s", crm_quote(quoted, name),
-		    e->field[index]->name, e->def->name);
+		index = crm_field_index(
+		    e, crm_text_of(crm_sprintf(a, "%s_id", text_dup(a, name))));
+	if (index >= 0 &&
+	    ((e->field[index]->flags & CRM_F_CUSTOM) == 0 ||
+		e->field[index]->custom_id != r->id))
+		return crm_fail_field(err, CRM_INVALID, "name",
+		    "'%s' already "
+		    "means the field %s of a %s",
+		    crm_quote(quoted, name), e->field[index]->name,
+		    e->def->name);
 	if ((st = check_free(e, r, "name", err)) != CRM_OK ||
 	    (st = check_free(e, r, "label", err)) != CRM_OK)
 		return st;
@@ -236,7 +267,8 @@ check_kept(const struct crm_record *old, const struct crm_record *new,
 
 	for (i = 0; i < COUNT(kept); i++)
 		if (differs(old, new, kept[i]))
-			return crm_fail_field(err, CRM_RULE, kept[i], "of a "
+			return crm_fail_field(err, CRM_RULE, kept[i],
+			    "of a "
 			    "field cannot change once it is defined, for its "
 			    "values would lose their meaning; delete the "
 			    "field and add another");
@@ -248,8 +280,8 @@ static enum crm_status
 check_targets(struct crm_store *s, const struct crm_record *r,
     const struct crm_entity *e, struct crm_arena *a, struct crm_err *err)
 {
-	const struct crm_entity *to = crm_dict_find(crm_store_dict(s),
-	    text_dup(a, text_of(r, "ref")));
+	const struct crm_entity *to = crm_dict_find(
+	    crm_store_dict(s), text_dup(a, text_of(r, "ref")));
 	struct crm_value v = crm_value_int(r->id);
 	int64_t record = 0, target = 0;
 	struct crm_stmt *q;
@@ -258,12 +290,15 @@ check_targets(struct crm_store *s, const struct crm_record *r,
 
 	if (to == NULL)
 		return CRM_OK;
-	st = crm_sql(s, crm_sprintf(a, "SELECT t.\"id\", x.\"id\" "
-	    "FROM custom c JOIN \"%s\" t ON t.\"id\" = c.\"record\" "
-	    "JOIN \"%s\" x ON x.\"id\" = c.\"num\" WHERE c.\"field\" = ? "
-	    "AND t.\"deleted\" IS NULL AND x.\"deleted\" IS NOT NULL "
-	    "ORDER BY t.\"id\" LIMIT 1", e->def->table, to->def->table), &q,
-	    err);
+	st = crm_sql(s,
+	    crm_sprintf(a,
+		"SELECT t.\"id\", x.\"id\" "
+		"FROM custom c JOIN \"%s\" t ON t.\"id\" = c.\"record\" "
+		"JOIN \"%s\" x ON x.\"id\" = c.\"num\" WHERE c.\"field\" = ? "
+		"AND t.\"deleted\" IS NULL AND x.\"deleted\" IS NOT NULL "
+		"ORDER BY t.\"id\" LIMIT 1",
+		e->def->table, to->def->table),
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind_all(q, &v, 1);
@@ -272,10 +307,11 @@ check_targets(struct crm_store *s, const struct crm_record *r,
 	record = crm_col_int(q, 0);
 	target = crm_col_int(q, 1);
 	crm_reset(q);
-	return crm_fail(err, CRM_RULE, "%s would refer to %s, which is deleted; "
-	    "bring it back first: %s restore %s", typed_id(a, e, record),
-	    typed_id(a, to, target), crm_entity_command(to, a),
-	    typed_id(a, to, target));
+	return crm_fail(err, CRM_RULE,
+	    "%s would refer to %s, which is deleted; "
+	    "bring it back first: %s restore %s",
+	    typed_id(a, e, record), typed_id(a, to, target),
+	    crm_entity_command(to, a), typed_id(a, to, target));
 }
 
 static bool
@@ -298,8 +334,8 @@ field_hook(struct crm_store *s, const struct crm_record *old,
 	if (old != NULL)
 		st = check_kept(old, new, err);
 	if (st == CRM_OK)
-		st = find_entity(s, text_of(new, "entity"), "entity", &a, &e,
-		    err);
+		st = find_entity(
+		    s, text_of(new, "entity"), "entity", &a, &e, err);
 	if (st == CRM_OK)
 		st = check_names(e, new, &a, err);
 	if (st == CRM_OK)

@@ -12,8 +12,8 @@ check_when(struct crm_store *s, const struct crm_entity *e,
 	enum crm_status st;
 
 	env.segment = text_dup(a, text_of(r, "name"));
-	st = crm_filter_parse(crm_store_dict(s), e, text_dup(a,
-	    text_of(r, "when")), &env, a, &f, err);
+	st = crm_filter_parse(crm_store_dict(s), e,
+	    text_dup(a, text_of(r, "when")), &env, a, &f, err);
 	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
 		return st;
 	if (err != NULL) {
@@ -36,7 +36,8 @@ segment_hook(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st = CRM_OK;
 
 	if (e == NULL)
-		st = crm_fail_field(err, CRM_INVALID, "entity", "there are no "
+		st = crm_fail_field(err, CRM_INVALID, "entity",
+		    "there are no "
 		    "records '%s'; it is a noun, like lead, customer or deal",
 		    crm_quote(quoted, text_of(new, "entity")));
 	else if (old == NULL || differs(old, new, "when") ||

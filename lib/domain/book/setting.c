@@ -8,14 +8,18 @@ check_unused(struct crm_store *s, struct crm_err *err)
 	struct crm_value n;
 	enum crm_status st;
 
-	st = crm_get_int(s, "SELECT (SELECT count(*) FROM (SELECT 1 FROM deal "
+	st = crm_get_int(s,
+	    "SELECT (SELECT count(*) FROM (SELECT 1 FROM deal "
 	    "LIMIT 1) x) + (SELECT count(*) FROM (SELECT 1 FROM sale_order "
-	    "LIMIT 1) y)", NULL, 0, &n, err);
+	    "LIMIT 1) y)",
+	    NULL, 0, &n, err);
 	if (st != CRM_OK || n.i == 0)
 		return st;
-	return crm_fail_field(err, CRM_RULE, "base_currency", "is %s and "
+	return crm_fail_field(err, CRM_RULE, "base_currency",
+	    "is %s and "
 	    "cannot change: the book has deals or orders; begin a new book "
-	    "with: crm-admin init --currency CODE", crm_store_currency(s));
+	    "with: crm-admin init --currency CODE",
+	    crm_store_currency(s));
 }
 
 static enum crm_status
@@ -29,8 +33,8 @@ check_currency(struct crm_store *s, const struct crm_record *old,
 		return crm_fail_field(err, CRM_INVALID, "base_currency",
 		    "'%s' is not a currency code like CNY",
 		    crm_quote(quoted, code));
-	if (old == NULL ? crm_text_is(code, crm_store_currency(s)) :
-	    crm_text_eq(code, text_of(old, "value")))
+	if (old == NULL ? crm_text_is(code, crm_store_currency(s))
+			: crm_text_eq(code, text_of(old, "value")))
 		return CRM_OK;
 	return check_unused(s, err);
 }
@@ -59,7 +63,8 @@ setting_hook(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st = CRM_OK;
 
 	if (old != NULL && differs(old, new, "name"))
-		return crm_fail_field(err, CRM_RULE, "name", "a setting keeps "
+		return crm_fail_field(err, CRM_RULE, "name",
+		    "a setting keeps "
 		    "its name; delete it and add another");
 	if (crm_text_is(name, "base_currency"))
 		st = check_currency(s, old, new, err);
@@ -77,7 +82,8 @@ setting_delete_hook(struct crm_store *s, const struct crm_record *old,
 	(void)old;
 	if (!crm_text_is(text_of(new, "name"), "base_currency"))
 		return CRM_OK;
-	return crm_fail_field(err, CRM_RULE, "base_currency", "every book has "
+	return crm_fail_field(err, CRM_RULE, "base_currency",
+	    "every book has "
 	    "one; a book without deals and orders may change it: crm-admin "
 	    "setting set base_currency value=CODE");
 }

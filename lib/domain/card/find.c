@@ -5,8 +5,12 @@
 
 #include "domain/core/core.h"
 
-enum { PHONE_DIGITS = 7, PHONE_DIGITS_MAX = 15, EXTENSION_MAX = 6,
-	CHINESE_MOBILE = 11 };
+enum {
+	PHONE_DIGITS = 7,
+	PHONE_DIGITS_MAX = 15,
+	EXTENSION_MAX = 6,
+	CHINESE_MOBILE = 11
+};
 
 static bool
 is_digit(char c)
@@ -30,13 +34,15 @@ card_find_email(struct crm_text t, struct crm_text *out)
 	for (at = 1; at < t.n && !good; at++) {
 		if (t.p[at] != '@')
 			continue;
-		for (from = at; from > 0 && (is_letter(t.p[from - 1]) ||
-		    is_digit(t.p[from - 1]) || memchr("._%+-", t.p[from - 1],
-		    5) != NULL); from--)
+		for (from = at; from > 0 &&
+		     (is_letter(t.p[from - 1]) || is_digit(t.p[from - 1]) ||
+			 memchr("._%+-", t.p[from - 1], 5) != NULL);
+		     from--)
 			;
-		for (to = at + 1; to < t.n && (is_letter(t.p[to]) ||
-		    is_digit(t.p[to]) || t.p[to] == '.' || t.p[to] == '-');
-		    to++)
+		for (to = at + 1; to < t.n &&
+		     (is_letter(t.p[to]) || is_digit(t.p[to]) ||
+			 t.p[to] == '.' || t.p[to] == '-');
+		     to++)
 			;
 		while (to > at && memchr(".-", t.p[to - 1], 2) != NULL)
 			to--;
@@ -95,7 +101,7 @@ is_domain(struct crm_text t)
 	for (i = 0; i < COUNT(ends); i++)
 		if (n - dot - 1 == strlen(ends[i]) &&
 		    begins((struct crm_text){ t.p + dot + 1, n - dot - 1 },
-		    ends[i]))
+			ends[i]))
 			return true;
 	return false;
 }
@@ -108,14 +114,16 @@ card_find_url(struct crm_text t, struct crm_text *out)
 	for (i = 0; i < t.n; i++) {
 		struct crm_text rest = { t.p + i, t.n - i };
 
-		if (i > 0 && (is_letter(t.p[i - 1]) || is_digit(t.p[i - 1]) ||
-		    memchr("@.-_/", t.p[i - 1], 5) != NULL))
+		if (i > 0 &&
+		    (is_letter(t.p[i - 1]) || is_digit(t.p[i - 1]) ||
+			memchr("@.-_/", t.p[i - 1], 5) != NULL))
 			continue;
 		*out = token(rest);
 		if (memchr(out->p, '@', out->n) != NULL)
 			continue;
 		if (((begins(*out, "www.") || begins(*out, "http://") ||
-		    begins(*out, "https://")) && out->n > 8) ||
+			 begins(*out, "https://")) &&
+			out->n > 8) ||
 		    is_domain(*out))
 			return true;
 	}
@@ -170,8 +178,8 @@ scan(struct crm_text t, size_t from, size_t *end)
 	for (i = *end = from; i < t.n; i++) {
 		if (is_digit(t.p[i])) {
 			if (blanks > 0 && digits >= PHONE_DIGITS &&
-			    (blanks > 1 || (mobile && digits ==
-			    CHINESE_MOBILE)))
+			    (blanks > 1 ||
+				(mobile && digits == CHINESE_MOBILE)))
 				break;
 			digits++;
 			if (digits == 1)

@@ -47,9 +47,9 @@ take_address(struct card_reading *r, struct crm_text t)
 	if (address->n == 0)
 		put(r, CRM_CARD_ADDRESS, t);
 	else
-		*address = crm_text_of(crm_sprintf(r->a, "%.*s%s%.*s",
-		    (int)address->n, address->p, card_han(t) > 0 ? " " : ", ",
-		    (int)t.n, t.p));
+		*address = crm_text_of(
+		    crm_sprintf(r->a, "%.*s%s%.*s", (int)address->n, address->p,
+			card_han(t) > 0 ? " " : ", ", (int)t.n, t.p));
 }
 
 static bool
@@ -77,8 +77,9 @@ take_line(struct card_reading *r, struct crm_text t)
 		t = rest;
 	}
 	/* The name of a Chinese company may well have a place in it. */
-	address = card_is_address(t) && (card_han(t) == 0 ||
-	    has(r, CRM_CARD_COMPANY) || !card_is_company(r->w, t));
+	address = card_is_address(t) &&
+	    (card_han(t) == 0 || has(r, CRM_CARD_COMPANY) ||
+		!card_is_company(r->w, t));
 	if (take_place(r, t))
 		return true;
 	if (address)
@@ -97,8 +98,8 @@ take_line(struct card_reading *r, struct crm_text t)
 static void
 drop(struct card_reading *r, size_t i)
 {
-	memmove(r->loose + i, r->loose + i + 1,
-	    (r->n - i - 1) * sizeof *r->loose);
+	memmove(
+	    r->loose + i, r->loose + i + 1, (r->n - i - 1) * sizeof *r->loose);
 	r->n--;
 }
 
@@ -121,8 +122,8 @@ email_part(const struct card_reading *r, bool domain)
 	if (crm_words_public(r->w, host))
 		return (struct crm_text){ "", 0 };
 	dot = memchr(host.p, '.', host.n);
-	return (struct crm_text){ host.p, dot == NULL ? host.n :
-	    (size_t)(dot - host.p) };
+	return (struct crm_text){ host.p,
+		dot == NULL ? host.n : (size_t)(dot - host.p) };
 }
 
 /* "李 娜" is written with a gap for its looks. */
@@ -176,8 +177,8 @@ guess_mixed_name(struct card_reading *r)
 			if (t.p[k] != ' ')
 				continue;
 			head = (struct crm_text){ t.p, k };
-			tail = crm_text_trim((struct crm_text){ t.p + k,
-			    t.n - k });
+			tail = crm_text_trim(
+			    (struct crm_text){ t.p + k, t.n - k });
 			if (card_han(head) == 0 || !card_is_name(head) ||
 			    card_han(tail) > 0)
 				continue;

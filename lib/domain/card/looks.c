@@ -5,8 +5,13 @@
 
 #include "domain/core/core.h"
 
-enum { HAN = 3, NAME_HAN_MAX = 4, NAME_WORDS_MAX = 4, SHORT_FORM = 2,
-	SHARED_MIN = 3 };
+enum {
+	HAN = 3,
+	NAME_HAN_MAX = 4,
+	NAME_WORDS_MAX = 4,
+	SHORT_FORM = 2,
+	SHARED_MIN = 3
+};
 
 static bool
 is_upper(char c)
@@ -73,8 +78,9 @@ next_word(struct crm_text *rest, struct crm_text *word)
 	}
 	word->p = rest->p;
 	word->n = 0;
-	while (word->n < rest->n && (is_letter(word->p[word->n]) ||
-	    (unsigned char)word->p[word->n] >= 0x80))
+	while (word->n < rest->n &&
+	    (is_letter(word->p[word->n]) ||
+		(unsigned char)word->p[word->n] >= 0x80))
 		word->n++;
 	rest->p += word->n;
 	rest->n -= word->n;
@@ -114,9 +120,9 @@ card_is_address(struct crm_text t)
 		n += find(t, han[i]) != NULL;
 	if (n >= 3 || (n > 0 && has_digit(t)))
 		return true;
-	return has_digit(t) && (has_word(t, latin, COUNT(latin)) ||
-	    find(t, "straße") != NULL || find(t, "strasse") != NULL ||
-	    find(t, "str.") != NULL);
+	return has_digit(t) &&
+	    (has_word(t, latin, COUNT(latin)) || find(t, "straße") != NULL ||
+		find(t, "strasse") != NULL || find(t, "str.") != NULL);
 }
 
 /* "Li Sa" bears no legal form though "sa" is one; "Acme SA", "Acme S.A." do. */
@@ -151,10 +157,11 @@ card_is_company(const struct crm_words *w, struct crm_text t)
 }
 
 static const char *const han_titles[] = { "经理", "总监", "总裁", "董事",
-	"工程师", "主任", "主管", "顾问", "代表", "助理", "专员", "会计", "律师",
-	"教授", "院长", "部长", "处长", "科长", "厂长", "店长", "校长", "所长",
-	"创始人", "合伙人", "总工", "秘书", "设计师", "架构师", "分析师", "研究员",
-	"首席", "负责人", "采购员", "销售员", "業務", "經理" };
+	"工程师", "主任", "主管", "顾问", "代表", "助理", "专员", "会计",
+	"律师", "教授", "院长", "部长", "处长", "科长", "厂长", "店长", "校长",
+	"所长", "创始人", "合伙人", "总工", "秘书", "设计师", "架构师",
+	"分析师", "研究员", "首席", "负责人", "采购员", "销售员", "業務",
+	"經理" };
 
 bool
 card_is_title(struct crm_text t)
@@ -241,7 +248,7 @@ shares(const char *p, size_t n, struct crm_text in)
 {
 	return n >= SHARED_MIN && in.n >= SHARED_MIN &&
 	    (memmem(in.p, in.n, p, n) != NULL ||
-	    memmem(p, n, in.p, in.n) != NULL);
+		memmem(p, n, in.p, in.n) != NULL);
 }
 
 bool

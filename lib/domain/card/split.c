@@ -14,8 +14,8 @@ slice(struct crm_text t, size_t from, size_t to)
 }
 
 bool
-card_split_name(struct crm_text t, struct crm_text *name,
-    struct crm_text *title)
+card_split_name(
+    struct crm_text t, struct crm_text *name, struct crm_text *title)
 {
 	size_t i;
 
@@ -41,8 +41,8 @@ card_split_name(struct crm_text t, struct crm_text *name,
 }
 
 bool
-card_split_department(struct crm_text t, struct crm_text *department,
-    struct crm_text *title)
+card_split_department(
+    struct crm_text t, struct crm_text *department, struct crm_text *title)
 {
 	const char *at = t.n == 0 ? NULL : memmem(t.p, t.n, "部", HAN);
 	const char *comma = t.n == 0 ? NULL : memchr(t.p, ',', t.n);
@@ -52,8 +52,9 @@ card_split_department(struct crm_text t, struct crm_text *department,
 		n = (size_t)(at - t.p) + HAN;
 		*department = slice(t, 0, n);
 		*title = slice(t, n, t.n);
-		return title->n > 0 && (title->n < HAN ||
-		    memcmp(title->p, "长", HAN) != 0) && card_is_title(*title);
+		return title->n > 0 &&
+		    (title->n < HAN || memcmp(title->p, "长", HAN) != 0) &&
+		    card_is_title(*title);
 	}
 	if (comma == NULL)
 		return false;
@@ -75,8 +76,8 @@ card_split_company(const struct crm_words *w, struct crm_text t,
 		*company = slice(t, 0, i);
 		*rest = slice(t, i, t.n);
 		if (card_han(*company) > 0 && card_is_company(w, *company) &&
-		    !card_is_company(w, *rest) && (card_is_title(*rest) ||
-		    card_is_department(*rest)))
+		    !card_is_company(w, *rest) &&
+		    (card_is_title(*rest) || card_is_department(*rest)))
 			return true;
 	}
 	return false;

@@ -102,8 +102,8 @@ take_loose(struct card_reading *r, struct crm_text t)
 	bool any;
 	size_t i, from = 0;
 
-	t = take_phones(r, take_urls(r, take_emails(r, t)), CRM_PHONE_ANY,
-	    &any);
+	t = take_phones(
+	    r, take_urls(r, take_emails(r, t)), CRM_PHONE_ANY, &any);
 	for (i = 0; i < t.n; i++) {
 		bool gap = t.p[i] == '|' || t.p[i] == '\t' ||
 		    (t.p[i] == ' ' && i + 1 < t.n && t.p[i + 1] == ' ');
@@ -124,13 +124,14 @@ take_labelled(struct card_reading *r, const struct card_piece *p)
 		[LABEL_ADDRESS] = CRM_CARD_ADDRESS,
 		[LABEL_POSTCODE] = CRM_CARD_POSTCODE,
 		[LABEL_COMPANY] = CRM_CARD_COMPANY,
-		[LABEL_NAME] = CRM_CARD_NAME, [LABEL_TITLE] = CRM_CARD_TITLE,
+		[LABEL_NAME] = CRM_CARD_NAME,
+		[LABEL_TITLE] = CRM_CARD_TITLE,
 		[LABEL_DEPARTMENT] = CRM_CARD_DEPARTMENT,
 		[LABEL_WECHAT] = CRM_CARD_WECHAT,
 	};
-	enum crm_phone_kind kind = p->label == LABEL_MOBILE ?
-	    CRM_PHONE_MOBILE : p->label == LABEL_FAX ? CRM_PHONE_FAX :
-	    CRM_PHONE_ANY;
+	enum crm_phone_kind kind = p->label == LABEL_MOBILE ? CRM_PHONE_MOBILE
+	    : p->label == LABEL_FAX                         ? CRM_PHONE_FAX
+							    : CRM_PHONE_ANY;
 	struct crm_text left;
 	bool any;
 
@@ -175,8 +176,10 @@ line_length(struct crm_text t)
 static enum crm_status
 too_long(struct crm_err *err, int64_t line)
 {
-	return crm_fail(err, CRM_INVALID, "line %lld: longer than any card; "
-	    "cards are parted by form feeds", (long long)line);
+	return crm_fail(err, CRM_INVALID,
+	    "line %lld: longer than any card; "
+	    "cards are parted by form feeds",
+	    (long long)line);
 }
 
 /* One page, which begins on *line; that is moved behind it. */
@@ -222,8 +225,8 @@ crm_cards_read(const struct crm_words *w, struct crm_text t,
 		const char *end = memchr(t.p, '\f', t.n);
 		size_t n = end == NULL ? t.n : (size_t)(end - t.p);
 
-		st = read_page(w, (struct crm_text){ t.p, n }, &line, a, out,
-		    err);
+		st = read_page(
+		    w, (struct crm_text){ t.p, n }, &line, a, out, err);
 		n += end != NULL;
 		t.p += n;
 		t.n -= n;

@@ -17,8 +17,8 @@ check_expression(struct crm_store *s, const struct crm_record *old,
 
 	if (rule.n == 0 || (old != NULL && !differs(old, new, field)))
 		return CRM_OK;
-	st = crm_filter_parse(d, crm_dict_find(d, entity), text_dup(&a, rule),
-	    &env, &a, &f, err);
+	st = crm_filter_parse(
+	    d, crm_dict_find(d, entity), text_dup(&a, rule), &env, &a, &f, err);
 	crm_arena_free(&a);
 	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
 		return st;
@@ -46,10 +46,12 @@ check_words(const struct crm_record *r, const char *field,
 		if (known[i] != NULL)
 			continue;
 		for (i = 0; known[i] != NULL; i++)
-			crm_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
-			    known[i]);
-		st = crm_fail_field(err, CRM_INVALID, field, "'%s' is not one "
-		    "of %s", crm_quote(quoted, item), all.data);
+			crm_buf_printf(
+			    &all, "%s%s", i > 0 ? ", " : "", known[i]);
+		st = crm_fail_field(err, CRM_INVALID, field,
+		    "'%s' is not one "
+		    "of %s",
+		    crm_quote(quoted, item), all.data);
 	}
 	crm_buf_free(&all);
 	return st;
@@ -63,8 +65,8 @@ check_at_least(const struct crm_record *r, const char *field, int64_t least,
 
 	if (v->kind == CRM_NULL || v->i >= least)
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, field, "must be at least %lld",
-	    (long long)least);
+	return crm_fail_field(
+	    err, CRM_INVALID, field, "must be at least %lld", (long long)least);
 }
 
 enum crm_status
@@ -76,8 +78,8 @@ check_between(const struct crm_record *r, const char *field, int64_t least,
 
 	if (st != CRM_OK || v->kind == CRM_NULL || v->i <= most)
 		return st;
-	return crm_fail_field(err, CRM_INVALID, field, "must be at most %lld",
-	    (long long)most);
+	return crm_fail_field(
+	    err, CRM_INVALID, field, "must be at most %lld", (long long)most);
 }
 
 enum crm_status
@@ -89,8 +91,9 @@ rule_hook(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st;
 
 	/* What it is about decides what the expression means. */
-	st = check_expression(s, old != NULL && differs(old, new, "kind") ?
-	    NULL : old, new, "when", kind, err);
+	st = check_expression(s,
+	    old != NULL && differs(old, new, "kind") ? NULL : old, new, "when",
+	    kind, err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -108,14 +111,16 @@ check_logins(struct crm_store *s, const struct crm_record *old,
 	if (old != NULL && !differs(old, new, field))
 		return CRM_OK;
 	while (st == CRM_OK && list_item(&rest, &item)) {
-		struct crm_value login = crm_value_text(crm_fold_dup(&a,
-		    item)), n;
+		struct crm_value login = crm_value_text(crm_fold_dup(&a, item)),
+				 n;
 
-		st = crm_get_int(s, "SELECT count(*) FROM app_user "
-		    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL", &login,
-		    1, &n, err);
+		st = crm_get_int(s,
+		    "SELECT count(*) FROM app_user "
+		    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL",
+		    &login, 1, &n, err);
 		if (st == CRM_OK && n.i == 0)
-			st = crm_fail_field(err, CRM_INVALID, field, "there is "
+			st = crm_fail_field(err, CRM_INVALID, field,
+			    "there is "
 			    "no user '%s'; see: crm-team list",
 			    crm_quote(quoted, item));
 	}
@@ -127,8 +132,7 @@ enum crm_status
 pool_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
-	static const char *const days[] = { "last_owner_days",
-		"frozen_days" };
+	static const char *const days[] = { "last_owner_days", "frozen_days" };
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = check_at_least(new, "claims_per_day", 0, err);
 	size_t i;
@@ -140,10 +144,11 @@ pool_hook(struct crm_store *s, const struct crm_record *old,
 	    (st = check_logins(s, old, new, "admins", err)) != CRM_OK)
 		return st;
 	if (old != NULL && differs(old, new, "kind"))
-		return crm_fail_field(err, CRM_RULE, "kind", "a pool keeps "
+		return crm_fail_field(err, CRM_RULE, "kind",
+		    "a pool keeps "
 		    "what it is for; add another");
-	st = check_expression(s, old, new, "exclude", text_dup(&a,
-	    text_of(new, "kind")), err);
+	st = check_expression(
+	    s, old, new, "exclude", text_dup(&a, text_of(new, "kind")), err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -11,7 +11,7 @@
 
 #include <crm/domain/book.h>
 
-#define COUNT(a) (sizeof (a) / sizeof (a)[0])
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 /* ---- record.c ---- */
 
@@ -22,13 +22,13 @@ struct crm_value *value_of(const struct crm_record *r, const char *name);
 /* A text value, empty where it is null. */
 struct crm_text text_of(const struct crm_record *r, const char *name);
 /* Whether two records differ in a field. */
-bool differs(const struct crm_record *a, const struct crm_record *b,
-    const char *name);
+bool differs(
+    const struct crm_record *a, const struct crm_record *b, const char *name);
 /* Whether a record has one of the fields; the list ends with NULL. */
 bool has_any(const struct crm_record *r, const char *const *names);
 /* "D7" */
-const char *typed_id(struct crm_arena *a, const struct crm_entity *e,
-    int64_t id);
+const char *
+typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id);
 /* A text as a C string in the arena. */
 const char *text_dup(struct crm_arena *a, struct crm_text t);
 /* Next item of a list parted by commas, trimmed; false at the end.  Blank
@@ -50,8 +50,8 @@ enum crm_status record_holds(struct crm_store *s, const struct crm_filter *f,
 
 /* Minor units of a currency with `digits` in one with `base_digits`, at a rate
  * x 10^-8, rounded once; false where the result is no amount of money. */
-bool convert_money(int64_t amount, int digits, int64_t rate, int base_digits,
-    int64_t *out);
+bool convert_money(
+    int64_t amount, int digits, int64_t rate, int base_digits, int64_t *out);
 
 /* ---- deal-gate.c ---- */
 
@@ -93,12 +93,11 @@ struct exclusion {
 };
 
 /* Of all active pools of a kind of record; they live in the arena. */
-enum crm_status load_exclusions(struct crm_store *s,
-    const struct crm_entity *e, struct crm_arena *a, struct exclusion **out,
-    struct crm_err *err);
+enum crm_status load_exclusions(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct exclusion **out, struct crm_err *err);
 /* Appends the condition that the row t counts. */
-void load_sql(const struct crm_entity *e, const struct exclusion *x,
-    struct crm_sql *sql);
+void load_sql(
+    const struct crm_entity *e, const struct exclusion *x, struct crm_sql *sql);
 /* Whether a record counts, or would if it were somebody's. */
 enum crm_status load_counts(struct crm_store *s, const struct crm_record *r,
     bool *yes, struct crm_err *err);

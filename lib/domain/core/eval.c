@@ -13,8 +13,7 @@ struct getter_context {
 
 static enum crm_status
 from_book(struct crm_store *s, const struct crm_entity *e, int field,
-    int64_t id, struct crm_arena *a, struct crm_value *out,
-    struct crm_err *err)
+    int64_t id, struct crm_arena *a, struct crm_value *out, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	struct crm_sql sql;
@@ -24,16 +23,16 @@ from_book(struct crm_store *s, const struct crm_entity *e, int field,
 	crm_sql_init(&sql, a);
 	crm_buf_str(&sql.text, "SELECT ");
 	crm_sql_field(&sql, e, e->field[field], "t");
-	crm_buf_printf(&sql.text, " FROM \"%s\" t WHERE t.\"id\" = ?",
-	    e->def->table);
+	crm_buf_printf(
+	    &sql.text, " FROM \"%s\" t WHERE t.\"id\" = ?", e->def->table);
 	crm_sql_bind(&sql, crm_value_int(id));
 	if ((st = crm_sql(s, sql.text.data, &q, err)) != CRM_OK)
 		goto out;
 	crm_bind_all(q, sql.bind, sql.n);
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		goto out;
-	*out = crm_value_dup(a, crm_col(q, 0,
-	    crm_type_is_text(e->field[field]->type)));
+	*out = crm_value_dup(
+	    a, crm_col(q, 0, crm_type_is_text(e->field[field]->type)));
 	crm_reset(q);
 out:
 	crm_sql_free(&sql);
@@ -68,8 +67,8 @@ get(void *ctx, int ref, const struct crm_entity *e, int field,
 {
 	struct getter_context *c = ctx;
 
-	return record_value(c->store, c->record, ref, e, field, &c->arena, out,
-	    err);
+	return record_value(
+	    c->store, c->record, ref, e, field, &c->arena, out, err);
 }
 
 enum crm_status

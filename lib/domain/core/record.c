@@ -36,8 +36,8 @@ text_of(const struct crm_record *r, const char *name)
 }
 
 bool
-differs(const struct crm_record *a, const struct crm_record *b,
-    const char *name)
+differs(
+    const struct crm_record *a, const struct crm_record *b, const char *name)
 {
 	return !crm_value_eq(*value_of(a, name), *value_of(b, name));
 }

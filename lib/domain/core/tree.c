@@ -33,11 +33,15 @@ refuse(const struct crm_record *r, const char *field, int64_t above,
 	enum crm_status st;
 
 	if (above == r->id)
-		st = crm_fail_field(err, CRM_INVALID, field, "a %s cannot be "
-		    "its own %s", r->entity->def->name, field);
+		st = crm_fail_field(err, CRM_INVALID, field,
+		    "a %s cannot be "
+		    "its own %s",
+		    r->entity->def->name, field);
 	else
-		st = crm_fail_field(err, CRM_INVALID, field, "%s already "
-		    "stands below %s", typed_id(&a, r->entity, above),
+		st = crm_fail_field(err, CRM_INVALID, field,
+		    "%s already "
+		    "stands below %s",
+		    typed_id(&a, r->entity, above),
 		    typed_id(&a, r->entity, r->id));
 	crm_arena_free(&a);
 	return st;
@@ -84,10 +88,10 @@ static enum crm_status
 refuse_self(const char *field, struct crm_err *err)
 {
 	static const char text[] = "that is you, and it would lock you out; "
-	    "let another user of the book do it";
+				   "let another user of the book do it";
 
-	return field == NULL ? crm_fail(err, CRM_RULE, "%s", text) :
-	    crm_fail_field(err, CRM_RULE, field, "%s", text);
+	return field == NULL ? crm_fail(err, CRM_RULE, "%s", text)
+			     : crm_fail_field(err, CRM_RULE, field, "%s", text);
 }
 
 /* The last who may write could not take it back. */
@@ -102,8 +106,8 @@ check_self(struct crm_store *s, const struct crm_record *old,
 	if (differs(old, new, "active") && active.kind == CRM_INT &&
 	    active.i == 0)
 		return refuse_self("active", err);
-	if (differs(old, new, "role") && crm_text_is(text_of(new, "role"),
-	    "analyst"))
+	if (differs(old, new, "role") &&
+	    crm_text_is(text_of(new, "role"), "analyst"))
 		return refuse_self("role", err);
 	return CRM_OK;
 }
@@ -120,7 +124,8 @@ check_limits(const struct crm_record *new, struct crm_err *err)
 	    (st = check_at_least(new, "customer_capacity", 0, err)) != CRM_OK)
 		return st;
 	if (from.kind == CRM_INT && until.kind == CRM_INT && until.i < from.i)
-		return crm_fail_field(err, CRM_INVALID, "leave_until", "is "
+		return crm_fail_field(err, CRM_INVALID, "leave_until",
+		    "is "
 		    "before leave_from");
 	return CRM_OK;
 }

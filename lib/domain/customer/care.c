@@ -2,7 +2,8 @@
 #include "grading.h"
 
 /* Notes are written without the customer. */
-static const char care_sql[] = "SELECT t.\"name\", t.\"grade\", t.\"owner\", "
+static const char care_sql[] =
+    "SELECT t.\"name\", t.\"grade\", t.\"owner\", "
     "t.\"created\", g.\"care_days\", (SELECT max(a.\"at\") FROM activity a "
     "WHERE a.\"about\" = 'C' || t.\"id\" AND a.\"kind\" <> 'note' "
     "AND a.\"at\" < ? AND a.\"deleted\" IS NULL) FROM customer t "
@@ -12,8 +13,7 @@ static const char care_sql[] = "SELECT t.\"name\", t.\"grade\", t.\"owner\", "
 
 enum crm_status
 crm_care_of(struct crm_store *s, int64_t customer, int64_t on,
-    struct crm_arena *a, bool *due, struct crm_care *out,
-    struct crm_err *err)
+    struct crm_arena *a, bool *due, struct crm_care *out, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -27,9 +27,12 @@ crm_care_of(struct crm_store *s, int64_t customer, int64_t on,
 	*out = (struct crm_care){ .customer = customer,
 		.name = crm_text_of(text_dup(a, crm_col_text(q, 0))),
 		.grade = crm_text_of(text_dup(a, crm_col_text(q, 1))),
-		.owner = crm_col(q, 2, false), .last = crm_col(q, 5, false) };
-	out->due = crm_instant_date(out->last.kind == CRM_NULL ?
-	    crm_col_int(q, 3) : out->last.i) + crm_col_int(q, 4);
+		.owner = crm_col(q, 2, false),
+		.last = crm_col(q, 5, false) };
+	out->due = crm_instant_date(out->last.kind == CRM_NULL
+			   ? crm_col_int(q, 3)
+			   : out->last.i) +
+	    crm_col_int(q, 4);
 	*due = out->due <= on;
 	crm_reset(q);
 	return CRM_OK;

@@ -12,6 +12,7 @@ contact_hook(struct crm_store *s, const struct crm_record *old,
 	(void)old;
 	if (has_any(new, any))
 		return CRM_OK;
-	return crm_fail(err, CRM_INVALID, "a contact needs a name, an e-mail "
+	return crm_fail(err, CRM_INVALID,
+	    "a contact needs a name, an e-mail "
 	    "or a phone");
 }

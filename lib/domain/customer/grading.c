@@ -10,19 +10,19 @@ struct grade {
 	int64_t id;
 	struct crm_text grade;
 	struct crm_value top;
-	struct crm_filter *when;	/* or NULL */
+	struct crm_filter *when; /* or NULL */
 };
 
 struct crm_grader {
 	struct crm_store *s;
 	const struct crm_entity *e;
-	struct grade grade[GRADES_MAX];	/* A first */
+	struct grade grade[GRADES_MAX]; /* A first */
 	size_t n;
 	const char *select;
-	struct crm_value *bind;		/* the last is the customer's id */
+	struct crm_value *bind; /* the last is the customer's id */
 	size_t n_bind;
-	const struct revenue *of;	/* by customer */
-	int64_t *amount;		/* ascending */
+	const struct revenue *of; /* by customer */
+	int64_t *amount;          /* ascending */
 	size_t buyers;
 };
 
@@ -39,7 +39,8 @@ grade_hook(struct crm_store *s, const struct crm_record *old,
 		st = check_between(new, "care_days", 1, DAYS_MAX, err);
 	if (st == CRM_OK && top->kind != CRM_NULL &&
 	    (top->i < 0 || top->i > WHOLE))
-		st = crm_fail_field(err, CRM_INVALID, "top", "must be between "
+		st = crm_fail_field(err, CRM_INVALID, "top",
+		    "must be between "
 		    "0 and 100 percent");
 	return st;
 }
@@ -47,11 +48,11 @@ grade_hook(struct crm_store *s, const struct crm_record *old,
 /* ---- opening ---- */
 
 static enum crm_status
-read_grade(struct crm_grader *g, const struct crm_stmt *q,
-    struct crm_arena *a, struct crm_err *err)
+read_grade(struct crm_grader *g, const struct crm_stmt *q, struct crm_arena *a,
+    struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(g->s),
-	    "grade");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(g->s), "grade");
 	struct crm_filter_env env = crm_store_env(g->s);
 	struct grade *r = &g->grade[g->n++];
 	struct crm_err why;
@@ -69,7 +70,8 @@ read_grade(struct crm_grader *g, const struct crm_stmt *q,
 	*err = why;
 	if (st == CRM_FAIL || st == CRM_BUSY)
 		return st;
-	return crm_fail(err, CRM_RULE, "the grade %s cannot be used: %s; "
+	return crm_fail(err, CRM_RULE,
+	    "the grade %s cannot be used: %s; "
 	    "change it: crm-admin grade set %s when='…'",
 	    typed_id(a, e, r->id), why.text, typed_id(a, e, r->id));
 }
@@ -81,9 +83,11 @@ read_grades(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(g->s, "SELECT \"id\", \"grade\", \"top\", \"when\" "
+	st = crm_sql(g->s,
+	    "SELECT \"id\", \"grade\", \"top\", \"when\" "
 	    "FROM grade WHERE \"kind\" = 'customer' AND \"deleted\" IS NULL "
-	    "ORDER BY \"grade\", \"id\" LIMIT 8", &q, err);
+	    "ORDER BY \"grade\", \"id\" LIMIT 8",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
@@ -92,7 +96,8 @@ read_grades(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 			break;
 		}
 	if (st == CRM_OK && g->n == 0)
-		st = crm_fail(err, CRM_RULE, "there are no grades of "
+		st = crm_fail(err, CRM_RULE,
+		    "there are no grades of "
 		    "customers; add one: crm-admin grade add kind=customer "
 		    "grade=A top=20");
 	return st;
@@ -116,7 +121,8 @@ build(struct crm_grader *g, struct crm_arena *a)
 		crm_filter_sql(g->grade[i].when, "t", &sql);
 		crm_buf_str(&sql.text, " THEN 1 ELSE 0 END");
 	}
-	crm_buf_str(&sql.text, " FROM customer t WHERE t.\"id\" = ? "
+	crm_buf_str(&sql.text,
+	    " FROM customer t WHERE t.\"id\" = ? "
 	    "AND t.\"deleted\" IS NULL");
 	crm_sql_bind(&sql, CRM_VALUE_NULL);
 	g->select = crm_strdup(a, sql.text.data);
@@ -142,8 +148,8 @@ read_revenue(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
-	st = revenue_read(g->s, crm_date_add_months(today, -MONTHS), today,
-	    &all, err);
+	st = revenue_read(
+	    g->s, crm_date_add_months(today, -MONTHS), today, &all, err);
 	if (st == CRM_OK && all.len > 0) {
 		g->buyers = all.len / sizeof *of;
 		of = crm_alloc_n(a, g->buyers, sizeof *of);
@@ -226,8 +232,9 @@ by_share(const struct crm_grader *g, bool buyer, size_t more)
 			continue;
 		if (last == NULL || r->top.i >= last->top.i)
 			last = r;
-		if (buyer && (__int128)more * WHOLE <
-		    (__int128)r->top.i * (__int128)g->buyers &&
+		if (buyer &&
+		    (__int128)more * WHOLE <
+			(__int128)r->top.i * (__int128)g->buyers &&
 		    (best == NULL || r->top.i < best->top.i))
 			best = r;
 	}
@@ -242,9 +249,10 @@ decide(const struct crm_grader *g, const struct crm_stmt *q,
 
 	if (!crm_col_null(q, 0) && crm_col_int(q, 0) != 0) {
 		out->why = CRM_GRADE_LOCKED;
-		out->grade = crm_col_null(q, 1) ? CRM_VALUE_NULL :
-		    crm_value_text(crm_text_of(text_dup(a,
-		    crm_col_text(q, 1))));
+		out->grade = crm_col_null(q, 1)
+		    ? CRM_VALUE_NULL
+		    : crm_value_text(
+			  crm_text_of(text_dup(a, crm_col_text(q, 1))));
 		return;
 	}
 	out->why = share == NULL ? CRM_GRADE_NONE : CRM_GRADE_TOP;
@@ -274,8 +282,8 @@ crm_grade(struct crm_grader *g, int64_t customer, struct crm_arena *a,
 	if (r != NULL) {
 		out->revenue = crm_value_int(r->amount);
 		out->rank = crm_value_int((int64_t)more + 1);
-		out->percentile = crm_value_int(crm_div_round(
-		    (__int128)more * WHOLE, (__int128)g->buyers));
+		out->percentile = crm_value_int(
+		    crm_div_round((__int128)more * WHOLE, (__int128)g->buyers));
 	}
 	if ((st = crm_sql(g->s, g->select, &q, err)) != CRM_OK)
 		return st;

@@ -22,7 +22,7 @@ struct node {
 struct tree {
 	struct crm_store *s;
 	struct crm_arena *arena;
-	struct node *node;		/* by id */
+	struct node *node; /* by id */
 	size_t n, cap;
 	struct crm_member *out;
 	size_t n_out;
@@ -55,7 +55,9 @@ load_nodes(struct tree *t, int64_t top, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(t->s, BELOW "SELECT c.\"id\", c.\"parent\", c.\"name\" "
+	st = crm_sql(t->s,
+	    BELOW
+	    "SELECT c.\"id\", c.\"parent\", c.\"name\" "
 	    "FROM below b JOIN customer c ON c.\"id\" = b.\"id\" ORDER BY 1",
 	    &q, err);
 	if (st != CRM_OK)
@@ -66,8 +68,7 @@ load_nodes(struct tree *t, int64_t top, struct crm_err *err)
 
 		x->m.customer = crm_col_int(q, 0);
 		x->parent = crm_col_null(q, 1) ? 0 : crm_col_int(q, 1);
-		x->m.name = crm_text_of(text_dup(t->arena,
-		    crm_col_text(q, 2)));
+		x->m.name = crm_text_of(text_dup(t->arena, crm_col_text(q, 2)));
 	}
 	return st;
 }
@@ -84,8 +85,8 @@ by_id(const void *key, const void *member)
 static struct node *
 find(const struct tree *t, int64_t id)
 {
-	return t->n == 0 ? NULL :
-	    bsearch(&id, t->node, t->n, sizeof *t->node, by_id);
+	return t->n == 0 ? NULL
+			 : bsearch(&id, t->node, t->n, sizeof *t->node, by_id);
 }
 
 /* ---- what each has ---- */
@@ -121,8 +122,8 @@ add_deal(struct tree *t, struct node *x, const struct crm_stmt *q,
 		t->no_rate += !crm_col_null(q, 1);
 		return CRM_OK;
 	}
-	return add(open ? &h->open_amount : &h->won_amount,
-	    crm_col_int(q, 2), err);
+	return add(
+	    open ? &h->open_amount : &h->won_amount, crm_col_int(q, 2), err);
 }
 
 /* customer, amount, currency, rate */
@@ -143,33 +144,40 @@ add_order(struct tree *t, struct node *x, const struct crm_stmt *q,
 			return CRM_OK;
 		}
 		if (!convert_money(amount, crm_currency_digits_n(currency),
-		    crm_col_int(q, 3), t->digits, &amount))
-			return crm_fail(err, CRM_FAIL, "an order of %s is too "
-			    "large in %s at its rate", typed_id(t->arena,
-			    crm_dict_find(crm_store_dict(t->s), "customer"),
-			    x->m.customer), t->currency);
+			crm_col_int(q, 3), t->digits, &amount))
+			return crm_fail(err, CRM_FAIL,
+			    "an order of %s is too "
+			    "large in %s at its rate",
+			    typed_id(t->arena,
+				crm_dict_find(crm_store_dict(t->s), "customer"),
+				x->m.customer),
+			    t->currency);
 	}
 	return add(&x->m.own.order_amount, amount, err);
 }
 
 static const struct {
-	const char *sql;		/* its first column is the customer */
+	const char *sql; /* its first column is the customer */
 	enum crm_status (*add)(struct tree *t, struct node *x,
 	    const struct crm_stmt *q, struct crm_err *err);
 } holdings[] = {
 	{ BELOW "SELECT t.\"customer\", count(*) FROM below b "
-	  "JOIN contact t ON t.\"customer\" = b.\"id\" "
-	  "WHERE t.\"deleted\" IS NULL AND coalesce(t.\"left\", 0) = 0 "
-	  "GROUP BY t.\"customer\"", add_contact },
-	{ BELOW "SELECT t.\"customer\", t.\"amount\", t.\"amount_base\", "
-	  "s.\"type\" FROM below b JOIN deal t ON t.\"customer\" = b.\"id\" "
-	  "JOIN stage s ON s.\"id\" = t.\"stage\" "
-	  "WHERE t.\"deleted\" IS NULL", add_deal },
+		"JOIN contact t ON t.\"customer\" = b.\"id\" "
+		"WHERE t.\"deleted\" IS NULL AND coalesce(t.\"left\", 0) = 0 "
+		"GROUP BY t.\"customer\"",
+	    add_contact },
+	{ BELOW
+	    "SELECT t.\"customer\", t.\"amount\", t.\"amount_base\", "
+	    "s.\"type\" FROM below b JOIN deal t ON t.\"customer\" = b.\"id\" "
+	    "JOIN stage s ON s.\"id\" = t.\"stage\" "
+	    "WHERE t.\"deleted\" IS NULL",
+	    add_deal },
 	{ BELOW "SELECT t.\"customer\", t.\"amount\", t.\"currency\", "
-	  "t.\"rate\" FROM below b "
-	  "JOIN sale_order t ON t.\"customer\" = b.\"id\" "
-	  "WHERE t.\"deleted\" IS NULL "
-	  "AND coalesce(t.\"status\", '') <> 'cancelled'", add_order },
+		"t.\"rate\" FROM below b "
+		"JOIN sale_order t ON t.\"customer\" = b.\"id\" "
+		"WHERE t.\"deleted\" IS NULL "
+		"AND coalesce(t.\"status\", '') <> 'cancelled'",
+	    add_order },
 };
 
 static enum crm_status
@@ -185,8 +193,8 @@ load_holdings(struct tree *t, size_t i, int64_t top, struct crm_err *err)
 	crm_bind(q, 1, crm_value_int(top));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		x = find(t, crm_col_int(q, 0));
-		if (x != NULL && (st = holdings[i].add(t, x, q,
-		    err)) != CRM_OK) {
+		if (x != NULL &&
+		    (st = holdings[i].add(t, x, q, err)) != CRM_OK) {
 			crm_reset(q);
 			break;
 		}
@@ -257,8 +265,8 @@ walk(struct tree *t, struct node *top)
 }
 
 static enum crm_status
-add_all(struct crm_holdings *sum, const struct crm_holdings *v,
-    struct crm_err *err)
+add_all(
+    struct crm_holdings *sum, const struct crm_holdings *v, struct crm_err *err)
 {
 	enum crm_status st;
 
@@ -298,8 +306,9 @@ enum crm_status
 crm_group(struct crm_store *s, int64_t top, struct crm_arena *a,
     struct crm_member **out, size_t *n, int64_t *no_rate, struct crm_err *err)
 {
-	struct tree t = { .s = s, .arena = a,
-		.currency = crm_store_currency(s) };
+	struct tree t = {
+		.s = s, .arena = a, .currency = crm_store_currency(s)
+	};
 	enum crm_status st;
 	struct node *x;
 	size_t i;
@@ -330,17 +339,17 @@ crm_group_tops(struct crm_store *s, struct crm_arena *a, int64_t **out,
 
 	*out = NULL;
 	*n = 0;
-	st = crm_sql(s, "SELECT DISTINCT t.\"id\" FROM customer b "
+	st = crm_sql(s,
+	    "SELECT DISTINCT t.\"id\" FROM customer b "
 	    "JOIN customer t ON t.\"id\" = b.\"parent\" "
 	    "LEFT JOIN customer p ON p.\"id\" = t.\"parent\" "
 	    "AND p.\"deleted\" IS NULL WHERE b.\"deleted\" IS NULL "
-	    "AND t.\"deleted\" IS NULL AND p.\"id\" IS NULL ORDER BY 1", &q,
-	    err);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK &&
-	    row) {
+	    "AND t.\"deleted\" IS NULL AND p.\"id\" IS NULL ORDER BY 1",
+	    &q, err);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		if (*n == cap) {
-			int64_t *more = crm_alloc_n(a, cap = cap == 0 ? 16 :
-			    cap * 2, sizeof *more);
+			int64_t *more = crm_alloc_n(
+			    a, cap = cap == 0 ? 16 : cap * 2, sizeof *more);
 
 			if (*n > 0)
 				memcpy(more, *out, *n * sizeof *more);

@@ -19,9 +19,11 @@ relation_same(struct crm_store *s, const struct crm_record *r,
 		*value_of(r, "kind"), *value_of(r, "other"),
 		crm_value_int(r->id) };
 
-	return crm_get_int(s, "SELECT min(\"id\") FROM relation "
+	return crm_get_int(s,
+	    "SELECT min(\"id\") FROM relation "
 	    "WHERE \"customer\" = ? AND \"kind\" = ? AND \"other\" = ? "
-	    "AND \"id\" <> ? AND \"deleted\" IS NULL", v, 4, same, err);
+	    "AND \"id\" <> ? AND \"deleted\" IS NULL",
+	    v, 4, same, err);
 }
 
 enum crm_status
@@ -35,11 +37,12 @@ relation_hook(struct crm_store *s, const struct crm_record *old,
 	if (customer.kind != CRM_INT || !is_changed(old, new))
 		return CRM_OK;
 	if (crm_value_eq(customer, *value_of(new, "other")))
-		return crm_fail_field(err, CRM_INVALID, "other", "a customer "
+		return crm_fail_field(err, CRM_INVALID, "other",
+		    "a customer "
 		    "is not related to itself");
 	/* Two who say the same at once: one of them waits here. */
 	if ((st = crm_lock(s, crm_dict_find(crm_store_dict(s), "customer"),
-	    customer.i, err)) != CRM_OK ||
+		 customer.i, err)) != CRM_OK ||
 	    (st = relation_same(s, new, &same, err)) != CRM_OK ||
 	    same.kind != CRM_INT)
 		return st;

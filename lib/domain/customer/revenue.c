@@ -14,10 +14,9 @@ add(struct crm_buf *out, const struct crm_sale *sale, struct crm_err *err)
 	if (out->len > 0) {
 		memcpy(&last, out->data + at, sizeof last);
 		if (last.customer == sale->customer) {
-			if (__builtin_add_overflow(last.amount, sale->amount,
-			    &r.amount))
-				return crm_fail(err, CRM_FAIL,
-				    "sum overflows");
+			if (__builtin_add_overflow(
+				last.amount, sale->amount, &r.amount))
+				return crm_fail(err, CRM_FAIL, "sum overflows");
 			memcpy(out->data + at, &r, sizeof r);
 			return CRM_OK;
 		}
@@ -27,8 +26,8 @@ add(struct crm_buf *out, const struct crm_sale *sale, struct crm_err *err)
 }
 
 enum crm_status
-revenue_read(struct crm_store *s, int64_t from, int64_t to,
-    struct crm_buf *out, struct crm_err *err)
+revenue_read(struct crm_store *s, int64_t from, int64_t to, struct crm_buf *out,
+    struct crm_err *err)
 {
 	struct crm_sales sales;
 	struct crm_sale sale;

@@ -3,11 +3,13 @@
 
 #include "domain/core/core.h"
 
-#define LIVE "o.\"deleted\" IS NULL " \
+#define LIVE \
+	"o.\"deleted\" IS NULL " \
 	"AND coalesce(o.\"status\", '') <> 'cancelled' "
 
 /* An order without a total has that of its lines. */
-static const char sales_sql[] = "SELECT x.\"customer\", x.\"day\", "
+static const char sales_sql[] =
+    "SELECT x.\"customer\", x.\"day\", "
     "x.\"amount\", x.\"currency\", x.\"rate\" FROM ("
     "SELECT o.\"customer\" AS \"customer\", o.\"ordered_on\" AS \"day\", "
     "coalesce(o.\"amount\", (SELECT CAST(sum(l.\"amount\") AS bigint) "
@@ -20,8 +22,8 @@ static const char sales_sql[] = "SELECT x.\"customer\", x.\"day\", "
     "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
     "WHERE d.\"deleted\" IS NULL "
     "AND d.\"closed_on\" >= ? AND d.\"closed_on\" <= ? AND NOT EXISTS ("
-    "SELECT 1 FROM sale_order o WHERE o.\"customer\" = d.\"customer\" AND "
-    LIVE "AND o.\"ordered_on\" <= ?)) x "
+    "SELECT 1 FROM sale_order o WHERE o.\"customer\" = d.\"customer\" AND " LIVE
+    "AND o.\"ordered_on\" <= ?)) x "
     "JOIN customer c ON c.\"id\" = x.\"customer\" AND c.\"deleted\" IS NULL "
     "ORDER BY x.\"customer\", x.\"day\"";
 
@@ -40,9 +42,9 @@ base_amount(struct crm_store *s, const struct crm_stmt *q, int col)
 	currency = crm_col_text(q, col + 1);
 	if (crm_text_is(currency, own))
 		return crm_col_int(q, col);
-	if (crm_col_null(q, col + 2) || !convert_money(crm_col_int(q, col),
-	    crm_currency_digits_n(currency), crm_col_int(q, col + 2),
-	    crm_currency_digits(own), &v))
+	if (crm_col_null(q, col + 2) ||
+	    !convert_money(crm_col_int(q, col), crm_currency_digits_n(currency),
+		crm_col_int(q, col + 2), crm_currency_digits(own), &v))
 		return 0;
 	return v;
 }

@@ -1,11 +1,11 @@
 /* Deals: what every deal fulfils, however it came into the book. */
 #include "domain/core/core.h"
 
-enum { WHOLE = 1000000 };	/* 100 % in millionths */
+enum { WHOLE = 1000000 }; /* 100 % in millionths */
 
 bool
-convert_money(int64_t amount, int digits, int64_t rate, int base_digits,
-    int64_t *out)
+convert_money(
+    int64_t amount, int digits, int64_t rate, int base_digits, int64_t *out)
 {
 	int64_t up = 1, down = crm_pow10(CRM_RATE_DIGITS), factor;
 
@@ -14,8 +14,8 @@ convert_money(int64_t amount, int digits, int64_t rate, int base_digits,
 	else
 		down *= crm_pow10(digits - base_digits);
 	return !__builtin_mul_overflow(rate, up, &factor) &&
-	    crm_mul_div(amount, factor, down, out) &&
-	    *out <= CRM_MONEY_MAX && *out >= -CRM_MONEY_MAX;
+	    crm_mul_div(amount, factor, down, out) && *out <= CRM_MONEY_MAX &&
+	    *out >= -CRM_MONEY_MAX;
 }
 
 /*
@@ -23,8 +23,7 @@ convert_money(int64_t amount, int digits, int64_t rate, int base_digits,
  * deal is in another currency and has no rate.
  */
 static enum crm_status
-keep_amount_base(struct crm_store *s, struct crm_record *r,
-    struct crm_err *err)
+keep_amount_base(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 {
 	struct crm_value amount = *value_of(r, "amount");
 	struct crm_value rate = *value_of(r, "rate");
@@ -35,7 +34,8 @@ keep_amount_base(struct crm_store *s, struct crm_record *r,
 
 	*base = CRM_VALUE_NULL;
 	if (rate.kind == CRM_INT && rate.i <= 0)
-		return crm_fail_field(err, CRM_INVALID, "rate", "an exchange "
+		return crm_fail_field(err, CRM_INVALID, "rate",
+		    "an exchange "
 		    "rate is above zero");
 	if (amount.kind != CRM_INT)
 		return CRM_OK;
@@ -46,9 +46,11 @@ keep_amount_base(struct crm_store *s, struct crm_record *r,
 	if (rate.kind != CRM_INT)
 		return CRM_OK;
 	if (!convert_money(amount.i, crm_currency_digits_n(currency), rate.i,
-	    crm_currency_digits(own), &v))
-		return crm_fail_field(err, CRM_INVALID, "rate", "the amount in "
-		    "%s is too large at this rate", own);
+		crm_currency_digits(own), &v))
+		return crm_fail_field(err, CRM_INVALID, "rate",
+		    "the amount in "
+		    "%s is too large at this rate",
+		    own);
 	*base = crm_value_int(v);
 	return CRM_OK;
 }
@@ -60,7 +62,8 @@ check_probability(const struct crm_record *r, struct crm_err *err)
 
 	if (p.kind != CRM_INT || (p.i >= 0 && p.i <= WHOLE))
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "probability", "must be "
+	return crm_fail_field(err, CRM_INVALID, "probability",
+	    "must be "
 	    "between 0 and 100 percent");
 }
 
@@ -75,8 +78,10 @@ only_pipeline(struct crm_store *s, struct crm_arena *a, struct crm_text *name,
 	bool row;
 
 	*name = (struct crm_text){ "", 0 };
-	st = crm_sql(s, "SELECT DISTINCT \"pipeline_f\" FROM stage "
-	    "WHERE \"deleted\" IS NULL", &q, err);
+	st = crm_sql(s,
+	    "SELECT DISTINCT \"pipeline_f\" FROM stage "
+	    "WHERE \"deleted\" IS NULL",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)

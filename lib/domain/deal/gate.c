@@ -16,8 +16,7 @@ list_missing(struct crm_store *s, const struct crm_record *deal,
 		/* A field that the book has no more cannot be asked for. */
 		if ((field = crm_field_index(deal->entity, name)) < 0)
 			continue;
-		st = record_value(s, deal, -1, deal->entity, field, a, &v,
-		    err);
+		st = record_value(s, deal, -1, deal->entity, field, a, &v, err);
 		if (st != CRM_OK)
 			return st;
 		if (v.kind != CRM_NULL)
@@ -49,9 +48,11 @@ check_rule(struct crm_store *s, const struct crm_record *deal,
 	if (st == CRM_OK)
 		return record_holds(s, f, deal, holds, err);
 	/* It could be read when it was saved; what it names has gone since. */
-	return crm_fail(err, CRM_RULE, "the exit rule of %s cannot be read "
+	return crm_fail(err, CRM_RULE,
+	    "the exit rule of %s cannot be read "
 	    "any more: %s; change it with: crm-admin stage set %s "
-	    "exit_rule=…", id, e.text, id);
+	    "exit_rule=…",
+	    id, e.text, id);
 }
 
 enum crm_status
@@ -70,15 +71,17 @@ deal_gate(struct crm_store *s, const struct crm_record *deal,
 		st = check_rule(s, deal, stage, a, &holds, err);
 	if (st != CRM_OK || (missing.len == 0 && holds))
 		goto out;
-	crm_buf_printf(&text, "%s cannot leave %.*s yet:", id, (int)name.n,
-	    name.p);
+	crm_buf_printf(
+	    &text, "%s cannot leave %.*s yet:", id, (int)name.n, name.p);
 	if (missing.len > 0)
 		crm_buf_printf(&text, " it needs %s", missing.data);
 	if (!holds)
 		crm_buf_printf(&text, "%s its exit rule does not hold: %.*s",
 		    missing.len > 0 ? ";" : "", (int)rule.n, rule.p);
-	st = crm_fail(err, CRM_RULE, "%s; give what is missing with: crm-deal "
-	    "set %s field=value", text.data, id);
+	st = crm_fail(err, CRM_RULE,
+	    "%s; give what is missing with: crm-deal "
+	    "set %s field=value",
+	    text.data, id);
 out:
 	crm_buf_free(&missing);
 	crm_buf_free(&text);

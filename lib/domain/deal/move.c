@@ -10,8 +10,8 @@ struct move {
 	struct crm_arena arena;
 	const struct crm_entity *stages;
 	struct crm_record deal, from, to;
-	const char *id;			/* of the deal, for messages */
-	struct crm_text pipeline;	/* its folded name */
+	const char *id;           /* of the deal, for messages */
+	struct crm_text pipeline; /* its folded name */
 };
 
 static bool
@@ -27,8 +27,8 @@ stage_name(struct move *v, const struct crm_record *stage)
 }
 
 static enum crm_status
-load_stage(struct move *v, int64_t id, struct crm_record *out,
-    struct crm_err *err)
+load_stage(
+    struct move *v, int64_t id, struct crm_record *out, struct crm_err *err)
 {
 	return crm_load(v->s, v->stages, id, &v->arena, out, err);
 }
@@ -44,8 +44,8 @@ load_deal(struct move *v, int64_t id, struct crm_err *err)
 	v->id = typed_id(&v->arena, e, id);
 	if ((st = crm_lock(v->s, e, id, err)) != CRM_OK ||
 	    (st = crm_load(v->s, e, id, &v->arena, &v->deal, err)) != CRM_OK ||
-	    (st = load_stage(v, value_of(&v->deal, "stage")->i, &v->from,
-	    err)) != CRM_OK)
+	    (st = load_stage(
+		 v, value_of(&v->deal, "stage")->i, &v->from, err)) != CRM_OK)
 		return st;
 	v->pipeline = crm_fold_dup(&v->arena, text_of(&v->from, "pipeline"));
 	return CRM_OK;
@@ -58,19 +58,24 @@ find_next(struct move *v, int64_t *to, struct crm_err *err)
 {
 	struct crm_value b[4] = { crm_value_text(v->pipeline),
 		*value_of(&v->from, "seq"), *value_of(&v->from, "seq"),
-		crm_value_int(v->from.id) }, next;
+		crm_value_int(v->from.id) },
+			 next;
 	enum crm_status st;
 
-	st = crm_get_int(v->s, "SELECT \"id\" FROM stage "
+	st = crm_get_int(v->s,
+	    "SELECT \"id\" FROM stage "
 	    "WHERE \"pipeline_f\" = ? AND \"type\" = 'open' "
 	    "AND \"deleted\" IS NULL "
 	    "AND (\"seq\" > ? OR (\"seq\" = ? AND \"id\" > ?)) "
-	    "ORDER BY \"seq\", \"id\" LIMIT 1", b, COUNT(b), &next, err);
+	    "ORDER BY \"seq\", \"id\" LIMIT 1",
+	    b, COUNT(b), &next, err);
 	if (st != CRM_OK)
 		return st;
 	if (next.kind == CRM_NULL)
-		return crm_fail(err, CRM_RULE, "%s is in %s, the last open "
-		    "stage: win or lose it", v->id, stage_name(v, &v->from));
+		return crm_fail(err, CRM_RULE,
+		    "%s is in %s, the last open "
+		    "stage: win or lose it",
+		    v->id, stage_name(v, &v->from));
 	*to = next.i;
 	return CRM_OK;
 }
@@ -86,22 +91,22 @@ find_first(struct move *v, const char *type, int64_t *to, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	if (found.kind == CRM_NULL)
-		return crm_fail(err, CRM_RULE, "pipeline %s has no stage of "
+		return crm_fail(err, CRM_RULE,
+		    "pipeline %s has no stage of "
 		    "type %s; add one with: crm-admin stage add pipeline=… "
-		    "name=… seq=… type=%s", text_dup(&v->arena,
-		    text_of(&v->from, "pipeline")), type, type);
+		    "name=… seq=… type=%s",
+		    text_dup(&v->arena, text_of(&v->from, "pipeline")), type,
+		    type);
 	*to = found.i;
 	return CRM_OK;
 }
 
 /* Winning what is won changes nothing, whatever won stages there are. */
 static enum crm_status
-find_closing(struct move *v, const char *type, int64_t *to,
-    struct crm_err *err)
+find_closing(struct move *v, const char *type, int64_t *to, struct crm_err *err)
 {
 	*to = v->from.id;
-	return stage_is(&v->from, type) ? CRM_OK :
-	    find_first(v, type, to, err);
+	return stage_is(&v->from, type) ? CRM_OK : find_first(v, type, to, err);
 }
 
 /* The open stage of its pipeline that the deal was in last, by its visits. */
@@ -109,10 +114,12 @@ static enum crm_status
 find_last_open(struct move *v, int64_t *to, struct crm_err *err)
 {
 	struct crm_value b[2] = { crm_value_int(v->deal.id),
-		crm_value_text(v->pipeline) }, found;
+		crm_value_text(v->pipeline) },
+			 found;
 	enum crm_status st;
 
-	st = crm_get_int(v->s, "SELECT st.\"id\" FROM visit vi "
+	st = crm_get_int(v->s,
+	    "SELECT st.\"id\" FROM visit vi "
 	    "JOIN stage st ON st.\"id\" IN (vi.\"stage\", vi.\"from_stage\") "
 	    "WHERE vi.\"deal\" = ? AND vi.\"deleted\" IS NULL "
 	    "AND st.\"pipeline_f\" = ? AND st.\"type\" = 'open' "
@@ -133,19 +140,23 @@ find_last_open(struct move *v, int64_t *to, struct crm_err *err)
 static enum crm_status
 check_no_order(struct move *v, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(v->s),
-	    "order");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(v->s), "order");
 	struct crm_value b = crm_value_int(v->deal.id), found;
 	enum crm_status st;
 
-	st = crm_get_int(v->s, "SELECT \"id\" FROM sale_order "
+	st = crm_get_int(v->s,
+	    "SELECT \"id\" FROM sale_order "
 	    "WHERE \"deal\" = ? AND \"deleted\" IS NULL "
 	    "AND (\"status\" IS NULL OR \"status\" <> 'cancelled') "
-	    "ORDER BY \"id\" LIMIT 1", &b, 1, &found, err);
+	    "ORDER BY \"id\" LIMIT 1",
+	    &b, 1, &found, err);
 	if (st != CRM_OK || found.kind == CRM_NULL)
 		return st;
-	return crm_fail(err, CRM_RULE, "%s has order %s; a deal with a live "
-	    "order stays closed", v->id, typed_id(&v->arena, e, found.i));
+	return crm_fail(err, CRM_RULE,
+	    "%s has order %s; a deal with a live "
+	    "order stays closed",
+	    v->id, typed_id(&v->arena, e, found.i));
 }
 
 static enum crm_status
@@ -154,9 +165,10 @@ find_reopened(struct move *v, int64_t *to, struct crm_err *err)
 	enum crm_status st;
 
 	if (!is_closed(&v->from))
-		return crm_fail(err, CRM_RULE, "%s is open, in %s; only won "
-		    "and lost deals are reopened", v->id,
-		    stage_name(v, &v->from));
+		return crm_fail(err, CRM_RULE,
+		    "%s is open, in %s; only won "
+		    "and lost deals are reopened",
+		    v->id, stage_name(v, &v->from));
 	if ((st = check_no_order(v, err)) != CRM_OK)
 		return st;
 	return find_last_open(v, to, err);
@@ -165,8 +177,10 @@ find_reopened(struct move *v, int64_t *to, struct crm_err *err)
 static enum crm_status
 refuse_closed(struct move *v, struct crm_err *err)
 {
-	return crm_fail(err, CRM_RULE, "%s is closed, in %s; reopen it first: "
-	    "crm-deal reopen %s", v->id, stage_name(v, &v->from), v->id);
+	return crm_fail(err, CRM_RULE,
+	    "%s is closed, in %s; reopen it first: "
+	    "crm-deal reopen %s",
+	    v->id, stage_name(v, &v->from), v->id);
 }
 
 static enum crm_status
@@ -216,8 +230,7 @@ has_gate(struct move *v)
 }
 
 static enum crm_status
-refuse_date(struct move *v, const char *what, int64_t date,
-    struct crm_err *err)
+refuse_date(struct move *v, const char *what, int64_t date, struct crm_err *err)
 {
 	struct crm_buf on = CRM_BUF_INIT, was = CRM_BUF_INIT;
 	enum crm_status st;
@@ -241,8 +254,10 @@ check_date(struct move *v, struct crm_err *err)
 
 	if (opened.kind == CRM_INT && v->m->on < opened.i)
 		return refuse_date(v, "was opened", opened.i, err);
-	st = crm_get_int(v->s, "SELECT max(\"moved_on\") FROM visit "
-	    "WHERE \"deal\" = ? AND \"deleted\" IS NULL", &id, 1, &last, err);
+	st = crm_get_int(v->s,
+	    "SELECT max(\"moved_on\") FROM visit "
+	    "WHERE \"deal\" = ? AND \"deleted\" IS NULL",
+	    &id, 1, &last, err);
 	if (st == CRM_OK && last.kind == CRM_INT && v->m->on < last.i)
 		st = refuse_date(v, "last moved", last.i, err);
 	return st;
@@ -256,8 +271,10 @@ check_move(struct move *v, struct crm_err *err)
 	if (is_closed(&v->from) && v->m->step != CRM_DEAL_REOPEN)
 		return refuse_closed(v, err);
 	if (stage_is(&v->to, "lost") && crm_text_trim(v->m->reason).n == 0)
-		return crm_fail_field(err, CRM_RULE, "reason", "%s cannot be "
-		    "lost without a reason; say why: reason=TEXT", v->id);
+		return crm_fail_field(err, CRM_RULE, "reason",
+		    "%s cannot be "
+		    "lost without a reason; say why: reason=TEXT",
+		    v->id);
 	if ((st = check_date(v, err)) != CRM_OK || !has_gate(v))
 		return st;
 	return deal_gate(v->s, &v->deal, &v->from, &v->arena, err);
@@ -278,8 +295,8 @@ write_deal(struct move *v, enum crm_action *done, struct crm_err *err)
 	crm_record_set(&patch, field_of(e, "stage"), crm_value_int(v->to.id));
 	if (is_closed(&v->to)) {
 		crm_record_set(&patch, closed_on, crm_value_int(v->m->on));
-		crm_record_set(&patch, reason, crm_value_text(
-		    crm_text_trim(v->m->reason)));
+		crm_record_set(&patch, reason,
+		    crm_value_text(crm_text_trim(v->m->reason)));
 	} else if (is_closed(&v->from)) {
 		crm_record_set(&patch, closed_on, CRM_VALUE_NULL);
 		crm_record_set(&patch, reason, CRM_VALUE_NULL);
@@ -290,36 +307,35 @@ write_deal(struct move *v, enum crm_action *done, struct crm_err *err)
 static enum crm_status
 write_visit(struct move *v, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(v->s),
-	    "visit");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(v->s), "visit");
 	int64_t actor = crm_store_actor(v->s);
 	struct crm_record r;
 
 	crm_record_init(&r, e, &v->arena);
 	crm_record_set(&r, field_of(e, "deal"), crm_value_int(v->deal.id));
-	crm_record_set(&r, field_of(e, "from_stage"),
-	    crm_value_int(v->from.id));
+	crm_record_set(
+	    &r, field_of(e, "from_stage"), crm_value_int(v->from.id));
 	crm_record_set(&r, field_of(e, "stage"), crm_value_int(v->to.id));
 	crm_record_set(&r, field_of(e, "moved_on"), crm_value_int(v->m->on));
 	if (actor != 0)
-		crm_record_set(&r, field_of(e, "moved_by"),
-		    crm_value_int(actor));
-	crm_record_set(&r, field_of(e, "reason"), crm_value_text(
-	    crm_text_trim(v->m->reason)));
+		crm_record_set(
+		    &r, field_of(e, "moved_by"), crm_value_int(actor));
+	crm_record_set(&r, field_of(e, "reason"),
+	    crm_value_text(crm_text_trim(v->m->reason)));
 	return crm_insert(v->s, &r, err);
 }
 
 enum crm_status
-crm_deal_move(struct crm_store *s, int64_t deal,
-    const struct crm_deal_move *m, enum crm_action *done, struct crm_err *err)
+crm_deal_move(struct crm_store *s, int64_t deal, const struct crm_deal_move *m,
+    enum crm_action *done, struct crm_err *err)
 {
 	struct move v = { .s = s, .m = m, .arena = CRM_ARENA_INIT };
 	enum crm_status st;
 
 	*done = CRM_ACT_UNCHANGED;
 	if ((st = load_deal(&v, deal, err)) != CRM_OK ||
-	    (st = find_target(&v, err)) != CRM_OK ||
-	    v.to.id == v.from.id ||
+	    (st = find_target(&v, err)) != CRM_OK || v.to.id == v.from.id ||
 	    (st = check_move(&v, err)) != CRM_OK ||
 	    (st = write_deal(&v, done, err)) != CRM_OK)
 		goto out;
@@ -341,16 +357,18 @@ crm_deal_stage(struct crm_store *s, int64_t deal, struct crm_text name,
 		goto out;
 	b[0] = crm_value_text(v.pipeline);
 	b[1] = crm_value_text(crm_fold_dup(&v.arena, crm_text_trim(name)));
-	st = crm_get_int(s, "SELECT \"id\" FROM stage "
+	st = crm_get_int(s,
+	    "SELECT \"id\" FROM stage "
 	    "WHERE \"pipeline_f\" = ? AND \"name_f\" = ? "
-	    "AND \"deleted\" IS NULL", b, COUNT(b), &found, err);
+	    "AND \"deleted\" IS NULL",
+	    b, COUNT(b), &found, err);
 	if (st != CRM_OK)
 		goto out;
 	if (found.kind == CRM_INT)
 		*stage = found.i;
 	else
-		st = crm_resolve(s, v.stages, crm_text_trim(name), false,
-		    stage, err);
+		st = crm_resolve(
+		    s, v.stages, crm_text_trim(name), false, stage, err);
 out:
 	crm_arena_free(&v.arena);
 	return st;

@@ -1,7 +1,7 @@
 /* Stages: what their parts mean together, and finding them. */
 #include "domain/core/core.h"
 
-enum { WHOLE = 1000000 };	/* 100 % in millionths */
+enum { WHOLE = 1000000 }; /* 100 % in millionths */
 
 enum crm_status
 stage_first(struct crm_store *s, struct crm_text pipeline, const char *type,
@@ -10,9 +10,11 @@ stage_first(struct crm_store *s, struct crm_text pipeline, const char *type,
 	struct crm_value v[2] = { crm_value_text(pipeline),
 		crm_value_text(crm_text_of(type)) };
 
-	return crm_get_int(s, "SELECT \"id\" FROM stage "
+	return crm_get_int(s,
+	    "SELECT \"id\" FROM stage "
 	    "WHERE \"pipeline_f\" = ? AND \"type\" = ? AND \"deleted\" IS NULL "
-	    "ORDER BY \"seq\", \"id\" LIMIT 1", v, COUNT(v), out, err);
+	    "ORDER BY \"seq\", \"id\" LIMIT 1",
+	    v, COUNT(v), out, err);
 }
 
 bool
@@ -35,22 +37,24 @@ check_probability(struct crm_record *r, struct crm_err *err)
 		r->given[i] = true;
 	}
 	if ((won || lost) && p->i != sure)
-		return crm_fail_field(err, CRM_INVALID, "probability", "of a "
-		    "%s stage is %s percent", won ? "won" : "lost",
-		    won ? "100" : "0");
+		return crm_fail_field(err, CRM_INVALID, "probability",
+		    "of a "
+		    "%s stage is %s percent",
+		    won ? "won" : "lost", won ? "100" : "0");
 	if (p->kind == CRM_INT && (p->i < 0 || p->i > WHOLE))
-		return crm_fail_field(err, CRM_INVALID, "probability", "must "
+		return crm_fail_field(err, CRM_INVALID, "probability",
+		    "must "
 		    "be between 0 and 100 percent");
 	return CRM_OK;
 }
 
 /* The fields that a deal needs to leave the stage. */
 static enum crm_status
-check_needs(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+check_needs(
+    struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
-	const struct crm_entity *deal = crm_dict_find(crm_store_dict(s),
-	    "deal");
+	const struct crm_entity *deal = crm_dict_find(
+	    crm_store_dict(s), "deal");
 	struct crm_text rest = text_of(r, "needs"), name;
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = CRM_OK;
@@ -61,9 +65,11 @@ check_needs(struct crm_store *s, const struct crm_record *r,
 		if (crm_field_index(deal, name) >= 0)
 			continue;
 		near = crm_field_nearest(deal, name, &a);
-		st = crm_fail_field(err, CRM_INVALID, "needs", "a deal has no "
-		    "field '%s'%s%s", crm_quote(quoted, name),
-		    *near != '\0' ? "; nearest: " : "", near);
+		st = crm_fail_field(err, CRM_INVALID, "needs",
+		    "a deal has no "
+		    "field '%s'%s%s",
+		    crm_quote(quoted, name), *near != '\0' ? "; nearest: " : "",
+		    near);
 	}
 	crm_arena_free(&a);
 	return st;

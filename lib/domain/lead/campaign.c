@@ -11,9 +11,11 @@ find_member(struct crm_store *s, int64_t campaign, struct crm_value member,
 	struct crm_value v[] = { crm_value_int(campaign), member,
 		crm_value_int(but) };
 
-	return crm_get_int(s, "SELECT min(\"id\") FROM campaign_member "
+	return crm_get_int(s,
+	    "SELECT min(\"id\") FROM campaign_member "
 	    "WHERE \"campaign\" = ? AND \"member\" = ? AND \"id\" <> ? "
-	    "AND \"deleted\" IS NULL", v, COUNT(v), out, err);
+	    "AND \"deleted\" IS NULL",
+	    v, COUNT(v), out, err);
 }
 
 enum crm_status
@@ -37,18 +39,22 @@ campaign_member_hook(struct crm_store *s, const struct crm_record *old,
 	int64_t id;
 
 	if (member.n == 0 || campaign->kind == CRM_NULL)
-		return CRM_OK;		/* told as required */
+		return CRM_OK; /* told as required */
 	if (!crm_id_split(member, &code, &id) ||
 	    (!crm_text_is(code, "L") && !crm_text_is(code, "CT")))
-		return crm_fail_field(err, CRM_INVALID, "member", "a member is "
-		    "a lead or a contact, not '%s'", crm_quote(quoted, member));
+		return crm_fail_field(err, CRM_INVALID, "member",
+		    "a member is "
+		    "a lead or a contact, not '%s'",
+		    crm_quote(quoted, member));
 	if (old != NULL && !differs(old, new, "member") &&
 	    !differs(old, new, "campaign") && !differs(old, new, "deleted"))
 		return CRM_OK;
 	st = campaign_member_same(s, new, &other, err);
 	if (st == CRM_OK && other.kind != CRM_NULL)
-		st = crm_fail_field(err, CRM_RULE, "member", "%s is a member "
-		    "of this campaign already: %s", crm_quote(quoted, member),
+		st = crm_fail_field(err, CRM_RULE, "member",
+		    "%s is a member "
+		    "of this campaign already: %s",
+		    crm_quote(quoted, member),
 		    typed_id(&a, new->entity, other.i));
 	crm_arena_free(&a);
 	return st;
@@ -57,16 +63,16 @@ campaign_member_hook(struct crm_store *s, const struct crm_record *old,
 enum crm_status
 crm_enroll_begin(struct crm_store *s, int64_t campaign, struct crm_err *err)
 {
-	return crm_lock(s, crm_dict_find(crm_store_dict(s), "campaign"),
-	    campaign, err);
+	return crm_lock(
+	    s, crm_dict_find(crm_store_dict(s), "campaign"), campaign, err);
 }
 
 static enum crm_status
 insert_member(struct crm_store *s, int64_t campaign, struct crm_value member,
     struct crm_arena *a, int64_t *id, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s),
-	    "campaign-member");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "campaign-member");
 	struct crm_record r;
 	enum crm_status st;
 

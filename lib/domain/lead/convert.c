@@ -12,28 +12,45 @@ struct carry {
 };
 
 static const struct carry to_customer[] = {
-	{ "website", "website" }, { "industry", "industry" },
-	{ "size", "size" }, { "channel", "channel" }, { NULL, NULL },
+	{ "website", "website" },
+	{ "industry", "industry" },
+	{ "size", "size" },
+	{ "channel", "channel" },
+	{ NULL, NULL },
 };
 
 static const struct carry to_contact[] = {
-	{ "name", "name" }, { "title", "title" },
-	{ "department", "department" }, { "email", "email" },
-	{ "phone", "phone" }, { "mobile", "mobile" }, { "wechat", "wechat" },
+	{ "name", "name" },
+	{ "title", "title" },
+	{ "department", "department" },
+	{ "email", "email" },
+	{ "phone", "phone" },
+	{ "mobile", "mobile" },
+	{ "wechat", "wechat" },
 	{ "do_not_contact", "do_not_contact" },
-	{ "consent_on", "consent_on" }, { NULL, NULL },
+	{ "consent_on", "consent_on" },
+	{ NULL, NULL },
 };
 
 static const struct carry to_deal[] = {
-	{ "budget", "amount" }, { "currency", "currency" },
-	{ "expected_close", "expected_close" }, { "source", "source" },
-	{ "campaign", "campaign" }, { "channel", "channel" },
-	{ "partner", "partner" }, { "owner", "owner" }, { NULL, NULL },
+	{ "budget", "amount" },
+	{ "currency", "currency" },
+	{ "expected_close", "expected_close" },
+	{ "source", "source" },
+	{ "campaign", "campaign" },
+	{ "channel", "channel" },
+	{ "partner", "partner" },
+	{ "owner", "owner" },
+	{ NULL, NULL },
 };
 
 static const struct carry address[] = {
-	{ "country", "country" }, { "region", "region" }, { "city", "city" },
-	{ "address", "address" }, { "postcode", "postcode" }, { NULL, NULL },
+	{ "country", "country" },
+	{ "region", "region" },
+	{ "city", "city" },
+	{ "address", "address" },
+	{ "postcode", "postcode" },
+	{ NULL, NULL },
 };
 
 struct crm_value
@@ -57,11 +74,13 @@ refuse_state(struct conversion *c, struct crm_err *err)
 	struct crm_value became = of_lead(c, "converted_customer");
 
 	if (!crm_text_is(status, "converted"))
-		return crm_fail(err, CRM_RULE, "%s is %.*s; only a qualified "
-		    "lead is converted", c->id, (int)status.n, status.p);
+		return crm_fail(err, CRM_RULE,
+		    "%s is %.*s; only a qualified "
+		    "lead is converted",
+		    c->id, (int)status.n, status.p);
 	if (became.kind == CRM_NULL)
-		return crm_fail(err, CRM_RULE, "%s is converted already",
-		    c->id);
+		return crm_fail(
+		    err, CRM_RULE, "%s is converted already", c->id);
 	return crm_fail(err, CRM_RULE, "%s is converted already, to %s", c->id,
 	    typed_id(&c->arena, c->customers, became.i));
 }
@@ -79,10 +98,11 @@ load(struct conversion *c, int64_t id, struct crm_err *err)
 	c->id = typed_id(&c->arena, leads, id);
 	if ((st = crm_lock(c->s, leads, id, err)) != CRM_OK ||
 	    (st = crm_load(c->s, leads, id, &c->arena, &c->lead, err)) !=
-	    CRM_OK)
+		CRM_OK)
 		return st;
-	return crm_text_is(text_of(&c->lead, "status"), "qualified") ? CRM_OK :
-	    refuse_state(c, err);
+	return crm_text_is(text_of(&c->lead, "status"), "qualified")
+	    ? CRM_OK
+	    : refuse_state(c, err);
 }
 
 /* ---- what is made or filled ---- */
@@ -99,14 +119,14 @@ carry(struct conversion *c, const struct carry *list,
     const struct crm_record *now, struct crm_record *r)
 {
 	for (; list->from != NULL; list++)
-		if (lead_has(c, list->from) && (now == NULL ||
-		    value_of(now, list->to)->kind == CRM_NULL))
+		if (lead_has(c, list->from) &&
+		    (now == NULL || value_of(now, list->to)->kind == CRM_NULL))
 			put(r, list->to, of_lead(c, list->from));
 }
 
 static void
-carry_address(struct conversion *c, const struct crm_record *now,
-    struct crm_record *r)
+carry_address(
+    struct conversion *c, const struct crm_record *now, struct crm_record *r)
 {
 	const struct carry *a;
 
@@ -165,9 +185,13 @@ make_customer(struct conversion *c, struct crm_err *err)
 	if (c->customer != 0)
 		return fill(c, c->customers, c->customer, to_customer, err);
 	crm_record_init(&r, c->customers, &c->arena);
-	put(&r, "name", of_lead(c, lead_has(c, "company") ? "company" :
-	    lead_has(c, "name") ? "name" : lead_has(c, "email") ? "email" :
-	    lead_has(c, "mobile") ? "mobile" : "phone"));
+	put(&r, "name",
+	    of_lead(c,
+		lead_has(c, "company")      ? "company"
+		    : lead_has(c, "name")   ? "name"
+		    : lead_has(c, "email")  ? "email"
+		    : lead_has(c, "mobile") ? "mobile"
+					    : "phone"));
 	carry(c, to_customer, NULL, &r);
 	carry_address(c, NULL, &r);
 	if (lead_has(c, "owner")) {
@@ -185,8 +209,8 @@ make_customer(struct conversion *c, struct crm_err *err)
 static bool
 has_person(const struct conversion *c)
 {
-	return lead_has(c, "name") || lead_has(c, "email") || lead_has(c, "mobile") ||
-	    lead_has(c, "phone");
+	return lead_has(c, "name") || lead_has(c, "email") ||
+	    lead_has(c, "mobile") || lead_has(c, "phone");
 }
 
 static enum crm_status
@@ -232,8 +256,7 @@ make_deal(struct conversion *c, struct crm_err *err)
 
 /* Ids of the open tasks about the lead; *n of them. */
 static enum crm_status
-open_tasks(struct conversion *c, int64_t **ids, size_t *n,
-    struct crm_err *err)
+open_tasks(struct conversion *c, int64_t **ids, size_t *n, struct crm_err *err)
 {
 	size_t cap = 0;
 	struct crm_stmt *q;
@@ -242,9 +265,11 @@ open_tasks(struct conversion *c, int64_t **ids, size_t *n,
 
 	*n = 0;
 	*ids = NULL;
-	st = crm_sql(c->s, "SELECT \"id\" FROM task WHERE \"about\" = ? "
+	st = crm_sql(c->s,
+	    "SELECT \"id\" FROM task WHERE \"about\" = ? "
 	    "AND \"status\" IN ('todo', 'doing') AND \"deleted\" IS NULL "
-	    "ORDER BY \"id\"", &q, err);
+	    "ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(crm_text_of(c->id)));
@@ -266,11 +291,11 @@ open_tasks(struct conversion *c, int64_t **ids, size_t *n,
 static enum crm_status
 move_tasks(struct conversion *c, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(c->s),
-	    "task");
-	const char *about = c->deal != 0 ?
-	    typed_id(&c->arena, c->deals, c->deal) :
-	    typed_id(&c->arena, c->customers, c->customer);
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(c->s), "task");
+	const char *about = c->deal != 0
+	    ? typed_id(&c->arena, c->deals, c->deal)
+	    : typed_id(&c->arena, c->customers, c->customer);
 	enum crm_action done;
 	enum crm_status st;
 	int64_t *ids;
@@ -312,8 +337,7 @@ crm_lead_convert(struct crm_store *s, int64_t lead,
     const struct crm_conversion *how, enum crm_action *done,
     struct crm_err *err)
 {
-	struct conversion c = { .s = s, .how = how,
-		.arena = CRM_ARENA_INIT };
+	struct conversion c = { .s = s, .how = how, .arena = CRM_ARENA_INIT };
 	enum crm_status st;
 
 	*done = CRM_ACT_UNCHANGED;

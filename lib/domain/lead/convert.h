@@ -12,7 +12,7 @@ struct conversion {
 	struct crm_arena arena;
 	const struct crm_entity *customers, *contacts, *deals;
 	struct crm_record lead;
-	const char *id;			/* of the lead, for messages */
+	const char *id;                  /* of the lead, for messages */
 	int64_t customer, contact, deal; /* what it became; 0: none */
 };
 

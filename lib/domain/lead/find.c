@@ -14,8 +14,10 @@ find_one(struct conversion *c, const char *table, const char *column,
 	bool row;
 
 	*id = 0;
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ? "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\" LIMIT 2", table, column);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ? "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\" LIMIT 2",
+	    table, column);
 	st = crm_sql(c->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -59,7 +61,7 @@ customer_of_contact(struct conversion *c, struct crm_err *err)
 	enum crm_status st;
 
 	if ((st = crm_load(c->s, c->contacts, c->contact, &c->arena, &contact,
-	    err)) != CRM_OK)
+		 err)) != CRM_OK)
 		return st;
 	customer = *value_of(&contact, "customer");
 	if (customer.kind == CRM_NULL)
@@ -87,12 +89,15 @@ find_by_company(struct conversion *c, struct crm_err *err)
 
 	if (company.n == 0)
 		return CRM_OK;
-	st = find_one(c, "customer", "name_f", crm_value_text(
-	    crm_fold_dup(&c->arena, company)), &c->customer, &many, err);
+	st = find_one(c, "customer", "name_f",
+	    crm_value_text(crm_fold_dup(&c->arena, company)), &c->customer,
+	    &many, err);
 	if (st != CRM_OK || !many)
 		return st;
-	return crm_fail(err, CRM_RULE, "more than one customer is called "
-	    "'%.60s'; say which: customer=ID", text_dup(&c->arena, company));
+	return crm_fail(err, CRM_RULE,
+	    "more than one customer is called "
+	    "'%.60s'; say which: customer=ID",
+	    text_dup(&c->arena, company));
 }
 
 enum crm_status

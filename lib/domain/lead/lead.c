@@ -38,7 +38,8 @@ check_converted(const struct crm_record *old, const struct crm_record *new,
 		    !crm_value_eq(old->v[i], new->v[i]))
 			st = crm_fail_field(err, CRM_RULE, e->field[i]->name,
 			    "%s is converted and read-only; change what it "
-			    "became", typed_id(&a, e, new->id));
+			    "became",
+			    typed_id(&a, e, new->id));
 	crm_arena_free(&a);
 	return st;
 }
@@ -53,7 +54,8 @@ lead_hook(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st;
 
 	if (!has_any(new, any))
-		return crm_fail(err, CRM_INVALID, "a lead needs a company, a "
+		return crm_fail(err, CRM_INVALID,
+		    "a lead needs a company, a "
 		    "name, an e-mail or a phone");
 	if ((st = check_converted(old, new, err)) != CRM_OK)
 		return st;

@@ -8,9 +8,9 @@
 /* From which states a step is allowed, and where it leads; the words are those
  * of the book. */
 struct step {
-	const char *verb;		/* as a user types it */
+	const char *verb; /* as a user types it */
 	const char *from;
-	const char *to;			/* NULL: assigned, or new without owner */
+	const char *to; /* NULL: assigned, or new without owner */
 	bool needs_reason;
 };
 
@@ -32,8 +32,8 @@ struct change {
 	const struct step *step;
 	struct crm_arena arena;
 	struct crm_record lead;
-	const char *id;			/* for messages */
-	struct crm_text state;		/* as it reads today */
+	const char *id;        /* for messages */
+	struct crm_text state; /* as it reads today */
 	bool owned;
 };
 
@@ -67,8 +67,8 @@ state_today(const struct change *c)
 static enum crm_status
 load(struct change *c, int64_t id, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(c->s),
-	    "lead");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(c->s), "lead");
 	enum crm_status st;
 
 	c->id = typed_id(&c->arena, e, id);
@@ -99,11 +99,13 @@ refuse(struct change *c, struct crm_err *err)
 			crm_buf_printf(&ways, "%s%s", ways.len > 0 ? ", " : "",
 			    steps[i].verb);
 	if (ways.len == 0)
-		crm_buf_str(&ways, "nothing, it is final (undo can take it "
+		crm_buf_str(&ways,
+		    "nothing, it is final (undo can take it "
 		    "back)");
-	st = crm_fail(err, CRM_RULE, "%s is %.*s; %s is not possible from "
-	    "there, but: %s", c->id, (int)c->state.n, c->state.p,
-	    c->step->verb, ways.data);
+	st = crm_fail(err, CRM_RULE,
+	    "%s is %.*s; %s is not possible from "
+	    "there, but: %s",
+	    c->id, (int)c->state.n, c->state.p, c->step->verb, ways.data);
 	crm_buf_free(&ways);
 	return st;
 }
@@ -114,8 +116,10 @@ check_wake(struct change *c, struct crm_err *err)
 	if (c->m->step != CRM_LEAD_RECYCLE ||
 	    c->m->wake_on > crm_store_clock(c->s)->today)
 		return CRM_OK;
-	return crm_fail_field(err, CRM_RULE, "wake_on", "%s sleeps until a day "
-	    "that is still to come", c->id);
+	return crm_fail_field(err, CRM_RULE, "wake_on",
+	    "%s sleeps until a day "
+	    "that is still to come",
+	    c->id);
 }
 
 static enum crm_status
@@ -126,10 +130,11 @@ check_of(struct change *c, struct crm_err *err)
 	if (c->m->step != CRM_LEAD_DUPLICATE)
 		return CRM_OK;
 	if (c->m->of == c->lead.id)
-		return crm_fail_field(err, CRM_RULE, "of", "%s cannot repeat "
-		    "itself", c->id);
-	return crm_load(c->s, c->lead.entity, c->m->of, &c->arena, &other,
-	    err);
+		return crm_fail_field(err, CRM_RULE, "of",
+		    "%s cannot repeat "
+		    "itself",
+		    c->id);
+	return crm_load(c->s, c->lead.entity, c->m->of, &c->arena, &other, err);
 }
 
 static enum crm_status
@@ -140,8 +145,10 @@ check(struct change *c, struct crm_err *err)
 	if (!is_one_of(c->step->from, c->state))
 		return refuse(c, err);
 	if (c->step->needs_reason && crm_text_trim(c->m->reason).n == 0)
-		return crm_fail_field(err, CRM_RULE, "reason", "%s needs a "
-		    "reason; say why: reason=TEXT", c->step->verb);
+		return crm_fail_field(err, CRM_RULE, "reason",
+		    "%s needs a "
+		    "reason; say why: reason=TEXT",
+		    c->step->verb);
 	if ((st = check_wake(c, err)) != CRM_OK)
 		return st;
 	return check_of(c, err);
@@ -166,10 +173,12 @@ write(struct change *c, struct crm_text to, enum crm_action *done,
 	patch.id = c->lead.id;
 	put(&patch, "status", crm_value_text(to));
 	put(&patch, "reason", crm_value_text(crm_text_trim(c->m->reason)));
-	put(&patch, "wake_on", step == CRM_LEAD_RECYCLE ?
-	    crm_value_int(c->m->wake_on) : CRM_VALUE_NULL);
-	put(&patch, "duplicate_of", step == CRM_LEAD_DUPLICATE ?
-	    crm_value_int(c->m->of) : CRM_VALUE_NULL);
+	put(&patch, "wake_on",
+	    step == CRM_LEAD_RECYCLE ? crm_value_int(c->m->wake_on)
+				     : CRM_VALUE_NULL);
+	put(&patch, "duplicate_of",
+	    step == CRM_LEAD_DUPLICATE ? crm_value_int(c->m->of)
+				       : CRM_VALUE_NULL);
 	if (step == CRM_LEAD_REJECT)
 		put(&patch, "owner", CRM_VALUE_NULL);
 	return crm_update(c->s, &patch, done, err);
@@ -189,7 +198,7 @@ is_there(const struct change *c, struct crm_text to)
 		return value_of(&c->lead, "duplicate_of")->i == c->m->of;
 	case CRM_LEAD_REOPEN:
 		return false;
-	case CRM_LEAD_REJECT:		/* what is somebody's is not back yet */
+	case CRM_LEAD_REJECT: /* what is somebody's is not back yet */
 		return !c->owned;
 	default:
 		return true;
@@ -197,19 +206,21 @@ is_there(const struct change *c, struct crm_text to)
 }
 
 enum crm_status
-crm_lead_move(struct crm_store *s, int64_t lead,
-    const struct crm_lead_move *m, enum crm_action *done, struct crm_err *err)
+crm_lead_move(struct crm_store *s, int64_t lead, const struct crm_lead_move *m,
+    enum crm_action *done, struct crm_err *err)
 {
-	struct change c = { .s = s, .m = m, .step = &steps[m->step],
-		.arena = CRM_ARENA_INIT };
+	struct change c = {
+		.s = s, .m = m, .step = &steps[m->step], .arena = CRM_ARENA_INIT
+	};
 	struct crm_text to;
 	enum crm_status st;
 
 	*done = CRM_ACT_UNCHANGED;
 	if ((st = load(&c, lead, err)) != CRM_OK)
 		goto out;
-	to = crm_text_of(c.step->to != NULL ? c.step->to :
-	    c.owned ? "assigned" : "new");
+	to = crm_text_of(c.step->to != NULL ? c.step->to
+		: c.owned                   ? "assigned"
+					    : "new");
 	if (is_there(&c, to) || (st = check(&c, err)) != CRM_OK)
 		goto out;
 	st = write(&c, to, done, err);

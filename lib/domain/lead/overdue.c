@@ -18,9 +18,9 @@ struct tree {
 };
 
 struct people {
-	struct tree users;		/* above: the team */
-	struct tree teams;		/* above: the parent */
-	struct tree pools;		/* above: the team of its members */
+	struct tree users; /* above: the team */
+	struct tree teams; /* above: the parent */
+	struct tree pools; /* above: the team of its members */
 };
 
 static enum crm_status
@@ -36,8 +36,8 @@ load_tree(struct crm_store *s, const char *sql, struct crm_arena *a,
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		if (t->n == cap) {
-			struct node *more = crm_alloc_n(a, cap == 0 ? 32 :
-			    2 * cap, sizeof *more);
+			struct node *more = crm_alloc_n(
+			    a, cap == 0 ? 32 : 2 * cap, sizeof *more);
 
 			if (t->n > 0)
 				memcpy(more, t->node, t->n * sizeof *more);
@@ -56,17 +56,22 @@ load_people(struct crm_store *s, struct crm_arena *a, struct people *p,
 {
 	enum crm_status st;
 
-	st = load_tree(s, "SELECT \"id\", coalesce(\"manager\", 0), "
+	st = load_tree(s,
+	    "SELECT \"id\", coalesce(\"manager\", 0), "
 	    "coalesce(\"team\", 0) FROM app_user WHERE \"deleted\" IS NULL "
-	    "ORDER BY \"id\"", a, &p->users, err);
+	    "ORDER BY \"id\"",
+	    a, &p->users, err);
 	if (st == CRM_OK)
-		st = load_tree(s, "SELECT \"id\", coalesce(\"manager\", 0), "
+		st = load_tree(s,
+		    "SELECT \"id\", coalesce(\"manager\", 0), "
 		    "coalesce(\"parent\", 0) FROM team WHERE \"deleted\" IS "
-		    "NULL ORDER BY \"id\"", a, &p->teams, err);
+		    "NULL ORDER BY \"id\"",
+		    a, &p->teams, err);
 	if (st == CRM_OK)
-		st = load_tree(s, "SELECT \"id\", 0, coalesce(\"team\", 0) "
-		    "FROM pool WHERE \"deleted\" IS NULL ORDER BY \"id\"", a,
-		    &p->pools, err);
+		st = load_tree(s,
+		    "SELECT \"id\", 0, coalesce(\"team\", 0) "
+		    "FROM pool WHERE \"deleted\" IS NULL ORDER BY \"id\"",
+		    a, &p->pools, err);
 	return st;
 }
 
@@ -109,8 +114,7 @@ manager_of(const struct people *p, int64_t user)
 {
 	const struct node *u = find(&p->users, user);
 
-	return u->manager != 0 ? u->manager :
-	    team_manager(p, u->above, user);
+	return u->manager != 0 ? u->manager : team_manager(p, u->above, user);
 }
 
 /* ---- whom ---- */
@@ -118,16 +122,17 @@ manager_of(const struct people *p, int64_t user)
 static void
 escalate(const struct people *p, int64_t today, struct crm_overdue *o)
 {
-	int64_t days = crm_cal_workdays(o->of.cal,
-	    crm_instant_date(o->of.due), today);
+	int64_t days = crm_cal_workdays(
+	    o->of.cal, crm_instant_date(o->of.due), today);
 	int64_t whom[CRM_TO_DIRECTOR + 1] = { 0 };
-	enum crm_level level = days >= DIRECTOR_DAYS ? CRM_TO_DIRECTOR :
-	    days >= MANAGER_DAYS || o->of.owner == 0 ? CRM_TO_MANAGER :
-	    CRM_TO_OWNER;
+	enum crm_level level = days >= DIRECTOR_DAYS   ? CRM_TO_DIRECTOR
+	    : days >= MANAGER_DAYS || o->of.owner == 0 ? CRM_TO_MANAGER
+						       : CRM_TO_OWNER;
 
 	whom[CRM_TO_OWNER] = o->of.owner;
-	whom[CRM_TO_MANAGER] = o->of.owner != 0 ? manager_of(p, o->of.owner) :
-	    team_manager(p, find(&p->pools, o->of.pool)->above, 0);
+	whom[CRM_TO_MANAGER] = o->of.owner != 0
+	    ? manager_of(p, o->of.owner)
+	    : team_manager(p, find(&p->pools, o->of.pool)->above, 0);
 	if (whom[CRM_TO_MANAGER] != 0)
 		whom[CRM_TO_DIRECTOR] = manager_of(p, whom[CRM_TO_MANAGER]);
 	while (level > CRM_TO_NOBODY && whom[level] == 0)
@@ -147,8 +152,8 @@ by_due(const void *a, const void *b)
 }
 
 static enum crm_status
-collect(struct crm_responses *r, struct crm_arena *a,
-    struct crm_overdue **list, size_t *n, struct crm_err *err)
+collect(struct crm_responses *r, struct crm_arena *a, struct crm_overdue **list,
+    size_t *n, struct crm_err *err)
 {
 	struct crm_response one;
 	size_t cap = 0;
@@ -188,8 +193,8 @@ crm_overdue_list(struct crm_store *s, const struct crm_filter *where,
 	*out = NULL;
 	*n = 0;
 	if ((st = load_people(s, arena, &people, err)) == CRM_OK &&
-	    (st = responses_open(s, where, NULL, 0, now, true, arena, &r,
-	    err)) == CRM_OK)
+	    (st = responses_open(
+		 s, where, NULL, 0, now, true, arena, &r, err)) == CRM_OK)
 		st = collect(r, arena, out, n, err);
 	crm_responses_close(r);
 	for (i = 0; i < *n && st == CRM_OK; i++)

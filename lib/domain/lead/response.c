@@ -8,7 +8,7 @@
 /* What is promised to leads of a priority. */
 struct promise {
 	const char *priority;
-	int64_t minutes;		/* 0: nothing */
+	int64_t minutes; /* 0: nothing */
 	struct crm_cal *cal;
 };
 
@@ -24,11 +24,11 @@ struct crm_responses {
 	const struct crm_entity *lead;
 	struct crm_arena *arena;
 	struct known *known;
-	struct promise *promise;	/* in the order of priorities */
+	struct promise *promise; /* in the order of priorities */
 	size_t n_promises;
-	struct crm_stmt *q;		/* leads; one of them, where ids are given */
-	struct crm_stmt *since;		/* first response from an instant on */
-	size_t marks;			/* of q: the last one is the id */
+	struct crm_stmt *q;     /* leads; one of them, where ids are given */
+	struct crm_stmt *since; /* first response from an instant on */
+	size_t marks;           /* of q: the last one is the id */
 	const int64_t *id;
 	size_t n, at;
 	bool by_id;
@@ -50,8 +50,8 @@ find_calendar(struct crm_responses *r, int64_t id, struct crm_cal **out,
 	if (k == NULL) {
 		k = crm_alloc(r->arena, sizeof *k);
 		k->id = id;
-		if ((st = crm_calendar_load(r->s, id, r->arena, &k->cal,
-		    err)) != CRM_OK)
+		if ((st = crm_calendar_load(
+			 r->s, id, r->arena, &k->cal, err)) != CRM_OK)
 			return st;
 		k->next = r->known;
 		r->known = k;
@@ -69,9 +69,11 @@ load_promise(struct crm_responses *r, struct promise *p, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(r->s, "SELECT \"response_minutes\", "
+	st = crm_sql(r->s,
+	    "SELECT \"response_minutes\", "
 	    "coalesce(\"calendar\", 0) FROM sla WHERE \"kind\" = 'lead' AND "
-	    "\"priority\" = ? AND \"deleted\" IS NULL", &q, err);
+	    "\"priority\" = ? AND \"deleted\" IS NULL",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, v);
@@ -88,8 +90,8 @@ load_promise(struct crm_responses *r, struct promise *p, struct crm_err *err)
 static enum crm_status
 load_promises(struct crm_responses *r, struct crm_err *err)
 {
-	const struct crm_choice *c = r->lead->field[field_of(r->lead,
-	    "priority")]->choices;
+	const struct crm_choice *c =
+	    r->lead->field[field_of(r->lead, "priority")]->choices;
 	enum crm_status st = CRM_OK;
 	size_t n;
 
@@ -117,17 +119,26 @@ promise_of(const struct crm_responses *r, struct crm_text priority)
 /* ---- leads ---- */
 
 enum {
-	COL_ID, COL_COMPANY, COL_NAME, COL_PRIORITY, COL_OWNER, COL_POOL,
-	COL_STATUS, COL_WAKE, COL_CREATED, COL_ANSWERED,
+	COL_ID,
+	COL_COMPANY,
+	COL_NAME,
+	COL_PRIORITY,
+	COL_OWNER,
+	COL_POOL,
+	COL_STATUS,
+	COL_WAKE,
+	COL_CREATED,
+	COL_ANSWERED,
 };
 
 static void
-leads_sql(struct crm_responses *r, const struct crm_filter *where,
-    bool waiting, struct crm_sql *sql)
+leads_sql(struct crm_responses *r, const struct crm_filter *where, bool waiting,
+    struct crm_sql *sql)
 {
 	const struct crm_entity *e = r->lead;
 
-	crm_buf_str(&sql->text, "SELECT t.\"id\", t.\"company\", t.\"name\", "
+	crm_buf_str(&sql->text,
+	    "SELECT t.\"id\", t.\"company\", t.\"name\", "
 	    "coalesce(t.\"priority\", 'normal'), coalesce(t.\"owner\", 0), "
 	    "coalesce(t.\"pool\", 0), coalesce(t.\"status\", 'new'), "
 	    "t.\"wake_on\", ");
@@ -136,14 +147,15 @@ leads_sql(struct crm_responses *r, const struct crm_filter *where,
 	crm_sql_field(sql, e, e->field[field_of(e, "first_response")], "t");
 	crm_buf_str(&sql->text, " FROM lead t WHERE t.\"deleted\" IS NULL");
 	if (waiting)
-		crm_buf_str(&sql->text, " AND coalesce(t.\"status\", 'new') "
+		crm_buf_str(&sql->text,
+		    " AND coalesce(t.\"status\", 'new') "
 		    "IN ('new', 'assigned', 'recycled')");
 	if (where != NULL) {
 		crm_buf_str(&sql->text, " AND ");
 		crm_filter_sql(where, "t", sql);
 	}
-	crm_buf_str(&sql->text, r->by_id ? " AND t.\"id\" = ?" :
-	    " ORDER BY t.\"id\"");
+	crm_buf_str(
+	    &sql->text, r->by_id ? " AND t.\"id\" = ?" : " ORDER BY t.\"id\"");
 }
 
 enum crm_status
@@ -157,8 +169,13 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
 	enum crm_status st;
 
 	*out = r;
-	*r = (struct crm_responses){ .s = s, .arena = arena, .id = ids,
-		.n = n, .by_id = ids != NULL, .now = now, .row = CRM_ARENA_INIT };
+	*r = (struct crm_responses){ .s = s,
+		.arena = arena,
+		.id = ids,
+		.n = n,
+		.by_id = ids != NULL,
+		.now = now,
+		.row = CRM_ARENA_INIT };
 	r->lead = crm_dict_find(crm_store_dict(s), "lead");
 	crm_sql_init(&sql, arena);
 	if ((st = load_promises(r, err)) != CRM_OK)
@@ -166,9 +183,11 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
 	leads_sql(r, where, waiting, &sql);
 	crm_sql_clock(&text, sql.text.data, crm_store_clock(s));
 	if ((st = crm_sql(s, text.data, &r->q, err)) == CRM_OK)
-		st = crm_sql(s, "SELECT min(\"at\") FROM activity WHERE "
+		st = crm_sql(s,
+		    "SELECT min(\"at\") FROM activity WHERE "
 		    "\"about\" = ? AND \"kind\" <> 'note' AND \"at\" >= ? AND "
-		    "\"deleted\" IS NULL", &r->since, err);
+		    "\"deleted\" IS NULL",
+		    &r->since, err);
 	if (st == CRM_OK && sql.n > 0)
 		crm_bind_all(r->q, sql.bind, sql.n);
 	r->marks = sql.n;
@@ -188,8 +207,8 @@ crm_responses_open(struct crm_store *s, const struct crm_filter *where,
 
 /* The first response after a recycled lead woke. */
 static enum crm_status
-answered_since(struct crm_responses *r, int64_t lead, int64_t from,
-    int64_t *at, struct crm_err *err)
+answered_since(struct crm_responses *r, int64_t lead, int64_t from, int64_t *at,
+    struct crm_err *err)
 {
 	const char *id = typed_id(&r->row, r->lead, lead);
 	enum crm_status st;
@@ -211,8 +230,8 @@ keep(struct crm_responses *r, struct crm_text t)
 }
 
 static enum crm_status
-read_lead(struct crm_responses *r, struct crm_response *out,
-    struct crm_err *err)
+read_lead(
+    struct crm_responses *r, struct crm_response *out, struct crm_err *err)
 {
 	const struct crm_stmt *q = r->q;
 	struct crm_text status = crm_col_text(q, COL_STATUS);
@@ -244,12 +263,12 @@ reckon(struct crm_responses *r, struct crm_response *out)
 	const struct promise *p = promise_of(r, out->priority);
 
 	out->cal = p->cal;
-	out->due = p->minutes == 0 ? CRM_CAL_NEVER :
-	    crm_cal_add(p->cal, out->from, p->minutes);
+	out->due = p->minutes == 0 ? CRM_CAL_NEVER
+				   : crm_cal_add(p->cal, out->from, p->minutes);
 	out->waits = out->waits && out->answered == 0;
 	if (out->answered > out->from)
-		out->minutes = crm_cal_minutes(p->cal, out->from,
-		    out->answered);
+		out->minutes = crm_cal_minutes(
+		    p->cal, out->from, out->answered);
 	if (out->waits && out->due != CRM_CAL_NEVER)
 		out->remaining = crm_cal_minutes(p->cal, r->now, out->due);
 	out->late = out->answered > out->due ||
@@ -257,8 +276,8 @@ reckon(struct crm_responses *r, struct crm_response *out)
 }
 
 enum crm_status
-crm_responses_next(struct crm_responses *r, struct crm_response *out,
-    bool *row, struct crm_err *err)
+crm_responses_next(struct crm_responses *r, struct crm_response *out, bool *row,
+    struct crm_err *err)
 {
 	enum crm_status st;
 

@@ -31,9 +31,9 @@ struct run {
 	struct crm_store *s;
 	const struct crm_entity *e;
 	const struct crm_lint_opts *o;
-	int64_t *ids;			/* sorted */
-	enum crm_status (*each)(void *ctx, const struct crm_finding *f,
-	    struct crm_err *err);
+	int64_t *ids; /* sorted */
+	enum crm_status (*each)(
+	    void *ctx, const struct crm_finding *f, struct crm_err *err);
 	void *ctx;
 };
 
@@ -47,8 +47,8 @@ add_filter(const struct run *r, const char *text, struct crm_sql *q,
 	struct crm_filter *f;
 	enum crm_status st;
 
-	st = crm_filter_parse(crm_store_dict(r->s), r->e, text, &env,
-	    q->arena, &f, err);
+	st = crm_filter_parse(
+	    crm_store_dict(r->s), r->e, text, &env, q->arena, &f, err);
 	if (st != CRM_OK)
 		return st;
 	crm_buf_str(&q->text, " AND (");
@@ -76,8 +76,8 @@ statement(const struct run *r, const struct crm_lint_check *c,
 	crm_buf_str(&q->text, "SELECT t.\"id\"");
 	if (c->test != NULL) {
 		crm_buf_str(&q->text, ", ");
-		crm_sql_field(q, r->e, r->e->field[field_of(r->e, c->field)],
-		    "t");
+		crm_sql_field(
+		    q, r->e, r->e->field[field_of(r->e, c->field)], "t");
 	}
 	crm_buf_printf(&q->text, " FROM \"%s\" t WHERE t.\"deleted\" IS NULL",
 	    r->e->def->table);
@@ -121,8 +121,8 @@ is_found(const struct crm_lint_check *c, const struct crm_stmt *q,
 	value = crm_col_text(q, 1);
 	found = c->test(value, &why);
 	if (found)
-		crm_buf_printf(text, ": %s (%s)", crm_quote(quoted, value),
-		    why.data);
+		crm_buf_printf(
+		    text, ": %s (%s)", crm_quote(quoted, value), why.data);
 	crm_buf_free(&why);
 	return found;
 }
@@ -131,8 +131,9 @@ static enum crm_status
 tell_all(const struct run *r, const struct crm_lint_check *c,
     struct crm_stmt *q, struct crm_err *err)
 {
-	struct crm_finding f = { .code = c->code, .entity = r->e,
-		.field = c->field };
+	struct crm_finding f = {
+		.code = c->code, .entity = r->e, .field = c->field
+	};
 	struct crm_buf text = CRM_BUF_INIT;
 	enum crm_status st;
 	bool row;
@@ -158,13 +159,13 @@ bind_ids(const struct run *r, struct crm_stmt *q, int mark, size_t from)
 	size_t i, last = r->o->n_ids - 1;
 
 	for (i = 0; i < IDS_AT_ONCE; i++)
-		crm_bind(q, mark + (int)i, crm_value_int(
-		    r->ids[from + i < last ? from + i : last]));
+		crm_bind(q, mark + (int)i,
+		    crm_value_int(r->ids[from + i < last ? from + i : last]));
 }
 
 static enum crm_status
-run_check(const struct run *r, const struct crm_lint_check *c,
-    struct crm_err *err)
+run_check(
+    const struct run *r, const struct crm_lint_check *c, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_stmt *q;
@@ -209,9 +210,10 @@ sorted(const struct crm_lint_opts *o, struct crm_arena *a)
 
 enum crm_status
 crm_lint(struct crm_store *s, const struct crm_entity *e,
-    const struct crm_lint_opts *o, enum crm_status (*each)(void *ctx,
-    const struct crm_finding *f, struct crm_err *err), void *ctx,
-    struct crm_err *err)
+    const struct crm_lint_opts *o,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err)
 {
 	struct run r = { s, e, o, NULL, each, ctx };
 	const struct crm_lint_check *c = crm_lint_checks(e);

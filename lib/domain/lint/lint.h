@@ -21,24 +21,35 @@ bool lint_mobile(struct crm_text value, struct crm_buf *why);
 /* What every kind of owned record is looked at for: `open` says which records
  * count. */
 #define LINT_OWNER(open) \
-	{ .code = "no-owner", .field = "owner", \
-	  .where = open " and owner is null and pool is null" \
-	    " and created < -1d", \
-	  .message = "has had no owner for a day, and lies in no pool" }, \
-	{ .code = "owner-inactive", .field = "owner", \
-	  .where = open " and owner.active = no", \
-	  .message = "its owner is not active any more" }, \
-	{ .code = "owner-on-leave", .field = "owner", \
-	  .where = open " and owner.leave_from <= today" \
-	    " and (owner.leave_until >= today or owner.leave_until is null)", \
-	  .message = "its owner is on leave" }
+	{ \
+		.code = "no-owner", \
+		.field = "owner", \
+		.where = open " and owner is null and pool is null" \
+			      " and created < -1d", \
+		.message = "has had no owner for a day, and lies in no pool" \
+	}, \
+	    { .code = "owner-inactive", \
+		    .field = "owner", \
+		    .where = open " and owner.active = no", \
+		    .message = "its owner is not active any more" }, \
+	{ \
+		.code = "owner-on-leave", .field = "owner", \
+		.where = open \
+		    " and owner.leave_from <= today" \
+		    " and (owner.leave_until >= today or owner.leave_until is null)", \
+		.message = "its owner is on leave" \
+	}
 
 #define LINT_PHONES \
-	{ .code = "bad-phone", .field = "phone", \
-	  .where = "phone is not null", .test = lint_phone, \
-	  .message = "the phone number cannot be called" }, \
-	{ .code = "bad-mobile", .field = "mobile", \
-	  .where = "mobile is not null", .test = lint_mobile, \
-	  .message = "the mobile number cannot be called" }
+	{ .code = "bad-phone", \
+		.field = "phone", \
+		.where = "phone is not null", \
+		.test = lint_phone, \
+		.message = "the phone number cannot be called" }, \
+	{ \
+		.code = "bad-mobile", .field = "mobile", \
+		.where = "mobile is not null", .test = lint_mobile, \
+		.message = "the mobile number cannot be called" \
+	}
 
 #endif

@@ -43,7 +43,8 @@ lint_credit_code(struct crm_text value, struct crm_buf *why)
 		weight = weight * 3 % CODE_BASE;
 	}
 	if (i < CODE_LENGTH - 1 || (v = code_value(value.p[i])) < 0) {
-		crm_buf_printf(why, "its characters are digits and letters "
+		crm_buf_printf(why,
+		    "its characters are digits and letters "
 		    "other than I, O, S, V, Z");
 		return true;
 	}

@@ -12,23 +12,42 @@
 #include <string.h>
 
 enum {
-	COMMON = 5,		/* records that may have one number */
-	TAIL = 7,		/* digits by which numbers meet */
-	RADIX = 256, DIGITS = 8,
+	COMMON = 5, /* records that may have one number */
+	TAIL = 7,   /* digits by which numbers meet */
+	RADIX = 256,
+	DIGITS = 8,
 };
 
 /* Kinds of keys. */
 enum seed {
-	KEY_EMAIL = 1, KEY_PHONE, KEY_CREDIT, KEY_WECHAT, KEY_EXT, KEY_DOMAIN,
-	KEY_COMPANY, KEY_HEAD, KEY_TAIL, KEY_HEAD_CITY, KEY_WORDS,
-	KEY_HEAD_POST, KEY_NAME, KEY_SOUNDS, KEY_SOUND_POST, KEY_SOUND_CITY,
-	KEY_SOUND_YEAR, KEY_BIRTHDAY, KEY_STREET, KEY_HOUSE_POST,
-	KEY_STREET_POST, KEY_SOUND_COMPANY, KEY_SOUND_DOMAIN,
+	KEY_EMAIL = 1,
+	KEY_PHONE,
+	KEY_CREDIT,
+	KEY_WECHAT,
+	KEY_EXT,
+	KEY_DOMAIN,
+	KEY_COMPANY,
+	KEY_HEAD,
+	KEY_TAIL,
+	KEY_HEAD_CITY,
+	KEY_WORDS,
+	KEY_HEAD_POST,
+	KEY_NAME,
+	KEY_SOUNDS,
+	KEY_SOUND_POST,
+	KEY_SOUND_CITY,
+	KEY_SOUND_YEAR,
+	KEY_BIRTHDAY,
+	KEY_STREET,
+	KEY_HOUSE_POST,
+	KEY_STREET_POST,
+	KEY_SOUND_COMPANY,
+	KEY_SOUND_DOMAIN,
 	KEY_SWITCHBOARD,
 };
 
 struct maker {
-	struct crm_buf entry;		/* of struct block_entry */
+	struct crm_buf entry; /* of struct block_entry */
 	uint32_t party;
 };
 
@@ -130,8 +149,9 @@ put_person(struct maker *m, const struct crm_party *p)
 	born = (struct crm_text){ year, 4 };
 	memset(year, 0, sizeof year);
 	for (i = 0; i < 4; i++)
-		year[i] = (char)('0' + p->birthday / (int[]){ 10000000,
-		    1000000, 100000, 10000 }[i] % 10);
+		year[i] = (char)('0' +
+		    p->birthday /
+			(int[]){ 10000000, 1000000, 100000, 10000 }[i] % 10);
 	for (i = 0; i < p->names; i++) {
 		s[i] = sound(p->name[i], sounds[i]);
 		name += hash_text(KEY_NAME, p->name[i]);
@@ -140,15 +160,18 @@ put_person(struct maker *m, const struct crm_party *p)
 		if (p->birthday != 0)
 			put_two(m, KEY_SOUND_YEAR, s[i], born);
 		for (j = 0; j < i; j++)
-			put(m, hash_text(KEY_SOUNDS, s[i]) +
-			    hash_text(KEY_SOUNDS, s[j]));
+			put(m,
+			    hash_text(KEY_SOUNDS, s[i]) +
+				hash_text(KEY_SOUNDS, s[j]));
 	}
 	put(m, name);
 	put_two(m, KEY_SOUND_COMPANY, s[0], p->company.bare);
 	put_two(m, KEY_SOUND_DOMAIN, s[0], p->domain);
 	if (p->birthday != 0)
-		put(m, hash_text(KEY_BIRTHDAY, (struct crm_text){
-		    (const char *)&p->birthday, sizeof p->birthday }));
+		put(m,
+		    hash_text(KEY_BIRTHDAY,
+			(struct crm_text){
+			    (const char *)&p->birthday, sizeof p->birthday }));
 }
 
 static void
@@ -178,8 +201,8 @@ sort_entries(struct block_entry *e, size_t n)
 	size_t count[RADIX], i, sum, at;
 	int digit;
 
-	to = (struct block_entry *)(void *)crm_buf_room(&room,
-	    (n + 1) * sizeof *e);
+	to = (struct block_entry *)(void *)crm_buf_room(
+	    &room, (n + 1) * sizeof *e);
 	for (digit = 0; digit < DIGITS; digit++) {
 		memset(count, 0, sizeof count);
 		for (i = 0; i < n; i++)
@@ -196,7 +219,7 @@ sort_entries(struct block_entry *e, size_t n)
 		from = to;
 		to = other;
 	}
-	crm_buf_free(&room);		/* an even number of rounds: all is in e */
+	crm_buf_free(&room); /* an even number of rounds: all is in e */
 }
 
 static struct block_entry *
@@ -210,8 +233,8 @@ entries(const struct crm_buf *b, size_t *n)
 static uint64_t
 order_of(const struct crm_party *p)
 {
-	struct crm_text t = p->names > 0 ? p->name[p->names - 1] :
-	    p->company.bare;
+	struct crm_text t = p->names > 0 ? p->name[p->names - 1]
+					 : p->company.bare;
 	uint64_t key = 0;
 	size_t i;
 

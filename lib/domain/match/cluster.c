@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 struct node {
-	struct node *up;		/* itself at the root */
-	struct crm_text credit_code;	/* of the whole cluster, at the root */
-	int64_t number;			/* at the root; 0: not yet */
+	struct node *up;             /* itself at the root */
+	struct crm_text credit_code; /* of the whole cluster, at the root */
+	int64_t number;              /* at the root; 0: not yet */
 };
 
 static struct node *
@@ -70,8 +70,8 @@ by_cluster(const void *px, const void *py)
 	const struct crm_dupe *x = px, *y = py;
 
 	if (x->cluster != y->cluster)
-		return (uint64_t)x->cluster - 1 < (uint64_t)y->cluster - 1 ?
-		    -1 : 1;
+		return (uint64_t)x->cluster - 1 < (uint64_t)y->cluster - 1 ? -1
+									   : 1;
 	return by_records(x, y);
 }
 
@@ -95,7 +95,7 @@ clusters_make(const struct parties *p, struct crm_dupe *pair, size_t n,
 		size_t y = (size_t)(pair[i].b - p->party);
 
 		kept[x] |= joined = join(&node[x], &node[y]);
-		pair[i].cluster = joined;	/* 1: to be numbered */
+		pair[i].cluster = joined; /* 1: to be numbered */
 		pair[i].match.sure &= joined;
 	}
 	for (i = 0; i < p->n; i++)
@@ -103,7 +103,7 @@ clusters_make(const struct parties *p, struct crm_dupe *pair, size_t n,
 			r->number = ++number;
 	for (i = 0; i < n; i++)
 		if (pair[i].cluster != 0)
-			pair[i].cluster = root(&node[pair[i].a -
-			    p->party])->number;
+			pair[i].cluster =
+			    root(&node[pair[i].a - p->party])->number;
 	qsort(pair, n, sizeof *pair, by_cluster);
 }

@@ -12,8 +12,8 @@
 
 enum {
 	WORDS_MAX = 24,
-	LEADING_FORM = 12,	/* bytes: 株式会社 may begin a name */
-	JOINED_MAX = 4,		/* letters of a form that stand apart */
+	LEADING_FORM = 12, /* bytes: 株式会社 may begin a name */
+	JOINED_MAX = 4,    /* letters of a form that stand apart */
 	FLAG_BITS = 64,
 };
 
@@ -29,8 +29,8 @@ is_form(const struct crm_words *w, struct crm_text t, bool head, size_t *n)
 {
 	unsigned nth;
 
-	*n = (unsigned char)*t.p < 0x80 ? 0 :
-	    words_at(w, "legal_form", t, &nth);
+	*n = (unsigned char)*t.p < 0x80 ? 0
+					: words_at(w, "legal_form", t, &nth);
 	return *n > 0 && (!head || *n >= LEADING_FORM);
 }
 
@@ -47,8 +47,9 @@ cut_han(struct name *name, struct crm_text t, bool first, char *to)
 	while (rest.n > 0) {
 		bool head = first && to == start;
 
-		n = (unsigned char)*rest.p < 0x80 ? 0 :
-		    words_at(name->w, "flag", rest, &nth);
+		n = (unsigned char)*rest.p < 0x80
+		    ? 0
+		    : words_at(name->w, "flag", rest, &nth);
 		if (n > 0 && !head)
 			name->flags |= UINT64_C(1) << nth % FLAG_BITS;
 		else if (!is_form(name->w, rest, head, &n)) {
@@ -79,8 +80,9 @@ form_at_end(const struct name *name)
 		if (x.n != 1)
 			return 0;
 		joined[JOINED_MAX - k] = x.p[0];
-		if (k > 1 && words_is(name->w, "legal_form", (struct crm_text){
-		    joined + JOINED_MAX - k, k }, &nth))
+		if (k > 1 &&
+		    words_is(name->w, "legal_form",
+			(struct crm_text){ joined + JOINED_MAX - k, k }, &nth))
 			return k;
 	}
 	return 0;
@@ -114,14 +116,14 @@ read_words(struct name *name, const struct crm_words *w, struct crm_text folded,
 		struct crm_text t = all[i];
 
 		if (has_han(t))
-			t = cut_han(name, t, name->n == 0,
-			    crm_alloc(a, t.n + 1));
+			t = cut_han(
+			    name, t, name->n == 0, crm_alloc(a, t.n + 1));
 		if (t.n > 0)
 			name->word[name->n++] = t;
 	}
 	if (name->n > 0)
 		cut_end(name);
-	if (name->n == 0) {		/* nothing else: that is its name */
+	if (name->n == 0) { /* nothing else: that is its name */
 		memcpy(name->word, all, n * sizeof *all);
 		name->n = n;
 		name->flags = 0;
@@ -151,23 +153,24 @@ join(const struct crm_text *word, size_t n, const char *between,
 static size_t
 region_at(const struct crm_words *w, struct crm_text t, size_t *bare)
 {
-	static const struct crm_text tails[] = { CRM_TEXT("省"),
-		CRM_TEXT("市"), CRM_TEXT("自治区"), CRM_TEXT("特别行政区") };
+	static const struct crm_text tails[] = { CRM_TEXT("省"), CRM_TEXT("市"),
+		CRM_TEXT("自治区"), CRM_TEXT("特别行政区") };
 	size_t n, i;
 	unsigned nth;
 
 	*bare = n = words_at(w, "region", t, &nth);
 	for (i = 0; n > 0 && i < sizeof tails / sizeof *tails; i++)
-		if (t.n - n >= tails[i].n && crm_text_eq((struct crm_text){
-		    t.p + n, tails[i].n }, tails[i]))
+		if (t.n - n >= tails[i].n &&
+		    crm_text_eq(
+			(struct crm_text){ t.p + n, tails[i].n }, tails[i]))
 			return n + tails[i].n;
 	return n;
 }
 
 /* Takes regions from the front, and words that are nothing else. */
 static void
-cut_region(const struct name *name, struct crm_arena *a,
-    struct crm_company *out)
+cut_region(
+    const struct name *name, struct crm_arena *a, struct crm_company *out)
 {
 	struct crm_text kept[WORDS_MAX];
 	size_t i, n = 0, len, bare;
@@ -177,8 +180,8 @@ cut_region(const struct name *name, struct crm_arena *a,
 		bool last = i + 1 == name->n && n == 0;
 
 		while ((len = region_at(name->w, t, &bare)) > 0 &&
-		    (len < t.n ? n == 0 && (unsigned char)t.p[0] >= 0x80 :
-		    !last)) {
+		    (len < t.n ? n == 0 && (unsigned char)t.p[0] >= 0x80
+			       : !last)) {
 			if (out->region.n == 0)
 				out->region = (struct crm_text){ t.p, bare };
 			t.p += len;
@@ -208,8 +211,8 @@ crm_company_read(const struct crm_words *w, struct crm_text name,
 }
 
 void
-crm_company_key(const struct crm_words *w, struct crm_text name,
-    struct crm_buf *out)
+crm_company_key(
+    const struct crm_words *w, struct crm_text name, struct crm_buf *out)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_company c;

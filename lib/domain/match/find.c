@@ -5,15 +5,15 @@
 #include <string.h>
 
 enum {
-	WINDOW = 8,		/* entries before and behind in a block */
+	WINDOW = 8, /* entries before and behind in a block */
 };
 
 struct search {
 	struct parties p;
 	struct blocks b;
-	bool *touched;			/* by the ids that were given, or NULL */
-	uint32_t *seen;			/* by which party a party was met last */
-	struct crm_buf found;		/* of struct crm_dupe */
+	bool *touched;        /* by the ids that were given, or NULL */
+	uint32_t *seen;       /* by which party a party was met last */
+	struct crm_buf found; /* of struct crm_dupe */
 	size_t compared;
 };
 
@@ -60,14 +60,14 @@ compare_around(struct search *s, uint32_t i, size_t at)
 
 	for (k = at + 1; k < to && e[k].key == e[at].key; k++)
 		compare(s, i, e[k].party);
-	for (k = at; k-- > from && e[k].key == e[at].key; )
+	for (k = at; k-- > from && e[k].key == e[at].key;)
 		compare(s, i, e[k].party);
 	if (s->p.searched == s->p.n || from == 0 ||
 	    e[from - 1].key != e[at].key)
 		return;
 	k = block_start(&s->b, from);
-	for (to = k + WINDOW; k < to && k < from &&
-	    e[k].party >= s->p.searched; k++)
+	for (to = k + WINDOW; k < to && k < from && e[k].party >= s->p.searched;
+	     k++)
 		compare(s, i, e[k].party);
 }
 
@@ -92,7 +92,7 @@ touch(struct search *s, const struct crm_dupes_opts *o, struct crm_arena *a)
 	qsort(ids, o->n_ids, sizeof *ids, id_cmp);
 	for (i = 0; i < s->p.searched; i++)
 		s->touched[i] = bsearch(&s->p.party[i].id, ids, o->n_ids,
-		    sizeof *ids, id_cmp) != NULL;
+				    sizeof *ids, id_cmp) != NULL;
 }
 
 enum crm_status

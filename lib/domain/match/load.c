@@ -14,20 +14,21 @@ struct load {
 	struct crm_store *s;
 	const struct crm_entity *e;
 	const struct crm_words *words;
-	int field[WANTED];		/* of each column */
+	int field[WANTED]; /* of each column */
 	size_t n;
-	bool person;			/* the last column is its customer */
+	bool person; /* the last column is its customer */
 };
 
 /* Leads that are done with are no duplicates of what they became. */
 static void
-say_where(const struct load *l, const struct crm_filter *where,
-    struct crm_sql *sql)
+say_where(
+    const struct load *l, const struct crm_filter *where, struct crm_sql *sql)
 {
 	crm_buf_printf(&sql->text, " FROM \"%s\" t WHERE t.\"deleted\" IS NULL",
 	    l->e->def->table);
 	if (strcmp(l->e->def->name, "lead") == 0)
-		crm_buf_str(&sql->text, " AND coalesce(t.\"status\", '') "
+		crm_buf_str(&sql->text,
+		    " AND coalesce(t.\"status\", '') "
 		    "NOT IN ('converted', 'duplicate')");
 	if (where != NULL) {
 		crm_buf_str(&sql->text, " AND ");
@@ -36,8 +37,8 @@ say_where(const struct load *l, const struct crm_filter *where,
 }
 
 static enum crm_status
-count(const struct load *l, const struct crm_filter *where,
-    struct crm_arena *a, size_t *n, struct crm_err *err)
+count(const struct load *l, const struct crm_filter *where, struct crm_arena *a,
+    size_t *n, struct crm_err *err)
 {
 	struct crm_value v;
 	struct crm_sql sql;
@@ -73,7 +74,8 @@ prepare(struct load *l, const struct crm_filter *where, struct crm_arena *a,
 	}
 	l->person = strcmp(l->e->def->name, "contact") == 0;
 	if (l->person)
-		crm_buf_str(&sql.text, ", (SELECT x_customer.\"name\" FROM "
+		crm_buf_str(&sql.text,
+		    ", (SELECT x_customer.\"name\" FROM "
 		    "customer x_customer WHERE x_customer.\"id\" = "
 		    "t.\"customer\")");
 	say_where(l, where, &sql);
@@ -102,7 +104,7 @@ load_kind(struct load *l, const struct crm_filter *where, size_t n,
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct crm_text company = { "", 0 };
 
-		if (out->n == most)	/* never: one state of the book */
+		if (out->n == most) /* never: one state of the book */
 			continue;
 		r.id = crm_col_int(q, 0);
 		for (i = 0; i < l->n; i++)
@@ -110,8 +112,7 @@ load_kind(struct load *l, const struct crm_filter *where, size_t n,
 			    crm_type_is_text(l->e->field[l->field[i]]->type));
 		if (l->person && !crm_col_null(q, (int)l->n + 1))
 			company = crm_col_text(q, (int)l->n + 1);
-		crm_party_read(l->words, &r, company, a,
-		    &out->party[out->n++]);
+		crm_party_read(l->words, &r, company, a, &out->party[out->n++]);
 	}
 	return st;
 }

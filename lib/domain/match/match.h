@@ -21,8 +21,8 @@ same(struct crm_text a, struct crm_text b)
 
 /* Length of the longest word of a kind that t begins with, 0: none.  *nth is
  * its place among the words of the kind.  For text without blanks. */
-size_t words_at(const struct crm_words *w, const char *kind,
-    struct crm_text t, unsigned *nth);
+size_t words_at(const struct crm_words *w, const char *kind, struct crm_text t,
+    unsigned *nth);
 /* Whether t is a word of the kind. */
 bool words_is(const struct crm_words *w, const char *kind, struct crm_text t,
     unsigned *nth);
@@ -49,16 +49,16 @@ struct point {
 };
 
 double curve(double x, const struct point *p, size_t n);
-#define CURVE(x, points) curve(x, points, sizeof (points) / sizeof *(points))
+#define CURVE(x, points) curve(x, points, sizeof(points) / sizeof *(points))
 
 /* The most that names alone may give. */
 #define NAME_MOST 8.0
 
-double person_bits(const struct crm_party *a, const struct crm_party *b,
-    double *like);
+double
+person_bits(const struct crm_party *a, const struct crm_party *b, double *like);
 double company_like(const struct crm_company *a, const struct crm_company *b);
-double company_bits(const struct crm_party *a, const struct crm_party *b,
-    double *like);
+double company_bits(
+    const struct crm_party *a, const struct crm_party *b, double *like);
 
 /* ---- match-reach.c: bits, and what agrees is noted ---- */
 
@@ -66,32 +66,32 @@ double company_bits(const struct crm_party *a, const struct crm_party *b,
 #define ADDRESS_MOST 7.5
 #define CITY_MOST 2.5
 
-double email_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m);
-double phone_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m);
-double postcode_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m);
-double address_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m);
-double city_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m);
-double birthday_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m);
+double email_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
+double phone_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
+double postcode_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
+double address_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
+double city_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
+double birthday_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
 
 /* ---- match-score.c ---- */
 
 /* crm_party_compare for a search: false, as soon as the score cannot reach
  * CRM_MATCH_REVIEW. */
-bool party_compare(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m);
+bool party_compare(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
 
 /* ---- match-load.c ---- */
 
 struct parties {
-	struct crm_party *party;	/* by kind, then by id */
+	struct crm_party *party; /* by kind, then by id */
 	size_t n;
-	size_t searched;		/* the first ones: of the noun's kind */
+	size_t searched; /* the first ones: of the noun's kind */
 };
 
 enum crm_status parties_load(struct crm_store *s, const struct crm_entity *e,
@@ -108,10 +108,10 @@ struct block_entry {
 
 struct blocks {
 	struct crm_buf bytes;
-	struct block_entry *entry;	/* in these bytes */
+	struct block_entry *entry; /* in these bytes */
 	size_t n;
-	uint32_t *place;		/* of each party, its entries … */
-	uint32_t *first;		/* … from first[i] to first[i + 1] */
+	uint32_t *place; /* of each party, its entries … */
+	uint32_t *first; /* … from first[i] to first[i + 1] */
 };
 
 /* Marks what many share, and makes the blocks; places live in the arena. */

@@ -9,8 +9,8 @@
 
 enum {
 	NAME_WORDS = 16,
-	LEAST_SHARED = 4,	/* letters in words that two names share */
-	HAN_SHORT = 6,		/* bytes of two characters */
+	LEAST_SHARED = 4, /* letters in words that two names share */
+	HAN_SHORT = 6,    /* bytes of two characters */
 };
 
 /* Han names are shared by more people, those of two characters most. */
@@ -31,8 +31,9 @@ curve(double x, const struct point *p, size_t n)
 		return p[0].bits;
 	for (i = 1; i < n; i++)
 		if (x <= p[i].like)
-			return p[i - 1].bits + (p[i].bits - p[i - 1].bits) *
-			    (x - p[i - 1].like) / (p[i].like - p[i - 1].like);
+			return p[i - 1].bits +
+			    (p[i].bits - p[i - 1].bits) * (x - p[i - 1].like) /
+			    (p[i].like - p[i - 1].like);
 	return p[n - 1].bits;
 }
 
@@ -66,8 +67,9 @@ words_bits(const struct crm_party *a, const struct crm_party *b, double *like)
 		used_a[x] = used_b[y] = true;
 		/* An initial says little. */
 		if ((a->name[x].n == 1 || b->name[y].n == 1) && best > 0)
-			bits += best == 1 ? 1.5 : a->name[x].p[0] ==
-			    b->name[y].p[0] ? 1.0 : -2.0;
+			bits += best == 1                        ? 1.5
+			    : a->name[x].p[0] == b->name[y].p[0] ? 1.0
+								 : -2.0;
 		else
 			bits += CURVE(best, word_curve);
 		sum += best;
@@ -91,24 +93,23 @@ joined(const struct crm_party *p, char *to, size_t room)
 
 /* A Han name is one word that says as much as two. */
 double
-person_bits(const struct crm_party *a, const struct crm_party *b,
-    double *like)
+person_bits(const struct crm_party *a, const struct crm_party *b, double *like)
 {
 	char ta[256], tb[256];
 	double bits, whole;
 
 	if (a->names == 1 && b->names == 1 && has_han(a->name[0])) {
 		*like = crm_jaro_winkler(a->name[0], b->name[0]);
-		return fmin(CURVE(*like, company_curve), a->name[0].n <=
-		    HAN_SHORT ? HAN_SHORT_MOST : HAN_MOST);
+		return fmin(CURVE(*like, company_curve),
+		    a->name[0].n <= HAN_SHORT ? HAN_SHORT_MOST : HAN_MOST);
 	}
 	bits = words_bits(a, b, like);
 	if (bits >= NAME_MOST)
 		return NAME_MOST;
 	/* "Mary Ann" and "Maryann". */
 	if (a->names != b->names) {
-		whole = crm_jaro_winkler(joined(a, ta, sizeof ta),
-		    joined(b, tb, sizeof tb));
+		whole = crm_jaro_winkler(
+		    joined(a, ta, sizeof ta), joined(b, tb, sizeof tb));
 		if (whole > 0.95 && whole > *like) {
 			*like = whole;
 			bits = fmax(bits, CURVE(whole, company_curve));
@@ -135,9 +136,10 @@ words_like(struct crm_text a, struct crm_text b)
 		lb += wb[j].n;
 	for (i = 0; i < na; i++)
 		for (j = 0; j < nb; j++)
-			if ((used >> j & 1) == 0 && (crm_text_eq(wa[i],
-			    wb[j]) || (wa[i].n > 3 && crm_jaro_winkler(wa[i],
-			    wb[j]) > 0.92))) {
+			if ((used >> j & 1) == 0 &&
+			    (crm_text_eq(wa[i], wb[j]) ||
+				(wa[i].n > 3 &&
+				    crm_jaro_winkler(wa[i], wb[j]) > 0.92))) {
 				used |= 1U << j;
 				shared += wa[i].n + wb[j].n;
 				break;
@@ -145,8 +147,8 @@ words_like(struct crm_text a, struct crm_text b)
 	least = 2 * (la < lb ? la : lb);
 	if (shared < 2 * LEAST_SHARED)
 		return 0;
-	return fmax((double)shared / (double)(la + lb), shared >= least ?
-	    WORDS_MORE : 0);
+	return fmax((double)shared / (double)(la + lb),
+	    shared >= least ? WORDS_MORE : 0);
 }
 
 double
@@ -168,8 +170,7 @@ company_like(const struct crm_company *a, const struct crm_company *b)
 }
 
 double
-company_bits(const struct crm_party *a, const struct crm_party *b,
-    double *like)
+company_bits(const struct crm_party *a, const struct crm_party *b, double *like)
 {
 	double bits;
 

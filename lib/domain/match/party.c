@@ -34,8 +34,8 @@ text(const struct crm_record *r, const char *name)
 static struct crm_text
 keep(struct crm_arena *a, struct crm_text t)
 {
-	return t.n == 0 ? t :
-	    (struct crm_text){ crm_strndup(a, t.p, t.n), t.n };
+	return t.n == 0 ? t
+			: (struct crm_text){ crm_strndup(a, t.p, t.n), t.n };
 }
 
 /* Folded, without blanks and punctuation. */
@@ -50,7 +50,7 @@ squeezed(struct crm_arena *a, struct crm_text t)
 		return t;
 	folded = crm_fold_dup(a, t);
 	n = split_words(folded, word, WORDS_MAX);
-	to = (char *)folded.p;		/* closes up where it is */
+	to = (char *)folded.p; /* closes up where it is */
 	for (i = 0; i < n; i++) {
 		memmove(to, word[i].p, word[i].n);
 		to += word[i].n;
@@ -99,7 +99,8 @@ site_domain(struct crm_arena *a, struct crm_text site)
 		t.n -= 4;
 	}
 	for (i = 0; i < t.n && t.p[i] != '/' && t.p[i] != ':' &&
-	    t.p[i] != '?' && t.p[i] != '#'; i++)
+	     t.p[i] != '?' && t.p[i] != '#';
+	     i++)
 		continue;
 	t.n = i;
 	return memchr(t.p, '.', t.n) != NULL ? t : (struct crm_text){ "", 0 };
@@ -110,8 +111,9 @@ mail_domain(struct crm_text email)
 {
 	const char *at = email.n > 0 ? memchr(email.p, '@', email.n) : NULL;
 
-	return at == NULL ? (struct crm_text){ "", 0 } :
-	    (struct crm_text){ at + 1, email.n - (size_t)(at + 1 - email.p) };
+	return at == NULL
+	    ? (struct crm_text){ "", 0 }
+	    : (struct crm_text){ at + 1, email.n - (size_t)(at + 1 - email.p) };
 }
 
 static void

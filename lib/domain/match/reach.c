@@ -13,9 +13,10 @@ static const struct point city_curve[] = { { 0.70, -1.5 }, { 0.85, 0.5 },
 #define PART_OF 0.85
 
 enum {
-	ENOUGH_GRAMS = 8,	/* of an address that may be part of another */
-	LONG_LOCAL = 6,		/* characters before the @: not info, not sales */
-	PHONE_LEAST = 7, PHONE_TAIL = 9,	/* digits that are compared */
+	ENOUGH_GRAMS = 8, /* of an address that may be part of another */
+	LONG_LOCAL = 6,   /* characters before the @: not info, not sales */
+	PHONE_LEAST = 7,
+	PHONE_TAIL = 9, /* digits that are compared */
 };
 
 /* ---- slips of the pen ---- */
@@ -39,8 +40,8 @@ differences(struct crm_text *a, struct crm_text *b)
 static bool
 is_slip(struct crm_text a, struct crm_text b)
 {
-	return (a.n == 1 && b.n == 1) || (a.n == 2 && b.n == 2 &&
-	    a.p[0] == b.p[1] && a.p[1] == b.p[0]);
+	return (a.n == 1 && b.n == 1) ||
+	    (a.n == 2 && b.n == 2 && a.p[0] == b.p[1] && a.p[1] == b.p[0]);
 }
 
 /* One character another, or two neighbours swapped. */
@@ -86,19 +87,20 @@ static bool
 email_slip(struct crm_text a, struct crm_text b)
 {
 	size_t na = before_at(a), nb = before_at(b);
-	struct crm_text da = { a.p + na, a.n - na }, db = { b.p + nb, b.n - nb };
+	struct crm_text da = { a.p + na, a.n - na },
+			db = { b.p + nb, b.n - nb };
 
 	if (na < LONG_LOCAL || nb < LONG_LOCAL)
 		return false;
 	a.n = na;
 	b.n = nb;
-	return crm_text_eq(a, b) ? letter_slip(da, db) :
-	    crm_text_eq(da, db) && letter_slip(a, b);
+	return crm_text_eq(a, b) ? letter_slip(da, db)
+				 : crm_text_eq(da, db) && letter_slip(a, b);
 }
 
 double
-email_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
+email_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
 	if (!both(a->email, b->email))
 		return 0;
@@ -118,14 +120,13 @@ same_tail(struct crm_text a, struct crm_text b)
 
 	if (n > PHONE_TAIL)
 		n = PHONE_TAIL;
-	return n >= PHONE_LEAST &&
-	    memcmp(a.p + a.n - n, b.p + b.n - n, n) == 0;
+	return n >= PHONE_LEAST && memcmp(a.p + a.n - n, b.p + b.n - n, n) == 0;
 }
 
 /* The numbers of one against those of the other: the best there is. */
 double
-phone_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
+phone_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
 	double best = 0;
 	int i, j;
@@ -141,8 +142,8 @@ phone_bits(const struct crm_party *a, const struct crm_party *b,
 			} else if (a->common[i] || b->common[j]) {
 				best = fmax(best, 1);
 			} else {
-				m->agree |= mobile ? CRM_AGREE_MOBILE :
-				    CRM_AGREE_PHONE;
+				m->agree |= mobile ? CRM_AGREE_MOBILE
+						   : CRM_AGREE_PHONE;
 				best = fmax(best, mobile ? 13 : 9);
 			}
 		}
@@ -168,13 +169,15 @@ address_like(const uint16_t *a, unsigned na, const uint16_t *b, unsigned nb)
 		else
 			j++;
 	}
-	return fmax(2.0 * n / (na + nb), na < ENOUGH_GRAMS ||
-	    nb < ENOUGH_GRAMS ? 0 : PART_OF * n / (na < nb ? na : nb));
+	return fmax(2.0 * n / (na + nb),
+	    na < ENOUGH_GRAMS || nb < ENOUGH_GRAMS
+		? 0
+		: PART_OF * n / (na < nb ? na : nb));
 }
 
 double
-postcode_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
+postcode_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
 	if (!both(a->postcode, b->postcode))
 		return 0;
@@ -186,8 +189,8 @@ postcode_bits(const struct crm_party *a, const struct crm_party *b,
 }
 
 double
-address_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
+address_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
 	bool neighbours = both(a->house, b->house) &&
 	    !crm_text_eq(a->house, b->house) && !one_slip(a->house, b->house);
@@ -202,8 +205,8 @@ address_bits(const struct crm_party *a, const struct crm_party *b,
 }
 
 double
-city_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
+city_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
 	double like;
 
@@ -226,8 +229,8 @@ digits_of(int32_t day, char to[8])
 }
 
 double
-birthday_bits(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
+birthday_bits(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
 	char ta[8], tb[8];
 
@@ -239,8 +242,8 @@ birthday_bits(const struct crm_party *a, const struct crm_party *b,
 	}
 	/* 3 April and 4 March. */
 	if (one_slip(digits_of(a->birthday, ta), digits_of(b->birthday, tb)) ||
-	    (memcmp(ta, tb, 4) == 0 &&
-	    memcmp(ta + 4, tb + 6, 2) == 0 && memcmp(ta + 6, tb + 4, 2) == 0))
+	    (memcmp(ta, tb, 4) == 0 && memcmp(ta + 4, tb + 6, 2) == 0 &&
+		memcmp(ta + 6, tb + 4, 2) == 0))
 		return 5;
 	return -4;
 }

@@ -51,7 +51,8 @@ crm_company_find(struct crm_store *s, const struct crm_words *w,
 	like = pattern(&c, &a);
 	if (like.n == 0)
 		goto out;
-	st = crm_sql(s, "SELECT \"id\", \"name\" FROM customer "
+	st = crm_sql(s,
+	    "SELECT \"id\", \"name\" FROM customer "
 	    "WHERE \"deleted\" IS NULL AND \"name_f\" LIKE ? ORDER BY \"id\"",
 	    &q, err);
 	if (st != CRM_OK)

@@ -29,11 +29,11 @@ static const struct point employer_curve[] = { { 0.84, -1.5 }, { 0.92, 0.5 },
 /* What speaks for two records, by whose it is. */
 struct sum {
 	bool people;
-	bool named;		/* the names of both are known */
+	bool named; /* the names of both are known */
 	double name;
-	double domain;		/* not yet in shared */
-	double own;		/* nobody else has it: mobile, e-mail, birthday */
-	double shared;		/* a household or an office has it */
+	double domain; /* not yet in shared */
+	double own;    /* nobody else has it: mobile, e-mail, birthday */
+	double shared; /* a household or an office has it */
 };
 
 /* Two people where both have a name or one can be nothing else; else two
@@ -60,13 +60,12 @@ employer_bits(const struct crm_party *a, const struct crm_party *b,
 	bits = CURVE(like, employer_curve);
 	if (like > 0.95)
 		m->agree |= CRM_AGREE_COMPANY;
-	return bits > 0 || domain > 0 ? fmax(bits, domain) :
-	    fmin(bits, domain);
+	return bits > 0 || domain > 0 ? fmax(bits, domain) : fmin(bits, domain);
 }
 
 static void
-add_ids(const struct crm_party *a, const struct crm_party *b,
-    struct sum *sum, struct crm_match *m)
+add_ids(const struct crm_party *a, const struct crm_party *b, struct sum *sum,
+    struct crm_match *m)
 {
 	double phone = phone_bits(a, b, m);
 
@@ -97,8 +96,7 @@ static double
 domain_bits(const struct crm_party *a, const struct crm_party *b,
     const struct sum *sum, struct crm_match *m)
 {
-	if (!both(a->domain, b->domain) || a->common_domain ||
-	    b->common_domain)
+	if (!both(a->domain, b->domain) || a->common_domain || b->common_domain)
 		return 0;
 	if (!crm_text_eq(a->domain, b->domain))
 		return sum->people ? -0.5 : -2;
@@ -133,8 +131,8 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 	if (both(a->credit_code, b->credit_code) &&
 	    !crm_text_eq(a->credit_code, b->credit_code))
 		return false;
-	sum.named = sum.people ? a->names > 0 && b->names > 0 :
-	    both(a->company.key, b->company.key);
+	sum.named = sum.people ? a->names > 0 && b->names > 0
+			       : both(a->company.key, b->company.key);
 	sum.domain = domain_bits(a, b, &sum, m);
 	add_ids(a, b, &sum, m);
 	least -= (sum.people ? EMPLOYER_MOST : sum.domain) +
@@ -145,12 +143,12 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 	if (sum.own + sum.shared + NAME_MOST < least)
 		return false;
 	if (sum.named)
-		sum.name = sum.people ? person_bits(a, b, &m->name) :
-		    company_bits(a, b, &m->name);
+		sum.name = sum.people ? person_bits(a, b, &m->name)
+				      : company_bits(a, b, &m->name);
 	if (total(&sum) < least)
 		return false;
-	sum.shared += city_bits(a, b, m) + (sum.people ?
-	    employer_bits(a, b, sum.domain, m) : sum.domain);
+	sum.shared += city_bits(a, b, m) +
+	    (sum.people ? employer_bits(a, b, sum.domain, m) : sum.domain);
 	bits = total(&sum);
 	m->score = 1 / (1 + exp2((EVEN - bits) / HALF));
 	m->sure = m->score >= CRM_MATCH_SURE &&
@@ -160,15 +158,15 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 }
 
 void
-crm_party_compare(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
+crm_party_compare(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
 	compare(a, b, -INFINITY, m);
 }
 
 bool
-party_compare(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *m)
+party_compare(
+    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
 	static const double odds = CRM_MATCH_REVIEW / (1 - CRM_MATCH_REVIEW);
 
@@ -186,9 +184,9 @@ crm_match_reason(const struct crm_match *m, struct crm_buf *out)
 
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if ((m->agree >> i & 1) != 0)
-			crm_buf_printf(out, "%s%s", out->len > start ? ", " :
-			    "", words[i]);
+			crm_buf_printf(out, "%s%s",
+			    out->len > start ? ", " : "", words[i]);
 	if (m->name > NAME_AGREES)
-		crm_buf_printf(out, "%sname %.2f", out->len > start ? ", " :
-		    "", m->name);
+		crm_buf_printf(
+		    out, "%sname %.2f", out->len > start ? ", " : "", m->name);
 }

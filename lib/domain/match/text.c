@@ -4,15 +4,16 @@
 #include <string.h>
 
 enum {
-	HAN_FROM = 0x2E80, HAN_TO = 0xD7FF,	/* with kana and hangul */
+	HAN_FROM = 0x2E80,
+	HAN_TO = 0xD7FF, /* with kana and hangul */
 	LATIN_MARKS = 0xC0,
 };
 
 static bool
 is_han_char(unsigned c)
 {
-	return (c >= HAN_FROM && c <= HAN_TO) ||
-	    (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+	return (c >= HAN_FROM && c <= HAN_TO) || (c >= 0xF900 && c <= 0xFAFF) ||
+	    (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 bool
@@ -36,9 +37,9 @@ in_word(unsigned c)
 	if (c < 0x80)
 		return (c | 0x20) - 'a' < 26 || c - '0' < 10;
 	return c >= LATIN_MARKS && c != 0xD7 && c != 0xF7 &&
-	    !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F &&
-	    c != 0x3005 && c != 0x3007) && c != 0x30FB &&
-	    !(c >= 0xFE10 && c <= 0xFE4F) && c < 0xFFFC;
+	    !(c >= 0x2000 && c <= 0x2BFF) &&
+	    !(c >= 0x3000 && c <= 0x303F && c != 0x3005 && c != 0x3007) &&
+	    c != 0x30FB && !(c >= 0xFE10 && c <= 0xFE4F) && c < 0xFFFC;
 }
 
 size_t
@@ -56,7 +57,7 @@ split_words(struct crm_text t, struct crm_text *out, size_t room)
 		}
 		if (start != NULL && n + 1 < room) {
 			out[n++] = (struct crm_text){ start,
-			    (size_t)(from - start) };
+				(size_t)(from - start) };
 			start = NULL;
 		}
 	}

@@ -5,8 +5,8 @@
 #include <string.h>
 
 struct word {
-	struct crm_text text;		/* folded */
-	unsigned nth;			/* among the words of its kind */
+	struct crm_text text; /* folded */
+	unsigned nth;         /* among the words of its kind */
 };
 
 /* One kind of words, the longest first where their first bytes are equal: few
@@ -15,7 +15,7 @@ struct kind {
 	const char *name;
 	struct word *word;
 	size_t n, cap;
-	size_t first[257];		/* of the words that begin with a byte */
+	size_t first[257]; /* of the words that begin with a byte */
 	bool sorted;
 };
 
@@ -57,8 +57,9 @@ word_cmp(const void *pa, const void *pb)
 	const struct word *a = pa, *b = pb;
 
 	if (a->text.p[0] != b->text.p[0])
-		return (unsigned char)a->text.p[0] <
-		    (unsigned char)b->text.p[0] ? -1 : 1;
+		return (unsigned char)a->text.p[0] < (unsigned char)b->text.p[0]
+		    ? -1
+		    : 1;
 	if (a->text.n != b->text.n)
 		return a->text.n > b->text.n ? -1 : 1;
 	return crm_text_cmp(a->text, b->text);
@@ -101,23 +102,25 @@ crm_words_add(struct crm_words *w, const char *kind, struct crm_text word)
 }
 
 enum crm_status
-crm_words_load(struct crm_store *s, struct crm_arena *a,
-    struct crm_words **out, struct crm_err *err)
+crm_words_load(struct crm_store *s, struct crm_arena *a, struct crm_words **out,
+    struct crm_err *err)
 {
 	struct crm_words *w = *out = crm_words_new(a);
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(s, "SELECT \"kind\", \"word\" FROM \"word\" "
-	    "WHERE \"deleted\" IS NULL ORDER BY \"id\"", &q, err);
+	st = crm_sql(s,
+	    "SELECT \"kind\", \"word\" FROM \"word\" "
+	    "WHERE \"deleted\" IS NULL ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct crm_text kind = crm_col_text(q, 0);
 
-		crm_words_add(w, crm_strndup(a, kind.p, kind.n),
-		    crm_col_text(q, 1));
+		crm_words_add(
+		    w, crm_strndup(a, kind.p, kind.n), crm_col_text(q, 1));
 	}
 	return st;
 }

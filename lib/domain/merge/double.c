@@ -15,8 +15,7 @@ is_relation(const struct crm_entity *e)
 static bool
 is_said_once(const struct crm_entity *e)
 {
-	return is_relation(e) ||
-	    strcmp(e->def->name, "campaign-member") == 0;
+	return is_relation(e) || strcmp(e->def->name, "campaign-member") == 0;
 }
 
 static enum crm_status
@@ -24,9 +23,9 @@ find_same(struct group *g, const struct crm_record *moved, int64_t *same,
     struct crm_err *err)
 {
 	struct crm_value v = CRM_VALUE_NULL;
-	enum crm_status st = is_relation(moved->entity) ?
-	    relation_same(g->s, moved, &v, err) :
-	    campaign_member_same(g->s, moved, &v, err);
+	enum crm_status st = is_relation(moved->entity)
+	    ? relation_same(g->s, moved, &v, err)
+	    : campaign_member_same(g->s, moved, &v, err);
 
 	*same = v.kind == CRM_INT ? v.i : 0;
 	return st;
@@ -46,8 +45,8 @@ place_of(const struct crm_field *f, struct crm_value v)
 /* What stands is kept, but what is blank; a status is the further one: who
  * opted out once has opted out. */
 static bool
-is_better(const struct crm_field *f, struct crm_value now,
-    struct crm_value other)
+is_better(
+    const struct crm_field *f, struct crm_value now, struct crm_value other)
 {
 	if ((f->flags & (CRM_F_READONLY | CRM_F_ALIAS)) != 0 ||
 	    f->type == CRM_T_ID || other.kind == CRM_NULL)
@@ -91,8 +90,9 @@ fold_double(struct group *g, const struct crm_entity *from, int field,
 		return CRM_OK;
 	if ((st = crm_load(g->s, from, id, g->a, &r, err)) != CRM_OK)
 		return st;
-	r.v[field] = f->type != CRM_T_ANY ? crm_value_int(survivor) :
-	    crm_value_text(crm_text_of(typed_id(g->a, g->e, survivor)));
+	r.v[field] = f->type != CRM_T_ANY
+	    ? crm_value_int(survivor)
+	    : crm_value_text(crm_text_of(typed_id(g->a, g->e, survivor)));
 	if ((st = find_same(g, &r, &same, err)) != CRM_OK || same == 0)
 		return st;
 	*done = true;

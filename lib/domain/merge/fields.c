@@ -16,8 +16,7 @@ currency_of(const struct group *g, size_t member)
 {
 	struct crm_value v = value_in(g, member, g->e->currency);
 
-	return v.kind == CRM_STR ? v.t :
-	    crm_text_of(crm_store_currency(g->s));
+	return v.kind == CRM_STR ? v.t : crm_text_of(crm_store_currency(g->s));
 }
 
 static bool
@@ -90,8 +89,8 @@ choose_value(const struct fields *x, int field, enum crm_merge_how how)
 	if (how == CRM_MERGE_SURVIVOR)
 		return usable(x, 0, field) ? 0 : g->n;
 	for (i = 0; i < g->n; i++)
-		if (usable(x, i, field) && (best == g->n ||
-		    beats(g, i, best, field, how)))
+		if (usable(x, i, field) &&
+		    (best == g->n || beats(g, i, best, field, how)))
 			best = i;
 	return best;
 }
@@ -125,8 +124,8 @@ put_value(struct fields *x, int field, struct crm_value v, int64_t from,
 	int64_t survivor = g->member[0].rec.id;
 
 	if (!crm_value_eq(v, value_in(g, 0, field)))
-		crm_record_set(is_key(g->e, field) ? x->keys : x->patch,
-		    field, v);
+		crm_record_set(
+		    is_key(g->e, field) ? x->keys : x->patch, field, v);
 	else if (!differ(g, field))
 		return CRM_OK;
 	return tell_step(g, g->e, survivor, field, v, from, how, err);
@@ -150,14 +149,15 @@ put_from(struct fields *x, int field, size_t member, struct crm_err *err)
 enum crm_status
 one_field(struct fields *x, int field, struct crm_err *err)
 {
-	return put_from(x, field, choose_value(x, field, x->g->m->how[field]), err);
+	return put_from(
+	    x, field, choose_value(x, field, x->g->m->how[field]), err);
 }
 
 /* ---- blocks: all of it from one record ---- */
 
 static bool
-has_part(const struct group *g, size_t member, bool (*part)(
-    const struct crm_entity *, int))
+has_part(const struct group *g, size_t member,
+    bool (*part)(const struct crm_entity *, int))
 {
 	size_t i;
 
@@ -178,16 +178,18 @@ choose_block(const struct group *g, enum crm_merge_how how,
 	if (how == CRM_MERGE_SURVIVOR)
 		return 0;
 	for (i = 0; i < g->n; i++)
-		if (has_part(g, i, part) && (best == g->n ||
-		    (how == CRM_MERGE_LATEST && g->member[i].rec.version >
-		    g->member[best].rec.version)))
+		if (has_part(g, i, part) &&
+		    (best == g->n ||
+			(how == CRM_MERGE_LATEST &&
+			    g->member[i].rec.version >
+				g->member[best].rec.version)))
 			best = i;
 	return best == g->n ? 0 : best;
 }
 
 static enum crm_status
-put_block(struct fields *x, size_t member, bool (*part)(
-    const struct crm_entity *, int), struct crm_err *err)
+put_block(struct fields *x, size_t member,
+    bool (*part)(const struct crm_entity *, int), struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -222,8 +224,9 @@ put_owning(struct fields *x, struct crm_err *err)
 
 	if (g->e->owning.pool < 0)
 		return CRM_OK;
-	return put_block(x, choose_block(g, g->m->how[g->e->owning.owner],
-	    in_owning), in_owning, err);
+	return put_block(x,
+	    choose_block(g, g->m->how[g->e->owning.owner], in_owning),
+	    in_owning, err);
 }
 
 static enum crm_status
@@ -234,8 +237,8 @@ put_invoice(struct fields *x, struct crm_err *err)
 
 	if (field < 0)
 		return CRM_OK;
-	return put_block(x, choose_block(g, g->m->how[field], in_invoice),
-	    in_invoice, err);
+	return put_block(
+	    x, choose_block(g, g->m->how[field], in_invoice), in_invoice, err);
 }
 
 /* The currency of the amounts that stay. */
@@ -250,9 +253,11 @@ put_currency(struct fields *x, struct crm_err *err)
 		return CRM_OK;
 	how = g->m->how[g->e->currency];
 	for (i = 0; i < g->n && how != CRM_MERGE_SURVIVOR; i++)
-		if (has_money(g, i) && (best == g->n ||
-		    (how == CRM_MERGE_LATEST && g->member[i].rec.version >
-		    g->member[best].rec.version)))
+		if (has_money(g, i) &&
+		    (best == g->n ||
+			(how == CRM_MERGE_LATEST &&
+			    g->member[i].rec.version >
+				g->member[best].rec.version)))
 			best = i;
 	x->money = best == g->n ? 0 : best;
 	return put_from(x, g->e->currency, x->money, err);
@@ -268,9 +273,8 @@ put_field(struct fields *x, int field, struct crm_err *err)
 
 	if (in_address(e, field) || in_owning(e, field) ||
 	    in_invoice(e, field) || field == e->currency ||
-	    strcmp(f->name, "phone") == 0 ||
-	    strcmp(f->name, "mobile") == 0)
-		return CRM_OK;		/* decided with others */
+	    strcmp(f->name, "phone") == 0 || strcmp(f->name, "mobile") == 0)
+		return CRM_OK; /* decided with others */
 	if (f->type == CRM_T_NOTE)
 		return put_note(x, field, err);
 	if (f->type == CRM_T_TAGS && x->g->m->how[field] == CRM_MERGE_UNION)
@@ -284,15 +288,15 @@ clear_inner(struct fields *x, int field)
 {
 	const struct group *g = x->g;
 
-	if ((g->e->field[field]->flags & (CRM_F_DERIVED | CRM_F_ALIAS |
-	    CRM_F_SYSTEM)) == 0 && refers_inside(g, g->e, g->e->field[field],
-	    value_in(g, 0, field)))
+	if ((g->e->field[field]->flags &
+		(CRM_F_DERIVED | CRM_F_ALIAS | CRM_F_SYSTEM)) == 0 &&
+	    refers_inside(g, g->e, g->e->field[field], value_in(g, 0, field)))
 		crm_record_set(x->patch, field, CRM_VALUE_NULL);
 }
 
 enum crm_status
-merge_fields(struct group *g, struct crm_record *patch,
-    struct crm_record *keys, struct crm_err *err)
+merge_fields(struct group *g, struct crm_record *patch, struct crm_record *keys,
+    struct crm_err *err)
 {
 	struct fields x = { .g = g, .patch = patch, .keys = keys };
 	enum crm_status st;

@@ -14,8 +14,8 @@ may_refer(const struct group *g, const struct crm_field *f)
 		return false;
 	if (f->type == CRM_T_ANY)
 		return true;
-	return f->type == CRM_T_REF && crm_dict_find(crm_store_dict(g->s),
-	    f->ref) == g->e;
+	return f->type == CRM_T_REF &&
+	    crm_dict_find(crm_store_dict(g->s), f->ref) == g->e;
 }
 
 /* How a field says the id. */
@@ -37,8 +37,10 @@ ask_links(struct group *g, const struct crm_entity *from,
 	enum crm_status st;
 
 	crm_sql_init(&q, g->a);
-	crm_buf_printf(&q.text, "SELECT %s FROM \"%s\" t WHERE t.\"deleted\" "
-	    "IS NULL AND ", what, from->def->table);
+	crm_buf_printf(&q.text,
+	    "SELECT %s FROM \"%s\" t WHERE t.\"deleted\" "
+	    "IS NULL AND ",
+	    what, from->def->table);
 	crm_sql_field(&q, from, f, "t");
 	crm_buf_str(&q.text, " = ?");
 	if (strcmp(what, "t.\"id\"") == 0)
@@ -63,8 +65,8 @@ count_links(struct group *g, int64_t id, int64_t *n, struct crm_err *err)
 	if (g->linked == NULL) {
 		g->linked = crm_alloc_n(g->a, d->n, sizeof *g->linked);
 		for (i = 0; i < d->n; i++)
-			g->linked[i] = crm_alloc_n(g->a, d->entity[i]->n,
-			    sizeof **g->linked);
+			g->linked[i] = crm_alloc_n(
+			    g->a, d->entity[i]->n, sizeof **g->linked);
 	}
 	for (i = 0; i < d->n; i++)
 		for (j = 0; j < d->entity[i]->n; j++) {
@@ -88,8 +90,8 @@ count_links(struct group *g, int64_t id, int64_t *n, struct crm_err *err)
 /* Whether a record would say something about the survivor and itself: two of
  * its references to this kind, both with the survivor behind them. */
 static enum crm_status
-is_circle(struct group *g, const struct crm_entity *from, int field,
-    int64_t id, bool *yes, struct crm_err *err)
+is_circle(struct group *g, const struct crm_entity *from, int field, int64_t id,
+    bool *yes, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record r;
@@ -112,8 +114,8 @@ is_circle(struct group *g, const struct crm_entity *from, int field,
 }
 
 static enum crm_status
-move_one(struct group *g, const struct crm_entity *from, int field,
-    int64_t id, int64_t loser, struct crm_err *err)
+move_one(struct group *g, const struct crm_entity *from, int field, int64_t id,
+    int64_t loser, struct crm_err *err)
 {
 	int64_t survivor = g->member[0].rec.id;
 	struct crm_value v = as_value(g, from->field[field], survivor);
@@ -124,13 +126,13 @@ move_one(struct group *g, const struct crm_entity *from, int field,
 
 	if ((st = is_circle(g, from, field, id, &hidden, err)) != CRM_OK)
 		return st;
-	st = hidden ? crm_hide(g->s, from, id, err) :
-	    fold_double(g, from, field, id, &hidden, err);
+	st = hidden ? crm_hide(g->s, from, id, err)
+		    : fold_double(g, from, field, id, &hidden, err);
 	if (st != CRM_OK)
 		return st;
 	if (hidden)
-		return tell_step(g, from, id, field, CRM_VALUE_NULL, loser,
-		    "hidden", err);
+		return tell_step(
+		    g, from, id, field, CRM_VALUE_NULL, loser, "hidden", err);
 	crm_record_init(&patch, from, g->a);
 	patch.id = id;
 	crm_record_set(&patch, field, v);
@@ -180,7 +182,7 @@ move_links(struct group *g, int64_t id, struct crm_err *err)
 	for (i = 0; i < d->n; i++)
 		for (j = 0; j < d->entity[i]->n && st == CRM_OK; j++)
 			if (g->linked[i][j])
-				st = move_field(g, d->entity[i], (int)j, id,
-				    err);
+				st = move_field(
+				    g, d->entity[i], (int)j, id, err);
 	return st;
 }

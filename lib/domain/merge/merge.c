@@ -54,9 +54,12 @@ tell_step(const struct group *g, const struct crm_entity *e, int64_t record,
 {
 	const struct crm_record *survivor = &g->member[0].rec;
 	struct crm_buf b = CRM_BUF_INIT;
-	struct crm_merge_step x = { .entity = e, .record = record,
-		.survivor = survivor->id, .field = e->field[field],
-		.from = from, .how = how };
+	struct crm_merge_step x = { .entity = e,
+		.record = record,
+		.survivor = survivor->id,
+		.field = e->field[field],
+		.from = from,
+		.how = how };
 	enum crm_status st;
 
 	if (g->m->step == NULL)
@@ -113,8 +116,7 @@ compare_ids(const void *a, const void *b)
 }
 
 static enum crm_status
-load_members(struct group *g, const int64_t *id, size_t n,
-    struct crm_err *err)
+load_members(struct group *g, const int64_t *id, size_t n, struct crm_err *err)
 {
 	int64_t *sorted = crm_alloc_n(g->a, n, sizeof *sorted);
 	enum crm_status st;
@@ -132,7 +134,7 @@ load_members(struct group *g, const int64_t *id, size_t n,
 			continue;
 		if ((st = crm_lock(g->s, g->e, sorted[i], err)) != CRM_OK ||
 		    (st = crm_load(g->s, g->e, sorted[i], g->a, &x->rec,
-		    err)) != CRM_OK ||
+			 err)) != CRM_OK ||
 		    (st = count_links(g, sorted[i], &x->about, err)) != CRM_OK)
 			return st;
 		x->filled = count_filled(&x->rec);
@@ -149,8 +151,8 @@ note_duplicates(struct group *g)
 	size_t i;
 
 	for (i = 0; i < g->n && field >= 0; i++)
-		g->member[i].last = refers_inside(g, g->e, g->e->field[field],
-		    g->member[i].rec.v[field]);
+		g->member[i].last = refers_inside(
+		    g, g->e, g->e->field[field], g->member[i].rec.v[field]);
 }
 
 static void
@@ -182,15 +184,15 @@ check_credit_codes(const struct group *g, struct crm_err *err)
 
 		if (r->v[field].kind == CRM_NULL)
 			continue;
-		if (first != NULL && !crm_value_eq(r->v[field],
-		    first->v[field]))
+		if (first != NULL &&
+		    !crm_value_eq(r->v[field], first->v[field]))
 			return crm_fail_field(err, CRM_RULE, "credit_code",
 			    "%s has %.*s, %s has %.*s: these are two "
 			    "companies; correct the code that is wrong first",
 			    typed_id(g->a, g->e, first->id),
 			    (int)first->v[field].t.n, first->v[field].t.p,
-			    typed_id(g->a, g->e, r->id),
-			    (int)r->v[field].t.n, r->v[field].t.p);
+			    typed_id(g->a, g->e, r->id), (int)r->v[field].t.n,
+			    r->v[field].t.p);
 		first = r;
 	}
 	return CRM_OK;
@@ -212,17 +214,19 @@ check_converted(const struct group *g, struct crm_err *err)
 	for (i = 0; i < g->n; i++) {
 		const struct crm_record *r = &g->member[i].rec;
 
-		if (converted == NULL && (has_any(r, became) ||
-		    crm_text_is(text_of(r, "status"), "converted")))
+		if (converted == NULL &&
+		    (has_any(r, became) ||
+			crm_text_is(text_of(r, "status"), "converted")))
 			converted = r;
 		for (j = 0; became[j] != NULL; j++)
 			same = same && !differs(first, r, became[j]);
-		same = same && crm_text_eq(text_of(r, "status"),
-		    text_of(first, "status"));
+		same = same &&
+		    crm_text_eq(text_of(r, "status"), text_of(first, "status"));
 	}
 	if (converted == NULL || (same && has_any(first, became)))
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE, "%s is converted: a converted lead is "
+	return crm_fail(err, CRM_RULE,
+	    "%s is converted: a converted lead is "
 	    "read-only; merge what it became",
 	    typed_id(g->a, g->e, converted->id));
 }
@@ -255,8 +259,7 @@ hide_loser(struct group *g, int64_t id, struct crm_err *err)
 	    (st = crm_hide(g->s, g->e, id, err)) != CRM_OK)
 		return st;
 	g->m->merged++;
-	return tell_step(g, g->e, id, g->e->alias, survivor, id, "merged",
-	    err);
+	return tell_step(g, g->e, id, g->e->alias, survivor, id, "merged", err);
 }
 
 /*
@@ -276,7 +279,7 @@ write_group(struct group *g, struct crm_err *err)
 	patch.id = keys.id = g->member[0].rec.id;
 	if ((st = merge_fields(g, &patch, &keys, err)) != CRM_OK ||
 	    (gives_any(&patch) &&
-	    (st = crm_update(g->s, &patch, &done, err)) != CRM_OK))
+		(st = crm_update(g->s, &patch, &done, err)) != CRM_OK))
 		return st;
 	for (i = 1; i < g->n && st == CRM_OK; i++)
 		st = move_links(g, g->member[i].rec.id, err);

@@ -9,9 +9,9 @@
 /* One record of a group. */
 struct member {
 	struct crm_record rec;
-	int64_t about;			/* live records that refer to it */
-	int64_t filled;			/* fields that have a value */
-	bool last;			/* said to be a duplicate of another here */
+	int64_t about;  /* live records that refer to it */
+	int64_t filled; /* fields that have a value */
+	bool last;      /* said to be a duplicate of another here */
 };
 
 struct group {
@@ -19,9 +19,9 @@ struct group {
 	struct crm_merge *m;
 	const struct crm_entity *e;
 	struct crm_arena *a;
-	struct member *member;		/* by rank: the survivor first */
+	struct member *member; /* by rank: the survivor first */
 	size_t n;
-	bool **linked;			/* by kind and field: it refers to one */
+	bool **linked; /* by kind and field: it refers to one */
 };
 
 /* Whether an id is one of the group. */
@@ -48,23 +48,22 @@ bool is_merged(const struct crm_entity *e, int field);
 /* The fields of the survivor in the making. */
 struct fields {
 	struct group *g;
-	struct crm_record *patch;	/* changes of the survivor */
-	struct crm_record *keys;	/* those that wait for a free key */
-	size_t money;			/* the member whose currency counts */
-	struct crm_buf numbers;		/* phones that found no place, as lines */
+	struct crm_record *patch; /* changes of the survivor */
+	struct crm_record *keys;  /* those that wait for a free key */
+	size_t money;             /* the member whose currency counts */
+	struct crm_buf numbers;   /* phones that found no place, as lines */
 };
 
 /* ---- merge-fields.c ---- */
 
 struct crm_value value_in(const struct group *g, size_t member, int field);
 /* The member whose value stays; g->n where there is none. */
-size_t choose_value(const struct fields *x, int field,
-    enum crm_merge_how how);
+size_t choose_value(const struct fields *x, int field, enum crm_merge_how how);
 /* Gives the survivor a value, which may be its own, and tells it. */
 enum crm_status put_value(struct fields *x, int field, struct crm_value v,
     int64_t from, const char *how, struct crm_err *err);
-enum crm_status put_from(struct fields *x, int field, size_t member,
-    struct crm_err *err);
+enum crm_status
+put_from(struct fields *x, int field, size_t member, struct crm_err *err);
 enum crm_status one_field(struct fields *x, int field, struct crm_err *err);
 
 /* ---- merge-union.c ---- */
@@ -81,8 +80,8 @@ enum crm_status merge_fields(struct group *g, struct crm_record *patch,
 
 /* merge-links.c: how many live records refer to one; and these, led to the
  * survivor, once all members are counted. */
-enum crm_status count_links(struct group *g, int64_t id, int64_t *n,
-    struct crm_err *err);
+enum crm_status
+count_links(struct group *g, int64_t id, int64_t *n, struct crm_err *err);
 enum crm_status move_links(struct group *g, int64_t id, struct crm_err *err);
 
 /* ---- merge-double.c ---- */

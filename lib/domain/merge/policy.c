@@ -4,9 +4,12 @@
 #include <string.h>
 
 static const char *const names[] = {
-	[CRM_MERGE_FIRST] = "first", [CRM_MERGE_SURVIVOR] = "survivor",
-	[CRM_MERGE_LATEST] = "latest", [CRM_MERGE_LONGEST] = "longest",
-	[CRM_MERGE_MAX] = "max", [CRM_MERGE_UNION] = "union",
+	[CRM_MERGE_FIRST] = "first",
+	[CRM_MERGE_SURVIVOR] = "survivor",
+	[CRM_MERGE_LATEST] = "latest",
+	[CRM_MERGE_LONGEST] = "longest",
+	[CRM_MERGE_MAX] = "max",
+	[CRM_MERGE_UNION] = "union",
 };
 
 const char *
@@ -64,8 +67,7 @@ is_merged(const struct crm_entity *e, int field)
 {
 	const struct crm_field *f = e->field[field];
 
-	if ((f->flags & (CRM_F_READONLY | CRM_F_ALIAS)) != 0 ||
-	    field == e->id)
+	if ((f->flags & (CRM_F_READONLY | CRM_F_ALIAS)) != 0 || field == e->id)
 		return false;
 	return (f->flags & CRM_F_VERB) == 0 || in_owning(e, field);
 }
@@ -117,27 +119,36 @@ check_how(const struct crm_entity *e, int field, enum crm_merge_how how,
 	const struct crm_field *f = e->field[field];
 
 	if (!is_merged(e, field))
-		return cannot(f, (f->flags & CRM_F_VERB) != 0 ? "is moved by "
-		    "its verbs: it stays the survivor's" : "is kept by the "
-		    "book itself", err);
+		return cannot(f,
+		    (f->flags & CRM_F_VERB) != 0
+			? "is moved by "
+			  "its verbs: it stays the survivor's"
+			: "is kept by the "
+			  "book itself",
+		    err);
 	if (how == CRM_MERGE_SURVIVOR || how == CRM_MERGE_LATEST)
 		return CRM_OK;
-	if (in_owning(e, field) || in_invoice(e, field) ||
-	    field == e->currency)
-		return cannot(f, "is taken from one record: survivor or "
-		    "latest", err);
+	if (in_owning(e, field) || in_invoice(e, field) || field == e->currency)
+		return cannot(f,
+		    "is taken from one record: survivor or "
+		    "latest",
+		    err);
 	if (in_address(e, field) && how != CRM_MERGE_LONGEST)
-		return cannot(f, "is taken with the whole address: survivor, "
-		    "latest or longest", err);
+		return cannot(f,
+		    "is taken with the whole address: survivor, "
+		    "latest or longest",
+		    err);
 	if (how == CRM_MERGE_LONGEST && !is_text(f->type))
 		return cannot(f, "is no text: longest is for text", err);
 	if (how == CRM_MERGE_MAX && !has_order(f->type))
-		return cannot(f, "is no number: max is for numbers and dates",
-		    err);
+		return cannot(
+		    f, "is no number: max is for numbers and dates", err);
 	if (how == CRM_MERGE_UNION && f->type != CRM_T_TAGS &&
 	    f->type != CRM_T_NOTE && !is_phone(e, field))
-		return cannot(f, "holds one value: union is for tags, notes, "
-		    "phone and mobile", err);
+		return cannot(f,
+		    "holds one value: union is for tags, notes, "
+		    "phone and mobile",
+		    err);
 	return CRM_OK;
 }
 
@@ -154,8 +165,10 @@ find_how(struct crm_text word, enum crm_merge_how *how, struct crm_err *err)
 			*how = (enum crm_merge_how)i;
 			return CRM_OK;
 		}
-	return crm_fail(err, CRM_USAGE, "--policy: '%s' is not one of "
-	    "survivor, latest, longest, max, union", crm_quote(quoted, word));
+	return crm_fail(err, CRM_USAGE,
+	    "--policy: '%s' is not one of "
+	    "survivor, latest, longest, max, union",
+	    crm_quote(quoted, word));
 }
 
 static enum crm_status
@@ -173,14 +186,18 @@ take_policy(struct crm_merge *m, const char *text, struct crm_arena *a,
 	size_t i;
 
 	if (eq == NULL)
-		return crm_fail(err, CRM_USAGE, "--policy: '%s' is not "
-		    "FIELD=HOW", crm_quote(quoted, crm_text_of(text)));
+		return crm_fail(err, CRM_USAGE,
+		    "--policy: '%s' is not "
+		    "FIELD=HOW",
+		    crm_quote(quoted, crm_text_of(text)));
 	name = (struct crm_text){ text, (size_t)(eq - text) };
 	field = crm_field_index(e, name);
 	if (field < 0) {
 		near = crm_field_nearest(e, name, a);
-		return crm_fail(err, CRM_USAGE, "--policy: no field '%s' in "
-		    "%s%s%s", crm_quote(quoted, name), e->def->name,
+		return crm_fail(err, CRM_USAGE,
+		    "--policy: no field '%s' in "
+		    "%s%s%s",
+		    crm_quote(quoted, name), e->def->name,
 		    near[0] != '\0' ? "; nearest: " : "", near);
 	}
 	if ((st = find_how(crm_text_of(eq + 1), &how, err)) != CRM_OK ||

@@ -20,12 +20,14 @@ put_tags(struct fields *x, int field, struct crm_err *err)
 		crm_buf_str(&all, all.len > 0 ? ", " : "");
 		crm_buf_add(&all, v.t.p, v.t.n);
 	}
-	st = crm_value_parse(&how, g->e->field[field], crm_text_of(
-	    crm_strndup(g->a, all.len > 0 ? all.data : "", all.len)),
+	st = crm_value_parse(&how, g->e->field[field],
+	    crm_text_of(
+		crm_strndup(g->a, all.len > 0 ? all.data : "", all.len)),
 	    CRM_TEXT(""), &v, err);
 	crm_buf_free(&all);
-	return st != CRM_OK ? st : put_value(x, field, v, 0,
-	    crm_merge_how_name(CRM_MERGE_UNION), err);
+	return st != CRM_OK ? st
+			    : put_value(x, field, v, 0,
+				  crm_merge_how_name(CRM_MERGE_UNION), err);
 }
 
 /* A line, or several, unless an earlier member said the same. */
@@ -68,14 +70,15 @@ put_note(struct fields *x, int field, struct crm_err *err)
 		crm_buf_free(&all);
 		return put_from(x, field, member, err);
 	}
-	v = all.len == 0 ? CRM_VALUE_NULL : crm_value_text((struct crm_text){
-	    crm_strndup(g->a, all.data, all.len), all.len });
+	v = all.len == 0 ? CRM_VALUE_NULL
+			 : crm_value_text((struct crm_text){
+			       crm_strndup(g->a, all.data, all.len), all.len });
 	crm_buf_free(&all);
 	return put_value(x, field, v, 0, how, err);
 }
 
 struct slot {
-	int field;			/* -1: the record has none */
+	int field; /* -1: the record has none */
 	struct crm_value v;
 	int64_t from;
 };
@@ -94,8 +97,7 @@ place(struct fields *x, struct slot *own, struct slot *other,
 {
 	const char *name = x->g->e->field[own->field]->name;
 
-	if (v.kind == CRM_NULL || same_number(own, v) ||
-	    same_number(other, v))
+	if (v.kind == CRM_NULL || same_number(own, v) || same_number(other, v))
 		return;
 	if (own->v.kind != CRM_NULL && other->field >= 0)
 		own = other;
@@ -104,8 +106,8 @@ place(struct fields *x, struct slot *own, struct slot *other,
 		own->from = from;
 		return;
 	}
-	crm_buf_printf(&x->numbers, "%s%s: ", x->numbers.len > 0 ? "\n" : "",
-	    name);
+	crm_buf_printf(
+	    &x->numbers, "%s%s: ", x->numbers.len > 0 ? "\n" : "", name);
 	crm_buf_add(&x->numbers, v.t.p, v.t.n);
 }
 
@@ -114,15 +116,16 @@ put_phones(struct fields *x, struct crm_err *err)
 {
 	const struct group *g = x->g;
 	const char *how = crm_merge_how_name(CRM_MERGE_UNION);
-	struct slot s[2] = { { crm_field_index(g->e, CRM_TEXT("phone")),
-		CRM_VALUE_NULL, 0 }, { crm_field_index(g->e,
-		CRM_TEXT("mobile")), CRM_VALUE_NULL, 0 } };
+	struct slot s[2] = {
+		{ crm_field_index(g->e, CRM_TEXT("phone")), CRM_VALUE_NULL, 0 },
+		{ crm_field_index(g->e, CRM_TEXT("mobile")), CRM_VALUE_NULL, 0 }
+	};
 	enum crm_status st = CRM_OK;
 	size_t i, j;
 
 	for (j = 0; j < 2; j++)
-		if (s[j].field >= 0 && g->m->how[s[j].field] !=
-		    CRM_MERGE_UNION) {
+		if (s[j].field >= 0 &&
+		    g->m->how[s[j].field] != CRM_MERGE_UNION) {
 			/* One of them was asked for: each by itself. */
 			for (i = 0; i < 2 && st == CRM_OK; i++)
 				if (s[i].field >= 0)
@@ -132,10 +135,12 @@ put_phones(struct fields *x, struct crm_err *err)
 	for (i = 0; i < g->n; i++)
 		for (j = 0; j < 2; j++)
 			if (s[j].field >= 0)
-				place(x, &s[j], &s[1 - j], value_in(g, i,
-				    s[j].field), g->member[i].rec.id);
+				place(x, &s[j], &s[1 - j],
+				    value_in(g, i, s[j].field),
+				    g->member[i].rec.id);
 	for (j = 0; j < 2 && st == CRM_OK; j++)
 		if (s[j].field >= 0)
-			st = put_value(x, s[j].field, s[j].v, s[j].from, how, err);
+			st = put_value(
+			    x, s[j].field, s[j].v, s[j].from, how, err);
 	return st;
 }

@@ -12,9 +12,10 @@ check_lies_in_pool(struct hands *h, struct crm_err *err)
 	if (h->owner != 0)
 		return crm_fail(err, CRM_RULE, "%s is claimed already, by %s",
 		    h->id, hands_login(h, h->owner));
-	return crm_fail(err, CRM_RULE, "%s lies in no pool; put it into one "
-	    "with: %s release %s pool=NAME", h->id,
-	    crm_entity_command(h->e, &h->arena), h->id);
+	return crm_fail(err, CRM_RULE,
+	    "%s lies in no pool; put it into one "
+	    "with: %s release %s pool=NAME",
+	    h->id, crm_entity_command(h->e, &h->arena), h->id);
 }
 
 static enum crm_status
@@ -29,21 +30,26 @@ check_frozen(struct hands *h, const struct crm_pool *p, struct crm_err *err)
 	from = came + p->frozen_days;
 	if (crm_store_clock(h->s)->today >= from)
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE, "%s came into the pool %s on %s and "
-	    "can be claimed from %s", h->id, p->name,
-	    date_dup(&h->arena, came), date_dup(&h->arena, from));
+	return crm_fail(err, CRM_RULE,
+	    "%s came into the pool %s on %s and "
+	    "can be claimed from %s",
+	    h->id, p->name, date_dup(&h->arena, came),
+	    date_dup(&h->arena, from));
 }
 
 static enum crm_status
 check_pool(struct hands *h, const struct crm_pool *p, struct crm_err *err)
 {
 	if (!p->active)
-		return crm_fail(err, CRM_RULE, "%s lies in the pool %s, which "
-		    "is not active", h->id, p->name);
+		return crm_fail(err, CRM_RULE,
+		    "%s lies in the pool %s, which "
+		    "is not active",
+		    h->id, p->name);
 	if (!p->member)
-		return crm_fail(err, CRM_RULE, "%s lies in the pool %s and %s "
-		    "is not a member of it; see: %s pool list", h->id,
-		    p->name, crm_store_login(h->s),
+		return crm_fail(err, CRM_RULE,
+		    "%s lies in the pool %s and %s "
+		    "is not a member of it; see: %s pool list",
+		    h->id, p->name, crm_store_login(h->s),
 		    crm_entity_command(h->e, &h->arena));
 	return check_frozen(h, p, err);
 }
@@ -61,9 +67,11 @@ check_today(struct hands *h, const struct crm_pool *p, struct crm_err *err)
 	st = crm_pool_claims(h->s, h->e, p->id, &n, err);
 	if (st != CRM_OK || n < p->per_day)
 		return st;
-	return crm_fail(err, CRM_RULE, "%s has claimed %lld of %lld from the "
-	    "pool %s today", crm_store_login(h->s), (long long)n,
-	    (long long)p->per_day, p->name);
+	return crm_fail(err, CRM_RULE,
+	    "%s has claimed %lld of %lld from the "
+	    "pool %s today",
+	    crm_store_login(h->s), (long long)n, (long long)p->per_day,
+	    p->name);
 }
 
 static enum crm_status
@@ -76,8 +84,7 @@ claim(struct hands *h, enum crm_action *done, struct crm_err *err)
 	if ((st = hands_unconverted(h, err)) != CRM_OK || h->owner == actor)
 		return st;
 	if ((st = check_lies_in_pool(h, err)) != CRM_OK ||
-	    (st = crm_pool_load(h->s, h->pool, &h->arena, &p, err)) !=
-	    CRM_OK ||
+	    (st = crm_pool_load(h->s, h->pool, &h->arena, &p, err)) != CRM_OK ||
 	    (st = check_pool(h, &p, err)) != CRM_OK ||
 	    (st = crm_may_own(h->s, &h->r, actor, err)) != CRM_OK ||
 	    (st = check_today(h, &p, err)) != CRM_OK)

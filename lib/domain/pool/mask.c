@@ -35,8 +35,7 @@ mask_word(struct crm_text t, struct crm_buf *out)
 }
 
 bool
-crm_pool_mask(const struct crm_field *f, struct crm_text t,
-    struct crm_buf *out)
+crm_pool_mask(const struct crm_field *f, struct crm_text t, struct crm_buf *out)
 {
 	struct crm_text name = crm_text_of(f->name);
 

@@ -27,10 +27,12 @@ in_team(struct crm_store *s, int64_t user, int64_t team, bool *yes,
 	struct crm_value n = CRM_VALUE_NULL;
 	enum crm_status st;
 
-	st = crm_get_int(s, "WITH RECURSIVE up(\"id\") AS ("
+	st = crm_get_int(s,
+	    "WITH RECURSIVE up(\"id\") AS ("
 	    "SELECT u.\"team\" FROM app_user u WHERE u.\"id\" = ? UNION "
 	    "SELECT t.\"parent\" FROM team t, up WHERE t.\"id\" = up.\"id\") "
-	    "SELECT count(*) FROM up WHERE \"id\" = ?", b, COUNT(b), &n, err);
+	    "SELECT count(*) FROM up WHERE \"id\" = ?",
+	    b, COUNT(b), &n, err);
 	*yes = st == CRM_OK && n.i > 0;
 	return st;
 }
@@ -76,9 +78,9 @@ crm_pool_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 	enum crm_status st;
 
 	if ((st = crm_load(s, crm_dict_find(d, "pool"), id, a, &r, err)) !=
-	    CRM_OK ||
+		CRM_OK ||
 	    (st = crm_load(s, crm_dict_find(d, "user"), crm_store_actor(s), a,
-	    &user, err)) != CRM_OK)
+		 &user, err)) != CRM_OK)
 		return st;
 	*out = (struct crm_pool){ .id = id,
 		.name = text_dup(a, text_of(&r, "name")),
@@ -94,8 +96,8 @@ crm_pool_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 /* ---- which pools there are ---- */
 
 static enum crm_status
-pool_ids(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *a, int64_t **out, size_t *n, struct crm_err *err)
+pool_ids(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
+    int64_t **out, size_t *n, struct crm_err *err)
 {
 	int64_t *ids = NULL, *more;
 	struct crm_stmt *q;
@@ -104,8 +106,10 @@ pool_ids(struct crm_store *s, const struct crm_entity *e,
 	bool row;
 
 	*n = 0;
-	st = crm_sql(s, "SELECT \"id\" FROM pool WHERE \"kind\" = ? "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\"", &q, err);
+	st = crm_sql(s,
+	    "SELECT \"id\" FROM pool WHERE \"kind\" = ? "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
@@ -124,9 +128,8 @@ pool_ids(struct crm_store *s, const struct crm_entity *e,
 }
 
 enum crm_status
-crm_pools(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *a, struct crm_pool **out, size_t *n,
-    struct crm_err *err)
+crm_pools(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
+    struct crm_pool **out, size_t *n, struct crm_err *err)
 {
 	int64_t *ids;
 	enum crm_status st;
@@ -144,19 +147,21 @@ enum crm_status
 crm_pool_find(struct crm_store *s, const struct crm_entity *e,
     struct crm_text name, int64_t *id, struct crm_err *err)
 {
-	const struct crm_entity *pools = crm_dict_find(crm_store_dict(s),
-	    "pool");
+	const struct crm_entity *pools = crm_dict_find(
+	    crm_store_dict(s), "pool");
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record r;
 	enum crm_status st;
 
-	if ((st = crm_resolve(s, pools, crm_text_trim(name), false, id,
-	    err)) != CRM_OK ||
+	if ((st = crm_resolve(s, pools, crm_text_trim(name), false, id, err)) !=
+		CRM_OK ||
 	    (st = crm_load(s, pools, *id, &a, &r, err)) != CRM_OK)
 		goto out;
 	if (!crm_text_is(text_of(&r, "kind"), e->def->name))
-		st = crm_fail_field(err, CRM_RULE, "pool", "%s is a pool of "
-		    "%ss, not of %ss", text_dup(&a, text_of(&r, "name")),
+		st = crm_fail_field(err, CRM_RULE, "pool",
+		    "%s is a pool of "
+		    "%ss, not of %ss",
+		    text_dup(&a, text_of(&r, "name")),
 		    text_dup(&a, text_of(&r, "kind")), e->def->name);
 out:
 	crm_arena_free(&a);
@@ -167,7 +172,8 @@ out:
 
 /* A batch counts unless it was undone; an undo of the undo counts it again, so
  * that what decides is whether the chain behind it is of even length. */
-static const char claims_sql[] = "WITH RECURSIVE chain(\"root\", \"number\", "
+static const char claims_sql[] =
+    "WITH RECURSIVE chain(\"root\", \"number\", "
     "\"depth\") AS (SELECT b.\"number\", b.\"number\", 0 FROM batch b "
     "WHERE b.\"at\" >= ? AND b.\"actor\" = ? AND b.\"undoes\" IS NULL "
     "UNION ALL SELECT c.\"root\", u.\"number\", c.\"depth\" + 1 "
@@ -188,16 +194,17 @@ crm_pool_claims(struct crm_store *s, const struct crm_entity *e, int64_t pool,
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	int64_t actor = crm_store_actor(s);
-	struct crm_value start = crm_value_int(crm_date_start(
-	    crm_store_clock(s)->today)), found = CRM_VALUE_NULL;
+	struct crm_value start = crm_value_int(
+			     crm_date_start(crm_store_clock(s)->today)),
+			 found = CRM_VALUE_NULL;
 	struct crm_value b[] = { start, crm_value_int(actor), start,
 		crm_value_text(crm_text_of(e->def->name)),
-		crm_value_text(crm_text_of(crm_sprintf(&a, "%lld",
-		(long long)pool))),
-		crm_value_text(crm_text_of(crm_sprintf(&a, "%lld",
-		(long long)actor))) };
-	enum crm_status st = crm_get_int(s, claims_sql, b, COUNT(b), &found,
-	    err);
+		crm_value_text(
+		    crm_text_of(crm_sprintf(&a, "%lld", (long long)pool))),
+		crm_value_text(
+		    crm_text_of(crm_sprintf(&a, "%lld", (long long)actor))) };
+	enum crm_status st = crm_get_int(
+	    s, claims_sql, b, COUNT(b), &found, err);
 
 	*n = found.kind == CRM_INT ? found.i : 0;
 	crm_arena_free(&a);

@@ -9,14 +9,14 @@
 
 /* What last decided how long a record is protected. */
 struct event {
-	char what[16];			/* "call"; "" is the claim itself */
+	char what[16]; /* "call"; "" is the claim itself */
 	int64_t id, on;
 };
 
 struct owned {
 	struct crm_protected p;
 	const struct reclaim_rule *rule;
-	int64_t claim;			/* the day */
+	int64_t claim; /* the day */
 	struct event last;
 };
 
@@ -27,7 +27,7 @@ struct making {
 	const struct crm_filter *where;
 	struct reclaim_rule *rules;
 	struct crm_arena *arena;
-	struct owned *owned;		/* by id */
+	struct owned *owned; /* by id */
 	size_t n, cap;
 };
 
@@ -77,17 +77,20 @@ deal_sql(const struct making *m, unsigned flag, const char *type,
 	if (!any_exempts(m, flag))
 		crm_buf_str(&sql->text, ", 0");
 	else
-		crm_buf_printf(&sql->text, ", CASE WHEN t.\"id\" IN (SELECT "
+		crm_buf_printf(&sql->text,
+		    ", CASE WHEN t.\"id\" IN (SELECT "
 		    "d.\"customer\" FROM deal d JOIN stage st "
 		    "ON st.\"id\" = d.\"stage\" WHERE d.\"customer\" IS NOT "
 		    "NULL AND d.\"deleted\" IS NULL AND st.\"type\" = '%s') "
-		    "THEN 1 ELSE 0 END", type);
+		    "THEN 1 ELSE 0 END",
+		    type);
 }
 
 static void
 owned_sql(const struct making *m, struct crm_sql *sql)
 {
-	crm_buf_str(&sql->text, "SELECT t.\"id\", (SELECT b.\"number\" FROM "
+	crm_buf_str(&sql->text,
+	    "SELECT t.\"id\", (SELECT b.\"number\" FROM "
 	    "batch b WHERE b.\"id\" = t.\"version\"), t.\"owner\", " SINCE
 	    ", ");
 	rule_sql(m, sql);
@@ -96,12 +99,15 @@ owned_sql(const struct making *m, struct crm_sql *sql)
 	deal_sql(m, EXEMPT_WON, "won", sql);
 	crm_buf_str(&sql->text, ", ");
 	crm_sql_field(sql, m->e, m->e->field[m->e->shown], "t");
-	crm_buf_printf(&sql->text, " FROM \"%s\" t WHERE t.\"owner\" IS NOT "
-	    "NULL AND ", m->e->def->table);
+	crm_buf_printf(&sql->text,
+	    " FROM \"%s\" t WHERE t.\"owner\" IS NOT "
+	    "NULL AND ",
+	    m->e->def->table);
 	load_sql(m->e, NULL, sql);
 	/* Who lets a lead sleep looks after it: its wake_on would be lost. */
 	if (crm_field_index(m->e, CRM_TEXT("wake_on")) >= 0)
-		crm_buf_str(&sql->text, " AND NOT (coalesce(t.\"status\", "
+		crm_buf_str(&sql->text,
+		    " AND NOT (coalesce(t.\"status\", "
 		    "'new') = 'recycled' AND coalesce(t.\"wake_on\", 0) > "
 		    "{today})");
 	if (m->where != NULL) {
@@ -145,8 +151,10 @@ take_owned(struct making *m, const struct crm_stmt *q)
 	o->rule = r;
 	o->claim = crm_instant_date(crm_col_int(q, 3));
 	o->p = (struct crm_protected){ .record = crm_col_int(q, 0),
-		.version = crm_col_int(q, 1), .owner = crm_col_int(q, 2),
-		.rule = r->id, .pool = r->pool,
+		.version = crm_col_int(q, 1),
+		.owner = crm_col_int(q, 2),
+		.rule = r->id,
+		.pool = r->pool,
 		.name = { text_dup(m->arena, name), name.n },
 		.until = crm_protect_begin(&r->protection, o->claim) };
 }
@@ -189,10 +197,10 @@ kind_counts(const struct reclaim_rule *r, struct crm_text kind)
 static void
 take_event(struct owned *o, struct crm_text what, int64_t id, int64_t on)
 {
-	int64_t until = crm_protect_event(&o->rule->protection, o->claim,
-	    o->p.until, on);
-	size_t n = what.n < sizeof o->last.what ? what.n :
-	    sizeof o->last.what - 1;
+	int64_t until = crm_protect_event(
+	    &o->rule->protection, o->claim, o->p.until, on);
+	size_t n = what.n < sizeof o->last.what ? what.n
+						: sizeof o->last.what - 1;
 
 	if (until == o->p.until)
 		return;
@@ -224,10 +232,9 @@ take_events(struct making *m, enum reclaim_missing missing, const char *sql,
 			continue;
 		o = &m->owned[i];
 		if (o->rule->missing == missing &&
-		    (missing != MISSING_ACTIVITY || kind_counts(o->rule,
-		    what)))
-			take_event(o, what, crm_col_int(q, 1), by_date ? at :
-			    crm_instant_date(at));
+		    (missing != MISSING_ACTIVITY || kind_counts(o->rule, what)))
+			take_event(o, what, crm_col_int(q, 1),
+			    by_date ? at : crm_instant_date(at));
 	}
 	return st;
 }
@@ -251,12 +258,14 @@ activities(struct making *m, struct crm_err *err)
 
 	if (!any_misses(m, MISSING_ACTIVITY))
 		return CRM_OK;
-	crm_buf_printf(&sql, "SELECT t.\"id\", a.\"id\", a.\"created\", "
+	crm_buf_printf(&sql,
+	    "SELECT t.\"id\", a.\"id\", a.\"created\", "
 	    "a.\"kind\" FROM \"%s\" t JOIN activity a "
 	    "ON a.\"about\" = '%s' || t.\"id\" WHERE t.\"owner\" IS NOT NULL "
 	    "AND t.\"deleted\" IS NULL AND a.\"deleted\" IS NULL "
 	    "AND a.\"created\" >= " SINCE " ORDER BY t.\"id\", "
-	    "a.\"created\", a.\"id\"", m->e->def->table, m->e->def->code);
+	    "a.\"created\", a.\"id\"",
+	    m->e->def->table, m->e->def->code);
 	st = take_events(m, MISSING_ACTIVITY, sql.data, false, err);
 	crm_buf_free(&sql);
 	return st;
@@ -265,13 +274,15 @@ activities(struct making *m, struct crm_err *err)
 static enum crm_status
 deals(struct making *m, struct crm_err *err)
 {
-	static const char new_deals[] = "SELECT t.\"id\", d.\"id\", "
+	static const char new_deals[] =
+	    "SELECT t.\"id\", d.\"id\", "
 	    "d.\"created\", 'deal' FROM customer t JOIN deal d "
 	    "ON d.\"customer\" = t.\"id\" WHERE t.\"owner\" IS NOT NULL "
 	    "AND t.\"deleted\" IS NULL AND d.\"deleted\" IS NULL "
 	    "AND d.\"created\" >= " SINCE
 	    " ORDER BY t.\"id\", d.\"created\", d.\"id\"";
-	static const char won_deals[] = "SELECT t.\"id\", d.\"id\", "
+	static const char won_deals[] =
+	    "SELECT t.\"id\", d.\"id\", "
 	    "d.\"closed_on\", 'deal' FROM customer t JOIN deal d "
 	    "ON d.\"customer\" = t.\"id\" JOIN stage st "
 	    "ON st.\"id\" = d.\"stage\" WHERE t.\"owner\" IS NOT NULL "
@@ -295,21 +306,23 @@ explain(const struct making *m, const struct owned *o)
 	const struct crm_protection *p = &o->rule->protection;
 	const char *days = p->calendar == NULL ? "days" : "workdays";
 	const char *claim = date_dup(m->arena, o->claim);
-	int64_t free;			/* if there were no limit */
+	int64_t free; /* if there were no limit */
 	struct crm_protection unlimited = *p;
 
 	unlimited.most = -1;
-	free = o->last.what[0] == '\0' ? crm_protect_begin(&unlimited,
-	    o->claim) : crm_protect_event(&unlimited, o->claim, o->last.on,
-	    o->last.on);
+	free = o->last.what[0] == '\0'
+	    ? crm_protect_begin(&unlimited, o->claim)
+	    : crm_protect_event(&unlimited, o->claim, o->last.on, o->last.on);
 	if (free > o->p.until)
-		return crm_sprintf(m->arena, "claim on %s + %lld %s at the "
-		    "most", claim, (long long)p->most, days);
+		return crm_sprintf(m->arena,
+		    "claim on %s + %lld %s at the "
+		    "most",
+		    claim, (long long)p->most, days);
 	if (o->last.what[0] == '\0')
 		return crm_sprintf(m->arena, "claim on %s + %lld %s", claim,
 		    (long long)p->days, days);
-	return crm_sprintf(m->arena, "%s %s%lld on %s + %lld %s",
-	    o->last.what, o->rule->missing == MISSING_ACTIVITY ? "A" : "D",
+	return crm_sprintf(m->arena, "%s %s%lld on %s + %lld %s", o->last.what,
+	    o->rule->missing == MISSING_ACTIVITY ? "A" : "D",
 	    (long long)o->last.id, date_dup(m->arena, o->last.on),
 	    (long long)p->extend, days);
 }
@@ -321,8 +334,9 @@ notice_day(const struct owned *o)
 
 	if (o->rule->notice < 0)
 		return o->p.until + 1;
-	return p->calendar == NULL ? o->p.until - o->rule->notice :
-	    crm_cal_add_workdays(p->calendar, o->p.until, -o->rule->notice);
+	return p->calendar == NULL
+	    ? o->p.until - o->rule->notice
+	    : crm_cal_add_workdays(p->calendar, o->p.until, -o->rule->notice);
 }
 
 static int
@@ -338,8 +352,8 @@ by_until(const void *a, const void *b)
 static void
 finish(const struct making *m, struct crm_protected **out, size_t *n)
 {
-	struct crm_protected *list = crm_alloc_n(m->arena, m->n + 1,
-	    sizeof *list);
+	struct crm_protected *list = crm_alloc_n(
+	    m->arena, m->n + 1, sizeof *list);
 	size_t i;
 
 	for (i = 0; i < m->n; i++) {
@@ -363,8 +377,7 @@ crm_protected_list(struct crm_store *s, const struct crm_entity *e,
 	*out = NULL;
 	*n = 0;
 	if ((st = reclaim_rules(s, e, a, &m.rules, err)) != CRM_OK ||
-	    m.rules == NULL ||
-	    (st = find_owned(&m, err)) != CRM_OK ||
+	    m.rules == NULL || (st = find_owned(&m, err)) != CRM_OK ||
 	    (st = activities(&m, err)) != CRM_OK ||
 	    (st = deals(&m, err)) != CRM_OK)
 		return st;

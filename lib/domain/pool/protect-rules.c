@@ -17,36 +17,35 @@ check_numbers(const struct crm_record *r, struct crm_err *err)
 
 	if ((st = check_between(r, "days", 1, DAYS_MAX, err)) != CRM_OK ||
 	    (st = check_between(r, "extend_days", 0, DAYS_MAX, err)) !=
-	    CRM_OK ||
-	    (st = check_between(r, "notice_days", 0, DAYS_MAX, err)) !=
-	    CRM_OK)
+		CRM_OK ||
+	    (st = check_between(r, "notice_days", 0, DAYS_MAX, err)) != CRM_OK)
 		return st;
-	return check_between(r, "max_days", days.kind == CRM_NULL ? 0 :
-	    days.i, DAYS_MAX, err);
+	return check_between(
+	    r, "max_days", days.kind == CRM_NULL ? 0 : days.i, DAYS_MAX, err);
 }
 
 /* Deals have customers, not leads. */
 static enum crm_status
 check_missing(const struct crm_record *r, struct crm_err *err)
 {
-	static const char *const all[] = { "locked", "open_deal", "won",
-		NULL };
+	static const char *const all[] = { "locked", "open_deal", "won", NULL };
 	static const char *const of_leads[] = { "locked", NULL };
 
 	if (!crm_text_is(text_of(r, "kind"), "lead"))
 		return check_words(r, "exempt", all, err);
 	if (!crm_text_is(text_of(r, "missing"), "activity"))
-		return crm_fail_field(err, CRM_INVALID, "missing", "a lead has "
+		return crm_fail_field(err, CRM_INVALID, "missing",
+		    "a lead has "
 		    "no deals: what it can miss is an activity");
 	return check_words(r, "exempt", of_leads, err);
 }
 
 static enum crm_status
-check_activities(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+check_activities(
+    struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s),
-	    "activity");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "activity");
 	const struct crm_choice *c = e->field[field_of(e, "kind")]->choices;
 	const char *known[32];
 	size_t n = 0;
@@ -58,11 +57,10 @@ check_activities(struct crm_store *s, const struct crm_record *r,
 }
 
 static enum crm_status
-check_pool(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+check_pool(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
-	const struct crm_entity *pools = crm_dict_find(crm_store_dict(s),
-	    "pool");
+	const struct crm_entity *pools = crm_dict_find(
+	    crm_store_dict(s), "pool");
 	struct crm_value id = *value_of(r, "pool");
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = CRM_OK;
@@ -71,11 +69,13 @@ check_pool(struct crm_store *s, const struct crm_record *r,
 	if (id.kind == CRM_NULL)
 		return CRM_OK;
 	st = crm_load(s, pools, id.i, &a, &pool, err);
-	if (st == CRM_OK && !crm_text_eq(text_of(&pool, "kind"),
-	    text_of(r, "kind")))
-		st = crm_fail_field(err, CRM_INVALID, "pool", "%s is a pool of "
-		    "%ss, the rule is for %ss", text_dup(&a, text_of(&pool,
-		    "name")), text_dup(&a, text_of(&pool, "kind")),
+	if (st == CRM_OK &&
+	    !crm_text_eq(text_of(&pool, "kind"), text_of(r, "kind")))
+		st = crm_fail_field(err, CRM_INVALID, "pool",
+		    "%s is a pool of "
+		    "%ss, the rule is for %ss",
+		    text_dup(&a, text_of(&pool, "name")),
+		    text_dup(&a, text_of(&pool, "kind")),
 		    text_dup(&a, text_of(r, "kind")));
 	crm_arena_free(&a);
 	return st;
@@ -98,10 +98,23 @@ reclaim_hook(struct crm_store *s, const struct crm_record *old,
 /* ---- loading ---- */
 
 /* In the order of the columns of `sql`. */
-enum { ID, POOL, MISSING, DAYS, EXTEND, MOST, CALENDAR, WHEN, FROM, NOTICE,
-    ACTIVITIES, EXEMPT };
+enum {
+	ID,
+	POOL,
+	MISSING,
+	DAYS,
+	EXTEND,
+	MOST,
+	CALENDAR,
+	WHEN,
+	FROM,
+	NOTICE,
+	ACTIVITIES,
+	EXEMPT
+};
 
-static const char sql[] = "SELECT r.\"id\", r.\"pool\", r.\"missing\", "
+static const char sql[] =
+    "SELECT r.\"id\", r.\"pool\", r.\"missing\", "
     "r.\"days\", r.\"extend_days\", r.\"max_days\", r.\"calendar\", "
     "r.\"when\", r.\"from_on\", r.\"notice_days\", r.\"activities\", "
     "r.\"exempt\" FROM reclaim_rule r JOIN pool p ON p.\"id\" = r.\"pool\" "
@@ -112,8 +125,9 @@ static const char sql[] = "SELECT r.\"id\", r.\"pool\", r.\"missing\", "
 static enum reclaim_missing
 read_missing(struct crm_text t)
 {
-	return crm_text_is(t, "deal") ? MISSING_DEAL :
-	    crm_text_is(t, "won") ? MISSING_WON : MISSING_ACTIVITY;
+	return crm_text_is(t, "deal") ? MISSING_DEAL
+	    : crm_text_is(t, "won")   ? MISSING_WON
+				      : MISSING_ACTIVITY;
 }
 
 static unsigned
@@ -123,9 +137,9 @@ read_exempt(struct crm_text t)
 	unsigned flags = 0;
 
 	while (list_item(&t, &word))
-		flags |= crm_text_is(word, "locked") ? EXEMPT_LOCKED :
-		    crm_text_is(word, "open_deal") ? EXEMPT_OPEN_DEAL :
-		    EXEMPT_WON;
+		flags |= crm_text_is(word, "locked") ? EXEMPT_LOCKED
+		    : crm_text_is(word, "open_deal") ? EXEMPT_OPEN_DEAL
+						     : EXEMPT_WON;
 	return flags;
 }
 
@@ -138,8 +152,7 @@ int_or(const struct crm_stmt *q, int col, int64_t otherwise)
 /* No follow-up for N days: where a rule does not say how long an activity
  * protects, it is as long as the claim did. */
 static void
-read_rule(const struct crm_stmt *q, struct crm_arena *a,
-    struct reclaim_rule *r)
+read_rule(const struct crm_stmt *q, struct crm_arena *a, struct reclaim_rule *r)
 {
 	struct crm_text t = crm_col_text(q, ACTIVITIES);
 
@@ -149,8 +162,8 @@ read_rule(const struct crm_stmt *q, struct crm_arena *a,
 	r->protection.days = crm_col_int(q, DAYS);
 	r->protection.extend = int_or(q, EXTEND, r->protection.days);
 	r->protection.most = int_or(q, MOST, -1);
-	r->from = crm_col_null(q, FROM) ? INT64_MIN :
-	    crm_date_start(crm_col_int(q, FROM));
+	r->from = crm_col_null(q, FROM) ? INT64_MIN
+					: crm_date_start(crm_col_int(q, FROM));
 	r->notice = int_or(q, NOTICE, -1);
 	r->activities = (struct crm_text){ text_dup(a, t), t.n };
 	r->exempt = read_exempt(crm_col_text(q, EXEMPT));
@@ -181,8 +194,10 @@ read_when(struct crm_store *s, const struct crm_entity *e,
 
 	if (crm_col_null(q, WHEN) || when.n == 0)
 		return CRM_OK;
-	return name_rule(err, crm_filter_parse(crm_store_dict(s), e,
-	    text_dup(a, when), &env, a, &r->when, err), r->id);
+	return name_rule(err,
+	    crm_filter_parse(crm_store_dict(s), e, text_dup(a, when), &env, a,
+		&r->when, err),
+	    r->id);
 }
 
 enum crm_status
@@ -205,8 +220,8 @@ reclaim_rules(struct crm_store *s, const struct crm_entity *e,
 			break;
 		if (!crm_col_null(q, CALENDAR)) {
 			r->protection.calendar = &r->calendar;
-			st = crm_calendar_load(s, crm_col_int(q, CALENDAR), a,
-			    &r->calendar, err);
+			st = crm_calendar_load(
+			    s, crm_col_int(q, CALENDAR), a, &r->calendar, err);
 			if (st != CRM_OK)
 				break;
 		}

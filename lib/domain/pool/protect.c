@@ -4,8 +4,9 @@
 static int64_t
 later(const struct crm_protection *p, int64_t date, int64_t days)
 {
-	return p->calendar == NULL ? date + days :
-	    crm_cal_add_workdays(p->calendar, date, days);
+	return p->calendar == NULL
+	    ? date + days
+	    : crm_cal_add_workdays(p->calendar, date, days);
 }
 
 static int64_t
@@ -26,8 +27,8 @@ crm_protect_begin(const struct crm_protection *p, int64_t claim)
 }
 
 int64_t
-crm_protect_event(const struct crm_protection *p, int64_t claim,
-    int64_t until, int64_t t)
+crm_protect_event(
+    const struct crm_protection *p, int64_t claim, int64_t until, int64_t t)
 {
 	int64_t longer;
 

@@ -13,11 +13,11 @@ struct reclaim_rule {
 	int64_t id, pool;
 	enum reclaim_missing missing;
 	struct crm_protection protection;
-	struct crm_cal calendar;	/* protection.calendar points here */
-	struct crm_filter *when;	/* NULL: every record */
-	int64_t from;			/* first instant of a claim; INT64_MIN */
-	int64_t notice;			/* -1: none */
-	struct crm_text activities;	/* empty: all kinds count */
+	struct crm_cal calendar;    /* protection.calendar points here */
+	struct crm_filter *when;    /* NULL: every record */
+	int64_t from;               /* first instant of a claim; INT64_MIN */
+	int64_t notice;             /* -1: none */
+	struct crm_text activities; /* empty: all kinds count */
 	unsigned exempt;
 	struct reclaim_rule *next;
 };

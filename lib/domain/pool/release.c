@@ -21,17 +21,19 @@ only_pool(struct hands *h, int64_t *pool, struct crm_err *err)
 	for (i = 0; i < n; i++)
 		if (list[i].active) {
 			*pool = list[i].id;
-			crm_buf_printf(&names, "%s%s", active++ == 0 ? "" :
-			    ", ", list[i].name);
+			crm_buf_printf(&names, "%s%s",
+			    active++ == 0 ? "" : ", ", list[i].name);
 		}
 	if (active == 0)
-		st = crm_fail(err, CRM_RULE, "there is no active pool of %ss; "
+		st = crm_fail(err, CRM_RULE,
+		    "there is no active pool of %ss; "
 		    "add one with: crm-admin pool add kind=%s name=…",
 		    h->e->def->name, h->e->def->name);
 	else if (active > 1)
-		st = crm_fail_field(err, CRM_USAGE, "pool", "there are several "
-		    "pools of %ss; say which: %s", h->e->def->name,
-		    names.data);
+		st = crm_fail_field(err, CRM_USAGE, "pool",
+		    "there are several "
+		    "pools of %ss; say which: %s",
+		    h->e->def->name, names.data);
 	crm_buf_free(&names);
 	return st;
 }
@@ -46,14 +48,18 @@ check_released(struct hands *h, int64_t pool, struct crm_err *err)
 	if ((st = crm_pool_load(h->s, pool, &h->arena, &p, err)) != CRM_OK)
 		return st;
 	if (!p.active)
-		return crm_fail_field(err, CRM_RULE, "pool", "%s is not "
-		    "active", p.name);
+		return crm_fail_field(err, CRM_RULE, "pool",
+		    "%s is not "
+		    "active",
+		    p.name);
 	if (hands_lead(h))
 		status = text_of(&h->r, "status");
 	if (crm_text_is(status, "unqualified") ||
 	    crm_text_is(status, "duplicate"))
-		return crm_fail(err, CRM_RULE, "%s is %s; only open leads lie "
-		    "in pools", h->id, text_dup(&h->arena, status));
+		return crm_fail(err, CRM_RULE,
+		    "%s is %s; only open leads lie "
+		    "in pools",
+		    h->id, text_dup(&h->arena, status));
 	return CRM_OK;
 }
 
@@ -98,14 +104,15 @@ static enum crm_status
 reclaim_one(struct crm_store *s, const struct crm_entity *e,
     const struct crm_protected *p, bool *gone, struct crm_err *err)
 {
-	struct hands h = { .s = s, .e = e, .r = { .id = p->record },
-		.version = p->version };
+	struct hands h = {
+		.s = s, .e = e, .r = { .id = p->record }, .version = p->version
+	};
 	enum crm_action done = CRM_ACT_UNCHANGED;
 	enum crm_status st = hands_pool(&h, p->pool, &done, err);
 
 	*gone = done == CRM_ACT_UPDATED;
-	if (st == CRM_NOTFOUND || (st == CRM_RULE &&
-	    strcmp(err->field, "version") == 0)) {
+	if (st == CRM_NOTFOUND ||
+	    (st == CRM_RULE && strcmp(err->field, "version") == 0)) {
 		err->status = CRM_OK;
 		st = CRM_OK;
 	}

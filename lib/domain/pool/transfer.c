@@ -16,16 +16,17 @@ check_giver(struct hands *h, struct crm_err *err)
 	st = crm_pool_load(h->s, h->pool, &h->arena, &p, err);
 	if (st != CRM_OK || p.admin)
 		return st;
-	return crm_fail(err, CRM_RULE, "%s lies in the pool %s, and only its "
-	    "admins give it to somebody; take it with: %s claim %s", h->id,
-	    p.name, crm_entity_command(h->e, &h->arena), h->id);
+	return crm_fail(err, CRM_RULE,
+	    "%s lies in the pool %s, and only its "
+	    "admins give it to somebody; take it with: %s claim %s",
+	    h->id, p.name, crm_entity_command(h->e, &h->arena), h->id);
 }
 
 static enum crm_status
 give_task(struct hands *h, int64_t task, int64_t user, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(h->s),
-	    "task");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(h->s), "task");
 	struct crm_record patch;
 	enum crm_action done;
 
@@ -39,15 +40,18 @@ static enum crm_status
 give_tasks(struct hands *h, int64_t user, struct crm_err *err)
 {
 	struct crm_value b[3] = { crm_value_text(crm_text_of(h->id)),
-		crm_value_int(h->owner) }, task;
+		crm_value_int(h->owner) },
+			 task;
 	enum crm_status st;
 
 	/* One after another: each leaves the list when it is given. */
 	for (;;) {
-		st = crm_get_int(h->s, "SELECT min(\"id\") FROM task "
+		st = crm_get_int(h->s,
+		    "SELECT min(\"id\") FROM task "
 		    "WHERE \"about\" = ? AND \"owner\" = ? "
 		    "AND coalesce(\"status\", 'todo') IN ('todo', 'doing') "
-		    "AND \"deleted\" IS NULL", b, 2, &task, err);
+		    "AND \"deleted\" IS NULL",
+		    b, 2, &task, err);
 		if (st != CRM_OK || task.kind == CRM_NULL ||
 		    (st = give_task(h, task.i, user, err)) != CRM_OK)
 			return st;

@@ -9,8 +9,12 @@ static bool
 is_number(enum crm_type type)
 {
 	switch (type) {
-	case CRM_T_INT: case CRM_T_DECIMAL: case CRM_T_PERCENT:
-	case CRM_T_RATE: case CRM_T_MONEY: case CRM_T_DATE:
+	case CRM_T_INT:
+	case CRM_T_DECIMAL:
+	case CRM_T_PERCENT:
+	case CRM_T_RATE:
+	case CRM_T_MONEY:
+	case CRM_T_DATE:
 	case CRM_T_INSTANT:
 		return true;
 	default:
@@ -23,13 +27,16 @@ static enum crm_status
 check_field(const struct bayes_field *f, struct crm_err *err)
 {
 	if (f->field->type == CRM_T_ID)
-		return crm_fail_field(err, CRM_USAGE, "fields", "%s is "
+		return crm_fail_field(err, CRM_USAGE, "fields",
+		    "%s is "
 		    "different in every record: nothing can be learned from it",
 		    f->name);
 	if ((f->field->flags & CRM_F_VERB) != 0 ||
 	    strcmp(f->field->name, "status_now") == 0)
-		return crm_fail_field(err, CRM_USAGE, "fields", "%s tells how "
-		    "a lead ended; name what is known before", f->name);
+		return crm_fail_field(err, CRM_USAGE, "fields",
+		    "%s tells how "
+		    "a lead ended; name what is known before",
+		    f->name);
 	return CRM_OK;
 }
 
@@ -62,7 +69,8 @@ bayes_fields(struct crm_store *s, struct crm_text list, struct crm_arena *a,
 	}
 	*out = all;
 	if (*n == 0)
-		return crm_fail_field(err, CRM_USAGE, "fields", "name what to "
+		return crm_fail_field(err, CRM_USAGE, "fields",
+		    "name what to "
 		    "learn from: fields=source,industry,…");
 	return CRM_OK;
 }
@@ -74,7 +82,8 @@ millionths(const struct bayes_field *f, int64_t i)
 	int64_t factor = MILLION, v;
 
 	switch (f->field->type) {
-	case CRM_T_DECIMAL: case CRM_T_PERCENT:
+	case CRM_T_DECIMAL:
+	case CRM_T_PERCENT:
 		return i;
 	case CRM_T_RATE:
 		return i / 100;
@@ -104,8 +113,8 @@ bayes_cell(const struct crm_dict *d, const struct bayes_field *f,
 	}
 	crm_buf_clear(tmp);
 	crm_value_format(&plain, d, f->path.entity, f->field, v, 0);
-	crm_fold(tmp, crm_text_trim((struct crm_text){ plain.data,
-	    plain.len }));
+	crm_fold(
+	    tmp, crm_text_trim((struct crm_text){ plain.data, plain.len }));
 	crm_buf_free(&plain);
 	out->text = (struct crm_text){ tmp->data, tmp->len };
 	out->blank = tmp->len == 0;
@@ -131,8 +140,8 @@ show(const struct bayes_field *f, int64_t v, struct crm_buf *out)
 }
 
 void
-bayes_range(const struct bayes_field *f, const int64_t *from,
-    const int64_t *to, struct crm_buf *out)
+bayes_range(const struct bayes_field *f, const int64_t *from, const int64_t *to,
+    struct crm_buf *out)
 {
 	if (from != NULL)
 		show(f, *from, out);

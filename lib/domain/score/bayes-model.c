@@ -5,20 +5,20 @@
 
 struct evidence {
 	struct bayes_value v;
-	double log_odds;		/* weighted; 0 where met too rarely */
+	double log_odds; /* weighted; 0 where met too rarely */
 };
 
 struct known {
 	struct bayes_field f;
-	struct evidence *all;		/* values, then bins; each in order */
+	struct evidence *all; /* values, then bins; each in order */
 	size_t n, texts, bins, cap;
-	const struct evidence *blank;	/* or NULL */
+	const struct evidence *blank; /* or NULL */
 	double weight;
 };
 
 struct bayes_model {
 	const struct crm_dict *dict;
-	int64_t id, n;			/* n: training records */
+	int64_t id, n; /* n: training records */
 	double intercept;
 	struct known *known;
 	size_t fields;
@@ -29,21 +29,22 @@ struct bayes_model {
 enum { WEIGHT_MAX = 1000 };
 
 static enum crm_status
-check_weight(const struct crm_record *r, const char *field,
-    struct crm_err *err)
+check_weight(const struct crm_record *r, const char *field, struct crm_err *err)
 {
 	const struct crm_value *v = value_of(r, field);
 	int64_t most = WEIGHT_MAX * INT64_C(1000000);
 
 	if (v->kind == CRM_NULL || (v->i >= -most && v->i <= most))
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, field, "must be between -%d "
-	    "and %d", WEIGHT_MAX, WEIGHT_MAX);
+	return crm_fail_field(err, CRM_INVALID, field,
+	    "must be between -%d "
+	    "and %d",
+	    WEIGHT_MAX, WEIGHT_MAX);
 }
 
 static enum crm_status
-check_learned(const struct crm_record *r, const char *weight,
-    struct crm_err *err)
+check_learned(
+    const struct crm_record *r, const char *weight, struct crm_err *err)
 {
 	enum crm_status st = check_at_least(r, "won", 0, err);
 
@@ -115,9 +116,10 @@ finish(struct known *k)
 static enum bayes_part
 part_of(struct crm_text t)
 {
-	return crm_text_is(t, "bin") ? BAYES_BIN :
-	    crm_text_is(t, "blank") ? BAYES_EMPTY :
-	    crm_text_is(t, "rest") ? BAYES_REST : BAYES_VALUE;
+	return crm_text_is(t, "bin")  ? BAYES_BIN
+	    : crm_text_is(t, "blank") ? BAYES_EMPTY
+	    : crm_text_is(t, "rest")  ? BAYES_REST
+				      : BAYES_VALUE;
 }
 
 static void
@@ -137,11 +139,14 @@ add_value(struct known *k, const struct crm_stmt *q, struct crm_arena *a)
 		k->all = more;
 	}
 	e = &k->all[k->n++];
-	*e = (struct evidence){ .v = { .part = part_of(crm_col_text(q, 5)),
-		.text = { crm_strndup(a, text.n > 0 ? text.p : "", text.n),
-		    text.n },
-		.has_low = !crm_col_null(q, 2), .won = crm_col_int(q, 3),
-		.lost = crm_col_int(q, 4) } };
+	*e = (struct evidence){
+		.v = { .part = part_of(crm_col_text(q, 5)),
+		    .text = { crm_strndup(a, text.n > 0 ? text.p : "", text.n),
+			text.n },
+		    .has_low = !crm_col_null(q, 2),
+		    .won = crm_col_int(q, 3),
+		    .lost = crm_col_int(q, 4) }
+	};
 	if (e->v.has_low)
 		e->v.low = crm_col_int(q, 2);
 	k->weight = crm_col_null(q, 6) ? 1 : (double)crm_col_int(q, 6) / 1e6;
@@ -156,16 +161,17 @@ load_values(struct crm_store *s, struct bayes_model *m, struct crm_arena *a,
 	bool row;
 	size_t i;
 
-	st = crm_sql(s, "SELECT \"field\", \"value\", \"low\", \"won\", "
+	st = crm_sql(s,
+	    "SELECT \"field\", \"value\", \"low\", \"won\", "
 	    "\"lost\", \"part\", \"weight\" FROM model_value WHERE \"model\" = ? "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\"", &q, err);
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(m->id));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		for (i = 0; i < m->fields; i++)
-			if (crm_text_is(crm_col_text(q, 0),
-			    m->known[i].f.name))
+			if (crm_text_is(crm_col_text(q, 0), m->known[i].f.name))
 				add_value(&m->known[i], q, a);
 	for (i = 0; i < m->fields; i++)
 		finish(&m->known[i]);
@@ -185,9 +191,11 @@ load_fields(struct crm_store *s, struct bayes_model *m, struct crm_text list,
 
 	st = bayes_fields(s, list, a, &field, &m->fields, &why);
 	if (st == CRM_USAGE)
-		return crm_fail(err, CRM_RULE, "the model %s cannot be asked: "
+		return crm_fail(err, CRM_RULE,
+		    "the model %s cannot be asked: "
 		    "%s; train it anew, or turn it off: crm-lead model set %s "
-		    "active=no", id, why.text, id);
+		    "active=no",
+		    id, why.text, id);
 	if (st != CRM_OK) {
 		*err = why;
 		return st;
@@ -212,10 +220,11 @@ bayes_load(struct crm_store *s, struct crm_arena *a, struct bayes_model **out,
 	bool row;
 
 	*out = NULL;
-	st = crm_sql(s, "SELECT \"id\", \"won\", \"lost\", \"intercept\", "
+	st = crm_sql(s,
+	    "SELECT \"id\", \"won\", \"lost\", \"intercept\", "
 	    "\"fields\" FROM model WHERE \"deleted\" IS NULL AND \"active\" = 1 "
-	    "ORDER BY coalesce(\"trained_at\", 0) DESC, \"id\" DESC LIMIT 1", &q,
-	    err);
+	    "ORDER BY coalesce(\"trained_at\", 0) DESC, \"id\" DESC LIMIT 1",
+	    &q, err);
 	if (st != CRM_OK || (st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
 	m = crm_alloc(a, sizeof *m);
@@ -301,10 +310,12 @@ bayes_weigh(const struct bayes_model *m, const struct crm_stmt *q, int col,
 		return;
 	}
 	k = &m->known[i - 1];
-	bayes_cell(m->dict, &k->f, crm_col(q, col + (int)i - 1,
-	    crm_type_is_text(k->f.field->type)), &tmp, &cell);
-	e = cell.blank ? k->blank : k->f.number ?
-	    find_bin(k, cell.number) : find_text(k, cell.text);
+	bayes_cell(m->dict, &k->f,
+	    crm_col(q, col + (int)i - 1, crm_type_is_text(k->f.field->type)),
+	    &tmp, &cell);
+	e = cell.blank    ? k->blank
+	    : k->f.number ? find_bin(k, cell.number)
+			  : find_text(k, cell.text);
 	crm_buf_free(&tmp);
 	*out = (struct bayes_evidence){ .field = k->f.name };
 	if (cell.blank)

@@ -9,8 +9,8 @@ parse(struct crm_store *s, const char *name, const char *text,
 {
 	const struct crm_dict *d = crm_store_dict(s);
 	struct crm_filter_env env = crm_store_env(s);
-	enum crm_status st = crm_filter_parse(d, crm_dict_find(d, "lead"),
-	    text, &env, a, out, err);
+	enum crm_status st = crm_filter_parse(
+	    d, crm_dict_find(d, "lead"), text, &env, a, out, err);
 
 	if (st != CRM_OK && err != NULL && err->field[0] == '\0')
 		memcpy(err->field, name, strlen(name) + 1);
@@ -38,7 +38,8 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 		crm_buf_str(&sql->text, ", ");
 		crm_path_sql(e, &r->field[i].path, "t", sql);
 	}
-	crm_buf_str(&sql->text, " FROM lead t WHERE t.\"deleted\" IS NULL "
+	crm_buf_str(&sql->text,
+	    " FROM lead t WHERE t.\"deleted\" IS NULL "
 	    "AND (");
 	crm_filter_sql(won, "t", sql);
 	crm_buf_str(&sql->text, " OR ");
@@ -64,11 +65,13 @@ add_row(const struct crm_dict *d, const struct crm_stmt *q,
 		const struct bayes_field *f = &r->field[i];
 		int64_t v = BAYES_BLANK;
 
-		bayes_cell(d, f, crm_col(q, (int)i + 1,
-		    crm_type_is_text(f->field->type)), tmp, &cell);
+		bayes_cell(d, f,
+		    crm_col(q, (int)i + 1, crm_type_is_text(f->field->type)),
+		    tmp, &cell);
 		if (!cell.blank)
-			v = f->number ? cell.number :
-			    (int64_t)bayes_word(&r->words[i], cell.text);
+			v = f->number
+			    ? cell.number
+			    : (int64_t)bayes_word(&r->words[i], cell.text);
 		crm_buf_add(&r->cells, &v, sizeof v);
 	}
 	crm_buf_add(&r->won, &won, sizeof won);

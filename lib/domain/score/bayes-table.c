@@ -21,8 +21,8 @@ by_number(const void *a, const void *b)
 
 /* The bins of a number's field become the first values of the table. */
 static size_t
-make_bins(const struct bayes_rows *r, size_t f, bool plain,
-    struct crm_arena *a, struct bayes_table *t, int64_t *edge)
+make_bins(const struct bayes_rows *r, size_t f, bool plain, struct crm_arena *a,
+    struct bayes_table *t, int64_t *edge)
 {
 	struct crm_buf sorted = CRM_BUF_INIT, text = CRM_BUF_INIT;
 	size_t n = 0, edges, i;
@@ -35,8 +35,7 @@ make_bins(const struct bayes_rows *r, size_t f, bool plain,
 		}
 	if (n > 0)
 		qsort(sorted.data, n, sizeof v, by_number);
-	edges = crm_bayes_edges((int64_t *)(void *)sorted.data, n, plain,
-	    edge);
+	edges = crm_bayes_edges((int64_t *)(void *)sorted.data, n, plain, edge);
 	crm_buf_free(&sorted);
 	t->value = crm_alloc_n(a, edges + 2, sizeof *t->value);
 	for (i = 0; n > 0 && i <= edges; i++) {
@@ -46,9 +45,10 @@ make_bins(const struct bayes_rows *r, size_t f, bool plain,
 		bayes_range(&r->field[f], i > 0 ? &edge[i - 1] : NULL,
 		    i < edges ? &edge[i] : NULL, &text);
 		*b = (struct bayes_value){ .part = BAYES_BIN,
-			.has_low = i > 0, .low = i > 0 ? edge[i - 1] : 0,
-			.text = { crm_strndup(a, text.data, text.len),
-			    text.len } };
+			.has_low = i > 0,
+			.low = i > 0 ? edge[i - 1] : 0,
+			.text = {
+			    crm_strndup(a, text.data, text.len), text.len } };
 	}
 	crm_buf_free(&text);
 	return edges;
@@ -66,8 +66,8 @@ make_words(const struct bayes_rows *r, size_t f, struct crm_arena *a,
 
 	for (i = 0; i < r->n; i++)
 		if ((v = bayes_at(r, i, f)) != BAYES_BLANK)
-			*(bayes_won(r, i) ? &w->word[v].won :
-			    &w->word[v].lost) += 1;
+			*(bayes_won(r, i) ? &w->word[v].won
+					  : &w->word[v].lost) += 1;
 	t->value = crm_alloc_n(a, w->n + 2, sizeof *t->value);
 	for (i = 0; i < w->n; i++) {
 		struct bayes_word *word = &w->word[i];
@@ -108,10 +108,10 @@ bayes_count(const struct bayes_rows *r, size_t f, bool plain,
 			blank = true;
 			at = t->n;
 		} else
-			at = number ? crm_bayes_bin(edge, edges, v) :
-			    r->words[f].word[v].value;
-		*(bayes_won(r, i) ? &t->value[at].won :
-		    &t->value[at].lost) += 1;
+			at = number ? crm_bayes_bin(edge, edges, v)
+				    : r->words[f].word[v].value;
+		*(bayes_won(r, i) ? &t->value[at].won
+				  : &t->value[at].lost) += 1;
 		of[i * r->fields + f] = (uint32_t)at;
 	}
 	if (blank)

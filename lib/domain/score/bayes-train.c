@@ -13,8 +13,8 @@ struct training {
 	struct bayes_field *field;
 	size_t fields;
 	struct bayes_rows rows;
-	struct bayes_table *table;	/* by field */
-	int64_t *weight;		/* the intercept, then by field */
+	struct bayes_table *table; /* by field */
+	int64_t *weight;           /* the intercept, then by field */
 };
 
 /* ---- what is learned ---- */
@@ -24,15 +24,16 @@ read_records(struct training *n, struct crm_err *err)
 {
 	enum crm_status st;
 
-	n->rows = (struct bayes_rows){ .field = n->field,
-		.fields = n->fields };
+	n->rows = (struct bayes_rows){ .field = n->field, .fields = n->fields };
 	st = bayes_read(n->s, n->t, n->a, &n->rows, err);
 	if (st != CRM_OK || (n->rows.n_won > 0 && n->rows.n_lost > 0))
 		return st;
-	return crm_fail(err, CRM_RULE, "there are %lld won and %lld lost "
+	return crm_fail(err, CRM_RULE,
+	    "there are %lld won and %lld lost "
 	    "leads to learn from; it takes at least one of each (won='%s' "
-	    "lost='%s')", (long long)n->rows.n_won, (long long)n->rows.n_lost,
-	    n->t->won, n->t->lost);
+	    "lost='%s')",
+	    (long long)n->rows.n_won, (long long)n->rows.n_lost, n->t->won,
+	    n->t->lost);
 }
 
 static void
@@ -47,8 +48,8 @@ learn(struct training *n)
 	n->table = crm_alloc_n(n->a, n->fields, sizeof *n->table);
 	n->weight = crm_alloc_n(n->a, n->fields + 1, sizeof *n->weight);
 	for (i = 0; i < n->fields; i++) {
-		bayes_count(&n->rows, i, n->t->plain, n->a, &n->table[i],
-		    value);
+		bayes_count(
+		    &n->rows, i, n->t->plain, n->a, &n->table[i], value);
 		odds[i] = n->table[i].odds;
 		n->weight[i + 1] = 1000000;
 	}
@@ -74,19 +75,17 @@ field_list(struct training *n)
 	size_t i;
 
 	for (i = 0; i < n->fields; i++)
-		crm_buf_printf(&b, "%s%s", i > 0 ? "," : "",
-		    n->field[i].name);
+		crm_buf_printf(&b, "%s%s", i > 0 ? "," : "", n->field[i].name);
 	text = crm_strdup(n->a, b.data);
 	crm_buf_free(&b);
 	return crm_value_text(crm_text_of(text));
 }
 
 static enum crm_status
-write_model(struct training *n, int64_t *model, bool *made,
-    struct crm_err *err)
+write_model(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(n->s),
-	    "model");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(n->s), "model");
 	struct crm_text name = crm_text_trim(crm_text_of(n->t->name));
 	struct crm_value folded = crm_value_text(crm_fold_dup(n->a, name));
 	struct crm_value found;
@@ -94,9 +93,10 @@ write_model(struct training *n, int64_t *model, bool *made,
 	enum crm_action done;
 	enum crm_status st;
 
-	st = crm_get_int(n->s, "SELECT \"id\" FROM model "
-	    "WHERE \"name_f\" = ? AND \"deleted\" IS NULL", &folded, 1,
-	    &found, err);
+	st = crm_get_int(n->s,
+	    "SELECT \"id\" FROM model "
+	    "WHERE \"name_f\" = ? AND \"deleted\" IS NULL",
+	    &folded, 1, &found, err);
 	if (st != CRM_OK)
 		return st;
 	crm_record_init(&r, e, n->a);
@@ -152,16 +152,17 @@ id_at(const struct crm_buf *ids, size_t at)
 static enum crm_status
 turn_others_off(struct training *n, int64_t model, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(n->s),
-	    "model");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(n->s), "model");
 	struct crm_buf ids = CRM_BUF_INIT;
 	enum crm_action done;
 	enum crm_status st;
 	size_t i;
 
-	st = ids_of(n, "SELECT \"id\" FROM model WHERE \"deleted\" IS NULL "
-	    "AND \"active\" = 1 AND \"id\" <> ? ORDER BY \"id\"", model, &ids,
-	    err);
+	st = ids_of(n,
+	    "SELECT \"id\" FROM model WHERE \"deleted\" IS NULL "
+	    "AND \"active\" = 1 AND \"id\" <> ? ORDER BY \"id\"",
+	    model, &ids, err);
 	for (i = 0; st == CRM_OK && i < ids.len; i += sizeof model) {
 		struct crm_record r;
 
@@ -182,8 +183,10 @@ hide_values(struct training *n, const struct crm_entity *e, int64_t model,
 	enum crm_status st;
 	size_t i;
 
-	st = ids_of(n, "SELECT \"id\" FROM model_value WHERE \"model\" = ? "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\"", model, &ids, err);
+	st = ids_of(n,
+	    "SELECT \"id\" FROM model_value WHERE \"model\" = ? "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    model, &ids, err);
 	for (i = 0; st == CRM_OK && i < ids.len; i += sizeof model)
 		st = crm_hide(n->s, e, id_at(&ids, i), err);
 	crm_buf_free(&ids);
@@ -216,8 +219,8 @@ write_value(struct training *n, const struct crm_entity *e, int64_t model,
 static enum crm_status
 write_all(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(n->s),
-	    "model-value");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(n->s), "model-value");
 	enum crm_status st;
 	size_t f, i;
 
@@ -227,8 +230,8 @@ write_all(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 		return st;
 	for (f = 0; f < n->fields; f++)
 		for (i = 0; i < n->table[f].n && st == CRM_OK; i++)
-			st = write_value(n, e, *model, f,
-			    &n->table[f].value[i], err);
+			st = write_value(
+			    n, e, *model, f, &n->table[f].value[i], err);
 	return st;
 }
 
@@ -246,7 +249,7 @@ crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
 	if (full.lost == NULL)
 		full.lost = LOST;
 	if ((st = bayes_fields(s, crm_text_of(t->fields), &a, &n.field,
-	    &n.fields, err)) == CRM_OK &&
+		 &n.fields, err)) == CRM_OK &&
 	    (st = read_records(&n, err)) == CRM_OK) {
 		learn(&n);
 		st = write_all(&n, model, made, err);

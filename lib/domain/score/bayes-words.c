@@ -21,8 +21,7 @@ find_slot(const struct bayes_words *w, struct crm_text t)
 {
 	size_t i = hash(t) & (w->n_slots - 1);
 
-	while (w->slot[i] != 0 &&
-	    !crm_text_eq(w->word[w->slot[i] - 1].text, t))
+	while (w->slot[i] != 0 && !crm_text_eq(w->word[w->slot[i] - 1].text, t))
 		i = (i + 1) & (w->n_slots - 1);
 	return i;
 }
@@ -54,7 +53,8 @@ bayes_word(struct bayes_words *w, struct crm_text t)
 	i = find_slot(w, t);
 	if (w->slot[i] == 0) {
 		w->word[w->n++] = (struct bayes_word){
-			.text = { crm_strndup(w->arena, t.p, t.n), t.n } };
+			.text = { crm_strndup(w->arena, t.p, t.n), t.n }
+		};
 		w->slot[i] = (uint32_t)w->n;
 	}
 	return w->slot[i] - 1;

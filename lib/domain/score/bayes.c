@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define START 0.1		/* DOMAIN: counts begin with it */
-#define PULL 1.0		/* of a weight towards 1 */
-#define SETTLED 1e-9		/* what is gained by a last step */
+#define START 0.1    /* DOMAIN: counts begin with it */
+#define PULL 1.0     /* of a weight towards 1 */
+#define SETTLED 1e-9 /* what is gained by a last step */
 enum { STEPS = 100, HALVINGS = 40 };
 
 double
@@ -70,8 +70,8 @@ common_edges(const int64_t *v, size_t n, int64_t *edge, int64_t *common,
 
 /* The deciles of the numbers that are not common. */
 static size_t
-decile_edges(const int64_t *v, size_t n, const int64_t *common,
-    size_t n_common, int64_t *edge)
+decile_edges(const int64_t *v, size_t n, const int64_t *common, size_t n_common,
+    int64_t *edge)
 {
 	size_t rest = 0, at = 0, i, j, q = 1;
 
@@ -86,7 +86,7 @@ decile_edges(const int64_t *v, size_t n, const int64_t *common,
 		if (j < n_common)
 			continue;
 		for (; q < CRM_BAYES_BINS && rest * q / CRM_BAYES_BINS == at;
-		    q++)
+		     q++)
 			*edge++ = v[i];
 		at++;
 	}
@@ -94,8 +94,8 @@ decile_edges(const int64_t *v, size_t n, const int64_t *common,
 }
 
 size_t
-crm_bayes_edges(const int64_t *sorted, size_t n, bool plain,
-    int64_t edge[CRM_BAYES_EDGES])
+crm_bayes_edges(
+    const int64_t *sorted, size_t n, bool plain, int64_t edge[CRM_BAYES_EDGES])
 {
 	int64_t common[CRM_BAYES_BINS];
 	size_t n_common = 0, all = 0, kept = 0, i;
@@ -128,10 +128,10 @@ crm_bayes_bin(const int64_t *edge, size_t n, int64_t v)
 
 struct fit {
 	const struct crm_bayes_data *d;
-	size_t n;			/* 1 + fields */
+	size_t n; /* 1 + fields */
 	double *w, *next, *gradient, *step;
-	double *hessian;		/* n x n */
-	double *x;			/* of one record */
+	double *hessian; /* n x n */
+	double *x;       /* of one record */
 };
 
 static void
@@ -192,8 +192,8 @@ slopes(const struct fit *f)
 
 			f->gradient[i] += ((f->d->won[r] ? 1 : 0) - p) * x;
 			for (j = 0; j <= i; j++)
-				f->hessian[i * n + j] +=
-				    p * (1 - p) * x * f->x[j];
+				f->hessian[i * n + j] += p * (1 - p) * x *
+				    f->x[j];
 		}
 	}
 	for (i = 0; i < n; i++) {

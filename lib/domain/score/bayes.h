@@ -9,10 +9,10 @@
 /* ---- bayes-field.c: the fields that a model looks at ---- */
 
 struct bayes_field {
-	const char *name;		/* as it was written */
+	const char *name; /* as it was written */
 	struct crm_path path;
 	const struct crm_field *field;
-	bool number;			/* its values are binned */
+	bool number; /* its values are binned */
 };
 
 /* What the value of a field is to a model: nothing, a number in millionths, or
@@ -20,14 +20,14 @@ struct bayes_field {
 struct bayes_cell {
 	bool blank;
 	int64_t number;
-	struct crm_text text;		/* until the buffer is used again */
+	struct crm_text text; /* until the buffer is used again */
 };
 
 /* Reads "source,country"; CRM_USAGE for a field that is none, is there twice,
  * or that only verbs change: those tell how it ended. */
-enum crm_status bayes_fields(struct crm_store *s, struct crm_text list,
-    struct crm_arena *a, struct bayes_field **out, size_t *n,
-    struct crm_err *err);
+enum crm_status
+bayes_fields(struct crm_store *s, struct crm_text list, struct crm_arena *a,
+    struct bayes_field **out, size_t *n, struct crm_err *err);
 void bayes_cell(const struct crm_dict *d, const struct bayes_field *f,
     struct crm_value v, struct crm_buf *tmp, struct bayes_cell *out);
 /* Appends "from..to" as people read it; without an end where it is NULL. */
@@ -39,14 +39,14 @@ void bayes_range(const struct bayes_field *f, const int64_t *from,
 struct bayes_word {
 	struct crm_text text;
 	int64_t won, lost;
-	uint32_t value;			/* of the model, when it is known */
+	uint32_t value; /* of the model, when it is known */
 };
 
 struct bayes_words {
 	struct crm_arena *arena;
-	struct bayes_word *word;	/* in the order in which they came */
+	struct bayes_word *word; /* in the order in which they came */
 	size_t n, cap;
-	uint32_t *slot;			/* index + 1, 0: free */
+	uint32_t *slot; /* index + 1, 0: free */
 	size_t n_slots;
 };
 
@@ -60,16 +60,16 @@ size_t bayes_word(struct bayes_words *w, struct crm_text t);
 struct bayes_rows {
 	const struct bayes_field *field;
 	size_t fields, n;
-	struct crm_buf cells;		/* int64_t by record, field: a number, the
+	struct crm_buf cells;      /* int64_t by record, field: a number, the
 					 * index of a word, or BAYES_BLANK */
-	struct crm_buf won;		/* bool */
-	struct bayes_words *words;	/* by field */
+	struct crm_buf won;        /* bool */
+	struct bayes_words *words; /* by field */
 	int64_t n_won, n_lost;
 };
 
-enum crm_status bayes_read(struct crm_store *s,
-    const struct crm_bayes_training *t, struct crm_arena *a,
-    struct bayes_rows *r, struct crm_err *err);
+enum crm_status
+bayes_read(struct crm_store *s, const struct crm_bayes_training *t,
+    struct crm_arena *a, struct bayes_rows *r, struct crm_err *err);
 int64_t bayes_at(const struct bayes_rows *r, size_t record, size_t field);
 bool bayes_won(const struct bayes_rows *r, size_t record);
 
@@ -95,8 +95,8 @@ struct bayes_table {
 void bayes_count(const struct bayes_rows *r, size_t f, bool plain,
     struct crm_arena *a, struct bayes_table *t, uint32_t *of);
 /* The log-odds of a value, 0 where it was met too rarely. */
-double bayes_odds(const struct bayes_value *v,
-    const struct crm_bayes_sums *sums);
+double
+bayes_odds(const struct bayes_value *v, const struct crm_bayes_sums *sums);
 
 /* ---- bayes-model.c: the model that is active ---- */
 
@@ -112,13 +112,13 @@ struct bayes_evidence {
 /* The newest active model, NULL where there is none. */
 enum crm_status bayes_load(struct crm_store *s, struct crm_arena *a,
     struct bayes_model **out, struct crm_err *err);
-size_t bayes_size(const struct bayes_model *m);	/* fields, and the intercept */
+size_t bayes_size(const struct bayes_model *m); /* fields, and the intercept */
 /* Appends ", value, …" to a select list over leads t. */
 void bayes_select(const struct bayes_model *m, const struct crm_entity *e,
     struct crm_sql *sql);
 /* Evidence i of the values of a row, the first in column `col`.  Number 0 is
  * what was so without any field.  The value lives in the model, or is NULL. */
-void bayes_weigh(const struct bayes_model *m, const struct crm_stmt *q,
-    int col, size_t i, struct bayes_evidence *out);
+void bayes_weigh(const struct bayes_model *m, const struct crm_stmt *q, int col,
+    size_t i, struct bayes_evidence *out);
 
 #endif

@@ -8,15 +8,16 @@ since_field(const struct crm_entity *e, struct crm_text name)
 {
 	int i = crm_field_index(e, name);
 
-	if (i < 0 || (e->field[i]->type != CRM_T_DATE &&
-	    e->field[i]->type != CRM_T_INSTANT))
+	if (i < 0 ||
+	    (e->field[i]->type != CRM_T_DATE &&
+		e->field[i]->type != CRM_T_INSTANT))
 		return NULL;
 	return e->field[i];
 }
 
 static enum crm_status
-check_since(struct crm_store *s, const struct crm_record *r,
-    struct crm_err *err)
+check_since(
+    struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 {
 	struct crm_text name = text_of(r, "since");
 	struct crm_arena a = CRM_ARENA_INIT;
@@ -24,10 +25,10 @@ check_since(struct crm_store *s, const struct crm_record *r,
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st = CRM_OK;
 
-	e = crm_dict_find(crm_store_dict(s), text_dup(&a, text_of(r,
-	    "kind")));
+	e = crm_dict_find(crm_store_dict(s), text_dup(&a, text_of(r, "kind")));
 	if (name.n > 0 && since_field(e, name) == NULL)
-		st = crm_fail_field(err, CRM_INVALID, "since", "'%s' is no "
+		st = crm_fail_field(err, CRM_INVALID, "since",
+		    "'%s' is no "
 		    "date of a %s; those are shown by: %s fields",
 		    crm_quote(quoted, name), e->def->name,
 		    crm_entity_command(e, &a));
@@ -45,8 +46,10 @@ check_points(const struct crm_record *r, struct crm_err *err)
 
 	if (v->kind == CRM_NULL || (v->i >= -POINTS_MAX && v->i <= POINTS_MAX))
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "points", "must be between "
-	    "-%d and %d", POINTS_MAX, POINTS_MAX);
+	return crm_fail_field(err, CRM_INVALID, "points",
+	    "must be between "
+	    "-%d and %d",
+	    POINTS_MAX, POINTS_MAX);
 }
 
 enum crm_status
@@ -66,18 +69,18 @@ score_rule_hook(struct crm_store *s, const struct crm_record *old,
 
 /* What could be read when it was saved may lack a field since. */
 static enum crm_status
-unusable(struct crm_store *s, int64_t id, const char *why,
-    struct crm_err *err)
+unusable(struct crm_store *s, int64_t id, const char *why, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s),
-	    "score-rule");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "score-rule");
 	struct crm_arena a = CRM_ARENA_INIT;
 	const char *rule = typed_id(&a, e, id);
 	enum crm_status st;
 
-	st = crm_fail(err, CRM_RULE, "the rule %s cannot be used: %s; change "
-	    "it, or turn it off: crm-admin score-rule set %s active=no", rule,
-	    why, rule);
+	st = crm_fail(err, CRM_RULE,
+	    "the rule %s cannot be used: %s; change "
+	    "it, or turn it off: crm-admin score-rule set %s active=no",
+	    rule, why, rule);
 	crm_arena_free(&a);
 	return st;
 }
@@ -93,7 +96,8 @@ read_rule(struct crm_store *s, const struct crm_entity *e,
 	enum crm_status st;
 
 	*r = (struct score_rule){ .id = crm_col_int(q, 0),
-		.points = crm_col_int(q, 2), .half_life = crm_col_int(q, 3) };
+		.points = crm_col_int(q, 2),
+		.half_life = crm_col_int(q, 3) };
 	r->name = crm_text_of(text_dup(a, crm_col_text(q, 1)));
 	if (crm_col_null(q, 3))
 		r->half_life = 0;
@@ -124,16 +128,18 @@ score_rules(struct crm_store *s, const struct crm_entity *e,
 	bool row;
 
 	*n = 0;
-	st = crm_get_int(s, "SELECT count(*) FROM score_rule "
+	st = crm_get_int(s,
+	    "SELECT count(*) FROM score_rule "
 	    "WHERE \"kind\" = ? AND \"active\" = 1 AND \"deleted\" IS NULL",
 	    &kind, 1, &count, err);
 	if (st != CRM_OK || count.i == 0)
 		return st;
 	*out = crm_alloc_n(a, (size_t)count.i, sizeof **out);
-	st = crm_sql(s, "SELECT \"id\", \"name\", \"points\", \"half_life\", "
+	st = crm_sql(s,
+	    "SELECT \"id\", \"name\", \"points\", \"half_life\", "
 	    "\"since\", \"when\" FROM score_rule WHERE \"kind\" = ? "
-	    "AND \"active\" = 1 AND \"deleted\" IS NULL ORDER BY \"id\"", &q,
-	    err);
+	    "AND \"active\" = 1 AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, kind);
@@ -153,8 +159,8 @@ score_since_instant(const struct score_rule *r)
 }
 
 void
-score_select(const struct score_rule *r, const struct crm_entity *e,
-    struct crm_sql *sql)
+score_select(
+    const struct score_rule *r, const struct crm_entity *e, struct crm_sql *sql)
 {
 	int last = crm_field_index(e, CRM_TEXT("last_activity"));
 

@@ -19,19 +19,20 @@ struct crm_scorer {
 	const struct crm_entity *e;
 	struct score_rule *rule;
 	size_t rules;
-	struct bayes_model *model;	/* or NULL */
-	struct grade *grade;		/* the highest first */
+	struct bayes_model *model; /* or NULL */
+	struct grade *grade;       /* the highest first */
 	size_t grades;
 	const char *select;
-	struct crm_value *bind;		/* the last is the record's id */
+	struct crm_value *bind; /* the last is the record's id */
 	size_t n_bind;
 };
 
 const char *
 crm_score_open(const struct crm_entity *e)
 {
-	return strcmp(e->def->name, "deal") == 0 ? "stage_type = open" :
-	    "status_now not in (converted, unqualified, duplicate, recycled)";
+	return strcmp(e->def->name, "deal") == 0
+	    ? "stage_type = open"
+	    : "status_now not in (converted, unqualified, duplicate, recycled)";
 }
 
 /* ---- opening ---- */
@@ -45,7 +46,8 @@ load_grades(struct crm_scorer *sc, struct crm_arena *a, struct crm_err *err)
 
 	/* A grade is there once, of four. */
 	sc->grade = crm_alloc_n(a, 8, sizeof *sc->grade);
-	st = crm_sql(sc->s, "SELECT \"grade\", \"at_least\" FROM grade "
+	st = crm_sql(sc->s,
+	    "SELECT \"grade\", \"at_least\" FROM grade "
 	    "WHERE \"kind\" = 'lead' AND \"at_least\" IS NOT NULL "
 	    "AND \"deleted\" IS NULL ORDER BY \"at_least\" DESC, \"id\" LIMIT 8",
 	    &q, err);
@@ -74,8 +76,10 @@ build(struct crm_scorer *sc, bool lead, struct crm_arena *a)
 		score_select(&sc->rule[i], sc->e, &sql);
 	if (sc->model != NULL)
 		bayes_select(sc->model, sc->e, &sql);
-	crm_buf_printf(&sql.text, " FROM \"%s\" t WHERE t.\"id\" = ? "
-	    "AND t.\"deleted\" IS NULL", sc->e->def->table);
+	crm_buf_printf(&sql.text,
+	    " FROM \"%s\" t WHERE t.\"id\" = ? "
+	    "AND t.\"deleted\" IS NULL",
+	    sc->e->def->table);
 	crm_sql_bind(&sql, CRM_VALUE_NULL);
 	sc->select = crm_strdup(a, sql.text.data);
 	sc->bind = sql.bind;
@@ -102,9 +106,11 @@ crm_scorer_open(struct crm_store *s, const struct crm_entity *e,
 	if (st != CRM_OK)
 		return st;
 	if (sc->rules == 0 && sc->model == NULL)
-		return crm_fail(err, CRM_RULE, "there is nothing to score a %s "
+		return crm_fail(err, CRM_RULE,
+		    "there is nothing to score a %s "
 		    "by; add a rule: crm-admin score-rule add kind=%s "
-		    "name=… when='…' points=10", e->def->name, e->def->name);
+		    "name=… when='…' points=10",
+		    e->def->name, e->def->name);
 	build(sc, lead, a);
 	return CRM_OK;
 }
@@ -132,8 +138,9 @@ weigh_rule(const struct crm_scorer *sc, const struct crm_stmt *q, size_t i,
 
 	if (crm_col_null(q, col) || crm_col_int(q, col) == 0)
 		return false;
-	*c = (struct crm_contribution){ .rule = r->id, .name = r->name,
-		.points = r->points };
+	*c = (struct crm_contribution){
+		.rule = r->id, .name = r->name, .points = r->points
+	};
 	if (r->half_life > 0) {
 		if (crm_col_null(q, col + 1))
 			return false;
@@ -171,7 +178,8 @@ weigh_fields(const struct crm_scorer *sc, const struct crm_stmt *q,
 
 		bayes_weigh(sc->model, q, col, i, &e);
 		c[i] = (struct crm_contribution){ .field = e.field,
-			.value = e.value, .n = e.n,
+			.value = e.value,
+			.n = e.n,
 			.log_odds = crm_bayes_millionths(e.log_odds) };
 		sum += e.log_odds;
 	}
@@ -188,8 +196,8 @@ weigh(const struct crm_scorer *sc, const struct crm_stmt *q,
 	struct crm_value scored = crm_col(q, COL_SCORED, false);
 	bool locked = !crm_col_null(q, COL_LOCKED) &&
 	    crm_col_int(q, COL_LOCKED) != 0;
-	struct crm_contribution *c = crm_alloc_n(a, sc->rules +
-	    bayes_size(sc->model) + 1, sizeof *c);
+	struct crm_contribution *c = crm_alloc_n(
+	    a, sc->rules + bayes_size(sc->model) + 1, sizeof *c);
 	double sum = 0;
 	size_t i;
 
@@ -241,14 +249,14 @@ crm_score_write(struct crm_scorer *sc, int64_t id, enum crm_action *done,
 		crm_record_init(&r, sc->e, &a);
 		r.id = id;
 		if (!score.manual) {
-			crm_record_set(&r, field_of(sc->e, "score"),
-			    score.points);
-			crm_record_set(&r, field_of(sc->e, "scored"),
-			    score.points);
+			crm_record_set(
+			    &r, field_of(sc->e, "score"), score.points);
+			crm_record_set(
+			    &r, field_of(sc->e, "scored"), score.points);
 		}
 		if (score.grade.kind != CRM_NULL)
-			crm_record_set(&r, field_of(sc->e, "grade"),
-			    score.grade);
+			crm_record_set(
+			    &r, field_of(sc->e, "grade"), score.grade);
 		if (score.probability.kind != CRM_NULL)
 			crm_record_set(&r, field_of(sc->e, "probability"),
 			    score.probability);

@@ -7,10 +7,10 @@
 #include "domain/core/core.h"
 
 struct score_rule {
-	int64_t id, points, half_life;	/* half_life 0: does not decay */
+	int64_t id, points, half_life; /* half_life 0: does not decay */
 	struct crm_text name;
-	struct crm_filter *when;	/* NULL: always */
-	const struct crm_field *since;	/* NULL: last activity, else created */
+	struct crm_filter *when;       /* NULL: always */
+	const struct crm_field *since; /* NULL: last activity, else created */
 };
 
 /* The active rules of a kind of record by id. */

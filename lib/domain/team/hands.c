@@ -37,8 +37,8 @@ hands_login(struct hands *h, int64_t user)
 	struct crm_text t;
 	struct crm_err e;
 
-	if (crm_display(h->s, crm_dict_find(crm_store_dict(h->s), "user"),
-	    user, &t, &e) != CRM_OK)
+	if (crm_display(h->s, crm_dict_find(crm_store_dict(h->s), "user"), user,
+		&t, &e) != CRM_OK)
 		return "somebody";
 	return text_dup(&h->arena, t);
 }
@@ -46,11 +46,13 @@ hands_login(struct hands *h, int64_t user)
 enum crm_status
 hands_unconverted(struct hands *h, struct crm_err *err)
 {
-	if (!hands_lead(h) || !crm_text_is(text_of(&h->r, "status"),
-	    "converted"))
+	if (!hands_lead(h) ||
+	    !crm_text_is(text_of(&h->r, "status"), "converted"))
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE, "%s is converted and read-only; its "
-	    "customer can change hands", h->id);
+	return crm_fail(err, CRM_RULE,
+	    "%s is converted and read-only; its "
+	    "customer can change hands",
+	    h->id);
 }
 
 /* ---- what is written ---- */
@@ -71,8 +73,8 @@ set_status(struct hands *h, struct crm_record *patch, const char *status)
 }
 
 enum crm_status
-hands_give(struct hands *h, int64_t user, enum crm_action *done,
-    struct crm_err *err)
+hands_give(
+    struct hands *h, int64_t user, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_record patch;
 
@@ -84,8 +86,8 @@ hands_give(struct hands *h, int64_t user, enum crm_action *done,
 }
 
 enum crm_status
-hands_pool(struct hands *h, int64_t pool, enum crm_action *done,
-    struct crm_err *err)
+hands_pool(
+    struct hands *h, int64_t pool, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_record patch;
 
@@ -93,10 +95,10 @@ hands_pool(struct hands *h, int64_t pool, enum crm_action *done,
 	crm_record_set(&patch, h->e->owning.pool, crm_value_int(pool));
 	if (hands_lead(h)) {
 		set_status(h, &patch, "new");
-		crm_record_set(&patch, field_of(h->e, "reason"),
-		    CRM_VALUE_NULL);
-		crm_record_set(&patch, field_of(h->e, "wake_on"),
-		    CRM_VALUE_NULL);
+		crm_record_set(
+		    &patch, field_of(h->e, "reason"), CRM_VALUE_NULL);
+		crm_record_set(
+		    &patch, field_of(h->e, "wake_on"), CRM_VALUE_NULL);
 	}
 	return crm_update(h->s, &patch, done, err);
 }

@@ -10,9 +10,9 @@ struct hands {
 	struct crm_arena arena;
 	const struct crm_entity *e;
 	struct crm_record r;
-	const char *id;			/* "L7" */
-	int64_t owner, pool;		/* 0: none */
-	int64_t version;		/* that it must still have; 0: any */
+	const char *id;      /* "L7" */
+	int64_t owner, pool; /* 0: none */
+	int64_t version;     /* that it must still have; 0: any */
 };
 
 /* Locks and loads it: of two who want it one sees what the other did.  The
@@ -25,10 +25,10 @@ const char *hands_login(struct hands *h, int64_t user);
 enum crm_status hands_unconverted(struct hands *h, struct crm_err *err);
 
 /* To a user; a new lead becomes assigned. */
-enum crm_status hands_give(struct hands *h, int64_t user,
-    enum crm_action *done, struct crm_err *err);
+enum crm_status hands_give(
+    struct hands *h, int64_t user, enum crm_action *done, struct crm_err *err);
 /* Into a pool; a lead becomes new.  Of the record only its id is needed. */
-enum crm_status hands_pool(struct hands *h, int64_t pool,
-    enum crm_action *done, struct crm_err *err);
+enum crm_status hands_pool(
+    struct hands *h, int64_t pool, enum crm_action *done, struct crm_err *err);
 
 #endif

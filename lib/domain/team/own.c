@@ -38,8 +38,7 @@ owns_already(const struct question *k)
 {
 	struct crm_value owner = *value_of(k->r, "owner");
 
-	return k->r->id != 0 && owner.kind == CRM_INT &&
-	    owner.i == k->user.id;
+	return k->r->id != 0 && owner.kind == CRM_INT && owner.i == k->user.id;
 }
 
 static enum crm_status
@@ -49,8 +48,10 @@ check_active(struct question *k, struct crm_err *err)
 
 	if (active.kind == CRM_NULL || active.i != 0)
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE, "%s is not active; choose somebody "
-	    "else, or: crm-team set %s active=yes", k->login, k->login);
+	return crm_fail(err, CRM_RULE,
+	    "%s is not active; choose somebody "
+	    "else, or: crm-team set %s active=yes",
+	    k->login, k->login);
 }
 
 static enum crm_status
@@ -83,34 +84,38 @@ check_last_owner(struct question *k, struct crm_err *err)
 	    v[o->pooled_at].kind == CRM_NULL ||
 	    v[o->last_owner].i != k->user.id)
 		return CRM_OK;
-	st = crm_get_int(k->s, "SELECT \"last_owner_days\" FROM pool "
-	    "WHERE \"id\" = ?", &v[o->pool], 1, &days, err);
+	st = crm_get_int(k->s,
+	    "SELECT \"last_owner_days\" FROM pool "
+	    "WHERE \"id\" = ?",
+	    &v[o->pool], 1, &days, err);
 	if (st != CRM_OK || days.kind == CRM_NULL)
 		return st;
 	until = crm_instant_date(v[o->pooled_at].i) + days.i;
 	if (crm_store_clock(k->s)->today >= until)
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE, "%s was the last owner of %s and must "
-	    "wait until %s", k->login, typed_id(&k->arena, k->r->entity,
-	    k->r->id), date_dup(&k->arena, until));
+	return crm_fail(err, CRM_RULE,
+	    "%s was the last owner of %s and must "
+	    "wait until %s",
+	    k->login, typed_id(&k->arena, k->r->entity, k->r->id),
+	    date_dup(&k->arena, until));
 }
 
 static enum crm_status
 check_capacity(struct question *k, struct crm_err *err)
 {
 	const char *field = load_limit_field(k->r->entity);
-	struct crm_value limit = field == NULL ? CRM_VALUE_NULL :
-	    *value_of(&k->user, field);
+	struct crm_value limit = field == NULL ? CRM_VALUE_NULL
+					       : *value_of(&k->user, field);
 	enum crm_status st;
 	int64_t load;
 	bool counts;
 
 	if (limit.kind == CRM_NULL)
 		return CRM_OK;
-	if ((st = load_counts(k->s, k->r, &counts, err)) != CRM_OK ||
-	    !counts ||
+	if ((st = load_counts(k->s, k->r, &counts, err)) != CRM_OK || !counts ||
 	    (st = load_of(k->s, k->r->entity, k->user.id, &load, err)) !=
-	    CRM_OK || load < limit.i)
+		CRM_OK ||
+	    load < limit.i)
 		return st;
 	return crm_fail(err, CRM_RULE, "%s is at capacity: %lld of %lld %s",
 	    k->login, (long long)load, (long long)limit.i,
@@ -121,8 +126,8 @@ static enum crm_status
 ask(struct crm_store *s, const struct crm_record *r, int64_t user, bool lock,
     struct crm_err *err)
 {
-	const struct crm_entity *users = crm_dict_find(crm_store_dict(s),
-	    "user");
+	const struct crm_entity *users = crm_dict_find(
+	    crm_store_dict(s), "user");
 	struct question k = { .s = s, .r = r, .arena = CRM_ARENA_INIT };
 	enum crm_status st = CRM_OK;
 
@@ -132,8 +137,7 @@ ask(struct crm_store *s, const struct crm_record *r, int64_t user, bool lock,
 	    (st = crm_load(s, users, user, &k.arena, &k.user, err)) != CRM_OK)
 		goto out;
 	k.login = text_dup(&k.arena, text_of(&k.user, "login"));
-	if (!owns_already(&k) &&
-	    (st = check_active(&k, err)) == CRM_OK &&
+	if (!owns_already(&k) && (st = check_active(&k, err)) == CRM_OK &&
 	    (st = check_leave(&k, err)) == CRM_OK &&
 	    (st = check_last_owner(&k, err)) == CRM_OK)
 		st = check_capacity(&k, err);

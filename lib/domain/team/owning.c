@@ -14,8 +14,8 @@ is_set(const struct crm_record *r, int field)
 static bool
 changed(const struct crm_record *old, const struct crm_record *new, int field)
 {
-	return old == NULL ? is_set(new, field) :
-	    !crm_value_eq(old->v[field], new->v[field]);
+	return old == NULL ? is_set(new, field)
+			   : !crm_value_eq(old->v[field], new->v[field]);
 }
 
 static void
@@ -35,7 +35,8 @@ choose_one(const struct crm_record *old, struct crm_record *new,
 	if (!is_set(new, o->owner) || !is_set(new, o->pool))
 		return CRM_OK;
 	if (owner == pool)
-		return crm_fail_field(err, CRM_INVALID, "pool", "a %s has an "
+		return crm_fail_field(err, CRM_INVALID, "pool",
+		    "a %s has an "
 		    "owner or lies in a pool, not both",
 		    new->entity->def->name);
 	put(new, owner ? o->pool : o->owner, CRM_VALUE_NULL);
@@ -52,7 +53,7 @@ owning_hook(struct crm_store *s, const struct crm_record *old,
 
 	if ((st = choose_one(old, new, o, err)) != CRM_OK)
 		return st;
-	if (old == NULL)	/* rows of an import have the same columns */
+	if (old == NULL) /* rows of an import have the same columns */
 		new->given[o->since] = true;
 	if (changed(old, new, o->owner)) {
 		if (!is_set(new, o->owner))
@@ -63,7 +64,7 @@ owning_hook(struct crm_store *s, const struct crm_record *old,
 			put(new, o->last_owner, old->v[o->owner]);
 	}
 	if (changed(old, new, o->pool))
-		put(new, o->pooled_at, is_set(new, o->pool) ? now :
-		    CRM_VALUE_NULL);
+		put(new, o->pooled_at,
+		    is_set(new, o->pool) ? now : CRM_VALUE_NULL);
 	return CRM_OK;
 }

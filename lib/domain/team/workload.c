@@ -10,12 +10,16 @@
 static const struct {
 	const char *entity, *open, *limit, *words;
 } kinds[] = {
-	{ "lead", "coalesce(t.\"status\", 'new') NOT IN "
-	    "('converted', 'unqualified', 'duplicate')", "capacity", "open leads" },
+	{ "lead",
+	    "coalesce(t.\"status\", 'new') NOT IN "
+	    "('converted', 'unqualified', 'duplicate')",
+	    "capacity", "open leads" },
 	{ "customer", "coalesce(t.\"kind\", 'customer') = 'customer'",
 	    "customer_capacity", "customers" },
-	{ "deal", "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
-	    "t.\"stage\" AND st.\"type\" = 'open')", NULL, "open deals" },
+	{ "deal",
+	    "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
+	    "t.\"stage\" AND st.\"type\" = 'open')",
+	    NULL, "open deals" },
 	{ "task", "coalesce(t.\"status\", 'todo') IN ('todo', 'doing')", NULL,
 	    "open tasks" },
 };
@@ -54,8 +58,8 @@ parse_exclude(struct crm_store *s, const struct crm_entity *e,
 	struct exclusion *x = crm_alloc(a, sizeof *x);
 	enum crm_status st;
 
-	st = crm_filter_parse(crm_store_dict(s), e, text_dup(a, text), &env, a,
-	    &x->filter, err);
+	st = crm_filter_parse(
+	    crm_store_dict(s), e, text_dup(a, text), &env, a, &x->filter, err);
 	x->next = *list;
 	*list = x;
 	return st;
@@ -70,15 +74,17 @@ load_exclusions(struct crm_store *s, const struct crm_entity *e,
 	bool row;
 
 	*out = NULL;
-	st = crm_sql(s, "SELECT \"exclude\" FROM pool WHERE \"kind\" = ? "
+	st = crm_sql(s,
+	    "SELECT \"exclude\" FROM pool WHERE \"kind\" = ? "
 	    "AND \"exclude\" IS NOT NULL AND coalesce(\"active\", 1) = 1 "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\" DESC", &q, err);
+	    "AND \"deleted\" IS NULL ORDER BY \"id\" DESC",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((st = parse_exclude(s, e, crm_col_text(q, 0), a, out,
-		    err)) != CRM_OK) {
+		if ((st = parse_exclude(
+			 s, e, crm_col_text(q, 0), a, out, err)) != CRM_OK) {
 			crm_reset(q);
 			break;
 		}
@@ -86,11 +92,11 @@ load_exclusions(struct crm_store *s, const struct crm_entity *e,
 }
 
 void
-load_sql(const struct crm_entity *e, const struct exclusion *x,
-    struct crm_sql *sql)
+load_sql(
+    const struct crm_entity *e, const struct exclusion *x, struct crm_sql *sql)
 {
-	crm_buf_printf(&sql->text, "t.\"deleted\" IS NULL AND %s",
-	    kinds[kind_of(e)].open);
+	crm_buf_printf(
+	    &sql->text, "t.\"deleted\" IS NULL AND %s", kinds[kind_of(e)].open);
 	for (; x != NULL; x = x->next) {
 		crm_buf_str(&sql->text, " AND (");
 		crm_filter_sql(x->filter, "t", sql);
@@ -111,8 +117,10 @@ load_of(struct crm_store *s, const struct crm_entity *e, int64_t user,
 	crm_sql_init(&sql, &a);
 	if ((st = load_exclusions(s, e, &a, &x, err)) != CRM_OK)
 		goto out;
-	crm_buf_printf(&sql.text, "SELECT count(*) FROM \"%s\" t "
-	    "WHERE t.\"owner\" = ? AND ", e->def->table);
+	crm_buf_printf(&sql.text,
+	    "SELECT count(*) FROM \"%s\" t "
+	    "WHERE t.\"owner\" = ? AND ",
+	    e->def->table);
 	crm_sql_bind(&sql, crm_value_int(user));
 	load_sql(e, x, &sql);
 	st = crm_get_int(s, sql.text.data, sql.bind, sql.n, &n, err);
@@ -166,22 +174,26 @@ load_counts(struct crm_store *s, const struct crm_record *r, bool *yes,
 /* ---- all users ---- */
 
 static void
-loads_sql(const struct crm_entity *e, const struct exclusion *x,
-    struct crm_sql *sql)
+loads_sql(
+    const struct crm_entity *e, const struct exclusion *x, struct crm_sql *sql)
 {
 	const char *limit = load_limit_field(e);
 
-	crm_buf_str(&sql->text, "SELECT u.\"id\", u.\"login\", u.\"active\", "
+	crm_buf_str(&sql->text,
+	    "SELECT u.\"id\", u.\"login\", u.\"active\", "
 	    "u.\"leave_from\", u.\"leave_until\", coalesce(n.\"n\", 0), ");
 	if (limit == NULL)
 		crm_buf_str(&sql->text, "-1");
 	else
 		crm_buf_printf(&sql->text, "coalesce(u.\"%s\", -1)", limit);
-	crm_buf_printf(&sql->text, " FROM app_user u LEFT JOIN (SELECT "
+	crm_buf_printf(&sql->text,
+	    " FROM app_user u LEFT JOIN (SELECT "
 	    "t.\"owner\" AS \"user\", count(*) AS \"n\" FROM \"%s\" t WHERE "
-	    "t.\"owner\" IS NOT NULL AND ", e->def->table);
+	    "t.\"owner\" IS NOT NULL AND ",
+	    e->def->table);
 	load_sql(e, x, sql);
-	crm_buf_str(&sql->text, " GROUP BY t.\"owner\") n "
+	crm_buf_str(&sql->text,
+	    " GROUP BY t.\"owner\") n "
 	    "ON n.\"user\" = u.\"id\" WHERE u.\"deleted\" IS NULL "
 	    "ORDER BY u.\"id\"");
 }
@@ -194,17 +206,17 @@ read_load(struct crm_store *s, const struct crm_stmt *q, struct crm_arena *a,
 	struct crm_text login = crm_col_text(q, 1);
 
 	*l = (struct crm_load){ .user = crm_col_int(q, 0),
-		.load = crm_col_int(q, 5), .limit = crm_col_int(q, 6),
+		.load = crm_col_int(q, 5),
+		.limit = crm_col_int(q, 6),
 		.able = (crm_col_null(q, 2) || crm_col_int(q, 2) != 0) &&
-		    !on_leave(crm_col(q, 3, false), crm_col(q, 4, false),
-		    today) };
+		    !on_leave(
+			crm_col(q, 3, false), crm_col(q, 4, false), today) };
 	l->login = (struct crm_text){ text_dup(a, login), login.n };
 }
 
 enum crm_status
-crm_loads(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *a, struct crm_load **out, size_t *n,
-    struct crm_err *err)
+crm_loads(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
+    struct crm_load **out, size_t *n, struct crm_err *err)
 {
 	struct crm_load *list = NULL, *more;
 	struct exclusion *x;
@@ -240,8 +252,7 @@ out:
 
 enum crm_status
 crm_loads_limited(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *a, struct crm_load **out, size_t *n,
-    struct crm_err *err)
+    struct crm_arena *a, struct crm_load **out, size_t *n, struct crm_err *err)
 {
 	const char *field = load_limit_field(e);
 	struct crm_value limits = CRM_VALUE_NULL;
@@ -251,12 +262,14 @@ crm_loads_limited(struct crm_store *s, const struct crm_entity *e,
 	*n = 0;
 	if (field == NULL)
 		return CRM_OK;
-	crm_buf_printf(&sql, "SELECT count(\"%s\") FROM app_user "
-	    "WHERE \"deleted\" IS NULL", field);
+	crm_buf_printf(&sql,
+	    "SELECT count(\"%s\") FROM app_user "
+	    "WHERE \"deleted\" IS NULL",
+	    field);
 	st = crm_get_int(s, sql.data, NULL, 0, &limits, err);
 	crm_buf_free(&sql);
-	return st != CRM_OK || limits.i == 0 ? st :
-	    crm_loads(s, e, a, out, n, err);
+	return st != CRM_OK || limits.i == 0 ? st
+					     : crm_loads(s, e, a, out, n, err);
 }
 
 bool

@@ -2,17 +2,20 @@
 
 static const struct crm_choice customer_kind[] = {
 	{ "customer", "Customer", "客户", "client|account|end user|终端客户" },
-	{ "partner", "Partner", "合作伙伴", "reseller|distributor|渠道商|代理商|"
-	  "经销商|伙伴" },
+	{ "partner", "Partner", "合作伙伴",
+	    "reseller|distributor|渠道商|代理商|"
+	    "经销商|伙伴" },
 	{ "supplier", "Supplier", "供应商", "vendor|厂商" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct crm_choice contact_role[] = {
-	{ "decision_maker", "Decision maker", "决策人", "economic buyer|"
-	  "economic decision maker|business decision maker|决策者|拍板人" },
-	{ "influencer", "Influencer", "影响人", "business influencer|evaluator|"
-	  "影响者" },
+	{ "decision_maker", "Decision maker", "决策人",
+	    "economic buyer|"
+	    "economic decision maker|business decision maker|决策者|拍板人" },
+	{ "influencer", "Influencer", "影响人",
+	    "business influencer|evaluator|"
+	    "影响者" },
 	{ "user", "User", "使用人", "business user|end user|使用者|最终用户" },
 	{ "gatekeeper", "Gatekeeper", "把关人", "gate keeper|守门人" },
 	{ NULL, NULL, NULL, NULL },
@@ -45,17 +48,20 @@ static const struct crm_choice relation_kind[] = {
 /* The days on which a customer bought, each once: those of its orders, or
  * where it has none of the deals won.  What is dated later than today has not
  * happened yet. */
-#define BOUGHT(key) "FROM sale_order x_order" \
+#define BOUGHT(key) \
+	"FROM sale_order x_order" \
 	" WHERE x_order.\"customer\" = " key " AND x_order.deleted IS NULL" \
 	" AND coalesce(x_order.\"status\", '') <> 'cancelled'" \
 	" AND x_order.\"ordered_on\" <= {today}"
 #define ORDER_DAYS \
-	"(SELECT x_order.\"ordered_on\" AS \"day\" " BOUGHT("$.id") " UNION " \
-	"SELECT x_deal.\"closed_on\" FROM deal x_deal, stage x_stage" \
-	" WHERE x_deal.\"customer\" = $.id AND x_deal.deleted IS NULL" \
-	" AND x_stage.id = x_deal.\"stage\" AND x_stage.\"type\" = 'won'" \
-	" AND x_deal.\"closed_on\" <= {today}" \
-	" AND NOT EXISTS (SELECT 1 " BOUGHT("x_deal.\"customer\"") ")) x_bought"
+	"(SELECT x_order.\"ordered_on\" AS \"day\" " BOUGHT( \
+	    "$.id") " UNION " \
+		    "SELECT x_deal.\"closed_on\" FROM deal x_deal, stage x_stage" \
+		    " WHERE x_deal.\"customer\" = $.id AND x_deal.deleted IS NULL" \
+		    " AND x_stage.id = x_deal.\"stage\" AND x_stage.\"type\" = 'won'" \
+		    " AND x_deal.\"closed_on\" <= {today}" \
+		    " AND NOT EXISTS (SELECT 1 " BOUGHT( \
+			"x_deal.\"customer\"") ")) x_bought"
 
 /*
  * Over the gaps g between n + 1 order days, with span = last - first and
@@ -100,230 +106,244 @@ static const struct crm_choice relation_kind[] = {
 	" FROM " ORDER_DAYS ") x_days)"
 
 static const struct crm_field customer_fields[] = {
-	{ .name = "customer_id", CRM_T_ID, CRM_F_SHORT, "Customer ID",
-	  "客户ID", NULL },
-	{ .name = "name", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_NAME |
-	  CRM_F_FOLDED | CRM_F_INDEX | CRM_F_SHORT, "Name", "客户名称",
-	  "customer|customer name|account|account name|company|company name|"
-	  "organization|organisation|organization name|client|client name|客户|"
-	  "公司|公司名称|企业名称|单位名称|顾客|顾客名称|顾客姓名|名称|entreprise" },
-	{ .name = "code", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT,
-	  "Code", "客户编码", "customer code|customer number|customer no|"
-	  "account number|account code|客户编号|客户代码" },
-	{ .name = "credit_code", CRM_T_TEXT, CRM_F_CODE, "Credit code",
-	  "统一社会信用代码", "unified social credit code|registration number|"
-	  "company registration number|社会信用代码|信用代码|营业执照号" },
-	{ .name = "kind", CRM_T_ENUM, 0, "Kind", "客户类型",
-	  "customer type|account type|type|类型|客户性质", .def = "customer",
-	  .choices = customer_kind },
-	{ .name = "industry", CRM_T_TEXT, CRM_F_SHORT, "Industry", "行业",
-	  "客户行业|" CRM_ALIAS_INDUSTRY },
-	{ .name = "size", CRM_T_TEXT, 0, "Company size", "公司规模",
-	  "规模|企业规模|人员规模|客户规模" },
-	{ .name = "employees", CRM_T_INT, 0, "Employees", "员工人数",
-	  "number of employees|no. of employees|employee count|headcount|人数|"
-	  "员工数|总人数" },
-	{ .name = "annual_revenue", CRM_T_MONEY, 0, "Annual revenue",
-	  "年营业额", "revenue|yearly revenue|turnover|年收入|营业额|年销售额" },
-	{ .name = "founded", CRM_T_INT, 0, "Founded", "成立年份",
-	  "year founded|year established|founded year|established|成立年|"
-	  "创立年份" },
-	{ .name = "grade", CRM_T_ENUM, CRM_F_SHORT, "Grade", "客户等级",
-	  "customer grade|等级|评级", .choices = crm_choice_grade },
-	{ .name = "level", CRM_T_TEXT, 0, "Level", "客户级别",
-	  "customer level|tier|级别|会员等级" },
-	{ .name = "parent", CRM_T_REF, CRM_F_INDEX, "Parent customer",
-	  "上级客户", "parent account|parent company|subsidiary of|母公司|"
-	  "上级公司|所属集团", .ref = "customer" },
-	{ .name = "bill_address", CRM_T_TEXT, 0, "Billing address", "账单地址",
-	  "billing street|bill to|开单地址" },
-	{ .name = "ship_address", CRM_T_TEXT, 0, "Shipping address", "收货地址",
-	  "shipping street|ship to|delivery address|送货地址|发货地址" },
-	{ .name = "address", CRM_T_TEXT, 0, "Address", "地址",
-	  "street|street address|company address|详细地址|联系地址|公司地址" },
-	{ .name = "city", CRM_T_TEXT, CRM_F_SHORT, "City", "城市",
-	  "billing city|" CRM_ALIAS_CITY },
-	{ .name = "region", CRM_T_TEXT, 0, "Region", "省份",
-	  "billing state|billing state/province|" CRM_ALIAS_REGION },
-	{ .name = "country", CRM_T_TEXT, 0, "Country", "国家",
-	  "billing country|" CRM_ALIAS_COUNTRY },
-	{ .name = "postcode", CRM_T_TEXT, 0, "Postcode", "邮编",
-	  "billing zip|billing code|billing zip/postal code|"
-	  "billing postal code|" CRM_ALIAS_POSTCODE },
-	{ .name = "phone", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT,
-	  "Phone", "电话", "company phone|公司电话|" CRM_ALIAS_PHONE },
-	{ .name = "email", CRM_T_EMAIL, CRM_F_INDEX | CRM_F_LIKE,
-	  "E-mail", "电子邮箱", "company email|公司邮箱|" CRM_ALIAS_EMAIL },
-	{ .name = "fax", CRM_T_PHONE, 0, "Fax", "传真",
-	  "fax number|传真号|传真号码" },
-	{ .name = "invoice_title", CRM_T_TEXT, 0, "Invoice title", "发票抬头",
-	  "抬头|开票名称|开票抬头" },
-	{ .name = "tax_no", CRM_T_TEXT, CRM_F_CODE, "Tax no.", "税号",
-	  "tax id|tax number|vat|vat number|vat id|纳税人识别号|税务登记号" },
-	{ .name = "invoice_address", CRM_T_TEXT, 0, "Invoice address",
-	  "开票地址", "发票地址" },
-	{ .name = "invoice_phone", CRM_T_TEXT, CRM_F_CODE, "Invoice phone",
-	  "开票电话", "发票电话" },
-	{ .name = "bank", CRM_T_TEXT, 0, "Bank", "开户银行",
-	  "bank name|开户行|银行" },
-	{ .name = "bank_account", CRM_T_TEXT, CRM_F_CODE, "Bank account",
-	  "银行账号", "bank account number|account no|iban|账号|银行账户|"
-	  "开户账号" },
-	{ .name = "website", CRM_T_TEXT, 0, "Website", "网址",
-	  CRM_ALIAS_WEBSITE },
-	{ .name = "channel", CRM_T_ENUM, 0, "Channel", "渠道",
-	  CRM_ALIAS_CHANNEL, .choices = crm_choice_channel },
-	{ .name = "currency", CRM_T_CURRENCY, 0, "Currency", "币种",
-	  CRM_ALIAS_CURRENCY },
-	{ .name = "credit_limit", CRM_T_MONEY, 0, "Credit limit", "信用额度",
-	  "credit amount|授信额度|信用限额" },
-	{ .name = "payment_terms", CRM_T_TEXT, 0, "Payment terms", "付款条件",
-	  "terms|付款方式|账期|结算方式|收款条件" },
-	{ .name = "owner", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Owner",
-	  "负责人", "customer owner|company owner|客户所有者|客户负责人|"
-	  CRM_ALIAS_OWNER, .ref = "user" },
-	{ .name = "tags", CRM_T_TAGS, 0, "Tags", "标签",
-	  "客户标签|" CRM_ALIAS_TAGS },
-	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注",
-	  CRM_ALIAS_NOTES },
-	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	  "account id|company id|顾客ID|顾客编号|" CRM_ALIAS_EXT },
-	{ .name = "preferences", CRM_T_NOTE, 0, "Preferences", "偏好",
-	  "preference|客户偏好" },
+	{ "customer_id", CRM_T_ID, CRM_F_SHORT, "Customer ID", "客户ID", NULL },
+	{ "name", CRM_T_TEXT,
+	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_INDEX |
+		CRM_F_SHORT,
+	    "Name", "客户名称",
+	    "customer|customer name|account|account name|company|company name|"
+	    "organization|organisation|organization name|client|client name|客户|"
+	    "公司|公司名称|企业名称|单位名称|顾客|顾客名称|顾客姓名|名称|entreprise" },
+	{ "code", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT, "Code",
+	    "客户编码",
+	    "customer code|customer number|customer no|"
+	    "account number|account code|客户编号|客户代码" },
+	{ "credit_code", CRM_T_TEXT, CRM_F_CODE, "Credit code",
+	    "统一社会信用代码",
+	    "unified social credit code|registration number|"
+	    "company registration number|社会信用代码|信用代码|营业执照号" },
+	{ "kind", CRM_T_ENUM, 0, "Kind", "客户类型",
+	    "customer type|account type|type|类型|客户性质", .def = "customer",
+	    .choices = customer_kind },
+	{ "industry", CRM_T_TEXT, CRM_F_SHORT, "Industry", "行业",
+	    "客户行业|" CRM_ALIAS_INDUSTRY },
+	{ "size", CRM_T_TEXT, 0, "Company size", "公司规模",
+	    "规模|企业规模|人员规模|客户规模" },
+	{ "employees", CRM_T_INT, 0, "Employees", "员工人数",
+	    "number of employees|no. of employees|employee count|headcount|人数|"
+	    "员工数|总人数" },
+	{ "annual_revenue", CRM_T_MONEY, 0, "Annual revenue", "年营业额",
+	    "revenue|yearly revenue|turnover|年收入|营业额|年销售额" },
+	{ "founded", CRM_T_INT, 0, "Founded", "成立年份",
+	    "year founded|year established|founded year|established|成立年|"
+	    "创立年份" },
+	{ "grade", CRM_T_ENUM, CRM_F_SHORT, "Grade", "客户等级",
+	    "customer grade|等级|评级", .choices = crm_choice_grade },
+	{ "level", CRM_T_TEXT, 0, "Level", "客户级别",
+	    "customer level|tier|级别|会员等级" },
+	{ "parent", CRM_T_REF, CRM_F_INDEX, "Parent customer", "上级客户",
+	    "parent account|parent company|subsidiary of|母公司|"
+	    "上级公司|所属集团",
+	    .ref = "customer" },
+	{ "bill_address", CRM_T_TEXT, 0, "Billing address", "账单地址",
+	    "billing street|bill to|开单地址" },
+	{ "ship_address", CRM_T_TEXT, 0, "Shipping address", "收货地址",
+	    "shipping street|ship to|delivery address|送货地址|发货地址" },
+	{ "address", CRM_T_TEXT, 0, "Address", "地址",
+	    "street|street address|company address|详细地址|联系地址|公司地址" },
+	{ "city", CRM_T_TEXT, CRM_F_SHORT, "City", "城市",
+	    "billing city|" CRM_ALIAS_CITY },
+	{ "region", CRM_T_TEXT, 0, "Region", "省份",
+	    "billing state|billing state/province|" CRM_ALIAS_REGION },
+	{ "country", CRM_T_TEXT, 0, "Country", "国家",
+	    "billing country|" CRM_ALIAS_COUNTRY },
+	{ "postcode", CRM_T_TEXT, 0, "Postcode", "邮编",
+	    "billing zip|billing code|billing zip/postal code|"
+	    "billing postal code|" CRM_ALIAS_POSTCODE },
+	{ "phone", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT, "Phone",
+	    "电话", "company phone|公司电话|" CRM_ALIAS_PHONE },
+	{ "email", CRM_T_EMAIL, CRM_F_INDEX | CRM_F_LIKE, "E-mail", "电子邮箱",
+	    "company email|公司邮箱|" CRM_ALIAS_EMAIL },
+	{ "fax", CRM_T_PHONE, 0, "Fax", "传真", "fax number|传真号|传真号码" },
+	{ "invoice_title", CRM_T_TEXT, 0, "Invoice title", "发票抬头",
+	    "抬头|开票名称|开票抬头" },
+	{ "tax_no", CRM_T_TEXT, CRM_F_CODE, "Tax no.", "税号",
+	    "tax id|tax number|vat|vat number|vat id|纳税人识别号|税务登记号" },
+	{ "invoice_address", CRM_T_TEXT, 0, "Invoice address", "开票地址",
+	    "发票地址" },
+	{ "invoice_phone", CRM_T_TEXT, CRM_F_CODE, "Invoice phone", "开票电话",
+	    "发票电话" },
+	{ "bank", CRM_T_TEXT, 0, "Bank", "开户银行", "bank name|开户行|银行" },
+	{ "bank_account", CRM_T_TEXT, CRM_F_CODE, "Bank account", "银行账号",
+	    "bank account number|account no|iban|账号|银行账户|"
+	    "开户账号" },
+	{ "website", CRM_T_TEXT, 0, "Website", "网址", CRM_ALIAS_WEBSITE },
+	{ "channel", CRM_T_ENUM, 0, "Channel", "渠道", CRM_ALIAS_CHANNEL,
+	    .choices = crm_choice_channel },
+	{ "currency", CRM_T_CURRENCY, 0, "Currency", "币种",
+	    CRM_ALIAS_CURRENCY },
+	{ "credit_limit", CRM_T_MONEY, 0, "Credit limit", "信用额度",
+	    "credit amount|授信额度|信用限额" },
+	{ "payment_terms", CRM_T_TEXT, 0, "Payment terms", "付款条件",
+	    "terms|付款方式|账期|结算方式|收款条件" },
+	{ "owner", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Owner", "负责人",
+	    "customer owner|company owner|客户所有者|客户负责人|" CRM_ALIAS_OWNER,
+	    .ref = "user" },
+	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", "客户标签|" CRM_ALIAS_TAGS },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    "account id|company id|顾客ID|顾客编号|" CRM_ALIAS_EXT },
+	{ "preferences", CRM_T_NOTE, 0, "Preferences", "偏好",
+	    "preference|客户偏好" },
 	CRM_FIELDS_OWNING("customer pool|public pool|客户公海|公海池"),
-	{ .name = "merged_into", CRM_T_REF,
-	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
-	  .ref = "customer" },
-	{ .name = "last_activity", CRM_T_INSTANT, CRM_F_DERIVED,
-	  "Last activity", "最近活动", "last activity date|last contacted|"
-	  "最近跟进时间|最后跟进时间",
-	  .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
-	      " WHERE x_activity.\"about\" = 'C' || $.id"
-	      " AND x_activity.deleted IS NULL)" },
-	{ .name = "next_activity", CRM_T_DATE, CRM_F_DERIVED,
-	  "Next activity", "下次活动", "next activity date|下次跟进时间|"
-	  "下次跟进日期",
-	  .sql = "(SELECT min(x_task.\"due\") FROM task x_task"
-	      OPEN_TASKS ")" },
-	{ .name = "next_step", CRM_T_TEXT, CRM_F_DERIVED, "Next step",
-	  "下一步", NULL,
-	  .sql = "(SELECT x_task.\"subject\" FROM task x_task" OPEN_TASKS
-	      " ORDER BY coalesce(x_task.\"due\", 1000000), x_task.id"
-	      " LIMIT 1)" },
-	{ .name = "last_sale", CRM_T_DATE, CRM_F_DERIVED, "Last sale",
-	  "最近成交日期", NULL,
-	  .sql = "(SELECT max(x_bought.\"day\") FROM " ORDER_DAYS ")" },
-	{ .name = "status", CRM_T_ENUM, CRM_F_DERIVED, "Status", "客户状态",
-	  NULL, .choices = customer_status, .sql = STATUS },
-	{ .name = "completeness", CRM_T_PERCENT, CRM_F_DERIVED,
-	  "Completeness", "资料完整度", NULL,
-	  .sql = "((" HAS("name") " + " HAS("credit_code") " + "
-	      HAS("industry") " + " HAS("size") " + " HAS("address") " + "
-	      HAS("city") " + " HAS("region") " + " HAS("phone") " + "
-	      HAS("payment_terms") " + (SELECT CASE WHEN count(*) = 0 THEN 0"
-	      " ELSE 1 END FROM contact x_contact"
-	      " WHERE x_contact.\"customer\" = $.id"
-	      " AND x_contact.deleted IS NULL)) * 100000)" },
+	{ "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX,
+	    "Merged into", "合并到", NULL, .ref = "customer" },
+	{ "last_activity", CRM_T_INSTANT, CRM_F_DERIVED, "Last activity",
+	    "最近活动",
+	    "last activity date|last contacted|"
+	    "最近跟进时间|最后跟进时间",
+	    .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
+		   " WHERE x_activity.\"about\" = 'C' || $.id"
+		   " AND x_activity.deleted IS NULL)" },
+	{ "next_activity", CRM_T_DATE, CRM_F_DERIVED, "Next activity",
+	    "下次活动",
+	    "next activity date|下次跟进时间|"
+	    "下次跟进日期",
+	    .sql = "(SELECT min(x_task.\"due\") FROM task x_task" OPEN_TASKS
+		   ")" },
+	{ "next_step", CRM_T_TEXT, CRM_F_DERIVED, "Next step", "下一步", NULL,
+	    .sql = "(SELECT x_task.\"subject\" FROM task x_task" OPEN_TASKS
+		   " ORDER BY coalesce(x_task.\"due\", 1000000), x_task.id"
+		   " LIMIT 1)" },
+	{ "last_sale", CRM_T_DATE, CRM_F_DERIVED, "Last sale", "最近成交日期",
+	    NULL, .sql = "(SELECT max(x_bought.\"day\") FROM " ORDER_DAYS ")" },
+	{ "status", CRM_T_ENUM, CRM_F_DERIVED, "Status", "客户状态", NULL,
+	    .choices = customer_status, .sql = STATUS },
+	{ "completeness", CRM_T_PERCENT, CRM_F_DERIVED, "Completeness",
+	    "资料完整度", NULL,
+	    /* clang-format off */
+	    .sql = "((" HAS("name") " + " HAS("credit_code") " + "
+	    HAS("industry") " + " HAS("size") " + " HAS("address") " + "
+	    HAS("city") " + " HAS("region") " + " HAS("phone") " + "
+	    HAS("payment_terms") " + (SELECT CASE WHEN count(*) = 0 THEN 0"
+	    " ELSE 1 END FROM contact x_contact"
+	    " WHERE x_contact.\"customer\" = $.id"
+	    " AND x_contact.deleted IS NULL)) * 100000)" },
+	/* clang-format on */
 	{ .name = NULL },
 };
 
 static const struct crm_field contact_fields[] = {
-	{ .name = "contact_id", CRM_T_ID, CRM_F_SHORT, "Contact ID",
-	  "联系人ID", NULL },
-	{ .name = "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT,
-	  "Customer", "客户", "customer name|account|account name|company|"
-	  "company name|associated company|organization|organisation|"
-	  "organization name|客户名称|公司|公司名称|所属客户|所属公司|entreprise",
-	  .ref = "customer" },
-	{ .name = "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT,
-	  "Name", "姓名", "contact|contact name|full name|person name|联系人|"
-	  "联系人姓名|nom" },
-	{ .name = "title", CRM_T_TEXT, CRM_F_SHORT, "Title", "职位",
-	  "contact title|" CRM_ALIAS_TITLE },
-	{ .name = "department", CRM_T_TEXT, 0, "Department", "部门",
-	  CRM_ALIAS_DEPARTMENT },
-	{ .name = "role", CRM_T_ENUM, CRM_F_SHORT, "Buying role", "角色",
-	  "contact role|buying role|决策角色|采购角色|联系人角色",
-	  .choices = contact_role },
-	{ .name = "email", CRM_T_EMAIL, CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT,
-	  "E-mail", "电子邮箱", CRM_ALIAS_EMAIL },
-	{ .name = "phone", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE,
-	  "Phone", "电话", CRM_ALIAS_PHONE },
-	{ .name = "mobile", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT,
-	  "Mobile", "手机", CRM_ALIAS_MOBILE },
-	{ .name = "wechat", CRM_T_TEXT, 0, "WeChat", "微信",
-	  CRM_ALIAS_WECHAT },
-	{ .name = "address", CRM_T_TEXT, 0, "Address", "地址",
-	  "street|street address|mailing street|mailing address|详细地址|"
-	  "联系地址" },
-	{ .name = "postcode", CRM_T_TEXT, 0, "Postcode", "邮编",
-	  "mailing zip|mailing zip/postal code|mailing postal code|"
-	  CRM_ALIAS_POSTCODE },
-	{ .name = "city", CRM_T_TEXT, 0, "City", "城市",
-	  "mailing city|" CRM_ALIAS_CITY },
-	{ .name = "country", CRM_T_TEXT, 0, "Country", "国家",
-	  "mailing country|" CRM_ALIAS_COUNTRY },
-	{ .name = "birthday", CRM_T_DATE, 0, "Birthday", "生日",
-	  "birthdate|birth date|date of birth|出生日期" },
-	{ .name = "primary", CRM_T_BOOL, 0, "Primary", "主联系人",
-	  "primary contact|is primary|首要联系人|是否主联系人", .def = "no" },
-	{ .name = "left", CRM_T_BOOL, 0, "Left", "已离职",
-	  "left company|has left|no longer there|离职|是否离职", .def = "no" },
-	{ .name = "do_not_contact", CRM_T_BOOL, 0, "Do not contact",
-	  "请勿联系", "opted out|opt out|do not disturb|免打扰|谢绝联系" },
-	{ .name = "consent_on", CRM_T_DATE, 0, "Consent on", "同意日期",
-	  "consent|consent date|opt in date|授权日期" },
-	{ .name = "preferences", CRM_T_NOTE, 0, "Preferences", "偏好",
-	  "preference|爱好|兴趣爱好" },
-	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	  "联系人编号|" CRM_ALIAS_EXT },
-	{ .name = "region", CRM_T_TEXT, 0, "Region", "省份",
-	  "mailing state|mailing state/province|" CRM_ALIAS_REGION },
-	{ .name = "merged_into", CRM_T_REF,
-	  CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX, "Merged into", "合并到", NULL,
-	  .ref = "contact" },
-	{ .name = "completeness", CRM_T_PERCENT, CRM_F_DERIVED,
-	  "Completeness", "资料完整度", NULL,
-	  .sql = "((" HAS("customer") " + " HAS("name") " + " HAS("title")
-	      " + " HAS("department") " + " HAS("role") " + " HAS("email")
-	      " + (CASE WHEN $.\"phone\" IS NULL AND $.\"mobile\" IS NULL"
-	      " THEN 0 ELSE 1 END) + " HAS("wechat") " + " HAS("address")
-	      " + " HAS("city") ") * 100000)" },
+	{ "contact_id", CRM_T_ID, CRM_F_SHORT, "Contact ID", "联系人ID", NULL },
+	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
+	    "customer name|account|account name|company|"
+	    "company name|associated company|organization|organisation|"
+	    "organization name|客户名称|公司|公司名称|所属客户|所属公司|entreprise",
+	    .ref = "customer" },
+	{ "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
+	    "姓名",
+	    "contact|contact name|full name|person name|联系人|"
+	    "联系人姓名|nom" },
+	{ "title", CRM_T_TEXT, CRM_F_SHORT, "Title", "职位",
+	    "contact title|" CRM_ALIAS_TITLE },
+	{ "department", CRM_T_TEXT, 0, "Department", "部门",
+	    CRM_ALIAS_DEPARTMENT },
+	{ "role", CRM_T_ENUM, CRM_F_SHORT, "Buying role", "角色",
+	    "contact role|buying role|决策角色|采购角色|联系人角色",
+	    .choices = contact_role },
+	{ "email", CRM_T_EMAIL, CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT,
+	    "E-mail", "电子邮箱", CRM_ALIAS_EMAIL },
+	{ "phone", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE, "Phone", "电话",
+	    CRM_ALIAS_PHONE },
+	{ "mobile", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT,
+	    "Mobile", "手机", CRM_ALIAS_MOBILE },
+	{ "wechat", CRM_T_TEXT, 0, "WeChat", "微信", CRM_ALIAS_WECHAT },
+	{ "address", CRM_T_TEXT, 0, "Address", "地址",
+	    "street|street address|mailing street|mailing address|详细地址|"
+	    "联系地址" },
+	{ "postcode", CRM_T_TEXT, 0, "Postcode", "邮编",
+	    "mailing zip|mailing zip/postal code|mailing postal code|" CRM_ALIAS_POSTCODE },
+	{ "city", CRM_T_TEXT, 0, "City", "城市",
+	    "mailing city|" CRM_ALIAS_CITY },
+	{ "country", CRM_T_TEXT, 0, "Country", "国家",
+	    "mailing country|" CRM_ALIAS_COUNTRY },
+	{ "birthday", CRM_T_DATE, 0, "Birthday", "生日",
+	    "birthdate|birth date|date of birth|出生日期" },
+	{ "primary", CRM_T_BOOL, 0, "Primary", "主联系人",
+	    "primary contact|is primary|首要联系人|是否主联系人", .def = "no" },
+	{ "left", CRM_T_BOOL, 0, "Left", "已离职",
+	    "left company|has left|no longer there|离职|是否离职",
+	    .def = "no" },
+	{ "do_not_contact", CRM_T_BOOL, 0, "Do not contact", "请勿联系",
+	    "opted out|opt out|do not disturb|免打扰|谢绝联系" },
+	{ "consent_on", CRM_T_DATE, 0, "Consent on", "同意日期",
+	    "consent|consent date|opt in date|授权日期" },
+	{ "preferences", CRM_T_NOTE, 0, "Preferences", "偏好",
+	    "preference|爱好|兴趣爱好" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    "联系人编号|" CRM_ALIAS_EXT },
+	{ "region", CRM_T_TEXT, 0, "Region", "省份",
+	    "mailing state|mailing state/province|" CRM_ALIAS_REGION },
+	{ "merged_into", CRM_T_REF, CRM_F_KEPT | CRM_F_ALIAS | CRM_F_INDEX,
+	    "Merged into", "合并到", NULL, .ref = "contact" },
+	{ "completeness", CRM_T_PERCENT, CRM_F_DERIVED, "Completeness",
+	    "资料完整度", NULL,
+	    /* clang-format off */
+	    .sql = "((" HAS("customer") " + " HAS("name") " + " HAS("title")
+	    " + " HAS("department") " + " HAS("role") " + " HAS("email")
+	    " + (CASE WHEN $.\"phone\" IS NULL AND $.\"mobile\" IS NULL"
+	    " THEN 0 ELSE 1 END) + " HAS("wechat") " + " HAS("address")
+	    " + " HAS("city") ") * 100000)" },
+	/* clang-format on */
 	{ .name = NULL },
 };
 
 static const struct crm_field relation_fields[] = {
-	{ .name = "relation_id", CRM_T_ID, CRM_F_SHORT, "Relation ID",
-	  "关系ID", NULL },
-	{ .name = "customer", CRM_T_REF,
-	  CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
-	  "Customer", "客户", "customer name|from|客户名称", .ref = "customer" },
-	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Is",
-	  "关系类型", "relation|relationship|type|关系", .choices = relation_kind },
-	{ .name = "other", CRM_T_REF,
-	  CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT, "Of customer",
-	  "关联客户", "related customer|related to|to|对方客户", .ref = "customer" },
-	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ .name = "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	  CRM_ALIAS_EXT },
+	{ "relation_id", CRM_T_ID, CRM_F_SHORT, "Relation ID", "关系ID", NULL },
+	{ "customer", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
+	    "Customer", "客户", "customer name|from|客户名称",
+	    .ref = "customer" },
+	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Is", "关系类型",
+	    "relation|relationship|type|关系", .choices = relation_kind },
+	{ "other", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
+	    "Of customer", "关联客户",
+	    "related customer|related to|to|对方客户", .ref = "customer" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 
 const struct crm_entity_def crm_entity_relation = {
-	.name = "relation", .table = "relation", .code = "RL",
-	.program = "crm-customer", .en = "Relation", .zh = "客户关系",
-	.fields = relation_fields, .no_bulk = true,
+	.name = "relation",
+	.table = "relation",
+	.code = "RL",
+	.program = "crm-customer",
+	.en = "Relation",
+	.zh = "客户关系",
+	.fields = relation_fields,
+	.no_bulk = true,
 };
 
 const struct crm_entity_def crm_entity_customer = {
-	.name = "customer", .table = "customer", .code = "C",
-	.program = "crm-customer", .en = "Customer", .zh = "客户",
-	.fields = customer_fields, .key = { "code" },
+	.name = "customer",
+	.table = "customer",
+	.code = "C",
+	.program = "crm-customer",
+	.en = "Customer",
+	.zh = "客户",
+	.fields = customer_fields,
+	.key = { "code" },
 };
 
 const struct crm_entity_def crm_entity_contact = {
-	.name = "contact", .table = "contact", .code = "CT",
-	.program = "crm-customer", .en = "Contact", .zh = "联系人",
+	.name = "contact",
+	.table = "contact",
+	.code = "CT",
+	.program = "crm-customer",
+	.en = "Contact",
+	.zh = "联系人",
 	.fields = contact_fields,
 };

@@ -42,171 +42,201 @@ static const struct crm_choice missing[] = {
 };
 
 #define RULE_WHEN \
-	{ .name = "when", CRM_T_TEXT, CRM_F_SHORT, "When", "条件", \
-	  "expression|condition|filter|表达式" }
+	{ \
+		"when", CRM_T_TEXT, CRM_F_SHORT, "When", "条件", \
+		    "expression|condition|filter|表达式" \
+	}
 #define RULE_NAME \
-	{ .name = "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | \
-	  CRM_F_SHORT, "Name", "名称", "rule|rule name|规则名称" }
+	{ \
+		"name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, \
+		    "Name", "名称", "rule|rule name|规则名称" \
+	}
 #define RULE_ACTIVE \
-	{ .name = "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用", \
-	  "enabled|是否启用", .def = "yes" }
+	{ \
+		"active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用", \
+		    "enabled|是否启用", .def = "yes" \
+	}
 #define RULE_SEQ \
-	{ .name = "seq", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, \
-	  "Sequence", "顺序", "order|priority|序号|优先级" }
+	{ \
+		"seq", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Sequence", \
+		    "顺序", "order|priority|序号|优先级" \
+	}
 #define RULE_NOTES \
-	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES }
+	{ \
+		"notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES \
+	}
 
 static const struct crm_field pool_fields[] = {
-	{ .name = "pool_id", CRM_T_ID, CRM_F_SHORT, "Pool ID", "公海ID",
-	  NULL },
-	{ .name = "name", CRM_T_TEXT,
-	  CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT,
-	  "Name", "公海名称", "pool|pool name|公海|名称" },
-	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of",
-	  "对象", "entity|object", .choices = owned_kind },
-	{ .name = "team", CRM_T_REF, CRM_F_SHORT, "Members: team", "成员团队",
-	  NULL, .ref = "team" },
-	{ .name = "members", CRM_T_TAGS, CRM_F_SHORT, "Members: logins",
-	  "成员", "member|公海成员" },
-	{ .name = "admins", CRM_T_TAGS, 0, "Admins: logins", "管理员",
-	  "admin|公海管理员" },
-	{ .name = "claims_per_day", CRM_T_INT, CRM_F_SHORT,
-	  "Claims a day", "每日领取上限", "daily limit|每天领取数" },
-	{ .name = "last_owner_days", CRM_T_INT, CRM_F_SHORT,
-	  "Last owner waits (days)", "前负责人限制天数", NULL },
-	{ .name = "frozen_days", CRM_T_INT, CRM_F_SHORT,
-	  "New arrivals wait (days)", "新入公海冻结天数", NULL },
-	{ .name = "exclude", CRM_T_TEXT, 0, "Not counted for capacity",
-	  "不计入容量的条件", NULL },
-	{ .name = "mask", CRM_T_BOOL, 0, "Mask contact data", "隐藏联系方式",
-	  NULL, .def = "yes" },
-	{ .name = "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
-	  "enabled|是否启用", .def = "yes" },
+	{ "pool_id", CRM_T_ID, CRM_F_SHORT, "Pool ID", "公海ID", NULL },
+	{ "name", CRM_T_TEXT,
+	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
+	    "公海名称", "pool|pool name|公海|名称" },
+	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of", "对象",
+	    "entity|object", .choices = owned_kind },
+	{ "team", CRM_T_REF, CRM_F_SHORT, "Members: team", "成员团队", NULL,
+	    .ref = "team" },
+	{ "members", CRM_T_TAGS, CRM_F_SHORT, "Members: logins", "成员",
+	    "member|公海成员" },
+	{ "admins", CRM_T_TAGS, 0, "Admins: logins", "管理员",
+	    "admin|公海管理员" },
+	{ "claims_per_day", CRM_T_INT, CRM_F_SHORT, "Claims a day",
+	    "每日领取上限", "daily limit|每天领取数" },
+	{ "last_owner_days", CRM_T_INT, CRM_F_SHORT, "Last owner waits (days)",
+	    "前负责人限制天数", NULL },
+	{ "frozen_days", CRM_T_INT, CRM_F_SHORT, "New arrivals wait (days)",
+	    "新入公海冻结天数", NULL },
+	{ "exclude", CRM_T_TEXT, 0, "Not counted for capacity",
+	    "不计入容量的条件", NULL },
+	{ "mask", CRM_T_BOOL, 0, "Mask contact data", "隐藏联系方式", NULL,
+	    .def = "yes" },
+	{ "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
+	    "enabled|是否启用", .def = "yes" },
 	RULE_NOTES,
 	{ .name = NULL },
 };
 
 static const struct crm_field assign_rule_fields[] = {
-	{ .name = "assign_rule_id", CRM_T_ID, CRM_F_SHORT, "Rule ID",
-	  "分配规则ID", NULL },
-	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of",
-	  "对象", "entity|object", .choices = assigned_kind },
+	{ "assign_rule_id", CRM_T_ID, CRM_F_SHORT, "Rule ID", "分配规则ID",
+	    NULL },
+	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of", "对象",
+	    "entity|object", .choices = assigned_kind },
 	RULE_SEQ,
 	RULE_NAME,
 	RULE_WHEN,
-	{ .name = "method", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT,
-	  "Method", "分配方式", NULL, .choices = method },
-	{ .name = "person", CRM_T_REF, CRM_F_SHORT, "Person", "人员",
-	  "user|login", .ref = "user" },
-	{ .name = "team", CRM_T_REF, CRM_F_SHORT, "Team", "团队", "team name",
-	  .ref = "team" },
-	{ .name = "pool", CRM_T_REF, CRM_F_SHORT, "Pool", "公海", "pool name",
-	  .ref = "pool" },
-	{ .name = "skills", CRM_T_TEXT, 0, "Skills and weights", "技能权重",
-	  "skill" },
-	{ .name = "load_penalty", CRM_T_DECIMAL, 0, "Penalty for load",
-	  "负荷扣分", NULL },
+	{ "method", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Method",
+	    "分配方式", NULL, .choices = method },
+	{ "person", CRM_T_REF, CRM_F_SHORT, "Person", "人员", "user|login",
+	    .ref = "user" },
+	{ "team", CRM_T_REF, CRM_F_SHORT, "Team", "团队", "team name",
+	    .ref = "team" },
+	{ "pool", CRM_T_REF, CRM_F_SHORT, "Pool", "公海", "pool name",
+	    .ref = "pool" },
+	{ "skills", CRM_T_TEXT, 0, "Skills and weights", "技能权重", "skill" },
+	{ "load_penalty", CRM_T_DECIMAL, 0, "Penalty for load", "负荷扣分",
+	    NULL },
 	RULE_ACTIVE,
 	RULE_NOTES,
-	{ .name = "turn", CRM_T_TEXT, CRM_F_KEPT, "Turn", "轮次", NULL },
+	{ "turn", CRM_T_TEXT, CRM_F_KEPT, "Turn", "轮次", NULL },
 	{ .name = NULL },
 };
 
 static const struct crm_field score_rule_fields[] = {
-	{ .name = "score_rule_id", CRM_T_ID, CRM_F_SHORT, "Rule ID",
-	  "评分规则ID", NULL },
-	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of",
-	  "对象", "entity|object", .choices = scored_kind },
+	{ "score_rule_id", CRM_T_ID, CRM_F_SHORT, "Rule ID", "评分规则ID",
+	    NULL },
+	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of", "对象",
+	    "entity|object", .choices = scored_kind },
 	RULE_NAME,
 	RULE_WHEN,
-	{ .name = "points", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT,
-	  "Points", "分值", "score|分数" },
-	{ .name = "half_life", CRM_T_INT, CRM_F_SHORT, "Half-life (days)",
-	  "半衰期（天）", NULL },
-	{ .name = "since", CRM_T_TEXT, CRM_F_SHORT, "Decays since",
-	  "衰减起点字段", NULL },
+	{ "points", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Points", "分值",
+	    "score|分数" },
+	{ "half_life", CRM_T_INT, CRM_F_SHORT, "Half-life (days)",
+	    "半衰期（天）", NULL },
+	{ "since", CRM_T_TEXT, CRM_F_SHORT, "Decays since", "衰减起点字段",
+	    NULL },
 	RULE_ACTIVE,
 	RULE_NOTES,
 	{ .name = NULL },
 };
 
 static const struct crm_field reclaim_rule_fields[] = {
-	{ .name = "reclaim_rule_id", CRM_T_ID, CRM_F_SHORT, "Rule ID",
-	  "回收规则ID", NULL },
-	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of",
-	  "对象", "entity|object", .choices = owned_kind },
+	{ "reclaim_rule_id", CRM_T_ID, CRM_F_SHORT, "Rule ID", "回收规则ID",
+	    NULL },
+	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of", "对象",
+	    "entity|object", .choices = owned_kind },
 	RULE_SEQ,
 	RULE_NAME,
 	RULE_WHEN,
-	{ .name = "pool", CRM_T_REF, CRM_F_REQUIRED | CRM_F_SHORT, "Pool",
-	  "公海", "pool name", .ref = "pool" },
-	{ .name = "missing", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT,
-	  "What is missing", "回收原因", NULL, .def = "activity",
-	  .choices = missing },
-	{ .name = "days", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT,
-	  "Days from the claim", "领取后天数", "d0" },
-	{ .name = "extend_days", CRM_T_INT, CRM_F_SHORT,
-	  "Days from an activity", "跟进后延长天数", "da" },
-	{ .name = "max_days", CRM_T_INT, CRM_F_SHORT, "Days at the most",
-	  "最长保护天数", "dmax" },
-	{ .name = "activities", CRM_T_TAGS, 0, "Activities that count",
-	  "计入的跟进类型", NULL },
-	{ .name = "calendar", CRM_T_REF, 0, "Working days of calendar",
-	  "工作日历", NULL, .ref = "calendar" },
-	{ .name = "exempt", CRM_T_TAGS, CRM_F_SHORT, "Exempt", "豁免",
-	  NULL, .def = "locked" },
-	{ .name = "notice_days", CRM_T_INT, 0, "Notice (days before)",
-	  "提前提醒天数", NULL },
-	{ .name = "from_on", CRM_T_DATE, CRM_F_SHORT, "For claims from",
-	  "生效日期", "effective from|生效时间" },
+	{ "pool", CRM_T_REF, CRM_F_REQUIRED | CRM_F_SHORT, "Pool", "公海",
+	    "pool name", .ref = "pool" },
+	{ "missing", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT,
+	    "What is missing", "回收原因", NULL, .def = "activity",
+	    .choices = missing },
+	{ "days", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT,
+	    "Days from the claim", "领取后天数", "d0" },
+	{ "extend_days", CRM_T_INT, CRM_F_SHORT, "Days from an activity",
+	    "跟进后延长天数", "da" },
+	{ "max_days", CRM_T_INT, CRM_F_SHORT, "Days at the most",
+	    "最长保护天数", "dmax" },
+	{ "activities", CRM_T_TAGS, 0, "Activities that count",
+	    "计入的跟进类型", NULL },
+	{ "calendar", CRM_T_REF, 0, "Working days of calendar", "工作日历",
+	    NULL, .ref = "calendar" },
+	{ "exempt", CRM_T_TAGS, CRM_F_SHORT, "Exempt", "豁免", NULL,
+	    .def = "locked" },
+	{ "notice_days", CRM_T_INT, 0, "Notice (days before)", "提前提醒天数",
+	    NULL },
+	{ "from_on", CRM_T_DATE, CRM_F_SHORT, "For claims from", "生效日期",
+	    "effective from|生效时间" },
 	RULE_ACTIVE,
 	RULE_NOTES,
 	{ .name = NULL },
 };
 
 static const struct crm_field grade_fields[] = {
-	{ .name = "grade_id", CRM_T_ID, CRM_F_SHORT, "Grade ID", "等级ID",
-	  NULL },
-	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of",
-	  "对象", "entity|object", .choices = owned_kind },
-	{ .name = "grade", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Grade",
-	  "等级", NULL, .choices = crm_choice_grade },
-	{ .name = "at_least", CRM_T_INT, CRM_F_SHORT, "Score at least",
-	  "最低分", "threshold|min score|分数线" },
-	{ .name = "top", CRM_T_PERCENT, CRM_F_SHORT, "Top share by revenue",
-	  "按收入前百分比", "percentile|百分位" },
+	{ "grade_id", CRM_T_ID, CRM_F_SHORT, "Grade ID", "等级ID", NULL },
+	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of", "对象",
+	    "entity|object", .choices = owned_kind },
+	{ "grade", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Grade", "等级",
+	    NULL, .choices = crm_choice_grade },
+	{ "at_least", CRM_T_INT, CRM_F_SHORT, "Score at least", "最低分",
+	    "threshold|min score|分数线" },
+	{ "top", CRM_T_PERCENT, CRM_F_SHORT, "Top share by revenue",
+	    "按收入前百分比", "percentile|百分位" },
 	RULE_WHEN,
-	{ .name = "care_days", CRM_T_INT, CRM_F_SHORT, "Care every (days)",
-	  "回访周期（天）", "cadence|联系周期" },
+	{ "care_days", CRM_T_INT, CRM_F_SHORT, "Care every (days)",
+	    "回访周期（天）", "cadence|联系周期" },
 	RULE_NOTES,
 	{ .name = NULL },
 };
 
 const struct crm_entity_def crm_entity_pool = {
-	.name = "pool", .table = "pool", .code = "PL", .program = "crm-admin",
-	.en = "Pool", .zh = "公海", .fields = pool_fields, .key = { "name" },
+	.name = "pool",
+	.table = "pool",
+	.code = "PL",
+	.program = "crm-admin",
+	.en = "Pool",
+	.zh = "公海",
+	.fields = pool_fields,
+	.key = { "name" },
 };
 
 const struct crm_entity_def crm_entity_assign_rule = {
-	.name = "assign-rule", .table = "assign_rule", .code = "RA",
-	.program = "crm-admin", .en = "Assignment rule", .zh = "分配规则",
+	.name = "assign-rule",
+	.table = "assign_rule",
+	.code = "RA",
+	.program = "crm-admin",
+	.en = "Assignment rule",
+	.zh = "分配规则",
 	.fields = assign_rule_fields,
 };
 
 const struct crm_entity_def crm_entity_score_rule = {
-	.name = "score-rule", .table = "score_rule", .code = "RS",
-	.program = "crm-admin", .en = "Scoring rule", .zh = "评分规则",
+	.name = "score-rule",
+	.table = "score_rule",
+	.code = "RS",
+	.program = "crm-admin",
+	.en = "Scoring rule",
+	.zh = "评分规则",
 	.fields = score_rule_fields,
 };
 
 const struct crm_entity_def crm_entity_reclaim_rule = {
-	.name = "reclaim-rule", .table = "reclaim_rule", .code = "RR",
-	.program = "crm-admin", .en = "Reclaim rule", .zh = "回收规则",
+	.name = "reclaim-rule",
+	.table = "reclaim_rule",
+	.code = "RR",
+	.program = "crm-admin",
+	.en = "Reclaim rule",
+	.zh = "回收规则",
 	.fields = reclaim_rule_fields,
 };
 
 const struct crm_entity_def crm_entity_grade = {
-	.name = "grade", .table = "grade", .code = "GD",
-	.program = "crm-admin", .en = "Grade", .zh = "等级标准",
-	.fields = grade_fields, .key = { "kind", "grade" },
+	.name = "grade",
+	.table = "grade",
+	.code = "GD",
+	.program = "crm-admin",
+	.en = "Grade",
+	.zh = "等级标准",
+	.fields = grade_fields,
+	.key = { "kind", "grade" },
 };

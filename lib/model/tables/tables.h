@@ -53,18 +53,42 @@ extern const struct crm_choice crm_choice_priority[];
 /* The fields of what has an owner or lies in a pool (struct crm_owning), and
  * what keeps it there. */
 #define CRM_FIELDS_OWNING(pool_aliases) \
-	{ .name = "pool", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Pool", "公海", \
-	  pool_aliases, .ref = "pool" }, \
-	{ .name = "owned_since", CRM_T_INSTANT, CRM_F_VERB, "Owned since", \
-	  "领取时间", "claimed at|assigned at|领取日期|分配时间|归属时间" }, \
-	{ .name = "last_owner", CRM_T_REF, CRM_F_KEPT, "Last owner", \
-	  "前负责人", NULL, .ref = "user" }, \
-	{ .name = "pooled_at", CRM_T_INSTANT, CRM_F_KEPT, "In the pool since", \
-	  "进入公海时间", NULL }, \
-	{ .name = "locked", CRM_T_BOOL, 0, "Kept from reclaim", "锁定不回收", \
-	  "protected|exempt from reclaim|保护|锁定" }, \
-	{ .name = "grade_locked", CRM_T_BOOL, 0, "Grade is manual", \
-	  "锁定等级", NULL }
+	{ .name = "pool", \
+		CRM_T_REF, \
+		CRM_F_VERB | CRM_F_INDEX, \
+		"Pool", \
+		"公海", \
+		pool_aliases, \
+		.ref = "pool" }, \
+	    { .name = "owned_since", \
+		    CRM_T_INSTANT, \
+		    CRM_F_VERB, \
+		    "Owned since", \
+		    "领取时间", \
+		    "claimed at|assigned at|领取日期|分配时间|归属时间" }, \
+	    { .name = "last_owner", \
+		    CRM_T_REF, \
+		    CRM_F_KEPT, \
+		    "Last owner", \
+		    "前负责人", \
+		    NULL, \
+		    .ref = "user" }, \
+	    { .name = "pooled_at", \
+		    CRM_T_INSTANT, \
+		    CRM_F_KEPT, \
+		    "In the pool since", \
+		    "进入公海时间", \
+		    NULL }, \
+	    { .name = "locked", \
+		    CRM_T_BOOL, \
+		    0, \
+		    "Kept from reclaim", \
+		    "锁定不回收", \
+		    "protected|exempt from reclaim|保护|锁定" }, \
+	{ \
+		.name = "grade_locked", CRM_T_BOOL, 0, "Grade is manual", \
+		"锁定等级", NULL \
+	}
 
 /* Aliases of fields that most entities have, so that they agree. */
 #define CRM_ALIAS_EXT \

@@ -10,18 +10,23 @@ static const struct crm_choice word_kind[] = {
 };
 
 static const struct crm_field word_fields[] = {
-	{ .name = "word_id", CRM_T_ID, CRM_F_SHORT, "Word ID", "词ID", NULL },
-	{ .name = "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Kind",
-	  "类型", "type", .choices = word_kind },
-	{ .name = "word", CRM_T_TEXT,
-	  CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Word",
-	  "词", "text|词语" },
-	{ .name = "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "word_id", CRM_T_ID, CRM_F_SHORT, "Word ID", "词ID", NULL },
+	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Kind", "类型",
+	    "type", .choices = word_kind },
+	{ "word", CRM_T_TEXT,
+	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Word",
+	    "词", "text|词语" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };
 
 const struct crm_entity_def crm_entity_word = {
-	.name = "word", .table = "word", .code = "WD",
-	.program = "crm-admin", .en = "Word for comparing names",
-	.zh = "查重词", .fields = word_fields, .key = { "kind", "word" },
+	.name = "word",
+	.table = "word",
+	.code = "WD",
+	.program = "crm-admin",
+	.en = "Word for comparing names",
+	.zh = "查重词",
+	.fields = word_fields,
+	.key = { "kind", "word" },
 };

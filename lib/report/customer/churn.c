@@ -2,9 +2,11 @@
 #include "report/kit/kit.h"
 
 enum {
-	ENOUGH = 5,			/* order days for a rhythm */
-	FEW_LIMIT = 180, MOST = 365,	/* days */
-	ONE = 1000000, HUNDREDTH = 10000,	/* decimals are in millionths */
+	ENOUGH = 5, /* order days for a rhythm */
+	FEW_LIMIT = 180,
+	MOST = 365, /* days */
+	ONE = 1000000,
+	HUNDREDTH = 10000, /* decimals are in millionths */
 };
 
 static const struct heading headings[] = {
@@ -22,9 +24,9 @@ static const struct heading headings[] = {
 
 /* The gaps between order days. */
 struct rhythm {
-	int64_t n;			/* of gaps */
-	int64_t span;			/* their sum */
-	__int128 squares;		/* the sum of their squares */
+	int64_t n;        /* of gaps */
+	int64_t span;     /* their sum */
+	__int128 squares; /* the sum of their squares */
 	int64_t last, late;
 };
 
@@ -59,8 +61,9 @@ status_of(const struct rhythm *x)
 
 	if (x->n < ENOUGH - 1)
 		return x->late > FEW_LIMIT ? "churned" : "active";
-	if (x->late > MOST || (2 * late > (__int128)3 * x->span &&
-	    over * over * (x->n - 1) > 4 * spread(x) * x->n))
+	if (x->late > MOST ||
+	    (2 * late > (__int128)3 * x->span &&
+		over * over * (x->n - 1) > 4 * spread(x) * x->n))
 		return "churned";
 	return over > 0 ? "dormant" : "active";
 }
@@ -113,8 +116,8 @@ print(const struct dimension *d, const struct buyer *b, int64_t on,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	struct crm_value cells[COUNT(headings) + 1] = { b->key,
-		crm_value_text(b->name), [5] = crm_value_int(FEW_LIMIT *
-		    (int64_t)ONE) };
+		crm_value_text(b->name),
+		[5] = crm_value_int(FEW_LIMIT * (int64_t)ONE) };
 	struct rhythm x;
 
 	measure(b, on, &x);
@@ -138,7 +141,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	bool found;
 
 	if ((st = buyers_open(s, o, "customer_id", o->from,
-	    on < o->to ? on : o->to, a, &b, err)) != CRM_OK)
+		 on < o->to ? on : o->to, a, &b, err)) != CRM_OK)
 		return st;
 	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	while (st == CRM_OK &&
@@ -151,8 +154,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 const struct crm_report report_churn = {
 	.name = "churn",
 	.help = "customers by the gaps between their orders: due, dormant, "
-	    "churned",
-	.takes_on = true, .entity = "customer",
+		"churned",
+	.takes_on = true,
+	.entity = "customer",
 	.define =
 	    "With 5 or more order days (days with a sale): mean_gap = (last - "
 	    "first) / (order_days - 1), deviation = the sample standard "

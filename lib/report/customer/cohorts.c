@@ -4,8 +4,8 @@
 
 struct sums {
 	int64_t customers;
-	int64_t *bought;		/* customers, by periods since */
-	size_t n;			/* periods up to now */
+	int64_t *bought; /* customers, by periods since */
+	size_t n;        /* periods up to now */
 };
 
 static const struct heading headings[] = {
@@ -21,8 +21,8 @@ static enum crm_status
 read_period(struct crm_store *s, const struct crm_report_opts *o,
     struct crm_arena *a, struct dimension *d, struct crm_err *err)
 {
-	enum crm_status st = dimension_parse(s, "order", crm_sprintf(a,
-	    "ordered_on:%s", o->by), o->chinese, a, d, err);
+	enum crm_status st = dimension_parse(s, "order",
+	    crm_sprintf(a, "ordered_on:%s", o->by), o->chinese, a, d, err);
 
 	d->column.name = "cohort";
 	d->column.label = o->chinese ? "首购期" : "Cohort";
@@ -44,8 +44,8 @@ add(const struct dimension *d, const struct buyer *b, int64_t on,
 	}
 	x->customers++;
 	for (i = 0; i < b->n; i++) {
-		since = periods_between(d, first, period_start(d,
-		    b->bought[i].day));
+		since = periods_between(
+		    d, first, period_start(d, b->bought[i].day));
 		x->bought[since] += since != last;
 		last = since;
 	}
@@ -120,8 +120,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 const struct crm_report report_cohorts = {
 	.name = "cohorts",
 	.help = "retention: who bought again, by month, quarter or year of the "
-	    "first sale",
-	.takes_by = true, .takes_on = true, .entity = "customer",
+		"first sale",
+	.takes_by = true,
+	.takes_on = true,
+	.entity = "customer",
 	.default_by = "month",
 	.define =
 	    "A customer belongs to the cohort of the period (--by month, "

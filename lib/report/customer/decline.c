@@ -89,11 +89,11 @@ print(const struct dimension *d, const struct group *g,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
-	struct crm_value cells[COUNT(headings) + 1] = { g->key,
-		crm_value_text(x->name), crm_value_int(x->before),
+	struct crm_value cells[COUNT(headings) + 1] = {
+		g->key, crm_value_text(x->name), crm_value_int(x->before),
 		crm_value_int(x->now), crm_value_int(x->change),
-		x->before > 0 ? percent(x->change, x->before) :
-		    CRM_VALUE_NULL };
+		x->before > 0 ? percent(x->change, x->before) : CRM_VALUE_NULL
+	};
 
 	return put_row(d, cells, sink, err);
 }
@@ -111,11 +111,13 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	size_t i;
 
 	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX)
-		return crm_fail(err, CRM_USAGE, "the days are the last %d up "
-		    "to --on DATE; there is no --from and --to", DAYS);
+		return crm_fail(err, CRM_USAGE,
+		    "the days are the last %d up "
+		    "to --on DATE; there is no --from and --to",
+		    DAYS);
 	groups_init(&g, a, sizeof(struct sums));
-	if ((st = buyers_open(s, o, "customer_id", w.before[0], on, a, &b,
-	    err)) != CRM_OK ||
+	if ((st = buyers_open(
+		 s, o, "customer_id", w.before[0], on, a, &b, err)) != CRM_OK ||
 	    (st = collect(&b, &w, &g, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, most_lost);
@@ -128,7 +130,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 const struct crm_report report_decline = {
 	.name = "decline",
 	.help = "customers who buy less than in the same 90 days a year ago",
-	.takes_on = true, .entity = "customer",
+	.takes_on = true,
+	.entity = "customer",
 	.define =
 	    "last_90_days = sum of the sales of the 90 days that end with --on "
 	    "(today), year_ago = of the 90 days that end on the same date a "

@@ -3,7 +3,7 @@
 
 struct sums {
 	int64_t orders, repeat, revenue;
-	struct numbers each;		/* the revenue of each customer */
+	struct numbers each; /* the revenue of each customer */
 };
 
 static const struct heading headings[] = {
@@ -44,8 +44,8 @@ collect(struct buyers *b, struct groups *g, struct crm_err *err)
 static int64_t
 median(const struct numbers *d)
 {
-	return crm_div_round((__int128)d->v[(d->n - 1) / 2] + d->v[d->n / 2],
-	    2);
+	return crm_div_round(
+	    (__int128)d->v[(d->n - 1) / 2] + d->v[d->n / 2], 2);
 }
 
 static enum crm_status
@@ -88,7 +88,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 	groups_init(&g, a, sizeof(struct sums));
 	if ((st = buyers_open(s, o, o->by, o->from, on < o->to ? on : o->to, a,
-	    &b, err)) != CRM_OK ||
+		 &b, err)) != CRM_OK ||
 	    (st = collect(&b, &g, err)) != CRM_OK ||
 	    (st = groups_name(s, &b.d, &g, err)) != CRM_OK)
 		return st;
@@ -102,7 +102,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 const struct crm_report report_repeat = {
 	.name = "repeat",
 	.help = "how many customers bought again, and what a customer is worth",
-	.takes_by = true, .takes_on = true, .entity = "customer",
+	.takes_by = true,
+	.takes_on = true,
+	.entity = "customer",
 	.define =
 	    "repeat = customers with sales on two days or more; repeat_rate = "
 	    "repeat / n, n = customers with a sale, and under 20 the note says "

@@ -7,7 +7,7 @@ enum { FIFTHS = 5, R = 0, F, M, MEASURES };
 struct sums {
 	struct crm_text name;
 	int64_t last;
-	int64_t value[MEASURES];	/* recency turned round: more is better */
+	int64_t value[MEASURES]; /* recency turned round: more is better */
 	int64_t score[MEASURES];
 	const char *segment;
 };
@@ -110,8 +110,9 @@ score(struct groups *g, int measure)
 	numbers_sort(&all);
 	for (i = 0; i < g->n; i++) {
 		x = g->all[i].sums;
-		x->score[measure] = 1 + (int64_t)(FIFTHS *
-		    less_than(&all, x->value[measure]) / all.n);
+		x->score[measure] = 1 +
+		    (int64_t)(FIFTHS * less_than(&all, x->value[measure]) /
+			all.n);
 	}
 }
 
@@ -174,7 +175,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 	groups_init(&g, a, sizeof(struct sums));
 	if ((st = buyers_open(s, o, "customer_id", o->from,
-	    on < o->to ? on : o->to, a, &b, err)) != CRM_OK ||
+		 on < o->to ? on : o->to, a, &b, err)) != CRM_OK ||
 	    (st = collect(&b, &g, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < MEASURES; i++)
@@ -191,8 +192,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 const struct crm_report report_rfm = {
 	.name = "rfm",
 	.help = "customers by how recently, how often and for how much they "
-	    "bought",
-	.takes_on = true, .entity = "customer",
+		"bought",
+	.takes_on = true,
+	.entity = "customer",
 	.define =
 	    "recency = days from the last sale to --on (today); frequency = "
 	    "number of sales; monetary = sum of their amounts in the base "

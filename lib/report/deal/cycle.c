@@ -2,7 +2,7 @@
 #include "report/kit/kit.h"
 
 struct sums {
-	struct numbers of[2];		/* won, lost */
+	struct numbers of[2]; /* won, lost */
 };
 
 static const struct heading headings[] = {
@@ -20,8 +20,9 @@ enum { HUNDREDTH = 10000, HUNDRED = 100 };
 static bool
 counts(const struct crm_report_opts *o, const struct tallied *deal)
 {
-	return deal->stage->type != STAGE_OPEN && deal->closed.kind == CRM_INT &&
-	    deal->opened.kind == CRM_INT && in_period(o, deal->closed);
+	return deal->stage->type != STAGE_OPEN &&
+	    deal->closed.kind == CRM_INT && deal->opened.kind == CRM_INT &&
+	    in_period(o, deal->closed);
 }
 
 static enum crm_status
@@ -51,8 +52,8 @@ mean(const struct numbers *d)
 
 	for (i = 0; i < d->n; i++)
 		sum += d->v[i];
-	return crm_value_int(HUNDREDTH * crm_div_round(sum * HUNDRED,
-	    (__int128)d->n));
+	return crm_value_int(
+	    HUNDREDTH * crm_div_round(sum * HUNDRED, (__int128)d->n));
 }
 
 static enum crm_status
@@ -61,8 +62,8 @@ put_days(const struct dimension *d, struct crm_value cell, const char *type,
 {
 	struct crm_value row[COUNT(headings) + 1] = { cell,
 		crm_value_text(crm_text_of(type)),
-		crm_value_int((int64_t)days->n), CRM_VALUE_NULL,
-		CRM_VALUE_NULL, CRM_VALUE_NULL, low_n((int64_t)days->n) };
+		crm_value_int((int64_t)days->n), CRM_VALUE_NULL, CRM_VALUE_NULL,
+		CRM_VALUE_NULL, low_n((int64_t)days->n) };
 
 	if (days->n > 0) {
 		numbers_sort(days);
@@ -81,14 +82,19 @@ print(const struct tally_row *row, const struct crm_sink *sink,
 	enum crm_status st;
 
 	st = put_days(row->d, row->cell, "won", &x->of[0], sink, err);
-	return st != CRM_OK ? st :
-	    put_days(row->d, row->cell, "lost", &x->of[1], sink, err);
+	return st != CRM_OK
+	    ? st
+	    : put_days(row->d, row->cell, "lost", &x->of[1], sink, err);
 }
 
 static const struct tally tally = {
-	.headings = headings, .n_headings = COUNT(headings),
-	.size = sizeof(struct sums), .counts = counts, .add = add,
-	.print = print, .order = group_order,
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.counts = counts,
+	.add = add,
+	.print = print,
+	.order = group_order,
 };
 
 static enum crm_status

@@ -18,8 +18,8 @@ static const struct heading headings[] = {
 /* How far one deal came. */
 struct way {
 	const struct stage *now;
-	bool open, won;			/* ever in a stage of the type */
-	int64_t seq;			/* the highest open one */
+	bool open, won; /* ever in a stage of the type */
+	int64_t seq;    /* the highest open one */
 };
 
 static void
@@ -46,7 +46,7 @@ follow(struct visits *v, int64_t deal, const struct stages *stages,
 	was_in(w, w->now);
 	st = visits_seek(v, deal, &found, err);
 	for (; st == CRM_OK && v->more && v->deal == deal;
-	    st = visits_next(v, err)) {
+	     st = visits_next(v, err)) {
 		if (v->from.kind == CRM_INT)
 			was_in(w, stages_find(stages, v->from.i));
 		was_in(w, stages_find(stages, v->stage));
@@ -58,8 +58,7 @@ follow(struct visits *v, int64_t deal, const struct stages *stages,
 }
 
 static void
-count_way(const struct stages *stages, const struct way *w,
-    struct rung *rungs)
+count_way(const struct stages *stages, const struct way *w, struct rung *rungs)
 {
 	const struct stage *first = stages_first(stages, w->now->line);
 	size_t i;
@@ -69,9 +68,10 @@ count_way(const struct stages *stages, const struct way *w,
 
 		if (stage->line != w->now->line)
 			continue;
-		if (stage->type == STAGE_WON ? w->won :
-		    stage->type == STAGE_OPEN && (w->won || stage == first ||
-		    (w->open && w->seq >= stage->seq)))
+		if (stage->type == STAGE_WON ? w->won
+					     : stage->type == STAGE_OPEN &&
+			    (w->won || stage == first ||
+				(w->open && w->seq >= stage->seq)))
 			rungs[i].reached++;
 		if (stage == w->now && stage->type == STAGE_OPEN)
 			rungs[i].open++;
@@ -91,13 +91,13 @@ scan(struct crm_store *s, const struct crm_report_opts *o,
 
 	if ((st = visits_open(s, &v, err)) != CRM_OK)
 		return st;
-	st = deals_open(s, o, "t.\"id\", t.\"stage\", t.\"opened_on\"", &none,
-	    a, &q, err);
+	st = deals_open(
+	    s, o, "t.\"id\", t.\"stage\", t.\"opened_on\"", &none, a, &q, err);
 	if (st != CRM_OK)
 		goto out;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct way w = { .now = stages_find(stages,
-		    crm_col_int(q, 1)) };
+		struct way w = { .now = stages_find(
+				     stages, crm_col_int(q, 1)) };
 
 		if (w.now == NULL || !in_period(o, crm_col(q, 2, false)))
 			continue;
@@ -118,15 +118,15 @@ next_rung(const struct stages *stages, const bool *shown, size_t i)
 {
 	size_t j = i + 1;
 
-	while (j < stages->n && !(shown[j] &&
-	    stages->all[j].line == stages->all[i].line))
+	while (j < stages->n &&
+	    !(shown[j] && stages->all[j].line == stages->all[i].line))
 		j++;
 	return j;
 }
 
 static enum crm_status
-print(const struct stages *stages, const struct rung *rungs,
-    const bool *shown, const struct crm_sink *sink, struct crm_err *err)
+print(const struct stages *stages, const struct rung *rungs, const bool *shown,
+    const struct crm_sink *sink, struct crm_err *err)
 {
 	const struct dimension none = { .given = false };
 	enum crm_status st = CRM_OK;
@@ -146,23 +146,25 @@ print(const struct stages *stages, const struct rung *rungs,
 		}
 		next = next_rung(stages, shown, i);
 		if (next < stages->n)
-			conversion = percent(rungs[next].reached,
-			    rungs[i].reached);
-		st = put_row(&none, (struct crm_value[]){ CRM_VALUE_NULL,
-		    crm_value_text(stage->pipeline),
-		    crm_value_text(stage->name),
-		    crm_value_int(rungs[i].reached), conversion,
-		    percent(rungs[i].reached, first),
-		    open ? crm_value_int(rungs[i].open) : CRM_VALUE_NULL,
-		    low_n(rungs[i].reached) }, sink, err);
+			conversion = percent(
+			    rungs[next].reached, rungs[i].reached);
+		st = put_row(&none,
+		    (struct crm_value[]){ CRM_VALUE_NULL,
+			crm_value_text(stage->pipeline),
+			crm_value_text(stage->name),
+			crm_value_int(rungs[i].reached), conversion,
+			percent(rungs[i].reached, first),
+			open ? crm_value_int(rungs[i].open) : CRM_VALUE_NULL,
+			low_n(rungs[i].reached) },
+		    sink, err);
 	}
 	return st;
 }
 
 /* Stages of the funnel: open and won ones, hidden ones where deals were. */
 static bool *
-choose_rungs(const struct stages *stages, const struct rung *rungs,
-    struct crm_arena *a)
+choose_rungs(
+    const struct stages *stages, const struct rung *rungs, struct crm_arena *a)
 {
 	bool *shown = crm_alloc_n(a, stages->n + 1, sizeof *shown);
 	size_t i;
@@ -190,8 +192,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	st = begin_rows(s, o, &none, headings, COUNT(headings), a, sink, err);
 	if (st != CRM_OK)
 		return st;
-	return print(&stages, rungs, choose_rungs(&stages, rungs, a), sink,
-	    err);
+	return print(
+	    &stages, rungs, choose_rungs(&stages, rungs, a), sink, err);
 }
 
 const struct crm_report report_funnel = {

@@ -15,7 +15,7 @@ static const struct heading headings[] = {
 	{ "age", "Mean age (days)", "平均天数", CRM_T_INT },
 };
 
-enum { WHOLE = 1000000 };	/* 100 % in millionths */
+enum { WHOLE = 1000000 }; /* 100 % in millionths */
 
 /* Columns of the scan. */
 enum { DEAL, STAGE, CLOSED, OPENED, ENTERED, AMOUNT, PROBABILITY };
@@ -26,15 +26,15 @@ enum { DEAL, STAGE, CLOSED, OPENED, ENTERED, AMOUNT, PROBABILITY };
 /* ---- the stage of a deal on a day ---- */
 
 struct found {
-	const struct stage *at;		/* NULL: not there yet */
-	int64_t since;			/* the day it was opened */
+	const struct stage *at; /* NULL: not there yet */
+	int64_t since;          /* the day it was opened */
 };
 
 /* What a deal's visits say about a day. */
 struct past {
-	struct crm_value first_on;	/* day of the first visit */
-	struct crm_value before;	/* the stage the first one left */
-	struct crm_value last;		/* the stage entered last by that day */
+	struct crm_value first_on; /* day of the first visit */
+	struct crm_value before;   /* the stage the first one left */
+	struct crm_value last;     /* the stage entered last by that day */
 	bool moved_later;
 };
 
@@ -49,7 +49,7 @@ read_past(struct visits *v, int64_t deal, int64_t day, struct past *p,
 		false };
 	st = visits_seek(v, deal, &more, err);
 	for (; st == CRM_OK && v->more && v->deal == deal;
-	    st = visits_next(v, err)) {
+	     st = visits_next(v, err)) {
 		if (v->on.kind != CRM_INT)
 			continue;
 		if (p->first_on.kind == CRM_NULL) {
@@ -87,8 +87,9 @@ stage_on(const struct crm_stmt *q, struct visits *v,
 	if (st != CRM_OK || now == NULL)
 		return st;
 	if (opened.kind == CRM_NULL)
-		opened = p.first_on.kind == CRM_INT ? p.first_on :
-		    crm_value_int(crm_instant_date(crm_col_int(q, ENTERED)));
+		opened = p.first_on.kind == CRM_INT
+		    ? p.first_on
+		    : crm_value_int(crm_instant_date(crm_col_int(q, ENTERED)));
 	/* A business date in the past outranks the day of an import. */
 	if (closed.kind == CRM_INT && closed.i < opened.i)
 		opened = closed;
@@ -181,8 +182,8 @@ scan(struct crm_store *s, const struct crm_report_opts *o,
 	if (st != CRM_OK)
 		goto out;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		st = now ? add_now(q, stages, today, lines, err) :
-		    add_then(q, &v, stages, o->on, lines, err);
+		st = now ? add_now(q, stages, today, lines, err)
+			 : add_then(q, &v, stages, o->on, lines, err);
 		if (st != CRM_OK)
 			break;
 	}
@@ -208,11 +209,12 @@ print(const struct stages *stages, const struct line *lines,
 		struct crm_value row[COUNT(headings) + 1] = { CRM_VALUE_NULL,
 			crm_value_text(stage->pipeline),
 			crm_value_text(stage->name),
-			crm_value_text(stage->code),
-			crm_value_int(l->count), crm_value_int(l->amount),
+			crm_value_text(stage->code), crm_value_int(l->count),
+			crm_value_int(l->amount),
 			open ? crm_value_int(l->weighted) : CRM_VALUE_NULL,
-			open && l->aged > 0 ? crm_value_int(crm_div_round(
-			    l->days, l->aged)) : CRM_VALUE_NULL };
+			open && l->aged > 0
+			    ? crm_value_int(crm_div_round(l->days, l->aged))
+			    : CRM_VALUE_NULL };
 
 		if (stages->live[i] || l->count > 0)
 			st = put_row(&none, row, sink, err);
@@ -230,7 +232,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	enum crm_status st;
 
 	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX)
-		return crm_fail(err, CRM_USAGE, "pipeline is about one day "
+		return crm_fail(err, CRM_USAGE,
+		    "pipeline is about one day "
 		    "(--on), not --from and --to; choose deals with: --where "
 		    "'expected_close in A..B'");
 	if ((st = stages_load(s, a, &stages, err)) != CRM_OK)

@@ -52,8 +52,9 @@ print(const struct tally_row *row, const struct crm_sink *sink,
 		row->cell,
 		crm_value_int(x->deals),
 		crm_value_int(x->amount),
-		x->valued == 0 ? CRM_VALUE_NULL :
-		    crm_value_int(crm_div_round(x->amount, x->valued)),
+		x->valued == 0
+		    ? CRM_VALUE_NULL
+		    : crm_value_int(crm_div_round(x->amount, x->valued)),
 		percent(x->amount, total->amount),
 	};
 
@@ -61,9 +62,13 @@ print(const struct tally_row *row, const struct crm_sink *sink,
 }
 
 static const struct tally tally = {
-	.headings = headings, .n_headings = COUNT(headings),
-	.size = sizeof(struct sums), .counts = counts, .add = add,
-	.print = print, .order = by_amount,
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.counts = counts,
+	.add = add,
+	.print = print,
+	.order = by_amount,
 };
 
 static enum crm_status

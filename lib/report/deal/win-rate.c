@@ -26,8 +26,8 @@ open_counts(const struct crm_report_opts *o, struct crm_value opened)
 static bool
 counts(const struct crm_report_opts *o, const struct tallied *deal)
 {
-	return deal->stage->type == STAGE_OPEN ? open_counts(o, deal->opened) :
-	    in_period(o, deal->closed);
+	return deal->stage->type == STAGE_OPEN ? open_counts(o, deal->opened)
+					       : in_period(o, deal->closed);
 }
 
 static enum crm_status
@@ -64,9 +64,13 @@ print(const struct tally_row *row, const struct crm_sink *sink,
 }
 
 static const struct tally tally = {
-	.headings = headings, .n_headings = COUNT(headings),
-	.size = sizeof(struct sums), .counts = counts, .add = add,
-	.print = print, .order = group_order,
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.counts = counts,
+	.add = add,
+	.print = print,
+	.order = group_order,
 };
 
 static enum crm_status

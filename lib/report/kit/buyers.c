@@ -43,8 +43,8 @@ buyers_open(struct crm_store *s, const struct crm_report_opts *o,
 	enum crm_status st;
 
 	*out = (struct buyers){ .arena = a };
-	if ((st = dimension_parse(s, "customer", by, o->chinese, a, &out->d,
-	    err)) != CRM_OK ||
+	if ((st = dimension_parse(
+		 s, "customer", by, o->chinese, a, &out->d, err)) != CRM_OK ||
 	    (st = open_customers(s, o, out, err)) != CRM_OK ||
 	    (st = crm_sales_open(s, from, to, &out->sales, err)) != CRM_OK)
 		return st;
@@ -81,8 +81,8 @@ collect(struct buyers *b, int64_t customer, size_t *n, struct crm_err *err)
 }
 
 enum crm_status
-buyers_next(struct buyers *b, struct buyer *out, bool *found,
-    struct crm_err *err)
+buyers_next(
+    struct buyers *b, struct buyer *out, bool *found, struct crm_err *err)
 {
 	enum crm_status st;
 

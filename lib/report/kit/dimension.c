@@ -31,35 +31,41 @@ read_period(struct dimension *d, const char *name, struct crm_err *err)
 	size_t i;
 
 	if (type != CRM_T_DATE && type != CRM_T_INSTANT)
-		return crm_fail_field(err, CRM_USAGE, "--by", "%s is not a "
-		    "date and has no :%s", d->path.name,
-		    crm_quote(quoted, crm_text_of(name)));
+		return crm_fail_field(err, CRM_USAGE, "--by",
+		    "%s is not a "
+		    "date and has no :%s",
+		    d->path.name, crm_quote(quoted, crm_text_of(name)));
 	for (i = 0; i < COUNT(periods); i++)
 		if (strcmp(name, periods[i].name) == 0) {
 			d->period = periods[i].period;
 			return CRM_OK;
 		}
-	return crm_fail_field(err, CRM_USAGE, "--by", "'%s' is not month, "
-	    "quarter or year", crm_quote(quoted, crm_text_of(name)));
+	return crm_fail_field(err, CRM_USAGE, "--by",
+	    "'%s' is not month, "
+	    "quarter or year",
+	    crm_quote(quoted, crm_text_of(name)));
 }
 
 static void
-describe(const struct dimension *d, const struct crm_entity *of,
-    const char *by, bool chinese, struct crm_arena *a, struct crm_column *c)
+describe(const struct dimension *d, const struct crm_entity *of, const char *by,
+    bool chinese, struct crm_arena *a, struct crm_column *c)
 {
 	const struct crm_field *f = field_of(d);
 	const char *label = crm_field_label(f, chinese);
 	size_t i;
 
 	if (d->path.ref >= 0)
-		label = crm_sprintf(a, "%s %s", crm_field_label(
-		    of->field[d->path.ref], chinese), label);
+		label = crm_sprintf(a, "%s %s",
+		    crm_field_label(of->field[d->path.ref], chinese), label);
 	for (i = 0; i < COUNT(periods); i++)
 		if (d->period == periods[i].period)
-			label = crm_sprintf(a, "%s (%s)", label, chinese ?
-			    periods[i].zh : periods[i].name);
-	*c = (struct crm_column){ .name = crm_strdup(a, by), .label = label,
-		.type = f->type, .choices = f->choices, .currency = -1 };
+			label = crm_sprintf(a, "%s (%s)", label,
+			    chinese ? periods[i].zh : periods[i].name);
+	*c = (struct crm_column){ .name = crm_strdup(a, by),
+		.label = label,
+		.type = f->type,
+		.choices = f->choices,
+		.currency = -1 };
 	if (f->type == CRM_T_ID)
 		c->code = d->path.entity->def->code;
 	if (d->path.to != NULL)
@@ -79,7 +85,8 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 	enum crm_status st;
 	const char *colon;
 
-	*out = (struct dimension){ .given = by != NULL, .of = of,
+	*out = (struct dimension){ .given = by != NULL,
+		.of = of,
 		.fiscal_start = crm_store_clock(s)->fiscal_start };
 	if (by == NULL)
 		return CRM_OK;
@@ -94,13 +101,13 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 	}
 	if (field_of(out)->type == CRM_T_MONEY ||
 	    field_of(out)->type == CRM_T_NOTE)
-		return crm_fail_field(err, CRM_USAGE, "--by", "%s cannot be a "
-		    "dimension: it is a %s", out->path.name,
-		    crm_type_name(field_of(out)->type));
+		return crm_fail_field(err, CRM_USAGE, "--by",
+		    "%s cannot be a "
+		    "dimension: it is a %s",
+		    out->path.name, crm_type_name(field_of(out)->type));
 	if (out->path.to != NULL && !out->path.as_id)
 		out->shown = out->path.to;
-	if (colon != NULL &&
-	    (st = read_period(out, colon + 1, err)) != CRM_OK)
+	if (colon != NULL && (st = read_period(out, colon + 1, err)) != CRM_OK)
 		return st;
 	describe(out, of, by, chinese, a, &out->column);
 	return CRM_OK;

@@ -13,7 +13,8 @@ hash_of(struct crm_value v)
 	size_t i;
 
 	if (v.kind == CRM_INT)
-		return (size_t)(((uint64_t)v.i + 1) * 0x9E3779B97F4A7C15u >> 20);
+		return (
+		    size_t)(((uint64_t)v.i + 1) * 0x9E3779B97F4A7C15u >> 20);
 	if (v.kind == CRM_STR)
 		for (i = 0; i < v.t.n; i++)
 			h = (h ^ (unsigned char)v.t.p[i]) * 1099511628211u;
@@ -23,8 +24,10 @@ hash_of(struct crm_value v)
 void
 groups_init(struct groups *g, struct crm_arena *a, size_t size)
 {
-	*g = (struct groups){ .arena = a, .size = size,
-		.n_slots = FIRST_SLOTS, .cap = FIRST_SLOTS / 2 };
+	*g = (struct groups){ .arena = a,
+		.size = size,
+		.n_slots = FIRST_SLOTS,
+		.cap = FIRST_SLOTS / 2 };
 	g->slot = crm_alloc_n(a, g->n_slots, sizeof *g->slot);
 	g->all = crm_alloc_n(a, g->cap, sizeof *g->all);
 }
@@ -35,8 +38,8 @@ slot_of(struct groups *g, struct crm_value key)
 {
 	size_t i = hash_of(key) & (g->n_slots - 1);
 
-	while (g->slot[i] != 0 &&
-	    !crm_value_eq(g->all[g->slot[i] - 1].key, key))
+	while (
+	    g->slot[i] != 0 && !crm_value_eq(g->all[g->slot[i] - 1].key, key))
 		i = (i + 1) & (g->n_slots - 1);
 	return &g->slot[i];
 }
@@ -85,8 +88,8 @@ groups_name(struct crm_store *s, const struct dimension *d, struct groups *g,
 	size_t i;
 
 	for (i = 0; i < g->n && st == CRM_OK; i++)
-		st = dimension_cell(s, d, g->all[i].key, g->arena,
-		    &g->all[i].cell, err);
+		st = dimension_cell(
+		    s, d, g->all[i].key, g->arena, &g->all[i].cell, err);
 	return st;
 }
 
@@ -132,8 +135,8 @@ merge_sort(struct group *v, struct group *tmp, size_t n,
 }
 
 void
-groups_sort(struct groups *g,
-    int (*order)(const struct group *, const struct group *))
+groups_sort(
+    struct groups *g, int (*order)(const struct group *, const struct group *))
 {
 	struct group *tmp = crm_alloc_n(g->arena, g->n + 1, sizeof *tmp);
 

@@ -10,20 +10,20 @@
 #include <crm/report/report.h>
 #include <crm/domain/sales.h>
 
-#define COUNT(a) (sizeof (a) / sizeof (a)[0])
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 /* ---- dimension.c: what --by names ---- */
 
 enum period { WHOLE_VALUE, BY_MONTH, BY_QUARTER, BY_YEAR };
 
 struct dimension {
-	bool given;			/* false: one group of all */
-	const struct crm_entity *of;	/* whose field it is, or of what that
+	bool given;                  /* false: one group of all */
+	const struct crm_entity *of; /* whose field it is, or of what that
 					 * refers to */
 	struct crm_path path;
 	enum period period;
 	int fiscal_start;
-	const struct crm_entity *shown;	/* a reference by name, or NULL */
+	const struct crm_entity *shown; /* a reference by name, or NULL */
 	struct crm_column column;
 };
 
@@ -37,8 +37,8 @@ enum crm_status dimension_parse(struct crm_store *s, const char *entity,
 void dimension_sql(const struct dimension *d, struct crm_sql *out);
 /* The group that a row of a statement belongs to: text lives until the next
  * step. */
-struct crm_value dimension_key(const struct dimension *d,
-    const struct crm_stmt *q, int col);
+struct crm_value
+dimension_key(const struct dimension *d, const struct crm_stmt *q, int col);
 /* The first day of the period that a date lies in; quarters and years follow
  * the fiscal year. */
 int64_t period_start(const struct dimension *d, int64_t date);
@@ -52,16 +52,16 @@ enum crm_status dimension_cell(struct crm_store *s, const struct dimension *d,
 /* ---- group.c: a hash from keys to sums ---- */
 
 struct group {
-	struct crm_value key, cell;	/* the cell once groups_name was called */
-	void *sums;			/* zeroed when the group is made */
+	struct crm_value key, cell; /* the cell once groups_name was called */
+	void *sums;                 /* zeroed when the group is made */
 };
 
 struct groups {
 	struct crm_arena *arena;
-	size_t size;			/* of sums */
+	size_t size; /* of sums */
 	struct group *all;
 	size_t n, cap;
-	size_t *slot;			/* index + 1 into all, 0: free */
+	size_t *slot; /* index + 1 into all, 0: free */
 	size_t n_slots;
 };
 
@@ -72,8 +72,8 @@ enum crm_status groups_name(struct crm_store *s, const struct dimension *d,
     struct groups *g, struct crm_err *err);
 /* Order of what is shown: numbers by value, text by code point, null last. */
 int group_order(const struct group *a, const struct group *b);
-void groups_sort(struct groups *g,
-    int (*order)(const struct group *, const struct group *));
+void groups_sort(
+    struct groups *g, int (*order)(const struct group *, const struct group *));
 
 /* ---- stages.c: the stages, which are few, in memory ---- */
 
@@ -83,12 +83,12 @@ struct stage {
 	int64_t id, seq;
 	enum stage_type type;
 	struct crm_value probability;
-	struct crm_text pipeline, name, code;	/* code: its type's */
-	size_t line;			/* number of its pipeline, from 0 */
+	struct crm_text pipeline, name, code; /* code: its type's */
+	size_t line; /* number of its pipeline, from 0 */
 };
 
 struct stages {
-	struct stage *all;		/* live and hidden; by pipeline, seq */
+	struct stage *all; /* live and hidden; by pipeline, seq */
 	bool *live;
 	size_t n, lines;
 };
@@ -105,10 +105,9 @@ const struct stage *stages_first(const struct stages *all, size_t line);
  * Opens the stream of live deals that the filter lets through, by id: columns
  * as SQL over t, then the dimension's.
  */
-enum crm_status deals_open(struct crm_store *s,
-    const struct crm_report_opts *o, const char *columns,
-    const struct dimension *d, struct crm_arena *a, struct crm_stmt **out,
-    struct crm_err *err);
+enum crm_status deals_open(struct crm_store *s, const struct crm_report_opts *o,
+    const char *columns, const struct dimension *d, struct crm_arena *a,
+    struct crm_stmt **out, struct crm_err *err);
 /* Whether a date lies in the report's period; none does where it is null and
  * the period has an end. */
 bool in_period(const struct crm_report_opts *o, struct crm_value date);
@@ -117,15 +116,15 @@ struct visits {
 	struct crm_stmt *q;
 	bool more;
 	int64_t deal, stage;
-	struct crm_value from, on;	/* from_stage, moved_on */
+	struct crm_value from, on; /* from_stage, moved_on */
 };
 
 /* The visits of all deals by deal, day and id, to be read beside the deals. */
-enum crm_status visits_open(struct crm_store *s, struct visits *v,
-    struct crm_err *err);
+enum crm_status
+visits_open(struct crm_store *s, struct visits *v, struct crm_err *err);
 /* Moves to the first visit of a deal; *found tells whether there is one. */
-enum crm_status visits_seek(struct visits *v, int64_t deal, bool *found,
-    struct crm_err *err);
+enum crm_status
+visits_seek(struct visits *v, int64_t deal, bool *found, struct crm_err *err);
 enum crm_status visits_next(struct visits *v, struct crm_err *err);
 void visits_close(struct visits *v);
 
@@ -162,26 +161,25 @@ struct crm_column *row_columns(struct crm_store *s,
     const struct crm_report_opts *o, const struct dimension *d,
     const struct heading *h, size_t n, struct crm_arena *a);
 /* Gives the sink these columns. */
-enum crm_status begin_rows(struct crm_store *s,
-    const struct crm_report_opts *o, const struct dimension *d,
-    const struct heading *h, size_t n, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err);
+enum crm_status begin_rows(struct crm_store *s, const struct crm_report_opts *o,
+    const struct dimension *d, const struct heading *h, size_t n,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err);
 /* A row whose first cell is the dimension's, dropped where there is none. */
-enum crm_status put_row(const struct dimension *d,
-    const struct crm_value *cells, const struct crm_sink *sink,
-    struct crm_err *err);
+enum crm_status
+put_row(const struct dimension *d, const struct crm_value *cells,
+    const struct crm_sink *sink, struct crm_err *err);
 
 /* ---- buyers.c: customers who bought, each with what it bought ---- */
 
 struct purchase {
-	int64_t day, amount;		/* in the base currency */
+	int64_t day, amount; /* in the base currency */
 };
 
 struct buyer {
 	int64_t id;
 	struct crm_text name;
-	struct crm_value key;		/* the dimension's */
-	struct purchase *bought;	/* by day; never none */
+	struct crm_value key;    /* the dimension's */
+	struct purchase *bought; /* by day; never none */
 	size_t n;
 };
 
@@ -190,7 +188,7 @@ struct buyers {
 	struct crm_stmt *customers;
 	struct crm_sales sales;
 	struct crm_sale next;
-	bool more;			/* sales */
+	bool more; /* sales */
 	struct crm_arena *arena;
 	struct purchase *room;
 	size_t cap;
@@ -209,18 +207,18 @@ enum crm_status buyers_open(struct crm_store *s,
     const struct crm_report_opts *o, const char *by, int64_t from, int64_t to,
     struct crm_arena *a, struct buyers *out, struct crm_err *err);
 /* What it gives lives until the next call. */
-enum crm_status buyers_next(struct buyers *b, struct buyer *out, bool *found,
-    struct crm_err *err);
+enum crm_status buyers_next(
+    struct buyers *b, struct buyer *out, bool *found, struct crm_err *err);
 void buyers_close(struct buyers *b);
-enum crm_status total_of(const struct buyer *b, int64_t *out,
-    struct crm_err *err);
+enum crm_status
+total_of(const struct buyer *b, int64_t *out, struct crm_err *err);
 
 /* ---- tally.c: reports that sum deals up by a dimension ---- */
 
 /* A deal as these reports see it. */
 struct tallied {
 	const struct stage *stage;
-	struct crm_value closed, opened, amount;	/* amount_base */
+	struct crm_value closed, opened, amount; /* amount_base */
 };
 
 /* One cell of the dimension and what was summed up under it. */
@@ -228,16 +226,16 @@ struct tally_row {
 	const struct dimension *d;
 	struct crm_value cell;
 	void *sums;
-	const void *total;		/* the same over all rows */
+	const void *total; /* the same over all rows */
 };
 
 struct tally {
 	const struct heading *headings;
 	size_t n_headings;
-	size_t size;			/* of the sums */
+	size_t size; /* of the sums */
 	/* Whether the deal counts. */
-	bool (*counts)(const struct crm_report_opts *o,
-	    const struct tallied *deal);
+	bool (*counts)(
+	    const struct crm_report_opts *o, const struct tallied *deal);
 	enum crm_status (*add)(void *sums, const struct tallied *deal,
 	    struct crm_arena *a, struct crm_err *err);
 	enum crm_status (*print)(const struct tally_row *row,

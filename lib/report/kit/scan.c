@@ -53,10 +53,12 @@ visits_open(struct crm_store *s, struct visits *v, struct crm_err *err)
 	enum crm_status st;
 
 	*v = (struct visits){ .q = NULL };
-	st = crm_sql(s, "SELECT \"deal\", \"from_stage\", \"stage\", "
+	st = crm_sql(s,
+	    "SELECT \"deal\", \"from_stage\", \"stage\", "
 	    "\"moved_on\" FROM visit WHERE \"deleted\" IS NULL "
 	    "AND \"deal\" IS NOT NULL ORDER BY \"deal\", "
-	    "coalesce(\"moved_on\", -1000000), \"id\"", &v->q, err);
+	    "coalesce(\"moved_on\", -1000000), \"id\"",
+	    &v->q, err);
 	return st == CRM_OK ? visits_next(v, err) : st;
 }
 

@@ -18,8 +18,9 @@ read_stage(struct crm_arena *a, const struct crm_stmt *q, struct stage *s)
 	s->id = crm_col_int(q, 0);
 	s->seq = crm_col_int(q, 1);
 	s->code = keep_text(a, q, 2);
-	s->type = crm_text_is(s->code, "won") ? STAGE_WON :
-	    crm_text_is(s->code, "lost") ? STAGE_LOST : STAGE_OPEN;
+	s->type = crm_text_is(s->code, "won") ? STAGE_WON
+	    : crm_text_is(s->code, "lost")    ? STAGE_LOST
+					      : STAGE_OPEN;
 	s->probability = crm_col(q, 3, false);
 	s->pipeline = keep_text(a, q, 4);
 	s->name = keep_text(a, q, 5);
@@ -55,9 +56,11 @@ stages_load(struct crm_store *s, struct crm_arena *a, struct stages *out,
 		return st;
 	out->all = crm_alloc_n(a, (size_t)n.i + 1, sizeof *out->all);
 	out->live = crm_alloc_n(a, (size_t)n.i + 1, sizeof *out->live);
-	st = crm_sql(s, "SELECT \"id\", \"seq\", \"type\", \"probability\", "
+	st = crm_sql(s,
+	    "SELECT \"id\", \"seq\", \"type\", \"probability\", "
 	    "\"pipeline\", \"name\", \"deleted\" FROM stage "
-	    "ORDER BY \"pipeline_f\", \"seq\", \"id\"", &q, err);
+	    "ORDER BY \"pipeline_f\", \"seq\", \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {

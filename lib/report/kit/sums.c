@@ -7,7 +7,7 @@
 /* DOMAIN: an estimated rate under this many cases is marked. */
 enum { LOW_N = 20 };
 
-enum { ONE = 1000000 };			/* decimals are in millionths */
+enum { ONE = 1000000 }; /* decimals are in millionths */
 
 /* Shares are rounded to 0.01 %, which is 100 millionths. */
 enum { SHARE_STEPS = 10000, STEP = 100 };
@@ -25,8 +25,8 @@ percent(int64_t n, int64_t of)
 {
 	if (of == 0)
 		return CRM_VALUE_NULL;
-	return crm_value_int(STEP * crm_div_round((__int128)n * SHARE_STEPS,
-	    of));
+	return crm_value_int(
+	    STEP * crm_div_round((__int128)n * SHARE_STEPS, of));
 }
 
 struct crm_value
@@ -70,8 +70,8 @@ numbers_median(const struct numbers *d)
 {
 	if (d->n == 0)
 		return CRM_VALUE_NULL;
-	return crm_value_int((d->v[(d->n - 1) / 2] + d->v[d->n / 2]) *
-	    (ONE / 2));
+	return crm_value_int(
+	    (d->v[(d->n - 1) / 2] + d->v[d->n / 2]) * (ONE / 2));
 }
 
 /* The choices of a field of that name. */
@@ -105,9 +105,11 @@ row_columns(struct crm_store *s, const struct crm_report_opts *o,
 	for (i = 0; i < n; i++)
 		c[at++] = (struct crm_column){ .name = h[i].name,
 			.label = o->chinese ? h[i].zh : h[i].en,
-			.type = h[i].type, .currency = -1,
-			.choices = h[i].type == CRM_T_ENUM ?
-			    choices_of(s, h[i].name) : NULL,
+			.type = h[i].type,
+			.currency = -1,
+			.choices = h[i].type == CRM_T_ENUM
+			    ? choices_of(s, h[i].name)
+			    : NULL,
 			.money_digits = crm_currency_digits(
 			    crm_store_currency(s)) };
 	return c;
@@ -118,8 +120,8 @@ begin_rows(struct crm_store *s, const struct crm_report_opts *o,
     const struct dimension *d, const struct heading *h, size_t n,
     struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
 {
-	return sink->begin(sink->ctx, row_columns(s, o, d, h, n, a),
-	    n + d->given, err);
+	return sink->begin(
+	    sink->ctx, row_columns(s, o, d, h, n, a), n + d->given, err);
 }
 
 enum crm_status

@@ -12,20 +12,20 @@ scan(const struct tally *t, struct crm_store *s,
 	bool row;
 
 	if ((st = stages_load(s, g->arena, &stages, err)) != CRM_OK ||
-	    (st = deals_open(s, o, "t.\"stage\", t.\"closed_on\", "
-	    "t.\"opened_on\", t.\"amount_base\"", d, g->arena, &q, err)) !=
-	    CRM_OK)
+	    (st = deals_open(s, o,
+		 "t.\"stage\", t.\"closed_on\", "
+		 "t.\"opened_on\", t.\"amount_base\"",
+		 d, g->arena, &q, err)) != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct tallied deal = {
-			stages_find(&stages, crm_col_int(q, 0)),
+		struct tallied deal = { stages_find(&stages, crm_col_int(q, 0)),
 			crm_col(q, 1, false), crm_col(q, 2, false),
 			crm_col(q, 3, false) };
 
 		if (deal.stage == NULL || !t->counts(o, &deal))
 			continue;
 		if ((st = t->add(groups_at(g, dimension_key(d, q, 4)), &deal,
-		    g->arena, err)) != CRM_OK ||
+			 g->arena, err)) != CRM_OK ||
 		    (st = t->add(total, &deal, g->arena, err)) != CRM_OK)
 			break;
 	}
@@ -44,12 +44,12 @@ tally_run(const struct tally *t, struct crm_store *s,
 	enum crm_status st;
 	size_t i;
 
-	if ((st = dimension_parse(s, "deal", o->by, o->chinese, a, &d,
-	    err)) != CRM_OK)
+	if ((st = dimension_parse(s, "deal", o->by, o->chinese, a, &d, err)) !=
+	    CRM_OK)
 		return st;
 	groups_init(&g, a, t->size);
 	if (!d.given)
-		groups_at(&g, CRM_VALUE_NULL);	/* a row even of nothing */
+		groups_at(&g, CRM_VALUE_NULL); /* a row even of nothing */
 	if ((st = scan(t, s, o, &d, &g, total, err)) != CRM_OK ||
 	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
 		return st;

@@ -17,16 +17,16 @@ own_key(const struct source_report *r, const struct crm_entity *lead,
 	if (p->ref >= 0 && p->entity != lead) {
 		/* campaign.owner: the lead has a campaign too */
 		own = *p;
-		own.ref = crm_field_index(lead, crm_text_of(
-		    r->d.of->field[p->ref]->name));
+		own.ref = crm_field_index(
+		    lead, crm_text_of(r->d.of->field[p->ref]->name));
 		crm_path_sql(lead, &own, "t", q);
 		return;
 	}
 	own.field = crm_field_index(lead, crm_text_of(f->name));
 	if (p->ref < 0 && f->type == CRM_T_INSTANT)
 		own.field = lead->created;
-	if (own.field < 0 || (p->ref < 0 &&
-	    lead->field[own.field]->type != f->type))
+	if (own.field < 0 ||
+	    (p->ref < 0 && lead->field[own.field]->type != f->type))
 		crm_buf_str(&q->text, "NULL");
 	else
 		crm_path_sql(lead, &own, "t", q);
@@ -35,18 +35,20 @@ own_key(const struct source_report *r, const struct crm_entity *lead,
 static enum crm_status
 open_leads(struct source_report *r, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(r->s),
-	    "lead");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(r->s), "lead");
 	int response = crm_field_index(e, CRM_TEXT("first_response"));
 	struct crm_sql q;
 	enum crm_status st;
 
 	crm_sql_init(&q, r->arena);
-	crm_buf_str(&q.text, "SELECT t.\"id\", t.\"created\", t.\"status\", "
+	crm_buf_str(&q.text,
+	    "SELECT t.\"id\", t.\"created\", t.\"status\", "
 	    "d.\"amount_base\", s.\"type\", ");
 	crm_sql_field(&q, e, e->field[response], "t");
 	own_key(r, e, &q);
-	crm_buf_str(&q.text, " FROM lead t "
+	crm_buf_str(&q.text,
+	    " FROM lead t "
 	    "LEFT JOIN deal d ON d.\"id\" = t.\"converted_deal\" "
 	    "AND d.\"deleted\" IS NULL "
 	    "LEFT JOIN stage s ON s.\"id\" = d.\"stage\" "
@@ -74,7 +76,8 @@ next_touch(struct source_report *r, struct crm_err *err)
 	r->next.lead = crm_col_int(r->touches, 0);
 	r->next.at = crm_col_int(r->touches, 1);
 	r->next.cost = crm_col(r->touches, 2, false);
-	r->next.key = crm_value_dup(r->arena, dimension_key(&r->d, r->touches, 3));
+	r->next.key = crm_value_dup(
+	    r->arena, dimension_key(&r->d, r->touches, 3));
 	return CRM_OK;
 }
 
@@ -86,12 +89,13 @@ open_touches(struct source_report *r, struct crm_err *err)
 
 	crm_sql_init(&q, r->arena);
 	/* Costs in another currency have no rate, and are left out. */
-	crm_buf_str(&q.text, "SELECT t.\"lead\", t.\"at\", "
+	crm_buf_str(&q.text,
+	    "SELECT t.\"lead\", t.\"at\", "
 	    "CASE WHEN t.\"currency\" = ? THEN t.\"cost\" END");
-	crm_sql_bind(&q, crm_value_text(crm_text_of(
-	    crm_store_currency(r->s))));
+	crm_sql_bind(&q, crm_value_text(crm_text_of(crm_store_currency(r->s))));
 	dimension_sql(&r->d, &q);
-	crm_buf_str(&q.text, " FROM touch t WHERE t.\"deleted\" IS NULL "
+	crm_buf_str(&q.text,
+	    " FROM touch t WHERE t.\"deleted\" IS NULL "
 	    "ORDER BY t.\"lead\", t.\"at\", t.\"id\"");
 	if ((st = crm_sql(r->s, q.text.data, &r->touches, err)) == CRM_OK)
 		crm_bind_all(r->touches, q.bind, q.n);
@@ -155,8 +159,8 @@ sources_open(struct source_report *r, struct crm_err *err)
 }
 
 enum crm_status
-sources_next(struct source_report *r, struct lead *l, bool *more,
-    struct crm_err *err)
+sources_next(
+    struct source_report *r, struct lead *l, bool *more, struct crm_err *err)
 {
 	enum crm_status st = crm_step(r->leads, more, err);
 

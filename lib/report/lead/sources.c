@@ -5,11 +5,11 @@
 enum { ONE = 1000000, MINUTE = 60 };
 
 struct sums {
-	int64_t leads, qualified, converted, won;	/* credit */
-	int64_t n, last;		/* leads that it has a share in, and the
+	int64_t leads, qualified, converted, won; /* credit */
+	int64_t n, last; /* leads that it has a share in, and the
 					 * last of them */
 	int64_t cost, revenue;
-	struct numbers response;	/* minutes */
+	struct numbers response; /* minutes */
 };
 
 static const struct heading headings[] = {
@@ -18,7 +18,7 @@ static const struct heading headings[] = {
 	{ "converted", "Converted", "已转化", CRM_T_DECIMAL },
 	{ "conversion", "Conversion", "转化率", CRM_T_PERCENT },
 	{ "response", "First response (median min)", "首次响应中位（分钟）",
-	  CRM_T_DECIMAL },
+	    CRM_T_DECIMAL },
 	{ "cost", "Cost", "费用", CRM_T_MONEY },
 	{ "cost_per_lead", "Cost per lead", "单条线索成本", CRM_T_MONEY },
 	{ "won", "Deals won", "赢单数", CRM_T_DECIMAL },
@@ -86,8 +86,9 @@ add_costs(struct source_report *r, struct crm_err *err)
 static enum crm_status
 add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 {
-	int64_t entered = r->n > 0 && r->of_lead[0].at < l->created ?
-	    r->of_lead[0].at : l->created;
+	int64_t entered = r->n > 0 && r->of_lead[0].at < l->created
+	    ? r->of_lead[0].at
+	    : l->created;
 	enum crm_status st;
 	size_t i;
 
@@ -130,8 +131,9 @@ scan(struct source_report *r, struct crm_err *err)
 static enum crm_status
 campaign_costs(struct source_report *r, struct crm_err *err)
 {
-	struct crm_value b[2] = { CRM_VALUE_NULL, crm_value_text(crm_text_of(
-	    crm_store_currency(r->s))) }, cost;
+	struct crm_value b[2] = { CRM_VALUE_NULL,
+		crm_value_text(crm_text_of(crm_store_currency(r->s))) },
+			 cost;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
@@ -142,8 +144,10 @@ campaign_costs(struct source_report *r, struct crm_err *err)
 		if (r->g.all[i].key.kind != CRM_INT)
 			continue;
 		b[0] = r->g.all[i].key;
-		st = crm_get_int(r->s, "SELECT \"cost\" FROM campaign "
-		    "WHERE \"id\" = ? AND \"currency\" = ?", b, 2, &cost, err);
+		st = crm_get_int(r->s,
+		    "SELECT \"cost\" FROM campaign "
+		    "WHERE \"id\" = ? AND \"currency\" = ?",
+		    b, 2, &cost, err);
 		if (st == CRM_OK && cost.kind == CRM_INT)
 			((struct sums *)r->g.all[i].sums)->cost = cost.i;
 	}
@@ -157,8 +161,8 @@ per_lead(const struct sums *x)
 {
 	if (x->leads == 0)
 		return CRM_VALUE_NULL;
-	return crm_value_int((int64_t)crm_div_round((__int128)x->cost * ONE,
-	    x->leads));
+	return crm_value_int(
+	    (int64_t)crm_div_round((__int128)x->cost * ONE, x->leads));
 }
 
 static enum crm_status
@@ -168,12 +172,11 @@ print(struct source_report *r, const struct group *g,
 	struct sums *x = g->sums;
 	struct crm_value cells[COUNT(headings) + 1] = { g->cell,
 		crm_value_int(x->leads), crm_value_int(x->qualified),
-		crm_value_int(x->converted),
-		percent(x->converted, x->leads), CRM_VALUE_NULL,
-		crm_value_int(x->cost), per_lead(x), crm_value_int(x->won),
-		crm_value_int(x->revenue),
-		percent(x->revenue - x->cost, x->cost),
-		crm_value_int(x->n), low_n(x->n) };
+		crm_value_int(x->converted), percent(x->converted, x->leads),
+		CRM_VALUE_NULL, crm_value_int(x->cost), per_lead(x),
+		crm_value_int(x->won), crm_value_int(x->revenue),
+		percent(x->revenue - x->cost, x->cost), crm_value_int(x->n),
+		low_n(x->n) };
 
 	numbers_sort(&x->response);
 	cells[5] = numbers_median(&x->response);
@@ -198,8 +201,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	enum crm_status st;
 	size_t i;
 
-	if ((st = dimension_parse(s, "touch", o->by, o->chinese, a, &r.d,
-	    err)) != CRM_OK)
+	if ((st = dimension_parse(
+		 s, "touch", o->by, o->chinese, a, &r.d, err)) != CRM_OK)
 		return st;
 	groups_init(&r.g, a, sizeof(struct sums));
 	if ((st = scan(&r, err)) != CRM_OK ||
@@ -216,7 +219,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 const struct crm_report report_sources = {
 	.name = "sources",
 	.help = "leads by source: conversion, response, cost, revenue",
-	.takes_by = true, .takes_attribution = true, .entity = "lead",
+	.takes_by = true,
+	.takes_attribution = true,
+	.entity = "lead",
 	.default_by = "source",
 	.define =
 	    "Each lead is credited to its first touch (--attribution first), "

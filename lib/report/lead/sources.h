@@ -13,7 +13,7 @@ struct lead {
 
 struct touch {
 	int64_t lead, at;
-	struct crm_value cost, key;	/* cost: null in another currency */
+	struct crm_value cost, key; /* cost: null in another currency */
 };
 
 struct source_report {
@@ -23,9 +23,9 @@ struct source_report {
 	struct dimension d;
 	struct groups g;
 	struct crm_stmt *leads, *touches;
-	bool more;			/* touches */
+	bool more; /* touches */
 	struct touch next;
-	struct touch *of_lead;		/* the touches of the lead at hand */
+	struct touch *of_lead; /* the touches of the lead at hand */
 	size_t n, cap;
 };
 
@@ -33,8 +33,8 @@ struct source_report {
 enum crm_status sources_open(struct source_report *r, struct crm_err *err);
 /* The next lead with its touches, oldest first, in r->of_lead; *more is false
  * at the end. */
-enum crm_status sources_next(struct source_report *r, struct lead *l,
-    bool *more, struct crm_err *err);
+enum crm_status sources_next(
+    struct source_report *r, struct lead *l, bool *more, struct crm_err *err);
 void sources_close(struct source_report *r);
 
 #endif

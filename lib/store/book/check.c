@@ -5,19 +5,19 @@
 
 struct check {
 	struct crm_store *s;
-	enum crm_status (*each)(void *, const struct crm_finding *,
-	    struct crm_err *);
+	enum crm_status (*each)(
+	    void *, const struct crm_finding *, struct crm_err *);
 	void *ctx;
 };
 
 /* Every row of a query over (id) is a lie of this kind; told by their ids. */
 static enum crm_status
 find(struct check *k, const char *code, const struct crm_entity *e,
-    const char *field, const char *text, const char *sql,
-    struct crm_err *err)
+    const char *field, const char *text, const char *sql, struct crm_err *err)
 {
-	struct crm_finding f = { .code = code, .entity = e, .field = field,
-		.text = text };
+	struct crm_finding f = {
+		.code = code, .entity = e, .field = field, .text = text
+	};
 	struct crm_buf ordered = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -73,16 +73,22 @@ check_reference(struct check *k, const struct crm_entity *e,
 	enum crm_status st;
 
 	crm_sql_init(&q, &k->s->scratch);
-	crm_buf_printf(&q.text, "SELECT t.\"id\" FROM \"%s\" t WHERE "
-	    "t.\"deleted\" IS NULL AND ", e->def->table);
+	crm_buf_printf(&q.text,
+	    "SELECT t.\"id\" FROM \"%s\" t WHERE "
+	    "t.\"deleted\" IS NULL AND ",
+	    e->def->table);
 	crm_sql_field(&q, e, f, "t");
 	crm_buf_str(&q.text, " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ");
-	crm_buf_printf(&q.text, "\"%s\" r WHERE r.\"deleted\" IS NULL "
-	    "AND r.\"id\" = ", r->def->table);
+	crm_buf_printf(&q.text,
+	    "\"%s\" r WHERE r.\"deleted\" IS NULL "
+	    "AND r.\"id\" = ",
+	    r->def->table);
 	crm_sql_field(&q, e, f, "t");
 	crm_buf_char(&q.text, ')');
-	st = find(k, "reference", e, f->name, "refers to a record that is not "
-	    "there", q.text.data, err);
+	st = find(k, "reference", e, f->name,
+	    "refers to a record that is not "
+	    "there",
+	    q.text.data, err);
 	crm_sql_free(&q);
 	return st;
 }
@@ -92,17 +98,21 @@ static enum crm_status
 check_any(struct check *k, const struct crm_entity *e,
     const struct crm_field *f, struct crm_err *err)
 {
-	struct crm_finding lie = { .code = "reference", .entity = e,
-		.field = f->name, .text = "refers to a record that is not "
-		"there" };
+	struct crm_finding lie = { .code = "reference",
+		.entity = e,
+		.field = f->name,
+		.text = "refers to a record that is not "
+			"there" };
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row, live;
 
-	crm_buf_printf(&sql, "SELECT \"id\", \"%s\" FROM \"%s\" "
+	crm_buf_printf(&sql,
+	    "SELECT \"id\", \"%s\" FROM \"%s\" "
 	    "WHERE \"deleted\" IS NULL AND \"%s\" IS NOT NULL "
-	    "ORDER BY \"id\"", f->name, e->def->table, f->name);
+	    "ORDER BY \"id\"",
+	    f->name, e->def->table, f->name);
 	st = crm_sql(k->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -126,15 +136,19 @@ static enum crm_status
 check_fold(struct check *k, const struct crm_entity *e,
     const struct crm_field *f, struct crm_err *err)
 {
-	struct crm_finding lie = { .code = "fold", .entity = e,
-		.field = f->name, .text = "its folded copy is wrong" };
+	struct crm_finding lie = { .code = "fold",
+		.entity = e,
+		.field = f->name,
+		.text = "its folded copy is wrong" };
 	struct crm_buf sql = CRM_BUF_INIT, fold = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	crm_buf_printf(&sql, "SELECT \"id\", \"%s\", \"%s_f\" FROM \"%s\" "
-	    "ORDER BY \"id\"", f->name, f->name, e->def->table);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\", \"%s\", \"%s_f\" FROM \"%s\" "
+	    "ORDER BY \"id\"",
+	    f->name, f->name, e->def->table);
 	if ((st = crm_sql(k->s, sql.data, &q, err)) != CRM_OK)
 		goto out;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
@@ -143,7 +157,7 @@ check_fold(struct check *k, const struct crm_entity *e,
 			crm_fold(&fold, crm_col_text(q, 1));
 		if (crm_col_null(q, 1) == crm_col_null(q, 2) &&
 		    crm_text_eq((struct crm_text){ fold.data, fold.len },
-		    crm_col_text(q, 2)))
+			crm_col_text(q, 2)))
 			continue;
 		lie.record = crm_col_int(q, 0);
 		if ((st = k->each(k->ctx, &lie, err)) != CRM_OK) {
@@ -165,12 +179,13 @@ check_choices(struct check *k, const struct crm_entity *e,
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st;
 
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" "
-	    "IS NOT NULL AND \"%s\" NOT IN (", e->def->table, f->name,
-	    f->name);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"%s\" "
+	    "IS NOT NULL AND \"%s\" NOT IN (",
+	    e->def->table, f->name, f->name);
 	for (c = f->choices; c->code != NULL; c++)
-		crm_buf_printf(&sql, "%s'%s'", c == f->choices ? "" : ", ",
-		    c->code);
+		crm_buf_printf(
+		    &sql, "%s'%s'", c == f->choices ? "" : ", ", c->code);
 	crm_buf_char(&sql, ')');
 	st = find(k, "choice", e, f->name, "is none of the allowed values",
 	    sql.data, err);
@@ -196,8 +211,10 @@ check_field(struct check *k, const struct crm_entity *e,
 	if (st == CRM_OK && f->type == CRM_T_ENUM)
 		st = check_choices(k, e, f, err);
 	if (st == CRM_OK && (f->flags & CRM_F_REQUIRED) != 0) {
-		crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" "
-		    "WHERE \"%s\" IS NULL", e->def->table, f->name);
+		crm_buf_printf(&sql,
+		    "SELECT \"id\" FROM \"%s\" "
+		    "WHERE \"%s\" IS NULL",
+		    e->def->table, f->name);
 		st = find(k, "required", e, f->name, "is required and missing",
 		    sql.data, err);
 		crm_buf_free(&sql);
@@ -217,16 +234,15 @@ rule_sql(struct check *k, const struct crm_entity *e, const char *text,
 		else if (*text == '%')
 			crm_buf_str(sql, e->def->name);
 		else if (*text == '#')
-			schema_put_name(sql, k->s->engine->last_id_sql,
-			    e->def->name);
+			schema_put_name(
+			    sql, k->s->engine->last_id_sql, e->def->name);
 		else
 			crm_buf_char(sql, *text);
 }
 
 /* The log and the counters. */
 static enum crm_status
-check_batches(struct check *k, const struct crm_entity *e,
-    struct crm_err *err)
+check_batches(struct check *k, const struct crm_entity *e, struct crm_err *err)
 {
 	static const struct {
 		const char *code, *text, *sql;
@@ -262,17 +278,18 @@ check_batches(struct check *k, const struct crm_entity *e,
 
 	for (i = 0; i < sizeof rules / sizeof *rules && st == CRM_OK; i++) {
 		rule_sql(k, e, rules[i].sql, &sql);
-		st = find(k, rules[i].code, e, NULL, rules[i].text, sql.data,
-		    err);
+		st = find(
+		    k, rules[i].code, e, NULL, rules[i].text, sql.data, err);
 	}
 	crm_buf_free(&sql);
 	return st;
 }
 
 enum crm_status
-crm_check(struct crm_store *s, enum crm_status (*each)(void *ctx,
-    const struct crm_finding *f, struct crm_err *err), void *ctx,
-    struct crm_err *err)
+crm_check(struct crm_store *s,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err)
 {
 	struct check k = { s, each, ctx };
 	enum crm_status st = check_file(&k, err);

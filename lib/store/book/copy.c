@@ -13,7 +13,7 @@
 /* A table's columns: their names, and which of them are text. */
 struct table {
 	const char *name;
-	const struct crm_entity *entity;	/* or NULL */
+	const struct crm_entity *entity; /* or NULL */
 	const char **column;
 	bool *text;
 	size_t n;
@@ -21,7 +21,7 @@ struct table {
 
 struct sum {
 	int64_t rows;
-	uint64_t hash;			/* of all rows, in whatever order */
+	uint64_t hash; /* of all rows, in whatever order */
 };
 
 struct copy {
@@ -94,8 +94,8 @@ list_entity(struct copy *c, struct table *t, const struct crm_entity *e)
 			continue;
 		add_column(t, f->name, crm_type_is_text(f->type));
 		if (f->flags & CRM_F_FOLDED)
-			add_column(t, crm_sprintf(&c->arena, "%s_f", f->name),
-			    true);
+			add_column(
+			    t, crm_sprintf(&c->arena, "%s_f", f->name), true);
 	}
 }
 
@@ -131,8 +131,8 @@ leave_out_missing(struct copy *c, struct crm_err *err)
 		struct table *t = &c->table[i];
 		size_t n = t->n;
 
-		if ((st = schema_columns(c->from, t->name, &have,
-		    err)) != CRM_OK)
+		if ((st = schema_columns(c->from, t->name, &have, err)) !=
+		    CRM_OK)
 			break;
 		t->n = 0;
 		for (j = 0; j < n; j++)
@@ -168,8 +168,8 @@ column_list(const struct table *t, struct crm_buf *sql)
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		crm_buf_printf(sql, "%s\"%s\"", i > 0 ? ", " : "",
-		    t->column[i]);
+		crm_buf_printf(
+		    sql, "%s\"%s\"", i > 0 ? ", " : "", t->column[i]);
 }
 
 static enum crm_status
@@ -302,8 +302,8 @@ copy_all(struct copy *c, struct crm_err *err)
 		st = copy_counter(c, "batch", err);
 	for (i = OWN; i < c->n && st == CRM_OK; i++)
 		if (c->table[i].n > 0)
-			st = copy_counter(c, c->table[i].entity->def->name,
-			    err);
+			st = copy_counter(
+			    c, c->table[i].entity->def->name, err);
 	if (st == CRM_OK && engine->filled_sql != NULL)
 		st = engine->script(c->to->db, engine->filled_sql, err);
 	return st != CRM_OK ? st : engine->commit(c->to->db, err);
@@ -319,9 +319,10 @@ verify(struct copy *c, struct crm_err *err)
 		struct sum sum;
 
 		st = pass_rows(c->to, NULL, &c->table[i], &sum, err);
-		if (st == CRM_OK && (sum.rows != c->sum[i].rows ||
-		    sum.hash != c->sum[i].hash))
-			st = crm_fail(err, CRM_FAIL, "the copy %s differs: "
+		if (st == CRM_OK &&
+		    (sum.rows != c->sum[i].rows || sum.hash != c->sum[i].hash))
+			st = crm_fail(err, CRM_FAIL,
+			    "the copy %s differs: "
 			    "%lld rows of %s there, %lld here",
 			    c->to->opts.shown, (long long)sum.rows,
 			    c->table[i].name, (long long)c->sum[i].rows);
@@ -330,8 +331,8 @@ verify(struct copy *c, struct crm_err *err)
 }
 
 enum crm_status
-crm_copy(struct crm_store *s, const struct crm_store_opts *dest,
-    int64_t *rows, struct crm_err *err)
+crm_copy(struct crm_store *s, const struct crm_store_opts *dest, int64_t *rows,
+    struct crm_err *err)
 {
 	struct copy c = { .from = s };
 	struct crm_store_opts o = *dest;

@@ -81,8 +81,9 @@ column_sql(struct crm_store *s, const struct crm_field *f, struct crm_buf *b)
 {
 	const struct crm_entity *ref;
 
-	crm_buf_printf(b, "\"%s\" %s", f->name, crm_type_is_text(f->type) ?
-	    s->engine->text_type : s->engine->int_type);
+	crm_buf_printf(b, "\"%s\" %s", f->name,
+	    crm_type_is_text(f->type) ? s->engine->text_type
+				      : s->engine->int_type);
 	if (f->type != CRM_T_REF)
 		return;
 	ref = crm_dict_find(s->dict, f->ref);
@@ -130,17 +131,17 @@ columns_sql(struct crm_store *s, const struct crm_entity *e, bool indexed,
 /* What every query and every index looks at stands first in a row: engines
  * read a row from its start. */
 static enum crm_status
-make_table(struct crm_store *s, const struct crm_entity *e,
-    struct crm_err *err)
+make_table(struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 {
 	const char *type = s->engine->int_type;
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
 
-	crm_buf_printf(&b, "CREATE TABLE \"%s\" (\"id\" %s, \"born\" %s "
+	crm_buf_printf(&b,
+	    "CREATE TABLE \"%s\" (\"id\" %s, \"born\" %s "
 	    "NOT NULL, \"version\" %s NOT NULL, \"deleted\" %s, "
-	    "\"created\" %s", e->def->table, s->engine->id_type, type, type,
-	    type, type);
+	    "\"created\" %s",
+	    e->def->table, s->engine->id_type, type, type, type, type);
 	columns_sql(s, e, true, &b);
 	columns_sql(s, e, false, &b);
 	crm_buf_printf(&b, ")%s", s->engine->table_suffix);
@@ -154,10 +155,11 @@ static void
 index_sql(const struct crm_entity *e, const char *name, bool unique,
     const char *columns, const char *where, struct crm_buf *b)
 {
-	crm_buf_printf(b, "CREATE %sINDEX IF NOT EXISTS \"%s_%s\" "
-	    "ON \"%s\" (%s)%s%s;", unique ? "UNIQUE " : "", e->def->table,
-	    name, e->def->table, columns, where[0] != '\0' ? " WHERE " : "",
-	    where);
+	crm_buf_printf(b,
+	    "CREATE %sINDEX IF NOT EXISTS \"%s_%s\" "
+	    "ON \"%s\" (%s)%s%s;",
+	    unique ? "UNIQUE " : "", e->def->table, name, e->def->table,
+	    columns, where[0] != '\0' ? " WHERE " : "", where);
 }
 
 static const char *
@@ -180,8 +182,10 @@ key_index_sql(const struct crm_entity *e, struct crm_buf *b)
 	}
 	if (f == NULL)
 		return;
-	snprintf(where, sizeof where, "\"deleted\" IS NULL AND \"%s%s\" "
-	    "IS NOT NULL", f->name, copy_suffix(f));
+	snprintf(where, sizeof where,
+	    "\"deleted\" IS NULL AND \"%s%s\" "
+	    "IS NOT NULL",
+	    f->name, copy_suffix(f));
 	index_sql(e, "key_u", true, columns, where, b);
 }
 
@@ -202,8 +206,8 @@ listed_indexes_sql(const struct crm_entity *e, struct crm_buf *b)
 		columns[m++] = '"';
 		for (i = 0; i < n && m < sizeof columns - 4; i++) {
 			if (p[i] == ',')
-				m += (size_t)snprintf(columns + m,
-				    sizeof columns - m, "\",\"");
+				m += (size_t)snprintf(
+				    columns + m, sizeof columns - m, "\",\"");
 			else
 				columns[m++] = p[i];
 		}
@@ -229,8 +233,8 @@ indexes_sql(const struct crm_entity *e, struct crm_buf *b)
 
 		if (!(f->flags & CRM_F_INDEX) || !is_column(f))
 			continue;
-		snprintf(column, sizeof column, "\"%s%s\"", f->name,
-		    copy_suffix(f));
+		snprintf(
+		    column, sizeof column, "\"%s%s\"", f->name, copy_suffix(f));
 		snprintf(where, sizeof where, "%s IS NOT NULL", column);
 		snprintf(name, sizeof name, "%s_i", f->name);
 		index_sql(e, name, false, column, where, b);
@@ -239,8 +243,8 @@ indexes_sql(const struct crm_entity *e, struct crm_buf *b)
 }
 
 enum crm_status
-schema_make_indexes(struct crm_store *s, const struct crm_entity *e,
-    struct crm_err *err)
+schema_make_indexes(
+    struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st = CRM_OK;
@@ -255,8 +259,8 @@ schema_make_indexes(struct crm_store *s, const struct crm_entity *e,
 /* Whether it is the index of a column that stays empty: it takes no rows, so
  * it need not be made anew. */
 static bool
-stays_empty(const struct crm_entity *e, const bool *filled,
-    struct crm_text name)
+stays_empty(
+    const struct crm_entity *e, const bool *filled, struct crm_text name)
 {
 	char own[120];
 	size_t i;
@@ -291,8 +295,8 @@ schema_drop_indexes(struct crm_store *s, const struct crm_entity *e,
 		struct crm_text name = crm_col_text(q, 0);
 
 		if (!stays_empty(e, filled, name))
-			crm_buf_printf(&b, "DROP INDEX \"%.*s\";",
-			    (int)name.n, name.p);
+			crm_buf_printf(
+			    &b, "DROP INDEX \"%.*s\";", (int)name.n, name.p);
 	}
 	if (st == CRM_OK && b.len > 0)
 		st = s->engine->script(s->db, b.data, err);
@@ -324,8 +328,8 @@ schema_columns(struct crm_store *s, const char *table, struct crm_buf *out,
 }
 
 bool
-schema_has_column(const struct crm_buf *columns, const char *name,
-    const char *suffix)
+schema_has_column(
+    const struct crm_buf *columns, const char *name, const char *suffix)
 {
 	char needle[100];
 
@@ -343,8 +347,8 @@ add_column(struct crm_store *s, const struct crm_entity *e,
 
 	crm_buf_printf(&b, "ALTER TABLE \"%s\" ADD COLUMN ", e->def->table);
 	if (suffix[0] != '\0')
-		crm_buf_printf(&b, "\"%s%s\" %s", f->name, suffix,
-		    s->engine->text_type);
+		crm_buf_printf(
+		    &b, "\"%s%s\" %s", f->name, suffix, s->engine->text_type);
 	else
 		column_sql(s, f, &b);
 	st = s->engine->script(s->db, b.data, err);
@@ -400,15 +404,17 @@ schema_apply(struct crm_store *s, struct crm_buf *done, struct crm_err *err)
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
 		st = schema_make_indexes(s, s->dict->entity[i], err);
 	if (st == CRM_OK) {
-		struct crm_value v[2] = {
-			crm_value_text(CRM_TEXT("schema")), CRM_VALUE_NULL };
+		struct crm_value v[2] = { crm_value_text(CRM_TEXT("schema")),
+			CRM_VALUE_NULL };
 		char number[12];
 
 		snprintf(number, sizeof number, "%d", CRM_SCHEMA);
 		v[1] = crm_value_text(crm_text_of(number));
-		st = crm_run(s, "INSERT INTO book (\"key\", \"value\") "
+		st = crm_run(s,
+		    "INSERT INTO book (\"key\", \"value\") "
 		    "VALUES (?, ?) ON CONFLICT (\"key\") DO UPDATE "
-		    "SET \"value\" = excluded.\"value\"", v, 2, err);
+		    "SET \"value\" = excluded.\"value\"",
+		    v, 2, err);
 	}
 	crm_buf_free(&b);
 	return st;

@@ -21,8 +21,8 @@ const char crm_book_grants[] =
     "TABLES.\n";
 
 static enum crm_status
-count_rows(struct crm_store *s, const char *table, int64_t *n,
-    struct crm_err *err)
+count_rows(
+    struct crm_store *s, const char *table, int64_t *n, struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_value v;
@@ -38,14 +38,14 @@ count_rows(struct crm_store *s, const char *table, int64_t *n,
 static enum crm_status
 same_rows(struct crm_store *a, struct crm_store *b, struct crm_err *err)
 {
-	static const char *const own[] = { "batch", "change", "birth",
-		"custom", "book" };
+	static const char *const own[] = { "batch", "change", "birth", "custom",
+		"book" };
 	size_t i, n = sizeof own / sizeof *own;
 	enum crm_status st;
 
 	for (i = 0; i < n + a->dict->n; i++) {
-		const char *t = i < n ? own[i] :
-		    a->dict->entity[i - n]->def->table;
+		const char *t = i < n ? own[i]
+				      : a->dict->entity[i - n]->def->table;
 		int64_t x, y;
 
 		if ((st = count_rows(a, t, &x, err)) != CRM_OK ||
@@ -53,9 +53,10 @@ same_rows(struct crm_store *a, struct crm_store *b, struct crm_err *err)
 			return st;
 		/* The book may have grown meanwhile, never shrunk. */
 		if (y > x)
-			return crm_fail(err, CRM_FAIL, "the copy %s has %lld "
-			    "rows in %s, the book %lld", b->opts.where,
-			    (long long)y, t, (long long)x);
+			return crm_fail(err, CRM_FAIL,
+			    "the copy %s has %lld "
+			    "rows in %s, the book %lld",
+			    b->opts.where, (long long)y, t, (long long)x);
 	}
 	return CRM_OK;
 }
@@ -122,17 +123,20 @@ crm_part_keep(const char *part, const char *path, struct crm_err *err)
 	/* Closing it should have emptied its log into it. */
 	snprintf(wal, sizeof wal, "%s-wal", part);
 	if (access(wal, F_OK) == 0)
-		return crm_fail(err, CRM_FAIL, "%s: could not be written to its "
-		    "end; is there space left on the device?", path);
+		return crm_fail(err, CRM_FAIL,
+		    "%s: could not be written to its "
+		    "end; is there space left on the device?",
+		    path);
 	/* A link never takes the place of a file; some file systems have none. */
 	if (link(part, path) == 0)
 		unlink(part);
 	else if (errno == EEXIST || access(path, F_OK) == 0)
-		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
-		    "file is never overwritten", path);
+		return crm_fail(err, CRM_FAIL,
+		    "%s exists already; an existing "
+		    "file is never overwritten",
+		    path);
 	else if (rename(part, path) != 0)
-		return crm_fail(err, CRM_FAIL, "%s: %s", path,
-		    strerror(errno));
+		return crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
 	sync_directory(path);
 	return CRM_OK;
 }
@@ -173,11 +177,14 @@ crm_backup(struct crm_store *s, const char *dest, struct crm_err *err)
 	enum crm_status st;
 
 	if (access(dest, F_OK) == 0)
-		return crm_fail(err, CRM_FAIL, "%s exists already; an existing "
-		    "file is never overwritten", dest);
+		return crm_fail(err, CRM_FAIL,
+		    "%s exists already; an existing "
+		    "file is never overwritten",
+		    dest);
 	part = crm_part_name(&s->arena, dest);
-	if ((st = s->engine->copy == NULL ? copy_out(s, part, err) :
-	    s->engine->copy(s->db, part, err)) != CRM_OK ||
+	if ((st = s->engine->copy == NULL
+		    ? copy_out(s, part, err)
+		    : s->engine->copy(s->db, part, err)) != CRM_OK ||
 	    (st = verify(s, part, err)) != CRM_OK ||
 	    (st = crm_part_keep(part, dest, err)) != CRM_OK)
 		crm_part_drop(part);

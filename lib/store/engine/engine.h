@@ -10,15 +10,15 @@
 #include <crm/store/store.h>
 
 enum crm_tune {
-	CRM_TUNE_LOAD,			/* rows into a table without indexes */
-	CRM_TUNE_INDEX,			/* indexes made anew */
-	CRM_TUNE_UPDATE,		/* many rows, indexes kept */
+	CRM_TUNE_LOAD,   /* rows into a table without indexes */
+	CRM_TUNE_INDEX,  /* indexes made anew */
+	CRM_TUNE_UPDATE, /* many rows, indexes kept */
 };
 
 struct crm_engine {
 	/* Opens; *db is the engine's connection. */
-	enum crm_status (*open)(const struct crm_store_opts *o, void **db,
-	    struct crm_err *err);
+	enum crm_status (*open)(
+	    const struct crm_store_opts *o, void **db, struct crm_err *err);
 	void (*close)(void *db);
 	/* Makes room for a new book, inside a transaction; NULL: the file is
 	 * enough. */
@@ -35,8 +35,8 @@ struct crm_engine {
 	/* The bytes must live until the statement is reset. */
 	void (*bind_text)(void *st, int mark, const char *p, size_t n);
 	void (*bind_null)(void *st, int mark);
-	enum crm_status (*step)(void *db, void *st, bool *row,
-	    struct crm_err *err);
+	enum crm_status (*step)(
+	    void *db, void *st, bool *row, struct crm_err *err);
 	bool (*col_null)(void *st, int col);
 	int64_t (*col_int)(void *st, int col);
 	struct crm_text (*col_text)(void *st, int col);
@@ -44,12 +44,12 @@ struct crm_engine {
 	void (*finalize)(void *st);
 
 	/* Several statements without marks: schema changes. */
-	enum crm_status (*script)(void *db, const char *sql,
-	    struct crm_err *err);
+	enum crm_status (*script)(
+	    void *db, const char *sql, struct crm_err *err);
 	/* Begins a transaction; a writing one holds the lock at once.  `input`
 	 * is how many bytes an import will read, else 0. */
-	enum crm_status (*begin)(void *db, bool write, int64_t input,
-	    struct crm_err *err);
+	enum crm_status (*begin)(
+	    void *db, bool write, int64_t input, struct crm_err *err);
 	enum crm_status (*commit)(void *db, struct crm_err *err);
 	void (*rollback)(void *db);
 	/* Whether the last failure was a race lost to another program, or the
@@ -59,8 +59,8 @@ struct crm_engine {
 	 * pass.  May be NULL. */
 	bool (*unsure)(void *db);
 	/* What ids come from; what is there already stays. */
-	enum crm_status (*make_counters)(struct crm_store *s,
-	    struct crm_err *err);
+	enum crm_status (*make_counters)(
+	    struct crm_store *s, struct crm_err *err);
 	/* Ids: first of n new ones of a counter, never given twice. */
 	enum crm_status (*take_ids)(struct crm_store *s, const char *counter,
 	    int64_t n, int64_t *first, struct crm_err *err);
@@ -70,11 +70,10 @@ struct crm_engine {
 	/* Counters stay where they are when a transaction is rolled back. */
 	bool keeps_counters;
 	/* Locks the numbers of batches until the end of the transaction. */
-	enum crm_status (*lock_numbers)(struct crm_store *s,
-	    struct crm_err *err);
+	enum crm_status (*lock_numbers)(
+	    struct crm_store *s, struct crm_err *err);
 	/* Fits the connection's memory to what comes. */
-	enum crm_status (*tune)(void *db, enum crm_tune t,
-	    struct crm_err *err);
+	enum crm_status (*tune)(void *db, enum crm_tune t, struct crm_err *err);
 
 	/* Behind a SELECT: locks the rows that it finds until the end of the
 	 * transaction, to change them, to hide them, or to refer to them, which
@@ -105,7 +104,8 @@ struct crm_engine {
 	const char *check_sql;
 	/* Copies the whole book to a new file while others work; NULL where
 	 * the engine has no file. */
-	enum crm_status (*copy)(void *db, const char *dest, struct crm_err *err);
+	enum crm_status (*copy)(
+	    void *db, const char *dest, struct crm_err *err);
 };
 
 extern const struct crm_engine crm_engine_sqlite;

@@ -29,17 +29,21 @@ static enum crm_status
 lost(struct pq *db, struct crm_err *err)
 {
 	if (!db->writing)
-		return crm_fail(err, CRM_FAIL, "%s: the connection broke "
-		    "before everything was read", db->where);
+		return crm_fail(err, CRM_FAIL,
+		    "%s: the connection broke "
+		    "before everything was read",
+		    db->where);
 	db->unsure = db->committing;
 	db->lost_race = true;
-	return crm_fail(err, CRM_BUSY, "%s: the connection broke; nothing was "
-	    "written, try again", db->where);
+	return crm_fail(err, CRM_BUSY,
+	    "%s: the connection broke; nothing was "
+	    "written, try again",
+	    db->where);
 }
 
 static enum crm_status
-by_state(struct pq *db, const char *state, const char *text,
-    struct crm_err *err)
+by_state(
+    struct pq *db, const char *state, const char *text, struct crm_err *err)
 {
 	static const char *const races[] = { "40001", "40P01", "23505" };
 	size_t i;
@@ -47,22 +51,28 @@ by_state(struct pq *db, const char *state, const char *text,
 	for (i = 0; i < sizeof races / sizeof *races; i++)
 		if (strcmp(state, races[i]) == 0) {
 			db->lost_race = true;
-			return crm_fail(err, CRM_BUSY, "%s is busy: another "
+			return crm_fail(err, CRM_BUSY,
+			    "%s is busy: another "
 			    "program changed the same at the same moment; "
-			    "nothing was written, try again", db->where);
+			    "nothing was written, try again",
+			    db->where);
 		}
 	if (strcmp(state, "55P03") == 0)
-		return crm_fail(err, CRM_BUSY, "%s is busy: another program "
+		return crm_fail(err, CRM_BUSY,
+		    "%s is busy: another program "
 		    "has held its lock longer than the wait; try again, or "
-		    "raise CRM_BUSY_TIMEOUT", db->where);
+		    "raise CRM_BUSY_TIMEOUT",
+		    db->where);
 	if (strcmp(state, "42501") == 0)
 		return crm_fail(err, CRM_DENIED, "%s: the server says: %s",
 		    db->where, text);
-	if (strcmp(state, "42P01") == 0)	/* no such table */
+	if (strcmp(state, "42P01") == 0) /* no such table */
 		return crm_fail(err, CRM_NOTFOUND, "%s: %s", db->where, text);
 	if (strncmp(state, "53100", 5) == 0)
-		return crm_fail(err, CRM_FAIL, "%s: no space left on the "
-		    "server's device; nothing was written", db->where);
+		return crm_fail(err, CRM_FAIL,
+		    "%s: no space left on the "
+		    "server's device; nothing was written",
+		    db->where);
 	return crm_fail(err, CRM_FAIL, "%s: %s", db->where, text);
 }
 
@@ -72,12 +82,13 @@ pq_failed(struct pq *db, PGresult *res, struct crm_err *err)
 	const char *state, *text;
 	char whole[512];
 
-	state = res == NULL ? NULL :
-	    db->lib.PQresultErrorField(res, PG_DIAG_SQLSTATE);
-	text = res == NULL ? NULL :
-	    db->lib.PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
-	snprintf(whole, sizeof whole, "%s", text != NULL ? text :
-	    db->lib.PQerrorMessage(db->c));
+	state = res == NULL ? NULL
+			    : db->lib.PQresultErrorField(res, PG_DIAG_SQLSTATE);
+	text = res == NULL
+	    ? NULL
+	    : db->lib.PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
+	snprintf(whole, sizeof whole, "%s",
+	    text != NULL ? text : db->lib.PQerrorMessage(db->c));
 	whole[strcspn(whole, "\n")] = '\0';
 	if (db->lib.PQstatus(db->c) == CONNECTION_BAD)
 		lost(db, err);
@@ -114,11 +125,12 @@ postgres_create(void *p, struct crm_err *err)
 		return CRM_OK;
 	}
 	state = db->lib.PQresultErrorField(res, PG_DIAG_SQLSTATE);
-	if (state == NULL || (strcmp(state, "42P06") != 0 &&
-	    strcmp(state, "23505") != 0))
+	if (state == NULL ||
+	    (strcmp(state, "42P06") != 0 && strcmp(state, "23505") != 0))
 		return pq_failed(db, res, err);
 	db->lib.PQclear(res);
-	return crm_fail(err, CRM_FAIL, "%s exists already: the database has a "
+	return crm_fail(err, CRM_FAIL,
+	    "%s exists already: the database has a "
 	    "schema " PQ_SCHEMA "; an existing book is never overwritten",
 	    db->where);
 }
@@ -157,8 +169,8 @@ static const char *
 postgres_login(void *p)
 {
 	struct pq *db = p;
-	const char *name = db->lib.PQparameterStatus(db->c,
-	    "session_authorization");
+	const char *name = db->lib.PQparameterStatus(
+	    db->c, "session_authorization");
 
 	/* What the server told may have found no memory to be kept in. */
 	return name != NULL ? name : db->lib.PQuser(db->c);
@@ -190,8 +202,9 @@ postgres_begin(void *p, bool write, int64_t input, struct crm_err *err)
 	db->writing = write;
 	/* Not READ ONLY: --as-of and lists by id make temporary tables. */
 	do
-		st = pq_exec(db, write ? "BEGIN" :
-		    "BEGIN ISOLATION LEVEL REPEATABLE READ", err);
+		st = pq_exec(db,
+		    write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ",
+		    err);
 	while (pq_again(db, &st, err));
 	db->in_tx = st == CRM_OK;
 	return st;
@@ -249,7 +262,7 @@ static enum crm_status
 postgres_tune(void *p, enum crm_tune t, struct crm_err *err)
 {
 	(void)p, (void)t, (void)err;
-	return CRM_OK;		/* its memory is the server's */
+	return CRM_OK; /* its memory is the server's */
 }
 
 const struct crm_engine crm_engine_postgres = {
@@ -294,10 +307,11 @@ const struct crm_engine crm_engine_postgres = {
 	.book_schema = PQ_SCHEMA,
 	.temp_schema = "pg_temp",
 	.last_id_sql = "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END "
-	    "FROM \"%s_seq\")",
+		       "FROM \"%s_seq\")",
 	.filled_sql = "SELECT setval(pg_get_serial_sequence('change', 'id'), "
-	    "max(\"id\")) FROM change HAVING max(\"id\") IS NOT NULL",
-	.columns_sql = "SELECT a.attname::text FROM pg_attribute a "
+		      "max(\"id\")) FROM change HAVING max(\"id\") IS NOT NULL",
+	.columns_sql =
+	    "SELECT a.attname::text FROM pg_attribute a "
 	    "JOIN pg_class c ON c.oid = a.attrelid "
 	    "JOIN pg_namespace n ON n.oid = c.relnamespace "
 	    "WHERE n.nspname = '" PQ_SCHEMA "' AND c.relname = ? "

@@ -82,9 +82,11 @@ check_url(struct pq *db, struct crm_err *err)
 		if (memchr(p, '@', strcspn(p, "?")) == NULL)
 			return CRM_OK;
 	}
-	return crm_fail(err, CRM_USAGE, "%s is no URL of a server: what is "
+	return crm_fail(err, CRM_USAGE,
+	    "%s is no URL of a server: what is "
 	    "special in a user or password is written as %%40 for @, %%2F for "
-	    "/, %%25 for %%", db->where);
+	    "/, %%25 for %%",
+	    db->where);
 }
 
 /* ---- one try ---- */
@@ -101,7 +103,7 @@ connect_once(struct pq *db)
 		key[n] = "user";
 		value[n++] = o->user;
 	}
-	key[n] = "dbname";		/* what stands in the URL counts more */
+	key[n] = "dbname"; /* what stands in the URL counts more */
 	value[n++] = o->where;
 	key[n] = "client_encoding";
 	value[n++] = "UTF8";
@@ -154,16 +156,20 @@ try_once(struct pq *db, bool *gone, struct crm_err *err)
 		return CRM_OK;
 	*gone = state[0] == '\0';
 	if (strcmp(state, "53300") == 0)
-		return crm_fail(err, CRM_BUSY, "%s is busy: the server has no "
+		return crm_fail(err, CRM_BUSY,
+		    "%s is busy: the server has no "
 		    "connection left; try again, or raise CRM_BUSY_TIMEOUT",
 		    db->where);
 	if (strncmp(state, "57P", 3) == 0)
-		return crm_fail(err, CRM_BUSY, "%s is busy: the server is "
+		return crm_fail(err, CRM_BUSY,
+		    "%s is busy: the server is "
 		    "starting or stopping; try again, or raise "
-		    "CRM_BUSY_TIMEOUT", db->where);
+		    "CRM_BUSY_TIMEOUT",
+		    db->where);
 	return crm_fail(err, CRM_FAIL, "%s: %s%s", db->where, text,
-	    *gone ? "; is the server running, and does CRM_DB name it?" :
-	    strcmp(state, "3D000") == 0 ? "; make it with createdb" : "");
+	    *gone ? "; is the server running, and does CRM_DB name it?"
+		: strcmp(state, "3D000") == 0 ? "; make it with createdb"
+					      : "");
 }
 
 static void
@@ -184,8 +190,7 @@ keep_trying(struct pq *db, bool was_there, struct crm_err *err)
 	bool gone;
 
 	while ((st = try_once(db, &gone, err)) != CRM_OK) {
-		if ((st != CRM_BUSY && !(gone && was_there)) ||
-		    now_ms() >= end)
+		if ((st != CRM_BUSY && !(gone && was_there)) || now_ms() >= end)
 			return st;
 		disconnect(db);
 		nanosleep(&pause, NULL);
@@ -204,10 +209,13 @@ configure(struct pq *db, struct crm_err *err)
 	db->lib.PQsetNoticeProcessor(db->c, ignore_notice, NULL);
 	text = db->lib.PQparameterStatus(db->c, "server_encoding");
 	if (text == NULL || strcmp(text, "UTF8") != 0)
-		return crm_fail(err, CRM_FAIL, "%s: the database's encoding "
-		    "must be UTF8, not %s", db->where, text);
+		return crm_fail(err, CRM_FAIL,
+		    "%s: the database's encoding "
+		    "must be UTF8, not %s",
+		    db->where, text);
 	/* 0 would be an endless wait. */
-	snprintf(sql, sizeof sql, "SET search_path = " PQ_SCHEMA ";"
+	snprintf(sql, sizeof sql,
+	    "SET search_path = " PQ_SCHEMA ";"
 	    "SET lock_timeout = %d; SET cursor_tuple_fraction = 1;"
 	    "SET client_min_messages = error; SET synchronous_commit = on",
 	    db->opts->busy_ms > 0 ? db->opts->busy_ms : 1);
@@ -235,8 +243,8 @@ pq_again(struct pq *db, enum crm_status *st, struct crm_err *err)
 		return false;
 	pq_load_drop(db);
 	disconnect(db);
-	db->views++;			/* what was prepared is gone */
-	db->epoch++;			/* and every cursor */
+	db->views++; /* what was prepared is gone */
+	db->epoch++; /* and every cursor */
 	if ((*st = keep_trying(db, true, err)) != CRM_OK ||
 	    (*st = configure(db, err)) != CRM_OK)
 		return false;

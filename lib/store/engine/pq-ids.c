@@ -6,15 +6,15 @@
 #include <stdlib.h>
 
 enum {
-	LOCK_NUMBERS = 0x63726d31,	/* "crm1", "crm2" */
+	LOCK_NUMBERS = 0x63726d31, /* "crm1", "crm2" */
 	LOCK_IDS = 0x63726d32,
 };
 
 /* The statements in one string are one trip to the server, and the lock is
  * free again before the transaction ends. */
 static enum crm_status
-on_sequence(struct pq *db, const char *counter, const char *work,
-    int64_t *last, struct crm_err *err)
+on_sequence(struct pq *db, const char *counter, const char *work, int64_t *last,
+    struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
@@ -22,7 +22,8 @@ on_sequence(struct pq *db, const char *counter, const char *work,
 
 	if ((st = pq_load_before(db, "", err)) != CRM_OK)
 		return st;
-	crm_buf_printf(&b, "SELECT pg_advisory_lock(%d); %s;"
+	crm_buf_printf(&b,
+	    "SELECT pg_advisory_lock(%d); %s;"
 	    "SELECT pg_advisory_unlock(%d), last_value FROM \"%s_seq\"",
 	    LOCK_IDS, work, LOCK_IDS, counter);
 	res = db->lib.PQexec(db->c, b.data);
@@ -35,16 +36,17 @@ on_sequence(struct pq *db, const char *counter, const char *work,
 }
 
 enum crm_status
-pq_take_ids(struct crm_store *s, const char *counter, int64_t n,
-    int64_t *first, struct crm_err *err)
+pq_take_ids(struct crm_store *s, const char *counter, int64_t n, int64_t *first,
+    struct crm_err *err)
 {
 	char work[200];
 	enum crm_status st;
 	int64_t last = 0;
 
-	snprintf(work, sizeof work, "SELECT setval('\"%s_seq\"', "
-	    "nextval('\"%s_seq\"') + %lld)", counter, counter,
-	    (long long)n - 1);
+	snprintf(work, sizeof work,
+	    "SELECT setval('\"%s_seq\"', "
+	    "nextval('\"%s_seq\"') + %lld)",
+	    counter, counter, (long long)n - 1);
 	st = on_sequence(s->db, counter, work, &last, err);
 	if (st == CRM_OK)
 		*first = last - n + 1;
@@ -58,10 +60,11 @@ pq_give_ids(struct crm_store *s, const char *counter, int64_t first,
 	char work[240];
 	int64_t now;
 
-	snprintf(work, sizeof work, "SELECT setval('\"%s_seq\"', %lld, %s) "
-	    "FROM \"%s_seq\" WHERE last_value = %lld", counter,
-	    (long long)(first > 1 ? first - 1 : 1), first > 1 ? "true" :
-	    "false", counter, (long long)last);
+	snprintf(work, sizeof work,
+	    "SELECT setval('\"%s_seq\"', %lld, %s) "
+	    "FROM \"%s_seq\" WHERE last_value = %lld",
+	    counter, (long long)(first > 1 ? first - 1 : 1),
+	    first > 1 ? "true" : "false", counter, (long long)last);
 	return on_sequence(s->db, counter, work, &now, err);
 }
 
@@ -87,8 +90,8 @@ pq_lock_numbers(struct crm_store *s, struct crm_err *err)
 	char sql[64];
 	enum crm_status st;
 
-	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d)",
-	    LOCK_NUMBERS);
+	snprintf(
+	    sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d)", LOCK_NUMBERS);
 	/* What waits to be sent goes first: everybody waits for this lock. */
 	st = pq_load_before(s->db, NULL, err);
 	return st == CRM_OK ? pq_exec(s->db, sql, err) : st;

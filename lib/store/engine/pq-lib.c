@@ -9,17 +9,20 @@ pq_load(struct pq_lib *lib, struct crm_err *err)
 
 	lib->handle = crm_library_open(CRM_PQ_SONAME);
 	if (lib->handle == NULL)
-		return crm_fail(err, CRM_FAIL, "a book on a server needs %s: "
-		    "install the package libpq5", CRM_PQ_SONAME);
-#define X(name) good = good && \
-	crm_library_find(lib->handle, #name, &lib->name);
+		return crm_fail(err, CRM_FAIL,
+		    "a book on a server needs %s: "
+		    "install the package libpq5",
+		    CRM_PQ_SONAME);
+#define X(name) good = good && crm_library_find(lib->handle, #name, &lib->name);
 	CRM_PQ_FUNCTIONS(X)
 #undef X
 	if (good)
 		return CRM_OK;
 	pq_unload(lib);
-	return crm_fail(err, CRM_FAIL, "%s lacks a function we need: install "
-	    "the package libpq5", CRM_PQ_SONAME);
+	return crm_fail(err, CRM_FAIL,
+	    "%s lacks a function we need: install "
+	    "the package libpq5",
+	    CRM_PQ_SONAME);
 }
 
 /* Never closed: what it loaded keeps state of its own (TLS, Kerberos), and

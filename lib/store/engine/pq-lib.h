@@ -9,33 +9,33 @@
 
 #include <crm/base/err.h>
 
-#define CRM_PQ_FUNCTIONS(X)                                                  \
-	X(PQconnectdbParams)                                                 \
-	X(PQreset)                                                           \
-	X(PQsetErrorVerbosity)                                               \
-	X(PQfinish)                                                          \
-	X(PQstatus)                                                          \
-	X(PQtransactionStatus)                                               \
-	X(PQparameterStatus)                                                 \
-	X(PQerrorMessage)                                                    \
-	X(PQsetNoticeProcessor)                                              \
-	X(PQexec)                                                            \
-	X(PQexecParams)                                                      \
-	X(PQprepare)                                                         \
-	X(PQexecPrepared)                                                    \
-	X(PQputCopyData)                                                     \
-	X(PQputCopyEnd)                                                      \
-	X(PQgetResult)                                                       \
-	X(PQresultStatus)                                                    \
-	X(PQresultErrorField)                                                \
-	X(PQntuples)                                                         \
-	X(PQgetvalue)                                                        \
-	X(PQgetlength)                                                       \
-	X(PQgetisnull)                                                       \
-	X(PQclear)                                                           \
-	X(PQconninfoParse)                                                   \
-	X(PQuser)                                                            \
-	X(PQconninfoFree)                                                    \
+#define CRM_PQ_FUNCTIONS(X) \
+	X(PQconnectdbParams) \
+	X(PQreset) \
+	X(PQsetErrorVerbosity) \
+	X(PQfinish) \
+	X(PQstatus) \
+	X(PQtransactionStatus) \
+	X(PQparameterStatus) \
+	X(PQerrorMessage) \
+	X(PQsetNoticeProcessor) \
+	X(PQexec) \
+	X(PQexecParams) \
+	X(PQprepare) \
+	X(PQexecPrepared) \
+	X(PQputCopyData) \
+	X(PQputCopyEnd) \
+	X(PQgetResult) \
+	X(PQresultStatus) \
+	X(PQresultErrorField) \
+	X(PQntuples) \
+	X(PQgetvalue) \
+	X(PQgetlength) \
+	X(PQgetisnull) \
+	X(PQclear) \
+	X(PQconninfoParse) \
+	X(PQuser) \
+	X(PQconninfoFree) \
 	X(PQfreemem)
 
 struct pq_lib {

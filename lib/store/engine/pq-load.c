@@ -38,8 +38,10 @@ add_text(struct crm_buf *b, const char *p, int n)
 
 		if (c == '\\' || c == '\n' || c == '\r' || c == '\t') {
 			*to++ = '\\';
-			c = c == '\n' ? 'n' : c == '\r' ? 'r' :
-			    c == '\t' ? 't' : c;
+			c = c == '\n'   ? 'n'
+			    : c == '\r' ? 'r'
+			    : c == '\t' ? 't'
+					: c;
 		}
 		*to++ = c;
 	}
@@ -99,8 +101,8 @@ send_rows(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 			return status;
 		db->copying = st;
 	}
-	sent = db->lib.PQputCopyData(db->c, st->rows_text.data,
-	    (int)st->rows_text.len);
+	sent = db->lib.PQputCopyData(
+	    db->c, st->rows_text.data, (int)st->rows_text.len);
 	crm_buf_clear(&st->rows_text);
 	return sent == 1 ? CRM_OK : pq_failed(db, NULL, err);
 }

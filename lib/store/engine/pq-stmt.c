@@ -21,7 +21,7 @@ enum {
 	OID_INT8 = 20,
 	OID_TEXT = 25,
 	FETCHED = 500,
-	SHORT = 50,			/* rows */
+	SHORT = 50, /* rows */
 	TRIED = 3,
 };
 
@@ -56,12 +56,12 @@ is_short(const char *sql)
 	return strncmp(sql, "SELECT", 6) != 0 ||
 	    strstr(sql, " LIMIT ") != NULL ||
 	    (n >= sizeof by_id - 1 &&
-	    strcmp(sql + n - (sizeof by_id - 1), by_id) == 0);
+		strcmp(sql + n - (sizeof by_id - 1), by_id) == 0);
 }
 
 enum crm_status
-pq_stmt_prepare(void *p, const char *sql, bool few, void **out,
-    struct crm_err *err)
+pq_stmt_prepare(
+    void *p, const char *sql, bool few, void **out, struct crm_err *err)
 {
 	struct pq_stmt *st = calloc(1, sizeof *st);
 	size_t n;
@@ -163,22 +163,26 @@ run_prepared(struct pq_stmt *st, struct crm_err *err)
 	/* Most are run once: then preparing it is a trip too many. */
 	if (!st->seen) {
 		st->seen = true;
-		return take(st, db->lib.PQexecParams(db->c, st->sql, st->marks,
-		    st->type, st->value, st->length, st->format, 0), err);
+		return take(st,
+		    db->lib.PQexecParams(db->c, st->sql, st->marks, st->type,
+			st->value, st->length, st->format, 0),
+		    err);
 	}
 	if (st->name[0] == '\0' || st->views != db->views) {
 		snprintf(st->name, sizeof st->name, "s%u", ++db->names);
 		st->views = db->views;
-		res = db->lib.PQprepare(db->c, st->name, st->sql, st->marks,
-		    st->type);
+		res = db->lib.PQprepare(
+		    db->c, st->name, st->sql, st->marks, st->type);
 		if (db->lib.PQresultStatus(res) != PGRES_COMMAND_OK) {
 			st->name[0] = '\0';
 			return pq_failed(db, res, err);
 		}
 		db->lib.PQclear(res);
 	}
-	return take(st, db->lib.PQexecPrepared(db->c, st->name, st->marks,
-	    st->value, st->length, st->format, 0), err);
+	return take(st,
+	    db->lib.PQexecPrepared(db->c, st->name, st->marks, st->value,
+		st->length, st->format, 0),
+	    err);
 }
 
 static enum crm_status
@@ -206,8 +210,10 @@ open_cursor(struct pq_stmt *st, struct crm_err *err)
 	st->epoch = db->epoch;
 	crm_buf_printf(&b, "DECLARE c%u NO SCROLL CURSOR FOR ", st->cursor);
 	crm_buf_str(&b, st->sql);
-	status = take(st, db->lib.PQexecParams(db->c, b.data, st->marks,
-	    st->type, st->value, st->length, st->format, 0), err);
+	status = take(st,
+	    db->lib.PQexecParams(db->c, b.data, st->marks, st->type, st->value,
+		st->length, st->format, 0),
+	    err);
 	crm_buf_free(&b);
 	if (status != CRM_OK)
 		st->cursor = 0;

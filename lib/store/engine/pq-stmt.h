@@ -8,36 +8,36 @@ enum { NUMBER_SIZE = 24 };
 
 struct pq_stmt {
 	struct pq *db;
-	char *sql;			/* with $1 … */
+	char *sql; /* with $1 … */
 	int marks;
-	bool few;			/* its result is short */
-	unsigned tried;			/* times it was so, one after another */
+	bool few;       /* its result is short */
+	unsigned tried; /* times it was so, one after another */
 
 	Oid *type;
 	const char **value;
 	int *length, *format;
 	char (*number)[NUMBER_SIZE];
 
-	bool seen;			/* it was run before */
-	char name[16];			/* as prepared, or "" */
-	unsigned views;			/* how many there were then */
+	bool seen;      /* it was run before */
+	char name[16];  /* as prepared, or "" */
+	unsigned views; /* how many there were then */
 
 	bool open;
 	PGresult *res;
-	int row, rows;			/* of res */
-	unsigned cursor;		/* 0: none */
+	int row, rows;   /* of res */
+	unsigned cursor; /* 0: none */
 	unsigned epoch;
-	bool more;			/* rows behind those of res */
+	bool more; /* rows behind those of res */
 
-	bool load;			/* rows go by COPY */
-	char *table;			/* into this table */
-	struct crm_buf rows_text;	/* those that wait */
-	bool waits;			/* it is in the list of these */
+	bool load;                /* rows go by COPY */
+	char *table;              /* into this table */
+	struct crm_buf rows_text; /* those that wait */
+	bool waits;               /* it is in the list of these */
 	struct pq_stmt *next;
 };
 
 /* pq_load.c: keeps the values bound as one row to send. */
-enum crm_status pq_load_row(struct pq *db, struct pq_stmt *st,
-    struct crm_err *err);
+enum crm_status
+pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err);
 
 #endif

@@ -13,20 +13,20 @@ struct pq {
 	struct pq_lib lib;
 	PGconn *c;
 	const struct crm_store_opts *opts;
-	const char *where;		/* as messages show it: no password */
+	const char *where; /* as messages show it: no password */
 	bool in_tx;
-	bool writing;			/* the last one, or what comes */
+	bool writing; /* the last one, or what comes */
 	bool committing;
-	bool unsure;			/* nobody said whether it is committed */
-	bool lost_race;			/* the last error was one */
+	bool unsure;    /* nobody said whether it is committed */
+	bool lost_race; /* the last error was one */
 	int reconnects;
-	unsigned cursors;		/* names given so far */
-	unsigned names;			/* of prepared statements, likewise */
-	unsigned epoch;			/* cursors of an older one are gone */
-	unsigned views;			/* temporary views made: what was prepared
+	unsigned cursors;        /* names given so far */
+	unsigned names;          /* of prepared statements, likewise */
+	unsigned epoch;          /* cursors of an older one are gone */
+	unsigned views;          /* temporary views made: what was prepared
 					 * before looks at other tables */
-	struct pq_stmt *waiting;	/* whose rows wait to be sent */
-	struct pq_stmt *copying;	/* whose COPY is open */
+	struct pq_stmt *waiting; /* whose rows wait to be sent */
+	struct pq_stmt *copying; /* whose COPY is open */
 };
 
 /* The failure of a call, as ours; frees the result. */
@@ -45,21 +45,21 @@ bool pq_again(struct pq *db, enum crm_status *st, struct crm_err *err);
 /* ---- pq_ids.c ---- */
 
 enum crm_status pq_make_counters(struct crm_store *s, struct crm_err *err);
-enum crm_status pq_take_ids(struct crm_store *s, const char *counter,
-    int64_t n, int64_t *first, struct crm_err *err);
+enum crm_status pq_take_ids(struct crm_store *s, const char *counter, int64_t n,
+    int64_t *first, struct crm_err *err);
 enum crm_status pq_give_ids(struct crm_store *s, const char *counter,
     int64_t first, int64_t last, struct crm_err *err);
 enum crm_status pq_lock_numbers(struct crm_store *s, struct crm_err *err);
 
 /* ---- pq_stmt.c ---- */
 
-enum crm_status pq_stmt_prepare(void *db, const char *sql, bool few,
-    void **out, struct crm_err *err);
+enum crm_status pq_stmt_prepare(
+    void *db, const char *sql, bool few, void **out, struct crm_err *err);
 void pq_stmt_bind_int(void *st, int mark, int64_t i);
 void pq_stmt_bind_text(void *st, int mark, const char *p, size_t n);
 void pq_stmt_bind_null(void *st, int mark);
-enum crm_status pq_stmt_step(void *db, void *st, bool *row,
-    struct crm_err *err);
+enum crm_status
+pq_stmt_step(void *db, void *st, bool *row, struct crm_err *err);
 bool pq_stmt_col_null(void *st, int col);
 int64_t pq_stmt_col_int(void *st, int col);
 struct crm_text pq_stmt_col_text(void *st, int col);
@@ -72,8 +72,8 @@ void pq_stmt_finalize(void *st);
 void pq_load_start(void *st);
 /* Before any other statement: sends the rows that wait for a table that it
  * names; all of them where it is NULL. */
-enum crm_status pq_load_before(struct pq *db, const char *sql,
-    struct crm_err *err);
+enum crm_status
+pq_load_before(struct pq *db, const char *sql, struct crm_err *err);
 /* Forgets them. */
 void pq_load_drop(struct pq *db);
 

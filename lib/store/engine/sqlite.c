@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 enum {
-	APPLICATION_ID = 0x63726d31,	/* "crm1" */
+	APPLICATION_ID = 0x63726d31, /* "crm1" */
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
 	LARGE_INPUT = 32 * 1024 * 1024,
@@ -37,7 +37,7 @@ struct db {
 	int busy_ms;
 	unsigned seed;
 	bool no_wait;
-	bool journal;			/* a rollback journal for this load */
+	bool journal; /* a rollback journal for this load */
 };
 
 static enum crm_status
@@ -46,27 +46,33 @@ failed(struct db *db, struct crm_err *err)
 	switch (sqlite3_errcode(db->h)) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return crm_fail(err, CRM_BUSY, "%s is busy: another program "
+		return crm_fail(err, CRM_BUSY,
+		    "%s is busy: another program "
 		    "has held its lock longer than the wait; try again, or "
-		    "raise CRM_BUSY_TIMEOUT", db->where);
-	case SQLITE_NOTADB:
-		return crm_fail(err, CRM_FAIL, "%s is not a database",
+		    "raise CRM_BUSY_TIMEOUT",
 		    db->where);
+	case SQLITE_NOTADB:
+		return crm_fail(
+		    err, CRM_FAIL, "%s is not a database", db->where);
 	case SQLITE_READONLY:
-		return crm_fail(err, CRM_FAIL, "%s: the file or its directory "
-		    "is read-only; nothing was written", db->where);
+		return crm_fail(err, CRM_FAIL,
+		    "%s: the file or its directory "
+		    "is read-only; nothing was written",
+		    db->where);
 	case SQLITE_FULL:
 	case SQLITE_IOERR:
 		if (sqlite3_errcode(db->h) == SQLITE_IOERR &&
 		    sqlite3_system_errno(db->h) != ENOSPC)
 			break;
-		return crm_fail(err, CRM_FAIL, "%s: no space left on the "
-		    "device; nothing was written", db->where);
+		return crm_fail(err, CRM_FAIL,
+		    "%s: no space left on the "
+		    "device; nothing was written",
+		    db->where);
 	case SQLITE_NOMEM:
 		crm_oom();
 	}
-	return crm_fail(err, CRM_FAIL, "%s: %s", db->where,
-	    sqlite3_errmsg(db->h));
+	return crm_fail(
+	    err, CRM_FAIL, "%s: %s", db->where, sqlite3_errmsg(db->h));
 }
 
 static int64_t
@@ -91,8 +97,8 @@ wait_turn(void *ctx, int calls)
 		clock_gettime(CLOCK_MONOTONIC, &db->wait_from);
 	else if (elapsed_ms(&db->wait_from) >= db->busy_ms)
 		return 0;
-	nap.tv_nsec = (RETRY_MIN_US +
-	    rand_r(&db->seed) % RETRY_SPREAD_US) * 1000L;
+	nap.tv_nsec = (RETRY_MIN_US + rand_r(&db->seed) % RETRY_SPREAD_US) *
+	    1000L;
 	nanosleep(&nap, NULL);
 	return 1;
 }
@@ -112,23 +118,31 @@ must_exist(const struct crm_store_opts *o, struct crm_err *err)
 
 	if (stat(o->where, &st) == 0) {
 		if (S_ISDIR(st.st_mode))
-			return crm_fail(err, CRM_FAIL, "%s is a directory, "
-			    "not a book", o->where);
+			return crm_fail(err, CRM_FAIL,
+			    "%s is a directory, "
+			    "not a book",
+			    o->where);
 		if (o->create)
-			return crm_fail(err, CRM_FAIL, "%s exists already; "
-			    "an existing file is never overwritten", o->where);
+			return crm_fail(err, CRM_FAIL,
+			    "%s exists already; "
+			    "an existing file is never overwritten",
+			    o->where);
 		if (access(o->where, R_OK) != 0)
-			return crm_fail(err, CRM_FAIL, "%s: %s", o->where,
-			    strerror(errno));
+			return crm_fail(
+			    err, CRM_FAIL, "%s: %s", o->where, strerror(errno));
 		if (o->write && access(o->where, W_OK) != 0)
-			return crm_fail(err, CRM_FAIL, "%s is read-only for "
-			    "you; nothing was written", o->where);
+			return crm_fail(err, CRM_FAIL,
+			    "%s is read-only for "
+			    "you; nothing was written",
+			    o->where);
 		return CRM_OK;
 	}
 	if (o->create)
 		return CRM_OK;
-	return crm_fail(err, CRM_FAIL, "no book at %s; make one with: "
-	    "crm-admin init --db %s", o->where, o->where);
+	return crm_fail(err, CRM_FAIL,
+	    "no book at %s; make one with: "
+	    "crm-admin init --db %s",
+	    o->where, o->where);
 }
 
 /* True where the journal has the mode that was asked for. */
@@ -143,8 +157,8 @@ set_journal(struct db *db, const char *mode)
 	db->no_wait = true;
 	if (sqlite3_prepare_v2(db->h, sql, -1, &q, NULL) == SQLITE_OK &&
 	    sqlite3_step(q) == SQLITE_ROW)
-		done = strcmp((const char *)sqlite3_column_text(q, 0),
-		    mode) == 0;
+		done = strcmp((const char *)sqlite3_column_text(q, 0), mode) ==
+		    0;
 	sqlite3_finalize(q);
 	db->no_wait = false;
 	return done;
@@ -157,14 +171,18 @@ configure(struct db *db, const struct crm_store_opts *o, struct crm_err *err)
 	sqlite3_extended_result_codes(db->h, 0);
 	/* Large pages make imports a tenth faster and cost small batches
 	 * nothing that can be measured. */
-	if (o->create && exec(db, "PRAGMA page_size = 16384;"
-	    "PRAGMA journal_mode = WAL; PRAGMA application_id = 1668443441",
-	    err) != CRM_OK)
+	if (o->create &&
+	    exec(db,
+		"PRAGMA page_size = 16384;"
+		"PRAGMA journal_mode = WAL; PRAGMA application_id = 1668443441",
+		err) != CRM_OK)
 		return err->status;
 	if (o->write && !o->create)
 		set_journal(db, "wal");
-	return exec(db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-	    "PRAGMA trusted_schema = OFF", err);
+	return exec(db,
+	    "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
+	    "PRAGMA trusted_schema = OFF",
+	    err);
 }
 
 static void
@@ -209,15 +227,15 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 }
 
 static enum crm_status
-sqlite_prepare(void *p, const char *sql, bool few, void **st,
-    struct crm_err *err)
+sqlite_prepare(
+    void *p, const char *sql, bool few, void **st, struct crm_err *err)
 {
 	struct db *db = p;
 	sqlite3_stmt *stmt;
 
 	(void)few;
-	if (sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT,
-	    &stmt, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt,
+		NULL) != SQLITE_OK)
 		return failed(db, err);
 	*st = stmt;
 	return CRM_OK;
@@ -341,13 +359,14 @@ static bool
 sqlite_lost_race(void *p)
 {
 	(void)p;
-	return false;		/* nobody races with the holder of the lock */
+	return false; /* nobody races with the holder of the lock */
 }
 
 static enum crm_status
 sqlite_make_counters(struct crm_store *s, struct crm_err *err)
 {
-	return exec(s->db, "CREATE TABLE IF NOT EXISTS counter "
+	return exec(s->db,
+	    "CREATE TABLE IF NOT EXISTS counter "
 	    "(\"name\" TEXT PRIMARY KEY, \"last\" INTEGER NOT NULL) STRICT",
 	    err);
 }
@@ -361,10 +380,12 @@ sqlite_take_ids(struct crm_store *s, const char *counter, int64_t n,
 	struct crm_value last;
 	enum crm_status st;
 
-	st = crm_get_int(s, "INSERT INTO counter (\"name\", \"last\") "
+	st = crm_get_int(s,
+	    "INSERT INTO counter (\"name\", \"last\") "
 	    "VALUES (?, ?) ON CONFLICT (\"name\") DO UPDATE "
 	    "SET \"last\" = counter.\"last\" + excluded.\"last\" "
-	    "RETURNING \"last\"", v, 2, &last, err);
+	    "RETURNING \"last\"",
+	    v, 2, &last, err);
 	if (st == CRM_OK)
 		*first = last.i - n + 1;
 	return st;
@@ -393,11 +414,14 @@ static enum crm_status
 sqlite_tune(void *p, enum crm_tune t, struct crm_err *err)
 {
 	static const int cache_kib[] = { [CRM_TUNE_LOAD] = 16 * 1024,
-		[CRM_TUNE_INDEX] = 2 * 1024, [CRM_TUNE_UPDATE] = 96 * 1024 };
+		[CRM_TUNE_INDEX] = 2 * 1024,
+		[CRM_TUNE_UPDATE] = 96 * 1024 };
 	char sql[64];
 
-	sqlite3_snprintf(sizeof sql, sql, "PRAGMA cache_size = -%d;"
-	    "PRAGMA threads = %d", cache_kib[t], t == CRM_TUNE_INDEX);
+	sqlite3_snprintf(sizeof sql, sql,
+	    "PRAGMA cache_size = -%d;"
+	    "PRAGMA threads = %d",
+	    cache_kib[t], t == CRM_TUNE_INDEX);
 	return exec(p, sql, err);
 }
 
@@ -409,8 +433,9 @@ sqlite_copy(void *p, const char *dest, struct crm_err *err)
 	sqlite3_backup *b;
 	enum crm_status st = CRM_OK;
 
-	if (sqlite3_open_v2(dest, &to.h, SQLITE_OPEN_READWRITE |
-	    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(dest, &to.h,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		NULL) != SQLITE_OK) {
 		st = failed(&to, err);
 		goto out;
 	}
@@ -459,11 +484,11 @@ const struct crm_engine crm_engine_sqlite = {
 	.book_schema = "main",
 	.temp_schema = "temp",
 	.last_id_sql = "coalesce((SELECT \"last\" FROM counter "
-	    "WHERE \"name\" = '%s'), 0)",
+		       "WHERE \"name\" = '%s'), 0)",
 	.defer_sql = "PRAGMA defer_foreign_keys = ON",
 	.columns_sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid",
 	.indexes_sql = "SELECT name FROM sqlite_schema WHERE type = 'index' "
-	    "AND tbl_name = ? AND sql IS NOT NULL",
+		       "AND tbl_name = ? AND sql IS NOT NULL",
 	.check_sql = "SELECT * FROM pragma_integrity_check",
 	.copy = sqlite_copy,
 };

@@ -41,8 +41,9 @@ fields_of(const struct import *im, int kind, const int **field)
 	const struct crm_entity *e = im->e;
 	int n = 0;
 
-	*field = kind == KIND_EXT ? &e->ext : kind == KIND_KEY ? e->key :
-	    &im->key;
+	*field = kind == KIND_EXT ? &e->ext
+	    : kind == KIND_KEY    ? e->key
+				  : &im->key;
 	if (kind != KIND_KEY)
 		return **field >= 0;
 	while (n < CRM_KEY_FIELDS && e->key[n] >= 0)
@@ -106,8 +107,8 @@ ident_leave_keys(struct import *im)
 
 /* " AND "name_f" = ?" for the key's fields. */
 static void
-key_condition(const struct import *im, const struct identity *x,
-    struct crm_buf *sql)
+key_condition(
+    const struct import *im, const struct identity *x, struct crm_buf *sql)
 {
 	int i;
 
@@ -120,8 +121,8 @@ key_condition(const struct import *im, const struct identity *x,
 }
 
 static void
-bind_key(struct import *im, const struct identity *x, struct crm_stmt *q,
-    int mark)
+bind_key(
+    struct import *im, const struct identity *x, struct crm_stmt *q, int mark)
 {
 	int i;
 
@@ -148,8 +149,8 @@ ask_table(struct import *im, const struct identity *x, int64_t only,
 	*n = 0;
 	if ((st = insert_flush(im->s, im->e, err)) != CRM_OK)
 		return st;
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE ",
-	    im->e->def->table);
+	crm_buf_printf(
+	    &sql, "SELECT \"id\" FROM \"%s\" WHERE ", im->e->def->table);
 	crm_buf_str(&sql, only != 0 ? "\"id\" = ?" : "\"deleted\" IS NULL");
 	key_condition(im, x, &sql);
 	crm_buf_str(&sql, " LIMIT 2");
@@ -179,12 +180,12 @@ find_noted(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	int n;
 
 	for (s = keymap_first(&im->ident, x->hash); s != NULL;
-	    s = keymap_next(&im->ident, x->hash, s)) {
+	     s = keymap_next(&im->ident, x->hash, s)) {
 		st = note_read(im, s->what, im->kind[0].n + 1, err);
 		if (st != CRM_OK)
 			return st;
 		if (!crm_text_eq(found->text[0], identity_text(x)))
-			continue;	/* another key with the same hash */
+			continue; /* another key with the same hash */
 		if (x->kind != KIND_ID && note_was_changed(im, found->id)) {
 			st = ask_table(im, x, found->id, &again, &n, err);
 			if (st != CRM_OK)
@@ -214,9 +215,10 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 			return st;
 		crm_id_format(&b, im->e, im->rec.id);
 		st = crm_fail_field(err, CRM_INVALID,
-		    im->e->field[im->e->id]->name, "there is no %s %s here; "
-		    "ids of another book belong into ext", im->e->def->name,
-		    b.data);
+		    im->e->field[im->e->id]->name,
+		    "there is no %s %s here; "
+		    "ids of another book belong into ext",
+		    im->e->def->name, b.data);
 		crm_buf_free(&b);
 	}
 	return st == CRM_OK ? find_noted(im, id, line, err) : st;
@@ -242,7 +244,9 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 		return merged_find(im, id, err);
 	if (st == CRM_OK && n > 1)
 		st = crm_fail_field(err, CRM_INVALID,
-		    im->e->field[x->field[x->n - 1]]->name, "names more than "
-		    "one %s; use another --key", im->e->def->name);
+		    im->e->field[x->field[x->n - 1]]->name,
+		    "names more than "
+		    "one %s; use another --key",
+		    im->e->def->name);
 	return st;
 }

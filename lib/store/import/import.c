@@ -5,8 +5,8 @@
 #include <string.h>
 
 enum {
-	BULK_ROWS = 5000,		/* fewer are not worth the rebuild */
-	ROW_BYTES = 150,		/* a guess, before the first row */
+	BULK_ROWS = 5000, /* fewer are not worth the rebuild */
+	ROW_BYTES = 150,  /* a guess, before the first row */
 };
 
 static int64_t
@@ -15,8 +15,8 @@ table_rows(struct import *im)
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_value v = CRM_VALUE_NULL;
 
-	crm_buf_printf(&sql, "SELECT max(\"id\") FROM \"%s\"",
-	    im->e->def->table);
+	crm_buf_printf(
+	    &sql, "SELECT max(\"id\") FROM \"%s\"", im->e->def->table);
 	crm_get_int(im->s, sql.data, NULL, 0, &v, NULL);
 	crm_buf_free(&sql);
 	return v.kind == CRM_INT ? v.i : 0;
@@ -54,8 +54,8 @@ start_bulk(struct import *im, struct crm_err *err)
 	for (i = 0; i < im->n_feeds; i++)
 		filled[im->feed[i].field] = true;
 	st = engine->tune(im->s->db, CRM_TUNE_LOAD, err);
-	return st != CRM_OK ? st :
-	    schema_drop_indexes(im->s, im->e, filled, err);
+	return st != CRM_OK ? st
+			    : schema_drop_indexes(im->s, im->e, filled, err);
 }
 
 static enum crm_status
@@ -71,7 +71,7 @@ end_bulk(struct import *im, struct crm_err *err)
 	im->bulk = false;
 	note_free(im);
 	if (im->s->engine->indexes_sql == NULL)
-		return CRM_OK;		/* they were never away */
+		return CRM_OK; /* they were never away */
 	st = im->s->engine->tune(im->s->db, CRM_TUNE_INDEX, err);
 	return st != CRM_OK ? st : schema_make_indexes(im->s, im->e, err);
 }
@@ -97,8 +97,10 @@ static enum crm_status
 twice(struct import *im, int64_t before, struct crm_err *err)
 {
 	(void)im;
-	return crm_fail(err, CRM_INVALID, "the same identity as line %lld, "
-	    "with other values", (long long)before);
+	return crm_fail(err, CRM_INVALID,
+	    "the same identity as line %lld, "
+	    "with other values",
+	    (long long)before);
 }
 
 static enum crm_status
@@ -108,8 +110,10 @@ exists_already(struct import *im, int64_t id, struct crm_err *err)
 	enum crm_status st;
 
 	crm_id_format(&b, im->e, id);
-	st = crm_fail(err, CRM_INVALID, "is %s already, with other values; "
-	    "--on-duplicate skip, fill or update says what to do", b.data);
+	st = crm_fail(err, CRM_INVALID,
+	    "is %s already, with other values; "
+	    "--on-duplicate skip, fill or update says what to do",
+	    b.data);
 	crm_buf_free(&b);
 	return st;
 }
@@ -171,8 +175,8 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 /* ---- a row ---- */
 
 static enum crm_status
-check_like(struct import *im, struct crm_like *like, size_t *n,
-    struct crm_err *err)
+check_like(
+    struct import *im, struct crm_like *like, size_t *n, struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st = like_find(im, like, n, err);
@@ -182,8 +186,10 @@ check_like(struct import *im, struct crm_like *like, size_t *n,
 	im->count->like++;
 	if (im->o->reject_like) {
 		crm_like_names(&b, like, *n);
-		st = crm_fail(err, CRM_INVALID, "has the same e-mail or phone "
-		    "as %s", b.data);
+		st = crm_fail(err, CRM_INVALID,
+		    "has the same e-mail or phone "
+		    "as %s",
+		    b.data);
 		crm_buf_free(&b);
 	}
 	return st;
@@ -254,8 +260,8 @@ static void
 refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	im->count->rejected++;
-	im->worst = crm_status_worse(im->worst, err->status == CRM_RULE ?
-	    CRM_RULE : CRM_INVALID);
+	im->worst = crm_status_worse(
+	    im->worst, err->status == CRM_RULE ? CRM_RULE : CRM_INVALID);
 	im->o->refused(im->o->ctx, row, err);
 }
 
@@ -285,8 +291,8 @@ all_rows(struct import *im, struct crm_err *err)
 		if (row == NULL)
 			return st;
 		im->count->read++;
-		if (st == CRM_OK && crm_reader_columns(im->r) >
-		    im->mapped_columns)
+		if (st == CRM_OK &&
+		    crm_reader_columns(im->r) > im->mapped_columns)
 			st = import_map_more(im, err);
 		if (st == CRM_OK)
 			st = known_bad(im, row->line, err);
@@ -323,8 +329,7 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	if (im->count->rejected > 0)
 		return crm_fail(err, im->worst, "%lld of %lld rows refused",
-		    (long long)im->count->rejected,
-		    (long long)im->count->read);
+		    (long long)im->count->rejected, (long long)im->count->read);
 	return CRM_OK;
 }
 
@@ -339,9 +344,12 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	*count = (struct crm_import_count){ 0 };
 	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK)
 		return st;
-	im.parse = (struct crm_parse){ .dict = s->dict, .clock = &s->clock,
-		.dates = o->dates, .decimal_comma = o->decimal_comma,
-		.base_currency = s->currency, .arena = &im.row };
+	im.parse = (struct crm_parse){ .dict = s->dict,
+		.clock = &s->clock,
+		.dates = o->dates,
+		.decimal_comma = o->decimal_comma,
+		.base_currency = s->currency,
+		.arena = &im.row };
 	crm_record_init(&im.rec, e, &im.arena);
 	im.cleared = crm_alloc_n(&im.arena, e->n, sizeof *im.cleared);
 	s->tx.import = true;

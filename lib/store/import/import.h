@@ -18,22 +18,22 @@ struct value_map {
 /* What feeds one field. */
 struct feed {
 	int field;
-	const struct crm_entity *ref;	/* of a reference */
-	int column[JOIN_MAX];		/* of the reader; joined by a blank */
-	int n;				/* 0: only the default */
-	int id_column;			/* a reference's typed id, or -1 */
-	bool own_id;			/* the record's id; other ids go to ext */
+	const struct crm_entity *ref; /* of a reference */
+	int column[JOIN_MAX];         /* of the reader; joined by a blank */
+	int n;                        /* 0: only the default */
+	int id_column;                /* a reference's typed id, or -1 */
+	bool own_id;                  /* the record's id; other ids go to ext */
 	int64_t scale;
 	struct value_map *values;
-	struct crm_text def;		/* p NULL: none */
+	struct crm_text def; /* p NULL: none */
 };
 
 /* Hashes, and what each stands for. */
 struct keymap {
 	struct key_slot {
-		uint64_t hash;		/* 0: free */
+		uint64_t hash; /* 0: free */
 		int64_t what;
-	} *slot;
+	} * slot;
 	size_t n, cap;
 };
 
@@ -41,7 +41,7 @@ struct keymap {
  * merged record: one of its keys, or an empty text for its id. */
 struct note {
 	int64_t id;
-	int64_t line;			/* 0: it was in the book; of a merged
+	int64_t line; /* 0: it was in the book; of a merged
 					 * record the id that it leads to */
 	struct crm_text *text;
 };
@@ -49,7 +49,7 @@ struct note {
 /* Where notes are kept: those that came last here, those before in a file. */
 struct notes {
 	struct crm_buf tail, back;
-	int64_t start;			/* of the tail, behind what is written */
+	int64_t start; /* of the tail, behind what is written */
 	bool file;
 	int fd;
 };
@@ -57,20 +57,20 @@ struct notes {
 /* A kind of record that rows are compared with. */
 struct like_kind {
 	const struct crm_entity *e;
-	int *field;			/* those that tell likeness */
+	int *field; /* those that tell likeness */
 	size_t n;
-	struct keymap noted;		/* their values, of notes */
+	struct keymap noted; /* their values, of notes */
 };
 
 /* What tells whether a row is new. */
 enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER };
 
 struct identity {
-	int kind;			/* 0: none */
+	int kind; /* 0: none */
 	int field[CRM_KEY_FIELDS];
 	int n;
 	uint64_t hash;
-	struct crm_buf text;		/* what is hashed: kind and values */
+	struct crm_buf text; /* what is hashed: kind and values */
 };
 
 static inline struct crm_text
@@ -94,49 +94,49 @@ struct import {
 	struct crm_reader *r;
 	const struct crm_import_opts *o;
 	struct crm_import_count *count;
-	struct crm_arena arena;		/* the import's */
-	struct crm_arena row;		/* one row's */
+	struct crm_arena arena; /* the import's */
+	struct crm_arena row;   /* one row's */
 	struct crm_parse parse;
 
 	struct feed *feed;
 	size_t n_feeds;
-	int *by_field;			/* index into feed, or -1 */
-	size_t mapped_columns;		/* reader columns seen so far */
-	bool *used;			/* columns that feed something */
+	int *by_field;         /* index into feed, or -1 */
+	size_t mapped_columns; /* reader columns seen so far */
+	bool *used;            /* columns that feed something */
 	size_t cap_used;
 
 	struct crm_record rec;
-	bool *cleared;			/* fields that \N clears */
+	bool *cleared; /* fields that \N clears */
 
-	int key;			/* --key, or -1 */
+	int key; /* --key, or -1 */
 	bool has_identity;
 	bool bulk;
-	struct keymap ident, merged;	/* of notes */
-	struct keymap changed;		/* records that left their notes */
+	struct keymap ident, merged; /* of notes */
+	struct keymap changed;       /* records that left their notes */
 	struct notes notes;
-	struct note note, found;	/* of the row at hand; one read back */
-	struct identity who;		/* the row at hand */
-	bool by_alias;			/* it has the key of a merged record, */
-	struct crm_record survivor;	/* and this one stands for that */
+	struct note note, found;    /* of the row at hand; one read back */
+	struct identity who;        /* the row at hand */
+	bool by_alias;              /* it has the key of a merged record, */
+	struct crm_record survivor; /* and this one stands for that */
 
-	struct like_kind kind[CRM_LIKE_KINDS];	/* e, then the others */
+	struct like_kind kind[CRM_LIKE_KINDS]; /* e, then the others */
 	size_t n_kinds;
-	uint64_t *like_hash;		/* of the row at hand, beside the
+	uint64_t *like_hash; /* of the row at hand, beside the
 					 * fields of the first kind */
-	bool like_mapped;		/* the other kinds are noted */
-	int like_asked;			/* rows before they were */
+	bool like_mapped;    /* the other kinds are noted */
+	int like_asked;      /* rows before they were */
 
-	struct met *met;		/* records read ahead, by id */
+	struct met *met; /* records read ahead, by id */
 	size_t n_met;
-	int64_t met_ahead, met_next;	/* how many; the id behind them */
+	int64_t met_ahead, met_next; /* how many; the id behind them */
 	struct crm_arena met_arena;
 
-	struct name_slot *names;	/* references resolved before */
+	struct name_slot *names; /* references resolved before */
 	size_t n_names, cap_names;
 	struct deferred *deferred, **deferred_end, **deferred_row;
-	bool defers;			/* the row at hand has such references */
-	enum crm_status worst;		/* of the refused rows */
-	bool *wanted;			/* columns that preloading reads */
+	bool defers;           /* the row at hand has such references */
+	enum crm_status worst; /* of the refused rows */
+	bool *wanted;          /* columns that preloading reads */
 	struct crm_buf join;
 };
 
@@ -146,22 +146,21 @@ enum crm_status import_map(struct import *im, struct crm_err *err);
 enum crm_status import_map_more(struct import *im, struct crm_err *err);
 
 /* row.c: a row's cells as im->rec. */
-enum crm_status import_convert(struct import *im, const struct crm_row *row,
-    struct crm_err *err);
+enum crm_status import_convert(
+    struct import *im, const struct crm_row *row, struct crm_err *err);
 /* Defaults of the command line for a new record. */
-enum crm_status import_defaults(struct import *im, int64_t line,
-    struct crm_err *err);
+enum crm_status
+import_defaults(struct import *im, int64_t line, struct crm_err *err);
 
 /* refs.c */
-enum crm_status import_reference(struct import *im, const struct feed *f,
-    struct crm_text text, bool typed, struct crm_value *out, bool *later,
-    struct crm_err *err);
-void import_defer(struct import *im, int field, struct crm_text text,
-    int64_t line);
+enum crm_status
+import_reference(struct import *im, const struct feed *f, struct crm_text text,
+    bool typed, struct crm_value *out, bool *later, struct crm_err *err);
+void
+import_defer(struct import *im, int field, struct crm_text text, int64_t line);
 /* Gives the deferred references of the row at hand their record. */
 void import_defer_id(struct import *im, int64_t line, int64_t id);
-enum crm_status import_resolve_deferred(struct import *im,
-    struct crm_err *err);
+enum crm_status import_resolve_deferred(struct import *im, struct crm_err *err);
 void import_forget_names(struct import *im);
 
 /* ident.c */
@@ -171,8 +170,8 @@ bool ident_set(struct import *im, struct identity *x, int kind);
 void ident_row(struct import *im);
 /* The record that the row's identity names: 0 for a new one; *line is where
  * the same identity stood before in this file, or 0. */
-enum crm_status ident_find(struct import *im, int64_t *id, int64_t *line,
-    struct crm_err *err);
+enum crm_status
+ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err);
 /* A merged record keeps its keys: the row at hand leaves them alone. */
 void ident_leave_keys(struct import *im);
 
@@ -183,30 +182,29 @@ enum crm_status note_start(struct import *im, struct crm_err *err);
  * to the memory behind them that they will be asked for. */
 void note_row(struct import *im);
 /* Notes what a row with a known identity became. */
-enum crm_status note_met(struct import *im, int64_t id, int64_t line,
-    struct crm_err *err);
+enum crm_status
+note_met(struct import *im, int64_t id, int64_t line, struct crm_err *err);
 /* Notes a new record: its identity and its likeness. */
-enum crm_status note_new(struct import *im, int64_t id, int64_t line,
-    struct crm_err *err);
+enum crm_status
+note_new(struct import *im, int64_t id, int64_t line, struct crm_err *err);
 /* A record was changed: what was noted of it may be no longer so. */
 void note_changed(struct import *im, int64_t id);
 bool note_was_changed(const struct import *im, int64_t id);
 /* Reads a note back, into im->found, as many texts as it has. */
-enum crm_status note_read(struct import *im, int64_t at, size_t texts,
-    struct crm_err *err);
+enum crm_status
+note_read(struct import *im, int64_t at, size_t texts, struct crm_err *err);
 uint64_t note_id_hash(int64_t id);
 void note_free(struct import *im);
 
 /* merged.c */
 /* Notes the keys of a merged record, which is im->rec. */
-enum crm_status merged_note(struct import *im, int64_t id,
-    struct crm_err *err);
+enum crm_status merged_note(struct import *im, int64_t id, struct crm_err *err);
 /* The record that stands for the one with the row's identity, or with the id;
  * 0 for none.  It is im->survivor then. */
-enum crm_status merged_find(struct import *im, int64_t *id,
-    struct crm_err *err);
-enum crm_status merged_find_id(struct import *im, int64_t merged, int64_t *id,
-    struct crm_err *err);
+enum crm_status
+merged_find(struct import *im, int64_t *id, struct crm_err *err);
+enum crm_status merged_find_id(
+    struct import *im, int64_t merged, int64_t *id, struct crm_err *err);
 
 /* like.c */
 enum crm_status like_start(struct import *im, struct crm_err *err);
@@ -215,19 +213,19 @@ void like_row(struct import *im);
 /* Makes the values of a note findable. */
 void like_note(struct import *im, const struct note *note, int64_t at);
 /* Records like the row's, at most one of each kind. */
-enum crm_status like_find(struct import *im, struct crm_like *out, size_t *n,
-    struct crm_err *err);
+enum crm_status like_find(
+    struct import *im, struct crm_like *out, size_t *n, struct crm_err *err);
 
 /* seen.c: a file whose rows have no identity is known by its hash. */
-enum crm_status seen_before(struct import *im, char hash[65],
-    struct crm_err *err);
-enum crm_status seen_note(struct import *im, const char *hash,
-    struct crm_err *err);
+enum crm_status
+seen_before(struct import *im, char hash[65], struct crm_err *err);
+enum crm_status
+seen_note(struct import *im, const char *hash, struct crm_err *err);
 
 /* met.c: the record that a row meets, without its version.  It stays until the
  * next one. */
-enum crm_status met_load(struct import *im, int64_t id,
-    struct crm_record *out, struct crm_err *err);
+enum crm_status met_load(
+    struct import *im, int64_t id, struct crm_record *out, struct crm_err *err);
 /* It is about to be changed. */
 void met_changed(struct import *im, int64_t id);
 
@@ -235,8 +233,8 @@ void met_changed(struct import *im, int64_t id);
 uint64_t key_hash(uint64_t seed, const char *p, size_t n);
 void keymap_add(struct keymap *m, uint64_t hash, int64_t what);
 /* The same, unless it is there, or so many of the hash. */
-void keymap_add_some(struct keymap *m, uint64_t hash, int64_t what,
-    size_t most);
+void
+keymap_add_some(struct keymap *m, uint64_t hash, int64_t what, size_t most);
 /* Word to the memory behind a hash that it will be asked for. */
 static inline void
 keymap_prefetch(const struct keymap *m, uint64_t hash)
@@ -246,8 +244,8 @@ keymap_prefetch(const struct keymap *m, uint64_t hash)
 }
 /* The slots of a hash, one after another; NULL behind the last. */
 const struct key_slot *keymap_first(const struct keymap *m, uint64_t hash);
-const struct key_slot *keymap_next(const struct keymap *m, uint64_t hash,
-    const struct key_slot *s);
+const struct key_slot *
+keymap_next(const struct keymap *m, uint64_t hash, const struct key_slot *s);
 void keymap_free(struct keymap *m);
 enum crm_status notes_add(struct notes *n, const struct note *note,
     size_t texts, int64_t *at, struct crm_err *err);

@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 enum {
-	TAIL_BYTES = 1 << 18,		/* the newest notes, not written yet */
-	READ_BYTES = 256,		/* most notes are shorter */
+	TAIL_BYTES = 1 << 18, /* the newest notes, not written yet */
+	READ_BYTES = 256,     /* most notes are shorter */
 };
 
 /* What a note begins with; the lengths of its texts follow, then these. */
@@ -147,8 +147,10 @@ write_tail(struct notes *n, struct crm_err *err)
 	n->file = true;
 	error = crm_write_all(n->fd, n->tail.data, n->tail.len);
 	if (error != 0)
-		return crm_fail(err, CRM_FAIL, "cannot write a temporary file "
-		    "in '%s': %s", crm_temp_dir(), strerror(error));
+		return crm_fail(err, CRM_FAIL,
+		    "cannot write a temporary file "
+		    "in '%s': %s",
+		    crm_temp_dir(), strerror(error));
 	n->start += (int64_t)n->tail.len;
 	crm_buf_clear(&n->tail);
 	return CRM_OK;
@@ -190,15 +192,18 @@ read_back(struct notes *n, int64_t at, size_t bytes, struct crm_err *err)
 
 	while (n->back.len < bytes) {
 		char *to = crm_buf_room(&n->back, most - n->back.len);
-		ssize_t got = pread(n->fd, to, most - n->back.len,
-		    at + (int64_t)n->back.len);
+		ssize_t got = pread(
+		    n->fd, to, most - n->back.len, at + (int64_t)n->back.len);
 
 		if (got == -1 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return crm_fail(err, CRM_FAIL, "cannot read a temporary "
-			    "file in '%s': %s", crm_temp_dir(), got == 0 ?
-			    "it has become shorter" : strerror(errno));
+			return crm_fail(err, CRM_FAIL,
+			    "cannot read a temporary "
+			    "file in '%s': %s",
+			    crm_temp_dir(),
+			    got == 0 ? "it has become shorter"
+				     : strerror(errno));
 		n->back.len += (size_t)got;
 	}
 	return CRM_OK;
@@ -237,7 +242,7 @@ notes_read(struct notes *n, int64_t at, struct note *note, size_t texts,
 	if ((p = note_bytes(n, at, bytes, err)) == NULL)
 		return CRM_FAIL;
 	p += bytes;
-	for (i = texts; i-- > 0; ) {
+	for (i = texts; i-- > 0;) {
 		p -= note->text[i].n;
 		note->text[i].p = p;
 	}

@@ -9,8 +9,8 @@
 #include "store/like.h"
 
 enum {
-	ASK_ROWS = 64,			/* rows worth a question each */
-	NOTED_MOST = CRM_LIKE_SHARED + 1,	/* of a value: enough to tell
+	ASK_ROWS = 64,                    /* rows worth a question each */
+	NOTED_MOST = CRM_LIKE_SHARED + 1, /* of a value: enough to tell
 					 * that it is shared */
 };
 
@@ -28,8 +28,8 @@ hash_of(struct import *im, size_t i)
 	int f = im->kind[0].field[i];
 
 	if (im->like_hash[i] == 0)
-		im->like_hash[i] = like_hash(im->e->field[f]->type,
-		    im->rec.v[f].t);
+		im->like_hash[i] = like_hash(
+		    im->e->field[f]->type, im->rec.v[f].t);
 	return im->like_hash[i];
 }
 
@@ -51,8 +51,8 @@ like_row(struct import *im)
 			continue;
 		for (kind = 0; kind < im->n_kinds; kind++)
 			if (is_noted(im, kind))
-				keymap_prefetch(&im->kind[kind].noted,
-				    hash_of(im, i));
+				keymap_prefetch(
+				    &im->kind[kind].noted, hash_of(im, i));
 	}
 }
 
@@ -63,8 +63,8 @@ like_note(struct import *im, const struct note *note, int64_t at)
 
 	for (i = 0; i < im->kind[0].n; i++)
 		if (note->text[i + 1].n > 0)
-			keymap_add_some(&im->kind[0].noted, hash_of(im, i), at,
-			    NOTED_MOST);
+			keymap_add_some(
+			    &im->kind[0].noted, hash_of(im, i), at, NOTED_MOST);
 }
 
 /* ---- the other kinds ---- */
@@ -78,8 +78,10 @@ kind_sql(const struct like_kind *k, struct crm_buf *sql)
 	crm_buf_str(sql, "SELECT \"id\"");
 	for (i = 0; i < k->n; i++)
 		crm_buf_printf(sql, ", \"%s\"", k->e->field[k->field[i]]->name);
-	crm_buf_printf(sql, " FROM \"%s\" WHERE \"deleted\" IS NULL "
-	    "ORDER BY \"id\"", k->e->def->table);
+	crm_buf_printf(sql,
+	    " FROM \"%s\" WHERE \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
+	    k->e->def->table);
 }
 
 /* Notes the record of another kind that the question is at. */
@@ -98,8 +100,9 @@ note_other(struct import *im, struct like_kind *k, struct crm_stmt *q,
 	for (i = 0; i < k->n; i++) {
 		int col = (int)i + 1;
 
-		note->text[i + 1] = crm_col_null(q, col) ?
-		    (struct crm_text){ "", 0 } : crm_col_text(q, col);
+		note->text[i + 1] = crm_col_null(q, col)
+		    ? (struct crm_text){ "", 0 }
+		    : crm_col_text(q, col);
 		n += note->text[i + 1].n;
 	}
 	if (n == 0)
@@ -109,7 +112,8 @@ note_other(struct import *im, struct like_kind *k, struct crm_stmt *q,
 		if (note->text[i + 1].n > 0)
 			keymap_add_some(&k->noted,
 			    like_hash(k->e->field[k->field[i]]->type,
-			    note->text[i + 1]), at, NOTED_MOST);
+				note->text[i + 1]),
+			    at, NOTED_MOST);
 	return st;
 }
 
@@ -193,12 +197,12 @@ like_start(struct import *im, struct crm_err *err)
 	for (i = 0; i < im->n_kinds; i++)
 		if (most < im->kind[i].n)
 			most = im->kind[i].n;
-	im->like_hash = crm_alloc_n(&im->arena, im->kind[0].n + 1,
-	    sizeof *im->like_hash);
-	im->note.text = crm_alloc_n(&im->arena, most + 1,
-	    sizeof *im->note.text);
-	im->found.text = crm_alloc_n(&im->arena, most + 1,
-	    sizeof *im->found.text);
+	im->like_hash = crm_alloc_n(
+	    &im->arena, im->kind[0].n + 1, sizeof *im->like_hash);
+	im->note.text = crm_alloc_n(
+	    &im->arena, most + 1, sizeof *im->note.text);
+	im->found.text = crm_alloc_n(
+	    &im->arena, most + 1, sizeof *im->found.text);
 	return im->bulk ? note_kinds(im, err) : CRM_OK;
 }
 
@@ -213,7 +217,7 @@ noted_with(const struct like_kind *k, uint64_t hash, int64_t at[NOTED_MOST])
 	size_t n = 0, i;
 
 	for (s = keymap_first(&k->noted, hash); s != NULL && n < NOTED_MOST;
-	    s = keymap_next(&k->noted, hash, s)) {
+	     s = keymap_next(&k->noted, hash, s)) {
 		for (i = n++; i > 0 && at[i - 1] > s->what; i--)
 			at[i] = at[i - 1];
 		at[i] = s->what;
@@ -298,20 +302,19 @@ find_noted(struct import *im, const struct like_kind *k, struct crm_like *out,
 }
 
 enum crm_status
-like_find(struct import *im, struct crm_like *out, size_t *n,
-    struct crm_err *err)
+like_find(
+    struct import *im, struct crm_like *out, size_t *n, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	*n = 0;
 	if (im->n_kinds > 1 && !im->like_mapped &&
-	    ++im->like_asked > ASK_ROWS &&
-	    (st = note_kinds(im, err)) != CRM_OK)
+	    ++im->like_asked > ASK_ROWS && (st = note_kinds(im, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < im->n_kinds && st == CRM_OK; i++)
-		st = is_noted(im, i) ?
-		    find_noted(im, &im->kind[i], out, n, err) :
-		    like_of_kind(im->s, &im->rec, im->kind[i].e, out, n, err);
+		st = is_noted(im, i)
+		    ? find_noted(im, &im->kind[i], out, n, err)
+		    : like_of_kind(im->s, &im->rec, im->kind[i].e, out, n, err);
 	return st;
 }

@@ -38,8 +38,10 @@ field_named(struct import *im, struct crm_text name, const char *option,
 		    near[0] != '\0' ? "; nearest: " : "", near);
 	}
 	if ((e->field[*field]->flags & CRM_F_READONLY) != 0)
-		return crm_fail(err, CRM_USAGE, "%s: %s is kept by the book "
-		    "itself and cannot be imported", option, quoted);
+		return crm_fail(err, CRM_USAGE,
+		    "%s: %s is kept by the book "
+		    "itself and cannot be imported",
+		    option, quoted);
 	return CRM_OK;
 }
 
@@ -80,9 +82,10 @@ no_column(struct import *im, struct crm_text name, struct crm_err *err)
 		crm_escape(&b, crm_reader_column(im->r, i));
 	}
 	crm_quote(quoted, name);
-	st = crm_fail(err, CRM_USAGE, "--map: %s has no column '%s'; it has "
-	    "%.700s", crm_reader_name(im->r), quoted, b.data == NULL ? "" :
-	    b.data);
+	st = crm_fail(err, CRM_USAGE,
+	    "--map: %s has no column '%s'; it has "
+	    "%.700s",
+	    crm_reader_name(im->r), quoted, b.data == NULL ? "" : b.data);
 	crm_buf_free(&b);
 	return st;
 }
@@ -132,27 +135,32 @@ map_one(struct import *im, const char **p, struct crm_err *err)
 			(*p)++;
 		t = piece(p, "+=,", &im->arena);
 		if (n == JOIN_MAX)
-			return crm_fail(err, CRM_USAGE, "--map: at most %d "
-			    "columns join into one field", JOIN_MAX);
+			return crm_fail(err, CRM_USAGE,
+			    "--map: at most %d "
+			    "columns join into one field",
+			    JOIN_MAX);
 		if ((column[n++] = column_named(im, t)) < 0)
 			return no_column(im, t, err);
 	} while (**p == '+');
 	if (**p != '=')
-		return crm_fail(err, CRM_USAGE, "--map: expected HEADER=field, "
-		    "got '%.*s'", (int)t.n, t.p);
+		return crm_fail(err, CRM_USAGE,
+		    "--map: expected HEADER=field, "
+		    "got '%.*s'",
+		    (int)t.n, t.p);
 	(*p)++;
 	t = piece(p, ",", &im->arena);
 	for (i = 0; i < n; i++)
 		im->used[column[i]] = true;
 	if (t.n == 0)
-		return CRM_OK;		/* "Header=": left out on purpose */
+		return CRM_OK; /* "Header=": left out on purpose */
 	if ((st = field_named(im, t, "--map", &field, err)) != CRM_OK)
 		return st;
 	f = feed_of(im, field);
 	if (f->n > 0)
-		return crm_fail(err, CRM_USAGE, "--map: two columns feed %s; "
-		    "join them with A+B=%s", im->e->field[field]->name,
-		    im->e->field[field]->name);
+		return crm_fail(err, CRM_USAGE,
+		    "--map: two columns feed %s; "
+		    "join them with A+B=%s",
+		    im->e->field[field]->name, im->e->field[field]->name);
 	if (field == im->e->id)
 		f->own_id = true;
 	for (i = 0; i < n; i++)
@@ -200,8 +208,8 @@ match_header(struct import *im, struct crm_text header, bool *is_id)
 {
 	int field = crm_field_match(im->e, header, is_id);
 
-	return field >= 0 ? field :
-	    crm_field_match(im->e, without_hint(header), is_id);
+	return field >= 0 ? field
+			  : crm_field_match(im->e, without_hint(header), is_id);
 }
 
 static enum crm_status
@@ -212,16 +220,17 @@ unknown_column(struct import *im, struct crm_text header, struct crm_err *err)
 
 	crm_quote(quoted, header);
 	crm_quote(option, header);
-	return crm_fail(err, CRM_USAGE, "%s: column '%s' matches no field of "
+	return crm_fail(err, CRM_USAGE,
+	    "%s: column '%s' matches no field of "
 	    "%s%s%s; say --map '%s=FIELD', --map '%s=' to leave it out, or "
-	    "--ignore-unknown", crm_reader_name(im->r), quoted,
-	    im->e->def->name, near[0] != '\0' ? "; nearest: " : "", near,
-	    option, option);
+	    "--ignore-unknown",
+	    crm_reader_name(im->r), quoted, im->e->def->name,
+	    near[0] != '\0' ? "; nearest: " : "", near, option, option);
 }
 
 static enum crm_status
-map_header(struct import *im, int column, struct crm_buf *left,
-    struct crm_err *err)
+map_header(
+    struct import *im, int column, struct crm_buf *left, struct crm_err *err)
 {
 	struct crm_text header = crm_reader_column(im->r, (size_t)column);
 	const struct crm_entity *e = im->e;
@@ -246,7 +255,7 @@ map_header(struct import *im, int column, struct crm_buf *left,
 		return CRM_OK;
 	}
 	if (field != e->id && (e->field[field]->flags & CRM_F_READONLY) != 0)
-		return CRM_OK;		/* an export comes back */
+		return CRM_OK; /* an export comes back */
 	f = feed_of(im, field);
 	if (is_id && e->field[field]->type == CRM_T_REF) {
 		if (f->id_column < 0)
@@ -255,7 +264,8 @@ map_header(struct import *im, int column, struct crm_buf *left,
 		return CRM_OK;
 	}
 	if (f->n > 0)
-		return crm_fail(err, CRM_USAGE, "%s: columns '%.*s' and '%.*s' "
+		return crm_fail(err, CRM_USAGE,
+		    "%s: columns '%.*s' and '%.*s' "
 		    "both mean %s; say which with --map",
 		    crm_reader_name(im->r),
 		    (int)crm_reader_column(im->r, (size_t)f->column[0]).n,
@@ -284,8 +294,8 @@ import_map_more(struct import *im, struct crm_err *err)
 	for (; im->mapped_columns < n && st == CRM_OK; im->mapped_columns++)
 		st = map_header(im, (int)im->mapped_columns, &left, err);
 	if (st == CRM_OK && left.len > 0 && im->o->note != NULL)
-		im->o->note(im->o->ctx, crm_sprintf(&im->arena,
-		    "left out: %s", left.data));
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena, "left out: %s", left.data));
 	crm_buf_free(&left);
 	return st;
 }
@@ -300,8 +310,10 @@ split_option(struct import *im, const char *text, char sep, const char *option,
 	const char *at = strchr(text, sep);
 
 	if (at == NULL)
-		return crm_fail(err, CRM_USAGE, "%s: expected field%c…, got "
-		    "'%s'", option, sep, text);
+		return crm_fail(err, CRM_USAGE,
+		    "%s: expected field%c…, got "
+		    "'%s'",
+		    option, sep, text);
 	*rest = at + 1;
 	return field_named(im, (struct crm_text){ text, (size_t)(at - text) },
 	    option, field, err);
@@ -320,8 +332,10 @@ add_value(struct import *im, const char *text, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	if ((eq = strrchr(rest, '=')) == NULL)
-		return crm_fail(err, CRM_USAGE, "--value: expected "
-		    "field:TEXT=value, got '%s'", text);
+		return crm_fail(err, CRM_USAGE,
+		    "--value: expected "
+		    "field:TEXT=value, got '%s'",
+		    text);
 	v->from = (struct crm_text){ rest, (size_t)(eq - rest) };
 	v->to = crm_text_of(eq + 1);
 	f = feed_of(im, field);
@@ -343,8 +357,10 @@ add_scale(struct import *im, const char *text, struct crm_err *err)
 		return st;
 	if (crm_number_parse(crm_text_of(rest), 0, 0, &scale, NULL) != CRM_OK ||
 	    scale <= 0 || scale > 1000000)
-		return crm_fail(err, CRM_USAGE, "--scale: '%s' is not a whole "
-		    "number from 1 to 1000000", rest);
+		return crm_fail(err, CRM_USAGE,
+		    "--scale: '%s' is not a whole "
+		    "number from 1 to 1000000",
+		    rest);
 	feed_of(im, field)->scale = scale;
 	return CRM_OK;
 }
@@ -363,8 +379,9 @@ add_default(struct import *im, const char *text, struct crm_err *err)
 }
 
 static enum crm_status
-all_of(struct import *im, const char **list, enum crm_status (*add)(
-    struct import *, const char *, struct crm_err *), struct crm_err *err)
+all_of(struct import *im, const char **list,
+    enum crm_status (*add)(struct import *, const char *, struct crm_err *),
+    struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
@@ -415,8 +432,9 @@ import_map(struct import *im, struct crm_err *err)
 	im->cap_used = crm_reader_columns(im->r) + 16;
 	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
 	im->key = -1;
-	if (im->o->key != NULL && (st = field_named(im,
-	    crm_text_of(im->o->key), "--key", &im->key, err)) != CRM_OK)
+	if (im->o->key != NULL &&
+	    (st = field_named(im, crm_text_of(im->o->key), "--key", &im->key,
+		 err)) != CRM_OK)
 		return st;
 	if ((st = map_options(im, err)) != CRM_OK ||
 	    (st = import_map_more(im, err)) != CRM_OK ||

@@ -5,7 +5,7 @@
  */
 #include "import.h"
 
-enum { STEPS_MAX = 1000 };		/* a circle ends here */
+enum { STEPS_MAX = 1000 }; /* a circle ends here */
 
 static enum crm_status
 add_note(struct import *im, int64_t id, struct crm_text text, uint64_t hash,
@@ -26,13 +26,13 @@ merged_note(struct import *im, int64_t id, struct crm_err *err)
 	enum crm_status st;
 	int kind;
 
-	st = add_note(im, id, (struct crm_text){ "", 0 }, note_id_hash(id),
-	    err);
+	st = add_note(
+	    im, id, (struct crm_text){ "", 0 }, note_id_hash(id), err);
 	for (kind = KIND_EXT; kind <= KIND_OTHER && st == CRM_OK; kind++)
 		if ((kind != KIND_OTHER || im->key != im->e->ext) &&
 		    ident_set(im, &im->who, kind))
-			st = add_note(im, id, identity_text(&im->who),
-			    im->who.hash, err);
+			st = add_note(
+			    im, id, identity_text(&im->who), im->who.hash, err);
 	return st;
 }
 
@@ -46,7 +46,7 @@ next_of(struct import *im, int64_t id, int64_t *to, struct crm_err *err)
 
 	*to = 0;
 	for (s = keymap_first(&im->merged, hash); s != NULL;
-	    s = keymap_next(&im->merged, hash, s)) {
+	     s = keymap_next(&im->merged, hash, s)) {
 		if ((st = note_read(im, s->what, 1, err)) != CRM_OK)
 			return st;
 		if (im->found.id == id && im->found.text[0].n == 0) {
@@ -58,8 +58,8 @@ next_of(struct import *im, int64_t id, int64_t *to, struct crm_err *err)
 }
 
 enum crm_status
-merged_find_id(struct import *im, int64_t merged, int64_t *id,
-    struct crm_err *err)
+merged_find_id(
+    struct import *im, int64_t merged, int64_t *id, struct crm_err *err)
 {
 	struct crm_err gone;
 	enum crm_status st;
@@ -95,11 +95,11 @@ merged_find(struct import *im, int64_t *id, struct crm_err *err)
 	enum crm_status st;
 
 	for (s = keymap_first(&im->merged, x->hash); s != NULL;
-	    s = keymap_next(&im->merged, x->hash, s)) {
+	     s = keymap_next(&im->merged, x->hash, s)) {
 		if ((st = note_read(im, s->what, 1, err)) != CRM_OK)
 			return st;
 		if (!crm_text_eq(im->found.text[0], identity_text(x)))
-			continue;	/* another key with the same hash */
+			continue; /* another key with the same hash */
 		st = merged_find_id(im, im->found.id, id, err);
 		if (st != CRM_OK || im->by_alias)
 			return st;

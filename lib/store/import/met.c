@@ -6,13 +6,13 @@
 #include "import.h"
 
 enum {
-	AHEAD_MOST = 512,		/* records */
-	STRIDE = 8,			/* ids further on are no sequence */
+	AHEAD_MOST = 512, /* records */
+	STRIDE = 8,       /* ids further on are no sequence */
 };
 
 struct met {
 	struct crm_record r;
-	bool stale;			/* changed since */
+	bool stale; /* changed since */
 };
 
 static struct met *
@@ -28,8 +28,8 @@ met_at(struct import *im, int64_t id)
 		else
 			high = mid;
 	}
-	return low < im->n_met && im->met[low].r.id == id ? &im->met[low] :
-	    NULL;
+	return low < im->n_met && im->met[low].r.id == id ? &im->met[low]
+							  : NULL;
 }
 
 void
@@ -63,7 +63,8 @@ ahead_sql(const struct crm_entity *e, struct crm_buf *sql)
 	for (i = 0; i < e->n; i++)
 		if (is_column(e->field[i]))
 			crm_buf_printf(sql, ", \"%s\"", e->field[i]->name);
-	crm_buf_printf(sql, " FROM \"%s\" WHERE \"deleted\" IS NULL "
+	crm_buf_printf(sql,
+	    " FROM \"%s\" WHERE \"deleted\" IS NULL "
 	    "AND \"id\" >= ? AND \"id\" < ? ORDER BY \"id\"",
 	    e->def->table);
 }
@@ -82,11 +83,11 @@ keep_row(struct import *im, struct crm_stmt *q)
 	for (i = 0; i < e->n; i++) {
 		if (!is_column(e->field[i]))
 			continue;
-		m->r.v[i] = crm_col(q, col++,
-		    crm_type_is_text(e->field[i]->type));
+		m->r.v[i] = crm_col(
+		    q, col++, crm_type_is_text(e->field[i]->type));
 		if (m->r.v[i].kind == CRM_STR)
-			m->r.v[i].t.p = crm_strndup(&im->met_arena,
-			    m->r.v[i].t.p, m->r.v[i].t.n);
+			m->r.v[i].t.p = crm_strndup(
+			    &im->met_arena, m->r.v[i].t.p, m->r.v[i].t.n);
 	}
 }
 
@@ -103,8 +104,8 @@ fetch(struct import *im, int64_t id, struct crm_err *err)
 		return st;
 	im->n_met = 0;
 	crm_arena_reset(&im->met_arena);
-	im->met = crm_alloc_n(&im->met_arena, (size_t)im->met_ahead,
-	    sizeof *im->met);
+	im->met = crm_alloc_n(
+	    &im->met_arena, (size_t)im->met_ahead, sizeof *im->met);
 	ahead_sql(im->e, &sql);
 	st = crm_sql(im->s, sql.data, &q, err);
 	crm_buf_free(&sql);
@@ -118,19 +119,18 @@ fetch(struct import *im, int64_t id, struct crm_err *err)
 }
 
 enum crm_status
-met_load(struct import *im, int64_t id, struct crm_record *out,
-    struct crm_err *err)
+met_load(
+    struct import *im, int64_t id, struct crm_record *out, struct crm_err *err)
 {
 	struct met *m = met_at(im, id);
 	enum crm_status st;
 
 	if (m == NULL && im->s->engine->load != NULL && !has_custom(im->e)) {
-		bool follows = id >= im->met_next &&
-		    id < im->met_next + STRIDE;
+		bool follows = id >= im->met_next && id < im->met_next + STRIDE;
 
-		im->met_ahead = !follows || im->met_ahead == 0 ? 1 :
-		    im->met_ahead >= AHEAD_MOST ? AHEAD_MOST :
-		    im->met_ahead * 2;
+		im->met_ahead = !follows || im->met_ahead == 0 ? 1
+		    : im->met_ahead >= AHEAD_MOST              ? AHEAD_MOST
+						  : im->met_ahead * 2;
 		im->met_next = id + 1;
 		if ((st = fetch(im, id, err)) != CRM_OK)
 			return st;

@@ -30,7 +30,7 @@ note_was_changed(const struct import *im, int64_t id)
 		return false;
 	hash = note_id_hash(id);
 	for (s = keymap_first(&im->changed, hash); s != NULL;
-	    s = keymap_next(&im->changed, hash, s))
+	     s = keymap_next(&im->changed, hash, s))
 		if (s->what == id)
 			return true;
 	return false;
@@ -83,8 +83,9 @@ add_note(struct import *im, int64_t id, int64_t line, bool is_new,
 	for (i = 0; i < own->n; i++) {
 		const struct crm_value *v = &im->rec.v[own->field[i]];
 
-		note->text[i + 1] = v->kind == CRM_STR && im->bulk ? v->t :
-		    (struct crm_text){ "", 0 };
+		note->text[i + 1] = v->kind == CRM_STR && im->bulk
+		    ? v->t
+		    : (struct crm_text){ "", 0 };
 	}
 	st = notes_add(&im->notes, note, own->n + 1, &at, err);
 	if (st != CRM_OK)
@@ -100,15 +101,17 @@ add_note(struct import *im, int64_t id, int64_t line, bool is_new,
 enum crm_status
 note_met(struct import *im, int64_t id, int64_t line, struct crm_err *err)
 {
-	return im->who.kind == 0 || im->by_alias ? CRM_OK :
-	    add_note(im, id, line, false, err);
+	return im->who.kind == 0 || im->by_alias
+	    ? CRM_OK
+	    : add_note(im, id, line, false, err);
 }
 
 enum crm_status
 note_new(struct import *im, int64_t id, int64_t line, struct crm_err *err)
 {
-	return im->who.kind == 0 && (!im->bulk || im->kind[0].n == 0) ?
-	    CRM_OK : add_note(im, id, line, true, err);
+	return im->who.kind == 0 && (!im->bulk || im->kind[0].n == 0)
+	    ? CRM_OK
+	    : add_note(im, id, line, true, err);
 }
 
 /* ---- before the first row ---- */
@@ -116,8 +119,8 @@ note_new(struct import *im, int64_t id, int64_t line, struct crm_err *err)
 /* Reads the columns that are wanted, and notes each record. */
 static enum crm_status
 read_keys(struct import *im, const char *where,
-    enum crm_status (*note)(struct import *im, int64_t id,
-    struct crm_err *err), struct crm_err *err)
+    enum crm_status (*note)(struct import *im, int64_t id, struct crm_err *err),
+    struct crm_err *err)
 {
 	const struct crm_entity *e = im->e;
 	struct crm_buf sql = CRM_BUF_INIT;
@@ -165,9 +168,12 @@ read_merged(struct import *im, struct crm_err *err)
 	if (e->alias < 0)
 		return CRM_OK;
 	im->wanted[e->alias] = true;
-	return read_keys(im, crm_sprintf(&im->arena, "\"deleted\" IS NOT NULL "
-	    "AND \"%s\" IS NOT NULL", e->field[e->alias]->name), merged_note,
-	    err);
+	return read_keys(im,
+	    crm_sprintf(&im->arena,
+		"\"deleted\" IS NOT NULL "
+		"AND \"%s\" IS NOT NULL",
+		e->field[e->alias]->name),
+	    merged_note, err);
 }
 
 enum crm_status
@@ -184,8 +190,9 @@ note_start(struct import *im, struct crm_err *err)
 		im->wanted[i] = is_like(e->field[i]) || (int)i == e->ext ||
 		    (int)i == e->key[0] || (int)i == e->key[1] ||
 		    (int)i == im->key;
-	if (im->bulk && (st = read_keys(im, "\"deleted\" IS NULL", note_live,
-	    err)) != CRM_OK)
+	if (im->bulk &&
+	    (st = read_keys(im, "\"deleted\" IS NULL", note_live, err)) !=
+		CRM_OK)
 		return st;
 	return read_merged(im, err);
 }

@@ -10,7 +10,7 @@ enum { NAMES_MAX = 1 << 16 };
 
 /* A name resolved before, per entity. */
 struct name_slot {
-	const struct crm_entity *entity;	/* NULL: free */
+	const struct crm_entity *entity; /* NULL: free */
 	struct crm_text text;
 	int64_t id;
 };
@@ -37,8 +37,8 @@ name_slot(struct import *im, const struct crm_entity *e, struct crm_text t)
 			crm_oom();
 	}
 	i = (size_t)hash_text(t, (uintptr_t)e) & (im->cap_names - 1);
-	while (im->names[i].entity != NULL && (im->names[i].entity != e ||
-	    !crm_text_eq(im->names[i].text, t)))
+	while (im->names[i].entity != NULL &&
+	    (im->names[i].entity != e || !crm_text_eq(im->names[i].text, t)))
 		i = (i + 1) & (im->cap_names - 1);
 	return &im->names[i];
 }
@@ -58,7 +58,7 @@ remember(struct import *im, const struct crm_entity *e, struct crm_text t,
 	struct name_slot *s;
 
 	if (im->n_names == NAMES_MAX)
-		return;			/* the table is for repeated names */
+		return; /* the table is for repeated names */
 	s = name_slot(im, e, t);
 	*s = (struct name_slot){ e, { crm_strndup(&im->arena, t.p, t.n), t.n },
 		id };
@@ -75,8 +75,9 @@ make_missing(struct import *im, const struct crm_entity *e, struct crm_text t,
 	enum crm_status st;
 
 	crm_record_init(&r, e, &im->row);
-	if (last >= 0 && (e->name < 0 ||
-	    (e->field[e->name]->flags & CRM_F_REQUIRED) == 0 || last == e->name))
+	if (last >= 0 &&
+	    (e->name < 0 || (e->field[e->name]->flags & CRM_F_REQUIRED) == 0 ||
+		last == e->name))
 		crm_record_set(&r, last, crm_value_text(t));
 	if (e->name >= 0)
 		crm_record_set(&r, e->name, crm_value_text(t));
@@ -104,8 +105,7 @@ can_make(const struct crm_entity *e)
 
 /* The reference as a row error. */
 static enum crm_status
-as_row_error(enum crm_status st, const struct crm_field *f,
-    struct crm_err *err)
+as_row_error(enum crm_status st, const struct crm_field *f, struct crm_err *err)
 {
 	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
 		return st;
@@ -138,13 +138,14 @@ look_up(struct import *im, const struct crm_field *f,
 	enum crm_status st = crm_resolve(im->s, e, t, false, id, err);
 
 	/* What reads like an id of ours names nothing else. */
-	if (st != CRM_NOTFOUND || (crm_id_split(t, &code, &number) &&
-	    crm_dict_code(im->s->dict, code) != NULL))
+	if (st != CRM_NOTFOUND ||
+	    (crm_id_split(t, &code, &number) &&
+		crm_dict_code(im->s->dict, code) != NULL))
 		return as_row_error(st, f, err);
 	/* Another system's id in a column that reads like ours. */
 	if (typed && e->ext >= 0) {
-		struct crm_text ext = crm_text_of(crm_sprintf(&im->row,
-		    "ext:%.*s", (int)t.n, t.p));
+		struct crm_text ext = crm_text_of(
+		    crm_sprintf(&im->row, "ext:%.*s", (int)t.n, t.p));
 		struct crm_err e2;
 
 		/* The message is about the text as it stands in the file. */
@@ -212,8 +213,8 @@ import_defer_id(struct import *im, int64_t line, int64_t id)
 	struct deferred *d;
 
 	/* The row's own are at the end of the list; there are few of them. */
-	for (d = im->deferred_row == NULL ? im->deferred :
-	    *im->deferred_row; d != NULL; d = d->next)
+	for (d = im->deferred_row == NULL ? im->deferred : *im->deferred_row;
+	     d != NULL; d = d->next)
 		if (d->line == line && d->id == 0)
 			d->id = id;
 	im->deferred_row = im->deferred_end;
@@ -248,7 +249,7 @@ import_resolve_deferred(struct import *im, struct crm_err *err)
 
 	for (d = im->deferred; d != NULL; d = d->next) {
 		if (d->id == 0)
-			continue;	/* its row was refused or skipped */
+			continue; /* its row was refused or skipped */
 		st = resolve_one(im, d, &e);
 		if (st == CRM_FAIL || st == CRM_BUSY) {
 			*err = e;

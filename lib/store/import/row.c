@@ -46,7 +46,8 @@ feed_text(struct import *im, const struct feed *f, const struct crm_row *row,
 		crm_buf_char(&im->join, ' ');
 		crm_buf_add(&im->join, c->text.p, c->text.n);
 		t = (struct crm_text){ crm_strndup(&im->row, im->join.data,
-		    im->join.len), im->join.len };
+					   im->join.len),
+			im->join.len };
 	}
 	return t;
 }
@@ -80,14 +81,16 @@ scaled(const struct crm_field *f, int64_t scale, struct crm_value *v,
 	if (scale == 1 || v->kind != CRM_INT)
 		return CRM_OK;
 	if (__builtin_mul_overflow(v->i, scale, &v->i))
-		return crm_fail_field(err, CRM_INVALID, f->name, "is too large "
-		    "once it is scaled by %lld", (long long)scale);
+		return crm_fail_field(err, CRM_INVALID, f->name,
+		    "is too large "
+		    "once it is scaled by %lld",
+		    (long long)scale);
 	return CRM_OK;
 }
 
 static enum crm_status
-any_reference(struct import *im, const struct crm_field *f,
-    struct crm_text t, struct crm_value *out, struct crm_err *err)
+any_reference(struct import *im, const struct crm_field *f, struct crm_text t,
+    struct crm_value *out, struct crm_err *err)
 {
 	const struct crm_entity *e;
 	struct crm_text code;
@@ -97,18 +100,19 @@ any_reference(struct import *im, const struct crm_field *f,
 	t = crm_text_trim(t);
 	if (!crm_id_split(t, &code, &id) ||
 	    (e = crm_dict_code(im->s->dict, code)) == NULL)
-		return crm_fail_field(err, CRM_INVALID, f->name, "'%.*s' is "
-		    "not an id like L12 or C3", (int)(t.n > 40 ? 40 : t.n),
-		    t.p);
+		return crm_fail_field(err, CRM_INVALID, f->name,
+		    "'%.*s' is "
+		    "not an id like L12 or C3",
+		    (int)(t.n > 40 ? 40 : t.n), t.p);
 	*out = crm_value_text(t);
 	st = crm_resolve(im->s, e, t, false, &to, err);
 	if (st != CRM_OK && st != CRM_FAIL && st != CRM_BUSY) {
 		err->status = st = CRM_INVALID;
 		strncpy(err->field, f->name, sizeof err->field - 1);
 	}
-	if (st == CRM_OK && to != id)	/* it was merged */
-		*out = crm_value_text(crm_text_of(crm_sprintf(&im->row,
-		    "%s%lld", e->def->code, (long long)to)));
+	if (st == CRM_OK && to != id) /* it was merged */
+		*out = crm_value_text(crm_text_of(crm_sprintf(
+		    &im->row, "%s%lld", e->def->code, (long long)to)));
 	return st;
 }
 
@@ -128,9 +132,9 @@ own_id(struct import *im, struct crm_text t, struct crm_err *err)
 		return CRM_OK;
 	}
 	if (e->ext < 0 || im->rec.given[e->ext])
-		return crm_fail_field(err, CRM_INVALID,
-		    e->field[e->id]->name, "'%.*s' is not an id like %s12",
-		    (int)(t.n > 40 ? 40 : t.n), t.p, e->def->code);
+		return crm_fail_field(err, CRM_INVALID, e->field[e->id]->name,
+		    "'%.*s' is not an id like %s12", (int)(t.n > 40 ? 40 : t.n),
+		    t.p, e->def->code);
 	{
 		struct crm_value v;
 		enum crm_status st = crm_value_parse(&im->parse,
@@ -150,17 +154,18 @@ read_version(struct import *im, struct crm_text t, struct crm_err *err)
 	if (t.n > 1 && t.p[0] == 'B')
 		t.p++, t.n--;
 	if (crm_number_parse(t, 0, 0, &v, NULL) != CRM_OK || v <= 0)
-		return crm_fail_field(err, CRM_INVALID, "version", "'%.*s' is "
-		    "not a version", (int)(t.n > 40 ? 40 : t.n), t.p);
+		return crm_fail_field(err, CRM_INVALID, "version",
+		    "'%.*s' is "
+		    "not a version",
+		    (int)(t.n > 40 ? 40 : t.n), t.p);
 	im->rec.version = v;
 	return CRM_OK;
 }
 
 /* A reference, by name or typed id or both; these must agree. */
 static enum crm_status
-convert_reference(struct import *im, const struct feed *f,
-    struct crm_text name, struct crm_text typed, int64_t line,
-    struct crm_err *err)
+convert_reference(struct import *im, const struct feed *f, struct crm_text name,
+    struct crm_text typed, int64_t line, struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
 	struct crm_value v;
@@ -169,8 +174,8 @@ convert_reference(struct import *im, const struct feed *f,
 
 	name = crm_text_trim(name);
 	typed = crm_text_trim(typed);
-	st = import_reference(im, f, typed.n > 0 ? typed : name,
-	    typed.n > 0, &v, &later, err);
+	st = import_reference(
+	    im, f, typed.n > 0 ? typed : name, typed.n > 0, &v, &later, err);
 	if (st != CRM_OK)
 		return st;
 	if (later) {
@@ -185,8 +190,9 @@ convert_reference(struct import *im, const struct feed *f,
 		if (!agrees)
 			return crm_fail_field(err, CRM_INVALID, fd->name,
 			    "'%.*s' is not the name of %.*s; clear one of %s "
-			    "and %s_id", (int)(name.n > 60 ? 60 : name.n),
-			    name.p, (int)typed.n, typed.p, fd->name, fd->name);
+			    "and %s_id",
+			    (int)(name.n > 60 ? 60 : name.n), name.p,
+			    (int)typed.n, typed.p, fd->name, fd->name);
 	}
 	crm_record_set(&im->rec, f->field, v);
 	return CRM_OK;
@@ -234,8 +240,7 @@ convert_field(struct import *im, const struct feed *f,
 		if (crm_text_is(t, "\\N"))
 			t.n = 0, clear = true;
 	}
-	if (t.n > 0 && !crm_type_is_text(fd->type) &&
-	    crm_text_trim(t).n == 0)
+	if (t.n > 0 && !crm_type_is_text(fd->type) && crm_text_trim(t).n == 0)
 		t.n = 0;
 	if (t.n == 0 && typed.n == 0) {
 		if ((clear || clear_id || im->o->blank_clears) &&
@@ -254,8 +259,8 @@ convert_field(struct import *im, const struct feed *f,
 	if (fd->type == CRM_T_ANY) {
 		st = any_reference(im, fd, t, &v, err);
 	} else {
-		st = crm_value_parse(&im->parse, fd, t, record_currency(im), &v,
-		    err);
+		st = crm_value_parse(
+		    &im->parse, fd, t, record_currency(im), &v, err);
 		if (st == CRM_OK)
 			st = scaled(fd, f->scale, &v, err);
 		else if (fd->type == CRM_T_ENUM)
@@ -267,8 +272,8 @@ convert_field(struct import *im, const struct feed *f,
 }
 
 enum crm_status
-import_convert(struct import *im, const struct crm_row *row,
-    struct crm_err *err)
+import_convert(
+    struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	int currency = im->e->currency, pass;
@@ -283,8 +288,9 @@ import_convert(struct import *im, const struct crm_row *row,
 	for (pass = 0; pass < 3; pass++)
 		for (i = 0; i < im->n_feeds; i++) {
 			const struct feed *f = &im->feed[i];
-			int p = f->field == currency ? 0 :
-			    im->e->field[f->field]->type == CRM_T_REF ? 2 : 1;
+			int p = f->field == currency                    ? 0
+			    : im->e->field[f->field]->type == CRM_T_REF ? 2
+									: 1;
 
 			if (p != pass)
 				continue;

@@ -37,9 +37,10 @@ put(struct crm_store *s, struct crm_buf *sql, const char *text,
 			crm_buf_str(sql, table);
 			break;
 		case '#':
-			crm_buf_printf(sql, "(SELECT \"id\" FROM %s.batch "
-			    "WHERE \"number\" > %lld)", s->engine->book_schema,
-			    (long long)number);
+			crm_buf_printf(sql,
+			    "(SELECT \"id\" FROM %s.batch "
+			    "WHERE \"number\" > %lld)",
+			    s->engine->book_schema, (long long)number);
 			break;
 		default:
 			crm_buf_char(sql, *text);
@@ -52,16 +53,19 @@ shadow_entity(struct crm_store *s, const struct crm_entity *e, int64_t number,
 {
 	const char *t = e->def->table;
 
-	put(s, sql, "CREATE TEMPORARY TABLE \"was_$\" AS SELECT * FROM @.\"$\" "
+	put(s, sql,
+	    "CREATE TEMPORARY TABLE \"was_$\" AS SELECT * FROM @.\"$\" "
 	    "WHERE \"id\" IN (SELECT \"record\" FROM @.change "
-	    "WHERE \"entity\" = '", t, number);
+	    "WHERE \"entity\" = '",
+	    t, number);
 	crm_buf_str(sql, e->def->name);
-	put(s, sql, "' AND \"batch\" IN #) AND \"born\" NOT IN #;"
+	put(s, sql,
+	    "' AND \"batch\" IN #) AND \"born\" NOT IN #;"
 	    "CREATE UNIQUE INDEX \"was_$_id\" ON \"was_$\" (\"id\");"
 	    "CREATE TEMPORARY VIEW \"$\" AS SELECT * FROM @.\"$\" "
 	    "WHERE \"born\" NOT IN # AND \"id\" NOT IN (SELECT \"id\" "
-	    "FROM %.\"was_$\") UNION ALL SELECT * FROM %.\"was_$\"", t,
-	    number);
+	    "FROM %.\"was_$\") UNION ALL SELECT * FROM %.\"was_$\"",
+	    t, number);
 	return run_text(s, sql, err);
 }
 
@@ -70,25 +74,30 @@ shadow_custom(struct crm_store *s, int64_t number, struct crm_buf *sql,
     struct crm_err *err)
 {
 	/* In the log a user's field is # and its number. */
-	static const char changed[] = " (SELECT 1 FROM @.change h "
+	static const char changed[] =
+	    " (SELECT 1 FROM @.change h "
 	    "WHERE h.\"record\" = c.\"record\" "
 	    "AND h.\"field\" = '$' || c.\"field\" AND h.\"batch\" IN #)";
 
-	put(s, sql, "CREATE TEMPORARY TABLE was_custom AS SELECT c.* "
-	    "FROM @.custom c WHERE EXISTS", "", number);
+	put(s, sql,
+	    "CREATE TEMPORARY TABLE was_custom AS SELECT c.* "
+	    "FROM @.custom c WHERE EXISTS",
+	    "", number);
 	put(s, sql, changed, "#", number);
-	put(s, sql, ";CREATE UNIQUE INDEX was_custom_id "
+	put(s, sql,
+	    ";CREATE UNIQUE INDEX was_custom_id "
 	    "ON was_custom (\"field\", \"record\");"
 	    "CREATE TEMPORARY VIEW custom AS SELECT c.* FROM @.custom c "
-	    "WHERE NOT EXISTS", "", number);
+	    "WHERE NOT EXISTS",
+	    "", number);
 	put(s, sql, changed, "#", number);
 	put(s, sql, " UNION ALL SELECT * FROM %.was_custom", "", number);
 	return run_text(s, sql, err);
 }
 
 static enum crm_status
-put_back_custom(struct crm_store *s, const struct crm_field *f,
-    int64_t record, struct crm_value old, struct crm_err *err)
+put_back_custom(struct crm_store *s, const struct crm_field *f, int64_t record,
+    struct crm_value old, struct crm_err *err)
 {
 	bool text = crm_type_is_text(f->type);
 	struct crm_value v[5] = { crm_value_int(f->custom_id),
@@ -96,15 +105,17 @@ put_back_custom(struct crm_store *s, const struct crm_field *f,
 		CRM_VALUE_NULL };
 	enum crm_status st;
 
-	st = crm_run(s, "DELETE FROM was_custom WHERE \"field\" = ? "
-	    "AND \"record\" = ?", v, 2, err);
+	st = crm_run(s,
+	    "DELETE FROM was_custom WHERE \"field\" = ? "
+	    "AND \"record\" = ?",
+	    v, 2, err);
 	if (st != CRM_OK || old.kind == CRM_NULL)
 		return st;
 	v[text ? 3 : 2] = old;
 	if (f->flags & CRM_F_FOLDED)
 		v[4] = crm_value_text(crm_fold_dup(&s->scratch, old.t));
-	return crm_run(s, "INSERT INTO was_custom VALUES (?, ?, ?, ?, ?)",
-	    v, 5, err);
+	return crm_run(
+	    s, "INSERT INTO was_custom VALUES (?, ?, ?, ?, ?)", v, 5, err);
 }
 
 static enum crm_status
@@ -121,13 +132,14 @@ put_back(struct crm_store *s, const struct crm_entity *e, int field,
 	old = log_value_read(f, old);
 	if (f->flags & CRM_F_CUSTOM)
 		return put_back_custom(s, f, record, old, err);
-	crm_buf_printf(&sql, "UPDATE \"was_%s\" SET \"%s\" = ?",
-	    e->def->table, f->name);
+	crm_buf_printf(
+	    &sql, "UPDATE \"was_%s\" SET \"%s\" = ?", e->def->table, f->name);
 	v[n++] = old;
 	if (f->flags & CRM_F_FOLDED) {
 		crm_buf_printf(&sql, ", \"%s_f\" = ?", f->name);
-		v[n++] = old.kind != CRM_STR ? old :
-		    crm_value_text(crm_fold_dup(&s->scratch, old.t));
+		v[n++] = old.kind != CRM_STR
+		    ? old
+		    : crm_value_text(crm_fold_dup(&s->scratch, old.t));
 	}
 	crm_buf_str(&sql, " WHERE \"id\" = ?");
 	v[n++] = crm_value_int(record);
@@ -144,10 +156,12 @@ put_all_back(struct crm_store *s, int64_t number, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(s, "SELECT c.\"entity\", c.\"record\", c.\"field\", "
+	st = crm_sql(s,
+	    "SELECT c.\"entity\", c.\"record\", c.\"field\", "
 	    "c.\"old\" FROM change c JOIN batch b "
 	    "ON b.\"id\" = c.\"batch\" WHERE b.\"number\" > ? "
-	    "ORDER BY b.\"number\" DESC, c.\"id\" DESC", &q, err);
+	    "ORDER BY b.\"number\" DESC, c.\"id\" DESC",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(number));
@@ -160,8 +174,7 @@ put_all_back(struct crm_store *s, int64_t number, struct crm_err *err)
 		crm_buf_add(&name, t.p, t.n);
 		e = crm_dict_find(s->dict, name.data);
 		crm_buf_free(&name);
-		field = e == NULL ? -1 :
-		    log_field_index(e, crm_col_text(q, 2));
+		field = e == NULL ? -1 : log_field_index(e, crm_col_text(q, 2));
 		if (field >= 0)
 			st = put_back(s, e, field, crm_col_int(q, 1),
 			    crm_col(q, 3, true), err);
@@ -179,12 +192,13 @@ static enum crm_status
 put_versions_back(struct crm_store *s, const struct crm_entity *e,
     int64_t number, struct crm_buf *sql, struct crm_err *err)
 {
-	put(s, sql, "UPDATE \"was_$\" SET \"version\" = coalesce("
+	put(s, sql,
+	    "UPDATE \"was_$\" SET \"version\" = coalesce("
 	    "(SELECT b.\"id\" FROM @.batch b WHERE b.\"number\" = "
 	    "(SELECT max(n.\"number\") FROM @.change c JOIN @.batch n "
 	    "ON n.\"id\" = c.\"batch\" WHERE c.\"record\" = \"was_$\".\"id\" "
-	    "AND c.\"batch\" NOT IN # AND c.\"entity\" = '", e->def->table,
-	    number);
+	    "AND c.\"batch\" NOT IN # AND c.\"entity\" = '",
+	    e->def->table, number);
 	crm_buf_printf(sql, "%s')), \"born\")", e->def->name);
 	return run_text(s, sql, err);
 }
@@ -203,8 +217,8 @@ crm_as_of(struct crm_store *s, int64_t number, struct crm_err *err)
 	if (st == CRM_OK)
 		st = put_all_back(s, number, err);
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
-		st = put_versions_back(s, s->dict->entity[i], number, &sql,
-		    err);
+		st = put_versions_back(
+		    s, s->dict->entity[i], number, &sql, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
 		return st;
@@ -228,7 +242,9 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	v = crm_value_int(crm_date_start(date + 1));
-	st = crm_get_int(s, "SELECT coalesce(max(\"number\"), 0) FROM batch "
-	    "WHERE \"at\" < ?", &v, 1, &number, err);
+	st = crm_get_int(s,
+	    "SELECT coalesce(max(\"number\"), 0) FROM batch "
+	    "WHERE \"at\" < ?",
+	    &v, 1, &number, err);
 	return st == CRM_OK ? crm_as_of(s, number.i, err) : st;
 }

@@ -9,7 +9,7 @@
 struct feeder {
 	struct crm_store *s;
 	struct crm_out *out;
-	struct crm_arena arena;		/* one batch's */
+	struct crm_arena arena; /* one batch's */
 	int64_t batch, number, at;
 	const char *actor, *program;
 };
@@ -49,8 +49,11 @@ json_value(struct feeder *f, struct crm_buf *b, const struct crm_entity *e,
 	}
 	crm_value_format(&t, f->s->dict, e, fd, v, digits);
 	switch (fd->type) {
-	case CRM_T_INT: case CRM_T_DECIMAL: case CRM_T_PERCENT:
-	case CRM_T_RATE: case CRM_T_MONEY:
+	case CRM_T_INT:
+	case CRM_T_DECIMAL:
+	case CRM_T_PERCENT:
+	case CRM_T_RATE:
+	case CRM_T_MONEY:
 		crm_buf_add(b, t.data, t.len);
 		break;
 	case CRM_T_BOOL:
@@ -63,20 +66,20 @@ json_value(struct feeder *f, struct crm_buf *b, const struct crm_entity *e,
 }
 
 static void
-begin_line(struct feeder *f, const char *op, const struct crm_entity *e,
-    int64_t id)
+begin_line(
+    struct feeder *f, const char *op, const struct crm_entity *e, int64_t id)
 {
 	struct crm_buf *b = crm_out_buf(f->out);
 
-	crm_buf_printf(b, "{\"batch\":\"B%lld\",\"at\":\"",
-	    (long long)f->number);
+	crm_buf_printf(
+	    b, "{\"batch\":\"B%lld\",\"at\":\"", (long long)f->number);
 	crm_instant_format(b, f->at);
 	crm_buf_str(b, "\",\"actor\":");
 	json_text(b, crm_text_of(f->actor));
 	crm_buf_str(b, ",\"program\":");
 	json_text(b, crm_text_of(f->program));
-	crm_buf_printf(b, ",\"op\":\"%s\",\"entity\":\"%s\",\"id\":\"", op,
-	    e->def->name);
+	crm_buf_printf(
+	    b, ",\"op\":\"%s\",\"entity\":\"%s\",\"id\":\"", op, e->def->name);
 	crm_id_format(b, e, id);
 	crm_buf_char(b, '"');
 }
@@ -107,9 +110,11 @@ take_back(struct feeder *f, struct crm_record *r, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(f->s, "SELECT c.\"field\", c.\"old\" FROM change c "
+	st = crm_sql(f->s,
+	    "SELECT c.\"field\", c.\"old\" FROM change c "
 	    "WHERE c.\"entity\" = ? AND c.\"record\" = ? AND c.\"batch\" <> ? "
-	    "ORDER BY c.\"id\" DESC", &q, err);
+	    "ORDER BY c.\"id\" DESC",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(crm_text_of(r->entity->def->name)));
@@ -170,8 +175,10 @@ feed_births(struct feeder *f, const struct crm_entity *e, int64_t first,
 	enum crm_status st;
 	bool row;
 
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"id\" "
-	    "BETWEEN ? AND ? AND \"born\" = ? ORDER BY \"id\"", e->def->table);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"id\" "
+	    "BETWEEN ? AND ? AND \"born\" = ? ORDER BY \"id\"",
+	    e->def->table);
 	st = crm_sql(f->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -211,8 +218,8 @@ feed_change(struct feeder *f, struct line *l, const struct crm_stmt *q,
     struct crm_err *err)
 {
 	struct crm_text t = crm_col_text(q, 0);
-	const struct crm_entity *e = crm_dict_find(f->s->dict,
-	    crm_strndup(&f->arena, t.p, t.n));
+	const struct crm_entity *e = crm_dict_find(
+	    f->s->dict, crm_strndup(&f->arena, t.p, t.n));
 	int64_t record = crm_col_int(q, 1);
 	int i = e == NULL ? -1 : log_field_index(e, crm_col_text(q, 2));
 	struct crm_buf *b = crm_out_buf(f->out);
@@ -222,8 +229,8 @@ feed_change(struct feeder *f, struct line *l, const struct crm_stmt *q,
 		return CRM_OK;
 	if (i == e->deleted) {
 		close_line(f, l);
-		begin_line(f, crm_col_null(q, 4) ? "restore" : "delete", e,
-		    record);
+		begin_line(
+		    f, crm_col_null(q, 4) ? "restore" : "delete", e, record);
 		end_line(f);
 		return CRM_OK;
 	}
@@ -241,11 +248,13 @@ feed_change(struct feeder *f, struct line *l, const struct crm_stmt *q,
 	l->comma = ",";
 	json_text(b, crm_text_of(e->field[i]->name));
 	crm_buf_str(b, ":{\"old\":");
-	json_value(f, b, e, e->field[i], log_value_read(e->field[i],
-	    crm_col(q, 3, true)), digits_of(f, &l->now));
+	json_value(f, b, e, e->field[i],
+	    log_value_read(e->field[i], crm_col(q, 3, true)),
+	    digits_of(f, &l->now));
 	crm_buf_str(b, ",\"new\":");
-	json_value(f, b, e, e->field[i], log_value_read(e->field[i],
-	    crm_col(q, 4, true)), digits_of(f, &l->now));
+	json_value(f, b, e, e->field[i],
+	    log_value_read(e->field[i], crm_col(q, 4, true)),
+	    digits_of(f, &l->now));
 	crm_buf_char(b, '}');
 	return CRM_OK;
 }
@@ -258,8 +267,10 @@ feed_changes(struct feeder *f, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(f->s, "SELECT \"entity\", \"record\", \"field\", \"old\", "
-	    "\"new\" FROM change WHERE \"batch\" = ? ORDER BY \"id\"", &q, err);
+	st = crm_sql(f->s,
+	    "SELECT \"entity\", \"record\", \"field\", \"old\", "
+	    "\"new\" FROM change WHERE \"batch\" = ? ORDER BY \"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(f->batch));
@@ -286,16 +297,18 @@ feed_batch(struct feeder *f, struct crm_err *err)
 	size_t i, n = 0;
 	bool row;
 
-	st = crm_sql(f->s, "SELECT \"entity\", \"first\", \"last\" FROM birth "
-	    "WHERE \"batch\" = ? ORDER BY \"entity\"", &q, err);
+	st = crm_sql(f->s,
+	    "SELECT \"entity\", \"first\", \"last\" FROM birth "
+	    "WHERE \"batch\" = ? ORDER BY \"entity\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(f->batch));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct crm_text t = crm_col_text(q, 0);
 
-		b[n].entity = crm_dict_find(f->s->dict,
-		    crm_strndup(&f->arena, t.p, t.n));
+		b[n].entity = crm_dict_find(
+		    f->s->dict, crm_strndup(&f->arena, t.p, t.n));
 		b[n].first = crm_col_int(q, 1);
 		b[n].last = crm_col_int(q, 2);
 		n += b[n].entity != NULL;
@@ -313,9 +326,11 @@ next_batch(struct feeder *f, bool *more, struct crm_err *err)
 	struct crm_text t;
 	enum crm_status st;
 
-	st = crm_sql(f->s, "SELECT \"id\", \"number\", \"at\", \"login\", "
+	st = crm_sql(f->s,
+	    "SELECT \"id\", \"number\", \"at\", \"login\", "
 	    "\"program\" FROM batch WHERE \"number\" > ? "
-	    "ORDER BY \"number\" LIMIT 1", &q, err);
+	    "ORDER BY \"number\" LIMIT 1",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(f->number));
@@ -334,8 +349,8 @@ next_batch(struct feeder *f, bool *more, struct crm_err *err)
 }
 
 enum crm_status
-crm_feed(struct crm_store *s, int64_t since, struct crm_out *out,
-    int64_t *last, struct crm_err *err)
+crm_feed(struct crm_store *s, int64_t since, struct crm_out *out, int64_t *last,
+    struct crm_err *err)
 {
 	struct feeder f = { .s = s, .out = out, .number = since };
 	enum crm_status st;

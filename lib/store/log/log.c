@@ -68,9 +68,11 @@ log_change(struct crm_store *s, const struct crm_entity *e, int64_t record,
 		log_value(new, new_text),
 	};
 
-	return crm_run(s, "INSERT INTO change (\"batch\", \"entity\", "
+	return crm_run(s,
+	    "INSERT INTO change (\"batch\", \"entity\", "
 	    "\"record\", \"field\", \"old\", \"new\") "
-	    "VALUES (?, ?, ?, ?, ?, ?)", v, 6, err);
+	    "VALUES (?, ?, ?, ?, ?, ?)",
+	    v, 6, err);
 }
 
 enum crm_status
@@ -87,7 +89,8 @@ crm_batch_parse(struct crm_store *s, struct crm_text t, int64_t *number,
 	*number = strtoll(digits, &end, 10);
 	if (*end != '\0' || t.n == 0 || t.n >= sizeof digits ||
 	    digits[0] < '0' || digits[0] > '9')
-		return crm_fail(err, CRM_USAGE, "'%.*s' is not a batch; expected "
+		return crm_fail(err, CRM_USAGE,
+		    "'%.*s' is not a batch; expected "
 		    "a number like B41 (crm-admin log lists them)",
 		    (int)(t.n > 40 ? 40 : t.n), t.p);
 	v = crm_value_int(*number);
@@ -120,8 +123,8 @@ show_value(struct crm_store *s, const struct crm_entity *e,
 	if (v.kind == CRM_NULL)
 		return CRM_OK;
 	if (f->type == CRM_T_REF) {
-		st = crm_display(s, crm_dict_find(s->dict, f->ref), v.i, &name,
-		    err);
+		st = crm_display(
+		    s, crm_dict_find(s->dict, f->ref), v.i, &name, err);
 		if (st == CRM_OK)
 			crm_buf_add(out, name.p, name.n);
 		return st;
@@ -143,15 +146,17 @@ read_batch(const struct crm_stmt *q, struct crm_change *c)
 /* The row of the insert. */
 static enum crm_status
 history_birth(struct crm_store *s, struct crm_change *c,
-    enum crm_status (*each)(void *, const struct crm_change *,
-    struct crm_err *), void *ctx, struct crm_err *err)
+    enum crm_status (*each)(
+	void *, const struct crm_change *, struct crm_err *),
+    void *ctx, struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	crm_buf_printf(&sql, "SELECT b.\"number\", b.\"at\", b.\"login\", "
+	crm_buf_printf(&sql,
+	    "SELECT b.\"number\", b.\"at\", b.\"login\", "
 	    "b.\"program\", b.\"reason\" FROM \"%s\" t JOIN batch b "
 	    "ON b.\"id\" = t.\"born\" WHERE t.\"id\" = ?",
 	    c->entity->def->table);
@@ -170,8 +175,8 @@ history_birth(struct crm_store *s, struct crm_change *c,
 }
 
 static enum crm_status
-history_row(struct crm_store *s, const struct crm_stmt *q,
-    struct crm_change *c, struct shown *w, struct crm_err *err)
+history_row(struct crm_store *s, const struct crm_stmt *q, struct crm_change *c,
+    struct shown *w, struct crm_err *err)
 {
 	struct crm_value old, new;
 	enum crm_status st;
@@ -182,20 +187,22 @@ history_row(struct crm_store *s, const struct crm_stmt *q,
 	c->action = CRM_ACT_UPDATED;
 	c->old = c->new = (struct crm_text){ "", 0 };
 	if (i < 0)
-		return CRM_OK;	/* a user's field that is gone */
+		return CRM_OK; /* a user's field that is gone */
 	old = crm_col(q, 6, true);
 	new = crm_col(q, 7, true);
 	if (i == c->entity->deleted) {
-		c->action = new.kind == CRM_NULL ? CRM_ACT_RESTORED :
-		    CRM_ACT_DELETED;
+		c->action = new.kind == CRM_NULL ? CRM_ACT_RESTORED
+						 : CRM_ACT_DELETED;
 		c->field = NULL;
 		c->old = c->new = (struct crm_text){ "", 0 };
 		return CRM_OK;
 	}
-	if ((st = show_value(s, c->entity, c->field, log_value_read(c->field,
-	    old), w->currency, &w->old, err)) != CRM_OK ||
-	    (st = show_value(s, c->entity, c->field, log_value_read(c->field,
-	    new), w->currency, &w->new, err)) != CRM_OK)
+	if ((st = show_value(s, c->entity, c->field,
+		 log_value_read(c->field, old), w->currency, &w->old, err)) !=
+		CRM_OK ||
+	    (st = show_value(s, c->entity, c->field,
+		 log_value_read(c->field, new), w->currency, &w->new, err)) !=
+		CRM_OK)
 		return st;
 	c->old = crm_text_of(w->old.data);
 	c->new = crm_text_of(w->new.data);
@@ -204,8 +211,9 @@ history_row(struct crm_store *s, const struct crm_stmt *q,
 
 enum crm_status
 crm_history(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    enum crm_status (*each)(void *ctx, const struct crm_change *c,
-    struct crm_err *err), void *ctx, struct crm_err *err)
+    enum crm_status (*each)(
+	void *ctx, const struct crm_change *c, struct crm_err *err),
+    void *ctx, struct crm_err *err)
 {
 	struct crm_change c = { .entity = e, .record = id };
 	struct shown w = { CRM_BUF_INIT, CRM_BUF_INIT, { NULL, 0 } };
@@ -222,11 +230,13 @@ crm_history(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		w.currency = r.v[e->currency].t;
 	else
 		w.currency = crm_text_of(s->currency);
-	st = crm_sql(s, "SELECT b.\"number\", b.\"at\", b.\"login\", "
+	st = crm_sql(s,
+	    "SELECT b.\"number\", b.\"at\", b.\"login\", "
 	    "b.\"program\", b.\"reason\", c.\"field\", c.\"old\", c.\"new\" "
 	    "FROM change c JOIN batch b ON b.\"id\" = c.\"batch\" "
 	    "WHERE c.\"entity\" = ? AND c.\"record\" = ? "
-	    "ORDER BY b.\"number\", c.\"id\"", &q, err);
+	    "ORDER BY b.\"number\", c.\"id\"",
+	    &q, err);
 	if (st != CRM_OK)
 		goto out;
 	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));

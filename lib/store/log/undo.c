@@ -15,16 +15,16 @@ enum { REASONS = 10 };
 
 struct undo {
 	struct crm_store *s;
-	int64_t batch;			/* its id */
-	struct crm_buf reasons;		/* the first, joined by "; " */
+	int64_t batch;          /* its id */
+	struct crm_buf reasons; /* the first, joined by "; " */
 	int n_reasons;
-	void (*each)(void *, const struct crm_entity *, int64_t,
-	    enum crm_action);
+	void (*each)(
+	    void *, const struct crm_entity *, int64_t, enum crm_action);
 	void *ctx;
 	struct crm_arena arena;
-	struct net *net;		/* what the batch changed */
+	struct net *net; /* what the batch changed */
 	size_t n_net;
-	struct birth *birth;		/* and what it inserted */
+	struct birth *birth; /* and what it inserted */
 	size_t n_birth;
 };
 
@@ -38,8 +38,8 @@ struct birth {
 struct net {
 	const struct crm_entity *entity;
 	int64_t record;
-	int field;			/* index, -1: gone */
-	struct crm_value old, new;	/* as logged, in the arena */
+	int field;                 /* index, -1: gone */
+	struct crm_value old, new; /* as logged, in the arena */
 };
 
 static void
@@ -103,8 +103,8 @@ read_nets(struct undo *u, struct crm_stmt *q, struct net **list, size_t *n,
 			continue;
 		}
 		if (*n == cap) {
-			struct net *more = crm_alloc_n(&u->arena, cap * 2,
-			    sizeof *more);
+			struct net *more = crm_alloc_n(
+			    &u->arena, cap * 2, sizeof *more);
 
 			memcpy(more, *list, cap * sizeof *more);
 			*list = more;
@@ -122,23 +122,23 @@ check_net(struct undo *u, const struct net *x, const struct crm_record *now)
 	const struct crm_field *f = x->entity->field[x->field];
 
 	if (!same(now->v[x->field], log_value_read(f, x->new)))
-		reason(u, x->entity, x->record, x->field == x->entity->deleted ?
-		    NULL : f->name, "was changed again since");
+		reason(u, x->entity, x->record,
+		    x->field == x->entity->deleted ? NULL : f->name,
+		    "was changed again since");
 }
 
 /* ---- what the batch changed ---- */
 
 enum pass {
-	PASS_CHECK,			/* has it changed again since? */
+	PASS_CHECK, /* has it changed again since? */
 	PASS_WRITE,
-	PASS_VERIFY,			/* does the book hold together? */
+	PASS_VERIFY, /* does the book hold together? */
 };
 
 /* What is live must refer to live records; what is hidden must be referred to
  * by none, its own parts included. */
 static enum crm_status
-verify_links(struct undo *u, const struct crm_record *new,
-    struct crm_err *err)
+verify_links(struct undo *u, const struct crm_record *new, struct crm_err *err)
 {
 	const struct crm_entity *e = new->entity;
 	struct crm_buf list = CRM_BUF_INIT;
@@ -161,8 +161,8 @@ verify_links(struct undo *u, const struct crm_record *new,
 
 /* The rules of the domain, as for any other change. */
 static void
-verify_rules(struct undo *u, const struct crm_record *old,
-    const struct crm_record *new)
+verify_rules(
+    struct undo *u, const struct crm_record *old, const struct crm_record *new)
 {
 	struct crm_record copy = *new;
 	struct crm_err own;
@@ -173,8 +173,8 @@ verify_rules(struct undo *u, const struct crm_record *old,
 	memcpy(copy.v, new->v, new->entity->n * sizeof *copy.v);
 	own.field[0] = '\0';
 	if (u->s->opts.hook(u->s, old, &copy, &own) != CRM_OK)
-		reason(u, new->entity, new->id, own.field[0] == '\0' ? NULL :
-		    own.field, own.text);
+		reason(u, new->entity, new->id,
+		    own.field[0] == '\0' ? NULL : own.field, own.text);
 }
 
 /* Writes one record back, unless its key is another's now. */
@@ -197,9 +197,10 @@ write_back(struct undo *u, const struct crm_record *now,
 		return crm_fail(err, st, "%s", own.text);
 	st = update_fields(u->s, now, back, changed, err);
 	if (st == CRM_OK)
-		u->each(u->ctx, e, now->id, !changed[e->deleted] ?
-		    CRM_ACT_UPDATED : lives ? CRM_ACT_RESTORED :
-		    CRM_ACT_DELETED);
+		u->each(u->ctx, e, now->id,
+		    !changed[e->deleted] ? CRM_ACT_UPDATED
+			: lives          ? CRM_ACT_RESTORED
+					 : CRM_ACT_DELETED);
 	return st;
 }
 
@@ -229,7 +230,8 @@ undo_record(struct undo *u, const struct net *x, size_t n, enum pass pass,
 	for (i = 0; i < n; i++) {
 		if (x[i].field < 0) {
 			if (pass == PASS_CHECK)
-				reason(u, e, x->record, NULL, "had a field "
+				reason(u, e, x->record, NULL,
+				    "had a field "
 				    "changed that is deleted now");
 			continue;
 		}
@@ -257,7 +259,8 @@ undo_changes(struct undo *u, enum pass pass, struct crm_err *err)
 
 	for (i = 0; i < u->n_net && st == CRM_OK; i = j) {
 		for (j = i; j < u->n_net && x[j].entity == x[i].entity &&
-		    x[j].record == x[i].record; j++)
+		     x[j].record == x[i].record;
+		     j++)
 			;
 		st = undo_record(u, &x[i], j - i, pass, err);
 	}
@@ -272,7 +275,8 @@ read_changes(struct undo *u, struct crm_err *err)
 	struct crm_stmt *q;
 	enum crm_status st;
 
-	st = crm_sql(u->s, "SELECT c.\"entity\", c.\"record\", c.\"field\", "
+	st = crm_sql(u->s,
+	    "SELECT c.\"entity\", c.\"record\", c.\"field\", "
 	    "c.\"old\", c.\"new\" FROM change c JOIN (SELECT \"entity\", "
 	    "\"record\", max(\"id\") m FROM change WHERE \"batch\" = ? "
 	    "GROUP BY \"entity\", \"record\") l "
@@ -302,12 +306,14 @@ check_later_changes(struct undo *u, const struct crm_entity *e, int64_t first,
 	st = lock_born(u->s, e, first, last, u->batch, err);
 	if (st != CRM_OK)
 		return st;
-	crm_buf_printf(&sql, "SELECT c.\"entity\", c.\"record\", c.\"field\", "
+	crm_buf_printf(&sql,
+	    "SELECT c.\"entity\", c.\"record\", c.\"field\", "
 	    "c.\"old\", c.\"new\" FROM change c JOIN \"%s\" t "
 	    "ON t.\"id\" = c.\"record\" WHERE c.\"entity\" = ? "
 	    "AND c.\"record\" BETWEEN ? AND ? AND t.\"born\" = ? "
 	    "AND c.\"batch\" <> ? ORDER BY c.\"entity\", c.\"record\", "
-	    "c.\"field\", c.\"id\"", e->def->table);
+	    "c.\"field\", c.\"id\"",
+	    e->def->table);
 	st = crm_sql(u->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -320,10 +326,12 @@ check_later_changes(struct undo *u, const struct crm_entity *e, int64_t first,
 	st = read_nets(u, q, &x, &n, err);
 	for (i = 0; i < n; i++)
 		if (x[i].field >= 0 && !same(x[i].old, x[i].new))
-			reason(u, e, x[i].record, x[i].field == e->deleted ?
-			    NULL : e->field[x[i].field]->name,
-			    x[i].field == e->deleted ? "is deleted already" :
-			    "was changed since");
+			reason(u, e, x[i].record,
+			    x[i].field == e->deleted
+				? NULL
+				: e->field[x[i].field]->name,
+			    x[i].field == e->deleted ? "is deleted already"
+						     : "was changed since");
 	return st;
 }
 
@@ -339,14 +347,17 @@ check_referrers(struct undo *u, const struct crm_entity *e,
 	bool row;
 
 	crm_sql_init(&q, &u->arena);
-	crm_buf_printf(&q.text, "SELECT t.\"id\" FROM \"%s\" t JOIN \"%s\" v "
-	    "ON ", from->def->table, e->def->table);
+	crm_buf_printf(&q.text,
+	    "SELECT t.\"id\" FROM \"%s\" t JOIN \"%s\" v "
+	    "ON ",
+	    from->def->table, e->def->table);
 	crm_sql_field(&q, from, f, "t");
 	if (f->type == CRM_T_ANY)
 		crm_buf_printf(&q.text, " = '%s' || v.\"id\"", e->def->code);
 	else
 		crm_buf_str(&q.text, " = v.\"id\"");
-	crm_buf_str(&q.text, " WHERE t.\"deleted\" IS NULL "
+	crm_buf_str(&q.text,
+	    " WHERE t.\"deleted\" IS NULL "
 	    "AND v.\"born\" = ? AND v.\"id\" BETWEEN ? AND ? "
 	    "ORDER BY t.\"id\" LIMIT 4");
 	status = crm_sql(u->s, q.text.data, &st, err);
@@ -375,11 +386,12 @@ verify_births(struct undo *u, const struct crm_entity *e, int64_t first,
 		for (j = 0; j < from->n && st == CRM_OK; j++) {
 			const struct crm_field *f = from->field[j];
 
-			if (f->type == CRM_T_ANY || (f->type == CRM_T_REF &&
-			    (f->flags & CRM_F_DERIVED) == 0 &&
-			    crm_dict_find(u->s->dict, f->ref) == e))
-				st = check_referrers(u, e, from, f, first,
-				    last, err);
+			if (f->type == CRM_T_ANY ||
+			    (f->type == CRM_T_REF &&
+				(f->flags & CRM_F_DERIVED) == 0 &&
+				crm_dict_find(u->s->dict, f->ref) == e))
+				st = check_referrers(
+				    u, e, from, f, first, last, err);
 		}
 	}
 	return st;
@@ -391,8 +403,8 @@ hide_births(struct undo *u, const struct crm_entity *e, int64_t first,
     int64_t last, struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT, where = CRM_BUF_INIT;
-	struct crm_value range[3] = { crm_value_int(first),
-		crm_value_int(last), crm_value_int(u->batch) };
+	struct crm_value range[3] = { crm_value_int(first), crm_value_int(last),
+		crm_value_int(u->batch) };
 	struct crm_value v[6];
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -401,10 +413,12 @@ hide_births(struct undo *u, const struct crm_entity *e, int64_t first,
 
 	if ((st = tx_batch(u->s, &batch, err)) != CRM_OK)
 		return st;
-	crm_buf_printf(&where, "\"%s\" WHERE \"id\" BETWEEN ? AND ? "
-	    "AND \"born\" = ? AND \"deleted\" IS NULL", e->def->table);
-	crm_buf_printf(&sql, "SELECT \"id\" FROM %s ORDER BY \"id\"",
-	    where.data);
+	crm_buf_printf(&where,
+	    "\"%s\" WHERE \"id\" BETWEEN ? AND ? "
+	    "AND \"born\" = ? AND \"deleted\" IS NULL",
+	    e->def->table);
+	crm_buf_printf(
+	    &sql, "SELECT \"id\" FROM %s ORDER BY \"id\"", where.data);
 	if ((st = crm_sql(u->s, sql.data, &q, err)) != CRM_OK)
 		goto out;
 	crm_bind_all(q, range, 3);
@@ -413,18 +427,21 @@ hide_births(struct undo *u, const struct crm_entity *e, int64_t first,
 	if (st != CRM_OK)
 		goto out;
 	crm_buf_clear(&sql);
-	crm_buf_printf(&sql, "INSERT INTO change (\"batch\", \"entity\", "
+	crm_buf_printf(&sql,
+	    "INSERT INTO change (\"batch\", \"entity\", "
 	    "\"record\", \"field\", \"old\", \"new\") SELECT ?, '%s', \"id\", "
-	    "'deleted', NULL, '%lld' FROM %s", e->def->name, (long long)batch,
-	    where.data);
+	    "'deleted', NULL, '%lld' FROM %s",
+	    e->def->name, (long long)batch, where.data);
 	v[0] = crm_value_int(batch);
 	memcpy(v + 1, range, sizeof range);
 	if ((st = crm_run(u->s, sql.data, v, 4, err)) != CRM_OK)
 		goto out;
 	crm_buf_clear(&sql);
-	crm_buf_printf(&sql, "UPDATE \"%s\" SET \"deleted\" = ?, "
+	crm_buf_printf(&sql,
+	    "UPDATE \"%s\" SET \"deleted\" = ?, "
 	    "\"version\" = ? WHERE \"id\" BETWEEN ? AND ? AND \"born\" = ? "
-	    "AND \"deleted\" IS NULL", e->def->table);
+	    "AND \"deleted\" IS NULL",
+	    e->def->table);
 	v[0] = v[1] = crm_value_int(batch);
 	memcpy(v + 2, range, sizeof range);
 	st = crm_run(u->s, sql.data, v, 5, err);
@@ -439,7 +456,8 @@ undo_births(struct undo *u, enum pass pass, struct crm_err *err)
 {
 	static enum crm_status (*const passes[])(struct undo *,
 	    const struct crm_entity *, int64_t, int64_t, struct crm_err *) = {
-		[PASS_CHECK] = check_later_changes, [PASS_WRITE] = hide_births,
+		[PASS_CHECK] = check_later_changes,
+		[PASS_WRITE] = hide_births,
 		[PASS_VERIFY] = verify_births,
 	};
 	enum crm_status st = CRM_OK;
@@ -459,8 +477,10 @@ read_births(struct undo *u, struct crm_err *err)
 	bool row;
 
 	u->birth = crm_alloc_n(&u->arena, u->s->dict->n, sizeof *u->birth);
-	st = crm_sql(u->s, "SELECT \"entity\", \"first\", \"last\" FROM birth "
-	    "WHERE \"batch\" = ? ORDER BY \"entity\"", &q, err);
+	st = crm_sql(u->s,
+	    "SELECT \"entity\", \"first\", \"last\" FROM birth "
+	    "WHERE \"batch\" = ? ORDER BY \"entity\"",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(u->batch));
@@ -468,8 +488,8 @@ read_births(struct undo *u, struct crm_err *err)
 		struct birth *b = &u->birth[u->n_birth];
 		struct crm_text t = crm_col_text(q, 0);
 
-		b->entity = crm_dict_find(u->s->dict,
-		    crm_strndup(&u->arena, t.p, t.n));
+		b->entity = crm_dict_find(
+		    u->s->dict, crm_strndup(&u->arena, t.p, t.n));
 		b->first = crm_col_int(q, 1);
 		b->last = crm_col_int(q, 2);
 		u->n_birth += b->entity != NULL;
@@ -486,8 +506,10 @@ undo_all(struct undo *u, int64_t number, enum pass pass, struct crm_err *err)
 	if ((st = undo_births(u, pass, err)) != CRM_OK ||
 	    (st = undo_changes(u, pass, err)) != CRM_OK || u->n_reasons == 0)
 		return st;
-	return crm_fail(err, CRM_RULE, "B%lld cannot be undone: %s%s; "
-	    "undo what came later first", (long long)number, u->reasons.data,
+	return crm_fail(err, CRM_RULE,
+	    "B%lld cannot be undone: %s%s; "
+	    "undo what came later first",
+	    (long long)number, u->reasons.data,
 	    u->n_reasons > REASONS ? "; and more" : "");
 }
 
@@ -512,21 +534,24 @@ find_undo(struct undo *u, int64_t number, struct crm_err *err)
 	struct crm_value v = crm_value_int(number), by;
 	enum crm_status st;
 
-	st = crm_get_int(u->s, "SELECT b.\"number\" FROM batch b "
+	st = crm_get_int(u->s,
+	    "SELECT b.\"number\" FROM batch b "
 	    "WHERE b.\"undoes\" = ? AND NOT EXISTS (SELECT 1 FROM batch r "
 	    "WHERE r.\"undoes\" = b.\"number\") ORDER BY b.\"number\" DESC",
 	    &v, 1, &by, err);
 	if (st == CRM_OK && by.kind == CRM_INT)
-		st = crm_fail(err, CRM_RULE, "B%lld was undone by B%lld; to "
-		    "redo it: crm-admin undo B%lld", (long long)number,
-		    (long long)by.i, (long long)by.i);
+		st = crm_fail(err, CRM_RULE,
+		    "B%lld was undone by B%lld; to "
+		    "redo it: crm-admin undo B%lld",
+		    (long long)number, (long long)by.i, (long long)by.i);
 	return st;
 }
 
 enum crm_status
 crm_undo(struct crm_store *s, int64_t number,
     void (*each)(void *ctx, const struct crm_entity *e, int64_t id,
-    enum crm_action done), void *ctx, struct crm_err *err)
+	enum crm_action done),
+    void *ctx, struct crm_err *err)
 {
 	struct undo u = { .s = s, .each = each, .ctx = ctx };
 	struct crm_value v = crm_value_int(number), id;
@@ -535,14 +560,16 @@ crm_undo(struct crm_store *s, int64_t number,
 
 	if ((st = crm_allow(s, CRM_WRITE, NULL, err)) != CRM_OK ||
 	    (st = find_undo(&u, number, err)) != CRM_OK ||
-	    (st = crm_get_int(s, "SELECT \"id\" FROM batch WHERE \"number\" = ?",
-	    &v, 1, &id, err)) != CRM_OK)
+	    (st = crm_get_int(s,
+		 "SELECT \"id\" FROM batch WHERE \"number\" = ?", &v, 1, &id,
+		 err)) != CRM_OK)
 		return st;
 	if (id.kind == CRM_NULL)
 		return crm_fail(err, CRM_NOTFOUND, "there is no batch B%lld",
 		    (long long)number);
 	if (number == 1)
-		return crm_fail(err, CRM_RULE, "B1 made the book; it cannot be "
+		return crm_fail(err, CRM_RULE,
+		    "B1 made the book; it cannot be "
 		    "undone");
 	u.batch = id.i;
 	if ((st = read_births(&u, err)) == CRM_OK)

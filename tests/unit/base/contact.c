@@ -123,8 +123,12 @@ static const struct row phones[] = {
 	{ CRM_TEXT("+"), NO },
 	{ CRM_TEXT("++8612345"), NO },
 	{ CRM_TEXT("86+12345"), NO },
-	{ CRM_TEXT("138\0" "12345678"), NO },
-	{ CRM_TEXT("138\xFF" "12345678"), NO },
+	{ CRM_TEXT("138\0"
+		   "12345678"),
+	    NO },
+	{ CRM_TEXT("138\xFF"
+		   "12345678"),
+	    NO },
 	{ CRM_TEXT("phone 12345"), NO },
 };
 
@@ -147,8 +151,8 @@ random_inputs(bool (*fn)(struct crm_buf *, struct crm_text),
 		if (!fn(&one, crm_text_of(s)))
 			continue;
 		accepted++;
-		if (fn(&two, (struct crm_text){ one.data, one.len })
-		    && strcmp(one.data, two.data) == 0)
+		if (fn(&two, (struct crm_text){ one.data, one.len }) &&
+		    strcmp(one.data, two.data) == 0)
 			continue;
 		if (bad++ < 5)
 			printf("# '%s' '%s' '%s'\n", s, one.data,

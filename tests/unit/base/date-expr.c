@@ -6,10 +6,13 @@
 
 #include "../tap.h"
 
-static struct crm_clock clk;	/* Saturday 2026-11-21 08:30 UTC */
+static struct crm_clock clk; /* Saturday 2026-11-21 08:30 UTC */
 static struct crm_buf out;
 
-static const struct { const char *in, *want; int fiscal; } dates[] = {
+static const struct {
+	const char *in, *want;
+	int fiscal;
+} dates[] = {
 	{ "2026-01-05", "2026-01-05", 1 },
 	{ " today ", "2026-11-21", 1 },
 	{ "now", "2026-11-21", 1 },
@@ -61,7 +64,11 @@ static const struct { const char *in, *want; int fiscal; } dates[] = {
 #define YEARS "that is outside the years 1 to 9999"
 #define UNIT "the unit is one of d w m q y"
 
-static const struct { const char *in; int at; const char *want; } bad[] = {
+static const struct {
+	const char *in;
+	int at;
+	const char *want;
+} bad[] = {
 	{ "", 0, FORMS },
 	{ "  ", 2, FORMS },
 	{ "soon", 0, FORMS },
@@ -89,7 +96,9 @@ static const struct { const char *in; int at; const char *want; } bad[] = {
 	{ "monday", 0, FORMS },
 };
 
-static const struct { const char *in, *from, *to; } ranges[] = {
+static const struct {
+	const char *in, *from, *to;
+} ranges[] = {
 	{ "today", "2026-11-21", "2026-11-21" },
 	{ "today..+30d", "2026-11-21", "2026-12-21" },
 	{ "som..", "2026-11-01", "9999-12-31" },
@@ -100,7 +109,11 @@ static const struct { const char *in, *from, *to; } ranges[] = {
 	{ "today..today", "2026-11-21", "2026-11-21" },
 };
 
-static const struct { const char *in; int at; const char *want; } no_range[] = {
+static const struct {
+	const char *in;
+	int at;
+	const char *want;
+} no_range[] = {
 	{ "eom..som", 5, "'eom..som' ends before it begins" },
 	{ "som..soon", 5, "'soon' is not a date: " FORMS },
 	{ "som .. +3x", 9, "' +3x' is not a date: " UNIT },
@@ -111,7 +124,9 @@ static const struct { const char *in; int at; const char *want; } no_range[] = {
 	{ "", 0, "'' is not a date: " FORMS },
 };
 
-static const struct { const char *in, *want; } instants[] = {
+static const struct {
+	const char *in, *want;
+} instants[] = {
 	{ "now", "2026-11-21T08:30:00Z" },
 	{ "today", "2026-11-21T00:00:00Z" },
 	{ "+2h", "2026-11-21T10:30:00Z" },
@@ -161,8 +176,8 @@ expressions(void)
 
 	for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
 		clk.fiscal_start = dates[i].fiscal;
-		if (crm_date_expr(crm_text_of(dates[i].in), &clk, &v, &err)
-		    != CRM_OK)
+		if (crm_date_expr(crm_text_of(dates[i].in), &clk, &v, &err) !=
+		    CRM_OK)
 			ok(0, "%s: %s", dates[i].in, err.text);
 		else
 			is_str(date_text(v), dates[i].want, dates[i].in);
@@ -171,15 +186,16 @@ expressions(void)
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		char want[256];
 
-		if (bad[i].want == NULL) {	/* blanks are trimmed */
-			is_int(crm_date_expr(crm_text_of(bad[i].in), &clk, &v,
-			    &err), CRM_OK, "trimmed");
+		if (bad[i].want == NULL) { /* blanks are trimmed */
+			is_int(crm_date_expr(
+				   crm_text_of(bad[i].in), &clk, &v, &err),
+			    CRM_OK, "trimmed");
 			continue;
 		}
 		is_int(crm_date_expr(crm_text_of(bad[i].in), &clk, &v, &err),
 		    CRM_USAGE, "refused");
-		snprintf(want, sizeof want, "'%s' is not a date: %s",
-		    bad[i].in, bad[i].want);
+		snprintf(want, sizeof want, "'%s' is not a date: %s", bad[i].in,
+		    bad[i].want);
 		is_str(err.text, want, "message");
 		is_str(err.source, bad[i].in, "source");
 		is_int((long long)err.at, bad[i].at, "place");
@@ -193,14 +209,16 @@ range_table(void)
 	int64_t a, b;
 
 	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
-		is_int(crm_date_range(crm_text_of(ranges[i].in), &clk, &a, &b,
-		    &err), CRM_OK, ranges[i].in);
+		is_int(crm_date_range(
+			   crm_text_of(ranges[i].in), &clk, &a, &b, &err),
+		    CRM_OK, ranges[i].in);
 		is_str(date_text(a), ranges[i].from, "from");
 		is_str(date_text(b), ranges[i].to, "to");
 	}
 	for (size_t i = 0; i < sizeof no_range / sizeof no_range[0]; i++) {
-		is_int(crm_date_range(crm_text_of(no_range[i].in), &clk, &a,
-		    &b, &err), CRM_USAGE, "refused");
+		is_int(crm_date_range(
+			   crm_text_of(no_range[i].in), &clk, &a, &b, &err),
+		    CRM_USAGE, "refused");
 		is_str(err.text, no_range[i].want, "message");
 		is_str(err.source, no_range[i].in, "source");
 		is_int((long long)err.at, no_range[i].at, "place");
@@ -222,8 +240,8 @@ weekdays(void)
 			int64_t v = 0;
 
 			crm_date_expr(crm_text_of(names[i]), &c, &v, NULL);
-			wrong += v <= day || v > day + 7
-			    || crm_weekday(v) != i + 1;
+			wrong += v <= day || v > day + 7 ||
+			    crm_weekday(v) != i + 1;
 		}
 	}
 	is_int(wrong, 0, "weekdays");
@@ -245,11 +263,10 @@ spans(void)
 			crm_date_expr(CRM_TEXT("eoq"), &c, &eq, NULL);
 			crm_date_expr(CRM_TEXT("soy"), &c, &sy, NULL);
 			crm_date_expr(CRM_TEXT("eoy"), &c, &ey, NULL);
-			wrong += sq > day || eq < day || sy > sq || ey < eq
-			    || crm_date_add_months(sq, 3) != eq + 1
-			    || crm_date_add_months(sy, 12) != ey + 1
-			    || crm_date_ymd(sy).m != f
-			    || crm_date_ymd(sy).d != 1;
+			wrong += sq > day || eq < day || sy > sq || ey < eq ||
+			    crm_date_add_months(sq, 3) != eq + 1 ||
+			    crm_date_add_months(sy, 12) != ey + 1 ||
+			    crm_date_ymd(sy).m != f || crm_date_ymd(sy).d != 1;
 		}
 	}
 	is_int(wrong, 0, "quarters and years hold their days");
@@ -299,12 +316,13 @@ main(void)
 
 	is_int(crm_date_expr((struct crm_text){ NULL, 0 }, &clk, &a, NULL),
 	    CRM_USAGE, "NULL, and no error wanted");
-	is_int(crm_date_range((struct crm_text){ NULL, 0 }, &clk, &a, &b,
-	    &err), CRM_USAGE, "NULL range");
+	is_int(crm_date_range((struct crm_text){ NULL, 0 }, &clk, &a, &b, &err),
+	    CRM_USAGE, "NULL range");
 	memset(big, ' ', sizeof big);
 	memcpy(big + sizeof big - 4, "soon", 4);
-	is_int(crm_date_expr((struct crm_text){ big, sizeof big }, &clk, &a,
-	    &err), CRM_USAGE, "a long text");
+	is_int(
+	    crm_date_expr((struct crm_text){ big, sizeof big }, &clk, &a, &err),
+	    CRM_USAGE, "a long text");
 	ok(err.at <= strlen(err.source), "the place is in the source");
 	is_int(crm_date_expr(CRM_TEXT("tod\0ay"), &clk, &a, &err), CRM_USAGE,
 	    "NUL inside");

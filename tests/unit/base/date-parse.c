@@ -66,20 +66,21 @@ static const struct {
 	{ CRM_TEXT("-2026-11-21"), Y, "-2026-11-21", NOT },
 	{ CRM_TEXT("2026年11月21"), Y, "2026年11月21", NOT },
 	{ CRM_TEXT("21-11-2026"), Y, "21-11-2026",
-	  "does not begin with the year; say --date-format dmy or mdy" },
+	    "does not begin with the year; say --date-format dmy or mdy" },
 	{ CRM_TEXT("21/11/26"), D, "21/11/26",
-	  "has a year of two digits; four are expected" },
+	    "has a year of two digits; four are expected" },
 	{ CRM_TEXT("3/15/2024"), D, "3/15/2024",
-	  "has no such month; say --date-format mdy" },
+	    "has no such month; say --date-format mdy" },
 	{ CRM_TEXT("15/3/2024"), M, "15/3/2024",
-	  "has no such month; say --date-format dmy" },
+	    "has no such month; say --date-format dmy" },
 	{ CRM_TEXT("32/13/2024"), D, "32/13/2024", DAY },
 	{ CRM_TEXT("29/2/2026"), D, "29/2/2026", DAY },
 	{ CRM_TEXT("1/2-2026"), D, "1/2-2026", NOT },
-	{ CRM_TEXT("45000"), Y, "45000", "is not a date but a spreadsheet's"
-	  " number of it; give the column a date format there" },
+	{ CRM_TEXT("45000"), Y, "45000",
+	    "is not a date but a spreadsheet's"
+	    " number of it; give the column a date format there" },
 	{ CRM_TEXT("99999999999999999999999"), Y, "99999999999999999999999",
-	  NOT },
+	    NOT },
 	{ CRM_TEXT("2026-11-21 25:00"), Y, "2026-11-21 25:00", TIME },
 	{ CRM_TEXT("2026-11-21 08:60"), Y, "2026-11-21 08:60", TIME },
 	{ CRM_TEXT("2026-11-21 08:30:60"), Y, "2026-11-21 08:30:60", TIME },
@@ -87,7 +88,7 @@ static const struct {
 	{ CRM_TEXT("2026-11-21 13:00 PM"), Y, "2026-11-21 13:00 PM", TIME },
 	{ CRM_TEXT("2026-11-21 08:30 +1"), Y, "2026-11-21 08:30 +1", TIME },
 	{ CRM_TEXT("2026-11-21 08:30+08:00x"), Y, "2026-11-21 08:30+08:00x",
-	  TIME },
+	    TIME },
 	{ CRM_TEXT("2026-11-21T"), Y, "2026-11-21T", TIME },
 };
 
@@ -161,14 +162,15 @@ main(void)
 		crm_buf_clear(&b);
 		crm_buf_str(&b, "");
 		err.text[0] = '\0';
-		if (crm_date_parse(dates[i].in, dates[i].order, &v, &err)
-		    == CRM_OK)
+		if (crm_date_parse(dates[i].in, dates[i].order, &v, &err) ==
+		    CRM_OK)
 			crm_date_format(&b, v);
 		is_str(b.data, dates[i].want, dates[i].in.p);
 	}
 	for (size_t i = 0; i < sizeof bad_dates / sizeof bad_dates[0]; i++) {
-		is_int(crm_date_parse(bad_dates[i].in, bad_dates[i].order, &v,
-		    &err), CRM_INVALID, "refused");
+		is_int(crm_date_parse(
+			   bad_dates[i].in, bad_dates[i].order, &v, &err),
+		    CRM_INVALID, "refused");
 		snprintf(want, sizeof want, "'%s' %s", bad_dates[i].shown,
 		    bad_dates[i].want);
 		is_str(err.text, want, "message");
@@ -177,14 +179,15 @@ main(void)
 		crm_buf_clear(&b);
 		crm_buf_str(&b, "");
 		if (crm_instant_parse(crm_text_of(instants[i].in),
-		    instants[i].order, &v, &err) == CRM_OK)
+			instants[i].order, &v, &err) == CRM_OK)
 			crm_instant_format(&b, v);
 		is_str(b.data, instants[i].want, instants[i].in);
 	}
 	is_int(crm_date_parse((struct crm_text){ NULL, 0 }, CRM_YMD, &v, NULL),
 	    CRM_INVALID, "NULL, and no error wanted");
-	is_int(crm_instant_parse(crm_text_of("9999-12-31T23:59-12:00"),
-	    CRM_YMD, &v, &err), CRM_INVALID, "beyond the last day");
+	is_int(crm_instant_parse(
+		   crm_text_of("9999-12-31T23:59-12:00"), CRM_YMD, &v, &err),
+	    CRM_INVALID, "beyond the last day");
 	noise();
 
 	is_int(crm_clock_init(&clock, "2026-11-21T08:30:00Z", 4, &err), CRM_OK,
@@ -196,8 +199,10 @@ main(void)
 	    "late in UTC");
 	is_int(clock.today, crm_date_from(2026, 11, 22), "is tomorrow in TZ");
 	is_int(crm_clock_init(&clock, "soon", 1, &err), CRM_USAGE, "bad clock");
-	is_str(err.text, "CRM_NOW: 'soon' is not a date or time; write it as"
-	    " 2026-11-21T08:30:00Z", "message");
+	is_str(err.text,
+	    "CRM_NOW: 'soon' is not a date or time; write it as"
+	    " 2026-11-21T08:30:00Z",
+	    "message");
 	is_int(crm_clock_init(&clock, NULL, 1, &err), CRM_OK, "the system's");
 	ok(clock.now > 1700000000, "ticks");
 	crm_buf_free(&b);

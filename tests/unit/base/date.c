@@ -44,18 +44,19 @@ static void
 whole_range(void)
 {
 	struct crm_ymd at = { 1, 1, 1 };
-	int wrong = 0, weekday = 1;	/* 0001-01-01 was a Monday */
+	int wrong = 0, weekday = 1; /* 0001-01-01 was a Monday */
 
 	for (int64_t date = CRM_DATE_MIN; date <= CRM_DATE_MAX; date++) {
 		struct crm_ymd ymd = crm_date_ymd(date);
 		int64_t parsed;
 
-		wrong += ymd.y != at.y || ymd.m != at.m || ymd.d != at.d
-		    || crm_date_from(at.y, at.m, at.d) != date
-		    || crm_weekday(date) != weekday
-		    || !crm_date_exists(at.y, at.m, at.d)
-		    || crm_date_parse(crm_text_of(date_text(date)), CRM_YMD,
-			&parsed, NULL) != CRM_OK || parsed != date;
+		wrong += ymd.y != at.y || ymd.m != at.m || ymd.d != at.d ||
+		    crm_date_from(at.y, at.m, at.d) != date ||
+		    crm_weekday(date) != weekday ||
+		    !crm_date_exists(at.y, at.m, at.d) ||
+		    crm_date_parse(crm_text_of(date_text(date)), CRM_YMD,
+			&parsed, NULL) != CRM_OK ||
+		    parsed != date;
 		weekday = weekday % 7 + 1;
 		if (++at.d > crm_month_days(at.y, at.m)) {
 			at.d = 1;
@@ -107,7 +108,7 @@ static void
 utc(void)
 {
 	zone("UTC");
-	for (int i = 0; i < 2; i++) {	/* the long way, then the fast one */
+	for (int i = 0; i < 2; i++) { /* the long way, then the fast one */
 		is_str(instant_text(0), "1970-01-01T00:00:00Z", "epoch");
 		is_str(instant_text(-1), "1969-12-31T23:59:59Z", "before it");
 		is_str(short_text(1795249800), "2026-11-21 08:30", "short");
@@ -142,18 +143,18 @@ zones(void)
 	is_int(crm_date_start(0), -8 * 3600, "start");
 	zone("America/New_York");
 	is_str(instant_text(1795249800), "2026-11-21T03:30:00-05:00", "-05:00");
-	is_str(instant_text(at(2026, 3, 8, 1, 59)),
-	    "2026-03-08T01:59:00-05:00", "before spring");
-	is_str(instant_text(at(2026, 3, 8, 2, 30)),
-	    "2026-03-08T03:30:00-04:00", "skipped");
-	is_str(instant_text(at(2026, 3, 8, 3, 0)),
-	    "2026-03-08T03:00:00-04:00", "after it");
+	is_str(instant_text(at(2026, 3, 8, 1, 59)), "2026-03-08T01:59:00-05:00",
+	    "before spring");
+	is_str(instant_text(at(2026, 3, 8, 2, 30)), "2026-03-08T03:30:00-04:00",
+	    "skipped");
+	is_str(instant_text(at(2026, 3, 8, 3, 0)), "2026-03-08T03:00:00-04:00",
+	    "after it");
 	is_str(instant_text(at(2026, 11, 1, 0, 59)),
 	    "2026-11-01T00:59:00-04:00", "before autumn");
 	is_str(instant_text(at(2026, 11, 1, 1, 30)),
 	    "2026-11-01T01:30:00-04:00", "the first of two");
-	is_str(instant_text(at(2026, 11, 1, 2, 0)),
-	    "2026-11-01T02:00:00-05:00", "after it");
+	is_str(instant_text(at(2026, 11, 1, 2, 0)), "2026-11-01T02:00:00-05:00",
+	    "after it");
 	is_int(crm_instant_reached(crm_date_from(2026, 3, 8), 9000),
 	    at(2026, 3, 8, 3, 0), "what is skipped is reached at the change");
 	is_int(crm_instant_reached(crm_date_from(2026, 11, 1), 5400),
@@ -192,11 +193,12 @@ round_trips(void)
 			int64_t date = crm_instant_date(v), start;
 
 			if (crm_instant_parse(crm_text_of(instant_text(v)),
-			    CRM_YMD, &back, NULL) != CRM_OK || back != v)
+				CRM_YMD, &back, NULL) != CRM_OK ||
+			    back != v)
 				wrong++;
 			start = crm_date_start(date);
-			if (crm_instant_date(start) != date || start > v
-			    || crm_instant_date(start - 1) >= date)
+			if (crm_instant_date(start) != date || start > v ||
+			    crm_instant_date(start - 1) >= date)
 				if (starts++ < 3)
 					printf("# %s\n", instant_text(start));
 		}

@@ -19,12 +19,15 @@ main(void)
 	is_int(crm_status_exit(CRM_BUSY), 75, "busy");
 	is_int(crm_status_worse(CRM_INVALID, CRM_NOTFOUND), CRM_NOTFOUND,
 	    "3 before 4");
-	is_int(crm_status_worse(CRM_NOTFOUND, CRM_RULE), CRM_RULE, "5 before 3");
-	is_int(crm_status_worse(CRM_DENIED, CRM_RULE), CRM_DENIED, "6 before 5");
+	is_int(
+	    crm_status_worse(CRM_NOTFOUND, CRM_RULE), CRM_RULE, "5 before 3");
+	is_int(
+	    crm_status_worse(CRM_DENIED, CRM_RULE), CRM_DENIED, "6 before 5");
 	is_int(crm_status_worse(CRM_DENIED, CRM_FAIL), CRM_FAIL, "1 first");
 	is_int(crm_status_worse(CRM_OK, CRM_INVALID), CRM_INVALID, "not ok");
 
-	is_int(crm_fail(&e, CRM_RULE, "no %d", 7), CRM_RULE, "gives the status");
+	is_int(
+	    crm_fail(&e, CRM_RULE, "no %d", 7), CRM_RULE, "gives the status");
 	is_str(e.text, "no 7", "text");
 	is_str(e.field, "", "no field");
 	is_int(crm_fail_field(&e, CRM_INVALID, "email", "bad"), CRM_INVALID,

@@ -79,8 +79,8 @@ same_as_utf8proc(struct crm_text t, struct crm_arena *a)
 	utf8proc_uint8_t *want = utf8proc_NFKC_Casefold(
 	    (const utf8proc_uint8_t *)t.p);
 	struct crm_text got = crm_fold_dup(a, t);
-	bool same = want != NULL && strcmp(folded(t), (char *)want) == 0
-	    && crm_text_is(got, (char *)want) && got.p[got.n] == '\0';
+	bool same = want != NULL && strcmp(folded(t), (char *)want) == 0 &&
+	    crm_text_is(got, (char *)want) && got.p[got.n] == '\0';
 
 	free(want);
 	return same;
@@ -150,7 +150,11 @@ main(void)
 	is_str(folded(T("ca\u00ADfe\u0301")), "café", "ignorable");
 	is_str(folded(T("")), "", "empty");
 	is_str(folded((struct crm_text){ NULL, 0 }), "", "NULL");
-	is_str(folded(T("AB\xFF" "C")), "AB\xFF" "C", "not UTF-8: as it is");
+	is_str(folded(T("AB\xFF"
+			"C")),
+	    "AB\xFF"
+	    "C",
+	    "not UTF-8: as it is");
 	is_str(folded(T("中A\xE4\xB8")), "中A\xE4\xB8", "cut: as it is");
 	is_str(folded(T("É\xFFZ")), "É\xFFZ", "not UTF-8 behind folded text");
 	folded(T("A\0B"));

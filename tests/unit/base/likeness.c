@@ -47,7 +47,7 @@ main(void)
 	memset(other, 'x', sizeof other);
 	longer[100] = 'y';
 	ok(crm_jaro_winkler((struct crm_text){ longer, sizeof longer },
-	    (struct crm_text){ other, sizeof other }) == 1,
+	       (struct crm_text){ other, sizeof other }) == 1,
 	    "the first 64 characters count");
 	return tap_done();
 }

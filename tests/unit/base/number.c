@@ -7,8 +7,9 @@
 
 enum { C = CRM_NUM_COMMA, P = CRM_NUM_PERCENT, M = CRM_NUM_MONEY };
 
-#define HINT " is not a number with thousands separators; a decimal comma"   \
-	     " needs --decimal-comma"
+#define HINT \
+	" is not a number with thousands separators; a decimal comma" \
+	" needs --decimal-comma"
 #define LOST " has an exponent; a spreadsheet may have destroyed the number"
 
 static const struct {
@@ -99,14 +100,15 @@ static const struct {
 	{ CRM_TEXT("1.234,56"), 2, 0, "'1.234,56'" HINT },
 	{ CRM_TEXT("1.234.567"), 2, 0, "'1.234.567'" HINT },
 	{ CRM_TEXT("12,34,567"), 2, 0,
-	  "'12,34,567' is not a number with thousands separators" },
+	    "'12,34,567' is not a number with thousands separators" },
 	{ CRM_TEXT("1,234 567"), 2, 0,
-	  "'1,234 567' is not a number with thousands separators" },
+	    "'1,234 567' is not a number with thousands separators" },
 	{ CRM_TEXT("1,,234"), 2, 0,
-	  "'1,,234' is not a number with thousands separators" },
+	    "'1,,234' is not a number with thousands separators" },
 	{ CRM_TEXT("1234,567"), 2, 0, "'1234,567'" HINT },
-	{ CRM_TEXT("1.50"), 2, C, "'1.50' is not a number with thousands"
-	  " separators; with --decimal-comma the dot is one" },
+	{ CRM_TEXT("1.50"), 2, C,
+	    "'1.50' is not a number with thousands"
+	    " separators; with --decimal-comma the dot is one" },
 	{ CRM_TEXT("12.345"), 2, 0, "'12.345' has more than 2 decimals" },
 	{ CRM_TEXT("12.34"), 1, 0, "'12.34' has more than 1 decimal" },
 	{ CRM_TEXT("12.5"), 0, 0, "'12.5' is not a whole number" },
@@ -114,19 +116,21 @@ static const struct {
 	{ CRM_TEXT("1e5"), 2, 0, "'1e5'" LOST },
 	{ CRM_TEXT("1e"), 2, 0, "'1e' is not a number" },
 	{ CRM_TEXT("15%"), 2, 0,
-	  "'15%' has a percent sign; a plain number is expected" },
+	    "'15%' has a percent sign; a plain number is expected" },
 	{ CRM_TEXT("¥15"), 2, 0,
-	  "'¥15' has a currency; a plain number is expected" },
+	    "'¥15' has a currency; a plain number is expected" },
 	{ CRM_TEXT("9223372036854775808"), 0, 0,
-	  "'9223372036854775808' is too large a number" },
+	    "'9223372036854775808' is too large a number" },
 	{ CRM_TEXT("-9223372036854775809"), 0, 0,
-	  "'-9223372036854775809' is too large a number" },
+	    "'-9223372036854775809' is too large a number" },
 	{ CRM_TEXT("92233720368547758.08"), 2, 0,
-	  "'92233720368547758.08' is too large a number" },
+	    "'92233720368547758.08' is too large a number" },
 	{ CRM_TEXT("99999999999999999"), 6, 0,
-	  "'99999999999999999' is too large a number" },
+	    "'99999999999999999' is too large a number" },
 	{ CRM_TEXT("999999999999999999999999999999999999999999999999999999999"
-	    "9999999"), 0, 0, "'99999999999999999999999999999999999999999999"
+		   "9999999"),
+	    0, 0,
+	    "'99999999999999999999999999999999999999999999"
 	    "999999999999999…' is too large a number" },
 };
 
@@ -137,19 +141,20 @@ tables(void)
 		struct crm_err err = { 0 };
 		int64_t v = -77;
 		char q[CRM_QUOTE_SIZE];
-		enum crm_status status = crm_number_parse(good[i].in,
-		    good[i].digits, good[i].flags, &v, &err);
+		enum crm_status status = crm_number_parse(
+		    good[i].in, good[i].digits, good[i].flags, &v, &err);
 
-		ok(status == CRM_OK && v == good[i].want, "%s is %lld (%lld %s)",
-		    crm_quote(q, good[i].in), (long long)good[i].want,
-		    (long long)v, err.text);
+		ok(status == CRM_OK && v == good[i].want,
+		    "%s is %lld (%lld %s)", crm_quote(q, good[i].in),
+		    (long long)good[i].want, (long long)v, err.text);
 	}
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct crm_err err = { 0 };
 		int64_t v;
 
-		is_int(crm_number_parse(bad[i].in, bad[i].digits,
-		    bad[i].flags, &v, &err), CRM_INVALID, "refused");
+		is_int(crm_number_parse(
+			   bad[i].in, bad[i].digits, bad[i].flags, &v, &err),
+		    CRM_INVALID, "refused");
 		is_str(err.text, bad[i].want, "message");
 	}
 }
@@ -163,11 +168,11 @@ hostile(void)
 	int64_t v;
 
 	memset(big, '9', size);
-	is_int(crm_number_parse((struct crm_text){ big, size }, 2, 0, &v,
-	    &err), CRM_INVALID, "a million nines");
+	is_int(crm_number_parse((struct crm_text){ big, size }, 2, 0, &v, &err),
+	    CRM_INVALID, "a million nines");
 	memset(big, '(', size);
-	is_int(crm_number_parse((struct crm_text){ big, size }, 2, M, &v,
-	    &err), CRM_INVALID, "a million brackets");
+	is_int(crm_number_parse((struct crm_text){ big, size }, 2, M, &v, &err),
+	    CRM_INVALID, "a million brackets");
 	is_int(crm_number_parse((struct crm_text){ NULL, 0 }, 2, 0, &v, NULL),
 	    CRM_INVALID, "NULL, and no error wanted");
 	free(big);
@@ -203,8 +208,9 @@ round_trips(void)
 	int wrong = 0, grouped = 0;
 
 	for (int i = 0; i < 300000; i++) {
-		int64_t v = i == 0 ? INT64_MIN : i == 1 ? INT64_MAX
-						       : random_int();
+		int64_t v = i == 0 ? INT64_MIN
+		    : i == 1       ? INT64_MAX
+				   : random_int();
 		int64_t back = 0;
 		int digits = i % 9;
 		bool fixed = i / 9 % 2;
@@ -212,11 +218,13 @@ round_trips(void)
 		crm_buf_clear(&b);
 		crm_number_format(&b, v, digits, fixed);
 		wrong += crm_number_parse((struct crm_text){ b.data, b.len },
-		    digits, 0, &back, NULL) != CRM_OK || back != v;
+			     digits, 0, &back, NULL) != CRM_OK ||
+		    back != v;
 		crm_buf_clear(&b);
 		crm_number_group(&b, v, digits, fixed);
 		grouped += crm_number_parse((struct crm_text){ b.data, b.len },
-		    digits, 0, &back, NULL) != CRM_OK || back != v;
+			       digits, 0, &back, NULL) != CRM_OK ||
+		    back != v;
 	}
 	is_int(wrong, 0, "parse of format is identity");
 	is_int(grouped, 0, "parse of group is identity");
@@ -283,9 +291,9 @@ arithmetic(void)
 				continue;
 			q = crm_div_round(a, b);
 			/* |a - q b| <= |b| / 2, and away where equal. */
-			wrong += 2 * llabs(a - q * b) > llabs(b)
-			    || (2 * llabs(a - q * b) == llabs(b)
-			    && llabs(q * b) < llabs(a));
+			wrong += 2 * llabs(a - q * b) > llabs(b) ||
+			    (2 * llabs(a - q * b) == llabs(b) &&
+				llabs(q * b) < llabs(a));
 		}
 	}
 	is_int(wrong, 0, "nearest, half away from zero");
@@ -309,8 +317,10 @@ currencies(void)
 	is_int(crm_currency_digits(NULL), 2, "NULL");
 	is_int(crm_currency_digits(""), 2, "empty");
 	is_int(crm_currency_digits_n((struct crm_text){ "EURO", 3 }), 2, "EUR");
-	for (const char *p = "AEDAFNARSAUDBRLCADCHFCZKDKKEURGBPHKDIDRINRKRWMOP"
-	    "MXNMYRNOKNZDPHPPLNRUBSARSEKSGDTHBTRYTWDUAHUSDVNDZAR"; *p; p += 3)
+	for (const char *p =
+		 "AEDAFNARSAUDBRLCADCHFCZKDKKEURGBPHKDIDRINRKRWMOP"
+		 "MXNMYRNOKNZDPHPPLNRUBSARSEKSGDTHBTRYTWDUAHUSDVNDZAR";
+	     *p; p += 3)
 		ok(crm_currency_digits_n((struct crm_text){ p, 3 }) >= 0,
 		    "%.3s", p);
 }

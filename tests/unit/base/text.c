@@ -25,7 +25,10 @@ slices(void)
 static void
 trimming(void)
 {
-	static const struct { struct crm_text in; const char *want; } row[] = {
+	static const struct {
+		struct crm_text in;
+		const char *want;
+	} row[] = {
 		{ CRM_TEXT(""), "" },
 		{ CRM_TEXT(" \t\r\n\v\f"), "" },
 		{ CRM_TEXT(" a b "), "a b" },
@@ -46,23 +49,26 @@ trimming(void)
 static void
 validity(void)
 {
-	static const struct { struct crm_text in; size_t want; } row[] = {
+	static const struct {
+		struct crm_text in;
+		size_t want;
+	} row[] = {
 		{ CRM_TEXT(""), 0 },
 		{ CRM_TEXT("plain text of some length"), 25 },
 		{ CRM_TEXT("a\0b"), 3 },
 		{ CRM_TEXT("12345678\xFF"), 8 },
 		{ CRM_TEXT("1234567\xFF"), 7 },
-		{ CRM_TEXT("中文\xE4\xB8"), 6 },		/* cut */
-		{ CRM_TEXT("a\xC0\x80"), 1 },			/* overlong */
+		{ CRM_TEXT("中文\xE4\xB8"), 6 }, /* cut */
+		{ CRM_TEXT("a\xC0\x80"), 1 },    /* overlong */
 		{ CRM_TEXT("\xC1\xBF"), 0 },
 		{ CRM_TEXT("\xE0\x80\x80"), 0 },
 		{ CRM_TEXT("\xE0\x9F\xBF"), 0 },
 		{ CRM_TEXT("\xF0\x8F\xBF\xBF"), 0 },
-		{ CRM_TEXT("\xED\xA0\x80"), 0 },		/* surrogate */
+		{ CRM_TEXT("\xED\xA0\x80"), 0 }, /* surrogate */
 		{ CRM_TEXT("\xED\x9F\xBF"), 3 },
 		{ CRM_TEXT("\xEF\xBF\xBF"), 3 },
 		{ CRM_TEXT("\xF4\x8F\xBF\xBF"), 4 },
-		{ CRM_TEXT("\xF4\x90\x80\x80"), 0 },		/* too high */
+		{ CRM_TEXT("\xF4\x90\x80\x80"), 0 }, /* too high */
 		{ CRM_TEXT("\xF5\x80\x80\x80"), 0 },
 		{ CRM_TEXT("\x80"), 0 },
 		{ CRM_TEXT("😀"), 4 },
@@ -115,8 +121,8 @@ decoding(void)
 			bad += crm_utf8_valid((struct crm_text){ s, n }) != 0;
 			continue;
 		}
-		bad += crm_utf8_next(&at, s + n) != c || at != s + n
-		    || crm_utf8_valid((struct crm_text){ s, n }) != n;
+		bad += crm_utf8_next(&at, s + n) != c || at != s + n ||
+		    crm_utf8_valid((struct crm_text){ s, n }) != n;
 	}
 	is_int(bad, 0, "every code point decodes");
 	is_int(crm_utf8_next(&p, p + 2), 0xFFFD, "a bad byte is replaced");
@@ -145,17 +151,25 @@ escaping(void)
 	is_str(escaped(T("a\nb\tc\\d\r")), "a\\nb\\tc\\\\d\\x0d", "controls");
 	is_str(escaped(T("\0\x1B[31m\x7F")), "\\x00\\x1b[31m\\x7f", "ESC, DEL");
 	is_str(escaped(T("中\xFF\xE4\xB8")), "中\\xff\\xe4\\xb8", "not UTF-8");
-	is_str(escaped(T("\xC2\x9B" "1m")), "\\xc2\\x9b1m", "C1");
+	is_str(escaped(T("\xC2\x9B"
+			 "1m")),
+	    "\\xc2\\x9b1m", "C1");
 	is_str(crm_quote(q, T("a\nb")), "a\\nb", "quote escapes");
 	is_str(crm_quote(q, T("")), "", "quote empty");
-	is_str(crm_quote(q, T("123456789012345678901234567890123456789012345678"
-	    "901234567890")), "1234567890123456789012345678901234567890123456"
-	    "78901234567890", "60 columns fit");
-	is_str(crm_quote(q, T("123456789012345678901234567890123456789012345678"
-	    "9012345678901")), "123456789012345678901234567890123456789012345"
-	    "67890123456789…", "61 are cut");
+	is_str(crm_quote(q,
+		   T("123456789012345678901234567890123456789012345678"
+		     "901234567890")),
+	    "1234567890123456789012345678901234567890123456"
+	    "78901234567890",
+	    "60 columns fit");
+	is_str(crm_quote(q,
+		   T("123456789012345678901234567890123456789012345678"
+		     "9012345678901")),
+	    "123456789012345678901234567890123456789012345"
+	    "67890123456789…",
+	    "61 are cut");
 	for (size_t i = 0; i < 1000000; i += 2)
-		memcpy(big + i, "\xCC\x81", 2);	/* marks: no width at all */
+		memcpy(big + i, "\xCC\x81", 2); /* marks: no width at all */
 	crm_quote(q, (struct crm_text){ big, 1000000 });
 	ok(strlen(q) < CRM_QUOTE_SIZE, "a heap of marks is cut");
 	ok(crm_utf8_valid(crm_text_of(q)) == strlen(q), "at a character");
@@ -177,10 +191,12 @@ distances(void)
 	is_int((long long)crm_distance(T(""), T("abc")), 3, "empty");
 	is_int((long long)crm_distance(T(""), T("")), 0, "both empty");
 	is_int((long long)crm_distance(T("ca"), T("abc")), 3, "no edit twice");
-	is_int((long long)crm_distance((struct crm_text){ longword, 64 },
-	    T("a")), 64, "too long");
-	is_int((long long)crm_distance((struct crm_text){ longword, 63 },
-	    T("")), 63, "63 is not");
+	is_int(
+	    (long long)crm_distance((struct crm_text){ longword, 64 }, T("a")),
+	    64, "too long");
+	is_int(
+	    (long long)crm_distance((struct crm_text){ longword, 63 }, T("")),
+	    63, "63 is not");
 	srand(7);
 	for (int i = 0; i < 20000; i++) {
 		struct crm_text a = { buf[0], (size_t)rand() % 8 };
@@ -192,8 +208,8 @@ distances(void)
 			buf[1][j] = (char)('a' + rand() % 3);
 		}
 		d = crm_distance(a, b);
-		bad += d != crm_distance(b, a) || d > most
-		    || (d == 0) != crm_text_eq(a, b);
+		bad += d != crm_distance(b, a) || d > most ||
+		    (d == 0) != crm_text_eq(a, b);
 	}
 	is_int(bad, 0, "distance is symmetric and bounded");
 }

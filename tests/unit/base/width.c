@@ -17,8 +17,8 @@ is_mark_at(struct crm_text t, size_t i)
 	if (i >= t.n)
 		return false;
 	k = utf8proc_category((int)crm_utf8_next(&p, t.p + t.n));
-	return k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_ME
-	    || k == UTF8PROC_CATEGORY_MC;
+	return k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_ME ||
+	    k == UTF8PROC_CATEGORY_MC;
 }
 
 static void

@@ -75,7 +75,8 @@ bad_week(const char *text, size_t place)
 	struct crm_cal c;
 	enum crm_status st = crm_cal_init(&c, crm_text_of(text), &arena, &err);
 
-	ok(st == CRM_INVALID && err.at == place && strcmp(err.source, text) == 0,
+	ok(st == CRM_INVALID && err.at == place &&
+		strcmp(err.source, text) == 0,
 	    "'%s' is refused at %zu: %s (%zu)", text, place, err.text, err.at);
 }
 
@@ -86,8 +87,10 @@ bad_hours(const char *text, size_t place)
 	struct crm_hours h;
 	enum crm_status st = crm_cal_hours(NULL, crm_text_of(text), &h, &err);
 
-	ok(st == CRM_INVALID && err.at == place, "hours '%s' are refused at "
-	    "%zu: %s (%zu)", text, place, err.text, err.at);
+	ok(st == CRM_INVALID && err.at == place,
+	    "hours '%s' are refused at "
+	    "%zu: %s (%zu)",
+	    text, place, err.text, err.at);
 }
 
 static void
@@ -102,7 +105,8 @@ reading(void)
 	is_int(cal.week[6].n, 0, "Sunday is closed");
 	week("sun-thu 00:00-24:00");
 	ok(cal.week[6].n == 1 && cal.week[0].n == 1 && cal.week[3].n == 1 &&
-	    cal.week[4].n == 0, "a range passes Sunday");
+		cal.week[4].n == 0,
+	    "a range passes Sunday");
 	week("mon,wed,fri 08:30-09:30");
 	ok(cal.week[2].n == 1 && cal.week[1].n == 0, "a list of days");
 
@@ -122,7 +126,7 @@ reading(void)
 	bad_week("mon-fri 09:00-12:00;", 20);
 	bad_week("mon-fri 09:00-12:00 sat", 20);
 	bad_week("mon 00:00-01:00 01:00-02:00 02:00-03:00 03:00-04:00 "
-	    "04:00-05:00 05:00-06:00 06:00-07:00 07:00-08:00 08:00-09:00",
+		 "04:00-05:00 05:00-06:00 06:00-07:00 07:00-08:00 08:00-09:00",
 	    100);
 
 	week("tue-fri 09:00-17:00; sat 10:00-12:00");
@@ -151,12 +155,16 @@ examples(void)
 	    "2026-11-20 18:00", "one hour is over on Friday");
 	is_str(shown(crm_cal_add(&cal, at("2026-11-21 10:00"), 240)),
 	    "2026-11-23 14:00", "four hours from Saturday pass a break");
-	is_int(crm_cal_minutes(&cal, at("2026-11-20 17:00"),
-	    at("2026-11-23 10:00")), 120, "and back");
-	is_int(crm_cal_minutes(&cal, at("2026-11-23 10:00"),
-	    at("2026-11-20 17:00")), -120, "backward they are below zero");
-	is_int(crm_cal_minutes(&cal, at("2026-11-23 09:00:00"),
-	    at("2026-11-23 09:01:59")), 1, "a minute that has begun does not "
+	is_int(crm_cal_minutes(
+		   &cal, at("2026-11-20 17:00"), at("2026-11-23 10:00")),
+	    120, "and back");
+	is_int(crm_cal_minutes(
+		   &cal, at("2026-11-23 10:00"), at("2026-11-20 17:00")),
+	    -120, "backward they are below zero");
+	is_int(crm_cal_minutes(
+		   &cal, at("2026-11-23 09:00:00"), at("2026-11-23 09:01:59")),
+	    1,
+	    "a minute that has begun does not "
 	    "count");
 
 	/* National Day 2026, with the Saturdays that make up for it. */
@@ -166,20 +174,27 @@ examples(void)
 	day(2026, 10, 10, "09:00-12:00");
 	is_str(shown(crm_cal_add(&cal, at("2026-09-30 17:00"), 120)),
 	    "2026-10-08 10:00", "over the holiday");
-	is_int(crm_cal_minutes(&cal, at("2026-09-26 00:00"),
-	    at("2026-09-27 00:00")), 480, "a make-up day with hours of a "
+	is_int(crm_cal_minutes(
+		   &cal, at("2026-09-26 00:00"), at("2026-09-27 00:00")),
+	    480,
+	    "a make-up day with hours of a "
 	    "workday");
-	is_int(crm_cal_minutes(&cal, at("2026-10-10 00:00"),
-	    at("2026-10-11 00:00")), 180, "one with its own");
-	ok(!crm_cal_is_workday(&cal, crm_date_from(2026, 10, 1)), "a holiday "
+	is_int(crm_cal_minutes(
+		   &cal, at("2026-10-10 00:00"), at("2026-10-11 00:00")),
+	    180, "one with its own");
+	ok(!crm_cal_is_workday(&cal, crm_date_from(2026, 10, 1)),
+	    "a holiday "
 	    "is no workday");
-	ok(crm_cal_is_workday(&cal, crm_date_from(2026, 10, 10)), "a make-up "
+	ok(crm_cal_is_workday(&cal, crm_date_from(2026, 10, 10)),
+	    "a make-up "
 	    "day is one");
 	is_int(crm_cal_add_workdays(&cal, crm_date_from(2026, 9, 25), 4),
-	    crm_date_from(2026, 9, 30), "four workdays from Friday: "
+	    crm_date_from(2026, 9, 30),
+	    "four workdays from Friday: "
 	    "26 September works");
 	is_int(crm_cal_workdays(&cal, crm_date_from(2026, 9, 30),
-	    crm_date_from(2026, 10, 12)), 4, "8, 9, 10 and 12 October");
+		   crm_date_from(2026, 10, 12)),
+	    4, "8, 9, 10 and 12 October");
 	is_int(crm_cal_add_workdays(&cal, crm_date_from(2026, 10, 8), -1),
 	    crm_date_from(2026, 9, 30), "the workday before");
 }
@@ -193,7 +208,8 @@ never(void)
 	ok(crm_cal_add(&cal, at("2026-11-20 17:00"), 1) == CRM_CAL_NEVER,
 	    "a calendar that never works: never");
 	ok(crm_cal_add_workdays(&cal, crm_date_from(2026, 1, 1), 1) ==
-	    CRM_DATE_MAX, "and no workday");
+		CRM_DATE_MAX,
+	    "and no workday");
 	is_int(crm_cal_minutes(&cal, at("2026-01-01"), at("2027-01-01")), 0,
 	    "and no minute");
 	week("mon 09:00-10:00");
@@ -208,20 +224,24 @@ clock_changes(void)
 {
 	zone("Europe/Berlin");
 	week("mon-sun 00:00-24:00");
-	is_int(crm_cal_minutes(&cal, at("2026-03-29 00:00"),
-	    at("2026-03-30 00:00")), 23 * 60, "clocks are put forward");
-	is_int(crm_cal_minutes(&cal, at("2026-10-25 00:00"),
-	    at("2026-10-26 00:00")), 25 * 60, "and back");
+	is_int(crm_cal_minutes(
+		   &cal, at("2026-03-29 00:00"), at("2026-03-30 00:00")),
+	    23 * 60, "clocks are put forward");
+	is_int(crm_cal_minutes(
+		   &cal, at("2026-10-25 00:00"), at("2026-10-26 00:00")),
+	    25 * 60, "and back");
 	week("mon-sun 02:15-02:45 03:00-05:00");
-	is_int(crm_cal_minutes(&cal, at("2026-03-29 00:00"),
-	    at("2026-03-30 00:00")), 120, "what clocks skip does not count");
+	is_int(crm_cal_minutes(
+		   &cal, at("2026-03-29 00:00"), at("2026-03-30 00:00")),
+	    120, "what clocks skip does not count");
 	week("mon-fri 09:00-17:00");
 	is_str(shown(crm_cal_add(&cal, at("2026-03-27 16:00"), 120)),
 	    "2026-03-30 10:00", "hours are those of the clock");
 	zone("Pacific/Apia");
 	week("mon-sun 09:00-17:00");
-	is_int(crm_cal_minutes(&cal, at("2011-12-29 00:00"),
-	    at("2012-01-01 00:00")), 2 * 480, "Samoa left out a Friday");
+	is_int(crm_cal_minutes(
+		   &cal, at("2011-12-29 00:00"), at("2012-01-01 00:00")),
+	    2 * 480, "Samoa left out a Friday");
 }
 
 /* ---- against a walk ---- */
@@ -244,12 +264,12 @@ walk(int64_t from, int64_t to)
 		local = t + tm.tm_gmtoff;
 		if (local > reached)
 			reached = local;
-		date = reached >= 0 ? reached / 86400 :
-		    -((86399 - reached) / 86400);
+		date = reached >= 0 ? reached / 86400
+				    : -((86399 - reached) / 86400);
 		second = (int)(reached - date * 86400);
 		h = &cal.week[crm_weekday(date) - 1];
 		if (date == crm_date_from(2026, 10, 1))
-			continue;	/* the holiday of properties() */
+			continue; /* the holiday of properties() */
 		for (int i = 0; t >= from && i < h->n; i++)
 			n += second >= h->span[i].from &&
 			    second < h->span[i].to;
@@ -276,14 +296,15 @@ properties(const char *tz, const char *hours, const char *start, int days)
 
 		wrong_walk += crm_cal_minutes(&cal, a, b) != walk(a, b);
 		wrong_sum += crm_cal_minutes(&cal, a, b) +
-		    crm_cal_minutes(&cal, b, c) != crm_cal_minutes(&cal, a, c);
+			crm_cal_minutes(&cal, b, c) !=
+		    crm_cal_minutes(&cal, a, c);
 		wrong_sum += crm_cal_minutes(&cal, c, a) !=
 		    -crm_cal_minutes(&cal, a, c);
 		end = crm_cal_add(&cal, a, n);
 		wrong_add += crm_cal_minutes(&cal, a, end) != n;
 		wrong_least += crm_cal_minutes(&cal, a, end - 1) != n - 1;
 		wrong_days += crm_cal_workdays(&cal, d,
-		    crm_cal_add_workdays(&cal, d, k)) != k;
+				  crm_cal_add_workdays(&cal, d, k)) != k;
 	}
 	is_int(wrong_walk, 0, "minutes are those of a walk");
 	is_int(wrong_sum, 0, "parts add up");
@@ -300,16 +321,22 @@ main(void)
 	never();
 	clock_changes();
 	properties("UTC", "mon-fri 09:00-12:00 13:00-18:00", "2026-09-01", 60);
-	properties("Asia/Shanghai", "mon-fri 09:00-12:00 13:00-18:00; "
-	    "sat 09:00-12:00", "2026-09-01", 60);
+	properties("Asia/Shanghai",
+	    "mon-fri 09:00-12:00 13:00-18:00; "
+	    "sat 09:00-12:00",
+	    "2026-09-01", 60);
 	properties("Europe/Berlin", "mon-sun 00:00-24:00", "2026-03-20", 20);
 	properties("Europe/Berlin", "mon-sun 01:30-02:15 02:30-06:00",
 	    "2026-10-15", 20);
-	properties("America/New_York", "sun-thu 00:00-02:20 02:40-03:30 "
-	    "20:00-24:00", "2026-03-01", 20);
+	properties("America/New_York",
+	    "sun-thu 00:00-02:20 02:40-03:30 "
+	    "20:00-24:00",
+	    "2026-03-01", 20);
 	/* Clocks are put back at midnight to the day before. */
-	properties("America/Havana", "mon-sun 00:00-00:45 08:00-12:00 "
-	    "23:10-24:00", "2026-10-25", 20);
+	properties("America/Havana",
+	    "mon-sun 00:00-00:45 08:00-12:00 "
+	    "23:10-24:00",
+	    "2026-10-25", 20);
 	properties("Pacific/Apia", "mon-sun 09:00-17:00", "2011-12-20", 20);
 	properties("America/Scoresbysund", "mon-sun 00:00-00:30 22:30-24:00",
 	    "2026-03-20", 20);

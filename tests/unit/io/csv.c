@@ -12,7 +12,9 @@ line_ends(void)
 	IS("a,b\n1,2\r", CRM_FMT_AUTO, "a|b / 2:1|2", "CR as the last byte");
 	IS("a,b\n1,2", CRM_FMT_AUTO, "a|b / 2:1|2", "no end of line");
 	IS("a,b\n\n\n1,2\n\n", CRM_FMT_AUTO, "a|b / 4:1|2", "blank lines");
-	IS("\xef\xbb\xbf" "a,b\n1,2\n", CRM_FMT_AUTO, "a|b / 2:1|2", "BOM");
+	IS("\xef\xbb\xbf"
+	   "a,b\n1,2\n",
+	    CRM_FMT_AUTO, "a|b / 2:1|2", "BOM");
 	IS("\xef\xbb\xbf\"a\",b\n1,2\n", CRM_FMT_AUTO, "a|b / 2:1|2",
 	    "BOM before a quote");
 	IS("", CRM_FMT_AUTO, "", "an empty file");
@@ -24,18 +26,20 @@ line_ends(void)
 static void
 quotes(void)
 {
-	IS("a,b\n\"x\ny\",2\n3,4\n", CRM_FMT_AUTO,
-	    "a|b / 2:x\ny|2 / 4:3|4", "a quoted newline");
+	IS("a,b\n\"x\ny\",2\n3,4\n", CRM_FMT_AUTO, "a|b / 2:x\ny|2 / 4:3|4",
+	    "a quoted newline");
 	IS("a,b\r\n\"x\r\ny\",2\r\n", CRM_FMT_AUTO, "a|b / 2:x\r\ny|2",
 	    "a quoted CRLF is kept");
 	IS("a,b\n\"say \"\"hi\"\"\",\n", CRM_FMT_AUTO, "a|b / 2:say \"hi\"|",
 	    "doubled quotes");
 	IS("a,b\n5\" pipe,6\"\n", CRM_FMT_AUTO, "a|b / 2:5\" pipe|6\"",
 	    "quotes inside bare cells");
-	IS("a,b\n\"x\"y,2\n3,4\n", CRM_FMT_AUTO, "a|b / 2:! a quote that "
+	IS("a,b\n\"x\"y,2\n3,4\n", CRM_FMT_AUTO,
+	    "a|b / 2:! a quote that "
 	    "neither ends its cell nor is doubled / 3:3|4",
 	    "a stray quote spoils one row");
-	IS("a,b\n\"x\n\ny\"z,2\n3,4\n", CRM_FMT_AUTO, "a|b / 2:! a quote on "
+	IS("a,b\n\"x\n\ny\"z,2\n3,4\n", CRM_FMT_AUTO,
+	    "a|b / 2:! a quote on "
 	    "line 4 that neither ends its cell nor is doubled / 5:3|4",
 	    "a stray quote further down");
 	IS("a,b\n1,2\n3,\"4\n5,6\n", CRM_FMT_AUTO,
@@ -55,7 +59,8 @@ rows(void)
 {
 	IS("a,b\n1\n2,3,4\n5,6\n", CRM_FMT_AUTO,
 	    "a|b / 2:! expected 2 columns, found 1"
-	    " / 3:! expected 2 columns, found 3 / 4:5|6", "ragged rows");
+	    " / 3:! expected 2 columns, found 3 / 4:5|6",
+	    "ragged rows");
 	IS("a,b,,\n1,2,,\n3,4\n5,6,, x\n", CRM_FMT_AUTO,
 	    "a|b / 2:1|2 / 3:3|4 / 4:! column 4 has data but no header",
 	    "columns without a header");
@@ -64,11 +69,12 @@ rows(void)
 	IS("\na,b,a\n", CRM_FMT_AUTO,
 	    "open: line 2: column 'a' is there twice, as 1 and 3",
 	    "a repeated name");
-	IS("a,b\n1,x\0y\n3,4\n", CRM_FMT_AUTO,
-	    "a|b / 2:! a NUL byte / 3:3|4", "a NUL byte");
+	IS("a,b\n1,x\0y\n3,4\n", CRM_FMT_AUTO, "a|b / 2:! a NUL byte / 3:3|4",
+	    "a NUL byte");
 	IS("a,b\n1,\xb1\xb1\xbe\xa9\n3,4\n", CRM_FMT_AUTO,
 	    "a|b / 2:! not UTF-8; would fit: gb18030, big5, shift_jis, "
-	    "windows-1252 (give --encoding) / 3:3|4", "not UTF-8");
+	    "windows-1252 (give --encoding) / 3:3|4",
+	    "not UTF-8");
 	IS("a,b\n\xe4\"\",\"\xb8\xad\"\n", CRM_FMT_AUTO,
 	    "a|b / 2:! not UTF-8; would fit: windows-1252 (give --encoding)",
 	    "two halves of a character are none");
@@ -100,8 +106,10 @@ detection(void)
 	IS("Acme\n", CRM_FMT_IDS, "id / 1:Acme", "ids by option");
 	IS("\xef\xbb\xbf [{\"a\":1}]", CRM_FMT_AUTO, " / 1:1", "JSON");
 	IS("{\"a\":1}\n{\"a\":2}\n", CRM_FMT_AUTO, " / 1:1 / 2:2", "NDJSON");
-	IS("x", CRM_FMT_XLSX, "open: cannot read the format 'xlsx': use csv, "
-	    "tsv, json, ndjson or ids", "a format that is only written");
+	IS("x", CRM_FMT_XLSX,
+	    "open: cannot read the format 'xlsx': use csv, "
+	    "tsv, json, ndjson or ids",
+	    "a format that is only written");
 }
 
 /* Every row of a CSV equals the record of its JSON. */
@@ -127,12 +135,12 @@ compare(const char *name)
 			break;
 		/* The phone number was changed in one of the two files. */
 		for (size_t i = strcmp(name, "location_coordinates") == 0;
-		    i < x->n; i++) {
+		     i < x->n; i++) {
 			io_cell(&a, &x->cell[i]);
 			crm_buf_char(&a, '|');
 		}
 		for (size_t i = strcmp(name, "location_coordinates") == 0;
-		    i < y->n; i++) {
+		     i < y->n; i++) {
 			io_cell(&b, &y->cell[i]);
 			crm_buf_char(&b, '|');
 		}
@@ -179,8 +187,10 @@ windows(void)
 
 	crm_buf_str(&text, "n,text,more\r\n");
 	for (long i = 0; i < 40000; i++)
-		crm_buf_printf(&text, i % 3 ? "%ld,%*s,\xe4\xb8\xad\r\n" :
-		    "%ld,\"%*s\",\"\xe4\xb8\xad\"\r\n", i, (int)(i % 57), "x");
+		crm_buf_printf(&text,
+		    i % 3 ? "%ld,%*s,\xe4\xb8\xad\r\n"
+			  : "%ld,\"%*s\",\"\xe4\xb8\xad\"\r\n",
+		    i, (int)(i % 57), "x");
 	r = io_read(text.data, text.len, CRM_FMT_AUTO, &err);
 	while (crm_reader_next(r, &row, &err) == CRM_OK && row != NULL) {
 		good += atol(row->cell[0].text.p) == n && row->line == n + 2 &&

@@ -146,8 +146,26 @@ io_write(const struct crm_writer_opts *opts, const struct crm_column *columns,
 }
 
 /* Initialisers of values. */
-#define TEXT(s) { CRM_STR, { .t = { s, sizeof(s) - 1 } } }
-#define INT(v) { CRM_INT, { .i = (v) } }
-#define NONE { CRM_NULL, { 0 } }
+#define TEXT(s) \
+	{ \
+		CRM_STR, \
+		{ \
+			.t = { s, sizeof(s) - 1 } \
+		} \
+	}
+#define INT(v) \
+	{ \
+		CRM_INT, \
+		{ \
+			.i = (v) \
+		} \
+	}
+#define NONE \
+	{ \
+		CRM_NULL, \
+		{ \
+			0 \
+		} \
+	}
 
 #endif

@@ -17,7 +17,8 @@ records(void)
 	    " / 1:9007199254740992|-9007199254740992", "2^53");
 	IS("[{\"a\":9007199254740993},{\"a\":1}]", CRM_FMT_AUTO,
 	    " / 1:! a: an integer beyond 2^53, which other programs round: "
-	    "write it as text / 1:1", "2^53 + 1");
+	    "write it as text / 1:1",
+	    "2^53 + 1");
 	IS("{\"a\":[\"x\",\"y\",3],\"b\":[],\"c\":7}", CRM_FMT_AUTO,
 	    " / 1:x, y, 3|<null>|7", "lists are joined");
 	IS("{\"a\":{\"b\":1},\"c\":2}\n{\"a\":[[1]]}", CRM_FMT_AUTO,
@@ -29,8 +30,8 @@ records(void)
 	    " / 1:! a: \\u0000 in text", "NUL");
 	IS("{\"a\":\"\\ud800\"}", CRM_FMT_AUTO,
 	    " / 1:! a: half of a surrogate pair in text", "lone surrogate");
-	IS("{\"a\":\"\\ud83d\\ude00\"}", CRM_FMT_AUTO,
-	    " / 1:\xf0\x9f\x98\x80", "a pair");
+	IS("{\"a\":\"\\ud83d\\ude00\"}", CRM_FMT_AUTO, " / 1:\xf0\x9f\x98\x80",
+	    "a pair");
 	IS("{\"a\":\"\xff\"}\n{\"a\":1}", CRM_FMT_AUTO,
 	    " / 1:! a: not UTF-8 / 2:1", "not UTF-8");
 	IS("\xef\xbb\xbf{\"a\":1}", CRM_FMT_NDJSON, " / 1:1", "BOM");
@@ -39,25 +40,41 @@ records(void)
 static void
 refused(void)
 {
-	IS("[{\"a\":1},\n 5]", CRM_FMT_JSON, " / 1:1 / ! line 2, column 2: "
-	    "not a record or a list of records", "an element");
-	IS(" 5", CRM_FMT_JSON, " / ! line 1, column 2: "
-	    "not a record or a list of records", "a scalar");
-	IS("[{\"\xe4\xb8\xad\":01}]", CRM_FMT_JSON, " / ! line 1, column 9: "
-	    "a number with a leading zero", "column counts characters");
-	IS("[{\"a\":1}]\nx", CRM_FMT_JSON, " / 1:1 / ! line 2, column 1: "
-	    "expected nothing more, found 'x'", "trailing garbage");
-	IS("{\"a\":1}\n{\"a\":2}", CRM_FMT_JSON, " / 1:1 / ! line 2, column "
-	    "1: expected nothing more, found '{'", "two objects are no JSON");
-	IS("{\"a\":1} {\"a\":2}", CRM_FMT_NDJSON, " / 1:1 / ! line 1, column "
-	    "9: expected a new line, found '{'", "NDJSON has lines");
+	IS("[{\"a\":1},\n 5]", CRM_FMT_JSON,
+	    " / 1:1 / ! line 2, column 2: "
+	    "not a record or a list of records",
+	    "an element");
+	IS(" 5", CRM_FMT_JSON,
+	    " / ! line 1, column 2: "
+	    "not a record or a list of records",
+	    "a scalar");
+	IS("[{\"\xe4\xb8\xad\":01}]", CRM_FMT_JSON,
+	    " / ! line 1, column 9: "
+	    "a number with a leading zero",
+	    "column counts characters");
+	IS("[{\"a\":1}]\nx", CRM_FMT_JSON,
+	    " / 1:1 / ! line 2, column 1: "
+	    "expected nothing more, found 'x'",
+	    "trailing garbage");
+	IS("{\"a\":1}\n{\"a\":2}", CRM_FMT_JSON,
+	    " / 1:1 / ! line 2, column "
+	    "1: expected nothing more, found '{'",
+	    "two objects are no JSON");
+	IS("{\"a\":1} {\"a\":2}", CRM_FMT_NDJSON,
+	    " / 1:1 / ! line 1, column "
+	    "9: expected a new line, found '{'",
+	    "NDJSON has lines");
 	IS("", CRM_FMT_JSON,
 	    " / ! line 1, column 1: expected a value, found the end", "empty");
 	IS("", CRM_FMT_NDJSON, "", "no lines");
-	IS("[{\"a\":\"x\ny\"}]", CRM_FMT_JSON, " / ! line 1, column 9: a "
-	    "control character in a string", "raw newline");
-	IS("[{\"a\":tru}]", CRM_FMT_JSON, " / ! line 1, column 10: "
-	    "expected true, found '}'", "a word");
+	IS("[{\"a\":\"x\ny\"}]", CRM_FMT_JSON,
+	    " / ! line 1, column 9: a "
+	    "control character in a string",
+	    "raw newline");
+	IS("[{\"a\":tru}]", CRM_FMT_JSON,
+	    " / ! line 1, column 10: "
+	    "expected true, found '}'",
+	    "a word");
 }
 
 static void
@@ -67,10 +84,14 @@ deep(void)
 
 	memset(text, '[', sizeof text);
 	IS("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
-	    CRM_FMT_JSON, " / ! line 1, column 65: nested deeper than 64 "
-	    "levels", "65 levels");
-	io_is(text, sizeof text, CRM_FMT_JSON, " / ! line 1, column 65: "
-	    "nested deeper than 64 levels", "a hundred thousand levels");
+	    CRM_FMT_JSON,
+	    " / ! line 1, column 65: nested deeper than 64 "
+	    "levels",
+	    "65 levels");
+	io_is(text, sizeof text, CRM_FMT_JSON,
+	    " / ! line 1, column 65: "
+	    "nested deeper than 64 levels",
+	    "a hundred thousand levels");
 }
 
 static void
@@ -91,12 +112,15 @@ suite_file(const char *name)
 			break;
 	}
 	if (name[0] == 'y')
-		ok(status == CRM_OK || (status == CRM_INVALID &&
-		    strstr(err.text, "not a record or a list of records")),
+		ok(status == CRM_OK ||
+			(status == CRM_INVALID &&
+			    strstr(
+				err.text, "not a record or a list of records")),
 		    "%s: %s", name, err.text);
 	else if (name[0] == 'n')
-		ok(status == CRM_INVALID && strncmp(err.text, "line ", 5) == 0
-		    && strstr(err.text, ", column ") != NULL,
+		ok(status == CRM_INVALID &&
+			strncmp(err.text, "line ", 5) == 0 &&
+			strstr(err.text, ", column ") != NULL,
 		    "%s: %s", name, err.text);
 	else
 		ok(1, "%s: %s", name, err.text);
@@ -128,8 +152,9 @@ suite_inside(const char *name)
 		if (name[0] == 'y')
 			ok(row != NULL, "inside: %s: %s", name, err.text);
 		if (name[0] == 'n')
-			ok(row == NULL || crm_reader_next(r, &row, &err) !=
-			    CRM_OK, "inside: %s: %s", name, err.text);
+			ok(row == NULL ||
+				crm_reader_next(r, &row, &err) != CRM_OK,
+			    "inside: %s: %s", name, err.text);
 	}
 	crm_reader_close(r);
 	crm_buf_free(&path);
@@ -165,14 +190,16 @@ windows(void)
 	long n = 0, good = 0;
 
 	for (long i = 0; i < 20000; i++)
-		crm_buf_printf(&text, "%s{\"n\":%ld,\"t\":\"%*s\\u4e2d\xe4\xb8"
-		    "\xad\"}", i ? ",\n" : "[", i, (int)(i % 57), "x");
+		crm_buf_printf(&text,
+		    "%s{\"n\":%ld,\"t\":\"%*s\\u4e2d\xe4\xb8"
+		    "\xad\"}",
+		    i ? ",\n" : "[", i, (int)(i % 57), "x");
 	crm_buf_str(&text, "]");
 	r = io_read(text.data, text.len, CRM_FMT_AUTO, &err);
 	for (int pass = 0; pass < 2; pass++) {
 		n = good = 0;
-		while (crm_reader_next(r, &row, &err) == CRM_OK &&
-		    row != NULL) {
+		while (
+		    crm_reader_next(r, &row, &err) == CRM_OK && row != NULL) {
 			good += atol(row->cell[0].text.p) == n &&
 			    row->line == n + 1;
 			n++;

@@ -7,7 +7,10 @@ static const struct crm_column columns[] = {
 };
 
 static const enum crm_format formats[] = {
-	CRM_FMT_CSV, CRM_FMT_TSV, CRM_FMT_JSON, CRM_FMT_NDJSON,
+	CRM_FMT_CSV,
+	CRM_FMT_TSV,
+	CRM_FMT_JSON,
+	CRM_FMT_NDJSON,
 };
 
 enum { FORMATS = sizeof formats / sizeof formats[0], STRINGS_MAX = 2000 };
@@ -33,11 +36,43 @@ static void
 hostile(void)
 {
 	static const char *const text[] = {
-		"\\", "\\\\", "\\N", "\\\\N", "\\\\\\x", "\\n", "\\t", "\\\"",
-		"\"", "\"\"", "\"a", "a\"b", "a,b", ",", "\n", "\r\n", "\r",
-		"\t", " ", " a ", "a\nb", "a\r\nb\r", "\\\n", "\\,", "\\\"\n",
-		"=1+1", "\xef\xbb\xbf", "\x01\x02\x1f\x7f", "\xf0\x9f\x98\x80",
-		"{}", "[]", "null", "<null>", "D12", ";", "\\\r", "\"\n\"",
+		"\\",
+		"\\\\",
+		"\\N",
+		"\\\\N",
+		"\\\\\\x",
+		"\\n",
+		"\\t",
+		"\\\"",
+		"\"",
+		"\"\"",
+		"\"a",
+		"a\"b",
+		"a,b",
+		",",
+		"\n",
+		"\r\n",
+		"\r",
+		"\t",
+		" ",
+		" a ",
+		"a\nb",
+		"a\r\nb\r",
+		"\\\n",
+		"\\,",
+		"\\\"\n",
+		"=1+1",
+		"\xef\xbb\xbf",
+		"\x01\x02\x1f\x7f",
+		"\xf0\x9f\x98\x80",
+		"{}",
+		"[]",
+		"null",
+		"<null>",
+		"D12",
+		";",
+		"\\\r",
+		"\"\n\"",
 	};
 
 	for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)

@@ -25,10 +25,15 @@ refusals(void)
 	    "unknown encoding 'klingon' (iconv -l lists them)",
 	    "an unknown encoding");
 	open_error(io_file("PK\003\004....", 8), NULL, text);
-	snprintf(want, sizeof want, "a spreadsheet, not text: convert it "
-	    "first: libreoffice --headless --convert-to csv %s", io_path);
+	snprintf(want, sizeof want,
+	    "a spreadsheet, not text: convert it "
+	    "first: libreoffice --headless --convert-to csv %s",
+	    io_path);
 	is_str(text, want, "xlsx");
-	is_str(open_error(io_file("\xff\xfe" "a\0\n\0", 6), NULL, text),
+	is_str(open_error(io_file("\xff\xfe"
+				  "a\0\n\0",
+			      6),
+		   NULL, text),
 	    "line 1, column 1: not UTF-8: give --encoding UTF-16", "UTF-16");
 }
 
@@ -59,10 +64,12 @@ encodings(void)
 {
 	dump_in("a\n\xb1\xb1\xbe\xa9\n", 7, "gb18030",
 	    "a / 2:\xe5\x8c\x97\xe4\xba\xac", "gb18030");
-	dump_in("\xff\xfe" "a\0\n\0\x17\x53\n\0", 10, "UTF-16",
-	    "a / 2:\xe5\x8c\x97", "UTF-16 with a BOM");
-	dump_in("\xff\xfe" "a\0\n\0\x17\x53\n\0", 10, "UTF-16LE",
-	    "a / 2:\xe5\x8c\x97", "UTF-16LE with a BOM");
+	dump_in("\xff\xfe"
+		"a\0\n\0\x17\x53\n\0",
+	    10, "UTF-16", "a / 2:\xe5\x8c\x97", "UTF-16 with a BOM");
+	dump_in("\xff\xfe"
+		"a\0\n\0\x17\x53\n\0",
+	    10, "UTF-16LE", "a / 2:\xe5\x8c\x97", "UTF-16LE with a BOM");
 	dump_in("a\nx\n\xff\n", 6, "gb18030",
 	    "a / 2:x / ! line 3: not valid gb18030", "bad bytes");
 	dump_in("a\nx\xb1", 4, "gb18030", "a / ! line 2: not valid gb18030",
@@ -85,8 +92,8 @@ long_decoding(void)
 		crm_buf_printf(&b, "%d,\xb1\xb1\xbe\xa9\n", i);
 	crm_reader_open(io_file(b.data, b.len), &opts, &r, &err);
 	while (crm_reader_next(r, &row, &err) == CRM_OK && row != NULL)
-		good += crm_text_is(row->cell[1].text,
-		    "\xe5\x8c\x97\xe4\xba\xac");
+		good += crm_text_is(
+		    row->cell[1].text, "\xe5\x8c\x97\xe4\xba\xac");
 	is_int(good, 60000, "a long file decoded");
 	crm_reader_close(r);
 	crm_buf_free(&b);
@@ -111,8 +118,10 @@ pipes(void)
 	is_int(crm_reader_size(r), 8, "its size is known");
 	is_str(io_dump(r, &b), "a|b / 2:1|2", "its rows");
 	crm_reader_hash(r, hex, &err);
-	is_str(hex, "492d5ea496056f1a6a6592241032fab764c321596317930b4fa0e1e8"
-	    "bc3b7470", "its hash");
+	is_str(hex,
+	    "492d5ea496056f1a6a6592241032fab764c321596317930b4fa0e1e8"
+	    "bc3b7470",
+	    "its hash");
 	crm_reader_close(r);
 	dup2(keep, 0);
 	close(keep);
@@ -130,14 +139,18 @@ hashes(void)
 
 	crm_reader_open(io_file("abc", 3), &opts, &r, &err);
 	crm_reader_hash(r, hex, &err);
-	is_str(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61"
-	    "f20015ad", "SHA-256 of abc");
+	is_str(hex,
+	    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61"
+	    "f20015ad",
+	    "SHA-256 of abc");
 	crm_reader_close(r);
 	memset(text, 'a', sizeof text);
 	crm_reader_open(io_file(text, 119), &opts, &r, &err);
 	crm_reader_hash(r, hex, &err);
-	is_str(hex, "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea"
-	    "6584dcfb", "of 119 a");
+	is_str(hex,
+	    "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea"
+	    "6584dcfb",
+	    "of 119 a");
 	crm_reader_close(r);
 }
 

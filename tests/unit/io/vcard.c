@@ -37,8 +37,8 @@ reads(const char *text, const char *want, const char *what)
 {
 	struct crm_cards c = { NULL, 0, 0 };
 	struct crm_err err = { .text = "" };
-	enum crm_status st = crm_vcards_read(crm_text_of(text), &arena, &c,
-	    &err);
+	enum crm_status st = crm_vcards_read(
+	    crm_text_of(text), &arena, &c, &err);
 
 	is_str(st == CRM_OK ? shown(&c) : err.text, want, what);
 }
@@ -59,29 +59,34 @@ test_values(void)
 	reads(CARD("NOTE:one\\ntwo\nFN:X\n"), "name=X|notes=one\ntwo",
 	    "a note keeps its lines");
 	reads(CARD("ORG:ABC\\; Inc.;East;Sales\n"),
-	    "company=ABC; Inc.|department=East Sales", "the units of a company");
+	    "company=ABC; Inc.|department=East Sales",
+	    "the units of a company");
 	reads(CARD("FN:Acme\nORG:Acme\n"), "company=Acme", "a company's card");
 	reads(CARD("KIND:org\nFN:Acme\n"), "company=Acme", "which says so");
-	reads(CARD("FN:Acme\nORG:Acme\nN:Acme;;;;\n"),
-	    "name=Acme|company=Acme", "a person named as their company");
+	reads(CARD("FN:Acme\nORG:Acme\nN:Acme;;;;\n"), "name=Acme|company=Acme",
+	    "a person named as their company");
 	reads(CARD("ADR;TYPE=WORK:;;1 Main St;Springfield;IL;62701;USA\n"
-	    "ADR;TYPE=HOME:;;2 Elm St;Ogden;;;\nFN:X\n"),
+		   "ADR;TYPE=HOME:;;2 Elm St;Ogden;;;\nFN:X\n"),
 	    "name=X|country=USA|region=IL|city=Springfield|address=1 Main St|"
-	    "postcode=62701|notes=address: 2 Elm St, Ogden", "two places");
+	    "postcode=62701|notes=address: 2 Elm St, Ogden",
+	    "two places");
 	reads(CARD("TITLE:Buyer\nURL:http://a.com\nX-WECHAT:abc\nFN:X\n"
-	    "IMPP:weixin:abc\nIMPP:xmpp:x@a\n"),
+		   "IMPP:weixin:abc\nIMPP:xmpp:x@a\n"),
 	    "name=X|title=Buyer|wechat=abc|website=http://a.com|"
-	    "notes=chat: xmpp:x@a", "the small ones");
+	    "notes=chat: xmpp:x@a",
+	    "the small ones");
 }
 
 static void
 test_reach(void)
 {
 	reads(CARD("TEL;CELL:13800138000\nTEL;WORK;FAX:010-1234567\n"
-	    "TEL;WORK:010-7654321\nFN:X\n"), "name=X|phone=0107654321|"
-	    "mobile=+8613800138000|notes=fax: 010-1234567", "kinds, 2.1");
+		   "TEL;WORK:010-7654321\nFN:X\n"),
+	    "name=X|phone=0107654321|"
+	    "mobile=+8613800138000|notes=fax: 010-1234567",
+	    "kinds, 2.1");
 	reads(CARD("TEL;TYPE=\"cell,voice\":0171 12345\n"
-	    "TEL;TYPE=voice,work:0711 12345\nFN:X\n"),
+		   "TEL;TYPE=voice,work:0711 12345\nFN:X\n"),
 	    "name=X|phone=071112345|mobile=017112345", "kinds, 4.0 and 3.0");
 	reads(CARD("TEL:13800138000\nTEL:+86 139 0013 9000\nFN:X\n"),
 	    "name=X|phone=+8613900139000|mobile=+8613800138000",
@@ -95,7 +100,8 @@ test_reach(void)
 	reads(CARD("EMAIL:a@b.cn\nEMAIL;PREF:C@D.cn\nEMAIL:a@b.cn\nFN:X\n"),
 	    "name=X|email=c@d.cn|notes=email: a@b.cn", "the preferred one");
 	reads(CARD("item1.EMAIL;type=INTERNET:mailto:a@b.cn\n"
-	    "item1.X-ABLabel:_$!<Work>!$_\n"), "email=a@b.cn", "a group");
+		   "item1.X-ABLabel:_$!<Work>!$_\n"),
+	    "email=a@b.cn", "a group");
 }
 
 static void
@@ -108,11 +114,13 @@ test_lines(void)
 	reads(CARD("VERSION:2.1\nFN:Jane\n Doe\n"), "name=Jane Doe",
 	    "in 2.1 the blank is the text's");
 	reads(CARD("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0=\n"
-	    "=E4=B8=89\nN:;;;;\n"), "name=张三", "quoted-printable goes on");
-	reads(CARD("FN;ENCODING=QUOTED-PRINTABLE;CHARSET=GB2312:=D5=C5=C8=FD\n"),
+		   "=E4=B8=89\nN:;;;;\n"),
+	    "name=张三", "quoted-printable goes on");
+	reads(
+	    CARD("FN;ENCODING=QUOTED-PRINTABLE;CHARSET=GB2312:=D5=C5=C8=FD\n"),
 	    "name=张三", "in another character set");
-	reads(CARD("FN;CHARSET=GBK:\xD5\xC5\xC8\xFD\n"), "name=张三",
-	    "as bytes");
+	reads(
+	    CARD("FN;CHARSET=GBK:\xD5\xC5\xC8\xFD\n"), "name=张三", "as bytes");
 	reads(CARD("FN;CHARSET=GBK:张三\n"), "name=张三",
 	    "a file that was brought to UTF-8");
 	reads(CARD("FN;QUOTED-PRINTABLE:a=3Db=ZZ=\n\nTEL:1234567\n"),
@@ -125,8 +133,8 @@ test_lines(void)
 	    "lines that say nothing");
 	reads("From: a\n\n" CARD("FN:X\n") "\n\n" CARD("FN:Y\n") "tail",
 	    "name=X\nname=Y", "two cards, and what is around them");
-	reads(CARD("FN:X\nAGENT:\n" CARD("FN:Y\nTEL:1234567\n")
-	    "TITLE:Boss\n"), "name=X|title=Boss", "an agent's card within");
+	reads(CARD("FN:X\nAGENT:\n" CARD("FN:Y\nTEL:1234567\n") "TITLE:Boss\n"),
+	    "name=X|title=Boss", "an agent's card within");
 	reads(CARD(""), "", "a card of nothing");
 	reads("", "", "nothing");
 }
@@ -134,15 +142,23 @@ test_lines(void)
 static void
 test_errors(void)
 {
-	reads("\nBEGIN:VCARD\nFN:X\n", "line 2: the card that begins here "
-	    "never ends (END:VCARD)", "no end");
-	reads("FN:X\nEND:VCARD\n", "line 2: END:VCARD without its "
-	    "BEGIN:VCARD", "no beginning");
-	reads(CARD("FN:X\nTITLE:\xD5\xC5\n"), "line 3: not UTF-8: give "
+	reads("\nBEGIN:VCARD\nFN:X\n",
+	    "line 2: the card that begins here "
+	    "never ends (END:VCARD)",
+	    "no end");
+	reads("FN:X\nEND:VCARD\n",
+	    "line 2: END:VCARD without its "
+	    "BEGIN:VCARD",
+	    "no beginning");
+	reads(CARD("FN:X\nTITLE:\xD5\xC5\n"),
+	    "line 3: not UTF-8: give "
 	    "--encoding, one of gb18030, big5, shift_jis, "
-	    "windows-1252", "not UTF-8");
-	reads(CARD("FN;CHARSET=Klingon:\xD5\xC5\n"), "line 2: is not in "
-	    "Klingon", "an unknown character set");
+	    "windows-1252",
+	    "not UTF-8");
+	reads(CARD("FN;CHARSET=Klingon:\xD5\xC5\n"),
+	    "line 2: is not in "
+	    "Klingon",
+	    "an unknown character set");
 	ok(crm_is_vcards(CRM_TEXT("x\r\n begin:vcard \r\n")), "is one");
 	ok(!crm_is_vcards(CRM_TEXT("BEGIN:VCALENDAR\n")), "is none");
 }
@@ -162,7 +178,8 @@ rnd(unsigned n)
 static void
 test_garbage(void)
 {
-	static const char good[] = CARD("VERSION:2.1\nN;CHARSET=GBK:\xD5\xC5;"
+	static const char good[] = CARD(
+	    "VERSION:2.1\nN;CHARSET=GBK:\xD5\xC5;"
 	    "\xC8\xFD\nFN;ENCODING=QUOTED-PRINTABLE:=E5=BC=\n=A0\n"
 	    "TEL;TYPE=\"cell,x\":tel:+86-138;ext=1\nADR:a\\;b;c;d;e;f;g;h;i\n"
 	    "ORG:张\\n三;b\n NOTE\nEMAIL;PREF=1:a@b.cn\n");
@@ -178,11 +195,12 @@ test_garbage(void)
 
 		memcpy(text, good, n);
 		for (unsigned k = 1 + rnd(6); k > 0; k--)
-			text[rnd((unsigned)n)] = rnd(2) ? (char)rnd(256) :
-			    odd[rnd(sizeof odd - 1)];
+			text[rnd((unsigned)n)] = rnd(2)
+			    ? (char)rnd(256)
+			    : odd[rnd(sizeof odd - 1)];
 		n -= rnd(3) ? 0 : rnd((unsigned)n);
-		if (crm_vcards_read((struct crm_text){ text, n }, &a, &c,
-		    &err) != CRM_OK) {
+		if (crm_vcards_read(
+			(struct crm_text){ text, n }, &a, &c, &err) != CRM_OK) {
 			bad += strncmp(err.text, "line ", 5) != 0;
 			continue;
 		}

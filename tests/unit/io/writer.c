@@ -4,7 +4,8 @@
 #include <signal.h>
 
 static const struct crm_choice stages[] = {
-	{ "new", "New", "新建", NULL }, { "won", "Won", "赢单", NULL },
+	{ "new", "New", "新建", NULL },
+	{ "won", "Won", "赢单", NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -48,7 +49,8 @@ formats(void)
 	    "id,name,amount,currency,share,qty,stage,active,day,at\n"
 	    "L12,\"北京 \"\"A\"\", B\",1234567.89,CNY,15.5,1234.5,won,yes,"
 	    "2026-11-21,2026-11-21T08:30:45Z\n"
-	    "L7,,5000,JPY,,-1.5,new,no,1969-12-31,\n", "csv");
+	    "L7,,5000,JPY,,-1.5,new,no,1969-12-31,\n",
+	    "csv");
 	is_written((struct crm_writer_opts){ .format = CRM_FMT_NDJSON },
 	    "{\"id\":\"L12\",\"name\":\"北京 \\\"A\\\", B\",\"amount\":"
 	    "1234567.89,\"currency\":\"CNY\",\"share\":15.5,\"qty\":1234.5,"
@@ -61,7 +63,7 @@ formats(void)
 	is_written((struct crm_writer_opts){ .format = CRM_FMT_IDS },
 	    "L12\nL7\n", "ids");
 	is_written((struct crm_writer_opts){ .format = CRM_FMT_TABLE,
-	    .chinese = true },
+		       .chinese = true },
 	    "ID   名称               Amount  Cur  Share      Qty  Stage  "
 	    "Active  Day         At\n"
 	    "---  -----------  ------------  ---  -----  -------  -----  "
@@ -69,7 +71,8 @@ formats(void)
 	    "L12  北京 \"A\", B  1,234,567.89  CNY  15.5%  1,234.5  赢单   "
 	    "是      2026-11-21  2026-11-21 08:30\n"
 	    "L7                       5,000  JPY            -1.5  新建   "
-	    "否      1969-12-31\n", "table");
+	    "否      1969-12-31\n",
+	    "table");
 	is_written((struct crm_writer_opts){ .format = CRM_FMT_MD },
 	    "| ID | 名称 | Amount | Cur | Share | Qty | Stage | Active | Day "
 	    "| At |\n"
@@ -96,22 +99,26 @@ is_text(struct crm_writer_opts opts, const struct crm_value *v, size_t rows,
 static void
 texts(void)
 {
-	const struct crm_value v[] = { TEXT("=1+1"), TEXT("-x,y"),
-		TEXT("\\N"), TEXT("a|b\nc"), TEXT("+86"), TEXT("\x01") };
+	const struct crm_value v[] = { TEXT("=1+1"), TEXT("-x,y"), TEXT("\\N"),
+		TEXT("a|b\nc"), TEXT("+86"), TEXT("\x01") };
 	const struct crm_value control[] = { TEXT("\x01\b\t\n\f\r\x1f\x0e\"") };
 
-	is_text((struct crm_writer_opts){ .format = CRM_FMT_CSV,
-	    .excel = true }, v, 5, "\xef\xbb\xbfname\r\n'=1+1\r\n\"'-x,y\"\r\n"
-	    "\\\\N\r\n\"a|b\nc\"\r\n'+86\r\n", "the guard against formulas");
+	is_text(
+	    (struct crm_writer_opts){ .format = CRM_FMT_CSV, .excel = true }, v,
+	    5,
+	    "\xef\xbb\xbfname\r\n'=1+1\r\n\"'-x,y\"\r\n"
+	    "\\\\N\r\n\"a|b\nc\"\r\n'+86\r\n",
+	    "the guard against formulas");
 	is_text((struct crm_writer_opts){ .format = CRM_FMT_CSV }, v, 2,
 	    "name\n=1+1\n\"-x,y\"\n", "no guard unless asked");
 	is_text((struct crm_writer_opts){ .format = CRM_FMT_MD }, v + 3, 1,
 	    "| 名称 |\n| --- |\n| a\\|b<br>c |\n", "md escapes");
 	is_text((struct crm_writer_opts){ .format = CRM_FMT_TABLE,
-	    .raw_table = true }, v + 5, 1, "\\x01\n", "control bytes");
-	is_text((struct crm_writer_opts){ .format = CRM_FMT_TABLE,
-	    .color = true }, v + 4, 1, "\033[1;4m名称\033[0m\n+86\n",
-	    "a coloured header");
+		    .raw_table = true },
+	    v + 5, 1, "\\x01\n", "control bytes");
+	is_text(
+	    (struct crm_writer_opts){ .format = CRM_FMT_TABLE, .color = true },
+	    v + 4, 1, "\033[1;4m名称\033[0m\n+86\n", "a coloured header");
 	is_text((struct crm_writer_opts){ .format = CRM_FMT_JSON }, v, 0,
 	    "[]\n", "an empty list");
 	is_text((struct crm_writer_opts){ .format = CRM_FMT_JSON }, control, 1,
@@ -123,12 +130,12 @@ static void
 widths(void)
 {
 	const struct crm_value v[] = { TEXT("北京上海广州深圳"),
-		TEXT("a rather long name of a company"), INT(123456789),
-		NONE };
+		TEXT("a rather long name of a company"), INT(123456789), NONE };
 	struct crm_column c[4] = { columns[1], columns[1], columns[2],
 		columns[3] };
-	struct crm_writer_opts opts = { .format = CRM_FMT_TABLE,
-		.raw_table = true, .width = 40 };
+	struct crm_writer_opts opts = {
+		.format = CRM_FMT_TABLE, .raw_table = true, .width = 40
+	};
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_err err;
 
@@ -142,7 +149,8 @@ widths(void)
 	opts.width = 80;
 	is_str(io_write(&opts, c, 3, v, 1, &b, &err),
 	    "北京上海广州深圳  a rather long name of a company  "
-	    "1,234,567.89\n", "nothing is cut without need");
+	    "1,234,567.89\n",
+	    "nothing is cut without need");
 	crm_buf_free(&b);
 }
 

@@ -15,8 +15,14 @@ static const struct crm_column columns[] = {
 enum { N = sizeof columns / sizeof columns[0] };
 
 static const struct crm_value cells[N] = {
-	INT(12), TEXT("=北京<&>\xef\xbf\xbf"), INT(123456789), INT(155000),
-	INT(1), INT(20778), INT(1795249800), INT(INT64_MAX),
+	INT(12),
+	TEXT("=北京<&>\xef\xbf\xbf"),
+	INT(123456789),
+	INT(155000),
+	INT(1),
+	INT(20778),
+	INT(1795249800),
+	INT(INT64_MAX),
 };
 
 /* The sheet's XML, or "" where it cannot be had. */
@@ -66,7 +72,7 @@ typed(void)
 	has(s, "<v>0.155</v>");
 	has(s, "t=\"b\"><v>1</v>");
 	has(s, "<v>46347</v>");
-	has(s, "<v>46347.6875</v>");	/* 16:30 in Shanghai */
+	has(s, "<v>46347.6875</v>"); /* 16:30 in Shanghai */
 	has(s, "<t>9223372036854775807</t>");
 	has(s, "state=\"frozen\"");
 	has(s, "<autoFilter ref=\"A1:H2\"/>");
@@ -116,8 +122,10 @@ limits(void)
 	memcpy(v, cells, sizeof v);
 	v[1].t = crm_text_of(text);
 	io_write(&opts, columns, N, v, 1, &b, &err);
-	is_str(err.text, "a text of 32768 characters does not fit a "
-	    "spreadsheet's cell (32767): use -o csv", "a text too long");
+	is_str(err.text,
+	    "a text of 32768 characters does not fit a "
+	    "spreadsheet's cell (32767): use -o csv",
+	    "a text too long");
 	is_str(err.field, "name", "names the column");
 	setenv("TMPDIR", "/nonexistent", 1);
 	io_write(&opts, columns, N, cells, 1, &b, &err);

@@ -60,19 +60,18 @@ static int
 field_conflicts(const struct crm_entity *e, size_t i)
 {
 	const struct crm_field *f = e->field[i];
-	int bad = means(e, i, crm_text_of(f->name), false)
-	    + means(e, i, crm_text_of(f->en), false)
-	    + means(e, i, crm_text_of(f->zh), false) + list_conflicts(e, i);
+	int bad = means(e, i, crm_text_of(f->name), false) +
+	    means(e, i, crm_text_of(f->en), false) +
+	    means(e, i, crm_text_of(f->zh), false) + list_conflicts(e, i);
 
 	if (f->type != CRM_T_REF)
 		return bad;
-	return bad
-	    + means(e, i, crm_text_of(crm_sprintf(&arena, "%s_id", f->name)),
-		true)
-	    + means(e, i, crm_text_of(crm_sprintf(&arena, "%s ID", f->en)),
-		true)
-	    + means(e, i, crm_text_of(crm_sprintf(&arena, "%sID", f->zh)),
-		true);
+	return bad +
+	    means(e, i, crm_text_of(crm_sprintf(&arena, "%s_id", f->name)),
+		true) +
+	    means(
+		e, i, crm_text_of(crm_sprintf(&arena, "%s ID", f->en)), true) +
+	    means(e, i, crm_text_of(crm_sprintf(&arena, "%sID", f->zh)), true);
 }
 
 static void
@@ -84,8 +83,7 @@ test_headers(void)
 
 		for (size_t j = 0; j < e->n; j++)
 			bad += field_conflicts(e, j);
-		ok(bad == 0, "%s: every header means one field",
-		    e->def->name);
+		ok(bad == 0, "%s: every header means one field", e->def->name);
 	}
 }
 
@@ -146,18 +144,22 @@ choice_conflicts(const struct crm_field *f)
 static int
 default_fails(const struct crm_entity *e, const struct crm_field *f)
 {
-	static const struct crm_clock clock = { .now = 1790000000,
-	    .today = 20717, .fiscal_start = 1 };
-	struct crm_parse p = { .dict = dict, .clock = &clock,
-	    .base_currency = "CNY", .arena = &arena };
+	static const struct crm_clock clock = {
+		.now = 1790000000, .today = 20717, .fiscal_start = 1
+	};
+	struct crm_parse p = { .dict = dict,
+		.clock = &clock,
+		.base_currency = "CNY",
+		.arena = &arena };
 	struct crm_value v;
 	struct crm_err err;
 
 	if (f->def == NULL)
 		return 0;
-	if (f->type != CRM_T_REF && crm_value_parse(&p, f,
-	    crm_text_of(f->def), CRM_TEXT(""), &v, &err) == CRM_OK
-	    && v.kind != CRM_NULL)
+	if (f->type != CRM_T_REF &&
+	    crm_value_parse(
+		&p, f, crm_text_of(f->def), CRM_TEXT(""), &v, &err) == CRM_OK &&
+	    v.kind != CRM_NULL)
 		return 0;
 	printf("# %s.%s: default '%s'\n", e->def->name, f->name, f->def);
 	return 1;
@@ -180,8 +182,8 @@ field_faults(const struct crm_entity *e, const struct crm_field *f)
 	bad += (f->flags & CRM_F_FOLDED) != 0 && !crm_type_is_text(f->type);
 	bad += (f->flags & CRM_F_CODE) != 0 && f->type != CRM_T_TEXT;
 	bad += f->en == NULL || f->zh == NULL;
-	bad += (f->flags & CRM_F_REQUIRED) != 0
-	    && (f->flags & CRM_F_READONLY) != 0;
+	bad += (f->flags & CRM_F_REQUIRED) != 0 &&
+	    (f->flags & CRM_F_READONLY) != 0;
 	if (bad > 0)
 		printf("# %s.%s is not sound\n", e->def->name, f->name);
 	return bad;
@@ -192,8 +194,8 @@ is_listed_column(const struct crm_entity *e, const char *name, size_t n)
 {
 	int i = crm_field_index(e, (struct crm_text){ name, n });
 
-	return i >= 0 && strlen(e->field[i]->name) == n
-	    && (e->field[i]->flags & CRM_F_DERIVED) == 0;
+	return i >= 0 && strlen(e->field[i]->name) == n &&
+	    (e->field[i]->flags & CRM_F_DERIVED) == 0;
 }
 
 static int
@@ -221,8 +223,8 @@ entity_faults(const struct crm_entity *e)
 	bad += strcmp(e->field[e->n - 1]->name, "deleted") != 0;
 	for (size_t i = 0; i < e->n; i++) {
 		bad += field_faults(e, e->field[i]);
-		bad += crm_field_index(e, crm_text_of(e->field[i]->name))
-		    != (int)i;
+		bad += crm_field_index(e, crm_text_of(e->field[i]->name)) !=
+		    (int)i;
 	}
 	return bad;
 }
@@ -238,72 +240,81 @@ test_entities(void)
 		for (size_t j = 0; j < i; j++) {
 			const struct crm_entity_def *o = dict->entity[j]->def;
 
-			twins += strcmp(o->name, e->def->name) == 0
-			    || strcmp(o->code, e->def->code) == 0
-			    || strcmp(o->table, e->def->table) == 0;
+			twins += strcmp(o->name, e->def->name) == 0 ||
+			    strcmp(o->code, e->def->code) == 0 ||
+			    strcmp(o->table, e->def->table) == 0;
 		}
 		is_int(twins, 0, "its name, code and table are its own");
-		ok(crm_dict_find(dict, e->def->name) == e
-		    && crm_dict_code(dict, crm_text_of(e->def->code)) == e
-		    && crm_dict_table(dict, e->def->table) == e,
+		ok(crm_dict_find(dict, e->def->name) == e &&
+			crm_dict_code(dict, crm_text_of(e->def->code)) == e &&
+			crm_dict_table(dict, e->def->table) == e,
 		    "and find it");
 	}
-	ok(crm_dict_find(dict, "nothing") == NULL
-	    && crm_dict_code(dict, CRM_TEXT("XX")) == NULL
-	    && crm_dict_table(dict, "order") == NULL, "what is not there");
+	ok(crm_dict_find(dict, "nothing") == NULL &&
+		crm_dict_code(dict, CRM_TEXT("XX")) == NULL &&
+		crm_dict_table(dict, "order") == NULL,
+	    "what is not there");
 }
 
 static void
 test_peers(void)
 {
 	static const struct {
-		const char *entity, *headers;	/* header=field, joined by | */
+		const char *entity, *headers; /* header=field, joined by | */
 	} peers[] = {
-		{ "lead", "Email=email|Phone Number=phone|Lead Status=status|"
-		  "Record ID=ext|Associated Company=company|LeadSource=source|"
-		  "Country/Region=country|Contact owner=owner|Company=company|"
-		  "Original Source=source|Lead Name=name|Lead Owner=owner|"
-		  "EMAIL ADDRESS=email|Sales Rep=owner|Industry=industry|"
-		  "full_name=name|phone_number=phone|state=region|id=ext|"
-		  "campaign_name=campaign|Nom=name|Téléphone=phone|"
-		  "Entreprise=company|Statut=status|公司=company|手机号=mobile|"
-		  "线索来源=source|负责人=owner|ＥＭＡＩＬ=email|Prospect ID=ext" },
-		{ "customer", "account=name|sector=industry|revenue="
-		  "annual_revenue|year_established=founded|employees=employees|"
-		  "subsidiary_of=parent|CompanyName=name|PostalCode=postcode|"
-		  "Fax=fax|Annual Revenue=annual_revenue|客户名称=name|"
-		  "客户编号=code" },
-		{ "deal", "opportunity_id=ext|sales_agent=owner|product=product|"
-		  "account=customer|deal_stage=stage|engage_date=opened_on|"
-		  "close_date=closed_on|close_value=amount|Deal Name=name|"
-		  "Close Date=closed_on|客户名称=customer|预计成交日期="
-		  "expected_close|输单原因=close_reason|Lost Reason=close_reason" },
-		{ "product", "product=name|series=category|sales_price="
-		  "list_price|ProductName=name|QuantityPerUnit=unit|UnitPrice="
-		  "list_price|ReorderLevel=reorder_level" },
-		{ "user", "sales_agent=name|manager=manager|regional_office="
-		  "region" },
-		{ "order", "OrderDate=ordered_on|RequiredDate="
-		  "requested_on|ShippedDate=shipped_on|ShipVia=carrier|Freight="
-		  "freight|ShipName=ship_name|ShipPostalCode=ship_postcode|"
-		  "ShipCountry=ship_country|订单号=number" },
-		{ "order-line", "UnitPrice=unit_price|Quantity=quantity|"
-		  "Discount=discount" },
+		{ "lead",
+		    "Email=email|Phone Number=phone|Lead Status=status|"
+		    "Record ID=ext|Associated Company=company|LeadSource=source|"
+		    "Country/Region=country|Contact owner=owner|Company=company|"
+		    "Original Source=source|Lead Name=name|Lead Owner=owner|"
+		    "EMAIL ADDRESS=email|Sales Rep=owner|Industry=industry|"
+		    "full_name=name|phone_number=phone|state=region|id=ext|"
+		    "campaign_name=campaign|Nom=name|Téléphone=phone|"
+		    "Entreprise=company|Statut=status|公司=company|手机号=mobile|"
+		    "线索来源=source|负责人=owner|ＥＭＡＩＬ=email|Prospect ID=ext" },
+		{ "customer",
+		    "account=name|sector=industry|revenue="
+		    "annual_revenue|year_established=founded|employees=employees|"
+		    "subsidiary_of=parent|CompanyName=name|PostalCode=postcode|"
+		    "Fax=fax|Annual Revenue=annual_revenue|客户名称=name|"
+		    "客户编号=code" },
+		{ "deal",
+		    "opportunity_id=ext|sales_agent=owner|product=product|"
+		    "account=customer|deal_stage=stage|engage_date=opened_on|"
+		    "close_date=closed_on|close_value=amount|Deal Name=name|"
+		    "Close Date=closed_on|客户名称=customer|预计成交日期="
+		    "expected_close|输单原因=close_reason|Lost Reason=close_reason" },
+		{ "product",
+		    "product=name|series=category|sales_price="
+		    "list_price|ProductName=name|QuantityPerUnit=unit|UnitPrice="
+		    "list_price|ReorderLevel=reorder_level" },
+		{ "user",
+		    "sales_agent=name|manager=manager|regional_office="
+		    "region" },
+		{ "order",
+		    "OrderDate=ordered_on|RequiredDate="
+		    "requested_on|ShippedDate=shipped_on|ShipVia=carrier|Freight="
+		    "freight|ShipName=ship_name|ShipPostalCode=ship_postcode|"
+		    "ShipCountry=ship_country|订单号=number" },
+		{ "order-line",
+		    "UnitPrice=unit_price|Quantity=quantity|"
+		    "Discount=discount" },
 	};
 
 	for (size_t i = 0; i < sizeof peers / sizeof peers[0]; i++) {
-		const struct crm_entity *e = crm_dict_find(dict,
-		    peers[i].entity);
+		const struct crm_entity *e = crm_dict_find(
+		    dict, peers[i].entity);
 		const char *p = peers[i].headers;
 		int bad = 0;
 
 		while (*p != '\0') {
 			size_t n = strcspn(p, "="), m = strcspn(p + n, "|");
-			int f = crm_field_index(e, (struct crm_text){
-			    p + n + 1, m - 1 });
+			int f = crm_field_index(
+			    e, (struct crm_text){ p + n + 1, m - 1 });
 
-			bad += f < 0 || means(e, (size_t)f,
-			    (struct crm_text){ p, n }, false);
+			bad += f < 0 ||
+			    means(
+				e, (size_t)f, (struct crm_text){ p, n }, false);
 			p += n + m + (p[n + m] == '|');
 		}
 		is_int(bad, 0, "headers of other systems");
@@ -330,16 +341,18 @@ test_match(void)
 	is_int(crm_field_match(e, CRM_TEXT("frobnicate"), &is_id), -1,
 	    "an unknown header");
 	ok(!is_id, "is no id");
-	is_str(crm_field_nearest(e, CRM_TEXT("onwer"), &arena),
-	    "owner", "the nearest name");
+	is_str(crm_field_nearest(e, CRM_TEXT("onwer"), &arena), "owner",
+	    "the nearest name");
 	is_str(crm_field_nearest(e, CRM_TEXT("custmer_id"), &arena),
 	    "customer_id, customer", "the nearest id");
 	is_str(crm_field_nearest(e, CRM_TEXT("qqqqqq"), &arena), "",
 	    "none is near");
-	ok(strstr(crm_field_nearest(e, CRM_TEXT("Amuont"), &arena), "amount")
-	    != NULL, "swapped letters");
-	ok(crm_field_index(e, CRM_TEXT("owner_id"))
-	    == crm_field_index(e, CRM_TEXT("owner")), "NAME_id by name");
+	ok(strstr(crm_field_nearest(e, CRM_TEXT("Amuont"), &arena), "amount") !=
+		NULL,
+	    "swapped letters");
+	ok(crm_field_index(e, CRM_TEXT("owner_id")) ==
+		crm_field_index(e, CRM_TEXT("owner")),
+	    "NAME_id by name");
 	is_int(crm_field_index(e, CRM_TEXT("amount_id")), -1,
 	    "only references have one");
 	is_int(crm_field_index(e, CRM_TEXT("Owner")), -1, "names are exact");
@@ -350,13 +363,20 @@ static void
 test_custom(void)
 {
 	static const struct crm_choice colours[] = {
-		{ "red", NULL, NULL, NULL }, { "blue", NULL, NULL, NULL },
+		{ "red", NULL, NULL, NULL },
+		{ "blue", NULL, NULL, NULL },
 		{ NULL, NULL, NULL, NULL },
 	};
-	static const struct crm_field colour = { .name = "colour", CRM_T_ENUM,
-	    CRM_F_CUSTOM, .choices = colours, .custom_id = 7 };
-	static const struct crm_field sector = { .name = "sector", CRM_T_TEXT,
-	    CRM_F_CUSTOM, .en = "Sector", .custom_id = 8 };
+	static const struct crm_field colour = { .name = "colour",
+		CRM_T_ENUM,
+		CRM_F_CUSTOM,
+		.choices = colours,
+		.custom_id = 7 };
+	static const struct crm_field sector = { .name = "sector",
+		CRM_T_TEXT,
+		CRM_F_CUSTOM,
+		.en = "Sector",
+		.custom_id = 8 };
 	static const struct crm_field bad[] = {
 		{ .name = "Colour", CRM_T_TEXT, CRM_F_CUSTOM },
 		{ .name = "email", CRM_T_TEXT, CRM_F_CUSTOM },
@@ -401,8 +421,9 @@ test_speed(void)
 		crm_arena_free(&a);
 	}
 	clock_gettime(CLOCK_MONOTONIC, &to);
-	us = ((double)(to.tv_sec - from.tv_sec) * 1e9
-	    + (double)(to.tv_nsec - from.tv_nsec)) / 100 / 1000;
+	us = ((double)(to.tv_sec - from.tv_sec) * 1e9 +
+		 (double)(to.tv_nsec - from.tv_nsec)) /
+	    100 / 1000;
 	ok(us < 2000, "a dictionary opens at once");
 	printf("# %.1f us\n", us);
 }

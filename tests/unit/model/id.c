@@ -8,14 +8,17 @@ static void
 test_split(void)
 {
 	static const char *const bad[] = { "", "C", "12", "c12", "C012", "C0",
-	    "C-1", "C1x", "C 1", " C1", "C9007199254740993", "C1.0", "客1" };
+		"C-1", "C1x", "C 1", " C1", "C9007199254740993", "C1.0",
+		"客1" };
 	struct crm_text code;
 	int64_t n;
 
-	ok(crm_id_split(CRM_TEXT("OL12"), &code, &n)
-	    && crm_text_is(code, "OL") && n == 12, "letters and a number");
-	ok(crm_id_split(CRM_TEXT("C9007199254740992"), &code, &n)
-	    && n == INT64_C(1) << 53, "the largest");
+	ok(crm_id_split(CRM_TEXT("OL12"), &code, &n) &&
+		crm_text_is(code, "OL") && n == 12,
+	    "letters and a number");
+	ok(crm_id_split(CRM_TEXT("C9007199254740992"), &code, &n) &&
+		n == INT64_C(1) << 53,
+	    "the largest");
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		ok(!crm_id_split(crm_text_of(bad[i]), &code, &n),
 		    "'%s' is no id", bad[i]);
@@ -29,8 +32,9 @@ test_parse(const struct crm_dict *d)
 	struct crm_err err;
 	int64_t n;
 
-	ok(crm_id_parse(d, deal, CRM_TEXT(" D7 "), &n, &err) == CRM_OK
-	    && n == 7, "an id of the kind");
+	ok(crm_id_parse(d, deal, CRM_TEXT(" D7 "), &n, &err) == CRM_OK &&
+		n == 7,
+	    "an id of the kind");
 	is_int(crm_id_parse(d, deal, CRM_TEXT("C12"), &n, &err), CRM_USAGE,
 	    "an id of another");
 	is_str(err.text, "expected a deal, got customer C12", "says so");

@@ -8,8 +8,9 @@
 
 static struct crm_arena arena = CRM_ARENA_INIT;
 static struct crm_dict *dict;
-static const struct crm_clock today = { .now = 1790000000,
-    .today = 20717, .fiscal_start = 1 };
+static const struct crm_clock today = {
+	.now = 1790000000, .today = 20717, .fiscal_start = 1
+};
 static struct crm_parse parse;
 static struct crm_err err;
 
@@ -33,8 +34,8 @@ cell(const char *entity, const char *name, const char *text,
 	int digits = crm_currency_digits(currency);
 
 	memset(&err, 0, sizeof err);
-	if (crm_value_parse(&parse, f, crm_text_of(text),
-	    crm_text_of(currency), &v, &err) != CRM_OK) {
+	if (crm_value_parse(&parse, f, crm_text_of(text), crm_text_of(currency),
+		&v, &err) != CRM_OK) {
 		if (strcmp(err.field, f->name) != 0)
 			return "! without its field";
 		return crm_sprintf(&arena, "!%s", err.text);
@@ -62,18 +63,24 @@ static const struct sample samples[] = {
 	{ "lead", "notes", "1.18E+11", "1.18E+11", "" },
 	{ "lead", "ext", "00Q1", "00Q1", "" },
 	{ "lead", "ext", "1E5", "1E5", "" },
-	{ "lead", "ext", "1.18E+11", "!'1.18E+11' was destroyed by a"
-	  " spreadsheet; export the column as text", "" },
-	{ "product", "sku", " 2E+10", "!'2E+10' was destroyed by a"
-	  " spreadsheet; export the column as text", "" },
+	{ "lead", "ext", "1.18E+11",
+	    "!'1.18E+11' was destroyed by a"
+	    " spreadsheet; export the column as text",
+	    "" },
+	{ "product", "sku", " 2E+10",
+	    "!'2E+10' was destroyed by a"
+	    " spreadsheet; export the column as text",
+	    "" },
 	/* e-mail and phone */
 	{ "lead", "email", " JOHN@Example.com", "john@example.com", "" },
 	{ "lead", "email", "foo@", "!'foo@' is not an e-mail address", "" },
 	{ "lead", "email", "  ", "null", "" },
 	{ "lead", "phone", "138 0013 8000", "+8613800138000", "" },
 	{ "lead", "phone", "+1 (415) 555-2671", "+14155552671", "" },
-	{ "lead", "phone", "1.38E+10", "!'1.38E+10' was destroyed by a"
-	  " spreadsheet; export the column as text", "" },
+	{ "lead", "phone", "1.38E+10",
+	    "!'1.38E+10' was destroyed by a"
+	    " spreadsheet; export the column as text",
+	    "" },
 	{ "lead", "phone", "call me", "!'call me' is not a phone number", "" },
 	/* tags */
 	{ "lead", "tags", " vip ", "vip", "" },
@@ -83,36 +90,46 @@ static const struct sample samples[] = {
 	{ "lead", "tags", "x,x", "x", "" },
 	/* currency */
 	{ "lead", "currency", "usd", "USD", "" },
-	{ "lead", "currency", "ZZZ", "!'ZZZ' is not a currency code such as"
-	  " CNY or USD", "" },
-	{ "lead", "currency", "US", "!'US' is not a currency code such as"
-	  " CNY or USD", "" },
+	{ "lead", "currency", "ZZZ",
+	    "!'ZZZ' is not a currency code such as"
+	    " CNY or USD",
+	    "" },
+	{ "lead", "currency", "US",
+	    "!'US' is not a currency code such as"
+	    " CNY or USD",
+	    "" },
 	/* enum */
 	{ "lead", "status", "new", "new", "" },
 	{ "lead", "status", "跟进中", "working", "" },
 	{ "lead", "status", "Open - Not Contacted", "new", "" },
 	{ "lead", "channel", "E-Commerce", "e-commerce", "" },
 	{ "lead", "grade", "b", "B", "" },
-	{ "lead", "channel", "foo", "!'foo' is not one of direct,"
-	  " distribution, e-commerce", "" },
-	{ "lead", "channel", "--", "!'--' is not one of direct,"
-	  " distribution, e-commerce", "" },
+	{ "lead", "channel", "foo",
+	    "!'foo' is not one of direct,"
+	    " distribution, e-commerce",
+	    "" },
+	{ "lead", "channel", "--",
+	    "!'--' is not one of direct,"
+	    " distribution, e-commerce",
+	    "" },
 	/* ids */
 	{ "lead", "lead_id", "L12", "L12", "" },
 	{ "lead", "lead_id", "C12", "!expected a lead, got customer C12", "" },
 	{ "task", "about", " C12 ", "C12", "" },
 	{ "task", "about", "ZZ12", "!'ZZ12' is not the id of a record (C12)",
-	  "" },
+	    "" },
 	{ "task", "about", "acme", "!'acme' is not the id of a record (C12)",
-	  "" },
+	    "" },
 	/* numbers */
 	{ "lead", "score", "1,234", "1234", "" },
 	{ "lead", "score", "(5)", "-5", "" },
 	{ "lead", "score", "1.5", "!'1.5' is not a whole number", "" },
 	{ "order-line", "quantity", "2.50", "2.5", "" },
 	{ "order-line", "unit_price", "¥9.80", "9.8", "" },
-	{ "order-line", "unit_price", "€9.80", "!'€9.80' is not in CNY, the"
-	  " currency of the record", "" },
+	{ "order-line", "unit_price", "€9.80",
+	    "!'€9.80' is not in CNY, the"
+	    " currency of the record",
+	    "" },
 	{ "order-line", "discount", "15%", "15", "" },
 	{ "order-line", "discount", "15", "15", "" },
 	{ "order-line", "discount", "12.5", "12.5", "" },
@@ -126,18 +143,26 @@ static const struct sample samples[] = {
 	{ "deal", "amount", "RMB 12", "12.00", "CNY" },
 	{ "deal", "amount", "$12", "12.00", "USD" },
 	{ "deal", "amount", "usd 12", "12.00", "USD" },
-	{ "deal", "amount", "$12", "!'$12' is not in CNY, the currency of the"
-	  " record", "" },
-	{ "deal", "amount", "12 EUR", "!'12 EUR' is not in USD, the currency"
-	  " of the record", "USD" },
+	{ "deal", "amount", "$12",
+	    "!'$12' is not in CNY, the currency of the"
+	    " record",
+	    "" },
+	{ "deal", "amount", "12 EUR",
+	    "!'12 EUR' is not in USD, the currency"
+	    " of the record",
+	    "USD" },
 	{ "deal", "amount", "12", "12", "JPY" },
 	{ "deal", "amount", "12.5", "!'12.5' is not a whole number", "JPY" },
 	{ "deal", "amount", "1.234", "1.234", "KWD" },
-	{ "deal", "amount", "1", "!'XQQ' is not a currency code such as CNY"
-	  " or USD", "XQQ" },
+	{ "deal", "amount", "1",
+	    "!'XQQ' is not a currency code such as CNY"
+	    " or USD",
+	    "XQQ" },
 	{ "deal", "amount", "90000000000000.00", "90000000000000.00", "" },
-	{ "deal", "amount", "90000000000000.01", "!'90000000000000.01' is too"
-	  " large an amount", "" },
+	{ "deal", "amount", "90000000000000.01",
+	    "!'90000000000000.01' is too"
+	    " large an amount",
+	    "" },
 	{ "deal", "amount", "abc", "!'abc' is not a number", "" },
 	/* yes and no */
 	{ "contact", "primary", "TRUE", "yes", "" },
@@ -162,14 +187,14 @@ test_samples(void)
 	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
 		const struct sample *s = &samples[i];
 
-		is_str(cell(s->entity, s->field, s->text, s->currency),
-		    s->want, s->field);
+		is_str(cell(s->entity, s->field, s->text, s->currency), s->want,
+		    s->field);
 		if (err.status != CRM_OK)
 			is_int(err.status, CRM_INVALID, "input rejected");
 	}
 	parse.decimal_comma = true;
-	is_str(cell("deal", "amount", "1.234,50", ""), "1234.50",
-	    "decimal comma");
+	is_str(
+	    cell("deal", "amount", "1.234,50", ""), "1234.50", "decimal comma");
 	parse.decimal_comma = false;
 	parse.dates = CRM_DMY;
 	is_str(cell("deal", "closed_on", "01-03-2017", ""), "2017-03-01",
@@ -203,8 +228,8 @@ static const char *
 random_text(void)
 {
 	static const char *const bits[] = { "a", "Z", "0", " ", "\t", "\n",
-	    "\"", ",", ";", "、", "公", "司", "é", "😀", "+", "@", ".", "E",
-	    "-", "'", "\\", "ß", "Ａ" };
+		"\"", ",", ";", "、", "公", "司", "é", "😀", "+", "@", ".", "E",
+		"-", "'", "\\", "ß", "Ａ" };
 	const size_t n = sizeof bits / sizeof bits[0];
 	struct crm_buf b = CRM_BUF_INIT;
 	char *s;
@@ -229,18 +254,18 @@ random_value(const struct crm_field *f)
 	case CRM_T_DECIMAL:
 	case CRM_T_PERCENT:
 	case CRM_T_RATE:
-		return crm_value_int((between(0, most) >> chance(63))
-		    * (chance(2) == 0 ? 1 : -1));
+		return crm_value_int((between(0, most) >> chance(63)) *
+		    (chance(2) == 0 ? 1 : -1));
 	case CRM_T_MONEY:
-		return crm_value_int(between(0, 2 * CRM_MONEY_MAX)
-		    - CRM_MONEY_MAX);
+		return crm_value_int(
+		    between(0, 2 * CRM_MONEY_MAX) - CRM_MONEY_MAX);
 	case CRM_T_BOOL:
 		return crm_value_int((int64_t)chance(2));
 	case CRM_T_DATE:
 		return crm_value_int(between(CRM_DATE_MIN, CRM_DATE_MAX));
 	case CRM_T_INSTANT:
-		return crm_value_int(between(CRM_DATE_MIN * 86400,
-		    CRM_DATE_MAX * 86400));
+		return crm_value_int(
+		    between(CRM_DATE_MIN * 86400, CRM_DATE_MAX * 86400));
 	case CRM_T_ENUM:
 		while (f->choices[n].code != NULL)
 			n++;
@@ -255,8 +280,8 @@ random_value(const struct crm_field *f)
 		    "a%llu.b@x-%llu.example", (unsigned long long)chance(99),
 		    (unsigned long long)chance(99))));
 	case CRM_T_PHONE:
-		return crm_value_text(crm_text_of(crm_sprintf(&arena,
-		    "+%lld", (long long)between(10000000, 999999999999999))));
+		return crm_value_text(crm_text_of(crm_sprintf(&arena, "+%lld",
+		    (long long)between(10000000, 999999999999999))));
 	default:
 		return crm_value_text(crm_text_of(random_text()));
 	}
@@ -282,8 +307,8 @@ trip_fails(const struct crm_entity *e, const struct crm_field *f)
 	bad = st != CRM_OK || !crm_value_eq(v, got);
 	if (bad)
 		printf("# %s.%s: '%s' %s\n", e->def->name, f->name,
-		    b.len > 0 ? b.data : "", st == CRM_OK ? "is another value"
-		    : err.text);
+		    b.len > 0 ? b.data : "",
+		    st == CRM_OK ? "is another value" : err.text);
 	crm_buf_free(&b);
 	return bad;
 }
@@ -331,20 +356,23 @@ test_quick_paths(void)
 		if (i % 2 == 0)
 			memcpy(s + chance(n - 2), "@b.", 3);
 		good = crm_value_parse(&parse, email, t, CRM_TEXT(""), &v,
-		    NULL) == CRM_OK && v.kind == CRM_STR;
+			   NULL) == CRM_OK &&
+		    v.kind == CRM_STR;
 		crm_buf_clear(&b);
 		norm = crm_email_norm(&b, t);
-		bad += good != norm || (good && !crm_text_eq(v.t,
-		    (struct crm_text){ b.data, b.len }));
+		bad += good != norm ||
+		    (good &&
+			!crm_text_eq(v.t, (struct crm_text){ b.data, b.len }));
 		n = (size_t)snprintf(s, sizeof s, "+%lld",
 		    (long long)between(1000000, 99999999999999999));
 		t.n = n;
-		good = crm_value_parse(&parse, phone, t, CRM_TEXT(""), &v,
-		    NULL) == CRM_OK;
+		good = crm_value_parse(
+			   &parse, phone, t, CRM_TEXT(""), &v, NULL) == CRM_OK;
 		crm_buf_clear(&b);
 		norm = crm_phone_norm(&b, t);
-		bad += good != norm || (good && !crm_text_eq(v.t,
-		    (struct crm_text){ b.data, b.len }));
+		bad += good != norm ||
+		    (good &&
+			!crm_text_eq(v.t, (struct crm_text){ b.data, b.len }));
 		if (bad == 1 && b.len < 200) {
 			printf("# %.*s\n", (int)n, s);
 			bad++;
@@ -363,13 +391,14 @@ test_values(void)
 	enum crm_type type;
 	struct crm_record r;
 
-	crm_value_parse(&parse, field("lead", "name"), in, CRM_TEXT(""), &v,
-	    NULL);
+	crm_value_parse(
+	    &parse, field("lead", "name"), in, CRM_TEXT(""), &v, NULL);
 	ok(v.t.p == in.p, "text points into the input");
 	ok(crm_value_text(CRM_TEXT("")).kind == CRM_NULL, "empty is null");
-	ok(crm_value_eq(CRM_VALUE_NULL, CRM_VALUE_NULL)
-	    && !crm_value_eq(CRM_VALUE_NULL, crm_value_int(0))
-	    && !crm_value_eq(crm_value_int(1), crm_value_int(2)), "equality");
+	ok(crm_value_eq(CRM_VALUE_NULL, CRM_VALUE_NULL) &&
+		!crm_value_eq(CRM_VALUE_NULL, crm_value_int(0)) &&
+		!crm_value_eq(crm_value_int(1), crm_value_int(2)),
+	    "equality");
 	key = crm_value_key(field("lead", "name"), CRM_TEXT("Äb"), &b);
 	ok(crm_text_is(key, "äb"), "a folded key");
 	key = crm_value_key(field("lead", "city"), CRM_TEXT("Äb"), &b);
@@ -379,8 +408,9 @@ test_values(void)
 	    field("deal", "owner"), crm_value_int(3), 2);
 	is_str(b.data, "U3", "a reference shows its typed id");
 	crm_buf_free(&b);
-	ok(crm_type_find("money", &type) && type == CRM_T_MONEY
-	    && !crm_type_find("float", &type), "types by name");
+	ok(crm_type_find("money", &type) && type == CRM_T_MONEY &&
+		!crm_type_find("float", &type),
+	    "types by name");
 	crm_record_init(&r, crm_dict_find(dict, "lead"), &arena);
 	crm_record_set(&r, 1, v);
 	ok(r.given[1] && crm_value_eq(r.v[1], v) && !r.given[2], "a record");
@@ -393,8 +423,10 @@ main(void)
 {
 	setenv("TZ", "UTC", 1);
 	dict = crm_dict_new(&arena);
-	parse = (struct crm_parse){ .dict = dict, .clock = &today,
-	    .base_currency = "CNY", .arena = &arena };
+	parse = (struct crm_parse){ .dict = dict,
+		.clock = &today,
+		.base_currency = "CNY",
+		.arena = &arena };
 	test_samples();
 	test_values();
 	test_trips();

@@ -19,11 +19,11 @@ enum { ROWS = 120, FEW_ROWS = 25, CUSTOM_FIRST = 900 };
 /* One loaded entity: ids run from 1. */
 struct table {
 	const struct crm_entity *e;
-	struct crm_value *v;		/* n rows of e->n values */
+	struct crm_value *v; /* n rows of e->n values */
 	size_t n;
 };
 
-static struct crm_arena arena = CRM_ARENA_INIT;	/* as long as the test */
+static struct crm_arena arena = CRM_ARENA_INIT; /* as long as the test */
 static struct crm_dict *dict;
 static struct table *tables;
 static sqlite3 *db;
@@ -59,13 +59,46 @@ table_of(const struct crm_entity *e)
 /* ---- random records ---- */
 
 static const char *const texts[] = {
-	"Acme", "ACME", "acme", "Acme Ltd", "上海", "上海贸易有限公司",
+	"Acme",
+	"ACME",
+	"acme",
+	"Acme Ltd",
+	"上海",
+	"上海贸易有限公司",
 	"北京",
-	"Müller", "MULLER", "müller", "Straße", "STRASSE", "ﬁne", "fine", "a",
-	"A", "%", "_", "100%", "a_b", "a\\b", "it's", "say \"hi\"", "a,b",
-	"or", "null", "x (y)", "  padded ", "ＡＢＣ", "abc", "\xF0\x9F\x98\x80",
-	"\xC2\xAD", "line\nbreak", "10", "9", "-1", "and", "İstanbul",
-	"a..b", "~",
+	"Müller",
+	"MULLER",
+	"müller",
+	"Straße",
+	"STRASSE",
+	"ﬁne",
+	"fine",
+	"a",
+	"A",
+	"%",
+	"_",
+	"100%",
+	"a_b",
+	"a\\b",
+	"it's",
+	"say \"hi\"",
+	"a,b",
+	"or",
+	"null",
+	"x (y)",
+	"  padded ",
+	"ＡＢＣ",
+	"abc",
+	"\xF0\x9F\x98\x80",
+	"\xC2\xAD",
+	"line\nbreak",
+	"10",
+	"9",
+	"-1",
+	"and",
+	"İstanbul",
+	"a..b",
+	"~",
 };
 static const char *const tags[] = { "vip", "VIP", "old", "老客户", "a", "ab",
 	"b c" };
@@ -81,8 +114,9 @@ static int64_t
 random_int(void)
 {
 	static const int64_t odd[] = { 0, 1, -1, 2, 5, 10, 99, 100, 101, 1000,
-		-1000, 12345, 100000, 150000, 1000000, 1000001, 9007199254740993,
-		INT64_MAX, INT64_MIN, CRM_MONEY_MAX, -CRM_MONEY_MAX };
+		-1000, 12345, 100000, 150000, 1000000, 1000001,
+		9007199254740993, INT64_MAX, INT64_MIN, CRM_MONEY_MAX,
+		-CRM_MONEY_MAX };
 
 	return rnd(3) ? (int64_t)rnd(2000) - 500 : PICK(odd);
 }
@@ -90,8 +124,8 @@ random_int(void)
 static int64_t
 random_money(void)
 {
-	static const int64_t odd[] = { 0, 1, -1, 5, 50, 100, 1000, 10000, 100000,
-		1000000, 999, 1001, CRM_MONEY_MAX, -CRM_MONEY_MAX };
+	static const int64_t odd[] = { 0, 1, -1, 5, 50, 100, 1000, 10000,
+		100000, 1000000, 999, 1001, CRM_MONEY_MAX, -CRM_MONEY_MAX };
 
 	return rnd(3) ? (int64_t)rnd(3000) * 10 : PICK(odd);
 }
@@ -121,13 +155,20 @@ static const char *
 random_text(const struct crm_field *f)
 {
 	switch (f->type) {
-	case CRM_T_EMAIL:	return PICK(emails);
-	case CRM_T_PHONE:	return PICK(phones);
-	case CRM_T_TAGS:	return random_tags();
-	case CRM_T_CURRENCY:	return PICK(currencies);
-	case CRM_T_ENUM:	return random_code(f);
-	case CRM_T_ANY:		return PICK(anys);
-	default:		return PICK(texts);
+	case CRM_T_EMAIL:
+		return PICK(emails);
+	case CRM_T_PHONE:
+		return PICK(phones);
+	case CRM_T_TAGS:
+		return random_tags();
+	case CRM_T_CURRENCY:
+		return PICK(currencies);
+	case CRM_T_ENUM:
+		return random_code(f);
+	case CRM_T_ANY:
+		return PICK(anys);
+	default:
+		return PICK(texts);
 	}
 }
 
@@ -141,14 +182,14 @@ random_value(const struct crm_field *f)
 	switch (f->type) {
 	case CRM_T_BOOL:
 		return crm_value_int(rnd(2));
-	case CRM_T_REF:		/* some lead nowhere */
+	case CRM_T_REF: /* some lead nowhere */
 		return crm_value_int(1 + rnd(FEW_ROWS + 3));
 	case CRM_T_DATE:
-		return crm_value_int(rnd(9) == 0 ? CRM_DATE_MAX
-		    : 20770 + (int64_t)rnd(60));
+		return crm_value_int(
+		    rnd(9) == 0 ? CRM_DATE_MAX : 20770 + (int64_t)rnd(60));
 	case CRM_T_INSTANT:
-		return crm_value_int((20770 + (int64_t)rnd(60)) * 86400
-		    + (rnd(2) ? rnd(86400) : 57600));
+		return crm_value_int((20770 + (int64_t)rnd(60)) * 86400 +
+		    (rnd(2) ? rnd(86400) : 57600));
 	case CRM_T_MONEY:
 		return crm_value_int(random_money());
 	default:
@@ -168,8 +209,8 @@ run(const char *sql)
 static bool
 stored(const struct crm_field *f)
 {
-	return (f->flags & (CRM_F_DERIVED | CRM_F_CUSTOM)) == 0
-	    && f->type != CRM_T_ID;
+	return (f->flags & (CRM_F_DERIVED | CRM_F_CUSTOM)) == 0 &&
+	    f->type != CRM_T_ID;
 }
 
 static bool
@@ -183,8 +224,10 @@ create(const struct crm_entity *e)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 
-	crm_buf_printf(&b, "CREATE TABLE \"%s\" (id INTEGER PRIMARY KEY, "
-	    "version INTEGER", e->def->table);
+	crm_buf_printf(&b,
+	    "CREATE TABLE \"%s\" (id INTEGER PRIMARY KEY, "
+	    "version INTEGER",
+	    e->def->table);
 	for (size_t i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
 
@@ -265,9 +308,10 @@ set_field(const struct crm_entity *e, const struct crm_field *f, int64_t id)
 		set_custom(f, id, v);
 	if (!stored(f))
 		return;
-	st = prepare(crm_sprintf(&arena, has_copy(f)
-	    ? "UPDATE \"%s\" SET \"%s\" = ?1, \"%s_f\" = ?3 WHERE id = ?2"
-	    : "UPDATE \"%s\" SET \"%s\" = ?1 WHERE id = ?2",
+	st = prepare(crm_sprintf(&arena,
+	    has_copy(f)
+		? "UPDATE \"%s\" SET \"%s\" = ?1, \"%s_f\" = ?3 WHERE id = ?2"
+		: "UPDATE \"%s\" SET \"%s\" = ?1 WHERE id = ?2",
 	    e->def->table, f->name, f->name));
 	bind(st, 1, v);
 	bind(st, 2, crm_value_int(id));
@@ -282,8 +326,10 @@ static void
 fill(const struct crm_entity *e, int rows)
 {
 	for (int id = 1; id <= rows; id++) {
-		run(crm_sprintf(&arena, "INSERT INTO \"%s\" (id, version) "
-		    "VALUES (%d, %d)", e->def->table, id, id % 7));
+		run(crm_sprintf(&arena,
+		    "INSERT INTO \"%s\" (id, version) "
+		    "VALUES (%d, %d)",
+		    e->def->table, id, id % 7));
 		for (size_t i = 0; i < e->n; i++)
 			set_field(e, e->field[i], id);
 	}
@@ -300,8 +346,9 @@ column(sqlite3_stmt *st, int i)
 	default:
 		break;
 	}
-	return (struct crm_value){ CRM_STR, { .t = crm_text_of(crm_strdup(
-	    &arena, (const char *)sqlite3_column_text(st, i))) } };
+	return (struct crm_value){ CRM_STR,
+		{ .t = crm_text_of(crm_strdup(
+		      &arena, (const char *)sqlite3_column_text(st, i))) } };
 }
 
 /* What memory knows of a record is what the field's own SQL says. */
@@ -316,8 +363,7 @@ load(struct table *t)
 		crm_buf_str(&s.text, i > 0 ? ", " : "SELECT ");
 		crm_sql_field(&s, t->e, t->e->field[i], "t");
 	}
-	crm_buf_printf(&s.text, " FROM \"%s\" t ORDER BY id",
-	    t->e->def->table);
+	crm_buf_printf(&s.text, " FROM \"%s\" t ORDER BY id", t->e->def->table);
 	st = prepare(s.text.data);
 	t->v = crm_alloc_n(&arena, (size_t)ROWS * t->e->n, sizeof *t->v);
 	for (t->n = 0; sqlite3_step(st) == SQLITE_ROW; t->n++)
@@ -375,8 +421,9 @@ set_up(void)
 	}
 	run("BEGIN");
 	for (size_t i = 0; i < dict->n; i++)
-		fill(dict->entity[i], strcmp(dict->entity[i]->def->name,
-		    "deal") == 0 ? ROWS : FEW_ROWS);
+		fill(dict->entity[i],
+		    strcmp(dict->entity[i]->def->name, "deal") == 0 ? ROWS
+								    : FEW_ROWS);
 	run("COMMIT");
 	for (size_t i = 0; i < dict->n; i++)
 		load(&tables[i]);
@@ -389,8 +436,8 @@ quote(struct crm_buf *b, const char *s)
 {
 	char q = rnd(2) ? '"' : '\'';
 
-	if (rnd(2) && *s != '\0' && strpbrk(s, " ,()'\"\\\n\xC2\xE3") == NULL
-	    && strcmp(s, "null") != 0) {
+	if (rnd(2) && *s != '\0' && strpbrk(s, " ,()'\"\\\n\xC2\xE3") == NULL &&
+	    strcmp(s, "null") != 0) {
 		crm_buf_str(b, s);
 		return;
 	}
@@ -408,21 +455,28 @@ some_word(const struct crm_field *f)
 {
 	static const char *const days[] = { "today", "2026-11-21", "yesterday",
 		"+5d", "som", "eom", "2026-11-21", "mon", "soy", "9999-12-31" };
-	static const char *const times[] = { "now", "2026-11-21T00:00",
-		"+3h", "2026-11-01", "today", "2026-11-21 08:30:00", "-1d",
+	static const char *const times[] = { "now", "2026-11-21T00:00", "+3h",
+		"2026-11-01", "today", "2026-11-21 08:30:00", "-1d",
 		"2026-11-01T01:30:00-05:00", "som", "now-2d" };
 	static const char *const amounts[] = { "0", "10", "100.00", "1,000",
 		"0.005", "12.345", "-5", "1000.5", "90000000000000", "0.0001",
 		"100000" };
 
 	switch (f->type) {
-	case CRM_T_BOOL:	return rnd(2) ? "yes" : "no";
-	case CRM_T_DATE:	return PICK(days);
-	case CRM_T_INSTANT:	return PICK(times);
-	case CRM_T_MONEY:	return PICK(amounts);
-	case CRM_T_PERCENT:	return rnd(2) ? "15%" : "12.5";
-	case CRM_T_INT:		return rnd(9) ? "100" : "9223372036854775807";
-	default:		return "12.5";
+	case CRM_T_BOOL:
+		return rnd(2) ? "yes" : "no";
+	case CRM_T_DATE:
+		return PICK(days);
+	case CRM_T_INSTANT:
+		return PICK(times);
+	case CRM_T_MONEY:
+		return PICK(amounts);
+	case CRM_T_PERCENT:
+		return rnd(2) ? "15%" : "12.5";
+	case CRM_T_INT:
+		return rnd(9) ? "100" : "9223372036854775807";
+	default:
+		return "12.5";
 	}
 }
 
@@ -439,14 +493,14 @@ literal(struct crm_buf *out, const struct crm_entity *e, int field)
 	if (v.kind == CRM_NULL && crm_type_is_text(f->type))
 		v = crm_value_text(crm_text_of(random_text(f)));
 	if (f->type == CRM_T_REF)
-		crm_id_format(&b, crm_dict_find(dict, f->ref),
-		    1 + rnd(FEW_ROWS));
+		crm_id_format(
+		    &b, crm_dict_find(dict, f->ref), 1 + rnd(FEW_ROWS));
 	else if (f->type == CRM_T_ID)
 		crm_id_format(&b, e, 1 + rnd(FEW_ROWS));
 	else if (f->type == CRM_T_TAGS)
 		crm_buf_str(&b, PICK(tags));
-	else if (v.kind == CRM_NULL || (rnd(3) == 0
-	    && !crm_type_is_text(f->type)))
+	else if (v.kind == CRM_NULL ||
+	    (rnd(3) == 0 && !crm_type_is_text(f->type)))
 		crm_buf_str(&b, some_word(f));
 	else
 		crm_value_format(&b, dict, e, f, v, 2);
@@ -457,8 +511,8 @@ literal(struct crm_buf *out, const struct crm_entity *e, int field)
 static bool
 has_order(enum crm_type type)
 {
-	return type != CRM_T_REF && type != CRM_T_ENUM && type != CRM_T_ANY
-	    && type != CRM_T_TAGS && type != CRM_T_BOOL;
+	return type != CRM_T_REF && type != CRM_T_ENUM && type != CRM_T_ANY &&
+	    type != CRM_T_TAGS && type != CRM_T_BOOL;
 }
 
 static void
@@ -506,9 +560,9 @@ range(struct crm_buf *out, const struct crm_entity *e, int field)
 static bool
 has_text(enum crm_type type)
 {
-	return type == CRM_T_REF || (crm_type_is_text(type)
-	    && type != CRM_T_ENUM && type != CRM_T_ANY
-	    && type != CRM_T_CURRENCY);
+	return type == CRM_T_REF ||
+	    (crm_type_is_text(type) && type != CRM_T_ENUM &&
+		type != CRM_T_ANY && type != CRM_T_CURRENCY);
 }
 
 static void
@@ -550,7 +604,7 @@ test_of(struct crm_buf *out, const struct crm_entity *e, int field)
 		inequality(out, e, field);
 	} else if (how != 6 || type != CRM_T_BOOL) {
 		equality(out, e, field);
-	}			/* else a yes/no field alone */
+	} /* else a yes/no field alone */
 }
 
 /* Expressions that the one at hand names: @s0, @s1 ... */
@@ -565,8 +619,8 @@ forget_segments(void)
 		free(segments[--n_segments]);
 }
 
-static void expression(struct crm_buf *out, const struct crm_entity *e,
-    int depth);
+static void
+expression(struct crm_buf *out, const struct crm_entity *e, int depth);
 
 /* A part of an expression, in brackets or under a name. */
 static void
@@ -620,7 +674,7 @@ find_ids(void *ctx, const struct crm_entity *e, struct crm_text text,
 {
 	(void)ctx;
 	*ids = crm_alloc_n(a, 2, sizeof **ids);
-	*n = 2;				/* a name that two bear */
+	*n = 2; /* a name that two bear */
 	(*ids)[1] = 3;
 	return crm_id_parse(dict, e, text, *ids, err);
 }
@@ -703,16 +757,17 @@ parse(const char *text, struct table *t, struct crm_arena *a,
 {
 	static const struct crm_resolver resolver = { find_ids, NULL,
 		find_segment };
-	const struct crm_filter_env env = { .clock = &now,
-		.resolver = &resolver, .base_currency = "USD" };
+	const struct crm_filter_env env = {
+		.clock = &now, .resolver = &resolver, .base_currency = "USD"
+	};
 	struct crm_err err;
 
 	if (crm_filter_parse(dict, t->e, text, &env, a, out, &err) == CRM_OK)
 		return true;
 	/* A range of random ends is often one that runs backwards; names two
 	 * steps away are out of reach. */
-	if (strstr(err.text, "ends before") == NULL
-	    && strstr(err.text, "one step away") == NULL)
+	if (strstr(err.text, "ends before") == NULL &&
+	    strstr(err.text, "one step away") == NULL)
 		printf("# refused: %s: %s: %s\n", text, err.field, err.text);
 	return false;
 }
@@ -748,10 +803,10 @@ agree(struct table *t, const char *text, struct crm_arena *a, bool *parsed)
 	by_sql(t, f, a, "(", ") IS NOT TRUE", embedded);
 	for (size_t i = 0; i < t->n; i++)
 		complement[i] = !sql[i];
-	return same("sql and memory", text, sql, memory, 0)
-	    && same("not: sql", text, not_sql, complement, 0)
-	    && same("not: memory", text, not_memory, complement, 0)
-	    && same("is not true", text, embedded, complement, 0);
+	return same("sql and memory", text, sql, memory, 0) &&
+	    same("not: sql", text, not_sql, complement, 0) &&
+	    same("not: memory", text, not_memory, complement, 0) &&
+	    same("is not true", text, embedded, complement, 0);
 }
 
 static void

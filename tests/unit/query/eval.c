@@ -21,8 +21,9 @@ get(void *ctx, int ref, const struct crm_entity *e, int field,
     struct crm_value *out, struct crm_err *err)
 {
 	const struct given *g = ctx;
-	const struct crm_parse how = { .dict = dict, .clock = &fixed,
-		.arena = &arena };
+	const struct crm_parse how = {
+		.dict = dict, .clock = &fixed, .arena = &arena
+	};
 	const char *name = e->field[field]->name;
 	const char *currency = g->pairs[0] + strlen("currency=");
 
@@ -30,18 +31,19 @@ get(void *ctx, int ref, const struct crm_entity *e, int field,
 		currency = "JPY";
 	*out = CRM_VALUE_NULL;
 	if (ref >= 0)
-		name = crm_sprintf(&arena, "%s.%s", g->e->field[ref]->name,
-		    name);
+		name = crm_sprintf(
+		    &arena, "%s.%s", g->e->field[ref]->name, name);
 	for (const char *const *p = g->pairs; *p != NULL; p++) {
 		size_t n = strlen(name);
 
 		if (strncmp(*p, name, n) != 0 || (*p)[n] != '=')
 			continue;
-		if (e->field[field]->type == CRM_T_REF
-		    || e->field[field]->type == CRM_T_ID)
+		if (e->field[field]->type == CRM_T_REF ||
+		    e->field[field]->type == CRM_T_ID)
 			*out = crm_value_int(atoi(*p + n + 1));
 		else if (crm_value_parse(&how, e->field[field],
-		    crm_text_of(*p + n + 1), crm_text_of(currency), out, err) != CRM_OK)
+			     crm_text_of(*p + n + 1), crm_text_of(currency),
+			     out, err) != CRM_OK)
 			return err->status;
 	}
 	return CRM_OK;
@@ -84,41 +86,68 @@ static const struct row {
 	const char *yes;
 } rows[] = {
 	/* money, in whatever digits its currency has */
-	{ usd, "amount = 1000.5" }, { usd, "amount > 1000.499" },
-	{ usd, "not amount > 1000.5" }, { usd, "amount >= 1000.5000" },
-	{ usd, "amount < 1000.5001" }, { usd, "not amount = 1000.5001" },
-	{ usd, "amount in 1000..1001" }, { usd, "amount != 1000" },
-	{ usd, "amount in (1, 1000.5)" }, { usd, "not amount in 1000.501.." },
+	{ usd, "amount = 1000.5" },
+	{ usd, "amount > 1000.499" },
+	{ usd, "not amount > 1000.5" },
+	{ usd, "amount >= 1000.5000" },
+	{ usd, "amount < 1000.5001" },
+	{ usd, "not amount = 1000.5001" },
+	{ usd, "amount in 1000..1001" },
+	{ usd, "amount != 1000" },
+	{ usd, "amount in (1, 1000.5)" },
+	{ usd, "not amount in 1000.501.." },
 	{ usd, "not amount in (1000.501, 1000.499)" },
-	{ usd, "amount_base = 150000" }, { usd, "amount_base < 150000.5" },
-	{ kwd, "amount = 1.005" }, { kwd, "amount > 1.0049" },
-	{ kwd, "amount < 1.0051" }, { kwd, "not amount < 1.005" },
-	{ clf, "amount = 1.0005" }, { clf, "amount > 1.0004" },
-	{ clf, "amount <= 1.0005" }, { clf, "not amount > 1.0005" },
-	{ none, "amount = 1000" }, { none, "amount > 999.99" },
+	{ usd, "amount_base = 150000" },
+	{ usd, "amount_base < 150000.5" },
+	{ kwd, "amount = 1.005" },
+	{ kwd, "amount > 1.0049" },
+	{ kwd, "amount < 1.0051" },
+	{ kwd, "not amount < 1.005" },
+	{ clf, "amount = 1.0005" },
+	{ clf, "amount > 1.0004" },
+	{ clf, "amount <= 1.0005" },
+	{ clf, "not amount > 1.0005" },
+	{ none, "amount = 1000" },
+	{ none, "amount > 999.99" },
 	/* numbers */
-	{ usd, "score in 50..50" }, { usd, "score < 51 and score > 49" },
-	{ usd, "not score < 50" }, { usd, "probability = 15" },
+	{ usd, "score in 50..50" },
+	{ usd, "score < 51 and score > 49" },
+	{ usd, "not score < 50" },
+	{ usd, "probability = 15" },
 	{ usd, "probability > 14.9%" },
 	/* null: a comparison is false, its negation true */
-	{ kwd, "not score = 1" }, { kwd, "score != 1" },
+	{ kwd, "not score = 1" },
+	{ kwd, "score != 1" },
 	{ kwd, "not score < 1 and not score >= 1" },
-	{ kwd, "not (score < 1 or score >= 1)" }, { kwd, "score is null" },
-	{ kwd, "name !~ a" }, { kwd, "not name ~ a" },
-	{ kwd, "not score in 1.." }, { kwd, "score not in (1, 2)" },
-	{ kwd, "not tags = vip" }, { kwd, "owner != U3" },
-	{ kwd, "owner !~ li" }, { kwd, "owner.name is null" },
-	{ kwd, "not owner.name = x" }, { kwd, "not score is not null" },
+	{ kwd, "not (score < 1 or score >= 1)" },
+	{ kwd, "score is null" },
+	{ kwd, "name !~ a" },
+	{ kwd, "not name ~ a" },
+	{ kwd, "not score in 1.." },
+	{ kwd, "score not in (1, 2)" },
+	{ kwd, "not tags = vip" },
+	{ kwd, "owner != U3" },
+	{ kwd, "owner !~ li" },
+	{ kwd, "owner.name is null" },
+	{ kwd, "not owner.name = x" },
+	{ kwd, "not score is not null" },
 	/* text */
-	{ usd, "name = 'MÜLLER STRASSE 上海'" }, { usd, "name ~ strasse" },
-	{ usd, "name ~ 上海" }, { usd, "region = East" },
-	{ usd, "region != east" }, { usd, "region !~ east" },
-	{ usd, "region ~ as" }, { usd, "region < a and region > A" },
-	{ usd, "region in D..F" }, { usd, "region in (West, East)" },
+	{ usd, "name = 'MÜLLER STRASSE 上海'" },
+	{ usd, "name ~ strasse" },
+	{ usd, "name ~ 上海" },
+	{ usd, "region = East" },
+	{ usd, "region != east" },
+	{ usd, "region !~ east" },
+	{ usd, "region ~ as" },
+	{ usd, "region < a and region > A" },
+	{ usd, "region in D..F" },
+	{ usd, "region in (West, East)" },
 	{ usd, "not name ~ '%'" },
 	/* tags */
-	{ usd, "tags = vip" }, { usd, "tags in (new, old)" },
-	{ usd, "tags != new" }, { usd, "not tags = vi" },
+	{ usd, "tags = vip" },
+	{ usd, "tags in (new, old)" },
+	{ usd, "tags != new" },
+	{ usd, "not tags = vi" },
 	{ usd, "tags ~ 'd, v'" },
 	/* e-mail and phone in their stored form */
 	{ usd, "owner.email = ' Li.Na@Example.COM '" },
@@ -126,18 +155,26 @@ static const struct row {
 	{ usd, "contact.phone = '138 0013 8000'" },
 	{ usd, "contact.phone ~ 0013-8" },
 	/* references and ids */
-	{ usd, "owner = U3" }, { usd, "owner in (U1, U3)" },
-	{ usd, "owner_id != U4" }, { usd, "owner ~ LI" },
-	{ usd, "deal_id = D7" }, { usd, "id < D8" },
-	{ usd, "id in D7..D9" }, { usd, "category = 'Best case'" },
+	{ usd, "owner = U3" },
+	{ usd, "owner in (U1, U3)" },
+	{ usd, "owner_id != U4" },
+	{ usd, "owner ~ LI" },
+	{ usd, "deal_id = D7" },
+	{ usd, "id < D8" },
+	{ usd, "id in D7..D9" },
+	{ usd, "category = 'Best case'" },
 	/* days and instants: 05:30 UTC is half past midnight in New York */
-	{ usd, "closed_on = today" }, { usd, "closed_on in som..eom" },
+	{ usd, "closed_on = today" },
+	{ usd, "closed_on in som..eom" },
 	{ usd, "closed_on < tomorrow and closed_on > yesterday" },
-	{ usd, "created = 2026-11-21" }, { usd, "created <= 2026-11-21" },
-	{ usd, "not created < 2026-11-21" }, { usd, "not created > today" },
+	{ usd, "created = 2026-11-21" },
+	{ usd, "created <= 2026-11-21" },
+	{ usd, "not created < 2026-11-21" },
+	{ usd, "not created > today" },
 	{ usd, "created > yesterday and created < tomorrow" },
 	{ usd, "created in 2026-11-01..2026-11-21" },
-	{ usd, "created in today" }, { usd, "created != yesterday" },
+	{ usd, "created in today" },
+	{ usd, "created != yesterday" },
 	{ usd, "created = 2026-11-21T05:30:00Z" },
 	{ usd, "created = '2026-11-21 00:30'" },
 	{ usd, "created > '2026-11-21 00:29:59'" },
@@ -157,8 +194,8 @@ main(void)
 	dict = crm_dict_new(&arena);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		check(rows[i].pairs, rows[i].yes, true);
-		check(rows[i].pairs, crm_sprintf(&arena, "not (%s)",
-		    rows[i].yes), false);
+		check(rows[i].pairs,
+		    crm_sprintf(&arena, "not (%s)", rows[i].yes), false);
 	}
 	crm_arena_free(&arena);
 	return tap_done();

@@ -19,8 +19,8 @@ columns(const char *text, bool is_short)
 	const char *s;
 
 	crm_buf_str(&b, "");
-	if (crm_columns_parse(dict, deal, text, is_short, &arena, &c, &err)
-	    != CRM_OK)
+	if (crm_columns_parse(dict, deal, text, is_short, &arena, &c, &err) !=
+	    CRM_OK)
 		crm_buf_printf(&b, "%d %s", err.status, err.text);
 	else
 		for (size_t i = 0; i < c.n; i++)
@@ -37,24 +37,33 @@ check_columns(void)
 	const char *all = columns(NULL, false);
 	const char *few = columns(NULL, true);
 
-	ok(strncmp(all, "deal_id,customer_id*,customer,contact_id*,contact,", 49)
-	    == 0, "a reference gives two columns: %.60s", all);
+	ok(strncmp(all, "deal_id,customer_id*,customer,contact_id*,contact,",
+	       49) == 0,
+	    "a reference gives two columns: %.60s", all);
 	ok(strstr(all, ",created,") != NULL, "system fields are there");
 	ok(strstr(all, "version") == NULL, "version only when asked");
-	is_str(few, "deal_id,customer,name,stage,amount,currency,"
-	    "expected_close,owner", "the short list");
+	is_str(few,
+	    "deal_id,customer,name,stage,amount,currency,"
+	    "expected_close,owner",
+	    "the short list");
 	is_str(columns("all", true), all, "all");
 	is_str(columns("name,owner.team, owner_id,customer.grade,id", true),
 	    "name,owner.team,owner_id*,customer.grade,id", "as they are named");
-	is_str(columns("+version,-stage,amount", true), "deal_id,customer,"
-	    "name,currency,expected_close,owner,version", "more and less");
+	is_str(columns("+version,-stage,amount", true),
+	    "deal_id,customer,"
+	    "name,currency,expected_close,owner,version",
+	    "more and less");
 	is_str(columns("name,name", true), "name", "each once");
-	is_str(columns("stagee", true), "2 no field 'stagee' in deal; nearest:"
-	    " stage, stage_id", "an unknown one");
+	is_str(columns("stagee", true),
+	    "2 no field 'stagee' in deal; nearest:"
+	    " stage, stage_id",
+	    "an unknown one");
 	ok(columns("name,,amount", true)[0] == '2', "an empty name");
 	ok(columns("", true)[0] == '2', "no name");
 	ok(columns("-deal_id,customer,name,stage,amount,currency,"
-	    "expected_close,owner", true)[0] == '2', "no column left");
+		   "expected_close,owner",
+	       true)[0] == '2',
+	    "no column left");
 }
 
 static const char *
@@ -78,16 +87,22 @@ static void
 check_sort(void)
 {
 	is_str(sort(NULL), "t.\"id\"", "nothing");
-	is_str(sort("-amount,name"), "t.\"amount\" DESC NULLS LAST, "
-	    "t.\"name_f\" NULLS LAST, t.\"id\"", "down and up");
+	is_str(sort("-amount,name"),
+	    "t.\"amount\" DESC NULLS LAST, "
+	    "t.\"name_f\" NULLS LAST, t.\"id\"",
+	    "down and up");
 	is_str(sort("-deal_id,name"), "t.\"id\" DESC", "nothing after the id");
-	is_str(sort("+owner"), "(SELECT n_.\"login_f\" FROM \"app_user\" n_ WHERE "
-	    "n_.\"id\" = t.\"owner\") NULLS LAST, t.\"id\"", "by what is shown");
-	is_str(sort("owner_id"), "t.\"owner\" NULLS LAST, t.\"id\"",
-	    "by the id");
-	is_str(sort("owner.team"), "(SELECT n_.\"name_f\" FROM \"team\" n_ "
+	is_str(sort("+owner"),
+	    "(SELECT n_.\"login_f\" FROM \"app_user\" n_ WHERE "
+	    "n_.\"id\" = t.\"owner\") NULLS LAST, t.\"id\"",
+	    "by what is shown");
+	is_str(
+	    sort("owner_id"), "t.\"owner\" NULLS LAST, t.\"id\"", "by the id");
+	is_str(sort("owner.team"),
+	    "(SELECT n_.\"name_f\" FROM \"team\" n_ "
 	    "WHERE n_.\"id\" = (SELECT r_.\"team\" FROM \"app_user\" r_ WHERE "
-	    "r_.\"id\" = t.\"owner\")) NULLS LAST, t.\"id\"", "two away");
+	    "r_.\"id\" = t.\"owner\")) NULLS LAST, t.\"id\"",
+	    "two away");
 	ok(sort("nonesuch")[0] == '2', "an unknown one");
 	ok(sort("name,")[0] == '2', "an empty one");
 }
@@ -105,8 +120,8 @@ sql_of(const char *text)
 	const char *out;
 	size_t n = 0;
 
-	if (crm_filter_parse(dict, deal, text, &env, &arena, &f, &err)
-	    != CRM_OK)
+	if (crm_filter_parse(dict, deal, text, &env, &arena, &f, &err) !=
+	    CRM_OK)
 		return crm_sprintf(&arena, "%s", err.text);
 	crm_sql_init(&s, &arena);
 	crm_filter_sql(f, "t", &s);
@@ -116,8 +131,9 @@ sql_of(const char *text)
 		else if (s.bind[n].kind == CRM_INT)
 			crm_buf_int(&b, s.bind[n++].i);
 		else
-			crm_buf_printf(&b, "<%.*s>", (int)s.bind[n].t.n,
-			    s.bind[n].t.p), n++;
+			crm_buf_printf(
+			    &b, "<%.*s>", (int)s.bind[n].t.n, s.bind[n].t.p),
+			    n++;
 	}
 	if (n != s.n)
 		crm_buf_str(&b, " and values left");
@@ -136,25 +152,30 @@ static const struct {
 	{ "score in 1..5", "t.\"score\" BETWEEN 1 AND 5" },
 	{ "score in (5, 1, 5)", "t.\"score\" IN (1, 5)" },
 	{ "not (score = 5 or class is null) and id > D3",
-	  "((t.\"score\" <> 5 OR t.\"score\" IS NULL) AND t.\"class\" IS NOT "
-	  "NULL AND t.\"id\" >= 4)" },
+	    "((t.\"score\" <> 5 OR t.\"score\" IS NULL) AND t.\"class\" IS NOT "
+	    "NULL AND t.\"id\" >= 4)" },
 	{ "name ~ '50%'", "t.\"name_f\" LIKE <%50\\%%> ESCAPE '\\'" },
-	{ "class !~ X", "(t.\"class\" <> replace(t.\"class\", <X>, '')) "
-	  "IS NOT TRUE" },
-	{ "tags = vip", "', ' || t.\"tags\" || ', ' <> replace(', ' || "
-	  "t.\"tags\" || ', ', <, vip, >, '')" },
-	{ "owner.name = 'LI'", "(SELECT r_.\"name_f\" = <li> FROM \"app_user\" r_ "
-	  "WHERE r_.\"id\" = t.\"owner\")" },
-	{ "owner !~ 'LI'", "((SELECT r_.\"name_f\" LIKE <%li%> ESCAPE '\\' "
-	  "FROM \"app_user\" r_ WHERE r_.\"id\" = t.\"owner\")) IS NOT TRUE" },
+	{ "class !~ X",
+	    "(t.\"class\" <> replace(t.\"class\", <X>, '')) "
+	    "IS NOT TRUE" },
+	{ "tags = vip",
+	    "', ' || t.\"tags\" || ', ' <> replace(', ' || "
+	    "t.\"tags\" || ', ', <, vip, >, '')" },
+	{ "owner.name = 'LI'",
+	    "(SELECT r_.\"name_f\" = <li> FROM \"app_user\" r_ "
+	    "WHERE r_.\"id\" = t.\"owner\")" },
+	{ "owner !~ 'LI'",
+	    "((SELECT r_.\"name_f\" LIKE <%li%> ESCAPE '\\' "
+	    "FROM \"app_user\" r_ WHERE r_.\"id\" = t.\"owner\")) IS NOT TRUE" },
 	{ "amount_base > 10", "t.\"amount_base\" >= 1001" },
-	{ "amount >= 10", "CASE WHEN t.\"currency\" IS NULL OR t.\"currency\" "
-	  "= <CNY> THEN t.\"amount\" >= 1000 WHEN t.\"currency\" IN ('BIF',"
-	  "'CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI',"
-	  "'VND','VUV','XAF','XOF','XPF') THEN t.\"amount\" >= 10 WHEN "
-	  "t.\"currency\" IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND') THEN "
-	  "t.\"amount\" >= 10000 WHEN t.\"currency\" IN ('CLF','UYW') THEN "
-	  "t.\"amount\" >= 100000 ELSE t.\"amount\" >= 1000 END" },
+	{ "amount >= 10",
+	    "CASE WHEN t.\"currency\" IS NULL OR t.\"currency\" "
+	    "= <CNY> THEN t.\"amount\" >= 1000 WHEN t.\"currency\" IN ('BIF',"
+	    "'CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI',"
+	    "'VND','VUV','XAF','XOF','XPF') THEN t.\"amount\" >= 10 WHEN "
+	    "t.\"currency\" IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND') THEN "
+	    "t.\"amount\" >= 10000 WHEN t.\"currency\" IN ('CLF','UYW') THEN "
+	    "t.\"amount\" >= 100000 ELSE t.\"amount\" >= 1000 END" },
 	{ "cycle > 5", "((t.\"closed_on\" - t.\"opened_on\")) >= 6" },
 };
 
@@ -172,9 +193,10 @@ check_currencies(void)
 		code[1] = (char)('A' + i / 676);
 		code[2] = (char)('A' + i / 26 % 26);
 		code[3] = (char)('A' + i % 26);
-		digits = crm_currency_digits_n((struct crm_text){ code + 1, 3 });
-		wrong += (digits >= 0 && digits != 2)
-		    != (strstr(s, code) != NULL);
+		digits = crm_currency_digits_n(
+		    (struct crm_text){ code + 1, 3 });
+		wrong += (digits >= 0 && digits != 2) !=
+		    (strstr(s, code) != NULL);
 	}
 	is_int(wrong, 0, "every currency is in its class");
 }

@@ -19,11 +19,18 @@ nobody(void *ctx, const struct crm_entity *e, struct crm_text text,
 }
 
 static const char *const segments[][2] = {
-	{ "big", "amount > 1000" }, { "big ones", "@big and stage is not null" },
-	{ "either", "@big or @\"big ones\"" }, { "none", "" },
-	{ "bad", "amount > 1 and nonesuch = 1" }, { "worse", "score = 1 or @bad" },
-	{ "me", "not @me" }, { "ping", "@pong" }, { "pong", "score = 1 or @ping" },
-	{ "outer", "@ping" }, { "half", "(score = 1" }, { "more", "score = 1)" },
+	{ "big", "amount > 1000" },
+	{ "big ones", "@big and stage is not null" },
+	{ "either", "@big or @\"big ones\"" },
+	{ "none", "" },
+	{ "bad", "amount > 1 and nonesuch = 1" },
+	{ "worse", "score = 1 or @bad" },
+	{ "me", "not @me" },
+	{ "ping", "@pong" },
+	{ "pong", "score = 1 or @ping" },
+	{ "outer", "@ping" },
+	{ "half", "(score = 1" },
+	{ "more", "score = 1)" },
 };
 
 /* Besides these: dN is two of d(N-1), d0 is one test. */
@@ -41,8 +48,9 @@ saved(void *ctx, const struct crm_entity *e, struct crm_text text,
 	if (folded.p[0] == 'd' && folded.n > 1) {
 		int n = atoi(crm_strndup(a, folded.p + 1, folded.n - 1));
 
-		*expression = n == 0 ? "score = 1" :
-		    crm_sprintf(a, "@d%d or @d%d", n - 1, n - 1);
+		*expression = n == 0
+		    ? "score = 1"
+		    : crm_sprintf(a, "@d%d or @d%d", n - 1, n - 1);
 		return CRM_OK;
 	}
 	return crm_fail(err, CRM_USAGE, "no segment '%.*s' of %s", (int)text.n,
@@ -59,20 +67,19 @@ parse(const char *text, bool resolve, struct crm_err *err)
 	struct crm_filter *f;
 
 	memset(err, 0, sizeof *err);
-	return crm_filter_parse(dict, crm_dict_find(dict, "deal"), text, &env,
-	    &arena, &f, err);
+	return crm_filter_parse(
+	    dict, crm_dict_find(dict, "deal"), text, &env, &arena, &f, err);
 }
 
 static const struct refused {
 	const char *text;
 	size_t at;
-	const char *field, *says;	/* the beginning of the message */
+	const char *field, *says; /* the beginning of the message */
 } refused[] = {
 	/* names */
-	{ "stagee = x", 0, "",
-	  "no field 'stagee' in deal; nearest: stage" },
+	{ "stagee = x", 0, "", "no field 'stagee' in deal; nearest: stage" },
 	{ "amount > 1 and nonesuch = 1", 15, "",
-	  "no field 'nonesuch' in deal" },
+	    "no field 'nonesuch' in deal" },
 	{ "owner.nonesuch = 1", 0, "", "no field 'nonesuch' in user" },
 	{ "amount.x = 1", 0, "", "amount of a deal is not a reference" },
 	{ "owner.team.name = x", 0, "", "'owner.team.name': one step" },
@@ -84,8 +91,8 @@ static const struct refused {
 	{ "name =", 6, "", "a value is missing" },
 	{ "(name = )", 8, "", "a value is missing" },
 	{ "name = a b", 9, "",
-	  "'and' or 'or' (or quotes round a value with blanks) expected "
-	  "before 'b'" },
+	    "'and' or 'or' (or quotes round a value with blanks) expected "
+	    "before 'b'" },
 	{ "name = a)", 8, "", "'and' or 'or'" },
 	{ "(name = a", 0, "", "the bracket is never closed" },
 	{ "(name = a name = b)", 10, "", "'and', 'or' or ')' expected" },
@@ -105,7 +112,7 @@ static const struct refused {
 	{ "amount >= abc", 10, "amount", "'abc' is not a number" },
 	{ "amount = 0.00001", 9, "amount", "'0.00001' has more than 4" },
 	{ "amount > 99999999999999999999", 9, "amount",
-	  "'99999999999999999999' is too large" },
+	    "'99999999999999999999' is too large" },
 	{ "score > 1.5", 8, "score", "'1.5' is not a whole number" },
 	{ "score in 5..1", 12, "score", "the range ends before it begins" },
 	{ "score in 5", 9, "score", "a list in brackets or a range" },
@@ -120,7 +127,7 @@ static const struct refused {
 	{ "customer_id = D7", 14, "customer_id", "expected a customer, got" },
 	{ "closed_on > soon", 12, "closed_on", "'soon' is not a date" },
 	{ "closed_on in 2026-01-01..soon", 25, "closed_on",
-	  "'soon' is not a date" },
+	    "'soon' is not a date" },
 	{ "created >= 25:00", 11, "created", "'25:00' is not" },
 	{ "name = ''", 8, "name", "blank text is kept as null" },
 	{ "name ~ \"\"", 8, "name", "~ needs some text" },
@@ -133,10 +140,10 @@ check_refused(const struct refused *r)
 {
 	struct crm_err err;
 	enum crm_status st = parse(r->text, false, &err);
-	int good = st == CRM_USAGE && err.status == CRM_USAGE
-	    && err.at == r->at && strcmp(err.source, r->text) == 0
-	    && strcmp(err.field, r->field) == 0
-	    && strncmp(err.text, r->says, strlen(r->says)) == 0;
+	int good = st == CRM_USAGE && err.status == CRM_USAGE &&
+	    err.at == r->at && strcmp(err.source, r->text) == 0 &&
+	    strcmp(err.field, r->field) == 0 &&
+	    strncmp(err.text, r->says, strlen(r->says)) == 0;
 
 	/* A byte that is not UTF-8 would not be TAP. */
 	ok(good, "refused: %.*s", (int)strcspn(r->text, "\xFF"), r->text);
@@ -146,20 +153,41 @@ check_refused(const struct refused *r)
 }
 
 static const char *const accepted[] = {
-	"name = a", "(((name=a)))", "not not name = a", "NOT name = a",
-	"name in (a,b , 'c d')", "name not in (a)", "name = \"a \\\" b\"",
-	"name='a'and amount>1", "amount in 1..", "amount in ..5",
-	"amount in 1..5", "amount in '1,000'..2000", "closed_on in today",
-	"closed_on in som..eom", "closed_on in today..+30d",
-	"closed_on in \"som..eom\"", "created in 2026-01-01..",
-	"created > '2026-01-01 08:00'", "created = now",
-	"owner is null", "owner = U1 or owner_id = U2", "owner ~ li",
-	"customer.grade = A", "owner.team = TM1", "deal_id > D5",
-	"id in (D1, D2)", "probability >= 15%", "class = OR",
-	"name\u3000=\u3000a", "name = =U1", "stage_type = won",
+	"name = a",
+	"(((name=a)))",
+	"not not name = a",
+	"NOT name = a",
+	"name in (a,b , 'c d')",
+	"name not in (a)",
+	"name = \"a \\\" b\"",
+	"name='a'and amount>1",
+	"amount in 1..",
+	"amount in ..5",
+	"amount in 1..5",
+	"amount in '1,000'..2000",
+	"closed_on in today",
+	"closed_on in som..eom",
+	"closed_on in today..+30d",
+	"closed_on in \"som..eom\"",
+	"created in 2026-01-01..",
+	"created > '2026-01-01 08:00'",
+	"created = now",
+	"owner is null",
+	"owner = U1 or owner_id = U2",
+	"owner ~ li",
+	"customer.grade = A",
+	"owner.team = TM1",
+	"deal_id > D5",
+	"id in (D1, D2)",
+	"probability >= 15%",
+	"class = OR",
+	"name\u3000=\u3000a",
+	"name = =U1",
+	"stage_type = won",
 	"contact.do_not_contact or not contact.do_not_contact",
 	"category = 'Best case' and category = best_case",
-	"name is not null\n and\tname is null", "name = a..b",
+	"name is not null\n and\tname is null",
+	"name = a..b",
 };
 
 static void
@@ -204,23 +232,29 @@ hostile(void)
 	is_int(parse(repeated("name = '", "x", 1000000, "'"), false, &err),
 	    CRM_OK, "a million letters");
 	is_int(parse(repeated("", "score = 1 or ", 4999, "score = 1"), false,
-	    &err), CRM_OK, "5000 tests");
+		   &err),
+	    CRM_OK, "5000 tests");
 	is_int(parse(repeated("", "score = 1 or ", 5000, "score = 1"), false,
-	    &err), CRM_USAGE, "5001 tests");
+		   &err),
+	    CRM_USAGE, "5001 tests");
 	is_int(parse(repeated("", "(score = 1 and (score = 2 or ", 8,
-	    repeated("id = D1", "))", 8, "")), false, &err), CRM_OK,
-	    "16 and/or deep");
+			 repeated("id = D1", "))", 8, "")),
+		   false, &err),
+	    CRM_OK, "16 and/or deep");
 	is_int(parse(repeated("name = a or ", "(score = 1 and (score = 2 or ",
-	    8, repeated("id = D1", "))", 8, "")), false, &err), CRM_USAGE,
-	    "17 and/or deep");
+			 8, repeated("id = D1", "))", 8, "")),
+		   false, &err),
+	    CRM_USAGE, "17 and/or deep");
 	ok(strstr(err.text, "16 deep") != NULL, "says: %s", err.text);
 	is_int(parse(repeated("", "score = 1 or ", 1000, "score = abc or 1"),
-	    false, &err), CRM_USAGE, "an error far behind");
+		   false, &err),
+	    CRM_USAGE, "an error far behind");
 	ok(strncmp(err.source + err.at, "abc or 1", 8) == 0,
 	    "the caret stands in the part shown");
 	parse(repeated("name = '", "\xE4\xB8\x8A", 1000, "' x"), false, &err);
-	ok(err.source[err.at] == 'x' && crm_utf8_valid(crm_text_of(err.source))
-	    == strlen(err.source), "the part begins at a character");
+	ok(err.source[err.at] == 'x' &&
+		crm_utf8_valid(crm_text_of(err.source)) == strlen(err.source),
+	    "the part begins at a character");
 }
 
 static const struct refused not_segments[] = {
@@ -237,12 +271,15 @@ static const struct refused not_segments[] = {
 	{ "@none", 0, "", "@none: a field expected at the end" },
 	{ "@half", 0, "", "@half: the bracket is never closed" },
 	{ "@more", 0, "", "@more: 'and' or 'or'" },
-	{ "@me", 0, "", "@me: segments that name each other in a circle: "
-	  "@me -> @me" },
-	{ "@PING", 0, "", "@pong: segments that name each other in a "
-	  "circle: @PING -> @pong -> @PING" },
-	{ "@outer", 0, "", "@pong: segments that name each other "
-	  "in a circle: @ping -> @pong -> @ping" },
+	{ "@me", 0, "",
+	    "@me: segments that name each other in a circle: "
+	    "@me -> @me" },
+	{ "@PING", 0, "",
+	    "@pong: segments that name each other in a "
+	    "circle: @PING -> @pong -> @PING" },
+	{ "@outer", 0, "",
+	    "@pong: segments that name each other "
+	    "in a circle: @ping -> @pong -> @ping" },
 	{ "@d20", 0, "", "@d" },
 };
 
@@ -250,19 +287,22 @@ static void
 check_segments(void)
 {
 	static const char *const good[] = { "@big", "not @big", "@BIG",
-		"@\"Big ones\"", "(@either)", "@either and not(@big or score=1)",
-		"score = 1 and@big", "not(@big)", "@'big ones'or @big",
-		"name = a and @d12" };
+		"@\"Big ones\"", "(@either)",
+		"@either and not(@big or score=1)", "score = 1 and@big",
+		"not(@big)", "@'big ones'or @big", "name = a and @d12" };
 	struct crm_err err;
 
-	for (size_t i = 0; i < sizeof not_segments / sizeof *not_segments; i++) {
+	for (size_t i = 0; i < sizeof not_segments / sizeof *not_segments;
+	     i++) {
 		const struct refused *r = &not_segments[i];
 		int st = parse(r->text, true, &err);
 
-		ok(st == CRM_USAGE && err.at == r->at && strncmp(err.text,
-		    r->says, strlen(r->says)) == 0, "refused: %s", r->text);
+		ok(st == CRM_USAGE && err.at == r->at &&
+			strncmp(err.text, r->says, strlen(r->says)) == 0,
+		    "refused: %s", r->text);
 		if (st != CRM_USAGE || err.at != r->at)
-			printf("# status %d, at %zu: %s\n", st, err.at, err.text);
+			printf(
+			    "# status %d, at %zu: %s\n", st, err.at, err.text);
 	}
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		int st = parse(good[i], true, &err);
@@ -273,8 +313,9 @@ check_segments(void)
 	}
 	is_int(parse("@big", false, &err), CRM_USAGE, "without a book");
 	is_str(err.text, "there are no segments here", "says so");
-	ok(parse("@d5000", true, &err) == CRM_USAGE && strstr(err.text,
-	    "deep") != NULL, "5000 within each other: %s", err.text);
+	ok(parse("@d5000", true, &err) == CRM_USAGE &&
+		strstr(err.text, "deep") != NULL,
+	    "5000 within each other: %s", err.text);
 }
 
 int
@@ -295,9 +336,10 @@ main(void)
 	    CRM_NOTFOUND, "the resolver's status");
 	is_int(err.at, 23, "the resolver's caret");
 	is_str(err.text, "no user 'U1'", "the resolver's words");
-	is_int(crm_filter_parse(dict, crm_dict_find(dict, "deal"), "x =",
-	    &(struct crm_filter_env){ .clock = &fixed }, &arena,
-	    &(struct crm_filter *){ NULL }, NULL), CRM_USAGE, "no err");
+	is_int(crm_filter_parse(dict, crm_dict_find(dict, "deal"),
+		   "x =", &(struct crm_filter_env){ .clock = &fixed }, &arena,
+		   &(struct crm_filter *){ NULL }, NULL),
+	    CRM_USAGE, "no err");
 	crm_arena_free(&arena);
 	return tap_done();
 }

@@ -54,7 +54,8 @@ main(void)
 	ok(g.all[2 * MANY].key.kind == CRM_NULL, "null last");
 	groups_sort(&g, largest_first);
 	ok(g.all[0].key.kind == CRM_INT &&
-	    g.all[0].key.i == (MANY - 1) * INT64_C(1000), "largest first");
+		g.all[0].key.i == (MANY - 1) * INT64_C(1000),
+	    "largest first");
 	crm_arena_free(&a);
 
 	groups_init(&g, &a, sizeof *sum);

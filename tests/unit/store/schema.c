@@ -43,7 +43,8 @@ main(void)
 		}
 	}
 	snprintf(got, sizeof got, "%016llx", (unsigned long long)h);
-	is_int(CRM_SCHEMA, SCHEMA, "the migration that these columns belong to");
+	is_int(
+	    CRM_SCHEMA, SCHEMA, "the migration that these columns belong to");
 	is_str(got, columns, "the stored columns");
 	crm_arena_free(&a);
 	return tap_done();

@@ -14,13 +14,13 @@ static const struct row {
 	{ 12345, 2, 100000000, 2, 12345 },
 	{ 12345, 0, 100000000, 2, 1234500 },
 	{ 12345, 2, 100000000, 0, 123 },
-	{ 12350, 2, 100000000, 0, 124 },	/* half away from zero */
+	{ 12350, 2, 100000000, 0, 124 }, /* half away from zero */
 	{ -12350, 2, 100000000, 0, -124 },
 	{ 12349, 2, 100000000, 0, 123 },
-	{ 1005, 3, 325000000, 2, 327 },		/* 1.005 x 3.25 = 3.26625 */
-	{ 1, 0, 1, 4, 0 },			/* 0.0001 x 10^-4 */
+	{ 1005, 3, 325000000, 2, 327 }, /* 1.005 x 3.25 = 3.26625 */
+	{ 1, 0, 1, 4, 0 },              /* 0.0001 x 10^-4 */
 	{ 1, 4, 100000000, 0, 0 },
-	{ 1, 2, 50000000, 2, 1 },		/* 0.005 */
+	{ 1, 2, 50000000, 2, 1 }, /* 0.005 */
 	{ -1, 2, 50000000, 2, -1 },
 	{ 1, 2, 49999999, 2, 0 },
 	{ 0, 2, 108000000, 2, 0 },
@@ -39,15 +39,15 @@ main(void)
 		const struct row *r = &rows[i];
 
 		v = -1;
-		ok(convert_money(r->amount, r->digits, r->rate,
-		    r->base_digits, &v) && v == r->want,
+		ok(convert_money(
+		       r->amount, r->digits, r->rate, r->base_digits, &v) &&
+			v == r->want,
 		    "%lld at %lld: %lld", (long long)r->amount,
 		    (long long)r->rate, (long long)r->want);
 	}
 	ok(!convert_money(CRM_MONEY_MAX, 2, 100000001, 2, &v),
 	    "more than money holds");
-	ok(!convert_money(-CRM_MONEY_MAX, 2, 100000001, 2, &v),
-	    "or less");
+	ok(!convert_money(-CRM_MONEY_MAX, 2, 100000001, 2, &v), "or less");
 	ok(!convert_money(1, 0, INT64_MAX, 4, &v), "a rate beyond 64 bits");
 	ok(!convert_money(CRM_MONEY_MAX, 0, INT64_MAX, 0, &v),
 	    "a product beyond 64 bits");

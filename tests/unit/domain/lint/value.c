@@ -4,7 +4,7 @@
 #include "../../tap.h"
 
 static const struct {
-	const char *text, *why;		/* NULL: right */
+	const char *text, *why; /* NULL: right */
 } codes[] = {
 	/* the example of GB 32100-2015, and companies of that name */
 	{ "91350100M000100Y43", NULL },
@@ -86,7 +86,8 @@ check_check(const struct crm_dict *d, const struct crm_entity *e,
 	ok(c->where != NULL || c->sql != NULL, "%s has a condition", c->code);
 	if (c->where != NULL)
 		ok(crm_filter_parse(d, e, c->where, &env, a, &f, &err) ==
-		    CRM_OK, "%s: %s", c->code, err.text);
+			CRM_OK,
+		    "%s: %s", c->code, err.text);
 }
 
 int
@@ -103,8 +104,8 @@ main(void)
 	for (i = 0; i < COUNT(phones); i++)
 		check_text("phone", lint_phone, phones[i].text, phones[i].why);
 	for (i = 0; i < COUNT(mobiles); i++)
-		check_text("mobile", lint_mobile, mobiles[i].text,
-		    mobiles[i].why);
+		check_text(
+		    "mobile", lint_mobile, mobiles[i].text, mobiles[i].why);
 	for (i = 0; i < d->n; i++) {
 		c = crm_lint_checks(d->entity[i]);
 		tables += c != NULL;

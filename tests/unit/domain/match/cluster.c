@@ -15,8 +15,8 @@ static void
 pair(struct book *b, int x, int y, double score)
 {
 	b->pair[b->n++] = (struct crm_dupe){ .a = &b->party[x],
-		.b = &b->party[y], .match = { .score = score,
-		.sure = score >= CRM_MATCH_SURE } };
+		.b = &b->party[y],
+		.match = { .score = score, .sure = score >= CRM_MATCH_SURE } };
 }
 
 /* "1-2:1 2-3:1": records from 0 and the cluster of each pair, in order. */
@@ -100,9 +100,12 @@ test_text(void)
 	words("one two three four five", "[one][two][three][four five]");
 	words("云帆·科技 「北京」", "[云帆][科技][北京]");
 	words("müller & söhne", "[müller][söhne]");
-	words("\xFF\xFE" "a", "[a]");
+	words("\xFF\xFE"
+	      "a",
+	    "[a]");
 	ok(has_han(CRM_TEXT("a云")) && has_han(CRM_TEXT("カ")) &&
-	    !has_han(CRM_TEXT("müller")), "scripts without blanks");
+		!has_han(CRM_TEXT("müller")),
+	    "scripts without blanks");
 	s = first_chars(CRM_TEXT("云帆a"), 2);
 	is_int(s.n, 6, "two characters");
 	s = first_chars(CRM_TEXT("a"), 3);

@@ -119,8 +119,8 @@ party(struct pair *p, const char *entity, const char *const *field,
 		int i = crm_field_index(e, crm_text_of(field[0]));
 		int y, m, d;
 
-		if (strcmp(field[0], "birthday") == 0 && sscanf(field[1],
-		    "%d-%d-%d", &y, &m, &d) == 3)
+		if (strcmp(field[0], "birthday") == 0 &&
+		    sscanf(field[1], "%d-%d-%d", &y, &m, &d) == 3)
 			r.v[i] = crm_value_int(crm_date_from(y, m, d));
 		else
 			r.v[i] = crm_value_text(crm_text_of(field[1]));
@@ -128,7 +128,11 @@ party(struct pair *p, const char *entity, const char *const *field,
 	crm_party_read(p->w, &r, crm_text_of(NULL), &p->arena, out);
 }
 
-#define FIELDS(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define FIELDS(...) \
+	(const char *const[]) \
+	{ \
+		__VA_ARGS__, NULL \
+	}
 
 static const char *
 compare(struct pair *p, const char *entity, const char *const *a,
@@ -143,57 +147,73 @@ compare(struct pair *p, const char *entity, const char *const *a,
 	crm_party_compare(&y, &x, &back);
 	ok(back.score == p->m.score && back.agree == p->m.agree,
 	    "the same turned round");
-	return p->m.sure ? "sure" : p->m.score >= CRM_MATCH_REVIEW ? "review" :
-	    "";
+	return p->m.sure                     ? "sure"
+	    : p->m.score >= CRM_MATCH_REVIEW ? "review"
+					     : "";
 }
 
 static void
 test_people(struct pair *p)
 {
 	is_str(compare(p, "contact", FIELDS("name", "Ben Grant"),
-	    FIELDS("name", "Ben Grant")), "", "the same name alone");
+		   FIELDS("name", "Ben Grant")),
+	    "", "the same name alone");
 	is_str(compare(p, "contact", FIELDS("name", "Ann Marie Louise Grant"),
-	    FIELDS("name", "Ann Marie Louise Grant")), "",
-	    "a long name alone");
-	is_str(compare(p, "contact", FIELDS("name", "Ben Grant", "email",
-	    "ben@acme.com"), FIELDS("name", "Grant, Ben", "email",
-	    "ben@acme.com")), "sure", "e-mail, and the name turned round");
-	is_str(compare(p, "contact", FIELDS("name", "王芳", "mobile",
-	    "+8613800138000"), FIELDS("name", "王 芳", "phone",
-	    "13800138000")), "sure", "a mobile under phone");
-	is_str(compare(p, "contact", FIELDS("name", "王芳", "email",
-	    "a@qq.com"), FIELDS("name", "王芳", "email", "b@qq.com")), "",
-	    "a public domain says nothing");
-	is_str(compare(p, "contact", FIELDS("name", "陈建国", "email",
-	    "a@yunfan.cn"), FIELDS("name", "陈建华", "email",
-	    "b@yunfan.cn")), "", "colleagues");
-	is_str(compare(p, "contact", FIELDS("name", "Ben Grant", "birthday",
-	    "1980-04-03", "postcode", "4011"), FIELDS("name", "Ben Grant",
-	    "birthday", "1980-03-04", "postcode", "4011")), "sure",
-	    "day and month changed places");
+		   FIELDS("name", "Ann Marie Louise Grant")),
+	    "", "a long name alone");
+	is_str(compare(p, "contact",
+		   FIELDS("name", "Ben Grant", "email", "ben@acme.com"),
+		   FIELDS("name", "Grant, Ben", "email", "ben@acme.com")),
+	    "sure", "e-mail, and the name turned round");
+	is_str(compare(p, "contact",
+		   FIELDS("name", "王芳", "mobile", "+8613800138000"),
+		   FIELDS("name", "王 芳", "phone", "13800138000")),
+	    "sure", "a mobile under phone");
+	is_str(
+	    compare(p, "contact", FIELDS("name", "王芳", "email", "a@qq.com"),
+		FIELDS("name", "王芳", "email", "b@qq.com")),
+	    "", "a public domain says nothing");
+	is_str(compare(p, "contact",
+		   FIELDS("name", "陈建国", "email", "a@yunfan.cn"),
+		   FIELDS("name", "陈建华", "email", "b@yunfan.cn")),
+	    "", "colleagues");
+	is_str(compare(p, "contact",
+		   FIELDS("name", "Ben Grant", "birthday", "1980-04-03",
+		       "postcode", "4011"),
+		   FIELDS("name", "Ben Grant", "birthday", "1980-03-04",
+		       "postcode", "4011")),
+	    "sure", "day and month changed places");
 }
 
 static void
 test_companies(struct pair *p)
 {
 	is_str(compare(p, "customer", FIELDS("name", "云帆科技有限公司"),
-	    FIELDS("name", "云帆科技股份有限公司")), "",
-	    "the same company name alone");
-	is_str(compare(p, "customer", FIELDS("name", "Acme Ltd", "phone",
-	    "+4412345678"), FIELDS("name", "ACME Co., Ltd.", "website",
-	    "acme.com", "phone", "+4412345678")), "sure", "the phone");
-	is_str(compare(p, "customer", FIELDS("name", "云帆有限公司", "website",
-	    "https://www.yunfan.cn/about"), FIELDS("name",
-	    "北京云帆有限公司", "email", "info@yunfan.cn")), "review",
-	    "website and e-mail of one domain, region said once");
-	is_str(compare(p, "customer", FIELDS("name", "云帆有限公司",
-	    "credit_code", "91330100MA27X", "email", "a@b.cn"),
-	    FIELDS("name", "云帆有限公司", "credit_code", "91330100MA27Y",
-	    "email", "a@b.cn")), "", "other credit codes veto");
+		   FIELDS("name", "云帆科技股份有限公司")),
+	    "", "the same company name alone");
+	is_str(compare(p, "customer",
+		   FIELDS("name", "Acme Ltd", "phone", "+4412345678"),
+		   FIELDS("name", "ACME Co., Ltd.", "website", "acme.com",
+		       "phone", "+4412345678")),
+	    "sure", "the phone");
+	is_str(
+	    compare(p, "customer",
+		FIELDS("name", "云帆有限公司", "website",
+		    "https://www.yunfan.cn/about"),
+		FIELDS("name", "北京云帆有限公司", "email", "info@yunfan.cn")),
+	    "review", "website and e-mail of one domain, region said once");
+	is_str(compare(p, "customer",
+		   FIELDS("name", "云帆有限公司", "credit_code",
+		       "91330100MA27X", "email", "a@b.cn"),
+		   FIELDS("name", "云帆有限公司", "credit_code",
+		       "91330100MA27Y", "email", "a@b.cn")),
+	    "", "other credit codes veto");
 	is_int(p->m.score == 0, true, "with nothing left");
-	is_str(compare(p, "customer", FIELDS("name", "云帆集团有限公司",
-	    "phone", "+8657112345678", "email", "a@b.cn"), FIELDS("name",
-	    "云帆有限公司", "phone", "+8657112345678", "email", "a@b.cn")),
+	is_str(compare(p, "customer",
+		   FIELDS("name", "云帆集团有限公司", "phone", "+8657112345678",
+		       "email", "a@b.cn"),
+		   FIELDS("name", "云帆有限公司", "phone", "+8657112345678",
+		       "email", "a@b.cn")),
 	    "review", "the group and one of it are never sure");
 }
 

@@ -3,20 +3,16 @@
 
 #include "../../tap.h"
 
-static const struct crm_field phone = { .name = "mobile",
-	.type = CRM_T_PHONE };
-static const struct crm_field email = { .name = "email",
-	.type = CRM_T_EMAIL };
-static const struct crm_field wechat = { .name = "wechat",
-	.type = CRM_T_TEXT };
+static const struct crm_field phone = { .name = "mobile", .type = CRM_T_PHONE };
+static const struct crm_field email = { .name = "email", .type = CRM_T_EMAIL };
+static const struct crm_field wechat = { .name = "wechat", .type = CRM_T_TEXT };
 static const struct crm_field invoice = { .name = "invoice_phone",
 	.type = CRM_T_TEXT };
-static const struct crm_field other = { .name = "company",
-	.type = CRM_T_TEXT };
+static const struct crm_field other = { .name = "company", .type = CRM_T_TEXT };
 
 static const struct row {
 	const struct crm_field *f;
-	const char *text, *want;	/* NULL: not masked */
+	const char *text, *want; /* NULL: not masked */
 } rows[] = {
 	{ &phone, "+8613800138000", "+8613*****000" },
 	{ &phone, "+86138001380001x12", "+8613*****x12" },
@@ -47,7 +43,8 @@ main(void)
 		crm_buf_clear(&b);
 		crm_buf_str(&b, "");
 		ok(crm_pool_mask(r->f, crm_text_of(r->text), &b) ==
-		    (r->want != NULL), "%s '%s'", r->f->name, r->text);
+			(r->want != NULL),
+		    "%s '%s'", r->f->name, r->text);
 		is_str(b.data, r->want == NULL ? "" : r->want, "is shown so");
 	}
 	crm_buf_free(&b);

@@ -21,15 +21,13 @@ until(const struct crm_protection *p, int64_t claim, const int64_t *t)
 	return last;
 }
 
-#define UNTIL(p, claim, ...) \
-	until(p, claim, (const int64_t[]){ __VA_ARGS__ })
+#define UNTIL(p, claim, ...) until(p, claim, (const int64_t[]){ __VA_ARGS__ })
 
 /* D0 10, Da 3, Dmax 20, claim 25 March. */
 static void
 the_example(void)
 {
-	const struct crm_protection p = { .days = 10, .extend = 3,
-		.most = 20 };
+	const struct crm_protection p = { .days = 10, .extend = 3, .most = 20 };
 	int64_t claim = day(3, 25);
 
 	is_int(UNTIL(&p, claim, 0), day(4, 4), "claim 25 March: 4 April");
@@ -37,10 +35,11 @@ the_example(void)
 	    "activity 28 March changes nothing");
 	is_int(UNTIL(&p, claim, day(3, 28), day(4, 2), 0), day(4, 5),
 	    "2 April: 5 April");
-	is_int(UNTIL(&p, claim, day(3, 28), day(4, 2), day(4, 5), 0),
-	    day(4, 8), "5 April: 8 April");
+	is_int(UNTIL(&p, claim, day(3, 28), day(4, 2), day(4, 5), 0), day(4, 8),
+	    "5 April: 8 April");
 	is_int(UNTIL(&p, claim, day(4, 4), day(4, 7), day(4, 10), day(4, 12),
-	    day(4, 14), 0), day(4, 14), "14 April at the latest");
+		   day(4, 14), 0),
+	    day(4, 14), "14 April at the latest");
 	is_int(UNTIL(&p, claim, day(4, 5), day(4, 6), 0), day(4, 4),
 	    "an activity on the day after counts nothing");
 	is_int(UNTIL(&p, claim, day(4, 4), 0), day(4, 7),
@@ -63,7 +62,8 @@ the_edges(void)
 	    "the longest protection limits the first too");
 	p.most = -1;
 	is_int(UNTIL(&p, claim, day(4, 4), day(4, 7), day(4, 10), day(4, 13),
-	    day(4, 16), 0), day(4, 19), "without a limit it goes on");
+		   day(4, 16), 0),
+	    day(4, 19), "without a limit it goes on");
 	p.extend = 0;
 	is_int(UNTIL(&p, claim, day(4, 4), 0), day(4, 4),
 	    "an activity that protects for no day");
@@ -76,8 +76,9 @@ the_workdays(void)
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_hours closed = { .n = 0 };
 	struct crm_cal cal;
-	struct crm_protection p = { .days = 10, .extend = 3, .most = 15,
-		.calendar = &cal };
+	struct crm_protection p = {
+		.days = 10, .extend = 3, .most = 15, .calendar = &cal
+	};
 	int64_t claim = day(3, 25);
 
 	is_int(crm_cal_init(&cal, CRM_TEXT("mon-fri 09:00-18:00"), &a, NULL),

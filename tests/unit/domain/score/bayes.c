@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define COUNT(a) (sizeof (a) / sizeof (a)[0])
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 static void
 log_odds(void)
@@ -61,8 +61,7 @@ bins(void)
 		v[i] = 5;
 	is_int((int64_t)crm_bayes_edges(v, 100, false, edge), 0,
 	    "one number is one bin");
-	is_int((int64_t)crm_bayes_edges(v, 100, true, edge), 0,
-	    "plainly too");
+	is_int((int64_t)crm_bayes_edges(v, 100, true, edge), 0, "plainly too");
 	/* Ten numbers, each a tenth: the most edges there can be. */
 	for (i = 0; i < 100; i++)
 		v[i] = (int64_t)(i / 10);
@@ -88,8 +87,8 @@ weights(void)
 
 	for (i = 0; i < N; i++) {
 		won[i] = i < 200;
-		value[i * FIELDS] = value[i * FIELDS + 1] =
-		    won[i] ? i % 4 == 3 : i % 4 != 3;
+		value[i * FIELDS] = value[i * FIELDS + 1] = won[i] ? i % 4 == 3
+								   : i % 4 != 3;
 		value[i * FIELDS + 2] = i % 2;
 	}
 	crm_bayes_fit(&d, w);
