@@ -42,7 +42,6 @@ static const struct crm_program program = {
 	"crm-customer",
 	"customers and contacts",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -10,7 +10,6 @@ static const struct crm_program program = {
 	"crm-stock",
 	"products",
 	nouns,
-	crm_domain_hook,
 };
 
 int
