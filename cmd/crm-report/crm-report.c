@@ -1,3 +1,7 @@
+/*
+ * crm-report: a verb a report, made of the list in lib/report; reads its
+ * options, counts, and prints its rows.
+ */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 #include <crm/report/report.h>

@@ -1,3 +1,4 @@
+/* Errors are filled here, and a status becomes an exit status. */
 #include <crm/base/err.h>
 
 #include <stdarg.h>

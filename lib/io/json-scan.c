@@ -1,3 +1,7 @@
+/*
+ * Judges the text of one JSON value and finds its end, so that no more of an
+ * input than a record is held; strings and numbers are in json-token.c.
+ */
 #include "json-scan.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
  * JSON and NDJSON in: a list of records streamed one by one, or records in a
- * row.  json_scan.c judges the text; cJSON then builds the tree of one record,
+ * row.  json-scan.c judges the text; cJSON then builds the tree of one record,
  * of which everything but its doubles is used.
  */
 #include "impl.h"

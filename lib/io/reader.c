@@ -1,3 +1,4 @@
+/* Records in: the public face of every format that is read. */
 #include "ahead.h"
 
 #include <stdio.h>

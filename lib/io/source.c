@@ -1,3 +1,7 @@
+/*
+ * Where text comes from: a file or standard input, read twice where need be,
+ * decoded into UTF-8 and checked.
+ */
 #include "source.h"
 #include "sha256.h"
 

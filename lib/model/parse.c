@@ -1,3 +1,7 @@
+/*
+ * A value of a field out of text, by its type; parse-text.c has the types that
+ * are text.
+ */
 #include "internal.h"
 
 #include <assert.h>
