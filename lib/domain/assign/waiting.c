@@ -22,7 +22,6 @@ static const struct {
 static enum crm_status
 list_waiting(struct run *u, int64_t **ids, size_t *n, struct crm_err *err)
 {
-	struct crm_buf sql = CRM_BUF_INIT;
 	size_t kind = 0, cap = 64;
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -30,16 +29,15 @@ list_waiting(struct run *u, int64_t **ids, size_t *n, struct crm_err *err)
 
 	while (strcmp(waiting[kind].entity, u->e->def->name) != 0)
 		kind++;
-	crm_sql_clock(&sql,
+	*ids = crm_alloc_n(&u->arena, cap, sizeof **ids);
+	*n = 0;
+	st = crm_sql(u->s,
 	    crm_sprintf(&u->arena,
 		"SELECT t.\"id\" FROM "
 		"\"%s\" t WHERE t.\"owner\" IS NULL AND t.\"deleted\" IS NULL "
 		"AND %s ORDER BY t.\"id\"",
 		u->e->def->table, waiting[kind].waits),
-	    crm_store_clock(u->s));
-	*ids = crm_alloc_n(&u->arena, cap, sizeof **ids);
-	*n = 0;
-	st = crm_sql(u->s, sql.data, &q, err);
+	    &q, err);
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		if (*n == cap) {
 			int64_t *more = crm_alloc_n(
@@ -51,7 +49,6 @@ list_waiting(struct run *u, int64_t **ids, size_t *n, struct crm_err *err)
 		}
 		(*ids)[(*n)++] = crm_col_int(q, 0);
 	}
-	crm_buf_free(&sql);
 	return st;
 }
 
