@@ -43,8 +43,8 @@ read_date(const struct crm_cmd *c, enum crm_opt o, const char *name,
 	if (!crm_has(c, o))
 		return CRM_OK;
 	st = crm_date_expr(crm_text_of(c->opt[o]), &c->clock, out, err);
-	if (st != CRM_OK && err->field[0] == '\0')
-		memcpy(err->field, name, strlen(name) + 1);
+	if (st != CRM_OK)
+		crm_err_in_field(err, name);
 	return st;
 }
 

@@ -224,8 +224,7 @@ not_record(struct json *j, struct crm_err *err)
 		status = end_of_text(j, err);
 	if (status != CRM_OK)
 		return status;
-	return crm_fail(err, CRM_INVALID, "line %lld, column %lld: %s",
-	    (long long)line, (long long)column, no_record);
+	return crm_fail_line(err, line, column, "%s", no_record);
 }
 
 /* Moves to the record's brace.  False in *more where there is none. */

@@ -5,7 +5,6 @@
 #include "internal.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 }; /* 15 is a share of 0.15 */
@@ -16,7 +15,7 @@ name_field(enum crm_status st, const struct crm_field *f, struct crm_err *err)
 {
 	if (st == CRM_OK || err == NULL)
 		return st;
-	snprintf(err->field, sizeof err->field, "%s", f->name);
+	crm_err_in_field(err, f->name);
 	return err->status = CRM_INVALID;
 }
 

@@ -104,7 +104,7 @@ check_open(struct run *u, struct crm_err *err)
 		    &stage, 1, &type, err);
 		return st != CRM_OK || type.kind != CRM_NULL
 		    ? st
-		    : crm_fail(err, CRM_RULE,
+		    : crm_fail_record(err, CRM_RULE,
 			  "%s is closed; only open deals "
 			  "are assigned",
 			  typed_id(&u->one, u->e, u->record.id));
@@ -112,7 +112,7 @@ check_open(struct run *u, struct crm_err *err)
 	status = text_of(&u->record, "status");
 	for (i = 0; i < COUNT(closed); i++)
 		if (crm_text_is(status, closed[i]))
-			return crm_fail(err, CRM_RULE,
+			return crm_fail_record(err, CRM_RULE,
 			    "%s is %s; only open "
 			    "%ss are assigned",
 			    typed_id(&u->one, u->e, u->record.id), closed[i],

@@ -3,17 +3,6 @@
 
 #include <crm/domain/calendar.h>
 
-#include <stdio.h>
-
-/* An error in a field of a record: names it and has the status of such. */
-static enum crm_status
-in_field(struct crm_err *err, enum crm_status st, const char *field)
-{
-	if (st != CRM_OK && err != NULL)
-		snprintf(err->field, sizeof err->field, "%s", field);
-	return st;
-}
-
 enum crm_status
 calendar_hook(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
@@ -26,7 +15,9 @@ calendar_hook(struct crm_store *s, const struct crm_record *old,
 	(void)old;
 	st = crm_cal_init(&cal, text_of(new, "week"), &a, err);
 	crm_arena_free(&a);
-	return in_field(err, st, "week");
+	if (st != CRM_OK)
+		crm_err_in_field(err, "week");
+	return st;
 }
 
 /* Two rows of one day would contradict each other. */
@@ -65,8 +56,10 @@ holiday_hook(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st = crm_cal_hours(
 	    NULL, text_of(new, "hours"), &hours, err);
 
-	if (st != CRM_OK)
-		return in_field(err, st, "hours");
+	if (st != CRM_OK) {
+		crm_err_in_field(err, "hours");
+		return st;
+	}
 	/* A restored one was away meanwhile. */
 	if (old != NULL && old->v[old->entity->deleted].kind == CRM_NULL &&
 	    !differs(old, new, "on") && !differs(old, new, "calendar"))

@@ -4,8 +4,6 @@
 #include <crm/domain/pool.h>
 #include <crm/domain/protect.h>
 
-#include <string.h>
-
 /* ---- release ---- */
 
 static enum crm_status
@@ -56,7 +54,7 @@ check_released(struct hands *h, int64_t pool, struct crm_err *err)
 		status = text_of(&h->r, "status");
 	if (crm_text_is(status, "unqualified") ||
 	    crm_text_is(status, "duplicate"))
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s is %s; only open leads lie "
 		    "in pools",
 		    h->id, text_dup(&h->arena, status));
@@ -112,7 +110,7 @@ reclaim_one(struct crm_store *s, const struct crm_entity *e,
 
 	*gone = done == CRM_ACT_UPDATED;
 	if (st == CRM_NOTFOUND ||
-	    (st == CRM_RULE && strcmp(err->field, "version") == 0)) {
+	    (st == CRM_RULE && err->why == CRM_WHY_STALE)) {
 		err->status = CRM_OK;
 		st = CRM_OK;
 	}

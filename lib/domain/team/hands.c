@@ -49,7 +49,7 @@ hands_unconverted(struct hands *h, struct crm_err *err)
 	if (!hands_lead(h) ||
 	    !crm_text_is(text_of(&h->r, "status"), "converted"))
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s is converted and read-only; its "
 	    "customer can change hands",
 	    h->id);
