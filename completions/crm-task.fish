@@ -40,6 +40,7 @@ complete -c crm-task -l create-missing -d 'make records that are referred to by 
 complete -c crm-task -l ignore-unknown -d 'leave columns out that match no field'
 complete -c crm-task -l again -d 'import a file without identity a second time'
 complete -c crm-task -l save-mapping -r -d 'save this command's mapping under a name'
+complete -c crm-task -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-task -l strict -d 'what is left over is an error (exit 5)'
 complete -c crm-task -l all -d 'with everything that belongs to it (table, json, ndjson)'
 complete -c crm-task -l completion -r -d 'print the completion for bash, zsh or fish'

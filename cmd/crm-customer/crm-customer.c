@@ -1,3 +1,7 @@
+/*
+ * crm-customer: customers, their contacts and relations; the tables of its
+ * nouns and verbs.
+ */
 #include "customer.h"
 
 #include <crm/domain/book.h>

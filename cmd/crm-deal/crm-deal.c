@@ -1,3 +1,7 @@
+/*
+ * crm-deal: deals and visits; its nouns and verbs, and the moves of a deal
+ * through the stages.
+ */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 #include <crm/domain/deal.h>

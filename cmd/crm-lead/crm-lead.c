@@ -1,3 +1,7 @@
+/*
+ * crm-lead: leads, campaigns, what visitors touched and models of who buys; the
+ * tables of its nouns and verbs.
+ */
 #include "lead.h"
 
 #include <crm/domain/book.h>

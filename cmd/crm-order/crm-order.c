@@ -1,3 +1,4 @@
+/* crm-order: orders and their lines, with the verbs of every record. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 

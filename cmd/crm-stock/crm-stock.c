@@ -1,3 +1,4 @@
+/* crm-stock: products, with the verbs of every record. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 

@@ -1,3 +1,4 @@
+/* crm-task: tasks and activities; its nouns and verbs. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 #include <crm/cli/verbs.h>

@@ -1,3 +1,4 @@
+/* crm-team: users, teams and territories, with the verbs of every record. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 

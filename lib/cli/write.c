@@ -153,9 +153,7 @@ crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done)
 static bool
 names_record(const struct crm_err *err, const struct crm_buf *id)
 {
-	return err->field[0] == '\0' &&
-	    strncmp(err->text, id->data, id->len) == 0 &&
-	    (err->text[id->len] < '0' || err->text[id->len] > '9');
+	return err->field[0] == '\0' && strcmp(err->record, id->data) == 0;
 }
 
 static void

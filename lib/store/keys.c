@@ -45,6 +45,7 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 	crm_id_format(&id, e, found.i);
 	st = crm_fail_field(err, CRM_RULE, f->name, "'%.60s' is taken by %s",
 	    fold.data, id.data);
+	crm_err_why(err, CRM_WHY_TAKEN);
 	crm_buf_free(&fold);
 	crm_buf_free(&id);
 	return st;
@@ -141,7 +142,7 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 	if (st == CRM_OK && list.len > 0) {
 		crm_id_format(&typed, e, id);
-		st = crm_fail(err, CRM_RULE,
+		st = crm_fail_record(err, CRM_RULE,
 		    "%s is referred to by %s; "
 		    "change or delete these first",
 		    typed.data, list.data);

@@ -26,6 +26,7 @@ check_version(struct crm_store *s, const struct crm_record *patch,
 	    "again with: %s history %s",
 	    id.data, (long long)old->version, (long long)patch->version,
 	    crm_entity_command(old->entity, s->scratch), id.data);
+	crm_err_why(err, CRM_WHY_STALE);
 	crm_buf_free(&id);
 	return st;
 }
@@ -364,7 +365,7 @@ refuse_merged(
 		return st;
 	crm_id_format(&typed, e, r->id);
 	crm_id_format(&into, e, r->v[e->alias].i);
-	st = crm_fail(err, CRM_RULE,
+	st = crm_fail_record(err, CRM_RULE,
 	    "%s was merged into %s; to part them "
 	    "again: crm-admin undo B%lld",
 	    typed.data, into.data, (long long)number.i);
@@ -426,7 +427,8 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	hidden = old.v[e->deleted];
 	if (hidden.kind == CRM_NULL) {
 		crm_id_format(&typed, e, id);
-		st = crm_fail(err, CRM_RULE, "%s is not deleted", typed.data);
+		st = crm_fail_record(
+		    err, CRM_RULE, "%s is not deleted", typed.data);
 		crm_buf_free(&typed);
 		return st;
 	}

@@ -79,7 +79,9 @@ enum crm_status crm_allow(const struct crm_store *s, enum crm_access what,
 struct crm_stmt;
 
 /* Prepared once per text and kept by the store: closing is the store's work.
- * A statement is in use by one loop at a time. */
+ * A statement is in use by one loop at a time.  {today} and {now} in any text
+ * below become the numbers of the store's clock (crm_sql_clock): callers give
+ * the SQL of a filter or a derived field as it is. */
 enum crm_status crm_sql(struct crm_store *s, const char *sql,
     struct crm_stmt **out, struct crm_err *err);
 void crm_bind(struct crm_stmt *st, int mark, struct crm_value v); /* from 1 */

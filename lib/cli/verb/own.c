@@ -4,9 +4,6 @@
 #include <crm/domain/pool.h>
 #include <crm/cli/verbs.h>
 
-#include <stdio.h>
-#include <string.h>
-
 /* What the operands behind the ids say. */
 struct owning {
 	int64_t pool, to; /* 0: not said */
@@ -33,8 +30,8 @@ read_user(
 	    crm_dict_find(c->dict, "user"), crm_text_trim(name), false, user,
 	    err);
 
-	if (st != CRM_OK && err->field[0] == '\0')
-		snprintf(err->field, sizeof err->field, "to");
+	if (st != CRM_OK)
+		crm_err_in_field(err, "to");
 	return st;
 }
 

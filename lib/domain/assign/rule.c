@@ -2,7 +2,6 @@
  * saved. */
 #include "assign.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { WHOLE = 1000000, WEIGHT_MAX = 1000 };
@@ -82,8 +81,7 @@ check_skills(const struct crm_record *r, struct crm_err *err)
 	st = skills_parse(text_of(r, "skills"), &a, &list, &n, err);
 	crm_arena_free(&a);
 	if (st != CRM_OK) {
-		if (err != NULL)
-			snprintf(err->field, sizeof err->field, "skills");
+		crm_err_in_field(err, "skills");
 		return st;
 	}
 	if (n == 0 && crm_text_is(text_of(r, "method"), "skill"))

@@ -85,7 +85,7 @@ check_open(struct run *u, struct crm_err *err)
 	st = record_is(u->s, kind->open, &u->record, &open, err);
 	if (st != CRM_OK || open)
 		return st;
-	return crm_fail(err, CRM_RULE, "%s is %s; only %s are assigned",
+	return crm_fail_record(err, CRM_RULE, "%s is %s; only %s are assigned",
 	    typed_id(&u->one, u->e, u->record.id),
 	    kind->ended != NULL
 		? kind->ended

@@ -3,17 +3,6 @@
 
 #include <crm/domain/calendar.h>
 
-#include <stdio.h>
-
-/* An error in a field of a record: names it and has the status of such. */
-static enum crm_status
-in_field(struct crm_err *err, enum crm_status st, const char *field)
-{
-	if (st != CRM_OK && err != NULL)
-		snprintf(err->field, sizeof err->field, "%s", field);
-	return st;
-}
-
 enum crm_status
 calendar_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -23,7 +12,9 @@ calendar_save(const struct crm_saving *w, struct crm_err *err)
 
 	st = crm_cal_init(&cal, text_of(w->new, "week"), &a, err);
 	crm_arena_free(&a);
-	return in_field(err, st, "week");
+	if (st != CRM_OK)
+		crm_err_in_field(err, "week");
+	return st;
 }
 
 /* Two rows of one day would contradict each other. */
@@ -61,8 +52,10 @@ holiday_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = crm_cal_hours(
 	    NULL, text_of(w->new, "hours"), &hours, err);
 
-	if (st != CRM_OK)
-		return in_field(err, st, "hours");
+	if (st != CRM_OK) {
+		crm_err_in_field(err, "hours");
+		return st;
+	}
 	/* A restored one was away meanwhile. */
 	if (w->old != NULL &&
 	    w->old->v[w->old->entity->deleted].kind == CRM_NULL &&

@@ -53,7 +53,8 @@ add_table(
 			st = put_field(s, &r, t->fields[i], *value++, &a, err);
 		if (st == CRM_OK)
 			st = crm_insert(s, &r, err);
-		if (st == CRM_RULE) { /* the user has one already */
+		/* The user has one already. */
+		if (st == CRM_RULE && err->why == CRM_WHY_TAKEN) {
 			err->status = CRM_OK;
 			st = CRM_OK;
 		}

@@ -307,7 +307,7 @@ check_targets(struct crm_store *s, const struct crm_record *r,
 	record = crm_col_int(q, 0);
 	target = crm_col_int(q, 1);
 	crm_reset(q);
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s would refer to %s, which is deleted; "
 	    "bring it back first: %s restore %s",
 	    typed_id(a, e, record), typed_id(a, to, target),

@@ -1,8 +1,6 @@
 /* Segments: a filter is checked when it is saved. */
 #include "book.h"
 
-#include <stdio.h>
-
 static enum crm_status
 check_when(struct crm_store *s, const struct crm_entity *e,
     const struct crm_record *r, struct crm_arena *a, struct crm_err *err)
@@ -14,13 +12,7 @@ check_when(struct crm_store *s, const struct crm_entity *e,
 	env.segment = text_dup(a, text_of(r, "name"));
 	st = crm_filter_parse(crm_store_dict(s), e,
 	    text_dup(a, text_of(r, "when")), &env, a, &f, err);
-	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
-		return st;
-	if (err != NULL) {
-		err->status = CRM_INVALID;
-		snprintf(err->field, sizeof err->field, "when");
-	}
-	return CRM_INVALID;
+	return bad_expression(st, "when", err);
 }
 
 /* Others may use it: under another name, or of other records, it is another

@@ -1,7 +1,18 @@
 /* Rules that users write: what can be checked when they are saved. */
 #include "core.h"
 
-#include <stdio.h>
+enum crm_status
+bad_expression(enum crm_status st, const char *field, struct crm_err *err)
+{
+	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
+		return st;
+	if (err != NULL) {
+		err->status = CRM_INVALID;
+		err->field[0] = '\0'; /* that within the expression */
+	}
+	crm_err_in_field(err, field);
+	return CRM_INVALID;
+}
 
 enum crm_status
 check_expression(struct crm_store *s, const struct crm_record *old,
@@ -20,13 +31,7 @@ check_expression(struct crm_store *s, const struct crm_record *old,
 	st = crm_filter_parse(
 	    d, crm_dict_find(d, entity), text_dup(&a, rule), &env, &a, &f, err);
 	crm_arena_free(&a);
-	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
-		return st;
-	if (err != NULL) {
-		err->status = CRM_INVALID;
-		snprintf(err->field, sizeof err->field, "%s", field);
-	}
-	return CRM_INVALID;
+	return bad_expression(st, field, err);
 }
 
 enum crm_status

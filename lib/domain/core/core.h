@@ -72,6 +72,9 @@ bool convert_money(
 enum crm_status check_expression(struct crm_store *s,
     const struct crm_record *old, const struct crm_record *new,
     const char *field, const char *entity, struct crm_err *err);
+/* What became of parsing such a filter, as an error of the field. */
+enum crm_status
+bad_expression(enum crm_status st, const char *field, struct crm_err *err);
 /* That every word of a list is one of those known (ends with NULL). */
 enum crm_status check_words(const struct crm_record *r, const char *field,
     const char *const *known, struct crm_err *err);

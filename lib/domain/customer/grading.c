@@ -291,7 +291,7 @@ crm_grade(struct crm_grader *g, int64_t customer, struct crm_arena *a,
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
-		return crm_fail(err, CRM_NOTFOUND, "%s is not there",
+		return crm_fail_record(err, CRM_NOTFOUND, "%s is not there",
 		    typed_id(a, g->e, customer));
 	decide(g, q, a, by_share(g, r != NULL, more), out);
 	crm_reset(q);

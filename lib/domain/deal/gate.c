@@ -71,17 +71,16 @@ deal_gate(struct crm_store *s, const struct crm_record *deal,
 		st = gate_rule(s, deal, stage, a, &holds, err);
 	if (st != CRM_OK || (missing.len == 0 && holds))
 		goto out;
-	crm_buf_printf(
-	    &text, "%s cannot leave %.*s yet:", id, (int)name.n, name.p);
+	crm_buf_printf(&text, "cannot leave %.*s yet:", (int)name.n, name.p);
 	if (missing.len > 0)
 		crm_buf_printf(&text, " it needs %s", missing.data);
 	if (!holds)
 		crm_buf_printf(&text, "%s its exit rule does not hold: %.*s",
 		    missing.len > 0 ? ";" : "", (int)rule.n, rule.p);
-	st = crm_fail(err, CRM_RULE,
-	    "%s; give what is missing with: crm-deal "
+	st = crm_fail_record(err, CRM_RULE,
+	    "%s %s; give what is missing with: crm-deal "
 	    "set %s field=value",
-	    text.data, id);
+	    id, text.data, id);
 out:
 	crm_buf_free(&missing);
 	crm_buf_free(&text);

@@ -224,7 +224,7 @@ check_converted(const struct group *g, struct crm_err *err)
 	}
 	if (converted == NULL || (same && has_any(first, became)))
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s is converted: a converted %s is "
 	    "read-only; merge what it became",
 	    typed_id(g->a, g->e, converted->id), g->e->def->name);

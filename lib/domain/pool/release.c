@@ -4,8 +4,6 @@
 #include <crm/domain/pool.h>
 #include <crm/domain/protect.h>
 
-#include <string.h>
-
 /* ---- release ---- */
 
 static enum crm_status
@@ -55,8 +53,9 @@ check_released(struct hands *h, int64_t pool, struct crm_err *err)
 	    (st = record_is(h->s, kind->open, &h->r, &open, err)) != CRM_OK ||
 	    open)
 		return st;
-	return crm_fail(err, CRM_RULE, "%s is %s; only %s lie in pools", h->id,
-	    text_dup(&h->arena, text_of(&h->r, kind->state)), kind->words);
+	return crm_fail_record(err, CRM_RULE, "%s is %s; only %s lie in pools",
+	    h->id, text_dup(&h->arena, text_of(&h->r, kind->state)),
+	    kind->words);
 }
 
 enum crm_status
@@ -107,7 +106,7 @@ reclaim_one(struct crm_store *s, const struct crm_entity *e,
 
 	*gone = done == CRM_ACT_UPDATED;
 	if (st == CRM_NOTFOUND ||
-	    (st == CRM_RULE && strcmp(err->field, "version") == 0)) {
+	    (st == CRM_RULE && err->why == CRM_WHY_STALE)) {
 		err->status = CRM_OK;
 		st = CRM_OK;
 	}

@@ -16,7 +16,7 @@ check_giver(struct hands *h, struct crm_err *err)
 	st = crm_pool_load(h->s, h->pool, &h->arena, &p, err);
 	if (st != CRM_OK || p.admin)
 		return st;
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s lies in the pool %s, and only its "
 	    "admins give it to somebody; take it with: %s claim %s",
 	    h->id, p.name, crm_entity_command(h->e, &h->arena), h->id);

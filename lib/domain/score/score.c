@@ -229,7 +229,7 @@ crm_score(struct crm_scorer *sc, int64_t id, struct crm_arena *a,
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
-		return crm_fail(err, CRM_NOTFOUND, "%s is not there",
+		return crm_fail_record(err, CRM_NOTFOUND, "%s is not there",
 		    typed_id(a, sc->e, id));
 	weigh(sc, q, a, out);
 	crm_reset(q);

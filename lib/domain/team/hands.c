@@ -45,7 +45,8 @@ hands_loose(struct hands *h, struct crm_err *err)
 	if (rule == NULL || rule->fixed == NULL ||
 	    !crm_text_is(text_of(&h->r, "status"), rule->fixed))
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE, "%s %s", h->id, rule->fixed_words);
+	return crm_fail_record(
+	    err, CRM_RULE, "%s %s", h->id, rule->fixed_words);
 }
 
 /* ---- what is written ---- */

@@ -244,9 +244,8 @@ read_born(struct undo *u, const struct birth *b, struct crm_err *err)
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		if (u->n_born == u->cap_born)
 			grow_born(u);
-		u->born[u->n_born++] =
-		    (struct born){ b->entity, crm_col_int(q, 0),
-			    CRM_UNDO_BACK };
+		u->born[u->n_born++] = (struct born){ b->entity,
+			crm_col_int(q, 0), CRM_UNDO_BACK };
 	}
 	return st;
 }
@@ -298,4 +297,3 @@ read_births(struct undo *u, struct crm_err *err)
 	}
 	return st;
 }
-
