@@ -1,4 +1,4 @@
-complete -c crm-task -n __fish_use_subcommand -f -a 'done assign list show add import set delete restore history fields template activity'
+complete -c crm-task -n __fish_use_subcommand -f -a 'done due assign list show add import set delete restore history fields template activity'
 complete -c crm-task -n '__fish_seen_subcommand_from activity' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-task -l output -s o -r -d 'table, csv, tsv, json, ndjson, ids, md or xlsx'
 complete -c crm-task -l input -s i -r -d 'csv, tsv, json, ndjson or ids; else by the first line'
@@ -41,6 +41,7 @@ complete -c crm-task -l ignore-unknown -d 'leave columns out that match no field
 complete -c crm-task -l again -d 'import a file without identity a second time'
 complete -c crm-task -l save-mapping -r -d 'save this command's mapping under a name'
 complete -c crm-task -l guarded -d 'ask for consent to changes of guarded fields'
+complete -c crm-task -l until -r -d 'what is due up to the end of DATE (default: today)'
 complete -c crm-task -l strict -d 'what is left over is an error (exit 5)'
 complete -c crm-task -l all -d 'with everything that belongs to it (table, json, ndjson)'
 complete -c crm-task -l completion -r -d 'print the completion for bash, zsh or fish'

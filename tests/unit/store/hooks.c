@@ -41,15 +41,14 @@ field(const struct crm_record *r, const char *name)
 }
 
 static enum crm_status
-insert_word(struct crm_store *s, const char *word, int64_t *id,
-    struct crm_err *err)
+insert_word(
+    struct crm_store *s, const char *word, int64_t *id, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record r;
 	enum crm_status st;
 
-	crm_record_init(
-	    &r, crm_dict_find(crm_store_dict(s), "word"), &a);
+	crm_record_init(&r, crm_dict_find(crm_store_dict(s), "word"), &a);
 	crm_record_set(&r, field(&r, "kind"), text("region"));
 	crm_record_set(&r, field(&r, "word"), text(word));
 	st = crm_insert(s, &r, err);
@@ -68,8 +67,7 @@ word_save(const struct crm_saving *w, struct crm_err *err)
 	if (seen.write_in_save)
 		return insert_word(w->store, "inside", &id, err);
 	if (w->old == NULL && v->kind == CRM_STR)
-		*v = text(crm_sprintf(
-		    w->arena, "%.*s!", (int)v->t.n, v->t.p));
+		*v = text(crm_sprintf(w->arena, "%.*s!", (int)v->t.n, v->t.p));
 	return CRM_OK;
 }
 
@@ -88,14 +86,14 @@ word_saved(const struct crm_saving *w, struct crm_err *err)
 	}
 	/* What was written behind it has left the record as it was. */
 	seen.old_id = w->new->id;
-	snprintf(seen.old_text, sizeof seen.old_text, "%.*s", (int)v->t.n,
-	    v->t.p);
+	snprintf(
+	    seen.old_text, sizeof seen.old_text, "%.*s", (int)v->t.n, v->t.p);
 	return st;
 }
 
 static enum crm_status
-word_settle(struct crm_store *s, const struct crm_entity *e,
-    const int64_t *ids, size_t n, struct crm_err *err)
+word_settle(struct crm_store *s, const struct crm_entity *e, const int64_t *ids,
+    size_t n, struct crm_err *err)
 {
 	size_t i;
 
@@ -109,8 +107,8 @@ word_settle(struct crm_store *s, const struct crm_entity *e,
 }
 
 static enum crm_status
-word_undo(const struct crm_undoing *u, enum crm_undo_way *way,
-    struct crm_err *err)
+word_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
 	(void)u;
 	*way = seen.way;
@@ -120,8 +118,8 @@ word_undo(const struct crm_undoing *u, enum crm_undo_way *way,
 }
 
 static enum crm_status
-word_reverse(const struct crm_undoing *u, enum crm_undo_way way,
-    struct crm_err *err)
+word_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
 {
 	struct crm_record patch;
 	enum crm_action done;
@@ -173,8 +171,7 @@ new_book(const char *where)
 	unlink(where);
 	ok(crm_store_open(&o, &s, &err) == CRM_OK, "a book: %s", err.text);
 	crm_begin(s, &batch, &err);
-	crm_record_init(
-	    &r, crm_dict_find(crm_store_dict(s), "user"), &a);
+	crm_record_init(&r, crm_dict_find(crm_store_dict(s), "user"), &a);
 	crm_record_set(&r, field(&r, "login"), text("ann"));
 	crm_record_set(&r, field(&r, "name"), text("Ann"));
 	is_int(crm_insert(s, &r, &err), CRM_OK, "with a user");
@@ -285,8 +282,8 @@ note(void *ctx, const struct crm_entity *e, int64_t id, enum crm_action done)
 }
 
 static enum crm_status
-undo(struct crm_store *s, int64_t of, enum crm_action *done,
-    struct crm_err *err)
+undo(
+    struct crm_store *s, int64_t of, enum crm_action *done, struct crm_err *err)
 {
 	const struct crm_batch b = { .args = "undo", .undoes = of };
 	enum crm_status st;
