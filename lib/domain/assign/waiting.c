@@ -22,34 +22,17 @@ static const struct {
 static enum crm_status
 list_waiting(struct run *u, int64_t **ids, size_t *n, struct crm_err *err)
 {
-	size_t kind = 0, cap = 64;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	size_t kind = 0;
 
 	while (strcmp(waiting[kind].entity, u->e->def->name) != 0)
 		kind++;
-	*ids = crm_alloc_n(&u->arena, cap, sizeof **ids);
-	*n = 0;
-	st = crm_sql(u->s,
+	return crm_ids(u->s,
 	    crm_sprintf(&u->arena,
 		"SELECT t.\"id\" FROM "
 		"\"%s\" t WHERE t.\"owner\" IS NULL AND t.\"deleted\" IS NULL "
 		"AND %s ORDER BY t.\"id\"",
 		u->e->def->table, waiting[kind].waits),
-	    &q, err);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more = crm_alloc_n(
-			    &u->arena, 2 * cap, sizeof *more);
-
-			memcpy(more, *ids, *n * sizeof *more);
-			*ids = more;
-			cap *= 2;
-		}
-		(*ids)[(*n)++] = crm_col_int(q, 0);
-	}
-	return st;
+	    NULL, 0, &u->arena, ids, n, err);
 }
 
 enum crm_status
