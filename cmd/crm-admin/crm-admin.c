@@ -71,7 +71,6 @@ static const struct crm_program program = {
 	"crm-admin",
 	"the book itself: making, keeping, history, settings",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -46,7 +46,6 @@ static const struct crm_program program = {
 	"crm-customer",
 	"customers and contacts",
 	nouns,
-	crm_domain_hook,
 };
 
 int

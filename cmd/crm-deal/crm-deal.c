@@ -132,7 +132,6 @@ static const struct crm_program program = {
 	"crm-deal",
 	"deals and the stages they pass through",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -82,7 +82,6 @@ static const struct crm_program program = {
 	"crm-lead",
 	"leads, from the first touch to the conversion",
 	nouns,
-	crm_domain_hook,
 };
 
 int

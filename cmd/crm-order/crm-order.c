@@ -12,7 +12,6 @@ static const struct crm_program program = {
 	"crm-order",
 	"orders and their lines",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -185,7 +185,6 @@ main(int argc, char **argv)
 		"crm-report",
 		"what a sales team is run by",
 		nouns,
-		crm_domain_hook,
 	};
 	size_t i;
 

@@ -11,7 +11,6 @@ static const struct crm_program program = {
 	"crm-stock",
 	"products",
 	nouns,
-	crm_domain_hook,
 };
 
 int

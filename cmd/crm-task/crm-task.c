@@ -43,7 +43,6 @@ static const struct crm_program program = {
 	"crm-task",
 	"tasks and activities",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -13,7 +13,6 @@ static const struct crm_program program = {
 	"crm-team",
 	"users and teams",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -27,7 +27,7 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 			return CRM_OK;
 		}
 		if (f->flags & CRM_F_FOLDED)
-			x.t = crm_fold_dup(&s->scratch, x.t);
+			x.t = crm_fold_dup(s->scratch, x.t);
 		v[i] = x;
 		crm_buf_printf(&sql, " AND \"%s%s\" = ?", f->name,
 		    f->flags & CRM_F_FOLDED ? "_f" : "");
@@ -79,7 +79,7 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	enum crm_status status;
 	bool row;
 
-	crm_sql_init(&q, &s->scratch);
+	crm_sql_init(&q, s->scratch);
 	crm_buf_printf(&q.text,
 	    "SELECT t.\"id\" FROM \"%s\" t "
 	    "WHERE t.\"deleted\" IS NULL AND ",
@@ -219,8 +219,7 @@ keys_refer_to_live(
 		crm_id_format(&typed, to, id);
 		st = crm_fail_field(err, CRM_RULE, e->field[i]->name,
 		    "%s is deleted; bring it back first: %s restore %s",
-		    typed.data, crm_entity_command(to, &s->scratch),
-		    typed.data);
+		    typed.data, crm_entity_command(to, s->scratch), typed.data);
 	}
 	crm_buf_free(&typed);
 	return st;

@@ -59,6 +59,7 @@ enum crm_opt {
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
+	CRM_OPT_GUARDED,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -156,7 +157,6 @@ struct crm_program {
 	const char *help;             /* one line */
 	const struct crm_noun *nouns; /* the first needs no subnoun; ends with
 					 * neither entity nor verbs */
-	crm_hook *hook;
 };
 
 /* The whole of main: returns the exit status. */

@@ -142,7 +142,7 @@ apply(struct decision *d, struct crm_err *err)
 		if (st == CRM_OK && field == d->about.entity->currency)
 			d->about.v[field] = v;
 	}
-	return st == CRM_OK ? crm_update(d->s, &patch, &done, err) : st;
+	return st == CRM_OK ? crm_update_agreed(d->s, &patch, &done, err) : st;
 }
 
 static enum crm_status

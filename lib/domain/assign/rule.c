@@ -140,25 +140,16 @@ out:
 }
 
 enum crm_status
-assign_rule_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+assign_rule_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = rule_hook(s, old, new, err);
+	enum crm_status st = check_rule(w, err);
 
 	if (st == CRM_OK)
-		st = check_person(new, err);
+		st = check_person(w->new, err);
 	if (st == CRM_OK)
-		st = check_pool(s, new, err);
+		st = check_pool(w->store, w->new, err);
 	if (st == CRM_OK)
-		st = check_skills(new, err);
-	return st == CRM_OK ? check_at_least(new, "load_penalty", 0, err) : st;
-}
-
-enum crm_status
-sla_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
-{
-	(void)s;
-	(void)old;
-	return check_between(new, "response_minutes", 1, MINUTES_MAX, err);
+		st = check_skills(w->new, err);
+	return st == CRM_OK ? check_at_least(w->new, "load_penalty", 0, err)
+			    : st;
 }

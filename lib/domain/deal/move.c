@@ -1,5 +1,5 @@
 /* Moves of a deal through the stages of its pipeline. */
-#include "domain/core/core.h"
+#include "deal.h"
 
 #include <crm/domain/deal.h>
 

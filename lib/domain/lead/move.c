@@ -1,5 +1,5 @@
 /* The states of a lead. */
-#include "domain/core/core.h"
+#include "lead.h"
 
 #include <crm/domain/lead.h>
 

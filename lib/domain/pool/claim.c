@@ -82,7 +82,7 @@ claim(struct hands *h, enum crm_action *done, struct crm_err *err)
 	struct crm_pool p;
 	enum crm_status st;
 
-	if ((st = hands_unconverted(h, err)) != CRM_OK || h->owner == actor)
+	if ((st = hands_loose(h, err)) != CRM_OK || h->owner == actor)
 		return st;
 	if ((st = check_lies_in_pool(h, err)) != CRM_OK ||
 	    (st = crm_pool_load(h->s, h->pool, &h->arena, &p, err)) != CRM_OK ||

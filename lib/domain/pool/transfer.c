@@ -67,12 +67,12 @@ crm_transfer(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 	*done = CRM_ACT_UNCHANGED;
 	if ((st = hands_take(s, e, id, &h, err)) != CRM_OK ||
-	    (st = hands_unconverted(&h, err)) != CRM_OK || h.owner == user ||
+	    (st = hands_loose(&h, err)) != CRM_OK || h.owner == user ||
 	    (st = check_giver(&h, err)) != CRM_OK ||
 	    (st = crm_may_own(s, &h.r, user, err)) != CRM_OK ||
 	    (st = hands_give(&h, user, done, err)) != CRM_OK)
 		goto out;
-	if (h.owner != 0)
+	if (h.owner != 0 && *done == CRM_ACT_UPDATED)
 		st = give_tasks(&h, user, err);
 out:
 	crm_arena_free(&h.arena);

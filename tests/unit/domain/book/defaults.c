@@ -2,6 +2,7 @@
  * What a book begins with: a record that the user has already is passed over;
  * one that a rule refuses is an error, not a record that is missing.
  */
+#include <crm/domain/area.h>
 #include <crm/domain/book.h>
 
 #include <stdlib.h>
@@ -10,18 +11,22 @@
 #include "../../tap.h"
 
 static enum crm_status
-refuse_words(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+refuse(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)s;
-	(void)old;
-	return strcmp(new->entity->def->name, "word") == 0
-	    ? crm_fail(err, CRM_RULE, "no words here")
-	    : CRM_OK;
+	(void)w;
+	return crm_fail(err, CRM_RULE, "no words here");
+}
+
+static const struct crm_rules *
+refuse_words(const char *entity)
+{
+	static const struct crm_rules words = { .save = refuse };
+
+	return strcmp(entity, "word") == 0 ? &words : NULL;
 }
 
 static struct crm_store *
-new_book(const char *where, crm_hook *hook)
+new_book(const char *where, const struct crm_hooks *hooks)
 {
 	struct crm_clock clock;
 	struct crm_store_opts o = { .where = where,
@@ -30,7 +35,7 @@ new_book(const char *where, crm_hook *hook)
 		.login = "ann",
 		.program = "test",
 		.clock = &clock,
-		.hook = hook };
+		.hooks = hooks };
 	struct crm_store *s = NULL;
 	struct crm_err err = { .text = "" };
 
@@ -79,17 +84,19 @@ main(void)
 	static const struct crm_batch batch = { .args = "test" };
 	char where[] = "/tmp/crm-test-XXXXXX";
 	struct crm_err err = { .text = "" };
+	struct crm_hooks strict = crm_domain_hooks;
 	struct crm_store *s;
 
+	strict.rules = refuse_words;
 	close(mkstemp(where));
-	s = new_book(where, crm_domain_hook);
+	s = new_book(where, &crm_domain_hooks);
 	crm_begin(s, &batch, &err);
 	is_int(crm_book_begin(s, "ann", "CNY", &err), CRM_OK, "a new book");
 	is_int(crm_book_defaults(s, 0, &err), CRM_OK, "all is there already");
 	test_why(s);
 	crm_store_close(s);
 
-	s = new_book(where, refuse_words);
+	s = new_book(where, &strict);
 	crm_begin(s, &batch, &err);
 	is_int(crm_book_begin(s, "ann", "CNY", &err), CRM_RULE, "refused");
 	is_str(err.text, "no words here", "by what");
