@@ -6,15 +6,7 @@
 void
 crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id)
 {
-	if (l->n == l->cap) {
-		size_t cap = l->cap == 0 ? 16 : l->cap * 2;
-		int64_t *more = crm_alloc_n(a, cap, sizeof *more);
-
-		if (l->n > 0)
-			memcpy(more, l->id, l->n * sizeof *more);
-		l->id = more;
-		l->cap = cap;
-	}
+	l->id = crm_grow(a, l->id, l->n, &l->cap, sizeof *l->id);
 	l->id[l->n++] = id;
 }
 

@@ -271,14 +271,6 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 	return CRM_OK;
 }
 
-static int
-by_id(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* In the order of ids, whatever order they are done in: two commands that want
  * the same records wait for each other in turn, not both at once.  Outside the
  * savepoints, which would give the locks of a refused record back. */
@@ -293,7 +285,7 @@ lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 		return CRM_OK;
 	sorted = crm_alloc_n(c->arena, ids->n, sizeof *sorted);
 	memcpy(sorted, ids->id, ids->n * sizeof *sorted);
-	qsort(sorted, ids->n, sizeof *sorted, by_id);
+	qsort(sorted, ids->n, sizeof *sorted, crm_by_int64);
 	for (i = 0; i < ids->n && st == CRM_OK; i++)
 		st = crm_lock(c->store, c->entity, sorted[i], err);
 	return st;

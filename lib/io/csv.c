@@ -41,12 +41,7 @@ take_row(int end, void *arg)
 void
 crm_csv_end_cell(struct csv *c)
 {
-	if (c->n == c->ends_cap) {
-		c->ends_cap = c->ends_cap == 0 ? 64 : c->ends_cap * 2;
-		c->ends = realloc(c->ends, c->ends_cap * sizeof *c->ends);
-		if (c->ends == NULL)
-			crm_oom();
-	}
+	c->ends = crm_grow(NULL, c->ends, c->n, &c->ends_cap, sizeof *c->ends);
 	c->ends[c->n++] = c->text.len;
 }
 

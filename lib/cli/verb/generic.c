@@ -150,16 +150,8 @@ new_record(struct crm_cmd *c)
 {
 	struct crm_record *r;
 
-	if (c->n_new == c->cap_new) {
-		size_t cap = c->cap_new == 0 ? 16 : c->cap_new * 2;
-		struct crm_record *more = crm_alloc_n(
-		    c->arena, cap, sizeof *more);
-
-		if (c->n_new > 0)
-			memcpy(more, c->new_record, c->n_new * sizeof *more);
-		c->new_record = more;
-		c->cap_new = cap;
-	}
+	c->new_record = crm_grow(c->arena, c->new_record, c->n_new, &c->cap_new,
+	    sizeof *c->new_record);
 	r = &c->new_record[c->n_new++];
 	crm_record_init(r, c->entity, c->arena);
 	return r;

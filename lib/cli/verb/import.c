@@ -180,12 +180,8 @@ on_taken(void *ctx, int64_t id, enum crm_action done,
 
 	if (!im->print)
 		return;
-	if (im->n == im->cap) {
-		im->cap = im->cap == 0 ? 256 : im->cap * 2;
-		im->taken = realloc(im->taken, im->cap * sizeof *im->taken);
-		if (im->taken == NULL)
-			crm_oom();
-	}
+	im->taken = crm_grow(
+	    NULL, im->taken, im->n, &im->cap, sizeof *im->taken);
 	im->taken[im->n++] = (struct taken){ id, like_text(im, like, n), done };
 }
 

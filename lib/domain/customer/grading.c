@@ -130,14 +130,6 @@ build(struct crm_grader *g, struct crm_arena *a)
 	crm_sql_free(&sql);
 }
 
-static int
-by_number(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static enum crm_status
 read_revenue(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 {
@@ -157,7 +149,7 @@ read_revenue(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 		g->amount = crm_alloc_n(a, g->buyers, sizeof *g->amount);
 		for (i = 0; i < g->buyers; i++)
 			g->amount[i] = of[i].amount;
-		qsort(g->amount, g->buyers, sizeof *g->amount, by_number);
+		qsort(g->amount, g->buyers, sizeof *g->amount, crm_by_int64);
 	}
 	crm_buf_free(&all);
 	return st;

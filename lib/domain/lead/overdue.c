@@ -4,7 +4,6 @@
 #include "lead.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Workdays behind the day on which it was due. */
 enum { MANAGER_DAYS = 3, DIRECTOR_DAYS = 7, DEPTH_MAX = 1000 };
@@ -37,15 +36,7 @@ load_tree(struct crm_store *s, const char *sql, struct crm_arena *a,
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (t->n == cap) {
-			struct node *more = crm_alloc_n(
-			    a, cap == 0 ? 32 : 2 * cap, sizeof *more);
-
-			if (t->n > 0)
-				memcpy(more, t->node, t->n * sizeof *more);
-			cap = cap == 0 ? 32 : 2 * cap;
-			t->node = more;
-		}
+		t->node = crm_grow(a, t->node, t->n, &cap, sizeof *t->node);
 		t->node[t->n++] = (struct node){ crm_col_int(q, 0),
 			crm_col_int(q, 1), crm_col_int(q, 2) };
 	}
@@ -165,15 +156,7 @@ collect(struct crm_responses *r, struct crm_arena *a, struct crm_overdue **list,
 	while ((st = crm_responses_next(r, &one, &row, err)) == CRM_OK && row) {
 		if (!one.waits || !one.late)
 			continue;
-		if (*n == cap) {
-			struct crm_overdue *more;
-
-			cap = cap == 0 ? 64 : 2 * cap;
-			more = crm_alloc_n(a, cap, sizeof *more);
-			if (*n > 0)
-				memcpy(more, *list, *n * sizeof *more);
-			*list = more;
-		}
+		*list = crm_grow(a, *list, *n, &cap, sizeof **list);
 		one.company.p = text_dup(a, one.company);
 		one.name.p = text_dup(a, one.name);
 		one.priority.p = text_dup(a, one.priority);

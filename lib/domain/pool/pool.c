@@ -3,8 +3,6 @@
 
 #include <crm/domain/pool.h>
 
-#include <string.h>
-
 /* ---- membership ---- */
 
 static bool
@@ -99,32 +97,12 @@ static enum crm_status
 pool_ids(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
     int64_t **out, size_t *n, struct crm_err *err)
 {
-	int64_t *ids = NULL, *more;
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t cap = 0;
-	bool row;
+	struct crm_value kind = crm_value_text(crm_text_of(e->def->name));
 
-	*n = 0;
-	st = crm_sql(s,
+	return crm_ids(s,
 	    "SELECT \"id\" FROM pool WHERE \"kind\" = ? "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			cap = cap == 0 ? 16 : cap * 2;
-			more = crm_alloc_n(a, cap, sizeof *more);
-			if (*n > 0)
-				memcpy(more, ids, *n * sizeof *more);
-			ids = more;
-		}
-		ids[(*n)++] = crm_col_int(q, 0);
-	}
-	*out = ids;
-	return st;
+	    &kind, 1, a, out, n, err);
 }
 
 enum crm_status

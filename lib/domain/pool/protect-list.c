@@ -126,15 +126,8 @@ owned_sql(const struct making *m, struct crm_sql *sql, struct crm_err *err)
 static struct owned *
 new_owned(struct making *m)
 {
-	if (m->n == m->cap) {
-		size_t cap = m->cap == 0 ? 256 : m->cap * 2;
-		struct owned *more = crm_alloc_n(m->arena, cap, sizeof *more);
-
-		if (m->n > 0)
-			memcpy(more, m->owned, m->n * sizeof *more);
-		m->owned = more;
-		m->cap = cap;
-	}
+	m->owned = crm_grow(
+	    m->arena, m->owned, m->n, &m->cap, sizeof *m->owned);
 	return &m->owned[m->n++];
 }
 

@@ -124,16 +124,7 @@ add_value(struct known *k, const struct crm_stmt *q, struct crm_arena *a)
 	struct crm_text text = crm_col_text(q, 1);
 	struct evidence *e;
 
-	if (k->n == k->cap) {
-		struct evidence *more;
-		size_t i;
-
-		k->cap = k->cap == 0 ? 16 : 2 * k->cap;
-		more = crm_alloc_n(a, k->cap, sizeof *more);
-		for (i = 0; i < k->n; i++)
-			more[i] = k->all[i];
-		k->all = more;
-	}
+	k->all = crm_grow(a, k->all, k->n, &k->cap, sizeof *k->all);
 	e = &k->all[k->n++];
 	*e = (struct evidence){
 		.v = { .part = part_of(crm_col_text(q, 5)),
