@@ -1,6 +1,8 @@
 /* Assignment: what decides is locked and loaded once, before the records. */
 #include "assign.h"
 
+#include "domain/team/people.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -147,66 +149,10 @@ load_people(struct run *u, struct crm_err *err)
 	return st;
 }
 
-/* ---- teams ---- */
-
-struct team {
-	int64_t id, parent;
-};
-
-struct teams {
-	struct team *team;
-	size_t n;
-};
-
-static enum crm_status
-load_teams(struct run *u, struct teams *t, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(u->s,
-	    "SELECT \"id\", "
-	    "coalesce(\"parent\", 0) FROM team WHERE \"deleted\" IS NULL",
-	    &q, err);
-	size_t cap = 0;
-	bool row;
-
-	if (st != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		t->team = crm_grow(
-		    &u->arena, t->team, t->n, &cap, sizeof *t->team);
-		t->team[t->n++] = (struct team){ crm_col_int(q, 0),
-			crm_col_int(q, 1) };
-	}
-	return st;
-}
-
-static int64_t
-parent_of(const struct teams *t, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (t->team[i].id == id)
-			return t->team[i].parent;
-	return 0;
-}
-
-/* Whether a team is another or stands below it. */
-static bool
-is_below(const struct teams *t, int64_t id, int64_t above)
-{
-	int depth;
-
-	for (depth = 0; id != 0 && depth < DEPTH_MAX; depth++) {
-		if (id == above)
-			return true;
-		id = parent_of(t, id);
-	}
-	return false;
-}
+/* ---- whom a rule asks ---- */
 
 static void
-find_who(struct run *u, const struct teams *t, struct rule *r)
+find_who(struct run *u, const struct people *t, struct rule *r)
 {
 	size_t i;
 
@@ -215,7 +161,8 @@ find_who(struct run *u, const struct teams *t, struct rule *r)
 		struct person *p = &u->person[i];
 
 		if (p->active &&
-		    (r->team == 0 ? p->is_rep : is_below(t, p->team, r->team)))
+		    (r->team == 0 ? p->is_rep
+				  : people_below(t, p->team, r->team)))
 			r->who[r->n_who++] = p;
 	}
 }
@@ -291,13 +238,13 @@ static enum crm_status
 load_rules(struct run *u, struct crm_err *err)
 {
 	struct crm_value kind = crm_value_text(crm_text_of(u->e->def->name));
-	struct teams teams = { NULL, 0 };
+	struct people people;
 	struct crm_stmt *q;
 	enum crm_status st;
 	size_t i, cap = 0;
 	bool row;
 
-	if ((st = load_teams(u, &teams, err)) != CRM_OK ||
+	if ((st = people_load(u->s, &u->arena, &people, err)) != CRM_OK ||
 	    (st = crm_sql(u->s, rules_sql, &q, err)) != CRM_OK)
 		return st;
 	crm_bind(q, 1, kind);
@@ -311,7 +258,7 @@ load_rules(struct run *u, struct crm_err *err)
 		}
 	}
 	for (i = 0; i < u->n_rules && st == CRM_OK; i++) {
-		find_who(u, &teams, &u->rule[i]);
+		find_who(u, &people, &u->rule[i]);
 		turn_read(u, &u->rule[i]);
 	}
 	return st != CRM_OK || u->n_rules > 0 ? st : no_rules(u, err);
