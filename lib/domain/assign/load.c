@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DEPTH_MAX = 1000 };
 
 static const char *const methods[] = {
 	[BY_PERSON] = "person",
