@@ -85,6 +85,9 @@ enum crm_status check_at_least(const struct crm_record *r, const char *field,
 enum { DAYS_MAX = 36500, MINUTES_MAX = DAYS_MAX * 24 * 60 };
 enum crm_status check_between(const struct crm_record *r, const char *field,
     int64_t least, int64_t most, struct crm_err *err);
+/* That a percentage, where there is one, is between none and all. */
+enum crm_status check_percent(
+    const struct crm_record *r, const char *field, struct crm_err *err);
 
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;

@@ -1,8 +1,6 @@
 /* Deals: what every deal fulfils, however it came into the book. */
 #include "deal.h"
 
-enum { WHOLE = 1000000 }; /* 100 % in millionths */
-
 bool
 convert_money(
     int64_t amount, int digits, int64_t rate, int base_digits, int64_t *out)
@@ -53,18 +51,6 @@ keep_amount_base(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 		    own);
 	*base = crm_value_int(v);
 	return CRM_OK;
-}
-
-static enum crm_status
-check_probability(const struct crm_record *r, struct crm_err *err)
-{
-	struct crm_value p = *value_of(r, "probability");
-
-	if (p.kind != CRM_INT || (p.i >= 0 && p.i <= WHOLE))
-		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "probability",
-	    "must be "
-	    "between 0 and 100 percent");
 }
 
 /* The name of the only pipeline, or none. */
@@ -125,7 +111,7 @@ deal_save(const struct crm_saving *w, struct crm_err *err)
 			return st;
 		w->new->given[stage] = w->new->v[stage].kind != CRM_NULL;
 	}
-	if ((st = check_probability(w->new, err)) != CRM_OK)
+	if ((st = check_percent(w->new, "probability", err)) != CRM_OK)
 		return st;
 	return keep_amount_base(w->store, w->new, err);
 }

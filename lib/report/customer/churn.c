@@ -5,8 +5,7 @@ enum {
 	ENOUGH = 5, /* order days for a rhythm */
 	FEW_LIMIT = 180,
 	MOST = 365, /* days */
-	ONE = 1000000,
-	HUNDREDTH = 10000, /* decimals are in millionths */
+	HUNDREDTH = CRM_WHOLE / 100,
 };
 
 static const struct heading headings[] = {
@@ -94,15 +93,16 @@ hundredths(int64_t v)
 static void
 put_rhythm(const struct rhythm *x, int64_t on, struct crm_value *cells)
 {
-	int64_t mean = crm_div_round((__int128)x->span * ONE, x->n);
-	int64_t deviation = root(spread(x) * ONE * ONE / x->n / (x->n - 1));
+	int64_t mean = crm_div_round((__int128)x->span * CRM_WHOLE, x->n);
+	int64_t deviation = root(
+	    spread(x) * CRM_WHOLE * CRM_WHOLE / x->n / (x->n - 1));
 	int64_t limit = mean + 2 * deviation;
 	int64_t due = x->last + crm_div_round(x->span, x->n);
 
 	if (limit < mean + mean / 2)
 		limit = mean + mean / 2;
-	if (limit > (int64_t)MOST * ONE)
-		limit = (int64_t)MOST * ONE;
+	if (limit > (int64_t)MOST * CRM_WHOLE)
+		limit = (int64_t)MOST * CRM_WHOLE;
 	cells[3] = hundredths(mean);
 	cells[4] = hundredths(deviation);
 	cells[5] = hundredths(limit);
@@ -117,7 +117,7 @@ print(const struct dimension *d, const struct buyer *b, int64_t on,
 {
 	struct crm_value cells[COUNT(headings) + 1] = { b->key,
 		crm_value_text(b->name),
-		[5] = crm_value_int(FEW_LIMIT * (int64_t)ONE) };
+		[5] = crm_value_int(FEW_LIMIT * (int64_t)CRM_WHOLE) };
 	struct rhythm x;
 
 	measure(b, on, &x);
