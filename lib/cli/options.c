@@ -52,6 +52,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "which column feeds which field; A+B=field joins two" },
 	[CRM_OPT_MAPPING] = { "mapping", 0, "NAME", false, CRM_G_IMPORT,
 	    "a saved mapping" },
+	[CRM_OPT_UNTIL] = { "until", 0, "DATE", false, CRM_G_UNTIL,
+	    "what is due up to the end of DATE (default: today)" },
 	[CRM_OPT_GUARDED] = { "guarded", 0, NULL, false, CRM_G_IMPORT,
 	    "ask for consent to changes of guarded fields" },
 	[CRM_OPT_SAVE_MAPPING] = { "save-mapping", 0, "NAME", false,

@@ -51,7 +51,8 @@ hooks_save(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st;
 	crm_hook *hook;
 
-	if (rules == NULL || (hook = hidden ? rules->hide : rules->save) == NULL)
+	if (rules == NULL ||
+	    (hook = hidden ? rules->hide : rules->save) == NULL)
 		return CRM_OK;
 	s->deciding = true;
 	st = hook(&w, err);
@@ -244,8 +245,8 @@ hooks_go_back(struct crm_store *s)
 	s->notes.asked.len = s->notes.mark.asked;
 	s->notes.recorded = s->notes.mark.recorded;
 	if (s->notes.settled > s->notes.written.len / sizeof(struct written))
-		s->notes.settled =
-		    s->notes.written.len / sizeof(struct written);
+		s->notes.settled = s->notes.written.len /
+		    sizeof(struct written);
 }
 
 void

@@ -60,6 +60,8 @@ enum crm_opt {
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
 	CRM_OPT_GUARDED,
+	/* the due list */
+	CRM_OPT_UNTIL,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -104,6 +106,7 @@ enum crm_opt_group {
 	CRM_G_ATTRIBUTION = 1 << 19,
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
+	CRM_G_UNTIL = 1 << 22,
 };
 
 struct crm_option {

@@ -46,13 +46,13 @@ struct crm_trade {
 	struct crm_rules rules; /* what the write path asks */
 
 	/* ---- whose work it is; NULL where it is nobody's ---- */
-	const char *open;   /* its work is not over */
-	const char *awake;  /* and it can be done today; NULL: as `open` */
-	const char *waits;  /* without an owner it waits for one */
-	const char *limit;  /* the user's field that limits how many are open */
-	const char *words;  /* what messages call open ones: "open leads" */
-	const char *state;  /* the field that says how it ended … */
-	const char *ended;  /* … or the word for all that did; both NULL: it may
+	const char *open;  /* its work is not over */
+	const char *awake; /* and it can be done today; NULL: as `open` */
+	const char *waits; /* without an owner it waits for one */
+	const char *limit; /* the user's field that limits how many are open */
+	const char *words; /* what messages call open ones: "open leads" */
+	const char *state; /* the field that says how it ended … */
+	const char *ended; /* … or the word for all that did; both NULL: it may
 			     * have an owner all the same */
 	const struct crm_hands *hands;
 	const struct crm_before *before; /* ends with sql NULL */
@@ -63,7 +63,7 @@ struct crm_trade {
 	crm_same *same;
 	const char *const *became; /* references to what it was converted into:
 				    * read-only then; ends with NULL */
-	const char *near; /* reference: what is about this is about that too */
+	const char *near;  /* reference: what is about this is about that too */
 	const char *first; /* which comes first in a section of the 360 view: a
 			    * number over the row t, least first */
 	const struct crm_lint_check *lint; /* ends with code NULL */
@@ -91,15 +91,15 @@ enum crm_level {
 struct crm_due {
 	const char *kind; /* stable: "response" */
 	const struct crm_entity *entity;
-	int64_t record;    /* what it is about */
-	int64_t at;        /* the instant it is, or was, due */
-	int64_t whom;      /* id of a user, 0: nobody */
+	int64_t record; /* what it is about */
+	int64_t at;     /* the instant it is, or was, due */
+	int64_t whom;   /* id of a user, 0: nobody */
 	enum crm_level level;
 	const char *why; /* the rule and its numbers; until the call returns */
 };
 
-typedef enum crm_status crm_due_each(
-    void *ctx, const struct crm_due *d, struct crm_err *err);
+typedef enum crm_status
+crm_due_each(void *ctx, const struct crm_due *d, struct crm_err *err);
 
 /* Calls `each` for all that is due before the end of the day `until`; `now` is
  * the clock. */
@@ -121,10 +121,10 @@ typedef enum crm_status crm_audit(struct crm_store *s,
 
 struct crm_area {
 	const char *name;
-	const struct crm_trade *kinds;         /* ends with entity NULL */
-	const struct crm_defaults *defaults;  /* ends with entity NULL */
-	const struct crm_alarm *alarms;       /* ends with kind NULL */
-	crm_audit *const *audits;             /* ends with NULL */
+	const struct crm_trade *kinds;       /* ends with entity NULL */
+	const struct crm_defaults *defaults; /* ends with entity NULL */
+	const struct crm_alarm *alarms;      /* ends with kind NULL */
+	crm_audit *const *audits;            /* ends with NULL */
 };
 
 /* All areas, each using only those before it; ends with NULL. */

@@ -30,8 +30,8 @@ struct crm_saving {
 	bool import;
 };
 
-typedef enum crm_status crm_hook(
-    const struct crm_saving *w, struct crm_err *err);
+typedef enum crm_status
+crm_hook(const struct crm_saving *w, struct crm_err *err);
 
 /* How the undo of a batch treats one of its records. */
 enum crm_undo_way {
@@ -51,17 +51,17 @@ struct crm_undoing {
 
 /* Decides, and writes nothing: CRM_RULE where it cannot be undone, with the
  * verb that takes it back. */
-typedef enum crm_status crm_undo_hook(const struct crm_undoing *u,
-    enum crm_undo_way *way, struct crm_err *err);
+typedef enum crm_status crm_undo_hook(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err);
 /* Writes, through the write path. */
 typedef enum crm_status crm_reverse_hook(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err);
 
 /* The records of a kind that were written since the last such look, each once,
  * by id, deleted ones among them.  Reads, and refuses with CRM_RULE. */
-typedef enum crm_status crm_settle_hook(struct crm_store *s,
-    const struct crm_entity *e, const int64_t *ids, size_t n,
-    struct crm_err *err);
+typedef enum crm_status
+crm_settle_hook(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n, struct crm_err *err);
 
 /* Of one kind of record; what is NULL has nothing to say. */
 struct crm_rules {

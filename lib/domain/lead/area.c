@@ -34,25 +34,16 @@ static const struct crm_hands hands_lead = {
 		       "hands",
 };
 
-static const char *const became[] = { "converted_customer",
-	"converted_contact", "converted_deal", NULL };
+static const char *const became[] = { "converted_customer", "converted_contact",
+	"converted_deal", NULL };
 
 static const struct crm_trade kinds[] = {
-	{ "lead",
-	    .rules = { .save = lead_save },
-	    .open = LEAD_OPEN,
-	    .awake = LEAD_AWAKE,
-	    .waits = WAITS,
-	    .limit = "capacity",
-	    .words = "open leads",
-	    .state = "status",
-	    .hands = &hands_lead,
-	    .before = before_lead,
-	    .became = became,
-	    .near = "converted_customer",
-	    .lint = lint_lead },
-	{ "campaign-member",
-	    .rules = { .save = campaign_member_save },
+	{ "lead", .rules = { .save = lead_save }, .open = LEAD_OPEN,
+	    .awake = LEAD_AWAKE, .waits = WAITS, .limit = "capacity",
+	    .words = "open leads", .state = "status", .hands = &hands_lead,
+	    .before = before_lead, .became = became,
+	    .near = "converted_customer", .lint = lint_lead },
+	{ "campaign-member", .rules = { .save = campaign_member_save },
 	    .same = campaign_member_same },
 	{ .entity = NULL },
 };

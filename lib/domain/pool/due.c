@@ -7,9 +7,9 @@ static enum crm_status
 tell(struct crm_store *s, const struct crm_entity *e, int64_t until,
     struct crm_arena *a, crm_due_each *each, void *ctx, struct crm_err *err)
 {
-	struct crm_due d = { .kind = "reclaim",
-		.entity = e,
-		.level = CRM_TO_OWNER };
+	struct crm_due d = {
+		.kind = "reclaim", .entity = e, .level = CRM_TO_OWNER
+	};
 	struct crm_protected *list;
 	enum crm_status st;
 	size_t i, n;
@@ -23,8 +23,8 @@ tell(struct crm_store *s, const struct crm_entity *e, int64_t until,
 		d.record = p->record;
 		d.at = crm_date_start(p->until + 1);
 		d.whom = p->owner;
-		d.why = crm_sprintf(a, "protected until %s: %s",
-		    date_dup(a, p->until), p->why);
+		d.why = crm_sprintf(
+		    a, "protected until %s: %s", date_dup(a, p->until), p->why);
 		st = each(ctx, &d, err);
 	}
 	return st;

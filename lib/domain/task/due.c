@@ -31,8 +31,8 @@ say_why(int64_t days, char *out, size_t size)
 	if (days == 0)
 		snprintf(out, size, "due today");
 	else
-		snprintf(out, size, days > 0 ? "due in %lld day%s"
-					     : "overdue by %lld day%s",
+		snprintf(out, size,
+		    days > 0 ? "due in %lld day%s" : "overdue by %lld day%s",
 		    (long long)(days > 0 ? days : -days),
 		    days == 1 || days == -1 ? "" : "s");
 }
@@ -55,8 +55,8 @@ task_alarm(struct crm_store *s, int64_t now, int64_t until, crm_due_each *each,
 		d.at = crm_date_start(crm_col_int(q, 1));
 		d.whom = crm_col_int(q, 2);
 		d.level = d.whom == 0 ? CRM_TO_NOBODY : CRM_TO_OWNER;
-		say_why(crm_col_int(q, 1) - crm_instant_date(now), why,
-		    sizeof why);
+		say_why(
+		    crm_col_int(q, 1) - crm_instant_date(now), why, sizeof why);
 		if ((st = each(ctx, &d, err)) != CRM_OK)
 			crm_reset(q);
 	}

@@ -67,7 +67,8 @@ user_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 user_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	return w->new->id == crm_store_actor(w->store) ? refuse_self(NULL, err) : CRM_OK;
+	return w->new->id == crm_store_actor(w->store) ? refuse_self(NULL, err)
+						       : CRM_OK;
 }
 
 enum crm_status
@@ -78,7 +79,6 @@ team_audit(struct crm_store *s,
 {
 	enum crm_status st = tree_audit(s, "team", "parent", each, ctx, err);
 
-	return st != CRM_OK
-	    ? st
-	    : tree_audit(s, "user", "manager", each, ctx, err);
+	return st != CRM_OK ? st
+			    : tree_audit(s, "user", "manager", each, ctx, err);
 }

@@ -63,7 +63,6 @@ read_nets(struct undo *u, struct crm_stmt *q, struct net **list, size_t *n,
 	return st;
 }
 
-
 enum crm_status
 ask_way(struct undo *u, const struct crm_record *now, bool born,
     enum crm_undo_way *way, struct crm_err *err)

@@ -232,9 +232,8 @@ read_born(struct undo *u, const struct birth *b, struct crm_err *err)
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		u->born = crm_grow(&u->arena, u->born, u->n_born, &u->cap_born,
 		    sizeof *u->born);
-		u->born[u->n_born++] =
-		    (struct born){ b->entity, crm_col_int(q, 0),
-			    CRM_UNDO_BACK };
+		u->born[u->n_born++] = (struct born){ b->entity,
+			crm_col_int(q, 0), CRM_UNDO_BACK };
 	}
 	return st;
 }
@@ -286,4 +285,3 @@ read_births(struct undo *u, struct crm_err *err)
 	}
 	return st;
 }
-

@@ -60,8 +60,8 @@ void undo_reason(struct undo *u, const struct crm_entity *e, int64_t record,
     const char *field, const char *what);
 /* The next net changes of a statement over (entity, record, field, old, new)
  * that is ordered by these. */
-enum crm_status read_nets(struct undo *u, struct crm_stmt *q,
-    struct net **list, size_t *n, struct crm_err *err);
+enum crm_status read_nets(struct undo *u, struct crm_stmt *q, struct net **list,
+    size_t *n, struct crm_err *err);
 /* How the domain wants a record undone; what it refuses is a reason. */
 enum crm_status ask_way(struct undo *u, const struct crm_record *now, bool born,
     enum crm_undo_way *way, struct crm_err *err);
@@ -72,7 +72,7 @@ enum crm_status write_way(struct undo *u, const struct crm_record *now,
 /* ---- undo-born.c ---- */
 
 enum crm_status read_births(struct undo *u, struct crm_err *err);
-enum crm_status undo_births(
-    struct undo *u, enum pass pass, struct crm_err *err);
+enum crm_status
+undo_births(struct undo *u, enum pass pass, struct crm_err *err);
 
 #endif
