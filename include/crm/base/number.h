@@ -27,6 +27,10 @@
 #define CRM_RATE_DIGITS 8
 #define CRM_MONEY_MAX INT64_C(9000000000000000)
 
+/* A macro's number as a literal, for texts of SQL. */
+#define CRM_SPELLED(macro) CRM_SPELLED_(macro)
+#define CRM_SPELLED_(digits) #digits
+
 enum crm_number_flag {
 	CRM_NUM_COMMA = 1,   /* the comma is the decimal sign, the dot groups */
 	CRM_NUM_PERCENT = 2, /* a trailing % is allowed (and means nothing) */
