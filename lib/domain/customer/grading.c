@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTHS = 12, WHOLE = 1000000, GRADES_MAX = 8 };
+enum { MONTHS = 12, GRADES_MAX = 8 };
 
 struct grade {
 	int64_t id;
@@ -31,16 +31,12 @@ struct crm_grader {
 enum crm_status
 grade_save(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_value *top = value_of(w->new, "top");
 	enum crm_status st = check_rule(w, err);
 
 	if (st == CRM_OK)
 		st = check_between(w->new, "care_days", 1, DAYS_MAX, err);
-	if (st == CRM_OK && top->kind != CRM_NULL &&
-	    (top->i < 0 || top->i > WHOLE))
-		st = crm_fail_field(err, CRM_INVALID, "top",
-		    "must be between "
-		    "0 and 100 percent");
+	if (st == CRM_OK)
+		st = check_percent(w->new, "top", err);
 	return st;
 }
 
@@ -224,7 +220,7 @@ by_share(const struct crm_grader *g, bool buyer, size_t more)
 		if (last == NULL || r->top.i >= last->top.i)
 			last = r;
 		if (buyer &&
-		    (__int128)more * WHOLE <
+		    (__int128)more * CRM_WHOLE <
 			(__int128)r->top.i * (__int128)g->buyers &&
 		    (best == NULL || r->top.i < best->top.i))
 			best = r;
@@ -273,8 +269,8 @@ crm_grade(struct crm_grader *g, int64_t customer, struct crm_arena *a,
 	if (r != NULL) {
 		out->revenue = crm_value_int(r->amount);
 		out->rank = crm_value_int((int64_t)more + 1);
-		out->percentile = crm_value_int(
-		    crm_div_round((__int128)more * WHOLE, (__int128)g->buyers));
+		out->percentile = crm_value_int(crm_div_round(
+		    (__int128)more * CRM_WHOLE, (__int128)g->buyers));
 	}
 	if ((st = crm_sql(g->s, g->select, &q, err)) != CRM_OK)
 		return st;
