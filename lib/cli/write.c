@@ -64,6 +64,7 @@ start_over(struct crm_cmd *c)
 	c->refused = 0;
 	c->worst = CRM_OK;
 	c->run_again = false;
+	c->attempt++;
 	crm_buf_clear(c->held);
 	crm_out_close(c->out);
 	c->out = NULL;

@@ -215,6 +215,7 @@ struct crm_cmd {
 	int64_t committed;     /* the batch, once it is committed */
 	bool reader_gone;
 	struct crm_progress progress;
+	int attempt;             /* which run of a body it is, from 1 */
 	bool run_again;          /* set by a body: roll back, start over */
 	struct crm_buf *held;    /* messages, while a body may run again */
 	struct crm_notes *notes; /* what messages are made in */

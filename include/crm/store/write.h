@@ -45,6 +45,12 @@ enum crm_status
 crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out, struct crm_err *err);
 
+/* The first live record whose field of users' own (FD5: 5) refers to a deleted
+ * one, and that; 0 where there is none. */
+enum crm_status crm_custom_to_deleted(struct crm_store *s, int64_t field,
+    const struct crm_entity *e, const struct crm_entity *to, int64_t *record,
+    int64_t *target, struct crm_err *err);
+
 enum crm_action {
 	CRM_ACT_NONE,
 	CRM_ACT_INSERTED,
