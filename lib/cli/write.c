@@ -318,5 +318,6 @@ crm_cmd_each(struct crm_cmd *c, struct crm_err *err)
 		    "%s needs ids, or - to read "
 		    "them from standard input",
 		    c->verb->name);
+	c->batch.records = c->ids.n;
 	return crm_cmd_write(c, each_body, err);
 }

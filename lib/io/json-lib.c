@@ -1,3 +1,4 @@
+/* Loading libcjson. */
 #include "json-lib.h"
 
 #include <crm/base/dl.h>

@@ -19,6 +19,7 @@ struct crm_batch {
 				 * are shown L+1 */
 	int64_t undoes;     /* number of the batch it takes back, or 0 */
 	int64_t input;      /* bytes that an import is about to read, or 0 */
+	size_t records;     /* that are about to be changed, where known */
 };
 
 /* Waits for the write lock at most busy_ms, then CRM_BUSY. */
