@@ -70,7 +70,7 @@ read_steps(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
-	size_t cap = 0, i;
+	size_t cap = 0;
 	bool row;
 
 	*n = 0;
@@ -86,15 +86,7 @@ read_steps(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			struct step *more;
-
-			cap = cap == 0 ? 64 : cap * 2;
-			more = crm_alloc_n(a, cap, sizeof *more);
-			for (i = 0; i < *n; i++)
-				more[i] = (*list)[i];
-			*list = more;
-		}
+		*list = crm_grow(a, *list, *n, &cap, sizeof **list);
 		(*list)[*n].id = crm_col_int(q, 0);
 		(*list)[(*n)++].to = crm_col_int(q, 1);
 	}

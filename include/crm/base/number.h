@@ -58,6 +58,8 @@ int crm_currency_digits_n(struct crm_text code);
 int64_t crm_div_round(__int128 a, __int128 b);
 /* a x b / c rounded so; false where the result does not fit 64 bits. */
 bool crm_mul_div(int64_t a, int64_t b, int64_t c, int64_t *out);
+/* The order of two int64, for qsort and bsearch. */
+int crm_by_int64(const void *a, const void *b);
 /* 10^n for 0 <= n <= 18. */
 int64_t crm_pow10(int n);
 

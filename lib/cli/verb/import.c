@@ -180,12 +180,8 @@ on_taken(void *ctx, int64_t id, enum crm_action done,
 
 	if (!im->print)
 		return;
-	if (im->n == im->cap) {
-		im->cap = im->cap == 0 ? 256 : im->cap * 2;
-		im->taken = realloc(im->taken, im->cap * sizeof *im->taken);
-		if (im->taken == NULL)
-			crm_oom();
-	}
+	im->taken = crm_grow(
+	    NULL, im->taken, im->n, &im->cap, sizeof *im->taken);
 	im->taken[im->n++] = (struct taken){ id, like_text(im, like, n), done };
 }
 
@@ -332,6 +328,9 @@ summarise(struct importing *im, bool written)
 			    (long long)n->done[i]);
 	if (n->made > 0 && written)
 		crm_buf_printf(&b, ", made %lld missing", (long long)n->made);
+	if (crm_recorded(im->c->store) > 0 && written)
+		crm_buf_printf(&b, ", guarded changes recorded as given %zu",
+		    crm_recorded(im->c->store));
 	if (n->like > 0)
 		crm_buf_printf(&b, ", like others %lld", (long long)n->like);
 	if (n->rejected > 0)
@@ -373,6 +372,9 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	    !(c->tty_out && !crm_has(c, CRM_OPT_OUTPUT));
 	c->quiet_summary = true;
 	c->batch.input = crm_reader_size(im.r);
+	/* An import records what is. */
+	if (!crm_has(c, CRM_OPT_GUARDED))
+		c->batch.guarding = CRM_GUARD_RECORD;
 	st = name_input(
 	    crm_reader_name(im.r), crm_cmd_write(c, import_body, err), err);
 	/* Input that breaks off has no summary, but its own error. */

@@ -4,7 +4,6 @@
 #include <crm/domain/group.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 /* The customers at or below one; UNION ends a circle. */
 #define BELOW \
@@ -36,15 +35,7 @@ struct tree {
 static struct node *
 add_node(struct tree *t)
 {
-	struct node *more;
-
-	if (t->n == t->cap) {
-		t->cap = t->cap == 0 ? 16 : t->cap * 2;
-		more = crm_alloc_n(t->arena, t->cap, sizeof *more);
-		if (t->n > 0)
-			memcpy(more, t->node, t->n * sizeof *more);
-		t->node = more;
-	}
+	t->node = crm_grow(t->arena, t->node, t->n, &t->cap, sizeof *t->node);
 	return &t->node[t->n++];
 }
 
@@ -332,30 +323,11 @@ enum crm_status
 crm_group_tops(struct crm_store *s, struct crm_arena *a, int64_t **out,
     size_t *n, struct crm_err *err)
 {
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t cap = 0;
-	bool row;
-
-	*out = NULL;
-	*n = 0;
-	st = crm_sql(s,
+	return crm_ids(s,
 	    "SELECT DISTINCT t.\"id\" FROM customer b "
 	    "JOIN customer t ON t.\"id\" = b.\"parent\" "
 	    "LEFT JOIN customer p ON p.\"id\" = t.\"parent\" "
 	    "AND p.\"deleted\" IS NULL WHERE b.\"deleted\" IS NULL "
 	    "AND t.\"deleted\" IS NULL AND p.\"id\" IS NULL ORDER BY 1",
-	    &q, err);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more = crm_alloc_n(
-			    a, cap = cap == 0 ? 16 : cap * 2, sizeof *more);
-
-			if (*n > 0)
-				memcpy(more, *out, *n * sizeof *more);
-			*out = more;
-		}
-		(*out)[(*n)++] = crm_col_int(q, 0);
-	}
-	return st;
+	    NULL, 0, a, out, n, err);
 }

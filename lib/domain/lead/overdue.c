@@ -1,8 +1,9 @@
 /* Leads whose first response is overdue, and whom to tell. */
 #include "response.h"
 
+#include "lead.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 /* Workdays behind the day on which it was due. */
 enum { MANAGER_DAYS = 3, DIRECTOR_DAYS = 7, DEPTH_MAX = 1000 };
@@ -35,15 +36,7 @@ load_tree(struct crm_store *s, const char *sql, struct crm_arena *a,
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (t->n == cap) {
-			struct node *more = crm_alloc_n(
-			    a, cap == 0 ? 32 : 2 * cap, sizeof *more);
-
-			if (t->n > 0)
-				memcpy(more, t->node, t->n * sizeof *more);
-			cap = cap == 0 ? 32 : 2 * cap;
-			t->node = more;
-		}
+		t->node = crm_grow(a, t->node, t->n, &cap, sizeof *t->node);
 		t->node[t->n++] = (struct node){ crm_col_int(q, 0),
 			crm_col_int(q, 1), crm_col_int(q, 2) };
 	}
@@ -163,15 +156,7 @@ collect(struct crm_responses *r, struct crm_arena *a, struct crm_overdue **list,
 	while ((st = crm_responses_next(r, &one, &row, err)) == CRM_OK && row) {
 		if (!one.waits || !one.late)
 			continue;
-		if (*n == cap) {
-			struct crm_overdue *more;
-
-			cap = cap == 0 ? 64 : 2 * cap;
-			more = crm_alloc_n(a, cap, sizeof *more);
-			if (*n > 0)
-				memcpy(more, *list, *n * sizeof *more);
-			*list = more;
-		}
+		*list = crm_grow(a, *list, *n, &cap, sizeof **list);
 		one.company.p = text_dup(a, one.company);
 		one.name.p = text_dup(a, one.name);
 		one.priority.p = text_dup(a, one.priority);
@@ -201,5 +186,37 @@ crm_overdue_list(struct crm_store *s, const struct crm_filter *where,
 		escalate(&people, crm_instant_date(now), &(*out)[i]);
 	if (*n > 0)
 		qsort(*out, *n, sizeof **out, by_due);
+	return st;
+}
+
+/* ---- the clock ---- */
+
+enum crm_status
+lead_alarm(struct crm_store *s, int64_t now, int64_t until, crm_due_each *each,
+    void *ctx, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_due d = { .kind = "response",
+		.entity = crm_dict_find(crm_store_dict(s), "lead") };
+	struct crm_overdue *list;
+	enum crm_status st;
+	size_t i, n;
+
+	(void)until; /* what is not overdue yet is not told */
+	st = crm_overdue_list(s, NULL, now, &a, &list, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		const struct crm_response *r = &list[i].of;
+
+		d.record = r->lead;
+		d.at = r->due;
+		d.whom = list[i].whom;
+		d.level = list[i].level;
+		d.why = crm_sprintf(&a,
+		    "no response; %s priority, %lld min "
+		    "overdue",
+		    text_dup(&a, r->priority), (long long)-r->remaining);
+		st = each(ctx, &d, err);
+	}
+	crm_arena_free(&a);
 	return st;
 }

@@ -1,6 +1,8 @@
 /* The active model: read from its records, asked about one lead after another. */
 #include "bayes.h"
 
+#include "score.h"
+
 #include <stdlib.h>
 
 struct evidence {
@@ -54,21 +56,15 @@ check_learned(
 }
 
 enum crm_status
-model_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+model_save(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)s;
-	(void)old;
-	return check_learned(new, "intercept", err);
+	return check_learned(w->new, "intercept", err);
 }
 
 enum crm_status
-model_value_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+model_value_save(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)s;
-	(void)old;
-	return check_learned(new, "weight", err);
+	return check_learned(w->new, "weight", err);
 }
 
 /* ---- reading it ---- */
@@ -128,16 +124,7 @@ add_value(struct known *k, const struct crm_stmt *q, struct crm_arena *a)
 	struct crm_text text = crm_col_text(q, 1);
 	struct evidence *e;
 
-	if (k->n == k->cap) {
-		struct evidence *more;
-		size_t i;
-
-		k->cap = k->cap == 0 ? 16 : 2 * k->cap;
-		more = crm_alloc_n(a, k->cap, sizeof *more);
-		for (i = 0; i < k->n; i++)
-			more[i] = k->all[i];
-		k->all = more;
-	}
+	k->all = crm_grow(a, k->all, k->n, &k->cap, sizeof *k->all);
 	e = &k->all[k->n++];
 	*e = (struct evidence){
 		.v = { .part = part_of(crm_col_text(q, 5)),

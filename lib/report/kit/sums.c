@@ -2,7 +2,6 @@
 #include "kit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* DOMAIN: an estimated rate under this many cases is marked. */
 enum { LOW_N = 20 };
@@ -38,31 +37,15 @@ low_n(int64_t n)
 void
 numbers_add(struct numbers *d, struct crm_arena *a, int64_t v)
 {
-	int64_t *more;
-
-	if (d->n == d->cap) {
-		d->cap = d->cap == 0 ? 16 : d->cap * 2;
-		more = crm_alloc_n(a, d->cap, sizeof *more);
-		if (d->n > 0)
-			memcpy(more, d->v, d->n * sizeof *more);
-		d->v = more;
-	}
+	d->v = crm_grow(a, d->v, d->n, &d->cap, sizeof *d->v);
 	d->v[d->n++] = v;
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
 }
 
 void
 numbers_sort(struct numbers *d)
 {
 	if (d->n > 0)
-		qsort(d->v, d->n, sizeof *d->v, compare);
+		qsort(d->v, d->n, sizeof *d->v, crm_by_int64);
 }
 
 struct crm_value
