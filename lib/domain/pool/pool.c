@@ -4,6 +4,7 @@
 #include "domain/team/people.h"
 
 #include <crm/domain/pool.h>
+#include <crm/store/log.h>
 
 /* ---- membership ---- */
 
@@ -136,45 +137,12 @@ out:
 
 /* ---- claims of the day ---- */
 
-/* A batch counts unless it was undone; an undo of the undo counts it again, so
- * that what decides is whether the chain behind it is of even length. */
-static const char claims_sql[] =
-    "WITH RECURSIVE chain(\"root\", \"number\", "
-    "\"depth\") AS (SELECT b.\"number\", b.\"number\", 0 FROM batch b "
-    "WHERE b.\"at\" >= ? AND b.\"actor\" = ? AND b.\"undoes\" IS NULL "
-    "UNION ALL SELECT c.\"root\", u.\"number\", c.\"depth\" + 1 "
-    "FROM chain c JOIN batch u ON u.\"undoes\" = c.\"number\" "
-    "AND u.\"at\" >= ?) "
-    "SELECT count(*) FROM (SELECT \"root\" FROM chain GROUP BY \"root\" "
-    "HAVING max(\"depth\") % 2 = 0) x "
-    "JOIN batch b ON b.\"number\" = x.\"root\" "
-    "JOIN change p ON p.\"batch\" = b.\"id\" AND p.\"entity\" = ? "
-    "AND p.\"field\" = 'pool' AND p.\"old\" = ? AND p.\"new\" IS NULL "
-    "JOIN change o ON o.\"batch\" = b.\"id\" "
-    "AND o.\"entity\" = p.\"entity\" AND o.\"record\" = p.\"record\" "
-    "AND o.\"field\" = 'owner' AND o.\"new\" = ?";
-
 enum crm_status
 crm_pool_claims(struct crm_store *s, const struct crm_entity *e, int64_t pool,
     int64_t *n, struct crm_err *err)
 {
-	struct crm_arena a = CRM_ARENA_INIT;
-	int64_t actor = crm_store_actor(s);
-	struct crm_value start = crm_value_int(
-			     crm_date_start(crm_store_clock(s)->today)),
-			 found = CRM_VALUE_NULL;
-	struct crm_value b[] = { start, crm_value_int(actor), start,
-		crm_value_text(crm_text_of(e->def->name)),
-		crm_value_text(
-		    crm_text_of(crm_sprintf(&a, "%lld", (long long)pool))),
-		crm_value_text(
-		    crm_text_of(crm_sprintf(&a, "%lld", (long long)actor))) };
-	enum crm_status st = crm_get_int(
-	    s, claims_sql, b, COUNT(b), &found, err);
-
-	*n = found.kind == CRM_INT ? found.i : 0;
-	crm_arena_free(&a);
-	return st;
+	return crm_log_taken(s, e, pool, crm_store_actor(s),
+	    crm_date_start(crm_store_clock(s)->today), n, err);
 }
 
 /* ---- as it is saved ---- */
