@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-
 static const char *const methods[] = {
 	[BY_PERSON] = "person",
 	[BY_POOL] = "pool",
