@@ -23,7 +23,7 @@
 
 enum {
 	STEP = 16,
-	SIZES = 64,              /* of blocks, from one step to so many */
+	SIZES = 66, /* up to a piece of a journal in memory, 1 KiB */
 	CHUNK = 64 * 1024 - 128, /* with malloc's own, below a power of two */
 };
 

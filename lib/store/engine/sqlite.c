@@ -29,9 +29,10 @@ enum {
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
 	LARGE_INPUT = 32 * 1024 * 1024,
-	/* What one statement may take back, kept in memory: an update of a
-	 * reference keeps some ten pages, and wrote them to a file. */
-	STATEMENT_JOURNAL = 1024 * 1024,
+	/* What a statement may take back stays in memory: an update of a
+	 * reference keeps some pages, and wrote each to a file.  (SQLite 3.40
+	 * cannot move more than 128 KiB of it to a file later.) */
+	NEVER_SPILL = -1,
 };
 
 struct db {
@@ -211,7 +212,7 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	 * memory. */
 	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, STATEMENT_JOURNAL);
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, NEVER_SPILL);
 	crm_sqlite_pool_use();
 	db = calloc(1, sizeof *db);
 	if (db == NULL)
