@@ -249,10 +249,5 @@ enum crm_status tally_run(const struct tally *t, struct crm_store *s,
 
 /* ---- reports ---- */
 
-extern const struct crm_report report_pipeline, report_funnel;
-extern const struct crm_report report_win_rate, report_sales, report_cycle;
-extern const struct crm_report report_sources;
-extern const struct crm_report report_rfm, report_churn, report_cohorts;
-extern const struct crm_report report_repeat, report_decline;
 
 #endif
