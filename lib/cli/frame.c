@@ -279,7 +279,8 @@ int
 crm_main(const struct crm_program *p, int argc, char **argv)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
-	struct crm_cmd c = { .program = p, .arena = &arena };
+	struct crm_notes notes = { CRM_BUF_INIT, CRM_BUF_INIT, CRM_BUF_INIT };
+	struct crm_cmd c = { .program = p, .arena = &arena, .notes = &notes };
 	struct crm_err err = { .status = CRM_OK };
 	enum crm_status st;
 
@@ -292,6 +293,7 @@ crm_main(const struct crm_program *p, int argc, char **argv)
 		crm_print_err(&c, NULL, &err);
 	crm_out_close(c.out);
 	crm_store_close(c.store);
+	free_notes(&notes);
 	crm_arena_free(&arena);
 	return crm_status_exit(st);
 }

@@ -33,6 +33,15 @@ const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
 int env_busy_ms(void);
 
+/* What messages are made in.  It is kept, and so large before a commit that
+ * behind it no memory is asked for: what is done is never called failed. */
+struct crm_notes {
+	struct crm_buf summary, text, line;
+};
+
+/* message.c: makes room for what is said behind a commit. */
+void reserve_notes(struct crm_notes *n);
+void free_notes(struct crm_notes *n);
 /* message.c: says what was held back, and holds nothing any more. */
 void crm_say_held(struct crm_cmd *c);
 
@@ -79,7 +88,7 @@ void like_after(struct crm_cmd *c, struct like_list *l, int64_t id);
 void like_tell(struct crm_cmd *c, const struct like_list *l);
 
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
-void end_summary(const struct crm_cmd *c, struct crm_buf *b);
+void end_summary(const struct crm_cmd *c);
 
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);

@@ -9,8 +9,10 @@
 enum { RACES_MAX = 10 };
 
 void
-end_summary(const struct crm_cmd *c, struct crm_buf *b)
+end_summary(const struct crm_cmd *c)
 {
+	struct crm_buf *b = &c->notes->summary;
+
 	if (c->refused > 0)
 		crm_buf_printf(
 		    b, "%srefused %zu", b->len > 0 ? ", " : "", c->refused);
@@ -27,17 +29,16 @@ end_summary(const struct crm_cmd *c, struct crm_buf *b)
 static void
 summary(struct crm_cmd *c)
 {
-	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_buf *b = &c->notes->summary;
 	size_t i;
 
 	if (crm_has(c, CRM_OPT_QUIET) || c->quiet_summary)
 		return;
 	for (i = CRM_ACT_INSERTED; i <= CRM_ACT_RESTORED; i++)
 		if (c->count[i] > 0)
-			crm_buf_printf(&b, "%s%s %zu", b.len > 0 ? ", " : "",
+			crm_buf_printf(b, "%s%s %zu", b->len > 0 ? ", " : "",
 			    crm_action_name((enum crm_action)i), c->count[i]);
-	end_summary(c, &b);
-	crm_buf_free(&b);
+	end_summary(c);
 }
 
 static enum crm_status
@@ -63,6 +64,7 @@ start_over(struct crm_cmd *c)
 	c->refused = 0;
 	c->worst = CRM_OK;
 	c->run_again = false;
+	c->attempt++;
 	crm_buf_clear(c->held);
 	crm_out_close(c->out);
 	c->out = NULL;
@@ -104,6 +106,7 @@ run_body(struct crm_cmd *c,
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
 		return st;
 	tell_asked(c);
+	reserve_notes(c->notes);
 	return crm_commit(c->store, &c->committed, err);
 }
 
@@ -332,5 +335,6 @@ crm_cmd_each(struct crm_cmd *c, struct crm_err *err)
 		    "%s needs ids, or - to read "
 		    "them from standard input",
 		    c->verb->name);
+	c->batch.records = c->ids.n;
 	return crm_cmd_write(c, each_body, err);
 }

@@ -218,10 +218,12 @@ struct crm_cmd {
 	int64_t committed;     /* the batch, once it is committed */
 	bool reader_gone;
 	struct crm_progress progress;
-	bool run_again;       /* set by a body: roll back, start over */
-	struct crm_buf *held; /* messages, while a body may run again */
-	bool quiet_summary;   /* the verb sums up itself */
-	void *state;          /* the verb's own */
+	int attempt;             /* which run of a body it is, from 1 */
+	bool run_again;          /* set by a body: roll back, start over */
+	struct crm_buf *held;    /* messages, while a body may run again */
+	struct crm_notes *notes; /* what messages are made in */
+	bool quiet_summary;      /* the verb sums up itself */
+	void *state;             /* the verb's own */
 };
 
 bool crm_has(const struct crm_cmd *c, enum crm_opt o);

@@ -247,20 +247,18 @@ static void
 summarise(const struct merging *x)
 {
 	const struct crm_cmd *c = x->c;
-	struct crm_buf b = CRM_BUF_INIT;
 	int64_t all = x->m.merged + x->survivors;
 
 	if (crm_has(c, CRM_OPT_QUIET))
 		return;
 	if (x->survivors > 0)
-		crm_buf_printf(&b,
+		crm_buf_printf(&c->notes->summary,
 		    "merged %lld %ss into %lld, moved %lld "
 		    "reference%s",
 		    (long long)all, c->entity->def->name,
 		    (long long)x->survivors, (long long)x->m.moved,
 		    x->m.moved == 1 ? "" : "s");
-	end_summary(c, &b);
-	crm_buf_free(&b);
+	end_summary(c);
 }
 
 enum crm_status

@@ -4,9 +4,11 @@
 #include <crm/domain/pool.h>
 #include <crm/cli/verbs.h>
 
-/* What the operands behind the ids say. */
+/* What the operands behind the ids say, and what was claimed. */
 struct owning {
 	int64_t pool, to; /* 0: not said */
+	struct crm_claims claims;
+	int attempt; /* that they are of */
 };
 
 enum { TAKES_POOL = 1, TAKES_TO = 2 };
@@ -64,7 +66,7 @@ read_operands(
 static enum crm_status
 run(struct crm_cmd *c, int takes, struct crm_err *err)
 {
-	struct owning o = { 0, 0 };
+	struct owning o = { .claims = CRM_CLAIMS_INIT };
 	enum crm_status st = read_operands(c, takes, &o, err);
 
 	if (st == CRM_OK && takes & TAKES_TO && o.to == 0)
@@ -74,6 +76,7 @@ run(struct crm_cmd *c, int takes, struct crm_err *err)
 	if (st == CRM_OK)
 		st = crm_cmd_each(c, err);
 	c->state = NULL;
+	crm_claims_forget(&o.claims);
 	return st;
 }
 
@@ -99,7 +102,12 @@ enum crm_status
 crm_each_claim(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	return crm_claim(c->store, c->entity, id, done, err);
+	struct owning *o = c->state;
+
+	if (o->attempt != c->attempt)
+		crm_claims_forget(&o->claims);
+	o->attempt = c->attempt;
+	return crm_claim(c->store, c->entity, id, &o->claims, done, err);
 }
 
 enum crm_status

@@ -1,10 +1,10 @@
 /* Assignment: what decides is locked and loaded once, before the records. */
 #include "assign.h"
 
+#include "domain/team/people.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { DEPTH_MAX = 1000 };
 
 static const char *const methods[] = {
 	[BY_PERSON] = "person",
@@ -147,66 +147,10 @@ load_people(struct run *u, struct crm_err *err)
 	return st;
 }
 
-/* ---- teams ---- */
-
-struct team {
-	int64_t id, parent;
-};
-
-struct teams {
-	struct team *team;
-	size_t n;
-};
-
-static enum crm_status
-load_teams(struct run *u, struct teams *t, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(u->s,
-	    "SELECT \"id\", "
-	    "coalesce(\"parent\", 0) FROM team WHERE \"deleted\" IS NULL",
-	    &q, err);
-	size_t cap = 0;
-	bool row;
-
-	if (st != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		t->team = crm_grow(
-		    &u->arena, t->team, t->n, &cap, sizeof *t->team);
-		t->team[t->n++] = (struct team){ crm_col_int(q, 0),
-			crm_col_int(q, 1) };
-	}
-	return st;
-}
-
-static int64_t
-parent_of(const struct teams *t, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (t->team[i].id == id)
-			return t->team[i].parent;
-	return 0;
-}
-
-/* Whether a team is another or stands below it. */
-static bool
-is_below(const struct teams *t, int64_t id, int64_t above)
-{
-	int depth;
-
-	for (depth = 0; id != 0 && depth < DEPTH_MAX; depth++) {
-		if (id == above)
-			return true;
-		id = parent_of(t, id);
-	}
-	return false;
-}
+/* ---- whom a rule asks ---- */
 
 static void
-find_who(struct run *u, const struct teams *t, struct rule *r)
+find_who(struct run *u, const struct people *t, struct rule *r)
 {
 	size_t i;
 
@@ -215,7 +159,8 @@ find_who(struct run *u, const struct teams *t, struct rule *r)
 		struct person *p = &u->person[i];
 
 		if (p->active &&
-		    (r->team == 0 ? p->is_rep : is_below(t, p->team, r->team)))
+		    (r->team == 0 ? p->is_rep
+				  : people_below(t, p->team, r->team)))
 			r->who[r->n_who++] = p;
 	}
 }
@@ -279,15 +224,15 @@ no_rules(struct run *u, struct crm_err *err)
 static enum crm_status
 load_rules(struct run *u, struct crm_err *err)
 {
-	struct teams teams = { NULL, 0 };
+	struct people people;
 	enum crm_status st;
 	size_t i;
 
-	if ((st = load_teams(u, &teams, err)) != CRM_OK ||
+	if ((st = people_load(u->s, &u->arena, &people, err)) != CRM_OK ||
 	    (st = rules_load(&rules, u->e, u->s, &u->arena, u, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < u->n_rules; i++) {
-		find_who(u, &teams, &u->rule[i]);
+		find_who(u, &people, &u->rule[i]);
 		turn_read(u, &u->rule[i]);
 	}
 	return u->n_rules > 0 ? CRM_OK : no_rules(u, err);

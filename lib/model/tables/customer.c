@@ -327,34 +327,35 @@ static const struct crm_field relation_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_relation = {
-	.name = "relation",
-	.table = "relation",
-	.code = "RL",
-	.program = "crm-customer",
-	.en = "Relation",
-	.zh = "客户关系",
-	.fields = relation_fields,
-	.no_bulk = true,
-};
-
-const struct crm_entity_def crm_entity_customer = {
-	.name = "customer",
-	.table = "customer",
-	.code = "C",
-	.program = "crm-customer",
-	.en = "Customer",
-	.zh = "客户",
-	.fields = customer_fields,
-	.key = { "code" },
-};
-
-const struct crm_entity_def crm_entity_contact = {
-	.name = "contact",
-	.table = "contact",
-	.code = "CT",
-	.program = "crm-customer",
-	.en = "Contact",
-	.zh = "联系人",
-	.fields = contact_fields,
+const struct crm_entity_def crm_table_customer[] = {
+	{
+	    .name = "customer",
+	    .table = "customer",
+	    .code = "C",
+	    .program = "crm-customer",
+	    .en = "Customer",
+	    .zh = "客户",
+	    .fields = customer_fields,
+	    .key = { "code" },
+	},
+	{
+	    .name = "contact",
+	    .table = "contact",
+	    .code = "CT",
+	    .program = "crm-customer",
+	    .en = "Contact",
+	    .zh = "联系人",
+	    .fields = contact_fields,
+	},
+	{
+	    .name = "relation",
+	    .table = "relation",
+	    .code = "RL",
+	    .program = "crm-customer",
+	    .en = "Relation",
+	    .zh = "客户关系",
+	    .fields = relation_fields,
+	    .no_bulk = true,
+	},
+	{ .name = NULL },
 };
