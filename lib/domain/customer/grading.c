@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTHS = 12, GRADES_MAX = 8 };
+enum { MONTHS = 12 };
 
 struct grade {
 	int64_t id;
@@ -16,7 +16,7 @@ struct grade {
 struct crm_grader {
 	struct crm_store *s;
 	const struct crm_entity *e;
-	struct grade grade[GRADES_MAX]; /* A first */
+	struct grade *grade; /* A first */
 	size_t n;
 	const char *select;
 	struct crm_value *bind; /* the last is the customer's id */
@@ -42,54 +42,42 @@ grade_save(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- opening ---- */
 
-static enum crm_status
-read_grade(struct crm_grader *g, const struct crm_stmt *q, struct crm_arena *a,
-    struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(g->s), "grade");
-	struct crm_filter_env env = crm_store_env(g->s);
-	struct grade *r = &g->grade[g->n++];
-	struct crm_err why;
-	enum crm_status st;
+struct opening {
+	struct crm_grader *g;
+	struct crm_arena *a;
+	size_t cap;
+};
 
-	r->id = crm_col_int(q, 0);
-	r->grade = crm_text_of(text_dup(a, crm_col_text(q, 1)));
-	r->top = crm_col(q, 2, false);
-	if (crm_col_null(q, 3))
-		return CRM_OK;
-	st = crm_filter_parse(crm_store_dict(g->s), g->e,
-	    text_dup(a, crm_col_text(q, 3)), &env, a, &r->when, &why);
-	if (st == CRM_OK)
-		return CRM_OK;
-	*err = why;
-	if (st == CRM_FAIL || st == CRM_BUSY)
-		return st;
-	return crm_fail(err, CRM_RULE,
-	    "the grade %s cannot be used: %s; "
-	    "change it: crm-admin grade set %s when='…'",
-	    typed_id(a, e, r->id), why.text, typed_id(a, e, r->id));
+static enum crm_status
+read_grade(void *ctx, const struct rule_ref *rule, struct crm_filter *when,
+    const struct crm_stmt *q, struct crm_err *err)
+{
+	struct opening *o = ctx;
+	struct crm_grader *g = o->g;
+	struct grade *r;
+
+	(void)err;
+	g->grade = crm_grow(o->a, g->grade, g->n, &o->cap, sizeof *g->grade);
+	r = &g->grade[g->n++];
+	r->id = rule->id;
+	r->when = when;
+	r->grade = crm_text_of(text_dup(o->a, crm_col_text(q, 2)));
+	r->top = crm_col(q, 3, false);
+	return CRM_OK;
 }
+
+static const struct rule_kind grades = { "grade",
+	"SELECT \"id\", \"when\", \"grade\", \"top\" FROM grade "
+	"WHERE \"kind\" = ? AND \"deleted\" IS NULL "
+	"ORDER BY \"grade\", \"id\"",
+	read_grade };
 
 static enum crm_status
 read_grades(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 {
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	struct opening o = { g, a, 0 };
+	enum crm_status st = rules_load(&grades, g->e, g->s, a, &o, err);
 
-	st = crm_sql(g->s,
-	    "SELECT \"id\", \"grade\", \"top\", \"when\" "
-	    "FROM grade WHERE \"kind\" = 'customer' AND \"deleted\" IS NULL "
-	    "ORDER BY \"grade\", \"id\" LIMIT 8",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((st = read_grade(g, q, a, err)) != CRM_OK) {
-			crm_reset(q);
-			break;
-		}
 	if (st == CRM_OK && g->n == 0)
 		st = crm_fail(err, CRM_RULE,
 		    "there are no grades of "
