@@ -247,7 +247,4 @@ enum crm_status tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err);
 
-/* ---- reports ---- */
-
-
 #endif
