@@ -85,6 +85,16 @@ void like_tell(struct crm_cmd *c, const struct like_list *l);
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
 void end_summary(const struct crm_cmd *c, struct crm_buf *b);
 
+/* output.c: the records in c->changed with the columns of list, and with more
+ * behind them, whose cells of the i-th record `fill` gives. */
+struct more_columns {
+	const struct crm_column *column;
+	size_t n;
+	void (*fill)(
+	    const struct crm_cmd *c, size_t i, struct crm_value *cells);
+};
+enum crm_status print_changed(struct crm_cmd *c, const struct crm_entity *e,
+    const struct more_columns *more, struct crm_err *err);
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 

@@ -32,7 +32,7 @@ summary(struct crm_cmd *c)
 
 	if (crm_has(c, CRM_OPT_QUIET) || c->quiet_summary)
 		return;
-	for (i = CRM_ACT_INSERTED; i <= CRM_ACT_RESTORED; i++)
+	for (i = CRM_ACT_INSERTED; i < CRM_ACT_COUNT; i++)
 		if (c->count[i] > 0)
 			crm_buf_printf(&b, "%s%s %zu", b.len > 0 ? ", " : "",
 			    crm_action_name((enum crm_action)i), c->count[i]);

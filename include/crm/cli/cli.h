@@ -209,7 +209,7 @@ struct crm_cmd {
 
 	struct crm_out *out;        /* spooled in a writing verb */
 	struct crm_id_list changed; /* records to print, in order */
-	size_t count[8];            /* by enum crm_action */
+	size_t count[CRM_ACT_COUNT];
 	size_t refused, skipped;
 	enum crm_status worst; /* of refused records: --keep-going */
 	int64_t committed;     /* the batch, once it is committed */

@@ -54,6 +54,7 @@ enum crm_action {
 	CRM_ACT_SKIPPED,
 	CRM_ACT_DELETED,
 	CRM_ACT_RESTORED,
+	CRM_ACT_COUNT,
 };
 const char *crm_action_name(enum crm_action a);
 
