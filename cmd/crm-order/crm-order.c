@@ -1,3 +1,4 @@
+/* crm-order: orders and their lines. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 

@@ -1,3 +1,4 @@
+/* crm-stock: products. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 

@@ -1,3 +1,4 @@
+/* crm-team: users, teams and territories. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 
