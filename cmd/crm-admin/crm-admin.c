@@ -1,4 +1,7 @@
-/* crm-admin: the book itself. */
+/*
+ * crm-admin: the book itself, its users' fields, approvals, rules and the log;
+ * the tables of its nouns and verbs.
+ */
 #include "admin.h"
 
 #include <crm/domain/approval.h>
@@ -110,7 +113,6 @@ static const struct crm_program program = {
 	"crm-admin",
 	"the book itself: making, keeping, history, settings",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -1,4 +1,7 @@
-/* crm-customer: customers and contacts. */
+/*
+ * crm-customer: customers, their contacts and relations; the tables of its
+ * nouns and verbs.
+ */
 #include "customer.h"
 
 #include <crm/domain/book.h>
@@ -55,7 +58,6 @@ static const struct crm_program program = {
 	"crm-customer",
 	"customers and contacts",
 	nouns,
-	crm_domain_hook,
 };
 
 int

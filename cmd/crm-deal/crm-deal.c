@@ -1,4 +1,7 @@
-/* crm-deal: deals and the stages they pass through. */
+/*
+ * crm-deal: deals and visits; its nouns and verbs, and the moves of a deal
+ * through the stages.
+ */
 #include <crm/cli/verbs.h>
 #include <crm/domain/book.h>
 #include <crm/domain/deal.h>
@@ -92,7 +95,6 @@ static const struct crm_program program = {
 	"crm-deal",
 	"deals and the stages they pass through",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -46,6 +46,7 @@ static enum crm_status
 find_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
 {
 	struct crm_text text = crm_text_of(c->opt[CRM_OPT_AS_OF]);
+	struct crm_value at;
 	enum crm_status st;
 	int64_t date, number;
 
@@ -57,8 +58,12 @@ find_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
 			*now = crm_date_start(date + 1) - 1;
 		return CRM_OK;
 	}
-	st = crm_batch_parse(c->store, text, &number, err);
-	return st == CRM_OK ? crm_batch_at(c->store, number, now, err) : st;
+	if ((st = crm_batch_parse(c->store, text, &number, err)) != CRM_OK)
+		return st;
+	st = crm_batch_at(c->store, number, &at, err);
+	if (st == CRM_OK && at.kind == CRM_INT)
+		*now = at.i;
+	return st;
 }
 
 /* ---- response ---- */

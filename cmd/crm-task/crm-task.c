@@ -1,6 +1,5 @@
-/* crm-task: tasks and activities. */
-#include <crm/cli/verbs.h>
-#include <crm/domain/book.h>
+/* crm-task: tasks and activities; its nouns and verbs. */
+#include "task.h"
 
 static enum crm_status
 each_done(
@@ -38,6 +37,12 @@ static const struct crm_verb task_verbs[] = {
 	    .words = done_words,
 	    .help = "mark tasks done",
 	    .each = each_done },
+	{ .name = "due",
+	    .group = "Work",
+	    .groups = CRM_G_OUT | CRM_G_UNTIL,
+	    .help = "what falls due, of every kind of record: who, what, when, "
+		    "why",
+	    .run = task_due },
 	CRM_VERB_ASSIGN,
 	{ .name = NULL },
 };
@@ -52,7 +57,6 @@ static const struct crm_program program = {
 	"crm-task",
 	"tasks and activities",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -142,8 +142,8 @@ parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
 	if (st == CRM_INVALID &&
 	    (f->type == CRM_T_DATE || f->type == CRM_T_INSTANT))
 		err->status = st = CRM_USAGE;
-	if (st != CRM_OK && err->field[0] == '\0')
-		strncpy(err->field, f->name, sizeof err->field - 1);
+	if (st != CRM_OK)
+		crm_err_in_field(err, f->name);
 	return st;
 }
 

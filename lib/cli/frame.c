@@ -1,6 +1,8 @@
 /* The command frame: from argv to the exit status. */
 #include "internal.h"
 
+#include <crm/domain/area.h>
+
 #include <crm/store/log.h>
 
 #include <errno.h>
@@ -130,7 +132,7 @@ crm_cmd_store_opts(
 		.program = c->program->name,
 		.clock = &c->clock,
 		.busy_ms = env_busy_ms(),
-		.hook = c->program->hook };
+		.hooks = &crm_domain_hooks };
 }
 
 static enum crm_status
@@ -277,7 +279,8 @@ int
 crm_main(const struct crm_program *p, int argc, char **argv)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
-	struct crm_cmd c = { .program = p, .arena = &arena };
+	struct crm_notes notes = { CRM_BUF_INIT, CRM_BUF_INIT, CRM_BUF_INIT };
+	struct crm_cmd c = { .program = p, .arena = &arena, .notes = &notes };
 	struct crm_err err = { .status = CRM_OK };
 	enum crm_status st;
 
@@ -290,6 +293,7 @@ crm_main(const struct crm_program *p, int argc, char **argv)
 		crm_print_err(&c, NULL, &err);
 	crm_out_close(c.out);
 	crm_store_close(c.store);
+	free_notes(&notes);
 	crm_arena_free(&arena);
 	return crm_status_exit(st);
 }

@@ -34,6 +34,15 @@ const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
 int env_busy_ms(void);
 
+/* What messages are made in.  It is kept, and so large before a commit that
+ * behind it no memory is asked for: what is done is never called failed. */
+struct crm_notes {
+	struct crm_buf summary, text, line;
+};
+
+/* message.c: makes room for what is said behind a commit. */
+void reserve_notes(struct crm_notes *n);
+void free_notes(struct crm_notes *n);
 /* message.c: says what was held back, and holds nothing any more. */
 void crm_say_held(struct crm_cmd *c);
 
@@ -42,6 +51,7 @@ enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     struct crm_reader **r, struct crm_err *err);
 
+/* An error with a line of the input gets the input's name; gives st. */
 enum crm_status
 name_input(const char *name, enum crm_status st, struct crm_err *err);
 
@@ -79,11 +89,6 @@ enum crm_status each_delete(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_restore(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
-
-/* verbs.c: takes out of a patch what somebody has to agree to, asks for it, and
- * says so. */
-enum crm_status
-guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err);
 /* like.c: what a new record is like.  before refuses it where --duplicates says
  * so; after keeps what it found for tell, which is for when all is committed. */
 struct like_list;
@@ -95,7 +100,7 @@ void like_after(struct crm_cmd *c, struct like_list *l, int64_t id);
 void like_tell(struct crm_cmd *c, const struct like_list *l);
 
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
-void end_summary(const struct crm_cmd *c, struct crm_buf *b);
+void end_summary(const struct crm_cmd *c);
 
 /* output.c: the records in c->changed with the columns of list, and with more
  * behind them, whose cells of the i-th record `fill` gives. */

@@ -288,9 +288,8 @@ read_words(struct crm_cmd *c, struct crm_err *err)
 	for (; w->name != NULL; w++, arg++) {
 		share_reason(c, w, arg);
 		if (arg->given && (st = read_word(c, w, arg, err)) != CRM_OK) {
-			if (err->field[0] == '\0' && w->type != CRM_T_ENUM)
-				strncpy(
-				    err->field, w->name, sizeof err->field - 1);
+			if (w->type != CRM_T_ENUM)
+				crm_err_in_field(err, w->name);
 			return st;
 		}
 	}

@@ -87,7 +87,7 @@ struct test {
 	bool money; /* MONEY_CLASSES ranges */
 	struct crm_path path;
 	struct crm_value *v; /* sorted, each once */
-	size_t n;
+	size_t n, cap;
 	struct range *range;
 };
 

@@ -28,6 +28,13 @@ struct crm_arena {
 void *crm_alloc(struct crm_arena *a, size_t size);
 /* The same for n members; ends the process where n * size overflows. */
 void *crm_alloc_n(struct crm_arena *a, size_t n, size_t size);
+/*
+ * Room for one more in a list of n members of `size` bytes, of which *cap fit:
+ * the list as it is, or a larger copy, which doubles.  A list begins as NULL
+ * with *cap 0.  Without an arena the list is memory of its own, to be freed.
+ */
+void *
+crm_grow(struct crm_arena *a, void *list, size_t n, size_t *cap, size_t size);
 char *crm_strdup(struct crm_arena *a, const char *s);
 char *crm_strndup(struct crm_arena *a, const char *s, size_t n);
 char *crm_sprintf(struct crm_arena *a, const char *fmt, ...)

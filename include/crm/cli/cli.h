@@ -60,6 +60,9 @@ enum crm_opt {
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
+	CRM_OPT_GUARDED,
+	/* the due list */
+	CRM_OPT_UNTIL,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -104,6 +107,7 @@ enum crm_opt_group {
 	CRM_G_ATTRIBUTION = 1 << 19,
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
+	CRM_G_UNTIL = 1 << 22,
 };
 
 struct crm_option {
@@ -149,7 +153,7 @@ struct crm_verb {
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does
-	 * the rest. */
+	 * the rest.  With both, run prepares and calls crm_cmd_each. */
 	enum crm_status (*each)(struct crm_cmd *c, int64_t id,
 	    enum crm_action *done, struct crm_err *err);
 };
@@ -165,7 +169,6 @@ struct crm_program {
 	const char *help;             /* one line */
 	const struct crm_noun *nouns; /* the first needs no subnoun; ends with
 					 * neither entity nor verbs */
-	crm_hook *hook;
 };
 
 /* The whole of main: returns the exit status. */
@@ -231,10 +234,12 @@ struct crm_cmd {
 	int64_t committed;     /* the batch, once it is committed */
 	bool reader_gone;
 	struct crm_progress progress;
-	bool run_again;       /* set by a body: roll back, start over */
-	struct crm_buf *held; /* messages, while a body may run again */
-	bool quiet_summary;   /* the verb sums up itself */
-	void *state;          /* the verb's own */
+	int attempt;             /* which run of a body it is, from 1 */
+	bool run_again;          /* set by a body: roll back, start over */
+	struct crm_buf *held;    /* messages, while a body may run again */
+	struct crm_notes *notes; /* what messages are made in */
+	bool quiet_summary;      /* the verb sums up itself */
+	void *state;             /* the verb's own */
 };
 
 bool crm_has(const struct crm_cmd *c, enum crm_opt o);

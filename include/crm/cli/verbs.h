@@ -16,6 +16,7 @@ enum crm_status crm_verb_dupes(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_merge(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_score(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_lint(struct crm_cmd *c, struct crm_err *err);
+enum crm_status crm_verb_claim(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_each_claim(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status crm_each_release(
@@ -101,6 +102,7 @@ extern const struct crm_word crm_transfer_words[];
 		CRM_OWN_ROW, \
 		.words = crm_claim_words, \
 		.help = "take out of a pool, as their owner", \
+		.run = crm_verb_claim, \
 		.each = crm_each_claim }, \
 	    { .name = "release", \
 		    CRM_OWN_ROW, \

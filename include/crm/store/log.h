@@ -27,9 +27,17 @@ crm_log_batches(struct crm_store *s, int64_t number, int64_t limit,
     enum crm_status (*each)(void *ctx, const struct crm_logged *b, bool *enough,
 	struct crm_err *err),
     void *ctx, struct crm_err *err);
-/* When a batch was written; CRM_NOTFOUND where there is none. */
-enum crm_status crm_batch_at(
-    struct crm_store *s, int64_t number, int64_t *at, struct crm_err *err);
+/* When it was written; null where there is no such batch. */
+enum crm_status crm_batch_at(struct crm_store *s, int64_t number,
+    struct crm_value *at, struct crm_err *err);
+
+/*
+ * How many records of a kind a user took out of a pool since an instant, with
+ * batches of their own that stand, the open one too: the pool's no more, and
+ * the user's.  Reads all that these batches changed: ask once a command.
+ */
+enum crm_status crm_log_taken(struct crm_store *s, const struct crm_entity *e,
+    int64_t pool, int64_t user, int64_t since, int64_t *n, struct crm_err *err);
 
 /* The inverse of a batch, inside the caller's transaction.  CRM_RULE with the
  * first reasons where it cannot be; `each` is called for every record that it

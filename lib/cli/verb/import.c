@@ -180,12 +180,8 @@ on_taken(void *ctx, int64_t id, enum crm_action done,
 
 	if (!im->print)
 		return;
-	if (im->n == im->cap) {
-		im->cap = im->cap == 0 ? 256 : im->cap * 2;
-		im->taken = realloc(im->taken, im->cap * sizeof *im->taken);
-		if (im->taken == NULL)
-			crm_oom();
-	}
+	im->taken = crm_grow(
+	    NULL, im->taken, im->n, &im->cap, sizeof *im->taken);
 	im->taken[im->n++] = (struct taken){ id, like_text(im, like, n), done };
 }
 
@@ -295,32 +291,34 @@ static void
 summarise(struct importing *im, bool written)
 {
 	const struct crm_import_count *n = &im->count;
-	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_buf *b = &im->c->notes->summary;
 	size_t i;
 
 	if (crm_has(im->c, CRM_OPT_QUIET))
 		return;
-	crm_buf_printf(&b, "read %lld", (long long)n->read);
+	crm_buf_printf(b, "read %lld", (long long)n->read);
 	for (i = CRM_ACT_INSERTED; written && i <= CRM_ACT_SKIPPED; i++)
 		if (n->done[i] > 0)
-			crm_buf_printf(&b, ", %s %lld",
+			crm_buf_printf(b, ", %s %lld",
 			    crm_action_name((enum crm_action)i),
 			    (long long)n->done[i]);
 	if (n->made > 0 && written)
-		crm_buf_printf(&b, ", made %lld missing", (long long)n->made);
+		crm_buf_printf(b, ", made %lld missing", (long long)n->made);
+	if (crm_recorded(im->c->store) > 0 && written)
+		crm_buf_printf(b, ", guarded changes recorded as given %zu",
+		    crm_recorded(im->c->store));
 	if (n->like > 0)
-		crm_buf_printf(&b, ", like others %lld", (long long)n->like);
+		crm_buf_printf(b, ", like others %lld", (long long)n->like);
 	if (n->rejected > 0)
-		crm_buf_printf(&b, ", rejected %lld", (long long)n->rejected);
+		crm_buf_printf(b, ", rejected %lld", (long long)n->rejected);
 	if (!written)
-		crm_buf_str(&b, "; nothing was written");
+		crm_buf_str(b, "; nothing was written");
 	else if (im->c->batch.dry_run)
-		crm_buf_str(&b, " (dry run: nothing was written)");
+		crm_buf_str(b, " (dry run: nothing was written)");
 	else if (im->c->committed > 0)
 		crm_buf_printf(
-		    &b, " (batch B%lld)", (long long)im->c->committed);
-	crm_note(im->c, "%s", b.data);
-	crm_buf_free(&b);
+		    b, " (batch B%lld)", (long long)im->c->committed);
+	crm_note(im->c, "%s", b->data);
 	capacity_note(im->c, &im->capacity);
 }
 
@@ -349,6 +347,9 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	    !(c->tty_out && !crm_has(c, CRM_OPT_OUTPUT));
 	c->quiet_summary = true;
 	c->batch.input = crm_reader_size(im.r);
+	/* An import records what is. */
+	if (!crm_has(c, CRM_OPT_GUARDED))
+		c->batch.guarding = CRM_GUARD_RECORD;
 	st = name_input(
 	    crm_reader_name(im.r), crm_cmd_write(c, import_body, err), err);
 	/* Input that breaks off has no summary, but its own error. */

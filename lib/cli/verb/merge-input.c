@@ -9,16 +9,8 @@
 static void
 add_named(struct merging *x, int64_t id, struct crm_text cluster)
 {
-	if (x->n == x->cap) {
-		size_t cap = x->cap == 0 ? 16 : x->cap * 2;
-		struct named *more = crm_alloc_n(
-		    x->c->arena, cap, sizeof *more);
-
-		if (x->n > 0)
-			memcpy(more, x->named, x->n * sizeof *more);
-		x->named = more;
-		x->cap = cap;
-	}
+	x->named = crm_grow(
+	    x->c->arena, x->named, x->n, &x->cap, sizeof *x->named);
 	x->named[x->n] = (struct named){ id, cluster, x->n, x->n };
 	x->n++;
 }

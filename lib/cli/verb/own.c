@@ -38,11 +38,35 @@ const struct crm_word crm_transfer_words[] = {
 	{ .name = NULL },
 };
 
+/* What was claimed, in the attempt that it was claimed in. */
+struct claiming {
+	struct crm_claims claims;
+	int attempt;
+};
+
+enum crm_status
+crm_verb_claim(struct crm_cmd *c, struct crm_err *err)
+{
+	struct claiming x = { .claims = CRM_CLAIMS_INIT };
+	enum crm_status st;
+
+	c->state = &x;
+	st = crm_cmd_each(c, err);
+	c->state = NULL;
+	crm_claims_forget(&x.claims);
+	return st;
+}
+
 enum crm_status
 crm_each_claim(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	return crm_claim(c->store, c->entity, id, done, err);
+	struct claiming *x = c->state;
+
+	if (x->attempt != c->attempt)
+		crm_claims_forget(&x->claims);
+	x->attempt = c->attempt;
+	return crm_claim(c->store, c->entity, id, &x->claims, done, err);
 }
 
 enum crm_status
@@ -57,18 +81,6 @@ enum crm_status
 crm_each_transfer(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	int owner = c->entity->owning.owner;
-	int64_t to = crm_arg_int(c, "to");
-	struct crm_record patch;
-	enum crm_status st;
-
-	crm_record_init(&patch, c->entity, c->arena);
-	patch.id = id;
-	crm_record_set(&patch, owner, crm_value_int(to));
-	if ((st = guard_patch(c, &patch, err)) != CRM_OK)
-		return st;
-	*done = CRM_ACT_UNCHANGED;
-	return !patch.given[owner]
-	    ? CRM_OK
-	    : crm_transfer(c->store, c->entity, id, to, done, err);
+	return crm_transfer(
+	    c->store, c->entity, id, crm_arg_int(c, "to"), done, err);
 }

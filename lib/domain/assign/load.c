@@ -1,11 +1,10 @@
 /* Assignment: what decides is locked and loaded once, before the records. */
 #include "assign.h"
 
+#include "domain/team/people.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum { DEPTH_MAX = 1000 };
 
 static const char *const methods[] = {
 	[BY_PERSON] = "person",
@@ -30,20 +29,6 @@ keep(struct run *u, struct crm_text t)
 	return (struct crm_text){ text_dup(&u->arena, t), t.n };
 }
 
-/* Room for one more of `size` bytes in a list of n; it doubles at 0, 1, 2, 4 … */
-static void *
-grow(struct run *u, void *list, size_t n, size_t size)
-{
-	void *more;
-
-	if ((n & (n - 1)) != 0)
-		return list;
-	more = crm_alloc_n(&u->arena, n == 0 ? 1 : 2 * n, size);
-	if (n > 0)
-		memcpy(more, list, n * size);
-	return more;
-}
-
 /* ---- locks ---- */
 
 /* Locks what a query finds, in its order. */
@@ -51,19 +36,11 @@ static enum crm_status
 lock_found(struct run *u, const struct crm_entity *e, const char *sql,
     const struct crm_value *v, size_t n_v, struct crm_err *err)
 {
-	int64_t *id = NULL;
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(u->s, sql, &q, err);
-	size_t n = 0, i;
-	bool row;
+	int64_t *id;
+	size_t n, i;
+	enum crm_status st = crm_ids(
+	    u->s, sql, v, n_v, &u->arena, &id, &n, err);
 
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, n_v);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		id = grow(u, id, n, sizeof *id);
-		id[n++] = crm_col_int(q, 0);
-	}
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = crm_lock(u->s, e, id[i], err);
 	return st;
@@ -84,7 +61,7 @@ lock_rules(struct run *u, struct crm_err *err)
 static enum crm_status
 lock_users(struct run *u, struct crm_err *err)
 {
-	const char *limit = load_limit_field(u->e);
+	const char *limit = trade_of(u->e)->limit;
 
 	if (limit == NULL)
 		return CRM_OK;
@@ -122,7 +99,7 @@ run_person(struct run *u, int64_t id)
 static const char *
 capacity_field(const struct run *u)
 {
-	const char *limit = load_limit_field(u->e);
+	const char *limit = trade_of(u->e)->limit;
 
 	return limit == NULL ? "capacity" : limit;
 }
@@ -170,64 +147,10 @@ load_people(struct run *u, struct crm_err *err)
 	return st;
 }
 
-/* ---- teams ---- */
-
-struct team {
-	int64_t id, parent;
-};
-
-struct teams {
-	struct team *team;
-	size_t n;
-};
-
-static enum crm_status
-load_teams(struct run *u, struct teams *t, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(u->s,
-	    "SELECT \"id\", "
-	    "coalesce(\"parent\", 0) FROM team WHERE \"deleted\" IS NULL",
-	    &q, err);
-	bool row;
-
-	if (st != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		t->team = grow(u, t->team, t->n, sizeof *t->team);
-		t->team[t->n++] = (struct team){ crm_col_int(q, 0),
-			crm_col_int(q, 1) };
-	}
-	return st;
-}
-
-static int64_t
-parent_of(const struct teams *t, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (t->team[i].id == id)
-			return t->team[i].parent;
-	return 0;
-}
-
-/* Whether a team is another or stands below it. */
-static bool
-is_below(const struct teams *t, int64_t id, int64_t above)
-{
-	int depth;
-
-	for (depth = 0; id != 0 && depth < DEPTH_MAX; depth++) {
-		if (id == above)
-			return true;
-		id = parent_of(t, id);
-	}
-	return false;
-}
+/* ---- whom a rule asks ---- */
 
 static void
-find_who(struct run *u, const struct teams *t, struct rule *r)
+find_who(struct run *u, const struct people *t, struct rule *r)
 {
 	size_t i;
 
@@ -236,7 +159,8 @@ find_who(struct run *u, const struct teams *t, struct rule *r)
 		struct person *p = &u->person[i];
 
 		if (p->active &&
-		    (r->team == 0 ? p->is_rep : is_below(t, p->team, r->team)))
+		    (r->team == 0 ? p->is_rep
+				  : people_below(t, p->team, r->team)))
 			r->who[r->n_who++] = p;
 	}
 }
@@ -312,18 +236,19 @@ static enum crm_status
 load_rules(struct run *u, struct crm_err *err)
 {
 	struct crm_value kind = crm_value_text(crm_text_of(u->e->def->name));
-	struct teams teams = { NULL, 0 };
+	struct people people;
 	struct crm_stmt *q;
 	enum crm_status st;
-	size_t i;
+	size_t i, cap = 0;
 	bool row;
 
-	if ((st = load_teams(u, &teams, err)) != CRM_OK ||
+	if ((st = people_load(u->s, &u->arena, &people, err)) != CRM_OK ||
 	    (st = crm_sql(u->s, rules_sql, &q, err)) != CRM_OK)
 		return st;
 	crm_bind(q, 1, kind);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		u->rule = grow(u, u->rule, u->n_rules, sizeof *u->rule);
+		u->rule = crm_grow(
+		    &u->arena, u->rule, u->n_rules, &cap, sizeof *u->rule);
 		st = read_rule(u, q, &u->rule[u->n_rules++], err);
 		if (st != CRM_OK) {
 			crm_reset(q);
@@ -331,7 +256,7 @@ load_rules(struct run *u, struct crm_err *err)
 		}
 	}
 	for (i = 0; i < u->n_rules && st == CRM_OK; i++) {
-		find_who(u, &teams, &u->rule[i]);
+		find_who(u, &people, &u->rule[i]);
 		turn_read(u, &u->rule[i]);
 	}
 	return st != CRM_OK || u->n_rules > 0 ? st : no_rules(u, err);
@@ -355,6 +280,7 @@ load_territories(struct run *u, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
+	size_t cap = 0;
 	bool row;
 	int i;
 
@@ -370,8 +296,8 @@ load_territories(struct run *u, struct crm_err *err)
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct territory *t;
 
-		u->territory = grow(
-		    u, u->territory, u->n_territories, sizeof *t);
+		u->territory = crm_grow(
+		    &u->arena, u->territory, u->n_territories, &cap, sizeof *t);
 		t = &u->territory[u->n_territories++];
 		t->id = crm_col_int(q, 0);
 		t->owner = crm_col_int(q, 1);

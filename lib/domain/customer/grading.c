@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTHS = 12, WHOLE = 1000000, GRADES_MAX = 8 };
+enum { MONTHS = 12, GRADES_MAX = 8 };
 
 struct grade {
 	int64_t id;
@@ -29,19 +29,14 @@ struct crm_grader {
 /* ---- what is checked when a grade is saved ---- */
 
 enum crm_status
-grade_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+grade_save(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_value *top = value_of(new, "top");
-	enum crm_status st = rule_hook(s, old, new, err);
+	enum crm_status st = check_rule(w, err);
 
 	if (st == CRM_OK)
-		st = check_between(new, "care_days", 1, DAYS_MAX, err);
-	if (st == CRM_OK && top->kind != CRM_NULL &&
-	    (top->i < 0 || top->i > WHOLE))
-		st = crm_fail_field(err, CRM_INVALID, "top",
-		    "must be between "
-		    "0 and 100 percent");
+		st = check_between(w->new, "care_days", 1, DAYS_MAX, err);
+	if (st == CRM_OK)
+		st = check_percent(w->new, "top", err);
 	return st;
 }
 
@@ -131,14 +126,6 @@ build(struct crm_grader *g, struct crm_arena *a)
 	crm_sql_free(&sql);
 }
 
-static int
-by_number(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static enum crm_status
 read_revenue(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 {
@@ -158,7 +145,7 @@ read_revenue(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 		g->amount = crm_alloc_n(a, g->buyers, sizeof *g->amount);
 		for (i = 0; i < g->buyers; i++)
 			g->amount[i] = of[i].amount;
-		qsort(g->amount, g->buyers, sizeof *g->amount, by_number);
+		qsort(g->amount, g->buyers, sizeof *g->amount, crm_by_int64);
 	}
 	crm_buf_free(&all);
 	return st;
@@ -233,7 +220,7 @@ by_share(const struct crm_grader *g, bool buyer, size_t more)
 		if (last == NULL || r->top.i >= last->top.i)
 			last = r;
 		if (buyer &&
-		    (__int128)more * WHOLE <
+		    (__int128)more * CRM_WHOLE <
 			(__int128)r->top.i * (__int128)g->buyers &&
 		    (best == NULL || r->top.i < best->top.i))
 			best = r;
@@ -282,8 +269,8 @@ crm_grade(struct crm_grader *g, int64_t customer, struct crm_arena *a,
 	if (r != NULL) {
 		out->revenue = crm_value_int(r->amount);
 		out->rank = crm_value_int((int64_t)more + 1);
-		out->percentile = crm_value_int(
-		    crm_div_round((__int128)more * WHOLE, (__int128)g->buyers));
+		out->percentile = crm_value_int(crm_div_round(
+		    (__int128)more * CRM_WHOLE, (__int128)g->buyers));
 	}
 	if ((st = crm_sql(g->s, g->select, &q, err)) != CRM_OK)
 		return st;
@@ -292,7 +279,7 @@ crm_grade(struct crm_grader *g, int64_t customer, struct crm_arena *a,
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
-		return crm_fail(err, CRM_NOTFOUND, "%s is not there",
+		return crm_fail_record(err, CRM_NOTFOUND, "%s is not there",
 		    typed_id(a, g->e, customer));
 	decide(g, q, a, by_share(g, r != NULL, more), out);
 	crm_reset(q);

@@ -58,19 +58,3 @@ crm_log_batches(struct crm_store *s, int64_t number, int64_t limit,
 	}
 	return st;
 }
-
-enum crm_status
-crm_batch_at(
-    struct crm_store *s, int64_t number, int64_t *at, struct crm_err *err)
-{
-	struct crm_value v = crm_value_int(number), found = CRM_VALUE_NULL;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT \"at\" FROM batch WHERE \"number\" = ?", &v, 1, &found,
-	    err);
-
-	if (st == CRM_OK && found.kind == CRM_NULL)
-		return crm_fail(err, CRM_NOTFOUND, "there is no batch B%lld",
-		    (long long)number);
-	*at = st == CRM_OK ? found.i : 0;
-	return st;
-}
