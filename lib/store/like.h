@@ -6,9 +6,6 @@
 
 /* A field that tells likeness. */
 bool is_like(const struct crm_field *f);
-/* The kind itself, and those that its records are compared with. */
-size_t like_kinds(const struct crm_store *s, const struct crm_entity *e,
-    const struct crm_entity *kind[CRM_LIKE_KINDS]);
 /* The first live record with the text in a field of the type, and how many
  * there are, at most one more than share a phone; `only` asks for that one, and
  * `self` is left out. */

@@ -50,9 +50,11 @@ void crm_company_key(
 
 /* ---- match-same.c ---- */
 
-/* The first live customer whose name has the same key and flags; 0: none. */
+/* The first live record of a kind that has the name of a company with the same
+ * key and flags; 0: none. */
 enum crm_status crm_company_find(struct crm_store *s, const struct crm_words *w,
-    struct crm_text name, int64_t *id, struct crm_err *err);
+    const struct crm_entity *e, struct crm_text name, int64_t *id,
+    struct crm_err *err);
 
 /* ---- match-party.c: the keys of a record ---- */
 

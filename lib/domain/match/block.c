@@ -185,9 +185,9 @@ put_place(struct maker *m, const struct crm_party *p)
 /* Those who work at a company are not the company: only what they are called
  * makes them meet. */
 static bool
-is_contact(const struct crm_party *p)
+is_person(const struct crm_party *p)
 {
-	return strcmp(p->entity->def->name, "contact") == 0;
+	return p->entity->company < 0;
 }
 
 /* ---- sorting ---- */
@@ -244,9 +244,9 @@ order_of(const struct crm_party *p)
 }
 
 static bool
-is_customer(const struct crm_party *p)
+is_company(const struct crm_party *p)
 {
-	return strcmp(p->entity->def->name, "customer") == 0;
+	return p->entity->person < 0;
 }
 
 static uint64_t
@@ -283,7 +283,7 @@ mark_common(struct parties *p)
 		for (k = 0; k < CRM_PARTY_PHONES; k++)
 			if (x->phone[k].n > 0)
 				put(&m, phone_hash(x, k));
-		if (is_customer(x))
+		if (is_company(x))
 			put_one(&m, KEY_DOMAIN, x->domain);
 	}
 	e = entries(&m.entry, &n);
@@ -319,7 +319,7 @@ static void
 put_party(struct maker *m, const struct crm_party *p)
 {
 	put_exact(m, p);
-	if (!is_contact(p))
+	if (!is_person(p))
 		put_company(m, p);
 	if (p->names > 0)
 		put_person(m, p);

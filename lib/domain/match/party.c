@@ -24,11 +24,21 @@ field(const struct crm_record *r, const char *name)
 }
 
 static struct crm_text
+text_of(struct crm_value v)
+{
+	return v.kind == CRM_STR ? v.t : (struct crm_text){ "", 0 };
+}
+
+static struct crm_text
 text(const struct crm_record *r, const char *name)
 {
-	struct crm_value v = field(r, name);
+	return text_of(field(r, name));
+}
 
-	return v.kind == CRM_STR ? v.t : (struct crm_text){ "", 0 };
+static struct crm_text
+text_at(const struct crm_record *r, int field)
+{
+	return field < 0 ? (struct crm_text){ "", 0 } : text_of(r->v[field]);
 }
 
 static struct crm_text
@@ -228,17 +238,16 @@ void
 crm_party_read(const struct crm_words *w, const struct crm_record *r,
     struct crm_text company, struct crm_arena *a, struct crm_party *p)
 {
-	bool is_company = strcmp(r->entity->def->name, "customer") == 0;
-	struct crm_text name = text(r, "name"), address = text(r, "address");
+	const struct crm_entity *e = r->entity;
+	struct crm_text name = text_at(r, e->person),
+			address = text(r, "address");
 
-	*p = (struct crm_party){ .entity = r->entity, .id = r->id };
-	if (is_company)
-		company = name;
-	else if (company.n == 0)
-		company = text(r, "company");
+	*p = (struct crm_party){ .entity = e, .id = r->id };
+	if (company.n == 0)
+		company = text_at(r, e->company);
 	if (company.n > 0)
 		crm_company_read(w, company, a, &p->company);
-	if (!is_company && name.n > 0)
+	if (name.n > 0)
 		read_name(p, name, a);
 	p->shown = keep(a, name.n > 0 ? name : company);
 	p->email = keep(a, text(r, "email"));

@@ -7,7 +7,6 @@
 #include "match.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The sum at which both are as likely, and how many bits halve the doubt: not
  * one, for the things compared depend on each other. */
@@ -41,9 +40,8 @@ struct sum {
 static bool
 are_people(const struct crm_party *a, const struct crm_party *b)
 {
-	return (a->names > 0 && b->names > 0) ||
-	    strcmp(a->entity->def->name, "contact") == 0 ||
-	    strcmp(b->entity->def->name, "contact") == 0;
+	return (a->names > 0 && b->names > 0) || a->entity->company < 0 ||
+	    b->entity->company < 0;
 }
 
 /* A domain says the same as a company that two people work at: the better of
