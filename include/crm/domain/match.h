@@ -68,11 +68,15 @@ struct crm_party {
 	/* A person's name: folded words; Han names are one word. */
 	struct crm_text name[CRM_PARTY_NAMES];
 	unsigned names;
+	unsigned given; /* a bit a word: it is a given name.  The first one,
+			 * until a search has seen where it stands in others */
 	struct crm_text email;
 	struct crm_text domain; /* of website or e-mail; not public ones */
-	bool common_domain;     /* many customers have it: a portal's */
 	struct crm_text phone[CRM_PARTY_PHONES]; /* stored form, no extension */
-	bool common[CRM_PARTY_PHONES]; /* a switchboard: many records have it */
+	/* What many others have: a placeholder, a portal, a building, a
+	 * switchboard.  A search finds that out. */
+	bool common_email, common_domain, common_address;
+	bool common[CRM_PARTY_PHONES];
 	struct crm_text wechat, ext, credit_code, postcode, region, city;
 	struct crm_text house;  /* the first number of the address */
 	struct crm_text street; /* the first word behind it */
@@ -118,8 +122,9 @@ struct crm_match {
 };
 
 /* Records of one kind, or a lead and one of another kind.  Different credit
- * codes give 0; other flags (group, branch) are never sure; the same name alone
- * stays below CRM_MATCH_REVIEW. */
+ * codes give 0; other flags (group, branch) are never sure.  The same name gives
+ * CRM_MATCH_REVIEW at least: of a company unless it is in another street of
+ * another town, of a person where nothing speaks against it. */
 void crm_party_compare(const struct crm_party *a, const struct crm_party *b,
     struct crm_match *out);
 /* Appends why: "email, name 0.97, address". */

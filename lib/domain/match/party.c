@@ -68,12 +68,27 @@ squeezed(struct crm_arena *a, struct crm_text t)
 	return (struct crm_text){ folded.p, (size_t)(to - folded.p) };
 }
 
+/* "Grant, Ben" is Ben Grant; "Ben Grant, MBA" is not MBA Ben Grant. */
+static void
+turn_name(struct crm_party *p, struct crm_text folded)
+{
+	struct crm_text first = p->name[0];
+
+	if (p->names < 2 ||
+	    folded.n <= (size_t)(first.p + first.n - folded.p) ||
+	    first.p[first.n] != ',')
+		return;
+	memmove(p->name, p->name + 1, (p->names - 1) * sizeof *p->name);
+	p->name[p->names - 1] = first;
+}
+
 /* Han names are often written with a blank: their words are one. */
 static void
 read_name(struct crm_party *p, struct crm_text t, struct crm_arena *a)
 {
 	struct crm_text word[CRM_PARTY_NAMES], *han = NULL;
-	size_t i, n = split_words(crm_fold_dup(a, t), word, CRM_PARTY_NAMES);
+	struct crm_text folded = crm_fold_dup(a, t);
+	size_t i, n = split_words(folded, word, CRM_PARTY_NAMES);
 
 	for (i = 0; i < n; i++) {
 		char *both;
@@ -90,6 +105,9 @@ read_name(struct crm_party *p, struct crm_text t, struct crm_arena *a)
 			*han = (struct crm_text){ both, han->n + word[i].n };
 		}
 	}
+	if (han == NULL)
+		turn_name(p, folded);
+	p->given = 1;
 }
 
 /* "https://www.acme.com:80/en" gives acme.com. */
