@@ -44,6 +44,18 @@ crm_text_cmp(struct crm_text a, struct crm_text b)
 	return (a.n > b.n) - (a.n < b.n);
 }
 
+/* FNV-1a; the multiplication moves up alone, so the upper bits come down. */
+uint64_t
+crm_text_hash(struct crm_text t)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		h = (h ^ (unsigned char)t.p[i]) * UINT64_C(0x100000001b3);
+	return h ^ h >> 29;
+}
+
 static bool
 is_blank(char c)
 {

@@ -41,7 +41,9 @@ find_by(struct crm_store *s, const struct crm_entity *e, int field,
 	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s%s\" = ?%s",
 	    e->def->table, f->name, f->flags & CRM_F_FOLDED ? "_f" : "", extra);
 	put_among(&sql, e, among);
-	crm_buf_str(&sql, " ORDER BY \"id\"");
+	/* By +id: few have the name, or are merged, and an engine would walk the
+	 * whole table along the key to save the sorting. */
+	crm_buf_str(&sql, " ORDER BY +\"id\"");
 	st = crm_ids(
 	    s, sql.data, v, extra[0] != '\0' ? 2 : 1, arena, ids, n, err);
 	crm_buf_free(&sql);

@@ -24,6 +24,8 @@ bool crm_text_eq(struct crm_text a, struct crm_text b);
 bool crm_text_is(struct crm_text a, const char *s);
 /* Order by code point, which for UTF-8 is the order of bytes: <0, 0, >0. */
 int crm_text_cmp(struct crm_text a, struct crm_text b);
+/* For tables in memory; never stored. */
+uint64_t crm_text_hash(struct crm_text t);
 /* Without leading and trailing white space (ASCII blanks, U+00A0, U+3000). */
 struct crm_text crm_text_trim(struct crm_text t);
 

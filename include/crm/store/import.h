@@ -18,10 +18,11 @@ enum crm_on_duplicate {
 };
 
 /* A row that turned out bad once the last row was read: it refers to a record
- * of its own kind that is nowhere. */
+ * of its own kind that is nowhere, or to that of another such row. */
 struct crm_late {
-	int64_t line;
-	struct crm_err err;
+	int64_t row;               /* its place among the rows, from 1 */
+	const struct crm_err *err; /* NULL: it is bad if what it refers to is
+				    * not there when it is met again */
 	struct crm_late *next;
 };
 
@@ -45,9 +46,9 @@ struct crm_import_opts {
 
 	/* Rows that an earlier run over the same input found bad late. */
 	const struct crm_late *late;
-	/* Such a row.  The run is then of no use: roll back, add the row to
-	 * `late` and run again. */
-	void (*too_late)(void *ctx, int64_t line, const struct crm_err *err);
+	/* Such a row; err is NULL where it depends on another one.  The run is
+	 * then of no use: roll back, add the row to `late` and run again. */
+	void (*too_late)(void *ctx, int64_t row, const struct crm_err *err);
 
 	/* A row that is refused; the cells may be written back.  At most once
 	 * a row. */

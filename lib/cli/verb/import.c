@@ -130,12 +130,17 @@ on_refused(void *ctx, const struct crm_row *row, const struct crm_err *err)
 }
 
 static void
-on_too_late(void *ctx, int64_t line, const struct crm_err *err)
+on_too_late(void *ctx, int64_t row, const struct crm_err *err)
 {
 	struct importing *im = ctx;
 	struct crm_late *l = crm_alloc(im->c->arena, sizeof *l);
+	struct crm_err *why = NULL;
 
-	*l = (struct crm_late){ line, *err, im->late };
+	if (err != NULL) {
+		why = crm_alloc(im->c->arena, sizeof *why);
+		*why = *err;
+	}
+	*l = (struct crm_late){ row, why, im->late };
 	im->late = l;
 }
 

@@ -22,25 +22,13 @@ table_rows(struct import *im)
 	return v.kind == CRM_INT ? v.i : 0;
 }
 
-/* References to the entity itself are looked up by its indexes. */
-static bool
-refers_to_itself(const struct import *im)
-{
-	size_t i;
-
-	for (i = 0; i < im->n_feeds; i++)
-		if (im->feed[i].ref == im->e)
-			return true;
-	return false;
-}
-
 /* Whether nothing has to see a row in the table before the last is read. */
 static bool
 takes_bulk(struct import *im)
 {
 	const struct crm_rules *rules = hooks_rules(im->s, im->e);
 
-	return !refers_to_itself(im) && !im->e->def->no_bulk &&
+	return !self_refers(im) && !im->e->def->no_bulk &&
 	    (rules == NULL || rules->saved == NULL);
 }
 
@@ -243,7 +231,7 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 			return st;
 	} else {
 		give_all(im);
-		if ((st = import_defaults(im, row->line, err)) != CRM_OK ||
+		if ((st = import_defaults(im, err)) != CRM_OK ||
 		    (st = check_like(im, like, &n_like, err)) != CRM_OK ||
 		    (st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
 			return st;
@@ -252,7 +240,8 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 		if ((st = note_new(im, id, row->line, err)) != CRM_OK)
 			return st;
 	}
-	import_defer_id(im, row->line, done == CRM_ACT_SKIPPED ? 0 : id);
+	self_row(im, im->count->read, done == CRM_ACT_SKIPPED ? 0 : id,
+	    done == CRM_ACT_INSERTED);
 	im->count->done[done]++;
 	if (im->o->taken != NULL)
 		im->o->taken(im->o->ctx, id, done, like, n_like);
@@ -275,20 +264,6 @@ refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 	im->o->refused(im->o->ctx, row, err);
 }
 
-/* What an earlier run found out about the row at the end. */
-static enum crm_status
-known_bad(const struct import *im, int64_t line, struct crm_err *err)
-{
-	const struct crm_late *l;
-
-	for (l = im->o->late; l != NULL; l = l->next)
-		if (l->line == line) {
-			*err = l->err;
-			return err->status;
-		}
-	return CRM_OK;
-}
-
 static enum crm_status
 all_rows(struct import *im, struct crm_err *err)
 {
@@ -305,7 +280,7 @@ all_rows(struct import *im, struct crm_err *err)
 		    crm_reader_columns(im->r) > im->mapped_columns)
 			st = import_map_more(im, err);
 		if (st == CRM_OK)
-			st = known_bad(im, row->line, err);
+			st = self_known(im, im->count->read, err);
 		if (st == CRM_OK)
 			st = take_row(im, row, err);
 		if (st != CRM_OK && !is_row_error(st))
@@ -331,7 +306,7 @@ run(struct import *im, struct crm_err *err)
 	    (st = note_start(im, err)) != CRM_OK ||
 	    (st = all_rows(im, err)) != CRM_OK ||
 	    (st = end_bulk(im, err)) != CRM_OK ||
-	    (st = import_resolve_deferred(im, err)) != CRM_OK)
+	    (st = self_resolve(im, err)) != CRM_OK)
 		return st;
 	im->count->whole = true;
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
@@ -362,10 +337,12 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 		.arena = &im.row };
 	crm_record_init(&im.rec, e, &im.arena);
 	im.cleared = crm_alloc_n(&im.arena, e->n, sizeof *im.cleared);
+	self_start(&im);
 	s->tx.import = true;
 	st = run(&im, err);
 	s->tx.bulk = NULL;
 	import_forget_names(&im);
+	self_free(&im);
 	note_free(&im);
 	crm_buf_free(&im.join);
 	crm_arena_free(&im.row);

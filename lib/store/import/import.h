@@ -81,11 +81,20 @@ identity_text(const struct identity *x)
 
 /* A reference to the same entity that is resolved behind the last row. */
 struct deferred {
-	int64_t id;
+	int64_t id; /* of the record that refers; 0: its row was refused */
+	bool made;  /* by its row */
 	int field;
 	struct crm_text text;
-	int64_t line;
+	int64_t row;
 	struct deferred *next;
+};
+
+/* Rows that follow each other, about records whose ids do. */
+struct self_run {
+	int64_t low; /* the least of these ids */
+	int64_t row; /* the first of these rows */
+	int64_t n;
+	bool made; /* by these rows; else they were there before */
 };
 
 struct import {
@@ -133,8 +142,14 @@ struct import {
 
 	struct name_slot *names; /* references resolved before */
 	size_t n_names, cap_names;
+	/* Of rows that refer to records of their own kind (self.c). */
 	struct deferred *deferred, **deferred_end, **deferred_row;
-	bool defers;           /* the row at hand has such references */
+	bool defers;    /* the row at hand has such references */
+	bool must_find; /* and is refused where one is not there yet */
+	struct self_run *rows;
+	size_t n_rows, cap_rows;
+	const struct crm_late **late; /* of the options, by row */
+	size_t n_late, late_at;
 	enum crm_status worst; /* of the refused rows */
 	bool *wanted;          /* columns that preloading reads */
 	struct crm_buf join;
@@ -149,19 +164,34 @@ enum crm_status import_map_more(struct import *im, struct crm_err *err);
 enum crm_status import_convert(
     struct import *im, const struct crm_row *row, struct crm_err *err);
 /* Defaults of the command line for a new record. */
-enum crm_status
-import_defaults(struct import *im, int64_t line, struct crm_err *err);
+enum crm_status import_defaults(struct import *im, struct crm_err *err);
 
 /* refs.c */
 enum crm_status
 import_reference(struct import *im, const struct feed *f, struct crm_text text,
     bool typed, struct crm_value *out, bool *later, struct crm_err *err);
-void
-import_defer(struct import *im, int field, struct crm_text text, int64_t line);
-/* Gives the deferred references of the row at hand their record. */
-void import_defer_id(struct import *im, int64_t line, int64_t id);
-enum crm_status import_resolve_deferred(struct import *im, struct crm_err *err);
+/* The record that a text names; CRM_INVALID where there is none, but with
+ * `make` it is made where that was asked for.  `typed`: the text reads like a
+ * typed id, which may be another system's. */
+enum crm_status import_look_up(struct import *im, const struct crm_field *f,
+    struct crm_text t, bool typed, bool make, int64_t *id, struct crm_err *err);
+/* The failure of a reference as that of its row. */
+enum crm_status import_row_error(
+    enum crm_status st, const struct crm_field *f, struct crm_err *err);
 void import_forget_names(struct import *im);
+
+/* self.c: references of rows to records of their own kind. */
+bool self_refers(const struct import *im);
+void self_start(struct import *im);
+/* Whether an earlier run found the next row bad, and why; or that what it refers
+ * to is refused itself. */
+enum crm_status self_known(struct import *im, int64_t row, struct crm_err *err);
+/* A reference of the row at hand, to be resolved behind the last one. */
+void self_defer(struct import *im, int field, struct crm_text text);
+/* What became of a row; id 0: nothing. */
+void self_row(struct import *im, int64_t row, int64_t id, bool made);
+enum crm_status self_resolve(struct import *im, struct crm_err *err);
+void self_free(struct import *im);
 
 /* ident.c */
 /* The identity of that kind that im->rec has; false where it has none. */

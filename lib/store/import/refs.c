@@ -1,5 +1,5 @@
-/* References of a row: by name, cached; to the same entity, behind the last
- * row; to records that do not exist, made on request. */
+/* References of a row: by name, cached; to records that do not exist, made on
+ * request. */
 #include "import.h"
 
 #include <stdio.h>
@@ -15,16 +15,6 @@ struct name_slot {
 	int64_t id;
 };
 
-static uint64_t
-hash_text(struct crm_text t, uint64_t h)
-{
-	size_t i;
-
-	for (i = 0; i < t.n; i++)
-		h = (h ^ (unsigned char)t.p[i]) * UINT64_C(1099511628211);
-	return h ^ (h >> 29);
-}
-
 static struct name_slot *
 name_slot(struct import *im, const struct crm_entity *e, struct crm_text t)
 {
@@ -36,7 +26,8 @@ name_slot(struct import *im, const struct crm_entity *e, struct crm_text t)
 		if (im->names == NULL)
 			crm_oom();
 	}
-	i = (size_t)hash_text(t, (uintptr_t)e) & (im->cap_names - 1);
+	i = (size_t)(crm_text_hash(t) ^ (uintptr_t)e >> 4) &
+	    (im->cap_names - 1);
 	while (im->names[i].entity != NULL &&
 	    (im->names[i].entity != e || !crm_text_eq(im->names[i].text, t)))
 		i = (i + 1) & (im->cap_names - 1);
@@ -103,9 +94,9 @@ can_make(const struct crm_entity *e)
 	return true;
 }
 
-/* The reference as a row error. */
-static enum crm_status
-as_row_error(enum crm_status st, const struct crm_field *f, struct crm_err *err)
+enum crm_status
+import_row_error(
+    enum crm_status st, const struct crm_field *f, struct crm_err *err)
 {
 	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
 		return st;
@@ -127,11 +118,11 @@ say_way_out(const struct crm_entity *e, struct crm_err *err)
 		    "; %s %s add makes it", e->def->program, e->def->name);
 }
 
-static enum crm_status
-look_up(struct import *im, const struct crm_field *f,
-    const struct crm_entity *e, struct crm_text t, bool typed, bool make,
-    int64_t *id, struct crm_err *err)
+enum crm_status
+import_look_up(struct import *im, const struct crm_field *f, struct crm_text t,
+    bool typed, bool make, int64_t *id, struct crm_err *err)
 {
+	const struct crm_entity *e = crm_dict_find(im->s->dict, f->ref);
 	struct crm_text code;
 	int64_t number;
 	enum crm_status st = crm_resolve(im->s, e, t, false, id, err);
@@ -140,7 +131,7 @@ look_up(struct import *im, const struct crm_field *f,
 	if (st != CRM_NOTFOUND ||
 	    (crm_id_split(t, &code, &number) &&
 		crm_dict_code(im->s->dict, code) != NULL))
-		return as_row_error(st, f, err);
+		return import_row_error(st, f, err);
 	/* Another system's id in a column that reads like ours. */
 	if (typed && e->ext >= 0) {
 		struct crm_text ext = crm_text_of(
@@ -156,7 +147,7 @@ look_up(struct import *im, const struct crm_field *f,
 		st = make_missing(im, e, t, id, err);
 	else if (st == CRM_NOTFOUND)
 		say_way_out(e, err);
-	return as_row_error(st, f, err);
+	return import_row_error(st, f, err);
 }
 
 enum crm_status
@@ -173,8 +164,9 @@ import_reference(struct import *im, const struct feed *feed,
 	*later = false;
 	if (e == im->e) {
 		/* It may stand further down in the same file. */
-		st = look_up(im, f, e, text, typed, false, &id, err);
-		*later = st == CRM_INVALID;
+		st = import_look_up(
+		    im, f, text, typed, im->must_find, &id, err);
+		*later = st == CRM_INVALID && !im->must_find;
 		*out = crm_value_int(id);
 		return *later ? CRM_OK : st;
 	}
@@ -183,81 +175,10 @@ import_reference(struct import *im, const struct feed *feed,
 		*out = crm_value_int(slot->id);
 		return CRM_OK;
 	}
-	st = look_up(im, f, e, text, typed, true, &id, err);
+	st = import_look_up(im, f, text, typed, true, &id, err);
 	if (st != CRM_OK)
 		return st;
 	remember(im, e, text, id);
 	*out = crm_value_int(id);
-	return CRM_OK;
-}
-
-void
-import_defer(struct import *im, int field, struct crm_text text, int64_t line)
-{
-	struct deferred *d = crm_alloc(&im->arena, sizeof *d);
-
-	d->field = field;
-	d->text = (struct crm_text){ crm_strndup(&im->arena, text.p, text.n),
-		text.n };
-	d->line = line;
-	if (im->deferred_end == NULL)
-		im->deferred_end = &im->deferred;
-	*im->deferred_end = d;
-	im->deferred_end = &d->next;
-}
-
-void
-import_defer_id(struct import *im, int64_t line, int64_t id)
-{
-	struct deferred *d;
-
-	/* The row's own are at the end of the list; there are few of them. */
-	for (d = im->deferred_row == NULL ? im->deferred : *im->deferred_row;
-	     d != NULL; d = d->next)
-		if (d->line == line && d->id == 0)
-			d->id = id;
-	im->deferred_row = im->deferred_end;
-}
-
-static enum crm_status
-resolve_one(struct import *im, const struct deferred *d, struct crm_err *err)
-{
-	const struct crm_field *f = im->e->field[d->field];
-	struct crm_record patch;
-	enum crm_action done;
-	enum crm_status st;
-	int64_t id;
-
-	crm_arena_reset(&im->row);
-	st = look_up(im, f, im->e, d->text, true, true, &id, err);
-	if (st != CRM_OK)
-		return st;
-	crm_record_init(&patch, im->e, &im->row);
-	patch.id = d->id;
-	crm_record_set(&patch, d->field, crm_value_int(id));
-	st = crm_update(im->s, &patch, &done, err);
-	return as_row_error(st, f, err);
-}
-
-enum crm_status
-import_resolve_deferred(struct import *im, struct crm_err *err)
-{
-	const struct deferred *d;
-	enum crm_status st;
-	struct crm_err e;
-
-	for (d = im->deferred; d != NULL; d = d->next) {
-		if (d->id == 0)
-			continue; /* its row was refused or skipped */
-		st = resolve_one(im, d, &e);
-		if (st == CRM_FAIL || st == CRM_BUSY) {
-			*err = e;
-			return st;
-		}
-		if (st == CRM_OK)
-			continue;
-		im->count->too_late++;
-		im->o->too_late(im->o->ctx, d->line, &e);
-	}
 	return CRM_OK;
 }

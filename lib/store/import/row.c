@@ -165,7 +165,7 @@ read_version(struct import *im, struct crm_text t, struct crm_err *err)
 /* A reference, by name or typed id or both; these must agree. */
 static enum crm_status
 convert_reference(struct import *im, const struct feed *f, struct crm_text name,
-    struct crm_text typed, int64_t line, struct crm_err *err)
+    struct crm_text typed, struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
 	struct crm_value v;
@@ -179,7 +179,7 @@ convert_reference(struct import *im, const struct feed *f, struct crm_text name,
 	if (st != CRM_OK)
 		return st;
 	if (later) {
-		import_defer(im, f->field, typed.n > 0 ? typed : name, line);
+		self_defer(im, f->field, typed.n > 0 ? typed : name);
 		im->defers = true;
 		return CRM_OK;
 	}
@@ -255,7 +255,7 @@ convert_field(struct import *im, const struct feed *f,
 	if (fd->flags & CRM_F_READONLY)
 		return read_version(im, t, err);
 	if (fd->type == CRM_T_REF)
-		return convert_reference(im, f, t, typed, row->line, err);
+		return convert_reference(im, f, t, typed, err);
 	if (fd->type == CRM_T_ANY) {
 		st = any_reference(im, fd, t, &v, err);
 	} else {
@@ -301,7 +301,7 @@ import_convert(
 }
 
 enum crm_status
-import_defaults(struct import *im, int64_t line, struct crm_err *err)
+import_defaults(struct import *im, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -316,7 +316,7 @@ import_defaults(struct import *im, int64_t line, struct crm_err *err)
 		    im->rec.v[f->field].kind != CRM_NULL)
 			continue;
 		if (fd->type == CRM_T_REF)
-			st = convert_reference(im, f, f->def, none, line, err);
+			st = convert_reference(im, f, f->def, none, err);
 		else {
 			st = crm_value_parse(&im->parse, fd, f->def,
 			    record_currency(im), &v, err);

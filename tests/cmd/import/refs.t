@@ -142,4 +142,46 @@ run 'about nothing' 4 feed 'subject,about\ncall,C99\nmail,Acme\n' crm-task impor
 like_err "^crm-task: stdin:2: about: there is no customer 'C99'$"
 like_err "^crm-task: stdin:3: about: 'Acme' is not an id like L12 or C3$"
 run 'sound' 0 crm-admin check
+
+# ---- below a row that is refused ----
+
+# A row whose parent is refused is refused as well, and so on down; the errors are
+# those of the rows, in their order, whichever comes first.
+book
+cat > lost.csv <<'END'
+name,parent
+Great,Grand
+Grand,Lost
+Lost,Nowhere
+Child,Lost
+Grandchild,Child
+Fine,
+Heir,Fine
+END
+run 'a refused parent takes all below it along' 4 crm-customer import lost.csv \
+    --rejects late.csv -c name,parent
+is_out 'name,parent,_action,_duplicate_of
+Fine,,inserted,
+Heir,Fine,inserted,'
+is_err "crm-customer: lost.csv:2: parent: there is no customer 'Grand'; --create-missing makes it
+crm-customer: lost.csv:3: parent: there is no customer 'Lost'; --create-missing makes it
+crm-customer: lost.csv:4: parent: there is no customer 'Nowhere'; --create-missing makes it
+crm-customer: lost.csv:5: parent: there is no customer 'Lost'; --create-missing makes it
+crm-customer: lost.csv:6: parent: there is no customer 'Child'; --create-missing makes it
+crm-customer: read 7, inserted 2, rejected 5 (batch B2)"
+run 'but not what refers to one that was there before' 4 feed \
+    'name,parent\nFine,Nowhere\nYoung,Fine\n' crm-customer import - \
+    --key name --on-duplicate update --rejects late.csv -c name,parent
+is_out 'name,parent,_action,_duplicate_of
+Young,Fine,inserted,'
+book
+run 'in a dry run too' 4 crm-customer import lost.csv --rejects late.csv \
+    -n -c name
+like_err 'inserted 2, rejected 5 \(dry run'
+run 'rows of one line are told apart' 4 feed \
+    '[{"name":"One","parent":"Nine"},{"name":"Two"},{"name":"Three","parent":"Two"}]' \
+    crm-customer import - --rejects late.csv -c name,parent
+is_out 'name,parent,_action,_duplicate_of
+Two,,inserted,
+Three,Two,inserted,'
 done_testing
