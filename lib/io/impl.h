@@ -6,8 +6,7 @@
 
 #include "source.h"
 
-/* More columns than this is no table of records but an attack or a mistake;
- * it also bounds the search for repeated names. */
+/* More columns than this is no table of records but an attack or a mistake. */
 enum { CRM_COLUMNS_MAX = 4096 };
 
 /* One format.  `open` reads a header where there is one. */
@@ -31,13 +30,17 @@ struct crm_reader {
 	struct crm_arena names; /* names of columns */
 	struct crm_text *column;
 	size_t columns, columns_cap;
+	uint32_t *place; /* of names by hash: their index + 1, or 0 */
+	size_t places;
 	struct crm_row row;
 	size_t cells_cap;
 	void *state;             /* the format's own */
 	struct crm_ahead *ahead; /* a thread that cuts rows, or NULL */
 };
 
-/* Appends a column; its name is copied. */
+/* ---- columns.c ---- */
+
+/* Appends a column; its name, which no other has, is copied. */
 enum crm_status crm_reader_add_column(
     struct crm_reader *r, struct crm_text name, struct crm_err *err);
 /* Index of a column, or columns where there is none; looks at `hint` first. */

@@ -3,35 +3,6 @@
 
 #include <stdlib.h>
 
-size_t
-crm_reader_find_column(
-    const struct crm_reader *r, struct crm_text name, size_t hint)
-{
-	if (hint < r->columns && crm_text_eq(r->column[hint], name))
-		return hint;
-	for (size_t i = 0; i < r->columns; i++)
-		if (crm_text_eq(r->column[i], name))
-			return i;
-	return r->columns;
-}
-
-enum crm_status
-crm_reader_add_column(
-    struct crm_reader *r, struct crm_text name, struct crm_err *err)
-{
-	struct crm_text *at;
-
-	if (r->columns == CRM_COLUMNS_MAX)
-		return crm_fail(
-		    err, CRM_INVALID, "more than %d columns", CRM_COLUMNS_MAX);
-	r->column = crm_grow(
-	    NULL, r->column, r->columns, &r->columns_cap, sizeof *at);
-	at = &r->column[r->columns++];
-	at->p = crm_strndup(&r->names, name.p, name.n);
-	at->n = name.n;
-	return CRM_OK;
-}
-
 void
 crm_reader_room(struct crm_reader *r, size_t n)
 {
@@ -114,6 +85,7 @@ crm_reader_close(struct crm_reader *r)
 	crm_source_close(r->src);
 	crm_arena_free(&r->names);
 	free(r->column);
+	free(r->place);
 	free(r->row.cell);
 	free(r);
 }

@@ -2,14 +2,16 @@
  * A table for people.  All rows are kept, as text, to measure the columns.
  *
  * Where the terminal is too narrow the widest columns of text give way first,
- * then the numbers: a cell that is cut ends in an ellipsis.
+ * then the numbers: a cell that is cut ends in an ellipsis.  Without a terminal
+ * nothing is cut; a cell that is far wider than the rest sticks out, for padding
+ * all others to it would make a file of blanks.
  */
 #include "wimpl.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP = 2, TEXT_MIN = 8, COLUMN_MIN = 3 };
+enum { GAP = 2, TEXT_MIN = 8, COLUMN_MIN = 3, PADDED_MOST = 200 };
 
 struct cell {
 	uint32_t n;     /* bytes */
@@ -101,20 +103,20 @@ shrink(const struct crm_writer *w, size_t *width, size_t over, bool numbers)
 	return over;
 }
 
+/* No column is wider than the terminal, or than it is worth padding to; one
+ * enormous cell makes nothing long. */
 static void
 fit(const struct crm_writer *w, size_t *width)
 {
-	size_t total = w->n > 0 ? (w->n - 1) * GAP : 0, most = w->opts.width;
+	size_t total = w->n > 0 ? (w->n - 1) * GAP : 0;
+	size_t most = w->opts.width > 0 ? w->opts.width : PADDED_MOST;
 
-	if (most == 0)
-		return;
-	/* One enormous cell must not make the loop below long. */
 	for (size_t i = 0; i < w->n; i++) {
 		if (width[i] > most)
 			width[i] = most;
 		total += width[i];
 	}
-	if (total > most)
+	if (total > most && w->opts.width > 0)
 		shrink(w, width, shrink(w, width, total - most, false), true);
 }
 
@@ -161,10 +163,13 @@ put_line(const struct crm_writer *w, const struct cell *cell, const char *text)
 
 	for (size_t i = 0; i < w->n; i++) {
 		struct crm_text s = { text, cell[i].n };
+		size_t own = cell[i].width, width = t->width[i];
 
 		if (i > 0)
 			owed += GAP;
-		put_cell(w->buf, s, cell[i].width, t->width[i],
+		if (own > width && w->opts.width == 0)
+			width = own;
+		put_cell(w->buf, s, own, width,
 		    crm_column_is_number(&w->column[i]), &owed);
 		text += s.n;
 	}

@@ -154,6 +154,30 @@ widths(void)
 	crm_buf_free(&b);
 }
 
+/* A column is padded as far as one can read, and no farther. */
+static void
+padding(void)
+{
+	enum { WIDE = 5000 };
+	char wide[WIDE + 1];
+	struct crm_value v[] = { TEXT("one"), TEXT("two"), NONE, TEXT("end") };
+	struct crm_column c[2] = { columns[1], columns[1] };
+	struct crm_writer_opts opts = { .format = CRM_FMT_TABLE,
+		.raw_table = true };
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_err err;
+	const char *text;
+
+	memset(wide, 'x', WIDE);
+	wide[WIDE] = '\0';
+	v[2] = crm_value_text(crm_text_of(wide));
+	text = io_write(&opts, c, 2, v, 2, &b, &err);
+	ok(strcspn(text, "\n") < 250, "a short row stays short");
+	ok(strstr(text, wide) != NULL, "a wide cell is not cut");
+	ok(strstr(text, "x  end\n") != NULL, "what follows it is set off");
+	crm_buf_free(&b);
+}
+
 static void
 big_integers(void)
 {
@@ -229,6 +253,7 @@ main(void)
 	formats();
 	texts();
 	widths();
+	padding();
 	big_integers();
 	ends();
 	return tap_done();

@@ -1,0 +1,70 @@
+/*
+ * Names of columns: each once, found by a table of hashes, for a record may have
+ * as many keys as there are columns, in any order.
+ */
+#include "impl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a name stands in the table, or the free place that would be its own. */
+static size_t
+place_of(const struct crm_reader *r, struct crm_text name)
+{
+	size_t at = (size_t)crm_text_hash(name) & (r->places - 1);
+
+	while (r->place[at] != 0 &&
+	    !crm_text_eq(r->column[r->place[at] - 1], name))
+		at = (at + 1) & (r->places - 1);
+	return at;
+}
+
+size_t
+crm_reader_find_column(
+    const struct crm_reader *r, struct crm_text name, size_t hint)
+{
+	size_t at;
+
+	if (hint < r->columns && crm_text_eq(r->column[hint], name))
+		return hint;
+	if (r->columns == 0)
+		return 0;
+	at = place_of(r, name);
+	return r->place[at] != 0 ? r->place[at] - 1 : r->columns;
+}
+
+/* Twice as many places, half of them free at least. */
+static void
+make_places(struct crm_reader *r)
+{
+	size_t i, n = r->places == 0 ? 64 : r->places * 2;
+
+	free(r->place);
+	r->place = calloc(n, sizeof *r->place);
+	if (r->place == NULL)
+		crm_oom();
+	r->places = n;
+	for (i = 0; i < r->columns; i++)
+		r->place[place_of(r, r->column[i])] = (uint32_t)i + 1;
+}
+
+enum crm_status
+crm_reader_add_column(
+    struct crm_reader *r, struct crm_text name, struct crm_err *err)
+{
+	struct crm_text *at;
+
+	if (r->columns == CRM_COLUMNS_MAX)
+		return crm_fail(
+		    err, CRM_INVALID, "more than %d columns", CRM_COLUMNS_MAX);
+	r->column = crm_grow(
+	    NULL, r->column, r->columns, &r->columns_cap, sizeof *at);
+	at = &r->column[r->columns++];
+	at->p = crm_strndup(&r->names, name.p, name.n);
+	at->n = name.n;
+	if (r->columns * 2 > r->places)
+		make_places(r);
+	else
+		r->place[place_of(r, *at)] = (uint32_t)r->columns;
+	return CRM_OK;
+}
