@@ -1,0 +1,111 @@
+#!/bin/sh
+# Input of any shape takes as long for each of its rows, cells and bytes, however
+# many there are: four times as much may take MOST times as long, where all of
+# them looked through for each would take sixteen times.  And what a table prints
+# grows as what is in it.
+. "$(dirname "$0")/../../lib.sh"
+only_file 'the time of a server is not that of the program'
+TOOLS=${CRM_BIN%/bin}/tools
+[ -x "$TOOLS/measure" ] || TOOLS=$TOP/build/tools
+MOST=9
+
+# spent WANT COMMAND…: its processor time in microseconds, in a new book each
+# time; of three the least, for others are at work here too.
+spent() {
+	want=$1
+	shift
+	least=
+	for turn in 1 2 3; do
+		export CRM_DB="$T_DIR/$turn.db"
+		rm -f "$CRM_DB"*
+		crm-admin init -q > made
+		status=0
+		"$TOOLS/measure" figures timeout 20 "$@" > spent.out \
+		    2> spent.err || status=$?
+		[ "$status" = "$want" ] ||
+		    { echo "$* (status $status)"; tail -n 3 spent.err; } >> failed
+		now=$(awk '{ printf "%d\n", $3 * 1e6 }' figures)
+		[ "${least:-$now}" -lt "$now" ] || least=$now
+	done
+	echo "$least"
+}
+
+# grows WHAT STATUS N MAKER COMMAND…: MAKER prints a file of a size on stdout,
+# that of N and of four times N are read by the command from the file `in`.
+grows() {
+	what=$1 status_wanted=$2 n=$3 maker=$4
+	shift 4
+	"$maker" "$n" > in
+	before=$(spent "$status_wanted" "$@")
+	"$maker" $((4 * n)) > in
+	after=$(spent "$status_wanted" "$@")
+	[ "$after" -le $((before * MOST)) ]
+	result $? "$what: four times as many take four times as long"
+	[ "$after" -le $((before * MOST)) ] ||
+	    echo "# $before us, then $after us"
+}
+
+# chain N STEP FIRST: customers each below the one STEP further on; what there is
+# none of is FIRST.
+chain() {
+	awk -v n="$1" -v step="$2" -v first="$3" 'BEGIN {
+		print "code,name,parent"
+		for (i = 1; i <= n; i++) {
+			above = i + step
+			if (above < 1 || n < above)
+				name = first
+			else
+				name = "K-" above
+			printf "K-%d,Firm %d,%s\n", i, i, name
+		}
+	}'
+}
+lost_up() { chain "$1" 1 K-0; }
+lost_down() { chain "$1" -1 K-0; }
+
+grows 'parents further down, the last is nowhere' 4 225 lost_up \
+    crm-customer import in -q -o ids
+grows 'parents further up, the first is nowhere' 4 225 lost_down \
+    crm-customer import in -q -o ids
+
+# Records whose keys come in another order in each.
+keys() {
+	awk -v n="$1" 'BEGIN {
+		for (r = 0; r < 16; r++) {
+			printf "{\"company\":\"Firm %d\"", r
+			for (i = 0; i < n; i++)
+				printf ",\"key %d\":1", (i * 7 + r * 13) % n
+			print "}"
+		}
+	}'
+}
+grows 'keys of a record' 0 1000 keys \
+    crm-lead import in -i ndjson --ignore-unknown -q -o ids
+
+# A table with one long note, off a terminal.
+printed() {
+	other "table$1"
+	crm-admin init -q > made
+	awk -v n="$1" 'BEGIN {
+		print "company,notes"
+		for (i = 1; i < n; i++)
+			printf "Firm %d,short\n", i
+		printf "Firm %d,", n
+		for (i = 0; i < n; i++)
+			printf "a note that goes on and on "
+		print ""
+	}' > in
+	crm-lead import in -q > made
+	crm-lead list -o table -c lead_id,notes,company > "$1.table"
+	wc -c < "$1.table"
+}
+few=$(printed 500) many=$(printed 2000)
+[ "$many" -le $((few * 5)) ]
+result $? 'a table: no row is padded to the widest cell of all'
+[ "$many" -le $((few * 5)) ] || echo "# $few bytes, then $many"
+is "$(grep -o 'on and on' 2000.table | wc -l | tr -d ' ')" 2000 \
+    'and nothing of it is cut'
+
+: >> failed
+is "$(cat failed)" '' 'all of it was read'
+done_testing
