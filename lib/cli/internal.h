@@ -4,6 +4,7 @@
 
 #include <crm/cli/cli.h>
 #include <crm/domain/own.h>
+#include <crm/store/like.h>
 
 enum { OPT_COUNT = CRM_OPT_N };
 
@@ -92,6 +93,9 @@ enum crm_status each_restore(
 /* like.c: what a new record is like.  before refuses it where --duplicates says
  * so; after keeps what it found for tell, which is for when all is committed. */
 struct like_list;
+/* What --duplicates says; CRM_LIKE_REPORT where it is not there. */
+enum crm_status like_policy(
+    const struct crm_cmd *c, enum crm_like_policy *out, struct crm_err *err);
 enum crm_status
 like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err);
 enum crm_status like_before(struct crm_cmd *c, struct like_list *l,

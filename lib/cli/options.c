@@ -72,7 +72,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    CRM_G_IMPORT, "error, skip, fill or update" },
 	[CRM_OPT_DUPLICATES] = { "duplicates", 0, "POLICY", false,
 	    CRM_G_IMPORT | CRM_G_LIKE,
-	    "report or reject what is like another record" },
+	    "report or reject what is like another record; reject=name: by its "
+	    "company's name too" },
 	[CRM_OPT_REJECTS] = { "rejects", 0, "FILE", false, CRM_G_IMPORT,
 	    "commit good rows, write bad ones to FILE (exit 4)" },
 	[CRM_OPT_ENCODING] = { "encoding", 0, "NAME", false, CRM_G_IN,

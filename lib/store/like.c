@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* Records with one value that are looked at: among so many copies of one person
+ * there may be others. */
+enum { LOOKED_AT = 64 };
+
 bool
 is_like(const struct crm_field *f)
 {
@@ -44,71 +48,169 @@ crm_like_kinds(const struct crm_store *s, const struct crm_entity *e,
 	return n;
 }
 
+/* ---- what is compared ---- */
+
+bool
+is_counted(enum crm_type type)
+{
+	return type != CRM_T_TEXT;
+}
+
+size_t
+like_fields(const struct crm_entity *e, int *field)
+{
+	size_t n = 0, i;
+	int counted;
+
+	for (counted = 1; counted >= 0; counted--)
+		for (i = 0; i < e->n; i++)
+			if (is_like(e->field[i]) &&
+			    is_counted(e->field[i]->type) == counted)
+				field[n++] = (int)i;
+	return n;
+}
+
+static bool
+is_folded(const struct crm_field *f)
+{
+	return (f->flags & CRM_F_FOLDED) != 0;
+}
+
+void
+like_column(struct crm_buf *sql, const struct crm_field *f)
+{
+	crm_buf_printf(sql, "\"%s%s\"", f->name, is_folded(f) ? "_f" : "");
+}
+
+struct crm_text
+like_value(const struct crm_record *r, int field, struct crm_arena *a)
+{
+	struct crm_value v = field < 0 ? CRM_VALUE_NULL : r->v[field];
+
+	if (v.kind != CRM_STR)
+		return (struct crm_text){ "", 0 };
+	return is_folded(r->entity->field[field]) ? crm_fold_dup(a, v.t) : v.t;
+}
+
+struct crm_text
+like_who(const struct crm_record *r, struct crm_arena *a)
+{
+	struct crm_text person = like_value(r, r->entity->person, a);
+
+	return person.n > 0 ? person : like_value(r, r->entity->company, a);
+}
+
+void
+like_who_column(struct crm_buf *sql, const struct crm_entity *e)
+{
+	crm_buf_str(sql, "coalesce(");
+	if (e->person >= 0) {
+		like_column(sql, e->field[e->person]);
+		crm_buf_str(sql, ", ");
+	}
+	if (e->company >= 0) {
+		like_column(sql, e->field[e->company]);
+		crm_buf_str(sql, ", ");
+	}
+	crm_buf_str(sql, "'')");
+}
+
+/* ---- asked of the book ---- */
+
+/* The question, and how many marks the text takes; 0: nothing is of the type.
+ * As the records came: what a dry run adds has ids below 0.  Sorted, and not
+ * walked by id until enough are found. */
+static int
+question(const struct crm_entity *e, enum crm_type type, bool only,
+    struct crm_buf *sql)
+{
+	int marks = 0;
+	size_t i;
+
+	crm_buf_str(sql, "SELECT \"id\", ");
+	like_who_column(sql, e);
+	crm_buf_printf(sql,
+	    " FROM \"%s\" WHERE \"deleted\" IS NULL AND \"id\" %s ? AND (",
+	    e->def->table, only ? "=" : "<>");
+	for (i = 0; i < e->n; i++)
+		if (is_like(e->field[i]) && e->field[i]->type == type) {
+			crm_buf_str(sql, marks++ > 0 ? " OR " : "");
+			like_column(sql, e->field[i]);
+			crm_buf_str(sql, " = ?");
+		}
+	crm_buf_printf(sql, ") ORDER BY \"id\" < 0, abs(\"id\") LIMIT %d",
+	    is_counted(type) ? LOOKED_AT : 1);
+	return marks;
+}
+
+/* The record that the question is at, if none before it has its name. */
+static void
+add_hit(const struct crm_stmt *q, struct crm_arena *a,
+    struct like_hit hit[LIKE_HITS], size_t *n)
+{
+	struct crm_text who = crm_col_text(q, 1);
+	size_t i;
+
+	for (i = 0; i < *n; i++)
+		if (crm_text_eq(hit[i].who, who))
+			return;
+	if (*n < LIKE_HITS)
+		hit[(*n)++] = (struct like_hit){ crm_col_int(q, 0),
+			{ crm_strndup(a, who.p, who.n), who.n } };
+}
+
 enum crm_status
 like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
-    struct crm_text t, int64_t only, int64_t self, int64_t *id, size_t *n,
-    struct crm_err *err)
+    struct crm_text t, int64_t only, int64_t self, struct crm_arena *a,
+    struct like_hit hit[LIKE_HITS], size_t *n, struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
-	int mark = 1, n_fields = 0;
 	enum crm_status st;
-	size_t i;
+	int marks, i;
 	bool row;
 
 	*n = 0;
 	if ((st = insert_flush(s, e, err)) != CRM_OK)
 		return st;
-	crm_buf_printf(&sql,
-	    "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
-	    "IS NULL AND \"id\" %s ? AND (",
-	    e->def->table, only != 0 ? "=" : "<>");
-	for (i = 0; i < e->n; i++)
-		if (is_like(e->field[i]) && e->field[i]->type == type)
-			crm_buf_printf(&sql, "%s\"%s\" = ?",
-			    n_fields++ > 0 ? " OR " : "", e->field[i]->name);
-	if (n_fields == 0) {
-		crm_buf_free(&sql);
-		return CRM_OK; /* nothing of that type */
-	}
-	/* As they came: what a dry run adds has ids below 0.  Sorted, and not
-	 * walked by id until enough are found. */
-	crm_buf_printf(&sql, ") ORDER BY \"id\" < 0, abs(\"id\") LIMIT %d",
-	    CRM_LIKE_SHARED + 1);
-	st = crm_sql(s, sql.data, &q, err);
+	marks = question(e, type, only != 0, &sql);
+	if (marks > 0)
+		st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);
-	if (st != CRM_OK)
+	if (st != CRM_OK || marks == 0)
 		return st;
-	crm_bind(q, mark++, crm_value_int(only != 0 ? only : self));
-	for (i = 0; i < e->n; i++)
-		if (is_like(e->field[i]) && e->field[i]->type == type)
-			crm_bind(q, mark++, crm_value_text(t));
+	crm_bind(q, 1, crm_value_int(only != 0 ? only : self));
+	for (i = 0; i < marks; i++)
+		crm_bind(q, i + 2, crm_value_text(t));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((*n)++ == 0)
-			*id = crm_col_int(q, 0);
-	if (st == CRM_OK && type == CRM_T_PHONE && *n > CRM_LIKE_SHARED)
-		*n = 0;
+		add_hit(q, a, hit, n);
 	return st;
 }
 
-enum crm_status
+/* ---- of one record ---- */
+
+static enum crm_status
 like_of_kind(struct crm_store *s, const struct crm_record *r,
-    const struct crm_entity *kind, struct crm_like *out, size_t *n,
-    struct crm_err *err)
+    const struct crm_entity *kind, struct crm_arena *a, struct crm_like *out,
+    size_t *n, struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity;
-	int64_t self = kind == e ? r->id : 0, id;
+	int64_t self = kind == e ? r->id : 0;
+	int *field = crm_alloc_n(a, e->n, sizeof *field);
+	size_t i, fields = like_fields(e, field), found;
+	struct like_hit hit[LIKE_HITS];
 	enum crm_status st = CRM_OK;
-	size_t i, found;
 
-	for (i = 0; i < e->n; i++) {
-		if (!is_like(e->field[i]) || r->v[i].kind != CRM_STR)
+	for (i = 0; i < fields && st == CRM_OK; i++) {
+		enum crm_type type = e->field[field[i]]->type;
+		struct crm_text t = like_value(r, field[i], a);
+
+		if (t.n == 0)
 			continue;
-		st = like_ask(s, kind, e->field[i]->type, r->v[i].t, 0, self,
-		    &id, &found, err);
-		if (st != CRM_OK || found == 0)
+		st = like_ask(s, kind, type, t, 0, self, a, hit, &found, err);
+		if (st != CRM_OK || found == 0 || found == LIKE_HITS)
 			continue;
-		out[(*n)++] = (struct crm_like){ kind, id, e->field[i]->type };
+		out[(*n)++] = (struct crm_like){ kind, hit[0].id, type };
 		break;
 	}
 	return st;
@@ -120,12 +222,27 @@ crm_like_find(struct crm_store *s, const struct crm_record *r,
 {
 	const struct crm_entity *kind[CRM_LIKE_KINDS];
 	size_t i, kinds = crm_like_kinds(s, r->entity, kind);
+	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = CRM_OK;
 
 	*n = 0;
 	for (i = 0; i < kinds && st == CRM_OK; i++)
-		st = like_of_kind(s, r, kind[i], out, n, err);
+		st = like_of_kind(s, r, kind[i], &a, out, n, err);
+	crm_arena_free(&a);
 	return st;
+}
+
+bool
+crm_like_rejects(
+    enum crm_like_policy policy, const struct crm_like *like, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (policy == CRM_LIKE_REJECT_NAME ||
+		    (policy == CRM_LIKE_REJECT && is_counted(like[i].type)))
+			return true;
+	return false;
 }
 
 void

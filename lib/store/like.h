@@ -4,17 +4,37 @@
 
 #include <crm/store/like.h>
 
+/* Of a value: enough records of different names to tell that it is shared. */
+enum { LIKE_HITS = CRM_LIKE_SHARED + 1 };
+
+struct like_hit {
+	int64_t id;
+	struct crm_text who; /* the folded name that it has, or empty */
+};
+
 /* A field that tells likeness. */
 bool is_like(const struct crm_field *f);
-/* The first live record with the text in a field of the type, and how many
- * there are, at most one more than share a phone; `only` asks for that one, and
- * `self` is left out. */
-enum crm_status like_ask(struct crm_store *s, const struct crm_entity *e,
-    enum crm_type type, struct crm_text t, int64_t only, int64_t self,
-    int64_t *id, size_t *n, struct crm_err *err);
-/* The first of a kind that the record is like, appended to out. */
-enum crm_status like_of_kind(struct crm_store *s, const struct crm_record *r,
-    const struct crm_entity *kind, struct crm_like *out, size_t *n,
-    struct crm_err *err);
+/* The fields of a kind that tell likeness, what says most first; `field` has
+ * room for all. */
+size_t like_fields(const struct crm_entity *e, int *field);
+/* Whether a value of the type says nothing where many have it. */
+bool is_counted(enum crm_type type);
+/* The value of a field as it is compared; names are folded into the arena.  Empty
+ * where there is none. */
+struct crm_text
+like_value(const struct crm_record *r, int field, struct crm_arena *a);
+/* Appends the column that has it. */
+void like_column(struct crm_buf *sql, const struct crm_field *f);
+/* Who a record is: the name of the person, else of the company. */
+struct crm_text like_who(const struct crm_record *r, struct crm_arena *a);
+/* Appends the same of a kind's rows. */
+void like_who_column(struct crm_buf *sql, const struct crm_entity *e);
+/* Live records with the text in a field of the type: the first of each name, by
+ * id; what is shared by very many is not looked through.  `only` asks for that
+ * one, and `self` is left out.  Texts live in the arena. */
+enum crm_status
+like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
+    struct crm_text t, int64_t only, int64_t self, struct crm_arena *a,
+    struct like_hit hit[LIKE_HITS], size_t *n, struct crm_err *err);
 
 #endif

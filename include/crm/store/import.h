@@ -35,8 +35,8 @@ struct crm_import_opts {
 	const char **def;   /* "field=value" */
 	const char *key;    /* field that is the identity */
 	enum crm_on_duplicate on_duplicate;
-	bool reject_like; /* a row like another record is bad */
-	bool keep_good;   /* commit good rows, refuse the bad */
+	enum crm_like_policy duplicates; /* a row like another record is bad */
+	bool keep_good;                  /* commit good rows, refuse the bad */
 	enum crm_date_order dates;
 	bool decimal_comma;
 	bool blank_clears;
@@ -65,6 +65,7 @@ struct crm_import_opts {
 
 struct crm_import_count {
 	int64_t read, rejected, like;
+	int64_t like_name; /* of these, by the company's name alone */
 	int64_t done[CRM_ACT_COUNT];
 	int64_t too_late; /* rows given to too_late */
 	int64_t made;     /* records made by create_missing */

@@ -1,6 +1,11 @@
 /*
- * Likeness: another record that has the same e-mail address or phone number.
- * It is told, never decided: a house has one phone, a couple one address.
+ * Likeness: another record that has the same e-mail address, phone number or
+ * company name.  It is told, never decided: a house has one phone, a couple one
+ * address, and two companies may bear one name.
+ *
+ * An address or a number that more than CRM_LIKE_SHARED different people have,
+ * by their names, is a placeholder or a switchboard, and says nothing; copies of
+ * one person are one.
  */
 #ifndef CRM_LIKE_H
 #define CRM_LIKE_H
@@ -8,16 +13,23 @@
 #include <crm/store/store.h>
 
 enum {
-	CRM_LIKE_KINDS = 4,  /* a kind of record, and the others that it is
-				 * compared with */
-	CRM_LIKE_SHARED = 3, /* a phone that more records have is a
-				 * switchboard's, and says nothing */
+	CRM_LIKE_KINDS = 4, /* a kind of record, and the others that it is
+			     * compared with */
+	CRM_LIKE_SHARED = 3,
 };
 
 struct crm_like {
 	const struct crm_entity *entity;
 	int64_t id;
-	enum crm_type type; /* of what is the same: CRM_T_EMAIL, _PHONE */
+	enum crm_type type; /* of what is the same: CRM_T_EMAIL, _PHONE; _TEXT:
+			     * the company's name, where neither is */
+};
+
+/* What is done with a record that is like others. */
+enum crm_like_policy {
+	CRM_LIKE_REPORT,
+	CRM_LIKE_REJECT, /* a name alone is no reason */
+	CRM_LIKE_REJECT_NAME,
 };
 
 /* The kind itself, and those that its records are compared with; returns how
@@ -30,6 +42,9 @@ enum crm_status crm_like_find(struct crm_store *s, const struct crm_record *r,
     struct crm_like *out, size_t *n, struct crm_err *err);
 /* Whether records of this kind are compared at all. */
 bool crm_like_has(const struct crm_entity *e);
+/* Whether the policy refuses a record that is like these. */
+bool crm_like_rejects(
+    enum crm_like_policy policy, const struct crm_like *like, size_t n);
 /* Appends "C5 CT7". */
 void crm_like_names(struct crm_buf *out, const struct crm_like *like, size_t n);
 

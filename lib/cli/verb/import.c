@@ -78,20 +78,18 @@ read_options(struct importing *im, struct crm_err *err)
 	static const struct word on_duplicate[] = { { "error", CRM_DUP_ERROR },
 		{ "skip", CRM_DUP_SKIP }, { "fill", CRM_DUP_FILL },
 		{ "update", CRM_DUP_UPDATE }, { NULL, 0 } };
-	static const struct word duplicates[] = { { "report", 0 },
-		{ "reject", 1 }, { NULL, 0 } };
 	static const struct word blank[] = { { "keep", 0 }, { "clear", 1 },
 		{ NULL, 0 } };
 	static const struct word dates[] = { { "ymd", CRM_YMD },
 		{ "dmy", CRM_DMY }, { "mdy", CRM_MDY }, { NULL, 0 } };
 	struct crm_cmd *c = im->c;
-	int dup = CRM_DUP_ERROR, like = 0, clears = 0, order = CRM_YMD;
+	int dup = CRM_DUP_ERROR, clears = 0, order = CRM_YMD;
+	enum crm_like_policy like;
 	enum crm_status st;
 
 	if ((st = one_of(c, CRM_OPT_ON_DUPLICATE, on_duplicate, &dup, err)) !=
 		CRM_OK ||
-	    (st = one_of(c, CRM_OPT_DUPLICATES, duplicates, &like, err)) !=
-		CRM_OK ||
+	    (st = like_policy(c, &like, err)) != CRM_OK ||
 	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK ||
 	    (st = one_of(c, CRM_OPT_DATE_FORMAT, dates, &order, err)) != CRM_OK)
 		return st;
@@ -102,7 +100,7 @@ read_options(struct importing *im, struct crm_err *err)
 		.def = c->opt_all[CRM_OPT_DEFAULT],
 		.key = c->opt[CRM_OPT_KEY],
 		.on_duplicate = (enum crm_on_duplicate)dup,
-		.reject_like = like,
+		.duplicates = like,
 		.blank_clears = clears,
 		.dates = (enum crm_date_order)order,
 		.keep_good = crm_has(c, CRM_OPT_REJECTS),
@@ -314,6 +312,9 @@ summarise(struct importing *im, bool written)
 		    crm_recorded(im->c->store));
 	if (n->like > 0)
 		crm_buf_printf(b, ", like others %lld", (long long)n->like);
+	if (n->like_name > 0)
+		crm_buf_printf(b, " (%lld by the company name alone)",
+		    (long long)n->like_name);
 	if (n->rejected > 0)
 		crm_buf_printf(b, ", rejected %lld", (long long)n->rejected);
 	if (!written)

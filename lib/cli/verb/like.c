@@ -1,7 +1,6 @@
 /* Likeness of what add makes: told behind the summary, or refused. */
 #include "cli/internal.h"
 
-#include <crm/store/like.h>
 #include <crm/domain/match.h>
 
 #include <string.h>
@@ -19,7 +18,8 @@ struct like_one {
 };
 
 struct like_list {
-	bool compares, rejects;
+	bool compares;
+	enum crm_like_policy policy;
 	struct like_one now; /* the record at hand */
 	struct like_one one[SHOWN_LIKE];
 	size_t n;                /* all, those not kept included */
@@ -29,28 +29,43 @@ struct like_list {
 };
 
 enum crm_status
+like_policy(
+    const struct crm_cmd *c, enum crm_like_policy *out, struct crm_err *err)
+{
+	static const char *const words[] = { [CRM_LIKE_REPORT] = "report",
+		[CRM_LIKE_REJECT] = "reject",
+		[CRM_LIKE_REJECT_NAME] = "reject=name" };
+	const char *given = c->opt[CRM_OPT_DUPLICATES];
+	size_t i;
+
+	*out = CRM_LIKE_REPORT;
+	for (i = 0; given != NULL && i < sizeof words / sizeof *words; i++)
+		if (strcmp(given, words[i]) == 0) {
+			*out = (enum crm_like_policy)i;
+			given = NULL;
+		}
+	if (given != NULL)
+		return crm_fail(err, CRM_USAGE,
+		    "--duplicates: '%.40s' is not "
+		    "one of report, reject, reject=name",
+		    given);
+	return CRM_OK;
+}
+
+enum crm_status
 like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err)
 {
-	const char *policy = c->opt[CRM_OPT_DUPLICATES];
 	struct like_list *l = crm_alloc(c->arena, sizeof *l);
 
 	*out = l;
 	l->compares = crm_like_has(c->entity);
 	l->company = c->entity->company;
-	if (policy == NULL)
-		return CRM_OK;
-	l->rejects = strcmp(policy, "reject") == 0;
-	if (!l->rejects && strcmp(policy, "report") != 0)
-		return crm_fail(err, CRM_USAGE,
-		    "--duplicates: '%.40s' is not "
-		    "one of report, reject",
-		    policy);
-	if (!l->compares)
+	if (crm_has(c, CRM_OPT_DUPLICATES) && !l->compares)
 		return crm_fail(err, CRM_USAGE,
 		    "--duplicates: a %s has no "
 		    "e-mail and no phone to compare",
 		    c->entity->def->name);
-	return CRM_OK;
+	return like_policy(c, &l->policy, err);
 }
 
 static const char *
@@ -79,18 +94,23 @@ put_likes(struct crm_buf *b, const struct like_one *x)
 	}
 }
 
-/* The company of a kind with the name, if it is not among them already. */
+/* The company of a kind with the name, unless there is one of that name, or the
+ * same record, among them already. */
 static enum crm_status
 add_company(struct crm_cmd *c, struct like_list *l, const struct crm_entity *e,
     struct crm_text name, struct crm_err *err)
 {
+	const struct crm_like *x = l->now.like;
 	enum crm_status st;
 	int64_t id;
 	size_t i;
 
+	for (i = 0; i < l->now.n; i++)
+		if (x[i].entity == e && x[i].type == CRM_T_TEXT)
+			return CRM_OK;
 	st = crm_company_find(c->store, l->words, e, name, &id, err);
 	for (i = 0; i < l->now.n; i++)
-		if (l->now.like[i].entity == e && l->now.like[i].id == id)
+		if (x[i].entity == e && x[i].id == id)
 			return st;
 	if (st == CRM_OK && id != 0)
 		l->now.like[l->now.n++] = (struct crm_like){ e, id,
@@ -98,7 +118,8 @@ add_company(struct crm_cmd *c, struct like_list *l, const struct crm_entity *e,
 	return st;
 }
 
-/* Companies of the same name: a reason to look, never to refuse. */
+/* Companies of the same name but for legal form and punctuation, which no index
+ * knows. */
 static enum crm_status
 add_companies(struct crm_cmd *c, struct like_list *l,
     const struct crm_record *r, struct crm_err *err)
@@ -107,8 +128,9 @@ add_companies(struct crm_cmd *c, struct like_list *l,
 	size_t i, kinds = crm_like_kinds(c->store, c->entity, kind);
 	enum crm_status st = CRM_OK;
 
-	if (l->company < 0 || crm_has(c, CRM_OPT_QUIET) ||
-	    r->v[l->company].kind != CRM_STR || l->asked++ >= ASKED_NAMES)
+	if (l->company < 0 || r->v[l->company].kind != CRM_STR ||
+	    (crm_has(c, CRM_OPT_QUIET) && l->policy != CRM_LIKE_REJECT_NAME) ||
+	    l->asked++ >= ASKED_NAMES)
 		return CRM_OK;
 	if (l->words == NULL)
 		st = crm_words_load(c->store, c->arena, &l->words, err);
@@ -120,11 +142,25 @@ add_companies(struct crm_cmd *c, struct like_list *l,
 	return st;
 }
 
+static enum crm_status
+refuse(const struct like_list *l, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	put_likes(&b, &l->now);
+	st = crm_fail(err, CRM_RULE,
+	    "it is like %s; --duplicates report takes "
+	    "it all the same",
+	    b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
 enum crm_status
 like_before(struct crm_cmd *c, struct like_list *l, const struct crm_record *r,
     struct crm_err *err)
 {
-	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
 
 	l->now.n = 0;
@@ -133,14 +169,11 @@ like_before(struct crm_cmd *c, struct like_list *l, const struct crm_record *r,
 	st = crm_like_find(c->store, r, l->now.like, &l->now.n, err);
 	if (st != CRM_OK)
 		return st;
-	if (!l->rejects || l->now.n == 0)
-		return add_companies(c, l, r, err);
-	put_likes(&b, &l->now);
-	st = crm_fail(err, CRM_RULE,
-	    "it is like %s; --duplicates report takes "
-	    "it all the same",
-	    b.data);
-	crm_buf_free(&b);
+	if (crm_like_rejects(l->policy, l->now.like, l->now.n))
+		return refuse(l, err);
+	st = add_companies(c, l, r, err);
+	if (st == CRM_OK && crm_like_rejects(l->policy, l->now.like, l->now.n))
+		return refuse(l, err);
 	return st;
 }
 

@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 
-/* Far beyond any real hierarchy; a circle that came in otherwise ends here. */
-enum { DEPTH_MAX = 1000 };
+/* So far only up: no real hierarchy is deeper. */
+enum { USUAL_DEPTH = 16 };
 
 static enum crm_status
 parent_of(struct crm_store *s, const struct crm_entity *e, const char *field,
@@ -49,25 +49,82 @@ refuse(const struct crm_record *r, const char *field, int64_t above,
 	return st;
 }
 
+/* Those that stand below a record, one level after another. */
+struct below {
+	int64_t *id;
+	size_t n, cap, next; /* the next one whose own are looked for */
+	struct crm_arena arena;
+};
+
+static void
+add_below(struct below *b, int64_t id)
+{
+	b->id = crm_grow(&b->arena, b->id, b->n, &b->cap, sizeof *b->id);
+	b->id[b->n++] = id;
+}
+
+/* Looks below the next of them for the one that shall stand above.  The record
+ * itself, at which a circle that was there before closes, is passed by. */
+static enum crm_status
+look_below(const struct crm_saving *w, const char *field, int64_t above,
+    struct below *b, bool *found, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_value v = crm_value_int(b->id[b->next++]);
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
+
+	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ?",
+	    w->new->entity->def->table, field);
+	st = crm_ids(w->store, sql.data, &v, 1, &b->arena, &ids, &n, err);
+	crm_buf_free(&sql);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		*found |= ids[i] == above;
+		if (ids[i] != w->new->id)
+			add_below(b, ids[i]);
+	}
+	return st;
+}
+
+/* Whether the record stands above its new parent.  Up from the parent, and down
+ * from the record at the same time: of a long chain that is made link by link
+ * one of the two is short. */
+static enum crm_status
+closes_circle(const struct crm_saving *w, const char *field, int64_t above,
+    bool *yes, struct crm_err *err)
+{
+	struct below b = { .arena = CRM_ARENA_INIT };
+	struct crm_value up = crm_value_int(above);
+	enum crm_status st = CRM_OK;
+	size_t depth;
+
+	*yes = above == w->new->id;
+	add_below(&b, w->new->id);
+	for (depth = 0;
+	     st == CRM_OK && !*yes && up.kind == CRM_INT && b.next < b.n;
+	     depth++) {
+		st = parent_of(w->store, w->new->entity, field, up.i, &up, err);
+		*yes = up.kind == CRM_INT && up.i == w->new->id;
+		if (st == CRM_OK && !*yes && depth >= USUAL_DEPTH)
+			st = look_below(w, field, above, &b, yes, err);
+	}
+	crm_arena_free(&b.arena);
+	return st;
+}
+
 enum crm_status
 check_above(const struct crm_saving *w, const char *field, struct crm_err *err)
 {
-	const struct crm_record *new = w->new;
-	struct crm_value up = *value_of(new, field);
-	int64_t above = up.kind == CRM_INT ? up.i : 0;
+	struct crm_value up = *value_of(w->new, field);
 	enum crm_status st;
-	int depth;
+	bool circle;
 
-	if (w->old == NULL || !differs(w->old, new, field))
+	if (w->old == NULL || up.kind != CRM_INT ||
+	    !differs(w->old, w->new, field))
 		return CRM_OK;
-	for (depth = 0; up.kind == CRM_INT; depth++) {
-		if (up.i == new->id || depth == DEPTH_MAX)
-			return refuse(new, field, above, err);
-		st = parent_of(w->store, new->entity, field, up.i, &up, err);
-		if (st != CRM_OK)
-			return st;
-	}
-	return CRM_OK;
+	st = closes_circle(w, field, up.i, &circle, err);
+	return st == CRM_OK && circle ? refuse(w->new, field, up.i, err) : st;
 }
 
 /* ---- all of them ---- */

@@ -120,7 +120,7 @@ static const struct crm_field customer_fields[] = {
 	{ "customer_id", CRM_T_ID, CRM_F_SHORT, "Customer ID", "客户ID", NULL },
 	{ "name", CRM_T_TEXT,
 	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_INDEX |
-		CRM_F_SHORT | CRM_F_COMPANY,
+		CRM_F_LIKE | CRM_F_SHORT | CRM_F_COMPANY,
 	    "Name", "客户名称",
 	    "customer|customer name|account|account name|company|company name|"
 	    "organization|organisation|organization name|client|client name|客户|"

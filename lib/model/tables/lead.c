@@ -52,7 +52,7 @@ static const struct crm_choice member_status[] = {
 static const struct crm_field lead_fields[] = {
 	{ "lead_id", CRM_T_ID, CRM_F_SHORT, "Lead ID", "线索ID", NULL },
 	{ "company", CRM_T_TEXT,
-	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_INDEX | CRM_F_SHORT |
+	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT |
 		CRM_F_COMPANY,
 	    "Company", "公司名称",
 	    "company name|account|account name|organization|organisation|"

@@ -178,16 +178,17 @@ check_like(
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st = like_find(im, like, n, err);
+	bool by_name;
 
 	if (st != CRM_OK || *n == 0)
 		return st;
+	by_name = !crm_like_rejects(CRM_LIKE_REJECT, like, *n);
 	im->count->like++;
-	if (im->o->reject_like) {
+	im->count->like_name += by_name;
+	if (crm_like_rejects(im->o->duplicates, like, *n)) {
 		crm_like_names(&b, like, *n);
-		st = crm_fail(err, CRM_INVALID,
-		    "has the same e-mail or phone "
-		    "as %s",
-		    b.data);
+		st = crm_fail(err, CRM_INVALID, "has the same %s as %s",
+		    by_name ? "company name" : "e-mail or phone", b.data);
 		crm_buf_free(&b);
 	}
 	return st;

@@ -43,6 +43,7 @@ struct note {
 	int64_t id;
 	int64_t line; /* 0: it was in the book; of a merged
 					 * record the id that it leads to */
+	uint64_t who; /* a hash of the name that it has */
 	struct crm_text *text;
 };
 
@@ -60,6 +61,7 @@ struct like_kind {
 	int *field; /* those that tell likeness */
 	size_t n;
 	struct keymap noted; /* their values, of notes */
+	struct keymap asked; /* values that the book was asked for */
 };
 
 /* What tells whether a row is new. */
@@ -130,10 +132,11 @@ struct import {
 
 	struct like_kind kind[CRM_LIKE_KINDS]; /* e, then the others */
 	size_t n_kinds;
-	uint64_t *like_hash; /* of the row at hand, beside the
-					 * fields of the first kind */
-	bool like_mapped;    /* the other kinds are noted */
-	int like_asked;      /* rows before they were */
+	uint64_t *like_hash; /* of the row at hand, beside the fields of the
+			      * first kind; 0: not made yet */
+	struct crm_text *like_value;
+	bool like_mapped; /* the other kinds are noted */
+	int like_asked;   /* rows before they were */
 
 	struct met *met; /* records read ahead, by id */
 	size_t n_met;
@@ -240,8 +243,10 @@ enum crm_status merged_find_id(
 enum crm_status like_start(struct import *im, struct crm_err *err);
 /* Word to the memory behind the values of the row at hand. */
 void like_row(struct import *im);
-/* Makes the values of a note findable. */
-void like_note(struct import *im, const struct note *note, int64_t at);
+/* Keeps what the row at hand is compared by in a note, which is then at a place
+ * from where it can be found. */
+void like_fill(struct import *im, struct note *note);
+enum crm_status like_note(struct import *im, int64_t at, struct crm_err *err);
 /* Records like the row's, at most one of each kind. */
 enum crm_status like_find(
     struct import *im, struct crm_like *out, size_t *n, struct crm_err *err);
@@ -262,9 +267,6 @@ void met_changed(struct import *im, int64_t id);
 /* keys.c */
 uint64_t key_hash(uint64_t seed, const char *p, size_t n);
 void keymap_add(struct keymap *m, uint64_t hash, int64_t what);
-/* The same, unless it is there, or so many of the hash. */
-void
-keymap_add_some(struct keymap *m, uint64_t hash, int64_t what, size_t most);
 /* Word to the memory behind a hash that it will be asked for. */
 static inline void
 keymap_prefetch(const struct keymap *m, uint64_t hash)

@@ -20,6 +20,7 @@ enum {
 /* What a note begins with; the lengths of its texts follow, then these. */
 struct head {
 	int64_t id, line;
+	uint64_t who;
 };
 
 uint64_t
@@ -89,20 +90,6 @@ keymap_add(struct keymap *m, uint64_t hash, int64_t what)
 	keymap_put(m, (size_t)hash & (m->cap - 1), hash, what);
 }
 
-void
-keymap_add_some(struct keymap *m, uint64_t hash, int64_t what, size_t most)
-{
-	size_t at, n = 0;
-
-	keymap_make_room(m);
-	at = (size_t)hash & (m->cap - 1);
-	for (; m->slot[at].hash != 0; at = (at + 1) & (m->cap - 1))
-		if (m->slot[at].hash == hash &&
-		    (m->slot[at].what == what || ++n == most))
-			return;
-	keymap_put(m, at, hash, what);
-}
-
 static const struct key_slot *
 run_from(const struct keymap *m, uint64_t hash, size_t at)
 {
@@ -160,7 +147,7 @@ enum crm_status
 notes_add(struct notes *n, const struct note *note, size_t texts, int64_t *at,
     struct crm_err *err)
 {
-	struct head head = { note->id, note->line };
+	struct head head = { note->id, note->line, note->who };
 	size_t i, bytes = sizeof head + texts * sizeof(uint32_t);
 	uint32_t length;
 	char *to;
@@ -233,6 +220,7 @@ notes_read(struct notes *n, int64_t at, struct note *note, size_t texts,
 	memcpy(&head, p, sizeof head);
 	note->id = head.id;
 	note->line = head.line;
+	note->who = head.who;
 	for (i = 0; i < texts; i++) {
 		memcpy(&length, p + sizeof head + i * sizeof length,
 		    sizeof length);

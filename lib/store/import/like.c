@@ -1,17 +1,26 @@
 /*
- * Likeness of the rows of an import.  Where many rows meet a small table, the
- * addresses and phones of all records are noted; else the row's own kind is
- * asked by its indexes.  The other kinds are asked for the first rows, and noted
- * when there are more.
+ * Likeness of the rows of an import.  What may be like them is noted: where many
+ * rows meet a small table, the values of all its records; else of those that
+ * have a value of a row, asked for by the indexes when it is first met.  The
+ * other kinds are asked in this way for the first rows, and noted whole when
+ * there are more.  So a value is asked for once, however many rows have it.
  */
 #include "import.h"
 
 #include "store/like.h"
 
+#include <string.h>
+
 enum {
-	ASK_ROWS = 64,                    /* rows worth a question each */
-	NOTED_MOST = CRM_LIKE_SHARED + 1, /* of a value: enough to tell
-					 * that it is shared */
+	ASK_ROWS = 64, /* rows worth a question each */
+	MORE = -1,     /* stands for those with a value that are not noted */
+};
+
+/* What of a value was noted. */
+struct noted {
+	int64_t at[LIKE_HITS];
+	size_t n;
+	bool more; /* others have it whose name is among these, or too many */
 };
 
 static uint64_t
@@ -20,20 +29,42 @@ like_hash(enum crm_type type, struct crm_text t)
 	return key_hash((uint64_t)type, t.p, t.n);
 }
 
-/* The hash of the row's value in the i-th field that tells likeness, made when
- * it is first asked for: a default may come late. */
+static uint64_t
+who_hash(struct crm_text who)
+{
+	return key_hash(0, who.p, who.n);
+}
+
+static enum crm_type
+type_of(const struct like_kind *k, size_t i)
+{
+	return k->e->field[k->field[i]]->type;
+}
+
+/* ---- the row at hand ---- */
+
+/* Its value in the i-th field that tells likeness, and the hash of that; made
+ * when they are first asked for: a default may come late. */
+static struct crm_text
+value_of(struct import *im, size_t i)
+{
+	struct crm_text *t = &im->like_value[i];
+
+	if (t->n == 0)
+		*t = like_value(&im->rec, im->kind[0].field[i], &im->row);
+	return *t;
+}
+
 static uint64_t
 hash_of(struct import *im, size_t i)
 {
-	int f = im->kind[0].field[i];
-
 	if (im->like_hash[i] == 0)
 		im->like_hash[i] = like_hash(
-		    im->e->field[f]->type, im->rec.v[f].t);
+		    type_of(&im->kind[0], i), value_of(im, i));
 	return im->like_hash[i];
 }
 
-/* Whether what rows are compared with is noted. */
+/* Whether all records of a kind are noted. */
 static bool
 is_noted(const struct import *im, size_t kind)
 {
@@ -47,27 +78,105 @@ like_row(struct import *im)
 
 	for (i = 0; i < im->kind[0].n; i++) {
 		im->like_hash[i] = 0;
-		if (im->rec.v[im->kind[0].field[i]].kind != CRM_STR)
+		im->like_value[i] = (struct crm_text){ "", 0 };
+		if (value_of(im, i).n == 0)
 			continue;
 		for (kind = 0; kind < im->n_kinds; kind++)
-			if (is_noted(im, kind))
-				keymap_prefetch(
-				    &im->kind[kind].noted, hash_of(im, i));
+			keymap_prefetch(&im->kind[kind].noted, hash_of(im, i));
 	}
 }
 
 void
-like_note(struct import *im, const struct note *note, int64_t at)
+like_fill(struct import *im, struct note *note)
 {
 	size_t i;
 
+	note->who = who_hash(like_who(&im->rec, &im->row));
 	for (i = 0; i < im->kind[0].n; i++)
-		if (note->text[i + 1].n > 0)
-			keymap_add_some(
-			    &im->kind[0].noted, hash_of(im, i), at, NOTED_MOST);
+		note->text[i + 1] = value_of(im, i);
 }
 
-/* ---- the other kinds ---- */
+/* ---- notes ---- */
+
+/* In the order in which it was noted: as the ids of the book, then as the
+ * rows. */
+static void
+noted_with(const struct like_kind *k, uint64_t hash, struct noted *out)
+{
+	const struct key_slot *s;
+	size_t i;
+
+	out->n = 0;
+	out->more = false;
+	for (s = keymap_first(&k->noted, hash); s != NULL;
+	     s = keymap_next(&k->noted, hash, s)) {
+		if (s->what == MORE) {
+			out->more = true;
+			continue;
+		}
+		for (i = out->n++; i > 0 && out->at[i - 1] > s->what; i--)
+			out->at[i] = out->at[i - 1];
+		out->at[i] = s->what;
+	}
+}
+
+/* Whether one of those noted has the name. */
+static enum crm_status
+has_name(struct import *im, const struct like_kind *k, const struct noted *x,
+    uint64_t who, bool *has, struct crm_err *err)
+{
+	enum crm_status st;
+	size_t i;
+
+	*has = false;
+	for (i = 0; i < x->n && !*has; i++) {
+		st = note_read(im, x->at[i], k->n + 1, err);
+		if (st != CRM_OK)
+			return st;
+		*has = im->found.who == who;
+	}
+	return CRM_OK;
+}
+
+/* Makes a note findable by a value.  The first of each name is enough, and of so
+ * many names; where they are not counted, the first. */
+static enum crm_status
+note_value(struct import *im, struct like_kind *k, uint64_t hash, bool counted,
+    uint64_t who, int64_t at, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct noted x;
+	bool known;
+
+	noted_with(k, hash, &x);
+	known = x.n == LIKE_HITS || (x.n > 0 && !counted);
+	if (!known)
+		st = has_name(im, k, &x, who, &known, err);
+	if (st != CRM_OK)
+		return st;
+	if (!known)
+		keymap_add(&k->noted, hash, at);
+	else if (!x.more)
+		keymap_add(&k->noted, hash, MORE);
+	return CRM_OK;
+}
+
+enum crm_status
+like_note(struct import *im, int64_t at, struct crm_err *err)
+{
+	struct like_kind *own = &im->kind[0];
+	uint64_t who = im->note.who;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < own->n && st == CRM_OK; i++)
+		if (value_of(im, i).n > 0)
+			st = note_value(im, own, hash_of(im, i),
+			    is_counted(type_of(own, i)), who, at, err);
+	return st;
+}
+
+/* ---- what the book has ---- */
 
 /* The columns of a kind that tell likeness, of its live records. */
 static void
@@ -75,46 +184,57 @@ kind_sql(const struct like_kind *k, struct crm_buf *sql)
 {
 	size_t i;
 
-	crm_buf_str(sql, "SELECT \"id\"");
-	for (i = 0; i < k->n; i++)
-		crm_buf_printf(sql, ", \"%s\"", k->e->field[k->field[i]]->name);
+	crm_buf_str(sql, "SELECT \"id\", ");
+	like_who_column(sql, k->e);
+	for (i = 0; i < k->n; i++) {
+		crm_buf_str(sql, ", ");
+		like_column(sql, k->e->field[k->field[i]]);
+	}
 	crm_buf_printf(sql,
 	    " FROM \"%s\" WHERE \"deleted\" IS NULL "
 	    "ORDER BY \"id\"",
 	    k->e->def->table);
 }
 
-/* Notes the record of another kind that the question is at. */
+/* Adds im->note, of a record of the book that is not the row at hand. */
 static enum crm_status
-note_other(struct import *im, struct like_kind *k, struct crm_stmt *q,
-    struct crm_err *err)
+note_other(struct import *im, struct like_kind *k, struct crm_err *err)
 {
-	struct note *note = &im->found;
+	struct note *note = &im->note;
 	enum crm_status st;
-	size_t i, n = 0;
 	int64_t at;
+	size_t i;
 
-	note->id = crm_col_int(q, 0);
 	note->line = 0;
 	note->text[0] = (struct crm_text){ "", 0 };
+	st = notes_add(&im->notes, note, k->n + 1, &at, err);
+	for (i = 0; i < k->n && st == CRM_OK; i++)
+		if (note->text[i + 1].n > 0)
+			st = note_value(im, k,
+			    like_hash(type_of(k, i), note->text[i + 1]),
+			    is_counted(type_of(k, i)), note->who, at, err);
+	return st;
+}
+
+/* The record of another kind that the question is at. */
+static enum crm_status
+note_row_of(struct import *im, struct like_kind *k, struct crm_stmt *q,
+    struct crm_err *err)
+{
+	struct note *note = &im->note;
+	size_t i, n = 0;
+
+	note->id = crm_col_int(q, 0);
+	note->who = who_hash(crm_col_text(q, 1));
 	for (i = 0; i < k->n; i++) {
-		int col = (int)i + 1;
+		int col = (int)i + 2;
 
 		note->text[i + 1] = crm_col_null(q, col)
 		    ? (struct crm_text){ "", 0 }
 		    : crm_col_text(q, col);
 		n += note->text[i + 1].n;
 	}
-	if (n == 0)
-		return CRM_OK;
-	st = notes_add(&im->notes, note, k->n + 1, &at, err);
-	for (i = 0; i < k->n && st == CRM_OK; i++)
-		if (note->text[i + 1].n > 0)
-			keymap_add_some(&k->noted,
-			    like_hash(k->e->field[k->field[i]]->type,
-				note->text[i + 1]),
-			    at, NOTED_MOST);
-	return st;
+	return n > 0 ? note_other(im, k, err) : CRM_OK;
 }
 
 static enum crm_status
@@ -131,7 +251,7 @@ note_kind(struct import *im, struct like_kind *k, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((st = note_other(im, k, q, err)) != CRM_OK)
+		if ((st = note_row_of(im, k, q, err)) != CRM_OK)
 			break;
 	return st;
 }
@@ -148,19 +268,59 @@ note_kinds(struct import *im, struct crm_err *err)
 	return st;
 }
 
+/* Notes those of a kind that have the row's i-th value, if it is a field of that
+ * kind at all. */
+static enum crm_status
+note_asked(
+    struct import *im, struct like_kind *k, size_t i, struct crm_err *err)
+{
+	enum crm_type type = type_of(&im->kind[0], i);
+	struct crm_text t = value_of(im, i);
+	struct like_hit hit[LIKE_HITS];
+	enum crm_status st;
+	size_t j, f, n;
+
+	st = like_ask(im->s, k->e, type, t, 0, 0, &im->row, hit, &n, err);
+	for (f = 0; f < k->n && type_of(k, f) != type; f++)
+		continue;
+	for (j = 0; j < n && st == CRM_OK; j++) {
+		im->note.id = hit[j].id;
+		im->note.who = who_hash(hit[j].who);
+		memset(im->note.text, 0, (k->n + 1) * sizeof *im->note.text);
+		im->note.text[f + 1] = t;
+		st = note_other(im, k, err);
+	}
+	return st;
+}
+
+/* Asks for each value that is met for the first time, whether another one tells
+ * already what the row is like or not: the row itself is noted by all. */
+static enum crm_status
+ask_values(struct import *im, struct like_kind *k, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < im->kind[0].n && st == CRM_OK; i++) {
+		if (value_of(im, i).n == 0 ||
+		    keymap_first(&k->asked, hash_of(im, i)) != NULL)
+			continue;
+		keymap_add(&k->asked, hash_of(im, i), 0);
+		st = note_asked(im, k, i, err);
+	}
+	return st;
+}
+
 /* ---- before the first row ---- */
 
 static void
 add_kind(struct import *im, const struct crm_entity *e)
 {
 	struct like_kind *k = &im->kind[im->n_kinds++];
-	size_t i;
 
 	k->e = e;
 	k->field = crm_alloc_n(&im->arena, e->n, sizeof *k->field);
-	for (i = 0; i < e->n; i++)
-		if (is_like(e->field[i]))
-			k->field[k->n++] = (int)i;
+	k->n = like_fields(e, k->field);
 }
 
 /* Kinds of which there is no record at all need no thought. */
@@ -199,6 +359,8 @@ like_start(struct import *im, struct crm_err *err)
 			most = im->kind[i].n;
 	im->like_hash = crm_alloc_n(
 	    &im->arena, im->kind[0].n + 1, sizeof *im->like_hash);
+	im->like_value = crm_alloc_n(
+	    &im->arena, im->kind[0].n + 1, sizeof *im->like_value);
 	im->note.text = crm_alloc_n(
 	    &im->arena, most + 1, sizeof *im->note.text);
 	im->found.text = crm_alloc_n(
@@ -208,77 +370,63 @@ like_start(struct import *im, struct crm_err *err)
 
 /* ---- a row ---- */
 
-/* What of a kind was noted with a hash, in the order in which it was noted: as
- * the ids of the book, then as the rows. */
-static size_t
-noted_with(const struct like_kind *k, uint64_t hash, int64_t at[NOTED_MOST])
-{
-	const struct key_slot *s;
-	size_t n = 0, i;
-
-	for (s = keymap_first(&k->noted, hash); s != NULL && n < NOTED_MOST;
-	     s = keymap_next(&k->noted, hash, s)) {
-		for (i = n++; i > 0 && at[i - 1] > s->what; i--)
-			at[i] = at[i - 1];
-		at[i] = s->what;
-	}
-	return n;
-}
-
 /* Whether what was noted there has the value in a field of that type, still. */
 static enum crm_status
 has_value(struct import *im, const struct like_kind *k, int64_t at,
     enum crm_type type, struct crm_text t, bool *has, struct crm_err *err)
 {
+	struct like_hit hit[LIKE_HITS];
 	enum crm_status st;
-	int64_t id;
 	size_t i, n;
 
 	*has = false;
 	if ((st = note_read(im, at, k->n + 1, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < k->n; i++)
-		if (k->e->field[k->field[i]]->type == type &&
+		if (type_of(k, i) == type &&
 		    crm_text_eq(im->found.text[i + 1], t))
 			*has = true;
 	if (!*has || k->e != im->e || !note_was_changed(im, im->found.id))
 		return CRM_OK;
-	st = like_ask(im->s, k->e, type, t, im->found.id, 0, &id, &n, err);
+	st = like_ask(
+	    im->s, k->e, type, t, im->found.id, 0, &im->row, hit, &n, err);
 	*has = n > 0;
 	return st;
 }
 
 /* The first record of a kind with the row's i-th value; 0 where there is none,
- * or so many that it says nothing. */
+ * or where it says nothing. */
 static enum crm_status
 like_noted(struct import *im, const struct like_kind *k, size_t i,
     int64_t *like, struct crm_err *err)
 {
-	int f = im->kind[0].field[i];
-	enum crm_type type = im->e->field[f]->type;
-	struct crm_text t = im->rec.v[f].t;
-	int64_t at[NOTED_MOST], first = 0;
-	size_t n = noted_with(k, hash_of(im, i), at), j, held = 0;
-	bool all = type == CRM_T_PHONE && n > CRM_LIKE_SHARED, has;
-	enum crm_status st;
+	enum crm_type type = type_of(&im->kind[0], i);
+	struct crm_text t = value_of(im, i);
+	struct like_hit hit[LIKE_HITS];
+	enum crm_status st = CRM_OK;
+	size_t looked, held = 0;
+	int64_t first = 0;
+	struct noted x;
+	bool has;
 
-	*like = 0;
-	for (j = 0; j < n && (held == 0 || all); j++) {
-		st = has_value(im, k, at[j], type, t, &has, err);
+	noted_with(k, hash_of(im, i), &x);
+	/* One is enough where there are too few to be many. */
+	for (looked = 0; looked < x.n && (held == 0 || x.n == LIKE_HITS);
+	     looked++) {
+		st = has_value(im, k, x.at[looked], type, t, &has, err);
 		if (st != CRM_OK)
 			return st;
 		if (has && held++ == 0)
 			first = im->found.id;
 	}
-	/* There may be more of them than were noted. */
-	if (n == NOTED_MOST && (held == 0 || (all && held < n))) {
-		st = like_ask(im->s, k->e, type, t, 0, 0, &first, &held, err);
-		if (st != CRM_OK)
-			return st;
+	/* One of those that were left out may stand for one that has left. */
+	if (x.more && held < looked) {
+		st = like_ask(
+		    im->s, k->e, type, t, 0, 0, &im->row, hit, &held, err);
+		first = held > 0 ? hit[0].id : 0;
 	}
-	if (held > 0 && (type != CRM_T_PHONE || held <= CRM_LIKE_SHARED))
-		*like = first;
-	return CRM_OK;
+	*like = held < LIKE_HITS ? first : 0;
+	return st;
 }
 
 static enum crm_status
@@ -291,12 +439,12 @@ find_noted(struct import *im, const struct like_kind *k, struct crm_like *out,
 	size_t i;
 
 	for (i = 0; i < own->n && st == CRM_OK && id == 0; i++) {
-		if (im->rec.v[own->field[i]].kind != CRM_STR)
+		if (value_of(im, i).n == 0)
 			continue;
 		st = like_noted(im, k, i, &id, err);
 		if (st == CRM_OK && id != 0)
 			out[(*n)++] = (struct crm_like){ k->e, id,
-				im->e->field[own->field[i]]->type };
+				type_of(own, i) };
 	}
 	return st;
 }
@@ -312,9 +460,11 @@ like_find(
 	if (im->n_kinds > 1 && !im->like_mapped &&
 	    ++im->like_asked > ASK_ROWS && (st = note_kinds(im, err)) != CRM_OK)
 		return st;
-	for (i = 0; i < im->n_kinds && st == CRM_OK; i++)
-		st = is_noted(im, i)
-		    ? find_noted(im, &im->kind[i], out, n, err)
-		    : like_of_kind(im->s, &im->rec, im->kind[i].e, out, n, err);
+	for (i = 0; i < im->n_kinds && st == CRM_OK; i++) {
+		if (!is_noted(im, i))
+			st = ask_values(im, &im->kind[i], err);
+		if (st == CRM_OK)
+			st = find_noted(im, &im->kind[i], out, n, err);
+	}
 	return st;
 }

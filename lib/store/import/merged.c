@@ -11,7 +11,7 @@ static enum crm_status
 add_note(struct import *im, int64_t id, struct crm_text text, uint64_t hash,
     struct crm_err *err)
 {
-	struct note note = { id, im->rec.v[im->e->alias].i, &text };
+	struct note note = { id, im->rec.v[im->e->alias].i, 0, &text };
 	enum crm_status st;
 	int64_t at;
 

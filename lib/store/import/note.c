@@ -50,8 +50,10 @@ note_free(struct import *im)
 	keymap_free(&im->ident);
 	keymap_free(&im->merged);
 	keymap_free(&im->changed);
-	for (i = 0; i < im->n_kinds; i++)
+	for (i = 0; i < im->n_kinds; i++) {
 		keymap_free(&im->kind[i].noted);
+		keymap_free(&im->kind[i].asked);
+	}
 	notes_free(&im->notes);
 	crm_buf_free(&im->who.text);
 }
@@ -75,26 +77,17 @@ add_note(struct import *im, int64_t id, int64_t line, bool is_new,
 	struct note *note = &im->note;
 	enum crm_status st;
 	int64_t at;
-	size_t i;
 
 	note->id = id;
 	note->line = line;
 	note->text[0] = identity_text(&im->who);
-	for (i = 0; i < own->n; i++) {
-		const struct crm_value *v = &im->rec.v[own->field[i]];
-
-		note->text[i + 1] = v->kind == CRM_STR && im->bulk
-		    ? v->t
-		    : (struct crm_text){ "", 0 };
-	}
+	like_fill(im, note);
 	st = notes_add(&im->notes, note, own->n + 1, &at, err);
 	if (st != CRM_OK)
 		return st;
 	if (im->who.kind != 0)
 		keymap_add(&im->ident, im->who.hash, at);
-	if (is_new)
-		like_note(im, note, at);
-	return CRM_OK;
+	return is_new ? like_note(im, at, err) : CRM_OK;
 }
 
 /* The key of a merged record is not that of the one that stands for it. */
@@ -109,7 +102,7 @@ note_met(struct import *im, int64_t id, int64_t line, struct crm_err *err)
 enum crm_status
 note_new(struct import *im, int64_t id, int64_t line, struct crm_err *err)
 {
-	return im->who.kind == 0 && (!im->bulk || im->kind[0].n == 0)
+	return im->who.kind == 0 && im->kind[0].n == 0
 	    ? CRM_OK
 	    : add_note(im, id, line, true, err);
 }
@@ -189,6 +182,7 @@ note_start(struct import *im, struct crm_err *err)
 	for (i = 0; i < e->n; i++)
 		im->wanted[i] = is_like(e->field[i]) || (int)i == e->ext ||
 		    (int)i == e->key[0] || (int)i == e->key[1] ||
+		    (int)i == e->person || (int)i == e->company ||
 		    (int)i == im->key;
 	if (im->bulk &&
 	    (st = read_keys(im, "\"deleted\" IS NULL", note_live, err)) !=

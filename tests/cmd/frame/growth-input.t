@@ -68,6 +68,29 @@ grows 'parents further down, the last is nowhere' 4 225 lost_up \
 grows 'parents further up, the first is nowhere' 4 225 lost_down \
     crm-customer import in -q -o ids
 
+up() { chain "$1" 1 ''; }
+down() { chain "$1" -1 ''; }
+grows 'parents further down' 0 2000 up crm-customer import in -q -o ids
+grows 'parents further up' 0 2000 down crm-customer import in -q -o ids
+
+# Rows that have one e-mail address, one number, one company.
+leads() {
+	awk -v n="$1" -v who="$2" 'BEGIN {
+		print "ext,company,name,email,phone"
+		for (i = 1; i <= n; i++)
+			printf "X%d,Firm,Kim %s,kim@firm.com,02112345678\n", \
+			    i, who == "all" ? i : "Berg"
+	}'
+}
+copies() { leads "$1" one; }
+everybody() { leads "$1" all; }
+grows 'copies of one lead' 0 2000 copies crm-lead import in -q -o ids
+grows 'leads behind one address' 0 2000 everybody crm-lead import in -q -o ids
+grows 'copies of one lead, in bulk' 0 20000 copies \
+    crm-lead import in -q -o ids
+grows 'leads behind one address, in bulk' 0 20000 everybody \
+    crm-lead import in -q -o ids
+
 # Records whose keys come in another order in each.
 keys() {
 	awk -v n="$1" 'BEGIN {

@@ -99,16 +99,16 @@ run 'different rows are an error that names both lines' 4 feed \
     'ext,company\n7,Nu\n6,Xi\n7,Pi\n' crm-lead import - --on-duplicate update
 is_out ''
 is_err 'crm-lead: stdin:4: the same identity as line 2, with other values
-crm-lead: read 3, rejected 1; nothing was written'
+crm-lead: read 3, like others 2 (2 by the company name alone), rejected 1; nothing was written'
 run 'so they are by another key' 4 feed \
     'email,company\na@b.cn,Nu\nA@B.cn,Pi\n' crm-lead import - --key email
 is_err 'crm-lead: stdin:3: the same identity as line 2, with other values
-crm-lead: read 2, rejected 1; nothing was written'
+crm-lead: read 2, like others 1 (1 by the company name alone), rejected 1; nothing was written'
 run 'the one that came first is in with --rejects' 4 feed \
     'ext,company\n7,Nu\n7,Pi\n' crm-lead import - --rejects rejects.csv \
     -c ext,company
 is_out 'ext,company,_action,_duplicate_of
-7,Nu,inserted,'
+7,Nu,inserted,L3'
 is "$(cat rejects.csv)" 'ext,company,_line,_field,_error
 7,Pi,3,,"the same identity as line 2, with other values"' 'the other is out'
 

@@ -70,7 +70,7 @@ is_err 'crm-lead: --key: no column feeds email'
 run '--on-duplicate' 2 feed 'company\na\n' crm-lead import - --on-duplicate replace
 is_err "crm-lead: --on-duplicate: 'replace' is not one of error, skip, fill, update"
 run '--duplicates' 2 feed 'company\na\n' crm-lead import - --duplicates drop
-is_err "crm-lead: --duplicates: 'drop' is not one of report, reject"
+is_err "crm-lead: --duplicates: 'drop' is not one of report, reject, reject=name"
 run '--date-format' 2 feed 'company\na\n' crm-lead import - --date-format dym
 is_err "crm-lead: --date-format: 'dym' is not one of ymd, dmy, mdy"
 run '--blank' 2 feed 'company\na\n' crm-lead import - --blank skip

@@ -87,7 +87,7 @@ start
 sed 's/,p[0-9]*@[^,]*,/,,/' large.csv > blank.csv
 run 'a default is told like any other' 0 sh -c "
     crm-lead import blank.csv --on-duplicate update \
-	--default email=same@example.com -c ext,email |
+	--default email=same@example.com --default name=Kim -c ext,email |
     grep -c ',same@example.com,inserted,L'"
 is_out '7000'
 done_testing

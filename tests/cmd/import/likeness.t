@@ -1,7 +1,7 @@
 #!/bin/sh
-# Likeness: the same e-mail or phone as another record.  Leads are compared with
-# customers and contacts too; add tells it, import lists it, both refuse it on
-# demand.
+# Likeness: the same e-mail, phone or company name as another record.  Leads are
+# compared with customers and contacts too; add tells it, import lists it, both
+# refuse it on demand.
 . "$(dirname "$0")/../../lib.sh"
 
 start() {
@@ -25,7 +25,7 @@ run 'like a contact: phone meets mobile' 0 \
 is_out 'lead_id
 L3'
 is_err 'crm-lead: inserted 1 (batch B6)
-crm-lead: L3 is like CT1 (same phone), C1 (same company name)'
+crm-lead: L3 is like C1 (same company name), CT1 (same phone)'
 run 'like several kinds' 0 crm-lead add company=X email=INFO@acme.com \
     mobile=13800138000 $C
 is_err 'crm-lead: inserted 1 (batch B7)
@@ -44,7 +44,7 @@ is "$(crm-lead list -w 'company = X' -o ids)" L4 'refused: nothing was added'
 run 'like nobody, on demand' 0 crm-lead add company=X email=x@x.com \
     --duplicates reject -q -o ids
 run 'another policy' 2 crm-lead add company=X --duplicates merge
-is_err "crm-lead: --duplicates: 'merge' is not one of report, reject"
+is_err "crm-lead: --duplicates: 'merge' is not one of report, reject, reject=name"
 run 'nothing to compare' 2 crm-task add subject=x --duplicates reject
 is_err 'crm-task: --duplicates: a task has no e-mail and no phone to compare'
 run 'customers are compared with customers' 0 \
@@ -73,8 +73,11 @@ crm-lead: L+1 is like C1 (same company name)'
 run 'once for each' 0 crm-lead add company='Acme Inc' email=info@acme.com \
     -n -o ids
 like_err 'L\+1 is like C1 \(same e-mail\)$'
-run 'never refused for it' 0 crm-lead add company='Acme GmbH' \
+run 'not refused for it' 0 crm-lead add company='Acme GmbH' \
     --duplicates reject -n -o ids
+run 'on demand it is' 5 crm-lead add company='Acme GmbH' -q \
+    --duplicates reject=name
+is_err 'crm-lead: it is like C1 (same company name); --duplicates report takes it all the same'
 run 'a customer, in Chinese' 0 sh -c \
     'crm-customer add name=云帆科技有限公司 -q -o ids
 	crm-customer add name=云帆科技股份有限公司 -n -o ids'
@@ -84,6 +87,9 @@ run 'another company' 0 crm-lead add company='Acme Steel' -n -o ids
 unlike_err 'is like'
 run 'a group is not its daughter' 0 crm-customer add name=云帆科技集团 -n -o ids
 unlike_err 'is like'
+crm-lead add company='Café Roma' -q > /dev/null
+run 'a lead like a lead' 0 crm-lead add company='ＣＡＦÉ　ＲＯＭＡ' -n -o ids
+like_err 'L\+1 is like L2 \(same company name\)$'
 run 'no company' 0 crm-lead add name=Wu -n -o ids
 unlike_err 'is like'
 
@@ -100,12 +106,15 @@ crm-customer contact add name='Li 4' mobile=02100000000 -q > /dev/null
 run 'four share it' 0 crm-lead add company=X phone=021-0000-0000 -n -o ids
 unlike_err 'is like'
 crm-customer contact add name='Li 5' email=li@x.com -q > /dev/null
-for n in 6 7 8 9; do
+for n in 6 7 7 7 7; do
 	crm-customer contact add name="Li $n" email=li@x.com -q > /dev/null
 done
-run 'an address that many share is one all the same' 0 \
-    crm-lead add company=X email=li@x.com -n -o ids
+run 'an address that three share' 0 crm-lead add company=X email=li@x.com -n -o ids
 like_err 'L\+1 is like CT6 \(same e-mail\)'
+crm-customer contact add name='Li 8' email=li@x.com -q > /dev/null
+run 'one that four share is a placeholder, however often each is there' 0 \
+    crm-lead add company=X email=li@x.com -n -o ids
+unlike_err 'is like'
 
 # ---- import ----
 
@@ -121,8 +130,8 @@ ext,company,email,phone
 END
 WANT='ext,_action,_duplicate_of
 1,inserted,C1
-2,inserted,CT1
-3,inserted,C1 CT1
+2,inserted,L+1 C1 CT1
+3,inserted,L+1 C1 CT1
 4,inserted,L1
 5,inserted,
 6,inserted,'
@@ -141,6 +150,30 @@ is_out 'ext,_action,_duplicate_of
 5,inserted,'
 run 'with the reason' 0 cat bad.csv
 like_out '^3,Acme,.*,has the same e-mail or phone as C1 CT1$'
+start
+cat > names.csv <<END
+ext,company,name
+1,ACME,Wu
+2,Café Roma,Tom
+3,ＣＡＦÉ　ＲＯＭＡ,Ann
+4,Roma,Eve
+END
+run 'companies of one name' 0 crm-lead import names.csv --duplicates reject \
+    -n -c ext
+is_out 'ext,_action,_duplicate_of
+1,inserted,C1
+2,inserted,
+3,inserted,L+2
+4,inserted,'
+is_err 'crm-lead: read 4, inserted 4, like others 2 (2 by the company name alone) (dry run: nothing was written)'
+run 'rejected on demand' 4 crm-lead import names.csv \
+    --duplicates reject=name --rejects bad.csv -c ext
+is_out 'ext,_action,_duplicate_of
+2,inserted,
+4,inserted,'
+run 'with the reason: the name' 0 cat bad.csv
+like_out '^1,ACME,.*,has the same company name as C1$'
+start
 run 'json' 0 sh -c 'crm-lead import leads.csv -n --on-duplicate skip -c ext -o ndjson | head -1'
 is_out '{"ext":"1","_action":"inserted","_duplicate_of":"C1"}'
 
@@ -156,7 +189,7 @@ tail -2 out | head -1 >> some
 run 'beyond the first rows: the same' 0 cat some
 is_out "${WANT}L+5
 108,inserted,L+3 C1
-107,inserted,L+3 CT1"
+107,inserted,L+3 C1 CT1"
 { cat leads.csv; awk 'BEGIN { for (i = 7; i < 7000; i++)
 	printf "%d,M%0110d,m%d@many.com,\n", i, i, i
 	print "7001,Acme,wu@acme.com,"
@@ -167,7 +200,7 @@ tail -2 out | head -1 >> some
 run 'in bulk: the same' 0 cat some
 is_out "${WANT}L+5
 7002,inserted,L+3 C1
-7001,inserted,L+3 CT1"
+7001,inserted,L+3 C1 CT1"
 
 # A switchboard, in bulk.
 start
@@ -179,6 +212,20 @@ run 'a switchboard in bulk' 0 crm-lead import board.csv -c ext -q
 is "$(awk -F, '$3 != ""' out | sed 1d | wc -l)" 3 \
     'the first three are like the first, the rest is not'
 
+# Copies of one person are as like at the end as at the beginning; who has the
+# same number beside them is too.
+{ echo ext,company,name,mobile
+	awk 'BEGIN { for (i = 1; i <= 9; i++) print i ",Orla,Tom,13600136000"
+		print "10,Basil,Ann,13600136000" }'; } > copies.csv
+{ cat copies.csv; awk 'BEGIN { for (i = 11; i < 7000; i++)
+	printf "%d,M%0130d,N%d,\n", i, i, i }'; } > copies-bulk.csv
+for file in copies copies-bulk; do
+	start
+	try "$file: copies of one person" 0 "crm-lead import $file.csv -c ext |
+	    grep -c ',L2\$'"
+	is_out 9
+done
+
 # Who leaves a switchboard in the same file is no longer counted; more records
 # than are noted are found all the same.
 start
@@ -187,10 +234,10 @@ start
 	for n in 1 2 3 4 5; do echo "b$n,B$n,,02100000001"; done
 	for n in 1 2 3 4 5; do echo "c$n,C$n,c@c.com,"; done; } > shared.csv
 crm-lead import shared.csv -q > /dev/null
-{ printf 'ext,company,email,phone\nz2,Z,,02100000001\n'
+{ printf 'ext,company,email,phone\nz2,Z2,,02100000001\n'
 	echo a1,A1,,02100000002
 	for n in 1 2 3 4; do echo "c$n,C$n,c$n@c.com,"; done
-	printf 'z3,Z,,02100000000\nz4,Z,,02100000001\nz5,Z,c@c.com,\n'
+	printf 'z3,Z3,,02100000000\nz4,Z4,,02100000001\nz5,Z5,c@c.com,\n'
 } > leave.csv
 { cat leave.csv; awk 'BEGIN { for (i = 1; i < 7000; i++)
 	printf "%d,M%0130d,m%d@many.com,\n", i, i, i }'; } > leaves.csv

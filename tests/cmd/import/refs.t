@@ -184,4 +184,23 @@ run 'rows of one line are told apart' 4 feed \
 is_out 'name,parent,_action,_duplicate_of
 Two,,inserted,
 Three,Two,inserted,'
+# No tree is too deep.
+for way in up down; do
+	book
+	awk -v way=$way 'BEGIN {
+		print "code,name,parent"
+		for (i = 1; i <= 1500; i++) {
+			above = way == "up" ? i + 1 : i - 1
+			printf "K-%d,Firm %d,%s\n", i, i, \
+			    above % 1501 ? "K-" above : ""
+		}
+	}' > chain.csv
+	run "a chain of parents, $way" 0 crm-customer import chain.csv -q -o ids
+	run "its book, $way" 0 crm-admin check -q
+done
+run 'its top cannot stand below its end' 4 crm-customer set C1 parent=K-1500
+is_err 'crm-customer: parent: C1500 already stands below C1'
+crm-customer add -q name=Other code=O-1 > made
+crm-customer add -q name=Below parent=O-1 > made
+run 'it may stand below another' 0 crm-customer set C1 parent=O-1 -q
 done_testing

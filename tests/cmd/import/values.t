@@ -30,8 +30,8 @@ Li,inserted,'
 run 'columns left out are told' 0 feed 'company,x,y\nA,1,2\n' \
     crm-lead import - --ignore-unknown -c company
 is_err "crm-lead: stdin: left out: 'x', 'y'
-crm-lead: read 1, inserted 1 (batch B5)"
-is "$(sed -n 2p out)" 'A,inserted,' 'the rest is taken'
+crm-lead: read 1, inserted 1, like others 1 (1 by the company name alone) (batch B5)"
+is "$(sed -n 2p out)" 'A,inserted,L1' 'the rest is taken'
 run 'columns that begin with _, and the book'\''s own' 0 \
     feed 'company,_line,_error,updated,last_activity\nZ,7,bad,2020-01-01,x\n' \
     crm-lead import - -c company
