@@ -13,9 +13,9 @@
 #include <crm/store/store.h>
 
 enum {
-	CRM_LIKE_KINDS = 4, /* a kind of record, and the others that it is
+	CRM_LIKE_KINDS = 4,  /* a kind of record, and the others that it is
 			     * compared with */
-	CRM_LIKE_SHARED = 3,
+	CRM_LIKE_SHARED = 3, /* SQL says it too: lib/domain/lint/lint.h */
 };
 
 struct crm_like {

@@ -21,6 +21,7 @@ const struct crm_lint_check lint_lead[] = {
 	    .where = "source is null",
 	    .message = "nobody knows where it came from" },
 	LINT_PHONES,
+	LINT_EMAIL("lead", "coalesce(x.\"name_f\", x.\"company_f\")"),
 	{ .code = "stale",
 	    .field = "last_activity",
 	    .where = IN_HAND " and (last_activity < -30d"

@@ -39,6 +39,20 @@ bool lint_mobile(struct crm_text value, struct crm_buf *why);
 		.message = "its owner is on leave" \
 	}
 
+/* An address that more names have than CRM_LIKE_SHARED, which is therefore no key
+ * of theirs; `who` is the name of a row x of the table. */
+#define LINT_EMAIL(table, who) \
+	{ \
+		.code = "placeholder-email", .field = "email", \
+		.where = "email is not null", \
+		.sql = "$.\"email\" IN (SELECT x.\"email\" FROM " table \
+		       " x WHERE x.\"deleted\" IS NULL" \
+		       " AND x.\"email\" IS NOT NULL GROUP BY x.\"email\"" \
+		       " HAVING count(DISTINCT " who ") > 3)", \
+		.message = "more than three different names have its e-mail " \
+			   "address, which tells no duplicates then" \
+	}
+
 #define LINT_PHONES \
 	{ .code = "bad-phone", \
 		.field = "phone", \

@@ -107,6 +107,14 @@ run 'and why it is none' 4 crm-customer lint "$id" -o csv -c field,message
 is_out 'field,message
 phone,the phone number cannot be called: 1111111 (all its digits are the same)'
 
+for name in Ash Birch Cedar Dogwood; do
+	add "$today" email=none@none.example name=$name
+done
+found 'a placeholder' placeholder-email
+crm-customer set -q "$id" email= > /dev/null
+run 'three may have one address' 0 crm-customer lint \
+    -w 'email = none@none.example'
+
 # Care: B wants to be seen every 14 days.
 add "$old" grade=B
 found 'neglected' stale no-next-step
@@ -154,6 +162,10 @@ who email= city=Here left=yes
 run 'who left need not be reached' 0 crm-customer contact lint "$id"
 who phone=1234567 mobile='+86 10 1234 5678'
 contact 'no numbers' bad-phone bad-mobile
+for name in Ash Birch Cedar Dogwood; do
+	who email=none@none.example name=$name
+done
+contact 'a placeholder' placeholder-email
 who left=yes primary=yes
 contact 'primary and gone' left-but-primary
 who

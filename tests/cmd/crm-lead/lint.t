@@ -87,6 +87,18 @@ add "$today" mobile='+86 021 5555 1234'
 found 'a mobile that is none' bad-mobile
 add "$today" phone=88888888 mobile=1234567
 found 'two at once' bad-phone bad-mobile
+for name in Ann Bob Eve; do
+	add "$today" email=none@none.example name=$name
+	add "$today" email=none@none.example name=$name
+done
+run 'three who share an address' 0 crm-lead lint -q \
+    -w 'email = none@none.example'
+add "$today" email=none@none.example name=
+found 'a placeholder' placeholder-email
+run 'said of all who have it' 4 crm-lead lint \
+    -w 'email = none@none.example' -o csv -c code
+is "$(sort out | uniq -c | tail -n 1 | tr -s ' ')" ' 7 placeholder-email' \
+    'each once'
 state "$old" assigned
 found 'idle' stale
 state "$old" assigned
