@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-/* How a column's cell is made from a column of the statement. */
-struct source {
-	bool text;
-	const struct crm_entity *shown; /* a reference by name, or NULL */
+/* A cell that shows a reference by the name of its record. */
+struct shown {
+	const struct crm_entity *entity;
+	size_t cell;
 };
 
 struct crm_view {
@@ -16,7 +16,9 @@ struct crm_view {
 	const struct crm_entity *entity;
 	struct crm_stmt *stmt;
 	struct crm_column *col;
-	struct source *src;
+	bool *text; /* which columns of the statement are text */
+	struct shown *shown;
+	size_t n_shown;
 	struct crm_value *cell;
 	struct crm_arena row; /* shown names of the row at hand */
 	size_t n;             /* columns of the view */
@@ -83,11 +85,11 @@ describe(struct crm_view *v, size_t i, const struct crm_path *p,
 			label = crm_sprintf(arena, "%s ID", label);
 		} else {
 			c->type = CRM_T_TEXT;
-			v->src[i].shown = r;
+			v->shown[v->n_shown++] = (struct shown){ r, i };
 		}
 	}
 	c->label = label;
-	v->src[i].text = crm_type_is_text(f->type);
+	v->text[i] = crm_type_is_text(f->type);
 }
 
 static void
@@ -220,7 +222,8 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	for (i = 0; i < c->n; i++)
 		currency[i] = currency_column(v, c, i, added, &v->extra);
 	v->col = crm_alloc_n(arena, v->n + v->extra, sizeof *v->col);
-	v->src = crm_alloc_n(arena, v->n + v->extra, sizeof *v->src);
+	v->text = crm_alloc_n(arena, v->n + v->extra, sizeof *v->text);
+	v->shown = crm_alloc_n(arena, v->n + v->extra, sizeof *v->shown);
 	v->cell = crm_alloc_n(arena, v->n + v->extra, sizeof *v->cell);
 	make_columns(v, c, added, arena, o->chinese);
 	for (i = 0; i < c->n; i++)
@@ -256,16 +259,19 @@ crm_view_width(const struct crm_view *v)
 
 /* Replaces a reference by the name of its record. */
 static enum crm_status
-show_name(struct crm_view *v, size_t i, struct crm_err *err)
+show_name(struct crm_view *v, const struct shown *x, struct crm_err *err)
 {
+	struct crm_value *cell = &v->cell[x->cell];
 	struct crm_text t;
 	enum crm_status st;
 
-	st = crm_display(v->store, v->src[i].shown, v->cell[i].i, &t, err);
+	if (cell->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_display(v->store, x->entity, cell->i, &t, err);
 	if (st != CRM_OK)
 		return st;
 	t.p = crm_strndup(&v->row, t.p, t.n);
-	v->cell[i] = crm_value_text(t);
+	*cell = crm_value_text(t);
 	return CRM_OK;
 }
 
@@ -276,11 +282,9 @@ read_cells(struct crm_view *v, struct crm_err *err)
 	size_t i;
 
 	crm_arena_reset(&v->row);
-	for (i = 0; i < v->n + v->extra && st == CRM_OK; i++) {
-		v->cell[i] = crm_col(v->stmt, (int)i, v->src[i].text);
-		if (v->src[i].shown != NULL && v->cell[i].kind == CRM_INT)
-			st = show_name(v, i, err);
-	}
+	crm_cells(v->stmt, v->text, v->n + v->extra, v->cell);
+	for (i = 0; i < v->n_shown && st == CRM_OK; i++)
+		st = show_name(v, &v->shown[i], err);
 	return st;
 }
 
