@@ -170,15 +170,40 @@ run_report(struct crm_cmd *c, struct crm_err *err)
 	return crm_rows_end(out.rows, st, err);
 }
 
+static struct crm_verb
+verb_of(const struct crm_report *r)
+{
+	return (struct crm_verb){ .name = r->name,
+		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
+		    (r->takes_by ? CRM_G_BY : 0) |
+		    (r->takes_on ? CRM_G_ON : 0) |
+		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0),
+		.help = r->help,
+		.operands = "",
+		.run = run_report };
+}
+
 /* The verbs are the list of reports: a new report needs no line here. */
-enum { REPORTS_MAX = 64 };
+static const struct crm_verb *
+make_verbs(struct crm_arena *a)
+{
+	struct crm_verb *verbs;
+	size_t i, n = 0;
+
+	while (crm_reports[n] != NULL)
+		n++;
+	verbs = crm_alloc_n(a, n + 1, sizeof *verbs); /* zeroes end it */
+	for (i = 0; i < n; i++)
+		verbs[i] = verb_of(crm_reports[i]);
+	return verbs;
+}
 
 int
 main(int argc, char **argv)
 {
-	struct crm_verb verbs[REPORTS_MAX + 1] = { { .name = NULL } };
+	struct crm_arena arena = CRM_ARENA_INIT;
 	const struct crm_noun nouns[] = {
-		{ NULL, false, verbs },
+		{ NULL, false, make_verbs(&arena) },
 		{ NULL, false, NULL },
 	};
 	const struct crm_program program = {
@@ -186,18 +211,8 @@ main(int argc, char **argv)
 		"what a sales team is run by",
 		nouns,
 	};
-	size_t i;
+	int status = crm_main(&program, argc, argv);
 
-	for (i = 0; crm_reports[i] != NULL && i < REPORTS_MAX; i++)
-		verbs[i] = (struct crm_verb){ .name = crm_reports[i]->name,
-			.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
-			    (crm_reports[i]->takes_by ? CRM_G_BY : 0) |
-			    (crm_reports[i]->takes_on ? CRM_G_ON : 0) |
-			    (crm_reports[i]->takes_attribution
-				    ? CRM_G_ATTRIBUTION
-				    : 0),
-			.help = crm_reports[i]->help,
-			.operands = "",
-			.run = run_report };
-	return crm_main(&program, argc, argv);
+	crm_arena_free(&arena);
+	return status;
 }

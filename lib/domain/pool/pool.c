@@ -1,6 +1,8 @@
 /* Pools as a user meets them: membership, masks, claims of the day. */
 #include "pool.h"
 
+#include "domain/team/people.h"
+
 #include <crm/domain/pool.h>
 #include <crm/store/log.h>
 
@@ -17,25 +19,6 @@ lists(struct crm_arena *a, struct crm_text list, struct crm_text login)
 	return false;
 }
 
-/* Whether the user is in a team, or in one below it. */
-static enum crm_status
-in_team(struct crm_store *s, int64_t user, int64_t team, bool *yes,
-    struct crm_err *err)
-{
-	struct crm_value b[2] = { crm_value_int(user), crm_value_int(team) };
-	struct crm_value n = CRM_VALUE_NULL;
-	enum crm_status st;
-
-	st = crm_get_int(s,
-	    "WITH RECURSIVE up(\"id\") AS ("
-	    "SELECT u.\"team\" FROM app_user u WHERE u.\"id\" = ? UNION "
-	    "SELECT t.\"parent\" FROM team t, up WHERE t.\"id\" = up.\"id\") "
-	    "SELECT count(*) FROM up WHERE \"id\" = ?",
-	    b, COUNT(b), &n, err);
-	*yes = st == CRM_OK && n.i > 0;
-	return st;
-}
-
 static enum crm_status
 find_member(struct crm_store *s, const struct crm_record *r,
     const struct crm_record *user, struct crm_arena *a, struct crm_pool *p,
@@ -44,12 +27,17 @@ find_member(struct crm_store *s, const struct crm_record *r,
 	struct crm_value team = *value_of(r, "team");
 	struct crm_text members = text_of(r, "members");
 	struct crm_text login = text_of(user, "login");
+	struct people people;
+	enum crm_status st;
 
 	p->member = p->admin || lists(a, members, login) ||
 	    (team.kind == CRM_NULL && members.n == 0);
 	if (p->member || team.kind == CRM_NULL)
 		return CRM_OK;
-	return in_team(s, user->id, team.i, &p->member, err);
+	if ((st = people_load(s, a, &people, err)) == CRM_OK)
+		p->member = people_below(
+		    &people, people_team(&people, user->id), team.i);
+	return st;
 }
 
 static int64_t

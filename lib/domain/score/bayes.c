@@ -22,7 +22,7 @@ crm_bayes_log_odds(int64_t won, int64_t lost, const struct crm_bayes_sums *all)
 int64_t
 crm_bayes_millionths(double v)
 {
-	return (int64_t)round(v * 1e6);
+	return (int64_t)round(v * CRM_WHOLE);
 }
 
 int64_t

@@ -15,7 +15,7 @@ static const struct heading headings[] = {
 };
 
 /* Decimals are in millionths; a mean is rounded to hundredths. */
-enum { HUNDREDTH = 10000, HUNDRED = 100 };
+enum { HUNDREDTH = CRM_WHOLE / 100, HUNDRED = 100 };
 
 static bool
 counts(const struct crm_report_opts *o, const struct tallied *deal)

@@ -6,10 +6,8 @@
 /* DOMAIN: an estimated rate under this many cases is marked. */
 enum { LOW_N = 20 };
 
-enum { ONE = 1000000 }; /* decimals are in millionths */
-
-/* Shares are rounded to 0.01 %, which is 100 millionths. */
-enum { SHARE_STEPS = 10000, STEP = 100 };
+/* Shares are rounded to 0.01 %. */
+enum { SHARE_STEPS = 10000, STEP = CRM_WHOLE / SHARE_STEPS };
 
 enum crm_status
 add_money(int64_t *sum, int64_t v, struct crm_err *err)
@@ -54,7 +52,7 @@ numbers_median(const struct numbers *d)
 	if (d->n == 0)
 		return CRM_VALUE_NULL;
 	return crm_value_int(
-	    (d->v[(d->n - 1) / 2] + d->v[d->n / 2]) * (ONE / 2));
+	    (d->v[(d->n - 1) / 2] + d->v[d->n / 2]) * (CRM_WHOLE / 2));
 }
 
 /* The choices of a field of that name. */
