@@ -236,9 +236,10 @@ follow_list(struct crm_cmd *c, const struct crm_entity *e,
 	return st;
 }
 
-enum crm_status
-crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
-    struct crm_id_list *out, struct crm_err *err)
+/* Ids of the key column of a stream; `e` says which kind. */
+static enum crm_status
+read_ids(struct crm_cmd *c, const struct crm_entity *e, struct crm_id_list *out,
+    struct crm_err *err)
 {
 	const char *key = c->opt[CRM_OPT_REF];
 	struct crm_reader *r = NULL;
@@ -283,7 +284,7 @@ collect_ids(struct crm_cmd *c, struct crm_err *err)
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
 		if (strcmp(c->operand[i], "-") == 0) {
 			c->from_stdin = true;
-			st = crm_read_ids(c, c->entity, &all, err);
+			st = read_ids(c, c->entity, &all, err);
 			continue;
 		}
 		st = operand_id(c, c->operand[i], &id, err);

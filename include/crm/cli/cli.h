@@ -243,9 +243,6 @@ void crm_cmd_store_opts(
 enum crm_status
 crm_cmd_limit(const struct crm_cmd *c, int64_t *limit, struct crm_err *err);
 
-/* Ids of the key column of a stream; `entity` says which kind. */
-enum crm_status crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
-    struct crm_id_list *out, struct crm_err *err);
 void crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id);
 
 /* -w, -s, -c of this command for an entity. */

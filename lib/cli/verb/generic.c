@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+static enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
+static enum crm_status each_set(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
 static const struct crm_verb verbs[] = {
 	{ "list", CRM_V_IDS, CRM_G_OUT | CRM_G_LIST | CRM_G_IN | CRM_G_AS_OF,
 	    "[ID… | -]", "print records, all or those that fulfil -w",
@@ -80,7 +84,7 @@ takes_currency(const struct crm_cmd *c)
 	return false;
 }
 
-enum crm_status
+static enum crm_status
 each_set(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
@@ -251,7 +255,7 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
-enum crm_status
+static enum crm_status
 verb_add(struct crm_cmd *c, struct crm_err *err)
 {
 	enum crm_status st;
