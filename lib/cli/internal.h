@@ -81,10 +81,7 @@ enum crm_status show_profile(
 enum crm_status verb_history(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_fields(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_template(struct crm_cmd *c, struct crm_err *err);
-enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_import(struct crm_cmd *c, struct crm_err *err);
-enum crm_status each_set(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_delete(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_restore(

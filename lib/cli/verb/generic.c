@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+static enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
+static enum crm_status each_set(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
 static const struct crm_word add_words[] = {
 	CRM_WORD_FIELDS(0),
 	{ .name = NULL },
@@ -105,7 +109,7 @@ find_verb(const struct crm_noun *n, const char *name)
 
 /* ---- set, delete, restore ---- */
 
-enum crm_status
+static enum crm_status
 each_set(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
@@ -273,7 +277,7 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
-enum crm_status
+static enum crm_status
 verb_add(struct crm_cmd *c, struct crm_err *err)
 {
 	enum crm_status st;
