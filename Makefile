@@ -125,6 +125,7 @@ check-pg: all tools fault
 	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
 
 bench: all tools
+	tests/bench/start
 	tests/bench/run
 	tests/bench/dupes
 	CRM_BIN=$(B)/bin tests/bench/scoring

@@ -91,6 +91,10 @@ int64_t crm_col_int(const struct crm_stmt *st, int col);
 /* Valid until the next step. */
 struct crm_text crm_col_text(const struct crm_stmt *st, int col);
 struct crm_value crm_col(const struct crm_stmt *st, int col, bool is_text);
+/* The first n columns; `text` says which are text, the others are integers.
+ * Valid until the next step. */
+void crm_cells(const struct crm_stmt *st, const bool *text, size_t n,
+    struct crm_value *out);
 void crm_reset(struct crm_stmt *st);
 /* Binds, runs to the end, resets; rows are dropped. */
 enum crm_status crm_run(struct crm_store *s, const char *sql,
