@@ -109,9 +109,9 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/tools/%: $(B)/obj/scripts/%.o
+$(B)/tools/%: $(B)/obj/scripts/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lm
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # Preloaded by tests/fault; never built with a sanitizer.
 build/fault/lib%.so: tests/fault/%.c

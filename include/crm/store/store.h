@@ -61,8 +61,6 @@ const char *crm_store_currency(const struct crm_store *s);
 const char *crm_store_login(const struct crm_store *s);
 /* Id of the acting user, 0 where the book is being made. */
 int64_t crm_store_actor(const struct crm_store *s);
-/* A setting's value when the book was opened, or NULL. */
-const char *crm_store_setting(struct crm_store *s, const char *name);
 /* What filters need of this store. */
 struct crm_filter_env crm_store_env(struct crm_store *s);
 

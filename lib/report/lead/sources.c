@@ -218,6 +218,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_sources = {
 	.name = "sources",
+	.group = "Leads",
 	.help = "leads by source: conversion, response, cost, revenue",
 	.takes_by = true,
 	.takes_attribution = true,
