@@ -136,8 +136,11 @@ enum crm_status
 crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
     struct crm_text text, struct crm_err *err)
 {
+	unsigned did = 0;
 	struct crm_parse p = { .dict = c->dict,
 		.clock = &c->clock,
+		.numbers = CRM_NUM_DOUBT,
+		.did = &did,
 		.base_currency = crm_store_currency(c->store),
 		.arena = c->arena };
 	int i = crm_field_index(r->entity, crm_text_of(field));
@@ -163,6 +166,11 @@ crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
 		if (err->field[0] == '\0')
 			strncpy(err->field, f->name, sizeof err->field - 1);
 		return st;
+	}
+	if ((did & CRM_DID_TIME) != 0 && !c->told_time) {
+		c->told_time = true;
+		crm_note(c, "%s: the time of day is left out: it holds days",
+		    f->name);
 	}
 	crm_record_set(r, i, v);
 	return CRM_OK;

@@ -12,7 +12,7 @@
 #include <crm/query/filter.h>
 #include <crm/model/model.h>
 
-enum { CRM_SCHEMA = 2 }; /* number of the newest migration */
+enum { CRM_SCHEMA = 3 }; /* number of the newest migration */
 
 struct crm_store;
 
