@@ -58,6 +58,7 @@ complete -c crm-admin -l create-missing -d 'make records that are referred to by
 complete -c crm-admin -l ignore-unknown -d 'leave columns out that match no field'
 complete -c crm-admin -l again -d 'import a file without identity a second time'
 complete -c crm-admin -l save-mapping -r -d 'save this command's mapping under a name'
+complete -c crm-admin -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-admin -l all -d 'with everything that belongs to it (table, json, ndjson)'
 complete -c crm-admin -l since -r -d 'only batches after this one'
 complete -c crm-admin -l follow -d 'wait for more'

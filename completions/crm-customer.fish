@@ -47,6 +47,7 @@ complete -c crm-customer -l create-missing -d 'make records that are referred to
 complete -c crm-customer -l ignore-unknown -d 'leave columns out that match no field'
 complete -c crm-customer -l again -d 'import a file without identity a second time'
 complete -c crm-customer -l save-mapping -r -d 'save this command's mapping under a name'
+complete -c crm-customer -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-customer -l define -d 'print what is counted or looked for, and how'
 complete -c crm-customer -l policy -r -d 'which value stays: survivor, latest, longest, max or union'
 complete -c crm-customer -l strict -d 'what is left over is an error (exit 5)'

@@ -44,6 +44,7 @@ complete -c crm-deal -l create-missing -d 'make records that are referred to by 
 complete -c crm-deal -l ignore-unknown -d 'leave columns out that match no field'
 complete -c crm-deal -l again -d 'import a file without identity a second time'
 complete -c crm-deal -l save-mapping -r -d 'save this command's mapping under a name'
+complete -c crm-deal -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-deal -l strict -d 'what is left over is an error (exit 5)'
 complete -c crm-deal -l all -d 'with everything that belongs to it (table, json, ndjson)'
 complete -c crm-deal -l completion -r -d 'print the completion for bash, zsh or fish'

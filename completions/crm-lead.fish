@@ -50,6 +50,7 @@ complete -c crm-lead -l create-missing -d 'make records that are referred to by 
 complete -c crm-lead -l ignore-unknown -d 'leave columns out that match no field'
 complete -c crm-lead -l again -d 'import a file without identity a second time'
 complete -c crm-lead -l save-mapping -r -d 'save this command's mapping under a name'
+complete -c crm-lead -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-lead -l define -d 'print what is counted or looked for, and how'
 complete -c crm-lead -l policy -r -d 'which value stays: survivor, latest, longest, max or union'
 complete -c crm-lead -l strict -d 'what is left over is an error (exit 5)'

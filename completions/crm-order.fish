@@ -43,5 +43,6 @@ complete -c crm-order -l create-missing -d 'make records that are referred to by
 complete -c crm-order -l ignore-unknown -d 'leave columns out that match no field'
 complete -c crm-order -l again -d 'import a file without identity a second time'
 complete -c crm-order -l save-mapping -r -d 'save this command's mapping under a name'
+complete -c crm-order -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-order -l all -d 'with everything that belongs to it (table, json, ndjson)'
 complete -c crm-order -l completion -r -d 'print the completion for bash, zsh or fish'

@@ -42,5 +42,6 @@ complete -c crm-stock -l create-missing -d 'make records that are referred to by
 complete -c crm-stock -l ignore-unknown -d 'leave columns out that match no field'
 complete -c crm-stock -l again -d 'import a file without identity a second time'
 complete -c crm-stock -l save-mapping -r -d 'save this command's mapping under a name'
+complete -c crm-stock -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-stock -l all -d 'with everything that belongs to it (table, json, ndjson)'
 complete -c crm-stock -l completion -r -d 'print the completion for bash, zsh or fish'

@@ -44,5 +44,6 @@ complete -c crm-team -l create-missing -d 'make records that are referred to by 
 complete -c crm-team -l ignore-unknown -d 'leave columns out that match no field'
 complete -c crm-team -l again -d 'import a file without identity a second time'
 complete -c crm-team -l save-mapping -r -d 'save this command's mapping under a name'
+complete -c crm-team -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-team -l all -d 'with everything that belongs to it (table, json, ndjson)'
 complete -c crm-team -l completion -r -d 'print the completion for bash, zsh or fish'

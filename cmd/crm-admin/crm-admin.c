@@ -1,3 +1,7 @@
+/*
+ * crm-admin: the book itself, its users' fields, approvals, rules and the log;
+ * the tables of its nouns and verbs.
+ */
 #include "admin.h"
 
 #include <crm/domain/book.h>
@@ -67,7 +71,6 @@ static const struct crm_program program = {
 	"crm-admin",
 	"the book itself: making, keeping, history, settings",
 	nouns,
-	crm_domain_hook,
 };
 
 int

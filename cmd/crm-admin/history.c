@@ -1,6 +1,7 @@
 /* check, log, undo, feed: what happened to the book. */
 #include "admin.h"
 
+#include <crm/domain/area.h>
 #include <crm/store/log.h>
 #include <crm/store/upkeep.h>
 
@@ -56,6 +57,8 @@ admin_check(struct crm_cmd *c, struct crm_err *err)
 	st = crm_rows_open(c, finding_columns, 4, &f.rows, err);
 	if (st == CRM_OK)
 		st = crm_check(c->store, finding, &f, err);
+	if (st == CRM_OK)
+		st = crm_check_books(c->store, finding, &f, err);
 	if ((st = crm_rows_end(f.rows, st, err)) != CRM_OK)
 		return st;
 	if (f.n > 0)

@@ -1,3 +1,7 @@
+/*
+ * crm-customer: customers, their contacts and relations; the tables of its
+ * nouns and verbs.
+ */
 #include "customer.h"
 
 #include <crm/domain/book.h>
@@ -42,7 +46,6 @@ static const struct crm_program program = {
 	"crm-customer",
 	"customers and contacts",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -1,3 +1,7 @@
+/*
+ * crm-deal: deals and visits; its nouns and verbs, and the moves of a deal
+ * through the stages.
+ */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 #include <crm/domain/deal.h>
@@ -128,7 +132,6 @@ static const struct crm_program program = {
 	"crm-deal",
 	"deals and the stages they pass through",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -1,3 +1,7 @@
+/*
+ * crm-lead: leads, campaigns, what visitors touched and models of who buys; the
+ * tables of its nouns and verbs.
+ */
 #include "lead.h"
 
 #include <crm/domain/book.h>
@@ -78,7 +82,6 @@ static const struct crm_program program = {
 	"crm-lead",
 	"leads, from the first touch to the conversion",
 	nouns,
-	crm_domain_hook,
 };
 
 int

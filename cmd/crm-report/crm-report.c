@@ -1,3 +1,7 @@
+/*
+ * crm-report: a verb a report, made of the list in lib/report; reads its
+ * options, counts, and prints its rows.
+ */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 #include <crm/report/report.h>
@@ -39,8 +43,8 @@ read_date(const struct crm_cmd *c, enum crm_opt o, const char *name,
 	if (!crm_has(c, o))
 		return CRM_OK;
 	st = crm_date_expr(crm_text_of(c->opt[o]), &c->clock, out, err);
-	if (st != CRM_OK && err->field[0] == '\0')
-		memcpy(err->field, name, strlen(name) + 1);
+	if (st != CRM_OK)
+		crm_err_in_field(err, name);
 	return st;
 }
 
@@ -181,7 +185,6 @@ main(int argc, char **argv)
 		"crm-report",
 		"what a sales team is run by",
 		nouns,
-		crm_domain_hook,
 	};
 	size_t i;
 

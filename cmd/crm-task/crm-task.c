@@ -1,6 +1,5 @@
-#include <crm/cli/cli.h>
-#include <crm/domain/book.h>
-#include <crm/cli/verbs.h>
+/* crm-task: tasks and activities; its nouns and verbs. */
+#include "task.h"
 
 /* A task is done; done_on=DATE where that was not today. */
 static enum crm_status
@@ -28,6 +27,9 @@ static const struct crm_verb task_verbs[] = {
 	{ "done", CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN,
 	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
 	    "ID… | - [done_on=DATE]", "mark tasks done", NULL, each_done },
+	{ "due", 0, CRM_G_OUT | CRM_G_UNTIL, "",
+	    "what falls due, of every kind of record: who, what, when, why",
+	    task_due, NULL },
 	CRM_VERB_ASSIGN,
 	{ .name = NULL },
 };
@@ -42,7 +44,6 @@ static const struct crm_program program = {
 	"crm-task",
 	"tasks and activities",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -1,3 +1,4 @@
+/* A..B: two date expressions and the days from one to the other. */
 #include <crm/base/date.h>
 
 #include <string.h>

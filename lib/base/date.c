@@ -1,3 +1,4 @@
+/* The calendar, the zone of TZ, and how dates and instants are written. */
 #include <crm/base/date.h>
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* Libraries loaded while a command runs. */
 #include <crm/base/dl.h>
 
 #include <dlfcn.h>

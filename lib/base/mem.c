@@ -1,3 +1,4 @@
+/* Arenas and growing buffers. */
 #include <crm/base/mem.h>
 #include <crm/base/err.h>
 

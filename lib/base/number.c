@@ -1,3 +1,4 @@
+/* Rounding, products that do not fit 64 bits, and how numbers are written. */
 #include <crm/base/number.h>
 
 #include <assert.h>

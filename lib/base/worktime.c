@@ -1,3 +1,7 @@
+/*
+ * Working days and minutes of a calendar whose hours worktime-parse.c has
+ * read.
+ */
 #include <crm/base/worktime.h>
 
 #include <string.h>

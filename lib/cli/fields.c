@@ -163,8 +163,7 @@ crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
 		if (st == CRM_INVALID &&
 		    (f->type == CRM_T_DATE || f->type == CRM_T_INSTANT))
 			err->status = st = CRM_USAGE;
-		if (err->field[0] == '\0')
-			strncpy(err->field, f->name, sizeof err->field - 1);
+		crm_err_in_field(err, f->name);
 		return st;
 	}
 	if ((did & CRM_DID_TIME) != 0 && !c->told_time) {

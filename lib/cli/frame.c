@@ -1,6 +1,8 @@
 /* The command frame: from argv to the exit status. */
 #include "internal.h"
 
+#include <crm/domain/area.h>
+
 #include <crm/store/log.h>
 
 #include <errno.h>
@@ -130,7 +132,7 @@ crm_cmd_store_opts(
 		.program = c->program->name,
 		.clock = &c->clock,
 		.busy_ms = env_busy_ms(),
-		.hook = c->program->hook };
+		.hooks = &crm_domain_hooks };
 }
 
 static enum crm_status

@@ -1,7 +1,6 @@
 /* Ids, from operands or from a stream's key column. */
 #include "internal.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void
@@ -19,27 +18,11 @@ crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id)
 	l->id[l->n++] = id;
 }
 
-/*
- * A reader's error says where in its input: "line 3: …".  The file is put
- * before it: "leads.csv:3: …", "leads.json: line 3, column 7: …".  What keeps
- * it from being opened at all is about the file too.
- */
 enum crm_status
 name_input(const char *name, enum crm_status st, struct crm_err *err)
 {
-	char text[sizeof err->text];
-	size_t digits;
-
-	memcpy(text, err->text, sizeof text);
-	if (st == CRM_OK || strncmp(text, "line ", 5) != 0)
-		return st;
-	digits = strspn(text + 5, "0123456789");
-	if (digits > 0 && text[5 + digits] == ':')
-		snprintf(err->text, sizeof err->text, "%.300s:%.700s", name,
-		    text + 5);
-	else
-		snprintf(
-		    err->text, sizeof err->text, "%.300s: %.700s", name, text);
+	if (st != CRM_OK && err->line > 0)
+		crm_err_in_file(err, name);
 	return st;
 }
 
@@ -50,7 +33,6 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING] };
 	const char *format = c->opt[CRM_OPT_INPUT];
 	const char *delimiter = c->opt[CRM_OPT_DELIMITER];
-	char text[sizeof err->text];
 	enum crm_status st;
 
 	if (format != NULL &&
@@ -74,13 +56,9 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	if (c->entity != NULL)
 		o.ids_column = c->entity->field[c->entity->id]->name;
 	st = crm_reader_open(path, &o, r, err);
-	if (strcmp(path, "-") == 0)
-		path = "stdin";
-	if (st == CRM_OK || st == CRM_USAGE ||
-	    strncmp(err->text, "line ", 5) == 0)
-		return name_input(path, st, err);
-	memcpy(text, err->text, sizeof text);
-	snprintf(err->text, sizeof err->text, "%.300s: %.700s", path, text);
+	/* What keeps it from being opened at all is about the file too. */
+	if (st != CRM_OK && st != CRM_USAGE)
+		crm_err_in_file(err, strcmp(path, "-") == 0 ? "stdin" : path);
 	return st;
 }
 

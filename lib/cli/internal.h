@@ -41,6 +41,7 @@ enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     struct crm_reader **r, struct crm_err *err);
 
+/* An error with a line of the input gets the input's name; gives st. */
 enum crm_status
 name_input(const char *name, enum crm_status st, struct crm_err *err);
 
@@ -67,11 +68,6 @@ enum crm_status each_delete(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_restore(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
-
-/* verbs.c: takes out of a patch what somebody has to agree to, asks for it, and
- * says so. */
-enum crm_status
-guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err);
 /* like.c: what a new record is like.  before refuses it where --duplicates says
  * so; after keeps what it found for tell, which is for when all is committed. */
 struct like_list;

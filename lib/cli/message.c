@@ -95,6 +95,7 @@ crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
+	char line[CRM_PLACE_SIZE];
 
 	crm_buf_printf(&b, "%s: ", c->program->name);
 	if (place != NULL) {
@@ -105,6 +106,7 @@ crm_print_err(
 		crm_escape(&b, crm_text_of(err->field));
 		crm_buf_str(&b, ": ");
 	}
+	crm_buf_str(&b, crm_err_place(err, line));
 	add_text(&b, crm_text_of(err->text));
 	crm_buf_char(&b, '\n');
 	if (err->source[0] != '\0')

@@ -68,6 +68,29 @@ start_over(struct crm_cmd *c)
 	c->out = NULL;
 }
 
+/* Changes that somebody must agree to first. */
+static void
+tell_asked(const struct crm_cmd *c)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "approval");
+	struct crm_buf of = CRM_BUF_INIT, id = CRM_BUF_INIT;
+	const struct crm_asked *asked;
+	size_t i, n = crm_asked(c->store, &asked);
+
+	for (i = 0; i < n; i++) {
+		crm_buf_clear(&of);
+		crm_buf_clear(&id);
+		crm_id_format(&of, asked[i].entity, asked[i].record);
+		crm_id_format(&id, e, asked[i].approval);
+		crm_note(c,
+		    "%s: a change waits for approval: %s; see it with: "
+		    "crm-admin approval show %s",
+		    of.data, id.data, id.data);
+	}
+	crm_buf_free(&of);
+	crm_buf_free(&id);
+}
+
 /* The body, and what it printed, up to the commit. */
 static enum crm_status
 run_body(struct crm_cmd *c,
@@ -80,6 +103,7 @@ run_body(struct crm_cmd *c,
 	if ((st = body(c, err)) != CRM_OK || c->run_again ||
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
 		return st;
+	tell_asked(c);
 	return crm_commit(c->store, &c->committed, err);
 }
 
@@ -129,9 +153,7 @@ crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done)
 static bool
 names_record(const struct crm_err *err, const struct crm_buf *id)
 {
-	return err->field[0] == '\0' &&
-	    strncmp(err->text, id->data, id->len) == 0 &&
-	    (err->text[id->len] < '0' || err->text[id->len] > '9');
+	return err->field[0] == '\0' && strcmp(err->record, id->data) == 0;
 }
 
 static void
@@ -173,6 +195,9 @@ do_one(
 	if ((st = crm_savepoint(c->store, err)) != CRM_OK)
 		return st;
 	st = call_each(c, id, done, err);
+	/* What is kept stands by itself; else all are looked at together. */
+	if (st == CRM_OK && crm_has(c, CRM_OPT_KEEP_GOING))
+		st = crm_settle(c->store, err);
 	if ((end = crm_savepoint_end(c->store, st == CRM_OK, &e)) != CRM_OK) {
 		*err = e;
 		return end;

@@ -91,7 +91,7 @@ crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err)
 	if (status == CRM_OK && n == 0)
 		status = crm_fail(err, CRM_INVALID, "no column has a name");
 	if (status != CRM_OK)
-		crm_fail_line(err, r->row.line);
+		crm_err_in_line(err, r->row.line);
 	return status;
 }
 

@@ -98,9 +98,8 @@ feed(struct csv *c, const char *p, size_t n)
 static enum crm_status
 open_quote(struct csv *c, const char *how, struct crm_err *err)
 {
-	return crm_fail(err, CRM_INVALID,
-	    "line %lld: the quote opened here is %s", (long long)c->quote_line,
-	    how);
+	return crm_fail_line(
+	    err, c->quote_line, 0, "the quote opened here is %s", how);
 }
 
 /* Reads the rest of a row whose first line is given, through libcsv. */
@@ -204,7 +203,7 @@ read_row(struct crm_reader *r, bool *more, struct crm_err *err)
 		r->in.keep = r->in.pos;
 		status = crm_lines_next(&c->lines, &r->in, &line, more, err);
 		if (status == CRM_INVALID)
-			crm_fail_line(err, c->lines.number + 1);
+			crm_err_in_line(err, c->lines.number + 1);
 		if (status != CRM_OK || !*more)
 			return status;
 	} while (line.n == 0);

@@ -1,6 +1,6 @@
 /*
  * JSON and NDJSON in: a list of records streamed one by one, or records in a
- * row.  json_scan.c judges the text; cJSON then builds the tree of one record,
+ * row.  json-scan.c judges the text; cJSON then builds the tree of one record,
  * of which everything but its doubles is used.
  */
 #include "impl.h"
@@ -224,8 +224,7 @@ not_record(struct json *j, struct crm_err *err)
 		status = end_of_text(j, err);
 	if (status != CRM_OK)
 		return status;
-	return crm_fail(err, CRM_INVALID, "line %lld, column %lld: %s",
-	    (long long)line, (long long)column, no_record);
+	return crm_fail_line(err, line, column, "%s", no_record);
 }
 
 /* Moves to the record's brace.  False in *more where there is none. */

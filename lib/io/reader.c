@@ -1,23 +1,7 @@
+/* Records in: the public face of every format that is read. */
 #include "ahead.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum crm_status
-crm_fail_line(struct crm_err *err, int64_t line)
-{
-	char text[sizeof err->text];
-
-	if (err == NULL)
-		return CRM_INVALID;
-	memcpy(text, err->text, sizeof text);
-	if (strncmp(text, "line ", 5) == 0)
-		return err->status;
-	snprintf(err->text, sizeof err->text, "line %lld: %.990s",
-	    (long long)line, text);
-	return err->status;
-}
 
 size_t
 crm_reader_find_column(

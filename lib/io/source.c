@@ -1,3 +1,7 @@
+/*
+ * Where text comes from: a file or standard input, read twice where need be,
+ * decoded into UTF-8 and checked.
+ */
 #include "source.h"
 #include "sha256.h"
 
@@ -146,8 +150,7 @@ sniff(const struct crm_source *s, struct crm_err *err)
 		utf16 = "UTF-16BE";
 	if (utf16 == NULL)
 		return CRM_OK;
-	return crm_fail(err, CRM_INVALID,
-	    "line 1, column 1: not UTF-8: give --encoding %s", utf16);
+	return crm_fail_line(err, 1, 1, "not UTF-8: give --encoding %s", utf16);
 }
 
 static enum crm_status
@@ -239,8 +242,7 @@ crm_source_rewind(struct crm_source *s)
 static enum crm_status
 bad_bytes(struct crm_source *s, struct crm_err *err)
 {
-	return crm_fail(err, CRM_INVALID, "line %lld: not valid %s",
-	    (long long)s->line + 1, s->encoding);
+	return crm_fail_line(err, s->line + 1, 0, "not valid %s", s->encoding);
 }
 
 static void

@@ -1,3 +1,4 @@
+/* The functions of libxlsxwriter, loaded with the first spreadsheet. */
 #include "xlsx-lib.h"
 
 #include <crm/base/dl.h>

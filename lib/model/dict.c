@@ -1,3 +1,7 @@
+/*
+ * The dictionary: entities with their fields and those that users added, found
+ * by name, code or place.
+ */
 #include "model/tables/tables.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* A value of a field as text, as value.c holds it and parse.c reads it back. */
 #include <crm/model/model.h>
 
 /* Percent is stored as a share in millionths: as a percent it has two digits

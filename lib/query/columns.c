@@ -1,3 +1,4 @@
+/* The columns of a command: what -c names, or what its kind of record shows. */
 #include "ast.h"
 
 #include <string.h>

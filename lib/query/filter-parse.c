@@ -1,3 +1,6 @@
+/*
+ * The grammar of filters: a tree without `not`, which goes down to the tests.
+ */
 #include "ast.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The values that a test compares with, read by the type of its field. */
 #include "ast.h"
 
 #include <string.h>

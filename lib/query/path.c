@@ -1,3 +1,4 @@
+/* FIELD or REFERENCE.FIELD: the way from a record to a value. */
 #include "ast.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SQL in the making with what it binds; how a field is said in it. */
 #include "ast.h"
 
 #include <string.h>

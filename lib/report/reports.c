@@ -1,3 +1,4 @@
+/* The list of all reports: crm-report makes its verbs of it. */
 #include "report/kit/kit.h"
 
 const struct crm_report *const crm_reports[] = {

@@ -27,7 +27,7 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 			return CRM_OK;
 		}
 		if (f->flags & CRM_F_FOLDED)
-			x.t = crm_fold_dup(&s->scratch, x.t);
+			x.t = crm_fold_dup(s->scratch, x.t);
 		v[i] = x;
 		crm_buf_printf(&sql, " AND \"%s%s\" = ?", f->name,
 		    f->flags & CRM_F_FOLDED ? "_f" : "");
@@ -45,6 +45,7 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 	crm_id_format(&id, e, found.i);
 	st = crm_fail_field(err, CRM_RULE, f->name, "'%.60s' is taken by %s",
 	    fold.data, id.data);
+	crm_err_why(err, CRM_WHY_TAKEN);
 	crm_buf_free(&fold);
 	crm_buf_free(&id);
 	return st;
@@ -78,7 +79,7 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	enum crm_status status;
 	bool row;
 
-	crm_sql_init(&q, &s->scratch);
+	crm_sql_init(&q, s->scratch);
 	crm_buf_printf(&q.text,
 	    "SELECT t.\"id\" FROM \"%s\" t "
 	    "WHERE t.\"deleted\" IS NULL AND ",
@@ -141,7 +142,7 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 	if (st == CRM_OK && list.len > 0) {
 		crm_id_format(&typed, e, id);
-		st = crm_fail(err, CRM_RULE,
+		st = crm_fail_record(err, CRM_RULE,
 		    "%s is referred to by %s; "
 		    "change or delete these first",
 		    typed.data, list.data);
@@ -218,8 +219,7 @@ keys_refer_to_live(
 		crm_id_format(&typed, to, id);
 		st = crm_fail_field(err, CRM_RULE, e->field[i]->name,
 		    "%s is deleted; bring it back first: %s restore %s",
-		    typed.data, crm_entity_command(to, &s->scratch),
-		    typed.data);
+		    typed.data, crm_entity_command(to, s->scratch), typed.data);
 	}
 	crm_buf_free(&typed);
 	return st;

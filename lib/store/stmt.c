@@ -13,6 +13,7 @@ bucket_of(const char *sql)
 	return h % STMT_BUCKETS;
 }
 
+/* The statement of a text in which the clock's numbers stand. */
 static enum crm_status
 find(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
     struct crm_err *err)
@@ -41,19 +42,27 @@ find(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
 	return CRM_OK;
 }
 
-enum crm_status
-crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
+/* Every statement passes here; `few`: it gives a row or two. */
+static enum crm_status
+statement(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
     struct crm_err *err)
 {
 	struct crm_buf timed = CRM_BUF_INIT;
 	enum crm_status st;
 
 	if (strchr(sql, '{') == NULL)
-		return find(s, sql, false, out, err);
+		return find(s, sql, few, out, err);
 	crm_sql_clock(&timed, sql, &s->clock);
-	st = find(s, timed.data, false, out, err);
+	st = find(s, timed.data, few, out, err);
 	crm_buf_free(&timed);
 	return st;
+}
+
+enum crm_status
+crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
+    struct crm_err *err)
+{
+	return statement(s, sql, false, out, err);
 }
 
 void
@@ -151,7 +160,7 @@ crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,
 	bool row;
 
 	*out = CRM_VALUE_NULL;
-	if ((status = find(s, sql, true, &st, err)) != CRM_OK)
+	if ((status = statement(s, sql, true, &st, err)) != CRM_OK)
 		return status;
 	crm_bind_all(st, v, n);
 	if ((status = crm_step(st, &row, err)) != CRM_OK || !row)

@@ -317,6 +317,7 @@ crm_store_open(const struct crm_store_opts *opts, struct crm_store **out,
 
 	if (s == NULL)
 		crm_oom();
+	s->scratch = s->level;
 	s->opts = *opts;
 	s->clock = *opts->clock;
 	if ((st = pick_engine(s, err)) != CRM_OK ||
@@ -367,7 +368,10 @@ crm_store_close(struct crm_store *s)
 	free(s->display);
 	if (s->dict != NULL)
 		plan_forget(s);
-	crm_arena_free(&s->scratch);
+	for (i = 0; i <= HOOK_DEPTH; i++)
+		crm_arena_free(&s->level[i]);
+	crm_buf_free(&s->notes.written);
+	crm_buf_free(&s->notes.asked);
 	crm_arena_free(&s->plans);
 	crm_arena_free(&s->arena);
 	free(s);

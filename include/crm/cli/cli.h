@@ -63,6 +63,9 @@ enum crm_opt {
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
+	CRM_OPT_GUARDED,
+	/* the due list */
+	CRM_OPT_UNTIL,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -107,6 +110,7 @@ enum crm_opt_group {
 	CRM_G_ATTRIBUTION = 1 << 19,
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
+	CRM_G_UNTIL = 1 << 22,
 };
 
 struct crm_option {
@@ -160,7 +164,6 @@ struct crm_program {
 	const char *help;             /* one line */
 	const struct crm_noun *nouns; /* the first needs no subnoun; ends with
 					 * neither entity nor verbs */
-	crm_hook *hook;
 };
 
 /* The whole of main: returns the exit status. */

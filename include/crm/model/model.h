@@ -298,6 +298,8 @@ struct crm_record {
 	int64_t version;     /* batch number it must still have, 0: any */
 	struct crm_value *v; /* entity->n */
 	bool *given;         /* entity->n */
+	/* Of a patch: where one of its fields is guarded, all wait. */
+	bool together;
 };
 
 void crm_record_init(

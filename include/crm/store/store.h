@@ -11,17 +11,11 @@
 
 #include <crm/query/filter.h>
 #include <crm/model/model.h>
+#include <crm/store/rules.h>
 
 enum { CRM_SCHEMA = 3 }; /* number of the newest migration */
 
 struct crm_store;
-
-/* What the domain does to every record that is written, imports included: fills
- * kept fields, checks what one record must fulfil.  `old` is NULL for an
- * insert; `new` is complete and may be changed.  Gates and moves are no hooks:
- * they belong to verbs. */
-typedef enum crm_status crm_hook(struct crm_store *s,
-    const struct crm_record *old, struct crm_record *new, struct crm_err *err);
 
 struct crm_store_opts {
 	const char *where;   /* file path, or postgresql:// URL */
@@ -34,8 +28,8 @@ struct crm_store_opts {
 	const char *shown;   /* `where` without a password; set when opened */
 	const char *program; /* for messages and the log */
 	const struct crm_clock *clock;
-	int busy_ms; /* longest wait for a lock */
-	crm_hook *hook;
+	int busy_ms;                   /* longest wait for a lock */
+	const struct crm_hooks *hooks; /* the domain's; NULL: none */
 };
 
 /*
@@ -85,7 +79,9 @@ enum crm_status crm_allow(const struct crm_store *s, enum crm_access what,
 struct crm_stmt;
 
 /* Prepared once per text and kept by the store: closing is the store's work.
- * A statement is in use by one loop at a time. */
+ * A statement is in use by one loop at a time.  {today} and {now} in any text
+ * below become the numbers of the store's clock (crm_sql_clock): callers give
+ * the SQL of a filter or a derived field as it is. */
 enum crm_status crm_sql(struct crm_store *s, const char *sql,
     struct crm_stmt **out, struct crm_err *err);
 void crm_bind(struct crm_stmt *st, int mark, struct crm_value v); /* from 1 */

@@ -1,8 +1,6 @@
 /* The verbs that every entity has, and the small ones among them. */
 #include "cli/internal.h"
 
-#include <crm/domain/approval.h>
-
 #include <stdio.h>
 #include <string.h>
 
@@ -65,33 +63,6 @@ find_verb(const struct crm_noun *n, const char *name)
 
 /* ---- set, delete, restore ---- */
 
-enum crm_status
-guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err)
-{
-	struct crm_buf of = CRM_BUF_INIT, id = CRM_BUF_INIT;
-	const struct crm_entity *e;
-	struct crm_asked asked;
-	enum crm_status st;
-	size_t i;
-
-	st = crm_guard_patch(c->store, patch, c->arena, &asked, err);
-	if (st != CRM_OK || asked.n == 0)
-		return st;
-	e = crm_dict_find(c->dict, "approval");
-	crm_id_format(&of, patch->entity, patch->id);
-	for (i = 0; i < asked.n; i++) {
-		crm_buf_clear(&id);
-		crm_id_format(&id, e, asked.id[i]);
-		crm_note(c,
-		    "%s: a change waits for approval: %s; see it with: "
-		    "crm-admin approval show %s",
-		    of.data, id.data, id.data);
-	}
-	crm_buf_free(&of);
-	crm_buf_free(&id);
-	return CRM_OK;
-}
-
 /* Whether what is assigned may bear a currency: money, and prices. */
 static bool
 takes_currency(const struct crm_cmd *c)
@@ -130,11 +101,8 @@ each_set(
 			return st;
 		patch.v[c->entity->currency] = now.v[c->entity->currency];
 	}
-	if ((st = crm_assign_record(c, c->assign, c->n_assign, &patch, err)) !=
-		CRM_OK ||
-	    (st = guard_patch(c, &patch, err)) != CRM_OK)
-		return st;
-	return crm_update(c->store, &patch, done, err);
+	st = crm_assign_record(c, c->assign, c->n_assign, &patch, err);
+	return st != CRM_OK ? st : crm_update(c->store, &patch, done, err);
 }
 
 enum crm_status

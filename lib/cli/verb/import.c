@@ -312,6 +312,9 @@ summarise(struct importing *im, bool written)
 			    (long long)n->done[i]);
 	if (n->made > 0 && written)
 		crm_buf_printf(&b, ", made %lld missing", (long long)n->made);
+	if (crm_recorded(im->c->store) > 0 && written)
+		crm_buf_printf(&b, ", guarded changes recorded as given %zu",
+		    crm_recorded(im->c->store));
 	if (n->like > 0)
 		crm_buf_printf(&b, ", like others %lld", (long long)n->like);
 	if (n->rejected > 0)
@@ -352,6 +355,9 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	    !(c->tty_out && !crm_has(c, CRM_OPT_OUTPUT));
 	c->quiet_summary = true;
 	c->batch.input = crm_reader_size(im.r);
+	/* An import records what is. */
+	if (!crm_has(c, CRM_OPT_GUARDED))
+		c->batch.guarding = CRM_GUARD_RECORD;
 	st = name_input(
 	    crm_reader_name(im.r), crm_cmd_write(c, import_body, err), err);
 	/* Input that breaks off has no summary, but its own error. */

@@ -4,9 +4,6 @@
 #include <crm/domain/pool.h>
 #include <crm/cli/verbs.h>
 
-#include <stdio.h>
-#include <string.h>
-
 /* What the operands behind the ids say. */
 struct owning {
 	int64_t pool, to; /* 0: not said */
@@ -33,8 +30,8 @@ read_user(
 	    crm_dict_find(c->dict, "user"), crm_text_trim(name), false, user,
 	    err);
 
-	if (st != CRM_OK && err->field[0] == '\0')
-		snprintf(err->field, sizeof err->field, "to");
+	if (st != CRM_OK)
+		crm_err_in_field(err, "to");
 	return st;
 }
 
@@ -119,17 +116,6 @@ crm_each_transfer(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	const struct owning *o = c->state;
-	int owner = c->entity->owning.owner;
-	struct crm_record patch;
-	enum crm_status st;
 
-	crm_record_init(&patch, c->entity, c->arena);
-	patch.id = id;
-	crm_record_set(&patch, owner, crm_value_int(o->to));
-	if ((st = guard_patch(c, &patch, err)) != CRM_OK)
-		return st;
-	*done = CRM_ACT_UNCHANGED;
-	return !patch.given[owner]
-	    ? CRM_OK
-	    : crm_transfer(c->store, c->entity, id, o->to, done, err);
+	return crm_transfer(c->store, c->entity, id, o->to, done, err);
 }

@@ -84,7 +84,7 @@ lock_rules(struct run *u, struct crm_err *err)
 static enum crm_status
 lock_users(struct run *u, struct crm_err *err)
 {
-	const char *limit = load_limit_field(u->e);
+	const char *limit = trade_of(u->e)->limit;
 
 	if (limit == NULL)
 		return CRM_OK;
@@ -122,7 +122,7 @@ run_person(struct run *u, int64_t id)
 static const char *
 capacity_field(const struct run *u)
 {
-	const char *limit = load_limit_field(u->e);
+	const char *limit = trade_of(u->e)->limit;
 
 	return limit == NULL ? "capacity" : limit;
 }

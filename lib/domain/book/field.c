@@ -1,6 +1,6 @@
 /* Fields that users define: a name that is free, and a type with all it
  * needs. */
-#include "domain/core/core.h"
+#include "book.h"
 
 #include <string.h>
 
@@ -307,7 +307,7 @@ check_targets(struct crm_store *s, const struct crm_record *r,
 	record = crm_col_int(q, 0);
 	target = crm_col_int(q, 1);
 	crm_reset(q);
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s would refer to %s, which is deleted; "
 	    "bring it back first: %s restore %s",
 	    typed_id(a, e, record), typed_id(a, to, target),
@@ -324,24 +324,23 @@ is_restored(const struct crm_record *old, const struct crm_record *new)
 }
 
 enum crm_status
-field_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+field_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	const struct crm_entity *e;
 	enum crm_status st = CRM_OK;
 
-	if (old != NULL)
-		st = check_kept(old, new, err);
+	if (w->old != NULL)
+		st = check_kept(w->old, w->new, err);
 	if (st == CRM_OK)
 		st = find_entity(
-		    s, text_of(new, "entity"), "entity", &a, &e, err);
+		    w->store, text_of(w->new, "entity"), "entity", &a, &e, err);
 	if (st == CRM_OK)
-		st = check_names(e, new, &a, err);
+		st = check_names(e, w->new, &a, err);
 	if (st == CRM_OK)
-		st = check_type(s, new, &a, err);
-	if (st == CRM_OK && is_restored(old, new))
-		st = check_targets(s, new, e, &a, err);
+		st = check_type(w->store, w->new, &a, err);
+	if (st == CRM_OK && is_restored(w->old, w->new))
+		st = check_targets(w->store, w->new, e, &a, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -29,14 +29,13 @@ struct crm_grader {
 /* ---- what is checked when a grade is saved ---- */
 
 enum crm_status
-grade_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+grade_save(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_value *top = value_of(new, "top");
-	enum crm_status st = rule_hook(s, old, new, err);
+	const struct crm_value *top = value_of(w->new, "top");
+	enum crm_status st = check_rule(w, err);
 
 	if (st == CRM_OK)
-		st = check_between(new, "care_days", 1, DAYS_MAX, err);
+		st = check_between(w->new, "care_days", 1, DAYS_MAX, err);
 	if (st == CRM_OK && top->kind != CRM_NULL &&
 	    (top->i < 0 || top->i > WHOLE))
 		st = crm_fail_field(err, CRM_INVALID, "top",
@@ -292,7 +291,7 @@ crm_grade(struct crm_grader *g, int64_t customer, struct crm_arena *a,
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
-		return crm_fail(err, CRM_NOTFOUND, "%s is not there",
+		return crm_fail_record(err, CRM_NOTFOUND, "%s is not there",
 		    typed_id(a, g->e, customer));
 	decide(g, q, a, by_share(g, r != NULL, more), out);
 	crm_reset(q);

@@ -1,5 +1,5 @@
 /* Deals: what every deal fulfils, however it came into the book. */
-#include "domain/core/core.h"
+#include "deal.h"
 
 enum { WHOLE = 1000000 }; /* 100 % in millionths */
 
@@ -114,18 +114,18 @@ begin_stage(struct crm_store *s, struct crm_value *stage, struct crm_err *err)
 }
 
 enum crm_status
-deal_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+deal_save(const struct crm_saving *w, struct crm_err *err)
 {
-	int stage = field_of(new->entity, "stage");
+	int stage = field_of(w->new->entity, "stage");
 	enum crm_status st;
 
-	if (old == NULL && new->v[stage].kind == CRM_NULL) {
-		if ((st = begin_stage(s, &new->v[stage], err)) != CRM_OK)
+	if (w->old == NULL && w->new->v[stage].kind == CRM_NULL) {
+		if ((st = begin_stage(w->store, &w->new->v[stage], err)) !=
+		    CRM_OK)
 			return st;
-		new->given[stage] = new->v[stage].kind != CRM_NULL;
+		w->new->given[stage] = w->new->v[stage].kind != CRM_NULL;
 	}
-	if ((st = check_probability(new, err)) != CRM_OK)
+	if ((st = check_probability(w->new, err)) != CRM_OK)
 		return st;
-	return keep_amount_base(s, new, err);
+	return keep_amount_base(w->store, w->new, err);
 }

@@ -1,5 +1,5 @@
 /* Moves of a deal through the stages of its pipeline. */
-#include "domain/core/core.h"
+#include "deal.h"
 
 #include <crm/domain/deal.h>
 
@@ -72,7 +72,7 @@ find_next(struct move *v, int64_t *to, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	if (next.kind == CRM_NULL)
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s is in %s, the last open "
 		    "stage: win or lose it",
 		    v->id, stage_name(v, &v->from));
@@ -153,7 +153,7 @@ check_no_order(struct move *v, struct crm_err *err)
 	    &b, 1, &found, err);
 	if (st != CRM_OK || found.kind == CRM_NULL)
 		return st;
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s has order %s; a deal with a live "
 	    "order stays closed",
 	    v->id, typed_id(&v->arena, e, found.i));
@@ -165,7 +165,7 @@ find_reopened(struct move *v, int64_t *to, struct crm_err *err)
 	enum crm_status st;
 
 	if (!is_closed(&v->from))
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s is open, in %s; only won "
 		    "and lost deals are reopened",
 		    v->id, stage_name(v, &v->from));
@@ -177,7 +177,7 @@ find_reopened(struct move *v, int64_t *to, struct crm_err *err)
 static enum crm_status
 refuse_closed(struct move *v, struct crm_err *err)
 {
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s is closed, in %s; reopen it first: "
 	    "crm-deal reopen %s",
 	    v->id, stage_name(v, &v->from), v->id);

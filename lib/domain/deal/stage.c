@@ -1,5 +1,5 @@
 /* Stages: what their parts mean together, and finding them. */
-#include "domain/core/core.h"
+#include "deal.h"
 
 enum { WHOLE = 1000000 }; /* 100 % in millionths */
 
@@ -76,15 +76,15 @@ check_needs(
 }
 
 enum crm_status
-stage_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+stage_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if ((st = check_probability(new, err)) != CRM_OK)
+	if ((st = check_probability(w->new, err)) != CRM_OK)
 		return st;
-	if ((old == NULL || differs(old, new, "needs")) &&
-	    (st = check_needs(s, new, err)) != CRM_OK)
+	if ((w->old == NULL || differs(w->old, w->new, "needs")) &&
+	    (st = check_needs(w->store, w->new, err)) != CRM_OK)
 		return st;
-	return check_expression(s, old, new, "exit_rule", "deal", err);
+	return check_expression(
+	    w->store, w->old, w->new, "exit_rule", "deal", err);
 }

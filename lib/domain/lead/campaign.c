@@ -1,6 +1,6 @@
 /* Members of campaigns: a lead or a contact, each once; who does not want to be
  * contacted is not enrolled. */
-#include "domain/core/core.h"
+#include "lead.h"
 
 #include <crm/domain/campaign.h>
 
@@ -27,11 +27,10 @@ campaign_member_same(struct crm_store *s, const struct crm_record *r,
 }
 
 enum crm_status
-campaign_member_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+campaign_member_save(const struct crm_saving *w, struct crm_err *err)
 {
-	struct crm_text member = text_of(new, "member"), code;
-	const struct crm_value *campaign = value_of(new, "campaign");
+	struct crm_text member = text_of(w->new, "member"), code;
+	const struct crm_value *campaign = value_of(w->new, "campaign");
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_value other;
 	char quoted[CRM_QUOTE_SIZE];
@@ -46,16 +45,17 @@ campaign_member_hook(struct crm_store *s, const struct crm_record *old,
 		    "a member is "
 		    "a lead or a contact, not '%s'",
 		    crm_quote(quoted, member));
-	if (old != NULL && !differs(old, new, "member") &&
-	    !differs(old, new, "campaign") && !differs(old, new, "deleted"))
+	if (w->old != NULL && !differs(w->old, w->new, "member") &&
+	    !differs(w->old, w->new, "campaign") &&
+	    !differs(w->old, w->new, "deleted"))
 		return CRM_OK;
-	st = campaign_member_same(s, new, &other, err);
+	st = campaign_member_same(w->store, w->new, &other, err);
 	if (st == CRM_OK && other.kind != CRM_NULL)
 		st = crm_fail_field(err, CRM_RULE, "member",
 		    "%s is a member "
 		    "of this campaign already: %s",
 		    crm_quote(quoted, member),
-		    typed_id(&a, new->entity, other.i));
+		    typed_id(&a, w->new->entity, other.i));
 	crm_arena_free(&a);
 	return st;
 }

@@ -76,15 +76,15 @@ refuse_state(struct conversion *c, struct crm_err *err)
 	struct crm_value became = of_lead(c, "converted_customer");
 
 	if (!crm_text_is(status, "converted"))
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s; only a qualified "
 		    "lead is converted",
 		    c->id, (int)status.n, status.p);
 	if (became.kind == CRM_NULL)
-		return crm_fail(
+		return crm_fail_record(
 		    err, CRM_RULE, "%s is converted already", c->id);
-	return crm_fail(err, CRM_RULE, "%s is converted already, to %s", c->id,
-	    typed_id(&c->arena, c->customers, became.i));
+	return crm_fail_record(err, CRM_RULE, "%s is converted already, to %s",
+	    c->id, typed_id(&c->arena, c->customers, became.i));
 }
 
 static enum crm_status

@@ -1,6 +1,8 @@
 /* Leads whose first response is overdue, and whom to tell. */
 #include "response.h"
 
+#include "lead.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,5 +203,37 @@ crm_overdue_list(struct crm_store *s, const struct crm_filter *where,
 		escalate(&people, crm_instant_date(now), &(*out)[i]);
 	if (*n > 0)
 		qsort(*out, *n, sizeof **out, by_due);
+	return st;
+}
+
+/* ---- the clock ---- */
+
+enum crm_status
+lead_alarm(struct crm_store *s, int64_t now, int64_t until, crm_due_each *each,
+    void *ctx, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_due d = { .kind = "response",
+		.entity = crm_dict_find(crm_store_dict(s), "lead") };
+	struct crm_overdue *list;
+	enum crm_status st;
+	size_t i, n;
+
+	(void)until; /* what is not overdue yet is not told */
+	st = crm_overdue_list(s, NULL, now, &a, &list, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		const struct crm_response *r = &list[i].of;
+
+		d.record = r->lead;
+		d.at = r->due;
+		d.whom = list[i].whom;
+		d.level = list[i].level;
+		d.why = crm_sprintf(&a,
+		    "no response; %s priority, %lld min "
+		    "overdue",
+		    text_dup(&a, r->priority), (long long)-r->remaining);
+		st = each(ctx, &d, err);
+	}
+	crm_arena_free(&a);
 	return st;
 }

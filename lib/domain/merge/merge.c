@@ -198,18 +198,17 @@ check_credit_codes(const struct group *g, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* A converted lead is read-only, unless the others became the same. */
+/* What was converted is read-only, unless the others became the same. */
 static enum crm_status
 check_converted(const struct group *g, struct crm_err *err)
 {
-	static const char *const became[] = { "converted_customer",
-		"converted_contact", "converted_deal", NULL };
+	const char *const *became = trade_of(g->e)->became;
 	const struct crm_record *first = &g->member[0].rec;
 	const struct crm_record *converted = NULL;
 	bool same = true;
 	size_t i, j;
 
-	if (strcmp(g->e->def->name, "lead") != 0)
+	if (became == NULL)
 		return CRM_OK;
 	for (i = 0; i < g->n; i++) {
 		const struct crm_record *r = &g->member[i].rec;
@@ -225,10 +224,10 @@ check_converted(const struct group *g, struct crm_err *err)
 	}
 	if (converted == NULL || (same && has_any(first, became)))
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE,
-	    "%s is converted: a converted lead is "
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is converted: a converted %s is "
 	    "read-only; merge what it became",
-	    typed_id(g->a, g->e, converted->id));
+	    typed_id(g->a, g->e, converted->id), g->e->def->name);
 }
 
 /* ---- writing ---- */

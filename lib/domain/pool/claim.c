@@ -10,9 +10,10 @@ check_lies_in_pool(struct hands *h, struct crm_err *err)
 	if (h->pool != 0)
 		return CRM_OK;
 	if (h->owner != 0)
-		return crm_fail(err, CRM_RULE, "%s is claimed already, by %s",
-		    h->id, hands_login(h, h->owner));
-	return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is claimed already, by %s", h->id,
+		    hands_login(h, h->owner));
+	return crm_fail_record(err, CRM_RULE,
 	    "%s lies in no pool; put it into one "
 	    "with: %s release %s pool=NAME",
 	    h->id, crm_entity_command(h->e, &h->arena), h->id);
@@ -30,7 +31,7 @@ check_frozen(struct hands *h, const struct crm_pool *p, struct crm_err *err)
 	from = came + p->frozen_days;
 	if (crm_store_clock(h->s)->today >= from)
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s came into the pool %s on %s and "
 	    "can be claimed from %s",
 	    h->id, p->name, date_dup(&h->arena, came),
@@ -41,12 +42,12 @@ static enum crm_status
 check_pool(struct hands *h, const struct crm_pool *p, struct crm_err *err)
 {
 	if (!p->active)
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s lies in the pool %s, which "
 		    "is not active",
 		    h->id, p->name);
 	if (!p->member)
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s lies in the pool %s and %s "
 		    "is not a member of it; see: %s pool list",
 		    h->id, p->name, crm_store_login(h->s),
@@ -81,7 +82,7 @@ claim(struct hands *h, enum crm_action *done, struct crm_err *err)
 	struct crm_pool p;
 	enum crm_status st;
 
-	if ((st = hands_unconverted(h, err)) != CRM_OK || h->owner == actor)
+	if ((st = hands_loose(h, err)) != CRM_OK || h->owner == actor)
 		return st;
 	if ((st = check_lies_in_pool(h, err)) != CRM_OK ||
 	    (st = crm_pool_load(h->s, h->pool, &h->arena, &p, err)) != CRM_OK ||

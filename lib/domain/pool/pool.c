@@ -1,5 +1,5 @@
 /* Pools as a user meets them: membership, masks, claims of the day. */
-#include "domain/core/core.h"
+#include "pool.h"
 
 #include <crm/domain/pool.h>
 
@@ -207,6 +207,64 @@ crm_pool_claims(struct crm_store *s, const struct crm_entity *e, int64_t pool,
 	    s, claims_sql, b, COUNT(b), &found, err);
 
 	*n = found.kind == CRM_INT ? found.i : 0;
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- as it is saved ---- */
+
+/* That every word of a list is a login; the names of users who left stay. */
+static enum crm_status
+check_logins(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const char *field, struct crm_err *err)
+{
+	struct crm_text rest = text_of(new, field), item;
+	struct crm_arena a = CRM_ARENA_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st = CRM_OK;
+
+	if (old != NULL && !differs(old, new, field))
+		return CRM_OK;
+	while (st == CRM_OK && list_item(&rest, &item)) {
+		struct crm_value login = crm_value_text(crm_fold_dup(&a, item)),
+				 n;
+
+		st = crm_get_int(s,
+		    "SELECT count(*) FROM app_user "
+		    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL",
+		    &login, 1, &n, err);
+		if (st == CRM_OK && n.i == 0)
+			st = crm_fail_field(err, CRM_INVALID, field,
+			    "there is "
+			    "no user '%s'; see: crm-team list",
+			    crm_quote(quoted, item));
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+pool_save(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const days[] = { "last_owner_days", "frozen_days" };
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = check_at_least(w->new, "claims_per_day", 0, err);
+	size_t i;
+
+	for (i = 0; i < COUNT(days) && st == CRM_OK; i++)
+		st = check_between(w->new, days[i], 0, DAYS_MAX, err);
+	if (st != CRM_OK ||
+	    (st = check_logins(w->store, w->old, w->new, "members", err)) !=
+		CRM_OK ||
+	    (st = check_logins(w->store, w->old, w->new, "admins", err)) !=
+		CRM_OK)
+		return st;
+	if (w->old != NULL && differs(w->old, w->new, "kind"))
+		return crm_fail_field(err, CRM_RULE, "kind",
+		    "a pool keeps "
+		    "what it is for; add another");
+	st = check_expression(w->store, w->old, w->new, "exclude",
+	    text_dup(&a, text_of(w->new, "kind")), err);
 	crm_arena_free(&a);
 	return st;
 }

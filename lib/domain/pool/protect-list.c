@@ -1,6 +1,7 @@
 /* Until when every owned record is protected: by three queries, however many
  * records there are. */
 #include "domain/core/core.h"
+#include "domain/team/team.h"
 
 #include "protect.h"
 
@@ -86,9 +87,11 @@ deal_sql(const struct making *m, unsigned flag, const char *type,
 		    type);
 }
 
-static void
-owned_sql(const struct making *m, struct crm_sql *sql)
+static enum crm_status
+owned_sql(const struct making *m, struct crm_sql *sql, struct crm_err *err)
 {
+	enum crm_status st;
+
 	crm_buf_str(&sql->text,
 	    "SELECT t.\"id\", (SELECT b.\"number\" FROM "
 	    "batch b WHERE b.\"id\" = t.\"version\"), t.\"owner\", " SINCE
@@ -103,7 +106,8 @@ owned_sql(const struct making *m, struct crm_sql *sql)
 	    " FROM \"%s\" t WHERE t.\"owner\" IS NOT "
 	    "NULL AND ",
 	    m->e->def->table);
-	load_sql(m->e, NULL, sql);
+	if ((st = load_sql(m->s, m->e, NULL, sql, err)) != CRM_OK)
+		return st;
 	/* Who lets a lead sleep looks after it: its wake_on would be lost. */
 	if (crm_field_index(m->e, CRM_TEXT("wake_on")) >= 0)
 		crm_buf_str(&sql->text,
@@ -116,6 +120,7 @@ owned_sql(const struct making *m, struct crm_sql *sql)
 		crm_buf_str(&sql->text, ")");
 	}
 	crm_buf_str(&sql->text, " ORDER BY t.\"id\"");
+	return CRM_OK;
 }
 
 static struct owned *
@@ -168,8 +173,8 @@ find_owned(struct making *m, struct crm_err *err)
 	bool row;
 
 	crm_sql_init(&sql, m->arena);
-	owned_sql(m, &sql);
-	if ((st = crm_sql(m->s, sql.text.data, &q, err)) == CRM_OK) {
+	if ((st = owned_sql(m, &sql, err)) == CRM_OK &&
+	    (st = crm_sql(m->s, sql.text.data, &q, err)) == CRM_OK) {
 		crm_bind_all(q, sql.bind, sql.n);
 		while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 			if (!crm_col_null(q, 4))

@@ -1,5 +1,5 @@
 /* Reclaim rules: what may be saved, and those that hold today. */
-#include "domain/core/core.h"
+#include "pool.h"
 
 #include <crm/domain/calendar.h>
 
@@ -82,17 +82,16 @@ check_pool(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 }
 
 enum crm_status
-reclaim_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+reclaim_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if ((st = rule_hook(s, old, new, err)) != CRM_OK ||
-	    (st = check_numbers(new, err)) != CRM_OK ||
-	    (st = check_missing(new, err)) != CRM_OK ||
-	    (st = check_activities(s, new, err)) != CRM_OK)
+	if ((st = check_rule(w, err)) != CRM_OK ||
+	    (st = check_numbers(w->new, err)) != CRM_OK ||
+	    (st = check_missing(w->new, err)) != CRM_OK ||
+	    (st = check_activities(w->store, w->new, err)) != CRM_OK)
 		return st;
-	return check_pool(s, new, err);
+	return check_pool(w->store, w->new, err);
 }
 
 /* ---- loading ---- */

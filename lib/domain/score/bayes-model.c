@@ -1,6 +1,8 @@
 /* The active model: read from its records, asked about one lead after another. */
 #include "bayes.h"
 
+#include "score.h"
+
 #include <stdlib.h>
 
 struct evidence {
@@ -54,21 +56,15 @@ check_learned(
 }
 
 enum crm_status
-model_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+model_save(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)s;
-	(void)old;
-	return check_learned(new, "intercept", err);
+	return check_learned(w->new, "intercept", err);
 }
 
 enum crm_status
-model_value_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+model_value_save(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)s;
-	(void)old;
-	return check_learned(new, "weight", err);
+	return check_learned(w->new, "weight", err);
 }
 
 /* ---- reading it ---- */

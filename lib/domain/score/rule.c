@@ -53,16 +53,15 @@ check_points(const struct crm_record *r, struct crm_err *err)
 }
 
 enum crm_status
-score_rule_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+score_rule_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = rule_hook(s, old, new, err);
+	enum crm_status st = check_rule(w, err);
 
 	if (st == CRM_OK)
-		st = check_at_least(new, "half_life", 1, err);
+		st = check_at_least(w->new, "half_life", 1, err);
 	if (st == CRM_OK)
-		st = check_points(new, err);
-	return st == CRM_OK ? check_since(s, new, err) : st;
+		st = check_points(w->new, err);
+	return st == CRM_OK ? check_since(w->store, w->new, err) : st;
 }
 
 /* ---- reading ---- */

@@ -1,3 +1,4 @@
+/* Stages, users' fields, mappings of imports, settings. */
 #include "tables.h"
 
 static const struct crm_field stage_fields[] = {

@@ -1,3 +1,7 @@
+/*
+ * Customers, their contacts and relations, with the SQL of a customer's
+ * status.
+ */
 #include "tables.h"
 
 static const struct crm_choice customer_kind[] = {

@@ -1,3 +1,4 @@
+/* Deals and visits. */
 #include "tables.h"
 
 /* What a deal takes from its stage. */

@@ -1,3 +1,4 @@
+/* Leads, campaigns with their members, and touches. */
 #include "tables.h"
 
 static const struct crm_choice lead_status[] = {

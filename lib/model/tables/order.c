@@ -1,3 +1,4 @@
+/* Orders and their lines. */
 #include "tables.h"
 
 static const struct crm_choice order_status[] = {

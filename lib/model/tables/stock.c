@@ -1,3 +1,4 @@
+/* Products. */
 #include "tables.h"
 
 static const struct crm_choice cost_method[] = {

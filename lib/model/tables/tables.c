@@ -1,3 +1,4 @@
+/* The list of all kinds of record, and the fields that each of them has. */
 #include "tables.h"
 
 const struct crm_entity_def *const crm_entities[] = {

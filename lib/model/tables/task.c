@@ -1,3 +1,4 @@
+/* Tasks and activities. */
 #include "tables.h"
 
 static const struct crm_choice task_status[] = {

@@ -1,3 +1,4 @@
+/* Users, teams and territories. */
 #include "tables.h"
 
 static const struct crm_field user_fields[] = {

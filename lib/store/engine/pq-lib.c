@@ -1,3 +1,4 @@
+/* The functions of libpq, loaded where a book is on a server. */
 #include "pq-lib.h"
 
 #include <crm/base/dl.h>

@@ -60,7 +60,7 @@ any_reference(struct import *im, const struct crm_field *f, struct crm_text t,
 	st = crm_resolve(im->s, e, t, false, &to, err);
 	if (st != CRM_OK && st != CRM_FAIL && st != CRM_BUSY) {
 		err->status = st = CRM_INVALID;
-		strncpy(err->field, f->name, sizeof err->field - 1);
+		crm_err_in_field(err, f->name);
 	}
 	if (st == CRM_OK && to != id) /* it was merged */
 		*out = crm_value_text(crm_text_of(crm_sprintf(

@@ -113,7 +113,7 @@ put_back_custom(struct crm_store *s, const struct crm_field *f, int64_t record,
 		return st;
 	v[text ? 3 : 2] = old;
 	if (f->flags & CRM_F_FOLDED)
-		v[4] = crm_value_text(crm_fold_dup(&s->scratch, old.t));
+		v[4] = crm_value_text(crm_fold_dup(s->scratch, old.t));
 	return crm_run(
 	    s, "INSERT INTO was_custom VALUES (?, ?, ?, ?, ?)", v, 5, err);
 }
@@ -128,7 +128,7 @@ put_back(struct crm_store *s, const struct crm_entity *e, int field,
 	enum crm_status st;
 	size_t n = 0;
 
-	crm_arena_reset(&s->scratch);
+	crm_arena_reset(s->scratch);
 	old = log_value_read(f, old);
 	if (f->flags & CRM_F_CUSTOM)
 		return put_back_custom(s, f, record, old, err);
@@ -139,7 +139,7 @@ put_back(struct crm_store *s, const struct crm_entity *e, int field,
 		crm_buf_printf(&sql, ", \"%s_f\" = ?", f->name);
 		v[n++] = old.kind != CRM_STR
 		    ? old
-		    : crm_value_text(crm_fold_dup(&s->scratch, old.t));
+		    : crm_value_text(crm_fold_dup(s->scratch, old.t));
 	}
 	crm_buf_str(&sql, " WHERE \"id\" = ?");
 	v[n++] = crm_value_int(record);
