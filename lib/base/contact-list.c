@@ -209,20 +209,35 @@ crm_emails_split(struct crm_text t, struct crm_text *part, size_t most)
 
 /* ---- lists ---- */
 
-/* Whether `list` has the item already. */
-static bool
-is_in(const struct crm_buf *list, size_t from, struct crm_text item)
+bool
+crm_list_next(struct crm_text *list, struct crm_text *item)
 {
-	const char *p = list->data + from, *end = list->data + list->len;
+	static const struct crm_text between = CRM_TEXT(CRM_LIST_BETWEEN);
+	const char *next;
 
-	while (p < end) {
-		const char *comma = memchr(p, ',', (size_t)(end - p));
-		size_t n = (size_t)((comma == NULL ? end : comma) - p);
-
-		if (crm_text_eq(item, (struct crm_text){ p, n }))
-			return true;
-		p += n + strlen(CRM_LIST_BETWEEN);
+	if (list->n == 0)
+		return false;
+	next = memmem(list->p, list->n, between.p, between.n);
+	*item = (struct crm_text){ list->p,
+		next == NULL ? list->n : (size_t)(next - list->p) };
+	list->p += item->n;
+	list->n -= item->n;
+	if (next != NULL) {
+		list->p += between.n;
+		list->n -= between.n;
 	}
+	return true;
+}
+
+/* Whether the list has the item already. */
+static bool
+is_in(struct crm_text list, struct crm_text item)
+{
+	struct crm_text one;
+
+	while (crm_list_next(&list, &one))
+		if (crm_text_eq(item, one))
+			return true;
 	return false;
 }
 
@@ -240,7 +255,11 @@ join(struct crm_buf *out, const struct crm_text *part, size_t n,
 		crm_buf_clear(&one);
 		good = norm(&one, part[i]);
 		t = (struct crm_text){ one.data, one.len };
-		if (!good || (out->len > start && is_in(out, start, t)))
+		if (!good ||
+		    (out->len > start &&
+			is_in((struct crm_text){ out->data + start,
+				  out->len - start },
+			    t)))
 			continue;
 		crm_buf_str(out, out->len > start ? CRM_LIST_BETWEEN : "");
 		crm_buf_add(out, t.p, t.n);

@@ -50,6 +50,11 @@ int64_t crm_instant_reached(int64_t date, int seconds);
  * forward over it. */
 bool crm_instant_exists(int64_t date, int seconds);
 
+/* Whether a text is a zone as TZ names it: one of the system's (Asia/Shanghai),
+ * or a rule written out (CST-8, EST5EDT, <+08>-8).  The C library takes any other
+ * for UTC, without a word. */
+bool crm_zone_exists(const char *tz);
+
 /* How dates are written in a file. */
 enum crm_date_order { CRM_YMD, CRM_DMY, CRM_MDY };
 

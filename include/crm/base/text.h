@@ -113,6 +113,10 @@ size_t crm_emails_split(struct crm_text t, struct crm_text *part, size_t most);
 bool crm_phones_list(struct crm_buf *out, struct crm_text t);
 bool crm_emails_list(struct crm_buf *out, struct crm_text t);
 
+/* Takes the next item off the front of a list in its stored form; false at the
+ * end. */
+bool crm_list_next(struct crm_text *list, struct crm_text *item);
+
 /* Whether nobody sees the character: blanks and controls beyond ASCII, zero
  * widths, joiners, soft hyphens, marks of order and direction. */
 bool crm_is_unseen(unsigned c);

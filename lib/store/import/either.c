@@ -115,5 +115,7 @@ either_place(struct import *im, int64_t id, struct crm_err *err)
 	/* A column of its own says it better. */
 	if (im->rec.v[field].kind == CRM_NULL)
 		crm_record_set(&im->rec, field, date);
+	else if (!crm_value_eq(im->rec.v[field], date))
+		im->feed[im->by_field[field]].met.outdone++;
 	return CRM_OK;
 }

@@ -24,6 +24,7 @@ struct null_text {
 /* What was met in a column, to be said once behind the last row. */
 struct met_values {
 	int64_t undressed, unseen, rounded, timed, several;
+	int64_t outdone; /* dates of either.c that a column of its own beat */
 	int64_t fractions, wholes; /* of a percent: under 1, and from 1 on */
 };
 

@@ -4,14 +4,23 @@
 #include <stdio.h>
 #include <string.h>
 
+/* As a person sees it, and can type it. */
 static struct crm_text
-mapped_value(const struct feed *f, struct crm_text t)
+seen(struct import *im, struct crm_text t)
+{
+	if (crm_has_unseen(t, false))
+		t = crm_drop_unseen(&im->row, t, false);
+	return crm_text_trim(t);
+}
+
+static struct crm_text
+mapped_value(struct import *im, const struct feed *f, struct crm_text t)
 {
 	const struct value_map *v;
 
 	for (v = f->values; v != NULL; v = v->next)
 		if (crm_text_eq(v->from, t) ||
-		    crm_text_eq(v->from, crm_text_trim(t)))
+		    crm_text_eq(v->from, seen(im, t)))
 			return v->to;
 	return t;
 }
@@ -180,7 +189,7 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	if (st == CRM_OK)
 		st = scaled(fd, f->scale, out, err);
 	else if (fd->type == CRM_T_ENUM)
-		say_value(fd, t, err);
+		say_value(fd, seen(im, t), err);
 	else if (!number && import_doubts(im, f, t))
 		im->count->doubt = true;
 	if (st != CRM_OK || im->more.n == 0)
@@ -204,7 +213,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	    (st = import_id_text(im, f, row, &clear_id, &typed, err)) != CRM_OK)
 		return st;
 	if (t.n > 0 && f->values != NULL) {
-		t = mapped_value(f, t);
+		t = mapped_value(im, f, t);
 		if (crm_text_is(t, "\\N"))
 			t.n = 0, clear = true;
 	}

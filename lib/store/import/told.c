@@ -56,6 +56,8 @@ tell_column(struct import *im, const struct feed *f)
 	    fd->type == CRM_T_PHONE
 		? "with several numbers; other_phones has the further ones"
 		: "with several addresses; other_emails has the further ones");
+	tell(im, fd->name, met->outdone,
+	    "from its own column, not the other date of the row");
 	if (met->fractions > 0 && met->wholes == 0 && f->scale == 1)
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
