@@ -325,7 +325,9 @@ crm_phone_has_trunk(struct crm_text t)
 {
 	size_t code;
 
-	if (t.n < 2 || t.p[0] != '+')
+	/* No code is shorter than two digits where there is a trunk 0. */
+	if (t.n < 2 + CODE_MAX || t.p[0] != '+' ||
+	    (t.p[CODE_MAX] != '0' && t.p[CODE_MAX + 1] != '0'))
 		return false;
 	code = trunk_code(t.p + 1, t.n - 1);
 	return code > 0 && code + 1 < t.n && t.p[code + 1] == '0';

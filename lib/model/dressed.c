@@ -16,6 +16,12 @@ is_code(const struct crm_field *f)
 }
 
 bool
+crm_field_is_prose(const struct crm_field *f)
+{
+	return (f->type == CRM_T_TEXT || f->type == CRM_T_NOTE) && !is_code(f);
+}
+
+bool
 is_destroyed(struct crm_text t)
 {
 	size_t i = 0, from;

@@ -373,6 +373,19 @@ read_typed(const struct crm_parse *p, const struct crm_field *f,
 	}
 }
 
+/* Takes off a text that was refused what a spreadsheet put there; false where
+ * there is no such thing. */
+static bool
+undress(
+    const struct crm_parse *p, const struct crm_field *f, struct crm_text *text)
+{
+	struct crm_text bare = crm_text_trim(undressed(p, f, *text));
+	bool less = bare.n != text->n;
+
+	*text = bare;
+	return less;
+}
+
 enum crm_status
 crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
     struct crm_text text, struct crm_text currency, struct crm_value *out,
@@ -381,15 +394,19 @@ crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
 	enum crm_status st;
 
 	*out = CRM_VALUE_NULL;
-	if ((f->type == CRM_T_TEXT || f->type == CRM_T_NOTE) && !is_code(f))
-		return read_text(f, text, out, err);
-	text = undressed(p, f, text);
-	if (is_code(f))
-		return read_text(f, text, out, err);
+	if (f->type == CRM_T_TEXT || f->type == CRM_T_NOTE)
+		return read_text(
+		    f, is_code(f) ? undressed(p, f, text) : text, out, err);
+	if (f->type == CRM_T_PHONE && text.n > 0 && text.p[0] != '+')
+		text = undressed(p, f, text);
 	text = crm_text_trim(text);
-	if (text.n == 0)
-		return CRM_OK;
-	st = read_typed(p, f, text, currency, out, err);
+	do {
+		if (text.n == 0) {
+			*out = CRM_VALUE_NULL;
+			return CRM_OK;
+		}
+		st = read_typed(p, f, text, currency, out, err);
+	} while (st != CRM_OK && undress(p, f, &text));
 	if (st != CRM_OK)
 		*out = CRM_VALUE_NULL;
 	return name_field(st, f, err);

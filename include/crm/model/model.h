@@ -197,6 +197,9 @@ const char *crm_field_label(const struct crm_field *f, bool chinese);
 /* How its verbs are called: "crm-deal", "crm-deal visit". */
 const char *crm_entity_command(const struct crm_entity *e, struct crm_arena *a);
 
+/* Whether its values are text that stays as it came, byte for byte. */
+bool crm_field_is_prose(const struct crm_field *f);
+
 /* ---- ids ---- */
 
 /* "C12": letters and a number without leading zero.  False for anything else,

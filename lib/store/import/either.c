@@ -103,8 +103,6 @@ either_place(struct import *im, int64_t id, struct crm_err *err)
 	bool open = false;
 	int field;
 
-	if (date.kind == CRM_NULL)
-		return CRM_OK;
 	if ((st = find_state(im, id, &by, err)) != CRM_OK)
 		return st;
 	if (by.kind == CRM_INT &&

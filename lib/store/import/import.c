@@ -236,7 +236,8 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 		return st;
 	note_row(im);
 	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||
-	    (st = either_place(im, id, err)) != CRM_OK)
+	    (im->either_on.kind != CRM_NULL &&
+		(st = either_place(im, id, err)) != CRM_OK))
 		return st;
 	if (id != 0) {
 		if ((st = meet(im, id, before, &done, err)) != CRM_OK)

@@ -43,6 +43,8 @@ struct feed {
 	int numbers;         /* enum crm_number_flag: the decimal sign, where a
 			      * look over the column settled it */
 	bool either;         /* a date for one of two fields: either.c */
+	bool takes_more;     /* further.c has a place for more than one */
+	bool prose;          /* text that is taken as it stands */
 	struct met_values met;
 };
 
@@ -82,6 +84,7 @@ struct notes {
 struct like_kind {
 	const struct crm_entity *e;
 	int *field; /* those that tell likeness */
+	bool *list; /* whether it holds several */
 	size_t n;
 	struct keymap noted; /* their values, of notes */
 };
@@ -124,6 +127,8 @@ struct import {
 
 	struct feed *feed;
 	size_t n_feeds;
+	int *order;            /* in which feeds are read */
+	size_t ordered;        /* so many of them */
 	int *by_field;         /* index into feed, or -1 */
 	size_t mapped_columns; /* reader columns seen so far */
 	bool *used;            /* columns that feed something */
@@ -189,7 +194,8 @@ struct feed *import_feed_of(struct import *im, int field);
 void either_start(struct import *im);
 /* Whether the header is such a one; it then feeds im->either_on. */
 bool either_header(struct import *im, struct crm_text header);
-/* Puts the row's date where the record, or the row itself, says. */
+/* Puts the row's date, where it has one, into the field that the row or the record
+ * says. */
 enum crm_status
 either_place(struct import *im, int64_t id, struct crm_err *err);
 
@@ -222,6 +228,23 @@ enum crm_status further_join(
 enum crm_status
 import_text(struct import *im, const struct feed *f, const struct crm_row *row,
     bool *clear, bool *number, struct crm_text *out, struct crm_err *err);
+/* The same for the common cell, which is taken as it stands; false says nothing
+ * but that the long way has to be taken. */
+static inline bool
+import_plain(const struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_text *out)
+{
+	const struct crm_cell *c;
+
+	if (f->n != 1 || f->id_column >= 0 || f->nulls != NULL ||
+	    im->nulls[0] != NULL || (size_t)f->column[0] >= row->n)
+		return false;
+	c = &row->cell[f->column[0]];
+	*out = c->text;
+	return c->kind == CRM_CELL_TEXT &&
+	    (c->text.n == 0 || c->text.p[0] != '#');
+}
+
 /* The typed id beside a reference, so. */
 enum crm_status import_id_text(struct import *im, const struct feed *f,
     const struct crm_row *row, bool *clear, struct crm_text *out,

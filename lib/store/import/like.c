@@ -33,12 +33,6 @@ hash_of(struct import *im, size_t i)
 	return im->like_hash[i];
 }
 
-static bool
-holds_list(const struct like_kind *k, size_t i)
-{
-	return crm_type_is_list(k->e->field[k->field[i]]->type);
-}
-
 /* Makes a value of a kind, or each of its list, findable. */
 static void
 note_items(struct like_kind *k, size_t i, struct crm_text value, int64_t at)
@@ -46,7 +40,7 @@ note_items(struct like_kind *k, size_t i, struct crm_text value, int64_t at)
 	enum crm_type type = like_type(k->e->field[k->field[i]]);
 	struct crm_text item;
 
-	if (!holds_list(k, i))
+	if (!k->list[i])
 		keymap_add_some(
 		    &k->noted, like_hash(type, value), at, NOTED_MOST);
 	else
@@ -70,7 +64,7 @@ like_row(struct import *im)
 	for (i = 0; i < im->kind[0].n; i++) {
 		im->like_hash[i] = 0;
 		if (im->rec.v[im->kind[0].field[i]].kind != CRM_STR ||
-		    holds_list(&im->kind[0], i))
+		    im->kind[0].list[i])
 			continue;
 		for (kind = 0; kind < im->n_kinds; kind++)
 			if (is_noted(im, kind))
@@ -87,7 +81,7 @@ like_note(struct import *im, const struct note *note, int64_t at)
 	for (i = 0; i < im->kind[0].n; i++)
 		if (note->text[i + 1].n == 0)
 			continue;
-		else if (holds_list(&im->kind[0], i))
+		else if (im->kind[0].list[i])
 			note_items(&im->kind[0], i, note->text[i + 1], at);
 		else
 			keymap_add_some(
@@ -182,9 +176,12 @@ add_kind(struct import *im, const struct crm_entity *e)
 
 	k->e = e;
 	k->field = crm_alloc_n(&im->arena, e->n, sizeof *k->field);
+	k->list = crm_alloc_n(&im->arena, e->n, sizeof *k->list);
 	for (i = 0; i < e->n; i++)
-		if (is_like(e->field[i]))
+		if (is_like(e->field[i])) {
+			k->list[k->n] = crm_type_is_list(e->field[i]->type);
 			k->field[k->n++] = (int)i;
+		}
 }
 
 /* Kinds of which there is no record at all need no thought. */
@@ -314,7 +311,7 @@ any_noted(struct import *im, const struct like_kind *k, size_t i, int64_t *like,
 	enum crm_status st = CRM_OK;
 
 	*like = 0;
-	if (!holds_list(&im->kind[0], i))
+	if (!im->kind[0].list[i])
 		return like_noted(im, k, f->type, t, hash_of(im, i), like, err);
 	while (st == CRM_OK && *like == 0 && crm_list_next(&t, &item))
 		st = like_noted(im, k, like_type(f), item,

@@ -16,6 +16,8 @@ import_feed_of(struct import *im, int field)
 	*f = (struct feed){ .field = field, .id_column = -1, .scale = 1 };
 	if (im->e->field[field]->type == CRM_T_REF)
 		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
+	f->takes_more = further_has(im, im->e->field[field]->type);
+	f->prose = crm_field_is_prose(im->e->field[field]);
 	return f;
 }
 
@@ -342,6 +344,7 @@ import_map(struct import *im, struct crm_err *err)
 	if ((st = read_columns(im, err)) != CRM_OK)
 		return st;
 	im->feed = crm_alloc_n(&im->arena, e->n, sizeof *im->feed);
+	im->order = crm_alloc_n(&im->arena, e->n, sizeof *im->order);
 	im->by_field = crm_alloc_n(&im->arena, e->n, sizeof *im->by_field);
 	for (i = 0; i < e->n; i++)
 		im->by_field[i] = -1;

@@ -182,7 +182,7 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 
 	p->numbers = im->o->numbers | f->numbers | CRM_NUM_DOUBT |
 	    (number ? CRM_NUM_POINT : 0);
-	p->more = further_has(im, fd->type) ? &im->more : NULL;
+	p->more = f->takes_more ? &im->more : NULL;
 	im->did = 0;
 	im->more.n = 0;
 	st = crm_value_parse(p, fd, t, record_currency(im), out, err);
@@ -203,14 +203,16 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
     struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
-	bool clear, clear_id = false, number;
-	struct crm_text t, typed;
+	bool clear = false, clear_id = false, number = false;
+	struct crm_text t, typed = { NULL, 0 };
 	struct crm_value v;
 	enum crm_status st;
 
-	if ((st = import_text(im, f, row, &clear, &number, &t, err)) !=
-		CRM_OK ||
-	    (st = import_id_text(im, f, row, &clear_id, &typed, err)) != CRM_OK)
+	if (!import_plain(im, f, row, &t) &&
+	    ((st = import_text(im, f, row, &clear, &number, &t, err)) !=
+		    CRM_OK ||
+		(st = import_id_text(im, f, row, &clear_id, &typed, err)) !=
+		    CRM_OK))
 		return st;
 	if (t.n > 0 && f->values != NULL) {
 		t = mapped_value(im, f, t);
@@ -226,6 +228,10 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 			crm_record_set(&im->rec, f->field, CRM_VALUE_NULL);
 			im->cleared[f->field] = true;
 		}
+		return CRM_OK;
+	}
+	if (f->prose) {
+		crm_record_set(&im->rec, f->field, crm_value_text(t));
 		return CRM_OK;
 	}
 	if (f->own_id)
@@ -250,14 +256,38 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	return CRM_OK;
 }
 
+/* The currency first, money is read in it; references last, so that a bad row
+ * makes no missing record. */
+static int
+pass_of(const struct import *im, const struct feed *f)
+{
+	if (f->field == im->e->currency)
+		return 0;
+	return f->ref != NULL ? 2 : 1;
+}
+
+static void
+order_feeds(struct import *im)
+{
+	size_t i;
+	int pass;
+
+	im->ordered = 0;
+	for (pass = 0; pass <= 2; pass++)
+		for (i = 0; i < im->n_feeds; i++)
+			if (pass_of(im, &im->feed[i]) == pass)
+				im->order[im->ordered++] = (int)i;
+}
+
 enum crm_status
 import_convert(
     struct import *im, const struct crm_row *row, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	int currency = im->e->currency, pass;
+	enum crm_status st;
 	size_t i;
 
+	if (im->ordered != im->n_feeds)
+		order_feeds(im);
 	crm_record_clear(&im->rec);
 	im->rec.id = im->rec.version = 0;
 	im->defers = false;
@@ -265,21 +295,13 @@ import_convert(
 	im->either_on = CRM_VALUE_NULL;
 	im->further[0].list.n = im->further[1].list.n = 0;
 	memset(im->cleared, 0, im->e->n);
-	/* The currency first, money is read in it; references last, so that a
-	 * bad row makes no missing record. */
-	for (pass = 0; pass < 3; pass++)
-		for (i = 0; i < im->n_feeds; i++) {
-			struct feed *f = &im->feed[i];
-			int p = f->field == currency                    ? 0
-			    : im->e->field[f->field]->type == CRM_T_REF ? 2
-									: 1;
-
-			if (p != pass)
-				continue;
-			if ((st = convert_field(im, f, row, err)) != CRM_OK)
-				return st;
-		}
-	return further_put(im, err);
+	for (i = 0; i < im->ordered; i++)
+		if ((st = convert_field(
+			 im, &im->feed[im->order[i]], row, err)) != CRM_OK)
+			return st;
+	return im->further[0].list.n + im->further[1].list.n > 0
+	    ? further_put(im, err)
+	    : CRM_OK;
 }
 
 enum crm_status
@@ -289,6 +311,8 @@ import_defaults(struct import *im, int64_t line, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i;
 
+	if (im->o->def == NULL)
+		return CRM_OK;
 	p.file = false; /* it is of the command line: +3d may be said */
 	p.numbers = im->o->numbers;
 	for (i = 0; i < im->n_feeds && st == CRM_OK; i++) {

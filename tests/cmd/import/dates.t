@@ -89,7 +89,7 @@ is_out 'due
 2026-01-05'
 like_err '^crm-task: due: the time of day is left out: it holds days$'
 (TZ=Asia/Shanghai && export TZ && tasks -- 2026-01-05T17:00:00Z \
-    2026-01-05T15:59:00Z 2026-01-05T23:30:00+09:00 > out)
+    2026-01-05T15:59:00Z 2026-01-05T23:30:00+09:00 > out 2> err)
 is "$(days)" '2026-01-06 2026-01-05 2026-01-05 ' 'a zone: the day in that of TZ'
 
 # ---- words are for the command line ----
