@@ -40,6 +40,14 @@ crm_pow10(int n)
 	return power[n];
 }
 
+int
+crm_by_int64(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
 /* a / b as __int128, rounded half away from zero. */
 static __int128
 div_round(__int128 a, __int128 b)

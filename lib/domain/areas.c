@@ -75,15 +75,7 @@ collect(void *ctx, const struct crm_due *d, struct crm_err *err)
 	struct due_list *l = ctx;
 
 	(void)err;
-	if (l->n == l->cap) {
-		struct crm_due *more;
-
-		l->cap = l->cap == 0 ? 64 : 2 * l->cap;
-		more = crm_alloc_n(l->arena, l->cap, sizeof *more);
-		if (l->n > 0)
-			memcpy(more, l->due, l->n * sizeof *more);
-		l->due = more;
-	}
+	l->due = crm_grow(l->arena, l->due, l->n, &l->cap, sizeof *l->due);
 	l->due[l->n] = *d;
 	l->due[l->n++].why = crm_strdup(l->arena, d->why);
 	return CRM_OK;

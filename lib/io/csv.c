@@ -23,12 +23,19 @@ no_space(unsigned char c)
 }
 
 static void
+end_cell(struct csv *c)
+{
+	c->ends = crm_grow(NULL, c->ends, c->n, &c->ends_cap, sizeof *c->ends);
+	c->ends[c->n++] = c->text.len;
+}
+
+static void
 take_cell(void *p, size_t n, void *arg)
 {
 	struct csv *c = arg;
 
 	crm_buf_add(&c->text, p, n);
-	crm_csv_end_cell(c);
+	end_cell(c);
 }
 
 static void
@@ -36,18 +43,6 @@ take_row(int end, void *arg)
 {
 	(void)end;
 	((struct csv *)arg)->done = true;
-}
-
-void
-crm_csv_end_cell(struct csv *c)
-{
-	if (c->n == c->ends_cap) {
-		c->ends_cap = c->ends_cap == 0 ? 64 : c->ends_cap * 2;
-		c->ends = realloc(c->ends, c->ends_cap * sizeof *c->ends);
-		if (c->ends == NULL)
-			crm_oom();
-	}
-	c->ends[c->n++] = c->text.len;
 }
 
 /* The parser as it was before a row. */
@@ -90,7 +85,7 @@ feed(struct csv *c, const char *p, size_t n)
 	while (n > 0 && (p[n - 1] == '\n' || p[n - 1] == '\r'))
 		n--;
 	crm_buf_add(&c->text, p, n);
-	crm_csv_end_cell(c);
+	end_cell(c);
 	c->done = true;
 	reset_parser(c);
 }

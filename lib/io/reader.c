@@ -24,13 +24,8 @@ crm_reader_add_column(
 	if (r->columns == CRM_COLUMNS_MAX)
 		return crm_fail(
 		    err, CRM_INVALID, "more than %d columns", CRM_COLUMNS_MAX);
-	if (r->columns == r->columns_cap) {
-		r->columns_cap = r->columns_cap == 0 ? 32 : r->columns_cap * 2;
-		at = realloc(r->column, r->columns_cap * sizeof *at);
-		if (at == NULL)
-			crm_oom();
-		r->column = at;
-	}
+	r->column = crm_grow(
+	    NULL, r->column, r->columns, &r->columns_cap, sizeof *at);
 	at = &r->column[r->columns++];
 	at->p = crm_strndup(&r->names, name.p, name.n);
 	at->n = name.n;

@@ -7,8 +7,6 @@
 #include <assert.h>
 #include <string.h>
 
-enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 }; /* 15 is a share of 0.15 */
-
 /* Names the field in an error that a module below made. */
 static enum crm_status
 name_field(enum crm_status st, const struct crm_field *f, struct crm_err *err)

@@ -224,3 +224,34 @@ keys_refer_to_live(
 	crm_buf_free(&typed);
 	return st;
 }
+
+enum crm_status
+crm_custom_to_deleted(struct crm_store *s, int64_t field,
+    const struct crm_entity *e, const struct crm_entity *to, int64_t *record,
+    int64_t *target, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*record = *target = 0;
+	crm_buf_printf(&sql,
+	    "SELECT t.\"id\", x.\"id\" "
+	    "FROM custom c JOIN \"%s\" t ON t.\"id\" = c.\"record\" "
+	    "JOIN \"%s\" x ON x.\"id\" = c.\"num\" WHERE c.\"field\" = ? "
+	    "AND t.\"deleted\" IS NULL AND x.\"deleted\" IS NOT NULL "
+	    "ORDER BY t.\"id\" LIMIT 1",
+	    e->def->table, to->def->table);
+	st = crm_sql(s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(field));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	*record = crm_col_int(q, 0);
+	*target = crm_col_int(q, 1);
+	crm_reset(q);
+	return CRM_OK;
+}

@@ -130,6 +130,13 @@ crm_col(const struct crm_stmt *st, int col, bool is_text)
 }
 
 void
+crm_cells(const struct crm_stmt *st, const bool *text, size_t n,
+    struct crm_value *out)
+{
+	st->engine->cells(st->st, text, n, out);
+}
+
+void
 crm_reset(struct crm_stmt *st)
 {
 	st->engine->reset(st->st);
@@ -149,6 +156,28 @@ crm_run(struct crm_store *s, const char *sql, const struct crm_value *v,
 	while ((status = crm_step(st, &row, err)) == CRM_OK && row)
 		;
 	return status;
+}
+
+enum crm_status
+crm_ids(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n_v, struct crm_arena *a, int64_t **ids, size_t *n,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*ids = NULL;
+	*n = 0;
+	if ((st = crm_sql(s, sql, &q, err)) != CRM_OK)
+		return st;
+	crm_bind_all(q, v, n_v);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*ids = crm_grow(a, *ids, *n, &cap, sizeof **ids);
+		(*ids)[(*n)++] = crm_col_int(q, 0);
+	}
+	return st;
 }
 
 enum crm_status

@@ -3,12 +3,17 @@
 
 #include <time.h>
 
+/* So many records reach more pages than an engine keeps by itself. */
+enum { MANY_RECORDS = 1000 };
+
 enum crm_status
 crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
-	if (!s->making)
+	if (b->records >= MANY_RECORDS)
+		st = s->engine->tune(s->db, CRM_TUNE_UPDATE, err);
+	if (st == CRM_OK && !s->making)
 		st = s->engine->begin(s->db, true, b->input, err);
 	if (st != CRM_OK)
 		return st;

@@ -270,35 +270,18 @@ change_parts_of(struct crm_store *s, const struct crm_entity *from,
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct crm_buf sql = CRM_BUF_INIT;
-	int64_t *part = NULL;
-	size_t i, n = 0, cap = 0;
-	struct crm_stmt *q;
+	struct crm_value v[] = { crm_value_int(id), hidden };
+	int64_t *part;
 	enum crm_status st;
-	bool row;
+	size_t i, n;
 
 	crm_buf_printf(&sql,
 	    "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ? "
 	    "AND \"deleted\" IS NOT DISTINCT FROM ? ORDER BY \"id\"",
 	    from->def->table, f->name);
-	if ((st = crm_sql(s, sql.data, &q, err)) != CRM_OK)
-		goto out;
-	crm_bind(q, 1, crm_value_int(id));
-	crm_bind(q, 2, hidden);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (n == cap) {
-			int64_t *more;
-
-			cap = cap == 0 ? 16 : cap * 2;
-			more = crm_alloc_n(&arena, cap, sizeof *more);
-			for (i = 0; i < n; i++)
-				more[i] = part[i];
-			part = more;
-		}
-		part[n++] = crm_col_int(q, 0);
-	}
+	st = crm_ids(s, sql.data, v, 2, &arena, &part, &n, err);
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = change(s, from, part[i], err);
-out:
 	crm_buf_free(&sql);
 	crm_arena_free(&arena);
 	return st;

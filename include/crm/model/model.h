@@ -177,8 +177,6 @@ const struct crm_entity *
 crm_dict_find(const struct crm_dict *d, const char *name);
 const struct crm_entity *
 crm_dict_code(const struct crm_dict *d, struct crm_text code);
-const struct crm_entity *
-crm_dict_table(const struct crm_dict *d, const char *table);
 /* Index of a field by its exact name (also NAME_id of a reference), or -1. */
 int crm_field_index(const struct crm_entity *e, struct crm_text name);
 /* Index of the field a header means: name, label in either language, alias;

@@ -67,7 +67,7 @@ struct crm_import_opts {
 
 struct crm_import_count {
 	int64_t read, rejected, like;
-	int64_t done[8];  /* by enum crm_action */
+	int64_t done[CRM_ACT_COUNT];
 	int64_t too_late; /* rows given to too_late */
 	bool doubt;       /* a number may be settled by another row: the run is
 			   * of no use, roll back and run again with `look` */

@@ -25,7 +25,8 @@ struct crm_batch {
 				 * are shown L+1 */
 	int64_t undoes;     /* number of the batch it takes back, or 0 */
 	enum crm_guarding guarding;
-	int64_t input; /* bytes that an import is about to read, or 0 */
+	int64_t input;  /* bytes that an import is about to read, or 0 */
+	size_t records; /* that are about to be changed, where known */
 };
 
 /* Waits for the write lock at most busy_ms, then CRM_BUSY. */
@@ -67,6 +68,12 @@ enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
 enum crm_status
 crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out, struct crm_err *err);
+
+/* The first live record whose field of users' own (FD5: 5) refers to a deleted
+ * one, and that; 0 where there is none. */
+enum crm_status crm_custom_to_deleted(struct crm_store *s, int64_t field,
+    const struct crm_entity *e, const struct crm_entity *to, int64_t *record,
+    int64_t *target, struct crm_err *err);
 
 enum crm_action {
 	CRM_ACT_NONE,

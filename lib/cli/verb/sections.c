@@ -158,15 +158,9 @@ struct walk {
 static struct section *
 add(struct walk *w, const struct crm_entity *e, size_t field)
 {
-	struct section *more, *s;
+	struct section *s;
 
-	if (w->n == w->cap) {
-		w->cap = w->cap == 0 ? 16 : w->cap * 2;
-		more = crm_alloc_n(w->c->arena, w->cap, sizeof *more);
-		if (w->n > 0)
-			memcpy(more, w->all, w->n * sizeof *more);
-		w->all = more;
-	}
+	w->all = crm_grow(w->c->arena, w->all, w->n, &w->cap, sizeof *w->all);
 	s = &w->all[w->n++];
 	*s = (struct section){ .entity = e,
 		.field = (int)field,

@@ -68,7 +68,7 @@ struct run {
 	struct person *person; /* all users, by login */
 	size_t n_people;
 	struct rule *rule;
-	size_t n_rules;
+	size_t n_rules, cap_rules;
 	struct territory *territory; /* by id */
 	size_t n_territories;
 	struct exclusion *exclude;

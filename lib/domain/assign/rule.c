@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { WHOLE = 1000000, WEIGHT_MAX = 1000 };
+enum { WEIGHT_MAX = 1000 };
 
 /* ---- skills ---- */
 
@@ -27,14 +27,14 @@ parse_skill(struct crm_text all, struct crm_text item, struct crm_arena *a,
 	const char *colon = memchr(item.p, ':', item.n);
 	struct crm_text name = item, weight;
 
-	out->weight = WHOLE;
+	out->weight = CRM_WHOLE;
 	if (colon != NULL) {
 		name.n = (size_t)(colon - item.p);
 		weight = (struct crm_text){ colon + 1, item.n - name.n - 1 };
 		if (crm_number_parse(crm_text_trim(weight), CRM_DECIMAL_DIGITS,
 			0, &out->weight, NULL) != CRM_OK ||
 		    out->weight <= 0 ||
-		    out->weight > (int64_t)WEIGHT_MAX * WHOLE)
+		    out->weight > (int64_t)WEIGHT_MAX * CRM_WHOLE)
 			return refuse_at(all, weight,
 			    "expected a weight "
 			    "above 0, at most 1000, as in german:2",

@@ -7,11 +7,10 @@ static enum crm_status
 list_waiting(struct run *u, int64_t **ids, size_t *n, struct crm_err *err)
 {
 	struct crm_sql sql;
-	struct crm_stmt *q = NULL;
 	enum crm_status st;
-	size_t cap = 64;
-	bool row;
 
+	*ids = NULL;
+	*n = 0;
 	crm_sql_init(&sql, &u->arena);
 	crm_buf_printf(&sql.text,
 	    "SELECT t.\"id\" FROM \"%s\" t WHERE t.\"owner\" IS NULL "
@@ -21,23 +20,9 @@ list_waiting(struct run *u, int64_t **ids, size_t *n, struct crm_err *err)
 		crm_buf_str(&sql.text, "t.\"pool\" IS NULL AND ");
 	st = sql_is(u->s, u->e, trade_of(u->e)->waits, &sql, err);
 	crm_buf_str(&sql.text, " ORDER BY t.\"id\"");
-	*ids = crm_alloc_n(&u->arena, cap, sizeof **ids);
-	*n = 0;
 	if (st == CRM_OK)
-		st = crm_sql(u->s, sql.text.data, &q, err);
-	if (st == CRM_OK)
-		crm_bind_all(q, sql.bind, sql.n);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more = crm_alloc_n(
-			    &u->arena, 2 * cap, sizeof *more);
-
-			memcpy(more, *ids, *n * sizeof *more);
-			*ids = more;
-			cap *= 2;
-		}
-		(*ids)[(*n)++] = crm_col_int(q, 0);
-	}
+		st = crm_ids(u->s, sql.text.data, sql.bind, sql.n, &u->arena,
+		    ids, n, err);
 	crm_sql_free(&sql);
 	return st;
 }

@@ -282,31 +282,14 @@ check_targets(struct crm_store *s, const struct crm_record *r,
 {
 	const struct crm_entity *to = crm_dict_find(
 	    crm_store_dict(s), text_dup(a, text_of(r, "ref")));
-	struct crm_value v = crm_value_int(r->id);
-	int64_t record = 0, target = 0;
-	struct crm_stmt *q;
+	int64_t record, target;
 	enum crm_status st;
-	bool row;
 
 	if (to == NULL)
 		return CRM_OK;
-	st = crm_sql(s,
-	    crm_sprintf(a,
-		"SELECT t.\"id\", x.\"id\" "
-		"FROM custom c JOIN \"%s\" t ON t.\"id\" = c.\"record\" "
-		"JOIN \"%s\" x ON x.\"id\" = c.\"num\" WHERE c.\"field\" = ? "
-		"AND t.\"deleted\" IS NULL AND x.\"deleted\" IS NOT NULL "
-		"ORDER BY t.\"id\" LIMIT 1",
-		e->def->table, to->def->table),
-	    &q, err);
-	if (st != CRM_OK)
+	st = crm_custom_to_deleted(s, r->id, e, to, &record, &target, err);
+	if (st != CRM_OK || record == 0)
 		return st;
-	crm_bind_all(q, &v, 1);
-	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
-		return st;
-	record = crm_col_int(q, 0);
-	target = crm_col_int(q, 1);
-	crm_reset(q);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s would refer to %s, which is deleted; "
 	    "bring it back first: %s restore %s",

@@ -88,6 +88,18 @@ check_between(const struct crm_record *r, const char *field, int64_t least,
 }
 
 enum crm_status
+check_percent(
+    const struct crm_record *r, const char *field, struct crm_err *err)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	if (v->kind == CRM_NULL || (v->i >= 0 && v->i <= CRM_WHOLE))
+		return CRM_OK;
+	return crm_fail_field(
+	    err, CRM_INVALID, field, "must be between 0 and 100 percent");
+}
+
+enum crm_status
 check_rule(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;

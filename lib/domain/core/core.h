@@ -57,12 +57,17 @@ enum crm_status sql_is(struct crm_store *s, const struct crm_entity *e,
 /* The row of a record's kind. */
 const struct crm_trade *trade_of(const struct crm_entity *e);
 
-/* ---- money ---- */
+/* ---- money.c ---- */
 
 /* Minor units of a currency with `digits` in one with `base_digits`, at a rate
  * x 10^-8, rounded once; false where the result is no amount of money. */
 bool convert_money(
     int64_t amount, int digits, int64_t rate, int base_digits, int64_t *out);
+/* What an amount comes to in the book's base currency: one without a currency
+ * is in it; *out is 0 for what cannot be told. */
+enum in_base { IN_BASE, NO_AMOUNT, NO_RATE, TOO_LARGE };
+enum in_base base_amount(struct crm_store *s, struct crm_value amount,
+    struct crm_text currency, struct crm_value rate, int64_t *out);
 
 /* ---- check.c: what users write, checked when it is saved ---- */
 
@@ -85,6 +90,44 @@ enum crm_status check_at_least(const struct crm_record *r, const char *field,
 enum { DAYS_MAX = 36500, MINUTES_MAX = DAYS_MAX * 24 * 60 };
 enum crm_status check_between(const struct crm_record *r, const char *field,
     int64_t least, int64_t most, struct crm_err *err);
+/* That a percentage, where there is one, is between none and all. */
+enum crm_status check_percent(
+    const struct crm_record *r, const char *field, struct crm_err *err);
+
+/* ---- rule-load.c: what users wrote, when it is used ---- */
+
+struct rule_ref {
+	const char *entity; /* of rules */
+	int64_t id;
+	const char *field; /* with the expression */
+};
+
+/* CRM_RULE: a rule that could be saved cannot be used any more; why, and what
+ * changes it. */
+enum crm_status rule_unusable(struct crm_store *s, const struct rule_ref *rule,
+    const struct crm_err *why, struct crm_err *err);
+/* A rule's expression over records of `of`; NULL where it is blank.  CRM_RULE
+ * as above. */
+enum crm_status rule_filter(struct crm_store *s, const struct rule_ref *rule,
+    const struct crm_entity *of, struct crm_text expression,
+    struct crm_arena *a, struct crm_filter **out, struct crm_err *err);
+
+/* The columns of rules that every such statement begins with. */
+enum { RULE_ID, RULE_WHEN, RULE_COLUMNS };
+
+struct rule_kind {
+	const char *entity; /* of rules */
+	const char *sql;    /* live ones of a kind, ?, in their sequence */
+	/* Takes the rest of a row; `when` is in the arena. */
+	enum crm_status (*read)(void *ctx, const struct rule_ref *rule,
+	    struct crm_filter *when, const struct crm_stmt *q,
+	    struct crm_err *err);
+};
+
+/* All rules about records of `of`, one after another. */
+enum crm_status
+rules_load(const struct rule_kind *k, const struct crm_entity *of,
+    struct crm_store *s, struct crm_arena *a, void *ctx, struct crm_err *err);
 
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;

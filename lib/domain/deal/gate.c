@@ -33,26 +33,15 @@ gate_rule(struct crm_store *s, const struct crm_record *deal,
     const struct crm_record *stage, struct crm_arena *a, bool *holds,
     struct crm_err *err)
 {
-	struct crm_text rule = text_of(stage, "exit_rule");
-	struct crm_filter_env env = crm_store_env(s);
-	const char *id = typed_id(a, stage->entity, stage->id);
+	const struct rule_ref rule = { "stage", stage->id, "exit_rule" };
 	struct crm_filter *f;
-	struct crm_err e;
 	enum crm_status st;
 
 	*holds = true;
-	if (rule.n == 0)
-		return CRM_OK;
-	st = crm_filter_parse(crm_store_dict(s), deal->entity,
-	    text_dup(a, rule), &env, a, &f, &e);
-	if (st == CRM_OK)
-		return record_holds(s, f, deal, holds, err);
-	/* It could be read when it was saved; what it names has gone since. */
-	return crm_fail(err, CRM_RULE,
-	    "the exit rule of %s cannot be read "
-	    "any more: %s; change it with: crm-admin stage set %s "
-	    "exit_rule=…",
-	    id, e.text, id);
+	st = rule_filter(
+	    s, &rule, deal->entity, text_of(stage, "exit_rule"), a, &f, err);
+	return st != CRM_OK || f == NULL ? st
+					 : record_holds(s, f, deal, holds, err);
 }
 
 enum crm_status

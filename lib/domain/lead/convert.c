@@ -3,8 +3,6 @@
 
 #include <crm/domain/own.h>
 
-#include <string.h>
-
 /* Which field of a lead goes where.  Those of the address go together or not
  * at all: half of one and half of another is no address. */
 struct carry {
@@ -261,34 +259,13 @@ make_deal(struct conversion *c, struct crm_err *err)
 static enum crm_status
 open_tasks(struct conversion *c, int64_t **ids, size_t *n, struct crm_err *err)
 {
-	size_t cap = 0;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	struct crm_value about = crm_value_text(crm_text_of(c->id));
 
-	*n = 0;
-	*ids = NULL;
-	st = crm_sql(c->s,
+	return crm_ids(c->s,
 	    "SELECT \"id\" FROM task WHERE \"about\" = ? "
 	    "AND \"status\" IN ('todo', 'doing') AND \"deleted\" IS NULL "
 	    "ORDER BY \"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_text(crm_text_of(c->id)));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more;
-
-			cap = cap == 0 ? 8 : cap * 2;
-			more = crm_alloc_n(&c->arena, cap, sizeof *more);
-			if (*n > 0)
-				memcpy(more, *ids, *n * sizeof *more);
-			*ids = more;
-		}
-		(*ids)[(*n)++] = crm_col_int(q, 0);
-	}
-	return st;
+	    &about, 1, &c->arena, ids, n, err);
 }
 
 static enum crm_status

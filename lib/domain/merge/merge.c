@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
+/* Whether an id is one of the group. */
+static bool
 group_has(const struct group *g, int64_t id)
 {
 	size_t i;
@@ -107,14 +108,6 @@ count_filled(const struct crm_record *r)
 	return n;
 }
 
-static int
-compare_ids(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static enum crm_status
 load_members(struct group *g, const int64_t *id, size_t n, struct crm_err *err)
 {
@@ -125,7 +118,7 @@ load_members(struct group *g, const int64_t *id, size_t n, struct crm_err *err)
 	/* Locked in one order, so that two merges do not wait for one
 	 * another. */
 	memcpy(sorted, id, n * sizeof *sorted);
-	qsort(sorted, n, sizeof *sorted, compare_ids);
+	qsort(sorted, n, sizeof *sorted, crm_by_int64);
 	g->member = crm_alloc_n(g->a, n, sizeof *g->member);
 	for (i = 0; i < n; i++) {
 		struct member *x = &g->member[g->n];

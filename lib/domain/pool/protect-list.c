@@ -92,10 +92,9 @@ owned_sql(const struct making *m, struct crm_sql *sql, struct crm_err *err)
 {
 	enum crm_status st;
 
-	crm_buf_str(&sql->text,
-	    "SELECT t.\"id\", (SELECT b.\"number\" FROM "
-	    "batch b WHERE b.\"id\" = t.\"version\"), t.\"owner\", " SINCE
-	    ", ");
+	crm_buf_str(&sql->text, "SELECT t.\"id\", ");
+	crm_sql_field(sql, m->e, m->e->field[field_of(m->e, "version")], "t");
+	crm_buf_str(&sql->text, ", t.\"owner\", " SINCE ", ");
 	rule_sql(m, sql);
 	crm_buf_str(&sql->text, ", coalesce(t.\"locked\", 0)");
 	deal_sql(m, EXEMPT_OPEN_DEAL, "open", sql);
@@ -126,15 +125,8 @@ owned_sql(const struct making *m, struct crm_sql *sql, struct crm_err *err)
 static struct owned *
 new_owned(struct making *m)
 {
-	if (m->n == m->cap) {
-		size_t cap = m->cap == 0 ? 256 : m->cap * 2;
-		struct owned *more = crm_alloc_n(m->arena, cap, sizeof *more);
-
-		if (m->n > 0)
-			memcpy(more, m->owned, m->n * sizeof *more);
-		m->owned = more;
-		m->cap = cap;
-	}
+	m->owned = crm_grow(
+	    m->arena, m->owned, m->n, &m->cap, sizeof *m->owned);
 	return &m->owned[m->n++];
 }
 

@@ -42,20 +42,21 @@ load_grades(struct crm_scorer *sc, struct crm_arena *a, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
+	size_t cap = 0;
 	bool row;
 
-	/* A grade is there once, of four. */
-	sc->grade = crm_alloc_n(a, 8, sizeof *sc->grade);
 	st = crm_sql(sc->s,
 	    "SELECT \"grade\", \"at_least\" FROM grade "
 	    "WHERE \"kind\" = 'lead' AND \"at_least\" IS NOT NULL "
-	    "AND \"deleted\" IS NULL ORDER BY \"at_least\" DESC, \"id\" LIMIT 8",
+	    "AND \"deleted\" IS NULL ORDER BY \"at_least\" DESC, \"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct grade *g = &sc->grade[sc->grades++];
+		struct grade *g;
 
+		sc->grade = crm_grow(a, sc->grade, sc->grades, &cap, sizeof *g);
+		g = &sc->grade[sc->grades++];
 		g->grade = crm_text_of(text_dup(a, crm_col_text(q, 0)));
 		g->at_least = crm_col_int(q, 1);
 	}

@@ -175,7 +175,7 @@ enum crm_status
 crm_loads(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
     struct crm_load **out, size_t *n, struct crm_err *err)
 {
-	struct crm_load *list = NULL, *more;
+	struct crm_load *list = NULL;
 	struct exclusion *x;
 	struct crm_sql sql;
 	struct crm_stmt *q;
@@ -192,13 +192,7 @@ crm_loads(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
 		goto out;
 	crm_bind_all(q, sql.bind, sql.n);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			cap = cap == 0 ? 32 : cap * 2;
-			more = crm_alloc_n(a, cap, sizeof *more);
-			if (*n > 0)
-				memcpy(more, list, *n * sizeof *more);
-			list = more;
-		}
+		list = crm_grow(a, list, *n, &cap, sizeof *list);
 		read_load(s, q, a, &list[(*n)++]);
 	}
 	*out = list;

@@ -128,24 +128,26 @@ static const struct crm_either close_date = {
 	.is_open = "open",
 };
 
-const struct crm_entity_def crm_entity_deal = {
-	.name = "deal",
-	.table = "deal",
-	.code = "D",
-	.program = "crm-deal",
-	.en = "Deal",
-	.zh = "商机",
-	.fields = deal_fields,
-	.indexes = "stage,owner|owner|closed_on",
-	.either = &close_date,
-};
-
-const struct crm_entity_def crm_entity_visit = {
-	.name = "visit",
-	.table = "visit",
-	.code = "VS",
-	.program = "crm-deal",
-	.en = "Stage visit",
-	.zh = "阶段记录",
-	.fields = visit_fields,
+const struct crm_entity_def crm_table_deal[] = {
+	{
+	    .name = "deal",
+	    .table = "deal",
+	    .code = "D",
+	    .program = "crm-deal",
+	    .en = "Deal",
+	    .zh = "商机",
+	    .fields = deal_fields,
+	    .indexes = "stage,owner|owner|closed_on",
+	    .either = &close_date,
+	},
+	{
+	    .name = "visit",
+	    .table = "visit",
+	    .code = "VS",
+	    .program = "crm-deal",
+	    .en = "Stage visit",
+	    .zh = "阶段记录",
+	    .fields = visit_fields,
+	},
+	{ .name = NULL },
 };

@@ -109,7 +109,7 @@ either_place(struct import *im, int64_t id, struct crm_err *err)
 	    (st = is_open(im, by.i, &open, err)) != CRM_OK)
 		return st;
 	field = open ? im->either_open : im->either_closed;
-	import_feed_of(im, field);
+	feed_of(im, field);
 	/* A column of its own says it better. */
 	if (im->rec.v[field].kind == CRM_NULL)
 		crm_record_set(&im->rec, field, date);

@@ -86,7 +86,7 @@ further_put(struct import *im, struct crm_err *err)
 		if (list->list.n == 0)
 			continue;
 		/* From here on all rows have the field: one statement. */
-		import_feed_of(im, list->field);
+		feed_of(im, list->field);
 		st = unite(im, list->field, text_in(&im->rec, list->field),
 		    list->list, &all, err);
 		if (st != CRM_OK)

@@ -177,17 +177,19 @@ struct import {
 	struct crm_buf join;
 };
 
+/* options.c: what feeds a field, made where nothing has fed it yet. */
+struct feed *feed_of(struct import *im, int field);
+/* The field that an option names; CRM_USAGE where there is none, or nobody may
+ * import it. */
+enum crm_status field_named(struct import *im, struct crm_text name,
+    const char *option, int *field, struct crm_err *err);
+/* Reads --value, --null, --scale and --default. */
+enum crm_status import_options(struct import *im, struct crm_err *err);
+
 /* map.c: what feeds what, from the headers and the options. */
 enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */
 enum crm_status import_map_more(struct import *im, struct crm_err *err);
-
-/* options.c: --value, --null, --scale, --default. */
-enum crm_status import_options(struct import *im, struct crm_err *err);
-/* map.c: the field that an option names. */
-enum crm_status import_field_named(struct import *im, struct crm_text name,
-    const char *option, int *field, struct crm_err *err);
-struct feed *import_feed_of(struct import *im, int field);
 
 /* either.c: a header that stands over either of two dates, by the state of the
  * record. */

@@ -1,51 +1,7 @@
 /* Which column feeds which field. */
 #include "import.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct feed *
-import_feed_of(struct import *im, int field)
-{
-	struct feed *f;
-
-	if (im->by_field[field] >= 0)
-		return &im->feed[im->by_field[field]];
-	f = &im->feed[im->n_feeds];
-	im->by_field[field] = (int)im->n_feeds++;
-	*f = (struct feed){ .field = field, .id_column = -1, .scale = 1 };
-	if (im->e->field[field]->type == CRM_T_REF)
-		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
-	f->takes_more = further_has(im, im->e->field[field]->type);
-	f->prose = crm_field_is_prose(im->e->field[field]);
-	return f;
-}
-
-enum crm_status
-import_field_named(struct import *im, struct crm_text name, const char *option,
-    int *field, struct crm_err *err)
-{
-	char quoted[CRM_QUOTE_SIZE];
-	const struct crm_entity *e = im->e;
-
-	*field = crm_field_index(e, name);
-	if (*field < 0)
-		*field = crm_field_match(e, name, NULL);
-	crm_quote(quoted, name);
-	if (*field < 0) {
-		const char *near = crm_field_nearest(e, name, &im->arena);
-
-		return crm_fail(err, CRM_USAGE, "%s: no field '%s' in %s%s%s",
-		    option, quoted, e->def->name,
-		    near[0] != '\0' ? "; nearest: " : "", near);
-	}
-	if ((e->field[*field]->flags & CRM_F_READONLY) != 0)
-		return crm_fail(err, CRM_USAGE,
-		    "%s: %s is kept by the book "
-		    "itself and cannot be imported",
-		    option, quoted);
-	return CRM_OK;
-}
 
 static int
 column_named(struct import *im, struct crm_text name)
@@ -155,9 +111,9 @@ map_one(struct import *im, const char **p, struct crm_err *err)
 		im->used[column[i]] = true;
 	if (t.n == 0)
 		return CRM_OK; /* "Header=": left out on purpose */
-	if ((st = import_field_named(im, t, "--map", &field, err)) != CRM_OK)
+	if ((st = field_named(im, t, "--map", &field, err)) != CRM_OK)
 		return st;
-	f = import_feed_of(im, field);
+	f = feed_of(im, field);
 	if (f->n > 0)
 		return crm_fail(err, CRM_USAGE,
 		    "--map: two columns feed %s; "
@@ -243,7 +199,7 @@ map_header(
 	if (im->used[column] || (header.n > 0 && header.p[0] == '_'))
 		return CRM_OK;
 	if (either_header(im, header)) {
-		f = import_feed_of(im, im->either_closed);
+		f = feed_of(im, im->either_closed);
 		f->either = true;
 		add_column(im, f, column);
 		return CRM_OK;
@@ -258,13 +214,13 @@ map_header(
 	}
 	if (field != e->id && crm_text_is(header, "version")) {
 		im->used[column] = true;
-		f = import_feed_of(im, field);
+		f = feed_of(im, field);
 		add_column(im, f, column);
 		return CRM_OK;
 	}
 	if (field != e->id && (e->field[field]->flags & CRM_F_READONLY) != 0)
 		return CRM_OK; /* an export comes back */
-	f = import_feed_of(im, field);
+	f = feed_of(im, field);
 	if (is_id && e->field[field]->type == CRM_T_REF) {
 		if (f->id_column < 0)
 			f->id_column = column;
@@ -307,6 +263,8 @@ import_map_more(struct import *im, struct crm_err *err)
 	crm_buf_free(&left);
 	return st;
 }
+
+/* ---- all of it ---- */
 
 static bool
 is_fed(const struct import *im, int field)
@@ -354,8 +312,8 @@ import_map(struct import *im, struct crm_err *err)
 	either_start(im);
 	further_start(im);
 	if (im->o->key != NULL &&
-	    (st = import_field_named(im, crm_text_of(im->o->key), "--key",
-		 &im->key, err)) != CRM_OK)
+	    (st = field_named(im, crm_text_of(im->o->key), "--key", &im->key,
+		 err)) != CRM_OK)
 		return st;
 	if ((st = map_options(im, err)) != CRM_OK ||
 	    (st = import_map_more(im, err)) != CRM_OK ||

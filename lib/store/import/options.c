@@ -1,8 +1,51 @@
-/* Options of an import that say how the values of a field are read: --value,
- * --null, --scale, --default. */
+/* What --value, --null, --scale and --default say about the fields that are
+ * fed. */
 #include "import.h"
 
 #include <string.h>
+
+struct feed *
+feed_of(struct import *im, int field)
+{
+	struct feed *f;
+
+	if (im->by_field[field] >= 0)
+		return &im->feed[im->by_field[field]];
+	f = &im->feed[im->n_feeds];
+	im->by_field[field] = (int)im->n_feeds++;
+	*f = (struct feed){ .field = field, .id_column = -1, .scale = 1 };
+	if (im->e->field[field]->type == CRM_T_REF)
+		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
+	f->takes_more = further_has(im, im->e->field[field]->type);
+	f->prose = crm_field_is_prose(im->e->field[field]);
+	return f;
+}
+
+enum crm_status
+field_named(struct import *im, struct crm_text name, const char *option,
+    int *field, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	const struct crm_entity *e = im->e;
+
+	*field = crm_field_index(e, name);
+	if (*field < 0)
+		*field = crm_field_match(e, name, NULL);
+	crm_quote(quoted, name);
+	if (*field < 0) {
+		const char *near = crm_field_nearest(e, name, &im->arena);
+
+		return crm_fail(err, CRM_USAGE, "%s: no field '%s' in %s%s%s",
+		    option, quoted, e->def->name,
+		    near[0] != '\0' ? "; nearest: " : "", near);
+	}
+	if ((e->field[*field]->flags & CRM_F_READONLY) != 0)
+		return crm_fail(err, CRM_USAGE,
+		    "%s: %s is kept by the book "
+		    "itself and cannot be imported",
+		    option, quoted);
+	return CRM_OK;
+}
 
 /* "name<sep>rest": the field and what is behind. */
 static enum crm_status
@@ -17,8 +60,8 @@ split_option(struct import *im, const char *text, char sep, const char *option,
 		    "'%s'",
 		    option, sep, text);
 	*rest = at + 1;
-	return import_field_named(im,
-	    (struct crm_text){ text, (size_t)(at - text) }, option, field, err);
+	return field_named(im, (struct crm_text){ text, (size_t)(at - text) },
+	    option, field, err);
 }
 
 static enum crm_status
@@ -40,7 +83,7 @@ add_value(struct import *im, const char *text, struct crm_err *err)
 		    text);
 	v->from = (struct crm_text){ rest, (size_t)(eq - rest) };
 	v->to = crm_text_of(eq + 1);
-	f = import_feed_of(im, field);
+	f = feed_of(im, field);
 	v->next = f->values;
 	f->values = v;
 	return CRM_OK;
@@ -63,7 +106,7 @@ add_scale(struct import *im, const char *text, struct crm_err *err)
 		    "--scale: '%s' is not a whole "
 		    "number from 1 to 1000000",
 		    rest);
-	import_feed_of(im, field)->scale = scale;
+	feed_of(im, field)->scale = scale;
 	return CRM_OK;
 }
 
@@ -76,7 +119,7 @@ add_default(struct import *im, const char *text, struct crm_err *err)
 
 	st = split_option(im, text, '=', "--default", &field, &rest, err);
 	if (st == CRM_OK)
-		import_feed_of(im, field)->def = crm_text_of(rest);
+		feed_of(im, field)->def = crm_text_of(rest);
 	return st;
 }
 
@@ -101,9 +144,8 @@ field_of_null(struct import *im, const char *text, const char **rest)
 	int field;
 
 	if (colon == NULL || colon == text ||
-	    import_field_named(im,
-		(struct crm_text){ text, (size_t)(colon - text) }, "--null",
-		&field, NULL) != CRM_OK)
+	    field_named(im, (struct crm_text){ text, (size_t)(colon - text) },
+		"--null", &field, NULL) != CRM_OK)
 		return -1;
 	*rest = colon + 1;
 	return field;
@@ -127,7 +169,7 @@ add_nulls(struct import *im)
 			im->nulls[count++] = *list;
 			continue;
 		}
-		f = import_feed_of(im, field);
+		f = feed_of(im, field);
 		t = crm_alloc(&im->arena, sizeof *t);
 		*t = (struct null_text){ crm_text_of(rest), f->nulls };
 		f->nulls = t;

@@ -31,12 +31,12 @@ enum crm_status
 read_nets(struct undo *u, struct crm_stmt *q, struct net **list, size_t *n,
     struct crm_err *err)
 {
-	size_t cap = 64;
+	size_t cap = 0;
 	enum crm_status st;
 	bool row;
 
 	*n = 0;
-	*list = crm_alloc_n(&u->arena, cap, sizeof **list);
+	*list = NULL;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct crm_buf name = CRM_BUF_INIT;
 		struct crm_text t = crm_col_text(q, 0);
@@ -57,14 +57,7 @@ read_nets(struct undo *u, struct crm_stmt *q, struct net **list, size_t *n,
 			(*list)[*n - 1].new = x.new;
 			continue;
 		}
-		if (*n == cap) {
-			struct net *more = crm_alloc_n(
-			    &u->arena, cap * 2, sizeof *more);
-
-			memcpy(more, *list, cap * sizeof *more);
-			*list = more;
-			cap *= 2;
-		}
+		*list = crm_grow(&u->arena, *list, *n, &cap, sizeof **list);
 		(*list)[(*n)++] = x;
 	}
 	return st;

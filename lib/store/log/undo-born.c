@@ -209,18 +209,6 @@ undo_born(struct undo *u, struct born *b, enum pass pass, struct crm_err *err)
 				  : CRM_OK;
 }
 
-static void
-grow_born(struct undo *u)
-{
-	size_t cap = u->cap_born == 0 ? 64 : 2 * u->cap_born;
-	struct born *more = crm_alloc_n(&u->arena, cap, sizeof *more);
-
-	if (u->n_born > 0)
-		memcpy(more, u->born, u->n_born * sizeof *more);
-	u->born = more;
-	u->cap_born = cap;
-}
-
 /* The last first: a counter-row stands against what is there still. */
 static enum crm_status
 read_born(struct undo *u, const struct birth *b, struct crm_err *err)
@@ -242,8 +230,8 @@ read_born(struct undo *u, const struct birth *b, struct crm_err *err)
 		return st;
 	crm_bind_all(q, v, 3);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (u->n_born == u->cap_born)
-			grow_born(u);
+		u->born = crm_grow(&u->arena, u->born, u->n_born, &u->cap_born,
+		    sizeof *u->born);
 		u->born[u->n_born++] = (struct born){ b->entity,
 			crm_col_int(q, 0), CRM_UNDO_BACK };
 	}

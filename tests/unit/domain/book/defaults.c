@@ -82,11 +82,12 @@ int
 main(void)
 {
 	static const struct crm_batch batch = { .args = "test" };
-	static const struct crm_hooks refusing = { .rules = refuse_words };
 	char where[] = "/tmp/crm-test-XXXXXX";
 	struct crm_err err = { .text = "" };
+	struct crm_hooks strict = crm_domain_hooks;
 	struct crm_store *s;
 
+	strict.rules = refuse_words;
 	close(mkstemp(where));
 	s = new_book(where, &crm_domain_hooks);
 	crm_begin(s, &batch, &err);
@@ -95,7 +96,7 @@ main(void)
 	test_why(s);
 	crm_store_close(s);
 
-	s = new_book(where, &refusing);
+	s = new_book(where, &strict);
 	crm_begin(s, &batch, &err);
 	is_int(crm_book_begin(s, "ann", "CNY", &err), CRM_RULE, "refused");
 	is_str(err.text, "no words here", "by what");
