@@ -58,7 +58,7 @@ ALL_CFLAGS := -std=c11 $(OPT) $(WARN) $(HARDEN) -fPIE $(CFLAGS)
 ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_XLSX_SONAME='"$(or $(call soname,libxlsxwriter),libxlsxwriter.so.4)"' \
 	-DCRM_CJSON_SONAME='"$(or $(call soname,libcjson),libcjson.so.1)"' \
-	$(PKG_CFLAGS) $(CPPFLAGS)
+	$(if $(SAN),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)
 
