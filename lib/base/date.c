@@ -183,6 +183,15 @@ crm_instant_at(int64_t date, int seconds)
 	return late;
 }
 
+bool
+crm_instant_exists(int64_t date, int seconds)
+{
+	int64_t instant = crm_instant_at(date, seconds);
+
+	return zone_is_utc() ||
+	    instant + offset_at(instant) == date * DAY + seconds;
+}
+
 int64_t
 crm_instant_reached(int64_t date, int seconds)
 {

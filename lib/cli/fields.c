@@ -121,8 +121,11 @@ static enum crm_status
 parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
     struct crm_text currency, struct crm_value *out, struct crm_err *err)
 {
+	unsigned did = 0;
 	struct crm_parse p = { .dict = c->dict,
 		.clock = &c->clock,
+		.numbers = CRM_NUM_DOUBT,
+		.did = &did,
 		.base_currency = crm_store_currency(c->store),
 		.arena = c->arena };
 	enum crm_status st = CRM_OK;
@@ -144,6 +147,11 @@ parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
 		err->status = st = CRM_USAGE;
 	if (st != CRM_OK)
 		crm_err_in_field(err, f->name);
+	if (st == CRM_OK && (did & CRM_DID_TIME) != 0 && !c->told_time) {
+		c->told_time = true;
+		crm_note(c, "%s: the time of day is left out: it holds days",
+		    f->name);
+	}
 	return st;
 }
 

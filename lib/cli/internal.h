@@ -132,11 +132,29 @@ enum crm_status
 capacity_after(struct crm_cmd *c, struct capacity *k, struct crm_err *err);
 void capacity_note(const struct crm_cmd *c, const struct capacity *k);
 
-/* mapping.c: --mapping into an import's options; --save-mapping, inside the
- * import's batch. */
+/* import-form.c: how a file writes numbers and dates, as options say it. */
 struct crm_import_opts;
-enum crm_status import_mapping(
-    struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err);
+struct import_form {
+	const char *date_format, *century, *numbers; /* or NULL */
+	bool comma, point, round;
+};
+/* What the command line says. */
+struct import_form import_form(const struct crm_cmd *c);
+enum crm_status read_form(const struct import_form *form,
+    struct crm_import_opts *o, struct crm_err *err);
+/* Fails for a text that is none of the words, which end with a NULL. */
+struct import_word {
+	const char *text;
+	int value;
+};
+enum crm_status import_word(const char *option, const char *text,
+    const struct import_word *words, int *out, struct crm_err *err);
+
+/* mapping.c: --mapping into an import's options, those of its form that the
+ * command line does not say into `form`; --save-mapping, inside the import's
+ * batch. */
+enum crm_status import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
+    struct import_form *form, struct crm_err *err);
 enum crm_status save_mapping(struct crm_cmd *c, struct crm_err *err);
 
 #endif

@@ -63,7 +63,7 @@ start_over(struct crm_cmd *c)
 	memset(c->count, 0, sizeof c->count);
 	c->refused = 0;
 	c->worst = CRM_OK;
-	c->run_again = false;
+	c->run_again = c->told_time = false;
 	c->attempt++;
 	crm_buf_clear(c->held);
 	crm_out_close(c->out);

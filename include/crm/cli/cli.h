@@ -54,6 +54,10 @@ enum crm_opt {
 	CRM_OPT_ENCODING,
 	CRM_OPT_DATE_FORMAT,
 	CRM_OPT_DECIMAL_COMMA,
+	CRM_OPT_DECIMAL_POINT,
+	CRM_OPT_NUMBERS,
+	CRM_OPT_ROUND,
+	CRM_OPT_CENTURY,
 	CRM_OPT_DELIMITER,
 	CRM_OPT_BLANK,
 	CRM_OPT_CREATE_MISSING,
@@ -239,6 +243,7 @@ struct crm_cmd {
 	struct crm_buf *held;    /* messages, while a body may run again */
 	struct crm_notes *notes; /* what messages are made in */
 	bool quiet_summary;      /* the verb sums up itself */
+	bool told_time;          /* that a date keeps no time was said */
 	void *state;             /* the verb's own */
 };
 

@@ -52,7 +52,7 @@ enum crm_status crm_company_find(struct crm_store *s, const struct crm_words *w,
 
 /* ---- match-party.c: the keys of a record ---- */
 
-enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 2 };
+enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 4 };
 
 struct crm_party {
 	const struct crm_entity *entity;
@@ -62,10 +62,11 @@ struct crm_party {
 	/* A person's name: folded words; Han names are one word. */
 	struct crm_text name[CRM_PARTY_NAMES];
 	unsigned names;
-	struct crm_text email;
+	struct crm_text email, other_emails; /* the latter as a list */
 	struct crm_text domain; /* of website or e-mail; not public ones */
 	bool common_domain;     /* many customers have it: a portal's */
-	struct crm_text phone[CRM_PARTY_PHONES]; /* stored form, no extension */
+	/* Phone, mobile, further ones; stored form, no extension. */
+	struct crm_text phone[CRM_PARTY_PHONES];
 	bool common[CRM_PARTY_PHONES]; /* a switchboard: many records have it */
 	struct crm_text wechat, ext, credit_code, postcode, region, city;
 	struct crm_text house;  /* the first number of the address */

@@ -42,58 +42,37 @@ of(struct crm_cmd *c)
 
 /* ---- options ---- */
 
-struct word {
-	const char *text;
-	int value;
-};
-
 static enum crm_status
-one_of(const struct crm_cmd *c, enum crm_opt o, const struct word *words,
+one_of(const struct crm_cmd *c, enum crm_opt o, const struct import_word *words,
     int *out, struct crm_err *err)
 {
-	struct crm_buf b = CRM_BUF_INIT;
-	const struct word *w;
-	enum crm_status st;
 	size_t n;
 
-	if (c->opt[o] == NULL)
-		return CRM_OK;
-	for (w = words; w->text != NULL; w++) {
-		if (strcmp(c->opt[o], w->text) == 0) {
-			*out = w->value;
-			crm_buf_free(&b);
-			return CRM_OK;
-		}
-		crm_buf_printf(&b, "%s%s", w == words ? "" : ", ", w->text);
-	}
-	st = crm_fail(err, CRM_USAGE, "--%s: '%s' is not one of %s",
-	    crm_option_table(&n)[o].name, c->opt[o], b.data);
-	crm_buf_free(&b);
-	return st;
+	return import_word(
+	    crm_option_table(&n)[o].name, c->opt[o], words, out, err);
 }
 
 static enum crm_status
 read_options(struct importing *im, struct crm_err *err)
 {
-	static const struct word on_duplicate[] = { { "error", CRM_DUP_ERROR },
+	static const struct import_word on_duplicate[] = { { "error",
+							       CRM_DUP_ERROR },
 		{ "skip", CRM_DUP_SKIP }, { "fill", CRM_DUP_FILL },
 		{ "update", CRM_DUP_UPDATE }, { NULL, 0 } };
-	static const struct word duplicates[] = { { "report", 0 },
+	static const struct import_word duplicates[] = { { "report", 0 },
 		{ "reject", 1 }, { NULL, 0 } };
-	static const struct word blank[] = { { "keep", 0 }, { "clear", 1 },
-		{ NULL, 0 } };
-	static const struct word dates[] = { { "ymd", CRM_YMD },
-		{ "dmy", CRM_DMY }, { "mdy", CRM_MDY }, { NULL, 0 } };
+	static const struct import_word blank[] = { { "keep", 0 },
+		{ "clear", 1 }, { NULL, 0 } };
 	struct crm_cmd *c = im->c;
-	int dup = CRM_DUP_ERROR, like = 0, clears = 0, order = CRM_YMD;
+	struct import_form form = import_form(c);
+	int dup = CRM_DUP_ERROR, like = 0, clears = 0;
 	enum crm_status st;
 
 	if ((st = one_of(c, CRM_OPT_ON_DUPLICATE, on_duplicate, &dup, err)) !=
 		CRM_OK ||
 	    (st = one_of(c, CRM_OPT_DUPLICATES, duplicates, &like, err)) !=
 		CRM_OK ||
-	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK ||
-	    (st = one_of(c, CRM_OPT_DATE_FORMAT, dates, &order, err)) != CRM_OK)
+	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK)
 		return st;
 	im->o = (struct crm_import_opts){ .map = c->opt_all[CRM_OPT_MAP],
 		.value = c->opt_all[CRM_OPT_VALUE],
@@ -104,13 +83,13 @@ read_options(struct importing *im, struct crm_err *err)
 		.on_duplicate = (enum crm_on_duplicate)dup,
 		.reject_like = like,
 		.blank_clears = clears,
-		.dates = (enum crm_date_order)order,
 		.keep_good = crm_has(c, CRM_OPT_REJECTS),
-		.decimal_comma = crm_has(c, CRM_OPT_DECIMAL_COMMA),
 		.create_missing = crm_has(c, CRM_OPT_CREATE_MISSING),
 		.ignore_unknown = crm_has(c, CRM_OPT_IGNORE_UNKNOWN),
 		.again = crm_has(c, CRM_OPT_AGAIN) };
-	return CRM_OK;
+	if ((st = import_mapping(c, &im->o, &form, err)) != CRM_OK)
+		return st;
+	return read_form(&form, &im->o, err);
 }
 
 /* ---- what the import tells ---- */
@@ -264,7 +243,8 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	if ((st = capacity_before(c, &im->capacity, err)) != CRM_OK)
 		return st;
 	st = crm_import(c->store, c->entity, im->r, &im->o, &im->count, err);
-	if (im->count.too_late > 0) {
+	if (im->count.doubt || im->count.too_late > 0) {
+		im->o.look |= im->count.doubt;
 		c->run_again = true;
 		return CRM_OK;
 	}
@@ -332,7 +312,6 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->state = &im;
 	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
-	    (st = import_mapping(c, &im.o, err)) != CRM_OK ||
 	    (st = open_input(c, c->n_operands > 0 ? c->operand[0] : "-", &im.r,
 		 err)) != CRM_OK)
 		return st;

@@ -66,7 +66,7 @@ enum crm_status one_field(struct fields *x, int field, struct crm_err *err);
 
 /* ---- merge-union.c ---- */
 
-enum crm_status put_tags(struct fields *x, int field, struct crm_err *err);
+enum crm_status put_list(struct fields *x, int field, struct crm_err *err);
 /* A note, and below `notes` the phones that found no place: these first. */
 enum crm_status put_note(struct fields *x, int field, struct crm_err *err);
 enum crm_status put_phones(struct fields *x, struct crm_err *err);

@@ -153,6 +153,8 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 	} else if ((st = met_load(im, id, &now, err)) != CRM_OK) {
 		return st;
 	}
+	if ((st = further_join(im, &now, err)) != CRM_OK)
+		return st;
 	*done = CRM_ACT_UNCHANGED;
 	if (agrees(im, &now))
 		return CRM_OK;
@@ -233,7 +235,9 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	if ((st = import_convert(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);
-	if ((st = ident_find(im, &id, &before, err)) != CRM_OK)
+	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||
+	    (im->either_on.kind != CRM_NULL &&
+		(st = either_place(im, id, err)) != CRM_OK))
 		return st;
 	if (id != 0) {
 		if ((st = meet(im, id, before, &done, err)) != CRM_OK)
@@ -308,6 +312,8 @@ all_rows(struct import *im, struct crm_err *err)
 			st = known_bad(im, row->line, err);
 		if (st == CRM_OK)
 			st = take_row(im, row, err);
+		if (im->count->doubt)
+			return CRM_OK;
 		if (st != CRM_OK && !is_row_error(st))
 			return st;
 		if (st != CRM_OK)
@@ -327,13 +333,16 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	if (!im->has_identity && (st = seen_before(im, hash, err)) != CRM_OK)
 		return st;
+	if (im->o->look && (st = import_look(im, err)) != CRM_OK)
+		return st;
 	if ((st = start_bulk(im, err)) != CRM_OK ||
 	    (st = note_start(im, err)) != CRM_OK ||
-	    (st = all_rows(im, err)) != CRM_OK ||
+	    (st = all_rows(im, err)) != CRM_OK || im->count->doubt ||
 	    (st = end_bulk(im, err)) != CRM_OK ||
 	    (st = import_resolve_deferred(im, err)) != CRM_OK)
 		return st;
 	im->count->whole = true;
+	told_all(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)
 		return st;
@@ -357,9 +366,10 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	im.parse = (struct crm_parse){ .dict = s->dict,
 		.clock = &s->clock,
 		.dates = o->dates,
-		.decimal_comma = o->decimal_comma,
+		.file = true,
 		.base_currency = s->currency,
-		.arena = &im.row };
+		.arena = &im.row,
+		.did = &im.did };
 	crm_record_init(&im.rec, e, &im.arena);
 	im.cleared = crm_alloc_n(&im.arena, e->n, sizeof *im.cleared);
 	s->tx.import = true;

@@ -198,6 +198,12 @@ map_header(
 
 	if (im->used[column] || (header.n > 0 && header.p[0] == '_'))
 		return CRM_OK;
+	if (either_header(im, header)) {
+		f = feed_of(im, im->either_closed);
+		f->either = true;
+		add_column(im, f, column);
+		return CRM_OK;
+	}
 	field = match_header(im, header, &is_id);
 	if (field < 0) {
 		if (!im->o->ignore_unknown)
@@ -296,12 +302,15 @@ import_map(struct import *im, struct crm_err *err)
 	if ((st = read_columns(im, err)) != CRM_OK)
 		return st;
 	im->feed = crm_alloc_n(&im->arena, e->n, sizeof *im->feed);
+	im->order = crm_alloc_n(&im->arena, e->n, sizeof *im->order);
 	im->by_field = crm_alloc_n(&im->arena, e->n, sizeof *im->by_field);
 	for (i = 0; i < e->n; i++)
 		im->by_field[i] = -1;
 	im->cap_used = crm_reader_columns(im->r) + 16;
 	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
 	im->key = -1;
+	either_start(im);
+	further_start(im);
 	if (im->o->key != NULL &&
 	    (st = field_named(im, crm_text_of(im->o->key), "--key", &im->key,
 		 err)) != CRM_OK)

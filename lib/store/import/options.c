@@ -1,4 +1,5 @@
-/* What --value, --scale and --default say about the fields that are fed. */
+/* What --value, --null, --scale and --default say about the fields that are
+ * fed. */
 #include "import.h"
 
 #include <string.h>
@@ -15,6 +16,8 @@ feed_of(struct import *im, int field)
 	*f = (struct feed){ .field = field, .id_column = -1, .scale = 1 };
 	if (im->e->field[field]->type == CRM_T_REF)
 		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
+	f->takes_more = further_has(im, im->e->field[field]->type);
+	f->prose = crm_field_is_prose(im->e->field[field]);
 	return f;
 }
 
@@ -132,11 +135,53 @@ all_of(struct import *im, const char **list,
 	return st;
 }
 
+/* The field that "field:TEXT" names; -1 where the text is one for all fields,
+ * as in "n:a". */
+static int
+field_of_null(struct import *im, const char *text, const char **rest)
+{
+	const char *colon = strchr(text, ':');
+	int field;
+
+	if (colon == NULL || colon == text ||
+	    field_named(im, (struct crm_text){ text, (size_t)(colon - text) },
+		"--null", &field, NULL) != CRM_OK)
+		return -1;
+	*rest = colon + 1;
+	return field;
+}
+
+static void
+add_nulls(struct import *im)
+{
+	const char **list = im->o->null, *rest;
+	size_t n = 0, count = 0;
+
+	while (list != NULL && list[n] != NULL)
+		n++;
+	im->nulls = crm_alloc_n(&im->arena, n + 1, sizeof *im->nulls);
+	for (; list != NULL && *list != NULL; list++) {
+		int field = field_of_null(im, *list, &rest);
+		struct null_text *t;
+		struct feed *f;
+
+		if (field < 0) {
+			im->nulls[count++] = *list;
+			continue;
+		}
+		f = feed_of(im, field);
+		t = crm_alloc(&im->arena, sizeof *t);
+		*t = (struct null_text){ crm_text_of(rest), f->nulls };
+		f->nulls = t;
+	}
+}
+
 enum crm_status
 import_options(struct import *im, struct crm_err *err)
 {
 	enum crm_status st;
 
+	add_nulls(im);
 	if ((st = all_of(im, im->o->value, add_value, err)) != CRM_OK ||
 	    (st = all_of(im, im->o->scale, add_scale, err)) != CRM_OK)
 		return st;

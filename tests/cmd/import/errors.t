@@ -72,7 +72,7 @@ is_err "crm-lead: --on-duplicate: 'replace' is not one of error, skip, fill, upd
 run '--duplicates' 2 feed 'company\na\n' crm-lead import - --duplicates drop
 is_err "crm-lead: --duplicates: 'drop' is not one of report, reject"
 run '--date-format' 2 feed 'company\na\n' crm-lead import - --date-format dym
-is_err "crm-lead: --date-format: 'dym' is not one of ymd, dmy, mdy"
+is_err "crm-lead: --date-format: 'dym' is not one of ymd, dmy, mdy, excel"
 run '--blank' 2 feed 'company\na\n' crm-lead import - --blank skip
 is_err "crm-lead: --blank: 'skip' is not one of keep, clear"
 run '--encoding' 2 feed 'company\na\n' crm-lead import - --encoding klingon
