@@ -25,8 +25,10 @@ B := build$(VARIANT)
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null || echo $(3))
 
 # Debian ships no libcsv.pc; libxlsxwriter is loaded when a spreadsheet is
-# written, never linked, for linking it alone doubles the start-up time.
-PKG_CFLAGS := $(call pkg,cflags,sqlite3 libcjson libutf8proc xlsxwriter,)
+# written, libzip and expat when one is read: never linked, for linking the
+# first alone doubles the start-up time.
+PKG_CFLAGS := $(call pkg,cflags,sqlite3 libcjson libutf8proc xlsxwriter libzip \
+	expat,)
 # The two smallest are linked statically where their archives are there: each
 # shared library costs a twentieth of the start-up time of a point query.
 LIBDIRS := $(call pkg,variable=libdir,libutf8proc,) \
@@ -35,8 +37,9 @@ small = $(if $(wildcard $(addsuffix /lib$(1).a,$(LIBDIRS))),-Wl$(,)-Bstatic \
 	-l$(1) -Wl$(,)-Bdynamic,-l$(1))
 LIBS := $(call pkg,libs,sqlite3,-lsqlite3) $(call pkg,libs,libcjson,-lcjson) \
 	$(call small,utf8proc) $(call small,csv) -lm
-XLSX_SONAME := $(notdir $(firstword $(wildcard $(addsuffix /libxlsxwriter.so.*,\
-	$(call pkg,variable=libdir,xlsxwriter,) /usr/lib/$(shell $(CC) -dumpmachine)))))
+# soname NAME DEFAULT: of a library that is loaded, as this machine has it.
+soname = $(or $(firstword $(sort $(notdir $(wildcard \
+	$(addsuffix /lib$(1).so.*,$(LIBDIRS)))))),lib$(1).so.$(2))
 
 # The same holds for libpq.
 WITH_POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo yes),1,0)
@@ -55,7 +58,9 @@ CFLAGS ?=
 CPPFLAGS ?=
 ALL_CFLAGS := -std=c11 $(OPT) $(WARN) $(HARDEN) -fPIE $(CFLAGS)
 ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
-	-DCRM_XLSX_SONAME='"$(or $(XLSX_SONAME),libxlsxwriter.so.4)"' \
+	-DCRM_XLSX_SONAME='"$(call soname,xlsxwriter,4)"' \
+	-DCRM_ZIP_SONAME='"$(call soname,zip,4)"' \
+	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
 	$(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)

@@ -1,7 +1,7 @@
 _crm_admin() {
 	local cur=${COMP_WORDS[COMP_CWORD]} words
 	case $cur in
-	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --all --since --follow --currency --completion' ;;
+	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --all --since --follow --currency --completion' ;;
 	*)
 		case $COMP_CWORD,${COMP_WORDS[1]} in
 		1,*) words='init migrate check log undo feed backup copy restore field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment' ;;

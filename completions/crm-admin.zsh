@@ -1,7 +1,7 @@
 #compdef crm-admin
 _crm_admin() {
 	if [[ $words[CURRENT] == -* ]]; then
-		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --all --since --follow --currency --completion
+		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --all --since --follow --currency --completion
 	elif (( CURRENT == 2 )); then
 		compadd -- init migrate check log undo feed backup copy restore field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment
 	elif (( CURRENT == 3 )) && [[ $words[2] == field ]]; then

@@ -191,6 +191,9 @@ read_rows(struct crm_cmd *c, struct crm_reader *r, struct enrolling *x,
 			    crm_reader_name(r),
 			    crm_has(c, CRM_OPT_REF) ? c->opt[CRM_OPT_REF]
 						    : "lead_id or contact_id");
+		if ((size_t)col < row->n &&
+		    (st = crm_cell_check(r, row, (size_t)col, err)) != CRM_OK)
+			break;
 		if ((size_t)col < row->n)
 			t = crm_text_trim(row->cell[col].text);
 		if (t.n > 0 && (st = read_cell(c, t, x, err)) != CRM_OK)
@@ -202,20 +205,10 @@ read_rows(struct crm_cmd *c, struct crm_reader *r, struct enrolling *x,
 static enum crm_status
 read_stream(struct crm_cmd *c, struct enrolling *x, struct crm_err *err)
 {
-	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
-		.ids_column = "lead_id" };
-	const char *format = c->opt[CRM_OPT_INPUT];
 	struct crm_reader *r = NULL;
 	enum crm_status st;
 
-	if (format != NULL &&
-	    (!crm_format_find(format, &o.format) || o.format == CRM_FMT_TABLE ||
-		o.format == CRM_FMT_MD))
-		return crm_fail(err, CRM_USAGE,
-		    "-i: '%s' is no input format; "
-		    "it is one of csv, tsv, json, ndjson, ids",
-		    format);
-	if ((st = crm_reader_open("-", &o, &r, err)) == CRM_OK)
+	if ((st = crm_open_stream(c, &r, err)) == CRM_OK)
 		st = read_rows(c, r, x, err);
 	crm_reader_close(r);
 	return st;

@@ -43,11 +43,20 @@ name_input(const char *name, enum crm_status st, struct crm_err *err)
 	return st;
 }
 
+void
+tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
+{
+	if (note != NULL && !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "%s: %s", crm_reader_name(r), note);
+}
+
 enum crm_status
 open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
     struct crm_err *err)
 {
-	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING] };
+	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
+		.sheet = c->opt[CRM_OPT_SHEET],
+		.excel = crm_has(c, CRM_OPT_EXCEL) };
 	const char *format = c->opt[CRM_OPT_INPUT];
 	const char *delimiter = c->opt[CRM_OPT_DELIMITER];
 	char text[sizeof err->text];
@@ -58,7 +67,7 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 		o.format == CRM_FMT_MD))
 		return crm_fail(err, CRM_USAGE,
 		    "-i: '%s' is no input format; "
-		    "it is one of csv, tsv, json, ndjson, ids",
+		    "it is one of csv, tsv, json, ndjson, ids, xlsx",
 		    format);
 	if (delimiter != NULL) {
 		if (strcmp(delimiter, "\\t") == 0)
@@ -74,6 +83,8 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	if (c->entity != NULL)
 		o.ids_column = c->entity->field[c->entity->id]->name;
 	st = crm_reader_open(path, &o, r, err);
+	if (st == CRM_OK)
+		tell_note(c, *r, crm_reader_note(*r));
 	if (strcmp(path, "-") == 0)
 		path = "stdin";
 	if (st == CRM_OK || st == CRM_USAGE ||
@@ -202,6 +213,9 @@ read_stream(struct crm_cmd *c, struct crm_reader *r, const struct crm_entity *e,
 		}
 		t = (size_t)col < row->n ? row->cell[col].text
 					 : (struct crm_text){ NULL, 0 };
+		if ((size_t)col < row->n &&
+		    (st = crm_cell_check(r, row, (size_t)col, err)) != CRM_OK)
+			break;
 		if (crm_text_trim(t).n == 0) {
 			c->skipped++;
 			continue;
@@ -276,7 +290,7 @@ crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
 
 	if (key == NULL)
 		key = e->field[e->id]->name;
-	if ((st = open_input(c, "-", &r, err)) == CRM_OK)
+	if ((st = crm_open_stream(c, &r, err)) == CRM_OK)
 		st = read_stream(c, r, e, key, out, err);
 	crm_reader_close(r);
 	if (st == CRM_OK && c->verb->each != NULL)

@@ -41,6 +41,9 @@ enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     struct crm_reader **r, struct crm_err *err);
 
+/* What a reader says of its input, or NULL: said, unless -q. */
+void tell_note(
+    const struct crm_cmd *c, const struct crm_reader *r, const char *note);
 enum crm_status
 name_input(const char *name, enum crm_status st, struct crm_err *err);
 

@@ -5,7 +5,7 @@
  * delimiters, and its cells point into the window.  Lines with quotes go
  * through libcsv, one physical line at a time, so that the place of a fault
  * is known; its cells are gathered in one buffer.  Rules that libcsv lacks
- * (header, ragged rows, \N) are in csv_row.c.
+ * (header, ragged rows, \N) are in csv-row.c.
  */
 #include "csv.h"
 
@@ -291,8 +291,9 @@ csv_close(struct crm_reader *r)
 }
 
 const struct crm_reader_ops crm_csv_ops = {
-	csv_open,
-	csv_next,
-	csv_rewind,
-	csv_close,
+	.open = csv_open,
+	.next = csv_next,
+	.rewind = csv_rewind,
+	.close = csv_close,
+	.ahead = true,
 };

@@ -59,6 +59,7 @@ enum crm_opt {
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
+	CRM_OPT_SHEET,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -228,6 +229,11 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
+
+/* Standard input as records, as -i, --encoding and --sheet say.  Its keys have
+ * the names of their columns, also in a workbook, where they are labelled. */
+enum crm_status
+crm_open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err);
 
 /* Where the book is, who acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);

@@ -16,7 +16,7 @@ is_null_text(const struct import *im, struct crm_text t)
 }
 
 /* The text that feeds a field: one cell, or several joined by a blank.
- * *clear where a cell says so. */
+ * *clear where a cell says so, *number where one is a number already. */
 static struct crm_text
 feed_text(struct import *im, const struct feed *f, const struct crm_row *row,
     bool *clear, bool *number)
@@ -224,9 +224,40 @@ say_value(const struct crm_field *f, struct crm_text t, struct crm_err *err)
 	    crm_quote(quoted, t));
 }
 
+/* The cells that feed a field must have values. */
 static enum crm_status
-convert_field(struct import *im, const struct feed *f,
+check_cells(const struct import *im, const struct feed *f,
     const struct crm_row *row, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	int i;
+
+	for (i = 0; i < f->n && st == CRM_OK; i++)
+		if ((size_t)f->column[i] < row->n)
+			st = crm_cell_check(
+			    im->r, row, (size_t)f->column[i], err);
+	if (st == CRM_OK && f->id_column >= 0 && (size_t)f->id_column < row->n)
+		st = crm_cell_check(im->r, row, (size_t)f->id_column, err);
+	if (st != CRM_OK)
+		snprintf(err->field, sizeof err->field, "%s",
+		    im->e->field[f->field]->name);
+	return st;
+}
+
+static enum crm_status
+parse_value(struct import *im, const struct crm_field *fd, struct crm_text t,
+    bool number, struct crm_value *v, struct crm_err *err)
+{
+	struct crm_parse parse = im->parse;
+
+	/* A number that was typed as one has a point. */
+	parse.decimal_comma = parse.decimal_comma && !number;
+	return crm_value_parse(&parse, fd, t, record_currency(im), v, err);
+}
+
+static enum crm_status
+convert_field(struct import *im, const struct feed *f, const struct crm_row *row,
+    struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
 	bool clear, clear_id = false, number;
@@ -235,6 +266,8 @@ convert_field(struct import *im, const struct feed *f,
 	struct crm_value v;
 	enum crm_status st;
 
+	if ((st = check_cells(im, f, row, err)) != CRM_OK)
+		return st;
 	if (t.n > 0 && f->values != NULL) {
 		t = mapped_value(f, t);
 		if (crm_text_is(t, "\\N"))
@@ -259,8 +292,7 @@ convert_field(struct import *im, const struct feed *f,
 	if (fd->type == CRM_T_ANY) {
 		st = any_reference(im, fd, t, &v, err);
 	} else {
-		st = crm_value_parse(
-		    &im->parse, fd, t, record_currency(im), &v, err);
+		st = parse_value(im, fd, t, number, &v, err);
 		if (st == CRM_OK)
 			st = scaled(fd, f->scale, &v, err);
 		else if (fd->type == CRM_T_ENUM)

@@ -106,9 +106,9 @@ detection(void)
 	IS("Acme\n", CRM_FMT_IDS, "id / 1:Acme", "ids by option");
 	IS("\xef\xbb\xbf [{\"a\":1}]", CRM_FMT_AUTO, " / 1:1", "JSON");
 	IS("{\"a\":1}\n{\"a\":2}\n", CRM_FMT_AUTO, " / 1:1 / 2:2", "NDJSON");
-	IS("x", CRM_FMT_XLSX,
-	    "open: cannot read the format 'xlsx': use csv, "
-	    "tsv, json, ndjson or ids",
+	IS("x", CRM_FMT_MD,
+	    "open: cannot read the format 'md': use csv, "
+	    "tsv, json, ndjson, ids or xlsx",
 	    "a format that is only written");
 }
 
