@@ -8,6 +8,7 @@
  * text; an unknown escape stays as it is.
  */
 #include "csv.h"
+#include "formula.h"
 
 #include <string.h>
 
@@ -141,7 +142,7 @@ resolve_tsv(struct crm_cell *cell)
 }
 
 static void
-resolve_cells(struct crm_reader *r, const struct csv *c)
+resolve_backslashes(struct crm_reader *r, const struct csv *c)
 {
 	struct crm_row *row = &r->row;
 
@@ -155,6 +156,18 @@ resolve_cells(struct crm_reader *r, const struct csv *c)
 		    memchr(row->cell[i].text.p, '\\', row->cell[i].text.n) !=
 			NULL)
 			resolve_tsv(&row->cell[i]);
+}
+
+static void
+resolve_cells(struct crm_reader *r, const struct csv *c)
+{
+	struct crm_row *row = &r->row;
+
+	resolve_backslashes(r, c);
+	for (size_t i = 0; c->excel && i < row->n; i++)
+		if (row->cell[i].kind == CRM_CELL_TEXT)
+			row->cell[i].text = crm_formula_rearm(
+			    row->cell[i].text);
 }
 
 enum crm_status

@@ -112,6 +112,24 @@ detection(void)
 	    "a format that is only written");
 }
 
+/* Apostrophes that disarm, in a file of --excel and in another. */
+static void
+apostrophes(void)
+{
+	IS("\xef\xbb\xbf"
+	   "a,b\r\n'=1,'x\r\n\"' =1\",''=1\r\n'+86,'-1+1\r\n\\N,'\r\n",
+	    CRM_FMT_AUTO, "a|b / 2:=1|'x / 3: =1|'=1 / 4:+86|-1+1 / 5:<null>|'",
+	    "taken off where the file begins as --excel writes it");
+	IS("\xef\xbb\xbf"
+	   "a\tb\r\n'=1\t'\\t1\r\n",
+	    CRM_FMT_AUTO, "a|b / 2:=1|\t1", "in TSV");
+	IS("\xef\xbb\xbf"
+	   "a,b\n'=1,x\n",
+	    CRM_FMT_AUTO, "a|b / 2:'=1|x", "not where its lines end in LF");
+	IS("a,b\r\n'=1,x\r\n", CRM_FMT_AUTO, "a|b / 2:'=1|x",
+	    "nor without its mark");
+}
+
 /* Every row of a CSV equals the record of its JSON. */
 static void
 compare(const char *name)
@@ -212,6 +230,7 @@ main(void)
 	rows();
 	backslashes();
 	detection();
+	apostrophes();
 	spectrum();
 	windows();
 	io_end();
