@@ -26,6 +26,7 @@ struct feed {
 	int64_t scale;
 	struct value_map *values;
 	struct crm_text def; /* p NULL: none */
+	int64_t lost;        /* cells of nothing but question marks */
 };
 
 /* Hashes, and what each stands for. */

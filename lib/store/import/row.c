@@ -244,6 +244,48 @@ check_cells(const struct import *im, const struct feed *f,
 	return st;
 }
 
+/* Question marks and blanks alone, of either width: what is left of a text
+ * that went through an encoding without its characters. */
+static bool
+is_lost(struct crm_text t)
+{
+	bool marks = false;
+	size_t i = 0;
+
+	while (i < t.n) {
+		struct crm_text rest = { t.p + i, t.n - i };
+		bool wide = rest.n >= 3 && memcmp(rest.p, "？", 3) == 0;
+
+		if (!wide && t.p[i] != '?' && t.p[i] != ' ')
+			return false;
+		marks = marks || t.p[i] != ' ';
+		i += wide ? 3 : 1;
+	}
+	return marks;
+}
+
+/* In a note they may be meant; what names something they are not. */
+static enum crm_status
+check_lost(struct feed *f, const struct crm_field *fd, struct crm_text t,
+    struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	if (!crm_type_is_text(fd->type) && fd->type != CRM_T_REF)
+		return CRM_OK;
+	if (!is_lost(t))
+		return CRM_OK;
+	f->lost++;
+	if (fd->type == CRM_T_NOTE)
+		return CRM_OK;
+	crm_quote(quoted, t);
+	return crm_fail_field(err, CRM_INVALID, fd->name,
+	    "'%s' is nothing but question marks: the text was lost in a "
+	    "conversion; export it again as UTF-8 or .xlsx (--null '%s' takes "
+	    "it for blank)",
+	    quoted, quoted);
+}
+
 static enum crm_status
 parse_value(struct import *im, const struct crm_field *fd, struct crm_text t,
     bool number, struct crm_value *v, struct crm_err *err)
@@ -256,7 +298,7 @@ parse_value(struct import *im, const struct crm_field *fd, struct crm_text t,
 }
 
 static enum crm_status
-convert_field(struct import *im, const struct feed *f, const struct crm_row *row,
+convert_field(struct import *im, struct feed *f, const struct crm_row *row,
     struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
@@ -283,6 +325,8 @@ convert_field(struct import *im, const struct feed *f, const struct crm_row *row
 		}
 		return CRM_OK;
 	}
+	if ((st = check_lost(f, fd, t, err)) != CRM_OK)
+		return st;
 	if (f->own_id)
 		return own_id(im, t, err);
 	if (fd->flags & CRM_F_READONLY)
@@ -319,7 +363,7 @@ import_convert(
 	 * bad row makes no missing record. */
 	for (pass = 0; pass < 3; pass++)
 		for (i = 0; i < im->n_feeds; i++) {
-			const struct feed *f = &im->feed[i];
+			struct feed *f = &im->feed[i];
 			int p = f->field == currency                    ? 0
 			    : im->e->field[f->field]->type == CRM_T_REF ? 2
 									: 1;
