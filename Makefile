@@ -25,18 +25,19 @@ B := build$(VARIANT)
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null || echo $(3))
 
 # Debian ships no libcsv.pc; libxlsxwriter is loaded when a spreadsheet is
-# written, libzip and expat when one is read: never linked, for linking the
-# first alone doubles the start-up time.
+# written, libzip and expat when a workbook is read, libcjson when JSON is: never
+# linked, for linking the first alone doubles the start-up time.
 PKG_CFLAGS := $(call pkg,cflags,sqlite3 libcjson libutf8proc xlsxwriter libzip \
 	expat,)
-# The two smallest are linked statically where their archives are there: each
-# shared library costs a twentieth of the start-up time of a point query.
+# The others are linked statically where their archives are there: each shared
+# library costs a twentieth of the start-up time of a point query, SQLite's a
+# sixth.
 LIBDIRS := $(call pkg,variable=libdir,libutf8proc,) \
 	/usr/lib/$(shell $(CC) -dumpmachine)
-small = $(if $(wildcard $(addsuffix /lib$(1).a,$(LIBDIRS))),-Wl$(,)-Bstatic \
+static = $(if $(wildcard $(addsuffix /lib$(1).a,$(LIBDIRS))),-Wl$(,)-Bstatic \
 	-l$(1) -Wl$(,)-Bdynamic,-l$(1))
-LIBS := $(call pkg,libs,sqlite3,-lsqlite3) $(call pkg,libs,libcjson,-lcjson) \
-	$(call small,utf8proc) $(call small,csv) -lm
+LIBS := $(call static,sqlite3) $(call static,utf8proc) $(call static,csv) \
+	-lm
 # soname NAME DEFAULT: of a library that is loaded, as this machine has it.
 soname = $(or $(firstword $(sort $(notdir $(wildcard \
 	$(addsuffix /lib$(1).so.*,$(LIBDIRS)))))),lib$(1).so.$(2))
@@ -61,6 +62,7 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_XLSX_SONAME='"$(call soname,xlsxwriter,4)"' \
 	-DCRM_ZIP_SONAME='"$(call soname,zip,4)"' \
 	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
+	-DCRM_CJSON_SONAME='"$(call soname,cjson,1)"' \
 	$(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)
@@ -112,9 +114,9 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/tools/%: $(B)/obj/scripts/%.o
+$(B)/tools/%: $(B)/obj/scripts/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lm
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # Preloaded by tests/fault; never built with a sanitizer.
 build/fault/lib%.so: tests/fault/%.c
@@ -128,6 +130,7 @@ check-pg: all tools fault
 	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
 
 bench: all tools
+	tests/bench/start
 	tests/bench/run
 	tests/bench/dupes
 	CRM_BIN=$(B)/bin tests/bench/scoring

@@ -10,7 +10,7 @@ complete -c crm-report -l excel -d 'csv for spreadsheets: BOM, CRLF, formulas di
 complete -c crm-report -l db -r -d 'the book (else CRM_DB)'
 complete -c crm-report -l color -r -d 'auto, always or never'
 complete -c crm-report -l help -s h -d 'this text'
-complete -c crm-report -l version -d 'the program's version'
+complete -c crm-report -l version -d 'the program\'s version'
 complete -c crm-report -l by -r -d 'dimension: a field, or reference.field'
 complete -c crm-report -l from -r -d 'first day'
 complete -c crm-report -l to -r -d 'last day'

@@ -1,5 +1,5 @@
-/* measure REPORT COMMAND…: runs it; its seconds and its peak memory in KiB go
- * to the file REPORT. */
+/* measure REPORT COMMAND…: runs it; its seconds, its peak memory in KiB and the
+ * seconds of its processor time go to the file REPORT. */
 #include <err.h>
 #include <errno.h>
 #include <stdio.h>
@@ -9,6 +9,12 @@
 #include <unistd.h>
 
 enum { EXIT_NO_COMMAND = 127 };
+
+static double
+seconds(const struct timeval *t)
+{
+	return (double)t->tv_sec + (double)t->tv_usec / 1e6;
+}
 
 int
 main(int argc, char **argv)
@@ -37,10 +43,10 @@ main(int argc, char **argv)
 	report = fopen(argv[1], "w");
 	if (report == NULL)
 		err(1, "%s", argv[1]);
-	fprintf(report, "%.6f %ld\n",
+	fprintf(report, "%.6f %ld %.6f\n",
 	    (double)(to.tv_sec - from.tv_sec) +
 		(double)(to.tv_nsec - from.tv_nsec) / 1e9,
-	    use.ru_maxrss);
+	    use.ru_maxrss, seconds(&use.ru_utime) + seconds(&use.ru_stime));
 	if (fclose(report) != 0)
 		err(1, "%s", argv[1]);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

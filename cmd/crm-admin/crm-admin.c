@@ -1,44 +1,90 @@
+/*
+ * crm-admin: the book itself, its users' fields, approvals, rules and the log;
+ * the tables of its nouns and verbs.
+ */
 #include "admin.h"
 
+#include <crm/domain/approval.h>
 #include <crm/domain/book.h>
 
 static const struct crm_verb verbs[] = {
-	{ "init", CRM_V_NO_BOOK, CRM_G_INIT, "",
-	    "make an empty book; the caller becomes its admin", admin_init,
-	    NULL },
-	{ "migrate", CRM_V_WRITE | CRM_V_ANY_SCHEMA, 0, "",
-	    "bring an older book up to date, after a backup", admin_migrate,
-	    NULL },
-	{ "check", 0, CRM_G_OUT, "",
-	    "verify the file, the references and the log (exit 4)", admin_check,
-	    NULL },
-	{ "log", CRM_V_FREE, CRM_G_OUT | CRM_G_LIMIT, "[BATCH…]",
-	    "the batches, newest first", admin_log, NULL },
-	{ "undo", CRM_V_WRITE | CRM_V_FREE, CRM_G_OUT | CRM_G_WRITE, "BATCH",
-	    "take a batch back; undoing an undo redoes", admin_undo, NULL },
-	{ "feed", 0, CRM_G_FEED, "", "changes as NDJSON, for other systems",
-	    admin_feed, NULL },
-	{ "backup", CRM_V_FILE, 0, "FILE",
-	    "copy the book while others work, and verify the copy",
-	    admin_backup, NULL },
-	{ "copy", CRM_V_FILE, 0, "FILE|URL",
-	    "copy the book, log included, to a new file or server, and verify",
-	    admin_copy, NULL },
-	{ "restore", CRM_V_NO_BOOK | CRM_V_FILE, CRM_G_YES, "FILE",
-	    "put a backup in the place of the book", admin_restore, NULL },
+	{ .name = "init",
+	    .group = "The book",
+	    .flags = CRM_V_NO_BOOK,
+	    .groups = CRM_G_INIT,
+	    .help = "make an empty book; the caller becomes its admin",
+	    .run = admin_init },
+	{ .name = "migrate",
+	    .group = "The book",
+	    .flags = CRM_V_WRITE | CRM_V_ANY_SCHEMA,
+	    .help = "bring an older book up to date, after a backup",
+	    .run = admin_migrate },
+	{ .name = "check",
+	    .group = "The book",
+	    .groups = CRM_G_OUT,
+	    .help = "verify the file, the references and the log (exit 4)",
+	    .run = admin_check },
+	{ .name = "backup",
+	    .group = "The book",
+	    .flags = CRM_V_FILE,
+	    .operands = "FILE",
+	    .help = "copy the book while others work, and verify the copy",
+	    .run = admin_backup },
+	{ .name = "copy",
+	    .group = "The book",
+	    .flags = CRM_V_FILE,
+	    .operands = "FILE|URL",
+	    .help =
+		"copy the book, log included, to a new file or server, and verify",
+	    .run = admin_copy },
+	{ .name = "restore",
+	    .group = "The book",
+	    .flags = CRM_V_NO_BOOK | CRM_V_FILE,
+	    .groups = CRM_G_YES,
+	    .operands = "FILE",
+	    .help = "put a backup in the place of the book",
+	    .run = admin_restore },
+	{ .name = "log",
+	    .group = "History",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_LIMIT,
+	    .operands = "[BATCH…]",
+	    .help = "the batches, newest first",
+	    .run = admin_log },
+	{ .name = "undo",
+	    .group = "History",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .operands = "BATCH",
+	    .help = "take a batch back; undoing an undo redoes",
+	    .run = admin_undo },
+	{ .name = "feed",
+	    .group = "History",
+	    .groups = CRM_G_FEED,
+	    .help = "changes as NDJSON, for other systems",
+	    .run = admin_feed },
 	{ .name = NULL },
 };
 
-#define FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN)
-#define GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
+#define DECISION \
+	.group = "Approvals", .flags = CRM_V_WRITE | CRM_V_IDS, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -", .words = approval_words, \
+	.each = approval_decide
 
 static const struct crm_verb approval_verbs[] = {
-	{ "approve", FLAGS, GROUPS, "ID… | - [comment=TEXT]",
-	    "agree: the change takes effect", NULL, approval_approve },
-	{ "reject", FLAGS, GROUPS, "ID… | - [comment=TEXT]",
-	    "the change is not made", NULL, approval_reject },
-	{ "revoke", FLAGS, GROUPS, "ID… | - [comment=TEXT]",
-	    "take back what you asked for", NULL, approval_revoke },
+	{ .name = "approve",
+	    DECISION,
+	    .help = "agree: the change takes effect",
+	    .step = CRM_APPROVE },
+	{ .name = "reject",
+	    DECISION,
+	    .help = "the change is not made",
+	    .step = CRM_REJECT },
+	{ .name = "revoke",
+	    DECISION,
+	    .help = "take back what you asked for",
+	    .step = CRM_REVOKE },
 	{ .name = NULL },
 };
 
@@ -67,7 +113,6 @@ static const struct crm_program program = {
 	"crm-admin",
 	"the book itself: making, keeping, history, settings",
 	nouns,
-	crm_domain_hook,
 };
 
 int

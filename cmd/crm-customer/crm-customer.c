@@ -1,23 +1,39 @@
+/*
+ * crm-customer: customers, their contacts and relations; the tables of its
+ * nouns and verbs.
+ */
 #include "customer.h"
 
 #include <crm/domain/book.h>
 #include <crm/cli/verbs.h>
 
 static const struct crm_verb verbs[] = {
-	{ "grade", CRM_V_WRITE | CRM_V_IDS,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_WHERE | CRM_G_EXPLAIN,
-	    "[ID… | -]", "grade by rules or revenue; without ids all customers",
-	    customer_grade, NULL },
-	{ "care", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_ON,
-	    "[ID… | -]", "who is due to be contacted again, by grade",
-	    customer_care, NULL },
+	{ .name = "grade",
+	    .group = "Grades and care",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_WHERE |
+		CRM_G_EXPLAIN,
+	    .operands = "[ID… | -]",
+	    .help = "grade by rules or revenue; without ids all customers",
+	    .run = customer_grade },
+	{ .name = "care",
+	    .group = "Grades and care",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_ON,
+	    .operands = "[ID… | -]",
+	    .help = "who is due to be contacted again, by grade",
+	    .run = customer_care },
+	{ .name = "group",
+	    .group = "Groups",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF,
+	    .operands = "[ID… | -]",
+	    .help =
+		"customers with all below them, and what they have together",
+	    .run = customer_group },
 	CRM_VERB_ASSIGN,
 	CRM_VERBS_OWN,
 	CRM_VERB_DUPES,
-	{ "group", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF, "[ID… | -]",
-	    "customers with all below them, and what they have "
-	    "together",
-	    customer_group, NULL },
 	CRM_VERB_LINT,
 	CRM_VERB_MERGE,
 	{ .name = NULL },
@@ -42,7 +58,6 @@ static const struct crm_program program = {
 	"crm-customer",
 	"customers and contacts",
 	nouns,
-	crm_domain_hook,
 };
 
 int

@@ -3,7 +3,6 @@
 
 #include <crm/domain/capture.h>
 
-#include <stdio.h>
 #include <string.h>
 
 #define TO_CONFIRM "to-confirm"
@@ -17,11 +16,9 @@ check_usable(const struct crm_cards *cards, struct crm_err *err)
 		return crm_fail(err, CRM_INVALID, "there is no card in it");
 	for (i = 0; i < cards->n; i++)
 		if (!crm_card_usable(&cards->card[i]))
-			return crm_fail(err, CRM_INVALID,
-			    "line %lld: the card "
-			    "that begins here says nobody: no name, company, "
-			    "e-mail or phone",
-			    (long long)cards->card[i].line);
+			return crm_fail_line(err, cards->card[i].line, 0,
+			    "the card that begins here says nobody: no name, "
+			    "company, e-mail or phone");
 	return CRM_OK;
 }
 
@@ -44,27 +41,6 @@ read_cards(struct crm_cmd *c, const char *path, struct crm_cards *cards,
 	return st == CRM_OK ? check_usable(cards, err) : st;
 }
 
-/* "line 3: not UTF-8" is "cards.vcf:3: not UTF-8". */
-static enum crm_status
-name_file(const char *name, enum crm_status st, struct crm_err *err)
-{
-	char text[sizeof err->text];
-	size_t digits = 0;
-
-	memcpy(text, err->text, sizeof text);
-	if (st == CRM_USAGE)
-		return st;
-	if (strncmp(text, "line ", 5) == 0)
-		digits = strspn(text + 5, "0123456789");
-	if (digits > 0 && text[5 + digits] == ':')
-		snprintf(err->text, sizeof err->text, "%.300s:%.700s", name,
-		    text + 5);
-	else
-		snprintf(
-		    err->text, sizeof err->text, "%.300s: %.700s", name, text);
-	return st;
-}
-
 /* The tags of the command, and that it is to be confirmed. */
 static enum crm_status
 tag(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
@@ -84,8 +60,7 @@ static enum crm_status
 fill(struct crm_cmd *c, const struct crm_card *card, struct crm_record *r,
     struct crm_err *err)
 {
-	enum crm_status st = crm_assign_record(
-	    c, c->assign, c->n_assign, r, err);
+	enum crm_status st = crm_fill_fields(c, r, err);
 	int i;
 
 	for (i = 0; i < CRM_CARD_PARTS && st == CRM_OK; i++)
@@ -142,8 +117,11 @@ lead_capture(struct crm_cmd *c, struct crm_err *err)
 		    "capture reads one file, not "
 		    "'%s' too",
 		    c->operand[1]);
-	if ((st = read_cards(c, path, &cards, err)) != CRM_OK)
-		return name_file(name, st, err);
+	if ((st = read_cards(c, path, &cards, err)) != CRM_OK) {
+		if (st != CRM_USAGE)
+			crm_err_in_file(err, name);
+		return st;
+	}
 	st = make_records(c, &cards, err);
 	return st == CRM_OK ? crm_cmd_write(c, insert_all, err) : st;
 }

@@ -46,9 +46,9 @@ static enum crm_status
 find_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
 {
 	struct crm_text text = crm_text_of(c->opt[CRM_OPT_AS_OF]);
-	struct crm_value number, at;
+	struct crm_value at;
 	enum crm_status st;
-	int64_t date;
+	int64_t date, number;
 
 	*now = c->clock.now;
 	if (text.n == 0)
@@ -58,13 +58,9 @@ find_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
 			*now = crm_date_start(date + 1) - 1;
 		return CRM_OK;
 	}
-	if ((st = crm_batch_parse(c->store, text, &number.i, err)) != CRM_OK)
+	if ((st = crm_batch_parse(c->store, text, &number, err)) != CRM_OK)
 		return st;
-	number.kind = CRM_INT;
-	st = crm_get_int(c->store,
-	    "SELECT \"at\" FROM batch WHERE "
-	    "\"number\" = ?",
-	    &number, 1, &at, err);
+	st = crm_batch_at(c->store, number, &at, err);
 	if (st == CRM_OK && at.kind == CRM_INT)
 		*now = at.i;
 	return st;

@@ -1,3 +1,4 @@
+/* crm-order: orders and their lines, with the verbs of every record. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 
@@ -11,7 +12,6 @@ static const struct crm_program program = {
 	"crm-order",
 	"orders and their lines",
 	nouns,
-	crm_domain_hook,
 };
 
 int

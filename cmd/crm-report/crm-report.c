@@ -1,3 +1,7 @@
+/*
+ * crm-report: a verb a report, made of the list in lib/report; reads its
+ * options, counts, and prints its rows.
+ */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 #include <crm/report/report.h>
@@ -39,8 +43,8 @@ read_date(const struct crm_cmd *c, enum crm_opt o, const char *name,
 	if (!crm_has(c, o))
 		return CRM_OK;
 	st = crm_date_expr(crm_text_of(c->opt[o]), &c->clock, out, err);
-	if (st != CRM_OK && err->field[0] == '\0')
-		memcpy(err->field, name, strlen(name) + 1);
+	if (st != CRM_OK)
+		crm_err_in_field(err, name);
 	return st;
 }
 
@@ -101,31 +105,6 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 
 /* ---- verbs ---- */
 
-/* How many records the filter lets through. */
-static enum crm_status
-count_records(struct crm_cmd *c, const struct crm_report *r,
-    const struct crm_filter *where, int64_t *n, struct crm_err *err)
-{
-	struct crm_value v;
-	struct crm_sql q;
-	enum crm_status st;
-
-	crm_sql_init(&q, c->arena);
-	crm_buf_printf(&q.text,
-	    "SELECT count(*) FROM \"%s\" t "
-	    "WHERE t.\"deleted\" IS NULL",
-	    entity_of(c, r)->def->table);
-	if (where != NULL) {
-		crm_buf_str(&q.text, " AND (");
-		crm_filter_sql(where, "t", &q);
-		crm_buf_char(&q.text, ')');
-	}
-	st = crm_get_int(c->store, q.text.data, q.bind, q.n, &v, err);
-	crm_sql_free(&q);
-	*n = v.i;
-	return st;
-}
-
 /* --define: the text instead of rows. */
 static enum crm_status
 define(struct crm_cmd *c, const struct crm_report *r,
@@ -135,7 +114,9 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	enum crm_status st;
 	int64_t n;
 
-	if ((st = count_records(c, r, o->where, &n, err)) != CRM_OK)
+	st = crm_report_count(
+	    c->store, entity_of(c, r), o->where, c->arena, &n, err);
+	if (st != CRM_OK)
 		return st;
 	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
 	crm_buf_str(b, "Filter: ");
@@ -152,49 +133,64 @@ run_report(struct crm_cmd *c, struct crm_err *err)
 {
 	struct output out = { .c = c };
 	const struct crm_sink sink = { begin, row, &out };
-	const struct crm_report *const *r = crm_reports;
+	const struct crm_report *r = crm_reports[c->verb->step];
 	struct crm_report_opts o;
 	enum crm_status st;
 
-	while (strcmp((*r)->name, c->verb->name) != 0)
-		r++;
-	if ((st = read_options(c, *r, &o, err)) != CRM_OK)
+	if ((st = read_options(c, r, &o, err)) != CRM_OK)
 		return st;
 	if (crm_has(c, CRM_OPT_DEFINE))
-		return define(c, *r, &o, err);
-	st = (*r)->run(c->store, &o, c->arena, &sink, err);
+		return define(c, r, &o, err);
+	st = r->run(c->store, &o, c->arena, &sink, err);
 	return crm_rows_end(out.rows, st, err);
 }
 
+static struct crm_verb
+verb_of(size_t i)
+{
+	const struct crm_report *r = crm_reports[i];
+
+	return (struct crm_verb){ .name = r->name,
+		.group = r->group,
+		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
+		    (r->takes_by ? CRM_G_BY : 0) |
+		    (r->takes_on ? CRM_G_ON : 0) |
+		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0),
+		.help = r->help,
+		.step = (int)i,
+		.run = run_report };
+}
+
 /* The verbs are the list of reports: a new report needs no line here. */
-enum { REPORTS_MAX = 64 };
+static const struct crm_verb *
+make_verbs(struct crm_arena *a)
+{
+	struct crm_verb *verbs;
+	size_t i, n = 0;
+
+	while (crm_reports[n] != NULL)
+		n++;
+	verbs = crm_alloc_n(a, n + 1, sizeof *verbs); /* zeroes end it */
+	for (i = 0; i < n; i++)
+		verbs[i] = verb_of(i);
+	return verbs;
+}
 
 int
 main(int argc, char **argv)
 {
-	struct crm_verb verbs[REPORTS_MAX + 1] = { { .name = NULL } };
+	struct crm_arena arena = CRM_ARENA_INIT;
 	const struct crm_noun nouns[] = {
-		{ NULL, false, verbs },
+		{ NULL, false, make_verbs(&arena) },
 		{ NULL, false, NULL },
 	};
 	const struct crm_program program = {
 		"crm-report",
 		"what a sales team is run by",
 		nouns,
-		crm_domain_hook,
 	};
-	size_t i;
+	int status = crm_main(&program, argc, argv);
 
-	for (i = 0; crm_reports[i] != NULL && i < REPORTS_MAX; i++)
-		verbs[i] = (struct crm_verb){ .name = crm_reports[i]->name,
-			.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
-			    (crm_reports[i]->takes_by ? CRM_G_BY : 0) |
-			    (crm_reports[i]->takes_on ? CRM_G_ON : 0) |
-			    (crm_reports[i]->takes_attribution
-				    ? CRM_G_ATTRIBUTION
-				    : 0),
-			.help = crm_reports[i]->help,
-			.operands = "",
-			.run = run_report };
-	return crm_main(&program, argc, argv);
+	crm_arena_free(&arena);
+	return status;
 }

@@ -1,3 +1,4 @@
+/* crm-stock: products, with the verbs of every record. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 
@@ -10,7 +11,6 @@ static const struct crm_program program = {
 	"crm-stock",
 	"products",
 	nouns,
-	crm_domain_hook,
 };
 
 int

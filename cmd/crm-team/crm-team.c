@@ -1,3 +1,4 @@
+/* crm-team: users, teams and territories, with the verbs of every record. */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 
@@ -12,7 +13,6 @@ static const struct crm_program program = {
 	"crm-team",
 	"users and teams",
 	nouns,
-	crm_domain_hook,
 };
 
 int

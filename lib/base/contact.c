@@ -1,3 +1,4 @@
+/* E-mail addresses and phone numbers: the one form in which they are stored. */
 #include <crm/base/text.h>
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The currencies of ISO 4217 and how many digits their minor units have. */
 #include <crm/base/number.h>
 
 #include <stddef.h>

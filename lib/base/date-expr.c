@@ -1,3 +1,7 @@
+/*
+ * Date expressions (today, som-1m, mon+2h): words, offsets, and what they come
+ * to by the clock.
+ */
 #include <crm/base/date.h>
 
 #include <string.h>

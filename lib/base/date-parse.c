@@ -1,3 +1,7 @@
+/*
+ * Dates and instants as files hold them, by the order of day and month; the
+ * clock of a command.
+ */
 #include <crm/base/date.h>
 
 #include <assert.h>

@@ -1,3 +1,7 @@
+/*
+ * Folded copies of text, by which names are compared, and squeezed ones, by
+ * which headers are.
+ */
 #include <crm/base/text.h>
 
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* Arenas and growing buffers. */
 #include <crm/base/mem.h>
 #include <crm/base/err.h>
 
@@ -6,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_SIZE = 16 * 1024 };
+enum { CHUNK_SIZE = 16 * 1024, FIRST_MEMBERS = 16 };
 
 struct crm_chunk {
 	struct crm_chunk *older;
@@ -58,6 +59,27 @@ crm_alloc_n(struct crm_arena *a, size_t n, size_t size)
 	if (size != 0 && n > SIZE_MAX / 2 / size)
 		crm_oom();
 	return crm_alloc(a, n * size);
+}
+
+void *
+crm_grow(struct crm_arena *a, void *list, size_t n, size_t *cap, size_t size)
+{
+	void *more;
+
+	if (n < *cap)
+		return list;
+	*cap = *cap == 0 ? FIRST_MEMBERS : *cap * 2;
+	if (a == NULL) {
+		more = *cap > SIZE_MAX / size ? NULL
+					      : realloc(list, *cap * size);
+		if (more == NULL)
+			crm_oom();
+		return more;
+	}
+	more = crm_alloc_n(a, *cap, size);
+	if (n > 0)
+		memcpy(more, list, n * size);
+	return more;
 }
 
 char *
@@ -141,27 +163,6 @@ crm_buf_room(struct crm_buf *b, size_t n)
 		b->cap = cap;
 	}
 	return b->data + b->len;
-}
-
-void
-crm_buf_add(struct crm_buf *b, const void *p, size_t n)
-{
-	char *at = crm_buf_room(b, n);
-
-	if (n > 0)
-		memcpy(at, p, n);
-	at[n] = '\0';
-	b->len += n;
-}
-
-void
-crm_buf_char(struct crm_buf *b, char c)
-{
-	char *at = crm_buf_room(b, 1);
-
-	at[0] = c;
-	at[1] = '\0';
-	b->len++;
 }
 
 void

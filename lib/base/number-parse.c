@@ -1,3 +1,7 @@
+/*
+ * A number as people write it: signs, groups, currencies, and why it is
+ * refused.
+ */
 #include <crm/base/number.h>
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* Rounding, products that do not fit 64 bits, and how numbers are written. */
 #include <crm/base/number.h>
 
 #include <assert.h>
@@ -37,6 +38,14 @@ crm_pow10(int n)
 
 	assert(n >= 0 && n <= DIGITS_MAX);
 	return power[n];
+}
+
+int
+crm_by_int64(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
 }
 
 /* a / b as __int128, rounded half away from zero. */

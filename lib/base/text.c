@@ -1,3 +1,7 @@
+/*
+ * Slices of text: comparing, trimming, UTF-8, escaping, and how far apart two
+ * words are.
+ */
 #include <crm/base/text.h>
 
 #include <stdint.h>

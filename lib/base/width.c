@@ -1,3 +1,4 @@
+/* How many columns of a terminal a text takes. */
 #include <crm/base/text.h>
 
 #include <utf8proc.h>

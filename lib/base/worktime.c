@@ -1,3 +1,7 @@
+/*
+ * Working days and minutes of a calendar whose hours worktime-parse.c has
+ * read.
+ */
 #include <crm/base/worktime.h>
 
 #include <string.h>
@@ -45,20 +49,6 @@ hours_of(const struct crm_cal *c, int64_t date)
 	return &c->week[crm_weekday(date) - 1];
 }
 
-static void
-make_room(struct crm_cal *c)
-{
-	struct crm_cal_day *day;
-
-	if (c->n_days < c->cap_days)
-		return;
-	c->cap_days = c->cap_days == 0 ? 32 : c->cap_days * 2;
-	day = crm_alloc_n(c->arena, c->cap_days, sizeof *day);
-	if (c->n_days > 0)
-		memcpy(day, c->day, c->n_days * sizeof *day);
-	c->day = day;
-}
-
 void
 crm_cal_except(struct crm_cal *c, int64_t date, const struct crm_hours *hours)
 {
@@ -66,7 +56,8 @@ crm_cal_except(struct crm_cal *c, int64_t date, const struct crm_hours *hours)
 
 	c->n_sums = 0; /* they may have counted the day otherwise */
 	if (i == c->n_days || c->day[i].date != date) {
-		make_room(c);
+		c->day = crm_grow(
+		    c->arena, c->day, c->n_days, &c->cap_days, sizeof *c->day);
 		memmove(c->day + i + 1, c->day + i,
 		    (c->n_days - i) * sizeof *c->day);
 		c->n_days++;
@@ -74,8 +65,8 @@ crm_cal_except(struct crm_cal *c, int64_t date, const struct crm_hours *hours)
 	c->day[i] = (struct crm_cal_day){ date, *hours };
 }
 
-bool
-crm_cal_is_workday(const struct crm_cal *c, int64_t date)
+static bool
+is_workday(const struct crm_cal *c, int64_t date)
 {
 	return hours_of(c, date)->n > 0;
 }
@@ -88,7 +79,7 @@ crm_cal_add_workdays(const struct crm_cal *c, int64_t date, int64_t n)
 
 	for (walked = 0; left > 0 && walked < farthest; walked++) {
 		date += step;
-		left -= crm_cal_is_workday(c, date);
+		left -= is_workday(c, date);
 	}
 	return left > 0 ? CRM_DATE_MAX : date;
 }

@@ -20,8 +20,9 @@ const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 
 /* help.c */
 void print_help(const struct crm_cmd *c);
-/* False where the shell is unknown. */
-bool print_completion(const struct crm_program *p, const char *shell);
+
+/* completion.c: false where the shell is unknown. */
+bool print_completion(const struct crm_cmd *c, const char *shell);
 
 /* manual.c: mdoc of "program" or "formats"; false for another part. */
 bool print_manual(const struct crm_cmd *c, const char *part);
@@ -33,6 +34,15 @@ const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
 int env_busy_ms(void);
 
+/* What messages are made in.  It is kept, and so large before a commit that
+ * behind it no memory is asked for: what is done is never called failed. */
+struct crm_notes {
+	struct crm_buf summary, text, line;
+};
+
+/* message.c: makes room for what is said behind a commit. */
+void reserve_notes(struct crm_notes *n);
+void free_notes(struct crm_notes *n);
 /* message.c: says what was held back, and holds nothing any more. */
 void crm_say_held(struct crm_cmd *c);
 
@@ -44,11 +54,27 @@ enum crm_status open_input(struct crm_cmd *c, const char *path,
 /* What a reader says of its input, or NULL: said, unless -q. */
 void tell_note(
     const struct crm_cmd *c, const struct crm_reader *r, const char *note);
+/* stream.c: standard input.  Its keys have the names of their columns, also in a
+ * workbook, where they are labelled. */
+enum crm_status
+open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err);
+/* An error with a line of the input gets the input's name; gives st. */
 enum crm_status
 name_input(const char *name, enum crm_status st, struct crm_err *err);
 
-/* assign.c: operands that are field=value. */
-enum crm_status split_assignments(struct crm_cmd *c, struct crm_err *err);
+/* words.c: takes NAME=VALUE out of the operands, by the verb's words; needs no
+ * book.  Then what they mean, in the book. */
+enum crm_status take_words(struct crm_cmd *c, struct crm_err *err);
+enum crm_status read_words(struct crm_cmd *c, struct crm_err *err);
+/* What usage calls a word: "wake_on=DATE", "field=value…". */
+void word_usage(struct crm_buf *b, const struct crm_word *w);
+/* The operands and words of a verb as usage has them, each behind a blank. */
+void verb_usage(struct crm_buf *b, const struct crm_verb *v);
+
+/* fields.c: field=value of the command, read once. */
+enum crm_status read_fields(struct crm_cmd *c, struct crm_err *err);
+/* Whether a verb may give a field; the version apart. */
+bool may_give(const struct crm_verb *v, const struct crm_entity *e, int field);
 
 /* verb-*.c */
 enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);
@@ -62,19 +88,11 @@ enum crm_status show_profile(
 enum crm_status verb_history(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_fields(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_template(struct crm_cmd *c, struct crm_err *err);
-enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_import(struct crm_cmd *c, struct crm_err *err);
-enum crm_status each_set(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_delete(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_restore(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
-
-/* verbs.c: takes out of a patch what somebody has to agree to, asks for it, and
- * says so. */
-enum crm_status
-guard_patch(struct crm_cmd *c, struct crm_record *patch, struct crm_err *err);
 /* like.c: what a new record is like.  before refuses it where --duplicates says
  * so; after keeps what it found for tell, which is for when all is committed. */
 struct like_list;
@@ -86,8 +104,18 @@ void like_after(struct crm_cmd *c, struct like_list *l, int64_t id);
 void like_tell(struct crm_cmd *c, const struct like_list *l);
 
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
-void end_summary(const struct crm_cmd *c, struct crm_buf *b);
+void end_summary(const struct crm_cmd *c);
 
+/* output.c: the records in c->changed with the columns of list, and with more
+ * behind them, whose cells of the i-th record `fill` gives. */
+struct more_columns {
+	const struct crm_column *column;
+	size_t n;
+	void (*fill)(
+	    const struct crm_cmd *c, size_t i, struct crm_value *cells);
+};
+enum crm_status print_changed(struct crm_cmd *c, const struct crm_entity *e,
+    const struct more_columns *more, struct crm_err *err);
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 

@@ -6,6 +6,24 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { SAID_MAX = 512 }; /* behind a commit; more is asked for */
+
+void
+reserve_notes(struct crm_notes *n)
+{
+	crm_buf_room(&n->summary, SAID_MAX);
+	crm_buf_room(&n->text, SAID_MAX);
+	crm_buf_room(&n->line, SAID_MAX);
+}
+
+void
+free_notes(struct crm_notes *n)
+{
+	crm_buf_free(&n->summary);
+	crm_buf_free(&n->text);
+	crm_buf_free(&n->line);
+}
+
 static void
 say(const struct crm_cmd *c, const struct crm_buf *b)
 {
@@ -57,18 +75,18 @@ add_text(struct crm_buf *b, struct crm_text t)
 void
 crm_note(const struct crm_cmd *c, const char *fmt, ...)
 {
-	struct crm_buf text = CRM_BUF_INIT, line = CRM_BUF_INIT;
+	struct crm_buf *text = &c->notes->text, *line = &c->notes->line;
 	va_list ap;
 
+	crm_buf_clear(text);
+	crm_buf_clear(line);
 	va_start(ap, fmt);
-	crm_buf_vprintf(&text, fmt, ap);
+	crm_buf_vprintf(text, fmt, ap);
 	va_end(ap);
-	crm_buf_printf(&line, "%s: ", c->program->name);
-	add_text(&line, (struct crm_text){ text.data, text.len });
-	crm_buf_char(&line, '\n');
-	say(c, &line);
-	crm_buf_free(&text);
-	crm_buf_free(&line);
+	crm_buf_printf(line, "%s: ", c->program->name);
+	add_text(line, (struct crm_text){ text->data, text->len });
+	crm_buf_char(line, '\n');
+	say(c, line);
 }
 
 /* The expression, and the caret under the place. */
@@ -95,6 +113,7 @@ crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
+	char line[CRM_PLACE_SIZE];
 
 	crm_buf_printf(&b, "%s: ", c->program->name);
 	if (place != NULL) {
@@ -105,6 +124,7 @@ crm_print_err(
 		crm_escape(&b, crm_text_of(err->field));
 		crm_buf_str(&b, ": ");
 	}
+	crm_buf_str(&b, crm_err_place(err, line));
 	add_text(&b, crm_text_of(err->text));
 	crm_buf_char(&b, '\n');
 	if (err->source[0] != '\0')

@@ -76,7 +76,7 @@ name_keys(struct crm_cmd *c, struct crm_reader *r)
 }
 
 enum crm_status
-crm_open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err)
+open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err)
 {
 	enum crm_status st = open_input(c, "-", r, err);
 

@@ -9,8 +9,10 @@
 enum { RACES_MAX = 10 };
 
 void
-end_summary(const struct crm_cmd *c, struct crm_buf *b)
+end_summary(const struct crm_cmd *c)
 {
+	struct crm_buf *b = &c->notes->summary;
+
 	if (c->refused > 0)
 		crm_buf_printf(
 		    b, "%srefused %zu", b->len > 0 ? ", " : "", c->refused);
@@ -27,17 +29,16 @@ end_summary(const struct crm_cmd *c, struct crm_buf *b)
 static void
 summary(struct crm_cmd *c)
 {
-	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_buf *b = &c->notes->summary;
 	size_t i;
 
 	if (crm_has(c, CRM_OPT_QUIET) || c->quiet_summary)
 		return;
-	for (i = CRM_ACT_INSERTED; i <= CRM_ACT_RESTORED; i++)
+	for (i = CRM_ACT_INSERTED; i < CRM_ACT_COUNT; i++)
 		if (c->count[i] > 0)
-			crm_buf_printf(&b, "%s%s %zu", b.len > 0 ? ", " : "",
+			crm_buf_printf(b, "%s%s %zu", b->len > 0 ? ", " : "",
 			    crm_action_name((enum crm_action)i), c->count[i]);
-	end_summary(c, &b);
-	crm_buf_free(&b);
+	end_summary(c);
 }
 
 static enum crm_status
@@ -63,9 +64,33 @@ start_over(struct crm_cmd *c)
 	c->refused = 0;
 	c->worst = CRM_OK;
 	c->run_again = false;
+	c->attempt++;
 	crm_buf_clear(c->held);
 	crm_out_close(c->out);
 	c->out = NULL;
+}
+
+/* Changes that somebody must agree to first. */
+static void
+tell_asked(const struct crm_cmd *c)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "approval");
+	struct crm_buf of = CRM_BUF_INIT, id = CRM_BUF_INIT;
+	const struct crm_asked *asked;
+	size_t i, n = crm_asked(c->store, &asked);
+
+	for (i = 0; i < n; i++) {
+		crm_buf_clear(&of);
+		crm_buf_clear(&id);
+		crm_id_format(&of, asked[i].entity, asked[i].record);
+		crm_id_format(&id, e, asked[i].approval);
+		crm_note(c,
+		    "%s: a change waits for approval: %s; see it with: "
+		    "crm-admin approval show %s",
+		    of.data, id.data, id.data);
+	}
+	crm_buf_free(&of);
+	crm_buf_free(&id);
 }
 
 /* The body, and what it printed, up to the commit. */
@@ -80,6 +105,8 @@ run_body(struct crm_cmd *c,
 	if ((st = body(c, err)) != CRM_OK || c->run_again ||
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
 		return st;
+	tell_asked(c);
+	reserve_notes(c->notes);
 	return crm_commit(c->store, &c->committed, err);
 }
 
@@ -129,9 +156,7 @@ crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done)
 static bool
 names_record(const struct crm_err *err, const struct crm_buf *id)
 {
-	return err->field[0] == '\0' &&
-	    strncmp(err->text, id->data, id->len) == 0 &&
-	    (err->text[id->len] < '0' || err->text[id->len] > '9');
+	return err->field[0] == '\0' && strcmp(err->record, id->data) == 0;
 }
 
 static void
@@ -173,6 +198,9 @@ do_one(
 	if ((st = crm_savepoint(c->store, err)) != CRM_OK)
 		return st;
 	st = call_each(c, id, done, err);
+	/* What is kept stands by itself; else all are looked at together. */
+	if (st == CRM_OK && crm_has(c, CRM_OPT_KEEP_GOING))
+		st = crm_settle(c->store, err);
 	if ((end = crm_savepoint_end(c->store, st == CRM_OK, &e)) != CRM_OK) {
 		*err = e;
 		return end;
@@ -212,8 +240,9 @@ name_record(struct crm_cmd *c, int64_t id, struct crm_err *err)
 }
 
 /*
- * Records that refer to one another are deleted and restored together, in
- * whatever order they come: who is refused waits until the others are done.
+ * CRM_V_AGAIN: records that refer to one another are deleted and restored
+ * together, in whatever order they come: who is refused waits until the others
+ * are done.
  * *ids is left with those that nothing helps.
  */
 static enum crm_status
@@ -223,8 +252,7 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 	enum crm_status st;
 	size_t i, before;
 
-	if (ids->n < 2 ||
-	    (c->verb->each != each_delete && c->verb->each != each_restore))
+	if (ids->n < 2 || !(c->verb->flags & CRM_V_AGAIN))
 		return CRM_OK;
 	do {
 		before = ids->n;
@@ -246,14 +274,6 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 	return CRM_OK;
 }
 
-static int
-by_id(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* In the order of ids, whatever order they are done in: two commands that want
  * the same records wait for each other in turn, not both at once.  Outside the
  * savepoints, which would give the locks of a refused record back. */
@@ -268,7 +288,7 @@ lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 		return CRM_OK;
 	sorted = crm_alloc_n(c->arena, ids->n, sizeof *sorted);
 	memcpy(sorted, ids->id, ids->n * sizeof *sorted);
-	qsort(sorted, ids->n, sizeof *sorted, by_id);
+	qsort(sorted, ids->n, sizeof *sorted, crm_by_int64);
 	for (i = 0; i < ids->n && st == CRM_OK; i++)
 		st = crm_lock(c->store, c->entity, sorted[i], err);
 	return st;
@@ -315,5 +335,6 @@ crm_cmd_each(struct crm_cmd *c, struct crm_err *err)
 		    "%s needs ids, or - to read "
 		    "them from standard input",
 		    c->verb->name);
+	c->batch.records = c->ids.n;
 	return crm_cmd_write(c, each_body, err);
 }

@@ -1,61 +1,136 @@
-/* The hook of every program: which rules a record of an entity must fulfil. */
-#include "domain/core/core.h"
+/*
+ * The areas of the trade, one line each, in their order: an area uses only
+ * those above its line (scripts/check-layers reads it here).  Their places are
+ * decided for those to come, too: product, document and stock behind lead,
+ * finance behind order, service and people behind task.
+ */
+#include <crm/domain/area.h>
+#include <crm/domain/approval.h>
 
+#include <stdlib.h>
 #include <string.h>
 
-static const struct {
-	const char *entity;
-	crm_hook *hook;
-} hooks[] = {
-	{ "lead", lead_hook },
-	{ "customer", customer_hook },
-	{ "contact", contact_hook },
-	{ "relation", relation_hook },
-	{ "deal", deal_hook },
-	{ "stage", stage_hook },
-	{ "user", user_hook },
-	{ "team", team_hook },
-	{ "field", field_hook },
-	{ "setting", setting_hook },
-	{ "pool", pool_hook },
-	{ "assign-rule", assign_rule_hook },
-	{ "score-rule", score_rule_hook },
-	{ "reclaim-rule", reclaim_hook },
-	{ "grade", grade_hook },
-	{ "guard", guard_hook },
-	{ "calendar", calendar_hook },
-	{ "holiday", holiday_hook },
-	{ "sla", sla_hook },
-	{ "model", model_hook },
-	{ "model-value", model_value_hook },
-	{ "segment", segment_hook },
-	{ "campaign-member", campaign_member_hook },
+#define AREAS \
+	X(book) \
+	X(team) \
+	X(lint) \
+	X(match) \
+	X(card) \
+	X(approval) \
+	X(pool) \
+	X(assign) \
+	X(score) \
+	X(merge) \
+	X(customer) \
+	X(lead) \
+	X(deal) \
+	X(order) \
+	X(task)
+
+#define X(name) extern const struct crm_area area_##name;
+AREAS
+#undef X
+
+#define X(name) &area_##name,
+const struct crm_area *const crm_areas[] = { AREAS NULL };
+#undef X
+
+const struct crm_trade *
+crm_trade(const char *entity)
+{
+	static const struct crm_trade none;
+	const struct crm_area *const *a;
+	const struct crm_trade *k;
+
+	for (a = crm_areas; *a != NULL; a++)
+		for (k = (*a)->kinds; k != NULL && k->entity != NULL; k++)
+			if (strcmp(k->entity, entity) == 0)
+				return k;
+	return &none;
+}
+
+static const struct crm_rules *
+rules(const char *entity)
+{
+	return &crm_trade(entity)->rules;
+}
+
+const struct crm_hooks crm_domain_hooks = {
+	.rules = rules,
+	.is_guarded = crm_is_guarded,
+	.guard = crm_guard,
 };
 
-/* What forbids that a record is deleted, beside what refers to it. */
-static const struct {
-	const char *entity;
-	crm_hook *hook;
-} delete_hooks[] = {
-	{ "user", user_delete_hook },
-	{ "setting", setting_delete_hook },
+/* ---- what is due ---- */
+
+struct due_list {
+	struct crm_arena *arena;
+	struct crm_due *due;
+	size_t n, cap;
 };
+
+static enum crm_status
+collect(void *ctx, const struct crm_due *d, struct crm_err *err)
+{
+	struct due_list *l = ctx;
+
+	(void)err;
+	l->due = crm_grow(l->arena, l->due, l->n, &l->cap, sizeof *l->due);
+	l->due[l->n] = *d;
+	l->due[l->n++].why = crm_strdup(l->arena, d->why);
+	return CRM_OK;
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct crm_due *x = a, *y = b;
+	int kind;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	kind = strcmp(x->kind, y->kind);
+	return kind != 0 ? kind
+			 : (x->record > y->record) - (x->record < y->record);
+}
 
 enum crm_status
-crm_domain_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+crm_due_list(struct crm_store *s, int64_t now, int64_t until,
+    struct crm_arena *arena, struct crm_due **out, size_t *n,
+    struct crm_err *err)
 {
-	const char *entity = new->entity->def->name;
-	size_t i;
+	struct due_list l = { .arena = arena };
+	const struct crm_area *const *a;
+	const struct crm_alarm *alarm;
+	enum crm_status st = CRM_OK;
 
-	if (new->v[new->entity->deleted].kind != CRM_NULL) {
-		for (i = 0; i < COUNT(delete_hooks); i++)
-			if (strcmp(delete_hooks[i].entity, entity) == 0)
-				return delete_hooks[i].hook(s, old, new, err);
-		return CRM_OK;
-	}
-	for (i = 0; i < COUNT(hooks); i++)
-		if (strcmp(hooks[i].entity, entity) == 0)
-			return hooks[i].hook(s, old, new, err);
-	return CRM_OK;
+	for (a = crm_areas; *a != NULL; a++)
+		for (alarm = (*a)->alarms;
+		     alarm != NULL && alarm->kind != NULL && st == CRM_OK;
+		     alarm++)
+			st = alarm->list(s, now, until, collect, &l, err);
+	if (l.n > 0)
+		qsort(l.due, l.n, sizeof *l.due, by_time);
+	*out = l.due;
+	*n = l.n;
+	return st;
+}
+
+/* ---- books ---- */
+
+enum crm_status
+crm_check_books(struct crm_store *s,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	const struct crm_area *const *a;
+	crm_audit *const *audit;
+	enum crm_status st = CRM_OK;
+
+	for (a = crm_areas; *a != NULL; a++)
+		for (audit = (*a)->audits;
+		     audit != NULL && *audit != NULL && st == CRM_OK; audit++)
+			st = (*audit)(s, each, ctx, err);
+	return st;
 }

@@ -24,15 +24,7 @@ crm_card_field(enum crm_card_part part)
 struct crm_card *
 crm_cards_add(struct crm_cards *c, struct crm_arena *a, int64_t line)
 {
-	if (c->n == c->cap) {
-		size_t cap = c->cap == 0 ? 8 : c->cap * 2;
-		struct crm_card *more = crm_alloc_n(a, cap, sizeof *more);
-
-		if (c->n > 0)
-			memcpy(more, c->card, c->n * sizeof *more);
-		c->card = more;
-		c->cap = cap;
-	}
+	c->card = crm_grow(a, c->card, c->n, &c->cap, sizeof *c->card);
 	c->card[c->n] = (struct crm_card){ .line = line };
 	return &c->card[c->n++];
 }
@@ -296,11 +288,8 @@ crm_text_check(struct crm_text t, int64_t line, struct crm_err *err)
 	for (i = 0; i < bad; i++)
 		line += t.p[i] == '\n';
 	crm_encodings_fit(&fit, t);
-	st = crm_fail(err, CRM_INVALID,
-	    "line %lld: not UTF-8: give "
-	    "--encoding%s%s",
-	    (long long)line, fit.len > 0 ? ", one of " : "",
-	    fit.len > 0 ? fit.data : "");
+	st = crm_fail_line(err, line, 0, "not UTF-8: give --encoding%s%s",
+	    fit.len > 0 ? ", one of " : "", fit.len > 0 ? fit.data : "");
 	crm_buf_free(&fit);
 	return st;
 }

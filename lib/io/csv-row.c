@@ -66,7 +66,7 @@ crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err)
 	if (status == CRM_OK)
 		status = crm_reader_header(r, r->row.cell, r->row.n, err);
 	if (status != CRM_OK)
-		crm_fail_line(err, r->row.line);
+		crm_err_in_line(err, r->row.line);
 	return status;
 }
 

@@ -23,12 +23,19 @@ no_space(unsigned char c)
 }
 
 static void
+end_cell(struct csv *c)
+{
+	c->ends = crm_grow(NULL, c->ends, c->n, &c->ends_cap, sizeof *c->ends);
+	c->ends[c->n++] = c->text.len;
+}
+
+static void
 take_cell(void *p, size_t n, void *arg)
 {
 	struct csv *c = arg;
 
 	crm_buf_add(&c->text, p, n);
-	crm_csv_end_cell(c);
+	end_cell(c);
 }
 
 static void
@@ -36,18 +43,6 @@ take_row(int end, void *arg)
 {
 	(void)end;
 	((struct csv *)arg)->done = true;
-}
-
-void
-crm_csv_end_cell(struct csv *c)
-{
-	if (c->n == c->ends_cap) {
-		c->ends_cap = c->ends_cap == 0 ? 64 : c->ends_cap * 2;
-		c->ends = realloc(c->ends, c->ends_cap * sizeof *c->ends);
-		if (c->ends == NULL)
-			crm_oom();
-	}
-	c->ends[c->n++] = c->text.len;
 }
 
 /* The parser as it was before a row. */
@@ -90,7 +85,7 @@ feed(struct csv *c, const char *p, size_t n)
 	while (n > 0 && (p[n - 1] == '\n' || p[n - 1] == '\r'))
 		n--;
 	crm_buf_add(&c->text, p, n);
-	crm_csv_end_cell(c);
+	end_cell(c);
 	c->done = true;
 	reset_parser(c);
 }
@@ -98,9 +93,8 @@ feed(struct csv *c, const char *p, size_t n)
 static enum crm_status
 open_quote(struct csv *c, const char *how, struct crm_err *err)
 {
-	return crm_fail(err, CRM_INVALID,
-	    "line %lld: the quote opened here is %s", (long long)c->quote_line,
-	    how);
+	return crm_fail_line(
+	    err, c->quote_line, 0, "the quote opened here is %s", how);
 }
 
 /* Reads the rest of a row whose first line is given, through libcsv. */
@@ -204,7 +198,7 @@ read_row(struct crm_reader *r, bool *more, struct crm_err *err)
 		r->in.keep = r->in.pos;
 		status = crm_lines_next(&c->lines, &r->in, &line, more, err);
 		if (status == CRM_INVALID)
-			crm_fail_line(err, c->lines.number + 1);
+			crm_err_in_line(err, c->lines.number + 1);
 		if (status != CRM_OK || !*more)
 			return status;
 	} while (line.n == 0);

@@ -24,7 +24,6 @@ struct csv {
 	struct crm_buf note;         /* the encodings that would fit */
 };
 
-void crm_csv_end_cell(struct csv *c);
 /* Notes a NUL byte and bytes that are not UTF-8. */
 void
 crm_csv_check_line(struct crm_reader *r, struct csv *c, struct crm_line line);

@@ -1,3 +1,7 @@
+/*
+ * Which format an input has, and by what its cells are parted: its first line
+ * says so.
+ */
 #include "impl.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The encodings that bytes which are not UTF-8 may be in, as errors name them. */
 #include "source.h"
 
 #include <iconv.h>

@@ -1,3 +1,4 @@
+/* The names of the formats, as -o and --format take them. */
 #include <crm/io/reader.h>
 
 #include <string.h>

@@ -106,9 +106,6 @@ void crm_lines_init(struct crm_lines *l);
 enum crm_status crm_lines_next(struct crm_lines *l, struct crm_input *in,
     struct crm_line *line, bool *more, struct crm_err *err);
 
-/* Puts "line N: " before an error just made. */
-enum crm_status crm_fail_line(struct crm_err *err, int64_t line);
-
 /* AUTO: what the first line of the input says; sets format and delimiter. */
 enum crm_status crm_detect(struct crm_reader *r,
     const struct crm_reader_opts *opts, struct crm_err *err);

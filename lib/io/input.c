@@ -1,3 +1,7 @@
+/*
+ * The window on an input through which readers look: it grows with a long
+ * record and drops what was read.
+ */
 #include "source.h"
 
 #include <stdlib.h>

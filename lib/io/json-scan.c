@@ -1,3 +1,7 @@
+/*
+ * Judges the text of one JSON value and finds its end, so that no more of an
+ * input than a record is held; strings and numbers are in json-token.c.
+ */
 #include "json-scan.h"
 
 #include <stdio.h>
@@ -82,8 +86,7 @@ crm_json_bad(struct crm_json_scan *s, const char *what)
 {
 	if (s->status != CRM_OK)
 		return s->status;
-	return crm_fail(s->err, CRM_INVALID, "line %lld, column %lld: %s",
-	    (long long)s->line, (long long)crm_json_column(s), what);
+	return crm_fail_line(s->err, s->line, crm_json_column(s), "%s", what);
 }
 
 enum crm_status

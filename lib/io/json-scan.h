@@ -54,7 +54,7 @@ void crm_json_free(struct crm_json_scan *s);
 int crm_json_peek(struct crm_json_scan *s, struct crm_err *err);
 /* Moves in->pos behind the value that begins there. */
 enum crm_status crm_json_value(struct crm_json_scan *s, struct crm_err *err);
-/* "line L, column C: expected WHAT, found …" for the byte at in->pos. */
+/* "expected WHAT, found …" with the place of the byte at in->pos. */
 enum crm_status crm_json_expected(
     struct crm_json_scan *s, const char *what, struct crm_err *err);
 /* Where in->pos is: column counts characters. */
@@ -67,7 +67,7 @@ const char *crm_json_problem_text(enum crm_json_problem p);
 bool crm_json_have(struct crm_json_scan *s, size_t n);
 /* The byte at in->pos, or CRM_JSON_END. */
 int crm_json_look(struct crm_json_scan *s);
-/* The status of reading where that failed, else "line L, column C: WHAT". */
+/* The status of reading where that failed, else WHAT with its place. */
 enum crm_status crm_json_bad(struct crm_json_scan *s, const char *what);
 enum crm_status crm_json_found(struct crm_json_scan *s, const char *wanted);
 enum crm_status crm_json_string(struct crm_json_scan *s);

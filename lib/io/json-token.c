@@ -1,7 +1,6 @@
 /* Strings and numbers of JSON. */
 #include "json-scan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* 2^53 has 16 digits. */
@@ -150,13 +149,8 @@ keep_number(struct crm_json_scan *s, size_t at)
 {
 	struct crm_json_token *t;
 
-	if (s->numbers == s->numbers_cap) {
-		s->numbers_cap = s->numbers_cap == 0 ? 32 : s->numbers_cap * 2;
-		t = realloc(s->number, s->numbers_cap * sizeof *t);
-		if (t == NULL)
-			crm_oom();
-		s->number = t;
-	}
+	s->number = crm_grow(
+	    NULL, s->number, s->numbers, &s->numbers_cap, sizeof *t);
 	t = &s->number[s->numbers++];
 	t->at = at;
 	t->n = s->in->pos - s->in->keep - at;

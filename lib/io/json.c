@@ -1,12 +1,12 @@
 /*
  * JSON and NDJSON in: a list of records streamed one by one, or records in a
- * row.  json_scan.c judges the text; cJSON then builds the tree of one record,
+ * row.  json-scan.c judges the text; cJSON then builds the tree of one record,
  * of which everything but its doubles is used.
  */
 #include "impl.h"
+#include "json-lib.h"
 #include "json-scan.h"
 
-#include <cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +15,7 @@ static const char no_record[] = "not a record or a list of records";
 enum place { BEGINNING, IN_ARRAY, IN_SEQUENCE, AFTER_ONE, OVER };
 
 struct json {
+	struct crm_json_lib lib;
 	struct crm_json_scan scan;
 	enum place place;
 	int64_t last_line; /* where the record before ended */
@@ -38,10 +39,22 @@ json_rewind(struct crm_reader *r, struct crm_err *err)
 static enum crm_status
 json_open(struct crm_reader *r, struct crm_err *err)
 {
-	r->state = calloc(1, sizeof(struct json));
-	if (r->state == NULL)
+	struct json *j = calloc(1, sizeof *j);
+	enum crm_status status;
+
+	if (j == NULL)
 		crm_oom();
-	return json_rewind(r, err);
+	r->state = j;
+	status = crm_json_load(&j->lib, err);
+	return status != CRM_OK ? status : json_rewind(r, err);
+}
+
+static void
+drop_tree(struct json *j)
+{
+	if (j->tree != NULL)
+		j->lib.cJSON_Delete(j->tree);
+	j->tree = NULL;
 }
 
 /* ---- cells ---- */
@@ -56,11 +69,18 @@ number_token(struct crm_reader *r, struct json *j)
 	return (struct crm_text){ r->in.data + r->in.keep + t.at, t.n };
 }
 
+/* Without cJSON's own flags. */
+static int
+kind_of(const cJSON *v)
+{
+	return v->type & 0xff;
+}
+
 /* Tokens inside a value that is refused are passed by. */
 static void
 skip_numbers(struct json *j, const cJSON *v)
 {
-	j->number += cJSON_IsNumber(v);
+	j->number += kind_of(v) == cJSON_Number;
 	for (v = v->child; v != NULL; v = v->next)
 		skip_numbers(j, v);
 }
@@ -69,7 +89,7 @@ static bool
 scalar(
     struct crm_reader *r, struct json *j, const cJSON *v, struct crm_cell *cell)
 {
-	switch (v->type & 0xff) {
+	switch (kind_of(v)) {
 	case cJSON_String:
 		*cell = (struct crm_cell){ crm_text_of(v->valuestring),
 			CRM_CELL_TEXT };
@@ -127,7 +147,7 @@ fill_cell(
 {
 	if (scalar(r, j, v, cell))
 		return NULL;
-	if (cJSON_IsArray(v))
+	if (kind_of(v) == cJSON_Array)
 		return list_cell(r, j, v, cell);
 	skip_numbers(j, v);
 	*cell = (struct crm_cell){ CRM_TEXT(""), CRM_CELL_TEXT };
@@ -195,7 +215,7 @@ make_row(struct crm_reader *r, struct json *j, struct crm_err *err)
 	set_absent(r, 0);
 	if (j->scan.problem != CRM_JSON_FINE)
 		return spoiled(r, &j->scan, err);
-	j->tree = cJSON_ParseWithLengthOpts(
+	j->tree = j->lib.cJSON_ParseWithLengthOpts(
 	    r->in.data + r->in.keep, r->in.pos - r->in.keep, NULL, 0);
 	if (j->tree == NULL)
 		return crm_fail(err, CRM_INVALID, "cJSON cannot read it");
@@ -224,8 +244,7 @@ not_record(struct json *j, struct crm_err *err)
 		status = end_of_text(j, err);
 	if (status != CRM_OK)
 		return status;
-	return crm_fail(err, CRM_INVALID, "line %lld, column %lld: %s",
-	    (long long)line, (long long)column, no_record);
+	return crm_fail_line(err, line, column, "%s", no_record);
 }
 
 /* Moves to the record's brace.  False in *more where there is none. */
@@ -310,8 +329,7 @@ json_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 	bool more;
 
 	*row = NULL;
-	cJSON_Delete(j->tree);
-	j->tree = NULL;
+	drop_tree(j);
 	crm_arena_reset(&j->lists);
 	r->in.keep = r->in.pos;
 	status = find_record(r, j, &more, err);
@@ -340,7 +358,8 @@ json_close(struct crm_reader *r)
 
 	if (j == NULL)
 		return;
-	cJSON_Delete(j->tree);
+	drop_tree(j);
+	crm_json_unload(&j->lib);
 	crm_json_free(&j->scan);
 	crm_buf_free(&j->joined);
 	crm_arena_free(&j->lists);

@@ -1,3 +1,4 @@
+/* Physical lines of an input, whatever ends them. */
 #include "impl.h"
 
 #include <string.h>

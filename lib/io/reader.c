@@ -1,24 +1,7 @@
-/* The public face of the readers. */
+/* Records in: the public face of every format that is read. */
 #include "ahead.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum crm_status
-crm_fail_line(struct crm_err *err, int64_t line)
-{
-	char text[sizeof err->text];
-
-	if (err == NULL)
-		return CRM_INVALID;
-	memcpy(text, err->text, sizeof text);
-	if (strncmp(text, "line ", 5) == 0)
-		return err->status;
-	snprintf(err->text, sizeof err->text, "line %lld: %.990s",
-	    (long long)line, text);
-	return err->status;
-}
 
 size_t
 crm_reader_find_column(
@@ -41,13 +24,8 @@ crm_reader_add_column(
 	if (r->columns == CRM_COLUMNS_MAX)
 		return crm_fail(
 		    err, CRM_INVALID, "more than %d columns", CRM_COLUMNS_MAX);
-	if (r->columns == r->columns_cap) {
-		r->columns_cap = r->columns_cap == 0 ? 32 : r->columns_cap * 2;
-		at = realloc(r->column, r->columns_cap * sizeof *at);
-		if (at == NULL)
-			crm_oom();
-		r->column = at;
-	}
+	r->column = crm_grow(
+	    NULL, r->column, r->columns, &r->columns_cap, sizeof *at);
 	at = &r->column[r->columns++];
 	at->p = crm_strndup(&r->names, name.p, name.n);
 	at->n = name.n;

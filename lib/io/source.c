@@ -1,4 +1,7 @@
-/* Where input comes from. */
+/*
+ * Where text comes from: a file or standard input, read twice where need be,
+ * decoded into UTF-8 and checked.
+ */
 #include "source.h"
 #include "sha256.h"
 
@@ -163,8 +166,7 @@ crm_source_text(struct crm_source *s, struct crm_err *err)
 		return crm_fail(err, CRM_INVALID, "a spreadsheet, not text");
 	if (status != CRM_OK || s->encoding != NULL || utf16 == NULL)
 		return status;
-	return crm_fail(err, CRM_INVALID,
-	    "line 1, column 1: not UTF-8: give --encoding %s", utf16);
+	return crm_fail_line(err, 1, 1, "not UTF-8: give --encoding %s", utf16);
 }
 
 FILE *
@@ -289,8 +291,7 @@ crm_source_rewind(struct crm_source *s)
 static enum crm_status
 bad_bytes(struct crm_source *s, struct crm_err *err)
 {
-	return crm_fail(err, CRM_INVALID, "line %lld: not valid %s",
-	    (long long)s->line + 1, s->encoding);
+	return crm_fail_line(err, s->line + 1, 0, "not valid %s", s->encoding);
 }
 
 static void

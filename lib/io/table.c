@@ -30,12 +30,7 @@ keep_cell(struct table *t, size_t column, struct crm_text s)
 	struct cell *c;
 	size_t before = t->text.len;
 
-	if (t->cells == t->cap) {
-		t->cap = t->cap == 0 ? 256 : t->cap * 2;
-		t->cell = realloc(t->cell, t->cap * sizeof *t->cell);
-		if (t->cell == NULL)
-			crm_oom();
-	}
+	t->cell = crm_grow(NULL, t->cell, t->cells, &t->cap, sizeof *t->cell);
 	crm_escape(&t->text, s);
 	c = &t->cell[t->cells++];
 	s.p = t->text.data == NULL ? "" : t->text.data + before;

@@ -1,3 +1,4 @@
+/* Temporary files without a name, and writing all of a buffer. */
 #include "source.h"
 
 #include <errno.h>

@@ -142,10 +142,8 @@ recode(const struct vcard_prop *p, struct crm_text charset, struct crm_arena *a,
 		*t = (struct crm_text){ crm_strndup(a, b.data, b.len), b.len };
 	crm_buf_free(&b);
 	return good ? CRM_OK
-		    : crm_fail(err, CRM_INVALID,
-			  "line %lld: is not "
-			  "in %s",
-			  (long long)p->line, crm_quote(quoted, charset));
+		    : crm_fail_line(err, p->line, 0, "is not in %s",
+			  crm_quote(quoted, charset));
 }
 
 enum crm_status

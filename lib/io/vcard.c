@@ -328,10 +328,8 @@ read_one(struct vcards *v, const struct vcard_prop *p, struct crm_cards *out,
 			v->card = crm_cards_add(out, v->a, p->line);
 	} else if (vcard_is(p->name, "END") && vcard_is(value, "VCARD")) {
 		if (v->depth == 0)
-			return crm_fail(err, CRM_INVALID,
-			    "line %lld: "
-			    "END:VCARD without its BEGIN:VCARD",
-			    (long long)p->line);
+			return crm_fail_line(err, p->line, 0,
+			    "END:VCARD without its BEGIN:VCARD");
 		if (--v->depth == 0)
 			end_card(v);
 	} else if (v->depth == 1 && !vcard_param(p, "BASE64") &&
@@ -355,10 +353,8 @@ crm_vcards_read(struct crm_text t, struct crm_arena *a, struct crm_cards *out,
 		if (read_prop(&v, &p))
 			st = read_one(&v, &p, out, err);
 	if (st == CRM_OK && v.depth > 0)
-		st = crm_fail(err, CRM_INVALID,
-		    "line %lld: the card that "
-		    "begins here never ends (END:VCARD)",
-		    (long long)v.card->line);
+		st = crm_fail_line(err, v.card->line, 0,
+		    "the card that begins here never ends (END:VCARD)");
 	return st;
 }
 

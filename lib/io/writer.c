@@ -1,3 +1,4 @@
+/* Records out: the public face of every format that is printed. */
 #include "wimpl.h"
 
 #include <stdlib.h>

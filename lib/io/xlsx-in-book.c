@@ -8,7 +8,6 @@
 #include "xlsx-in.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- what is no workbook ---- */
@@ -188,12 +187,7 @@ add_sheet(struct xlsx_in *x, struct xlsx_part *p, const char **attr)
 		xlsx_part_stop(p);
 		return;
 	}
-	if (x->n == x->cap) {
-		x->cap = x->cap == 0 ? 8 : x->cap * 2;
-		x->sheet = realloc(x->sheet, x->cap * sizeof *x->sheet);
-		if (x->sheet == NULL)
-			crm_oom();
-	}
+	x->sheet = crm_grow(NULL, x->sheet, x->n, &x->cap, sizeof *x->sheet);
 	x->sheet[x->n++] = (struct xlsx_sheet){
 		.name = crm_strdup(&x->arena, name == NULL ? "" : name),
 		.id = crm_strdup(&x->arena, id == NULL ? "" : id),

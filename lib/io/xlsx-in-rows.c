@@ -49,12 +49,7 @@ start_cell(struct xlsx_rows *r, struct xlsx_part *p, const char **attr)
 	r->type = cell_type(xlsx_attr(attr, "t"));
 	r->in_cell = true;
 	r->formula = r->value = r->in_phonetic = false;
-	if (r->n == r->cap) {
-		r->cap = r->cap == 0 ? 64 : r->cap * 2;
-		r->cell = realloc(r->cell, r->cap * sizeof *r->cell);
-		if (r->cell == NULL)
-			crm_oom();
-	}
+	r->cell = crm_grow(NULL, r->cell, r->n, &r->cap, sizeof *r->cell);
 	r->cell[r->n] = (struct xlsx_cell){ .column = r->column,
 		.at = r->text.len };
 }
@@ -339,7 +334,7 @@ xlsx_rows_next(struct xlsx_rows *r, struct crm_err *err)
 	status = xlsx_part_run(&r->part, err);
 	/* It is in that row or behind it. */
 	if (status == CRM_INVALID && r->row > 0)
-		crm_fail_line(err, r->row);
+		crm_err_in_line(err, r->row);
 	return status;
 }
 

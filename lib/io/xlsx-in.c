@@ -124,7 +124,7 @@ read_header(struct crm_reader *r, struct crm_err *err)
 	free(cell);
 	if (status != CRM_OK) {
 		tell_merged_header(x, err);
-		crm_fail_line(err, row);
+		crm_err_in_line(err, row);
 	}
 	rows->header = row;
 	return status;

@@ -1,4 +1,4 @@
-/* libxlsxwriter, loaded. */
+/* The functions of libxlsxwriter, loaded with the first spreadsheet. */
 #include "xlsx-lib.h"
 
 #include <crm/base/dl.h>

@@ -35,9 +35,8 @@ put_row(
 	x->row++;
 	for (size_t i = 0; i < w->n && status == CRM_OK; i++) {
 		status = crm_xlsx_cell(w, i, cells, err);
-		if (status != CRM_OK && err != NULL)
-			snprintf(err->field, sizeof err->field, "%s",
-			    w->column[i].name);
+		if (status != CRM_OK)
+			crm_err_in_field(err, w->column[i].name);
 	}
 	return status;
 }

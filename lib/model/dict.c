@@ -1,3 +1,7 @@
+/*
+ * The dictionary: entities with their fields and those that users added, found
+ * by name, code or place.
+ */
 #include "model/tables/tables.h"
 
 #include <string.h>
@@ -100,17 +104,20 @@ struct crm_dict *
 crm_dict_new(struct crm_arena *arena)
 {
 	struct crm_dict *d = crm_alloc(arena, sizeof *d);
+	const struct crm_entity_def *const *t, *def;
 	struct crm_entity *e;
 
-	while (crm_entities[d->n] != NULL)
-		d->n++;
+	for (t = crm_tables; *t != NULL; t++)
+		for (def = *t; def->name != NULL; def++)
+			d->n++;
 	d->arena = arena;
 	d->entity = crm_alloc_n(arena, d->n, sizeof *d->entity);
 	e = crm_alloc_n(arena, d->n, sizeof *e);
-	for (size_t i = 0; i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++)
 		d->entity[i] = &e[i];
-		open_entity(&e[i], crm_entities[i], arena);
-	}
+	for (t = crm_tables; *t != NULL; t++)
+		for (def = *t; def->name != NULL; def++)
+			open_entity(e++, def, arena);
 	return d;
 }
 
@@ -200,16 +207,6 @@ crm_dict_code(const struct crm_dict *d, struct crm_text code)
 {
 	for (size_t i = 0; i < d->n; i++) {
 		if (crm_text_is(code, d->entity[i]->def->code))
-			return d->entity[i];
-	}
-	return NULL;
-}
-
-const struct crm_entity *
-crm_dict_table(const struct crm_dict *d, const char *table)
-{
-	for (size_t i = 0; i < d->n; i++) {
-		if (strcmp(d->entity[i]->def->table, table) == 0)
 			return d->entity[i];
 	}
 	return NULL;

@@ -1,8 +1,5 @@
-#include <crm/model/model.h>
-
-/* Percent is stored as a share in millionths: as a percent it has two digits
- * fewer behind the point. */
-enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 };
+/* A value of a field as text, as value.c holds it and parse.c reads it back. */
+#include "internal.h"
 
 static void
 format_ref(struct crm_buf *out, const struct crm_dict *dict,

@@ -1,3 +1,4 @@
+/* Typed ids: C12 is customer 12. */
 #include <crm/model/model.h>
 
 #include <ctype.h>

@@ -7,6 +7,10 @@
 
 #include <crm/model/model.h>
 
+/* Percent is stored as a share in millionths: 15 is a share of 0.15, and as a
+ * percent it has two digits fewer behind the point. */
+enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 };
+
 /* Whether `word`, squeezed, is `squeezed`; word may be NULL. */
 bool word_means(struct crm_text squeezed, const char *word);
 /* The same for any of a list joined by |. */

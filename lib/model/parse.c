@@ -1,10 +1,11 @@
+/*
+ * A value of a field out of text, by its type; parse-text.c has the types that
+ * are text.
+ */
 #include "internal.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
-
-enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 }; /* 15 is a share of 0.15 */
 
 /* Names the field in an error that a module below made. */
 static enum crm_status
@@ -12,7 +13,7 @@ name_field(enum crm_status st, const struct crm_field *f, struct crm_err *err)
 {
 	if (st == CRM_OK || err == NULL)
 		return st;
-	snprintf(err->field, sizeof err->field, "%s", f->name);
+	crm_err_in_field(err, f->name);
 	return err->status = CRM_INVALID;
 }
 

@@ -1,3 +1,4 @@
+/* A record: the values of an entity's fields and which of them are set. */
 #include <crm/model/model.h>
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Types of fields and the values they hold: made, copied, compared. */
 #include <crm/model/model.h>
 
 #include <string.h>

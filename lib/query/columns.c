@@ -1,3 +1,4 @@
+/* The columns of a command: what -c names, or what its kind of record shows. */
 #include "ast.h"
 
 #include <string.h>
@@ -29,15 +30,7 @@ add(struct making *m, const struct crm_path *p)
 
 	if (position(c, p->name) < c->n)
 		return;
-	if (c->n == m->cap) {
-		struct crm_path *more;
-
-		m->cap = m->cap == 0 ? 32 : m->cap * 2;
-		more = crm_alloc_n(m->arena, m->cap, sizeof *more);
-		if (c->n > 0)
-			memcpy(more, c->path, c->n * sizeof *more);
-		c->path = more;
-	}
+	c->path = crm_grow(m->arena, c->path, c->n, &m->cap, sizeof *c->path);
 	c->path[c->n++] = *p;
 }
 

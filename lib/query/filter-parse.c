@@ -1,3 +1,6 @@
+/*
+ * The grammar of filters: a tree without `not`, which goes down to the tests.
+ */
 #include "ast.h"
 
 #include <string.h>
@@ -30,15 +33,7 @@ node_add(struct parser *p, struct node *n, struct node *kid)
 		add_all(p, n, kid);
 		return;
 	}
-	if (n->n == n->cap) {
-		struct node **more;
-
-		n->cap = n->cap == 0 ? 4 : n->cap * 2;
-		more = crm_alloc_n(p->arena, n->cap, sizeof *more);
-		if (n->n > 0)
-			memcpy(more, n->kid, n->n * sizeof *more);
-		n->kid = more;
-	}
+	n->kid = crm_grow(p->arena, n->kid, n->n, &n->cap, sizeof *n->kid);
 	n->kid[n->n++] = kid;
 	if (n->depth <= kid->depth)
 		n->depth = kid->depth + 1;
@@ -149,15 +144,7 @@ parse_list(struct parser *p, const struct crm_path *path, bool negated,
 	enum crm_status st;
 
 	do {
-		if (n == cap) {
-			struct literal *more;
-
-			cap = cap == 0 ? 8 : cap * 2;
-			more = crm_alloc_n(p->arena, cap, sizeof *more);
-			if (n > 0)
-				memcpy(more, l, n * sizeof *more);
-			l = more;
-		}
+		l = crm_grow(p->arena, l, n, &cap, sizeof *l);
 		st = lex_literal(p, &l[n++]);
 		if (st != CRM_OK)
 			return st;

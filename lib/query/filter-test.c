@@ -1,3 +1,4 @@
+/* The tests of a filter: each operator becomes one of the few in ast.h. */
 #include "ast.h"
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* The values that a test compares with, read by the type of its field. */
 #include "ast.h"
 
 #include <string.h>
@@ -14,16 +15,7 @@ bad_value(struct parser *p, const struct test *t, const struct literal *l)
 static void
 add_value(struct parser *p, struct test *t, struct crm_value v)
 {
-	/* Room doubles where n is a power of two. */
-	if ((t->n & (t->n - 1)) == 0) {
-		struct crm_value *more;
-
-		more = crm_alloc_n(
-		    p->arena, t->n == 0 ? 1 : t->n * 2, sizeof *more);
-		if (t->n > 0)
-			memcpy(more, t->v, t->n * sizeof *more);
-		t->v = more;
-	}
+	t->v = crm_grow(p->arena, t->v, t->n, &t->cap, sizeof *t->v);
 	t->v[t->n++] = v;
 }
 

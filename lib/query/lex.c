@@ -1,3 +1,4 @@
+/* Words, quotes and ranges of a filter, and the place of an error in it. */
 #include "ast.h"
 
 #include <string.h>

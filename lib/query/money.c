@@ -1,3 +1,4 @@
+/* Currencies whose minor units do not have two digits, for tests of amounts. */
 #include "ast.h"
 
 /* The currencies that do not have two digits; a test holds this list against

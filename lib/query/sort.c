@@ -1,3 +1,4 @@
+/* Sort lists, parsed and said in SQL. */
 #include "ast.h"
 
 #include <string.h>

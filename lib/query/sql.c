@@ -1,3 +1,4 @@
+/* SQL in the making with what it binds; how a field is said in it. */
 #include "ast.h"
 
 #include <string.h>
@@ -12,16 +13,7 @@ crm_sql_init(struct crm_sql *s, struct crm_arena *arena)
 void
 crm_sql_bind(struct crm_sql *s, struct crm_value v)
 {
-	if (s->n == s->cap) {
-		size_t cap = s->cap == 0 ? 8 : s->cap * 2;
-		struct crm_value *more;
-
-		more = crm_alloc_n(s->arena, cap, sizeof *more);
-		if (s->n > 0)
-			memcpy(more, s->bind, s->n * sizeof *more);
-		s->bind = more;
-		s->cap = cap;
-	}
+	s->bind = crm_grow(s->arena, s->bind, s->n, &s->cap, sizeof *s->bind);
 	s->bind[s->n++] = v;
 }
 

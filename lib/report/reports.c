@@ -1,16 +1,23 @@
-#include "report/kit/kit.h"
+/* The list of all reports, one line each: crm-report makes its verbs of it. */
+#include <crm/report/report.h>
 
-const struct crm_report *const crm_reports[] = {
-	&report_pipeline,
-	&report_funnel,
-	&report_win_rate,
-	&report_sales,
-	&report_cycle,
-	&report_sources,
-	&report_rfm,
-	&report_churn,
-	&report_cohorts,
-	&report_repeat,
-	&report_decline,
-	NULL,
-};
+#define REPORTS \
+	X(pipeline) \
+	X(funnel) \
+	X(win_rate) \
+	X(sales) \
+	X(cycle) \
+	X(sources) \
+	X(rfm) \
+	X(churn) \
+	X(cohorts) \
+	X(repeat) \
+	X(decline)
+
+#define X(name) extern const struct crm_report report_##name;
+REPORTS
+#undef X
+
+#define X(name) &report_##name,
+const struct crm_report *const crm_reports[] = { REPORTS NULL };
+#undef X

@@ -70,29 +70,23 @@ read_steps(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
-	size_t cap = 0, i;
+	size_t cap = 0;
 	bool row;
 
 	*n = 0;
 	*list = NULL;
+	/* By +id: few are merged, and an engine would walk all of them along the
+	 * key to save the sorting. */
 	crm_buf_printf(&sql,
 	    "SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" "
-	    "IS NOT NULL AND \"deleted\" IS NOT NULL ORDER BY \"id\"",
+	    "IS NOT NULL AND \"deleted\" IS NOT NULL ORDER BY +\"id\"",
 	    alias, e->def->table, alias);
 	st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			struct step *more;
-
-			cap = cap == 0 ? 64 : cap * 2;
-			more = crm_alloc_n(a, cap, sizeof *more);
-			for (i = 0; i < *n; i++)
-				more[i] = (*list)[i];
-			*list = more;
-		}
+		*list = crm_grow(a, *list, *n, &cap, sizeof **list);
 		(*list)[*n].id = crm_col_int(q, 0);
 		(*list)[(*n)++].to = crm_col_int(q, 1);
 	}

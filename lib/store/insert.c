@@ -1,6 +1,7 @@
 /* Inserting a record. */
 #include "internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 static enum crm_status
@@ -233,7 +234,7 @@ write_custom(struct crm_store *s, const struct crm_field *f, int64_t id,
 		    b, 2, err);
 	b[text ? 3 : 2] = v;
 	if (f->flags & CRM_F_FOLDED)
-		b[4] = crm_value_text(crm_fold_dup(&s->scratch, v.t));
+		b[4] = crm_value_text(crm_fold_dup(s->scratch, v.t));
 	return crm_run(s,
 	    "INSERT INTO custom (\"field\", \"record\", \"num\", "
 	    "\"txt\", \"txt_f\") VALUES (?, ?, ?, ?, ?) ON CONFLICT "
@@ -247,7 +248,7 @@ complete(struct crm_store *s, struct crm_record *r, const struct plan *p,
     struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity;
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 	size_t i;
 
 	for (i = 0; i < p->defaults.n; i++) {
@@ -259,8 +260,7 @@ complete(struct crm_store *s, struct crm_record *r, const struct plan *p,
 	}
 	r->v[e->created] = crm_value_int(s->tx.now);
 	r->given[e->created] = true;
-	if (s->opts.hook != NULL)
-		st = s->opts.hook(s, NULL, r, err);
+	st = hooks_save(s, NULL, r, err);
 	for (i = 0; i < p->required.n && st == CRM_OK; i++) {
 		int f = p->required.field[i];
 
@@ -299,7 +299,8 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	int64_t batch;
 	size_t i;
 
-	crm_arena_reset(&s->scratch);
+	assert(!s->deciding);
+	crm_arena_reset(s->scratch);
 	if (p->def == NULL && (st = start_plan(s, e, p, err)) != CRM_OK)
 		return st;
 	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
@@ -317,5 +318,8 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	if ((s->tx.bulk != e || p->queued == QUEUE_ROWS) &&
 	    (st = insert_flush(s, e, err)) != CRM_OK)
 		return st;
-	return insert_custom(s, r, p, err);
+	if ((st = insert_custom(s, r, p, err)) != CRM_OK)
+		return st;
+	hooks_note(s, e, r->id);
+	return hooks_saved(s, NULL, r, err);
 }

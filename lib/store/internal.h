@@ -14,6 +14,8 @@ struct crm_stmt {
 };
 
 enum { STMT_BUCKETS = 64, DISPLAY_SLOTS = 1024, QUEUE_ROWS = 16 };
+/* Writes that hooks set off behind one another. */
+enum { HOOK_DEPTH = 16 };
 
 struct display_slot {
 	const struct crm_entity *entity;
@@ -36,6 +38,9 @@ struct id_range {
 /* Statements and ids of one entity, while a command works with it.  The lists
  * spare an import sixty looks at flags for every row. */
 struct plan {
+	const struct crm_rules *rules; /* NULL: none */
+	bool asked;                    /* for `rules` */
+	bool guard_asked, guarded;
 	struct crm_stmt *load;
 	struct crm_stmt *insert;
 	struct crm_stmt *insert_many; /* the same for QUEUE_ROWS rows */
@@ -71,6 +76,7 @@ struct refs {
 /* One transaction, from crm_begin to crm_commit. */
 struct tx {
 	bool open, dry_run, dirty;
+	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
 	const struct crm_entity *bulk; /* its keys are checked by the caller */
 	int64_t id;                    /* the batch's id, 0: not taken yet */
@@ -80,6 +86,23 @@ struct tx {
 	int64_t now; /* created of what it inserts */
 	const char *args, *reason;
 	int64_t undoes;
+};
+
+/* A record of a kind that settles. */
+struct written {
+	const struct crm_entity *entity;
+	int64_t id;
+};
+
+/* What is kept of a batch until its commit. */
+struct batch_notes {
+	struct crm_buf written; /* of struct written */
+	size_t settled;         /* so many of them were looked at */
+	struct crm_buf asked;   /* of struct crm_asked */
+	size_t recorded;        /* guarded changes written as given */
+	struct {
+		size_t written, asked, recorded;
+	} mark; /* these at the savepoint */
 };
 
 struct setting {
@@ -104,12 +127,22 @@ struct crm_store {
 	struct crm_resolver resolver;
 	bool making; /* a book, in a transaction already */
 	struct tx tx;
-	struct refs refs;         /* of tx */
-	bool vanished_before;     /* one of these, at a commit */
-	bool again;               /* the batch may be tried again */
-	struct plan *plan;        /* one an entity, as in dict */
-	struct crm_arena plans;   /* what plans point to */
-	struct crm_arena scratch; /* one record's; reset by each write */
+	struct refs refs;       /* of tx */
+	bool vanished_before;   /* one of these, at a commit */
+	bool again;             /* the batch may be tried again */
+	struct plan *plan;      /* one an entity, as in dict */
+	struct crm_arena plans; /* what plans point to */
+	struct crm_arena level[HOOK_DEPTH + 1];
+	/* One record's, reset by each write: the one of `level` at `depth`, for
+	 * what is written behind a record leaves that as it is. */
+	struct crm_arena *scratch;
+	int depth;
+	struct {
+		const struct crm_entity *entity;
+		int64_t id;
+	} chain[HOOK_DEPTH]; /* what set off what */
+	bool deciding;       /* a hook runs that must not write */
+	struct batch_notes notes;
 };
 
 /* ---- segments.c ---- */
@@ -167,6 +200,32 @@ const char *log_field_name(const struct crm_field *f, char buf[32]);
 int log_field_index(const struct crm_entity *e, struct crm_text name);
 /* A logged text as the field's value. */
 struct crm_value log_value_read(const struct crm_field *f, struct crm_value v);
+
+/* ---- hooks.c: what the domain has to say ---- */
+
+/* The rules of a kind, or NULL. */
+const struct crm_rules *
+hooks_rules(struct crm_store *s, const struct crm_entity *e);
+/* Before the row: `save`, or `hide` where it is about to be hidden. */
+enum crm_status hooks_save(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err);
+/* Behind it. */
+enum crm_status hooks_saved(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err);
+/* Takes guarded fields out of a patch. */
+enum crm_status hooks_guard(struct crm_store *s, const struct crm_record *now,
+    struct crm_record *patch, struct crm_err *err);
+/* Notes that a record was written, for those that settle. */
+void hooks_note(struct crm_store *s, const struct crm_entity *e, int64_t id);
+/* How to undo it; and the writing of that, where it stays. */
+enum crm_status hooks_undo(struct crm_store *s, const struct crm_undoing *u,
+    enum crm_undo_way *way, struct crm_err *err);
+enum crm_status hooks_reverse(struct crm_store *s, const struct crm_undoing *u,
+    enum crm_undo_way way, struct crm_err *err);
+/* The notes of a batch begin anew; are marked at a savepoint; go back to it. */
+void hooks_begin(struct crm_store *s);
+void hooks_mark(struct crm_store *s);
+void hooks_go_back(struct crm_store *s);
 
 /* ---- plan.c ---- */
 

@@ -27,7 +27,7 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 			return CRM_OK;
 		}
 		if (f->flags & CRM_F_FOLDED)
-			x.t = crm_fold_dup(&s->scratch, x.t);
+			x.t = crm_fold_dup(s->scratch, x.t);
 		v[i] = x;
 		crm_buf_printf(&sql, " AND \"%s%s\" = ?", f->name,
 		    f->flags & CRM_F_FOLDED ? "_f" : "");
@@ -45,6 +45,7 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 	crm_id_format(&id, e, found.i);
 	st = crm_fail_field(err, CRM_RULE, f->name, "'%.60s' is taken by %s",
 	    fold.data, id.data);
+	crm_err_why(err, CRM_WHY_TAKEN);
 	crm_buf_free(&fold);
 	crm_buf_free(&id);
 	return st;
@@ -78,7 +79,7 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	enum crm_status status;
 	bool row;
 
-	crm_sql_init(&q, &s->scratch);
+	crm_sql_init(&q, s->scratch);
 	crm_buf_printf(&q.text,
 	    "SELECT t.\"id\" FROM \"%s\" t "
 	    "WHERE t.\"deleted\" IS NULL AND ",
@@ -141,7 +142,7 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 	if (st == CRM_OK && list.len > 0) {
 		crm_id_format(&typed, e, id);
-		st = crm_fail(err, CRM_RULE,
+		st = crm_fail_record(err, CRM_RULE,
 		    "%s is referred to by %s; "
 		    "change or delete these first",
 		    typed.data, list.data);
@@ -218,9 +219,39 @@ keys_refer_to_live(
 		crm_id_format(&typed, to, id);
 		st = crm_fail_field(err, CRM_RULE, e->field[i]->name,
 		    "%s is deleted; bring it back first: %s restore %s",
-		    typed.data, crm_entity_command(to, &s->scratch),
-		    typed.data);
+		    typed.data, crm_entity_command(to, s->scratch), typed.data);
 	}
 	crm_buf_free(&typed);
 	return st;
+}
+
+enum crm_status
+crm_custom_to_deleted(struct crm_store *s, int64_t field,
+    const struct crm_entity *e, const struct crm_entity *to, int64_t *record,
+    int64_t *target, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*record = *target = 0;
+	crm_buf_printf(&sql,
+	    "SELECT t.\"id\", x.\"id\" "
+	    "FROM custom c JOIN \"%s\" t ON t.\"id\" = c.\"record\" "
+	    "JOIN \"%s\" x ON x.\"id\" = c.\"num\" WHERE c.\"field\" = ? "
+	    "AND t.\"deleted\" IS NULL AND x.\"deleted\" IS NOT NULL "
+	    "ORDER BY t.\"id\" LIMIT 1",
+	    e->def->table, to->def->table);
+	st = crm_sql(s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(field));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	*record = crm_col_int(q, 0);
+	*target = crm_col_int(q, 1);
+	crm_reset(q);
+	return CRM_OK;
 }

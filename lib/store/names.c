@@ -34,36 +34,16 @@ find_by(struct crm_store *s, const struct crm_entity *e, int field,
 {
 	const struct crm_field *f = e->field[field];
 	struct crm_buf sql = CRM_BUF_INIT, fold = CRM_BUF_INIT;
-	struct crm_value v = crm_value_text(crm_value_key(f, text, &fold));
-	struct crm_stmt *q;
+	struct crm_value v[] = { crm_value_text(crm_value_key(f, text, &fold)),
+		extra_value };
 	enum crm_status st;
-	size_t cap = 4;
-	bool row;
 
-	*n = 0;
-	*ids = crm_alloc_n(arena, cap, sizeof **ids);
 	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s%s\" = ?%s",
 	    e->def->table, f->name, f->flags & CRM_F_FOLDED ? "_f" : "", extra);
 	put_among(&sql, e, among);
 	crm_buf_str(&sql, " ORDER BY \"id\"");
-	if ((st = crm_sql(s, sql.data, &q, err)) != CRM_OK)
-		goto out;
-	crm_bind(q, 1, v);
-	if (extra[0] != '\0')
-		crm_bind(q, 2, extra_value);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more = crm_alloc_n(
-			    arena, cap * 2, sizeof *more);
-
-			for (size_t i = 0; i < cap; i++)
-				more[i] = (*ids)[i];
-			*ids = more;
-			cap *= 2;
-		}
-		(*ids)[(*n)++] = crm_col_int(q, 0);
-	}
-out:
+	st = crm_ids(
+	    s, sql.data, v, extra[0] != '\0' ? 2 : 1, arena, ids, n, err);
 	crm_buf_free(&sql);
 	crm_buf_free(&fold);
 	return st;

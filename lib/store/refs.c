@@ -153,9 +153,7 @@ find_vanished(
 			s->again = !s->vanished_before;
 			s->vanished_before = true;
 			st = load_deleted(s, r[i].entity, r[i].id, err);
-			if (err != NULL)
-				strncpy(err->field, r[i].field->name,
-				    sizeof err->field - 1);
+			crm_err_in_field(err, r[i].field->name);
 		}
 		crm_buf_free(&list);
 	}

@@ -13,6 +13,7 @@ bucket_of(const char *sql)
 	return h % STMT_BUCKETS;
 }
 
+/* The statement of a text in which the clock's numbers stand. */
 static enum crm_status
 find(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
     struct crm_err *err)
@@ -41,19 +42,27 @@ find(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
 	return CRM_OK;
 }
 
-enum crm_status
-crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
+/* Every statement passes here; `few`: it gives a row or two. */
+static enum crm_status
+statement(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
     struct crm_err *err)
 {
 	struct crm_buf timed = CRM_BUF_INIT;
 	enum crm_status st;
 
 	if (strchr(sql, '{') == NULL)
-		return find(s, sql, false, out, err);
+		return find(s, sql, few, out, err);
 	crm_sql_clock(&timed, sql, &s->clock);
-	st = find(s, timed.data, false, out, err);
+	st = find(s, timed.data, few, out, err);
 	crm_buf_free(&timed);
 	return st;
+}
+
+enum crm_status
+crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
+    struct crm_err *err)
+{
+	return statement(s, sql, false, out, err);
 }
 
 void
@@ -121,6 +130,13 @@ crm_col(const struct crm_stmt *st, int col, bool is_text)
 }
 
 void
+crm_cells(const struct crm_stmt *st, const bool *text, size_t n,
+    struct crm_value *out)
+{
+	st->engine->cells(st->st, text, n, out);
+}
+
+void
 crm_reset(struct crm_stmt *st)
 {
 	st->engine->reset(st->st);
@@ -143,6 +159,28 @@ crm_run(struct crm_store *s, const char *sql, const struct crm_value *v,
 }
 
 enum crm_status
+crm_ids(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n_v, struct crm_arena *a, int64_t **ids, size_t *n,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*ids = NULL;
+	*n = 0;
+	if ((st = crm_sql(s, sql, &q, err)) != CRM_OK)
+		return st;
+	crm_bind_all(q, v, n_v);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*ids = crm_grow(a, *ids, *n, &cap, sizeof **ids);
+		(*ids)[(*n)++] = crm_col_int(q, 0);
+	}
+	return st;
+}
+
+enum crm_status
 crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,
     size_t n, struct crm_value *out, struct crm_err *err)
 {
@@ -151,7 +189,7 @@ crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,
 	bool row;
 
 	*out = CRM_VALUE_NULL;
-	if ((status = find(s, sql, true, &st, err)) != CRM_OK)
+	if ((status = statement(s, sql, true, &st, err)) != CRM_OK)
 		return status;
 	crm_bind_all(st, v, n);
 	if ((status = crm_step(st, &row, err)) != CRM_OK || !row)

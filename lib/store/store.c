@@ -91,8 +91,9 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	return CRM_OK;
 }
 
-const char *
-crm_store_setting(struct crm_store *s, const char *name)
+/* A setting's value when the book was opened, or NULL. */
+static const char *
+setting(struct crm_store *s, const char *name)
 {
 	const struct setting *x;
 
@@ -246,11 +247,11 @@ static enum crm_status
 read_settings(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st = load_settings(s, err);
-	const char *fiscal = crm_store_setting(s, "fiscal_start");
+	const char *fiscal = setting(s, "fiscal_start");
 
 	if (st != CRM_OK)
 		return st;
-	s->currency = crm_store_setting(s, "base_currency");
+	s->currency = setting(s, "base_currency");
 	if (s->currency == NULL)
 		s->currency = "CNY";
 	if (crm_currency_digits(s->currency) < 0)
@@ -317,6 +318,7 @@ crm_store_open(const struct crm_store_opts *opts, struct crm_store **out,
 
 	if (s == NULL)
 		crm_oom();
+	s->scratch = s->level;
 	s->opts = *opts;
 	s->clock = *opts->clock;
 	if ((st = pick_engine(s, err)) != CRM_OK ||
@@ -367,7 +369,10 @@ crm_store_close(struct crm_store *s)
 	free(s->display);
 	if (s->dict != NULL)
 		plan_forget(s);
-	crm_arena_free(&s->scratch);
+	for (i = 0; i <= HOOK_DEPTH; i++)
+		crm_arena_free(&s->level[i]);
+	crm_buf_free(&s->notes.written);
+	crm_buf_free(&s->notes.asked);
 	crm_arena_free(&s->plans);
 	crm_arena_free(&s->arena);
 	free(s);

@@ -3,12 +3,17 @@
 
 #include <time.h>
 
+/* So many records reach more pages than an engine keeps by itself. */
+enum { MANY_RECORDS = 1000 };
+
 enum crm_status
 crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
-	if (!s->making)
+	if (b->records >= MANY_RECORDS)
+		st = s->engine->tune(s->db, CRM_TUNE_UPDATE, err);
+	if (st == CRM_OK && !s->making)
 		st = s->engine->begin(s->db, true, b->input, err);
 	if (st != CRM_OK)
 		return st;
@@ -19,7 +24,9 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.now = s->clock.fixed ? s->clock.now : time(NULL),
 		.args = b->args,
 		.reason = b->reason,
+		.guarding = b->guarding,
 		.undoes = b->undoes };
+	hooks_begin(s);
 	return CRM_OK;
 }
 
@@ -134,9 +141,10 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	enum crm_status st;
 
 	*number = 0;
-	if (!s->tx.dirty || s->tx.dry_run) {
+	if ((st = crm_settle(s, err)) != CRM_OK || !s->tx.dirty ||
+	    s->tx.dry_run) {
 		crm_rollback(s);
-		return CRM_OK;
+		return st;
 	}
 	if ((st = plan_settle(s, err)) != CRM_OK ||
 	    (st = refs_hold(s, err)) != CRM_OK ||
@@ -156,6 +164,7 @@ crm_rollback(struct crm_store *s)
 {
 	s->engine->rollback(s->db);
 	s->tx.open = false;
+	s->scratch = &s->level[s->depth = 0];
 	refs_forget(s);
 	if (s->engine->keeps_counters)
 		plan_return(s);
@@ -177,6 +186,7 @@ crm_savepoint(struct crm_store *s, struct crm_err *err)
 	s->tx.mark_number = s->tx.number;
 	s->tx.mark_dirty = s->tx.dirty;
 	plan_mark(s);
+	hooks_mark(s);
 	return s->engine->script(s->db, "SAVEPOINT record", err);
 }
 
@@ -188,6 +198,7 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 		s->tx.number = s->tx.mark_number;
 		s->tx.dirty = s->tx.mark_dirty;
 		plan_go_back(s);
+		hooks_go_back(s);
 		store_forget_names(s);
 	}
 	return s->engine->script(s->db,

@@ -1,6 +1,7 @@
 /* Changing, hiding and restoring a record. */
 #include "internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 static bool
@@ -24,7 +25,8 @@ check_version(struct crm_store *s, const struct crm_record *patch,
 	    "at version %lld, the change was made to version %lld; look at it "
 	    "again with: %s history %s",
 	    id.data, (long long)old->version, (long long)patch->version,
-	    crm_entity_command(old->entity, &s->scratch), id.data);
+	    crm_entity_command(old->entity, s->scratch), id.data);
+	crm_err_why(err, CRM_WHY_STALE);
 	crm_buf_free(&id);
 	return st;
 }
@@ -76,7 +78,7 @@ update_row(struct crm_store *s, const struct crm_record *new,
 	enum crm_status st;
 	size_t i;
 
-	crm_sql_init(&q, &s->scratch);
+	crm_sql_init(&q, s->scratch);
 	crm_buf_printf(
 	    &q.text, "UPDATE \"%s\" SET \"version\" = ?", e->def->table);
 	crm_sql_bind(&q, crm_value_int(batch));
@@ -91,7 +93,7 @@ update_row(struct crm_store *s, const struct crm_record *new,
 		if (!(f->flags & CRM_F_FOLDED))
 			continue;
 		if (v.kind == CRM_STR)
-			v.t = crm_fold_dup(&s->scratch, v.t);
+			v.t = crm_fold_dup(s->scratch, v.t);
 		crm_buf_printf(&q.text, ", \"%s_f\" = ?", f->name);
 		crm_sql_bind(&q, v);
 	}
@@ -116,6 +118,7 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
 	    (st = update_row(s, new, changed, batch, err)) != CRM_OK)
 		return st;
+	hooks_note(s, e, new->id);
 	/* What comes back refers to all that it did. */
 	if (new->v[e->deleted].kind == CRM_NULL)
 		refs_note_all(s, new, changed[e->deleted] ? NULL : changed);
@@ -133,41 +136,98 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	return st;
 }
 
+/* The record that a patch makes of `old`. */
+static void
+apply(const struct crm_record *old, const struct crm_record *patch,
+    struct crm_arena *a, struct crm_record *new)
+{
+	size_t i;
+
+	crm_record_init(new, old->entity, a);
+	new->id = old->id;
+	for (i = 0; i < old->entity->n; i++)
+		new->v[i] = patch->given[i] ? patch->v[i] : old->v[i];
+}
+
+static enum crm_status
+load_to_change(struct crm_store *s, const struct crm_record *patch,
+    struct crm_record *old, struct crm_err *err)
+{
+	const struct crm_entity *e = patch->entity;
+	enum crm_status st;
+
+	assert(!s->deciding);
+	crm_arena_reset(s->scratch);
+	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
+	    (st = crm_lock(s, e, patch->id, err)) != CRM_OK ||
+	    (st = crm_load(s, e, patch->id, s->scratch, old, err)) != CRM_OK)
+		return st;
+	return check_version(s, patch, old, err);
+}
+
+/* `old` lives in the scratch arena. */
+static enum crm_status
+write_change(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *patch, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_entity *e = old->entity;
+	struct crm_record new;
+	enum crm_status st;
+	bool *changed, key;
+
+	*done = CRM_ACT_UNCHANGED;
+	apply(old, patch, s->scratch, &new);
+	changed = crm_alloc_n(s->scratch, e->n, sizeof *changed);
+	if (find_changes(old, &new, changed, &key) == 0)
+		return CRM_OK;
+	if ((st = hooks_save(s, old, &new, err)) != CRM_OK)
+		return st;
+	find_changes(old, &new, changed, &key);
+	if ((st = check_required(&new, changed, err)) != CRM_OK ||
+	    (key && (st = keys_free(s, &new, err)) != CRM_OK) ||
+	    (st = update_fields(s, old, &new, changed, err)) != CRM_OK)
+		return st;
+	*done = CRM_ACT_UPDATED;
+	return hooks_saved(s, old, &new, err);
+}
+
+enum crm_status
+crm_update_agreed(struct crm_store *s, const struct crm_record *patch,
+    enum crm_action *done, struct crm_err *err)
+{
+	struct crm_record old;
+	enum crm_status st = load_to_change(s, patch, &old, err);
+
+	return st != CRM_OK ? st : write_change(s, &old, patch, done, err);
+}
+
+/* A patch whose fields may be taken out. */
+static struct crm_record
+copy_patch(const struct crm_record *patch, struct crm_arena *a)
+{
+	struct crm_record copy = *patch;
+	size_t n = patch->entity->n;
+
+	copy.v = crm_alloc_n(a, n, sizeof *copy.v);
+	memcpy(copy.v, patch->v, n * sizeof *copy.v);
+	copy.given = crm_alloc_n(a, n, sizeof *copy.given);
+	memcpy(copy.given, patch->given, n * sizeof *copy.given);
+	return copy;
+}
+
 enum crm_status
 crm_update(struct crm_store *s, const struct crm_record *patch,
     enum crm_action *done, struct crm_err *err)
 {
-	const struct crm_entity *e = patch->entity;
-	struct crm_record old, new;
+	struct crm_record old, rest;
 	enum crm_status st;
-	bool *changed, key;
-	size_t i;
 
-	crm_arena_reset(&s->scratch);
-	*done = CRM_ACT_UNCHANGED;
-	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
-	    (st = crm_lock(s, e, patch->id, err)) != CRM_OK ||
-	    (st = crm_load(s, e, patch->id, &s->scratch, &old, err)) !=
-		CRM_OK ||
-	    (st = check_version(s, patch, &old, err)) != CRM_OK)
+	if ((st = load_to_change(s, patch, &old, err)) != CRM_OK)
 		return st;
-	crm_record_init(&new, e, &s->scratch);
-	new.id = old.id;
-	for (i = 0; i < e->n; i++)
-		new.v[i] = patch->given[i] ? patch->v[i] : old.v[i];
-	changed = crm_alloc_n(&s->scratch, e->n, sizeof *changed);
-	if (find_changes(&old, &new, changed, &key) == 0)
-		return CRM_OK;
-	if (s->opts.hook != NULL &&
-	    (st = s->opts.hook(s, &old, &new, err)) != CRM_OK)
+	rest = copy_patch(patch, s->scratch);
+	if ((st = hooks_guard(s, &old, &rest, err)) != CRM_OK)
 		return st;
-	find_changes(&old, &new, changed, &key);
-	if ((st = check_required(&new, changed, err)) != CRM_OK ||
-	    (key && (st = keys_free(s, &new, err)) != CRM_OK) ||
-	    (st = update_fields(s, &old, &new, changed, err)) != CRM_OK)
-		return st;
-	*done = CRM_ACT_UPDATED;
-	return CRM_OK;
+	return write_change(s, &old, &rest, done, err);
 }
 
 /* `to` is the record as it shall be, but for whether it is hidden. */
@@ -183,16 +243,17 @@ set_hidden(struct crm_store *s, const struct crm_record *old,
 
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK)
 		return st;
-	new.v = crm_alloc_n(&s->scratch, e->n, sizeof *new.v);
+	new.v = crm_alloc_n(s->scratch, e->n, sizeof *new.v);
 	for (size_t i = 0; i < e->n; i++)
 		new.v[i] = to->v[i];
 	new.v[e->deleted] = hidden ? crm_value_int(batch) : CRM_VALUE_NULL;
-	changed = crm_alloc_n(&s->scratch, e->n, sizeof *changed);
-	if (s->opts.hook != NULL &&
-	    (st = s->opts.hook(s, old, &new, err)) != CRM_OK)
+	changed = crm_alloc_n(s->scratch, e->n, sizeof *changed);
+	if ((st = hooks_save(s, old, &new, err)) != CRM_OK)
 		return st;
 	find_changes(old, &new, changed, &key);
-	return update_fields(s, old, &new, changed, err);
+	if ((st = update_fields(s, old, &new, changed, err)) != CRM_OK)
+		return st;
+	return hooks_saved(s, old, &new, err);
 }
 
 /* ---- parts: records that a record owns ---- */
@@ -209,35 +270,18 @@ change_parts_of(struct crm_store *s, const struct crm_entity *from,
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct crm_buf sql = CRM_BUF_INIT;
-	int64_t *part = NULL;
-	size_t i, n = 0, cap = 0;
-	struct crm_stmt *q;
+	struct crm_value v[] = { crm_value_int(id), hidden };
+	int64_t *part;
 	enum crm_status st;
-	bool row;
+	size_t i, n;
 
 	crm_buf_printf(&sql,
 	    "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ? "
 	    "AND \"deleted\" IS NOT DISTINCT FROM ? ORDER BY \"id\"",
 	    from->def->table, f->name);
-	if ((st = crm_sql(s, sql.data, &q, err)) != CRM_OK)
-		goto out;
-	crm_bind(q, 1, crm_value_int(id));
-	crm_bind(q, 2, hidden);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (n == cap) {
-			int64_t *more;
-
-			cap = cap == 0 ? 16 : cap * 2;
-			more = crm_alloc_n(&arena, cap, sizeof *more);
-			for (i = 0; i < n; i++)
-				more[i] = part[i];
-			part = more;
-		}
-		part[n++] = crm_col_int(q, 0);
-	}
+	st = crm_ids(s, sql.data, v, 2, &arena, &part, &n, err);
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = change(s, from, part[i], err);
-out:
 	crm_buf_free(&sql);
 	crm_arena_free(&arena);
 	return st;
@@ -272,17 +316,18 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_record old;
 	enum crm_status st;
 
+	assert(!s->deciding);
 	/* A write resets the scratch arena: the parts go first. */
-	crm_arena_reset(&s->scratch);
+	crm_arena_reset(s->scratch);
 	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
 	    (st = lock_to_hide(s, e, id, err)) != CRM_OK ||
-	    (st = crm_load(s, e, id, &s->scratch, &old, err)) != CRM_OK ||
+	    (st = crm_load(s, e, id, s->scratch, &old, err)) != CRM_OK ||
 	    (st = keys_unreferred(s, e, id, err)) != CRM_OK ||
 	    (st = change_parts(s, e, id, CRM_VALUE_NULL, crm_hide, err)) !=
 		CRM_OK)
 		return st;
-	crm_arena_reset(&s->scratch);
-	if ((st = load_any(s, e, id, &s->scratch, &old, err)) != CRM_OK)
+	crm_arena_reset(s->scratch);
+	if ((st = load_any(s, e, id, s->scratch, &old, err)) != CRM_OK)
 		return st;
 	return set_hidden(s, &old, &old, true, err);
 }
@@ -303,7 +348,7 @@ refuse_merged(
 		return st;
 	crm_id_format(&typed, e, r->id);
 	crm_id_format(&into, e, r->v[e->alias].i);
-	st = crm_fail(err, CRM_RULE,
+	st = crm_fail_record(err, CRM_RULE,
 	    "%s was merged into %s; to part them "
 	    "again: crm-admin undo B%lld",
 	    typed.data, into.data, (long long)number.i);
@@ -340,7 +385,7 @@ follow_references(
 			st = alias_of(s, to, id, &id, err);
 			if (id != 0)
 				*v = crm_value_text(crm_text_of(
-				    crm_sprintf(&s->scratch, "%s%lld",
+				    crm_sprintf(s->scratch, "%s%lld",
 					to->def->code, (long long)id)));
 		}
 	}
@@ -356,22 +401,24 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_record old, new;
 	enum crm_status st;
 
-	crm_arena_reset(&s->scratch);
+	assert(!s->deciding);
+	crm_arena_reset(s->scratch);
 	if ((st = crm_allow(s, CRM_WRITE, e->def, err)) != CRM_OK ||
 	    (st = crm_lock(s, e, id, err)) != CRM_OK ||
-	    (st = load_any(s, e, id, &s->scratch, &old, err)) != CRM_OK)
+	    (st = load_any(s, e, id, s->scratch, &old, err)) != CRM_OK)
 		return st;
 	hidden = old.v[e->deleted];
 	if (hidden.kind == CRM_NULL) {
 		crm_id_format(&typed, e, id);
-		st = crm_fail(err, CRM_RULE, "%s is not deleted", typed.data);
+		st = crm_fail_record(
+		    err, CRM_RULE, "%s is not deleted", typed.data);
 		crm_buf_free(&typed);
 		return st;
 	}
 	if (e->alias >= 0 && old.v[e->alias].kind != CRM_NULL)
 		return refuse_merged(s, &old, err);
 	new = old;
-	new.v = crm_alloc_n(&s->scratch, e->n, sizeof *new.v);
+	new.v = crm_alloc_n(s->scratch, e->n, sizeof *new.v);
 	memcpy(new.v, old.v, e->n * sizeof *new.v);
 	if ((st = keys_free(s, &old, err)) != CRM_OK ||
 	    (st = follow_references(s, &new, err)) != CRM_OK ||
@@ -394,6 +441,8 @@ crm_action_name(enum crm_action a)
 		[CRM_ACT_SKIPPED] = "skipped",
 		[CRM_ACT_DELETED] = "deleted",
 		[CRM_ACT_RESTORED] = "restored",
+		[CRM_ACT_REVERSED] = "reversed",
+		[CRM_ACT_VOIDED] = "voided",
 	};
 
 	return names[a];

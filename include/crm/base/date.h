@@ -25,7 +25,6 @@ struct crm_ymd {
 int64_t crm_date_from(int y, int m, int d); /* the day must exist */
 struct crm_ymd crm_date_ymd(int64_t date);  /* clamps to MIN..MAX */
 bool crm_date_exists(int y, int m, int d);
-int crm_month_days(int y, int m);
 int crm_weekday(int64_t date); /* 1 Monday .. 7 Sunday */
 /* The 31st + 1 month is the last day of the next month.  The sum may be
  * outside MIN..MAX: the caller checks. */
@@ -94,11 +93,5 @@ enum crm_status crm_date_expr(struct crm_text t, const struct crm_clock *c,
  * tomorrow, tomorrow+9h nine in the morning). */
 enum crm_status crm_instant_expr(struct crm_text t, const struct crm_clock *c,
     int64_t *instant, struct crm_err *err);
-
-/* A..B, open at either end; a single expression is a range of one day.  The
- * bounds are inclusive dates; an open end is CRM_DATE_MIN or CRM_DATE_MAX.  A
- * range that ends before it begins is an error. */
-enum crm_status crm_date_range(struct crm_text t, const struct crm_clock *c,
-    int64_t *from, int64_t *to, struct crm_err *err);
 
 #endif

@@ -13,6 +13,7 @@
 #define CRM_ERR_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum crm_status {
 	CRM_OK = 0,
@@ -25,9 +26,21 @@ enum crm_status {
 	CRM_BUSY,     /* 75: lock held longer than the wait */
 };
 
+/* What code may want to know of an error beyond its status; texts are for
+ * people. */
+enum crm_why {
+	CRM_WHY_OTHER,
+	CRM_WHY_STALE, /* the record has moved on from the version named */
+	CRM_WHY_TAKEN, /* the key is another record's */
+};
+
 struct crm_err {
 	enum crm_status status;
+	enum crm_why why;
 	char field[64];   /* field or column it is about, or "" */
+	char record[24];  /* typed id that the text begins with, or "" */
+	int64_t line;     /* of the input, from 1; 0: of none, or in the text */
+	int64_t column;   /* characters, from 1; 0: the line as a whole */
 	char text[1024];  /* the message, without program and place */
 	char source[512]; /* expression that `at` points into, or "" */
 	size_t at;        /* byte offset of the caret in source */
@@ -40,7 +53,7 @@ int crm_status_exit(enum crm_status status);
  * failure is graver than these. */
 enum crm_status crm_status_worse(enum crm_status a, enum crm_status b);
 
-/* Fills `err` (may be NULL) and returns `status`.  Clears field and source. */
+/* Fills `err` (may be NULL) and returns `status`.  Clears all the rest. */
 enum crm_status crm_fail(struct crm_err *err, enum crm_status status,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
@@ -49,8 +62,31 @@ enum crm_status
 crm_fail_field(struct crm_err *err, enum crm_status status, const char *field,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* The same, about one record: `fmt` begins with %s, and that is its typed id. */
+enum crm_status crm_fail_record(struct crm_err *err, enum crm_status status,
+    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+/* The same for input that is rejected (CRM_INVALID), with its place. */
+enum crm_status crm_fail_line(struct crm_err *err, int64_t line, int64_t column,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
 /* Adds the expression and the place in it to an error just made. */
 enum crm_status crm_fail_at(struct crm_err *err, const char *source, size_t at);
+
+/* More about an error just made; `err` may be NULL. */
+void crm_err_why(struct crm_err *err, enum crm_why why);
+/* The field it is about, unless it names one. */
+void crm_err_in_field(struct crm_err *err, const char *field);
+/* The line it is about, unless it names one. */
+void crm_err_in_line(struct crm_err *err, int64_t line);
+/* Puts the file before the text, with the line, which is in the text from then
+ * on: "leads.csv:3: ..." or "leads.json: line 3, column 7: ...". */
+void crm_err_in_file(struct crm_err *err, const char *name);
+
+/* Writes the place as it stands before the text, "line 3: ", "line 3, column
+ * 7: " or nothing.  Returns out. */
+#define CRM_PLACE_SIZE 64
+const char *crm_err_place(const struct crm_err *err, char out[CRM_PLACE_SIZE]);
 
 /* Writes "out of memory" to standard error and ends the process with 1. */
 _Noreturn void crm_oom(void);

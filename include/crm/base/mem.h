@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct crm_arena {
 	struct crm_chunk *chunk; /* the newest, filled from its start */
@@ -28,6 +29,13 @@ struct crm_arena {
 void *crm_alloc(struct crm_arena *a, size_t size);
 /* The same for n members; ends the process where n * size overflows. */
 void *crm_alloc_n(struct crm_arena *a, size_t n, size_t size);
+/*
+ * Room for one more in a list of n members of `size` bytes, of which *cap fit:
+ * the list as it is, or a larger copy, which doubles.  A list begins as NULL
+ * with *cap 0.  Without an arena the list is memory of its own, to be freed.
+ */
+void *
+crm_grow(struct crm_arena *a, void *list, size_t n, size_t *cap, size_t size);
 char *crm_strdup(struct crm_arena *a, const char *s);
 char *crm_strndup(struct crm_arena *a, const char *s, size_t n);
 char *crm_sprintf(struct crm_arena *a, const char *fmt, ...)
@@ -53,8 +61,28 @@ struct crm_buf {
 /* Makes room for n more bytes and the NUL; returns where they go.  The caller
  * writes them and adds to len. */
 char *crm_buf_room(struct crm_buf *b, size_t n);
-void crm_buf_add(struct crm_buf *b, const void *p, size_t n);
-void crm_buf_char(struct crm_buf *b, char c);
+
+static inline void
+crm_buf_add(struct crm_buf *b, const void *p, size_t n)
+{
+	char *at = b->cap - b->len > n ? b->data + b->len : crm_buf_room(b, n);
+
+	if (n > 0)
+		memcpy(at, p, n);
+	at[n] = '\0';
+	b->len += n;
+}
+
+static inline void
+crm_buf_char(struct crm_buf *b, char c)
+{
+	char *at = b->cap - b->len > 1 ? b->data + b->len : crm_buf_room(b, 1);
+
+	at[0] = c;
+	at[1] = '\0';
+	b->len++;
+}
+
 void crm_buf_str(struct crm_buf *b, const char *s);
 void crm_buf_printf(struct crm_buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

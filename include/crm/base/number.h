@@ -21,8 +21,15 @@
 #include <crm/base/text.h>
 
 #define CRM_DECIMAL_DIGITS 6
+/* One whole in millionths: 1, or 100 %.  A plain number, so that a text of SQL
+ * can be made of it too. */
+#define CRM_WHOLE 1000000
 #define CRM_RATE_DIGITS 8
 #define CRM_MONEY_MAX INT64_C(9000000000000000)
+
+/* A macro's number as a literal, for texts of SQL. */
+#define CRM_SPELLED(macro) CRM_SPELLED_(macro)
+#define CRM_SPELLED_(digits) #digits
 
 enum crm_number_flag {
 	CRM_NUM_COMMA = 1,   /* the comma is the decimal sign, the dot groups */
@@ -58,6 +65,8 @@ int crm_currency_digits_n(struct crm_text code);
 int64_t crm_div_round(__int128 a, __int128 b);
 /* a x b / c rounded so; false where the result does not fit 64 bits. */
 bool crm_mul_div(int64_t a, int64_t b, int64_t c, int64_t *out);
+/* The order of two int64, for qsort and bsearch. */
+int crm_by_int64(const void *a, const void *b);
 /* 10^n for 0 <= n <= 18. */
 int64_t crm_pow10(int n);
 

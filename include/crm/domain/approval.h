@@ -10,15 +10,10 @@
 
 #include <crm/store/write.h>
 
-struct crm_asked {
-	int64_t *id; /* approvals made, one a role; arena */
-	size_t n;
-};
-
-/* Takes guarded fields that would change out of a patch of a record and asks
- * for them.  Call it before crm_update, inside the transaction. */
-enum crm_status crm_guard_patch(struct crm_store *s, struct crm_record *patch,
-    struct crm_arena *a, struct crm_asked *asked, struct crm_err *err);
+/* What the write path asks of a change (struct crm_hooks). */
+enum crm_status crm_is_guarded(struct crm_store *s, const struct crm_entity *e,
+    bool *yes, struct crm_err *err);
+crm_guard_hook crm_guard;
 
 enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE };
 

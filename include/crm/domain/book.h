@@ -1,21 +1,14 @@
 /*
- * Business concepts: one file each in lib/domain.  They decide and write
- * through the write path; they never print.
+ * What a book begins with.
  */
-#ifndef CRM_DOMAIN_H
-#define CRM_DOMAIN_H
+#ifndef CRM_BOOK_H
+#define CRM_BOOK_H
 
 #include <crm/store/write.h>
 
-/* The hook of every program: kept fields and what one record must fulfil,
- * by entity. */
-enum crm_status crm_domain_hook(struct crm_store *s,
-    const struct crm_record *old, struct crm_record *new, struct crm_err *err);
-
 /* ---- book.c ---- */
 
-/* What a new book begins with: settings, the caller as admin, the default
- * pipeline of seven stages.  Inside a transaction. */
+/* What a new book begins with: settings, the caller as admin, and the defaults of every area.  Inside a transaction. */
 enum crm_status crm_book_begin(struct crm_store *s, const char *login,
     const char *currency, struct crm_err *err);
 

@@ -2,7 +2,7 @@
  * Likeness of records: who may be the same company or person.
  *
  * A record's keys are normalised once (crm_party_read); two are compared by
- * adding up what speaks for and against (crm_party_compare); crm_dupes_find
+ * adding up what speaks for and against; crm_dupes_find
  * looks for all pairs in the book whose score reaches CRM_MATCH_REVIEW.
  *
  * Words that names are compared without, and public mail domains, are records
@@ -43,10 +43,6 @@ struct crm_company {
 /* Texts live in the arena.  A name of nothing else keeps all its words. */
 void crm_company_read(const struct crm_words *w, struct crm_text name,
     struct crm_arena *a, struct crm_company *out);
-/* Appends the key: two names with one key, and the same flags, may well be one
- * company. */
-void crm_company_key(
-    const struct crm_words *w, struct crm_text name, struct crm_buf *out);
 
 /* ---- match-same.c ---- */
 
@@ -115,11 +111,6 @@ struct crm_match {
 	unsigned agree; /* enum crm_agree */
 };
 
-/* Records of one kind, or a lead and one of another kind.  Different credit
- * codes give 0; other flags (group, branch) are never sure; the same name alone
- * stays below CRM_MATCH_REVIEW. */
-void crm_party_compare(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *out);
 /* Appends why: "email, name 0.97, address". */
 void crm_match_reason(const struct crm_match *m, struct crm_buf *out);
 

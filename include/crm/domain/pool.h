@@ -45,11 +45,28 @@ bool crm_pool_mask(
 
 /* ---- ways in and out, inside a transaction ---- */
 
+/* What the acting user took today, of each pool that a command has claimed
+ * from.  The log is asked once: who claims locks the user. */
+struct crm_claims {
+	struct crm_arena arena;
+	struct crm_taken *of;
+};
+
+#define CRM_CLAIMS_INIT \
+	{ \
+		CRM_ARENA_INIT, NULL \
+	}
+
+/* What was counted does not hold any more: behind a rollback, and at the end. */
+void crm_claims_forget(struct crm_claims *c);
+
 /* To the acting user, who must be a member; the record must lie in an active
  * pool, be there long enough, and the user must have claims left today and may
- * own it (crm/own.h).  A new lead becomes assigned. */
-enum crm_status crm_claim(struct crm_store *s, const struct crm_entity *e,
-    int64_t id, enum crm_action *done, struct crm_err *err);
+ * own it (crm/own.h).  A new lead becomes assigned.  `claims` are those of all
+ * that the transaction claims. */
+enum crm_status
+crm_claim(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_claims *claims, enum crm_action *done, struct crm_err *err);
 /* From its owner, if any, into a pool; 0 is the only active one of that kind.
  * An open lead becomes new again. */
 enum crm_status crm_release(struct crm_store *s, const struct crm_entity *e,

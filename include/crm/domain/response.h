@@ -14,6 +14,7 @@
 #include <crm/query/filter.h>
 #include <crm/store/store.h>
 #include <crm/base/worktime.h>
+#include <crm/domain/area.h>
 
 struct crm_response {
 	int64_t lead;
@@ -27,14 +28,6 @@ struct crm_response {
 	bool waits;          /* new or assigned, without a response */
 	bool late;           /* it came late, or still waits then */
 	struct crm_cal *cal;
-};
-
-/* Whom an overdue lead is for. */
-enum crm_level {
-	CRM_TO_NOBODY,
-	CRM_TO_OWNER,
-	CRM_TO_MANAGER,
-	CRM_TO_DIRECTOR,
 };
 
 struct crm_overdue {

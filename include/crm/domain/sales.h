@@ -24,7 +24,8 @@ struct crm_sales {
  * a customer has an order is asked as of the last of them. */
 enum crm_status crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
     struct crm_sales *out, struct crm_err *err);
-/* *found is false at the end. */
+/* *found is false at the end.  CRM_FAIL where an amount is none of money in the
+ * base currency. */
 enum crm_status crm_sales_next(struct crm_sales *x, struct crm_sale *sale,
     bool *found, struct crm_err *err);
 void crm_sales_close(struct crm_sales *x);

@@ -162,8 +162,6 @@ const struct crm_entity *
 crm_dict_find(const struct crm_dict *d, const char *name);
 const struct crm_entity *
 crm_dict_code(const struct crm_dict *d, struct crm_text code);
-const struct crm_entity *
-crm_dict_table(const struct crm_dict *d, const char *table);
 /* Index of a field by its exact name (also NAME_id of a reference), or -1. */
 int crm_field_index(const struct crm_entity *e, struct crm_text name);
 /* Index of the field a header means: name, label in either language, alias;
@@ -259,6 +257,8 @@ struct crm_record {
 	int64_t version;     /* batch number it must still have, 0: any */
 	struct crm_value *v; /* entity->n */
 	bool *given;         /* entity->n */
+	/* Of a patch: where one of its fields is guarded, all wait. */
+	bool together;
 };
 
 void crm_record_init(

@@ -64,7 +64,7 @@ struct crm_import_opts {
 
 struct crm_import_count {
 	int64_t read, rejected, like;
-	int64_t done[8];  /* by enum crm_action */
+	int64_t done[CRM_ACT_COUNT];
 	int64_t too_late; /* rows given to too_late */
 	int64_t made;     /* records made by create_missing */
 	bool whole;       /* the input was read to its end */

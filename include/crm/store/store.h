@@ -11,17 +11,11 @@
 
 #include <crm/query/filter.h>
 #include <crm/model/model.h>
+#include <crm/store/rules.h>
 
 enum { CRM_SCHEMA = 2 }; /* number of the newest migration */
 
 struct crm_store;
-
-/* What the domain does to every record that is written, imports included: fills
- * kept fields, checks what one record must fulfil.  `old` is NULL for an
- * insert; `new` is complete and may be changed.  Gates and moves are no hooks:
- * they belong to verbs. */
-typedef enum crm_status crm_hook(struct crm_store *s,
-    const struct crm_record *old, struct crm_record *new, struct crm_err *err);
 
 struct crm_store_opts {
 	const char *where;   /* file path, or postgresql:// URL */
@@ -34,8 +28,8 @@ struct crm_store_opts {
 	const char *shown;   /* `where` without a password; set when opened */
 	const char *program; /* for messages and the log */
 	const struct crm_clock *clock;
-	int busy_ms; /* longest wait for a lock */
-	crm_hook *hook;
+	int busy_ms;                   /* longest wait for a lock */
+	const struct crm_hooks *hooks; /* the domain's; NULL: none */
 };
 
 /*
@@ -67,8 +61,6 @@ const char *crm_store_currency(const struct crm_store *s);
 const char *crm_store_login(const struct crm_store *s);
 /* Id of the acting user, 0 where the book is being made. */
 int64_t crm_store_actor(const struct crm_store *s);
-/* A setting's value when the book was opened, or NULL. */
-const char *crm_store_setting(struct crm_store *s, const char *name);
 /* What filters need of this store. */
 struct crm_filter_env crm_store_env(struct crm_store *s);
 
@@ -85,7 +77,9 @@ enum crm_status crm_allow(const struct crm_store *s, enum crm_access what,
 struct crm_stmt;
 
 /* Prepared once per text and kept by the store: closing is the store's work.
- * A statement is in use by one loop at a time. */
+ * A statement is in use by one loop at a time.  {today} and {now} in any text
+ * below become the numbers of the store's clock (crm_sql_clock): callers give
+ * the SQL of a filter or a derived field as it is. */
 enum crm_status crm_sql(struct crm_store *s, const char *sql,
     struct crm_stmt **out, struct crm_err *err);
 void crm_bind(struct crm_stmt *st, int mark, struct crm_value v); /* from 1 */
@@ -97,10 +91,19 @@ int64_t crm_col_int(const struct crm_stmt *st, int col);
 /* Valid until the next step. */
 struct crm_text crm_col_text(const struct crm_stmt *st, int col);
 struct crm_value crm_col(const struct crm_stmt *st, int col, bool is_text);
+/* The first n columns; `text` says which are text, the others are integers.
+ * Valid until the next step. */
+void crm_cells(const struct crm_stmt *st, const bool *text, size_t n,
+    struct crm_value *out);
 void crm_reset(struct crm_stmt *st);
 /* Binds, runs to the end, resets; rows are dropped. */
 enum crm_status crm_run(struct crm_store *s, const char *sql,
     const struct crm_value *v, size_t n, struct crm_err *err);
+/* The first column of every row, into the arena: the ids that a statement
+ * gives. */
+enum crm_status crm_ids(struct crm_store *s, const char *sql,
+    const struct crm_value *v, size_t n_v, struct crm_arena *a, int64_t **ids,
+    size_t *n, struct crm_err *err);
 /* The first column of the first row; null where there is no row. */
 enum crm_status
 crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,

@@ -12,13 +12,21 @@
 
 #include <crm/store/store.h>
 
+/* What becomes of a change to a guarded field. */
+enum crm_guarding {
+	CRM_GUARD_ASK,    /* somebody must agree first */
+	CRM_GUARD_RECORD, /* an import: it is written, and counted */
+};
+
 struct crm_batch {
 	const char *args;   /* the command line */
 	const char *reason; /* --reason, or NULL */
 	bool dry_run;       /* crm_commit rolls back; new ids are negative and
 				 * are shown L+1 */
 	int64_t undoes;     /* number of the batch it takes back, or 0 */
-	int64_t input;      /* bytes that an import is about to read, or 0 */
+	enum crm_guarding guarding;
+	int64_t input;  /* bytes that an import is about to read, or 0 */
+	size_t records; /* that are about to be changed, where known */
 };
 
 /* Waits for the write lock at most busy_ms, then CRM_BUSY. */
@@ -36,6 +44,22 @@ enum crm_status crm_savepoint(struct crm_store *s, struct crm_err *err);
 enum crm_status
 crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err);
 
+/* That what was written since the last call fulfils what only all of it can
+ * (struct crm_rules, settle); crm_commit does it for the rest.  CRM_RULE. */
+enum crm_status crm_settle(struct crm_store *s, struct crm_err *err);
+
+/* What somebody must agree to before it is written, of the open batch. */
+struct crm_asked {
+	const struct crm_entity *entity; /* of the record to be changed */
+	int64_t record, approval;
+};
+size_t crm_asked(const struct crm_store *s, const struct crm_asked **out);
+/* For the guard: that it asked. */
+void crm_note_asked(struct crm_store *s, const struct crm_entity *e,
+    int64_t record, int64_t approval);
+/* How many guarded changes an import has written as given. */
+size_t crm_recorded(const struct crm_store *s);
+
 /* Locks one record until the commit: before reading in order to decide. */
 enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);
@@ -44,6 +68,12 @@ enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
 enum crm_status
 crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out, struct crm_err *err);
+
+/* The first live record whose field of users' own (FD5: 5) refers to a deleted
+ * one, and that; 0 where there is none. */
+enum crm_status crm_custom_to_deleted(struct crm_store *s, int64_t field,
+    const struct crm_entity *e, const struct crm_entity *to, int64_t *record,
+    int64_t *target, struct crm_err *err);
 
 enum crm_action {
 	CRM_ACT_NONE,
@@ -54,6 +84,9 @@ enum crm_action {
 	CRM_ACT_SKIPPED,
 	CRM_ACT_DELETED,
 	CRM_ACT_RESTORED,
+	CRM_ACT_REVERSED, /* undone by rows that take it back */
+	CRM_ACT_VOIDED,   /* undone, but for its number */
+	CRM_ACT_COUNT,
 };
 const char *crm_action_name(enum crm_action a);
 
@@ -61,9 +94,13 @@ const char *crm_action_name(enum crm_action a);
 enum crm_status
 crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err);
 /* Writes the given fields of patch->id that differ.  CRM_RULE where
- * patch->version is not the record's any more, or a key is taken. */
+ * patch->version is not the record's any more, or a key is taken.  What is
+ * guarded is asked for instead (crm_asked). */
 enum crm_status crm_update(struct crm_store *s, const struct crm_record *patch,
     enum crm_action *done, struct crm_err *err);
+/* The same for what was agreed to: no guard is asked. */
+enum crm_status crm_update_agreed(struct crm_store *s,
+    const struct crm_record *patch, enum crm_action *done, struct crm_err *err);
 /* Refused (CRM_RULE) where live records refer to it. */
 enum crm_status crm_hide(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);

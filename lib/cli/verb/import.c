@@ -180,12 +180,8 @@ on_taken(void *ctx, int64_t id, enum crm_action done,
 
 	if (!im->print)
 		return;
-	if (im->n == im->cap) {
-		im->cap = im->cap == 0 ? 256 : im->cap * 2;
-		im->taken = realloc(im->taken, im->cap * sizeof *im->taken);
-		if (im->taken == NULL)
-			crm_oom();
-	}
+	im->taken = crm_grow(
+	    NULL, im->taken, im->n, &im->cap, sizeof *im->taken);
 	im->taken[im->n++] = (struct taken){ id, like_text(im, like, n), done };
 }
 
@@ -209,66 +205,42 @@ on_note(void *ctx, const char *text)
 
 /* ---- the records ---- */
 
-/* The columns of list, and _action and _duplicate_of behind them. */
-static enum crm_status
-print_records(struct importing *im, struct crm_err *err)
+static const struct crm_column outcome_columns[] = {
+	{ .name = "_action",
+	    .label = "_action",
+	    .type = CRM_T_TEXT,
+	    .currency = -1 },
+	{ .name = "_duplicate_of",
+	    .label = "_duplicate_of",
+	    .type = CRM_T_TEXT,
+	    .currency = -1 },
+};
+
+static void
+fill_outcome(const struct crm_cmd *c, size_t i, struct crm_value *cells)
 {
+	const struct importing *im = c->state;
+	const struct taken *t = &im->taken[i];
+
+	cells[0] = crm_value_text(crm_text_of(crm_action_name(t->done)));
+	cells[1] = crm_value_text(crm_text_of(t->like));
+}
+
+/* The columns of list, and what became of the row behind them. */
+static enum crm_status
+print_taken(struct importing *im, struct crm_err *err)
+{
+	static const struct more_columns more = { outcome_columns,
+		sizeof outcome_columns / sizeof *outcome_columns,
+		fill_outcome };
 	struct crm_cmd *c = im->c;
-	struct crm_view_opts o = { .by_id = true, .chinese = c->chinese };
-	struct crm_columns columns;
-	struct crm_column *col;
-	const struct crm_column *own;
-	struct crm_value *cells, *row;
-	struct crm_writer *w = NULL;
-	struct crm_view *v = NULL;
-	enum crm_status st;
 	int64_t *ids = crm_alloc_n(c->arena, im->n, sizeof *ids);
-	size_t i, n;
+	size_t i;
 
 	for (i = 0; i < im->n; i++)
 		ids[i] = im->taken[i].id;
-	o.columns = &columns;
-	o.ids = ids;
-	o.n_ids = im->n;
-	if ((st = crm_cmd_columns(c, c->entity, &columns, err)) != CRM_OK ||
-	    (st = crm_view_open(c->store, c->entity, &o, c->arena, &v, err)) !=
-		CRM_OK)
-		return st;
-	own = crm_view_columns(v, &n);
-	col = crm_alloc_n(c->arena, n + 2, sizeof *col);
-	row = crm_alloc_n(c->arena, n + crm_view_width(v) + 2, sizeof *row);
-	memcpy(col, own, n * sizeof *col);
-	col[n] = (struct crm_column){ .name = "_action",
-		.label = "_action",
-		.type = CRM_T_TEXT,
-		.currency = -1 };
-	col[n + 1] = (struct crm_column){ .name = "_duplicate_of",
-		.label = "_duplicate_of",
-		.type = CRM_T_TEXT,
-		.currency = -1 };
-	/* Hidden currency cells stay behind the printed ones. */
-	for (i = 0; i < n; i++)
-		if (col[i].currency >= (int)n)
-			col[i].currency += 2;
-	st = crm_cmd_writer(c, col, n + 2, &w, err);
-	for (i = 0; i < im->n && st == CRM_OK; i++) {
-		const struct taken *t = &im->taken[i];
-
-		st = crm_view_seek(v, t->id, &cells, err);
-		if (st != CRM_OK)
-			break;
-		memcpy(row, cells, n * sizeof *row);
-		row[n] = crm_value_text(crm_text_of(crm_action_name(t->done)));
-		row[n + 1] = crm_value_text(crm_text_of(t->like));
-		memcpy(row + n + 2, cells + n,
-		    (crm_view_width(v) - n) * sizeof *row);
-		st = crm_writer_row(w, row, err);
-	}
-	if (st == CRM_OK)
-		st = crm_writer_end(w, err);
-	crm_writer_close(w);
-	crm_view_close(v);
-	return st;
+	c->changed = (struct crm_id_list){ ids, im->n, im->n };
+	return print_changed(c, c->entity, &more, err);
 }
 
 static enum crm_status
@@ -312,7 +284,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	if (st == CRM_OK)
 		st = capacity_after(c, &im->capacity, err);
 	if (st == CRM_OK && im->print)
-		st = print_records(im, err);
+		st = print_taken(im, err);
 	return st;
 }
 
@@ -320,32 +292,34 @@ static void
 summarise(struct importing *im, bool written)
 {
 	const struct crm_import_count *n = &im->count;
-	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_buf *b = &im->c->notes->summary;
 	size_t i;
 
 	if (crm_has(im->c, CRM_OPT_QUIET))
 		return;
-	crm_buf_printf(&b, "read %lld", (long long)n->read);
+	crm_buf_printf(b, "read %lld", (long long)n->read);
 	for (i = CRM_ACT_INSERTED; written && i <= CRM_ACT_SKIPPED; i++)
 		if (n->done[i] > 0)
-			crm_buf_printf(&b, ", %s %lld",
+			crm_buf_printf(b, ", %s %lld",
 			    crm_action_name((enum crm_action)i),
 			    (long long)n->done[i]);
 	if (n->made > 0 && written)
-		crm_buf_printf(&b, ", made %lld missing", (long long)n->made);
+		crm_buf_printf(b, ", made %lld missing", (long long)n->made);
+	if (crm_recorded(im->c->store) > 0 && written)
+		crm_buf_printf(b, ", guarded changes recorded as given %zu",
+		    crm_recorded(im->c->store));
 	if (n->like > 0)
-		crm_buf_printf(&b, ", like others %lld", (long long)n->like);
+		crm_buf_printf(b, ", like others %lld", (long long)n->like);
 	if (n->rejected > 0)
-		crm_buf_printf(&b, ", rejected %lld", (long long)n->rejected);
+		crm_buf_printf(b, ", rejected %lld", (long long)n->rejected);
 	if (!written)
-		crm_buf_str(&b, "; nothing was written");
+		crm_buf_str(b, "; nothing was written");
 	else if (im->c->batch.dry_run)
-		crm_buf_str(&b, " (dry run: nothing was written)");
+		crm_buf_str(b, " (dry run: nothing was written)");
 	else if (im->c->committed > 0)
 		crm_buf_printf(
-		    &b, " (batch B%lld)", (long long)im->c->committed);
-	crm_note(im->c, "%s", b.data);
-	crm_buf_free(&b);
+		    b, " (batch B%lld)", (long long)im->c->committed);
+	crm_note(im->c, "%s", b->data);
 	capacity_note(im->c, &im->capacity);
 }
 
@@ -374,6 +348,9 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	    !(c->tty_out && !crm_has(c, CRM_OPT_OUTPUT));
 	c->quiet_summary = true;
 	c->batch.input = crm_reader_size(im.r);
+	/* An import records what is. */
+	if (!crm_has(c, CRM_OPT_GUARDED))
+		c->batch.guarding = CRM_GUARD_RECORD;
 	st = name_input(
 	    crm_reader_name(im.r), crm_cmd_write(c, import_body, err), err);
 	/* Input that breaks off has no summary, but its own error. */

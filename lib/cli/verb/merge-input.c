@@ -1,22 +1,16 @@
 /* What a merge is about: ids in groups, from operands or a stream. */
 #include "merge.h"
 
+#include <crm/cli/verbs.h>
+
 #include <stdlib.h>
 #include <string.h>
 
 static void
 add_named(struct merging *x, int64_t id, struct crm_text cluster)
 {
-	if (x->n == x->cap) {
-		size_t cap = x->cap == 0 ? 16 : x->cap * 2;
-		struct named *more = crm_alloc_n(
-		    x->c->arena, cap, sizeof *more);
-
-		if (x->n > 0)
-			memcpy(more, x->named, x->n * sizeof *more);
-		x->named = more;
-		x->cap = cap;
-	}
+	x->named = crm_grow(
+	    x->c->arena, x->named, x->n, &x->cap, sizeof *x->named);
 	x->named[x->n] = (struct named){ id, cluster, x->n, x->n };
 	x->n++;
 }
@@ -146,7 +140,7 @@ read_stream(struct merging *x, struct crm_err *err)
 	if (key == NULL)
 		key = c->entity->field[c->entity->id]->name;
 	c->from_stdin = true;
-	if ((st = crm_open_stream(c, &r, err)) != CRM_OK)
+	if ((st = open_stream(c, &r, err)) != CRM_OK)
 		return st;
 	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL)
 		if ((st = crm_row_check(r, row, err)) != CRM_OK ||
@@ -272,21 +266,22 @@ make_clusters(struct merging *x)
 
 /* ---- operands ---- */
 
+const struct crm_word crm_merge_words[] = {
+	{ .name = "into",
+	    .type = CRM_T_REF,
+	    .help = "the record that stays; else the rules choose" },
+	{ .name = NULL },
+};
+
 enum crm_status
 merge_input(struct merging *x, struct crm_err *err)
 {
 	struct crm_cmd *c = x->c;
+	const struct crm_arg *into = crm_arg(c, "into");
 	struct crm_text none = CRM_TEXT("");
-	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < c->n_assign; i++)
-		if (!crm_text_is(c->assign[i].name, "into"))
-			return crm_fail(err, CRM_USAGE,
-			    "merge takes into=ID, "
-			    "not '%s'; --policy says which values stay",
-			    crm_quote(quoted, c->assign[i].name));
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++)
 		st = strcmp(c->operand[i], "-") == 0
 		    ? read_stream(x, err)
@@ -294,16 +289,11 @@ merge_input(struct merging *x, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	make_clusters(x);
-	if (c->n_assign == 0)
-		return CRM_OK;
-	if (c->n_assign > 1)
-		return crm_fail(err, CRM_USAGE, "into is given twice");
-	if (x->n_clusters > 1)
+	if (into->given && x->n_clusters > 1)
 		return crm_fail(err, CRM_USAGE,
 		    "into=%.*s: one record cannot "
 		    "survive %zu clusters",
-		    (int)c->assign[0].value.n, c->assign[0].value.p,
-		    x->n_clusters);
-	return crm_resolve(c->store, c->entity,
-	    crm_text_trim(c->assign[0].value), false, &x->into, err);
+		    (int)into->text.n, into->text.p, x->n_clusters);
+	x->into = crm_arg_int(c, "into");
+	return CRM_OK;
 }

@@ -161,14 +161,6 @@ open_rows(struct merging *x, struct crm_err *err)
 	return crm_rows_open(x->c, col, 6, &x->rows, err);
 }
 
-static int
-by_id(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Clusters of a stream may share records: whoever survived one is merged by
  * another one, or survives both.  Those that stand at the end, each once. */
 static enum crm_status
@@ -188,12 +180,13 @@ keep_survivors(struct merging *x, struct crm_err *err)
 	seen = crm_alloc_n(c->arena, all + 1, sizeof *seen);
 	if (all > 0)
 		memcpy(sorted, l->id, all * sizeof *sorted);
-	qsort(sorted, all, sizeof *sorted, by_id);
+	qsort(sorted, all, sizeof *sorted, crm_by_int64);
 	for (i = 0; i < all; i++)
 		if (n == 0 || sorted[i] != sorted[n - 1])
 			sorted[n++] = sorted[i];
 	for (i = 0; i < all; i++) {
-		place = bsearch(&l->id[i], sorted, n, sizeof *sorted, by_id);
+		place = bsearch(
+		    &l->id[i], sorted, n, sizeof *sorted, crm_by_int64);
 		if (seen[place - sorted])
 			continue;
 		seen[place - sorted] = true;
@@ -254,20 +247,18 @@ static void
 summarise(const struct merging *x)
 {
 	const struct crm_cmd *c = x->c;
-	struct crm_buf b = CRM_BUF_INIT;
 	int64_t all = x->m.merged + x->survivors;
 
 	if (crm_has(c, CRM_OPT_QUIET))
 		return;
 	if (x->survivors > 0)
-		crm_buf_printf(&b,
+		crm_buf_printf(&c->notes->summary,
 		    "merged %lld %ss into %lld, moved %lld "
 		    "reference%s",
 		    (long long)all, c->entity->def->name,
 		    (long long)x->survivors, (long long)x->m.moved,
 		    x->m.moved == 1 ? "" : "s");
-	end_summary(c, &b);
-	crm_buf_free(&b);
+	end_summary(c);
 }
 
 enum crm_status

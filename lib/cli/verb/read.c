@@ -300,7 +300,7 @@ static const struct crm_column fields_columns[] = {
 enum { FIELDS_COLUMNS = sizeof fields_columns / sizeof *fields_columns };
 
 static const char *
-kind_of(const struct crm_entity *e, size_t i)
+trade_of(const struct crm_entity *e, size_t i)
 {
 	unsigned f = e->field[i]->flags;
 
@@ -353,7 +353,7 @@ verb_fields(struct crm_cmd *c, struct crm_err *err)
 		v[1] = crm_value_text(crm_text_of(crm_type_name(f->type)));
 		v[2] = crm_value_text(crm_text_of(f->en));
 		v[3] = crm_value_text(crm_text_of(f->zh));
-		v[4] = crm_value_text(crm_text_of(kind_of(e, i)));
+		v[4] = crm_value_text(crm_text_of(trade_of(e, i)));
 		v[5] = crm_value_text(
 		    crm_text_of(f->def != NULL ? f->def : f->added));
 		v[6] = crm_value_text(

@@ -1,40 +1,28 @@
 /* The walk through the dictionary for what refers to a record. */
 #include "sections.h"
 
+#include <crm/domain/area.h>
+
 #include <stdio.h>
 #include <string.h>
-
-/* What is about these is about the customer too. */
-static const struct relative {
-	const char *of, *entity, *field;
-} relatives[] = {
-	{ "customer", "contact", "customer" },
-	{ "customer", "deal", "customer" },
-	{ "customer", "lead", "converted_customer" },
-};
-
-enum { RELATIVES = sizeof relatives / sizeof *relatives };
-
-/* The order within a section, as a number over t: what is open, due or latest
- * first; else by id. */
-static const struct {
-	const char *entity, *sql;
-} orders[] = {
-	{ "activity", "-coalesce(t.\"at\", 0)" },
-	{ "task", "coalesce(t.\"due\", 1000000)" },
-	{ "order", "-coalesce(t.\"ordered_on\", -1000000)" },
-	{ "deal", "-coalesce(t.\"closed_on\", 3000000)" },
-};
 
 static const char *
 order_of(const struct crm_entity *e)
 {
-	size_t i;
+	const char *first = crm_trade(e->def->name)->first;
 
-	for (i = 0; i < sizeof orders / sizeof *orders; i++)
-		if (strcmp(orders[i].entity, e->def->name) == 0)
-			return orders[i].sql;
-	return "0";
+	return first == NULL ? "0" : first;
+}
+
+/* The field by which a kind stands so near to another that what is about it is
+ * about that too; or -1. */
+static int
+near_field(const struct crm_entity *e, const struct crm_entity *of)
+{
+	const char *near = crm_trade(e->def->name)->near;
+	int f = near == NULL ? -1 : crm_field_index(e, crm_text_of(near));
+
+	return f >= 0 && strcmp(e->field[f]->ref, of->def->name) == 0 ? f : -1;
 }
 
 static bool
@@ -44,15 +32,6 @@ leads_to(const struct crm_field *f, const struct crm_entity *e)
 		return false;
 	return f->type == CRM_T_ANY ||
 	    (f->type == CRM_T_REF && strcmp(f->ref, e->def->name) == 0);
-}
-
-static bool
-is_relative(const struct relative *r, const struct crm_entity *of,
-    const struct section *s)
-{
-	return strcmp(r->of, of->def->name) == 0 &&
-	    strcmp(r->entity, s->entity->def->name) == 0 &&
-	    strcmp(r->field, s->entity->field[s->field]->name) == 0;
 }
 
 /* ---- the statement of a section ---- */
@@ -70,13 +49,11 @@ select_own(const struct section *s, struct crm_sql *q)
 	crm_buf_str(&q->text, " = ? AND t.\"deleted\" IS NULL");
 }
 
-/* What is about the record's relatives of a kind. */
+/* What is about the records of a kind that stand near. */
 static void
-select_of_relatives(struct crm_cmd *c, const struct section *s,
-    const struct relative *r, struct crm_sql *q)
+select_of_near(const struct section *s, const struct crm_entity *x, int field,
+    struct crm_sql *q)
 {
-	const struct crm_entity *x = crm_dict_find(c->dict, r->entity);
-
 	crm_buf_printf(&q->text,
 	    " UNION " COLUMNS " FROM \"%s\" x JOIN \"%s\" "
 	    "t ON ",
@@ -85,7 +62,7 @@ select_of_relatives(struct crm_cmd *c, const struct section *s,
 	crm_buf_printf(&q->text,
 	    " = '%s' || x.\"id\" WHERE x.\"%s\" = ? "
 	    "AND x.\"deleted\" IS NULL AND t.\"deleted\" IS NULL",
-	    x->def->code, r->field);
+	    x->def->code, x->field[field]->name);
 }
 
 /* The parts of the records of a section. */
@@ -122,11 +99,14 @@ make_sql(struct crm_cmd *c, const struct crm_entity *of, bool flat,
 	crm_sql_init(&q, c->arena);
 	select_own(s, &q);
 	s->marks = 1;
-	for (i = 0; i < RELATIVES && flat && s->any; i++)
-		if (strcmp(relatives[i].of, of->def->name) == 0) {
-			select_of_relatives(c, s, &relatives[i], &q);
+	for (i = 0; i < c->dict->n && flat && s->any; i++) {
+		int near = near_field(c->dict->entity[i], of);
+
+		if (near >= 0) {
+			select_of_near(s, c->dict->entity[i], near, &q);
 			s->marks++;
 		}
+	}
 	s->wide = s->marks > 1;
 	keep_sql(c, s, &q);
 }
@@ -178,15 +158,9 @@ struct walk {
 static struct section *
 add(struct walk *w, const struct crm_entity *e, size_t field)
 {
-	struct section *more, *s;
+	struct section *s;
 
-	if (w->n == w->cap) {
-		w->cap = w->cap == 0 ? 16 : w->cap * 2;
-		more = crm_alloc_n(w->c->arena, w->cap, sizeof *more);
-		if (w->n > 0)
-			memcpy(more, w->all, w->n * sizeof *more);
-		w->all = more;
-	}
+	w->all = crm_grow(w->c->arena, w->all, w->n, &w->cap, sizeof *w->all);
 	s = &w->all[w->n++];
 	*s = (struct section){ .entity = e,
 		.field = (int)field,
@@ -235,12 +209,10 @@ nest_parts(struct walk *w, const struct crm_entity *of, struct section *s,
 {
 	const struct crm_dict *d = w->c->dict;
 	struct walk in = { .c = w->c };
+	bool near = near_field(s->entity, of) == s->field;
 	enum crm_status st = CRM_OK;
-	bool near = false;
 	size_t i, j;
 
-	for (i = 0; i < RELATIVES; i++)
-		near |= is_relative(&relatives[i], of, s);
 	for (i = 0; i < d->n; i++)
 		for (j = 0; j < d->entity[i]->n && st == CRM_OK; j++) {
 			const struct crm_field *f = d->entity[i]->field[j];

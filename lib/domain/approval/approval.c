@@ -27,7 +27,8 @@ load(struct decision *d, int64_t id, struct crm_err *err)
 	about = text_of(&d->approval, "about");
 	if (!crm_id_split(about, &code, &record) ||
 	    (e = crm_dict_code(dict, code)) == NULL)
-		return crm_fail(err, CRM_FAIL, "%s is about no record", d->id);
+		return crm_fail_record(
+		    err, CRM_FAIL, "%s is about no record", d->id);
 	if (d->what != CRM_APPROVE)
 		return CRM_OK;
 	if ((st = crm_resolve(d->s, e, about, false, &record, err)) != CRM_OK ||
@@ -64,8 +65,8 @@ check(struct decision *d, struct crm_err *err)
 	enum crm_status st;
 
 	if (!crm_text_is(status, "pending"))
-		return crm_fail(err, CRM_RULE, "%s is %.*s already", d->id,
-		    (int)status.n, status.p);
+		return crm_fail_record(err, CRM_RULE, "%s is %.*s already",
+		    d->id, (int)status.n, status.p);
 	if (d->what == CRM_REVOKE)
 		return own ? CRM_OK
 			   : crm_fail(err, CRM_RULE,
@@ -73,14 +74,14 @@ check(struct decision *d, struct crm_err *err)
 				 "for %s can take it back",
 				 d->id);
 	if (own)
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s is your own: somebody else "
 		    "of role %.*s decides it",
 		    d->id, (int)role.n, role.p);
 	if ((st = has_role(d, &yes, err)) != CRM_OK || yes)
 		return st;
-	return crm_fail(err, CRM_DENIED, "%s is decided by role %.*s", d->id,
-	    (int)role.n, role.p);
+	return crm_fail_record(err, CRM_DENIED, "%s is decided by role %.*s",
+	    d->id, (int)role.n, role.p);
 }
 
 /* ---- what follows ---- */
@@ -128,7 +129,7 @@ apply(struct decision *d, struct crm_err *err)
 	while (st == CRM_OK && approval_next(&rest, &d->arena, &name, &text)) {
 		field = crm_field_index(d->about.entity, name);
 		if (field < 0)
-			return crm_fail(err, CRM_RULE,
+			return crm_fail_record(err, CRM_RULE,
 			    "%s: a %s has no field "
 			    "%.*s any more",
 			    d->id, d->about.entity->def->name, (int)name.n,
@@ -141,7 +142,7 @@ apply(struct decision *d, struct crm_err *err)
 		if (st == CRM_OK && field == d->about.entity->currency)
 			d->about.v[field] = v;
 	}
-	return st == CRM_OK ? crm_update(d->s, &patch, &done, err) : st;
+	return st == CRM_OK ? crm_update_agreed(d->s, &patch, &done, err) : st;
 }
 
 static enum crm_status

@@ -9,6 +9,8 @@
 
 #include <crm/domain/approval.h>
 
+crm_hook guard_save;
+
 void approval_put(struct crm_store *s, struct crm_buf *out,
     const struct crm_record *r, int field, struct crm_value v);
 /* As a person reads it: references by name. */

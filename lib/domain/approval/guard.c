@@ -122,7 +122,7 @@ buf_text(const struct crm_buf *b)
 
 static enum crm_status
 ask(struct crm_store *s, const struct request *q, const struct crm_record *now,
-    struct crm_arena *a, int64_t *id, struct crm_err *err)
+    struct crm_arena *a, struct crm_err *err)
 {
 	struct crm_record r;
 	enum crm_status st;
@@ -137,27 +137,21 @@ ask(struct crm_store *s, const struct request *q, const struct crm_record *now,
 	put_int(&r, "asked_at", crm_store_clock(s)->now);
 	put_text(&r, "changes", buf_text(&q->changes));
 	put_text(&r, "seen", buf_text(&q->seen));
-	st = crm_insert(s, &r, err);
-	*id = r.id;
+	if ((st = crm_insert(s, &r, err)) == CRM_OK)
+		crm_note_asked(s, now->entity, now->id, r.id);
 	return st;
 }
 
 static enum crm_status
-ask_all(struct crm_store *s, struct request *all, const struct crm_record *now,
-    struct crm_arena *a, struct crm_asked *asked, struct crm_err *err)
+ask_all(struct crm_store *s, struct request *all, bool really,
+    const struct crm_record *now, struct crm_arena *a, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	struct request *q;
-	size_t n = 0;
 
-	for (q = all; q != NULL; q = q->next)
-		n++;
-	asked->id = crm_alloc_n(a, n + 1, sizeof *asked->id);
 	for (q = all; q != NULL; q = q->next) {
-		if (st == CRM_OK &&
-		    (st = ask(s, q, now, a, &asked->id[asked->n], err)) ==
-			CRM_OK)
-			asked->n++;
+		if (st == CRM_OK && really)
+			st = ask(s, q, now, a, err);
 		crm_buf_free(&q->what);
 		crm_buf_free(&q->changes);
 		crm_buf_free(&q->seen);
@@ -233,46 +227,99 @@ hold(struct crm_store *s, struct request *r, const struct crm_record *now,
 	}
 }
 
+/* What gets an owner leaves its pool, and the other way round: said in the
+ * patch, so that a guard of either sees it. */
+static void
+say_both(const struct crm_record *now, struct crm_record *patch)
+{
+	const struct crm_owning *o = &now->entity->owning;
+	int said, other;
+
+	if (o->pool < 0)
+		return;
+	said = patch->given[o->pool] && patch->v[o->pool].kind != CRM_NULL
+	    ? o->pool
+	    : o->owner;
+	other = said == o->pool ? o->owner : o->pool;
+	if (!patch->given[said] || patch->v[said].kind == CRM_NULL ||
+	    patch->given[other] || now->v[other].kind == CRM_NULL)
+		return;
+	crm_record_set(patch, other, CRM_VALUE_NULL);
+	patch->together = true;
+}
+
+/* Fields that change with one that waits, wait too. */
+static void
+hold_rest(struct crm_store *s, struct request *r, const struct crm_record *now,
+    const struct crm_record *then, struct crm_record *patch)
+{
+	size_t i;
+
+	for (i = 0; i < now->entity->n; i++)
+		if (differs_in(patch, now, (int)i))
+			hold(s, r, now, then, patch, (int)i);
+}
+
 enum crm_status
-crm_guard_patch(struct crm_store *s, struct crm_record *patch,
-    struct crm_arena *a, struct crm_asked *asked, struct crm_err *err)
+crm_is_guarded(struct crm_store *s, const struct crm_entity *e, bool *yes,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct guard *g;
+	enum crm_status st = load_guards(s, e, &a, &g, err);
+
+	*yes = st == CRM_OK && g != NULL;
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_guard(struct crm_store *s, const struct crm_record *now,
+    struct crm_record *patch, bool ask, struct crm_arena *a, size_t *held,
+    struct crm_err *err)
 {
 	struct request *all = NULL;
-	struct crm_record now, then;
+	struct crm_record rest, then;
+	size_t n = now->entity->n;
 	struct guard *g;
 	enum crm_status st;
 	bool yes;
 
-	*asked = (struct crm_asked){ NULL, 0 };
-	if ((st = load_guards(s, patch->entity, a, &g, err)) != CRM_OK ||
-	    g == NULL ||
-	    (st = crm_lock(s, patch->entity, patch->id, err)) != CRM_OK ||
-	    (st = crm_load(s, patch->entity, patch->id, a, &now, err)) !=
-		CRM_OK)
+	*held = 0;
+	if ((st = load_guards(s, now->entity, a, &g, err)) != CRM_OK)
 		return st;
-	then = as_patched(&now, patch, a);
+	say_both(now, patch);
+	rest = *patch;
+	then = as_patched(now, patch, a);
+	rest.given = crm_alloc_n(a, n, sizeof *rest.given);
+	memcpy(rest.given, patch->given, n * sizeof *rest.given);
 	for (; g != NULL; g = g->next) {
-		if (!touches(patch, &now, g->field))
+		if (!touches(&rest, now, g->field))
 			continue;
-		if ((st = holds(s, g, &now, &yes, err)) != CRM_OK)
+		if ((st = holds(s, g, now, &yes, err)) != CRM_OK)
 			return st;
-		if (yes)
-			hold(s, request_of(&all, g->role, a), &now, &then,
-			    patch, g->field);
+		if (!yes)
+			continue;
+		hold(s, request_of(&all, g->role, a), now, &then, &rest,
+		    g->field);
+		++*held;
 	}
-	return ask_all(s, all, &now, a, asked, err);
+	if (all != NULL && patch->together)
+		hold_rest(s, all, now, &then, &rest);
+	if (ask)
+		memcpy(patch->given, rest.given, n * sizeof *rest.given);
+	return ask_all(s, all, ask, now, a, err);
 }
 
 /* ---- the guard's own record ---- */
 
 enum crm_status
-guard_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+guard_save(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_dict *d = crm_store_dict(w->store);
 	struct crm_arena a = CRM_ARENA_INIT;
-	const char *kind = text_dup(&a, text_of(new, "entity"));
-	struct crm_text name = text_of(new, "field");
+	const char *kind = text_dup(&a, text_of(w->new, "entity"));
+	struct crm_text name = text_of(w->new, "field");
 	const struct crm_entity *e = crm_dict_find(d, kind);
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st;
@@ -296,9 +343,11 @@ guard_hook(struct crm_store *s, const struct crm_record *old,
 		    "by anybody, so it needs no guard",
 		    e->field[field]->name);
 	else
-		st = check_expression(s,
-		    old != NULL && differs(old, new, "entity") ? NULL : old,
-		    new, "when", kind, err);
+		st = check_expression(w->store,
+		    w->old != NULL && differs(w->old, w->new, "entity")
+			? NULL
+			: w->old,
+		    w->new, "when", kind, err);
 	crm_arena_free(&a);
 	return st;
 }

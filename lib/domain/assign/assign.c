@@ -74,10 +74,14 @@ static enum crm_status
 write_owner(struct run *u, const struct rule *r, const struct choice *c,
     enum crm_action *done, struct crm_err *err)
 {
+	const struct crm_trade *kind = trade_of(u->e);
 	struct crm_record patch;
+	enum crm_status st;
+	bool waits = false;
 
 	crm_record_init(&patch, u->e, &u->one);
 	patch.id = u->record.id;
+	patch.together = true;
 	if (c->pool) {
 		crm_record_set(
 		    &patch, u->e->owning.pool, crm_value_int(r->pool));
@@ -85,10 +89,13 @@ write_owner(struct run *u, const struct rule *r, const struct choice *c,
 	}
 	crm_record_set(
 	    &patch, field_of(u->e, "owner"), crm_value_int(c->to->id));
-	if (strcmp(u->e->def->name, "lead") == 0 &&
-	    reads_as_new(&u->record, crm_store_clock(u->s)->today))
+	if (kind->hands != NULL && kind->hands->given != NULL &&
+	    (st = record_is(u->s, kind->waits, &u->record, &waits, err)) !=
+		CRM_OK)
+		return st;
+	if (waits)
 		crm_record_set(&patch, field_of(u->e, "status"),
-		    crm_value_text(CRM_TEXT("assigned")));
+		    crm_value_text(crm_text_of(kind->hands->given)));
 	return crm_update(u->s, &patch, done, err);
 }
 

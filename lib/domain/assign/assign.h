@@ -2,7 +2,7 @@
 #ifndef CRM_DOMAIN_ASSIGN_H
 #define CRM_DOMAIN_ASSIGN_H
 
-#include "domain/core/core.h"
+#include "domain/team/team.h"
 
 #include <crm/domain/assign.h>
 #include <crm/domain/own.h>
@@ -68,7 +68,7 @@ struct run {
 	struct person *person; /* all users, by login */
 	size_t n_people;
 	struct rule *rule;
-	size_t n_rules;
+	size_t n_rules, cap_rules;
 	struct territory *territory; /* by id */
 	size_t n_territories;
 	struct exclusion *exclude;
@@ -101,7 +101,7 @@ enum crm_status drop_given(struct run *u, struct crm_err *err);
 /* That the record at hand is open: what is over is nobody's work any more. */
 enum crm_status check_open(struct run *u, struct crm_err *err);
 /* Whether a lead reads as new. */
-bool reads_as_new(const struct crm_record *lead, int64_t today);
+crm_hook assign_rule_save;
 
 /* ---- assign-turn.c ---- */
 

@@ -1,11 +1,10 @@
 /* Assignment: what decides is locked and loaded once, before the records. */
 #include "assign.h"
 
+#include "domain/team/people.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum { DEPTH_MAX = 1000 };
 
 static const char *const methods[] = {
 	[BY_PERSON] = "person",
@@ -30,20 +29,6 @@ keep(struct run *u, struct crm_text t)
 	return (struct crm_text){ text_dup(&u->arena, t), t.n };
 }
 
-/* Room for one more of `size` bytes in a list of n; it doubles at 0, 1, 2, 4 … */
-static void *
-grow(struct run *u, void *list, size_t n, size_t size)
-{
-	void *more;
-
-	if ((n & (n - 1)) != 0)
-		return list;
-	more = crm_alloc_n(&u->arena, n == 0 ? 1 : 2 * n, size);
-	if (n > 0)
-		memcpy(more, list, n * size);
-	return more;
-}
-
 /* ---- locks ---- */
 
 /* Locks what a query finds, in its order. */
@@ -51,19 +36,11 @@ static enum crm_status
 lock_found(struct run *u, const struct crm_entity *e, const char *sql,
     const struct crm_value *v, size_t n_v, struct crm_err *err)
 {
-	int64_t *id = NULL;
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(u->s, sql, &q, err);
-	size_t n = 0, i;
-	bool row;
+	int64_t *id;
+	size_t n, i;
+	enum crm_status st = crm_ids(
+	    u->s, sql, v, n_v, &u->arena, &id, &n, err);
 
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, n_v);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		id = grow(u, id, n, sizeof *id);
-		id[n++] = crm_col_int(q, 0);
-	}
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = crm_lock(u->s, e, id[i], err);
 	return st;
@@ -84,7 +61,7 @@ lock_rules(struct run *u, struct crm_err *err)
 static enum crm_status
 lock_users(struct run *u, struct crm_err *err)
 {
-	const char *limit = load_limit_field(u->e);
+	const char *limit = trade_of(u->e)->limit;
 
 	if (limit == NULL)
 		return CRM_OK;
@@ -122,7 +99,7 @@ run_person(struct run *u, int64_t id)
 static const char *
 capacity_field(const struct run *u)
 {
-	const char *limit = load_limit_field(u->e);
+	const char *limit = trade_of(u->e)->limit;
 
 	return limit == NULL ? "capacity" : limit;
 }
@@ -170,64 +147,10 @@ load_people(struct run *u, struct crm_err *err)
 	return st;
 }
 
-/* ---- teams ---- */
-
-struct team {
-	int64_t id, parent;
-};
-
-struct teams {
-	struct team *team;
-	size_t n;
-};
-
-static enum crm_status
-load_teams(struct run *u, struct teams *t, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(u->s,
-	    "SELECT \"id\", "
-	    "coalesce(\"parent\", 0) FROM team WHERE \"deleted\" IS NULL",
-	    &q, err);
-	bool row;
-
-	if (st != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		t->team = grow(u, t->team, t->n, sizeof *t->team);
-		t->team[t->n++] = (struct team){ crm_col_int(q, 0),
-			crm_col_int(q, 1) };
-	}
-	return st;
-}
-
-static int64_t
-parent_of(const struct teams *t, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (t->team[i].id == id)
-			return t->team[i].parent;
-	return 0;
-}
-
-/* Whether a team is another or stands below it. */
-static bool
-is_below(const struct teams *t, int64_t id, int64_t above)
-{
-	int depth;
-
-	for (depth = 0; id != 0 && depth < DEPTH_MAX; depth++) {
-		if (id == above)
-			return true;
-		id = parent_of(t, id);
-	}
-	return false;
-}
+/* ---- whom a rule asks ---- */
 
 static void
-find_who(struct run *u, const struct teams *t, struct rule *r)
+find_who(struct run *u, const struct people *t, struct rule *r)
 {
 	size_t i;
 
@@ -236,37 +159,29 @@ find_who(struct run *u, const struct teams *t, struct rule *r)
 		struct person *p = &u->person[i];
 
 		if (p->active &&
-		    (r->team == 0 ? p->is_rep : is_below(t, p->team, r->team)))
+		    (r->team == 0 ? p->is_rep
+				  : people_below(t, p->team, r->team)))
 			r->who[r->n_who++] = p;
 	}
 }
 
 /* ---- rules ---- */
 
-/* It was right when it was saved; a field or a name may be gone since. */
 static enum crm_status
-name_rule(const struct rule *r, enum crm_status st, struct crm_err *err)
+read_rule(void *ctx, const struct rule_ref *rule, struct crm_filter *when,
+    const struct crm_stmt *q, struct crm_err *err)
 {
-	char text[sizeof err->text];
-
-	if (st == CRM_OK || err == NULL)
-		return st;
-	snprintf(text, sizeof text, "%s", err->text);
-	snprintf(err->text, sizeof err->text, "assignment rule RA%lld: %.900s",
-	    (long long)r->id, text);
-	return st;
-}
-
-static enum crm_status
-read_rule(struct run *u, const struct crm_stmt *q, struct rule *r,
-    struct crm_err *err)
-{
-	struct crm_filter_env env = crm_store_env(u->s);
+	struct run *u = ctx;
 	struct crm_text method = crm_col_text(q, 3);
-	enum crm_status st = CRM_OK;
+	struct crm_err why;
+	struct rule *r;
 
-	*r = (struct rule){ .id = crm_col_int(q, 0),
-		.name = keep(u, crm_col_text(q, 1)),
+	u->rule = crm_grow(
+	    &u->arena, u->rule, u->n_rules, &u->cap_rules, sizeof *u->rule);
+	r = &u->rule[u->n_rules++];
+	*r = (struct rule){ .id = rule->id,
+		.when = when,
+		.name = keep(u, crm_col_text(q, 2)),
 		.person = crm_col_int(q, 4),
 		.team = crm_col_int(q, 5),
 		.pool = crm_col_int(q, 6),
@@ -276,25 +191,23 @@ read_rule(struct run *u, const struct crm_stmt *q, struct rule *r,
 	while (
 	    r->method < BY_PREVIOUS && !crm_text_is(method, methods[r->method]))
 		r->method++;
-	if (!crm_col_null(q, 2))
-		st = crm_filter_parse(crm_store_dict(u->s), u->e,
-		    text_dup(&u->arena, crm_col_text(q, 2)), &env, &u->arena,
-		    &r->when, err);
-	if (st == CRM_OK)
-		st = skills_parse(keep(u, crm_col_text(q, 7)), &u->arena,
-		    &r->skill, &r->n_skills, err);
-	return name_rule(r, st, err);
+	if (skills_parse(keep(u, crm_col_text(q, 7)), &u->arena, &r->skill,
+		&r->n_skills, &why) == CRM_OK)
+		return CRM_OK;
+	return rule_unusable(u->s, rule, &why, err);
 }
 
-static const char rules_sql[] =
-    "SELECT r.\"id\", r.\"name\", r.\"when\", "
-    "r.\"method\", coalesce(r.\"person\", 0), coalesce(r.\"team\", 0), "
-    "coalesce(r.\"pool\", 0), r.\"skills\", coalesce(r.\"load_penalty\", 0), "
-    "r.\"turn\", p.\"name\" FROM assign_rule r LEFT JOIN pool p ON "
-    "p.\"id\" = r.\"pool\" AND p.\"deleted\" IS NULL AND "
-    "coalesce(p.\"active\", 1) = 1 WHERE r.\"kind\" = ? AND "
-    "coalesce(r.\"active\", 1) = 1 AND r.\"deleted\" IS NULL "
-    "ORDER BY r.\"seq\", r.\"id\"";
+static const struct rule_kind rules = { "assign-rule",
+	"SELECT r.\"id\", r.\"when\", r.\"name\", "
+	"r.\"method\", coalesce(r.\"person\", 0), coalesce(r.\"team\", 0), "
+	"coalesce(r.\"pool\", 0), r.\"skills\", "
+	"coalesce(r.\"load_penalty\", 0), r.\"turn\", p.\"name\" "
+	"FROM assign_rule r LEFT JOIN pool p ON "
+	"p.\"id\" = r.\"pool\" AND p.\"deleted\" IS NULL AND "
+	"coalesce(p.\"active\", 1) = 1 WHERE r.\"kind\" = ? AND "
+	"coalesce(r.\"active\", 1) = 1 AND r.\"deleted\" IS NULL "
+	"ORDER BY r.\"seq\", r.\"id\"",
+	read_rule };
 
 static enum crm_status
 no_rules(struct run *u, struct crm_err *err)
@@ -311,30 +224,18 @@ no_rules(struct run *u, struct crm_err *err)
 static enum crm_status
 load_rules(struct run *u, struct crm_err *err)
 {
-	struct crm_value kind = crm_value_text(crm_text_of(u->e->def->name));
-	struct teams teams = { NULL, 0 };
-	struct crm_stmt *q;
+	struct people people;
 	enum crm_status st;
 	size_t i;
-	bool row;
 
-	if ((st = load_teams(u, &teams, err)) != CRM_OK ||
-	    (st = crm_sql(u->s, rules_sql, &q, err)) != CRM_OK)
+	if ((st = people_load(u->s, &u->arena, &people, err)) != CRM_OK ||
+	    (st = rules_load(&rules, u->e, u->s, &u->arena, u, err)) != CRM_OK)
 		return st;
-	crm_bind(q, 1, kind);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		u->rule = grow(u, u->rule, u->n_rules, sizeof *u->rule);
-		st = read_rule(u, q, &u->rule[u->n_rules++], err);
-		if (st != CRM_OK) {
-			crm_reset(q);
-			return st;
-		}
-	}
-	for (i = 0; i < u->n_rules && st == CRM_OK; i++) {
-		find_who(u, &teams, &u->rule[i]);
+	for (i = 0; i < u->n_rules; i++) {
+		find_who(u, &people, &u->rule[i]);
 		turn_read(u, &u->rule[i]);
 	}
-	return st != CRM_OK || u->n_rules > 0 ? st : no_rules(u, err);
+	return u->n_rules > 0 ? CRM_OK : no_rules(u, err);
 }
 
 /* ---- territories ---- */
@@ -355,6 +256,7 @@ load_territories(struct run *u, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
+	size_t cap = 0;
 	bool row;
 	int i;
 
@@ -370,8 +272,8 @@ load_territories(struct run *u, struct crm_err *err)
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct territory *t;
 
-		u->territory = grow(
-		    u, u->territory, u->n_territories, sizeof *t);
+		u->territory = crm_grow(
+		    &u->arena, u->territory, u->n_territories, &cap, sizeof *t);
 		t = &u->territory[u->n_territories++];
 		t->id = crm_col_int(q, 0);
 		t->owner = crm_col_int(q, 1);

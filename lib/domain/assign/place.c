@@ -12,12 +12,6 @@ static const char *const place_names[PLACE_FIELDS] = {
 	"size",
 };
 
-static bool
-is_kind(const struct run *u, const char *name)
-{
-	return strcmp(u->e->def->name, name) == 0;
-}
-
 /* Somebody of the rule's team, where it has one. */
 static bool
 is_asked(const struct rule *r, const struct person *p)
@@ -55,25 +49,23 @@ offer(struct run *u, const struct rule *r, int64_t id, struct choice *out,
 
 /* ---- where a record lies ---- */
 
-/* "D12" of a task, and what it says, as a kind and a number. */
+/* What a reference of a record leads to, and its id; NULL: to nothing. */
 static const struct crm_entity *
-about_what(struct run *u, int64_t *id)
+leads_to(struct run *u, const struct crm_record *r, const char *reference,
+    int64_t *id)
 {
+	const struct crm_dict *d = crm_store_dict(u->s);
+	int i = field_of(r->entity, reference);
 	struct crm_text code;
 
-	if (!crm_id_split(text_of(&u->record, "about"), &code, id))
+	if (r->v[i].kind == CRM_NULL)
 		return NULL;
-	return crm_dict_code(crm_store_dict(u->s), code);
-}
-
-static void
-put_field(
-    struct run *u, const struct crm_record *r, int i, struct crm_text *place)
-{
-	struct crm_text t = text_of(r, place_names[i]);
-
-	if (t.n > 0)
-		place[i] = crm_fold_dup(&u->one, crm_text_trim(t));
+	if (r->entity->field[i]->type == CRM_T_ANY)
+		return crm_id_split(r->v[i].t, &code, id)
+		    ? crm_dict_code(d, code)
+		    : NULL;
+	*id = r->v[i].i;
+	return crm_dict_find(d, r->entity->field[i]->ref);
 }
 
 static enum crm_status place_of(struct run *u, const struct crm_record *r,
@@ -91,35 +83,29 @@ place_behind(struct run *u, const struct crm_entity *e, int64_t id,
 	return st == CRM_OK ? place_of(u, r, place, err) : st;
 }
 
-/* A deal lies where its customer does, a task where what it is about does. */
+/* A deal lies where its customer does, a task where what it is about does; what
+ * a record says itself goes before that.  What is about its own kind lies
+ * nowhere. */
 static enum crm_status
 place_of(struct run *u, const struct crm_record *r, struct crm_text *place,
     struct crm_err *err)
 {
-	const char *kind = r->entity->def->name;
-	const struct crm_entity *e;
-	struct crm_value customer;
+	const char *reference = trade_of(r->entity)->place;
+	const struct crm_entity *e = NULL;
 	enum crm_status st = CRM_OK;
 	int64_t id;
-	int i;
+	int i, f;
 
-	if (strcmp(kind, "task") == 0) {
-		e = about_what(u, &id);
-		/* A task about a task lies nowhere. */
-		return e == NULL || e == u->e
-		    ? CRM_OK
-		    : place_behind(u, e, id, place, err);
+	if (reference != NULL)
+		e = leads_to(u, r, reference, &id);
+	if (e != NULL && e != r->entity && e != u->e)
+		st = place_behind(u, e, id, place, err);
+	for (i = 0; i < PLACE_FIELDS; i++) {
+		f = crm_field_index(r->entity, crm_text_of(place_names[i]));
+		if (f >= 0 && r->v[f].kind == CRM_STR)
+			place[i] = crm_fold_dup(
+			    &u->one, crm_text_trim(r->v[f].t));
 	}
-	if (strcmp(kind, "deal") == 0) {
-		customer = *value_of(r, "customer");
-		if (customer.kind == CRM_INT)
-			st = place_behind(u,
-			    crm_dict_find(crm_store_dict(u->s), "customer"),
-			    customer.i, place, err);
-		put_field(u, r, 1, place); /* its region is its own */
-	} else if (strcmp(kind, "lead") == 0 || strcmp(kind, "customer") == 0)
-		for (i = 0; i < PLACE_FIELDS; i++)
-			put_field(u, r, i, place);
 	return st;
 }
 
@@ -187,48 +173,8 @@ choose_territory(
 
 /* ---- previous ---- */
 
-/* Who had what belongs to the record: SQL that gives owner and id, of the kind
- * `code`, for the value of a field and, as a second mark, the record's id. */
-struct before {
-	const char *kind;  /* of the record at hand */
-	const char *field; /* its value; NULL: its own id */
-	const char *sql;
-	int marks;
-	const char *code, *words;
-};
-
-#define EARLIER(column) \
-	"SELECT \"owner\", \"id\" FROM lead WHERE \"" column "\" = ? AND " \
-	"\"owner\" IS NOT NULL AND \"id\" <> ? AND \"deleted\" IS NULL " \
-	"ORDER BY \"id\" DESC LIMIT 1"
-
-static const struct before befores[] = {
-	{ "lead", "email", EARLIER("email"), 2, "L", " with its e-mail" },
-	{ "lead", "mobile", EARLIER("mobile"), 2, "L", " with its mobile" },
-	{ "lead", "phone", EARLIER("phone"), 2, "L", " with its phone" },
-	{ "lead", "company",
-	    "SELECT \"owner\", \"id\" FROM customer WHERE "
-	    "\"name_f\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL "
-	    "ORDER BY \"id\" DESC LIMIT 1",
-	    1, "C", " with its company" },
-	{ "customer", NULL,
-	    "SELECT \"owner\", \"id\" FROM lead WHERE "
-	    "\"converted_customer\" = ? AND \"owner\" IS NOT NULL AND "
-	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
-	    1, "L", ", which became it" },
-	{ "deal", "customer",
-	    "SELECT \"owner\", \"id\" FROM customer WHERE "
-	    "\"id\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL",
-	    1, "C", ", its customer" },
-	{ "deal", "customer",
-	    "SELECT \"owner\", \"id\" FROM deal WHERE "
-	    "\"customer\" = ? AND \"owner\" IS NOT NULL AND \"id\" <> ? AND "
-	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
-	    2, "D", " of the same customer" },
-};
-
 static enum crm_status
-offer_before(struct run *u, const struct rule *r, const struct before *b,
+offer_before(struct run *u, const struct rule *r, const struct crm_before *b,
     struct choice *out, struct crm_err *err)
 {
 	struct crm_value v[2] = { crm_value_int(u->record.id),
@@ -263,7 +209,7 @@ offer_before(struct run *u, const struct rule *r, const struct before *b,
 	return st;
 }
 
-/* The owner of what a task is about. */
+/* The owner of what a record is about. */
 static enum crm_status
 offer_about(struct run *u, const struct rule *r, struct choice *out,
     struct crm_err *err)
@@ -273,14 +219,15 @@ offer_about(struct run *u, const struct rule *r, struct choice *out,
 	enum crm_status st;
 	int64_t id;
 
-	if ((e = about_what(u, &id)) == NULL ||
+	if (crm_field_index(u->e, CRM_TEXT("about")) < 0 ||
+	    (e = leads_to(u, &u->record, "about", &id)) == NULL ||
 	    crm_field_index(e, CRM_TEXT("owner")) < 0)
 		return CRM_OK;
 	v = crm_value_int(id);
 	st = crm_get_int(u->s,
 	    crm_sprintf(&u->one,
-		"SELECT \"owner\" FROM "
-		"\"%s\" WHERE \"id\" = ? AND \"deleted\" IS NULL",
+		"SELECT \"owner\" FROM \"%s\" "
+		"WHERE \"id\" = ? AND \"deleted\" IS NULL",
 		e->def->table),
 	    &v, 1, &owner, err);
 	if (st != CRM_OK || owner.kind != CRM_INT)
@@ -296,19 +243,19 @@ enum crm_status
 choose_previous(
     struct run *u, struct rule *r, struct choice *out, struct crm_err *err)
 {
+	const struct crm_before *b = trade_of(u->e)->before;
 	int last = u->e->owning.last_owner;
 	enum crm_status st = CRM_OK;
-	size_t i;
 
 	if (last >= 0 && u->record.v[last].kind == CRM_INT) {
 		st = offer(u, r, u->record.v[last].i, out, err);
 		if (st == CRM_OK && out->to != NULL)
 			out->why = "last owner";
 	}
-	for (i = 0; i < COUNT(befores) && st == CRM_OK && out->to == NULL; i++)
-		if (is_kind(u, befores[i].kind))
-			st = offer_before(u, r, &befores[i], out, err);
-	if (st == CRM_OK && out->to == NULL && is_kind(u, "task"))
+	for (; b != NULL && b->sql != NULL && st == CRM_OK && out->to == NULL;
+	     b++)
+		st = offer_before(u, r, b, out, err);
+	if (st == CRM_OK && out->to == NULL)
 		st = offer_about(u, r, out, err);
 	if (out->why[0] == '\0')
 		out->why = "nobody had it or its like";

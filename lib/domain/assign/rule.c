@@ -2,10 +2,9 @@
  * saved. */
 #include "assign.h"
 
-#include <stdio.h>
 #include <string.h>
 
-enum { WHOLE = 1000000, WEIGHT_MAX = 1000 };
+enum { WEIGHT_MAX = 1000 };
 
 /* ---- skills ---- */
 
@@ -28,14 +27,14 @@ parse_skill(struct crm_text all, struct crm_text item, struct crm_arena *a,
 	const char *colon = memchr(item.p, ':', item.n);
 	struct crm_text name = item, weight;
 
-	out->weight = WHOLE;
+	out->weight = CRM_WHOLE;
 	if (colon != NULL) {
 		name.n = (size_t)(colon - item.p);
 		weight = (struct crm_text){ colon + 1, item.n - name.n - 1 };
 		if (crm_number_parse(crm_text_trim(weight), CRM_DECIMAL_DIGITS,
 			0, &out->weight, NULL) != CRM_OK ||
 		    out->weight <= 0 ||
-		    out->weight > (int64_t)WEIGHT_MAX * WHOLE)
+		    out->weight > (int64_t)WEIGHT_MAX * CRM_WHOLE)
 			return refuse_at(all, weight,
 			    "expected a weight "
 			    "above 0, at most 1000, as in german:2",
@@ -82,8 +81,7 @@ check_skills(const struct crm_record *r, struct crm_err *err)
 	st = skills_parse(text_of(r, "skills"), &a, &list, &n, err);
 	crm_arena_free(&a);
 	if (st != CRM_OK) {
-		if (err != NULL)
-			snprintf(err->field, sizeof err->field, "skills");
+		crm_err_in_field(err, "skills");
 		return st;
 	}
 	if (n == 0 && crm_text_is(text_of(r, "method"), "skill"))
@@ -142,25 +140,16 @@ out:
 }
 
 enum crm_status
-assign_rule_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+assign_rule_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = rule_hook(s, old, new, err);
+	enum crm_status st = check_rule(w, err);
 
 	if (st == CRM_OK)
-		st = check_person(new, err);
+		st = check_person(w->new, err);
 	if (st == CRM_OK)
-		st = check_pool(s, new, err);
+		st = check_pool(w->store, w->new, err);
 	if (st == CRM_OK)
-		st = check_skills(new, err);
-	return st == CRM_OK ? check_at_least(new, "load_penalty", 0, err) : st;
-}
-
-enum crm_status
-sla_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
-{
-	(void)s;
-	(void)old;
-	return check_between(new, "response_minutes", 1, MINUTES_MAX, err);
+		st = check_skills(w->new, err);
+	return st == CRM_OK ? check_at_least(w->new, "load_penalty", 0, err)
+			    : st;
 }

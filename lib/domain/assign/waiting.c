@@ -3,55 +3,27 @@
 
 #include <string.h>
 
-static const struct {
-	const char *entity, *waits; /* of the row t */
-} waiting[] = {
-	{ "lead",
-	    "t.\"pool\" IS NULL AND (coalesce(t.\"status\", 'new') = "
-	    "'new' OR (t.\"status\" = 'recycled' AND t.\"wake_on\" <= "
-	    "{today}))" },
-	{ "customer",
-	    "t.\"pool\" IS NULL AND coalesce(t.\"kind\", 'customer') "
-	    "= 'customer'" },
-	{ "deal",
-	    "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
-	    "t.\"stage\" AND st.\"type\" = 'open')" },
-	{ "task", "coalesce(t.\"status\", 'todo') IN ('todo', 'doing')" },
-};
-
 static enum crm_status
 list_waiting(struct run *u, int64_t **ids, size_t *n, struct crm_err *err)
 {
-	struct crm_buf sql = CRM_BUF_INIT;
-	size_t kind = 0, cap = 64;
-	struct crm_stmt *q;
+	struct crm_sql sql;
 	enum crm_status st;
-	bool row;
 
-	while (strcmp(waiting[kind].entity, u->e->def->name) != 0)
-		kind++;
-	crm_sql_clock(&sql,
-	    crm_sprintf(&u->arena,
-		"SELECT t.\"id\" FROM "
-		"\"%s\" t WHERE t.\"owner\" IS NULL AND t.\"deleted\" IS NULL "
-		"AND %s ORDER BY t.\"id\"",
-		u->e->def->table, waiting[kind].waits),
-	    crm_store_clock(u->s));
-	*ids = crm_alloc_n(&u->arena, cap, sizeof **ids);
+	*ids = NULL;
 	*n = 0;
-	st = crm_sql(u->s, sql.data, &q, err);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more = crm_alloc_n(
-			    &u->arena, 2 * cap, sizeof *more);
-
-			memcpy(more, *ids, *n * sizeof *more);
-			*ids = more;
-			cap *= 2;
-		}
-		(*ids)[(*n)++] = crm_col_int(q, 0);
-	}
-	crm_buf_free(&sql);
+	crm_sql_init(&sql, &u->arena);
+	crm_buf_printf(&sql.text,
+	    "SELECT t.\"id\" FROM \"%s\" t WHERE t.\"owner\" IS NULL "
+	    "AND t.\"deleted\" IS NULL AND ",
+	    u->e->def->table);
+	if (u->e->owning.pool >= 0)
+		crm_buf_str(&sql.text, "t.\"pool\" IS NULL AND ");
+	st = sql_is(u->s, u->e, trade_of(u->e)->waits, &sql, err);
+	crm_buf_str(&sql.text, " ORDER BY t.\"id\"");
+	if (st == CRM_OK)
+		st = crm_ids(u->s, sql.text.data, sql.bind, sql.n, &u->arena,
+		    ids, n, err);
+	crm_sql_free(&sql);
 	return st;
 }
 
@@ -89,47 +61,19 @@ drop_given(struct run *u, struct crm_err *err)
 enum crm_status
 check_open(struct run *u, struct crm_err *err)
 {
-	static const char *const closed[] = { "converted", "unqualified",
-		"duplicate", "done", "cancelled" };
-	const char *kind = u->e->def->name;
-	struct crm_value stage, type;
-	struct crm_text status;
+	const struct crm_trade *kind = trade_of(u->e);
 	enum crm_status st;
-	size_t i;
+	bool open;
 
-	if (strcmp(kind, "customer") == 0)
+	if (kind->state == NULL && kind->ended == NULL)
 		return CRM_OK;
-	if (strcmp(kind, "deal") == 0) {
-		stage = *value_of(&u->record, "stage");
-		st = crm_get_int(u->s,
-		    "SELECT 1 FROM stage WHERE \"id\" = ? "
-		    "AND \"type\" = 'open'",
-		    &stage, 1, &type, err);
-		return st != CRM_OK || type.kind != CRM_NULL
-		    ? st
-		    : crm_fail(err, CRM_RULE,
-			  "%s is closed; only open deals "
-			  "are assigned",
-			  typed_id(&u->one, u->e, u->record.id));
-	}
-	status = text_of(&u->record, "status");
-	for (i = 0; i < COUNT(closed); i++)
-		if (crm_text_is(status, closed[i]))
-			return crm_fail(err, CRM_RULE,
-			    "%s is %s; only open "
-			    "%ss are assigned",
-			    typed_id(&u->one, u->e, u->record.id), closed[i],
-			    kind);
-	return CRM_OK;
-}
-
-bool
-reads_as_new(const struct crm_record *lead, int64_t today)
-{
-	struct crm_text status = text_of(lead, "status");
-	struct crm_value wake = *value_of(lead, "wake_on");
-
-	return status.n == 0 || crm_text_is(status, "new") ||
-	    (crm_text_is(status, "recycled") && wake.kind == CRM_INT &&
-		wake.i <= today);
+	st = record_is(u->s, kind->open, &u->record, &open, err);
+	if (st != CRM_OK || open)
+		return st;
+	return crm_fail_record(err, CRM_RULE, "%s is %s; only %s are assigned",
+	    typed_id(&u->one, u->e, u->record.id),
+	    kind->ended != NULL
+		? kind->ended
+		: text_dup(&u->one, text_of(&u->record, kind->state)),
+	    kind->words);
 }

@@ -1,35 +1,13 @@
 /* What a new book begins with. */
 #include "domain/core/core.h"
 
-/* DOMAIN §3: the pipeline that most teams know; users edit it like any
- * record.  Probability in percent. */
-static const struct {
-	const char *name, *type;
-	int probability;
-	const char *category;
-} stages[] = {
-	{ "qualification", "open", 10, "pipeline" },
-	{ "needs", "open", 25, "pipeline" },
-	{ "proposal", "open", 50, "best_case" },
-	{ "negotiation", "open", 75, "best_case" },
-	{ "contract", "open", 90, "commit" },
-	{ "won", "won", 100, "closed" },
-	{ "lost", "lost", 0, "omitted" },
-};
-
-enum { PERCENT = 10000 }; /* one percent in millionths */
+#include <crm/domain/book.h>
 
 static void
 set_text(struct crm_record *r, const char *field, const char *text)
 {
 	crm_record_set(
 	    r, field_of(r->entity, field), crm_value_text(crm_text_of(text)));
-}
-
-static void
-set_int(struct crm_record *r, const char *field, int64_t i)
-{
-	crm_record_set(r, field_of(r->entity, field), crm_value_int(i));
 }
 
 static void
@@ -64,27 +42,6 @@ add_admin(struct crm_store *s, struct crm_arena *a, const char *login,
 	return crm_insert(s, &r, err);
 }
 
-static enum crm_status
-add_stages(struct crm_store *s, struct crm_arena *a, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-	struct crm_record r;
-	size_t i;
-
-	for (i = 0; i < COUNT(stages) && st == CRM_OK; i++) {
-		start(s, "stage", a, &r);
-		set_text(&r, "pipeline", "default");
-		set_text(&r, "name", stages[i].name);
-		set_int(&r, "seq", (int64_t)i + 1);
-		set_text(&r, "type", stages[i].type);
-		set_int(&r, "probability",
-		    (int64_t)stages[i].probability * PERCENT);
-		set_text(&r, "category", stages[i].category);
-		st = crm_insert(s, &r, err);
-	}
-	return st;
-}
-
 enum crm_status
 crm_book_begin(struct crm_store *s, const char *login, const char *currency,
     struct crm_err *err)
@@ -101,9 +58,8 @@ crm_book_begin(struct crm_store *s, const char *login, const char *currency,
 	if ((st = add_setting(s, &a, "base_currency", currency, err)) ==
 		CRM_OK &&
 	    (st = add_setting(s, &a, "fiscal_start", "1", err)) == CRM_OK &&
-	    (st = add_admin(s, &a, login, err)) == CRM_OK &&
-	    (st = add_stages(s, &a, err)) == CRM_OK)
-		st = crm_book_defaults(s, 1, err);
+	    (st = add_admin(s, &a, login, err)) == CRM_OK)
+		st = crm_book_defaults(s, 0, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -1,32 +1,20 @@
 /* Calendars: what a week and a day may say, and loading them. */
-#include "domain/core/core.h"
+#include "book.h"
 
 #include <crm/domain/calendar.h>
 
-#include <stdio.h>
-
-/* An error in a field of a record: names it and has the status of such. */
-static enum crm_status
-in_field(struct crm_err *err, enum crm_status st, const char *field)
-{
-	if (st != CRM_OK && err != NULL)
-		snprintf(err->field, sizeof err->field, "%s", field);
-	return st;
-}
-
 enum crm_status
-calendar_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+calendar_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_cal cal;
 	enum crm_status st;
 
-	(void)s;
-	(void)old;
-	st = crm_cal_init(&cal, text_of(new, "week"), &a, err);
+	st = crm_cal_init(&cal, text_of(w->new, "week"), &a, err);
 	crm_arena_free(&a);
-	return in_field(err, st, "week");
+	if (st != CRM_OK)
+		crm_err_in_field(err, "week");
+	return st;
 }
 
 /* Two rows of one day would contradict each other. */
@@ -58,20 +46,23 @@ check_only_one(
 }
 
 enum crm_status
-holiday_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+holiday_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_hours hours;
 	enum crm_status st = crm_cal_hours(
-	    NULL, text_of(new, "hours"), &hours, err);
+	    NULL, text_of(w->new, "hours"), &hours, err);
 
-	if (st != CRM_OK)
-		return in_field(err, st, "hours");
+	if (st != CRM_OK) {
+		crm_err_in_field(err, "hours");
+		return st;
+	}
 	/* A restored one was away meanwhile. */
-	if (old != NULL && old->v[old->entity->deleted].kind == CRM_NULL &&
-	    !differs(old, new, "on") && !differs(old, new, "calendar"))
+	if (w->old != NULL &&
+	    w->old->v[w->old->entity->deleted].kind == CRM_NULL &&
+	    !differs(w->old, w->new, "on") &&
+	    !differs(w->old, w->new, "calendar"))
 		return CRM_OK;
-	return check_only_one(s, new, err);
+	return check_only_one(w->store, w->new, err);
 }
 
 /* ---- loading ---- */
@@ -164,4 +155,10 @@ crm_calendar_load(struct crm_store *s, int64_t id, struct crm_arena *arena,
 	if (st == CRM_OK)
 		st = load_days(s, id, out, err);
 	return st;
+}
+
+enum crm_status
+sla_save(const struct crm_saving *w, struct crm_err *err)
+{
+	return check_between(w->new, "response_minutes", 1, MINUTES_MAX, err);
 }

@@ -1,6 +1,6 @@
 /* Fields that users define: a name that is free, and a type with all it
  * needs. */
-#include "domain/core/core.h"
+#include "book.h"
 
 #include <string.h>
 
@@ -282,32 +282,15 @@ check_targets(struct crm_store *s, const struct crm_record *r,
 {
 	const struct crm_entity *to = crm_dict_find(
 	    crm_store_dict(s), text_dup(a, text_of(r, "ref")));
-	struct crm_value v = crm_value_int(r->id);
-	int64_t record = 0, target = 0;
-	struct crm_stmt *q;
+	int64_t record, target;
 	enum crm_status st;
-	bool row;
 
 	if (to == NULL)
 		return CRM_OK;
-	st = crm_sql(s,
-	    crm_sprintf(a,
-		"SELECT t.\"id\", x.\"id\" "
-		"FROM custom c JOIN \"%s\" t ON t.\"id\" = c.\"record\" "
-		"JOIN \"%s\" x ON x.\"id\" = c.\"num\" WHERE c.\"field\" = ? "
-		"AND t.\"deleted\" IS NULL AND x.\"deleted\" IS NOT NULL "
-		"ORDER BY t.\"id\" LIMIT 1",
-		e->def->table, to->def->table),
-	    &q, err);
-	if (st != CRM_OK)
+	st = crm_custom_to_deleted(s, r->id, e, to, &record, &target, err);
+	if (st != CRM_OK || record == 0)
 		return st;
-	crm_bind_all(q, &v, 1);
-	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
-		return st;
-	record = crm_col_int(q, 0);
-	target = crm_col_int(q, 1);
-	crm_reset(q);
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s would refer to %s, which is deleted; "
 	    "bring it back first: %s restore %s",
 	    typed_id(a, e, record), typed_id(a, to, target),
@@ -324,24 +307,23 @@ is_restored(const struct crm_record *old, const struct crm_record *new)
 }
 
 enum crm_status
-field_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+field_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	const struct crm_entity *e;
 	enum crm_status st = CRM_OK;
 
-	if (old != NULL)
-		st = check_kept(old, new, err);
+	if (w->old != NULL)
+		st = check_kept(w->old, w->new, err);
 	if (st == CRM_OK)
 		st = find_entity(
-		    s, text_of(new, "entity"), "entity", &a, &e, err);
+		    w->store, text_of(w->new, "entity"), "entity", &a, &e, err);
 	if (st == CRM_OK)
-		st = check_names(e, new, &a, err);
+		st = check_names(e, w->new, &a, err);
 	if (st == CRM_OK)
-		st = check_type(s, new, &a, err);
-	if (st == CRM_OK && is_restored(old, new))
-		st = check_targets(s, new, e, &a, err);
+		st = check_type(w->store, w->new, &a, err);
+	if (st == CRM_OK && is_restored(w->old, w->new))
+		st = check_targets(w->store, w->new, e, &a, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -1,7 +1,5 @@
 /* Segments: a filter is checked when it is saved. */
-#include "domain/core/core.h"
-
-#include <stdio.h>
+#include "book.h"
 
 static enum crm_status
 check_when(struct crm_store *s, const struct crm_entity *e,
@@ -14,24 +12,18 @@ check_when(struct crm_store *s, const struct crm_entity *e,
 	env.segment = text_dup(a, text_of(r, "name"));
 	st = crm_filter_parse(crm_store_dict(s), e,
 	    text_dup(a, text_of(r, "when")), &env, a, &f, err);
-	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
-		return st;
-	if (err != NULL) {
-		err->status = CRM_INVALID;
-		snprintf(err->field, sizeof err->field, "when");
-	}
-	return CRM_INVALID;
+	return bad_expression(st, "when", err);
 }
 
 /* Others may use it: under another name, or of other records, it is another
  * one, and its own expression may lead back to the new name. */
 enum crm_status
-segment_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+segment_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
-	const char *entity = text_dup(&a, text_of(new, "entity"));
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), entity);
+	const char *entity = text_dup(&a, text_of(w->new, "entity"));
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), entity);
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st = CRM_OK;
 
@@ -39,10 +31,11 @@ segment_hook(struct crm_store *s, const struct crm_record *old,
 		st = crm_fail_field(err, CRM_INVALID, "entity",
 		    "there are no "
 		    "records '%s'; it is a noun, like lead, customer or deal",
-		    crm_quote(quoted, text_of(new, "entity")));
-	else if (old == NULL || differs(old, new, "when") ||
-	    differs(old, new, "name") || differs(old, new, "entity"))
-		st = check_when(s, e, new, &a, err);
+		    crm_quote(quoted, text_of(w->new, "entity")));
+	else if (w->old == NULL || differs(w->old, w->new, "when") ||
+	    differs(w->old, w->new, "name") ||
+	    differs(w->old, w->new, "entity"))
+		st = check_when(w->store, e, w->new, &a, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -1,5 +1,5 @@
 /* Settings whose values the programs depend on. */
-#include "domain/core/core.h"
+#include "book.h"
 
 /* Amounts in the base currency are kept with deals: they would all be wrong. */
 static enum crm_status
@@ -56,31 +56,27 @@ check_month(const struct crm_record *new, struct crm_err *err)
 }
 
 enum crm_status
-setting_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+setting_save(const struct crm_saving *w, struct crm_err *err)
 {
-	struct crm_text name = text_of(new, "name");
+	struct crm_text name = text_of(w->new, "name");
 	enum crm_status st = CRM_OK;
 
-	if (old != NULL && differs(old, new, "name"))
+	if (w->old != NULL && differs(w->old, w->new, "name"))
 		return crm_fail_field(err, CRM_RULE, "name",
 		    "a setting keeps "
 		    "its name; delete it and add another");
 	if (crm_text_is(name, "base_currency"))
-		st = check_currency(s, old, new, err);
+		st = check_currency(w->store, w->old, w->new, err);
 	else if (crm_text_is(name, "fiscal_start"))
-		st = check_month(new, err);
+		st = check_month(w->new, err);
 	return st;
 }
 
 /* Without it the book would fall back on another currency, silently. */
 enum crm_status
-setting_delete_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+setting_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)s;
-	(void)old;
-	if (!crm_text_is(text_of(new, "name"), "base_currency"))
+	if (!crm_text_is(text_of(w->new, "name"), "base_currency"))
 		return CRM_OK;
 	return crm_fail_field(err, CRM_RULE, "base_currency",
 	    "every book has "

@@ -176,10 +176,8 @@ line_length(struct crm_text t)
 static enum crm_status
 too_long(struct crm_err *err, int64_t line)
 {
-	return crm_fail(err, CRM_INVALID,
-	    "line %lld: longer than any card; "
-	    "cards are parted by form feeds",
-	    (long long)line);
+	return crm_fail_line(err, line, 0,
+	    "longer than any card; cards are parted by form feeds");
 }
 
 /* One page, which begins on *line; that is moved behind it. */

@@ -1,7 +1,18 @@
 /* Rules that users write: what can be checked when they are saved. */
 #include "core.h"
 
-#include <stdio.h>
+enum crm_status
+bad_expression(enum crm_status st, const char *field, struct crm_err *err)
+{
+	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
+		return st;
+	if (err != NULL) {
+		err->status = CRM_INVALID;
+		err->field[0] = '\0'; /* that within the expression */
+	}
+	crm_err_in_field(err, field);
+	return CRM_INVALID;
+}
 
 enum crm_status
 check_expression(struct crm_store *s, const struct crm_record *old,
@@ -20,13 +31,7 @@ check_expression(struct crm_store *s, const struct crm_record *old,
 	st = crm_filter_parse(
 	    d, crm_dict_find(d, entity), text_dup(&a, rule), &env, &a, &f, err);
 	crm_arena_free(&a);
-	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
-		return st;
-	if (err != NULL) {
-		err->status = CRM_INVALID;
-		snprintf(err->field, sizeof err->field, "%s", field);
-	}
-	return CRM_INVALID;
+	return bad_expression(st, field, err);
 }
 
 enum crm_status
@@ -83,72 +88,28 @@ check_between(const struct crm_record *r, const char *field, int64_t least,
 }
 
 enum crm_status
-rule_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+check_percent(
+    const struct crm_record *r, const char *field, struct crm_err *err)
 {
-	struct crm_arena a = CRM_ARENA_INIT;
-	const char *kind = text_dup(&a, text_of(new, "kind"));
-	enum crm_status st;
+	const struct crm_value *v = value_of(r, field);
 
-	/* What it is about decides what the expression means. */
-	st = check_expression(s,
-	    old != NULL && differs(old, new, "kind") ? NULL : old, new, "when",
-	    kind, err);
-	crm_arena_free(&a);
-	return st;
-}
-
-/* That every word of a list is a login; the names of users who left stay. */
-static enum crm_status
-check_logins(struct crm_store *s, const struct crm_record *old,
-    const struct crm_record *new, const char *field, struct crm_err *err)
-{
-	struct crm_text rest = text_of(new, field), item;
-	struct crm_arena a = CRM_ARENA_INIT;
-	char quoted[CRM_QUOTE_SIZE];
-	enum crm_status st = CRM_OK;
-
-	if (old != NULL && !differs(old, new, field))
+	if (v->kind == CRM_NULL || (v->i >= 0 && v->i <= CRM_WHOLE))
 		return CRM_OK;
-	while (st == CRM_OK && list_item(&rest, &item)) {
-		struct crm_value login = crm_value_text(crm_fold_dup(&a, item)),
-				 n;
-
-		st = crm_get_int(s,
-		    "SELECT count(*) FROM app_user "
-		    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL",
-		    &login, 1, &n, err);
-		if (st == CRM_OK && n.i == 0)
-			st = crm_fail_field(err, CRM_INVALID, field,
-			    "there is "
-			    "no user '%s'; see: crm-team list",
-			    crm_quote(quoted, item));
-	}
-	crm_arena_free(&a);
-	return st;
+	return crm_fail_field(
+	    err, CRM_INVALID, field, "must be between 0 and 100 percent");
 }
 
 enum crm_status
-pool_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+check_rule(const struct crm_saving *w, struct crm_err *err)
 {
-	static const char *const days[] = { "last_owner_days", "frozen_days" };
 	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st = check_at_least(new, "claims_per_day", 0, err);
-	size_t i;
+	const char *kind = text_dup(&a, text_of(w->new, "kind"));
+	enum crm_status st;
 
-	for (i = 0; i < COUNT(days) && st == CRM_OK; i++)
-		st = check_between(new, days[i], 0, DAYS_MAX, err);
-	if (st != CRM_OK ||
-	    (st = check_logins(s, old, new, "members", err)) != CRM_OK ||
-	    (st = check_logins(s, old, new, "admins", err)) != CRM_OK)
-		return st;
-	if (old != NULL && differs(old, new, "kind"))
-		return crm_fail_field(err, CRM_RULE, "kind",
-		    "a pool keeps "
-		    "what it is for; add another");
-	st = check_expression(
-	    s, old, new, "exclude", text_dup(&a, text_of(new, "kind")), err);
+	/* What it is about decides what the expression means. */
+	st = check_expression(w->store,
+	    w->old != NULL && differs(w->old, w->new, "kind") ? NULL : w->old,
+	    w->new, "when", kind, err);
 	crm_arena_free(&a);
 	return st;
 }

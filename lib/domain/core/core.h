@@ -9,7 +9,7 @@
 #ifndef CRM_DOMAIN_INTERNAL_H
 #define CRM_DOMAIN_INTERNAL_H
 
-#include <crm/domain/book.h>
+#include <crm/domain/area.h>
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -29,6 +29,8 @@ bool has_any(const struct crm_record *r, const char *const *names);
 /* "D7" */
 const char *
 typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id);
+/* "2026-11-21" */
+const char *date_dup(struct crm_arena *a, int64_t date);
 /* A text as a C string in the arena. */
 const char *text_dup(struct crm_arena *a, struct crm_text t);
 /* Next item of a list parted by commas, trimmed; false at the end.  Blank
@@ -45,22 +47,29 @@ enum crm_status record_value(struct crm_store *s, const struct crm_record *r,
     struct crm_value *out, struct crm_err *err);
 enum crm_status record_holds(struct crm_store *s, const struct crm_filter *f,
     const struct crm_record *r, bool *yes, struct crm_err *err);
+/* The same for an expression of our own, which parses. */
+enum crm_status record_is(struct crm_store *s, const char *expression,
+    const struct crm_record *r, bool *yes, struct crm_err *err);
+/* Appends an expression of our own as a condition on the row t; its values
+ * live in the statement's arena. */
+enum crm_status sql_is(struct crm_store *s, const struct crm_entity *e,
+    const char *expression, struct crm_sql *sql, struct crm_err *err);
+/* The row of a record's kind. */
+const struct crm_trade *trade_of(const struct crm_entity *e);
 
-/* ---- money ---- */
+/* ---- money.c ---- */
 
 /* Minor units of a currency with `digits` in one with `base_digits`, at a rate
  * x 10^-8, rounded once; false where the result is no amount of money. */
 bool convert_money(
     int64_t amount, int digits, int64_t rate, int base_digits, int64_t *out);
+/* What an amount comes to in the book's base currency: one without a currency
+ * is in it; *out is 0 for what cannot be told. */
+enum in_base { IN_BASE, NO_AMOUNT, NO_RATE, TOO_LARGE };
+enum in_base base_amount(struct crm_store *s, struct crm_value amount,
+    struct crm_text currency, struct crm_value rate, int64_t *out);
 
-/* ---- deal-gate.c ---- */
-
-/* Whether a deal may leave a stage forward: CRM_RULE with all that is
- * missing. */
-enum crm_status deal_gate(struct crm_store *s, const struct crm_record *deal,
-    const struct crm_record *stage, struct crm_arena *a, struct crm_err *err);
-
-/* ---- rule.c: what users write, checked when it is saved ---- */
+/* ---- check.c: what users write, checked when it is saved ---- */
 
 /* That a field holds a filter over records of an entity, or nothing: one that
  * cannot be read would only be met by the first who needs it.  CRM_INVALID with
@@ -68,6 +77,9 @@ enum crm_status deal_gate(struct crm_store *s, const struct crm_record *deal,
 enum crm_status check_expression(struct crm_store *s,
     const struct crm_record *old, const struct crm_record *new,
     const char *field, const char *entity, struct crm_err *err);
+/* What became of parsing such a filter, as an error of the field. */
+enum crm_status
+bad_expression(enum crm_status st, const char *field, struct crm_err *err);
 /* That every word of a list is one of those known (ends with NULL). */
 enum crm_status check_words(const struct crm_record *r, const char *field,
     const char *const *known, struct crm_err *err);
@@ -78,66 +90,59 @@ enum crm_status check_at_least(const struct crm_record *r, const char *field,
 enum { DAYS_MAX = 36500, MINUTES_MAX = DAYS_MAX * 24 * 60 };
 enum crm_status check_between(const struct crm_record *r, const char *field,
     int64_t least, int64_t most, struct crm_err *err);
+/* That a percentage, where there is one, is between none and all. */
+enum crm_status check_percent(
+    const struct crm_record *r, const char *field, struct crm_err *err);
 
-/* ---- owning.c ---- */
+/* ---- rule-load.c: what users wrote, when it is used ---- */
 
-/* Part of the hook of what has an owner or lies in a pool. */
-crm_hook owning_hook;
-
-/* ---- load.c: what users bear ---- */
-
-/* What a pool does not count for the capacity. */
-struct exclusion {
-	struct crm_filter *filter;
-	struct exclusion *next;
+struct rule_ref {
+	const char *entity; /* of rules */
+	int64_t id;
+	const char *field; /* with the expression */
 };
 
-/* Of all active pools of a kind of record; they live in the arena. */
-enum crm_status load_exclusions(struct crm_store *s, const struct crm_entity *e,
-    struct crm_arena *a, struct exclusion **out, struct crm_err *err);
-/* Appends the condition that the row t counts. */
-void load_sql(
-    const struct crm_entity *e, const struct exclusion *x, struct crm_sql *sql);
-/* Whether a record counts, or would if it were somebody's. */
-enum crm_status load_counts(struct crm_store *s, const struct crm_record *r,
-    bool *yes, struct crm_err *err);
-/* How many records a user owns that count. */
-enum crm_status load_of(struct crm_store *s, const struct crm_entity *e,
-    int64_t user, int64_t *load, struct crm_err *err);
-/* The user's field that limits them, or NULL. */
-const char *load_limit_field(const struct crm_entity *e);
+/* CRM_RULE: a rule that could be saved cannot be used any more; why, and what
+ * changes it. */
+enum crm_status rule_unusable(struct crm_store *s, const struct rule_ref *rule,
+    const struct crm_err *why, struct crm_err *err);
+/* A rule's expression over records of `of`; NULL where it is blank.  CRM_RULE
+ * as above. */
+enum crm_status rule_filter(struct crm_store *s, const struct rule_ref *rule,
+    const struct crm_entity *of, struct crm_text expression,
+    struct crm_arena *a, struct crm_filter **out, struct crm_err *err);
 
-/* ---- own.c ---- */
+/* The columns of rules that every such statement begins with. */
+enum { RULE_ID, RULE_WHEN, RULE_COLUMNS };
 
-bool on_leave(struct crm_value from, struct crm_value until, int64_t today);
-/* "2026-11-21" */
-const char *date_dup(struct crm_arena *a, int64_t date);
+struct rule_kind {
+	const char *entity; /* of rules */
+	const char *sql;    /* live ones of a kind, ?, in their sequence */
+	/* Takes the rest of a row; `when` is in the arena. */
+	enum crm_status (*read)(void *ctx, const struct rule_ref *rule,
+	    struct crm_filter *when, const struct crm_stmt *q,
+	    struct crm_err *err);
+};
 
-/* ---- stage.c ---- */
+/* All rules about records of `of`, one after another. */
+enum crm_status
+rules_load(const struct rule_kind *k, const struct crm_entity *of,
+    struct crm_store *s, struct crm_arena *a, void *ctx, struct crm_err *err);
 
-/* The first stage of a type in a pipeline (its folded name), by sequence; null
- * where there is none. */
-enum crm_status stage_first(struct crm_store *s, struct crm_text pipeline,
-    const char *type, struct crm_value *out, struct crm_err *err);
-bool stage_is(const struct crm_record *stage, const char *type);
+/* A rule that users write, with fields `kind` and `when`: part of its hook. */
+crm_hook check_rule;
 
-/* ---- relation.c, campaign.c ---- */
+/* ---- tree.c ---- */
 
-/* The live record beside this one that says the same, or null. */
-enum crm_status relation_same(struct crm_store *s, const struct crm_record *r,
-    struct crm_value *same, struct crm_err *err);
-enum crm_status campaign_member_same(struct crm_store *s,
-    const struct crm_record *r, struct crm_value *same, struct crm_err *err);
-
-/* ---- the hooks, in the order of hook.c ---- */
-
-crm_hook lead_hook, contact_hook, customer_hook, deal_hook, stage_hook;
-crm_hook relation_hook;
-crm_hook user_hook, team_hook, field_hook, setting_hook;
-crm_hook rule_hook, pool_hook, reclaim_hook, assign_rule_hook;
-crm_hook score_rule_hook, grade_hook, model_hook, model_value_hook;
-crm_hook calendar_hook, holiday_hook, sla_hook, guard_hook;
-crm_hook segment_hook, campaign_member_hook;
-crm_hook user_delete_hook, setting_delete_hook;
+/* That a record does not stand above itself by a field that refers to its own
+ * kind; part of its hook. */
+enum crm_status
+check_above(const struct crm_saving *w, const char *field, struct crm_err *err);
+/* The same of all records of a kind, for the check of the books. */
+enum crm_status
+tree_audit(struct crm_store *s, const char *entity, const char *field,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err);
 
 #endif

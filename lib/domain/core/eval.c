@@ -82,3 +82,44 @@ record_holds(struct crm_store *s, const struct crm_filter *f,
 	crm_arena_free(&c.arena);
 	return st;
 }
+
+const struct crm_trade *
+trade_of(const struct crm_entity *e)
+{
+	return crm_trade(e->def->name);
+}
+
+enum crm_status
+record_is(struct crm_store *s, const char *expression,
+    const struct crm_record *r, bool *yes, struct crm_err *err)
+{
+	struct crm_filter_env env = crm_store_env(s);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_filter *f;
+	enum crm_status st;
+
+	st = crm_filter_parse(
+	    crm_store_dict(s), r->entity, expression, &env, &a, &f, err);
+	if (st == CRM_OK)
+		st = record_holds(s, f, r, yes, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+sql_is(struct crm_store *s, const struct crm_entity *e, const char *expression,
+    struct crm_sql *sql, struct crm_err *err)
+{
+	struct crm_filter_env env = crm_store_env(s);
+	struct crm_filter *f;
+	enum crm_status st;
+
+	st = crm_filter_parse(
+	    crm_store_dict(s), e, expression, &env, sql->arena, &f, err);
+	if (st != CRM_OK)
+		return st;
+	crm_buf_char(&sql->text, '(');
+	crm_filter_sql(f, "t", sql);
+	crm_buf_char(&sql->text, ')');
+	return CRM_OK;
+}

@@ -64,6 +64,18 @@ typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id)
 }
 
 const char *
+date_dup(struct crm_arena *a, int64_t date)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_date_format(&b, date);
+	text = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
+const char *
 text_dup(struct crm_arena *a, struct crm_text t)
 {
 	return crm_strndup(a, t.n == 0 ? "" : t.p, t.n);

@@ -7,6 +7,8 @@
  */
 #include "core.h"
 
+#include <stdlib.h>
+
 /* Far beyond any real hierarchy; a circle that came in otherwise ends here. */
 enum { DEPTH_MAX = 1000 };
 
@@ -47,104 +49,112 @@ refuse(const struct crm_record *r, const char *field, int64_t above,
 	return st;
 }
 
-static enum crm_status
-check_above(struct crm_store *s, const struct crm_record *old,
-    const struct crm_record *new, const char *field, struct crm_err *err)
+enum crm_status
+check_above(const struct crm_saving *w, const char *field, struct crm_err *err)
 {
+	const struct crm_record *new = w->new;
 	struct crm_value up = *value_of(new, field);
 	int64_t above = up.kind == CRM_INT ? up.i : 0;
 	enum crm_status st;
 	int depth;
 
-	if (old == NULL || !differs(old, new, field))
+	if (w->old == NULL || !differs(w->old, new, field))
 		return CRM_OK;
 	for (depth = 0; up.kind == CRM_INT; depth++) {
 		if (up.i == new->id || depth == DEPTH_MAX)
 			return refuse(new, field, above, err);
-		st = parent_of(s, new->entity, field, up.i, &up, err);
+		st = parent_of(w->store, new->entity, field, up.i, &up, err);
 		if (st != CRM_OK)
 			return st;
 	}
 	return CRM_OK;
 }
 
-enum crm_status
-customer_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
-{
-	enum crm_status st = check_above(s, old, new, "parent", err);
+/* ---- all of them ---- */
 
-	return st != CRM_OK ? st : owning_hook(s, old, new, err);
+struct node {
+	int64_t id, above;
+	enum {
+		UNSEEN,
+		ON_PATH,
+		SEEN,
+	} state;
+};
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct node *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
 }
 
-enum crm_status
-team_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
-{
-	return check_above(s, old, new, "parent", err);
-}
-
+/* Those that stand below another, by id. */
 static enum crm_status
-refuse_self(const char *field, struct crm_err *err)
+load_nodes(struct crm_store *s, const struct crm_entity *e, const char *field,
+    struct crm_buf *out, struct crm_err *err)
 {
-	static const char text[] = "that is you, and it would lock you out; "
-				   "let another user of the book do it";
-
-	return field == NULL ? crm_fail(err, CRM_RULE, "%s", text)
-			     : crm_fail_field(err, CRM_RULE, field, "%s", text);
-}
-
-/* The last who may write could not take it back. */
-static enum crm_status
-check_self(struct crm_store *s, const struct crm_record *old,
-    const struct crm_record *new, struct crm_err *err)
-{
-	struct crm_value active = *value_of(new, "active");
-
-	if (old == NULL || new->id != crm_store_actor(s))
-		return CRM_OK;
-	if (differs(old, new, "active") && active.kind == CRM_INT &&
-	    active.i == 0)
-		return refuse_self("active", err);
-	if (differs(old, new, "role") &&
-	    crm_text_is(text_of(new, "role"), "analyst"))
-		return refuse_self("role", err);
-	return CRM_OK;
-}
-
-/* What own.c will go by. */
-static enum crm_status
-check_limits(const struct crm_record *new, struct crm_err *err)
-{
-	struct crm_value from = *value_of(new, "leave_from");
-	struct crm_value until = *value_of(new, "leave_until");
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
 	enum crm_status st;
+	bool row;
 
-	if ((st = check_at_least(new, "capacity", 0, err)) != CRM_OK ||
-	    (st = check_at_least(new, "customer_capacity", 0, err)) != CRM_OK)
-		return st;
-	if (from.kind == CRM_INT && until.kind == CRM_INT && until.i < from.i)
-		return crm_fail_field(err, CRM_INVALID, "leave_until",
-		    "is "
-		    "before leave_from");
-	return CRM_OK;
+	crm_buf_printf(&sql,
+	    "SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    field, e->def->table, field);
+	st = crm_sql(s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct node n = { crm_col_int(q, 0), crm_col_int(q, 1),
+			UNSEEN };
+
+		crm_buf_add(out, &n, sizeof n);
+	}
+	return st;
+}
+
+/* Up from a node as far as nobody has been; the node at which a circle closes,
+ * or NULL. */
+static struct node *
+walk_up(struct node *list, size_t n, struct node *from)
+{
+	struct node key = { 0 }, *x = from, *closes;
+
+	while (x != NULL && x->state == UNSEEN) {
+		x->state = ON_PATH;
+		key.id = x->above;
+		x = bsearch(&key, list, n, sizeof *list, by_id);
+	}
+	closes = x != NULL && x->state == ON_PATH ? x : NULL;
+	for (x = from; x != NULL && x->state == ON_PATH;) {
+		x->state = SEEN;
+		key.id = x->above;
+		x = bsearch(&key, list, n, sizeof *list, by_id);
+	}
+	return closes;
 }
 
 enum crm_status
-user_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+tree_audit(struct crm_store *s, const char *entity, const char *field,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err)
 {
-	enum crm_status st = check_above(s, old, new, "manager", err);
+	struct crm_finding found = { .code = "circle",
+		.entity = crm_dict_find(crm_store_dict(s), entity),
+		.field = field,
+		.text = "stands above itself" };
+	struct crm_buf nodes = CRM_BUF_INIT;
+	enum crm_status st = load_nodes(s, found.entity, field, &nodes, err);
+	struct node *list = (struct node *)(void *)nodes.data, *closes;
+	size_t i, n = nodes.len / sizeof *list;
 
-	if (st == CRM_OK)
-		st = check_limits(new, err);
-	return st != CRM_OK ? st : check_self(s, old, new, err);
-}
-
-enum crm_status
-user_delete_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
-{
-	(void)old;
-	return new->id == crm_store_actor(s) ? refuse_self(NULL, err) : CRM_OK;
+	for (i = 0; i < n && st == CRM_OK; i++)
+		if ((closes = walk_up(list, n, &list[i])) != NULL) {
+			found.record = closes->id;
+			st = each(ctx, &found, err);
+		}
+	crm_buf_free(&nodes);
+	return st;
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTHS = 12, WHOLE = 1000000, GRADES_MAX = 8 };
+enum { MONTHS = 12 };
 
 struct grade {
 	int64_t id;
@@ -16,7 +16,7 @@ struct grade {
 struct crm_grader {
 	struct crm_store *s;
 	const struct crm_entity *e;
-	struct grade grade[GRADES_MAX]; /* A first */
+	struct grade *grade; /* A first */
 	size_t n;
 	const char *select;
 	struct crm_value *bind; /* the last is the customer's id */
@@ -29,72 +29,55 @@ struct crm_grader {
 /* ---- what is checked when a grade is saved ---- */
 
 enum crm_status
-grade_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+grade_save(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_value *top = value_of(new, "top");
-	enum crm_status st = rule_hook(s, old, new, err);
+	enum crm_status st = check_rule(w, err);
 
 	if (st == CRM_OK)
-		st = check_between(new, "care_days", 1, DAYS_MAX, err);
-	if (st == CRM_OK && top->kind != CRM_NULL &&
-	    (top->i < 0 || top->i > WHOLE))
-		st = crm_fail_field(err, CRM_INVALID, "top",
-		    "must be between "
-		    "0 and 100 percent");
+		st = check_between(w->new, "care_days", 1, DAYS_MAX, err);
+	if (st == CRM_OK)
+		st = check_percent(w->new, "top", err);
 	return st;
 }
 
 /* ---- opening ---- */
 
-static enum crm_status
-read_grade(struct crm_grader *g, const struct crm_stmt *q, struct crm_arena *a,
-    struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(g->s), "grade");
-	struct crm_filter_env env = crm_store_env(g->s);
-	struct grade *r = &g->grade[g->n++];
-	struct crm_err why;
-	enum crm_status st;
+struct opening {
+	struct crm_grader *g;
+	struct crm_arena *a;
+	size_t cap;
+};
 
-	r->id = crm_col_int(q, 0);
-	r->grade = crm_text_of(text_dup(a, crm_col_text(q, 1)));
-	r->top = crm_col(q, 2, false);
-	if (crm_col_null(q, 3))
-		return CRM_OK;
-	st = crm_filter_parse(crm_store_dict(g->s), g->e,
-	    text_dup(a, crm_col_text(q, 3)), &env, a, &r->when, &why);
-	if (st == CRM_OK)
-		return CRM_OK;
-	*err = why;
-	if (st == CRM_FAIL || st == CRM_BUSY)
-		return st;
-	return crm_fail(err, CRM_RULE,
-	    "the grade %s cannot be used: %s; "
-	    "change it: crm-admin grade set %s when='…'",
-	    typed_id(a, e, r->id), why.text, typed_id(a, e, r->id));
+static enum crm_status
+read_grade(void *ctx, const struct rule_ref *rule, struct crm_filter *when,
+    const struct crm_stmt *q, struct crm_err *err)
+{
+	struct opening *o = ctx;
+	struct crm_grader *g = o->g;
+	struct grade *r;
+
+	(void)err;
+	g->grade = crm_grow(o->a, g->grade, g->n, &o->cap, sizeof *g->grade);
+	r = &g->grade[g->n++];
+	r->id = rule->id;
+	r->when = when;
+	r->grade = crm_text_of(text_dup(o->a, crm_col_text(q, 2)));
+	r->top = crm_col(q, 3, false);
+	return CRM_OK;
 }
+
+static const struct rule_kind grades = { "grade",
+	"SELECT \"id\", \"when\", \"grade\", \"top\" FROM grade "
+	"WHERE \"kind\" = ? AND \"deleted\" IS NULL "
+	"ORDER BY \"grade\", \"id\"",
+	read_grade };
 
 static enum crm_status
 read_grades(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 {
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	struct opening o = { g, a, 0 };
+	enum crm_status st = rules_load(&grades, g->e, g->s, a, &o, err);
 
-	st = crm_sql(g->s,
-	    "SELECT \"id\", \"grade\", \"top\", \"when\" "
-	    "FROM grade WHERE \"kind\" = 'customer' AND \"deleted\" IS NULL "
-	    "ORDER BY \"grade\", \"id\" LIMIT 8",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((st = read_grade(g, q, a, err)) != CRM_OK) {
-			crm_reset(q);
-			break;
-		}
 	if (st == CRM_OK && g->n == 0)
 		st = crm_fail(err, CRM_RULE,
 		    "there are no grades of "
@@ -131,14 +114,6 @@ build(struct crm_grader *g, struct crm_arena *a)
 	crm_sql_free(&sql);
 }
 
-static int
-by_number(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static enum crm_status
 read_revenue(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 {
@@ -158,7 +133,7 @@ read_revenue(struct crm_grader *g, struct crm_arena *a, struct crm_err *err)
 		g->amount = crm_alloc_n(a, g->buyers, sizeof *g->amount);
 		for (i = 0; i < g->buyers; i++)
 			g->amount[i] = of[i].amount;
-		qsort(g->amount, g->buyers, sizeof *g->amount, by_number);
+		qsort(g->amount, g->buyers, sizeof *g->amount, crm_by_int64);
 	}
 	crm_buf_free(&all);
 	return st;
@@ -233,7 +208,7 @@ by_share(const struct crm_grader *g, bool buyer, size_t more)
 		if (last == NULL || r->top.i >= last->top.i)
 			last = r;
 		if (buyer &&
-		    (__int128)more * WHOLE <
+		    (__int128)more * CRM_WHOLE <
 			(__int128)r->top.i * (__int128)g->buyers &&
 		    (best == NULL || r->top.i < best->top.i))
 			best = r;
@@ -282,8 +257,8 @@ crm_grade(struct crm_grader *g, int64_t customer, struct crm_arena *a,
 	if (r != NULL) {
 		out->revenue = crm_value_int(r->amount);
 		out->rank = crm_value_int((int64_t)more + 1);
-		out->percentile = crm_value_int(
-		    crm_div_round((__int128)more * WHOLE, (__int128)g->buyers));
+		out->percentile = crm_value_int(crm_div_round(
+		    (__int128)more * CRM_WHOLE, (__int128)g->buyers));
 	}
 	if ((st = crm_sql(g->s, g->select, &q, err)) != CRM_OK)
 		return st;
@@ -292,7 +267,7 @@ crm_grade(struct crm_grader *g, int64_t customer, struct crm_arena *a,
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
-		return crm_fail(err, CRM_NOTFOUND, "%s is not there",
+		return crm_fail_record(err, CRM_NOTFOUND, "%s is not there",
 		    typed_id(a, g->e, customer));
 	decide(g, q, a, by_share(g, r != NULL, more), out);
 	crm_reset(q);

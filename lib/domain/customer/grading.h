@@ -4,7 +4,7 @@
 
 #include <crm/domain/grading.h>
 
-#include "domain/core/core.h"
+#include "customer.h"
 
 struct revenue {
 	int64_t customer, amount;

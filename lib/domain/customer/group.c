@@ -1,10 +1,9 @@
 /* Groups: the tree of customers below one, and its sums. */
-#include "domain/core/core.h"
+#include "customer.h"
 
 #include <crm/domain/group.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 /* The customers at or below one; UNION ends a circle. */
 #define BELOW \
@@ -27,8 +26,6 @@ struct tree {
 	struct crm_member *out;
 	size_t n_out;
 	int64_t no_rate;
-	const char *currency;
-	int digits;
 };
 
 /* ---- the customers ---- */
@@ -36,15 +33,7 @@ struct tree {
 static struct node *
 add_node(struct tree *t)
 {
-	struct node *more;
-
-	if (t->n == t->cap) {
-		t->cap = t->cap == 0 ? 16 : t->cap * 2;
-		more = crm_alloc_n(t->arena, t->cap, sizeof *more);
-		if (t->n > 0)
-			memcpy(more, t->node, t->n * sizeof *more);
-		t->node = more;
-	}
+	t->node = crm_grow(t->arena, t->node, t->n, &t->cap, sizeof *t->node);
 	return &t->node[t->n++];
 }
 
@@ -131,28 +120,15 @@ static enum crm_status
 add_order(struct tree *t, struct node *x, const struct crm_stmt *q,
     struct crm_err *err)
 {
-	struct crm_text currency = crm_col_text(q, 2);
+	enum crm_status st;
 	int64_t amount;
+	bool no_rate;
 
 	x->m.own.orders++;
-	if (crm_col_null(q, 1))
-		return CRM_OK;
-	amount = crm_col_int(q, 1);
-	if (currency.n > 0 && !crm_text_is(currency, t->currency)) {
-		if (crm_col_null(q, 3)) {
-			t->no_rate++;
-			return CRM_OK;
-		}
-		if (!convert_money(amount, crm_currency_digits_n(currency),
-			crm_col_int(q, 3), t->digits, &amount))
-			return crm_fail(err, CRM_FAIL,
-			    "an order of %s is too "
-			    "large in %s at its rate",
-			    typed_id(t->arena,
-				crm_dict_find(crm_store_dict(t->s), "customer"),
-				x->m.customer),
-			    t->currency);
-	}
+	st = order_amount(t->s, x->m.customer, q, 1, &amount, &no_rate, err);
+	if (st != CRM_OK)
+		return st;
+	t->no_rate += no_rate;
 	return add(&x->m.own.order_amount, amount, err);
 }
 
@@ -306,14 +282,11 @@ enum crm_status
 crm_group(struct crm_store *s, int64_t top, struct crm_arena *a,
     struct crm_member **out, size_t *n, int64_t *no_rate, struct crm_err *err)
 {
-	struct tree t = {
-		.s = s, .arena = a, .currency = crm_store_currency(s)
-	};
+	struct tree t = { .s = s, .arena = a };
 	enum crm_status st;
 	struct node *x;
 	size_t i;
 
-	t.digits = crm_currency_digits(t.currency);
 	if ((st = load_nodes(&t, top, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < COUNT(holdings); i++)
@@ -332,30 +305,11 @@ enum crm_status
 crm_group_tops(struct crm_store *s, struct crm_arena *a, int64_t **out,
     size_t *n, struct crm_err *err)
 {
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t cap = 0;
-	bool row;
-
-	*out = NULL;
-	*n = 0;
-	st = crm_sql(s,
+	return crm_ids(s,
 	    "SELECT DISTINCT t.\"id\" FROM customer b "
 	    "JOIN customer t ON t.\"id\" = b.\"parent\" "
 	    "LEFT JOIN customer p ON p.\"id\" = t.\"parent\" "
 	    "AND p.\"deleted\" IS NULL WHERE b.\"deleted\" IS NULL "
 	    "AND t.\"deleted\" IS NULL AND p.\"id\" IS NULL ORDER BY 1",
-	    &q, err);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more = crm_alloc_n(
-			    a, cap = cap == 0 ? 16 : cap * 2, sizeof *more);
-
-			if (*n > 0)
-				memcpy(more, *out, *n * sizeof *more);
-			*out = more;
-		}
-		(*out)[(*n)++] = crm_col_int(q, 0);
-	}
-	return st;
+	    NULL, 0, a, out, n, err);
 }

@@ -1,4 +1,6 @@
 /* What is amiss with customers and contacts. */
+#include "customer.h"
+
 #include "domain/lint/lint.h"
 
 /* Those that we sell to: partners and suppliers need less. */

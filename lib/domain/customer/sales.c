@@ -1,7 +1,7 @@
 /* The stream of sales: orders, and deals won where nothing was ordered. */
 #include <crm/domain/sales.h>
 
-#include "domain/core/core.h"
+#include "customer.h"
 
 #define LIVE \
 	"o.\"deleted\" IS NULL " \
@@ -27,26 +27,25 @@ static const char sales_sql[] =
     "JOIN customer c ON c.\"id\" = x.\"customer\" AND c.\"deleted\" IS NULL "
     "ORDER BY x.\"customer\", x.\"day\"";
 
-/* No currency is the base one; what has no rate into it is 0. */
-static int64_t
-base_amount(struct crm_store *s, const struct crm_stmt *q, int col)
+enum crm_status
+order_amount(struct crm_store *s, int64_t customer, const struct crm_stmt *q,
+    int col, int64_t *out, bool *no_rate, struct crm_err *err)
 {
-	const char *own = crm_store_currency(s);
-	struct crm_text currency;
-	int64_t v;
+	enum in_base how = base_amount(s, crm_col(q, col, false),
+	    crm_col_text(q, col + 1), crm_col(q, col + 2, false), out);
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
 
-	if (crm_col_null(q, col))
-		return 0;
-	if (crm_col_null(q, col + 1))
-		return crm_col_int(q, col);
-	currency = crm_col_text(q, col + 1);
-	if (crm_text_is(currency, own))
-		return crm_col_int(q, col);
-	if (crm_col_null(q, col + 2) ||
-	    !convert_money(crm_col_int(q, col), crm_currency_digits_n(currency),
-		crm_col_int(q, col + 2), crm_currency_digits(own), &v))
-		return 0;
-	return v;
+	*no_rate = how == NO_RATE;
+	if (how != TOO_LARGE)
+		return CRM_OK;
+	st = crm_fail(err, CRM_FAIL,
+	    "an order of %s is too large in %s at its rate",
+	    typed_id(
+		&a, crm_dict_find(crm_store_dict(s), "customer"), customer),
+	    crm_store_currency(s));
+	crm_arena_free(&a);
+	return st;
 }
 
 enum crm_status
@@ -69,11 +68,16 @@ crm_sales_next(struct crm_sales *x, struct crm_sale *sale, bool *found,
     struct crm_err *err)
 {
 	enum crm_status st = crm_step(x->q, found, err);
+	bool no_rate;
 
-	if (st == CRM_OK && *found)
-		*sale = (struct crm_sale){ .customer = crm_col_int(x->q, 0),
-			.day = crm_col_int(x->q, 1),
-			.amount = base_amount(x->store, x->q, 2) };
+	if (st != CRM_OK || !*found)
+		return st;
+	sale->customer = crm_col_int(x->q, 0);
+	sale->day = crm_col_int(x->q, 1);
+	st = order_amount(
+	    x->store, sale->customer, x->q, 2, &sale->amount, &no_rate, err);
+	if (st != CRM_OK)
+		crm_sales_close(x);
 	return st;
 }
 

@@ -1,22 +1,5 @@
 /* Deals: what every deal fulfils, however it came into the book. */
-#include "domain/core/core.h"
-
-enum { WHOLE = 1000000 }; /* 100 % in millionths */
-
-bool
-convert_money(
-    int64_t amount, int digits, int64_t rate, int base_digits, int64_t *out)
-{
-	int64_t up = 1, down = crm_pow10(CRM_RATE_DIGITS), factor;
-
-	if (base_digits > digits)
-		up = crm_pow10(base_digits - digits);
-	else
-		down *= crm_pow10(digits - base_digits);
-	return !__builtin_mul_overflow(rate, up, &factor) &&
-	    crm_mul_div(amount, factor, down, out) && *out <= CRM_MONEY_MAX &&
-	    *out >= -CRM_MONEY_MAX;
-}
+#include "deal.h"
 
 /*
  * amount_base = amount x rate, in the book's base currency: null where the
@@ -25,46 +8,28 @@ convert_money(
 static enum crm_status
 keep_amount_base(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 {
-	struct crm_value amount = *value_of(r, "amount");
 	struct crm_value rate = *value_of(r, "rate");
 	struct crm_value *base = value_of(r, "amount_base");
-	struct crm_text currency = text_of(r, "currency");
-	const char *own = crm_store_currency(s);
 	int64_t v;
 
 	*base = CRM_VALUE_NULL;
 	if (rate.kind == CRM_INT && rate.i <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "rate", "an exchange rate is above zero");
+	switch (base_amount(
+	    s, *value_of(r, "amount"), text_of(r, "currency"), rate, &v)) {
+	case IN_BASE:
+		*base = crm_value_int(v);
+		return CRM_OK;
+	case TOO_LARGE:
 		return crm_fail_field(err, CRM_INVALID, "rate",
-		    "an exchange "
-		    "rate is above zero");
-	if (amount.kind != CRM_INT)
-		return CRM_OK;
-	if (currency.n == 0 || crm_text_is(currency, own)) {
-		*base = amount;
-		return CRM_OK;
+		    "the amount in %s is too large at this rate",
+		    crm_store_currency(s));
+	case NO_AMOUNT:
+	case NO_RATE:
+		break;
 	}
-	if (rate.kind != CRM_INT)
-		return CRM_OK;
-	if (!convert_money(amount.i, crm_currency_digits_n(currency), rate.i,
-		crm_currency_digits(own), &v))
-		return crm_fail_field(err, CRM_INVALID, "rate",
-		    "the amount in "
-		    "%s is too large at this rate",
-		    own);
-	*base = crm_value_int(v);
 	return CRM_OK;
-}
-
-static enum crm_status
-check_probability(const struct crm_record *r, struct crm_err *err)
-{
-	struct crm_value p = *value_of(r, "probability");
-
-	if (p.kind != CRM_INT || (p.i >= 0 && p.i <= WHOLE))
-		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "probability",
-	    "must be "
-	    "between 0 and 100 percent");
 }
 
 /* The name of the only pipeline, or none. */
@@ -114,18 +79,18 @@ begin_stage(struct crm_store *s, struct crm_value *stage, struct crm_err *err)
 }
 
 enum crm_status
-deal_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+deal_save(const struct crm_saving *w, struct crm_err *err)
 {
-	int stage = field_of(new->entity, "stage");
+	int stage = field_of(w->new->entity, "stage");
 	enum crm_status st;
 
-	if (old == NULL && new->v[stage].kind == CRM_NULL) {
-		if ((st = begin_stage(s, &new->v[stage], err)) != CRM_OK)
+	if (w->old == NULL && w->new->v[stage].kind == CRM_NULL) {
+		if ((st = begin_stage(w->store, &w->new->v[stage], err)) !=
+		    CRM_OK)
 			return st;
-		new->given[stage] = new->v[stage].kind != CRM_NULL;
+		w->new->given[stage] = w->new->v[stage].kind != CRM_NULL;
 	}
-	if ((st = check_probability(new, err)) != CRM_OK)
+	if ((st = check_percent(w->new, "probability", err)) != CRM_OK)
 		return st;
-	return keep_amount_base(s, new, err);
+	return keep_amount_base(w->store, w->new, err);
 }

@@ -1,5 +1,5 @@
 /* The gate of a stage: what a deal must have before it moves on. */
-#include "domain/core/core.h"
+#include "deal.h"
 
 /* Names of the needed fields that are blank, joined by ", ". */
 static enum crm_status
@@ -29,30 +29,19 @@ list_missing(struct crm_store *s, const struct crm_record *deal,
 }
 
 static enum crm_status
-check_rule(struct crm_store *s, const struct crm_record *deal,
+gate_rule(struct crm_store *s, const struct crm_record *deal,
     const struct crm_record *stage, struct crm_arena *a, bool *holds,
     struct crm_err *err)
 {
-	struct crm_text rule = text_of(stage, "exit_rule");
-	struct crm_filter_env env = crm_store_env(s);
-	const char *id = typed_id(a, stage->entity, stage->id);
+	const struct rule_ref rule = { "stage", stage->id, "exit_rule" };
 	struct crm_filter *f;
-	struct crm_err e;
 	enum crm_status st;
 
 	*holds = true;
-	if (rule.n == 0)
-		return CRM_OK;
-	st = crm_filter_parse(crm_store_dict(s), deal->entity,
-	    text_dup(a, rule), &env, a, &f, &e);
-	if (st == CRM_OK)
-		return record_holds(s, f, deal, holds, err);
-	/* It could be read when it was saved; what it names has gone since. */
-	return crm_fail(err, CRM_RULE,
-	    "the exit rule of %s cannot be read "
-	    "any more: %s; change it with: crm-admin stage set %s "
-	    "exit_rule=…",
-	    id, e.text, id);
+	st = rule_filter(
+	    s, &rule, deal->entity, text_of(stage, "exit_rule"), a, &f, err);
+	return st != CRM_OK || f == NULL ? st
+					 : record_holds(s, f, deal, holds, err);
 }
 
 enum crm_status
@@ -68,20 +57,19 @@ deal_gate(struct crm_store *s, const struct crm_record *deal,
 
 	st = list_missing(s, deal, text_of(stage, "needs"), a, &missing, err);
 	if (st == CRM_OK)
-		st = check_rule(s, deal, stage, a, &holds, err);
+		st = gate_rule(s, deal, stage, a, &holds, err);
 	if (st != CRM_OK || (missing.len == 0 && holds))
 		goto out;
-	crm_buf_printf(
-	    &text, "%s cannot leave %.*s yet:", id, (int)name.n, name.p);
+	crm_buf_printf(&text, "cannot leave %.*s yet:", (int)name.n, name.p);
 	if (missing.len > 0)
 		crm_buf_printf(&text, " it needs %s", missing.data);
 	if (!holds)
 		crm_buf_printf(&text, "%s its exit rule does not hold: %.*s",
 		    missing.len > 0 ? ";" : "", (int)rule.n, rule.p);
-	st = crm_fail(err, CRM_RULE,
-	    "%s; give what is missing with: crm-deal "
+	st = crm_fail_record(err, CRM_RULE,
+	    "%s %s; give what is missing with: crm-deal "
 	    "set %s field=value",
-	    text.data, id);
+	    id, text.data, id);
 out:
 	crm_buf_free(&missing);
 	crm_buf_free(&text);

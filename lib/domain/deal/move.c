@@ -1,5 +1,5 @@
 /* Moves of a deal through the stages of its pipeline. */
-#include "domain/core/core.h"
+#include "deal.h"
 
 #include <crm/domain/deal.h>
 
@@ -72,7 +72,7 @@ find_next(struct move *v, int64_t *to, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	if (next.kind == CRM_NULL)
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s is in %s, the last open "
 		    "stage: win or lose it",
 		    v->id, stage_name(v, &v->from));
@@ -153,7 +153,7 @@ check_no_order(struct move *v, struct crm_err *err)
 	    &b, 1, &found, err);
 	if (st != CRM_OK || found.kind == CRM_NULL)
 		return st;
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s has order %s; a deal with a live "
 	    "order stays closed",
 	    v->id, typed_id(&v->arena, e, found.i));
@@ -165,7 +165,7 @@ find_reopened(struct move *v, int64_t *to, struct crm_err *err)
 	enum crm_status st;
 
 	if (!is_closed(&v->from))
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s is open, in %s; only won "
 		    "and lost deals are reopened",
 		    v->id, stage_name(v, &v->from));
@@ -177,10 +177,33 @@ find_reopened(struct move *v, int64_t *to, struct crm_err *err)
 static enum crm_status
 refuse_closed(struct move *v, struct crm_err *err)
 {
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s is closed, in %s; reopen it first: "
 	    "crm-deal reopen %s",
 	    v->id, stage_name(v, &v->from), v->id);
+}
+
+/* The stage that is asked for: of the deal's pipeline, else of any. */
+static enum crm_status
+find_named(struct move *v, int64_t *to, struct crm_err *err)
+{
+	struct crm_text name = crm_text_trim(v->m->stage);
+	struct crm_value b[2] = { crm_value_text(v->pipeline),
+		crm_value_text(crm_fold_dup(&v->arena, name)) },
+			 found;
+	enum crm_status st;
+
+	st = crm_get_int(v->s,
+	    "SELECT \"id\" FROM stage "
+	    "WHERE \"pipeline_f\" = ? AND \"name_f\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    b, COUNT(b), &found, err);
+	if (st != CRM_OK || found.kind == CRM_NULL)
+		return st != CRM_OK
+		    ? st
+		    : crm_resolve(v->s, v->stages, name, false, to, err);
+	*to = found.i;
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -196,7 +219,7 @@ find_target(struct move *v, struct crm_err *err)
 		st = find_next(v, &to, err);
 		break;
 	case CRM_DEAL_MOVE:
-		to = v->m->stage;
+		st = find_named(v, &to, err);
 		break;
 	case CRM_DEAL_WIN:
 		st = find_closing(v, "won", &to, err);
@@ -340,35 +363,6 @@ crm_deal_move(struct crm_store *s, int64_t deal, const struct crm_deal_move *m,
 	    (st = write_deal(&v, done, err)) != CRM_OK)
 		goto out;
 	st = write_visit(&v, err);
-out:
-	crm_arena_free(&v.arena);
-	return st;
-}
-
-enum crm_status
-crm_deal_stage(struct crm_store *s, int64_t deal, struct crm_text name,
-    int64_t *stage, struct crm_err *err)
-{
-	struct move v = { .s = s, .arena = CRM_ARENA_INIT };
-	struct crm_value b[2], found;
-	enum crm_status st;
-
-	if ((st = load_deal(&v, deal, err)) != CRM_OK)
-		goto out;
-	b[0] = crm_value_text(v.pipeline);
-	b[1] = crm_value_text(crm_fold_dup(&v.arena, crm_text_trim(name)));
-	st = crm_get_int(s,
-	    "SELECT \"id\" FROM stage "
-	    "WHERE \"pipeline_f\" = ? AND \"name_f\" = ? "
-	    "AND \"deleted\" IS NULL",
-	    b, COUNT(b), &found, err);
-	if (st != CRM_OK)
-		goto out;
-	if (found.kind == CRM_INT)
-		*stage = found.i;
-	else
-		st = crm_resolve(
-		    s, v.stages, crm_text_trim(name), false, stage, err);
 out:
 	crm_arena_free(&v.arena);
 	return st;

@@ -1,7 +1,5 @@
 /* Stages: what their parts mean together, and finding them. */
-#include "domain/core/core.h"
-
-enum { WHOLE = 1000000 }; /* 100 % in millionths */
+#include "deal.h"
 
 enum crm_status
 stage_first(struct crm_store *s, struct crm_text pipeline, const char *type,
@@ -30,7 +28,7 @@ check_probability(struct crm_record *r, struct crm_err *err)
 	int i = field_of(r->entity, "probability");
 	struct crm_value *p = &r->v[i];
 	bool won = stage_is(r, "won"), lost = stage_is(r, "lost");
-	int64_t sure = won ? WHOLE : 0;
+	int64_t sure = won ? CRM_WHOLE : 0;
 
 	if ((won || lost) && p->kind == CRM_NULL) {
 		*p = crm_value_int(sure);
@@ -41,11 +39,7 @@ check_probability(struct crm_record *r, struct crm_err *err)
 		    "of a "
 		    "%s stage is %s percent",
 		    won ? "won" : "lost", won ? "100" : "0");
-	if (p->kind == CRM_INT && (p->i < 0 || p->i > WHOLE))
-		return crm_fail_field(err, CRM_INVALID, "probability",
-		    "must "
-		    "be between 0 and 100 percent");
-	return CRM_OK;
+	return check_percent(r, "probability", err);
 }
 
 /* The fields that a deal needs to leave the stage. */
@@ -76,15 +70,15 @@ check_needs(
 }
 
 enum crm_status
-stage_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+stage_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if ((st = check_probability(new, err)) != CRM_OK)
+	if ((st = check_probability(w->new, err)) != CRM_OK)
 		return st;
-	if ((old == NULL || differs(old, new, "needs")) &&
-	    (st = check_needs(s, new, err)) != CRM_OK)
+	if ((w->old == NULL || differs(w->old, w->new, "needs")) &&
+	    (st = check_needs(w->store, w->new, err)) != CRM_OK)
 		return st;
-	return check_expression(s, old, new, "exit_rule", "deal", err);
+	return check_expression(
+	    w->store, w->old, w->new, "exit_rule", "deal", err);
 }

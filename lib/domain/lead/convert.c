@@ -3,8 +3,6 @@
 
 #include <crm/domain/own.h>
 
-#include <string.h>
-
 /* Which field of a lead goes where.  Those of the address go together or not
  * at all: half of one and half of another is no address. */
 struct carry {
@@ -74,15 +72,15 @@ refuse_state(struct conversion *c, struct crm_err *err)
 	struct crm_value became = of_lead(c, "converted_customer");
 
 	if (!crm_text_is(status, "converted"))
-		return crm_fail(err, CRM_RULE,
+		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s; only a qualified "
 		    "lead is converted",
 		    c->id, (int)status.n, status.p);
 	if (became.kind == CRM_NULL)
-		return crm_fail(
+		return crm_fail_record(
 		    err, CRM_RULE, "%s is converted already", c->id);
-	return crm_fail(err, CRM_RULE, "%s is converted already, to %s", c->id,
-	    typed_id(&c->arena, c->customers, became.i));
+	return crm_fail_record(err, CRM_RULE, "%s is converted already, to %s",
+	    c->id, typed_id(&c->arena, c->customers, became.i));
 }
 
 static enum crm_status
@@ -258,34 +256,13 @@ make_deal(struct conversion *c, struct crm_err *err)
 static enum crm_status
 open_tasks(struct conversion *c, int64_t **ids, size_t *n, struct crm_err *err)
 {
-	size_t cap = 0;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	struct crm_value about = crm_value_text(crm_text_of(c->id));
 
-	*n = 0;
-	*ids = NULL;
-	st = crm_sql(c->s,
+	return crm_ids(c->s,
 	    "SELECT \"id\" FROM task WHERE \"about\" = ? "
 	    "AND \"status\" IN ('todo', 'doing') AND \"deleted\" IS NULL "
 	    "ORDER BY \"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_text(crm_text_of(c->id)));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			int64_t *more;
-
-			cap = cap == 0 ? 8 : cap * 2;
-			more = crm_alloc_n(&c->arena, cap, sizeof *more);
-			if (*n > 0)
-				memcpy(more, *ids, *n * sizeof *more);
-			*ids = more;
-		}
-		(*ids)[(*n)++] = crm_col_int(q, 0);
-	}
-	return st;
+	    &about, 1, &c->arena, ids, n, err);
 }
 
 static enum crm_status

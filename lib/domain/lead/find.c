@@ -74,7 +74,7 @@ customer_of_contact(struct conversion *c, struct crm_err *err)
 		c->contact = 0;
 		return CRM_OK;
 	}
-	return crm_fail(err, CRM_RULE, "%s belongs to %s, not to %s",
+	return crm_fail_record(err, CRM_RULE, "%s belongs to %s, not to %s",
 	    typed_id(&c->arena, c->contacts, c->contact),
 	    typed_id(&c->arena, c->customers, customer.i),
 	    typed_id(&c->arena, c->customers, c->customer));

@@ -1,6 +1,8 @@
 /* Leads: somebody must be meant, or there must be a way to reach them; what was
  * converted is read-only. */
-#include "domain/core/core.h"
+#include "lead.h"
+
+#include "domain/team/team.h"
 
 #include <string.h>
 
@@ -45,19 +47,18 @@ check_converted(const struct crm_record *old, const struct crm_record *new,
 }
 
 enum crm_status
-lead_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+lead_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const any[] = { "company", "name", "email", "phone",
 		"mobile", NULL };
 
 	enum crm_status st;
 
-	if (!has_any(new, any))
+	if (!has_any(w->new, any))
 		return crm_fail(err, CRM_INVALID,
 		    "a lead needs a company, a "
 		    "name, an e-mail or a phone");
-	if ((st = check_converted(old, new, err)) != CRM_OK)
+	if ((st = check_converted(w->old, w->new, err)) != CRM_OK)
 		return st;
-	return owning_hook(s, old, new, err);
+	return keep_owning(w, err);
 }

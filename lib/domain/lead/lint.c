@@ -1,19 +1,20 @@
 /* What is amiss with leads. */
+#include "lead.h"
+
 #include "domain/lint/lint.h"
 
-#define OPEN "status_now in (new, assigned, working, qualified)"
 #define IN_HAND "status_now in (assigned, working, qualified)"
 
 const struct crm_lint_check lint_lead[] = {
-	LINT_OWNER(OPEN),
+	LINT_OWNER(LEAD_AWAKE),
 	{ .code = "no-name",
 	    .field = "company",
-	    .where = OPEN " and company is null and name is null",
+	    .where = LEAD_AWAKE " and company is null and name is null",
 	    .message = "has neither a company nor a name" },
 	{ .code = "no-contact-data",
 	    .field = "phone",
-	    .where = OPEN " and phone is null and mobile is null"
-			  " and email is null and wechat is null",
+	    .where = LEAD_AWAKE " and phone is null and mobile is null"
+				" and email is null and wechat is null",
 	    .message = "has no phone, mobile, e-mail or WeChat" },
 	{ .code = "no-source",
 	    .field = "source",
@@ -36,11 +37,11 @@ const struct crm_lint_check lint_lead[] = {
 	    .message = "is worked on and has no open task" },
 	{ .code = "overdue-next-step",
 	    .field = "next_activity",
-	    .where = OPEN " and next_activity < today",
+	    .where = LEAD_AWAKE " and next_activity < today",
 	    .message = "its next task is overdue" },
 	{ .code = "past-close",
 	    .field = "expected_close",
-	    .where = OPEN " and expected_close < today",
+	    .where = LEAD_AWAKE " and expected_close < today",
 	    .message = "was expected to close on a day that has passed" },
 	{ .code = "recycled-without-date",
 	    .field = "wake_on",
@@ -64,7 +65,7 @@ const struct crm_lint_check lint_lead[] = {
 	    .message = "is converted and does not say to which customer" },
 	{ .code = "low-completeness",
 	    .field = "completeness",
-	    .where = OPEN " and completeness < 40%",
+	    .where = LEAD_AWAKE " and completeness < 40%",
 	    .message = "less than 40 % of its profile is known" },
 	{ .code = NULL },
 };

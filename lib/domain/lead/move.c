@@ -1,5 +1,5 @@
 /* The states of a lead. */
-#include "domain/core/core.h"
+#include "lead.h"
 
 #include <crm/domain/lead.h>
 
@@ -102,7 +102,7 @@ refuse(struct change *c, struct crm_err *err)
 		crm_buf_str(&ways,
 		    "nothing, it is final (undo can take it "
 		    "back)");
-	st = crm_fail(err, CRM_RULE,
+	st = crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s; %s is not possible from "
 	    "there, but: %s",
 	    c->id, (int)c->state.n, c->state.p, c->step->verb, ways.data);

@@ -164,7 +164,6 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
     struct crm_arena *arena, struct crm_responses **out, struct crm_err *err)
 {
 	struct crm_responses *r = crm_alloc(arena, sizeof *r);
-	struct crm_buf text = CRM_BUF_INIT;
 	struct crm_sql sql;
 	enum crm_status st;
 
@@ -181,8 +180,7 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
 	if ((st = load_promises(r, err)) != CRM_OK)
 		goto out;
 	leads_sql(r, where, waiting, &sql);
-	crm_sql_clock(&text, sql.text.data, crm_store_clock(s));
-	if ((st = crm_sql(s, text.data, &r->q, err)) == CRM_OK)
+	if ((st = crm_sql(s, sql.text.data, &r->q, err)) == CRM_OK)
 		st = crm_sql(s,
 		    "SELECT min(\"at\") FROM activity WHERE "
 		    "\"about\" = ? AND \"kind\" <> 'note' AND \"at\" >= ? AND "
@@ -192,7 +190,6 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
 		crm_bind_all(r->q, sql.bind, sql.n);
 	r->marks = sql.n;
 out:
-	crm_buf_free(&text);
 	crm_sql_free(&sql);
 	return st;
 }

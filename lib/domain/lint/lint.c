@@ -7,24 +7,10 @@
 /* So many ids go into one statement. */
 enum { IDS_AT_ONCE = 256 };
 
-static const struct {
-	const char *entity;
-	const struct crm_lint_check *checks;
-} tables[] = {
-	{ "lead", lint_lead },
-	{ "customer", lint_customer },
-	{ "contact", lint_contact },
-};
-
 const struct crm_lint_check *
 crm_lint_checks(const struct crm_entity *e)
 {
-	size_t i;
-
-	for (i = 0; i < COUNT(tables); i++)
-		if (strcmp(tables[i].entity, e->def->name) == 0)
-			return tables[i].checks;
-	return NULL;
+	return trade_of(e)->lint;
 }
 
 struct run {
@@ -38,24 +24,6 @@ struct run {
 };
 
 /* ---- the statement ---- */
-
-static enum crm_status
-add_filter(const struct run *r, const char *text, struct crm_sql *q,
-    struct crm_err *err)
-{
-	struct crm_filter_env env = crm_store_env(r->s);
-	struct crm_filter *f;
-	enum crm_status st;
-
-	st = crm_filter_parse(
-	    crm_store_dict(r->s), r->e, text, &env, q->arena, &f, err);
-	if (st != CRM_OK)
-		return st;
-	crm_buf_str(&q->text, " AND (");
-	crm_filter_sql(f, "t", q);
-	crm_buf_char(&q->text, ')');
-	return CRM_OK;
-}
 
 static void
 add_condition(const char *sql, struct crm_sql *q)
@@ -81,8 +49,10 @@ statement(const struct run *r, const struct crm_lint_check *c,
 	}
 	crm_buf_printf(&q->text, " FROM \"%s\" t WHERE t.\"deleted\" IS NULL",
 	    r->e->def->table);
-	if (c->where != NULL)
-		st = add_filter(r, c->where, q, err);
+	if (c->where != NULL) {
+		crm_buf_str(&q->text, " AND ");
+		st = sql_is(r->s, r->e, c->where, q, err);
+	}
 	if (st != CRM_OK)
 		return st;
 	if (c->sql != NULL)

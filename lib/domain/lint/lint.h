@@ -6,8 +6,7 @@
 
 #include "domain/core/core.h"
 
-/* The tables; each ends with code NULL. */
-extern const struct crm_lint_check lint_lead[], lint_customer[], lint_contact[];
+/* ---- for other areas ---- */
 
 /* ---- lint-value.c: texts that are wrong by themselves ---- */
 

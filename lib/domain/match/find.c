@@ -71,14 +71,6 @@ compare_around(struct search *s, uint32_t i, size_t at)
 		compare(s, i, e[k].party);
 }
 
-static int
-id_cmp(const void *pa, const void *pb)
-{
-	int64_t a = *(const int64_t *)pa, b = *(const int64_t *)pb;
-
-	return (a > b) - (a < b);
-}
-
 static void
 touch(struct search *s, const struct crm_dupes_opts *o, struct crm_arena *a)
 {
@@ -89,10 +81,10 @@ touch(struct search *s, const struct crm_dupes_opts *o, struct crm_arena *a)
 	if (o->n_ids == 0)
 		return;
 	memcpy(ids, o->ids, o->n_ids * sizeof *ids);
-	qsort(ids, o->n_ids, sizeof *ids, id_cmp);
+	qsort(ids, o->n_ids, sizeof *ids, crm_by_int64);
 	for (i = 0; i < s->p.searched; i++)
 		s->touched[i] = bsearch(&s->p.party[i].id, ids, o->n_ids,
-				    sizeof *ids, id_cmp) != NULL;
+				    sizeof *ids, crm_by_int64) != NULL;
 }
 
 enum crm_status

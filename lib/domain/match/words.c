@@ -87,15 +87,7 @@ crm_words_add(struct crm_words *w, const char *kind, struct crm_text word)
 
 	if (k == NULL || t.n == 0)
 		return;
-	if (k->n == k->cap) {
-		struct word *more;
-
-		k->cap = k->cap == 0 ? 32 : k->cap * 2;
-		more = crm_alloc_n(w->arena, k->cap, sizeof *more);
-		if (k->n > 0)
-			memcpy(more, k->word, k->n * sizeof *more);
-		k->word = more;
-	}
+	k->word = crm_grow(w->arena, k->word, k->n, &k->cap, sizeof *k->word);
 	k->word[k->n] = (struct word){ t, (unsigned)k->n };
 	k->n++;
 	sort_kind(k);

@@ -6,31 +6,6 @@
 
 #include <string.h>
 
-static bool
-is_relation(const struct crm_entity *e)
-{
-	return strcmp(e->def->name, "relation") == 0;
-}
-
-static bool
-is_said_once(const struct crm_entity *e)
-{
-	return is_relation(e) || strcmp(e->def->name, "campaign-member") == 0;
-}
-
-static enum crm_status
-find_same(struct group *g, const struct crm_record *moved, int64_t *same,
-    struct crm_err *err)
-{
-	struct crm_value v = CRM_VALUE_NULL;
-	enum crm_status st = is_relation(moved->entity)
-	    ? relation_same(g->s, moved, &v, err)
-	    : campaign_member_same(g->s, moved, &v, err);
-
-	*same = v.kind == CRM_INT ? v.i : 0;
-	return st;
-}
-
 static int
 place_of(const struct crm_field *f, struct crm_value v)
 {
@@ -81,23 +56,25 @@ fold_double(struct group *g, const struct crm_entity *from, int field,
     int64_t id, bool *done, struct crm_err *err)
 {
 	const struct crm_field *f = from->field[field];
-	int64_t survivor = g->member[0].rec.id, same;
+	int64_t survivor = g->member[0].rec.id;
+	struct crm_value same;
 	struct crm_record r;
 	enum crm_status st;
 
 	*done = false;
-	if (!is_said_once(from))
+	if (trade_of(from)->same == NULL)
 		return CRM_OK;
 	if ((st = crm_load(g->s, from, id, g->a, &r, err)) != CRM_OK)
 		return st;
 	r.v[field] = f->type != CRM_T_ANY
 	    ? crm_value_int(survivor)
 	    : crm_value_text(crm_text_of(typed_id(g->a, g->e, survivor)));
-	if ((st = find_same(g, &r, &same, err)) != CRM_OK || same == 0)
+	st = trade_of(from)->same(g->s, &r, &same, err);
+	if (st != CRM_OK || same.kind != CRM_INT)
 		return st;
 	*done = true;
 	/* First, so that its keys are free. */
 	if ((st = crm_hide(g->s, from, id, err)) != CRM_OK)
 		return st;
-	return fill(g, same, &r, err);
+	return fill(g, same.i, &r, err);
 }

@@ -156,15 +156,7 @@ move_field(struct group *g, const struct crm_entity *from, int field,
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (n == cap) {
-			int64_t *more;
-
-			cap = cap == 0 ? 16 : cap * 2;
-			more = crm_alloc_n(g->a, cap, sizeof *more);
-			if (n > 0)
-				memcpy(more, list, n * sizeof *more);
-			list = more;
-		}
+		list = crm_grow(g->a, list, n, &cap, sizeof *list);
 		list[n++] = crm_col_int(q, 0);
 	}
 	for (i = 0; i < n && st == CRM_OK; i++)

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
+/* Whether an id is one of the group. */
+static bool
 group_has(const struct group *g, int64_t id)
 {
 	size_t i;
@@ -107,14 +108,6 @@ count_filled(const struct crm_record *r)
 	return n;
 }
 
-static int
-compare_ids(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static enum crm_status
 load_members(struct group *g, const int64_t *id, size_t n, struct crm_err *err)
 {
@@ -125,7 +118,7 @@ load_members(struct group *g, const int64_t *id, size_t n, struct crm_err *err)
 	/* Locked in one order, so that two merges do not wait for one
 	 * another. */
 	memcpy(sorted, id, n * sizeof *sorted);
-	qsort(sorted, n, sizeof *sorted, compare_ids);
+	qsort(sorted, n, sizeof *sorted, crm_by_int64);
 	g->member = crm_alloc_n(g->a, n, sizeof *g->member);
 	for (i = 0; i < n; i++) {
 		struct member *x = &g->member[g->n];
@@ -198,18 +191,17 @@ check_credit_codes(const struct group *g, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* A converted lead is read-only, unless the others became the same. */
+/* What was converted is read-only, unless the others became the same. */
 static enum crm_status
 check_converted(const struct group *g, struct crm_err *err)
 {
-	static const char *const became[] = { "converted_customer",
-		"converted_contact", "converted_deal", NULL };
+	const char *const *became = trade_of(g->e)->became;
 	const struct crm_record *first = &g->member[0].rec;
 	const struct crm_record *converted = NULL;
 	bool same = true;
 	size_t i, j;
 
-	if (strcmp(g->e->def->name, "lead") != 0)
+	if (became == NULL)
 		return CRM_OK;
 	for (i = 0; i < g->n; i++) {
 		const struct crm_record *r = &g->member[i].rec;
@@ -225,10 +217,10 @@ check_converted(const struct group *g, struct crm_err *err)
 	}
 	if (converted == NULL || (same && has_any(first, became)))
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE,
-	    "%s is converted: a converted lead is "
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is converted: a converted %s is "
 	    "read-only; merge what it became",
-	    typed_id(g->a, g->e, converted->id));
+	    typed_id(g->a, g->e, converted->id), g->e->def->name);
 }
 
 /* ---- writing ---- */

@@ -24,8 +24,6 @@ struct group {
 	bool **linked; /* by kind and field: it refers to one */
 };
 
-/* Whether an id is one of the group. */
-bool group_has(const struct group *g, int64_t id);
 /* Whether a field's value is a reference to one of the group. */
 bool refers_inside(const struct group *g, const struct crm_entity *e,
     const struct crm_field *f, struct crm_value v);

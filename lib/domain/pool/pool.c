@@ -1,9 +1,10 @@
 /* Pools as a user meets them: membership, masks, claims of the day. */
-#include "domain/core/core.h"
+#include "pool.h"
+
+#include "domain/team/people.h"
 
 #include <crm/domain/pool.h>
-
-#include <string.h>
+#include <crm/store/log.h>
 
 /* ---- membership ---- */
 
@@ -18,25 +19,6 @@ lists(struct crm_arena *a, struct crm_text list, struct crm_text login)
 	return false;
 }
 
-/* Whether the user is in a team, or in one below it. */
-static enum crm_status
-in_team(struct crm_store *s, int64_t user, int64_t team, bool *yes,
-    struct crm_err *err)
-{
-	struct crm_value b[2] = { crm_value_int(user), crm_value_int(team) };
-	struct crm_value n = CRM_VALUE_NULL;
-	enum crm_status st;
-
-	st = crm_get_int(s,
-	    "WITH RECURSIVE up(\"id\") AS ("
-	    "SELECT u.\"team\" FROM app_user u WHERE u.\"id\" = ? UNION "
-	    "SELECT t.\"parent\" FROM team t, up WHERE t.\"id\" = up.\"id\") "
-	    "SELECT count(*) FROM up WHERE \"id\" = ?",
-	    b, COUNT(b), &n, err);
-	*yes = st == CRM_OK && n.i > 0;
-	return st;
-}
-
 static enum crm_status
 find_member(struct crm_store *s, const struct crm_record *r,
     const struct crm_record *user, struct crm_arena *a, struct crm_pool *p,
@@ -45,12 +27,17 @@ find_member(struct crm_store *s, const struct crm_record *r,
 	struct crm_value team = *value_of(r, "team");
 	struct crm_text members = text_of(r, "members");
 	struct crm_text login = text_of(user, "login");
+	struct people people;
+	enum crm_status st;
 
 	p->member = p->admin || lists(a, members, login) ||
 	    (team.kind == CRM_NULL && members.n == 0);
 	if (p->member || team.kind == CRM_NULL)
 		return CRM_OK;
-	return in_team(s, user->id, team.i, &p->member, err);
+	if ((st = people_load(s, a, &people, err)) == CRM_OK)
+		p->member = people_below(
+		    &people, people_team(&people, user->id), team.i);
+	return st;
 }
 
 static int64_t
@@ -99,32 +86,12 @@ static enum crm_status
 pool_ids(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
     int64_t **out, size_t *n, struct crm_err *err)
 {
-	int64_t *ids = NULL, *more;
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t cap = 0;
-	bool row;
+	struct crm_value kind = crm_value_text(crm_text_of(e->def->name));
 
-	*n = 0;
-	st = crm_sql(s,
+	return crm_ids(s,
 	    "SELECT \"id\" FROM pool WHERE \"kind\" = ? "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			cap = cap == 0 ? 16 : cap * 2;
-			more = crm_alloc_n(a, cap, sizeof *more);
-			if (*n > 0)
-				memcpy(more, ids, *n * sizeof *more);
-			ids = more;
-		}
-		ids[(*n)++] = crm_col_int(q, 0);
-	}
-	*out = ids;
-	return st;
+	    &kind, 1, a, out, n, err);
 }
 
 enum crm_status
@@ -170,43 +137,68 @@ out:
 
 /* ---- claims of the day ---- */
 
-/* A batch counts unless it was undone; an undo of the undo counts it again, so
- * that what decides is whether the chain behind it is of even length. */
-static const char claims_sql[] =
-    "WITH RECURSIVE chain(\"root\", \"number\", "
-    "\"depth\") AS (SELECT b.\"number\", b.\"number\", 0 FROM batch b "
-    "WHERE b.\"at\" >= ? AND b.\"actor\" = ? AND b.\"undoes\" IS NULL "
-    "UNION ALL SELECT c.\"root\", u.\"number\", c.\"depth\" + 1 "
-    "FROM chain c JOIN batch u ON u.\"undoes\" = c.\"number\" "
-    "AND u.\"at\" >= ?) "
-    "SELECT count(*) FROM (SELECT \"root\" FROM chain GROUP BY \"root\" "
-    "HAVING max(\"depth\") % 2 = 0) x "
-    "JOIN batch b ON b.\"number\" = x.\"root\" "
-    "JOIN change p ON p.\"batch\" = b.\"id\" AND p.\"entity\" = ? "
-    "AND p.\"field\" = 'pool' AND p.\"old\" = ? AND p.\"new\" IS NULL "
-    "JOIN change o ON o.\"batch\" = b.\"id\" "
-    "AND o.\"entity\" = p.\"entity\" AND o.\"record\" = p.\"record\" "
-    "AND o.\"field\" = 'owner' AND o.\"new\" = ?";
-
 enum crm_status
 crm_pool_claims(struct crm_store *s, const struct crm_entity *e, int64_t pool,
     int64_t *n, struct crm_err *err)
 {
-	struct crm_arena a = CRM_ARENA_INIT;
-	int64_t actor = crm_store_actor(s);
-	struct crm_value start = crm_value_int(
-			     crm_date_start(crm_store_clock(s)->today)),
-			 found = CRM_VALUE_NULL;
-	struct crm_value b[] = { start, crm_value_int(actor), start,
-		crm_value_text(crm_text_of(e->def->name)),
-		crm_value_text(
-		    crm_text_of(crm_sprintf(&a, "%lld", (long long)pool))),
-		crm_value_text(
-		    crm_text_of(crm_sprintf(&a, "%lld", (long long)actor))) };
-	enum crm_status st = crm_get_int(
-	    s, claims_sql, b, COUNT(b), &found, err);
+	return crm_log_taken(s, e, pool, crm_store_actor(s),
+	    crm_date_start(crm_store_clock(s)->today), n, err);
+}
 
-	*n = found.kind == CRM_INT ? found.i : 0;
+/* ---- as it is saved ---- */
+
+/* That every word of a list is a login; the names of users who left stay. */
+static enum crm_status
+check_logins(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const char *field, struct crm_err *err)
+{
+	struct crm_text rest = text_of(new, field), item;
+	struct crm_arena a = CRM_ARENA_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st = CRM_OK;
+
+	if (old != NULL && !differs(old, new, field))
+		return CRM_OK;
+	while (st == CRM_OK && list_item(&rest, &item)) {
+		struct crm_value login = crm_value_text(crm_fold_dup(&a, item)),
+				 n;
+
+		st = crm_get_int(s,
+		    "SELECT count(*) FROM app_user "
+		    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL",
+		    &login, 1, &n, err);
+		if (st == CRM_OK && n.i == 0)
+			st = crm_fail_field(err, CRM_INVALID, field,
+			    "there is "
+			    "no user '%s'; see: crm-team list",
+			    crm_quote(quoted, item));
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+pool_save(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const days[] = { "last_owner_days", "frozen_days" };
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = check_at_least(w->new, "claims_per_day", 0, err);
+	size_t i;
+
+	for (i = 0; i < COUNT(days) && st == CRM_OK; i++)
+		st = check_between(w->new, days[i], 0, DAYS_MAX, err);
+	if (st != CRM_OK ||
+	    (st = check_logins(w->store, w->old, w->new, "members", err)) !=
+		CRM_OK ||
+	    (st = check_logins(w->store, w->old, w->new, "admins", err)) !=
+		CRM_OK)
+		return st;
+	if (w->old != NULL && differs(w->old, w->new, "kind"))
+		return crm_fail_field(err, CRM_RULE, "kind",
+		    "a pool keeps "
+		    "what it is for; add another");
+	st = check_expression(w->store, w->old, w->new, "exclude",
+	    text_dup(&a, text_of(w->new, "kind")), err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -1,6 +1,7 @@
 /* Until when every owned record is protected: by three queries, however many
  * records there are. */
 #include "domain/core/core.h"
+#include "domain/team/team.h"
 
 #include "protect.h"
 
@@ -86,13 +87,14 @@ deal_sql(const struct making *m, unsigned flag, const char *type,
 		    type);
 }
 
-static void
-owned_sql(const struct making *m, struct crm_sql *sql)
+static enum crm_status
+owned_sql(const struct making *m, struct crm_sql *sql, struct crm_err *err)
 {
-	crm_buf_str(&sql->text,
-	    "SELECT t.\"id\", (SELECT b.\"number\" FROM "
-	    "batch b WHERE b.\"id\" = t.\"version\"), t.\"owner\", " SINCE
-	    ", ");
+	enum crm_status st;
+
+	crm_buf_str(&sql->text, "SELECT t.\"id\", ");
+	crm_sql_field(sql, m->e, m->e->field[field_of(m->e, "version")], "t");
+	crm_buf_str(&sql->text, ", t.\"owner\", " SINCE ", ");
 	rule_sql(m, sql);
 	crm_buf_str(&sql->text, ", coalesce(t.\"locked\", 0)");
 	deal_sql(m, EXEMPT_OPEN_DEAL, "open", sql);
@@ -103,7 +105,8 @@ owned_sql(const struct making *m, struct crm_sql *sql)
 	    " FROM \"%s\" t WHERE t.\"owner\" IS NOT "
 	    "NULL AND ",
 	    m->e->def->table);
-	load_sql(m->e, NULL, sql);
+	if ((st = load_sql(m->s, m->e, NULL, sql, err)) != CRM_OK)
+		return st;
 	/* Who lets a lead sleep looks after it: its wake_on would be lost. */
 	if (crm_field_index(m->e, CRM_TEXT("wake_on")) >= 0)
 		crm_buf_str(&sql->text,
@@ -116,20 +119,14 @@ owned_sql(const struct making *m, struct crm_sql *sql)
 		crm_buf_str(&sql->text, ")");
 	}
 	crm_buf_str(&sql->text, " ORDER BY t.\"id\"");
+	return CRM_OK;
 }
 
 static struct owned *
 new_owned(struct making *m)
 {
-	if (m->n == m->cap) {
-		size_t cap = m->cap == 0 ? 256 : m->cap * 2;
-		struct owned *more = crm_alloc_n(m->arena, cap, sizeof *more);
-
-		if (m->n > 0)
-			memcpy(more, m->owned, m->n * sizeof *more);
-		m->owned = more;
-		m->cap = cap;
-	}
+	m->owned = crm_grow(
+	    m->arena, m->owned, m->n, &m->cap, sizeof *m->owned);
 	return &m->owned[m->n++];
 }
 
@@ -168,8 +165,8 @@ find_owned(struct making *m, struct crm_err *err)
 	bool row;
 
 	crm_sql_init(&sql, m->arena);
-	owned_sql(m, &sql);
-	if ((st = crm_sql(m->s, sql.text.data, &q, err)) == CRM_OK) {
+	if ((st = owned_sql(m, &sql, err)) == CRM_OK &&
+	    (st = crm_sql(m->s, sql.text.data, &q, err)) == CRM_OK) {
 		crm_bind_all(q, sql.bind, sql.n);
 		while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 			if (!crm_col_null(q, 4))

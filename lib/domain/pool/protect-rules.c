@@ -1,5 +1,5 @@
 /* Reclaim rules: what may be saved, and those that hold today. */
-#include "domain/core/core.h"
+#include "pool.h"
 
 #include <crm/domain/calendar.h>
 
@@ -82,45 +82,33 @@ check_pool(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 }
 
 enum crm_status
-reclaim_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+reclaim_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if ((st = rule_hook(s, old, new, err)) != CRM_OK ||
-	    (st = check_numbers(new, err)) != CRM_OK ||
-	    (st = check_missing(new, err)) != CRM_OK ||
-	    (st = check_activities(s, new, err)) != CRM_OK)
+	if ((st = check_rule(w, err)) != CRM_OK ||
+	    (st = check_numbers(w->new, err)) != CRM_OK ||
+	    (st = check_missing(w->new, err)) != CRM_OK ||
+	    (st = check_activities(w->store, w->new, err)) != CRM_OK)
 		return st;
-	return check_pool(s, new, err);
+	return check_pool(w->store, w->new, err);
 }
 
 /* ---- loading ---- */
 
-/* In the order of the columns of `sql`. */
+/* The columns behind those of every rule. */
 enum {
-	ID,
-	POOL,
+	POOL = RULE_COLUMNS,
 	MISSING,
 	DAYS,
 	EXTEND,
 	MOST,
 	CALENDAR,
-	WHEN,
 	FROM,
 	NOTICE,
 	ACTIVITIES,
 	EXEMPT
 };
-
-static const char sql[] =
-    "SELECT r.\"id\", r.\"pool\", r.\"missing\", "
-    "r.\"days\", r.\"extend_days\", r.\"max_days\", r.\"calendar\", "
-    "r.\"when\", r.\"from_on\", r.\"notice_days\", r.\"activities\", "
-    "r.\"exempt\" FROM reclaim_rule r JOIN pool p ON p.\"id\" = r.\"pool\" "
-    "WHERE r.\"kind\" = ? AND r.\"deleted\" IS NULL "
-    "AND coalesce(r.\"active\", 1) = 1 AND p.\"deleted\" IS NULL "
-    "AND coalesce(p.\"active\", 1) = 1 ORDER BY r.\"seq\", r.\"id\"";
 
 static enum reclaim_missing
 read_missing(struct crm_text t)
@@ -152,11 +140,10 @@ int_or(const struct crm_stmt *q, int col, int64_t otherwise)
 /* No follow-up for N days: where a rule does not say how long an activity
  * protects, it is as long as the claim did. */
 static void
-read_rule(const struct crm_stmt *q, struct crm_arena *a, struct reclaim_rule *r)
+read_days(const struct crm_stmt *q, struct crm_arena *a, struct reclaim_rule *r)
 {
 	struct crm_text t = crm_col_text(q, ACTIVITIES);
 
-	r->id = crm_col_int(q, ID);
 	r->pool = crm_col_int(q, POOL);
 	r->missing = read_missing(crm_col_text(q, MISSING));
 	r->protection.days = crm_col_int(q, DAYS);
@@ -169,66 +156,48 @@ read_rule(const struct crm_stmt *q, struct crm_arena *a, struct reclaim_rule *r)
 	r->exempt = read_exempt(crm_col_text(q, EXEMPT));
 }
 
-/* An error in an expression that could be read when it was saved: a field of
- * its own has been deleted since. */
-static enum crm_status
-name_rule(struct crm_err *err, enum crm_status st, int64_t id)
-{
-	char text[sizeof err->text];
-
-	if (err == NULL || st == CRM_FAIL || st == CRM_BUSY)
-		return st;
-	snprintf(text, sizeof text, "%s", err->text);
-	snprintf(err->text, sizeof err->text, "reclaim rule RR%lld: %.900s",
-	    (long long)id, text);
-	return st;
-}
+struct loading {
+	struct crm_store *s;
+	struct crm_arena *arena;
+	struct reclaim_rule **end;
+};
 
 static enum crm_status
-read_when(struct crm_store *s, const struct crm_entity *e,
-    const struct crm_stmt *q, struct crm_arena *a, struct reclaim_rule *r,
-    struct crm_err *err)
+read_rule(void *ctx, const struct rule_ref *rule, struct crm_filter *when,
+    const struct crm_stmt *q, struct crm_err *err)
 {
-	struct crm_filter_env env = crm_store_env(s);
-	struct crm_text when = crm_col_text(q, WHEN);
+	struct loading *l = ctx;
+	struct reclaim_rule *r = crm_alloc(l->arena, sizeof *r);
 
-	if (crm_col_null(q, WHEN) || when.n == 0)
+	r->id = rule->id;
+	r->when = when;
+	read_days(q, l->arena, r);
+	*l->end = r;
+	l->end = &r->next;
+	if (crm_col_null(q, CALENDAR))
 		return CRM_OK;
-	return name_rule(err,
-	    crm_filter_parse(crm_store_dict(s), e, text_dup(a, when), &env, a,
-		&r->when, err),
-	    r->id);
+	r->protection.calendar = &r->calendar;
+	return crm_calendar_load(
+	    l->s, crm_col_int(q, CALENDAR), l->arena, &r->calendar, err);
 }
+
+static const struct rule_kind rules = { "reclaim-rule",
+	"SELECT r.\"id\", r.\"when\", r.\"pool\", r.\"missing\", "
+	"r.\"days\", r.\"extend_days\", r.\"max_days\", r.\"calendar\", "
+	"r.\"from_on\", r.\"notice_days\", r.\"activities\", "
+	"r.\"exempt\" FROM reclaim_rule r "
+	"JOIN pool p ON p.\"id\" = r.\"pool\" "
+	"WHERE r.\"kind\" = ? AND r.\"deleted\" IS NULL "
+	"AND coalesce(r.\"active\", 1) = 1 AND p.\"deleted\" IS NULL "
+	"AND coalesce(p.\"active\", 1) = 1 ORDER BY r.\"seq\", r.\"id\"",
+	read_rule };
 
 enum crm_status
 reclaim_rules(struct crm_store *s, const struct crm_entity *e,
     struct crm_arena *a, struct reclaim_rule **out, struct crm_err *err)
 {
-	struct reclaim_rule *r, **end = out;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	struct loading l = { s, a, out };
 
 	*out = NULL;
-	if ((st = crm_sql(s, sql, &q, err)) != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		r = crm_alloc(a, sizeof *r);
-		read_rule(q, a, r);
-		if ((st = read_when(s, e, q, a, r, err)) != CRM_OK)
-			break;
-		if (!crm_col_null(q, CALENDAR)) {
-			r->protection.calendar = &r->calendar;
-			st = crm_calendar_load(
-			    s, crm_col_int(q, CALENDAR), a, &r->calendar, err);
-			if (st != CRM_OK)
-				break;
-		}
-		*end = r;
-		end = &r->next;
-	}
-	if (st != CRM_OK)
-		crm_reset(q);
-	return st;
+	return rules_load(&rules, e, s, a, &l, err);
 }

@@ -4,8 +4,6 @@
 #include <crm/domain/pool.h>
 #include <crm/domain/protect.h>
 
-#include <string.h>
-
 /* ---- release ---- */
 
 static enum crm_status
@@ -41,26 +39,23 @@ only_pool(struct hands *h, int64_t *pool, struct crm_err *err)
 static enum crm_status
 check_released(struct hands *h, int64_t pool, struct crm_err *err)
 {
-	struct crm_text status = { NULL, 0 };
+	const struct crm_trade *kind = trade_of(h->e);
 	struct crm_pool p;
 	enum crm_status st;
+	bool open;
 
 	if ((st = crm_pool_load(h->s, pool, &h->arena, &p, err)) != CRM_OK)
 		return st;
 	if (!p.active)
-		return crm_fail_field(err, CRM_RULE, "pool",
-		    "%s is not "
-		    "active",
-		    p.name);
-	if (hands_lead(h))
-		status = text_of(&h->r, "status");
-	if (crm_text_is(status, "unqualified") ||
-	    crm_text_is(status, "duplicate"))
-		return crm_fail(err, CRM_RULE,
-		    "%s is %s; only open leads lie "
-		    "in pools",
-		    h->id, text_dup(&h->arena, status));
-	return CRM_OK;
+		return crm_fail_field(
+		    err, CRM_RULE, "pool", "%s is not active", p.name);
+	if (kind->state == NULL ||
+	    (st = record_is(h->s, kind->open, &h->r, &open, err)) != CRM_OK ||
+	    open)
+		return st;
+	return crm_fail_record(err, CRM_RULE, "%s is %s; only %s lie in pools",
+	    h->id, text_dup(&h->arena, text_of(&h->r, kind->state)),
+	    kind->words);
 }
 
 enum crm_status
@@ -72,8 +67,7 @@ crm_release(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 	*done = CRM_ACT_UNCHANGED;
 	if ((st = hands_take(s, e, id, &h, err)) != CRM_OK ||
-	    (st = hands_unconverted(&h, err)) != CRM_OK ||
-	    (pool == 0 && h.pool != 0))
+	    (st = hands_loose(&h, err)) != CRM_OK || (pool == 0 && h.pool != 0))
 		goto out;
 	if (pool == 0)
 		st = only_pool(&h, &pool, err);
@@ -112,7 +106,7 @@ reclaim_one(struct crm_store *s, const struct crm_entity *e,
 
 	*gone = done == CRM_ACT_UPDATED;
 	if (st == CRM_NOTFOUND ||
-	    (st == CRM_RULE && strcmp(err->field, "version") == 0)) {
+	    (st == CRM_RULE && err->why == CRM_WHY_STALE)) {
 		err->status = CRM_OK;
 		st = CRM_OK;
 	}

@@ -16,7 +16,7 @@ check_giver(struct hands *h, struct crm_err *err)
 	st = crm_pool_load(h->s, h->pool, &h->arena, &p, err);
 	if (st != CRM_OK || p.admin)
 		return st;
-	return crm_fail(err, CRM_RULE,
+	return crm_fail_record(err, CRM_RULE,
 	    "%s lies in the pool %s, and only its "
 	    "admins give it to somebody; take it with: %s claim %s",
 	    h->id, p.name, crm_entity_command(h->e, &h->arena), h->id);
@@ -67,12 +67,12 @@ crm_transfer(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 	*done = CRM_ACT_UNCHANGED;
 	if ((st = hands_take(s, e, id, &h, err)) != CRM_OK ||
-	    (st = hands_unconverted(&h, err)) != CRM_OK || h.owner == user ||
+	    (st = hands_loose(&h, err)) != CRM_OK || h.owner == user ||
 	    (st = check_giver(&h, err)) != CRM_OK ||
 	    (st = crm_may_own(s, &h.r, user, err)) != CRM_OK ||
 	    (st = hands_give(&h, user, done, err)) != CRM_OK)
 		goto out;
-	if (h.owner != 0)
+	if (h.owner != 0 && *done == CRM_ACT_UPDATED)
 		st = give_tasks(&h, user, err);
 out:
 	crm_arena_free(&h.arena);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { MILLION = 1000000 };
-
 static bool
 is_number(enum crm_type type)
 {
@@ -79,7 +77,7 @@ bayes_fields(struct crm_store *s, struct crm_text list, struct crm_arena *a,
 static int64_t
 millionths(const struct bayes_field *f, int64_t i)
 {
-	int64_t factor = MILLION, v;
+	int64_t factor = CRM_WHOLE, v;
 
 	switch (f->field->type) {
 	case CRM_T_DECIMAL:
@@ -88,7 +86,7 @@ millionths(const struct bayes_field *f, int64_t i)
 	case CRM_T_RATE:
 		return i / 100;
 	case CRM_T_MONEY:
-		factor = MILLION / 100;
+		factor = CRM_WHOLE / 100;
 		break;
 	default:
 		break;
@@ -125,10 +123,10 @@ show(const struct bayes_field *f, int64_t v, struct crm_buf *out)
 {
 	switch (f->field->type) {
 	case CRM_T_DATE:
-		crm_date_format(out, v / MILLION);
+		crm_date_format(out, v / CRM_WHOLE);
 		break;
 	case CRM_T_INSTANT:
-		crm_instant_format(out, v / MILLION);
+		crm_instant_format(out, v / CRM_WHOLE);
 		break;
 	case CRM_T_PERCENT:
 		crm_number_format(out, v, CRM_DECIMAL_DIGITS - 2, false);

@@ -1,6 +1,8 @@
 /* The active model: read from its records, asked about one lead after another. */
 #include "bayes.h"
 
+#include "score.h"
+
 #include <stdlib.h>
 
 struct evidence {
@@ -32,7 +34,7 @@ static enum crm_status
 check_weight(const struct crm_record *r, const char *field, struct crm_err *err)
 {
 	const struct crm_value *v = value_of(r, field);
-	int64_t most = WEIGHT_MAX * INT64_C(1000000);
+	int64_t most = (int64_t)WEIGHT_MAX * CRM_WHOLE;
 
 	if (v->kind == CRM_NULL || (v->i >= -most && v->i <= most))
 		return CRM_OK;
@@ -54,21 +56,15 @@ check_learned(
 }
 
 enum crm_status
-model_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+model_save(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)s;
-	(void)old;
-	return check_learned(new, "intercept", err);
+	return check_learned(w->new, "intercept", err);
 }
 
 enum crm_status
-model_value_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+model_value_save(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)s;
-	(void)old;
-	return check_learned(new, "weight", err);
+	return check_learned(w->new, "weight", err);
 }
 
 /* ---- reading it ---- */
@@ -128,16 +124,7 @@ add_value(struct known *k, const struct crm_stmt *q, struct crm_arena *a)
 	struct crm_text text = crm_col_text(q, 1);
 	struct evidence *e;
 
-	if (k->n == k->cap) {
-		struct evidence *more;
-		size_t i;
-
-		k->cap = k->cap == 0 ? 16 : 2 * k->cap;
-		more = crm_alloc_n(a, k->cap, sizeof *more);
-		for (i = 0; i < k->n; i++)
-			more[i] = k->all[i];
-		k->all = more;
-	}
+	k->all = crm_grow(a, k->all, k->n, &k->cap, sizeof *k->all);
 	e = &k->all[k->n++];
 	*e = (struct evidence){
 		.v = { .part = part_of(crm_col_text(q, 5)),
@@ -149,7 +136,8 @@ add_value(struct known *k, const struct crm_stmt *q, struct crm_arena *a)
 	};
 	if (e->v.has_low)
 		e->v.low = crm_col_int(q, 2);
-	k->weight = crm_col_null(q, 6) ? 1 : (double)crm_col_int(q, 6) / 1e6;
+	k->weight = crm_col_null(q, 6) ? 1
+				       : (double)crm_col_int(q, 6) / CRM_WHOLE;
 }
 
 static enum crm_status
@@ -234,9 +222,9 @@ bayes_load(struct crm_store *s, struct crm_arena *a, struct bayes_model **out,
 	lost = crm_col_int(q, 2);
 	m->n = won + lost;
 	if (!crm_col_null(q, 3))
-		m->intercept = (double)crm_col_int(q, 3) / 1e6;
+		m->intercept = (double)crm_col_int(q, 3) / CRM_WHOLE;
 	else if (won > 0 && lost > 0)
-		m->intercept = (double)crm_bayes_prior(won, lost) / 1e6;
+		m->intercept = (double)crm_bayes_prior(won, lost) / CRM_WHOLE;
 	list = crm_col_text(q, 4);
 	list.p = text_dup(a, list);
 	crm_reset(q);

@@ -12,8 +12,8 @@ parse(struct crm_store *s, const char *name, const char *text,
 	enum crm_status st = crm_filter_parse(
 	    d, crm_dict_find(d, "lead"), text, &env, a, out, err);
 
-	if (st != CRM_OK && err != NULL && err->field[0] == '\0')
-		memcpy(err->field, name, strlen(name) + 1);
+	if (st != CRM_OK)
+		crm_err_in_field(err, name);
 	return st;
 }
 

@@ -11,14 +11,6 @@ bayes_odds(const struct bayes_value *v, const struct crm_bayes_sums *sums)
 	return crm_bayes_log_odds(v->won, v->lost, sums);
 }
 
-static int
-by_number(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 /* The bins of a number's field become the first values of the table. */
 static size_t
 make_bins(const struct bayes_rows *r, size_t f, bool plain, struct crm_arena *a,
@@ -34,7 +26,7 @@ make_bins(const struct bayes_rows *r, size_t f, bool plain, struct crm_arena *a,
 			n++;
 		}
 	if (n > 0)
-		qsort(sorted.data, n, sizeof v, by_number);
+		qsort(sorted.data, n, sizeof v, crm_by_int64);
 	edges = crm_bayes_edges((int64_t *)(void *)sorted.data, n, plain, edge);
 	crm_buf_free(&sorted);
 	t->value = crm_alloc_n(a, edges + 2, sizeof *t->value);

@@ -51,7 +51,7 @@ learn(struct training *n)
 		bayes_count(
 		    &n->rows, i, n->t->plain, n->a, &n->table[i], value);
 		odds[i] = n->table[i].odds;
-		n->weight[i + 1] = 1000000;
+		n->weight[i + 1] = CRM_WHOLE;
 	}
 	if (n->t->plain)
 		n->weight[0] = crm_bayes_prior(n->rows.n_won, n->rows.n_lost);

@@ -1,10 +1,6 @@
 /* The distinct texts of a field and how often they were met. */
 #include "bayes.h"
 
-#include <string.h>
-
-enum { SLOTS_MIN = 64 };
-
 static size_t
 hash(struct crm_text t)
 {
@@ -29,14 +25,9 @@ find_slot(const struct bayes_words *w, struct crm_text t)
 static void
 grow(struct bayes_words *w)
 {
-	struct bayes_word *more;
 	size_t i;
 
-	w->cap = w->cap == 0 ? SLOTS_MIN / 2 : 2 * w->cap;
-	more = crm_alloc_n(w->arena, w->cap, sizeof *more);
-	if (w->n > 0)
-		memcpy(more, w->word, w->n * sizeof *more);
-	w->word = more;
+	w->word = crm_grow(w->arena, w->word, w->n, &w->cap, sizeof *w->word);
 	w->n_slots = 2 * w->cap;
 	w->slot = crm_alloc_n(w->arena, w->n_slots, sizeof *w->slot);
 	for (i = 0; i < w->n; i++)

@@ -22,7 +22,7 @@ crm_bayes_log_odds(int64_t won, int64_t lost, const struct crm_bayes_sums *all)
 int64_t
 crm_bayes_millionths(double v)
 {
-	return (int64_t)round(v * 1e6);
+	return (int64_t)round(v * CRM_WHOLE);
 }
 
 int64_t
@@ -38,14 +38,6 @@ crm_bayes_probability(double log_odds)
 }
 
 /* ---- bins ---- */
-
-static int
-by_number(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
 
 /* Numbers that are a tenth of all or more: each edge, and the next number's. */
 static size_t
@@ -106,7 +98,7 @@ crm_bayes_edges(
 		all = common_edges(sorted, n, edge, common, &n_common);
 	if (n_common < n)
 		all += decile_edges(sorted, n, common, n_common, edge + all);
-	qsort(edge, all, sizeof *edge, by_number);
+	qsort(edge, all, sizeof *edge, crm_by_int64);
 	for (i = 0; i < all; i++)
 		if (edge[i] > sorted[0] &&
 		    (kept == 0 || edge[i] > edge[kept - 1]))

@@ -53,103 +53,65 @@ check_points(const struct crm_record *r, struct crm_err *err)
 }
 
 enum crm_status
-score_rule_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+score_rule_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = rule_hook(s, old, new, err);
+	enum crm_status st = check_rule(w, err);
 
 	if (st == CRM_OK)
-		st = check_at_least(new, "half_life", 1, err);
+		st = check_at_least(w->new, "half_life", 1, err);
 	if (st == CRM_OK)
-		st = check_points(new, err);
-	return st == CRM_OK ? check_since(s, new, err) : st;
+		st = check_points(w->new, err);
+	return st == CRM_OK ? check_since(w->store, w->new, err) : st;
 }
 
 /* ---- reading ---- */
 
-/* What could be read when it was saved may lack a field since. */
-static enum crm_status
-unusable(struct crm_store *s, int64_t id, const char *why, struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(s), "score-rule");
-	struct crm_arena a = CRM_ARENA_INIT;
-	const char *rule = typed_id(&a, e, id);
-	enum crm_status st;
-
-	st = crm_fail(err, CRM_RULE,
-	    "the rule %s cannot be used: %s; change "
-	    "it, or turn it off: crm-admin score-rule set %s active=no",
-	    rule, why, rule);
-	crm_arena_free(&a);
-	return st;
-}
+struct loading {
+	struct crm_store *s;
+	const struct crm_entity *e;
+	struct crm_arena *a;
+	struct score_rule **out;
+	size_t *n, cap;
+};
 
 static enum crm_status
-read_rule(struct crm_store *s, const struct crm_entity *e,
-    const struct crm_stmt *q, struct crm_arena *a, struct score_rule *r,
-    struct crm_err *err)
+read_rule(void *ctx, const struct rule_ref *rule, struct crm_filter *when,
+    const struct crm_stmt *q, struct crm_err *err)
 {
-	const char *since = text_dup(a, crm_col_text(q, 4));
-	struct crm_filter_env env = crm_store_env(s);
+	struct loading *l = ctx;
+	struct crm_text since = crm_col_text(q, 5);
+	struct score_rule *r;
 	struct crm_err why;
-	enum crm_status st;
 
-	*r = (struct score_rule){ .id = crm_col_int(q, 0),
-		.points = crm_col_int(q, 2),
-		.half_life = crm_col_int(q, 3) };
-	r->name = crm_text_of(text_dup(a, crm_col_text(q, 1)));
-	if (crm_col_null(q, 3))
-		r->half_life = 0;
-	if (since[0] != '\0' &&
-	    (r->since = since_field(e, crm_text_of(since))) == NULL)
-		return unusable(s, r->id, "its field of the date is gone", err);
-	if (crm_col_null(q, 5))
+	*l->out = crm_grow(l->a, *l->out, *l->n, &l->cap, sizeof **l->out);
+	r = &(*l->out)[(*l->n)++];
+	*r = (struct score_rule){ .id = rule->id,
+		.when = when,
+		.name = crm_text_of(text_dup(l->a, crm_col_text(q, 2))),
+		.points = crm_col_int(q, 3),
+		.half_life = crm_col_null(q, 4) ? 0 : crm_col_int(q, 4) };
+	if (since.n == 0 || (r->since = since_field(l->e, since)) != NULL)
 		return CRM_OK;
-	st = crm_filter_parse(crm_store_dict(s), e,
-	    text_dup(a, crm_col_text(q, 5)), &env, a, &r->when, &why);
-	if (st == CRM_OK)
-		return CRM_OK;
-	if (st != CRM_FAIL && st != CRM_BUSY)
-		return unusable(s, r->id, why.text, err);
-	*err = why;
-	return st;
+	crm_fail(&why, CRM_RULE, "its field of the date is gone");
+	return rule_unusable(l->s, rule, &why, err);
 }
+
+static const struct rule_kind rules = { "score-rule",
+	"SELECT \"id\", \"when\", \"name\", \"points\", \"half_life\", "
+	"\"since\" FROM score_rule WHERE \"kind\" = ? "
+	"AND \"active\" = 1 AND \"deleted\" IS NULL ORDER BY \"id\"",
+	read_rule };
 
 enum crm_status
 score_rules(struct crm_store *s, const struct crm_entity *e,
     struct crm_arena *a, struct score_rule **out, size_t *n,
     struct crm_err *err)
 {
-	struct crm_value kind = crm_value_text(crm_text_of(e->def->name));
-	struct crm_value count;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	struct loading l = { s, e, a, out, n, 0 };
 
+	*out = NULL;
 	*n = 0;
-	st = crm_get_int(s,
-	    "SELECT count(*) FROM score_rule "
-	    "WHERE \"kind\" = ? AND \"active\" = 1 AND \"deleted\" IS NULL",
-	    &kind, 1, &count, err);
-	if (st != CRM_OK || count.i == 0)
-		return st;
-	*out = crm_alloc_n(a, (size_t)count.i, sizeof **out);
-	st = crm_sql(s,
-	    "SELECT \"id\", \"name\", \"points\", \"half_life\", "
-	    "\"since\", \"when\" FROM score_rule WHERE \"kind\" = ? "
-	    "AND \"active\" = 1 AND \"deleted\" IS NULL ORDER BY \"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, kind);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((st = read_rule(s, e, q, a, &(*out)[(*n)++], err)) !=
-		    CRM_OK) {
-			crm_reset(q);
-			break;
-		}
-	return st;
+	return rules_load(&rules, e, s, a, &l, err);
 }
 
 bool

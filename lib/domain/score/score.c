@@ -30,9 +30,9 @@ struct crm_scorer {
 const char *
 crm_score_open(const struct crm_entity *e)
 {
-	return strcmp(e->def->name, "deal") == 0
-	    ? "stage_type = open"
-	    : "status_now not in (converted, unqualified, duplicate, recycled)";
+	const struct crm_trade *kind = trade_of(e);
+
+	return kind->awake != NULL ? kind->awake : kind->open;
 }
 
 /* ---- opening ---- */
@@ -42,20 +42,21 @@ load_grades(struct crm_scorer *sc, struct crm_arena *a, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
+	size_t cap = 0;
 	bool row;
 
-	/* A grade is there once, of four. */
-	sc->grade = crm_alloc_n(a, 8, sizeof *sc->grade);
 	st = crm_sql(sc->s,
 	    "SELECT \"grade\", \"at_least\" FROM grade "
 	    "WHERE \"kind\" = 'lead' AND \"at_least\" IS NOT NULL "
-	    "AND \"deleted\" IS NULL ORDER BY \"at_least\" DESC, \"id\" LIMIT 8",
+	    "AND \"deleted\" IS NULL ORDER BY \"at_least\" DESC, \"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct grade *g = &sc->grade[sc->grades++];
+		struct grade *g;
 
+		sc->grade = crm_grow(a, sc->grade, sc->grades, &cap, sizeof *g);
+		g = &sc->grade[sc->grades++];
 		g->grade = crm_text_of(text_dup(a, crm_col_text(q, 0)));
 		g->at_least = crm_col_int(q, 1);
 	}
@@ -92,7 +93,8 @@ crm_scorer_open(struct crm_store *s, const struct crm_entity *e,
     struct crm_arena *a, struct crm_scorer **out, struct crm_err *err)
 {
 	struct crm_scorer *sc = crm_alloc(a, sizeof *sc);
-	bool lead = strcmp(e->def->name, "lead") == 0;
+	/* The model learns from leads, and grades are theirs. */
+	bool lead = trade_of(e)->became != NULL;
 	enum crm_status st;
 
 	sc->s = s;
@@ -228,7 +230,7 @@ crm_score(struct crm_scorer *sc, int64_t id, struct crm_arena *a,
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
-		return crm_fail(err, CRM_NOTFOUND, "%s is not there",
+		return crm_fail_record(err, CRM_NOTFOUND, "%s is not there",
 		    typed_id(a, sc->e, id));
 	weigh(sc, q, a, out);
 	crm_reset(q);

@@ -13,6 +13,8 @@ struct score_rule {
 	const struct crm_field *since; /* NULL: last activity, else created */
 };
 
+crm_hook score_rule_save, model_save, model_value_save;
+
 /* The active rules of a kind of record by id. */
 enum crm_status score_rules(struct crm_store *s, const struct crm_entity *e,
     struct crm_arena *a, struct score_rule **out, size_t *n,

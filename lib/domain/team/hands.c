@@ -25,12 +25,6 @@ hands_take(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return CRM_OK;
 }
 
-bool
-hands_lead(const struct hands *h)
-{
-	return strcmp(h->e->def->name, "lead") == 0;
-}
-
 const char *
 hands_login(struct hands *h, int64_t user)
 {
@@ -44,15 +38,15 @@ hands_login(struct hands *h, int64_t user)
 }
 
 enum crm_status
-hands_unconverted(struct hands *h, struct crm_err *err)
+hands_loose(struct hands *h, struct crm_err *err)
 {
-	if (!hands_lead(h) ||
-	    !crm_text_is(text_of(&h->r, "status"), "converted"))
+	const struct crm_hands *rule = trade_of(h->e)->hands;
+
+	if (rule == NULL || rule->fixed == NULL ||
+	    !crm_text_is(text_of(&h->r, "status"), rule->fixed))
 		return CRM_OK;
-	return crm_fail(err, CRM_RULE,
-	    "%s is converted and read-only; its "
-	    "customer can change hands",
-	    h->id);
+	return crm_fail_record(
+	    err, CRM_RULE, "%s %s", h->id, rule->fixed_words);
 }
 
 /* ---- what is written ---- */
@@ -63,6 +57,7 @@ begin_patch(struct hands *h, struct crm_record *patch)
 	crm_record_init(patch, h->e, &h->arena);
 	patch->id = h->r.id;
 	patch->version = h->version;
+	patch->together = true;
 }
 
 static void
@@ -76,12 +71,14 @@ enum crm_status
 hands_give(
     struct hands *h, int64_t user, enum crm_action *done, struct crm_err *err)
 {
+	const struct crm_hands *rule = trade_of(h->e)->hands;
 	struct crm_record patch;
 
 	begin_patch(h, &patch);
 	crm_record_set(&patch, h->e->owning.owner, crm_value_int(user));
-	if (hands_lead(h) && crm_text_is(text_of(&h->r, "status"), "new"))
-		set_status(h, &patch, "assigned");
+	if (rule != NULL && rule->given != NULL &&
+	    crm_text_is(text_of(&h->r, "status"), rule->pooled))
+		set_status(h, &patch, rule->given);
 	return crm_update(h->s, &patch, done, err);
 }
 
@@ -89,16 +86,17 @@ enum crm_status
 hands_pool(
     struct hands *h, int64_t pool, enum crm_action *done, struct crm_err *err)
 {
+	const struct crm_hands *rule = trade_of(h->e)->hands;
 	struct crm_record patch;
+	const char *const *f;
 
 	begin_patch(h, &patch);
 	crm_record_set(&patch, h->e->owning.pool, crm_value_int(pool));
-	if (hands_lead(h)) {
-		set_status(h, &patch, "new");
-		crm_record_set(
-		    &patch, field_of(h->e, "reason"), CRM_VALUE_NULL);
-		crm_record_set(
-		    &patch, field_of(h->e, "wake_on"), CRM_VALUE_NULL);
+	if (rule != NULL && rule->pooled != NULL) {
+		set_status(h, &patch, rule->pooled);
+		for (f = rule->cleared; *f != NULL; f++)
+			crm_record_set(
+			    &patch, field_of(h->e, *f), CRM_VALUE_NULL);
 	}
 	return crm_update(h->s, &patch, done, err);
 }

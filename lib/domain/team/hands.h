@@ -2,7 +2,7 @@
 #ifndef CRM_DOMAIN_HANDS_H
 #define CRM_DOMAIN_HANDS_H
 
-#include "domain/core/core.h"
+#include "team.h"
 
 /* One record while it changes hands. */
 struct hands {
@@ -19,10 +19,9 @@ struct hands {
  * arena is the caller's to free, on failure too. */
 enum crm_status hands_take(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct hands *h, struct crm_err *err);
-bool hands_lead(const struct hands *h);
 const char *hands_login(struct hands *h, int64_t user);
-/* CRM_RULE where it is a lead that is converted. */
-enum crm_status hands_unconverted(struct hands *h, struct crm_err *err);
+/* CRM_RULE where its state fixes it to whom it is. */
+enum crm_status hands_loose(struct hands *h, struct crm_err *err);
 
 /* To a user; a new lead becomes assigned. */
 enum crm_status hands_give(

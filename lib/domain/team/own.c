@@ -1,5 +1,5 @@
 /* Who may own a record: the rules that hold however somebody gets it. */
-#include "domain/core/core.h"
+#include "team.h"
 
 #include <crm/domain/own.h>
 
@@ -11,27 +11,6 @@ struct question {
 	struct crm_arena arena;
 	const char *login;
 };
-
-bool
-on_leave(struct crm_value from, struct crm_value until, int64_t today)
-{
-	if (from.kind == CRM_NULL && until.kind == CRM_NULL)
-		return false;
-	return (from.kind == CRM_NULL || from.i <= today) &&
-	    (until.kind == CRM_NULL || until.i >= today);
-}
-
-const char *
-date_dup(struct crm_arena *a, int64_t date)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	crm_date_format(&b, date);
-	text = crm_strdup(a, b.data);
-	crm_buf_free(&b);
-	return text;
-}
 
 static bool
 owns_already(const struct question *k)
@@ -103,7 +82,7 @@ check_last_owner(struct question *k, struct crm_err *err)
 static enum crm_status
 check_capacity(struct question *k, struct crm_err *err)
 {
-	const char *field = load_limit_field(k->r->entity);
+	const char *field = trade_of(k->r->entity)->limit;
 	struct crm_value limit = field == NULL ? CRM_VALUE_NULL
 					       : *value_of(&k->user, field);
 	enum crm_status st;

@@ -3,7 +3,7 @@
  * it to somebody takes it out of the pool; who puts it into a pool takes it from
  * its owner.
  */
-#include "domain/core/core.h"
+#include "team.h"
 
 static bool
 is_set(const struct crm_record *r, int field)
@@ -44,27 +44,26 @@ choose_one(const struct crm_record *old, struct crm_record *new,
 }
 
 enum crm_status
-owning_hook(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
+keep_owning(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_owning *o = &new->entity->owning;
-	struct crm_value now = crm_value_int(crm_store_clock(s)->now);
+	const struct crm_owning *o = &w->new->entity->owning;
+	struct crm_value now = crm_value_int(crm_store_clock(w->store)->now);
 	enum crm_status st;
 
-	if ((st = choose_one(old, new, o, err)) != CRM_OK)
+	if ((st = choose_one(w->old, w->new, o, err)) != CRM_OK)
 		return st;
-	if (old == NULL) /* rows of an import have the same columns */
-		new->given[o->since] = true;
-	if (changed(old, new, o->owner)) {
-		if (!is_set(new, o->owner))
-			put(new, o->since, CRM_VALUE_NULL);
-		else if (!changed(old, new, o->since))
-			put(new, o->since, now);
-		if (old != NULL && is_set(old, o->owner))
-			put(new, o->last_owner, old->v[o->owner]);
+	if (w->old == NULL) /* rows of an import have the same columns */
+		w->new->given[o->since] = true;
+	if (changed(w->old, w->new, o->owner)) {
+		if (!is_set(w->new, o->owner))
+			put(w->new, o->since, CRM_VALUE_NULL);
+		else if (!changed(w->old, w->new, o->since))
+			put(w->new, o->since, now);
+		if (w->old != NULL && is_set(w->old, o->owner))
+			put(w->new, o->last_owner, w->old->v[o->owner]);
 	}
-	if (changed(old, new, o->pool))
-		put(new, o->pooled_at,
-		    is_set(new, o->pool) ? now : CRM_VALUE_NULL);
+	if (changed(w->old, w->new, o->pool))
+		put(w->new, o->pooled_at,
+		    is_set(w->new, o->pool) ? now : CRM_VALUE_NULL);
 	return CRM_OK;
 }

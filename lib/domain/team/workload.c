@@ -1,50 +1,23 @@
 /* What users bear: how many open records of a kind each of them owns. */
-#include "domain/core/core.h"
+#include "team.h"
 
 #include <crm/domain/own.h>
 
 #include <string.h>
 
-/* Kinds of records that load somebody: which count (of the row t), the field of
- * the user that limits them, and what messages call them. */
-static const struct {
-	const char *entity, *open, *limit, *words;
-} kinds[] = {
-	{ "lead",
-	    "coalesce(t.\"status\", 'new') NOT IN "
-	    "('converted', 'unqualified', 'duplicate')",
-	    "capacity", "open leads" },
-	{ "customer", "coalesce(t.\"kind\", 'customer') = 'customer'",
-	    "customer_capacity", "customers" },
-	{ "deal",
-	    "EXISTS (SELECT 1 FROM stage st WHERE st.\"id\" = "
-	    "t.\"stage\" AND st.\"type\" = 'open')",
-	    NULL, "open deals" },
-	{ "task", "coalesce(t.\"status\", 'todo') IN ('todo', 'doing')", NULL,
-	    "open tasks" },
-};
-
-static size_t
-kind_of(const struct crm_entity *e)
-{
-	size_t i;
-
-	for (i = 0; i + 1 < COUNT(kinds); i++)
-		if (strcmp(kinds[i].entity, e->def->name) == 0)
-			break;
-	return i;
-}
-
-const char *
-load_limit_field(const struct crm_entity *e)
-{
-	return kinds[kind_of(e)].limit;
-}
-
 const char *
 crm_load_words(const struct crm_entity *e)
 {
-	return kinds[kind_of(e)].words;
+	return trade_of(e)->words;
+}
+
+bool
+on_leave(struct crm_value from, struct crm_value until, int64_t today)
+{
+	if (from.kind == CRM_NULL && until.kind == CRM_NULL)
+		return false;
+	return (from.kind == CRM_NULL || from.i <= today) &&
+	    (until.kind == CRM_NULL || until.i >= today);
 }
 
 /* ---- what pools do not count ---- */
@@ -91,17 +64,20 @@ load_exclusions(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
-void
-load_sql(
-    const struct crm_entity *e, const struct exclusion *x, struct crm_sql *sql)
+enum crm_status
+load_sql(struct crm_store *s, const struct crm_entity *e,
+    const struct exclusion *x, struct crm_sql *sql, struct crm_err *err)
 {
-	crm_buf_printf(
-	    &sql->text, "t.\"deleted\" IS NULL AND %s", kinds[kind_of(e)].open);
-	for (; x != NULL; x = x->next) {
+	enum crm_status st;
+
+	crm_buf_str(&sql->text, "t.\"deleted\" IS NULL AND ");
+	st = sql_is(s, e, trade_of(e)->open, sql, err);
+	for (; x != NULL && st == CRM_OK; x = x->next) {
 		crm_buf_str(&sql->text, " AND (");
 		crm_filter_sql(x->filter, "t", sql);
 		crm_buf_str(&sql->text, ") IS NOT TRUE");
 	}
+	return st;
 }
 
 enum crm_status
@@ -122,34 +98,13 @@ load_of(struct crm_store *s, const struct crm_entity *e, int64_t user,
 	    "WHERE t.\"owner\" = ? AND ",
 	    e->def->table);
 	crm_sql_bind(&sql, crm_value_int(user));
-	load_sql(e, x, &sql);
-	st = crm_get_int(s, sql.text.data, sql.bind, sql.n, &n, err);
+	if ((st = load_sql(s, e, x, &sql, err)) == CRM_OK)
+		st = crm_get_int(s, sql.text.data, sql.bind, sql.n, &n, err);
 	*load = n.kind == CRM_INT ? n.i : 0;
 out:
 	crm_sql_free(&sql);
 	crm_arena_free(&a);
 	return st;
-}
-
-/* Whether a record as it is counts: the same as load_sql, for one that may not
- * be in the book yet. */
-static bool
-is_open(const struct crm_record *r)
-{
-	struct crm_text t;
-
-	switch (kind_of(r->entity)) {
-	case 0:
-		t = text_of(r, "status");
-		return !crm_text_is(t, "converted") &&
-		    !crm_text_is(t, "unqualified") &&
-		    !crm_text_is(t, "duplicate");
-	case 1:
-		t = text_of(r, "kind");
-		return t.n == 0 || crm_text_is(t, "customer");
-	default:
-		return true;
-	}
 }
 
 enum crm_status
@@ -158,11 +113,11 @@ load_counts(struct crm_store *s, const struct crm_record *r, bool *yes,
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct exclusion *x = NULL;
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 	bool out = false;
 
-	*yes = is_open(r);
-	if (*yes)
+	st = record_is(s, trade_of(r->entity)->open, r, yes, err);
+	if (st == CRM_OK && *yes)
 		st = load_exclusions(s, r->entity, &a, &x, err);
 	for (; st == CRM_OK && x != NULL && !out; x = x->next)
 		st = record_holds(s, x->filter, r, &out, err);
@@ -173,11 +128,12 @@ load_counts(struct crm_store *s, const struct crm_record *r, bool *yes,
 
 /* ---- all users ---- */
 
-static void
-loads_sql(
-    const struct crm_entity *e, const struct exclusion *x, struct crm_sql *sql)
+static enum crm_status
+loads_sql(struct crm_store *s, const struct crm_entity *e,
+    const struct exclusion *x, struct crm_sql *sql, struct crm_err *err)
 {
-	const char *limit = load_limit_field(e);
+	const char *limit = trade_of(e)->limit;
+	enum crm_status st;
 
 	crm_buf_str(&sql->text,
 	    "SELECT u.\"id\", u.\"login\", u.\"active\", "
@@ -191,11 +147,12 @@ loads_sql(
 	    "t.\"owner\" AS \"user\", count(*) AS \"n\" FROM \"%s\" t WHERE "
 	    "t.\"owner\" IS NOT NULL AND ",
 	    e->def->table);
-	load_sql(e, x, sql);
+	st = load_sql(s, e, x, sql, err);
 	crm_buf_str(&sql->text,
 	    " GROUP BY t.\"owner\") n "
 	    "ON n.\"user\" = u.\"id\" WHERE u.\"deleted\" IS NULL "
 	    "ORDER BY u.\"id\"");
+	return st;
 }
 
 static void
@@ -218,7 +175,7 @@ enum crm_status
 crm_loads(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
     struct crm_load **out, size_t *n, struct crm_err *err)
 {
-	struct crm_load *list = NULL, *more;
+	struct crm_load *list = NULL;
 	struct exclusion *x;
 	struct crm_sql sql;
 	struct crm_stmt *q;
@@ -230,18 +187,12 @@ crm_loads(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
 	crm_sql_init(&sql, a);
 	if ((st = load_exclusions(s, e, a, &x, err)) != CRM_OK)
 		goto out;
-	loads_sql(e, x, &sql);
-	if ((st = crm_sql(s, sql.text.data, &q, err)) != CRM_OK)
+	if ((st = loads_sql(s, e, x, &sql, err)) != CRM_OK ||
+	    (st = crm_sql(s, sql.text.data, &q, err)) != CRM_OK)
 		goto out;
 	crm_bind_all(q, sql.bind, sql.n);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (*n == cap) {
-			cap = cap == 0 ? 32 : cap * 2;
-			more = crm_alloc_n(a, cap, sizeof *more);
-			if (*n > 0)
-				memcpy(more, list, *n * sizeof *more);
-			list = more;
-		}
+		list = crm_grow(a, list, *n, &cap, sizeof *list);
 		read_load(s, q, a, &list[(*n)++]);
 	}
 	*out = list;
@@ -254,7 +205,7 @@ enum crm_status
 crm_loads_limited(struct crm_store *s, const struct crm_entity *e,
     struct crm_arena *a, struct crm_load **out, size_t *n, struct crm_err *err)
 {
-	const char *field = load_limit_field(e);
+	const char *field = trade_of(e)->limit;
 	struct crm_value limits = CRM_VALUE_NULL;
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st;

@@ -1,3 +1,4 @@
+/* Stages, users' fields, mappings of imports, settings. */
 #include "tables.h"
 
 static const struct crm_field stage_fields[] = {
@@ -74,46 +75,46 @@ static const struct crm_field setting_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_stage = {
-	.name = "stage",
-	.table = "stage",
-	.code = "ST",
-	.program = "crm-admin",
-	.en = "Stage",
-	.zh = "销售阶段",
-	.fields = stage_fields,
-	.key = { "pipeline", "name" },
-};
-
-const struct crm_entity_def crm_entity_field = {
-	.name = "field",
-	.table = "custom_field",
-	.code = "FD",
-	.program = "crm-admin",
-	.en = "Custom field",
-	.zh = "自定义字段",
-	.fields = field_fields,
-	.key = { "entity", "name" },
-};
-
-const struct crm_entity_def crm_entity_mapping = {
-	.name = "mapping",
-	.table = "mapping",
-	.code = "MP",
-	.program = "crm-admin",
-	.en = "Import mapping",
-	.zh = "导入映射",
-	.fields = mapping_fields,
-	.key = { "name" },
-};
-
-const struct crm_entity_def crm_entity_setting = {
-	.name = "setting",
-	.table = "setting",
-	.code = "SE",
-	.program = "crm-admin",
-	.en = "Setting",
-	.zh = "设置",
-	.fields = setting_fields,
-	.key = { "name" },
+const struct crm_entity_def crm_table_admin[] = {
+	{
+	    .name = "stage",
+	    .table = "stage",
+	    .code = "ST",
+	    .program = "crm-admin",
+	    .en = "Stage",
+	    .zh = "销售阶段",
+	    .fields = stage_fields,
+	    .key = { "pipeline", "name" },
+	},
+	{
+	    .name = "field",
+	    .table = "custom_field",
+	    .code = "FD",
+	    .program = "crm-admin",
+	    .en = "Custom field",
+	    .zh = "自定义字段",
+	    .fields = field_fields,
+	    .key = { "entity", "name" },
+	},
+	{
+	    .name = "mapping",
+	    .table = "mapping",
+	    .code = "MP",
+	    .program = "crm-admin",
+	    .en = "Import mapping",
+	    .zh = "导入映射",
+	    .fields = mapping_fields,
+	    .key = { "name" },
+	},
+	{
+	    .name = "setting",
+	    .table = "setting",
+	    .code = "SE",
+	    .program = "crm-admin",
+	    .en = "Setting",
+	    .zh = "设置",
+	    .fields = setting_fields,
+	    .key = { "name" },
+	},
+	{ .name = NULL },
 };

@@ -55,22 +55,24 @@ static const struct crm_field approval_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_guard = {
-	.name = "guard",
-	.table = "guard",
-	.code = "GU",
-	.program = "crm-admin",
-	.en = "Guarded field",
-	.zh = "受控字段",
-	.fields = guard_fields,
-};
-
-const struct crm_entity_def crm_entity_approval = {
-	.name = "approval",
-	.table = "approval",
-	.code = "AP",
-	.program = "crm-admin",
-	.en = "Approval",
-	.zh = "审批",
-	.fields = approval_fields,
+const struct crm_entity_def crm_table_approval[] = {
+	{
+	    .name = "guard",
+	    .table = "guard",
+	    .code = "GU",
+	    .program = "crm-admin",
+	    .en = "Guarded field",
+	    .zh = "受控字段",
+	    .fields = guard_fields,
+	},
+	{
+	    .name = "approval",
+	    .table = "approval",
+	    .code = "AP",
+	    .program = "crm-admin",
+	    .en = "Approval",
+	    .zh = "审批",
+	    .fields = approval_fields,
+	},
+	{ .name = NULL },
 };

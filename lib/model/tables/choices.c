@@ -1,3 +1,4 @@
+/* The enumerations that several kinds of record share. */
 #include "tables.h"
 
 const struct crm_choice crm_choice_source[] = {

@@ -1,4 +1,10 @@
+/*
+ * Customers, their contacts and relations, with the SQL of a customer's
+ * status.
+ */
 #include "tables.h"
+
+#include <crm/model/churn.h>
 
 static const struct crm_choice customer_kind[] = {
 	{ "customer", "Customer", "客户", "client|account|end user|终端客户" },
@@ -71,13 +77,17 @@ static const struct crm_choice relation_kind[] = {
  *	where d = late n - span and b = n sum(g^2) - span^2.
  *
  * In whole numbers, that is d^2 - 4b > 4b / (n - 1).  Where the mean square of
- * the gaps is 365^2 or more, mean + 2s is at least 365 days, which is the most
- * a limit can be and has been looked at before; so late <= 365, all terms are
+ * the gaps is MOST^2 or more, mean + 2s is at least MOST days, which is the most
+ * a limit can be and has been looked at before; so late <= MOST, all terms are
  * under 10^6 n^2, and nothing overflows.  Roots and squares of averages would
  * differ between the engines.
  */
+#define ENOUGH CRM_RHYTHM_DAYS_TEXT
+#define WITHOUT CRM_LIMIT_WITHOUT_TEXT
+#define MOST CRM_LIMIT_MOST_TEXT
 #define PAST_LIMIT \
-	"(SELECT CASE WHEN x_gaps.\"squares\" >= 133225 * x_days.\"n\"" \
+	"(SELECT CASE WHEN x_gaps.\"squares\" >= " MOST " * " MOST \
+	" * x_days.\"n\"" \
 	" THEN 'dormant'" \
 	" WHEN (x_days.\"late\" * x_days.\"n\" - x_days.\"span\")" \
 	" * (x_days.\"late\" * x_days.\"n\" - x_days.\"span\")" \
@@ -91,13 +101,14 @@ static const struct crm_choice relation_kind[] = {
 	" OVER (ORDER BY x_bought.\"day\") AS \"g\" FROM " ORDER_DAYS \
 	") x_gap) x_gaps)"
 
-/* With under five order days there is no mean, and the limit is 180 days; n
- * is the number of gaps. */
+/* With few order days there is no mean, and the limit is a fixed one; n is the
+ * number of gaps. */
 #define STATUS \
 	"(SELECT CASE WHEN x_days.\"n\" < 0 THEN 'prospect'" \
-	" WHEN x_days.\"late\" > 365 THEN 'churned'" \
-	" WHEN x_days.\"n\" < 4 THEN" \
-	" CASE WHEN x_days.\"late\" > 180 THEN 'churned' ELSE 'active' END" \
+	" WHEN x_days.\"late\" > " MOST " THEN 'churned'" \
+	" WHEN x_days.\"n\" + 1 < " ENOUGH " THEN" \
+	" CASE WHEN x_days.\"late\" > " WITHOUT \
+	" THEN 'churned' ELSE 'active' END" \
 	" WHEN x_days.\"late\" * x_days.\"n\" <= x_days.\"span\" THEN 'active'" \
 	" WHEN 2 * x_days.\"late\" * x_days.\"n\" <= 3 * x_days.\"span\"" \
 	" THEN 'dormant' ELSE " PAST_LIMIT " END FROM (" \
@@ -316,34 +327,35 @@ static const struct crm_field relation_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_relation = {
-	.name = "relation",
-	.table = "relation",
-	.code = "RL",
-	.program = "crm-customer",
-	.en = "Relation",
-	.zh = "客户关系",
-	.fields = relation_fields,
-	.no_bulk = true,
-};
-
-const struct crm_entity_def crm_entity_customer = {
-	.name = "customer",
-	.table = "customer",
-	.code = "C",
-	.program = "crm-customer",
-	.en = "Customer",
-	.zh = "客户",
-	.fields = customer_fields,
-	.key = { "code" },
-};
-
-const struct crm_entity_def crm_entity_contact = {
-	.name = "contact",
-	.table = "contact",
-	.code = "CT",
-	.program = "crm-customer",
-	.en = "Contact",
-	.zh = "联系人",
-	.fields = contact_fields,
+const struct crm_entity_def crm_table_customer[] = {
+	{
+	    .name = "customer",
+	    .table = "customer",
+	    .code = "C",
+	    .program = "crm-customer",
+	    .en = "Customer",
+	    .zh = "客户",
+	    .fields = customer_fields,
+	    .key = { "code" },
+	},
+	{
+	    .name = "contact",
+	    .table = "contact",
+	    .code = "CT",
+	    .program = "crm-customer",
+	    .en = "Contact",
+	    .zh = "联系人",
+	    .fields = contact_fields,
+	},
+	{
+	    .name = "relation",
+	    .table = "relation",
+	    .code = "RL",
+	    .program = "crm-customer",
+	    .en = "Relation",
+	    .zh = "客户关系",
+	    .fields = relation_fields,
+	    .no_bulk = true,
+	},
+	{ .name = NULL },
 };

@@ -1,3 +1,4 @@
+/* Deals and visits. */
 #include "tables.h"
 
 /* What a deal takes from its stage. */
@@ -118,23 +119,25 @@ static const struct crm_field visit_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_deal = {
-	.name = "deal",
-	.table = "deal",
-	.code = "D",
-	.program = "crm-deal",
-	.en = "Deal",
-	.zh = "商机",
-	.fields = deal_fields,
-	.indexes = "stage,owner|owner|closed_on",
-};
-
-const struct crm_entity_def crm_entity_visit = {
-	.name = "visit",
-	.table = "visit",
-	.code = "VS",
-	.program = "crm-deal",
-	.en = "Stage visit",
-	.zh = "阶段记录",
-	.fields = visit_fields,
+const struct crm_entity_def crm_table_deal[] = {
+	{
+	    .name = "deal",
+	    .table = "deal",
+	    .code = "D",
+	    .program = "crm-deal",
+	    .en = "Deal",
+	    .zh = "商机",
+	    .fields = deal_fields,
+	    .indexes = "stage,owner|owner|closed_on",
+	},
+	{
+	    .name = "visit",
+	    .table = "visit",
+	    .code = "VS",
+	    .program = "crm-deal",
+	    .en = "Stage visit",
+	    .zh = "阶段记录",
+	    .fields = visit_fields,
+	},
+	{ .name = NULL },
 };

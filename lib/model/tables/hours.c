@@ -44,34 +44,35 @@ static const struct crm_field sla_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_calendar = {
-	.name = "calendar",
-	.table = "calendar",
-	.code = "CA",
-	.program = "crm-admin",
-	.en = "Calendar",
-	.zh = "工作日历",
-	.fields = calendar_fields,
-	.key = { "name" },
-};
-
-const struct crm_entity_def crm_entity_holiday = {
-	.name = "holiday",
-	.table = "holiday",
-	.code = "HD",
-	.program = "crm-admin",
-	.en = "Holiday",
-	.zh = "假日与调休",
-	.fields = holiday_fields,
-};
-
-const struct crm_entity_def crm_entity_sla = {
-	.name = "sla",
-	.table = "sla",
-	.code = "SL",
-	.program = "crm-admin",
-	.en = "Response time",
-	.zh = "响应时限",
-	.fields = sla_fields,
-	.key = { "kind", "priority" },
+const struct crm_entity_def crm_table_hours[] = {
+	{
+	    .name = "calendar",
+	    .table = "calendar",
+	    .code = "CA",
+	    .program = "crm-admin",
+	    .en = "Calendar",
+	    .zh = "工作日历",
+	    .fields = calendar_fields,
+	    .key = { "name" },
+	},
+	{
+	    .name = "holiday",
+	    .table = "holiday",
+	    .code = "HD",
+	    .program = "crm-admin",
+	    .en = "Holiday",
+	    .zh = "假日与调休",
+	    .fields = holiday_fields,
+	},
+	{
+	    .name = "sla",
+	    .table = "sla",
+	    .code = "SL",
+	    .program = "crm-admin",
+	    .en = "Response time",
+	    .zh = "响应时限",
+	    .fields = sla_fields,
+	    .key = { "kind", "priority" },
+	},
+	{ .name = NULL },
 };

@@ -1,3 +1,4 @@
+/* Leads, campaigns with their members, and touches. */
 #include "tables.h"
 
 static const struct crm_choice lead_status[] = {
@@ -276,45 +277,45 @@ static const struct crm_field touch_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_touch = {
-	.name = "touch",
-	.table = "touch",
-	.code = "TC",
-	.program = "crm-lead",
-	.en = "Touch",
-	.zh = "触点",
-	.fields = touch_fields,
-};
-
-const struct crm_entity_def crm_entity_lead = {
-	.name = "lead",
-	.table = "lead",
-	.code = "L",
-	.program = "crm-lead",
-	.en = "Lead",
-	.zh = "线索",
-	.fields = lead_fields,
-	.indexes = "owner,status|created",
-	.like = "customer|contact",
-};
-
-const struct crm_entity_def crm_entity_campaign = {
-	.name = "campaign",
-	.table = "campaign",
-	.code = "CP",
-	.program = "crm-lead",
-	.en = "Campaign",
-	.zh = "市场活动",
-	.fields = campaign_fields,
-};
-
-const struct crm_entity_def crm_entity_campaign_member = {
-	.name = "campaign-member",
-	.table = "campaign_member",
-	.code = "CB",
-	.program = "crm-lead",
-	.en = "Campaign member",
-	.zh = "活动成员",
-	.fields = campaign_member_fields,
-	.indexes = "campaign,member",
+const struct crm_entity_def crm_table_lead[] = {
+	{
+	    .name = "lead",
+	    .table = "lead",
+	    .code = "L",
+	    .program = "crm-lead",
+	    .en = "Lead",
+	    .zh = "线索",
+	    .fields = lead_fields,
+	    .indexes = "owner,status|created",
+	    .like = "customer|contact",
+	},
+	{
+	    .name = "campaign",
+	    .table = "campaign",
+	    .code = "CP",
+	    .program = "crm-lead",
+	    .en = "Campaign",
+	    .zh = "市场活动",
+	    .fields = campaign_fields,
+	},
+	{
+	    .name = "campaign-member",
+	    .table = "campaign_member",
+	    .code = "CB",
+	    .program = "crm-lead",
+	    .en = "Campaign member",
+	    .zh = "活动成员",
+	    .fields = campaign_member_fields,
+	    .indexes = "campaign,member",
+	},
+	{
+	    .name = "touch",
+	    .table = "touch",
+	    .code = "TC",
+	    .program = "crm-lead",
+	    .en = "Touch",
+	    .zh = "触点",
+	    .fields = touch_fields,
+	},
+	{ .name = NULL },
 };

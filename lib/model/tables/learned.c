@@ -54,23 +54,25 @@ static const struct crm_field model_value_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_model = {
-	.name = "model",
-	.table = "model",
-	.code = "ML",
-	.program = "crm-lead",
-	.en = "Learned model",
-	.zh = "评分模型",
-	.fields = model_fields,
-	.key = { "name" },
-};
-
-const struct crm_entity_def crm_entity_model_value = {
-	.name = "model-value",
-	.table = "model_value",
-	.code = "MV",
-	.program = "crm-lead",
-	.en = "Value of a model",
-	.zh = "模型值",
-	.fields = model_value_fields,
+const struct crm_entity_def crm_table_learned[] = {
+	{
+	    .name = "model",
+	    .table = "model",
+	    .code = "ML",
+	    .program = "crm-lead",
+	    .en = "Learned model",
+	    .zh = "评分模型",
+	    .fields = model_fields,
+	    .key = { "name" },
+	},
+	{
+	    .name = "model-value",
+	    .table = "model_value",
+	    .code = "MV",
+	    .program = "crm-lead",
+	    .en = "Value of a model",
+	    .zh = "模型值",
+	    .fields = model_value_fields,
+	},
+	{ .name = NULL },
 };

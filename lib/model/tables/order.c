@@ -1,3 +1,4 @@
+/* Orders and their lines. */
 #include "tables.h"
 
 static const struct crm_choice order_status[] = {
@@ -113,23 +114,25 @@ static const struct crm_field order_line_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_order = {
-	.name = "order",
-	.table = "sale_order",
-	.code = "O",
-	.program = "crm-order",
-	.en = "Order",
-	.zh = "订单",
-	.fields = order_fields,
-	.key = { "number" },
-};
-
-const struct crm_entity_def crm_entity_order_line = {
-	.name = "order-line",
-	.table = "order_line",
-	.code = "OL",
-	.program = "crm-order",
-	.en = "Order line",
-	.zh = "订单明细",
-	.fields = order_line_fields,
+const struct crm_entity_def crm_table_order[] = {
+	{
+	    .name = "order",
+	    .table = "sale_order",
+	    .code = "O",
+	    .program = "crm-order",
+	    .en = "Order",
+	    .zh = "订单",
+	    .fields = order_fields,
+	    .key = { "number" },
+	},
+	{
+	    .name = "order-line",
+	    .table = "order_line",
+	    .code = "OL",
+	    .program = "crm-order",
+	    .en = "Order line",
+	    .zh = "订单明细",
+	    .fields = order_line_fields,
+	},
+	{ .name = NULL },
 };

@@ -189,54 +189,53 @@ static const struct crm_field grade_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_pool = {
-	.name = "pool",
-	.table = "pool",
-	.code = "PL",
-	.program = "crm-admin",
-	.en = "Pool",
-	.zh = "公海",
-	.fields = pool_fields,
-	.key = { "name" },
-};
-
-const struct crm_entity_def crm_entity_assign_rule = {
-	.name = "assign-rule",
-	.table = "assign_rule",
-	.code = "RA",
-	.program = "crm-admin",
-	.en = "Assignment rule",
-	.zh = "分配规则",
-	.fields = assign_rule_fields,
-};
-
-const struct crm_entity_def crm_entity_score_rule = {
-	.name = "score-rule",
-	.table = "score_rule",
-	.code = "RS",
-	.program = "crm-admin",
-	.en = "Scoring rule",
-	.zh = "评分规则",
-	.fields = score_rule_fields,
-};
-
-const struct crm_entity_def crm_entity_reclaim_rule = {
-	.name = "reclaim-rule",
-	.table = "reclaim_rule",
-	.code = "RR",
-	.program = "crm-admin",
-	.en = "Reclaim rule",
-	.zh = "回收规则",
-	.fields = reclaim_rule_fields,
-};
-
-const struct crm_entity_def crm_entity_grade = {
-	.name = "grade",
-	.table = "grade",
-	.code = "GD",
-	.program = "crm-admin",
-	.en = "Grade",
-	.zh = "等级标准",
-	.fields = grade_fields,
-	.key = { "kind", "grade" },
+const struct crm_entity_def crm_table_rules[] = {
+	{
+	    .name = "pool",
+	    .table = "pool",
+	    .code = "PL",
+	    .program = "crm-admin",
+	    .en = "Pool",
+	    .zh = "公海",
+	    .fields = pool_fields,
+	    .key = { "name" },
+	},
+	{
+	    .name = "assign-rule",
+	    .table = "assign_rule",
+	    .code = "RA",
+	    .program = "crm-admin",
+	    .en = "Assignment rule",
+	    .zh = "分配规则",
+	    .fields = assign_rule_fields,
+	},
+	{
+	    .name = "score-rule",
+	    .table = "score_rule",
+	    .code = "RS",
+	    .program = "crm-admin",
+	    .en = "Scoring rule",
+	    .zh = "评分规则",
+	    .fields = score_rule_fields,
+	},
+	{
+	    .name = "reclaim-rule",
+	    .table = "reclaim_rule",
+	    .code = "RR",
+	    .program = "crm-admin",
+	    .en = "Reclaim rule",
+	    .zh = "回收规则",
+	    .fields = reclaim_rule_fields,
+	},
+	{
+	    .name = "grade",
+	    .table = "grade",
+	    .code = "GD",
+	    .program = "crm-admin",
+	    .en = "Grade",
+	    .zh = "等级标准",
+	    .fields = grade_fields,
+	    .key = { "kind", "grade" },
+	},
+	{ .name = NULL },
 };

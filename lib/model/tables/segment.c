@@ -14,13 +14,16 @@ static const struct crm_field segment_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_segment = {
-	.name = "segment",
-	.table = "segment",
-	.code = "SG",
-	.program = "crm-admin",
-	.en = "Segment",
-	.zh = "客户细分",
-	.fields = segment_fields,
-	.key = { "entity", "name" },
+const struct crm_entity_def crm_table_segment[] = {
+	{
+	    .name = "segment",
+	    .table = "segment",
+	    .code = "SG",
+	    .program = "crm-admin",
+	    .en = "Segment",
+	    .zh = "客户细分",
+	    .fields = segment_fields,
+	    .key = { "entity", "name" },
+	},
+	{ .name = NULL },
 };

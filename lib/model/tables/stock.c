@@ -1,3 +1,4 @@
+/* Products. */
 #include "tables.h"
 
 static const struct crm_choice cost_method[] = {
@@ -64,14 +65,17 @@ static const struct crm_field product_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_product = {
-	.name = "product",
-	.table = "product",
-	.code = "PR",
-	.program = "crm-stock",
-	.en = "Product",
-	.zh = "产品",
-	.fields = product_fields,
-	.key = { "sku" },
-	.indexes = "category",
+const struct crm_entity_def crm_table_stock[] = {
+	{
+	    .name = "product",
+	    .table = "product",
+	    .code = "PR",
+	    .program = "crm-stock",
+	    .en = "Product",
+	    .zh = "产品",
+	    .fields = product_fields,
+	    .key = { "sku" },
+	    .indexes = "category",
+	},
+	{ .name = NULL },
 };

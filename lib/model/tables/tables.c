@@ -1,43 +1,10 @@
+/* The list of all kinds of record, and the fields that each of them has. */
 #include "tables.h"
 
-const struct crm_entity_def *const crm_entities[] = {
-	&crm_entity_lead,
-	&crm_entity_campaign,
-	&crm_entity_campaign_member,
-	&crm_entity_touch,
-	&crm_entity_model,
-	&crm_entity_model_value,
-	&crm_entity_customer,
-	&crm_entity_contact,
-	&crm_entity_relation,
-	&crm_entity_deal,
-	&crm_entity_visit,
-	&crm_entity_order,
-	&crm_entity_order_line,
-	&crm_entity_product,
-	&crm_entity_user,
-	&crm_entity_team,
-	&crm_entity_territory,
-	&crm_entity_task,
-	&crm_entity_activity,
-	&crm_entity_stage,
-	&crm_entity_field,
-	&crm_entity_mapping,
-	&crm_entity_setting,
-	&crm_entity_pool,
-	&crm_entity_assign_rule,
-	&crm_entity_score_rule,
-	&crm_entity_reclaim_rule,
-	&crm_entity_grade,
-	&crm_entity_calendar,
-	&crm_entity_holiday,
-	&crm_entity_sla,
-	&crm_entity_word,
-	&crm_entity_guard,
-	&crm_entity_approval,
-	&crm_entity_segment,
-	NULL,
-};
+/* In the order of the programs in DESIGN §2. */
+#define X(name) crm_table_##name,
+const struct crm_entity_def *const crm_tables[] = { CRM_TABLES NULL };
+#undef X
 
 /*
  * No aliases here: another system's "Create Date" is not when the record

@@ -1,7 +1,7 @@
 /*
  * What the files of this folder share: the static tables.
  *
- * A field is written { .name = "x", type, flags, English label, Chinese label,
+ * A field is written { "x", type, flags, English label, Chinese label,
  * aliases, .def = …, .ref = …, .choices = …, .sql = … }.
  */
 #ifndef CRM_MODEL_ENTITIES_H
@@ -9,33 +9,33 @@
 
 #include <crm/model/model.h>
 
-/* Ends with NULL; the order of the programs in DESIGN §2. */
-extern const struct crm_entity_def *const crm_entities[];
+/* The files of this folder, each a table of kinds that ends with name NULL;
+ * their order is that of the tables of a book, and of sections. */
+#define CRM_TABLES \
+	X(lead) \
+	X(learned) \
+	X(customer) \
+	X(deal) \
+	X(order) \
+	X(stock) \
+	X(team) \
+	X(task) \
+	X(admin) \
+	X(rules) \
+	X(hours) \
+	X(word) \
+	X(approval) \
+	X(segment)
+
+#define X(name) extern const struct crm_entity_def crm_table_##name[];
+CRM_TABLES
+#undef X
+
+/* All of them; ends with NULL. */
+extern const struct crm_entity_def *const crm_tables[];
 
 /* What every entity has behind its own fields; ends with name NULL. */
 extern const struct crm_field crm_system_fields[];
-
-extern const struct crm_entity_def crm_entity_lead, crm_entity_campaign;
-extern const struct crm_entity_def crm_entity_touch, crm_entity_model;
-extern const struct crm_entity_def crm_entity_model_value;
-extern const struct crm_entity_def crm_entity_customer, crm_entity_contact;
-extern const struct crm_entity_def crm_entity_relation;
-extern const struct crm_entity_def crm_entity_deal, crm_entity_visit;
-extern const struct crm_entity_def crm_entity_order, crm_entity_order_line;
-extern const struct crm_entity_def crm_entity_product;
-extern const struct crm_entity_def crm_entity_user, crm_entity_team;
-extern const struct crm_entity_def crm_entity_territory;
-extern const struct crm_entity_def crm_entity_task, crm_entity_activity;
-extern const struct crm_entity_def crm_entity_stage, crm_entity_field;
-extern const struct crm_entity_def crm_entity_mapping, crm_entity_setting;
-extern const struct crm_entity_def crm_entity_pool, crm_entity_assign_rule;
-extern const struct crm_entity_def crm_entity_score_rule;
-extern const struct crm_entity_def crm_entity_reclaim_rule, crm_entity_grade;
-extern const struct crm_entity_def crm_entity_calendar, crm_entity_holiday;
-extern const struct crm_entity_def crm_entity_sla, crm_entity_word;
-extern const struct crm_entity_def crm_entity_guard, crm_entity_approval;
-extern const struct crm_entity_def crm_entity_segment;
-extern const struct crm_entity_def crm_entity_campaign_member;
 
 /* Choices that several entities share. */
 extern const struct crm_choice crm_choice_source[];

@@ -1,3 +1,4 @@
+/* Tasks and activities. */
 #include "tables.h"
 
 static const struct crm_choice task_status[] = {
@@ -68,23 +69,25 @@ static const struct crm_field activity_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_task = {
-	.name = "task",
-	.table = "task",
-	.code = "T",
-	.program = "crm-task",
-	.en = "Task",
-	.zh = "任务",
-	.fields = task_fields,
-	.indexes = "owner,status|due",
-};
-
-const struct crm_entity_def crm_entity_activity = {
-	.name = "activity",
-	.table = "activity",
-	.code = "A",
-	.program = "crm-task",
-	.en = "Activity",
-	.zh = "活动记录",
-	.fields = activity_fields,
+const struct crm_entity_def crm_table_task[] = {
+	{
+	    .name = "task",
+	    .table = "task",
+	    .code = "T",
+	    .program = "crm-task",
+	    .en = "Task",
+	    .zh = "任务",
+	    .fields = task_fields,
+	    .indexes = "owner,status|due",
+	},
+	{
+	    .name = "activity",
+	    .table = "activity",
+	    .code = "A",
+	    .program = "crm-task",
+	    .en = "Activity",
+	    .zh = "活动记录",
+	    .fields = activity_fields,
+	},
+	{ .name = NULL },
 };

@@ -1,3 +1,4 @@
+/* Users, teams and territories. */
 #include "tables.h"
 
 static const struct crm_field user_fields[] = {
@@ -81,35 +82,36 @@ static const struct crm_field territory_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_territory = {
-	.name = "territory",
-	.table = "territory",
-	.code = "TE",
-	.program = "crm-team",
-	.en = "Territory",
-	.zh = "销售区域",
-	.fields = territory_fields,
-};
-
-const struct crm_entity_def crm_entity_user = {
-	.name = "user",
-	.table = "app_user",
-	.code = "U",
-	.program = "crm-team",
-	.en = "User",
-	.zh = "用户",
-	.fields = user_fields,
-	.key = { "login" },
-	.shown = "login",
-};
-
-const struct crm_entity_def crm_entity_team = {
-	.name = "team",
-	.table = "team",
-	.code = "TM",
-	.program = "crm-team",
-	.en = "Team",
-	.zh = "团队",
-	.fields = team_fields,
-	.key = { "name" },
+const struct crm_entity_def crm_table_team[] = {
+	{
+	    .name = "user",
+	    .table = "app_user",
+	    .code = "U",
+	    .program = "crm-team",
+	    .en = "User",
+	    .zh = "用户",
+	    .fields = user_fields,
+	    .key = { "login" },
+	    .shown = "login",
+	},
+	{
+	    .name = "team",
+	    .table = "team",
+	    .code = "TM",
+	    .program = "crm-team",
+	    .en = "Team",
+	    .zh = "团队",
+	    .fields = team_fields,
+	    .key = { "name" },
+	},
+	{
+	    .name = "territory",
+	    .table = "territory",
+	    .code = "TE",
+	    .program = "crm-team",
+	    .en = "Territory",
+	    .zh = "销售区域",
+	    .fields = territory_fields,
+	},
+	{ .name = NULL },
 };

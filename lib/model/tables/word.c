@@ -20,13 +20,16 @@ static const struct crm_field word_fields[] = {
 	{ .name = NULL },
 };
 
-const struct crm_entity_def crm_entity_word = {
-	.name = "word",
-	.table = "word",
-	.code = "WD",
-	.program = "crm-admin",
-	.en = "Word for comparing names",
-	.zh = "查重词",
-	.fields = word_fields,
-	.key = { "kind", "word" },
+const struct crm_entity_def crm_table_word[] = {
+	{
+	    .name = "word",
+	    .table = "word",
+	    .code = "WD",
+	    .program = "crm-admin",
+	    .en = "Word for comparing names",
+	    .zh = "查重词",
+	    .fields = word_fields,
+	    .key = { "kind", "word" },
+	},
+	{ .name = NULL },
 };

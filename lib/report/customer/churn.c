@@ -1,13 +1,9 @@
 /* Churn: how late customers are by the rhythm of their own. */
 #include "report/kit/kit.h"
 
-enum {
-	ENOUGH = 5, /* order days for a rhythm */
-	FEW_LIMIT = 180,
-	MOST = 365, /* days */
-	ONE = 1000000,
-	HUNDREDTH = 10000, /* decimals are in millionths */
-};
+#include <crm/model/churn.h>
+
+enum { HUNDREDTH = CRM_WHOLE / 100 };
 
 static const struct heading headings[] = {
 	{ "customer", "Customer", "客户", CRM_T_TEXT },
@@ -59,9 +55,9 @@ status_of(const struct rhythm *x)
 {
 	__int128 late = (__int128)x->late * x->n, over = late - x->span;
 
-	if (x->n < ENOUGH - 1)
-		return x->late > FEW_LIMIT ? "churned" : "active";
-	if (x->late > MOST ||
+	if (x->n + 1 < CRM_RHYTHM_DAYS)
+		return x->late > CRM_LIMIT_WITHOUT ? "churned" : "active";
+	if (x->late > CRM_LIMIT_MOST ||
 	    (2 * late > (__int128)3 * x->span &&
 		over * over * (x->n - 1) > 4 * spread(x) * x->n))
 		return "churned";
@@ -94,15 +90,16 @@ hundredths(int64_t v)
 static void
 put_rhythm(const struct rhythm *x, int64_t on, struct crm_value *cells)
 {
-	int64_t mean = crm_div_round((__int128)x->span * ONE, x->n);
-	int64_t deviation = root(spread(x) * ONE * ONE / x->n / (x->n - 1));
+	int64_t mean = crm_div_round((__int128)x->span * CRM_WHOLE, x->n);
+	int64_t deviation = root(
+	    spread(x) * CRM_WHOLE * CRM_WHOLE / x->n / (x->n - 1));
 	int64_t limit = mean + 2 * deviation;
 	int64_t due = x->last + crm_div_round(x->span, x->n);
 
 	if (limit < mean + mean / 2)
 		limit = mean + mean / 2;
-	if (limit > (int64_t)MOST * ONE)
-		limit = (int64_t)MOST * ONE;
+	if (limit > (int64_t)CRM_LIMIT_MOST * CRM_WHOLE)
+		limit = (int64_t)CRM_LIMIT_MOST * CRM_WHOLE;
 	cells[3] = hundredths(mean);
 	cells[4] = hundredths(deviation);
 	cells[5] = hundredths(limit);
@@ -117,7 +114,7 @@ print(const struct dimension *d, const struct buyer *b, int64_t on,
 {
 	struct crm_value cells[COUNT(headings) + 1] = { b->key,
 		crm_value_text(b->name),
-		[5] = crm_value_int(FEW_LIMIT * (int64_t)ONE) };
+		[5] = crm_value_int(CRM_LIMIT_WITHOUT * (int64_t)CRM_WHOLE) };
 	struct rhythm x;
 
 	measure(b, on, &x);
@@ -125,7 +122,7 @@ print(const struct dimension *d, const struct buyer *b, int64_t on,
 	cells[6] = crm_value_int(x.last);
 	cells[7] = crm_value_int(x.late);
 	cells[8] = crm_value_text(crm_text_of(status_of(&x)));
-	if (x.n >= ENOUGH - 1)
+	if (x.n + 1 >= CRM_RHYTHM_DAYS)
 		put_rhythm(&x, on, cells);
 	return put_row(d, cells, sink, err);
 }
@@ -153,16 +150,18 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_churn = {
 	.name = "churn",
+	.group = "Customers",
 	.help = "customers by the gaps between their orders: due, dormant, "
 		"churned",
 	.takes_on = true,
 	.entity = "customer",
 	.define =
-	    "With 5 or more order days (days with a sale): mean_gap = (last - "
-	    "first) / (order_days - 1), deviation = the sample standard "
+	    "With " CRM_RHYTHM_DAYS_TEXT " or more order days (days with a "
+	    "sale): mean_gap = (last - first) / (order_days - 1), deviation = the sample standard "
 	    "deviation of the gaps, limit = max(mean_gap + 2 x deviation, 1.5 "
-	    "x mean_gap), at most 365 days; due_on = last + mean_gap. With "
-	    "fewer, no mean, and limit = 180 days.\n"
+	    "x mean_gap), at most " CRM_LIMIT_MOST_TEXT " days; due_on "
+	    "= last + mean_gap. With fewer, no mean, and limit = " CRM_LIMIT_WITHOUT_TEXT
+	    " days.\n"
 	    "status: churned where days_since is over the limit, else dormant "
 	    "where it is over mean_gap, else active; decided before anything "
 	    "is rounded.\n"

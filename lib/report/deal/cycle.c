@@ -15,7 +15,7 @@ static const struct heading headings[] = {
 };
 
 /* Decimals are in millionths; a mean is rounded to hundredths. */
-enum { HUNDREDTH = 10000, HUNDRED = 100 };
+enum { HUNDREDTH = CRM_WHOLE / 100, HUNDRED = 100 };
 
 static bool
 counts(const struct crm_report_opts *o, const struct tallied *deal)
@@ -106,6 +106,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_cycle = {
 	.name = "cycle",
+	.group = "Deals",
 	.help = "days from opening to closing, of won and of lost deals",
 	.takes_by = true,
 	.define =

@@ -15,8 +15,6 @@ static const struct heading headings[] = {
 	{ "age", "Mean age (days)", "平均天数", CRM_T_INT },
 };
 
-enum { WHOLE = 1000000 }; /* 100 % in millionths */
-
 /* Columns of the scan. */
 enum { DEAL, STAGE, CLOSED, OPENED, ENTERED, AMOUNT, PROBABILITY };
 #define COLUMNS \
@@ -131,7 +129,7 @@ add_deal(const struct crm_stmt *q, const struct stage *stage,
 		p = stage->probability;
 	if (p.kind != CRM_INT)
 		p = crm_value_int(0);
-	if (!crm_mul_div(amount.i, p.i, WHOLE, &weighted))
+	if (!crm_mul_div(amount.i, p.i, CRM_WHOLE, &weighted))
 		return crm_fail(err, CRM_FAIL, "sum overflows");
 	st = add_money(&l->amount, amount.i, err);
 	return st == CRM_OK ? add_money(&l->weighted, weighted, err) : st;
@@ -247,6 +245,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_pipeline = {
 	.name = "pipeline",
+	.group = "Deals",
 	.help = "deals of each stage: count, amount, weighted amount",
 	.takes_on = true,
 	.define =

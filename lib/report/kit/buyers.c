@@ -4,8 +4,6 @@
  */
 #include "kit.h"
 
-#include <string.h>
-
 int64_t
 report_day(struct crm_store *s, const struct crm_report_opts *o)
 {
@@ -54,15 +52,7 @@ buyers_open(struct crm_store *s, const struct crm_report_opts *o,
 static void
 note(struct buyers *b, size_t n)
 {
-	struct purchase *more;
-
-	if (n == b->cap) {
-		b->cap = b->cap == 0 ? 16 : b->cap * 2;
-		more = crm_alloc_n(b->arena, b->cap, sizeof *more);
-		if (n > 0)
-			memcpy(more, b->room, n * sizeof *more);
-		b->room = more;
-	}
+	b->room = crm_grow(b->arena, b->room, n, &b->cap, sizeof *b->room);
 	b->room[n] = (struct purchase){ b->next.day, b->next.amount };
 }
 

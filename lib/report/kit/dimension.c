@@ -4,7 +4,6 @@
  */
 #include "kit.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -95,8 +94,7 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 		name.n = (size_t)(colon - by);
 	st = crm_path_parse(dict, of, name, a, &out->path, err);
 	if (st != CRM_OK) {
-		if (err != NULL)
-			snprintf(err->field, sizeof err->field, "--by");
+		crm_err_in_field(err, "--by");
 		return st;
 	}
 	if (field_of(out)->type == CRM_T_MONEY ||

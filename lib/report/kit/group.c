@@ -47,13 +47,10 @@ slot_of(struct groups *g, struct crm_value key)
 static void
 grow(struct groups *g)
 {
-	struct group *all = crm_alloc_n(g->arena, g->cap * 2, sizeof *all);
 	size_t i;
 
-	memcpy(all, g->all, g->n * sizeof *all);
-	g->all = all;
-	g->cap *= 2;
-	g->n_slots *= 2;
+	g->all = crm_grow(g->arena, g->all, g->n, &g->cap, sizeof *g->all);
+	g->n_slots = g->cap * 2;
 	g->slot = crm_alloc_n(g->arena, g->n_slots, sizeof *g->slot);
 	for (i = 0; i < g->n; i++)
 		*slot_of(g, g->all[i].key) = i + 1;

@@ -247,12 +247,4 @@ enum crm_status tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err);
 
-/* ---- reports ---- */
-
-extern const struct crm_report report_pipeline, report_funnel;
-extern const struct crm_report report_win_rate, report_sales, report_cycle;
-extern const struct crm_report report_sources;
-extern const struct crm_report report_rfm, report_churn, report_cohorts;
-extern const struct crm_report report_repeat, report_decline;
-
 #endif

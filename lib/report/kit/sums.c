@@ -2,15 +2,12 @@
 #include "kit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* DOMAIN: an estimated rate under this many cases is marked. */
 enum { LOW_N = 20 };
 
-enum { ONE = 1000000 }; /* decimals are in millionths */
-
-/* Shares are rounded to 0.01 %, which is 100 millionths. */
-enum { SHARE_STEPS = 10000, STEP = 100 };
+/* Shares are rounded to 0.01 %. */
+enum { SHARE_STEPS = 10000, STEP = CRM_WHOLE / SHARE_STEPS };
 
 enum crm_status
 add_money(int64_t *sum, int64_t v, struct crm_err *err)
@@ -38,31 +35,15 @@ low_n(int64_t n)
 void
 numbers_add(struct numbers *d, struct crm_arena *a, int64_t v)
 {
-	int64_t *more;
-
-	if (d->n == d->cap) {
-		d->cap = d->cap == 0 ? 16 : d->cap * 2;
-		more = crm_alloc_n(a, d->cap, sizeof *more);
-		if (d->n > 0)
-			memcpy(more, d->v, d->n * sizeof *more);
-		d->v = more;
-	}
+	d->v = crm_grow(a, d->v, d->n, &d->cap, sizeof *d->v);
 	d->v[d->n++] = v;
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
 }
 
 void
 numbers_sort(struct numbers *d)
 {
 	if (d->n > 0)
-		qsort(d->v, d->n, sizeof *d->v, compare);
+		qsort(d->v, d->n, sizeof *d->v, crm_by_int64);
 }
 
 struct crm_value
@@ -71,7 +52,7 @@ numbers_median(const struct numbers *d)
 	if (d->n == 0)
 		return CRM_VALUE_NULL;
 	return crm_value_int(
-	    (d->v[(d->n - 1) / 2] + d->v[d->n / 2]) * (ONE / 2));
+	    (d->v[(d->n - 1) / 2] + d->v[d->n / 2]) * (CRM_WHOLE / 2));
 }
 
 /* The choices of a field of that name. */

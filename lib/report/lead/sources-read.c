@@ -106,16 +106,8 @@ open_touches(struct source_report *r, struct crm_err *err)
 static void
 note_touch(struct source_report *r)
 {
-	struct touch *more;
-	size_t i;
-
-	if (r->n == r->cap) {
-		r->cap = r->cap == 0 ? 16 : r->cap * 2;
-		more = crm_alloc_n(r->arena, r->cap, sizeof *more);
-		for (i = 0; i < r->n; i++)
-			more[i] = r->of_lead[i];
-		r->of_lead = more;
-	}
+	r->of_lead = crm_grow(
+	    r->arena, r->of_lead, r->n, &r->cap, sizeof *r->of_lead);
 	r->of_lead[r->n++] = r->next;
 }
 

@@ -2,7 +2,7 @@
 #include "sources.h"
 
 /* Credit is in millionths of a lead, so that shares add up to it exactly. */
-enum { ONE = 1000000, MINUTE = 60 };
+enum { MINUTE = 60 };
 
 struct sums {
 	int64_t leads, qualified, converted, won; /* credit */
@@ -48,7 +48,7 @@ credit(struct source_report *r, const struct lead *l, struct crm_value key,
     size_t i, size_t n, struct crm_err *err)
 {
 	struct sums *x = groups_at(&r->g, key);
-	int64_t part = share(ONE, i, n);
+	int64_t part = share(CRM_WHOLE, i, n);
 
 	x->leads += part;
 	x->qualified += l->qualified ? part : 0;
@@ -162,7 +162,7 @@ per_lead(const struct sums *x)
 	if (x->leads == 0)
 		return CRM_VALUE_NULL;
 	return crm_value_int(
-	    (int64_t)crm_div_round((__int128)x->cost * ONE, x->leads));
+	    (int64_t)crm_div_round((__int128)x->cost * CRM_WHOLE, x->leads));
 }
 
 static enum crm_status
@@ -218,6 +218,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_sources = {
 	.name = "sources",
+	.group = "Leads",
 	.help = "leads by source: conversion, response, cost, revenue",
 	.takes_by = true,
 	.takes_attribution = true,

@@ -72,7 +72,7 @@ check_reference(struct check *k, const struct crm_entity *e,
 	struct crm_sql q;
 	enum crm_status st;
 
-	crm_sql_init(&q, &k->s->scratch);
+	crm_sql_init(&q, k->s->scratch);
 	crm_buf_printf(&q.text,
 	    "SELECT t.\"id\" FROM \"%s\" t WHERE "
 	    "t.\"deleted\" IS NULL AND ",

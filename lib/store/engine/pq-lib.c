@@ -1,4 +1,4 @@
-/* libpq, loaded. */
+/* The functions of libpq, loaded where a book is on a server. */
 #include "pq-lib.h"
 
 #include <crm/base/dl.h>

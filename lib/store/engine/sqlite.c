@@ -1,5 +1,5 @@
 /*
- * The embedded engine.  The only file that knows sqlite3.h.
+ * The embedded engine.  It and sqlite-pool.c alone know sqlite3.h.
  *
  * What differs from the shared dialect, and why:
  * - STRICT tables; ids are rowids that a counter table gives, so that the id
@@ -12,6 +12,7 @@
  *   starve; ours tries again every few milliseconds, at random, until the wait
  *   is over.
  */
+#include "sqlite-pool.h"
 #include "store/internal.h"
 
 #include <errno.h>
@@ -28,6 +29,10 @@ enum {
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
 	LARGE_INPUT = 32 * 1024 * 1024,
+	/* What a statement may take back stays in memory: an update of a
+	 * reference keeps some pages, and wrote each to a file.  (SQLite 3.40
+	 * cannot move more than 128 KiB of it to a file later.) */
+	NEVER_SPILL = -1,
 };
 
 struct db {
@@ -179,10 +184,9 @@ configure(struct db *db, const struct crm_store_opts *o, struct crm_err *err)
 		return err->status;
 	if (o->write && !o->create)
 		set_journal(db, "wal");
-	return exec(db,
-	    "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-	    "PRAGMA trusted_schema = OFF",
-	    err);
+	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_db_config(db->h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	return exec(db, "PRAGMA synchronous = FULL", err);
 }
 
 static void
@@ -208,6 +212,8 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	 * memory. */
 	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, NEVER_SPILL);
+	crm_sqlite_pool_use();
 	db = calloc(1, sizeof *db);
 	if (db == NULL)
 		crm_oom();
@@ -296,6 +302,23 @@ sqlite_col_text(void *st, int col)
 	t.p = (const char *)sqlite3_column_text(st, col);
 	t.n = t.p == NULL ? 0 : (size_t)sqlite3_column_bytes(st, col);
 	return t;
+}
+
+static void
+sqlite_cells(void *st, const bool *text, size_t n, struct crm_value *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		sqlite3_value *v = sqlite3_column_value(st, (int)i);
+
+		if (sqlite3_value_type(v) == SQLITE_NULL)
+			out[i] = CRM_VALUE_NULL;
+		else if (text[i])
+			out[i] = crm_value_text((struct crm_text){
+			    (const char *)sqlite3_value_text(v),
+			    (size_t)sqlite3_value_bytes(v) });
+		else
+			out[i] = crm_value_int(sqlite3_value_int64(v));
+	}
 }
 
 static void
@@ -417,12 +440,17 @@ sqlite_tune(void *p, enum crm_tune t, struct crm_err *err)
 		[CRM_TUNE_INDEX] = 2 * 1024,
 		[CRM_TUNE_UPDATE] = 96 * 1024 };
 	char sql[64];
+	enum crm_status st;
 
+	if (t == CRM_TUNE_INDEX)
+		crm_sqlite_pool_share(true);
 	sqlite3_snprintf(sizeof sql, sql,
 	    "PRAGMA cache_size = -%d;"
 	    "PRAGMA threads = %d",
 	    cache_kib[t], t == CRM_TUNE_INDEX);
-	return exec(p, sql, err);
+	if ((st = exec(p, sql, err)) == CRM_OK && t != CRM_TUNE_INDEX)
+		crm_sqlite_pool_share(false);
+	return st;
 }
 
 static enum crm_status
@@ -463,6 +491,7 @@ const struct crm_engine crm_engine_sqlite = {
 	.col_null = sqlite_col_null,
 	.col_int = sqlite_col_int,
 	.col_text = sqlite_col_text,
+	.cells = sqlite_cells,
 	.reset = sqlite_reset,
 	.finalize = sqlite_finalize,
 	.script = sqlite_script,

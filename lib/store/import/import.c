@@ -34,6 +34,16 @@ refers_to_itself(const struct import *im)
 	return false;
 }
 
+/* Whether nothing has to see a row in the table before the last is read. */
+static bool
+takes_bulk(struct import *im)
+{
+	const struct crm_rules *rules = hooks_rules(im->s, im->e);
+
+	return !refers_to_itself(im) && !im->e->def->no_bulk &&
+	    (rules == NULL || rules->saved == NULL);
+}
+
 /* When many rows meet a small table, its indexes are made anew behind them. */
 static enum crm_status
 start_bulk(struct import *im, struct crm_err *err)
@@ -46,7 +56,7 @@ start_bulk(struct import *im, struct crm_err *err)
 	size_t i;
 
 	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im) &&
-	    !refers_to_itself(im) && !im->e->def->no_bulk;
+	    takes_bulk(im);
 	if (!im->bulk)
 		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
 	im->s->tx.bulk = im->e;

@@ -141,6 +141,15 @@ struct import {
 	struct crm_buf join;
 };
 
+/* options.c: what feeds a field, made where nothing has fed it yet. */
+struct feed *feed_of(struct import *im, int field);
+/* The field that an option names; CRM_USAGE where there is none, or nobody may
+ * import it. */
+enum crm_status field_named(struct import *im, struct crm_text name,
+    const char *option, int *field, struct crm_err *err);
+/* Reads --value, --scale and --default. */
+enum crm_status import_options(struct import *im, struct crm_err *err);
+
 /* map.c: what feeds what, from the headers and the options. */
 enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */

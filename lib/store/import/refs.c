@@ -110,8 +110,7 @@ as_row_error(enum crm_status st, const struct crm_field *f, struct crm_err *err)
 	if (st == CRM_OK || st == CRM_FAIL || st == CRM_BUSY)
 		return st;
 	err->status = CRM_INVALID;
-	if (err->field[0] == '\0')
-		strncpy(err->field, f->name, sizeof err->field - 1);
+	crm_err_in_field(err, f->name);
 	return CRM_INVALID;
 }
 

@@ -108,7 +108,7 @@ any_reference(struct import *im, const struct crm_field *f, struct crm_text t,
 	st = crm_resolve(im->s, e, t, false, &to, err);
 	if (st != CRM_OK && st != CRM_FAIL && st != CRM_BUSY) {
 		err->status = st = CRM_INVALID;
-		strncpy(err->field, f->name, sizeof err->field - 1);
+		crm_err_in_field(err, f->name);
 	}
 	if (st == CRM_OK && to != id) /* it was merged */
 		*out = crm_value_text(crm_text_of(crm_sprintf(
@@ -239,8 +239,7 @@ check_cells(const struct import *im, const struct feed *f,
 	if (st == CRM_OK && f->id_column >= 0 && (size_t)f->id_column < row->n)
 		st = crm_cell_check(im->r, row, (size_t)f->id_column, err);
 	if (st != CRM_OK)
-		snprintf(err->field, sizeof err->field, "%s",
-		    im->e->field[f->field]->name);
+		crm_err_in_field(err, im->e->field[f->field]->name);
 	return st;
 }
 

@@ -113,7 +113,7 @@ put_back_custom(struct crm_store *s, const struct crm_field *f, int64_t record,
 		return st;
 	v[text ? 3 : 2] = old;
 	if (f->flags & CRM_F_FOLDED)
-		v[4] = crm_value_text(crm_fold_dup(&s->scratch, old.t));
+		v[4] = crm_value_text(crm_fold_dup(s->scratch, old.t));
 	return crm_run(
 	    s, "INSERT INTO was_custom VALUES (?, ?, ?, ?, ?)", v, 5, err);
 }
@@ -128,7 +128,7 @@ put_back(struct crm_store *s, const struct crm_entity *e, int field,
 	enum crm_status st;
 	size_t n = 0;
 
-	crm_arena_reset(&s->scratch);
+	crm_arena_reset(s->scratch);
 	old = log_value_read(f, old);
 	if (f->flags & CRM_F_CUSTOM)
 		return put_back_custom(s, f, record, old, err);
@@ -139,7 +139,7 @@ put_back(struct crm_store *s, const struct crm_entity *e, int field,
 		crm_buf_printf(&sql, ", \"%s_f\" = ?", f->name);
 		v[n++] = old.kind != CRM_STR
 		    ? old
-		    : crm_value_text(crm_fold_dup(&s->scratch, old.t));
+		    : crm_value_text(crm_fold_dup(s->scratch, old.t));
 	}
 	crm_buf_str(&sql, " WHERE \"id\" = ?");
 	v[n++] = crm_value_int(record);
@@ -203,8 +203,8 @@ put_versions_back(struct crm_store *s, const struct crm_entity *e,
 	return run_text(s, sql, err);
 }
 
-enum crm_status
-crm_as_of(struct crm_store *s, int64_t number, struct crm_err *err)
+static enum crm_status
+as_of_batch(struct crm_store *s, int64_t number, struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st = CRM_OK;
@@ -236,7 +236,7 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err)
 
 	if (text[0] == 'B' && text[1] >= '0' && text[1] <= '9') {
 		st = crm_batch_parse(s, crm_text_of(text), &date, err);
-		return st == CRM_OK ? crm_as_of(s, date, err) : st;
+		return st == CRM_OK ? as_of_batch(s, date, err) : st;
 	}
 	st = crm_date_expr(crm_text_of(text), &s->clock, &date, err);
 	if (st != CRM_OK)
@@ -246,5 +246,5 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err)
 	    "SELECT coalesce(max(\"number\"), 0) FROM batch "
 	    "WHERE \"at\" < ?",
 	    &v, 1, &number, err);
-	return st == CRM_OK ? crm_as_of(s, number.i, err) : st;
+	return st == CRM_OK ? as_of_batch(s, number.i, err) : st;
 }

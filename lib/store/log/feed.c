@@ -128,7 +128,7 @@ take_back(struct feeder *f, struct crm_record *r, struct crm_err *err)
 			continue;
 		v = log_value_read(r->entity->field[i], v);
 		if (v.kind == CRM_STR)
-			v.t.p = crm_strndup(&f->s->scratch, v.t.p, v.t.n);
+			v.t.p = crm_strndup(f->s->scratch, v.t.p, v.t.n);
 		r->v[i] = v;
 	}
 	return st;
@@ -144,8 +144,8 @@ feed_birth(struct feeder *f, const struct crm_entity *e, int64_t id,
 	const char *comma = "";
 	size_t i;
 
-	crm_arena_reset(&f->s->scratch);
-	if ((st = load_any(f->s, e, id, &f->s->scratch, &r, err)) != CRM_OK ||
+	crm_arena_reset(f->s->scratch);
+	if ((st = load_any(f->s, e, id, f->s->scratch, &r, err)) != CRM_OK ||
 	    (st = take_back(f, &r, err)) != CRM_OK)
 		return st;
 	begin_line(f, "insert", e, id);
@@ -236,8 +236,8 @@ feed_change(struct feeder *f, struct line *l, const struct crm_stmt *q,
 	}
 	if (!l->open || l->entity != e || l->record != record) {
 		close_line(f, l);
-		crm_arena_reset(&f->s->scratch);
-		st = load_any(f->s, e, record, &f->s->scratch, &l->now, err);
+		crm_arena_reset(f->s->scratch);
+		st = load_any(f->s, e, record, f->s->scratch, &l->now, err);
 		if (st != CRM_OK)
 			return st;
 		*l = (struct line){ e, record, l->now, true, "" };

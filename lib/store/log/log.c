@@ -102,6 +102,60 @@ crm_batch_parse(struct crm_store *s, struct crm_text t, int64_t *number,
 	return st;
 }
 
+enum crm_status
+crm_batch_at(struct crm_store *s, int64_t number, struct crm_value *at,
+    struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(number);
+
+	return crm_get_int(
+	    s, "SELECT \"at\" FROM batch WHERE \"number\" = ?", &v, 1, at, err);
+}
+
+/* ---- what was taken ---- */
+
+/* A batch counts unless it was undone; an undo of the undo counts it again, so
+ * that what decides is whether the chain behind it is of even length.  IS TRUE
+ * keeps engines from looking for the kind in an index: that finds all of the
+ * log. */
+static const char taken_sql[] =
+    "WITH RECURSIVE chain(\"root\", \"number\", \"depth\") AS ("
+    "SELECT b.\"number\", b.\"number\", 0 FROM batch b "
+    "WHERE b.\"at\" >= ? AND b.\"actor\" = ? AND b.\"undoes\" IS NULL "
+    "UNION ALL SELECT c.\"root\", u.\"number\", c.\"depth\" + 1 "
+    "FROM chain c JOIN batch u ON u.\"undoes\" = c.\"number\" "
+    "AND u.\"at\" >= ?) "
+    "SELECT count(*) FROM (SELECT c.\"batch\", c.\"record\" "
+    "FROM (SELECT \"root\" FROM chain GROUP BY \"root\" "
+    "HAVING max(\"depth\") % 2 = 0) x "
+    "JOIN batch b ON b.\"number\" = x.\"root\" "
+    "JOIN change c ON c.\"batch\" = b.\"id\" AND (c.\"entity\" = ?) IS TRUE "
+    "WHERE c.\"field\" = 'pool' AND c.\"old\" = ? AND c.\"new\" IS NULL "
+    "OR c.\"field\" = 'owner' AND c.\"new\" = ? "
+    "GROUP BY c.\"batch\", c.\"record\" "
+    "HAVING count(DISTINCT c.\"field\") = 2) y";
+
+enum crm_status
+crm_log_taken(struct crm_store *s, const struct crm_entity *e, int64_t pool,
+    int64_t user, int64_t since, int64_t *n, struct crm_err *err)
+{
+	char pool_text[24], user_text[24];
+	struct crm_value v[] = {
+		crm_value_int(since),
+		crm_value_int(user),
+		crm_value_int(since),
+		crm_value_text(crm_text_of(e->def->name)),
+		log_value(crm_value_int(pool), pool_text),
+		log_value(crm_value_int(user), user_text),
+	};
+	struct crm_value found;
+	enum crm_status st = crm_get_int(
+	    s, taken_sql, v, sizeof v / sizeof *v, &found, err);
+
+	*n = found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
 /* ---- history ---- */
 
 struct shown {

@@ -116,5 +116,34 @@ is_out ''
 asked=$(crm-admin approval list -o ids | tail -n 1)
 printf 'deal_id,amount\nD1,600\n' | crm-deal import - -q --on-duplicate update -o ids > /dev/null
 run 'of the amount that was seen' 5 as fin crm-admin approval approve "$asked" -q
+
+# Every verb asks, but an import, which says what it wrote.
+quiet crm-deal add name=Saw customer=Bolt amount=100
+printf 'deal_id,amount\nD2,700\n' > guarded.csv
+run 'an import records' 0 crm-deal import guarded.csv --on-duplicate update
+like_err 'updated 1, guarded changes recorded as given 1'
+printf 'deal_id,amount,next_step\nD2,800,visit\n' > guarded.csv
+run 'and asks where it is told to' 0 as bob crm-deal import guarded.csv \
+    --on-duplicate update --guarded -o csv -c amount,next_step
+is_out 'amount,next_step,_action,_duplicate_of
+700.00,visit,updated,'
+like_err 'D2: a change waits for approval: AP[0-9]+;'
+quiet crm-admin guard add entity=lead field=owner role=finance
+quiet crm-admin pool add kind=lead name=Sea
+quiet crm-lead add company=Oak owner=ann
+quiet crm-lead add company=Elm
+quiet crm-admin assign-rule add kind=lead seq=1 method=person person=bob
+run 'a release waits as a whole' 0 crm-lead release L1 -o csv -c owner,status
+is_out owner,status
+is "$(crm-lead list L1 -o csv -c owner,pool | sed 1d)" ann, 'with its pool'
+like_err 'L1: a change waits for approval: AP[0-9]+;'
+asked=$(crm-admin approval list -o ids | tail -n 1)
+quiet as fin crm-admin approval approve "$asked"
+is "$(crm-lead list L1 -o csv -c owner,pool | sed 1d)" ,Sea 'which follows'
+run 'assign asks too' 0 crm-lead assign L2 -o csv -c owner
+like_err 'L2: a change waits for approval: AP[0-9]+;'
+is "$(crm-lead list L2 -o csv -c owner,status | sed 1d)" ,new 'and the lead waits'
+run 'a dry run asks nobody' 0 crm-lead assign L2 -n -q -o ids
+is "$(crm-admin approval list -w 'status = pending and about = L2' -o ids | wc -l)" 1 'only once'
 run 'the book is sound' 0 crm-admin check
 done_testing

@@ -33,6 +33,7 @@ lie 'a reference to what is deleted' \
     (batch, entity, record, field, old, new) VALUES (2, 'customer', 1, 'deleted', NULL, '2')" \
     reference,D1,customer
 lie 'a dead reference of any kind' "UPDATE task SET about = 'D77'" reference,T1,about
+lie 'a circle' 'UPDATE customer SET parent = 1' circle,C1,parent
 lie 'no choice' "UPDATE customer SET kind = 'nonsense'" choice,C1,kind
 lie 'nothing where something is required' 'UPDATE deal SET stage = NULL' required,D1,stage
 lie 'a batch that never was' 'UPDATE task SET born = 99, version = 99' batch,T1,

@@ -30,6 +30,16 @@ C1,C2,sure,1
 C4,C5,sure,2
 C6,C7,review,3
 C2,C3,review,'
+run 'of those that are prospects today' 0 crm-customer dupes -q \
+    -w 'status = prospect' -c customer_id,other
+is_out 'customer_id,other
+C1,C2
+C4,C5
+C6,C7
+C2,C3'
+run 'of those that are active: there are none' 0 crm-customer dupes -q \
+    -w 'status = active' -o ids
+is_out ''
 run 'the same name alone is no duplicate' 0 crm-customer dupes -q C8 C9 -o ids
 is_out ''
 run 'a public mail domain is no key' 0 crm-customer dupes -q C10 C11 -o ids

@@ -105,6 +105,11 @@ run 'a dry run left nothing' 0 crm-lead show L5 -o csv -c owner,pool
 is_out 'owner,pool
 ,north'
 
+crm-admin pool set -q north exclude='status_now = new' > /dev/null
+run 'a pool may exclude by what a lead is today' 0 \
+    crm-lead transfer L6 to=bob -o ids -n
+crm-admin pool set -q north exclude='tags = key' > /dev/null
+
 run 'at capacity for a transfer too' 5 crm-lead transfer L6 to=bob
 is_err 'crm-lead: bob is at capacity: 3 of 3 open leads'
 crm-team set -q dan leave_from=2026-11-20 leave_until=2026-11-30 > /dev/null

@@ -37,6 +37,13 @@ L4,CT2,sure,3
 L4,CT3,sure,3'
 run 'what is done with is left out' 0 crm-lead dupes -q L5 -o ids
 is_out ''
+run 'of those that read as new today' 0 crm-lead dupes -q \
+    -w 'status_now = new' -c lead_id,other
+is_out 'lead_id,other
+L1,C1
+L2,CT1
+L4,CT2
+L4,CT3'
 run 'the same company name alone is nothing' 0 crm-lead dupes -q L6 -o ids
 is_out ''
 run 'why' 0 crm-lead dupes L2 -q -c other,reason,name,other_name

@@ -154,7 +154,7 @@ run 'nothing is left to score by' 5 crm-lead score
 run 'one is back' 0 crm-admin score-rule set RS7 active=yes -q
 run 'its field is deleted' 0 crm-admin field delete FD1 -q
 run 'it says so' 5 crm-lead score L1
-is_err 'crm-lead: the rule RS7 cannot be used: its field of the date is gone; '\
+is_err 'crm-lead: the score-rule RS7 cannot be used: its field of the date is gone; '\
 'change it, or turn it off: crm-admin score-rule set RS7 active=no'
 
 done_testing

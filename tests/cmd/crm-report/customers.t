@@ -215,6 +215,15 @@ awk 'BEGIN {
 	for (i = 0; i < 1025; i++)
 		print "X" i ",Ada,2026-11-01,90000000000000.00,closed"
 }' > huge.csv
+quiet crm-order add number=R customer=Ada ordered_on=2026-11-01 \
+    amount=90000000000000.00 currency=USD rate=7.1
+for r in rfm repeat decline churn; do
+	run "$r: an order that is too large at its rate" 1 crm-report $r
+	is_err 'crm-report: an order of C1 is too large in CNY at its rate'
+done
+run 'for the sums of a group too' 1 crm-customer group C1
+is_err 'crm-customer: an order of C1 is too large in CNY at its rate'
+crm-order delete -q R > /dev/null
 quiet crm-order import huge.csv
 for r in rfm repeat decline; do
 	run "$r: a sum that is too large" 1 crm-report $r

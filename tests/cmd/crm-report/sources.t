@@ -64,6 +64,9 @@ web,2,2'
 quiet crm-lead delete L4
 run 'what it counts' 0 crm-report sources --define
 like_out '^Leads that it lets through: 3$'
+run 'what it counts, of those that read as new today' 0 \
+    crm-report sources --define -w 'status_now = new'
+like_out '^Leads that it lets through: 2$'
 run 'by what is no dimension' 2 crm-report sources --by cost
 is_err 'crm-report: --by: cost cannot be a dimension: it is a money'
 run 'another attribution' 2 crm-report sources --attribution middle

@@ -3,6 +3,59 @@
 
 #include "../tap.h"
 
+static void
+test_places(void)
+{
+	char place[CRM_PLACE_SIZE];
+	struct crm_err e;
+
+	is_int(crm_fail_line(&e, 3, 0, "no %s", "name"), CRM_INVALID, "a line");
+	is_str(e.text, "no name", "the text is without it");
+	is_str(crm_err_place(&e, place), "line 3: ", "its place");
+	crm_err_in_line(&e, 9);
+	is_int(e.line, 3, "it has a line already");
+	crm_err_in_file(&e, "a.csv");
+	is_str(e.text, "a.csv:3: no name", "of a file");
+	is_str(crm_err_place(&e, place), "", "which is said once");
+	crm_fail_line(&e, 3, 7, "bad");
+	is_str(crm_err_place(&e, place), "line 3, column 7: ", "a column");
+	crm_err_in_file(&e, "a.json");
+	is_str(e.text, "a.json: line 3, column 7: bad", "of a file");
+	crm_fail(&e, CRM_FAIL, "cannot open");
+	crm_err_in_file(&e, "b");
+	is_str(e.text, "b: cannot open", "of no line");
+	crm_err_in_line(&e, 9);
+	is_int(e.line, 9, "a line put in later");
+	crm_fail(&e, CRM_FAIL, "again");
+	is_int(e.line, 0, "cleared by the next");
+}
+
+static void
+test_more(void)
+{
+	struct crm_err e;
+
+	is_int(crm_fail_record(&e, CRM_RULE, "%s is %s", "D2", "closed"),
+	    CRM_RULE, "about a record");
+	is_str(e.text, "D2 is closed", "in the text");
+	is_str(e.record, "D2", "and beside it");
+	crm_err_in_field(&e, "stage");
+	crm_err_in_field(&e, "amount");
+	is_str(e.field, "stage", "the first that names a field");
+	crm_err_why(&e, CRM_WHY_STALE);
+	is_int(e.why, CRM_WHY_STALE, "why");
+	crm_fail(&e, CRM_FAIL, "again");
+	ok(e.why == CRM_WHY_OTHER && e.record[0] == '\0',
+	    "cleared by the next");
+	crm_err_why(NULL, CRM_WHY_STALE);
+	crm_err_in_field(NULL, "x");
+	crm_err_in_line(NULL, 1);
+	crm_err_in_file(NULL, "x");
+	is_int(crm_fail_line(NULL, 1, 1, "x"), CRM_INVALID, "NULL is fine");
+	is_int(
+	    crm_fail_record(NULL, CRM_RULE, "%s", "x"), CRM_RULE, "here too");
+}
+
 int
 main(void)
 {
@@ -46,6 +99,8 @@ main(void)
 	is_int((long long)strlen(e.text), sizeof e.text - 1, "text is cut");
 	is_int((long long)strlen(e.field), sizeof e.field - 1, "field is cut");
 	is_int((long long)strlen(e.source), sizeof e.source - 1, "source too");
+	test_places();
+	test_more();
 	is_int(crm_fail(NULL, CRM_BUSY, "x"), CRM_BUSY, "NULL is fine");
 	is_int(crm_fail_field(NULL, CRM_BUSY, "f", "x"), CRM_BUSY, "here too");
 	return tap_done();

@@ -42,6 +42,34 @@ arena(void)
 	ok(a.chunk == NULL, "freed twice, reset when empty");
 }
 
+/* As many as make it move a few times, in an arena and without one. */
+static void
+grow(struct crm_arena *a)
+{
+	int *list = NULL, *first, wrong = 0;
+	size_t cap = 0, moved = 0;
+
+	for (int i = 0; i < 1000; i++) {
+		int *more = crm_grow(a, list, (size_t)i, &cap, sizeof *list);
+
+		moved += cap > (size_t)i && more != list;
+		list = more;
+		list[i] = i;
+		wrong += cap <= (size_t)i;
+	}
+	for (int i = 0; i < 1000; i++)
+		wrong += list[i] != i;
+	is_int(wrong, 0, "a list keeps its members and has room for one more");
+	ok(moved <= 10, "it doubles: moved %zu times", moved);
+	first = list;
+	list = crm_grow(a, list, 0, &cap, sizeof *list);
+	ok(list == first, "emptied, it is filled again where it is");
+	if (a == NULL)
+		free(list);
+	else
+		crm_arena_free(a);
+}
+
 static void
 buffer(void)
 {
@@ -74,7 +102,11 @@ buffer(void)
 int
 main(void)
 {
+	struct crm_arena a = CRM_ARENA_INIT;
+
 	arena();
+	grow(&a);
+	grow(NULL);
 	buffer();
 	return tap_done();
 }

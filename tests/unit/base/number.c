@@ -297,6 +297,10 @@ arithmetic(void)
 		}
 	}
 	is_int(wrong, 0, "nearest, half away from zero");
+	is_int(crm_by_int64(&(int64_t){ INT64_MIN }, &(int64_t){ INT64_MAX }),
+	    -1, "the order of the farthest");
+	is_int(crm_by_int64(&(int64_t){ 2 }, &(int64_t){ 1 }), 1, "2, 1");
+	is_int(crm_by_int64(&(int64_t){ 1 }, &(int64_t){ 1 }), 0, "1, 1");
 	is_int(crm_pow10(0), 1, "10^0");
 	is_int(crm_pow10(18), INT64_C(1000000000000000000), "10^18");
 }

@@ -49,6 +49,16 @@ io_read(const char *p, size_t n, enum crm_format format, struct crm_err *err)
 	return r;
 }
 
+/* An error with its place, as people read it. */
+static inline const char *
+io_said(const struct crm_err *err, char out[2048])
+{
+	char place[CRM_PLACE_SIZE];
+
+	snprintf(out, 2048, "%s%s", crm_err_place(err, place), err->text);
+	return out;
+}
+
 static inline void
 io_cell(struct crm_buf *b, const struct crm_cell *c)
 {
@@ -70,6 +80,7 @@ io_dump(struct crm_reader *r, struct crm_buf *b)
 	enum crm_status status;
 	struct crm_row *row;
 	struct crm_err err;
+	char said[2048];
 
 	for (size_t i = 0; i < crm_reader_columns(r); i++) {
 		struct crm_text t = crm_reader_column(r, i);
@@ -91,7 +102,7 @@ io_dump(struct crm_reader *r, struct crm_buf *b)
 		}
 	}
 	if (status != CRM_OK)
-		crm_buf_printf(b, " / ! %s", err.text);
+		crm_buf_printf(b, " / ! %s", io_said(&err, said));
 	return b->len > 0 ? b->data : "";
 }
 
@@ -102,9 +113,10 @@ io_is(const char *p, size_t n, enum crm_format format, const char *want,
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_err err;
 	struct crm_reader *r = io_read(p, n, format, &err);
+	char said[2048];
 
 	if (r == NULL)
-		crm_buf_printf(&b, "open: %s", err.text);
+		crm_buf_printf(&b, "open: %s", io_said(&err, said));
 	is_str(r == NULL ? b.data : io_dump(r, &b), want, name);
 	crm_reader_close(r);
 	crm_buf_free(&b);

@@ -2,7 +2,7 @@
 #include "io.h"
 
 static const char *
-open_error(const char *path, const char *encoding, char text[1024])
+open_error(const char *path, const char *encoding, char text[2048])
 {
 	struct crm_reader_opts opts = { .encoding = encoding };
 	struct crm_reader *r;
@@ -10,13 +10,13 @@ open_error(const char *path, const char *encoding, char text[1024])
 
 	crm_reader_open(path, &opts, &r, &err);
 	crm_reader_close(r);
-	return strcpy(text, err.text);
+	return io_said(&err, text);
 }
 
 static void
 refusals(void)
 {
-	char text[1024];
+	char text[2048];
 
 	is_str(open_error("/nonexistent/x", NULL, text),
 	    "cannot open: No such file or directory", "no such file");

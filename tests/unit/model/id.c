@@ -1,3 +1,4 @@
+/* Typed ids: what is one, what is not, and how an error names the kind. */
 #include "../tap.h"
 
 #include <sys/types.h>

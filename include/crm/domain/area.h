@@ -1,0 +1,150 @@
+/*
+ * What the areas of the trade tell the rest: one row for each kind of record,
+ * one table for each area (lib/domain/AREA/area.c, listed in
+ * lib/domain/areas.c).  Whoever needs to know what a kind means asks its row
+ * and compares no names.
+ *
+ * Conditions are in the filter language, which becomes SQL for many records and
+ * is tested in memory for one, with the same answer.
+ */
+#ifndef CRM_AREA_H
+#define CRM_AREA_H
+
+#include <crm/store/rules.h>
+#include <crm/store/store.h>
+#include <crm/store/upkeep.h>
+#include <crm/store/write.h>
+
+struct crm_lint_check;
+
+/* The live record beside this one that says the same, or null: what is said
+ * once of a record, and was said of two that are merged. */
+typedef enum crm_status crm_same(struct crm_store *s,
+    const struct crm_record *r, struct crm_value *same, struct crm_err *err);
+
+/* What happens to the state of a record that changes hands; words of its field
+ * `status`. */
+struct crm_hands {
+	const char *given;          /* one that waits for an owner, with one */
+	const char *pooled;         /* one that lies in a pool */
+	const char *const *cleared; /* fields that go then; ends with NULL */
+	const char *fixed;          /* it stays with whom it is … */
+	const char *fixed_words;    /* … because it "is converted and …" */
+};
+
+/* Who had its like before: SQL that gives owner and id of a record of the kind
+ * `code`, for the value of a field and, as a second mark, the record's id. */
+struct crm_before {
+	const char *field; /* its value; NULL: its own id */
+	const char *sql;
+	int marks;
+	const char *code, *words;
+};
+
+struct crm_trade {
+	const char *entity;
+	struct crm_rules rules; /* what the write path asks */
+
+	/* ---- whose work it is; NULL where it is nobody's ---- */
+	const char *open;  /* its work is not over */
+	const char *awake; /* and it can be done today; NULL: as `open` */
+	const char *waits; /* without an owner it waits for one */
+	const char *limit; /* the user's field that limits how many are open */
+	const char *words; /* what messages call open ones: "open leads" */
+	const char *state; /* the field that says how it ended … */
+	const char *ended; /* … or the word for all that did; both NULL: it may
+			     * have an owner all the same */
+	const struct crm_hands *hands;
+	const struct crm_before *before; /* ends with sql NULL */
+	const char *place; /* reference to what it lies where it lies, beside
+			    * its own country, region … */
+
+	/* ---- what it is to others ---- */
+	crm_same *same;
+	const char *const *became; /* references to what it was converted into:
+				    * read-only then; ends with NULL */
+	const char *near;  /* reference: what is about this is about that too */
+	const char *first; /* which comes first in a section of the 360 view: a
+			    * number over the row t, least first */
+	const struct crm_lint_check *lint; /* ends with code NULL */
+};
+
+/* Records that a book begins with: fields of a kind, and the values of one
+ * record after another, as a user would write them; a line ends with NULL. */
+struct crm_defaults {
+	int schema; /* with which they came */
+	const char *entity;
+	const char *fields[7];
+	const char *const *values;
+};
+
+/* ---- clocks: what `crm-task due` lists ---- */
+
+/* Whom something is for, as it goes up. */
+enum crm_level {
+	CRM_TO_NOBODY,
+	CRM_TO_OWNER,
+	CRM_TO_MANAGER,
+	CRM_TO_DIRECTOR,
+};
+
+struct crm_due {
+	const char *kind; /* stable: "response" */
+	const struct crm_entity *entity;
+	int64_t record; /* what it is about */
+	int64_t at;     /* the instant it is, or was, due */
+	int64_t whom;   /* id of a user, 0: nobody */
+	enum crm_level level;
+	const char *why; /* the rule and its numbers; until the call returns */
+};
+
+typedef enum crm_status
+crm_due_each(void *ctx, const struct crm_due *d, struct crm_err *err);
+
+/* Calls `each` for all that is due before the end of the day `until`; `now` is
+ * the clock. */
+struct crm_alarm {
+	const char *kind;
+	const char *help; /* one line: what it is, and when */
+	enum crm_status (*list)(struct crm_store *s, int64_t now, int64_t until,
+	    crm_due_each *each, void *ctx, struct crm_err *err);
+};
+
+/* ---- books: what `crm-admin check` proves ---- */
+
+typedef enum crm_status crm_audit(struct crm_store *s,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err);
+
+/* ---- an area ---- */
+
+struct crm_area {
+	const char *name;
+	const struct crm_trade *kinds;       /* ends with entity NULL */
+	const struct crm_defaults *defaults; /* ends with entity NULL */
+	const struct crm_alarm *alarms;      /* ends with kind NULL */
+	crm_audit *const *audits;            /* ends with NULL */
+};
+
+/* All areas, each using only those before it; ends with NULL. */
+extern const struct crm_area *const crm_areas[];
+
+/* The row of a kind; one that says nothing where no area has it. */
+const struct crm_trade *crm_trade(const char *entity);
+
+/* What lib/cli gives to the store (struct crm_store_opts). */
+extern const struct crm_hooks crm_domain_hooks;
+
+/* All that is due, of every area, by time, kind and record; lives in the
+ * arena. */
+enum crm_status crm_due_list(struct crm_store *s, int64_t now, int64_t until,
+    struct crm_arena *a, struct crm_due **out, size_t *n, struct crm_err *err);
+
+/* The books of every area. */
+enum crm_status crm_check_books(struct crm_store *s,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * What the domain has to say to the write path: a row for each kind of record,
+ * asked for once a command.  The order of one write is
+ *
+ *   guard    takes out of a change what somebody must agree to first
+ *   save     before the row: fills kept fields, refuses; reads, never writes
+ *   (keys, references, the row and the log)
+ *   saved    behind the row: writes other records, in the same batch
+ *   settle   before the batch takes its number: what only all of it can fulfil
+ *
+ * An import records what is: it asks `save` and `settle`, and tells `saved` that
+ * it is one, for balances are kept then too, and nobody is told.
+ */
+#ifndef CRM_RULES_H
+#define CRM_RULES_H
+
+#include <crm/model/model.h>
+
+struct crm_store;
+
+/* One write while it is decided. */
+struct crm_saving {
+	struct crm_store *store;
+	const struct crm_record *old; /* NULL: it is inserted */
+	/* Complete, and in `save` to be changed; its `deleted` differs from the
+	 * old one's where the record is hidden or comes back. */
+	struct crm_record *new;
+	/* Lives until the row is written: for texts that a hook fills in. */
+	struct crm_arena *arena;
+	bool import;
+};
+
+typedef enum crm_status
+crm_hook(const struct crm_saving *w, struct crm_err *err);
+
+/* How the undo of a batch treats one of its records. */
+enum crm_undo_way {
+	CRM_UNDO_BACK,     /* as it was before: written back, or hidden */
+	CRM_UNDO_STAYS,    /* it follows from other records, which are undone */
+	CRM_UNDO_REVERSED, /* it stays; `reverse` writes what takes it back */
+	CRM_UNDO_VOIDED,   /* it stays, with its number; `reverse` marks it */
+};
+
+struct crm_undoing {
+	struct crm_store *store;
+	const struct crm_record *now; /* as it stands */
+	bool born;                    /* the batch made it; else changed it */
+	int64_t batch;                /* the number that is undone */
+	struct crm_arena *arena;
+};
+
+/* Decides, and writes nothing: CRM_RULE where it cannot be undone, with the
+ * verb that takes it back. */
+typedef enum crm_status crm_undo_hook(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err);
+/* Writes, through the write path. */
+typedef enum crm_status crm_reverse_hook(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err);
+
+/* The records of a kind that were written since the last such look, each once,
+ * by id, deleted ones among them.  Reads, and refuses with CRM_RULE. */
+typedef enum crm_status
+crm_settle_hook(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n, struct crm_err *err);
+
+/* Of one kind of record; what is NULL has nothing to say. */
+struct crm_rules {
+	crm_hook *save; /* of what is inserted, changed, restored */
+	crm_hook *hide; /* the same, of what is about to be hidden */
+	crm_hook *saved;
+	crm_settle_hook *settle;
+	crm_undo_hook *undo; /* NULL: back, always */
+	crm_reverse_hook *reverse;
+};
+
+/*
+ * Takes the fields out of a patch of the record `now` to which somebody must
+ * agree first, and where `ask` asks for them by records of its own, which
+ * crm_note_asked() is told of.  *held is their number.
+ */
+typedef enum crm_status crm_guard_hook(struct crm_store *s,
+    const struct crm_record *now, struct crm_record *patch, bool ask,
+    struct crm_arena *a, size_t *held, struct crm_err *err);
+
+struct crm_hooks {
+	/* NULL for a kind without rules. */
+	const struct crm_rules *(*rules)(const char *entity);
+	/* Whether anything of a kind is guarded. */
+	enum crm_status (*is_guarded)(struct crm_store *s,
+	    const struct crm_entity *e, bool *yes, struct crm_err *err);
+	crm_guard_hook *guard;
+};
+
+#endif

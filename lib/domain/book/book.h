@@ -1,0 +1,12 @@
+/* What the files of the book share. */
+#ifndef CRM_DOMAIN_BOOK_BOOK_H
+#define CRM_DOMAIN_BOOK_BOOK_H
+
+#include "domain/core/core.h"
+
+#include <crm/domain/area.h>
+
+crm_hook setting_save, setting_hide, field_save, segment_save;
+crm_hook calendar_save, holiday_save, sla_save;
+
+#endif

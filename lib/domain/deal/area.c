@@ -1,0 +1,51 @@
+/* Deals and the stages of their pipelines. */
+#include "deal.h"
+
+#define OPEN "stage.type = open"
+
+static const struct crm_before before_deal[] = {
+	{ "customer",
+	    "SELECT \"owner\", \"id\" FROM customer WHERE "
+	    "\"id\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL",
+	    1, "C", ", its customer" },
+	{ "customer",
+	    "SELECT \"owner\", \"id\" FROM deal WHERE "
+	    "\"customer\" = ? AND \"owner\" IS NOT NULL AND \"id\" <> ? AND "
+	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
+	    2, "D", " of the same customer" },
+	{ .sql = NULL },
+};
+
+static const struct crm_trade kinds[] = {
+	{ "deal", .rules = { .save = deal_save }, .open = OPEN, .waits = OPEN,
+	    .words = "open deals", .ended = "closed", .before = before_deal,
+	    .place = "customer", .near = "customer",
+	    .first = "-coalesce(t.\"closed_on\", 3000000)" },
+	{ "stage", .rules = { .save = stage_save } },
+	{ .entity = NULL },
+};
+
+/* clang-format off */
+/* DOMAIN §3: the pipeline that most teams know.  Probability in percent. */
+static const char *const stages[] = {
+	"default", "qualification", "1", "open", "10", "pipeline",
+	"default", "needs", "2", "open", "25", "pipeline",
+	"default", "proposal", "3", "open", "50", "best_case",
+	"default", "negotiation", "4", "open", "75", "best_case",
+	"default", "contract", "5", "open", "90", "commit",
+	"default", "won", "6", "won", "100", "closed",
+	"default", "lost", "7", "lost", "0", "omitted",
+	NULL,
+};
+/* clang-format on */
+
+static const struct crm_defaults defaults[] = {
+	{ 1, "stage",
+	    { "pipeline", "name", "seq", "type", "probability", "category" },
+	    stages },
+	{ .entity = NULL },
+};
+
+const struct crm_area area_deal = {
+	.name = "deal", .kinds = kinds, .defaults = defaults
+};

@@ -1,0 +1,28 @@
+/* What the files of deals share. */
+#ifndef CRM_DOMAIN_DEAL_DEAL_H
+#define CRM_DOMAIN_DEAL_DEAL_H
+
+#include "domain/core/core.h"
+
+#include <crm/domain/area.h>
+
+crm_hook deal_save, stage_save;
+
+/* ---- gate.c ---- */
+
+/* Whether a deal may leave a stage forward: CRM_RULE with all that is
+ * missing. */
+enum crm_status deal_gate(struct crm_store *s, const struct crm_record *deal,
+    const struct crm_record *stage, struct crm_arena *a, struct crm_err *err);
+
+/* ---- for other areas ---- */
+
+/* ---- stage.c ---- */
+
+/* The first stage of a type in a pipeline (its folded name), by sequence; null
+ * where there is none. */
+enum crm_status stage_first(struct crm_store *s, struct crm_text pipeline,
+    const char *type, struct crm_value *out, struct crm_err *err);
+bool stage_is(const struct crm_record *stage, const char *type);
+
+#endif

@@ -1,0 +1,58 @@
+/* Leads, campaigns and their members. */
+#include "lead.h"
+
+/* Reads as new, a sleeper from its day on. */
+#define WAITS \
+	"(status is null or status = new" \
+	" or status = recycled and wake_on <= today)"
+
+#define EARLIER(column) \
+	"SELECT \"owner\", \"id\" FROM lead WHERE \"" column "\" = ? AND " \
+	"\"owner\" IS NOT NULL AND \"id\" <> ? AND \"deleted\" IS NULL " \
+	"ORDER BY \"id\" DESC LIMIT 1"
+
+static const struct crm_before before_lead[] = {
+	{ "email", EARLIER("email"), 2, "L", " with its e-mail" },
+	{ "mobile", EARLIER("mobile"), 2, "L", " with its mobile" },
+	{ "phone", EARLIER("phone"), 2, "L", " with its phone" },
+	{ "company",
+	    "SELECT \"owner\", \"id\" FROM customer WHERE "
+	    "\"name_f\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\" DESC LIMIT 1",
+	    1, "C", " with its company" },
+	{ .sql = NULL },
+};
+
+static const char *const cleared[] = { "reason", "wake_on", NULL };
+
+static const struct crm_hands hands_lead = {
+	.given = "assigned",
+	.pooled = "new",
+	.cleared = cleared,
+	.fixed = "converted",
+	.fixed_words = "is converted and read-only; its customer can change "
+		       "hands",
+};
+
+static const char *const became[] = { "converted_customer", "converted_contact",
+	"converted_deal", NULL };
+
+static const struct crm_trade kinds[] = {
+	{ "lead", .rules = { .save = lead_save }, .open = LEAD_OPEN,
+	    .awake = LEAD_AWAKE, .waits = WAITS, .limit = "capacity",
+	    .words = "open leads", .state = "status", .hands = &hands_lead,
+	    .before = before_lead, .became = became,
+	    .near = "converted_customer", .lint = lint_lead },
+	{ "campaign-member", .rules = { .save = campaign_member_save },
+	    .same = campaign_member_same },
+	{ .entity = NULL },
+};
+
+static const struct crm_alarm alarms[] = {
+	{ "response", "the first response to a lead is overdue", lead_alarm },
+	{ .kind = NULL },
+};
+
+const struct crm_area area_lead = {
+	.name = "lead", .kinds = kinds, .alarms = alarms
+};

@@ -1,0 +1,21 @@
+/* Tasks and activities. */
+#include "task.h"
+
+#define OPEN "(status is null or status in (todo, doing))"
+
+static const struct crm_trade kinds[] = {
+	{ "task", .open = OPEN, .waits = OPEN, .words = "open tasks",
+	    .state = "status", .place = "about",
+	    .first = "coalesce(t.\"due\", 1000000)" },
+	{ "activity", .first = "-coalesce(t.\"at\", 0)" },
+	{ .entity = NULL },
+};
+
+static const struct crm_alarm alarms[] = {
+	{ "task", "an open task is due", task_alarm },
+	{ .kind = NULL },
+};
+
+const struct crm_area area_task = {
+	.name = "task", .kinds = kinds, .alarms = alarms
+};

@@ -1,0 +1,45 @@
+/* What the files of the team share. */
+#ifndef CRM_DOMAIN_TEAM_TEAM_H
+#define CRM_DOMAIN_TEAM_TEAM_H
+
+#include "domain/core/core.h"
+
+#include <crm/domain/area.h>
+
+crm_hook user_save, user_hide, team_save;
+/* No user stands above itself, no team. */
+crm_audit team_audit;
+
+/* ---- for other areas ---- */
+
+/* ---- owning.c ---- */
+
+/* Part of the hook of what has an owner or lies in a pool. */
+crm_hook keep_owning;
+
+/* ---- workload.c: what users bear ---- */
+
+/* What a pool does not count for the capacity. */
+struct exclusion {
+	struct crm_filter *filter;
+	struct exclusion *next;
+};
+
+/* Of all active pools of a kind of record; they live in the arena. */
+enum crm_status load_exclusions(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct exclusion **out, struct crm_err *err);
+/* Appends the condition that the row t counts. */
+enum crm_status load_sql(struct crm_store *s, const struct crm_entity *e,
+    const struct exclusion *x, struct crm_sql *sql, struct crm_err *err);
+/* Whether a record counts, or would if it were somebody's. */
+enum crm_status load_counts(struct crm_store *s, const struct crm_record *r,
+    bool *yes, struct crm_err *err);
+/* How many records a user owns that count. */
+enum crm_status load_of(struct crm_store *s, const struct crm_entity *e,
+    int64_t user, int64_t *load, struct crm_err *err);
+
+/* ---- own.c ---- */
+
+bool on_leave(struct crm_value from, struct crm_value until, int64_t today);
+
+#endif

@@ -1,0 +1,84 @@
+/* Users and teams as they are saved: nobody above themselves, nobody locked out
+ * by their own hand. */
+#include "team.h"
+
+enum crm_status
+team_save(const struct crm_saving *w, struct crm_err *err)
+{
+	return check_above(w, "parent", err);
+}
+
+static enum crm_status
+refuse_self(const char *field, struct crm_err *err)
+{
+	static const char text[] = "that is you, and it would lock you out; "
+				   "let another user of the book do it";
+
+	return field == NULL ? crm_fail(err, CRM_RULE, "%s", text)
+			     : crm_fail_field(err, CRM_RULE, field, "%s", text);
+}
+
+/* The last who may write could not take it back. */
+static enum crm_status
+check_self(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err)
+{
+	struct crm_value active = *value_of(new, "active");
+
+	if (old == NULL || new->id != crm_store_actor(s))
+		return CRM_OK;
+	if (differs(old, new, "active") && active.kind == CRM_INT &&
+	    active.i == 0)
+		return refuse_self("active", err);
+	if (differs(old, new, "role") &&
+	    crm_text_is(text_of(new, "role"), "analyst"))
+		return refuse_self("role", err);
+	return CRM_OK;
+}
+
+/* What own.c will go by. */
+static enum crm_status
+check_limits(const struct crm_record *new, struct crm_err *err)
+{
+	struct crm_value from = *value_of(new, "leave_from");
+	struct crm_value until = *value_of(new, "leave_until");
+	enum crm_status st;
+
+	if ((st = check_at_least(new, "capacity", 0, err)) != CRM_OK ||
+	    (st = check_at_least(new, "customer_capacity", 0, err)) != CRM_OK)
+		return st;
+	if (from.kind == CRM_INT && until.kind == CRM_INT && until.i < from.i)
+		return crm_fail_field(err, CRM_INVALID, "leave_until",
+		    "is "
+		    "before leave_from");
+	return CRM_OK;
+}
+
+enum crm_status
+user_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = check_above(w, "manager", err);
+
+	if (st == CRM_OK)
+		st = check_limits(w->new, err);
+	return st != CRM_OK ? st : check_self(w->store, w->old, w->new, err);
+}
+
+enum crm_status
+user_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->new->id == crm_store_actor(w->store) ? refuse_self(NULL, err)
+						       : CRM_OK;
+}
+
+enum crm_status
+team_audit(struct crm_store *s,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	enum crm_status st = tree_audit(s, "team", "parent", each, ctx, err);
+
+	return st != CRM_OK ? st
+			    : tree_audit(s, "user", "manager", each, ctx, err);
+}

@@ -1,0 +1,272 @@
+/*
+ * What the write path asks the domain, and what it keeps of a batch for that.
+ *
+ * A hook that decides finds the store deciding: writing is a programmer's error
+ * then.  A hook behind a write has a scratch arena of its own, one level down,
+ * so that the record it is called for stays as it is.
+ */
+#include "internal.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the rules of a kind ---- */
+
+const struct crm_rules *
+hooks_rules(struct crm_store *s, const struct crm_entity *e)
+{
+	struct plan *p = plan_of(s, e);
+
+	if (!p->asked && s->opts.hooks != NULL)
+		p->rules = s->opts.hooks->rules(e->def->name);
+	p->asked = true;
+	return p->rules;
+}
+
+static enum crm_status
+is_guarded(struct crm_store *s, const struct crm_entity *e, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_hooks *h = s->opts.hooks;
+	struct plan *p = plan_of(s, e);
+	enum crm_status st = CRM_OK;
+
+	if (!p->guard_asked && h != NULL && h->is_guarded != NULL)
+		st = h->is_guarded(s, e, &p->guarded, err);
+	p->guard_asked = st == CRM_OK;
+	*yes = p->guarded;
+	return st;
+}
+
+/* ---- before the row ---- */
+
+enum crm_status
+hooks_save(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	const struct crm_rules *rules = hooks_rules(s, new->entity);
+	const struct crm_saving w = { s, old, new, s->scratch, s->tx.import };
+	bool hidden = new->v[new->entity->deleted].kind != CRM_NULL;
+	enum crm_status st;
+	crm_hook *hook;
+
+	if (rules == NULL ||
+	    (hook = hidden ? rules->hide : rules->save) == NULL)
+		return CRM_OK;
+	s->deciding = true;
+	st = hook(&w, err);
+	s->deciding = false;
+	return st;
+}
+
+enum crm_status
+hooks_guard(struct crm_store *s, const struct crm_record *now,
+    struct crm_record *patch, struct crm_err *err)
+{
+	bool ask = s->tx.guarding == CRM_GUARD_ASK, yes;
+	struct crm_arena *own = s->scratch;
+	enum crm_status st;
+	size_t held = 0;
+
+	if ((st = is_guarded(s, now->entity, &yes, err)) != CRM_OK || !yes)
+		return st;
+	s->scratch = &s->level[++s->depth];
+	st = s->opts.hooks->guard(s, now, patch, ask, own, &held, err);
+	s->scratch = &s->level[--s->depth];
+	if (!ask)
+		s->notes.recorded += held;
+	return st;
+}
+
+/* ---- behind it ---- */
+
+static enum crm_status
+too_deep(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_buf chain = CRM_BUF_INIT;
+	enum crm_status st;
+	int i;
+
+	for (i = 0; i < s->depth; i++) {
+		if (i > 0)
+			crm_buf_str(&chain, " -> ");
+		crm_id_format(&chain, s->chain[i].entity, s->chain[i].id);
+	}
+	st = crm_fail(err, CRM_RULE,
+	    "one change sets off another, %d behind each other: %s", s->depth,
+	    chain.data);
+	crm_buf_free(&chain);
+	return st;
+}
+
+enum crm_status
+hooks_saved(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	const struct crm_rules *rules = hooks_rules(s, new->entity);
+	struct crm_saving w = { s, old, new, s->scratch, s->tx.import };
+	enum crm_status st = CRM_OK;
+
+	if (rules == NULL || rules->saved == NULL)
+		return CRM_OK;
+	if (s->depth == HOOK_DEPTH)
+		return too_deep(s, err);
+	if ((st = insert_flush(s, new->entity, err)) != CRM_OK)
+		return st;
+	s->chain[s->depth].entity = new->entity;
+	s->chain[s->depth].id = new->id;
+	s->scratch = &s->level[++s->depth];
+	st = rules->saved(&w, err);
+	s->scratch = &s->level[--s->depth];
+	return st;
+}
+
+/* ---- undo ---- */
+
+enum crm_status
+hooks_undo(struct crm_store *s, const struct crm_undoing *u,
+    enum crm_undo_way *way, struct crm_err *err)
+{
+	const struct crm_rules *rules = hooks_rules(s, u->now->entity);
+	enum crm_status st;
+
+	*way = CRM_UNDO_BACK;
+	if (rules == NULL || rules->undo == NULL)
+		return CRM_OK;
+	s->deciding = true;
+	st = rules->undo(u, way, err);
+	s->deciding = false;
+	return st;
+}
+
+enum crm_status
+hooks_reverse(struct crm_store *s, const struct crm_undoing *u,
+    enum crm_undo_way way, struct crm_err *err)
+{
+	const struct crm_rules *rules = hooks_rules(s, u->now->entity);
+	enum crm_status st;
+
+	assert(rules != NULL && rules->reverse != NULL);
+	s->scratch = &s->level[++s->depth];
+	st = rules->reverse(u, way, err);
+	s->scratch = &s->level[--s->depth];
+	return st;
+}
+
+/* ---- what only the whole batch can fulfil ---- */
+
+static int
+by_kind_and_id(const void *a, const void *b)
+{
+	const struct written *x = a, *y = b;
+
+	if (x->entity != y->entity)
+		return strcmp(x->entity->def->name, y->entity->def->name);
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The first of n records and those of its kind, each once; *next is how many
+ * that were. */
+static enum crm_status
+settle_kind(struct crm_store *s, const struct written *w, size_t n,
+    size_t *next, struct crm_err *err)
+{
+	const struct crm_entity *e = w->entity;
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t *ids = crm_alloc_n(&a, n, sizeof *ids);
+	size_t i, unique = 0;
+	enum crm_status st;
+
+	for (i = 0; i < n && w[i].entity == e; i++)
+		if (unique == 0 || ids[unique - 1] != w[i].id)
+			ids[unique++] = w[i].id;
+	*next = i;
+	s->deciding = true;
+	st = hooks_rules(s, e)->settle(s, e, ids, unique, err);
+	s->deciding = false;
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_settle(struct crm_store *s, struct crm_err *err)
+{
+	size_t n = s->notes.written.len / sizeof(struct written);
+	struct written *w = (struct written *)(void *)s->notes.written.data;
+	enum crm_status st = CRM_OK;
+	size_t i = s->notes.settled, next;
+
+	if (i == n)
+		return CRM_OK;
+	qsort(w + i, n - i, sizeof *w, by_kind_and_id);
+	for (; i < n && st == CRM_OK; i += next) {
+		if ((st = insert_flush(s, w[i].entity, err)) != CRM_OK)
+			return st;
+		st = settle_kind(s, w + i, n - i, &next, err);
+	}
+	if (st == CRM_OK)
+		s->notes.settled = n;
+	return st;
+}
+
+/* ---- notes of a batch ---- */
+
+void
+hooks_note(struct crm_store *s, const struct crm_entity *e, int64_t id)
+{
+	const struct crm_rules *rules = hooks_rules(s, e);
+	struct written x = { e, id };
+
+	if (rules != NULL && rules->settle != NULL)
+		crm_buf_add(&s->notes.written, &x, sizeof x);
+}
+
+void
+hooks_begin(struct crm_store *s)
+{
+	crm_buf_clear(&s->notes.written);
+	crm_buf_clear(&s->notes.asked);
+	s->notes.settled = s->notes.recorded = 0;
+}
+
+void
+hooks_mark(struct crm_store *s)
+{
+	s->notes.mark.written = s->notes.written.len;
+	s->notes.mark.asked = s->notes.asked.len;
+	s->notes.mark.recorded = s->notes.recorded;
+}
+
+void
+hooks_go_back(struct crm_store *s)
+{
+	s->notes.written.len = s->notes.mark.written;
+	s->notes.asked.len = s->notes.mark.asked;
+	s->notes.recorded = s->notes.mark.recorded;
+	if (s->notes.settled > s->notes.written.len / sizeof(struct written))
+		s->notes.settled = s->notes.written.len /
+		    sizeof(struct written);
+}
+
+void
+crm_note_asked(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    int64_t approval)
+{
+	struct crm_asked x = { e, record, approval };
+
+	crm_buf_add(&s->notes.asked, &x, sizeof x);
+}
+
+size_t
+crm_asked(const struct crm_store *s, const struct crm_asked **out)
+{
+	*out = (const struct crm_asked *)(const void *)s->notes.asked.data;
+	return s->notes.asked.len / sizeof(struct crm_asked);
+}
+
+size_t
+crm_recorded(const struct crm_store *s)
+{
+	return s->notes.recorded;
+}
