@@ -63,7 +63,7 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_ZIP_SONAME='"$(call soname,zip,4)"' \
 	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
 	-DCRM_CJSON_SONAME='"$(call soname,cjson,1)"' \
-	$(PKG_CFLAGS) $(CPPFLAGS)
+	$(if $(SAN),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)
 

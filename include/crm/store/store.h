@@ -12,8 +12,7 @@
 #include <crm/query/filter.h>
 #include <crm/model/model.h>
 #include <crm/store/rules.h>
-
-enum { CRM_SCHEMA = 2 }; /* number of the newest migration */
+#include <crm/store/schema.h>
 
 struct crm_store;
 
