@@ -241,8 +241,10 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	struct crm_parse *p = &im->parse;
 	enum crm_status st;
 
-	p->numbers = im->o->numbers | f->numbers | CRM_NUM_DOUBT |
-	    (number ? CRM_NUM_POINT : 0);
+	p->numbers = im->o->numbers | f->numbers | CRM_NUM_DOUBT;
+	/* A number that was typed as one has a point. */
+	if (number)
+		p->numbers = (p->numbers & ~CRM_NUM_COMMA) | CRM_NUM_POINT;
 	p->more = f->takes_more ? &im->more : NULL;
 	im->did = 0;
 	im->more.n = 0;
@@ -270,12 +272,13 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	enum crm_status st;
 
 	if ((st = check_cells(im, f, row, err)) != CRM_OK)
-		if (!import_plain(im, f, row, &t) &&
-		    ((st = import_text(im, f, row, &clear, &number, &t, err)) !=
-			    CRM_OK ||
-			(st = import_id_text(
-			     im, f, row, &clear_id, &typed, err)) != CRM_OK))
-			return st;
+		return st;
+	if (!import_plain(im, f, row, &t) &&
+	    ((st = import_text(im, f, row, &clear, &number, &t, err)) !=
+		    CRM_OK ||
+		(st = import_id_text(im, f, row, &clear_id, &typed, err)) !=
+		    CRM_OK))
+		return st;
 	if (t.n > 0 && f->values != NULL) {
 		t = mapped_value(im, f, t);
 		if (crm_text_is(t, "\\N"))
