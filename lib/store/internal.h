@@ -175,6 +175,12 @@ bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 
+/* ---- copy.c ---- */
+
+/* As crm_copy, into a file that has no name yet, or to a server. */
+enum crm_status copy_rows(struct crm_store *s,
+    const struct crm_store_opts *dest, int64_t *rows, struct crm_err *err);
+
 /* ---- store.c ---- */
 
 /* Reads the users' fields again after they were changed. */

@@ -384,6 +384,12 @@ crm_store_snapshot(struct crm_store *s, struct crm_err *err)
 	return s->engine->begin(s->db, false, 0, err);
 }
 
+bool
+crm_store_moved(const struct crm_store *s)
+{
+	return s->engine->moved != NULL && s->engine->moved(s->db);
+}
+
 int64_t
 crm_store_schema(const struct crm_store *s)
 {
