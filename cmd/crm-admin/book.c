@@ -128,47 +128,23 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 					: init_on_server(c, where, err);
 }
 
-/* The records that came with newer schemas, as a batch of their own. */
-static enum crm_status
-add_defaults(struct crm_cmd *c, int64_t schema, struct crm_err *err)
-{
-	struct crm_batch batch = { .args = c->args };
-	struct crm_store_opts o;
-	struct crm_store *s;
-	enum crm_status st;
-	int64_t number;
-
-	crm_cmd_store_opts(c, crm_cmd_book(c), &o);
-	o.write = true;
-	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
-		return st;
-	if ((st = crm_begin(s, &batch, err)) == CRM_OK &&
-	    (st = crm_book_defaults(s, schema, err)) == CRM_OK)
-		st = crm_commit(s, &number, err);
-	crm_store_close(s);
-	return st;
-}
-
 enum crm_status
 admin_migrate(struct crm_cmd *c, struct crm_err *err)
 {
 	const char *where = crm_cmd_book(c);
-	int64_t schema = crm_store_schema(c->store);
 	struct crm_buf done = CRM_BUF_INIT;
 	enum crm_status st;
 
-	if (schema == CRM_SCHEMA) {
+	if (crm_store_schema(c->store) == CRM_SCHEMA) {
 		crm_note(c, "the book is up to date: schema %d", CRM_SCHEMA);
 		return CRM_OK;
 	}
 	if (!crm_store_is_file(where))
 		where = "book"; /* in the directory where we are */
-	st = crm_migrate(c->store,
+	st = crm_migrate(c->store, &c->batch,
 	    crm_free_name(
 		c->arena, crm_sprintf(c->arena, "%s.before-migrate", where)),
-	    &done, err);
-	if (st == CRM_OK)
-		st = add_defaults(c, schema, err);
+	    crm_book_defaults, &done, err);
 	if (st == CRM_OK)
 		crm_out_write(c->out, done.data, done.len);
 	crm_buf_free(&done);

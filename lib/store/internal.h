@@ -190,6 +190,9 @@ enum crm_status fields_load(struct crm_store *s, struct crm_arena *a,
 
 /* ---- store.c ---- */
 
+/* What a book says of itself: schema, users' fields, settings, the actor. */
+enum crm_status store_read_book(struct crm_store *s, struct crm_err *err);
+
 /* Forgets names that may have changed. */
 void store_forget_names(struct crm_store *s);
 

@@ -215,11 +215,13 @@ make_book(struct crm_store *s, struct crm_err *err)
 	return schema_apply(s, NULL, err);
 }
 
-static enum crm_status
-read_book(struct crm_store *s, struct crm_err *err)
+enum crm_status
+store_read_book(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st;
 
+	if (s->dict != NULL)
+		plan_forget(s);
 	if ((st = check_schema(s, err)) != CRM_OK)
 		return st;
 	if (s->schema < CRM_SCHEMA) {
@@ -251,7 +253,7 @@ crm_store_open(const struct crm_store_opts *opts, struct crm_store **out,
 		goto out;
 	if (s->engine->login != NULL)
 		s->opts.login = s->engine->login(s->db);
-	st = opts->create ? make_book(s, err) : read_book(s, err);
+	st = opts->create ? make_book(s, err) : store_read_book(s, err);
 out:
 	if (st != CRM_OK) {
 		crm_store_close(s);

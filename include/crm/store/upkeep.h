@@ -4,11 +4,15 @@
 #ifndef CRM_UPKEEP_H
 #define CRM_UPKEEP_H
 
-#include <crm/store/store.h>
+#include <crm/store/write.h>
 
-/* Adds what the dictionary has and the book lacks, after a backup to
- * `backup`; appends a line for each thing done. */
-enum crm_status crm_migrate(struct crm_store *s, const char *backup,
+/* Adds what the dictionary has and the book lacks, after a backup to `backup`,
+ * and calls `fill` for the records that came with the schemas behind the
+ * book's, all of it in one transaction; appends a line for each thing done. */
+enum crm_status crm_migrate(struct crm_store *s, const struct crm_batch *batch,
+    const char *backup,
+    enum crm_status (*fill)(
+	struct crm_store *s, int64_t schema, struct crm_err *err),
     struct crm_buf *done, struct crm_err *err);
 
 /* What the owner of a book on a server runs for each group of users, as SQL. */

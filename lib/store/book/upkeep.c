@@ -198,9 +198,33 @@ crm_restore(struct crm_store *s, const char *where, const char **kept,
 	return st;
 }
 
+/* Inside a transaction, which goes on as that of the batch. */
+static enum crm_status
+apply(struct crm_store *s, const struct crm_batch *batch,
+    enum crm_status (*fill)(struct crm_store *, int64_t, struct crm_err *),
+    struct crm_buf *done, struct crm_err *err)
+{
+	int64_t before = s->schema, number;
+	enum crm_status st;
+
+	if ((st = schema_apply(s, done, err)) != CRM_OK ||
+	    (st = store_read_book(s, err)) != CRM_OK)
+		return st;
+	s->making = true;
+	if ((st = crm_begin(s, batch, err)) != CRM_OK ||
+	    (st = fill(s, before, err)) != CRM_OK)
+		return st;
+	/* Without records there is no batch, and the tables stand all the
+	 * same. */
+	return s->tx.dirty ? crm_commit(s, &number, err)
+			   : s->engine->commit(s->db, err);
+}
+
 enum crm_status
-crm_migrate(struct crm_store *s, const char *backup, struct crm_buf *done,
-    struct crm_err *err)
+crm_migrate(struct crm_store *s, const struct crm_batch *batch,
+    const char *backup,
+    enum crm_status (*fill)(struct crm_store *, int64_t, struct crm_err *),
+    struct crm_buf *done, struct crm_err *err)
 {
 	const char *aside;
 	enum crm_status st;
@@ -210,9 +234,7 @@ crm_migrate(struct crm_store *s, const char *backup, struct crm_buf *done,
 	crm_buf_printf(done, "backed up to %s\n", backup);
 	if ((st = s->engine->begin(s->db, true, 0, err)) != CRM_OK)
 		return st;
-	if ((st = schema_apply(s, done, err)) != CRM_OK) {
-		s->engine->rollback(s->db);
-		return st;
-	}
-	return s->engine->commit(s->db, err);
+	if ((st = apply(s, batch, fill, done, err)) != CRM_OK)
+		crm_rollback(s);
+	return st;
 }
