@@ -14,12 +14,9 @@ enum crm_status admin_log(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_undo(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_feed(struct crm_cmd *c, struct crm_err *err);
 
-/* approval.c */
-enum crm_status approval_approve(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
-enum crm_status approval_reject(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
-enum crm_status approval_revoke(
+/* approval.c: by the verb's step, an enum crm_decision */
+extern const struct crm_word approval_words[];
+enum crm_status approval_decide(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
 #endif

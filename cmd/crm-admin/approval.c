@@ -3,27 +3,24 @@
 
 #include <crm/domain/approval.h>
 
-static enum crm_status
-decide(struct crm_cmd *c, int64_t id, enum crm_decision d,
-    enum crm_action *done, struct crm_err *err)
+const struct crm_word approval_words[] = {
+	{ .name = "comment",
+	    .type = CRM_T_TEXT,
+	    .flags = CRM_W_WHY,
+	    .help = "why; else what --reason says" },
+	{ .name = NULL },
+};
+
+enum crm_status
+approval_decide(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	struct crm_text comment = crm_text_of(c->opt[CRM_OPT_REASON]);
 	struct crm_buf b = CRM_BUF_INIT;
-	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st;
 	bool stale;
-	size_t i;
 
-	for (i = 0; i < c->n_assign; i++) {
-		if (!crm_text_is(c->assign[i].name, "comment"))
-			return crm_fail(err, CRM_USAGE,
-			    "%s takes comment=TEXT, "
-			    "not '%s'",
-			    c->verb->name,
-			    crm_quote(quoted, c->assign[i].name));
-		comment = c->assign[i].value;
-	}
-	st = crm_decide(c->store, id, d, comment, &stale, err);
+	st = crm_decide(c->store, id, (enum crm_decision)c->verb->step,
+	    crm_arg_text(c, "comment"), &stale, err);
 	if (st != CRM_OK)
 		return st;
 	*done = CRM_ACT_UPDATED;
@@ -37,25 +34,4 @@ decide(struct crm_cmd *c, int64_t id, enum crm_decision d,
 	crm_buf_free(&b);
 	c->worst = CRM_RULE;
 	return CRM_OK;
-}
-
-enum crm_status
-approval_approve(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
-{
-	return decide(c, id, CRM_APPROVE, done, err);
-}
-
-enum crm_status
-approval_reject(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
-{
-	return decide(c, id, CRM_REJECT, done, err);
-}
-
-enum crm_status
-approval_revoke(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
-{
-	return decide(c, id, CRM_REVOKE, done, err);
 }

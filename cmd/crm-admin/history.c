@@ -101,32 +101,44 @@ static const struct crm_column log_columns[] = {
 
 enum { LOG_COLUMNS = sizeof log_columns / sizeof *log_columns };
 
-static const char log_sql[] =
-    "SELECT b.\"number\", b.\"at\", b.\"login\", "
-    "b.\"program\", b.\"args\", b.\"reason\", (SELECT sum(n.\"n\") FROM birth n "
-    "WHERE n.\"batch\" = b.\"id\"), (SELECT count(*) FROM (SELECT DISTINCT "
-    "h.\"entity\", h.\"record\" FROM change h WHERE h.\"batch\" = b.\"id\") x), "
-    "b.\"undoes\" FROM batch b ";
+struct log_list {
+	struct crm_cmd *c;
+	struct crm_rows *rows;
+};
 
 static enum crm_status
-log_rows(struct crm_cmd *c, struct crm_rows *rows, struct crm_stmt *q,
-    struct crm_err *err)
+put_batch(
+    void *ctx, const struct crm_logged *b, bool *enough, struct crm_err *err)
 {
-	enum crm_status st;
-	bool row;
-	int i;
+	struct log_list *l = ctx;
+	const struct crm_value v[LOG_COLUMNS] = { crm_value_int(b->number),
+		crm_value_int(b->at), crm_value_text(b->login),
+		crm_value_text(b->program), crm_value_text(b->args),
+		crm_value_text(b->reason), b->inserted,
+		crm_value_int(b->changed), b->undoes };
+	enum crm_status st = crm_rows_put(l->rows, v, err);
 
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct crm_value v[LOG_COLUMNS];
+	*enough = crm_out_closed(l->c->out);
+	return st;
+}
 
-		for (i = 0; i < LOG_COLUMNS; i++)
-			v[i] = crm_col(
-			    q, i, crm_type_is_text(log_columns[i].type));
-		if ((st = crm_rows_put(rows, v, err)) != CRM_OK ||
-		    crm_out_closed(c->out)) {
-			crm_reset(q);
-			break;
-		}
+/* The batches that the operands name, or all. */
+static enum crm_status
+put_batches(struct log_list *l, int64_t limit, struct crm_err *err)
+{
+	struct crm_cmd *c = l->c;
+	enum crm_status st = CRM_OK;
+	int64_t number;
+	size_t i;
+
+	if (c->n_operands == 0)
+		return crm_log_batches(c->store, 0, limit, put_batch, l, err);
+	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
+		st = crm_batch_parse(
+		    c->store, crm_text_of(c->operand[i]), &number, err);
+		if (st == CRM_OK)
+			st = crm_log_batches(
+			    c->store, number, -1, put_batch, l, err);
 	}
 	return st;
 }
@@ -134,41 +146,16 @@ log_rows(struct crm_cmd *c, struct crm_rows *rows, struct crm_stmt *q,
 enum crm_status
 admin_log(struct crm_cmd *c, struct crm_err *err)
 {
-	struct crm_buf sql = CRM_BUF_INIT;
-	struct crm_rows *rows = NULL;
-	struct crm_stmt *q;
+	struct log_list l = { .c = c };
 	enum crm_status st;
 	int64_t limit;
-	size_t i;
 
 	if ((st = crm_cmd_limit(c, &limit, err)) != CRM_OK)
 		return st;
-	crm_buf_str(&sql, log_sql);
-	if (c->n_operands > 0)
-		crm_buf_str(&sql, "WHERE b.\"number\" = ?");
-	else
-		crm_buf_str(&sql, "ORDER BY b.\"number\" DESC");
-	if (limit >= 0 && c->n_operands == 0)
-		crm_buf_printf(&sql, " LIMIT %lld", (long long)limit);
-	if ((st = crm_sql(c->store, sql.data, &q, err)) != CRM_OK ||
-	    (st = crm_rows_open(c, log_columns, LOG_COLUMNS, &rows, err)) !=
-		CRM_OK)
-		goto out;
-	if (c->n_operands == 0)
-		st = log_rows(c, rows, q, err);
-	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
-		int64_t number;
-
-		st = crm_batch_parse(
-		    c->store, crm_text_of(c->operand[i]), &number, err);
-		if (st != CRM_OK)
-			break;
-		crm_bind(q, 1, crm_value_int(number));
-		st = log_rows(c, rows, q, err);
-	}
-out:
-	crm_buf_free(&sql);
-	return crm_rows_end(rows, st, err);
+	st = crm_rows_open(c, log_columns, LOG_COLUMNS, &l.rows, err);
+	if (st == CRM_OK)
+		st = put_batches(&l, limit, err);
+	return crm_rows_end(l.rows, st, err);
 }
 
 /* ---- undo ---- */

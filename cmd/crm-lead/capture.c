@@ -60,8 +60,7 @@ static enum crm_status
 fill(struct crm_cmd *c, const struct crm_card *card, struct crm_record *r,
     struct crm_err *err)
 {
-	enum crm_status st = crm_assign_record(
-	    c, c->assign, c->n_assign, r, err);
+	enum crm_status st = crm_fill_fields(c, r, err);
 	int i;
 
 	for (i = 0; i < CRM_CARD_PARTS && st == CRM_OK; i++)

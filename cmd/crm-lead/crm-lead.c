@@ -5,65 +5,138 @@
 #include "lead.h"
 
 #include <crm/domain/book.h>
+#include <crm/domain/lead.h>
 #include <crm/cli/verbs.h>
 
-#define FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN)
-#define GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
+/* ---- the moves, and what each takes ---- */
+
+static const struct crm_word may_say_why[] = {
+	CRM_WORD_REASON,
+	{ .name = NULL },
+};
+static const struct crm_word must_say_why[] = {
+	CRM_WORD_REASON_RULED,
+	{ .name = NULL },
+};
+static const struct crm_word recycle_words[] = {
+	{ .name = "wake_on",
+	    .type = CRM_T_DATE,
+	    .flags = CRM_W_NEEDED,
+	    .help = "the day it reads as new" },
+	CRM_WORD_REASON,
+	{ .name = NULL },
+};
+static const struct crm_word duplicate_words[] = {
+	{ .name = "of",
+	    .type = CRM_T_REF,
+	    .flags = CRM_W_NEEDED,
+	    .arg = "LEAD",
+	    .help = "the lead that it repeats" },
+	CRM_WORD_REASON,
+	{ .name = NULL },
+};
+static const struct crm_word capture_words[] = {
+	CRM_WORD_FIELDS(0),
+	{ .name = NULL },
+};
+
+#define STATE \
+	.group = "States", .flags = CRM_V_WRITE | CRM_V_IDS, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -"
+#define MOVE STATE, .each = lead_move
 
 static const struct crm_verb verbs[] = {
-	{ "work", FLAGS, GROUPS, "ID… | -", "take an assigned lead on", NULL,
-	    lead_work },
-	{ "reject", FLAGS, GROUPS, "ID… | - reason=TEXT",
-	    "give an assigned lead back; it is new and nobody's", NULL,
-	    lead_reject },
-	{ "qualify", FLAGS, GROUPS, "ID… | - [reason=TEXT]",
-	    "what is worked on is worth a deal", NULL, lead_qualify },
-	{ "disqualify", FLAGS, GROUPS, "ID… | - reason=TEXT",
-	    "nothing will come of it", NULL, lead_disqualify },
-	{ "recycle", FLAGS, GROUPS, "ID… | - wake_on=DATE [reason=TEXT]",
-	    "let it sleep; it reads as new from that day", NULL, lead_recycle },
-	{ "duplicate", FLAGS, GROUPS, "ID… | - of=LEAD",
-	    "it repeats another lead", NULL, lead_duplicate },
-	{ "reopen", FLAGS, GROUPS, "ID… | - [reason=TEXT]",
-	    "an unqualified or recycled lead is open again", NULL,
-	    lead_reopen },
-	{ "convert", FLAGS, GROUPS,
-	    "ID… | - [customer=ID] [contact=ID|none] [deal=NAME]",
-	    "make a customer, a contact and a deal of it", NULL, lead_convert },
-	{ "capture", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE, "[FILE | -] [field=value…]",
-	    "make leads of vCards, or of the text of scanned cards",
-	    lead_capture, NULL },
+	{ .name = "work",
+	    MOVE,
+	    .words = may_say_why,
+	    .help = "take an assigned lead on",
+	    .step = CRM_LEAD_WORK },
+	{ .name = "reject",
+	    MOVE,
+	    .words = must_say_why,
+	    .help = "give an assigned lead back; it is new and nobody's",
+	    .step = CRM_LEAD_REJECT },
+	{ .name = "qualify",
+	    MOVE,
+	    .words = may_say_why,
+	    .help = "what is worked on is worth a deal",
+	    .step = CRM_LEAD_QUALIFY },
+	{ .name = "disqualify",
+	    MOVE,
+	    .words = must_say_why,
+	    .help = "nothing will come of it",
+	    .step = CRM_LEAD_DISQUALIFY },
+	{ .name = "recycle",
+	    MOVE,
+	    .words = recycle_words,
+	    .help = "let it sleep; it reads as new from that day",
+	    .step = CRM_LEAD_RECYCLE },
+	{ .name = "duplicate",
+	    MOVE,
+	    .words = duplicate_words,
+	    .help = "it repeats another lead",
+	    .step = CRM_LEAD_DUPLICATE },
+	{ .name = "reopen",
+	    MOVE,
+	    .words = may_say_why,
+	    .help = "an unqualified or recycled lead is open again",
+	    .step = CRM_LEAD_REOPEN },
+	{ .name = "convert",
+	    STATE,
+	    .words = lead_convert_words,
+	    .help = "make a customer, a contact and a deal of it",
+	    .each = lead_convert },
+	{ .name = "capture",
+	    .group = "New leads",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "[FILE | -]",
+	    .words = capture_words,
+	    .help = "make leads of vCards, or of the text of scanned cards",
+	    .run = lead_capture },
 	CRM_VERB_ASSIGN,
-	{ "response", CRM_V_IDS,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_AS_OF, "[ID… | -]",
-	    "when the first response was due, and when it came", lead_response,
-	    NULL },
-	{ "overdue", 0, CRM_G_OUT | CRM_G_WHERE | CRM_G_AS_OF, "",
-	    "leads whose first response is overdue, and who is told",
-	    lead_overdue, NULL },
 	CRM_VERBS_OWN,
-	CRM_VERB_DUPES,
+	{ .name = "response",
+	    .group = "Response times",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_AS_OF,
+	    .operands = "[ID… | -]",
+	    .help = "when the first response was due, and when it came",
+	    .run = lead_response },
+	{ .name = "overdue",
+	    .group = "Response times",
+	    .groups = CRM_G_OUT | CRM_G_WHERE | CRM_G_AS_OF,
+	    .help = "leads whose first response is overdue, and who is told",
+	    .run = lead_overdue },
 	CRM_VERB_SCORE,
+	CRM_VERB_DUPES,
 	CRM_VERB_LINT,
 	CRM_VERB_MERGE,
 	{ .name = NULL },
 };
 
 static const struct crm_verb campaign_verbs[] = {
-	{ "enroll", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
-	    "CAMPAIGN segment=NAME [of=lead|contact] | CAMPAIGN -",
-	    "make leads or contacts members, but who opted out", lead_enroll,
-	    NULL },
+	{ .name = "enroll",
+	    .group = "Campaigns",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "CAMPAIGN [-]",
+	    .words = lead_enroll_words,
+	    .help = "make leads or contacts members, but who opted out",
+	    .run = lead_enroll },
 	{ .name = NULL },
 };
 
 static const struct crm_verb model_verbs[] = {
-	{ "train", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
-	    CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
-	    "NAME fields=LIST [won=EXPR] [lost=EXPR] [plain=yes]",
-	    "learn from leads that were won and lost", lead_train, NULL },
+	{ .name = "train",
+	    .group = CRM_GROUP_SCORES,
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
+	    .operands = "NAME",
+	    .words = lead_train_words,
+	    .help = "learn from leads that were won and lost",
+	    .run = lead_train },
 	{ .name = NULL },
 };
 

@@ -2,166 +2,71 @@
 #include "lead.h"
 
 #include <crm/domain/campaign.h>
-#include <crm/query/filter.h>
 
-#include <stdio.h>
 #include <string.h>
 
 /* Whom the command is about, before the batch. */
 struct enrolling {
 	int64_t campaign;
-	const struct crm_entity *of; /* the segment is of these */
 	struct crm_id_list id;
 	struct crm_id_list contact; /* 1 where the id is a contact's */
 };
 
-static const char *const kinds[] = { "lead", "contact" };
+static const struct crm_choice kinds[] = { { "lead" }, { "contact" },
+	{ NULL } };
+
+const struct crm_word lead_enroll_words[] = {
+	{ .name = "segment",
+	    .type = CRM_T_TEXT,
+	    .arg = "NAME",
+	    .help = "those that it holds for, instead of a stream" },
+	{ .name = "of",
+	    .type = CRM_T_ENUM,
+	    .choices = kinds,
+	    .help = "whose segment, where both have one of that name" },
+	{ .name = NULL },
+};
 
 /* ---- by a segment ---- */
 
 static enum crm_status
-has_segment(struct crm_cmd *c, const char *entity, struct crm_text folded,
-    bool *yes, struct crm_err *err)
+select_segment(struct crm_cmd *c, struct enrolling *x, struct crm_err *err)
 {
-	struct crm_value v[] = { crm_value_text(crm_text_of(entity)),
-		crm_value_text(folded) },
-			 n = CRM_VALUE_NULL;
-	enum crm_status st = crm_get_int(c->store,
-	    "SELECT count(*) FROM "
-	    "segment WHERE \"entity\" = ? AND \"name_f\" = ? "
-	    "AND \"deleted\" IS NULL",
-	    v, 2, &n, err);
-
-	*yes = st == CRM_OK && n.i > 0;
-	return st;
-}
-
-/* Whose segment it is, where that was not said. */
-static enum crm_status
-find_kind(struct crm_cmd *c, struct crm_text name, struct crm_text of,
-    size_t *kind, struct crm_err *err)
-{
-	struct crm_text folded = crm_fold_dup(c->arena, name);
-	char quoted[CRM_QUOTE_SIZE];
-	bool has[2];
-	enum crm_status st;
-
-	for (*kind = 0; *kind < 2; ++*kind)
-		if (crm_text_is(of, kinds[*kind]))
-			return CRM_OK;
-	*kind = 0;
-	if (of.n > 0)
-		return crm_fail(err, CRM_USAGE,
-		    "of= is lead or contact, not "
-		    "'%s'",
-		    crm_quote(quoted, of));
-	if ((st = has_segment(c, kinds[0], folded, &has[0], err)) != CRM_OK ||
-	    (st = has_segment(c, kinds[1], folded, &has[1], err)) != CRM_OK)
-		return st;
-	if (has[0] && has[1])
-		return crm_fail(err, CRM_USAGE,
-		    "there are segments '%s' of "
-		    "leads and of contacts; say which: of=lead or of=contact",
-		    crm_quote(quoted, name));
-	*kind = has[1];
-	return CRM_OK;
-}
-
-static const char *
-expression(struct crm_cmd *c, struct crm_text name)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-	size_t i;
-
-	crm_buf_str(&b, "@\"");
-	for (i = 0; i < name.n; i++) {
-		if (name.p[i] == '"' || name.p[i] == '\\')
-			crm_buf_char(&b, '\\');
-		crm_buf_char(&b, name.p[i]);
-	}
-	crm_buf_str(&b, "\"");
-	text = crm_strndup(c->arena, b.data, b.len);
-	crm_buf_free(&b);
-	return text;
-}
-
-static enum crm_status
-select_segment(struct crm_cmd *c, struct crm_text name, struct crm_text of,
-    struct enrolling *x, struct crm_err *err)
-{
-	struct crm_filter_env env = crm_store_env(c->store);
+	const struct crm_entity *e;
 	struct crm_filter *where;
-	struct crm_stmt *q;
-	struct crm_sql sql;
 	enum crm_status st;
-	size_t kind;
-	bool row;
+	int64_t is_contact;
 
-	if ((st = find_kind(c, name, of, &kind, err)) != CRM_OK)
+	if ((st = crm_enroll_segment(c->store, crm_arg_text(c, "segment"),
+		 crm_arg_text(c, "of"), c->arena, &e, &where, err)) != CRM_OK ||
+	    (st = crm_cmd_select(c, e, where, NULL, &x->id, err)) != CRM_OK)
 		return st;
-	x->of = crm_dict_find(c->dict, kinds[kind]);
-	if ((st = crm_filter_parse(c->dict, x->of, expression(c, name), &env,
-		 c->arena, &where, err)) != CRM_OK)
-		return st;
-	crm_sql_init(&sql, c->arena);
-	crm_buf_printf(&sql.text,
-	    "SELECT t.\"id\" FROM \"%s\" t WHERE "
-	    "t.\"deleted\" IS NULL AND ",
-	    x->of->def->table);
-	crm_filter_sql(where, "t", &sql);
-	crm_buf_str(&sql.text, " ORDER BY t.\"id\"");
-	if ((st = crm_sql(c->store, sql.text.data, &q, err)) == CRM_OK) {
-		crm_bind_all(q, sql.bind, sql.n);
-		while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-			crm_id_list_add(&x->id, c->arena, crm_col_int(q, 0));
-			crm_id_list_add(
-			    &x->contact, c->arena, kind == 1 ? 1 : 0);
-		}
-	}
-	crm_sql_free(&sql);
-	return st;
+	is_contact = strcmp(e->def->name, "contact") == 0;
+	while (x->contact.n < x->id.n)
+		crm_id_list_add(&x->contact, c->arena, is_contact);
+	return CRM_OK;
 }
 
 /* ---- by a stream ---- */
 
-/* The column of ids: as --ref says, a list's only one, else a key column. */
-static int
-key_column(const struct crm_cmd *c, const struct crm_reader *r)
-{
-	const char *ref = c->opt[CRM_OPT_REF];
-	size_t i;
-
-	if (ref == NULL && crm_reader_format(r) == CRM_FMT_IDS)
-		return 0;
-	for (i = 0; i < crm_reader_columns(r); i++) {
-		struct crm_text t = crm_reader_column(r, i);
-
-		if (ref != NULL ? crm_text_is(t, ref)
-				: crm_text_is(t, "lead_id") ||
-			    crm_text_is(t, "contact_id"))
-			return (int)i;
-	}
-	return -1;
-}
-
 static enum crm_status
-read_cell(struct crm_cmd *c, struct crm_text text, struct enrolling *x,
-    struct crm_err *err)
+take_cell(
+    struct crm_cmd *c, void *ctx, struct crm_text text, struct crm_err *err)
 {
+	struct enrolling *x = ctx;
 	const struct crm_entity *e = NULL;
 	struct crm_text code;
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st;
 	int64_t id;
-	size_t kind;
+	size_t kind = 0;
 
 	if (crm_id_split(text, &code, &id))
 		e = crm_dict_code(c->dict, code);
-	for (kind = 0; kind < 2; kind++)
-		if (e != NULL && strcmp(e->def->name, kinds[kind]) == 0)
-			break;
-	if (kind == 2)
+	while (kinds[kind].code != NULL &&
+	    (e == NULL || strcmp(e->def->name, kinds[kind].code) != 0))
+		kind++;
+	if (kinds[kind].code == NULL)
 		return crm_fail(err, CRM_USAGE,
 		    "'%s' is not the id of a lead "
 		    "or a contact",
@@ -169,56 +74,8 @@ read_cell(struct crm_cmd *c, struct crm_text text, struct enrolling *x,
 	if ((st = crm_resolve(c->store, e, text, false, &id, err)) != CRM_OK)
 		return st;
 	crm_id_list_add(&x->id, c->arena, id);
-	crm_id_list_add(&x->contact, c->arena, kind == 1 ? 1 : 0);
+	crm_id_list_add(&x->contact, c->arena, kind == 1);
 	return CRM_OK;
-}
-
-static enum crm_status
-read_rows(struct crm_cmd *c, struct crm_reader *r, struct enrolling *x,
-    struct crm_err *err)
-{
-	struct crm_row *row;
-	enum crm_status st;
-	int col = -1;
-
-	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL) {
-		struct crm_text t = { NULL, 0 };
-
-		if (col < 0 && (col = key_column(c, r)) < 0)
-			return crm_fail(err, CRM_USAGE,
-			    "%s has no column %s; "
-			    "--ref names another",
-			    crm_reader_name(r),
-			    crm_has(c, CRM_OPT_REF) ? c->opt[CRM_OPT_REF]
-						    : "lead_id or contact_id");
-		if ((size_t)col < row->n)
-			t = crm_text_trim(row->cell[col].text);
-		if (t.n > 0 && (st = read_cell(c, t, x, err)) != CRM_OK)
-			break;
-	}
-	return st;
-}
-
-static enum crm_status
-read_stream(struct crm_cmd *c, struct enrolling *x, struct crm_err *err)
-{
-	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
-		.ids_column = "lead_id" };
-	const char *format = c->opt[CRM_OPT_INPUT];
-	struct crm_reader *r = NULL;
-	enum crm_status st;
-
-	if (format != NULL &&
-	    (!crm_format_find(format, &o.format) || o.format == CRM_FMT_TABLE ||
-		o.format == CRM_FMT_MD))
-		return crm_fail(err, CRM_USAGE,
-		    "-i: '%s' is no input format; "
-		    "it is one of csv, tsv, json, ndjson, ids",
-		    format);
-	if ((st = crm_reader_open("-", &o, &r, err)) == CRM_OK)
-		st = read_rows(c, r, x, err);
-	crm_reader_close(r);
-	return st;
 }
 
 /* ---- the batch ---- */
@@ -240,8 +97,8 @@ static enum crm_status
 enroll_all(struct crm_cmd *c, struct crm_err *err)
 {
 	const struct enrolling *x = c->state;
-	const struct crm_entity *e[] = { crm_dict_find(c->dict, kinds[0]),
-		crm_dict_find(c->dict, kinds[1]) };
+	const struct crm_entity *e[] = { crm_dict_find(c->dict, kinds[0].code),
+		crm_dict_find(c->dict, kinds[1].code) };
 	size_t i, count[CRM_ENROLL_OPTED_OUT + 1] = { 0 };
 	enum crm_enrolled done;
 	enum crm_status st = crm_enroll_begin(c->store, x->campaign, err);
@@ -266,31 +123,17 @@ enroll_all(struct crm_cmd *c, struct crm_err *err)
 	    c, crm_dict_find(c->dict, "campaign-member"), err);
 }
 
+/* A campaign, and a segment or a stream. */
 static enum crm_status
-read_operands(struct crm_cmd *c, struct crm_text *segment, struct crm_text *of,
-    bool *stream, struct crm_err *err)
+check_operands(const struct crm_cmd *c, bool *stream, struct crm_err *err)
 {
-	char quoted[CRM_QUOTE_SIZE];
-	size_t i;
-
-	for (i = 0; i < c->n_assign; i++) {
-		if (crm_text_is(c->assign[i].name, "segment"))
-			*segment = crm_text_trim(c->assign[i].value);
-		else if (crm_text_is(c->assign[i].name, "of"))
-			*of = c->assign[i].value;
-		else
-			return crm_fail(err, CRM_USAGE,
-			    "enroll takes "
-			    "segment=NAME and of=lead|contact, not '%s'",
-			    crm_quote(quoted, c->assign[i].name));
-	}
 	*stream = c->n_operands == 2 && strcmp(c->operand[1], "-") == 0;
 	if (c->n_operands == 0 || c->n_operands > 2 ||
 	    (c->n_operands == 2 && !*stream))
 		return crm_fail(err, CRM_USAGE,
 		    "enroll needs one campaign, "
 		    "and segment=NAME or - for the ids of a stream");
-	if (*stream == (segment->n > 0))
+	if (*stream == crm_arg(c, "segment")->given)
 		return crm_fail(err, CRM_USAGE,
 		    "enroll needs segment=NAME or "
 		    "-%s",
@@ -301,17 +144,17 @@ read_operands(struct crm_cmd *c, struct crm_text *segment, struct crm_text *of,
 enum crm_status
 lead_enroll(struct crm_cmd *c, struct crm_err *err)
 {
-	struct crm_text segment = { NULL, 0 }, of = { NULL, 0 };
-	struct enrolling x = { .of = NULL };
+	static const char *const keys[] = { "lead_id", "contact_id", NULL };
+	struct enrolling x = { .campaign = 0 };
 	enum crm_status st;
 	bool stream = false;
 
-	if ((st = read_operands(c, &segment, &of, &stream, err)) != CRM_OK ||
+	if ((st = check_operands(c, &stream, err)) != CRM_OK ||
 	    (st = crm_resolve(c->store, c->entity, crm_text_of(c->operand[0]),
 		 false, &x.campaign, err)) != CRM_OK)
 		return st;
-	st = stream ? read_stream(c, &x, err)
-		    : select_segment(c, segment, of, &x, err);
+	st = stream ? crm_read_cells(c, keys, take_cell, &x, err)
+		    : select_segment(c, &x, err);
 	c->state = &x;
 	if (st == CRM_OK)
 		st = crm_cmd_write(c, enroll_all, err);

@@ -3,48 +3,54 @@
 
 #include <crm/domain/bayes.h>
 
-#include <string.h>
+const struct crm_word lead_train_words[] = {
+	{ .name = "fields",
+	    .type = CRM_T_TEXT,
+	    .flags = CRM_W_RULED,
+	    .arg = "LIST",
+	    .help = "what to learn from: source,industry,…" },
+	{ .name = "won",
+	    .type = CRM_T_TEXT,
+	    .arg = "EXPR",
+	    .help = "which leads were won; else those converted" },
+	{ .name = "lost",
+	    .type = CRM_T_TEXT,
+	    .arg = "EXPR",
+	    .help = "which were lost; else those unqualified" },
+	{ .name = "plain",
+	    .type = CRM_T_BOOL,
+	    .arg = "yes",
+	    .help = "without weights: each field counts alike" },
+	{ .name = NULL },
+};
+
+/* A word of the command as a string, or NULL. */
+static const char *
+text_of(struct crm_cmd *c, const char *word)
+{
+	struct crm_text t = crm_arg_text(c, word);
+
+	return t.n == 0 ? NULL : crm_strndup(c->arena, t.p, t.n);
+}
 
 static enum crm_status
 read_operands(
     struct crm_cmd *c, struct crm_bayes_training *t, struct crm_err *err)
 {
-	char quoted[CRM_QUOTE_SIZE];
-	size_t i;
-
 	if (c->n_operands != 1 || c->operand[0][0] == '\0')
 		return crm_fail(err, CRM_USAGE,
 		    "train needs one name and the "
 		    "fields to learn from: crm-lead model train NAME "
 		    "fields=source,industry,…");
 	t->name = c->operand[0];
-	for (i = 0; i < c->n_assign; i++) {
-		struct crm_text name = c->assign[i].name;
-		struct crm_text value = c->assign[i].value;
-		const char *text = crm_strndup(
-		    c->arena, value.n > 0 ? value.p : "", value.n);
-
-		if (crm_text_is(name, "fields"))
-			t->fields = text;
-		else if (crm_text_is(name, "won"))
-			t->won = text;
-		else if (crm_text_is(name, "lost"))
-			t->lost = text;
-		else if (crm_text_is(name, "plain") &&
-		    (strcmp(text, "yes") == 0 || strcmp(text, "no") == 0))
-			t->plain = text[0] == 'y';
-		else
-			return crm_fail(err, CRM_USAGE,
-			    "train takes fields="
-			    "LIST, won=EXPR, lost=EXPR and plain=yes, not "
-			    "'%s=%.40s'",
-			    crm_quote(quoted, name), text);
-	}
-	if (t->fields == NULL)
-		return crm_fail_field(err, CRM_USAGE, "fields",
-		    "name what to "
-		    "learn from: fields=source,industry,…");
-	return CRM_OK;
+	t->fields = text_of(c, "fields");
+	t->won = text_of(c, "won");
+	t->lost = text_of(c, "lost");
+	t->plain = crm_arg_int(c, "plain") != 0;
+	return t->fields != NULL
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_USAGE, "fields",
+		  "name what to learn from: fields=source,industry,…");
 }
 
 static enum crm_status

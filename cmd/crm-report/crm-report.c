@@ -105,31 +105,6 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 
 /* ---- verbs ---- */
 
-/* How many records the filter lets through. */
-static enum crm_status
-count_records(struct crm_cmd *c, const struct crm_report *r,
-    const struct crm_filter *where, int64_t *n, struct crm_err *err)
-{
-	struct crm_value v;
-	struct crm_sql q;
-	enum crm_status st;
-
-	crm_sql_init(&q, c->arena);
-	crm_buf_printf(&q.text,
-	    "SELECT count(*) FROM \"%s\" t "
-	    "WHERE t.\"deleted\" IS NULL",
-	    entity_of(c, r)->def->table);
-	if (where != NULL) {
-		crm_buf_str(&q.text, " AND (");
-		crm_filter_sql(where, "t", &q);
-		crm_buf_char(&q.text, ')');
-	}
-	st = crm_get_int(c->store, q.text.data, q.bind, q.n, &v, err);
-	crm_sql_free(&q);
-	*n = v.i;
-	return st;
-}
-
 /* --define: the text instead of rows. */
 static enum crm_status
 define(struct crm_cmd *c, const struct crm_report *r,
@@ -139,7 +114,9 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	enum crm_status st;
 	int64_t n;
 
-	if ((st = count_records(c, r, o->where, &n, err)) != CRM_OK)
+	st = crm_report_count(
+	    c->store, entity_of(c, r), o->where, c->arena, &n, err);
+	if (st != CRM_OK)
 		return st;
 	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
 	crm_buf_str(b, "Filter: ");
@@ -156,30 +133,31 @@ run_report(struct crm_cmd *c, struct crm_err *err)
 {
 	struct output out = { .c = c };
 	const struct crm_sink sink = { begin, row, &out };
-	const struct crm_report *const *r = crm_reports;
+	const struct crm_report *r = crm_reports[c->verb->step];
 	struct crm_report_opts o;
 	enum crm_status st;
 
-	while (strcmp((*r)->name, c->verb->name) != 0)
-		r++;
-	if ((st = read_options(c, *r, &o, err)) != CRM_OK)
+	if ((st = read_options(c, r, &o, err)) != CRM_OK)
 		return st;
 	if (crm_has(c, CRM_OPT_DEFINE))
-		return define(c, *r, &o, err);
-	st = (*r)->run(c->store, &o, c->arena, &sink, err);
+		return define(c, r, &o, err);
+	st = r->run(c->store, &o, c->arena, &sink, err);
 	return crm_rows_end(out.rows, st, err);
 }
 
 static struct crm_verb
-verb_of(const struct crm_report *r)
+verb_of(size_t i)
 {
+	const struct crm_report *r = crm_reports[i];
+
 	return (struct crm_verb){ .name = r->name,
+		.group = r->group,
 		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
 		    (r->takes_by ? CRM_G_BY : 0) |
 		    (r->takes_on ? CRM_G_ON : 0) |
 		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0),
 		.help = r->help,
-		.operands = "",
+		.step = (int)i,
 		.run = run_report };
 }
 
@@ -194,7 +172,7 @@ make_verbs(struct crm_arena *a)
 		n++;
 	verbs = crm_alloc_n(a, n + 1, sizeof *verbs); /* zeroes end it */
 	for (i = 0; i < n; i++)
-		verbs[i] = verb_of(crm_reports[i]);
+		verbs[i] = verb_of(i);
 	return verbs;
 }
 

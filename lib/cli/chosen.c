@@ -1,10 +1,10 @@
 /* Which records a verb does that does all where none are named. */
 #include "internal.h"
 
-/* Ids of live records for which both filters hold; NULL holds always. */
-static enum crm_status
-select_ids(struct crm_cmd *c, const struct crm_filter *a,
-    const struct crm_filter *b, struct crm_id_list *out, struct crm_err *err)
+enum crm_status
+crm_cmd_select(struct crm_cmd *c, const struct crm_entity *e,
+    const struct crm_filter *a, const struct crm_filter *b,
+    struct crm_id_list *out, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	struct crm_sql sql;
@@ -15,7 +15,7 @@ select_ids(struct crm_cmd *c, const struct crm_filter *a,
 	crm_buf_printf(&sql.text,
 	    "SELECT t.\"id\" FROM \"%s\" t "
 	    "WHERE t.\"deleted\" IS NULL",
-	    c->entity->def->table);
+	    e->def->table);
 	if (a != NULL) {
 		crm_buf_str(&sql.text, " AND ");
 		crm_filter_sql(a, "t", &sql);
@@ -80,7 +80,7 @@ crm_cmd_ids(struct crm_cmd *c, const char *open, struct crm_id_list *out,
 		    (st = crm_filter_parse(c->dict, c->entity, open, &env,
 			 c->arena, &all, err)) != CRM_OK)
 			return st;
-		return select_ids(c, all, where, out, err);
+		return crm_cmd_select(c, c->entity, all, where, out, err);
 	}
 	if (where != NULL)
 		return filter_ids(c, where, out, err);

@@ -1,35 +1,10 @@
-/* field=value on the command line: text to a record's fields. */
+/* field=value on the command line: read once a command, whatever records it is
+ * about; but amounts, which are read in the currency of each. */
 #include "internal.h"
 
 #include <crm/store/log.h>
 
 #include <string.h>
-
-/* Moves operands of the form name=value out of c->operand. */
-enum crm_status
-split_assignments(struct crm_cmd *c, struct crm_err *err)
-{
-	size_t i, kept = 0;
-
-	c->assign = crm_alloc_n(c->arena, c->n_operands + 1, sizeof *c->assign);
-	for (i = 0; i < c->n_operands; i++) {
-		const char *o = c->operand[i], *eq = strchr(o, '=');
-		struct crm_assign *a;
-
-		if (eq == NULL || eq == o) {
-			c->operand[kept++] = o;
-			continue;
-		}
-		if (crm_utf8_valid(crm_text_of(o)) != strlen(o))
-			return crm_fail(
-			    err, CRM_USAGE, "'%.40s' is not UTF-8", o);
-		a = &c->assign[c->n_assign++];
-		a->name = (struct crm_text){ o, (size_t)(eq - o) };
-		a->value = crm_text_of(eq + 1);
-	}
-	c->n_operands = kept;
-	return CRM_OK;
-}
 
 static enum crm_status
 find_field(struct crm_cmd *c, const struct crm_entity *e, struct crm_text name,
@@ -61,24 +36,34 @@ is_written_by_verbs(const struct crm_entity *e)
 	return true;
 }
 
+bool
+may_give(const struct crm_verb *v, const struct crm_entity *e, int field)
+{
+	unsigned flags = e->field[field]->flags;
+
+	if (field == e->id || (flags & CRM_F_READONLY) != 0)
+		return false;
+	return (flags & CRM_F_VERB) == 0 ||
+	    ((v->flags & CRM_V_UNMOVED) == 0 && !is_written_by_verbs(e));
+}
+
 static enum crm_status
-check_settable(const struct crm_cmd *c, const struct crm_entity *e, int field,
+check_given(const struct crm_cmd *c, const struct crm_entity *e, int field,
     struct crm_err *err)
 {
 	const struct crm_field *f = e->field[field];
 
+	if (may_give(c->verb, e, field))
+		return CRM_OK;
 	if (field == e->id || (f->flags & CRM_F_READONLY) != 0)
 		return crm_fail_field(err, CRM_USAGE, f->name,
 		    "is kept by the "
 		    "book itself and cannot be set");
-	if ((f->flags & CRM_F_VERB) != 0 &&
-	    (strcmp(c->verb->name, "set") == 0 || is_written_by_verbs(e)))
-		return crm_fail_field(err, CRM_RULE, f->name,
-		    "is not set but "
-		    "moved, so that its rules and its history are kept; see "
-		    "the verbs in %s --help",
-		    c->program->name);
-	return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, f->name,
+	    "is not set but "
+	    "moved, so that its rules and its history are kept; see "
+	    "the verbs in %s --help",
+	    c->program->name);
 }
 
 /* A value that is a reference by name, or a record of any kind. */
@@ -132,74 +117,159 @@ record_currency(const struct crm_record *r)
 	return r->v[i].t;
 }
 
-enum crm_status
-crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
-    struct crm_text text, struct crm_err *err)
+static enum crm_status
+parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
+    struct crm_text currency, struct crm_value *out, struct crm_err *err)
 {
+	unsigned did = 0;
 	struct crm_parse p = { .dict = c->dict,
 		.clock = &c->clock,
+		.numbers = CRM_NUM_DOUBT,
+		.did = &did,
 		.base_currency = crm_store_currency(c->store),
 		.arena = c->arena };
-	int i = crm_field_index(r->entity, crm_text_of(field));
-	const struct crm_field *f = r->entity->field[i];
-	struct crm_value v = CRM_VALUE_NULL;
 	enum crm_status st = CRM_OK;
 
 	if (crm_text_trim(text).n == 0 && !crm_type_is_text(f->type))
 		text.n = 0;
+	*out = CRM_VALUE_NULL;
 	if (text.n == 0 || crm_text_is(text, "\\N"))
-		v = CRM_VALUE_NULL;
-	else if (f->type == CRM_T_REF)
-		st = parse_reference(c, f, text, &v, err);
+		return CRM_OK;
+	if (f->type == CRM_T_REF)
+		st = parse_reference(c, f, text, out, err);
 	else if (f->type == CRM_T_ANY)
-		st = parse_any(c, crm_text_trim(text), &v, err);
+		st = parse_any(c, crm_text_trim(text), out, err);
 	else
-		st = crm_value_parse(&p, f, text, record_currency(r), &v, err);
-	if (st != CRM_OK) {
-		/* A bad date on a command line is usage, as everywhere. */
-		if (st == CRM_INVALID &&
-		    (f->type == CRM_T_DATE || f->type == CRM_T_INSTANT))
-			err->status = st = CRM_USAGE;
+		st = crm_value_parse(&p, f, text, currency, out, err);
+	/* A bad date on a command line is usage, as everywhere. */
+	if (st == CRM_INVALID &&
+	    (f->type == CRM_T_DATE || f->type == CRM_T_INSTANT))
+		err->status = st = CRM_USAGE;
+	if (st != CRM_OK)
 		crm_err_in_field(err, f->name);
-		return st;
+	if (st == CRM_OK && (did & CRM_DID_TIME) != 0 && !c->told_time) {
+		c->told_time = true;
+		crm_note(c, "%s: the time of day is left out: it holds days",
+		    f->name);
 	}
-	crm_record_set(r, i, v);
-	return CRM_OK;
+	return st;
 }
 
 enum crm_status
-crm_assign_record(struct crm_cmd *c, const struct crm_assign *a, size_t n,
-    struct crm_record *r, struct crm_err *err)
+crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
+    struct crm_text text, struct crm_err *err)
 {
-	const struct crm_entity *e = r->entity;
-	enum crm_status st = CRM_OK;
-	int pass, field;
+	int i = crm_field_index(r->entity, crm_text_of(field));
+	struct crm_value v;
+	enum crm_status st;
+
+	st = parse_field(
+	    c, r->entity->field[i], text, record_currency(r), &v, err);
+	if (st == CRM_OK)
+		crm_record_set(r, i, v);
+	return st;
+}
+
+/* ---- those of the command ---- */
+
+static enum crm_status
+find_fields(struct crm_cmd *c, struct crm_err *err)
+{
+	const struct crm_entity *e = c->entity;
+	bool *given = crm_alloc_n(c->arena, e->n, sizeof *given);
+	enum crm_status st;
 	size_t i;
 
-	/* The currency first: money is read in it. */
-	for (pass = 0; pass < 2; pass++)
-		for (i = 0; i < n; i++) {
-			if (crm_text_is(a[i].name, "version")) {
-				st = crm_batch_parse(
-				    c->store, a[i].value, &r->version, err);
-				if (st != CRM_OK)
-					return st;
-				continue;
-			}
-			st = find_field(c, e, a[i].name, &field, err);
-			if (st == CRM_OK)
-				st = check_settable(c, e, field, err);
-			if (st != CRM_OK)
-				return st;
-			if ((field == e->currency) != (pass == 0))
-				continue;
-			if (pass == 1 && r->given[field])
-				return crm_fail_field(err, CRM_USAGE,
-				    e->field[field]->name, "is given twice");
-			st = crm_assign_field(
-			    c, r, e->field[field]->name, a[i].value, err);
-			if (st != CRM_OK)
-				return st;
-		}
+	for (i = 0; i < c->n_assign; i++) {
+		struct crm_assign *a = &c->assign[i];
+
+		a->field = -1;
+		if (crm_text_is(a->name, "version"))
+			continue;
+		if ((st = find_field(c, e, a->name, &a->field, err)) !=
+			CRM_OK ||
+		    (st = check_given(c, e, a->field, err)) != CRM_OK)
+			return st;
+		if (given[a->field])
+			return crm_fail_field(err, CRM_USAGE,
+			    e->field[a->field]->name, "is given twice");
+		given[a->field] = true;
+	}
+	return CRM_OK;
+}
+
+/* Whether a field may bear a currency: money, and prices. */
+static bool
+bears_currency(const struct crm_field *f)
+{
+	return f->type == CRM_T_MONEY || f->type == CRM_T_DECIMAL;
+}
+
+/* The currency that the command gives, if it does: amounts are read in it. */
+static enum crm_status
+read_currency(struct crm_cmd *c, const struct crm_assign **given,
+    struct crm_text *currency, struct crm_err *err)
+{
+	struct crm_assign *a = c->assign, *end = a + c->n_assign;
+	const struct crm_entity *e = c->entity;
+	enum crm_status st;
+
+	*given = NULL;
+	*currency = (struct crm_text){ NULL, 0 };
+	while (a != end && (a->field < 0 || a->field != e->currency))
+		a++;
+	if (a == end)
+		return CRM_OK;
+	*given = a;
+	st = parse_field(
+	    c, e->field[a->field], a->value, *currency, &a->v, err);
+	if (st == CRM_OK && a->v.kind == CRM_STR)
+		*currency = a->v.t;
+	return st;
+}
+
+enum crm_status
+read_fields(struct crm_cmd *c, struct crm_err *err)
+{
+	const struct crm_entity *e = c->entity;
+	struct crm_assign *a = c->assign, *end = a + c->n_assign;
+	const struct crm_assign *given;
+	struct crm_text currency;
+	enum crm_status st;
+
+	if ((st = find_fields(c, err)) != CRM_OK)
+		return st;
+	st = read_currency(c, &given, &currency, err);
+	for (; a != end && st == CRM_OK; a++) {
+		const struct crm_field *f = a->field < 0 ? NULL
+							 : e->field[a->field];
+
+		if (f == NULL) {
+			a->v.kind = CRM_INT;
+			st = crm_batch_parse(c->store, a->value, &a->v.i, err);
+		} else if (e->currency >= 0 && given == NULL &&
+		    bears_currency(f))
+			c->by_record = a->by_record = true;
+		else if (a != given)
+			st = parse_field(c, f, a->value, currency, &a->v, err);
+	}
+	return st;
+}
+
+enum crm_status
+crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_assign *a = c->assign, *end = a + c->n_assign;
+	enum crm_status st = CRM_OK;
+
+	for (; a != end && st == CRM_OK; a++) {
+		if (a->field < 0)
+			r->version = a->v.i;
+		else if (a->by_record)
+			st = crm_assign_field(c, r,
+			    r->entity->field[a->field]->name, a->value, err);
+		else
+			crm_record_set(r, a->field, a->v);
+	}
 	return st;
 }

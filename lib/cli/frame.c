@@ -162,13 +162,10 @@ static enum crm_status
 check_operands(struct crm_cmd *c, struct crm_err *err)
 {
 	unsigned f = c->verb->flags;
+	enum crm_status st = take_words(c, err);
 
-	if (f & CRM_V_ASSIGN) {
-		enum crm_status st = split_assignments(c, err);
-
-		if (st != CRM_OK)
-			return st;
-	}
+	if (st != CRM_OK)
+		return st;
 	if (f & (CRM_V_IDS | CRM_V_FREE))
 		return CRM_OK;
 	if (c->n_operands > ((f & CRM_V_FILE) != 0 ? 1 : 0))
@@ -208,6 +205,9 @@ run_verb(struct crm_cmd *c, struct crm_err *err)
 	if ((c->verb->flags & CRM_V_IDS) != 0 &&
 	    (st = collect_ids(c, err)) != CRM_OK)
 		return st;
+	/* Behind the stream: whoever writes it may still make what they name. */
+	if ((st = read_words(c, err)) != CRM_OK)
+		return st;
 	if (c->verb->run == NULL)
 		return crm_cmd_each(c, err);
 	return run_reading(c, err);
@@ -223,7 +223,7 @@ answer_itself(struct crm_cmd *c, bool *all, struct crm_err *err)
 	} else if (crm_has(c, CRM_OPT_VERSION)) {
 		printf("%s %s\n", c->program->name, CRM_VERSION);
 	} else if (crm_has(c, CRM_OPT_COMPLETE)) {
-		if (!print_completion(c->program, c->opt[CRM_OPT_COMPLETE]))
+		if (!print_completion(c, c->opt[CRM_OPT_COMPLETE]))
 			return crm_fail(err, CRM_USAGE,
 			    "--completion: '%s' is "
 			    "not one of bash, zsh, fish",

@@ -1,41 +1,219 @@
-/* Help and completion, from the tables. */
+/* Help, from the tables: of a program by what its verbs do, a line each; of a
+ * verb its words and options. */
 #include "internal.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static void
-print_usage(
-    const struct crm_cmd *c, const struct crm_noun *n, const struct crm_verb *v)
-{
-	bool first = n == c->program->nouns;
+enum { LINE_MAX_COLUMNS = 76, LEFT_COLUMNS = 32 };
 
-	printf("  %s %s%s%s%s%s\n      %s\n", c->program->name,
-	    first || n->entity == NULL ? "" : n->entity,
-	    first || n->entity == NULL ? "" : " ", v->name,
-	    v->operands[0] == '\0' ? "" : " ", v->operands, v->help);
+static bool
+is_end(const struct crm_noun *n)
+{
+	return n->entity == NULL && n->verbs == NULL;
+}
+
+/* What has to be said before a verb of a noun: of the first nothing. */
+static const char *
+noun_name(const struct crm_program *p, const struct crm_noun *n)
+{
+	return n == p->nouns || n->entity == NULL ? "" : n->entity;
+}
+
+/* ---- a line a verb ---- */
+
+/* Lines of two columns; the left one is measured first. */
+struct lines {
+	const struct crm_cmd *c;
+	const struct crm_noun *nouns, *end; /* whose verbs */
+	bool whole;                         /* with the program on the left */
+	bool measuring; /* finds the width, and prints nothing */
+	size_t width;
+};
+
+static void
+put_line(struct lines *l, const char *noun, const struct crm_verb *v)
+{
+	char left[128];
+	int used = snprintf(left, sizeof left, "%s%s%s%s%s",
+	    l->whole ? l->c->program->name : "", l->whole ? " " : "", noun,
+	    noun[0] == '\0' ? "" : " ", v->name);
+
+	if (!l->measuring)
+		printf("  %-*s  %s\n", (int)l->width, left, v->help);
+	else if ((size_t)used > l->width)
+		l->width = (size_t)used;
 }
 
 static void
-print_own_verbs(const struct crm_cmd *c, const struct crm_noun *n)
+put_heading(const struct lines *l, const char *text)
 {
-	const struct crm_verb *v;
+	if (!l->measuring)
+		printf("\n%s:\n", text);
+}
 
-	for (v = n->verbs; v != NULL && v->name != NULL; v++)
-		print_usage(c, n, v);
+/* The verbs of the trade that are in the group of this one, where it is the
+ * first of them. */
+static void
+put_group(struct lines *l, const struct crm_verb *first)
+{
+	const struct crm_noun *n;
+	const struct crm_verb *v;
+	bool begun = false;
+
+	for (n = l->nouns; n != l->end; n++)
+		for (v = n->verbs; v != NULL && v->name != NULL; v++) {
+			if (strcmp(v->group, first->group) != 0)
+				continue;
+			if (!begun && v != first)
+				return;
+			if (!begun)
+				put_heading(l, v->group);
+			begun = true;
+			put_line(l, noun_name(l->c->program, n), v);
+		}
 }
 
 static void
-print_verbs(const struct crm_cmd *c, const struct crm_noun *n)
+put_groups(struct lines *l)
 {
+	const struct crm_noun *n;
 	const struct crm_verb *v;
 
-	print_own_verbs(c, n);
-	if (!n->generic)
+	for (n = l->nouns; n != l->end; n++)
+		for (v = n->verbs; v != NULL && v->name != NULL; v++)
+			put_group(l, v);
+}
+
+/* The verbs that every kind of record has, where one of the nouns is one; but
+ * those that a single noun has its own of. */
+static void
+put_generic(struct lines *l)
+{
+	bool single = l->nouns + 1 == l->end;
+	const struct crm_noun *n = l->nouns;
+	const struct crm_verb *v;
+
+	while (n != l->end && !n->generic)
+		n++;
+	if (n == l->end)
 		return;
+	put_heading(l, single ? "As every record" : "Every kind of record");
 	for (v = generic_verbs(); v->name != NULL; v++)
-		if (n->verbs == NULL || find_verb(n, v->name) == v)
-			print_usage(c, n, v);
+		if (!single || find_verb(n, v->name) == v)
+			put_line(l,
+			    single              ? noun_name(l->c->program, n)
+				: n == l->nouns ? ""
+						: "NOUN",
+			    v);
+}
+
+static void
+put_verbs(struct lines *l)
+{
+	int pass;
+
+	for (pass = 0; pass < 2; pass++) {
+		l->measuring = pass == 0;
+		put_groups(l);
+		put_generic(l);
+	}
+}
+
+/* ---- of a program, of a noun ---- */
+
+/* The nouns, as many a line as fit. */
+static void
+print_nouns(const struct crm_program *p)
+{
+	const struct crm_noun *n = p->nouns;
+	size_t used = 0;
+
+	if (is_end(n + 1))
+		return;
+	printf("\nNouns:");
+	for (n += n->entity == NULL; !is_end(n); n++) {
+		size_t len = strlen(n->entity);
+
+		if (used == 0 || used + 1 + len > LINE_MAX_COLUMNS) {
+			printf("\n ");
+			used = 1;
+		}
+		printf(" %s", n->entity);
+		used += 1 + len;
+	}
+	printf("\n");
+}
+
+static void
+print_program(const struct crm_cmd *c)
+{
+	const struct crm_program *p = c->program;
+	struct lines l = { .c = c, .nouns = p->nouns, .end = p->nouns };
+
+	while (!is_end(l.end))
+		l.end++;
+	printf("%s: %s\n\nUsage:\n  %s %sVERB [operand…] [option…]\n", p->name,
+	    p->help, p->name, is_end(p->nouns + 1) ? "" : "[NOUN] ");
+	put_verbs(&l);
+	print_nouns(p);
+	printf("\nThe words and options of a verb: %s VERB --help\n"
+	       "The whole manual: man %s; the ideas: man crm\n",
+	    p->name, p->name);
+}
+
+static void
+print_noun(const struct crm_cmd *c)
+{
+	struct lines l = {
+		.c = c, .nouns = c->noun, .end = c->noun + 1, .whole = true
+	};
+
+	printf("Usage:\n  %s %s VERB [operand…] [option…]\n", c->program->name,
+	    c->noun->entity);
+	put_verbs(&l);
+}
+
+/* ---- of a verb ---- */
+
+static void
+print_usage(const struct crm_cmd *c)
+{
+	const char *noun = noun_name(c->program, c->noun);
+	struct crm_buf b = CRM_BUF_INIT;
+
+	verb_usage(&b, c->verb);
+	printf("Usage:\n  %s %s%s%s%s\n      %s\n", c->program->name, noun,
+	    noun[0] == '\0' ? "" : " ", c->verb->name, b.len == 0 ? "" : b.data,
+	    c->verb->help);
+	crm_buf_free(&b);
+}
+
+/* What something is called and what it is, in two columns. */
+static void
+print_pair(const char *left, const char *help)
+{
+	size_t width = crm_width(crm_text_of(left));
+
+	printf("  %s%*s %s\n", left,
+	    width < LEFT_COLUMNS ? (int)(LEFT_COLUMNS - width) : 0, "", help);
+}
+
+static void
+print_words(const struct crm_verb *v)
+{
+	const struct crm_word *w = v->words;
+	struct crm_buf b = CRM_BUF_INIT;
+
+	if (w == NULL)
+		return;
+	printf("\nWords:\n");
+	for (; w->name != NULL; w++) {
+		crm_buf_clear(&b);
+		word_usage(&b, w);
+		print_pair(b.data, w->help);
+	}
+	crm_buf_free(&b);
 }
 
 static void
@@ -46,7 +224,7 @@ print_option(const struct crm_option *o)
 	snprintf(left, sizeof left, "%c%c%s --%s%s%s", o->letter ? '-' : ' ',
 	    o->letter ? o->letter : ' ', o->letter ? "," : " ", o->name,
 	    o->arg == NULL ? "" : " ", o->arg == NULL ? "" : o->arg);
-	printf("  %-32s %s\n", left, o->help);
+	print_pair(left, o->help);
 }
 
 static void
@@ -61,208 +239,15 @@ print_options(const struct crm_verb *v)
 			print_option(&o[i]);
 }
 
-static void
-print_program(const struct crm_cmd *c)
-{
-	const struct crm_noun *n;
-
-	printf("%s: %s\n\nUsage:\n", c->program->name, c->program->help);
-	print_verbs(c, c->program->nouns);
-	for (n = c->program->nouns + 1; n->entity != NULL || n->verbs != NULL;
-	     n++) {
-		print_own_verbs(c, n);
-		if (n->entity != NULL && n->generic)
-			printf("  %s %s VERB\n      %s\n", c->program->name,
-			    n->entity,
-			    "list, show, add, import, set, delete, "
-			    "restore, history, fields, template");
-	}
-	printf("\nThe options of a verb: %s VERB --help\n", c->program->name);
-	printf(
-	    "The whole manual: man %s; the ideas: man crm\n", c->program->name);
-}
-
 void
 print_help(const struct crm_cmd *c)
 {
-	if (c->verb == NULL && c->noun == c->program->nouns) {
+	if (c->verb != NULL) {
+		print_usage(c);
+		print_words(c->verb);
+		print_options(c->verb);
+	} else if (c->noun == c->program->nouns)
 		print_program(c);
-		return;
-	}
-	printf("Usage:\n");
-	if (c->verb == NULL) {
-		print_verbs(c, c->noun);
-		return;
-	}
-	print_usage(c, c->noun, c->verb);
-	print_options(c->verb);
-}
-
-/* ---- completion ---- */
-
-static void
-words_of(const struct crm_noun *n, const char *sep)
-{
-	const struct crm_verb *v;
-	const char *s = "";
-
-	for (v = n->verbs; v != NULL && v->name != NULL; v++, s = sep)
-		printf("%s%s", s, v->name);
-	for (v = generic_verbs(); n->generic && v->name != NULL; v++, s = sep)
-		if (n->verbs == NULL || find_verb(n, v->name) == v)
-			printf("%s%s", s, v->name);
-}
-
-static void
-noun_names(const struct crm_program *p, const char *sep)
-{
-	const struct crm_noun *n;
-
-	for (n = p->nouns + 1; n->entity != NULL || n->verbs != NULL; n++)
-		if (n->entity != NULL)
-			printf("%s%s", sep, n->entity);
-}
-
-static bool
-fits_any(const struct crm_option *o, const struct crm_verb *v)
-{
-	for (; v != NULL && v->name != NULL; v++)
-		if (option_fits(o, v))
-			return true;
-	return false;
-}
-
-/* Whether a verb of the program takes the option. */
-static bool
-program_takes(const struct crm_program *p, const struct crm_option *o)
-{
-	const struct crm_noun *n;
-
-	for (n = p->nouns; n->entity != NULL || n->verbs != NULL; n++)
-		if (fits_any(o, n->verbs) ||
-		    (n->generic && fits_any(o, generic_verbs())))
-			return o->help != NULL;
-	return false;
-}
-
-static void
-option_names(const struct crm_program *p, const char *sep)
-{
-	size_t i, n;
-	const struct crm_option *o = crm_option_table(&n);
-
-	for (i = 0; i < n; i++)
-		if (program_takes(p, &o[i]))
-			printf("%s--%s", i > 0 ? sep : "", o[i].name);
-}
-
-static void
-shell_name(const struct crm_program *p)
-{
-	const char *s;
-
-	for (s = p->name; *s != '\0'; s++)
-		putchar(*s == '-' ? '_' : *s);
-}
-
-static void
-complete_bash(const struct crm_program *p)
-{
-	const struct crm_noun *n;
-
-	printf("_");
-	shell_name(p);
-	printf("() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} words\n"
-	       "\tcase $cur in\n\t-*) words='");
-	option_names(p, " ");
-	printf("' ;;\n\t*)\n\t\tcase $COMP_CWORD,${COMP_WORDS[1]} in\n"
-	       "\t\t1,*) words='");
-	words_of(p->nouns, " ");
-	noun_names(p, " ");
-	printf("' ;;\n");
-	for (n = p->nouns + 1; n->entity != NULL || n->verbs != NULL; n++) {
-		if (n->entity == NULL)
-			continue;
-		printf("\t\t2,%s) words='", n->entity);
-		words_of(n, " ");
-		printf("' ;;\n");
-	}
-	printf("\t\t*) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
-	       "\t\tesac ;;\n\tesac\n"
-	       "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
-	       "complete -F _");
-	shell_name(p);
-	printf(" %s\n", p->name);
-}
-
-static void
-complete_zsh(const struct crm_program *p)
-{
-	const struct crm_noun *n;
-
-	printf("#compdef %s\n_", p->name);
-	shell_name(p);
-	printf("() {\n\tif [[ $words[CURRENT] == -* ]]; then\n\t\tcompadd -- ");
-	option_names(p, " ");
-	printf("\n\telif (( CURRENT == 2 )); then\n\t\tcompadd -- ");
-	words_of(p->nouns, " ");
-	noun_names(p, " ");
-	printf("\n");
-	for (n = p->nouns + 1; n->entity != NULL || n->verbs != NULL; n++) {
-		if (n->entity == NULL)
-			continue;
-		printf("\telif (( CURRENT == 3 )) && [[ $words[2] == %s ]]; "
-		       "then\n\t\tcompadd -- ",
-		    n->entity);
-		words_of(n, " ");
-		printf("\n");
-	}
-	printf("\telse\n\t\t_files\n\tfi\n}\n_");
-	shell_name(p);
-	printf(" \"$@\"\n");
-}
-
-static void
-complete_fish(const struct crm_program *p)
-{
-	size_t i, count;
-	const struct crm_option *o = crm_option_table(&count);
-	const struct crm_noun *n;
-
-	printf("complete -c %s -n __fish_use_subcommand -f -a '", p->name);
-	words_of(p->nouns, " ");
-	noun_names(p, " ");
-	printf("'\n");
-	for (n = p->nouns + 1; n->entity != NULL || n->verbs != NULL; n++) {
-		if (n->entity == NULL)
-			continue;
-		printf("complete -c %s -n '__fish_seen_subcommand_from %s' -f "
-		       "-a '",
-		    p->name, n->entity);
-		words_of(n, " ");
-		printf("'\n");
-	}
-	for (i = 0; i < count; i++) {
-		if (!program_takes(p, &o[i]))
-			continue;
-		printf("complete -c %s -l %s", p->name, o[i].name);
-		if (o[i].letter != 0)
-			printf(" -s %c", o[i].letter);
-		printf(
-		    "%s -d '%s'\n", o[i].arg != NULL ? " -r" : "", o[i].help);
-	}
-}
-
-bool
-print_completion(const struct crm_program *p, const char *shell)
-{
-	if (strcmp(shell, "bash") == 0)
-		complete_bash(p);
-	else if (strcmp(shell, "zsh") == 0)
-		complete_zsh(p);
-	else if (strcmp(shell, "fish") == 0)
-		complete_fish(p);
 	else
-		return false;
-	return true;
+		print_noun(c);
 }

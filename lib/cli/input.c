@@ -18,11 +18,20 @@ name_input(const char *name, enum crm_status st, struct crm_err *err)
 	return st;
 }
 
+void
+tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
+{
+	if (note != NULL && !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "%s: %s", crm_reader_name(r), note);
+}
+
 enum crm_status
 open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
     struct crm_err *err)
 {
-	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING] };
+	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
+		.sheet = c->opt[CRM_OPT_SHEET],
+		.excel = crm_has(c, CRM_OPT_EXCEL) };
 	const char *format = c->opt[CRM_OPT_INPUT];
 	const char *delimiter = c->opt[CRM_OPT_DELIMITER];
 	enum crm_status st;
@@ -32,7 +41,7 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 		o.format == CRM_FMT_MD))
 		return crm_fail(err, CRM_USAGE,
 		    "-i: '%s' is no input format; "
-		    "it is one of csv, tsv, json, ndjson, ids",
+		    "it is one of csv, tsv, json, ndjson, ids, xlsx",
 		    format);
 	if (delimiter != NULL) {
 		if (strcmp(delimiter, "\\t") == 0)
@@ -48,6 +57,8 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	if (c->entity != NULL)
 		o.ids_column = c->entity->field[c->entity->id]->name;
 	st = crm_reader_open(path, &o, r, err);
+	if (st == CRM_OK)
+		tell_note(c, *r, crm_reader_note(*r));
 	/* What keeps it from being opened at all is about the file too. */
 	if (st != CRM_OK && st != CRM_USAGE)
 		crm_err_in_file(err, strcmp(path, "-") == 0 ? "stdin" : path);
@@ -96,10 +107,24 @@ set_add(struct id_set *s, struct crm_arena *a, int64_t id)
 
 /* ---- a stream ---- */
 
-static enum crm_status
-no_key_column(struct crm_reader *r, const char *key, struct crm_err *err)
+/* "lead_id or contact_id" */
+static void
+key_text(const struct crm_cmd *c, const char *const *keys, struct crm_buf *b)
 {
-	struct crm_buf b = CRM_BUF_INIT;
+	size_t i;
+
+	if (crm_has(c, CRM_OPT_REF))
+		crm_buf_str(b, c->opt[CRM_OPT_REF]);
+	else
+		for (i = 0; keys[i] != NULL; i++)
+			crm_buf_printf(b, "%s%s", i > 0 ? " or " : "", keys[i]);
+}
+
+static enum crm_status
+no_key_column(const struct crm_cmd *c, const struct crm_reader *r,
+    const char *const *keys, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT, key = CRM_BUF_INIT;
 	enum crm_status st;
 	size_t i;
 
@@ -110,11 +135,13 @@ no_key_column(struct crm_reader *r, const char *key, struct crm_err *err)
 			crm_buf_str(&b, ", ");
 		crm_escape(&b, t);
 	}
+	key_text(c, keys, &key);
 	st = crm_fail(err, CRM_USAGE,
 	    "%s has no column %s (it has %.600s); "
 	    "--ref names another",
-	    crm_reader_name(r), key, b.len == 0 ? "none" : b.data);
+	    crm_reader_name(r), key.data, b.len == 0 ? "none" : b.data);
 	crm_buf_free(&b);
+	crm_buf_free(&key);
 	return st;
 }
 
@@ -129,67 +156,124 @@ column_index(const struct crm_reader *r, const char *name)
 	return -1;
 }
 
+/* As --ref says, a list's only column, else the first that is a key; -1: none.
+ */
+static int
+key_column(const struct crm_cmd *c, const struct crm_reader *r,
+    const char *const *keys)
+{
+	int col = -1;
+
+	if (crm_has(c, CRM_OPT_REF))
+		return column_index(r, c->opt[CRM_OPT_REF]);
+	if (crm_reader_format(r) == CRM_FMT_IDS)
+		return 0;
+	for (; *keys != NULL && col < 0; keys++)
+		col = column_index(r, *keys);
+	return col;
+}
+
+static enum crm_status
+read_cells(struct crm_cmd *c, struct crm_reader *r, const char *const *keys,
+    enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
+	struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	struct crm_row *row;
+	enum crm_status st;
+	int64_t taken = 0;
+	int col = -1;
+
+	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL) {
+		struct crm_text t = { NULL, 0 };
+
+		if (col < 0 && (col = key_column(c, r, keys)) < 0) {
+			st = no_key_column(c, r, keys, err);
+			break;
+		}
+		if ((size_t)col < row->n &&
+		    (st = crm_cell_check(r, row, (size_t)col, err)) != CRM_OK) {
+			crm_err_in_line(err, row->line);
+			break;
+		}
+		if ((size_t)col < row->n)
+			t = crm_text_trim(row->cell[col].text);
+		if (t.n == 0) {
+			c->skipped++;
+			continue;
+		}
+		if ((st = take(c, ctx, t, err)) != CRM_OK)
+			break;
+		crm_progress(c, "read", ++taken, crm_reader_offset(r),
+		    crm_reader_size(r));
+	}
+	crm_progress_end(c);
+	/* A header alone still has to have the key. */
+	if (st == CRM_OK && col < 0 && crm_reader_columns(r) > 0 &&
+	    key_column(c, r, keys) < 0)
+		st = no_key_column(c, r, keys, err);
+	return st;
+}
+
+enum crm_status
+crm_read_cells(struct crm_cmd *c, const char *const *keys,
+    enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
+	struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	struct crm_buf key = CRM_BUF_INIT;
+	struct crm_reader *r = NULL;
+	enum crm_status st;
+
+	if ((st = open_stream(c, &r, err)) != CRM_OK)
+		return st;
+	st = name_input(
+	    crm_reader_name(r), read_cells(c, r, keys, take, ctx, err), err);
+	crm_reader_close(r);
+	if (st == CRM_OK && c->skipped > 0) {
+		key_text(c, keys, &key);
+		crm_note(
+		    c, "skipped %zu rows without %s", c->skipped, key.data);
+		crm_buf_free(&key);
+	}
+	return st;
+}
+
+/* ---- the ids of a stream ---- */
+
 /* Whether a verb is about deleted records too. */
 static bool
 wants_hidden(const struct crm_cmd *c)
 {
-	return strcmp(c->verb->name, "restore") == 0 ||
-	    strcmp(c->verb->name, "history") == 0 ||
+	return (c->verb->flags & CRM_V_HIDDEN) != 0 ||
 	    crm_has(c, CRM_OPT_DELETED);
 }
+
+/* The ids that a stream gave, each once. */
+struct taking {
+	const struct crm_entity *e;
+	struct crm_id_list *out;
+	struct id_set seen;
+	struct crm_arena sets;
+};
 
 /* The id in a key cell: a typed id of the right kind, else a name.  A verb that
  * changes records finds out itself which are there. */
 static enum crm_status
-cell_id(struct crm_cmd *c, const struct crm_entity *e, struct crm_text t,
-    int64_t *id, struct crm_err *err)
+take_id(struct crm_cmd *c, void *ctx, struct crm_text cell, struct crm_err *err)
 {
+	struct taking *t = ctx;
 	struct crm_text code;
-	int64_t number;
-
-	if (c->verb->each != NULL && crm_id_split(t, &code, &number))
-		return crm_id_parse(c->dict, e, t, id, err);
-	return crm_resolve(c->store, e, t, wants_hidden(c), id, err);
-}
-
-static enum crm_status
-read_stream(struct crm_cmd *c, struct crm_reader *r, const struct crm_entity *e,
-    const char *key, struct crm_id_list *out, struct crm_err *err)
-{
-	struct id_set seen = { NULL, 0, 0 };
-	struct crm_arena sets = CRM_ARENA_INIT;
-	struct crm_row *row;
 	enum crm_status st;
-	int col = -1;
-	int64_t id;
+	int64_t id, number;
 
-	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL) {
-		struct crm_text t;
-
-		if (col < 0 && (col = column_index(r, key)) < 0) {
-			st = no_key_column(r, key, err);
-			break;
-		}
-		t = (size_t)col < row->n ? row->cell[col].text
-					 : (struct crm_text){ NULL, 0 };
-		if (crm_text_trim(t).n == 0) {
-			c->skipped++;
-			continue;
-		}
-		if ((st = cell_id(c, e, crm_text_trim(t), &id, err)) != CRM_OK)
-			break;
-		if (set_add(&seen, &sets, id))
-			crm_id_list_add(out, c->arena, id);
-		crm_progress(c, "read", (int64_t)seen.n, crm_reader_offset(r),
-		    crm_reader_size(r));
-	}
-	crm_progress_end(c);
-	name_input(crm_reader_name(r), st, err);
-	/* A header alone still has to have the key. */
-	if (st == CRM_OK && col < 0 && crm_reader_columns(r) > 0 &&
-	    column_index(r, key) < 0)
-		st = no_key_column(r, key, err);
-	crm_arena_free(&sets);
+	if (c->verb->each != NULL && crm_id_split(cell, &code, &number))
+		st = crm_id_parse(c->dict, t->e, cell, &id, err);
+	else
+		st = crm_resolve(
+		    c->store, t->e, cell, wants_hidden(c), &id, err);
+	if (st == CRM_OK && set_add(&t->seen, &t->sets, id))
+		crm_id_list_add(t->out, c->arena, id);
 	return st;
 }
 
@@ -236,24 +320,19 @@ follow_list(struct crm_cmd *c, const struct crm_entity *e,
 	return st;
 }
 
-enum crm_status
-crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
-    struct crm_id_list *out, struct crm_err *err)
+/* Ids of the key column of a stream. */
+static enum crm_status
+read_ids(struct crm_cmd *c, const struct crm_entity *e, struct crm_id_list *out,
+    struct crm_err *err)
 {
-	const char *key = c->opt[CRM_OPT_REF];
-	struct crm_reader *r = NULL;
-	enum crm_status st;
+	const char *const keys[] = { e->field[e->id]->name, NULL };
+	struct taking t = { .e = e, .out = out, .sets = CRM_ARENA_INIT };
+	enum crm_status st = crm_read_cells(c, keys, take_id, &t, err);
 
-	if (key == NULL)
-		key = e->field[e->id]->name;
-	if ((st = open_input(c, "-", &r, err)) == CRM_OK)
-		st = read_stream(c, r, e, key, out, err);
-	crm_reader_close(r);
-	if (st == CRM_OK && c->verb->each != NULL)
-		st = follow_list(c, e, out, err);
-	if (st == CRM_OK && c->skipped > 0)
-		crm_note(c, "skipped %zu rows without %s", c->skipped, key);
-	return st;
+	crm_arena_free(&t.sets);
+	return st == CRM_OK && c->verb->each != NULL
+	    ? follow_list(c, e, out, err)
+	    : st;
 }
 
 static enum crm_status
@@ -283,7 +362,7 @@ collect_ids(struct crm_cmd *c, struct crm_err *err)
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
 		if (strcmp(c->operand[i], "-") == 0) {
 			c->from_stdin = true;
-			st = crm_read_ids(c, c->entity, &all, err);
+			st = read_ids(c, c->entity, &all, err);
 			continue;
 		}
 		st = operand_id(c, c->operand[i], &id, err);

@@ -20,8 +20,9 @@ const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 
 /* help.c */
 void print_help(const struct crm_cmd *c);
-/* False where the shell is unknown. */
-bool print_completion(const struct crm_program *p, const char *shell);
+
+/* completion.c: false where the shell is unknown. */
+bool print_completion(const struct crm_cmd *c, const char *shell);
 
 /* manual.c: mdoc of "program" or "formats"; false for another part. */
 bool print_manual(const struct crm_cmd *c, const char *part);
@@ -50,12 +51,30 @@ enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     struct crm_reader **r, struct crm_err *err);
 
+/* What a reader says of its input, or NULL: said, unless -q. */
+void tell_note(
+    const struct crm_cmd *c, const struct crm_reader *r, const char *note);
+/* stream.c: standard input.  Its keys have the names of their columns, also in a
+ * workbook, where they are labelled. */
+enum crm_status
+open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err);
 /* An error with a line of the input gets the input's name; gives st. */
 enum crm_status
 name_input(const char *name, enum crm_status st, struct crm_err *err);
 
-/* assign.c: operands that are field=value. */
-enum crm_status split_assignments(struct crm_cmd *c, struct crm_err *err);
+/* words.c: takes NAME=VALUE out of the operands, by the verb's words; needs no
+ * book.  Then what they mean, in the book. */
+enum crm_status take_words(struct crm_cmd *c, struct crm_err *err);
+enum crm_status read_words(struct crm_cmd *c, struct crm_err *err);
+/* What usage calls a word: "wake_on=DATE", "field=value…". */
+void word_usage(struct crm_buf *b, const struct crm_word *w);
+/* The operands and words of a verb as usage has them, each behind a blank. */
+void verb_usage(struct crm_buf *b, const struct crm_verb *v);
+
+/* fields.c: field=value of the command, read once. */
+enum crm_status read_fields(struct crm_cmd *c, struct crm_err *err);
+/* Whether a verb may give a field; the version apart. */
+bool may_give(const struct crm_verb *v, const struct crm_entity *e, int field);
 
 /* verb-*.c */
 enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);
@@ -69,10 +88,7 @@ enum crm_status show_profile(
 enum crm_status verb_history(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_fields(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_template(struct crm_cmd *c, struct crm_err *err);
-enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_import(struct crm_cmd *c, struct crm_err *err);
-enum crm_status each_set(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_delete(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_restore(
@@ -90,6 +106,16 @@ void like_tell(struct crm_cmd *c, const struct like_list *l);
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
 void end_summary(const struct crm_cmd *c);
 
+/* output.c: the records in c->changed with the columns of list, and with more
+ * behind them, whose cells of the i-th record `fill` gives. */
+struct more_columns {
+	const struct crm_column *column;
+	size_t n;
+	void (*fill)(
+	    const struct crm_cmd *c, size_t i, struct crm_value *cells);
+};
+enum crm_status print_changed(struct crm_cmd *c, const struct crm_entity *e,
+    const struct more_columns *more, struct crm_err *err);
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 
@@ -113,11 +139,29 @@ enum crm_status
 capacity_after(struct crm_cmd *c, struct capacity *k, struct crm_err *err);
 void capacity_note(const struct crm_cmd *c, const struct capacity *k);
 
-/* mapping.c: --mapping into an import's options; --save-mapping, inside the
- * import's batch. */
+/* import-form.c: how a file writes numbers and dates, as options say it. */
 struct crm_import_opts;
-enum crm_status import_mapping(
-    struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err);
+struct import_form {
+	const char *date_format, *century, *numbers; /* or NULL */
+	bool comma, point, round;
+};
+/* What the command line says. */
+struct import_form import_form(const struct crm_cmd *c);
+enum crm_status read_form(const struct import_form *form,
+    struct crm_import_opts *o, struct crm_err *err);
+/* Fails for a text that is none of the words, which end with a NULL. */
+struct import_word {
+	const char *text;
+	int value;
+};
+enum crm_status import_word(const char *option, const char *text,
+    const struct import_word *words, int *out, struct crm_err *err);
+
+/* mapping.c: --mapping into an import's options, those of its form that the
+ * command line does not say into `form`; --save-mapping, inside the import's
+ * batch. */
+enum crm_status import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
+    struct import_form *form, struct crm_err *err);
 enum crm_status save_mapping(struct crm_cmd *c, struct crm_err *err);
 
 #endif

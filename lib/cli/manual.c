@@ -80,22 +80,47 @@ print_list(const char *label, const char *list)
 /* ---- verbs ---- */
 
 static void
+begin_list(void)
+{
+	printf(".Bl -tag -width Ds\n");
+}
+
+/* The words of a verb, below it. */
+static void
+print_words(const struct crm_word *w)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	printf(".Bl -tag -width Ds -compact\n");
+	for (; w->name != NULL; w++) {
+		crm_buf_clear(&b);
+		word_usage(&b, w);
+		printf(".It Cm \"");
+		print_word(b.data, b.len, false);
+		printf("\"\n");
+		print_text(w->help);
+	}
+	printf(".El\n");
+	crm_buf_free(&b);
+}
+
+static void
 print_verb(const struct crm_verb *v)
 {
+	struct crm_buf b = CRM_BUF_INIT;
+
+	verb_usage(&b, v);
 	printf(".It Ic %s", v->name);
-	if (v->operands[0] != '\0') {
+	if (b.len > 0) {
 		printf(" No \"");
-		print_word(v->operands, strlen(v->operands), false);
+		print_word(b.data + 1, b.len - 1, false);
 		putchar('"');
 	}
 	putchar('\n');
 	print_text(v->help);
-}
-
-static void
-begin_list(void)
-{
-	printf(".Bl -tag -width Ds\n");
+	if (v->words != NULL)
+		print_words(v->words);
+	crm_buf_free(&b);
 }
 
 static bool

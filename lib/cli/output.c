@@ -87,38 +87,99 @@ crm_cmd_print_view(struct crm_cmd *c, const struct crm_entity *e,
 	return st;
 }
 
+/* Where the cells of list meet those behind them.  Hidden currency cells stay
+ * behind all that are printed. */
+struct wider {
+	const struct more_columns *more;
+	struct crm_column *column;
+	struct crm_value *row;
+	size_t own, width; /* columns of list; cells of the view */
+};
+
+static void
+widen(struct wider *x, struct crm_arena *a, const struct crm_column *own)
+{
+	const struct more_columns *more = x->more;
+	size_t i;
+
+	x->column = crm_alloc_n(a, x->own + more->n, sizeof *x->column);
+	x->row = crm_alloc_n(a, x->width + more->n, sizeof *x->row);
+	memcpy(x->column, own, x->own * sizeof *own);
+	memcpy(x->column + x->own, more->column, more->n * sizeof *own);
+	for (i = 0; i < x->own; i++)
+		if (x->column[i].currency >= (int)x->own)
+			x->column[i].currency += (int)more->n;
+}
+
+static const struct crm_value *
+wide_row(const struct wider *x, const struct crm_cmd *c, size_t i,
+    const struct crm_value *cells)
+{
+	size_t n = x->own;
+
+	memcpy(x->row, cells, n * sizeof *cells);
+	x->more->fill(c, i, x->row + n);
+	memcpy(
+	    x->row + n + x->more->n, cells + n, (x->width - n) * sizeof *cells);
+	return x->row;
+}
+
+/* The records in c->changed through the view, in their order. */
+static enum crm_status
+write_changed(struct crm_cmd *c, struct crm_view *v,
+    const struct more_columns *more, struct crm_err *err)
+{
+	struct wider x = { .more = more, .width = crm_view_width(v) };
+	const struct crm_column *own = crm_view_columns(v, &x.own);
+	struct crm_writer *w = NULL;
+	struct crm_value *cells;
+	enum crm_status st;
+	size_t i;
+
+	if (more != NULL)
+		widen(&x, c->arena, own);
+	st = more == NULL
+	    ? crm_cmd_writer(c, own, x.own, &w, err)
+	    : crm_cmd_writer(c, x.column, x.own + more->n, &w, err);
+	for (i = 0; i < c->changed.n && st == CRM_OK; i++) {
+		st = crm_view_seek(v, c->changed.id[i], &cells, err);
+		if (st == CRM_OK)
+			st = crm_writer_row(w,
+			    more == NULL ? cells : wide_row(&x, c, i, cells),
+			    err);
+	}
+	if (st == CRM_OK)
+		st = crm_writer_end(w, err);
+	crm_writer_close(w);
+	return st;
+}
+
 enum crm_status
-crm_cmd_print_changed(
-    struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err)
+print_changed(struct crm_cmd *c, const struct crm_entity *e,
+    const struct more_columns *more, struct crm_err *err)
 {
 	struct crm_view_opts o = { .by_id = true,
 		.ids = c->changed.id,
 		.n_ids = c->changed.n,
 		.chinese = c->chinese };
-	const struct crm_column *shown;
 	struct crm_columns columns;
-	struct crm_writer *w = NULL;
 	struct crm_view *v = NULL;
-	struct crm_value *cells;
 	enum crm_status st;
-	size_t i, n;
 
 	o.columns = &columns;
 	if ((st = crm_cmd_columns(c, e, &columns, err)) != CRM_OK ||
 	    (st = crm_view_open(c->store, e, &o, c->arena, &v, err)) != CRM_OK)
 		return st;
-	shown = crm_view_columns(v, &n);
-	st = crm_cmd_writer(c, shown, n, &w, err);
-	for (i = 0; i < c->changed.n && st == CRM_OK; i++) {
-		st = crm_view_seek(v, c->changed.id[i], &cells, err);
-		if (st == CRM_OK)
-			st = crm_writer_row(w, cells, err);
-	}
-	if (st == CRM_OK)
-		st = crm_writer_end(w, err);
-	crm_writer_close(w);
+	st = write_changed(c, v, more, err);
 	crm_view_close(v);
 	return st;
+}
+
+enum crm_status
+crm_cmd_print_changed(
+    struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err)
+{
+	return print_changed(c, e, NULL, err);
 }
 
 bool

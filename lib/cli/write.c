@@ -34,7 +34,7 @@ summary(struct crm_cmd *c)
 
 	if (crm_has(c, CRM_OPT_QUIET) || c->quiet_summary)
 		return;
-	for (i = CRM_ACT_INSERTED; i <= CRM_ACT_RESTORED; i++)
+	for (i = CRM_ACT_INSERTED; i < CRM_ACT_COUNT; i++)
 		if (c->count[i] > 0)
 			crm_buf_printf(b, "%s%s %zu", b->len > 0 ? ", " : "",
 			    crm_action_name((enum crm_action)i), c->count[i]);
@@ -63,7 +63,7 @@ start_over(struct crm_cmd *c)
 	memset(c->count, 0, sizeof c->count);
 	c->refused = 0;
 	c->worst = CRM_OK;
-	c->run_again = false;
+	c->run_again = c->told_time = false;
 	c->attempt++;
 	crm_buf_clear(c->held);
 	crm_out_close(c->out);
@@ -240,8 +240,9 @@ name_record(struct crm_cmd *c, int64_t id, struct crm_err *err)
 }
 
 /*
- * Records that refer to one another are deleted and restored together, in
- * whatever order they come: who is refused waits until the others are done.
+ * CRM_V_AGAIN: records that refer to one another are deleted and restored
+ * together, in whatever order they come: who is refused waits until the others
+ * are done.
  * *ids is left with those that nothing helps.
  */
 static enum crm_status
@@ -251,8 +252,7 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 	enum crm_status st;
 	size_t i, before;
 
-	if (ids->n < 2 ||
-	    (c->verb->each != each_delete && c->verb->each != each_restore))
+	if (ids->n < 2 || !(c->verb->flags & CRM_V_AGAIN))
 		return CRM_OK;
 	do {
 		before = ids->n;

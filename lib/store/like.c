@@ -13,6 +13,32 @@ is_like(const struct crm_field *f)
 	return (f->flags & CRM_F_LIKE) != 0;
 }
 
+enum crm_type
+like_type(const struct crm_field *f)
+{
+	switch (f->type) {
+	case CRM_T_EMAILS:
+		return CRM_T_EMAIL;
+	case CRM_T_PHONES:
+		return CRM_T_PHONE;
+	default:
+		return f->type;
+	}
+}
+
+bool
+like_has(const struct crm_field *f, struct crm_text value, struct crm_text t)
+{
+	struct crm_text item;
+
+	if (!crm_type_is_list(f->type))
+		return crm_text_eq(value, t);
+	while (crm_list_next(&value, &item))
+		if (crm_text_eq(item, t))
+			return true;
+	return false;
+}
+
 bool
 crm_like_has(const struct crm_entity *e)
 {
@@ -44,12 +70,44 @@ like_kinds(const struct crm_store *s, const struct crm_entity *e,
 	return n;
 }
 
+static bool
+asks(const struct crm_field *f, enum crm_type type)
+{
+	return is_like(f) && like_type(f) == type;
+}
+
+/* A list is long for few records, and these the index gives: "" comes before
+ * all others. */
+static void
+put_equal(struct crm_buf *sql, const struct crm_field *f, bool more)
+{
+	crm_buf_str(sql, more ? " OR " : "");
+	if (!crm_type_is_list(f->type))
+		crm_buf_printf(sql, "\"%s\" = ?", f->name);
+	else
+		crm_buf_printf(sql,
+		    "(\"%s\" > '' AND '%s' || \"%s\" || '%s' <> "
+		    "replace('%s' || \"%s\" || '%s', ?, ''))",
+		    f->name, CRM_LIST_BETWEEN, f->name, CRM_LIST_BETWEEN,
+		    CRM_LIST_BETWEEN, f->name, CRM_LIST_BETWEEN);
+}
+
+/* `item` is the text as it stands in a list. */
+static void
+bind_equal(struct crm_stmt *q, int mark, const struct crm_field *f,
+    struct crm_text t, const struct crm_buf *item)
+{
+	if (crm_type_is_list(f->type))
+		t = (struct crm_text){ item->data, item->len };
+	crm_bind(q, mark, crm_value_text(t));
+}
+
 enum crm_status
 like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
     struct crm_text t, int64_t only, int64_t self, int64_t *id, size_t *n,
     struct crm_err *err)
 {
-	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_buf sql = CRM_BUF_INIT, item = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	int mark = 1, n_fields = 0;
 	enum crm_status st;
@@ -64,9 +122,8 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 	    "IS NULL AND \"id\" %s ? AND (",
 	    e->def->table, only != 0 ? "=" : "<>");
 	for (i = 0; i < e->n; i++)
-		if (is_like(e->field[i]) && e->field[i]->type == type)
-			crm_buf_printf(&sql, "%s\"%s\" = ?",
-			    n_fields++ > 0 ? " OR " : "", e->field[i]->name);
+		if (asks(e->field[i], type))
+			put_equal(&sql, e->field[i], n_fields++ > 0);
 	if (n_fields == 0) {
 		crm_buf_free(&sql);
 		return CRM_OK; /* nothing of that type */
@@ -79,15 +136,37 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
 		return st;
+	crm_buf_printf(&item, "%s%.*s%s", CRM_LIST_BETWEEN, (int)t.n, t.p,
+	    CRM_LIST_BETWEEN);
 	crm_bind(q, mark++, crm_value_int(only != 0 ? only : self));
 	for (i = 0; i < e->n; i++)
-		if (is_like(e->field[i]) && e->field[i]->type == type)
-			crm_bind(q, mark++, crm_value_text(t));
+		if (asks(e->field[i], type))
+			bind_equal(q, mark++, e->field[i], t, &item);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if ((*n)++ == 0)
 			*id = crm_col_int(q, 0);
 	if (st == CRM_OK && type == CRM_T_PHONE && *n > CRM_LIKE_SHARED)
 		*n = 0;
+	crm_buf_free(&item);
+	return st;
+}
+
+/* The first of a kind with the value of a field, or one of its list. */
+static enum crm_status
+any_of(struct crm_store *s, const struct crm_entity *kind,
+    const struct crm_field *f, struct crm_text value, int64_t self, int64_t *id,
+    size_t *found, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct crm_text item;
+
+	*found = 0;
+	if (!crm_type_is_list(f->type))
+		return like_ask(
+		    s, kind, f->type, value, 0, self, id, found, err);
+	while (st == CRM_OK && *found == 0 && crm_list_next(&value, &item))
+		st = like_ask(
+		    s, kind, like_type(f), item, 0, self, id, found, err);
 	return st;
 }
 
@@ -99,17 +178,16 @@ like_of_kind(struct crm_store *s, const struct crm_record *r,
 	const struct crm_entity *e = r->entity;
 	int64_t self = kind == e ? r->id : 0, id;
 	enum crm_status st = CRM_OK;
-	size_t i, found;
+	size_t i, found = 0;
 
-	for (i = 0; i < e->n; i++) {
+	for (i = 0; i < e->n && st == CRM_OK && found == 0; i++) {
 		if (!is_like(e->field[i]) || r->v[i].kind != CRM_STR)
 			continue;
-		st = like_ask(s, kind, e->field[i]->type, r->v[i].t, 0, self,
-		    &id, &found, err);
-		if (st != CRM_OK || found == 0)
-			continue;
-		out[(*n)++] = (struct crm_like){ kind, id, e->field[i]->type };
-		break;
+		st = any_of(
+		    s, kind, e->field[i], r->v[i].t, self, &id, &found, err);
+		if (st == CRM_OK && found > 0)
+			out[(*n)++] = (struct crm_like){ kind, id,
+				like_type(e->field[i]) };
 	}
 	return st;
 }

@@ -6,6 +6,11 @@
 
 /* A field that tells likeness. */
 bool is_like(const struct crm_field *f);
+/* What such a field holds, one or a list of them: CRM_T_EMAIL or CRM_T_PHONE. */
+enum crm_type like_type(const struct crm_field *f);
+/* Whether a value of such a field is the text, or has it among others. */
+bool
+like_has(const struct crm_field *f, struct crm_text value, struct crm_text t);
 /* The kind itself, and those that its records are compared with. */
 size_t like_kinds(const struct crm_store *s, const struct crm_entity *e,
     const struct crm_entity *kind[CRM_LIKE_KINDS]);

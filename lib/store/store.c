@@ -91,8 +91,9 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	return CRM_OK;
 }
 
-const char *
-crm_store_setting(struct crm_store *s, const char *name)
+/* A setting's value when the book was opened, or NULL. */
+static const char *
+setting(struct crm_store *s, const char *name)
 {
 	const struct setting *x;
 
@@ -172,11 +173,11 @@ static enum crm_status
 read_settings(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st = load_settings(s, err);
-	const char *fiscal = crm_store_setting(s, "fiscal_start");
+	const char *fiscal = setting(s, "fiscal_start");
 
 	if (st != CRM_OK)
 		return st;
-	s->currency = crm_store_setting(s, "base_currency");
+	s->currency = setting(s, "base_currency");
 	if (s->currency == NULL)
 		s->currency = "CNY";
 	if (crm_currency_digits(s->currency) < 0)

@@ -8,6 +8,7 @@
 #ifndef CRM_CLI_H
 #define CRM_CLI_H
 
+#include <crm/cli/word.h>
 #include <crm/query/filter.h>
 #include <crm/io/reader.h>
 #include <crm/store/view.h>
@@ -53,12 +54,17 @@ enum crm_opt {
 	CRM_OPT_ENCODING,
 	CRM_OPT_DATE_FORMAT,
 	CRM_OPT_DECIMAL_COMMA,
+	CRM_OPT_DECIMAL_POINT,
+	CRM_OPT_NUMBERS,
+	CRM_OPT_ROUND,
+	CRM_OPT_CENTURY,
 	CRM_OPT_DELIMITER,
 	CRM_OPT_BLANK,
 	CRM_OPT_CREATE_MISSING,
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
+	CRM_OPT_SHEET,
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
@@ -127,20 +133,28 @@ struct crm_cmd;
 enum crm_verb_flag {
 	CRM_V_WRITE = 1,       /* opens the book for writing */
 	CRM_V_IDS = 2,         /* operands: ids, or - */
-	CRM_V_ASSIGN = 4,      /* operands: field=value */
-	CRM_V_FILE = 8,        /* one operand: a file */
-	CRM_V_NO_BOOK = 16,    /* runs without a book */
-	CRM_V_FREE = 32,       /* operands are the verb's own business */
-	CRM_V_ANY_SCHEMA = 64, /* opens books of older schemas */
-	CRM_V_LOCK = 128, /* `each`: locks all its records before the first */
+	CRM_V_FILE = 4,        /* one operand: a file */
+	CRM_V_NO_BOOK = 8,     /* runs without a book */
+	CRM_V_FREE = 16,       /* operands are the verb's own business */
+	CRM_V_ANY_SCHEMA = 32, /* opens books of older schemas */
+	CRM_V_LOCK = 64,    /* `each`: locks all its records before the first */
+	CRM_V_HIDDEN = 128, /* is about deleted records too */
+	CRM_V_AGAIN = 256,  /* `each`: who is refused is tried again when the
+			     * others are done */
+	CRM_V_UNMOVED = 512, /* gives no field that verbs of the trade move */
 };
 
 struct crm_verb {
 	const char *name;
+	const char *group; /* what help puts it under; NULL: generic */
 	unsigned flags;
-	unsigned groups;
-	const char *operands; /* for the usage line: "ID… | -" */
-	const char *help;     /* one line */
+	unsigned groups;      /* of options */
+	const char *operands; /* for usage, before the words: "ID… | -"; NULL:
+			       * none */
+	const struct crm_word *words; /* ends with name NULL; NULL: none */
+	const char *help;             /* one line */
+	const char *hint; /* behind the error of an unknown word, or NULL */
+	int step;         /* which of those that share a function */
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does
@@ -172,8 +186,13 @@ struct crm_id_list {
 	size_t n, cap;
 };
 
+/* field=value of a command, for whatever records it is about. */
 struct crm_assign {
 	struct crm_text name, value;
+	int field; /* -1: the version */
+	struct crm_value v;
+	bool by_record; /* an amount, which is read in each record's currency:
+			 * v is nothing */
 };
 
 struct crm_progress {
@@ -204,15 +223,17 @@ struct crm_cmd {
 
 	struct crm_id_list ids;    /* CRM_V_IDS */
 	bool from_stdin;           /* they came through - */
-	struct crm_assign *assign; /* CRM_V_ASSIGN */
+	struct crm_arg *arg;       /* by the verb's words */
+	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
+	bool by_record; /* one of them is */
 
 	struct crm_record *new_record; /* what add makes */
 	size_t n_new, cap_new;
 
 	struct crm_out *out;        /* spooled in a writing verb */
 	struct crm_id_list changed; /* records to print, in order */
-	size_t count[8];            /* by enum crm_action */
+	size_t count[CRM_ACT_COUNT];
 	size_t refused, skipped;
 	enum crm_status worst; /* of refused records: --keep-going */
 	int64_t committed;     /* the batch, once it is committed */
@@ -223,6 +244,7 @@ struct crm_cmd {
 	struct crm_buf *held;    /* messages, while a body may run again */
 	struct crm_notes *notes; /* what messages are made in */
 	bool quiet_summary;      /* the verb sums up itself */
+	bool told_time;          /* that a date keeps no time was said */
 	void *state;             /* the verb's own */
 };
 
@@ -243,9 +265,13 @@ void crm_cmd_store_opts(
 enum crm_status
 crm_cmd_limit(const struct crm_cmd *c, int64_t *limit, struct crm_err *err);
 
-/* Ids of the key column of a stream; `entity` says which kind. */
-enum crm_status crm_read_ids(struct crm_cmd *c, const struct crm_entity *e,
-    struct crm_id_list *out, struct crm_err *err);
+/* The cells of the key column of standard input, trimmed, but blank ones, which
+ * are counted and told.  The column is the one that --ref names, the only one
+ * of a list of ids, else the first of `keys` (ends with NULL) that is there. */
+enum crm_status crm_read_cells(struct crm_cmd *c, const char *const *keys,
+    enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
+	struct crm_err *err),
+    void *ctx, struct crm_err *err);
 void crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id);
 
 /* -w, -s, -c of this command for an entity. */
@@ -254,9 +280,17 @@ enum crm_status crm_cmd_filter(struct crm_cmd *c, const struct crm_entity *e,
 enum crm_status crm_cmd_columns(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_columns *out, struct crm_err *err);
 
-/* The assignments as a patch of the verb's entity. */
-enum crm_status crm_assign_record(struct crm_cmd *c, const struct crm_assign *a,
-    size_t n, struct crm_record *r, struct crm_err *err);
+/* A word of the verb by its name, as it was given.  Of a name that is not a
+ * word of this verb nothing was: verbs share functions. */
+const struct crm_arg *crm_arg(const struct crm_cmd *c, const char *name);
+/* Its text, empty where it was not given; its integer, id, date or 0. */
+struct crm_text crm_arg_text(const struct crm_cmd *c, const char *name);
+int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
+
+/* What the field=value of the command say, into a record; amounts are read in
+ * the currency that stands in it. */
+enum crm_status
+crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* One field of a record from a user's text: references by name too. */
 enum crm_status crm_assign_field(struct crm_cmd *c, struct crm_record *r,
     const char *field, struct crm_text value, struct crm_err *err);
@@ -295,6 +329,11 @@ enum crm_status crm_cmd_write(struct crm_cmd *c,
 /* The loop over c->ids of a verb with `each`, as one batch. */
 enum crm_status crm_cmd_each(struct crm_cmd *c, struct crm_err *err);
 
+/* Ids of live records of a kind that fulfil both filters, in their order; NULL
+ * holds always. */
+enum crm_status crm_cmd_select(struct crm_cmd *c, const struct crm_entity *e,
+    const struct crm_filter *a, const struct crm_filter *b,
+    struct crm_id_list *out, struct crm_err *err);
 /*
  * For verbs that do all records where none are named: the ids of the command
  * that fulfil -w, in their order; without ids those that fulfil `open` too, by

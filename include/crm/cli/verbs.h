@@ -1,11 +1,15 @@
 /*
- * Verbs that several programs have (lib/cli/verb-*.c): lines for their tables of
- * verbs.
+ * Verbs that several programs have (lib/cli/verb): rows for their tables of
+ * verbs, and the headings that help puts them under.
  */
 #ifndef CRM_VERBS_H
 #define CRM_VERBS_H
 
 #include <crm/cli/cli.h>
+
+#define CRM_GROUP_OWNERS "Owners and pools"
+#define CRM_GROUP_SCORES "Scores"
+#define CRM_GROUP_QUALITY "Duplicates and mistakes"
 
 enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_dupes(struct crm_cmd *c, struct crm_err *err);
@@ -13,8 +17,6 @@ enum crm_status crm_verb_merge(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_score(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_lint(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_claim(struct crm_cmd *c, struct crm_err *err);
-enum crm_status crm_verb_release(struct crm_cmd *c, struct crm_err *err);
-enum crm_status crm_verb_transfer(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_each_claim(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status crm_each_release(
@@ -22,74 +24,95 @@ enum crm_status crm_each_release(
 enum crm_status crm_each_transfer(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+extern const struct crm_word crm_merge_words[];
+extern const struct crm_word crm_claim_words[];
+extern const struct crm_word crm_release_words[];
+extern const struct crm_word crm_transfer_words[];
+
 /* Of what has an owner: leads, customers, deals, tasks. */
 #define CRM_VERB_ASSIGN \
 	{ \
-		"assign", CRM_V_WRITE | CRM_V_IDS, \
-		    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_EXPLAIN | \
+		.name = "assign", .group = CRM_GROUP_OWNERS, \
+		.flags = CRM_V_WRITE | CRM_V_IDS, \
+		.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_EXPLAIN | \
 		    CRM_G_STRICT, \
-		    "[ID… | -]", \
+		.operands = "[ID… | -]", \
+		.help = \
 		    "give to people or pools, by the rules; all that wait, or these", \
-		    crm_verb_assign, NULL \
+		.run = crm_verb_assign \
 	}
 
 /* Of leads and deals. */
 #define CRM_VERB_SCORE \
 	{ \
-		"score", CRM_V_WRITE | CRM_V_IDS, \
-		    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_WHERE | \
+		.name = "score", .group = CRM_GROUP_SCORES, \
+		.flags = CRM_V_WRITE | CRM_V_IDS, \
+		.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_WHERE | \
 		    CRM_G_EXPLAIN, \
-		    "[ID… | -]", \
+		.operands = "[ID… | -]", \
+		.help = \
 		    "count the points of the rules; without ids of all that are open", \
-		    crm_verb_score, NULL \
+		.run = crm_verb_score \
 	}
 
 /* Of leads, customers and contacts: what has CRM_F_ALIAS. */
 #define CRM_VERB_DUPES \
 	{ \
-		"dupes", CRM_V_IDS, \
-		    CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_AS_OF, \
-		    "[ID… | -]", \
+		.name = "dupes", .group = CRM_GROUP_QUALITY, \
+		.flags = CRM_V_IDS, \
+		.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_AS_OF, \
+		.operands = "[ID… | -]", \
+		.help = \
 		    "find pairs that may be the same, all or those of these records", \
-		    crm_verb_dupes, NULL \
+		.run = crm_verb_dupes \
 	}
 #define CRM_VERB_MERGE \
 	{ \
-		"merge", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE, \
-		    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP | \
+		.name = "merge", .group = CRM_GROUP_QUALITY, \
+		.flags = CRM_V_WRITE | CRM_V_FREE, \
+		.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP | \
 		    CRM_G_POLICY | CRM_G_EXPLAIN, \
-		    "ID ID… | - [into=ID]", \
+		.operands = "ID ID… | -", .words = crm_merge_words, \
+		.help = \
 		    "make one record of several; what refers to them follows", \
-		    crm_verb_merge, NULL \
+		.hint = "--policy says which values stay", \
+		.run = crm_verb_merge \
 	}
 
-/* Of what has checks (crm/lint.h). */
+/* Of what has checks (crm/domain/lint.h). */
 #define CRM_VERB_LINT \
 	{ \
-		"lint", CRM_V_IDS, \
-		    CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_DEFINE, \
-		    "[ID… | -]", \
-		    "what is amiss, one line each; exit " \
-		    "status 4 where anything is", \
-		    crm_verb_lint, NULL \
+		.name = "lint", .group = CRM_GROUP_QUALITY, \
+		.flags = CRM_V_IDS, \
+		.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_DEFINE, \
+		.operands = "[ID… | -]", \
+		.help = "what is amiss, one line each; exit " \
+			"status 4 where anything is", \
+		.run = crm_verb_lint \
 	}
 
 /* Of what has an owner or lies in a pool: leads, customers. */
-#define CRM_OWN_FLAGS (CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN | CRM_V_LOCK)
-#define CRM_OWN_GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
+#define CRM_OWN_ROW \
+	.group = CRM_GROUP_OWNERS, \
+	.flags = CRM_V_WRITE | CRM_V_IDS | CRM_V_LOCK, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -"
 #define CRM_VERBS_OWN \
-	{ "claim", CRM_OWN_FLAGS, CRM_OWN_GROUPS, "ID… | - [reason=TEXT]", \
-		"take out of a pool, as their owner", crm_verb_claim, \
-		crm_each_claim }, \
-	    { "release", CRM_OWN_FLAGS, CRM_OWN_GROUPS, \
-		    "ID… | - [pool=NAME] [reason=TEXT]", \
-		    "give up for others: into a pool", crm_verb_release, \
-		    crm_each_release }, \
+	{ .name = "claim", \
+		CRM_OWN_ROW, \
+		.words = crm_claim_words, \
+		.help = "take out of a pool, as their owner", \
+		.run = crm_verb_claim, \
+		.each = crm_each_claim }, \
+	    { .name = "release", \
+		    CRM_OWN_ROW, \
+		    .words = crm_release_words, \
+		    .help = "give up for others: into a pool", \
+		    .each = crm_each_release }, \
 	{ \
-		"transfer", CRM_OWN_FLAGS, CRM_OWN_GROUPS, \
-		    "ID… | - to=USER [reason=TEXT]", \
-		    "give to another owner, with the open tasks about it", \
-		    crm_verb_transfer, crm_each_transfer \
+		.name = "transfer", CRM_OWN_ROW, .words = crm_transfer_words, \
+		.help = "give to another owner, with the open tasks about it", \
+		.each = crm_each_transfer \
 	}
 
 /* The verbs of the noun `pool` of a program whose first noun is what lies in

@@ -8,7 +8,7 @@
 
 enum crm_deal_step {
 	CRM_DEAL_ADVANCE, /* to the next open stage of its pipeline */
-	CRM_DEAL_MOVE,    /* to `stage` */
+	CRM_DEAL_MOVE,    /* to the stage of that name */
 	CRM_DEAL_WIN,
 	CRM_DEAL_LOSE,
 	CRM_DEAL_REOPEN,
@@ -16,7 +16,8 @@ enum crm_deal_step {
 
 struct crm_deal_move {
 	enum crm_deal_step step;
-	int64_t stage;          /* CRM_DEAL_MOVE: id of the stage */
+	struct crm_text stage;  /* CRM_DEAL_MOVE: a stage of its own pipeline
+				 * first, then whatever names a stage */
 	struct crm_text reason; /* why it was won, lost, reopened */
 	int64_t on;             /* business date of the move */
 };
@@ -28,10 +29,5 @@ struct crm_deal_move {
  */
 enum crm_status crm_deal_move(struct crm_store *s, int64_t deal,
     const struct crm_deal_move *m, enum crm_action *done, struct crm_err *err);
-
-/* The stage that `name` means for a deal: a stage of its own pipeline first,
- * then whatever names a stage. */
-enum crm_status crm_deal_stage(struct crm_store *s, int64_t deal,
-    struct crm_text name, int64_t *stage, struct crm_err *err);
 
 #endif

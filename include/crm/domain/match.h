@@ -2,7 +2,7 @@
  * Likeness of records: who may be the same company or person.
  *
  * A record's keys are normalised once (crm_party_read); two are compared by
- * adding up what speaks for and against (crm_party_compare); crm_dupes_find
+ * adding up what speaks for and against; crm_dupes_find
  * looks for all pairs in the book whose score reaches CRM_MATCH_REVIEW.
  *
  * Words that names are compared without, and public mail domains, are records
@@ -43,10 +43,6 @@ struct crm_company {
 /* Texts live in the arena.  A name of nothing else keeps all its words. */
 void crm_company_read(const struct crm_words *w, struct crm_text name,
     struct crm_arena *a, struct crm_company *out);
-/* Appends the key: two names with one key, and the same flags, may well be one
- * company. */
-void crm_company_key(
-    const struct crm_words *w, struct crm_text name, struct crm_buf *out);
 
 /* ---- match-same.c ---- */
 
@@ -56,7 +52,7 @@ enum crm_status crm_company_find(struct crm_store *s, const struct crm_words *w,
 
 /* ---- match-party.c: the keys of a record ---- */
 
-enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 2 };
+enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 4 };
 
 struct crm_party {
 	const struct crm_entity *entity;
@@ -66,10 +62,11 @@ struct crm_party {
 	/* A person's name: folded words; Han names are one word. */
 	struct crm_text name[CRM_PARTY_NAMES];
 	unsigned names;
-	struct crm_text email;
+	struct crm_text email, other_emails; /* the latter as a list */
 	struct crm_text domain; /* of website or e-mail; not public ones */
 	bool common_domain;     /* many customers have it: a portal's */
-	struct crm_text phone[CRM_PARTY_PHONES]; /* stored form, no extension */
+	/* Phone, mobile, further ones; stored form, no extension. */
+	struct crm_text phone[CRM_PARTY_PHONES];
 	bool common[CRM_PARTY_PHONES]; /* a switchboard: many records have it */
 	struct crm_text wechat, ext, credit_code, postcode, region, city;
 	struct crm_text house;  /* the first number of the address */
@@ -115,11 +112,6 @@ struct crm_match {
 	unsigned agree; /* enum crm_agree */
 };
 
-/* Records of one kind, or a lead and one of another kind.  Different credit
- * codes give 0; other flags (group, branch) are never sure; the same name alone
- * stays below CRM_MATCH_REVIEW. */
-void crm_party_compare(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *out);
 /* Appends why: "email, name 0.97, address". */
 void crm_match_reason(const struct crm_match *m, struct crm_buf *out);
 

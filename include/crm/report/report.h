@@ -35,7 +35,8 @@ struct crm_sink {
 
 struct crm_report {
 	const char *name;
-	const char *help; /* one line */
+	const char *group; /* whom it is about, for help */
+	const char *help;  /* one line */
 	bool takes_by;
 	bool takes_on;
 	bool takes_attribution;
@@ -47,6 +48,11 @@ struct crm_report {
 	    const struct crm_report_opts *o, struct crm_arena *arena,
 	    const struct crm_sink *sink, struct crm_err *err);
 };
+
+/* How many live records a filter lets through; NULL: all. */
+enum crm_status crm_report_count(struct crm_store *s,
+    const struct crm_entity *e, const struct crm_filter *where,
+    struct crm_arena *arena, int64_t *n, struct crm_err *err);
 
 /* All reports; ends with NULL. */
 extern const struct crm_report *const crm_reports[];

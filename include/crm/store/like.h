@@ -17,7 +17,8 @@ enum {
 struct crm_like {
 	const struct crm_entity *entity;
 	int64_t id;
-	enum crm_type type; /* of what is the same: CRM_T_EMAIL, _PHONE */
+	enum crm_type type; /* of what is the same: CRM_T_EMAIL, _PHONE, of a
+			     * list too */
 };
 
 /* Live records that a record is like, of each kind the first by id: at most

@@ -11,6 +11,22 @@
 enum crm_status crm_batch_parse(struct crm_store *s, struct crm_text t,
     int64_t *number, struct crm_err *err);
 
+/* A batch of the log; its texts are valid until the next. */
+struct crm_logged {
+	int64_t number, at;
+	struct crm_text login, program, args, reason;
+	struct crm_value inserted; /* records it made; null: none */
+	int64_t changed;           /* records it changed */
+	struct crm_value undoes; /* number of the batch it took back, or null */
+};
+
+/* The batches, newest first and at most `limit` (below 0: all), or the one of a
+ * number (above 0), until `each` has enough. */
+enum crm_status
+crm_log_batches(struct crm_store *s, int64_t number, int64_t limit,
+    enum crm_status (*each)(void *ctx, const struct crm_logged *b, bool *enough,
+	struct crm_err *err),
+    void *ctx, struct crm_err *err);
 /* When it was written; null where there is no such batch. */
 enum crm_status crm_batch_at(struct crm_store *s, int64_t number,
     struct crm_value *at, struct crm_err *err);
@@ -32,11 +48,8 @@ enum crm_status crm_undo(struct crm_store *s, int64_t number,
     void *ctx, struct crm_err *err);
 
 /* From here on every query of this store sees the book as it was recorded at
- * the end of a batch: temporary views shadow the tables by name.  Only for a
- * store that is not written to. */
-enum crm_status
-crm_as_of(struct crm_store *s, int64_t number, struct crm_err *err);
-/* The same for the end of a day, or "B40". */
+ * the end of a day, or of a batch, "B40": temporary views shadow the tables by
+ * name.  Only for a store that is not written to. */
 enum crm_status
 crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err);
 

@@ -4,35 +4,81 @@
 #include <stdio.h>
 #include <string.h>
 
+static enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
+static enum crm_status each_set(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
+static const struct crm_word add_words[] = {
+	CRM_WORD_FIELDS(0),
+	{ .name = NULL },
+};
+static const struct crm_word set_words[] = {
+	CRM_WORD_FIELDS(CRM_W_NEEDED),
+	{ .name = NULL },
+};
+
+#define CHANGES (CRM_V_WRITE | CRM_V_IDS)
+#define CHANGE_GROUPS (CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP)
+
 static const struct crm_verb verbs[] = {
-	{ "list", CRM_V_IDS, CRM_G_OUT | CRM_G_LIST | CRM_G_IN | CRM_G_AS_OF,
-	    "[ID… | -]", "print records, all or those that fulfil -w",
-	    verb_list, NULL },
-	{ "show", CRM_V_IDS, CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF | CRM_G_ALL_OF,
-	    "ID… | -", "print everything about records", verb_show, NULL },
-	{ "add", CRM_V_WRITE | CRM_V_ASSIGN | CRM_V_FREE,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_LIKE,
-	    "[-] [field=value…]",
-	    "make a record, or one for each row of a stream", verb_add, NULL },
-	{ "import", CRM_V_WRITE | CRM_V_FILE,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_IMPORT, "[FILE]",
-	    "take records from a file", verb_import, NULL },
-	{ "set", CRM_V_WRITE | CRM_V_IDS | CRM_V_ASSIGN,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
-	    "ID… | - field=value…", "change fields", NULL, each_set },
-	{ "delete", CRM_V_WRITE | CRM_V_IDS,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, "ID… | -",
-	    "hide records; restore brings them back", NULL, each_delete },
-	{ "restore", CRM_V_WRITE | CRM_V_IDS,
-	    CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, "ID… | -",
-	    "bring deleted records back", NULL, each_restore },
-	{ "history", CRM_V_IDS, CRM_G_OUT | CRM_G_IN, "ID… | -",
-	    "who changed what, when and why", verb_history, NULL },
-	{ "fields", 0, CRM_G_OUT, "", "the fields, their types and labels",
-	    verb_fields, NULL },
-	{ "template", 0, CRM_G_OUT, "",
-	    "an empty CSV with the headers and allowed values", verb_template,
-	    NULL },
+	{ .name = "list",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_LIST | CRM_G_IN | CRM_G_AS_OF,
+	    .operands = "[ID… | -]",
+	    .help = "print records, all or those that fulfil -w",
+	    .run = verb_list },
+	{ .name = "show",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_AS_OF | CRM_G_ALL_OF,
+	    .operands = "ID… | -",
+	    .help = "print everything about records",
+	    .run = verb_show },
+	{ .name = "add",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_LIKE,
+	    .operands = "[-]",
+	    .words = add_words,
+	    .help = "make a record, or one for each row of a stream",
+	    .run = verb_add },
+	{ .name = "import",
+	    .flags = CRM_V_WRITE | CRM_V_FILE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_IMPORT,
+	    .operands = "[FILE]",
+	    .help = "take records from a file",
+	    .run = verb_import },
+	{ .name = "set",
+	    .flags = CHANGES | CRM_V_UNMOVED,
+	    .groups = CHANGE_GROUPS,
+	    .operands = "ID… | -",
+	    .words = set_words,
+	    .help = "change fields",
+	    .each = each_set },
+	{ .name = "delete",
+	    .flags = CHANGES | CRM_V_AGAIN,
+	    .groups = CHANGE_GROUPS,
+	    .operands = "ID… | -",
+	    .help = "hide records; restore brings them back",
+	    .each = each_delete },
+	{ .name = "restore",
+	    .flags = CHANGES | CRM_V_AGAIN | CRM_V_HIDDEN,
+	    .groups = CHANGE_GROUPS,
+	    .operands = "ID… | -",
+	    .help = "bring deleted records back",
+	    .each = each_restore },
+	{ .name = "history",
+	    .flags = CRM_V_IDS | CRM_V_HIDDEN,
+	    .groups = CRM_G_OUT | CRM_G_IN,
+	    .operands = "ID… | -",
+	    .help = "who changed what, when and why",
+	    .run = verb_history },
+	{ .name = "fields",
+	    .groups = CRM_G_OUT,
+	    .help = "the fields, their types and labels",
+	    .run = verb_fields },
+	{ .name = "template",
+	    .groups = CRM_G_OUT,
+	    .help = "an empty CSV with the headers and allowed values",
+	    .run = verb_template },
 	{ .name = NULL },
 };
 
@@ -63,37 +109,17 @@ find_verb(const struct crm_noun *n, const char *name)
 
 /* ---- set, delete, restore ---- */
 
-/* Whether what is assigned may bear a currency: money, and prices. */
-static bool
-takes_currency(const struct crm_cmd *c)
-{
-	size_t i;
-
-	for (i = 0; i < c->n_assign; i++) {
-		int f = crm_field_index(c->entity, c->assign[i].name);
-
-		if (f >= 0 &&
-		    (c->entity->field[f]->type == CRM_T_MONEY ||
-			c->entity->field[f]->type == CRM_T_DECIMAL))
-			return true;
-	}
-	return false;
-}
-
-enum crm_status
+static enum crm_status
 each_set(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_record patch;
 	enum crm_status st;
 
-	if (c->n_assign == 0)
-		return crm_fail(err, CRM_USAGE, "set needs field=value");
 	crm_record_init(&patch, c->entity, c->arena);
 	patch.id = id;
-	/* Money is read in the record's currency; else the record need not be
-	 * read twice. */
-	if (c->entity->currency >= 0 && takes_currency(c)) {
+	/* Only for amounts need the record be read before it is changed. */
+	if (c->by_record) {
 		struct crm_record now;
 
 		st = crm_load(c->store, c->entity, id, c->arena, &now, err);
@@ -101,7 +127,7 @@ each_set(
 			return st;
 		patch.v[c->entity->currency] = now.v[c->entity->currency];
 	}
-	st = crm_assign_record(c, c->assign, c->n_assign, &patch, err);
+	st = crm_fill_fields(c, &patch, err);
 	return st != CRM_OK ? st : crm_update(c->store, &patch, done, err);
 }
 
@@ -221,7 +247,7 @@ add_row(struct crm_cmd *c, struct crm_reader *in, const struct crm_row *row,
 	enum crm_status st;
 	size_t i;
 
-	st = crm_assign_record(c, c->assign, c->n_assign, r, err);
+	st = crm_fill_fields(c, r, err);
 	for (i = 0; i < r->entity->n && st == CRM_OK; i++)
 		st = fill_reference(c, r, i, in, row, err);
 	return st == CRM_OK ? fill_defaults(c, r, err) : st;
@@ -235,10 +261,11 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	char place[300];
 
-	if ((st = open_input(c, "-", &in, err)) != CRM_OK)
+	if ((st = open_stream(c, &in, err)) != CRM_OK)
 		return st;
 	while ((st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL)
-		if ((st = add_row(c, in, row, err)) != CRM_OK) {
+		if ((st = crm_row_check(in, row, err)) != CRM_OK ||
+		    (st = add_row(c, in, row, err)) != CRM_OK) {
 			snprintf(place, sizeof place, "%s:%lld",
 			    crm_reader_name(in), (long long)row->line);
 			crm_print_err(c, place, err);
@@ -251,7 +278,7 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
-enum crm_status
+static enum crm_status
 verb_add(struct crm_cmd *c, struct crm_err *err)
 {
 	enum crm_status st;
@@ -272,7 +299,7 @@ verb_add(struct crm_cmd *c, struct crm_err *err)
 	else {
 		struct crm_record *r = new_record(c);
 
-		st = crm_assign_record(c, c->assign, c->n_assign, r, err);
+		st = crm_fill_fields(c, r, err);
 		if (st == CRM_OK)
 			st = fill_defaults(c, r, err);
 	}

@@ -42,58 +42,37 @@ of(struct crm_cmd *c)
 
 /* ---- options ---- */
 
-struct word {
-	const char *text;
-	int value;
-};
-
 static enum crm_status
-one_of(const struct crm_cmd *c, enum crm_opt o, const struct word *words,
+one_of(const struct crm_cmd *c, enum crm_opt o, const struct import_word *words,
     int *out, struct crm_err *err)
 {
-	struct crm_buf b = CRM_BUF_INIT;
-	const struct word *w;
-	enum crm_status st;
 	size_t n;
 
-	if (c->opt[o] == NULL)
-		return CRM_OK;
-	for (w = words; w->text != NULL; w++) {
-		if (strcmp(c->opt[o], w->text) == 0) {
-			*out = w->value;
-			crm_buf_free(&b);
-			return CRM_OK;
-		}
-		crm_buf_printf(&b, "%s%s", w == words ? "" : ", ", w->text);
-	}
-	st = crm_fail(err, CRM_USAGE, "--%s: '%s' is not one of %s",
-	    crm_option_table(&n)[o].name, c->opt[o], b.data);
-	crm_buf_free(&b);
-	return st;
+	return import_word(
+	    crm_option_table(&n)[o].name, c->opt[o], words, out, err);
 }
 
 static enum crm_status
 read_options(struct importing *im, struct crm_err *err)
 {
-	static const struct word on_duplicate[] = { { "error", CRM_DUP_ERROR },
+	static const struct import_word on_duplicate[] = { { "error",
+							       CRM_DUP_ERROR },
 		{ "skip", CRM_DUP_SKIP }, { "fill", CRM_DUP_FILL },
 		{ "update", CRM_DUP_UPDATE }, { NULL, 0 } };
-	static const struct word duplicates[] = { { "report", 0 },
+	static const struct import_word duplicates[] = { { "report", 0 },
 		{ "reject", 1 }, { NULL, 0 } };
-	static const struct word blank[] = { { "keep", 0 }, { "clear", 1 },
-		{ NULL, 0 } };
-	static const struct word dates[] = { { "ymd", CRM_YMD },
-		{ "dmy", CRM_DMY }, { "mdy", CRM_MDY }, { NULL, 0 } };
+	static const struct import_word blank[] = { { "keep", 0 },
+		{ "clear", 1 }, { NULL, 0 } };
 	struct crm_cmd *c = im->c;
-	int dup = CRM_DUP_ERROR, like = 0, clears = 0, order = CRM_YMD;
+	struct import_form form = import_form(c);
+	int dup = CRM_DUP_ERROR, like = 0, clears = 0;
 	enum crm_status st;
 
 	if ((st = one_of(c, CRM_OPT_ON_DUPLICATE, on_duplicate, &dup, err)) !=
 		CRM_OK ||
 	    (st = one_of(c, CRM_OPT_DUPLICATES, duplicates, &like, err)) !=
 		CRM_OK ||
-	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK ||
-	    (st = one_of(c, CRM_OPT_DATE_FORMAT, dates, &order, err)) != CRM_OK)
+	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK)
 		return st;
 	im->o = (struct crm_import_opts){ .map = c->opt_all[CRM_OPT_MAP],
 		.value = c->opt_all[CRM_OPT_VALUE],
@@ -104,13 +83,13 @@ read_options(struct importing *im, struct crm_err *err)
 		.on_duplicate = (enum crm_on_duplicate)dup,
 		.reject_like = like,
 		.blank_clears = clears,
-		.dates = (enum crm_date_order)order,
 		.keep_good = crm_has(c, CRM_OPT_REJECTS),
-		.decimal_comma = crm_has(c, CRM_OPT_DECIMAL_COMMA),
 		.create_missing = crm_has(c, CRM_OPT_CREATE_MISSING),
 		.ignore_unknown = crm_has(c, CRM_OPT_IGNORE_UNKNOWN),
 		.again = crm_has(c, CRM_OPT_AGAIN) };
-	return CRM_OK;
+	if ((st = import_mapping(c, &im->o, &form, err)) != CRM_OK)
+		return st;
+	return read_form(&form, &im->o, err);
 }
 
 /* ---- what the import tells ---- */
@@ -205,66 +184,42 @@ on_note(void *ctx, const char *text)
 
 /* ---- the records ---- */
 
-/* The columns of list, and _action and _duplicate_of behind them. */
-static enum crm_status
-print_records(struct importing *im, struct crm_err *err)
+static const struct crm_column outcome_columns[] = {
+	{ .name = "_action",
+	    .label = "_action",
+	    .type = CRM_T_TEXT,
+	    .currency = -1 },
+	{ .name = "_duplicate_of",
+	    .label = "_duplicate_of",
+	    .type = CRM_T_TEXT,
+	    .currency = -1 },
+};
+
+static void
+fill_outcome(const struct crm_cmd *c, size_t i, struct crm_value *cells)
 {
+	const struct importing *im = c->state;
+	const struct taken *t = &im->taken[i];
+
+	cells[0] = crm_value_text(crm_text_of(crm_action_name(t->done)));
+	cells[1] = crm_value_text(crm_text_of(t->like));
+}
+
+/* The columns of list, and what became of the row behind them. */
+static enum crm_status
+print_taken(struct importing *im, struct crm_err *err)
+{
+	static const struct more_columns more = { outcome_columns,
+		sizeof outcome_columns / sizeof *outcome_columns,
+		fill_outcome };
 	struct crm_cmd *c = im->c;
-	struct crm_view_opts o = { .by_id = true, .chinese = c->chinese };
-	struct crm_columns columns;
-	struct crm_column *col;
-	const struct crm_column *own;
-	struct crm_value *cells, *row;
-	struct crm_writer *w = NULL;
-	struct crm_view *v = NULL;
-	enum crm_status st;
 	int64_t *ids = crm_alloc_n(c->arena, im->n, sizeof *ids);
-	size_t i, n;
+	size_t i;
 
 	for (i = 0; i < im->n; i++)
 		ids[i] = im->taken[i].id;
-	o.columns = &columns;
-	o.ids = ids;
-	o.n_ids = im->n;
-	if ((st = crm_cmd_columns(c, c->entity, &columns, err)) != CRM_OK ||
-	    (st = crm_view_open(c->store, c->entity, &o, c->arena, &v, err)) !=
-		CRM_OK)
-		return st;
-	own = crm_view_columns(v, &n);
-	col = crm_alloc_n(c->arena, n + 2, sizeof *col);
-	row = crm_alloc_n(c->arena, n + crm_view_width(v) + 2, sizeof *row);
-	memcpy(col, own, n * sizeof *col);
-	col[n] = (struct crm_column){ .name = "_action",
-		.label = "_action",
-		.type = CRM_T_TEXT,
-		.currency = -1 };
-	col[n + 1] = (struct crm_column){ .name = "_duplicate_of",
-		.label = "_duplicate_of",
-		.type = CRM_T_TEXT,
-		.currency = -1 };
-	/* Hidden currency cells stay behind the printed ones. */
-	for (i = 0; i < n; i++)
-		if (col[i].currency >= (int)n)
-			col[i].currency += 2;
-	st = crm_cmd_writer(c, col, n + 2, &w, err);
-	for (i = 0; i < im->n && st == CRM_OK; i++) {
-		const struct taken *t = &im->taken[i];
-
-		st = crm_view_seek(v, t->id, &cells, err);
-		if (st != CRM_OK)
-			break;
-		memcpy(row, cells, n * sizeof *row);
-		row[n] = crm_value_text(crm_text_of(crm_action_name(t->done)));
-		row[n + 1] = crm_value_text(crm_text_of(t->like));
-		memcpy(row + n + 2, cells + n,
-		    (crm_view_width(v) - n) * sizeof *row);
-		st = crm_writer_row(w, row, err);
-	}
-	if (st == CRM_OK)
-		st = crm_writer_end(w, err);
-	crm_writer_close(w);
-	crm_view_close(v);
-	return st;
+	c->changed = (struct crm_id_list){ ids, im->n, im->n };
+	return print_changed(c, c->entity, &more, err);
 }
 
 static enum crm_status
@@ -288,11 +243,13 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	if ((st = capacity_before(c, &im->capacity, err)) != CRM_OK)
 		return st;
 	st = crm_import(c->store, c->entity, im->r, &im->o, &im->count, err);
-	if (im->count.too_late > 0) {
+	if (im->count.doubt || im->count.too_late > 0) {
+		im->o.look |= im->count.doubt;
 		c->run_again = true;
 		return CRM_OK;
 	}
 	show_errors(im);
+	tell_note(c, im->r, crm_reader_end_note(im->r));
 	/* Written without bad rows too, so that none of an earlier run stay. */
 	if (im->o.keep_good && im->count.whole) {
 		c->worst = st;
@@ -307,7 +264,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	if (st == CRM_OK)
 		st = capacity_after(c, &im->capacity, err);
 	if (st == CRM_OK && im->print)
-		st = print_records(im, err);
+		st = print_taken(im, err);
 	return st;
 }
 
@@ -356,7 +313,6 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->state = &im;
 	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
-	    (st = import_mapping(c, &im.o, err)) != CRM_OK ||
 	    (st = open_input(c, c->n_operands > 0 ? c->operand[0] : "-", &im.r,
 		 err)) != CRM_OK)
 		return st;

@@ -1,6 +1,8 @@
 /* What a merge is about: ids in groups, from operands or a stream. */
 #include "merge.h"
 
+#include <crm/cli/verbs.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,10 +140,11 @@ read_stream(struct merging *x, struct crm_err *err)
 	if (key == NULL)
 		key = c->entity->field[c->entity->id]->name;
 	c->from_stdin = true;
-	if ((st = open_input(c, "-", &r, err)) != CRM_OK)
+	if ((st = open_stream(c, &r, err)) != CRM_OK)
 		return st;
 	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL)
-		if ((st = take_row(x, r, row, key, err)) != CRM_OK)
+		if ((st = crm_row_check(r, row, err)) != CRM_OK ||
+		    (st = take_row(x, r, row, key, err)) != CRM_OK)
 			break;
 	name_input(crm_reader_name(r), st, err);
 	if (st == CRM_OK && c->skipped > 0)
@@ -263,21 +266,22 @@ make_clusters(struct merging *x)
 
 /* ---- operands ---- */
 
+const struct crm_word crm_merge_words[] = {
+	{ .name = "into",
+	    .type = CRM_T_REF,
+	    .help = "the record that stays; else the rules choose" },
+	{ .name = NULL },
+};
+
 enum crm_status
 merge_input(struct merging *x, struct crm_err *err)
 {
 	struct crm_cmd *c = x->c;
+	const struct crm_arg *into = crm_arg(c, "into");
 	struct crm_text none = CRM_TEXT("");
-	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < c->n_assign; i++)
-		if (!crm_text_is(c->assign[i].name, "into"))
-			return crm_fail(err, CRM_USAGE,
-			    "merge takes into=ID, "
-			    "not '%s'; --policy says which values stay",
-			    crm_quote(quoted, c->assign[i].name));
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++)
 		st = strcmp(c->operand[i], "-") == 0
 		    ? read_stream(x, err)
@@ -285,16 +289,11 @@ merge_input(struct merging *x, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	make_clusters(x);
-	if (c->n_assign == 0)
-		return CRM_OK;
-	if (c->n_assign > 1)
-		return crm_fail(err, CRM_USAGE, "into is given twice");
-	if (x->n_clusters > 1)
+	if (into->given && x->n_clusters > 1)
 		return crm_fail(err, CRM_USAGE,
 		    "into=%.*s: one record cannot "
 		    "survive %zu clusters",
-		    (int)c->assign[0].value.n, c->assign[0].value.p,
-		    x->n_clusters);
-	return crm_resolve(c->store, c->entity,
-	    crm_text_trim(c->assign[0].value), false, &x->into, err);
+		    (int)into->text.n, into->text.p, x->n_clusters);
+	x->into = crm_arg_int(c, "into");
+	return CRM_OK;
 }

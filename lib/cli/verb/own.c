@@ -1,129 +1,86 @@
 /* claim, release, transfer: of leads and customers. */
 #include "cli/internal.h"
 
-#include <crm/domain/pool.h>
 #include <crm/cli/verbs.h>
+#include <crm/domain/pool.h>
 
-/* What the operands behind the ids say, and what was claimed. */
-struct owning {
-	int64_t pool, to; /* 0: not said */
-	struct crm_claims claims;
-	int attempt; /* that they are of */
+/* Why it changes hands is kept with the batch, as --reason is. */
+#define WORD_REASON \
+	{ \
+		.name = "reason", .type = CRM_T_TEXT, .flags = CRM_W_BATCH, \
+		.help = "why; as --reason says it" \
+	}
+
+const struct crm_word crm_claim_words[] = {
+	WORD_REASON,
+	{ .name = NULL },
 };
 
-enum { TAKES_POOL = 1, TAKES_TO = 2 };
+const struct crm_word crm_release_words[] = {
+	{ .name = "pool",
+	    .type = CRM_T_REF,
+	    .arg = "NAME",
+	    .entity = "pool",
+	    .find = crm_pool_find,
+	    .help = "into this one; else where the rules put it" },
+	WORD_REASON,
+	{ .name = NULL },
+};
 
-static enum crm_status
-unknown(const struct crm_cmd *c, struct crm_text name, int takes,
-    struct crm_err *err)
-{
-	char quoted[CRM_QUOTE_SIZE];
+const struct crm_word crm_transfer_words[] = {
+	{ .name = "to",
+	    .type = CRM_T_REF,
+	    .flags = CRM_W_NEEDED,
+	    .arg = "USER",
+	    .entity = "user",
+	    .help = "who owns it from now on" },
+	WORD_REASON,
+	{ .name = NULL },
+};
 
-	return crm_fail(err, CRM_USAGE, "%s takes %s%sreason=TEXT, not '%s'",
-	    c->verb->name, takes & TAKES_POOL ? "pool=NAME and " : "",
-	    takes & TAKES_TO ? "to=USER and " : "", crm_quote(quoted, name));
-}
-
-static enum crm_status
-read_user(
-    struct crm_cmd *c, struct crm_text name, int64_t *user, struct crm_err *err)
-{
-	enum crm_status st = crm_resolve(c->store,
-	    crm_dict_find(c->dict, "user"), crm_text_trim(name), false, user,
-	    err);
-
-	if (st != CRM_OK)
-		crm_err_in_field(err, "to");
-	return st;
-}
-
-/* The reason is the batch's, so it is read before the batch begins. */
-static enum crm_status
-read_operands(
-    struct crm_cmd *c, int takes, struct owning *o, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-	size_t i;
-
-	for (i = 0; i < c->n_assign && st == CRM_OK; i++) {
-		struct crm_text name = c->assign[i].name;
-		struct crm_text value = c->assign[i].value;
-
-		if (crm_text_is(name, "reason")) {
-			if (c->batch.reason == NULL)
-				c->batch.reason = value.p;
-		} else if (crm_text_is(name, "pool") && takes & TAKES_POOL)
-			st = crm_pool_find(
-			    c->store, c->entity, value, &o->pool, err);
-		else if (crm_text_is(name, "to") && takes & TAKES_TO)
-			st = read_user(c, value, &o->to, err);
-		else
-			st = unknown(c, name, takes, err);
-	}
-	return st;
-}
-
-static enum crm_status
-run(struct crm_cmd *c, int takes, struct crm_err *err)
-{
-	struct owning o = { .claims = CRM_CLAIMS_INIT };
-	enum crm_status st = read_operands(c, takes, &o, err);
-
-	if (st == CRM_OK && takes & TAKES_TO && o.to == 0)
-		st = crm_fail(
-		    err, CRM_USAGE, "%s needs to=USER", c->verb->name);
-	c->state = &o;
-	if (st == CRM_OK)
-		st = crm_cmd_each(c, err);
-	c->state = NULL;
-	crm_claims_forget(&o.claims);
-	return st;
-}
+/* What was claimed, in the attempt that it was claimed in. */
+struct claiming {
+	struct crm_claims claims;
+	int attempt;
+};
 
 enum crm_status
 crm_verb_claim(struct crm_cmd *c, struct crm_err *err)
 {
-	return run(c, 0, err);
-}
+	struct claiming x = { .claims = CRM_CLAIMS_INIT };
+	enum crm_status st;
 
-enum crm_status
-crm_verb_release(struct crm_cmd *c, struct crm_err *err)
-{
-	return run(c, TAKES_POOL, err);
-}
-
-enum crm_status
-crm_verb_transfer(struct crm_cmd *c, struct crm_err *err)
-{
-	return run(c, TAKES_TO, err);
+	c->state = &x;
+	st = crm_cmd_each(c, err);
+	c->state = NULL;
+	crm_claims_forget(&x.claims);
+	return st;
 }
 
 enum crm_status
 crm_each_claim(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	struct owning *o = c->state;
+	struct claiming *x = c->state;
 
-	if (o->attempt != c->attempt)
-		crm_claims_forget(&o->claims);
-	o->attempt = c->attempt;
-	return crm_claim(c->store, c->entity, id, &o->claims, done, err);
+	if (x->attempt != c->attempt)
+		crm_claims_forget(&x->claims);
+	x->attempt = c->attempt;
+	return crm_claim(c->store, c->entity, id, &x->claims, done, err);
 }
 
 enum crm_status
 crm_each_release(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	const struct owning *o = c->state;
-
-	return crm_release(c->store, c->entity, id, o->pool, done, err);
+	return crm_release(
+	    c->store, c->entity, id, crm_arg_int(c, "pool"), done, err);
 }
 
 enum crm_status
 crm_each_transfer(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	const struct owning *o = c->state;
-
-	return crm_transfer(c->store, c->entity, id, o->to, done, err);
+	return crm_transfer(
+	    c->store, c->entity, id, crm_arg_int(c, "to"), done, err);
 }

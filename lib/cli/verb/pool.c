@@ -1,6 +1,8 @@
 /* pool list, pool reclaim; and what the verbs of pools have in common. */
 #include "pool.h"
 
+#include <crm/cli/verbs.h>
+
 #include <string.h>
 
 const struct crm_entity *
@@ -152,19 +154,33 @@ pool_reclaim(struct crm_cmd *c, struct crm_err *err)
 }
 
 const struct crm_verb crm_pool_verbs[] = {
-	{ "list", 0, CRM_G_OUT, "",
-	    "the pools, what lies in them, what you may still claim today",
-	    pool_list, NULL },
-	{ "records", CRM_V_FREE, CRM_G_OUT | CRM_G_LIST, "[POOL…]",
-	    "what lies in your pools; contact data masked", pool_records,
-	    NULL },
-	{ "due", CRM_V_FREE, CRM_G_OUT | CRM_G_WHERE | CRM_G_ON | CRM_G_ALL_OF,
-	    "[POOL…]",
-	    "whose protection ends when, and why; --all: of every "
-	    "owned record",
-	    pool_due, NULL },
-	{ "reclaim", CRM_V_WRITE | CRM_V_FREE, CRM_G_OUT | CRM_G_WRITE,
-	    "[POOL…]", "put records into pools whose protection has ended",
-	    pool_reclaim, NULL },
+	{ .name = "list",
+	    .group = CRM_GROUP_OWNERS,
+	    .groups = CRM_G_OUT,
+	    .help =
+		"the pools, what lies in them, what you may still claim today",
+	    .run = pool_list },
+	{ .name = "records",
+	    .group = CRM_GROUP_OWNERS,
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_LIST,
+	    .operands = "[POOL…]",
+	    .help = "what lies in your pools; contact data masked",
+	    .run = pool_records },
+	{ .name = "due",
+	    .group = CRM_GROUP_OWNERS,
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WHERE | CRM_G_ON | CRM_G_ALL_OF,
+	    .operands = "[POOL…]",
+	    .help = "whose protection ends when, and why; --all: of every "
+		    "owned record",
+	    .run = pool_due },
+	{ .name = "reclaim",
+	    .group = CRM_GROUP_OWNERS,
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .operands = "[POOL…]",
+	    .help = "put records into pools whose protection has ended",
+	    .run = pool_reclaim },
 	{ .name = NULL },
 };

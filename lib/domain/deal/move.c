@@ -183,6 +183,29 @@ refuse_closed(struct move *v, struct crm_err *err)
 	    v->id, stage_name(v, &v->from), v->id);
 }
 
+/* The stage that is asked for: of the deal's pipeline, else of any. */
+static enum crm_status
+find_named(struct move *v, int64_t *to, struct crm_err *err)
+{
+	struct crm_text name = crm_text_trim(v->m->stage);
+	struct crm_value b[2] = { crm_value_text(v->pipeline),
+		crm_value_text(crm_fold_dup(&v->arena, name)) },
+			 found;
+	enum crm_status st;
+
+	st = crm_get_int(v->s,
+	    "SELECT \"id\" FROM stage "
+	    "WHERE \"pipeline_f\" = ? AND \"name_f\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    b, COUNT(b), &found, err);
+	if (st != CRM_OK || found.kind == CRM_NULL)
+		return st != CRM_OK
+		    ? st
+		    : crm_resolve(v->s, v->stages, name, false, to, err);
+	*to = found.i;
+	return CRM_OK;
+}
+
 static enum crm_status
 find_target(struct move *v, struct crm_err *err)
 {
@@ -196,7 +219,7 @@ find_target(struct move *v, struct crm_err *err)
 		st = find_next(v, &to, err);
 		break;
 	case CRM_DEAL_MOVE:
-		to = v->m->stage;
+		st = find_named(v, &to, err);
 		break;
 	case CRM_DEAL_WIN:
 		st = find_closing(v, "won", &to, err);
@@ -340,35 +363,6 @@ crm_deal_move(struct crm_store *s, int64_t deal, const struct crm_deal_move *m,
 	    (st = write_deal(&v, done, err)) != CRM_OK)
 		goto out;
 	st = write_visit(&v, err);
-out:
-	crm_arena_free(&v.arena);
-	return st;
-}
-
-enum crm_status
-crm_deal_stage(struct crm_store *s, int64_t deal, struct crm_text name,
-    int64_t *stage, struct crm_err *err)
-{
-	struct move v = { .s = s, .arena = CRM_ARENA_INIT };
-	struct crm_value b[2], found;
-	enum crm_status st;
-
-	if ((st = load_deal(&v, deal, err)) != CRM_OK)
-		goto out;
-	b[0] = crm_value_text(v.pipeline);
-	b[1] = crm_value_text(crm_fold_dup(&v.arena, crm_text_trim(name)));
-	st = crm_get_int(s,
-	    "SELECT \"id\" FROM stage "
-	    "WHERE \"pipeline_f\" = ? AND \"name_f\" = ? "
-	    "AND \"deleted\" IS NULL",
-	    b, COUNT(b), &found, err);
-	if (st != CRM_OK)
-		goto out;
-	if (found.kind == CRM_INT)
-		*stage = found.i;
-	else
-		st = crm_resolve(
-		    s, v.stages, crm_text_trim(name), false, stage, err);
 out:
 	crm_arena_free(&v.arena);
 	return st;

@@ -60,6 +60,85 @@ campaign_member_save(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* ---- enrolling ---- */
+
+static enum crm_status
+has_segment(struct crm_store *s, const char *entity, struct crm_text folded,
+    bool *yes, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_text(crm_text_of(entity)),
+		crm_value_text(folded) },
+			 n = CRM_VALUE_NULL;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM segment WHERE \"entity\" = ? "
+	    "AND \"name_f\" = ? AND \"deleted\" IS NULL",
+	    v, COUNT(v), &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+/* Whose segment it is where that was not said. */
+static enum crm_status
+segment_owner(struct crm_store *s, struct crm_text name, struct crm_arena *a,
+    const char **of, struct crm_err *err)
+{
+	struct crm_text folded = crm_fold_dup(a, name);
+	char quoted[CRM_QUOTE_SIZE];
+	bool lead, contact;
+	enum crm_status st;
+
+	if ((st = has_segment(s, "lead", folded, &lead, err)) != CRM_OK ||
+	    (st = has_segment(s, "contact", folded, &contact, err)) != CRM_OK)
+		return st;
+	*of = contact ? "contact" : "lead";
+	return lead && contact
+	    ? crm_fail(err, CRM_USAGE,
+		  "there are segments '%s' of leads and of contacts; say "
+		  "which: of=lead or of=contact",
+		  crm_quote(quoted, name))
+	    : CRM_OK;
+}
+
+/* The filter that a segment's name is: @"NAME". */
+static const char *
+named_filter(struct crm_arena *a, struct crm_text name)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+	size_t i;
+
+	crm_buf_str(&b, "@\"");
+	for (i = 0; i < name.n; i++) {
+		if (name.p[i] == '"' || name.p[i] == '\\')
+			crm_buf_char(&b, '\\');
+		crm_buf_char(&b, name.p[i]);
+	}
+	crm_buf_str(&b, "\"");
+	text = crm_strndup(a, b.data, b.len);
+	crm_buf_free(&b);
+	return text;
+}
+
+enum crm_status
+crm_enroll_segment(struct crm_store *s, struct crm_text name,
+    struct crm_text of, struct crm_arena *arena, const struct crm_entity **e,
+    struct crm_filter **where, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_filter_env env = crm_store_env(s);
+	const char *kind = crm_text_is(of, "contact") ? "contact" : "lead";
+	enum crm_status st = CRM_OK;
+
+	if (of.n == 0)
+		st = segment_owner(s, name, arena, &kind, err);
+	if (st != CRM_OK)
+		return st;
+	*e = crm_dict_find(d, kind);
+	return crm_filter_parse(
+	    d, *e, named_filter(arena, name), &env, arena, where, err);
+}
+
 enum crm_status
 crm_enroll_begin(struct crm_store *s, int64_t campaign, struct crm_err *err)
 {

@@ -24,6 +24,8 @@ static const struct carry to_contact[] = {
 	{ "email", "email" },
 	{ "phone", "phone" },
 	{ "mobile", "mobile" },
+	{ "other_emails", "other_emails" },
+	{ "other_phones", "other_phones" },
 	{ "wechat", "wechat" },
 	{ "do_not_contact", "do_not_contact" },
 	{ "consent_on", "consent_on" },
@@ -190,6 +192,7 @@ make_customer(struct conversion *c, struct crm_err *err)
 		    : lead_has(c, "email")  ? "email"
 		    : lead_has(c, "mobile") ? "mobile"
 					    : "phone"));
+	put(&r, "entered_on", crm_value_int(crm_store_clock(c->s)->today));
 	carry(c, to_customer, NULL, &r);
 	carry_address(c, NULL, &r);
 	if (lead_has(c, "owner")) {

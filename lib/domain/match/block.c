@@ -87,9 +87,12 @@ last_bytes(struct crm_text t, size_t n)
 static void
 put_exact(struct maker *m, const struct crm_party *p)
 {
+	struct crm_text others = p->other_emails, email;
 	int i;
 
 	put_one(m, KEY_EMAIL, p->email);
+	while (crm_list_next(&others, &email))
+		put_one(m, KEY_EMAIL, email);
 	put_one(m, KEY_CREDIT, p->credit_code);
 	put_one(m, KEY_WECHAT, p->wechat);
 	put_one(m, KEY_EXT, p->ext);

@@ -81,7 +81,9 @@ double birthday_bits(
 
 /* ---- match-score.c ---- */
 
-/* crm_party_compare for a search: false, as soon as the score cannot reach
+/* Compares records of one kind, or a lead and one of another kind; false, as
+ * soon as the score cannot reach CRM_MATCH_REVIEW.  Different credit codes give
+ * 0; other flags (group, branch) are never sure; the same name alone stays below
  * CRM_MATCH_REVIEW. */
 bool party_compare(
     const struct crm_party *a, const struct crm_party *b, struct crm_match *m);

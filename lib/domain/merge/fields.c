@@ -281,8 +281,8 @@ put_field(struct fields *x, int field, struct crm_err *err)
 		return CRM_OK; /* decided with others */
 	if (f->type == CRM_T_NOTE)
 		return put_note(x, field, err);
-	if (f->type == CRM_T_TAGS && x->g->m->how[field] == CRM_MERGE_UNION)
-		return put_tags(x, field, err);
+	if (crm_type_is_list(f->type) && x->g->m->how[field] == CRM_MERGE_UNION)
+		return put_list(x, field, err);
 	return one_field(x, field, err);
 }
 

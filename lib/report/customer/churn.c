@@ -150,6 +150,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_churn = {
 	.name = "churn",
+	.group = "Customers",
 	.help = "customers by the gaps between their orders: due, dormant, "
 		"churned",
 	.takes_on = true,

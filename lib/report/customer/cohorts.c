@@ -119,6 +119,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_cohorts = {
 	.name = "cohorts",
+	.group = "Customers",
 	.help = "retention: who bought again, by month, quarter or year of the "
 		"first sale",
 	.takes_by = true,

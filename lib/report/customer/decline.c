@@ -129,6 +129,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_decline = {
 	.name = "decline",
+	.group = "Customers",
 	.help = "customers who buy less than in the same 90 days a year ago",
 	.takes_on = true,
 	.entity = "customer",

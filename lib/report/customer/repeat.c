@@ -101,6 +101,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_repeat = {
 	.name = "repeat",
+	.group = "Customers",
 	.help = "how many customers bought again, and what a customer is worth",
 	.takes_by = true,
 	.takes_on = true,

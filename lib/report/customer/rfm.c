@@ -191,6 +191,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_rfm = {
 	.name = "rfm",
+	.group = "Customers",
 	.help = "customers by how recently, how often and for how much they "
 		"bought",
 	.takes_on = true,

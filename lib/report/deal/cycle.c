@@ -106,6 +106,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_cycle = {
 	.name = "cycle",
+	.group = "Deals",
 	.help = "days from opening to closing, of won and of lost deals",
 	.takes_by = true,
 	.define =

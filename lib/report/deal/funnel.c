@@ -198,6 +198,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_funnel = {
 	.name = "funnel",
+	.group = "Deals",
 	.help = "how far the deals came that were opened in a period",
 	.define =
 	    "reached = distinct deals that were ever in an open stage of this "

@@ -245,6 +245,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_pipeline = {
 	.name = "pipeline",
+	.group = "Deals",
 	.help = "deals of each stage: count, amount, weighted amount",
 	.takes_on = true,
 	.define =

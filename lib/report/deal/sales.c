@@ -80,6 +80,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_sales = {
 	.name = "sales",
+	.group = "Deals",
 	.help = "what was won: deals, amount, average, share",
 	.takes_by = true,
 	.define =

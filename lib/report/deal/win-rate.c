@@ -82,6 +82,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 const struct crm_report report_win_rate = {
 	.name = "win-rate",
+	.group = "Deals",
 	.help = "won / (won + lost), and won / all deals",
 	.takes_by = true,
 	.define =

@@ -40,6 +40,10 @@ struct crm_engine {
 	bool (*col_null)(void *st, int col);
 	int64_t (*col_int)(void *st, int col);
 	struct crm_text (*col_text)(void *st, int col);
+	/* The first n columns of a row; `text` says which are text, the others
+	 * are integers. */
+	void (*cells)(
+	    void *st, const bool *text, size_t n, struct crm_value *out);
 	void (*reset)(void *st);
 	void (*finalize)(void *st);
 

@@ -309,6 +309,23 @@ sqlite_col_text(void *st, int col)
 }
 
 static void
+sqlite_cells(void *st, const bool *text, size_t n, struct crm_value *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		sqlite3_value *v = sqlite3_column_value(st, (int)i);
+
+		if (sqlite3_value_type(v) == SQLITE_NULL)
+			out[i] = CRM_VALUE_NULL;
+		else if (text[i])
+			out[i] = crm_value_text((struct crm_text){
+			    (const char *)sqlite3_value_text(v),
+			    (size_t)sqlite3_value_bytes(v) });
+		else
+			out[i] = crm_value_int(sqlite3_value_int64(v));
+	}
+}
+
+static void
 sqlite_reset(void *st)
 {
 	sqlite3_reset(st);
@@ -509,6 +526,7 @@ const struct crm_engine crm_engine_sqlite = {
 	.col_null = sqlite_col_null,
 	.col_int = sqlite_col_int,
 	.col_text = sqlite_col_text,
+	.cells = sqlite_cells,
 	.reset = sqlite_reset,
 	.finalize = sqlite_finalize,
 	.script = sqlite_script,

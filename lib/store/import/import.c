@@ -192,6 +192,8 @@ meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
 	    (st = import_in_currency(im, row, now.v[im->e->currency], err)) !=
 		CRM_OK)
 		return st;
+	if ((st = further_join(im, &now, err)) != CRM_OK)
+		return st;
 	*done = CRM_ACT_UNCHANGED;
 	if (agrees(im, &now))
 		return CRM_OK;
@@ -273,7 +275,9 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	if ((st = import_convert(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);
-	if ((st = ident_find(im, &id, &before, err)) != CRM_OK)
+	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||
+	    (im->either_on.kind != CRM_NULL &&
+		(st = either_place(im, id, err)) != CRM_OK))
 		return st;
 	if (id != 0) {
 		if ((st = meet(im, row, id, before, &done, err)) != CRM_OK)
@@ -348,12 +352,37 @@ all_rows(struct import *im, struct crm_err *err)
 			st = known_bad(im, row->line, err);
 		if (st == CRM_OK)
 			st = take_row(im, row, err);
+		if (im->count->doubt)
+			return CRM_OK;
 		if (st != CRM_OK && !is_row_error(st))
 			return st;
 		if (st != CRM_OK)
 			refuse(im, row, err);
 		if (im->o->progress != NULL)
 			im->o->progress(im->o->ctx, im->count->read);
+	}
+}
+
+/* A column that lost its text is told as such: of its rows only the first are
+ * shown, and in a note it is no error. */
+static void
+tell_lost(struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds && im->o->note != NULL; i++) {
+		const struct feed *f = &im->feed[i];
+		struct crm_text header;
+
+		if (f->lost == 0 || f->n == 0)
+			continue;
+		header = crm_reader_column(im->r, (size_t)f->column[0]);
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena,
+			"%lld cell%s of %.*s hold%s only question marks: the "
+			"file lost its text in a conversion",
+			(long long)f->lost, f->lost == 1 ? "" : "s",
+			(int)header.n, header.p, f->lost == 1 ? "s" : ""));
 	}
 }
 
@@ -367,13 +396,17 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	if (!im->has_identity && (st = seen_before(im, hash, err)) != CRM_OK)
 		return st;
+	if (im->o->look && (st = import_look(im, err)) != CRM_OK)
+		return st;
 	if ((st = start_bulk(im, err)) != CRM_OK ||
 	    (st = note_start(im, err)) != CRM_OK ||
-	    (st = all_rows(im, err)) != CRM_OK ||
+	    (st = all_rows(im, err)) != CRM_OK || im->count->doubt ||
 	    (st = end_bulk(im, err)) != CRM_OK ||
 	    (st = import_resolve_deferred(im, err)) != CRM_OK)
 		return st;
 	im->count->whole = true;
+	told_all(im);
+	tell_lost(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)
 		return st;
@@ -397,9 +430,10 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	im.parse = (struct crm_parse){ .dict = s->dict,
 		.clock = &s->clock,
 		.dates = o->dates,
-		.decimal_comma = o->decimal_comma,
+		.file = true,
 		.base_currency = s->currency,
-		.arena = &im.row };
+		.arena = &im.row,
+		.did = &im.did };
 	crm_record_init(&im.rec, e, &im.arena);
 	im.cleared = crm_alloc_n(&im.arena, e->n, sizeof *im.cleared);
 	s->tx.import = true;

@@ -20,8 +20,8 @@ like_hash(enum crm_type type, struct crm_text t)
 	return key_hash((uint64_t)type, t.p, t.n);
 }
 
-/* The hash of the row's value in the i-th field that tells likeness, made when
- * it is first asked for: a default may come late. */
+/* The hash of the row's value in the i-th field that tells likeness, which is no
+ * list, made when it is first asked for: a default may come late. */
 static uint64_t
 hash_of(struct import *im, size_t i)
 {
@@ -31,6 +31,22 @@ hash_of(struct import *im, size_t i)
 		im->like_hash[i] = like_hash(
 		    im->e->field[f]->type, im->rec.v[f].t);
 	return im->like_hash[i];
+}
+
+/* Makes a value of a kind, or each of its list, findable. */
+static void
+note_items(struct like_kind *k, size_t i, struct crm_text value, int64_t at)
+{
+	enum crm_type type = like_type(k->e->field[k->field[i]]);
+	struct crm_text item;
+
+	if (!k->list[i])
+		keymap_add_some(
+		    &k->noted, like_hash(type, value), at, NOTED_MOST);
+	else
+		while (crm_list_next(&value, &item))
+			keymap_add_some(
+			    &k->noted, like_hash(type, item), at, NOTED_MOST);
 }
 
 /* Whether what rows are compared with is noted. */
@@ -47,7 +63,8 @@ like_row(struct import *im)
 
 	for (i = 0; i < im->kind[0].n; i++) {
 		im->like_hash[i] = 0;
-		if (im->rec.v[im->kind[0].field[i]].kind != CRM_STR)
+		if (im->rec.v[im->kind[0].field[i]].kind != CRM_STR ||
+		    im->kind[0].list[i])
 			continue;
 		for (kind = 0; kind < im->n_kinds; kind++)
 			if (is_noted(im, kind))
@@ -62,7 +79,11 @@ like_note(struct import *im, const struct note *note, int64_t at)
 	size_t i;
 
 	for (i = 0; i < im->kind[0].n; i++)
-		if (note->text[i + 1].n > 0)
+		if (note->text[i + 1].n == 0)
+			continue;
+		else if (im->kind[0].list[i])
+			note_items(&im->kind[0], i, note->text[i + 1], at);
+		else
 			keymap_add_some(
 			    &im->kind[0].noted, hash_of(im, i), at, NOTED_MOST);
 }
@@ -110,10 +131,7 @@ note_other(struct import *im, struct like_kind *k, struct crm_stmt *q,
 	st = notes_add(&im->notes, note, k->n + 1, &at, err);
 	for (i = 0; i < k->n && st == CRM_OK; i++)
 		if (note->text[i + 1].n > 0)
-			keymap_add_some(&k->noted,
-			    like_hash(k->e->field[k->field[i]]->type,
-				note->text[i + 1]),
-			    at, NOTED_MOST);
+			note_items(k, i, note->text[i + 1], at);
 	return st;
 }
 
@@ -158,9 +176,12 @@ add_kind(struct import *im, const struct crm_entity *e)
 
 	k->e = e;
 	k->field = crm_alloc_n(&im->arena, e->n, sizeof *k->field);
+	k->list = crm_alloc_n(&im->arena, e->n, sizeof *k->list);
 	for (i = 0; i < e->n; i++)
-		if (is_like(e->field[i]))
+		if (is_like(e->field[i])) {
+			k->list[k->n] = crm_type_is_list(e->field[i]->type);
 			k->field[k->n++] = (int)i;
+		}
 }
 
 /* Kinds of which there is no record at all need no thought. */
@@ -225,7 +246,8 @@ noted_with(const struct like_kind *k, uint64_t hash, int64_t at[NOTED_MOST])
 	return n;
 }
 
-/* Whether what was noted there has the value in a field of that type, still. */
+/* Whether what was noted there has the value in a field of that type, or in a
+ * list of such, still. */
 static enum crm_status
 has_value(struct import *im, const struct like_kind *k, int64_t at,
     enum crm_type type, struct crm_text t, bool *has, struct crm_err *err)
@@ -238,8 +260,9 @@ has_value(struct import *im, const struct like_kind *k, int64_t at,
 	if ((st = note_read(im, at, k->n + 1, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < k->n; i++)
-		if (k->e->field[k->field[i]]->type == type &&
-		    crm_text_eq(im->found.text[i + 1], t))
+		if (like_type(k->e->field[k->field[i]]) == type &&
+		    like_has(
+			k->e->field[k->field[i]], im->found.text[i + 1], t))
 			*has = true;
 	if (!*has || k->e != im->e || !note_was_changed(im, im->found.id))
 		return CRM_OK;
@@ -248,17 +271,14 @@ has_value(struct import *im, const struct like_kind *k, int64_t at,
 	return st;
 }
 
-/* The first record of a kind with the row's i-th value; 0 where there is none,
- * or so many that it says nothing. */
+/* The first record of a kind with the value, whose hash that is; 0 where there
+ * is none, or so many that it says nothing. */
 static enum crm_status
-like_noted(struct import *im, const struct like_kind *k, size_t i,
-    int64_t *like, struct crm_err *err)
+like_noted(struct import *im, const struct like_kind *k, enum crm_type type,
+    struct crm_text t, uint64_t hash, int64_t *like, struct crm_err *err)
 {
-	int f = im->kind[0].field[i];
-	enum crm_type type = im->e->field[f]->type;
-	struct crm_text t = im->rec.v[f].t;
 	int64_t at[NOTED_MOST], first = 0;
-	size_t n = noted_with(k, hash_of(im, i), at), j, held = 0;
+	size_t n = noted_with(k, hash, at), j, held = 0;
 	bool all = type == CRM_T_PHONE && n > CRM_LIKE_SHARED, has;
 	enum crm_status st;
 
@@ -281,6 +301,24 @@ like_noted(struct import *im, const struct like_kind *k, size_t i,
 	return CRM_OK;
 }
 
+/* So, with the row's i-th value, or one of its list. */
+static enum crm_status
+any_noted(struct import *im, const struct like_kind *k, size_t i, int64_t *like,
+    struct crm_err *err)
+{
+	const struct crm_field *f = im->e->field[im->kind[0].field[i]];
+	struct crm_text t = im->rec.v[im->kind[0].field[i]].t, item;
+	enum crm_status st = CRM_OK;
+
+	*like = 0;
+	if (!im->kind[0].list[i])
+		return like_noted(im, k, f->type, t, hash_of(im, i), like, err);
+	while (st == CRM_OK && *like == 0 && crm_list_next(&t, &item))
+		st = like_noted(im, k, like_type(f), item,
+		    like_hash(like_type(f), item), like, err);
+	return st;
+}
+
 static enum crm_status
 find_noted(struct import *im, const struct like_kind *k, struct crm_like *out,
     size_t *n, struct crm_err *err)
@@ -293,10 +331,10 @@ find_noted(struct import *im, const struct like_kind *k, struct crm_like *out,
 	for (i = 0; i < own->n && st == CRM_OK && id == 0; i++) {
 		if (im->rec.v[own->field[i]].kind != CRM_STR)
 			continue;
-		st = like_noted(im, k, i, &id, err);
+		st = any_noted(im, k, i, &id, err);
 		if (st == CRM_OK && id != 0)
 			out[(*n)++] = (struct crm_like){ k->e, id,
-				im->e->field[own->field[i]]->type };
+				like_type(im->e->field[own->field[i]]) };
 	}
 	return st;
 }

@@ -205,8 +205,8 @@ put_versions_back(struct crm_store *s, const struct crm_entity *e,
 	return run_text(s, sql, err);
 }
 
-enum crm_status
-crm_as_of(struct crm_store *s, int64_t number, struct crm_err *err)
+static enum crm_status
+as_of_batch(struct crm_store *s, int64_t number, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_buf sql = CRM_BUF_INIT;
@@ -241,7 +241,7 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err)
 
 	if (text[0] == 'B' && text[1] >= '0' && text[1] <= '9') {
 		st = crm_batch_parse(s, crm_text_of(text), &date, err);
-		return st == CRM_OK ? crm_as_of(s, date, err) : st;
+		return st == CRM_OK ? as_of_batch(s, date, err) : st;
 	}
 	st = crm_date_expr(crm_text_of(text), &s->clock, &date, err);
 	if (st != CRM_OK)
@@ -251,5 +251,5 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err)
 	    "SELECT coalesce(max(\"number\"), 0) FROM batch "
 	    "WHERE \"at\" < ?",
 	    &v, 1, &number, err);
-	return st == CRM_OK ? crm_as_of(s, number.i, err) : st;
+	return st == CRM_OK ? as_of_batch(s, number.i, err) : st;
 }

@@ -73,7 +73,7 @@ is_out 'member
 L4'
 try 'an empty stream' 0 'crm-lead list -w "company = Nobody" | crm-lead campaign enroll Mail -'
 try 'no such column' 2 'printf "a,b\n1,2\n" | crm-lead campaign enroll Mail -'
-is_err 'crm-lead: stdin has no column lead_id or contact_id; --ref names another'
+is_err 'crm-lead: stdin has no column lead_id or contact_id (it has a, b); --ref names another'
 try 'a customer is no member' 2 'printf "lead_id\nC1\n" | crm-lead campaign enroll Mail -'
 is_err "crm-lead: 'C1' is not the id of a lead or a contact"
 try 'one that is not there' 3 'printf "lead_id\nL99\n" | crm-lead campaign enroll Mail -'

@@ -26,7 +26,7 @@ is_err 'crm-lead: fields: status tells how a lead ended; name what is known befo
 run 'ids' 2 train m fields=lead_id
 is_err 'crm-lead: fields: lead_id is different in every record: nothing can be learned from it'
 run 'an operand that is none' 2 train m fields=source lucky=yes
-is_err "crm-lead: train takes fields=LIST, won=EXPR, lost=EXPR and plain=yes, not 'lucky=yes'"
+is_err "crm-lead: train takes fields=LIST, won=EXPR, lost=EXPR and plain=yes, not 'lucky'"
 run 'an expression that does not parse' 2 train m fields=source won='status ='
 like_err '^crm-lead: won: '
 

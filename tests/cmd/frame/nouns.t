@@ -8,13 +8,16 @@ TOOLS=${CRM_TOOLS:-${CRM_BIN%/bin}/tools}
 CRM_NOW=2026-11-20T09:00:00Z book
 "$TOOLS/sample" book . today=2026-11-20 > /dev/null
 
-# The kinds that the programs name in their help, and the kind that a program is
-# about, which it need not name.
+# The nouns that the programs name in their help, of those what has fields; and
+# the kind that a program is about, which it need not name.
 for path in "$CRM_BIN"/crm-*; do
 	p=${path##*/}
 	own=$($p fields -o csv 2> /dev/null | sed -n '2s/_id,.*//p' | tr _ -)
 	[ -z "$own" ] || echo "$p/$own"
-	$p --help | sed -n "s|^  $p \([a-z-]*\) VERB\$|$p/\1|p"
+	for noun in $($p --help | sed -n '/^Nouns:/,/^$/s/^  //p'); do
+		[ "$noun" = "$own" ] || ! $p "$noun" fields > /dev/null 2>&1 ||
+		    echo "$p/$noun"
+	done
 done > nouns
 sed 's|.*/||' nouns | sort > kinds
 sed -n '/begin generated/,/end generated/s/^\.Ss //p' \
