@@ -9,6 +9,7 @@
  */
 #include "store/internal.h"
 
+#include <crm/io/place.h>
 #include <crm/store/upkeep.h>
 
 #include <ctype.h>
@@ -47,35 +48,6 @@ failed(const char *path, struct crm_err *err)
 	return crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
 }
 
-static const char *
-directory_of(struct crm_arena *a, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return ".";
-	return slash == path ? "/"
-			     : crm_strndup(a, path, (size_t)(slash - path));
-}
-
-/* What a file's name rests on is its directory. */
-static enum crm_status
-sync_directory(struct crm_arena *a, const char *path, struct crm_err *err)
-{
-	const char *dir = directory_of(a, path);
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	enum crm_status st = CRM_OK;
-
-	/* A directory that may be written and not read cannot be synced, nor
-	 * can those of some file systems. */
-	if (fd == -1)
-		return errno == EACCES ? CRM_OK : failed(dir, err);
-	if (fsync(fd) != 0 && errno != EINVAL)
-		st = failed(dir, err);
-	close(fd);
-	return st;
-}
-
 /* ---- beginning ---- */
 
 static void
@@ -110,7 +82,8 @@ is_part_of(const char *name, const char *base)
 static void
 sweep_parts(struct crm_arena *a, const char *path)
 {
-	const char *dir = directory_of(a, path), *slash = strrchr(path, '/');
+	const char *dir = crm_directory_of(a, path),
+		   *slash = strrchr(path, '/');
 	const char *base = slash == NULL ? path : slash + 1;
 	DIR *d = opendir(dir);
 	struct dirent *e;
@@ -177,7 +150,7 @@ crm_part_open(struct crm_part *p, struct crm_arena *a, const char *path,
     const char *like, struct crm_err *err)
 {
 	struct stat as, dir;
-	bool of_group = stat(directory_of(a, path), &dir) == 0 &&
+	bool of_group = stat(crm_directory_of(a, path), &dir) == 0 &&
 	    (dir.st_mode & S_ISGID) != 0;
 	enum crm_status st;
 
@@ -299,7 +272,7 @@ crm_part_keep(struct crm_part *p, struct crm_err *err)
 	    (st = give_name(p, err)) != CRM_OK)
 		return st;
 	let_go(p);
-	return sync_directory(p->arena, p->path, err);
+	return crm_sync_directory(p->arena, p->path, err);
 }
 
 enum crm_status
@@ -319,7 +292,7 @@ crm_part_replace(struct crm_part *p, const char *kept, struct crm_err *err)
 		return failed(p->path, err);
 	p->name = p->path;
 	let_go(p);
-	return sync_directory(p->arena, p->path, err);
+	return crm_sync_directory(p->arena, p->path, err);
 }
 
 void

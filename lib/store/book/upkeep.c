@@ -1,6 +1,7 @@
 /* Migration, backup, restore. */
 #include "store/internal.h"
 
+#include <crm/io/place.h>
 #include <crm/store/upkeep.h>
 
 #include <sys/stat.h>
@@ -165,17 +166,6 @@ take_place(struct crm_store *s, struct crm_part *p, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-not_itself(struct crm_store *s, const char *where, struct crm_err *err)
-{
-	struct stat a, b;
-
-	if (stat(s->opts.where, &a) != 0 || stat(where, &b) != 0 ||
-	    a.st_dev != b.st_dev || a.st_ino != b.st_ino)
-		return CRM_OK;
-	return crm_fail(err, CRM_FAIL, "%s is the book itself", s->opts.where);
-}
-
 enum crm_status
 crm_restore(struct crm_store *s, const char *where, const char **kept,
     const char **aside, struct crm_err *err)
@@ -185,8 +175,11 @@ crm_restore(struct crm_store *s, const char *where, const char **kept,
 	bool there = stat(where, &found) == 0;
 	enum crm_status st;
 
-	if ((st = not_itself(s, where, err)) == CRM_OK &&
-	    (st = crm_part_open(&p, &s->arena, where, where, err)) == CRM_OK &&
+	*kept = *aside = NULL;
+	if (crm_same_file(s->opts.where, where))
+		return crm_fail(
+		    err, CRM_FAIL, "%s is the book itself", s->opts.where);
+	if ((st = crm_part_open(&p, &s->arena, where, where, err)) == CRM_OK &&
 	    (st = fill_part(s, &p, err)) == CRM_OK &&
 	    (st = there ? take_place(s, &p, err) : crm_part_keep(&p, err)) ==
 		CRM_OK)
