@@ -51,6 +51,13 @@ enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     struct crm_reader **r, struct crm_err *err);
 
+/* What a reader says of its input, or NULL: said, unless -q. */
+void tell_note(
+    const struct crm_cmd *c, const struct crm_reader *r, const char *note);
+/* stream.c: standard input.  Its keys have the names of their columns, also in a
+ * workbook, where they are labelled. */
+enum crm_status
+open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err);
 /* An error with a line of the input gets the input's name; gives st. */
 enum crm_status
 name_input(const char *name, enum crm_status st, struct crm_err *err);

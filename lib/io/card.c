@@ -230,7 +230,8 @@ crm_text_read(const char *path, const char *encoding, struct crm_arena *a,
 	if ((st = crm_source_open(path, encoding, &src, err)) != CRM_OK)
 		return st;
 	crm_buf_str(&b, "");
-	if ((st = read_all(src, &b, err)) == CRM_OK) {
+	if ((st = crm_source_text(src, err)) == CRM_OK &&
+	    (st = read_all(src, &b, err)) == CRM_OK) {
 		bom = b.len >= 3 && memcmp(b.data, "\xef\xbb\xbf", 3) == 0 ? 3
 									   : 0;
 		out->n = b.len - bom;

@@ -244,10 +244,11 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	char place[300];
 
-	if ((st = open_input(c, "-", &in, err)) != CRM_OK)
+	if ((st = open_stream(c, &in, err)) != CRM_OK)
 		return st;
 	while ((st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL)
-		if ((st = add_row(c, in, row, err)) != CRM_OK) {
+		if ((st = crm_row_check(in, row, err)) != CRM_OK ||
+		    (st = add_row(c, in, row, err)) != CRM_OK) {
 			snprintf(place, sizeof place, "%s:%lld",
 			    crm_reader_name(in), (long long)row->line);
 			crm_print_err(c, place, err);

@@ -249,6 +249,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 		return CRM_OK;
 	}
 	show_errors(im);
+	tell_note(c, im->r, crm_reader_end_note(im->r));
 	/* Written without bad rows too, so that none of an earlier run stay. */
 	if (im->o.keep_good && im->count.whole) {
 		c->worst = st;

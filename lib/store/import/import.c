@@ -323,6 +323,29 @@ all_rows(struct import *im, struct crm_err *err)
 	}
 }
 
+/* A column that lost its text is told as such: of its rows only the first are
+ * shown, and in a note it is no error. */
+static void
+tell_lost(struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds && im->o->note != NULL; i++) {
+		const struct feed *f = &im->feed[i];
+		struct crm_text header;
+
+		if (f->lost == 0 || f->n == 0)
+			continue;
+		header = crm_reader_column(im->r, (size_t)f->column[0]);
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena,
+			"%lld cell%s of %.*s hold%s only question marks: the "
+			"file lost its text in a conversion",
+			(long long)f->lost, f->lost == 1 ? "" : "s",
+			(int)header.n, header.p, f->lost == 1 ? "s" : ""));
+	}
+}
+
 static enum crm_status
 run(struct import *im, struct crm_err *err)
 {
@@ -343,6 +366,7 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	im->count->whole = true;
 	told_all(im);
+	tell_lost(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)
 		return st;

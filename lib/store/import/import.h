@@ -46,6 +46,7 @@ struct feed {
 	bool takes_more;     /* further.c has a place for more than one */
 	bool prose;          /* text that is taken as it stands */
 	struct met_values met;
+	int64_t lost; /* cells of nothing but question marks */
 };
 
 /* Further addresses or numbers of the row at hand. */

@@ -212,7 +212,7 @@ map_header(
 		    (int)header.n, header.p);
 		return CRM_OK;
 	}
-	if (field != e->id && crm_text_is(header, "version")) {
+	if (field != e->id && strcmp(e->field[field]->name, "version") == 0) {
 		im->used[column] = true;
 		f = feed_of(im, field);
 		add_column(im, f, column);

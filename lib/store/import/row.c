@@ -171,6 +171,67 @@ say_value(const struct crm_field *f, struct crm_text t, struct crm_err *err)
 	    crm_quote(quoted, t));
 }
 
+/* The cells that feed a field must have values. */
+static enum crm_status
+check_cells(const struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	int i;
+
+	for (i = 0; i < f->n && st == CRM_OK; i++)
+		if ((size_t)f->column[i] < row->n)
+			st = crm_cell_check(
+			    im->r, row, (size_t)f->column[i], err);
+	if (st == CRM_OK && f->id_column >= 0 && (size_t)f->id_column < row->n)
+		st = crm_cell_check(im->r, row, (size_t)f->id_column, err);
+	if (st != CRM_OK)
+		crm_err_in_field(err, im->e->field[f->field]->name);
+	return st;
+}
+
+/* Question marks and blanks alone, of either width: what is left of a text
+ * that went through an encoding without its characters. */
+static bool
+is_lost(struct crm_text t)
+{
+	bool marks = false;
+	size_t i = 0;
+
+	while (i < t.n) {
+		struct crm_text rest = { t.p + i, t.n - i };
+		bool wide = rest.n >= 3 && memcmp(rest.p, "？", 3) == 0;
+
+		if (!wide && t.p[i] != '?' && t.p[i] != ' ')
+			return false;
+		marks = marks || t.p[i] != ' ';
+		i += wide ? 3 : 1;
+	}
+	return marks;
+}
+
+/* In a note they may be meant; what names something they are not. */
+static enum crm_status
+check_lost(struct feed *f, const struct crm_field *fd, struct crm_text t,
+    struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	if (!crm_type_is_text(fd->type) && fd->type != CRM_T_REF)
+		return CRM_OK;
+	if (!is_lost(t))
+		return CRM_OK;
+	f->lost++;
+	if (fd->type == CRM_T_NOTE)
+		return CRM_OK;
+	crm_quote(quoted, t);
+	return crm_fail_field(err, CRM_INVALID, fd->name,
+	    "'%s' is nothing but question marks: the text was lost in a "
+	    "conversion; export it again as UTF-8 or .xlsx (--null '%s' takes "
+	    "it for blank)",
+	    quoted, quoted);
+}
+
 /* A value that is no reference, of a cell. */
 static enum crm_status
 convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
@@ -208,12 +269,13 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	struct crm_value v;
 	enum crm_status st;
 
-	if (!import_plain(im, f, row, &t) &&
-	    ((st = import_text(im, f, row, &clear, &number, &t, err)) !=
-		    CRM_OK ||
-		(st = import_id_text(im, f, row, &clear_id, &typed, err)) !=
-		    CRM_OK))
-		return st;
+	if ((st = check_cells(im, f, row, err)) != CRM_OK)
+		if (!import_plain(im, f, row, &t) &&
+		    ((st = import_text(im, f, row, &clear, &number, &t, err)) !=
+			    CRM_OK ||
+			(st = import_id_text(
+			     im, f, row, &clear_id, &typed, err)) != CRM_OK))
+			return st;
 	if (t.n > 0 && f->values != NULL) {
 		t = mapped_value(im, f, t);
 		if (crm_text_is(t, "\\N"))
@@ -230,6 +292,8 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		}
 		return CRM_OK;
 	}
+	if ((st = check_lost(f, fd, t, err)) != CRM_OK)
+		return st;
 	if (f->prose) {
 		crm_record_set(&im->rec, f->field, crm_value_text(t));
 		return CRM_OK;
