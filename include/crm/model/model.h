@@ -72,6 +72,8 @@ enum crm_field_flag {
 				 * takes it along when it is deleted or restored */
 	CRM_F_ALIAS = 1 << 15, /* reference of a deleted record to the one that
 				 * stands for it: its ids and names lead there */
+	CRM_F_PERSON = 1 << 16,  /* the name of a person */
+	CRM_F_COMPANY = 1 << 17, /* the name of a company */
 	CRM_F_CODE =
 	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, and 18.0 is 18, as in an
@@ -147,6 +149,7 @@ struct crm_entity {
 	const struct crm_field **field; /* field[0] is the id */
 	size_t n;
 	int id, name, ext, currency; /* indexes; -1 where it has none */
+	int person, company;         /* whose name it has */
 	int shown;                   /* what references show and sort by */
 	int created, deleted;
 	int key[CRM_KEY_FIELDS]; /* -1 unused; all -1: no natural key */

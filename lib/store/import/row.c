@@ -241,8 +241,10 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	struct crm_parse *p = &im->parse;
 	enum crm_status st;
 
-	p->numbers = im->o->numbers | f->numbers | CRM_NUM_DOUBT |
-	    (number ? CRM_NUM_POINT : 0);
+	p->numbers = im->o->numbers | f->numbers | CRM_NUM_DOUBT;
+	/* A number that was typed as one has a point. */
+	if (number)
+		p->numbers = (p->numbers & ~CRM_NUM_COMMA) | CRM_NUM_POINT;
 	p->more = f->takes_more ? &im->more : NULL;
 	im->did = 0;
 	im->more.n = 0;
