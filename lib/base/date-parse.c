@@ -359,8 +359,8 @@ read_rest(struct scan *s, struct stamp *st)
 	scan_weekday(s);
 	if (s->p == s->end)
 		return true;
-	parted = scan_take(s, ',') | scan_blanks(s);
-	parted |= s->p[-1] == ' ' || s->p[-1] == ',';
+	parted = scan_take(s, ',');
+	parted = scan_blanks(s) || parted || s->p[-1] == ' ' || s->p[-1] == ',';
 	if (!parted && !scan_word(s, "T") && (unsigned char)*s->p < 0x80)
 		return false;
 	return s->p < s->end && scan_time(s, st) && s->p == s->end;

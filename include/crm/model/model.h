@@ -294,6 +294,13 @@ struct crm_text crm_value_key(
 
 /* ---- records ---- */
 
+/* What becomes of a patch where a guard holds one of its fields. */
+enum crm_held {
+	CRM_HELD_ALONE,    /* that field waits, the rest is written */
+	CRM_HELD_TOGETHER, /* all of it waits */
+	CRM_HELD_REFUSED,  /* it cannot wait: a step of a state machine */
+};
+
 /* Values by field index of the entity.  `given` marks the fields that a patch
  * sets; a full record has all stored fields set. */
 struct crm_record {
@@ -302,8 +309,7 @@ struct crm_record {
 	int64_t version;     /* batch number it must still have, 0: any */
 	struct crm_value *v; /* entity->n */
 	bool *given;         /* entity->n */
-	/* Of a patch: where one of its fields is guarded, all wait. */
-	bool together;
+	enum crm_held held;  /* of a patch */
 };
 
 void crm_record_init(
