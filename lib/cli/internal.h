@@ -2,6 +2,7 @@
 #ifndef CRM_CLI_INTERNAL_H
 #define CRM_CLI_INTERNAL_H
 
+#include <crm/io/place.h>
 #include <crm/cli/cli.h>
 #include <crm/domain/own.h>
 
@@ -119,12 +120,28 @@ enum crm_status print_changed(struct crm_cmd *c, const struct crm_entity *e,
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 
-/* rejects.c: a row in its original columns with the reason behind it; then the
- * header and all of them into a file. */
-void reject_row(struct crm_out *rejects, const struct crm_reader *r,
+/* rejects.c: rows in their original columns with the reason behind each. */
+struct rejects {
+	const char *path; /* --rejects, or NULL: none of this does anything */
+	bool direct;      /* not a file: written once all is committed */
+	bool ready;       /* the file is written, and waits for its name */
+	struct crm_out *spool;
+	struct crm_place place;
+};
+/* CRM_USAGE where it would go over the input or the book. */
+enum crm_status rejects_open(struct rejects *j, struct crm_cmd *c,
+    const char *input, struct crm_err *err);
+/* Forgets what was refused. */
+enum crm_status rejects_begin(struct rejects *j, struct crm_err *err);
+void reject_row(struct rejects *j, const struct crm_reader *r,
     const struct crm_row *row, const struct crm_err *err);
-enum crm_status save_rejects(struct crm_out *rejects,
-    const struct crm_reader *r, const char *path, struct crm_err *err);
+/* Before the commit, all that could fail. */
+enum crm_status rejects_write(
+    struct rejects *j, const struct crm_reader *r, struct crm_err *err);
+/* Behind it: the name.  Nothing in a dry run. */
+enum crm_status rejects_keep(struct rejects *j, const struct crm_cmd *c,
+    const struct crm_reader *r, struct crm_err *err);
+void rejects_close(struct rejects *j);
 
 /* capacity.c: what users bear before and behind an import, and a note about
  * each who bears more now than they should.  Inside the import's batch; nothing

@@ -135,6 +135,7 @@ crm_cmd_write(struct crm_cmd *c,
 	crm_say_held(c);
 	if (st != CRM_OK)
 		return st;
+	c->done = true;
 	if ((st = print_spool(c, err)) != CRM_OK)
 		return st;
 	summary(c);

@@ -237,6 +237,7 @@ struct crm_cmd {
 	size_t refused, skipped;
 	enum crm_status worst; /* of refused records: --keep-going */
 	int64_t committed;     /* the batch, once it is committed */
+	bool done;             /* its transaction ended well */
 	bool reader_gone;
 	struct crm_progress progress;
 	int attempt;             /* which run of a body it is, from 1 */

@@ -50,6 +50,10 @@ const char *crm_store_shown(struct crm_arena *a, const char *where);
  * for a newer one. */
 enum crm_status crm_store_snapshot(struct crm_store *s, struct crm_err *err);
 
+/* Whether the book's name names another file by now: it was restored or moved
+ * away.  Never on a server. */
+bool crm_store_moved(const struct crm_store *s);
+
 /* Number of the last migration that the book has had. */
 int64_t crm_store_schema(const struct crm_store *s);
 const struct crm_dict *crm_store_dict(const struct crm_store *s);

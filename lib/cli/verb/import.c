@@ -23,8 +23,8 @@ struct importing {
 	struct crm_import_count count;
 	struct taken *taken;
 	size_t n, cap;
-	bool print;              /* somebody reads the records */
-	struct crm_out *rejects; /* --rejects, or NULL */
+	bool print; /* somebody reads the records */
+	struct rejects rejects;
 	int64_t refused;
 	struct {
 		int64_t line;
@@ -99,8 +99,7 @@ on_refused(void *ctx, const struct crm_row *row, const struct crm_err *err)
 {
 	struct importing *im = ctx;
 
-	if (im->rejects != NULL)
-		reject_row(im->rejects, im->r, row, err);
+	reject_row(&im->rejects, im->r, row, err);
 	if (im->refused < SHOWN_ERRORS) {
 		im->shown[im->refused].line = row->line;
 		im->shown[im->refused].err = *err;
@@ -231,14 +230,9 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 
 	im->n = 0;
 	im->refused = 0;
-	if ((st = crm_reader_rewind(im->r, err)) != CRM_OK)
+	if ((st = crm_reader_rewind(im->r, err)) != CRM_OK ||
+	    (st = rejects_begin(&im->rejects, err)) != CRM_OK)
 		return st;
-	if (im->o.keep_good) {
-		crm_out_close(im->rejects);
-		im->rejects = NULL;
-		if ((st = crm_out_spool(&im->rejects, err)) != CRM_OK)
-			return st;
-	}
 	im->o.late = im->late;
 	if ((st = capacity_before(c, &im->capacity, err)) != CRM_OK)
 		return st;
@@ -253,8 +247,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	/* Written without bad rows too, so that none of an earlier run stay. */
 	if (im->o.keep_good && im->count.whole) {
 		c->worst = st;
-		if ((st = save_rejects(im->rejects, im->r,
-			 c->opt[CRM_OPT_REJECTS], &e)) != CRM_OK) {
+		if ((st = rejects_write(&im->rejects, im->r, &e)) != CRM_OK) {
 			*err = e;
 			return st;
 		}
@@ -303,9 +296,27 @@ summarise(struct importing *im, bool written)
 	capacity_note(im->c, &im->capacity);
 }
 
+/* The rows, and what becomes of those that are refused. */
+static enum crm_status
+import_all(struct importing *im, struct crm_err *err)
+{
+	struct crm_cmd *c = im->c;
+	enum crm_status st = name_input(
+	    crm_reader_name(im->r), crm_cmd_write(c, import_body, err), err);
+	enum crm_status kept;
+	struct crm_err e;
+
+	if (!c->done ||
+	    (kept = rejects_keep(&im->rejects, c, im->r, &e)) == CRM_OK)
+		return st;
+	*err = e;
+	return kept;
+}
+
 enum crm_status
 verb_import(struct crm_cmd *c, struct crm_err *err)
 {
+	const char *input = c->n_operands > 0 ? c->operand[0] : "-";
 	struct importing im = { .c = c };
 	enum crm_status st;
 	bool refused;
@@ -313,9 +324,12 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->state = &im;
 	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
-	    (st = open_input(c, c->n_operands > 0 ? c->operand[0] : "-", &im.r,
-		 err)) != CRM_OK)
+	    (st = open_input(c, input, &im.r, err)) != CRM_OK)
 		return st;
+	if ((st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
+		crm_reader_close(im.r);
+		return st;
+	}
 	im.o.refused = on_refused;
 	im.o.too_late = on_too_late;
 	im.o.taken = on_taken;
@@ -330,8 +344,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	/* An import records what is. */
 	if (!crm_has(c, CRM_OPT_GUARDED))
 		c->batch.guarding = CRM_GUARD_RECORD;
-	st = name_input(
-	    crm_reader_name(im.r), crm_cmd_write(c, import_body, err), err);
+	st = import_all(&im, err);
 	/* Input that breaks off has no summary, but its own error. */
 	refused = im.count.whole && im.count.rejected > 0 &&
 	    (st == CRM_INVALID || st == CRM_RULE);
@@ -340,7 +353,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	/* Each bad row was reported; the count is in the summary. */
 	if (refused)
 		err->status = CRM_OK;
-	crm_out_close(im.rejects);
+	rejects_close(&im.rejects);
 	free(im.taken);
 	crm_reader_close(im.r);
 	return st;

@@ -28,27 +28,31 @@ parent_of(struct crm_store *s, const struct crm_entity *e, const char *field,
 }
 
 static enum crm_status
-refuse(const struct crm_record *r, const char *field, int64_t above,
+refuse(const struct crm_record *r, const char *field, int64_t above, int depth,
     struct crm_err *err)
 {
+	const struct crm_entity *e = r->entity;
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st;
 
 	if (above == r->id)
 		st = crm_fail_field(err, CRM_INVALID, field,
-		    "a %s cannot be "
-		    "its own %s",
-		    r->entity->def->name, field);
+		    "a %s cannot be its own %s", e->def->name, field);
+	else if (depth == DEPTH_MAX)
+		st = crm_fail_field(err, CRM_INVALID, field,
+		    "more than %d stand above %s, or they stand in a circle, "
+		    "which crm-admin check tells",
+		    DEPTH_MAX, typed_id(&a, e, above));
 	else
 		st = crm_fail_field(err, CRM_INVALID, field,
-		    "%s already "
-		    "stands below %s",
-		    typed_id(&a, r->entity, above),
-		    typed_id(&a, r->entity, r->id));
+		    "%s already stands below %s", typed_id(&a, e, above),
+		    typed_id(&a, e, r->id));
 	crm_arena_free(&a);
 	return st;
 }
 
+/* All of the chain is locked on the way up: of two who close a circle at once
+ * the second sees what the first has done. */
 enum crm_status
 check_above(const struct crm_saving *w, const char *field, struct crm_err *err)
 {
@@ -62,9 +66,11 @@ check_above(const struct crm_saving *w, const char *field, struct crm_err *err)
 		return CRM_OK;
 	for (depth = 0; up.kind == CRM_INT; depth++) {
 		if (up.i == new->id || depth == DEPTH_MAX)
-			return refuse(new, field, above, err);
-		st = parent_of(w->store, new->entity, field, up.i, &up, err);
-		if (st != CRM_OK)
+			return refuse(new, field, above, depth, err);
+		if ((st = crm_lock(w->store, new->entity, up.i, err)) !=
+			CRM_OK ||
+		    (st = parent_of(w->store, new->entity, field, up.i, &up,
+			 err)) != CRM_OK)
 			return st;
 	}
 	return CRM_OK;

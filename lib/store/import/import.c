@@ -128,20 +128,55 @@ exists_already(struct import *im, int64_t id, struct crm_err *err)
 	return st;
 }
 
-/* Only what the record lacks. */
-static void
-keep_blank_only(struct import *im, const struct crm_record *now)
+/* Whether the row is in another currency than the record. */
+static bool
+other_currency(const struct import *im, const struct crm_record *now)
 {
+	int i = im->e->currency;
+	struct crm_text own;
+
+	if (i < 0 || !im->rec.given[i] || im->rec.v[i].kind != CRM_STR)
+		return false;
+	own = now->v[i].kind == CRM_STR ? now->v[i].t
+					: crm_text_of(im->s->currency);
+	return !crm_text_eq(im->rec.v[i].t, own);
+}
+
+/* Only what the record lacks.  A record without amounts lacks their currency;
+ * beside those that it has no amount in another one fits. */
+static enum crm_status
+keep_blank_only(
+    struct import *im, const struct crm_record *now, struct crm_err *err)
+{
+	bool other = other_currency(im, now), has = false;
+	int wants = -1;
 	size_t i;
 
-	for (i = 0; i < im->e->n; i++)
-		if (im->rec.given[i] && now->v[i].kind != CRM_NULL)
+	for (i = 0; i < im->e->n; i++) {
+		const struct crm_field *f = im->e->field[i];
+		bool money = f->type == CRM_T_MONEY &&
+		    (f->flags & (CRM_F_DERIVED | CRM_F_KEPT)) == 0;
+
+		has |= money && now->v[i].kind != CRM_NULL;
+		if (money && im->rec.given[i] && now->v[i].kind == CRM_NULL)
+			wants = (int)i;
+		if (now->v[i].kind != CRM_NULL &&
+		    ((int)i != im->e->currency || !other))
 			im->rec.given[i] = false;
+	}
+	if (other && has && wants >= 0)
+		return crm_fail_field(err, CRM_INVALID,
+		    im->e->field[wants]->name,
+		    "is in another currency than the amounts that the record "
+		    "has");
+	if (other && now->v[im->e->currency].kind != CRM_NULL && wants < 0)
+		im->rec.given[im->e->currency] = false;
+	return CRM_OK;
 }
 
 static enum crm_status
-meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
-    struct crm_err *err)
+meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
+    enum crm_action *done, struct crm_err *err)
 {
 	enum crm_on_duplicate policy = im->o->on_duplicate;
 	struct crm_record now;
@@ -153,6 +188,10 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 	} else if ((st = met_load(im, id, &now, err)) != CRM_OK) {
 		return st;
 	}
+	if (im->e->currency >= 0 && !im->rec.given[im->e->currency] &&
+	    (st = import_in_currency(im, row, now.v[im->e->currency], err)) !=
+		CRM_OK)
+		return st;
 	if ((st = further_join(im, &now, err)) != CRM_OK)
 		return st;
 	*done = CRM_ACT_UNCHANGED;
@@ -171,7 +210,8 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 		*done = CRM_ACT_SKIPPED;
 		return CRM_OK;
 	case CRM_DUP_FILL:
-		keep_blank_only(im, &now);
+		if ((st = keep_blank_only(im, &now, err)) != CRM_OK)
+			return st;
 		note_changed(im, id);
 		st = crm_update(im->s, &im->rec, done, err);
 		if (*done == CRM_ACT_UPDATED)
@@ -240,14 +280,14 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 		(st = either_place(im, id, err)) != CRM_OK))
 		return st;
 	if (id != 0) {
-		if ((st = meet(im, id, before, &done, err)) != CRM_OK)
+		if ((st = meet(im, row, id, before, &done, err)) != CRM_OK)
 			return st;
 		if (before == 0 &&
 		    (st = note_met(im, id, row->line, err)) != CRM_OK)
 			return st;
 	} else {
 		give_all(im);
-		if ((st = import_defaults(im, row->line, err)) != CRM_OK ||
+		if ((st = import_defaults(im, row, err)) != CRM_OK ||
 		    (st = check_like(im, like, &n_like, err)) != CRM_OK ||
 		    (st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
 			return st;

@@ -260,9 +260,13 @@ import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers);
 /* row.c: a row's cells as im->rec. */
 enum crm_status import_convert(
     struct import *im, const struct crm_row *row, struct crm_err *err);
+/* Reads what is money again, where the row does not say in which currency and
+ * its record is in another than the book. */
+enum crm_status import_in_currency(struct import *im, const struct crm_row *row,
+    struct crm_value currency, struct crm_err *err);
 /* Defaults of the command line for a new record. */
-enum crm_status
-import_defaults(struct import *im, int64_t line, struct crm_err *err);
+enum crm_status import_defaults(
+    struct import *im, const struct crm_row *row, struct crm_err *err);
 
 /* refs.c */
 enum crm_status

@@ -370,17 +370,68 @@ import_convert(
 	    : CRM_OK;
 }
 
+/* Money, and prices, which may bear a sign of it. */
+static bool
+is_in_currency(const struct crm_field *f)
+{
+	return (f->type == CRM_T_MONEY || f->type == CRM_T_DECIMAL) &&
+	    (f->flags & CRM_F_READONLY) == 0;
+}
+
 enum crm_status
-import_defaults(struct import *im, int64_t line, struct crm_err *err)
+import_in_currency(struct import *im, const struct crm_row *row,
+    struct crm_value currency, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (im->e->currency < 0 || im->rec.v[im->e->currency].kind == CRM_STR)
+		return CRM_OK;
+	im->rec.v[im->e->currency] = currency;
+	if (currency.kind != CRM_STR ||
+	    crm_text_is(currency.t, im->parse.base_currency))
+		return CRM_OK;
+	for (i = 0; i < im->n_feeds && st == CRM_OK; i++)
+		if (is_in_currency(im->e->field[im->feed[i].field]))
+			st = convert_field(im, &im->feed[i], row, err);
+	return st;
+}
+
+static enum crm_status
+default_currency(struct import *im, const struct crm_row *row,
+    const struct crm_parse *p, struct crm_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds; i++) {
+		const struct feed *f = &im->feed[i];
+		struct crm_text none = { NULL, 0 };
+		struct crm_value v;
+		enum crm_status st;
+
+		if (f->field != im->e->currency || f->def.p == NULL ||
+		    im->cleared[f->field])
+			continue;
+		st = crm_value_parse(
+		    p, im->e->field[f->field], f->def, none, &v, err);
+		return st == CRM_OK ? import_in_currency(im, row, v, err) : st;
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+import_defaults(
+    struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	struct crm_parse p = im->parse;
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 	size_t i;
 
 	if (im->o->def == NULL)
 		return CRM_OK;
 	p.file = false; /* it is of the command line: +3d may be said */
 	p.numbers = im->o->numbers;
+	st = default_currency(im, row, &p, err);
 	for (i = 0; i < im->n_feeds && st == CRM_OK; i++) {
 		struct feed *f = &im->feed[i];
 		const struct crm_field *fd = im->e->field[f->field];
@@ -391,7 +442,8 @@ import_defaults(struct import *im, int64_t line, struct crm_err *err)
 		    im->rec.v[f->field].kind != CRM_NULL)
 			continue;
 		if (fd->type == CRM_T_REF)
-			st = convert_reference(im, f, f->def, none, line, err);
+			st = convert_reference(
+			    im, f, f->def, none, row->line, err);
 		else {
 			st = crm_value_parse(
 			    &p, fd, f->def, record_currency(im), &v, err);
