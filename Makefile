@@ -25,9 +25,10 @@ B := build$(VARIANT)
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null || echo $(3))
 
 # Debian ships no libcsv.pc; libxlsxwriter is loaded when a spreadsheet is
-# written, never linked, for linking it alone doubles the start-up time; libcjson
-# when JSON is read.
-PKG_CFLAGS := $(call pkg,cflags,sqlite3 libcjson libutf8proc xlsxwriter,)
+# written, libzip and expat when a workbook is read, libcjson when JSON is: never
+# linked, for linking the first alone doubles the start-up time.
+PKG_CFLAGS := $(call pkg,cflags,sqlite3 libcjson libutf8proc xlsxwriter libzip \
+	expat,)
 # The others are linked statically where their archives are there: each shared
 # library costs a twentieth of the start-up time of a point query, SQLite's a
 # sixth.
@@ -37,7 +38,9 @@ static = $(if $(wildcard $(addsuffix /lib$(1).a,$(LIBDIRS))),-Wl$(,)-Bstatic \
 	-l$(1) -Wl$(,)-Bdynamic,-l$(1))
 LIBS := $(call static,sqlite3) $(call static,utf8proc) $(call static,csv) \
 	-lm
-soname = $(notdir $(firstword $(wildcard $(addsuffix /$(1).so.*,$(LIBDIRS)))))
+# soname NAME DEFAULT: of a library that is loaded, as this machine has it.
+soname = $(or $(firstword $(sort $(notdir $(wildcard \
+	$(addsuffix /lib$(1).so.*,$(LIBDIRS)))))),lib$(1).so.$(2))
 
 # The same holds for libpq.
 WITH_POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo yes),1,0)
@@ -56,9 +59,11 @@ CFLAGS ?=
 CPPFLAGS ?=
 ALL_CFLAGS := -std=c11 $(OPT) $(WARN) $(HARDEN) -fPIE $(CFLAGS)
 ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
-	-DCRM_XLSX_SONAME='"$(or $(call soname,libxlsxwriter),libxlsxwriter.so.4)"' \
-	-DCRM_CJSON_SONAME='"$(or $(call soname,libcjson),libcjson.so.1)"' \
-	$(PKG_CFLAGS) $(CPPFLAGS)
+	-DCRM_XLSX_SONAME='"$(call soname,xlsxwriter,4)"' \
+	-DCRM_ZIP_SONAME='"$(call soname,zip,4)"' \
+	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
+	-DCRM_CJSON_SONAME='"$(call soname,cjson,1)"' \
+	$(if $(SAN),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)
 
@@ -109,9 +114,9 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/tools/%: $(B)/obj/scripts/%.o
+$(B)/tools/%: $(B)/obj/scripts/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lm
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # Preloaded by tests/fault; never built with a sanitizer.
 build/fault/lib%.so: tests/fault/%.c
@@ -125,6 +130,7 @@ check-pg: all tools fault
 	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
 
 bench: all tools
+	tests/bench/start
 	tests/bench/run
 	tests/bench/dupes
 	CRM_BIN=$(B)/bin tests/bench/scoring

@@ -11,7 +11,7 @@ _crm_lead() {
 		name=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 	case $cur,$noun,$((COMP_CWORD - at)) in
-	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --on --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --guarded --define --policy --strict --all --completion' ;;
+	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --on --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --guarded --define --policy --strict --all --completion' ;;
 	*,,0) words='work reject qualify disqualify recycle duplicate reopen convert capture assign claim release transfer response overdue score dupes lint merge list show add import set delete restore history fields template campaign campaign-member touch model model-value pool' ;;
 	*,campaign,0) words='enroll list show add import set delete restore history fields template' ;;
 	*,campaign-member,0) words='list show add import set delete restore history fields template' ;;
@@ -31,7 +31,7 @@ _crm_lead() {
 		:reopen:) words='reason=' ;;
 		:convert:) words='customer= contact= deal=' ;;
 		:convert:contact) words='none' ;;
-		:capture:) words='company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= status= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= reason= wake_on= duplicate_of= probability= pool= owned_since= locked= grade_locked= converted_on= converted_customer= converted_contact= converted_deal=' ;;
+		:capture:) words='company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= status= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= reason= wake_on= duplicate_of= probability= pool= owned_since= locked= grade_locked= converted_on= converted_customer= converted_contact= converted_deal= entered_on= other_emails= other_phones=' ;;
 		:capture:source) words='web ad search email social event referral partner phone walk-in marketplace other' ;;
 		:capture:channel) words='direct distribution e-commerce' ;;
 		:capture:status) words='new assigned working qualified converted unqualified duplicate recycled' ;;
@@ -44,7 +44,7 @@ _crm_lead() {
 		:release:) words='pool= reason=' ;;
 		:transfer:) words='to= reason=' ;;
 		:merge:) words='into=' ;;
-		:add:) words='company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= status= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= reason= wake_on= duplicate_of= probability= pool= owned_since= locked= grade_locked= converted_on= converted_customer= converted_contact= converted_deal=' ;;
+		:add:) words='company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= status= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= reason= wake_on= duplicate_of= probability= pool= owned_since= locked= grade_locked= converted_on= converted_customer= converted_contact= converted_deal= entered_on= other_emails= other_phones=' ;;
 		:add:source) words='web ad search email social event referral partner phone walk-in marketplace other' ;;
 		:add:channel) words='direct distribution e-commerce' ;;
 		:add:status) words='new assigned working qualified converted unqualified duplicate recycled' ;;
@@ -53,7 +53,7 @@ _crm_lead() {
 		:add:priority) words='low normal high urgent' ;;
 		:add:locked) words='yes no' ;;
 		:add:grade_locked) words='yes no' ;;
-		:set:) words='company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= locked= grade_locked=' ;;
+		:set:) words='company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= locked= grade_locked= entered_on= other_emails= other_phones=' ;;
 		:set:source) words='web ad search email social event referral partner phone walk-in marketplace other' ;;
 		:set:channel) words='direct distribution e-commerce' ;;
 		:set:grade) words='A B C D' ;;

@@ -6,7 +6,7 @@ _crm_lead() {
 		(( CURRENT == 2 )) || noun=$words[2] at=3 ;;
 	esac
 	if [[ $words[CURRENT] == -* ]]; then
-		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --on --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --guarded --define --policy --strict --all --completion
+		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --on --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --guarded --define --policy --strict --all --completion
 	elif (( CURRENT == at )) && [[ $noun == '' ]]; then
 		compadd -- work reject qualify disqualify recycle duplicate reopen convert capture assign claim release transfer response overdue score dupes lint merge list show add import set delete restore history fields template campaign campaign-member touch model model-value pool
 	elif (( CURRENT == at )) && [[ $noun == 'campaign' ]]; then
@@ -36,7 +36,7 @@ _crm_lead() {
 		:reopen:) compadd -S '' -- reason= ;;
 		:convert:) compadd -S '' -- customer= contact= deal= ;;
 		:convert:contact) compadd -- none ;;
-		:capture:) compadd -S '' -- company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= status= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= reason= wake_on= duplicate_of= probability= pool= owned_since= locked= grade_locked= converted_on= converted_customer= converted_contact= converted_deal= ;;
+		:capture:) compadd -S '' -- company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= status= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= reason= wake_on= duplicate_of= probability= pool= owned_since= locked= grade_locked= converted_on= converted_customer= converted_contact= converted_deal= entered_on= other_emails= other_phones= ;;
 		:capture:source) compadd -- web ad search email social event referral partner phone walk-in marketplace other ;;
 		:capture:channel) compadd -- direct distribution e-commerce ;;
 		:capture:status) compadd -- new assigned working qualified converted unqualified duplicate recycled ;;
@@ -49,7 +49,7 @@ _crm_lead() {
 		:release:) compadd -S '' -- pool= reason= ;;
 		:transfer:) compadd -S '' -- to= reason= ;;
 		:merge:) compadd -S '' -- into= ;;
-		:add:) compadd -S '' -- company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= status= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= reason= wake_on= duplicate_of= probability= pool= owned_since= locked= grade_locked= converted_on= converted_customer= converted_contact= converted_deal= ;;
+		:add:) compadd -S '' -- company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= status= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= reason= wake_on= duplicate_of= probability= pool= owned_since= locked= grade_locked= converted_on= converted_customer= converted_contact= converted_deal= entered_on= other_emails= other_phones= ;;
 		:add:source) compadd -- web ad search email social event referral partner phone walk-in marketplace other ;;
 		:add:channel) compadd -- direct distribution e-commerce ;;
 		:add:status) compadd -- new assigned working qualified converted unqualified duplicate recycled ;;
@@ -58,7 +58,7 @@ _crm_lead() {
 		:add:priority) compadd -- low normal high urgent ;;
 		:add:locked) compadd -- yes no ;;
 		:add:grade_locked) compadd -- yes no ;;
-		:set:) compadd -S '' -- company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= locked= grade_locked= ;;
+		:set:) compadd -S '' -- company= name= title= department= email= phone= mobile= wechat= website= country= region= city= address= postcode= industry= size= source= channel= partner= campaign= keyword= interest= budget= currency= expected_close= score= grade= owner= tags= notes= do_not_contact= consent_on= ext= priority= locked= grade_locked= entered_on= other_emails= other_phones= ;;
 		:set:source) compadd -- web ad search email social event referral partner phone walk-in marketplace other ;;
 		:set:channel) compadd -- direct distribution e-commerce ;;
 		:set:grade) compadd -- A B C D ;;

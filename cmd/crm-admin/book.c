@@ -5,10 +5,8 @@
 #include <crm/store/upkeep.h>
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* The directories above a path, as far as they are missing. */
 static enum crm_status
@@ -64,31 +62,53 @@ init_on_server(struct crm_cmd *c, const char *where, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-init_file(struct crm_cmd *c, const char *where, struct crm_err *err)
+/* What lay beside the name of a new file, from a book that is gone. */
+static void
+tell_leftovers(struct crm_cmd *c, const char *path, const char *aside)
 {
-	const char *part = crm_part_name(c->arena, where);
+	if (aside != NULL)
+		crm_note(c,
+		    "%s: a log of another book lay beside it; it is now beside "
+		    "%s",
+		    path, aside);
+}
+
+static enum crm_status
+make_file(struct crm_cmd *c, struct crm_part *p, struct crm_err *err)
+{
 	struct crm_store_opts o;
 	struct crm_store *s = NULL;
 	enum crm_status st;
 
-	crm_cmd_store_opts(c, part, &o);
+	crm_cmd_store_opts(c, p->name, &o);
 	o.create = o.write = true;
-	if (access(where, F_OK) == 0)
-		return crm_fail(err, CRM_FAIL,
-		    "%s exists already; an existing "
-		    "file is never overwritten",
-		    where);
-	if ((st = make_parents(c, where, err)) != CRM_OK)
-		return st;
 	if ((st = crm_store_open(&o, &s, err)) == CRM_OK)
 		st = begin_book(c, s, err);
 	crm_store_close(s);
-	if (st == CRM_OK)
-		st = crm_part_keep(part, where, err);
-	if (st != CRM_OK)
-		crm_part_drop(part);
-	else if (!crm_has(c, CRM_OPT_QUIET))
+	if (st != CRM_OK || (st = crm_part_keep(p, err)) != CRM_OK)
+		return st;
+	/* Is it that one that others will open? */
+	o.where = p->path;
+	o.create = o.write = false;
+	s = NULL;
+	st = crm_store_open(&o, &s, err);
+	crm_store_close(s);
+	return st;
+}
+
+static enum crm_status
+init_file(struct crm_cmd *c, const char *where, struct crm_err *err)
+{
+	struct crm_part p;
+	enum crm_status st;
+
+	if ((st = make_parents(c, where, err)) != CRM_OK ||
+	    (st = crm_part_new(&p, c->arena, where, NULL, err)) != CRM_OK)
+		return st;
+	if ((st = make_file(c, &p, err)) != CRM_OK)
+		crm_part_drop(&p);
+	tell_leftovers(c, where, p.aside);
+	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "made %s; %s is its admin", where, crm_cmd_login());
 	return st;
 }
@@ -108,56 +128,23 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 					: init_on_server(c, where, err);
 }
 
-/* FILE.before-NAME, or with a number behind it where that is there. */
-static const char *
-aside(struct crm_cmd *c, const char *where, const char *name)
-{
-	const char *path = crm_sprintf(c->arena, "%s.before-%s", where, name);
-	int i;
-
-	for (i = 2; access(path, F_OK) == 0; i++)
-		path = crm_sprintf(c->arena, "%s.before-%s-%d", where, name, i);
-	return path;
-}
-
-/* The records that came with newer schemas, as a batch of their own. */
-static enum crm_status
-add_defaults(struct crm_cmd *c, int64_t schema, struct crm_err *err)
-{
-	struct crm_batch batch = { .args = c->args };
-	struct crm_store_opts o;
-	struct crm_store *s;
-	enum crm_status st;
-	int64_t number;
-
-	crm_cmd_store_opts(c, crm_cmd_book(c), &o);
-	o.write = true;
-	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
-		return st;
-	if ((st = crm_begin(s, &batch, err)) == CRM_OK &&
-	    (st = crm_book_defaults(s, schema, err)) == CRM_OK)
-		st = crm_commit(s, &number, err);
-	crm_store_close(s);
-	return st;
-}
-
 enum crm_status
 admin_migrate(struct crm_cmd *c, struct crm_err *err)
 {
 	const char *where = crm_cmd_book(c);
-	int64_t schema = crm_store_schema(c->store);
 	struct crm_buf done = CRM_BUF_INIT;
 	enum crm_status st;
 
-	if (schema == CRM_SCHEMA) {
+	if (crm_store_schema(c->store) == CRM_SCHEMA) {
 		crm_note(c, "the book is up to date: schema %d", CRM_SCHEMA);
 		return CRM_OK;
 	}
 	if (!crm_store_is_file(where))
 		where = "book"; /* in the directory where we are */
-	st = crm_migrate(c->store, aside(c, where, "migrate"), &done, err);
-	if (st == CRM_OK)
-		st = add_defaults(c, schema, err);
+	st = crm_migrate(c->store, &c->batch,
+	    crm_free_name(
+		c->arena, crm_sprintf(c->arena, "%s.before-migrate", where)),
+	    crm_book_defaults, &done, err);
 	if (st == CRM_OK)
 		crm_out_write(c->out, done.data, done.len);
 	crm_buf_free(&done);
@@ -167,13 +154,15 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 enum crm_status
 admin_backup(struct crm_cmd *c, struct crm_err *err)
 {
+	const char *aside;
 	enum crm_status st;
 
 	if (c->n_operands == 0)
 		return crm_fail(err, CRM_USAGE,
 		    "backup needs the file to "
 		    "write");
-	st = crm_backup(c->store, c->operand[0], err);
+	st = crm_backup(c->store, c->operand[0], &aside, err);
+	tell_leftovers(c, c->operand[0], aside);
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "backed up to %s and verified", c->operand[0]);
 	return st;
@@ -183,7 +172,7 @@ enum crm_status
 admin_copy(struct crm_cmd *c, struct crm_err *err)
 {
 	struct crm_store_opts o;
-	const char *dest, *part;
+	const char *dest, *aside;
 	enum crm_status st;
 	int64_t rows;
 
@@ -191,55 +180,45 @@ admin_copy(struct crm_cmd *c, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "copy needs the file or the "
 		    "postgresql:// URL of the new book");
-	dest = part = c->operand[0];
-	if (crm_store_is_file(dest)) {
-		if (access(dest, F_OK) == 0)
-			return crm_fail(err, CRM_FAIL,
-			    "%s exists already; an "
-			    "existing file is never overwritten",
-			    dest);
-		part = crm_part_name(c->arena, dest);
-	}
-	crm_cmd_store_opts(c, part, &o);
-	st = crm_copy(c->store, &o, &rows, err);
-	if (st == CRM_OK && part != dest)
-		st = crm_part_keep(part, dest, err);
-	if (st != CRM_OK && part != dest)
-		crm_part_drop(part);
-	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
-		crm_note(c, "copied %lld rows to %s and verified",
-		    (long long)rows, crm_store_shown(c->arena, dest));
-	if (st == CRM_OK && part == dest && !crm_has(c, CRM_OPT_QUIET))
+	dest = c->operand[0];
+	crm_cmd_store_opts(c, dest, &o);
+	st = crm_copy(c->store, &o, &rows, &aside, err);
+	tell_leftovers(c, dest, aside);
+	if (st != CRM_OK || crm_has(c, CRM_OPT_QUIET))
+		return st;
+	crm_note(c, "copied %lld rows to %s and verified", (long long)rows,
+	    crm_store_shown(c->arena, dest));
+	if (!crm_store_is_file(dest))
 		crm_buf_str(crm_out_buf(c->out), crm_book_grants);
-	return st;
+	return CRM_OK;
 }
 
-/* The book, its write-ahead log and its index move together. */
 static enum crm_status
-move_aside(
-    struct crm_cmd *c, const char *where, const char *to, struct crm_err *err)
+restore_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 {
-	static const char *const parts[] = { "-wal", "-shm", "" };
-	size_t i;
+	const char *from = c->operand[0], *kept = NULL, *aside = NULL;
+	struct crm_store_opts o;
+	struct crm_store *s = NULL;
+	enum crm_status st;
 
-	for (i = 0; i < sizeof parts / sizeof *parts; i++) {
-		const char *a = crm_sprintf(c->arena, "%s%s", where, parts[i]);
-		const char *b = crm_sprintf(c->arena, "%s%s", to, parts[i]);
-
-		if (rename(a, b) != 0 && errno != ENOENT)
-			return crm_fail(
-			    err, CRM_FAIL, "%s: %s", a, strerror(errno));
-	}
-	return CRM_OK;
+	crm_cmd_store_opts(c, from, &o);
+	if ((st = crm_store_open(&o, &s, err)) == CRM_OK &&
+	    (st = make_parents(c, where, err)) == CRM_OK)
+		st = crm_restore(s, where, &kept, &aside, err);
+	tell_leftovers(c, where, aside);
+	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "restored %s from %s%s%s", where, from,
+		    kept == NULL ? "" : "; what was there is now ",
+		    kept == NULL ? "" : kept);
+	crm_store_close(s);
+	return st;
 }
 
 enum crm_status
 admin_restore(struct crm_cmd *c, struct crm_err *err)
 {
-	const char *where = crm_cmd_book(c), *kept = NULL, *part;
-	struct crm_store_opts o;
-	struct crm_store *s = NULL;
-	enum crm_status st;
+	const char *where = crm_cmd_book(c);
+	struct stat found;
 
 	if (c->n_operands == 0)
 		return crm_fail(err, CRM_USAGE,
@@ -250,32 +229,10 @@ admin_restore(struct crm_cmd *c, struct crm_err *err)
 		    "a book on a server is made "
 		    "from its backup with: crm-admin copy URL --db %s",
 		    c->operand[0]);
-	if (access(where, F_OK) == 0 && !crm_has(c, CRM_OPT_YES))
+	if (lstat(where, &found) == 0 && !crm_has(c, CRM_OPT_YES))
 		return crm_fail(err, CRM_RULE,
 		    "%s exists; with --yes it is "
 		    "moved aside, never overwritten",
 		    where);
-	crm_cmd_store_opts(c, c->operand[0], &o);
-	if ((st = crm_store_open(&o, &s, err)) != CRM_OK)
-		return st;
-	part = crm_sprintf(c->arena, "%s.restore-%ld", where, (long)getpid());
-	if ((st = make_parents(c, where, err)) == CRM_OK)
-		st = crm_backup(s, part, err);
-	if (st == CRM_OK && access(where, F_OK) == 0) {
-		kept = aside(c, where, "restore");
-		st = move_aside(c, where, kept, err);
-	}
-	if (st == CRM_OK)
-		st = crm_part_keep(part, where, err);
-	if (st != CRM_OK) {
-		crm_part_drop(part);
-		if (kept != NULL)
-			move_aside(c, kept, where, NULL);
-	}
-	crm_store_close(s);
-	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
-		crm_note(c, "restored %s from %s%s%s", where, c->operand[0],
-		    kept == NULL ? "" : "; what was there is now ",
-		    kept == NULL ? "" : kept);
-	return st;
+	return restore_file(c, where, err);
 }

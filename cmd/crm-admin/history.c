@@ -238,12 +238,20 @@ admin_feed(struct crm_cmd *c, struct crm_err *err)
 	for (;;) {
 		if ((st = crm_store_snapshot(c->store, err)) != CRM_OK)
 			return st;
+		if (crm_store_moved(c->store))
+			return crm_fail(err, CRM_FAIL,
+			    "another book has taken the place of this one; its "
+			    "batches are others, so read its feed from the "
+			    "start (the last batch read is B%lld)",
+			    (long long)since);
 		st = crm_feed(c->store, since, c->out, &since, err);
 		if (st != CRM_OK || !crm_has(c, CRM_OPT_FOLLOW))
 			return st;
 		if ((st = crm_out_flush(c->out, &closed, err)) != CRM_OK ||
 		    closed)
 			return st;
+		/* No snapshot keeps others waiting while nothing happens. */
+		crm_rollback(c->store);
 		nanosleep(&nap, NULL);
 	}
 }

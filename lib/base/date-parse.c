@@ -1,60 +1,38 @@
-/*
- * Dates and instants as files hold them, by the order of day and month; the
- * clock of a command.
- */
-#include <crm/base/date.h>
+/* Dates as files hold them. */
+#include "date-scan.h"
+
+#include <crm/base/number.h>
 
 #include <assert.h>
 #include <string.h>
 #include <time.h>
 
 enum {
-	HOUR = 3600,
-	MINUTE = 60,
-	DAY = 86400,
-	NOON = 12,
-	HOURS = 24,
 	ISO_LEN = 10,
 	COMPACT_LEN = 8,
-	SERIAL_LEN = 5, /* digits of a spreadsheet's day number */
+	SERIAL_LEN = 5,     /* digits of a spreadsheet's day number of today */
+	SERIAL_LEN_MAX = 7, /* and of the last one */
+	SERIAL_ZERO = -25569,
+	SERIAL_LEAP = 60, /* a 29 February 1900 that spreadsheets believe in */
+	FRACTION_MAX = 9, /* digits of a day number that matter */
 	YEAR_LEN = 4,
-	OFFSET_HOURS_MAX = 15,
+	CENTURY = 100,
 };
 
-/* What a date with a time behind it says. */
-struct stamp {
-	int64_t date;
-	int seconds; /* since midnight */
-	int offset;  /* seconds east of UTC, where zoned */
-	bool timed, zoned;
-};
-
-struct scan {
-	const char *p, *end;
-};
-
-static bool
-is_digit(const struct scan *s)
-{
-	return s->p < s->end && *s->p >= '0' && *s->p <= '9';
-}
-
-/* Reads a run of digits, at most eight of them told apart; gives their
- * count. */
-static int
-digits(struct scan *s, int *v)
+int
+scan_digits(struct scan *s, int *v)
 {
 	int n = 0;
 
-	for (*v = 0; is_digit(s); s->p++, n++) {
+	for (*v = 0; scan_digit(s); s->p++, n++) {
 		if (n < COMPACT_LEN)
 			*v = *v * 10 + (*s->p - '0');
 	}
 	return n;
 }
 
-static bool
-take(struct scan *s, char c)
+bool
+scan_take(struct scan *s, char c)
 {
 	if (s->p == s->end || *s->p != c)
 		return false;
@@ -62,8 +40,8 @@ take(struct scan *s, char c)
 	return true;
 }
 
-static bool
-take_word(struct scan *s, const char *word)
+bool
+scan_word(struct scan *s, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -73,18 +51,20 @@ take_word(struct scan *s, const char *word)
 	return true;
 }
 
-static bool
-blanks(struct scan *s)
+bool
+scan_blanks(struct scan *s)
 {
 	const char *from = s->p;
 
-	while (s->p < s->end && (*s->p == ' ' || *s->p == '\t'))
-		s->p++;
+	while (scan_take(s, ' ') || scan_take(s, '\t') ||
+	    scan_word(s, "\u00A0") || scan_word(s, "\u202F") ||
+	    scan_word(s, "\u3000"))
+		continue;
 	return s->p > from;
 }
 
-static int
-two(const char *p)
+int
+scan_two(const char *p)
 {
 	unsigned a = (unsigned)(p[0] - '0'), b = (unsigned)(p[1] - '0');
 
@@ -95,7 +75,8 @@ two(const char *p)
 static bool
 read_iso(const char *p, int64_t *date)
 {
-	int century = two(p), year = two(p + 2), m = two(p + 5), d = two(p + 8);
+	int century = scan_two(p), year = scan_two(p + 2), m = scan_two(p + 5),
+	    d = scan_two(p + 8);
 
 	if (p[4] != '-' || p[7] != '-' || century < 0 || year < 0 ||
 	    !crm_date_exists(century * 100 + year, m, d))
@@ -124,59 +105,70 @@ make_date(
 	return CRM_OK;
 }
 
-/* The rest of 2026-11-21, 2026/1/5, 2026.11.21, 2026年11月21日. */
+/* The year that two digits mean, in the hundred years from the first. */
+static int
+in_century(int digits, int first)
+{
+	int y = first - first % CENTURY + digits;
+
+	return y < first ? y + CENTURY : y;
+}
+
+/* A year of four digits, or of two where it is said of which hundred. */
+static enum crm_status
+settle_year(struct crm_text t, int n, const struct crm_date_form *f, int *y,
+    struct crm_err *err)
+{
+	if (n == YEAR_LEN)
+		return CRM_OK;
+	if (n != 2)
+		return refuse(t, not_a_date, err);
+	if (f->century == 0)
+		return refuse(t,
+		    "has a year of two digits; --century 2000 says that it is"
+		    " one of 2000 to 2099",
+		    err);
+	*y = in_century(*y, f->century);
+	return CRM_OK;
+}
+
+/* The rest of 2026-11-21, 2026/1/5, 2026.11.21, 2026-Nov-21, 2026年11月21日. */
 static enum crm_status
 year_first(struct crm_text t, struct scan *s, int y, int64_t *date,
     struct crm_err *err)
 {
 	char sep = s->p < s->end ? *s->p : '\0';
-	bool chinese = take_word(s, "年");
+	bool chinese = scan_word(s, "年");
 	int m, d, n_m, n_d;
 
 	if (!chinese &&
-	    !((sep == '-' || sep == '/' || sep == '.') && take(s, sep)))
+	    !((sep == '-' || sep == '/' || sep == '.') && scan_take(s, sep)))
 		return refuse(t, not_a_date, err);
 	if (chinese)
-		blanks(s);
-	n_m = digits(s, &m);
-	if (!(chinese ? take_word(s, "月") : take(s, sep)))
+		scan_blanks(s);
+	if (!chinese && (m = scan_month(s)) > 0)
+		n_m = 1;
+	else
+		n_m = scan_digits(s, &m);
+	if (!(chinese ? scan_word(s, "月") : scan_take(s, sep)))
 		return refuse(t, not_a_date, err);
 	if (chinese)
-		blanks(s);
-	n_d = digits(s, &d);
+		scan_blanks(s);
+	n_d = scan_digits(s, &d);
 	if (n_m < 1 || n_m > 2 || n_d < 1 || n_d > 2)
 		return refuse(t, not_a_date, err);
-	if (chinese && !take_word(s, "日") && !take_word(s, "号"))
+	if (chinese && !scan_word(s, "日") && !scan_word(s, "号"))
 		return refuse(t, not_a_date, err);
 	return make_date(t, y, m, d, date, err);
 }
 
-/* The rest of 21-11-2026 and 11/21/2026, by order. */
+/* 21-11-2026 by its order; swapped, it might be a day. */
 static enum crm_status
-year_last(struct crm_text t, struct scan *s, int a, enum crm_date_order order,
+by_order(struct crm_text t, int a, int b, int y, enum crm_date_order order,
     int64_t *date, struct crm_err *err)
 {
-	char sep = s->p < s->end ? *s->p : '\0';
-	int b, y, n_b, n_y, m, d;
+	int m = order == CRM_DMY ? b : a, d = order == CRM_DMY ? a : b;
 
-	if ((sep != '-' && sep != '/' && sep != '.') || !take(s, sep))
-		return refuse(t, not_a_date, err);
-	n_b = digits(s, &b);
-	if (n_b < 1 || n_b > 2 || !take(s, sep))
-		return refuse(t, not_a_date, err);
-	n_y = digits(s, &y);
-	if (n_y == 2)
-		return refuse(
-		    t, "has a year of two digits; four are expected", err);
-	if (n_y != YEAR_LEN)
-		return refuse(t, not_a_date, err);
-	if (order == CRM_YMD)
-		return refuse(t,
-		    "does not begin with the year; say"
-		    " --date-format dmy or mdy",
-		    err);
-	m = order == CRM_DMY ? b : a;
-	d = order == CRM_DMY ? a : b;
 	if (!crm_date_exists(y, m, d) && crm_date_exists(y, d, m))
 		return refuse(t,
 		    order == CRM_DMY
@@ -186,91 +178,207 @@ year_last(struct crm_text t, struct scan *s, int a, enum crm_date_order order,
 	return make_date(t, y, m, d, date, err);
 }
 
+/* The rest of 21-11-2026 and 11/21/2026, by order; of two digits, the year may
+ * be the first. */
 static enum crm_status
-read_date(struct crm_text t, struct scan *s, enum crm_date_order order,
+numbers_only(struct crm_text t, struct scan *s, int a,
+    const struct crm_date_form *f, int64_t *date, struct crm_err *err)
+{
+	char sep = s->p < s->end ? *s->p : '\0';
+	bool year_leads = f->order == CRM_YMD && f->said;
+	int b, y, n_b, n_y;
+	enum crm_status st;
+
+	if ((sep != '-' && sep != '/' && sep != '.') || !scan_take(s, sep))
+		return refuse(t, not_a_date, err);
+	n_b = scan_digits(s, &b);
+	if (n_b < 1 || n_b > 2 || !scan_take(s, sep))
+		return refuse(t, not_a_date, err);
+	n_y = scan_digits(s, &y);
+	if (n_y < 1 || (n_y != YEAR_LEN && n_y > 2))
+		return refuse(t, not_a_date, err);
+	if (f->order == CRM_YMD && (n_y == YEAR_LEN || !year_leads))
+		return refuse(t,
+		    n_y == YEAR_LEN
+			? "does not begin with the year; say"
+			  " --date-format dmy or mdy"
+			: "has a year of two digits; say --date-format dmy, mdy"
+			  " or ymd, and --century 2000 or another",
+		    err);
+	if (year_leads) {
+		int last = y;
+
+		y = a;
+		st = settle_year(t, 2, f, &y, err);
+		return st != CRM_OK ? st : make_date(t, y, b, last, date, err);
+	}
+	st = settle_year(t, n_y, f, &y, err);
+	return st != CRM_OK ? st : by_order(t, a, b, y, f->order, date, err);
+}
+
+/* Between the parts of a date with a name in it. */
+static void
+pass_separators(struct scan *s)
+{
+	while (scan_take(s, '-') || scan_take(s, '/') || scan_take(s, '.') ||
+	    scan_take(s, ',') || scan_blanks(s))
+		continue;
+}
+
+/* The 5 of "5-Jan", "5th of January". */
+static bool
+read_day(struct scan *s, int *d)
+{
+	int n = scan_digits(s, d);
+
+	if (!scan_word(s, "st") && !scan_word(s, "nd") && !scan_word(s, "rd"))
+		scan_word(s, "th");
+	return n == 1 || n == 2;
+}
+
+/* 5-Jan-2026, Jan 5, 2026, Monday, January 5, 2026. */
+static enum crm_status
+with_name(struct crm_text t, struct scan *s, const struct crm_date_form *f,
     int64_t *date, struct crm_err *err)
 {
+	int m, d = 0, y, n;
+	bool day;
+	enum crm_status st;
+
+	scan_weekday(s);
+	if ((m = scan_month(s)) > 0) {
+		pass_separators(s);
+		day = read_day(s, &d);
+	} else {
+		day = read_day(s, &d);
+		pass_separators(s);
+		m = scan_month(s);
+	}
+	if (m == 0 || !day)
+		return refuse(t, not_a_date, err);
+	pass_separators(s);
+	scan_take(s, '\'');
+	if ((n = scan_digits(s, &y)) == 0)
+		return refuse(t, "has no year; write it as 2026-11-21", err);
+	if ((st = settle_year(t, n, f, &y, err)) != CRM_OK)
+		return st;
+	return make_date(t, y, m, d, date, err);
+}
+
+/* ---- day numbers of spreadsheets ---- */
+
+/* 46347 and 46347.5, and nothing behind it. */
+static bool
+is_serial(struct scan s, int len_min)
+{
+	int v, n = scan_digits(&s, &v);
+
+	if (n < len_min || n > SERIAL_LEN_MAX)
+		return false;
+	if (scan_take(&s, '.') && scan_digits(&s, &v) == 0)
+		return false;
+	return s.p == s.end;
+}
+
+static enum crm_status
+read_serial(
+    struct crm_text t, struct scan *s, struct stamp *st, struct crm_err *err)
+{
+	int64_t fraction = 0, one = 1;
+	int day;
+
+	scan_digits(s, &day);
+	if (scan_take(s, '.'))
+		for (; scan_digit(s); s->p++) {
+			if (one >= crm_pow10(FRACTION_MAX))
+				continue;
+			fraction = fraction * 10 + (*s->p - '0');
+			one *= 10;
+		}
+	st->date = SERIAL_ZERO + day + (day < SERIAL_LEAP);
+	if (day < 1 || day == SERIAL_LEAP || st->date > CRM_DATE_MAX)
+		return refuse(t, "is not a day number of a spreadsheet", err);
+	st->seconds = (int)crm_div_round((__int128)fraction * DAY, one);
+	st->timed = st->seconds > 0;
+	return CRM_OK;
+}
+
+static enum crm_status
+read_date(struct crm_text t, struct scan *s, const struct crm_date_form *f,
+    struct stamp *st, struct crm_err *err)
+{
+	struct scan start = *s;
 	int n, v;
 
-	if (s->end - s->p >= ISO_LEN && read_iso(s->p, date)) {
+	if (s->end - s->p >= ISO_LEN && read_iso(s->p, &st->date)) {
 		s->p += ISO_LEN;
 		return CRM_OK;
 	}
-	n = digits(s, &v);
+	if (f->serial && is_serial(start, 1))
+		return read_serial(t, s, st, err);
+	if (scan_letter(s))
+		return with_name(t, s, f, &st->date, err);
+	n = scan_digits(s, &v);
 	if (n == COMPACT_LEN)
 		return make_date(
-		    t, v / 10000, v / 100 % 100, v % 100, date, err);
+		    t, v / 10000, v / 100 % 100, v % 100, &st->date, err);
 	if (n == YEAR_LEN)
-		return year_first(t, s, v, date, err);
-	if (n == 1 || n == 2)
-		return year_last(t, s, v, order, date, err);
-	if (n == SERIAL_LEN && s->p == s->end)
+		return year_first(t, s, v, &st->date, err);
+	if (n == 2 && (size_t)(s->end - s->p) > strlen("年") &&
+	    memcmp(s->p, "年", strlen("年")) == 0) {
+		enum crm_status status = settle_year(t, n, f, &v, err);
+
+		return status != CRM_OK ? status
+					: year_first(t, s, v, &st->date, err);
+	}
+	if (n == 1 || n == 2) {
+		struct scan behind = *s;
+
+		pass_separators(&behind);
+		if (scan_letter(s) || scan_letter(&behind)) {
+			*s = start;
+			return with_name(t, s, f, &st->date, err);
+		}
+		return numbers_only(t, s, v, f, &st->date, err);
+	}
+	if (is_serial(start, SERIAL_LEN) && n == SERIAL_LEN)
 		return refuse(t,
-		    "is not a date but a spreadsheet's number of"
-		    " it; give the column a date format there",
+		    "is not a date but a spreadsheet's number of it; say"
+		    " --date-format excel, or give the column a date format"
+		    " there",
 		    err);
 	return refuse(t, not_a_date, err);
 }
 
-/* Z, UTC, +08:00, +0800 or +08, if anything. */
+/* The time behind a date; Chinese words for it need no blank before them. */
 static bool
-read_zone(struct scan *s, struct stamp *st)
+read_rest(struct scan *s, struct stamp *st)
 {
-	int sign = 1, hours, minutes = 0;
+	const char *from = s->p;
 
-	if (take_word(s, "Z") || take_word(s, "UTC") || take_word(s, "GMT")) {
-		st->zoned = true;
+	scan_weekday(s);
+	if (s->p == s->end)
 		return true;
-	}
-	if (take(s, '-'))
-		sign = -1;
-	else if (!take(s, '+'))
-		return true;
-	if (s->end - s->p < 2 || (hours = two(s->p)) < 0)
+	scan_take(s, ',');
+	scan_blanks(s);
+	if (s->p == from && !scan_word(s, "T") && (unsigned char)*s->p < 0x80)
 		return false;
-	s->p += 2;
-	if (take(s, ':') || is_digit(s)) {
-		if (s->end - s->p < 2 || (minutes = two(s->p)) < 0)
-			return false;
-		s->p += 2;
-	}
-	st->zoned = true;
-	st->offset = sign * (hours * HOUR + minutes * MINUTE);
-	return hours <= OFFSET_HOURS_MAX && minutes < MINUTE;
+	return s->p < s->end && scan_time(s, st) && s->p == s->end;
 }
 
-/* hh:mm[:ss[.fraction]] [AM|PM] [zone] */
+/* What may stand directly behind a date: a blank, a comma, the T of ISO, or a
+ * Chinese word. */
 static bool
-read_time(struct scan *s, struct stamp *st)
+may_go_on(struct scan s)
 {
-	int h, m, sec = 0, fraction, n = digits(s, &h);
-	bool pm;
+	char c = *s.p;
 
-	if (n < 1 || n > 2 || !take(s, ':') || digits(s, &m) != 2)
-		return false;
-	if (take(s, ':')) {
-		if (digits(s, &sec) != 2)
-			return false;
-		if ((take(s, '.') || take(s, ',')) && digits(s, &fraction) == 0)
-			return false;
-	}
-	blanks(s);
-	pm = take_word(s, "PM");
-	if (pm || take_word(s, "AM")) {
-		if (h < 1 || h > NOON)
-			return false;
-		h = h % NOON + (pm ? NOON : 0);
-		blanks(s);
-	}
-	if (h >= HOURS || m >= MINUTE || sec >= MINUTE)
-		return false;
-	st->timed = true;
-	st->seconds = h * HOUR + m * MINUTE + sec;
-	return read_zone(s, st);
+	return c == ' ' || c == '\t' || c == ',' || (c | 0x20) == 't' ||
+	    ((unsigned char)c >= 0x80 && crm_utf8_next(&s.p, s.end) != 0xFFFD);
 }
 
 static enum crm_status
-read_stamp(struct crm_text t, enum crm_date_order order, struct stamp *st,
+read_stamp(struct crm_text t, const struct crm_date_form *f, struct stamp *st,
     struct crm_err *err)
 {
 	struct crm_text trimmed = crm_text_trim(t);
@@ -282,13 +390,12 @@ read_stamp(struct crm_text t, enum crm_date_order order, struct stamp *st,
 		return refuse(t, not_a_date, err);
 	s.p = trimmed.p;
 	s.end = trimmed.p + trimmed.n;
-	status = read_date(t, &s, order, &st->date, err);
+	status = read_date(t, &s, f, st, err);
 	if (status != CRM_OK || s.p == s.end)
 		return status;
-	take(&s, ',');
-	if (!blanks(&s) && !take_word(&s, "T"))
+	if (!may_go_on(s))
 		return refuse(t, not_a_date, err);
-	if (!read_time(&s, st) || s.p < s.end)
+	if (!read_rest(&s, st))
 		return refuse(t,
 		    "does not end in a time of day as in"
 		    " 2026-11-21 08:30",
@@ -296,38 +403,94 @@ read_stamp(struct crm_text t, enum crm_date_order order, struct stamp *st,
 	return CRM_OK;
 }
 
+static enum crm_status
+check_range(struct crm_text t, int64_t date, struct crm_err *err)
+{
+	return date < CRM_DATE_MIN || date > CRM_DATE_MAX
+	    ? refuse(t, "is outside the years 1 to 9999", err)
+	    : CRM_OK;
+}
+
 enum crm_status
-crm_date_parse(struct crm_text t, enum crm_date_order order, int64_t *out,
-    struct crm_err *err)
+crm_date_read(struct crm_text t, const struct crm_date_form *f, int64_t *out,
+    bool *time_lost, struct crm_err *err)
 {
 	struct stamp st;
 	enum crm_status status;
 
+	*time_lost = false;
 	if (t.n == ISO_LEN && read_iso(t.p, out))
 		return CRM_OK;
-	status = read_stamp(t, order, &st, err);
+	if ((status = read_stamp(t, f, &st, err)) != CRM_OK)
+		return status;
+	if (st.zoned)
+		st.date = crm_instant_date(
+		    st.date * DAY + st.seconds - st.offset);
+	if ((status = check_range(t, st.date, err)) != CRM_OK)
+		return status;
+	*time_lost = st.seconds % DAY != 0;
+	*out = st.date;
+	return CRM_OK;
+}
+
+/* The instant of a time in the zone of TZ, where its clocks show it. */
+static enum crm_status
+local_instant(struct crm_text t, const struct stamp *st, int64_t *out,
+    struct crm_err *err)
+{
+	int64_t date = st->date + st->seconds / DAY;
+	int seconds = st->seconds % DAY;
+
+	if (!st->timed || seconds == 0) {
+		*out = crm_date_start(date);
+		return CRM_OK;
+	}
+	if (!crm_instant_exists(date, seconds))
+		return refuse(t,
+		    "is a time that clocks skip in the zone of TZ; write its"
+		    " offset behind it, as in 2026-11-21 08:30+01:00",
+		    err);
+	*out = crm_instant_at(date, seconds);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_instant_read(struct crm_text t, const struct crm_date_form *f, int64_t *out,
+    struct crm_err *err)
+{
+	struct stamp st;
+	int64_t instant = 0;
+	enum crm_status status = read_stamp(t, f, &st, err);
+
+	if (status != CRM_OK)
+		return status;
+	if (st.zoned)
+		instant = st.date * DAY + st.seconds - st.offset;
+	else if ((status = local_instant(t, &st, &instant, err)) != CRM_OK)
+		return status;
+	status = check_range(t, crm_instant_date(instant), err);
 	if (status == CRM_OK)
-		*out = st.date;
+		*out = instant;
 	return status;
+}
+
+enum crm_status
+crm_date_parse(struct crm_text t, enum crm_date_order order, int64_t *out,
+    struct crm_err *err)
+{
+	const struct crm_date_form f = { .order = order };
+	bool ignored;
+
+	return crm_date_read(t, &f, out, &ignored, err);
 }
 
 enum crm_status
 crm_instant_parse(struct crm_text t, enum crm_date_order order, int64_t *out,
     struct crm_err *err)
 {
-	struct stamp st;
-	int64_t instant, date;
-	enum crm_status status = read_stamp(t, order, &st, err);
+	const struct crm_date_form f = { .order = order };
 
-	if (status != CRM_OK)
-		return status;
-	instant = st.zoned ? st.date * DAY + st.seconds - st.offset
-			   : crm_instant_at(st.date, st.seconds);
-	date = crm_instant_date(instant);
-	if (date < CRM_DATE_MIN || date > CRM_DATE_MAX)
-		return refuse(t, "is outside the years 1 to 9999", err);
-	*out = instant;
-	return CRM_OK;
+	return crm_instant_read(t, &f, out, err);
 }
 
 enum crm_status

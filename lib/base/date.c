@@ -25,8 +25,8 @@ is_leap(int y)
 	return y % 4 == 0 && (y % 100 != 0 || y % ERA_YEARS == 0);
 }
 
-int
-crm_month_days(int y, int m)
+static int
+month_days(int y, int m)
 {
 	static const signed char days[MONTHS + 1] = {
 		0,
@@ -52,7 +52,7 @@ bool
 crm_date_exists(int y, int m, int d)
 {
 	return y >= 1 && y <= YEAR_MAX && m >= 1 && m <= MONTHS && d >= 1 &&
-	    d <= crm_month_days(y, m);
+	    d <= month_days(y, m);
 }
 
 static int64_t
@@ -115,7 +115,7 @@ crm_date_add_months(int64_t date, int months)
 	int64_t sum = (int64_t)ymd.y * MONTHS + ymd.m - 1 + months;
 	int y = (int)floor_div(sum, MONTHS);
 	int m = (int)(sum - (int64_t)y * MONTHS) + 1;
-	int last = crm_month_days(y, m);
+	int last = month_days(y, m);
 
 	return crm_date_from(y, m, ymd.d < last ? ymd.d : last);
 }
@@ -181,6 +181,15 @@ crm_instant_at(int64_t date, int seconds)
 	if (offset_at(early) == before || offset_at(late) != after)
 		return early; /* or skipped: as far behind the change */
 	return late;
+}
+
+bool
+crm_instant_exists(int64_t date, int seconds)
+{
+	int64_t instant = crm_instant_at(date, seconds);
+
+	return zone_is_utc() ||
+	    instant + offset_at(instant) == date * DAY + seconds;
 }
 
 int64_t

@@ -166,27 +166,6 @@ crm_buf_room(struct crm_buf *b, size_t n)
 }
 
 void
-crm_buf_add(struct crm_buf *b, const void *p, size_t n)
-{
-	char *at = crm_buf_room(b, n);
-
-	if (n > 0)
-		memcpy(at, p, n);
-	at[n] = '\0';
-	b->len += n;
-}
-
-void
-crm_buf_char(struct crm_buf *b, char c)
-{
-	char *at = crm_buf_room(b, 1);
-
-	at[0] = c;
-	at[1] = '\0';
-	b->len++;
-}
-
-void
 crm_buf_str(struct crm_buf *b, const char *s)
 {
 	crm_buf_add(b, s, strlen(s));

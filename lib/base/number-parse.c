@@ -1,8 +1,6 @@
-/*
- * A number as people write it: signs, groups, currencies, and why it is
- * refused.
- */
-#include <crm/base/number.h>
+/* Numbers as people write them: what stands around the digits is peeled off,
+ * then separators and digits are judged. */
+#include "number-people.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -22,6 +20,7 @@ enum trouble {
 	TOO_MANY_DECIMALS,
 	TOO_LARGE,
 	EXPONENT,
+	TWO_WAYS,
 };
 
 /* A number in the making: its characters made narrow, and what was peeled. */
@@ -31,6 +30,7 @@ struct form {
 	bool sign, negative;
 	bool currency_before, currency_behind;
 	bool percent;
+	int power; /* of ten: of 万, k and the like behind the digits */
 };
 
 static bool
@@ -50,8 +50,9 @@ is_letter(char c)
  * that the long way has to be taken.
  */
 static bool
-parse_plain(struct crm_text t, int digits, bool comma, int64_t *out)
+parse_plain(struct crm_text t, int digits, int flags, int64_t *out)
 {
+	const bool comma = (flags & CRM_NUM_COMMA) != 0;
 	bool negative = t.n > 0 && t.p[0] == '-';
 	size_t i = negative, first = i;
 	int64_t v = 0;
@@ -63,7 +64,8 @@ parse_plain(struct crm_text t, int digits, bool comma, int64_t *out)
 	if (i == first)
 		return false;
 	if (i < t.n) {
-		if (t.p[i++] != '.' || comma)
+		if (t.p[i++] != '.' || comma ||
+		    (t.n - i == GROUP && (flags & CRM_NUM_DOUBT) != 0))
 			return false;
 		for (; i < t.n && is_digit(t.p[i]) && digits > 0; digits--)
 			v = v * 10 + (t.p[i++] - '0');
@@ -94,6 +96,16 @@ narrow(unsigned c)
 		return '\'';
 	case 0x2212: /* − */
 		return '-';
+	case 0x5343: /* 千 */
+		return CRM_UNIT_THOUSAND;
+	case 0x767E: /* 百 */
+		return CRM_UNIT_HUNDRED;
+	case 0x4E07:
+	case 0x842C: /* 万 萬 */
+		return CRM_UNIT_MYRIAD;
+	case 0x4EBF:
+	case 0x5104: /* 亿 億 */
+		return CRM_UNIT_MYRIADS;
 	case 0x00A5:
 	case 0xFFE5:
 	case 0x20AC: /* ¥ ￥ € */
@@ -138,13 +150,15 @@ is_code(const char *s)
 }
 
 static size_t
-currency_before(const struct form *f)
+currency_before(const struct form *f, int flags)
 {
 	const char *s = f->s + f->from;
-	size_t n = f->to - f->from;
+	size_t n = f->to - f->from, sign;
 
 	if (*s == '$')
 		return 1;
+	if ((flags & CRM_NUM_PEOPLE) != 0 && (sign = dollar_sign(s, n)) > 0)
+		return sign;
 	if (n > CODE_LEN && is_code(s) && !is_letter(s[CODE_LEN]))
 		return CODE_LEN;
 	return 0;
@@ -189,11 +203,11 @@ peel_sign(struct form *f)
 }
 
 static bool
-peel_currency(struct form *f)
+peel_currency(struct form *f, int flags)
 {
 	size_t n;
 
-	if (!f->currency_before && (n = currency_before(f)) > 0) {
+	if (!f->currency_before && (n = currency_before(f, flags)) > 0) {
 		f->from += n;
 		return f->currency_before = true;
 	}
@@ -202,6 +216,17 @@ peel_currency(struct form *f)
 		return f->currency_behind = true;
 	}
 	return false;
+}
+
+static bool
+peel_unit(struct form *f)
+{
+	int power;
+	size_t n = people_unit(f->s + f->from, f->to - f->from, &power);
+
+	f->power += power;
+	f->to -= n;
+	return n > 0;
 }
 
 /* Takes one thing off either end that is not the number itself. */
@@ -224,7 +249,8 @@ peel(struct form *f, int flags)
 		return f->percent = true;
 	}
 	return peel_sign(f) ||
-	    ((flags & CRM_NUM_MONEY) != 0 && peel_currency(f));
+	    ((flags & CRM_NUM_MONEY) != 0 && peel_currency(f, flags)) ||
+	    ((flags & CRM_NUM_PEOPLE) != 0 && peel_unit(f));
 }
 
 /* Whether s, from an e on, is an exponent to the end. */
@@ -250,6 +276,7 @@ struct body {
 	int decimals;
 	char group; /* the separator in use, or 0 */
 	bool any, point, bad_groups, too_many, overflow;
+	bool up; /* the first digit that is too many rounds up */
 };
 
 static void
@@ -258,11 +285,11 @@ body_digit(struct body *b, char c, int digits)
 	b->any = true;
 	b->run++;
 	if (b->point) {
-		if (b->decimals == digits) {
+		if (b->decimals++ >= digits) {
+			b->up |= b->decimals == digits + 1 && c >= '5';
 			b->too_many |= c != '0';
 			return;
 		}
-		b->decimals++;
 	}
 	b->overflow |= __builtin_mul_overflow(b->v, UINT64_C(10), &b->v) ||
 	    __builtin_add_overflow(b->v, (uint64_t)(c - '0'), &b->v);
@@ -290,50 +317,169 @@ body_point(struct body *b)
 	b->run = 0;
 }
 
-static enum trouble
-scan_body(const struct form *f, int digits, bool comma, int64_t *out)
+/* The digits and separators of a number; false where there is more. */
+static bool
+scan_body(const struct form *f, int digits, bool comma, struct body *b,
+    enum trouble *what)
 {
 	const char *s = f->s + f->from, *end = f->s + f->to;
 	const char point = comma ? ',' : '.', group = comma ? '.' : ',';
-	const uint64_t most = (uint64_t)INT64_MAX + f->negative;
-	struct body b = { 0 };
 
+	*b = (struct body){ 0 };
 	for (; s < end; s++) {
 		if (is_digit(*s))
-			body_digit(&b, *s, digits);
+			body_digit(b, *s, digits);
 		else if (*s == point)
-			body_point(&b);
+			body_point(b);
 		else if (*s == group || *s == ' ' || *s == '\'')
-			body_group(&b, *s);
+			body_group(b, *s);
 		else
-			return b.any && is_exponent(s, end) ? EXPONENT
-							    : NOT_A_NUMBER;
+			break;
 	}
-	if (!b.any)
-		return NOT_A_NUMBER;
-	if (b.bad_groups || (!b.point && b.group != 0 && b.run != GROUP))
-		return BAD_GROUPS;
-	if (b.overflow ||
-	    __builtin_mul_overflow(
-		b.v, (uint64_t)crm_pow10(digits - b.decimals), &b.v) ||
-	    b.v > most)
+	*what = b->any && is_exponent(s, end) ? EXPONENT : NOT_A_NUMBER;
+	return s == end && b->any;
+}
+
+/* The value of a body with that sign, times 10^digits. */
+static enum trouble
+body_value(
+    const struct body *b, int digits, int flags, bool negative, int64_t *out)
+{
+	const uint64_t most = (uint64_t)INT64_MAX + negative;
+	int lacks = b->decimals < digits ? digits - b->decimals : 0;
+	uint64_t v;
+
+	if (b->overflow ||
+	    __builtin_mul_overflow(b->v, (uint64_t)crm_pow10(lacks), &v) ||
+	    __builtin_add_overflow(v, (uint64_t)b->up, &v) || v > most)
 		return TOO_LARGE;
-	if (b.too_many)
+	if (b->too_many && (flags & CRM_NUM_ROUND) == 0)
 		return TOO_MANY_DECIMALS;
-	*out = (int64_t)(f->negative ? 0 - b.v : b.v);
+	*out = (int64_t)(negative ? 0 - v : v);
 	return FINE;
 }
 
-static enum trouble
-parse_long(struct crm_text t, int digits, int flags, int64_t *out)
+/* ---- what a separator means ---- */
+
+/* Dots and commas of a number, and the digits around them. */
+struct marks {
+	int dots, commas, others; /* others: blanks and apostrophes */
+	char last;                /* of dots and commas */
+	size_t before, behind;    /* digits before the first, behind the last */
+	bool zero;                /* there is no other digit */
+	bool leading_zero;
+};
+
+static struct marks
+read_marks(const struct form *f)
+{
+	struct marks m = { .zero = true };
+
+	m.leading_zero = f->from < f->to && f->s[f->from] == '0';
+	for (size_t i = f->from; i < f->to; i++) {
+		char c = f->s[i];
+
+		if (is_digit(c)) {
+			m.before += m.last == 0;
+			m.behind++;
+			m.zero &= c == '0';
+		} else if (c == '.' || c == ',') {
+			m.dots += c == '.';
+			m.commas += c == ',';
+			m.last = c;
+			m.behind = 0;
+		} else {
+			m.others++;
+		}
+	}
+	return m;
+}
+
+/* Whether the one dot or comma there is may part thousands. */
+static bool
+may_group(const struct marks *m)
+{
+	return m->behind == GROUP && m->before >= 1 && m->before <= GROUP &&
+	    !m->leading_zero && m->others == 0;
+}
+
+static enum crm_separators
+meaning(const struct form *f)
+{
+	struct marks m = read_marks(f);
+
+	if (m.dots + m.commas == 0 || m.zero)
+		return CRM_SEP_PLAIN;
+	if (m.dots > 0 && m.commas > 0)
+		return m.last == '.' ? CRM_SEP_POINT : CRM_SEP_COMMA;
+	if (m.dots + m.commas > 1)
+		return m.commas > 0 ? CRM_SEP_POINT : CRM_SEP_COMMA;
+	if (may_group(&m))
+		return m.dots > 0 ? CRM_SEP_EITHER : CRM_SEP_PLAIN;
+	return m.dots > 0 ? CRM_SEP_POINT : CRM_SEP_COMMA;
+}
+
+/*
+ * Whether the value could be a thousandfold: 25.000.  Three decimals are no
+ * doubt where the field writes them so itself: with three it always does, with
+ * more never with a 0 at the end.
+ */
+static bool
+is_doubtful(const struct form *f, int digits, int flags)
+{
+	return (flags & CRM_NUM_DOUBT) != 0 &&
+	    (flags & (CRM_NUM_COMMA | CRM_NUM_POINT)) == 0 &&
+	    (digits < GROUP || (digits > GROUP && f->s[f->to - 1] == '0')) &&
+	    meaning(f) == CRM_SEP_EITHER;
+}
+
+static bool
+peeled_form(struct form *f, struct crm_text t, int flags)
+{
+	if (!make_form(f, t))
+		return false;
+	while (peel(f, flags))
+		continue;
+	return f->from < f->to;
+}
+
+enum crm_separators
+crm_number_separators(struct crm_text t, int flags)
 {
 	struct form f;
+	struct body b;
+	enum trouble ignored;
 
-	if (!make_form(&f, t))
+	if (!peeled_form(&f, t, flags) ||
+	    !scan_body(&f, PLAIN_MAX, false, &b, &ignored))
+		return CRM_SEP_PLAIN;
+	return meaning(&f);
+}
+
+/* ---- the whole ---- */
+
+static enum trouble
+parse_long(
+    struct crm_text t, int digits, int flags, int64_t *out, bool *rounded)
+{
+	struct form f;
+	struct body b;
+	enum trouble what;
+
+	if (!peeled_form(&f, t, flags) || digits + f.power > PLAIN_MAX)
 		return NOT_A_NUMBER;
-	while (peel(&f, flags))
-		continue;
-	return scan_body(&f, digits, (flags & CRM_NUM_COMMA) != 0, out);
+	digits += f.power;
+	if (!scan_body(&f, digits, (flags & CRM_NUM_COMMA) != 0, &b, &what))
+		return what;
+	if (is_doubtful(&f, digits, flags))
+		return TWO_WAYS;
+	if ((b.bad_groups || (!b.point && b.group != 0 && b.run != GROUP)) &&
+	    !((flags & CRM_NUM_PEOPLE) != 0 &&
+		is_lakh(f.s + f.from, f.to - f.from)))
+		return BAD_GROUPS;
+	what = body_value(&b, digits, flags, f.negative, out);
+	*rounded = what == FINE && b.too_many;
+	return what;
 }
 
 /* Whether t would be a number under other flags. */
@@ -341,9 +487,57 @@ static bool
 would_parse(struct crm_text t, int digits, int flags)
 {
 	int64_t ignored;
-	enum trouble what = parse_long(t, digits, flags, &ignored);
+	bool rounded;
+	enum trouble what = parse_long(
+	    t, digits, flags & ~CRM_NUM_DOUBT, &ignored, &rounded);
 
 	return what == FINE || what == TOO_MANY_DECIMALS;
+}
+
+/* Why thousands separators are wrong, and the way out. */
+static const char *
+explain_groups(struct crm_text t, int digits, int flags)
+{
+	if (would_parse(t, digits, flags ^ CRM_NUM_COMMA))
+		return (flags & CRM_NUM_COMMA) == 0
+		    ? "is not a number with thousands separators; a decimal"
+		      " comma needs --decimal-comma"
+		    : "is not a number with thousands separators; with"
+		      " --decimal-comma the dot is one";
+	if ((flags & CRM_NUM_IMPORT) != 0 &&
+	    would_parse(t, digits, flags | CRM_NUM_PEOPLE))
+		return "is not a number with thousands separators; say"
+		       " --numbers people to read it";
+	return "is not a number with thousands separators";
+}
+
+/* Why it is no number at all. */
+static const char *
+explain_other(struct crm_text t, int digits, int flags)
+{
+	if (would_parse(t, digits, flags | CRM_NUM_MONEY))
+		return "has a currency; a plain number is expected";
+	if (would_parse(t, digits, flags | CRM_NUM_PERCENT))
+		return "has a percent sign; a plain number is expected";
+	if ((flags & CRM_NUM_IMPORT) != 0 &&
+	    would_parse(t, digits, flags | CRM_NUM_PEOPLE))
+		return "is not a plain number; say --numbers people to read it";
+	return "is not a number";
+}
+
+static enum crm_status
+explain_decimals(const char *quoted, int digits, int flags, struct crm_err *err)
+{
+	if (digits == 0)
+		return crm_fail(err, CRM_INVALID,
+		    "'%s' is not a whole number%s", quoted,
+		    (flags & CRM_NUM_IMPORT) != 0 &&
+			    (flags & CRM_NUM_MONEY) != 0
+			? "; --round rounds it"
+			: "");
+	return crm_fail(err, CRM_INVALID, "'%s' has more than %d decimal%s%s",
+	    quoted, digits, digits == 1 ? "" : "s",
+	    (flags & CRM_NUM_IMPORT) != 0 ? "; --round rounds it" : "");
 }
 
 static enum crm_status
@@ -351,17 +545,18 @@ explain(struct crm_text t, int digits, int flags, enum trouble what,
     struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
-	const char *q = crm_quote(quoted, t), *why = "is not a number";
+	const char *q = crm_quote(quoted, t), *why;
 
 	switch (what) {
 	case TOO_MANY_DECIMALS:
-		if (digits == 0)
-			why = "is not a whole number";
-		else
-			return crm_fail(err, CRM_INVALID,
-			    "'%s' has more than"
-			    " %d decimal%s",
-			    q, digits, digits == 1 ? "" : "s");
+		return explain_decimals(q, digits, flags, err);
+	case TWO_WAYS:
+		why = (flags & CRM_NUM_IMPORT) != 0
+		    ? "can be read in two ways; --decimal-point says that its"
+		      " point is a decimal sign, --decimal-comma that it parts"
+		      " thousands"
+		    : "can be read in two ways; write it without a point, or"
+		      " with fewer decimals";
 		break;
 	case TOO_LARGE:
 		why = "is too large a number";
@@ -371,34 +566,34 @@ explain(struct crm_text t, int digits, int flags, enum trouble what,
 		      " number";
 		break;
 	case BAD_GROUPS:
-		why = "is not a number with thousands separators";
-		if (!would_parse(t, digits, flags ^ CRM_NUM_COMMA))
-			break;
-		why = (flags & CRM_NUM_COMMA) == 0
-		    ? "is not a number with thousands separators; a decimal"
-		      " comma needs --decimal-comma"
-		    : "is not a number with thousands separators; with"
-		      " --decimal-comma the dot is one";
+		why = explain_groups(t, digits, flags);
 		break;
 	default:
-		if (would_parse(t, digits, flags | CRM_NUM_MONEY))
-			why = "has a currency; a plain number is expected";
-		else if (would_parse(t, digits, flags | CRM_NUM_PERCENT))
-			why = "has a percent sign; a plain number is expected";
+		why = explain_other(t, digits, flags);
 		break;
 	}
 	return crm_fail(err, CRM_INVALID, "'%s' %s", q, why);
 }
 
 enum crm_status
-crm_number_parse(
-    struct crm_text t, int digits, int flags, int64_t *out, struct crm_err *err)
+crm_number_read(struct crm_text t, int digits, int flags, int64_t *out,
+    bool *rounded, struct crm_err *err)
 {
 	enum trouble what;
 
 	assert(digits >= 0 && digits <= PLAIN_MAX);
-	if (parse_plain(t, digits, (flags & CRM_NUM_COMMA) != 0, out))
+	*rounded = false;
+	if (parse_plain(t, digits, flags, out))
 		return CRM_OK;
-	what = parse_long(t, digits, flags, out);
+	what = parse_long(t, digits, flags, out, rounded);
 	return what == FINE ? CRM_OK : explain(t, digits, flags, what, err);
+}
+
+enum crm_status
+crm_number_parse(
+    struct crm_text t, int digits, int flags, int64_t *out, struct crm_err *err)
+{
+	bool rounded;
+
+	return crm_number_read(t, digits, flags, out, &rounded, err);
 }

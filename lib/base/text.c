@@ -10,6 +10,7 @@
 enum {
 	NO_BREAK_SPACE_LEN = 2, /* U+00A0: C2 A0 */
 	WIDE_SPACE_LEN = 3,     /* U+3000: E3 80 80 */
+	WIDE_SPACE = 0x3000,
 	REPLACEMENT = 0xFFFD,
 	QUOTE_COLUMNS = 60,
 	WORD_MAX = 63,
@@ -227,10 +228,21 @@ shown(const char *p, const char *end)
 	return multibyte(p, end);
 }
 
-void
-crm_escape(struct crm_buf *out, struct crm_text t)
+/* An ideographic space is a blank like any other to who reads Chinese. */
+static bool
+is_hidden(const char **p, const char *end)
 {
-	const char *p, *from, *end;
+	unsigned c = crm_utf8_next(p, end);
+
+	return c != WIDE_SPACE && crm_is_unseen(c);
+}
+
+/* Appends t with what cannot be shown escaped; with what is not seen too, where
+ * `hidden`. */
+static void
+escape(struct crm_buf *out, struct crm_text t, bool hidden)
+{
+	const char *p, *from, *end, *next;
 	size_t n;
 
 	if (t.n == 0)
@@ -239,16 +251,27 @@ crm_escape(struct crm_buf *out, struct crm_text t)
 	end = p + t.n;
 	crm_buf_room(out, t.n);
 	while (p < end) {
+		next = p;
 		n = shown(p, end);
-		if (n > 0) {
+		if (n == 1 || (n > 1 && !(hidden && is_hidden(&next, end)))) {
 			p += n;
 			continue;
 		}
 		crm_buf_add(out, from, (size_t)(p - from));
-		escape_byte(out, (unsigned char)*p++);
+		if (n > 1) {
+			crm_buf_printf(out, "\\u%04x", crm_utf8_next(&p, end));
+		} else {
+			escape_byte(out, (unsigned char)*p++);
+		}
 		from = p;
 	}
 	crm_buf_add(out, from, (size_t)(end - from));
+}
+
+void
+crm_escape(struct crm_buf *out, struct crm_text t)
+{
+	escape(out, t, false);
 }
 
 const char *
@@ -261,7 +284,7 @@ crm_quote(char out[CRM_QUOTE_SIZE], struct crm_text t)
 
 	if (t.n > CRM_QUOTE_SIZE)
 		t.n = CRM_QUOTE_SIZE; /* far more than can be shown */
-	crm_escape(&b, t);
+	escape(&b, t, true);
 	all = (struct crm_text){ b.data, b.len };
 	n = crm_width_prefix(all, QUOTE_COLUMNS, &got);
 	if (n < all.n)

@@ -65,8 +65,8 @@ crm_cal_except(struct crm_cal *c, int64_t date, const struct crm_hours *hours)
 	c->day[i] = (struct crm_cal_day){ date, *hours };
 }
 
-bool
-crm_cal_is_workday(const struct crm_cal *c, int64_t date)
+static bool
+is_workday(const struct crm_cal *c, int64_t date)
 {
 	return hours_of(c, date)->n > 0;
 }
@@ -79,7 +79,7 @@ crm_cal_add_workdays(const struct crm_cal *c, int64_t date, int64_t n)
 
 	for (walked = 0; left > 0 && walked < farthest; walked++) {
 		date += step;
-		left -= crm_cal_is_workday(c, date);
+		left -= is_workday(c, date);
 	}
 	return left > 0 ? CRM_DATE_MAX : date;
 }

@@ -65,16 +65,74 @@ env_busy_ms(void)
 	return (int)(seconds * 1000);
 }
 
-static bool
-speaks_chinese(void)
+/* The variable that says the language, and what it says; NULL for none. */
+static const char *
+language(const char **variable)
 {
-	const char *v = env("LC_ALL");
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *v = NULL;
+	size_t i;
 
-	if (v == NULL)
-		v = env("LC_MESSAGES");
-	if (v == NULL)
-		v = env("LANG");
-	return v != NULL && strncmp(v, "zh", 2) == 0;
+	for (i = 0; i < sizeof names / sizeof names[0] && v == NULL; i++) {
+		*variable = names[i];
+		v = env(names[i]);
+	}
+	return v;
+}
+
+/* Whether it is the language, alone or of one of the countries: zh_CN.UTF-8. */
+static bool
+is_language(const char *v, const char *name, const char *countries)
+{
+	size_t n = strlen(name);
+	char country[5] = " ?? ";
+
+	if (strncmp(v, name, n) != 0)
+		return false;
+	v += n;
+	if (*v != '_' && *v != '-')
+		return *v == '\0' || *v == '.' || *v == '@';
+	if (v[1] == '\0' || v[2] == '\0' || strchr(".@", v[3]) == NULL)
+		return false;
+	memcpy(country + 1, v + 1, 2);
+	return strstr(countries, country) != NULL;
+}
+
+/* Labels are ours, and need no locale of the system; what is neither one of ours
+ * nor one of the system's is a slip of the pen. */
+static void
+read_language(struct crm_cmd *c)
+{
+	const char *variable, *v = language(&variable);
+	locale_t known;
+
+	c->chinese = v != NULL && strncmp(v, "zh", 2) == 0;
+	if (v == NULL || is_language(v, "C", "") ||
+	    is_language(v, "POSIX", "") ||
+	    is_language(v, "zh", " CN HK MO SG TW ") ||
+	    is_language(v, "en",
+		" AG AU BW CA DK GB HK IE IL IN NG NZ PH SC SG US ZA ZM ZW "))
+		return;
+	known = newlocale(LC_MESSAGES_MASK, v, (locale_t)0);
+	if (known != (locale_t)0)
+		freelocale(known);
+	else
+		crm_note(c, "%s: there is no locale '%s' here; labels are %s",
+		    variable, v, c->chinese ? "Chinese" : "English");
+}
+
+/* A zone that is none would be UTC, and dates another day. */
+static enum crm_status
+check_zone(struct crm_err *err)
+{
+	const char *tz = env("TZ");
+
+	if (tz == NULL || crm_zone_exists(tz))
+		return CRM_OK;
+	return crm_fail(err, CRM_USAGE,
+	    "TZ: there is no time zone '%s' here; write it as Asia/Shanghai or "
+	    "CST-8",
+	    tz);
 }
 
 static size_t
@@ -135,12 +193,13 @@ read_environment(struct crm_cmd *c, struct crm_err *err)
 {
 	enum crm_status st;
 
-	c->chinese = speaks_chinese();
+	read_language(c);
 	c->tty_out = isatty(STDOUT_FILENO);
 	c->tty_err = isatty(STDERR_FILENO);
 	c->width = c->tty_out ? terminal_width() : 0;
 	if ((st = read_format(c, err)) != CRM_OK ||
-	    (st = read_color(c, err)) != CRM_OK)
+	    (st = read_color(c, err)) != CRM_OK ||
+	    (st = check_zone(err)) != CRM_OK)
 		return st;
 	return crm_clock_init(&c->clock, env("CRM_NOW"), 1, err);
 }

@@ -121,8 +121,11 @@ static enum crm_status
 parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
     struct crm_text currency, struct crm_value *out, struct crm_err *err)
 {
+	unsigned did = 0;
 	struct crm_parse p = { .dict = c->dict,
 		.clock = &c->clock,
+		.numbers = CRM_NUM_DOUBT,
+		.did = &did,
 		.base_currency = crm_store_currency(c->store),
 		.arena = c->arena };
 	enum crm_status st = CRM_OK;
@@ -144,6 +147,11 @@ parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
 		err->status = st = CRM_USAGE;
 	if (st != CRM_OK)
 		crm_err_in_field(err, f->name);
+	if (st == CRM_OK && (did & CRM_DID_TIME) != 0 && !c->told_time) {
+		c->told_time = true;
+		crm_note(c, "%s: the time of day is left out: it holds days",
+		    f->name);
+	}
 	return st;
 }
 
@@ -262,6 +270,22 @@ crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 			    r->entity->field[a->field]->name, a->value, err);
 		else
 			crm_record_set(r, a->field, a->v);
+	}
+	return st;
+}
+
+enum crm_status
+crm_fill_added(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < r->entity->n && st == CRM_OK; i++) {
+		const struct crm_field *f = r->entity->field[i];
+
+		if (f->added != NULL && !r->given[i])
+			st = crm_assign_field(
+			    c, r, f->name, crm_text_of(f->added), err);
 	}
 	return st;
 }

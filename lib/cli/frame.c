@@ -244,6 +244,41 @@ answer_itself(struct crm_cmd *c, bool *all, struct crm_err *err)
 }
 
 static enum crm_status
+must_be_utf8(const char *what, const char *text, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	if (text == NULL || crm_utf8_valid(crm_text_of(text)) == strlen(text))
+		return CRM_OK;
+	return crm_fail(err, CRM_USAGE, "%s'%s' is not UTF-8", what,
+	    crm_quote(quoted, crm_text_of(text)));
+}
+
+/* Any text may come into the book, or be looked for in it; the names of files
+ * are bytes. */
+static enum crm_status
+check_texts(const struct crm_cmd *c, struct crm_err *err)
+{
+	size_t i, n, j;
+	const struct crm_option *o = crm_option_table(&n);
+	enum crm_status st = must_be_utf8("CRM_USER: ", crm_cmd_login(), err);
+
+	for (i = 0; i < n && st == CRM_OK; i++)
+		for (j = 0; c->opt_all[i] != NULL && c->opt_all[i][j] != NULL &&
+		     st == CRM_OK;
+		     j++)
+			if (o[i].arg != NULL &&
+			    strncmp(o[i].arg, "FILE", 4) != 0)
+				st = must_be_utf8(
+				    crm_sprintf(c->arena, "--%s: ", o[i].name),
+				    c->opt_all[i][j], err);
+	for (i = 0; i < c->n_operands && st == CRM_OK; i++)
+		if ((c->verb->flags & CRM_V_FILE) == 0)
+			st = must_be_utf8("", c->operand[i], err);
+	return st;
+}
+
+static enum crm_status
 run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 {
 	enum crm_status st;
@@ -260,17 +295,11 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		    "say what to do: %s VERB; see "
 		    "%s --help",
 		    c->program->name, c->program->name);
-	if ((st = read_environment(c, err)) != CRM_OK)
+	if ((st = check_texts(c, err)) != CRM_OK ||
+	    (st = read_environment(c, err)) != CRM_OK)
 		return st;
 	c->batch.args = join_args(c->arena, argc, argv);
 	c->batch.reason = c->opt[CRM_OPT_REASON];
-	if (c->batch.reason != NULL &&
-	    crm_utf8_valid(crm_text_of(c->batch.reason)) !=
-		strlen(c->batch.reason))
-		return crm_fail(err, CRM_USAGE,
-		    "--reason: '%.40s' is not "
-		    "UTF-8",
-		    c->batch.reason);
 	c->batch.dry_run = crm_has(c, CRM_OPT_DRY_RUN);
 	return run_verb(c, err);
 }

@@ -18,11 +18,20 @@ name_input(const char *name, enum crm_status st, struct crm_err *err)
 	return st;
 }
 
+void
+tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
+{
+	if (note != NULL && !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "%s: %s", crm_reader_name(r), note);
+}
+
 enum crm_status
 open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
     struct crm_err *err)
 {
-	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING] };
+	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
+		.sheet = c->opt[CRM_OPT_SHEET],
+		.excel = crm_has(c, CRM_OPT_EXCEL) };
 	const char *format = c->opt[CRM_OPT_INPUT];
 	const char *delimiter = c->opt[CRM_OPT_DELIMITER];
 	enum crm_status st;
@@ -32,7 +41,7 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 		o.format == CRM_FMT_MD))
 		return crm_fail(err, CRM_USAGE,
 		    "-i: '%s' is no input format; "
-		    "it is one of csv, tsv, json, ndjson, ids",
+		    "it is one of csv, tsv, json, ndjson, ids, xlsx",
 		    format);
 	if (delimiter != NULL) {
 		if (strcmp(delimiter, "\\t") == 0)
@@ -48,6 +57,8 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	if (c->entity != NULL)
 		o.ids_column = c->entity->field[c->entity->id]->name;
 	st = crm_reader_open(path, &o, r, err);
+	if (st == CRM_OK)
+		tell_note(c, *r, crm_reader_note(*r));
 	/* What keeps it from being opened at all is about the file too. */
 	if (st != CRM_OK && st != CRM_USAGE)
 		crm_err_in_file(err, strcmp(path, "-") == 0 ? "stdin" : path);
@@ -180,6 +191,11 @@ read_cells(struct crm_cmd *c, struct crm_reader *r, const char *const *keys,
 			st = no_key_column(c, r, keys, err);
 			break;
 		}
+		if ((size_t)col < row->n &&
+		    (st = crm_cell_check(r, row, (size_t)col, err)) != CRM_OK) {
+			crm_err_in_line(err, row->line);
+			break;
+		}
 		if ((size_t)col < row->n)
 			t = crm_text_trim(row->cell[col].text);
 		if (t.n == 0) {
@@ -209,7 +225,7 @@ crm_read_cells(struct crm_cmd *c, const char *const *keys,
 	struct crm_reader *r = NULL;
 	enum crm_status st;
 
-	if ((st = open_input(c, "-", &r, err)) != CRM_OK)
+	if ((st = open_stream(c, &r, err)) != CRM_OK)
 		return st;
 	st = name_input(
 	    crm_reader_name(r), read_cells(c, r, keys, take, ctx, err), err);

@@ -2,6 +2,7 @@
 #ifndef CRM_CLI_INTERNAL_H
 #define CRM_CLI_INTERNAL_H
 
+#include <crm/io/place.h>
 #include <crm/cli/cli.h>
 #include <crm/domain/own.h>
 #include <crm/store/like.h>
@@ -52,6 +53,13 @@ enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     struct crm_reader **r, struct crm_err *err);
 
+/* What a reader says of its input, or NULL: said, unless -q. */
+void tell_note(
+    const struct crm_cmd *c, const struct crm_reader *r, const char *note);
+/* stream.c: standard input.  Its keys have the names of their columns, also in a
+ * workbook, where they are labelled. */
+enum crm_status
+open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err);
 /* An error with a line of the input gets the input's name; gives st. */
 enum crm_status
 name_input(const char *name, enum crm_status st, struct crm_err *err);
@@ -82,10 +90,7 @@ enum crm_status show_profile(
 enum crm_status verb_history(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_fields(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_template(struct crm_cmd *c, struct crm_err *err);
-enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
 enum crm_status verb_import(struct crm_cmd *c, struct crm_err *err);
-enum crm_status each_set(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_delete(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_restore(
@@ -119,12 +124,28 @@ enum crm_status print_changed(struct crm_cmd *c, const struct crm_entity *e,
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 
-/* rejects.c: a row in its original columns with the reason behind it; then the
- * header and all of them into a file. */
-void reject_row(struct crm_out *rejects, const struct crm_reader *r,
+/* rejects.c: rows in their original columns with the reason behind each. */
+struct rejects {
+	const char *path; /* --rejects, or NULL: none of this does anything */
+	bool direct;      /* not a file: written once all is committed */
+	bool ready;       /* the file is written, and waits for its name */
+	struct crm_out *spool;
+	struct crm_place place;
+};
+/* CRM_USAGE where it would go over the input or the book. */
+enum crm_status rejects_open(struct rejects *j, struct crm_cmd *c,
+    const char *input, struct crm_err *err);
+/* Forgets what was refused. */
+enum crm_status rejects_begin(struct rejects *j, struct crm_err *err);
+void reject_row(struct rejects *j, const struct crm_reader *r,
     const struct crm_row *row, const struct crm_err *err);
-enum crm_status save_rejects(struct crm_out *rejects,
-    const struct crm_reader *r, const char *path, struct crm_err *err);
+/* Before the commit, all that could fail. */
+enum crm_status rejects_write(
+    struct rejects *j, const struct crm_reader *r, struct crm_err *err);
+/* Behind it: the name.  Nothing in a dry run. */
+enum crm_status rejects_keep(struct rejects *j, const struct crm_cmd *c,
+    const struct crm_reader *r, struct crm_err *err);
+void rejects_close(struct rejects *j);
 
 /* capacity.c: what users bear before and behind an import, and a note about
  * each who bears more now than they should.  Inside the import's batch; nothing
@@ -139,11 +160,29 @@ enum crm_status
 capacity_after(struct crm_cmd *c, struct capacity *k, struct crm_err *err);
 void capacity_note(const struct crm_cmd *c, const struct capacity *k);
 
-/* mapping.c: --mapping into an import's options; --save-mapping, inside the
- * import's batch. */
+/* import-form.c: how a file writes numbers and dates, as options say it. */
 struct crm_import_opts;
-enum crm_status import_mapping(
-    struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err);
+struct import_form {
+	const char *date_format, *century, *numbers; /* or NULL */
+	bool comma, point, round;
+};
+/* What the command line says. */
+struct import_form import_form(const struct crm_cmd *c);
+enum crm_status read_form(const struct import_form *form,
+    struct crm_import_opts *o, struct crm_err *err);
+/* Fails for a text that is none of the words, which end with a NULL. */
+struct import_word {
+	const char *text;
+	int value;
+};
+enum crm_status import_word(const char *option, const char *text,
+    const struct import_word *words, int *out, struct crm_err *err);
+
+/* mapping.c: --mapping into an import's options, those of its form that the
+ * command line does not say into `form`; --save-mapping, inside the import's
+ * batch. */
+enum crm_status import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
+    struct import_form *form, struct crm_err *err);
 enum crm_status save_mapping(struct crm_cmd *c, struct crm_err *err);
 
 #endif

@@ -92,7 +92,7 @@ batch_fill(struct crm_reader *r, struct batch *b)
 		}
 		batch_add(b, row, st, &b->err);
 	}
-	b->offset = crm_source_offset(r->src);
+	b->offset = crm_reader_here(r);
 }
 
 static void *

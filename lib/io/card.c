@@ -144,52 +144,18 @@ crm_card_email(struct crm_card *card, struct crm_text text, bool preferred,
 	crm_buf_free(&b);
 }
 
-/* "tel:+86-10-1234;ext=5" is +86-10-1234 x5. */
+/* "tel:+86-10-1234;ext=5;phone-context=cn" without what only says where it is
+ * dialled. */
 static struct crm_text
-without_scheme(struct crm_text t, struct crm_arena *a)
+without_scheme(struct crm_text t)
 {
-	struct crm_buf b = CRM_BUF_INIT;
-	struct crm_text ext;
-	size_t i;
+	const char *context;
 
 	t = behind(t, strlen("tel:"));
-	for (i = 0; i < t.n && t.p[i] != ';'; i++)
-		;
-	crm_buf_add(&b, t.p, i);
-	ext = behind(t, i);
-	if (begins(ext, ";ext=")) {
-		ext = behind(ext, strlen(";ext="));
-		for (i = 0; i < ext.n && ext.p[i] != ';'; i++)
-			;
-		crm_buf_str(&b, " x");
-		crm_buf_add(&b, ext.p, i);
-	}
-	t = (struct crm_text){ crm_strndup(a, b.len > 0 ? b.data : "", b.len),
-		b.len };
-	crm_buf_free(&b);
+	context = memmem(t.p, t.n, ";phone-context", strlen(";phone-context"));
+	if (context != NULL)
+		t.n = (size_t)(context - t.p);
 	return t;
-}
-
-/* "021-58880000-802": as Chinese cards write an extension. */
-static struct crm_text
-with_extension(struct crm_text t, struct crm_arena *a)
-{
-	size_t i, group[4] = { 0 }, n = 0;
-
-	for (i = 0; i < t.n; i++) {
-		if (t.p[i] == '-' && ++n == 4)
-			return t;
-		if (t.p[i] != '-' && t.p[i] != '+' &&
-		    (t.p[i] < '0' || t.p[i] > '9'))
-			return t;
-		group[n] += t.p[i] != '-';
-	}
-	if (n < 2 || group[n] < 1 || group[n] > 5 || group[n - 1] < 7 ||
-	    group[n - 1] > 8)
-		return t;
-	return crm_text_of(
-	    crm_sprintf(a, "%.*sx%.*s", (int)(t.n - group[n] - 1), t.p,
-		(int)group[n], t.p + t.n - group[n]));
 }
 
 static bool
@@ -207,8 +173,8 @@ crm_card_phone(struct crm_card *card, enum crm_phone_kind kind,
 	enum crm_card_part part = CRM_CARD_PHONE;
 
 	if (begins(text = crm_text_trim(text), "tel:"))
-		text = without_scheme(text, a);
-	text = with_extension(one_line(text, a), a);
+		text = without_scheme(text);
+	text = one_line(text, a);
 	if (kind == CRM_PHONE_FAX || !crm_phone_norm(&b, text)) {
 		crm_card_note(
 		    card, kind == CRM_PHONE_FAX ? "fax" : "phone", text, a);
@@ -264,7 +230,8 @@ crm_text_read(const char *path, const char *encoding, struct crm_arena *a,
 	if ((st = crm_source_open(path, encoding, &src, err)) != CRM_OK)
 		return st;
 	crm_buf_str(&b, "");
-	if ((st = read_all(src, &b, err)) == CRM_OK) {
+	if ((st = crm_source_text(src, err)) == CRM_OK &&
+	    (st = read_all(src, &b, err)) == CRM_OK) {
 		bom = b.len >= 3 && memcmp(b.data, "\xef\xbb\xbf", 3) == 0 ? 3
 									   : 0;
 		out->n = b.len - bom;

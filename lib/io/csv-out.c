@@ -1,8 +1,9 @@
 /*
  * CSV and TSV out.  Text goes straight into the output buffer; only a field
  * that needs quotes is left to libcsv, whose writer would quote them all.
- * csv_row.c says what backslashes mean and reads back what this writes.
+ * csv-row.c says what backslashes mean and reads back what this writes.
  */
+#include "formula.h"
 #include "wimpl.h"
 
 #include <csv.h>
@@ -29,13 +30,6 @@ classes(struct crm_text t)
 	while (p < end)
 		all |= class[*p++];
 	return all;
-}
-
-/* A spreadsheet takes such text for a formula. */
-static bool
-is_formula(struct crm_text t)
-{
-	return t.n > 0 && t.p[0] != '\0' && strchr("=+-@\t\r", t.p[0]) != NULL;
 }
 
 /* Blanks at the ends are quoted because other readers trim them. */
@@ -71,7 +65,7 @@ csv_text(const struct crm_writer *w, struct crm_text t)
 		return;
 	if (t.p[0] == '\\')
 		front = '\\';
-	else if (w->opts.excel && is_formula(t))
+	else if (w->opts.excel && crm_formula_armed(t))
 		front = '\'';
 	if (needs_quotes(t)) {
 		quoted(w->buf, t, front);
@@ -184,7 +178,7 @@ tsv_text(const struct crm_writer *w, struct crm_text t)
 {
 	if (t.n == 0)
 		return;
-	if (w->opts.excel && is_formula(t))
+	if (w->opts.excel && crm_formula_armed(t))
 		crm_buf_char(w->buf, '\'');
 	/* A quote that begins a cell would be taken for CSV's. */
 	else if (t.p[0] == '"')

@@ -8,6 +8,7 @@
  * text; an unknown escape stays as it is.
  */
 #include "csv.h"
+#include "formula.h"
 
 #include <string.h>
 
@@ -56,40 +57,14 @@ judge_bytes(const struct csv *c, int64_t row_line, struct crm_err *err)
 	    place, c->note.data);
 }
 
-static size_t
-named_columns(const struct crm_row *row)
-{
-	size_t n = row->n;
-
-	while (n > 0 && crm_text_trim(row->cell[n - 1].text).n == 0)
-		n--;
-	return n;
-}
-
 enum crm_status
 crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err)
 {
 	enum crm_status status = judge_bytes(c, r->row.line, err);
-	size_t n = named_columns(&r->row);
 
 	c->header = r->row.n;
-	for (size_t i = 0; i < n && status == CRM_OK; i++) {
-		struct crm_text name = crm_text_trim(r->row.cell[i].text);
-		size_t same = crm_reader_find_column(r, name, i);
-
-		if (name.n == 0)
-			status = crm_fail(
-			    err, CRM_INVALID, "column %zu has no name", i + 1);
-		else if (same < r->columns)
-			status = crm_fail(err, CRM_INVALID,
-			    "column '%.*s' is there twice, as %zu and %zu",
-			    (int)(name.n > 64 ? 64 : name.n), name.p, same + 1,
-			    i + 1);
-		else
-			status = crm_reader_add_column(r, name, err);
-	}
-	if (status == CRM_OK && n == 0)
-		status = crm_fail(err, CRM_INVALID, "no column has a name");
+	if (status == CRM_OK)
+		status = crm_reader_header(r, r->row.cell, r->row.n, err);
 	if (status != CRM_OK)
 		crm_err_in_line(err, r->row.line);
 	return status;
@@ -167,7 +142,7 @@ resolve_tsv(struct crm_cell *cell)
 }
 
 static void
-resolve_cells(struct crm_reader *r, const struct csv *c)
+resolve_backslashes(struct crm_reader *r, const struct csv *c)
 {
 	struct crm_row *row = &r->row;
 
@@ -181,6 +156,18 @@ resolve_cells(struct crm_reader *r, const struct csv *c)
 		    memchr(row->cell[i].text.p, '\\', row->cell[i].text.n) !=
 			NULL)
 			resolve_tsv(&row->cell[i]);
+}
+
+static void
+resolve_cells(struct crm_reader *r, const struct csv *c)
+{
+	struct crm_row *row = &r->row;
+
+	resolve_backslashes(r, c);
+	for (size_t i = 0; c->excel && i < row->n; i++)
+		if (row->cell[i].kind == CRM_CELL_TEXT)
+			row->cell[i].text = crm_formula_rearm(
+			    row->cell[i].text);
 }
 
 enum crm_status

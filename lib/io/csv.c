@@ -5,7 +5,7 @@
  * delimiters, and its cells point into the window.  Lines with quotes go
  * through libcsv, one physical line at a time, so that the place of a fault
  * is known; its cells are gathered in one buffer.  Rules that libcsv lacks
- * (header, ragged rows, \N) are in csv_row.c.
+ * (header, ragged rows, \N) are in csv-row.c.
  */
 #include "csv.h"
 
@@ -23,12 +23,19 @@ no_space(unsigned char c)
 }
 
 static void
+end_cell(struct csv *c)
+{
+	c->ends = crm_grow(NULL, c->ends, c->n, &c->ends_cap, sizeof *c->ends);
+	c->ends[c->n++] = c->text.len;
+}
+
+static void
 take_cell(void *p, size_t n, void *arg)
 {
 	struct csv *c = arg;
 
 	crm_buf_add(&c->text, p, n);
-	crm_csv_end_cell(c);
+	end_cell(c);
 }
 
 static void
@@ -36,13 +43,6 @@ take_row(int end, void *arg)
 {
 	(void)end;
 	((struct csv *)arg)->done = true;
-}
-
-void
-crm_csv_end_cell(struct csv *c)
-{
-	c->ends = crm_grow(NULL, c->ends, c->n, &c->ends_cap, sizeof *c->ends);
-	c->ends[c->n++] = c->text.len;
 }
 
 /* The parser as it was before a row. */
@@ -85,7 +85,7 @@ feed(struct csv *c, const char *p, size_t n)
 	while (n > 0 && (p[n - 1] == '\n' || p[n - 1] == '\r'))
 		n--;
 	crm_buf_add(&c->text, p, n);
-	crm_csv_end_cell(c);
+	end_cell(c);
 	c->done = true;
 	reset_parser(c);
 }
@@ -227,12 +227,20 @@ start(struct csv *c)
 	reset_parser(c);
 }
 
+/* Whether the line just read ended in CRLF. */
+static bool
+ended_in_crlf(const struct crm_input *in)
+{
+	return in->pos - in->keep >= 2 &&
+	    memcmp(in->data + in->pos - 2, "\r\n", 2) == 0;
+}
+
 static enum crm_status
 csv_open(struct crm_reader *r, struct crm_err *err)
 {
 	struct csv *c = calloc(1, sizeof *c);
 	enum crm_status status;
-	bool more;
+	bool more, bom;
 
 	if (c == NULL || csv_init(&c->parser, STRICT) != 0)
 		crm_oom();
@@ -241,9 +249,11 @@ csv_open(struct crm_reader *r, struct crm_err *err)
 	csv_set_delim(&c->parser, (unsigned char)r->delimiter);
 	csv_set_blk_size(&c->parser, CSV_BLOCK);
 	start(c);
+	bom = r->in.pos > 0;
 	status = read_row(r, &more, err);
 	if (status != CRM_OK || !more)
 		return status;
+	c->excel = r->excel || (bom && ended_in_crlf(&r->in));
 	return crm_csv_header(r, c, err);
 }
 
@@ -285,8 +295,9 @@ csv_close(struct crm_reader *r)
 }
 
 const struct crm_reader_ops crm_csv_ops = {
-	csv_open,
-	csv_next,
-	csv_rewind,
-	csv_close,
+	.open = csv_open,
+	.next = csv_next,
+	.rewind = csv_rewind,
+	.close = csv_close,
+	.ahead = true,
 };

@@ -1,4 +1,4 @@
-/* Shared by csv.c, which cuts rows, and csv_row.c, which judges them. */
+/* Shared by csv.c, which cuts rows, and csv-row.c, which judges them. */
 #ifndef CRM_IO_CSV_H
 #define CRM_IO_CSV_H
 
@@ -11,6 +11,7 @@ struct csv {
 	struct crm_lines lines;
 	struct crm_finder quote, nul;
 	size_t header; /* cells of the header, named or not */
+	bool excel;    /* apostrophes that disarm are taken off */
 
 	/* The row being read. */
 	struct crm_buf text; /* its cells, where libcsv read them */
@@ -23,7 +24,6 @@ struct csv {
 	struct crm_buf note;         /* the encodings that would fit */
 };
 
-void crm_csv_end_cell(struct csv *c);
 /* Notes a NUL byte and bytes that are not UTF-8. */
 void
 crm_csv_check_line(struct crm_reader *r, struct csv *c, struct crm_line line);

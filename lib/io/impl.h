@@ -9,16 +9,26 @@
 /* More columns than this is no table of records but an attack or a mistake. */
 enum { CRM_COLUMNS_MAX = 4096 };
 
-/* One format.  `open` reads a header where there is one. */
+/* One format.  `open` reads a header where there is one.  What is below close
+ * may be NULL. */
 struct crm_reader_ops {
 	enum crm_status (*open)(struct crm_reader *r, struct crm_err *err);
 	enum crm_status (*next)(
 	    struct crm_reader *r, struct crm_row **row, struct crm_err *err);
 	enum crm_status (*rewind)(struct crm_reader *r, struct crm_err *err);
 	void (*close)(struct crm_reader *r);
+	/* How much of the source is read, where it does not know itself. */
+	int64_t (*offset)(const struct crm_reader *r);
+	/* What a message calls column i; NULL: its number. */
+	void (*place)(
+	    const struct crm_reader *r, size_t i, struct crm_buf *out);
+	const char *(*note)(const struct crm_reader *r, bool at_end);
+	bool no_text; /* reads the source itself, not the window of its text */
+	bool ahead;   /* `next` uses nothing that others use meanwhile */
 };
 
-extern const struct crm_reader_ops crm_csv_ops, crm_json_ops, crm_ids_ops;
+extern const struct crm_reader_ops crm_csv_ops, crm_json_ops, crm_ids_ops,
+    crm_xlsx_ops;
 
 struct crm_reader {
 	const struct crm_reader_ops *ops;
@@ -27,6 +37,8 @@ struct crm_reader {
 	enum crm_format format;
 	char delimiter;
 	const char *ids_column;
+	const char *sheet; /* as asked for, or NULL; valid in `open` */
+	bool excel;
 	struct crm_arena names; /* names of columns */
 	struct crm_text *column;
 	size_t columns, columns_cap;
@@ -43,6 +55,13 @@ struct crm_reader {
 /* Appends a column; its name, which no other has, is copied. */
 enum crm_status crm_reader_add_column(
     struct crm_reader *r, struct crm_text name, struct crm_err *err);
+/* Columns from the first n cells of a header, trimmed; those behind the last
+ * name are dropped.  CRM_INVALID where none has a name, one before others lacks
+ * it, or one is there twice. */
+enum crm_status crm_reader_header(struct crm_reader *r,
+    const struct crm_cell *cell, size_t n, struct crm_err *err);
+/* How much of the input is read, by whoever reads. */
+int64_t crm_reader_here(const struct crm_reader *r);
 /* Index of a column, or columns where there is none; looks at `hint` first. */
 size_t crm_reader_find_column(
     const struct crm_reader *r, struct crm_text name, size_t hint);

@@ -4,6 +4,8 @@
  */
 #include "wimpl.h"
 
+#include <string.h>
+
 /* Beyond it a double skips integers, and our reader refuses them. */
 #define EXACT_MAX (INT64_C(1) << 53)
 
@@ -59,17 +61,47 @@ escaped(struct crm_buf *b, unsigned char c)
 	crm_buf_char(b, digit[c & 15]);
 }
 
+/* Eight bytes at once, each this one. */
+#define EIGHT(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* Not zero where any of the eight is below c, at most 0x80. */
+static uint64_t
+any_below(uint64_t v, unsigned char c)
+{
+	return (v - EIGHT(c)) & ~v & EIGHT(0x80);
+}
+
+/* Whether any of eight bytes is escaped; most text has none. */
+static bool
+any_escaped(const char *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof v);
+	return (any_below(v, ' ') | any_below(v ^ EIGHT('"'), 1) |
+		   any_below(v ^ EIGHT('\\'), 1)) != 0;
+}
+
+/* Where the first byte is, from i on, that is escaped; else the end. */
+static size_t
+next_escape(struct crm_text t, size_t i)
+{
+	while (i + sizeof(uint64_t) <= t.n && !any_escaped(t.p + i))
+		i += sizeof(uint64_t);
+	while (i < t.n && escape[(unsigned char)t.p[i]] == '\0')
+		i++;
+	return i;
+}
+
 static void
 string(struct crm_buf *b, struct crm_text t)
 {
-	size_t from = 0;
+	size_t from = 0, i;
 
 	crm_buf_char(b, '"');
-	for (size_t i = 0; i < t.n; i++) {
+	for (i = next_escape(t, 0); i < t.n; i = next_escape(t, i + 1)) {
 		unsigned char c = (unsigned char)t.p[i];
 
-		if (escape[c] == '\0')
-			continue;
 		crm_buf_add(b, t.p + from, i - from);
 		escaped(b, c);
 		from = i + 1;

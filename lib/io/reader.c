@@ -20,6 +20,67 @@ crm_reader_room(struct crm_reader *r, size_t n)
 	r->cells_cap = cap;
 }
 
+/* ---- the header ---- */
+
+static size_t
+named_columns(const struct crm_cell *cell, size_t n)
+{
+	while (n > 0 && crm_text_trim(cell[n - 1].text).n == 0)
+		n--;
+	return n;
+}
+
+static void
+put_place(const struct crm_reader *r, size_t i, struct crm_buf *out)
+{
+	if (r->ops->place != NULL)
+		r->ops->place(r, i, out);
+	else
+		crm_buf_printf(out, "%zu", i + 1);
+}
+
+static enum crm_status
+name_column(
+    struct crm_reader *r, size_t i, struct crm_text name, struct crm_err *err)
+{
+	size_t same = crm_reader_find_column(r, name, i);
+	struct crm_buf here = CRM_BUF_INIT, there = CRM_BUF_INIT;
+	enum crm_status status = CRM_OK;
+
+	put_place(r, i, &here);
+	if (name.n == 0) {
+		status = crm_fail(
+		    err, CRM_INVALID, "column %s has no name", here.data);
+	} else if (same < r->columns) {
+		put_place(r, same, &there);
+		status = crm_fail(err, CRM_INVALID,
+		    "column '%.*s' is there twice, as %s and %s",
+		    (int)(name.n > 64 ? 64 : name.n), name.p, there.data,
+		    here.data);
+	} else {
+		status = crm_reader_add_column(r, name, err);
+	}
+	crm_buf_free(&here);
+	crm_buf_free(&there);
+	return status;
+}
+
+enum crm_status
+crm_reader_header(struct crm_reader *r, const struct crm_cell *cell, size_t n,
+    struct crm_err *err)
+{
+	enum crm_status status = CRM_OK;
+
+	n = named_columns(cell, n);
+	if (n == 0)
+		return crm_fail(err, CRM_INVALID, "no column has a name");
+	for (size_t i = 0; i < n && status == CRM_OK; i++)
+		status = name_column(r, i, crm_text_trim(cell[i].text), err);
+	return status;
+}
+
+/* ---- opening ---- */
+
 static enum crm_status
 choose_ops(struct crm_reader *r, struct crm_err *err)
 {
@@ -38,9 +99,43 @@ choose_ops(struct crm_reader *r, struct crm_err *err)
 	default:
 		return crm_fail(err, CRM_USAGE,
 		    "cannot read the format '%s': "
-		    "use csv, tsv, json, ndjson or ids",
+		    "use csv, tsv, json, ndjson, ids or xlsx",
 		    crm_format_name(r->format));
 	}
+}
+
+static enum crm_status
+open_text(struct crm_reader *r, const struct crm_reader_opts *opts,
+    struct crm_err *err)
+{
+	enum crm_status status = crm_source_text(r->src, err);
+
+	if (status == CRM_OK && opts->sheet != NULL)
+		status = crm_fail(
+		    err, CRM_USAGE, "--sheet: the input is no workbook");
+	if (status == CRM_OK)
+		status = crm_input_start(&r->in, err);
+	if (status == CRM_OK)
+		status = crm_detect(r, opts, err);
+	return status == CRM_OK ? choose_ops(r, err) : status;
+}
+
+static enum crm_status
+open_format(struct crm_reader *r, const struct crm_reader_opts *opts,
+    struct crm_err *err)
+{
+	enum crm_source_kind kind;
+	enum crm_status status = crm_source_kind(r->src, &kind, err);
+
+	if (status == CRM_OK &&
+	    (opts->format == CRM_FMT_XLSX ||
+		(opts->format == CRM_FMT_AUTO && kind != CRM_SOURCE_TEXT))) {
+		r->format = CRM_FMT_XLSX;
+		r->ops = &crm_xlsx_ops;
+	} else if (status == CRM_OK) {
+		status = open_text(r, opts, err);
+	}
+	return status == CRM_OK ? r->ops->open(r, err) : status;
 }
 
 enum crm_status
@@ -53,18 +148,13 @@ crm_reader_open(const char *path, const struct crm_reader_opts *opts,
 	if (r == NULL)
 		crm_oom();
 	r->ids_column = opts->ids_column != NULL ? opts->ids_column : "id";
+	r->sheet = opts->sheet;
+	r->excel = opts->excel;
 	status = crm_source_open(path, opts->encoding, &r->src, err);
-	if (status != CRM_OK)
-		goto out;
-	r->in.src = r->src;
-	status = crm_input_start(&r->in, err);
-	if (status == CRM_OK)
-		status = crm_detect(r, opts, err);
-	if (status == CRM_OK)
-		status = choose_ops(r, err);
-	if (status == CRM_OK)
-		status = r->ops->open(r, err);
-out:
+	if (status == CRM_OK) {
+		r->in.src = r->src;
+		status = open_format(r, opts, err);
+	}
 	if (status != CRM_OK) {
 		crm_reader_close(r);
 		r = NULL;
@@ -109,10 +199,61 @@ crm_reader_size(const struct crm_reader *r)
 }
 
 int64_t
+crm_reader_here(const struct crm_reader *r)
+{
+	return r->ops->offset != NULL ? r->ops->offset(r)
+				      : crm_source_offset(r->src);
+}
+
+int64_t
 crm_reader_offset(const struct crm_reader *r)
 {
 	return r->ahead != NULL ? crm_ahead_offset(r->ahead)
-				: crm_source_offset(r->src);
+				: crm_reader_here(r);
+}
+
+const char *
+crm_reader_note(const struct crm_reader *r)
+{
+	return r->ops->note == NULL ? NULL : r->ops->note(r, false);
+}
+
+const char *
+crm_reader_end_note(const struct crm_reader *r)
+{
+	return r->ops->note == NULL ? NULL : r->ops->note(r, true);
+}
+
+enum crm_status
+crm_cell_check(const struct crm_reader *r, const struct crm_row *row, size_t i,
+    struct crm_err *err)
+{
+	const struct crm_cell *c = &row->cell[i];
+	struct crm_buf place = CRM_BUF_INIT;
+	enum crm_status status = CRM_OK;
+
+	if (c->kind < CRM_CELL_ERROR)
+		return CRM_OK;
+	put_place(r, i, &place);
+	crm_buf_int(&place, row->line);
+	if (c->kind == CRM_CELL_ERROR)
+		status = crm_fail(err, CRM_INVALID,
+		    "%s shows %.*s, an error of its formula", place.data,
+		    (int)(c->text.n > 32 ? 32 : c->text.n), c->text.p);
+	else if (c->kind == CRM_CELL_UNCOMPUTED)
+		status = crm_fail(err, CRM_INVALID,
+		    "%s has a formula that was never computed: open the "
+		    "workbook in a spreadsheet and save it",
+		    place.data);
+	else
+		status = crm_fail(err, CRM_INVALID,
+		    "%s is a number of more than 15 digits (%.*s), and a "
+		    "spreadsheet keeps no more: give the column the format "
+		    "text and enter it again",
+		    place.data, (int)(c->text.n > 32 ? 32 : c->text.n),
+		    c->text.p);
+	crm_buf_free(&place);
+	return status;
 }
 
 enum crm_status
@@ -122,13 +263,25 @@ crm_reader_hash(struct crm_reader *r, char hex[65], struct crm_err *err)
 }
 
 enum crm_status
+crm_row_check(
+    const struct crm_reader *r, const struct crm_row *row, struct crm_err *err)
+{
+	enum crm_status status = CRM_OK;
+
+	for (size_t i = 0; i < row->n && status == CRM_OK; i++)
+		status = crm_cell_check(r, row, i, err);
+	return status;
+}
+
+enum crm_status
 crm_reader_rewind(struct crm_reader *r, struct crm_err *err)
 {
-	enum crm_status status;
+	enum crm_status status = CRM_OK;
 
 	crm_ahead_stop(r->ahead);
 	r->ahead = NULL;
-	status = crm_input_start(&r->in, err);
+	if (!r->ops->no_text)
+		status = crm_input_start(&r->in, err);
 	return status == CRM_OK ? r->ops->rewind(r, err) : status;
 }
 
@@ -144,6 +297,13 @@ crm_reader_column(const struct crm_reader *r, size_t i)
 	return r->column[i];
 }
 
+void
+crm_reader_rename(struct crm_reader *r, size_t i, struct crm_text name)
+{
+	r->column[i].p = crm_strndup(&r->names, name.p, name.n);
+	r->column[i].n = name.n;
+}
+
 enum crm_status
 crm_reader_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 {
@@ -154,6 +314,6 @@ crm_reader_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 void
 crm_reader_ahead(struct crm_reader *r)
 {
-	if (r->ops == &crm_csv_ops && r->ahead == NULL)
+	if (r->ops->ahead && r->ahead == NULL)
 		r->ahead = crm_ahead_start(r);
 }

@@ -123,34 +123,85 @@ open_fd(struct crm_source *s, const char *path, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* Refuses what is no text at all, naming the way out. */
-static enum crm_status
-sniff(const struct crm_source *s, struct crm_err *err)
+enum crm_status
+crm_source_kind(
+    struct crm_source *s, enum crm_source_kind *kind, struct crm_err *err)
 {
-	unsigned char b[8] = { 0 };
-	ssize_t n = read_at(s, (char *)b, sizeof b, 0);
-	const char *utf16 = NULL;
+	char b[4] = { 0 };
 
-	if (n == -1)
+	*kind = CRM_SOURCE_TEXT;
+	if (read_at(s, b, sizeof b, 0) == -1)
 		return fail_errno(err, "cannot read");
-	if (memcmp(b, "PK\003\004", 4) == 0 ||
-	    memcmp(b, "\xd0\xcf\x11\xe0", 4) == 0)
-		return crm_fail(err, CRM_INVALID,
-		    "a spreadsheet, not text: convert it first: "
-		    "libreoffice --headless --convert-to csv %s",
-		    s->own_fd && strcmp(s->name, "stdin") != 0 ? s->name
-							       : "FILE");
-	if (s->encoding != NULL || n < 2)
-		return CRM_OK;
-	if ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff))
-		utf16 = "UTF-16";
-	else if (n >= 4 && b[0] != 0 && b[1] == 0 && b[2] != 0 && b[3] == 0)
-		utf16 = "UTF-16LE";
-	else if (n >= 4 && b[0] == 0 && b[1] != 0 && b[2] == 0 && b[3] != 0)
-		utf16 = "UTF-16BE";
-	if (utf16 == NULL)
-		return CRM_OK;
+	if (memcmp(b, "PK\003\004", 4) == 0 || memcmp(b, "PK\005\006", 4) == 0)
+		*kind = CRM_SOURCE_ZIP;
+	else if (memcmp(b, "\xd0\xcf\x11\xe0", 4) == 0)
+		*kind = CRM_SOURCE_OLE;
+	return CRM_OK;
+}
+
+/* UTF-16 by its mark, or by the NUL bytes of its first two letters. */
+static const char *
+looks_like_utf16(const unsigned char b[4], ssize_t n)
+{
+	if (n >= 2 &&
+	    ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff)))
+		return "UTF-16";
+	if (n >= 4 && b[0] != 0 && b[1] == 0 && b[2] != 0 && b[3] == 0)
+		return "UTF-16LE";
+	if (n >= 4 && b[0] == 0 && b[1] != 0 && b[2] == 0 && b[3] != 0)
+		return "UTF-16BE";
+	return NULL;
+}
+
+enum crm_status
+crm_source_text(struct crm_source *s, struct crm_err *err)
+{
+	unsigned char b[4] = { 0 };
+	ssize_t n = read_at(s, (char *)b, sizeof b, 0);
+	const char *utf16 = looks_like_utf16(b, n);
+	enum crm_source_kind kind;
+	enum crm_status status = crm_source_kind(s, &kind, err);
+
+	if (status == CRM_OK && kind != CRM_SOURCE_TEXT)
+		return crm_fail(err, CRM_INVALID, "a spreadsheet, not text");
+	if (status != CRM_OK || s->encoding != NULL || utf16 == NULL)
+		return status;
 	return crm_fail_line(err, 1, 1, "not UTF-8: give --encoding %s", utf16);
+}
+
+FILE *
+crm_source_file(struct crm_source *s, int64_t *start, struct crm_err *err)
+{
+	int fd = fcntl(s->fd, F_DUPFD_CLOEXEC, 0);
+	FILE *f = fd == -1 ? NULL : fdopen(fd, "rb");
+
+	*start = s->start;
+	if (f == NULL) {
+		fail_errno(err, "cannot read");
+		if (fd != -1)
+			close(fd);
+	}
+	return f;
+}
+
+enum crm_status
+crm_source_holds(struct crm_source *s, struct crm_text what, bool *holds,
+    struct crm_err *err)
+{
+	char *tmp = malloc(RAW_SIZE);
+	off_t at = 0;
+	ssize_t got = 0;
+
+	if (tmp == NULL)
+		crm_oom();
+	*holds = false;
+	/* Pieces overlap by what may be cut in two. */
+	while (!*holds && (got = read_at(s, tmp, RAW_SIZE, at)) > 0) {
+		*holds = memmem(tmp, (size_t)got, what.p, what.n) != NULL;
+		at += got < RAW_SIZE ? got : got - (ssize_t)what.n;
+	}
+	free(tmp);
+	return *holds || got == 0 ? CRM_OK : fail_errno(err, "cannot read");
 }
 
 static enum crm_status
@@ -186,8 +237,6 @@ crm_source_open(const char *path, const char *encoding, struct crm_source **out,
 	status = open_encoding(s, encoding, err);
 	if (status == CRM_OK)
 		status = open_fd(s, path, err);
-	if (status == CRM_OK)
-		status = sniff(s, err);
 	if (status != CRM_OK) {
 		crm_source_close(s);
 		s = NULL;

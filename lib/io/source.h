@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <crm/base/err.h>
 #include <crm/base/mem.h>
@@ -27,6 +28,25 @@ struct crm_source;
 enum crm_status crm_source_open(const char *path, const char *encoding,
     struct crm_source **out, struct crm_err *err);
 void crm_source_close(struct crm_source *s);
+
+/* What the first bytes say that it is. */
+enum crm_source_kind {
+	CRM_SOURCE_TEXT, /* or anything else */
+	CRM_SOURCE_ZIP,
+	CRM_SOURCE_OLE, /* of old office programs; also around encrypted files */
+};
+enum crm_status crm_source_kind(
+    struct crm_source *s, enum crm_source_kind *kind, struct crm_err *err);
+/* Refuses what is no text, or in an encoding that was not named. */
+enum crm_status crm_source_text(struct crm_source *s, struct crm_err *err);
+/* The bytes as they are stored, from *start on, as a stream of its own, which
+ * the caller closes; NULL with err filled where it fails. */
+FILE *
+crm_source_file(struct crm_source *s, int64_t *start, struct crm_err *err);
+/* Whether these bytes are somewhere in what is stored. */
+enum crm_status crm_source_holds(struct crm_source *s, struct crm_text what,
+    bool *holds, struct crm_err *err);
+
 const char *crm_source_name(const struct crm_source *s);
 int64_t crm_source_size(const struct crm_source *s);
 int64_t crm_source_offset(const struct crm_source *s);

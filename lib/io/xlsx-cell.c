@@ -42,6 +42,49 @@ money_format(struct xlsx *x, int digits)
 	return x->money[digits];
 }
 
+/* \N alone clears a field when it is read back, so such a text, or one with
+ * more backslashes, gets one more. */
+static bool
+reads_as_mark(struct crm_text t)
+{
+	size_t n = 0;
+
+	while (n < t.n && t.p[n] == '\\')
+		n++;
+	return n > 0 && n + 1 == t.n && t.p[n] == 'N';
+}
+
+/* Whether _xHHHH_ begins at p, which readers decode. */
+static bool
+reads_as_escape(const char *p, const char *end)
+{
+	static const char hex[] = "0123456789abcdefABCDEF";
+
+	if (end - p < 7 || p[0] != '_' || p[1] != 'x' || p[6] != '_')
+		return false;
+	for (int i = 2; i < 6; i++)
+		if (memchr(hex, p[i], sizeof hex - 1) == NULL)
+			return false;
+	return true;
+}
+
+/* What the library leaves to us: text that looks like an escape, and carriage
+ * returns, which XML turns into line feeds. */
+static void
+escape(struct crm_buf *out, struct crm_text t)
+{
+	const char *end = t.p + t.n;
+
+	for (const char *p = t.p; p < end; p++) {
+		if (reads_as_escape(p, end))
+			crm_buf_str(out, "_x005F");
+		if (*p == '\r')
+			crm_buf_str(out, "_x000D_");
+		else
+			crm_buf_char(out, *p);
+	}
+}
+
 enum crm_status
 crm_xlsx_text(struct xlsx *x, size_t col, struct crm_text t, lxw_format *format,
     struct crm_err *err)
@@ -59,7 +102,9 @@ crm_xlsx_text(struct xlsx *x, size_t col, struct crm_text t, lxw_format *format,
 		    "not fit a spreadsheet's cell (%d): use -o csv",
 		    units, TEXT_MAX);
 	crm_buf_clear(&x->tmp);
-	crm_buf_add(&x->tmp, t.p, t.n);
+	if (reads_as_mark(t))
+		crm_buf_char(&x->tmp, '\\');
+	escape(&x->tmp, t);
 	/* U+FFFE and U+FFFF may not be in XML at all. */
 	for (char *p = x->tmp.data; (p = strstr(p, "\xef\xbf")) != NULL; p += 3)
 		if ((unsigned char)p[2] > 0xbd)

@@ -218,16 +218,6 @@ crm_dict_code(const struct crm_dict *d, struct crm_text code)
 	return NULL;
 }
 
-const struct crm_entity *
-crm_dict_table(const struct crm_dict *d, const char *table)
-{
-	for (size_t i = 0; i < d->n; i++) {
-		if (strcmp(d->entity[i]->def->table, table) == 0)
-			return d->entity[i];
-	}
-	return NULL;
-}
-
 static bool
 names_field(const struct crm_field *f, struct crm_text name)
 {

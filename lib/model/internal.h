@@ -20,14 +20,24 @@ bool list_means(struct crm_text squeezed, const char *list);
  * is as it came. */
 enum crm_status read_text(const struct crm_field *f, struct crm_text t,
     struct crm_value *out, struct crm_err *err);
-enum crm_status read_email(struct crm_arena *a, const struct crm_field *f,
+enum crm_status read_email(const struct crm_parse *p, const struct crm_field *f,
     struct crm_text t, struct crm_value *out, struct crm_err *err);
-enum crm_status read_phone(struct crm_arena *a, const struct crm_field *f,
+enum crm_status read_phone(const struct crm_parse *p, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err);
+enum crm_status read_contacts(struct crm_arena *a, const struct crm_field *f,
     struct crm_text t, struct crm_value *out, struct crm_err *err);
 enum crm_status read_currency(struct crm_arena *a, const struct crm_field *f,
     struct crm_text t, struct crm_value *out, struct crm_err *err);
 enum crm_status read_enum(const struct crm_field *f, struct crm_text t,
     struct crm_value *out, struct crm_err *err);
+/* dressed.c: t without what a spreadsheet put around it and characters that
+ * nobody sees, which p->did is told. */
+struct crm_text undressed(
+    const struct crm_parse *p, const struct crm_field *f, struct crm_text t);
+/* Whether the field holds a name that identifies, not prose. */
+bool is_code(const struct crm_field *f);
+/* 1.18E+11: what a spreadsheet leaves of a long number. */
+bool is_destroyed(struct crm_text t);
 struct crm_value read_tags(struct crm_arena *a, struct crm_text t);
 
 #endif

@@ -147,6 +147,18 @@ crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 	return found;
 }
 
+bool
+crm_header_is(struct crm_text header, const char *list)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	bool is;
+
+	crm_squeeze(&b, header);
+	is = b.len > 0 && list_means((struct crm_text){ b.data, b.len }, list);
+	crm_buf_free(&b);
+	return is;
+}
+
 /* ---- the nearest names ---- */
 
 struct near {

@@ -10,27 +10,6 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* 1.18E+11: what a spreadsheet leaves of a long number. */
-static bool
-is_destroyed(struct crm_text t)
-{
-	size_t i = 0, from;
-
-	while (i < t.n && is_digit(t.p[i]))
-		i++;
-	if (i == 0)
-		return false;
-	if (i < t.n && t.p[i] == '.') {
-		for (i++; i < t.n && is_digit(t.p[i]); i++)
-			continue;
-	}
-	if (t.n - i < 4 || (t.p[i] | 0x20) != 'e' || t.p[i + 1] != '+')
-		return false;
-	for (from = i += 2; i < t.n && is_digit(t.p[i]); i++)
-		continue;
-	return i == t.n && i - from >= 2;
-}
-
 static enum crm_status
 refuse_destroyed(
     const struct crm_field *f, struct crm_text t, struct crm_err *err)
@@ -47,8 +26,7 @@ enum crm_status
 read_text(const struct crm_field *f, struct crm_text t, struct crm_value *out,
     struct crm_err *err)
 {
-	if ((f->flags & (CRM_F_EXT | CRM_F_CODE)) != 0 &&
-	    is_destroyed(crm_text_trim(t)))
+	if (is_code(f) && is_destroyed(crm_text_trim(t)))
 		return refuse_destroyed(f, crm_text_trim(t), err);
 	*out = crm_value_text(t);
 	return CRM_OK;
@@ -96,23 +74,57 @@ is_plain_email(struct crm_text t)
 	    dots > 0;
 }
 
-enum crm_status
-read_email(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
-    struct crm_value *out, struct crm_err *err)
+/* The further ones of a cell with several, for who takes them. */
+static enum crm_status
+take_more(const struct crm_parse *p, const struct crm_field *f,
+    struct crm_text t, const struct crm_text *part, size_t n,
+    struct crm_err *err)
 {
+	bool phones = f->type == CRM_T_PHONE;
+	bool (*norm)(struct crm_buf *,
+	    struct crm_text) = phones ? crm_phone_norm : crm_email_norm;
+	struct crm_buf b = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	size_t i;
+
+	if (p->more == NULL)
+		return crm_fail_field(err, CRM_INVALID, f->name,
+		    "'%s' holds %zu %s; %s takes all but the first",
+		    crm_quote(quoted, t), n,
+		    phones ? "phone numbers" : "e-mail addresses",
+		    phones ? "other_phones" : "other_emails");
+	for (i = 1; i < n; i++) {
+		crm_buf_str(&b, i > 1 ? CRM_LIST_BETWEEN : "");
+		norm(&b, part[i]);
+	}
+	*p->more = (struct crm_text){ crm_strndup(p->arena, b.data, b.len),
+		b.len };
+	crm_buf_free(&b);
+	return CRM_OK;
+}
+
+enum crm_status
+read_email(const struct crm_parse *p, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err)
+{
+	struct crm_text part[CRM_LIST_MOST];
 	struct crm_buf b = CRM_BUF_INIT;
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st = CRM_OK;
+	size_t n;
 
 	if (is_plain_email(t)) {
 		*out = crm_value_text(t);
 		return CRM_OK;
 	}
-	if (crm_email_norm(&b, t))
-		*out = changed(a, &b);
-	else
+	n = crm_emails_split(t, part, CRM_LIST_MOST);
+	if (!crm_email_norm(&b, part[0]))
 		st = crm_fail_field(err, CRM_INVALID, f->name,
 		    "'%s' is not an e-mail address", crm_quote(quoted, t));
+	else if (n > 1)
+		st = take_more(p, f, t, part, n, err);
+	if (st == CRM_OK)
+		*out = changed(p->arena, &b);
 	crm_buf_free(&b);
 	return st;
 }
@@ -127,28 +139,56 @@ is_plain_phone(struct crm_text t)
 		if (!is_digit(t.p[i]))
 			return false;
 	}
-	return true;
+	return !crm_phone_has_trunk(t);
 }
 
 enum crm_status
-read_phone(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
-    struct crm_value *out, struct crm_err *err)
+read_phone(const struct crm_parse *p, const struct crm_field *f,
+    struct crm_text t, struct crm_value *out, struct crm_err *err)
 {
+	struct crm_text part[CRM_LIST_MOST];
 	struct crm_buf b = CRM_BUF_INIT;
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st = CRM_OK;
+	size_t n;
 
 	if (is_plain_phone(t)) {
 		*out = crm_value_text(t);
 		return CRM_OK;
 	}
+	n = crm_phones_split(t, part, CRM_LIST_MOST);
 	if (is_destroyed(t))
 		st = refuse_destroyed(f, t, err);
-	else if (crm_phone_norm(&b, t))
+	else if (n == 0)
+		st = crm_fail_field(err, CRM_INVALID, f->name,
+		    "'%s' is more than one phone number; write each in full",
+		    crm_quote(quoted, t));
+	else if (!crm_phone_norm(&b, part[0]))
+		st = crm_fail_field(err, CRM_INVALID, f->name,
+		    "'%s' is not a phone number", crm_quote(quoted, t));
+	else if (n > 1)
+		st = take_more(p, f, t, part, n, err);
+	if (st == CRM_OK)
+		*out = changed(p->arena, &b);
+	crm_buf_free(&b);
+	return st;
+}
+
+enum crm_status
+read_contacts(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
+    struct crm_value *out, struct crm_err *err)
+{
+	bool phones = f->type == CRM_T_PHONES;
+	struct crm_buf b = CRM_BUF_INIT;
+	char quoted[CRM_QUOTE_SIZE];
+	enum crm_status st = CRM_OK;
+
+	if (phones ? crm_phones_list(&b, t) : crm_emails_list(&b, t))
 		*out = changed(a, &b);
 	else
 		st = crm_fail_field(err, CRM_INVALID, f->name,
-		    "'%s' is not a phone number", crm_quote(quoted, t));
+		    "'%s' is not a list of %s", crm_quote(quoted, t),
+		    phones ? "phone numbers" : "e-mail addresses");
 	crm_buf_free(&b);
 	return st;
 }

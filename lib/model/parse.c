@@ -17,13 +17,48 @@ name_field(enum crm_status st, const struct crm_field *f, struct crm_err *err)
 	return err->status = CRM_INVALID;
 }
 
+static void
+tell(const struct crm_parse *p, enum crm_did did, bool so)
+{
+	if (so && p->did != NULL)
+		*p->did |= (unsigned)did;
+}
+
 static enum crm_status
 read_number(const struct crm_parse *p, struct crm_text t, int digits, int flags,
     struct crm_value *out, struct crm_err *err)
 {
+	enum crm_status st;
+	bool rounded;
+
 	out->kind = CRM_INT;
-	return crm_number_parse(t, digits,
-	    flags | (p->decimal_comma ? CRM_NUM_COMMA : 0), &out->i, err);
+	st = crm_number_read(t, digits,
+	    flags | p->numbers | (p->file ? CRM_NUM_IMPORT : 0), &out->i,
+	    &rounded, err);
+	tell(p, CRM_DID_ROUND, rounded);
+	return st;
+}
+
+/* Nobody means 12500 % by 12.500. */
+static enum crm_status
+read_percent(const struct crm_parse *p, struct crm_text t,
+    struct crm_value *out, struct crm_err *err)
+{
+	struct crm_parse sure = *p;
+
+	sure.numbers &= ~CRM_NUM_DOUBT;
+	return read_number(&sure, t, PERCENT_DIGITS, CRM_NUM_PERCENT, out, err);
+}
+
+/* Rounding is for amounts: half a person is a mistake. */
+static enum crm_status
+read_whole(const struct crm_parse *p, struct crm_text t, struct crm_value *out,
+    struct crm_err *err)
+{
+	struct crm_parse exact = *p;
+
+	exact.numbers &= ~CRM_NUM_ROUND;
+	return read_number(&exact, t, 0, 0, out, err);
 }
 
 /* ---- money ---- */
@@ -84,6 +119,16 @@ currency_agrees(struct crm_text t, struct crm_text currency)
 	return code_agrees(t, currency);
 }
 
+/* "US$" says more than "$". */
+static bool
+sign_agrees(struct crm_text t, struct crm_text currency)
+{
+	const char *code = crm_currency_of_sign(t);
+
+	return code == NULL ? currency_agrees(t, currency)
+			    : crm_text_is(currency, code);
+}
+
 static bool
 is_bare_number(struct crm_text t)
 {
@@ -116,7 +161,7 @@ read_amount(const struct crm_parse *p, struct crm_text t,
 	st = read_number(
 	    p, t, digits < 0 ? minor : digits, CRM_NUM_MONEY, out, err);
 	if (st == CRM_OK && currency.n > 0 && !is_bare_number(t) &&
-	    !currency_agrees(t, currency))
+	    !sign_agrees(t, currency))
 		return crm_fail(err, CRM_INVALID,
 		    "'%s' is not in %.*s, the"
 		    " currency of the record",
@@ -173,23 +218,57 @@ read_bool(struct crm_text t, struct crm_value *out, struct crm_err *err)
 	    err, CRM_INVALID, "'%s' is not yes or no", crm_quote(quoted, t));
 }
 
-/* A date that begins with a word or a sign is an expression (som-1m, +30d);
- * all that a file may hold begins with a digit. */
+/* A date that begins with a word or a sign may be an expression: som-1m, +30d.
+ * "Jan 5, 2026" is none. */
 static bool
 is_expression(const struct crm_parse *p, struct crm_text t)
 {
+	int64_t ignored;
+	bool lost;
+
 	return p->clock != NULL &&
-	    (is_letter(t.p[0]) || t.p[0] == '+' || t.p[0] == '-');
+	    (is_letter(t.p[0]) || t.p[0] == '+' || t.p[0] == '-') &&
+	    crm_date_read(t, &p->dates, &ignored, &lost, NULL) != CRM_OK;
+}
+
+/* Relative to the day on which a file is read, the same file would say another
+ * thing every day. */
+static enum crm_status
+refuse_relative(struct crm_text t, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	return crm_fail(err, CRM_INVALID,
+	    "'%s' is for the command line; a file holds the day itself:"
+	    " 2026-11-21",
+	    crm_quote(quoted, t));
+}
+
+static bool
+is_relative(const struct crm_parse *p, struct crm_text t)
+{
+	int64_t ignored;
+
+	return crm_instant_expr(t, p->clock, &ignored, NULL) == CRM_OK;
 }
 
 static enum crm_status
 read_date(const struct crm_parse *p, struct crm_text t, struct crm_value *out,
     struct crm_err *err)
 {
+	enum crm_status st;
+	bool lost;
+
 	out->kind = CRM_INT;
-	if (is_expression(p, t))
-		return crm_date_expr(t, p->clock, &out->i, err);
-	return crm_date_parse(t, p->dates, &out->i, err);
+	if (is_expression(p, t)) {
+		if (!p->file)
+			return crm_date_expr(t, p->clock, &out->i, err);
+		if (is_relative(p, t))
+			return refuse_relative(t, err);
+	}
+	st = crm_date_read(t, &p->dates, &out->i, &lost, err);
+	tell(p, CRM_DID_TIME, lost);
+	return st;
 }
 
 static enum crm_status
@@ -197,9 +276,13 @@ read_instant(const struct crm_parse *p, struct crm_text t,
     struct crm_value *out, struct crm_err *err)
 {
 	out->kind = CRM_INT;
-	if (is_expression(p, t))
-		return crm_instant_expr(t, p->clock, &out->i, err);
-	return crm_instant_parse(t, p->dates, &out->i, err);
+	if (is_expression(p, t)) {
+		if (!p->file)
+			return crm_instant_expr(t, p->clock, &out->i, err);
+		if (is_relative(p, t))
+			return refuse_relative(t, err);
+	}
+	return crm_instant_read(t, &p->dates, &out->i, err);
 }
 
 /* The entity whose id this field is. */
@@ -250,12 +333,15 @@ read_typed(const struct crm_parse *p, const struct crm_field *f,
 	case CRM_T_ID:
 		return read_id(p, f, t, out, err);
 	case CRM_T_EMAIL:
-		return read_email(p->arena, f, t, out, err);
+		return read_email(p, f, t, out, err);
 	case CRM_T_PHONE:
-		return read_phone(p->arena, f, t, out, err);
+		return read_phone(p, f, t, out, err);
 	case CRM_T_TAGS:
 		*out = read_tags(p->arena, t);
 		return CRM_OK;
+	case CRM_T_EMAILS:
+	case CRM_T_PHONES:
+		return read_contacts(p->arena, f, t, out, err);
 	case CRM_T_CURRENCY:
 		return read_currency(p->arena, f, t, out, err);
 	case CRM_T_ENUM:
@@ -263,13 +349,12 @@ read_typed(const struct crm_parse *p, const struct crm_field *f,
 	case CRM_T_ANY:
 		return read_any(p, t, out, err);
 	case CRM_T_INT:
-		return read_number(p, t, 0, 0, out, err);
+		return read_whole(p, t, out, err);
 	case CRM_T_DECIMAL:
 		return read_amount(
 		    p, t, currency, CRM_DECIMAL_DIGITS, out, err);
 	case CRM_T_PERCENT:
-		return read_number(
-		    p, t, PERCENT_DIGITS, CRM_NUM_PERCENT, out, err);
+		return read_percent(p, t, out, err);
 	case CRM_T_RATE:
 		return read_number(p, t, CRM_RATE_DIGITS, 0, out, err);
 	case CRM_T_MONEY:
@@ -286,6 +371,19 @@ read_typed(const struct crm_parse *p, const struct crm_field *f,
 	}
 }
 
+/* Takes off a text that was refused what a spreadsheet put there; false where
+ * there is no such thing. */
+static bool
+undress(
+    const struct crm_parse *p, const struct crm_field *f, struct crm_text *text)
+{
+	struct crm_text bare = crm_text_trim(undressed(p, f, *text));
+	bool less = bare.n != text->n;
+
+	*text = bare;
+	return less;
+}
+
 enum crm_status
 crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
     struct crm_text text, struct crm_text currency, struct crm_value *out,
@@ -295,11 +393,18 @@ crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
 
 	*out = CRM_VALUE_NULL;
 	if (f->type == CRM_T_TEXT || f->type == CRM_T_NOTE)
-		return read_text(f, text, out, err);
+		return read_text(
+		    f, is_code(f) ? undressed(p, f, text) : text, out, err);
+	if (f->type == CRM_T_PHONE && text.n > 0 && text.p[0] != '+')
+		text = undressed(p, f, text);
 	text = crm_text_trim(text);
-	if (text.n == 0)
-		return CRM_OK;
-	st = read_typed(p, f, text, currency, out, err);
+	do {
+		if (text.n == 0) {
+			*out = CRM_VALUE_NULL;
+			return CRM_OK;
+		}
+		st = read_typed(p, f, text, currency, out, err);
+	} while (st != CRM_OK && undress(p, f, &text));
 	if (st != CRM_OK)
 		*out = CRM_VALUE_NULL;
 	return name_field(st, f, err);

@@ -13,6 +13,8 @@ static const struct {
 	[CRM_T_EMAIL] = { "email", true },
 	[CRM_T_PHONE] = { "phone", true },
 	[CRM_T_TAGS] = { "tags", true },
+	[CRM_T_EMAILS] = { "emails", true },
+	[CRM_T_PHONES] = { "phones", true },
 	[CRM_T_CURRENCY] = { "currency", true },
 	[CRM_T_ENUM] = { "enum", true },
 	[CRM_T_ANY] = { "any", true },
@@ -31,6 +33,13 @@ bool
 crm_type_is_text(enum crm_type type)
 {
 	return types[type].text;
+}
+
+bool
+crm_type_is_list(enum crm_type type)
+{
+	return type == CRM_T_TAGS || type == CRM_T_EMAILS ||
+	    type == CRM_T_PHONES;
 }
 
 const char *

@@ -42,9 +42,6 @@ void sql_path(struct crm_sql *s, const struct crm_entity *e,
 const struct crm_field *path_field(const struct crm_path *p);
 /* Sets where the path's field leads. */
 void path_target(const struct crm_dict *d, struct crm_path *p);
-/* The error for a name that is no field of e. */
-enum crm_status no_field(const struct crm_entity *e, struct crm_text name,
-    struct crm_arena *arena, struct crm_err *err);
 /* Next item of a list parted by commas, without blanks around it; false at
  * the end.  An empty item is given as such. */
 bool list_next(const char **rest, struct crm_text *item);

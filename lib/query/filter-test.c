@@ -75,6 +75,8 @@ ordered(struct parser *p, const struct crm_path *path, size_t at)
 		    "order; use = or in (...)");
 	case CRM_T_ANY:
 	case CRM_T_TAGS:
+	case CRM_T_EMAILS:
+	case CRM_T_PHONES:
 	case CRM_T_BOOL:
 		return bad_test(p, path, at, "%s has no order; use =",
 		    crm_type_name(path_field(path)->type));
@@ -89,7 +91,7 @@ test_node(struct parser *p, const struct crm_path *path, bool negated)
 	enum crm_type type = path_field(path)->type;
 
 	return node_test(
-	    p, path, type == CRM_T_TAGS ? TEST_TAG : TEST_SET, negated);
+	    p, path, crm_type_is_list(type) ? TEST_TAG : TEST_SET, negated);
 }
 
 static enum crm_status
@@ -142,6 +144,8 @@ test_has(struct parser *p, const struct crm_path *path, const struct literal *l,
 	case CRM_T_EMAIL:
 	case CRM_T_PHONE:
 	case CRM_T_TAGS:
+	case CRM_T_EMAILS:
+	case CRM_T_PHONES:
 		*out = node_test(p, &at, TEST_HAS, negated);
 		return read_needle(p, &(*out)->test, l);
 	default:

@@ -57,6 +57,18 @@ lower(struct parser *p, struct crm_text t)
 	return (struct crm_text){ s, t.n };
 }
 
+static bool
+is_email(const struct crm_field *f)
+{
+	return f->type == CRM_T_EMAIL || f->type == CRM_T_EMAILS;
+}
+
+static bool
+is_phone(const struct crm_field *f)
+{
+	return f->type == CRM_T_PHONE || f->type == CRM_T_PHONES;
+}
+
 /* E-mail and phone as they are stored, other text as it is. */
 static struct crm_text
 stored_form(struct parser *p, const struct crm_field *f, struct crm_text t)
@@ -66,12 +78,12 @@ stored_form(struct parser *p, const struct crm_field *f, struct crm_text t)
 
 	if (f->type == CRM_T_TAGS)
 		return crm_text_trim(t);
-	if (f->type != CRM_T_EMAIL && f->type != CRM_T_PHONE)
-		return t;
-	if (f->type == CRM_T_EMAIL)
+	if (is_email(f))
 		good = crm_email_norm(&b, t);
-	else
+	else if (is_phone(f))
 		good = crm_phone_norm(&b, t);
+	else
+		return t;
 	if (good)
 		return buf_text(p, &b);
 	crm_buf_free(&b);
@@ -96,9 +108,10 @@ read_text(struct parser *p, struct test *t, const struct literal *l,
 
 	if (st != CRM_OK)
 		return st;
-	if (f->type == CRM_T_TAGS && memchr(l->t.p, ',', l->t.n) != NULL)
+	if (crm_type_is_list(f->type) && memchr(l->t.p, ',', l->t.n) != NULL)
 		return bad_test(p, &t->path, l->at,
-		    "a tag has no comma; for any of several write in (a, b)");
+		    "%s has no comma; for any of several write in (a, b)",
+		    f->type == CRM_T_TAGS ? "a tag" : "one of a list");
 	*out = key_of(p, f, stored_form(p, f, l->t));
 	return CRM_OK;
 }
@@ -122,9 +135,9 @@ read_needle(struct parser *p, struct test *t, const struct literal *l)
 	struct crm_text text = l->t;
 	struct crm_value v;
 
-	if (f->type == CRM_T_EMAIL)
+	if (is_email(f))
 		text = lower(p, text);
-	else if (f->type == CRM_T_PHONE)
+	else if (is_phone(f))
 		text = phone_part(p, text);
 	v = key_of(p, f, text);
 	if (v.t.n == 0)
@@ -202,7 +215,6 @@ read_plain(struct parser *p, const struct test *t, const struct literal *l,
 {
 	const struct crm_parse how = { .dict = p->dict,
 		.clock = p->env->clock,
-		.dates = CRM_YMD,
 		.base_currency = p->env->base_currency,
 		.arena = p->arena };
 
@@ -241,6 +253,8 @@ read_value(struct parser *p, struct test *t, const struct literal *l,
 	case CRM_T_EMAIL:
 	case CRM_T_PHONE:
 	case CRM_T_TAGS:
+	case CRM_T_EMAILS:
+	case CRM_T_PHONES:
 		return read_text(p, t, l, out);
 	case CRM_T_ID:
 		return read_id(p, t, t->path.entity, l, out);

@@ -9,7 +9,8 @@ path_field(const struct crm_path *p)
 	return p->entity->field[p->field];
 }
 
-enum crm_status
+/* The error for a name that is no field of e. */
+static enum crm_status
 no_field(const struct crm_entity *e, struct crm_text name,
     struct crm_arena *arena, struct crm_err *err)
 {

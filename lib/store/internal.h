@@ -175,10 +175,24 @@ bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 
+/* ---- copy.c ---- */
+
+/* As crm_copy, into a file that has no name yet, or to a server. */
+enum crm_status copy_rows(struct crm_store *s,
+    const struct crm_store_opts *dest, int64_t *rows, struct crm_err *err);
+
+/* ---- user-fields.c ---- */
+
+/* The dictionary with the users' fields, in the arena; with `deleted` also with
+ * those that are deleted now, of which the log speaks. */
+enum crm_status fields_load(struct crm_store *s, struct crm_arena *a,
+    bool deleted, struct crm_dict **out, struct crm_err *err);
+
 /* ---- store.c ---- */
 
-/* Reads the users' fields again after they were changed. */
-enum crm_status store_load_fields(struct crm_store *s, struct crm_err *err);
+/* What a book says of itself: schema, users' fields, settings, the actor. */
+enum crm_status store_read_book(struct crm_store *s, struct crm_err *err);
+
 /* Forgets names that may have changed. */
 void store_forget_names(struct crm_store *s);
 
@@ -200,6 +214,11 @@ const char *log_field_name(const struct crm_field *f, char buf[32]);
 int log_field_index(const struct crm_entity *e, struct crm_text name);
 /* A logged text as the field's value. */
 struct crm_value log_value_read(const struct crm_field *f, struct crm_value v);
+/* Digits of a field of money as it was behind a batch; `now` is the record as it
+ * is.  Of other fields: any. */
+enum crm_status log_digits(struct crm_store *s, const struct crm_record *now,
+    const struct crm_field *f, int64_t number, int *digits,
+    struct crm_err *err);
 
 /* ---- hooks.c: what the domain has to say ---- */
 
@@ -306,6 +325,20 @@ enum crm_status write_custom(struct crm_store *s, const struct crm_field *f,
 /* Writes the changed fields and logs each, nothing else. */
 enum crm_status update_fields(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, const bool *changed, struct crm_err *err);
+
+/* ---- money.c ---- */
+
+/* Where a patch gives another currency, the amounts that it does not give keep
+ * their numbers: they are given, too.  CRM_INVALID, with the field, where one
+ * has more digits than the currency. */
+enum crm_status money_follow(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *patch, struct crm_err *err);
+/* Whether b is a in a currency of other digits, so that an amount of it that
+ * stays as it is kept is another number. */
+bool money_apart(struct crm_store *s, const struct crm_record *a,
+    const struct crm_record *b, size_t field);
+/* Digits of a currency, of the book's where there is none such. */
+int money_digits(const struct crm_store *s, struct crm_text currency);
 
 /* ---- alias.c ---- */
 

@@ -17,6 +17,41 @@ is_like(const struct crm_field *f)
 	return (f->flags & CRM_F_LIKE) != 0;
 }
 
+enum crm_type
+like_type(const struct crm_field *f)
+{
+	switch (f->type) {
+	case CRM_T_EMAILS:
+		return CRM_T_EMAIL;
+	case CRM_T_PHONES:
+		return CRM_T_PHONE;
+	default:
+		return f->type;
+	}
+}
+
+bool
+like_next(
+    const struct crm_field *f, struct crm_text *rest, struct crm_text *item)
+{
+	if (crm_type_is_list(f->type))
+		return crm_list_next(rest, item);
+	*item = *rest;
+	rest->n = 0;
+	return item->n > 0;
+}
+
+bool
+like_has(const struct crm_field *f, struct crm_text value, struct crm_text t)
+{
+	struct crm_text item;
+
+	while (like_next(f, &value, &item))
+		if (crm_text_eq(item, t))
+			return true;
+	return false;
+}
+
 bool
 crm_like_has(const struct crm_entity *e)
 {
@@ -65,7 +100,7 @@ like_fields(const struct crm_entity *e, int *field)
 	for (counted = 1; counted >= 0; counted--)
 		for (i = 0; i < e->n; i++)
 			if (is_like(e->field[i]) &&
-			    is_counted(e->field[i]->type) == counted)
+			    is_counted(like_type(e->field[i])) == counted)
 				field[n++] = (int)i;
 	return n;
 }
@@ -117,7 +152,30 @@ like_who_column(struct crm_buf *sql, const struct crm_entity *e)
 
 /* ---- asked of the book ---- */
 
-/* The question, and how many marks the text takes; 0: nothing is of the type.
+static bool
+asks(const struct crm_field *f, enum crm_type type)
+{
+	return is_like(f) && like_type(f) == type;
+}
+
+/* A list is long for few records, and these the index gives: "" comes before
+ * all others. */
+static void
+put_equal(struct crm_buf *sql, const struct crm_field *f)
+{
+	if (crm_type_is_list(f->type)) {
+		crm_buf_printf(sql,
+		    "(\"%s\" > '' AND '%s' || \"%s\" || '%s' <> "
+		    "replace('%s' || \"%s\" || '%s', ?, ''))",
+		    f->name, CRM_LIST_BETWEEN, f->name, CRM_LIST_BETWEEN,
+		    CRM_LIST_BETWEEN, f->name, CRM_LIST_BETWEEN);
+		return;
+	}
+	like_column(sql, f);
+	crm_buf_str(sql, " = ?");
+}
+
+/* The question, and how many fields of the type there are: if none, it is none.
  * As the records came: what a dry run adds has ids below 0.  Sorted, and not
  * walked by id until enough are found. */
 static int
@@ -133,14 +191,31 @@ question(const struct crm_entity *e, enum crm_type type, bool only,
 	    " FROM \"%s\" WHERE \"deleted\" IS NULL AND \"id\" %s ? AND (",
 	    e->def->table, only ? "=" : "<>");
 	for (i = 0; i < e->n; i++)
-		if (is_like(e->field[i]) && e->field[i]->type == type) {
+		if (asks(e->field[i], type)) {
 			crm_buf_str(sql, marks++ > 0 ? " OR " : "");
-			like_column(sql, e->field[i]);
-			crm_buf_str(sql, " = ?");
+			put_equal(sql, e->field[i]);
 		}
 	crm_buf_printf(sql, ") ORDER BY \"id\" < 0, abs(\"id\") LIMIT %d",
 	    is_counted(type) ? LOOKED_AT : 1);
 	return marks;
+}
+
+/* The text for each field, as it stands in a list where that is one. */
+static void
+bind_text(struct crm_stmt *q, const struct crm_entity *e, enum crm_type type,
+    struct crm_text t, struct crm_arena *a)
+{
+	struct crm_text item = crm_text_of(crm_sprintf(
+	    a, "%s%.*s%s", CRM_LIST_BETWEEN, (int)t.n, t.p, CRM_LIST_BETWEEN));
+	int mark = 2;
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (asks(e->field[i], type))
+			crm_bind(q, mark++,
+			    crm_value_text(crm_type_is_list(e->field[i]->type)
+				    ? item
+				    : t));
 }
 
 /* The record that the question is at, if none before it has its name. */
@@ -167,21 +242,19 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
-	int marks, i;
-	bool row;
+	bool any, row;
 
 	*n = 0;
 	if ((st = insert_flush(s, e, err)) != CRM_OK)
 		return st;
-	marks = question(e, type, only != 0, &sql);
-	if (marks > 0)
+	any = question(e, type, only != 0, &sql) > 0;
+	if (any)
 		st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);
-	if (st != CRM_OK || marks == 0)
+	if (st != CRM_OK || !any)
 		return st;
 	crm_bind(q, 1, crm_value_int(only != 0 ? only : self));
-	for (i = 0; i < marks; i++)
-		crm_bind(q, i + 2, crm_value_text(t));
+	bind_text(q, e, type, t, a);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		add_hit(q, a, hit, n);
 	return st;
@@ -189,29 +262,45 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 
 /* ---- of one record ---- */
 
+/* The first of a kind with the value of a field, or one of its list; 0: none. */
+static enum crm_status
+like_by(struct crm_store *s, const struct crm_record *r, int field,
+    const struct crm_entity *kind, struct crm_arena *a, int64_t *id,
+    struct crm_err *err)
+{
+	const struct crm_field *f = r->entity->field[field];
+	int64_t self = kind == r->entity ? r->id : 0;
+	struct crm_text rest = like_value(r, field, a), item;
+	struct like_hit hit[LIKE_HITS];
+	enum crm_status st = CRM_OK;
+	size_t n;
+
+	*id = 0;
+	while (st == CRM_OK && *id == 0 && like_next(f, &rest, &item)) {
+		st = like_ask(
+		    s, kind, like_type(f), item, 0, self, a, hit, &n, err);
+		if (st == CRM_OK && n > 0 && n < LIKE_HITS)
+			*id = hit[0].id;
+	}
+	return st;
+}
+
 static enum crm_status
 like_of_kind(struct crm_store *s, const struct crm_record *r,
     const struct crm_entity *kind, struct crm_arena *a, struct crm_like *out,
     size_t *n, struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity;
-	int64_t self = kind == e ? r->id : 0;
 	int *field = crm_alloc_n(a, e->n, sizeof *field);
-	size_t i, fields = like_fields(e, field), found;
-	struct like_hit hit[LIKE_HITS];
+	size_t i, fields = like_fields(e, field);
 	enum crm_status st = CRM_OK;
+	int64_t id = 0;
 
-	for (i = 0; i < fields && st == CRM_OK; i++) {
-		enum crm_type type = e->field[field[i]]->type;
-		struct crm_text t = like_value(r, field[i], a);
-
-		if (t.n == 0)
-			continue;
-		st = like_ask(s, kind, type, t, 0, self, a, hit, &found, err);
-		if (st != CRM_OK || found == 0 || found == LIKE_HITS)
-			continue;
-		out[(*n)++] = (struct crm_like){ kind, hit[0].id, type };
-		break;
+	for (i = 0; i < fields && st == CRM_OK && id == 0; i++) {
+		st = like_by(s, r, field[i], kind, a, &id, err);
+		if (st == CRM_OK && id != 0)
+			out[(*n)++] = (struct crm_like){ kind, id,
+				like_type(e->field[field[i]]) };
 	}
 	return st;
 }

@@ -14,6 +14,16 @@ struct like_hit {
 
 /* A field that tells likeness. */
 bool is_like(const struct crm_field *f);
+/* What such a field holds, one or a list of them: CRM_T_EMAIL, CRM_T_PHONE, or
+ * CRM_T_TEXT for the name of a company. */
+enum crm_type like_type(const struct crm_field *f);
+/* Whether a value of such a field is the text, or has it among others. */
+bool
+like_has(const struct crm_field *f, struct crm_text value, struct crm_text t);
+/* The next item of a value of such a field: it is the only one where the field
+ * holds no list.  False behind the last. */
+bool like_next(
+    const struct crm_field *f, struct crm_text *rest, struct crm_text *item);
 /* The fields of a kind that tell likeness, what says most first; `field` has
  * room for all. */
 size_t like_fields(const struct crm_entity *e, int *field);
@@ -29,7 +39,7 @@ void like_column(struct crm_buf *sql, const struct crm_field *f);
 struct crm_text like_who(const struct crm_record *r, struct crm_arena *a);
 /* Appends the same of a kind's rows. */
 void like_who_column(struct crm_buf *sql, const struct crm_entity *e);
-/* Live records with the text in a field of the type: the first of each name, by
+/* Live records with the text in a field of the type, a list too: the first of each name, by
  * id; what is shared by very many is not looked through.  `only` asks for that
  * one, and `self` is left out.  Texts live in the arena. */
 enum crm_status

@@ -10,7 +10,8 @@ plan_of(struct crm_store *s, const struct crm_entity *e)
 
 	if (s->plan == NULL)
 		s->plan = crm_alloc_n(&s->plans, s->dict->n, sizeof *s->plan);
-	for (i = 0; s->dict->entity[i] != e; i++)
+	/* It may be of another dictionary, see fields_load. */
+	for (i = 0; s->dict->entity[i]->def != e->def; i++)
 		;
 	return &s->plan[i];
 }

@@ -130,6 +130,13 @@ crm_col(const struct crm_stmt *st, int col, bool is_text)
 }
 
 void
+crm_cells(const struct crm_stmt *st, const bool *text, size_t n,
+    struct crm_value *out)
+{
+	st->engine->cells(st->st, text, n, out);
+}
+
+void
 crm_reset(struct crm_stmt *st)
 {
 	st->engine->reset(st->st);

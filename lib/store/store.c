@@ -91,8 +91,9 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	return CRM_OK;
 }
 
-const char *
-crm_store_setting(struct crm_store *s, const char *name)
+/* A setting's value when the book was opened, or NULL. */
+static const char *
+setting(struct crm_store *s, const char *name)
 {
 	const struct setting *x;
 
@@ -102,86 +103,12 @@ crm_store_setting(struct crm_store *s, const char *name)
 	return NULL;
 }
 
-/* "a|b|c" as choices. */
-static const struct crm_choice *
-parse_choices(struct crm_store *s, struct crm_text t)
-{
-	struct crm_choice *list;
-	size_t i, n = 1, from = 0;
-
-	for (i = 0; i < t.n; i++)
-		n += t.p[i] == '|';
-	list = crm_alloc_n(&s->arena, n + 1, sizeof *list);
-	for (i = 0, n = 0; i <= t.n; i++) {
-		if (i < t.n && t.p[i] != '|')
-			continue;
-		list[n].code = crm_strndup(&s->arena, t.p + from, i - from);
-		list[n].en = list[n].zh = list[n].code;
-		from = i + 1;
-		n++;
-	}
-	return list;
-}
-
 static const char *
 keep_text(struct crm_store *s, const struct crm_stmt *q, int col)
 {
 	struct crm_text t = crm_col_text(q, col);
 
 	return t.n == 0 ? NULL : crm_strndup(&s->arena, t.p, t.n);
-}
-
-static enum crm_status
-add_field(struct crm_store *s, const struct crm_stmt *q, struct crm_err *err)
-{
-	struct crm_field *f = crm_alloc(&s->arena, sizeof *f);
-	const char *entity = keep_text(s, q, 1), *type = keep_text(s, q, 3);
-
-	f->custom_id = crm_col_int(q, 0);
-	f->name = keep_text(s, q, 2);
-	f->flags = CRM_F_CUSTOM;
-	if (!crm_type_find(type, &f->type))
-		return crm_fail(err, CRM_FAIL,
-		    "field FD%lld has the unknown "
-		    "type '%s'",
-		    (long long)f->custom_id, type);
-	if (f->type == CRM_T_TEXT)
-		f->flags |= CRM_F_FOLDED;
-	f->en = keep_text(s, q, 4);
-	f->zh = keep_text(s, q, 5);
-	if (f->en == NULL)
-		f->en = f->zh != NULL ? f->zh : f->name;
-	if (f->zh == NULL)
-		f->zh = f->en;
-	if (f->type == CRM_T_ENUM)
-		f->choices = parse_choices(s, crm_col_text(q, 6));
-	f->ref = keep_text(s, q, 7);
-	if (crm_col_int(q, 8) != 0)
-		f->flags |= CRM_F_SHORT;
-	return crm_dict_add(s->dict, entity, f, err);
-}
-
-enum crm_status
-store_load_fields(struct crm_store *s, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	s->dict = crm_dict_new(&s->arena);
-	st = crm_sql(s,
-	    "SELECT \"id\", \"entity\", \"name\", \"type\", "
-	    "\"label\", \"label_zh\", \"choices\", \"ref\", \"short\" "
-	    "FROM custom_field WHERE \"deleted\" IS NULL ORDER BY \"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((st = add_field(s, q, err)) != CRM_OK) {
-			crm_reset(q);
-			break;
-		}
-	return st;
 }
 
 static enum crm_status
@@ -246,11 +173,11 @@ static enum crm_status
 read_settings(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st = load_settings(s, err);
-	const char *fiscal = crm_store_setting(s, "fiscal_start");
+	const char *fiscal = setting(s, "fiscal_start");
 
 	if (st != CRM_OK)
 		return st;
-	s->currency = crm_store_setting(s, "base_currency");
+	s->currency = setting(s, "base_currency");
 	if (s->currency == NULL)
 		s->currency = "CNY";
 	if (crm_currency_digits(s->currency) < 0)
@@ -289,11 +216,13 @@ make_book(struct crm_store *s, struct crm_err *err)
 	return schema_apply(s, NULL, err);
 }
 
-static enum crm_status
-read_book(struct crm_store *s, struct crm_err *err)
+enum crm_status
+store_read_book(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st;
 
+	if (s->dict != NULL)
+		plan_forget(s);
 	if ((st = check_schema(s, err)) != CRM_OK)
 		return st;
 	if (s->schema < CRM_SCHEMA) {
@@ -302,7 +231,7 @@ read_book(struct crm_store *s, struct crm_err *err)
 		s->currency = "CNY";
 		return find_actor(s, err);
 	}
-	if ((st = store_load_fields(s, err)) != CRM_OK ||
+	if ((st = fields_load(s, &s->arena, false, &s->dict, err)) != CRM_OK ||
 	    (st = read_settings(s, err)) != CRM_OK)
 		return st;
 	return find_actor(s, err);
@@ -325,7 +254,7 @@ crm_store_open(const struct crm_store_opts *opts, struct crm_store **out,
 		goto out;
 	if (s->engine->login != NULL)
 		s->opts.login = s->engine->login(s->db);
-	st = opts->create ? make_book(s, err) : read_book(s, err);
+	st = opts->create ? make_book(s, err) : store_read_book(s, err);
 out:
 	if (st != CRM_OK) {
 		crm_store_close(s);
@@ -382,6 +311,12 @@ crm_store_snapshot(struct crm_store *s, struct crm_err *err)
 {
 	s->engine->rollback(s->db);
 	return s->engine->begin(s->db, false, 0, err);
+}
+
+bool
+crm_store_moved(const struct crm_store *s)
+{
+	return s->engine->moved != NULL && s->engine->moved(s->db);
 }
 
 int64_t

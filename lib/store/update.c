@@ -191,17 +191,7 @@ write_change(struct crm_store *s, const struct crm_record *old,
 	return hooks_saved(s, old, &new, err);
 }
 
-enum crm_status
-crm_update_agreed(struct crm_store *s, const struct crm_record *patch,
-    enum crm_action *done, struct crm_err *err)
-{
-	struct crm_record old;
-	enum crm_status st = load_to_change(s, patch, &old, err);
-
-	return st != CRM_OK ? st : write_change(s, &old, patch, done, err);
-}
-
-/* A patch whose fields may be taken out. */
+/* A patch to which fields may be added, or taken out. */
 static struct crm_record
 copy_patch(const struct crm_record *patch, struct crm_arena *a)
 {
@@ -216,6 +206,20 @@ copy_patch(const struct crm_record *patch, struct crm_arena *a)
 }
 
 enum crm_status
+crm_update_agreed(struct crm_store *s, const struct crm_record *patch,
+    enum crm_action *done, struct crm_err *err)
+{
+	struct crm_record old, all;
+	enum crm_status st;
+
+	if ((st = load_to_change(s, patch, &old, err)) != CRM_OK)
+		return st;
+	all = copy_patch(patch, s->scratch);
+	st = money_follow(s, &old, &all, err);
+	return st != CRM_OK ? st : write_change(s, &old, &all, done, err);
+}
+
+enum crm_status
 crm_update(struct crm_store *s, const struct crm_record *patch,
     enum crm_action *done, struct crm_err *err)
 {
@@ -225,7 +229,8 @@ crm_update(struct crm_store *s, const struct crm_record *patch,
 	if ((st = load_to_change(s, patch, &old, err)) != CRM_OK)
 		return st;
 	rest = copy_patch(patch, s->scratch);
-	if ((st = hooks_guard(s, &old, &rest, err)) != CRM_OK)
+	if ((st = money_follow(s, &old, &rest, err)) != CRM_OK ||
+	    (st = hooks_guard(s, &old, &rest, err)) != CRM_OK)
 		return st;
 	return write_change(s, &old, &rest, done, err);
 }

@@ -5,29 +5,37 @@
 
 #include <string.h>
 
-/* How a column's cell is made from a column of the statement. */
-struct source {
-	bool text;
-	const struct crm_entity *shown; /* a reference by name, or NULL */
+/* A cell that shows a reference by the name of its record. */
+struct shown {
+	const struct crm_entity *entity;
+	size_t cell;
 };
+
+/* How records are sought.  In turn: as announced; behind all cells is which it
+ * is.  Along the ids: those behind one another, as an import gives them, are
+ * steps of one statement; behind all cells is the id. */
+enum seeking { EACH, IN_TURN, ALONG };
 
 struct crm_view {
 	struct crm_store *store;
 	const struct crm_entity *entity;
 	struct crm_stmt *stmt;
 	struct crm_column *col;
-	struct source *src;
+	bool *text; /* which columns of the statement are text */
+	struct shown *shown;
+	size_t n_shown;
 	struct crm_value *cell;
 	struct crm_arena row; /* shown names of the row at hand */
 	size_t n;             /* columns of the view */
 	size_t extra;         /* and hidden ones behind: currencies */
-	bool in_turn;         /* seeks come as announced; behind all
-					 * cells is which it is */
-	int64_t turn;
+	enum seeking seeking;
+	int64_t next; /* what the next step gives: which turn, or which id */
 };
 
-/* Fewer are sought one by one. */
+/* Fewer are sought each by itself. */
 enum { TURNS = 50 };
+
+#define NO_ID INT64_MIN
 
 /* The money columns' currency: a column of the view that has it, or one added
  * behind for this. */
@@ -83,11 +91,11 @@ describe(struct crm_view *v, size_t i, const struct crm_path *p,
 			label = crm_sprintf(arena, "%s ID", label);
 		} else {
 			c->type = CRM_T_TEXT;
-			v->src[i].shown = r;
+			v->shown[v->n_shown++] = (struct shown){ r, i };
 		}
 	}
 	c->label = label;
-	v->src[i].text = crm_type_is_text(f->type);
+	v->text[i] = crm_type_is_text(f->type);
 }
 
 static void
@@ -143,22 +151,26 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 		crm_path_sql(v->entity,
 		    i < c->n ? &c->path[i] : &added[i - c->n], "t", q);
 	}
-	if (v->in_turn)
-		crm_buf_str(&q->text, ", p.\"n\"");
+	if (v->seeking != EACH)
+		crm_buf_str(&q->text,
+		    v->seeking == IN_TURN ? ", p.\"n\"" : ", t.\"id\"");
 	crm_buf_printf(&q->text, " FROM \"%s\" t", v->entity->def->table);
 }
 
 static void
 conditions(struct crm_view *v, const struct crm_view_opts *o, struct crm_sql *q)
 {
-	if (v->in_turn) {
+	if (v->seeking == IN_TURN) {
 		crm_buf_str(&q->text,
 		    " JOIN picked p ON p.\"id\" = t.\"id\" "
 		    "ORDER BY p.\"n\"");
 		return;
 	}
 	if (o->by_id) {
-		crm_buf_str(&q->text, " WHERE t.\"id\" = ?");
+		crm_buf_str(&q->text,
+		    v->seeking == ALONG
+			? " WHERE t.\"id\" >= ? ORDER BY t.\"id\""
+			: " WHERE t.\"id\" = ?");
 		return;
 	}
 	if (o->ids != NULL)
@@ -199,6 +211,19 @@ settle_number(
 	return CRM_OK;
 }
 
+/* Where a question is a trip, all are asked at once.  Where it is none, rows
+ * are made one by one; in a transaction that writes, tables are themselves, not
+ * views of a time past that would be made as a whole. */
+static enum seeking
+find_seeking(const struct crm_store *s, const struct crm_view_opts *o)
+{
+	if (!o->by_id || o->n_ids < TURNS)
+		return EACH;
+	if (s->engine->load != NULL)
+		return IN_TURN;
+	return s->tx.open ? ALONG : EACH;
+}
+
 enum crm_status
 crm_view_open(struct crm_store *s, const struct crm_entity *e,
     const struct crm_view_opts *o, struct crm_arena *arena,
@@ -215,19 +240,20 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	v->store = s;
 	v->entity = e;
 	v->n = c->n;
-	/* Where a question is a trip, all are asked at once. */
-	v->in_turn = o->by_id && o->n_ids >= TURNS && s->engine->load != NULL;
+	v->seeking = find_seeking(s, o);
+	v->next = v->seeking == ALONG ? NO_ID : 0;
 	for (i = 0; i < c->n; i++)
 		currency[i] = currency_column(v, c, i, added, &v->extra);
 	v->col = crm_alloc_n(arena, v->n + v->extra, sizeof *v->col);
-	v->src = crm_alloc_n(arena, v->n + v->extra, sizeof *v->src);
+	v->text = crm_alloc_n(arena, v->n + v->extra, sizeof *v->text);
+	v->shown = crm_alloc_n(arena, v->n + v->extra, sizeof *v->shown);
 	v->cell = crm_alloc_n(arena, v->n + v->extra, sizeof *v->cell);
 	make_columns(v, c, added, arena, o->chinese);
 	for (i = 0; i < c->n; i++)
 		v->col[i].currency = currency[i];
 	if ((st = settle_number(s, c, err)) != CRM_OK)
 		return st;
-	if (o->ids != NULL && (!o->by_id || v->in_turn) &&
+	if (o->ids != NULL && (!o->by_id || v->seeking == IN_TURN) &&
 	    (st = put_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
 		return st;
 	crm_sql_init(&q, arena);
@@ -256,16 +282,19 @@ crm_view_width(const struct crm_view *v)
 
 /* Replaces a reference by the name of its record. */
 static enum crm_status
-show_name(struct crm_view *v, size_t i, struct crm_err *err)
+show_name(struct crm_view *v, const struct shown *x, struct crm_err *err)
 {
+	struct crm_value *cell = &v->cell[x->cell];
 	struct crm_text t;
 	enum crm_status st;
 
-	st = crm_display(v->store, v->src[i].shown, v->cell[i].i, &t, err);
+	if (cell->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_display(v->store, x->entity, cell->i, &t, err);
 	if (st != CRM_OK)
 		return st;
 	t.p = crm_strndup(&v->row, t.p, t.n);
-	v->cell[i] = crm_value_text(t);
+	*cell = crm_value_text(t);
 	return CRM_OK;
 }
 
@@ -276,11 +305,9 @@ read_cells(struct crm_view *v, struct crm_err *err)
 	size_t i;
 
 	crm_arena_reset(&v->row);
-	for (i = 0; i < v->n + v->extra && st == CRM_OK; i++) {
-		v->cell[i] = crm_col(v->stmt, (int)i, v->src[i].text);
-		if (v->src[i].shown != NULL && v->cell[i].kind == CRM_INT)
-			st = show_name(v, i, err);
-	}
+	crm_cells(v->stmt, v->text, v->n + v->extra, v->cell);
+	for (i = 0; i < v->n_shown && st == CRM_OK; i++)
+		st = show_name(v, &v->shown[i], err);
 	return st;
 }
 
@@ -307,6 +334,25 @@ crm_view_next(struct crm_view *v, struct crm_value **cells, struct crm_err *err)
 	return read_cells(v, err);
 }
 
+/* Steps to the record; *row is false where it is not there. */
+static enum crm_status
+seek_row(struct crm_view *v, int64_t id, bool *row, struct crm_err *err)
+{
+	int behind = (int)(v->n + v->extra);
+	enum crm_status st;
+
+	if (v->seeking == EACH || (v->seeking == ALONG && v->next != id)) {
+		crm_reset(v->stmt);
+		crm_bind(v->stmt, 1, crm_value_int(id));
+		v->next = id;
+	}
+	if ((st = crm_step(v->stmt, row, err)) == CRM_OK && *row &&
+	    v->seeking != EACH)
+		*row = crm_col_int(v->stmt, behind) == v->next;
+	v->next = *row ? v->next + 1 : NO_ID;
+	return st;
+}
+
 enum crm_status
 crm_view_seek(struct crm_view *v, int64_t id, struct crm_value **cells,
     struct crm_err *err)
@@ -315,14 +361,8 @@ crm_view_seek(struct crm_view *v, int64_t id, struct crm_value **cells,
 	bool row;
 
 	*cells = NULL;
-	if (!v->in_turn) {
-		crm_reset(v->stmt);
-		crm_bind(v->stmt, 1, crm_value_int(id));
-	}
-	if ((st = crm_step(v->stmt, &row, err)) != CRM_OK)
+	if ((st = seek_row(v, id, &row, err)) != CRM_OK)
 		return st;
-	if (v->in_turn && row)
-		row = crm_col_int(v->stmt, (int)(v->n + v->extra)) == v->turn++;
 	if (!row)
 		return crm_fail(err, CRM_NOTFOUND, "there is no %s %s%lld",
 		    v->entity->def->name, v->entity->def->code, (long long)id);

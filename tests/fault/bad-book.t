@@ -45,13 +45,21 @@ if [ "$(id -u)" -ne 0 ]; then
 elif command -v setpriv > /dev/null && chmod 755 . &&
     setpriv --reuid=65534 true 2> /dev/null; then
 	nobody() { setpriv --reuid=65534 --clear-groups "$@"; }
-	chmod 777 .
+	public=$(mktemp -d "$T_DIR/public.XXXXXX") && chmod 777 "$public" .
 	run 'a read-only file: reading' 0 nobody crm-lead list --db x.db -o ids
 	is_out L1
 	run 'a read-only file: writing' 1 nobody crm-lead add company=B \
 	    --db x.db
 	like_err '^crm-lead: x.db is read-only for you; nothing was written'
 	chmod 755 . && rm -f x.db-*
+	run 'a backup that may not be written, nor its directory' 0 \
+	    nobody crm-lead list --db x.db -o ids
+	is_out L1
+	run 'nor restored' 0 nobody crm-admin restore x.db -q \
+	    --db "$public/y.db"
+	run 'it is the book' 0 nobody crm-lead list --db "$public/y.db" -o ids
+	is_out L1
+	sqlite3 x.db 'PRAGMA journal_mode = wal' > /dev/null && rm -f x.db-*
 	run 'a log needs a directory to be in' 1 nobody crm-lead list --db x.db
 	like_err '^crm-lead: x.db: .*its directory is read-only'
 	chmod 000 x.db

@@ -44,7 +44,7 @@ is_err 'crm-lead: read 3, inserted 3, made 3 missing (batch B3)'
 
 F=$DATA/facebook-leads-realistic.csv
 run 'facebook: unknown columns' 2 crm-lead import "$F"
-like_err "column 'created_time' matches no field of lead; nearest: .*; say --map"
+like_err "column 'ad_name' matches no field of lead; nearest: .*; say --map"
 run 'facebook' 0 crm-lead import "$F" --map \
     'ad_name=keyword,form_name=interest,platform=source,created_time=consent_on,adset_name=,is_organic=' \
     --value source:fb=social --create-missing -c \

@@ -25,7 +25,6 @@ struct crm_ymd {
 int64_t crm_date_from(int y, int m, int d); /* the day must exist */
 struct crm_ymd crm_date_ymd(int64_t date);  /* clamps to MIN..MAX */
 bool crm_date_exists(int y, int m, int d);
-int crm_month_days(int y, int m);
 int crm_weekday(int64_t date); /* 1 Monday .. 7 Sunday */
 /* The 31st + 1 month is the last day of the next month.  The sum may be
  * outside MIN..MAX: the caller checks. */
@@ -46,8 +45,25 @@ int64_t crm_instant_at(int64_t date, int seconds);
  * skip it, the change.  Never earlier for a later time. */
 int64_t crm_instant_reached(int64_t date, int seconds);
 
+/* Whether clocks in TZ show that time on that day: not where they are put
+ * forward over it. */
+bool crm_instant_exists(int64_t date, int seconds);
+
+/* Whether a text is a zone as TZ names it: one of the system's (Asia/Shanghai),
+ * or a rule written out (CST-8, EST5EDT, <+08>-8).  The C library takes any other
+ * for UTC, without a word. */
+bool crm_zone_exists(const char *tz);
+
 /* How dates are written in a file. */
 enum crm_date_order { CRM_YMD, CRM_DMY, CRM_MDY };
+
+struct crm_date_form {
+	enum crm_date_order order;
+	bool said;   /* somebody said so: 26/1/5 may be 2026 */
+	int century; /* the first of the hundred years that years of two digits
+		      * are of; 0: they are refused */
+	bool serial; /* bare numbers are a spreadsheet's days since 1900 */
+};
 
 /* What date words mean: filled once by the command frame. */
 struct crm_clock {
@@ -63,18 +79,26 @@ enum crm_status crm_clock_init(struct crm_clock *c, const char *fixed,
     int fiscal_start, struct crm_err *err);
 
 /*
- * A date as files hold it: ISO (2026-11-21, with or without a time behind it,
- * which is dropped), 2026/11/21, 2026.11.21, 20261121, 2026年11月21日, or by
- * `order` day and month first (21-11-2026, 21/11/2026, 21.11.2026, one- or
- * two-digit day and month, four-digit year).  With CRM_YMD a date whose day or
- * month comes first is refused with a hint at --date-format.  A time behind
- * the date is accepted and dropped ("2024-03-12 09:14", "3/15/2024 2:30 PM").
+ * A date as files hold it: ISO (2026-11-21, with or without a time behind it),
+ * 2026/11/21, 2026.11.21, 20261121, 2026年11月21日, 5-Jan-2026, Jan 5, 2026,
+ * Monday, January 5, 2026, or by the order day and month first (21-11-2026,
+ * 21/11/2026, 21.11.2026, one- or two-digit day and month, four-digit year).
+ * With CRM_YMD a date whose day or month comes first is refused with a hint at
+ * --date-format.  A time behind the date is left out ("2024-03-12 09:14",
+ * "3/15/2024 2:30 PM", "2024年3月15日 下午2:30"), which *time_lost tells; where it
+ * has a zone, the date is that of TZ.
  */
-enum crm_status crm_date_parse(struct crm_text t, enum crm_date_order order,
-    int64_t *out, struct crm_err *err);
+enum crm_status crm_date_read(struct crm_text t, const struct crm_date_form *f,
+    int64_t *out, bool *time_lost, struct crm_err *err);
 /* The same with the time kept: ISO with T or blank, seconds and fraction
  * optional (the fraction is dropped), Z or +hh:mm or the zone of TZ; 12-hour
- * clock with AM/PM; a bare date is its first instant. */
+ * clock with AM/PM or 上午 and 下午; 24:00; a bare date is its first instant.  A
+ * time that clocks in TZ skip is refused. */
+enum crm_status crm_instant_read(struct crm_text t,
+    const struct crm_date_form *f, int64_t *out, struct crm_err *err);
+/* Both in an order, with years of four digits. */
+enum crm_status crm_date_parse(struct crm_text t, enum crm_date_order order,
+    int64_t *out, struct crm_err *err);
 enum crm_status crm_instant_parse(struct crm_text t, enum crm_date_order order,
     int64_t *out, struct crm_err *err);
 
@@ -94,11 +118,5 @@ enum crm_status crm_date_expr(struct crm_text t, const struct crm_clock *c,
  * tomorrow, tomorrow+9h nine in the morning). */
 enum crm_status crm_instant_expr(struct crm_text t, const struct crm_clock *c,
     int64_t *instant, struct crm_err *err);
-
-/* A..B, open at either end; a single expression is a range of one day.  The
- * bounds are inclusive dates; an open end is CRM_DATE_MIN or CRM_DATE_MAX.  A
- * range that ends before it begins is an error. */
-enum crm_status crm_date_range(struct crm_text t, const struct crm_clock *c,
-    int64_t *from, int64_t *to, struct crm_err *err);
 
 #endif

@@ -5,12 +5,28 @@
 #ifndef CRM_LOAD_H
 #define CRM_LOAD_H
 
-#include <stdbool.h>
+#include <stddef.h>
 
-/* NULL where the library is not installed. */
-void *crm_library_open(const char *soname);
-/* Puts a function into the pointer at `to`; false where the library lacks it. */
-bool crm_library_find(void *library, const char *name, void *to);
-void crm_library_close(void *library); /* NULL is fine */
+#include <crm/base/err.h>
+
+/* A library, and what a message says where it cannot be had. */
+struct crm_library {
+	const char *soname;
+	const char *package; /* that Debian has it in */
+	const char *need;    /* "spreadsheets need" */
+	const char *instead; /* ", or use -o csv", or "" */
+};
+
+/* A function, and the pointer that gets it. */
+struct crm_symbol {
+	const char *name;
+	void *to;
+};
+
+/* Loads a library and n functions of it.  CRM_FAIL, with nothing loaded, where
+ * it is not installed or lacks one of them. */
+enum crm_status crm_library_load(void **handle, const struct crm_library *l,
+    const struct crm_symbol *symbol, size_t n, struct crm_err *err);
+void crm_library_close(void *handle); /* NULL is fine */
 
 #endif

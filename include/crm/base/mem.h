@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct crm_arena {
 	struct crm_chunk *chunk; /* the newest, filled from its start */
@@ -60,8 +61,28 @@ struct crm_buf {
 /* Makes room for n more bytes and the NUL; returns where they go.  The caller
  * writes them and adds to len. */
 char *crm_buf_room(struct crm_buf *b, size_t n);
-void crm_buf_add(struct crm_buf *b, const void *p, size_t n);
-void crm_buf_char(struct crm_buf *b, char c);
+
+static inline void
+crm_buf_add(struct crm_buf *b, const void *p, size_t n)
+{
+	char *at = b->cap - b->len > n ? b->data + b->len : crm_buf_room(b, n);
+
+	if (n > 0)
+		memcpy(at, p, n);
+	at[n] = '\0';
+	b->len += n;
+}
+
+static inline void
+crm_buf_char(struct crm_buf *b, char c)
+{
+	char *at = b->cap - b->len > 1 ? b->data + b->len : crm_buf_room(b, 1);
+
+	at[0] = c;
+	at[1] = '\0';
+	b->len++;
+}
+
 void crm_buf_str(struct crm_buf *b, const char *s);
 void crm_buf_printf(struct crm_buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -36,6 +36,21 @@ enum crm_number_flag {
 	CRM_NUM_PERCENT = 2, /* a trailing % is allowed (and means nothing) */
 	CRM_NUM_MONEY = 4,   /* a currency sign or code before or behind is
 				 * allowed: ¥ ￥ $ € £ or three letters */
+	CRM_NUM_POINT = 8,   /* somebody said that the point is the decimal
+				 * sign */
+	CRM_NUM_DOUBT = 16,  /* where nobody said which it is, what could be
+				 * read in two ways is refused: 25.000 */
+	CRM_NUM_PEOPLE = 32, /* 1.2万, 3亿, 5k, 2M, US$ 7, 1,00,000 */
+	CRM_NUM_ROUND = 64,  /* more decimals than `digits` are rounded */
+	CRM_NUM_IMPORT = 128, /* messages name the options of an import */
+};
+
+/* What a number says of the separators in use. */
+enum crm_separators {
+	CRM_SEP_PLAIN,  /* nothing: 1500, 1,500, 0.000 */
+	CRM_SEP_POINT,  /* the point is the decimal sign: 12.5, 1,234.50 */
+	CRM_SEP_COMMA,  /* the comma is: 12,5, 1.234,56, 1.234.567 */
+	CRM_SEP_EITHER, /* 25.000 */
 };
 
 /*
@@ -49,6 +64,16 @@ enum crm_number_flag {
  */
 enum crm_status crm_number_parse(struct crm_text t, int digits, int flags,
     int64_t *out, struct crm_err *err);
+
+/* The same; *rounded is set where decimals were lost to CRM_NUM_ROUND. */
+enum crm_status crm_number_read(struct crm_text t, int digits, int flags,
+    int64_t *out, bool *rounded, struct crm_err *err);
+/* What its separators say, taken for a number with what the flags allow around
+ * it; PLAIN for what is none. */
+enum crm_separators crm_number_separators(struct crm_text t, int flags);
+/* The currency that a sign with its country says, as in "US$ 7"; NULL where
+ * there is none such. */
+const char *crm_currency_of_sign(struct crm_text t);
 
 /* Appends v x 10^-digits: with `fixed`, all digits ("12.00"); else without
  * trailing zeros ("0.15", "12").  '.' is the decimal sign, no separators. */

@@ -59,8 +59,9 @@ size_t crm_width_prefix(struct crm_text t, size_t width, size_t *got);
  * written as \n \t \\ or \xNN: what a message or a table may show. */
 void crm_escape(struct crm_buf *out, struct crm_text t);
 
-/* Writes t into out as a message quotes it: escaped, and cut with an ellipsis
- * where it is wider than 60 columns.  Returns out. */
+/* Writes t into out as a message quotes it: escaped, what nobody sees too
+ * (\u200b), and cut with an ellipsis where it is wider than 60 columns.  Returns
+ * out. */
 #define CRM_QUOTE_SIZE 256
 const char *crm_quote(char out[CRM_QUOTE_SIZE], struct crm_text t);
 
@@ -81,15 +82,50 @@ double crm_jaro_winkler(struct crm_text a, struct crm_text b);
 bool crm_email_norm(struct crm_buf *out, struct crm_text t);
 
 /* The phone number in its stored form: digits, with + where a country code is
- * known (00 reads as +; 86 before a Chinese mobile, and a bare Chinese mobile,
- * get +86; a 1 that stands apart before ten digits is +1), an extension as "x"
- * and digits (x, ext, ext., extension, 转, 分机, #).  Full-width digits are
- * read; blanks, dots, dashes, slashes, brackets are dropped ("+44 (0)20": the
- * bracketed trunk 0 too), and an apostrophe that a spreadsheet put before it.
- * False where there are fewer than 3 digits or more
- * than 20, or any other character is in it, and for a number that a
- * spreadsheet destroyed (1.18E+11, 13800138000.0); out is then unchanged.
- * Norm of a norm is itself. */
+ * known (00 reads as +; 86 before a Chinese mobile or standing apart before an
+ * area, and a bare Chinese mobile, get +86; a 1 that stands apart before ten
+ * digits is +1), an extension as "x" and digits (x, ext, ext., ;ext=, extension,
+ * 转, 分机, #, or behind the last dash of a Chinese number: 0571-88888888-8001).
+ * Full-width digits are read; blanks, dots, dashes, slashes, brackets are
+ * dropped, the trunk 0 behind a country code ("+44 (0)20", "+86-0571"), a label
+ * with a colon ("Tel.:", "电话："), and what a spreadsheet put there: an
+ * apostrophe before it, ".0" behind it.  False where there are fewer than 3
+ * digits or more than 20, or any other character is in it, and for a number that
+ * a spreadsheet destroyed (1.18E+11); out is then unchanged.  Norm of a norm is
+ * itself. */
 bool crm_phone_norm(struct crm_buf *out, struct crm_text t);
+/* Whether a number, + and digits, has the trunk 0 behind its country code. */
+bool crm_phone_has_trunk(struct crm_text t);
+
+/* The parts of a cell with several numbers, each one for crm_phone_norm: joined
+ * by , ; / | & 、 blanks or line ends, and all of them whole.  Anything else is
+ * one part, itself.  0 where there are several of which one is not written out
+ * ("0571-88888888/9"), or t is empty; at most `most`, which is not 0. */
+size_t crm_phones_split(struct crm_text t, struct crm_text *part, size_t most);
+/* The same for e-mail addresses; "Li Na <li@b.cn>" and "mailto:li@b.cn" are
+ * li@b.cn. */
+size_t crm_emails_split(struct crm_text t, struct crm_text *part, size_t most);
+
+/* What stands between the items of a list in its stored form, and how many there
+ * may be. */
+#define CRM_LIST_BETWEEN ", "
+#define CRM_LIST_MOST 32
+/* Appends the numbers or addresses of t in their stored form, each once, in their
+ * order; false where one of them is none, and out is unchanged. */
+bool crm_phones_list(struct crm_buf *out, struct crm_text t);
+bool crm_emails_list(struct crm_buf *out, struct crm_text t);
+
+/* Takes the next item off the front of a list in its stored form; false at the
+ * end. */
+bool crm_list_next(struct crm_text *list, struct crm_text *item);
+
+/* Whether nobody sees the character: blanks and controls beyond ASCII, zero
+ * widths, joiners, soft hyphens, marks of order and direction. */
+bool crm_is_unseen(unsigned c);
+/* Whether there are any in t; those that take room only where `blanks`. */
+bool crm_has_unseen(struct crm_text t, bool blanks);
+/* A copy without them. */
+struct crm_text
+crm_drop_unseen(struct crm_arena *a, struct crm_text t, bool blanks);
 
 #endif

@@ -73,7 +73,6 @@ int64_t crm_cal_minutes(struct crm_cal *c, int64_t from, int64_t to);
  * itself where there are none. */
 int64_t crm_cal_add(const struct crm_cal *c, int64_t from, int64_t minutes);
 
-bool crm_cal_is_workday(const struct crm_cal *c, int64_t date);
 /* The nth workday after a date, for n < 0 before it; n = 0 is the date. */
 int64_t crm_cal_add_workdays(const struct crm_cal *c, int64_t date, int64_t n);
 /* Workdays after `from` up to `to`, which counts; below zero where `to` is

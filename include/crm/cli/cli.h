@@ -54,12 +54,17 @@ enum crm_opt {
 	CRM_OPT_ENCODING,
 	CRM_OPT_DATE_FORMAT,
 	CRM_OPT_DECIMAL_COMMA,
+	CRM_OPT_DECIMAL_POINT,
+	CRM_OPT_NUMBERS,
+	CRM_OPT_ROUND,
+	CRM_OPT_CENTURY,
 	CRM_OPT_DELIMITER,
 	CRM_OPT_BLANK,
 	CRM_OPT_CREATE_MISSING,
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
+	CRM_OPT_SHEET,
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
@@ -232,6 +237,7 @@ struct crm_cmd {
 	size_t refused, skipped;
 	enum crm_status worst; /* of refused records: --keep-going */
 	int64_t committed;     /* the batch, once it is committed */
+	bool done;             /* its transaction ended well */
 	bool reader_gone;
 	struct crm_progress progress;
 	int attempt;             /* which run of a body it is, from 1 */
@@ -239,6 +245,7 @@ struct crm_cmd {
 	struct crm_buf *held;    /* messages, while a body may run again */
 	struct crm_notes *notes; /* what messages are made in */
 	bool quiet_summary;      /* the verb sums up itself */
+	bool told_time;          /* that a date keeps no time was said */
 	void *state;             /* the verb's own */
 };
 
@@ -285,6 +292,10 @@ int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
  * the currency that stands in it. */
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
+/* Defaults that only adding gives, where the record has nothing yet: an import
+ * records what is. */
+enum crm_status
+crm_fill_added(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* One field of a record from a user's text: references by name too. */
 enum crm_status crm_assign_field(struct crm_cmd *c, struct crm_record *r,
     const char *field, struct crm_text value, struct crm_err *err);

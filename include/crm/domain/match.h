@@ -2,7 +2,7 @@
  * Likeness of records: who may be the same company or person.
  *
  * A record's keys are normalised once (crm_party_read); two are compared by
- * adding up what speaks for and against (crm_party_compare); crm_dupes_find
+ * adding up what speaks for and against; crm_dupes_find
  * looks for all pairs in the book whose score reaches CRM_MATCH_REVIEW.
  *
  * Words that names are compared without, and public mail domains, are records
@@ -43,10 +43,6 @@ struct crm_company {
 /* Texts live in the arena.  A name of nothing else keeps all its words. */
 void crm_company_read(const struct crm_words *w, struct crm_text name,
     struct crm_arena *a, struct crm_company *out);
-/* Appends the key: two names with one key, and the same flags, may well be one
- * company. */
-void crm_company_key(
-    const struct crm_words *w, struct crm_text name, struct crm_buf *out);
 
 /* ---- match-same.c ---- */
 
@@ -58,7 +54,7 @@ enum crm_status crm_company_find(struct crm_store *s, const struct crm_words *w,
 
 /* ---- match-party.c: the keys of a record ---- */
 
-enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 2 };
+enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 4 };
 
 struct crm_party {
 	const struct crm_entity *entity;
@@ -70,9 +66,10 @@ struct crm_party {
 	unsigned names;
 	unsigned given; /* a bit a word: it is a given name.  The first one,
 			 * until a search has seen where it stands in others */
-	struct crm_text email;
+	struct crm_text email, other_emails; /* the latter as a list */
 	struct crm_text domain; /* of website or e-mail; not public ones */
-	struct crm_text phone[CRM_PARTY_PHONES]; /* stored form, no extension */
+	struct crm_text phone[CRM_PARTY_PHONES]; /* phone, mobile,
+			 * further ones; stored form, no extension */
 	/* What many others have: a placeholder, a portal, a building, a
 	 * switchboard.  A search finds that out. */
 	bool common_email, common_domain, common_address;
@@ -121,12 +118,6 @@ struct crm_match {
 	unsigned agree; /* enum crm_agree */
 };
 
-/* Records of one kind, or a lead and one of another kind.  Different credit
- * codes give 0; other flags (group, branch) are never sure.  The same name gives
- * CRM_MATCH_REVIEW at least: of a company unless it is in another street of
- * another town, of a person where nothing speaks against it. */
-void crm_party_compare(const struct crm_party *a, const struct crm_party *b,
-    struct crm_match *out);
 /* Appends why: "email, name 0.97, address". */
 void crm_match_reason(const struct crm_match *m, struct crm_buf *out);
 

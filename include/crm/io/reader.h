@@ -1,11 +1,11 @@
 /*
- * Records in: csv, tsv, json, ndjson, ids.  The only modules that know csv.h,
- * cJSON.h (reading) and iconv.h are in lib/io.
+ * Records in: csv, tsv, json, ndjson, ids, xlsx.  The only modules that know
+ * csv.h, cJSON.h (reading), iconv.h, zip.h and expat.h are in lib/io.
  *
  * A reader gives one row at a time: cells under column names, with the line
- * it begins on.  CSV has its columns before the first row; JSON records bring
- * their own, and a new key appends a column.  One record is in memory at a
- * time.
+ * it begins on, which of a workbook is the row of the sheet.  CSV and a
+ * workbook have their columns before the first row; JSON records bring their
+ * own, and a new key appends a column.  One record is in memory at a time.
  */
 #ifndef CRM_READER_H
 #define CRM_READER_H
@@ -43,14 +43,23 @@ struct crm_reader_opts {
 	char delimiter; /* 0: comma; for AUTO also ';' and tab where the
 				 * header has one of these and no comma */
 	const char *ids_column; /* name of the column that an id list fills */
+	const char *sheet;      /* of a workbook; NULL: the first with data */
+	bool excel; /* csv, tsv: written by --excel, whose apostrophes are
+				 * taken off; so they are where the file
+				 * begins with a BOM and a line that ends in CRLF */
 };
 
 enum crm_cell_kind {
 	CRM_CELL_TEXT,   /* text, or a JSON string */
-	CRM_CELL_NUMBER, /* JSON number: its token as it was written */
+	CRM_CELL_NUMBER, /* JSON number: its token as it was written; of a
+				 * workbook: as a decimal */
 	CRM_CELL_BOOL,   /* JSON true or false, as text */
 	CRM_CELL_NULL,   /* JSON null: clears, as \N does in CSV */
 	CRM_CELL_ABSENT, /* JSON: the record lacks the key */
+	/* Of a workbook, and no value: crm_cell_check says why. */
+	CRM_CELL_ERROR,      /* #N/A and its like, the text */
+	CRM_CELL_UNCOMPUTED, /* a formula that has no value, no text */
+	CRM_CELL_LOST,       /* a number of more digits than are kept */
 };
 
 struct crm_cell {
@@ -69,8 +78,10 @@ struct crm_reader;
 /*
  * Opens a file, or standard input for NULL and "-".  A pipe is read to its end
  * into a temporary file first (TMPDIR), so that no transaction waits for a
- * slow producer.  An xlsx file is refused with the command that turns it into
- * CSV; a directory, an unreadable file: CRM_FAIL with the reason.
+ * slow producer.  A directory, an unreadable file: CRM_FAIL with the reason.  A
+ * zip archive is taken for a workbook; what other office files they may be is
+ * refused with the way out (CRM_INVALID), a sheet that is not there with those
+ * that are (CRM_USAGE).
  */
 enum crm_status
 crm_reader_open(const char *path, const struct crm_reader_opts *opts,
@@ -95,6 +106,8 @@ enum crm_status crm_reader_rewind(struct crm_reader *r, struct crm_err *err);
  * before the last named column is an error. */
 size_t crm_reader_columns(const struct crm_reader *r);
 struct crm_text crm_reader_column(const struct crm_reader *r, size_t i);
+/* Another name for a column, which is copied. */
+void crm_reader_rename(struct crm_reader *r, size_t i, struct crm_text name);
 
 /*
  * The next row; *row is NULL at the end.  Two kinds of failure:
@@ -112,8 +125,21 @@ struct crm_text crm_reader_column(const struct crm_reader *r, size_t i);
 enum crm_status crm_reader_next(
     struct crm_reader *r, struct crm_row **row, struct crm_err *err);
 
+/* CRM_INVALID where a cell of a workbook has no value that could be taken,
+ * with the reason, which names it ("C5"). */
+enum crm_status crm_cell_check(const struct crm_reader *r,
+    const struct crm_row *row, size_t i, struct crm_err *err);
+/* The same of all its cells. */
+enum crm_status crm_row_check(
+    const struct crm_reader *r, const struct crm_row *row, struct crm_err *err);
+
+/* What a user should know of the input, or NULL: once it is open (which sheet
+ * is read where there is a choice), and behind the last row (merged cells). */
+const char *crm_reader_note(const struct crm_reader *r);
+const char *crm_reader_end_note(const struct crm_reader *r);
+
 /* From here on a second thread reads ahead, where the format allows it (csv,
- * tsv): for large inputs.  Rows stay valid until the next call, as ever. */
+ * tsv, xlsx): for large inputs.  Rows stay valid until the next call, as ever. */
 void crm_reader_ahead(struct crm_reader *r);
 
 #endif

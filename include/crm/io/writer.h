@@ -29,9 +29,10 @@ struct crm_column {
 
 struct crm_writer_opts {
 	enum crm_format format; /* never AUTO */
-	bool excel;     /* csv, tsv: BOM, CRLF, and text cells that begin with
-				 * = + - @ tab or CR get a ' in front (text columns only) */
-	bool chinese;   /* labels of enums and yes/no */
+	bool excel;             /* csv, tsv: BOM, CRLF, and text cells that a
+				 * spreadsheet would take for a formula get a ' in
+				 * front (text columns only) */
+	bool chinese;           /* labels of enums and yes/no */
 	bool color;     /* tables: bold header; NO_COLOR is the caller's */
 	size_t width;   /* tables: cut cells to this terminal width; 0: not */
 	bool raw_table; /* reserved for `show`: two columns, no header rule */

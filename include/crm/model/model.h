@@ -25,12 +25,14 @@
 
 /* What a field holds, how it is read, stored and shown. */
 enum crm_type {
-	CRM_T_ID,    /* the record's own id: int64, shown L12 */
-	CRM_T_TEXT,  /* one line or more, as it came */
-	CRM_T_NOTE,  /* long text: wraps in `show`, never on the short list */
-	CRM_T_EMAIL, /* stored trimmed and lower-cased */
-	CRM_T_PHONE, /* stored as crm_phone_norm gives it */
-	CRM_T_TAGS,  /* words joined by ", ", sorted, each once */
+	CRM_T_ID,     /* the record's own id: int64, shown L12 */
+	CRM_T_TEXT,   /* one line or more, as it came */
+	CRM_T_NOTE,   /* long text: wraps in `show`, never on the short list */
+	CRM_T_EMAIL,  /* stored trimmed and lower-cased */
+	CRM_T_PHONE,  /* stored as crm_phone_norm gives it */
+	CRM_T_TAGS,   /* words joined by ", ", sorted, each once */
+	CRM_T_EMAILS, /* further addresses, joined by ", ", each once */
+	CRM_T_PHONES, /* further numbers, so */
 	CRM_T_CURRENCY, /* ISO 4217 code */
 	CRM_T_ENUM,     /* code text, one of field->choices */
 	CRM_T_ANY,      /* typed id of a record of any kind, as text "C12" */
@@ -46,6 +48,7 @@ enum crm_type {
 };
 
 bool crm_type_is_text(enum crm_type type);     /* stored as text */
+bool crm_type_is_list(enum crm_type type);     /* items joined by ", " */
 const char *crm_type_name(enum crm_type type); /* "date", as in field add */
 bool crm_type_find(const char *name, enum crm_type *out);
 
@@ -73,7 +76,8 @@ enum crm_field_flag {
 	CRM_F_COMPANY = 1 << 17, /* the name of a company */
 	CRM_F_CODE =
 	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
-				 * is refused there, as in an external id */
+				 * is refused there, and 18.0 is 18, as in an
+				 * external id */
 };
 
 /* Fields that no import, add or set may give. */
@@ -102,6 +106,16 @@ struct crm_field {
 
 enum { CRM_KEY_FIELDS = 2 };
 
+/* Headers over either of two dates: of what is open the day it should close, of
+ * what is closed the day it did. */
+struct crm_either {
+	const char *headers;       /* joined by | */
+	const char *open, *closed; /* the two fields */
+	const char *by;            /* the reference that says which, */
+	const char *state;         /* by this field of its record, */
+	const char *is_open;       /* which has this value where it is open */
+};
+
 /* The static part, one in lib/model for each entity. */
 struct crm_entity_def {
 	const char *name; /* "order-line": as the subnoun is typed */
@@ -125,6 +139,7 @@ struct crm_entity_def {
 	/* Other kinds that its records are compared with for likeness, joined
 	 * by |, or NULL. */
 	const char *like;
+	const struct crm_either *either; /* or NULL */
 };
 
 /* An entity of an open dictionary: fields of the definition, the system's and
@@ -165,8 +180,6 @@ const struct crm_entity *
 crm_dict_find(const struct crm_dict *d, const char *name);
 const struct crm_entity *
 crm_dict_code(const struct crm_dict *d, struct crm_text code);
-const struct crm_entity *
-crm_dict_table(const struct crm_dict *d, const char *table);
 /* Index of a field by its exact name (also NAME_id of a reference), or -1. */
 int crm_field_index(const struct crm_entity *e, struct crm_text name);
 /* Index of the field a header means: name, label in either language, alias;
@@ -175,6 +188,8 @@ int crm_field_index(const struct crm_entity *e, struct crm_text name);
  * id of a reference: its name or label and "id" (customer_id, 客户ID). */
 int crm_field_match(
     const struct crm_entity *e, struct crm_text header, bool *is_id);
+/* Whether a header is one of a list joined by |, compared so. */
+bool crm_header_is(struct crm_text header, const char *list);
 /* The nearest names, for a message: "owner, owner_id"; at most three, "" where
  * nothing is near. */
 const char *crm_field_nearest(
@@ -182,6 +197,9 @@ const char *crm_field_nearest(
 const char *crm_field_label(const struct crm_field *f, bool chinese);
 /* How its verbs are called: "crm-deal", "crm-deal visit". */
 const char *crm_entity_command(const struct crm_entity *e, struct crm_arena *a);
+
+/* Whether its values are text that stays as it came, byte for byte. */
+bool crm_field_is_prose(const struct crm_field *f);
 
 /* ---- ids ---- */
 
@@ -215,15 +233,35 @@ bool crm_value_eq(struct crm_value a, struct crm_value b);
 /* The same value, its text in the arena. */
 struct crm_value crm_value_dup(struct crm_arena *a, struct crm_value v);
 
+/* What was done to a text to make a value of it, where somebody should know. */
+enum crm_did {
+	CRM_DID_UNDRESS = 1, /* of what a spreadsheet put around it: ="00018",
+			      * '00018, 18.0 */
+	CRM_DID_UNSEEN = 2,  /* characters that nobody sees were taken out */
+	CRM_DID_ROUND = 4,   /* decimals were rounded away */
+	CRM_DID_TIME = 8,    /* a date had a time, which it cannot keep */
+};
+
 /* How text becomes values. */
 struct crm_parse {
 	const struct crm_dict *dict;
 	const struct crm_clock *clock;
-	enum crm_date_order dates;
-	bool decimal_comma;
+	struct crm_date_form dates;
+	int numbers; /* enum crm_number_flag: of those that say how numbers are
+		      * written */
+	bool file;   /* the text is of a file: words such as +30d are refused,
+		      * and messages name the options of an import */
 	const char *base_currency;
 	struct crm_arena *arena; /* what values point to, reset by the caller */
+	unsigned *did;           /* NULL, or enum crm_did is added to it */
+	/* Of a cell with several addresses or numbers the further ones, as a
+	 * list; NULL: such a cell is refused. */
+	struct crm_text *more;
 };
+
+/* A text as it was before a spreadsheet dressed it to keep it text, or made a
+ * number of it: ="00018" and '00018 are 00018, and where `numbers` 18.0 is 18. */
+struct crm_text crm_undress(struct crm_text t, bool numbers);
 
 /*
  * Reads one cell of a field that is not a reference.  `currency` is the
@@ -233,8 +271,10 @@ struct crm_parse {
  * with CRM_INVALID and fills err->field.  Text values point into `text` where
  * nothing had to be changed, else into the arena or the dictionary.  Text must
  * be valid UTF-8 without NUL.
- * Dates: the forms of crm_date_parse; where the text begins with a letter or a
- * sign, and there is a clock, crm_date_expr.
+ * Dates: the forms of crm_date_read; else, where the text begins with a letter or
+ * a sign, there is a clock and it is not of a file, crm_date_expr.
+ * Of everything but plain text, what a spreadsheet put around it and characters
+ * that nobody sees are taken off first.
  */
 enum crm_status crm_value_parse(const struct crm_parse *p,
     const struct crm_field *f, struct crm_text text, struct crm_text currency,
@@ -254,6 +294,13 @@ struct crm_text crm_value_key(
 
 /* ---- records ---- */
 
+/* What becomes of a patch where a guard holds one of its fields. */
+enum crm_held {
+	CRM_HELD_ALONE,    /* that field waits, the rest is written */
+	CRM_HELD_TOGETHER, /* all of it waits */
+	CRM_HELD_REFUSED,  /* it cannot wait: a step of a state machine */
+};
+
 /* Values by field index of the entity.  `given` marks the fields that a patch
  * sets; a full record has all stored fields set. */
 struct crm_record {
@@ -262,8 +309,7 @@ struct crm_record {
 	int64_t version;     /* batch number it must still have, 0: any */
 	struct crm_value *v; /* entity->n */
 	bool *given;         /* entity->n */
-	/* Of a patch: where one of its fields is guarded, all wait. */
-	bool together;
+	enum crm_held held;  /* of a patch */
 };
 
 void crm_record_init(

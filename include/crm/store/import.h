@@ -30,20 +30,23 @@ struct crm_import_opts {
 	const char **map;   /* "A+B=field,C=other"; ends with NULL, or
 					 * NULL itself; so the next ones */
 	const char **value; /* "field:TEXT=value" */
-	const char **null;  /* texts that mean blank */
+	const char **null;  /* "TEXT", or "field:TEXT": texts that mean blank */
 	const char **scale; /* "field=100" */
 	const char **def;   /* "field=value" */
 	const char *key;    /* field that is the identity */
 	enum crm_on_duplicate on_duplicate;
 	enum crm_like_policy duplicates; /* a row like another record is bad */
 	bool keep_good;                  /* commit good rows, refuse the bad */
-	enum crm_date_order dates;
-	bool decimal_comma;
+	struct crm_date_form dates;
+	int numbers; /* enum crm_number_flag: how they are written */
 	bool blank_clears;
 	bool create_missing;
 	bool ignore_unknown;
 	bool again;
 
+	/* All rows are looked at before the first is taken: what settles the
+	 * decimal sign of a column may stand in any of them. */
+	bool look;
 	/* Rows that an earlier run over the same input found bad late. */
 	const struct crm_late *late;
 	/* Such a row; err is NULL where it depends on another one.  The run is
@@ -68,6 +71,8 @@ struct crm_import_count {
 	int64_t like_name; /* of these, by the company's name alone */
 	int64_t done[CRM_ACT_COUNT];
 	int64_t too_late; /* rows given to too_late */
+	bool doubt;       /* a number may be settled by another row: the run is
+			   * of no use, roll back and run again with `look` */
 	int64_t made;     /* records made by create_missing */
 	bool whole;       /* the input was read to its end */
 };

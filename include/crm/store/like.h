@@ -21,8 +21,9 @@ enum {
 struct crm_like {
 	const struct crm_entity *entity;
 	int64_t id;
-	enum crm_type type; /* of what is the same: CRM_T_EMAIL, _PHONE; _TEXT:
-			     * the company's name, where neither is */
+	enum crm_type type; /* of what is the same: CRM_T_EMAIL, _PHONE, of a
+			     * list too; _TEXT: the company's name, where neither
+			     * is */
 };
 
 /* What is done with a record that is like others. */

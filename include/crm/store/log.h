@@ -48,11 +48,8 @@ enum crm_status crm_undo(struct crm_store *s, int64_t number,
     void *ctx, struct crm_err *err);
 
 /* From here on every query of this store sees the book as it was recorded at
- * the end of a batch: temporary views shadow the tables by name.  Only for a
- * store that is not written to. */
-enum crm_status
-crm_as_of(struct crm_store *s, int64_t number, struct crm_err *err);
-/* The same for the end of a day, or "B40". */
+ * the end of a day, or of a batch, "B40": temporary views shadow the tables by
+ * name.  Only for a store that is not written to. */
 enum crm_status
 crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err);
 

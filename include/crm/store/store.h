@@ -12,8 +12,7 @@
 #include <crm/query/filter.h>
 #include <crm/model/model.h>
 #include <crm/store/rules.h>
-
-enum { CRM_SCHEMA = 2 }; /* number of the newest migration */
+#include <crm/store/schema.h>
 
 struct crm_store;
 
@@ -51,6 +50,10 @@ const char *crm_store_shown(struct crm_arena *a, const char *where);
  * for a newer one. */
 enum crm_status crm_store_snapshot(struct crm_store *s, struct crm_err *err);
 
+/* Whether the book's name names another file by now: it was restored or moved
+ * away.  Never on a server. */
+bool crm_store_moved(const struct crm_store *s);
+
 /* Number of the last migration that the book has had. */
 int64_t crm_store_schema(const struct crm_store *s);
 const struct crm_dict *crm_store_dict(const struct crm_store *s);
@@ -61,8 +64,6 @@ const char *crm_store_currency(const struct crm_store *s);
 const char *crm_store_login(const struct crm_store *s);
 /* Id of the acting user, 0 where the book is being made. */
 int64_t crm_store_actor(const struct crm_store *s);
-/* A setting's value when the book was opened, or NULL. */
-const char *crm_store_setting(struct crm_store *s, const char *name);
 /* What filters need of this store. */
 struct crm_filter_env crm_store_env(struct crm_store *s);
 
@@ -93,6 +94,10 @@ int64_t crm_col_int(const struct crm_stmt *st, int col);
 /* Valid until the next step. */
 struct crm_text crm_col_text(const struct crm_stmt *st, int col);
 struct crm_value crm_col(const struct crm_stmt *st, int col, bool is_text);
+/* The first n columns; `text` says which are text, the others are integers.
+ * Valid until the next step. */
+void crm_cells(const struct crm_stmt *st, const bool *text, size_t n,
+    struct crm_value *out);
 void crm_reset(struct crm_stmt *st);
 /* Binds, runs to the end, resets; rows are dropped. */
 enum crm_status crm_run(struct crm_store *s, const char *sql,

@@ -4,11 +4,15 @@
 #ifndef CRM_UPKEEP_H
 #define CRM_UPKEEP_H
 
-#include <crm/store/store.h>
+#include <crm/store/write.h>
 
-/* Adds what the dictionary has and the book lacks, after a backup to
- * `backup`; appends a line for each thing done. */
-enum crm_status crm_migrate(struct crm_store *s, const char *backup,
+/* Adds what the dictionary has and the book lacks, after a backup to `backup`,
+ * and calls `fill` for the records that came with the schemas behind the
+ * book's, all of it in one transaction; appends a line for each thing done. */
+enum crm_status crm_migrate(struct crm_store *s, const struct crm_batch *batch,
+    const char *backup,
+    enum crm_status (*fill)(
+	struct crm_store *s, int64_t schema, struct crm_err *err),
     struct crm_buf *done, struct crm_err *err);
 
 /* What the owner of a book on a server runs for each group of users, as SQL. */
@@ -16,24 +20,61 @@ extern const char crm_book_grants[];
 
 /* Copies the book to a new file while others work, and verifies the copy: its
  * pages, and the number of rows of every table.  A book on a server becomes a
- * file of its own.  The file has its name only
- * when all that is done. */
-enum crm_status
-crm_backup(struct crm_store *s, const char *dest, struct crm_err *err);
+ * file of its own.  The file has its name only when its pages are verified, and
+ * can be read where its directory cannot be written.  *aside, where something
+ * was left beside the name by a book that is gone, is where that is now; else
+ * NULL. */
+enum crm_status crm_backup(struct crm_store *s, const char *dest,
+    const char **aside, struct crm_err *err);
+
+/* Puts a copy of the book in the place of the one at `where`, which may be
+ * there: it waits until nobody writes to that one, and keeps it, with what
+ * belongs to it, as *kept; NULL where nothing was there.  *aside as above.
+ * CRM_BUSY where others use it longer than the wait; nothing has moved then, as
+ * after every failure. */
+enum crm_status crm_restore(struct crm_store *s, const char *where,
+    const char **kept, const char **aside, struct crm_err *err);
 
 /* Copies every row of the book, log included, into a new book, on this engine
  * or the other one, and reads it again: number and sum of the rows of every
  * table must be the same.  Best behind crm_store_snapshot(). */
 enum crm_status crm_copy(struct crm_store *s, const struct crm_store_opts *dest,
-    int64_t *rows, struct crm_err *err);
+    int64_t *rows, const char **aside, struct crm_err *err);
 
-/* A file is made under another name beside its own, crm_part_name(), so that
- * what fails on the way is in nobody's way; crm_part_keep() gives it the name,
- * which must be free, and crm_part_drop() removes it. */
-const char *crm_part_name(struct crm_arena *a, const char *path);
+/*
+ * A file that is being made: under a name of its own, so that what fails on the
+ * way is in nobody's way, and readable by its owner alone, or, where its
+ * directory hands its group down (set-group-ID), by that group.
+ */
+struct crm_part {
+	struct crm_arena *arena;
+	const char *path;  /* what it will be called */
+	const char *name;  /* what it is called now; NULL: there is none */
+	const char *aside; /* where what lay beside `path` is now, or NULL */
+	const char *kept;  /* what had the name before, or NULL */
+	int fd;            /* holds it; -1 once it has its name */
+};
+
+/* Makes the file, empty; removes what killed commands left of the same.  Where
+ * `like` is a file, it may be read and written by whom that may.  With _new the
+ * name must be free.  `path` lives as long as the part. */
+enum crm_status crm_part_open(struct crm_part *p, struct crm_arena *a,
+    const char *path, const char *like, struct crm_err *err);
+enum crm_status crm_part_new(struct crm_part *p, struct crm_arena *a,
+    const char *path, const char *like, struct crm_err *err);
+/* Gives it its name, which must be free, and waits for the device.  Nobody may
+ * have it open: locks would be lost. */
+enum crm_status crm_part_keep(struct crm_part *p, struct crm_err *err);
+/* The same where a book has the name, which the caller holds: it is `kept` from
+ * then on. */
 enum crm_status
-crm_part_keep(const char *part, const char *path, struct crm_err *err);
-void crm_part_drop(const char *part);
+crm_part_replace(struct crm_part *p, const char *kept, struct crm_err *err);
+/* Removes it, whatever it is called, and puts back what had the name. */
+void crm_part_drop(struct crm_part *p);
+
+/* `path`, or with a number behind it where that, or what would belong to it, is
+ * there. */
+const char *crm_free_name(struct crm_arena *a, const char *path);
 
 /* One lie that a check found. */
 struct crm_finding {

@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+static enum crm_status verb_add(struct crm_cmd *c, struct crm_err *err);
+static enum crm_status each_set(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
 static const struct crm_word add_words[] = {
 	CRM_WORD_FIELDS(0),
 	{ .name = NULL },
@@ -105,7 +109,7 @@ find_verb(const struct crm_noun *n, const char *name)
 
 /* ---- set, delete, restore ---- */
 
-enum crm_status
+static enum crm_status
 each_set(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
@@ -218,23 +222,6 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 	return CRM_OK;
 }
 
-/* Defaults that only add gives. */
-static enum crm_status
-fill_defaults(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-	size_t i;
-
-	for (i = 0; i < r->entity->n && st == CRM_OK; i++) {
-		const struct crm_field *f = r->entity->field[i];
-
-		if (f->added != NULL && !r->given[i])
-			st = crm_assign_field(
-			    c, r, f->name, crm_text_of(f->added), err);
-	}
-	return st;
-}
-
 static enum crm_status
 add_row(struct crm_cmd *c, struct crm_reader *in, const struct crm_row *row,
     struct crm_err *err)
@@ -246,7 +233,7 @@ add_row(struct crm_cmd *c, struct crm_reader *in, const struct crm_row *row,
 	st = crm_fill_fields(c, r, err);
 	for (i = 0; i < r->entity->n && st == CRM_OK; i++)
 		st = fill_reference(c, r, i, in, row, err);
-	return st == CRM_OK ? fill_defaults(c, r, err) : st;
+	return st == CRM_OK ? crm_fill_added(c, r, err) : st;
 }
 
 static enum crm_status
@@ -257,10 +244,11 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	char place[300];
 
-	if ((st = open_input(c, "-", &in, err)) != CRM_OK)
+	if ((st = open_stream(c, &in, err)) != CRM_OK)
 		return st;
 	while ((st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL)
-		if ((st = add_row(c, in, row, err)) != CRM_OK) {
+		if ((st = crm_row_check(in, row, err)) != CRM_OK ||
+		    (st = add_row(c, in, row, err)) != CRM_OK) {
 			snprintf(place, sizeof place, "%s:%lld",
 			    crm_reader_name(in), (long long)row->line);
 			crm_print_err(c, place, err);
@@ -273,7 +261,7 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
-enum crm_status
+static enum crm_status
 verb_add(struct crm_cmd *c, struct crm_err *err)
 {
 	enum crm_status st;
@@ -296,7 +284,7 @@ verb_add(struct crm_cmd *c, struct crm_err *err)
 
 		st = crm_fill_fields(c, r, err);
 		if (st == CRM_OK)
-			st = fill_defaults(c, r, err);
+			st = crm_fill_added(c, r, err);
 	}
 	if (st == CRM_OK)
 		st = crm_cmd_write(c, add_all, err);

@@ -23,8 +23,8 @@ struct importing {
 	struct crm_import_count count;
 	struct taken *taken;
 	size_t n, cap;
-	bool print;              /* somebody reads the records */
-	struct crm_out *rejects; /* --rejects, or NULL */
+	bool print; /* somebody reads the records */
+	struct rejects rejects;
 	int64_t refused;
 	struct {
 		int64_t line;
@@ -42,56 +42,35 @@ of(struct crm_cmd *c)
 
 /* ---- options ---- */
 
-struct word {
-	const char *text;
-	int value;
-};
-
 static enum crm_status
-one_of(const struct crm_cmd *c, enum crm_opt o, const struct word *words,
+one_of(const struct crm_cmd *c, enum crm_opt o, const struct import_word *words,
     int *out, struct crm_err *err)
 {
-	struct crm_buf b = CRM_BUF_INIT;
-	const struct word *w;
-	enum crm_status st;
 	size_t n;
 
-	if (c->opt[o] == NULL)
-		return CRM_OK;
-	for (w = words; w->text != NULL; w++) {
-		if (strcmp(c->opt[o], w->text) == 0) {
-			*out = w->value;
-			crm_buf_free(&b);
-			return CRM_OK;
-		}
-		crm_buf_printf(&b, "%s%s", w == words ? "" : ", ", w->text);
-	}
-	st = crm_fail(err, CRM_USAGE, "--%s: '%s' is not one of %s",
-	    crm_option_table(&n)[o].name, c->opt[o], b.data);
-	crm_buf_free(&b);
-	return st;
+	return import_word(
+	    crm_option_table(&n)[o].name, c->opt[o], words, out, err);
 }
 
 static enum crm_status
 read_options(struct importing *im, struct crm_err *err)
 {
-	static const struct word on_duplicate[] = { { "error", CRM_DUP_ERROR },
+	static const struct import_word on_duplicate[] = { { "error",
+							       CRM_DUP_ERROR },
 		{ "skip", CRM_DUP_SKIP }, { "fill", CRM_DUP_FILL },
 		{ "update", CRM_DUP_UPDATE }, { NULL, 0 } };
-	static const struct word blank[] = { { "keep", 0 }, { "clear", 1 },
-		{ NULL, 0 } };
-	static const struct word dates[] = { { "ymd", CRM_YMD },
-		{ "dmy", CRM_DMY }, { "mdy", CRM_MDY }, { NULL, 0 } };
+	static const struct import_word blank[] = { { "keep", 0 },
+		{ "clear", 1 }, { NULL, 0 } };
 	struct crm_cmd *c = im->c;
-	int dup = CRM_DUP_ERROR, clears = 0, order = CRM_YMD;
+	struct import_form form = import_form(c);
+	int dup = CRM_DUP_ERROR, clears = 0;
 	enum crm_like_policy like;
 	enum crm_status st;
 
 	if ((st = one_of(c, CRM_OPT_ON_DUPLICATE, on_duplicate, &dup, err)) !=
 		CRM_OK ||
 	    (st = like_policy(c, &like, err)) != CRM_OK ||
-	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK ||
-	    (st = one_of(c, CRM_OPT_DATE_FORMAT, dates, &order, err)) != CRM_OK)
+	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK)
 		return st;
 	im->o = (struct crm_import_opts){ .map = c->opt_all[CRM_OPT_MAP],
 		.value = c->opt_all[CRM_OPT_VALUE],
@@ -102,13 +81,13 @@ read_options(struct importing *im, struct crm_err *err)
 		.on_duplicate = (enum crm_on_duplicate)dup,
 		.duplicates = like,
 		.blank_clears = clears,
-		.dates = (enum crm_date_order)order,
 		.keep_good = crm_has(c, CRM_OPT_REJECTS),
-		.decimal_comma = crm_has(c, CRM_OPT_DECIMAL_COMMA),
 		.create_missing = crm_has(c, CRM_OPT_CREATE_MISSING),
 		.ignore_unknown = crm_has(c, CRM_OPT_IGNORE_UNKNOWN),
 		.again = crm_has(c, CRM_OPT_AGAIN) };
-	return CRM_OK;
+	if ((st = import_mapping(c, &im->o, &form, err)) != CRM_OK)
+		return st;
+	return read_form(&form, &im->o, err);
 }
 
 /* ---- what the import tells ---- */
@@ -118,8 +97,7 @@ on_refused(void *ctx, const struct crm_row *row, const struct crm_err *err)
 {
 	struct importing *im = ctx;
 
-	if (im->rejects != NULL)
-		reject_row(im->rejects, im->r, row, err);
+	reject_row(&im->rejects, im->r, row, err);
 	if (im->refused < SHOWN_ERRORS) {
 		im->shown[im->refused].line = row->line;
 		im->shown[im->refused].err = *err;
@@ -255,28 +233,24 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 
 	im->n = 0;
 	im->refused = 0;
-	if ((st = crm_reader_rewind(im->r, err)) != CRM_OK)
+	if ((st = crm_reader_rewind(im->r, err)) != CRM_OK ||
+	    (st = rejects_begin(&im->rejects, err)) != CRM_OK)
 		return st;
-	if (im->o.keep_good) {
-		crm_out_close(im->rejects);
-		im->rejects = NULL;
-		if ((st = crm_out_spool(&im->rejects, err)) != CRM_OK)
-			return st;
-	}
 	im->o.late = im->late;
 	if ((st = capacity_before(c, &im->capacity, err)) != CRM_OK)
 		return st;
 	st = crm_import(c->store, c->entity, im->r, &im->o, &im->count, err);
-	if (im->count.too_late > 0) {
+	if (im->count.doubt || im->count.too_late > 0) {
+		im->o.look |= im->count.doubt;
 		c->run_again = true;
 		return CRM_OK;
 	}
 	show_errors(im);
+	tell_note(c, im->r, crm_reader_end_note(im->r));
 	/* Written without bad rows too, so that none of an earlier run stay. */
 	if (im->o.keep_good && im->count.whole) {
 		c->worst = st;
-		if ((st = save_rejects(im->rejects, im->r,
-			 c->opt[CRM_OPT_REJECTS], &e)) != CRM_OK) {
+		if ((st = rejects_write(&im->rejects, im->r, &e)) != CRM_OK) {
 			*err = e;
 			return st;
 		}
@@ -328,9 +302,27 @@ summarise(struct importing *im, bool written)
 	capacity_note(im->c, &im->capacity);
 }
 
+/* The rows, and what becomes of those that are refused. */
+static enum crm_status
+import_all(struct importing *im, struct crm_err *err)
+{
+	struct crm_cmd *c = im->c;
+	enum crm_status st = name_input(
+	    crm_reader_name(im->r), crm_cmd_write(c, import_body, err), err);
+	enum crm_status kept;
+	struct crm_err e;
+
+	if (!c->done ||
+	    (kept = rejects_keep(&im->rejects, c, im->r, &e)) == CRM_OK)
+		return st;
+	*err = e;
+	return kept;
+}
+
 enum crm_status
 verb_import(struct crm_cmd *c, struct crm_err *err)
 {
+	const char *input = c->n_operands > 0 ? c->operand[0] : "-";
 	struct importing im = { .c = c };
 	enum crm_status st;
 	bool refused;
@@ -338,10 +330,12 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->state = &im;
 	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
-	    (st = import_mapping(c, &im.o, err)) != CRM_OK ||
-	    (st = open_input(c, c->n_operands > 0 ? c->operand[0] : "-", &im.r,
-		 err)) != CRM_OK)
+	    (st = open_input(c, input, &im.r, err)) != CRM_OK)
 		return st;
+	if ((st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
+		crm_reader_close(im.r);
+		return st;
+	}
 	im.o.refused = on_refused;
 	im.o.too_late = on_too_late;
 	im.o.taken = on_taken;
@@ -356,8 +350,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	/* An import records what is. */
 	if (!crm_has(c, CRM_OPT_GUARDED))
 		c->batch.guarding = CRM_GUARD_RECORD;
-	st = name_input(
-	    crm_reader_name(im.r), crm_cmd_write(c, import_body, err), err);
+	st = import_all(&im, err);
 	/* Input that breaks off has no summary, but its own error. */
 	refused = im.count.whole && im.count.rejected > 0 &&
 	    (st == CRM_INVALID || st == CRM_RULE);
@@ -366,7 +359,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	/* Each bad row was reported; the count is in the summary. */
 	if (refused)
 		err->status = CRM_OK;
-	crm_out_close(im.rejects);
+	rejects_close(&im.rejects);
 	free(im.taken);
 	crm_reader_close(im.r);
 	return st;

@@ -41,8 +41,37 @@ text_field(struct crm_cmd *c, const struct crm_record *r, const char *name)
 	    : crm_strndup(c->arena, r->v[i].t.p, r->v[i].t.n);
 }
 
+/* The one line of a word, or NULL. */
+static const char *
+line_of(struct crm_cmd *c, const char *text, const char *word)
+{
+	const char **list = lines_of(c, text, word, NULL);
+
+	return list == NULL ? NULL : list[0];
+}
+
+/* What the command line does not say; one decimal sign excludes the other. */
+static void
+load_form(struct crm_cmd *c, const char *options, struct import_form *f)
+{
+	bool sign = f->comma || f->point;
+
+	if (f->date_format == NULL)
+		f->date_format = line_of(c, options, "date-format");
+	if (f->century == NULL)
+		f->century = line_of(c, options, "century");
+	if (f->numbers == NULL)
+		f->numbers = line_of(c, options, "numbers");
+	if (!sign) {
+		f->comma = line_of(c, options, "decimal-comma") != NULL;
+		f->point = line_of(c, options, "decimal-point") != NULL;
+	}
+	f->round |= line_of(c, options, "round") != NULL;
+}
+
 static enum crm_status
-load_mapping(struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err)
+load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
+    struct import_form *form, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, "mapping");
 	const char *name = c->opt[CRM_OPT_MAPPING], *options;
@@ -65,21 +94,11 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err)
 	o->null = lines_of(c, options, "null", o->null);
 	o->scale = lines_of(c, options, "scale", o->scale);
 	o->def = lines_of(c, options, "default", o->def);
-	if (o->key == NULL && lines_of(c, options, "key", NULL) != NULL)
-		o->key = lines_of(c, options, "key", NULL)[0];
-	if (lines_of(c, options, "date-format", NULL) != NULL &&
-	    !crm_has(c, CRM_OPT_DATE_FORMAT)) {
-		const char *f = lines_of(c, options, "date-format", NULL)[0];
-
-		o->dates = strcmp(f, "dmy") == 0 ? CRM_DMY
-		    : strcmp(f, "mdy") == 0      ? CRM_MDY
-						 : CRM_YMD;
-	}
-	o->decimal_comma |= lines_of(c, options, "decimal-comma", NULL) != NULL;
-	o->ignore_unknown |= lines_of(c, options, "ignore-unknown", NULL) !=
-	    NULL;
-	o->create_missing |= lines_of(c, options, "create-missing", NULL) !=
-	    NULL;
+	if (o->key == NULL)
+		o->key = line_of(c, options, "key");
+	load_form(c, options, form);
+	o->ignore_unknown |= line_of(c, options, "ignore-unknown") != NULL;
+	o->create_missing |= line_of(c, options, "create-missing") != NULL;
 	return CRM_OK;
 }
 
@@ -99,6 +118,8 @@ options_text(struct crm_cmd *c, struct crm_buf *b)
 		const char *word;
 	} flags[] = {
 		{ CRM_OPT_DECIMAL_COMMA, "decimal-comma yes\n" },
+		{ CRM_OPT_DECIMAL_POINT, "decimal-point yes\n" },
+		{ CRM_OPT_ROUND, "round yes\n" },
 		{ CRM_OPT_IGNORE_UNKNOWN, "ignore-unknown yes\n" },
 		{ CRM_OPT_CREATE_MISSING, "create-missing yes\n" },
 	};
@@ -110,6 +131,8 @@ options_text(struct crm_cmd *c, struct crm_buf *b)
 	add_lines(b, "default", c->opt_all[CRM_OPT_DEFAULT]);
 	add_lines(b, "key", c->opt_all[CRM_OPT_KEY]);
 	add_lines(b, "date-format", c->opt_all[CRM_OPT_DATE_FORMAT]);
+	add_lines(b, "century", c->opt_all[CRM_OPT_CENTURY]);
+	add_lines(b, "numbers", c->opt_all[CRM_OPT_NUMBERS]);
 	for (i = 0; i < sizeof flags / sizeof *flags; i++)
 		if (crm_has(c, flags[i].o))
 			crm_buf_str(b, flags[i].word);
@@ -148,10 +171,10 @@ save_mapping(struct crm_cmd *c, struct crm_err *err)
 }
 
 enum crm_status
-import_mapping(
-    struct crm_cmd *c, struct crm_import_opts *o, struct crm_err *err)
+import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
+    struct import_form *form, struct crm_err *err)
 {
 	if (!crm_has(c, CRM_OPT_MAPPING))
 		return CRM_OK;
-	return load_mapping(c, o, err);
+	return load_mapping(c, o, form, err);
 }

@@ -140,10 +140,11 @@ read_stream(struct merging *x, struct crm_err *err)
 	if (key == NULL)
 		key = c->entity->field[c->entity->id]->name;
 	c->from_stdin = true;
-	if ((st = open_input(c, "-", &r, err)) != CRM_OK)
+	if ((st = open_stream(c, &r, err)) != CRM_OK)
 		return st;
 	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL)
-		if ((st = take_row(x, r, row, key, err)) != CRM_OK)
+		if ((st = crm_row_check(r, row, err)) != CRM_OK ||
+		    (st = take_row(x, r, row, key, err)) != CRM_OK)
 			break;
 	name_input(crm_reader_name(r), st, err);
 	if (st == CRM_OK && c->skipped > 0)

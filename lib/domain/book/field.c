@@ -297,15 +297,6 @@ check_targets(struct crm_store *s, const struct crm_record *r,
 	    crm_entity_command(to, a), typed_id(a, to, target));
 }
 
-static bool
-is_restored(const struct crm_record *old, const struct crm_record *new)
-{
-	int deleted = new->entity->deleted;
-
-	return old != NULL && old->v[deleted].kind != CRM_NULL &&
-	    new->v[deleted].kind == CRM_NULL;
-}
-
 enum crm_status
 field_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -322,7 +313,7 @@ field_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_names(e, w->new, &a, err);
 	if (st == CRM_OK)
 		st = check_type(w->store, w->new, &a, err);
-	if (st == CRM_OK && is_restored(w->old, w->new))
+	if (st == CRM_OK && comes_back(w->old, w->new))
 		st = check_targets(w->store, w->new, e, &a, err);
 	crm_arena_free(&a);
 	return st;

@@ -1,25 +1,64 @@
 /* Settings whose values the programs depend on. */
 #include "book.h"
 
-/* Amounts in the base currency are kept with deals: they would all be wrong. */
+/* Whether records of a kind, hidden ones too, have a value in a field that is in
+ * the base currency - an amount that is kept in it, or has no other - or a rate
+ * into it. */
+static enum crm_status
+has_base_amounts(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_field *f, bool *yes, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value n;
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, &a);
+	crm_buf_str(&q.text, "SELECT count(*) FROM (SELECT 1 FROM ");
+	crm_buf_printf(&q.text, "\"%s\" t WHERE ", e->def->table);
+	crm_sql_field(&q, e, f, "t");
+	crm_buf_str(&q.text, " IS NOT NULL");
+	if (e->currency >= 0 && f->type == CRM_T_MONEY &&
+	    (f->flags & CRM_F_KEPT) == 0)
+		crm_buf_printf(&q.text, " AND t.\"%s\" IS NULL",
+		    e->field[e->currency]->name);
+	crm_buf_str(&q.text, " LIMIT 1) x");
+	st = crm_get_int(s, q.text.data, q.bind, q.n, &n, err);
+	*yes = st == CRM_OK && n.i > 0;
+	crm_sql_free(&q);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* Amounts that nobody said a currency of would all be others. */
 static enum crm_status
 check_unused(struct crm_store *s, struct crm_err *err)
 {
-	struct crm_value n;
+	const struct crm_dict *d = crm_store_dict(s);
 	enum crm_status st;
+	size_t i, j;
+	bool yes;
 
-	st = crm_get_int(s,
-	    "SELECT (SELECT count(*) FROM (SELECT 1 FROM deal "
-	    "LIMIT 1) x) + (SELECT count(*) FROM (SELECT 1 FROM sale_order "
-	    "LIMIT 1) y)",
-	    NULL, 0, &n, err);
-	if (st != CRM_OK || n.i == 0)
-		return st;
-	return crm_fail_field(err, CRM_RULE, "base_currency",
-	    "is %s and "
-	    "cannot change: the book has deals or orders; begin a new book "
-	    "with: crm-admin init --currency CODE",
-	    crm_store_currency(s));
+	for (i = 0; i < d->n; i++)
+		for (j = 0; j < d->entity[i]->n; j++) {
+			const struct crm_field *f = d->entity[i]->field[j];
+
+			if ((f->type != CRM_T_MONEY && f->type != CRM_T_RATE) ||
+			    (f->flags & CRM_F_DERIVED) != 0)
+				continue;
+			st = has_base_amounts(s, d->entity[i], f, &yes, err);
+			if (st != CRM_OK)
+				return st;
+			if (yes)
+				return crm_fail_field(err, CRM_RULE,
+				    "base_currency",
+				    "is %s and cannot change: the book has "
+				    "amounts in it (%s of a %s); begin a new "
+				    "book with: crm-admin init --currency CODE",
+				    crm_store_currency(s), f->name,
+				    d->entity[i]->def->name);
+		}
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -80,6 +119,6 @@ setting_hide(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	return crm_fail_field(err, CRM_RULE, "base_currency",
 	    "every book has "
-	    "one; a book without deals and orders may change it: crm-admin "
+	    "one; a book without amounts in it may change it: crm-admin "
 	    "setting set base_currency value=CODE");
 }

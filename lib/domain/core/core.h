@@ -24,6 +24,9 @@ struct crm_text text_of(const struct crm_record *r, const char *name);
 /* Whether two records differ in a field. */
 bool differs(
     const struct crm_record *a, const struct crm_record *b, const char *name);
+/* Whether a write brings a hidden record back, by a restore or an undo: that is
+ * no edit of it, though what it refers to may have been merged meanwhile. */
+bool comes_back(const struct crm_record *old, const struct crm_record *new);
 /* Whether a record has one of the fields; the list ends with NULL. */
 bool has_any(const struct crm_record *r, const char *const *names);
 /* "D7" */

@@ -43,6 +43,15 @@ differs(
 }
 
 bool
+comes_back(const struct crm_record *old, const struct crm_record *new)
+{
+	int deleted = new->entity->deleted;
+
+	return old != NULL && old->v[deleted].kind != CRM_NULL &&
+	    new->v[deleted].kind == CRM_NULL;
+}
+
+bool
 has_any(const struct crm_record *r, const char *const *names)
 {
 	for (; *names != NULL; names++)

@@ -31,20 +31,17 @@ static enum crm_status
 refuse(const struct crm_record *r, const char *field, int64_t above,
     struct crm_err *err)
 {
+	const struct crm_entity *e = r->entity;
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st;
 
 	if (above == r->id)
 		st = crm_fail_field(err, CRM_INVALID, field,
-		    "a %s cannot be "
-		    "its own %s",
-		    r->entity->def->name, field);
+		    "a %s cannot be its own %s", e->def->name, field);
 	else
 		st = crm_fail_field(err, CRM_INVALID, field,
-		    "%s already "
-		    "stands below %s",
-		    typed_id(&a, r->entity, above),
-		    typed_id(&a, r->entity, r->id));
+		    "%s already stands below %s", typed_id(&a, e, above),
+		    typed_id(&a, e, r->id));
 	crm_arena_free(&a);
 	return st;
 }
@@ -89,7 +86,8 @@ look_below(const struct crm_saving *w, const char *field, int64_t above,
 
 /* Whether the record stands above its new parent.  Up from the parent, and down
  * from the record at the same time: of a long chain that is made link by link
- * one of the two is short. */
+ * one of the two is short.  The way up is locked: of two who close a circle at
+ * once one walks up to the other's record, and sees what that has done. */
 static enum crm_status
 closes_circle(const struct crm_saving *w, const char *field, int64_t above,
     bool *yes, struct crm_err *err)
@@ -104,7 +102,10 @@ closes_circle(const struct crm_saving *w, const char *field, int64_t above,
 	for (depth = 0;
 	     st == CRM_OK && !*yes && up.kind == CRM_INT && b.next < b.n;
 	     depth++) {
-		st = parent_of(w->store, w->new->entity, field, up.i, &up, err);
+		st = crm_lock(w->store, w->new->entity, up.i, err);
+		if (st == CRM_OK)
+			st = parent_of(
+			    w->store, w->new->entity, field, up.i, &up, err);
 		*yes = up.kind == CRM_INT && up.i == w->new->id;
 		if (st == CRM_OK && !*yes && depth >= USUAL_DEPTH)
 			st = look_below(w, field, above, &b, yes, err);

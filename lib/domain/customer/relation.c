@@ -4,9 +4,7 @@
 static bool
 is_changed(const struct crm_record *old, const struct crm_record *new)
 {
-	int deleted = new->entity->deleted;
-
-	return old == NULL || old->v[deleted].kind != CRM_NULL ||
+	return old == NULL || comes_back(old, new) ||
 	    differs(old, new, "customer") || differs(old, new, "kind") ||
 	    differs(old, new, "other");
 }

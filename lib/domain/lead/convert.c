@@ -24,6 +24,8 @@ static const struct carry to_contact[] = {
 	{ "email", "email" },
 	{ "phone", "phone" },
 	{ "mobile", "mobile" },
+	{ "other_emails", "other_emails" },
+	{ "other_phones", "other_phones" },
 	{ "wechat", "wechat" },
 	{ "do_not_contact", "do_not_contact" },
 	{ "consent_on", "consent_on" },
@@ -190,6 +192,7 @@ make_customer(struct conversion *c, struct crm_err *err)
 		    : lead_has(c, "email")  ? "email"
 		    : lead_has(c, "mobile") ? "mobile"
 					    : "phone"));
+	put(&r, "entered_on", crm_value_int(crm_store_clock(c->s)->today));
 	carry(c, to_customer, NULL, &r);
 	carry_address(c, NULL, &r);
 	if (lead_has(c, "owner")) {
@@ -297,6 +300,7 @@ close_lead(struct conversion *c, enum crm_action *done, struct crm_err *err)
 
 	crm_record_init(&patch, c->lead.entity, &c->arena);
 	patch.id = c->lead.id;
+	patch.held = CRM_HELD_REFUSED;
 	put(&patch, "status", crm_value_text(CRM_TEXT("converted")));
 	put(&patch, "reason", CRM_VALUE_NULL);
 	put(&patch, "converted_on",

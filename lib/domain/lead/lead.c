@@ -31,7 +31,8 @@ check_converted(const struct crm_record *old, const struct crm_record *new,
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (old == NULL || !crm_text_is(text_of(old, "status"), "converted") ||
+	if (old == NULL || comes_back(old, new) ||
+	    !crm_text_is(text_of(old, "status"), "converted") ||
 	    !crm_text_is(text_of(new, "status"), "converted"))
 		return CRM_OK;
 	for (i = 0; i < e->n && st == CRM_OK; i++)

@@ -52,10 +52,13 @@ last_bytes(struct crm_text t, size_t n)
 static void
 put_exact(struct entries *m, const struct crm_party *p)
 {
+	struct crm_text others = p->other_emails, email;
 	int i;
 
 	if (!p->common_email)
 		entry_put_one(m, KEY_EMAIL, p->email);
+	while (crm_list_next(&others, &email))
+		entry_put_one(m, KEY_EMAIL, email);
 	entry_put_one(m, KEY_CREDIT, p->credit_code);
 	entry_put_one(m, KEY_WECHAT, p->wechat);
 	entry_put_one(m, KEY_EXT, p->ext);

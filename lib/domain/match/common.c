@@ -124,6 +124,7 @@ is_mail_domain(const struct crm_party *p)
 static void
 mark_one(struct crm_party *p, uint64_t key)
 {
+	struct crm_text rest, item;
 	int i;
 
 	for (i = 0; i < CRM_PARTY_PHONES; i++)
@@ -132,6 +133,10 @@ mark_one(struct crm_party *p, uint64_t key)
 		p->common_email = true;
 		p->common_domain |= is_mail_domain(p);
 	}
+	/* Who has many addresses, one of which all have, is told by none. */
+	for (rest = p->other_emails; crm_list_next(&rest, &item);)
+		if (hash_text(EMAIL, item) == key)
+			p->other_emails.n = 0;
 	p->common_domain |= p->domain.n > 0 &&
 	    hash_text(DOMAIN, p->domain) == key;
 	p->common_address |= p->grams > 0 && place_key(p) == key;
@@ -166,12 +171,15 @@ mark(struct parties *p,
 static void
 put_reach(struct entries *to, const struct crm_party *p)
 {
+	struct crm_text rest = p->other_emails, item;
 	int i;
 
 	for (i = 0; i < CRM_PARTY_PHONES; i++)
 		if (p->phone[i].n > 0)
 			entry_put(to, phone_key(p, i));
 	entry_put_one(to, EMAIL, p->email);
+	while (crm_list_next(&rest, &item))
+		entry_put_one(to, EMAIL, item);
 }
 
 /* Colleagues have one domain: only companies tell whether it is a portal's. */

@@ -209,15 +209,3 @@ crm_company_read(const struct crm_words *w, struct crm_text name,
 	out->bare = out->key = join(words.word, words.n, "", a);
 	cut_region(&words, a, out);
 }
-
-void
-crm_company_key(
-    const struct crm_words *w, struct crm_text name, struct crm_buf *out)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_company c;
-
-	crm_company_read(w, name, &a, &c);
-	crm_buf_add(out, c.key.p, c.key.n);
-	crm_arena_free(&a);
-}

@@ -8,7 +8,8 @@
 /* What crm_party_read asks for. */
 static const char *const wanted[] = { "name", "company", "email", "phone",
 	"mobile", "wechat", "website", "ext", "credit_code", "address",
-	"bill_address", "city", "region", "postcode", "birthday" };
+	"bill_address", "city", "region", "postcode", "birthday",
+	"other_emails", "other_phones" };
 
 enum { WANTED = sizeof wanted / sizeof *wanted };
 

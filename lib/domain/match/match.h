@@ -88,8 +88,11 @@ double birthday_bits(
 
 /* ---- match-score.c ---- */
 
-/* crm_party_compare for a search: false, as soon as the score cannot reach
- * CRM_MATCH_REVIEW. */
+/* Compares records of one kind, or a lead and one of another kind; false, as
+ * soon as the score cannot reach CRM_MATCH_REVIEW.  Different credit codes give
+ * 0; other flags (group, branch) are never sure.  The same name gives
+ * CRM_MATCH_REVIEW at least: of a company unless it is in another street of
+ * another town, of a person where nothing speaks against it. */
 bool party_compare(
     const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
 

@@ -169,6 +169,17 @@ phone(struct crm_arena *a, struct crm_text t)
 	return keep(a, t);
 }
 
+/* The first of the further numbers, behind the phone and the mobile. */
+static void
+read_others(struct crm_party *p, struct crm_text list, struct crm_arena *a)
+{
+	struct crm_text item;
+	int i;
+
+	for (i = 2; i < CRM_PARTY_PHONES && crm_list_next(&list, &item); i++)
+		p->phone[i] = phone(a, item);
+}
+
 static int
 gram_cmp(const void *a, const void *b)
 {
@@ -269,9 +280,11 @@ crm_party_read(const struct crm_words *w, const struct crm_record *r,
 		read_name(p, name, a);
 	p->shown = keep(a, name.n > 0 ? name : company);
 	p->email = keep(a, text(r, "email"));
+	p->other_emails = keep(a, text(r, "other_emails"));
 	read_domain(p, w, r, a);
 	p->phone[0] = phone(a, text(r, "phone"));
 	p->phone[1] = phone(a, text(r, "mobile"));
+	read_others(p, text(r, "other_phones"), a);
 	p->wechat = squeezed(a, text(r, "wechat"));
 	p->ext = keep(a, text(r, "ext"));
 	p->credit_code = squeezed(a, text(r, "credit_code"));

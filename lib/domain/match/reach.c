@@ -98,16 +98,46 @@ email_slip(struct crm_text a, struct crm_text b)
 				 : crm_text_eq(da, db) && letter_slip(a, b);
 }
 
+static bool
+is_among(struct crm_text email, struct crm_text list)
+{
+	struct crm_text one;
+
+	while (crm_list_next(&list, &one))
+		if (crm_text_eq(one, email))
+			return true;
+	return false;
+}
+
+/* Whether an address of one is an address of the other. */
+static bool
+share_email(const struct crm_party *a, const struct crm_party *b)
+{
+	struct crm_text rest = a->other_emails, one;
+
+	if (both(a->email, b->email) && crm_text_eq(a->email, b->email))
+		return true;
+	if ((a->email.n > 0 && is_among(a->email, b->other_emails)) ||
+	    (b->email.n > 0 && is_among(b->email, a->other_emails)))
+		return true;
+	while (crm_list_next(&rest, &one))
+		if (is_among(one, b->other_emails))
+			return true;
+	return false;
+}
+
 double
 email_bits(
     const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
-	if (!both(a->email, b->email) || a->common_email || b->common_email)
+	if (a->common_email || b->common_email)
 		return 0;
-	if (crm_text_eq(a->email, b->email)) {
+	if (share_email(a, b)) {
 		m->agree |= CRM_AGREE_EMAIL;
 		return 14;
 	}
+	if (!both(a->email, b->email))
+		return 0;
 	return email_slip(a->email, b->email) ? 4 : -1;
 }
 

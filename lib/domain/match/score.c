@@ -201,13 +201,6 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 	return true;
 }
 
-void
-crm_party_compare(
-    const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
-{
-	compare(a, b, -INFINITY, m);
-}
-
 bool
 party_compare(
     const struct crm_party *a, const struct crm_party *b, struct crm_match *m)

@@ -123,7 +123,11 @@ put_value(struct fields *x, int field, struct crm_value v, int64_t from,
 	const struct group *g = x->g;
 	int64_t survivor = g->member[0].rec.id;
 
-	if (!crm_value_eq(v, value_in(g, 0, field)))
+	/* An amount beside another currency is another one, even where the
+	 * number is the same. */
+	if (!crm_value_eq(v, value_in(g, 0, field)) ||
+	    (g->e->field[field]->type == CRM_T_MONEY && g->e->currency >= 0 &&
+		x->patch->given[g->e->currency]))
 		crm_record_set(
 		    is_key(g->e, field) ? x->keys : x->patch, field, v);
 	else if (!differ(g, field))
@@ -277,8 +281,8 @@ put_field(struct fields *x, int field, struct crm_err *err)
 		return CRM_OK; /* decided with others */
 	if (f->type == CRM_T_NOTE)
 		return put_note(x, field, err);
-	if (f->type == CRM_T_TAGS && x->g->m->how[field] == CRM_MERGE_UNION)
-		return put_tags(x, field, err);
+	if (crm_type_is_list(f->type) && x->g->m->how[field] == CRM_MERGE_UNION)
+		return put_list(x, field, err);
 	return one_field(x, field, err);
 }
 

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
+/* Whether an id is one of the group. */
+static bool
 group_has(const struct group *g, int64_t id)
 {
 	size_t i;

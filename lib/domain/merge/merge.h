@@ -24,8 +24,6 @@ struct group {
 	bool **linked; /* by kind and field: it refers to one */
 };
 
-/* Whether an id is one of the group. */
-bool group_has(const struct group *g, int64_t id);
 /* Whether a field's value is a reference to one of the group. */
 bool refers_inside(const struct group *g, const struct crm_entity *e,
     const struct crm_field *f, struct crm_value v);
@@ -68,7 +66,7 @@ enum crm_status one_field(struct fields *x, int field, struct crm_err *err);
 
 /* ---- merge-union.c ---- */
 
-enum crm_status put_tags(struct fields *x, int field, struct crm_err *err);
+enum crm_status put_list(struct fields *x, int field, struct crm_err *err);
 /* A note, and below `notes` the phones that found no place: these first. */
 enum crm_status put_note(struct fields *x, int field, struct crm_err *err);
 enum crm_status put_phones(struct fields *x, struct crm_err *err);

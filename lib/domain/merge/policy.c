@@ -78,7 +78,8 @@ static bool
 is_text(enum crm_type type)
 {
 	return type == CRM_T_TEXT || type == CRM_T_NOTE ||
-	    type == CRM_T_EMAIL || type == CRM_T_PHONE || type == CRM_T_TAGS;
+	    type == CRM_T_EMAIL || type == CRM_T_PHONE ||
+	    crm_type_is_list(type);
 }
 
 static bool
@@ -143,7 +144,7 @@ check_how(const struct crm_entity *e, int field, enum crm_merge_how how,
 	if (how == CRM_MERGE_MAX && !has_order(f->type))
 		return cannot(
 		    f, "is no number: max is for numbers and dates", err);
-	if (how == CRM_MERGE_UNION && f->type != CRM_T_TAGS &&
+	if (how == CRM_MERGE_UNION && !crm_type_is_list(f->type) &&
 	    f->type != CRM_T_NOTE && !is_phone(e, field))
 		return cannot(f,
 		    "holds one value: union is for tags, notes, "
@@ -222,7 +223,7 @@ default_how(const struct crm_entity *e, int field)
 {
 	const struct crm_field *f = e->field[field];
 
-	if (f->type == CRM_T_TAGS || f->type == CRM_T_NOTE ||
+	if (crm_type_is_list(f->type) || f->type == CRM_T_NOTE ||
 	    is_phone(e, field))
 		return CRM_MERGE_UNION;
 	/* Who said no once has said no. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum crm_status
-put_tags(struct fields *x, int field, struct crm_err *err)
+put_list(struct fields *x, int field, struct crm_err *err)
 {
 	const struct group *g = x->g;
 	struct crm_parse how = { .dict = crm_store_dict(g->s), .arena = g->a };

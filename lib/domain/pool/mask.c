@@ -34,6 +34,18 @@ mask_word(struct crm_text t, struct crm_buf *out)
 	crm_buf_add(out, t.p + at, t.n - at);
 }
 
+/* A list shows only how many there are. */
+static void
+mask_list(struct crm_text t, struct crm_buf *out)
+{
+	size_t i, n = 1;
+
+	for (i = 0; i < t.n; i++)
+		n += t.p[i] == ',';
+	for (i = 0; i < n; i++)
+		crm_buf_printf(out, "%s***", i > 0 ? CRM_LIST_BETWEEN : "");
+}
+
 bool
 crm_pool_mask(const struct crm_field *f, struct crm_text t, struct crm_buf *out)
 {
@@ -43,6 +55,8 @@ crm_pool_mask(const struct crm_field *f, struct crm_text t, struct crm_buf *out)
 		mask_phone(t, out);
 	else if (f->type == CRM_T_EMAIL || crm_text_is(name, "wechat"))
 		mask_word(t, out);
+	else if (f->type == CRM_T_EMAILS || f->type == CRM_T_PHONES)
+		mask_list(t, out);
 	else
 		return false;
 	return true;

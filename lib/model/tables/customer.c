@@ -168,7 +168,7 @@ static const struct crm_field customer_fields[] = {
 	    "billing state|billing state/province|" CRM_ALIAS_REGION },
 	{ "country", CRM_T_TEXT, 0, "Country", "国家",
 	    "billing country|" CRM_ALIAS_COUNTRY },
-	{ "postcode", CRM_T_TEXT, 0, "Postcode", "邮编",
+	{ "postcode", CRM_T_TEXT, CRM_F_CODE, "Postcode", "邮编",
 	    "billing zip|billing code|billing zip/postal code|"
 	    "billing postal code|" CRM_ALIAS_POSTCODE },
 	{ "phone", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT, "Phone",
@@ -241,6 +241,8 @@ static const struct crm_field customer_fields[] = {
 	    " WHERE x_contact.\"customer\" = $.id"
 	    " AND x_contact.deleted IS NULL)) * 100000)" },
 	/* clang-format on */
+	CRM_FIELD_ENTERED("account created|company created|客户创建时间|"),
+	CRM_FIELDS_OTHERS,
 	{ .name = NULL },
 };
 
@@ -269,11 +271,12 @@ static const struct crm_field contact_fields[] = {
 	    CRM_ALIAS_PHONE },
 	{ "mobile", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE | CRM_F_SHORT,
 	    "Mobile", "手机", CRM_ALIAS_MOBILE },
-	{ "wechat", CRM_T_TEXT, 0, "WeChat", "微信", CRM_ALIAS_WECHAT },
+	{ "wechat", CRM_T_TEXT, CRM_F_CODE, "WeChat", "微信",
+	    CRM_ALIAS_WECHAT },
 	{ "address", CRM_T_TEXT, 0, "Address", "地址",
 	    "street|street address|mailing street|mailing address|详细地址|"
 	    "联系地址" },
-	{ "postcode", CRM_T_TEXT, 0, "Postcode", "邮编",
+	{ "postcode", CRM_T_TEXT, CRM_F_CODE, "Postcode", "邮编",
 	    "mailing zip|mailing zip/postal code|mailing postal code|" CRM_ALIAS_POSTCODE },
 	{ "city", CRM_T_TEXT, 0, "City", "城市",
 	    "mailing city|" CRM_ALIAS_CITY },
@@ -308,6 +311,7 @@ static const struct crm_field contact_fields[] = {
 	    " THEN 0 ELSE 1 END) + " HAS("wechat") " + " HAS("address")
 	    " + " HAS("city") ") * 100000)" },
 	/* clang-format on */
+	CRM_FIELDS_OTHERS,
 	{ .name = NULL },
 };
 

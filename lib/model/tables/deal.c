@@ -119,6 +119,15 @@ static const struct crm_field visit_fields[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_either close_date = {
+	.headers = "close date|closing date|关闭日期",
+	.open = "expected_close",
+	.closed = "closed_on",
+	.by = "stage",
+	.state = "type",
+	.is_open = "open",
+};
+
 const struct crm_entity_def crm_table_deal[] = {
 	{
 	    .name = "deal",
@@ -129,6 +138,7 @@ const struct crm_entity_def crm_table_deal[] = {
 	    .zh = "商机",
 	    .fields = deal_fields,
 	    .indexes = "stage,owner|owner|closed_on",
+	    .either = &close_date,
 	},
 	{
 	    .name = "visit",

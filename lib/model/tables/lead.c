@@ -71,14 +71,16 @@ static const struct crm_field lead_fields[] = {
 	    "电话", CRM_ALIAS_PHONE },
 	{ "mobile", CRM_T_PHONE, CRM_F_INDEX | CRM_F_LIKE, "Mobile", "手机",
 	    CRM_ALIAS_MOBILE },
-	{ "wechat", CRM_T_TEXT, 0, "WeChat", "微信", CRM_ALIAS_WECHAT },
+	{ "wechat", CRM_T_TEXT, CRM_F_CODE, "WeChat", "微信",
+	    CRM_ALIAS_WECHAT },
 	{ "website", CRM_T_TEXT, 0, "Website", "网址", CRM_ALIAS_WEBSITE },
 	{ "country", CRM_T_TEXT, 0, "Country", "国家", CRM_ALIAS_COUNTRY },
 	{ "region", CRM_T_TEXT, 0, "Region", "省份", CRM_ALIAS_REGION },
 	{ "city", CRM_T_TEXT, 0, "City", "城市", CRM_ALIAS_CITY },
 	{ "address", CRM_T_TEXT, 0, "Address", "地址",
 	    "street|street address|company address|详细地址|联系地址|公司地址" },
-	{ "postcode", CRM_T_TEXT, 0, "Postcode", "邮编", CRM_ALIAS_POSTCODE },
+	{ "postcode", CRM_T_TEXT, CRM_F_CODE, "Postcode", "邮编",
+	    CRM_ALIAS_POSTCODE },
 	{ "industry", CRM_T_TEXT, 0, "Industry", "行业", CRM_ALIAS_INDUSTRY },
 	{ "size", CRM_T_TEXT, 0, "Company size", "公司规模",
 	    "employees|number of employees|no. of employees|employee count|规模|"
@@ -196,6 +198,8 @@ static const struct crm_field lead_fields[] = {
 	    HAS("city") " + " HAS("industry") " + " HAS("size") " + "
 	    HAS("source") ") * 100000)" },
 	/* clang-format on */
+	CRM_FIELD_ENTERED("lead created|lead created date|线索创建时间|"),
+	CRM_FIELDS_OTHERS,
 	{ .name = NULL },
 };
 

@@ -7,12 +7,12 @@ const struct crm_entity_def *const crm_tables[] = { CRM_TABLES NULL };
 #undef X
 
 /*
- * No aliases here: another system's "Create Date" is not when the record
- * entered this book, and a column that is read and dropped without a word
- * would lose it.
+ * No aliases here: another system's "Create Date" and 创建时间 are not when the
+ * record entered this book, and a column that is read and dropped without a word
+ * would lose it.  Leads and customers keep them as entered_on.
  */
 const struct crm_field crm_system_fields[] = {
-	{ "created", CRM_T_INSTANT, CRM_F_SYSTEM, "Created", "创建时间", NULL },
+	{ "created", CRM_T_INSTANT, CRM_F_SYSTEM, "Created", "登记时间", NULL },
 	{ "updated", CRM_T_INSTANT, CRM_F_SYSTEM | CRM_F_DERIVED, "Updated",
 	    "更新时间", NULL,
 	    .sql = "(SELECT x_batch.\"at\" FROM batch x_batch"

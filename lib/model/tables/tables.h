@@ -90,6 +90,27 @@ extern const struct crm_choice crm_choice_priority[];
 		"锁定等级", NULL \
 	}
 
+/* Further addresses and numbers of who has one of each. */
+#define CRM_FIELDS_OTHERS \
+	{ .name = "other_emails", \
+		CRM_T_EMAILS, \
+		CRM_F_INDEX | CRM_F_LIKE, \
+		"Other e-mail addresses", \
+		"其他电子邮箱", \
+		CRM_ALIAS_EMAILS }, \
+	{ \
+		.name = "other_phones", CRM_T_PHONES, \
+		CRM_F_INDEX | CRM_F_LIKE, "Other phones", "其他联系电话", \
+		CRM_ALIAS_PHONES \
+	}
+
+/* The day on which it came in, here or in the system before this one. */
+#define CRM_FIELD_ENTERED(aliases) \
+	{ \
+		.name = "entered_on", CRM_T_DATE, 0, "Entered on", "录入日期", \
+		aliases CRM_ALIAS_ENTERED, .added = "today" \
+	}
+
 /* Aliases of fields that most entities have, so that they agree. */
 #define CRM_ALIAS_EXT \
 	"id|external id|record id|record number|unique id|外部ID|系统编号|" \
@@ -104,6 +125,19 @@ extern const struct crm_choice crm_choice_priority[];
 #define CRM_ALIAS_MOBILE \
 	"mobile phone|mobile number|mobile phone number|cell|cell phone|" \
 	"cellphone|手机号|手机号码|移动电话|联系手机"
+#define CRM_ALIAS_EMAILS \
+	"other email|other e-mail|email 2|e-mail 2|email2|secondary email|" \
+	"additional email|additional emails|additional email addresses|" \
+	"alternate email|其他邮箱|备用邮箱|邮箱2"
+#define CRM_ALIAS_PHONES \
+	"other phone|other phone number|phone 2|phone2|secondary phone|" \
+	"additional phone|additional phones|alternate phone|其他电话|备用电话|" \
+	"电话2"
+#define CRM_ALIAS_ENTERED \
+	"created date|create date|creation date|created on|created at|" \
+	"created time|creation time|date created|date added|added on|" \
+	"added time|add time|add date|entry date|创建时间|创建日期|录入时间|" \
+	"提交时间|添加时间|添加日期|新增时间|登记日期"
 #define CRM_ALIAS_WECHAT "wechat id|weixin|微信号"
 #define CRM_ALIAS_WEBSITE \
 	"web site|url|website url|homepage|home page|company website|" \

@@ -151,21 +151,23 @@ periods_between(const struct dimension *d, int64_t from, int64_t to)
 }
 
 struct crm_value
-dimension_key(const struct dimension *d, const struct crm_stmt *q, int col)
+dimension_of(const struct dimension *d, struct crm_value v)
 {
-	enum crm_type type;
-	struct crm_value v;
-
-	if (!d->given)
-		return CRM_VALUE_NULL;
-	type = field_of(d)->type;
-	v = crm_col(q, col, crm_type_is_text(type));
 	if (v.kind != CRM_INT || d->period == WHOLE_VALUE)
 		return v;
-	if (type == CRM_T_INSTANT)
+	if (field_of(d)->type == CRM_T_INSTANT)
 		v.i = crm_instant_date(v.i);
 	v.i = period_start(d, v.i);
 	return v;
+}
+
+struct crm_value
+dimension_key(const struct dimension *d, const struct crm_stmt *q, int col)
+{
+	if (!d->given)
+		return CRM_VALUE_NULL;
+	return dimension_of(
+	    d, crm_col(q, col, crm_type_is_text(field_of(d)->type)));
 }
 
 /* 2026-11, 2026-Q4, 2026; where the fiscal year does not begin in January it

@@ -39,6 +39,8 @@ void dimension_sql(const struct dimension *d, struct crm_sql *out);
  * step. */
 struct crm_value
 dimension_key(const struct dimension *d, const struct crm_stmt *q, int col);
+/* The group that a value of the dimension's field belongs to. */
+struct crm_value dimension_of(const struct dimension *d, struct crm_value v);
 /* The first day of the period that a date lies in; quarters and years follow
  * the fiscal year. */
 int64_t period_start(const struct dimension *d, int64_t date);

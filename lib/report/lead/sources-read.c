@@ -1,6 +1,16 @@
 /* Leads and their touches: two streams by lead, read side by side. */
 #include "sources.h"
 
+/* Whether the dimension is when a touch was. */
+static bool
+is_time(const struct dimension *d)
+{
+	const struct crm_path *p = &d->path;
+
+	return d->given && p->ref < 0 &&
+	    p->entity->field[p->field]->type == CRM_T_INSTANT;
+}
+
 /* What a lead without touches counts under: its own field of that name, or the
  * field of the lead that the dimension names. */
 static void
@@ -23,8 +33,8 @@ own_key(const struct source_report *r, const struct crm_entity *lead,
 		return;
 	}
 	own.field = crm_field_index(lead, crm_text_of(f->name));
-	if (p->ref < 0 && f->type == CRM_T_INSTANT)
-		own.field = lead->created;
+	if (is_time(&r->d))
+		own.field = lead->created; /* read_lead puts its entry there */
 	if (own.field < 0 ||
 	    (p->ref < 0 && lead->field[own.field]->type != f->type))
 		crm_buf_str(&q->text, "NULL");
@@ -46,6 +56,7 @@ open_leads(struct source_report *r, struct crm_err *err)
 	    "SELECT t.\"id\", t.\"created\", t.\"status\", "
 	    "d.\"amount_base\", s.\"type\", ");
 	crm_sql_field(&q, e, e->field[response], "t");
+	crm_buf_str(&q.text, ", t.\"entered_on\"");
 	own_key(r, e, &q);
 	crm_buf_str(&q.text,
 	    " FROM lead t "
@@ -126,6 +137,16 @@ collect_touches(struct source_report *r, int64_t lead, struct crm_err *err)
 	return st;
 }
 
+/* The day that the lead says it came in on; where it says none, or that of its
+ * record, the time of that. */
+static int64_t
+entry_of(int64_t created, struct crm_value day)
+{
+	return day.kind != CRM_INT || day.i == crm_instant_date(created)
+	    ? created
+	    : crm_date_start(day.i);
+}
+
 static void
 read_lead(struct source_report *r, struct lead *l)
 {
@@ -139,7 +160,10 @@ read_lead(struct source_report *r, struct lead *l)
 	l->qualified = l->converted || crm_text_is(status, "qualified");
 	l->won = !crm_col_null(r->leads, 4) &&
 	    crm_text_is(crm_col_text(r->leads, 4), "won");
-	l->key = crm_value_dup(r->arena, dimension_key(&r->d, r->leads, 6));
+	l->entered = entry_of(l->created, crm_col(r->leads, 6, false));
+	l->key = is_time(&r->d)
+	    ? dimension_of(&r->d, crm_value_int(l->entered))
+	    : crm_value_dup(r->arena, dimension_key(&r->d, r->leads, 7));
 }
 
 enum crm_status

@@ -86,9 +86,9 @@ add_costs(struct source_report *r, struct crm_err *err)
 static enum crm_status
 add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 {
-	int64_t entered = r->n > 0 && r->of_lead[0].at < l->created
+	int64_t entered = r->n > 0 && r->of_lead[0].at < l->entered
 	    ? r->of_lead[0].at
-	    : l->created;
+	    : l->entered;
 	enum crm_status st;
 	size_t i;
 
@@ -236,8 +236,9 @@ const struct crm_report report_sources = {
 	    "has one. revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. roi = (revenue - cost) / cost.\n"
 	    "Counted: leads, but not those that repeat another (duplicate).\n"
-	    "Date: the day of the first touch, or of the lead's entry where "
-	    "that is earlier, within --from and --to.\n"
+	    "Date: the day of the first touch, or of the lead's entry "
+	    "(entered_on, else the day it was recorded) where that is "
+	    "earlier, within --from and --to.\n"
 	    "Whose: the lead's owner (use -w).\n",
 	.run = run,
 };

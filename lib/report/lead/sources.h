@@ -7,6 +7,7 @@
 /* A lead and what became of it. */
 struct lead {
 	int64_t id, created;
+	int64_t entered; /* an instant of the day on which it came in */
 	bool qualified, converted, won;
 	struct crm_value response, amount, key;
 };

@@ -331,7 +331,7 @@ verify(struct copy *c, struct crm_err *err)
 }
 
 enum crm_status
-crm_copy(struct crm_store *s, const struct crm_store_opts *dest, int64_t *rows,
+copy_rows(struct crm_store *s, const struct crm_store_opts *dest, int64_t *rows,
     struct crm_err *err)
 {
 	struct copy c = { .from = s };
@@ -353,4 +353,41 @@ crm_copy(struct crm_store *s, const struct crm_store_opts *dest, int64_t *rows,
 	crm_store_close(c.to);
 	crm_arena_free(&c.arena);
 	return st;
+}
+
+/* A file is verified while it has no name yet; behind that, that it opens. */
+static enum crm_status
+copy_to_file(struct crm_store *s, const struct crm_store_opts *dest,
+    int64_t *rows, const char **aside, struct crm_err *err)
+{
+	const char *like = crm_store_is_file(s->opts.where) ? s->opts.where
+							    : NULL;
+	struct crm_store_opts o = *dest;
+	struct crm_store *made = NULL;
+	struct crm_part p;
+	enum crm_status st;
+
+	st = crm_part_new(&p, &s->arena, dest->where, like, err);
+	o.where = p.name;
+	if (st == CRM_OK && (st = copy_rows(s, &o, rows, err)) == CRM_OK &&
+	    (st = crm_part_keep(&p, err)) == CRM_OK) {
+		o.where = dest->where;
+		o.login = s->opts.login;
+		st = crm_store_open(&o, &made, err);
+		crm_store_close(made);
+	}
+	*aside = p.aside;
+	if (st != CRM_OK)
+		crm_part_drop(&p);
+	return st;
+}
+
+enum crm_status
+crm_copy(struct crm_store *s, const struct crm_store_opts *dest, int64_t *rows,
+    const char **aside, struct crm_err *err)
+{
+	*aside = NULL;
+	return crm_store_is_file(dest->where)
+	    ? copy_to_file(s, dest, rows, aside, err)
+	    : copy_rows(s, dest, rows, err);
 }

@@ -1,14 +1,10 @@
-/* Migration and backup. */
+/* Migration, backup, restore. */
 #include "store/internal.h"
 
+#include <crm/io/place.h>
 #include <crm/store/upkeep.h>
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 const char crm_book_grants[] =
     "-- What a role needs to work with this book; in place of GROUP, a role\n"
@@ -61,97 +57,50 @@ same_rows(struct crm_store *a, struct crm_store *b, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* Opens the copy as a book and looks whether it is sound. */
 static enum crm_status
-verify(struct crm_store *s, const char *dest, struct crm_err *err)
+open_copy(struct crm_store *s, const char *path, bool write,
+    struct crm_store **copy, struct crm_err *err)
 {
 	struct crm_store_opts o = s->opts;
+
+	o.where = path;
+	o.write = write;
+	return crm_store_open(&o, copy, err);
+}
+
+/* Whether the pages of a copy are sound. */
+static enum crm_status
+verify_pages(struct crm_store *s, const char *path, struct crm_err *err)
+{
 	struct crm_store *copy = NULL;
 	struct crm_stmt *q;
-	enum crm_status st;
+	enum crm_status st = open_copy(s, path, false, &copy, err);
 	bool row;
 
-	o.where = dest;
-	o.write = false;
-	if ((st = crm_store_open(&o, &copy, err)) != CRM_OK)
-		return st;
-	if (!o.any_schema && (st = same_rows(s, copy, err)) != CRM_OK)
-		goto out;
-	if ((st = crm_sql(copy, copy->engine->check_sql, &q, err)) != CRM_OK ||
-	    (st = crm_step(q, &row, err)) != CRM_OK)
-		goto out;
-	if (!row || !crm_text_is(crm_col_text(q, 0), "ok"))
-		st = crm_fail(err, CRM_FAIL, "the copy %s is damaged", dest);
-	crm_reset(q);
-out:
+	if (st == CRM_OK &&
+	    (st = crm_sql(copy, copy->engine->check_sql, &q, err)) == CRM_OK &&
+	    (st = crm_step(q, &row, err)) == CRM_OK) {
+		if (!row || !crm_text_is(crm_col_text(q, 0), "ok"))
+			st = crm_fail(
+			    err, CRM_FAIL, "the copy %s is damaged", path);
+		crm_reset(q);
+	}
 	crm_store_close(copy);
 	return st;
 }
 
-const char *
-crm_part_name(struct crm_arena *a, const char *path)
+/* Whether what one opens by the name is that copy. */
+static enum crm_status
+verify_name(
+    struct crm_store *s, const char *path, bool write, struct crm_err *err)
 {
-	return crm_sprintf(a, "%s.part-%ld", path, (long)getpid());
-}
+	struct crm_store *copy = NULL;
+	enum crm_status st = open_copy(s, path, write, &copy, err);
 
-/* What a file's name rests on is its directory. */
-static void
-sync_directory(const char *path)
-{
-	char dir[PATH_MAX];
-	char *slash;
-	int fd;
-
-	snprintf(dir, sizeof dir, "%s", path);
-	slash = strrchr(dir, '/');
-	if (slash == NULL)
-		snprintf(dir, sizeof dir, ".");
-	else
-		slash[slash == dir] = '\0';
-	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd == -1)
-		return;
-	fsync(fd);
-	close(fd);
-}
-
-enum crm_status
-crm_part_keep(const char *part, const char *path, struct crm_err *err)
-{
-	char wal[PATH_MAX];
-
-	/* Closing it should have emptied its log into it. */
-	snprintf(wal, sizeof wal, "%s-wal", part);
-	if (access(wal, F_OK) == 0)
-		return crm_fail(err, CRM_FAIL,
-		    "%s: could not be written to its "
-		    "end; is there space left on the device?",
-		    path);
-	/* A link never takes the place of a file; some file systems have none. */
-	if (link(part, path) == 0)
-		unlink(part);
-	else if (errno == EEXIST || access(path, F_OK) == 0)
-		return crm_fail(err, CRM_FAIL,
-		    "%s exists already; an existing "
-		    "file is never overwritten",
-		    path);
-	else if (rename(part, path) != 0)
-		return crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
-	sync_directory(path);
-	return CRM_OK;
-}
-
-void
-crm_part_drop(const char *part)
-{
-	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
-	char name[PATH_MAX];
-	size_t i;
-
-	for (i = 0; i < sizeof tails / sizeof *tails; i++) {
-		snprintf(name, sizeof name, "%s%s", part, tails[i]);
-		unlink(name);
-	}
+	if (st == CRM_OK && !s->opts.any_schema)
+		st = same_rows(s, copy, err);
+	crm_store_close(copy);
+	return st;
 }
 
 /* Of a book on a server: row by row, all as it is at one moment. */
@@ -165,46 +114,120 @@ copy_out(struct crm_store *s, const char *part, struct crm_err *err)
 	o.where = part;
 	if ((st = crm_store_snapshot(s, err)) != CRM_OK)
 		return st;
-	st = crm_copy(s, &o, &rows, err);
+	st = copy_rows(s, &o, &rows, err);
 	s->engine->rollback(s->db);
 	return st;
 }
 
-enum crm_status
-crm_backup(struct crm_store *s, const char *dest, struct crm_err *err)
+static enum crm_status
+fill_part(struct crm_store *s, const struct crm_part *p, struct crm_err *err)
 {
-	const char *part;
+	enum crm_status st = s->engine->copy == NULL
+	    ? copy_out(s, p->name, err)
+	    : s->engine->copy(s->db, p->name, err);
+
+	return st == CRM_OK ? verify_pages(s, p->name, err) : st;
+}
+
+enum crm_status
+crm_backup(struct crm_store *s, const char *dest, const char **aside,
+    struct crm_err *err)
+{
+	const char *like = crm_store_is_file(s->opts.where) ? s->opts.where
+							    : NULL;
+	struct crm_part p;
 	enum crm_status st;
 
-	if (access(dest, F_OK) == 0)
-		return crm_fail(err, CRM_FAIL,
-		    "%s exists already; an existing "
-		    "file is never overwritten",
-		    dest);
-	part = crm_part_name(&s->arena, dest);
-	if ((st = s->engine->copy == NULL
-		    ? copy_out(s, part, err)
-		    : s->engine->copy(s->db, part, err)) != CRM_OK ||
-	    (st = verify(s, part, err)) != CRM_OK ||
-	    (st = crm_part_keep(part, dest, err)) != CRM_OK)
-		crm_part_drop(part);
+	if ((st = crm_part_new(&p, &s->arena, dest, like, err)) == CRM_OK &&
+	    (st = fill_part(s, &p, err)) == CRM_OK &&
+	    (st = crm_part_keep(&p, err)) == CRM_OK)
+		st = verify_name(s, dest, false, err);
+	*aside = p.aside;
+	if (st != CRM_OK)
+		crm_part_drop(&p);
+	return st;
+}
+
+/* Holds the book that has the name, so that nobody writes to it while it goes
+ * aside. */
+static enum crm_status
+take_place(struct crm_store *s, struct crm_part *p, struct crm_err *err)
+{
+	const char *kept = crm_free_name(
+	    &s->arena, crm_sprintf(&s->arena, "%s.before-restore", p->path));
+	enum crm_status st;
+	void *hold;
+
+	st = crm_engine_sqlite.hold(p->path, s->opts.busy_ms, &hold, err);
+	if (st != CRM_OK)
+		return st;
+	st = crm_part_replace(p, kept, err);
+	crm_engine_sqlite.let_go(hold, p->kept);
 	return st;
 }
 
 enum crm_status
-crm_migrate(struct crm_store *s, const char *backup, struct crm_buf *done,
-    struct crm_err *err)
+crm_restore(struct crm_store *s, const char *where, const char **kept,
+    const char **aside, struct crm_err *err)
 {
+	struct crm_part p = { .fd = -1 };
+	struct stat found;
+	bool there = stat(where, &found) == 0;
 	enum crm_status st;
 
-	if ((st = crm_backup(s, backup, err)) != CRM_OK)
+	*kept = *aside = NULL;
+	if (crm_same_file(s->opts.where, where))
+		return crm_fail(
+		    err, CRM_FAIL, "%s is the book itself", s->opts.where);
+	if ((st = crm_part_open(&p, &s->arena, where, where, err)) == CRM_OK &&
+	    (st = fill_part(s, &p, err)) == CRM_OK &&
+	    (st = there ? take_place(s, &p, err) : crm_part_keep(&p, err)) ==
+		CRM_OK)
+		st = verify_name(s, where, true, err);
+	*kept = p.kept;
+	*aside = p.aside;
+	if (st != CRM_OK)
+		crm_part_drop(&p);
+	return st;
+}
+
+/* Inside a transaction, which goes on as that of the batch. */
+static enum crm_status
+apply(struct crm_store *s, const struct crm_batch *batch,
+    enum crm_status (*fill)(struct crm_store *, int64_t, struct crm_err *),
+    struct crm_buf *done, struct crm_err *err)
+{
+	int64_t before = s->schema, number;
+	enum crm_status st;
+
+	if ((st = schema_apply(s, done, err)) != CRM_OK ||
+	    (st = store_read_book(s, err)) != CRM_OK)
+		return st;
+	s->making = true;
+	if ((st = crm_begin(s, batch, err)) != CRM_OK ||
+	    (st = fill(s, before, err)) != CRM_OK)
+		return st;
+	/* Without records there is no batch, and the tables stand all the
+	 * same. */
+	return s->tx.dirty ? crm_commit(s, &number, err)
+			   : s->engine->commit(s->db, err);
+}
+
+enum crm_status
+crm_migrate(struct crm_store *s, const struct crm_batch *batch,
+    const char *backup,
+    enum crm_status (*fill)(struct crm_store *, int64_t, struct crm_err *),
+    struct crm_buf *done, struct crm_err *err)
+{
+	const char *aside;
+	enum crm_status st;
+
+	if ((st = crm_backup(s, backup, &aside, err)) != CRM_OK)
 		return st;
 	crm_buf_printf(done, "backed up to %s\n", backup);
 	if ((st = s->engine->begin(s->db, true, 0, err)) != CRM_OK)
 		return st;
-	if ((st = schema_apply(s, done, err)) != CRM_OK) {
-		s->engine->rollback(s->db);
-		return st;
-	}
-	return s->engine->commit(s->db, err);
+	if ((st = apply(s, batch, fill, done, err)) != CRM_OK)
+		crm_rollback(s);
+	return st;
 }

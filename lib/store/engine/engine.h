@@ -40,6 +40,10 @@ struct crm_engine {
 	bool (*col_null)(void *st, int col);
 	int64_t (*col_int)(void *st, int col);
 	struct crm_text (*col_text)(void *st, int col);
+	/* The first n columns of a row; `text` says which are text, the others
+	 * are integers. */
+	void (*cells)(
+	    void *st, const bool *text, size_t n, struct crm_value *out);
 	void (*reset)(void *st);
 	void (*finalize)(void *st);
 
@@ -102,10 +106,19 @@ struct crm_engine {
 	const char *indexes_sql;
 	/* Deep check of the file: rows of text, "ok" alone where it is sound. */
 	const char *check_sql;
-	/* Copies the whole book to a new file while others work; NULL where
-	 * the engine has no file. */
+	/* Copies the whole book to a file, which is there and empty, while
+	 * others work; NULL, as all below, where the engine has no file. */
 	enum crm_status (*copy)(
 	    void *db, const char *dest, struct crm_err *err);
+	/* Keeps others from writing to a book, all of which is in its file
+	 * then; *hold is NULL where the file is no book.  CRM_BUSY: they work
+	 * on longer than the wait. */
+	enum crm_status (*hold)(
+	    const char *where, int busy_ms, void **hold, struct crm_err *err);
+	/* Lets it go; `now` is what it is called now. */
+	void (*let_go)(void *hold, const char *now);
+	/* Whether the book's name names another file by now, or none. */
+	bool (*moved)(void *db);
 };
 
 extern const struct crm_engine crm_engine_sqlite;

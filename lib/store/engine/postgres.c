@@ -279,6 +279,7 @@ const struct crm_engine crm_engine_postgres = {
 	.col_null = pq_stmt_col_null,
 	.col_int = pq_stmt_col_int,
 	.col_text = pq_stmt_col_text,
+	.cells = pq_stmt_cells,
 	.reset = pq_stmt_reset,
 	.finalize = pq_stmt_finalize,
 	.script = postgres_script,

@@ -6,24 +6,16 @@
 enum crm_status
 pq_load(struct pq_lib *lib, struct crm_err *err)
 {
-	bool good = true;
-
-	lib->handle = crm_library_open(CRM_PQ_SONAME);
-	if (lib->handle == NULL)
-		return crm_fail(err, CRM_FAIL,
-		    "a book on a server needs %s: "
-		    "install the package libpq5",
-		    CRM_PQ_SONAME);
-#define X(name) good = good && crm_library_find(lib->handle, #name, &lib->name);
-	CRM_PQ_FUNCTIONS(X)
+	static const struct crm_library library = { CRM_PQ_SONAME, "libpq5",
+		"a book on a server needs", "" };
+	const struct crm_symbol symbols[] = {
+#define X(name) { #name, &lib->name },
+		CRM_PQ_FUNCTIONS(X)
 #undef X
-	if (good)
-		return CRM_OK;
-	pq_unload(lib);
-	return crm_fail(err, CRM_FAIL,
-	    "%s lacks a function we need: install "
-	    "the package libpq5",
-	    CRM_PQ_SONAME);
+	};
+
+	return crm_library_load(&lib->handle, &library, symbols,
+	    sizeof symbols / sizeof symbols[0], err);
 }
 
 /* Never closed: what it loaded keeps state of its own (TLS, Kerberos), and

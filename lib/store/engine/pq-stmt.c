@@ -321,6 +321,19 @@ pq_stmt_col_text(void *p, int col)
 }
 
 void
+pq_stmt_cells(void *st, const bool *text, size_t n, struct crm_value *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (pq_stmt_col_null(st, (int)i))
+			out[i] = CRM_VALUE_NULL;
+		else if (text[i])
+			out[i] = crm_value_text(pq_stmt_col_text(st, (int)i));
+		else
+			out[i] = crm_value_int(pq_stmt_col_int(st, (int)i));
+	}
+}
+
+void
 pq_stmt_reset(void *p)
 {
 	struct pq_stmt *st = p;

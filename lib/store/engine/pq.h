@@ -63,6 +63,7 @@ pq_stmt_step(void *db, void *st, bool *row, struct crm_err *err);
 bool pq_stmt_col_null(void *st, int col);
 int64_t pq_stmt_col_int(void *st, int col);
 struct crm_text pq_stmt_col_text(void *st, int col);
+void pq_stmt_cells(void *st, const bool *text, size_t n, struct crm_value *out);
 void pq_stmt_reset(void *st);
 void pq_stmt_finalize(void *st);
 

@@ -185,10 +185,15 @@ pool_shutdown(void *context)
 	(void)context;
 }
 
+#ifdef CRM_SANITIZED
+static const bool wanted = false;
+#else
+static const bool wanted = true;
+#endif
+
 void
 crm_sqlite_pool_use(void)
 {
-#ifndef __SANITIZE_ADDRESS__
 	static const struct sqlite3_mem_methods methods = {
 		.xMalloc = pool_malloc,
 		.xFree = pool_free,
@@ -199,8 +204,8 @@ crm_sqlite_pool_use(void)
 		.xShutdown = pool_shutdown,
 	};
 
-	sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
-#endif
+	if (wanted)
+		sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
 }
 
 void

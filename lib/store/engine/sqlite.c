@@ -1,5 +1,5 @@
 /*
- * The embedded engine.  It and sqlite-pool.c alone know sqlite3.h.
+ * The embedded engine.  The sqlite-*.c beside it know sqlite3.h, too.
  *
  * What differs from the shared dialect, and why:
  * - STRICT tables; ids are rowids that a counter table gives, so that the id
@@ -12,6 +12,7 @@
  *   starve; ours tries again every few milliseconds, at random, until the wait
  *   is over.
  */
+#include "sqlite-file.h"
 #include "sqlite-pool.h"
 #include "store/internal.h"
 
@@ -127,7 +128,7 @@ must_exist(const struct crm_store_opts *o, struct crm_err *err)
 			    "%s is a directory, "
 			    "not a book",
 			    o->where);
-		if (o->create)
+		if (o->create && st.st_size > 0)
 			return crm_fail(err, CRM_FAIL,
 			    "%s exists already; "
 			    "an existing file is never overwritten",
@@ -205,6 +206,7 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	    (o->create ? SQLITE_OPEN_CREATE : 0);
 	struct db *db;
 	enum crm_status st;
+	char *name;
 
 	if ((st = must_exist(o, err)) != CRM_OK)
 		return st;
@@ -220,10 +222,12 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	db->where = o->where;
 	db->busy_ms = o->busy_ms;
 	db->seed = (unsigned)getpid();
-	if (sqlite3_open_v2(o->where, &db->h, flags, NULL) != SQLITE_OK)
+	name = sqlite_file_name(o->where);
+	if (sqlite3_open_v2(name, &db->h, flags, NULL) != SQLITE_OK)
 		st = failed(db, err);
 	else
 		st = configure(db, o, err);
+	sqlite3_free(name);
 	if (st != CRM_OK) {
 		sqlite_close(db);
 		return st;
@@ -305,6 +309,23 @@ sqlite_col_text(void *st, int col)
 }
 
 static void
+sqlite_cells(void *st, const bool *text, size_t n, struct crm_value *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		sqlite3_value *v = sqlite3_column_value(st, (int)i);
+
+		if (sqlite3_value_type(v) == SQLITE_NULL)
+			out[i] = CRM_VALUE_NULL;
+		else if (text[i])
+			out[i] = crm_value_text((struct crm_text){
+			    (const char *)sqlite3_value_text(v),
+			    (size_t)sqlite3_value_bytes(v) });
+		else
+			out[i] = crm_value_int(sqlite3_value_int64(v));
+	}
+}
+
+static void
 sqlite_reset(void *st)
 {
 	sqlite3_reset(st);
@@ -322,14 +343,40 @@ sqlite_script(void *p, const char *sql, struct crm_err *err)
 	return exec(p, sql, err);
 }
 
+/* Who waited for the lock may have got it because another file has taken the
+ * name of this one. */
+static enum crm_status
+still_named(struct db *db, struct crm_err *err)
+{
+	if (!sqlite_file_moved(db->h))
+		return CRM_OK;
+	exec(db, "ROLLBACK", NULL);
+	return crm_fail(err, CRM_BUSY,
+	    "%s: another book has taken the place of this one; nothing was "
+	    "written; try again",
+	    db->where);
+}
+
+static bool
+sqlite_moved(void *p)
+{
+	struct db *db = p;
+
+	return sqlite_file_moved(db->h);
+}
+
 static enum crm_status
 sqlite_begin(void *p, bool write, int64_t input, struct crm_err *err)
 {
 	struct db *db = p;
+	enum crm_status st;
 
 	if (input >= LARGE_INPUT)
 		db->journal = set_journal(db, "truncate");
-	return exec(p, write ? "BEGIN IMMEDIATE" : "BEGIN", err);
+	if (!write)
+		return exec(db, "BEGIN", err);
+	st = exec(db, "BEGIN IMMEDIATE", err);
+	return st == CRM_OK ? still_named(db, err) : st;
 }
 
 /* Back to the log; where that cannot be now, the next writer does it. */
@@ -436,17 +483,19 @@ sqlite_tune(void *p, enum crm_tune t, struct crm_err *err)
 	return st;
 }
 
+/* A copy has no log, so that it can be read where its directory cannot be
+ * written; the first who writes to it makes one. */
 static enum crm_status
 sqlite_copy(void *p, const char *dest, struct crm_err *err)
 {
 	struct db *db = p;
 	struct db to = { .where = dest };
+	char *name = sqlite_file_name(dest);
 	sqlite3_backup *b;
 	enum crm_status st = CRM_OK;
 
-	if (sqlite3_open_v2(dest, &to.h,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-		NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(name, &to.h, SQLITE_OPEN_READWRITE, NULL) !=
+	    SQLITE_OK) {
 		st = failed(&to, err);
 		goto out;
 	}
@@ -458,8 +507,11 @@ sqlite_copy(void *p, const char *dest, struct crm_err *err)
 	sqlite3_backup_step(b, -1);
 	if (sqlite3_backup_finish(b) != SQLITE_OK)
 		st = failed(&to, err);
+	else
+		st = exec(&to, "PRAGMA journal_mode = DELETE", err);
 out:
 	sqlite3_close_v2(to.h);
+	sqlite3_free(name);
 	return st;
 }
 
@@ -474,6 +526,7 @@ const struct crm_engine crm_engine_sqlite = {
 	.col_null = sqlite_col_null,
 	.col_int = sqlite_col_int,
 	.col_text = sqlite_col_text,
+	.cells = sqlite_cells,
 	.reset = sqlite_reset,
 	.finalize = sqlite_finalize,
 	.script = sqlite_script,
@@ -502,4 +555,7 @@ const struct crm_engine crm_engine_sqlite = {
 		       "AND tbl_name = ? AND sql IS NOT NULL",
 	.check_sql = "SELECT * FROM pragma_integrity_check",
 	.copy = sqlite_copy,
+	.hold = sqlite_file_hold,
+	.let_go = sqlite_file_let_go,
+	.moved = sqlite_moved,
 };

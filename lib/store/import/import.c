@@ -116,20 +116,55 @@ exists_already(struct import *im, int64_t id, struct crm_err *err)
 	return st;
 }
 
-/* Only what the record lacks. */
-static void
-keep_blank_only(struct import *im, const struct crm_record *now)
+/* Whether the row is in another currency than the record. */
+static bool
+other_currency(const struct import *im, const struct crm_record *now)
 {
+	int i = im->e->currency;
+	struct crm_text own;
+
+	if (i < 0 || !im->rec.given[i] || im->rec.v[i].kind != CRM_STR)
+		return false;
+	own = now->v[i].kind == CRM_STR ? now->v[i].t
+					: crm_text_of(im->s->currency);
+	return !crm_text_eq(im->rec.v[i].t, own);
+}
+
+/* Only what the record lacks.  A record without amounts lacks their currency;
+ * beside those that it has no amount in another one fits. */
+static enum crm_status
+keep_blank_only(
+    struct import *im, const struct crm_record *now, struct crm_err *err)
+{
+	bool other = other_currency(im, now), has = false;
+	int wants = -1;
 	size_t i;
 
-	for (i = 0; i < im->e->n; i++)
-		if (im->rec.given[i] && now->v[i].kind != CRM_NULL)
+	for (i = 0; i < im->e->n; i++) {
+		const struct crm_field *f = im->e->field[i];
+		bool money = f->type == CRM_T_MONEY &&
+		    (f->flags & (CRM_F_DERIVED | CRM_F_KEPT)) == 0;
+
+		has |= money && now->v[i].kind != CRM_NULL;
+		if (money && im->rec.given[i] && now->v[i].kind == CRM_NULL)
+			wants = (int)i;
+		if (now->v[i].kind != CRM_NULL &&
+		    ((int)i != im->e->currency || !other))
 			im->rec.given[i] = false;
+	}
+	if (other && has && wants >= 0)
+		return crm_fail_field(err, CRM_INVALID,
+		    im->e->field[wants]->name,
+		    "is in another currency than the amounts that the record "
+		    "has");
+	if (other && now->v[im->e->currency].kind != CRM_NULL && wants < 0)
+		im->rec.given[im->e->currency] = false;
+	return CRM_OK;
 }
 
 static enum crm_status
-meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
-    struct crm_err *err)
+meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
+    enum crm_action *done, struct crm_err *err)
 {
 	enum crm_on_duplicate policy = im->o->on_duplicate;
 	struct crm_record now;
@@ -141,6 +176,12 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 	} else if ((st = met_load(im, id, &now, err)) != CRM_OK) {
 		return st;
 	}
+	if (im->e->currency >= 0 && !im->rec.given[im->e->currency] &&
+	    (st = import_in_currency(im, row, now.v[im->e->currency], err)) !=
+		CRM_OK)
+		return st;
+	if ((st = further_join(im, &now, err)) != CRM_OK)
+		return st;
 	*done = CRM_ACT_UNCHANGED;
 	if (agrees(im, &now))
 		return CRM_OK;
@@ -157,7 +198,8 @@ meet(struct import *im, int64_t id, int64_t before, enum crm_action *done,
 		*done = CRM_ACT_SKIPPED;
 		return CRM_OK;
 	case CRM_DUP_FILL:
-		keep_blank_only(im, &now);
+		if ((st = keep_blank_only(im, &now, err)) != CRM_OK)
+			return st;
 		note_changed(im, id);
 		st = crm_update(im->s, &im->rec, done, err);
 		if (*done == CRM_ACT_UPDATED)
@@ -222,17 +264,19 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	if ((st = import_convert(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);
-	if ((st = ident_find(im, &id, &before, err)) != CRM_OK)
+	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||
+	    (im->either_on.kind != CRM_NULL &&
+		(st = either_place(im, id, err)) != CRM_OK))
 		return st;
 	if (id != 0) {
-		if ((st = meet(im, id, before, &done, err)) != CRM_OK)
+		if ((st = meet(im, row, id, before, &done, err)) != CRM_OK)
 			return st;
 		if (before == 0 &&
 		    (st = note_met(im, id, row->line, err)) != CRM_OK)
 			return st;
 	} else {
 		give_all(im);
-		if ((st = import_defaults(im, err)) != CRM_OK ||
+		if ((st = import_defaults(im, row, err)) != CRM_OK ||
 		    (st = check_like(im, like, &n_like, err)) != CRM_OK ||
 		    (st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
 			return st;
@@ -284,12 +328,37 @@ all_rows(struct import *im, struct crm_err *err)
 			st = self_known(im, im->count->read, err);
 		if (st == CRM_OK)
 			st = take_row(im, row, err);
+		if (im->count->doubt)
+			return CRM_OK;
 		if (st != CRM_OK && !is_row_error(st))
 			return st;
 		if (st != CRM_OK)
 			refuse(im, row, err);
 		if (im->o->progress != NULL)
 			im->o->progress(im->o->ctx, im->count->read);
+	}
+}
+
+/* A column that lost its text is told as such: of its rows only the first are
+ * shown, and in a note it is no error. */
+static void
+tell_lost(struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds && im->o->note != NULL; i++) {
+		const struct feed *f = &im->feed[i];
+		struct crm_text header;
+
+		if (f->lost == 0 || f->n == 0)
+			continue;
+		header = crm_reader_column(im->r, (size_t)f->column[0]);
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena,
+			"%lld cell%s of %.*s hold%s only question marks: the "
+			"file lost its text in a conversion",
+			(long long)f->lost, f->lost == 1 ? "" : "s",
+			(int)header.n, header.p, f->lost == 1 ? "s" : ""));
 	}
 }
 
@@ -303,13 +372,17 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	if (!im->has_identity && (st = seen_before(im, hash, err)) != CRM_OK)
 		return st;
+	if (im->o->look && (st = import_look(im, err)) != CRM_OK)
+		return st;
 	if ((st = start_bulk(im, err)) != CRM_OK ||
 	    (st = note_start(im, err)) != CRM_OK ||
-	    (st = all_rows(im, err)) != CRM_OK ||
+	    (st = all_rows(im, err)) != CRM_OK || im->count->doubt ||
 	    (st = end_bulk(im, err)) != CRM_OK ||
 	    (st = self_resolve(im, err)) != CRM_OK)
 		return st;
 	im->count->whole = true;
+	told_all(im);
+	tell_lost(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)
 		return st;
@@ -333,9 +406,10 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	im.parse = (struct crm_parse){ .dict = s->dict,
 		.clock = &s->clock,
 		.dates = o->dates,
-		.decimal_comma = o->decimal_comma,
+		.file = true,
 		.base_currency = s->currency,
-		.arena = &im.row };
+		.arena = &im.row,
+		.did = &im.did };
 	crm_record_init(&im.rec, e, &im.arena);
 	im.cleared = crm_alloc_n(&im.arena, e->n, sizeof *im.cleared);
 	self_start(&im);

@@ -15,6 +15,19 @@ struct value_map {
 	struct value_map *next;
 };
 
+/* A text that means blank, in one field. */
+struct null_text {
+	struct crm_text text;
+	struct null_text *next;
+};
+
+/* What was met in a column, to be said once behind the last row. */
+struct met_values {
+	int64_t undressed, unseen, rounded, timed, several;
+	int64_t outdone; /* dates of either.c that a column of its own beat */
+	int64_t fractions, wholes; /* of a percent: under 1, and from 1 on */
+};
+
 /* What feeds one field. */
 struct feed {
 	int field;
@@ -25,7 +38,21 @@ struct feed {
 	bool own_id;                  /* the record's id; other ids go to ext */
 	int64_t scale;
 	struct value_map *values;
+	struct null_text *nulls;
 	struct crm_text def; /* p NULL: none */
+	int numbers;         /* enum crm_number_flag: the decimal sign, where a
+			      * look over the column settled it */
+	bool either;         /* a date for one of two fields: either.c */
+	bool takes_more;     /* further.c has a place for more than one */
+	bool prose;          /* text that is taken as it stands */
+	struct met_values met;
+	int64_t lost; /* cells of nothing but question marks */
+};
+
+/* Further addresses or numbers of the row at hand. */
+struct further {
+	int field; /* -1: the entity has none such */
+	struct crm_text list;
 };
 
 /* Hashes, and what each stands for. */
@@ -111,13 +138,23 @@ struct import {
 
 	struct feed *feed;
 	size_t n_feeds;
+	int *order;            /* in which feeds are read */
+	size_t ordered;        /* so many of them */
 	int *by_field;         /* index into feed, or -1 */
 	size_t mapped_columns; /* reader columns seen so far */
 	bool *used;            /* columns that feed something */
 	size_t cap_used;
 
 	struct crm_record rec;
-	bool *cleared; /* fields that \N clears */
+	bool *cleared;              /* fields that \N clears */
+	unsigned did;               /* enum crm_did, of the cell at hand */
+	struct crm_text more;       /* of the cell at hand */
+	struct further further[2];  /* e-mail addresses, phones */
+	const char **nulls;         /* --null for every field */
+	struct crm_value either_on; /* the date for one of two fields */
+	int either_closed, either_open, either_by; /* fields, or -1 */
+	struct stage_slot *stages; /* which are open, once asked */
+	size_t n_stages;
 
 	int key; /* --key, or -1 */
 	bool has_identity;
@@ -132,9 +169,14 @@ struct import {
 
 	struct like_kind kind[CRM_LIKE_KINDS]; /* e, then the others */
 	size_t n_kinds;
-	uint64_t *like_hash; /* of the row at hand, beside the fields of the
-			      * first kind; 0: not made yet */
-	struct crm_text *like_value;
+	struct crm_text *like_value; /* of the row at hand, beside the fields
+				      * of the first kind */
+	struct like_item {
+		enum crm_type type;
+		struct crm_text text;
+		uint64_t hash;
+	} * item; /* the same, lists by their items */
+	size_t n_items, cap_items, n_valued;
 	bool like_mapped; /* the other kinds are noted */
 	int like_asked;   /* rows before they were */
 
@@ -158,16 +200,95 @@ struct import {
 	struct crm_buf join;
 };
 
+/* options.c: what feeds a field, made where nothing has fed it yet. */
+struct feed *feed_of(struct import *im, int field);
+/* The field that an option names; CRM_USAGE where there is none, or nobody may
+ * import it. */
+enum crm_status field_named(struct import *im, struct crm_text name,
+    const char *option, int *field, struct crm_err *err);
+/* Reads --value, --null, --scale and --default. */
+enum crm_status import_options(struct import *im, struct crm_err *err);
+
 /* map.c: what feeds what, from the headers and the options. */
 enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */
 enum crm_status import_map_more(struct import *im, struct crm_err *err);
 
+/* either.c: a header that stands over either of two dates, by the state of the
+ * record. */
+void either_start(struct import *im);
+/* Whether the header is such a one; it then feeds im->either_on. */
+bool either_header(struct import *im, struct crm_text header);
+/* Puts the row's date, where it has one, into the field that the row or the record
+ * says. */
+enum crm_status
+either_place(struct import *im, int64_t id, struct crm_err *err);
+
+/* look.c: the decimal sign of each column, from all of its numbers. */
+enum crm_status import_look(struct import *im, struct crm_err *err);
+/* Whether another number of its column may settle how this one is read. */
+bool
+import_doubts(const struct import *im, const struct feed *f, struct crm_text t);
+
+/* told.c: what was done to values, said once a column. */
+void told_value(struct import *im, struct feed *f, struct crm_text t);
+void told_all(struct import *im);
+
+/* further.c: of cells with several addresses or numbers. */
+void further_start(struct import *im);
+/* Whether there is a place for more than one of that type. */
+bool further_has(const struct import *im, enum crm_type type);
+/* Keeps those behind the first of the cell at hand. */
+enum crm_status
+further_take(struct import *im, const struct feed *f, struct crm_err *err);
+/* Puts them into the row's record. */
+enum crm_status further_put(struct import *im, struct crm_err *err);
+/* Beside those that the record has. */
+enum crm_status further_join(
+    struct import *im, const struct crm_record *now, struct crm_err *err);
+
+/* cell.c: the text that feeds a field: one cell, or several joined by a blank.
+ * *clear where a cell says so, *number where one is a number of JSON.  What a
+ * spreadsheet shows for an error is refused. */
+enum crm_status
+import_text(struct import *im, const struct feed *f, const struct crm_row *row,
+    bool *clear, bool *number, struct crm_text *out, struct crm_err *err);
+/* The same for the common cell, which is taken as it stands; false says nothing
+ * but that the long way has to be taken. */
+static inline bool
+import_plain(const struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_text *out)
+{
+	const struct crm_cell *c;
+
+	if (f->n != 1 || f->id_column >= 0 || f->nulls != NULL ||
+	    im->nulls[0] != NULL || (size_t)f->column[0] >= row->n)
+		return false;
+	c = &row->cell[f->column[0]];
+	*out = c->text;
+	return c->kind == CRM_CELL_TEXT &&
+	    (c->text.n == 0 || c->text.p[0] != '#');
+}
+
+/* The typed id beside a reference, so. */
+enum crm_status import_id_text(struct import *im, const struct feed *f,
+    const struct crm_row *row, bool *clear, struct crm_text *out,
+    struct crm_err *err);
+/* A name of a record, as it was before a spreadsheet had it; 18.0 is 18 only
+ * where `numbers`. */
+struct crm_text
+import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers);
+
 /* row.c: a row's cells as im->rec. */
 enum crm_status import_convert(
     struct import *im, const struct crm_row *row, struct crm_err *err);
+/* Reads what is money again, where the row does not say in which currency and
+ * its record is in another than the book. */
+enum crm_status import_in_currency(struct import *im, const struct crm_row *row,
+    struct crm_value currency, struct crm_err *err);
 /* Defaults of the command line for a new record. */
-enum crm_status import_defaults(struct import *im, struct crm_err *err);
+enum crm_status import_defaults(
+    struct import *im, const struct crm_row *row, struct crm_err *err);
 
 /* refs.c */
 enum crm_status
@@ -241,7 +362,7 @@ enum crm_status merged_find_id(
 
 /* like.c */
 enum crm_status like_start(struct import *im, struct crm_err *err);
-/* Word to the memory behind the values of the row at hand. */
+/* Gathers the values of the row at hand; word to the memory behind them. */
 void like_row(struct import *im);
 /* Keeps what the row at hand is compared by in a note, which is then at a place
  * from where it can be found. */

@@ -35,34 +35,13 @@ who_hash(struct crm_text who)
 	return key_hash(0, who.p, who.n);
 }
 
-static enum crm_type
-type_of(const struct like_kind *k, size_t i)
+static const struct crm_field *
+field_at(const struct like_kind *k, size_t i)
 {
-	return k->e->field[k->field[i]]->type;
+	return k->e->field[k->field[i]];
 }
 
 /* ---- the row at hand ---- */
-
-/* Its value in the i-th field that tells likeness, and the hash of that; made
- * when they are first asked for: a default may come late. */
-static struct crm_text
-value_of(struct import *im, size_t i)
-{
-	struct crm_text *t = &im->like_value[i];
-
-	if (t->n == 0)
-		*t = like_value(&im->rec, im->kind[0].field[i], &im->row);
-	return *t;
-}
-
-static uint64_t
-hash_of(struct import *im, size_t i)
-{
-	if (im->like_hash[i] == 0)
-		im->like_hash[i] = like_hash(
-		    type_of(&im->kind[0], i), value_of(im, i));
-	return im->like_hash[i];
-}
 
 /* Whether all records of a kind are noted. */
 static bool
@@ -71,19 +50,54 @@ is_noted(const struct import *im, size_t kind)
 	return kind == 0 ? im->bulk : im->like_mapped;
 }
 
+static void
+add_item(struct import *im, enum crm_type type, struct crm_text t)
+{
+	im->item = crm_grow(&im->arena, im->item, im->n_items, &im->cap_items,
+	    sizeof *im->item);
+	im->item[im->n_items++] = (struct like_item){ type, t,
+		like_hash(type, t) };
+}
+
+/* How many fields that tell likeness have a value. */
+static size_t
+count_valued(const struct import *im)
+{
+	const struct like_kind *own = &im->kind[0];
+	size_t i, n = 0;
+
+	for (i = 0; i < own->n; i++)
+		n += im->rec.v[own->field[i]].kind == CRM_STR;
+	return n;
+}
+
+static void
+gather(struct import *im)
+{
+	const struct like_kind *own = &im->kind[0];
+	struct crm_text rest, item;
+	size_t i;
+
+	im->n_items = 0;
+	im->n_valued = count_valued(im);
+	for (i = 0; i < own->n; i++) {
+		rest = like_value(&im->rec, own->field[i], &im->row);
+		im->like_value[i] = rest;
+		while (like_next(field_at(own, i), &rest, &item))
+			add_item(im, like_type(field_at(own, i)), item);
+	}
+}
+
 void
 like_row(struct import *im)
 {
 	size_t i, kind;
 
-	for (i = 0; i < im->kind[0].n; i++) {
-		im->like_hash[i] = 0;
-		im->like_value[i] = (struct crm_text){ "", 0 };
-		if (value_of(im, i).n == 0)
-			continue;
+	gather(im);
+	for (i = 0; i < im->n_items; i++)
 		for (kind = 0; kind < im->n_kinds; kind++)
-			keymap_prefetch(&im->kind[kind].noted, hash_of(im, i));
-	}
+			keymap_prefetch(
+			    &im->kind[kind].noted, im->item[i].hash);
 }
 
 void
@@ -93,7 +107,7 @@ like_fill(struct import *im, struct note *note)
 
 	note->who = who_hash(like_who(&im->rec, &im->row));
 	for (i = 0; i < im->kind[0].n; i++)
-		note->text[i + 1] = value_of(im, i);
+		note->text[i + 1] = im->like_value[i];
 }
 
 /* ---- notes ---- */
@@ -141,38 +155,35 @@ has_name(struct import *im, const struct like_kind *k, const struct noted *x,
 /* Makes a note findable by a value.  The first of each name is enough, and of so
  * many names; where they are not counted, the first. */
 static enum crm_status
-note_value(struct import *im, struct like_kind *k, uint64_t hash, bool counted,
+note_item(struct import *im, struct like_kind *k, const struct like_item *item,
     uint64_t who, int64_t at, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	struct noted x;
 	bool known;
 
-	noted_with(k, hash, &x);
-	known = x.n == LIKE_HITS || (x.n > 0 && !counted);
+	noted_with(k, item->hash, &x);
+	known = x.n == LIKE_HITS || (x.n > 0 && !is_counted(item->type));
 	if (!known)
 		st = has_name(im, k, &x, who, &known, err);
 	if (st != CRM_OK)
 		return st;
 	if (!known)
-		keymap_add(&k->noted, hash, at);
+		keymap_add(&k->noted, item->hash, at);
 	else if (!x.more)
-		keymap_add(&k->noted, hash, MORE);
+		keymap_add(&k->noted, item->hash, MORE);
 	return CRM_OK;
 }
 
 enum crm_status
 like_note(struct import *im, int64_t at, struct crm_err *err)
 {
-	struct like_kind *own = &im->kind[0];
 	uint64_t who = im->note.who;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < own->n && st == CRM_OK; i++)
-		if (value_of(im, i).n > 0)
-			st = note_value(im, own, hash_of(im, i),
-			    is_counted(type_of(own, i)), who, at, err);
+	for (i = 0; i < im->n_items && st == CRM_OK; i++)
+		st = note_item(im, &im->kind[0], &im->item[i], who, at, err);
 	return st;
 }
 
@@ -201,6 +212,7 @@ static enum crm_status
 note_other(struct import *im, struct like_kind *k, struct crm_err *err)
 {
 	struct note *note = &im->note;
+	struct crm_text rest, t;
 	enum crm_status st;
 	int64_t at;
 	size_t i;
@@ -208,11 +220,16 @@ note_other(struct import *im, struct like_kind *k, struct crm_err *err)
 	note->line = 0;
 	note->text[0] = (struct crm_text){ "", 0 };
 	st = notes_add(&im->notes, note, k->n + 1, &at, err);
-	for (i = 0; i < k->n && st == CRM_OK; i++)
-		if (note->text[i + 1].n > 0)
-			st = note_value(im, k,
-			    like_hash(type_of(k, i), note->text[i + 1]),
-			    is_counted(type_of(k, i)), note->who, at, err);
+	for (i = 0; i < k->n; i++) {
+		enum crm_type type = like_type(field_at(k, i));
+
+		rest = note->text[i + 1];
+		while (st == CRM_OK && like_next(field_at(k, i), &rest, &t)) {
+			struct like_item item = { type, t, like_hash(type, t) };
+
+			st = note_item(im, k, &item, note->who, at, err);
+		}
+	}
 	return st;
 }
 
@@ -268,26 +285,25 @@ note_kinds(struct import *im, struct crm_err *err)
 	return st;
 }
 
-/* Notes those of a kind that have the row's i-th value, if it is a field of that
- * kind at all. */
+/* Notes those of a kind that have a value of the row. */
 static enum crm_status
-note_asked(
-    struct import *im, struct like_kind *k, size_t i, struct crm_err *err)
+note_asked(struct import *im, struct like_kind *k, const struct like_item *item,
+    struct crm_err *err)
 {
-	enum crm_type type = type_of(&im->kind[0], i);
-	struct crm_text t = value_of(im, i);
 	struct like_hit hit[LIKE_HITS];
 	enum crm_status st;
-	size_t j, f, n;
+	size_t i, f, n;
 
-	st = like_ask(im->s, k->e, type, t, 0, 0, &im->row, hit, &n, err);
-	for (f = 0; f < k->n && type_of(k, f) != type; f++)
+	st = like_ask(
+	    im->s, k->e, item->type, item->text, 0, 0, &im->row, hit, &n, err);
+	/* One of its fields is enough to find it by. */
+	for (f = 0; f < k->n && like_type(field_at(k, f)) != item->type; f++)
 		continue;
-	for (j = 0; j < n && st == CRM_OK; j++) {
-		im->note.id = hit[j].id;
-		im->note.who = who_hash(hit[j].who);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		im->note.id = hit[i].id;
+		im->note.who = who_hash(hit[i].who);
 		memset(im->note.text, 0, (k->n + 1) * sizeof *im->note.text);
-		im->note.text[f + 1] = t;
+		im->note.text[f + 1] = item->text;
 		st = note_other(im, k, err);
 	}
 	return st;
@@ -301,12 +317,13 @@ ask_values(struct import *im, struct like_kind *k, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < im->kind[0].n && st == CRM_OK; i++) {
-		if (value_of(im, i).n == 0 ||
-		    keymap_first(&k->asked, hash_of(im, i)) != NULL)
+	for (i = 0; i < im->n_items && st == CRM_OK; i++) {
+		const struct like_item *item = &im->item[i];
+
+		if (keymap_first(&k->asked, item->hash) != NULL)
 			continue;
-		keymap_add(&k->asked, hash_of(im, i), 0);
-		st = note_asked(im, k, i, err);
+		keymap_add(&k->asked, item->hash, 0);
+		st = note_asked(im, k, item, err);
 	}
 	return st;
 }
@@ -357,8 +374,6 @@ like_start(struct import *im, struct crm_err *err)
 	for (i = 0; i < im->n_kinds; i++)
 		if (most < im->kind[i].n)
 			most = im->kind[i].n;
-	im->like_hash = crm_alloc_n(
-	    &im->arena, im->kind[0].n + 1, sizeof *im->like_hash);
 	im->like_value = crm_alloc_n(
 	    &im->arena, im->kind[0].n + 1, sizeof *im->like_value);
 	im->note.text = crm_alloc_n(
@@ -370,10 +385,10 @@ like_start(struct import *im, struct crm_err *err)
 
 /* ---- a row ---- */
 
-/* Whether what was noted there has the value in a field of that type, still. */
+/* Whether what was noted there has the value, still. */
 static enum crm_status
 has_value(struct import *im, const struct like_kind *k, int64_t at,
-    enum crm_type type, struct crm_text t, bool *has, struct crm_err *err)
+    const struct like_item *item, bool *has, struct crm_err *err)
 {
 	struct like_hit hit[LIKE_HITS];
 	enum crm_status st;
@@ -383,25 +398,23 @@ has_value(struct import *im, const struct like_kind *k, int64_t at,
 	if ((st = note_read(im, at, k->n + 1, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < k->n; i++)
-		if (type_of(k, i) == type &&
-		    crm_text_eq(im->found.text[i + 1], t))
+		if (like_type(field_at(k, i)) == item->type &&
+		    like_has(field_at(k, i), im->found.text[i + 1], item->text))
 			*has = true;
 	if (!*has || k->e != im->e || !note_was_changed(im, im->found.id))
 		return CRM_OK;
-	st = like_ask(
-	    im->s, k->e, type, t, im->found.id, 0, &im->row, hit, &n, err);
+	st = like_ask(im->s, k->e, item->type, item->text, im->found.id, 0,
+	    &im->row, hit, &n, err);
 	*has = n > 0;
 	return st;
 }
 
-/* The first record of a kind with the row's i-th value; 0 where there is none,
- * or where it says nothing. */
+/* The first record of a kind with a value of the row; 0 where there is none, or
+ * where it says nothing. */
 static enum crm_status
-like_noted(struct import *im, const struct like_kind *k, size_t i,
-    int64_t *like, struct crm_err *err)
+like_noted(struct import *im, const struct like_kind *k,
+    const struct like_item *item, int64_t *like, struct crm_err *err)
 {
-	enum crm_type type = type_of(&im->kind[0], i);
-	struct crm_text t = value_of(im, i);
 	struct like_hit hit[LIKE_HITS];
 	enum crm_status st = CRM_OK;
 	size_t looked, held = 0;
@@ -409,11 +422,11 @@ like_noted(struct import *im, const struct like_kind *k, size_t i,
 	struct noted x;
 	bool has;
 
-	noted_with(k, hash_of(im, i), &x);
+	noted_with(k, item->hash, &x);
 	/* One is enough where there are too few to be many. */
 	for (looked = 0; looked < x.n && (held == 0 || x.n == LIKE_HITS);
 	     looked++) {
-		st = has_value(im, k, x.at[looked], type, t, &has, err);
+		st = has_value(im, k, x.at[looked], item, &has, err);
 		if (st != CRM_OK)
 			return st;
 		if (has && held++ == 0)
@@ -421,8 +434,8 @@ like_noted(struct import *im, const struct like_kind *k, size_t i,
 	}
 	/* One of those that were left out may stand for one that has left. */
 	if (x.more && held < looked) {
-		st = like_ask(
-		    im->s, k->e, type, t, 0, 0, &im->row, hit, &held, err);
+		st = like_ask(im->s, k->e, item->type, item->text, 0, 0,
+		    &im->row, hit, &held, err);
 		first = held > 0 ? hit[0].id : 0;
 	}
 	*like = held < LIKE_HITS ? first : 0;
@@ -433,18 +446,15 @@ static enum crm_status
 find_noted(struct import *im, const struct like_kind *k, struct crm_like *out,
     size_t *n, struct crm_err *err)
 {
-	const struct like_kind *own = &im->kind[0];
 	enum crm_status st = CRM_OK;
 	int64_t id = 0;
 	size_t i;
 
-	for (i = 0; i < own->n && st == CRM_OK && id == 0; i++) {
-		if (value_of(im, i).n == 0)
-			continue;
-		st = like_noted(im, k, i, &id, err);
+	for (i = 0; i < im->n_items && st == CRM_OK && id == 0; i++) {
+		st = like_noted(im, k, &im->item[i], &id, err);
 		if (st == CRM_OK && id != 0)
 			out[(*n)++] = (struct crm_like){ k->e, id,
-				type_of(own, i) };
+				im->item[i].type };
 	}
 	return st;
 }
@@ -457,6 +467,9 @@ like_find(
 	size_t i;
 
 	*n = 0;
+	/* A default fills what was blank. */
+	if (count_valued(im) != im->n_valued)
+		gather(im);
 	if (im->n_kinds > 1 && !im->like_mapped &&
 	    ++im->like_asked > ASK_ROWS && (st = note_kinds(im, err)) != CRM_OK)
 		return st;

@@ -1,49 +1,7 @@
 /* Which column feeds which field. */
 #include "import.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-static struct feed *
-feed_of(struct import *im, int field)
-{
-	struct feed *f;
-
-	if (im->by_field[field] >= 0)
-		return &im->feed[im->by_field[field]];
-	f = &im->feed[im->n_feeds];
-	im->by_field[field] = (int)im->n_feeds++;
-	*f = (struct feed){ .field = field, .id_column = -1, .scale = 1 };
-	if (im->e->field[field]->type == CRM_T_REF)
-		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
-	return f;
-}
-
-static enum crm_status
-field_named(struct import *im, struct crm_text name, const char *option,
-    int *field, struct crm_err *err)
-{
-	char quoted[CRM_QUOTE_SIZE];
-	const struct crm_entity *e = im->e;
-
-	*field = crm_field_index(e, name);
-	if (*field < 0)
-		*field = crm_field_match(e, name, NULL);
-	crm_quote(quoted, name);
-	if (*field < 0) {
-		const char *near = crm_field_nearest(e, name, &im->arena);
-
-		return crm_fail(err, CRM_USAGE, "%s: no field '%s' in %s%s%s",
-		    option, quoted, e->def->name,
-		    near[0] != '\0' ? "; nearest: " : "", near);
-	}
-	if ((e->field[*field]->flags & CRM_F_READONLY) != 0)
-		return crm_fail(err, CRM_USAGE,
-		    "%s: %s is kept by the book "
-		    "itself and cannot be imported",
-		    option, quoted);
-	return CRM_OK;
-}
 
 static int
 column_named(struct import *im, struct crm_text name)
@@ -240,6 +198,12 @@ map_header(
 
 	if (im->used[column] || (header.n > 0 && header.p[0] == '_'))
 		return CRM_OK;
+	if (either_header(im, header)) {
+		f = feed_of(im, im->either_closed);
+		f->either = true;
+		add_column(im, f, column);
+		return CRM_OK;
+	}
 	field = match_header(im, header, &is_id);
 	if (field < 0) {
 		if (!im->o->ignore_unknown)
@@ -248,7 +212,7 @@ map_header(
 		    (int)header.n, header.p);
 		return CRM_OK;
 	}
-	if (field != e->id && crm_text_is(header, "version")) {
+	if (field != e->id && strcmp(e->field[field]->name, "version") == 0) {
 		im->used[column] = true;
 		f = feed_of(im, field);
 		add_column(im, f, column);
@@ -300,95 +264,7 @@ import_map_more(struct import *im, struct crm_err *err)
 	return st;
 }
 
-/* ---- --value, --scale, --default, --key ---- */
-
-/* "name<sep>rest": the field and what is behind. */
-static enum crm_status
-split_option(struct import *im, const char *text, char sep, const char *option,
-    int *field, const char **rest, struct crm_err *err)
-{
-	const char *at = strchr(text, sep);
-
-	if (at == NULL)
-		return crm_fail(err, CRM_USAGE,
-		    "%s: expected field%c…, got "
-		    "'%s'",
-		    option, sep, text);
-	*rest = at + 1;
-	return field_named(im, (struct crm_text){ text, (size_t)(at - text) },
-	    option, field, err);
-}
-
-static enum crm_status
-add_value(struct import *im, const char *text, struct crm_err *err)
-{
-	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
-	const char *rest, *eq;
-	struct feed *f;
-	enum crm_status st;
-	int field;
-
-	st = split_option(im, text, ':', "--value", &field, &rest, err);
-	if (st != CRM_OK)
-		return st;
-	if ((eq = strrchr(rest, '=')) == NULL)
-		return crm_fail(err, CRM_USAGE,
-		    "--value: expected "
-		    "field:TEXT=value, got '%s'",
-		    text);
-	v->from = (struct crm_text){ rest, (size_t)(eq - rest) };
-	v->to = crm_text_of(eq + 1);
-	f = feed_of(im, field);
-	v->next = f->values;
-	f->values = v;
-	return CRM_OK;
-}
-
-static enum crm_status
-add_scale(struct import *im, const char *text, struct crm_err *err)
-{
-	const char *rest;
-	enum crm_status st;
-	int64_t scale;
-	int field;
-
-	st = split_option(im, text, '=', "--scale", &field, &rest, err);
-	if (st != CRM_OK)
-		return st;
-	if (crm_number_parse(crm_text_of(rest), 0, 0, &scale, NULL) != CRM_OK ||
-	    scale <= 0 || scale > 1000000)
-		return crm_fail(err, CRM_USAGE,
-		    "--scale: '%s' is not a whole "
-		    "number from 1 to 1000000",
-		    rest);
-	feed_of(im, field)->scale = scale;
-	return CRM_OK;
-}
-
-static enum crm_status
-add_default(struct import *im, const char *text, struct crm_err *err)
-{
-	const char *rest;
-	enum crm_status st;
-	int field;
-
-	st = split_option(im, text, '=', "--default", &field, &rest, err);
-	if (st == CRM_OK)
-		feed_of(im, field)->def = crm_text_of(rest);
-	return st;
-}
-
-static enum crm_status
-all_of(struct import *im, const char **list,
-    enum crm_status (*add)(struct import *, const char *, struct crm_err *),
-    struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-
-	for (; list != NULL && *list != NULL && st == CRM_OK; list++)
-		st = add(im, *list, err);
-	return st;
-}
+/* ---- all of it ---- */
 
 static bool
 is_fed(const struct import *im, int field)
@@ -426,21 +302,22 @@ import_map(struct import *im, struct crm_err *err)
 	if ((st = read_columns(im, err)) != CRM_OK)
 		return st;
 	im->feed = crm_alloc_n(&im->arena, e->n, sizeof *im->feed);
+	im->order = crm_alloc_n(&im->arena, e->n, sizeof *im->order);
 	im->by_field = crm_alloc_n(&im->arena, e->n, sizeof *im->by_field);
 	for (i = 0; i < e->n; i++)
 		im->by_field[i] = -1;
 	im->cap_used = crm_reader_columns(im->r) + 16;
 	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
 	im->key = -1;
+	either_start(im);
+	further_start(im);
 	if (im->o->key != NULL &&
 	    (st = field_named(im, crm_text_of(im->o->key), "--key", &im->key,
 		 err)) != CRM_OK)
 		return st;
 	if ((st = map_options(im, err)) != CRM_OK ||
 	    (st = import_map_more(im, err)) != CRM_OK ||
-	    (st = all_of(im, im->o->value, add_value, err)) != CRM_OK ||
-	    (st = all_of(im, im->o->scale, add_scale, err)) != CRM_OK ||
-	    (st = all_of(im, im->o->def, add_default, err)) != CRM_OK)
+	    (st = import_options(im, err)) != CRM_OK)
 		return st;
 	if (im->key >= 0 && !is_fed(im, im->key))
 		return crm_fail(err, CRM_USAGE, "--key: no column feeds %s",

@@ -4,62 +4,23 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool
-is_null_text(const struct import *im, struct crm_text t)
-{
-	const char **n = im->o->null;
-
-	for (; n != NULL && *n != NULL; n++)
-		if (crm_text_is(t, *n))
-			return true;
-	return false;
-}
-
-/* The text that feeds a field: one cell, or several joined by a blank.
- * *clear where a cell says so. */
+/* As a person sees it, and can type it. */
 static struct crm_text
-feed_text(struct import *im, const struct feed *f, const struct crm_row *row,
-    bool *clear, bool *number)
+seen(struct import *im, struct crm_text t)
 {
-	struct crm_text t = { NULL, 0 };
-	int i;
-
-	*clear = *number = false;
-	for (i = 0; i < f->n; i++) {
-		const struct crm_cell *c;
-
-		if ((size_t)f->column[i] >= row->n)
-			continue;
-		c = &row->cell[f->column[i]];
-		if (c->kind == CRM_CELL_NULL)
-			*clear = true;
-		if (c->kind == CRM_CELL_NUMBER)
-			*number = true;
-		if (c->text.n == 0 || is_null_text(im, c->text))
-			continue;
-		if (t.n == 0) {
-			t = c->text;
-			continue;
-		}
-		crm_buf_clear(&im->join);
-		crm_buf_add(&im->join, t.p, t.n);
-		crm_buf_char(&im->join, ' ');
-		crm_buf_add(&im->join, c->text.p, c->text.n);
-		t = (struct crm_text){ crm_strndup(&im->row, im->join.data,
-					   im->join.len),
-			im->join.len };
-	}
-	return t;
+	if (crm_has_unseen(t, false))
+		t = crm_drop_unseen(&im->row, t, false);
+	return crm_text_trim(t);
 }
 
 static struct crm_text
-mapped_value(const struct feed *f, struct crm_text t)
+mapped_value(struct import *im, const struct feed *f, struct crm_text t)
 {
 	const struct value_map *v;
 
 	for (v = f->values; v != NULL; v = v->next)
 		if (crm_text_eq(v->from, t) ||
-		    crm_text_eq(v->from, crm_text_trim(t)))
+		    crm_text_eq(v->from, seen(im, t)))
 			return v->to;
 	return t;
 }
@@ -164,7 +125,7 @@ read_version(struct import *im, struct crm_text t, struct crm_err *err)
 
 /* A reference, by name or typed id or both; these must agree. */
 static enum crm_status
-convert_reference(struct import *im, const struct feed *f, struct crm_text name,
+convert_reference(struct import *im, struct feed *f, struct crm_text name,
     struct crm_text typed, struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
@@ -172,8 +133,8 @@ convert_reference(struct import *im, const struct feed *f, struct crm_text name,
 	enum crm_status st;
 	bool later, agrees;
 
-	name = crm_text_trim(name);
-	typed = crm_text_trim(typed);
+	name = import_bare(im, f, name, false);
+	typed = import_bare(im, f, typed, true);
 	st = import_reference(
 	    im, f, typed.n > 0 ? typed : name, typed.n > 0, &v, &later, err);
 	if (st != CRM_OK)
@@ -198,20 +159,6 @@ convert_reference(struct import *im, const struct feed *f, struct crm_text name,
 	return CRM_OK;
 }
 
-static struct crm_text
-id_text(const struct import *im, const struct feed *f,
-    const struct crm_row *row, bool *clear)
-{
-	struct crm_text none = { NULL, 0 };
-	const struct crm_cell *c;
-
-	if (f->id_column < 0 || (size_t)f->id_column >= row->n)
-		return none;
-	c = &row->cell[f->id_column];
-	*clear |= c->kind == CRM_CELL_NULL;
-	return is_null_text(im, c->text) ? none : c->text;
-}
-
 /* The way out of a label of another system. */
 static void
 say_value(const struct crm_field *f, struct crm_text t, struct crm_err *err)
@@ -224,19 +171,115 @@ say_value(const struct crm_field *f, struct crm_text t, struct crm_err *err)
 	    crm_quote(quoted, t));
 }
 
+/* The cells that feed a field must have values. */
 static enum crm_status
-convert_field(struct import *im, const struct feed *f,
+check_cells(const struct import *im, const struct feed *f,
     const struct crm_row *row, struct crm_err *err)
 {
+	enum crm_status st = CRM_OK;
+	int i;
+
+	for (i = 0; i < f->n && st == CRM_OK; i++)
+		if ((size_t)f->column[i] < row->n)
+			st = crm_cell_check(
+			    im->r, row, (size_t)f->column[i], err);
+	if (st == CRM_OK && f->id_column >= 0 && (size_t)f->id_column < row->n)
+		st = crm_cell_check(im->r, row, (size_t)f->id_column, err);
+	if (st != CRM_OK)
+		crm_err_in_field(err, im->e->field[f->field]->name);
+	return st;
+}
+
+/* Question marks and blanks alone, of either width: what is left of a text
+ * that went through an encoding without its characters. */
+static bool
+is_lost(struct crm_text t)
+{
+	bool marks = false;
+	size_t i = 0;
+
+	while (i < t.n) {
+		struct crm_text rest = { t.p + i, t.n - i };
+		bool wide = rest.n >= 3 && memcmp(rest.p, "？", 3) == 0;
+
+		if (!wide && t.p[i] != '?' && t.p[i] != ' ')
+			return false;
+		marks = marks || t.p[i] != ' ';
+		i += wide ? 3 : 1;
+	}
+	return marks;
+}
+
+/* In a note they may be meant; what names something they are not. */
+static enum crm_status
+check_lost(struct feed *f, const struct crm_field *fd, struct crm_text t,
+    struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	if (!crm_type_is_text(fd->type) && fd->type != CRM_T_REF)
+		return CRM_OK;
+	if (!is_lost(t))
+		return CRM_OK;
+	f->lost++;
+	if (fd->type == CRM_T_NOTE)
+		return CRM_OK;
+	crm_quote(quoted, t);
+	return crm_fail_field(err, CRM_INVALID, fd->name,
+	    "'%s' is nothing but question marks: the text was lost in a "
+	    "conversion; export it again as UTF-8 or .xlsx (--null '%s' takes "
+	    "it for blank)",
+	    quoted, quoted);
+}
+
+/* A value that is no reference, of a cell. */
+static enum crm_status
+convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
+    struct crm_value *out, struct crm_err *err)
+{
 	const struct crm_field *fd = im->e->field[f->field];
-	bool clear, clear_id = false, number;
-	struct crm_text t = feed_text(im, f, row, &clear, &number);
-	struct crm_text typed = id_text(im, f, row, &clear_id);
+	struct crm_parse *p = &im->parse;
+	enum crm_status st;
+
+	p->numbers = im->o->numbers | f->numbers | CRM_NUM_DOUBT;
+	/* A number that was typed as one has a point. */
+	if (number)
+		p->numbers = (p->numbers & ~CRM_NUM_COMMA) | CRM_NUM_POINT;
+	p->more = f->takes_more ? &im->more : NULL;
+	im->did = 0;
+	im->more.n = 0;
+	st = crm_value_parse(p, fd, t, record_currency(im), out, err);
+	if (st == CRM_OK)
+		st = scaled(fd, f->scale, out, err);
+	else if (fd->type == CRM_T_ENUM)
+		say_value(fd, seen(im, t), err);
+	else if (!number && import_doubts(im, f, t))
+		im->count->doubt = true;
+	if (st != CRM_OK || im->more.n == 0)
+		return st;
+	f->met.several++;
+	return further_take(im, f, err);
+}
+
+static enum crm_status
+convert_field(struct import *im, struct feed *f, const struct crm_row *row,
+    struct crm_err *err)
+{
+	const struct crm_field *fd = im->e->field[f->field];
+	bool clear = false, clear_id = false, number = false;
+	struct crm_text t, typed = { NULL, 0 };
 	struct crm_value v;
 	enum crm_status st;
 
+	if (!import_plain(im, f, row, &t) &&
+	    ((st = check_cells(im, f, row, err)) != CRM_OK ||
+		(st = import_text(im, f, row, &clear, &number, &t, err)) !=
+		    CRM_OK ||
+		(st = import_id_text(im, f, row, &clear_id, &typed, err)) !=
+		    CRM_OK))
+		return st;
 	if (t.n > 0 && f->values != NULL) {
-		t = mapped_value(f, t);
+		t = mapped_value(im, f, t);
 		if (crm_text_is(t, "\\N"))
 			t.n = 0, clear = true;
 	}
@@ -244,70 +287,153 @@ convert_field(struct import *im, const struct feed *f,
 		t.n = 0;
 	if (t.n == 0 && typed.n == 0) {
 		if ((clear || clear_id || im->o->blank_clears) &&
-		    (f->n > 0 || f->id_column >= 0) && !f->own_id) {
+		    (f->n > 0 || f->id_column >= 0) && !f->own_id &&
+		    !f->either) {
 			crm_record_set(&im->rec, f->field, CRM_VALUE_NULL);
 			im->cleared[f->field] = true;
 		}
 		return CRM_OK;
 	}
+	if ((st = check_lost(f, fd, t, err)) != CRM_OK)
+		return st;
+	if (f->prose) {
+		crm_record_set(&im->rec, f->field, crm_value_text(t));
+		return CRM_OK;
+	}
 	if (f->own_id)
-		return own_id(im, t, err);
+		return own_id(im, import_bare(im, f, t, true), err);
 	if (fd->flags & CRM_F_READONLY)
 		return read_version(im, t, err);
 	if (fd->type == CRM_T_REF)
 		return convert_reference(im, f, t, typed, err);
-	if (fd->type == CRM_T_ANY) {
-		st = any_reference(im, fd, t, &v, err);
-	} else {
-		st = crm_value_parse(
-		    &im->parse, fd, t, record_currency(im), &v, err);
-		if (st == CRM_OK)
-			st = scaled(fd, f->scale, &v, err);
-		else if (fd->type == CRM_T_ENUM)
-			say_value(fd, t, err);
-	}
-	if (st == CRM_OK)
+	if (fd->type == CRM_T_ANY)
+		st = any_reference(
+		    im, fd, import_bare(im, f, t, false), &v, err);
+	else
+		st = convert_value(im, f, t, number, &v, err);
+	if (st != CRM_OK)
+		return st;
+	if (f->either)
+		im->either_on = v;
+	else
 		crm_record_set(&im->rec, f->field, v);
-	return st;
+	if (im->did != 0 || fd->type == CRM_T_PERCENT)
+		told_value(im, f, t);
+	return CRM_OK;
+}
+
+/* The currency first, money is read in it; references last, so that a bad row
+ * makes no missing record. */
+static int
+pass_of(const struct import *im, const struct feed *f)
+{
+	if (f->field == im->e->currency)
+		return 0;
+	return f->ref != NULL ? 2 : 1;
+}
+
+static void
+order_feeds(struct import *im)
+{
+	size_t i;
+	int pass;
+
+	im->ordered = 0;
+	for (pass = 0; pass <= 2; pass++)
+		for (i = 0; i < im->n_feeds; i++)
+			if (pass_of(im, &im->feed[i]) == pass)
+				im->order[im->ordered++] = (int)i;
 }
 
 enum crm_status
 import_convert(
     struct import *im, const struct crm_row *row, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	int currency = im->e->currency, pass;
+	enum crm_status st;
 	size_t i;
 
+	if (im->ordered != im->n_feeds)
+		order_feeds(im);
 	crm_record_clear(&im->rec);
 	im->rec.id = im->rec.version = 0;
 	im->defers = false;
+	im->did = 0;
+	im->either_on = CRM_VALUE_NULL;
+	im->further[0].list.n = im->further[1].list.n = 0;
 	memset(im->cleared, 0, im->e->n);
-	/* The currency first, money is read in it; references last, so that a
-	 * bad row makes no missing record. */
-	for (pass = 0; pass < 3; pass++)
-		for (i = 0; i < im->n_feeds; i++) {
-			const struct feed *f = &im->feed[i];
-			int p = f->field == currency                    ? 0
-			    : im->e->field[f->field]->type == CRM_T_REF ? 2
-									: 1;
+	for (i = 0; i < im->ordered; i++)
+		if ((st = convert_field(
+			 im, &im->feed[im->order[i]], row, err)) != CRM_OK)
+			return st;
+	return im->further[0].list.n + im->further[1].list.n > 0
+	    ? further_put(im, err)
+	    : CRM_OK;
+}
 
-			if (p != pass)
-				continue;
-			if ((st = convert_field(im, f, row, err)) != CRM_OK)
-				return st;
-		}
-	return st;
+/* Money, and prices, which may bear a sign of it. */
+static bool
+is_in_currency(const struct crm_field *f)
+{
+	return (f->type == CRM_T_MONEY || f->type == CRM_T_DECIMAL) &&
+	    (f->flags & CRM_F_READONLY) == 0;
 }
 
 enum crm_status
-import_defaults(struct import *im, struct crm_err *err)
+import_in_currency(struct import *im, const struct crm_row *row,
+    struct crm_value currency, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < im->n_feeds && st == CRM_OK; i++) {
+	if (im->e->currency < 0 || im->rec.v[im->e->currency].kind == CRM_STR)
+		return CRM_OK;
+	im->rec.v[im->e->currency] = currency;
+	if (currency.kind != CRM_STR ||
+	    crm_text_is(currency.t, im->parse.base_currency))
+		return CRM_OK;
+	for (i = 0; i < im->n_feeds && st == CRM_OK; i++)
+		if (is_in_currency(im->e->field[im->feed[i].field]))
+			st = convert_field(im, &im->feed[i], row, err);
+	return st;
+}
+
+static enum crm_status
+default_currency(struct import *im, const struct crm_row *row,
+    const struct crm_parse *p, struct crm_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds; i++) {
 		const struct feed *f = &im->feed[i];
+		struct crm_text none = { NULL, 0 };
+		struct crm_value v;
+		enum crm_status st;
+
+		if (f->field != im->e->currency || f->def.p == NULL ||
+		    im->cleared[f->field])
+			continue;
+		st = crm_value_parse(
+		    p, im->e->field[f->field], f->def, none, &v, err);
+		return st == CRM_OK ? import_in_currency(im, row, v, err) : st;
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+import_defaults(
+    struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	struct crm_parse p = im->parse;
+	enum crm_status st;
+	size_t i;
+
+	if (im->o->def == NULL)
+		return CRM_OK;
+	p.file = false; /* it is of the command line: +3d may be said */
+	p.numbers = im->o->numbers;
+	st = default_currency(im, row, &p, err);
+	for (i = 0; i < im->n_feeds && st == CRM_OK; i++) {
+		struct feed *f = &im->feed[i];
 		const struct crm_field *fd = im->e->field[f->field];
 		struct crm_text none = { NULL, 0 };
 		struct crm_value v;
@@ -318,8 +444,8 @@ import_defaults(struct import *im, struct crm_err *err)
 		if (fd->type == CRM_T_REF)
 			st = convert_reference(im, f, f->def, none, err);
 		else {
-			st = crm_value_parse(&im->parse, fd, f->def,
-			    record_currency(im), &v, err);
+			st = crm_value_parse(
+			    &p, fd, f->def, record_currency(im), &v, err);
 			if (st == CRM_OK)
 				crm_record_set(&im->rec, f->field, v);
 		}

@@ -119,10 +119,10 @@ put_back_custom(struct crm_store *s, const struct crm_field *f, int64_t record,
 }
 
 static enum crm_status
-put_back(struct crm_store *s, const struct crm_entity *e, int field,
-    int64_t record, struct crm_value old, struct crm_err *err)
+put_back(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_field *f, int64_t record, struct crm_value old,
+    struct crm_err *err)
 {
-	const struct crm_field *f = e->field[field];
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_value v[3];
 	enum crm_status st;
@@ -148,9 +148,11 @@ put_back(struct crm_store *s, const struct crm_entity *e, int field,
 	return st;
 }
 
-/* From the newest change to the oldest, so that the oldest old value stays. */
+/* From the newest change to the oldest, so that the oldest old value stays.
+ * `d` has all fields that there ever were. */
 static enum crm_status
-put_all_back(struct crm_store *s, int64_t number, struct crm_err *err)
+put_all_back(struct crm_store *s, const struct crm_dict *d, int64_t number,
+    struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -172,11 +174,11 @@ put_all_back(struct crm_store *s, int64_t number, struct crm_err *err)
 		int field;
 
 		crm_buf_add(&name, t.p, t.n);
-		e = crm_dict_find(s->dict, name.data);
+		e = crm_dict_find(d, name.data);
 		crm_buf_free(&name);
 		field = e == NULL ? -1 : log_field_index(e, crm_col_text(q, 2));
 		if (field >= 0)
-			st = put_back(s, e, field, crm_col_int(q, 1),
+			st = put_back(s, e, e->field[field], crm_col_int(q, 1),
 			    crm_col(q, 3, true), err);
 		if (st != CRM_OK) {
 			crm_reset(q);
@@ -203,11 +205,13 @@ put_versions_back(struct crm_store *s, const struct crm_entity *e,
 	return run_text(s, sql, err);
 }
 
-enum crm_status
-crm_as_of(struct crm_store *s, int64_t number, struct crm_err *err)
+static enum crm_status
+as_of_batch(struct crm_store *s, int64_t number, struct crm_err *err)
 {
+	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_buf sql = CRM_BUF_INIT;
-	enum crm_status st = CRM_OK;
+	struct crm_dict *all;
+	enum crm_status st = fields_load(s, &a, true, &all, err);
 	size_t i;
 
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
@@ -215,16 +219,17 @@ crm_as_of(struct crm_store *s, int64_t number, struct crm_err *err)
 	if (st == CRM_OK)
 		st = shadow_custom(s, number, &sql, err);
 	if (st == CRM_OK)
-		st = put_all_back(s, number, err);
+		st = put_all_back(s, all, number, err);
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
 		st = put_versions_back(
 		    s, s->dict->entity[i], number, &sql, err);
 	crm_buf_free(&sql);
+	crm_arena_free(&a);
 	if (st != CRM_OK)
 		return st;
 	plan_forget(s);
 	store_forget_names(s);
-	return store_load_fields(s, err);
+	return fields_load(s, &s->arena, false, &s->dict, err);
 }
 
 enum crm_status
@@ -236,7 +241,7 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err)
 
 	if (text[0] == 'B' && text[1] >= '0' && text[1] <= '9') {
 		st = crm_batch_parse(s, crm_text_of(text), &date, err);
-		return st == CRM_OK ? crm_as_of(s, date, err) : st;
+		return st == CRM_OK ? as_of_batch(s, date, err) : st;
 	}
 	st = crm_date_expr(crm_text_of(text), &s->clock, &date, err);
 	if (st != CRM_OK)
@@ -246,5 +251,5 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err)
 	    "SELECT coalesce(max(\"number\"), 0) FROM batch "
 	    "WHERE \"at\" < ?",
 	    &v, 1, &number, err);
-	return st == CRM_OK ? crm_as_of(s, number.i, err) : st;
+	return st == CRM_OK ? as_of_batch(s, number.i, err) : st;
 }

@@ -3,13 +3,14 @@
 
 #include <crm/store/log.h>
 
-#include <stdio.h>
 #include <string.h>
 
 struct feeder {
 	struct crm_store *s;
 	struct crm_out *out;
 	struct crm_arena arena; /* one batch's */
+	struct crm_arena all;   /* the dictionary's */
+	struct crm_dict *dict;  /* deleted fields of users, too */
 	int64_t batch, number, at;
 	const char *actor, *program;
 };
@@ -36,18 +37,24 @@ json_text(struct crm_buf *b, struct crm_text t)
 	crm_buf_char(b, '"');
 }
 
-/* A value as JSON: numbers bare, the rest as text. */
-static void
-json_value(struct feeder *f, struct crm_buf *b, const struct crm_entity *e,
-    const struct crm_field *fd, struct crm_value v, int digits)
+/* A value of a record as it was behind a batch, as JSON: numbers bare, the rest
+ * as text. */
+static enum crm_status
+json_value(struct feeder *f, const struct crm_record *r,
+    const struct crm_field *fd, struct crm_value v, int64_t number,
+    struct crm_err *err)
 {
-	struct crm_buf t = CRM_BUF_INIT;
+	struct crm_buf *b = crm_out_buf(f->out), t = CRM_BUF_INIT;
+	enum crm_status st;
+	int digits;
 
 	if (v.kind == CRM_NULL) {
 		crm_buf_str(b, "null");
-		return;
+		return CRM_OK;
 	}
-	crm_value_format(&t, f->s->dict, e, fd, v, digits);
+	if ((st = log_digits(f->s, r, fd, number, &digits, err)) != CRM_OK)
+		return st;
+	crm_value_format(&t, f->dict, r->entity, fd, v, digits);
 	switch (fd->type) {
 	case CRM_T_INT:
 	case CRM_T_DECIMAL:
@@ -63,6 +70,7 @@ json_value(struct feeder *f, struct crm_buf *b, const struct crm_entity *e,
 		json_text(b, (struct crm_text){ t.data, t.len });
 	}
 	crm_buf_free(&t);
+	return CRM_OK;
 }
 
 static void
@@ -89,16 +97,6 @@ end_line(struct feeder *f)
 {
 	crm_buf_str(crm_out_buf(f->out), "}\n");
 	crm_out_check(f->out);
-}
-
-static int
-digits_of(const struct feeder *f, const struct crm_record *r)
-{
-	int i = r->entity->currency, d = -1;
-
-	if (i >= 0 && r->v[i].kind == CRM_STR)
-		d = crm_currency_digits_n(r->v[i].t);
-	return d >= 0 ? d : crm_currency_digits(f->s->currency);
 }
 
 /* The record as it was born: what it is now, with every later change taken
@@ -151,19 +149,19 @@ feed_birth(struct feeder *f, const struct crm_entity *e, int64_t id,
 	begin_line(f, "insert", e, id);
 	b = crm_out_buf(f->out);
 	crm_buf_str(b, ",\"values\":{");
-	for (i = 0; i < e->n; i++) {
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		if ((int)i == e->id || (int)i == e->deleted ||
 		    r.v[i].kind == CRM_NULL)
 			continue;
 		crm_buf_str(b, comma);
 		json_text(b, crm_text_of(e->field[i]->name));
 		crm_buf_char(b, ':');
-		json_value(f, b, e, e->field[i], r.v[i], digits_of(f, &r));
+		st = json_value(f, &r, e->field[i], r.v[i], f->number, err);
 		comma = ",";
 	}
 	crm_buf_char(b, '}');
 	end_line(f);
-	return CRM_OK;
+	return st;
 }
 
 static enum crm_status
@@ -219,7 +217,7 @@ feed_change(struct feeder *f, struct line *l, const struct crm_stmt *q,
 {
 	struct crm_text t = crm_col_text(q, 0);
 	const struct crm_entity *e = crm_dict_find(
-	    f->s->dict, crm_strndup(&f->arena, t.p, t.n));
+	    f->dict, crm_strndup(&f->arena, t.p, t.n));
 	int64_t record = crm_col_int(q, 1);
 	int i = e == NULL ? -1 : log_field_index(e, crm_col_text(q, 2));
 	struct crm_buf *b = crm_out_buf(f->out);
@@ -248,15 +246,16 @@ feed_change(struct feeder *f, struct line *l, const struct crm_stmt *q,
 	l->comma = ",";
 	json_text(b, crm_text_of(e->field[i]->name));
 	crm_buf_str(b, ":{\"old\":");
-	json_value(f, b, e, e->field[i],
-	    log_value_read(e->field[i], crm_col(q, 3, true)),
-	    digits_of(f, &l->now));
+	st = json_value(f, &l->now, e->field[i],
+	    log_value_read(e->field[i], crm_col(q, 3, true)), f->number - 1,
+	    err);
 	crm_buf_str(b, ",\"new\":");
-	json_value(f, b, e, e->field[i],
-	    log_value_read(e->field[i], crm_col(q, 4, true)),
-	    digits_of(f, &l->now));
+	if (st == CRM_OK)
+		st = json_value(f, &l->now, e->field[i],
+		    log_value_read(e->field[i], crm_col(q, 4, true)), f->number,
+		    err);
 	crm_buf_char(b, '}');
-	return CRM_OK;
+	return st;
 }
 
 static enum crm_status
@@ -291,7 +290,7 @@ struct birth_row {
 static enum crm_status
 feed_batch(struct feeder *f, struct crm_err *err)
 {
-	struct birth_row *b = crm_alloc_n(&f->arena, f->s->dict->n, sizeof *b);
+	struct birth_row *b = crm_alloc_n(&f->arena, f->dict->n, sizeof *b);
 	struct crm_stmt *q;
 	enum crm_status st;
 	size_t i, n = 0;
@@ -308,7 +307,7 @@ feed_batch(struct feeder *f, struct crm_err *err)
 		struct crm_text t = crm_col_text(q, 0);
 
 		b[n].entity = crm_dict_find(
-		    f->s->dict, crm_strndup(&f->arena, t.p, t.n));
+		    f->dict, crm_strndup(&f->arena, t.p, t.n));
 		b[n].first = crm_col_int(q, 1);
 		b[n].last = crm_col_int(q, 2);
 		n += b[n].entity != NULL;
@@ -357,10 +356,14 @@ crm_feed(struct crm_store *s, int64_t since, struct crm_out *out, int64_t *last,
 	bool more = true;
 
 	while ((st = next_batch(&f, &more, err)) == CRM_OK && more &&
-	    !crm_out_closed(out))
-		if ((st = feed_batch(&f, err)) != CRM_OK)
+	    !crm_out_closed(out)) {
+		if (f.dict == NULL)
+			st = fields_load(s, &f.all, true, &f.dict, err);
+		if (st != CRM_OK || (st = feed_batch(&f, err)) != CRM_OK)
 			break;
+	}
 	*last = f.number;
+	crm_arena_free(&f.all);
 	crm_arena_free(&f.arena);
 	return st;
 }

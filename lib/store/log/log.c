@@ -75,6 +75,53 @@ log_change(struct crm_store *s, const struct crm_entity *e, int64_t record,
 	    v, 6, err);
 }
 
+/* What the record's currency was before the first change of it after batch
+ * `number`; where there is none, what it is now. */
+static enum crm_status
+currency_after(struct crm_store *s, const struct crm_record *now,
+    int64_t number, int *digits, struct crm_err *err)
+{
+	const struct crm_entity *e = now->entity;
+	struct crm_value v = now->v[e->currency];
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(s,
+	    "SELECT c.\"old\" FROM change c JOIN batch b "
+	    "ON b.\"id\" = c.\"batch\" WHERE c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" = ? AND b.\"number\" > ? "
+	    "ORDER BY b.\"number\", c.\"id\" LIMIT 1",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
+	crm_bind(q, 2, crm_value_int(now->id));
+	crm_bind(
+	    q, 3, crm_value_text(crm_text_of(e->field[e->currency]->name)));
+	crm_bind(q, 4, crm_value_int(number));
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	if (row)
+		v = crm_col(q, 0, true);
+	*digits = money_digits(
+	    s, v.kind == CRM_STR ? v.t : crm_text_of(s->currency));
+	if (row)
+		crm_reset(q);
+	return CRM_OK;
+}
+
+enum crm_status
+log_digits(struct crm_store *s, const struct crm_record *now,
+    const struct crm_field *f, int64_t number, int *digits, struct crm_err *err)
+{
+	*digits = crm_currency_digits(s->currency);
+	if (f->type != CRM_T_MONEY || now->entity->currency < 0 ||
+	    (f->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0)
+		return CRM_OK;
+	return currency_after(s, now, number, digits, err);
+}
+
 enum crm_status
 crm_batch_parse(struct crm_store *s, struct crm_text t, int64_t *number,
     struct crm_err *err)
@@ -160,17 +207,18 @@ crm_log_taken(struct crm_store *s, const struct crm_entity *e, int64_t pool,
 
 struct shown {
 	struct crm_buf old, new;
-	struct crm_text currency;
+	struct crm_record now;
 };
 
+/* A value as it was behind batch `number`. */
 static enum crm_status
-show_value(struct crm_store *s, const struct crm_entity *e,
-    const struct crm_field *f, struct crm_value v, struct crm_text currency,
+show_value(struct crm_store *s, const struct shown *w,
+    const struct crm_field *f, struct crm_value v, int64_t number,
     struct crm_buf *out, struct crm_err *err)
 {
 	struct crm_text name;
 	enum crm_status st;
-	int digits = crm_currency_digits_n(currency);
+	int digits;
 
 	crm_buf_clear(out);
 	crm_buf_room(out, 1)[0] = '\0';
@@ -183,8 +231,10 @@ show_value(struct crm_store *s, const struct crm_entity *e,
 			crm_buf_add(out, name.p, name.n);
 		return st;
 	}
-	crm_value_format(out, s->dict, e, f, v, digits < 0 ? 2 : digits);
-	return CRM_OK;
+	st = log_digits(s, &w->now, f, number, &digits, err);
+	if (st == CRM_OK)
+		crm_value_format(out, s->dict, w->now.entity, f, v, digits);
+	return st;
 }
 
 static void
@@ -241,7 +291,7 @@ history_row(struct crm_store *s, const struct crm_stmt *q, struct crm_change *c,
 	c->action = CRM_ACT_UPDATED;
 	c->old = c->new = (struct crm_text){ "", 0 };
 	if (i < 0)
-		return CRM_OK; /* a user's field that is gone */
+		return CRM_OK; /* it was purged */
 	old = crm_col(q, 6, true);
 	new = crm_col(q, 7, true);
 	if (i == c->entity->deleted) {
@@ -251,12 +301,10 @@ history_row(struct crm_store *s, const struct crm_stmt *q, struct crm_change *c,
 		c->old = c->new = (struct crm_text){ "", 0 };
 		return CRM_OK;
 	}
-	if ((st = show_value(s, c->entity, c->field,
-		 log_value_read(c->field, old), w->currency, &w->old, err)) !=
-		CRM_OK ||
-	    (st = show_value(s, c->entity, c->field,
-		 log_value_read(c->field, new), w->currency, &w->new, err)) !=
-		CRM_OK)
+	if ((st = show_value(s, w, c->field, log_value_read(c->field, old),
+		 c->batch - 1, &w->old, err)) != CRM_OK ||
+	    (st = show_value(s, w, c->field, log_value_read(c->field, new),
+		 c->batch, &w->new, err)) != CRM_OK)
 		return st;
 	c->old = crm_text_of(w->old.data);
 	c->new = crm_text_of(w->new.data);
@@ -269,21 +317,20 @@ crm_history(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	void *ctx, const struct crm_change *c, struct crm_err *err),
     void *ctx, struct crm_err *err)
 {
-	struct crm_change c = { .entity = e, .record = id };
-	struct shown w = { CRM_BUF_INIT, CRM_BUF_INIT, { NULL, 0 } };
+	struct crm_change c = { .record = id };
+	struct shown w = { .old = CRM_BUF_INIT, .new = CRM_BUF_INIT };
 	struct crm_arena arena = CRM_ARENA_INIT;
-	struct crm_record r;
+	struct crm_dict *all;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	if ((st = load_any(s, e, id, &arena, &r, err)) != CRM_OK ||
+	if ((st = fields_load(s, &arena, true, &all, err)) != CRM_OK)
+		goto out;
+	c.entity = crm_dict_find(all, e->def->name);
+	if ((st = load_any(s, c.entity, id, &arena, &w.now, err)) != CRM_OK ||
 	    (st = history_birth(s, &c, each, ctx, err)) != CRM_OK)
 		goto out;
-	if (e->currency >= 0 && r.v[e->currency].kind == CRM_STR)
-		w.currency = r.v[e->currency].t;
-	else
-		w.currency = crm_text_of(s->currency);
 	st = crm_sql(s,
 	    "SELECT b.\"number\", b.\"at\", b.\"login\", "
 	    "b.\"program\", b.\"reason\", c.\"field\", c.\"old\", c.\"new\" "

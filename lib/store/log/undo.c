@@ -112,6 +112,49 @@ other_side(struct undo *u, const struct crm_record *now, const struct net *x,
 	return other;
 }
 
+static enum crm_status
+changed_since(struct undo *u, const struct crm_record *now,
+    const struct crm_field *f, bool *yes, struct crm_err *err)
+{
+	char name[32];
+	struct crm_value v[] = {
+		crm_value_text(crm_text_of(now->entity->def->name)),
+		crm_value_int(now->id),
+		crm_value_text(crm_text_of(log_field_name(f, name))),
+		crm_value_int(u->number),
+	};
+	struct crm_value n;
+	enum crm_status st = crm_get_int(u->s,
+	    "SELECT count(*) FROM change c JOIN batch b "
+	    "ON b.\"id\" = c.\"batch\" WHERE c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" = ? AND b.\"number\" > ?",
+	    v, sizeof v / sizeof *v, &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+/* Amounts that were given in the currency that goes. */
+static enum crm_status
+check_amounts(struct undo *u, const struct crm_record *now,
+    const struct crm_record *back, const bool *changed, struct crm_err *err)
+{
+	const struct crm_entity *e = now->entity;
+	enum crm_status st = CRM_OK;
+	bool since;
+	size_t i;
+
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
+		if (changed[i] || !money_apart(u->s, now, back, i))
+			continue;
+		st = changed_since(u, now, e->field[i], &since, err);
+		if (since)
+			undo_reason(u, e, now->id, e->field[i]->name,
+			    "was given in another currency since");
+	}
+	return st;
+}
+
 /* Whether it has changed again since. */
 static enum crm_status
 check_record(struct undo *u, const struct crm_record *now, struct net *x,
@@ -154,8 +197,11 @@ undo_record(struct undo *u, struct net *x, size_t n, enum pass pass,
 		    : CRM_OK;
 	changed = crm_alloc_n(u->s->scratch, e->n, sizeof *changed);
 	other = other_side(u, &now, x, n, pass, changed);
-	if (pass == PASS_WRITE)
-		return write_back(u, &now, &other, changed, err);
+	if (pass == PASS_WRITE) {
+		st = check_amounts(u, &now, &other, changed, err);
+		return st != CRM_OK ? st
+				    : write_back(u, &now, &other, changed, err);
+	}
 	verify_rules(u, &other, &now);
 	return verify_links(u, &now, err);
 }

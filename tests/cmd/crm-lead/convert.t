@@ -101,4 +101,20 @@ run 'redo' 0 crm-admin undo "$batch" -q
 is "$(crm-lead list -c -updated; crm-task list -c -updated; crm-customer list -c -updated; crm-deal list -c -updated)" \
     "$after" 'too'
 run 'the book is sound' 0 crm-admin check
+
+# Deleted, and back: neither is an edit.
+last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+was=$(crm-lead list L4 -c -updated,-version)
+run 'a converted lead is deleted' 0 crm-lead delete L4 -q
+deleted=$(last)
+run 'and restored' 0 crm-lead restore L4 -q
+run 'the restore is undone' 0 crm-admin undo "$(last)" -q
+is "$(crm-lead list -w 'lead_id = L4' -o ids)" '' 'it is hidden'
+run 'and that undo' 0 crm-admin undo "$(last)" -q
+is "$(crm-lead list L4 -c -updated,-version)" "$was" 'it is as it was'
+run 'back to where it was deleted' 0 crm-admin undo "$(last)" -q
+run 'the deletion is undone' 0 crm-admin undo "$deleted" -q
+is "$(crm-lead list L4 -c -updated,-version)" "$was" 'it is as it was again'
+run 'and read-only as before' 5 crm-lead set L4 title=x
+run 'still sound' 0 crm-admin check
 done_testing

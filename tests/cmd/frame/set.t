@@ -240,4 +240,20 @@ restored,ann,'
 run 'and in the log' 0 crm-admin log -o csv -c program,reason
 like_out '^crm-customer,a double$'
 
+# ---- many, in whatever order they come ----
+
+awk 'BEGIN { print "company"; for (i = 1; i <= 200; i++) print "Firm " i }' |
+    crm-lead import - -q > many.out
+crm-lead delete L31 L32 L77 -q > many.out
+# Runs of ids behind one another, gaps, and steps back.
+{ seq 90 150; seq 1 30; seq 33 2 75; seq 200 -1 151; seq 78 89; } |
+    sed 's/^/L/' > many.ids
+crm-lead set - title=CTO -q -o csv -c lead_id,company,title < many.ids > many.out
+sed 's/^L\(.*\)/L\1,Firm \1,CTO/' many.ids > many.want
+sed 1d many.out | cmp - many.want
+result $? 'each of many is printed as it is, in the order they came'
+crm-lead import many.out -n -q -o csv -c lead_id,company \
+    --on-duplicate update > many.dry 2> many.err
+is "$(sed 1d many.dry | wc -l)" "$(wc -l < many.ids)" 'and of an import of them'
+
 done_testing

@@ -94,6 +94,12 @@ is "$(sed 1d out | grep -c "^\"\{0,1\}'[=+@-]")" "$(grep -c '^[=+@-]' lines)" \
 is "$(sed 1d out | grep -c ',-5.$')" "$n" 'a negative number has none'
 run 'phones too' 0 crm-lead add name=x phone=+8613800138000 -o ids
 run 'a phone' 0 crm-lead list -w 'name = x' -c name,phone --excel
-is "$(sed -n 2p out | tr -d '\r')" "x,'+8613800138000" 'is text to a spreadsheet'
+is "$(sed -n 2p out | tr -d '\r')" x,+8613800138000 'computes nothing'
+run 'all of them again' 0 sh -c 'crm-lead list --excel -c all,version |
+    crm-lead import - -o ids'
+is_err "crm-lead: read $((n + 1)), unchanged $((n + 1))"
+run 'and by a workbook' 0 sh -c 'crm-lead list -o xlsx -c all,version |
+    crm-lead import - -o ids'
+is_err "crm-lead: read $((n + 1)), unchanged $((n + 1))"
 
 done_testing

@@ -60,8 +60,20 @@ done
 run 'phones come back from a spreadsheet' 0 sh -c \
     'crm-customer list --excel -c customer_id,phone | tee excel.csv |
     crm-customer import - -o ids'
-is "$(sed -n 2p excel.csv | tr -d '\r')" "C1,'+8613800138000" 'as text'
+is "$(sed -n 2p excel.csv | tr -d '\r')" C1,+8613800138000 'as they are'
 is_err 'crm-customer: read 3, unchanged 3'
+for f in csv tsv; do
+	crm-customer list --excel -o $f > excel.$f
+	run "--excel $f comes back" 0 crm-customer import excel.$f -o ids
+	is_err 'crm-customer: read 3, unchanged 3'
+	grep -q "'=1+1" excel.$f
+	result $? 'with a formula disarmed'
+	# Another program saved it without its mark and with other line ends.
+	sed "1s/^$(printf '\357\273\277')//; s/$(printf '\r')\$//" excel.$f > bare.$f
+	run "$f without its mark" 4 crm-customer import bare.$f
+	run "$f said to be such a file" 0 crm-customer import bare.$f --excel -o ids
+	is_err 'crm-customer: read 3, unchanged 3'
+done
 run 'no batch came of it' 0 crm-admin log -l 1 -o tsv
 is "$(sed 1d out | cut -f4,5)" "$(printf 'crm-admin\tmapping import - -q')" \
     'the last one is the last import'

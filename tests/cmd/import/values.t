@@ -152,6 +152,44 @@ is_out 'company,_action,_duplicate_of
 run 'as it is in json' 0 crm-lead list -w 'ext = "2"' -c company -o ndjson
 is_out '{"company":"\\N"}'
 
+# ---- question marks, what a conversion leaves of Chinese ----
+
+book
+run 'a text that was lost' 4 feed \
+    'company,name,notes,owner\n??,Li,???,\n????,Wu,,\nA,？ ?,why?,\nB,,?,\nC,,,???\nD,Who?,"?!",\n' \
+    crm-lead import -
+is_err "crm-lead: stdin: 2 cells of company hold only question marks: the file \
+lost its text in a conversion
+crm-lead: stdin: 1 cell of name holds only question marks: the file lost its text \
+in a conversion
+crm-lead: stdin: 1 cell of notes holds only question marks: the file lost its \
+text in a conversion
+crm-lead: stdin: 1 cell of owner holds only question marks: the file lost its \
+text in a conversion
+crm-lead: stdin:2: company: '??' is nothing but question marks: the text \
+was lost in a conversion; export it again as UTF-8 or .xlsx (--null '??' takes it \
+for blank)
+crm-lead: stdin:3: company: '????' is nothing but question marks: the text was \
+lost in a conversion; export it again as UTF-8 or .xlsx (--null '????' takes it \
+for blank)
+crm-lead: stdin:4: name: '？ ?' is nothing but question marks: the text was lost \
+in a conversion; export it again as UTF-8 or .xlsx (--null '？ ?' takes it for \
+blank)
+crm-lead: stdin:6: owner: '???' is nothing but question marks: the text was lost \
+in a conversion; export it again as UTF-8 or .xlsx (--null '???' takes it for \
+blank)
+crm-lead: read 6, rejected 4; nothing was written"
+run 'said to be blank' 0 feed 'company,name\nA,??\n' crm-lead import - --null '??' \
+    -c company,name
+is_out 'company,name,_action,_duplicate_of
+A,,inserted,'
+run 'in a note they may be meant' 0 feed 'company,notes\nB,???\n' \
+    crm-lead import - -c company,notes
+is_out 'company,notes,_action,_duplicate_of
+B,???,inserted,'
+is_err 'crm-lead: stdin: 1 cell of notes holds only question marks: the file lost its text in a conversion
+crm-lead: read 1, inserted 1 (batch B3)'
+
 # ---- saved mappings ----
 
 book

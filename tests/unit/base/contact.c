@@ -107,6 +107,44 @@ static const struct row phones[] = {
 	{ CRM_TEXT("110"), "110" },
 	{ CRM_TEXT("400-820-8820"), "4008208820" },
 	{ CRM_TEXT("12345678901234567890"), "12345678901234567890" },
+	/* An extension behind the last dash. */
+	{ CRM_TEXT("0571-88888888-8001"), "057188888888x8001" },
+	{ CRM_TEXT("0571-8888-8888-8001"), "057188888888x8001" },
+	{ CRM_TEXT("(0571)88888888-801"), "057188888888x801" },
+	{ CRM_TEXT("0571 88888888 - 8001"), "057188888888x8001" },
+	{ CRM_TEXT("010-62345678-1"), "01062345678x1" },
+	{ CRM_TEXT("0312-7654321-802"), "03127654321x802" },
+	{ CRM_TEXT("+86-571-88888888-8001"), "+8657188888888x8001" },
+	{ CRM_TEXT("400-820-8820-12"), "4008208820x12" },
+	{ CRM_TEXT("88888888-8001"), "88888888x8001" },
+	{ CRM_TEXT("0312-765432-1"), "03127654321" },
+	{ CRM_TEXT("0571-8888-8888"), "057188888888" },
+	{ CRM_TEXT("030-1234567-89"), "030123456789" },
+	{ CRM_TEXT("+49-341-1234567-89"), "+49341123456789" },
+	{ CRM_TEXT("+19074864171;ext=101"), "+19074864171x101" },
+	{ CRM_TEXT("+1-907-486-4171, ext. 101"), "+19074864171x101" },
+	{ CRM_TEXT("0571-88888888 内线 8001"), "057188888888x8001" },
+	/* The trunk 0 behind a country code. */
+	{ CRM_TEXT("+86-0571-88888888"), "+8657188888888" },
+	{ CRM_TEXT("+8657188888888"), "+8657188888888" },
+	{ CRM_TEXT("+86057188888888"), "+8657188888888" },
+	{ CRM_TEXT("0086-0571-88888888"), "+8657188888888" },
+	{ CRM_TEXT("86-0571-88888888"), "+8657188888888" },
+	{ CRM_TEXT("(86)571-88888888"), "+8657188888888" },
+	{ CRM_TEXT("+86-0571-88888888-8001"), "+8657188888888x8001" },
+	{ CRM_TEXT("+44 020 7946 0000"), "+442079460000" },
+	{ CRM_TEXT("+49 030 901820"), "+4930901820" },
+	{ CRM_TEXT("+852 0123 4567"), "+85201234567" },
+	{ CRM_TEXT("+39 06 1234567"), "+39061234567" },
+	{ CRM_TEXT("+225 07 12 34 56 78"), "+2250712345678" },
+	/* What stands around it. */
+	{ CRM_TEXT("13800138000.0"), "+8613800138000" },
+	{ CRM_TEXT("8613800138000.0"), "+8613800138000" },
+	{ CRM_TEXT("'13800138000"), "+8613800138000" },
+	{ CRM_TEXT("电话：13800138001"), "+8613800138001" },
+	{ CRM_TEXT("手机号: 138 0013 8001"), "+8613800138001" },
+	{ CRM_TEXT("Tel. 13800138003"), "+8613800138003" },
+	{ CRM_TEXT("tel:+49-151-1"), "+491511" },
 	{ CRM_TEXT(""), NO },
 	{ CRM_TEXT("n/a"), NO },
 	{ CRM_TEXT("12"), NO },
@@ -114,7 +152,6 @@ static const struct row phones[] = {
 	{ CRM_TEXT("00 12"), NO },
 	{ CRM_TEXT("000000"), NO },
 	{ CRM_TEXT("1.18E+11"), NO },
-	{ CRM_TEXT("13800138000.0"), NO },
 	{ CRM_TEXT("13812345678,13912345678"), NO },
 	{ CRM_TEXT("13812345678\n13912345678"), NO },
 	{ CRM_TEXT("555-1234 ext"), NO },
@@ -131,6 +168,90 @@ static const struct row phones[] = {
 	    NO },
 	{ CRM_TEXT("phone 12345"), NO },
 };
+
+/* A cell, and its parts joined by |. */
+static const struct row many_phones[] = {
+	{ CRM_TEXT("13800138000/13900139000"), "13800138000|13900139000" },
+	{ CRM_TEXT("13800138000、13900139000"), "13800138000|13900139000" },
+	{ CRM_TEXT("13800138000；13900139000"), "13800138000|13900139000" },
+	{ CRM_TEXT("13800138000,13900139000;"), "13800138000|13900139000" },
+	{ CRM_TEXT("13800138000 13900139000"), "13800138000|13900139000" },
+	{ CRM_TEXT("0571-88888888/88888889"), "0571-88888888|88888889" },
+	{ CRM_TEXT("0571-88888888-1 或 138 0013 8000"),
+	    "0571-88888888-1|138 0013 8000" },
+	{ CRM_TEXT("+49 30 123456\n+49 30 1234567"),
+	    "+49 30 123456|+49 30 1234567" },
+	{ CRM_TEXT("1234567, 2345678, 3456789"), "1234567|2345678|3456789" },
+	{ CRM_TEXT("138 0013 8000"), "138 0013 8000" },
+	{ CRM_TEXT("030/1234567"), "030/1234567" },
+	{ CRM_TEXT("+1 907 486 4171, ext. 101"), "+1 907 486 4171, ext. 101" },
+	{ CRM_TEXT("13800138000, n/a"), "13800138000, n/a" },
+	{ CRM_TEXT("0571-88888888/9"), "" },
+	{ CRM_TEXT(""), "" },
+};
+
+static const struct row many_emails[] = {
+	{ CRM_TEXT("a@b.cn"), "a@b.cn" },
+	{ CRM_TEXT("a@b.cn;"), "a@b.cn" },
+	{ CRM_TEXT("a@b.cn; c@d.cn"), "a@b.cn|c@d.cn" },
+	{ CRM_TEXT("a@b.cn,c@d.cn"), "a@b.cn|c@d.cn" },
+	{ CRM_TEXT("a@b.cn、c@d.cn"), "a@b.cn|c@d.cn" },
+	{ CRM_TEXT("a@b.cn/c@d.cn"), "a@b.cn|c@d.cn" },
+	{ CRM_TEXT("a@b.cn c@d.cn"), "a@b.cn|c@d.cn" },
+	{ CRM_TEXT("a/x@b.cn"), "a/x@b.cn" },
+	{ CRM_TEXT("Li Na <li@b.cn>"), "li@b.cn" },
+	{ CRM_TEXT("\"Li, Na\" <li@b.cn>"), "li@b.cn" },
+	{ CRM_TEXT("Li, Na <li@b.cn>"), "li@b.cn" },
+	{ CRM_TEXT("李娜<li@b.cn>；王芳 <w@b.cn>"), "li@b.cn|w@b.cn" },
+	{ CRM_TEXT("<li@b.cn>"), "li@b.cn" },
+	{ CRM_TEXT("mailto:li@b.cn"), "li@b.cn" },
+	{ CRM_TEXT("Li Na <mailto:li@b.cn>"), "li@b.cn" },
+	{ CRM_TEXT("a b@c.cn"), "a b@c.cn" },
+	{ CRM_TEXT("a@b.cn, none"), "a@b.cn, none" },
+	{ CRM_TEXT("none"), "none" },
+	{ CRM_TEXT(""), "" },
+};
+
+static void
+split(size_t (*fn)(struct crm_text, struct crm_text *, size_t),
+    const struct row *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct crm_text part[8];
+		size_t parts = fn(row[i].in, part, 8);
+		char all[256] = "", q[CRM_QUOTE_SIZE];
+
+		for (size_t j = 0; j < parts; j++) {
+			strcat(all, j > 0 ? "|" : "");
+			strncat(all, part[j].p, part[j].n);
+		}
+		is_str(all, row[i].want, crm_quote(q, row[i].in));
+	}
+}
+
+static void
+unseen(void)
+{
+	static const unsigned seen[] = { 'a', 0xE9, 0x4E2D, 0x1F600, 0x2026 };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_text t = CRM_TEXT("\u200Ba\u00A0b\u00ADc\uFEFF\u202Ad");
+	char q[CRM_QUOTE_SIZE];
+
+	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
+		ok(!crm_is_unseen(seen[i]), "U+%04X is seen", seen[i]);
+	ok(crm_is_unseen(0xE0001) && crm_is_unseen(0x180E), "tags, selectors");
+	ok(crm_has_unseen(t, false), "there are some");
+	ok(!crm_has_unseen(CRM_TEXT("中\u3000文"), false), "a blank is seen");
+	ok(crm_has_unseen(CRM_TEXT("中\u3000文"), true), "unless asked for");
+	ok(crm_text_is(crm_drop_unseen(&a, t, true), "abcd"), "all dropped");
+	ok(crm_text_is(crm_drop_unseen(&a, t, false), "a\u00A0bcd"),
+	    "a blank stays");
+	is_str(crm_quote(q, t), "\\u200ba\\u00a0b\\u00adc\\ufeff\\u202ad",
+	    "quoted");
+	is_str(crm_quote(q, CRM_TEXT("姓\u3000名")), "姓\u3000名",
+	    "an ideographic space as it is");
+	crm_arena_free(&a);
+}
 
 /* Whatever is accepted is its own norm. */
 static void
@@ -175,6 +296,11 @@ main(void)
 
 	check(crm_email_norm, emails, sizeof emails / sizeof emails[0]);
 	check(crm_phone_norm, phones, sizeof phones / sizeof phones[0]);
+	split(crm_phones_split, many_phones,
+	    sizeof many_phones / sizeof many_phones[0]);
+	split(crm_emails_split, many_emails,
+	    sizeof many_emails / sizeof many_emails[0]);
+	unseen();
 	is_str(norm(crm_phone_norm, (struct crm_text){ NULL, 0 }), NO, "NULL");
 	is_str(norm(crm_email_norm, (struct crm_text){ NULL, 0 }), NO, "NULL");
 	random_inputs(crm_phone_norm, phone_parts, 22, "phone of phone");

@@ -97,34 +97,6 @@ static const struct {
 };
 
 static const struct {
-	const char *in, *from, *to;
-} ranges[] = {
-	{ "today", "2026-11-21", "2026-11-21" },
-	{ "today..+30d", "2026-11-21", "2026-12-21" },
-	{ "som..", "2026-11-01", "9999-12-31" },
-	{ "..eom", "0001-01-01", "2026-11-30" },
-	{ "..", "0001-01-01", "9999-12-31" },
-	{ " som-1m .. eom-1m ", "2026-10-01", "2026-10-31" },
-	{ "2026-01-01..2026-03-31", "2026-01-01", "2026-03-31" },
-	{ "today..today", "2026-11-21", "2026-11-21" },
-};
-
-static const struct {
-	const char *in;
-	int at;
-	const char *want;
-} no_range[] = {
-	{ "eom..som", 5, "'eom..som' ends before it begins" },
-	{ "som..soon", 5, "'soon' is not a date: " FORMS },
-	{ "som .. +3x", 9, "' +3x' is not a date: " UNIT },
-	{ "soon..som", 0, "'soon' is not a date: " FORMS },
-	{ "som...eom", 5, "'.eom' is not a date: " FORMS },
-	{ "a..b..c", 0, "'a' is not a date: " FORMS },
-	{ "som..eom..", 8, "'eom..' is not a date: " FORMS },
-	{ "", 0, "'' is not a date: " FORMS },
-};
-
-static const struct {
 	const char *in, *want;
 } instants[] = {
 	{ "now", "2026-11-21T08:30:00Z" },
@@ -202,29 +174,6 @@ expressions(void)
 	}
 }
 
-static void
-range_table(void)
-{
-	struct crm_err err;
-	int64_t a, b;
-
-	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
-		is_int(crm_date_range(
-			   crm_text_of(ranges[i].in), &clk, &a, &b, &err),
-		    CRM_OK, ranges[i].in);
-		is_str(date_text(a), ranges[i].from, "from");
-		is_str(date_text(b), ranges[i].to, "to");
-	}
-	for (size_t i = 0; i < sizeof no_range / sizeof no_range[0]; i++) {
-		is_int(crm_date_range(
-			   crm_text_of(no_range[i].in), &clk, &a, &b, &err),
-		    CRM_USAGE, "refused");
-		is_str(err.text, no_range[i].want, "message");
-		is_str(err.source, no_range[i].in, "source");
-		is_int((long long)err.at, no_range[i].at, "place");
-	}
-}
-
 /* The next weekday is in one to seven days and is that day. */
 static void
 weekdays(void)
@@ -277,7 +226,7 @@ noise(void)
 {
 	static const char from[] = "0123456789+-.dwmqyhsontaeo \xFF";
 	struct crm_err err;
-	int64_t a, b;
+	int64_t a;
 
 	srand(19);
 	for (int i = 0; i < 300000; i++) {
@@ -286,7 +235,7 @@ noise(void)
 
 		for (size_t j = 0; j < n; j++)
 			s[j] = from[(size_t)rand() % sizeof from];
-		crm_date_range((struct crm_text){ s, n }, &clk, &a, &b, &err);
+		crm_date_expr((struct crm_text){ s, n }, &clk, &a, &err);
 		crm_instant_expr((struct crm_text){ s, n }, &clk, &a, &err);
 	}
 	ok(1, "noise is survived");
@@ -297,11 +246,10 @@ main(void)
 {
 	struct crm_err err;
 	char big[2000];
-	int64_t a, b;
+	int64_t a;
 
 	set_clock("UTC", "2026-11-21T08:30:00Z", 1);
 	expressions();
-	range_table();
 	for (size_t i = 0; i < sizeof instants / sizeof instants[0]; i++)
 		is_str(instant_of(instants[i].in), instants[i].want,
 		    instants[i].in);
@@ -316,8 +264,6 @@ main(void)
 
 	is_int(crm_date_expr((struct crm_text){ NULL, 0 }, &clk, &a, NULL),
 	    CRM_USAGE, "NULL, and no error wanted");
-	is_int(crm_date_range((struct crm_text){ NULL, 0 }, &clk, &a, &b, &err),
-	    CRM_USAGE, "NULL range");
 	memset(big, ' ', sizeof big);
 	memcpy(big + sizeof big - 4, "soon", 4);
 	is_int(

@@ -33,8 +33,8 @@ static const struct {
 	{ CRM_TEXT("3/15/2024 2:30 PM"), M, "2024-03-15" },
 	{ CRM_TEXT("3/15/2024, 2:30 PM"), M, "2024-03-15" },
 	{ CRM_TEXT("2024-03-12 09:14"), Y, "2024-03-12" },
-	{ CRM_TEXT("2024-03-12T23:59:59.999Z"), Y, "2024-03-12" },
-	{ CRM_TEXT("2024-03-12T23:59:59-11:00"), Y, "2024-03-12" },
+	{ CRM_TEXT("2024-03-12T23:59:59.999Z"), Y, "2024-03-13" },
+	{ CRM_TEXT("2024-03-12T23:59:59-11:00"), Y, "2024-03-13" },
 	{ CRM_TEXT("2024-02-29"), Y, "2024-02-29" },
 	{ CRM_TEXT("0001-01-01"), Y, "0001-01-01" },
 	{ CRM_TEXT("9999-12-31"), Y, "9999-12-31" },
@@ -42,6 +42,7 @@ static const struct {
 
 #define NOT "is not a date; write it as 2026-11-21"
 #define DAY "is not a day of the calendar"
+#define YEAR "has no year; write it as 2026-11-21"
 #define TIME "does not end in a time of day as in 2026-11-21 08:30"
 
 static const struct {
@@ -68,7 +69,8 @@ static const struct {
 	{ CRM_TEXT("21-11-2026"), Y, "21-11-2026",
 	    "does not begin with the year; say --date-format dmy or mdy" },
 	{ CRM_TEXT("21/11/26"), D, "21/11/26",
-	    "has a year of two digits; four are expected" },
+	    "has a year of two digits; --century 2000 says that it is one of"
+	    " 2000 to 2099" },
 	{ CRM_TEXT("3/15/2024"), D, "3/15/2024",
 	    "has no such month; say --date-format mdy" },
 	{ CRM_TEXT("15/3/2024"), M, "15/3/2024",
@@ -78,7 +80,8 @@ static const struct {
 	{ CRM_TEXT("1/2-2026"), D, "1/2-2026", NOT },
 	{ CRM_TEXT("45000"), Y, "45000",
 	    "is not a date but a spreadsheet's"
-	    " number of it; give the column a date format there" },
+	    " number of it; say --date-format excel, or give the column a"
+	    " date format there" },
 	{ CRM_TEXT("99999999999999999999999"), Y, "99999999999999999999999",
 	    NOT },
 	{ CRM_TEXT("2026-11-21 25:00"), Y, "2026-11-21 25:00", TIME },
@@ -113,6 +116,153 @@ static const struct {
 	{ "15.3.2024 12:30:01 PM", D, "2024-03-15T12:30:01+08:00" },
 	{ "2026年11月21日 08:30", Y, "2026-11-21T08:30:00+08:00" },
 };
+
+/* What needs more said than an order. */
+static const struct {
+	const char *in;
+	struct crm_date_form form;
+	const char *want; /* an instant, or the end of a message */
+} forms[] = {
+	{ "5-Jan-2026", { .order = Y }, "2026-01-05T00:00:00+08:00" },
+	{ "05-JAN-2026", { .order = D }, "2026-01-05T00:00:00+08:00" },
+	{ "Jan 5, 2026", { .order = Y }, "2026-01-05T00:00:00+08:00" },
+	{ "Sept. 5 2026", { .order = Y }, "2026-09-05T00:00:00+08:00" },
+	{ "January 5th, 2026", { .order = M }, "2026-01-05T00:00:00+08:00" },
+	{ "5 January 2026 14:30", { .order = Y }, "2026-01-05T14:30:00+08:00" },
+	{ "Monday, January 5, 2026", { .order = Y },
+	    "2026-01-05T00:00:00+08:00" },
+	{ "Mon, 5 Jan 2026 09:00:00 +0100", { .order = Y },
+	    "2026-01-05T16:00:00+08:00" },
+	{ "2026-Jan-05", { .order = Y }, "2026-01-05T00:00:00+08:00" },
+	{ "2026年1月5日星期一", { .order = Y }, "2026-01-05T00:00:00+08:00" },
+	{ "5-Jan-26", { .century = 2000 }, "2026-01-05T00:00:00+08:00" },
+	{ "Jan 5, '26", { .century = 2000 }, "2026-01-05T00:00:00+08:00" },
+	{ "26年1月5日", { .century = 2000 }, "2026-01-05T00:00:00+08:00" },
+	{ "5/1/26", { D, true, 2000, false }, "2026-01-05T00:00:00+08:00" },
+	{ "1/5/26", { M, true, 2000, false }, "2026-01-05T00:00:00+08:00" },
+	{ "26/1/5", { Y, true, 2000, false }, "2026-01-05T00:00:00+08:00" },
+	{ "5/1/49", { D, true, 1950, false }, "2049-01-05T00:00:00+08:00" },
+	{ "5/1/99", { D, true, 1950, false }, "1999-01-05T00:00:00+08:00" },
+	{ "5/1/00", { D, true, 2000, false }, "2000-01-05T00:00:00+08:00" },
+	{ "46027", { .serial = true }, "2026-01-05T00:00:00+08:00" },
+	{ "46027.75", { .serial = true }, "2026-01-05T18:00:00+08:00" },
+	{ "46027.604166666664", { .serial = true },
+	    "2026-01-05T14:30:00+08:00" },
+	{ "2026-01-05", { .serial = true }, "2026-01-05T00:00:00+08:00" },
+	{ "61", { .serial = true }, "1900-03-01T00:00:00+08:05" },
+	{ "59", { .serial = true }, "1900-02-28T00:00:00+08:05" },
+	{ "2026-01-05 24:00", { .order = Y }, "2026-01-06T00:00:00+08:00" },
+	{ "2026-01-05T24:00Z", { .order = Y }, "2026-01-06T08:00:00+08:00" },
+	{ "2026/1/5 下午2:00", { .order = Y }, "2026-01-05T14:00:00+08:00" },
+	{ "2026/1/5 上午9:30", { .order = Y }, "2026-01-05T09:30:00+08:00" },
+	{ "2026年1月5日下午2:00", { .order = Y }, "2026-01-05T14:00:00+08:00" },
+	{ "2026年1月5日 14时30分", { .order = Y },
+	    "2026-01-05T14:30:00+08:00" },
+	{ "2026年1月5日 下午2点", { .order = Y }, "2026-01-05T14:00:00+08:00" },
+	{ "2026/1/5 上午12:10", { .order = Y }, "2026-01-05T00:10:00+08:00" },
+	{ "2026/1/5 中午12:10", { .order = Y }, "2026-01-05T12:10:00+08:00" },
+	{ "2026/1/5 下午14:10", { .order = Y }, "2026-01-05T14:10:00+08:00" },
+	{ "1/5/2026 2:30 p.m.", { .order = M }, "2026-01-05T14:30:00+08:00" },
+	{ "2026-01-05 08:00 GMT+1", { .order = Y },
+	    "2026-01-05T15:00:00+08:00" },
+	{ "5-Jan", { .order = Y }, YEAR },
+	{ "Jan-26", { .century = 2000 }, YEAR },
+	{ "5-Jan-26", { .order = Y }, "one of 2000 to 2099" },
+	{ "5-Foo-2026", { .order = Y }, NOT },
+	{ "31-Feb-2026", { .order = Y }, DAY },
+	{ "5/1/26", { .order = Y, .century = 2000 },
+	    "say --date-format dmy, mdy or ymd, and --century 2000 or another" },
+	{ "5/1/026", { D, true, 2000, false }, NOT },
+	{ "46027", { .order = Y }, "give the column a date format there" },
+	{ "60", { .serial = true }, "is not a day number of a spreadsheet" },
+	{ "0", { .serial = true }, "is not a day number of a spreadsheet" },
+	{ "9999999", { .serial = true },
+	    "is not a day number of a spreadsheet" },
+	{ "2026-01-05 24:01", { .order = Y }, TIME },
+	{ "2026/1/5 上午14:00", { .order = Y }, TIME },
+	{ "2026/1/5 下午0:30", { .order = Y }, TIME },
+	{ "mon", { .order = Y }, NOT },
+	{ "today", { .order = Y }, NOT },
+};
+
+static void
+all_forms(void)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+		struct crm_err err = { 0 };
+		const char *got = err.text, *want = forms[i].want;
+		size_t n = strlen(want);
+		int64_t v;
+
+		crm_buf_clear(&b);
+		if (crm_instant_read(crm_text_of(forms[i].in), &forms[i].form,
+			&v, &err) == CRM_OK) {
+			crm_instant_format(&b, v);
+			got = b.data;
+		}
+		if (strlen(got) > n)
+			got += strlen(got) - n;
+		is_str(got, want, forms[i].in);
+	}
+	crm_buf_free(&b);
+}
+
+/* A date is that of TZ, and whether a time was left out is told. */
+static void
+times_of_dates(void)
+{
+	static const struct {
+		const char *in;
+		int64_t date; /* days after 2026-01-05 */
+		bool lost;
+	} rows[] = {
+		{ "2026-01-05", 0, false },
+		{ "2026-01-05 00:00:00", 0, false },
+		{ "2026-01-05 14:30", 0, true },
+		{ "2026-01-05 24:00", 0, false },
+		{ "2026-01-05T17:00:00Z", 1, true },
+		{ "2026-01-05T01:00:00+09:00", 0, true },
+		{ "2026-01-05T00:30:00+09:00", -1, true },
+	};
+	const struct crm_date_form f = { .order = Y };
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct crm_err err = { 0 };
+		int64_t v = 0;
+		bool lost = false;
+
+		ok(crm_date_read(crm_text_of(rows[i].in), &f, &v, &lost,
+		       &err) == CRM_OK &&
+			v - crm_date_from(2026, 1, 5) == rows[i].date &&
+			lost == rows[i].lost,
+		    "%s as a date", rows[i].in);
+	}
+}
+
+/* Clocks that were put forward over a time never showed it. */
+static void
+skipped(void)
+{
+	struct crm_err err = { 0 };
+	int64_t v;
+
+	setenv("TZ", "Europe/Berlin", 1);
+	tzset();
+	is_int(crm_instant_parse(crm_text_of("2026-03-29 02:30"), Y, &v, &err),
+	    CRM_INVALID, "a time that clocks skip");
+	ok(strstr(err.text, "clocks skip") != NULL, "is told: %s", err.text);
+	is_int(crm_instant_parse(crm_text_of("2026-03-29 03:00"), Y, &v, &err),
+	    CRM_OK, "the time behind it");
+	is_int(crm_instant_parse(
+		   crm_text_of("2026-03-29T02:30+01:00"), Y, &v, &err),
+	    CRM_OK, "with an offset it is one");
+	is_int(crm_instant_parse(crm_text_of("2026-10-25 02:30"), Y, &v, &err),
+	    CRM_OK, "a time that they show twice");
+	setenv("TZ", "Asia/Shanghai", 1);
+	tzset();
+}
 
 static void
 noise(void)
@@ -188,6 +338,9 @@ main(void)
 	is_int(crm_instant_parse(
 		   crm_text_of("9999-12-31T23:59-12:00"), CRM_YMD, &v, &err),
 	    CRM_INVALID, "beyond the last day");
+	all_forms();
+	times_of_dates();
+	skipped();
 	noise();
 
 	is_int(crm_clock_init(&clock, "2026-11-21T08:30:00Z", 4, &err), CRM_OK,

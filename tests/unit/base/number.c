@@ -5,11 +5,23 @@
 
 #include "../tap.h"
 
-enum { C = CRM_NUM_COMMA, P = CRM_NUM_PERCENT, M = CRM_NUM_MONEY };
+enum {
+	C = CRM_NUM_COMMA,
+	P = CRM_NUM_PERCENT,
+	M = CRM_NUM_MONEY,
+	D = CRM_NUM_DOUBT,
+	O = CRM_NUM_POINT,
+	H = CRM_NUM_PEOPLE,
+	R = CRM_NUM_ROUND,
+	I = CRM_NUM_IMPORT,
+};
 
 #define HINT \
 	" is not a number with thousands separators; a decimal comma" \
 	" needs --decimal-comma"
+#define TWO_WAYS \
+	" can be read in two ways; --decimal-point says that its point is a" \
+	" decimal sign, --decimal-comma that it parts thousands"
 #define LOST " has an exponent; a spreadsheet may have destroyed the number"
 
 static const struct {
@@ -67,6 +79,54 @@ static const struct {
 	{ CRM_TEXT("92233720368547758.07"), 2, 0, INT64_MAX },
 	{ CRM_TEXT("000000000000000000000000000001"), 0, 0, 1 },
 	{ CRM_TEXT("0.000000000000000000000000000000"), 2, 0, 0 },
+	/* Three digits behind a point: what is in no doubt. */
+	{ CRM_TEXT("0.000"), 2, D, 0 },
+	{ CRM_TEXT("-0.000"), 2, D | M, 0 },
+	{ CRM_TEXT("0.500"), 2, D, 50 },
+	{ CRM_TEXT("12.50"), 2, D, 1250 },
+	{ CRM_TEXT("12.5000"), 2, D, 1250 },
+	{ CRM_TEXT("1234.500"), 2, D, 123450 },
+	{ CRM_TEXT("1,234.500"), 2, D, 123450 },
+	{ CRM_TEXT("25,000"), 2, D, 2500000 },
+	{ CRM_TEXT("25.000"), 2, D | O, 2500 },
+	{ CRM_TEXT("25.000"), 2, D | C, 2500000 },
+	{ CRM_TEXT("25.000"), 0, D | C, 25000 },
+	{ CRM_TEXT("1.500"), 3, D, 1500 },
+	{ CRM_TEXT("1.234"), 6, D, 1234000 },
+	{ CRM_TEXT("12.5"), 6, D, 12500000 },
+	/* As people say it. */
+	{ CRM_TEXT("3万"), 2, H, 3000000 },
+	{ CRM_TEXT("1.2万元"), 2, H | M, 1200000 },
+	{ CRM_TEXT("¥ 1.2 万"), 2, H | M, 1200000 },
+	{ CRM_TEXT("1.23456万"), 2, H | M, 1234560 },
+	{ CRM_TEXT("3亿"), 2, H, 30000000000 },
+	{ CRM_TEXT("２．５億"), 0, H, 250000000 },
+	{ CRM_TEXT("3百万"), 0, H, 3000000 },
+	{ CRM_TEXT("5千"), 0, H, 5000 },
+	{ CRM_TEXT("5k"), 2, H, 500000 },
+	{ CRM_TEXT("-5K"), 2, H, -500000 },
+	{ CRM_TEXT("(5k)"), 2, H, -500000 },
+	{ CRM_TEXT("$1.5M"), 2, H | M, 150000000 },
+	{ CRM_TEXT("1.5 million USD"), 2, H | M, 150000000 },
+	{ CRM_TEXT("3w"), 0, H, 30000 },
+	{ CRM_TEXT("2.5 lakh"), 2, H, 25000000 },
+	{ CRM_TEXT("1 crore"), 0, H, 10000000 },
+	{ CRM_TEXT("US$ 7"), 2, H | M, 700 },
+	{ CRM_TEXT("HK$1,234.50"), 2, H | M, 123450 },
+	{ CRM_TEXT("-US$7"), 2, H | M, -700 },
+	{ CRM_TEXT("1,00,000"), 2, H, 10000000 },
+	{ CRM_TEXT("12,34,567.89"), 2, H, 123456789 },
+	{ CRM_TEXT("1,234,567"), 2, H, 123456700 },
+	{ CRM_TEXT("1,234"), 2, H, 123400 },
+	/* Rounded half away from zero. */
+	{ CRM_TEXT("1234.567"), 2, R, 123457 },
+	{ CRM_TEXT("0.005"), 2, R, 1 },
+	{ CRM_TEXT("-0.005"), 2, R, -1 },
+	{ CRM_TEXT("0.0049999"), 2, R, 0 },
+	{ CRM_TEXT("99.999"), 2, R, 10000 },
+	{ CRM_TEXT("2.5"), 0, R, 3 },
+	{ CRM_TEXT("12.34"), 2, R, 1234 },
+	{ CRM_TEXT("12.3456789012345678901234567890"), 2, R, 1235 },
 };
 
 static const struct {
@@ -115,6 +175,36 @@ static const struct {
 	{ CRM_TEXT("1.18E+11"), 2, 0, "'1.18E+11'" LOST },
 	{ CRM_TEXT("1e5"), 2, 0, "'1e5'" LOST },
 	{ CRM_TEXT("1e"), 2, 0, "'1e' is not a number" },
+	{ CRM_TEXT("25.000"), 2, D | I, "'25.000'" TWO_WAYS },
+	{ CRM_TEXT("-1.500"), 2, D | I, "'-1.500'" TWO_WAYS },
+	{ CRM_TEXT("€ 25.000"), 2, D | I | M, "'€ 25.000'" TWO_WAYS },
+	{ CRM_TEXT("12.345"), 2, D | I, "'12.345'" TWO_WAYS },
+	{ CRM_TEXT("25.000"), 0, D | I, "'25.000'" TWO_WAYS },
+	{ CRM_TEXT("1.500"), 6, D | I, "'1.500'" TWO_WAYS },
+	{ CRM_TEXT("25.000"), 2, D,
+	    "'25.000' can be read in two ways; write it without a point, or"
+	    " with fewer decimals" },
+	{ CRM_TEXT("12.345"), 2, D | O | I,
+	    "'12.345' has more than 2 decimals; --round rounds it" },
+	{ CRM_TEXT("2.5"), 0, I, "'2.5' is not a whole number" },
+	{ CRM_TEXT("2.5"), 0, I | M,
+	    "'2.5' is not a whole number; --round rounds it" },
+	{ CRM_TEXT("3万"), 2, I,
+	    "'3万' is not a plain number; say --numbers people to read it" },
+	{ CRM_TEXT("US$ 7"), 2, I | M,
+	    "'US$ 7' is not a plain number; say --numbers people to read it" },
+	{ CRM_TEXT("1,00,000"), 2, I,
+	    "'1,00,000' is not a number with thousands separators; say"
+	    " --numbers people to read it" },
+	{ CRM_TEXT("5k"), 2, 0, "'5k' is not a number" },
+	{ CRM_TEXT("k"), 2, H, "'k' is not a number" },
+	{ CRM_TEXT("万"), 2, H, "'万' is not a number" },
+	{ CRM_TEXT("5kk"), 2, H, "'5kk' is not a number" },
+	{ CRM_TEXT("3万5千"), 2, H, "'3万5千' is not a number" },
+	{ CRM_TEXT("1,0,000"), 2, H,
+	    "'1,0,000' is not a number with thousands separators" },
+	{ CRM_TEXT("X$7"), 2, H | M, "'X$7' is not a number" },
+	{ CRM_TEXT("9亿亿亿"), 2, H, "'9亿亿亿' is not a number" },
 	{ CRM_TEXT("15%"), 2, 0,
 	    "'15%' has a percent sign; a plain number is expected" },
 	{ CRM_TEXT("¥15"), 2, 0,
@@ -133,6 +223,56 @@ static const struct {
 	    "'99999999999999999999999999999999999999999999"
 	    "999999999999999…' is too large a number" },
 };
+
+static const struct {
+	const char *in;
+	enum crm_separators want;
+} says[] = {
+	{ "", CRM_SEP_PLAIN },
+	{ "abc", CRM_SEP_PLAIN },
+	{ "1500", CRM_SEP_PLAIN },
+	{ "0.000", CRM_SEP_PLAIN },
+	{ "25,000", CRM_SEP_PLAIN },
+	{ "1 500", CRM_SEP_PLAIN },
+	{ "12.5", CRM_SEP_POINT },
+	{ "0.500", CRM_SEP_POINT },
+	{ "1234.567", CRM_SEP_POINT },
+	{ "1,234.5", CRM_SEP_POINT },
+	{ "1,234,567", CRM_SEP_POINT },
+	{ "1 234.567", CRM_SEP_POINT },
+	{ "12,5", CRM_SEP_COMMA },
+	{ "0,500", CRM_SEP_COMMA },
+	{ "1.234,56", CRM_SEP_COMMA },
+	{ "1.234.567", CRM_SEP_COMMA },
+	{ "(€ 12,50)", CRM_SEP_COMMA },
+	{ "25.000", CRM_SEP_EITHER },
+	{ "-1.500 €", CRM_SEP_EITHER },
+};
+
+static void
+separators(void)
+{
+	for (size_t i = 0; i < sizeof says / sizeof says[0]; i++)
+		is_int(crm_number_separators(crm_text_of(says[i].in), M),
+		    says[i].want, says[i].in);
+}
+
+static void
+rounding(void)
+{
+	bool rounded = true;
+	int64_t v;
+
+	is_int(crm_number_read(CRM_TEXT("1.50"), 2, R, &v, &rounded, NULL),
+	    CRM_OK, "nothing to round");
+	ok(!rounded, "is not told");
+	crm_number_read(CRM_TEXT("1.505"), 2, R, &v, &rounded, NULL);
+	ok(rounded, "what was rounded is");
+	crm_number_read(CRM_TEXT("1.500000"), 2, R, &v, &rounded, NULL);
+	ok(!rounded, "noughts are not");
+	is_str(crm_currency_of_sign(CRM_TEXT(" -us$ 7")), "USD", "US$");
+	ok(crm_currency_of_sign(CRM_TEXT("$7")) == NULL, "$ says no country");
+}
 
 static void
 tables(void)
@@ -333,6 +473,8 @@ int
 main(void)
 {
 	tables();
+	separators();
+	rounding();
 	hostile();
 	round_trips();
 	formats();

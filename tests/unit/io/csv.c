@@ -106,10 +106,28 @@ detection(void)
 	IS("Acme\n", CRM_FMT_IDS, "id / 1:Acme", "ids by option");
 	IS("\xef\xbb\xbf [{\"a\":1}]", CRM_FMT_AUTO, " / 1:1", "JSON");
 	IS("{\"a\":1}\n{\"a\":2}\n", CRM_FMT_AUTO, " / 1:1 / 2:2", "NDJSON");
-	IS("x", CRM_FMT_XLSX,
-	    "open: cannot read the format 'xlsx': use csv, "
-	    "tsv, json, ndjson or ids",
+	IS("x", CRM_FMT_MD,
+	    "open: cannot read the format 'md': use csv, "
+	    "tsv, json, ndjson, ids or xlsx",
 	    "a format that is only written");
+}
+
+/* Apostrophes that disarm, in a file of --excel and in another. */
+static void
+apostrophes(void)
+{
+	IS("\xef\xbb\xbf"
+	   "a,b\r\n'=1,'x\r\n\"' =1\",''=1\r\n'+86,'-1+1\r\n\\N,'\r\n",
+	    CRM_FMT_AUTO, "a|b / 2:=1|'x / 3: =1|'=1 / 4:+86|-1+1 / 5:<null>|'",
+	    "taken off where the file begins as --excel writes it");
+	IS("\xef\xbb\xbf"
+	   "a\tb\r\n'=1\t'\\t1\r\n",
+	    CRM_FMT_AUTO, "a|b / 2:=1|\t1", "in TSV");
+	IS("\xef\xbb\xbf"
+	   "a,b\n'=1,x\n",
+	    CRM_FMT_AUTO, "a|b / 2:'=1|x", "not where its lines end in LF");
+	IS("a,b\r\n'=1,x\r\n", CRM_FMT_AUTO, "a|b / 2:'=1|x",
+	    "nor without its mark");
 }
 
 /* Every row of a CSV equals the record of its JSON. */
@@ -212,6 +230,7 @@ main(void)
 	rows();
 	backslashes();
 	detection();
+	apostrophes();
 	spectrum();
 	windows();
 	io_end();

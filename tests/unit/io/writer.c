@@ -100,7 +100,10 @@ static void
 texts(void)
 {
 	const struct crm_value v[] = { TEXT("=1+1"), TEXT("-x,y"), TEXT("\\N"),
-		TEXT("a|b\nc"), TEXT("+86"), TEXT("\x01") };
+		TEXT("a|b\nc"), TEXT("+86"), TEXT("\x01"), TEXT("+86 1"),
+		TEXT("+8613800138000"), TEXT(" =1"), TEXT("\u3000@x"),
+		TEXT("＝1+1"), TEXT("－1-1"), TEXT("\t=1"), TEXT("\r=1"),
+		TEXT("'=1"), TEXT("'x"), TEXT("a=b"), TEXT("+") };
 	const struct crm_value control[] = { TEXT("\x01\b\t\n\f\r\x1f\x0e\"") };
 
 	is_text(
@@ -109,6 +112,13 @@ texts(void)
 	    "\xef\xbb\xbfname\r\n'=1+1\r\n\"'-x,y\"\r\n"
 	    "\\\\N\r\n\"a|b\nc\"\r\n'+86\r\n",
 	    "the guard against formulas");
+	is_text(
+	    (struct crm_writer_opts){ .format = CRM_FMT_TSV, .excel = true },
+	    v + 6, 12,
+	    "\xef\xbb\xbfname\r\n'+86 1\r\n+8613800138000\r\n' =1\r\n'\u3000@x\r\n"
+	    "'＝1+1\r\n'－1-1\r\n'\\t=1\r\n'\\r=1\r\n''=1\r\n'x\r\n"
+	    "a=b\r\n'+\r\n",
+	    "what is a formula, and what is not");
 	is_text((struct crm_writer_opts){ .format = CRM_FMT_CSV }, v, 2,
 	    "name\n=1+1\n\"-x,y\"\n", "no guard unless asked");
 	is_text((struct crm_writer_opts){ .format = CRM_FMT_MD }, v + 3, 1,

@@ -192,14 +192,14 @@ test_samples(void)
 		if (err.status != CRM_OK)
 			is_int(err.status, CRM_INVALID, "input rejected");
 	}
-	parse.decimal_comma = true;
+	parse.numbers = CRM_NUM_COMMA;
 	is_str(
 	    cell("deal", "amount", "1.234,50", ""), "1234.50", "decimal comma");
-	parse.decimal_comma = false;
-	parse.dates = CRM_DMY;
+	parse.numbers = 0;
+	parse.dates.order = CRM_DMY;
 	is_str(cell("deal", "closed_on", "01-03-2017", ""), "2017-03-01",
 	    "day first");
-	parse.dates = CRM_YMD;
+	parse.dates.order = CRM_YMD;
 	ok(cell("deal", "closed_on", "01-03-2017", "")[0] == '!',
 	    "is not guessed");
 	ok(cell("deal", "closed_on", "tomorow", "")[0] == '!', "a wrong word");
@@ -282,13 +282,29 @@ random_value(const struct crm_field *f)
 	case CRM_T_PHONE:
 		return crm_value_text(crm_text_of(crm_sprintf(&arena, "+%lld",
 		    (long long)between(10000000, 999999999999999))));
+	case CRM_T_EMAILS:
+		return crm_value_text(crm_text_of(
+		    crm_sprintf(&arena, "a%llu@x.example, b%llu@y.example",
+			(unsigned long long)chance(99),
+			(unsigned long long)chance(99))));
+	case CRM_T_PHONES:
+		return crm_value_text(crm_text_of(crm_sprintf(&arena,
+		    "+4930%lld, %lld", (long long)between(10000, 99999),
+		    (long long)between(110, 99999999))));
 	default:
 		return crm_value_text(crm_text_of(random_text()));
 	}
 }
 
-/* A value written and read is the value; of what had to be normalised (tags)
- * the second reading is the first. */
+static bool
+is_normalised(const struct crm_field *f)
+{
+	return f->type == CRM_T_TAGS || f->type == CRM_T_PHONE ||
+	    (f->flags & (CRM_F_EXT | CRM_F_CODE)) != 0;
+}
+
+/* A value written and read is the value; of what had to be normalised (tags,
+ * numbers, codes) the second reading is the first. */
 static int
 trip_fails(const struct crm_entity *e, const struct crm_field *f)
 {
@@ -298,7 +314,7 @@ trip_fails(const struct crm_entity *e, const struct crm_field *f)
 	enum crm_status st = CRM_OK;
 	int bad;
 
-	if (f->type == CRM_T_TAGS)
+	if (is_normalised(f))
 		st = crm_value_parse(&parse, f, v.t, digits, &v, &err);
 	crm_value_format(&b, dict, e, f, v, 3);
 	if (st == CRM_OK)

@@ -151,6 +151,15 @@ random_code(const struct crm_field *f)
 	return f->choices[rnd(n)].code;
 }
 
+/* One, or another beside it. */
+static const char *
+random_pair(const char *one, const char *other)
+{
+	if (rnd(2) == 0 || strcmp(one, other) == 0)
+		return one;
+	return crm_sprintf(&arena, "%s, %s", one, other);
+}
+
 static const char *
 random_text(const struct crm_field *f)
 {
@@ -161,6 +170,10 @@ random_text(const struct crm_field *f)
 		return PICK(phones);
 	case CRM_T_TAGS:
 		return random_tags();
+	case CRM_T_EMAILS:
+		return random_pair(PICK(emails), PICK(emails));
+	case CRM_T_PHONES:
+		return random_pair(PICK(phones), PICK(phones));
 	case CRM_T_CURRENCY:
 		return PICK(currencies);
 	case CRM_T_ENUM:
@@ -499,6 +512,10 @@ literal(struct crm_buf *out, const struct crm_entity *e, int field)
 		crm_id_format(&b, e, 1 + rnd(FEW_ROWS));
 	else if (f->type == CRM_T_TAGS)
 		crm_buf_str(&b, PICK(tags));
+	else if (f->type == CRM_T_EMAILS)
+		crm_buf_str(&b, PICK(emails));
+	else if (f->type == CRM_T_PHONES)
+		crm_buf_str(&b, PICK(phones));
 	else if (v.kind == CRM_NULL ||
 	    (rnd(3) == 0 && !crm_type_is_text(f->type)))
 		crm_buf_str(&b, some_word(f));
@@ -512,7 +529,7 @@ static bool
 has_order(enum crm_type type)
 {
 	return type != CRM_T_REF && type != CRM_T_ENUM && type != CRM_T_ANY &&
-	    type != CRM_T_TAGS && type != CRM_T_BOOL;
+	    !crm_type_is_list(type) && type != CRM_T_BOOL;
 }
 
 static void

@@ -1,5 +1,5 @@
 /* Keys of names, and the likeness of two records. */
-#include <crm/domain/match.h>
+#include "domain/match/match.h"
 
 #include <string.h>
 
@@ -32,12 +32,12 @@ words(struct crm_arena *a)
 static void
 key(const struct crm_words *w, const char *name, const char *want)
 {
-	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_company c;
 
-	crm_buf_str(&b, "");
-	crm_company_key(w, crm_text_of(name), &b);
-	is_str(b.data, want, name);
-	crm_buf_free(&b);
+	crm_company_read(w, crm_text_of(name), &a, &c);
+	is_str(crm_strndup(&a, c.key.p, c.key.n), want, name);
+	crm_arena_free(&a);
 }
 
 static void
@@ -143,8 +143,8 @@ compare(struct pair *p, const char *entity, const char *const *a,
 
 	party(p, entity, a, &x);
 	party(p, entity, b, &y);
-	crm_party_compare(&x, &y, &p->m);
-	crm_party_compare(&y, &x, &back);
+	party_compare(&x, &y, &p->m);
+	party_compare(&y, &x, &back);
 	ok(back.score == p->m.score && back.agree == p->m.agree,
 	    "the same turned round");
 	return p->m.sure                     ? "sure"

@@ -1,0 +1,41 @@
+/*
+ * Files that take their name once they are whole: whoever opens the name finds
+ * what was there before, or all of what is new.
+ */
+#ifndef CRM_PLACE_H
+#define CRM_PLACE_H
+
+#include <stdbool.h>
+
+#include <crm/base/err.h>
+#include <crm/base/mem.h>
+
+struct crm_place {
+	struct crm_arena *arena;
+	const char *path; /* what it will be called */
+	const char *part; /* what it is called now; NULL: there is none */
+	int fd;           /* to be written; -1: there is none */
+};
+
+/* A new file beside `path`, which lives as long as the place; with the mode of
+ * what is there. */
+enum crm_status crm_place_open(struct crm_place *p, struct crm_arena *a,
+    const char *path, struct crm_err *err);
+/* Empty again. */
+enum crm_status crm_place_empty(struct crm_place *p, struct crm_err *err);
+/* On the device, to the last byte. */
+enum crm_status crm_place_sync(struct crm_place *p, struct crm_err *err);
+/* Gives it the name; a link that has it is replaced, not followed. */
+enum crm_status crm_place_take(struct crm_place *p, struct crm_err *err);
+/* Removes it, unless it has its name. */
+void crm_place_drop(struct crm_place *p);
+
+/* Waits until a change of names in the file's directory is on the device. */
+enum crm_status
+crm_sync_directory(struct crm_arena *a, const char *path, struct crm_err *err);
+/* The directory of a path, "." where it names none. */
+const char *crm_directory_of(struct crm_arena *a, const char *path);
+/* Whether both name one file, through links too. */
+bool crm_same_file(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * What a cell of a workbook says, from what is stored of it: numbers by their
+ * format, dates from serials, escapes, references.  Knows nothing of files.
+ */
+#ifndef CRM_IO_XLSX_IN_VALUE_H
+#define CRM_IO_XLSX_IN_VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <crm/base/mem.h>
+#include <crm/base/text.h>
+
+/* How the number format of a cell shows it, as far as that changes what it
+ * says. */
+enum xlsx_shown {
+	XLSX_NUMBER,
+	XLSX_PERCENT,
+	XLSX_DATE,
+	XLSX_TIME,
+	XLSX_DATE_TIME,
+	XLSX_DURATION, /* hours beyond 24 */
+};
+
+/* Of a format that has a number and no code in the file (14 is a date). */
+enum xlsx_shown xlsx_shown_builtin(int id);
+/* Of a code such as yyyy"年"m"月"d"日"; its first section counts. */
+enum xlsx_shown xlsx_shown_code(const char *code);
+
+/*
+ * Appends a stored number as decimal text without an exponent: no more than 15
+ * digits, which is what spreadsheets keep, so that 0.14999999999999999 is the
+ * 0.15 that was typed; the point `shift` places further right.  What is no
+ * number is appended as it stands.  False where digits were lost: 15 do not
+ * reach the point; an exponent then says so (6.22202020011223E+18).
+ */
+bool xlsx_decimal(struct crm_buf *out, const char *stored, int shift);
+
+/* Appends the day or time of a serial: 2026-11-21, 2026-11-21 16:30:00, 16:30,
+ * 36:15:00.  False, and nothing appended, where there is none. */
+bool xlsx_serial(
+    struct crm_buf *out, double serial, enum xlsx_shown shown, bool epoch_1904);
+
+/* Appends text with _x000D_ and its like decoded; _x005F_ is the underscore
+ * that begins what is none. */
+void xlsx_unescape(struct crm_buf *out, struct crm_text t);
+
+/* Columns of a sheet, more than any program has. */
+enum { XLSX_COLUMNS = 16384 };
+/* 2 for "C5" and "C"; -1 where it names no column.  *row is 5, or 0. */
+int xlsx_column(const char *ref, long long *row);
+/* Appends "C" for 2. */
+void xlsx_column_name(struct crm_buf *out, int column);
+
+#endif

@@ -1,0 +1,311 @@
+/*
+ * Books as files: how one is made, and how it takes its name.
+ *
+ * A file is made beside its name, as NAME.part-PID, which nobody else reads,
+ * and held with a lock as long as it is being made: what a killed command left
+ * is known by that nobody holds it.  SQLite would apply a log or a journal that
+ * lies beside a name to whatever file has that name, so whatever lies there is
+ * moved aside first.
+ */
+#include "store/internal.h"
+
+#include <crm/io/place.h>
+#include <crm/store/upkeep.h>
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What SQLite keeps beside a file. */
+static const char *const tails[] = { "-journal", "-wal", "-shm" };
+
+enum { TAILS = sizeof tails / sizeof *tails, OPEN_TRIES = 10 };
+
+static bool
+is_there(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0;
+}
+
+static enum crm_status
+exists(const char *path, struct crm_err *err)
+{
+	return crm_fail(err, CRM_FAIL,
+	    "%s exists already; an existing file is never overwritten", path);
+}
+
+static enum crm_status
+failed(const char *path, struct crm_err *err)
+{
+	return crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
+}
+
+/* ---- beginning ---- */
+
+static void
+unlink_with_tails(struct crm_arena *a, const char *path)
+{
+	size_t i;
+
+	unlink(path);
+	for (i = 0; i < TAILS; i++)
+		unlink(crm_sprintf(a, "%s%s", path, tails[i]));
+}
+
+/* Whether `name` is BASE.part-PID. */
+static bool
+is_part_of(const char *name, const char *base)
+{
+	static const char part[] = ".part-";
+	size_t n = strlen(base);
+
+	if (strncmp(name, base, n) != 0 ||
+	    strncmp(name + n, part, sizeof part - 1) != 0)
+		return false;
+	name += n + sizeof part - 1;
+	if (*name == '\0')
+		return false;
+	while (isdigit((unsigned char)*name))
+		name++;
+	return *name == '\0';
+}
+
+/* Removes what killed commands left: the parts that nobody holds. */
+static void
+sweep_parts(struct crm_arena *a, const char *path)
+{
+	const char *dir = crm_directory_of(a, path),
+		   *slash = strrchr(path, '/');
+	const char *base = slash == NULL ? path : slash + 1;
+	DIR *d = opendir(dir);
+	struct dirent *e;
+
+	if (d == NULL)
+		return;
+	while ((e = readdir(d)) != NULL) {
+		const char *name;
+		int fd;
+
+		if (!is_part_of(e->d_name, base))
+			continue;
+		name = crm_sprintf(a, "%s/%s", dir, e->d_name);
+		fd = open(name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+		if (fd == -1)
+			continue;
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			unlink_with_tails(a, name);
+		close(fd);
+	}
+	closedir(d);
+}
+
+/* Makes the file and holds it; another process may take it for one that was
+ * left, between the two. */
+static enum crm_status
+make_part(struct crm_part *p, mode_t mode, struct crm_err *err)
+{
+	struct stat ours, named;
+	int i;
+
+	for (i = 0; i < OPEN_TRIES; i++) {
+		p->fd = open(p->name,
+		    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+		if (p->fd == -1)
+			return failed(p->name, err);
+		if (flock(p->fd, LOCK_EX | LOCK_NB) == 0 &&
+		    fstat(p->fd, &ours) == 0 && lstat(p->name, &named) == 0 &&
+		    ours.st_ino == named.st_ino && ours.st_dev == named.st_dev)
+			return CRM_OK;
+		close(p->fd);
+		p->fd = -1;
+	}
+	return crm_fail(err, CRM_BUSY, "%s: others remove it", p->name);
+}
+
+/* As another book is; its group, only where that can be given. */
+static enum crm_status
+set_mode(const struct crm_part *p, const struct stat *as, struct crm_err *err)
+{
+	mode_t mode = as->st_mode & 0666;
+	struct stat own;
+
+	if (fstat(p->fd, &own) != 0)
+		return failed(p->name, err);
+	if (own.st_gid != as->st_gid &&
+	    fchown(p->fd, (uid_t)-1, as->st_gid) != 0)
+		mode &= ~(mode_t)0060;
+	return fchmod(p->fd, mode) == 0 ? CRM_OK : failed(p->name, err);
+}
+
+enum crm_status
+crm_part_open(struct crm_part *p, struct crm_arena *a, const char *path,
+    const char *like, struct crm_err *err)
+{
+	struct stat as, dir;
+	bool of_group = stat(crm_directory_of(a, path), &dir) == 0 &&
+	    (dir.st_mode & S_ISGID) != 0;
+	enum crm_status st;
+
+	*p = (struct crm_part){ .arena = a, .path = path, .fd = -1 };
+	p->name = crm_sprintf(a, "%s.part-%ld", path, (long)getpid());
+	sweep_parts(a, path);
+	/* A directory that hands its group down is one that a group shares. */
+	if ((st = make_part(p, of_group ? 0660 : 0600, err)) == CRM_OK &&
+	    like != NULL && stat(like, &as) == 0)
+		st = set_mode(p, &as, err);
+	if (st != CRM_OK)
+		crm_part_drop(p);
+	return st;
+}
+
+enum crm_status
+crm_part_new(struct crm_part *p, struct crm_arena *a, const char *path,
+    const char *like, struct crm_err *err)
+{
+	*p = (struct crm_part){ .fd = -1 };
+	if (is_there(path))
+		return exists(path, err);
+	return crm_part_open(p, a, path, like, err);
+}
+
+/* ---- taking the name ---- */
+
+static bool
+has_tails(struct crm_arena *a, const char *path)
+{
+	bool has = false;
+	size_t i;
+
+	for (i = 0; i < TAILS; i++)
+		has = has || is_there(crm_sprintf(a, "%s%s", path, tails[i]));
+	return has;
+}
+
+const char *
+crm_free_name(struct crm_arena *a, const char *path)
+{
+	const char *name = path;
+	int i;
+
+	for (i = 2; is_there(name) || has_tails(a, name); i++)
+		name = crm_sprintf(a, "%s-%d", path, i);
+	return name;
+}
+
+/* What lies beside a name, all of it, beside another one. */
+static enum crm_status
+move_tails(
+    struct crm_arena *a, const char *from, const char *to, struct crm_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < TAILS; i++) {
+		const char *x = crm_sprintf(a, "%s%s", from, tails[i]);
+		const char *y = crm_sprintf(a, "%s%s", to, tails[i]);
+
+		if (rename(x, y) != 0 && errno != ENOENT)
+			return failed(x, err);
+	}
+	return CRM_OK;
+}
+
+static enum crm_status
+move_leftovers(struct crm_part *p, struct crm_err *err)
+{
+	if (!has_tails(p->arena, p->path))
+		return CRM_OK;
+	p->aside = crm_free_name(
+	    p->arena, crm_sprintf(p->arena, "%s.leftover", p->path));
+	return move_tails(p->arena, p->path, p->aside, err);
+}
+
+/* A name that must be free; some file systems have no links. */
+static enum crm_status
+give_name(struct crm_part *p, struct crm_err *err)
+{
+	if (link(p->name, p->path) == 0)
+		unlink(p->name);
+	else if (errno == EEXIST || is_there(p->path))
+		return exists(p->path, err);
+	else if (rename(p->name, p->path) != 0)
+		return failed(p->path, err);
+	p->name = p->path;
+	return CRM_OK;
+}
+
+/* Closing it should have emptied its log into it, and all must be on the
+ * device before the name is. */
+static enum crm_status
+finish(const struct crm_part *p, struct crm_err *err)
+{
+	if (has_tails(p->arena, p->name))
+		return crm_fail(err, CRM_FAIL,
+		    "%s: could not be written to its end; is there space left "
+		    "on the device?",
+		    p->path);
+	return fsync(p->fd) == 0 ? CRM_OK : failed(p->name, err);
+}
+
+static void
+let_go(struct crm_part *p)
+{
+	if (p->fd != -1)
+		close(p->fd);
+	p->fd = -1;
+}
+
+enum crm_status
+crm_part_keep(struct crm_part *p, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = finish(p, err)) != CRM_OK ||
+	    (st = move_leftovers(p, err)) != CRM_OK ||
+	    (st = give_name(p, err)) != CRM_OK)
+		return st;
+	let_go(p);
+	return crm_sync_directory(p->arena, p->path, err);
+}
+
+enum crm_status
+crm_part_replace(struct crm_part *p, const char *kept, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = finish(p, err)) != CRM_OK)
+		return st;
+	/* The name is never without a whole book, where there are links. */
+	if (link(p->path, kept) != 0 && rename(p->path, kept) != 0)
+		return failed(p->path, err);
+	p->kept = kept;
+	if ((st = move_tails(p->arena, p->path, kept, err)) != CRM_OK)
+		return st;
+	if (rename(p->name, p->path) != 0)
+		return failed(p->path, err);
+	p->name = p->path;
+	let_go(p);
+	return crm_sync_directory(p->arena, p->path, err);
+}
+
+void
+crm_part_drop(struct crm_part *p)
+{
+	let_go(p);
+	if (p->name != NULL)
+		unlink_with_tails(p->arena, p->name);
+	if (p->kept != NULL) {
+		/* Two names of one file stay both when one becomes the other. */
+		if (rename(p->kept, p->path) == 0)
+			unlink(p->kept);
+		move_tails(p->arena, p->kept, p->path, NULL);
+	}
+	p->name = p->kept = NULL;
+}

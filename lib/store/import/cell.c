@@ -1,0 +1,132 @@
+/* The text of a cell: what stands for nothing, what is no value at all, and what
+ * stands around a name. */
+#include "import.h"
+
+#include <string.h>
+
+static bool
+is_null_text(const struct import *im, const struct feed *f, struct crm_text t)
+{
+	const char **n = im->nulls;
+	const struct null_text *own;
+
+	for (; *n != NULL; n++)
+		if (crm_text_is(t, *n))
+			return true;
+	for (own = f->nulls; own != NULL; own = own->next)
+		if (crm_text_eq(own->text, crm_text_trim(t)))
+			return true;
+	return false;
+}
+
+/* What a spreadsheet shows where it could not work a value out. */
+static bool
+is_sheet_error(struct crm_text t)
+{
+	static const char *const errors[] = { "#REF!", "#N/A", "#VALUE!",
+		"#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+		"#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!",
+		"#GETTING_DATA" };
+	size_t i;
+
+	t = crm_text_trim(t);
+	for (i = 0; i < sizeof errors / sizeof errors[0]; i++)
+		if (strlen(errors[i]) == t.n &&
+		    strncasecmp(errors[i], t.p, t.n) == 0)
+			return true;
+	return false;
+}
+
+/* The text of a cell, blank where it stands for nothing. */
+static enum crm_status
+cell_text(struct import *im, const struct feed *f, const struct crm_cell *c,
+    struct crm_text *out, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	*out = c->text;
+	if (out->n == 0)
+		return CRM_OK;
+	if (is_null_text(im, f, *out)) {
+		out->n = 0;
+	} else if (c->text.p[0] == '#' && is_sheet_error(c->text)) {
+		crm_quote(quoted, crm_text_trim(c->text));
+		return crm_fail_field(err, CRM_INVALID,
+		    im->e->field[f->field]->name,
+		    "'%s' is an error of a spreadsheet, not a value; mend it "
+		    "there, or leave it blank: --null '%s'",
+		    quoted, quoted);
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+import_text(struct import *im, const struct feed *f, const struct crm_row *row,
+    bool *clear, bool *number, struct crm_text *out, struct crm_err *err)
+{
+	struct crm_text t = { NULL, 0 }, cell;
+	enum crm_status st;
+	int i;
+
+	*clear = *number = false;
+	for (i = 0; i < f->n; i++) {
+		const struct crm_cell *c;
+
+		if ((size_t)f->column[i] >= row->n)
+			continue;
+		c = &row->cell[f->column[i]];
+		if (c->kind == CRM_CELL_NULL)
+			*clear = true;
+		if (c->kind == CRM_CELL_NUMBER)
+			*number = true;
+		if ((st = cell_text(im, f, c, &cell, err)) != CRM_OK)
+			return st;
+		if (cell.n == 0)
+			continue;
+		if (t.n == 0) {
+			t = cell;
+			continue;
+		}
+		crm_buf_clear(&im->join);
+		crm_buf_add(&im->join, t.p, t.n);
+		crm_buf_char(&im->join, ' ');
+		crm_buf_add(&im->join, cell.p, cell.n);
+		t = (struct crm_text){ crm_strndup(&im->row, im->join.data,
+					   im->join.len),
+			im->join.len };
+	}
+	*out = t;
+	return CRM_OK;
+}
+
+enum crm_status
+import_id_text(struct import *im, const struct feed *f,
+    const struct crm_row *row, bool *clear, struct crm_text *out,
+    struct crm_err *err)
+{
+	const struct crm_cell *c;
+
+	*out = (struct crm_text){ NULL, 0 };
+	if (f->id_column < 0 || (size_t)f->id_column >= row->n)
+		return CRM_OK;
+	c = &row->cell[f->id_column];
+	*clear |= c->kind == CRM_CELL_NULL;
+	return cell_text(im, f, c, out, err);
+}
+
+struct crm_text
+import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers)
+{
+	struct crm_text in = t;
+
+	if (t.n == 0)
+		return t;
+	if (crm_has_unseen(in, false)) {
+		in = crm_drop_unseen(&im->row, in, false);
+		f->met.unseen++;
+	}
+	in = crm_text_trim(in);
+	t = crm_undress(in, numbers);
+	f->met.undressed += t.n != in.n;
+	return t;
+}

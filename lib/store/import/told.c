@@ -1,0 +1,77 @@
+/* What was done to the values of a column, said once behind the last row. */
+#include "import.h"
+
+#include <string.h>
+
+enum { ONE_PERCENT = 10000 }; /* 1 %, as a share in millionths */
+
+/* A percent under 1 may be a share: 0.25 for 25 %. */
+static void
+weigh_percent(struct feed *f, const struct crm_value *v, struct crm_text text)
+{
+	if (v->kind != CRM_INT || v->i == 0)
+		return;
+	if (v->i > ONE_PERCENT || v->i < 0 || memchr(text.p, '%', text.n))
+		f->met.wholes++;
+	else if (v->i < ONE_PERCENT)
+		f->met.fractions++;
+}
+
+void
+told_value(struct import *im, struct feed *f, struct crm_text t)
+{
+	const struct crm_field *fd = im->e->field[f->field];
+
+	f->met.undressed += (im->did & CRM_DID_UNDRESS) != 0;
+	f->met.unseen += (im->did & CRM_DID_UNSEEN) != 0;
+	f->met.rounded += (im->did & CRM_DID_ROUND) != 0;
+	f->met.timed += (im->did & CRM_DID_TIME) != 0;
+	if (fd->type == CRM_T_PERCENT)
+		weigh_percent(f, &im->rec.v[f->field], t);
+}
+
+static void
+tell(struct import *im, const char *field, int64_t n, const char *what)
+{
+	if (n > 0)
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena, "%s: %lld %s %s", field,
+			(long long)n, n == 1 ? "value" : "values", what));
+}
+
+static void
+tell_column(struct import *im, const struct feed *f)
+{
+	const struct crm_field *fd = im->e->field[f->field];
+	const struct met_values *met = &f->met;
+
+	tell(im, fd->name, met->undressed,
+	    "taken out of what a spreadsheet put around it (=\"…\", ', .0)");
+	tell(im, fd->name, met->unseen,
+	    "without the characters in it that nobody sees");
+	tell(im, fd->name, met->rounded, "rounded");
+	tell(im, fd->name, met->timed,
+	    "without the time of day: the field holds days");
+	tell(im, fd->name, met->several,
+	    fd->type == CRM_T_PHONE
+		? "with several numbers; other_phones has the further ones"
+		: "with several addresses; other_emails has the further ones");
+	tell(im, fd->name, met->outdone,
+	    "from its own column, not the other date of the row");
+	if (met->fractions > 0 && met->wholes == 0 && f->scale == 1)
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena,
+			"%s: no value is over 1, and each is read as a "
+			"percent; where they are shares (0.25 for 25 %%), say "
+			"--scale %s=100",
+			fd->name, fd->name));
+}
+
+void
+told_all(struct import *im)
+{
+	if (im->o->note == NULL)
+		return;
+	for (size_t i = 0; i < im->n_feeds; i++)
+		tell_column(im, &im->feed[i]);
+}

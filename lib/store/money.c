@@ -1,0 +1,107 @@
+/*
+ * An amount and its currency are one value.
+ *
+ * Money is kept in minor units: 12.00 CNY is 1200, 1200 JPY is 1200.  Where the
+ * currency of a record changes and an amount does not change with it, the
+ * number that people see stays, not the one that is kept.
+ */
+#include "internal.h"
+
+static struct crm_text
+currency_of(const struct crm_store *s, const struct crm_record *r)
+{
+	int i = r->entity->currency;
+
+	return i >= 0 && r->v[i].kind == CRM_STR ? r->v[i].t
+						 : crm_text_of(s->currency);
+}
+
+int
+money_digits(const struct crm_store *s, struct crm_text currency)
+{
+	int digits = crm_currency_digits_n(currency);
+
+	return digits >= 0 ? digits : crm_currency_digits(s->currency);
+}
+
+/* The same number with `to` digits behind the point instead of `from`; false
+ * where it has more, or is too large. */
+static bool
+same_number(int64_t *v, int from, int to)
+{
+	int64_t power;
+
+	if (to >= from)
+		return !__builtin_mul_overflow(*v, crm_pow10(to - from), v) &&
+		    *v <= CRM_MONEY_MAX && *v >= -CRM_MONEY_MAX;
+	power = crm_pow10(from - to);
+	if (*v % power != 0)
+		return false;
+	*v /= power;
+	return true;
+}
+
+static enum crm_status
+refuse(struct crm_store *s, const struct crm_record *old, struct crm_text to,
+    int field, struct crm_err *err)
+{
+	const struct crm_entity *e = old->entity;
+	const char *name = e->field[field]->name;
+	struct crm_text from = currency_of(s, old);
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_number_format(&b, old->v[field].i, money_digits(s, from), true);
+	st = crm_fail_field(err, CRM_INVALID, name,
+	    "%s %.*s cannot be an amount in %.*s; give both: %s=%.*s "
+	    "%s=AMOUNT",
+	    b.data, (int)from.n, from.p, (int)to.n, to.p,
+	    e->field[e->currency]->name, (int)to.n, to.p, name);
+	crm_buf_free(&b);
+	return st;
+}
+
+static bool
+in_currency(const struct crm_entity *e, size_t i)
+{
+	return e->field[i]->type == CRM_T_MONEY &&
+	    (e->field[i]->flags & (CRM_F_DERIVED | CRM_F_KEPT)) == 0;
+}
+
+enum crm_status
+money_follow(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *patch, struct crm_err *err)
+{
+	const struct crm_entity *e = old->entity;
+	struct crm_text to;
+	int from, digits;
+	size_t i;
+
+	if (e->currency < 0 || !patch->given[e->currency])
+		return CRM_OK;
+	to = currency_of(s, patch);
+	from = money_digits(s, currency_of(s, old));
+	digits = money_digits(s, to);
+	for (i = 0; i < e->n && from != digits; i++) {
+		struct crm_value v = old->v[i];
+
+		if (!in_currency(e, i) || patch->given[i] || v.kind != CRM_INT)
+			continue;
+		if (!same_number(&v.i, from, digits))
+			return refuse(s, old, to, (int)i, err);
+		crm_record_set(patch, (int)i, v);
+	}
+	return CRM_OK;
+}
+
+bool
+money_apart(struct crm_store *s, const struct crm_record *a,
+    const struct crm_record *b, size_t field)
+{
+	const struct crm_entity *e = a->entity;
+
+	return e->currency >= 0 && in_currency(e, field) &&
+	    b->v[field].kind != CRM_NULL &&
+	    money_digits(s, currency_of(s, a)) !=
+	    money_digits(s, currency_of(s, b));
+}

@@ -1,0 +1,137 @@
+#!/bin/sh
+# What spreadsheets do to ids, codes, postcodes and phones, characters that nobody
+# sees, and errors of a sheet: taken back and said once a column, or refused.
+. "$(dirname "$0")/../../lib.sh"
+PUT='taken out of what a spreadsheet put around it \(="…", '"'"', .0\)'
+SEEN='without the characters in it that nobody sees'
+
+# ---- ids, codes, postcodes ----
+
+cat > ids.csv <<'END'
+Company,Record ID,Postcode,Phone
+Pine,"=""00018""","=""02139""","=""13800138000"""
+Runo,'00019,'02140,'13800138001
+Solo,17850.0,2141.0,13800138002.0
+Vero,A-7,10115,13800138003
+END
+book
+run 'dressed' 0 crm-lead import ids.csv -c company,ext,postcode,phone
+is_out 'company,ext,postcode,phone,_action,_duplicate_of
+Pine,00018,02139,+8613800138000,inserted,
+Runo,00019,02140,+8613800138001,inserted,
+Solo,17850,2141,+8613800138002,inserted,
+Vero,A-7,10115,+8613800138003,inserted,'
+like_err "^crm-lead: ids.csv: ext: 3 values $PUT\$"
+like_err "^crm-lead: ids.csv: postcode: 3 values $PUT\$"
+like_err "^crm-lead: ids.csv: phone: 3 values $PUT\$"
+is "$(wc -l < err | tr -d ' ')" 4 'one note a column'
+run 'again, without the dress: the same records' 0 sh -c \
+    'printf "Record ID,Company,Postcode\n00018,Pine,02139\n17850,Solo,2141\n" |
+	crm-lead import - -c ext'
+is_out 'ext,_action,_duplicate_of
+00018,unchanged,
+17850,unchanged,'
+unlike_err 'spreadsheet'
+run 'quiet' 0 crm-lead import ids.csv -q -o ids
+is_err ''
+for value in 1.1812E+11 1.18e+11 2.14E+3; do
+	run "$value was destroyed" 4 sh -c \
+	    "printf 'Company,Record ID\nTuro,$value\n' | crm-lead import -"
+	like_err "ext: '.*' was destroyed by a spreadsheet; export the column as text\$"
+	run "$value, a postcode" 4 sh -c \
+	    "printf 'Company,Postcode\nTuro,$value\n' | crm-lead import -"
+	like_err "postcode: '.*' was destroyed by a spreadsheet"
+done
+run 'what is no number stays' 0 sh -c \
+    'printf "Company,Record ID\na,1.5\nb,0.0\nc,1.10\nd,v1.0\ne,=1+1\nf,17850.00\n" |
+	crm-lead import - -c ext'
+is "$(sed 1d out | cut -d, -f1 | tr '\n' ' ')" '1.5 0.0 1.10 v1.0 =1+1 17850.00 ' \
+    'as it came'
+unlike_err 'spreadsheet'
+run 'prose stays as it came' 0 sh -c \
+    "printf 'Company,Name\n\"=\"\"Acme\"\"\",'\''t Hart\n' | crm-lead import - -c company,name"
+is "$(sed -n 2p out)" "\"=\"\"Acme\"\"\",'t Hart,inserted," 'byte for byte'
+
+# By all ways into the book, so that an export comes back.
+run 'add undresses, too' 0 crm-lead add company=B ext="'00020" postcode='="01"' \
+    -c ext,postcode -q
+is_out 'ext,postcode
+00020,01'
+crm-lead list -o csv > all.csv
+run 'the export comes back' 0 crm-lead import all.csv -o ids
+like_err '^crm-lead: read ([0-9]+), unchanged \1$'
+
+# ---- references ----
+
+book
+crm-customer add name=Pine code=00018 ext=17850 -q > /dev/null
+run 'of records by their code and their id' 0 sh -c \
+    'printf "name,stage,customer\na,won,\"=\"\"00018\"\"\"\nb,won,'\''00018\n" |
+	crm-deal import - -c name,customer'
+is_out 'name,customer,_action,_duplicate_of
+a,Pine,inserted,
+b,Pine,inserted,'
+like_err "^crm-deal: stdin: customer: 2 values $PUT\$"
+run 'an id column' 0 sh -c \
+    'printf "name,stage,Customer ID\nc,won,17850.0\n" | crm-deal import - -c name,customer'
+like_out '^c,Pine,'
+
+# ---- what nobody sees ----
+
+book
+printf 'Company,Name,Mobile,E-mail,Record ID,Score,Consent on\n' > unseen.csv
+{
+	printf 'Orla,Ida,\342\200\252+49 151 23456789\342\200\254,ida@orla.example,\302\240A1\302\240,1,2026-01-05\n'
+	printf 'Pine,Jo,\342\200\21613800138000,jo@pine.example\342\200\213,A\342\200\2132,\342\200\2132,2026-01-05\342\200\216\n'
+	printf 'Runo,Zoe,13900139000,\357\273\277zoe@ru\302\255no.example,A3\342\201\240,3,2026-01-05\n'
+} >> unseen.csv
+run 'is taken out of keys, addresses, numbers and dates' 0 crm-lead import \
+    unseen.csv -c mobile,email,ext,score,consent_on
+is_out 'mobile,email,ext,score,consent_on,_action,_duplicate_of
++4915123456789,ida@orla.example,A1,1,2026-01-05,inserted,
++8613800138000,jo@pine.example,A2,2,2026-01-05,inserted,
++8613900139000,zoe@runo.example,A3,3,2026-01-05,inserted,'
+like_err "^crm-lead: unseen.csv: mobile: 2 values $SEEN\$"
+like_err "^crm-lead: unseen.csv: email: 2 values $SEEN\$"
+like_err "^crm-lead: unseen.csv: ext: 3 values $SEEN\$"
+like_err "^crm-lead: unseen.csv: score: 1 value $SEEN\$"
+run 'in a filter' 0 crm-lead list -w "$(printf 'email = "jo@pine.example\342\200\213"')" -c company
+run 'a word that is seen is what can be typed' 4 sh -c \
+    'printf "company,status\na,n\342\200\213ewish\302\240\n" | crm-lead import -'
+like_err "status: 'newish' is not one of .*; --value 'status:newish=…'"
+run 'so it is' 0 sh -c 'printf "company,status\na,n\342\200\213ewish\302\240\n" |
+	crm-lead import - --value status:newish=new -c status'
+like_out '^new,'
+run 'a message shows what nobody sees' 2 sh -c \
+    'printf "company,ab\342\200\213cd\302\240e\n" | crm-lead import -'
+like_err "column 'ab\\\\u200bcd\\\\u00a0e' matches no field"
+run 'a blank between thousands is none of it' 0 sh -c \
+    'printf "company,budget\nb,7\302\240000\n" | crm-lead import - -c budget'
+like_out '^7000.00,'
+run 'two addresses around one stay two' 4 sh -c \
+    'printf "login,email\nx,a@b.cn\302\240c@d.cn\n" | crm-team user import -'
+like_err "email: 'a@b.cn\\\\u00a0c@d.cn' "
+
+# ---- errors of a sheet ----
+
+book
+for error in '#REF!' '#N/A' '#VALUE!' '#DIV/0!' '#NAME?' '#n/a' '#NUM!' '#NULL!'; do
+	run "$error" 4 sh -c "printf 'company,city\na,%s\n' '$error' | crm-lead import -"
+	is "$(sed -n 1p err)" "crm-lead: stdin:2: city: '$error' is an error of a \
+spreadsheet, not a value; mend it there, or leave it blank: --null '$error'" 'is told'
+done
+run 'in notes and numbers as well' 4 sh -c \
+    'printf "company,notes,score\na,#REF!,1\nb,x,#N/A\nc,, #REF! \n" | crm-lead import -'
+like_err ":2: notes: '#REF!' is an error of a spreadsheet"
+like_err ":3: score: '#N/A' is an error of a spreadsheet"
+run 'in a reference' 4 sh -c \
+    'printf "name,stage,customer\na,won,#N/A\n" | crm-deal import - --create-missing'
+like_err "customer: '#N/A' is an error of a spreadsheet"
+run 'left blank on demand' 0 sh -c \
+    'printf "company,city\na,#N/A\n" | crm-lead import - --null "#N/A" -c company,city'
+is_out 'company,city,_action,_duplicate_of
+a,,inserted,'
+run 'a text about it is none' 0 sh -c \
+    'printf "company,notes,tags\na,the sheet says #REF! here,#REF\n" | crm-lead import - -c notes'
+like_out '^the sheet says #REF! here,'
+done_testing

@@ -1,0 +1,180 @@
+#!/bin/sh
+# Numbers that can be read in two ways, as people say them, with more decimals
+# than their currency: refused with the option that decides, or settled by the
+# other rows of the column.
+. "$(dirname "$0")/../../lib.sh"
+
+# deals OPTIONS -- ROW…: imports deals of the stage won, each with an amount.
+deals() {
+	options=
+	while [ "$1" != -- ]; do
+		options="$options $1"
+		shift
+	done
+	shift
+	i=0
+	{
+		echo 'ext;name;stage;amount'
+		for row; do
+			i=$((i + 1))
+			echo "$i;n$i;won;$row"
+		done
+	} > deals.csv
+	book
+	# shellcheck disable=SC2086  # options are words
+	crm-deal import deals.csv --delimiter ';' -c amount $options
+}
+amounts() { sed 1d out | cut -d, -f1 | tr '\n' ' '; }
+
+# ---- two ways ----
+
+DECIDES='--decimal-point says that its point is a decimal sign, --decimal-comma that it parts thousands'
+run 'a column of which nobody says' 4 deals -- 25.000 1.500 -3.000 '€ 4.000'
+like_err "^crm-deal: deals.csv:2: amount: '25.000' can be read in two ways; $DECIDES\$"
+like_err "^crm-deal: deals.csv:3: amount: '1.500' can be"
+like_err "^crm-deal: deals.csv:4: amount: '-3.000' can be"
+is "$(grep -c 'two ways' err)" 4 'each of them'
+run 'the point, said' 0 deals --decimal-point -- 25.000 1.500
+is "$(amounts)" '25.00 1.50 ' 'is the decimal sign'
+run 'the comma, said' 0 deals --decimal-comma -- 25.000 1.500
+is "$(amounts)" '25000.00 1500.00 ' 'the point parts thousands'
+run 'both' 2 deals --decimal-comma --decimal-point -- 1
+is_err 'crm-deal: --decimal-comma and --decimal-point exclude each other'
+run 'nought is nought' 0 deals -- 0.000 12 25,000
+is "$(amounts)" '0.00 12.00 25000.00 ' 'in either way'
+unlike_err 'decimal sign'
+run 'nought settles nothing' 4 deals -- 0.000 25.000
+run 'no thousandfold is meant' 0 deals -- 0.500 1234.500 12.5000
+is "$(amounts)" '0.50 1234.50 12.50 ' 'these are in no doubt'
+
+# ---- settled by another row ----
+
+run 'a comma further down' 0 deals -- 25.000 1.500 '1.234,56'
+is "$(amounts)" '25000.00 1500.00 1234.56 ' 'settles the column'
+like_err "^crm-deal: deals.csv: amount: the comma is the decimal sign, as '1.234,56' in line 4 says\$"
+is "$(grep -c 'decimal sign' err)" 1 'said once'
+run 'a point further down' 0 deals -- 25.000 1.500 12.5
+is "$(amounts)" '25.00 1.50 12.50 ' 'settles the column'
+like_err "amount: the point is the decimal sign, as '12.5' in line 4 says\$"
+run 'groups settle it' 0 deals -- 25.000 1.234.567
+is "$(amounts)" '25000.00 1234567.00 ' 'of points'
+run 'groups of commas, too' 0 deals -- 25.000 1,234,567
+is "$(amounts)" '25.00 1234567.00 ' 'of commas'
+run 'a column of commas' 0 deals -- 12,5 7 0,75
+is "$(amounts)" '12.50 7.00 0.75 ' 'can be read one way'
+run 'they contradict each other' 4 deals -- 25.000 12.5 '1.234,56'
+like_err "deals.csv:2: amount: '25.000' can be read in two ways"
+like_err "deals.csv:4: amount: '1.234,56' is not .*--decimal-comma"
+run 'an ordinary column has no word said' 0 deals -- 12.5 1,234.50
+unlike_err 'decimal sign'
+run 'a pipe is read twice' 0 sh -c \
+    'cat deals.csv | sed "s/12.5/25.000/" | crm-deal import - --delimiter ";" -c amount --on-duplicate update'
+is "$(amounts)" '25.00 1234.50 ' 'and settled'
+
+# Far down, in bulk: the book has nothing of the first run.
+book
+{ echo ext,name,stage,amount; awk 'BEGIN { for (i = 1; i <= 12000; i++)
+	printf "%d,%s,won,%d.000\n", i, "a name of some length for its size", i % 900 + 1
+	print "12001,last,won,\"1.234,56\"" }'; } > many.csv
+run 'settled by the last of many' 0 crm-deal import many.csv -q
+is "$(crm-deal list -w 'ext in ("1", "12001")' -c amount | tr '\n' ' ')" \
+    'amount 2000.00 1234.56 ' 'from the first row on'
+is "$(crm-deal list -o ids | wc -l)" 12001 'each once'
+
+# Each column by itself; other types of numbers.
+printf 'name,employees,annual_revenue\nA,25.000,12.5\nB,1.500,25.000\n' > c.csv
+book
+run 'people, too' 4 crm-customer import c.csv
+like_err "c.csv:2: employees: '25.000' can be read in two ways"
+unlike_err 'annual_revenue:.*two ways'
+printf 'name,employees,annual_revenue\nA,25.000,12.5\nB,1.234.567,25.000\n' > c.csv
+run 'each column has its own sign' 0 crm-customer import c.csv \
+    -c employees,annual_revenue
+is_out 'employees,annual_revenue,_action,_duplicate_of
+25000,12.50,inserted,
+1234567,25.00,inserted,'
+book
+crm-order add number=S1 -q > /dev/null
+crm-stock product add sku=P name=P -q > /dev/null
+printf 'order,line,product,quantity,unit_price\nS1,1,P,1.234,2.5\nS1,2,P,2.5,1.25\n' > l.csv
+run 'what this book writes itself is in no doubt' 0 \
+    crm-order order-line import l.csv -c quantity,unit_price
+printf 'order,line,product,quantity,unit_price\nS1,3,P,1.500,2\n' > l.csv
+run 'a nought at the end is' 4 crm-order order-line import l.csv
+like_err "quantity: '1.500' can be read in two ways"
+book
+run 'a number of json is what it is' 0 sh -c \
+    'echo "{\"ext\":\"1\",\"stage\":\"won\",\"name\":\"a\",\"amount\":25.000}" | crm-deal import - -c amount'
+like_out '^25.00,'
+run 'three decimals of a currency that has three' 0 sh -c \
+    'printf "name,stage,currency,amount\na,won,KWD,1.500\n" | crm-deal import - -c amount'
+like_out '^1.500,'
+run 'on the command line' 4 crm-deal add name=x stage=won amount=25.000
+is_err "crm-deal: amount: '25.000' can be read in two ways; write it without a \
+point, or with fewer decimals"
+
+# ---- as people say it ----
+
+run 'the message names the option' 4 deals -- 3万 1.2万元 5k '1,00,000' 'US$ 7'
+is "$(grep -c 'say --numbers people to read it$' err)" 5 'for each of them'
+run '--numbers people' 0 deals --numbers people -- 3万 1.2万元 5k '1,00,000' \
+    1.5亿 '2.5 million' '3 lakh' 12.50
+is "$(amounts)" '30000.00 12000.00 5000.00 100000.00 150000000.00 2500000.00 300000.00 12.50 ' \
+    'reads them'
+run 'a sign with its country is that currency' 4 deals --numbers people -- 'US$ 7'
+like_err "amount: 'US\\\$ 7' is not in CNY, the currency of the record"
+run 'and no other' 0 sh -c 'printf "name,stage,currency,amount\na,won,USD,US\$ 7\nb,won,HKD,HK\$1.5k\n" |
+    crm-deal import - --numbers people -c amount'
+is "$(amounts)" '7.00 1500.00 ' 'of the record'
+run 'another way' 2 deals --numbers cups -- 1
+is_err "crm-deal: --numbers: 'cups' is not one of plain, people"
+
+# ---- more decimals than the currency has ----
+
+run 'refused' 4 deals --decimal-point -- 261.9603 731.94
+like_err "amount: '261.9603' has more than 2 decimals; --round rounds it\$"
+run '--round' 0 deals --round -- 261.9603 731.94 0.125 -0.125 2.5
+is "$(amounts)" '261.96 731.94 0.13 -0.13 2.50 ' 'half away from nought'
+like_err '^crm-deal: deals.csv: amount: 3 values rounded$'
+book
+run 'people are not rounded' 4 sh -c \
+    'printf "name,employees\na,17.6\n" | crm-customer import - --round'
+like_err "employees: '17.6' is not a whole number\$"
+
+# ---- blanks by field, shares ----
+
+run 'a sentinel of one field' 0 sh -c \
+    'printf "ext,company,score,budget\n1,-1,-1,-1\n2,x,5,7\n" |
+	crm-lead import - --null budget:-1 -c company,score,budget'
+is_out 'company,score,budget,_action,_duplicate_of
+-1,-1,,inserted,
+x,5,7.00,inserted,'
+run 'by its label; a colon of its own' 0 sh -c \
+    'printf "ext,company,score,Budget\n3,n:a,-1,-1\n" |
+	crm-lead import - --null Budget:-1 --null n:a --default name=N -c company,name,budget'
+is_out 'company,name,budget,_action,_duplicate_of
+,N,,inserted,'
+shares() {
+	{ echo name,stage,probability; printf 'a,needs,%s\n' "$@"; } > shares.csv
+	book
+	crm-deal import shares.csv --again -c probability
+}
+run 'shares of one' 0 shares 0.25 0.5 1
+like_err '^crm-deal: shares.csv: probability: no value is over 1, and each is read as a percent; where they are shares \(0.25 for 25 %\), say --scale probability=100$'
+run 'scaled' 0 crm-deal import shares.csv --again --scale probability=100 -c probability
+is "$(amounts)" '25 50 100 ' 'are percents'
+unlike_err 'no value is over 1'
+run 'percents' 0 shares 0.25 25 1
+unlike_err 'no value is over 1'
+run 'whole ones' 0 shares 0 1 1
+unlike_err 'no value is over 1'
+run 'with their sign' 0 shares 0.25% 0.5%
+unlike_err 'no value is over 1'
+
+# ---- a saved mapping keeps all of it ----
+
+deals --round --numbers people --save-mapping theirs -- 1.005万 0.125 > /dev/null 2>&1
+run 'saved' 0 crm-deal import deals.csv --delimiter ';' --mapping theirs \
+    -c amount --on-duplicate skip
+is "$(amounts)" '10050.00 0.13 ' 'is used'
+done_testing

@@ -1,0 +1,89 @@
+#!/bin/sh
+# The file of refused rows takes its name once the rest is committed, and the
+# place of nothing that is still needed.
+. "$(dirname "$0")/../../lib.sh"
+. "$TOP/tests/fault/fault.sh"
+book
+printf 'ext,company,email\n1,A,a@example.com\n2,B,bad\n3,C\n' > in.csv
+cp in.csv kept.csv
+
+run 'good rows' 4 crm-lead import in.csv --rejects out.csv -q -o ids
+is_out L1
+is "$(cat out.csv)" "ext,company,email,_line,_field,_error
+2,B,bad,3,email,'bad' is not an e-mail address
+3,C,,4,,\"expected 3 columns, found 2\"" 'a row that is too short is one line'
+[ "$(stat -c %a out.csv)" = "$(touch new; stat -c %a new)" ]
+result $? 'with the usual mode'
+
+echo mended > out.csv
+run 'a dry run' 4 crm-lead import in.csv --rejects out.csv -n -q \
+    --on-duplicate skip
+is "$(cat out.csv)" mended 'writes no file'
+run 'nor does it make one' 4 crm-lead import in.csv --rejects none.csv -n -q \
+    --on-duplicate skip
+[ ! -e none.csv ]
+result $? 'it is not there'
+run 'an import that fails' 2 crm-lead import in.csv -q --rejects out.csv \
+    --map 'nothing=email'
+is "$(cat out.csv)" mended 'leaves it'
+printf 'ext,company\n9,"open\n' > broken.csv
+run 'input that breaks off' 4 crm-lead import broken.csv -q --rejects out.csv
+is "$(cat out.csv)" mended 'leaves it, too'
+
+run 'the input' 2 crm-lead import in.csv --rejects ./in.csv
+is_err 'crm-lead: --rejects: ./in.csv is the input; it would be lost'
+ln in.csv hard && ln -s in.csv soft
+run 'by another name' 2 crm-lead import in.csv --rejects hard
+run 'through a link' 2 crm-lead import in.csv --rejects soft
+try 'on standard input' 2 'crm-lead import --rejects in.csv < in.csv'
+cmp -s in.csv kept.csv
+result $? 'it is as it was'
+if on_server; then
+	skip 'the book' 'it is no file'
+else
+	run 'the book' 2 crm-lead import in.csv --rejects "$CRM_DB"
+	is_err "crm-lead: --rejects: $CRM_DB is the book"
+	run 'and it works' 0 crm-admin check -q
+fi
+run 'a directory' 2 crm-lead import in.csv --rejects .
+run 'a directory that is not there' 1 crm-lead import in.csv --rejects no/x.csv
+echo precious > target && ln -s target link.csv
+run 'a link' 4 crm-lead import in.csv -q --rejects link.csv --on-duplicate skip
+is "$(cat target)" precious 'is replaced, not followed'
+is "$(sed -n '2s/,.*//p' link.csv)" 2 'by the rows'
+try 'a pipe' 4 'crm-lead import in.csv -q --rejects /dev/stderr \
+    --on-duplicate skip 2>&1 | grep -c "^2,B"; exit 4'
+is_out 1
+chmod 600 out.csv
+run 'one that is there' 4 crm-lead import in.csv -q --rejects out.csv \
+    --on-duplicate skip
+is "$(stat -c %a out.csv)" 600 'keeps its mode'
+
+# A full disk before the commit, and a name that cannot be taken behind it.
+if on_server; then
+	skip 'a full disk' 'its writes are the server'"'s"
+else
+	printf 'ext,company,email\n7,G,g@example.com\n8,H,bad\n' > more.csv
+	keep
+	n=0 wrong=0
+	while [ $((n += 1)) -le 40 ]; do
+		again
+		echo mended > out.csv
+		faulty write $n full crm-lead import more.csv --rejects out.csv
+		st=$?
+		leads=$(crm-lead list -o ids | wc -l)
+		case $st,$leads,$(sed -n 1p out.csv) in
+		4,2,ext,*) ;;
+		1,1,mended) ;;
+		*) wrong=$((wrong + 1)); echo "# $n: $st,$leads"; cat err ;;
+		esac
+	done
+	is "$wrong" 0 'a full disk: both or nothing'
+	again
+	faulty rename 1 EIO crm-lead import more.csv --rejects out.csv
+	is $? 1 'a name that cannot be taken'
+	grep -q 'the rest is committed as batch B' err
+	result $? 'is told'
+fi
+is "$(echo ./*.part-*)" './*.part-*' 'nothing half-made is left'
+done_testing

@@ -1,0 +1,424 @@
+#!/bin/sh
+# Workbooks in: what cells say, which sheet is read, what is refused, and that an
+# export comes back.
+. "$(dirname "$0")/../../lib.sh"
+command -v zip > /dev/null || { echo '1..0 # SKIP no zip'; exit 0; }
+
+# ---- workbooks made here: parts in a folder, packed ----
+
+REL='<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+TYPE=http://schemas.openxmlformats.org/officeDocument/2006/relationships
+
+# part NAME TEXT
+part() {
+	mkdir -p "parts/$(dirname "$1")"
+	printf '%s' "$2" > "parts/$1"
+}
+
+# workbook NAME…: begins one with these sheets; "NAME:STATE" for a hidden one.
+# Their cells are up to `sheet`.
+workbook() {
+	rm -rf parts
+	part _rels/.rels "$REL<Relationship Id='rId1' Type='$TYPE/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+	w_sheets='' w_relations='' w_n=0
+	for w_name; do
+		w_n=$((w_n + 1)) w_state=
+		case $w_name in
+		*:*) w_state=" state='${w_name#*:}'" ;;
+		esac
+		w_sheets="$w_sheets<sheet name='${w_name%:*}' sheetId='$w_n' r:id='s$w_n'$w_state/>"
+		w_relations="$w_relations<Relationship Id='s$w_n' Type='$TYPE/worksheet' Target='worksheets/sheet$w_n.xml'/>"
+		sheet $w_n ''
+	done
+	part xl/workbook.xml "<workbook xmlns:r='r'><workbookPr/><sheets>$w_sheets</sheets></workbook>"
+	part xl/_rels/workbook.xml.rels "$REL$w_relations<Relationship Id='t1' Type='$TYPE/styles' Target='styles.xml'/><Relationship Id='t2' Type='$TYPE/sharedStrings' Target='/xl/sharedStrings.xml'/></Relationships>"
+	part xl/sharedStrings.xml '<sst/>'
+	part xl/styles.xml "<styleSheet><numFmts>
+<numFmt numFmtId='164' formatCode='yyyy\"年\"m\"月\"d\"日\"'/>
+<numFmt numFmtId='165' formatCode='[\$-409]d\\-mmm\\-yyyy\\ h:mm;@'/></numFmts>
+<cellStyleXfs><xf numFmtId='9'/></cellStyleXfs>
+<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='10'/>
+<xf numFmtId='164'/><xf numFmtId='165'/><xf numFmtId='4'/></cellXfs></styleSheet>"
+}
+
+# sheet N ROWS [BEHIND]
+sheet() {
+	part "xl/worksheets/sheet$1.xml" "<?xml version='1.0' encoding='UTF-8'?><worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>$2</sheetData>${3-}</worksheet>"
+}
+# pack FILE
+pack() {
+	rm -f "$1"
+	(cd parts && zip -q -r -X ../packed.zip .) && mv packed.zip "$1"
+}
+# text TEXT, a cell; head NAME…, a row 1 of them.
+text() { printf "<c t='inlineStr'><is><t>%s</t></is></c>" "$1"; }
+head_row() {
+	printf "<row r='1'>"
+	for h_name; do text "$h_name"; done
+	printf '</row>'
+}
+
+# leads TITLE STATUS ROWS [OPTION…]: an import of such a workbook, in a new book
+leads() {
+	l_title=$1 l_status=$2
+	workbook leads
+	sheet 1 "$3"
+	shift 3
+	pack leads.xlsx
+	book
+	run "$l_title" "$l_status" crm-lead import leads.xlsx \
+	    -o csv -c company,name,notes,budget,expected_close,probability "$@"
+}
+rows_are() { is "$(sed '1d; s/,inserted,$//' out)" "$1" "$l_title: rows"; }
+
+# ---- cells ----
+
+leads numbers 0 "$(head_row Company Name Budget)
+<row r='2'><c><v>12345678901</v></c><c><v>0.10000000000000001</v></c><c s='5'><v>1234.5600000000002</v></c></row>
+<row r='3'><c><v>5.0</v></c><c><v>1.5E3</v></c><c><v>-12.5</v></c></row>
+<row r='4'><c t='n'><v>123456789012345</v></c><c><v>0.14999999999999999</v></c></row>"
+rows_are '12345678901,0.1,,1234.56,,
+5,1500,,-12.50,,
+123456789012345,0.15,,,,'
+
+leads 'numbers stay what they are where a comma is the point' 0 \
+    "$(head_row Company Budget)<row r='2'><c><v>1</v></c><c><v>1234.5</v></c></row>
+<row r='3'><c><v>2</v></c>$(text '1.234,5')</row>" --decimal-comma
+rows_are '1,,,1234.50,,
+2,,,1234.50,,'
+
+leads 'dates by their formats' 0 \
+    "$(head_row Company Name 'Expected close' Probability)
+<row r='2'><c><v>1</v></c><c s='1'><v>46347</v></c><c s='1'><v>46347</v></c></row>
+<row r='3'><c><v>2</v></c><c s='3'><v>46347.6875</v></c><c s='3'><v>46347.6875</v></c></row>
+<row r='4'><c><v>3</v></c><c s='4'><v>46347</v></c><c s='4'><v>61</v></c></row>
+<row r='5'><c><v>4</v></c><c t='d'><v>2026-11-21T09:30:00</v></c><c t='d'><v>2026-11-21</v></c></row>"
+rows_are '1,2026-11-21,,,2026-11-21,
+2,2026-11-21 16:30:00,,,2026-11-21,
+3,2026-11-21 00:00:00,,,1900-03-01,
+4,2026-11-21T09:30:00,,,2026-11-21,'
+
+book
+workbook deals
+sheet 1 "$(head_row Name Probability)<row r='2'><c><v>1</v></c><c s='2'><v>0.15</v></c></row>
+<row r='3'><c><v>2</v></c><c s='2'><v>0.155001</v></c></row>"
+pack deals.xlsx
+run 'a percent' 0 crm-deal import deals.xlsx -o csv -c name,probability
+is "$(sed '1d; s/,inserted,$//' out)" '1,15
+2,15.5001' 'is what its format shows'
+
+leads 'a day that never was' 4 "$(head_row Company 'Expected close')
+<row r='2'><c><v>1</v></c><c s='1'><v>60</v></c></row>"
+like_err "^crm-lead: leads.xlsx:2: expected_close: '1900-02-29'"
+
+workbook leads
+part xl/workbook.xml "<workbook xmlns:r='r'><workbookPr date1904='1'/><sheets><sheet name='x' r:id='s1'/></sheets></workbook>"
+sheet 1 "$(head_row Company 'Expected close')<row r='2'><c><v>1</v></c><c s='1'><v>44885</v></c></row>"
+pack leads.xlsx
+book
+l_title='days from 1904'
+run "$l_title" 0 crm-lead import leads.xlsx -o csv \
+    -c company,name,notes,budget,expected_close,probability
+rows_are '1,,,,2026-11-21,'
+
+workbook leads
+part xl/sharedStrings.xml "<sst><si><t>Company</t></si><si><r><rPr><b/></rPr><t>Ac</t></r><r><t xml:space='preserve'>me </t></r><r><t>Ltd</t></r><rPh sb='0' eb='1'><t>アク</t></rPh><phoneticPr fontId='1'/></si><si><t> trimmed </t></si><si><t xml:space='preserve'> kept </t></si><si><t>a_x000D__x000A_b_x005F_x000D_</t></si><si><t>中&amp;文&#x1F600;</t></si><si/></sst>"
+sheet 1 "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>Name</t></is></c><c r='C1' t='str'><f>&quot;No&quot;&amp;&quot;tes&quot;</f><v>Notes</v></c></row>
+<row r='2'><c r='A2' t='s'><v>1</v></c><c r='B2' t='s'><v>2</v></c><c r='C2' t='s'><v>3</v></c></row>
+<row r='3'><c r='A3' t='s'><v>5</v></c><c r='C3' t='s'><v>4</v></c></row>
+<row r='4'><c r='C4' t='str'><f>x</f><v>line_x000A_</v></c><c r='A4' t='b'><v>1</v></c><c r='B4' t='s'><v>6</v></c></row>
+<row r='5'><c r='A5' t='inlineStr'><is><r><t>in</t></r><r><t>line</t></r><rPh><t>no</t></rPh></is></c><c r='B5' t='b'><f>1=2</f><v>0</v></c><c r='C5' t='str'><f>x</f><v/></c></row>"
+pack leads.xlsx
+book
+run 'texts' 0 crm-lead import leads.xlsx -o json -c company,name,notes
+is "$(grep company out)" '{"company":"Acme Ltd","name":"trimmed","notes":" kept ","_action":"inserted","_duplicate_of":null},
+{"company":"中&文😀","name":null,"notes":"a\r\nb_x000D_","_action":"inserted","_duplicate_of":null},
+{"company":"yes","name":null,"notes":"line\n","_action":"inserted","_duplicate_of":null},
+{"company":"inline","name":"no","notes":null,"_action":"inserted","_duplicate_of":null}' \
+    'shared, rich, phonetic, inline, escaped, of formulas'
+
+workbook leads
+part xl/worksheets/sheet1.xml "<x:worksheet xmlns:x='m'><x:sheetData><x:row><x:c t='inlineStr'><x:is><x:t>Company</x:t></x:is></x:c></x:row><x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+pack leads.xlsx
+book
+run 'prefixed' 0 crm-lead import leads.xlsx -o csv -c company
+is "$(sed 1d out)" '7,inserted,' 'the same cells'
+
+# ---- rows ----
+
+leads 'rows keep their numbers' 4 "<row r='3'>$(text '')</row><row r='4'><c r='C4' t='inlineStr'><is><t>Company</t></is></c><c r='D4' t='inlineStr'><is><t>Score</t></is></c><c r='F4' t='inlineStr'><is><t> </t></is></c></row>
+<row r='5'/><row r='9'><c r='D9'><v>1</v></c><c r='C9'><v>1</v></c></row>
+<row r='17'><c r='C17'><v>2</v></c><c r='D17' t='inlineStr'><is><t>x</t></is></c></row>
+<row><c r='C18'><v>3</v></c><c r='E18'><v>3</v></c></row>
+<row r='30'><c r='A30'><v>3</v></c></row>"
+like_err "^crm-lead: leads.xlsx:17: score: 'x'"
+like_err '^crm-lead: leads.xlsx:18: column E has data but no header$'
+like_err '^crm-lead: leads.xlsx:30: column A has data but no header$'
+like_err '^crm-lead: read 4, rejected 3; nothing was written$'
+
+leads 'a name twice' 4 "$(head_row Company Name Company)"
+is_err "crm-lead: leads.xlsx:1: column 'Company' is there twice, as A and C"
+leads 'a column without a name' 4 "$(head_row Company '' Name)"
+is_err 'crm-lead: leads.xlsx:1: column B has no name'
+leads 'an unknown column' 2 "$(head_row Company Colour)<row><c><v>1</v></c></row>"
+like_err "^crm-lead: leads.xlsx: column 'Colour' matches no field"
+leads 'a header alone' 0 "$(head_row Company)"
+is_err 'crm-lead: read 0'
+leads 'rows out of order' 4 "$(head_row Company)<row r='3'>$(text a)</row><row r='2'>$(text b)</row>"
+is_err "crm-lead: leads.xlsx:3: xl/worksheets/sheet1.xml: row '2' stands behind row 3"
+
+leads 'what clears' 0 "$(head_row Company Notes)<row>$(text a)$(text '\N')</row><row>$(text b)$(text '\\N')</row>
+<row>$(text c)$(text '\\\N')</row><row>$(text d)$(text '\x')</row>"
+rows_are 'a,,,,,
+b,,\\N,,,
+c,,\\\N,,,
+d,,\\x,,,'
+
+# ---- cells without a value ----
+
+leads 'errors and formulas without a value' 4 "$(head_row Company Name)
+<row r='2'><c t='e'><f>1/0</f><v>#DIV/0!</v></c></row>
+<row r='3'>$(text a)<c r='B3'><f>A1&amp;A2</f></c></row>
+<row r='4'>$(text b)<c r='B4'><f>A1</f><v></v></c></row>
+<row r='5'><c r='A5'><v>6222020200112233445</v></c></row>
+<row r='6'>$(text c)</row>"
+is_err 'crm-lead: leads.xlsx:2: company: A2 shows #DIV/0!, an error of its formula
+crm-lead: leads.xlsx:3: name: B3 has a formula that was never computed: open the workbook in a spreadsheet and save it
+crm-lead: leads.xlsx:4: name: B4 has a formula that was never computed: open the workbook in a spreadsheet and save it
+crm-lead: leads.xlsx:5: company: A5 is a number of more than 15 digits (6.22202020011223E+18), and a spreadsheet keeps no more: give the column the format text and enter it again
+crm-lead: read 5, rejected 4; nothing was written'
+book
+run 'they land among the rejects' 4 crm-lead import leads.xlsx --rejects bad.csv -o ids
+is "$(cut -d , -f 1-4 bad.csv)" 'Company,Name,_line,_field
+#DIV/0!,,2,company
+a,,3,name
+b,,4,name
+6.22202020011223E+18,,5,company' 'as the sheet shows them'
+leads 'where nobody reads them they do no harm' 0 "$(head_row Company Colour)
+<row r='2'>$(text a)<c t='e'><v>#N/A</v></c></row>" --map 'Colour='
+rows_are 'a,,,,,'
+
+# ---- merged cells ----
+
+workbook leads
+sheet 1 "$(head_row Company Name)<row r='2'>$(text a)$(text Li)</row><row r='3'>$(text b)</row>" \
+    "<mergeCells count='3'><mergeCell ref='A1:A1'/><mergeCell ref='B2:B3'/><mergeCell ref='F2:F3'/></mergeCells>"
+pack leads.xlsx
+book
+run 'merged cells are named' 0 crm-lead import leads.xlsx -o csv -c company,name
+is "$(sed '1d; s/,inserted,$//' out)" 'a,Li
+b,' 'the first has the value'
+like_err '^crm-lead: leads.xlsx: B2:B3 is merged: only the first cell of a merged range has its value, the others are blank$'
+sheet 1 "$(head_row Company '' Name)<row r='2'>$(text a)$(text b)$(text c)</row>" \
+    "<mergeCells><mergeCell ref='A1:B1'/></mergeCells>"
+pack leads.xlsx
+run 'a merged header' 4 crm-lead import leads.xlsx
+is_err 'crm-lead: leads.xlsx:1: column B has no name (A1:B1 is merged)'
+
+# ---- sheets ----
+
+workbook Cover Leads 'More &amp; more' Secret:hidden Deep:veryHidden
+sheet 2 "$(head_row Company)<row r='2'>$(text visible)</row>"
+sheet 3 "$(head_row Company)<row r='2'>$(text more)</row>"
+sheet 4 "$(head_row Company)<row r='2'>$(text secret)</row>"
+pack book.xlsx
+book
+run 'the first sheet with data' 0 crm-lead import book.xlsx -o csv -c company -n
+like_out '^visible,'
+like_err "^crm-lead: book.xlsx: reads the sheet 'Leads', not 'More & more'; hidden: 'Secret', 'Deep'; --sheet NAME chooses$"
+run 'quietly' 0 crm-lead import book.xlsx -o ids -n -q
+is_err ''
+run 'another' 0 crm-lead import book.xlsx -o csv -c company -n --sheet 'more & More'
+like_out '^more,'
+unlike_err 'sheet'
+run 'a hidden one' 0 crm-lead import book.xlsx -o csv -c company -n --sheet Secret
+like_out '^secret,'
+run 'none of that name' 2 crm-lead import book.xlsx --sheet Lead
+is_err "crm-lead: --sheet: the workbook has no sheet 'Lead'; it has 'Cover', 'Leads', 'More & more'; hidden: 'Secret', 'Deep'"
+run 'a sheet without a row' 0 crm-lead import book.xlsx --sheet Cover
+printf 'company\na\n' > leads.csv
+run 'a sheet of no workbook' 2 crm-lead import leads.csv --sheet Leads
+is_err 'crm-lead: --sheet: the input is no workbook'
+workbook A
+pack book.xlsx
+run 'an empty workbook' 0 crm-lead import book.xlsx -o csv
+is_err 'crm-lead: book.xlsx: no visible sheet has data
+crm-lead: read 0'
+workbook A B:hidden
+pack book.xlsx
+run 'nothing to read' 0 crm-lead import book.xlsx -o csv
+like_err "^crm-lead: book.xlsx: no visible sheet has data; hidden: 'B'; --sheet NAME chooses$"
+
+# ---- what is refused ----
+
+# refused NAME MESSAGE: leads.xlsx is, with exit 4
+refused() {
+	run "$1" 4 crm-lead import leads.xlsx
+	is_err "crm-lead: leads.xlsx: $2"
+}
+printf '\320\317\021\340\241\261\032\341xxxxxxxx' > leads.xlsx
+refused 'an old workbook' 'a workbook of the old kind (.xls) or another old office file: open it and save it as .xlsx'
+{
+	printf '\320\317\021\340\241\261\032\341'
+	head -c 70000 /dev/zero
+	printf 'E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0'
+} > leads.xlsx
+refused 'a workbook with a password' 'a workbook with a password: open it and save it without'
+rm -rf parts
+part mimetype application/vnd.oasis.opendocument.spreadsheet
+pack leads.xlsx
+refused 'OpenDocument' 'an OpenDocument file (.ods): open it and save it as .xlsx or as CSV in UTF-8'
+rm -rf parts
+part xl/workbook.bin x
+pack leads.xlsx
+refused 'a binary workbook' 'a binary workbook (.xlsb): open it and save it as .xlsx or as CSV in UTF-8'
+rm -rf parts
+part word/document.xml '<x/>'
+pack leads.xlsx
+refused 'a letter' 'a text document (.docx): open it and save it as .xlsx or as CSV in UTF-8'
+rm -rf parts
+part leads.csv company
+pack leads.xlsx
+refused 'an archive of something' 'a zip archive, but no workbook; unpack what is in it'
+printf 'company\na\n' > leads.xlsx
+run 'text that is said to be a workbook' 4 crm-lead import leads.xlsx -i xlsx
+is_err 'crm-lead: leads.xlsx: no workbook: it is no zip archive'
+
+workbook leads
+sheet 1 "$(head_row Company)<row r='2'>$(text a)</row>"
+pack good.xlsx
+head -c 900 good.xlsx > leads.xlsx
+run 'a workbook that was cut off' 4 crm-lead import leads.xlsx
+like_err '^crm-lead: leads.xlsx: a damaged workbook \(.*\); was it cut off\?$'
+run 'a workbook as csv' 4 crm-lead import good.xlsx -i csv
+is_err 'crm-lead: good.xlsx: a spreadsheet, not text'
+rm parts/xl/worksheets/sheet1.xml
+pack leads.xlsx
+refused 'a part is missing' 'the workbook lacks its part xl/worksheets/sheet1.xml; was it cut off?'
+
+# hostile NAME ROW MESSAGE XML: of a sheet, refused in or behind that row
+hostile() {
+	workbook leads
+	part xl/worksheets/sheet1.xml "$4"
+	pack leads.xlsx
+	run "$1" 4 crm-lead import leads.xlsx
+	is_err "crm-lead: leads.xlsx:${2:+$2:} xl/worksheets/sheet1.xml: $3"
+}
+hostile 'broken XML' 3 'broken XML: mismatched tag' \
+    "<worksheet><sheetData>$(head_row Company)<row r='2'>$(text a)</row><row r='3'>$(text b)</x></sheetData></worksheet>"
+hostile 'XML that ends early' 2 'broken XML: no element found' \
+    "<worksheet><sheetData>$(head_row Company)<row r='2'>$(text a)</row>"
+hostile 'no XML at all' '' 'broken XML: syntax error' 'company'
+hostile 'an entity' '' 'declares a document type, which may hold entities and has no place in a workbook' \
+    "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><worksheet><sheetData><row><c t='inlineStr'><is><t>&b;</t></is></c></row></sheetData></worksheet>"
+hostile 'a file of this machine' '' 'declares a document type, which may hold entities and has no place in a workbook' \
+    "<!DOCTYPE x SYSTEM 'file:///etc/passwd'><worksheet/>"
+hostile 'an entity that nobody declared' 1 'broken XML: undefined entity' \
+    "<worksheet><sheetData><row><c t='inlineStr'><is><t>&nbsp;</t></is></c></row></sheetData></worksheet>"
+hostile 'deep tags' '' 'tags nested more than 64 deep' \
+    "$(awk 'BEGIN { while (n++ < 100) printf "<a>" }')"
+hostile 'a tag without end' '' 'a tag of more than 1048576 bytes' \
+    "<worksheet a='$(head -c 1500000 /dev/zero | tr '\0' a)"
+hostile 'a text without end' 1 'more than 1 MB in a cell in row 1' \
+    "<worksheet><sheetData><row><c t='inlineStr'><is><t>$(head -c 1500000 /dev/zero | tr '\0' a)</t></is></c></row></sheetData></worksheet>"
+hostile 'a cell without a column' 1 'a cell in row 1 has no column' \
+    "<worksheet><sheetData><row><c r='ZZZZ1'><v>1</v></c></row></sheetData></worksheet>"
+workbook leads
+sheet 1 "<row><c t='s'><v>7</v></c></row>"
+pack leads.xlsx
+run 'a shared text that is not there' 4 crm-lead import leads.xlsx
+is_err 'crm-lead: leads.xlsx:1: a cell refers to the shared text 7, and there are 0'
+
+workbook leads
+{
+	printf '<worksheet><sheetData>'
+	head -c 100000000 /dev/zero | tr '\0' ' '
+	printf '</sheetData></worksheet>'
+} > parts/xl/worksheets/sheet1.xml
+pack leads.xlsx
+refused 'a bomb' 'xl/worksheets/sheet1.xml: inflates to more than 200 times its size in the archive, which no sheet of data does'
+
+# ---- an export comes back ----
+
+book
+crm-admin field add entity=lead name=renewal type=date label=Renewal -q > /dev/null
+crm-team team add -q name=East > /dev/null
+crm-team add -q login=li name=李娜 team=East manager=ann > /dev/null
+crm-stock product add -q sku=P-1 name='5" pipe' list_price=12.345678 > /dev/null
+crm-customer add -q name='A, B' annual_revenue=-5.5 notes='\N' phone=+8613800138000 > /dev/null
+crm-customer add -q name='=1+1' parent=C1 notes='_x000D_ and \\N' > /dev/null
+printf 'x\r\ny z' > note
+crm-customer contact add -q name=Du customer=C1 primary=yes notes="$(cat note)" > /dev/null
+crm-lead campaign add -q name=Fair budget=1000 > /dev/null
+crm-lead add -q company=Z name=李 campaign=Fair budget=1500 currency=JPY \
+    tags=x,y notes=' lead and trail ' renewal=2026-01-31 ext=007 > /dev/null
+crm-deal add -q name=Big customer=C1 amount=1234.56 currency=USD \
+    rate=7.12345678 probability=12.5 opened_on=2026-01-02 > /dev/null
+crm-order add -q number=SO-1 customer=C1 amount=99.99 > /dev/null
+crm-order order-line add -q order=SO-1 line=1 product=P-1 quantity=2.5 \
+    unit_price=0.000001 discount=15 > /dev/null
+crm-task add -q subject=call about=L1 due=2026-12-01 > /dev/null
+crm-task activity add -q kind=call about=L1 at=2026-11-01T08:00:01Z > /dev/null
+for noun in 'team team' 'team user' 'stock product' 'customer customer' \
+    'customer contact' 'lead campaign' 'lead lead' 'deal deal' 'order order' \
+    'order order-line' 'task task' 'task activity' 'admin stage' \
+    'admin field' 'admin word' 'admin calendar' 'admin grade'; do
+	program=crm-${noun% *} entity=${noun#* }
+	for language in C.UTF-8 zh_CN.UTF-8; do
+		LC_ALL=$language $program $entity list -c all,version -o xlsx > export.xlsx
+		count=$($program $entity list -o ids | wc -l)
+		[ "$count" -gt 0 ]
+		result $? "there are ${entity}s"
+		run "$entity, $language" 0 $program $entity import export.xlsx -o ids
+		is_err "$program: read $count, unchanged $count"
+	done
+done
+TZ=Asia/Shanghai crm-task activity list -o xlsx > export.xlsx
+TZ=Asia/Shanghai run 'instants in their zone' 0 crm-task activity import export.xlsx -o ids
+is_err 'crm-task: read 1, unchanged 1'
+
+# ---- streams ----
+
+crm-lead list -o xlsx > keys.xlsx
+try 'ids from a workbook' 0 'crm-lead show - -o csv -c company < keys.xlsx'
+is_out 'company
+Z'
+LC_ALL=zh_CN.UTF-8 crm-lead list -o xlsx > zh.xlsx
+try 'in Chinese, through a pipe' 0 'cat zh.xlsx | crm-lead list - -o ids'
+is_out L1
+try 'of another kind' 0 'crm-deal list -o xlsx | crm-customer list - -o ids'
+is_out C1
+try 'a reference' 0 'crm-customer list -o xlsx | crm-customer list - --ref "Parent customer ID" -o ids'
+is_out C1
+try 'records of it' 0 'crm-customer list -w "customer_id = C1" -o xlsx | crm-task add - kind=call subject=hello -o csv -c about'
+is_out 'about
+C1'
+try 'no key' 2 'crm-lead list -o xlsx -c company | crm-lead show -'
+is_err 'crm-lead: stdin has no column lead_id (it has Company); --ref names another'
+workbook leads
+sheet 1 "$(head_row 'Lead ID')<row><c><f>x</f></c></row>"
+pack keys.xlsx
+try 'a key that was never computed' 4 'crm-lead show - < keys.xlsx'
+like_err '^crm-lead: .*A2 has a formula that was never computed'
+
+# ---- edited by another program, and back ----
+
+# edited.xlsx was exported from this very book, in which L3 was changed later;
+# LibreOffice saved it with another budget in row 3.  CRM_EDITED=FILE keeps the
+# export, to make such a file anew.
+book
+crm-lead add -q company='Acme & Co' name=' Li ' mobile=+8613800138000 \
+    budget=1234.5 expected_close=2026-12-31 notes='=1+1' > /dev/null
+crm-lead add -q company=北京 budget=100 tags='a, b' score=7 > /dev/null
+crm-lead add -q company=Later budget=0.1 > /dev/null
+[ -z "${CRM_EDITED-}" ] || crm-lead list -o xlsx -c all,version > "$CRM_EDITED"
+crm-lead set -q L3 company='Changed since' > /dev/null
+run 'what was edited' 5 crm-lead import "$TOP/tests/cmd/import/edited.xlsx" \
+    --on-duplicate update --rejects stale.csv -o csv -c lead_id,budget
+is_out 'lead_id,budget,_action,_duplicate_of
+L1,1234.50,unchanged,
+L2,250.75,updated,'
+like_err 'edited.xlsx:4: version: '
+like_err '^crm-lead: read 3, updated 1, unchanged 1, rejected 1 '
+
+done_testing
