@@ -31,7 +31,7 @@ for command in 'lead transfer L1 to=bob to=cat' 'lead recycle L1 wake_on=+1d wak
 	run "a word twice: $command" 2 crm-$command
 	like_err '^crm-[a-z]+: [a-z_]+ is given twice$'
 done
-run 'a field twice' 2 crm-task done T1 notes=a notes=b
+run 'a field twice' 2 crm-task 'done' T1 notes=a notes=b
 is_err 'crm-task: notes: is given twice'
 run 'a value that is blank' 2 crm-lead convert L1 deal=
 is_err 'crm-lead: deal= needs a value: NAME'
@@ -83,7 +83,7 @@ run 'each deal has its own stages' 0 sh -c '
 is_out 'deal_id,pipeline,stage
 D2,default,needs
 D4,big,needs'
-run 'a word and fields' 0 crm-task done T1 done_on=2026-11-20 notes=x -q -o csv -c status,done_on,notes
+run 'a word and fields' 0 crm-task 'done' T1 done_on=2026-11-20 notes=x -q -o csv -c status,done_on,notes
 is_out 'status,done_on,notes
 done,2026-11-20,x'
 run 'who a stream makes may be named' 0 sh -c '
@@ -109,7 +109,7 @@ by_parser() {
 }
 by_help() { "$@" --help | sed -n '/^Words:/,/^$/s/^  \([^ ]*\)  *[^ ].*/\1/p'; }
 by_usage() {
-	"$@" --help | sed -n 2p | tr -d '[]' | tr ' ' '\n' | grep =
+	"$@" --help | sed -n 2p | tr -d '[]' | tr ' ' '\n' | grep '='
 }
 by_manual() {
 	for by_verb; do :; done
