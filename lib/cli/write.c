@@ -6,7 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { RACES_MAX = 10 };
+enum {
+	RACES_MAX = 10,
+	USUAL_S = 60,                /* a clock set back */
+	USUAL_FIXED_S = 366 * 86400, /* CRM_NOW */
+};
 
 void
 end_summary(const struct crm_cmd *c)
@@ -93,6 +97,21 @@ tell_asked(const struct crm_cmd *c)
 	crm_buf_free(&id);
 }
 
+/* A clock that is wrong, or was.  Clocks are set back a little all the time, and
+ * who says what time it is may well mean a day before yesterday's work. */
+static void
+tell_clock(const struct crm_cmd *c)
+{
+	int64_t behind = crm_clock_behind(c->store);
+	int64_t usual = c->clock.fixed ? USUAL_FIXED_S : USUAL_S;
+
+	if (c->committed > 0 && behind > usual)
+		crm_note(c,
+		    "the clock is %lld s behind the batch before; B%lld has "
+		    "the time of that one",
+		    (long long)behind, (long long)c->committed);
+}
+
 /* The body, and what it printed, up to the commit. */
 static enum crm_status
 run_body(struct crm_cmd *c,
@@ -136,6 +155,7 @@ crm_cmd_write(struct crm_cmd *c,
 	if (st != CRM_OK)
 		return st;
 	c->done = true;
+	tell_clock(c);
 	if ((st = print_spool(c, err)) != CRM_OK)
 		return st;
 	summary(c);
