@@ -301,18 +301,14 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 static enum crm_status
 lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
 	int64_t *sorted;
-	size_t i;
 
-	if (!(c->verb->flags & CRM_V_LOCK) || ids->n < 2)
+	if (ids->n < 2)
 		return CRM_OK;
 	sorted = crm_alloc_n(c->arena, ids->n, sizeof *sorted);
 	memcpy(sorted, ids->id, ids->n * sizeof *sorted);
 	qsort(sorted, ids->n, sizeof *sorted, crm_by_int64);
-	for (i = 0; i < ids->n && st == CRM_OK; i++)
-		st = crm_lock(c->store, c->entity, sorted[i], err);
-	return st;
+	return crm_lock_all(c->store, c->entity, sorted, ids->n, err);
 }
 
 static enum crm_status

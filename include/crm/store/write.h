@@ -67,6 +67,10 @@ size_t crm_recorded(const struct crm_store *s);
 enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);
 
+/* The same for many, in the order of their ids, each once. */
+enum crm_status crm_lock_all(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n, struct crm_err *err);
+
 /* All stored fields of a live record (custom ones included); CRM_NOTFOUND. */
 enum crm_status
 crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
