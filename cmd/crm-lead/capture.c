@@ -70,6 +70,8 @@ fill(struct crm_cmd *c, const struct crm_card *card, struct crm_record *r,
 			st = crm_assign_field(c, r,
 			    crm_card_field((enum crm_card_part)i),
 			    card->part[i], err);
+	if (st == CRM_OK)
+		st = crm_fill_added(c, r, err);
 	return st == CRM_OK ? tag(c, r, err) : st;
 }
 

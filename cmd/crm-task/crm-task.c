@@ -11,6 +11,7 @@ each_done(
 
 	crm_record_init(&patch, c->entity, c->arena);
 	patch.id = id;
+	patch.held = CRM_HELD_REFUSED;
 	if ((st = crm_fill_fields(c, &patch, err)) != CRM_OK ||
 	    (st = crm_assign_field(
 		 c, &patch, "status", CRM_TEXT("done"), err)) != CRM_OK)

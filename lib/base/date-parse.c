@@ -354,14 +354,14 @@ read_date(struct crm_text t, struct scan *s, const struct crm_date_form *f,
 static bool
 read_rest(struct scan *s, struct stamp *st)
 {
-	bool parted;
+	const char *from = s->p;
 
 	scan_weekday(s);
 	if (s->p == s->end)
 		return true;
-	parted = scan_take(s, ',') | scan_blanks(s);
-	parted |= s->p[-1] == ' ' || s->p[-1] == ',';
-	if (!parted && !scan_word(s, "T") && (unsigned char)*s->p < 0x80)
+	scan_take(s, ',');
+	scan_blanks(s);
+	if (s->p == from && !scan_word(s, "T") && (unsigned char)*s->p < 0x80)
 		return false;
 	return s->p < s->end && scan_time(s, st) && s->p == s->end;
 }

@@ -273,3 +273,19 @@ crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 	}
 	return st;
 }
+
+enum crm_status
+crm_fill_added(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < r->entity->n && st == CRM_OK; i++) {
+		const struct crm_field *f = r->entity->field[i];
+
+		if (f->added != NULL && !r->given[i])
+			st = crm_assign_field(
+			    c, r, f->name, crm_text_of(f->added), err);
+	}
+	return st;
+}

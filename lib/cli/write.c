@@ -16,7 +16,12 @@ void
 end_summary(const struct crm_cmd *c)
 {
 	struct crm_buf *b = &c->notes->summary;
+	const struct crm_asked *list;
+	size_t asked = crm_asked(c->store, &list);
 
+	/* Each is told by itself, too. */
+	if (asked > 0 && b->len == 0)
+		crm_buf_printf(b, "asked %zu", asked);
 	if (c->refused > 0)
 		crm_buf_printf(
 		    b, "%srefused %zu", b->len > 0 ? ", " : "", c->refused);
@@ -124,7 +129,6 @@ run_body(struct crm_cmd *c,
 	if ((st = body(c, err)) != CRM_OK || c->run_again ||
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
 		return st;
-	tell_asked(c);
 	reserve_notes(c->notes);
 	return crm_commit(c->store, &c->committed, err);
 }
@@ -151,6 +155,8 @@ crm_cmd_write(struct crm_cmd *c,
 		if (st != CRM_OK || again)
 			crm_rollback(c->store);
 	} while (again);
+	if (st == CRM_OK)
+		tell_asked(c);
 	crm_say_held(c);
 	if (st != CRM_OK)
 		return st;

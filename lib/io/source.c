@@ -129,9 +129,9 @@ crm_source_kind(
 {
 	char b[4] = { 0 };
 
+	*kind = CRM_SOURCE_TEXT;
 	if (read_at(s, b, sizeof b, 0) == -1)
 		return fail_errno(err, "cannot read");
-	*kind = CRM_SOURCE_TEXT;
 	if (memcmp(b, "PK\003\004", 4) == 0 || memcmp(b, "PK\005\006", 4) == 0)
 		*kind = CRM_SOURCE_ZIP;
 	else if (memcmp(b, "\xd0\xcf\x11\xe0", 4) == 0)

@@ -24,6 +24,10 @@ note_roles(struct crm_entity *e, int i)
 
 	if (f->flags & CRM_F_NAME)
 		e->name = i;
+	if (f->flags & CRM_F_PERSON)
+		e->person = i;
+	if (f->flags & CRM_F_COMPANY)
+		e->company = i;
 	if (f->flags & CRM_F_EXT)
 		e->ext = i;
 	if (f->flags & CRM_F_ALIAS)
@@ -71,6 +75,8 @@ open_entity(struct crm_entity *e, const struct crm_entity_def *def,
 	*e = (struct crm_entity){ .def = def,
 		.n = own + system,
 		.name = -1,
+		.person = -1,
+		.company = -1,
 		.ext = -1,
 		.currency = -1,
 		.shown = -1,

@@ -39,6 +39,46 @@ is_guarded(struct crm_store *s, const struct crm_entity *e, bool *yes,
 	return st;
 }
 
+/* ---- writes behind writes ---- */
+
+static enum crm_status
+too_deep(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_buf chain = CRM_BUF_INIT;
+	enum crm_status st;
+	int i;
+
+	for (i = 0; i < s->depth; i++) {
+		if (i > 0)
+			crm_buf_str(&chain, " -> ");
+		crm_id_format(&chain, s->chain[i].entity, s->chain[i].id);
+	}
+	st = crm_fail(err, CRM_RULE,
+	    "one change sets off another, %d behind each other: %s", s->depth,
+	    chain.data);
+	crm_buf_free(&chain);
+	return st;
+}
+
+/* One level down, on behalf of a record: what is written there has a scratch
+ * arena of its own. */
+static enum crm_status
+go_down(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
+{
+	if (s->depth >= HOOK_DEPTH)
+		return too_deep(s, err);
+	s->chain[s->depth].entity = r->entity;
+	s->chain[s->depth].id = r->id;
+	s->scratch = &s->level[++s->depth];
+	return CRM_OK;
+}
+
+static void
+come_up(struct crm_store *s)
+{
+	s->scratch = &s->level[--s->depth];
+}
+
 /* ---- before the row ---- */
 
 enum crm_status
@@ -69,36 +109,17 @@ hooks_guard(struct crm_store *s, const struct crm_record *now,
 	enum crm_status st;
 	size_t held = 0;
 
-	if ((st = is_guarded(s, now->entity, &yes, err)) != CRM_OK || !yes)
+	if ((st = is_guarded(s, now->entity, &yes, err)) != CRM_OK || !yes ||
+	    (st = go_down(s, now, err)) != CRM_OK)
 		return st;
-	s->scratch = &s->level[++s->depth];
 	st = s->opts.hooks->guard(s, now, patch, ask, own, &held, err);
-	s->scratch = &s->level[--s->depth];
+	come_up(s);
 	if (!ask)
 		s->notes.recorded += held;
 	return st;
 }
 
 /* ---- behind it ---- */
-
-static enum crm_status
-too_deep(struct crm_store *s, struct crm_err *err)
-{
-	struct crm_buf chain = CRM_BUF_INIT;
-	enum crm_status st;
-	int i;
-
-	for (i = 0; i < s->depth; i++) {
-		if (i > 0)
-			crm_buf_str(&chain, " -> ");
-		crm_id_format(&chain, s->chain[i].entity, s->chain[i].id);
-	}
-	st = crm_fail(err, CRM_RULE,
-	    "one change sets off another, %d behind each other: %s", s->depth,
-	    chain.data);
-	crm_buf_free(&chain);
-	return st;
-}
 
 enum crm_status
 hooks_saved(struct crm_store *s, const struct crm_record *old,
@@ -110,15 +131,11 @@ hooks_saved(struct crm_store *s, const struct crm_record *old,
 
 	if (rules == NULL || rules->saved == NULL)
 		return CRM_OK;
-	if (s->depth == HOOK_DEPTH)
-		return too_deep(s, err);
-	if ((st = insert_flush(s, new->entity, err)) != CRM_OK)
+	if ((st = insert_flush(s, new->entity, err)) != CRM_OK ||
+	    (st = go_down(s, new, err)) != CRM_OK)
 		return st;
-	s->chain[s->depth].entity = new->entity;
-	s->chain[s->depth].id = new->id;
-	s->scratch = &s->level[++s->depth];
 	st = rules->saved(&w, err);
-	s->scratch = &s->level[--s->depth];
+	come_up(s);
 	return st;
 }
 
@@ -148,9 +165,10 @@ hooks_reverse(struct crm_store *s, const struct crm_undoing *u,
 	enum crm_status st;
 
 	assert(rules != NULL && rules->reverse != NULL);
-	s->scratch = &s->level[++s->depth];
+	if ((st = go_down(s, u->now, err)) != CRM_OK)
+		return st;
 	st = rules->reverse(u, way, err);
-	s->scratch = &s->level[--s->depth];
+	come_up(s);
 	return st;
 }
 

@@ -51,7 +51,7 @@ crm_like_has(const struct crm_entity *e)
 }
 
 size_t
-like_kinds(const struct crm_store *s, const struct crm_entity *e,
+crm_like_kinds(const struct crm_store *s, const struct crm_entity *e,
     const struct crm_entity *kind[CRM_LIKE_KINDS])
 {
 	const char *list = e->def->like;
@@ -197,7 +197,7 @@ crm_like_find(struct crm_store *s, const struct crm_record *r,
     struct crm_like *out, size_t *n, struct crm_err *err)
 {
 	const struct crm_entity *kind[CRM_LIKE_KINDS];
-	size_t i, kinds = like_kinds(s, r->entity, kind);
+	size_t i, kinds = crm_like_kinds(s, r->entity, kind);
 	enum crm_status st = CRM_OK;
 
 	*n = 0;

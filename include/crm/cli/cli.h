@@ -291,6 +291,10 @@ int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
  * the currency that stands in it. */
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
+/* Defaults that only adding gives, where the record has nothing yet: an import
+ * records what is. */
+enum crm_status
+crm_fill_added(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* One field of a record from a user's text: references by name too. */
 enum crm_status crm_assign_field(struct crm_cmd *c, struct crm_record *r,
     const char *field, struct crm_text value, struct crm_err *err);

@@ -41,6 +41,12 @@ struct crm_before {
 	const char *code, *words;
 };
 
+/* How its records are searched for duplicates. */
+struct crm_likeness {
+	const char *among;    /* only these; NULL: all that there are */
+	const char *employer; /* reference to the company a person works at */
+};
+
 struct crm_trade {
 	const char *entity;
 	struct crm_rules rules; /* what the write path asks */
@@ -60,6 +66,7 @@ struct crm_trade {
 			    * its own country, region … */
 
 	/* ---- what it is to others ---- */
+	const struct crm_likeness *likeness; /* NULL: as it stands */
 	crm_same *same;
 	const char *const *became; /* references to what it was converted into:
 				    * read-only then; ends with NULL */

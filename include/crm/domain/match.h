@@ -46,9 +46,11 @@ void crm_company_read(const struct crm_words *w, struct crm_text name,
 
 /* ---- match-same.c ---- */
 
-/* The first live customer whose name has the same key and flags; 0: none. */
+/* The first live record of a kind that has the name of a company with the same
+ * key and flags; 0: none. */
 enum crm_status crm_company_find(struct crm_store *s, const struct crm_words *w,
-    struct crm_text name, int64_t *id, struct crm_err *err);
+    const struct crm_entity *e, struct crm_text name, int64_t *id,
+    struct crm_err *err);
 
 /* ---- match-party.c: the keys of a record ---- */
 
@@ -62,12 +64,16 @@ struct crm_party {
 	/* A person's name: folded words; Han names are one word. */
 	struct crm_text name[CRM_PARTY_NAMES];
 	unsigned names;
+	unsigned given; /* a bit a word: it is a given name.  The first one,
+			 * until a search has seen where it stands in others */
 	struct crm_text email, other_emails; /* the latter as a list */
 	struct crm_text domain; /* of website or e-mail; not public ones */
-	bool common_domain;     /* many customers have it: a portal's */
-	/* Phone, mobile, further ones; stored form, no extension. */
-	struct crm_text phone[CRM_PARTY_PHONES];
-	bool common[CRM_PARTY_PHONES]; /* a switchboard: many records have it */
+	struct crm_text phone[CRM_PARTY_PHONES]; /* phone, mobile,
+			 * further ones; stored form, no extension */
+	/* What many others have: a placeholder, a portal, a building, a
+	 * switchboard.  A search finds that out. */
+	bool common_email, common_domain, common_address;
+	bool common[CRM_PARTY_PHONES];
 	struct crm_text wechat, ext, credit_code, postcode, region, city;
 	struct crm_text house;  /* the first number of the address */
 	struct crm_text street; /* the first word behind it */

@@ -72,6 +72,8 @@ enum crm_field_flag {
 				 * takes it along when it is deleted or restored */
 	CRM_F_ALIAS = 1 << 15, /* reference of a deleted record to the one that
 				 * stands for it: its ids and names lead there */
+	CRM_F_PERSON = 1 << 16,  /* the name of a person */
+	CRM_F_COMPANY = 1 << 17, /* the name of a company */
 	CRM_F_CODE =
 	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, and 18.0 is 18, as in an
@@ -147,6 +149,7 @@ struct crm_entity {
 	const struct crm_field **field; /* field[0] is the id */
 	size_t n;
 	int id, name, ext, currency; /* indexes; -1 where it has none */
+	int person, company;         /* whose name it has */
 	int shown;                   /* what references show and sort by */
 	int created, deleted;
 	int key[CRM_KEY_FIELDS]; /* -1 unused; all -1: no natural key */
@@ -291,6 +294,13 @@ struct crm_text crm_value_key(
 
 /* ---- records ---- */
 
+/* What becomes of a patch where a guard holds one of its fields. */
+enum crm_held {
+	CRM_HELD_ALONE,    /* that field waits, the rest is written */
+	CRM_HELD_TOGETHER, /* all of it waits */
+	CRM_HELD_REFUSED,  /* it cannot wait: a step of a state machine */
+};
+
 /* Values by field index of the entity.  `given` marks the fields that a patch
  * sets; a full record has all stored fields set. */
 struct crm_record {
@@ -299,8 +309,7 @@ struct crm_record {
 	int64_t version;     /* batch number it must still have, 0: any */
 	struct crm_value *v; /* entity->n */
 	bool *given;         /* entity->n */
-	/* Of a patch: where one of its fields is guarded, all wait. */
-	bool together;
+	enum crm_held held;  /* of a patch */
 };
 
 void crm_record_init(

@@ -21,6 +21,10 @@ struct crm_like {
 			     * list too */
 };
 
+/* The kind itself, and those that its records are compared with; returns how
+ * many. */
+size_t crm_like_kinds(const struct crm_store *s, const struct crm_entity *e,
+    const struct crm_entity *kind[CRM_LIKE_KINDS]);
 /* Live records that a record is like, of each kind the first by id: at most
  * CRM_LIKE_KINDS of them. */
 enum crm_status crm_like_find(struct crm_store *s, const struct crm_record *r,

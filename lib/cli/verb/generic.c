@@ -222,23 +222,6 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 	return CRM_OK;
 }
 
-/* Defaults that only add gives. */
-static enum crm_status
-fill_defaults(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-	size_t i;
-
-	for (i = 0; i < r->entity->n && st == CRM_OK; i++) {
-		const struct crm_field *f = r->entity->field[i];
-
-		if (f->added != NULL && !r->given[i])
-			st = crm_assign_field(
-			    c, r, f->name, crm_text_of(f->added), err);
-	}
-	return st;
-}
-
 static enum crm_status
 add_row(struct crm_cmd *c, struct crm_reader *in, const struct crm_row *row,
     struct crm_err *err)
@@ -250,7 +233,7 @@ add_row(struct crm_cmd *c, struct crm_reader *in, const struct crm_row *row,
 	st = crm_fill_fields(c, r, err);
 	for (i = 0; i < r->entity->n && st == CRM_OK; i++)
 		st = fill_reference(c, r, i, in, row, err);
-	return st == CRM_OK ? fill_defaults(c, r, err) : st;
+	return st == CRM_OK ? crm_fill_added(c, r, err) : st;
 }
 
 static enum crm_status
@@ -301,7 +284,7 @@ verb_add(struct crm_cmd *c, struct crm_err *err)
 
 		st = crm_fill_fields(c, r, err);
 		if (st == CRM_OK)
-			st = fill_defaults(c, r, err);
+			st = crm_fill_added(c, r, err);
 	}
 	if (st == CRM_OK)
 		st = crm_cmd_write(c, add_all, err);

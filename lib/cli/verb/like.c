@@ -36,11 +36,7 @@ like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err)
 
 	*out = l;
 	l->compares = crm_like_has(c->entity);
-	l->company = crm_field_index(c->entity, CRM_TEXT("company"));
-	if (strcmp(c->entity->def->name, "customer") == 0)
-		l->company = c->entity->name;
-	else if (strcmp(c->entity->def->name, "lead") != 0)
-		l->company = -1;
+	l->company = c->entity->company;
 	if (policy == NULL)
 		return CRM_OK;
 	l->rejects = strcmp(policy, "reject") == 0;
@@ -83,31 +79,44 @@ put_likes(struct crm_buf *b, const struct like_one *x)
 	}
 }
 
-/* A customer of the same name, if it is not among them already: a reason to
- * look, never to refuse. */
+/* The company of a kind with the name, if it is not among them already. */
 static enum crm_status
-add_company(struct crm_cmd *c, struct like_list *l, const struct crm_record *r,
-    struct crm_err *err)
+add_company(struct crm_cmd *c, struct like_list *l, const struct crm_entity *e,
+    struct crm_text name, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(c->dict, "customer");
 	enum crm_status st;
 	int64_t id;
 	size_t i;
 
-	if (l->company < 0 || crm_has(c, CRM_OPT_QUIET) ||
-	    r->v[l->company].kind != CRM_STR || l->now.n == CRM_LIKE_KINDS ||
-	    l->asked++ >= ASKED_NAMES)
-		return CRM_OK;
-	if (l->words == NULL &&
-	    (st = crm_words_load(c->store, c->arena, &l->words, err)) != CRM_OK)
-		return st;
-	st = crm_company_find(c->store, l->words, r->v[l->company].t, &id, err);
+	st = crm_company_find(c->store, l->words, e, name, &id, err);
 	for (i = 0; i < l->now.n; i++)
 		if (l->now.like[i].entity == e && l->now.like[i].id == id)
 			return st;
 	if (st == CRM_OK && id != 0)
 		l->now.like[l->now.n++] = (struct crm_like){ e, id,
 			CRM_T_TEXT };
+	return st;
+}
+
+/* Companies of the same name: a reason to look, never to refuse. */
+static enum crm_status
+add_companies(struct crm_cmd *c, struct like_list *l,
+    const struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_entity *kind[CRM_LIKE_KINDS];
+	size_t i, kinds = crm_like_kinds(c->store, c->entity, kind);
+	enum crm_status st = CRM_OK;
+
+	if (l->company < 0 || crm_has(c, CRM_OPT_QUIET) ||
+	    r->v[l->company].kind != CRM_STR || l->asked++ >= ASKED_NAMES)
+		return CRM_OK;
+	if (l->words == NULL)
+		st = crm_words_load(c->store, c->arena, &l->words, err);
+	for (i = 0; i < kinds && st == CRM_OK; i++)
+		if (kind[i]->company >= 0 && kind[i]->person < 0 &&
+		    l->now.n < CRM_LIKE_KINDS)
+			st = add_company(
+			    c, l, kind[i], r->v[l->company].t, err);
 	return st;
 }
 
@@ -125,7 +134,7 @@ like_before(struct crm_cmd *c, struct like_list *l, const struct crm_record *r,
 	if (st != CRM_OK)
 		return st;
 	if (!l->rejects || l->now.n == 0)
-		return add_company(c, l, r, err);
+		return add_companies(c, l, r, err);
 	put_likes(&b, &l->now);
 	st = crm_fail(err, CRM_RULE,
 	    "it is like %s; --duplicates report takes "

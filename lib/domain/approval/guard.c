@@ -142,21 +142,66 @@ ask(struct crm_store *s, const struct request *q, const struct crm_record *now,
 	return st;
 }
 
+/* The pending request of the same change, or 0: who asks every night asks
+ * once. */
 static enum crm_status
-ask_all(struct crm_store *s, struct request *all, bool really,
-    const struct crm_record *now, struct crm_arena *a, struct crm_err *err)
+asked_already(struct crm_store *s, const struct request *q,
+    const struct crm_record *now, struct crm_arena *a, int64_t *id,
+    struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_text(crm_text_of(
+				     typed_id(a, now->entity, now->id))),
+		crm_value_text(buf_text(&q->changes)),
+		crm_value_text(buf_text(&q->seen)), crm_value_text(q->role) };
+	struct crm_value found;
+	enum crm_status st;
+
+	st = crm_get_int(s,
+	    "SELECT min(\"id\") FROM approval WHERE \"about\" = ? "
+	    "AND \"changes\" = ? AND \"seen\" = ? AND \"role\" = ? "
+	    "AND \"status\" = 'pending' AND \"deleted\" IS NULL",
+	    v, COUNT(v), &found, err);
+	*id = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+static enum crm_status
+ask_all(struct crm_store *s, struct request *all, const struct crm_record *now,
+    struct crm_arena *a, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	struct request *q;
+	int64_t id;
 
-	for (q = all; q != NULL; q = q->next) {
-		if (st == CRM_OK && really)
+	for (q = all; q != NULL && st == CRM_OK; q = q->next) {
+		st = asked_already(s, q, now, a, &id, err);
+		if (st == CRM_OK && id != 0)
+			crm_note_asked(s, now->entity, now->id, id);
+		else if (st == CRM_OK)
 			st = ask(s, q, now, a, err);
+	}
+	return st;
+}
+
+static void
+forget(struct request *q)
+{
+	for (; q != NULL; q = q->next) {
 		crm_buf_free(&q->what);
 		crm_buf_free(&q->changes);
 		crm_buf_free(&q->seen);
 	}
-	return st;
+}
+
+/* A step of a state machine is made or not: it does not wait. */
+static enum crm_status
+refuse_held(
+    const struct crm_record *now, const struct guard *g, struct crm_err *err)
+{
+	return crm_fail_field(err, CRM_RULE, now->entity->field[g->field]->name,
+	    "is guarded (role %.*s), and this cannot wait for consent; have it "
+	    "set first, or turn the guard off: crm-admin guard list",
+	    (int)g->role.n, g->role.p);
 }
 
 /* ---- what a patch changes ---- */
@@ -245,7 +290,7 @@ say_both(const struct crm_record *now, struct crm_record *patch)
 	    patch->given[other] || now->v[other].kind == CRM_NULL)
 		return;
 	crm_record_set(patch, other, CRM_VALUE_NULL);
-	patch->together = true;
+	patch->held = CRM_HELD_TOGETHER;
 }
 
 /* Fields that change with one that waits, wait too. */
@@ -297,18 +342,25 @@ crm_guard(struct crm_store *s, const struct crm_record *now,
 		if (!touches(&rest, now, g->field))
 			continue;
 		if ((st = holds(s, g, now, &yes, err)) != CRM_OK)
-			return st;
+			break;
 		if (!yes)
 			continue;
+		if (ask && patch->held == CRM_HELD_REFUSED) {
+			st = refuse_held(now, g, err);
+			break;
+		}
 		hold(s, request_of(&all, g->role, a), now, &then, &rest,
 		    g->field);
 		++*held;
 	}
-	if (all != NULL && patch->together)
+	if (all != NULL && patch->held == CRM_HELD_TOGETHER)
 		hold_rest(s, all, now, &then, &rest);
-	if (ask)
+	if (st == CRM_OK && ask) {
 		memcpy(patch->given, rest.given, n * sizeof *rest.given);
-	return ask_all(s, all, ask, now, a, err);
+		st = ask_all(s, all, now, a, err);
+	}
+	forget(all);
+	return st;
 }
 
 /* ---- the guard's own record ---- */

@@ -81,7 +81,7 @@ write_owner(struct run *u, const struct rule *r, const struct choice *c,
 
 	crm_record_init(&patch, u->e, &u->one);
 	patch.id = u->record.id;
-	patch.together = true;
+	patch.held = CRM_HELD_TOGETHER;
 	if (c->pool) {
 		crm_record_set(
 		    &patch, u->e->owning.pool, crm_value_int(r->pool));
@@ -177,15 +177,18 @@ crm_assign(struct crm_store *s, const struct crm_entity *e, const int64_t *ids,
 		.one = CRM_ARENA_INIT };
 	struct crm_assigned a;
 	enum crm_status st;
+	bool given = false;
 	size_t i;
 
 	st = run_load(&u, err);
 	for (i = 0; i < u.n && st == CRM_OK; i++) {
 		if ((st = assign_one(&u, u.ids[i], &a, err)) == CRM_OK)
 			st = told(ctx, &a, err);
+		given = given || a.done == CRM_ACT_UPDATED;
 		crm_arena_reset(&u.one);
 	}
-	if (st == CRM_OK)
+	/* Where all wait for consent nobody has had a turn. */
+	if (st == CRM_OK && given)
 		st = keep_turns(&u, err);
 	crm_arena_free(&u.one);
 	crm_arena_free(&u.arena);

@@ -15,13 +15,15 @@ static const struct crm_before before_customer[] = {
 
 static const struct crm_hands hands_customer;
 
+static const struct crm_likeness likeness_contact = { .employer = "customer" };
+
 static const struct crm_trade kinds[] = {
 	{ "customer", .rules = { .save = customer_save }, .open = BUYS,
 	    .waits = BUYS, .limit = "customer_capacity", .words = "customers",
 	    .hands = &hands_customer, .before = before_customer,
 	    .lint = lint_customer },
 	{ "contact", .rules = { .save = contact_save }, .near = "customer",
-	    .lint = lint_contact },
+	    .likeness = &likeness_contact, .lint = lint_contact },
 	{ "relation", .rules = { .save = relation_save },
 	    .same = relation_same },
 	{ "grade", .rules = { .save = grade_save } },

@@ -315,6 +315,7 @@ write_deal(struct move *v, enum crm_action *done, struct crm_err *err)
 
 	crm_record_init(&patch, e, &v->arena);
 	patch.id = v->deal.id;
+	patch.held = CRM_HELD_REFUSED;
 	crm_record_set(&patch, field_of(e, "stage"), crm_value_int(v->to.id));
 	if (is_closed(&v->to)) {
 		crm_record_set(&patch, closed_on, crm_value_int(v->m->on));

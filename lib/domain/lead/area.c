@@ -37,12 +37,18 @@ static const struct crm_hands hands_lead = {
 static const char *const became[] = { "converted_customer", "converted_contact",
 	"converted_deal", NULL };
 
+/* What is done with is no duplicate of what it became. */
+static const struct crm_likeness likeness_lead = {
+	.among = "not status in (converted, duplicate)"
+};
+
 static const struct crm_trade kinds[] = {
 	{ "lead", .rules = { .save = lead_save }, .open = LEAD_OPEN,
 	    .awake = LEAD_AWAKE, .waits = WAITS, .limit = "capacity",
 	    .words = "open leads", .state = "status", .hands = &hands_lead,
 	    .before = before_lead, .became = became,
-	    .near = "converted_customer", .lint = lint_lead },
+	    .near = "converted_customer", .likeness = &likeness_lead,
+	    .lint = lint_lead },
 	{ "campaign-member", .rules = { .save = campaign_member_save },
 	    .same = campaign_member_same },
 	{ .entity = NULL },

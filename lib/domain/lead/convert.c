@@ -300,6 +300,7 @@ close_lead(struct conversion *c, enum crm_action *done, struct crm_err *err)
 
 	crm_record_init(&patch, c->lead.entity, &c->arena);
 	patch.id = c->lead.id;
+	patch.held = CRM_HELD_REFUSED;
 	put(&patch, "status", crm_value_text(CRM_TEXT("converted")));
 	put(&patch, "reason", CRM_VALUE_NULL);
 	put(&patch, "converted_on",

@@ -171,6 +171,7 @@ write(struct change *c, struct crm_text to, enum crm_action *done,
 
 	crm_record_init(&patch, c->lead.entity, &c->arena);
 	patch.id = c->lead.id;
+	patch.held = CRM_HELD_REFUSED;
 	put(&patch, "status", crm_value_text(to));
 	put(&patch, "reason", crm_value_text(crm_text_trim(c->m->reason)));
 	put(&patch, "wake_on",

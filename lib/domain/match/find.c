@@ -102,6 +102,8 @@ crm_dupes_find(struct crm_store *store, const struct crm_entity *e,
 		return st;
 	if (o->ids != NULL)
 		touch(&s, o, a);
+	mark_common(&s.p);
+	mark_given(&s.p);
 	blocks_make(&s.p, a, &s.b);
 	s.seen = crm_alloc_n(a, s.p.n + 1, sizeof *s.seen);
 	for (i = 0; i < s.p.searched; i++)

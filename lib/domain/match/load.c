@@ -1,7 +1,9 @@
 /* The keys of all records that are searched, read in one pass a kind. */
 #include "match.h"
 
-#include <string.h>
+#include <crm/store/like.h>
+
+#include "domain/core/core.h"
 
 /* What crm_party_read asks for. */
 static const char *const wanted[] = { "name", "company", "email", "phone",
@@ -14,27 +16,30 @@ enum { WANTED = sizeof wanted / sizeof *wanted };
 struct load {
 	struct crm_store *s;
 	const struct crm_entity *e;
+	const struct crm_likeness *likeness; /* of the kind */
 	const struct crm_words *words;
 	int field[WANTED]; /* of each column */
 	size_t n;
-	bool person; /* the last column is its customer */
+	const struct crm_field *employer; /* its name is the last column */
 };
 
-/* Leads that are done with are no duplicates of what they became. */
-static void
-say_where(
-    const struct load *l, const struct crm_filter *where, struct crm_sql *sql)
+static enum crm_status
+say_where(const struct load *l, const struct crm_filter *where,
+    struct crm_sql *sql, struct crm_err *err)
 {
+	enum crm_status st = CRM_OK;
+
 	crm_buf_printf(&sql->text, " FROM \"%s\" t WHERE t.\"deleted\" IS NULL",
 	    l->e->def->table);
-	if (strcmp(l->e->def->name, "lead") == 0)
-		crm_buf_str(&sql->text,
-		    " AND coalesce(t.\"status\", '') "
-		    "NOT IN ('converted', 'duplicate')");
+	if (l->likeness->among != NULL) {
+		crm_buf_str(&sql->text, " AND ");
+		st = sql_is(l->s, l->e, l->likeness->among, sql, err);
+	}
 	if (where != NULL) {
 		crm_buf_str(&sql->text, " AND ");
 		crm_filter_sql(where, "t", sql);
 	}
+	return st;
 }
 
 static enum crm_status
@@ -47,11 +52,25 @@ count(const struct load *l, const struct crm_filter *where, struct crm_arena *a,
 
 	crm_sql_init(&sql, a);
 	crm_buf_str(&sql.text, "SELECT count(*)");
-	say_where(l, where, &sql);
-	st = crm_get_int(l->s, sql.text.data, sql.bind, sql.n, &v, err);
+	st = say_where(l, where, &sql, err);
+	if (st == CRM_OK)
+		st = crm_get_int(l->s, sql.text.data, sql.bind, sql.n, &v, err);
 	crm_sql_free(&sql);
 	*n = st == CRM_OK ? (size_t)v.i : 0;
 	return st;
+}
+
+/* The name of the company behind a reference. */
+static void
+put_employer(const struct load *l, struct crm_buf *sql)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(l->s), l->employer->ref);
+
+	crm_buf_printf(sql,
+	    ", (SELECT x_employer.\"%s\" FROM \"%s\" x_employer "
+	    "WHERE x_employer.\"id\" = t.\"%s\")",
+	    e->field[e->company]->name, e->def->table, l->employer->name);
 }
 
 static enum crm_status
@@ -73,15 +92,12 @@ prepare(struct load *l, const struct crm_filter *where, struct crm_arena *a,
 		l->field[l->n++] = f;
 		crm_buf_printf(&sql.text, ", t.\"%s\"", wanted[i]);
 	}
-	l->person = strcmp(l->e->def->name, "contact") == 0;
-	if (l->person)
-		crm_buf_str(&sql.text,
-		    ", (SELECT x_customer.\"name\" FROM "
-		    "customer x_customer WHERE x_customer.\"id\" = "
-		    "t.\"customer\")");
-	say_where(l, where, &sql);
+	if (l->employer != NULL)
+		put_employer(l, &sql.text);
+	st = say_where(l, where, &sql, err);
 	crm_buf_str(&sql.text, " ORDER BY t.\"id\"");
-	st = crm_sql(l->s, sql.text.data, q, err);
+	if (st == CRM_OK)
+		st = crm_sql(l->s, sql.text.data, q, err);
 	if (st == CRM_OK)
 		crm_bind_all(*q, sql.bind, sql.n);
 	crm_sql_free(&sql);
@@ -111,11 +127,24 @@ load_kind(struct load *l, const struct crm_filter *where, size_t n,
 		for (i = 0; i < l->n; i++)
 			r.v[l->field[i]] = crm_col(q, (int)i + 1,
 			    crm_type_is_text(l->e->field[l->field[i]]->type));
-		if (l->person && !crm_col_null(q, (int)l->n + 1))
+		if (l->employer != NULL && !crm_col_null(q, (int)l->n + 1))
 			company = crm_col_text(q, (int)l->n + 1);
 		crm_party_read(l->words, &r, company, a, &out->party[out->n++]);
 	}
 	return st;
+}
+
+static void
+of_kind(struct load *l, const struct crm_entity *e)
+{
+	static const struct crm_likeness as_it_stands;
+	const struct crm_likeness *x = trade_of(e)->likeness;
+
+	l->e = e;
+	l->likeness = x != NULL ? x : &as_it_stands;
+	l->employer = l->likeness->employer == NULL
+	    ? NULL
+	    : e->field[field_of(e, l->likeness->employer)];
 }
 
 enum crm_status
@@ -123,11 +152,9 @@ parties_load(struct crm_store *s, const struct crm_entity *e,
     const struct crm_filter *where, struct crm_arena *a, struct parties *out,
     struct crm_err *err)
 {
-	const struct crm_dict *d = crm_store_dict(s);
-	bool leads = strcmp(e->def->name, "lead") == 0;
-	const struct crm_entity *kind[3] = { e, crm_dict_find(d, "customer"),
-		crm_dict_find(d, "contact") };
-	size_t kinds = leads ? 3 : 1, i, n[3], all = 0;
+	const struct crm_entity *kind[CRM_LIKE_KINDS];
+	size_t kinds = crm_like_kinds(s, e, kind), i, n[CRM_LIKE_KINDS];
+	size_t all = 0;
 	struct crm_words *words;
 	struct load l = { .s = s };
 	enum crm_status st;
@@ -136,13 +163,13 @@ parties_load(struct crm_store *s, const struct crm_entity *e,
 	st = crm_words_load(s, a, &words, err);
 	l.words = words;
 	for (i = 0; i < kinds && st == CRM_OK; i++) {
-		l.e = kind[i];
+		of_kind(&l, kind[i]);
 		st = count(&l, i == 0 ? where : NULL, a, &n[i], err);
 		all += n[i];
 	}
 	out->party = crm_alloc_n(a, all > 0 ? all : 1, sizeof *out->party);
 	for (i = 0; i < kinds && st == CRM_OK; i++) {
-		l.e = kind[i];
+		of_kind(&l, kind[i]);
 		st = load_kind(&l, i == 0 ? where : NULL, n[i], a, out, err);
 		if (i == 0)
 			out->searched = out->n;

@@ -54,8 +54,15 @@ double curve(double x, const struct point *p, size_t n);
 /* The most that names alone may give. */
 #define NAME_MOST 8.0
 
+/* From here on given name and surname agree. */
+#define WHOLE_NAME 4.0
+
 double
 person_bits(const struct crm_party *a, const struct crm_party *b, double *like);
+/* The same words, in whatever order. */
+bool person_same(const struct crm_party *a, const struct crm_party *b);
+/* Both have one given name, and others beside it. */
+bool given_same(const struct crm_party *a, const struct crm_party *b);
 double company_like(const struct crm_company *a, const struct crm_company *b);
 double company_bits(
     const struct crm_party *a, const struct crm_party *b, double *like);
@@ -100,24 +107,52 @@ enum crm_status parties_load(struct crm_store *s, const struct crm_entity *e,
     const struct crm_filter *where, struct crm_arena *a, struct parties *out,
     struct crm_err *err);
 
-/* ---- match-block.c ---- */
+/* ---- match-entry.c: keys of records, gathered and sorted ---- */
 
-/* Records that share a key, in order of the key, and of the name within it. */
 struct block_entry {
 	uint64_t key;
 	uint32_t party;
 };
 
+struct entries {
+	struct crm_buf bytes; /* of struct block_entry */
+	uint32_t party;       /* whose keys are put */
+};
+
+void entry_put(struct entries *e, uint64_t key);
+/* The key of a text, of two texts; none where one is empty. */
+void entry_put_one(struct entries *e, uint64_t seed, struct crm_text t);
+void entry_put_two(
+    struct entries *e, uint64_t seed, struct crm_text t, struct crm_text u);
+/* By key, equal ones in the order they came; they stay in e. */
+struct block_entry *entries_sorted(struct entries *e, size_t *n);
+void entries_free(struct entries *e);
+
+/* ---- match-common.c ---- */
+
+/* Marks what so many different people, or companies, have that it says nothing
+ * of who they are. */
+void mark_common(struct parties *p);
+
+/* ---- match-given.c ---- */
+
+/* Which words of names are given names, by where they stand in all of them. */
+void mark_given(struct parties *p);
+
+/* ---- match-block.c ---- */
+
+/* Records that share a key, in order of the key, and of the name within it. */
 struct blocks {
-	struct crm_buf bytes;
-	struct block_entry *entry; /* in these bytes */
+	struct entries all;
+	struct block_entry *entry; /* in these */
 	size_t n;
 	uint32_t *place; /* of each party, its entries … */
 	uint32_t *first; /* … from first[i] to first[i + 1] */
 };
 
-/* Marks what many share, and makes the blocks; places live in the arena. */
-void blocks_make(struct parties *p, struct crm_arena *a, struct blocks *out);
+/* Places live in the arena. */
+void
+blocks_make(const struct parties *p, struct crm_arena *a, struct blocks *out);
 void blocks_free(struct blocks *b);
 
 /* ---- match-cluster.c ---- */

@@ -6,6 +6,10 @@
 
 /* How like a name is to one that has all its words and more. */
 #define WORDS_MORE 0.95
+/* From here on two words are one given name, with a slip. */
+#define GIVEN_AGREES 0.88
+/* The most for names of companies whose numbers differ. */
+#define OTHER_NUMBER 0.75
 
 enum {
 	NAME_WORDS = 16,
@@ -76,6 +80,43 @@ words_bits(const struct crm_party *a, const struct crm_party *b, double *like)
 	}
 	*like = sum / done;
 	return bits;
+}
+
+bool
+person_same(const struct crm_party *a, const struct crm_party *b)
+{
+	unsigned i, j, used = 0;
+
+	if (a->names != b->names)
+		return false;
+	for (i = 0; i < a->names; i++) {
+		for (j = 0; j < b->names; j++)
+			if ((used >> j & 1) == 0 &&
+			    crm_text_eq(a->name[i], b->name[j]))
+				break;
+		if (j == b->names)
+			return false;
+		used |= 1U << j;
+	}
+	return a->names > 0;
+}
+
+/* One of them stands first: what both end in is the name of a family. */
+bool
+given_same(const struct crm_party *a, const struct crm_party *b)
+{
+	unsigned i, j;
+
+	if (a->names < 2 || b->names < 2)
+		return false;
+	for (i = 0; i < a->names; i++)
+		for (j = 0; j < b->names; j++)
+			if ((i == 0 || j == 0) && (a->given >> i & 1) != 0 &&
+			    (b->given >> j & 1) != 0 &&
+			    crm_jaro_winkler(a->name[i], b->name[j]) >=
+				GIVEN_AGREES)
+				return true;
+	return false;
 }
 
 static struct crm_text
@@ -151,6 +192,33 @@ words_like(struct crm_text a, struct crm_text b)
 	    shared >= least ? WORDS_MORE : 0);
 }
 
+/* The next digit of a text, '\0' behind the last. */
+static char
+next_digit(struct crm_text *t)
+{
+	for (; t->n > 0; t->p++, t->n--)
+		if ((unsigned)(t->p[0] - '0') < 10) {
+			t->n--;
+			return *t->p++;
+		}
+	return '\0';
+}
+
+/* "Store 5" and "Store 6". */
+static bool
+other_number(struct crm_text a, struct crm_text b)
+{
+	char x = next_digit(&a), y = next_digit(&b);
+
+	if (x == '\0' || y == '\0')
+		return false;
+	while (x == y && x != '\0') {
+		x = next_digit(&a);
+		y = next_digit(&b);
+	}
+	return x != y;
+}
+
 double
 company_like(const struct crm_company *a, const struct crm_company *b)
 {
@@ -159,6 +227,8 @@ company_like(const struct crm_company *a, const struct crm_company *b)
 	if (crm_text_eq(a->key, b->key))
 		return 1;
 	like = crm_jaro_winkler(a->key, b->key);
+	if (other_number(a->key, b->key))
+		return fmin(like, OTHER_NUMBER);
 	/* The region stands elsewhere, or is said by one of them only. */
 	if (a->region.n > 0 && crm_text_eq(a->region, b->region))
 		like = fmax(like, 0.99 * crm_jaro_winkler(a->bare, b->bare));

@@ -24,11 +24,21 @@ field(const struct crm_record *r, const char *name)
 }
 
 static struct crm_text
+text_of(struct crm_value v)
+{
+	return v.kind == CRM_STR ? v.t : (struct crm_text){ "", 0 };
+}
+
+static struct crm_text
 text(const struct crm_record *r, const char *name)
 {
-	struct crm_value v = field(r, name);
+	return text_of(field(r, name));
+}
 
-	return v.kind == CRM_STR ? v.t : (struct crm_text){ "", 0 };
+static struct crm_text
+text_at(const struct crm_record *r, int field)
+{
+	return field < 0 ? (struct crm_text){ "", 0 } : text_of(r->v[field]);
 }
 
 static struct crm_text
@@ -58,12 +68,27 @@ squeezed(struct crm_arena *a, struct crm_text t)
 	return (struct crm_text){ folded.p, (size_t)(to - folded.p) };
 }
 
+/* "Grant, Ben" is Ben Grant; "Ben Grant, MBA" is not MBA Ben Grant. */
+static void
+turn_name(struct crm_party *p, struct crm_text folded)
+{
+	struct crm_text first = p->name[0];
+
+	if (p->names < 2 ||
+	    folded.n <= (size_t)(first.p + first.n - folded.p) ||
+	    first.p[first.n] != ',')
+		return;
+	memmove(p->name, p->name + 1, (p->names - 1) * sizeof *p->name);
+	p->name[p->names - 1] = first;
+}
+
 /* Han names are often written with a blank: their words are one. */
 static void
 read_name(struct crm_party *p, struct crm_text t, struct crm_arena *a)
 {
 	struct crm_text word[CRM_PARTY_NAMES], *han = NULL;
-	size_t i, n = split_words(crm_fold_dup(a, t), word, CRM_PARTY_NAMES);
+	struct crm_text folded = crm_fold_dup(a, t);
+	size_t i, n = split_words(folded, word, CRM_PARTY_NAMES);
 
 	for (i = 0; i < n; i++) {
 		char *both;
@@ -80,6 +105,9 @@ read_name(struct crm_party *p, struct crm_text t, struct crm_arena *a)
 			*han = (struct crm_text){ both, han->n + word[i].n };
 		}
 	}
+	if (han == NULL)
+		turn_name(p, folded);
+	p->given = 1;
 }
 
 /* "https://www.acme.com:80/en" gives acme.com. */
@@ -239,17 +267,16 @@ void
 crm_party_read(const struct crm_words *w, const struct crm_record *r,
     struct crm_text company, struct crm_arena *a, struct crm_party *p)
 {
-	bool is_company = strcmp(r->entity->def->name, "customer") == 0;
-	struct crm_text name = text(r, "name"), address = text(r, "address");
+	const struct crm_entity *e = r->entity;
+	struct crm_text name = text_at(r, e->person),
+			address = text(r, "address");
 
-	*p = (struct crm_party){ .entity = r->entity, .id = r->id };
-	if (is_company)
-		company = name;
-	else if (company.n == 0)
-		company = text(r, "company");
+	*p = (struct crm_party){ .entity = e, .id = r->id };
+	if (company.n == 0)
+		company = text_at(r, e->company);
 	if (company.n > 0)
 		crm_company_read(w, company, a, &p->company);
-	if (!is_company && name.n > 0)
+	if (name.n > 0)
 		read_name(p, name, a);
 	p->shown = keep(a, name.n > 0 ? name : company);
 	p->email = keep(a, text(r, "email"));

@@ -130,6 +130,8 @@ double
 email_bits(
     const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
 {
+	if (a->common_email || b->common_email)
+		return 0;
 	if (share_email(a, b)) {
 		m->agree |= CRM_AGREE_EMAIL;
 		return 14;
@@ -203,6 +205,13 @@ address_like(const uint16_t *a, unsigned na, const uint16_t *b, unsigned nb)
 		: PART_OF * n / (na < nb ? na : nb));
 }
 
+/* Both in a tower full of offices: its town and postcode are theirs too. */
+static bool
+in_tower(const struct crm_party *a, const struct crm_party *b)
+{
+	return a->common_address && b->common_address;
+}
+
 double
 postcode_bits(
     const struct crm_party *a, const struct crm_party *b, struct crm_match *m)
@@ -211,7 +220,7 @@ postcode_bits(
 		return 0;
 	if (crm_text_eq(a->postcode, b->postcode)) {
 		m->agree |= CRM_AGREE_POSTCODE;
-		return 3.5;
+		return in_tower(a, b) ? 0 : 3.5;
 	}
 	return one_slip(a->postcode, b->postcode) ? 1.5 : -1.5;
 }
@@ -225,6 +234,8 @@ address_bits(
 	double like;
 
 	if (a->grams == 0 || b->grams == 0)
+		return 0;
+	if (in_tower(a, b))
 		return 0;
 	like = address_like(a->gram, a->grams, b->gram, b->grams);
 	if (like > 0.7 && !neighbours)
@@ -243,7 +254,8 @@ city_bits(
 	like = crm_jaro_winkler(a->city, b->city);
 	if (like > 0.9)
 		m->agree |= CRM_AGREE_CITY;
-	return CURVE(like, city_curve);
+	return in_tower(a, b) ? fmin(CURVE(like, city_curve), 0)
+			      : CURVE(like, city_curve);
 }
 
 static struct crm_text

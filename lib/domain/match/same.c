@@ -1,5 +1,5 @@
 /*
- * A customer with the same company name, asked of the book for one name: its
+ * A record with the same company name, asked of the book for one name: its
  * folded copy is searched for the first word of the key, and what is found is
  * compared key by key.
  */
@@ -37,8 +37,11 @@ is_same(const struct crm_words *w, const struct crm_company *c,
 
 enum crm_status
 crm_company_find(struct crm_store *s, const struct crm_words *w,
-    struct crm_text name, int64_t *id, struct crm_err *err)
+    const struct crm_entity *e, struct crm_text name, int64_t *id,
+    struct crm_err *err)
 {
+	struct crm_buf sql = CRM_BUF_INIT;
+	const char *field = e->field[e->company]->name;
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_company c;
 	struct crm_text like;
@@ -51,10 +54,11 @@ crm_company_find(struct crm_store *s, const struct crm_words *w,
 	like = pattern(&c, &a);
 	if (like.n == 0)
 		goto out;
-	st = crm_sql(s,
-	    "SELECT \"id\", \"name\" FROM customer "
-	    "WHERE \"deleted\" IS NULL AND \"name_f\" LIKE ? ORDER BY \"id\"",
-	    &q, err);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\", \"%s\" FROM \"%s\" "
+	    "WHERE \"deleted\" IS NULL AND \"%s_f\" LIKE ? ORDER BY \"id\"",
+	    field, e->def->table, field);
+	st = crm_sql(s, sql.data, &q, err);
 	if (st != CRM_OK)
 		goto out;
 	crm_bind(q, 1, crm_value_text(like));
@@ -65,6 +69,7 @@ crm_company_find(struct crm_store *s, const struct crm_words *w,
 			break;
 		}
 out:
+	crm_buf_free(&sql);
 	crm_arena_free(&a);
 	return st;
 }

@@ -7,18 +7,17 @@
 #include "match.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The sum at which both are as likely, and how many bits halve the doubt: not
  * one, for the things compared depend on each other. */
 #define EVEN 6.0
 #define HALF 2.0
 
-/* From here on given name and surname agree. */
-#define WHOLE_NAME 4.0
-/* The most that may come from what others have too, where names differ. */
+/* The most that may come from what others have too, where names differ: those
+ * of people, of people who have another surname, of companies. */
 #define PEOPLE_SHARE 8.0
-#define COMPANIES_SHARE 16.0
+#define RENAMED_SHARE 11.0
+#define COMPANIES_SHARE 12.0
 #define NAME_AGREES 0.85
 /* The most that an employer may give. */
 #define EMPLOYER_MOST 3.0
@@ -29,11 +28,13 @@ static const struct point employer_curve[] = { { 0.84, -1.5 }, { 0.92, 0.5 },
 /* What speaks for two records, by whose it is. */
 struct sum {
 	bool people;
-	bool named; /* the names of both are known */
+	bool named;   /* the names of both are known */
+	bool renamed; /* they have another surname */
 	double name;
-	double domain; /* not yet in shared */
-	double own;    /* nobody else has it: mobile, e-mail, birthday */
-	double shared; /* a household or an office has it */
+	double domain;  /* not yet in shared */
+	double own;     /* nobody else has it: mobile, e-mail, birthday */
+	bool elsewhere; /* their places are not one */
+	double shared;  /* a household or an office has it */
 };
 
 /* Two people where both have a name or one can be nothing else; else two
@@ -41,9 +42,8 @@ struct sum {
 static bool
 are_people(const struct crm_party *a, const struct crm_party *b)
 {
-	return (a->names > 0 && b->names > 0) ||
-	    strcmp(a->entity->def->name, "contact") == 0 ||
-	    strcmp(b->entity->def->name, "contact") == 0;
+	return (a->names > 0 && b->names > 0) || a->entity->company < 0 ||
+	    b->entity->company < 0;
 }
 
 /* A domain says the same as a company that two people work at: the better of
@@ -104,18 +104,49 @@ domain_bits(const struct crm_party *a, const struct crm_party *b,
 	return sum->people ? 3 : 5.5;
 }
 
-/* Colleagues and families share much and are other people; companies of other
- * names at one address may be one that was renamed. */
+/* Who has one given name and lives in one place has married.  Among colleagues
+ * there are several Toms. */
+static bool
+is_renamed(const struct crm_party *a, const struct crm_party *b)
+{
+	return a->company.key.n + b->company.key.n + a->domain.n +
+		b->domain.n ==
+	    0 &&
+	    given_same(a, b);
+}
+
+/* Colleagues and families share much and are other people; so do the tenants of
+ * a building, though one of another name may have been renamed. */
 static double
 total(const struct sum *s)
 {
 	double shared = s->shared;
 
 	if (s->named && s->people && s->name < WHOLE_NAME)
-		shared = fmin(shared, PEOPLE_SHARE);
+		shared = fmin(
+		    shared, s->renamed ? RENAMED_SHARE : PEOPLE_SHARE);
 	else if (s->named && !s->people && s->name < 0)
 		shared = fmin(shared, COMPANIES_SHARE);
 	return s->name + s->own + shared;
+}
+
+/* The same name, and nothing that speaks against it; of a company that is
+ * another street in another town alone. */
+static bool
+is_for_review(const struct sum *s, bool same_name)
+{
+	return same_name &&
+	    (s->people ? s->own + s->shared >= 0 : !s->elsewhere);
+}
+
+static bool
+have_same_name(
+    const struct crm_party *a, const struct crm_party *b, const struct sum *s)
+{
+	if (s->people)
+		return person_same(a, b);
+	return same(a->company.key, b->company.key) &&
+	    a->company.flags == b->company.flags;
 }
 
 /* The cheap things first: most pairs are given up before a name is looked at.
@@ -125,7 +156,8 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
     struct crm_match *m)
 {
 	struct sum sum = { .people = are_people(a, b) };
-	double bits;
+	double bits, address, city;
+	bool same_name;
 
 	*m = (struct crm_match){ .score = 0 };
 	if (both(a->credit_code, b->credit_code) &&
@@ -133,27 +165,39 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 		return false;
 	sum.named = sum.people ? a->names > 0 && b->names > 0
 			       : both(a->company.key, b->company.key);
+	same_name = have_same_name(a, b, &sum);
+	if (same_name)
+		least = -INFINITY;
 	sum.domain = domain_bits(a, b, &sum, m);
 	add_ids(a, b, &sum, m);
 	least -= (sum.people ? EMPLOYER_MOST : sum.domain) +
 	    (both(a->city, b->city) ? CITY_MOST : 0);
 	if (sum.own + sum.shared + ADDRESS_MOST + NAME_MOST < least)
 		return false;
-	sum.shared += address_bits(a, b, m);
+	address = address_bits(a, b, m);
+	sum.shared += address;
 	if (sum.own + sum.shared + NAME_MOST < least)
 		return false;
 	if (sum.named)
 		sum.name = sum.people ? person_bits(a, b, &m->name)
 				      : company_bits(a, b, &m->name);
+	sum.renamed = sum.people && sum.named && is_renamed(a, b);
 	if (total(&sum) < least)
 		return false;
-	sum.shared += city_bits(a, b, m) +
-	    (sum.people ? employer_bits(a, b, sum.domain, m) : sum.domain);
+	city = city_bits(a, b, m);
+	sum.shared += city;
+	sum.elsewhere = address < 0 && city < 0;
+	if (sum.people)
+		sum.shared += employer_bits(a, b, sum.domain, m);
+	else
+		sum.own += sum.domain;
 	bits = total(&sum);
 	m->score = 1 / (1 + exp2((EVEN - bits) / HALF));
 	m->sure = m->score >= CRM_MATCH_SURE &&
 	    (sum.people || a->company.flags == b->company.flags) &&
 	    (!sum.named || sum.name >= 0 || (m->agree & CRM_AGREE_CREDIT) != 0);
+	if (is_for_review(&sum, same_name))
+		m->score = fmax(m->score, CRM_MATCH_REVIEW);
 	return true;
 }
 

@@ -136,7 +136,8 @@ move_one(struct group *g, const struct crm_entity *from, int field, int64_t id,
 	crm_record_init(&patch, from, g->a);
 	patch.id = id;
 	crm_record_set(&patch, field, v);
-	if ((st = crm_update(g->s, &patch, &done, err)) != CRM_OK)
+	/* What refers to them follows: that is no change of its own. */
+	if ((st = crm_update_agreed(g->s, &patch, &done, err)) != CRM_OK)
 		return st;
 	g->m->moved++;
 	return tell_step(g, from, id, field, v, loser, "moved", err);

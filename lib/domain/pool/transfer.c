@@ -39,23 +39,20 @@ give_task(struct hands *h, int64_t task, int64_t user, struct crm_err *err)
 static enum crm_status
 give_tasks(struct hands *h, int64_t user, struct crm_err *err)
 {
-	struct crm_value b[3] = { crm_value_text(crm_text_of(h->id)),
-		crm_value_int(h->owner) },
-			 task;
+	struct crm_value b[] = { crm_value_text(crm_text_of(h->id)),
+		crm_value_int(h->owner) };
 	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
 
-	/* One after another: each leaves the list when it is given. */
-	for (;;) {
-		st = crm_get_int(h->s,
-		    "SELECT min(\"id\") FROM task "
-		    "WHERE \"about\" = ? AND \"owner\" = ? "
-		    "AND coalesce(\"status\", 'todo') IN ('todo', 'doing') "
-		    "AND \"deleted\" IS NULL",
-		    b, 2, &task, err);
-		if (st != CRM_OK || task.kind == CRM_NULL ||
-		    (st = give_task(h, task.i, user, err)) != CRM_OK)
-			return st;
-	}
+	st = crm_ids(h->s,
+	    "SELECT \"id\" FROM task WHERE \"about\" = ? AND \"owner\" = ? "
+	    "AND coalesce(\"status\", 'todo') IN ('todo', 'doing') "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    b, COUNT(b), &h->arena, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = give_task(h, ids[i], user, err);
+	return st;
 }
 
 enum crm_status

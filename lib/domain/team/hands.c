@@ -57,7 +57,7 @@ begin_patch(struct hands *h, struct crm_record *patch)
 	crm_record_init(patch, h->e, &h->arena);
 	patch->id = h->r.id;
 	patch->version = h->version;
-	patch->together = true;
+	patch->held = CRM_HELD_TOGETHER;
 }
 
 static void

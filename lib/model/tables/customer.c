@@ -120,7 +120,7 @@ static const struct crm_field customer_fields[] = {
 	{ "customer_id", CRM_T_ID, CRM_F_SHORT, "Customer ID", "客户ID", NULL },
 	{ "name", CRM_T_TEXT,
 	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_INDEX |
-		CRM_F_SHORT,
+		CRM_F_SHORT | CRM_F_COMPANY,
 	    "Name", "客户名称",
 	    "customer|customer name|account|account name|company|company name|"
 	    "organization|organisation|organization name|client|client name|客户|"
@@ -253,7 +253,8 @@ static const struct crm_field contact_fields[] = {
 	    "company name|associated company|organization|organisation|"
 	    "organization name|客户名称|公司|公司名称|所属客户|所属公司|entreprise",
 	    .ref = "customer" },
-	{ "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
+	{ "name", CRM_T_TEXT,
+	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT | CRM_F_PERSON, "Name",
 	    "姓名",
 	    "contact|contact name|full name|person name|联系人|"
 	    "联系人姓名|nom" },

@@ -52,12 +52,14 @@ static const struct crm_choice member_status[] = {
 static const struct crm_field lead_fields[] = {
 	{ "lead_id", CRM_T_ID, CRM_F_SHORT, "Lead ID", "线索ID", NULL },
 	{ "company", CRM_T_TEXT,
-	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_INDEX | CRM_F_SHORT, "Company",
-	    "公司名称",
+	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_INDEX | CRM_F_SHORT |
+		CRM_F_COMPANY,
+	    "Company", "公司名称",
 	    "company name|account|account name|organization|organisation|"
 	    "organization name|associated company|公司|企业名称|单位|单位名称|"
 	    "客户名称|客户公司|entreprise" },
-	{ "name", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT, "Name", "姓名",
+	{ "name", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT | CRM_F_PERSON, "Name",
+	    "姓名",
 	    "lead name|contact name|contact person|full name|person name|联系人|"
 	    "联系人姓名|线索名称|线索姓名|客户姓名|nom" },
 	{ "title", CRM_T_TEXT, 0, "Title", "职位", CRM_ALIAS_TITLE },

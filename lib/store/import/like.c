@@ -189,7 +189,7 @@ static enum crm_status
 find_kinds(struct import *im, struct crm_err *err)
 {
 	const struct crm_entity *all[CRM_LIKE_KINDS];
-	size_t i, n = like_kinds(im->s, im->e, all);
+	size_t i, n = crm_like_kinds(im->s, im->e, all);
 	enum crm_status st = CRM_OK;
 	struct crm_value any;
 

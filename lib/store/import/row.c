@@ -271,10 +271,9 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	struct crm_value v;
 	enum crm_status st;
 
-	if ((st = check_cells(im, f, row, err)) != CRM_OK)
-		return st;
 	if (!import_plain(im, f, row, &t) &&
-	    ((st = import_text(im, f, row, &clear, &number, &t, err)) !=
+	    ((st = check_cells(im, f, row, err)) != CRM_OK ||
+		(st = import_text(im, f, row, &clear, &number, &t, err)) !=
 		    CRM_OK ||
 		(st = import_id_text(im, f, row, &clear_id, &typed, err)) !=
 		    CRM_OK))

@@ -190,6 +190,18 @@ says_how(struct undo *u, const struct crm_entity *e)
 /* ---- kinds that say how, record by record ---- */
 
 static enum crm_status
+ask_born(struct undo *u, const struct crm_record *now, struct born *b,
+    struct crm_err *err)
+{
+	if (now->v[now->entity->deleted].kind != CRM_NULL) {
+		undo_reason(
+		    u, now->entity, now->id, NULL, "is deleted already");
+		return CRM_OK;
+	}
+	return ask_way(u, now, true, &b->way, err);
+}
+
+static enum crm_status
 undo_born(struct undo *u, struct born *b, enum pass pass, struct crm_err *err)
 {
 	struct crm_record now;
@@ -199,7 +211,7 @@ undo_born(struct undo *u, struct born *b, enum pass pass, struct crm_err *err)
 		crm_arena_reset(u->s->scratch);
 		st = load_any(u->s, b->entity, b->id, u->s->scratch, &now, err);
 		if (st == CRM_OK && pass == PASS_CHECK)
-			st = ask_way(u, &now, true, &b->way, err);
+			st = ask_born(u, &now, b, err);
 		if (st != CRM_OK)
 			return st;
 	}
@@ -220,9 +232,12 @@ read_born(struct undo *u, const struct birth *b, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
+	st = lock_born(u->s, b->entity, b->first, b->last, u->batch, err);
+	if (st != CRM_OK)
+		return st;
 	crm_buf_printf(&sql,
 	    "SELECT \"id\" FROM \"%s\" WHERE \"id\" BETWEEN ? AND ? "
-	    "AND \"born\" = ? AND \"deleted\" IS NULL ORDER BY \"id\" DESC",
+	    "AND \"born\" = ? ORDER BY \"id\" DESC",
 	    b->entity->def->table);
 	st = crm_sql(u->s, sql.data, &q, err);
 	crm_buf_free(&sql);

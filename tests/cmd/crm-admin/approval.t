@@ -145,5 +145,32 @@ like_err 'L2: a change waits for approval: AP[0-9]+;'
 is "$(crm-lead list L2 -o csv -c owner,status | sed 1d)" ,new 'and the lead waits'
 run 'a dry run asks nobody' 0 crm-lead assign L2 -n -q -o ids
 is "$(crm-admin approval list -w 'status = pending and about = L2' -o ids | wc -l)" 1 'only once'
+# A step of a state machine is made or refused; tasks and links do not wait in
+# circles.
+quiet crm-admin guard add entity=deal field=closed_on role=finance
+run 'a step does not wait' 5 crm-deal win D2
+like_err 'closed_on: is guarded .role finance., and this cannot wait for consent'
+is "$(crm-deal list D2 -o csv -c stage | sed 1d)" qualification 'and nothing of it was done'
+quiet crm-admin guard add entity=task field=owner role=finance
+quiet crm-lead add company=Fir owner=ann
+quiet crm-admin guard list -o ids
+quiet crm-admin guard delete "$(crm-admin guard list -w 'entity = lead' -o ids)"
+quiet crm-task add subject=Call about=L3 owner=ann
+run 'a transfer whose tasks are guarded ends' 0 crm-lead transfer L3 to=bob -o csv -c owner
+is_out 'owner
+bob'
+like_err 'T1: a change waits for approval: AP[0-9]+;'
+quiet crm-admin guard add entity=contact field=customer role=finance
+quiet crm-customer add name=Ash
+quiet crm-customer add name=Birch
+quiet crm-customer contact add name=Li customer=Birch
+a=$(crm-customer list -w 'name = Ash' -o ids) b=$(crm-customer list -w 'name = Birch' -o ids)
+run 'a merge takes the links along' 0 crm-customer merge "$b" into="$a" -q -o ids
+is "$(crm-customer contact list -w 'name = Li' -o csv -c customer_id | sed 1d)" "$a" 'which is no change of theirs'
+quiet crm-admin guard add entity=customer field=credit_limit role=manager when='name = Ash'
+quiet crm-customer set "$a" credit_limit=7 2> /dev/null
+n=$(crm-admin approval list -w 'status = pending' -o ids | wc -l)
+quiet crm-customer set "$a" credit_limit=7 2> /dev/null
+is "$(crm-admin approval list -w 'status = pending' -o ids | wc -l)" "$n" 'what waits is not asked for again'
 run 'the book is sound' 0 crm-admin check
 done_testing

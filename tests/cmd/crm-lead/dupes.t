@@ -34,7 +34,8 @@ L3,L4,sure,3
 L3,CT2,sure,3
 L3,CT3,sure,3
 L4,CT2,sure,3
-L4,CT3,sure,3'
+L4,CT3,sure,3
+L6,C2,review,4'
 run 'what is done with is left out' 0 crm-lead dupes -q L5 -o ids
 is_out ''
 run 'of those that read as new today' 0 crm-lead dupes -q \
@@ -43,9 +44,12 @@ is_out 'lead_id,other
 L1,C1
 L2,CT1
 L4,CT2
-L4,CT3'
-run 'the same company name alone is nothing' 0 crm-lead dupes -q L6 -o ids
-is_out ''
+L4,CT3
+L6,C2'
+run 'the same company name alone is for review' 0 crm-lead dupes -q L6 \
+    -c other,score,class,reason
+is_out 'other,score,class,reason
+C2,0.75,review,name 1.00'
 run 'why' 0 crm-lead dupes L2 -q -c other,reason,name,other_name
 is_out 'other,reason,name,other_name
 CT1,"mobile, name 1.00",王芳,王芳'

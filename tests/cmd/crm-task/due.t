@@ -18,7 +18,7 @@ quiet crm-lead add company=Oak owner=bob priority=urgent
 quiet crm-task add subject='Call Oak' about=L1 owner=bob due=2026-11-20
 quiet crm-task add subject='Write' due=2026-11-25
 quiet crm-task add subject='Done' owner=bob due=2026-11-19
-quiet crm-task done T3
+quiet crm-task 'done' T3
 quiet crm-admin pool add kind=customer name=Sea
 quiet crm-customer add name=Elm owner=bob
 quiet crm-admin reclaim-rule add kind=customer pool=Sea seq=1 days=10 notice_days=3 name=ten missing=activity

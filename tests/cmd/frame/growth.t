@@ -57,7 +57,7 @@ sweep() {
 # BOOK.N: of three sweeps the least, for others are at work here too.
 swept() {
 	rm -f all.times
-	for turn in 1 2 3; do
+	for _ in 1 2 3; do
 		CRM_DB=$T_DIR/turn.db
 		rm -f "$CRM_DB"*
 		cp "$T_DIR/$1.db" "$CRM_DB"

@@ -31,7 +31,7 @@ for command in 'lead transfer L1 to=bob to=cat' 'lead recycle L1 wake_on=+1d wak
 	run "a word twice: $command" 2 crm-$command
 	like_err '^crm-[a-z]+: [a-z_]+ is given twice$'
 done
-run 'a field twice' 2 crm-task done T1 notes=a notes=b
+run 'a field twice' 2 crm-task 'done' T1 notes=a notes=b
 is_err 'crm-task: notes: is given twice'
 run 'a value that is blank' 2 crm-lead convert L1 deal=
 is_err 'crm-lead: deal= needs a value: NAME'
@@ -83,7 +83,7 @@ run 'each deal has its own stages' 0 sh -c '
 is_out 'deal_id,pipeline,stage
 D2,default,needs
 D4,big,needs'
-run 'a word and fields' 0 crm-task done T1 done_on=2026-11-20 notes=x -q -o csv -c status,done_on,notes
+run 'a word and fields' 0 crm-task 'done' T1 done_on=2026-11-20 notes=x -q -o csv -c status,done_on,notes
 is_out 'status,done_on,notes
 done,2026-11-20,x'
 run 'who a stream makes may be named' 0 sh -c '
@@ -109,7 +109,7 @@ by_parser() {
 }
 by_help() { "$@" --help | sed -n '/^Words:/,/^$/s/^  \([^ ]*\)  *[^ ].*/\1/p'; }
 by_usage() {
-	"$@" --help | sed -n 2p | tr -d '[]' | tr ' ' '\n' | grep =
+	"$@" --help | sed -n 2p | tr -d '[]' | tr ' ' '\n' | grep '='
 }
 by_manual() {
 	for by_verb; do :; done
@@ -162,32 +162,32 @@ like_out '^  approval approve  +agree'
 
 # ---- completion ----
 
-# complete PROGRAM WORD…: what bash offers for the last word.
-complete() {
+# completes PROGRAM WORD…: what bash offers for the last word.
+completes() {
 	bash -c '
 	. "$0/completions/$1.bash"
 	COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
 	"_${1//-/_}"
 	echo "${COMPREPLY[*]}"' "$TOP" "$@"
 }
-is "$(complete crm-lead rec)" recycle 'a verb'
-is "$(complete crm-lead camp)" 'campaign campaign-member' 'a noun'
-is "$(complete crm-lead campaign enr)" enroll 'a verb of a noun'
-is "$(complete crm-lead recycle L1 '')" 'wake_on= reason=' 'the words of a verb'
-is "$(complete crm-lead recycle L1 wa)" wake_on= 'that begin so'
-is "$(complete crm-lead campaign enroll Fair '')" 'segment= of=' 'of a noun'
-is "$(complete crm-lead campaign enroll Fair of =)" 'lead contact' 'the values of a word'
-is "$(complete crm-lead campaign enroll Fair of = co)" contact 'that begin so'
-is "$(complete crm-lead convert L1 contact = '')" none 'none is a value'
-is "$(complete crm-lead model train m plain = '')" 'yes no' 'yes and no'
-is "$(complete crm-lead add prio)" priority= 'a field'
-is "$(complete crm-lead set L1 priority = h)" high 'and its values'
-is "$(complete crm-lead add wake)" wake_on= 'what add may give'
+is "$(completes crm-lead rec)" recycle 'a verb'
+is "$(completes crm-lead camp)" 'campaign campaign-member' 'a noun'
+is "$(completes crm-lead campaign enr)" enroll 'a verb of a noun'
+is "$(completes crm-lead recycle L1 '')" 'wake_on= reason=' 'the words of a verb'
+is "$(completes crm-lead recycle L1 wa)" wake_on= 'that begin so'
+is "$(completes crm-lead campaign enroll Fair '')" 'segment= of=' 'of a noun'
+is "$(completes crm-lead campaign enroll Fair of =)" 'lead contact' 'the values of a word'
+is "$(completes crm-lead campaign enroll Fair of = co)" contact 'that begin so'
+is "$(completes crm-lead convert L1 contact = '')" none 'none is a value'
+is "$(completes crm-lead model train m plain = '')" 'yes no' 'yes and no'
+is "$(completes crm-lead add prio)" priority= 'a field'
+is "$(completes crm-lead set L1 priority = h)" high 'and its values'
+is "$(completes crm-lead add wake)" wake_on= 'what add may give'
 mkdir -p wake_files && cd wake_files && : > wakefile
-is "$(complete crm-lead set L1 wak)" wakefile 'set may not: then files'
+is "$(completes crm-lead set L1 wak)" wakefile 'set may not: then files'
 cd ..
-is "$(complete crm-task done T1 done)" done_on= 'a word that is a field too, once'
-is "$(complete crm-deal --exp)" --explain 'an option'
+is "$(completes crm-task 'done' T1 'done')" done_on= 'a word that is a field too, once'
+is "$(completes crm-deal --exp)" --explain 'an option'
 run 'zsh has the values' 0 crm-lead --completion zsh
 like_out "campaign:enroll:of\) compadd -- lead contact ;;"
 like_out "^		:recycle:\) compadd -S '' -- wake_on= reason= ;;"

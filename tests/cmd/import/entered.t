@@ -46,6 +46,11 @@ run 'what a lead becomes came in today' 0 crm-customer list -w 'name = Q' -c ent
 is_out 'entered_on
 2026-11-21'
 
+run 'a card came in today' 0 sh -c \
+    'printf "BEGIN:VCARD\nVERSION:3.0\nFN:Li\nEND:VCARD\n" | crm-lead capture - -q -c entered_on'
+is_out 'entered_on
+2026-11-21'
+
 # Leads are counted by it, and by the day of their record where they have none.
 book
 printf 'company,source,Create Date\nA,web,2025-03-04\nB,web,2026-11-20\nC,ad,\n' |

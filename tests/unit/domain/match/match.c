@@ -156,11 +156,18 @@ static void
 test_people(struct pair *p)
 {
 	is_str(compare(p, "contact", FIELDS("name", "Ben Grant"),
-		   FIELDS("name", "Ben Grant")),
-	    "", "the same name alone");
+		   FIELDS("name", "Grant, Ben")),
+	    "review", "the same name alone");
+	is_str(
+	    compare(p, "contact", FIELDS("name", "Ben"), FIELDS("name", "BEN")),
+	    "review", "one word of it");
+	is_str(compare(p, "contact",
+		   FIELDS("name", "Ben Grant", "email", "ben@acme.com"),
+		   FIELDS("name", "Ben Grant", "email", "grant@velmora.com")),
+	    "", "the same name, and something speaks against it");
 	is_str(compare(p, "contact", FIELDS("name", "Ann Marie Louise Grant"),
 		   FIELDS("name", "Ann Marie Louise Grant")),
-	    "", "a long name alone");
+	    "review", "a long name alone");
 	is_str(compare(p, "contact",
 		   FIELDS("name", "Ben Grant", "email", "ben@acme.com"),
 		   FIELDS("name", "Grant, Ben", "email", "ben@acme.com")),
@@ -186,11 +193,58 @@ test_people(struct pair *p)
 }
 
 static void
+test_households(struct pair *p)
+{
+#define AT "address", "8 Quay Road", "city", "Hull", "postcode", "8004"
+	is_str(compare(p, "contact", FIELDS("name", "Karin Weber", AT),
+		   FIELDS("name", "Karin Lindt", AT)),
+	    "review", "who has married");
+	is_str(compare(p, "contact", FIELDS("name", "Lindt, Karin", AT),
+		   FIELDS("name", "Karin Weber", AT)),
+	    "review", "the surname first, and a comma");
+	is_str(compare(p, "contact", FIELDS("name", "Karin Weber", AT),
+		   FIELDS("name", "Jonathan Weber", AT)),
+	    "", "a family");
+	is_str(compare(p, "contact", FIELDS("name", "Weber, Karin", AT),
+		   FIELDS("name", "Weber, Jonathan", AT)),
+	    "", "a family, the surname first");
+	is_str(compare(p, "lead",
+		   FIELDS("name", "Tom Weber", "company", "Acme", AT),
+		   FIELDS("name", "Tom Lindt", "company", "Acme", AT)),
+	    "", "colleagues of one given name");
+#undef AT
+}
+
+static void
 test_companies(struct pair *p)
 {
 	is_str(compare(p, "customer", FIELDS("name", "云帆科技有限公司"),
 		   FIELDS("name", "云帆科技股份有限公司")),
-	    "", "the same company name alone");
+	    "review", "the same company name alone");
+	is_str(compare(p, "customer", FIELDS("name", "Café Roma"),
+		   FIELDS("name", "ＣＡＦÉ　ＲＯＭＡ Ltd")),
+	    "review", "in capitals of full width");
+	is_str(compare(p, "customer", FIELDS("name", "Zenith", "phone", "+441"),
+		   FIELDS("name", "ZENITH", "phone", "+442")),
+	    "review", "one word, and another number");
+	is_str(compare(p, "customer",
+		   FIELDS("name", "Le Colonial", "address", "8783 Beverly Blvd",
+		       "city", "Los Angeles"),
+		   FIELDS("name", "Le Colonial", "address", "149 E 57th St",
+		       "city", "New York")),
+	    "", "in another street of another town");
+	is_str(compare(p, "customer", FIELDS("name", "Store 5"),
+		   FIELDS("name", "Store 6")),
+	    "", "another number in the name");
+	ok(p->m.name < 0.8, "it is not like");
+	is_str(compare(p, "customer",
+		   FIELDS("name", "Alder Freight", "address", "88 Harbour Road",
+		       "city", "Hull", "postcode", "HU1 2AB", "phone",
+		       "+441482555000"),
+		   FIELDS("name", "Corvid Analytics", "address",
+		       "88 Harbour Road", "city", "Hull", "postcode", "HU1 2AB",
+		       "phone", "+441482555000")),
+	    "", "two tenants of a building with one reception");
 	is_str(compare(p, "customer",
 		   FIELDS("name", "Acme Ltd", "phone", "+4412345678"),
 		   FIELDS("name", "ACME Co., Ltd.", "website", "acme.com",
@@ -229,6 +283,7 @@ main(void)
 	ok(crm_words_public(p.w, CRM_TEXT("qq.com")), "a public domain");
 	ok(!crm_words_public(p.w, CRM_TEXT("q.com")), "another one");
 	test_people(&p);
+	test_households(&p);
 	test_companies(&p);
 	crm_arena_free(&p.arena);
 	return tap_done();
