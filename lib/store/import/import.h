@@ -264,8 +264,8 @@ struct crm_text
 import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers);
 
 /* own-id.c: the record's own id, or another system's. */
-enum crm_status own_id(struct import *im, const struct feed *f,
-    struct crm_text t, int64_t line, struct crm_err *err);
+enum crm_status
+own_id(struct import *im, struct crm_text t, int64_t line, struct crm_err *err);
 /* Behind the last row: those of another system among ours are too late. */
 void own_id_end(struct import *im);
 

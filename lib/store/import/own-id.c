@@ -3,9 +3,8 @@
  *
  * Another system's ids often stand under a header that reads like ours ("Lead
  * ID"): they are external ids.  In a list of ours, edited, such a thing is a slip
- * of the hand, and would silently make a new record.  A column that is called as
- * ours are in a list for programs (lead_id), or that has one of our ids in any
- * row, has no others.
+ * of the hand, and would silently make a new record: a column that has one of our
+ * ids in any row, or stands beside versions, has no others.
  */
 #include "import.h"
 
@@ -22,12 +21,16 @@ no_id(const struct import *im, struct crm_text t, struct crm_err *err)
 			 "--map says");
 }
 
+/* Whether the file has versions, which only our lists have. */
 static bool
-is_called_so(const struct import *im, const struct feed *f)
+is_our_list(const struct import *im)
 {
-	return f->n > 0 &&
-	    crm_text_is(crm_reader_column(im->r, (size_t)f->column[0]),
-		im->e->field[im->e->id]->name);
+	size_t i;
+
+	for (i = 0; i < im->n_feeds; i++)
+		if (im->e->field[im->feed[i].field]->flags & CRM_F_READONLY)
+			return true;
+	return false;
 }
 
 static enum crm_status
@@ -50,8 +53,7 @@ take_foreign(
 }
 
 enum crm_status
-own_id(struct import *im, const struct feed *f, struct crm_text t, int64_t line,
-    struct crm_err *err)
+own_id(struct import *im, struct crm_text t, int64_t line, struct crm_err *err)
 {
 	const struct crm_entity *e = im->e;
 	struct crm_text code;
@@ -65,7 +67,7 @@ own_id(struct import *im, const struct feed *f, struct crm_text t, int64_t line,
 		return CRM_OK;
 	}
 	if (im->own.ours || e->ext < 0 || im->rec.given[e->ext] ||
-	    is_called_so(im, f))
+	    is_our_list(im))
 		return no_id(im, t, err);
 	return take_foreign(im, t, line, err);
 }

@@ -112,7 +112,7 @@ crm-lead add -q company=Before > /dev/null
 CRM_NOW=1970-01-01T00:00:00Z
 run 'a batch of long ago' 0 crm-lead add company=Wrong -q
 like_err '^crm-lead: the clock is [0-9]+ s behind the batch before; B3 has the time of that one$'
-CRM_NOW=2026-11-22T09:00:00Z
+export CRM_NOW=2026-11-22T09:00:00Z
 run 'has the time of the one before' 0 crm-admin log B3 -c at
 is_out 'at
 2026-11-21T09:00:00Z'

@@ -6,8 +6,8 @@ book
 printf 'ext,company\n1,A\n2,B\n' | crm-lead import -q > /dev/null
 leads() { crm-lead list -o ids | wc -l; }
 
-printf 'lead_id,company\nLL1,A\nL2,B\n' > list.csv
-run 'called as in our lists' 4 crm-lead import list.csv --on-duplicate update
+printf 'lead_id,company,version\nLL1,A,\n' > list.csv
+run 'beside a version' 4 crm-lead import list.csv --on-duplicate update
 like_err "^crm-lead: list.csv:2: lead_id: 'LL1' is not an id like L12; ids of another system belong into ext"
 is "$(leads)" 2 'no new lead'
 run 'an id that is not there' 4 crm-lead import - --on-duplicate update <<'END'
