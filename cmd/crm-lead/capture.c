@@ -34,6 +34,8 @@ read_cards(struct crm_cmd *c, const char *path, struct crm_cards *cards,
 	    path, c->opt[CRM_OPT_ENCODING], c->arena, &text, err);
 	if (st != CRM_OK)
 		return st;
+	if (text.n == 0)
+		return CRM_OK;
 	if (crm_is_vcards(text))
 		st = crm_vcards_read(text, c->arena, cards, err);
 	else if ((st = crm_words_load(c->store, c->arena, &w, err)) == CRM_OK)

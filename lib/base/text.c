@@ -237,6 +237,18 @@ is_hidden(const char **p, const char *end)
 	return c != WIDE_SPACE && crm_is_unseen(c);
 }
 
+/* Embeddings, overrides and isolates turn what stands around them, and a table's
+ * next column too: U+202A to U+202E, U+2066 to U+2069. */
+static bool
+turns_text(const char *p, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	return n == 3 && u[0] == 0xE2 &&
+	    ((u[1] == 0x80 && u[2] >= 0xAA && u[2] <= 0xAE) ||
+		(u[1] == 0x81 && u[2] >= 0xA6 && u[2] <= 0xA9));
+}
+
 /* Appends t with what cannot be shown escaped; with what is not seen too, where
  * `hidden`. */
 static void
@@ -253,7 +265,9 @@ escape(struct crm_buf *out, struct crm_text t, bool hidden)
 	while (p < end) {
 		next = p;
 		n = shown(p, end);
-		if (n == 1 || (n > 1 && !(hidden && is_hidden(&next, end)))) {
+		if (n == 1 ||
+		    (n > 1 && !turns_text(p, n) &&
+			!(hidden && is_hidden(&next, end)))) {
 			p += n;
 			continue;
 		}

@@ -6,6 +6,7 @@
 #include <crm/store/log.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -304,6 +305,15 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 	return run_verb(c, err);
 }
 
+/* A standard input that is closed is no empty one: what is opened next would get
+ * its number.  Nothing can be read from this. */
+static void
+hold_stdin(void)
+{
+	if (fcntl(STDIN_FILENO, F_GETFD) == -1 && errno == EBADF)
+		(void)!open("/dev/null", O_WRONLY);
+}
+
 int
 crm_main(const struct crm_program *p, int argc, char **argv)
 {
@@ -313,7 +323,10 @@ crm_main(const struct crm_program *p, int argc, char **argv)
 	struct crm_err err = { .status = CRM_OK };
 	enum crm_status st;
 
+	hold_stdin();
 	signal(SIGPIPE, SIG_IGN);
+	signal(
+	    SIGXFSZ, SIG_IGN); /* a write that is too long fails, and says so */
 	tzset();
 	c.opt = crm_alloc_n(&arena, OPT_COUNT, sizeof *c.opt);
 	c.opt_all = crm_alloc_n(&arena, OPT_COUNT, sizeof *c.opt_all);

@@ -6,7 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { RACES_MAX = 10 };
+enum {
+	RACES_MAX = 10,
+	USUAL_S = 60,                /* a clock set back */
+	USUAL_FIXED_S = 366 * 86400, /* CRM_NOW */
+};
 
 void
 end_summary(const struct crm_cmd *c)
@@ -98,6 +102,21 @@ tell_asked(const struct crm_cmd *c)
 	crm_buf_free(&id);
 }
 
+/* A clock that is wrong, or was.  Clocks are set back a little all the time, and
+ * who says what time it is may well mean a day before yesterday's work. */
+static void
+tell_clock(const struct crm_cmd *c)
+{
+	int64_t behind = crm_clock_behind(c->store);
+	int64_t usual = c->clock.fixed ? USUAL_FIXED_S : USUAL_S;
+
+	if (c->committed > 0 && behind > usual)
+		crm_note(c,
+		    "the clock is %lld s behind the batch before; B%lld has "
+		    "the time of that one",
+		    (long long)behind, (long long)c->committed);
+}
+
 /* The body, and what it printed, up to the commit. */
 static enum crm_status
 run_body(struct crm_cmd *c,
@@ -142,6 +161,7 @@ crm_cmd_write(struct crm_cmd *c,
 	if (st != CRM_OK)
 		return st;
 	c->done = true;
+	tell_clock(c);
 	if ((st = print_spool(c, err)) != CRM_OK)
 		return st;
 	summary(c);
@@ -287,18 +307,14 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 static enum crm_status
 lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
 	int64_t *sorted;
-	size_t i;
 
-	if (!(c->verb->flags & CRM_V_LOCK) || ids->n < 2)
+	if (ids->n < 2)
 		return CRM_OK;
 	sorted = crm_alloc_n(c->arena, ids->n, sizeof *sorted);
 	memcpy(sorted, ids->id, ids->n * sizeof *sorted);
 	qsort(sorted, ids->n, sizeof *sorted, crm_by_int64);
-	for (i = 0; i < ids->n && st == CRM_OK; i++)
-		st = crm_lock(c->store, c->entity, sorted[i], err);
-	return st;
+	return crm_lock_all(c->store, c->entity, sorted, ids->n, err);
 }
 
 static enum crm_status

@@ -3,12 +3,29 @@
 
 #include <stdlib.h>
 
+/* Bytes from i on that are no ASCII. */
+static size_t
+foreign_run(struct crm_text t, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < t.n && (unsigned char)t.p[i + n] >= 0x80)
+		n++;
+	return n;
+}
+
 static void
 md_text(struct crm_buf *b, struct crm_text t)
 {
 	for (size_t i = 0; i < t.n; i++) {
 		unsigned char c = (unsigned char)t.p[i];
+		size_t n = foreign_run(t, i);
 
+		if (n > 0) {
+			crm_escape(b, (struct crm_text){ t.p + i, n });
+			i += n - 1;
+			continue;
+		}
 		if (c == '\r' && i + 1 < t.n && t.p[i + 1] == '\n')
 			continue;
 		if (c == '\n' || c == '\r') {

@@ -83,7 +83,8 @@ struct tx {
 	int64_t number;                /* and its number, likewise */
 	int64_t mark_id, mark_number;  /* these at the savepoint */
 	bool mark_dirty;
-	int64_t now; /* created of what it inserts */
+	int64_t now;    /* created of what it inserts */
+	int64_t behind; /* seconds from the clock to the batch before */
 	const char *args, *reason;
 	int64_t undoes;
 };

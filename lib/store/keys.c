@@ -67,12 +67,13 @@ keys_free(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 	return st;
 }
 
-/* Live records of `from` whose field refers to the record: their ids are
- * appended to *list, at most SHOWN of all; one more is counted. */
+/* Live records of `from`, but for the one that has the id `self`, whose field
+ * refers to the record: their ids are appended to *list, at most SHOWN of all;
+ * one more is counted. */
 static enum crm_status
 referrers(struct crm_store *s, const struct crm_entity *from,
-    const struct crm_field *f, struct crm_value id, struct crm_buf *list,
-    int *found, struct crm_err *err)
+    const struct crm_field *f, struct crm_value id, int64_t self,
+    struct crm_buf *list, int *found, struct crm_err *err)
 {
 	struct crm_sql q;
 	struct crm_stmt *st;
@@ -85,12 +86,14 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	    "WHERE t.\"deleted\" IS NULL AND ",
 	    from->def->table);
 	crm_sql_field(&q, from, f, "t");
-	crm_buf_printf(&q.text, " = ? ORDER BY t.\"id\" LIMIT %d", SHOWN + 1);
+	crm_buf_printf(&q.text,
+	    " = ? AND t.\"id\" <> ? ORDER BY t.\"id\" LIMIT %d", SHOWN + 1);
 	status = crm_sql(s, q.text.data, &st, err);
 	crm_sql_free(&q);
 	if (status != CRM_OK)
 		return status;
 	crm_bind(st, 1, id);
+	crm_bind(st, 2, crm_value_int(self));
 	while ((status = crm_step(st, &row, err)) == CRM_OK && row)
 		if ((*found)++ < SHOWN) {
 			if (list->len > 0)
@@ -124,7 +127,9 @@ keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
 			    ((f->flags & CRM_F_OWNER) != 0 && !owned) ||
 			    crm_dict_find(s->dict, f->ref) != e)
 				continue;
-			st = referrers(s, from, f, v, list, &found, err);
+			/* What refers to itself goes as a whole. */
+			st = referrers(s, from, f, v, from == e ? id : 0, list,
+			    &found, err);
 		}
 	}
 	if (found > SHOWN)
@@ -214,6 +219,7 @@ keys_refer_to_live(
 
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		if (!keys_target(s, e->field[i], r->v[i], &to, &id) ||
+		    (to == e && id == r->id) ||
 		    (st = is_live(s, to, id, &live, err)) != CRM_OK || live)
 			continue;
 		crm_id_format(&typed, to, id);

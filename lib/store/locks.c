@@ -3,6 +3,8 @@
 
 #include <stdarg.h>
 
+enum { LOCKED_AT_ONCE = 128 }; /* records a statement */
+
 /* Runs a SELECT with the engine's lock behind it. */
 static enum crm_status
 lock(struct crm_store *s, const char *how, const struct crm_value *v, size_t n,
@@ -35,6 +37,41 @@ crm_lock(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	    "\"%s\" "
 	    "WHERE \"id\" = ?",
 	    e->def->table);
+}
+
+/* The statement is of one length, so that it stays prepared: the last id fills
+ * it up. */
+static enum crm_status
+lock_some(struct crm_store *s, const struct crm_entity *e, const int64_t *ids,
+    size_t n, struct crm_err *err)
+{
+	struct crm_value v[LOCKED_AT_ONCE];
+	struct crm_buf in = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < LOCKED_AT_ONCE; i++) {
+		v[i] = crm_value_int(ids[i < n ? i : n - 1]);
+		crm_buf_str(&in, i == 0 ? "?" : ", ?");
+	}
+	st = lock(s, s->engine->to_change, v, LOCKED_AT_ONCE, err,
+	    "\"%s\" WHERE \"id\" IN (%s)", e->def->table, in.data);
+	crm_buf_free(&in);
+	return st;
+}
+
+enum crm_status
+crm_lock_all(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < n && st == CRM_OK && s->engine->to_change != NULL;
+	     i += LOCKED_AT_ONCE)
+		st = lock_some(s, e, ids + i,
+		    n - i < LOCKED_AT_ONCE ? n - i : LOCKED_AT_ONCE, err);
+	return st;
 }
 
 enum crm_status

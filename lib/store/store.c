@@ -1,8 +1,23 @@
 /* Opening a book: its schema, settings, users' fields, actor. */
 #include "internal.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+#ifdef CRM_WITH_POSTGRES
+/* What libpq does not take for a URL it takes for a name, and quotes it with the
+ * password that is in it. */
+static const char *
+lower_scheme(struct crm_arena *a, const char *url)
+{
+	char *lower = crm_strdup(a, url), *p;
+
+	for (p = lower; *p != ':'; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return lower;
+}
+#endif
 
 static enum crm_status
 pick_engine(struct crm_store *s, struct crm_err *err)
@@ -13,6 +28,7 @@ pick_engine(struct crm_store *s, struct crm_err *err)
 		return CRM_OK;
 #ifdef CRM_WITH_POSTGRES
 	(void)err;
+	s->opts.where = lower_scheme(&s->arena, s->opts.where);
 	s->engine = &crm_engine_postgres;
 	return CRM_OK;
 #else

@@ -69,20 +69,38 @@ tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err)
 	return st;
 }
 
+/* The time of the batch before this one, by number; null where it is the
+ * first. */
+static enum crm_status
+last_time(struct crm_store *s, struct crm_value *at, struct crm_err *err)
+{
+	return crm_get_int(s,
+	    "SELECT \"at\" FROM batch WHERE \"number\" > 0 "
+	    "ORDER BY \"number\" DESC LIMIT 1",
+	    NULL, 0, at, err);
+}
+
 enum crm_status
 tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 {
-	struct crm_value v[2], n;
+	struct crm_value v[2], n, last;
 	enum crm_status st;
 
 	*number = s->tx.number;
 	if (s->tx.number != 0)
 		return CRM_OK;
 	/* The time of those who wait for the lock is not earlier than ours. */
-	if ((st = s->engine->lock_numbers(s, err)) != CRM_OK)
+	if ((st = s->engine->lock_numbers(s, err)) != CRM_OK ||
+	    (st = last_time(s, &last, err)) != CRM_OK)
 		return st;
 	v[0] = crm_value_int(s->clock.fixed ? s->clock.now : time(NULL));
 	v[1] = crm_value_int(s->tx.id);
+	/* The book as of a day is that behind the day's last batch: a clock
+	 * that goes wrong must not make it another. */
+	if (last.kind == CRM_INT && last.i > v[0].i) {
+		s->tx.behind = last.i - v[0].i;
+		v[0] = last;
+	}
 	st = crm_get_int(s,
 	    "UPDATE batch SET \"number\" = (SELECT "
 	    "coalesce(max(\"number\"), 0) + 1 FROM batch "
@@ -91,6 +109,12 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 	    v, 2, &n, err);
 	*number = s->tx.number = n.kind == CRM_INT ? n.i : 0;
 	return st;
+}
+
+int64_t
+crm_clock_behind(const struct crm_store *s)
+{
+	return s->tx.behind;
 }
 
 /* Nobody answered the commit: looks whether the batch is in the book.  Whoever

@@ -1,13 +1,66 @@
 /* Where a book is: a file's path, or the URL of a server's database. */
 #include <crm/store/store.h>
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+/* Schemes are the same in capitals. */
 bool
 crm_store_is_file(const char *where)
 {
-	return strncmp(where, "postgresql://", 13) != 0 &&
-	    strncmp(where, "postgres://", 11) != 0;
+	return strncasecmp(where, "postgresql://", 13) != 0 &&
+	    strncasecmp(where, "postgres://", 11) != 0;
+}
+
+/* The byte at *p, which may be written as %41; *p goes behind it. */
+static int
+decoded(const char **p)
+{
+	char hex[3] = { 0 };
+	int c = (unsigned char)*(*p)++;
+
+	if (c != '%' || !isxdigit((unsigned char)(*p)[0]) ||
+	    !isxdigit((unsigned char)(*p)[1]))
+		return c;
+	hex[0] = (*p)[0];
+	hex[1] = (*p)[1];
+	*p += 2;
+	return (int)strtol(hex, NULL, 16);
+}
+
+/* Whether a parameter of a URL is a secret of the server's. */
+static bool
+is_secret(const char *p)
+{
+	static const char *const names[] = { "password=", "sslpassword=" };
+	size_t i;
+
+	for (i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *at = p, *name = names[i];
+
+		while (*name != '\0' && *at != '\0' &&
+		    tolower(decoded(&at)) == *name)
+			name++;
+		if (*name == '\0')
+			return true;
+	}
+	return false;
+}
+
+/* Cuts the parameters before the first that is a secret; whatever follows may
+ * be a part of it. */
+static void
+cut_secrets(struct crm_buf *url)
+{
+	char *p = strchr(url->data, '?');
+
+	for (; p != NULL; p = strchr(p + 1, '&'))
+		if (is_secret(p + 1)) {
+			p[1] = '\0';
+			return;
+		}
 }
 
 const char *
@@ -36,10 +89,7 @@ crm_store_shown(struct crm_arena *a, const char *where)
 		crm_buf_str(&b, at);
 	} else
 		crm_buf_str(&b, where);
-	/* …?password=… too */
-	at = strstr(b.data, "password=");
-	if (at != NULL)
-		b.data[at - b.data] = '\0';
+	cut_secrets(&b);
 	where = crm_strdup(a, b.data);
 	crm_buf_free(&b);
 	return where;

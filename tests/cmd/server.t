@@ -10,7 +10,7 @@ is_err "crm-lead: no book at $CRM_DB; make one with: crm-admin init --db $CRM_DB
 run 'init' 0 crm-admin init
 is_err "crm-admin: made $CRM_DB; ann is its admin"
 like_out '^GRANT USAGE ON SCHEMA crm TO GROUP;$'
-sed 's/TO GROUP/TO crm_staff/' out > grants.sql
+sed '/^-- /!s/GROUP/crm_staff/' out > grants.sql
 run 'once' 1 crm-admin init
 like_err 'exists already: the database has a schema crm; an existing book is never'
 run 'no such database' 1 crm-lead list --db postgresql:///none
@@ -40,6 +40,26 @@ run 'as it was' 0 as insider crm-lead list --as-of B3 -o ids
 is_out L1
 run 'the log says who' 0 crm-admin log B3 -o tsv -c actor
 is "$(sed 1d out)" insider 'insider'
+# The log is written, never rewritten.
+crm-admin field add -q entity=lead name=pet type=text > /dev/null
+run 'all that a user does' 0 as insider crm-lead set L1 pet=Rex -q
+run 'and takes away again' 0 as insider crm-lead set L1 pet= -q
+run 'and undoes' 0 as insider crm-admin undo -q \
+    "$(crm-admin log -l 1 -c batch -o tsv | sed 1d)"
+for sql in "UPDATE crm.change SET new = 'x'" 'DELETE FROM crm.change' \
+    'DELETE FROM crm.batch' "UPDATE crm.batch SET login = 'ann'" \
+    'DELETE FROM crm.lead' "UPDATE crm.book SET value = '0'" \
+    'UPDATE crm.birth SET n = 0' 'TRUNCATE crm.change'; do
+	run "not by a user: $sql" 1 psql -U insider -d "$name" -c "$sql"
+	like_err 'permission denied'
+done
+run 'strings mean what we mean' 0 env PGOPTIONS='-c standard_conforming_strings=off' \
+    crm-lead add -q company='a\b' name="O'Neil" -o ids
+run 'they are as they were' 0 crm-lead list -w "name = \"O'Neil\"" \
+    -c company -o tsv
+is_out 'company
+a\\b'
+
 run 'the URL says who' 0 as outsider crm-admin log -l 1 \
     --db "postgresql://ann@/$name" -q
 run 'no password is shown' 6 crm-lead list --db "postgresql://outsider:secret@/$name"

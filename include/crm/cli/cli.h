@@ -137,11 +137,10 @@ enum crm_verb_flag {
 	CRM_V_NO_BOOK = 8,     /* runs without a book */
 	CRM_V_FREE = 16,       /* operands are the verb's own business */
 	CRM_V_ANY_SCHEMA = 32, /* opens books of older schemas */
-	CRM_V_LOCK = 64,    /* `each`: locks all its records before the first */
-	CRM_V_HIDDEN = 128, /* is about deleted records too */
-	CRM_V_AGAIN = 256,  /* `each`: who is refused is tried again when the
+	CRM_V_HIDDEN = 128,    /* is about deleted records too */
+	CRM_V_AGAIN = 256,     /* `each`: who is refused is tried again when the
 			     * others are done */
-	CRM_V_UNMOVED = 512, /* gives no field that verbs of the trade move */
+	CRM_V_UNMOVED = 512,   /* gives no field that verbs of the trade move */
 };
 
 struct crm_verb {

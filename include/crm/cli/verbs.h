@@ -93,8 +93,7 @@ extern const struct crm_word crm_transfer_words[];
 
 /* Of what has an owner or lies in a pool: leads, customers. */
 #define CRM_OWN_ROW \
-	.group = CRM_GROUP_OWNERS, \
-	.flags = CRM_V_WRITE | CRM_V_IDS | CRM_V_LOCK, \
+	.group = CRM_GROUP_OWNERS, .flags = CRM_V_WRITE | CRM_V_IDS, \
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
 	.operands = "ID… | -"
 #define CRM_VERBS_OWN \

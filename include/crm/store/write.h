@@ -35,6 +35,9 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err);
 /* *number is 0 where nothing was changed or it was a dry run. */
 enum crm_status
 crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err);
+/* By how many seconds the clock was behind the batch before the committed one,
+ * which got that one's time; else 0. */
+int64_t crm_clock_behind(const struct crm_store *s);
 void crm_rollback(struct crm_store *s);
 /* Whether a failure was a race lost to another program, or a connection lost
  * before anything was committed: the same again may do, from the beginning. */
@@ -63,6 +66,10 @@ size_t crm_recorded(const struct crm_store *s);
 /* Locks one record until the commit: before reading in order to decide. */
 enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);
+
+/* The same for many, in the order of their ids, each once. */
+enum crm_status crm_lock_all(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n, struct crm_err *err);
 
 /* All stored fields of a live record (custom ones included); CRM_NOTFOUND. */
 enum crm_status

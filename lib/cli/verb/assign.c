@@ -118,7 +118,7 @@ tell(void *ctx, const struct crm_assigned *a, struct crm_err *err)
 static enum crm_status
 body(struct crm_cmd *c, struct crm_err *err)
 {
-	bool rows = crm_has(c, CRM_OPT_EXPLAIN) || c->batch.dry_run;
+	bool rows = crm_has(c, CRM_OPT_EXPLAIN);
 	struct crm_column own[COLUMNS];
 	struct told t = { .c = c };
 	static const int64_t nothing[1];

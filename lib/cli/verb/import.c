@@ -302,6 +302,21 @@ summarise(struct importing *im, bool written)
 	capacity_note(im->c, &im->capacity);
 }
 
+/* Nothing at all is no list of nothing: whoever made it has failed. */
+static enum crm_status
+must_have_header(const struct crm_reader *r, struct crm_err *err)
+{
+	enum crm_format f = crm_reader_format(r);
+	enum crm_status st;
+
+	if ((f != CRM_FMT_CSV && f != CRM_FMT_TSV) || crm_reader_columns(r) > 0)
+		return CRM_OK;
+	st = crm_fail(
+	    err, CRM_INVALID, "is empty; a list of no records has a header");
+	crm_err_in_file(err, crm_reader_name(r));
+	return st;
+}
+
 /* The rows, and what becomes of those that are refused. */
 static enum crm_status
 import_all(struct importing *im, struct crm_err *err)
@@ -332,7 +347,8 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	if ((st = read_options(&im, err)) != CRM_OK ||
 	    (st = open_input(c, input, &im.r, err)) != CRM_OK)
 		return st;
-	if ((st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
+	if ((st = must_have_header(im.r, err)) != CRM_OK ||
+	    (st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
 		crm_reader_close(im.r);
 		return st;
 	}

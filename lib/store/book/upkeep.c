@@ -6,12 +6,20 @@
 
 #include <sys/stat.h>
 
+/* The log is written and never rewritten: a batch gets its number and its time
+ * at its end, and that is all.  Deleting hides, but for the values of users'
+ * fields. */
 const char crm_book_grants[] =
     "-- What a role needs to work with this book; in place of GROUP, a role\n"
-    "-- whose members its users are.\n"
+    "-- whose members its users are.  Nobody but the owner can change the log.\n"
     "GRANT USAGE ON SCHEMA crm TO GROUP;\n"
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA crm "
-    "TO GROUP;\n"
+    "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA crm TO GROUP;\n"
+    "REVOKE DELETE ON ALL TABLES IN SCHEMA crm FROM GROUP;\n"
+    "GRANT DELETE ON crm.custom TO GROUP;\n"
+    "REVOKE UPDATE ON crm.batch, crm.change, crm.birth, crm.import_file "
+    "FROM GROUP;\n"
+    "GRANT UPDATE (number, at) ON crm.batch TO GROUP;\n"
+    "REVOKE INSERT, UPDATE ON crm.book FROM GROUP;\n"
     "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA crm TO GROUP;\n"
     "-- A role that only reads: the first of these, and SELECT ON ALL "
     "TABLES.\n";

@@ -48,6 +48,12 @@ by_state(
 	static const char *const races[] = { "40001", "40P01", "23505" };
 	size_t i;
 
+	/* The server ends the session, and says so before the connection
+	 * breaks. */
+	if (strncmp(state, "57P0", 4) == 0 || strncmp(state, "08", 2) == 0 ||
+	    strcmp(state, "25P03") == 0)
+		return lost(db, err);
+
 	for (i = 0; i < sizeof races / sizeof *races; i++)
 		if (strcmp(state, races[i]) == 0) {
 			db->lost_race = true;

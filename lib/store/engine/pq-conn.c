@@ -216,6 +216,7 @@ configure(struct pq *db, struct crm_err *err)
 	/* 0 would be an endless wait. */
 	snprintf(sql, sizeof sql,
 	    "SET search_path = " PQ_SCHEMA ";"
+	    "SET standard_conforming_strings = on;"
 	    "SET lock_timeout = %d; SET cursor_tuple_fraction = 1;"
 	    "SET client_min_messages = error; SET synchronous_commit = on",
 	    db->opts->busy_ms > 0 ? db->opts->busy_ms : 1);

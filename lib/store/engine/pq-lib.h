@@ -20,6 +20,10 @@
 	X(PQerrorMessage) \
 	X(PQsetNoticeProcessor) \
 	X(PQexec) \
+	X(PQsendQuery) \
+	X(PQsocket) \
+	X(PQisBusy) \
+	X(PQconsumeInput) \
 	X(PQexecParams) \
 	X(PQprepare) \
 	X(PQexecPrepared) \

@@ -7,9 +7,10 @@
  */
 #include "pq-stmt.h"
 
+#include <poll.h>
 #include <string.h>
 
-enum { LOAD_BYTES = 1 << 16 };
+enum { LOAD_BYTES = 1 << 16, LOOK_AGAIN_MS = 100 };
 
 void
 pq_load_start(void *p)
@@ -48,6 +49,28 @@ add_text(struct crm_buf *b, const char *p, int n)
 	b->len += (size_t)(to - from);
 }
 
+/* libpq that lacks memory for the answer leaves it where it is and waits for
+ * more, which never comes: the server waits for us.  So we look again. */
+static PGresult *
+ask_copy(struct pq *db, const char *sql)
+{
+	struct pollfd fd = { .fd = db->lib.PQsocket(db->c), .events = POLLIN };
+	PGresult *res, *rest;
+
+	if (!db->lib.PQsendQuery(db->c, sql))
+		return NULL;
+	while (db->lib.PQisBusy(db->c)) {
+		poll(&fd, 1, LOOK_AGAIN_MS);
+		if (!db->lib.PQconsumeInput(db->c))
+			break;
+	}
+	res = db->lib.PQgetResult(db->c);
+	if (db->lib.PQresultStatus(res) != PGRES_COPY_IN)
+		while ((rest = db->lib.PQgetResult(db->c)) != NULL)
+			db->lib.PQclear(rest);
+	return res;
+}
+
 /* "INSERT INTO t (…) VALUES …" as "COPY t (…) FROM STDIN". */
 static enum crm_status
 start_copy(struct pq *db, const struct pq_stmt *st, struct crm_err *err)
@@ -60,7 +83,7 @@ start_copy(struct pq *db, const struct pq_stmt *st, struct crm_err *err)
 	crm_buf_str(&b, "COPY ");
 	crm_buf_add(&b, from, (size_t)(end - from));
 	crm_buf_str(&b, " FROM STDIN");
-	res = db->lib.PQexec(db->c, b.data);
+	res = ask_copy(db, b.data);
 	crm_buf_free(&b);
 	if (db->lib.PQresultStatus(res) != PGRES_COPY_IN)
 		return pq_failed(db, res, err);

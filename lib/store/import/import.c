@@ -380,6 +380,7 @@ run(struct import *im, struct crm_err *err)
 	    (st = end_bulk(im, err)) != CRM_OK ||
 	    (st = self_resolve(im, err)) != CRM_OK)
 		return st;
+	own_id_end(im);
 	im->count->whole = true;
 	told_all(im);
 	tell_lost(im);

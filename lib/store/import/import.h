@@ -7,7 +7,7 @@
 
 #include "store/internal.h"
 
-enum { JOIN_MAX = 4 };
+enum { JOIN_MAX = 4, FOREIGN_MAX = 1000 };
 
 /* A text that stands for another, in one field. */
 struct value_map {
@@ -135,6 +135,12 @@ struct import {
 	struct crm_arena arena; /* the import's */
 	struct crm_arena row;   /* one row's */
 	struct crm_parse parse;
+
+	struct {
+		bool ours;        /* a row had one of our ids */
+		size_t n_foreign; /* rows that had another system's */
+		int64_t foreign[FOREIGN_MAX]; /* the first: their lines */
+	} own;
 
 	struct feed *feed;
 	size_t n_feeds;
@@ -278,6 +284,12 @@ enum crm_status import_id_text(struct import *im, const struct feed *f,
  * where `numbers`. */
 struct crm_text
 import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers);
+
+/* own-id.c: the record's own id, or another system's. */
+enum crm_status
+own_id(struct import *im, struct crm_text t, int64_t line, struct crm_err *err);
+/* Behind the last row: those of another system among ours are too late. */
+void own_id_end(struct import *im);
 
 /* row.c: a row's cells as im->rec. */
 enum crm_status import_convert(

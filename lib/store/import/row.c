@@ -77,36 +77,6 @@ any_reference(struct import *im, const struct crm_field *f, struct crm_text t,
 	return st;
 }
 
-/* The record's own id.  Another system's id under a header that reads like
- * ours ("Lead ID") is the external id. */
-static enum crm_status
-own_id(struct import *im, struct crm_text t, struct crm_err *err)
-{
-	const struct crm_entity *e = im->e;
-	struct crm_text code;
-	int64_t number;
-
-	t = crm_text_trim(t);
-	if (crm_id_split(t, &code, &number) &&
-	    crm_text_is(code, e->def->code)) {
-		im->rec.id = number;
-		return CRM_OK;
-	}
-	if (e->ext < 0 || im->rec.given[e->ext])
-		return crm_fail_field(err, CRM_INVALID, e->field[e->id]->name,
-		    "'%.*s' is not an id like %s12", (int)(t.n > 40 ? 40 : t.n),
-		    t.p, e->def->code);
-	{
-		struct crm_value v;
-		enum crm_status st = crm_value_parse(&im->parse,
-		    e->field[e->ext], t, (struct crm_text){ NULL, 0 }, &v, err);
-
-		if (st == CRM_OK)
-			crm_record_set(&im->rec, e->ext, v);
-		return st;
-	}
-}
-
 static enum crm_status
 read_version(struct import *im, struct crm_text t, struct crm_err *err)
 {
@@ -301,7 +271,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		return CRM_OK;
 	}
 	if (f->own_id)
-		return own_id(im, import_bare(im, f, t, true), err);
+		return own_id(im, import_bare(im, f, t, true), row->line, err);
 	if (fd->flags & CRM_F_READONLY)
 		return read_version(im, t, err);
 	if (fd->type == CRM_T_REF)

@@ -26,7 +26,7 @@ leads() {
 # The number of the last batch.
 last() { ask 'select max(number) from batch'; }
 # plan NAME: who gets what, and why
-plan() { run "$1" 0 crm-lead assign -n -o csv -c lead_id,owner,why; }
+plan() { run "$1" 0 crm-lead assign -n --explain -o csv -c lead_id,owner,why; }
 
 # ---- no rules, and rules that are wrong ----
 
@@ -76,7 +76,7 @@ leads 2
 crm-lead set -q L2 region=East > out
 rule seq=2 name=rest method=person person=dan
 rule seq=1 name=east method=person person=bob when='region = East'
-run 'the first rule that fits gives it' 0 crm-lead assign -n -o csv
+run 'the first rule that fits gives it' 0 crm-lead assign -n --explain -o csv
 is_out 'lead_id,rule,rule_name,method,owner,pool,why
 L1,RA1,rest,person,dan,,named by the rule
 L2,RA2,east,person,bob,,named by the rule'
@@ -157,7 +157,7 @@ is_out 'owner,status
 ,new'
 crm-admin assign-rule add -q kind=lead seq=0 method=person person=cleo > out
 crm-admin assign-rule add -q kind=lead seq=0 method=person person=bob > out
-run 'every rule that fits is tried, and says why not' 5 crm-lead assign -n \
+run 'every rule that fits is tried, and says why not' 5 crm-lead assign -n --explain \
     --strict L7 -o csv
 is_out 'lead_id,rule,rule_name,method,owner,pool,why
 L7,,,,,,"RA2: cleo is at capacity, 2 of 2; RA3: bob is not active; RA1: none of 2 has room or is here"'
@@ -176,7 +176,7 @@ is_out 'lead_id,owner,why
 L2,cleo,"0 open, the fewest of 2"
 L3,bob,"1 open, the fewest of 2"
 L4,cleo,"1 open, the fewest of 2"'
-run 'given anew by name: who had it has room for it' 0 crm-lead assign -n L1 \
+run 'given anew by name: who had it has room for it' 0 crm-lead assign -n --explain L1 \
     -o csv -c lead_id,owner,why
 is_out 'lead_id,owner,why
 L1,bob,"0 open, the fewest of 2"'
@@ -229,7 +229,7 @@ F,China,浙江,Medical
 END
 crm-lead import -q t.csv > out
 rule seq=1 method=territory
-run 'the most specific territory whose owner can take it' 0 crm-lead assign -n \
+run 'the most specific territory whose owner can take it' 0 crm-lead assign -n --explain \
     -o csv -c lead_id,owner,why
 is_out 'lead_id,owner,why
 L1,bob,TE1: region
@@ -241,7 +241,7 @@ L6,bob,TE1: region'
 is_err 'crm-lead: L4: nobody can take it: RA1: it lies in no territory
 crm-lead: updated 5, refused 1 (dry run: nothing was written)'
 crm-team territory add -q owner=dan > out
-run 'blanks match everything' 0 crm-lead assign -n L4 -o csv -c owner,why
+run 'blanks match everything' 0 crm-lead assign -n --explain L4 -o csv -c owner,why
 is_out 'owner,why
 dan,TE4: everything'
 
@@ -264,7 +264,7 @@ L2,bob,score 2 at 1 open
 L3,cleo,score 1 at 0 open
 L4,bob,score 1 at 2 open'
 crm-admin assign-rule set -q RA1 skills=klingon > out
-run 'nobody has it' 0 crm-lead assign -n L1
+run 'nobody has it' 0 crm-lead assign -n --explain L1
 like_err 'RA1: nobody who can take it has one of its skills'
 
 # ---- previous ----
@@ -288,7 +288,7 @@ END
 crm-lead import -q q.csv > out
 rule seq=1 method=previous
 rule seq=2 method=person person=cleo
-run 'who had it, or its like' 0 crm-lead assign -n -o csv \
+run 'who had it, or its like' 0 crm-lead assign -n --explain -o csv \
     -c lead_id,owner,why L2 L3 L4 L5 L6
 is_out 'lead_id,owner,why
 L2,dan,last owner
@@ -297,7 +297,7 @@ L4,bob,owner of L1 with its mobile
 L5,dan,owner of C1 with its company
 L6,cleo,named by the rule'
 crm-team set -q dan active=no > out
-run 'who is away is not asked' 0 crm-lead assign -n -o csv -c lead_id,owner,why L5
+run 'who is away is not asked' 0 crm-lead assign -n --explain -o csv -c lead_id,owner,why L5
 is_out 'lead_id,owner,why
 L5,cleo,named by the rule'
 
@@ -334,7 +334,7 @@ is_out ''
 run 'nor anything else' 0 crm-lead list L2 -c owner
 is_out 'owner
 ""'
-try 'a plan goes on through a pipe' 0 'crm-lead assign -n -q | crm-lead show - -c company,owner -o csv'
+try 'a plan goes on through a pipe' 0 'crm-lead assign -n --explain -q | crm-lead show - -c company,owner -o csv'
 is_out 'company,owner
 Co2,'
 
@@ -365,7 +365,7 @@ is_out 'task_id,owner,why
 T1,bob,TE1: region
 T2,bob,weight 20 of 42'
 crm-admin assign-rule add -q kind=task seq=0 method=previous > out
-run 'or of whoever has what they are about' 0 crm-task assign -n -q T1 -c owner,why
+run 'or of whoever has what they are about' 0 crm-task assign -n --explain -q T1 -c owner,why
 is_out 'owner,why
 dan,owner of D1'
 
@@ -393,7 +393,7 @@ rule seq=1 method=person person=dan
 rule seq=2 method=person person=bob
 crm-lead assign -q > out
 ask "update lead set owner = NULL, pool = 1, last_owner = (select id from app_user where login = 'dan'), pooled_at = 1795219200" > out
-run 'the last owner must wait' 0 crm-lead assign -n L1 -o csv -c owner
+run 'the last owner must wait' 0 crm-lead assign -n --explain L1 -o csv -c owner
 is_out 'owner
 bob'
 

@@ -78,8 +78,8 @@ is "$(batches)" "$n" 'none of them is taken'
 printf 'BEGIN:VCARD\nFN:A B\n' > cut.vcf
 run 'a file that was cut' 4 crm-lead capture cut.vcf
 is_err 'crm-lead: cut.vcf:1: the card that begins here never ends (END:VCARD)'
-try 'an empty one' 4 'crm-lead capture - < /dev/null'
-is_err 'crm-lead: stdin: there is no card in it'
+try 'an empty stream is nothing to do' 0 'crm-lead capture - < /dev/null'
+is_err 'crm-lead: nothing to do'
 try 'one with a scanned blank' 4 'printf "\n\n \f" | crm-lead capture -'
 try 'one of bytes' 4 'printf "\377\001\000\n\200" | crm-lead capture'
 run 'no such file' 1 crm-lead capture nosuch.vcf

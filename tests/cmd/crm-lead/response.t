@@ -130,7 +130,10 @@ like_err 'there is no calendar named default'
 
 # ---- as it was ----
 
+now=$CRM_NOW
+CRM_NOW=2026-11-20T09:00:00Z
 book
+CRM_NOW=$now
 lead 2026-11-20T11:30:00Z company=Noon
 lead 2026-11-20T17:00:00Z company=Evening priority=urgent
 act 2026-11-23T09:30:00Z call L2

@@ -105,4 +105,20 @@ run 'byte for byte' 0 crm-deal list -c all,version --as-of "$n"
 cmp -s out now
 result $? 'the same'
 
+
+# A clock that goes wrong for one batch.
+book
+crm-lead add -q company=Before > /dev/null
+CRM_NOW=1970-01-01T00:00:00Z
+run 'a batch of long ago' 0 crm-lead add company=Wrong -q
+like_err '^crm-lead: the clock is [0-9]+ s behind the batch before; B3 has the time of that one$'
+export CRM_NOW=2026-11-22T09:00:00Z
+run 'has the time of the one before' 0 crm-admin log B3 -c at
+is_out 'at
+2026-11-21T09:00:00Z'
+run 'so that days before are as they were' 0 crm-lead list --as-of 2026-11-20 -o ids
+is_out ''
+run 'and those behind, too' 0 crm-lead list --as-of 2026-11-21 -o ids
+is_out 'L1
+L2'
 done_testing

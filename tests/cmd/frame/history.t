@@ -8,10 +8,13 @@ crm-deal add -q name=one customer=Ada amount=10 probability=15% \
 CRM_NOW=2026-11-22T10:30:00Z crm-deal set -q D1 amount=12.5 customer= \
     probability= --reason 'new "offer"' > /dev/null
 CRM_NOW=2026-11-23T10:00:00Z crm-deal advance -q D1 > /dev/null
+now=$CRM_NOW
+CRM_NOW=2026-11-24T09:00:00Z
 crm-deal set -q D1 notes="two
 lines" > /dev/null
 crm-deal delete -q D1 > /dev/null
 crm-deal restore -q D1 > /dev/null
+CRM_NOW=$now
 
 # ---- history ----
 
@@ -22,10 +25,10 @@ D1,B4,2026-11-22T10:30:00Z,ann,crm-deal,updated,customer,Ada,,"new ""offer"""
 D1,B4,2026-11-22T10:30:00Z,ann,crm-deal,updated,amount,10.00,12.50,"new ""offer"""
 D1,B4,2026-11-22T10:30:00Z,ann,crm-deal,updated,probability,15,,"new ""offer"""
 D1,B5,2026-11-23T10:00:00Z,ann,crm-deal,updated,stage,qualification,needs,
-D1,B6,2026-11-21T09:00:00Z,ann,crm-deal,updated,notes,,"two
+D1,B6,2026-11-24T09:00:00Z,ann,crm-deal,updated,notes,,"two
 lines",
-D1,B7,2026-11-21T09:00:00Z,ann,crm-deal,deleted,,,,
-D1,B8,2026-11-21T09:00:00Z,ann,crm-deal,restored,,,,'
+D1,B7,2026-11-24T09:00:00Z,ann,crm-deal,deleted,,,,
+D1,B8,2026-11-24T09:00:00Z,ann,crm-deal,restored,,,,'
 run 'of several' 0 crm-customer history C1 Ada -o csv -c id,action
 is_out 'id,action
 C1,inserted'
@@ -75,11 +78,11 @@ is_out '{"batch":"B3","at":"2026-11-21T09:00:00Z","actor":"ann","program":"crm-d
 {"batch":"B4","at":"2026-11-22T10:30:00Z","actor":"ann","program":"crm-deal","op":"update","entity":"deal","id":"D1","changes":{"customer":{"old":"C1","new":null},"amount":{"old":10.00,"new":12.50},"probability":{"old":15,"new":null}}}
 {"batch":"B5","at":"2026-11-23T10:00:00Z","actor":"ann","program":"crm-deal","op":"insert","entity":"visit","id":"VS1","values":{"deal":"D1","from_stage":"ST1","stage":"ST2","moved_on":"2026-11-23","moved_by":"U1","created":"2026-11-23T10:00:00Z"}}
 {"batch":"B5","at":"2026-11-23T10:00:00Z","actor":"ann","program":"crm-deal","op":"update","entity":"deal","id":"D1","changes":{"stage":{"old":"ST1","new":"ST2"}}}
-{"batch":"B6","at":"2026-11-21T09:00:00Z","actor":"ann","program":"crm-deal","op":"update","entity":"deal","id":"D1","changes":{"notes":{"old":null,"new":"two\nlines"}}}
-{"batch":"B7","at":"2026-11-21T09:00:00Z","actor":"ann","program":"crm-deal","op":"delete","entity":"visit","id":"VS1"}
-{"batch":"B7","at":"2026-11-21T09:00:00Z","actor":"ann","program":"crm-deal","op":"delete","entity":"deal","id":"D1"}
-{"batch":"B8","at":"2026-11-21T09:00:00Z","actor":"ann","program":"crm-deal","op":"restore","entity":"deal","id":"D1"}
-{"batch":"B8","at":"2026-11-21T09:00:00Z","actor":"ann","program":"crm-deal","op":"restore","entity":"visit","id":"VS1"}'
+{"batch":"B6","at":"2026-11-24T09:00:00Z","actor":"ann","program":"crm-deal","op":"update","entity":"deal","id":"D1","changes":{"notes":{"old":null,"new":"two\nlines"}}}
+{"batch":"B7","at":"2026-11-24T09:00:00Z","actor":"ann","program":"crm-deal","op":"delete","entity":"visit","id":"VS1"}
+{"batch":"B7","at":"2026-11-24T09:00:00Z","actor":"ann","program":"crm-deal","op":"delete","entity":"deal","id":"D1"}
+{"batch":"B8","at":"2026-11-24T09:00:00Z","actor":"ann","program":"crm-deal","op":"restore","entity":"deal","id":"D1"}
+{"batch":"B8","at":"2026-11-24T09:00:00Z","actor":"ann","program":"crm-deal","op":"restore","entity":"visit","id":"VS1"}'
 run 'since the last' 0 crm-admin feed --since B8
 is_out ''
 run 'since nothing' 0 crm-admin feed --since B0

@@ -156,8 +156,8 @@ run 'no file' 1 crm-lead import nowhere.csv
 is_err 'crm-lead: nowhere.csv: cannot open: No such file or directory'
 run 'a directory' 1 crm-lead import .
 is_err 'crm-lead: .: is a directory'
-run 'an empty file' 0 feed '' crm-lead import -
-is_err 'crm-lead: read 0'
+run 'an empty file' 4 feed '' crm-lead import -
+is_err 'crm-lead: stdin: is empty; a list of no records has a header'
 run 'only a header' 0 feed 'company\n' crm-lead import - -o ids
 is_out ''
 is_err 'crm-lead: read 0'
