@@ -139,7 +139,7 @@ struct import {
 	struct {
 		bool ours;        /* a row had one of our ids */
 		size_t n_foreign; /* rows that had another system's */
-		int64_t foreign[FOREIGN_MAX]; /* the first: their lines */
+		int64_t foreign[FOREIGN_MAX]; /* the first: their rows */
 	} own;
 
 	struct feed *feed;
@@ -287,7 +287,7 @@ import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers);
 
 /* own-id.c: the record's own id, or another system's. */
 enum crm_status
-own_id(struct import *im, struct crm_text t, int64_t line, struct crm_err *err);
+own_id(struct import *im, struct crm_text t, struct crm_err *err);
 /* Behind the last row: those of another system among ours are too late. */
 void own_id_end(struct import *im);
 

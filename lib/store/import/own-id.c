@@ -34,8 +34,7 @@ is_our_list(const struct import *im)
 }
 
 static enum crm_status
-take_foreign(
-    struct import *im, struct crm_text t, int64_t line, struct crm_err *err)
+take_foreign(struct import *im, struct crm_text t, struct crm_err *err)
 {
 	int ext = im->e->ext;
 	struct crm_text none = { NULL, 0 };
@@ -47,13 +46,13 @@ take_foreign(
 		return st;
 	crm_record_set(&im->rec, ext, v);
 	if (im->own.n_foreign < FOREIGN_MAX)
-		im->own.foreign[im->own.n_foreign] = line;
+		im->own.foreign[im->own.n_foreign] = im->count->read;
 	im->own.n_foreign++;
 	return CRM_OK;
 }
 
 enum crm_status
-own_id(struct import *im, struct crm_text t, int64_t line, struct crm_err *err)
+own_id(struct import *im, struct crm_text t, struct crm_err *err)
 {
 	const struct crm_entity *e = im->e;
 	struct crm_text code;
@@ -69,7 +68,7 @@ own_id(struct import *im, struct crm_text t, int64_t line, struct crm_err *err)
 	if (im->own.ours || e->ext < 0 || im->rec.given[e->ext] ||
 	    is_our_list(im))
 		return no_id(im, t, err);
-	return take_foreign(im, t, line, err);
+	return take_foreign(im, t, err);
 }
 
 /* Where there are many, no hand has slipped so often. */

@@ -271,7 +271,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		return CRM_OK;
 	}
 	if (f->own_id)
-		return own_id(im, import_bare(im, f, t, true), row->line, err);
+		return own_id(im, import_bare(im, f, t, true), err);
 	if (fd->flags & CRM_F_READONLY)
 		return read_version(im, t, err);
 	if (fd->type == CRM_T_REF)
