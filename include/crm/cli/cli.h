@@ -82,6 +82,7 @@ enum crm_opt {
 	CRM_OPT_SINCE,
 	CRM_OPT_FOLLOW,
 	CRM_OPT_CURRENCY,
+	CRM_OPT_DEEP,
 	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
@@ -113,6 +114,7 @@ enum crm_opt_group {
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
 	CRM_G_UNTIL = 1 << 22,
+	CRM_G_DEEP = 1 << 23, /* --deep alone */
 };
 
 struct crm_option {
@@ -137,6 +139,7 @@ enum crm_verb_flag {
 	CRM_V_NO_BOOK = 8,     /* runs without a book */
 	CRM_V_FREE = 16,       /* operands are the verb's own business */
 	CRM_V_ANY_SCHEMA = 32, /* opens books of older schemas */
+	CRM_V_LENIENT = 64,    /* opens books whose settings are senseless */
 	CRM_V_HIDDEN = 128,    /* is about deleted records too */
 	CRM_V_AGAIN = 256,     /* `each`: who is refused is tried again when the
 			     * others are done */
@@ -310,6 +313,11 @@ struct crm_rows;
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err);
+/* The same of what is looked for and is rather not there: without a row, --quiet
+ * prints nothing at all, no heading either. */
+enum crm_status
+crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
+    size_t n, struct crm_rows **out, struct crm_err *err);
 enum crm_status crm_rows_put(
     struct crm_rows *r, const struct crm_value *cells, struct crm_err *err);
 enum crm_status
