@@ -111,8 +111,7 @@ join_args(struct crm_arena *a, int argc, char **argv)
 const char *
 crm_cmd_book(const struct crm_cmd *c)
 {
-	return c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
-					  : env_book(c->arena);
+	return c->book;
 }
 
 const char *
@@ -133,7 +132,7 @@ crm_cmd_store_opts(
 		.user = env_user(),
 		.program = c->program->name,
 		.clock = &c->clock,
-		.busy_ms = env_busy_ms(),
+		.busy_ms = c->busy_ms,
 		.hooks = &crm_domain_hooks };
 }
 

@@ -50,8 +50,8 @@ failed(const char *path, struct crm_err *err)
 
 /* ---- beginning ---- */
 
-static void
-unlink_with_tails(struct crm_arena *a, const char *path)
+void
+crm_book_remove(struct crm_arena *a, const char *path)
 {
 	size_t i;
 
@@ -101,7 +101,7 @@ sweep_parts(struct crm_arena *a, const char *path)
 		if (fd == -1)
 			continue;
 		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-			unlink_with_tails(a, name);
+			crm_book_remove(a, name);
 		close(fd);
 	}
 	closedir(d);
@@ -300,7 +300,7 @@ crm_part_drop(struct crm_part *p)
 {
 	let_go(p);
 	if (p->name != NULL)
-		unlink_with_tails(p->arena, p->name);
+		crm_book_remove(p->arena, p->name);
 	if (p->kept != NULL) {
 		/* Two names of one file stay both when one becomes the other. */
 		if (rename(p->kept, p->path) == 0)
