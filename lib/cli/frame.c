@@ -301,6 +301,7 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		return st;
 	c->batch.args = join_args(c->arena, argc, argv);
 	c->batch.reason = c->opt[CRM_OPT_REASON];
+	c->batch.sure = crm_has(c, CRM_OPT_YES);
 	c->batch.dry_run = crm_has(c, CRM_OPT_DRY_RUN);
 	return run_verb(c, err);
 }

@@ -257,12 +257,31 @@ crm_resolve(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+static void
+leave_out_pretended(const struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, int64_t *ids, size_t *n)
+{
+	struct crm_text code;
+	int64_t number;
+	size_t i, left = 0;
+
+	if (s->without == NULL ||
+	    (s->without->renamed && crm_id_split(text, &code, &number)))
+		return;
+	for (i = 0; i < *n; i++)
+		if (!pretend_lacks(s, e, ids[i]))
+			ids[left++] = ids[i];
+	*n = left;
+}
+
 static enum crm_status
 find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
     struct crm_arena *arena, int64_t **ids, size_t *n, struct crm_err *err)
 {
 	enum crm_status st = find_all(ctx, e, text, true, arena, ids, n, err);
 
+	if (st == CRM_OK && *n > 0)
+		leave_out_pretended(ctx, e, text, *ids, n);
 	if (st == CRM_OK && *n > 0 && e->alias >= 0)
 		st = follow(ctx, e, true, *ids, n, err);
 	if (st == CRM_OK && *n == 0)
