@@ -65,5 +65,17 @@ run 'sure of a choice' 0 crm-admin field set -q --yes FD1 choices='red|green'
 run 'check tells who has it' 4 crm-admin check -o csv -c code,id,field
 is_out 'code,id,field
 choice,D1,colour'
+crm-deal list -o csv > deals.csv
+run 'what export gives, import takes' 0 crm-deal import deals.csv
+like_err 'read 2, unchanged 2'
+sed 's/,two,/,three,/' deals.csv > edited.csv
+run 'and an edit beside it' 0 crm-deal import --on-duplicate update edited.csv
+like_err 'read 2, updated 1, unchanged 1'
+sed 's/^D1,/D2,/' deals.csv | sed '2q' > moved.csv
+run 'but not for another record' 4 crm-deal import --on-duplicate update moved.csv
+like_err "moved.csv:2: colour: 'blue' is not one of red, green; --value 'colour:blue=…'"
+printf 'name,colour,customer\nnew,blue,Ada\n' > new.csv
+run 'nor for a new one' 4 crm-deal import new.csv
+like_err "new.csv:2: colour: 'blue' is not one of red, green"
 
 done_testing
