@@ -48,6 +48,10 @@ struct plan {
 	struct field_list columns;    /* what `insert` binds */
 	struct crm_value *def;        /* defaults, parsed once */
 	struct field_list defaults, required, kept, custom, refs;
+	struct bound {
+		enum crm_kind kind;
+		int64_t i;
+	} * bound; /* to insert_many, when it last ran; not the texts */
 	struct crm_value *queue; /* rows that wait, `width` values each; a
 					 * text's p is its place in queue_text */
 	size_t queued, width;

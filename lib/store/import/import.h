@@ -6,6 +6,7 @@
 #include <crm/store/like.h>
 
 #include "store/internal.h"
+#include "store/like.h"
 
 enum { JOIN_MAX = 4, FOREIGN_MAX = 1000 };
 
@@ -85,7 +86,7 @@ struct notes {
 /* A kind of record that rows are compared with. */
 struct like_kind {
 	const struct crm_entity *e;
-	int *field; /* those that tell likeness */
+	struct like_field *field; /* those that tell likeness */
 	size_t n;
 	struct keymap noted; /* their values, of notes */
 	struct keymap asked; /* values that the book was asked for */
