@@ -363,5 +363,7 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	if ((st = insert_custom(s, r, p, err)) != CRM_OK)
 		return st;
 	hooks_note(s, e, r->id);
+	if ((st = counts_wrote(s, NULL, r, err)) != CRM_OK)
+		return st;
 	return hooks_saved(s, NULL, r, err);
 }

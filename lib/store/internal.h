@@ -2,6 +2,7 @@
 #ifndef CRM_STORE_INTERNAL_H
 #define CRM_STORE_INTERNAL_H
 
+#include <crm/store/counts.h>
 #include <crm/store/write.h>
 
 #include "store/engine/engine.h"
@@ -110,6 +111,19 @@ struct batch_notes {
 	} mark; /* these at the savepoint */
 };
 
+struct kept_count {
+	struct crm_count_of of;
+	int64_t n;
+};
+
+/* Counts that a transaction keeps, and what they were since the savepoint. */
+struct counts {
+	struct crm_buf kept;  /* of struct kept_count */
+	struct crm_buf steps; /* back to the savepoint */
+	size_t firm;          /* bytes of kept that outlive the way back */
+	bool wrote;           /* a row, since the savepoint */
+};
+
 struct setting {
 	const char *name, *value;
 	struct setting *next;
@@ -148,6 +162,7 @@ struct crm_store {
 	} chain[HOOK_DEPTH]; /* what set off what */
 	bool deciding;       /* a hook runs that must not write */
 	struct batch_notes notes;
+	struct counts counts;
 };
 
 /* ---- segments.c ---- */
@@ -250,6 +265,15 @@ enum crm_status hooks_reverse(struct crm_store *s, const struct crm_undoing *u,
 void hooks_begin(struct crm_store *s);
 void hooks_mark(struct crm_store *s);
 void hooks_go_back(struct crm_store *s);
+
+/* ---- counts.c ---- */
+
+/* A row was written: what was counted may be no longer so. */
+enum crm_status counts_wrote(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err);
+/* At a savepoint, and back to it. */
+void counts_mark(struct crm_store *s);
+void counts_go_back(struct crm_store *s);
 
 /* ---- plan.c ---- */
 
