@@ -6,8 +6,18 @@
  *   rrule START RULE MOST   the instances, at most so many, one a line
  *   after START RULE DAY    the first behind a day
  *   every START EACH DAY    the first behind a day, of a plain interval
+ *   worktime                reads a calendar and questions about it, one a line:
+ *     zone NAME, week WEEK, day DATE [HOURS], wait FROM TO
+ *     elapsed FROM TO         seconds without the waits
+ *     due FROM SECONDS        the instant
+ *     workdays FROM TO        how many behind the first, and
+ *     add DATE N              the Nth behind one
+ *     move AT STATE           of a case: runs, waits, resolved
+ *     case BEGUN ANSWERED RESPONSE RESOLUTION   both clocks, elapsed and due;
+ *                             ANSWERED may be -
  */
 #include <crm/base/recur.h>
+#include <crm/base/sla.h>
 
 #include <err.h>
 #include <stdio.h>
@@ -102,6 +112,153 @@ do_every(char **arg)
 	    false);
 }
 
+/* ---- working time ---- */
+
+enum { WAITS_MOST = 64, WORDS_MOST = 5, LINE_ROOM = 512 };
+
+struct desk {
+	struct crm_arena arena;
+	struct crm_cal cal;
+	struct crm_wait wait[WAITS_MOST];
+	struct crm_sla_move move[WAITS_MOST];
+	size_t waits, moves;
+};
+
+static int64_t
+instant_of(const char *text)
+{
+	int64_t at;
+
+	must(crm_instant_parse(crm_text_of(text), CRM_YMD, &at, &failure));
+	return at;
+}
+
+static void
+print_instant(int64_t at)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	crm_instant_format(&out, at);
+	puts(out.data);
+	crm_buf_free(&out);
+}
+
+static void
+set_day(struct desk *d, const char *date, const char *hours)
+{
+	bool timed;
+	struct crm_hours h;
+
+	must(crm_cal_hours(&d->cal, crm_text_of(hours), &h, &failure));
+	crm_cal_except(&d->cal, local_of(date, &timed) / DAY, &h);
+}
+
+static void
+add_move(struct desk *d, const char *const *word)
+{
+	if (d->moves == WAITS_MOST)
+		errx(2, "too many moves");
+	d->move[d->moves].at = instant_of(word[1]);
+	d->move[d->moves++].to = word[2][0] == 'w'   ? CRM_SLA_WAITS
+	    : word[2][0] == 'r' && word[2][1] == 'e' ? CRM_SLA_RESOLVED
+						     : CRM_SLA_RUNS;
+}
+
+static void
+add_wait(struct desk *d, const char *const *word)
+{
+	if (d->waits == WAITS_MOST)
+		errx(2, "too many waits");
+	d->wait[d->waits++] = (struct crm_wait){ instant_of(word[1]),
+		instant_of(word[2]) };
+	d->waits = crm_waits_merge(d->wait, d->waits);
+}
+
+static void
+print_case(struct desk *d, const char *const *word)
+{
+	struct crm_sla_case k = {
+		.begun = instant_of(word[1]),
+		.answered = word[2][0] == '-' ? CRM_CAL_NEVER
+					      : instant_of(word[2]),
+		.response = atoll(word[3]),
+		.resolution = atoll(word[4]),
+		.move = d->move,
+		.n = d->moves,
+	};
+	struct crm_sla_clock response, resolution;
+
+	crm_sla_clocks(&d->cal, &k, &d->arena, &response, &resolution);
+	printf("%lld\n", (long long)response.elapsed);
+	print_instant(response.due);
+	printf("%lld\n", (long long)resolution.elapsed);
+	print_instant(resolution.due);
+}
+
+static void
+answer(struct desk *d, const char *const *word)
+{
+	bool timed;
+
+	if (strcmp(word[0], "zone") == 0)
+		must(crm_zone_load(&d->arena, crm_strdup(&d->arena, word[1]),
+		    &d->cal.zone, &failure));
+	else if (strcmp(word[0], "day") == 0)
+		set_day(d, word[1], word[2]);
+	else if (strcmp(word[0], "wait") == 0)
+		add_wait(d, word);
+	else if (strcmp(word[0], "move") == 0)
+		add_move(d, word);
+	else if (strcmp(word[0], "elapsed") == 0)
+		printf("%lld\n",
+		    (long long)crm_sla_elapsed(&d->cal, instant_of(word[1]),
+			instant_of(word[2]), d->wait, d->waits));
+	else if (strcmp(word[0], "due") == 0)
+		print_instant(crm_sla_due(&d->cal, instant_of(word[1]),
+		    atoll(word[2]), d->wait, d->waits));
+	else if (strcmp(word[0], "workdays") == 0)
+		printf("%lld\n",
+		    (long long)crm_cal_workdays(&d->cal,
+			local_of(word[1], &timed) / DAY,
+			local_of(word[2], &timed) / DAY));
+	else if (strcmp(word[0], "add") == 0)
+		print_local(
+		    crm_cal_add_workdays(&d->cal,
+			local_of(word[1], &timed) / DAY, atoll(word[2])) *
+			DAY,
+		    false);
+	else if (strcmp(word[0], "case") == 0)
+		print_case(d, word);
+	else
+		errx(2, "%s: no question", word[0]);
+}
+
+/* A week has blanks in it; so have the hours of a day. */
+static void
+do_worktime(char **arg)
+{
+	static struct desk d = { .arena = CRM_ARENA_INIT };
+	char line[LINE_ROOM];
+
+	(void)arg;
+	while (fgets(line, sizeof line, stdin) != NULL) {
+		const char *word[WORDS_MOST] = { "", "", "", "", "" };
+		size_t n = 0;
+
+		line[strcspn(line, "\n")] = '\0';
+		if (strncmp(line, "week ", 5) == 0) {
+			must(crm_cal_init(
+			    &d.cal, crm_text_of(line + 5), &d.arena, &failure));
+			continue;
+		}
+		for (char *p = strtok(line, "\t"); p != NULL && n < WORDS_MOST;
+		     p = strtok(NULL, "\t"))
+			word[n++] = p;
+		answer(&d, word);
+	}
+	crm_arena_free(&d.arena);
+}
+
 static const struct what {
 	const char *name;
 	int arguments;
@@ -110,6 +267,7 @@ static const struct what {
 	{ "rrule", 3, do_rrule },
 	{ "after", 3, do_after },
 	{ "every", 3, do_every },
+	{ "worktime", 0, do_worktime },
 };
 
 int

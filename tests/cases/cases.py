@@ -6,16 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 TOOL, DIRECTORY, TOPIC = sys.argv[1:4]
 CAP = 1000  # instances of a rule without an end
 
 
-def ask(*arguments, tz="UTC"):
+def ask(*arguments, tz="UTC", said=None):
     """What the tool prints, by lines; None where it refuses."""
     done = subprocess.run(
         [TOOL, *map(str, arguments)], capture_output=True, text=True,
-        env={**os.environ, "TZ": tz})
+        input=said, env={**os.environ, "TZ": tz})
     if done.returncode not in (0, 4):
         sys.exit(f"Bail out! {arguments}: {done.returncode} {done.stderr}")
     return None if done.returncode else done.stdout.splitlines()
@@ -48,8 +50,125 @@ def following(setup, expect):
                                      "from_done")]
 
 
+# ---- working time ----
+
+DAYS = "mon tue wed thu fri sat sun".split()
+
+
+def calendar(c):
+    """The lines that make a calendar; its zone is not that of TZ."""
+    week = "; ".join(
+        f"{DAYS[int(day) - 1]} " + " ".join(f"{a}-{b}" for a, b in hours)
+        for day, hours in c["week"].items())
+    lines = [f"week {week}", f"zone\t{c['tz']}"]
+    lines += [f"day\t{day}" for day in c.get("off", ())]
+    lines += [f"day\t{day}\t{DAYS[int(of) - 1]}"
+              for day, of in c.get("on", {}).items()]
+    return lines
+
+
+def in_zone(c, text):
+    """An instant of a case in UTC; a bare one is of the calendar's zone."""
+    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=ZoneInfo(c["tz"]))
+    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def desk(setup, *questions):
+    """Asks about the calendar of a case, with its waits and absences."""
+    c = setup["calendar"]
+    lines = calendar(c)
+    for a, b in [*setup.get("waits", ()), *c.get("closed", ())]:
+        lines.append(f"wait\t{in_zone(c, a)}\t{in_zone(c, b)}")
+    # TZ is another place's on purpose.
+    return ask("worktime", tz="Pacific/Auckland",
+               said="\n".join([*lines, *questions]) + "\n")
+
+
+def utc(line):
+    return datetime.fromisoformat(line.replace("Z", "+00:00")).astimezone(
+        timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def elapsed(setup, expect):
+    c = setup["calendar"]
+    got = desk(setup, f"elapsed\t{in_zone(c, setup['start'])}"
+                      f"\t{in_zone(c, setup['end'])}")
+    return int(got[0]), expect["elapsed_s"]
+
+
+def due(setup, expect):
+    c = setup["calendar"]
+    got = desk(setup, f"due\t{in_zone(c, setup['start'])}"
+                      f"\t{setup['minutes'] * 60}")
+    return utc(got[0]), in_zone(c, expect["due"])
+
+
+def levels(setup, expect):
+    c = setup["calendar"]
+    got = desk(setup, *(f"due\t{in_zone(c, setup['start'])}"
+                        f"\t{setup['minutes'] * 60 * p // 100}"
+                        for p in setup["percent"]))
+    return [utc(g) for g in got], [in_zone(c, w) for w in expect["at"]]
+
+
+def service(setup, expect):
+    c = setup["calendar"]
+    first = setup.get("first_response")
+    got = desk(
+        setup,
+        *(f"move\t{in_zone(c, at)}\t{state}" for at, state in
+          setup["states"]),
+        f"case\t{in_zone(c, setup['created'])}"
+        f"\t{in_zone(c, first) if first else '-'}"
+        f"\t{setup['target_response_min'] * 60}"
+        f"\t{setup['target_resolution_min'] * 60}")
+    got = dict(response_s=int(got[0]), response_due=utc(got[1]),
+               resolution_s=int(got[2]), resolution_due=utc(got[3]))
+    return ({k: got[k] for k in expect},
+            {k: v if k.endswith("_s") else in_zone(c, v)
+             for k, v in expect.items()})
+
+
+def by_month(setup, expect):
+    year = setup["year"]
+    ends = [date(year, m, 1) - timedelta(1) for m in range(1, 13)]
+    ends.append(date(year, 12, 31))
+    got = [int(g) for g in desk(
+        setup, *(f"workdays\t{a}\t{b}" for a, b in zip(ends, ends[1:])))]
+    return ((sum(got), got), (expect["total"], expect["by_month"]))
+
+
+def each_workday(setup, expect):
+    day, last = (date.fromisoformat(setup[k]) for k in ("from", "to"))
+    days = [day + timedelta(i) for i in range((last - day).days + 1)]
+    got = desk(setup, *(f"workdays\t{d - timedelta(1)}\t{d}" for d in days))
+    return [str(d) for d, n in zip(days, got) if n == "1"], expect["workdays"]
+
+
+def add_workdays(setup, expect):
+    return (desk(setup, f"add\t{setup['from']}\t{setup['days']}"),
+            [expect["date"]])
+
+
+CHECKS = {
+    "wt_elapsed": elapsed,
+    "wt_due": due,
+    "sla": service,
+    "sla_levels": levels,
+    "workdays_year": by_month,
+    "workdays": each_workday,
+    "add_workdays": add_workdays,
+}
+
+
 def kind_of(case):
     setup, expect = case["setup"], case["expect"]
+    if case.get("check") in CHECKS:
+        return CHECKS[case["check"]]
+    if "minutes" in setup:
+        return due
     if expect.get("error"):
         return refused
     if "done_on" in setup:
