@@ -15,9 +15,19 @@
  *     move AT STATE           of a case: runs, waits, resolved
  *     case BEGUN ANSWERED RESPONSE RESOLUTION   both clocks, elapsed and due;
  *                             ANSWERED may be -
+ *   fold, ics-text          standard input as a folded line, as TEXT
+ *   ics-param NAME          standard input as a parameter
+ *   ics-utc INSTANT         as a calendar writes it
+ *   subject                 standard input as the header Subject
+ *   address NAME ADDRESS    as the header To
+ *   mail-date INSTANT       as the header Date
+ *   chat SERVICE PHONE CHAT standard input, a notice a line, to a robot: dingtalk,
+ *                           wecom, feishu; - is none
  */
 #include <crm/base/recur.h>
 #include <crm/base/sla.h>
+
+#include "io/mime.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -259,6 +269,147 @@ do_worktime(char **arg)
 	crm_arena_free(&d.arena);
 }
 
+/* ---- messages ---- */
+
+/* Standard input to its end. */
+static struct crm_text
+slurp(void)
+{
+	static struct crm_buf all;
+	size_t n;
+
+	do {
+		char *room = crm_buf_room(&all, LINE_ROOM);
+
+		n = fread(room, 1, LINE_ROOM, stdin);
+		all.len += n;
+		all.data[all.len] = '\0';
+	} while (n > 0);
+	return (struct crm_text){ all.data, all.len };
+}
+
+static void
+print(const struct crm_buf *out)
+{
+	fwrite(out->data, 1, out->len, stdout);
+}
+
+static void
+do_fold(char **arg)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	(void)arg;
+	ics_line(&out, slurp());
+	print(&out);
+	crm_buf_free(&out);
+}
+
+static void
+do_ics_text(char **arg)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	(void)arg;
+	ics_text(&out, slurp());
+	print(&out);
+	crm_buf_free(&out);
+}
+
+static void
+do_ics_param(char **arg)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	ics_param(&out, arg[0], slurp());
+	print(&out);
+	crm_buf_free(&out);
+}
+
+static void
+do_ics_utc(char **arg)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	ics_utc(&out, instant_of(arg[0]));
+	print(&out);
+	crm_buf_free(&out);
+}
+
+static void
+do_subject(char **arg)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	(void)arg;
+	mime_header(&out, "Subject", slurp());
+	print(&out);
+	crm_buf_free(&out);
+}
+
+static void
+do_address(char **arg)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	mime_address_header(
+	    &out, "To", crm_text_of(arg[0]), crm_text_of(arg[1]));
+	print(&out);
+	crm_buf_free(&out);
+}
+
+static void
+do_mail_date(char **arg)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	mime_date(&out, instant_of(arg[0]));
+	print(&out);
+	crm_buf_free(&out);
+}
+
+static void
+do_chat(char **arg)
+{
+	static const char *const services[] = {
+		[CRM_DINGTALK] = "dingtalk",
+		[CRM_WECOM] = "wecom",
+		[CRM_FEISHU] = "feishu",
+	};
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_buf out = CRM_BUF_INIT;
+	struct crm_chat_run run = { .service = CRM_DINGTALK };
+	struct crm_delivery d = { .chinese = false };
+	struct crm_notice *notice = NULL;
+	struct crm_message m = { .name = "ann",
+		.phone = arg[1][0] == '-' ? NULL : arg[1],
+		.chat = arg[2][0] == '-' ? NULL : arg[2] };
+	struct crm_text all = slurp();
+	size_t cap = 0, said;
+
+	while (strcmp(services[run.service], arg[0]) != 0)
+		if (run.service++ == CRM_FEISHU)
+			errx(2, "%s: no service", arg[0]);
+	while (all.n > 0) {
+		const char *end = memchr(all.p, '\n', all.n);
+		size_t n = end == NULL ? all.n : (size_t)(end - all.p);
+
+		notice = crm_grow(&a, notice, m.n, &cap, sizeof *notice);
+		notice[m.n++] = (struct crm_notice){ .kind = "task",
+			.about = "T1",
+			.name = "",
+			.why = crm_strndup(&a, all.p, n),
+			.all_day = true };
+		all.p += n + (end != NULL);
+		all.n -= n + (end != NULL);
+	}
+	m.notice = notice;
+	crm_chat_write(&out, &run, &d, &m, &said);
+	print(&out);
+	crm_buf_free(&out);
+	crm_arena_free(&a);
+}
+
 static const struct what {
 	const char *name;
 	int arguments;
@@ -268,6 +419,14 @@ static const struct what {
 	{ "after", 3, do_after },
 	{ "every", 3, do_every },
 	{ "worktime", 0, do_worktime },
+	{ "fold", 0, do_fold },
+	{ "ics-text", 0, do_ics_text },
+	{ "ics-param", 1, do_ics_param },
+	{ "ics-utc", 1, do_ics_utc },
+	{ "subject", 0, do_subject },
+	{ "address", 2, do_address },
+	{ "mail-date", 1, do_mail_date },
+	{ "chat", 3, do_chat },
 };
 
 int
