@@ -86,8 +86,8 @@ _crm_admin() {
 		grade:set:) words='kind= grade= at_least= top= when= care_days= notes=' ;;
 		grade:set:kind) words='lead customer' ;;
 		grade:set:grade) words='A B C D' ;;
-		calendar:add:) words='name= week= notes=' ;;
-		calendar:set:) words='name= week= notes=' ;;
+		calendar:add:) words='name= week= notes= tz=' ;;
+		calendar:set:) words='name= week= notes= tz=' ;;
 		holiday:add:) words='calendar= on= name= hours=' ;;
 		holiday:set:) words='calendar= on= name= hours=' ;;
 		sla:add:) words='kind= priority= response_minutes= calendar=' ;;

@@ -101,8 +101,8 @@ _crm_admin() {
 		grade:set:) compadd -S '' -- kind= grade= at_least= top= when= care_days= notes= ;;
 		grade:set:kind) compadd -- lead customer ;;
 		grade:set:grade) compadd -- A B C D ;;
-		calendar:add:) compadd -S '' -- name= week= notes= ;;
-		calendar:set:) compadd -S '' -- name= week= notes= ;;
+		calendar:add:) compadd -S '' -- name= week= notes= tz= ;;
+		calendar:set:) compadd -S '' -- name= week= notes= tz= ;;
 		holiday:add:) compadd -S '' -- calendar= on= name= hours= ;;
 		holiday:set:) compadd -S '' -- calendar= on= name= hours= ;;
 		sla:add:) compadd -S '' -- kind= priority= response_minutes= calendar= ;;
