@@ -48,10 +48,18 @@ void free_notes(struct crm_notes *n);
 /* message.c: says what was held back, and holds nothing any more. */
 void crm_say_held(struct crm_cmd *c);
 
+/* header.c: whether a name is that of a column that is wanted; ctx is headers. */
+struct headers {
+	const struct crm_entity *entity;
+	const char **map; /* of --map, or NULL */
+};
+bool header_known(const void *ctx, struct crm_text name);
+
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
+/* `map`: how columns are mapped, or NULL. */
 enum crm_status open_input(struct crm_cmd *c, const char *path,
-    struct crm_reader **r, struct crm_err *err);
+    const char **map, struct crm_reader **r, struct crm_err *err);
 
 /* What a reader says of its input, or NULL: said, unless -q. */
 void tell_note(

@@ -91,7 +91,7 @@ name_keys(struct crm_cmd *c, struct crm_reader *r)
 enum crm_status
 open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err)
 {
-	enum crm_status st = open_input(c, "-", r, err);
+	enum crm_status st = open_input(c, "-", NULL, r, err);
 
 	if (st == CRM_OK)
 		name_keys(c, *r);

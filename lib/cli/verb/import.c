@@ -291,6 +291,8 @@ summarise(struct importing *im, bool written)
 		    (long long)n->like_name);
 	if (n->rejected > 0)
 		crm_buf_printf(b, ", rejected %lld", (long long)n->rejected);
+	if (n->blank > 0)
+		crm_buf_printf(b, ", blank %lld", (long long)n->blank);
 	if (!written)
 		crm_buf_str(b, "; nothing was written");
 	else if (im->c->batch.dry_run)
@@ -346,7 +348,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
 	    (st = check_columns(c, c->entity, &outcome, err)) != CRM_OK ||
-	    (st = open_input(c, input, &im.r, err)) != CRM_OK)
+	    (st = open_input(c, input, im.o.map, &im.r, err)) != CRM_OK)
 		return st;
 	if ((st = must_have_header(im.r, err)) != CRM_OK ||
 	    (st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
