@@ -92,6 +92,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "round amounts to the decimals of their currency" },
 	[CRM_OPT_SHEET] = { "sheet", 0, "NAME", false, CRM_G_IN,
 	    "of a workbook; else the first with data" },
+	[CRM_OPT_SKIP] = { "skip", 0, "N", false, CRM_G_IN,
+	    "lines before the header; else those that plainly are none" },
 	[CRM_OPT_DELIMITER] = { "delimiter", 0, "C", false, CRM_G_IN,
 	    "between cells of csv" },
 	[CRM_OPT_BLANK] = { "blank", 0, "POLICY", false, CRM_G_IMPORT,

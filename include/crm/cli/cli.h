@@ -65,6 +65,7 @@ enum crm_opt {
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
 	CRM_OPT_SHEET,
+	CRM_OPT_SKIP,
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,

@@ -317,7 +317,7 @@ all_rows(struct import *im, struct crm_err *err)
 
 	for (;;) {
 		crm_arena_reset(&im->row);
-		st = crm_reader_next(im->r, &row, err);
+		st = rows_next(im, &row, err);
 		if (row == NULL)
 			return st;
 		im->count->read++;
@@ -420,6 +420,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	import_forget_names(&im);
 	self_free(&im);
 	note_free(&im);
+	rows_free(&im);
 	crm_buf_free(&im.join);
 	crm_arena_free(&im.row);
 	crm_arena_free(&im.met_arena);

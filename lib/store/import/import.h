@@ -143,6 +143,14 @@ struct import {
 		int64_t foreign[FOREIGN_MAX]; /* the first: their rows */
 	} own;
 
+	struct {
+		struct held_row *first, **end;
+		bool given;   /* those held are records after all */
+		bool apart;   /* a blank row is before the next */
+		int64_t left; /* rows left out, and what they say */
+		struct crm_buf said;
+	} held; /* of rows.c */
+
 	struct feed *feed;
 	size_t n_feeds;
 	int *order;            /* in which feeds are read */
@@ -291,6 +299,12 @@ enum crm_status
 own_id(struct import *im, struct crm_text t, struct crm_err *err);
 /* Behind the last row: those of another system among ours are too late. */
 void own_id_end(struct import *im);
+
+/* rows.c: the next row that is a record, as crm_reader_next gives it; it is valid
+ * until the next call. */
+enum crm_status
+rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
+void rows_free(struct import *im);
 
 /* row.c: a row's cells as im->rec. */
 enum crm_status import_convert(

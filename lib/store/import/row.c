@@ -93,6 +93,40 @@ read_version(struct import *im, struct crm_text t, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* From here on a text stands for another, as if --value had said so. */
+static void
+stands_for(
+    struct import *im, struct feed *f, struct crm_text from, struct crm_text to)
+{
+	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
+
+	v->from = (struct crm_text){ crm_strndup(&im->arena, from.p, from.n),
+		from.n };
+	v->to = to;
+	v->next = f->values;
+	f->values = v;
+}
+
+/* What a cell refers to: by its name, or by that which other systems give to
+ * what a new book has under its own. */
+static enum crm_status
+refer(struct import *im, struct feed *f, struct crm_text text, bool typed,
+    struct crm_value *out, bool *later, struct crm_err *err)
+{
+	const struct crm_choice *list = f->ref->def->words, *c;
+	enum crm_status st = import_reference(
+	    im, f, text, typed, out, later, err);
+	struct crm_err other;
+
+	if (st != CRM_INVALID || typed || list == NULL ||
+	    (c = crm_choice_find(list, text)) == NULL ||
+	    import_reference(im, f, crm_text_of(c->code), false, out, later,
+		&other) != CRM_OK)
+		return st;
+	stands_for(im, f, text, crm_text_of(c->code));
+	return CRM_OK;
+}
+
 /* A reference, by name or typed id or both; these must agree. */
 static enum crm_status
 convert_reference(struct import *im, struct feed *f, struct crm_text name,
@@ -105,7 +139,7 @@ convert_reference(struct import *im, struct feed *f, struct crm_text name,
 
 	name = import_bare(im, f, name, false);
 	typed = import_bare(im, f, typed, true);
-	st = import_reference(
+	st = refer(
 	    im, f, typed.n > 0 ? typed : name, typed.n > 0, &v, &later, err);
 	if (st != CRM_OK)
 		return st;
