@@ -110,34 +110,6 @@ make_columns(struct crm_view *v, const struct crm_columns *c,
 		describe(v, c->n + i, &added[i], arena, chinese);
 }
 
-static enum crm_status
-put_ids(struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t i;
-	bool row;
-
-	st = s->engine->script(s->db,
-	    "CREATE TEMPORARY TABLE IF NOT EXISTS "
-	    "picked (\"n\" INTEGER PRIMARY KEY, \"id\" BIGINT);"
-	    "DELETE FROM picked",
-	    err);
-	if (st == CRM_OK)
-		st = crm_sql(s,
-		    "INSERT INTO \"picked\" (\"n\", \"id\") "
-		    "VALUES (?, ?)",
-		    &q, err);
-	if (st == CRM_OK && s->engine->load != NULL)
-		s->engine->load(q->st);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		crm_bind(q, 1, crm_value_int((int64_t)i));
-		crm_bind(q, 2, crm_value_int(ids[i]));
-		st = crm_step(q, &row, err);
-	}
-	return st;
-}
-
 static void
 select_list(struct crm_view *v, const struct crm_columns *c,
     const struct crm_path *added, struct crm_sql *q)
@@ -254,7 +226,7 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	if ((st = settle_number(s, c, err)) != CRM_OK)
 		return st;
 	if (o->ids != NULL && (!o->by_id || v->seeking == IN_TURN) &&
-	    (st = put_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
+	    (st = pick_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
 		return st;
 	crm_sql_init(&q, arena);
 	select_list(v, c, added, &q);
