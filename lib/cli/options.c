@@ -114,7 +114,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	    CRM_G_ATTRIBUTION,
 	    "which touch has the credit: first, last or linear" },
 	[CRM_OPT_BY] = { "by", 0, "FIELD", false, CRM_G_BY,
-	    "dimension: a field, or reference.field" },
+	    "dimension: a field, also behind references: customer.owner.team" },
 	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT,
 	    "first day" },
 	[CRM_OPT_TO] = { "to", 0, "DATE", false, CRM_G_REPORT, "last day" },

@@ -50,8 +50,7 @@ static void
 add_field(struct making *m, int field, bool as_id)
 {
 	const char *name = m->entity->field[field]->name;
-	struct crm_path p = { .ref = -1,
-		.entity = m->entity,
+	struct crm_path p = { .entity = m->entity,
 		.field = field,
 		.as_id = as_id,
 		.name = name };

@@ -12,7 +12,7 @@
  *          | name ["not"] "in" range | name "is" ["not"] "null"
  *          | name                                  (a yes/no field)
  *   op    := = != < <= > >= ~ !~
- *   name  := field | reference "." field           (one step)
+ *   name  := {reference "."} field                 (two steps at most)
  *   range := [literal] ".." [literal]              (ends included)
  *   segment := name | quoted text                  (a saved expression)
  *
@@ -125,13 +125,14 @@ void crm_sql_field(struct crm_sql *s, const struct crm_entity *e,
 void crm_filter_sql(
     const struct crm_filter *f, const char *alias, struct crm_sql *out);
 
-/* Where evaluation gets values: the field itself, or through a reference.  The
- * value lives until the next call. */
+/* Where evaluation gets values: of a field of where->entity, in the record at
+ * hand or in the one that the steps of `where` lead to.  The value lives until
+ * the next call. */
+struct crm_path;
 struct crm_getter {
-	enum crm_status (*get)(void *ctx, int ref_field,
-	    const struct crm_entity *e, int field, struct crm_value *out,
-	    struct crm_err *err);
-	void *ctx; /* ref_field -1: a field of the record itself */
+	enum crm_status (*get)(void *ctx, const struct crm_path *where,
+	    int field, struct crm_value *out, struct crm_err *err);
+	void *ctx;
 };
 
 enum crm_status crm_filter_eval(const struct crm_filter *f,
@@ -139,9 +140,19 @@ enum crm_status crm_filter_eval(const struct crm_filter *f,
 
 /* ---- paths, sort and columns ---- */
 
-/* A field, or a field one step through a reference. */
+/* Through references to other records: so many steps a name may take.  What
+ * looks into the name of a record at the end takes one more. */
+enum { CRM_PATH_STEPS = 2, CRM_PATH_MOST = CRM_PATH_STEPS + 1 };
+
+struct crm_step {
+	const struct crm_entity *of;
+	int ref; /* index of the reference */
+};
+
+/* A field of a record, or of one that it leads to. */
 struct crm_path {
-	int ref;                         /* index of the reference, or -1 */
+	struct crm_step step[CRM_PATH_MOST];
+	size_t steps;
 	const struct crm_entity *entity; /* whose field it is */
 	int field;
 	bool as_id;                  /* named NAME_id: print the typed id */
@@ -152,10 +163,17 @@ struct crm_path {
 enum crm_status crm_path_parse(const struct crm_dict *d,
     const struct crm_entity *e, struct crm_text text, struct crm_arena *arena,
     struct crm_path *out, struct crm_err *err);
-/* Appends its value as SQL (a scalar subquery for a step).  The value of a
+/* The same field, from the record that the first step leads to. */
+struct crm_path crm_path_behind(const struct crm_path *p);
+/* Whether both are fields of the same record. */
+bool crm_path_same_record(const struct crm_path *a, const struct crm_path *b);
+/* "Customer Owner Team". */
+const char *
+crm_path_label(const struct crm_path *p, bool chinese, struct crm_arena *arena);
+/* Appends its value as SQL (scalar subqueries for the steps).  The value of a
  * reference is the id of its record, whether as_id or not. */
-void crm_path_sql(const struct crm_entity *e, const struct crm_path *p,
-    const char *alias, struct crm_sql *out);
+void
+crm_path_sql(const struct crm_path *p, const char *alias, struct crm_sql *out);
 
 struct crm_sort {
 	struct crm_path *path;

@@ -119,7 +119,7 @@ drop_column(struct crm_columns *columns, int field)
 	size_t i, n = 0;
 
 	for (i = 0; i < columns->n; i++)
-		if (columns->path[i].ref >= 0 ||
+		if (columns->path[i].steps > 0 ||
 		    columns->path[i].field != field)
 			columns->path[n++] = columns->path[i];
 	columns->n = n;
