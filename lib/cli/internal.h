@@ -134,6 +134,10 @@ void like_tell(struct crm_cmd *c, const struct like_list *l);
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
 void end_summary(const struct crm_cmd *c);
 
+/* output.c: the columns of list, which may come back: all of them end with the
+ * version, by which an import knows that a row has moved on. */
+enum crm_status columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
+    struct crm_columns *out, struct crm_err *err);
 /* output.c: the records in c->changed with the columns of list, and with more
  * behind them, whose cells of the i-th record `fill` gives. */
 struct more_columns {

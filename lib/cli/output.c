@@ -19,17 +19,31 @@ crm_cmd_filter(struct crm_cmd *c, const struct crm_entity *e,
 	    c->dict, e, c->opt[CRM_OPT_WHERE], &env, c->arena, out, err);
 }
 
+static enum crm_status
+find_columns(struct crm_cmd *c, const struct crm_entity *e, unsigned flags,
+    struct crm_columns *out, struct crm_err *err)
+{
+	const char *list = c->opt[CRM_OPT_COLUMNS];
+
+	if (c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD)
+		flags |= CRM_COLUMNS_SHORT;
+	if (c->format == CRM_FMT_IDS && list == NULL)
+		list = e->field[e->id]->name;
+	return crm_columns_parse(c->dict, e, list, flags, c->arena, out, err);
+}
+
 enum crm_status
 crm_cmd_columns(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_columns *out, struct crm_err *err)
 {
-	bool is_short = c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD;
+	return find_columns(c, e, 0, out, err);
+}
 
-	if (c->format == CRM_FMT_IDS && !crm_has(c, CRM_OPT_COLUMNS))
-		return crm_columns_parse(c->dict, e, e->field[e->id]->name,
-		    false, c->arena, out, err);
-	return crm_columns_parse(
-	    c->dict, e, c->opt[CRM_OPT_COLUMNS], is_short, c->arena, out, err);
+enum crm_status
+columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
+    struct crm_columns *out, struct crm_err *err)
+{
+	return find_columns(c, e, CRM_COLUMNS_VERSION, out, err);
 }
 
 enum crm_status

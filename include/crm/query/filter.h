@@ -198,12 +198,19 @@ struct crm_columns {
 	size_t n;
 };
 
+/* What stands for the columns that nobody names. */
+enum crm_columns_flag {
+	CRM_COLUMNS_SHORT = 1,   /* the short list instead of all */
+	CRM_COLUMNS_VERSION = 2, /* all of them end with the version */
+};
+
 /* -c: NULL gives the default (short: fields with CRM_F_SHORT and the id;
  * else all but CRM_F_ASKED, a reference as NAME_id and NAME); "all"; "a,b";
  * "+a,b" adds to the default, "-a" takes from it; a sign holds for the names
- * behind it ("all,-note,zip" takes both).  Each name comes once. */
+ * behind it ("all,-note,zip" takes both).  Each name comes once.  The version
+ * that comes with all of them stands behind what is added. */
 enum crm_status crm_columns_parse(const struct crm_dict *d,
-    const struct crm_entity *e, const char *text, bool is_short,
+    const struct crm_entity *e, const char *text, unsigned flags,
     struct crm_arena *arena, struct crm_columns *out, struct crm_err *err);
 
 #endif

@@ -69,9 +69,9 @@ n=$(sed -n 1p out | tr ',' '\n' | wc -l)
 run 'csv has all of them anyway' 0 crm-deal list -l 1 -o csv
 is "$(sed -n 1p out | tr ',' '\n' | wc -l)" "$n" 'as many'
 like_out '^deal_id,'
-unlike_out '(^|,)version(,|$)'
-run '+a adds to them' 0 crm-deal list -c +version -l 1 -o csv
-like_out '^deal_id,.*,version$'
+like_out '^deal_id,.*,updated,version$'
+run '+a adds to them' 0 crm-deal list -c +owner.team -l 1 -o csv
+like_out '^deal_id,.*,updated,owner.team,version$'
 run '-a takes away' 0 crm-deal list -c -notes -l 1 -o csv
 unlike_out '(^|,)notes(,|$)'
 is "$(sed -n 1p out | tr ',' '\n' | wc -l)" "$((n - 1))" 'one less'
