@@ -165,6 +165,13 @@ struct crm_store {
 	struct counts counts;
 };
 
+/* ---- picked.c ---- */
+
+/* Makes the temporary table picked of these ids: "n" counts them from 0, "id" is
+ * each.  One list at a time. */
+enum crm_status pick_ids(
+    struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err);
+
 /* ---- segments.c ---- */
 
 /* For crm_resolver: the expression of a segment. */

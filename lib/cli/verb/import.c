@@ -291,6 +291,10 @@ summarise(struct importing *im, bool written)
 		    (long long)n->like_name);
 	if (n->rejected > 0)
 		crm_buf_printf(b, ", rejected %lld", (long long)n->rejected);
+	if (n->stale > 0)
+		crm_buf_printf(b,
+		    " (%lld held back: changed since they were listed)",
+		    (long long)n->stale);
 	if (n->blank > 0)
 		crm_buf_printf(b, ", blank %lld", (long long)n->blank);
 	if (!written)

@@ -304,6 +304,7 @@ static void
 refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	im->count->rejected++;
+	im->count->stale += err->why == CRM_WHY_STALE;
 	im->worst = crm_status_worse(
 	    im->worst, err->status == CRM_RULE ? CRM_RULE : CRM_INVALID);
 	im->o->refused(im->o->ctx, row, err);
