@@ -35,6 +35,11 @@ struct crm_text
 like_value(const struct crm_record *r, int field, struct crm_arena *a);
 /* Appends the column that has it. */
 void like_column(struct crm_buf *sql, const struct crm_field *f);
+/* Appends the test of such a field for a value: "? is it, or one of them", and
+ * what is bound to its mark, in the arena. */
+void like_equal(struct crm_buf *sql, const struct crm_field *f);
+struct crm_text
+like_bound(const struct crm_field *f, struct crm_text t, struct crm_arena *a);
 /* Who a record is: the name of the person, else of the company. */
 struct crm_text like_who(const struct crm_record *r, struct crm_arena *a);
 /* Appends the same of a kind's rows. */
