@@ -78,7 +78,7 @@ put_column(struct crm_buf *sql, const struct crm_field *f)
 	    sql, "\"%s%s\"", f->name, f->flags & CRM_F_FOLDED ? "_f" : "");
 }
 
-enum crm_status
+static enum crm_status
 find_by(struct crm_store *s, const struct crm_entity *e, int field,
     struct crm_text text, enum among among, struct crm_arena *a,
     struct found *out, struct crm_err *err)
@@ -202,6 +202,18 @@ find_by_reach(struct crm_store *s, const struct crm_entity *e,
 }
 
 /* ---- all ways ---- */
+
+enum crm_status
+find_by_field(struct crm_store *s, const struct crm_entity *e, int field,
+    struct crm_text text, enum among among, struct crm_arena *a,
+    struct found *out, struct crm_err *err)
+{
+	enum crm_type type = like_type(e->field[field]);
+
+	return type == CRM_T_EMAIL || type == CRM_T_PHONE
+	    ? find_by_reach(s, e, text, among, a, out, err)
+	    : find_by(s, e, field, text, among, a, out, err);
+}
 
 static enum crm_status
 find_by_ext(struct crm_store *s, const struct crm_entity *e,

@@ -28,8 +28,8 @@ bool find_id(const struct crm_dict *d, struct crm_text t,
 enum crm_status find_exists(struct crm_store *s, const struct crm_entity *e,
     int64_t id, bool hidden, bool *yes, struct crm_err *err);
 
-/* Those whose field has the value. */
-enum crm_status find_by(struct crm_store *s, const struct crm_entity *e,
+/* Those whose field has the value, an address or a number in any spelling. */
+enum crm_status find_by_field(struct crm_store *s, const struct crm_entity *e,
     int field, struct crm_text text, enum among among, struct crm_arena *a,
     struct found *out, struct crm_err *err);
 /*

@@ -79,8 +79,9 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 	enum crm_status st;
 	int64_t id;
 
-	if ((st = crm_resolve(
-		 c->store, e, crm_text_of(name), false, &id, err)) != CRM_OK ||
+	if ((st = crm_refer(c->store, e,
+		 &(struct crm_reference){ .text = crm_text_of(name) }, &id,
+		 err)) != CRM_OK ||
 	    (st = crm_load(c->store, e, id, c->arena, &r, err)) != CRM_OK)
 		return st;
 	if (strcmp(text_field(c, &r, "entity"), c->entity->def->name) != 0)
@@ -160,7 +161,8 @@ save_mapping(struct crm_cmd *c, struct crm_err *err)
 	    crm_value_text((struct crm_text){ map.data, map.len }));
 	crm_record_set(&r, crm_field_index(e, CRM_TEXT("options")),
 	    crm_value_text((struct crm_text){ options.data, options.len }));
-	st = crm_resolve(c->store, e, name, false, &r.id, err);
+	st = crm_refer(c->store, e,
+	    &(struct crm_reference){ .text = name, .by = "name" }, &r.id, err);
 	if (st == CRM_NOTFOUND)
 		st = crm_insert(c->store, &r, err);
 	else if (st == CRM_OK)

@@ -122,6 +122,7 @@ const struct crm_entity_def crm_table_order[] = {
 	    .program = "crm-order",
 	    .en = "Order",
 	    .zh = "订单",
+	    .aliases = "sales order|销售订单",
 	    .fields = order_fields,
 	    .key = { "number" },
 	},
