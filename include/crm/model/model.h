@@ -145,6 +145,9 @@ struct crm_entity_def {
 	/* Other words for the kind, as columns and cells of other systems have
 	 * them, joined by |, or NULL. */
 	const char *aliases;
+	/* Of a line of a document (CRM_F_OWNER): the field of its number, and
+	 * that of what it is about, which identifies it where it has none. */
+	const char *line, *item;
 };
 
 /* An entity of an open dictionary: fields of the definition, the system's and

@@ -134,6 +134,8 @@ const struct crm_entity_def crm_table_order[] = {
 	    .en = "Order line",
 	    .zh = "订单明细",
 	    .fields = order_line_fields,
+	    .line = "line",
+	    .item = "product",
 	},
 	{ .name = NULL },
 };
