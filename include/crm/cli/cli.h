@@ -62,6 +62,7 @@ enum crm_opt {
 	CRM_OPT_DELIMITER,
 	CRM_OPT_BLANK,
 	CRM_OPT_CREATE_MISSING,
+	CRM_OPT_RETURNING, /* --deleted of an import */
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
@@ -126,6 +127,8 @@ struct crm_option {
 	bool many;        /* may be given more than once */
 	unsigned groups;  /* 0: every verb */
 	const char *help; /* NULL: not in help and completion */
+	const char *may;  /* of a flag: the value that may stand behind =, or
+			   * NULL */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
