@@ -136,6 +136,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "wait for more" },
 	[CRM_OPT_CURRENCY] = { "currency", 0, "CODE", false, CRM_G_INIT,
 	    "base currency of the book (default CNY)" },
+	[CRM_OPT_DEEP] = { "deep", 0, NULL, false, CRM_G_DEEP,
+	    "replay the log: each change behind the one before" },
 	[CRM_OPT_COMPLETE] = { "completion", 0, "SHELL", false, CRM_G_ALL,
 	    "print the completion for bash, zsh or fish" },
 	/* For scripts/gen-docs: parts of the manual. */

@@ -85,6 +85,7 @@ enum crm_opt {
 	CRM_OPT_SINCE,
 	CRM_OPT_FOLLOW,
 	CRM_OPT_CURRENCY,
+	CRM_OPT_DEEP,
 	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
@@ -118,6 +119,7 @@ enum crm_opt_group {
 	CRM_G_UNTIL = 1 << 22,
 	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
+	CRM_G_DEEP = 1 << 24, /* --deep alone */
 };
 
 struct crm_option {
@@ -144,6 +146,7 @@ enum crm_verb_flag {
 	CRM_V_NO_BOOK = 8,     /* runs without a book */
 	CRM_V_FREE = 16,       /* operands are the verb's own business */
 	CRM_V_ANY_SCHEMA = 32, /* opens books of older schemas */
+	CRM_V_LENIENT = 64,    /* opens books whose settings are senseless */
 	CRM_V_HIDDEN = 128,    /* is about deleted records too */
 	CRM_V_AGAIN = 256,     /* `each`: who is refused is tried again when the
 			     * others are done */
@@ -317,6 +320,11 @@ struct crm_rows;
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err);
+/* The same of what is looked for and is rather not there: without a row, --quiet
+ * prints nothing at all, no heading either. */
+enum crm_status
+crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
+    size_t n, struct crm_rows **out, struct crm_err *err);
 enum crm_status crm_rows_put(
     struct crm_rows *r, const struct crm_value *cells, struct crm_err *err);
 enum crm_status

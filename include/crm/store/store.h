@@ -17,14 +17,17 @@
 struct crm_store;
 
 struct crm_store_opts {
-	const char *where;   /* file path, or postgresql:// URL */
-	bool create;         /* make an empty book (crm-admin init), in the
+	const char *where; /* file path, or postgresql:// URL */
+	bool create;       /* make an empty book (crm-admin init), in the
 				 * transaction of the first batch */
-	bool any_schema;     /* older schemas too (crm-admin migrate) */
-	bool write;          /* false: the command only reads */
-	const char *login;   /* the actor; on a server, the role that logs in */
-	const char *user;    /* CRM_USER: the role to log in as, or NULL */
-	const char *shown;   /* `where` without a password; set when opened */
+	bool any_schema;   /* older schemas too (crm-admin migrate) */
+	bool write;        /* false: the command only reads */
+	bool lenient;      /* settings and users' fields that are senseless are
+				 * left out, as if they were not there: for the
+				 * check, which tells them */
+	const char *login; /* the actor; on a server, the role that logs in */
+	const char *user;  /* CRM_USER: the role to log in as, or NULL */
+	const char *shown; /* `where` without a password; set when opened */
 	const char *program; /* for messages and the log */
 	const struct crm_clock *clock;
 	int busy_ms;                   /* longest wait for a lock */

@@ -132,6 +132,10 @@ enum crm_status
 rules_load(const struct rule_kind *k, const struct crm_entity *of,
     struct crm_store *s, struct crm_arena *a, void *ctx, struct crm_err *err);
 
+/* Of all live records of the kinds that crm-admin keeps, for the check of the
+ * books: those that could not be saved today, with the reason. */
+crm_audit rules_audit;
+
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;
 
