@@ -147,6 +147,7 @@ fuzz:
 bench: all tools
 	tests/bench/start
 	tests/bench/run
+	tests/bench/bulk
 	tests/bench/dupes
 	CRM_BIN=$(B)/bin tests/bench/scoring
 
