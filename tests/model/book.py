@@ -29,17 +29,22 @@ def read_json(text):
 
 
 class Book:
-    """template: a fresh book, of which each run gets a copy."""
+    """template: a fresh book on a server, of which each run gets a copy; else
+    one is made in the directory."""
 
     def __init__(self, template, bin_dir, directory, name):
         self.template, self.directory = template, directory
         self.server = template.startswith('postgresql:')
         self.url = (f'postgresql:///{name}' if self.server
                     else os.path.join(directory, name + '.db'))
+        if not self.server:
+            self.template = os.path.join(directory, 'fresh.db')
         self.commands = []
         self.env = dict(os.environ, CRM_DB=self.url, CRM_NOW=NOW, TZ='UTC',
                         LC_ALL='C.UTF-8', CRM_USER='ann',
                         PATH=bin_dir + os.pathsep + os.environ['PATH'])
+        if not self.server:
+            self.ask(['crm-admin', 'init', '-q', '--db', self.template])
 
     def fresh(self):
         self.remove()

@@ -337,6 +337,10 @@ def field_choices(draw, model):
     if not field:
         return None
     new = draw.of(['red|green', 'green', 'red|green|blue'])
+    name = model.get('field', field, 'name')
+    if any(r.values.get(name) not in (None, *new.split('|'))
+           for r in model.of('lead').values()):
+        return None             # what is in use is not taken away
     p = Plan(['crm-admin', 'field', 'set', field, 'choices=' + new, '-y'])
     old = model.get('field', field, 'choices')
     if old != new:
