@@ -27,6 +27,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "go on where a terminal would be asked" },
 	[CRM_OPT_REF] = { "ref", 0, "COLUMN", false, CRM_G_IN,
 	    "column of the stream that holds the ids" },
+	[CRM_OPT_VIA] = { "via", 0, "FIELD", false, CRM_G_KEYS,
+	    "the records whose reference FIELD is in the stream" },
 	[CRM_OPT_KEEP_GOING] = { "keep-going", 0, NULL, false, CRM_G_KEEP,
 	    "commit what is good, refuse the rest (exit 5)" },
 	[CRM_OPT_AS_OF] = { "as-of", 0, "DATE|BATCH", false, CRM_G_AS_OF,
@@ -94,6 +96,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "round amounts to the decimals of their currency" },
 	[CRM_OPT_SHEET] = { "sheet", 0, "NAME", false, CRM_G_IN,
 	    "of a workbook; else the first with data" },
+	[CRM_OPT_SKIP] = { "skip", 0, "N", false, CRM_G_IN,
+	    "lines before the header; else those that plainly are none" },
 	[CRM_OPT_DELIMITER] = { "delimiter", 0, "C", false, CRM_G_IN,
 	    "between cells of csv" },
 	[CRM_OPT_BLANK] = { "blank", 0, "POLICY", false, CRM_G_IMPORT,
@@ -119,7 +123,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	    CRM_G_ATTRIBUTION,
 	    "which touch has the credit: first, last or linear" },
 	[CRM_OPT_BY] = { "by", 0, "FIELD", false, CRM_G_BY,
-	    "dimension: a field, or reference.field" },
+	    "dimension: a field, also behind references: customer.owner.team" },
 	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT,
 	    "first day" },
 	[CRM_OPT_TO] = { "to", 0, "DATE", false, CRM_G_REPORT, "last day" },
@@ -148,7 +152,14 @@ crm_option_table(size_t *n)
 bool
 option_fits(const struct crm_option *o, const struct crm_verb *v)
 {
-	return o->groups == 0 || v == NULL || (o->groups & v->groups) != 0;
+	unsigned groups;
+
+	if (o->groups == 0 || v == NULL)
+		return true;
+	groups = v->groups;
+	if ((groups & CRM_G_IN) != 0 && (v->flags & CRM_V_IDS) != 0)
+		groups |= CRM_G_KEYS;
+	return (o->groups & groups) != 0;
 }
 
 bool

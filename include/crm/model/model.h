@@ -142,6 +142,9 @@ struct crm_entity_def {
 	 * by |, or NULL. */
 	const char *like;
 	const struct crm_either *either; /* or NULL */
+	/* What other systems call the records that a new book has, by their
+	 * name; ends with code NULL.  NULL: nothing. */
+	const struct crm_choice *words;
 	/* Other words for the kind, as columns and cells of other systems have
 	 * them, joined by |, or NULL. */
 	const char *aliases;
@@ -202,6 +205,10 @@ int crm_field_match(
     const struct crm_entity *e, struct crm_text header, bool *is_id);
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
+/* The choice that a text is: its code, label in either language or alias, so;
+ * NULL where there is none. */
+const struct crm_choice *
+crm_choice_find(const struct crm_choice *list, struct crm_text t);
 /* The nearest names, for a message: "owner, owner_id"; at most three, "" where
  * nothing is near. */
 const char *crm_field_nearest(

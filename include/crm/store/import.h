@@ -88,7 +88,9 @@ struct crm_import_made {
 
 struct crm_import_count {
 	int64_t read, rejected, like;
+	int64_t blank;     /* rows without a value, not among those read */
 	int64_t like_name; /* of these, by the company's name alone */
+	int64_t stale;     /* of the rejected: changed since they were read */
 	int64_t done[CRM_ACT_COUNT];
 	int64_t too_late; /* rows given to too_late */
 	bool doubt;       /* a number may be settled by another row: the run is

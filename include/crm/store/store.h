@@ -163,6 +163,13 @@ enum crm_status crm_refer_any(struct crm_store *s, const char *kinds,
  * others stay. */
 enum crm_status crm_follow_aliases(struct crm_store *s,
     const struct crm_entity *e, int64_t *id, size_t n, struct crm_err *err);
+/* Ids of the records whose reference `field`, one to `to` or to any kind, is one
+ * of these: in the order of `ids`, then by id.  Live ones only unless `hidden`.
+ * For each the records are found by the field's index where it has one. */
+enum crm_status
+crm_referring(struct crm_store *s, const struct crm_entity *e, int field,
+    const struct crm_entity *to, const int64_t *ids, size_t n, bool hidden,
+    struct crm_arena *a, int64_t **out, size_t *n_out, struct crm_err *err);
 /* What a reference shows: the natural key, else the display name, else the
  * typed id.  Cached; valid until the next call. */
 enum crm_status crm_display(struct crm_store *s, const struct crm_entity *e,

@@ -217,13 +217,13 @@ fill_outcome(const struct crm_cmd *c, size_t i, struct crm_value *cells)
 	cells[1] = crm_value_text(crm_text_of(t->like));
 }
 
-/* The columns of list, and what became of the row behind them. */
+static const struct more_columns outcome = { outcome_columns,
+	sizeof outcome_columns / sizeof *outcome_columns, fill_outcome };
+
+/* The columns of list, and what became of the row. */
 static enum crm_status
 print_taken(struct importing *im, struct crm_err *err)
 {
-	static const struct more_columns more = { outcome_columns,
-		sizeof outcome_columns / sizeof *outcome_columns,
-		fill_outcome };
 	struct crm_cmd *c = im->c;
 	int64_t *ids = crm_alloc_n(c->arena, im->n, sizeof *ids);
 	size_t i;
@@ -231,7 +231,7 @@ print_taken(struct importing *im, struct crm_err *err)
 	for (i = 0; i < im->n; i++)
 		ids[i] = im->taken[i].id;
 	c->changed = (struct crm_id_list){ ids, im->n, im->n };
-	return print_changed(c, c->entity, &more, err);
+	return print_changed(c, c->entity, &outcome, err);
 }
 
 static enum crm_status
@@ -328,6 +328,12 @@ summarise(struct importing *im, bool written)
 		    (long long)n->like_name);
 	if (n->rejected > 0)
 		crm_buf_printf(b, ", rejected %lld", (long long)n->rejected);
+	if (n->stale > 0)
+		crm_buf_printf(b,
+		    " (%lld held back: changed since they were listed)",
+		    (long long)n->stale);
+	if (n->blank > 0)
+		crm_buf_printf(b, ", blank %lld", (long long)n->blank);
 	if (!written)
 		crm_buf_str(b, "; nothing was written");
 	else if (im->c->batch.dry_run)
@@ -382,7 +388,8 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->state = &im;
 	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
-	    (st = open_input(c, input, &im.r, err)) != CRM_OK)
+	    (st = check_columns(c, c->entity, &outcome, err)) != CRM_OK ||
+	    (st = open_input(c, input, im.o.map, &im.r, err)) != CRM_OK)
 		return st;
 	if ((st = must_have_header(im.r, err)) != CRM_OK ||
 	    (st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {

@@ -9,10 +9,7 @@
 static const struct crm_field deal_fields[] = {
 	{ "deal_id", CRM_T_ID, CRM_F_SHORT, "Deal ID", "商机ID", NULL },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
-	    "customer name|account|account name|company|"
-	    "company name|organization|organisation|organization name|"
-	    "associated company|客户名称|公司|公司名称|所属客户|顾客",
-	    .ref = "customer" },
+	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
 	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
 	    "contact name|contact person|primary contact|associated contact|"
 	    "联系人姓名",

@@ -2,8 +2,11 @@
 #include "tables.h"
 
 static const struct crm_choice task_status[] = {
-	{ "todo", "To do", "待办", "open|not started|planned|未开始|待处理" },
-	{ "doing", "Doing", "进行中", "in progress|started|处理中" },
+	{ "todo", "To do", "待办",
+	    "open|not started|planned|未开始|待处理|未完成" },
+	{ "doing", "Doing", "进行中",
+	    "in progress|started|waiting|waiting on someone else|"
+	    "waiting for input|处理中" },
 	{ "done", "Done", "已完成", "completed|complete|closed|finished|完成" },
 	{ "cancelled", "Cancelled", "已取消", "canceled|deferred|取消" },
 	{ NULL, NULL, NULL, NULL },

@@ -328,6 +328,7 @@ static void
 refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	im->count->rejected++;
+	im->count->stale += err->why == CRM_WHY_STALE;
 	im->worst = crm_status_worse(
 	    im->worst, err->status == CRM_RULE ? CRM_RULE : CRM_INVALID);
 	im->o->refused(im->o->ctx, row, err);
@@ -341,7 +342,7 @@ all_rows(struct import *im, struct crm_err *err)
 
 	for (;;) {
 		crm_arena_reset(&im->row);
-		st = crm_reader_next(im->r, &row, err);
+		st = rows_next(im, &row, err);
 		if (row == NULL)
 			return st;
 		im->count->read++;
@@ -445,6 +446,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	parts_forget(&im);
 	self_free(&im);
 	note_free(&im);
+	rows_free(&im);
 	crm_buf_free(&im.join);
 	crm_buf_free(&im.kept_out);
 	crm_arena_free(&im.row);

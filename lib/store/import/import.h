@@ -6,6 +6,7 @@
 #include <crm/store/like.h>
 
 #include "store/internal.h"
+#include "store/like.h"
 
 enum { JOIN_MAX = 4, ABOUT_MAX = 8, FOREIGN_MAX = 1000 };
 
@@ -93,7 +94,7 @@ struct notes {
 /* A kind of record that rows are compared with. */
 struct like_kind {
 	const struct crm_entity *e;
-	int *field; /* those that tell likeness */
+	struct like_field *field; /* those that tell likeness */
 	size_t n;
 	struct keymap noted; /* their values, of notes */
 	struct keymap asked; /* values that the book was asked for */
@@ -187,6 +188,14 @@ struct import {
 		size_t n_foreign; /* rows that had another system's */
 		int64_t foreign[FOREIGN_MAX]; /* the first: their rows */
 	} own;
+
+	struct {
+		struct held_row *first, **end;
+		bool given;   /* those held are records after all */
+		bool apart;   /* a blank row is before the next */
+		int64_t left; /* rows left out, and what they say */
+		struct crm_buf said;
+	} held; /* of rows.c */
 
 	struct feed *feed;
 	size_t n_feeds;
@@ -370,6 +379,12 @@ enum crm_status
 own_id(struct import *im, struct crm_text t, struct crm_err *err);
 /* Behind the last row: those of another system among ours are too late. */
 void own_id_end(struct import *im);
+
+/* rows.c: the next row that is a record, as crm_reader_next gives it; it is valid
+ * until the next call. */
+enum crm_status
+rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
+void rows_free(struct import *im);
 
 /* row.c: a row's cells as im->rec. */
 /* What --value makes of a text. */

@@ -65,6 +65,42 @@ read_version(struct import *im, struct crm_text t, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* From here on a text stands for another, as if --value had said so. */
+static void
+stands_for(
+    struct import *im, struct feed *f, struct crm_text from, struct crm_text to)
+{
+	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
+
+	v->from = (struct crm_text){ crm_strndup(&im->arena, from.p, from.n),
+		from.n };
+	v->to = to;
+	v->next = f->values;
+	f->values = v;
+}
+
+/* What a cell refers to: by its name, or by that which other systems give to
+ * what a new book has under its own. */
+static enum crm_status
+refer(struct import *im, struct feed *f, const struct lookup *l,
+    struct crm_value *out, bool *later, struct crm_err *err)
+{
+	const struct crm_choice *list = l->e == NULL ? NULL : l->e->def->words;
+	enum crm_status st = import_reference(im, l, out, later, err);
+	const struct crm_choice *c;
+	struct lookup other = *l;
+	struct crm_err none;
+
+	if (st != CRM_INVALID || l->ref.how != CRM_REFER_NAME || list == NULL ||
+	    (c = crm_choice_find(list, l->ref.text)) == NULL)
+		return st;
+	other.ref.text = crm_text_of(c->code);
+	if (import_reference(im, &other, out, later, &none) != CRM_OK)
+		return st;
+	stands_for(im, f, l->ref.text, other.ref.text);
+	return CRM_OK;
+}
+
 /* A reference, by name or typed id or both; these must agree. */
 static enum crm_status
 convert_reference(struct import *im, struct feed *f, struct crm_text name,
@@ -79,7 +115,7 @@ convert_reference(struct import *im, struct feed *f, struct crm_text name,
 	name = import_bare(im, f, name, false);
 	typed = import_bare(im, f, typed, true);
 	look = import_lookup(im, f, name, typed);
-	st = import_reference(im, &look, &v, &later, err);
+	st = refer(im, f, &look, &v, &later, err);
 	if (st != CRM_OK)
 		return st;
 	if (later) {
