@@ -16,7 +16,7 @@ find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
 	int64_t number;
 	bool yes;
 
-	*out = (struct found){ NULL, 0, FOUND_NAME };
+	*out = (struct found){ .way = FOUND_NAME };
 	if (text.n > 3 && memcmp(text.p, "id:", 3) == 0)
 		text.p += 3, text.n -= 3;
 	if (find_id(s->dict, text, &kind, &number)) {
@@ -151,7 +151,7 @@ crm_is_name(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	enum crm_status st = crm_display(s, e, id, &shown, err);
 	struct crm_arena arena = CRM_ARENA_INIT;
 	const struct crm_entity *kind;
-	struct found f = { NULL, 0, FOUND_NAME };
+	struct found f = { .way = FOUND_NAME };
 	int64_t number;
 	size_t i;
 

@@ -132,6 +132,8 @@ enum crm_status crm_resolve(struct crm_store *s, const struct crm_entity *e,
 /* How the text of a reference is to be understood. */
 enum crm_refer {
 	CRM_REFER_NAME,    /* a cell, or field=value */
+	CRM_REFER_KEY,     /* of a column that is headed by the key: an id is
+			    * the last that it may be */
 	CRM_REFER_ID,      /* of a column of our ids: these come first */
 	CRM_REFER_FOREIGN, /* of another's column of ids: external ids do, and
 			    * ours are possible */

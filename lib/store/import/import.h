@@ -33,21 +33,24 @@ struct met_values {
 struct feed {
 	int field;
 	const struct crm_entity *ref; /* of a reference */
-	int column[JOIN_MAX];         /* of the reader; joined by a blank */
-	int n;                        /* 0: only the default */
-	int id_column;                /* a reference's id, or -1 */
-	bool our_ids;                 /* under NAME_id: ours come first */
-	int part_column;              /* of a reference by two fields the first,
+	int company; /* of one to a person: the row's reference to a company */
+	int column[JOIN_MAX]; /* of the reader; joined by a blank */
+	int n;                /* 0: only the default */
+	int id_column;        /* a reference's id, or -1 */
+	bool our_ids;         /* under NAME_id: ours come first */
+	int part_column;      /* of a reference by two fields the first,
 				       * or -1 */
-	const char *by;               /* the field of a reference's record that
+	bool keyed;           /* its header is that of the record's key */
+	const char *by;       /* the field of a reference's record that
 				       * --map says, or NULL */
-	bool own_id;                  /* the record's id; other ids go to ext */
+	bool own_id;          /* the record's id; other ids go to ext */
 	int64_t scale;
 	struct value_map *values;
 	struct null_text *nulls;
 	struct crm_text def; /* p NULL: none */
 	int numbers;         /* enum crm_number_flag: the decimal sign, where a
 			      * look over the column settled it */
+	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
 	bool takes_more;     /* further.c has a place for more than one */
 	bool prose;          /* text that is taken as it stands */

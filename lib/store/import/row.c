@@ -250,7 +250,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	struct crm_value v;
 	enum crm_status st;
 
-	if (fd->type == CRM_T_ANY)
+	if (f->any)
 		return about_convert(im, f, row, err);
 	if (!import_plain(im, f, row, &t) &&
 	    ((st = check_cells(im, f, row, err)) != CRM_OK ||
@@ -295,7 +295,8 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	if (fd->flags & CRM_F_READONLY)
 		return read_version(im, t, err);
 	if (fd->type == CRM_T_REF)
-		return (st = qualify(im, f, row, &t, err)) != CRM_OK
+		return f->part_column >= 0 &&
+			(st = qualify(im, f, row, &t, err)) != CRM_OK
 		    ? st
 		    : convert_reference(im, f, t, typed, err);
 	st = convert_value(im, f, t, number, &v, err);
@@ -321,7 +322,7 @@ pass_of(const struct import *im, const struct feed *f)
 		return 0;
 	if (f->ref == NULL)
 		return 1;
-	return missing_company(im, f->ref) < 0 ? 2 : 3;
+	return f->company < 0 ? 2 : 3;
 }
 
 static void
@@ -436,7 +437,8 @@ import_defaults(
 		if (fd->type == CRM_T_REF) {
 			struct crm_text t = f->def;
 
-			if ((st = qualify(im, f, row, &t, err)) == CRM_OK)
+			if (f->part_column < 0 ||
+			    (st = qualify(im, f, row, &t, err)) == CRM_OK)
 				st = convert_reference(im, f, t, none, err);
 		} else if (fd->type == CRM_T_ANY)
 			st = about_text(im, f, f->def, err);
