@@ -90,6 +90,10 @@ struct crm_hooks {
 	enum crm_status (*is_guarded)(struct crm_store *s,
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_guard_hook *guard;
+	/* What a folded value of an enumerated field means beyond its choices,
+	 * as an expression; NULL: nothing. */
+	const char *(*word)(
+	    const char *entity, const char *field, struct crm_text folded);
 };
 
 #endif
