@@ -54,7 +54,7 @@ done | grep -v company > rows
 { echo company,status; cat rows; } | crm-lead import - -q > /dev/null
 printf 'lead,at,source\nL1,2026-11-01,web\nL5,2026-11-01,web\n' |
     crm-lead touch import - -q > /dev/null
-for s in todo doing done cancelled; do
+for s in todo doing "done" cancelled; do
 	crm-task add -q subject=$s status=$s > /dev/null
 done
 run 'open leads' 0 crm-lead list -o csv -c company -w 'status = open'
