@@ -181,6 +181,11 @@ enum crm_status find_segment(void *ctx, const struct crm_entity *e,
     struct crm_text text, struct crm_text folded, struct crm_arena *a,
     const char **expression, struct crm_err *err);
 
+/* ---- hooks.c, for crm_resolver: what a value means ---- */
+
+const char *find_word(void *ctx, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_text folded);
+
 /* ---- schema.c ---- */
 
 /* Makes every table and index of the dictionary that is missing, and every

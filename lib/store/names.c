@@ -76,7 +76,8 @@ find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
 struct crm_filter_env
 crm_store_env(struct crm_store *s)
 {
-	s->resolver = (struct crm_resolver){ find_for_filter, s, find_segment };
+	s->resolver = (struct crm_resolver){ find_for_filter, s, find_segment,
+		find_word };
 	return (struct crm_filter_env){ .clock = &s->clock,
 		.resolver = &s->resolver,
 		.base_currency = s->currency };

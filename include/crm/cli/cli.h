@@ -9,6 +9,7 @@
 #define CRM_CLI_H
 
 #include <crm/cli/word.h>
+#include <crm/query/expr.h>
 #include <crm/query/filter.h>
 #include <crm/io/reader.h>
 #include <crm/store/view.h>
@@ -202,6 +203,9 @@ struct crm_assign {
 	struct crm_value v;
 	bool by_record; /* an amount, which is read in each record's currency:
 			 * v is nothing */
+	bool computed;  /* name:=value, an expression: v is nothing */
+	struct crm_expr *expr;
+	size_t operands; /* where its own begin among those of the command */
 };
 
 struct crm_progress {
@@ -235,7 +239,8 @@ struct crm_cmd {
 	struct crm_arg *arg;       /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
-	bool by_record; /* one of them is */
+	bool by_record;            /* one of them is */
+	struct computed *computed; /* what those that are computed need */
 
 	struct crm_record *new_record; /* what add makes */
 	size_t n_new, cap_new;
@@ -298,7 +303,8 @@ struct crm_text crm_arg_text(const struct crm_cmd *c, const char *name);
 int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
 
 /* What the field=value of the command say, into a record; amounts are read in
- * the currency that stands in it. */
+ * the currency that stands in it.  What is computed is so from the fields of the
+ * record in the book, and is not given where something in it is blank. */
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* Defaults that only adding gives, where the record has nothing yet: an import
