@@ -334,6 +334,7 @@ crm_main(const struct crm_program *p, int argc, char **argv)
 	st = run(&c, argc, argv, &err);
 	if (st != CRM_OK && err.status == st)
 		crm_print_err(&c, NULL, &err);
+	computed_close(&c);
 	crm_out_close(c.out);
 	crm_store_close(c.store);
 	free_notes(&notes);

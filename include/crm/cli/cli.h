@@ -9,6 +9,7 @@
 #define CRM_CLI_H
 
 #include <crm/cli/word.h>
+#include <crm/query/expr.h>
 #include <crm/query/filter.h>
 #include <crm/io/reader.h>
 #include <crm/store/view.h>
@@ -29,6 +30,7 @@ enum crm_opt {
 	CRM_OPT_VERBOSE,
 	CRM_OPT_YES,
 	CRM_OPT_REF,
+	CRM_OPT_VIA,
 	CRM_OPT_KEEP_GOING,
 	CRM_OPT_AS_OF,
 	CRM_OPT_ON,
@@ -61,10 +63,12 @@ enum crm_opt {
 	CRM_OPT_DELIMITER,
 	CRM_OPT_BLANK,
 	CRM_OPT_CREATE_MISSING,
+	CRM_OPT_RETURNING, /* --deleted of an import */
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
 	CRM_OPT_SHEET,
+	CRM_OPT_SKIP,
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
@@ -116,8 +120,10 @@ enum crm_opt_group {
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
 	CRM_G_UNTIL = 1 << 22,
-	CRM_G_DEEP = 1 << 23, /* --deep alone */
-	CRM_G_BACKUP = 1 << 24,
+	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
+			       * CRM_V_IDS, no verb says so itself */
+	CRM_G_DEEP = 1 << 24, /* --deep alone */
+	CRM_G_BACKUP = 1 << 25,
 };
 
 struct crm_option {
@@ -127,6 +133,8 @@ struct crm_option {
 	bool many;        /* may be given more than once */
 	unsigned groups;  /* 0: every verb */
 	const char *help; /* NULL: not in help and completion */
+	const char *may;  /* of a flag: the value that may stand behind =, or
+			   * NULL */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
@@ -198,6 +206,9 @@ struct crm_assign {
 	struct crm_value v;
 	bool by_record; /* an amount, which is read in each record's currency:
 			 * v is nothing */
+	bool computed;  /* name:=value, an expression: v is nothing */
+	struct crm_expr *expr;
+	size_t operands; /* where its own begin among those of the command */
 };
 
 struct crm_progress {
@@ -233,7 +244,8 @@ struct crm_cmd {
 	struct crm_arg *arg;       /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
-	bool by_record; /* one of them is */
+	bool by_record;            /* one of them is */
+	struct computed *computed; /* what those that are computed need */
 
 	struct crm_record *new_record; /* what add makes */
 	size_t n_new, cap_new;
@@ -296,7 +308,8 @@ struct crm_text crm_arg_text(const struct crm_cmd *c, const char *name);
 int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
 
 /* What the field=value of the command say, into a record; amounts are read in
- * the currency that stands in it. */
+ * the currency that stands in it.  What is computed is so from the fields of the
+ * record in the book, and is not given where something in it is blank. */
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* Defaults that only adding gives, where the record has nothing yet: an import

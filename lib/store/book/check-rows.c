@@ -4,7 +4,7 @@
  * One pass over the table.
  */
 #include "store/book/check.h"
-#include "store/book/rows.h"
+#include "store/book/sealed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@ struct given {
 
 struct row_check {
 	struct check *k;
-	struct rows rows;
+	struct sealed_rows rows;
 	struct crm_buf fold;
 	struct crm_arena arena;
 	struct given *given; /* by batch */
@@ -231,7 +231,7 @@ check_born(struct row_check *c, struct crm_err *err)
 static enum crm_status
 check_seal(struct row_check *c, struct crm_err *err)
 {
-	const struct rows *r = &c->rows;
+	const struct sealed_rows *r = &c->rows;
 
 	if (r->stored.kind == CRM_INT && r->stored.i == r->seal)
 		return CRM_OK;
@@ -315,7 +315,7 @@ pass_rows(struct row_check *c, struct crm_err *err)
 	bool row;
 
 	while (st == CRM_OK &&
-	    (st = rows_next(&c->rows, &row, err)) == CRM_OK && row)
+	    (st = sealed_next(&c->rows, &row, err)) == CRM_OK && row)
 		if ((st = check_values(c, err)) == CRM_OK &&
 		    (st = check_seal(c, err)) == CRM_OK)
 			st = check_born(c, err);
@@ -326,7 +326,7 @@ enum crm_status
 check_rows(struct check *k, const struct crm_entity *e, struct crm_err *err)
 {
 	struct row_check c = { .k = k, .fold = CRM_BUF_INIT };
-	enum crm_status st = rows_begin(&c.rows, k->s, e, "", err);
+	enum crm_status st = sealed_begin(&c.rows, k->s, e, "", err);
 	size_t i;
 
 	if (st == CRM_OK && (st = read_given(&c, err)) == CRM_OK)
@@ -336,7 +336,7 @@ check_rows(struct check *k, const struct crm_entity *e, struct crm_err *err)
 			st = check_custom(&c, e->field[i], err);
 	for (i = 0; i < c.n_given && st == CRM_OK; i++)
 		st = check_given(&c, &c.given[i], err);
-	rows_end(&c.rows);
+	sealed_end(&c.rows);
 	crm_buf_free(&c.fold);
 	crm_arena_free(&c.arena);
 	return st;

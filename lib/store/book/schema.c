@@ -41,13 +41,15 @@ static const char own_tables[] =
 
 /* Their indexes. */
 static const struct {
-	const char *table, *name, *columns;
+	const char *table, *name, *columns, *where;
 	bool unique;
 } own_indexes[] = {
-	{ "batch", "batch_number", "\"number\"", true },
-	{ "batch", "batch_at", "\"at\"", false },
-	{ "change", "change_batch", "\"batch\"", false },
-	{ "change", "change_record", "\"entity\", \"record\"", false },
+	{ "batch", "batch_number", "\"number\"", "", true },
+	{ "batch", "batch_at", "\"at\"", "", false },
+	{ "change", "change_batch", "\"batch\"", "", false },
+	{ "change", "change_record", "\"entity\", \"record\"", "", false },
+	{ "change", "change_deleted", "\"entity\", \"record\"",
+	    "\"field\" = 'deleted'", false },
 };
 
 enum { OWN_INDEXES = sizeof own_indexes / sizeof *own_indexes };
@@ -465,7 +467,8 @@ schema_apply(struct crm_store *s, struct crm_buf *done, struct crm_err *err)
 	expand(&b, own_tables, s->engine);
 	for (i = 0; i < OWN_INDEXES; i++)
 		put_index(&b, own_indexes[i].table, own_indexes[i].name,
-		    own_indexes[i].unique, own_indexes[i].columns, "");
+		    own_indexes[i].unique, own_indexes[i].columns,
+		    own_indexes[i].where);
 	st = s->engine->script(s->db, b.data, err);
 	if (st == CRM_OK)
 		st = s->engine->make_counters(s, err);

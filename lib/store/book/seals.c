@@ -1,6 +1,6 @@
 /* Seals for a book that has none: one that an older release made, or a copy of
  * such a one. */
-#include "store/book/rows.h"
+#include "store/book/sealed.h"
 #include "store/book/seals.h"
 
 #include <stdlib.h>
@@ -37,18 +37,18 @@ seal_records(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 {
 	struct crm_buf list = CRM_BUF_INIT;
-	struct rows r;
+	struct sealed_rows r;
 	enum crm_status st;
 	bool row;
 
-	st = rows_begin(&r, s, e, "WHERE \"seal\" IS NULL", err);
-	while (
-	    st == CRM_OK && (st = rows_next(&r, &row, err)) == CRM_OK && row) {
+	st = sealed_begin(&r, s, e, "WHERE \"seal\" IS NULL", err);
+	while (st == CRM_OK && (st = sealed_next(&r, &row, err)) == CRM_OK &&
+	    row) {
 		struct sealed x = { r.id, r.seal };
 
 		crm_buf_add(&list, &x, sizeof x);
 	}
-	rows_end(&r);
+	sealed_end(&r);
 	if (st == CRM_OK)
 		st = write_seals(s, e->def->table, &list, err);
 	crm_buf_free(&list);

@@ -1,5 +1,5 @@
 /* All rows of a kind, one after another, with their seals. */
-#include "store/book/rows.h"
+#include "store/book/sealed.h"
 
 /* Values of users' fields, of deleted ones too: they are stored still. */
 static const char custom_sql[] =
@@ -10,7 +10,7 @@ static const char custom_sql[] =
 enum { ID, BORN, SEAL, FIRST };
 
 static enum crm_status
-select_rows(struct rows *r, const char *where, struct crm_err *err)
+select_rows(struct sealed_rows *r, const char *where, struct crm_err *err)
 {
 	const struct crm_entity *e = r->e;
 	struct crm_buf sql = CRM_BUF_INIT;
@@ -40,12 +40,12 @@ select_rows(struct rows *r, const char *where, struct crm_err *err)
 }
 
 enum crm_status
-rows_begin(struct rows *r, struct crm_store *s, const struct crm_entity *e,
-    const char *where, struct crm_err *err)
+sealed_begin(struct sealed_rows *r, struct crm_store *s,
+    const struct crm_entity *e, const char *where, struct crm_err *err)
 {
 	enum crm_status st;
 
-	*r = (struct rows){ .s = s, .e = e };
+	*r = (struct sealed_rows){ .s = s, .e = e };
 	r->column = crm_alloc_n(&r->arena, e->n, sizeof *r->column);
 	r->v = crm_alloc_n(&r->arena, e->n, sizeof *r->v);
 	r->fold = crm_alloc_n(&r->arena, e->n, sizeof *r->fold);
@@ -70,7 +70,7 @@ seal_custom(const struct crm_stmt *q)
 
 /* Those of the row; values without a record are passed over. */
 static enum crm_status
-add_custom(struct rows *r, struct crm_err *err)
+add_custom(struct sealed_rows *r, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
@@ -83,7 +83,7 @@ add_custom(struct rows *r, struct crm_err *err)
 }
 
 enum crm_status
-rows_next(struct rows *r, bool *row, struct crm_err *err)
+sealed_next(struct sealed_rows *r, bool *row, struct crm_err *err)
 {
 	const struct crm_entity *e = r->e;
 	enum crm_status st;
@@ -111,7 +111,7 @@ rows_next(struct rows *r, bool *row, struct crm_err *err)
 }
 
 void
-rows_end(struct rows *r)
+sealed_end(struct sealed_rows *r)
 {
 	if (r->q != NULL)
 		crm_reset(r->q);

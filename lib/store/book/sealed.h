@@ -2,12 +2,12 @@
  * All rows of a kind, hidden ones too, by their ids: with every stored value,
  * users' fields' among them, and the seal that they lead to.
  */
-#ifndef CRM_STORE_ROWS_H
-#define CRM_STORE_ROWS_H
+#ifndef CRM_STORE_SEALED_H
+#define CRM_STORE_SEALED_H
 
 #include "store/internal.h"
 
-struct rows {
+struct sealed_rows {
 	struct crm_store *s;
 	const struct crm_entity *e;
 	struct crm_arena arena;
@@ -23,9 +23,10 @@ struct rows {
 };
 
 /* `where`: only some, "WHERE …"; may be "".  _end belongs to every _begin. */
-enum crm_status rows_begin(struct rows *r, struct crm_store *s,
+enum crm_status sealed_begin(struct sealed_rows *r, struct crm_store *s,
     const struct crm_entity *e, const char *where, struct crm_err *err);
-enum crm_status rows_next(struct rows *r, bool *row, struct crm_err *err);
-void rows_end(struct rows *r);
+enum crm_status
+sealed_next(struct sealed_rows *r, bool *row, struct crm_err *err);
+void sealed_end(struct sealed_rows *r);
 
 #endif
