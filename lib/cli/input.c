@@ -156,8 +156,22 @@ column_index(const struct crm_reader *r, const char *name)
 	return -1;
 }
 
-/* As --ref says, a list's only column, else the first that is a key; -1: none.
- */
+/* The column that names records of any kind: those of this noun are meant. */
+static const char about[] = "about";
+
+/* Whether a cell of that column is about another kind of record. */
+static bool
+is_of_others(const struct crm_cmd *c, struct crm_text cell)
+{
+	struct crm_text code;
+	int64_t number;
+
+	return c->entity != NULL && crm_id_split(cell, &code, &number) &&
+	    !crm_text_is(code, c->entity->def->code);
+}
+
+/* As --ref says, a list's only column, else the first that is a key, else what
+ * each row is about; -1: none. */
 static int
 key_column(const struct crm_cmd *c, const struct crm_reader *r,
     const char *const *keys)
@@ -170,7 +184,7 @@ key_column(const struct crm_cmd *c, const struct crm_reader *r,
 		return 0;
 	for (; *keys != NULL && col < 0; keys++)
 		col = column_index(r, *keys);
-	return col;
+	return col < 0 && c->entity != NULL ? column_index(r, about) : col;
 }
 
 static enum crm_status
@@ -198,7 +212,9 @@ read_cells(struct crm_cmd *c, struct crm_reader *r, const char *const *keys,
 		}
 		if ((size_t)col < row->n)
 			t = crm_text_trim(row->cell[col].text);
-		if (t.n == 0) {
+		if (t.n == 0 ||
+		    (crm_text_is(crm_reader_column(r, (size_t)col), about) &&
+			is_of_others(c, t))) {
 			c->skipped++;
 			continue;
 		}

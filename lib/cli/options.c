@@ -54,6 +54,16 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "a saved mapping" },
 	[CRM_OPT_UNTIL] = { "until", 0, "DATE", false, CRM_G_UNTIL,
 	    "what is due up to the end of DATE (default: today)" },
+	[CRM_OPT_FOR] = { "for", 0, "WHOM", false, CRM_G_TELL,
+	    "of a user, a team, me, or team (mine)" },
+	[CRM_OPT_KIND] = { "kind", 0, "KIND", false, CRM_G_TELL,
+	    "of one clock alone: task, care, response …" },
+	[CRM_OPT_LEVEL] = { "level", 0, "LEVEL", false, CRM_G_TELL,
+	    "what went up to the owner, manager or director" },
+	[CRM_OPT_MARK] = { "mark", 0, "CHANNEL", false, CRM_G_TELL,
+	    "each thing once a day on this channel" },
+	[CRM_OPT_SENDER] = { "from", 0, "ADDRESS", false, CRM_G_TELL,
+	    "who sends it, for -o mail: 'Sales <crm@example.com>'" },
 	[CRM_OPT_GUARDED] = { "guarded", 0, NULL, false, CRM_G_IMPORT,
 	    "ask for consent to changes of guarded fields" },
 	[CRM_OPT_SAVE_MAPPING] = { "save-mapping", 0, "NAME", false,
@@ -150,16 +160,18 @@ crm_has(const struct crm_cmd *c, enum crm_opt o)
 	return c->opt[o] != NULL;
 }
 
+/* Verbs may mean different things by a name: the one that this verb takes. */
 static int
-find_long(const char *name, size_t n)
+find_long(const struct crm_verb *v, const char *name, size_t n)
 {
-	int i;
+	int i, found = -1;
 
 	for (i = 0; i < OPT_COUNT; i++)
 		if (strlen(table[i].name) == n &&
-		    strncmp(table[i].name, name, n) == 0)
-			return i;
-	return -1;
+		    strncmp(table[i].name, name, n) == 0 &&
+		    (found < 0 || option_fits(&table[i], v)))
+			found = i;
+	return found;
 }
 
 static int
@@ -252,7 +264,7 @@ take_long(struct crm_cmd *c, char **argv, int *i, struct crm_err *err)
 {
 	const char *arg = argv[*i], *eq = strchr(arg, '=');
 	size_t n = eq == NULL ? strlen(arg + 2) : (size_t)(eq - arg - 2);
-	int o = find_long(arg + 2, n);
+	int o = find_long(c->verb, arg + 2, n);
 
 	if (o < 0)
 		return unknown(c, arg, err);

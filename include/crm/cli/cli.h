@@ -68,6 +68,11 @@ enum crm_opt {
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
+	CRM_OPT_FOR,
+	CRM_OPT_KIND,
+	CRM_OPT_LEVEL,
+	CRM_OPT_MARK,
+	CRM_OPT_SENDER,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -113,6 +118,7 @@ enum crm_opt_group {
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
 	CRM_G_UNTIL = 1 << 22,
+	CRM_G_TELL = 1 << 23, /* tells people: messages, marks */
 };
 
 struct crm_option {
@@ -255,6 +261,9 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
+
+/* The zone that TZ names; NULL: UTC, or the system's own. */
+const char *crm_cmd_zone(void);
 
 /* Where the book is, who acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);

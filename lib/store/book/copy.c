@@ -41,6 +41,7 @@ static const struct {
 	{ "birth", "batch +entity first last n" },
 	{ "custom", "field record num +txt +txt_f" },
 	{ "import_file", "+hash +entity batch" },
+	{ "notice", "+key whom +channel day taken said" },
 };
 
 enum { OWN = sizeof own / sizeof *own, OWN_COLUMNS = 16 };

@@ -32,7 +32,11 @@ static const char own_tables[] =
     "PRIMARY KEY (\"field\", \"record\"))@S;"
     "CREATE TABLE IF NOT EXISTS import_file (\"hash\" @T NOT NULL, "
     "\"entity\" @T NOT NULL, \"batch\" @I NOT NULL, "
-    "PRIMARY KEY (\"hash\", \"entity\", \"batch\"))@S;";
+    "PRIMARY KEY (\"hash\", \"entity\", \"batch\"))@S;"
+    "CREATE TABLE IF NOT EXISTS notice (\"key\" @T NOT NULL, "
+    "\"whom\" @I NOT NULL, \"channel\" @T NOT NULL, \"day\" @I NOT NULL, "
+    "\"taken\" @I NOT NULL, \"said\" @I, "
+    "PRIMARY KEY (\"key\", \"whom\", \"channel\"))@S;";
 
 static void
 expand(struct crm_buf *out, const char *sql, const struct crm_engine *e)
