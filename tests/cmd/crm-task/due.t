@@ -63,7 +63,7 @@ quiet crm-team add login=max role=manager manager=zoe team=East
 quiet crm-team add login=bob role=rep manager=max team=East
 quiet crm-team add login=eve role=rep manager=max team=East
 quiet crm-task add subject=Call owner=bob due=2026-11-10
-for day in 10:bob, 11:bob,owner 12:bob,owner 13:max,manager 16:max,manager \
+for day in '10:bob,' 11:bob,owner 12:bob,owner 13:max,manager 16:max,manager \
     17:zoe,director 30:zoe,director; do
 	run "on the ${day%%:*}th" 0 at "2026-11-${day%%:*}T23:59:59Z" \
 	    crm-task due -c who,level
