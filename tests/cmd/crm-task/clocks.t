@@ -14,6 +14,7 @@ due() {
 CRM_NOW=2026-11-01T09:00:00Z
 export CRM_NOW
 book
+logins max kim
 quiet crm-team add login=max role=manager
 quiet crm-team add login=kim role=manager
 quiet crm-team add login=bob role=rep manager=max

@@ -12,6 +12,7 @@ at() { (CRM_NOW=$1 && export CRM_NOW && shift && "$@"); }
 CRM_NOW=2026-11-20T09:00:00Z
 export CRM_NOW
 book
+logins bob
 quiet crm-team add login=max role=manager
 quiet crm-team add login=bob role=rep manager=max
 run 'nothing is due' 0 crm-task due -o csv
