@@ -41,25 +41,37 @@ static const struct crm_entity_def definition = { .name = "due",
 struct line {
 	struct crm_cmd *c;
 	const struct crm_due *d;
-	const struct crm_entity *user;
 	struct crm_arena arena;
 };
 
+/* A field of the record that the steps behind who lead to; users and teams have
+ * stored fields alone. */
 static enum crm_status
-of_user(struct line *l, int field, struct crm_value *out, struct crm_err *err)
+of_user(struct line *l, const struct crm_path *where, int field,
+    struct crm_value *out, struct crm_err *err)
 {
+	struct crm_value id = crm_value_int(l->d->whom);
 	struct crm_record r;
 	enum crm_status st;
+	size_t i;
 
 	*out = CRM_VALUE_NULL;
 	if (l->d->whom == 0)
 		return CRM_OK;
-	st = crm_load(l->c->store, l->user, l->d->whom, &l->arena, &r, err);
-	if (st == CRM_NOTFOUND)
-		return CRM_OK; /* gone meanwhile */
-	if (st == CRM_OK)
-		*out = r.v[field];
-	return st;
+	for (i = 1; i <= where->steps; i++) {
+		bool last = i == where->steps;
+
+		st = crm_load(l->c->store,
+		    last ? where->entity : where->step[i].of, id.i, &l->arena,
+		    &r, err);
+		if (st != CRM_OK)
+			return st == CRM_NOTFOUND ? CRM_OK : st;
+		id = r.v[last ? field : where->step[i].ref];
+		if (id.kind == CRM_NULL)
+			return CRM_OK;
+	}
+	*out = field == where->entity->id ? crm_value_int(r.id) : id;
+	return CRM_OK;
 }
 
 static struct crm_value
@@ -69,15 +81,14 @@ text(const char *s)
 }
 
 static enum crm_status
-get(void *ctx, int ref, const struct crm_entity *e, int field,
-    struct crm_value *out, struct crm_err *err)
+get(void *ctx, const struct crm_path *where, int field, struct crm_value *out,
+    struct crm_err *err)
 {
 	struct line *l = ctx;
 	const struct crm_due *d = l->d;
 
-	(void)e;
-	if (ref >= 0)
-		return of_user(l, field, out, err);
+	if (where->steps > 0)
+		return of_user(l, where, field, out, err);
 	switch (field) {
 	case KEY:
 		*out = text(d->key);
@@ -122,9 +133,7 @@ due_where(
 		.key = { -1, -1 },
 		.alias = -1,
 		.owning = { -1, -1, -1, -1, -1 } };
-	struct line l = { .c = c,
-		.user = crm_dict_find(c->dict, "user"),
-		.arena = CRM_ARENA_INIT };
+	struct line l = { .c = c, .arena = CRM_ARENA_INIT };
 	const struct crm_getter getter = { get, &l };
 	struct crm_filter *where;
 	enum crm_status st = crm_cmd_filter(c, &e, &where, err);
