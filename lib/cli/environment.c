@@ -135,6 +135,16 @@ check_zone(struct crm_err *err)
 	    tz);
 }
 
+const char *
+crm_cmd_zone(void)
+{
+	const char *tz = env("TZ");
+
+	if (tz != NULL && *tz == ':')
+		tz++;
+	return tz == NULL || *tz == '\0' || strcmp(tz, "UTC") == 0 ? NULL : tz;
+}
+
 static size_t
 terminal_width(void)
 {
@@ -163,11 +173,15 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 		c->format = c->tty_out ? CRM_FMT_TABLE : CRM_FMT_CSV;
 		return CRM_OK;
 	}
-	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO)
+	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO ||
+	    (c->format >= CRM_FMT_MAIL && (c->verb->groups & CRM_G_TELL) == 0))
 		return crm_fail(err, CRM_USAGE,
 		    "%s: '%s' is no format; it is "
-		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx",
-		    whose, name);
+		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx%s",
+		    whose, name,
+		    (c->verb->groups & CRM_G_TELL) == 0
+			? ""
+			: ", mail, ics, dingtalk, wecom, feishu");
 	return CRM_OK;
 }
 

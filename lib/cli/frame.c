@@ -126,7 +126,8 @@ crm_cmd_store_opts(
     const struct crm_cmd *c, const char *where, struct crm_store_opts *o)
 {
 	*o = (struct crm_store_opts){ .where = where,
-		.write = (c->verb->flags & CRM_V_WRITE) != 0,
+		.write = (c->verb->flags & CRM_V_WRITE) != 0 ||
+		    crm_has(c, CRM_OPT_MARK),
 		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
 		.lenient = (c->verb->flags & CRM_V_LENIENT) != 0,
 		.login = env_login(),

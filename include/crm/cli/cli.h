@@ -72,6 +72,11 @@ enum crm_opt {
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
+	CRM_OPT_FOR,
+	CRM_OPT_KIND,
+	CRM_OPT_LEVEL,
+	CRM_OPT_MARK,
+	CRM_OPT_SENDER,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -121,6 +126,7 @@ enum crm_opt_group {
 	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
 	CRM_G_DEEP = 1 << 24, /* --deep alone */
+	CRM_G_TELL = 1 << 25, /* tells people: messages, marks */
 };
 
 struct crm_option {
@@ -270,6 +276,9 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
+
+/* The zone that TZ names; NULL: UTC, or the system's own. */
+const char *crm_cmd_zone(void);
 
 /* Where the book is, who acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);
