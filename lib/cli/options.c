@@ -148,6 +148,10 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "base currency of the book (default CNY)" },
 	[CRM_OPT_DEEP] = { "deep", 0, NULL, false, CRM_G_DEEP,
 	    "replay the log: each change behind the one before" },
+	[CRM_OPT_KEEP] = { "keep", 0, "N", false, CRM_G_BACKUP,
+	    "date the backup, and keep the newest N of its name" },
+	[CRM_OPT_FORCE] = { "force", 0, NULL, false, CRM_G_BACKUP,
+	    "replace a backup that has the name" },
 	[CRM_OPT_COMPLETE] = { "completion", 0, "SHELL", false, CRM_G_ALL,
 	    "print the completion for bash, zsh or fish" },
 	/* For scripts/gen-docs: parts of the manual. */

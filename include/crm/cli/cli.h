@@ -92,6 +92,8 @@ enum crm_opt {
 	CRM_OPT_FOLLOW,
 	CRM_OPT_CURRENCY,
 	CRM_OPT_DEEP,
+	CRM_OPT_KEEP,
+	CRM_OPT_FORCE,
 	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
@@ -127,6 +129,7 @@ enum crm_opt_group {
 			       * CRM_V_IDS, no verb says so itself */
 	CRM_G_DEEP = 1 << 24, /* --deep alone */
 	CRM_G_TELL = 1 << 25, /* tells people: messages, marks */
+	CRM_G_BACKUP = 1 << 26,
 };
 
 struct crm_option {
@@ -232,6 +235,8 @@ struct crm_cmd {
 	struct crm_arena *arena;
 	struct crm_clock clock;
 	struct crm_store *store;
+	const char *book; /* where it is: --db, CRM_DB, or at home */
+	int busy_ms;      /* longest wait for a lock */
 	const struct crm_dict *dict;
 	const struct crm_entity *entity; /* the noun's, or NULL */
 	struct crm_batch batch;

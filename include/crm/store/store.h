@@ -72,6 +72,23 @@ int64_t crm_store_actor(const struct crm_store *s);
 /* What filters need of this store. */
 struct crm_filter_env crm_store_env(struct crm_store *s);
 
+/* What is not there: a record, for filters that name it (one that is `renamed`
+ * is found by its id still), and a users' field (FD5: 5), or choices of it other
+ * than these. */
+struct crm_without {
+	const struct crm_entity *entity; /* or NULL */
+	int64_t record;
+	bool renamed;
+	int64_t field; /* or 0 */
+	const struct crm_choice *choices;
+};
+
+/* From here on the dictionary and the names that filters find are as if it were
+ * not there; NULL: as they are.  For finding out what names it, before it goes:
+ * nothing may be written meanwhile.  Both live as long as the pretence. */
+void crm_store_pretend(
+    struct crm_store *s, const struct crm_without *w, struct crm_arena *a);
+
 /* ---- access: the one place that is asked ---- */
 
 enum crm_access { CRM_READ, CRM_WRITE, CRM_ADMIN };
