@@ -36,7 +36,7 @@ LIBDIRS := $(call pkg,variable=libdir,libutf8proc,) \
 	/usr/lib/$(shell $(CC) -dumpmachine)
 static = $(if $(wildcard $(addsuffix /lib$(1).a,$(LIBDIRS))),-Wl$(,)-Bstatic \
 	-l$(1) -Wl$(,)-Bdynamic,-l$(1))
-LIBS := $(call static,sqlite3) $(call static,utf8proc) $(call static,csv) \
+LIBS := -pthread $(call static,sqlite3) $(call static,utf8proc) $(call static,csv) \
 	-lm
 # soname NAME DEFAULT: of a library that is loaded, as this machine has it.
 soname = $(or $(firstword $(sort $(notdir $(wildcard \

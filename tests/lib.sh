@@ -158,6 +158,12 @@ try() {
 	run "$1" "$2" sh -c "$3"
 }
 
+# tty COLUMNS 'SHELL CODE': on a terminal of so many columns, where both outputs
+# and the keys that come through standard input are.
+tty() {
+	script -qec "stty cols $1 rows 24 -opost; $2" /dev/null
+}
+
 # same FILE WANT WHAT
 same() {
 	printf '%s' "$2" > "$T_DIR/want"

@@ -149,6 +149,30 @@ terminal_width(void)
 	return 80;
 }
 
+size_t
+env_height(void)
+{
+	const char *v = env("LINES");
+	struct winsize ws;
+	long n;
+
+	if (v != NULL && (n = strtol(v, NULL, 10)) > 0)
+		return (size_t)n;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row > 0)
+		return ws.ws_row;
+	return 24;
+}
+
+const char *
+env_pager(void)
+{
+	const char *v = getenv("CRM_PAGER");
+
+	if (v == NULL)
+		v = env("PAGER");
+	return v == NULL || *v == '\0' || strcmp(v, "cat") == 0 ? NULL : v;
+}
+
 static enum crm_status
 read_format(struct crm_cmd *c, struct crm_err *err)
 {
@@ -159,6 +183,7 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 		name = env("CRM_FORMAT");
 		whose = "CRM_FORMAT";
 	}
+	c->format_asked = name != NULL;
 	if (name == NULL) {
 		c->format = c->tty_out ? CRM_FMT_TABLE : CRM_FMT_CSV;
 		return CRM_OK;
@@ -177,6 +202,8 @@ read_color(struct crm_cmd *c, struct crm_err *err)
 	const char *when = c->opt[CRM_OPT_COLOR];
 
 	c->color = c->tty_out && env("NO_COLOR") == NULL;
+	c->color_err = c->tty_err && env("NO_COLOR") == NULL &&
+	    (when == NULL || strcmp(when, "never") != 0);
 	if (when == NULL || strcmp(when, "auto") == 0)
 		return CRM_OK;
 	c->color = strcmp(when, "always") == 0;

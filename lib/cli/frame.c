@@ -175,16 +175,31 @@ check_operands(struct crm_cmd *c, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* A table on a terminal is looked at from its beginning. */
+bool
+streams_out(const struct crm_cmd *c)
+{
+	return (c->verb->groups & CRM_G_FEED) != 0 ||
+	    ((c->verb->flags & CRM_V_WRITE) == 0 &&
+		!(c->tty_out && c->format == CRM_FMT_TABLE));
+}
+
 static enum crm_status
 run_reading(struct crm_cmd *c, struct crm_err *err)
 {
+	bool spool = c->tty_out && !streams_out(c) &&
+	    (c->verb->flags & CRM_V_WRITE) == 0;
 	enum crm_status st, end;
 	struct crm_err e;
 
-	if ((st = crm_out_fd(STDOUT_FILENO, &c->out, err)) != CRM_OK)
+	st = spool ? crm_out_spool(&c->out, err)
+		   : crm_out_fd(STDOUT_FILENO, &c->out, err);
+	if (st != CRM_OK)
 		return st;
 	st = c->verb->run(c, err);
-	end = crm_out_flush(c->out, &c->reader_gone, &e);
+	watch_hush(c, true);
+	end = spool ? print_to_terminal(c, &e)
+		    : crm_out_flush(c->out, &c->reader_gone, &e);
 	if (st == CRM_OK && end != CRM_OK) {
 		*err = e;
 		st = end;
@@ -302,7 +317,10 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 	c->batch.args = join_args(c->arena, argc, argv);
 	c->batch.reason = c->opt[CRM_OPT_REASON];
 	c->batch.dry_run = crm_has(c, CRM_OPT_DRY_RUN);
-	return run_verb(c, err);
+	watch_begin(c);
+	st = run_verb(c, err);
+	watch_end(c);
+	return st;
 }
 
 /* A standard input that is closed is no empty one: what is opened next would get

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 void
 crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id)
@@ -23,6 +24,15 @@ tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
 {
 	if (note != NULL && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "%s: %s", crm_reader_name(r), note);
+}
+
+/* Somebody who waits does not know that they are waited for. */
+static void
+tell_keyboard(const struct crm_cmd *c, const char *path)
+{
+	if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO) &&
+	    !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "reads from the keyboard; Ctrl-D ends it");
 }
 
 enum crm_status
@@ -54,6 +64,7 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 			    delimiter);
 		o.delimiter = delimiter[0];
 	}
+	tell_keyboard(c, path);
 	if (c->entity != NULL)
 		o.ids_column = c->entity->field[c->entity->id]->name;
 	st = crm_reader_open(path, &o, r, err);

@@ -36,6 +36,31 @@ const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
 int env_busy_ms(void);
 
+/* The pager that CRM_PAGER or PAGER names, or NULL; lines of the terminal. */
+const char *env_pager(void);
+size_t env_height(void);
+
+/* watch.c: begins to tell a terminal that the command lives, and on Ctrl-C what
+ * it leaves; nothing where messages go elsewhere.  End it before the terminal
+ * is given to anybody else; again is fine. */
+void watch_begin(struct crm_cmd *c);
+void watch_end(struct crm_cmd *c);
+/* Keeps off the line of the terminal, while others write there or somebody is
+ * asked. */
+void watch_hush(const struct crm_cmd *c, bool hushed);
+/* Around a commit. */
+void watch_commit(const struct crm_cmd *c);
+void watch_committed(const struct crm_cmd *c);
+/* Whether what a command prints goes out as it comes. */
+bool streams_out(const struct crm_cmd *c);
+
+/* pager.c: what a reading command has spooled, at its end. */
+enum crm_status print_to_terminal(struct crm_cmd *c, struct crm_err *err);
+
+/* ask.c: whether somebody at the terminal agrees to do so much; where nobody is
+ * there, or -y says so, it is agreed.  CRM_RULE where not. */
+enum crm_status ask_first(struct crm_cmd *c, struct crm_err *err);
+
 /* What messages are made in.  It is kept, and so large before a commit that
  * behind it no memory is asked for: what is done is never called failed. */
 struct crm_notes {
@@ -110,6 +135,10 @@ void like_tell(struct crm_cmd *c, const struct like_list *l);
 
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
 void end_summary(const struct crm_cmd *c);
+
+/* lines.c: a line a record in c->changed, with what the batch changed. */
+enum crm_status
+print_lines(struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err);
 
 /* output.c: the records in c->changed with the columns of list, and with more
  * behind them, whose cells of the i-th record `fill` gives. */

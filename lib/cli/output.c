@@ -23,13 +23,29 @@ enum crm_status
 crm_cmd_columns(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_columns *out, struct crm_err *err)
 {
-	bool is_short = c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD;
+	enum crm_column_set set = (c->verb->flags & CRM_V_WRITE) != 0
+	    ? CRM_COLUMNS_KEYS
+	    : CRM_COLUMNS_ALL;
+	const char *list = c->opt[CRM_OPT_COLUMNS];
 
-	if (c->format == CRM_FMT_IDS && !crm_has(c, CRM_OPT_COLUMNS))
-		return crm_columns_parse(c->dict, e, e->field[e->id]->name,
-		    false, c->arena, out, err);
-	return crm_columns_parse(
-	    c->dict, e, c->opt[CRM_OPT_COLUMNS], is_short, c->arena, out, err);
+	if (c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD)
+		set = CRM_COLUMNS_SHORT;
+	if (c->format == CRM_FMT_IDS && list == NULL)
+		list = e->field[e->id]->name;
+	return crm_columns_parse(c->dict, e, list, set, c->arena, out, err);
+}
+
+/* Whether no rows print nothing: the nightly job has no news.  Lists and reports
+ * are files, which have headers. */
+static bool
+is_silent(const struct crm_cmd *c)
+{
+	bool has_header = c->format == CRM_FMT_CSV ||
+	    c->format == CRM_FMT_TSV || c->format == CRM_FMT_MD;
+
+	return crm_has(c, CRM_OPT_QUIET) && has_header &&
+	    (c->verb->groups & (CRM_G_LIST | CRM_G_REPORT)) == 0 &&
+	    c->verb->run != verb_template;
 }
 
 enum crm_status
@@ -42,6 +58,7 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 		.color = c->color,
 		.width = c->width,
 		.now = c->clock.now,
+		.silent = is_silent(c),
 		.title = c->entity == NULL ? c->verb->name
 					   : c->entity->def->name };
 
@@ -106,9 +123,12 @@ widen(struct wider *x, struct crm_arena *a, const struct crm_column *own)
 	x->row = crm_alloc_n(a, x->width + more->n, sizeof *x->row);
 	memcpy(x->column, own, x->own * sizeof *own);
 	memcpy(x->column + x->own, more->column, more->n * sizeof *own);
-	for (i = 0; i < x->own; i++)
+	for (i = 0; i < x->own; i++) {
 		if (x->column[i].currency >= (int)x->own)
 			x->column[i].currency += (int)more->n;
+		if (x->column[i].tone > (int)x->own)
+			x->column[i].tone += (int)more->n;
+	}
 }
 
 static const struct crm_value *
@@ -154,6 +174,14 @@ write_changed(struct crm_cmd *c, struct crm_view *v,
 	return st;
 }
 
+/* Whether what a write did is told in lines: to people, who did not ask for
+ * anything else. */
+static bool
+says_lines(const struct crm_cmd *c)
+{
+	return c->tty_out && !c->format_asked && !crm_has(c, CRM_OPT_COLUMNS);
+}
+
 enum crm_status
 print_changed(struct crm_cmd *c, const struct crm_entity *e,
     const struct more_columns *more, struct crm_err *err)
@@ -161,11 +189,14 @@ print_changed(struct crm_cmd *c, const struct crm_entity *e,
 	struct crm_view_opts o = { .by_id = true,
 		.ids = c->changed.id,
 		.n_ids = c->changed.n,
+		.tones = c->color && c->format == CRM_FMT_TABLE,
 		.chinese = c->chinese };
 	struct crm_columns columns;
 	struct crm_view *v = NULL;
 	enum crm_status st;
 
+	if (more == NULL && says_lines(c))
+		return print_lines(c, e, err);
 	o.columns = &columns;
 	if ((st = crm_cmd_columns(c, e, &columns, err)) != CRM_OK ||
 	    (st = crm_view_open(c->store, e, &o, c->arena, &v, err)) != CRM_OK)

@@ -42,6 +42,11 @@ void crm_cell_pretty(struct crm_writer *w, struct crm_buf *out, size_t i,
     const struct crm_value *cells);
 /* Numbers, which tables align to the right. */
 bool crm_column_is_number(const struct crm_column *c);
+/* What would be another thing without its end: ids, numbers, dates, phones. */
+bool crm_column_is_whole(const struct crm_column *c);
+/* What a cell says beyond its text. */
+enum crm_tone crm_cell_tone(
+    const struct crm_writer *w, size_t i, const struct crm_value *cells);
 const char *crm_column_label(const struct crm_column *c);
 /* The label of an enum's code, or the code where it has none. */
 struct crm_text crm_cell_label(const struct crm_writer *w,

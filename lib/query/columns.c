@@ -63,19 +63,22 @@ add_field(struct making *m, int field, bool as_id)
 }
 
 static void
-add_default(struct making *m, bool is_short)
+add_default(struct making *m, enum crm_column_set set)
 {
 	const struct crm_entity *e = m->entity;
 
 	for (size_t i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
+		bool on_short = (f->flags & CRM_F_SHORT) != 0 ||
+		    (int)i == e->id;
 
-		if (is_short ? (f->flags & CRM_F_SHORT) == 0 && (int)i != e->id
-			     : (f->flags & CRM_F_ASKED) != 0)
-			continue;
-		if (f->type == CRM_T_REF && !is_short)
+		if (f->type == CRM_T_REF && set != CRM_COLUMNS_SHORT &&
+		    (f->flags & CRM_F_ASKED) == 0)
 			add_field(m, (int)i, true);
-		add_field(m, (int)i, false);
+		if (set == CRM_COLUMNS_ALL ? (f->flags & CRM_F_ASKED) == 0
+					   : on_short ||
+			    (set == CRM_COLUMNS_KEYS && f->type == CRM_T_ANY))
+			add_field(m, (int)i, false);
 	}
 }
 
@@ -89,7 +92,7 @@ item(struct making *m, struct crm_text name, bool less, struct crm_err *err)
 		return crm_fail(
 		    err, CRM_USAGE, "a name is missing in the list of columns");
 	if (crm_text_is(name, "all") && !less) {
-		add_default(m, false);
+		add_default(m, CRM_COLUMNS_ALL);
 		return CRM_OK;
 	}
 	st = crm_path_parse(m->dict, m->entity, name, m->arena, &p, err);
@@ -104,7 +107,7 @@ item(struct making *m, struct crm_text name, bool less, struct crm_err *err)
 
 enum crm_status
 crm_columns_parse(const struct crm_dict *d, const struct crm_entity *e,
-    const char *text, bool is_short, struct crm_arena *arena,
+    const char *text, enum crm_column_set set, struct crm_arena *arena,
     struct crm_columns *out, struct crm_err *err)
 {
 	struct making m = { d, e, arena, out, 0 };
@@ -113,12 +116,12 @@ crm_columns_parse(const struct crm_dict *d, const struct crm_entity *e,
 
 	memset(out, 0, sizeof *out);
 	if (text == NULL) {
-		add_default(&m, is_short);
+		add_default(&m, set);
 		return CRM_OK;
 	}
 	text += strspn(text, " \t");
 	if (*text == '+' || *text == '-')
-		add_default(&m, is_short);
+		add_default(&m, set);
 	while (list_next(&text, &name)) {
 		enum crm_status st;
 

@@ -101,7 +101,7 @@ enum crm_opt_group {
 	CRM_G_INIT = 1 << 8,
 	CRM_G_KEEP = 1 << 9,   /* --keep-going */
 	CRM_G_LIMIT = 1 << 10, /* -l alone */
-	CRM_G_YES = 1 << 11,   /* --yes alone */
+	CRM_G_YES = 1 << 11,   /* --yes: something may be asked */
 	CRM_G_BY = 1 << 12,
 	CRM_G_ON = 1 << 13,
 	CRM_G_EXPLAIN = 1 << 14,
@@ -141,6 +141,7 @@ enum crm_verb_flag {
 	CRM_V_AGAIN = 256,     /* `each`: who is refused is tried again when the
 			     * others are done */
 	CRM_V_UNMOVED = 512,   /* gives no field that verbs of the trade move */
+	CRM_V_ASKS = 1024,     /* `each`: of many a terminal is asked first */
 };
 
 struct crm_verb {
@@ -194,11 +195,6 @@ struct crm_assign {
 			 * v is nothing */
 };
 
-struct crm_progress {
-	unsigned calls;
-	int64_t started, shown; /* ms */
-};
-
 struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
@@ -217,8 +213,10 @@ struct crm_cmd {
 	struct crm_batch batch;
 
 	bool chinese, tty_out, tty_err, color;
+	bool color_err;         /* errors */
 	size_t width;           /* of the terminal, 0: none */
-	enum crm_format format; /* of the output */
+	enum crm_format format; /* of the output, */
+	bool format_asked;      /* which was said, and is not the usual one */
 
 	struct crm_id_list ids;    /* CRM_V_IDS */
 	bool from_stdin;           /* they came through - */
@@ -238,7 +236,7 @@ struct crm_cmd {
 	int64_t committed;     /* the batch, once it is committed */
 	bool done;             /* its transaction ended well */
 	bool reader_gone;
-	struct crm_progress progress;
+	struct crm_watch *watch; /* at a terminal, else NULL */
 	int attempt;             /* which run of a body it is, from 1 */
 	bool run_again;          /* set by a body: roll back, start over */
 	struct crm_buf *held;    /* messages, while a body may run again */
@@ -349,7 +347,8 @@ enum crm_status crm_cmd_ids(struct crm_cmd *c, const char *open,
 void crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done);
 
 /* Progress on standard error, when it is a terminal and work lasts: records
- * done, and where the input's size is known how far it is read. */
+ * done, and where the input's size is known how far it is read.  `what` stays
+ * until the end. */
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
     int64_t bytes, int64_t size);
 void crm_progress_end(struct crm_cmd *c);

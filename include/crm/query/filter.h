@@ -180,12 +180,18 @@ struct crm_columns {
 	size_t n;
 };
 
-/* -c: NULL gives the default (short: fields with CRM_F_SHORT and the id;
- * else all but CRM_F_ASKED, a reference as NAME_id and NAME); "all"; "a,b";
+/* The columns that a command has by default. */
+enum crm_column_set {
+	CRM_COLUMNS_ALL, /* but CRM_F_ASKED; a reference as NAME_id and NAME */
+	CRM_COLUMNS_SHORT, /* CRM_F_SHORT, and the id */
+	CRM_COLUMNS_KEYS,  /* these, and the ids of all that it refers to */
+};
+
+/* -c: NULL gives the default; "all"; "a,b";
  * "+a,b" adds to the default, "-a" takes from it; a sign holds for the names
  * behind it ("all,-note,zip" takes both).  Each name comes once. */
 enum crm_status crm_columns_parse(const struct crm_dict *d,
-    const struct crm_entity *e, const char *text, bool is_short,
+    const struct crm_entity *e, const char *text, enum crm_column_set set,
     struct crm_arena *arena, struct crm_columns *out, struct crm_err *err);
 
 #endif

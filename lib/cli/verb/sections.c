@@ -129,13 +129,14 @@ static enum crm_status
 open_view(struct crm_cmd *c, bool flat, struct section *s, struct crm_err *err)
 {
 	struct crm_columns *columns = crm_alloc(c->arena, sizeof *columns);
-	struct crm_view_opts o = {
-		.columns = columns, .by_id = true, .chinese = c->chinese
-	};
+	struct crm_view_opts o = { .columns = columns,
+		.by_id = true,
+		.chinese = c->chinese,
+		.tones = flat && c->color };
 	enum crm_status st;
 
-	st = crm_columns_parse(
-	    c->dict, s->entity, NULL, flat, c->arena, columns, err);
+	st = crm_columns_parse(c->dict, s->entity, NULL,
+	    flat ? CRM_COLUMNS_SHORT : CRM_COLUMNS_ALL, c->arena, columns, err);
 	if (st != CRM_OK)
 		return st;
 	if (flat && !s->wide)

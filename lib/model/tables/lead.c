@@ -13,12 +13,14 @@ static const struct crm_choice lead_status[] = {
 	{ "qualified", "Qualified", "已确认", "有效|合格|已验证" },
 	{ "converted", "Converted", "已转化",
 	    "closed - converted|已转换|已成交|"
-	    "已转客户" },
+	    "已转客户",
+	    CRM_TONE_GOOD },
 	{ "unqualified", "Unqualified", "无效",
 	    "closed - not converted|"
 	    "disqualified|junk|junk lead|not qualified|bad timing|不合格|无效线索|"
-	    "已作废" },
-	{ "duplicate", "Duplicate", "重复", "重复线索" },
+	    "已作废",
+	    CRM_TONE_BAD },
+	{ "duplicate", "Duplicate", "重复", "重复线索", CRM_TONE_FAINT },
 	{ "recycled", "Recycled", "待培育", "nurture|nurturing|回收|培育中" },
 	{ NULL, NULL, NULL, NULL },
 };
