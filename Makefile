@@ -7,7 +7,7 @@
 #   make SAN=1           AddressSanitizer and UBSan, into build/san
 #   make CC=clang        another compiler, into build/clang
 #   make WITH_POSTGRES=0 without the engine for books on a server
-#   make install         with PREFIX and DESTDIR
+#   make install         with PREFIX and DESTDIR; stripped, but for STRIP=
 #   make bench           the table of speeds
 #   make docs            regenerate what the tables generate
 #   make tidy            clang-tidy, over what has changed
@@ -148,6 +148,9 @@ build/tidy/%.ok: %.c .clang-tidy $(HEADERS)
 	    { cat $@.log; exit 1; }
 	@touch $@
 
+# What debuggers read is most of a program.
+STRIP = 1
+
 # Where Debian's shells and man look for them.
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 SHAREDIR = $(DESTDIR)$(PREFIX)/share
@@ -157,7 +160,7 @@ FISH_DIR = $(SHAREDIR)/fish/vendor_completions.d
 
 install: all
 	install -d $(BINDIR) $(BASH_DIR) $(ZSH_DIR) $(FISH_DIR)
-	install $(BIN) $(BINDIR)
+	install $(if $(STRIP),-s) $(BIN) $(BINDIR)
 	for p in $(PROGRAMS); do \
 	    install -m 644 completions/$$p.bash $(BASH_DIR)/$$p && \
 	    install -m 644 completions/$$p.zsh $(ZSH_DIR)/_$$p && \

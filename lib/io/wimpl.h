@@ -4,13 +4,17 @@
 
 #include <crm/io/writer.h>
 
-/* One format.  `begin`, `end` and `close` may be NULL. */
+/* One format.  `begin`, `end` and `close` may be NULL; the last two are of a
+ * format that has several sheets. */
 struct crm_writer_ops {
 	enum crm_status (*begin)(struct crm_writer *w, struct crm_err *err);
 	enum crm_status (*row)(struct crm_writer *w,
 	    const struct crm_value *cells, struct crm_err *err);
 	enum crm_status (*end)(struct crm_writer *w, struct crm_err *err);
 	void (*close)(struct crm_writer *w);
+	enum crm_status (*end_sheet)(struct crm_writer *w, struct crm_err *err);
+	enum crm_status (*begin_sheet)(
+	    struct crm_writer *w, struct crm_err *err);
 };
 
 extern const struct crm_writer_ops crm_csv_writer, crm_tsv_writer,

@@ -70,6 +70,19 @@ crm_writer_row(
 }
 
 enum crm_status
+crm_writer_sheet(struct crm_writer *w, const char *title,
+    const struct crm_column *columns, size_t n, struct crm_err *err)
+{
+	enum crm_status status = w->ops->end_sheet(w, err);
+
+	w->opts.title = title;
+	w->column = columns;
+	w->n = n;
+	w->rows = 0;
+	return status == CRM_OK ? w->ops->begin_sheet(w, err) : status;
+}
+
+enum crm_status
 crm_writer_end(struct crm_writer *w, struct crm_err *err)
 {
 	enum crm_status status = CRM_OK;

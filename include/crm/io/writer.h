@@ -84,6 +84,9 @@ enum crm_status crm_writer_open(struct crm_out *out,
  * crm_out_closed tells when the reader went away. */
 enum crm_status crm_writer_row(
     struct crm_writer *w, const struct crm_value *cells, struct crm_err *err);
+/* Of a spreadsheet: further rows are on another sheet, of other columns. */
+enum crm_status crm_writer_sheet(struct crm_writer *w, const char *title,
+    const struct crm_column *columns, size_t n, struct crm_err *err);
 /* Finishes the document (tables: prints what was kept to measure widths). */
 enum crm_status crm_writer_end(struct crm_writer *w, struct crm_err *err);
 void crm_writer_close(struct crm_writer *w); /* NULL is fine */

@@ -103,7 +103,9 @@ texts(void)
 		TEXT("a|b\nc"), TEXT("+86"), TEXT("\x01"), TEXT("+86 1"),
 		TEXT("+8613800138000"), TEXT(" =1"), TEXT("\u3000@x"),
 		TEXT("＝1+1"), TEXT("－1-1"), TEXT("\t=1"), TEXT("\r=1"),
-		TEXT("'=1"), TEXT("'x"), TEXT("a=b"), TEXT("+") };
+		TEXT("'=1"), TEXT("'x"), TEXT("a=b"), TEXT("+"),
+		TEXT("+8657188888888;ext=8001"),
+		TEXT("+8657188888888;ext=1+1") };
 	const struct crm_value control[] = { TEXT("\x01\b\t\n\f\r\x1f\x0e\"") };
 
 	is_text(
@@ -114,10 +116,11 @@ texts(void)
 	    "the guard against formulas");
 	is_text(
 	    (struct crm_writer_opts){ .format = CRM_FMT_TSV, .excel = true },
-	    v + 6, 12,
+	    v + 6, 14,
 	    "\xef\xbb\xbfname\r\n'+86 1\r\n+8613800138000\r\n' =1\r\n'\u3000@x\r\n"
 	    "'＝1+1\r\n'－1-1\r\n'\\t=1\r\n'\\r=1\r\n''=1\r\n'x\r\n"
-	    "a=b\r\n'+\r\n",
+	    "a=b\r\n'+\r\n+8657188888888;ext=8001\r\n"
+	    "'+8657188888888;ext=1+1\r\n",
 	    "what is a formula, and what is not");
 	is_text((struct crm_writer_opts){ .format = CRM_FMT_CSV }, v, 2,
 	    "name\n=1+1\n\"-x,y\"\n", "no guard unless asked");
