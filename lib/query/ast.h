@@ -14,7 +14,9 @@
 #include <crm/query/filter.h>
 
 /* Aliases used inside expressions; no caller may use them for its own. */
-#define ALIAS_STEP "r_"   /* the record that a reference leads to */
+#define ALIAS_STEP \
+	"r_"              /* the record that a step leads to; within it the
+			   * step before is asked, of another r_ */
 #define ALIAS_FAR "n_"    /* the record that this one refers to */
 #define ALIAS_CUSTOM "c_" /* the side table of custom fields */
 
@@ -33,11 +35,11 @@ void sql_custom_from(
     struct crm_sql *s, const struct crm_field *f, const char *alias);
 void sql_field(struct crm_sql *s, const struct crm_field *f, enum form form,
     const char *alias);
-/* Appends " FROM "table" r_ WHERE r_."id" = ref" of a path with a step. */
-void sql_step_from(struct crm_sql *s, const struct crm_entity *e,
-    const struct crm_path *p, const char *alias);
-void sql_path(struct crm_sql *s, const struct crm_entity *e,
-    const struct crm_path *p, enum form form, const char *alias);
+/* Appends " FROM "table" r_ WHERE r_."id" = ref" of a path with steps. */
+void
+sql_step_from(struct crm_sql *s, const struct crm_path *p, const char *alias);
+void sql_path(struct crm_sql *s, const struct crm_path *p, enum form form,
+    const char *alias);
 
 const struct crm_field *path_field(const struct crm_path *p);
 /* Sets where the path's field leads. */

@@ -113,11 +113,8 @@ label_path(struct parser *p, const struct crm_path *path, size_t at,
 	*out = *path;
 	if (path->to == NULL)
 		return CRM_OK;
-	if (path->ref >= 0)
-		return bad_test(p, path, at,
-		    "~ looks at names one step away, "
-		    "and this is two; use = or in (...)");
-	out->ref = path->field;
+	out->step[out->steps++] = (struct crm_step){ path->entity,
+		path->field };
 	out->entity = path->to;
 	out->field = path->to->name >= 0 ? path->to->name : path->to->shown;
 	out->to = NULL;

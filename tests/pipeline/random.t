@@ -8,10 +8,10 @@ printf 'name,ext\nAda,A\nBea,B\nCid,C\n' | crm-customer import - -q > /dev/null
 for n in 1 2 3; do crm-deal add -q name=d$n customer=Ada amount=$n > /dev/null; done
 
 state() {
-	crm-customer list -o csv "$@"
-	crm-deal list -o csv "$@"
-	crm-deal visit list -o csv "$@"
-	crm-task list -o csv "$@"
+	crm-customer list -o csv -c -version "$@"
+	crm-deal list -o csv -c -version "$@"
+	crm-deal visit list -o csv -c -version "$@"
+	crm-task list -o csv -c -version "$@"
 }
 last() { crm-admin log -l 1 -o csv -c batch | sed '1d; s/B//'; }
 

@@ -29,6 +29,7 @@ enum crm_opt {
 	CRM_OPT_VERBOSE,
 	CRM_OPT_YES,
 	CRM_OPT_REF,
+	CRM_OPT_VIA,
 	CRM_OPT_KEEP_GOING,
 	CRM_OPT_AS_OF,
 	CRM_OPT_ON,
@@ -61,10 +62,12 @@ enum crm_opt {
 	CRM_OPT_DELIMITER,
 	CRM_OPT_BLANK,
 	CRM_OPT_CREATE_MISSING,
+	CRM_OPT_RETURNING, /* --deleted of an import */
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
 	CRM_OPT_SHEET,
+	CRM_OPT_SKIP,
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
@@ -113,6 +116,8 @@ enum crm_opt_group {
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
 	CRM_G_UNTIL = 1 << 22,
+	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
+			       * CRM_V_IDS, no verb says so itself */
 };
 
 struct crm_option {
@@ -122,6 +127,8 @@ struct crm_option {
 	bool many;        /* may be given more than once */
 	unsigned groups;  /* 0: every verb */
 	const char *help; /* NULL: not in help and completion */
+	const char *may;  /* of a flag: the value that may stand behind =, or
+			   * NULL */
 };
 
 const struct crm_option *crm_option_table(size_t *n);

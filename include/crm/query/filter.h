@@ -12,7 +12,7 @@
  *          | name ["not"] "in" range | name "is" ["not"] "null"
  *          | name                                  (a yes/no field)
  *   op    := = != < <= > >= ~ !~
- *   name  := field | reference "." field           (one step)
+ *   name  := {reference "."} field                 (two steps at most)
  *   range := [literal] ".." [literal]              (ends included)
  *   segment := name | quoted text                  (a saved expression)
  *
@@ -125,23 +125,38 @@ void crm_sql_field(struct crm_sql *s, const struct crm_entity *e,
 void crm_filter_sql(
     const struct crm_filter *f, const char *alias, struct crm_sql *out);
 
-/* Where evaluation gets values: the field itself, or through a reference.  The
- * value lives until the next call. */
+/* Where evaluation gets values: of a field of where->entity, in the record at
+ * hand or in the one that the steps of `where` lead to.  The value lives until
+ * the next call. */
+struct crm_path;
 struct crm_getter {
-	enum crm_status (*get)(void *ctx, int ref_field,
-	    const struct crm_entity *e, int field, struct crm_value *out,
-	    struct crm_err *err);
-	void *ctx; /* ref_field -1: a field of the record itself */
+	enum crm_status (*get)(void *ctx, const struct crm_path *where,
+	    int field, struct crm_value *out, struct crm_err *err);
+	void *ctx;
 };
 
 enum crm_status crm_filter_eval(const struct crm_filter *f,
     const struct crm_getter *getter, bool *out, struct crm_err *err);
 
+/* Whether it tests nothing but stored fields of the record itself, so that no
+ * other record can change the answer. */
+bool crm_filter_is_own(const struct crm_filter *f);
+
 /* ---- paths, sort and columns ---- */
 
-/* A field, or a field one step through a reference. */
+/* Through references to other records: so many steps a name may take.  What
+ * looks into the name of a record at the end takes one more. */
+enum { CRM_PATH_STEPS = 2, CRM_PATH_MOST = CRM_PATH_STEPS + 1 };
+
+struct crm_step {
+	const struct crm_entity *of;
+	int ref; /* index of the reference */
+};
+
+/* A field of a record, or of one that it leads to. */
 struct crm_path {
-	int ref;                         /* index of the reference, or -1 */
+	struct crm_step step[CRM_PATH_MOST];
+	size_t steps;
 	const struct crm_entity *entity; /* whose field it is */
 	int field;
 	bool as_id;                  /* named NAME_id: print the typed id */
@@ -152,10 +167,17 @@ struct crm_path {
 enum crm_status crm_path_parse(const struct crm_dict *d,
     const struct crm_entity *e, struct crm_text text, struct crm_arena *arena,
     struct crm_path *out, struct crm_err *err);
-/* Appends its value as SQL (a scalar subquery for a step).  The value of a
+/* The same field, from the record that the first step leads to. */
+struct crm_path crm_path_behind(const struct crm_path *p);
+/* Whether both are fields of the same record. */
+bool crm_path_same_record(const struct crm_path *a, const struct crm_path *b);
+/* "Customer Owner Team". */
+const char *
+crm_path_label(const struct crm_path *p, bool chinese, struct crm_arena *arena);
+/* Appends its value as SQL (scalar subqueries for the steps).  The value of a
  * reference is the id of its record, whether as_id or not. */
-void crm_path_sql(const struct crm_entity *e, const struct crm_path *p,
-    const char *alias, struct crm_sql *out);
+void
+crm_path_sql(const struct crm_path *p, const char *alias, struct crm_sql *out);
 
 struct crm_sort {
 	struct crm_path *path;
@@ -180,18 +202,21 @@ struct crm_columns {
 	size_t n;
 };
 
-/* The columns that a command has by default. */
-enum crm_column_set {
-	CRM_COLUMNS_ALL, /* but CRM_F_ASKED; a reference as NAME_id and NAME */
-	CRM_COLUMNS_SHORT, /* CRM_F_SHORT, and the id */
-	CRM_COLUMNS_KEYS,  /* these, and the ids of all that it refers to */
+/* What stands for the columns that nobody names. */
+enum crm_columns_flag {
+	CRM_COLUMNS_SHORT = 1,   /* the short list instead of all */
+	CRM_COLUMNS_VERSION = 2, /* all of them end with the version */
+	CRM_COLUMNS_KEYS = 4,    /* the short list, and the ids of all that the
+				  * record refers to */
 };
 
-/* -c: NULL gives the default; "all"; "a,b";
+/* -c: NULL gives the default (short: fields with CRM_F_SHORT and the id;
+ * else all but CRM_F_ASKED, a reference as NAME_id and NAME); "all"; "a,b";
  * "+a,b" adds to the default, "-a" takes from it; a sign holds for the names
- * behind it ("all,-note,zip" takes both).  Each name comes once. */
+ * behind it ("all,-note,zip" takes both).  Each name comes once.  The version
+ * that comes with all of them stands behind what is added. */
 enum crm_status crm_columns_parse(const struct crm_dict *d,
-    const struct crm_entity *e, const char *text, enum crm_column_set set,
+    const struct crm_entity *e, const char *text, unsigned flags,
     struct crm_arena *arena, struct crm_columns *out, struct crm_err *err);
 
 #endif
