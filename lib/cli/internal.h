@@ -20,6 +20,15 @@ const struct crm_verb *generic_verbs(void);
 /* The verb of a noun by name: its own, else a generic one. */
 const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 
+/* spoken.c: what people type who come from elsewhere: the verb that a word is
+ * ours for, or NULL; the option, and the value that it says by itself or NULL. */
+const char *spoken_verb(const char *word);
+bool spoken_option(
+    const char *word, size_t n, enum crm_opt *out, const char **value);
+/* CRM_USAGE where an operand is a condition that belongs behind -w. */
+enum crm_status refuse_condition(
+    const struct crm_cmd *c, const char *operand, struct crm_err *err);
+
 /* help.c */
 void print_help(const struct crm_cmd *c);
 

@@ -5,16 +5,17 @@
 
 static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_OUTPUT] = { "output", 'o', "FORMAT", false, CRM_G_OUT,
-	    "table, csv, tsv, json, ndjson, ids, md or xlsx" },
+	    "table, csv, tsv, json, ndjson, ids, md or xlsx; default: table on a "
+	    "terminal, else csv" },
 	[CRM_OPT_INPUT] = { "input", 'i', "FORMAT", false, CRM_G_IN,
 	    "csv, tsv, json, ndjson, ids or xlsx; else by how it begins" },
 	[CRM_OPT_COLUMNS] = { "columns", 'c', "LIST", false, CRM_G_OUT,
-	    "columns: a,b / all / +a,b / -a" },
+	    "a,b / all / +a,b / -a; default: the short list in tables, else all" },
 	[CRM_OPT_WHERE] = { "where", 'w', "EXPR", false,
 	    CRM_G_LIST | CRM_G_REPORT | CRM_G_WHERE,
 	    "only records that fulfil EXPR" },
 	[CRM_OPT_SORT] = { "sort", 's', "LIST", false, CRM_G_LIST,
-	    "order: -amount,name (nulls last)" },
+	    "-amount,name (nulls last); default: by id" },
 	[CRM_OPT_LIMIT] = { "limit", 'l', "N", false, CRM_G_LIST | CRM_G_LIMIT,
 	    "at most N records" },
 	[CRM_OPT_DRY_RUN] = { "dry-run", 'n', NULL, false, CRM_G_WRITE,
@@ -43,7 +44,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_DB] = { "db", 0, "FILE|URL", false, CRM_G_ALL,
 	    "the book (else CRM_DB)" },
 	[CRM_OPT_COLOR] = { "color", 0, "WHEN", false, CRM_G_OUT,
-	    "auto, always or never" },
+	    "auto (default), always or never" },
 	[CRM_OPT_HELP] = { "help", 'h', NULL, false, CRM_G_ALL, "this text" },
 	[CRM_OPT_VERSION] = { "version", 0, NULL, false, CRM_G_ALL,
 	    "the program's version" },
@@ -71,7 +72,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "field that tells whether a row is new" },
 	[CRM_OPT_ON_DUPLICATE] = { "on-duplicate", 0, "POLICY", false,
 	    CRM_G_IMPORT,
-	    "error, skip, fill, update, or update-only: new rows are counted, "
+	    "error (default), skip, fill, update, or update-only: new rows are counted, "
 	    "not made" },
 	[CRM_OPT_DUPLICATES] = { "duplicates", 0, "POLICY", false,
 	    CRM_G_IMPORT | CRM_G_LIKE,
@@ -90,7 +91,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_DECIMAL_POINT] = { "decimal-point", 0, NULL, false,
 	    CRM_G_IMPORT, "25.000 is 25" },
 	[CRM_OPT_NUMBERS] = { "numbers", 0, "HOW", false, CRM_G_IMPORT,
-	    "plain, or people: 1.2万, 5k, US$ 7, 1,00,000" },
+	    "plain (default), or people: 1.2万, 5k, US$ 7, 1,00,000" },
 	[CRM_OPT_ROUND] = { "round", 0, NULL, false, CRM_G_IMPORT,
 	    "round amounts to the decimals of their currency" },
 	[CRM_OPT_SHEET] = { "sheet", 0, "NAME", false, CRM_G_IN,
@@ -98,9 +99,9 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_SKIP] = { "skip", 0, "N", false, CRM_G_IN,
 	    "lines before the header; else those that plainly are none" },
 	[CRM_OPT_DELIMITER] = { "delimiter", 0, "C", false, CRM_G_IN,
-	    "between cells of csv" },
+	    "between cells of csv; default: what its header has" },
 	[CRM_OPT_BLANK] = { "blank", 0, "POLICY", false, CRM_G_IMPORT,
-	    "keep or clear what a blank cell meets" },
+	    "keep (default) or clear what a blank cell meets" },
 	[CRM_OPT_CREATE_MISSING] = { "create-missing", 0, NULL, false,
 	    CRM_G_IMPORT,
 	    "make records that are referred to by a new name; =user: users too",
@@ -279,8 +280,16 @@ take_long(struct crm_cmd *c, char **argv, int *i, struct crm_err *err)
 	size_t n = eq == NULL ? strlen(arg + 2) : (size_t)(eq - arg - 2);
 	int o = find_long(c->verb, arg + 2, n);
 
+	const char *said = NULL;
+	enum crm_opt spoken;
+
+	if (o < 0 && spoken_option(arg + 2, n, &spoken, &said) &&
+	    option_fits(&table[spoken], c->verb))
+		o = spoken;
 	if (o < 0)
 		return unknown(c, arg, err);
+	if (said != NULL)
+		return keep(c, o, said, err);
 	return take(c, o, arg, eq == NULL ? NULL : eq + 1, argv, i, err);
 }
 

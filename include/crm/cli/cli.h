@@ -206,6 +206,7 @@ struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
 	const struct crm_verb *verb;
+	bool help;             /* was asked for as a verb */
 	const char **opt;      /* by enum crm_opt; NULL: not given */
 	const char ***opt_all; /* all values, ends with NULL */
 	const char **operand;
