@@ -100,7 +100,7 @@ is_language(const char *v, const char *name, const char *countries)
 
 /* Labels are ours, and need no locale of the system; what is neither one of ours
  * nor one of the system's is a slip of the pen. */
-static void
+void
 read_language(struct crm_cmd *c)
 {
 	const char *variable, *v = language(&variable);

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const struct crm_noun *
+const struct crm_noun *
 find_noun(const struct crm_program *p, const char *name)
 {
 	const struct crm_noun *n;
@@ -73,9 +73,7 @@ unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
 	    name, c->program->name);
 }
 
-/* The verb of a word: its name, or what people elsewhere call one that only
- * reads. */
-static const struct crm_verb *
+const struct crm_verb *
 verb_by_word(const struct crm_noun *n, const char *word)
 {
 	const struct crm_verb *v = find_verb(n, word);
@@ -353,6 +351,11 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 	bool all;
 	int used;
 
+	if (argc > 1 && strcmp(argv[1], "--candidates") == 0) {
+		read_language(c);
+		print_candidates(c, argc - 2, argv + 2);
+		return CRM_OK;
+	}
 	if ((st = find_command(c, argc, argv, &used, err)) != CRM_OK ||
 	    (st = options_parse(c, argc - used, argv + used, err)) != CRM_OK)
 		return st;

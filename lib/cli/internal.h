@@ -17,6 +17,11 @@ bool option_fits(const struct crm_option *o, const struct crm_verb *v);
 
 /* verbs.c: the verbs of every entity. */
 const struct crm_verb *generic_verbs(void);
+/* NULL where there is none. */
+const struct crm_noun *find_noun(const struct crm_program *p, const char *name);
+/* The verb of a word: its name, or what people elsewhere call one that only
+ * reads. */
+const struct crm_verb *verb_by_word(const struct crm_noun *n, const char *word);
 /* The verb of a noun by name: its own, else a generic one. */
 const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 
@@ -32,6 +37,10 @@ enum crm_status refuse_condition(
 /* help.c */
 void print_help(const struct crm_cmd *c);
 
+/* candidates.c: prints what the last of the words may be, which stand behind the
+ * name of the program. */
+void print_candidates(struct crm_cmd *c, int n, char **word);
+
 /* completion.c: false where the shell is unknown. */
 bool print_completion(const struct crm_cmd *c, const char *shell);
 
@@ -39,6 +48,7 @@ bool print_completion(const struct crm_cmd *c, const char *shell);
 bool print_manual(const struct crm_cmd *c, const char *part);
 
 /* environment.c */
+void read_language(struct crm_cmd *c);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 const char *env_book(struct crm_arena *a);
 const char *env_login(void);

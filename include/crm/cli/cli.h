@@ -121,14 +121,16 @@ enum crm_opt_group {
 };
 
 struct crm_option {
-	const char *name; /* long name without -- */
-	char letter;      /* or 0 */
-	const char *arg;  /* what its value is called; NULL: a flag */
-	bool many;        /* may be given more than once */
-	unsigned groups;  /* 0: every verb */
-	const char *help; /* NULL: not in help and completion */
-	const char *may;  /* of a flag: the value that may stand behind =, or
+	const char *name;   /* long name without -- */
+	char letter;        /* or 0 */
+	const char *arg;    /* what its value is called; NULL: a flag */
+	bool many;          /* may be given more than once */
+	unsigned groups;    /* 0: every verb */
+	const char *help;   /* NULL: not in help and completion */
+	const char *may;    /* of a flag: the value that may stand behind =, or
 			   * NULL */
+	const char *values; /* all that there are, between bars, for completion;
+			     * NULL: they are no few words */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
