@@ -33,6 +33,9 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
 cd "$T_DIR" || exit 1
+# Nobody's own settings.
+XDG_CONFIG_HOME=$T_DIR/config
+export XDG_CONFIG_HOME
 T_COUNT=0 T_FAILED=0 T_NAME=
 
 # result STATUS NAME: one line of TAP.

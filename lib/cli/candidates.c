@@ -42,6 +42,18 @@ offer_verbs(const struct ask *a, const struct crm_noun *n)
 			offer(a, v->name, "", v->help);
 }
 
+static void
+offer_aliases(const struct ask *a)
+{
+	const char *of = crm_sprintf(
+	    a->c->arena, "alias.%s.", a->c->program->name);
+	const struct config_entry *e = a->c->config;
+
+	for (; e != NULL; e = e->next)
+		if (strncmp(e->name, of, strlen(of)) == 0)
+			offer(a, e->name + strlen(of), "", e->value);
+}
+
 /* All but the first, which need not be said. */
 static void
 offer_nouns(const struct ask *a)
@@ -328,6 +340,8 @@ print_candidates(struct crm_cmd *c, int n, char **word)
 	a.part = crm_text_of(word[n - 1]);
 	if (i == n - 1) {
 		offer_verbs(&a, c->noun);
+		if (i == 0)
+			offer_aliases(&a);
 		if (c->noun == c->program->nouns) {
 			offer_nouns(&a);
 			offer(&a, "help", "", "what a verb takes");

@@ -33,6 +33,24 @@ env_book(struct crm_arena *a)
 }
 
 const char *
+env_config(struct crm_arena *a)
+{
+	const char *v;
+
+	if ((v = env("XDG_CONFIG_HOME")) != NULL)
+		return crm_sprintf(a, "%s/crm/config", v);
+	if ((v = env("HOME")) != NULL)
+		return crm_sprintf(a, "%s/.config/crm/config", v);
+	return NULL;
+}
+
+const char *
+env_said(const char *name)
+{
+	return env(name);
+}
+
+const char *
 env_user(void)
 {
 	return env("CRM_USER");
@@ -103,9 +121,14 @@ is_language(const char *v, const char *name, const char *countries)
 void
 read_language(struct crm_cmd *c)
 {
+	const char *set = config_value(c, "language", NULL);
 	const char *variable, *v = language(&variable);
 	locale_t known;
 
+	if (set != NULL) {
+		c->chinese = strcmp(set, "zh") == 0;
+		return;
+	}
 	c->chinese = v != NULL && strncmp(v, "zh", 2) == 0;
 	if (v == NULL || is_language(v, "C", "") ||
 	    is_language(v, "POSIX", "") ||
@@ -164,10 +187,12 @@ env_height(void)
 }
 
 const char *
-env_pager(void)
+env_pager(const struct crm_cmd *c)
 {
 	const char *v = getenv("CRM_PAGER");
 
+	if (v == NULL)
+		v = config_value(c, "pager", NULL);
 	if (v == NULL)
 		v = env("PAGER");
 	return v == NULL || *v == '\0' || strcmp(v, "cat") == 0 ? NULL : v;

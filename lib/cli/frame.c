@@ -158,8 +158,9 @@ join_args(struct crm_arena *a, int argc, char **argv)
 const char *
 crm_cmd_book(const struct crm_cmd *c)
 {
-	return c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
-					  : env_book(c->arena);
+	return config_book(c,
+	    c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
+				       : env_book(c->arena));
 }
 
 const char *
@@ -344,18 +345,39 @@ check_texts(const struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
+/* A word of one's own, else of those who work with the book; *beside where its
+ * settings were read for that.  Options are not read yet: it is that of CRM_DB. */
+static enum crm_status
+expand_alias(struct crm_cmd *c, int *argc, char ***argv, bool *beside,
+    struct crm_err *err)
+{
+	enum crm_status st;
+
+	*beside = false;
+	if (config_expand(c, argc, argv))
+		return CRM_OK;
+	*beside = true;
+	if ((st = config_read_beside(c, err)) == CRM_OK)
+		config_expand(c, argc, argv);
+	return st;
+}
+
 static enum crm_status
 run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 {
 	enum crm_status st;
-	bool all;
+	bool all, beside;
 	int used;
 
+	if ((st = config_read_own(c, err)) != CRM_OK)
+		return st;
 	if (argc > 1 && strcmp(argv[1], "--candidates") == 0) {
 		read_language(c);
 		print_candidates(c, argc - 2, argv + 2);
 		return CRM_OK;
 	}
+	if ((st = expand_alias(c, &argc, &argv, &beside, err)) != CRM_OK)
+		return st;
 	if ((st = find_command(c, argc, argv, &used, err)) != CRM_OK ||
 	    (st = options_parse(c, argc - used, argv + used, err)) != CRM_OK)
 		return st;
@@ -366,6 +388,8 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		    "say what to do: %s VERB; see "
 		    "%s --help",
 		    c->program->name, c->program->name);
+	if (!beside && (st = config_read_beside(c, err)) != CRM_OK)
+		return st;
 	if ((st = check_texts(c, err)) != CRM_OK ||
 	    (st = read_environment(c, err)) != CRM_OK)
 		return st;

@@ -25,6 +25,28 @@ const struct crm_verb *verb_by_word(const struct crm_noun *n, const char *word);
 /* The verb of a noun by name: its own, else a generic one. */
 const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 
+/* config.c: what the user's own file says, and the one beside the book, of which
+ * the own goes first. */
+struct config_entry {
+	const char *name, *value;
+	const char *file;
+	int line;
+	struct config_entry *next;
+};
+enum crm_status config_read_own(struct crm_cmd *c, struct crm_err *err);
+enum crm_status config_read_beside(struct crm_cmd *c, struct crm_err *err);
+/* "columns." of "lead", or "pager" of NULL; NULL where it is not set. */
+const struct config_entry *
+config_find(const struct crm_cmd *c, const char *name, const char *of);
+const char *
+config_value(const struct crm_cmd *c, const char *name, const char *of);
+/* The path of the file beside the book, or NULL where that is no file. */
+const char *config_beside(const struct crm_cmd *c);
+/* "@sales" as the book of that name; anything else is itself. */
+const char *config_book(const struct crm_cmd *c, const char *said);
+/* A word that stands for others is these; false where nothing knows it. */
+bool config_expand(struct crm_cmd *c, int *argc, char ***argv);
+
 /* spoken.c: what people type who come from elsewhere: the verb that a word is
  * ours for, or NULL; the option, and the value that it says by itself or NULL. */
 const char *spoken_verb(const char *word);
@@ -51,12 +73,17 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 void read_language(struct crm_cmd *c);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 const char *env_book(struct crm_arena *a);
+/* Where the user's own settings are, or NULL where there is no home. */
+const char *env_config(struct crm_arena *a);
+/* The variable, or NULL where it is not set or empty. */
+const char *env_said(const char *name);
 const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
 int env_busy_ms(void);
 
-/* The pager that CRM_PAGER or PAGER names, or NULL; lines of the terminal. */
-const char *env_pager(void);
+/* The pager that CRM_PAGER, the settings or PAGER name, or NULL; lines of the
+ * terminal. */
+const char *env_pager(const struct crm_cmd *c);
 size_t env_height(void);
 
 /* watch.c: begins to tell a terminal that the command lives, and on Ctrl-C what

@@ -19,17 +19,38 @@ crm_cmd_filter(struct crm_cmd *c, const struct crm_entity *e,
 	    c->dict, e, c->opt[CRM_OPT_WHERE], &env, c->arena, out, err);
 }
 
+/* The columns of tables, as a setting has them. */
+static enum crm_status
+columns_set(struct crm_cmd *c, const struct crm_entity *e,
+    const struct config_entry *set, struct crm_columns *out,
+    struct crm_err *err)
+{
+	enum crm_status st = crm_columns_parse(
+	    c->dict, e, set->value, CRM_COLUMNS_SHORT, c->arena, out, err);
+
+	if (st != CRM_OK)
+		crm_err_in_field(err,
+		    crm_sprintf(c->arena, "%s:%d: %s", set->file, set->line,
+			set->name));
+	return st;
+}
+
 /* The columns of a list like -c; NULL: those of the format. */
 static enum crm_status
 columns_of(struct crm_cmd *c, const struct crm_entity *e, const char *list,
     unsigned flags, struct crm_columns *out, struct crm_err *err)
 {
+	const struct config_entry *set;
+
 	if ((c->verb->flags & CRM_V_WRITE) != 0)
 		flags |= CRM_COLUMNS_KEYS;
 	if (c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD)
 		flags |= CRM_COLUMNS_SHORT;
 	if (c->format == CRM_FMT_IDS && list == NULL)
 		list = e->field[e->id]->name;
+	if (list == NULL && (flags & CRM_COLUMNS_SHORT) != 0 &&
+	    (set = config_find(c, "columns.", e->def->name)) != NULL)
+		return columns_set(c, e, set, out, err);
 	return crm_columns_parse(c->dict, e, list, flags, c->arena, out, err);
 }
 

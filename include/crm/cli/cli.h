@@ -247,6 +247,7 @@ struct crm_cmd {
 	bool done;             /* its transaction ended well */
 	bool reader_gone;
 	struct crm_watch *watch; /* at a terminal, else NULL */
+	struct config_entry *config, **config_end; /* in their order */
 	int attempt;             /* which run of a body it is, from 1 */
 	bool run_again;          /* set by a body: roll back, start over */
 	struct crm_buf *held;    /* messages, while a body may run again */
