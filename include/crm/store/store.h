@@ -63,6 +63,8 @@ const struct crm_dict *crm_store_dict(const struct crm_store *s);
 const struct crm_clock *crm_store_clock(const struct crm_store *s);
 /* The book's base currency, "CNY". */
 const char *crm_store_currency(const struct crm_store *s);
+/* A setting's value when the book was opened, or NULL. */
+const char *crm_setting(const struct crm_store *s, const char *name);
 /* Who acts. */
 const char *crm_store_login(const struct crm_store *s);
 /* Id of the acting user, 0 where the book is being made. */

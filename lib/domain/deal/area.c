@@ -46,6 +46,12 @@ static const struct crm_defaults defaults[] = {
 	{ .entity = NULL },
 };
 
+static const struct crm_alarm alarms[] = {
+	{ "close", "an open deal was expected to close by now", close_alarm },
+	{ "rot", "a deal is idle for longer than its stage allows", rot_alarm },
+	{ .kind = NULL },
+};
+
 const struct crm_area area_deal = {
-	.name = "deal", .kinds = kinds, .defaults = defaults
+	.name = "deal", .kinds = kinds, .alarms = alarms, .defaults = defaults
 };
