@@ -145,4 +145,7 @@ complete -c crm-admin -l all -d 'with everything that belongs to it (table, json
 complete -c crm-admin -l since -r -d 'only batches after this one'
 complete -c crm-admin -l follow -d 'wait for more'
 complete -c crm-admin -l currency -r -d 'base currency of the book (default CNY)'
+complete -c crm-admin -l deep -d 'replay the log: each change behind the one before'
+complete -c crm-admin -l keep -r -d 'date the backup, and keep the newest N of its name'
+complete -c crm-admin -l force -d 'replace a backup that has the name'
 complete -c crm-admin -l completion -r -d 'print the completion for bash, zsh or fish'
