@@ -118,9 +118,9 @@ judge() {
 	[ -z "$(find . -name '*.part-*')" ] ||
 	    echo "left: $(find . -name '*.part-*')"
 }
-# A book that has to migrate first is not checked.
+# The older book is made by hand, and lacks what its log has.
 sound() {
-	crm-admin check -q > check.out 2>&1 || grep -q 'crm-admin migrate' check.out
+	[ "$k_name" = migrate ] || crm-admin check -q > check.out 2>&1
 }
 
 book
