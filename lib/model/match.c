@@ -159,6 +159,23 @@ crm_header_is(struct crm_text header, const char *list)
 	return is;
 }
 
+enum crm_name_part
+crm_name_part(struct crm_text header)
+{
+	static const char *const words[] = {
+		[CRM_NAME_GIVEN] = "first name|given name|forename|prénom|"
+				   "vorname|名",
+		[CRM_NAME_MIDDLE] = "middle name|middle initial",
+		[CRM_NAME_FAMILY] = "last name|family name|surname|"
+				    "nom de famille|nachname|姓|姓氏",
+	};
+	int i = 0;
+
+	while (i < CRM_NAME_WHOLE && !crm_header_is(header, words[i]))
+		i++;
+	return (enum crm_name_part)i;
+}
+
 /* ---- the nearest names ---- */
 
 struct near {

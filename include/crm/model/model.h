@@ -193,6 +193,14 @@ int crm_field_match(
     const struct crm_entity *e, struct crm_text header, bool *is_id);
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
+/* Which part of a person's name stands below a header. */
+enum crm_name_part {
+	CRM_NAME_GIVEN,
+	CRM_NAME_MIDDLE,
+	CRM_NAME_FAMILY,
+	CRM_NAME_WHOLE, /* it is no part */
+};
+enum crm_name_part crm_name_part(struct crm_text header);
 /* The choice that a text is: its code, label in either language or alias, so;
  * NULL where there is none. */
 const struct crm_choice *

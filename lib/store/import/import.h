@@ -7,7 +7,7 @@
 
 #include "store/internal.h"
 
-enum { JOIN_MAX = 4, FOREIGN_MAX = 1000 };
+enum { JOIN_MAX = 4, FOREIGN_MAX = 1000, NO_PART = -1 };
 
 /* A text that stands for another, in one field. */
 struct value_map {
@@ -44,6 +44,7 @@ struct feed {
 			      * look over the column settled it */
 	bool either;         /* a date for one of two fields: either.c */
 	bool takes_more;     /* further.c has a place for more than one */
+	bool parts;          /* of a person's name, given to family */
 	bool prose;          /* text that is taken as it stands */
 	struct met_values met;
 	int64_t lost; /* cells of nothing but question marks */
@@ -152,11 +153,12 @@ struct import {
 
 	struct feed *feed;
 	size_t n_feeds;
-	int *order;            /* in which feeds are read */
-	size_t ordered;        /* so many of them */
-	int *by_field;         /* index into feed, or -1 */
-	size_t mapped_columns; /* reader columns seen so far */
-	bool *used;            /* columns that feed something */
+	int *order;               /* in which feeds are read */
+	size_t ordered;           /* so many of them */
+	int *by_field;            /* index into feed, or -1 */
+	size_t mapped_columns;    /* reader columns seen so far */
+	bool *used;               /* columns that feed something */
+	int part[CRM_NAME_WHOLE]; /* columns of a person's name, or NO_PART */
 	size_t cap_used;
 
 	struct crm_record rec;
@@ -238,6 +240,15 @@ bool either_header(struct import *im, struct crm_text header);
 enum crm_status
 either_place(struct import *im, int64_t id, struct crm_err *err);
 
+/* person.c: whether a column has a part of a person's name, which is kept in
+ * mind. */
+bool person_header(struct import *im, struct crm_text header, int column);
+/* Once all columns are seen: they feed the name, or are added to those left out
+ * where something else does. */
+void person_map(struct import *im, struct crm_buf *left);
+/* Chinese parts as one name, in im->join; false where they are no such. */
+bool person_join(struct import *im, const struct crm_text *part, int n);
+
 /* look.c: the decimal sign of each column, from all of its numbers. */
 enum crm_status import_look(struct import *im, struct crm_err *err);
 /* Whether another number of its column may settle how this one is read. */
@@ -261,7 +272,8 @@ enum crm_status further_put(struct import *im, struct crm_err *err);
 enum crm_status further_join(
     struct import *im, const struct crm_record *now, struct crm_err *err);
 
-/* cell.c: the text that feeds a field: one cell, or several joined by a blank.
+/* cell.c: the text that feeds a field: one cell, or several joined by a blank,
+ * with single blanks in them.
  * *clear where a cell says so, *number where one is a number of JSON.  What a
  * spreadsheet shows for an error is refused. */
 enum crm_status

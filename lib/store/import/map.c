@@ -205,6 +205,8 @@ map_header(
 		return CRM_OK;
 	}
 	field = match_header(im, header, &is_id);
+	if (field < 0 && person_header(im, header, column))
+		return CRM_OK;
 	if (field < 0) {
 		if (!im->o->ignore_unknown)
 			return unknown_column(im, header, err);
@@ -257,6 +259,8 @@ import_map_more(struct import *im, struct crm_err *err)
 	}
 	for (; im->mapped_columns < n && st == CRM_OK; im->mapped_columns++)
 		st = map_header(im, (int)im->mapped_columns, &left, err);
+	if (st == CRM_OK)
+		person_map(im, &left);
 	if (st == CRM_OK && left.len > 0 && im->o->note != NULL)
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena, "left out: %s", left.data));
@@ -309,6 +313,7 @@ import_map(struct import *im, struct crm_err *err)
 	im->cap_used = crm_reader_columns(im->r) + 16;
 	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
 	im->key = -1;
+	im->part[0] = im->part[1] = im->part[2] = NO_PART;
 	either_start(im);
 	further_start(im);
 	if (im->o->key != NULL &&

@@ -36,15 +36,24 @@ is_empty(struct crm_text t)
 	return t.n == 0 || crm_text_trim(t).n == 0;
 }
 
+/* Whether nothing is in a row.  Blanks are nothing where they pad a line; in quotes,
+ * in a sheet and between tabs they may be meant. */
 static bool
-is_blank(const struct crm_row *row)
+is_blank(const struct import *im, const struct crm_row *row, enum crm_status st)
 {
-	size_t i = 0;
+	bool ragged = row->n != crm_reader_columns(im->r);
+	bool padded = ragged ||
+	    (crm_reader_format(im->r) == CRM_FMT_CSV && !row->quoted);
+	size_t i;
 
-	while (i < row->n && row->cell[i].kind != CRM_CELL_NULL &&
-	    is_empty(row->cell[i].text))
-		i++;
-	return i == row->n;
+	if (st != CRM_OK && !ragged)
+		return false;
+	for (i = 0; i < row->n; i++)
+		if (row->cell[i].kind == CRM_CELL_NULL ||
+		    !(padded ? is_empty(row->cell[i].text)
+			     : row->cell[i].text.n == 0))
+			return false;
+	return true;
 }
 
 /* A number as a person or a program writes it: digits, and signs around them. */
@@ -226,7 +235,7 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 		}
 		if (!is_sheet(im))
 			return st;
-		if (is_blank(*row)) {
+		if (is_blank(im, *row, st)) {
 			im->held.apart = true;
 			im->count->blank++;
 			continue;
