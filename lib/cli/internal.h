@@ -57,9 +57,9 @@ bool header_known(const void *ctx, struct crm_text name);
 
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
-/* `map`: how columns are mapped, or NULL. */
+/* `import`: the headers that one may have, or NULL for a stream of records. */
 enum crm_status open_input(struct crm_cmd *c, const char *path,
-    const char **map, struct crm_reader **r, struct crm_err *err);
+    const struct headers *import, struct crm_reader **r, struct crm_err *err);
 
 /* What a reader says of its input, or NULL: said, unless -q. */
 void tell_note(

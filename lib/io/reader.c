@@ -51,7 +51,7 @@ name_column(
 	if (name.n == 0) {
 		status = crm_fail(
 		    err, CRM_INVALID, "column %s has no name", here.data);
-	} else if (same < r->columns) {
+	} else if (same < r->columns && !r->opts->twice) {
 		put_place(r, same, &there);
 		status = crm_fail(err, CRM_INVALID,
 		    "column '%.*s' is there twice, as %s and %s",

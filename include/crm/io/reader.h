@@ -53,6 +53,7 @@ struct crm_reader_opts {
 	 * is told from what stands before it; NULL: the first line is it. */
 	bool (*knows)(const void *ctx, struct crm_text name);
 	const void *ctx;
+	bool twice; /* two columns may have the same name */
 	bool excel; /* csv, tsv: written by --excel, whose apostrophes are
 				 * taken off; so they are where the file
 				 * begins with a BOM and a line that ends in CRLF */
@@ -111,7 +112,8 @@ crm_reader_hash(struct crm_reader *r, char hex[65], struct crm_err *err);
 /* Back to the first row. */
 enum crm_status crm_reader_rewind(struct crm_reader *r, struct crm_err *err);
 
-/* Columns known so far.  Repeated names are an error when the header is read;
+/* Columns known so far.  Repeated names are an error when the header is read,
+ * unless they were allowed;
  * CSV: trailing columns without a header are dropped where they never hold
  * data, and an error of the row where they do; a header with a blank name
  * before the last named column is an error. */

@@ -186,7 +186,8 @@ crm_dict_code(const struct crm_dict *d, struct crm_text code);
 /* Index of a field by its exact name (also NAME_id of a reference), or -1. */
 int crm_field_index(const struct crm_entity *e, struct crm_text name);
 /* Index of the field a header means: name, label in either language, alias;
- * case, blanks and punctuation ignored; or -1.  A name outranks a label, a
+ * case, blanks and punctuation ignored, and what says whether a value has to be
+ * there ("(required)", 必填); or -1.  A name outranks a label, a
  * label an alias.  *is_id (may be NULL) is set where the header names the typed
  * id of a reference: its name or label and "id" (customer_id, 客户ID). */
 int crm_field_match(

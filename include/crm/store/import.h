@@ -61,6 +61,9 @@ struct crm_import_opts {
 	void (*taken)(void *ctx, int64_t id, enum crm_action done,
 	    const struct crm_like *like, size_t n);
 	void (*progress)(void *ctx, int64_t rows);
+	/* A mistake of the file as a whole that is not the only one; the last
+	 * is what the import fails with. */
+	void (*mistake)(void *ctx, const struct crm_err *err);
 	/* Something worth a line: columns left out, records made. */
 	void (*note)(void *ctx, const char *text);
 	void *ctx;

@@ -176,6 +176,14 @@ on_progress(void *ctx, int64_t rows)
 }
 
 static void
+on_mistake(void *ctx, const struct crm_err *err)
+{
+	struct importing *im = ctx;
+
+	crm_print_err(im->c, NULL, err);
+}
+
+static void
 on_note(void *ctx, const char *text)
 {
 	struct importing *im = ctx;
@@ -319,6 +327,14 @@ must_have_header(const struct crm_reader *r, struct crm_err *err)
 	return st;
 }
 
+static enum crm_status
+open_file(struct importing *im, const char *input, struct crm_err *err)
+{
+	struct headers headers = { im->c->entity, im->o.map };
+
+	return open_input(im->c, input, &headers, &im->r, err);
+}
+
 /* The rows, and what becomes of those that are refused. */
 static enum crm_status
 import_all(struct importing *im, struct crm_err *err)
@@ -348,7 +364,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
 	    (st = check_columns(c, c->entity, &outcome, err)) != CRM_OK ||
-	    (st = open_input(c, input, im.o.map, &im.r, err)) != CRM_OK)
+	    (st = open_file(&im, input, err)) != CRM_OK)
 		return st;
 	if ((st = must_have_header(im.r, err)) != CRM_OK ||
 	    (st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
@@ -360,6 +376,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	im.o.taken = on_taken;
 	im.o.progress = on_progress;
 	im.o.note = on_note;
+	im.o.mistake = on_mistake;
 	im.o.ctx = &im;
 	/* Nobody sees the records on a terminal or in /dev/null. */
 	im.print = !output_is_null() &&

@@ -225,6 +225,26 @@ enum crm_status field_named(struct import *im, struct crm_text name,
 /* Reads --value, --null, --scale and --default. */
 enum crm_status import_options(struct import *im, struct crm_err *err);
 
+/* header.c: the first column of exactly that name, from one on; -1: none. */
+int header_named(const struct import *im, struct crm_text name, size_t from);
+/* What is wrong with the headers, told all at once. */
+struct header_faults {
+	int *unknown; /* columns that match no field */
+	size_t n, cap, others;
+	struct crm_err first; /* of the others */
+};
+void header_unknown(struct import *im, struct header_faults *f, int column);
+void header_fault(
+    struct import *im, struct header_faults *f, const struct crm_err *err);
+/* The failure, where there is one. */
+enum crm_status header_tell(
+    struct import *im, const struct header_faults *f, struct crm_err *err);
+/* Two columns of one name; of one field. */
+enum crm_status header_twice(const struct import *im, struct crm_text name,
+    size_t a, size_t b, struct crm_err *err);
+enum crm_status header_both_mean(
+    const struct import *im, int a, int b, int field, struct crm_err *err);
+
 /* map.c: what feeds what, from the headers and the options. */
 enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */

@@ -44,8 +44,9 @@ run 'a column of the file' 2 feed 'compny\na\n' crm-lead import -
 is_err "crm-lead: stdin: column 'compny' matches no field of lead; nearest: \
 company; say --map 'compny=FIELD', --map 'compny=' to leave it out, or \
 --ignore-unknown"
-run 'a column twice' 4 feed 'name,name\na,b\n' crm-lead import -
-is_err "crm-lead: stdin:1: column 'name' is there twice, as 1 and 2"
+run 'a column twice' 2 feed 'name,name\na,b\n' crm-lead import -
+is_err "crm-lead: stdin: column 'name' is there twice, as 1 and 2; --map \
+'#1=FIELD,#2=FIELD' says which is which, and '#2=' leaves one out"
 run 'two columns of one field' 2 feed 'company,account\na,b\n' crm-lead import -
 is_err "crm-lead: stdin: columns 'company' and 'account' both mean company; \
 say which with --map"

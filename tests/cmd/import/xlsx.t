@@ -156,8 +156,17 @@ like_err '^crm-lead: leads.xlsx:18: column E has data but no header$'
 like_err '^crm-lead: leads.xlsx:30: column A has data but no header$'
 like_err '^crm-lead: read 4, rejected 3; nothing was written$'
 
-leads 'a name twice' 4 "$(head_row Company Name Company)"
-is_err "crm-lead: leads.xlsx:1: column 'Company' is there twice, as A and C"
+leads 'a name twice' 2 "$(head_row Company Name Company)"
+is_err "crm-lead: leads.xlsx: column 'Company' is there twice, as 1 and 3; --map \
+'#1=FIELD,#3=FIELD' says which is which, and '#3=' leaves one out"
+leads 'a title' 0 "$(head_row 'Leads of November')<row/>$(head_row By Ann)\
+$(head_row Company Name)$(head_row Orla Ida)$(head_row Total)"
+like_err "^crm-lead: leads.xlsx: the header is in row 4, and what stands before it is \
+left out \('Leads of November'\); --skip 0 takes the first row for the header$"
+is "$(sed -n 2p out | cut -d, -f1,2)" Orla,Ida 'the rows below it'
+run 'rows that are skipped' 0 crm-lead import leads.xlsx --skip 3 -n -q -c company
+unlike_err header
+is "$(sed -n 2p out)" Orla,inserted, 'the rows below them'
 leads 'a column without a name' 4 "$(head_row Company '' Name)"
 is_err 'crm-lead: leads.xlsx:1: column B has no name'
 leads 'an unknown column' 2 "$(head_row Company Colour)<row><c><v>1</v></c></row>"
