@@ -164,7 +164,7 @@ resolve_cells(struct crm_reader *r, const struct csv *c)
 	struct crm_row *row = &r->row;
 
 	resolve_backslashes(r, c);
-	for (size_t i = 0; c->excel && i < row->n; i++)
+	for (size_t i = 0; r->excel && i < row->n; i++)
 		if (row->cell[i].kind == CRM_CELL_TEXT)
 			row->cell[i].text = crm_formula_rearm(
 			    row->cell[i].text);

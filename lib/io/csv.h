@@ -11,7 +11,6 @@ struct csv {
 	struct crm_lines lines;
 	struct crm_finder quote, nul;
 	size_t header; /* cells of the header, named or not */
-	bool excel;    /* apostrophes that disarm are taken off */
 
 	/* The row being read. */
 	struct crm_buf text; /* its cells, where libcsv read them */

@@ -47,6 +47,8 @@ crm_source_file(struct crm_source *s, int64_t *start, struct crm_err *err);
 enum crm_status crm_source_holds(struct crm_source *s, struct crm_text what,
     bool *holds, struct crm_err *err);
 
+/* NULL: UTF-8. */
+const char *crm_source_encoding(const struct crm_source *s);
 const char *crm_source_name(const struct crm_source *s);
 int64_t crm_source_size(const struct crm_source *s);
 int64_t crm_source_offset(const struct crm_source *s);

@@ -87,6 +87,17 @@ struct crm_row {
 
 struct crm_reader;
 
+/* How the cells of a file are written, so that others can stand beside them. */
+struct crm_file_form {
+	enum crm_format format; /* CRM_FMT_CSV or CRM_FMT_TSV */
+	char delimiter;
+	const char *encoding; /* NULL: UTF-8 */
+	bool bom, excel;      /* as in struct crm_reader_opts */
+	const char *eol;      /* what ends a line */
+	struct crm_text head; /* lines before the header, as they stand */
+	int64_t skip;         /* how many */
+};
+
 /*
  * Opens a file, or standard input for NULL and "-".  A pipe is read to its end
  * into a temporary file first (TMPDIR), so that no transaction waits for a
@@ -111,6 +122,10 @@ enum crm_status
 crm_reader_hash(struct crm_reader *r, char hex[65], struct crm_err *err);
 /* Back to the first row. */
 enum crm_status crm_reader_rewind(struct crm_reader *r, struct crm_err *err);
+
+/* The form of a csv or tsv; of what is neither that of plain CSV.  It is valid as
+ * long as the reader. */
+struct crm_file_form crm_reader_form(const struct crm_reader *r);
 
 /* Columns known so far.  Repeated names are an error when the header is read,
  * unless they were allowed;

@@ -151,6 +151,13 @@ struct import {
 		struct crm_buf said;
 	} held; /* of rows.c */
 
+	struct crm_err *bad; /* mistakes of the row at hand */
+	size_t n_bad, cap_bad;
+	struct unknown_value *unknown; /* values that mean nothing here */
+	size_t n_unknown, cap_unknown;
+	struct keymap unknown_at;
+	bool unknown_more;
+
 	struct feed *feed;
 	size_t n_feeds;
 	int *order;               /* in which feeds are read */
@@ -292,6 +299,16 @@ enum crm_status further_put(struct import *im, struct crm_err *err);
 enum crm_status further_join(
     struct import *im, const struct crm_record *now, struct crm_err *err);
 
+/* mistakes.c: one more of the row at hand; the failure that they are together. */
+void mistakes_add(struct import *im, const struct crm_err *err);
+enum crm_status mistakes_end(struct import *im, struct crm_err *err);
+/* The error is that of a value which means nothing here. */
+void mistakes_unknown(struct import *im, const struct feed *f,
+    struct crm_text t, struct crm_err *err);
+/* Behind the last row: each such value. */
+void mistakes_tell(struct import *im);
+void mistakes_free(struct import *im);
+
 /* cell.c: the text that feeds a field: one cell, or several joined by a blank,
  * with single blanks in them.
  * *clear where a cell says so, *number where one is a number of JSON.  What a
@@ -336,6 +353,13 @@ void own_id_end(struct import *im);
 enum crm_status
 rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
 void rows_free(struct import *im);
+
+/* Whether a failure is the row's fault. */
+static inline bool
+is_row_error(enum crm_status st)
+{
+	return st == CRM_INVALID || st == CRM_NOTFOUND || st == CRM_RULE;
+}
 
 /* row.c: a row's cells as im->rec. */
 enum crm_status import_convert(

@@ -121,8 +121,11 @@ refer(struct import *im, struct feed *f, struct crm_text text, bool typed,
 	if (st != CRM_INVALID || typed || list == NULL ||
 	    (c = crm_choice_find(list, text)) == NULL ||
 	    import_reference(im, f, crm_text_of(c->code), false, out, later,
-		&other) != CRM_OK)
+		&other) != CRM_OK) {
+		if (st == CRM_INVALID && !typed)
+			mistakes_unknown(im, f, text, err);
 		return st;
+	}
 	stands_for(im, f, text, crm_text_of(c->code));
 	return CRM_OK;
 }
@@ -255,9 +258,10 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	st = crm_value_parse(p, fd, t, record_currency(im), out, err);
 	if (st == CRM_OK)
 		st = scaled(fd, f->scale, out, err);
-	else if (fd->type == CRM_T_ENUM)
+	else if (fd->type == CRM_T_ENUM) {
 		say_value(fd, seen(im, t), err);
-	else if (!number && import_doubts(im, f, t))
+		mistakes_unknown(im, f, seen(im, t), err);
+	} else if (!number && import_doubts(im, f, t))
 		im->count->doubt = true;
 	if (st != CRM_OK || im->more.n == 0)
 		return st;
@@ -365,10 +369,20 @@ import_convert(
 	im->either_on = CRM_VALUE_NULL;
 	im->further[0].list.n = im->further[1].list.n = 0;
 	memset(im->cleared, 0, im->e->n);
-	for (i = 0; i < im->ordered; i++)
-		if ((st = convert_field(
-			 im, &im->feed[im->order[i]], row, err)) != CRM_OK)
+	for (i = 0; i < im->ordered; i++) {
+		struct feed *f = &im->feed[im->order[i]];
+
+		/* Nothing is made for a row that is bad already. */
+		if (im->n_bad > 0 && f->ref != NULL && im->o->create_missing)
+			continue;
+		if ((st = convert_field(im, f, row, err)) == CRM_OK)
+			continue;
+		if (!is_row_error(st))
 			return st;
+		mistakes_add(im, err);
+	}
+	if ((st = mistakes_end(im, err)) != CRM_OK)
+		return st;
 	return im->further[0].list.n + im->further[1].list.n > 0
 	    ? further_put(im, err)
 	    : CRM_OK;

@@ -170,7 +170,7 @@ left out \('Leads of November'\); --skip 0 takes the first row for the header$"
 is "$(sed -n 2p out | cut -d, -f1,2)" Orla,Ida 'the rows below it'
 run 'rows that are skipped' 0 crm-lead import leads.xlsx --skip 3 -n -q --again -c company
 unlike_err header
-is "$(sed -n 2p out)" Orla,inserted, 'the rows below them'
+is "$(sed -n 2p out)" Orla,inserted,L1 'the rows below them'
 leads 'a column without a name' 4 "$(head_row Company '' Name)"
 is_err 'crm-lead: leads.xlsx:1: column B has no name'
 leads 'an unknown column' 2 "$(head_row Company Colour)<row><c><v>1</v></c></row>"
