@@ -270,6 +270,8 @@ csv_open(struct crm_reader *r, struct crm_err *err)
 		status = read_row(r, &more, err);
 	if (status != CRM_OK || !more)
 		return status;
+	if ((status = crm_csv_judge(r, c, err)) != CRM_OK)
+		return status;
 	r->eol = line_end(&r->in);
 	r->excel = r->excel || (r->bom && strcmp(r->eol, "\r\n") == 0);
 	return crm_csv_header(r, c, err);
@@ -284,6 +286,8 @@ csv_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 	*row = NULL;
 	status = read_row(r, &more, err);
 	if (status != CRM_OK || !more)
+		return status;
+	if ((status = crm_csv_judge(r, r->state, err)) != CRM_OK)
 		return status;
 	*row = &r->row;
 	return crm_csv_finish(r, r->state, err);

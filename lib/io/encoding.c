@@ -8,7 +8,7 @@
 #include <strings.h>
 
 /* In the order of how likely they are; the last fits almost any bytes. */
-static const char *const candidate[] = {
+const char *const crm_encodings[CRM_ENCODINGS] = {
 	"gb18030",
 	"big5",
 	"shift_jis",
@@ -43,12 +43,12 @@ crm_encodings_fit(struct crm_buf *out, struct crm_text bytes)
 {
 	size_t start = out->len;
 
-	for (size_t i = 0; i < sizeof candidate / sizeof candidate[0]; i++) {
-		if (!fits(candidate[i], bytes))
+	for (size_t i = 0; i < CRM_ENCODINGS; i++) {
+		if (!fits(crm_encodings[i], bytes))
 			continue;
 		if (out->len > start)
 			crm_buf_str(out, ", ");
-		crm_buf_str(out, candidate[i]);
+		crm_buf_str(out, crm_encodings[i]);
 	}
 }
 

@@ -60,6 +60,19 @@ enum crm_status crm_source_read(
 enum crm_status
 crm_source_hash(struct crm_source *s, char hex[65], struct crm_err *err);
 
+/* Encodings that text which is not UTF-8 may be in, the likely ones first. */
+enum { CRM_ENCODINGS = 4 };
+extern const char *const crm_encodings[CRM_ENCODINGS];
+
+/* Lines beyond ASCII: that are UTF-8, and that are not. */
+struct crm_verdict {
+	int64_t good, bad;
+};
+/* Reads all of the source, and appends the names of encodings in which every line is
+ * text to `fit`. */
+enum crm_status crm_source_judge(struct crm_source *s, struct crm_verdict *v,
+    struct crm_buf *fit, struct crm_err *err);
+
 /* Appends the names of encodings in which the bytes would be valid text,
  * ", " between; nothing where none is. */
 void crm_encodings_fit(struct crm_buf *out, struct crm_text bytes);

@@ -56,17 +56,62 @@ is_blank(const struct import *im, const struct crm_row *row, enum crm_status st)
 	return true;
 }
 
+/* What a byte may be at the beginning of a cell: of a figure, or of a word for a
+ * sum.  Nearly every row is told by its first one to be neither. */
+enum { FIGURE = 1, WORD = 2 };
+static const unsigned char begins[256] = {
+	['0'] = FIGURE,
+	['1'] = FIGURE,
+	['2'] = FIGURE,
+	['3'] = FIGURE,
+	['4'] = FIGURE,
+	['5'] = FIGURE,
+	['6'] = FIGURE,
+	['7'] = FIGURE,
+	['8'] = FIGURE,
+	['9'] = FIGURE,
+	['.'] = FIGURE,
+	[','] = FIGURE,
+	['+'] = FIGURE,
+	['-'] = FIGURE,
+	['('] = FIGURE,
+	[')'] = FIGURE,
+	['%'] = FIGURE,
+	[' '] = FIGURE | WORD,
+	['\''] = FIGURE,
+	['$'] = FIGURE,
+	[0xC2] = FIGURE, /* ¥ and what it is made of */
+	[0xA5] = FIGURE,
+	[0xEF] = FIGURE,
+	[0xBF] = FIGURE,
+	[0xE2] = FIGURE, /* € */
+	[0x82] = FIGURE,
+	[0xAC] = FIGURE,
+	['g'] = WORD,
+	['G'] = WORD,
+	['s'] = WORD,
+	['S'] = WORD,
+	['t'] = WORD,
+	['T'] = WORD,
+	[0xE5] = WORD, /* 合 小 */
+	[0xE6] = WORD, /* 总 汇 本 */
+};
+
+static unsigned
+begins_as(char c)
+{
+	return begins[(unsigned char)c];
+}
+
 /* A number as a person or a program writes it: digits, and signs around them. */
 static bool
 is_figure(struct crm_text t)
 {
-	static const char around[] =
-	    "0123456789.,+-()% '$\xc2\xa5\xef\xbf\xe2\x82\xac";
 	bool digit = false;
 	size_t i;
 
 	for (i = 0; i < t.n; i++) {
-		if (strchr(around, t.p[i]) == NULL)
+		if ((begins_as(t.p[i]) & FIGURE) == 0)
 			return false;
 		digit = digit || (t.p[i] >= '0' && t.p[i] <= '9');
 	}
@@ -84,6 +129,10 @@ text_among_figures(const struct crm_row *row)
 	for (i = 0; i < row->n; i++) {
 		struct crm_text t = row->cell[i].text;
 
+		if (t.n == 0)
+			continue;
+		if (begins_as(t.p[0]) == 0)
+			return none;
 		if (is_empty(t))
 			continue;
 		if (is_figure(t))

@@ -110,4 +110,20 @@ run 'of JSON' 4 sh -c 'echo "[{\"company\":\"A\",\"email\":\"a@\"}]" |
     crm-lead import - --rejects out.txt -q'
 is "$(cat out.txt)" "company,email,_line,_field,_error
 A,a@,1,email,'a@' is not an e-mail address" 'it is CSV'
+
+# ---- the encoding is that of the file ----
+
+printf 'company\nAcme\n联通\n云帆\n' | iconv -t gb18030 > in.txt
+run 'a file of another encoding' 4 crm-lead import in.txt --rejects out.txt -o ids
+is_out ''
+is_err "crm-lead: in.txt:3: not UTF-8; would fit: gb18030, big5, shift_jis, \
+windows-1252 (give --encoding)"
+run 'not even the row that is UTF-8 by chance' 0 crm-lead list -w 'company = Acme' -o ids
+is_out ''
+printf 'company\n云帆\n联通\nbad\377\n' > in.txt
+run 'a bad line of a file in UTF-8' 4 crm-lead import in.txt --rejects out.txt \
+    -q -c company
+is_out 'company,_action,_duplicate_of
+云帆,inserted,
+联通,inserted,'
 done_testing
