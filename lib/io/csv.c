@@ -280,6 +280,7 @@ csv_open(struct crm_reader *r, struct crm_err *err)
 static enum crm_status
 csv_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 {
+	struct csv *c = r->state;
 	enum crm_status status;
 	bool more;
 
@@ -287,10 +288,10 @@ csv_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 	status = read_row(r, &more, err);
 	if (status != CRM_OK || !more)
 		return status;
-	if ((status = crm_csv_judge(r, r->state, err)) != CRM_OK)
+	if (c->utf8_line != 0 && (status = crm_csv_judge(r, c, err)) != CRM_OK)
 		return status;
 	*row = &r->row;
-	return crm_csv_finish(r, r->state, err);
+	return crm_csv_finish(r, c, err);
 }
 
 static enum crm_status

@@ -299,7 +299,8 @@ enum crm_status further_put(struct import *im, struct crm_err *err);
 enum crm_status further_join(
     struct import *im, const struct crm_record *now, struct crm_err *err);
 
-/* mistakes.c: one more of the row at hand; the failure that they are together. */
+/* mistakes.c: one more of the row at hand; the failure that they are together,
+ * where there are any. */
 void mistakes_add(struct import *im, const struct crm_err *err);
 enum crm_status mistakes_end(struct import *im, struct crm_err *err);
 /* The error is that of a value which means nothing here. */

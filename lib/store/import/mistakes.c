@@ -25,8 +25,6 @@ mistakes_add(struct import *im, const struct crm_err *err)
 enum crm_status
 mistakes_end(struct import *im, struct crm_err *err)
 {
-	if (im->n_bad == 0)
-		return CRM_OK;
 	*err = im->bad[0];
 	for (size_t i = 1; i < im->n_bad; i++)
 		err->status = crm_status_worse(err->status, im->bad[i].status);

@@ -107,24 +107,22 @@ stands_for(
 	f->values = v;
 }
 
-/* What a cell refers to: by its name, or by that which other systems give to
- * what a new book has under its own. */
+/* What was not found by its name, by that which other systems give to what a new book
+ * has under its own. */
 static enum crm_status
-refer(struct import *im, struct feed *f, struct crm_text text, bool typed,
+refer_elsewhere(struct import *im, struct feed *f, struct crm_text text,
     struct crm_value *out, bool *later, struct crm_err *err)
 {
-	const struct crm_choice *list = f->ref->def->words, *c;
-	enum crm_status st = import_reference(
-	    im, f, text, typed, out, later, err);
+	const struct crm_choice *list = f->ref->def->words;
+	const struct crm_choice *c = list == NULL ? NULL
+						  : crm_choice_find(list, text);
 	struct crm_err other;
 
-	if (st != CRM_INVALID || typed || list == NULL ||
-	    (c = crm_choice_find(list, text)) == NULL ||
+	if (c == NULL ||
 	    import_reference(im, f, crm_text_of(c->code), false, out, later,
 		&other) != CRM_OK) {
-		if (st == CRM_INVALID && !typed)
-			mistakes_unknown(im, f, text, err);
-		return st;
+		mistakes_unknown(im, f, text, err);
+		return CRM_INVALID;
 	}
 	stands_for(im, f, text, crm_text_of(c->code));
 	return CRM_OK;
@@ -142,8 +140,10 @@ convert_reference(struct import *im, struct feed *f, struct crm_text name,
 
 	name = import_bare(im, f, name, false);
 	typed = import_bare(im, f, typed, true);
-	st = refer(
+	st = import_reference(
 	    im, f, typed.n > 0 ? typed : name, typed.n > 0, &v, &later, err);
+	if (st == CRM_INVALID && typed.n == 0)
+		st = refer_elsewhere(im, f, name, &v, &later, err);
 	if (st != CRM_OK)
 		return st;
 	if (later) {
@@ -381,8 +381,8 @@ import_convert(
 			return st;
 		mistakes_add(im, err);
 	}
-	if ((st = mistakes_end(im, err)) != CRM_OK)
-		return st;
+	if (im->n_bad > 0)
+		return mistakes_end(im, err);
 	return im->further[0].list.n + im->further[1].list.n > 0
 	    ? further_put(im, err)
 	    : CRM_OK;

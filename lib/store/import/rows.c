@@ -266,6 +266,14 @@ is_sheet(const struct import *im)
 	return f == CRM_FMT_CSV || f == CRM_FMT_TSV || f == CRM_FMT_XLSX;
 }
 
+/* Whether the first cell alone says that it is a record, as nearly all do. */
+static bool
+is_plain(const struct import *im, const struct crm_row *row, enum crm_status st)
+{
+	return st == CRM_OK && im->held.first == NULL && row->n > 0 &&
+	    row->cell[0].text.n > 0 && begins_as(row->cell[0].text.p[0]) == 0;
+}
+
 enum crm_status
 rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 {
@@ -281,6 +289,10 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 			if (st == CRM_OK)
 				end_rows(im);
 			return st;
+		}
+		if (is_plain(im, *row, st)) {
+			im->held.apart = false;
+			return CRM_OK;
 		}
 		if (!is_sheet(im))
 			return st;
