@@ -55,6 +55,29 @@ struct headers {
 };
 bool header_known(const void *ctx, struct crm_text name);
 
+/*
+ * via.c: a stream of other records gives those that refer to them.  `field` is
+ * the reference of the verb's own kind, -1: the stream has that kind's own key;
+ * `to` the kind that the ids of the stream's `column` are of.
+ */
+struct via {
+	int field;
+	const struct crm_entity *to;
+	const char *column;
+};
+/* What --via says; `to` stays NULL where the field leads to any kind. */
+enum crm_status
+via_named(struct crm_cmd *c, struct via *v, struct crm_err *err);
+/* `column` is the one that --ref or a key names, or -1.  Where there is none,
+ * and the stream has the key of records that are referred to, this becomes the
+ * column, and what v leads through is told. */
+enum crm_status via_column(struct crm_cmd *c, const struct crm_reader *r,
+    struct via *v, int *column, struct crm_err *err);
+/* The records that refer to those. */
+enum crm_status via_records(struct crm_cmd *c, const struct via *v,
+    const struct crm_id_list *in, bool hidden, struct crm_id_list *out,
+    struct crm_err *err);
+
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
 /* `import`: the headers that one may have, or NULL for a stream of records. */
@@ -85,6 +108,17 @@ void verb_usage(struct crm_buf *b, const struct crm_verb *v);
 enum crm_status read_fields(struct crm_cmd *c, struct crm_err *err);
 /* Whether a verb may give a field; the version apart. */
 bool may_give(const struct crm_verb *v, const struct crm_entity *e, int field);
+
+/* computed.c: field:=expression.  Parsed once; then for each record what it
+ * needs of the book is loaded, and a value computed, null where something in it
+ * is blank.  `currency` is that of the amounts of the record. */
+enum crm_status
+computed_parse(struct crm_cmd *c, struct crm_assign *a, struct crm_err *err);
+enum crm_status
+computed_load(struct crm_cmd *c, int64_t id, struct crm_err *err);
+enum crm_status computed_value(struct crm_cmd *c, const struct crm_assign *a,
+    struct crm_text currency, struct crm_value *out, struct crm_err *err);
+void computed_close(struct crm_cmd *c);
 
 /* verb-*.c */
 enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);
@@ -119,6 +153,10 @@ void like_tell(struct crm_cmd *c, const struct like_list *l);
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
 void end_summary(const struct crm_cmd *c);
 
+/* output.c: the columns of list, which may come back: all of them end with the
+ * version, by which an import knows that a row has moved on. */
+enum crm_status columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
+    struct crm_columns *out, struct crm_err *err);
 /* output.c: the records in c->changed with the columns of list, and with more
  * behind them or where -c names them, whose cells of the i-th record `fill`
  * gives. */

@@ -22,21 +22,28 @@ crm_cmd_filter(struct crm_cmd *c, const struct crm_entity *e,
 /* The columns of a list like -c; NULL: those of the format. */
 static enum crm_status
 columns_of(struct crm_cmd *c, const struct crm_entity *e, const char *list,
-    struct crm_columns *out, struct crm_err *err)
+    unsigned flags, struct crm_columns *out, struct crm_err *err)
 {
-	bool is_short = c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD;
-
+	if (c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD)
+		flags |= CRM_COLUMNS_SHORT;
 	if (c->format == CRM_FMT_IDS && list == NULL)
 		list = e->field[e->id]->name;
-	return crm_columns_parse(
-	    c->dict, e, list, is_short, c->arena, out, err);
+	return crm_columns_parse(c->dict, e, list, flags, c->arena, out, err);
 }
 
 enum crm_status
 crm_cmd_columns(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_columns *out, struct crm_err *err)
 {
-	return columns_of(c, e, c->opt[CRM_OPT_COLUMNS], out, err);
+	return columns_of(c, e, c->opt[CRM_OPT_COLUMNS], 0, out, err);
+}
+
+enum crm_status
+columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
+    struct crm_columns *out, struct crm_err *err)
+{
+	return columns_of(
+	    c, e, c->opt[CRM_OPT_COLUMNS], CRM_COLUMNS_VERSION, out, err);
 }
 
 enum crm_status
@@ -159,13 +166,14 @@ read_layout(struct crm_cmd *c, const struct crm_entity *e, struct layout *l,
 			continue;
 		}
 		if (own.len > 0)
-			st = columns_of(c, e, own.data, &l->own, err);
+			st = columns_of(c, e, own.data, 0, &l->own, err);
 		place_own(l, c->arena);
 		put_place(l, c->arena, true, i);
 		l->said = true;
 	}
 	if (st == CRM_OK && (!l->said || own.len > 0))
-		st = columns_of(c, e, l->said ? own.data : all, &l->own, err);
+		st = columns_of(
+		    c, e, l->said ? own.data : all, 0, &l->own, err);
 	place_own(l, c->arena);
 	for (i = 0; l->more != NULL && !l->said && i < l->more->n; i++)
 		put_place(l, c->arena, true, i);
@@ -250,7 +258,7 @@ print_changed(struct crm_cmd *c, const struct crm_entity *e,
 	o.columns = &l.own;
 	/* The view has a column even where none of list is printed. */
 	if (l.own.n == 0) {
-		st = columns_of(c, e, e->field[e->id]->name, &key, err);
+		st = columns_of(c, e, e->field[e->id]->name, 0, &key, err);
 		o.columns = &key;
 	}
 	if (st != CRM_OK ||

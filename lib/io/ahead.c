@@ -52,7 +52,8 @@ batch_add(struct batch *b, const struct crm_row *row, enum crm_status status,
     const struct crm_err *err)
 {
 	struct ahead_row *to = &b->row[b->rows++];
-	size_t i;
+	size_t i, bytes = 0;
+	char *text;
 
 	*to = (struct ahead_row){ b->cells, row->n, row->line, row->apart,
 		row->quoted, status, NULL };
@@ -62,14 +63,18 @@ batch_add(struct batch *b, const struct crm_row *row, enum crm_status status,
 		if (b->cell == NULL)
 			crm_oom();
 	}
+	for (i = 0; i < row->n; i++)
+		bytes += row->cell[i].text.n;
+	b->bytes += bytes;
+	text = crm_room(&b->arena, bytes);
 	for (i = 0; i < row->n; i++) {
 		struct crm_cell *c = &b->cell[b->cells++];
 
 		*c = row->cell[i];
 		if (c->text.n == 0)
 			continue;
-		c->text.p = crm_strndup(&b->arena, c->text.p, c->text.n);
-		b->bytes += c->text.n;
+		c->text.p = memcpy(text, c->text.p, c->text.n);
+		text += c->text.n;
 	}
 	if (status != CRM_OK) {
 		to->err = crm_alloc(&b->arena, sizeof *to->err);

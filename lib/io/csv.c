@@ -151,20 +151,21 @@ slice_cells(struct crm_reader *r, struct csv *c)
 static void
 plain_row(struct crm_reader *r, struct crm_line line)
 {
-	const char *p = r->in.data + line.at, *end = p + line.n;
-	const char *cell = p;
+	const char *p = r->in.data + line.at, *end = p + line.n, *cell;
+	const char delimiter = r->delimiter;
 	size_t n = 0;
 
 	crm_reader_room(r, r->columns + 1);
-	for (; p <= end; p++) {
-		if (p < end && *p != r->delimiter)
-			continue;
+	for (cell = p;; cell = ++p) {
+		while (p < end && *p != delimiter)
+			p++;
 		if (n == r->cells_cap)
 			crm_reader_room(r, n + 1);
-		r->row.cell[n].text.p = cell;
-		r->row.cell[n].text.n = (size_t)(p - cell);
+		r->row.cell[n].text = (struct crm_text){ cell,
+			(size_t)(p - cell) };
 		r->row.cell[n++].kind = CRM_CELL_TEXT;
-		cell = p + 1;
+		if (p == end)
+			break;
 	}
 	r->row.n = n;
 }

@@ -2,6 +2,7 @@
 #ifndef CRM_STORE_INTERNAL_H
 #define CRM_STORE_INTERNAL_H
 
+#include <crm/store/counts.h>
 #include <crm/store/write.h>
 
 #include "store/engine/engine.h"
@@ -48,6 +49,10 @@ struct plan {
 	struct field_list columns;    /* what `insert` binds */
 	struct crm_value *def;        /* defaults, parsed once */
 	struct field_list defaults, required, kept, custom, refs;
+	struct bound {
+		enum crm_kind kind;
+		int64_t i;
+	} * bound; /* to insert_many, when it last ran; not the texts */
 	struct crm_value *queue; /* rows that wait, `width` values each; a
 					 * text's p is its place in queue_text */
 	size_t queued, width;
@@ -83,7 +88,9 @@ struct tx {
 	int64_t number;                /* and its number, likewise */
 	int64_t mark_id, mark_number;  /* these at the savepoint */
 	bool mark_dirty;
-	int64_t now;    /* created of what it inserts */
+	int64_t seal, mark_seal; /* of the lines that it wrote into the log */
+	int64_t now;             /* created of what it inserts */
+	int64_t at;              /* when it was, as its row has it */
 	int64_t behind; /* seconds from the clock to the batch before */
 	const char *args, *reason;
 	int64_t undoes;
@@ -104,6 +111,19 @@ struct batch_notes {
 	struct {
 		size_t written, asked, recorded;
 	} mark; /* these at the savepoint */
+};
+
+struct kept_count {
+	struct crm_count_of of;
+	int64_t n;
+};
+
+/* Counts that a transaction keeps, and what they were since the savepoint. */
+struct counts {
+	struct crm_buf kept;  /* of struct kept_count */
+	struct crm_buf steps; /* back to the savepoint */
+	size_t firm;          /* bytes of kept that outlive the way back */
+	bool wrote;           /* a row, since the savepoint */
 };
 
 struct setting {
@@ -144,7 +164,15 @@ struct crm_store {
 	} chain[HOOK_DEPTH]; /* what set off what */
 	bool deciding;       /* a hook runs that must not write */
 	struct batch_notes notes;
+	struct counts counts;
 };
+
+/* ---- picked.c ---- */
+
+/* Makes the temporary table picked of these ids: "n" counts them from 0, "id" is
+ * each.  One list at a time. */
+enum crm_status pick_ids(
+    struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err);
 
 /* ---- segments.c ---- */
 
@@ -152,6 +180,11 @@ struct crm_store {
 enum crm_status find_segment(void *ctx, const struct crm_entity *e,
     struct crm_text text, struct crm_text folded, struct crm_arena *a,
     const char **expression, struct crm_err *err);
+
+/* ---- hooks.c, for crm_resolver: what a value means ---- */
+
+const char *find_word(void *ctx, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_text folded);
 
 /* ---- schema.c ---- */
 
@@ -167,13 +200,33 @@ enum crm_status schema_drop_indexes(struct crm_store *s,
 enum crm_status schema_make_indexes(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
 
-/* An engine's text with a name for its %s. */
+/* The secondary indexes of a kind: `each` is told of every one, by its name in
+ * the book. */
+struct schema_indexes {
+	const struct crm_entity *entity;
+	void (*each)(void *ctx, const struct crm_entity *e, const char *name,
+	    bool unique, const char *columns, const char *where);
+	void *ctx;
+};
+void schema_each_index(const struct schema_indexes *to);
+/* Those of the tables that are no entities. */
+void schema_each_own_index(
+    void (*each)(void *ctx, const char *name, bool unique), void *ctx);
+
+/* The tables that are no entities, each with its columns in one text, where a
+ * name with a + is text; ends with name NULL. */
+struct own_table {
+	const char *name, *columns;
+};
+extern const struct own_table schema_own[];
+
 /* The columns that a table has, for schema_has_column; empty where there is no
  * such table. */
 enum crm_status schema_columns(struct crm_store *s, const char *table,
     struct crm_buf *out, struct crm_err *err);
 bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
+/* An engine's text with a name for its %s. */
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 
 /* ---- copy.c ---- */
@@ -196,6 +249,28 @@ enum crm_status store_read_book(struct crm_store *s, struct crm_err *err);
 
 /* Forgets names that may have changed. */
 void store_forget_names(struct crm_store *s);
+
+/* ---- seal.c: sums of what is stored, kept beside it ---- */
+
+#define CRM_SEAL_MASK INT64_C(0xffffffffffff)
+/* Adding to a seal, in SQL: ? is what is added. */
+#define CRM_SEAL_ADD "\"seal\" = (\"seal\" + ?) & 281474976710655"
+
+int64_t seal_add(int64_t a, int64_t b);
+int64_t seal_less(int64_t a, int64_t b);
+/* Whether a field is in the seal of its record; what it adds to it, and what
+ * does that the record was born. */
+bool seal_has(const struct crm_entity *e, size_t field);
+int64_t seal_value(const struct crm_field *f, struct crm_value v);
+int64_t seal_born(int64_t id, int64_t born);
+/* What a line of the log adds to the seal of its batch: the columns behind that
+ * of the batch, in their order; and that of the open batch is told of one. */
+int64_t seal_line(const char *table, const struct crm_value *v, size_t n);
+void seal_note(struct crm_store *s, const char *table,
+    const struct crm_value *v, size_t n);
+/* book/seals.c: seals what has no seal yet, as in a book that an older release
+ * made. */
+enum crm_status seal_all(struct crm_store *s, struct crm_err *err);
 
 /* ---- tx.c, log.c ---- */
 
@@ -246,6 +321,15 @@ enum crm_status hooks_reverse(struct crm_store *s, const struct crm_undoing *u,
 void hooks_begin(struct crm_store *s);
 void hooks_mark(struct crm_store *s);
 void hooks_go_back(struct crm_store *s);
+
+/* ---- counts.c ---- */
+
+/* A row was written: what was counted may be no longer so. */
+enum crm_status counts_wrote(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err);
+/* At a savepoint, and back to it. */
+void counts_mark(struct crm_store *s);
+void counts_go_back(struct crm_store *s);
 
 /* ---- plan.c ---- */
 

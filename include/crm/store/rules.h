@@ -83,6 +83,12 @@ typedef enum crm_status crm_guard_hook(struct crm_store *s,
     const struct crm_record *now, struct crm_record *patch, bool ask,
     struct crm_arena *a, size_t *held, struct crm_err *err);
 
+/* Behind every row, inserted (`old` is NULL), changed or hidden, while counts are
+ * kept (counts.h): brings them up to date, and writes nothing. */
+typedef enum crm_status
+crm_wrote_hook(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err);
+
 struct crm_hooks {
 	/* NULL for a kind without rules. */
 	const struct crm_rules *(*rules)(const char *entity);
@@ -90,6 +96,11 @@ struct crm_hooks {
 	enum crm_status (*is_guarded)(struct crm_store *s,
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_guard_hook *guard;
+	crm_wrote_hook *wrote;
+	/* What a folded value of an enumerated field means beyond its choices,
+	 * as an expression; NULL: nothing. */
+	const char *(*word)(
+	    const char *entity, const char *field, struct crm_text folded);
 };
 
 #endif

@@ -336,6 +336,9 @@ const struct crm_entity_def crm_table_customer[] = {
 	    .program = "crm-customer",
 	    .en = "Customer",
 	    .zh = "客户",
+	    .aliases =
+		"account|company|companies|organization|organisation|org|"
+		"client|公司|客户公司|企业",
 	    .fields = customer_fields,
 	    .key = { "code" },
 	},
@@ -346,6 +349,7 @@ const struct crm_entity_def crm_table_customer[] = {
 	    .program = "crm-customer",
 	    .en = "Contact",
 	    .zh = "联系人",
+	    .aliases = "person|people|contact person|客户联系人",
 	    .fields = contact_fields,
 	},
 	{

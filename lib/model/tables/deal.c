@@ -133,6 +133,7 @@ const struct crm_entity_def crm_table_deal[] = {
 	    .program = "crm-deal",
 	    .en = "Deal",
 	    .zh = "商机",
+	    .aliases = "opportunity|opportunities|potential|销售机会|机会",
 	    .fields = deal_fields,
 	    .indexes = "stage,owner|owner|closed_on",
 	    .either = &close_date,

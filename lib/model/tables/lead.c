@@ -250,7 +250,9 @@ static const struct crm_field campaign_member_fields[] = {
 	    "Campaign", "市场活动", CRM_ALIAS_CAMPAIGN, .ref = "campaign" },
 	{ "member", CRM_T_ANY, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
 	    "Member", "成员",
-	    "lead or contact|lead/contact id|活动成员|线索或联系人" },
+	    "lead or contact|lead/contact id|lead or contact id|活动成员|"
+	    "线索或联系人",
+	    .ref = "lead|contact|customer" },
 	{ "status", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Status", "状态",
 	    "member status|campaign member status|成员状态", .def = "planned",
 	    .choices = member_status },
@@ -296,6 +298,7 @@ const struct crm_entity_def crm_table_lead[] = {
 	    .program = "crm-lead",
 	    .en = "Lead",
 	    .zh = "线索",
+	    .aliases = "销售线索",
 	    .fields = lead_fields,
 	    .indexes = "owner,status|created",
 	    .like = "customer|contact",

@@ -121,6 +121,7 @@ const struct crm_entity_def crm_table_order[] = {
 	    .program = "crm-order",
 	    .en = "Order",
 	    .zh = "订单",
+	    .aliases = "sales order|销售订单",
 	    .fields = order_fields,
 	    .key = { "number" },
 	},
@@ -132,6 +133,8 @@ const struct crm_entity_def crm_table_order[] = {
 	    .en = "Order line",
 	    .zh = "订单明细",
 	    .fields = order_line_fields,
+	    .line = "line",
+	    .item = "product",
 	},
 	{ .name = NULL },
 };
