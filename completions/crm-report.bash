@@ -7,7 +7,7 @@ _crm_report() {
 		name=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 	case $cur,$noun,$((COMP_CWORD - at)) in
-	-*) words='--output --columns --where --quiet --verbose --as-of --on --excel --db --color --help --version --by --from --to --define --attribution --completion' ;;
+	-*) words='--output --columns --where --quiet --verbose --as-of --on --excel --db --color --help --version --by --to --define --attribution --completion' ;;
 	*,,0) words='pipeline funnel win-rate sales cycle sources rfm churn cohorts repeat decline' ;;
 	*)
 		files=1

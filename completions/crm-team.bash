@@ -18,10 +18,10 @@ _crm_team() {
 	*)
 		files=1
 		case $noun:${COMP_WORDS[at]}:$name in
-		:add:) words='login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity=' ;;
+		:add:) words='login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity= delegate= chat=' ;;
 		:add:role) words='admin manager rep marketing finance legal warehouse service analyst' ;;
 		:add:active) words='yes no' ;;
-		:set:) words='login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity=' ;;
+		:set:) words='login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity= delegate= chat=' ;;
 		:set:role) words='admin manager rep marketing finance legal warehouse service analyst' ;;
 		:set:active) words='yes no' ;;
 		team:add:) words='name= parent= manager= notes= ext=' ;;

@@ -19,10 +19,10 @@ _crm_team() {
 			compset -P '*='
 		fi
 		case $noun:$words[at]:$name in
-		:add:) compadd -S '' -- login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity= ;;
+		:add:) compadd -S '' -- login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity= delegate= chat= ;;
 		:add:role) compadd -- admin manager rep marketing finance legal warehouse service analyst ;;
 		:add:active) compadd -- yes no ;;
-		:set:) compadd -S '' -- login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity= ;;
+		:set:) compadd -S '' -- login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity= delegate= chat= ;;
 		:set:role) compadd -- admin manager rep marketing finance legal warehouse service analyst ;;
 		:set:active) compadd -- yes no ;;
 		team:add:) compadd -S '' -- name= parent= manager= notes= ext= ;;

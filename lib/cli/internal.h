@@ -31,10 +31,8 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 
 /* environment.c */
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
-const char *env_book(struct crm_arena *a);
 const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
-int env_busy_ms(void);
 
 /* What messages are made in.  It is kept, and so large before a commit that
  * behind it no memory is asked for: what is done is never called failed. */

@@ -72,6 +72,11 @@ enum crm_opt {
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
+	CRM_OPT_FOR,
+	CRM_OPT_KIND,
+	CRM_OPT_LEVEL,
+	CRM_OPT_MARK,
+	CRM_OPT_SENDER,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -87,6 +92,8 @@ enum crm_opt {
 	CRM_OPT_FOLLOW,
 	CRM_OPT_CURRENCY,
 	CRM_OPT_DEEP,
+	CRM_OPT_KEEP,
+	CRM_OPT_FORCE,
 	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
@@ -121,6 +128,8 @@ enum crm_opt_group {
 	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
 	CRM_G_DEEP = 1 << 24, /* --deep alone */
+	CRM_G_TELL = 1 << 25, /* tells people: messages, marks */
+	CRM_G_BACKUP = 1 << 26,
 };
 
 struct crm_option {
@@ -226,6 +235,8 @@ struct crm_cmd {
 	struct crm_arena *arena;
 	struct crm_clock clock;
 	struct crm_store *store;
+	const char *book; /* where it is: --db, CRM_DB, or at home */
+	int busy_ms;      /* longest wait for a lock */
 	const struct crm_dict *dict;
 	const struct crm_entity *entity; /* the noun's, or NULL */
 	struct crm_batch batch;
@@ -270,6 +281,9 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
+
+/* The zone that TZ names; NULL: UTC, or the system's own. */
+const char *crm_cmd_zone(void);
 
 /* Where the book is, who acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);
