@@ -132,6 +132,7 @@ check-pg: all tools fault
 bench: all tools
 	tests/bench/start
 	tests/bench/run
+	tests/bench/bulk
 	tests/bench/dupes
 	CRM_BIN=$(B)/bin tests/bench/scoring
 

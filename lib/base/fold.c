@@ -19,32 +19,42 @@ enum {
 	HAN_LEN = 3,
 };
 
-/* Length of the ASCII that p begins with. */
-static size_t
-ascii_run(const char *p, size_t n)
+/* Eight ASCII characters at once: in each byte, 0x80 stands where a capital is,
+ * and a quarter of it is what makes it small.  False where one is no ASCII. */
+static bool
+lower_word(char *to, const char *p)
 {
-	const uint64_t high = UINT64_C(0x8080808080808080);
-	uint64_t word;
-	size_t i = 0;
+	const uint64_t each = UINT64_C(0x0101010101010101), high = each * 0x80;
+	uint64_t w, capital;
 
-	for (; n - i >= sizeof word; i += sizeof word) {
-		memcpy(&word, p + i, sizeof word);
-		if ((word & high) != 0)
-			break;
-	}
-	while (i < n && (unsigned char)p[i] < 0x80)
-		i++;
-	return i;
+	memcpy(&w, p, sizeof w);
+	if ((w & high) != 0)
+		return false;
+	capital = (w + each * (0x80 - 'A')) & ~(w + each * (0x7F - 'Z')) & high;
+	w |= capital >> 2;
+	memcpy(to, &w, sizeof w);
+	return true;
 }
 
-static void
+/* Lowers the ASCII that p begins with into `to`; gives its length. */
+static size_t
 lower_ascii(char *to, const char *p, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
+	const size_t word = sizeof(uint64_t);
+	size_t i = 0;
+
+	while (n - i >= word && lower_word(to + i, p + i))
+		i += word;
+	/* What is shorter than a word is the end of the last one. */
+	if (n >= word && n - i < word &&
+	    lower_word(to + n - word, p + n - word))
+		return n;
+	for (; i < n && (unsigned char)p[i] < 0x80; i++) {
 		unsigned char c = (unsigned char)p[i];
 
 		to[i] = (char)(c | ((unsigned char)(c - 'A') < 26 ? 32 : 0));
 	}
+	return i;
 }
 
 /* U+4E00..U+9FFF: they fold to themselves and compose with nothing. */
@@ -68,9 +78,7 @@ fold_plain(char *to, struct crm_text t)
 	size_t i = 0, n;
 
 	while (i < t.n) {
-		n = ascii_run(t.p + i, t.n - i);
-		lower_ascii(to + i, t.p + i, n);
-		i += n;
+		i += lower_ascii(to + i, t.p + i, t.n - i);
 		for (n = 0; is_han(t.p + i + n, t.n - i - n); n += HAN_LEN)
 			continue;
 		if (n == 0)

@@ -48,6 +48,12 @@ take(struct crm_arena *a, size_t size)
 }
 
 void *
+crm_room(struct crm_arena *a, size_t size)
+{
+	return take(a, size);
+}
+
+void *
 crm_alloc(struct crm_arena *a, size_t size)
 {
 	return memset(take(a, size), 0, size);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { SKIP_MAX = 10000 };
+
 void
 crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id)
 {
@@ -25,10 +27,27 @@ tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
 		crm_note(c, "%s: %s", crm_reader_name(r), note);
 }
 
-enum crm_status
-open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
-    struct crm_err *err)
+/* --skip N: so many lines before the header; else what is plainly none. */
+static enum crm_status
+read_skip(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
 {
+	const char *text = c->opt[CRM_OPT_SKIP];
+
+	*out = CRM_SKIP_PLAIN;
+	if (text == NULL ||
+	    (crm_number_parse(crm_text_of(text), 0, 0, out, NULL) == CRM_OK &&
+		*out >= 0 && *out <= SKIP_MAX))
+		return CRM_OK;
+	return crm_fail(err, CRM_USAGE,
+	    "--skip: '%s' is not a number of lines from 0 to %d", text,
+	    SKIP_MAX);
+}
+
+enum crm_status
+open_input(struct crm_cmd *c, const char *path, const char **map,
+    struct crm_reader **r, struct crm_err *err)
+{
+	struct headers known = { c->entity, map };
 	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
 		.sheet = c->opt[CRM_OPT_SHEET],
 		.excel = crm_has(c, CRM_OPT_EXCEL) };
@@ -36,6 +55,8 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	const char *delimiter = c->opt[CRM_OPT_DELIMITER];
 	enum crm_status st;
 
+	if ((st = read_skip(c, &o.skip, err)) != CRM_OK)
+		return st;
 	if (format != NULL &&
 	    (!crm_format_find(format, &o.format) || o.format == CRM_FMT_TABLE ||
 		o.format == CRM_FMT_MD))
@@ -54,8 +75,11 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 			    delimiter);
 		o.delimiter = delimiter[0];
 	}
-	if (c->entity != NULL)
+	if (c->entity != NULL) {
 		o.ids_column = c->entity->field[c->entity->id]->name;
+		o.knows = header_known;
+		o.ctx = &known;
+	}
 	st = crm_reader_open(path, &o, r, err);
 	if (st == CRM_OK)
 		tell_note(c, *r, crm_reader_note(*r));

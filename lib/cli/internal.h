@@ -48,6 +48,13 @@ void free_notes(struct crm_notes *n);
 /* message.c: says what was held back, and holds nothing any more. */
 void crm_say_held(struct crm_cmd *c);
 
+/* header.c: whether a name is that of a column that is wanted; ctx is headers. */
+struct headers {
+	const struct crm_entity *entity;
+	const char **map; /* of --map, or NULL */
+};
+bool header_known(const void *ctx, struct crm_text name);
+
 /*
  * via.c: a stream of other records gives those that refer to them.  `field` is
  * the reference of the verb's own kind, -1: the stream has that kind's own key;
@@ -73,14 +80,15 @@ enum crm_status via_records(struct crm_cmd *c, const struct via *v,
 
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
+/* `map`: how columns are mapped, or NULL. */
 enum crm_status open_input(struct crm_cmd *c, const char *path,
-    struct crm_reader **r, struct crm_err *err);
+    const char **map, struct crm_reader **r, struct crm_err *err);
 
 /* What a reader says of its input, or NULL: said, unless -q. */
 void tell_note(
     const struct crm_cmd *c, const struct crm_reader *r, const char *note);
-/* stream.c: standard input.  Its keys have the names of their columns, also in a
- * workbook, where they are labelled. */
+/* stream.c: standard input.  Its keys have the names of their columns, also where
+ * the header has their labels. */
 enum crm_status
 open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err);
 /* An error with a line of the input gets the input's name; gives st. */
@@ -150,7 +158,8 @@ void end_summary(const struct crm_cmd *c);
 enum crm_status columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_columns *out, struct crm_err *err);
 /* output.c: the records in c->changed with the columns of list, and with more
- * behind them, whose cells of the i-th record `fill` gives. */
+ * behind them or where -c names them, whose cells of the i-th record `fill`
+ * gives. */
 struct more_columns {
 	const struct crm_column *column;
 	size_t n;
@@ -158,6 +167,9 @@ struct more_columns {
 	    const struct crm_cmd *c, size_t i, struct crm_value *cells);
 };
 enum crm_status print_changed(struct crm_cmd *c, const struct crm_entity *e,
+    const struct more_columns *more, struct crm_err *err);
+/* Whether -c names columns that there are: for before the input is read. */
+enum crm_status check_columns(struct crm_cmd *c, const struct crm_entity *e,
     const struct more_columns *more, struct crm_err *err);
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);

@@ -213,6 +213,8 @@ print_option(const struct crm_program *p, const struct crm_option *o)
 		print_word(o->arg, strlen(o->arg), false);
 		putchar('"');
 	}
+	if (o->may != NULL)
+		printf(" Ns Op = Ns Cm %s", o->may);
 	putchar('\n');
 	crm_buf_printf(&text, "%s%s", o->help,
 	    o->many ? "; may be given more than once" : "");

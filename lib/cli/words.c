@@ -212,7 +212,8 @@ read_reference(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 
 	st = w->find != NULL
 	    ? w->find(c->store, c->entity, arg->text, &id, err)
-	    : crm_resolve(c->store, e, arg->text, false, &id, err);
+	    : crm_refer(c->store, e,
+		  &(struct crm_reference){ .text = arg->text }, &id, err);
 	if (st == CRM_OK)
 		arg->v = crm_value_int(id);
 	return st;

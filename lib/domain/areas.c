@@ -6,6 +6,7 @@
  */
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>
+#include <crm/domain/own.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,7 @@ const struct crm_hooks crm_domain_hooks = {
 	.is_guarded = crm_is_guarded,
 	.guard = crm_guard,
 	.word = word,
+	.wrote = crm_load_wrote,
 };
 
 /* ---- what is due ---- */

@@ -159,6 +159,34 @@ crm_header_is(struct crm_text header, const char *list)
 	return is;
 }
 
+/* ---- kinds ---- */
+
+static bool
+kind_bears(const struct crm_entity_def *def, struct crm_text s)
+{
+	return word_means(s, def->name) || word_means(s, def->en) ||
+	    word_means(s, def->zh) || list_means(s, def->aliases);
+}
+
+const struct crm_entity *
+crm_dict_kind(const struct crm_dict *d, struct crm_text word)
+{
+	const struct crm_entity *found = NULL;
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_text s, singular;
+
+	crm_squeeze(&b, word);
+	s = singular = (struct crm_text){ b.data, b.len };
+	if (s.n > 1 && s.p[s.n - 1] == 's')
+		singular.n--;
+	for (size_t i = 0; i < d->n && found == NULL && s.n > 0; i++)
+		if (kind_bears(d->entity[i]->def, s) ||
+		    kind_bears(d->entity[i]->def, singular))
+			found = d->entity[i];
+	crm_buf_free(&b);
+	return found;
+}
+
 /* ---- the nearest names ---- */
 
 struct near {

@@ -40,20 +40,62 @@ changed(struct crm_arena *a, const struct crm_buf *b)
 	    (struct crm_text){ crm_strndup(a, b->data, b->len), b->len });
 }
 
-/* Words of lower-case letters, digits and the given marks, joined by single
- * dots; gives where they end. */
+/* Where a character of an address may stand: before the @, behind it. */
+enum { BEFORE_AT = 1, BEHIND_AT = 2, BOTH = BEFORE_AT | BEHIND_AT };
+
+static const unsigned char plain_at[256] = {
+	['0'] = BOTH,
+	['1'] = BOTH,
+	['2'] = BOTH,
+	['3'] = BOTH,
+	['4'] = BOTH,
+	['5'] = BOTH,
+	['6'] = BOTH,
+	['7'] = BOTH,
+	['8'] = BOTH,
+	['9'] = BOTH,
+	['a'] = BOTH,
+	['b'] = BOTH,
+	['c'] = BOTH,
+	['d'] = BOTH,
+	['e'] = BOTH,
+	['f'] = BOTH,
+	['g'] = BOTH,
+	['h'] = BOTH,
+	['i'] = BOTH,
+	['j'] = BOTH,
+	['k'] = BOTH,
+	['l'] = BOTH,
+	['m'] = BOTH,
+	['n'] = BOTH,
+	['o'] = BOTH,
+	['p'] = BOTH,
+	['q'] = BOTH,
+	['r'] = BOTH,
+	['s'] = BOTH,
+	['t'] = BOTH,
+	['u'] = BOTH,
+	['v'] = BOTH,
+	['w'] = BOTH,
+	['x'] = BOTH,
+	['y'] = BOTH,
+	['z'] = BOTH,
+	['-'] = BOTH,
+	['_'] = BEFORE_AT,
+	['+'] = BEFORE_AT,
+};
+
+/* Words of characters that may stand there, joined by single dots; gives where
+ * they end. */
 static size_t
-dotted_words(struct crm_text t, size_t i, const char *marks, int *dots)
+dotted_words(struct crm_text t, size_t i, unsigned char part, int *dots)
 {
 	size_t from = i;
 
-	for (; i < t.n; i++) {
-		char c = t.p[i];
-
-		if ((c >= 'a' && c <= 'z') || is_digit(c) ||
-		    (c != '\0' && strchr(marks, c) != NULL))
-			continue;
-		if (c != '.' || i == from || t.p[i - 1] == '.')
+	for (;; i++) {
+		while (i < t.n && (plain_at[(unsigned char)t.p[i]] & part) != 0)
+			i++;
+		if (i == t.n || t.p[i] != '.' || i == from || t.p[i - 1] == '.')
 			break;
 		++*dots;
 	}
@@ -65,12 +107,12 @@ static bool
 is_plain_email(struct crm_text t)
 {
 	int dots = 0;
-	size_t at = dotted_words(t, 0, "_+-", &dots);
+	size_t at = dotted_words(t, 0, BEFORE_AT, &dots);
 
 	if (at == 0 || at >= 64 || at == t.n || t.p[at] != '@')
 		return false;
 	dots = 0;
-	return t.n < 128 && dotted_words(t, at + 1, "-", &dots) == t.n &&
+	return t.n < 128 && dotted_words(t, at + 1, BEHIND_AT, &dots) == t.n &&
 	    dots > 0;
 }
 
@@ -236,8 +278,8 @@ find_squeezed(const struct crm_choice *list, struct crm_text squeezed)
 	return NULL;
 }
 
-static const struct crm_choice *
-find_choice(const struct crm_choice *list, struct crm_text t)
+const struct crm_choice *
+crm_choice_find(const struct crm_choice *list, struct crm_text t)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	const struct crm_choice *c;
@@ -256,7 +298,7 @@ enum crm_status
 read_enum(const struct crm_field *f, struct crm_text t, struct crm_value *out,
     struct crm_err *err)
 {
-	const struct crm_choice *c = find_choice(f->choices, t);
+	const struct crm_choice *c = crm_choice_find(f->choices, t);
 	struct crm_buf list = CRM_BUF_INIT;
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st;

@@ -182,3 +182,24 @@ crm_filter_eval(const struct crm_filter *f, const struct crm_getter *getter,
 	crm_buf_free(&ev.key);
 	return st;
 }
+
+static bool
+node_is_own(const struct node *n)
+{
+	const struct crm_path *p = &n->test.path;
+	size_t i;
+
+	if (n->kind == NODE_TEST)
+		return p->steps == 0 &&
+		    (path_field(p)->flags & CRM_F_DERIVED) == 0;
+	for (i = 0; i < n->n; i++)
+		if (!node_is_own(n->kid[i]))
+			return false;
+	return true;
+}
+
+bool
+crm_filter_is_own(const struct crm_filter *f)
+{
+	return node_is_own(f->root);
+}

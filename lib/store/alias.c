@@ -7,7 +7,10 @@
 
 #include <stdlib.h>
 
-enum { STEPS_MAX = 1000 }; /* a circle ends here */
+enum {
+	STEPS_MAX = 1000, /* a circle ends here */
+	FEW_IDS = 16,     /* are looked up; for more all merged ones are read */
+};
 
 enum crm_status
 alias_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
@@ -62,12 +65,39 @@ by_id(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+/* The merged records; of few ids only those that are.  The last id fills up the
+ * statement, which so stays prepared. */
 static enum crm_status
-read_steps(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
-    struct step **list, size_t *n, struct crm_err *err)
+ask_steps(struct crm_store *s, const struct crm_entity *e, const int64_t *id,
+    size_t n, struct crm_stmt **q, struct crm_err *err)
 {
 	const char *alias = e->field[e->alias]->name;
+	const size_t marks = n <= FEW_IDS ? FEW_IDS : 0;
 	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i;
+
+	crm_buf_printf(&sql,
+	    "SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" "
+	    "IS NOT NULL AND \"deleted\" IS NOT NULL",
+	    alias, e->def->table, alias);
+	for (i = 0; i < marks; i++)
+		crm_buf_str(&sql, i == 0 ? " AND \"id\" IN (?" : ", ?");
+	/* By +id: few are merged, and an engine would walk all of them along the
+	 * key to save the sorting. */
+	crm_buf_printf(&sql, "%s ORDER BY +\"id\"", marks > 0 ? ")" : "");
+	st = crm_sql(s, sql.data, q, err);
+	crm_buf_free(&sql);
+	for (i = 0; i < marks && st == CRM_OK; i++)
+		crm_bind(*q, (int)i + 1, crm_value_int(id[i < n ? i : n - 1]));
+	return st;
+}
+
+static enum crm_status
+read_steps(struct crm_store *s, const struct crm_entity *e, const int64_t *id,
+    size_t n_ids, struct crm_arena *a, struct step **list, size_t *n,
+    struct crm_err *err)
+{
 	struct crm_stmt *q;
 	enum crm_status st;
 	size_t cap = 0;
@@ -75,15 +105,7 @@ read_steps(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
 
 	*n = 0;
 	*list = NULL;
-	/* By +id: few are merged, and an engine would walk all of them along the
-	 * key to save the sorting. */
-	crm_buf_printf(&sql,
-	    "SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" "
-	    "IS NOT NULL AND \"deleted\" IS NOT NULL ORDER BY +\"id\"",
-	    alias, e->def->table, alias);
-	st = crm_sql(s, sql.data, &q, err);
-	crm_buf_free(&sql);
-	if (st != CRM_OK)
+	if ((st = ask_steps(s, e, id, n_ids, &q, err)) != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*list = crm_grow(a, *list, *n, &cap, sizeof **list);
@@ -105,7 +127,7 @@ crm_follow_aliases(struct crm_store *s, const struct crm_entity *e, int64_t *id,
 
 	if (e->alias < 0 || n == 0)
 		return CRM_OK;
-	st = read_steps(s, e, &arena, &list, &n_list, err);
+	st = read_steps(s, e, id, n, &arena, &list, &n_list, err);
 	for (i = 0; i < n && st == CRM_OK && n_list > 0; i++) {
 		key.id = id[i];
 		at = bsearch(&key, list, n_list, sizeof *list, by_id);

@@ -178,23 +178,62 @@ queue_record(const struct crm_record *r, int64_t batch, struct plan *p)
 	}
 }
 
-/* Binds and runs a statement over the rows from `from` on. */
-static enum crm_status
-write_rows(struct crm_stmt *q, const struct plan *p, size_t from, size_t rows,
-    struct crm_err *err)
+static void
+bind_queued(struct crm_stmt *q, size_t mark, const struct plan *p, size_t at)
 {
-	const struct crm_value *v = p->queue + from * p->width;
-	size_t i, n = rows * p->width;
+	struct crm_value v = p->queue[at];
+
+	if (v.kind == CRM_STR)
+		v.t.p = p->queue_text.data + (uintptr_t)v.t.p;
+	crm_bind(q, (int)mark + 1, v);
+}
+
+/* Runs a statement over the row at `at`. */
+static enum crm_status
+write_row(
+    struct crm_stmt *q, const struct plan *p, size_t at, struct crm_err *err)
+{
+	size_t i;
+	bool row;
+
+	for (i = 0; i < p->width; i++)
+		bind_queued(q, i, p, at * p->width + i);
+	return crm_step(q, &row, err);
+}
+
+/* Runs insert_many over all rows.  A statement keeps what was bound: a third of
+ * the values of an import are blank, or the same for all rows. */
+static enum crm_status
+write_all(const struct plan *p, struct crm_err *err)
+{
+	const size_t n = p->queued * p->width;
+	size_t i;
 	bool row;
 
 	for (i = 0; i < n; i++) {
-		struct crm_value x = v[i];
+		const struct crm_value *v = &p->queue[i];
+		struct bound *was = &p->bound[i];
 
-		if (x.kind == CRM_STR)
-			x.t.p = p->queue_text.data + (uintptr_t)x.t.p;
-		crm_bind(q, (int)i + 1, x);
+		if (v->kind == was->kind && v->kind != CRM_STR &&
+		    v->i == was->i)
+			continue;
+		*was = (struct bound){ v->kind, v->i };
+		bind_queued(p->insert_many, i, p, i);
 	}
-	return crm_step(q, &row, err);
+	return crm_step(p->insert_many, &row, err);
+}
+
+static enum crm_status
+prepare_many(struct crm_store *s, const struct crm_entity *e, struct plan *p,
+    struct crm_err *err)
+{
+	size_t i, n = p->width * QUEUE_ROWS;
+
+	p->bound = crm_alloc_n(&s->plans, n, sizeof *p->bound);
+	/* Nothing is bound yet: texts are always bound anew. */
+	for (i = 0; i < n; i++)
+		p->bound[i].kind = CRM_STR;
+	return prepare_insert(s, e, p, QUEUE_ROWS, &p->insert_many, err);
 }
 
 enum crm_status
@@ -203,17 +242,17 @@ insert_flush(
 {
 	struct plan *p = plan_of(s, e);
 	enum crm_status st = CRM_OK;
-	size_t i, n = p->queued;
+	size_t i;
 
-	p->queued = 0;
-	if (n == QUEUE_ROWS && s->engine->load == NULL) {
+	if (p->queued == QUEUE_ROWS && s->engine->load == NULL) {
 		if (p->insert_many == NULL)
-			st = prepare_insert(s, e, p, n, &p->insert_many, err);
+			st = prepare_many(s, e, p, err);
 		if (st == CRM_OK)
-			st = write_rows(p->insert_many, p, 0, n, err);
+			st = write_all(p, err);
 	} else
-		for (i = 0; i < n && st == CRM_OK; i++)
-			st = write_rows(p->insert, p, i, 1, err);
+		for (i = 0; i < p->queued && st == CRM_OK; i++)
+			st = write_row(p->insert, p, i, err);
+	p->queued = 0;
 	crm_buf_clear(&p->queue_text);
 	return st;
 }
@@ -311,9 +350,12 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 		return st;
 	if (!same_columns(p, r) && (st = make_insert(s, r, p, err)) != CRM_OK)
 		return st;
-	for (i = 0; i < p->refs.n; i++)
-		refs_note(
-		    s, e->field[p->refs.field[i]], r->v[p->refs.field[i]]);
+	for (i = 0; i < p->refs.n; i++) {
+		int f = p->refs.field[i];
+
+		if (r->v[f].kind != CRM_NULL)
+			refs_note(s, e->field[f], r->v[f]);
+	}
 	queue_record(r, batch, p);
 	if ((s->tx.bulk != e || p->queued == QUEUE_ROWS) &&
 	    (st = insert_flush(s, e, err)) != CRM_OK)
@@ -321,5 +363,7 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	if ((st = insert_custom(s, r, p, err)) != CRM_OK)
 		return st;
 	hooks_note(s, e, r->id);
+	if ((st = counts_wrote(s, NULL, r, err)) != CRM_OK)
+		return st;
 	return hooks_saved(s, NULL, r, err);
 }

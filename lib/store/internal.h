@@ -2,6 +2,7 @@
 #ifndef CRM_STORE_INTERNAL_H
 #define CRM_STORE_INTERNAL_H
 
+#include <crm/store/counts.h>
 #include <crm/store/write.h>
 
 #include "store/engine/engine.h"
@@ -48,6 +49,10 @@ struct plan {
 	struct field_list columns;    /* what `insert` binds */
 	struct crm_value *def;        /* defaults, parsed once */
 	struct field_list defaults, required, kept, custom, refs;
+	struct bound {
+		enum crm_kind kind;
+		int64_t i;
+	} * bound; /* to insert_many, when it last ran; not the texts */
 	struct crm_value *queue; /* rows that wait, `width` values each; a
 					 * text's p is its place in queue_text */
 	size_t queued, width;
@@ -106,6 +111,19 @@ struct batch_notes {
 	} mark; /* these at the savepoint */
 };
 
+struct kept_count {
+	struct crm_count_of of;
+	int64_t n;
+};
+
+/* Counts that a transaction keeps, and what they were since the savepoint. */
+struct counts {
+	struct crm_buf kept;  /* of struct kept_count */
+	struct crm_buf steps; /* back to the savepoint */
+	size_t firm;          /* bytes of kept that outlive the way back */
+	bool wrote;           /* a row, since the savepoint */
+};
+
 struct setting {
 	const char *name, *value;
 	struct setting *next;
@@ -144,6 +162,7 @@ struct crm_store {
 	} chain[HOOK_DEPTH]; /* what set off what */
 	bool deciding;       /* a hook runs that must not write */
 	struct batch_notes notes;
+	struct counts counts;
 };
 
 /* ---- picked.c ---- */
@@ -258,6 +277,15 @@ enum crm_status hooks_reverse(struct crm_store *s, const struct crm_undoing *u,
 void hooks_begin(struct crm_store *s);
 void hooks_mark(struct crm_store *s);
 void hooks_go_back(struct crm_store *s);
+
+/* ---- counts.c ---- */
+
+/* A row was written: what was counted may be no longer so. */
+enum crm_status counts_wrote(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err);
+/* At a savepoint, and back to it. */
+void counts_mark(struct crm_store *s);
+void counts_go_back(struct crm_store *s);
 
 /* ---- plan.c ---- */
 

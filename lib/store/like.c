@@ -31,18 +31,7 @@ like_type(const struct crm_field *f)
 }
 
 bool
-like_next(
-    const struct crm_field *f, struct crm_text *rest, struct crm_text *item)
-{
-	if (crm_type_is_list(f->type))
-		return crm_list_next(rest, item);
-	*item = *rest;
-	rest->n = 0;
-	return item->n > 0;
-}
-
-bool
-like_has(const struct crm_field *f, struct crm_text value, struct crm_text t)
+like_has(const struct like_field *f, struct crm_text value, struct crm_text t)
 {
 	struct crm_text item;
 
@@ -91,24 +80,28 @@ is_counted(enum crm_type type)
 	return type != CRM_T_TEXT;
 }
 
+static bool
+is_folded(const struct crm_field *f)
+{
+	return (f->flags & CRM_F_FOLDED) != 0;
+}
+
 size_t
-like_fields(const struct crm_entity *e, int *field)
+like_fields(const struct crm_entity *e, struct like_field *field)
 {
 	size_t n = 0, i;
 	int counted;
 
 	for (counted = 1; counted >= 0; counted--)
-		for (i = 0; i < e->n; i++)
-			if (is_like(e->field[i]) &&
-			    is_counted(like_type(e->field[i])) == counted)
-				field[n++] = (int)i;
-	return n;
-}
+		for (i = 0; i < e->n; i++) {
+			const struct crm_field *f = e->field[i];
 
-static bool
-is_folded(const struct crm_field *f)
-{
-	return (f->flags & CRM_F_FOLDED) != 0;
+			if (is_like(f) && is_counted(like_type(f)) == counted)
+				field[n++] = (struct like_field){ (int)i,
+					like_type(f), crm_type_is_list(f->type),
+					is_folded(f) };
+		}
+	return n;
 }
 
 void
@@ -117,22 +110,36 @@ like_column(struct crm_buf *sql, const struct crm_field *f)
 	crm_buf_printf(sql, "\"%s%s\"", f->name, is_folded(f) ? "_f" : "");
 }
 
-struct crm_text
-like_value(const struct crm_record *r, int field, struct crm_arena *a)
+/* A text as it is compared. */
+static struct crm_text
+compared(struct crm_value v, bool folded, struct crm_arena *a)
 {
-	struct crm_value v = field < 0 ? CRM_VALUE_NULL : r->v[field];
-
 	if (v.kind != CRM_STR)
 		return (struct crm_text){ "", 0 };
-	return is_folded(r->entity->field[field]) ? crm_fold_dup(a, v.t) : v.t;
+	return folded ? crm_fold_dup(a, v.t) : v.t;
+}
+
+struct crm_text
+like_value(
+    const struct crm_record *r, const struct like_field *f, struct crm_arena *a)
+{
+	return compared(r->v[f->at], f->folded, a);
+}
+
+static struct crm_text
+name_at(const struct crm_record *r, int field, struct crm_arena *a)
+{
+	if (field < 0)
+		return (struct crm_text){ "", 0 };
+	return compared(r->v[field], is_folded(r->entity->field[field]), a);
 }
 
 struct crm_text
 like_who(const struct crm_record *r, struct crm_arena *a)
 {
-	struct crm_text person = like_value(r, r->entity->person, a);
+	struct crm_text person = name_at(r, r->entity->person, a);
 
-	return person.n > 0 ? person : like_value(r, r->entity->company, a);
+	return person.n > 0 ? person : name_at(r, r->entity->company, a);
 }
 
 void
@@ -160,8 +167,8 @@ asks(const struct crm_field *f, enum crm_type type)
 
 /* A list is long for few records, and these the index gives: "" comes before
  * all others. */
-static void
-put_equal(struct crm_buf *sql, const struct crm_field *f)
+void
+like_equal(struct crm_buf *sql, const struct crm_field *f)
 {
 	if (crm_type_is_list(f->type)) {
 		crm_buf_printf(sql,
@@ -193,29 +200,33 @@ question(const struct crm_entity *e, enum crm_type type, bool only,
 	for (i = 0; i < e->n; i++)
 		if (asks(e->field[i], type)) {
 			crm_buf_str(sql, marks++ > 0 ? " OR " : "");
-			put_equal(sql, e->field[i]);
+			like_equal(sql, e->field[i]);
 		}
 	crm_buf_printf(sql, ") ORDER BY \"id\" < 0, abs(\"id\") LIMIT %d",
 	    is_counted(type) ? LOOKED_AT : 1);
 	return marks;
 }
 
-/* The text for each field, as it stands in a list where that is one. */
+struct crm_text
+like_bound(const struct crm_field *f, struct crm_text t, struct crm_arena *a)
+{
+	return crm_type_is_list(f->type)
+	    ? crm_text_of(crm_sprintf(a, "%s%.*s%s", CRM_LIST_BETWEEN, (int)t.n,
+		  t.p, CRM_LIST_BETWEEN))
+	    : (struct crm_text){ crm_strndup(a, t.p, t.n), t.n };
+}
+
 static void
 bind_text(struct crm_stmt *q, const struct crm_entity *e, enum crm_type type,
     struct crm_text t, struct crm_arena *a)
 {
-	struct crm_text item = crm_text_of(crm_sprintf(
-	    a, "%s%.*s%s", CRM_LIST_BETWEEN, (int)t.n, t.p, CRM_LIST_BETWEEN));
 	int mark = 2;
 	size_t i;
 
 	for (i = 0; i < e->n; i++)
 		if (asks(e->field[i], type))
 			crm_bind(q, mark++,
-			    crm_value_text(crm_type_is_list(e->field[i]->type)
-				    ? item
-				    : t));
+			    crm_value_text(like_bound(e->field[i], t, a)));
 }
 
 /* The record that the question is at, if none before it has its name. */
@@ -264,21 +275,19 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 
 /* The first of a kind with the value of a field, or one of its list; 0: none. */
 static enum crm_status
-like_by(struct crm_store *s, const struct crm_record *r, int field,
-    const struct crm_entity *kind, struct crm_arena *a, int64_t *id,
-    struct crm_err *err)
+like_by(struct crm_store *s, const struct crm_record *r,
+    const struct like_field *f, const struct crm_entity *kind,
+    struct crm_arena *a, int64_t *id, struct crm_err *err)
 {
-	const struct crm_field *f = r->entity->field[field];
 	int64_t self = kind == r->entity ? r->id : 0;
-	struct crm_text rest = like_value(r, field, a), item;
+	struct crm_text rest = like_value(r, f, a), item;
 	struct like_hit hit[LIKE_HITS];
 	enum crm_status st = CRM_OK;
 	size_t n;
 
 	*id = 0;
 	while (st == CRM_OK && *id == 0 && like_next(f, &rest, &item)) {
-		st = like_ask(
-		    s, kind, like_type(f), item, 0, self, a, hit, &n, err);
+		st = like_ask(s, kind, f->type, item, 0, self, a, hit, &n, err);
 		if (st == CRM_OK && n > 0 && n < LIKE_HITS)
 			*id = hit[0].id;
 	}
@@ -291,16 +300,16 @@ like_of_kind(struct crm_store *s, const struct crm_record *r,
     size_t *n, struct crm_err *err)
 {
 	const struct crm_entity *e = r->entity;
-	int *field = crm_alloc_n(a, e->n, sizeof *field);
+	struct like_field *field = crm_alloc_n(a, e->n, sizeof *field);
 	size_t i, fields = like_fields(e, field);
 	enum crm_status st = CRM_OK;
 	int64_t id = 0;
 
 	for (i = 0; i < fields && st == CRM_OK && id == 0; i++) {
-		st = like_by(s, r, field[i], kind, a, &id, err);
+		st = like_by(s, r, &field[i], kind, a, &id, err);
 		if (st == CRM_OK && id != 0)
 			out[(*n)++] = (struct crm_like){ kind, id,
-				like_type(e->field[field[i]]) };
+				field[i].type };
 	}
 	return st;
 }

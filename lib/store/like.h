@@ -12,29 +12,48 @@ struct like_hit {
 	struct crm_text who; /* the folded name that it has, or empty */
 };
 
-/* A field that tells likeness. */
+/* A field that tells likeness: its place, and what it holds, one or a list of
+ * them: CRM_T_EMAIL, CRM_T_PHONE, or CRM_T_TEXT for the name of a company. */
+struct like_field {
+	int at;
+	enum crm_type type;
+	bool list, folded;
+};
+
 bool is_like(const struct crm_field *f);
-/* What such a field holds, one or a list of them: CRM_T_EMAIL, CRM_T_PHONE, or
- * CRM_T_TEXT for the name of a company. */
+/* What such a field holds, one or a list of them. */
 enum crm_type like_type(const struct crm_field *f);
-/* Whether a value of such a field is the text, or has it among others. */
-bool
-like_has(const struct crm_field *f, struct crm_text value, struct crm_text t);
-/* The next item of a value of such a field: it is the only one where the field
- * holds no list.  False behind the last. */
-bool like_next(
-    const struct crm_field *f, struct crm_text *rest, struct crm_text *item);
 /* The fields of a kind that tell likeness, what says most first; `field` has
  * room for all. */
-size_t like_fields(const struct crm_entity *e, int *field);
+size_t like_fields(const struct crm_entity *e, struct like_field *field);
+/* The next item of a value of such a field: it is the only one where the field
+ * holds no list.  False behind the last. */
+static inline bool
+like_next(
+    const struct like_field *f, struct crm_text *rest, struct crm_text *item)
+{
+	if (f->list)
+		return crm_list_next(rest, item);
+	*item = *rest;
+	rest->n = 0;
+	return item->n > 0;
+}
+/* Whether a value of such a field is the text, or has it among others. */
+bool
+like_has(const struct like_field *f, struct crm_text value, struct crm_text t);
 /* Whether a value of the type says nothing where many have it. */
 bool is_counted(enum crm_type type);
 /* The value of a field as it is compared; names are folded into the arena.  Empty
  * where there is none. */
-struct crm_text
-like_value(const struct crm_record *r, int field, struct crm_arena *a);
+struct crm_text like_value(const struct crm_record *r,
+    const struct like_field *f, struct crm_arena *a);
 /* Appends the column that has it. */
 void like_column(struct crm_buf *sql, const struct crm_field *f);
+/* Appends the test of such a field for a value: "? is it, or one of them", and
+ * what is bound to its mark, in the arena. */
+void like_equal(struct crm_buf *sql, const struct crm_field *f);
+struct crm_text
+like_bound(const struct crm_field *f, struct crm_text t, struct crm_arena *a);
 /* Who a record is: the name of the person, else of the company. */
 struct crm_text like_who(const struct crm_record *r, struct crm_arena *a);
 /* Appends the same of a kind's rows. */

@@ -116,7 +116,8 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	char name[32];
 
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
-	    (st = update_row(s, new, changed, batch, err)) != CRM_OK)
+	    (st = update_row(s, new, changed, batch, err)) != CRM_OK ||
+	    (st = counts_wrote(s, old, new, err)) != CRM_OK)
 		return st;
 	hooks_note(s, e, new->id);
 	/* What comes back refers to all that it did. */

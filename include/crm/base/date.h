@@ -14,6 +14,7 @@
 #include <crm/base/err.h>
 #include <crm/base/mem.h>
 #include <crm/base/text.h>
+#include <crm/base/zone.h>
 
 struct crm_ymd {
 	int y, m, d; /* m 1..12, d 1..31 */
@@ -44,6 +45,13 @@ int64_t crm_instant_at(int64_t date, int seconds);
 /* The first instant at which they show that time or a later one; where clocks
  * skip it, the change.  Never earlier for a later time. */
 int64_t crm_instant_reached(int64_t date, int seconds);
+
+/* The same by the clocks of a zone; NULL is that of TZ. */
+int64_t crm_instant_date_in(const struct crm_zone *z, int64_t instant);
+int64_t
+crm_instant_reached_in(const struct crm_zone *z, int64_t date, int seconds);
+/* Seconds east of UTC at an instant, whole minutes. */
+int crm_instant_offset(const struct crm_zone *z, int64_t instant);
 
 /* Whether clocks in TZ show that time on that day: not where they are put
  * forward over it. */

@@ -27,7 +27,9 @@ struct crm_arena {
 
 /* Zeroed memory, aligned for any type.  Never NULL. */
 void *crm_alloc(struct crm_arena *a, size_t size);
-/* The same for n members; ends the process where n * size overflows. */
+/* The same as it is, for who fills all of it. */
+void *crm_room(struct crm_arena *a, size_t size);
+/* The same for n members, zeroed; ends the process where n * size overflows. */
 void *crm_alloc_n(struct crm_arena *a, size_t n, size_t size);
 /*
  * Room for one more in a list of n members of `size` bytes, of which *cap fit:

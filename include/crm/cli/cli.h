@@ -63,10 +63,12 @@ enum crm_opt {
 	CRM_OPT_DELIMITER,
 	CRM_OPT_BLANK,
 	CRM_OPT_CREATE_MISSING,
+	CRM_OPT_RETURNING, /* --deleted of an import */
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
 	CRM_OPT_SHEET,
+	CRM_OPT_SKIP,
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
@@ -126,6 +128,8 @@ struct crm_option {
 	bool many;        /* may be given more than once */
 	unsigned groups;  /* 0: every verb */
 	const char *help; /* NULL: not in help and completion */
+	const char *may;  /* of a flag: the value that may stand behind =, or
+			   * NULL */
 };
 
 const struct crm_option *crm_option_table(size_t *n);

@@ -6,6 +6,7 @@
 #ifndef CRM_OWN_H
 #define CRM_OWN_H
 
+#include <crm/store/rules.h>
 #include <crm/store/write.h>
 
 /*
@@ -39,6 +40,9 @@ struct crm_load {
 	int64_t limit; /* -1: none */
 	bool able;     /* active, and not on leave today */
 };
+
+/* Hook: what users bear, where it is kept, behind a row. */
+crm_wrote_hook crm_load_wrote;
 
 /* All live users by id, in one query; also those who own nothing.  Deals and
  * tasks of any owner, leads and customers.  Lives in the arena. */

@@ -146,6 +146,10 @@ struct crm_getter {
 enum crm_status crm_filter_eval(const struct crm_filter *f,
     const struct crm_getter *getter, bool *out, struct crm_err *err);
 
+/* Whether it tests nothing but stored fields of the record itself, so that no
+ * other record can change the answer. */
+bool crm_filter_is_own(const struct crm_filter *f);
+
 /* ---- paths, sort and columns ---- */
 
 /* Through references to other records: so many steps a name may take.  What

@@ -83,6 +83,12 @@ typedef enum crm_status crm_guard_hook(struct crm_store *s,
     const struct crm_record *now, struct crm_record *patch, bool ask,
     struct crm_arena *a, size_t *held, struct crm_err *err);
 
+/* Behind every row, inserted (`old` is NULL), changed or hidden, while counts are
+ * kept (counts.h): brings them up to date, and writes nothing. */
+typedef enum crm_status
+crm_wrote_hook(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err);
+
 struct crm_hooks {
 	/* NULL for a kind without rules. */
 	const struct crm_rules *(*rules)(const char *entity);
@@ -94,6 +100,7 @@ struct crm_hooks {
 	 * as an expression; NULL: nothing. */
 	const char *(*word)(
 	    const char *entity, const char *field, struct crm_text folded);
+	crm_wrote_hook *wrote;
 };
 
 #endif

@@ -20,24 +20,30 @@ crm_merge_how_name(enum crm_merge_how how)
 
 /* ---- fields that go together ---- */
 
+static const char *const address[ADDRESS_FIELDS] = { "address", "city",
+	"region", "country", "postcode" };
+
+static bool
+is_one_of(const struct crm_field *f, const char *const *block, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(f->name, block[i]) == 0)
+			return true;
+	return false;
+}
+
 int
 address_field(const struct crm_entity *e, size_t i)
 {
-	static const char *const block[ADDRESS_FIELDS] = { "address", "city",
-		"region", "country", "postcode" };
-
-	return crm_field_index(e, crm_text_of(block[i]));
+	return crm_field_index(e, crm_text_of(address[i]));
 }
 
 bool
 in_address(const struct crm_entity *e, int field)
 {
-	size_t i;
-
-	for (i = 0; i < ADDRESS_FIELDS; i++)
-		if (address_field(e, i) == field)
-			return true;
-	return false;
+	return is_one_of(e->field[field], address, ADDRESS_FIELDS);
 }
 
 /* A title beside another company's tax number would be a wrong invoice. */
@@ -46,12 +52,8 @@ in_invoice(const struct crm_entity *e, int field)
 {
 	static const char *const block[] = { "invoice_title", "tax_no",
 		"invoice_address", "invoice_phone", "bank", "bank_account" };
-	size_t i;
 
-	for (i = 0; i < COUNT(block); i++)
-		if (strcmp(e->field[field]->name, block[i]) == 0)
-			return true;
-	return false;
+	return is_one_of(e->field[field], block, COUNT(block));
 }
 
 bool

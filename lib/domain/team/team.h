@@ -34,7 +34,8 @@ enum crm_status load_sql(struct crm_store *s, const struct crm_entity *e,
 /* Whether a record counts, or would if it were somebody's. */
 enum crm_status load_counts(struct crm_store *s, const struct crm_record *r,
     bool *yes, struct crm_err *err);
-/* How many records a user owns that count. */
+/* How many records a user owns that count; in a transaction counted once, and
+ * kept (load.c). */
 enum crm_status load_of(struct crm_store *s, const struct crm_entity *e,
     int64_t user, int64_t *load, struct crm_err *err);
 

@@ -81,33 +81,6 @@ load_sql(struct crm_store *s, const struct crm_entity *e,
 }
 
 enum crm_status
-load_of(struct crm_store *s, const struct crm_entity *e, int64_t user,
-    int64_t *load, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_value n = CRM_VALUE_NULL;
-	struct exclusion *x;
-	struct crm_sql sql;
-	enum crm_status st;
-
-	crm_sql_init(&sql, &a);
-	if ((st = load_exclusions(s, e, &a, &x, err)) != CRM_OK)
-		goto out;
-	crm_buf_printf(&sql.text,
-	    "SELECT count(*) FROM \"%s\" t "
-	    "WHERE t.\"owner\" = ? AND ",
-	    e->def->table);
-	crm_sql_bind(&sql, crm_value_int(user));
-	if ((st = load_sql(s, e, x, &sql, err)) == CRM_OK)
-		st = crm_get_int(s, sql.text.data, sql.bind, sql.n, &n, err);
-	*load = n.kind == CRM_INT ? n.i : 0;
-out:
-	crm_sql_free(&sql);
-	crm_arena_free(&a);
-	return st;
-}
-
-enum crm_status
 load_counts(struct crm_store *s, const struct crm_record *r, bool *yes,
     struct crm_err *err)
 {

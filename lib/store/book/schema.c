@@ -23,6 +23,8 @@ static const char own_tables[] =
     "CREATE INDEX IF NOT EXISTS change_batch ON change (\"batch\");"
     "CREATE INDEX IF NOT EXISTS change_record "
     "ON change (\"entity\", \"record\");"
+    "CREATE INDEX IF NOT EXISTS change_deleted "
+    "ON change (\"entity\", \"record\") WHERE \"field\" = 'deleted';"
     "CREATE TABLE IF NOT EXISTS birth (\"batch\" @I NOT NULL, "
     "\"entity\" @T NOT NULL, \"first\" @I NOT NULL, "
     "\"last\" @I NOT NULL, \"n\" @I NOT NULL, "

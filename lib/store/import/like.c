@@ -7,8 +7,6 @@
  */
 #include "import.h"
 
-#include "store/like.h"
-
 #include <string.h>
 
 enum {
@@ -33,12 +31,6 @@ static uint64_t
 who_hash(struct crm_text who)
 {
 	return key_hash(0, who.p, who.n);
-}
-
-static const struct crm_field *
-field_at(const struct like_kind *k, size_t i)
-{
-	return k->e->field[k->field[i]];
 }
 
 /* ---- the row at hand ---- */
@@ -67,7 +59,7 @@ count_valued(const struct import *im)
 	size_t i, n = 0;
 
 	for (i = 0; i < own->n; i++)
-		n += im->rec.v[own->field[i]].kind == CRM_STR;
+		n += im->rec.v[own->field[i].at].kind == CRM_STR;
 	return n;
 }
 
@@ -81,10 +73,12 @@ gather(struct import *im)
 	im->n_items = 0;
 	im->n_valued = count_valued(im);
 	for (i = 0; i < own->n; i++) {
-		rest = like_value(&im->rec, own->field[i], &im->row);
+		const struct like_field *f = &own->field[i];
+
+		rest = like_value(&im->rec, f, &im->row);
 		im->like_value[i] = rest;
-		while (like_next(field_at(own, i), &rest, &item))
-			add_item(im, like_type(field_at(own, i)), item);
+		while (like_next(f, &rest, &item))
+			add_item(im, f->type, item);
 	}
 }
 
@@ -199,7 +193,7 @@ kind_sql(const struct like_kind *k, struct crm_buf *sql)
 	like_who_column(sql, k->e);
 	for (i = 0; i < k->n; i++) {
 		crm_buf_str(sql, ", ");
-		like_column(sql, k->e->field[k->field[i]]);
+		like_column(sql, k->e->field[k->field[i].at]);
 	}
 	crm_buf_printf(sql,
 	    " FROM \"%s\" WHERE \"deleted\" IS NULL "
@@ -221,11 +215,12 @@ note_other(struct import *im, struct like_kind *k, struct crm_err *err)
 	note->text[0] = (struct crm_text){ "", 0 };
 	st = notes_add(&im->notes, note, k->n + 1, &at, err);
 	for (i = 0; i < k->n; i++) {
-		enum crm_type type = like_type(field_at(k, i));
+		const struct like_field *f = &k->field[i];
 
 		rest = note->text[i + 1];
-		while (st == CRM_OK && like_next(field_at(k, i), &rest, &t)) {
-			struct like_item item = { type, t, like_hash(type, t) };
+		while (st == CRM_OK && like_next(f, &rest, &t)) {
+			struct like_item item = { f->type, t,
+				like_hash(f->type, t) };
 
 			st = note_item(im, k, &item, note->who, at, err);
 		}
@@ -297,7 +292,7 @@ note_asked(struct import *im, struct like_kind *k, const struct like_item *item,
 	st = like_ask(
 	    im->s, k->e, item->type, item->text, 0, 0, &im->row, hit, &n, err);
 	/* One of its fields is enough to find it by. */
-	for (f = 0; f < k->n && like_type(field_at(k, f)) != item->type; f++)
+	for (f = 0; f < k->n && k->field[f].type != item->type; f++)
 		continue;
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		im->note.id = hit[i].id;
@@ -398,8 +393,8 @@ has_value(struct import *im, const struct like_kind *k, int64_t at,
 	if ((st = note_read(im, at, k->n + 1, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < k->n; i++)
-		if (like_type(field_at(k, i)) == item->type &&
-		    like_has(field_at(k, i), im->found.text[i + 1], item->text))
+		if (k->field[i].type == item->type &&
+		    like_has(&k->field[i], im->found.text[i + 1], item->text))
 			*has = true;
 	if (!*has || k->e != im->e || !note_was_changed(im, im->found.id))
 		return CRM_OK;
@@ -468,7 +463,7 @@ like_find(
 
 	*n = 0;
 	/* A default fills what was blank. */
-	if (count_valued(im) != im->n_valued)
+	if (im->o->def != NULL && count_valued(im) != im->n_valued)
 		gather(im);
 	if (im->n_kinds > 1 && !im->like_mapped &&
 	    ++im->like_asked > ASK_ROWS && (st = note_kinds(im, err)) != CRM_OK)

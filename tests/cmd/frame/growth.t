@@ -17,7 +17,8 @@ made() {
 	other "$1"
 	crm-admin init -q > made.out
 	crm-admin pool add -q name=sea kind=lead claims_per_day=100000 > made.out
-	crm-team user add -q login=zed > made.out
+	crm-team user add -q login=zed capacity=100000 > made.out
+	crm-team set ann capacity=100000 -q > made.out
 	crm-admin assign-rule add -q name=all kind=lead seq=1 \
 	    method=person person=zed > made.out
 	awk -v n="$2" 'BEGIN {
@@ -39,18 +40,26 @@ spent() {
 	awk '{ printf "%d\n", $3 * 1e6 }' figures
 }
 
+# undone VERB: a line of the undo of what it did.
+undone() {
+	echo "undo-$1 $(spent crm-admin undo "$(crm-admin log -l 1 -o csv \
+	    -c batch | tail -n 1)")"
+}
+
 # sweep: every verb in turn, each on what the one before has left; a line each,
 # of its name and its time.
 sweep() {
 	for verb in 'claim -' 'transfer - to=zed' 'release - pool=sea' \
 	    'assign -' 'set - title=CTO' 'delete -' 'restore -' \
-	    'show -' 'list -' 'history -'
+	    'show -' 'list -' 'history -' 'work -' 'qualify -' \
+	    'convert - deal=new'
 	do
 		# shellcheck disable=SC2086 # a verb and its operands
 		echo "${verb%% *} $(spent crm-lead $verb < ids)"
 	done
-	echo "undo $(spent crm-admin undo "$(crm-admin log -l 1 -o csv \
-	    -c batch | tail -n 1)")"
+	undone convert
+	echo "merge $(spent crm-lead merge - < pairs)"
+	undone merge
 }
 
 # swept BOOK N: the times of N ids in a copy of the book go to the file
@@ -62,6 +71,8 @@ swept() {
 		rm -f "$CRM_DB"*
 		cp "$T_DIR/$1.db" "$CRM_DB"
 		crm-lead list -o ids -l "$2" > ids
+		awk 'BEGIN { print "lead_id,cluster" }
+			{ print $1 "," int((NR + 1) / 2) }' ids > pairs
 		sweep >> all.times
 	done
 	awk '!($1 in least) { name[++n] = $1; least[$1] = $2 }

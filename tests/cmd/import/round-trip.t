@@ -171,13 +171,13 @@ unlike_out 'version'
 book
 feed 'company\nOld\n' crm-lead import - -q > /dev/null
 run 'a dry run prints what would be' 0 feed 'company,owner\nA,eve\nB,eve\nOld,eve\n' \
-    crm-lead import - --key company --on-duplicate fill --create-missing -n \
+    crm-lead import - --key company --on-duplicate fill --create-missing=user -n \
     -c lead_id,company,owner_id,owner
 is_out 'lead_id,company,owner_id,owner,_action,_duplicate_of
 L+1,A,U+1,eve,inserted,
 L+2,B,U+1,eve,inserted,
 L1,Old,U+1,eve,filled,'
-is_err 'crm-lead: read 3, inserted 2, filled 1, made 1 missing (dry run: nothing was written)'
+is_err 'crm-lead: read 3, inserted 2, filled 1, made 1 missing: user (eve) (dry run: nothing was written)'
 run 'as ids' 0 feed 'company\nA\n' crm-lead import - -n -o ids
 is_out L+1
 run 'as json' 0 feed 'company\nA\n' crm-lead import - -n -o ndjson -c lead_id,company
