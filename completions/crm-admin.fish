@@ -1,4 +1,4 @@
-complete -c crm-admin -n __fish_use_subcommand -f -a 'init migrate check backup copy restore log undo feed field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment'
+complete -c crm-admin -n __fish_use_subcommand -f -a 'init migrate check backup copy views restore log undo feed field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment'
 complete -c crm-admin -n '__fish_seen_subcommand_from field' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from stage' -f -a 'list show add import set delete restore history fields template'
 complete -c crm-admin -n '__fish_seen_subcommand_from mapping' -f -a 'list show add import set delete restore history fields template'

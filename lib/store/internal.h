@@ -81,6 +81,7 @@ struct refs {
 /* One transaction, from crm_begin to crm_commit. */
 struct tx {
 	bool open, dry_run, dirty;
+	bool redefined; /* users' fields changed */
 	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
 	const struct crm_entity *bulk; /* its keys are checked by the caller */
@@ -206,6 +207,12 @@ enum crm_status schema_columns(struct crm_store *s, const char *table,
 bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
+
+/* ---- views.c ---- */
+
+/* Makes the views anew, by the users' fields as they are in the transaction that
+ * is open, where there are views. */
+enum crm_status views_refresh(struct crm_store *s, struct crm_err *err);
 
 /* ---- copy.c ---- */
 
@@ -396,6 +403,14 @@ is_column(const struct crm_field *f)
 {
 	return (f->flags & (CRM_F_DERIVED | CRM_F_CUSTOM)) == 0 &&
 	    f->type != CRM_T_ID;
+}
+
+/* An amount in the base currency, whatever that of its record is. */
+static inline bool
+is_in_base(const struct crm_entity *e, const struct crm_field *f)
+{
+	return e->currency < 0 ||
+	    (f->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0;
 }
 
 #endif

@@ -15,6 +15,14 @@ enum crm_tune {
 	CRM_TUNE_UPDATE, /* many rows, indexes kept */
 };
 
+/* How the views for SQL show values.  In the texts $ is the value as it is
+ * stored, @ the power of ten that it is multiplied with, # that power's digits. */
+struct crm_shown {
+	const char *date, *instant, *money, *decimal;
+	const char *integer, *number; /* types */
+	const char *today, *now;      /* what {today} and {now} are */
+};
+
 struct crm_engine {
 	/* Opens; *db is the engine's connection. */
 	enum crm_status (*open)(
@@ -104,6 +112,10 @@ struct crm_engine {
 	const char *columns_sql;
 	/* The same for the indexes of a table; NULL: they stay during a load. */
 	const char *indexes_sql;
+	struct crm_shown shown;
+	/* Who may read a view, ?, as statements that say so; NULL: whoever may
+	 * read the file. */
+	const char *grants_sql;
 	/* Deep check of the file: rows of text, "ok" alone where it is sound. */
 	const char *check_sql;
 	/* Copies the whole book to a file, which is there and empty, while
