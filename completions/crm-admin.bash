@@ -11,7 +11,7 @@ _crm_admin() {
 		name=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 	case $cur,$noun,$((COMP_CWORD - at)) in
-	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --since --follow --currency --completion' ;;
+	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --since --follow --actor --program --field --currency --completion' ;;
 	*,,0) words='init migrate check backup copy views restore log undo feed field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment' ;;
 	*,field,0) words='list show add import set delete restore history fields template' ;;
 	*,stage,0) words='list show add import set delete restore history fields template' ;;

@@ -6,7 +6,7 @@ _crm_admin() {
 		(( CURRENT == 2 )) || noun=$words[2] at=3 ;;
 	esac
 	if [[ $words[CURRENT] == -* ]]; then
-		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --since --follow --currency --completion
+		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --since --follow --actor --program --field --currency --completion
 	elif (( CURRENT == at )) && [[ $noun == '' ]]; then
 		compadd -- init migrate check backup copy views restore log undo feed field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment
 	elif (( CURRENT == at )) && [[ $noun == 'field' ]]; then

@@ -86,4 +86,6 @@ complete -c crm-customer -l define -d 'print what is counted or looked for, and 
 complete -c crm-customer -l policy -r -d 'which value stays: survivor, latest, longest, max or union'
 complete -c crm-customer -l strict -d 'what is left over is an error (exit 5)'
 complete -c crm-customer -l all -d 'with everything that belongs to it (table, json, ndjson)'
+complete -c crm-customer -l since -r -d 'only batches after BATCH, or from DATE on'
+complete -c crm-customer -l field -r -d 'only changes of these fields'
 complete -c crm-customer -l completion -r -d 'print the completion for bash, zsh or fish'

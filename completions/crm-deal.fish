@@ -63,4 +63,6 @@ complete -c crm-deal -l skip -r -d 'lines before the header; else those that pla
 complete -c crm-deal -l guarded -d 'ask for consent to changes of guarded fields'
 complete -c crm-deal -l strict -d 'what is left over is an error (exit 5)'
 complete -c crm-deal -l all -d 'with everything that belongs to it (table, json, ndjson)'
+complete -c crm-deal -l since -r -d 'only batches after BATCH, or from DATE on'
+complete -c crm-deal -l field -r -d 'only changes of these fields'
 complete -c crm-deal -l completion -r -d 'print the completion for bash, zsh or fish'

@@ -67,4 +67,6 @@ complete -c crm-task -l guarded -d 'ask for consent to changes of guarded fields
 complete -c crm-task -l until -r -d 'what is due up to the end of DATE (default: today)'
 complete -c crm-task -l strict -d 'what is left over is an error (exit 5)'
 complete -c crm-task -l all -d 'with everything that belongs to it (table, json, ndjson)'
+complete -c crm-task -l since -r -d 'only batches after BATCH, or from DATE on'
+complete -c crm-task -l field -r -d 'only changes of these fields'
 complete -c crm-task -l completion -r -d 'print the completion for bash, zsh or fish'

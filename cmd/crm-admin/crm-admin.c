@@ -54,7 +54,8 @@ static const struct crm_verb verbs[] = {
 	{ .name = "log",
 	    .group = "History",
 	    .flags = CRM_V_FREE,
-	    .groups = CRM_G_OUT | CRM_G_LIMIT,
+	    .groups = CRM_G_OUT | CRM_G_LIMIT | CRM_G_WHERE | CRM_G_SINCE |
+		CRM_G_LOG,
 	    .operands = "[BATCH…]",
 	    .help = "the batches, newest first",
 	    .run = admin_log },

@@ -247,6 +247,9 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err);
 enum crm_status log_change(struct crm_store *s, const struct crm_entity *e,
     int64_t record, const char *field, struct crm_value old,
     struct crm_value new, struct crm_err *err);
+/* The number of the last batch before a day; 0 where there is none. */
+enum crm_status log_last_before(
+    struct crm_store *s, int64_t day, int64_t *number, struct crm_err *err);
 /* How the log names a field: its name, or #12 for a user's. */
 const char *log_field_name(const struct crm_field *f, char buf[32]);
 /* And back: the field's index, or -1 for a user's field that is gone. */
