@@ -81,6 +81,7 @@ struct refs {
 /* One transaction, from crm_begin to crm_commit. */
 struct tx {
 	bool open, dry_run, dirty;
+	bool redefined; /* users' fields changed */
 	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
 	bool sure;                     /* what rules name may go */
@@ -238,6 +239,12 @@ bool schema_has_column(
 /* An engine's text with a name for its %s. */
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 
+/* ---- views.c ---- */
+
+/* Makes the views anew, by the users' fields as they are in the transaction that
+ * is open, where there are views. */
+enum crm_status views_refresh(struct crm_store *s, struct crm_err *err);
+
 /* ---- copy.c ---- */
 
 /* As crm_copy, into a file that has no name yet, or to a server. */
@@ -293,6 +300,9 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err);
 enum crm_status log_change(struct crm_store *s, const struct crm_entity *e,
     int64_t record, const char *field, struct crm_value old,
     struct crm_value new, struct crm_err *err);
+/* The number of the last batch before a day; 0 where there is none. */
+enum crm_status log_last_before(
+    struct crm_store *s, int64_t day, int64_t *number, struct crm_err *err);
 /* How the log names a field: its name, or #12 for a user's. */
 const char *log_field_name(const struct crm_field *f, char buf[32]);
 /* And back: the field's index, or -1 for a user's field that is gone. */
@@ -449,6 +459,14 @@ is_column(const struct crm_field *f)
 {
 	return (f->flags & (CRM_F_DERIVED | CRM_F_CUSTOM)) == 0 &&
 	    f->type != CRM_T_ID;
+}
+
+/* An amount in the base currency, whatever that of its record is. */
+static inline bool
+is_in_base(const struct crm_entity *e, const struct crm_field *f)
+{
+	return e->currency < 0 ||
+	    (f->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0;
 }
 
 #endif

@@ -200,6 +200,7 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	}
 	if ((st = plan_settle(s, err)) != CRM_OK ||
 	    (st = refs_hold(s, err)) != CRM_OK ||
+	    (s->tx.redefined && (st = views_refresh(s, err)) != CRM_OK) ||
 	    (st = tx_number(s, number, err)) != CRM_OK ||
 	    (st = seal_batch(s, err)) != CRM_OK ||
 	    (st = commit(s, err)) != CRM_OK) {

@@ -567,6 +567,14 @@ const struct crm_engine crm_engine_sqlite = {
 	.columns_sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid",
 	.indexes_sql = "SELECT name FROM sqlite_schema WHERE type = 'index' "
 		       "AND tbl_name = ? AND sql IS NOT NULL",
+	.shown = { .date = "date($ * 86400, 'unixepoch')",
+	    .instant = "strftime('%Y-%m-%dT%H:%M:%SZ', $, 'unixepoch')",
+	    .money = "CAST($ AS REAL) / @",
+	    .decimal = "CAST($ AS REAL) / @",
+	    .integer = "INTEGER",
+	    .number = "REAL",
+	    .today = "(CAST(strftime('%s', 'now') AS INTEGER) / 86400)",
+	    .now = "CAST(strftime('%s', 'now') AS INTEGER)" },
 	.all_indexes_sql =
 	    "SELECT i.name, (SELECT l.\"unique\" FROM "
 	    "pragma_index_list(i.tbl_name) l WHERE l.name = i.name) "
