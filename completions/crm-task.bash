@@ -12,23 +12,31 @@ _crm_task() {
 	fi
 	case $cur,$noun,$((COMP_CWORD - at)) in
 	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --until --for --kind --level --mark --from --strict --all --completion' ;;
-	*,,0) words='done due assign list show add import set delete restore history fields template activity' ;;
+	*,,0) words='done due claim snooze assign list show add import set delete restore history fields template activity' ;;
 	*,activity,0) words='list show add import set delete restore history fields template' ;;
 	*)
 		files=1
 		case $noun:${COMP_WORDS[at]}:$name in
-		:done:) words='done_on= subject= status= kind= due= priority= owner= team= about= notes= tags= ext=' ;;
+		:done:) words='done_on= catch_up= subject= status= kind= due= priority= owner= team= about= notes= tags= ext= due_at= rrule= every= repeat_from= after= role= snooze=' ;;
+		:done:catch_up) words='yes no' ;;
 		:done:status) words='todo doing done cancelled' ;;
 		:done:kind) words='call visit email meeting note chat demo other' ;;
 		:done:priority) words='low normal high urgent' ;;
-		:add:) words='subject= status= kind= due= priority= owner= team= about= done_on= notes= tags= ext=' ;;
+		:done:repeat_from) words='due done' ;;
+		:done:role) words='admin manager rep marketing finance legal warehouse service analyst' ;;
+		:snooze:) words='until=' ;;
+		:add:) words='subject= status= kind= due= priority= owner= team= about= done_on= notes= tags= ext= due_at= rrule= every= repeat_from= after= role= snooze=' ;;
 		:add:status) words='todo doing done cancelled' ;;
 		:add:kind) words='call visit email meeting note chat demo other' ;;
 		:add:priority) words='low normal high urgent' ;;
-		:set:) words='subject= status= kind= due= priority= owner= team= about= done_on= notes= tags= ext=' ;;
+		:add:repeat_from) words='due done' ;;
+		:add:role) words='admin manager rep marketing finance legal warehouse service analyst' ;;
+		:set:) words='subject= status= kind= due= priority= owner= team= about= done_on= notes= tags= ext= due_at= rrule= every= repeat_from= after= role= snooze=' ;;
 		:set:status) words='todo doing done cancelled' ;;
 		:set:kind) words='call visit email meeting note chat demo other' ;;
 		:set:priority) words='low normal high urgent' ;;
+		:set:repeat_from) words='due done' ;;
+		:set:role) words='admin manager rep marketing finance legal warehouse service analyst' ;;
 		activity:add:) words='kind= about= at= owner= subject= outcome= minutes= next_step= notes= ext=' ;;
 		activity:add:kind) words='call visit email meeting note chat demo other' ;;
 		activity:set:) words='kind= about= at= owner= subject= outcome= minutes= next_step= notes= ext=' ;;
