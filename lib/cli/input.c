@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { SKIP_MAX = 10000 };
 
@@ -25,6 +26,15 @@ tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
 {
 	if (note != NULL && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "%s: %s", crm_reader_name(r), note);
+}
+
+/* Somebody who waits does not know that they are waited for. */
+static void
+tell_keyboard(const struct crm_cmd *c, const char *path)
+{
+	if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO) &&
+	    !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "reads from the keyboard; Ctrl-D ends it");
 }
 
 /* --skip N: so many lines before the header; else what is plainly none. */
@@ -75,6 +85,7 @@ open_input(struct crm_cmd *c, const char *path, const char **map,
 			    delimiter);
 		o.delimiter = delimiter[0];
 	}
+	tell_keyboard(c, path);
 	if (c->entity != NULL) {
 		o.ids_column = c->entity->field[c->entity->id]->name;
 		o.knows = header_known;

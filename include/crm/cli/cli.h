@@ -9,6 +9,7 @@
 #define CRM_CLI_H
 
 #include <crm/cli/word.h>
+#include <crm/query/expr.h>
 #include <crm/query/filter.h>
 #include <crm/io/reader.h>
 #include <crm/store/view.h>
@@ -90,6 +91,9 @@ enum crm_opt {
 	CRM_OPT_SINCE,
 	CRM_OPT_FOLLOW,
 	CRM_OPT_CURRENCY,
+	CRM_OPT_DEEP,
+	CRM_OPT_KEEP,
+	CRM_OPT_FORCE,
 	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
@@ -109,7 +113,7 @@ enum crm_opt_group {
 	CRM_G_INIT = 1 << 8,
 	CRM_G_KEEP = 1 << 9,   /* --keep-going */
 	CRM_G_LIMIT = 1 << 10, /* -l alone */
-	CRM_G_YES = 1 << 11,   /* --yes alone */
+	CRM_G_YES = 1 << 11,   /* --yes: something may be asked */
 	CRM_G_BY = 1 << 12,
 	CRM_G_ON = 1 << 13,
 	CRM_G_EXPLAIN = 1 << 14,
@@ -123,18 +127,22 @@ enum crm_opt_group {
 	CRM_G_UNTIL = 1 << 22,
 	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
-	CRM_G_TELL = 1 << 24, /* tells people: messages, marks */
+	CRM_G_DEEP = 1 << 24, /* --deep alone */
+	CRM_G_TELL = 1 << 25, /* tells people: messages, marks */
+	CRM_G_BACKUP = 1 << 26,
 };
 
 struct crm_option {
-	const char *name; /* long name without -- */
-	char letter;      /* or 0 */
-	const char *arg;  /* what its value is called; NULL: a flag */
-	bool many;        /* may be given more than once */
-	unsigned groups;  /* 0: every verb */
-	const char *help; /* NULL: not in help and completion */
-	const char *may;  /* of a flag: the value that may stand behind =, or
+	const char *name;   /* long name without -- */
+	char letter;        /* or 0 */
+	const char *arg;    /* what its value is called; NULL: a flag */
+	bool many;          /* may be given more than once */
+	unsigned groups;    /* 0: every verb */
+	const char *help;   /* NULL: not in help and completion */
+	const char *may;    /* of a flag: the value that may stand behind =, or
 			   * NULL */
+	const char *values; /* all that there are, between bars, for completion;
+			     * NULL: they are no few words */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
@@ -150,10 +158,12 @@ enum crm_verb_flag {
 	CRM_V_NO_BOOK = 8,     /* runs without a book */
 	CRM_V_FREE = 16,       /* operands are the verb's own business */
 	CRM_V_ANY_SCHEMA = 32, /* opens books of older schemas */
+	CRM_V_LENIENT = 64,    /* opens books whose settings are senseless */
 	CRM_V_HIDDEN = 128,    /* is about deleted records too */
 	CRM_V_AGAIN = 256,     /* `each`: who is refused is tried again when the
 			     * others are done */
 	CRM_V_UNMOVED = 512,   /* gives no field that verbs of the trade move */
+	CRM_V_ASKS = 1024,     /* `each`: of many a terminal is asked first */
 };
 
 struct crm_verb {
@@ -205,17 +215,16 @@ struct crm_assign {
 	struct crm_value v;
 	bool by_record; /* an amount, which is read in each record's currency:
 			 * v is nothing */
-};
-
-struct crm_progress {
-	unsigned calls;
-	int64_t started, shown; /* ms */
+	bool computed;  /* name:=value, an expression: v is nothing */
+	struct crm_expr *expr;
+	size_t operands; /* where its own begin among those of the command */
 };
 
 struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
 	const struct crm_verb *verb;
+	bool help;             /* was asked for as a verb */
 	const char **opt;      /* by enum crm_opt; NULL: not given */
 	const char ***opt_all; /* all values, ends with NULL */
 	const char **operand;
@@ -226,20 +235,24 @@ struct crm_cmd {
 	struct crm_arena *whole; /* the command's */
 	struct crm_clock clock;
 	struct crm_store *store;
+	int busy_ms; /* longest wait for a lock */
 	const struct crm_dict *dict;
 	const struct crm_entity *entity; /* the noun's, or NULL */
 	struct crm_batch batch;
 
 	bool chinese, tty_out, tty_err, color;
+	bool color_err;         /* errors */
 	size_t width;           /* of the terminal, 0: none */
-	enum crm_format format; /* of the output */
+	enum crm_format format; /* of the output, */
+	bool format_asked;      /* which was said, and is not the usual one */
 
 	struct crm_id_list ids;    /* CRM_V_IDS */
 	bool from_stdin;           /* they came through - */
 	struct crm_arg *arg;       /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
-	bool by_record; /* one of them is */
+	bool by_record;            /* one of them is */
+	struct computed *computed; /* what those that are computed need */
 
 	struct crm_record *new_record; /* what add makes */
 	size_t n_new, cap_new;
@@ -252,7 +265,8 @@ struct crm_cmd {
 	int64_t committed;     /* the batch, once it is committed */
 	bool done;             /* its transaction ended well */
 	bool reader_gone;
-	struct crm_progress progress;
+	struct crm_watch *watch; /* at a terminal, else NULL */
+	struct config_entry *config, **config_end; /* in their order */
 	int attempt;             /* which run of a body it is, from 1 */
 	bool run_again;          /* set by a body: roll back, start over */
 	struct crm_buf *held;    /* messages, while a body may run again */
@@ -273,7 +287,8 @@ void crm_print_err(
 /* The zone that TZ names; NULL: UTC, or the system's own. */
 const char *crm_cmd_zone(void);
 
-/* Where the book is, who acts, and how the store is opened by default. */
+/* Where the book is (NULL: nothing says so, which a verb is never run with), who
+ * acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);
 const char *crm_cmd_login(void);
 void crm_cmd_store_opts(
@@ -305,7 +320,8 @@ struct crm_text crm_arg_text(const struct crm_cmd *c, const char *name);
 int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
 
 /* What the field=value of the command say, into a record; amounts are read in
- * the currency that stands in it. */
+ * the currency that stands in it.  What is computed is so from the fields of the
+ * record in the book, and is not given where something in it is blank. */
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* Defaults that only adding gives, where the record has nothing yet: an import
@@ -327,6 +343,11 @@ struct crm_rows;
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err);
+/* The same of what is looked for and is rather not there: without a row, --quiet
+ * prints nothing at all, no heading either. */
+enum crm_status
+crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
+    size_t n, struct crm_rows **out, struct crm_err *err);
 enum crm_status crm_rows_put(
     struct crm_rows *r, const struct crm_value *cells, struct crm_err *err);
 enum crm_status
@@ -366,7 +387,8 @@ enum crm_status crm_cmd_ids(struct crm_cmd *c, const char *open,
 void crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done);
 
 /* Progress on standard error, when it is a terminal and work lasts: records
- * done, and where the input's size is known how far it is read. */
+ * done, and where the input's size is known how far it is read.  `what` stays
+ * until the end. */
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
     int64_t bytes, int64_t size);
 void crm_progress_end(struct crm_cmd *c);

@@ -83,9 +83,24 @@ enum crm_field_flag {
 /* Fields that no import, add or set may give. */
 #define CRM_F_READONLY (CRM_F_DERIVED | CRM_F_KEPT | CRM_F_SYSTEM)
 
+/* What a value says to whoever looks after the trade; tables colour it.  The
+ * numbers stand in SQL, too. */
+enum crm_tone {
+	CRM_TONE_NONE = 0,
+	CRM_TONE_GOOD,  /* won, paid, converted */
+	CRM_TONE_BAD,   /* lost, refused, below zero */
+	CRM_TONE_LATE,  /* overdue */
+	CRM_TONE_FAINT, /* stale: no longer in play */
+};
+
+/* The tone of a deadline: late where `open` holds and the day is over. */
+#define CRM_TONE_WHEN_LATE(field, open) \
+	"(CASE WHEN " open " AND $.\"" field "\" < {today} THEN 3 END)"
+
 struct crm_choice {
 	const char *code, *en, *zh;
 	const char *aliases; /* other labels, joined by |, or NULL */
+	enum crm_tone tone;
 };
 
 struct crm_field {
@@ -107,6 +122,8 @@ struct crm_field {
 	const char *time;  /* of a date: the instant beside it that keeps a
 			    * time of day, where one is given; the kind's hook
 			    * makes the date follow it */
+	const char *tone;  /* expression of the value's enum crm_tone, or null;
+			    * as `sql` */
 };
 
 enum { CRM_KEY_FIELDS = 2 };
@@ -225,8 +242,9 @@ bool crm_field_is_prose(const struct crm_field *f);
 
 /* ---- ids ---- */
 
+#define CRM_ID_MAX (INT64_C(1) << 53)
 /* "C12": letters and a number without leading zero.  False for anything else,
- * or a number beyond 2^53. */
+ * or a number beyond CRM_ID_MAX. */
 bool crm_id_split(struct crm_text t, struct crm_text *code, int64_t *number);
 void
 crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number);

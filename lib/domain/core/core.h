@@ -132,6 +132,18 @@ enum crm_status
 rules_load(const struct rule_kind *k, const struct crm_entity *of,
     struct crm_store *s, struct crm_arena *a, void *ctx, struct crm_err *err);
 
+/* Of all live records of the kinds that crm-admin keeps, for the check of the
+ * books: those that could not be saved today, with the reason. */
+crm_audit rules_audit;
+
+/* That nobody names what goes: CRM_RULE, with those who do.  What could not be
+ * saved before is no reason. */
+enum crm_status check_named(const struct crm_saving *w,
+    const struct crm_without *without, struct crm_err *err);
+/* That nobody names a record that gets another name, or is about to be hidden;
+ * part of its hooks.  Not asked where the write is sure of it. */
+crm_hook check_name_stays;
+
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;
 

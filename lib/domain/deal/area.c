@@ -21,7 +21,7 @@ static const struct crm_trade kinds[] = {
 	    .words = "open deals", .ended = "closed", .before = before_deal,
 	    .place = "customer", .near = "customer",
 	    .first = "-coalesce(t.\"closed_on\", 3000000)" },
-	{ "stage", .rules = { .save = stage_save } },
+	{ "stage", .rules = { .save = stage_save, .hide = check_name_stays } },
 	{ .entity = NULL },
 };
 

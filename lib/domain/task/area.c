@@ -3,8 +3,8 @@
 
 static const struct crm_trade kinds[] = {
 	{ "task", .rules = { .save = task_save, .saved = task_saved },
-	    .open = TASK_OPEN, .waits = TASK_OPEN, .words = "open tasks",
-	    .state = "status", .place = "about",
+	    .open = TASK_OPEN, .status = "status", .waits = TASK_OPEN,
+	    .words = "open tasks", .state = "status", .place = "about",
 	    .first = "coalesce(t.\"due\", 1000000)" },
 	{ "activity", .first = "-coalesce(t.\"at\", 0)" },
 	{ .entity = NULL },

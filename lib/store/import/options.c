@@ -18,6 +18,8 @@ feed_of(struct import *im, int field)
 	};
 	if (im->e->field[field]->type == CRM_T_REF)
 		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
+	f->company = f->ref != NULL ? missing_company(im, f->ref) : -1;
+	f->any = im->e->field[field]->type == CRM_T_ANY;
 	f->takes_more = further_has(im, im->e->field[field]->type);
 	f->prose = crm_field_is_prose(im->e->field[field]);
 	return f;
@@ -70,7 +72,7 @@ static enum crm_status
 add_value(struct import *im, const char *text, struct crm_err *err)
 {
 	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
-	const char *rest, *eq;
+	const char *rest = NULL, *eq;
 	struct feed *f;
 	enum crm_status st;
 	int field;
@@ -94,7 +96,7 @@ add_value(struct import *im, const char *text, struct crm_err *err)
 static enum crm_status
 add_scale(struct import *im, const char *text, struct crm_err *err)
 {
-	const char *rest;
+	const char *rest = NULL;
 	enum crm_status st;
 	int64_t scale;
 	int field;
@@ -115,7 +117,7 @@ add_scale(struct import *im, const char *text, struct crm_err *err)
 static enum crm_status
 add_default(struct import *im, const char *text, struct crm_err *err)
 {
-	const char *rest;
+	const char *rest = NULL;
 	enum crm_status st;
 	int field;
 
