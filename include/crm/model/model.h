@@ -119,6 +119,9 @@ struct crm_field {
 	int64_t custom_id; /* custom: id of its FD record */
 	const char *added; /* default that `add` gives, imports do not:
 					 * they record what is */
+	const char *time;  /* of a date: the instant beside it that keeps a
+			    * time of day, where one is given; the kind's hook
+			    * makes the date follow it */
 	const char *tone;  /* expression of the value's enum crm_tone, or null;
 			    * as `sql` */
 };

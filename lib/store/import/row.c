@@ -249,6 +249,22 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	return further_take(im, f, err);
 }
 
+/* The time of a date, in the field that keeps it. */
+static enum crm_status
+keep_time(struct import *im, const struct crm_field *fd, struct crm_text t,
+    struct crm_err *err)
+{
+	int beside = crm_field_index(im->e, crm_text_of(fd->time));
+	struct crm_value at;
+	enum crm_status st = crm_value_parse(
+	    &im->parse, im->e->field[beside], t, record_currency(im), &at, err);
+
+	im->did &= ~(unsigned)CRM_DID_TIME;
+	if (st == CRM_OK)
+		crm_record_set(&im->rec, beside, at);
+	return st;
+}
+
 static enum crm_status
 convert_field(struct import *im, struct feed *f, const struct crm_row *row,
     struct crm_err *err)
@@ -315,6 +331,9 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		im->either_on = v;
 	else
 		crm_record_set(&im->rec, f->field, v);
+	if ((im->did & CRM_DID_TIME) != 0 && fd->time != NULL &&
+	    (st = keep_time(im, fd, t, err)) != CRM_OK)
+		return st;
 	if (im->did != 0 || fd->type == CRM_T_PERCENT)
 		told_value(im, f, t);
 	return CRM_OK;
