@@ -125,9 +125,14 @@ find_rank(
 		return -1;
 	stem.n -= 2;
 	for (size_t i = 0; i < e->n; i++)
-		if ((e->field[i]->type == CRM_T_REF ||
-			e->field[i]->type == CRM_T_ANY) &&
+		if (e->field[i]->type == CRM_T_REF &&
 		    bears(e->field[i], rank, stem))
+			return (int)i;
+	/* "Member ID" is rather the record's own. */
+	for (size_t i = 0; i < e->n && rank == BY_ALIAS; i++)
+		if (e->field[i]->type == CRM_T_ANY &&
+		    (bears(e->field[i], BY_NAME, stem) ||
+			bears(e->field[i], BY_ALIAS, stem)))
 			return (int)i;
 	return -1;
 }

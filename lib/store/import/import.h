@@ -40,10 +40,11 @@ struct feed {
 	bool our_ids;         /* under NAME_id: ours come first */
 	int part_column;      /* of a reference by two fields the first,
 				       * or -1 */
-	bool keyed;           /* its header is that of the record's key */
-	const char *by;       /* the field of a reference's record that
+	int part_field; /* the derived field that it is, as --value names it */
+	bool keyed;     /* its header is that of the record's key */
+	const char *by; /* the field of a reference's record that
 				       * --map says, or NULL */
-	bool own_id;          /* the record's id; other ids go to ext */
+	bool own_id;    /* the record's id; other ids go to ext */
 	int64_t scale;
 	struct value_map *values;
 	struct null_text *nulls;

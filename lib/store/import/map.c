@@ -110,6 +110,7 @@ feed_target(struct import *im, const int *column, int n,
 	f = feed_of(im, part_of >= 0 ? part_of : to->field);
 	if (part_of >= 0 || to->id) {
 		*(to->id ? &f->id_column : &f->part_column) = column[0];
+		f->part_field = to->field;
 		return CRM_OK;
 	}
 	if (f->n > 0)
@@ -257,6 +258,7 @@ map_field(
 	if (qualified_by(im, field) >= 0) {
 		f = feed_of(im, qualified_by(im, field));
 		f->part_column = column;
+		f->part_field = field;
 		im->used[column] = true;
 		return CRM_OK;
 	}

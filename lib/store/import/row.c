@@ -79,31 +79,56 @@ stands_for(
 	f->values = v;
 }
 
-/* What a cell refers to: by its name, or by that which other systems give to what a
- * new book has under its own. */
+/* The word of other systems in a text, alone or behind a pipeline, and the text
+ * with ours in its place. */
+static bool
+another_word(struct import *im, const struct feed *f, const struct lookup *l,
+    struct crm_text *word, struct crm_text *ours)
+{
+	const struct crm_choice *list = l->e->def->words, *c;
+	struct crm_text text = l->ref.text;
+	const char *slash = f->part_column < 0 ? NULL
+					       : memchr(text.p, '/', text.n);
+
+	if (list == NULL)
+		return false;
+	*word = text;
+	if ((c = crm_choice_find(list, text)) != NULL) {
+		*ours = crm_text_of(c->code);
+		return true;
+	}
+	if (slash == NULL)
+		return false;
+	word->p = slash + 1;
+	word->n = text.n - (size_t)(slash + 1 - text.p);
+	if ((c = crm_choice_find(list, *word)) == NULL)
+		return false;
+	*ours = crm_text_of(crm_sprintf(
+	    &im->row, "%.*s%s", (int)(slash + 1 - text.p), text.p, c->code));
+	return true;
+}
+
+/* What a cell refers to: by its name, or by that which other systems give to
+ * what a new book has under its own. */
 static enum crm_status
 refer(struct import *im, struct feed *f, const struct lookup *l,
     struct crm_value *out, bool *later, struct crm_err *err)
 {
-	const struct crm_choice *list = l->e == NULL ? NULL : l->e->def->words;
 	enum crm_status st = import_reference(im, l, out, later, err);
-	const struct crm_choice *c;
 	struct lookup other = *l;
+	struct crm_text word;
 	struct crm_err none;
 
-	if (st != CRM_INVALID ||
+	if (st != CRM_INVALID || f->ref == NULL ||
 	    (l->ref.how != CRM_REFER_NAME && l->ref.how != CRM_REFER_KEY))
 		return st;
-	c = list == NULL ? NULL : crm_choice_find(list, l->ref.text);
-	if (c != NULL) {
-		other.ref.text = crm_text_of(c->code);
-		if (import_reference(im, &other, out, later, &none) == CRM_OK) {
-			stands_for(im, f, l->ref.text, other.ref.text);
-			return CRM_OK;
-		}
+	if (another_word(im, f, l, &word, &other.ref.text) &&
+	    import_reference(im, &other, out, later, &none) == CRM_OK) {
+		if (crm_text_eq(word, l->ref.text))
+			stands_for(im, f, word, other.ref.text);
+		return CRM_OK;
 	}
-	if (f->ref != NULL)
-		mistakes_unknown(im, f, l->ref.text, err);
+	mistakes_unknown(im, f, l->ref.text, err);
 	return st;
 }
 
