@@ -159,6 +159,7 @@ pq_load_before(struct pq *db, const char *sql, struct crm_err *err)
 	struct pq_stmt *st, **at = &db->waiting;
 	enum crm_status status;
 
+	pq_stmt_land(db);
 	while ((st = *at) != NULL) {
 		if (sql != NULL && strstr(sql, st->table) == NULL) {
 			at = &st->next;
@@ -178,6 +179,7 @@ pq_load_drop(struct pq *db)
 {
 	struct pq_stmt *st;
 
+	pq_stmt_land(db);
 	while ((st = db->waiting) != NULL) {
 		db->waiting = st->next;
 		st->waits = false;

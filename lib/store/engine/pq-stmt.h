@@ -27,7 +27,9 @@ struct pq_stmt {
 	int row, rows;   /* of res */
 	unsigned cursor; /* 0: none */
 	unsigned epoch;
-	bool more; /* rows behind those of res */
+	bool more;        /* rows behind those of res */
+	bool asked;       /* and these were asked for, */
+	PGresult *landed; /* or are here */
 
 	bool load;                /* rows go by COPY */
 	char *table;              /* into this table */

@@ -27,6 +27,7 @@ struct pq {
 					 * before looks at other tables */
 	struct pq_stmt *waiting; /* whose rows wait to be sent */
 	struct pq_stmt *copying; /* whose COPY is open */
+	struct pq_stmt *ahead;   /* whose next rows are on their way */
 };
 
 /* The failure of a call, as ours; frees the result. */
@@ -66,6 +67,9 @@ struct crm_text pq_stmt_col_text(void *st, int col);
 void pq_stmt_cells(void *st, const bool *text, size_t n, struct crm_value *out);
 void pq_stmt_reset(void *st);
 void pq_stmt_finalize(void *st);
+
+/* Takes the rows that are on their way, so that the connection is free. */
+void pq_stmt_land(struct pq *db);
 
 /* ---- pq_load.c ---- */
 
