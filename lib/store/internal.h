@@ -17,6 +17,7 @@ struct crm_stmt {
 enum { STMT_BUCKETS = 64, DISPLAY_SLOTS = 1024, QUEUE_ROWS = 16 };
 /* Writes that hooks set off behind one another. */
 enum { HOOK_DEPTH = 16 };
+enum { BESIDE_MOST = 32 };
 
 struct display_slot {
 	const struct crm_entity *entity;
@@ -124,6 +125,29 @@ struct counts {
 	bool wrote;           /* a row, since the savepoint */
 };
 
+/* A record that many others ask for: a user, a pool. */
+struct beside {
+	const struct crm_entity *entity;
+	int64_t id;
+	bool locked, read;
+	struct crm_record rec;
+};
+
+/* Records that are locked, and will be asked for in this order (ahead.c). */
+struct ahead {
+	const struct crm_entity *entity;
+	struct crm_buf lock_ids, ahead_ids;
+	const int64_t *lock, *id; /* the former sorted */
+	size_t locked, ids;
+	size_t first, n;        /* those of id that were read, */
+	struct crm_record *rec; /* and they; id 0: written since, or none */
+	bool behind;            /* read behind a write, since the savepoint */
+	struct crm_arena arena;
+	struct beside beside[BESIDE_MOST];
+	size_t n_beside, beside_mark; /* those before the savepoint */
+	struct crm_arena beside_arena;
+};
+
 struct setting {
 	const char *name, *value;
 	struct setting *next;
@@ -163,6 +187,7 @@ struct crm_store {
 	bool deciding;       /* a hook runs that must not write */
 	struct batch_notes notes;
 	struct counts counts;
+	struct ahead ahead;
 };
 
 /* ---- segments.c ---- */
@@ -171,6 +196,12 @@ struct crm_store {
 enum crm_status find_segment(void *ctx, const struct crm_entity *e,
     struct crm_text text, struct crm_text folded, struct crm_arena *a,
     const char **expression, struct crm_err *err);
+
+/* ---- stmt.c ---- */
+
+/* As crm_sql, of a result that is known to be short. */
+enum crm_status crm_sql_few(struct crm_store *s, const char *sql,
+    struct crm_stmt **out, struct crm_err *err);
 
 /* ---- schema.c ---- */
 
@@ -274,6 +305,27 @@ enum crm_status counts_wrote(struct crm_store *s, const struct crm_record *old,
 /* At a savepoint, and back to it. */
 void counts_mark(struct crm_store *s);
 void counts_go_back(struct crm_store *s);
+
+/* ---- ahead.c ---- */
+
+/* What was locked, sorted. */
+void ahead_locked(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n);
+bool
+ahead_is_locked(struct crm_store *s, const struct crm_entity *e, int64_t id);
+/* One that was locked by itself. */
+void ahead_lock(struct crm_store *s, const struct crm_entity *e, int64_t id);
+/* One that was read by itself. */
+void ahead_keep(struct crm_store *s, const struct crm_record *r);
+/* As load_any, where it was read ahead. */
+enum crm_status ahead_load(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_arena *a, struct crm_record *out, bool *found,
+    struct crm_err *err);
+/* A record was written; the savepoint, and the way back; the end. */
+void ahead_wrote(struct crm_store *s, const struct crm_entity *e, int64_t id);
+void ahead_mark(struct crm_store *s);
+void ahead_go_back(struct crm_store *s);
+void ahead_forget(struct crm_store *s);
 
 /* ---- plan.c ---- */
 

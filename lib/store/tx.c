@@ -28,6 +28,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.undoes = b->undoes };
 	hooks_begin(s);
 	crm_counts_forget(s);
+	ahead_forget(s);
 	return CRM_OK;
 }
 
@@ -212,6 +213,7 @@ crm_savepoint(struct crm_store *s, struct crm_err *err)
 	s->tx.mark_dirty = s->tx.dirty;
 	plan_mark(s);
 	hooks_mark(s);
+	ahead_mark(s);
 	counts_mark(s);
 	return s->engine->script(s->db, "SAVEPOINT record", err);
 }
@@ -225,6 +227,7 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 		s->tx.dirty = s->tx.mark_dirty;
 		plan_go_back(s);
 		hooks_go_back(s);
+		ahead_go_back(s);
 		counts_go_back(s);
 		store_forget_names(s);
 	}

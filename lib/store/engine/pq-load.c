@@ -119,7 +119,8 @@ send_rows(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 	int sent;
 
 	if (db->copying != st) {
-		if ((status = end_copy(db, NULL, err)) != CRM_OK ||
+		if ((status = pq_pipe_end(db, err)) != CRM_OK ||
+		    (status = end_copy(db, NULL, err)) != CRM_OK ||
 		    (status = start_copy(db, st, err)) != CRM_OK)
 			return status;
 		db->copying = st;
@@ -160,6 +161,8 @@ pq_load_before(struct pq *db, const char *sql, struct crm_err *err)
 	enum crm_status status;
 
 	pq_stmt_land(db);
+	if ((status = pq_pipe_end(db, err)) != CRM_OK)
+		return status;
 	while ((st = *at) != NULL) {
 		if (sql != NULL && strstr(sql, st->table) == NULL) {
 			at = &st->next;
@@ -180,6 +183,7 @@ pq_load_drop(struct pq *db)
 	struct pq_stmt *st;
 
 	pq_stmt_land(db);
+	pq_pipe_end(db, NULL);
 	while ((st = db->waiting) != NULL) {
 		db->waiting = st->next;
 		st->waits = false;

@@ -74,6 +74,8 @@ pq_stmt_prepare(
 		crm_oom();
 	st->db = p;
 	st->few = few || is_short(sql);
+	st->writes = strncmp(sql, "SELECT", 6) != 0 &&
+	    strncmp(sql, "WITH", 4) != 0 && strstr(sql, "RETURNING") == NULL;
 	number_marks(st, sql);
 	n = (size_t)st->marks + 1;
 	st->type = calloc(n, sizeof *st->type);
@@ -291,6 +293,8 @@ execute(struct pq_stmt *st, struct crm_err *err)
 	struct pq *db = st->db;
 	enum crm_status status;
 
+	if (pq_pipe_takes(st))
+		return pq_pipe_send(st, err);
 	if ((status = pq_load_before(db, st->sql, err)) != CRM_OK)
 		return status;
 	st->open = true;

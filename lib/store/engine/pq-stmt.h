@@ -11,6 +11,7 @@ struct pq_stmt {
 	char *sql; /* with $1 … */
 	int marks;
 	bool few;       /* its result is short */
+	bool writes;    /* it gives no rows */
 	unsigned tried; /* times it was so, one after another */
 
 	Oid *type;
@@ -38,6 +39,9 @@ struct pq_stmt {
 	struct pq_stmt *next;
 };
 
+/* pq_pipe.c: whether it may go without waiting for the server; so. */
+bool pq_pipe_takes(const struct pq_stmt *st);
+enum crm_status pq_pipe_send(struct pq_stmt *st, struct crm_err *err);
 /* pq_load.c: keeps the values bound as one row to send. */
 enum crm_status
 pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err);

@@ -28,6 +28,7 @@ struct pq {
 	struct pq_stmt *waiting; /* whose rows wait to be sent */
 	struct pq_stmt *copying; /* whose COPY is open */
 	struct pq_stmt *ahead;   /* whose next rows are on their way */
+	unsigned piped;          /* writes that were sent and not looked at */
 };
 
 /* The failure of a call, as ours; frees the result. */
@@ -70,6 +71,14 @@ void pq_stmt_finalize(void *st);
 
 /* Takes the rows that are on their way, so that the connection is free. */
 void pq_stmt_land(struct pq *db);
+
+/* ---- pq_pipe.c ---- */
+
+/* A statement without marks and rows, not waited for. */
+enum crm_status
+pq_pipe_script(struct pq *db, const char *sql, struct crm_err *err);
+/* Looks at what became of the writes that were sent. */
+enum crm_status pq_pipe_end(struct pq *db, struct crm_err *err);
 
 /* ---- pq_load.c ---- */
 

@@ -124,6 +124,7 @@ hide_births(struct undo *u, const struct crm_entity *e, int64_t first,
 
 	if ((st = tx_batch(u->s, &batch, err)) != CRM_OK)
 		return st;
+	crm_counts_forget(u->s); /* nobody tells of these rows */
 	crm_buf_printf(&where,
 	    "\"%s\" WHERE \"id\" BETWEEN ? AND ? "
 	    "AND \"born\" = ? AND \"deleted\" IS NULL",
