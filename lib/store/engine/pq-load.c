@@ -49,22 +49,27 @@ add_text(struct crm_buf *b, const char *p, int n)
 	b->len += (size_t)(to - from);
 }
 
-/* libpq that lacks memory for the answer leaves it where it is and waits for
- * more, which never comes: the server waits for us.  So we look again. */
-static PGresult *
-ask_copy(struct pq *db, const char *sql)
+PGresult *
+pq_result(struct pq *db)
 {
 	struct pollfd fd = { .fd = db->lib.PQsocket(db->c), .events = POLLIN };
-	PGresult *res, *rest;
 
-	if (!db->lib.PQsendQuery(db->c, sql))
-		return NULL;
 	while (db->lib.PQisBusy(db->c)) {
 		poll(&fd, 1, LOOK_AGAIN_MS);
 		if (!db->lib.PQconsumeInput(db->c))
 			break;
 	}
-	res = db->lib.PQgetResult(db->c);
+	return db->lib.PQgetResult(db->c);
+}
+
+static PGresult *
+ask_copy(struct pq *db, const char *sql)
+{
+	PGresult *res, *rest;
+
+	if (!db->lib.PQsendQuery(db->c, sql))
+		return NULL;
+	res = pq_result(db);
 	if (db->lib.PQresultStatus(res) != PGRES_COPY_IN)
 		while ((rest = db->lib.PQgetResult(db->c)) != NULL)
 			db->lib.PQclear(rest);

@@ -41,7 +41,7 @@ read_results(struct pq *db, struct crm_err *err)
 	bool end = false, broken = false;
 
 	while (!end && !broken) {
-		res = db->lib.PQgetResult(db->c);
+		res = pq_result(db);
 		if (res == NULL) {
 			broken = db->lib.PQstatus(db->c) == CONNECTION_BAD;
 			continue;

@@ -197,7 +197,7 @@ pq_stmt_land(struct pq *db)
 	PGresult *res;
 
 	db->ahead = NULL;
-	while (st != NULL && (res = db->lib.PQgetResult(db->c)) != NULL)
+	while (st != NULL && (res = pq_result(db)) != NULL)
 		if (st->landed == NULL)
 			st->landed = res;
 		else

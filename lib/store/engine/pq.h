@@ -33,6 +33,10 @@ struct pq {
 
 /* The failure of a call, as ours; frees the result. */
 enum crm_status pq_failed(struct pq *db, PGresult *res, struct crm_err *err);
+/* The next result of what was sent.  libpq that lacks memory for the answer leaves
+ * it where it is and waits for more, which never comes: the server waits for us.
+ * So this looks again. */
+PGresult *pq_result(struct pq *db);
 /* One or more statements without marks; rows are dropped. */
 enum crm_status pq_exec(struct pq *db, const char *sql, struct crm_err *err);
 
