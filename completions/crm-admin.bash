@@ -11,7 +11,7 @@ _crm_admin() {
 		name=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 	case $cur,$noun,$((COMP_CWORD - at)) in
-	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --guarded --all --since --follow --currency --completion' ;;
+	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --since --follow --currency --deep --completion' ;;
 	*,,0) words='init migrate check backup copy restore log undo feed field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment' ;;
 	*,field,0) words='list show add import set delete restore history fields template' ;;
 	*,stage,0) words='list show add import set delete restore history fields template' ;;
@@ -86,8 +86,8 @@ _crm_admin() {
 		grade:set:) words='kind= grade= at_least= top= when= care_days= notes=' ;;
 		grade:set:kind) words='lead customer' ;;
 		grade:set:grade) words='A B C D' ;;
-		calendar:add:) words='name= week= notes=' ;;
-		calendar:set:) words='name= week= notes=' ;;
+		calendar:add:) words='name= week= notes= tz=' ;;
+		calendar:set:) words='name= week= notes= tz=' ;;
 		holiday:add:) words='calendar= on= name= hours=' ;;
 		holiday:set:) words='calendar= on= name= hours=' ;;
 		sla:add:) words='kind= priority= response_minutes= calendar=' ;;

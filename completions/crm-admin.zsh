@@ -6,7 +6,7 @@ _crm_admin() {
 		(( CURRENT == 2 )) || noun=$words[2] at=3 ;;
 	esac
 	if [[ $words[CURRENT] == -* ]]; then
-		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --guarded --all --since --follow --currency --completion
+		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --since --follow --currency --deep --completion
 	elif (( CURRENT == at )) && [[ $noun == '' ]]; then
 		compadd -- init migrate check backup copy restore log undo feed field stage mapping setting pool assign-rule score-rule reclaim-rule grade calendar holiday sla word guard approval segment
 	elif (( CURRENT == at )) && [[ $noun == 'field' ]]; then
@@ -101,8 +101,8 @@ _crm_admin() {
 		grade:set:) compadd -S '' -- kind= grade= at_least= top= when= care_days= notes= ;;
 		grade:set:kind) compadd -- lead customer ;;
 		grade:set:grade) compadd -- A B C D ;;
-		calendar:add:) compadd -S '' -- name= week= notes= ;;
-		calendar:set:) compadd -S '' -- name= week= notes= ;;
+		calendar:add:) compadd -S '' -- name= week= notes= tz= ;;
+		calendar:set:) compadd -S '' -- name= week= notes= tz= ;;
 		holiday:add:) compadd -S '' -- calendar= on= name= hours= ;;
 		holiday:set:) compadd -S '' -- calendar= on= name= hours= ;;
 		sla:add:) compadd -S '' -- kind= priority= response_minutes= calendar= ;;

@@ -6,7 +6,7 @@ _crm_customer() {
 		(( CURRENT == 2 )) || noun=$words[2] at=3 ;;
 	esac
 	if [[ $words[CURRENT] == -* ]]; then
-		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --on --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --guarded --define --policy --strict --all --completion
+		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --on --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --define --policy --strict --all --completion
 	elif (( CURRENT == at )) && [[ $noun == '' ]]; then
 		compadd -- grade care group assign claim release transfer dupes lint merge list show add import set delete restore history fields template contact relation pool
 	elif (( CURRENT == at )) && [[ $noun == 'contact' ]]; then

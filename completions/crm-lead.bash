@@ -11,7 +11,7 @@ _crm_lead() {
 		name=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 	case $cur,$noun,$((COMP_CWORD - at)) in
-	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --keep-going --as-of --on --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --guarded --define --policy --strict --all --completion' ;;
+	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --on --reason --explain --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --define --policy --strict --all --completion' ;;
 	*,,0) words='work reject qualify disqualify recycle duplicate reopen convert capture assign claim release transfer response overdue score dupes lint merge list show add import set delete restore history fields template campaign campaign-member touch model model-value pool' ;;
 	*,campaign,0) words='enroll list show add import set delete restore history fields template' ;;
 	*,campaign-member,0) words='list show add import set delete restore history fields template' ;;

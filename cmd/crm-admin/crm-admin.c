@@ -21,8 +21,10 @@ static const struct crm_verb verbs[] = {
 	    .run = admin_migrate },
 	{ .name = "check",
 	    .group = "The book",
-	    .groups = CRM_G_OUT,
-	    .help = "verify the file, the references and the log (exit 4)",
+	    .flags = CRM_V_LENIENT,
+	    .groups = CRM_G_OUT | CRM_G_DEEP,
+	    .help = "verify the file, every record against the log, and the "
+		    "rules (exit 4)",
 	    .run = admin_check },
 	{ .name = "backup",
 	    .group = "The book",

@@ -131,17 +131,24 @@ zone_is_utc(void)
 	    strcmp(tzname[0], "UTC") == 0;
 }
 
-/* Seconds east of UTC at an instant; whole minutes, so that what is written
- * with an offset is read back as it was. */
-static int
-offset_at(int64_t instant)
+/* Whole minutes, so that what is written with an offset is read back as it was. */
+int
+crm_instant_offset(const struct crm_zone *z, int64_t instant)
 {
 	time_t t = (time_t)instant;
 	struct tm tm;
 
+	if (z != NULL)
+		return crm_zone_offset(z, instant, NULL) / MINUTE * MINUTE;
 	if (zone_is_utc() || localtime_r(&t, &tm) == NULL)
 		return 0;
 	return (int)(tm.tm_gmtoff / MINUTE * MINUTE);
+}
+
+static int
+offset_at(int64_t instant)
+{
+	return crm_instant_offset(NULL, instant);
 }
 
 static bool
@@ -152,35 +159,77 @@ out_of_range(int64_t instant)
 }
 
 int64_t
-crm_instant_date(int64_t instant)
+crm_instant_date_in(const struct crm_zone *z, int64_t instant)
 {
-	int offset = out_of_range(instant) ? 0 : offset_at(instant);
+	int offset = out_of_range(instant) ? 0 : crm_instant_offset(z, instant);
 
 	return instant / DAY + floor_div(instant % DAY + offset, DAY);
 }
 
 int64_t
-crm_instant_at(int64_t date, int seconds)
+crm_instant_date(int64_t instant)
+{
+	return crm_instant_date_in(NULL, instant);
+}
+
+static int64_t
+instant_at(const struct crm_zone *z, int64_t date, int seconds)
 {
 	int64_t local, early, late;
 	int before, after;
 
 	date = clamp(date, CRM_DATE_MIN - 1, CRM_DATE_MAX + 1);
 	local = date * DAY + seconds;
-	if (zone_is_utc())
+	if (z == NULL && zone_is_utc())
 		return local;
-	before = offset_at(local - DAY);
-	after = offset_at(local + DAY);
+	before = crm_instant_offset(z, local - DAY);
+	after = crm_instant_offset(z, local + DAY);
 	early = local - before;
 	late = local - after;
-	if (before == after && offset_at(early) == before)
+	if (before == after && crm_instant_offset(z, early) == before)
 		return early;
 	/* The clock changes about then.  Of two such times the first. */
-	if (early > late && offset_at(late) == after)
+	if (early > late && crm_instant_offset(z, late) == after)
 		return late;
-	if (offset_at(early) == before || offset_at(late) != after)
+	if (crm_instant_offset(z, early) == before ||
+	    crm_instant_offset(z, late) != after)
 		return early; /* or skipped: as far behind the change */
 	return late;
+}
+
+int64_t
+crm_instant_at(int64_t date, int seconds)
+{
+	return instant_at(NULL, date, seconds);
+}
+
+int64_t
+crm_instant_reached_in(const struct crm_zone *z, int64_t date, int seconds)
+{
+	int64_t first = instant_at(z, date, seconds), before = first - SKIP_MAX;
+	int64_t wanted;
+
+	date = clamp(date, CRM_DATE_MIN - 1, CRM_DATE_MAX + 1);
+	wanted = date * DAY + seconds;
+	if ((z == NULL && zone_is_utc()) ||
+	    first - 1 + crm_instant_offset(z, first - 1) < wanted)
+		return first;
+	/* Clocks skip it: it is reached at the change. */
+	while (before + 1 < first) {
+		int64_t mid = before + (first - before) / 2;
+
+		if (mid + crm_instant_offset(z, mid) < wanted)
+			before = mid;
+		else
+			first = mid;
+	}
+	return first;
+}
+
+int64_t
+crm_instant_reached(int64_t date, int seconds)
+{
+	return crm_instant_reached_in(NULL, date, seconds);
 }
 
 bool
@@ -190,29 +239,6 @@ crm_instant_exists(int64_t date, int seconds)
 
 	return zone_is_utc() ||
 	    instant + offset_at(instant) == date * DAY + seconds;
-}
-
-int64_t
-crm_instant_reached(int64_t date, int seconds)
-{
-	int64_t first = crm_instant_at(date, seconds),
-		before = first - SKIP_MAX;
-	int64_t wanted;
-
-	date = clamp(date, CRM_DATE_MIN - 1, CRM_DATE_MAX + 1);
-	wanted = date * DAY + seconds;
-	if (zone_is_utc() || first - 1 + offset_at(first - 1) < wanted)
-		return first;
-	/* Clocks skip it: it is reached at the change. */
-	while (before + 1 < first) {
-		int64_t mid = before + (first - before) / 2;
-
-		if (mid + offset_at(mid) < wanted)
-			before = mid;
-		else
-			first = mid;
-	}
-	return first;
 }
 
 int64_t

@@ -9,7 +9,7 @@
 enum {
 	WEEK = 7,
 	MINUTE = 60,
-	DAY_MINUTES = 24 * 60,
+	DAY_SECONDS = 24 * 60 * 60,
 	SUMS_LEAST = 64,
 };
 
@@ -116,11 +116,11 @@ crm_cal_workdays(const struct crm_cal *c, int64_t from, int64_t to)
 /* The last date that has begun: where clocks are put back over midnight, that
  * is the next one although they show the old one again. */
 static int64_t
-day_at(int64_t instant)
+day_at(const struct crm_cal *c, int64_t instant)
 {
-	int64_t date = crm_instant_date(instant);
+	int64_t date = crm_instant_date_in(c->zone, instant);
 
-	return date + (crm_instant_reached(date + 1, 0) <= instant);
+	return date + (crm_instant_reached_in(c->zone, date + 1, 0) <= instant);
 }
 
 /* Working seconds of a day before an instant. */
@@ -131,8 +131,10 @@ seconds_before(const struct crm_cal *c, int64_t date, int64_t instant)
 	int64_t sum = 0;
 
 	for (int i = 0; i < h->n; i++) {
-		int64_t from = crm_instant_reached(date, h->span[i].from);
-		int64_t to = crm_instant_reached(date, h->span[i].to);
+		int64_t from = crm_instant_reached_in(
+		    c->zone, date, h->span[i].from);
+		int64_t to = crm_instant_reached_in(
+		    c->zone, date, h->span[i].to);
 
 		if (from < instant)
 			sum += (to < instant ? to : instant) - from;
@@ -184,38 +186,44 @@ see_to_sums(struct crm_cal *c, int64_t from, int64_t to)
 }
 
 int64_t
-crm_cal_minutes(struct crm_cal *c, int64_t from, int64_t to)
+crm_cal_seconds(struct crm_cal *c, int64_t from, int64_t to)
 {
 	int64_t first, last, seconds;
 
 	if (to < from)
-		return -crm_cal_minutes(c, to, from);
-	first = day_at(from);
-	last = day_at(to);
+		return -crm_cal_seconds(c, to, from);
+	first = day_at(c, from);
+	last = day_at(c, to);
 	see_to_sums(c, first, last);
 	seconds = c->sum[last - c->first] - c->sum[first - c->first];
 	seconds += seconds_before(c, last, to);
 	seconds -= seconds_before(c, first, from);
-	return seconds / MINUTE;
+	return seconds;
 }
 
 int64_t
-crm_cal_add(const struct crm_cal *c, int64_t from, int64_t minutes)
+crm_cal_minutes(struct crm_cal *c, int64_t from, int64_t to)
 {
-	int64_t left, date = day_at(from), walked;
+	return crm_cal_seconds(c, from, to) / MINUTE;
+}
 
-	if (minutes <= 0)
+int64_t
+crm_cal_add_seconds(const struct crm_cal *c, int64_t from, int64_t seconds)
+{
+	int64_t left = seconds, date = day_at(c, from), walked;
+
+	if (seconds <= 0)
 		return from;
-	if (minutes > farthest * DAY_MINUTES)
+	if (seconds > farthest * DAY_SECONDS)
 		return CRM_CAL_NEVER;
-	left = minutes * MINUTE;
 	for (walked = 0; walked <= farthest; walked++, date++) {
 		const struct crm_hours *h = hours_of(c, date);
 
 		for (int i = 0; i < h->n; i++) {
-			int64_t begin = crm_instant_reached(
-			    date, h->span[i].from);
-			int64_t end = crm_instant_reached(date, h->span[i].to);
+			int64_t begin = crm_instant_reached_in(
+			    c->zone, date, h->span[i].from);
+			int64_t end = crm_instant_reached_in(
+			    c->zone, date, h->span[i].to);
 
 			if (begin < from)
 				begin = from;
@@ -227,4 +235,12 @@ crm_cal_add(const struct crm_cal *c, int64_t from, int64_t minutes)
 		}
 	}
 	return CRM_CAL_NEVER;
+}
+
+int64_t
+crm_cal_add(const struct crm_cal *c, int64_t from, int64_t minutes)
+{
+	return minutes > CRM_CAL_NEVER / MINUTE
+	    ? CRM_CAL_NEVER
+	    : crm_cal_add_seconds(c, from, minutes * MINUTE);
 }

@@ -58,6 +58,18 @@ program_takes(const struct crm_program *p, const struct crm_option *o)
 	return false;
 }
 
+/* Whether one before it has its name. */
+static bool
+is_named(const struct crm_option *all, size_t i)
+{
+	size_t j;
+
+	for (j = 0; j < i; j++)
+		if (strcmp(all[j].name, all[i].name) == 0)
+			return true;
+	return false;
+}
+
 static void
 option_names(const struct crm_program *p)
 {
@@ -65,7 +77,7 @@ option_names(const struct crm_program *p)
 	const struct crm_option *o = crm_option_table(&n);
 
 	for (i = 0; i < n; i++)
-		if (program_takes(p, &o[i]))
+		if (program_takes(p, &o[i]) && !is_named(o, i))
 			printf("%s--%s", i > 0 ? " " : "", o[i].name);
 }
 
@@ -398,7 +410,7 @@ complete_fish(const struct crm_cmd *c)
 	}
 	each_offers(c, fish_offers);
 	for (i = 0; i < count; i++) {
-		if (!program_takes(p, &o[i]))
+		if (!program_takes(p, &o[i]) || is_named(o, i))
 			continue;
 		printf("complete -c %s -l %s", p->name, o[i].name);
 		if (o[i].letter != 0)

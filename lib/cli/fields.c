@@ -69,38 +69,30 @@ check_given(const struct crm_cmd *c, const struct crm_entity *e, int field,
 /* A value that is a reference by name, or a record of any kind. */
 static enum crm_status
 parse_reference(struct crm_cmd *c, const struct crm_field *f,
-    struct crm_text text, struct crm_value *out, struct crm_err *err)
+    const struct crm_reference *r, struct crm_value *out, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, f->ref);
 	enum crm_status st;
 	int64_t id;
 
-	st = crm_resolve(c->store, e, crm_text_trim(text), false, &id, err);
+	st = crm_refer(c->store, e, r, &id, err);
 	if (st == CRM_OK)
 		*out = crm_value_int(id);
 	return st;
 }
 
 static enum crm_status
-parse_any(struct crm_cmd *c, struct crm_text text, struct crm_value *out,
-    struct crm_err *err)
+parse_any(struct crm_cmd *c, const struct crm_field *f,
+    const struct crm_reference *r, struct crm_value *out, struct crm_err *err)
 {
 	struct crm_buf typed = CRM_BUF_INIT;
 	const struct crm_entity *e;
-	struct crm_text code;
 	enum crm_status st;
 	int64_t id;
 
-	if (!crm_id_split(text, &code, &id) ||
-	    (e = crm_dict_code(c->dict, code)) == NULL)
-		return crm_fail(err, CRM_INVALID,
-		    "'%.40s' is not an id like "
-		    "L12 or C3",
-		    text.p);
-	st = crm_resolve(c->store, e, text, false, &id, err);
+	st = crm_refer_any(c->store, f->ref, r, &e, &id, err);
 	if (st != CRM_OK)
 		return st;
-	/* Not the text: a merged record leads to another. */
 	crm_id_format(&typed, e, id);
 	*out = crm_value_text(crm_text_of(crm_strdup(c->arena, typed.data)));
 	crm_buf_free(&typed);
@@ -117,9 +109,11 @@ record_currency(const struct crm_record *r)
 	return r->v[i].t;
 }
 
+/* `id`: the text stands behind NAME_id. */
 static enum crm_status
-parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
-    struct crm_text currency, struct crm_value *out, struct crm_err *err)
+parse_field(struct crm_cmd *c, const struct crm_field *f, bool id,
+    struct crm_text text, struct crm_text currency, struct crm_value *out,
+    struct crm_err *err)
 {
 	unsigned did = 0;
 	struct crm_parse p = { .dict = c->dict,
@@ -128,6 +122,8 @@ parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
 		.did = &did,
 		.base_currency = crm_store_currency(c->store),
 		.arena = c->arena };
+	const struct crm_reference ref = { .text = crm_text_trim(text),
+		.how = id ? CRM_REFER_ID : CRM_REFER_NAME };
 	enum crm_status st = CRM_OK;
 
 	if (crm_text_trim(text).n == 0 && !crm_type_is_text(f->type))
@@ -136,9 +132,9 @@ parse_field(struct crm_cmd *c, const struct crm_field *f, struct crm_text text,
 	if (text.n == 0 || crm_text_is(text, "\\N"))
 		return CRM_OK;
 	if (f->type == CRM_T_REF)
-		st = parse_reference(c, f, text, out, err);
+		st = parse_reference(c, f, &ref, out, err);
 	else if (f->type == CRM_T_ANY)
-		st = parse_any(c, crm_text_trim(text), out, err);
+		st = parse_any(c, f, &ref, out, err);
 	else
 		st = crm_value_parse(&p, f, text, currency, out, err);
 	/* A bad date on a command line is usage, as everywhere. */
@@ -164,7 +160,7 @@ crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
 	enum crm_status st;
 
 	st = parse_field(
-	    c, r->entity->field[i], text, record_currency(r), &v, err);
+	    c, r->entity->field[i], false, text, record_currency(r), &v, err);
 	if (st == CRM_OK)
 		crm_record_set(r, i, v);
 	return st;
@@ -216,13 +212,14 @@ read_currency(struct crm_cmd *c, const struct crm_assign **given,
 
 	*given = NULL;
 	*currency = (struct crm_text){ NULL, 0 };
-	while (a != end && (a->field < 0 || a->field != e->currency))
+	while (a != end &&
+	    (a->field != e->currency || a->field < 0 || a->computed))
 		a++;
 	if (a == end)
 		return CRM_OK;
 	*given = a;
 	st = parse_field(
-	    c, e->field[a->field], a->value, *currency, &a->v, err);
+	    c, e->field[a->field], false, a->value, *currency, &a->v, err);
 	if (st == CRM_OK && a->v.kind == CRM_STR)
 		*currency = a->v.t;
 	return st;
@@ -244,26 +241,64 @@ read_fields(struct crm_cmd *c, struct crm_err *err)
 		const struct crm_field *f = a->field < 0 ? NULL
 							 : e->field[a->field];
 
-		if (f == NULL) {
+		if (a->computed) {
+			st = computed_parse(c, a, err);
+			c->by_record |= e->currency >= 0;
+		} else if (f == NULL) {
 			a->v.kind = CRM_INT;
 			st = crm_batch_parse(c->store, a->value, &a->v.i, err);
 		} else if (e->currency >= 0 && given == NULL &&
 		    bears_currency(f))
 			c->by_record = a->by_record = true;
 		else if (a != given)
-			st = parse_field(c, f, a->value, currency, &a->v, err);
+			st = parse_field(c, f, !crm_text_is(a->name, f->name),
+			    a->value, currency, &a->v, err);
 	}
 	return st;
+}
+
+/* The value of an expression, as the field keeps it; what is blank changes
+ * nothing. */
+static enum crm_status
+fill_computed(struct crm_cmd *c, const struct crm_assign *a,
+    struct crm_text currency, struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_field *f = r->entity->field[a->field];
+	struct crm_value v;
+	enum crm_status st = computed_value(c, a, currency, &v, err);
+
+	if (st != CRM_OK || v.kind == CRM_NULL)
+		return st;
+	if (v.kind == CRM_STR && !crm_field_is_prose(f))
+		st = parse_field(c, f, false, v.t, currency, &v, err);
+	if (st == CRM_OK)
+		crm_record_set(r, a->field, v);
+	return st;
+}
+
+/* The currency that the command gives, else that of the record. */
+static struct crm_text
+new_currency(const struct crm_cmd *c, const struct crm_record *r)
+{
+	for (size_t i = 0; i < c->n_assign; i++)
+		if (c->assign[i].field >= 0 && !c->assign[i].computed &&
+		    c->assign[i].field == r->entity->currency &&
+		    c->assign[i].v.kind == CRM_STR)
+			return c->assign[i].v.t;
+	return record_currency(r);
 }
 
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 {
 	const struct crm_assign *a = c->assign, *end = a + c->n_assign;
-	enum crm_status st = CRM_OK;
+	struct crm_text currency = new_currency(c, r);
+	enum crm_status st = computed_load(c, r->id, err);
 
 	for (; a != end && st == CRM_OK; a++) {
-		if (a->field < 0)
+		if (a->computed)
+			st = fill_computed(c, a, currency, r, err);
+		else if (a->field < 0)
 			r->version = a->v.i;
 		else if (a->by_record)
 			st = crm_assign_field(c, r,

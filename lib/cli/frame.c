@@ -128,6 +128,7 @@ crm_cmd_store_opts(
 	*o = (struct crm_store_opts){ .where = where,
 		.write = (c->verb->flags & CRM_V_WRITE) != 0,
 		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
+		.lenient = (c->verb->flags & CRM_V_LENIENT) != 0,
 		.login = env_login(),
 		.user = env_user(),
 		.program = c->program->name,
@@ -333,6 +334,7 @@ crm_main(const struct crm_program *p, int argc, char **argv)
 	st = run(&c, argc, argv, &err);
 	if (st != CRM_OK && err.status == st)
 		crm_print_err(&c, NULL, &err);
+	computed_close(&c);
 	crm_out_close(c.out);
 	crm_store_close(c.store);
 	free_notes(&notes);

@@ -221,9 +221,12 @@ print_option(const struct crm_option *o)
 {
 	char left[64];
 
-	snprintf(left, sizeof left, "%c%c%s --%s%s%s", o->letter ? '-' : ' ',
-	    o->letter ? o->letter : ' ', o->letter ? "," : " ", o->name,
-	    o->arg == NULL ? "" : " ", o->arg == NULL ? "" : o->arg);
+	snprintf(left, sizeof left, "%c%c%s --%s%s%s%s%s%s",
+	    o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
+	    o->letter ? "," : " ", o->name, o->arg == NULL ? "" : " ",
+	    o->arg == NULL ? "" : o->arg,
+	    o->may == NULL ? "" : "[=", o->may == NULL ? "" : o->may,
+	    o->may == NULL ? "" : "]");
 	print_pair(left, o->help);
 }
 

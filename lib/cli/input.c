@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { SKIP_MAX = 10000 };
+
 void
 crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id)
 {
@@ -25,10 +27,27 @@ tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
 		crm_note(c, "%s: %s", crm_reader_name(r), note);
 }
 
-enum crm_status
-open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
-    struct crm_err *err)
+/* --skip N: so many lines before the header; else what is plainly none. */
+static enum crm_status
+read_skip(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
 {
+	const char *text = c->opt[CRM_OPT_SKIP];
+
+	*out = CRM_SKIP_PLAIN;
+	if (text == NULL ||
+	    (crm_number_parse(crm_text_of(text), 0, 0, out, NULL) == CRM_OK &&
+		*out >= 0 && *out <= SKIP_MAX))
+		return CRM_OK;
+	return crm_fail(err, CRM_USAGE,
+	    "--skip: '%s' is not a number of lines from 0 to %d", text,
+	    SKIP_MAX);
+}
+
+enum crm_status
+open_input(struct crm_cmd *c, const char *path, const char **map,
+    struct crm_reader **r, struct crm_err *err)
+{
+	struct headers known = { c->entity, map };
 	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
 		.sheet = c->opt[CRM_OPT_SHEET],
 		.excel = crm_has(c, CRM_OPT_EXCEL) };
@@ -36,6 +55,8 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	const char *delimiter = c->opt[CRM_OPT_DELIMITER];
 	enum crm_status st;
 
+	if ((st = read_skip(c, &o.skip, err)) != CRM_OK)
+		return st;
 	if (format != NULL &&
 	    (!crm_format_find(format, &o.format) || o.format == CRM_FMT_TABLE ||
 		o.format == CRM_FMT_MD))
@@ -54,8 +75,11 @@ open_input(struct crm_cmd *c, const char *path, struct crm_reader **r,
 			    delimiter);
 		o.delimiter = delimiter[0];
 	}
-	if (c->entity != NULL)
+	if (c->entity != NULL) {
 		o.ids_column = c->entity->field[c->entity->id]->name;
+		o.knows = header_known;
+		o.ctx = &known;
+	}
 	st = crm_reader_open(path, &o, r, err);
 	if (st == CRM_OK)
 		tell_note(c, *r, crm_reader_note(*r));
@@ -107,22 +131,34 @@ set_add(struct id_set *s, struct crm_arena *a, int64_t id)
 
 /* ---- a stream ---- */
 
+/* Where the cells of a stream come from and go to. */
+struct source {
+	const char *const *keys; /* names of columns; ends with NULL */
+	struct via *via;         /* where none of them is there, or NULL */
+	enum crm_status (*take)(struct crm_cmd *c, void *ctx,
+	    struct crm_text cell, struct crm_err *err);
+	void *ctx;
+};
+
 /* "lead_id or contact_id" */
 static void
-key_text(const struct crm_cmd *c, const char *const *keys, struct crm_buf *b)
+key_text(const struct crm_cmd *c, const struct source *s, struct crm_buf *b)
 {
 	size_t i;
 
 	if (crm_has(c, CRM_OPT_REF))
 		crm_buf_str(b, c->opt[CRM_OPT_REF]);
+	else if (s->via != NULL && s->via->column != NULL)
+		crm_buf_str(b, s->via->column);
 	else
-		for (i = 0; keys[i] != NULL; i++)
-			crm_buf_printf(b, "%s%s", i > 0 ? " or " : "", keys[i]);
+		for (i = 0; s->keys[i] != NULL; i++)
+			crm_buf_printf(
+			    b, "%s%s", i > 0 ? " or " : "", s->keys[i]);
 }
 
 static enum crm_status
 no_key_column(const struct crm_cmd *c, const struct crm_reader *r,
-    const char *const *keys, struct crm_err *err)
+    const struct source *s, struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT, key = CRM_BUF_INIT;
 	enum crm_status st;
@@ -135,7 +171,7 @@ no_key_column(const struct crm_cmd *c, const struct crm_reader *r,
 			crm_buf_str(&b, ", ");
 		crm_escape(&b, t);
 	}
-	key_text(c, keys, &key);
+	key_text(c, s, &key);
 	st = crm_fail(err, CRM_USAGE,
 	    "%s has no column %s (it has %.600s); "
 	    "--ref names another",
@@ -156,28 +192,32 @@ column_index(const struct crm_reader *r, const char *name)
 	return -1;
 }
 
-/* As --ref says, a list's only column, else the first that is a key; -1: none.
- */
-static int
-key_column(const struct crm_cmd *c, const struct crm_reader *r,
-    const char *const *keys)
+/* As --ref says, a list's only column, else the first that is a key, else one
+ * that leads to records which are referred to. */
+static enum crm_status
+key_column(struct crm_cmd *c, const struct crm_reader *r,
+    const struct source *s, int *col, struct crm_err *err)
 {
-	int col = -1;
+	enum crm_status st = CRM_OK;
+	bool is_list = crm_reader_format(r) == CRM_FMT_IDS;
+	size_t i;
 
+	*col = -1;
 	if (crm_has(c, CRM_OPT_REF))
-		return column_index(r, c->opt[CRM_OPT_REF]);
-	if (crm_reader_format(r) == CRM_FMT_IDS)
-		return 0;
-	for (; *keys != NULL && col < 0; keys++)
-		col = column_index(r, *keys);
-	return col;
+		*col = column_index(r, c->opt[CRM_OPT_REF]);
+	else if (is_list)
+		*col = 0;
+	for (i = 0; !crm_has(c, CRM_OPT_REF) && s->keys[i] != NULL && *col < 0;
+	     i++)
+		*col = column_index(r, s->keys[i]);
+	if (s->via != NULL)
+		st = via_column(c, r, s->via, col, err);
+	return st == CRM_OK && *col < 0 ? no_key_column(c, r, s, err) : st;
 }
 
 static enum crm_status
-read_cells(struct crm_cmd *c, struct crm_reader *r, const char *const *keys,
-    enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
-	struct crm_err *err),
-    void *ctx, struct crm_err *err)
+read_cells(struct crm_cmd *c, struct crm_reader *r, const struct source *s,
+    struct crm_err *err)
 {
 	struct crm_row *row;
 	enum crm_status st;
@@ -187,10 +227,8 @@ read_cells(struct crm_cmd *c, struct crm_reader *r, const char *const *keys,
 	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL) {
 		struct crm_text t = { NULL, 0 };
 
-		if (col < 0 && (col = key_column(c, r, keys)) < 0) {
-			st = no_key_column(c, r, keys, err);
+		if (col < 0 && (st = key_column(c, r, s, &col, err)) != CRM_OK)
 			break;
-		}
 		if ((size_t)col < row->n &&
 		    (st = crm_cell_check(r, row, (size_t)col, err)) != CRM_OK) {
 			crm_err_in_line(err, row->line);
@@ -202,16 +240,35 @@ read_cells(struct crm_cmd *c, struct crm_reader *r, const char *const *keys,
 			c->skipped++;
 			continue;
 		}
-		if ((st = take(c, ctx, t, err)) != CRM_OK)
+		if ((st = s->take(c, s->ctx, t, err)) != CRM_OK)
 			break;
 		crm_progress(c, "read", ++taken, crm_reader_offset(r),
 		    crm_reader_size(r));
 	}
 	crm_progress_end(c);
 	/* A header alone still has to have the key. */
-	if (st == CRM_OK && col < 0 && crm_reader_columns(r) > 0 &&
-	    key_column(c, r, keys) < 0)
-		st = no_key_column(c, r, keys, err);
+	if (st == CRM_OK && col < 0 && crm_reader_columns(r) > 0)
+		st = key_column(c, r, s, &col, err);
+	return st;
+}
+
+static enum crm_status
+read_source(struct crm_cmd *c, const struct source *s, struct crm_err *err)
+{
+	struct crm_buf key = CRM_BUF_INIT;
+	struct crm_reader *r = NULL;
+	enum crm_status st;
+
+	if ((st = open_stream(c, &r, err)) != CRM_OK)
+		return st;
+	st = name_input(crm_reader_name(r), read_cells(c, r, s, err), err);
+	crm_reader_close(r);
+	if (st == CRM_OK && c->skipped > 0) {
+		key_text(c, s, &key);
+		crm_note(
+		    c, "skipped %zu rows without %s", c->skipped, key.data);
+		crm_buf_free(&key);
+	}
 	return st;
 }
 
@@ -221,22 +278,9 @@ crm_read_cells(struct crm_cmd *c, const char *const *keys,
 	struct crm_err *err),
     void *ctx, struct crm_err *err)
 {
-	struct crm_buf key = CRM_BUF_INIT;
-	struct crm_reader *r = NULL;
-	enum crm_status st;
+	const struct source s = { keys, NULL, take, ctx };
 
-	if ((st = open_stream(c, &r, err)) != CRM_OK)
-		return st;
-	st = name_input(
-	    crm_reader_name(r), read_cells(c, r, keys, take, ctx, err), err);
-	crm_reader_close(r);
-	if (st == CRM_OK && c->skipped > 0) {
-		key_text(c, keys, &key);
-		crm_note(
-		    c, "skipped %zu rows without %s", c->skipped, key.data);
-		crm_buf_free(&key);
-	}
-	return st;
+	return read_source(c, &s, err);
 }
 
 /* ---- the ids of a stream ---- */
@@ -253,6 +297,8 @@ wants_hidden(const struct crm_cmd *c)
 struct taking {
 	const struct crm_entity *e;
 	struct crm_id_list *out;
+	struct via via; /* where it has a field, the ids are of others */
+	struct crm_id_list *others;
 	struct id_set seen;
 	struct crm_arena sets;
 };
@@ -267,14 +313,18 @@ take_id(struct crm_cmd *c, void *ctx, struct crm_text cell, struct crm_err *err)
 	enum crm_status st;
 	int64_t id, number;
 
-	if (crm_id_split(cell, &code, &number) &&
+	if (t->via.field >= 0)
+		st = crm_resolve(
+		    c->store, t->via.to, cell, wants_hidden(c), &id, err);
+	else if (crm_id_split(cell, &code, &number) &&
 	    (c->verb->each != NULL || crm_text_is(code, t->e->def->code)))
 		st = crm_id_parse(c->dict, t->e, cell, &id, err);
 	else
 		st = crm_resolve(
 		    c->store, t->e, cell, wants_hidden(c), &id, err);
 	if (st == CRM_OK && set_add(&t->seen, &t->sets, id))
-		crm_id_list_add(t->out, c->arena, id);
+		crm_id_list_add(
+		    t->via.field >= 0 ? t->others : t->out, c->arena, id);
 	return st;
 }
 
@@ -344,27 +394,41 @@ check_there(struct crm_cmd *c, const struct crm_entity *e,
 	return st;
 }
 
-/* Ids of the key column of a stream; of several mistakes the first. */
+/* Ids of the key column of a stream, or of the records that refer to those of
+ * another kind; of several mistakes the first. */
 static enum crm_status
 read_ids(struct crm_cmd *c, const struct crm_entity *e, struct crm_id_list *out,
     struct crm_err *err)
 {
-	const char *const keys[] = { e->field[e->id]->name, NULL };
-	struct taking t = { .e = e, .out = out, .sets = CRM_ARENA_INIT };
-	enum crm_status st = crm_read_cells(c, keys, take_id, &t, err), there;
+	struct crm_id_list others = { NULL, 0, 0 };
+	struct taking t = { .e = e,
+		.via = { .field = -1 },
+		.out = out,
+		.others = &others,
+		.sets = CRM_ARENA_INIT };
+	const char *keys[] = { e->field[e->id]->name, NULL };
+	const struct source s = { keys, &t.via, take_id, &t };
+	enum crm_status st = CRM_OK, there;
 	struct crm_err e2;
 
-	crm_arena_free(&t.sets);
-	if (st == CRM_OK || st == CRM_NOTFOUND) {
-		there = follow_list(c, e, out, &e2);
-		if (there == CRM_OK)
-			there = check_there(c, e, out, &e2);
-		if (there != CRM_OK) {
-			*err = e2;
-			return there;
-		}
+	if (crm_has(c, CRM_OPT_VIA)) {
+		st = via_named(c, &t.via, err);
+		keys[0] = t.via.column;
 	}
-	return st;
+	if (st == CRM_OK)
+		st = read_source(c, &s, err);
+	crm_arena_free(&t.sets);
+	if (st == CRM_OK && t.via.field >= 0)
+		return via_records(
+		    c, &t.via, &others, wants_hidden(c), out, err);
+	if (t.via.field >= 0 || (st != CRM_OK && st != CRM_NOTFOUND))
+		return st;
+	there = follow_list(c, e, out, &e2);
+	if (there == CRM_OK)
+		there = check_there(c, e, out, &e2);
+	if (there != CRM_OK)
+		*err = e2;
+	return there != CRM_OK ? there : st;
 }
 
 static enum crm_status
@@ -382,6 +446,15 @@ operand_id(
 	return st;
 }
 
+static bool
+names_stream(const struct crm_cmd *c)
+{
+	for (size_t i = 0; i < c->n_operands; i++)
+		if (strcmp(c->operand[i], "-") == 0)
+			return true;
+	return false;
+}
+
 enum crm_status
 collect_ids(struct crm_cmd *c, struct crm_err *err)
 {
@@ -391,6 +464,9 @@ collect_ids(struct crm_cmd *c, struct crm_err *err)
 	int64_t id;
 	size_t i;
 
+	if (crm_has(c, CRM_OPT_VIA) && !names_stream(c))
+		return crm_fail(err, CRM_USAGE,
+		    "--via is about what is in a stream: name it as -");
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
 		if (strcmp(c->operand[i], "-") == 0) {
 			c->from_stdin = true;

@@ -48,16 +48,47 @@ void free_notes(struct crm_notes *n);
 /* message.c: says what was held back, and holds nothing any more. */
 void crm_say_held(struct crm_cmd *c);
 
+/* header.c: whether a name is that of a column that is wanted; ctx is headers. */
+struct headers {
+	const struct crm_entity *entity;
+	const char **map; /* of --map, or NULL */
+};
+bool header_known(const void *ctx, struct crm_text name);
+
+/*
+ * via.c: a stream of other records gives those that refer to them.  `field` is
+ * the reference of the verb's own kind, -1: the stream has that kind's own key;
+ * `to` the kind that the ids of the stream's `column` are of.
+ */
+struct via {
+	int field;
+	const struct crm_entity *to;
+	const char *column;
+};
+/* What --via says; `to` stays NULL where the field leads to any kind. */
+enum crm_status
+via_named(struct crm_cmd *c, struct via *v, struct crm_err *err);
+/* `column` is the one that --ref or a key names, or -1.  Where there is none,
+ * and the stream has the key of records that are referred to, this becomes the
+ * column, and what v leads through is told. */
+enum crm_status via_column(struct crm_cmd *c, const struct crm_reader *r,
+    struct via *v, int *column, struct crm_err *err);
+/* The records that refer to those. */
+enum crm_status via_records(struct crm_cmd *c, const struct via *v,
+    const struct crm_id_list *in, bool hidden, struct crm_id_list *out,
+    struct crm_err *err);
+
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
+/* `map`: how columns are mapped, or NULL. */
 enum crm_status open_input(struct crm_cmd *c, const char *path,
-    struct crm_reader **r, struct crm_err *err);
+    const char **map, struct crm_reader **r, struct crm_err *err);
 
 /* What a reader says of its input, or NULL: said, unless -q. */
 void tell_note(
     const struct crm_cmd *c, const struct crm_reader *r, const char *note);
-/* stream.c: standard input.  Its keys have the names of their columns, also in a
- * workbook, where they are labelled. */
+/* stream.c: standard input.  Its keys have the names of their columns, also where
+ * the header has their labels. */
 enum crm_status
 open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err);
 /* An error with a line of the input gets the input's name; gives st. */
@@ -77,6 +108,17 @@ void verb_usage(struct crm_buf *b, const struct crm_verb *v);
 enum crm_status read_fields(struct crm_cmd *c, struct crm_err *err);
 /* Whether a verb may give a field; the version apart. */
 bool may_give(const struct crm_verb *v, const struct crm_entity *e, int field);
+
+/* computed.c: field:=expression.  Parsed once; then for each record what it
+ * needs of the book is loaded, and a value computed, null where something in it
+ * is blank.  `currency` is that of the amounts of the record. */
+enum crm_status
+computed_parse(struct crm_cmd *c, struct crm_assign *a, struct crm_err *err);
+enum crm_status
+computed_load(struct crm_cmd *c, int64_t id, struct crm_err *err);
+enum crm_status computed_value(struct crm_cmd *c, const struct crm_assign *a,
+    struct crm_text currency, struct crm_value *out, struct crm_err *err);
+void computed_close(struct crm_cmd *c);
 
 /* verb-*.c */
 enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);
@@ -111,8 +153,13 @@ void like_tell(struct crm_cmd *c, const struct like_list *l);
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
 void end_summary(const struct crm_cmd *c);
 
+/* output.c: the columns of list, which may come back: all of them end with the
+ * version, by which an import knows that a row has moved on. */
+enum crm_status columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
+    struct crm_columns *out, struct crm_err *err);
 /* output.c: the records in c->changed with the columns of list, and with more
- * behind them, whose cells of the i-th record `fill` gives. */
+ * behind them or where -c names them, whose cells of the i-th record `fill`
+ * gives. */
 struct more_columns {
 	const struct crm_column *column;
 	size_t n;
@@ -120,6 +167,9 @@ struct more_columns {
 	    const struct crm_cmd *c, size_t i, struct crm_value *cells);
 };
 enum crm_status print_changed(struct crm_cmd *c, const struct crm_entity *e,
+    const struct more_columns *more, struct crm_err *err);
+/* Whether -c names columns that there are: for before the input is read. */
+enum crm_status check_columns(struct crm_cmd *c, const struct crm_entity *e,
     const struct more_columns *more, struct crm_err *err);
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);

@@ -213,6 +213,8 @@ print_option(const struct crm_program *p, const struct crm_option *o)
 		print_word(o->arg, strlen(o->arg), false);
 		putchar('"');
 	}
+	if (o->may != NULL)
+		printf(" Ns Op = Ns Cm %s", o->may);
 	putchar('\n');
 	crm_buf_printf(&text, "%s%s", o->help,
 	    o->many ? "; may be given more than once" : "");
@@ -276,7 +278,9 @@ print_kind(const struct crm_entity *e, size_t i)
 		print_text("Computed; cannot be set.");
 	else if (flags & (CRM_F_KEPT | CRM_F_SYSTEM))
 		print_text("Kept by the book; cannot be set.");
-	if (flags & CRM_F_ASKED)
+	if ((flags & CRM_F_ASKED) != 0 && strcmp(f->name, "version") == 0)
+		print_text("The last column of list; else only when named.");
+	else if (flags & CRM_F_ASKED)
 		print_text("Shown only when named.");
 	if (flags & CRM_F_VERB)
 		print_text("Changed by verbs of the trade and by import, not "

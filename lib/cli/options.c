@@ -27,6 +27,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "go on where a terminal would be asked" },
 	[CRM_OPT_REF] = { "ref", 0, "COLUMN", false, CRM_G_IN,
 	    "column of the stream that holds the ids" },
+	[CRM_OPT_VIA] = { "via", 0, "FIELD", false, CRM_G_KEYS,
+	    "the records whose reference FIELD is in the stream" },
 	[CRM_OPT_KEEP_GOING] = { "keep-going", 0, NULL, false, CRM_G_KEEP,
 	    "commit what is good, refuse the rest (exit 5)" },
 	[CRM_OPT_AS_OF] = { "as-of", 0, "DATE|BATCH", false, CRM_G_AS_OF,
@@ -69,7 +71,9 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_KEY] = { "key", 0, "FIELD", false, CRM_G_IMPORT,
 	    "field that tells whether a row is new" },
 	[CRM_OPT_ON_DUPLICATE] = { "on-duplicate", 0, "POLICY", false,
-	    CRM_G_IMPORT, "error, skip, fill or update" },
+	    CRM_G_IMPORT,
+	    "error, skip, fill, update, or update-only: new rows are counted, "
+	    "not made" },
 	[CRM_OPT_DUPLICATES] = { "duplicates", 0, "POLICY", false,
 	    CRM_G_IMPORT | CRM_G_LIKE,
 	    "report or reject what is like another record; reject=name: by its "
@@ -92,12 +96,19 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "round amounts to the decimals of their currency" },
 	[CRM_OPT_SHEET] = { "sheet", 0, "NAME", false, CRM_G_IN,
 	    "of a workbook; else the first with data" },
+	[CRM_OPT_SKIP] = { "skip", 0, "N", false, CRM_G_IN,
+	    "lines before the header; else those that plainly are none" },
 	[CRM_OPT_DELIMITER] = { "delimiter", 0, "C", false, CRM_G_IN,
 	    "between cells of csv" },
 	[CRM_OPT_BLANK] = { "blank", 0, "POLICY", false, CRM_G_IMPORT,
 	    "keep or clear what a blank cell meets" },
 	[CRM_OPT_CREATE_MISSING] = { "create-missing", 0, NULL, false,
-	    CRM_G_IMPORT, "make records that are referred to by a new name" },
+	    CRM_G_IMPORT,
+	    "make records that are referred to by a new name; =user: users too",
+	    .may = "user" },
+	[CRM_OPT_RETURNING] = { "deleted", 0, "POLICY", false, CRM_G_IMPORT,
+	    "error, restore, skip or new: what becomes of a row that was "
+	    "deleted here" },
 	[CRM_OPT_IGNORE_UNKNOWN] = { "ignore-unknown", 0, NULL, false,
 	    CRM_G_IMPORT, "leave columns out that match no field" },
 	[CRM_OPT_AGAIN] = { "again", 0, NULL, false, CRM_G_IMPORT,
@@ -112,7 +123,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	    CRM_G_ATTRIBUTION,
 	    "which touch has the credit: first, last or linear" },
 	[CRM_OPT_BY] = { "by", 0, "FIELD", false, CRM_G_BY,
-	    "dimension: a field, or reference.field" },
+	    "dimension: a field, also behind references: customer.owner.team" },
 	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT,
 	    "first day" },
 	[CRM_OPT_TO] = { "to", 0, "DATE", false, CRM_G_REPORT, "last day" },
@@ -125,6 +136,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "wait for more" },
 	[CRM_OPT_CURRENCY] = { "currency", 0, "CODE", false, CRM_G_INIT,
 	    "base currency of the book (default CNY)" },
+	[CRM_OPT_DEEP] = { "deep", 0, NULL, false, CRM_G_DEEP,
+	    "replay the log: each change behind the one before" },
 	[CRM_OPT_COMPLETE] = { "completion", 0, "SHELL", false, CRM_G_ALL,
 	    "print the completion for bash, zsh or fish" },
 	/* For scripts/gen-docs: parts of the manual. */
@@ -141,7 +154,14 @@ crm_option_table(size_t *n)
 bool
 option_fits(const struct crm_option *o, const struct crm_verb *v)
 {
-	return o->groups == 0 || v == NULL || (o->groups & v->groups) != 0;
+	unsigned groups;
+
+	if (o->groups == 0 || v == NULL)
+		return true;
+	groups = v->groups;
+	if ((groups & CRM_G_IN) != 0 && (v->flags & CRM_V_IDS) != 0)
+		groups |= CRM_G_KEYS;
+	return (o->groups & groups) != 0;
 }
 
 bool
@@ -150,16 +170,18 @@ crm_has(const struct crm_cmd *c, enum crm_opt o)
 	return c->opt[o] != NULL;
 }
 
+/* Of two with one name that which the verb takes. */
 static int
-find_long(const char *name, size_t n)
+find_long(const struct crm_verb *v, const char *name, size_t n)
 {
-	int i;
+	int i, found = -1;
 
 	for (i = 0; i < OPT_COUNT; i++)
 		if (strlen(table[i].name) == n &&
-		    strncmp(table[i].name, name, n) == 0)
-			return i;
-	return -1;
+		    strncmp(table[i].name, name, n) == 0 &&
+		    (found < 0 || option_fits(&table[i], v)))
+			found = i;
+	return found;
 }
 
 static int
@@ -234,10 +256,16 @@ take(struct crm_cmd *c, int o, const char *arg, const char *value, char **argv,
 		    "--help",
 		    c->verb->name, table[o].name);
 	if (table[o].arg == NULL) {
-		if (value != NULL)
+		if (value == NULL)
+			return keep(c, o, "", err);
+		if (table[o].may == NULL)
 			return crm_fail(err, CRM_USAGE, "--%s takes no value",
 			    table[o].name);
-		return keep(c, o, "", err);
+		return strcmp(value, table[o].may) == 0
+		    ? keep(c, o, table[o].may, err)
+		    : crm_fail(err, CRM_USAGE,
+			  "--%s takes no value but %s, not '%.40s'",
+			  table[o].name, table[o].may, value);
 	}
 	if (value == NULL)
 		value = argv[++*i];
@@ -252,7 +280,7 @@ take_long(struct crm_cmd *c, char **argv, int *i, struct crm_err *err)
 {
 	const char *arg = argv[*i], *eq = strchr(arg, '=');
 	size_t n = eq == NULL ? strlen(arg + 2) : (size_t)(eq - arg - 2);
-	int o = find_long(arg + 2, n);
+	int o = find_long(c->verb, arg + 2, n);
 
 	if (o < 0)
 		return unknown(c, arg, err);

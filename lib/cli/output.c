@@ -19,17 +19,31 @@ crm_cmd_filter(struct crm_cmd *c, const struct crm_entity *e,
 	    c->dict, e, c->opt[CRM_OPT_WHERE], &env, c->arena, out, err);
 }
 
+/* The columns of a list like -c; NULL: those of the format. */
+static enum crm_status
+columns_of(struct crm_cmd *c, const struct crm_entity *e, const char *list,
+    unsigned flags, struct crm_columns *out, struct crm_err *err)
+{
+	if (c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD)
+		flags |= CRM_COLUMNS_SHORT;
+	if (c->format == CRM_FMT_IDS && list == NULL)
+		list = e->field[e->id]->name;
+	return crm_columns_parse(c->dict, e, list, flags, c->arena, out, err);
+}
+
 enum crm_status
 crm_cmd_columns(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_columns *out, struct crm_err *err)
 {
-	bool is_short = c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD;
+	return columns_of(c, e, c->opt[CRM_OPT_COLUMNS], 0, out, err);
+}
 
-	if (c->format == CRM_FMT_IDS && !crm_has(c, CRM_OPT_COLUMNS))
-		return crm_columns_parse(c->dict, e, e->field[e->id]->name,
-		    false, c->arena, out, err);
-	return crm_columns_parse(
-	    c->dict, e, c->opt[CRM_OPT_COLUMNS], is_short, c->arena, out, err);
+enum crm_status
+columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
+    struct crm_columns *out, struct crm_err *err)
+{
+	return columns_of(
+	    c, e, c->opt[CRM_OPT_COLUMNS], CRM_COLUMNS_VERSION, out, err);
 }
 
 enum crm_status
@@ -87,66 +101,138 @@ crm_cmd_print_view(struct crm_cmd *c, const struct crm_entity *e,
 	return st;
 }
 
-/* Where the cells of list meet those behind them.  Hidden currency cells stay
- * behind all that are printed. */
-struct wider {
-	const struct more_columns *more;
-	struct crm_column *column;
-	struct crm_value *row;
-	size_t own, width; /* columns of list; cells of the view */
+/* Which columns are printed, in their order: of list, or of those behind them.
+ * A printed row is followed by all cells of the view, where currencies are. */
+struct layout {
+	const struct more_columns *more; /* or NULL */
+	struct crm_columns own;
+	struct place {
+		bool more;
+		size_t i;
+	} * place;
+	size_t n, cap;
+	bool said; /* -c names one of `more` */
 };
 
 static void
-widen(struct wider *x, struct crm_arena *a, const struct crm_column *own)
+put_place(struct layout *l, struct crm_arena *a, bool more, size_t i)
 {
-	const struct more_columns *more = x->more;
-	size_t i;
-
-	x->column = crm_alloc_n(a, x->own + more->n, sizeof *x->column);
-	x->row = crm_alloc_n(a, x->width + more->n, sizeof *x->row);
-	memcpy(x->column, own, x->own * sizeof *own);
-	memcpy(x->column + x->own, more->column, more->n * sizeof *own);
-	for (i = 0; i < x->own; i++)
-		if (x->column[i].currency >= (int)x->own)
-			x->column[i].currency += (int)more->n;
+	l->place = crm_grow(a, l->place, l->n, &l->cap, sizeof *l->place);
+	l->place[l->n++] = (struct place){ more, i };
 }
 
-static const struct crm_value *
-wide_row(const struct wider *x, const struct crm_cmd *c, size_t i,
-    const struct crm_value *cells)
+/* The columns of list that are not yet placed. */
+static void
+place_own(struct layout *l, struct crm_arena *a)
 {
-	size_t n = x->own;
+	size_t i, placed = 0;
 
-	memcpy(x->row, cells, n * sizeof *cells);
-	x->more->fill(c, i, x->row + n);
-	memcpy(
-	    x->row + n + x->more->n, cells + n, (x->width - n) * sizeof *cells);
-	return x->row;
+	for (i = 0; i < l->n; i++)
+		placed += !l->place[i].more;
+	for (; placed < l->own.n; placed++)
+		put_place(l, a, false, placed);
+}
+
+/* Index of a name among those behind, or their number. */
+static size_t
+more_named(const struct more_columns *more, struct crm_text name)
+{
+	size_t i = 0;
+
+	while (more != NULL && i < more->n &&
+	    !crm_text_is(name, more->column[i].name))
+		i++;
+	return more == NULL ? 0 : i;
+}
+
+/* -c with the names of those behind: each stands behind what was named before
+ * it.  Without such a name they are last. */
+static enum crm_status
+read_layout(struct crm_cmd *c, const struct crm_entity *e, struct layout *l,
+    struct crm_err *err)
+{
+	const char *all = c->opt[CRM_OPT_COLUMNS], *p = all;
+	struct crm_buf own = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	size_t i, n;
+
+	for (; p != NULL && st == CRM_OK; p = p[n] == ',' ? p + n + 1 : NULL) {
+		n = strcspn(p, ",");
+		i = more_named(
+		    l->more, crm_text_trim((struct crm_text){ p, n }));
+		if (l->more == NULL || i == l->more->n) {
+			crm_buf_printf(
+			    &own, "%s%.*s", own.len > 0 ? "," : "", (int)n, p);
+			continue;
+		}
+		if (own.len > 0)
+			st = columns_of(c, e, own.data, 0, &l->own, err);
+		place_own(l, c->arena);
+		put_place(l, c->arena, true, i);
+		l->said = true;
+	}
+	if (st == CRM_OK && (!l->said || own.len > 0))
+		st = columns_of(
+		    c, e, l->said ? own.data : all, 0, &l->own, err);
+	place_own(l, c->arena);
+	for (i = 0; l->more != NULL && !l->said && i < l->more->n; i++)
+		put_place(l, c->arena, true, i);
+	crm_buf_free(&own);
+	return st;
+}
+
+enum crm_status
+check_columns(struct crm_cmd *c, const struct crm_entity *e,
+    const struct more_columns *more, struct crm_err *err)
+{
+	struct layout l = { .more = more };
+
+	return read_layout(c, e, &l, err);
+}
+
+static struct crm_column *
+laid_columns(
+    const struct layout *l, struct crm_arena *a, const struct crm_column *own)
+{
+	struct crm_column *out = crm_alloc_n(a, l->n, sizeof *out);
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		size_t at = l->place[i].i;
+
+		out[i] = l->place[i].more ? l->more->column[at] : own[at];
+		if (out[i].currency >= 0)
+			out[i].currency += (int)l->n;
+	}
+	return out;
 }
 
 /* The records in c->changed through the view, in their order. */
 static enum crm_status
-write_changed(struct crm_cmd *c, struct crm_view *v,
-    const struct more_columns *more, struct crm_err *err)
+write_changed(struct crm_cmd *c, struct crm_view *v, const struct layout *l,
+    struct crm_err *err)
 {
-	struct wider x = { .more = more, .width = crm_view_width(v) };
-	const struct crm_column *own = crm_view_columns(v, &x.own);
+	size_t i, k, n_own, width = crm_view_width(v);
+	const struct crm_column *own = crm_view_columns(v, &n_own);
+	size_t n_more = l->more == NULL ? 0 : l->more->n;
+	struct crm_value *cells, *more, *row;
 	struct crm_writer *w = NULL;
-	struct crm_value *cells;
-	enum crm_status st;
-	size_t i;
+	enum crm_status st = crm_cmd_writer(
+	    c, laid_columns(l, c->arena, own), l->n, &w, err);
 
-	if (more != NULL)
-		widen(&x, c->arena, own);
-	st = more == NULL
-	    ? crm_cmd_writer(c, own, x.own, &w, err)
-	    : crm_cmd_writer(c, x.column, x.own + more->n, &w, err);
+	more = crm_alloc_n(c->arena, n_more + 1, sizeof *more);
+	row = crm_alloc_n(c->arena, l->n + width, sizeof *row);
 	for (i = 0; i < c->changed.n && st == CRM_OK; i++) {
-		st = crm_view_seek(v, c->changed.id[i], &cells, err);
-		if (st == CRM_OK)
-			st = crm_writer_row(w,
-			    more == NULL ? cells : wide_row(&x, c, i, cells),
-			    err);
+		if ((st = crm_view_seek(v, c->changed.id[i], &cells, err)) !=
+		    CRM_OK)
+			break;
+		if (n_more > 0)
+			l->more->fill(c, i, more);
+		for (k = 0; k < l->n; k++)
+			row[k] = (l->place[k].more ? more
+						   : cells)[l->place[k].i];
+		memcpy(row + l->n, cells, width * sizeof *cells);
+		st = crm_writer_row(w, row, err);
 	}
 	if (st == CRM_OK)
 		st = crm_writer_end(w, err);
@@ -162,15 +248,23 @@ print_changed(struct crm_cmd *c, const struct crm_entity *e,
 		.ids = c->changed.id,
 		.n_ids = c->changed.n,
 		.chinese = c->chinese };
-	struct crm_columns columns;
+	struct layout l = { .more = more };
+	struct crm_columns key;
 	struct crm_view *v = NULL;
 	enum crm_status st;
 
-	o.columns = &columns;
-	if ((st = crm_cmd_columns(c, e, &columns, err)) != CRM_OK ||
+	if ((st = read_layout(c, e, &l, err)) != CRM_OK)
+		return st;
+	o.columns = &l.own;
+	/* The view has a column even where none of list is printed. */
+	if (l.own.n == 0) {
+		st = columns_of(c, e, e->field[e->id]->name, 0, &key, err);
+		o.columns = &key;
+	}
+	if (st != CRM_OK ||
 	    (st = crm_view_open(c->store, e, &o, c->arena, &v, err)) != CRM_OK)
 		return st;
-	st = write_changed(c, v, more, err);
+	st = write_changed(c, v, &l, err);
 	crm_view_close(v);
 	return st;
 }

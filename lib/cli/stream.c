@@ -1,6 +1,7 @@
 /*
- * Streams of records.  Their keys are named columns: lead_id, customer_id.  A
- * workbook has labels in its header, so those of keys are read as their names.
+ * Streams of records.  Their keys are named columns: lead_id, customer_id.  What
+ * went through a spreadsheet has labels in its header, so those of keys are read
+ * as their names, as an import does.
  */
 #include "internal.h"
 
@@ -52,6 +53,18 @@ key_name(const struct crm_cmd *c, struct crm_text header)
 	return NULL;
 }
 
+static bool
+has_column(const struct crm_reader *r, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < crm_reader_columns(r); i++)
+		if (crm_text_is(crm_reader_column(r, i), name))
+			return true;
+	return false;
+}
+
+/* A column that has the name itself goes before one that has the label. */
 static void
 name_keys(struct crm_cmd *c, struct crm_reader *r)
 {
@@ -69,7 +82,7 @@ name_keys(struct crm_cmd *c, struct crm_reader *r)
 		name = b.len == 0
 		    ? NULL
 		    : key_name(c, (struct crm_text){ b.data, b.len });
-		if (name != NULL)
+		if (name != NULL && !has_column(r, name))
 			crm_reader_rename(r, i, crm_text_of(name));
 	}
 	crm_buf_free(&b);
@@ -78,9 +91,9 @@ name_keys(struct crm_cmd *c, struct crm_reader *r)
 enum crm_status
 open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err)
 {
-	enum crm_status st = open_input(c, "-", r, err);
+	enum crm_status st = open_input(c, "-", NULL, r, err);
 
-	if (st == CRM_OK && crm_reader_format(*r) == CRM_FMT_XLSX)
+	if (st == CRM_OK)
 		name_keys(c, *r);
 	return st;
 }

@@ -135,7 +135,13 @@ take_pair(struct crm_cmd *c, struct crm_text name, struct crm_text value,
 	}
 	if (w->name == NULL)
 		return unknown(c, name, err);
-	c->assign[c->n_assign++] = (struct crm_assign){ name, value };
+	c->assign[c->n_assign] = (struct crm_assign){ name, value };
+	/* field:=expression */
+	if (name.p[name.n - 1] == ':') {
+		c->assign[c->n_assign].name.n--;
+		c->assign[c->n_assign].computed = true;
+	}
+	c->n_assign++;
 	return CRM_OK;
 }
 
@@ -206,7 +212,8 @@ read_reference(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 
 	st = w->find != NULL
 	    ? w->find(c->store, c->entity, arg->text, &id, err)
-	    : crm_resolve(c->store, e, arg->text, false, &id, err);
+	    : crm_refer(c->store, e,
+		  &(struct crm_reference){ .text = arg->text }, &id, err);
 	if (st == CRM_OK)
 		arg->v = crm_value_int(id);
 	return st;

@@ -56,11 +56,24 @@ rules(const char *entity)
 	return &crm_trade(entity)->rules;
 }
 
+/* `open` as the value of a status. */
+static const char *
+word(const char *entity, const char *field, struct crm_text folded)
+{
+	const struct crm_trade *t = crm_trade(entity);
+
+	return t->status != NULL && strcmp(field, t->status) == 0 &&
+		crm_text_is(folded, "open")
+	    ? t->open
+	    : NULL;
+}
+
 const struct crm_hooks crm_domain_hooks = {
 	.rules = rules,
 	.is_guarded = crm_is_guarded,
 	.guard = crm_guard,
 	.wrote = crm_load_wrote,
+	.word = word,
 };
 
 /* ---- what is due ---- */

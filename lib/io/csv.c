@@ -194,6 +194,7 @@ read_row(struct crm_reader *r, bool *more, struct crm_err *err)
 	struct csv *c = r->state;
 	enum crm_status status;
 	struct crm_line line;
+	int64_t before = c->lines.number;
 
 	do {
 		r->in.keep = r->in.pos;
@@ -204,6 +205,7 @@ read_row(struct crm_reader *r, bool *more, struct crm_err *err)
 			return status;
 	} while (line.n == 0);
 	r->row.line = c->lines.number;
+	r->row.apart = r->row.line > before + 1;
 	c->n = 0;
 	c->stray = c->nul_line = c->utf8_line = 0;
 	c->done = false;
@@ -219,13 +221,23 @@ read_row(struct crm_reader *r, bool *more, struct crm_err *err)
 	return CRM_OK;
 }
 
-static void
-start(struct csv *c)
+/* Before the header. */
+static enum crm_status
+start(struct crm_reader *r, struct csv *c, struct crm_err *err)
 {
+	struct crm_line line;
+	enum crm_status status = CRM_OK;
+	bool more = true;
+
 	crm_lines_init(&c->lines);
 	crm_finder_init(&c->quote, '"');
 	crm_finder_init(&c->nul, '\0');
 	reset_parser(c);
+	while (c->lines.number < r->skip && more && status == CRM_OK) {
+		r->in.keep = r->in.pos;
+		status = crm_lines_next(&c->lines, &r->in, &line, &more, err);
+	}
+	return status;
 }
 
 /* Whether the line just read ended in CRLF. */
@@ -241,7 +253,7 @@ csv_open(struct crm_reader *r, struct crm_err *err)
 {
 	struct csv *c = calloc(1, sizeof *c);
 	enum crm_status status;
-	bool more, bom;
+	bool more;
 
 	if (c == NULL || csv_init(&c->parser, STRICT) != 0)
 		crm_oom();
@@ -249,12 +261,12 @@ csv_open(struct crm_reader *r, struct crm_err *err)
 	csv_set_space_func(&c->parser, no_space);
 	csv_set_delim(&c->parser, (unsigned char)r->delimiter);
 	csv_set_blk_size(&c->parser, CSV_BLOCK);
-	start(c);
-	bom = r->in.pos > 0;
-	status = read_row(r, &more, err);
+	status = start(r, c, err);
+	if (status == CRM_OK)
+		status = read_row(r, &more, err);
 	if (status != CRM_OK || !more)
 		return status;
-	c->excel = r->excel || (bom && ended_in_crlf(&r->in));
+	c->excel = r->excel || (r->bom && ended_in_crlf(&r->in));
 	return crm_csv_header(r, c, err);
 }
 
@@ -275,10 +287,10 @@ csv_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 static enum crm_status
 csv_rewind(struct crm_reader *r, struct crm_err *err)
 {
+	enum crm_status status = start(r, r->state, err);
 	bool more;
 
-	start(r->state);
-	return read_row(r, &more, err);
+	return status == CRM_OK ? read_row(r, &more, err) : status;
 }
 
 static void

@@ -63,10 +63,8 @@ is_id(struct crm_text t)
 	return i == t.n;
 }
 
-/* Comma where the header has one outside quotes, else ; or tab, whichever it
- * has more of. */
-static char
-guess_delimiter(struct crm_text line)
+char
+crm_guess_delimiter(struct crm_text line)
 {
 	size_t tabs = 0, semicolons = 0;
 	bool quoted = false;
@@ -100,7 +98,7 @@ detect_format(struct crm_reader *r, const struct crm_reader_opts *opts,
 	} else {
 		r->format = CRM_FMT_CSV;
 		if (opts->delimiter == 0)
-			r->delimiter = guess_delimiter(line);
+			r->delimiter = crm_guess_delimiter(line);
 		if (opts->delimiter == 0 && r->delimiter == '\t')
 			r->format = CRM_FMT_TSV;
 	}

@@ -38,7 +38,12 @@ struct crm_reader {
 	char delimiter;
 	const char *ids_column;
 	const char *sheet; /* as asked for, or NULL; valid in `open` */
+	const struct crm_reader_opts *opts; /* so, too */
 	bool excel;
+	bool bom;               /* the text begins with a byte order mark */
+	int64_t skip;           /* lines or rows before the header */
+	struct crm_buf head;    /* these lines, as they stand */
+	struct crm_buf note;    /* what is said of them */
 	struct crm_arena names; /* names of columns */
 	struct crm_text *column;
 	size_t columns, columns_cap;
@@ -109,6 +114,31 @@ void crm_lines_init(struct crm_lines *l);
 enum crm_status crm_lines_next(struct crm_lines *l, struct crm_input *in,
     struct crm_line *line, bool *more, struct crm_err *err);
 
+/* ---- preamble.c: what stands before the header ---- */
+
+/* The cells of a row that are not blank, and those that are names which whoever
+ * reads it knows. */
+struct crm_known {
+	size_t cells, known;
+};
+
+/* One more cell. */
+struct crm_known crm_known_count(
+    const struct crm_reader_opts *o, struct crm_text name, struct crm_known k);
+/* Whether the first row is the header, or a later one is where the first is
+ * not. */
+bool crm_known_is_header(struct crm_known k);
+bool crm_known_is_later_header(struct crm_known k, struct crm_known first);
+/* Notes that the header is in line or row n, with what stands in the first. */
+void crm_head_note(
+    struct crm_reader *r, const char *what, int64_t n, struct crm_text title);
+/* Of a csv or tsv: sets skip, and what the lines say of the delimiter. */
+enum crm_status crm_preamble(struct crm_reader *r,
+    const struct crm_reader_opts *opts, struct crm_err *err);
+
+/* Comma where a header has one outside quotes, else ; or tab, whichever it has
+ * more of. */
+char crm_guess_delimiter(struct crm_text line);
 /* AUTO: what the first line of the input says; sets format and delimiter. */
 enum crm_status crm_detect(struct crm_reader *r,
     const struct crm_reader_opts *opts, struct crm_err *err);

@@ -115,9 +115,19 @@ open_text(struct crm_reader *r, const struct crm_reader_opts *opts,
 		    err, CRM_USAGE, "--sheet: the input is no workbook");
 	if (status == CRM_OK)
 		status = crm_input_start(&r->in, err);
-	if (status == CRM_OK)
+	if (status == CRM_OK) {
+		r->bom = r->in.pos > 0;
 		status = crm_detect(r, opts, err);
-	return status == CRM_OK ? choose_ops(r, err) : status;
+	}
+	if (status == CRM_OK)
+		status = choose_ops(r, err);
+	if (status == CRM_OK && r->ops == &crm_csv_ops)
+		return crm_preamble(r, opts, err);
+	if (status == CRM_OK && opts->skip > 0)
+		status = crm_fail(err, CRM_USAGE,
+		    "--skip: %s has no lines before a header",
+		    crm_format_name(r->format));
+	return status;
 }
 
 static enum crm_status
@@ -150,6 +160,7 @@ crm_reader_open(const char *path, const struct crm_reader_opts *opts,
 	r->ids_column = opts->ids_column != NULL ? opts->ids_column : "id";
 	r->sheet = opts->sheet;
 	r->excel = opts->excel;
+	r->opts = opts;
 	status = crm_source_open(path, opts->encoding, &r->src, err);
 	if (status == CRM_OK) {
 		r->in.src = r->src;
@@ -174,6 +185,8 @@ crm_reader_close(struct crm_reader *r)
 	crm_input_free(&r->in);
 	crm_source_close(r->src);
 	crm_arena_free(&r->names);
+	crm_buf_free(&r->head);
+	crm_buf_free(&r->note);
 	free(r->column);
 	free(r->place);
 	free(r->row.cell);
@@ -215,7 +228,9 @@ crm_reader_offset(const struct crm_reader *r)
 const char *
 crm_reader_note(const struct crm_reader *r)
 {
-	return r->ops->note == NULL ? NULL : r->ops->note(r, false);
+	const char *note = r->ops->note == NULL ? NULL : r->ops->note(r, false);
+
+	return note == NULL && r->note.len > 0 ? r->note.data : note;
 }
 
 const char *

@@ -10,6 +10,9 @@
 /* "EncryptedPackage", as the directory of an OLE file has it. */
 #define ENCRYPTED "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
 
+/* In so many rows a header is looked for. */
+enum { XLSX_LOOK_ROWS = 30 };
+
 static enum crm_status
 refuse_others(struct crm_reader *r, struct crm_err *err)
 {
@@ -132,6 +135,7 @@ read_header(struct crm_reader *r, struct crm_err *err)
 
 /* ---- the reader ---- */
 
+/* To the first row that is not to be skipped. */
 static enum crm_status
 start(struct crm_reader *r, struct crm_err *err)
 {
@@ -140,7 +144,66 @@ start(struct crm_reader *r, struct crm_err *err)
 	    &x->rows, x, &x->sheet[x->chosen], err);
 
 	crm_buf_clear(&x->end_note);
-	return status == CRM_OK ? xlsx_rows_next(&x->rows, err) : status;
+	if (status == CRM_OK)
+		status = xlsx_rows_next(&x->rows, err);
+	while (status == CRM_OK && x->rows.ready && x->rows.row <= r->skip)
+		status = xlsx_rows_next(&x->rows, err);
+	return status;
+}
+
+static struct crm_known
+count_cells(const struct xlsx_in *x)
+{
+	struct crm_known k = { 0, 0 };
+
+	for (size_t i = 0; i < x->rows.n; i++)
+		k = crm_known_count(
+		    x->r->opts, text_of(&x->rows, &x->rows.cell[i]), k);
+	return k;
+}
+
+/* Where the first row plainly is not the header, the one that is. */
+static enum crm_status
+skip_titles(struct crm_reader *r, struct crm_err *err)
+{
+	struct xlsx_in *x = r->state;
+	struct crm_known first = count_cells(x);
+	struct crm_buf title = CRM_BUF_INIT;
+	enum crm_status status = CRM_OK;
+
+	for (size_t i = 0; i < x->rows.n && title.len == 0; i++) {
+		struct crm_text t = crm_text_trim(
+		    text_of(&x->rows, &x->rows.cell[i]));
+
+		crm_buf_add(&title, t.p, t.n);
+	}
+	if (crm_known_is_header(first))
+		goto out;
+	for (int i = 1; i < XLSX_LOOK_ROWS && status == CRM_OK; i++) {
+		status = xlsx_rows_next(&x->rows, err);
+		if (status != CRM_OK || !x->rows.ready ||
+		    !crm_known_is_later_header(count_cells(x), first))
+			continue;
+		r->skip = x->rows.row - 1;
+		crm_head_note(r, "row", x->rows.row,
+		    (struct crm_text){ title.data, title.len });
+		break;
+	}
+	if (status == CRM_OK)
+		status = start(r, err);
+out:
+	crm_buf_free(&title);
+	return status;
+}
+
+/* Behind which sheet is read, where there is a choice. */
+static void
+join_notes(struct crm_reader *r)
+{
+	struct xlsx_in *x = r->state;
+
+	if (x->note.len > 0 && r->note.len > 0)
+		crm_buf_printf(&x->note, "; %s", r->note.data);
 }
 
 static enum crm_status
@@ -159,8 +222,14 @@ xlsx_open(struct crm_reader *r, struct crm_err *err)
 	    (status = xlsx_book_open(x, err)) != CRM_OK ||
 	    (status = xlsx_book_read(x, err)) != CRM_OK ||
 	    (status = xlsx_choose(x, r->sheet, err)) != CRM_OK ||
-	    x->chosen == x->n || (status = start(r, err)) != CRM_OK)
+	    x->chosen == x->n)
 		return status;
+	r->skip = r->opts->skip > 0 ? r->opts->skip : 0;
+	if ((status = start(r, err)) != CRM_OK ||
+	    (r->opts->skip == CRM_SKIP_PLAIN && r->opts->knows != NULL &&
+		x->rows.ready && (status = skip_titles(r, err)) != CRM_OK))
+		return status;
+	join_notes(r);
 	return x->rows.ready ? read_header(r, err) : CRM_OK;
 }
 

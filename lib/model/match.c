@@ -112,17 +112,21 @@ static int
 find_rank(
     const struct crm_entity *e, enum rank rank, struct crm_text s, bool *is_id)
 {
-	struct crm_text stem = { s.p, s.n - 2 };
+	struct crm_text stem = s;
 
 	*is_id = false;
 	for (size_t i = 0; i < e->n; i++)
 		if (bears(e->field[i], rank, s))
 			return (int)i;
 	*is_id = true;
-	if (s.n <= 2 || memcmp(s.p + s.n - 2, "id", 2) != 0)
+	if (stem.n > 1 && stem.p[stem.n - 1] == 's')
+		stem.n--; /* "Associated Company IDs" */
+	if (stem.n <= 2 || memcmp(stem.p + stem.n - 2, "id", 2) != 0)
 		return -1;
+	stem.n -= 2;
 	for (size_t i = 0; i < e->n; i++)
-		if (e->field[i]->type == CRM_T_REF &&
+		if ((e->field[i]->type == CRM_T_REF ||
+			e->field[i]->type == CRM_T_ANY) &&
 		    bears(e->field[i], rank, stem))
 			return (int)i;
 	return -1;
@@ -157,6 +161,34 @@ crm_header_is(struct crm_text header, const char *list)
 	is = b.len > 0 && list_means((struct crm_text){ b.data, b.len }, list);
 	crm_buf_free(&b);
 	return is;
+}
+
+/* ---- kinds ---- */
+
+static bool
+kind_bears(const struct crm_entity_def *def, struct crm_text s)
+{
+	return word_means(s, def->name) || word_means(s, def->en) ||
+	    word_means(s, def->zh) || list_means(s, def->aliases);
+}
+
+const struct crm_entity *
+crm_dict_kind(const struct crm_dict *d, struct crm_text word)
+{
+	const struct crm_entity *found = NULL;
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_text s, singular;
+
+	crm_squeeze(&b, word);
+	s = singular = (struct crm_text){ b.data, b.len };
+	if (s.n > 1 && s.p[s.n - 1] == 's')
+		singular.n--;
+	for (size_t i = 0; i < d->n && found == NULL && s.n > 0; i++)
+		if (kind_bears(d->entity[i]->def, s) ||
+		    kind_bears(d->entity[i]->def, singular))
+			found = d->entity[i];
+	crm_buf_free(&b);
+	return found;
 }
 
 /* ---- the nearest names ---- */

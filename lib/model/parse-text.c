@@ -278,8 +278,8 @@ find_squeezed(const struct crm_choice *list, struct crm_text squeezed)
 	return NULL;
 }
 
-static const struct crm_choice *
-find_choice(const struct crm_choice *list, struct crm_text t)
+const struct crm_choice *
+crm_choice_find(const struct crm_choice *list, struct crm_text t)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	const struct crm_choice *c;
@@ -298,7 +298,7 @@ enum crm_status
 read_enum(const struct crm_field *f, struct crm_text t, struct crm_value *out,
     struct crm_err *err)
 {
-	const struct crm_choice *c = find_choice(f->choices, t);
+	const struct crm_choice *c = crm_choice_find(f->choices, t);
 	struct crm_buf list = CRM_BUF_INIT;
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st;

@@ -14,7 +14,9 @@
 #include <crm/query/filter.h>
 
 /* Aliases used inside expressions; no caller may use them for its own. */
-#define ALIAS_STEP "r_"   /* the record that a reference leads to */
+#define ALIAS_STEP \
+	"r_"              /* the record that a step leads to; within it the
+			   * step before is asked, of another r_ */
 #define ALIAS_FAR "n_"    /* the record that this one refers to */
 #define ALIAS_CUSTOM "c_" /* the side table of custom fields */
 
@@ -33,11 +35,11 @@ void sql_custom_from(
     struct crm_sql *s, const struct crm_field *f, const char *alias);
 void sql_field(struct crm_sql *s, const struct crm_field *f, enum form form,
     const char *alias);
-/* Appends " FROM "table" r_ WHERE r_."id" = ref" of a path with a step. */
-void sql_step_from(struct crm_sql *s, const struct crm_entity *e,
-    const struct crm_path *p, const char *alias);
-void sql_path(struct crm_sql *s, const struct crm_entity *e,
-    const struct crm_path *p, enum form form, const char *alias);
+/* Appends " FROM "table" r_ WHERE r_."id" = ref" of a path with steps. */
+void
+sql_step_from(struct crm_sql *s, const struct crm_path *p, const char *alias);
+void sql_path(struct crm_sql *s, const struct crm_path *p, enum form form,
+    const char *alias);
 
 const struct crm_field *path_field(const struct crm_path *p);
 /* Sets where the path's field leads. */
@@ -131,7 +133,7 @@ struct segment {
 
 struct parser {
 	const struct crm_dict *dict;
-	const struct crm_entity *entity;
+	const struct crm_entity *entity; /* that names are fields of */
 	const struct crm_filter_env *env;
 	struct crm_arena *arena;
 	struct crm_err *err;
@@ -139,6 +141,9 @@ struct parser {
 	struct crm_filter *filter;
 	size_t tests, values;         /* so far */
 	const struct segment *within; /* or NULL */
+	/* Whose steps lead to the record that names are of, or NULL: to that of
+	 * the filter. */
+	const struct crm_path *base;
 };
 
 /* A literal: its text, unescaped, and where it began. */
@@ -171,6 +176,13 @@ enum crm_status check_size(struct parser *p);
 /* filter-segment.c: what is behind the @ at p->at. */
 enum crm_status
 parse_segment(struct parser *p, bool negated, int depth, struct node **out);
+/* What a value of this field means as an expression over the field's record, or
+ * NULL: it is a value. */
+const char *parse_word(
+    struct parser *p, const struct crm_path *path, const struct literal *l);
+/* Reads such an expression, of the record that the path leads to. */
+enum crm_status parse_meaning(struct parser *p, const struct crm_path *path,
+    const char *text, bool negated, struct node **out);
 /* Notes the segment that the whole source is the expression of. */
 void begin_segment(struct parser *p, const char *name);
 

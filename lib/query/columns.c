@@ -10,6 +10,8 @@ struct making {
 	struct crm_arena *arena;
 	struct crm_columns *out;
 	size_t cap;
+	unsigned flags;
+	bool versioned; /* it ends with the version, which nobody named */
 };
 
 static size_t
@@ -34,12 +36,20 @@ add(struct making *m, const struct crm_path *p)
 	c->path[c->n++] = *p;
 }
 
+static bool
+is_version(const struct crm_path *p)
+{
+	return p->steps == 0 && strcmp(p->name, "version") == 0;
+}
+
 static void
 take(struct making *m, const struct crm_path *p)
 {
 	struct crm_columns *c = m->out;
 	size_t i = position(c, p->name);
 
+	if (is_version(p))
+		m->versioned = false;
 	if (i == c->n)
 		return;
 	memmove(c->path + i, c->path + i + 1, (c->n - i - 1) * sizeof *c->path);
@@ -50,8 +60,7 @@ static void
 add_field(struct making *m, int field, bool as_id)
 {
 	const char *name = m->entity->field[field]->name;
-	struct crm_path p = { .ref = -1,
-		.entity = m->entity,
+	struct crm_path p = { .entity = m->entity,
 		.field = field,
 		.as_id = as_id,
 		.name = name };
@@ -66,6 +75,8 @@ static void
 add_default(struct making *m, bool is_short)
 {
 	const struct crm_entity *e = m->entity;
+
+	m->versioned |= !is_short && (m->flags & CRM_COLUMNS_VERSION) != 0;
 
 	for (size_t i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
@@ -102,23 +113,12 @@ item(struct making *m, struct crm_text name, bool less, struct crm_err *err)
 	return CRM_OK;
 }
 
-enum crm_status
-crm_columns_parse(const struct crm_dict *d, const struct crm_entity *e,
-    const char *text, bool is_short, struct crm_arena *arena,
-    struct crm_columns *out, struct crm_err *err)
+static enum crm_status
+read_list(struct making *m, const char *text, struct crm_err *err)
 {
-	struct making m = { d, e, arena, out, 0 };
 	struct crm_text name;
 	bool less = false;
 
-	memset(out, 0, sizeof *out);
-	if (text == NULL) {
-		add_default(&m, is_short);
-		return CRM_OK;
-	}
-	text += strspn(text, " \t");
-	if (*text == '+' || *text == '-')
-		add_default(&m, is_short);
 	while (list_next(&text, &name)) {
 		enum crm_status st;
 
@@ -128,11 +128,31 @@ crm_columns_parse(const struct crm_dict *d, const struct crm_entity *e,
 			name.p++;
 			name.n--;
 		}
-		st = item(&m, name, less, err);
+		st = item(m, name, less, err);
 		if (st != CRM_OK)
 			return st;
 	}
-	if (out->n == 0)
-		return crm_fail(err, CRM_USAGE, "no column is left");
 	return CRM_OK;
+}
+
+enum crm_status
+crm_columns_parse(const struct crm_dict *d, const struct crm_entity *e,
+    const char *text, unsigned flags, struct crm_arena *arena,
+    struct crm_columns *out, struct crm_err *err)
+{
+	struct making m = { d, e, arena, out, .flags = flags };
+	enum crm_status st = CRM_OK;
+
+	memset(out, 0, sizeof *out);
+	if (text != NULL)
+		text += strspn(text, " \t");
+	if (text == NULL || *text == '+' || *text == '-')
+		add_default(&m, (flags & CRM_COLUMNS_SHORT) != 0);
+	if (text != NULL)
+		st = read_list(&m, text, err);
+	if (st == CRM_OK && m.versioned)
+		add_field(&m, crm_field_index(e, CRM_TEXT("version")), false);
+	if (st == CRM_OK && out->n == 0)
+		return crm_fail(err, CRM_USAGE, "no column is left");
+	return st;
 }

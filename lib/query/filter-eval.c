@@ -90,8 +90,8 @@ money_range(
 	*out = &t->range[0];
 	if (!t->money)
 		return CRM_OK;
-	st = ev->getter->get(ev->getter->ctx, p->ref, p->entity,
-	    p->entity->currency, &v, ev->err);
+	st = ev->getter->get(
+	    ev->getter->ctx, p, p->entity->currency, &v, ev->err);
 	if (st != CRM_OK)
 		return st;
 	if (v.kind == CRM_STR)
@@ -142,8 +142,7 @@ eval_test(struct evaluation *ev, const struct test *t, bool *out)
 	bool positive;
 	enum crm_status st;
 
-	st = ev->getter->get(
-	    ev->getter->ctx, p->ref, p->entity, p->field, &v, ev->err);
+	st = ev->getter->get(ev->getter->ctx, p, p->field, &v, ev->err);
 	if (st != CRM_OK)
 		return st;
 	positive = t->op == TEST_NULL;
@@ -191,7 +190,7 @@ node_is_own(const struct node *n)
 	size_t i;
 
 	if (n->kind == NODE_TEST)
-		return p->ref < 0 &&
+		return p->steps == 0 &&
 		    (path_field(p)->flags & CRM_F_DERIVED) == 0;
 	for (i = 0; i < n->n; i++)
 		if (!node_is_own(n->kid[i]))

@@ -244,13 +244,13 @@ put_found(struct writer *w, const char *alias)
 {
 	const struct crm_path *path = &w->t->path;
 
-	if (path->ref < 0) {
+	if (path->steps == 0) {
 		put_in_row(w, alias, false);
 		return;
 	}
 	put(w, "(SELECT ");
 	put_in_row(w, ALIAS_STEP, false);
-	sql_step_from(w->out, w->filter->entity, path, alias);
+	sql_step_from(w->out, path, alias);
 	put(w, ")");
 }
 
@@ -258,7 +258,7 @@ put_found(struct writer *w, const char *alias)
 static bool
 on_column(const struct test *t)
 {
-	return t->path.ref < 0 && !t->money &&
+	return t->path.steps == 0 && !t->money &&
 	    (t->op == TEST_SET || t->op == TEST_RANGE) &&
 	    (path_field(&t->path)->flags & (CRM_F_CUSTOM | CRM_F_DERIVED)) == 0;
 }
@@ -269,8 +269,7 @@ put_leaf(struct writer *w, const char *alias)
 	const struct test *t = w->t;
 
 	if (t->op == TEST_NULL) {
-		sql_path(
-		    w->out, w->filter->entity, &t->path, FORM_VALUE, alias);
+		sql_path(w->out, &t->path, FORM_VALUE, alias);
 		put(w, t->negated ? " IS NOT NULL" : " IS NULL");
 	} else if (!t->negated) {
 		put(w, t->op == TEST_TAG && t->n > 1 ? "(" : "");
@@ -280,8 +279,7 @@ put_leaf(struct writer *w, const char *alias)
 		put(w, "(");
 		put_in_row(w, alias, true);
 		put(w, " OR ");
-		sql_path(
-		    w->out, w->filter->entity, &t->path, FORM_VALUE, alias);
+		sql_path(w->out, &t->path, FORM_VALUE, alias);
 		put(w, " IS NULL)");
 	} else {
 		put(w, "(");

@@ -1,4 +1,4 @@
-/* FIELD or REFERENCE.FIELD: the way from a record to a value. */
+/* FIELD or REFERENCE.REFERENCE.FIELD: the way from a record to a value. */
 #include "ast.h"
 
 #include <string.h>
@@ -67,27 +67,26 @@ find(const struct crm_entity *e, struct crm_text name)
 	return i < 0 && is_own_id(e, name) ? e->id : i;
 }
 
-/* The entity behind a reference, or NULL with the error made. */
-static const struct crm_entity *
-step(const struct crm_dict *d, const struct crm_entity *e, struct crm_text name,
-    struct crm_arena *arena, int *ref, struct crm_err *err)
+/* Steps through the reference of that name. */
+static enum crm_status
+step(const struct crm_dict *d, struct crm_text name, struct crm_arena *arena,
+    struct crm_path *p, struct crm_err *err)
 {
-	const struct crm_entity *to = NULL;
+	const struct crm_entity *e = p->entity, *to = NULL;
 	int i = find(e, name);
 
-	if (i < 0) {
-		no_field(e, name, arena, err);
-		return NULL;
-	}
+	if (i < 0)
+		return no_field(e, name, arena, err);
 	if (e->field[i]->type == CRM_T_REF)
 		to = crm_dict_find(d, e->field[i]->ref);
 	if (to == NULL)
-		crm_fail(err, CRM_USAGE,
+		return crm_fail(err, CRM_USAGE,
 		    "%s of a %s is not a reference, "
 		    "nothing follows it",
 		    e->field[i]->name, e->def->name);
-	*ref = i;
-	return to;
+	p->step[p->steps++] = (struct crm_step){ e, i };
+	p->entity = to;
+	return CRM_OK;
 }
 
 void
@@ -103,24 +102,23 @@ crm_path_parse(const struct crm_dict *d, const struct crm_entity *e,
     struct crm_text text, struct crm_arena *arena, struct crm_path *out,
     struct crm_err *err)
 {
-	const char *dot = text.n == 0 ? NULL : memchr(text.p, '.', text.n);
 	struct crm_text name = text;
+	const char *dot;
+	enum crm_status st;
 
 	memset(out, 0, sizeof *out);
-	out->ref = -1;
 	out->entity = e;
-	if (dot != NULL) {
-		name.n = (size_t)(dot - text.p);
-		out->entity = step(d, e, name, arena, &out->ref, err);
-		if (out->entity == NULL)
-			return CRM_USAGE;
-		name.p = dot + 1;
-		name.n = text.n - name.n - 1;
-		if (memchr(name.p, '.', name.n) != NULL)
+	while (name.n > 0 && (dot = memchr(name.p, '.', name.n)) != NULL) {
+		size_t n = (size_t)(dot - name.p);
+
+		if (out->steps == CRM_PATH_STEPS)
 			return crm_fail(err, CRM_USAGE,
-			    "'%.*s': one step "
-			    "through a reference, no more",
+			    "'%.*s': two steps through references, no more",
 			    (int)text.n, text.p);
+		st = step(d, (struct crm_text){ name.p, n }, arena, out, err);
+		if (st != CRM_OK)
+			return st;
+		name = (struct crm_text){ dot + 1, name.n - n - 1 };
 	}
 	out->field = find(out->entity, name);
 	if (out->field < 0)
@@ -130,4 +128,39 @@ crm_path_parse(const struct crm_dict *d, const struct crm_entity *e,
 	    !crm_text_is(name, path_field(out)->name);
 	out->name = crm_strndup(arena, text.p, text.n);
 	return CRM_OK;
+}
+
+struct crm_path
+crm_path_behind(const struct crm_path *p)
+{
+	struct crm_path behind = *p;
+
+	behind.steps--;
+	memmove(
+	    behind.step, behind.step + 1, behind.steps * sizeof *behind.step);
+	return behind;
+}
+
+bool
+crm_path_same_record(const struct crm_path *a, const struct crm_path *b)
+{
+	if (a->steps != b->steps || a->entity != b->entity)
+		return false;
+	for (size_t i = 0; i < a->steps; i++)
+		if (a->step[i].ref != b->step[i].ref)
+			return false;
+	return true;
+}
+
+const char *
+crm_path_label(const struct crm_path *p, bool chinese, struct crm_arena *arena)
+{
+	const char *label = crm_field_label(path_field(p), chinese);
+
+	for (size_t i = p->steps; i-- > 0;)
+		label = crm_sprintf(arena, "%s %s",
+		    crm_field_label(
+			p->step[i].of->field[p->step[i].ref], chinese),
+		    label);
+	return label;
 }

@@ -46,16 +46,15 @@ crm_sort_parse(const struct crm_dict *d, const struct crm_entity *e,
 }
 
 /* By the name of the record that a reference leads to: one step further than
- * a path goes, for the path may have a step itself. */
+ * the path goes. */
 static void
-by_label(struct crm_sql *out, const struct crm_entity *e,
-    const struct crm_path *p, const char *alias)
+by_label(struct crm_sql *out, const struct crm_path *p, const char *alias)
 {
 	const struct crm_entity *far = p->to;
 	int label = far->shown;
 
 	if (label < 0) {
-		sql_path(out, e, p, FORM_VALUE, alias);
+		sql_path(out, p, FORM_VALUE, alias);
 		return;
 	}
 	crm_buf_str(&out->text, "(SELECT ");
@@ -63,7 +62,7 @@ by_label(struct crm_sql *out, const struct crm_entity *e,
 	crm_buf_printf(&out->text,
 	    " FROM \"%s\" " ALIAS_FAR " WHERE " ALIAS_FAR ".\"id\" = ",
 	    far->def->table);
-	sql_path(out, e, p, FORM_VALUE, alias);
+	sql_path(out, p, FORM_VALUE, alias);
 	crm_buf_char(&out->text, ')');
 }
 
@@ -75,11 +74,11 @@ crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
 		const struct crm_path *p = &s->path[i];
 
 		if (p->to != NULL && !p->as_id)
-			by_label(out, e, p, alias);
+			by_label(out, p, alias);
 		else
-			sql_path(out, e, p, FORM_KEY, alias);
+			sql_path(out, p, FORM_KEY, alias);
 		crm_buf_str(&out->text, s->descending[i] ? " DESC" : "");
-		if (p->ref < 0 && p->field == e->id)
+		if (p->steps == 0 && p->field == e->id)
 			return; /* total already, nothing behind it counts */
 		crm_buf_str(&out->text, " NULLS LAST, ");
 	}

@@ -92,35 +92,54 @@ crm_sql_field(struct crm_sql *s, const struct crm_entity *e,
 	sql_field(s, f, FORM_VALUE, alias);
 }
 
+/* The id that the first n steps lead to. */
+static void
+sql_led_to(
+    struct crm_sql *s, const struct crm_path *p, size_t n, const char *alias)
+{
+	const struct crm_step *last = &p->step[n - 1];
+	const struct crm_field *ref = last->of->field[last->ref];
+
+	if (n == 1) {
+		sql_field(s, ref, FORM_VALUE, alias);
+		return;
+	}
+	crm_buf_str(&s->text, "(SELECT ");
+	sql_field(s, ref, FORM_VALUE, ALIAS_STEP);
+	crm_buf_printf(&s->text,
+	    " FROM \"%s\" " ALIAS_STEP " WHERE " ALIAS_STEP ".\"id\" = ",
+	    last->of->def->table);
+	sql_led_to(s, p, n - 1, alias);
+	crm_buf_char(&s->text, ')');
+}
+
 void
-sql_step_from(struct crm_sql *s, const struct crm_entity *e,
-    const struct crm_path *p, const char *alias)
+sql_step_from(struct crm_sql *s, const struct crm_path *p, const char *alias)
 {
 	crm_buf_printf(&s->text,
 	    " FROM \"%s\" " ALIAS_STEP " WHERE " ALIAS_STEP ".\"id\" = ",
 	    p->entity->def->table);
-	sql_field(s, e->field[p->ref], FORM_VALUE, alias);
+	sql_led_to(s, p, p->steps, alias);
 }
 
 void
-sql_path(struct crm_sql *s, const struct crm_entity *e,
-    const struct crm_path *p, enum form form, const char *alias)
+sql_path(struct crm_sql *s, const struct crm_path *p, enum form form,
+    const char *alias)
 {
-	if (p->ref < 0) {
+	if (p->steps == 0) {
 		sql_field(s, path_field(p), form, alias);
 		return;
 	}
 	crm_buf_str(&s->text, "(SELECT ");
 	sql_field(s, path_field(p), form, ALIAS_STEP);
-	sql_step_from(s, e, p, alias);
+	sql_step_from(s, p, alias);
 	crm_buf_char(&s->text, ')');
 }
 
 void
-crm_path_sql(const struct crm_entity *e, const struct crm_path *p,
-    const char *alias, struct crm_sql *out)
+crm_path_sql(const struct crm_path *p, const char *alias, struct crm_sql *out)
 {
-	sql_path(out, e, p, FORM_VALUE, alias);
+	sql_path(out, p, FORM_VALUE, alias);
 }
 
 void

@@ -151,7 +151,7 @@ read_some(
 
 /* ---- records of other kinds ---- */
 
-static struct beside *
+static struct kept_record *
 beside_of(struct ahead *h, const struct crm_entity *e, int64_t id)
 {
 	size_t i;
@@ -163,19 +163,19 @@ beside_of(struct ahead *h, const struct crm_entity *e, int64_t id)
 }
 
 /* NULL where there is no bulk, or no room. */
-static struct beside *
+static struct kept_record *
 new_beside(struct ahead *h, const struct crm_entity *e, int64_t id)
 {
-	if (h->locked == 0 || h->entity == e || h->n_beside == BESIDE_MOST)
+	if (h->locked == 0 || h->entity == e || h->n_beside == KEPT_MOST)
 		return NULL;
-	h->beside[h->n_beside] = (struct beside){ .entity = e, .id = id };
+	h->beside[h->n_beside] = (struct kept_record){ .entity = e, .id = id };
 	return &h->beside[h->n_beside++];
 }
 
 void
 ahead_lock(struct crm_store *s, const struct crm_entity *e, int64_t id)
 {
-	struct beside *x = beside_of(&s->ahead, e, id);
+	struct kept_record *x = beside_of(&s->ahead, e, id);
 
 	if (x == NULL)
 		x = new_beside(&s->ahead, e, id);
@@ -201,7 +201,7 @@ copy_record(
 void
 ahead_keep(struct crm_store *s, const struct crm_record *r)
 {
-	struct beside *x = beside_of(&s->ahead, r->entity, r->id);
+	struct kept_record *x = beside_of(&s->ahead, r->entity, r->id);
 
 	if (x == NULL)
 		x = new_beside(&s->ahead, r->entity, r->id);
@@ -215,7 +215,7 @@ static bool
 load_beside(struct ahead *h, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out)
 {
-	const struct beside *x = beside_of(h, e, id);
+	const struct kept_record *x = beside_of(h, e, id);
 
 	if (x == NULL || !x->read)
 		return false;
@@ -260,7 +260,7 @@ ahead_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
 void
 ahead_wrote(struct crm_store *s, const struct crm_entity *e, int64_t id)
 {
-	struct beside *x = beside_of(&s->ahead, e, id);
+	struct kept_record *x = beside_of(&s->ahead, e, id);
 	struct crm_record *r;
 
 	if (x != NULL)
@@ -324,7 +324,7 @@ ahead_locked(struct crm_store *s, const struct crm_entity *e,
 bool
 ahead_is_locked(struct crm_store *s, const struct crm_entity *e, int64_t id)
 {
-	const struct beside *x;
+	const struct kept_record *x;
 
 	if (s->ahead.locked == 0)
 		return false;

@@ -24,6 +24,17 @@ hooks_rules(struct crm_store *s, const struct crm_entity *e)
 	return p->rules;
 }
 
+const char *
+find_word(void *ctx, const struct crm_entity *e, const struct crm_field *f,
+    struct crm_text folded)
+{
+	const struct crm_hooks *h = ((struct crm_store *)ctx)->opts.hooks;
+
+	return h == NULL || h->word == NULL
+	    ? NULL
+	    : h->word(e->def->name, f->name, folded);
+}
+
 static enum crm_status
 is_guarded(struct crm_store *s, const struct crm_entity *e, bool *yes,
     struct crm_err *err)

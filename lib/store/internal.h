@@ -5,6 +5,7 @@
 #include <crm/store/counts.h>
 #include <crm/store/write.h>
 
+#include "store/ahead.h"
 #include "store/engine/engine.h"
 
 struct crm_stmt {
@@ -17,7 +18,6 @@ struct crm_stmt {
 enum { STMT_BUCKETS = 64, DISPLAY_SLOTS = 1024, QUEUE_ROWS = 16 };
 /* Writes that hooks set off behind one another. */
 enum { HOOK_DEPTH = 16 };
-enum { BESIDE_MOST = 32 };
 
 struct display_slot {
 	const struct crm_entity *entity;
@@ -89,7 +89,9 @@ struct tx {
 	int64_t number;                /* and its number, likewise */
 	int64_t mark_id, mark_number;  /* these at the savepoint */
 	bool mark_dirty;
-	int64_t now;    /* created of what it inserts */
+	int64_t seal, mark_seal; /* of the lines that it wrote into the log */
+	int64_t now;             /* created of what it inserts */
+	int64_t at;              /* when it was, as its row has it */
 	int64_t behind; /* seconds from the clock to the batch before */
 	const char *args, *reason;
 	int64_t undoes;
@@ -123,29 +125,6 @@ struct counts {
 	struct crm_buf steps; /* back to the savepoint */
 	size_t firm;          /* bytes of kept that outlive the way back */
 	bool wrote;           /* a row, since the savepoint */
-};
-
-/* A record that many others ask for: a user, a pool. */
-struct beside {
-	const struct crm_entity *entity;
-	int64_t id;
-	bool locked, read;
-	struct crm_record rec;
-};
-
-/* Records that are locked, and will be asked for in this order (ahead.c). */
-struct ahead {
-	const struct crm_entity *entity;
-	struct crm_buf lock_ids, ahead_ids;
-	const int64_t *lock, *id; /* the former sorted */
-	size_t locked, ids;
-	size_t first, n;        /* those of id that were read, */
-	struct crm_record *rec; /* and they; id 0: written since, or none */
-	bool behind;            /* read behind a write, since the savepoint */
-	struct crm_arena arena;
-	struct beside beside[BESIDE_MOST];
-	size_t n_beside, beside_mark; /* those before the savepoint */
-	struct crm_arena beside_arena;
 };
 
 struct setting {
@@ -190,6 +169,13 @@ struct crm_store {
 	struct ahead ahead;
 };
 
+/* ---- picked.c ---- */
+
+/* Makes the temporary table picked of these ids: "n" counts them from 0, "id" is
+ * each.  One list at a time. */
+enum crm_status pick_ids(
+    struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err);
+
 /* ---- segments.c ---- */
 
 /* For crm_resolver: the expression of a segment. */
@@ -202,6 +188,11 @@ enum crm_status find_segment(void *ctx, const struct crm_entity *e,
 /* As crm_sql, of a result that is known to be short. */
 enum crm_status crm_sql_few(struct crm_store *s, const char *sql,
     struct crm_stmt **out, struct crm_err *err);
+
+/* ---- hooks.c, for crm_resolver: what a value means ---- */
+
+const char *find_word(void *ctx, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_text folded);
 
 /* ---- schema.c ---- */
 
@@ -217,13 +208,33 @@ enum crm_status schema_drop_indexes(struct crm_store *s,
 enum crm_status schema_make_indexes(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
 
-/* An engine's text with a name for its %s. */
+/* The secondary indexes of a kind: `each` is told of every one, by its name in
+ * the book. */
+struct schema_indexes {
+	const struct crm_entity *entity;
+	void (*each)(void *ctx, const struct crm_entity *e, const char *name,
+	    bool unique, const char *columns, const char *where);
+	void *ctx;
+};
+void schema_each_index(const struct schema_indexes *to);
+/* Those of the tables that are no entities. */
+void schema_each_own_index(
+    void (*each)(void *ctx, const char *name, bool unique), void *ctx);
+
+/* The tables that are no entities, each with its columns in one text, where a
+ * name with a + is text; ends with name NULL. */
+struct own_table {
+	const char *name, *columns;
+};
+extern const struct own_table schema_own[];
+
 /* The columns that a table has, for schema_has_column; empty where there is no
  * such table. */
 enum crm_status schema_columns(struct crm_store *s, const char *table,
     struct crm_buf *out, struct crm_err *err);
 bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
+/* An engine's text with a name for its %s. */
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 
 /* ---- copy.c ---- */
@@ -246,6 +257,28 @@ enum crm_status store_read_book(struct crm_store *s, struct crm_err *err);
 
 /* Forgets names that may have changed. */
 void store_forget_names(struct crm_store *s);
+
+/* ---- seal.c: sums of what is stored, kept beside it ---- */
+
+#define CRM_SEAL_MASK INT64_C(0xffffffffffff)
+/* Adding to a seal, in SQL: ? is what is added. */
+#define CRM_SEAL_ADD "\"seal\" = (\"seal\" + ?) & 281474976710655"
+
+int64_t seal_add(int64_t a, int64_t b);
+int64_t seal_less(int64_t a, int64_t b);
+/* Whether a field is in the seal of its record; what it adds to it, and what
+ * does that the record was born. */
+bool seal_has(const struct crm_entity *e, size_t field);
+int64_t seal_value(const struct crm_field *f, struct crm_value v);
+int64_t seal_born(int64_t id, int64_t born);
+/* What a line of the log adds to the seal of its batch: the columns behind that
+ * of the batch, in their order; and that of the open batch is told of one. */
+int64_t seal_line(const char *table, const struct crm_value *v, size_t n);
+void seal_note(struct crm_store *s, const char *table,
+    const struct crm_value *v, size_t n);
+/* book/seals.c: seals what has no seal yet, as in a book that an older release
+ * made. */
+enum crm_status seal_all(struct crm_store *s, struct crm_err *err);
 
 /* ---- tx.c, log.c ---- */
 
@@ -305,27 +338,6 @@ enum crm_status counts_wrote(struct crm_store *s, const struct crm_record *old,
 /* At a savepoint, and back to it. */
 void counts_mark(struct crm_store *s);
 void counts_go_back(struct crm_store *s);
-
-/* ---- ahead.c ---- */
-
-/* What was locked, sorted. */
-void ahead_locked(struct crm_store *s, const struct crm_entity *e,
-    const int64_t *ids, size_t n);
-bool
-ahead_is_locked(struct crm_store *s, const struct crm_entity *e, int64_t id);
-/* One that was locked by itself. */
-void ahead_lock(struct crm_store *s, const struct crm_entity *e, int64_t id);
-/* One that was read by itself. */
-void ahead_keep(struct crm_store *s, const struct crm_record *r);
-/* As load_any, where it was read ahead. */
-enum crm_status ahead_load(struct crm_store *s, const struct crm_entity *e,
-    int64_t id, struct crm_arena *a, struct crm_record *out, bool *found,
-    struct crm_err *err);
-/* A record was written; the savepoint, and the way back; the end. */
-void ahead_wrote(struct crm_store *s, const struct crm_entity *e, int64_t id);
-void ahead_mark(struct crm_store *s);
-void ahead_go_back(struct crm_store *s);
-void ahead_forget(struct crm_store *s);
 
 /* ---- plan.c ---- */
 

@@ -17,7 +17,7 @@ is_like(const struct crm_field *f)
 	return (f->flags & CRM_F_LIKE) != 0;
 }
 
-static enum crm_type
+enum crm_type
 like_type(const struct crm_field *f)
 {
 	switch (f->type) {
@@ -167,8 +167,8 @@ asks(const struct crm_field *f, enum crm_type type)
 
 /* A list is long for few records, and these the index gives: "" comes before
  * all others. */
-static void
-put_equal(struct crm_buf *sql, const struct crm_field *f)
+void
+like_equal(struct crm_buf *sql, const struct crm_field *f)
 {
 	if (crm_type_is_list(f->type)) {
 		crm_buf_printf(sql,
@@ -200,29 +200,33 @@ question(const struct crm_entity *e, enum crm_type type, bool only,
 	for (i = 0; i < e->n; i++)
 		if (asks(e->field[i], type)) {
 			crm_buf_str(sql, marks++ > 0 ? " OR " : "");
-			put_equal(sql, e->field[i]);
+			like_equal(sql, e->field[i]);
 		}
 	crm_buf_printf(sql, ") ORDER BY \"id\" < 0, abs(\"id\") LIMIT %d",
 	    is_counted(type) ? LOOKED_AT : 1);
 	return marks;
 }
 
-/* The text for each field, as it stands in a list where that is one. */
+struct crm_text
+like_bound(const struct crm_field *f, struct crm_text t, struct crm_arena *a)
+{
+	return crm_type_is_list(f->type)
+	    ? crm_text_of(crm_sprintf(a, "%s%.*s%s", CRM_LIST_BETWEEN, (int)t.n,
+		  t.p, CRM_LIST_BETWEEN))
+	    : (struct crm_text){ crm_strndup(a, t.p, t.n), t.n };
+}
+
 static void
 bind_text(struct crm_stmt *q, const struct crm_entity *e, enum crm_type type,
     struct crm_text t, struct crm_arena *a)
 {
-	struct crm_text item = crm_text_of(crm_sprintf(
-	    a, "%s%.*s%s", CRM_LIST_BETWEEN, (int)t.n, t.p, CRM_LIST_BETWEEN));
 	int mark = 2;
 	size_t i;
 
 	for (i = 0; i < e->n; i++)
 		if (asks(e->field[i], type))
 			crm_bind(q, mark++,
-			    crm_value_text(crm_type_is_list(e->field[i]->type)
-				    ? item
-				    : t));
+			    crm_value_text(like_bound(e->field[i], t, a)));
 }
 
 /* The record that the question is at, if none before it has its name. */

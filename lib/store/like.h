@@ -21,6 +21,8 @@ struct like_field {
 };
 
 bool is_like(const struct crm_field *f);
+/* What such a field holds, one or a list of them. */
+enum crm_type like_type(const struct crm_field *f);
 /* The fields of a kind that tell likeness, what says most first; `field` has
  * room for all. */
 size_t like_fields(const struct crm_entity *e, struct like_field *field);
@@ -47,6 +49,11 @@ struct crm_text like_value(const struct crm_record *r,
     const struct like_field *f, struct crm_arena *a);
 /* Appends the column that has it. */
 void like_column(struct crm_buf *sql, const struct crm_field *f);
+/* Appends the test of such a field for a value: "? is it, or one of them", and
+ * what is bound to its mark, in the arena. */
+void like_equal(struct crm_buf *sql, const struct crm_field *f);
+struct crm_text
+like_bound(const struct crm_field *f, struct crm_text t, struct crm_arena *a);
 /* Who a record is: the name of the person, else of the company. */
 struct crm_text like_who(const struct crm_record *r, struct crm_arena *a);
 /* Appends the same of a kind's rows. */

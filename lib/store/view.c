@@ -51,11 +51,11 @@ currency_column(struct crm_view *v, const struct crm_columns *c, size_t i,
 	    (e->field[p->field]->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0)
 		return -1;
 	for (j = 0; j < c->n; j++)
-		if (c->path[j].ref == p->ref && c->path[j].entity == e &&
+		if (crm_path_same_record(&c->path[j], p) &&
 		    c->path[j].field == e->currency)
 			return (int)j;
 	for (j = 0; j < *n_added; j++)
-		if (added[j].ref == p->ref)
+		if (crm_path_same_record(&added[j], p))
 			return (int)(c->n + j);
 	added[*n_added] = *p;
 	added[*n_added].field = e->currency;
@@ -71,16 +71,13 @@ describe(struct crm_view *v, size_t i, const struct crm_path *p,
 	const struct crm_field *f = p->entity->field[p->field];
 	const struct crm_dict *d = v->store->dict;
 	struct crm_column *c = &v->col[i];
-	const char *label = crm_field_label(f, chinese);
+	const char *label = crm_path_label(p, chinese, arena);
 
 	c->name = p->name;
 	c->type = f->type;
 	c->choices = f->choices;
 	c->money_digits = crm_currency_digits(v->store->currency);
 	c->currency = -1;
-	if (p->ref >= 0)
-		label = crm_sprintf(arena, "%s %s",
-		    crm_field_label(v->entity->field[p->ref], chinese), label);
 	if (f->type == CRM_T_ID)
 		c->code = p->entity->def->code;
 	if (f->type == CRM_T_REF) {
@@ -110,34 +107,6 @@ make_columns(struct crm_view *v, const struct crm_columns *c,
 		describe(v, c->n + i, &added[i], arena, chinese);
 }
 
-static enum crm_status
-put_ids(struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t i;
-	bool row;
-
-	st = s->engine->script(s->db,
-	    "CREATE TEMPORARY TABLE IF NOT EXISTS "
-	    "picked (\"n\" INTEGER PRIMARY KEY, \"id\" BIGINT);"
-	    "DELETE FROM picked",
-	    err);
-	if (st == CRM_OK)
-		st = crm_sql(s,
-		    "INSERT INTO \"picked\" (\"n\", \"id\") "
-		    "VALUES (?, ?)",
-		    &q, err);
-	if (st == CRM_OK && s->engine->load != NULL)
-		s->engine->load(q->st);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		crm_bind(q, 1, crm_value_int((int64_t)i));
-		crm_bind(q, 2, crm_value_int(ids[i]));
-		st = crm_step(q, &row, err);
-	}
-	return st;
-}
-
 static void
 select_list(struct crm_view *v, const struct crm_columns *c,
     const struct crm_path *added, struct crm_sql *q)
@@ -148,8 +117,7 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 	for (i = 0; i < c->n + v->extra; i++) {
 		if (i > 0)
 			crm_buf_str(&q->text, ", ");
-		crm_path_sql(v->entity,
-		    i < c->n ? &c->path[i] : &added[i - c->n], "t", q);
+		crm_path_sql(i < c->n ? &c->path[i] : &added[i - c->n], "t", q);
 	}
 	if (v->seeking != EACH)
 		crm_buf_str(&q->text,
@@ -254,7 +222,7 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	if ((st = settle_number(s, c, err)) != CRM_OK)
 		return st;
 	if (o->ids != NULL && (!o->by_id || v->seeking == IN_TURN) &&
-	    (st = put_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
+	    (st = pick_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
 		return st;
 	crm_sql_init(&q, arena);
 	select_list(v, c, added, &q);

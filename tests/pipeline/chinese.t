@@ -29,7 +29,7 @@ like_err '^crm-deal: read 7300, rejected 7300; nothing was written$'
 run 'won deals' 0 crm-deal import "$DATA/sales_gbk.csv" --encoding gb18030 \
     --map "$MAP" --default stage=won --create-missing \
     -c closed_on,product,region,amount,stage
-is_err 'crm-deal: read 7300, inserted 7300, made 5 missing (batch B2)'
+is_err 'crm-deal: read 7300, inserted 7300, made 5 missing: 5 products (电子产品, 家用电器, 服装服饰, …) (batch B2)'
 is "$(sed -n 1,2p out)" 'closed_on,product,region,amount,stage,_action,_duplicate_of
 2024-03-21,电子产品,北方,7080.00,won,inserted,' 'the first'
 is "$(sed 1d out | wc -l)" 7300 'as many as the file has rows'
@@ -69,7 +69,7 @@ run 'undo the first' 0 crm-admin undo B2 -q
 run 'then it is a new file' 0 crm-deal import "$DATA/sales_gbk.csv" \
     --encoding gb18030 --map "$MAP" --default stage=won --create-missing -o ids
 is "$(wc -l < out)" 7300 'all of it'
-like_err '^crm-deal: read 7300, inserted 7300, made 5 missing \(batch B[0-9]+\)$'
+like_err '^crm-deal: read 7300, inserted 7300, made 5 missing: 5 products \(电子产品, .*\) \(batch B[0-9]+\)$'
 run 'the same sum' 0 crm-report sales -c deals,amount
 is_out 'deals,amount
 7300,30909504.00'
@@ -96,7 +96,7 @@ run 'lines find the orders' 0 crm-order order-line import \
 is "$(sed -n '1,3p' out)" 'order,product,quantity,_action,_duplicate_of
 O1,Qian-Bi,20,inserted,
 O2,Xiang-Pi,35,inserted,' 'and the products'
-is_err 'crm-order: read 10, inserted 10, made 2 missing (batch B4)'
+is_err 'crm-order: read 10, inserted 10, made 2 missing: 2 products (Qian-Bi, Xiang-Pi) (batch B4)'
 run 'data below no header' 4 sh -c \
     'sed "3s/,*$/,,,,lost/" "$1" | crm-customer import - --map 姓名=name,年龄=' \
     sh "$RETAIL/客户信息.csv"

@@ -111,10 +111,9 @@ is_out 'product,quantity,unit_price,discount
 Jack'"'"'s New England Clam Chowder,10,7.7,0
 Manjimup Dried Apples,35,42.4,15
 Louisiana Fiery Hot Pepper Sauce,15,16.8,15'
-run 'a file of lines has no identity' 5 crm-order order-line import \
-    "$CLEAN/order_details.csv" --scale discount=100
-is_err "crm-order: $CLEAN/order_details.csv was imported before, as batch B8, \
-and its rows have no identity; --again imports it a second time"
+run 'lines are known by order and product' 0 crm-order order-line import \
+    "$CLEAN/order_details.csv" --scale discount=100 -o ids
+is_err 'crm-order: read 2155, unchanged 2155'
 
 # ---- what customers bought ----
 

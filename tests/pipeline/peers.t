@@ -31,14 +31,14 @@ is_err "crm-lead: $F: column '☎ Contact' matches no field of lead; say \
 --map '☎ Contact=FIELD', --map '☎ Contact=' to leave it out, or --ignore-unknown"
 M='☎ Contact=phone,Whatsapp Number=mobile,Interested?=interest'
 run 'excel: people nobody knows' 4 crm-lead import "$F" --map "$M"
-like_err ":2: owner: there is no user 'Alice'; --create-missing makes it$"
-run 'excel' 0 crm-lead import "$F" --map "$M" --create-missing \
+like_err ":2: owner: there is no user 'Alice'; --value 'owner:Alice=LOGIN' says who it is, --create-missing=user makes users$"
+run 'excel' 0 crm-lead import "$F" --map "$M" --create-missing=user \
     -c name,email,phone,mobile,owner,interest
 is_out 'name,email,phone,mobile,owner,interest,_action,_duplicate_of
 John Doe,john@excel.com,5556001,5556001,Alice,Yes,inserted,
 Jane Smith,jane@excel.com,5556002,,Bob,Maybe,inserted,
 ,,5556003,5556003,Carol,No,inserted,'
-is_err 'crm-lead: read 3, inserted 3, made 3 missing (batch B3)'
+is_err 'crm-lead: read 3, inserted 3, made 3 missing: 3 users (Alice, Bob, Carol) (batch B3)'
 
 # ---- Facebook lead ads ----
 
@@ -47,7 +47,7 @@ run 'facebook: unknown columns' 2 crm-lead import "$F"
 like_err "column 'ad_name' matches no field of lead; nearest: .*; say --map"
 run 'facebook' 0 crm-lead import "$F" --map \
     'ad_name=keyword,form_name=interest,platform=source,created_time=consent_on,adset_name=,is_organic=' \
-    --value source:fb=social --create-missing -c \
+    --value source:fb=social --create-missing=user -c \
     ext,name,email,phone,city,region,country,source,campaign,keyword,consent_on
 is_out 'ext,name,email,phone,city,region,country,source,campaign,keyword,consent_on,_action,_duplicate_of
 l:123,John Doe,john@gmail.com,+15554001,Austin,TX,US,social,Q2 Leads,Summer Promo,2024-06-01,inserted,
@@ -79,7 +79,7 @@ F=$DATA/hubspot-contacts-dirty.csv
 M='First Name+Last Name=name,Create Date='
 V=status:OPEN_DEAL=qualified
 run 'hubspot, dirty: all or nothing' 4 crm-lead import "$F" --map "$M" \
-    --value "$V" --create-missing
+    --value "$V" --create-missing=user
 is_out ''
 is_err "crm-lead: $F:4: a lead needs a company, a name, an e-mail or a phone
 crm-lead: read 5, like others 1, rejected 1; nothing was written"
@@ -87,32 +87,32 @@ run 'hubspot, dirty: persons are not made for nothing' 0 crm-team user list \
     -w 'login = "florent@ilaglobalconsulting.com"' -o ids
 is_out ''
 run 'hubspot, dirty' 4 crm-lead import "$F" --map "$M" --value "$V" \
-    --create-missing --rejects rejects.csv -c ext,name,email,company,status,owner
+    --create-missing=user --rejects rejects.csv -c ext,name,email,company,status,owner
 is_out 'ext,name,email,company,status,owner,_action,_duplicate_of
 101,Camille Durand,camille@example.com,PT Demo Villa Investama,new,florent@ilaglobalconsulting.com,inserted,
 102,John Smith,john@example.com,,qualified,,inserted,
 104,Camille Durand,camille@example.com,,new,,inserted,L12
 105,,noname@example.com,,new,,inserted,'
 is_err "crm-lead: $F:4: a lead needs a company, a name, an e-mail or a phone
-crm-lead: read 5, inserted 4, made 1 missing, like others 1, rejected 1 (batch B6)"
+crm-lead: read 5, inserted 4, made 1 missing: user (florent@ilaglobalconsulting.com), like others 1, rejected 1 (batch B6)"
 is "$(cat rejects.csv)" 'Record ID,First Name,Last Name,Email,Phone Number,Lead Status,Create Date,Associated Company,Country/Region,Contact owner,_line,_field,_error
 103,,,,,,2024-01-01 00:00,,,,4,,"a lead needs a company, a name, an e-mail or a phone"' \
     'the bad row came back'
 run 'hubspot, dirty: twice the same person is refused on demand' 4 \
     crm-lead import "$F" --map "$M" --value "$V" --key email \
-    --duplicates reject --create-missing
+    --duplicates reject --create-missing=user
 like_err ":5: "
 
 # ---- QuickBooks: invoices are orders, for now; its payments are not ----
 
 F=$DATA/quickbooks-sales-export.csv
 M='Transaction date=ordered_on,Name=customer,Transaction type=,Balance='
-run 'quickbooks: labels' 4 crm-order import "$F" --map "$M" --create-missing
+run 'quickbooks: labels' 4 crm-order import "$F" --map "$M" --create-missing=user
 like_err ":2: status: 'Paid' is not one of .*; --value 'status:Paid=…' says"
 like_err '^crm-order: read 4, rejected 3; nothing was written$'
 try 'quickbooks' 0 "grep -v ,Payment, '$F' | crm-order import - --map '$M' \
     --value status:Paid=closed --value status:Open=confirmed \
-    --value status:Voided=cancelled --create-missing \
+    --value status:Voided=cancelled --create-missing=user \
     -c number,customer,ordered_on,requested_on,amount,currency,status"
 is_out 'number,customer,ordered_on,requested_on,amount,currency,status,_action,_duplicate_of
 1050,PT Bali Dream Villas,2025-04-01,2025-04-04,1500000.00,IDR,closed,inserted,
@@ -141,7 +141,7 @@ is_out 'ext,name,email,source,status,_action,_duplicate_of
 00Q3,Unknown,,phone,unqualified,inserted,'
 run 'salesforce, with owners by their foreign ids' 4 crm-lead import "$F" \
     --map FirstName+LastName=name --value email:invalid='\N'
-like_err ":2: owner: there is no user '005xx'; --create-missing makes it$"
+like_err ":2: owner: there is no user '005xx'; import the users first, with that id as ext, or say --value 'owner:005xx=LOGIN'$"
 run 'their ids there' 0 crm-team user set Alice ext=005xx -o ids
 run 'and another' 0 crm-team user set Bob ext=005xy -o ids
 run 'salesforce, and known ones' 0 crm-lead import "$F" --map \
@@ -156,8 +156,8 @@ is_out 'ext,owner,_action,_duplicate_of
 
 F=$DATA/zoho-crm-export.csv
 run 'zoho: people nobody knows' 4 crm-lead import "$F"
-like_err ":2: owner: there is no user 'Rahul Shah'; --create-missing makes it$"
-run 'zoho' 0 crm-lead import "$F" --create-missing \
+like_err ":2: owner: there is no user 'Rahul Shah'; --value 'owner:Rahul Shah=LOGIN' says who it is, --create-missing=user makes users$"
+run 'zoho' 0 crm-lead import "$F" --create-missing=user \
     -c name,email,phone,source,owner,status,industry
 is_out 'name,email,phone,source,owner,status,industry,_action,_duplicate_of
 Raj Malhotra,raj@zoho.in,9876543210,web,Rahul Shah,working,Real Estate,inserted,

@@ -14,6 +14,7 @@
 #include <crm/base/err.h>
 #include <crm/base/mem.h>
 #include <crm/base/text.h>
+#include <crm/base/zone.h>
 
 struct crm_ymd {
 	int y, m, d; /* m 1..12, d 1..31 */
@@ -44,6 +45,13 @@ int64_t crm_instant_at(int64_t date, int seconds);
 /* The first instant at which they show that time or a later one; where clocks
  * skip it, the change.  Never earlier for a later time. */
 int64_t crm_instant_reached(int64_t date, int seconds);
+
+/* The same by the clocks of a zone; NULL is that of TZ. */
+int64_t crm_instant_date_in(const struct crm_zone *z, int64_t instant);
+int64_t
+crm_instant_reached_in(const struct crm_zone *z, int64_t date, int seconds);
+/* Seconds east of UTC at an instant, whole minutes. */
+int crm_instant_offset(const struct crm_zone *z, int64_t instant);
 
 /* Whether clocks in TZ show that time on that day: not where they are put
  * forward over it. */
@@ -113,6 +121,17 @@ enum crm_status crm_instant_parse(struct crm_text t, enum crm_date_order order,
  */
 enum crm_status crm_date_expr(struct crm_text t, const struct crm_clock *c,
     int64_t *date, struct crm_err *err);
+/*
+ * A period, where the text is one: 2026-11; 2026-Q4 and 2026, which follow
+ * fiscal_start and are then named by the year that they end in, as FY2027-Q1
+ * and FY2027 always are; last, this or next week, month, quarter or year.
+ * *first and *last are its days.
+ */
+bool crm_period_read(struct crm_text t, const struct crm_clock *c,
+    int64_t *first, int64_t *last);
+/* Whether a word is the first of a period of two, and the second. */
+bool crm_period_shift(struct crm_text word);
+bool crm_period_span(struct crm_text word);
 /* The same as an instant: a date is its first instant, now is now, +-N h|min
  * are hours and minutes from now, or from the word before (now+1d is this time
  * tomorrow, tomorrow+9h nine in the morning). */

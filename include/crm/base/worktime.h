@@ -2,7 +2,7 @@
  * Working time: a calendar of weekly hours with breaks, and the days that are
  * not like their weekday.
  *
- * Hours are read from the clocks in the zone of TZ.  An interval of a day lasts
+ * Hours are read from the clocks of the calendar's zone.  An interval of a day lasts
  * from the first instant at which they show its beginning to the first at which
  * they show its end: 00:00-24:00 is 23 hours long on the day on which clocks
  * are put forward.
@@ -37,6 +37,7 @@ struct crm_cal {
 	struct crm_cal_day *day;  /* exceptions, by date */
 	size_t n_days, cap_days;
 	struct crm_arena *arena;
+	const struct crm_zone *zone; /* whose clocks; NULL: those of TZ */
 	/* Working seconds of the days before each of a range of days, as far as
 	 * somebody asked. */
 	int64_t first;
@@ -66,11 +67,18 @@ enum crm_status crm_cal_hours(const struct crm_cal *c, struct crm_text text,
 void
 crm_cal_except(struct crm_cal *c, int64_t date, const struct crm_hours *hours);
 
+/* Working seconds between two instants; below zero where `to` is before
+ * `from`. */
+int64_t crm_cal_seconds(struct crm_cal *c, int64_t from, int64_t to);
+/* The first instant at which so many working seconds are over: where they end at
+ * closing time, that.  The instant itself where there are none. */
+int64_t
+crm_cal_add_seconds(const struct crm_cal *c, int64_t from, int64_t seconds);
+
 /* Working minutes between two instants, begun ones not counted; below zero
  * where `to` is before `from`. */
 int64_t crm_cal_minutes(struct crm_cal *c, int64_t from, int64_t to);
-/* The first instant at which so many working minutes are over; the instant
- * itself where there are none. */
+/* crm_cal_add_seconds of minutes. */
 int64_t crm_cal_add(const struct crm_cal *c, int64_t from, int64_t minutes);
 
 /* The nth workday after a date, for n < 0 before it; n = 0 is the date. */

@@ -9,6 +9,7 @@
 #define CRM_CLI_H
 
 #include <crm/cli/word.h>
+#include <crm/query/expr.h>
 #include <crm/query/filter.h>
 #include <crm/io/reader.h>
 #include <crm/store/view.h>
@@ -29,6 +30,7 @@ enum crm_opt {
 	CRM_OPT_VERBOSE,
 	CRM_OPT_YES,
 	CRM_OPT_REF,
+	CRM_OPT_VIA,
 	CRM_OPT_KEEP_GOING,
 	CRM_OPT_AS_OF,
 	CRM_OPT_ON,
@@ -61,10 +63,12 @@ enum crm_opt {
 	CRM_OPT_DELIMITER,
 	CRM_OPT_BLANK,
 	CRM_OPT_CREATE_MISSING,
+	CRM_OPT_RETURNING, /* --deleted of an import */
 	CRM_OPT_IGNORE_UNKNOWN,
 	CRM_OPT_AGAIN,
 	CRM_OPT_SAVE_MAPPING,
 	CRM_OPT_SHEET,
+	CRM_OPT_SKIP,
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
@@ -82,6 +86,7 @@ enum crm_opt {
 	CRM_OPT_SINCE,
 	CRM_OPT_FOLLOW,
 	CRM_OPT_CURRENCY,
+	CRM_OPT_DEEP,
 	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
@@ -113,6 +118,9 @@ enum crm_opt_group {
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
 	CRM_G_UNTIL = 1 << 22,
+	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
+			       * CRM_V_IDS, no verb says so itself */
+	CRM_G_DEEP = 1 << 24, /* --deep alone */
 };
 
 struct crm_option {
@@ -122,6 +130,8 @@ struct crm_option {
 	bool many;        /* may be given more than once */
 	unsigned groups;  /* 0: every verb */
 	const char *help; /* NULL: not in help and completion */
+	const char *may;  /* of a flag: the value that may stand behind =, or
+			   * NULL */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
@@ -137,6 +147,7 @@ enum crm_verb_flag {
 	CRM_V_NO_BOOK = 8,     /* runs without a book */
 	CRM_V_FREE = 16,       /* operands are the verb's own business */
 	CRM_V_ANY_SCHEMA = 32, /* opens books of older schemas */
+	CRM_V_LENIENT = 64,    /* opens books whose settings are senseless */
 	CRM_V_HIDDEN = 128,    /* is about deleted records too */
 	CRM_V_AGAIN = 256,     /* `each`: who is refused is tried again when the
 			     * others are done */
@@ -192,6 +203,9 @@ struct crm_assign {
 	struct crm_value v;
 	bool by_record; /* an amount, which is read in each record's currency:
 			 * v is nothing */
+	bool computed;  /* name:=value, an expression: v is nothing */
+	struct crm_expr *expr;
+	size_t operands; /* where its own begin among those of the command */
 };
 
 struct crm_progress {
@@ -225,7 +239,8 @@ struct crm_cmd {
 	struct crm_arg *arg;       /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
-	bool by_record; /* one of them is */
+	bool by_record;            /* one of them is */
+	struct computed *computed; /* what those that are computed need */
 
 	struct crm_record *new_record; /* what add makes */
 	size_t n_new, cap_new;
@@ -288,7 +303,8 @@ struct crm_text crm_arg_text(const struct crm_cmd *c, const char *name);
 int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
 
 /* What the field=value of the command say, into a record; amounts are read in
- * the currency that stands in it. */
+ * the currency that stands in it.  What is computed is so from the fields of the
+ * record in the book, and is not given where something in it is blank. */
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* Defaults that only adding gives, where the record has nothing yet: an import
@@ -310,6 +326,11 @@ struct crm_rows;
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err);
+/* The same of what is looked for and is rather not there: without a row, --quiet
+ * prints nothing at all, no heading either. */
+enum crm_status
+crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
+    size_t n, struct crm_rows **out, struct crm_err *err);
 enum crm_status crm_rows_put(
     struct crm_rows *r, const struct crm_value *cells, struct crm_err *err);
 enum crm_status

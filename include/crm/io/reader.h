@@ -35,6 +35,9 @@ enum crm_format {
 bool crm_format_find(const char *name, enum crm_format *out);
 const char *crm_format_name(enum crm_format f);
 
+/* Before the header only what plainly is none is left out. */
+enum { CRM_SKIP_PLAIN = -1 };
+
 struct crm_reader_opts {
 	enum crm_format
 	    format; /* CRM_FMT_AUTO: by the first line, after a BOM */
@@ -44,6 +47,12 @@ struct crm_reader_opts {
 				 * header has one of these and no comma */
 	const char *ids_column; /* name of the column that an id list fills */
 	const char *sheet;      /* of a workbook; NULL: the first with data */
+	int64_t skip; /* lines of a text or rows of a sheet before the header,
+		       * or CRM_SKIP_PLAIN */
+	/* Whether a name is one of a column that is wanted, by which a header
+	 * is told from what stands before it; NULL: the first line is it. */
+	bool (*knows)(const void *ctx, struct crm_text name);
+	const void *ctx;
 	bool excel; /* csv, tsv: written by --excel, whose apostrophes are
 				 * taken off; so they are where the file
 				 * begins with a BOM and a line that ends in CRLF */
@@ -71,6 +80,7 @@ struct crm_row {
 	struct crm_cell *cell; /* one a column; valid until the next call */
 	size_t n;              /* = number of columns */
 	int64_t line;          /* on which the row begins, from 1 */
+	bool apart;            /* csv, tsv: blank lines are before it */
 };
 
 struct crm_reader;
@@ -134,7 +144,7 @@ enum crm_status crm_row_check(
     const struct crm_reader *r, const struct crm_row *row, struct crm_err *err);
 
 /* What a user should know of the input, or NULL: once it is open (which sheet
- * is read where there is a choice), and behind the last row (merged cells). */
+ * is read where there is a choice, what before the header is left out), and behind the last row (merged cells). */
 const char *crm_reader_note(const struct crm_reader *r);
 const char *crm_reader_end_note(const struct crm_reader *r);
 

@@ -95,7 +95,9 @@ struct crm_field {
 	const char *en, *zh; /* labels */
 	const char *aliases; /* other headers, joined by |, or NULL */
 	const char *def;     /* default, as a user would write it */
-	const char *ref;     /* CRM_T_REF: the entity's name */
+	const char *ref;     /* CRM_T_REF: the entity's name; CRM_T_ANY: the
+			      * kinds that may be named without saying so,
+			      * joined by |, or NULL */
 	const struct crm_choice *choices; /* CRM_T_ENUM: ends with code NULL */
 	const char *sql;   /* derived: expression, $ the row's alias,
 					 * {today} and {now} the clock's */
@@ -140,6 +142,15 @@ struct crm_entity_def {
 	 * by |, or NULL. */
 	const char *like;
 	const struct crm_either *either; /* or NULL */
+	/* What other systems call the records that a new book has, by their
+	 * name; ends with code NULL.  NULL: nothing. */
+	const struct crm_choice *words;
+	/* Other words for the kind, as columns and cells of other systems have
+	 * them, joined by |, or NULL. */
+	const char *aliases;
+	/* Of a line of a document (CRM_F_OWNER): the field of its number, and
+	 * that of what it is about, which identifies it where it has none. */
+	const char *line, *item;
 };
 
 /* An entity of an open dictionary: fields of the definition, the system's and
@@ -180,6 +191,10 @@ const struct crm_entity *
 crm_dict_find(const struct crm_dict *d, const char *name);
 const struct crm_entity *
 crm_dict_code(const struct crm_dict *d, struct crm_text code);
+/* The kind that a word means: its name, its labels, an alias, the plural of
+ * them; NULL where there is none. */
+const struct crm_entity *
+crm_dict_kind(const struct crm_dict *d, struct crm_text word);
 /* Index of a field by its exact name (also NAME_id of a reference), or -1. */
 int crm_field_index(const struct crm_entity *e, struct crm_text name);
 /* Index of the field a header means: name, label in either language, alias;
@@ -190,6 +205,10 @@ int crm_field_match(
     const struct crm_entity *e, struct crm_text header, bool *is_id);
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
+/* The choice that a text is: its code, label in either language or alias, so;
+ * NULL where there is none. */
+const struct crm_choice *
+crm_choice_find(const struct crm_choice *list, struct crm_text t);
 /* The nearest names, for a message: "owner, owner_id"; at most three, "" where
  * nothing is near. */
 const char *crm_field_nearest(
@@ -203,8 +222,9 @@ bool crm_field_is_prose(const struct crm_field *f);
 
 /* ---- ids ---- */
 
+#define CRM_ID_MAX (INT64_C(1) << 53)
 /* "C12": letters and a number without leading zero.  False for anything else,
- * or a number beyond 2^53. */
+ * or a number beyond CRM_ID_MAX. */
 bool crm_id_split(struct crm_text t, struct crm_text *code, int64_t *number);
 void
 crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number);

@@ -12,14 +12,14 @@
  *          | name ["not"] "in" range | name "is" ["not"] "null"
  *          | name                                  (a yes/no field)
  *   op    := = != < <= > >= ~ !~
- *   name  := field | reference "." field           (one step)
+ *   name  := {reference "."} field                 (two steps at most)
  *   range := [literal] ".." [literal]              (ends included)
  *   segment := name | quoted text                  (a saved expression)
  *
  * A segment stands for its expression in brackets; it may name others.
  *
  * Keywords are matched without case.  Literals: bare words up to a blank,
- * comma or bracket, "..." or '...' with \ before a quote or backslash.  A bare
+ * comma or bracket, two for a period (last month), "..." or '...' with \ before a quote or backslash.  A bare
  * `null` behind an operator is refused, for it says something else than meant.
  *
  * Two-valued: a comparison with null is false, and !=, !~, not are its exact
@@ -33,13 +33,16 @@
  * e-mail, phone  the literal is brought to the stored form first.
  * tags       = one of the tags is; in (...) one of them is one of these; ~
  *            contains, on the whole text.
- * enum       code, label or alias; = != in.
+ * enum       code, label or alias; = != in.  `open` of a status is whatever is
+ *            open, where the resolver knows that.
  * money      in the record's own currency, exact: 0.005 equals no amount in
  *            dollars.  Where the entity has no currency and for names that end
  *            in _base: in the base currency.
- * date       crm_date_expr; also `in today`, one day.
- * instant    a date means that day in TZ: = within it, < before its start,
- *            <= to its end, > after its end, >= from its start.  A literal with
+ * date       crm_date_expr; also `in today`, one day.  A period
+ *            (crm_period_read) is all of its days: = and in within it, < before
+ *            its start, <= to its end, > after its end, >= from its start.  As
+ *            the end of a range it is there to its own end.
+ * instant    a date means that day in TZ, as a period its days.  A literal with
  *            a time (or now, +2h) is that second.
  * reference  = != in: whatever names a record, through the resolver; no order.
  * id, any    typed ids; ids also have an order, ids of any kind have none.
@@ -69,6 +72,11 @@ struct crm_resolver {
 	    struct crm_text text, struct crm_text folded,
 	    struct crm_arena *arena, const char **expression,
 	    struct crm_err *err);
+	/* What a folded value of an enumerated field means beyond its choices,
+	 * as an expression over that record (`open` of a status), one step at
+	 * most; NULL: nothing.  NULL: no words. */
+	const char *(*word)(void *ctx, const struct crm_entity *e,
+	    const struct crm_field *f, struct crm_text folded);
 };
 
 /* What an expression means beyond its text. */
@@ -125,13 +133,14 @@ void crm_sql_field(struct crm_sql *s, const struct crm_entity *e,
 void crm_filter_sql(
     const struct crm_filter *f, const char *alias, struct crm_sql *out);
 
-/* Where evaluation gets values: the field itself, or through a reference.  The
- * value lives until the next call. */
+/* Where evaluation gets values: of a field of where->entity, in the record at
+ * hand or in the one that the steps of `where` lead to.  The value lives until
+ * the next call. */
+struct crm_path;
 struct crm_getter {
-	enum crm_status (*get)(void *ctx, int ref_field,
-	    const struct crm_entity *e, int field, struct crm_value *out,
-	    struct crm_err *err);
-	void *ctx; /* ref_field -1: a field of the record itself */
+	enum crm_status (*get)(void *ctx, const struct crm_path *where,
+	    int field, struct crm_value *out, struct crm_err *err);
+	void *ctx;
 };
 
 enum crm_status crm_filter_eval(const struct crm_filter *f,
@@ -143,9 +152,19 @@ bool crm_filter_is_own(const struct crm_filter *f);
 
 /* ---- paths, sort and columns ---- */
 
-/* A field, or a field one step through a reference. */
+/* Through references to other records: so many steps a name may take.  What
+ * looks into the name of a record at the end takes one more. */
+enum { CRM_PATH_STEPS = 2, CRM_PATH_MOST = CRM_PATH_STEPS + 1 };
+
+struct crm_step {
+	const struct crm_entity *of;
+	int ref; /* index of the reference */
+};
+
+/* A field of a record, or of one that it leads to. */
 struct crm_path {
-	int ref;                         /* index of the reference, or -1 */
+	struct crm_step step[CRM_PATH_MOST];
+	size_t steps;
 	const struct crm_entity *entity; /* whose field it is */
 	int field;
 	bool as_id;                  /* named NAME_id: print the typed id */
@@ -156,10 +175,17 @@ struct crm_path {
 enum crm_status crm_path_parse(const struct crm_dict *d,
     const struct crm_entity *e, struct crm_text text, struct crm_arena *arena,
     struct crm_path *out, struct crm_err *err);
-/* Appends its value as SQL (a scalar subquery for a step).  The value of a
+/* The same field, from the record that the first step leads to. */
+struct crm_path crm_path_behind(const struct crm_path *p);
+/* Whether both are fields of the same record. */
+bool crm_path_same_record(const struct crm_path *a, const struct crm_path *b);
+/* "Customer Owner Team". */
+const char *
+crm_path_label(const struct crm_path *p, bool chinese, struct crm_arena *arena);
+/* Appends its value as SQL (scalar subqueries for the steps).  The value of a
  * reference is the id of its record, whether as_id or not. */
-void crm_path_sql(const struct crm_entity *e, const struct crm_path *p,
-    const char *alias, struct crm_sql *out);
+void
+crm_path_sql(const struct crm_path *p, const char *alias, struct crm_sql *out);
 
 struct crm_sort {
 	struct crm_path *path;
@@ -184,12 +210,19 @@ struct crm_columns {
 	size_t n;
 };
 
+/* What stands for the columns that nobody names. */
+enum crm_columns_flag {
+	CRM_COLUMNS_SHORT = 1,   /* the short list instead of all */
+	CRM_COLUMNS_VERSION = 2, /* all of them end with the version */
+};
+
 /* -c: NULL gives the default (short: fields with CRM_F_SHORT and the id;
  * else all but CRM_F_ASKED, a reference as NAME_id and NAME); "all"; "a,b";
  * "+a,b" adds to the default, "-a" takes from it; a sign holds for the names
- * behind it ("all,-note,zip" takes both).  Each name comes once. */
+ * behind it ("all,-note,zip" takes both).  Each name comes once.  The version
+ * that comes with all of them stands behind what is added. */
 enum crm_status crm_columns_parse(const struct crm_dict *d,
-    const struct crm_entity *e, const char *text, bool is_short,
+    const struct crm_entity *e, const char *text, unsigned flags,
     struct crm_arena *arena, struct crm_columns *out, struct crm_err *err);
 
 #endif

@@ -14,7 +14,16 @@ enum crm_on_duplicate {
 	CRM_DUP_ERROR,
 	CRM_DUP_SKIP,
 	CRM_DUP_FILL,
-	CRM_DUP_UPDATE
+	CRM_DUP_UPDATE,
+	CRM_DUP_UPDATE_ONLY /* and what is new is counted, not made */
+};
+
+/* What becomes of a row whose record was deleted. */
+enum crm_on_deleted {
+	CRM_GONE_ERROR,
+	CRM_GONE_RESTORE, /* then it meets the record, as any other */
+	CRM_GONE_SKIP,
+	CRM_GONE_NEW
 };
 
 /* A row that turned out bad once the last row was read: it refers to a record
@@ -35,12 +44,14 @@ struct crm_import_opts {
 	const char **def;   /* "field=value" */
 	const char *key;    /* field that is the identity */
 	enum crm_on_duplicate on_duplicate;
+	enum crm_on_deleted deleted;
 	enum crm_like_policy duplicates; /* a row like another record is bad */
 	bool keep_good;                  /* commit good rows, refuse the bad */
 	struct crm_date_form dates;
 	int numbers; /* enum crm_number_flag: how they are written */
 	bool blank_clears;
-	bool create_missing;
+	bool create_missing; /* but no users */
+	bool create_users;
 	bool ignore_unknown;
 	bool again;
 
@@ -66,15 +77,29 @@ struct crm_import_opts {
 	void *ctx;
 };
 
+enum { CRM_MADE_KINDS = 12, CRM_MADE_SHOWN = 3 };
+
+/* Records of one kind that were made because rows refer to them. */
+struct crm_import_made {
+	const struct crm_entity *kind;
+	int64_t n;
+	char first[CRM_MADE_SHOWN][CRM_QUOTE_SIZE]; /* the first names */
+};
+
 struct crm_import_count {
 	int64_t read, rejected, like;
+	int64_t blank;     /* rows without a value, not among those read */
 	int64_t like_name; /* of these, by the company's name alone */
+	int64_t stale;     /* of the rejected: changed since they were read */
 	int64_t done[CRM_ACT_COUNT];
 	int64_t too_late; /* rows given to too_late */
 	bool doubt;       /* a number may be settled by another row: the run is
 			   * of no use, roll back and run again with `look` */
-	int64_t made;     /* records made by create_missing */
-	bool whole;       /* the input was read to its end */
+	struct crm_import_made made[CRM_MADE_KINDS]; /* the rest of the kinds
+						      * in the last */
+	size_t n_made;
+	int64_t unmade; /* new rows, of an update alone */
+	bool whole;     /* the input was read to its end */
 };
 
 /*

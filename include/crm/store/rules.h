@@ -97,6 +97,10 @@ struct crm_hooks {
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_guard_hook *guard;
 	crm_wrote_hook *wrote;
+	/* What a folded value of an enumerated field means beyond its choices,
+	 * as an expression; NULL: nothing. */
+	const char *(*word)(
+	    const char *entity, const char *field, struct crm_text folded);
 };
 
 #endif

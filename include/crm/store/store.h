@@ -17,14 +17,17 @@
 struct crm_store;
 
 struct crm_store_opts {
-	const char *where;   /* file path, or postgresql:// URL */
-	bool create;         /* make an empty book (crm-admin init), in the
+	const char *where; /* file path, or postgresql:// URL */
+	bool create;       /* make an empty book (crm-admin init), in the
 				 * transaction of the first batch */
-	bool any_schema;     /* older schemas too (crm-admin migrate) */
-	bool write;          /* false: the command only reads */
-	const char *login;   /* the actor; on a server, the role that logs in */
-	const char *user;    /* CRM_USER: the role to log in as, or NULL */
-	const char *shown;   /* `where` without a password; set when opened */
+	bool any_schema;   /* older schemas too (crm-admin migrate) */
+	bool write;        /* false: the command only reads */
+	bool lenient;      /* settings and users' fields that are senseless are
+				 * left out, as if they were not there: for the
+				 * check, which tells them */
+	const char *login; /* the actor; on a server, the role that logs in */
+	const char *user;  /* CRM_USER: the role to log in as, or NULL */
+	const char *shown; /* `where` without a password; set when opened */
 	const char *program; /* for messages and the log */
 	const struct crm_clock *clock;
 	int busy_ms;                   /* longest wait for a lock */
@@ -115,11 +118,13 @@ crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,
 /* ---- names ---- */
 
 /*
- * The record that `text` names: typed id, ext:KEY, natural key, display name
- * that is unique; in that order; "=TEXT" skips the first two.  CRM_USAGE for
- * the id of another kind, CRM_NOTFOUND, CRM_RULE for an ambiguous name with
- * its candidates.  Hidden records are not found unless `hidden`: else one that was
- * merged gives the record that stands for it, where no live one has the name.
+ * The record that `text` names behind a verb: by its typed id, its natural key,
+ * its external id, its e-mail address or number, its name, where one record alone
+ * has it; in that order.  "=TEXT" is a key or a name, "ext:KEY" an external id,
+ * "id:C3" an id.  CRM_USAGE for the id of another kind, CRM_NOTFOUND, CRM_RULE for
+ * an ambiguous name with its candidates.  Hidden records are not found unless
+ * `hidden`: else one that was merged gives the record that stands for it, where no
+ * live one has the name.
  */
 enum crm_status crm_resolve(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, bool hidden, int64_t *id, struct crm_err *err);
@@ -128,10 +133,51 @@ enum crm_status crm_resolve(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_first_missing(struct crm_store *s,
     const struct crm_entity *e, const int64_t *id, size_t n, bool hidden,
     int64_t *missing, struct crm_err *err);
+
+/* How the text of a reference is to be understood. */
+enum crm_refer {
+	CRM_REFER_NAME,    /* a cell, or field=value */
+	CRM_REFER_KEY,     /* of a column that is headed by the key: an id is
+			    * the last that it may be */
+	CRM_REFER_ID,      /* of a column of our ids: these come first */
+	CRM_REFER_FOREIGN, /* of another's column of ids: external ids do, and
+			    * ours are possible */
+	CRM_REFER_EXT,     /* the same, and none of ours */
+	CRM_REFER_NO_ID,   /* a name, and no id */
+};
+
+struct crm_reference {
+	struct crm_text text;
+	enum crm_refer how;
+	const char *by; /* the field that has it; NULL: any way */
+	/* Of several those whose field of that name refers to that record. */
+	const char *within;
+	int64_t within_id;
+};
+
+/*
+ * The record that a reference in a file or in field=value names: as crm_resolve,
+ * but its typed id comes last.  CRM_RULE where it names one record and is the id of
+ * another: the error says how each is written.
+ */
+enum crm_status crm_refer(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_reference *r, int64_t *id, struct crm_err *err);
+/* The same among the kinds of a list joined by |, or any for an id, and where the
+ * text begins with the kind: "deal:Big one". */
+enum crm_status crm_refer_any(struct crm_store *s, const char *kinds,
+    const struct crm_reference *r, const struct crm_entity **e, int64_t *id,
+    struct crm_err *err);
 /* Ids of merged records become those of the records that stand for them; the
  * others stay. */
 enum crm_status crm_follow_aliases(struct crm_store *s,
     const struct crm_entity *e, int64_t *id, size_t n, struct crm_err *err);
+/* Ids of the records whose reference `field`, one to `to` or to any kind, is one
+ * of these: in the order of `ids`, then by id.  Live ones only unless `hidden`.
+ * For each the records are found by the field's index where it has one. */
+enum crm_status
+crm_referring(struct crm_store *s, const struct crm_entity *e, int field,
+    const struct crm_entity *to, const int64_t *ids, size_t n, bool hidden,
+    struct crm_arena *a, int64_t **out, size_t *n_out, struct crm_err *err);
 /* What a reference shows: the natural key, else the display name, else the
  * typed id.  Cached; valid until the next call. */
 enum crm_status crm_display(struct crm_store *s, const struct crm_entity *e,

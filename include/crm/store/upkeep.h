@@ -81,15 +81,19 @@ struct crm_finding {
 	const char *code;                /* stable: "reference", "fold", … */
 	const struct crm_entity *entity; /* or NULL */
 	int64_t record;
+	int64_t batch;     /* its number, where it is about one; else 0 */
 	const char *field; /* or NULL */
 	const char *text;
 };
 
-/* Verifies the file, the references, the keys and copies of every record, and
- * the log; calls `each` for every lie. */
-enum crm_status crm_check(struct crm_store *s,
+/* Verifies the file, its shape, the references, the keys, copies and values of
+ * every record, and that the log gave them and led to them; with `deep` also
+ * that each change in the log goes on from the one before.  Calls `each` for
+ * every lie.  *whole is false where tables or columns lack, so that nothing else
+ * could be looked at. */
+enum crm_status crm_check(struct crm_store *s, bool deep,
     enum crm_status (*each)(
 	void *ctx, const struct crm_finding *f, struct crm_err *err),
-    void *ctx, struct crm_err *err);
+    void *ctx, bool *whole, struct crm_err *err);
 
 #endif

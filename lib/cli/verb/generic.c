@@ -215,9 +215,11 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 		if (ref != NULL && !crm_text_is(name, f->name) &&
 		    !crm_text_is(name, ref->def->name))
 			continue;
-		/* The record outlives the row. */
-		text.p = crm_strndup(c->arena, text.p, text.n);
-		return crm_assign_field(c, r, f->name, text, err);
+		/* It is an id, whoever bears that for a name. */
+		return crm_assign_field(c, r, f->name,
+		    crm_text_of(
+			crm_sprintf(c->arena, "id:%.*s", (int)text.n, text.p)),
+		    err);
 	}
 	return CRM_OK;
 }

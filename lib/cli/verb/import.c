@@ -55,19 +55,26 @@ one_of(const struct crm_cmd *c, enum crm_opt o, const struct import_word *words,
 static enum crm_status
 read_options(struct importing *im, struct crm_err *err)
 {
-	static const struct import_word on_duplicate[] = { { "error",
-							       CRM_DUP_ERROR },
-		{ "skip", CRM_DUP_SKIP }, { "fill", CRM_DUP_FILL },
-		{ "update", CRM_DUP_UPDATE }, { NULL, 0 } };
+	static const struct import_word on_duplicate[] = {
+		{ "error", CRM_DUP_ERROR }, { "skip", CRM_DUP_SKIP },
+		{ "fill", CRM_DUP_FILL }, { "update", CRM_DUP_UPDATE },
+		{ "update-only", CRM_DUP_UPDATE_ONLY }, { NULL, 0 }
+	};
+	static const struct import_word on_deleted[] = {
+		{ "error", CRM_GONE_ERROR }, { "restore", CRM_GONE_RESTORE },
+		{ "skip", CRM_GONE_SKIP }, { "new", CRM_GONE_NEW }, { NULL, 0 }
+	};
 	static const struct import_word blank[] = { { "keep", 0 },
 		{ "clear", 1 }, { NULL, 0 } };
 	struct crm_cmd *c = im->c;
 	struct import_form form = import_form(c);
-	int dup = CRM_DUP_ERROR, clears = 0;
+	int dup = CRM_DUP_ERROR, clears = 0, deleted = CRM_GONE_ERROR;
 	enum crm_like_policy like;
 	enum crm_status st;
 
 	if ((st = one_of(c, CRM_OPT_ON_DUPLICATE, on_duplicate, &dup, err)) !=
+		CRM_OK ||
+	    (st = one_of(c, CRM_OPT_RETURNING, on_deleted, &deleted, err)) !=
 		CRM_OK ||
 	    (st = like_policy(c, &like, err)) != CRM_OK ||
 	    (st = one_of(c, CRM_OPT_BLANK, blank, &clears, err)) != CRM_OK)
@@ -83,6 +90,9 @@ read_options(struct importing *im, struct crm_err *err)
 		.blank_clears = clears,
 		.keep_good = crm_has(c, CRM_OPT_REJECTS),
 		.create_missing = crm_has(c, CRM_OPT_CREATE_MISSING),
+		.create_users = crm_has(c, CRM_OPT_CREATE_MISSING) &&
+		    c->opt[CRM_OPT_CREATE_MISSING][0] != '\0',
+		.deleted = (enum crm_on_deleted)deleted,
 		.ignore_unknown = crm_has(c, CRM_OPT_IGNORE_UNKNOWN),
 		.again = crm_has(c, CRM_OPT_AGAIN) };
 	if ((st = import_mapping(c, &im->o, &form, err)) != CRM_OK)
@@ -207,13 +217,13 @@ fill_outcome(const struct crm_cmd *c, size_t i, struct crm_value *cells)
 	cells[1] = crm_value_text(crm_text_of(t->like));
 }
 
-/* The columns of list, and what became of the row behind them. */
+static const struct more_columns outcome = { outcome_columns,
+	sizeof outcome_columns / sizeof *outcome_columns, fill_outcome };
+
+/* The columns of list, and what became of the row. */
 static enum crm_status
 print_taken(struct importing *im, struct crm_err *err)
 {
-	static const struct more_columns more = { outcome_columns,
-		sizeof outcome_columns / sizeof *outcome_columns,
-		fill_outcome };
 	struct crm_cmd *c = im->c;
 	int64_t *ids = crm_alloc_n(c->arena, im->n, sizeof *ids);
 	size_t i;
@@ -221,7 +231,7 @@ print_taken(struct importing *im, struct crm_err *err)
 	for (i = 0; i < im->n; i++)
 		ids[i] = im->taken[i].id;
 	c->changed = (struct crm_id_list){ ids, im->n, im->n };
-	return print_changed(c, c->entity, &more, err);
+	return print_changed(c, c->entity, &outcome, err);
 }
 
 static enum crm_status
@@ -264,6 +274,30 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
+/* "made 3 missing: customer (Acme), 2 products (Box, Lid)". */
+static void
+say_made(struct crm_buf *b, const struct crm_import_count *n)
+{
+	const struct crm_import_made *m;
+	int64_t all = 0, i;
+
+	for (m = n->made; m < n->made + n->n_made; m++)
+		all += m->n;
+	if (all > 0)
+		crm_buf_printf(b, ", made %lld missing:", (long long)all);
+	for (m = n->made; m < n->made + n->n_made; m++) {
+		crm_buf_str(b, m == n->made ? " " : ", ");
+		if (m->n > 1)
+			crm_buf_printf(b, "%lld ", (long long)m->n);
+		crm_buf_printf(
+		    b, "%s%s (", m->kind->def->name, m->n > 1 ? "s" : "");
+		for (i = 0; i < m->n && i < CRM_MADE_SHOWN; i++)
+			crm_buf_printf(
+			    b, "%s%s", i > 0 ? ", " : "", m->first[i]);
+		crm_buf_str(b, m->n > CRM_MADE_SHOWN ? ", …)" : ")");
+	}
+}
+
 static void
 summarise(struct importing *im, bool written)
 {
@@ -274,13 +308,16 @@ summarise(struct importing *im, bool written)
 	if (crm_has(im->c, CRM_OPT_QUIET))
 		return;
 	crm_buf_printf(b, "read %lld", (long long)n->read);
-	for (i = CRM_ACT_INSERTED; written && i <= CRM_ACT_SKIPPED; i++)
+	for (i = CRM_ACT_INSERTED; written && i < CRM_ACT_COUNT; i++)
 		if (n->done[i] > 0)
 			crm_buf_printf(b, ", %s %lld",
 			    crm_action_name((enum crm_action)i),
 			    (long long)n->done[i]);
-	if (n->made > 0 && written)
-		crm_buf_printf(b, ", made %lld missing", (long long)n->made);
+	if (n->unmade > 0)
+		crm_buf_printf(
+		    b, ", new and not made %lld", (long long)n->unmade);
+	if (written)
+		say_made(b, n);
 	if (crm_recorded(im->c->store) > 0 && written)
 		crm_buf_printf(b, ", guarded changes recorded as given %zu",
 		    crm_recorded(im->c->store));
@@ -291,6 +328,12 @@ summarise(struct importing *im, bool written)
 		    (long long)n->like_name);
 	if (n->rejected > 0)
 		crm_buf_printf(b, ", rejected %lld", (long long)n->rejected);
+	if (n->stale > 0)
+		crm_buf_printf(b,
+		    " (%lld held back: changed since they were listed)",
+		    (long long)n->stale);
+	if (n->blank > 0)
+		crm_buf_printf(b, ", blank %lld", (long long)n->blank);
 	if (!written)
 		crm_buf_str(b, "; nothing was written");
 	else if (im->c->batch.dry_run)
@@ -345,7 +388,8 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->state = &im;
 	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
-	    (st = open_input(c, input, &im.r, err)) != CRM_OK)
+	    (st = check_columns(c, c->entity, &outcome, err)) != CRM_OK ||
+	    (st = open_input(c, input, im.o.map, &im.r, err)) != CRM_OK)
 		return st;
 	if ((st = must_have_header(im.r, err)) != CRM_OK ||
 	    (st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {

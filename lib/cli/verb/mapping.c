@@ -74,13 +74,14 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
     struct import_form *form, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, "mapping");
-	const char *name = c->opt[CRM_OPT_MAPPING], *options;
+	const char *name = c->opt[CRM_OPT_MAPPING], *options, *missing;
 	struct crm_record r;
 	enum crm_status st;
 	int64_t id;
 
-	if ((st = crm_resolve(
-		 c->store, e, crm_text_of(name), false, &id, err)) != CRM_OK ||
+	if ((st = crm_refer(c->store, e,
+		 &(struct crm_reference){ .text = crm_text_of(name) }, &id,
+		 err)) != CRM_OK ||
 	    (st = crm_load(c->store, e, id, c->arena, &r, err)) != CRM_OK)
 		return st;
 	if (strcmp(text_field(c, &r, "entity"), c->entity->def->name) != 0)
@@ -98,7 +99,9 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 		o->key = line_of(c, options, "key");
 	load_form(c, options, form);
 	o->ignore_unknown |= line_of(c, options, "ignore-unknown") != NULL;
-	o->create_missing |= line_of(c, options, "create-missing") != NULL;
+	missing = line_of(c, options, "create-missing");
+	o->create_missing |= missing != NULL;
+	o->create_users |= missing != NULL && strcmp(missing, "user") == 0;
 	return CRM_OK;
 }
 
@@ -121,7 +124,6 @@ options_text(struct crm_cmd *c, struct crm_buf *b)
 		{ CRM_OPT_DECIMAL_POINT, "decimal-point yes\n" },
 		{ CRM_OPT_ROUND, "round yes\n" },
 		{ CRM_OPT_IGNORE_UNKNOWN, "ignore-unknown yes\n" },
-		{ CRM_OPT_CREATE_MISSING, "create-missing yes\n" },
 	};
 	size_t i;
 
@@ -133,6 +135,9 @@ options_text(struct crm_cmd *c, struct crm_buf *b)
 	add_lines(b, "date-format", c->opt_all[CRM_OPT_DATE_FORMAT]);
 	add_lines(b, "century", c->opt_all[CRM_OPT_CENTURY]);
 	add_lines(b, "numbers", c->opt_all[CRM_OPT_NUMBERS]);
+	if (crm_has(c, CRM_OPT_CREATE_MISSING))
+		crm_buf_printf(b, "create-missing %s\n",
+		    c->opt[CRM_OPT_CREATE_MISSING][0] != '\0' ? "user" : "yes");
 	for (i = 0; i < sizeof flags / sizeof *flags; i++)
 		if (crm_has(c, flags[i].o))
 			crm_buf_str(b, flags[i].word);
@@ -160,7 +165,8 @@ save_mapping(struct crm_cmd *c, struct crm_err *err)
 	    crm_value_text((struct crm_text){ map.data, map.len }));
 	crm_record_set(&r, crm_field_index(e, CRM_TEXT("options")),
 	    crm_value_text((struct crm_text){ options.data, options.len }));
-	st = crm_resolve(c->store, e, name, false, &r.id, err);
+	st = crm_refer(c->store, e,
+	    &(struct crm_reference){ .text = name, .by = "name" }, &r.id, err);
 	if (st == CRM_NOTFOUND)
 		st = crm_insert(c->store, &r, err);
 	else if (st == CRM_OK)

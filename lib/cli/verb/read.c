@@ -33,7 +33,7 @@ verb_list(struct crm_cmd *c, struct crm_err *err)
 	struct crm_sort sort;
 	enum crm_status st;
 
-	if ((st = crm_cmd_columns(c, c->entity, &columns, err)) != CRM_OK ||
+	if ((st = columns_of_list(c, c->entity, &columns, err)) != CRM_OK ||
 	    (st = crm_cmd_filter(c, c->entity, &filter, err)) != CRM_OK ||
 	    (st = crm_cmd_limit(c, &o.limit, err)) != CRM_OK)
 		return st;
@@ -176,8 +176,8 @@ verb_show(struct crm_cmd *c, struct crm_err *err)
 		    "them from standard input");
 	st = c->format == CRM_FMT_IDS
 	    ? crm_cmd_columns(c, c->entity, &columns, err)
-	    : crm_columns_parse(c->dict, c->entity, c->opt[CRM_OPT_COLUMNS],
-		  false, c->arena, &columns, err);
+	    : crm_columns_parse(c->dict, c->entity, c->opt[CRM_OPT_COLUMNS], 0,
+		  c->arena, &columns, err);
 	if (st != CRM_OK)
 		return st;
 	o.columns = &columns;

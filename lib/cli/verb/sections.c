@@ -119,7 +119,7 @@ drop_column(struct crm_columns *columns, int field)
 	size_t i, n = 0;
 
 	for (i = 0; i < columns->n; i++)
-		if (columns->path[i].ref >= 0 ||
+		if (columns->path[i].steps > 0 ||
 		    columns->path[i].field != field)
 			columns->path[n++] = columns->path[i];
 	columns->n = n;
@@ -134,8 +134,8 @@ open_view(struct crm_cmd *c, bool flat, struct section *s, struct crm_err *err)
 	};
 	enum crm_status st;
 
-	st = crm_columns_parse(
-	    c->dict, s->entity, NULL, flat, c->arena, columns, err);
+	st = crm_columns_parse(c->dict, s->entity, NULL,
+	    flat ? CRM_COLUMNS_SHORT : 0, c->arena, columns, err);
 	if (st != CRM_OK)
 		return st;
 	if (flat && !s->wide)

@@ -34,6 +34,8 @@ static const struct crm_defaults defaults[] = {
 	{ .entity = NULL },
 };
 
+static crm_audit *const audits[] = { rules_audit, settings_audit, NULL };
+
 const struct crm_area area_book = {
-	.name = "book", .kinds = kinds, .defaults = defaults
+	.name = "book", .kinds = kinds, .defaults = defaults, .audits = audits
 };

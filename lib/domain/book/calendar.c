@@ -3,17 +3,32 @@
 
 #include <crm/domain/calendar.h>
 
+/* Its clocks; those of TZ where it names none. */
+static enum crm_status
+load_zone(struct crm_cal *cal, struct crm_text name, struct crm_err *err)
+{
+	cal->zone = NULL;
+	return name.n == 0 ? CRM_OK
+			   : crm_zone_load(cal->arena,
+				 text_dup(cal->arena, name), &cal->zone, err);
+}
+
 enum crm_status
 calendar_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_cal cal;
+	const char *field = "week";
 	enum crm_status st;
 
-	st = crm_cal_init(&cal, text_of(w->new, "week"), &a, err);
+	st = crm_cal_init(&cal, text_of(w->new, field), &a, err);
+	if (st == CRM_OK) {
+		field = "tz";
+		st = load_zone(&cal, text_of(w->new, field), err);
+	}
 	crm_arena_free(&a);
 	if (st != CRM_OK)
-		crm_err_in_field(err, "week");
+		crm_err_in_field(err, field);
 	return st;
 }
 
@@ -94,7 +109,7 @@ load_week(struct crm_store *s, int64_t id, struct crm_arena *arena,
 	struct crm_value v = crm_value_int(id);
 	struct crm_stmt *q;
 	enum crm_status st = crm_sql(s,
-	    "SELECT \"week\" FROM calendar WHERE "
+	    "SELECT \"week\", \"tz\" FROM calendar WHERE "
 	    "\"id\" = ? AND \"deleted\" IS NULL",
 	    &q, err);
 	bool row;
@@ -110,6 +125,8 @@ load_week(struct crm_store *s, int64_t id, struct crm_arena *arena,
 		    "exist",
 		    (long long)id);
 	st = crm_cal_init(out, crm_col_text(q, 0), arena, err);
+	if (st == CRM_OK)
+		st = load_zone(out, crm_col_text(q, 1), err);
 	crm_reset(q);
 	return st;
 }

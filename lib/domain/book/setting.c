@@ -122,3 +122,23 @@ setting_hide(const struct crm_saving *w, struct crm_err *err)
 	    "one; a book without amounts in it may change it: crm-admin "
 	    "setting set base_currency value=CODE");
 }
+
+enum crm_status
+settings_audit(struct crm_store *s,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	static const struct crm_finding lacks = { .code = "setting",
+		.field = "base_currency",
+		.text = "the setting base_currency is not there: amounts have "
+			"no currency" };
+	struct crm_value n;
+	enum crm_status st;
+
+	st = crm_get_int(s,
+	    "SELECT count(*) FROM setting WHERE \"name\" = 'base_currency' "
+	    "AND \"deleted\" IS NULL",
+	    NULL, 0, &n, err);
+	return st != CRM_OK || n.i > 0 ? st : each(ctx, &lacks, err);
+}

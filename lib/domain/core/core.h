@@ -42,11 +42,11 @@ bool list_item(struct crm_text *rest, struct crm_text *item);
 
 /* ---- eval.c: a filter over a record of the book ---- */
 
-/* The value of a field of a record: stored ones from the record at hand,
- * derived ones and those behind a reference from the book.  Text lives in the
- * arena. */
+/* The value of a field of a record, or of the one that the steps of `where` lead
+ * to: stored ones from the record at hand, derived ones and those behind a
+ * reference from the book.  Text lives in the arena. */
 enum crm_status record_value(struct crm_store *s, const struct crm_record *r,
-    int ref, const struct crm_entity *e, int field, struct crm_arena *a,
+    const struct crm_path *where, int field, struct crm_arena *a,
     struct crm_value *out, struct crm_err *err);
 enum crm_status record_holds(struct crm_store *s, const struct crm_filter *f,
     const struct crm_record *r, bool *yes, struct crm_err *err);
@@ -131,6 +131,10 @@ struct rule_kind {
 enum crm_status
 rules_load(const struct rule_kind *k, const struct crm_entity *of,
     struct crm_store *s, struct crm_arena *a, void *ctx, struct crm_err *err);
+
+/* Of all live records of the kinds that crm-admin keeps, for the check of the
+ * books: those that could not be saved today, with the reason. */
+crm_audit rules_audit;
 
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;

@@ -11,10 +11,12 @@ struct getter_context {
 	struct crm_arena arena;
 };
 
+/* The field of a record, or of one that it leads to. */
 static enum crm_status
-from_book(struct crm_store *s, const struct crm_entity *e, int field,
-    int64_t id, struct crm_arena *a, struct crm_value *out, struct crm_err *err)
+from_book(struct crm_store *s, const struct crm_path *p, int64_t id,
+    struct crm_arena *a, struct crm_value *out, struct crm_err *err)
 {
+	const struct crm_entity *e = p->steps > 0 ? p->step[0].of : p->entity;
 	struct crm_stmt *q;
 	struct crm_sql sql;
 	enum crm_status st;
@@ -22,7 +24,7 @@ from_book(struct crm_store *s, const struct crm_entity *e, int field,
 
 	crm_sql_init(&sql, a);
 	crm_buf_str(&sql.text, "SELECT ");
-	crm_sql_field(&sql, e, e->field[field], "t");
+	crm_path_sql(p, "t", &sql);
 	crm_buf_printf(
 	    &sql.text, " FROM \"%s\" t WHERE t.\"id\" = ?", e->def->table);
 	crm_sql_bind(&sql, crm_value_int(id));
@@ -31,8 +33,8 @@ from_book(struct crm_store *s, const struct crm_entity *e, int field,
 	crm_bind_all(q, sql.bind, sql.n);
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		goto out;
-	*out = crm_value_dup(
-	    a, crm_col(q, 0, crm_type_is_text(e->field[field]->type)));
+	*out = crm_value_dup(a,
+	    crm_col(q, 0, crm_type_is_text(p->entity->field[p->field]->type)));
 	crm_reset(q);
 out:
 	crm_sql_free(&sql);
@@ -40,35 +42,40 @@ out:
 }
 
 enum crm_status
-record_value(struct crm_store *s, const struct crm_record *r, int ref,
-    const struct crm_entity *e, int field, struct crm_arena *a,
+record_value(struct crm_store *s, const struct crm_record *r,
+    const struct crm_path *where, int field, struct crm_arena *a,
     struct crm_value *out, struct crm_err *err)
 {
+	struct crm_path p = *where;
 	int64_t id = r->id;
 
 	*out = CRM_VALUE_NULL;
-	if (ref >= 0) {
-		if (r->v[ref].kind != CRM_INT)
+	p.field = field;
+	if (p.steps > 0) {
+		struct crm_value ref = r->v[p.step[0].ref];
+
+		if (ref.kind != CRM_INT)
 			return CRM_OK;
-		id = r->v[ref].i;
-	} else if (field == e->id) {
+		id = ref.i;
+		p = crm_path_behind(&p);
+	} else if (field == p.entity->id) {
 		*out = crm_value_int(id);
 		return CRM_OK;
-	} else if (!(e->field[field]->flags & CRM_F_DERIVED)) {
+	} else if (!(p.entity->field[field]->flags & CRM_F_DERIVED)) {
 		*out = r->v[field];
 		return CRM_OK;
 	}
-	return from_book(s, e, field, id, a, out, err);
+	return from_book(s, &p, id, a, out, err);
 }
 
 static enum crm_status
-get(void *ctx, int ref, const struct crm_entity *e, int field,
-    struct crm_value *out, struct crm_err *err)
+get(void *ctx, const struct crm_path *where, int field, struct crm_value *out,
+    struct crm_err *err)
 {
 	struct getter_context *c = ctx;
 
 	return record_value(
-	    c->store, c->record, ref, e, field, &c->arena, out, err);
+	    c->store, c->record, where, field, &c->arena, out, err);
 }
 
 enum crm_status

@@ -7,6 +7,7 @@ list_missing(struct crm_store *s, const struct crm_record *deal,
     struct crm_text needs, struct crm_arena *a, struct crm_buf *out,
     struct crm_err *err)
 {
+	const struct crm_path own = { .entity = deal->entity };
 	struct crm_text name;
 	struct crm_value v;
 	enum crm_status st;
@@ -16,7 +17,7 @@ list_missing(struct crm_store *s, const struct crm_record *deal,
 		/* A field that the book has no more cannot be asked for. */
 		if ((field = crm_field_index(deal->entity, name)) < 0)
 			continue;
-		st = record_value(s, deal, -1, deal->entity, field, a, &v, err);
+		st = record_value(s, deal, &own, field, a, &v, err);
 		if (st != CRM_OK)
 			return st;
 		if (v.kind != CRM_NULL)

@@ -201,7 +201,8 @@ find_named(struct move *v, int64_t *to, struct crm_err *err)
 	if (st != CRM_OK || found.kind == CRM_NULL)
 		return st != CRM_OK
 		    ? st
-		    : crm_resolve(v->s, v->stages, name, false, to, err);
+		    : crm_refer(v->s, v->stages,
+			  &(struct crm_reference){ .text = name }, to, err);
 	*to = found.i;
 	return CRM_OK;
 }

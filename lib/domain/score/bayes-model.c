@@ -241,14 +241,13 @@ bayes_size(const struct bayes_model *m)
 }
 
 void
-bayes_select(const struct bayes_model *m, const struct crm_entity *e,
-    struct crm_sql *sql)
+bayes_select(const struct bayes_model *m, struct crm_sql *sql)
 {
 	size_t i;
 
 	for (i = 0; i < m->fields; i++) {
 		crm_buf_str(&sql->text, ", ");
-		crm_path_sql(e, &m->known[i].f.path, "t", sql);
+		crm_path_sql(&m->known[i].f.path, "t", sql);
 	}
 }
 

@@ -23,7 +23,6 @@ static enum crm_status
 select_rows(struct crm_store *s, const struct crm_bayes_training *t,
     const struct bayes_rows *r, struct crm_sql *sql, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "lead");
 	struct crm_filter *won, *lost;
 	enum crm_status st;
 	size_t i;
@@ -36,7 +35,7 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 	crm_buf_str(&sql->text, " THEN 1 ELSE 0 END");
 	for (i = 0; i < r->fields; i++) {
 		crm_buf_str(&sql->text, ", ");
-		crm_path_sql(e, &r->field[i].path, "t", sql);
+		crm_path_sql(&r->field[i].path, "t", sql);
 	}
 	crm_buf_str(&sql->text,
 	    " FROM lead t WHERE t.\"deleted\" IS NULL "

@@ -114,8 +114,7 @@ enum crm_status bayes_load(struct crm_store *s, struct crm_arena *a,
     struct bayes_model **out, struct crm_err *err);
 size_t bayes_size(const struct bayes_model *m); /* fields, and the intercept */
 /* Appends ", value, …" to a select list over leads t. */
-void bayes_select(const struct bayes_model *m, const struct crm_entity *e,
-    struct crm_sql *sql);
+void bayes_select(const struct bayes_model *m, struct crm_sql *sql);
 /* Evidence i of the values of a row, the first in column `col`.  Number 0 is
  * what was so without any field.  The value lives in the model, or is NULL. */
 void bayes_weigh(const struct bayes_model *m, const struct crm_stmt *q, int col,

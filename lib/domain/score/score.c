@@ -76,7 +76,7 @@ build(struct crm_scorer *sc, bool lead, struct crm_arena *a)
 	for (i = 0; i < sc->rules; i++)
 		score_select(&sc->rule[i], sc->e, &sql);
 	if (sc->model != NULL)
-		bayes_select(sc->model, sc->e, &sql);
+		bayes_select(sc->model, &sql);
 	crm_buf_printf(&sql.text,
 	    " FROM \"%s\" t WHERE t.\"id\" = ? "
 	    "AND t.\"deleted\" IS NULL",

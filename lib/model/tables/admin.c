@@ -1,6 +1,32 @@
 /* Stages, users' fields, mappings of imports, settings. */
 #include "tables.h"
 
+/* Stages of the pipelines that other systems begin with, as those that a new
+ * book has. */
+static const struct crm_choice stage_words[] = {
+	{ "qualification", NULL, NULL,
+	    "qualify|qualified|prospecting|appointment scheduled|lead in|"
+	    "contact made|验证客户|初步接洽|初步接触|初步沟通|意向确认" },
+	{ "needs", NULL, NULL,
+	    "needs analysis|needs defined|develop|qualified to buy|"
+	    "demo scheduled|需求确定|需求确认|需求分析|需求沟通" },
+	{ "proposal", NULL, NULL,
+	    "propose|proposal/price quote|proposal made|proposal/quote|"
+	    "value proposition|id. decision makers|identify decision makers|"
+	    "perception analysis|presentation scheduled|quote|方案/报价|"
+	    "方案报价|方案制定|报价" },
+	{ "negotiation", NULL, NULL,
+	    "negotiation/review|negotiations started|decision maker bought-in|"
+	    "谈判审核|商务谈判|合同谈判|谈判" },
+	{ "contract", NULL, NULL,
+	    "close|contract sent|合同签订|签订合同|合同审批" },
+	{ "won", NULL, NULL, "closed won|closed/won|赢单|成交|已成交|成单" },
+	{ "lost", NULL, NULL,
+	    "closed lost|closed/lost|closed lost to competition|canceled|"
+	    "cancelled|out-sold|输单|丢单|失败|已流失|无效" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct crm_field stage_fields[] = {
 	{ "stage_id", CRM_T_ID, CRM_F_SHORT, "Stage ID", "阶段ID", NULL },
 	{ "pipeline", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_FOLDED | CRM_F_SHORT,
@@ -84,6 +110,7 @@ const struct crm_entity_def crm_table_admin[] = {
 	    .en = "Stage",
 	    .zh = "销售阶段",
 	    .fields = stage_fields,
+	    .words = stage_words,
 	    .key = { "pipeline", "name" },
 	},
 	{

@@ -4,25 +4,25 @@
 const struct crm_choice crm_choice_source[] = {
 	{ "web", "Web", "网站",
 	    "website|web site|internet|web form|web page|"
-	    "direct traffic|网络|官网|网页" },
+	    "direct traffic|web download|web research|chat|网络|官网|网页" },
 	{ "ad", "Advertisement", "广告",
 	    "ads|advertising|advert|paid search|"
-	    "paid social|广告投放|信息流" },
+	    "paid social|google adwords|google ads|广告投放|信息流" },
 	{ "search", "Search", "搜索引擎",
 	    "search engine|organic search|seo|"
 	    "google|百度|搜索|自然搜索" },
 	{ "email", "E-mail", "邮件",
-	    "email marketing|email campaign|mail|"
+	    "email marketing|email campaign|mail|sales email alias|"
 	    "邮件营销" },
 	{ "social", "Social media", "社交媒体",
 	    "organic social|facebook|"
-	    "instagram|linkedin|twitter|微信|微博|抖音|小红书|公众号" },
+	    "instagram|linkedin|twitter|x (twitter)|微信|微博|抖音|小红书|公众号" },
 	{ "event", "Event", "活动",
 	    "trade show|tradeshow|conference|seminar|"
-	    "webinar|exhibition|展会|会议|市场活动|研讨会" },
+	    "webinar|exhibition|seminar partner|internal seminar|展会|会议|市场活动|研讨会" },
 	{ "referral", "Referral", "转介绍",
 	    "customer referral|"
-	    "employee referral|external referral|word of mouth|推荐|老客户介绍|"
+	    "referrals|employee referral|external referral|word of mouth|推荐|老客户介绍|"
 	    "客户介绍|客户推荐|朋友介绍|口碑" },
 	{ "partner", "Partner", "合作伙伴",
 	    "partner referral|合作伙伴推荐|"
@@ -32,9 +32,11 @@ const struct crm_choice crm_choice_source[] = {
 	    "cold calling|call|telemarketing|电话营销|电话咨询|来电|400电话|陌拜电话" },
 	{ "walk-in", "Walk-in", "上门", "walk in|上门咨询|到店|来访" },
 	{ "marketplace", "Marketplace", "电商平台",
-	    "e-commerce platform|平台|"
+	    "e-commerce platform|online store|平台|"
 	    "阿里巴巴|1688|淘宝|天猫|京东" },
-	{ "other", "Other", "其他", "others|其它|misc" },
+	{ "other", "Other", "其他",
+	    "others|其它|misc|offline|offline sources|other campaigns|"
+	    "public relations|purchased list" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -96,11 +98,12 @@ const struct crm_choice crm_choice_activity[] = {
 	{ "visit", "Visit", "拜访",
 	    "site visit|on-site visit|上门拜访|外勤|客户拜访" },
 	{ "email", "E-mail", "邮件", "mail|发邮件" },
-	{ "meeting", "Meeting", "会议", "event|meet|appointment|会面|开会" },
+	{ "meeting", "Meeting", "会议",
+	    "event|meet|appointment|lunch|会面|开会" },
 	{ "note", "Note", "记录", "memo|备注|跟进记录" },
 	{ "chat", "Chat", "聊天", "wechat|message|im|微信|在线沟通" },
 	{ "demo", "Demo", "演示", "demonstration|presentation|产品演示" },
-	{ "other", "Other", "其他", "others|其它|task|to-do" },
+	{ "other", "Other", "其他", "others|其它|task|to-do|deadline" },
 	{ NULL, NULL, NULL, NULL },
 };
 

@@ -249,10 +249,7 @@ static const struct crm_field customer_fields[] = {
 static const struct crm_field contact_fields[] = {
 	{ "contact_id", CRM_T_ID, CRM_F_SHORT, "Contact ID", "联系人ID", NULL },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
-	    "customer name|account|account name|company|"
-	    "company name|associated company|organization|organisation|"
-	    "organization name|客户名称|公司|公司名称|所属客户|所属公司|entreprise",
-	    .ref = "customer" },
+	    "单位|" CRM_ALIAS_CUSTOMER, .ref = "customer" },
 	{ "name", CRM_T_TEXT,
 	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT | CRM_F_PERSON, "Name",
 	    "姓名",
@@ -319,8 +316,7 @@ static const struct crm_field relation_fields[] = {
 	{ "relation_id", CRM_T_ID, CRM_F_SHORT, "Relation ID", "关系ID", NULL },
 	{ "customer", CRM_T_REF,
 	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
-	    "Customer", "客户", "customer name|from|客户名称",
-	    .ref = "customer" },
+	    "Customer", "客户", "from|" CRM_ALIAS_CUSTOMER, .ref = "customer" },
 	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Is", "关系类型",
 	    "relation|relationship|type|关系", .choices = relation_kind },
 	{ "other", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
@@ -340,6 +336,9 @@ const struct crm_entity_def crm_table_customer[] = {
 	    .program = "crm-customer",
 	    .en = "Customer",
 	    .zh = "客户",
+	    .aliases =
+		"account|company|companies|organization|organisation|org|"
+		"client|公司|客户公司|企业",
 	    .fields = customer_fields,
 	    .key = { "code" },
 	},
@@ -350,6 +349,7 @@ const struct crm_entity_def crm_table_customer[] = {
 	    .program = "crm-customer",
 	    .en = "Contact",
 	    .zh = "联系人",
+	    .aliases = "person|people|contact person|客户联系人",
 	    .fields = contact_fields,
 	},
 	{

@@ -9,10 +9,7 @@
 static const struct crm_field deal_fields[] = {
 	{ "deal_id", CRM_T_ID, CRM_F_SHORT, "Deal ID", "商机ID", NULL },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
-	    "customer name|account|account name|company|"
-	    "company name|organization|organisation|organization name|"
-	    "associated company|客户名称|公司|公司名称|所属客户|顾客",
-	    .ref = "customer" },
+	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
 	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
 	    "contact name|contact person|primary contact|associated contact|"
 	    "联系人姓名",
@@ -136,6 +133,7 @@ const struct crm_entity_def crm_table_deal[] = {
 	    .program = "crm-deal",
 	    .en = "Deal",
 	    .zh = "商机",
+	    .aliases = "opportunity|opportunities|potential|销售机会|机会",
 	    .fields = deal_fields,
 	    .indexes = "stage,owner|owner|closed_on",
 	    .either = &close_date,

@@ -14,6 +14,8 @@ static const struct crm_field calendar_fields[] = {
 	{ "week", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Working week",
 	    "每周工作时间", "hours|working hours|工作时间" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "tz", CRM_T_TEXT, CRM_F_SHORT, "Time zone", "时区",
+	    "timezone|time zone" },
 	{ .name = NULL },
 };
 

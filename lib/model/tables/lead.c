@@ -3,30 +3,35 @@
 
 static const struct crm_choice lead_status[] = {
 	{ "new", "New", "新线索",
-	    "open - not contacted|not contacted|"
-	    "uncontacted|未跟进|待跟进|未处理|待处理|未联系|新建" },
-	{ "assigned", "Assigned", "已分配", "已指派" },
+	    "open|open - not contacted|not contacted|"
+	    "uncontacted|未分配|待分配|未跟进|待跟进|未处理|待处理|未联系|新建" },
+	{ "assigned", "Assigned", "已分配", "已指派|已领取" },
 	{ "working", "Working", "跟进中",
 	    "working - contacted|contacted|"
-	    "in progress|attempted to contact|connected|处理中|联系中|已联系|"
+	    "in progress|attempted to contact|attempting|connected|"
+	    "pre-qualified|pre qualified|open deal|处理中|联系中|已联系|"
 	    "已跟进" },
-	{ "qualified", "Qualified", "已确认", "有效|合格|已验证" },
+	{ "qualified", "Qualified", "已确认",
+	    "有效|合格|已验证|有意向|高意向" },
 	{ "converted", "Converted", "已转化",
 	    "closed - converted|已转换|已成交|"
-	    "已转客户" },
+	    "已转客户|转客户|转商机|已转商机" },
 	{ "unqualified", "Unqualified", "无效",
 	    "closed - not converted|"
-	    "disqualified|junk|junk lead|not qualified|bad timing|不合格|无效线索|"
-	    "已作废" },
+	    "disqualified|junk|junk lead|lost lead|lost|not qualified|"
+	    "bad timing|cannot contact|no longer interested|canceled|cancelled|"
+	    "不合格|无效线索|已作废|无意向|无法联系|已关闭|关闭|已废弃|放弃" },
 	{ "duplicate", "Duplicate", "重复", "重复线索" },
-	{ "recycled", "Recycled", "待培育", "nurture|nurturing|回收|培育中" },
+	{ "recycled", "Recycled", "待培育",
+	    "nurture|nurturing|contact in future|archived|回收|已回收|培育中|"
+	    "暂缓|以后联系" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct crm_choice campaign_status[] = {
 	{ "planned", "Planned", "计划中", "planning|draft|未开始" },
 	{ "active", "Active", "进行中", "in progress|running|执行中" },
-	{ "paused", "Paused", "已暂停", "on hold|暂停" },
+	{ "paused", "Paused", "已暂停", "on hold|inactive|暂停" },
 	{ "completed", "Completed", "已结束", "complete|done|finished|已完成" },
 	{ "cancelled", "Cancelled", "已取消", "canceled|aborted|取消|终止" },
 	{ NULL, NULL, NULL, NULL },
@@ -245,7 +250,9 @@ static const struct crm_field campaign_member_fields[] = {
 	    "Campaign", "市场活动", CRM_ALIAS_CAMPAIGN, .ref = "campaign" },
 	{ "member", CRM_T_ANY, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
 	    "Member", "成员",
-	    "lead or contact|lead/contact id|活动成员|线索或联系人" },
+	    "lead or contact|lead/contact id|lead or contact id|活动成员|"
+	    "线索或联系人",
+	    .ref = "lead|contact|customer" },
 	{ "status", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Status", "状态",
 	    "member status|campaign member status|成员状态", .def = "planned",
 	    .choices = member_status },
@@ -291,6 +298,7 @@ const struct crm_entity_def crm_table_lead[] = {
 	    .program = "crm-lead",
 	    .en = "Lead",
 	    .zh = "线索",
+	    .aliases = "销售线索",
 	    .fields = lead_fields,
 	    .indexes = "owner,status|created",
 	    .like = "customer|contact",

@@ -2,14 +2,15 @@
 #include "tables.h"
 
 static const struct crm_choice order_status[] = {
-	{ "draft", "Draft", "草稿", "quotation|未提交" },
+	{ "draft", "Draft", "草稿", "quotation|created|未提交|已驳回|已撤回" },
 	{ "submitted", "Submitted", "已提交",
 	    "pending|pending approval|待审批|"
-	    "审批中" },
+	    "审批中|审核中|待审核|确认中" },
 	{ "approved", "Approved", "已审批", "审批通过" },
 	{ "confirmed", "Confirmed", "已确认", "sales order|activated|已生效" },
 	{ "on_hold", "On hold", "已暂停", "hold|暂停|挂起|冻结" },
-	{ "closed", "Closed", "已关闭", "done|completed|locked|已完成|关闭" },
+	{ "closed", "Closed", "已关闭",
+	    "done|completed|locked|fulfilled|invoiced|delivered|已完成|关闭" },
 	{ "cancelled", "Cancelled", "已取消",
 	    "canceled|void|取消|作废|已作废" },
 	{ NULL, NULL, NULL, NULL },
@@ -23,9 +24,7 @@ static const struct crm_field order_fields[] = {
 	    "order number|order no|sales order number|"
 	    "so number|order reference|no|订单号|单号|销售订单号" },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
-	    "customer name|account|account name|company|"
-	    "company name|client|客户名称|公司名称|购货单位|顾客",
-	    .ref = "customer" },
+	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
 	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
 	    "contact name|contact person|customer contact|联系人姓名",
 	    .ref = "contact" },
@@ -122,6 +121,7 @@ const struct crm_entity_def crm_table_order[] = {
 	    .program = "crm-order",
 	    .en = "Order",
 	    .zh = "订单",
+	    .aliases = "sales order|销售订单",
 	    .fields = order_fields,
 	    .key = { "number" },
 	},
@@ -133,6 +133,8 @@ const struct crm_entity_def crm_table_order[] = {
 	    .en = "Order line",
 	    .zh = "订单明细",
 	    .fields = order_line_fields,
+	    .line = "line",
+	    .item = "product",
 	},
 	{ .name = NULL },
 };

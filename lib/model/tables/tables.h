@@ -165,6 +165,12 @@ extern const struct crm_choice crm_choice_priority[];
 #define CRM_ALIAS_CHANNEL "sales channel|销售渠道|渠道类型"
 #define CRM_ALIAS_PARTNER \
 	"channel partner|reseller|distributor|渠道商|代理商|经销商|伙伴"
+/* Of a reference to a customer. */
+#define CRM_ALIAS_CUSTOMER \
+	"customer name|account|account name|company|company name|" \
+	"associated company|organization|organisation|organization name|" \
+	"organisation name|client|client name|客户名称|客户公司|客户单位|公司|" \
+	"公司名称|企业名称|单位名称|购货单位|所属客户|所属公司|顾客|entreprise"
 #define CRM_ALIAS_CAMPAIGN \
 	"campaign name|campaign source|primary campaign source|营销活动|活动|" \
 	"活动名称"

@@ -2,12 +2,20 @@
 #include "tables.h"
 
 static const struct crm_choice task_status[] = {
-	{ "todo", "To do", "待办", "open|not started|planned|未开始|待处理" },
-	{ "doing", "Doing", "进行中", "in progress|started|处理中" },
+	{ "todo", "To do", "待办",
+	    "open|not started|planned|未开始|待处理|未完成" },
+	{ "doing", "Doing", "进行中",
+	    "in progress|started|waiting|waiting on someone else|"
+	    "waiting for input|处理中" },
 	{ "done", "Done", "已完成", "completed|complete|closed|finished|完成" },
 	{ "cancelled", "Cancelled", "已取消", "canceled|deferred|取消" },
 	{ NULL, NULL, NULL, NULL },
 };
+
+#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order"
+#define CRM_ALIAS_ABOUT \
+	"related to|related record|regarding|who|what|parent|parent name|" \
+	"linked to|关联|相关对象|关联记录"
 
 static const struct crm_field task_fields[] = {
 	{ "task_id", CRM_T_ID, CRM_F_SHORT, "Task ID", "任务ID", NULL },
@@ -31,7 +39,7 @@ static const struct crm_field task_fields[] = {
 	{ "team", CRM_T_REF, 0, "Team", "团队", "team name|负责团队",
 	    .ref = "team" },
 	{ "about", CRM_T_ANY, CRM_F_INDEX | CRM_F_SHORT, "About", "关联对象",
-	    "related to|regarding|关联|相关对象" },
+	    CRM_ALIAS_ABOUT, .ref = CRM_KINDS_ABOUT },
 	{ "done_on", CRM_T_DATE, 0, "Done on", "完成日期",
 	    "completed date|date completed|completion date|closed time|完成时间" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
@@ -48,7 +56,7 @@ static const struct crm_field activity_fields[] = {
 	    "type|activity type|活动类型|跟进方式|跟进类型",
 	    .choices = crm_choice_activity },
 	{ "about", CRM_T_ANY, CRM_F_INDEX | CRM_F_SHORT, "About", "关联对象",
-	    "related to|regarding|关联|相关对象|跟进对象" },
+	    "跟进对象|" CRM_ALIAS_ABOUT, .ref = CRM_KINDS_ABOUT },
 	{ "at", CRM_T_INSTANT, CRM_F_INDEX | CRM_F_SHORT, "At", "时间",
 	    "date|time|activity date|start time|日期|活动时间|跟进时间|发生时间",
 	    .def = "now" },

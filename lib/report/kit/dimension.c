@@ -46,16 +46,13 @@ read_period(struct dimension *d, const char *name, struct crm_err *err)
 }
 
 static void
-describe(const struct dimension *d, const struct crm_entity *of, const char *by,
-    bool chinese, struct crm_arena *a, struct crm_column *c)
+describe(const struct dimension *d, const char *by, bool chinese,
+    struct crm_arena *a, struct crm_column *c)
 {
 	const struct crm_field *f = field_of(d);
-	const char *label = crm_field_label(f, chinese);
+	const char *label = crm_path_label(&d->path, chinese, a);
 	size_t i;
 
-	if (d->path.ref >= 0)
-		label = crm_sprintf(a, "%s %s",
-		    crm_field_label(of->field[d->path.ref], chinese), label);
 	for (i = 0; i < COUNT(periods); i++)
 		if (d->period == periods[i].period)
 			label = crm_sprintf(a, "%s (%s)", label,
@@ -107,7 +104,7 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 		out->shown = out->path.to;
 	if (colon != NULL && (st = read_period(out, colon + 1, err)) != CRM_OK)
 		return st;
-	describe(out, of, by, chinese, a, &out->column);
+	describe(out, by, chinese, a, &out->column);
 	return CRM_OK;
 }
 
@@ -117,7 +114,7 @@ dimension_sql(const struct dimension *d, struct crm_sql *out)
 	if (!d->given)
 		return;
 	crm_buf_str(&out->text, ", ");
-	crm_path_sql(d->of, &d->path, "t", out);
+	crm_path_sql(&d->path, "t", out);
 }
 
 static int

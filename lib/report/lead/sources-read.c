@@ -1,14 +1,32 @@
 /* Leads and their touches: two streams by lead, read side by side. */
 #include "sources.h"
 
+#include <string.h>
+
 /* Whether the dimension is when a touch was. */
 static bool
 is_time(const struct dimension *d)
 {
 	const struct crm_path *p = &d->path;
 
-	return d->given && p->ref < 0 &&
+	return d->given && p->steps == 0 &&
 	    p->entity->field[p->field]->type == CRM_T_INSTANT;
+}
+
+/* lead.owner of a touch is the owner of the lead; campaign.owner that of its
+ * campaign, for a lead has one too. */
+static struct crm_path
+from_lead(const struct source_report *r, const struct crm_entity *lead,
+    const struct crm_path *p)
+{
+	const struct crm_field *first = r->d.of->field[p->step[0].ref];
+	struct crm_path own = *p;
+
+	if (strcmp(first->ref, lead->def->name) == 0)
+		return crm_path_behind(p);
+	own.step[0].of = lead;
+	own.step[0].ref = crm_field_index(lead, crm_text_of(first->name));
+	return own;
 }
 
 /* What a lead without touches counts under: its own field of that name, or the
@@ -19,27 +37,23 @@ own_key(const struct source_report *r, const struct crm_entity *lead,
 {
 	const struct crm_path *p = &r->d.path;
 	const struct crm_field *f = p->entity->field[p->field];
-	struct crm_path own = { .ref = -1, .entity = lead, .name = p->name };
+	struct crm_path own = { .entity = lead, .name = p->name };
 
 	if (!r->d.given)
 		return;
 	crm_buf_str(&q->text, ", ");
-	if (p->ref >= 0 && p->entity != lead) {
-		/* campaign.owner: the lead has a campaign too */
-		own = *p;
-		own.ref = crm_field_index(
-		    lead, crm_text_of(r->d.of->field[p->ref]->name));
-		crm_path_sql(lead, &own, "t", q);
+	if (p->steps > 0) {
+		own = from_lead(r, lead, p);
+		crm_path_sql(&own, "t", q);
 		return;
 	}
 	own.field = crm_field_index(lead, crm_text_of(f->name));
 	if (is_time(&r->d))
 		own.field = lead->created; /* read_lead puts its entry there */
-	if (own.field < 0 ||
-	    (p->ref < 0 && lead->field[own.field]->type != f->type))
+	if (own.field < 0 || lead->field[own.field]->type != f->type)
 		crm_buf_str(&q->text, "NULL");
 	else
-		crm_path_sql(lead, &own, "t", q);
+		crm_path_sql(&own, "t", q);
 }
 
 static enum crm_status

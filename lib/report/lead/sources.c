@@ -137,7 +137,7 @@ campaign_costs(struct source_report *r, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (!r->d.given || r->d.path.ref >= 0 || r->d.path.to == NULL ||
+	if (!r->d.given || r->d.path.steps > 0 || r->d.path.to == NULL ||
 	    crm_dict_find(crm_store_dict(r->s), "campaign") != r->d.path.to)
 		return CRM_OK;
 	for (i = 0; i < r->g.n && st == CRM_OK; i++) {

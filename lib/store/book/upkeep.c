@@ -6,8 +6,8 @@
 
 #include <sys/stat.h>
 
-/* The log is written and never rewritten: a batch gets its number and its time
- * at its end, and that is all.  Deleting hides, but for the values of users'
+/* The log is written and never rewritten: a batch gets its number, its time and
+ * its seal at its end, and that is all.  Deleting hides, but for the values of users'
  * fields. */
 const char crm_book_grants[] =
     "-- What a role needs to work with this book; in place of GROUP, a role\n"
@@ -18,7 +18,7 @@ const char crm_book_grants[] =
     "GRANT DELETE ON crm.custom TO GROUP;\n"
     "REVOKE UPDATE ON crm.batch, crm.change, crm.birth, crm.import_file "
     "FROM GROUP;\n"
-    "GRANT UPDATE (number, at) ON crm.batch TO GROUP;\n"
+    "GRANT UPDATE (number, at, seal) ON crm.batch TO GROUP;\n"
     "REVOKE INSERT, UPDATE ON crm.book FROM GROUP;\n"
     "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA crm TO GROUP;\n"
     "-- A role that only reads: the first of these, and SELECT ON ALL "
@@ -209,7 +209,8 @@ apply(struct crm_store *s, const struct crm_batch *batch,
 	enum crm_status st;
 
 	if ((st = schema_apply(s, done, err)) != CRM_OK ||
-	    (st = store_read_book(s, err)) != CRM_OK)
+	    (st = store_read_book(s, err)) != CRM_OK ||
+	    (st = seal_all(s, err)) != CRM_OK)
 		return st;
 	s->making = true;
 	if ((st = crm_begin(s, batch, err)) != CRM_OK ||

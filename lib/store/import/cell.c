@@ -104,12 +104,26 @@ import_id_text(struct import *im, const struct feed *f,
     const struct crm_row *row, bool *clear, struct crm_text *out,
     struct crm_err *err)
 {
+	*out = (struct crm_text){ NULL, 0 };
+	return f->id_column < 0
+	    ? CRM_OK
+	    : import_cell(im, f, row, f->id_column, clear, out, err);
+}
+
+enum crm_status
+import_cell(struct import *im, const struct feed *f, const struct crm_row *row,
+    int column, bool *clear, struct crm_text *out, struct crm_err *err)
+{
 	const struct crm_cell *c;
+	enum crm_status st;
 
 	*out = (struct crm_text){ NULL, 0 };
-	if (f->id_column < 0 || (size_t)f->id_column >= row->n)
+	if ((size_t)column >= row->n)
 		return CRM_OK;
-	c = &row->cell[f->id_column];
+	st = crm_cell_check(im->r, row, (size_t)column, err);
+	if (st != CRM_OK)
+		return st;
+	c = &row->cell[column];
 	*clear |= c->kind == CRM_CELL_NULL;
 	return cell_text(im, f, c, out, err);
 }

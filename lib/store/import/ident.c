@@ -67,6 +67,7 @@ ident_set(struct import *im, struct identity *x, int kind)
 	int i, n = fields_of(im, kind, &field);
 
 	x->kind = x->n = 0;
+	x->place = 0;
 	crm_buf_clear(&x->text);
 	if (n == 0 || im->rec.v[field[n - 1]].kind == CRM_NULL)
 		return false;
@@ -81,19 +82,34 @@ ident_set(struct import *im, struct identity *x, int kind)
 	return true;
 }
 
+static void
+part_identity(struct import *im, struct identity *x)
+{
+	if (!parts_place(im, x))
+		return;
+	x->kind = KIND_PART;
+	crm_buf_char(&x->text, KIND_PART);
+	crm_buf_add(&x->text, x->field, sizeof x->field);
+	crm_buf_add(&x->text, &x->place, sizeof x->place);
+	add_value(im, x->field[0], &x->text);
+	add_value(im, x->field[1], &x->text);
+	hash_identity(x);
+}
+
 void
 ident_row(struct import *im)
 {
 	struct identity *x = &im->who;
 
 	x->kind = x->n = 0;
+	x->place = 0;
 	crm_buf_clear(&x->text);
 	if (im->rec.id != 0 && im->key < 0)
 		id_identity(im, x);
 	else if (im->key >= 0)
 		ident_set(im, x, im->key == im->e->ext ? KIND_EXT : KIND_OTHER);
-	else if (!ident_set(im, x, KIND_EXT))
-		ident_set(im, x, KIND_KEY);
+	else if (!ident_set(im, x, KIND_EXT) && !ident_set(im, x, KIND_KEY))
+		part_identity(im, x);
 }
 
 void
@@ -115,9 +131,14 @@ key_condition(
 	for (i = 0; i < x->n; i++) {
 		const struct crm_field *f = im->e->field[x->field[i]];
 
-		crm_buf_printf(sql, " AND \"%s%s\" = ?", f->name,
-		    f->flags & CRM_F_FOLDED ? "_f" : "");
+		/* A line may be about no product. */
+		crm_buf_printf(sql, " AND \"%s%s\" %s ?", f->name,
+		    f->flags & CRM_F_FOLDED ? "_f" : "",
+		    x->place > 0 && i > 0 ? "IS NOT DISTINCT FROM" : "=");
 	}
+	if (x->place > 0 && im->parts.numbered)
+		crm_buf_printf(sql, " AND \"%s\" IS NULL",
+		    im->e->field[im->parts.line]->name);
 }
 
 static void
@@ -153,7 +174,11 @@ ask_table(struct import *im, const struct identity *x, int64_t only,
 	    &sql, "SELECT \"id\" FROM \"%s\" WHERE ", im->e->def->table);
 	crm_buf_str(&sql, only != 0 ? "\"id\" = ?" : "\"deleted\" IS NULL");
 	key_condition(im, x, &sql);
-	crm_buf_str(&sql, " LIMIT 2");
+	if (x->place > 0 && only == 0)
+		crm_buf_str(
+		    &sql, " ORDER BY \"id\" < 0, abs(\"id\") LIMIT 1 OFFSET ?");
+	else
+		crm_buf_str(&sql, " LIMIT 2");
 	st = crm_sql(im->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -161,6 +186,8 @@ ask_table(struct import *im, const struct identity *x, int64_t only,
 	if (only != 0)
 		crm_bind(q, 1, crm_value_int(only));
 	bind_key(im, x, q, only != 0 ? 2 : 1);
+	if (x->place > 0 && only == 0)
+		crm_bind(q, x->n + 1, crm_value_int(x->place - 1));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if ((*n)++ == 0)
 			*id = crm_col_int(q, 0);
@@ -211,7 +238,8 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	st = met_load(im, *id, &now, err);
 	if (st == CRM_NOTFOUND) {
 		st = merged_find_id(im, im->rec.id, id, err);
-		if (st != CRM_OK || im->by_alias)
+		if (st != CRM_OK || im->by_alias ||
+		    (st = gone_find(im, err)) != CRM_OK || im->gone_id != 0)
 			return st;
 		crm_id_format(&b, im->e, im->rec.id);
 		st = crm_fail_field(err, CRM_INVALID,
@@ -233,6 +261,7 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 
 	*id = *line = 0;
 	im->by_alias = false;
+	im->gone_id = 0;
 	if (x->kind == KIND_ID)
 		return find_by_id(im, id, line, err);
 	if (x->kind == 0)
@@ -240,8 +269,12 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	st = find_noted(im, id, line, err);
 	if (st == CRM_OK && *id == 0 && !im->bulk)
 		st = ask_table(im, x, 0, id, &n, err);
-	if (st == CRM_OK && *id == 0)
-		return merged_find(im, id, err);
+	if (st == CRM_OK && *id == 0) {
+		st = merged_find(im, id, err);
+		return st == CRM_OK && *id == 0 && im->gone.n > 0
+		    ? gone_find(im, err)
+		    : st;
+	}
 	if (st == CRM_OK && n > 1)
 		st = crm_fail_field(err, CRM_INVALID,
 		    im->e->field[x->field[x->n - 1]]->name,

@@ -189,8 +189,12 @@ meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
 		return twice(im, before, err);
 	im->rec.id = id;
 	/* The survivor has a row of its own that says more. */
-	if (im->by_alias && policy == CRM_DUP_UPDATE)
+	if (im->by_alias &&
+	    (policy == CRM_DUP_UPDATE || policy == CRM_DUP_UPDATE_ONLY))
 		policy = CRM_DUP_FILL;
+	/* It was asked for to come back as the row has it. */
+	if (im->gone_id != 0 && policy == CRM_DUP_ERROR)
+		policy = CRM_DUP_UPDATE;
 	switch (policy) {
 	case CRM_DUP_ERROR:
 		return exists_already(im, id, err);
@@ -206,6 +210,7 @@ meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
 			*done = CRM_ACT_FILLED;
 		return st;
 	case CRM_DUP_UPDATE:
+	case CRM_DUP_UPDATE_ONLY:
 		note_changed(im, id);
 		return crm_update(im->s, &im->rec, done, err);
 	}
@@ -252,6 +257,15 @@ give_all(struct import *im)
 	}
 }
 
+/* A row that becomes nothing. */
+static enum crm_status
+leave_row(struct import *im, int64_t *count)
+{
+	++*count;
+	self_row(im, im->count->read, 0, false);
+	return CRM_OK;
+}
+
 static enum crm_status
 take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
@@ -268,9 +282,19 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	    (im->either_on.kind != CRM_NULL &&
 		(st = either_place(im, id, err)) != CRM_OK))
 		return st;
+	if (im->gone_id != 0) {
+		if ((st = gone_decide(im, &id, err)) != CRM_OK)
+			return st;
+		if (im->gone_id != 0 && id == 0)
+			return leave_row(im, &im->count->done[CRM_ACT_SKIPPED]);
+	}
+	if (id == 0 && im->o->on_duplicate == CRM_DUP_UPDATE_ONLY)
+		return leave_row(im, &im->count->unmade);
 	if (id != 0) {
 		if ((st = meet(im, row, id, before, &done, err)) != CRM_OK)
 			return st;
+		if (im->gone_id != 0)
+			done = CRM_ACT_RESTORED;
 		if (before == 0 &&
 		    (st = note_met(im, id, row->line, err)) != CRM_OK)
 			return st;
@@ -304,6 +328,7 @@ static void
 refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	im->count->rejected++;
+	im->count->stale += err->why == CRM_WHY_STALE;
 	im->worst = crm_status_worse(
 	    im->worst, err->status == CRM_RULE ? CRM_RULE : CRM_INVALID);
 	im->o->refused(im->o->ctx, row, err);
@@ -317,7 +342,7 @@ all_rows(struct import *im, struct crm_err *err)
 
 	for (;;) {
 		crm_arena_reset(&im->row);
-		st = crm_reader_next(im->r, &row, err);
+		st = rows_next(im, &row, err);
 		if (row == NULL)
 			return st;
 		im->count->read++;
@@ -418,9 +443,12 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	st = run(&im, err);
 	s->tx.bulk = NULL;
 	import_forget_names(&im);
+	parts_forget(&im);
 	self_free(&im);
 	note_free(&im);
+	rows_free(&im);
 	crm_buf_free(&im.join);
+	crm_buf_free(&im.kept_out);
 	crm_arena_free(&im.row);
 	crm_arena_free(&im.met_arena);
 	crm_arena_free(&im.arena);

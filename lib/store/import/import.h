@@ -8,7 +8,7 @@
 #include "store/internal.h"
 #include "store/like.h"
 
-enum { JOIN_MAX = 4, FOREIGN_MAX = 1000 };
+enum { JOIN_MAX = 4, ABOUT_MAX = 8, FOREIGN_MAX = 1000 };
 
 /* A text that stands for another, in one field. */
 struct value_map {
@@ -33,16 +33,24 @@ struct met_values {
 struct feed {
 	int field;
 	const struct crm_entity *ref; /* of a reference */
-	int column[JOIN_MAX];         /* of the reader; joined by a blank */
-	int n;                        /* 0: only the default */
-	int id_column;                /* a reference's typed id, or -1 */
-	bool own_id;                  /* the record's id; other ids go to ext */
+	int company; /* of one to a person: the row's reference to a company */
+	int column[JOIN_MAX]; /* of the reader; joined by a blank */
+	int n;                /* 0: only the default */
+	int id_column;        /* a reference's id, or -1 */
+	bool our_ids;         /* under NAME_id: ours come first */
+	int part_column;      /* of a reference by two fields the first,
+				       * or -1 */
+	bool keyed;           /* its header is that of the record's key */
+	const char *by;       /* the field of a reference's record that
+				       * --map says, or NULL */
+	bool own_id;          /* the record's id; other ids go to ext */
 	int64_t scale;
 	struct value_map *values;
 	struct null_text *nulls;
 	struct crm_text def; /* p NULL: none */
 	int numbers;         /* enum crm_number_flag: the decimal sign, where a
 			      * look over the column settled it */
+	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
 	bool takes_more;     /* further.c has a place for more than one */
 	bool prose;          /* text that is taken as it stands */
@@ -93,12 +101,14 @@ struct like_kind {
 };
 
 /* What tells whether a row is new. */
-enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER };
+enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER, KIND_PART };
 
 struct identity {
 	int kind; /* 0: none */
 	int field[CRM_KEY_FIELDS];
 	int n;
+	int64_t place; /* KIND_PART: among its equals, from 1; 0: it is the
+			* only one */
 	uint64_t hash;
 	struct crm_buf text; /* what is hashed: kind and values */
 };
@@ -109,12 +119,48 @@ identity_text(const struct identity *x)
 	return (struct crm_text){ x->text.data, x->text.len };
 }
 
+/* Lines of documents, which are known by their place (part.c). */
+struct parts {
+	int owner, line, item;   /* fields; owner -1: they are no lines */
+	bool numbered, itemized; /* which are fed */
+	struct part_slot *slot;
+	size_t n, cap;
+};
+
+/* What --map feeds. */
+struct target {
+	int field;
+	const struct crm_entity *kind; /* of a reference to any, or NULL */
+	const char *by;                /* the field it is found by, or NULL */
+	bool id;                       /* it is another system's id */
+};
+
+/* The columns of a reference to any kind. */
+struct about {
+	struct about_column {
+		int column;
+		const struct crm_entity *kind; /* NULL: the row says it */
+		const char *by;
+		bool id;
+	} col[ABOUT_MAX];
+	int n;
+	int kind_column; /* or -1 */
+	int64_t left;    /* rows that name two records */
+};
+
+/* A reference of a row, as it is looked up. */
+struct lookup {
+	int field;
+	const struct crm_entity *e;
+	struct crm_reference ref;
+	struct crm_text name; /* beside an id, or empty */
+};
+
 /* A reference to the same entity that is resolved behind the last row. */
 struct deferred {
 	int64_t id; /* of the record that refers; 0: its row was refused */
 	bool made;  /* by its row */
-	int field;
-	struct crm_text text;
+	struct lookup look;
 	int64_t row;
 	struct deferred *next;
 };
@@ -143,6 +189,14 @@ struct import {
 		int64_t foreign[FOREIGN_MAX]; /* the first: their rows */
 	} own;
 
+	struct {
+		struct held_row *first, **end;
+		bool given;   /* those held are records after all */
+		bool apart;   /* a blank row is before the next */
+		int64_t left; /* rows left out, and what they say */
+		struct crm_buf said;
+	} held; /* of rows.c */
+
 	struct feed *feed;
 	size_t n_feeds;
 	int *order;            /* in which feeds are read */
@@ -151,6 +205,7 @@ struct import {
 	size_t mapped_columns; /* reader columns seen so far */
 	bool *used;            /* columns that feed something */
 	size_t cap_used;
+	struct crm_buf kept_out; /* headers that the book keeps */
 
 	struct crm_record rec;
 	bool *cleared;              /* fields that \N clears */
@@ -160,19 +215,23 @@ struct import {
 	const char **nulls;         /* --null for every field */
 	struct crm_value either_on; /* the date for one of two fields */
 	int either_closed, either_open, either_by; /* fields, or -1 */
+	struct about about;
 	struct stage_slot *stages; /* which are open, once asked */
 	size_t n_stages;
 
 	int key; /* --key, or -1 */
 	bool has_identity;
 	bool bulk;
-	struct keymap ident, merged; /* of notes */
-	struct keymap changed;       /* records that left their notes */
+	struct keymap ident, merged, gone; /* of notes */
+	struct keymap changed;             /* records that left their notes */
 	struct notes notes;
 	struct note note, found;    /* of the row at hand; one read back */
 	struct identity who;        /* the row at hand */
 	bool by_alias;              /* it has the key of a merged record, */
 	struct crm_record survivor; /* and this one stands for that */
+	int64_t gone_id,
+	    gone_in; /* or of a deleted one: which, and the batch */
+	struct parts parts;
 
 	struct like_kind kind[CRM_LIKE_KINDS]; /* e, then the others */
 	size_t n_kinds;
@@ -220,6 +279,29 @@ enum crm_status import_options(struct import *im, struct crm_err *err);
 enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */
 enum crm_status import_map_more(struct import *im, struct crm_err *err);
+
+/* target.c: what a name behind = of --map means. */
+enum crm_status import_target(struct import *im, struct crm_text text,
+    struct target *out, struct crm_err *err);
+/* The reference that a derived field is a part of the key of, or -1. */
+int qualified_by(const struct import *im, int field);
+/* The field of that name, if it is such a one, or -1. */
+int qualifier_named(const struct import *im, struct crm_text name);
+/* Puts the part of the key that the row has before the name. */
+enum crm_status qualify(struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_text *t, struct crm_err *err);
+
+/* about.c: a reference to a record of any kind. */
+/* A column of it; false where there are too many. */
+bool about_add(struct import *im, int column, const struct target *t);
+/* Whether the header is that of a kind, or of kinds; it then feeds it. */
+bool about_header(struct import *im, int column, struct crm_text header);
+enum crm_status about_convert(struct import *im, struct feed *f,
+    const struct crm_row *row, struct crm_err *err);
+/* The same of a default. */
+enum crm_status about_text(
+    struct import *im, struct feed *f, struct crm_text t, struct crm_err *err);
+void about_told(struct import *im);
 
 /* either.c: a header that stands over either of two dates, by the state of the
  * record. */
@@ -277,6 +359,10 @@ import_plain(const struct import *im, const struct feed *f,
 	    (c->text.n == 0 || c->text.p[0] != '#');
 }
 
+/* One cell, whichever it is, so. */
+enum crm_status
+import_cell(struct import *im, const struct feed *f, const struct crm_row *row,
+    int column, bool *clear, struct crm_text *out, struct crm_err *err);
 /* The typed id beside a reference, so. */
 enum crm_status import_id_text(struct import *im, const struct feed *f,
     const struct crm_row *row, bool *clear, struct crm_text *out,
@@ -287,12 +373,23 @@ struct crm_text
 import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers);
 
 /* own-id.c: the record's own id, or another system's. */
+/* Whether the file has versions, which only our lists have. */
+bool is_our_list(const struct import *im);
 enum crm_status
 own_id(struct import *im, struct crm_text t, struct crm_err *err);
 /* Behind the last row: those of another system among ours are too late. */
 void own_id_end(struct import *im);
 
+/* rows.c: the next row that is a record, as crm_reader_next gives it; it is valid
+ * until the next call. */
+enum crm_status
+rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
+void rows_free(struct import *im);
+
 /* row.c: a row's cells as im->rec. */
+/* What --value makes of a text. */
+struct crm_text
+import_mapped(struct import *im, const struct feed *f, struct crm_text t);
 enum crm_status import_convert(
     struct import *im, const struct crm_row *row, struct crm_err *err);
 /* Reads what is money again, where the row does not say in which currency and
@@ -304,14 +401,21 @@ enum crm_status import_defaults(
     struct import *im, const struct crm_row *row, struct crm_err *err);
 
 /* refs.c */
-enum crm_status
-import_reference(struct import *im, const struct feed *f, struct crm_text text,
-    bool typed, struct crm_value *out, bool *later, struct crm_err *err);
+/* How a row's name and id, of which one may be empty, are looked up. */
+struct lookup import_lookup(struct import *im, const struct feed *f,
+    struct crm_text name, struct crm_text id);
+/* *later: it may stand further down. */
+enum crm_status import_reference(struct import *im, const struct lookup *l,
+    struct crm_value *out, bool *later, struct crm_err *err);
 /* The record that a text names; CRM_INVALID where there is none, but with
- * `make` it is made where that was asked for.  `typed`: the text reads like a
- * typed id, which may be another system's. */
-enum crm_status import_look_up(struct import *im, const struct crm_field *f,
-    struct crm_text t, bool typed, bool make, int64_t *id, struct crm_err *err);
+ * `make` it is made where that was asked for. */
+enum crm_status import_look_up(struct import *im, const struct lookup *l,
+    bool make, int64_t *id, struct crm_err *err);
+/* References that were found before; the record may be of another kind. */
+bool import_known(struct import *im, const struct lookup *l,
+    const struct crm_entity **e, int64_t *id);
+void import_remember(struct import *im, const struct lookup *l,
+    const struct crm_entity *e, int64_t id);
 /* The failure of a reference as that of its row. */
 enum crm_status import_row_error(
     enum crm_status st, const struct crm_field *f, struct crm_err *err);
@@ -324,11 +428,23 @@ void self_start(struct import *im);
  * to is refused itself. */
 enum crm_status self_known(struct import *im, int64_t row, struct crm_err *err);
 /* A reference of the row at hand, to be resolved behind the last one. */
-void self_defer(struct import *im, int field, struct crm_text text);
+void self_defer(struct import *im, const struct lookup *l);
 /* What became of a row; id 0: nothing. */
 void self_row(struct import *im, int64_t row, int64_t id, bool made);
 enum crm_status self_resolve(struct import *im, struct crm_err *err);
 void self_free(struct import *im);
+
+/* missing.c: records that are referred to and made by the way. */
+/* Whether what the lookup names may be made, and that was asked for. */
+bool missing_may(struct import *im, const struct lookup *l);
+enum crm_status missing_make(struct import *im, const struct lookup *l,
+    int64_t *id, struct crm_err *err);
+/* Appends the way out to the error of a lookup that found nothing. */
+void
+missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err);
+/* The reference of a person's record to a company, which the row has, too: the
+ * field of the row, or -1. */
+int missing_company(const struct import *im, const struct crm_entity *e);
 
 /* ident.c */
 /* The identity of that kind that im->rec has; false where it has none. */
@@ -372,6 +488,25 @@ enum crm_status
 merged_find(struct import *im, int64_t *id, struct crm_err *err);
 enum crm_status merged_find_id(
     struct import *im, int64_t merged, int64_t *id, struct crm_err *err);
+
+/* gone.c: deleted records. */
+/* The condition for those that are noted. */
+const char *gone_where(struct import *im);
+/* Notes the keys of one, which is im->rec. */
+enum crm_status gone_note(struct import *im, int64_t id, struct crm_err *err);
+/* The deleted record that the row is, as im->gone_id. */
+enum crm_status gone_find(struct import *im, struct crm_err *err);
+/* What --deleted says of it: *id where it is back; gone_id is 0 where the row is
+ * a new one. */
+enum crm_status
+gone_decide(struct import *im, int64_t *id, struct crm_err *err);
+
+/* part.c: lines of documents. */
+void parts_start(struct import *im);
+/* The identity that a line has by its place; false for none. */
+bool parts_place(struct import *im, struct identity *x);
+/* The places begin anew. */
+void parts_forget(struct import *im);
 
 /* like.c */
 enum crm_status like_start(struct import *im, struct crm_err *err);

@@ -80,11 +80,43 @@ piece(const char **p, const char *stops, struct crm_arena *a)
 	return crm_text_trim(t);
 }
 
+/* Columns feed what a map says. */
+static enum crm_status
+feed_target(struct import *im, const int *column, int n,
+    const struct target *to, struct crm_err *err)
+{
+	const char *name = im->e->field[to->field]->name;
+	int part_of = qualified_by(im, to->field), i;
+	struct feed *f;
+
+	if (im->e->field[to->field]->type == CRM_T_ANY) {
+		for (i = 0; i < n; i++)
+			about_add(im, column[i], to);
+		return CRM_OK;
+	}
+	f = feed_of(im, part_of >= 0 ? part_of : to->field);
+	if (part_of >= 0 || to->id) {
+		*(to->id ? &f->id_column : &f->part_column) = column[0];
+		return CRM_OK;
+	}
+	if (f->n > 0)
+		return crm_fail(err, CRM_USAGE,
+		    "--map: two columns feed %s; "
+		    "join them with A+B=%s",
+		    name, name);
+	if (to->field == im->e->id)
+		f->own_id = true;
+	f->by = to->by;
+	for (i = 0; i < n; i++)
+		add_column(im, f, column[i]);
+	return CRM_OK;
+}
+
 static enum crm_status
 map_one(struct import *im, const char **p, struct crm_err *err)
 {
-	int column[JOIN_MAX], n = 0, field, i;
-	struct feed *f;
+	int column[JOIN_MAX], n = 0, i;
+	struct target to;
 	struct crm_text t;
 	enum crm_status st;
 
@@ -111,19 +143,9 @@ map_one(struct import *im, const char **p, struct crm_err *err)
 		im->used[column[i]] = true;
 	if (t.n == 0)
 		return CRM_OK; /* "Header=": left out on purpose */
-	if ((st = field_named(im, t, "--map", &field, err)) != CRM_OK)
+	if ((st = import_target(im, t, &to, err)) != CRM_OK)
 		return st;
-	f = feed_of(im, field);
-	if (f->n > 0)
-		return crm_fail(err, CRM_USAGE,
-		    "--map: two columns feed %s; "
-		    "join them with A+B=%s",
-		    im->e->field[field]->name, im->e->field[field]->name);
-	if (field == im->e->id)
-		f->own_id = true;
-	for (i = 0; i < n; i++)
-		add_column(im, f, column[i]);
-	return CRM_OK;
+	return feed_target(im, column, n, &to, err);
 }
 
 static enum crm_status
@@ -186,6 +208,24 @@ unknown_column(struct import *im, struct crm_text header, struct crm_err *err)
 	    near[0] != '\0' ? "; nearest: " : "", near, option, option);
 }
 
+/* Whether a header over a reference is that of its record's key: "SKU". */
+static bool
+is_key(const struct crm_entity *e, struct crm_text header)
+{
+	int field = crm_field_match(e, header, NULL);
+
+	return field >= 0 && field == e->key[e->key[1] >= 0];
+}
+
+/* A column that the book keeps itself; its values are not taken. */
+static enum crm_status
+keep_out(struct import *im, struct crm_text header)
+{
+	crm_buf_printf(&im->kept_out, "%s'%.*s'",
+	    im->kept_out.len > 0 ? ", " : "", (int)header.n, header.p);
+	return CRM_OK;
+}
+
 static enum crm_status
 map_header(
     struct import *im, int column, struct crm_buf *left, struct crm_err *err)
@@ -205,6 +245,8 @@ map_header(
 		return CRM_OK;
 	}
 	field = match_header(im, header, &is_id);
+	if (field < 0 && about_header(im, column, header))
+		return CRM_OK;
 	if (field < 0) {
 		if (!im->o->ignore_unknown)
 			return unknown_column(im, header, err);
@@ -218,12 +260,24 @@ map_header(
 		add_column(im, f, column);
 		return CRM_OK;
 	}
+	if (e->field[field]->type == CRM_T_ANY &&
+	    about_add(
+		im, column, &(struct target){ .field = field, .id = is_id }))
+		return CRM_OK;
+	if (qualified_by(im, field) >= 0) {
+		f = feed_of(im, qualified_by(im, field));
+		f->part_column = column;
+		im->used[column] = true;
+		return CRM_OK;
+	}
 	if (field != e->id && (e->field[field]->flags & CRM_F_READONLY) != 0)
-		return CRM_OK; /* an export comes back */
+		return keep_out(im, header); /* an export comes back */
 	f = feed_of(im, field);
 	if (is_id && e->field[field]->type == CRM_T_REF) {
-		if (f->id_column < 0)
+		if (f->id_column < 0) {
 			f->id_column = column;
+			f->our_ids = crm_field_index(e, header) == field;
+		}
 		im->used[column] = true;
 		return CRM_OK;
 	}
@@ -236,6 +290,7 @@ map_header(
 		    crm_reader_column(im->r, (size_t)f->column[0]).p,
 		    (int)header.n, header.p, e->field[field]->name);
 	f->own_id = field == e->id;
+	f->keyed = f->ref != NULL && is_key(f->ref, header);
 	add_column(im, f, column);
 	return CRM_OK;
 }
@@ -309,6 +364,7 @@ import_map(struct import *im, struct crm_err *err)
 	im->cap_used = crm_reader_columns(im->r) + 16;
 	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
 	im->key = -1;
+	im->about.kind_column = -1;
 	either_start(im);
 	further_start(im);
 	if (im->o->key != NULL &&
@@ -327,5 +383,10 @@ import_map(struct import *im, struct crm_err *err)
 	for (i = 0; i < CRM_KEY_FIELDS && e->key[i] >= 0; i++)
 		if (i + 1 == CRM_KEY_FIELDS || e->key[i + 1] < 0)
 			im->has_identity |= is_fed(im, e->key[i]);
+	parts_start(im);
+	im->parts.numbered = is_fed(im, im->parts.line);
+	im->parts.itemized = is_fed(im, im->parts.item);
+	im->has_identity |= is_fed(im, im->parts.owner) &&
+	    (im->parts.numbered || im->parts.itemized);
 	return CRM_OK;
 }

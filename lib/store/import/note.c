@@ -49,6 +49,7 @@ note_free(struct import *im)
 
 	keymap_free(&im->ident);
 	keymap_free(&im->merged);
+	keymap_free(&im->gone);
 	keymap_free(&im->changed);
 	for (i = 0; i < im->n_kinds; i++) {
 		keymap_free(&im->kind[i].noted);
@@ -169,6 +170,28 @@ read_merged(struct import *im, struct crm_err *err)
 	    merged_note, err);
 }
 
+/* Whether a field tells the place of a line. */
+static bool
+is_place(const struct import *im, int field)
+{
+	const struct parts *p = &im->parts;
+
+	return p->owner >= 0 &&
+	    (field == p->owner || field == p->line || field == p->item);
+}
+
+/* The deleted ones, where rows can be told to be one. */
+static enum crm_status
+read_gone(struct import *im, struct crm_err *err)
+{
+	if (!im->has_identity)
+		return CRM_OK;
+	if (im->e->alias >= 0)
+		im->wanted[im->e->alias] = false;
+	im->wanted[im->e->deleted] = true;
+	return read_keys(im, gone_where(im), gone_note, err);
+}
+
 enum crm_status
 note_start(struct import *im, struct crm_err *err)
 {
@@ -183,10 +206,12 @@ note_start(struct import *im, struct crm_err *err)
 		im->wanted[i] = is_like(e->field[i]) || (int)i == e->ext ||
 		    (int)i == e->key[0] || (int)i == e->key[1] ||
 		    (int)i == e->person || (int)i == e->company ||
-		    (int)i == im->key;
+		    (int)i == im->key || is_place(im, (int)i);
 	if (im->bulk &&
 	    (st = read_keys(im, "\"deleted\" IS NULL", note_live, err)) !=
 		CRM_OK)
 		return st;
-	return read_merged(im, err);
+	parts_forget(im);
+	st = read_merged(im, err);
+	return st == CRM_OK ? read_gone(im, err) : st;
 }

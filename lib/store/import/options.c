@@ -13,9 +13,13 @@ feed_of(struct import *im, int field)
 		return &im->feed[im->by_field[field]];
 	f = &im->feed[im->n_feeds];
 	im->by_field[field] = (int)im->n_feeds++;
-	*f = (struct feed){ .field = field, .id_column = -1, .scale = 1 };
+	*f = (struct feed){
+		.field = field, .id_column = -1, .part_column = -1, .scale = 1
+	};
 	if (im->e->field[field]->type == CRM_T_REF)
 		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
+	f->company = f->ref != NULL ? missing_company(im, f->ref) : -1;
+	f->any = im->e->field[field]->type == CRM_T_ANY;
 	f->takes_more = further_has(im, im->e->field[field]->type);
 	f->prose = crm_field_is_prose(im->e->field[field]);
 	return f;

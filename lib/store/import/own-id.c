@@ -21,8 +21,7 @@ no_id(const struct import *im, struct crm_text t, struct crm_err *err)
 			 "--map says");
 }
 
-/* Whether the file has versions, which only our lists have. */
-static bool
+bool
 is_our_list(const struct import *im)
 {
 	size_t i;

@@ -1,22 +1,31 @@
-/* References of a row: by name, cached; to records that do not exist, made on
- * request. */
+/* References of a row: how they are looked up, and what was found before. */
 #include "import.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { NAMES_MAX = 1 << 16 };
 
-/* A name resolved before, per entity. */
+/* A reference resolved before. */
 struct name_slot {
 	const struct crm_entity *entity; /* NULL: free */
-	struct crm_text text;
+	struct crm_reference ref;
+	struct crm_text name; /* beside an id */
+	const struct crm_entity *to;
 	int64_t id;
 };
 
+static bool
+is_slot_of(const struct name_slot *s, const struct lookup *l)
+{
+	const struct crm_reference *a = &s->ref, *b = &l->ref;
+
+	return s->entity == l->e && a->how == b->how && a->by == b->by &&
+	    a->within_id == b->within_id && crm_text_eq(a->text, b->text) &&
+	    crm_text_eq(s->name, l->name);
+}
+
 static struct name_slot *
-name_slot(struct import *im, const struct crm_entity *e, struct crm_text t)
+name_slot(struct import *im, const struct lookup *l)
 {
 	size_t i;
 
@@ -26,10 +35,10 @@ name_slot(struct import *im, const struct crm_entity *e, struct crm_text t)
 		if (im->names == NULL)
 			crm_oom();
 	}
-	i = (size_t)(crm_text_hash(t) ^ (uintptr_t)e >> 4) &
+	i = (size_t)(crm_text_hash(l->ref.text) ^ (uintptr_t)l->e >> 4 ^
+		(uint64_t)l->ref.within_id << 5) &
 	    (im->cap_names - 1);
-	while (im->names[i].entity != NULL &&
-	    (im->names[i].entity != e || !crm_text_eq(im->names[i].text, t)))
+	while (im->names[i].entity != NULL && !is_slot_of(&im->names[i], l))
 		i = (i + 1) & (im->cap_names - 1);
 	return &im->names[i];
 }
@@ -42,56 +51,52 @@ import_forget_names(struct import *im)
 	im->n_names = 0;
 }
 
-static void
-remember(struct import *im, const struct crm_entity *e, struct crm_text t,
-    int64_t id)
+bool
+import_known(struct import *im, const struct lookup *l,
+    const struct crm_entity **e, int64_t *id)
+{
+	const struct name_slot *s = name_slot(im, l);
+
+	*e = s->to;
+	*id = s->id;
+	return s->entity != NULL;
+}
+
+void
+import_remember(struct import *im, const struct lookup *l,
+    const struct crm_entity *e, int64_t id)
 {
 	struct name_slot *s;
 
 	if (im->n_names == NAMES_MAX)
 		return; /* the table is for repeated names */
-	s = name_slot(im, e, t);
-	*s = (struct name_slot){ e, { crm_strndup(&im->arena, t.p, t.n), t.n },
-		id };
+	s = name_slot(im, l);
+	*s = (struct name_slot){ l->e, l->ref, l->name, e, id };
+	s->name.p = crm_strndup(&im->arena, l->name.p, l->name.n);
+	s->ref.text.p = crm_strndup(&im->arena, l->ref.text.p, l->ref.text.n);
 	im->n_names++;
 }
 
-/* A record that is referred to and missing, with its name alone. */
-static enum crm_status
-make_missing(struct import *im, const struct crm_entity *e, struct crm_text t,
-    int64_t *id, struct crm_err *err)
+struct lookup
+import_lookup(struct import *im, const struct feed *f, struct crm_text name,
+    struct crm_text id)
 {
-	struct crm_record r;
-	int last = e->key[1] >= 0 ? e->key[1] : e->key[0];
-	enum crm_status st;
+	struct lookup l = { .field = f->field, .e = f->ref, .name = name };
 
-	crm_record_init(&r, e, &im->row);
-	if (last >= 0 &&
-	    (e->name < 0 || (e->field[e->name]->flags & CRM_F_REQUIRED) == 0 ||
-		last == e->name))
-		crm_record_set(&r, last, crm_value_text(t));
-	if (e->name >= 0)
-		crm_record_set(&r, e->name, crm_value_text(t));
-	if ((st = crm_insert(im->s, &r, err)) != CRM_OK)
-		return st;
-	*id = r.id;
-	im->count->made++;
-	return CRM_OK;
-}
-
-/* Whether its name is all that a record of this kind has to have. */
-static bool
-can_make(const struct crm_entity *e)
-{
-	int last = e->key[1] >= 0 ? e->key[1] : e->key[0];
-	size_t i;
-
-	for (i = 0; i < e->n; i++)
-		if ((e->field[i]->flags & CRM_F_REQUIRED) != 0 &&
-		    e->field[i]->def == NULL && (int)i != e->name &&
-		    (int)i != last)
-			return false;
-	return true;
+	if (id.n > 0) {
+		l.ref.text = id;
+		l.ref.how = f->our_ids ? CRM_REFER_ID : CRM_REFER_FOREIGN;
+	} else {
+		l.ref.text = name;
+		l.ref.how = f->keyed ? CRM_REFER_KEY : CRM_REFER_NAME;
+		l.ref.by = f->by;
+		l.name.n = 0;
+	}
+	if (f->company >= 0 && im->rec.v[f->company].kind == CRM_INT) {
+		l.ref.within = im->e->field[f->company]->name;
+		l.ref.within_id = im->rec.v[f->company].i;
+	}
+	return l;
 }
 
 enum crm_status
@@ -105,80 +110,106 @@ import_row_error(
 	return CRM_INVALID;
 }
 
-static void
-say_way_out(const struct crm_entity *e, struct crm_err *err)
+/* Another's id may be one of ours as well: then the name beside it decides. */
+static enum crm_status
+by_name_beside(
+    struct import *im, const struct lookup *l, int64_t *id, struct crm_err *err)
 {
-	size_t n = strlen(err->text);
+	static const enum crm_refer ways[] = { CRM_REFER_ID, CRM_REFER_EXT };
+	struct crm_reference ref = l->ref;
+	struct crm_err other;
+	size_t i;
 
-	if (can_make(e))
-		snprintf(err->text + n, sizeof err->text - n,
-		    "; --create-missing makes it");
-	else
-		snprintf(err->text + n, sizeof err->text - n,
-		    "; %s %s add makes it", e->def->program, e->def->name);
+	for (i = 0; i < sizeof ways / sizeof *ways; i++) {
+		enum crm_status st;
+		int64_t found;
+		bool agrees;
+
+		ref.how = ways[i];
+		if ((st = crm_refer(im->s, l->e, &ref, &found, &other)) ==
+			CRM_OK &&
+		    (st = crm_is_name(im->s, l->e, found, l->name, &agrees,
+			 &other)) == CRM_OK &&
+		    agrees) {
+			*id = found;
+			return CRM_OK;
+		}
+		if (st == CRM_FAIL || st == CRM_BUSY) {
+			*err = other;
+			return st;
+		}
+	}
+	return CRM_RULE;
+}
+
+/* An id that nobody has, beside a name: the record of that name, unless it has
+ * another system's id already. */
+static enum crm_status
+without_id(
+    struct import *im, const struct lookup *l, int64_t *id, struct crm_err *err)
+{
+	struct crm_reference ref = { .text = l->name,
+		.within = l->ref.within,
+		.within_id = l->ref.within_id };
+	struct crm_record r;
+	struct crm_err other;
+	enum crm_status st;
+
+	if (l->e->ext < 0)
+		return CRM_NOTFOUND;
+	if ((st = crm_refer(im->s, l->e, &ref, id, &other)) == CRM_OK)
+		st = crm_load(im->s, l->e, *id, &im->row, &r, &other);
+	if (st == CRM_OK)
+		return r.v[l->e->ext].kind == CRM_NULL ? CRM_OK : CRM_NOTFOUND;
+	if (st == CRM_NOTFOUND)
+		return st;
+	*err = other;
+	return st;
 }
 
 enum crm_status
-import_look_up(struct import *im, const struct crm_field *f, struct crm_text t,
-    bool typed, bool make, int64_t *id, struct crm_err *err)
+import_look_up(struct import *im, const struct lookup *l, bool make,
+    int64_t *id, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(im->s->dict, f->ref);
-	struct crm_text code;
-	int64_t number;
-	enum crm_status st = crm_resolve(im->s, e, t, false, id, err);
+	const struct crm_field *f = im->e->field[l->field];
+	enum crm_status st = crm_refer(im->s, l->e, &l->ref, id, err);
 
-	/* What reads like an id of ours names nothing else. */
-	if (st != CRM_NOTFOUND ||
-	    (crm_id_split(t, &code, &number) &&
-		crm_dict_code(im->s->dict, code) != NULL))
+	if (st == CRM_RULE && l->name.n > 0)
+		st = by_name_beside(im, l, id, err);
+	if (st == CRM_NOTFOUND && l->name.n > 0 &&
+	    l->ref.how == CRM_REFER_FOREIGN)
+		st = without_id(im, l, id, err);
+	if (st != CRM_NOTFOUND && st != CRM_USAGE)
 		return import_row_error(st, f, err);
-	/* Another system's id in a column that reads like ours. */
-	if (typed && e->ext >= 0) {
-		struct crm_text ext = crm_text_of(
-		    crm_sprintf(&im->row, "ext:%.*s", (int)t.n, t.p));
-		struct crm_err e2;
-
-		/* The message is about the text as it stands in the file. */
-		st = crm_resolve(im->s, e, ext, false, id, &e2);
-		if (st != CRM_OK && st != CRM_NOTFOUND)
-			*err = e2;
-	}
-	if (st == CRM_NOTFOUND && make && im->o->create_missing && can_make(e))
-		st = make_missing(im, e, t, id, err);
-	else if (st == CRM_NOTFOUND)
-		say_way_out(e, err);
+	if (make && missing_may(im, l))
+		st = missing_make(im, l, id, err);
+	else
+		missing_way_out(im, l, err);
 	return import_row_error(st, f, err);
 }
 
 enum crm_status
-import_reference(struct import *im, const struct feed *feed,
-    struct crm_text text, bool typed, struct crm_value *out, bool *later,
-    struct crm_err *err)
+import_reference(struct import *im, const struct lookup *l,
+    struct crm_value *out, bool *later, struct crm_err *err)
 {
-	const struct crm_field *f = im->e->field[feed->field];
-	const struct crm_entity *e = feed->ref;
-	struct name_slot *slot;
+	const struct crm_entity *e;
 	enum crm_status st;
 	int64_t id;
 
 	*later = false;
-	if (e == im->e) {
+	if (l->e == im->e) {
 		/* It may stand further down in the same file. */
-		st = import_look_up(
-		    im, f, text, typed, im->must_find, &id, err);
+		st = import_look_up(im, l, im->must_find, &id, err);
 		*later = st == CRM_INVALID && !im->must_find;
 		*out = crm_value_int(id);
 		return *later ? CRM_OK : st;
 	}
-	slot = name_slot(im, e, text);
-	if (slot->entity != NULL) {
-		*out = crm_value_int(slot->id);
-		return CRM_OK;
+	if (!import_known(im, l, &e, &id)) {
+		st = import_look_up(im, l, true, &id, err);
+		if (st != CRM_OK)
+			return st;
+		import_remember(im, l, l->e, id);
 	}
-	st = import_look_up(im, f, text, typed, true, &id, err);
-	if (st != CRM_OK)
-		return st;
-	remember(im, e, text, id);
 	*out = crm_value_int(id);
 	return CRM_OK;
 }

@@ -13,8 +13,8 @@ seen(struct import *im, struct crm_text t)
 	return crm_text_trim(t);
 }
 
-static struct crm_text
-mapped_value(struct import *im, const struct feed *f, struct crm_text t)
+struct crm_text
+import_mapped(struct import *im, const struct feed *f, struct crm_text t)
 {
 	const struct value_map *v;
 
@@ -50,34 +50,6 @@ scaled(const struct crm_field *f, int64_t scale, struct crm_value *v,
 }
 
 static enum crm_status
-any_reference(struct import *im, const struct crm_field *f, struct crm_text t,
-    struct crm_value *out, struct crm_err *err)
-{
-	const struct crm_entity *e;
-	struct crm_text code;
-	enum crm_status st;
-	int64_t id, to;
-
-	t = crm_text_trim(t);
-	if (!crm_id_split(t, &code, &id) ||
-	    (e = crm_dict_code(im->s->dict, code)) == NULL)
-		return crm_fail_field(err, CRM_INVALID, f->name,
-		    "'%.*s' is "
-		    "not an id like L12 or C3",
-		    (int)(t.n > 40 ? 40 : t.n), t.p);
-	*out = crm_value_text(t);
-	st = crm_resolve(im->s, e, t, false, &to, err);
-	if (st != CRM_OK && st != CRM_FAIL && st != CRM_BUSY) {
-		err->status = st = CRM_INVALID;
-		crm_err_in_field(err, f->name);
-	}
-	if (st == CRM_OK && to != id) /* it was merged */
-		*out = crm_value_text(crm_text_of(crm_sprintf(
-		    &im->row, "%s%lld", e->def->code, (long long)to)));
-	return st;
-}
-
-static enum crm_status
 read_version(struct import *im, struct crm_text t, struct crm_err *err)
 {
 	int64_t v;
@@ -93,24 +65,61 @@ read_version(struct import *im, struct crm_text t, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* From here on a text stands for another, as if --value had said so. */
+static void
+stands_for(
+    struct import *im, struct feed *f, struct crm_text from, struct crm_text to)
+{
+	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
+
+	v->from = (struct crm_text){ crm_strndup(&im->arena, from.p, from.n),
+		from.n };
+	v->to = to;
+	v->next = f->values;
+	f->values = v;
+}
+
+/* What a cell refers to: by its name, or by that which other systems give to
+ * what a new book has under its own. */
+static enum crm_status
+refer(struct import *im, struct feed *f, const struct lookup *l,
+    struct crm_value *out, bool *later, struct crm_err *err)
+{
+	const struct crm_choice *list = l->e == NULL ? NULL : l->e->def->words;
+	enum crm_status st = import_reference(im, l, out, later, err);
+	const struct crm_choice *c;
+	struct lookup other = *l;
+	struct crm_err none;
+
+	if (st != CRM_INVALID || l->ref.how != CRM_REFER_NAME || list == NULL ||
+	    (c = crm_choice_find(list, l->ref.text)) == NULL)
+		return st;
+	other.ref.text = crm_text_of(c->code);
+	if (import_reference(im, &other, out, later, &none) != CRM_OK)
+		return st;
+	stands_for(im, f, l->ref.text, other.ref.text);
+	return CRM_OK;
+}
+
 /* A reference, by name or typed id or both; these must agree. */
 static enum crm_status
 convert_reference(struct import *im, struct feed *f, struct crm_text name,
     struct crm_text typed, struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
+	struct lookup look;
 	struct crm_value v;
 	enum crm_status st;
 	bool later, agrees;
 
 	name = import_bare(im, f, name, false);
 	typed = import_bare(im, f, typed, true);
-	st = import_reference(
-	    im, f, typed.n > 0 ? typed : name, typed.n > 0, &v, &later, err);
+	look = import_lookup(im, f, name, typed);
+	st = refer(im, f, &look, &v, &later, err);
 	if (st != CRM_OK)
 		return st;
 	if (later) {
-		self_defer(im, f->field, typed.n > 0 ? typed : name);
+		self_defer(im, &look);
 		im->defers = true;
 		return CRM_OK;
 	}
@@ -241,6 +250,8 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	struct crm_value v;
 	enum crm_status st;
 
+	if (f->any)
+		return about_convert(im, f, row, err);
 	if (!import_plain(im, f, row, &t) &&
 	    ((st = check_cells(im, f, row, err)) != CRM_OK ||
 		(st = import_text(im, f, row, &clear, &number, &t, err)) !=
@@ -248,8 +259,17 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		(st = import_id_text(im, f, row, &clear_id, &typed, err)) !=
 		    CRM_OK))
 		return st;
+	if (typed.n > 0 && f->values != NULL) {
+		struct crm_text meant = import_mapped(im, f, typed);
+
+		/* What --value says of an id is a name. */
+		if (!crm_text_eq(meant, typed)) {
+			t = meant;
+			typed.n = 0;
+		}
+	}
 	if (t.n > 0 && f->values != NULL) {
-		t = mapped_value(im, f, t);
+		t = import_mapped(im, f, t);
 		if (crm_text_is(t, "\\N"))
 			t.n = 0, clear = true;
 	}
@@ -275,12 +295,11 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	if (fd->flags & CRM_F_READONLY)
 		return read_version(im, t, err);
 	if (fd->type == CRM_T_REF)
-		return convert_reference(im, f, t, typed, err);
-	if (fd->type == CRM_T_ANY)
-		st = any_reference(
-		    im, fd, import_bare(im, f, t, false), &v, err);
-	else
-		st = convert_value(im, f, t, number, &v, err);
+		return f->part_column >= 0 &&
+			(st = qualify(im, f, row, &t, err)) != CRM_OK
+		    ? st
+		    : convert_reference(im, f, t, typed, err);
+	st = convert_value(im, f, t, number, &v, err);
 	if (st != CRM_OK)
 		return st;
 	if (f->either)
@@ -293,13 +312,17 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 }
 
 /* The currency first, money is read in it; references last, so that a bad row
- * makes no missing record. */
+ * makes no missing record, and of these the people, who belong to a company. */
+enum { PASSES = 4 };
+
 static int
 pass_of(const struct import *im, const struct feed *f)
 {
 	if (f->field == im->e->currency)
 		return 0;
-	return f->ref != NULL ? 2 : 1;
+	if (f->ref == NULL)
+		return 1;
+	return f->company < 0 ? 2 : 3;
 }
 
 static void
@@ -309,7 +332,7 @@ order_feeds(struct import *im)
 	int pass;
 
 	im->ordered = 0;
-	for (pass = 0; pass <= 2; pass++)
+	for (pass = 0; pass < PASSES; pass++)
 		for (i = 0; i < im->n_feeds; i++)
 			if (pass_of(im, &im->feed[i]) == pass)
 				im->order[im->ordered++] = (int)i;
@@ -411,8 +434,14 @@ import_defaults(
 		if (f->def.p == NULL || im->cleared[f->field] ||
 		    im->rec.v[f->field].kind != CRM_NULL)
 			continue;
-		if (fd->type == CRM_T_REF)
-			st = convert_reference(im, f, f->def, none, err);
+		if (fd->type == CRM_T_REF) {
+			struct crm_text t = f->def;
+
+			if (f->part_column < 0 ||
+			    (st = qualify(im, f, row, &t, err)) == CRM_OK)
+				st = convert_reference(im, f, t, none, err);
+		} else if (fd->type == CRM_T_ANY)
+			st = about_text(im, f, f->def, err);
 		else {
 			st = crm_value_parse(
 			    &p, fd, f->def, record_currency(im), &v, err);

@@ -72,13 +72,14 @@ self_known(struct import *im, int64_t row, struct crm_err *err)
 /* ---- a row ---- */
 
 void
-self_defer(struct import *im, int field, struct crm_text text)
+self_defer(struct import *im, const struct lookup *l)
 {
 	struct deferred *d = crm_alloc(&im->arena, sizeof *d);
+	struct crm_text *text = &d->look.ref.text, *name = &d->look.name;
 
-	d->field = field;
-	d->text = (struct crm_text){ crm_strndup(&im->arena, text.p, text.n),
-		text.n };
+	d->look = *l;
+	text->p = crm_strndup(&im->arena, text->p, text->n);
+	name->p = crm_strndup(&im->arena, name->p, name->n);
 	d->row = im->count->read;
 	if (im->deferred_end == NULL)
 		im->deferred_end = &im->deferred;
@@ -225,19 +226,19 @@ tell_all_below(struct import *im, struct crm_buf *lost, struct crm_err *err)
 static enum crm_status
 resolve_one(struct import *im, const struct deferred *d, struct crm_err *err)
 {
-	const struct crm_field *f = im->e->field[d->field];
+	const struct crm_field *f = im->e->field[d->look.field];
 	struct crm_record patch;
 	enum crm_action done;
 	enum crm_status st;
 	int64_t id;
 
 	crm_arena_reset(&im->row);
-	st = import_look_up(im, f, d->text, true, true, &id, err);
+	st = import_look_up(im, &d->look, true, &id, err);
 	if (st != CRM_OK)
 		return st;
 	crm_record_init(&patch, im->e, &im->row);
 	patch.id = d->id;
-	crm_record_set(&patch, d->field, crm_value_int(id));
+	crm_record_set(&patch, d->look.field, crm_value_int(id));
 	st = crm_update(im->s, &patch, &done, err);
 	return import_row_error(st, f, err);
 }

@@ -67,6 +67,18 @@ tell_column(struct import *im, const struct feed *f)
 			fd->name, fd->name));
 }
 
+/* Our own lists have such columns, which say what the book has; in another file
+ * they may say something else. */
+static void
+tell_kept_out(struct import *im)
+{
+	if (im->kept_out.len > 0 && !im->own.ours && !is_our_list(im))
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena,
+			"left out, for the book keeps it itself: %s",
+			im->kept_out.data));
+}
+
 void
 told_all(struct import *im)
 {
@@ -74,4 +86,6 @@ told_all(struct import *im)
 		return;
 	for (size_t i = 0; i < im->n_feeds; i++)
 		tell_column(im, &im->feed[i]);
+	about_told(im);
+	tell_kept_out(im);
 }

@@ -56,6 +56,18 @@ crm-deal set -q D1 budget_ok=yes > /dev/null
 run 'yes is' 0 crm-deal advance D1 -o csv -c stage
 like_out '^proposal$'
 
+# In memory, two steps away.
+crm-team team add -q name=east > /dev/null
+crm-team user add -q login=bob team=east > /dev/null
+crm-customer add -q name=Zenith owner=bob > /dev/null
+crm-admin stage set -q proposal exit_rule='customer.owner.team = east' > /dev/null
+run 'a rule looks two steps away' 5 crm-deal advance D1
+like_err 'its exit rule does not hold'
+crm-deal set -q D1 customer=Zenith > /dev/null
+run 'and finds it' 0 crm-deal advance D1 -o csv -c stage,customer.owner.team
+like_out ',east$'
+crm-deal move -q D1 stage=proposal > /dev/null
+
 run 'going back asks for nothing' 0 crm-deal move D1 stage=qualification \
     -o csv -c stage
 like_out '^qualification$'

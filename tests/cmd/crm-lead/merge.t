@@ -8,9 +8,9 @@ dump() {
 	for d_kind in 'crm-lead lead' 'crm-lead touch' 'crm-task task' \
 	    'crm-task activity' 'crm-customer customer'; do
 		# shellcheck disable=SC2086  # program and noun
-		$d_kind list -c all -o csv
+		$d_kind list -c all,-version -o csv
 		# shellcheck disable=SC2086
-		$d_kind list -c all -o csv --deleted
+		$d_kind list -c all,-version -o csv --deleted
 	done
 }
 start() {
@@ -235,7 +235,7 @@ crm-lead campaign add -q name=Fair > /dev/null
 printf 'lead_id\nL1\nL2\nL3\n' | crm-lead campaign enroll Fair - -q > /dev/null
 crm-lead campaign-member set CB1 status=opted_out notes=no -q > /dev/null
 crm-lead campaign-member set CB2 status=sent sent_at=2026-11-20 -q > /dev/null
-crm-lead campaign-member list -o csv > before
+crm-lead campaign-member list -o csv -c -version > before
 run 'members of one campaign' 0 crm-lead merge L1 L2 into=L2 -q -o ids
 run 'are one, as far as any came' 0 crm-lead campaign-member list -o csv \
     -c campaign_member_id,member,status,sent_at,notes
@@ -244,7 +244,7 @@ CB2,L2,opted_out,2026-11-20T00:00:00Z,no
 CB3,L3,planned,,'
 run 'the book is sound' 0 crm-admin check -q
 crm-admin undo -q "$(crm-admin log -l 1 -o csv -c batch | tail -n 1)" > /dev/null
-crm-lead campaign-member list -o csv > now
+crm-lead campaign-member list -o csv -c -version > now
 run 'undo: two again' 0 diff before now
 
 start

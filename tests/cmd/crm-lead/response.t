@@ -101,6 +101,12 @@ is_out 'due
 run 'in another zone they are others' 0 crm-lead response -c due
 is_out 'due
 2026-11-23T18:00:00Z'
+crm-admin calendar set -q default tz=America/New_York > out
+run 'unless the calendar has a zone of its own' 0 crm-lead response -c due
+is_out 'due
+2026-11-23T22:00:00Z'
+run 'a zone that is none' 4 crm-admin calendar set default tz=America/NewYork
+is_err "crm-admin: tz: 'America/NewYork' is no time zone; expected a name such as Asia/Shanghai, or a rule such as CST-8"
 
 # ---- response times as users set them ----
 

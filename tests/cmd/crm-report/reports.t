@@ -96,6 +96,11 @@ run 'sales: by the manager of the owner' 0 \
 is_out 'owner.manager,deals,amount
 bo,3,700.00
 ,1,100.01'
+run 'sales: two steps away' 0 \
+    crm-report sales --by owner.manager.region -c owner.manager.region,deals,amount
+is_out 'owner.manager.region,deals,amount
+East,3,700.00
+,1,100.01'
 run 'sales: in a period, its ends included' 0 crm-report sales \
     --from 2026-01-11 --to 2026-02-02 --by owner_id -c owner_id,amount
 is_out 'owner_id,amount

@@ -4,6 +4,7 @@
 book
 crm-team team add -q name=east > /dev/null
 crm-team team add -q name=west > /dev/null
+crm-team team set -q TM1 manager=ann > /dev/null
 crm-team user add -q login=bob team=east > /dev/null
 crm-team user add -q login=eve team=west > /dev/null
 crm-customer add -q name=Zeta grade=A > /dev/null
@@ -31,7 +32,30 @@ two,west,B'
 run 'the id behind a reference' 0 crm-deal list -c owner_id,owner,customer_id -l 1
 is_out 'owner_id,owner,customer_id
 U2,bob,C1'
-run 'two steps are refused' 2 crm-deal list -c owner.team.name
+run 'two steps' 0 crm-deal list -l 2 \
+    -c owner.team.name,owner.team.manager,owner.team.manager_id,owner.team_id
+is_out 'owner.team.name,owner.team.manager,owner.team.manager_id,owner.team_id
+east,ann,U1,TM1
+west,,,TM2'
+run 'an order by two steps' 0 crm-deal list -c name -s -owner.team.name -l 2
+is_out 'name
+two
+four'
+run 'a reference two steps away sorts by its name' 0 crm-deal list -o ids \
+    -s owner.team.manager -l 2
+is_out 'D1
+D3'
+run 'a filter of two steps' 0 crm-deal list -o ids \
+    -w 'owner.team.manager = ann and owner.team ~ EAS and not customer.grade = B'
+is_out 'D1
+D3'
+run 'its exact complement' 0 crm-deal list -o ids -w 'not owner.team.name = east'
+is_out 'D2
+D4
+D5'
+run 'labels of all steps' 0 crm-deal list -o md -c owner.team.manager -l 1
+like_out '^\| Owner Team Manager'
+run 'three steps are refused' 2 crm-deal list -c owner.team.manager.name
 is_out ''
 run 'an unknown column' 2 crm-deal list -c nmae
 is_out ''
@@ -45,9 +69,9 @@ n=$(sed -n 1p out | tr ',' '\n' | wc -l)
 run 'csv has all of them anyway' 0 crm-deal list -l 1 -o csv
 is "$(sed -n 1p out | tr ',' '\n' | wc -l)" "$n" 'as many'
 like_out '^deal_id,'
-unlike_out '(^|,)version(,|$)'
-run '+a adds to them' 0 crm-deal list -c +version -l 1 -o csv
-like_out '^deal_id,.*,version$'
+like_out '^deal_id,.*,updated,version$'
+run '+a adds to them' 0 crm-deal list -c +owner.team -l 1 -o csv
+like_out '^deal_id,.*,updated,owner.team,version$'
 run '-a takes away' 0 crm-deal list -c -notes -l 1 -o csv
 unlike_out '(^|,)notes(,|$)'
 is "$(sed -n 1p out | tr ',' '\n' | wc -l)" "$((n - 1))" 'one less'

@@ -96,10 +96,66 @@ ben'
 run 'about takes an id of any kind' 0 crm-task add -q subject=x about=O1 -o csv -c about
 is_out 'about
 O1'
-run 'and nothing else' 4 crm-task add subject=x about=bob
-is_err "crm-task: about: 'bob' is not an id like L12 or C3"
+run 'and a name that one has' 0 crm-task add -q subject=x about='MÜLLER KG' -o csv -c about
+is_out 'about
+C1'
+run 'of a kind, where it says so' 0 crm-task add -q subject=x about=user:bob -o csv -c about
+is_out 'about
+U2'
+run 'but not what names nothing' 3 crm-task add subject=x about=bob
+is_err "crm-task: about: 'bob' names no lead, contact, customer, deal or order, and is not an id like L12 or C3"
 run 'nor one that is not there' 3 crm-task add subject=x about=O7
 like_err "^crm-task: about: there is no order 'O7'"
+
+# ---- names that read like ids ----
+
+# In field=value a name comes first; where the text is the id of another record, too,
+# it is said how each is written.  C4 is called C1, U4 logs in as D1.
+run 'a login like the id of a deal' 0 crm-deal add -q name=x owner=D1 -o csv -c owner
+is_out 'owner
+D1'
+run 'a name that is the id of another' 5 crm-deal add customer=C1
+is_out ''
+is_err "crm-deal: customer: 'C1' is the name of C4 and the id of another customer; write =C1 for the name, id:C1 or a column customer_id for the id"
+run 'the name' 0 crm-deal add -q customer==C1 -o csv -c customer_id
+is_out 'customer_id
+C4'
+run 'the id' 0 crm-deal add -q customer=id:C1 -o csv -c customer_id
+is_out 'customer_id
+C1'
+run 'the id behind NAME_id' 0 crm-deal add -q customer_id=C1 -o csv -c customer_id
+is_out 'customer_id
+C1'
+run 'an id that nobody is called' 0 crm-deal add -q customer=C2 -o csv -c customer_id
+is_out 'customer_id
+C2'
+run 'in full width' 0 crm-deal add -q customer=Ｃ２ -o csv -c customer_id
+is_out 'customer_id
+C2'
+run 'both in full width' 5 crm-deal add customer=Ｃ１
+like_err "write =Ｃ１ for the name"
+run 'behind a verb an id comes first' 0 crm-customer show C1 -c customer_id
+is_out 'customer_id
+C1'
+run 'ids of a pipe are ids' 0 sh -c \
+    'crm-customer list -w "customer_id = C1" -o csv | crm-deal add - -q -o csv -c customer_id'
+is_out 'customer_id
+C1'
+crm-customer add -q name=Reach email=r@example.com phone='+86 571 8888 0001' > /dev/null
+run 'by its address' 0 crm-deal add -q customer=R@Example.com -o csv -c customer
+is_out 'customer
+Reach'
+run 'by its number' 0 crm-customer show '+86-571-88880001' -c name
+is_out 'name
+Reach'
+run 'by an external id without a word' 0 crm-deal add -q customer=E-1 -o csv -c customer
+is_out 'customer
+Müller KG'
+run 'one name in two kinds' 0 crm-lead add -q company=Reach
+run 'is refused' 5 crm-task add subject=x about=Reach
+like_err "^crm-task: about: 'Reach' names lead L1 and customer C[0-9]*; write its id as id:ID, or the kind before the name, as in lead:=Reach"
+run 'unless the kind is said' 0 crm-task add -q subject=x about=customer:Reach -o csv -c about
+like_out '^C'
 
 # ---- keys ----
 

@@ -62,4 +62,18 @@ like_out '\| a\\u202eb \| c\\u2066d \|'
 crm-lead set -q L2 notes="$(printf 'x\302\233y')" > /dev/null
 run 'nor is a control of a terminal' 0 crm-lead list L2 -o md -c notes
 like_out '\| x\\xc2\\x9by \|'
+
+# A header that went through a spreadsheet has labels.
+for header in 'Lead ID' 'lead id' LEAD_ID ' Lead-ID ' 线索ID; do
+	try "a stream with $header" 0 \
+	    "printf 'Name,$header\\na,L1\\n' | crm-lead list - -o ids"
+	is_out L1
+done
+try 'the name itself goes before its label' 0 \
+    "printf 'Lead ID,lead_id\\nL9,L1\\n' | crm-lead list - -o ids"
+is_out L1
+try 'add - fills references from labels' 0 \
+    "printf 'Lead ID\\nL1\\n' | crm-task add - subject=call -q -c about"
+is_out 'about
+L1'
 done_testing

@@ -5,11 +5,11 @@ book
 
 last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 # state: the records of the book, as they are now; the clock stands, so that
-# `updated` does not tell.
+# `updated` does not tell; versions only grow.
 state() {
 	for c in crm-lead crm-customer crm-deal 'crm-deal visit' crm-stock \
 	    crm-task crm-order 'crm-admin field' 'crm-admin stage'; do
-		$c list -o csv
+		$c list -o csv -c -version
 	done
 }
 # inverse NAME COMMAND…: runs it; undo takes it back, undo of that redoes it,

@@ -38,7 +38,7 @@ run 'created is the book'\''s own' 0 sh -c \
 is_out 'entered_on,created,_action,_duplicate_of
 ,2026-11-21T09:00:00Z,inserted,'
 run 'they are the last columns' 0 sh -c 'crm-lead list | head -1'
-like_out ',entered_on,other_emails,other_phones,created,updated$'
+like_out ',entered_on,other_emails,other_phones,created,updated,version$'
 crm-lead add company=Q -q -o ids > id
 printf 'company,status\nQ,qualified\n' | crm-lead import - -q -o ids --again > id
 crm-lead convert "$(sed -n '$p' id)" -q > /dev/null

@@ -68,7 +68,7 @@ is_err "crm-lead: --scale: '0' is not a whole number from 1 to 1000000"
 run '--key that nothing feeds' 2 feed 'company\na\n' crm-lead import - --key email
 is_err 'crm-lead: --key: no column feeds email'
 run '--on-duplicate' 2 feed 'company\na\n' crm-lead import - --on-duplicate replace
-is_err "crm-lead: --on-duplicate: 'replace' is not one of error, skip, fill, update"
+is_err "crm-lead: --on-duplicate: 'replace' is not one of error, skip, fill, update, update-only"
 run '--duplicates' 2 feed 'company\na\n' crm-lead import - --duplicates drop
 is_err "crm-lead: --duplicates: 'drop' is not one of report, reject, reject=name"
 run '--date-format' 2 feed 'company\na\n' crm-lead import - --date-format dym

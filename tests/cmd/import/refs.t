@@ -48,11 +48,11 @@ like_err "^crm-deal: stdin:2: customer: there is no customer 'X9'; "
 
 run '--create-missing' 0 feed \
     'name,stage,customer,owner,product\na,won,New Co,eve,Thing\nb,won,new co,eve,Thing\n' \
-    crm-deal import - --create-missing -c name,customer_id,owner,product
+    crm-deal import - --create-missing=user -c name,customer_id,owner,product
 is_out 'name,customer_id,owner,product,_action,_duplicate_of
 a,C5,eve,Thing,inserted,
 b,C5,eve,Thing,inserted,'
-is_err 'crm-deal: read 2, inserted 2, made 3 missing (batch B5)'
+is_err 'crm-deal: read 2, inserted 2, made 3 missing: customer (New Co), user (eve), product (Thing) (batch B5)'
 run 'a product so made has a key' 0 crm-stock product list -c sku,name
 is_out 'sku,name
 Thing,Thing'
@@ -140,7 +140,7 @@ call,C1,inserted,
 mail,U1,inserted,'
 run 'about nothing' 4 feed 'subject,about\ncall,C99\nmail,Acme\n' crm-task import -
 like_err "^crm-task: stdin:2: about: there is no customer 'C99'$"
-like_err "^crm-task: stdin:3: about: 'Acme' is not an id like L12 or C3$"
+like_err "^crm-task: stdin:3: about: 'Acme' names no lead, contact, customer, deal or order, and is not an id like L12 or C3$"
 run 'sound' 0 crm-admin check
 
 # ---- below a row that is refused ----

@@ -79,7 +79,7 @@ is "$(sed 1d out | cut -f4,5)" "$(printf 'crm-admin\tmapping import - -q')" \
     'the last one is the last import'
 run 'into an empty book' 0 sh -c 'crm-customer list > all.csv'
 # What is derived from orders is not in that file.
-columns=-created,-updated,-last_sale,-status,-completeness
+columns=-created,-updated,-version,-last_sale,-status,-completeness
 first=$(crm-customer list -c "$columns")
 first_book=$CRM_DB
 other other
@@ -120,7 +120,7 @@ sed 's/,[12],/,9,/' sheet.csv > edited.csv
 run 'an edit of newer work' 5 crm-lead import edited.csv --on-duplicate update
 is_out ''
 is_err 'crm-lead: edited.csv:3: version: L2 has moved on: it is at version 3, the change was made to version 2; look at it again with: crm-lead history L2
-crm-lead: read 2, rejected 1; nothing was written'
+crm-lead: read 2, rejected 1 (1 held back: changed since they were listed); nothing was written'
 run 'the good row alone' 5 crm-lead import edited.csv --on-duplicate update \
     --rejects rejects.csv -c lead_id,score
 is_out 'lead_id,score,_action,_duplicate_of
@@ -134,18 +134,50 @@ like_err "^crm-lead: stdin:2: version: 'x' is not a version$"
 run 'set as well' 5 crm-lead set L2 score=21 version=2
 is_err 'crm-lead: version: L2 has moved on: it is at version 3, the change was made to version 2; look at it again with: crm-lead history L2'
 
+# The plain round trip: what a list prints has the version.
+crm-lead list -w 'company in (A, B)' > sheet.csv
+run 'a list ends with the version' 0 head -n 1 sheet.csv
+like_out ',version$'
+crm-lead set L2 score=30 -q > /dev/null
+sed 's/^\(L[12],[AB],\)/\1Li/' sheet.csv > edited.csv
+run 'a row that has moved on is held back' 5 crm-lead import edited.csv -q \
+    --on-duplicate update
+like_err '^crm-lead: edited.csv:3: version: L2 has moved on'
+run 'the others are taken with --rejects' 5 crm-lead import edited.csv \
+    --on-duplicate update --rejects rejects.csv -o csv -c lead_id,name,score
+is_out 'lead_id,name,score,_action,_duplicate_of
+L1,Li,9,updated,'
+like_err 'read 2, updated 1, rejected 1 \(1 held back: changed since they were listed\) \(batch B'
+run 'a list that nobody edited is unchanged' 0 sh -c \
+    'crm-lead list | crm-lead import - --on-duplicate update > /dev/null'
+like_err 'unchanged [0-9]+$'
+for f in csv tsv json ndjson xlsx; do
+	crm-lead list L2 -o $f > old.$f
+done
+crm-lead set L2 score=31 -q > /dev/null
+for f in csv tsv json ndjson xlsx; do
+	run "$f: held back" 5 crm-lead import old.$f --on-duplicate update
+	like_err 'rejected 1 \(1 held back'
+	run "$f: unless the version is left out" 0 crm-lead import old.$f -n -q \
+	    --on-duplicate update --map version= -o csv -c score
+	is_out 'score,_action,_duplicate_of
+30,updated,'
+done
+run 'show has none' 0 crm-lead show L2 -o csv
+unlike_out 'version'
+
 # ---- dry run ----
 
 book
 feed 'company\nOld\n' crm-lead import - -q > /dev/null
 run 'a dry run prints what would be' 0 feed 'company,owner\nA,eve\nB,eve\nOld,eve\n' \
-    crm-lead import - --key company --on-duplicate fill --create-missing -n \
+    crm-lead import - --key company --on-duplicate fill --create-missing=user -n \
     -c lead_id,company,owner_id,owner
 is_out 'lead_id,company,owner_id,owner,_action,_duplicate_of
 L+1,A,U+1,eve,inserted,
 L+2,B,U+1,eve,inserted,
 L1,Old,U+1,eve,filled,'
-is_err 'crm-lead: read 3, inserted 2, filled 1, made 1 missing (dry run: nothing was written)'
+is_err 'crm-lead: read 3, inserted 2, filled 1, made 1 missing: user (eve) (dry run: nothing was written)'
 run 'as ids' 0 feed 'company\nA\n' crm-lead import - -n -o ids
 is_out L+1
 run 'as json' 0 feed 'company\nA\n' crm-lead import - -n -o ndjson -c lead_id,company

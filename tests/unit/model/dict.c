@@ -165,6 +165,23 @@ default_fails(const struct crm_entity *e, const struct crm_field *f)
 	return 1;
 }
 
+/* How many of a list of kinds, joined by |, there are not. */
+static int
+kinds_missing(const char *list)
+{
+	char name[80];
+	int bad = 0;
+
+	while (list != NULL && *list != '\0') {
+		size_t n = strcspn(list, "|");
+
+		snprintf(name, sizeof name, "%.*s", (int)n, list);
+		bad += crm_dict_find(dict, name) == NULL;
+		list += n + (list[n] == '|');
+	}
+	return bad;
+}
+
 static int
 field_faults(const struct crm_entity *e, const struct crm_field *f)
 {
@@ -172,6 +189,8 @@ field_faults(const struct crm_entity *e, const struct crm_field *f)
 
 	if (f->type == CRM_T_REF)
 		bad += f->ref == NULL || crm_dict_find(dict, f->ref) == NULL;
+	else if (f->type == CRM_T_ANY)
+		bad += kinds_missing(f->ref);
 	else
 		bad += f->ref != NULL;
 	if (f->type == CRM_T_ENUM)

@@ -17,10 +17,11 @@ struct given {
 };
 
 static enum crm_status
-get(void *ctx, int ref, const struct crm_entity *e, int field,
-    struct crm_value *out, struct crm_err *err)
+get(void *ctx, const struct crm_path *where, int field, struct crm_value *out,
+    struct crm_err *err)
 {
 	const struct given *g = ctx;
+	const struct crm_entity *e = where->entity;
 	const struct crm_parse how = {
 		.dict = dict, .clock = &fixed, .arena = &arena
 	};
@@ -30,9 +31,9 @@ get(void *ctx, int ref, const struct crm_entity *e, int field,
 	if (*currency == '\0' || strcmp(name, "amount_base") == 0)
 		currency = "JPY";
 	*out = CRM_VALUE_NULL;
-	if (ref >= 0)
-		name = crm_sprintf(
-		    &arena, "%s.%s", g->e->field[ref]->name, name);
+	for (size_t i = where->steps; i-- > 0;)
+		name = crm_sprintf(&arena, "%s.%s",
+		    where->step[i].of->field[where->step[i].ref]->name, name);
 	for (const char *const *p = g->pairs; *p != NULL; p++) {
 		size_t n = strlen(name);
 
@@ -74,8 +75,9 @@ static const char *const usd[] = { "currency=USD", "deal_id=7",
 	"name=Müller Straße 上海", "amount=1000.50", "amount_base=150000",
 	"score=50", "probability=15%", "closed_on=2026-11-21",
 	"created=2026-11-21T05:30:00Z", "tags=old, vip", "region=East",
-	"owner=3", "owner.name=Li Na", "owner.email=li.na@example.com",
-	"contact.phone=+8613800138000", "category=best_case", NULL };
+	"owner=3", "owner.team.name=East", "owner.name=Li Na",
+	"owner.email=li.na@example.com", "contact.phone=+8613800138000",
+	"category=best_case", NULL };
 /* A dinar deal with little in it, and one in the base currency by default. */
 static const char *const kwd[] = { "currency=KWD", "amount=1.005", NULL };
 static const char *const clf[] = { "currency=CLF", "amount=1.0005", NULL };
@@ -152,6 +154,9 @@ static const struct row {
 	/* e-mail and phone in their stored form */
 	{ usd, "owner.email = ' Li.Na@Example.COM '" },
 	{ usd, "owner.email ~ EXAMPLE" },
+	{ usd, "owner.team.name = east" },
+	{ usd, "owner.team ~ eas" },
+	{ usd, "owner.team.manager is null" },
 	{ usd, "contact.phone = '138 0013 8000'" },
 	{ usd, "contact.phone ~ 0013-8" },
 	/* references and ids */

@@ -11,7 +11,7 @@ static const struct crm_entity *deal;
 static struct crm_clock fixed = { .fiscal_start = 1 };
 
 static const char *
-columns(const char *text, bool is_short)
+columns(const char *text, unsigned flags)
 {
 	struct crm_columns c;
 	struct crm_buf b = CRM_BUF_INIT;
@@ -19,7 +19,7 @@ columns(const char *text, bool is_short)
 	const char *s;
 
 	crm_buf_str(&b, "");
-	if (crm_columns_parse(dict, deal, text, is_short, &arena, &c, &err) !=
+	if (crm_columns_parse(dict, deal, text, flags, &arena, &c, &err) !=
 	    CRM_OK)
 		crm_buf_printf(&b, "%d %s", err.status, err.text);
 	else
@@ -34,8 +34,8 @@ columns(const char *text, bool is_short)
 static void
 check_columns(void)
 {
-	const char *all = columns(NULL, false);
-	const char *few = columns(NULL, true);
+	const char *all = columns(NULL, 0);
+	const char *few = columns(NULL, CRM_COLUMNS_SHORT);
 
 	ok(strncmp(all, "deal_id,customer_id*,customer,contact_id*,contact,",
 	       49) == 0,
@@ -46,24 +46,48 @@ check_columns(void)
 	    "deal_id,customer,name,stage,amount,currency,"
 	    "expected_close,owner",
 	    "the short list");
-	is_str(columns("all", true), all, "all");
-	is_str(columns("name,owner.team, owner_id,customer.grade,id", true),
+	is_str(columns("all", CRM_COLUMNS_SHORT), all, "all");
+	is_str(columns("name,owner.team, owner_id,customer.grade,id",
+		   CRM_COLUMNS_SHORT),
 	    "name,owner.team,owner_id*,customer.grade,id", "as they are named");
-	is_str(columns("+version,-stage,amount", true),
+	is_str(columns("+version,-stage,amount", CRM_COLUMNS_SHORT),
 	    "deal_id,customer,"
 	    "name,currency,expected_close,owner,version",
 	    "more and less");
-	is_str(columns("name,name", true), "name", "each once");
-	is_str(columns("stagee", true),
+	is_str(columns("name,name", CRM_COLUMNS_SHORT), "name", "each once");
+	is_str(columns("stagee", CRM_COLUMNS_SHORT),
 	    "2 no field 'stagee' in deal; nearest:"
 	    " stage, stage_id",
 	    "an unknown one");
-	ok(columns("name,,amount", true)[0] == '2', "an empty name");
-	ok(columns("", true)[0] == '2', "no name");
+	ok(columns("name,,amount", CRM_COLUMNS_SHORT)[0] == '2',
+	    "an empty name");
+	ok(columns("", CRM_COLUMNS_SHORT)[0] == '2', "no name");
 	ok(columns("-deal_id,customer,name,stage,amount,currency,"
 		   "expected_close,owner",
-	       true)[0] == '2',
+	       CRM_COLUMNS_SHORT)[0] == '2',
 	    "no column left");
+}
+
+/* What a list ends with, which may come back. */
+static void
+check_version(void)
+{
+	static const unsigned flags = CRM_COLUMNS_VERSION;
+	const char *all = columns(NULL, flags);
+
+	is_str(all, crm_sprintf(&arena, "%s,version", columns(NULL, 0)),
+	    "the version is last");
+	is_str(columns("all", flags | CRM_COLUMNS_SHORT), all, "with all");
+	is_str(columns("+owner.team", flags),
+	    crm_sprintf(&arena, "%s,owner.team,version", columns(NULL, 0)),
+	    "behind what is added");
+	is_str(columns("-version", flags), columns(NULL, 0), "it can be left");
+	is_str(columns("all,-version", flags | CRM_COLUMNS_SHORT),
+	    columns(NULL, 0), "from all, too");
+	is_str(columns("name", flags), "name", "not beside named ones");
+	is_str(columns("version,name", flags), "version,name", "or as named");
+	is_str(columns(NULL, flags | CRM_COLUMNS_SHORT),
+	    columns(NULL, CRM_COLUMNS_SHORT), "nor on the short list");
 }
 
 static const char *
@@ -208,6 +232,7 @@ main(void)
 	dict = crm_dict_new(&arena);
 	deal = crm_dict_find(dict, "deal");
 	check_columns();
+	check_version();
 	check_sort();
 	for (size_t i = 0; i < sizeof compiled / sizeof *compiled; i++)
 		is_str(sql_of(compiled[i].text), compiled[i].sql,

@@ -1,0 +1,37 @@
+/* Which names a header may have: those of fields, and those that --map names. */
+#include "internal.h"
+
+#include <string.h>
+
+/* Whether a map names the header: A of "A=x", "B+A=x", "x=y,A=". */
+static bool
+is_mapped(const char *map, struct crm_text name)
+{
+	const char *at = map, *end = map + strlen(map);
+
+	while ((at = memmem(at, (size_t)(end - at), name.p, name.n)) != NULL) {
+		const char *behind = at + name.n;
+
+		if ((at == map || strchr("\",+", at[-1]) != NULL) &&
+		    *behind != '\0' && strchr("\"+=", *behind) != NULL)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+bool
+header_known(const void *ctx, struct crm_text name)
+{
+	const struct headers *h = ctx;
+	const struct crm_either *either = h->entity->def->either;
+	const char **map = h->map;
+
+	if (crm_field_match(h->entity, name, NULL) >= 0 ||
+	    (either != NULL && crm_header_is(name, either->headers)))
+		return true;
+	for (; map != NULL && *map != NULL; map++)
+		if (is_mapped(*map, name))
+			return true;
+	return false;
+}

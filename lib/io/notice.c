@@ -1,0 +1,36 @@
+/* How notices read, wherever they go. */
+#include "mime.h"
+
+#include <crm/base/date.h>
+
+void
+notice_line(struct crm_buf *out, const struct crm_notice *n, bool chinese)
+{
+	if (n->all_day)
+		crm_date_format(out, crm_instant_date(n->at));
+	else
+		crm_instant_short(out, n->at);
+	crm_buf_printf(out, "  %s", n->about);
+	if (n->name[0] != '\0')
+		crm_buf_printf(out, " %s", n->name);
+	crm_buf_printf(out, "%s%s", chinese ? "：" : ": ", n->why);
+}
+
+void
+notice_subject(struct crm_buf *out, const struct crm_message *m, bool chinese)
+{
+	size_t overdue = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		overdue += m->notice[i].overdue;
+	crm_buf_printf(out, chinese ? "%zu 项提醒" : "%zu due", m->n);
+	if (overdue > 0)
+		crm_buf_printf(out,
+		    chinese ? "，其中 %zu 项逾期" : ", %zu overdue", overdue);
+	crm_buf_printf(out, "%s%s%s", chinese ? "：" : ": ",
+	    m->notice[0].name[0] == '\0' ? m->notice[0].about
+					 : m->notice[0].name,
+	    m->n == 1     ? ""
+		: chinese ? " 等"
+			  : " …");
+}

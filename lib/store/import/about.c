@@ -1,0 +1,269 @@
+/*
+ * A reference to a record of any kind.  Of which kind is said by the column's
+ * header ("Contact ID"), by --map, by a column of kinds ("Related To Type"), by
+ * the text itself; else all kinds that may be meant are looked through.  Other
+ * systems have two columns for it, of whom and of what: the first that has
+ * something counts.
+ */
+#include "import.h"
+
+#include <string.h>
+
+enum { SHOWN = 40 };
+
+static const char kind_headers[] =
+    "about kind|about type|related to type|related type|related module|"
+    "related object|regarding type|regarding object type|regarding kind|"
+    "regardingobjecttypecode|parent type|who type|what type|module|se module|"
+    "record type|object type|entity type|member type|关联对象类型|关联类型|"
+    "关联模块|关联对象种类";
+
+/* ---- columns ---- */
+
+/* The field of any kind; -1 where there is none. */
+static int
+any_field(const struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->e->n; i++)
+		if (im->e->field[i]->type == CRM_T_ANY &&
+		    (im->e->field[i]->flags & CRM_F_READONLY) == 0)
+			return (int)i;
+	return -1;
+}
+
+bool
+about_add(struct import *im, int column, const struct target *t)
+{
+	struct about *a = &im->about;
+	struct feed *f;
+
+	if (a->n == ABOUT_MAX)
+		return false;
+	f = feed_of(im, t->field);
+	if (f->n == 0)
+		f->column[f->n++] = column;
+	a->col[a->n++] = (struct about_column){ column, t->kind, t->by, t->id };
+	im->used[column] = true;
+	return true;
+}
+
+static bool
+ends_with(struct crm_text *t, const char *tail)
+{
+	size_t n = strlen(tail);
+
+	if (t->n <= n || memcmp(t->p + t->n - n, tail, n) != 0)
+		return false;
+	t->n -= n;
+	return true;
+}
+
+static bool
+begins_with(struct crm_text *t, const char *head)
+{
+	size_t n = strlen(head);
+
+	if (t->n <= n || memcmp(t->p, head, n) != 0)
+		return false;
+	t->p += n, t->n -= n;
+	return true;
+}
+
+/* Whether a kind is one of a list joined by |. */
+static bool
+is_listed(const struct crm_entity *e, const char *list)
+{
+	size_t len = strlen(e->def->name);
+
+	while (list != NULL && *list != '\0') {
+		size_t n = strcspn(list, "|");
+
+		if (n == len && memcmp(list, e->def->name, n) == 0)
+			return true;
+		list += n + (list[n] == '|');
+	}
+	return false;
+}
+
+/* "Associated Contact IDs" is a contact's id, "Account Name" a customer. */
+static void
+read_header(struct import *im, struct crm_text header, struct target *t)
+{
+	static const char *const tails[] = { "ids", "id", "emailaddress",
+		"email", "name", "number", "编号", "名称", "姓名" };
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_text s;
+	size_t i;
+
+	crm_squeeze(&b, header);
+	s = (struct crm_text){ b.data, b.len };
+	if (!begins_with(&s, "associated"))
+		begins_with(&s, "related");
+	t->kind = crm_dict_kind(im->s->dict, s);
+	for (i = 0; i < sizeof tails / sizeof *tails && t->kind == NULL; i++)
+		if (ends_with(&s, tails[i])) {
+			t->kind = crm_dict_kind(im->s->dict, s);
+			t->id = i < 2;
+			break;
+		}
+	crm_buf_free(&b);
+}
+
+bool
+about_header(struct import *im, int column, struct crm_text header)
+{
+	struct target t = { .field = any_field(im) };
+
+	if (t.field < 0)
+		return false;
+	if (im->about.kind_column < 0 && crm_header_is(header, kind_headers)) {
+		im->about.kind_column = column;
+		im->used[column] = true;
+		return true;
+	}
+	read_header(im, header, &t);
+	return t.kind != NULL &&
+	    is_listed(t.kind, im->e->field[t.field]->ref) &&
+	    about_add(im, column, &t);
+}
+
+/* ---- a row ---- */
+
+/* The kind that the row says. */
+static enum crm_status
+row_kind(struct import *im, const struct feed *f, const struct crm_row *row,
+    const struct crm_entity **kind, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	struct crm_text t;
+	enum crm_status st;
+	bool clear;
+
+	*kind = NULL;
+	if (im->about.kind_column < 0)
+		return CRM_OK;
+	st = import_cell(im, f, row, im->about.kind_column, &clear, &t, err);
+	t = crm_text_trim(t);
+	if (st != CRM_OK || t.n == 0)
+		return st;
+	if ((*kind = crm_dict_kind(im->s->dict, t)) != NULL)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, im->e->field[f->field]->name,
+	    "'%s' is no kind of record; lead, customer, contact, deal and "
+	    "order are",
+	    crm_quote(quoted, t));
+}
+
+/* The record that a text names, of that kind or of any. */
+static enum crm_status
+find(struct import *im, const struct feed *f, const struct about_column *c,
+    const struct crm_entity *kind, struct crm_text t,
+    const struct crm_entity **e, int64_t *id, struct crm_err *err)
+{
+	const struct crm_field *fd = im->e->field[f->field];
+	struct lookup l = { .field = f->field,
+		.e = kind != NULL ? kind : im->e,
+		.ref = { .text = t,
+		    .by = c->by,
+		    .how = c->id ? CRM_REFER_FOREIGN : CRM_REFER_NAME } };
+	enum crm_status st;
+
+	if (import_known(im, &l, e, id))
+		return CRM_OK;
+	*e = kind;
+	if (kind != NULL)
+		st = import_look_up(im, &l, true, id, err);
+	else
+		st = import_row_error(
+		    crm_refer_any(im->s, fd->ref, &l.ref, e, id, err), fd, err);
+	if (st == CRM_OK)
+		import_remember(im, &l, *e, *id);
+	return st;
+}
+
+static enum crm_status
+take(struct import *im, struct feed *f, const struct about_column *c,
+    const struct crm_entity *kind, struct crm_text t, struct crm_err *err)
+{
+	struct crm_value *v = &im->rec.v[f->field];
+	struct crm_buf typed = CRM_BUF_INIT;
+	const struct crm_entity *e;
+	struct crm_text text;
+	enum crm_status st;
+	int64_t id;
+
+	st = find(im, f, c, c->kind != NULL ? c->kind : kind, t, &e, &id, err);
+	if (st != CRM_OK)
+		return st;
+	crm_buf_str(&typed, e->def->code);
+	crm_buf_int(&typed, id);
+	text = (struct crm_text){ crm_strndup(&im->row, typed.data, typed.len),
+		typed.len };
+	crm_buf_free(&typed);
+	if (v->kind == CRM_NULL)
+		crm_record_set(&im->rec, f->field, crm_value_text(text));
+	else if (!crm_text_eq(v->t, text))
+		im->about.left++;
+	return CRM_OK;
+}
+
+enum crm_status
+about_text(
+    struct import *im, struct feed *f, struct crm_text t, struct crm_err *err)
+{
+	const struct about_column none = { .column = -1 };
+
+	return take(im, f, &none, NULL, crm_text_trim(t), err);
+}
+
+enum crm_status
+about_convert(struct import *im, struct feed *f, const struct crm_row *row,
+    struct crm_err *err)
+{
+	const struct about *a = &im->about;
+	const struct crm_entity *kind;
+	enum crm_status st;
+	bool clear = false, any = false;
+	int i;
+
+	if ((st = row_kind(im, f, row, &kind, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < a->n && st == CRM_OK; i++) {
+		struct crm_text t;
+
+		st = import_cell(im, f, row, a->col[i].column, &clear, &t, err);
+		if (st != CRM_OK)
+			break;
+		t = import_bare(im, f, import_mapped(im, f, t), a->col[i].id);
+		if (t.n == 0)
+			continue;
+		any = true;
+		if (crm_text_is(t, "\\N"))
+			clear = true;
+		else
+			st = take(im, f, &a->col[i], kind, t, err);
+	}
+	if (st == CRM_OK && im->rec.v[f->field].kind == CRM_NULL && a->n > 0 &&
+	    (clear || (!any && im->o->blank_clears))) {
+		crm_record_set(&im->rec, f->field, CRM_VALUE_NULL);
+		im->cleared[f->field] = true;
+	}
+	return st;
+}
+
+void
+about_told(struct import *im)
+{
+	const struct about *a = &im->about;
+	int field = any_field(im);
+
+	if (a->left > 0)
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena,
+			"%s: %lld row%s name%s a second record, which is left "
+			"out; --map says which column counts",
+			im->e->field[field]->name, (long long)a->left,
+			a->left == 1 ? "" : "s", a->left == 1 ? "s" : ""));
+}

@@ -1,0 +1,130 @@
+/*
+ * Records that were deleted here, and come back in a file: a nightly export of
+ * another system still has them.  Nobody would see that they are there twice, so
+ * their keys are noted before the first row, as those of merged records are, and
+ * what becomes of them is asked for (--deleted).
+ *
+ * What an undo took away was never there.
+ */
+#include "import.h"
+
+static enum crm_status
+add_note(struct import *im, int64_t id, struct crm_text text, uint64_t hash,
+    struct crm_err *err)
+{
+	struct note note = { id, im->rec.v[im->e->deleted].i, 0, &text };
+	enum crm_status st;
+	int64_t at;
+
+	if ((st = notes_add(&im->notes, &note, 1, &at, err)) == CRM_OK)
+		keymap_add(&im->gone, hash, at);
+	return st;
+}
+
+enum crm_status
+gone_note(struct import *im, int64_t id, struct crm_err *err)
+{
+	enum crm_status st;
+	int kind;
+
+	st = add_note(
+	    im, id, (struct crm_text){ "", 0 }, note_id_hash(id), err);
+	for (kind = KIND_EXT; kind <= KIND_OTHER && st == CRM_OK; kind++)
+		if ((kind != KIND_OTHER || im->key != im->e->ext) &&
+		    ident_set(im, &im->who, kind))
+			st = add_note(
+			    im, id, identity_text(&im->who), im->who.hash, err);
+	return st;
+}
+
+const char *
+gone_where(struct import *im)
+{
+	const struct crm_entity *e = im->e;
+
+	return crm_sprintf(&im->arena,
+	    "\"deleted\" IS NOT NULL%s%s%s AND \"id\" IN (SELECT \"record\" "
+	    "FROM change WHERE \"entity\" = '%s' AND \"field\" = 'deleted') "
+	    "AND EXISTS (SELECT 1 FROM batch x_batch WHERE x_batch.\"id\" = "
+	    "\"%s\".\"deleted\" AND x_batch.\"undoes\" IS NULL)",
+	    e->alias < 0 ? "" : " AND \"",
+	    e->alias < 0 ? "" : e->field[e->alias]->name,
+	    e->alias < 0 ? "" : "\" IS NULL", e->def->name, e->def->table);
+}
+
+/* Of several with one key the newest. */
+static enum crm_status
+find(struct import *im, uint64_t hash, struct crm_text text, int64_t id,
+    struct crm_err *err)
+{
+	const struct key_slot *s;
+	enum crm_status st;
+
+	for (s = keymap_first(&im->gone, hash); s != NULL;
+	     s = keymap_next(&im->gone, hash, s)) {
+		if ((st = note_read(im, s->what, 1, err)) != CRM_OK)
+			return st;
+		if (!crm_text_eq(im->found.text[0], text) ||
+		    (id != 0 && im->found.id != id))
+			continue; /* another key with the same hash */
+		im->gone_id = im->found.id;
+		im->gone_in = im->found.line;
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+gone_find(struct import *im, struct crm_err *err)
+{
+	const struct identity *x = &im->who;
+
+	return x->kind == KIND_ID
+	    ? find(im, note_id_hash(im->rec.id), (struct crm_text){ "", 0 },
+		  im->rec.id, err)
+	    : find(im, x->hash, identity_text(x), 0, err);
+}
+
+static enum crm_status
+was_deleted(struct import *im, struct crm_err *err)
+{
+	struct crm_value batch = crm_value_int(im->gone_in), number;
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	st = crm_get_int(im->s, "SELECT \"number\" FROM batch WHERE \"id\" = ?",
+	    &batch, 1, &number, err);
+	if (st != CRM_OK)
+		return st;
+	crm_id_format(&b, im->e, im->gone_id);
+	st = crm_fail(err, CRM_INVALID,
+	    "%s was deleted in B%lld; --deleted restore brings it back, skip "
+	    "leaves it, new makes another",
+	    b.data, (long long)number.i);
+	crm_buf_free(&b);
+	return st;
+}
+
+enum crm_status
+gone_decide(struct import *im, int64_t *id, struct crm_err *err)
+{
+	enum crm_status st;
+
+	switch (im->o->deleted) {
+	case CRM_GONE_ERROR:
+		return was_deleted(im, err);
+	case CRM_GONE_RESTORE:
+		if ((st = insert_flush(im->s, im->e, err)) != CRM_OK ||
+		    (st = crm_unhide(im->s, im->e, im->gone_id, err)) != CRM_OK)
+			return st;
+		note_changed(im, im->gone_id);
+		*id = im->gone_id;
+		return CRM_OK;
+	case CRM_GONE_SKIP:
+		return CRM_OK;
+	case CRM_GONE_NEW:
+		im->rec.id = 0;
+		im->gone_id = 0;
+		return CRM_OK;
+	}
+	return CRM_OK;
+}

@@ -1,0 +1,256 @@
+/*
+ * Records that are referred to and missing, and made by the way where that was
+ * asked for: with the name, and the id of another system, where the row has one.
+ *
+ * What reads like an id of ours is no name, unless it is written =O2: nobody wants
+ * a customer called O2 for an order O2 in the wrong column.  A user is made only
+ * where users are asked for: the person may be there under another name, and would
+ * not see what the new one owns.
+ */
+#include "import.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/find.h"
+
+/* ---- whether it may be made ---- */
+
+static bool
+is_user(const struct crm_entity *e)
+{
+	return strcmp(e->def->name, "user") == 0;
+}
+
+static int
+last_of_key(const struct crm_entity *e)
+{
+	return e->key[1] >= 0 ? e->key[1] : e->key[0];
+}
+
+/* Whether its name is all that a record of this kind has to have. */
+static bool
+can_make(const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if ((e->field[i]->flags & CRM_F_REQUIRED) != 0 &&
+		    e->field[i]->def == NULL && (int)i != e->name &&
+		    (int)i != last_of_key(e))
+			return false;
+	return true;
+}
+
+static bool
+begins_with(struct crm_text t, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return t.n > n && memcmp(t.p, prefix, n) == 0;
+}
+
+/* Whether the text is an id of another system, not what people call it. */
+static bool
+is_foreign(const struct lookup *l)
+{
+	return l->ref.how == CRM_REFER_FOREIGN || l->ref.how == CRM_REFER_ID ||
+	    begins_with(l->ref.text, "ext:") ||
+	    (l->ref.by != NULL && l->e->ext >= 0 &&
+		strcmp(l->ref.by, l->e->field[l->e->ext]->name) == 0);
+}
+
+/* What it would be called. */
+static struct crm_text
+new_name(const struct lookup *l)
+{
+	struct crm_text t = l->name.n > 0 ? l->name : l->ref.text;
+
+	if (t.n > 1 && t.p[0] == '=')
+		t.p++, t.n--;
+	else if (begins_with(t, "ext:"))
+		t.p += 4, t.n -= 4;
+	return t;
+}
+
+static bool
+reads_like_id(const struct import *im, const struct lookup *l)
+{
+	const struct crm_entity *kind;
+	int64_t number;
+
+	return begins_with(l->ref.text, "id:") ||
+	    find_id(im->s->dict, l->ref.text, &kind, &number);
+}
+
+/* Whether the text is an id of ours; of another kind it is one if such a record
+ * is there, or was. */
+static bool
+is_id_of_ours(struct import *im, const struct lookup *l)
+{
+	const struct crm_entity *kind;
+	bool there = true;
+	int64_t number;
+
+	if (!reads_like_id(im, l))
+		return false;
+	if (find_id(im->s->dict, l->ref.text, &kind, &number) && kind != l->e &&
+	    find_exists(im->s, kind, number, true, &there, NULL) != CRM_OK)
+		there = true;
+	return there;
+}
+
+bool
+missing_may(struct import *im, const struct lookup *l)
+{
+	bool asked = is_user(l->e) ? im->o->create_users
+				   : im->o->create_missing;
+
+	return asked && can_make(l->e) && !is_id_of_ours(im, l);
+}
+
+/* ---- the way out ---- */
+
+void
+missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
+{
+	const struct crm_entity *e = l->e;
+	size_t n = strlen(err->text);
+	char *to = err->text + n;
+	size_t room = sizeof err->text - n;
+	char quoted[CRM_QUOTE_SIZE];
+
+	crm_quote(quoted, l->ref.text);
+	if (reads_like_id(im, l)) {
+		if (err->status == CRM_USAGE && !is_foreign(l))
+			snprintf(to, room, "; write =%s where that is its name",
+			    quoted);
+	} else if (is_user(e) && is_foreign(l)) {
+		snprintf(to, room,
+		    "; import the users first, with that id as ext, or say "
+		    "--value '%s:%s=LOGIN'",
+		    im->e->field[l->field]->name, quoted);
+	} else if (is_user(e)) {
+		snprintf(to, room,
+		    "; --value '%s:%s=LOGIN' says who it is, "
+		    "--create-missing=user makes users",
+		    im->e->field[l->field]->name, quoted);
+	} else if (is_foreign(l) && l->name.n == 0) {
+		snprintf(to, room,
+		    "; import each %s first, with that id as ext",
+		    e->def->name);
+	} else if (can_make(e)) {
+		snprintf(to, room, "; --create-missing makes it");
+	} else {
+		snprintf(to, room, "; %s %s add makes it", e->def->program,
+		    e->def->name);
+	}
+}
+
+/* ---- making ---- */
+
+int
+missing_company(const struct import *im, const struct crm_entity *e)
+{
+	size_t i;
+
+	if (e->person < 0 || e == im->e)
+		return -1;
+	for (i = 0; i < e->n; i++) {
+		const struct crm_field *f = e->field[i];
+		const struct crm_entity *to;
+		int own;
+
+		if (f->type != CRM_T_REF || (f->flags & CRM_F_READONLY) != 0 ||
+		    (to = crm_dict_find(im->s->dict, f->ref)) == NULL ||
+		    to->company < 0)
+			continue;
+		own = crm_field_index(im->e, crm_text_of(f->name));
+		if (own >= 0 && im->e->field[own]->type == CRM_T_REF &&
+		    strcmp(im->e->field[own]->ref, f->ref) == 0)
+			return own;
+	}
+	return -1;
+}
+
+static void
+set_text(struct crm_record *r, int field, struct crm_text t)
+{
+	if (field >= 0)
+		crm_record_set(r, field, crm_value_text(t));
+}
+
+static int
+email_field(const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (e->field[i]->type == CRM_T_EMAIL)
+			return (int)i;
+	return -1;
+}
+
+/* Its name and its key are one where the row has no more; another system's id is
+ * the key of a code, too. */
+static void
+fill(struct import *im, const struct lookup *l, struct crm_record *r)
+{
+	const struct crm_entity *e = l->e;
+	struct crm_text name = new_name(l);
+	bool foreign = is_foreign(l);
+	int key = last_of_key(e), email = email_field(e);
+
+	set_text(r, e->name >= 0 ? e->name : e->person, name);
+	if (foreign && l->name.n > 0 && key != e->shown)
+		set_text(r, key, l->ref.text);
+	else if (key >= 0 &&
+	    (e->name < 0 || key == e->name ||
+		(e->field[e->name]->flags & CRM_F_REQUIRED) == 0))
+		set_text(r, key, name);
+	if (foreign)
+		set_text(r, e->ext, l->name.n > 0 ? l->ref.text : name);
+	if (email >= 0 && memchr(name.p, '@', name.n) != NULL)
+		crm_record_set(
+		    r, email, crm_value_text(crm_fold_dup(&im->row, name)));
+	if (l->ref.by != NULL)
+		set_text(r, crm_field_index(e, crm_text_of(l->ref.by)), name);
+	if (l->ref.within != NULL)
+		crm_record_set(r,
+		    crm_field_index(e, crm_text_of(l->ref.within)),
+		    crm_value_int(l->ref.within_id));
+}
+
+/* What the summary says of it. */
+static void
+count(struct import *im, const struct crm_entity *e, struct crm_text name)
+{
+	struct crm_import_count *c = im->count;
+	struct crm_import_made *m = c->made, *end = m + c->n_made;
+
+	while (m < end && m->kind != e)
+		m++;
+	if (m == end && c->n_made == CRM_MADE_KINDS)
+		m--;
+	else if (m == end)
+		c->made[c->n_made++].kind = e;
+	if (m->n < CRM_MADE_SHOWN)
+		crm_quote(m->first[m->n], name);
+	m->n++;
+}
+
+enum crm_status
+missing_make(
+    struct import *im, const struct lookup *l, int64_t *id, struct crm_err *err)
+{
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, l->e, &im->row);
+	fill(im, l, &r);
+	if ((st = crm_insert(im->s, &r, err)) != CRM_OK)
+		return st;
+	*id = r.id;
+	count(im, l->e, new_name(l));
+	return CRM_OK;
+}

@@ -1,0 +1,256 @@
+/*
+ * The rows of a file that are records.  What a person adds around them is left out,
+ * and said: rows without a value, sums below the columns, lines behind the table.
+ *
+ * Whether such a row is behind all others is known at the end, so those that may be
+ * are held back until another record comes, which makes records of them too.
+ */
+#include "import.h"
+
+#include <string.h>
+
+enum {
+	WORD_MAX = 40,  /* bytes of a word for a sum */
+	SHOWN_ROWS = 3, /* rows that a message names */
+	SHOWN_TEXT = 40,
+};
+
+/* A row that waits, and what its reader said of it. */
+struct held_row {
+	struct crm_row row;
+	enum crm_status st;
+	struct crm_err err;
+	struct held_row *next;
+};
+
+/* Sums, wherever they stand, and such as may be names of records: Total is a
+ * company. */
+static const char sure_words[] =
+    "subtotal|sub total|grand total|合计|总计|小计|总合计|本页合计|本页小计|"
+    "汇总";
+static const char last_words[] = "total|totals|sum|total amount|sum total|总和";
+
+static bool
+is_empty(struct crm_text t)
+{
+	return t.n == 0 || crm_text_trim(t).n == 0;
+}
+
+static bool
+is_blank(const struct crm_row *row)
+{
+	size_t i = 0;
+
+	while (i < row->n && row->cell[i].kind != CRM_CELL_NULL &&
+	    is_empty(row->cell[i].text))
+		i++;
+	return i == row->n;
+}
+
+/* A number as a person or a program writes it: digits, and signs around them. */
+static bool
+is_figure(struct crm_text t)
+{
+	static const char around[] =
+	    "0123456789.,+-()% '$\xc2\xa5\xef\xbf\xe2\x82\xac";
+	bool digit = false;
+	size_t i;
+
+	for (i = 0; i < t.n; i++) {
+		if (strchr(around, t.p[i]) == NULL)
+			return false;
+		digit = digit || (t.p[i] >= '0' && t.p[i] <= '9');
+	}
+	return digit;
+}
+
+/* The one text of a row whose other values are figures; none where there are more
+ * texts, or no figures. */
+static struct crm_text
+text_among_figures(const struct crm_row *row)
+{
+	struct crm_text none = { NULL, 0 }, found = none;
+	size_t i, figures = 0;
+
+	for (i = 0; i < row->n; i++) {
+		struct crm_text t = row->cell[i].text;
+
+		if (is_empty(t))
+			continue;
+		if (is_figure(t))
+			figures++;
+		else if (found.n > 0 || t.n > WORD_MAX)
+			return none;
+		else
+			found = t;
+	}
+	return figures > 0 ? found : none;
+}
+
+/* What a row may be beside a record. */
+enum beside { RECORD, LAST_ONLY, NO_RECORD };
+
+static enum beside
+judge(const struct import *im, const struct crm_row *row, enum crm_status st)
+{
+	size_t columns = crm_reader_columns(im->r);
+	struct crm_text t;
+
+	/* Fewer cells than columns, and none of them a value of its own. */
+	if (st != CRM_OK && row->n > 0 && row->n < columns) {
+		t = crm_text_trim(row->cell[0].text);
+		if (t.n > 0 && t.p[0] == '#')
+			return NO_RECORD;
+		if (row->n == 1 && (row->apart || im->held.apart))
+			return LAST_ONLY;
+	}
+	t = text_among_figures(row);
+	if (t.n == 0)
+		return RECORD;
+	if (crm_header_is(t, sure_words))
+		return NO_RECORD;
+	return crm_header_is(t, last_words) ? LAST_ONLY : RECORD;
+}
+
+/* ---- what is held back ---- */
+
+static void
+hold(struct import *im, const struct crm_row *row, enum crm_status st,
+    const struct crm_err *err)
+{
+	struct held_row *h = crm_alloc(&im->arena, sizeof *h);
+	size_t i;
+
+	*h = (struct held_row){ .row = *row, .st = st };
+	if (st != CRM_OK)
+		h->err = *err;
+	h->row.cell = crm_alloc_n(&im->arena, row->n + 1, sizeof *row->cell);
+	for (i = 0; i < row->n; i++) {
+		struct crm_text t = row->cell[i].text;
+
+		h->row.cell[i].kind = row->cell[i].kind;
+		h->row.cell[i].text = (struct crm_text){
+			crm_strndup(&im->arena, t.n > 0 ? t.p : "", t.n), t.n
+		};
+	}
+	if (im->held.first == NULL)
+		im->held.end = &im->held.first;
+	*im->held.end = h;
+	im->held.end = &h->next;
+}
+
+static enum crm_status
+give_held(struct import *im, struct crm_row **row, struct crm_err *err)
+{
+	struct held_row *h = im->held.first;
+
+	im->held.first = h->next;
+	im->held.given = h->next != NULL;
+	*row = &h->row;
+	if (h->st != CRM_OK)
+		*err = h->err;
+	return h->st;
+}
+
+/* ---- what is left out ---- */
+
+static void
+leave_out(struct import *im, const struct crm_row *row)
+{
+	struct crm_buf *b = &im->held.said;
+	struct crm_text t = { NULL, 0 };
+	size_t i;
+
+	if (im->held.left++ >= SHOWN_ROWS)
+		return;
+	for (i = 0; i < row->n && t.n == 0; i++)
+		t = crm_text_trim(row->cell[i].text);
+	if (t.n > SHOWN_TEXT) {
+		t.n = SHOWN_TEXT;
+		while (t.n > 0 && (t.p[t.n] & 0xC0) == 0x80)
+			t.n--;
+	}
+	crm_buf_printf(
+	    b, "%s%lld ('", b->len > 0 ? ", " : "", (long long)row->line);
+	crm_escape(b, t);
+	crm_buf_str(b, "')");
+}
+
+/* At the end of the input: what was held back is behind the last record. */
+static void
+end_rows(struct import *im)
+{
+	struct held_row *h;
+	int64_t n;
+
+	for (h = im->held.first; h != NULL; h = h->next)
+		leave_out(im, &h->row);
+	im->held.first = NULL;
+	n = im->held.left;
+	if (n == 0 || im->o->note == NULL)
+		return;
+	if (n > SHOWN_ROWS)
+		crm_buf_printf(&im->held.said, " and %lld more",
+		    (long long)n - SHOWN_ROWS);
+	im->o->note(im->o->ctx,
+	    crm_sprintf(&im->arena, "left out as no record%s: line%s %s",
+		n == 1 ? "" : "s", n == 1 ? "" : "s", im->held.said.data));
+}
+
+/* ---- the next one ---- */
+
+/* Whether somebody may have written around the table. */
+static bool
+is_sheet(const struct import *im)
+{
+	enum crm_format f = crm_reader_format(im->r);
+
+	return f == CRM_FMT_CSV || f == CRM_FMT_TSV || f == CRM_FMT_XLSX;
+}
+
+enum crm_status
+rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (im->held.given)
+		return give_held(im, row, err);
+	for (;;) {
+		enum beside what;
+
+		st = crm_reader_next(im->r, row, err);
+		if (*row == NULL) {
+			if (st == CRM_OK)
+				end_rows(im);
+			return st;
+		}
+		if (!is_sheet(im))
+			return st;
+		if (is_blank(*row)) {
+			im->held.apart = true;
+			im->count->blank++;
+			continue;
+		}
+		what = judge(im, *row, st);
+		if (what == NO_RECORD) {
+			leave_out(im, *row);
+			continue;
+		}
+		if (what == RECORD)
+			break;
+		/* Lines behind the table follow each other. */
+		im->held.apart = im->held.apart || (*row)->apart;
+		hold(im, *row, st, err);
+	}
+	im->held.apart = false;
+	if (im->held.first == NULL)
+		return st;
+	hold(im, *row, st, err);
+	return give_held(im, row, err);
+}
+
+void
+rows_free(struct import *im)
+{
+	crm_buf_free(&im->held.said);
+}

@@ -1,0 +1,57 @@
+/* Ids that a command has, as a table that its statements join. */
+#include "internal.h"
+
+enum crm_status
+pick_ids(struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t i;
+	bool row;
+
+	st = s->engine->script(s->db,
+	    "CREATE TEMPORARY TABLE IF NOT EXISTS "
+	    "picked (\"n\" INTEGER PRIMARY KEY, \"id\" BIGINT);"
+	    "DELETE FROM picked",
+	    err);
+	if (st == CRM_OK)
+		st = crm_sql(s,
+		    "INSERT INTO \"picked\" (\"n\", \"id\") "
+		    "VALUES (?, ?)",
+		    &q, err);
+	if (st == CRM_OK && s->engine->load != NULL)
+		s->engine->load(q->st);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		crm_bind(q, 1, crm_value_int((int64_t)i));
+		crm_bind(q, 2, crm_value_int(ids[i]));
+		st = crm_step(q, &row, err);
+	}
+	return st;
+}
+
+enum crm_status
+crm_referring(struct crm_store *s, const struct crm_entity *e, int field,
+    const struct crm_entity *to, const int64_t *ids, size_t n, bool hidden,
+    struct crm_arena *a, int64_t **out, size_t *n_out, struct crm_err *err)
+{
+	const struct crm_field *f = e->field[field];
+	struct crm_sql q;
+	enum crm_status st;
+
+	*n_out = 0;
+	if ((st = pick_ids(s, ids, n, err)) != CRM_OK)
+		return st;
+	crm_sql_init(&q, a);
+	crm_buf_printf(&q.text,
+	    "SELECT t.\"id\" FROM picked p JOIN \"%s\" t ON ", e->def->table);
+	crm_sql_field(&q, e, f, "t");
+	if (f->type == CRM_T_ANY)
+		crm_buf_printf(&q.text, " = '%s' || p.\"id\"", to->def->code);
+	else
+		crm_buf_str(&q.text, " = p.\"id\"");
+	crm_buf_str(&q.text, hidden ? "" : " WHERE t.\"deleted\" IS NULL");
+	crm_buf_str(&q.text, " ORDER BY p.\"n\", t.\"id\"");
+	st = crm_ids(s, q.text.data, q.bind, q.n, a, out, n_out, err);
+	crm_sql_free(&q);
+	return st;
+}

@@ -1,0 +1,106 @@
+#!/bin/sh
+# What people and programs put around a table: titles, comments, sep=, blank rows,
+# sums, lines behind it.  It is left out and said, and what is a record stays one.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+# takes NAME TEXT WANT [OPTION…]: the rows that an import of the text makes.
+takes() {
+	t_what=$1 t_text=$2 t_want=$3
+	shift 3
+	printf "$t_text" > in.csv
+	run "$t_what" 0 crm-lead import in.csv -n --again -c company,name,budget "$@"
+	is "$(sed '1d; s/,inserted,.*//' out | tr '\n' ' ')" "$t_want" "$t_what: its rows"
+}
+
+# ---- before the header ----
+
+takes 'a title' 'Leads of November\n\nCompany,Name\nOrla,Ida\n' 'Orla,Ida, '
+like_err "^crm-lead: in.csv: the header is in line 3, and what stands before it is \
+left out \('Leads of November'\); --skip 0 takes the first line for the header$"
+takes 'a title in Chinese' '客户线索导出：2026-11-20\n公司名称,姓名\n云帆,王芳\n' '云帆,王芳, '
+takes 'a title with commas' 'Report,"Leads, all",2026\nBy,Ann\n,,\nCompany,Name\nOrla,Ida\n' \
+    'Orla,Ida, '
+takes 'a title padded as wide as the table' '客户线索,,\n导出人,张三,\n公司名称,姓名,预算\n云帆,王芳,5\n' \
+    '云帆,王芳,5.00 '
+takes 'groups of columns' '基本信息,,金额\n公司名称,姓名,预算\n云帆,王芳,5\n' '云帆,王芳,5.00 '
+takes 'comments' '# exported by X, at 9\n# all leads\nCompany,Name\nOrla,Ida\n' 'Orla,Ida, '
+takes 'a comment before one column' '# names\nCompany\nOrla\n' 'Orla,, '
+takes 'a semicolon below a title with commas' 'Leads, all, of us\nCompany;Name\nOrla;Ida\n' \
+    'Orla,Ida, '
+takes 'tabs below a title' 'Leads of November\nCompany\tName\nOrla\tIda\n' 'Orla,Ida, '
+takes 'a mapped header below a title' 'Liste\nFirma,Vorname,Ort\nOrla,Ida,X\n' \
+    'Orla,Ida, ' --map Firma=company,Vorname=name,Ort=city
+takes 'no title: one column' 'Company\nOrla\n"Pine, Ltd"\n' 'Orla,, "Pine, Ltd",, '
+takes 'no title: a header with words that are not known' \
+    'Company,Foo,Bar,Baz\nName,a,b,c\n' 'Name,, ' --ignore-unknown
+takes 'a column called #' '#,Company,Name\n1,Orla,Ida\n' 'Orla,Ida, ' --map '#='
+takes 'sep=;' 'sep=;\r\nCompany;Name\r\n"Orla, A";Ida\r\n' '"Orla, A",Ida, '
+unlike_err header
+takes 'sep=, in quotes, capitals and a title' '"SEP=|"\nLeads\nCompany|Name\nOrla|Ida\n' \
+    'Orla,Ida, '
+takes 'sep= is a tab' 'sep=\t\nCompany\tName\nOrla, A\tIda\n' '"Orla, A",Ida, '
+takes 'sep= behind a byte order mark' '\357\273\277sep=;\r\nCompany;Name\r\nOrla;Ida\r\n' \
+    'Orla,Ida, '
+takes '--skip' 'Company,Name\nx,y\nFirma;Person\nOrla;Ida\n' 'Orla,Ida, ' \
+    --skip 2 --map Firma=company,Person=name
+unlike_err header
+takes 'a blank line behind what is skipped' 'x\n\nCompany,Name\nOrla,Ida\n' 'Orla,Ida, ' --skip 1
+run '--skip 0' 2 sh -c 'printf "Leads\nCompany,Name\n" | crm-lead import - --skip 0'
+like_err "column 'Leads' matches no field"
+printf 'a\nCompany,Name\n,x,y\n' > in.csv
+run 'lines are those of the file' 4 crm-lead import in.csv --skip 1
+like_err '^crm-lead: in.csv:3: expected 2 columns, found 3$'
+run '--skip of more than there is' 4 crm-lead import in.csv --skip 9
+like_err 'is empty'
+for n in -1 x 1.5 99999; do
+	run "--skip $n" 2 crm-lead import in.csv --skip "$n"
+	is_err "crm-lead: --skip: '$n' is not a number of lines from 0 to 10000"
+done
+run '--skip of JSON' 2 sh -c 'echo "[]" | crm-lead import - --skip 1'
+is_err 'crm-lead: --skip: json has no lines before a header'
+crm-lead add company=A -q > /dev/null
+try 'a stream with a title' 0 \
+    "printf 'Report of today\n\nLead ID,Company,Note\nL1,A,x\n' | crm-lead list - -o ids"
+is_out L1
+
+# A workbook: the second sheet of nothing but a title, and one with it.
+crm-lead list -o xlsx -c company,name > plain.xlsx
+run '--skip of a workbook' 2 crm-lead import plain.xlsx --skip 1 -n
+like_err "column 'A' matches no field"
+
+# ---- among and behind the rows ----
+
+takes 'blank rows' 'Company,Name,Budget\nOrla,Ida,1\n,,\n""," ",\n\n   \n,\nPine,Jo,2\n,,\n' \
+    'Orla,Ida,1.00 Pine,Jo,2.00 '
+like_err '^crm-lead: read 2, inserted 2, blank 5 '
+for word in Total total: TOTALS 合计 总计： 'Grand Total' Sum 小计; do
+	takes "a sum: $word" "Company,Name,Budget\nOrla,Ida,100\nPine,Jo,200\n$word,,300\n,,\n" \
+	    'Orla,Ida,100.00 Pine,Jo,200.00 '
+	like_err "^crm-lead: in.csv: left out as no record: line 4 \('$word'\)$"
+done
+takes 'with a sign' 'Company,Name,Budget\nOrla,Ida,1\n,Total,"¥ 1,300.50"\n' 'Orla,Ida,1.00 '
+takes 'sums of parts' 'Company,Name,Budget\nOrla,Ida,1\n小计,,1\nPine,Jo,2\nSubtotal,,2\n合计,,3\n' \
+    'Orla,Ida,1.00 Pine,Jo,2.00 '
+like_err "left out as no records: lines 3 \('小计'\), 5 \('Subtotal'\), 6 \('合计'\)$"
+takes 'a company called Total' 'Company,Name,Budget\nTotal,,300\nPine,Jo,200\n' \
+    'Total,,300.00 Pine,Jo,200.00 '
+takes 'with a person, in the end' 'Company,Name,Budget\nPine,Jo,200\nTotal,Al,300\n' \
+    'Pine,Jo,200.00 Total,Al,300.00 '
+takes 'without a figure' 'Company,Name,Budget\nPine,Jo,200\nTotal,,\n' \
+    'Pine,Jo,200.00 Total,, '
+takes 'lines behind the table' \
+    'Company,Name,Budget\nOrla,Ida,1\n\n\nMy report\n"Copyright (c), all"\nBy: Ann\n' \
+    'Orla,Ida,1.00 '
+like_err "left out as no records: lines 5 \('My report'\), 6 \('Copyright \(c\), all'\), 7"
+takes 'comments behind it' 'Company,Name,Budget\nOrla,Ida,1\n# 1 row, of 1\n' 'Orla,Ida,1.00 '
+printf 'Company,Name,Budget\nOrla,Ida,1\n\nPine\nRuno,Al,2\n' > in.csv
+run 'a row that is too short is no line behind the table' 4 crm-lead import in.csv
+like_err '^crm-lead: in.csv:4: expected 3 columns, found 1$'
+printf 'Company,Name,Budget\nOrla,Ida,1\nPi' > in.csv
+run 'nor is one that was cut off' 4 crm-lead import in.csv
+like_err '^crm-lead: in.csv:3: expected 3 columns, found 1$'
+run 'JSON has no sums' 0 sh -c 'echo "[{\"company\":\"Total\",\"budget\":3}]" |
+    crm-lead import - -q -n -c company'
+like_out '^Total,'
+done_testing

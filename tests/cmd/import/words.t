@@ -1,0 +1,68 @@
+#!/bin/sh
+# Words of other systems: their stages, states and headers are known by
+# themselves, as what the book has for them.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+# read_as KIND HEADER WANT WORD…: each word, in a file, is WANT.
+read_as() {
+	t_kind=$1 t_header=$2 t_want=$3
+	shift 3
+	for t_word; do
+		printf 'name,%s\nof %s,%s\n' "$t_header" "$t_word" "$t_word" |
+		    "crm-$t_kind" import - -q --again -n -c "$t_header" > got 2> err
+		is "$(sed -n 2p got)" "$t_want,inserted," "$t_kind: $t_word"
+	done
+}
+
+read_as deal stage qualification Prospecting Qualification Qualify \
+    'Appointment Scheduled' appointmentscheduled 'Lead In' 'Contact Made' \
+    Qualified 验证客户 初步接洽
+read_as deal stage needs 'Needs Analysis' Develop 'Qualified To Buy' \
+    'Demo Scheduled' 'Needs Defined' 需求确定 需求分析
+read_as deal stage proposal 'Proposal/Price Quote' 'Value Proposition' \
+    'Id. Decision Makers' 'Perception Analysis' Propose 'Proposal Made' \
+    'Presentation Scheduled' 方案/报价 方案报价
+read_as deal stage negotiation Negotiation/Review \
+    'Negotiations Started' 'Decision Maker Bought-In' 谈判审核 商务谈判
+read_as deal stage contract 'Contract Sent' Close 合同签订
+read_as deal stage won 'Closed Won' closedwon CLOSED_WON Won 赢单 成交
+read_as deal stage lost 'Closed Lost' 'Closed-Lost to Competition' Lost \
+    输单 丢单
+read_as lead status new 'Open - Not Contacted' NEW OPEN 'Not Contacted' 待分配 \
+    未处理
+read_as lead status working 'Working - Contacted' IN_PROGRESS \
+    ATTEMPTED_TO_CONTACT CONNECTED Contacted 'Pre-Qualified' OPEN_DEAL 跟进中
+read_as lead status unqualified 'Closed - Not Converted' BAD_TIMING 'Junk Lead' \
+    'Lost Lead' 'Not Qualified' Disqualified 'Cannot Contact' 无效 无意向
+read_as lead status recycled 'Contact in Future' Nurturing Archived
+printf 'subject,status\na,Waiting on someone else\nb,Not Started\nc,Deferred\n' |
+    crm-task import - -q -c status > got
+is "$(tr '\n' ' ' < got)" 'status,_action,_duplicate_of doing,inserted, todo,inserted, cancelled,inserted, ' \
+    'states of tasks'
+
+# The book's own names come first, and --value before both.
+crm-admin stage add name=Prospecting seq=9 -q > /dev/null
+printf 'name,stage\na,Prospecting\nb,Qualify\nc,Close\n' |
+    crm-deal import - -q -c stage --value 'stage:Close=won' > got
+is "$(sed -n '2,$s/,.*//p' got | tr '\n' ' ')" \
+    'Prospecting qualification won ' \
+    'what the book has, and what is said, go before'
+crm-admin stage delete contract -q > /dev/null
+run 'a word for what the book has no more' 4 sh -c \
+    'printf "name,stage\na,Contract Sent\n" | crm-deal import -'
+like_err "stage: there is no stage 'Contract Sent'"
+
+for header in 单位名称 客户单位 企业名称 'Account Name' Organisation Client 公司; do
+	printf 'name,stage,%s\nd of %s,won,Acme\n' "$header" "$header" > d.csv
+	printf 'name,%s\nc of %s,Acme\n' "$header" "$header" > c.csv
+	printf 'number,%s\n%s,Acme\n' "$header" "$header" > o.csv
+	run "deal: $header" 0 crm-deal import d.csv -q --create-missing -c customer
+	is "$(sed -n 2p out)" Acme,inserted, 'is its customer'
+	run "contact: $header" 0 crm-customer contact import c.csv -q \
+	    --create-missing -c customer --again
+	is "$(sed -n 2p out | cut -d, -f1)" Acme 'is its customer'
+	run "order: $header" 0 crm-order import o.csv -q --create-missing -c customer
+	is "$(sed -n 2p out)" Acme,inserted, 'is its customer'
+done
+done_testing
