@@ -8,7 +8,7 @@
 #   make fuzz            the fuzzer's targets, for a minute in total
 #   make CC=clang        another compiler, into build/clang
 #   make WITH_POSTGRES=0 without the engine for books on a server
-#   make install         with PREFIX and DESTDIR
+#   make install         with PREFIX and DESTDIR; stripped, but for STRIP=
 #   make bench           the table of speeds
 #   make docs            regenerate what the tables generate
 #   make tidy            clang-tidy, over what has changed
@@ -38,7 +38,7 @@ LIBDIRS := $(call pkg,variable=libdir,libutf8proc,) \
 	/usr/lib/$(shell $(CC) -dumpmachine)
 static = $(if $(wildcard $(addsuffix /lib$(1).a,$(LIBDIRS))),-Wl$(,)-Bstatic \
 	-l$(1) -Wl$(,)-Bdynamic,-l$(1))
-LIBS := $(call static,sqlite3) $(call static,utf8proc) $(call static,csv) \
+LIBS := -pthread $(call static,sqlite3) $(call static,utf8proc) $(call static,csv) \
 	-lm
 # soname NAME DEFAULT: of a library that is loaded, as this machine has it.
 soname = $(or $(firstword $(sort $(notdir $(wildcard \
@@ -164,6 +164,9 @@ build/tidy/%.ok: %.c .clang-tidy $(HEADERS)
 	    { cat $@.log; exit 1; }
 	@touch $@
 
+# What debuggers read is most of a program.
+STRIP = 1
+
 # Where Debian's shells and man look for them.
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 SHAREDIR = $(DESTDIR)$(PREFIX)/share
@@ -173,7 +176,7 @@ FISH_DIR = $(SHAREDIR)/fish/vendor_completions.d
 
 install: all
 	install -d $(BINDIR) $(BASH_DIR) $(ZSH_DIR) $(FISH_DIR)
-	install $(BIN) $(BINDIR)
+	install $(if $(STRIP),-s) $(BIN) $(BINDIR)
 	for p in $(PROGRAMS); do \
 	    install -m 644 completions/$$p.bash $(BASH_DIR)/$$p && \
 	    install -m 644 completions/$$p.zsh $(ZSH_DIR)/_$$p && \

@@ -1,30 +1,29 @@
 #compdef crm-order
+# zsh completion for crm-order; the program says what may stand where.
 _crm_order() {
-	local at=2 noun= name=
-	case $words[2] in
-	order-line)
-		(( CURRENT == 2 )) || noun=$words[2] at=3 ;;
-	esac
-	if [[ $words[CURRENT] == -* ]]; then
-		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --completion
-	elif (( CURRENT == at )) && [[ $noun == '' ]]; then
-		compadd -- list show add import set delete restore history fields template order-line
-	elif (( CURRENT == at )) && [[ $noun == 'order-line' ]]; then
-		compadd -- list show add import set delete restore history fields template
-	else
-		if [[ $words[CURRENT] == *=* ]]; then
-			name=${words[CURRENT]%%=*}
-			compset -P '*='
+	local line value
+	local -a plain plain_shown open open_shown
+	local -i files=0
+	set -- "${(@Q)words[2,CURRENT]}"
+	# A quote that is open stays.
+	argv[-1]=${argv[-1]#[\'\"]}
+	for line in "${(@f)$(crm-order --candidates "$@" 2> /dev/null)}"; do
+		value=${line%%$'\t'*}
+		case $line in
+		'') continue ;;
+		:files) files=1; continue ;;
+		esac
+		line=${line/$'\t'/  -- }
+		if [[ $value == *[=:] ]]; then
+			open+=("$value") open_shown+=("$line")
+		else
+			plain+=("$value") plain_shown+=("$line")
 		fi
-		case $noun:$words[at]:$name in
-		:add:) compadd -S '' -- number= customer= contact= deal= owner= status= ordered_on= requested_on= promised_on= shipped_on= currency= rate= amount= freight= carrier= ship_name= ship_address= ship_city= ship_region= ship_postcode= ship_country= notes= tags= ext= ;;
-		:add:status) compadd -- draft submitted approved confirmed on_hold closed cancelled ;;
-		:set:) compadd -S '' -- number= customer= contact= deal= owner= status= ordered_on= requested_on= promised_on= shipped_on= currency= rate= amount= freight= carrier= ship_name= ship_address= ship_city= ship_region= ship_postcode= ship_country= notes= tags= ext= ;;
-		:set:status) compadd -- draft submitted approved confirmed on_hold closed cancelled ;;
-		order-line:add:) compadd -S '' -- order= line= product= description= quantity= unit_price= discount= tax_rate= amount= requested_on= promised_on= notes= ext= ;;
-		order-line:set:) compadd -S '' -- order= line= product= description= quantity= unit_price= discount= tax_rate= amount= requested_on= promised_on= notes= ext= ;;
-		*) false ;;
-		esac || _files
-	fi
+	done
+	# -U: the program has chosen, whatever the case of the letters.
+	(( $#open )) && compadd -U -l -S '' -d open_shown -a open
+	(( $#plain )) && compadd -U -l -d plain_shown -a plain
+	(( files )) && _files
+	(( $#open + $#plain + files ))
 }
 _crm_order "$@"

@@ -1,23 +1,44 @@
+# bash completion for crm-report; the program says what may stand where.
 _crm_report() {
-	local cur=${COMP_WORDS[COMP_CWORD]} at=1 noun= name= words= files=
-	# To bash = is a word of its own.
-	if [ "$cur" = = ]; then
-		name=${COMP_WORDS[COMP_CWORD - 1]} cur=
-	elif [ "${COMP_WORDS[COMP_CWORD - 1]}" = = ]; then
-		name=${COMP_WORDS[COMP_CWORD - 2]}
+	local IFS=$'\n' i word glue= line cut cur words=() files=
+	# To bash = and : are words of their own.
+	for ((i = 1; i <= COMP_CWORD; i++)); do
+		word=${COMP_WORDS[i]}
+		if [[ -n $glue || $word == [=:]* ]] && ((${#words[@]} > 0)); then
+			words[${#words[@]} - 1]+=$word
+		else
+			words+=("$word")
+		fi
+		glue=
+		[[ $word != [=:] ]] || glue=1
+	done
+	cur=${words[${#words[@]} - 1]-}
+	# Where a quote is open, what is behind it; its end is bash's.
+	for ((i = 0; i < ${#words[@]}; i++)); do
+		word=${words[i]}
+		[[ $word != [\'\"]* ]] || word=${word:1}
+		((i == ${#words[@]} - 1)) || word=${word%[\'\"]}
+		words[i]=$word
+	done
+	COMPREPLY=()
+	cut=
+	if [[ $cur != [\'\"]* && $cur == *[=:]* ]]; then
+		cut=${cur%"${cur##*[=:]}"}
 	fi
-	case $cur,$noun,$((COMP_CWORD - at)) in
-	-*) words='--output --columns --where --quiet --verbose --as-of --on --excel --db --color --help --version --by --from --to --define --attribution --completion' ;;
-	*,,0) words='pipeline funnel win-rate sales cycle sources rfm churn cohorts repeat decline' ;;
-	*)
-		files=1
-		case $noun:${COMP_WORDS[at]}:$name in
-		esac ;;
-	esac
-	COMPREPLY=($(compgen -W "$words" -- "$cur"))
-	case ${COMPREPLY[0]-}$files in
-	1) COMPREPLY=($(compgen -f -- "$cur")) ;;
-	*=1) compopt -o nospace 2> /dev/null ;;
-	esac
+	while read -r line; do
+		if [[ $line == :files ]]; then
+			files=1
+			continue
+		fi
+		line=${line%%$'\t'*}
+		line=${line#"$cut"}
+		[[ $cur == [\'\"]* ]] || printf -v line %q "$line"
+		COMPREPLY+=("$line")
+	done < <(crm-report --candidates "${words[@]}" 2> /dev/null)
+	if [[ -n $files ]]; then
+		compopt -o filenames 2> /dev/null
+		COMPREPLY+=($(compgen -f -- "${cur##*=}"))
+	fi
+	[[ ${COMPREPLY[0]-} != *[=:] ]] || compopt -o nospace 2> /dev/null
 }
 complete -F _crm_report crm-report

@@ -1,19 +1,12 @@
-complete -c crm-report -n __fish_use_subcommand -f -a 'pipeline funnel win-rate sales cycle sources rfm churn cohorts repeat decline'
-complete -c crm-report -l output -s o -r -d 'table, csv, tsv, json, ndjson, ids, md or xlsx'
-complete -c crm-report -l columns -s c -r -d 'columns: a,b / all / +a,b / -a'
-complete -c crm-report -l where -s w -r -d 'only records that fulfil EXPR'
-complete -c crm-report -l quiet -s q -d 'no summary and no progress'
-complete -c crm-report -l verbose -s v -d 'say more on standard error'
-complete -c crm-report -l as-of -r -d 'the book as it was recorded then'
-complete -c crm-report -l on -r -d 'by business dates: what was so on that day'
-complete -c crm-report -l excel -d 'csv for spreadsheets: BOM, CRLF, formulas disarmed; read back'
-complete -c crm-report -l db -r -d 'the book (else CRM_DB)'
-complete -c crm-report -l color -r -d 'auto, always or never'
-complete -c crm-report -l help -s h -d 'this text'
-complete -c crm-report -l version -d 'the program\'s version'
-complete -c crm-report -l by -r -d 'dimension: a field, also behind references: customer.owner.team'
-complete -c crm-report -l from -r -d 'first day'
-complete -c crm-report -l to -r -d 'last day'
-complete -c crm-report -l define -d 'print what is counted or looked for, and how'
-complete -c crm-report -l attribution -r -d 'which touch has the credit: first, last or linear'
-complete -c crm-report -l completion -r -d 'print the completion for bash, zsh or fish'
+# fish completion for crm-report; the program says what may stand where.
+function __crm_report_candidates
+	set -l words (commandline -opc) (commandline -ct)
+	for line in (crm-report --candidates (string unescape -- $words[2..-1]) 2> /dev/null)
+		if test "$line" = :files
+			__fish_complete_path (commandline -ct)
+		else
+			echo $line
+		end
+	end
+end
+complete -c crm-report -f -a '(__crm_report_candidates)'

@@ -1,39 +1,44 @@
+# bash completion for crm-team; the program says what may stand where.
 _crm_team() {
-	local cur=${COMP_WORDS[COMP_CWORD]} at=1 noun= name= words= files=
-	case ${COMP_WORDS[1]} in
-	team|territory)
-		[ "$COMP_CWORD" -eq 1 ] || noun=${COMP_WORDS[1]} at=2 ;;
-	esac
-	# To bash = is a word of its own.
-	if [ "$cur" = = ]; then
-		name=${COMP_WORDS[COMP_CWORD - 1]} cur=
-	elif [ "${COMP_WORDS[COMP_CWORD - 1]}" = = ]; then
-		name=${COMP_WORDS[COMP_CWORD - 2]}
+	local IFS=$'\n' i word glue= line cut cur words=() files=
+	# To bash = and : are words of their own.
+	for ((i = 1; i <= COMP_CWORD; i++)); do
+		word=${COMP_WORDS[i]}
+		if [[ -n $glue || $word == [=:]* ]] && ((${#words[@]} > 0)); then
+			words[${#words[@]} - 1]+=$word
+		else
+			words+=("$word")
+		fi
+		glue=
+		[[ $word != [=:] ]] || glue=1
+	done
+	cur=${words[${#words[@]} - 1]-}
+	# Where a quote is open, what is behind it; its end is bash's.
+	for ((i = 0; i < ${#words[@]}; i++)); do
+		word=${words[i]}
+		[[ $word != [\'\"]* ]] || word=${word:1}
+		((i == ${#words[@]} - 1)) || word=${word%[\'\"]}
+		words[i]=$word
+	done
+	COMPREPLY=()
+	cut=
+	if [[ $cur != [\'\"]* && $cur == *[=:]* ]]; then
+		cut=${cur%"${cur##*[=:]}"}
 	fi
-	case $cur,$noun,$((COMP_CWORD - at)) in
-	-*) words='--output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --completion' ;;
-	*,,0) words='list show add import set delete restore history fields template team territory' ;;
-	*,team,0) words='list show add import set delete restore history fields template' ;;
-	*,territory,0) words='list show add import set delete restore history fields template' ;;
-	*)
-		files=1
-		case $noun:${COMP_WORDS[at]}:$name in
-		:add:) words='login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity=' ;;
-		:add:role) words='admin manager rep marketing finance legal warehouse service analyst' ;;
-		:add:active) words='yes no' ;;
-		:set:) words='login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity=' ;;
-		:set:role) words='admin manager rep marketing finance legal warehouse service analyst' ;;
-		:set:active) words='yes no' ;;
-		team:add:) words='name= parent= manager= notes= ext=' ;;
-		team:set:) words='name= parent= manager= notes= ext=' ;;
-		territory:add:) words='owner= country= region= city= industry= size= notes=' ;;
-		territory:set:) words='owner= country= region= city= industry= size= notes=' ;;
-		esac ;;
-	esac
-	COMPREPLY=($(compgen -W "$words" -- "$cur"))
-	case ${COMPREPLY[0]-}$files in
-	1) COMPREPLY=($(compgen -f -- "$cur")) ;;
-	*=1) compopt -o nospace 2> /dev/null ;;
-	esac
+	while read -r line; do
+		if [[ $line == :files ]]; then
+			files=1
+			continue
+		fi
+		line=${line%%$'\t'*}
+		line=${line#"$cut"}
+		[[ $cur == [\'\"]* ]] || printf -v line %q "$line"
+		COMPREPLY+=("$line")
+	done < <(crm-team --candidates "${words[@]}" 2> /dev/null)
+	if [[ -n $files ]]; then
+		compopt -o filenames 2> /dev/null
+		COMPREPLY+=($(compgen -f -- "${cur##*=}"))
+	fi
+	[[ ${COMPREPLY[0]-} != *[=:] ]] || compopt -o nospace 2> /dev/null
 }
 complete -F _crm_team crm-team

@@ -1,36 +1,29 @@
 #compdef crm-team
+# zsh completion for crm-team; the program says what may stand where.
 _crm_team() {
-	local at=2 noun= name=
-	case $words[2] in
-	team|territory)
-		(( CURRENT == 2 )) || noun=$words[2] at=3 ;;
-	esac
-	if [[ $words[CURRENT] == -* ]]; then
-		compadd -- --output --input --columns --where --sort --limit --dry-run --quiet --verbose --yes --ref --via --keep-going --as-of --reason --excel --db --color --help --version --deleted --map --mapping --value --null --scale --default --key --on-duplicate --duplicates --rejects --encoding --date-format --decimal-comma --decimal-point --numbers --round --century --delimiter --blank --create-missing --ignore-unknown --again --save-mapping --sheet --skip --guarded --all --completion
-	elif (( CURRENT == at )) && [[ $noun == '' ]]; then
-		compadd -- list show add import set delete restore history fields template team territory
-	elif (( CURRENT == at )) && [[ $noun == 'team' ]]; then
-		compadd -- list show add import set delete restore history fields template
-	elif (( CURRENT == at )) && [[ $noun == 'territory' ]]; then
-		compadd -- list show add import set delete restore history fields template
-	else
-		if [[ $words[CURRENT] == *=* ]]; then
-			name=${words[CURRENT]%%=*}
-			compset -P '*='
+	local line value
+	local -a plain plain_shown open open_shown
+	local -i files=0
+	set -- "${(@Q)words[2,CURRENT]}"
+	# A quote that is open stays.
+	argv[-1]=${argv[-1]#[\'\"]}
+	for line in "${(@f)$(crm-team --candidates "$@" 2> /dev/null)}"; do
+		value=${line%%$'\t'*}
+		case $line in
+		'') continue ;;
+		:files) files=1; continue ;;
+		esac
+		line=${line/$'\t'/  -- }
+		if [[ $value == *[=:] ]]; then
+			open+=("$value") open_shown+=("$line")
+		else
+			plain+=("$value") plain_shown+=("$line")
 		fi
-		case $noun:$words[at]:$name in
-		:add:) compadd -S '' -- login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity= ;;
-		:add:role) compadd -- admin manager rep marketing finance legal warehouse service analyst ;;
-		:add:active) compadd -- yes no ;;
-		:set:) compadd -S '' -- login= name= role= team= manager= region= email= phone= skills= capacity= active= leave_from= leave_until= notes= ext= customer_capacity= ;;
-		:set:role) compadd -- admin manager rep marketing finance legal warehouse service analyst ;;
-		:set:active) compadd -- yes no ;;
-		team:add:) compadd -S '' -- name= parent= manager= notes= ext= ;;
-		team:set:) compadd -S '' -- name= parent= manager= notes= ext= ;;
-		territory:add:) compadd -S '' -- owner= country= region= city= industry= size= notes= ;;
-		territory:set:) compadd -S '' -- owner= country= region= city= industry= size= notes= ;;
-		*) false ;;
-		esac || _files
-	fi
+	done
+	# -U: the program has chosen, whatever the case of the letters.
+	(( $#open )) && compadd -U -l -S '' -d open_shown -a open
+	(( $#plain )) && compadd -U -l -d plain_shown -a plain
+	(( files )) && _files
+	(( $#open + $#plain + files ))
 }
 _crm_team "$@"

@@ -33,6 +33,9 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
 cd "$T_DIR" || exit 1
+# Nobody's own settings.
+XDG_CONFIG_HOME=$T_DIR/config
+export XDG_CONFIG_HOME
 T_COUNT=0 T_FAILED=0 T_NAME=
 
 # result STATUS NAME: one line of TAP.
@@ -156,6 +159,12 @@ run() {
 # try NAME STATUS 'SHELL CODE': the same for a pipe.
 try() {
 	run "$1" "$2" sh -c "$3"
+}
+
+# tty COLUMNS 'SHELL CODE': on a terminal of so many columns, where both outputs
+# and the keys that come through standard input are.
+tty() {
+	script -qec "stty cols $1 rows 24 -opost; $2" /dev/null
 }
 
 # same FILE WANT WHAT

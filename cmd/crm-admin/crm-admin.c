@@ -4,6 +4,8 @@
  */
 #include "admin.h"
 
+#include <crm/cli/verbs.h>
+
 #include <crm/domain/approval.h>
 #include <crm/domain/book.h>
 
@@ -29,7 +31,8 @@ static const struct crm_verb verbs[] = {
 	{ .name = "backup",
 	    .group = "The book",
 	    .flags = CRM_V_FILE,
-	    .operands = "FILE",
+	    .groups = CRM_G_BACKUP,
+	    .operands = "FILE | -",
 	    .help = "copy the book while others work, and verify the copy",
 	    .run = admin_backup },
 	{ .name = "copy",
@@ -46,6 +49,13 @@ static const struct crm_verb verbs[] = {
 	    .operands = "FILE",
 	    .help = "put a backup in the place of the book",
 	    .run = admin_restore },
+	{ .name = "config",
+	    .group = "Settings",
+	    .flags = CRM_V_NO_BOOK,
+	    .groups = CRM_G_OUT,
+	    .help =
+		"what holds for a command of yours, and where it comes from",
+	    .run = crm_verb_config },
 	{ .name = "log",
 	    .group = "History",
 	    .flags = CRM_V_FREE,

@@ -8,7 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { DEFAULT_BUSY_S = 30 };
+enum { DEFAULT_BUSY_S = 30, BUSY_S_MAX = 86400, SECOND_MS = 1000 };
 
 static const char *
 env(const char *name)
@@ -29,7 +29,36 @@ env_book(struct crm_arena *a)
 		return crm_sprintf(a, "%s/crm/book.db", v);
 	if ((v = env("HOME")) != NULL)
 		return crm_sprintf(a, "%s/.local/share/crm/book.db", v);
-	return "book.db";
+	return NULL;
+}
+
+/* A book is never looked for, or made, where one happens to stand. */
+static enum crm_status
+find_book(const struct crm_cmd *c, struct crm_err *err)
+{
+	if (crm_cmd_book(c) != NULL)
+		return CRM_OK;
+	return crm_fail(err, CRM_USAGE,
+	    "which book? There is no HOME to look for it in; say --db FILE, or "
+	    "set CRM_DB");
+}
+
+const char *
+env_config(struct crm_arena *a)
+{
+	const char *v;
+
+	if ((v = env("XDG_CONFIG_HOME")) != NULL)
+		return crm_sprintf(a, "%s/crm/config", v);
+	if ((v = env("HOME")) != NULL)
+		return crm_sprintf(a, "%s/.config/crm/config", v);
+	return NULL;
+}
+
+const char *
+env_said(const char *name)
+{
+	return env(name);
 }
 
 const char *
@@ -50,19 +79,23 @@ env_login(void)
 	return pw != NULL ? pw->pw_name : "nobody";
 }
 
-int
-env_busy_ms(void)
+static enum crm_status
+read_patience(struct crm_cmd *c, struct crm_err *err)
 {
 	const char *v = env("CRM_BUSY_TIMEOUT");
-	char *end;
 	double seconds;
+	char *end;
 
+	c->busy_ms = DEFAULT_BUSY_S * SECOND_MS;
 	if (v == NULL)
-		return DEFAULT_BUSY_S * 1000;
+		return CRM_OK;
 	seconds = strtod(v, &end);
-	if (*end != '\0' || !(seconds >= 0) || seconds > 86400)
-		return DEFAULT_BUSY_S * 1000;
-	return (int)(seconds * 1000);
+	if (end == v || *end != '\0' || !(seconds >= 0) || seconds > BUSY_S_MAX)
+		return crm_fail(err, CRM_USAGE,
+		    "CRM_BUSY_TIMEOUT: '%s' is no number of seconds from 0 to %d",
+		    v, BUSY_S_MAX);
+	c->busy_ms = (int)(seconds * SECOND_MS);
+	return CRM_OK;
 }
 
 /* The variable that says the language, and what it says; NULL for none. */
@@ -100,12 +133,17 @@ is_language(const char *v, const char *name, const char *countries)
 
 /* Labels are ours, and need no locale of the system; what is neither one of ours
  * nor one of the system's is a slip of the pen. */
-static void
+void
 read_language(struct crm_cmd *c)
 {
+	const char *set = config_value(c, "language", NULL);
 	const char *variable, *v = language(&variable);
 	locale_t known;
 
+	if (set != NULL) {
+		c->chinese = strcmp(set, "zh") == 0;
+		return;
+	}
 	c->chinese = v != NULL && strncmp(v, "zh", 2) == 0;
 	if (v == NULL || is_language(v, "C", "") ||
 	    is_language(v, "POSIX", "") ||
@@ -135,6 +173,16 @@ check_zone(struct crm_err *err)
 	    tz);
 }
 
+const char *
+crm_cmd_zone(void)
+{
+	const char *tz = env("TZ");
+
+	if (tz != NULL && *tz == ':')
+		tz++;
+	return tz == NULL || *tz == '\0' || strcmp(tz, "UTC") == 0 ? NULL : tz;
+}
+
 static size_t
 terminal_width(void)
 {
@@ -149,6 +197,32 @@ terminal_width(void)
 	return 80;
 }
 
+size_t
+env_height(void)
+{
+	const char *v = env("LINES");
+	struct winsize ws;
+	long n;
+
+	if (v != NULL && (n = strtol(v, NULL, 10)) > 0)
+		return (size_t)n;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row > 0)
+		return ws.ws_row;
+	return 24;
+}
+
+const char *
+env_pager(const struct crm_cmd *c)
+{
+	const char *v = getenv("CRM_PAGER");
+
+	if (v == NULL)
+		v = config_value(c, "pager", NULL);
+	if (v == NULL)
+		v = env("PAGER");
+	return v == NULL || *v == '\0' || strcmp(v, "cat") == 0 ? NULL : v;
+}
+
 static enum crm_status
 read_format(struct crm_cmd *c, struct crm_err *err)
 {
@@ -159,15 +233,20 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 		name = env("CRM_FORMAT");
 		whose = "CRM_FORMAT";
 	}
+	c->format_asked = name != NULL;
 	if (name == NULL) {
 		c->format = c->tty_out ? CRM_FMT_TABLE : CRM_FMT_CSV;
 		return CRM_OK;
 	}
-	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO)
+	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO ||
+	    (c->format >= CRM_FMT_MAIL && (c->verb->groups & CRM_G_TELL) == 0))
 		return crm_fail(err, CRM_USAGE,
 		    "%s: '%s' is no format; it is "
-		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx",
-		    whose, name);
+		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx%s",
+		    whose, name,
+		    (c->verb->groups & CRM_G_TELL) == 0
+			? ""
+			: ", mail, ics, dingtalk, wecom, feishu");
 	return CRM_OK;
 }
 
@@ -177,6 +256,8 @@ read_color(struct crm_cmd *c, struct crm_err *err)
 	const char *when = c->opt[CRM_OPT_COLOR];
 
 	c->color = c->tty_out && env("NO_COLOR") == NULL;
+	c->color_err = c->tty_err && env("NO_COLOR") == NULL &&
+	    (when == NULL || strcmp(when, "never") != 0);
 	if (when == NULL || strcmp(when, "auto") == 0)
 		return CRM_OK;
 	c->color = strcmp(when, "always") == 0;
@@ -199,7 +280,9 @@ read_environment(struct crm_cmd *c, struct crm_err *err)
 	c->width = c->tty_out ? terminal_width() : 0;
 	if ((st = read_format(c, err)) != CRM_OK ||
 	    (st = read_color(c, err)) != CRM_OK ||
-	    (st = check_zone(err)) != CRM_OK)
+	    (st = check_zone(err)) != CRM_OK ||
+	    (st = find_book(c, err)) != CRM_OK ||
+	    (st = read_patience(c, err)) != CRM_OK)
 		return st;
 	return crm_clock_init(&c->clock, env("CRM_NOW"), 1, err);
 }

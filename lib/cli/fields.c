@@ -270,7 +270,8 @@ fill_computed(struct crm_cmd *c, const struct crm_assign *a,
 	if (st != CRM_OK || v.kind == CRM_NULL)
 		return st;
 	if (v.kind == CRM_STR && !crm_field_is_prose(f))
-		st = parse_field(c, f, false, v.t, currency, &v, err);
+		st = parse_field(c, f, !crm_text_is(a->name, f->name), v.t,
+		    currency, &v, err);
 	if (st == CRM_OK)
 		crm_record_set(r, a->field, v);
 	return st;

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const struct crm_noun *
+const struct crm_noun *
 find_noun(const struct crm_program *p, const char *name)
 {
 	const struct crm_noun *n;
@@ -24,13 +24,15 @@ find_noun(const struct crm_program *p, const char *name)
 	return NULL;
 }
 
-static enum crm_status
-unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
+/* The nearest by its letters; one that writes only where a single one is wrong,
+ * for who meant to read shall not write. */
+static const char *
+nearest_verb(const struct crm_noun *n, const char *name)
 {
-	const struct crm_verb *lists[2] = { c->noun->verbs,
-		c->noun->generic ? generic_verbs() : NULL };
+	const struct crm_verb *lists[2] = { n->verbs,
+		n->generic ? generic_verbs() : NULL };
 	const char *near = NULL;
-	size_t best = 3, d, i;
+	size_t best = SIZE_MAX, d, i;
 
 	for (i = 0; i < 2; i++) {
 		const struct crm_verb *v = lists[i];
@@ -38,12 +40,30 @@ unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
 		for (; v != NULL && v->name != NULL; v++) {
 			d = crm_distance(
 			    crm_text_of(name), crm_text_of(v->name));
-			if (d < best) {
+			if (d < best &&
+			    d <= ((v->flags & CRM_V_WRITE) != 0 ? 1 : 2)) {
 				best = d;
 				near = v->name;
 			}
 		}
 	}
+	return near;
+}
+
+static enum crm_status
+unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
+{
+	const char *near = spoken_verb(name);
+
+	if (strcmp(name, "undo") == 0)
+		return crm_fail(err, CRM_USAGE,
+		    "unknown verb 'undo'; a whole batch is taken back by: "
+		    "crm-admin undo BATCH (crm-admin log lists them)");
+	if (near != NULL && find_verb(c->noun, near) != NULL)
+		return crm_fail(err, CRM_USAGE,
+		    "unknown verb '%s'; here it is %s: %s", name, near,
+		    find_verb(c->noun, near)->help);
+	near = nearest_verb(c->noun, name);
 	if (near != NULL)
 		return crm_fail(err, CRM_USAGE,
 		    "unknown verb '%s'; did you "
@@ -51,6 +71,31 @@ unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
 		    name, near);
 	return crm_fail(err, CRM_USAGE, "unknown verb '%s'; see %s --help",
 	    name, c->program->name);
+}
+
+const struct crm_verb *
+verb_by_word(const struct crm_noun *n, const char *word)
+{
+	const struct crm_verb *v = find_verb(n, word);
+	const char *spoken = v == NULL ? spoken_verb(word) : NULL;
+
+	if (spoken != NULL)
+		v = find_verb(n, spoken);
+	return v != NULL && spoken != NULL && (v->flags & CRM_V_WRITE) != 0
+	    ? NULL
+	    : v;
+}
+
+/* help VERB is VERB --help, before a noun and behind it.  How many words these
+ * are. */
+static int
+take_help(struct crm_cmd *c, int argc, char **argv, int i)
+{
+	if (i >= argc || strcmp(argv[i], "help") != 0 ||
+	    find_verb(c->noun, "help") != NULL)
+		return 0;
+	c->help = true;
+	return 1;
 }
 
 /* Takes the noun and the verb from the front of argv; *used says how many
@@ -63,14 +108,16 @@ find_command(
 	int i = 1;
 
 	c->noun = c->program->nouns;
+	i += take_help(c, argc, argv, i);
 	if (i < argc && (n = find_noun(c->program, argv[i])) != NULL) {
 		c->noun = n;
 		i++;
 	}
+	i += take_help(c, argc, argv, i);
 	*used = i;
 	if (i >= argc || argv[i][0] == '-')
 		return CRM_OK; /* --help, --version, or nothing */
-	c->verb = find_verb(c->noun, argv[i]);
+	c->verb = verb_by_word(c->noun, argv[i]);
 	if (c->verb == NULL)
 		return unknown_verb(c, argv[i], err);
 	*used = i + 1;
@@ -111,8 +158,10 @@ join_args(struct crm_arena *a, int argc, char **argv)
 const char *
 crm_cmd_book(const struct crm_cmd *c)
 {
-	return c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
-					  : env_book(c->arena);
+	const char *said = c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
+						      : env_book(c->arena);
+
+	return said == NULL ? NULL : config_book(c, said);
 }
 
 const char *
@@ -126,14 +175,15 @@ crm_cmd_store_opts(
     const struct crm_cmd *c, const char *where, struct crm_store_opts *o)
 {
 	*o = (struct crm_store_opts){ .where = where,
-		.write = (c->verb->flags & CRM_V_WRITE) != 0,
+		.write = (c->verb->flags & CRM_V_WRITE) != 0 ||
+		    crm_has(c, CRM_OPT_MARK),
 		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
 		.lenient = (c->verb->flags & CRM_V_LENIENT) != 0,
 		.login = env_login(),
 		.user = env_user(),
 		.program = c->program->name,
 		.clock = &c->clock,
-		.busy_ms = env_busy_ms(),
+		.busy_ms = c->busy_ms,
 		.hooks = &crm_domain_hooks };
 }
 
@@ -165,27 +215,45 @@ check_operands(struct crm_cmd *c, struct crm_err *err)
 {
 	unsigned f = c->verb->flags;
 	enum crm_status st = take_words(c, err);
+	size_t i;
 
 	if (st != CRM_OK)
 		return st;
-	if (f & (CRM_V_IDS | CRM_V_FREE))
-		return CRM_OK;
+	for (i = 0; i < c->n_operands && st == CRM_OK; i++)
+		st = refuse_condition(c, c->operand[i], err);
+	if (st != CRM_OK || (f & (CRM_V_IDS | CRM_V_FREE)) != 0)
+		return st;
 	if (c->n_operands > ((f & CRM_V_FILE) != 0 ? 1 : 0))
 		return crm_fail(err, CRM_USAGE, "%s: unexpected operand '%s'",
 		    c->verb->name, c->operand[(f & CRM_V_FILE) != 0 ? 1 : 0]);
 	return CRM_OK;
 }
 
+/* A table on a terminal is looked at from its beginning. */
+bool
+streams_out(const struct crm_cmd *c)
+{
+	return (c->verb->groups & CRM_G_FEED) != 0 ||
+	    ((c->verb->flags & CRM_V_WRITE) == 0 &&
+		!(c->tty_out && c->format == CRM_FMT_TABLE));
+}
+
 static enum crm_status
 run_reading(struct crm_cmd *c, struct crm_err *err)
 {
+	bool spool = c->tty_out && !streams_out(c) &&
+	    (c->verb->flags & CRM_V_WRITE) == 0;
 	enum crm_status st, end;
 	struct crm_err e;
 
-	if ((st = crm_out_fd(STDOUT_FILENO, &c->out, err)) != CRM_OK)
+	st = spool ? crm_out_spool(&c->out, err)
+		   : crm_out_fd(STDOUT_FILENO, &c->out, err);
+	if (st != CRM_OK)
 		return st;
 	st = c->verb->run(c, err);
-	end = crm_out_flush(c->out, &c->reader_gone, &e);
+	watch_hush(c, true);
+	end = spool ? print_to_terminal(c, &e)
+		    : crm_out_flush(c->out, &c->reader_gone, &e);
 	if (st == CRM_OK && end != CRM_OK) {
 		*err = e;
 		st = end;
@@ -220,7 +288,7 @@ static enum crm_status
 answer_itself(struct crm_cmd *c, bool *all, struct crm_err *err)
 {
 	*all = true;
-	if (crm_has(c, CRM_OPT_HELP)) {
+	if (c->help || crm_has(c, CRM_OPT_HELP)) {
 		print_help(c);
 	} else if (crm_has(c, CRM_OPT_VERSION)) {
 		printf("%s %s\n", c->program->name, CRM_VERSION);
@@ -280,13 +348,39 @@ check_texts(const struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
+/* A word of one's own, else of those who work with the book; *beside where its
+ * settings were read for that.  Options are not read yet: it is that of CRM_DB. */
+static enum crm_status
+expand_alias(struct crm_cmd *c, int *argc, char ***argv, bool *beside,
+    struct crm_err *err)
+{
+	enum crm_status st;
+
+	*beside = false;
+	if (config_expand(c, argc, argv))
+		return CRM_OK;
+	*beside = true;
+	if ((st = config_read_beside(c, err)) == CRM_OK)
+		config_expand(c, argc, argv);
+	return st;
+}
+
 static enum crm_status
 run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 {
 	enum crm_status st;
-	bool all;
+	bool all, beside;
 	int used;
 
+	if ((st = config_read_own(c, err)) != CRM_OK)
+		return st;
+	if (argc > 1 && strcmp(argv[1], "--candidates") == 0) {
+		read_language(c);
+		print_candidates(c, argc - 2, argv + 2);
+		return CRM_OK;
+	}
+	if ((st = expand_alias(c, &argc, &argv, &beside, err)) != CRM_OK)
+		return st;
 	if ((st = find_command(c, argc, argv, &used, err)) != CRM_OK ||
 	    (st = options_parse(c, argc - used, argv + used, err)) != CRM_OK)
 		return st;
@@ -297,13 +391,19 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		    "say what to do: %s VERB; see "
 		    "%s --help",
 		    c->program->name, c->program->name);
+	if (!beside && (st = config_read_beside(c, err)) != CRM_OK)
+		return st;
 	if ((st = check_texts(c, err)) != CRM_OK ||
 	    (st = read_environment(c, err)) != CRM_OK)
 		return st;
 	c->batch.args = join_args(c->arena, argc, argv);
 	c->batch.reason = c->opt[CRM_OPT_REASON];
+	c->batch.sure = crm_has(c, CRM_OPT_YES);
 	c->batch.dry_run = crm_has(c, CRM_OPT_DRY_RUN);
-	return run_verb(c, err);
+	watch_begin(c);
+	st = run_verb(c, err);
+	watch_end(c);
+	return st;
 }
 
 /* A standard input that is closed is no empty one: what is opened next would get

@@ -230,16 +230,153 @@ print_option(const struct crm_option *o)
 	print_pair(left, o->help);
 }
 
+/* The options by what they are for; each is in the first that it fits. */
+static const struct part {
+	const char *title;
+	unsigned groups;
+} parts[] = {
+	{ "Choosing records",
+	    CRM_G_LIST | CRM_G_WHERE | CRM_G_LIMIT | CRM_G_AS_OF | CRM_G_ON |
+		CRM_G_ALL_OF | CRM_G_UNTIL | CRM_G_FEED | CRM_G_REPORT |
+		CRM_G_BY | CRM_G_ATTRIBUTION },
+	{ "Output", CRM_G_OUT | CRM_G_EXPLAIN | CRM_G_DEFINE },
+	{ "Input", CRM_G_IN | CRM_G_KEYS | CRM_G_IMPORT },
+	{ "Writing", ~0u },
+	{ "Always", CRM_G_ALL },
+};
+
+static bool
+is_in_part(const struct crm_option *o, const struct part *p)
+{
+	const struct part *q = parts;
+
+	while (q->groups != CRM_G_ALL && (o->groups & q->groups) == 0)
+		q++;
+	return q == p;
+}
+
 static void
-print_options(const struct crm_verb *v)
+print_part(const struct crm_verb *v, const struct part *p)
 {
 	size_t i, n;
 	const struct crm_option *o = crm_option_table(&n);
+	bool begun = false;
 
-	printf("\nOptions:\n");
-	for (i = 0; i < n; i++)
-		if (o[i].help != NULL && option_fits(&o[i], v))
-			print_option(&o[i]);
+	for (i = 0; i < n; i++) {
+		if (o[i].help == NULL || !option_fits(&o[i], v) ||
+		    !is_in_part(&o[i], p))
+			continue;
+		if (!begun)
+			printf("\n%s:\n", p->title);
+		begun = true;
+		print_option(&o[i]);
+	}
+}
+
+static void
+print_options(const struct crm_verb *v)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof parts / sizeof *parts; i++)
+		print_part(v, &parts[i]);
+}
+
+/* ---- an example ---- */
+
+/* A value that a word takes. */
+static void
+example_value(
+    struct crm_buf *b, const struct crm_dict *d, const struct crm_word *w)
+{
+	const struct crm_entity *e = w->entity == NULL
+	    ? NULL
+	    : crm_dict_find(d, w->entity);
+
+	if (w->type == CRM_T_ENUM)
+		crm_buf_str(b, w->choices[0].code);
+	else if (w->type == CRM_T_BOOL)
+		crm_buf_str(b, "yes");
+	else if (w->type == CRM_T_DATE)
+		crm_buf_str(b, "+7d");
+	else if (e != NULL)
+		crm_buf_printf(b, "%s1", e->def->code);
+	else
+		crm_buf_str(b, "'…'");
+}
+
+/* field=value of the first that has a few values, or of the name. */
+static void
+example_field(
+    struct crm_buf *b, const struct crm_entity *e, const struct crm_verb *v)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (e->field[i]->choices != NULL && may_give(v, e, (int)i)) {
+			crm_buf_printf(b, " %s=%s", e->field[i]->name,
+			    e->field[i]->choices[0].code);
+			return;
+		}
+	if (e->name >= 0)
+		crm_buf_printf(b, " %s='…'", e->field[e->name]->name);
+}
+
+static void
+example_words(struct crm_buf *b, const struct crm_dict *d,
+    const struct crm_entity *e, const struct crm_verb *v)
+{
+	const struct crm_word *w = v->words;
+
+	for (; w != NULL && w->name != NULL; w++)
+		if (w->flags & CRM_W_FIELDS) {
+			example_field(b, e, v);
+		} else if (w->flags & (CRM_W_NEEDED | CRM_W_RULED)) {
+			crm_buf_printf(b, " %s=", w->name);
+			example_value(b, d, w);
+		}
+}
+
+/* -w with the first field that has a few values. */
+static void
+example_filter(struct crm_buf *b, const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (e->field[i]->choices != NULL &&
+		    (e->field[i]->flags & CRM_F_SHORT) != 0) {
+			crm_buf_printf(b, " -w '%s = %s'", e->field[i]->name,
+			    e->field[i]->choices[0].code);
+			return;
+		}
+}
+
+static void
+print_example(const struct crm_cmd *c)
+{
+	const struct crm_verb *v = c->verb;
+	const struct crm_dict *d = crm_dict_new(c->arena);
+	const struct crm_entity *e = c->noun->entity == NULL
+	    ? NULL
+	    : crm_dict_find(d, c->noun->entity);
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *noun = noun_name(c->program, c->noun);
+
+	crm_buf_printf(&b, "%s %s%s%s", c->program->name, noun,
+	    noun[0] == '\0' ? "" : " ", v->name);
+	if ((v->flags & CRM_V_IDS) != 0 && e != NULL &&
+	    (v->groups & CRM_G_LIST) == 0)
+		crm_buf_printf(&b, " %s1", e->def->code);
+	if ((v->flags & CRM_V_FILE) != 0)
+		crm_buf_str(&b,
+		    (v->groups & CRM_G_IMPORT) != 0 ? " list.csv -n"
+						    : " book.bak");
+	example_words(&b, d, e, v);
+	if ((v->groups & CRM_G_LIST) != 0 && e != NULL)
+		example_filter(&b, e);
+	printf("\nExample:\n  %s\n", b.data);
+	crm_buf_free(&b);
 }
 
 void
@@ -249,6 +386,7 @@ print_help(const struct crm_cmd *c)
 		print_usage(c);
 		print_words(c->verb);
 		print_options(c->verb);
+		print_example(c);
 	} else if (c->noun == c->program->nouns)
 		print_program(c);
 	else

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { SKIP_MAX = 10000 };
 
@@ -25,6 +26,15 @@ tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
 {
 	if (note != NULL && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "%s: %s", crm_reader_name(r), note);
+}
+
+/* Somebody who waits does not know that they are waited for. */
+static void
+tell_keyboard(const struct crm_cmd *c, const char *path)
+{
+	if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO) &&
+	    !crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "reads from the keyboard; Ctrl-D ends it");
 }
 
 /* --skip N: so many lines before the header; else what is plainly none. */
@@ -75,6 +85,7 @@ open_input(struct crm_cmd *c, const char *path, const char **map,
 			    delimiter);
 		o.delimiter = delimiter[0];
 	}
+	tell_keyboard(c, path);
 	if (c->entity != NULL) {
 		o.ids_column = c->entity->field[c->entity->id]->name;
 		o.knows = header_known;
@@ -192,8 +203,22 @@ column_index(const struct crm_reader *r, const char *name)
 	return -1;
 }
 
+/* The column that names records of any kind: those of this noun are meant. */
+static const char about[] = "about";
+
+/* Whether a cell of that column is about another kind of record. */
+static bool
+is_of_others(const struct crm_cmd *c, struct crm_text cell)
+{
+	struct crm_text code;
+	int64_t number;
+
+	return c->entity != NULL && crm_id_split(cell, &code, &number) &&
+	    !crm_text_is(code, c->entity->def->code);
+}
+
 /* As --ref says, a list's only column, else the first that is a key, else one
- * that leads to records which are referred to. */
+ * that leads to records which are referred to, else what each row is about. */
 static enum crm_status
 key_column(struct crm_cmd *c, const struct crm_reader *r,
     const struct source *s, int *col, struct crm_err *err)
@@ -212,6 +237,8 @@ key_column(struct crm_cmd *c, const struct crm_reader *r,
 		*col = column_index(r, s->keys[i]);
 	if (s->via != NULL)
 		st = via_column(c, r, s->via, col, err);
+	if (*col < 0 && !crm_has(c, CRM_OPT_REF) && c->entity != NULL)
+		*col = column_index(r, about);
 	return st == CRM_OK && *col < 0 ? no_key_column(c, r, s, err) : st;
 }
 
@@ -236,7 +263,9 @@ read_cells(struct crm_cmd *c, struct crm_reader *r, const struct source *s,
 		}
 		if ((size_t)col < row->n)
 			t = crm_text_trim(row->cell[col].text);
-		if (t.n == 0) {
+		if (t.n == 0 ||
+		    (crm_text_is(crm_reader_column(r, (size_t)col), about) &&
+			is_of_others(c, t))) {
 			c->skipped++;
 			continue;
 		}

@@ -17,11 +17,51 @@ bool option_fits(const struct crm_option *o, const struct crm_verb *v);
 
 /* verbs.c: the verbs of every entity. */
 const struct crm_verb *generic_verbs(void);
+/* NULL where there is none. */
+const struct crm_noun *find_noun(const struct crm_program *p, const char *name);
+/* The verb of a word: its name, or what people elsewhere call one that only
+ * reads. */
+const struct crm_verb *verb_by_word(const struct crm_noun *n, const char *word);
 /* The verb of a noun by name: its own, else a generic one. */
 const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 
+/* config.c: what the user's own file says, and the one beside the book, of which
+ * the own goes first. */
+struct config_entry {
+	const char *name, *value;
+	const char *file;
+	int line;
+	struct config_entry *next;
+};
+enum crm_status config_read_own(struct crm_cmd *c, struct crm_err *err);
+enum crm_status config_read_beside(struct crm_cmd *c, struct crm_err *err);
+/* "columns." of "lead", or "pager" of NULL; NULL where it is not set. */
+const struct config_entry *
+config_find(const struct crm_cmd *c, const char *name, const char *of);
+const char *
+config_value(const struct crm_cmd *c, const char *name, const char *of);
+/* The path of the file beside the book, or NULL where that is no file. */
+const char *config_beside(const struct crm_cmd *c);
+/* "@sales" as the book of that name; anything else is itself. */
+const char *config_book(const struct crm_cmd *c, const char *said);
+/* A word that stands for others is these; false where nothing knows it. */
+bool config_expand(struct crm_cmd *c, int *argc, char ***argv);
+
+/* spoken.c: what people type who come from elsewhere: the verb that a word is
+ * ours for, or NULL; the option, and the value that it says by itself or NULL. */
+const char *spoken_verb(const char *word);
+bool spoken_option(
+    const char *word, size_t n, enum crm_opt *out, const char **value);
+/* CRM_USAGE where an operand is a condition that belongs behind -w. */
+enum crm_status refuse_condition(
+    const struct crm_cmd *c, const char *operand, struct crm_err *err);
+
 /* help.c */
 void print_help(const struct crm_cmd *c);
+
+/* candidates.c: prints what the last of the words may be, which stand behind the
+ * name of the program. */
+void print_candidates(struct crm_cmd *c, int n, char **word);
 
 /* completion.c: false where the shell is unknown. */
 bool print_completion(const struct crm_cmd *c, const char *shell);
@@ -30,11 +70,42 @@ bool print_completion(const struct crm_cmd *c, const char *shell);
 bool print_manual(const struct crm_cmd *c, const char *part);
 
 /* environment.c */
+void read_language(struct crm_cmd *c);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
+/* Where the book is by the environment, or NULL where nothing says so. */
 const char *env_book(struct crm_arena *a);
+/* Where the user's own settings are, or NULL where there is no home. */
+const char *env_config(struct crm_arena *a);
+/* The variable, or NULL where it is not set or empty. */
+const char *env_said(const char *name);
 const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
-int env_busy_ms(void);
+
+/* The pager that CRM_PAGER, the settings or PAGER name, or NULL; lines of the
+ * terminal. */
+const char *env_pager(const struct crm_cmd *c);
+size_t env_height(void);
+
+/* watch.c: begins to tell a terminal that the command lives, and on Ctrl-C what
+ * it leaves; nothing where messages go elsewhere.  End it before the terminal
+ * is given to anybody else; again is fine. */
+void watch_begin(struct crm_cmd *c);
+void watch_end(struct crm_cmd *c);
+/* Keeps off the line of the terminal, while others write there or somebody is
+ * asked. */
+void watch_hush(const struct crm_cmd *c, bool hushed);
+/* Around a commit. */
+void watch_commit(const struct crm_cmd *c);
+void watch_committed(const struct crm_cmd *c);
+/* Whether what a command prints goes out as it comes. */
+bool streams_out(const struct crm_cmd *c);
+
+/* pager.c: what a reading command has spooled, at its end. */
+enum crm_status print_to_terminal(struct crm_cmd *c, struct crm_err *err);
+
+/* ask.c: whether somebody at the terminal agrees to do so much; where nobody is
+ * there, or -y says so, it is agreed.  CRM_RULE where not. */
+enum crm_status ask_first(struct crm_cmd *c, struct crm_err *err);
 
 /* What messages are made in.  It is kept, and so large before a commit that
  * behind it no memory is asked for: what is done is never called failed. */
@@ -152,6 +223,10 @@ void like_tell(struct crm_cmd *c, const struct like_list *l);
 
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
 void end_summary(const struct crm_cmd *c);
+
+/* lines.c: a line a record in c->changed, with what the batch changed. */
+enum crm_status
+print_lines(struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err);
 
 /* output.c: the columns of list, which may come back: all of them end with the
  * version, by which an import knows that a row has moved on. */

@@ -33,13 +33,15 @@ say(const struct crm_cmd *c, const struct crm_buf *b)
 		crm_buf_add(c->held, b->data, b->len);
 		return;
 	}
+	watch_hush(c, true);
 	while (at < b->len) {
 		ssize_t n = write(STDERR_FILENO, b->data + at, b->len - at);
 
 		if (n <= 0)
-			return;
+			break;
 		at += (size_t)n;
 	}
+	watch_hush(c, false);
 }
 
 void
@@ -115,7 +117,8 @@ crm_print_err(
 	struct crm_buf b = CRM_BUF_INIT;
 	char line[CRM_PLACE_SIZE];
 
-	crm_buf_printf(&b, "%s: ", c->program->name);
+	crm_buf_printf(&b,
+	    c->color_err ? "\033[31m%s:\033[0m " : "%s: ", c->program->name);
 	if (place != NULL) {
 		crm_escape(&b, crm_text_of(place));
 		crm_buf_str(&b, ": ");

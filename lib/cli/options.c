@@ -5,16 +5,19 @@
 
 static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_OUTPUT] = { "output", 'o', "FORMAT", false, CRM_G_OUT,
-	    "table, csv, tsv, json, ndjson, ids, md or xlsx" },
+	    "table, csv, tsv, json, ndjson, ids, md or xlsx; default: table on a "
+	    "terminal, else csv",
+	    .values = "table|csv|tsv|json|ndjson|ids|md|xlsx" },
 	[CRM_OPT_INPUT] = { "input", 'i', "FORMAT", false, CRM_G_IN,
-	    "csv, tsv, json, ndjson, ids or xlsx; else by how it begins" },
+	    "csv, tsv, json, ndjson, ids or xlsx; else by how it begins",
+	    .values = "csv|tsv|json|ndjson|ids|xlsx" },
 	[CRM_OPT_COLUMNS] = { "columns", 'c', "LIST", false, CRM_G_OUT,
-	    "columns: a,b / all / +a,b / -a" },
+	    "a,b / all / +a,b / -a; default: the short list in tables, else all" },
 	[CRM_OPT_WHERE] = { "where", 'w', "EXPR", false,
 	    CRM_G_LIST | CRM_G_REPORT | CRM_G_WHERE,
 	    "only records that fulfil EXPR" },
 	[CRM_OPT_SORT] = { "sort", 's', "LIST", false, CRM_G_LIST,
-	    "order: -amount,name (nulls last)" },
+	    "-amount,name (nulls last); default: by id" },
 	[CRM_OPT_LIMIT] = { "limit", 'l', "N", false, CRM_G_LIST | CRM_G_LIMIT,
 	    "at most N records" },
 	[CRM_OPT_DRY_RUN] = { "dry-run", 'n', NULL, false, CRM_G_WRITE,
@@ -23,8 +26,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "no summary and no progress" },
 	[CRM_OPT_VERBOSE] = { "verbose", 'v', NULL, false, CRM_G_ALL,
 	    "say more on standard error" },
-	[CRM_OPT_YES] = { "yes", 'y', NULL, false, CRM_G_WRITE | CRM_G_YES,
-	    "go on where a terminal would be asked" },
+	[CRM_OPT_YES] = { "yes", 'y', NULL, false, CRM_G_YES, "do not ask" },
 	[CRM_OPT_REF] = { "ref", 0, "COLUMN", false, CRM_G_IN,
 	    "column of the stream that holds the ids" },
 	[CRM_OPT_VIA] = { "via", 0, "FIELD", false, CRM_G_KEYS,
@@ -44,7 +46,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_DB] = { "db", 0, "FILE|URL", false, CRM_G_ALL,
 	    "the book (else CRM_DB)" },
 	[CRM_OPT_COLOR] = { "color", 0, "WHEN", false, CRM_G_OUT,
-	    "auto, always or never" },
+	    "auto (default), always or never", .values = "auto|always|never" },
 	[CRM_OPT_HELP] = { "help", 'h', NULL, false, CRM_G_ALL, "this text" },
 	[CRM_OPT_VERSION] = { "version", 0, NULL, false, CRM_G_ALL,
 	    "the program's version" },
@@ -56,6 +58,16 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "a saved mapping" },
 	[CRM_OPT_UNTIL] = { "until", 0, "DATE", false, CRM_G_UNTIL,
 	    "what is due up to the end of DATE (default: today)" },
+	[CRM_OPT_FOR] = { "for", 0, "WHOM", false, CRM_G_TELL,
+	    "of a user, a team, me, or team (mine)" },
+	[CRM_OPT_KIND] = { "kind", 0, "KIND", false, CRM_G_TELL,
+	    "of one clock alone: task, care, response …" },
+	[CRM_OPT_LEVEL] = { "level", 0, "LEVEL", false, CRM_G_TELL,
+	    "what went up to the owner, manager or director" },
+	[CRM_OPT_MARK] = { "mark", 0, "CHANNEL", false, CRM_G_TELL,
+	    "each thing once a day on this channel" },
+	[CRM_OPT_SENDER] = { "from", 0, "ADDRESS", false, CRM_G_TELL,
+	    "who sends it, for -o mail: 'Sales <crm@example.com>'" },
 	[CRM_OPT_GUARDED] = { "guarded", 0, NULL, false, CRM_G_IMPORT,
 	    "ask for consent to changes of guarded fields" },
 	[CRM_OPT_SAVE_MAPPING] = { "save-mapping", 0, "NAME", false,
@@ -72,18 +84,21 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "field that tells whether a row is new" },
 	[CRM_OPT_ON_DUPLICATE] = { "on-duplicate", 0, "POLICY", false,
 	    CRM_G_IMPORT,
-	    "error, skip, fill, update, or update-only: new rows are counted, "
-	    "not made" },
+	    "error (default), skip, fill, update, or update-only: new rows are counted, "
+	    "not made",
+	    .values = "error|skip|fill|update|update-only" },
 	[CRM_OPT_DUPLICATES] = { "duplicates", 0, "POLICY", false,
 	    CRM_G_IMPORT | CRM_G_LIKE,
 	    "report or reject what is like another record; reject=name: by its "
-	    "company's name too" },
+	    "company's name too",
+	    .values = "report|reject|reject=name" },
 	[CRM_OPT_REJECTS] = { "rejects", 0, "FILE", false, CRM_G_IMPORT,
 	    "commit good rows, write bad ones to FILE (exit 4)" },
 	[CRM_OPT_ENCODING] = { "encoding", 0, "NAME", false, CRM_G_IN,
 	    "of the input, as iconv names it (gb18030)" },
 	[CRM_OPT_DATE_FORMAT] = { "date-format", 0, "ORDER", false,
-	    CRM_G_IMPORT, "ymd, dmy, mdy, or excel for its day numbers" },
+	    CRM_G_IMPORT, "ymd, dmy, mdy, or excel for its day numbers",
+	    .values = "ymd|dmy|mdy|excel" },
 	[CRM_OPT_CENTURY] = { "century", 0, "YEAR", false, CRM_G_IMPORT,
 	    "years of two digits are of the hundred from YEAR (2000)" },
 	[CRM_OPT_DECIMAL_COMMA] = { "decimal-comma", 0, NULL, false,
@@ -91,7 +106,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_DECIMAL_POINT] = { "decimal-point", 0, NULL, false,
 	    CRM_G_IMPORT, "25.000 is 25" },
 	[CRM_OPT_NUMBERS] = { "numbers", 0, "HOW", false, CRM_G_IMPORT,
-	    "plain, or people: 1.2万, 5k, US$ 7, 1,00,000" },
+	    "plain (default), or people: 1.2万, 5k, US$ 7, 1,00,000",
+	    .values = "plain|people" },
 	[CRM_OPT_ROUND] = { "round", 0, NULL, false, CRM_G_IMPORT,
 	    "round amounts to the decimals of their currency" },
 	[CRM_OPT_SHEET] = { "sheet", 0, "NAME", false, CRM_G_IN,
@@ -99,9 +115,10 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_SKIP] = { "skip", 0, "N", false, CRM_G_IN,
 	    "lines before the header; else those that plainly are none" },
 	[CRM_OPT_DELIMITER] = { "delimiter", 0, "C", false, CRM_G_IN,
-	    "between cells of csv" },
+	    "between cells of csv; default: what its header has" },
 	[CRM_OPT_BLANK] = { "blank", 0, "POLICY", false, CRM_G_IMPORT,
-	    "keep or clear what a blank cell meets" },
+	    "keep (default) or clear what a blank cell meets",
+	    .values = "keep|clear" },
 	[CRM_OPT_CREATE_MISSING] = { "create-missing", 0, NULL, false,
 	    CRM_G_IMPORT,
 	    "make records that are referred to by a new name; =user: users too",
@@ -121,7 +138,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "with everything that belongs to it (table, json, ndjson)" },
 	[CRM_OPT_ATTRIBUTION] = { "attribution", 0, "HOW", false,
 	    CRM_G_ATTRIBUTION,
-	    "which touch has the credit: first, last or linear" },
+	    "which touch has the credit: first, last or linear",
+	    .values = "first|last|linear" },
 	[CRM_OPT_BY] = { "by", 0, "FIELD", false, CRM_G_BY,
 	    "dimension: a field, also behind references: customer.owner.team" },
 	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT,
@@ -138,8 +156,13 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "base currency of the book (default CNY)" },
 	[CRM_OPT_DEEP] = { "deep", 0, NULL, false, CRM_G_DEEP,
 	    "replay the log: each change behind the one before" },
+	[CRM_OPT_KEEP] = { "keep", 0, "N", false, CRM_G_BACKUP,
+	    "date the backup, and keep the newest N of its name" },
+	[CRM_OPT_FORCE] = { "force", 0, NULL, false, CRM_G_BACKUP,
+	    "replace a backup that has the name" },
 	[CRM_OPT_COMPLETE] = { "completion", 0, "SHELL", false, CRM_G_ALL,
-	    "print the completion for bash, zsh or fish" },
+	    "print the completion for bash, zsh or fish",
+	    .values = "bash|zsh|fish" },
 	/* For scripts/gen-docs: parts of the manual. */
 	[CRM_OPT_MANUAL] = { "manual", 0, "PART", false, CRM_G_ALL, NULL },
 };
@@ -282,8 +305,16 @@ take_long(struct crm_cmd *c, char **argv, int *i, struct crm_err *err)
 	size_t n = eq == NULL ? strlen(arg + 2) : (size_t)(eq - arg - 2);
 	int o = find_long(c->verb, arg + 2, n);
 
+	const char *said = NULL;
+	enum crm_opt spoken;
+
+	if (o < 0 && spoken_option(arg + 2, n, &spoken, &said) &&
+	    option_fits(&table[spoken], c->verb))
+		o = spoken;
 	if (o < 0)
 		return unknown(c, arg, err);
+	if (said != NULL)
+		return keep(c, o, said, err);
 	return take(c, o, arg, eq == NULL ? NULL : eq + 1, argv, i, err);
 }
 

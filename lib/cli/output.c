@@ -19,15 +19,38 @@ crm_cmd_filter(struct crm_cmd *c, const struct crm_entity *e,
 	    c->dict, e, c->opt[CRM_OPT_WHERE], &env, c->arena, out, err);
 }
 
+/* The columns of tables, as a setting has them. */
+static enum crm_status
+columns_set(struct crm_cmd *c, const struct crm_entity *e,
+    const struct config_entry *set, struct crm_columns *out,
+    struct crm_err *err)
+{
+	enum crm_status st = crm_columns_parse(
+	    c->dict, e, set->value, CRM_COLUMNS_SHORT, c->arena, out, err);
+
+	if (st != CRM_OK)
+		crm_err_in_field(err,
+		    crm_sprintf(c->arena, "%s:%d: %s", set->file, set->line,
+			set->name));
+	return st;
+}
+
 /* The columns of a list like -c; NULL: those of the format. */
 static enum crm_status
 columns_of(struct crm_cmd *c, const struct crm_entity *e, const char *list,
     unsigned flags, struct crm_columns *out, struct crm_err *err)
 {
+	const struct config_entry *set;
+
+	if ((c->verb->flags & CRM_V_WRITE) != 0)
+		flags |= CRM_COLUMNS_KEYS;
 	if (c->format == CRM_FMT_TABLE || c->format == CRM_FMT_MD)
 		flags |= CRM_COLUMNS_SHORT;
 	if (c->format == CRM_FMT_IDS && list == NULL)
 		list = e->field[e->id]->name;
+	if (list == NULL && (flags & CRM_COLUMNS_SHORT) != 0 &&
+	    (set = config_find(c, "columns.", e->def->name)) != NULL)
+		return columns_set(c, e, set, out, err);
 	return crm_columns_parse(c->dict, e, list, flags, c->arena, out, err);
 }
 
@@ -46,6 +69,19 @@ columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
 	    c, e, c->opt[CRM_OPT_COLUMNS], CRM_COLUMNS_VERSION, out, err);
 }
 
+/* Whether no rows print nothing: the nightly job has no news.  Lists and reports
+ * are files, which have headers. */
+static bool
+is_silent(const struct crm_cmd *c)
+{
+	bool has_header = c->format == CRM_FMT_CSV ||
+	    c->format == CRM_FMT_TSV || c->format == CRM_FMT_MD;
+
+	return crm_has(c, CRM_OPT_QUIET) && has_header &&
+	    (c->verb->groups & (CRM_G_LIST | CRM_G_REPORT)) == 0 &&
+	    c->verb->run != verb_template;
+}
+
 enum crm_status
 crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_writer **w, struct crm_err *err)
@@ -56,6 +92,7 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 		.color = c->color,
 		.width = c->width,
 		.now = c->clock.now,
+		.silent = is_silent(c),
 		.title = c->entity == NULL ? c->verb->name
 					   : c->entity->def->name };
 
@@ -203,6 +240,8 @@ laid_columns(
 		out[i] = l->place[i].more ? l->more->column[at] : own[at];
 		if (out[i].currency >= 0)
 			out[i].currency += (int)l->n;
+		if (out[i].tone > 0)
+			out[i].tone += (int)l->n;
 	}
 	return out;
 }
@@ -240,6 +279,14 @@ write_changed(struct crm_cmd *c, struct crm_view *v, const struct layout *l,
 	return st;
 }
 
+/* Whether what a write did is told in lines: to people, who did not ask for
+ * anything else. */
+static bool
+says_lines(const struct crm_cmd *c)
+{
+	return c->tty_out && !c->format_asked && !crm_has(c, CRM_OPT_COLUMNS);
+}
+
 enum crm_status
 print_changed(struct crm_cmd *c, const struct crm_entity *e,
     const struct more_columns *more, struct crm_err *err)
@@ -247,12 +294,15 @@ print_changed(struct crm_cmd *c, const struct crm_entity *e,
 	struct crm_view_opts o = { .by_id = true,
 		.ids = c->changed.id,
 		.n_ids = c->changed.n,
+		.tones = c->color && c->format == CRM_FMT_TABLE,
 		.chinese = c->chinese };
 	struct layout l = { .more = more };
 	struct crm_columns key;
 	struct crm_view *v = NULL;
 	enum crm_status st;
 
+	if (more == NULL && says_lines(c))
+		return print_lines(c, e, err);
 	if ((st = read_layout(c, e, &l, err)) != CRM_OK)
 		return st;
 	o.columns = &l.own;

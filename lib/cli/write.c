@@ -55,6 +55,7 @@ print_spool(struct crm_cmd *c, struct crm_err *err)
 {
 	struct crm_err e;
 
+	watch_hush(c, true);
 	if (crm_out_copy(c->out, STDOUT_FILENO, &c->reader_gone, &e) == CRM_OK)
 		return CRM_OK;
 	if (c->committed > 0)
@@ -130,7 +131,10 @@ run_body(struct crm_cmd *c,
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
 		return st;
 	reserve_notes(c->notes);
-	return crm_commit(c->store, &c->committed, err);
+	watch_commit(c);
+	st = crm_commit(c->store, &c->committed, err);
+	watch_committed(c);
+	return st;
 }
 
 enum crm_status
@@ -357,11 +361,15 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 enum crm_status
 crm_cmd_each(struct crm_cmd *c, struct crm_err *err)
 {
+	enum crm_status st;
+
 	if (c->ids.n == 0 && !c->from_stdin)
 		return crm_fail(err, CRM_USAGE,
 		    "%s needs ids, or - to read "
 		    "them from standard input",
 		    c->verb->name);
+	if ((st = ask_first(c, err)) != CRM_OK)
+		return st;
 	c->batch.records = c->ids.n;
 	return crm_cmd_write(c, each_body, err);
 }

@@ -42,6 +42,49 @@ crm_column_is_number(const struct crm_column *c)
 	}
 }
 
+bool
+crm_column_is_whole(const struct crm_column *c)
+{
+	switch (c->type) {
+	case CRM_T_ID:
+	case CRM_T_REF:
+	case CRM_T_ANY:
+	case CRM_T_PHONE:
+	case CRM_T_CURRENCY:
+	case CRM_T_BOOL:
+	case CRM_T_DATE:
+	case CRM_T_INSTANT:
+		return true;
+	default:
+		return c->whole || crm_column_is_number(c);
+	}
+}
+
+static enum crm_tone
+choice_tone(const struct crm_choice *choice, struct crm_text code)
+{
+	for (; choice != NULL && choice->code != NULL; choice++)
+		if (crm_text_is(code, choice->code))
+			return choice->tone;
+	return CRM_TONE_NONE;
+}
+
+enum crm_tone
+crm_cell_tone(
+    const struct crm_writer *w, size_t i, const struct crm_value *cells)
+{
+	const struct crm_column *c = &w->column[i];
+	const struct crm_value *v = &cells[i];
+
+	if (c->tone > 0 && cells[c->tone - 1].kind == CRM_INT)
+		return (enum crm_tone)cells[c->tone - 1].i;
+	if (v->kind == CRM_STR)
+		return choice_tone(c->choices, v->t);
+	return v->kind == CRM_INT && v->i < 0 && crm_column_is_number(c)
+	    ? CRM_TONE_BAD
+	    : CRM_TONE_NONE;
+}
+
 const char *
 crm_column_label(const struct crm_column *c)
 {

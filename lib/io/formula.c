@@ -29,17 +29,29 @@ cut(struct crm_text t, size_t n)
 	return (struct crm_text){ t.p + n, t.n - n };
 }
 
-/* +8613800138000: its sign computes nothing that would do harm. */
+/* The place behind the digits from i on. */
+static size_t
+behind_digits(struct crm_text t, size_t i)
+{
+	while (i < t.n && t.p[i] >= '0' && t.p[i] <= '9')
+		i++;
+	return i;
+}
+
+/* +8613800138000, +8657188888888;ext=8001: its sign computes nothing that would
+ * do harm. */
 static bool
 is_phone(struct crm_text t)
 {
 	enum { SHORTEST = 7, LONGEST = 15 }; /* ITU-T E.164 */
-	size_t i = 1;
+	static const char ext[] = ";ext=";
+	size_t n = sizeof ext - 1, end = behind_digits(t, 1);
 
-	while (i < t.n && t.p[i] >= '0' && t.p[i] <= '9')
-		i++;
-	return t.n > SHORTEST && t.n <= LONGEST + 1 && t.p[0] == '+' &&
-	    i == t.n;
+	if (t.p[0] != '+' || end <= SHORTEST || end > LONGEST + 1)
+		return false;
+	if (t.n > end + n && memcmp(t.p + end, ext, n) == 0)
+		end = behind_digits(t, end + n);
+	return end == t.n;
 }
 
 static bool

@@ -108,41 +108,66 @@ crm_out_flush(struct crm_out *o, bool *closed, struct crm_err *err)
 	return kept_failure(o, err);
 }
 
-/* What was spooled is in the file, if there is one, and then the buffer. */
+/* All that was spooled, piece by piece, until one gives an errno: it is in the
+ * file, if there is one, and then in the buffer. */
 static int
-copy_file(const struct crm_out *o, int fd)
+each_piece(const struct crm_out *o,
+    int (*take)(void *ctx, const char *p, size_t n), void *ctx)
 {
 	char tmp[FD_BUFFER];
 	off_t at = 0;
+	int error = 0;
 
-	for (;;) {
+	while (o->fd != -1 && error == 0) {
 		ssize_t got = pread(o->fd, tmp, sizeof tmp, at);
-		int error;
 
 		if (got == -1 && errno == EINTR)
 			continue;
-		if (got <= 0)
-			return got == 0 ? 0 : errno;
-		error = crm_write_all(fd, tmp, (size_t)got);
-		if (error != 0)
-			return error;
+		if (got == -1)
+			return errno;
+		if (got == 0)
+			break;
+		error = take(ctx, tmp, (size_t)got);
 		at += got;
 	}
+	return error != 0 || o->buf.len == 0
+	    ? error
+	    : take(ctx, o->buf.data, o->buf.len);
+}
+
+static int
+write_piece(void *fd, const char *p, size_t n)
+{
+	return crm_write_all(*(const int *)fd, p, n);
+}
+
+static int
+count_lines(void *lines, const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		*(size_t *)lines += p[i] == '\n';
+	return 0;
+}
+
+size_t
+crm_out_lines(const struct crm_out *o)
+{
+	size_t lines = 0;
+
+	each_piece(o, count_lines, &lines);
+	return lines;
 }
 
 enum crm_status
 crm_out_copy(struct crm_out *o, int fd, bool *closed, struct crm_err *err)
 {
-	int error = 0;
+	int error;
 
 	if (closed != NULL)
 		*closed = false;
 	if (o->err.status != CRM_OK)
 		return kept_failure(o, err);
-	if (o->fd != -1)
-		error = copy_file(o, fd);
-	if (error == 0 && o->buf.len > 0)
-		error = crm_write_all(fd, o->buf.data, o->buf.len);
+	error = each_piece(o, write_piece, &fd);
 	if (error == 0)
 		return CRM_OK;
 	if (error != EPIPE)

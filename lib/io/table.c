@@ -1,46 +1,64 @@
 /*
  * A table for people.  All rows are kept, as text, to measure the columns.
  *
- * Where the terminal is too narrow the widest columns of text give way first,
- * then the numbers: a cell that is cut ends in an ellipsis.  Without a terminal
- * nothing is cut; a cell that is far wider than the rest sticks out, for padding
- * all others to it would make a file of blanks.
+ * On a terminal a cell that is cut ends in an ellipsis, and where no table fits
+ * the fields of a record stand one under another.  Without a terminal nothing is
+ * cut; a cell that is far wider than the rest sticks out, for padding all others
+ * to it would make a file of blanks.
  */
-#include "wimpl.h"
+#include "table.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP = 2, TEXT_MIN = 8, COLUMN_MIN = 3, PADDED_MOST = 200 };
-
-struct cell {
-	uint32_t n;     /* bytes */
-	uint32_t width; /* columns on the terminal */
-};
+enum { PROFILE_GAP = 2 };
 
 struct table {
 	struct crm_buf text; /* of all cells in order */
-	struct cell *cell;
+	struct table_cell *cell;
 	size_t cells, cap;
 	struct crm_buf tmp;
-	size_t *width; /* a column */
+	struct table_column *col;
+	struct table_layout layout;
 };
 
+/* ---- cells ---- */
+
+/* Escaped; of a profile, whose values are text of people, lines stay lines. */
 static void
-keep_cell(struct table *t, size_t column, struct crm_text s)
+add_escaped(struct crm_buf *b, struct crm_text s, bool lines)
 {
-	struct cell *c;
+	const char *end;
+
+	while (lines && s.n > 0 && (end = memchr(s.p, '\n', s.n)) != NULL) {
+		size_t n = (size_t)(end - s.p);
+
+		crm_escape(b,
+		    (struct crm_text){
+			s.p, n > 0 && s.p[n - 1] == '\r' ? n - 1 : n });
+		crm_buf_char(b, '\n');
+		s.p += n + 1;
+		s.n -= n + 1;
+	}
+	crm_escape(b, s);
+}
+
+static struct table_cell *
+keep_cell(struct crm_writer *w, struct crm_text s)
+{
+	struct table *t = w->state;
+	struct table_cell *c;
 	size_t before = t->text.len;
 
 	t->cell = crm_grow(NULL, t->cell, t->cells, &t->cap, sizeof *t->cell);
-	crm_escape(&t->text, s);
+	add_escaped(&t->text, s, w->opts.profile);
 	c = &t->cell[t->cells++];
 	s.p = t->text.data == NULL ? "" : t->text.data + before;
 	s.n = t->text.len - before;
 	c->n = (uint32_t)s.n;
 	c->width = (uint32_t)crm_width(s);
-	if (c->width > t->width[column])
-		t->width[column] = c->width;
+	c->tone = CRM_TONE_NONE;
+	return c;
 }
 
 static enum crm_status
@@ -49,12 +67,16 @@ table_begin(struct crm_writer *w, struct crm_err *err)
 	struct table *t = calloc(1, sizeof *t);
 
 	(void)err;
-	if (t == NULL ||
-	    (t->width = calloc(w->n + 1, sizeof *t->width)) == NULL)
+	if (t == NULL || (t->col = calloc(w->n + 1, sizeof *t->col)) == NULL)
 		crm_oom();
 	w->state = t;
-	for (size_t i = 0; i < w->n && !w->opts.raw_table; i++)
-		keep_cell(t, i, crm_text_of(crm_column_label(&w->column[i])));
+	for (size_t i = 0; i < w->n && !w->opts.profile; i++) {
+		struct crm_text label = crm_text_of(
+		    crm_column_label(&w->column[i]));
+
+		t->col[i].head = keep_cell(w, label)->width;
+		t->col[i].whole = crm_column_is_whole(&w->column[i]);
+	}
 	return CRM_OK;
 }
 
@@ -66,59 +88,19 @@ table_row(
 
 	(void)err;
 	for (size_t i = 0; i < w->n; i++) {
+		struct table_cell *c;
+
 		crm_buf_clear(&t->tmp);
 		crm_cell_pretty(w, &t->tmp, i, cells);
-		keep_cell(t, i, (struct crm_text){ t->tmp.data, t->tmp.len });
+		c = keep_cell(w, (struct crm_text){ t->tmp.data, t->tmp.len });
+		c->tone = crm_cell_tone(w, i, cells);
+		if (c->width > t->col[i].cells)
+			t->col[i].cells = c->width;
 	}
 	return CRM_OK;
 }
 
-/* The widest column that may still shrink, or n. */
-static size_t
-widest(const struct crm_writer *w, const size_t *width, bool numbers)
-{
-	size_t best = w->n, least = numbers ? COLUMN_MIN : TEXT_MIN;
-
-	for (size_t i = 0; i < w->n; i++) {
-		if (!numbers && crm_column_is_number(&w->column[i]))
-			continue;
-		if (width[i] > least &&
-		    (best == w->n || width[i] > width[best]))
-			best = i;
-	}
-	return best;
-}
-
-/* Takes `over` columns away, one at a time so that equals shrink equally. */
-static size_t
-shrink(const struct crm_writer *w, size_t *width, size_t over, bool numbers)
-{
-	for (; over > 0; over--) {
-		size_t i = widest(w, width, numbers);
-
-		if (i == w->n)
-			break;
-		width[i]--;
-	}
-	return over;
-}
-
-/* No column is wider than the terminal, or than it is worth padding to; one
- * enormous cell makes nothing long. */
-static void
-fit(const struct crm_writer *w, size_t *width)
-{
-	size_t total = w->n > 0 ? (w->n - 1) * GAP : 0;
-	size_t most = w->opts.width > 0 ? w->opts.width : PADDED_MOST;
-
-	for (size_t i = 0; i < w->n; i++) {
-		if (width[i] > most)
-			width[i] = most;
-		total += width[i];
-	}
-	if (total > most && w->opts.width > 0)
-		shrink(w, width, shrink(w, width, total - most, false), true);
-}
+/* ---- lines ---- */
 
 static void
 blanks(struct crm_buf *b, size_t n)
@@ -130,48 +112,77 @@ blanks(struct crm_buf *b, size_t n)
 	b->len += n;
 }
 
+/* Begins and ends what is in the colour of a tone. */
+static void
+paint(const struct crm_writer *w, unsigned tone)
+{
+	static const char *const on[] = {
+		[CRM_TONE_GOOD] = "\033[32m",
+		[CRM_TONE_BAD] = "\033[31m",
+		[CRM_TONE_LATE] = "\033[1;31m",
+		[CRM_TONE_FAINT] = "\033[2m",
+	};
+
+	if (w->opts.color && tone != CRM_TONE_NONE)
+		crm_buf_str(w->buf, on[tone]);
+}
+
+static void
+unpaint(const struct crm_writer *w, unsigned tone)
+{
+	if (w->opts.color && tone != CRM_TONE_NONE)
+		crm_buf_str(w->buf, "\033[0m");
+}
+
 /* Writes one cell; *owed are the blanks due before whatever follows, so that
  * no line ends in blanks. */
 static void
-put_cell(struct crm_buf *b, struct crm_text s, size_t own, size_t width,
-    bool right, size_t *owed)
+put_cell(const struct crm_writer *w, struct crm_text s,
+    const struct table_cell *c, size_t width, bool right, size_t *owed)
 {
-	size_t shown = own, n = s.n;
+	size_t shown = c->width, n = s.n;
 
-	if (own > width) {
+	if (c->width > width) {
 		n = crm_width_prefix(s, width - 1, &shown);
 		shown++;
 	}
 	if (right)
 		*owed += width - shown;
 	if (s.n > 0) {
-		blanks(b, *owed);
+		blanks(w->buf, *owed);
 		*owed = 0;
-		crm_buf_add(b, s.p, n);
-		if (own > width)
-			crm_buf_str(b, "…");
+		paint(w, c->tone);
+		crm_buf_add(w->buf, s.p, n);
+		if (c->width > width)
+			crm_buf_str(w->buf, "…");
+		unpaint(w, c->tone);
 	}
 	if (!right)
 		*owed += width - shown;
 }
 
 static const char *
-put_line(const struct crm_writer *w, const struct cell *cell, const char *text)
+put_line(
+    const struct crm_writer *w, const struct table_cell *cell, const char *text)
 {
 	const struct table *t = w->state;
 	size_t owed = 0;
+	bool first = true;
 
 	for (size_t i = 0; i < w->n; i++) {
 		struct crm_text s = { text, cell[i].n };
-		size_t own = cell[i].width, width = t->width[i];
+		size_t width = t->col[i].width;
 
-		if (i > 0)
-			owed += GAP;
-		if (own > width && w->opts.width == 0)
-			width = own;
-		put_cell(w->buf, s, own, width,
-		    crm_column_is_number(&w->column[i]), &owed);
 		text += s.n;
+		if (t->col[i].out)
+			continue;
+		if (!first)
+			owed += t->layout.gap;
+		first = false;
+		if (cell[i].width > width && w->opts.width == 0)
+			width = cell[i].width;
+		put_cell(w, s, &cell[i], width,
+		    crm_column_is_number(&w->column[i]), &owed);
 	}
 	return text;
 }
@@ -180,11 +191,15 @@ static void
 put_rule(const struct crm_writer *w)
 {
 	const struct table *t = w->state;
+	bool first = true;
 
 	for (size_t i = 0; i < w->n; i++) {
-		if (i > 0)
-			blanks(w->buf, GAP);
-		for (size_t k = 0; k < t->width[i]; k++)
+		if (t->col[i].out)
+			continue;
+		if (!first)
+			blanks(w->buf, t->layout.gap);
+		first = false;
+		for (size_t k = 0; k < t->col[i].width; k++)
 			crm_buf_char(w->buf, '-');
 	}
 	crm_buf_char(w->buf, '\n');
@@ -206,26 +221,117 @@ put_header(const struct crm_writer *w, const char *text)
 	return text;
 }
 
-static enum crm_status
-table_end(struct crm_writer *w, struct crm_err *err)
+static void
+put_lines(struct crm_writer *w)
 {
-	struct table *t = w->state;
-	const char *text = t->text.data;
-	size_t at = 0;
+	const struct table *t = w->state;
+	const char *text = put_header(w, t->text.data);
 
-	(void)err;
-	if (w->n == 0)
-		return CRM_OK;
-	fit(w, t->width);
-	if (!w->opts.raw_table) {
-		text = put_header(w, text);
-		at = w->n;
-	}
-	for (; at < t->cells; at += w->n) {
+	for (size_t at = w->n; at < t->cells; at += w->n) {
 		text = put_line(w, t->cell + at, text);
 		crm_buf_char(w->buf, '\n');
 		crm_out_check(w->out);
 	}
+}
+
+/* ---- fields one under another ---- */
+
+/* A name and its value.  Names take at most half of the terminal. */
+static void
+put_pair(const struct crm_writer *w, struct crm_text name,
+    const struct table_cell *name_cell, struct crm_text value,
+    const struct table_cell *value_cell, size_t width)
+{
+	size_t left = w->opts.width, owed = 0, indent;
+
+	if (left > 0 && width > left / 2)
+		width = left / 2;
+	indent = width + PROFILE_GAP;
+	put_cell(w, name, name_cell, width, false, &owed);
+	if (value.n > 0) {
+		blanks(w->buf, owed + PROFILE_GAP);
+		paint(w, value_cell->tone);
+		table_wrap(w->buf, value, indent, left > 0 ? left - indent : 0);
+		unpaint(w, value_cell->tone);
+	}
+	crm_buf_char(w->buf, '\n');
+}
+
+/* Rows that are a name and a value each. */
+static void
+put_profile(struct crm_writer *w)
+{
+	const struct table *t = w->state;
+	const char *text = t->text.data;
+
+	for (size_t at = 0; at + 1 < t->cells; at += 2) {
+		const struct table_cell *c = t->cell + at;
+
+		put_pair(w, (struct crm_text){ text, c[0].n }, &c[0],
+		    (struct crm_text){ text + c[0].n, c[1].n }, &c[1],
+		    t->col[0].cells);
+		text += c[0].n + c[1].n;
+		crm_out_check(w->out);
+	}
+}
+
+static const char *
+put_record(struct crm_writer *w, const struct table_cell *cell,
+    const char *text, size_t width)
+{
+	const struct table *t = w->state;
+	const char *name = t->text.data;
+
+	for (size_t i = 0; i < w->n; i++) {
+		struct crm_text label = { name, t->cell[i].n };
+
+		if (cell[i].n > 0)
+			put_pair(w, label, &t->cell[i],
+			    (struct crm_text){ text, cell[i].n }, &cell[i],
+			    width);
+		text += cell[i].n;
+		name += label.n;
+	}
+	return text;
+}
+
+static void
+put_records(struct crm_writer *w)
+{
+	const struct table *t = w->state;
+	const char *text = t->text.data;
+	size_t width = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		text += t->cell[i].n;
+		if (!t->col[i].out && t->col[i].head > width)
+			width = t->col[i].head;
+	}
+	for (size_t at = w->n; at < t->cells; at += w->n) {
+		if (at > w->n)
+			crm_buf_char(w->buf, '\n');
+		text = put_record(w, t->cell + at, text, width);
+		crm_out_check(w->out);
+	}
+}
+
+static enum crm_status
+table_end(struct crm_writer *w, struct crm_err *err)
+{
+	struct table *t = w->state;
+
+	(void)err;
+	if (w->n == 0 || w->rows == 0)
+		return CRM_OK;
+	if (w->opts.profile) {
+		put_profile(w);
+		return CRM_OK;
+	}
+	t->layout = table_fit(w, t->col, w->opts.width);
+	if (t->layout.records)
+		put_records(w);
+	else
+		put_lines(w);
 	return CRM_OK;
 }
 
@@ -239,7 +345,7 @@ table_close(struct crm_writer *w)
 	crm_buf_free(&t->text);
 	crm_buf_free(&t->tmp);
 	free(t->cell);
-	free(t->width);
+	free(t->col);
 	free(t);
 }
 

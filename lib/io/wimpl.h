@@ -4,13 +4,17 @@
 
 #include <crm/io/writer.h>
 
-/* One format.  `begin`, `end` and `close` may be NULL. */
+/* One format.  `begin`, `end` and `close` may be NULL; the last two are of a
+ * format that has several sheets. */
 struct crm_writer_ops {
 	enum crm_status (*begin)(struct crm_writer *w, struct crm_err *err);
 	enum crm_status (*row)(struct crm_writer *w,
 	    const struct crm_value *cells, struct crm_err *err);
 	enum crm_status (*end)(struct crm_writer *w, struct crm_err *err);
 	void (*close)(struct crm_writer *w);
+	enum crm_status (*end_sheet)(struct crm_writer *w, struct crm_err *err);
+	enum crm_status (*begin_sheet)(
+	    struct crm_writer *w, struct crm_err *err);
 };
 
 extern const struct crm_writer_ops crm_csv_writer, crm_tsv_writer,
@@ -42,6 +46,11 @@ void crm_cell_pretty(struct crm_writer *w, struct crm_buf *out, size_t i,
     const struct crm_value *cells);
 /* Numbers, which tables align to the right. */
 bool crm_column_is_number(const struct crm_column *c);
+/* What would be another thing without its end: ids, numbers, dates, phones. */
+bool crm_column_is_whole(const struct crm_column *c);
+/* What a cell says beyond its text. */
+enum crm_tone crm_cell_tone(
+    const struct crm_writer *w, size_t i, const struct crm_value *cells);
 const char *crm_column_label(const struct crm_column *c);
 /* The label of an enum's code, or the code where it has none. */
 struct crm_text crm_cell_label(const struct crm_writer *w,

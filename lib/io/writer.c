@@ -44,7 +44,7 @@ crm_writer_open(struct crm_out *out, const struct crm_writer_opts *opts,
 	w->buf = crm_out_buf(out);
 	w->column = columns;
 	w->n = n;
-	if (ops->begin != NULL)
+	if (ops->begin != NULL && !opts->silent)
 		status = ops->begin(w, err);
 	if (status != CRM_OK) {
 		crm_writer_close(w);
@@ -58,11 +58,28 @@ enum crm_status
 crm_writer_row(
     struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
-	enum crm_status status = w->ops->row(w, cells, err);
+	enum crm_status status = CRM_OK;
 
+	if (w->rows == 0 && w->opts.silent && w->ops->begin != NULL)
+		status = w->ops->begin(w, err);
+	if (status == CRM_OK)
+		status = w->ops->row(w, cells, err);
 	w->rows++;
 	crm_out_check(w->out);
 	return status;
+}
+
+enum crm_status
+crm_writer_sheet(struct crm_writer *w, const char *title,
+    const struct crm_column *columns, size_t n, struct crm_err *err)
+{
+	enum crm_status status = w->ops->end_sheet(w, err);
+
+	w->opts.title = title;
+	w->column = columns;
+	w->n = n;
+	w->rows = 0;
+	return status == CRM_OK ? w->ops->begin_sheet(w, err) : status;
 }
 
 enum crm_status
@@ -70,7 +87,7 @@ crm_writer_end(struct crm_writer *w, struct crm_err *err)
 {
 	enum crm_status status = CRM_OK;
 
-	if (w->ops->end != NULL)
+	if (w->ops->end != NULL && !(w->opts.silent && w->rows == 0))
 		status = w->ops->end(w, err);
 	crm_out_check(w->out);
 	return status;

@@ -21,7 +21,12 @@
 	X(worksheet_set_column) \
 	X(worksheet_freeze_panes) \
 	X(worksheet_autofilter) \
+	X(worksheet_fit_to_pages) \
+	X(worksheet_set_landscape) \
+	X(worksheet_set_paper) \
+	X(worksheet_repeat_rows) \
 	X(format_set_bold) \
+	X(format_set_align) \
 	X(format_set_num_format) \
 	X(lxw_strerror) \
 	X(lxw_workbook_free)

@@ -20,6 +20,7 @@ enum {
 	WIDTH_MAX = 60,
 	WIDTH_PAD = 3,
 	COPY_SIZE = 64 * 1024,
+	PAPER_A4 = 9,
 };
 
 /* Stated as time of creation where the caller names none: 1980. */
@@ -88,7 +89,10 @@ flow(struct crm_writer *w, struct crm_err *err)
 	}
 	for (size_t i = 0; i < w->n && status == CRM_OK; i++)
 		status = crm_xlsx_text(x, i,
-		    crm_text_of(crm_column_label(&w->column[i])), x->bold, err);
+		    crm_text_of(crm_column_label(&w->column[i])),
+		    crm_column_is_number(&w->column[i]) ? x->bold_right
+							: x->bold,
+		    err);
 	for (size_t i = 0; i < rows && status == CRM_OK; i++)
 		status = put_row(w, x->held + i * w->n, err);
 	return status;
@@ -159,6 +163,17 @@ make_file(struct xlsx *x, struct crm_err *err)
 	return CRM_OK;
 }
 
+static lxw_format *
+heading_format(struct xlsx *x)
+{
+	lxw_format *f = x->lib.workbook_add_format(x->book);
+
+	if (f == NULL)
+		crm_oom();
+	x->lib.format_set_bold(f);
+	return f;
+}
+
 static enum crm_status
 make_book(struct crm_writer *w, struct crm_err *err)
 {
@@ -169,27 +184,92 @@ make_book(struct crm_writer *w, struct crm_err *err)
 	lxw_doc_properties properties = { .created = (time_t)(w->opts.now != 0
 						  ? w->opts.now
 						  : CREATED_DEFAULT) };
-	char name[TITLE_MAX * 4 + 1];
 
-	sheet_name(name, w->opts.title);
 	x->book = x->lib.workbook_new_opt(x->path, &options);
-	if (x->book != NULL)
-		x->sheet = x->lib.workbook_add_worksheet(
-		    x->book, name[0] != '\0' ? name : NULL);
-	if (x->sheet == NULL)
+	if (x->book == NULL)
 		return crm_fail(err, CRM_FAIL,
-		    "cannot make a spreadsheet in "
-		    "'%s': %s",
-		    crm_temp_dir(), strerror(errno));
+		    "cannot make a spreadsheet in '%s': %s", crm_temp_dir(),
+		    strerror(errno));
 	x->lib.workbook_set_properties(x->book, &properties);
-	x->lib.worksheet_freeze_panes(x->sheet, 1, 0);
-	x->bold = x->lib.workbook_add_format(x->book);
-	if (x->bold == NULL)
-		crm_oom();
-	x->lib.format_set_bold(x->bold);
+	x->bold = heading_format(x);
+	x->bold_right = heading_format(x);
+	x->lib.format_set_align(x->bold_right, LXW_ALIGN_RIGHT);
 	x->date = crm_xlsx_format(x, "yyyy-mm-dd");
 	x->instant = crm_xlsx_format(x, "yyyy-mm-dd hh:mm:ss");
 	x->percent = crm_xlsx_format(x, "0.00%");
+	return CRM_OK;
+}
+
+/* ---- a sheet ---- */
+
+/* Its header stays in sight, and comes again on every page, which is as wide
+ * as the paper. */
+static void
+set_page(struct xlsx *x)
+{
+	x->lib.worksheet_freeze_panes(x->sheet, 1, 0);
+	x->lib.worksheet_repeat_rows(x->sheet, 0, 0);
+	x->lib.worksheet_set_paper(x->sheet, PAPER_A4);
+	x->lib.worksheet_set_landscape(x->sheet);
+	x->lib.worksheet_fit_to_pages(x->sheet, 1, 0);
+}
+
+static void
+forget_sheet(struct xlsx *x)
+{
+	free(x->held);
+	free(x->width);
+	x->held = NULL;
+	x->width = NULL;
+	crm_arena_reset(&x->texts);
+	x->flowing = false;
+	x->row = 0;
+}
+
+static enum crm_status
+begin_sheet(struct crm_writer *w, struct crm_err *err)
+{
+	struct xlsx *x = w->state;
+	char name[TITLE_MAX * 4 + 1];
+
+	forget_sheet(x);
+	x->held = calloc(HELD_ROWS * w->n + 1, sizeof *x->held);
+	x->width = calloc(w->n + 1, sizeof *x->width);
+	if (x->held == NULL || x->width == NULL)
+		crm_oom();
+	for (size_t i = 0; i < w->n; i++) {
+		x->width[i] = WIDTH_MIN;
+		measure(w, i, crm_text_of(crm_column_label(&w->column[i])));
+	}
+	sheet_name(name, w->opts.title);
+	x->sheet = x->lib.workbook_add_worksheet(
+	    x->book, name[0] != '\0' ? name : NULL);
+	if (x->sheet == NULL)
+		return crm_fail(err, CRM_FAIL,
+		    "cannot make the sheet '%s' in '%s': %s", name,
+		    crm_temp_dir(), strerror(errno));
+	set_page(x);
+	return CRM_OK;
+}
+
+static enum crm_status
+end_sheet(struct crm_writer *w, struct crm_err *err)
+{
+	struct xlsx *x = w->state;
+	enum crm_status status = CRM_OK;
+
+	if (!x->flowing)
+		status = flow(w, err);
+	if (status != CRM_OK)
+		return status;
+	if (w->n > 0)
+		x->lib.worksheet_autofilter(
+		    x->sheet, 0, 0, x->row, (lxw_col_t)(w->n - 1));
+	/* The library does not look whether its rows were written. */
+	if (fflush(x->sheet->optimize_tmpfile) != 0 ||
+	    ferror(x->sheet->optimize_tmpfile))
+		return crm_fail(err, CRM_FAIL, "cannot write in '%s': %s",
+		    crm_temp_dir(), strerror(errno));
 	return CRM_OK;
 }
 
@@ -202,18 +282,11 @@ xlsx_begin(struct crm_writer *w, struct crm_err *err)
 	if (x == NULL)
 		crm_oom();
 	w->state = x;
-	x->held = calloc(HELD_ROWS * w->n + 1, sizeof *x->held);
-	x->width = calloc(w->n + 1, sizeof *x->width);
-	if (x->held == NULL || x->width == NULL)
-		crm_oom();
-	for (size_t i = 0; i < w->n; i++) {
-		x->width[i] = WIDTH_MIN;
-		measure(w, i, crm_text_of(crm_column_label(&w->column[i])));
-	}
-	status = crm_xlsx_load(&x->lib, err);
-	if (status == CRM_OK)
-		status = make_file(x, err);
-	return status == CRM_OK ? make_book(w, err) : status;
+	if ((status = crm_xlsx_load(&x->lib, err)) != CRM_OK ||
+	    (status = make_file(x, err)) != CRM_OK ||
+	    (status = make_book(w, err)) != CRM_OK)
+		return status;
+	return begin_sheet(w, err);
 }
 
 static enum crm_status
@@ -237,21 +310,11 @@ static enum crm_status
 xlsx_end(struct crm_writer *w, struct crm_err *err)
 {
 	struct xlsx *x = w->state;
-	enum crm_status status = CRM_OK;
+	enum crm_status status = end_sheet(w, err);
 	lxw_error error;
 
-	if (!x->flowing)
-		status = flow(w, err);
 	if (status != CRM_OK)
 		return status;
-	if (w->n > 0)
-		x->lib.worksheet_autofilter(
-		    x->sheet, 0, 0, x->row, (lxw_col_t)(w->n - 1));
-	/* The library does not look whether its rows were written. */
-	if (fflush(x->sheet->optimize_tmpfile) != 0 ||
-	    ferror(x->sheet->optimize_tmpfile))
-		return crm_fail(err, CRM_FAIL, "cannot write in '%s': %s",
-		    crm_temp_dir(), strerror(errno));
 	error = x->lib.workbook_close(x->book);
 	x->book = NULL;
 	if (error != LXW_NO_ERROR)
@@ -274,10 +337,9 @@ xlsx_close(struct crm_writer *w)
 	if (x->path[0] != '\0')
 		unlink(x->path);
 	crm_xlsx_unload(&x->lib);
+	forget_sheet(x);
 	crm_arena_free(&x->texts);
 	crm_buf_free(&x->tmp);
-	free(x->held);
-	free(x->width);
 	free(x);
 }
 
@@ -286,4 +348,6 @@ const struct crm_writer_ops crm_xlsx_writer = {
 	xlsx_row,
 	xlsx_end,
 	xlsx_close,
+	.end_sheet = end_sheet,
+	.begin_sheet = begin_sheet,
 };

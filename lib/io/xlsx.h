@@ -14,8 +14,10 @@ struct xlsx {
 	struct crm_xlsx_lib lib;
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
-	lxw_format *bold, *date, *instant, *percent, *money[CRM_XLSX_MONEY];
-	char path[PATH_MAX];    /* "" until it exists */
+	lxw_format *bold, *bold_right; /* of headings */
+	lxw_format *date, *instant, *percent, *money[CRM_XLSX_MONEY];
+	char path[PATH_MAX]; /* "" until it exists */
+	/* Of the sheet. */
 	struct crm_value *held; /* HELD_ROWS rows of n */
 	struct crm_arena texts; /* what they point to */
 	bool flowing;           /* rows go to the sheet */

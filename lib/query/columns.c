@@ -71,22 +71,27 @@ add_field(struct making *m, int field, bool as_id)
 	add(m, &p);
 }
 
+/* What stands for no list: all, or the short one with what the flags add. */
 static void
-add_default(struct making *m, bool is_short)
+add_default(struct making *m, unsigned flags)
 {
 	const struct crm_entity *e = m->entity;
+	bool is_short = (flags & (CRM_COLUMNS_SHORT | CRM_COLUMNS_KEYS)) != 0;
+	/* People have no use for keys. */
+	bool keys = (flags & CRM_COLUMNS_SHORT) == 0;
 
 	m->versioned |= !is_short && (m->flags & CRM_COLUMNS_VERSION) != 0;
 
 	for (size_t i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
+		bool listed = (f->flags & CRM_F_SHORT) != 0 || (int)i == e->id;
 
-		if (is_short ? (f->flags & CRM_F_SHORT) == 0 && (int)i != e->id
-			     : (f->flags & CRM_F_ASKED) != 0)
+		if (f->flags & CRM_F_ASKED && !is_short)
 			continue;
-		if (f->type == CRM_T_REF && !is_short)
+		if (f->type == CRM_T_REF && keys)
 			add_field(m, (int)i, true);
-		add_field(m, (int)i, false);
+		if (!is_short || listed || (f->type == CRM_T_ANY && keys))
+			add_field(m, (int)i, false);
 	}
 }
 
@@ -100,7 +105,7 @@ item(struct making *m, struct crm_text name, bool less, struct crm_err *err)
 		return crm_fail(
 		    err, CRM_USAGE, "a name is missing in the list of columns");
 	if (crm_text_is(name, "all") && !less) {
-		add_default(m, false);
+		add_default(m, 0);
 		return CRM_OK;
 	}
 	st = crm_path_parse(m->dict, m->entity, name, m->arena, &p, err);
@@ -147,7 +152,7 @@ crm_columns_parse(const struct crm_dict *d, const struct crm_entity *e,
 	if (text != NULL)
 		text += strspn(text, " \t");
 	if (text == NULL || *text == '+' || *text == '-')
-		add_default(&m, (flags & CRM_COLUMNS_SHORT) != 0);
+		add_default(&m, flags);
 	if (text != NULL)
 		st = read_list(&m, text, err);
 	if (st == CRM_OK && m.versioned)

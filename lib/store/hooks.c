@@ -90,6 +90,18 @@ come_up(struct crm_store *s)
 	s->scratch = &s->level[--s->depth];
 }
 
+static struct crm_saving
+saving(
+    struct crm_store *s, const struct crm_record *old, struct crm_record *new)
+{
+	return (struct crm_saving){ .store = s,
+		.old = old,
+		.new = new,
+		.arena = s->scratch,
+		.import = s->tx.import,
+		.sure = s->tx.sure || s->tx.import || s->tx.undoes != 0 };
+}
+
 /* ---- before the row ---- */
 
 enum crm_status
@@ -97,7 +109,7 @@ hooks_save(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(s, new->entity);
-	const struct crm_saving w = { s, old, new, s->scratch, s->tx.import };
+	const struct crm_saving w = saving(s, old, new);
 	bool hidden = new->v[new->entity->deleted].kind != CRM_NULL;
 	enum crm_status st;
 	crm_hook *hook;
@@ -137,7 +149,7 @@ hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(s, new->entity);
-	struct crm_saving w = { s, old, new, s->scratch, s->tx.import };
+	const struct crm_saving w = saving(s, old, new);
 	enum crm_status st = CRM_OK;
 
 	if (rules == NULL || rules->saved == NULL)

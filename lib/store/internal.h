@@ -84,6 +84,7 @@ struct tx {
 	bool open, dry_run, dirty;
 	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
+	bool sure;                     /* what rules name may go */
 	const struct crm_entity *bulk; /* its keys are checked by the caller */
 	int64_t id;                    /* the batch's id, 0: not taken yet */
 	int64_t number;                /* and its number, likewise */
@@ -139,6 +140,8 @@ struct crm_store {
 	struct crm_clock clock;
 	struct crm_arena arena;
 	struct crm_dict *dict;
+	struct crm_dict *real;             /* while it is another, by … */
+	const struct crm_without *without; /* … crm_store_pretend, or NULL */
 	struct crm_stmt *stmt[STMT_BUCKETS];
 	struct display_slot *display; /* DISPLAY_SLOTS, made when first used */
 	int64_t schema;               /* the book's */
@@ -168,6 +171,12 @@ struct crm_store {
 	struct counts counts;
 	struct ahead ahead;
 };
+
+/* ---- pretend.c ---- */
+
+/* Whether a record is one of those that are not there. */
+bool pretend_lacks(
+    const struct crm_store *s, const struct crm_entity *e, int64_t id);
 
 /* ---- picked.c ---- */
 

@@ -57,6 +57,23 @@ crm_resolve(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+static void
+leave_out_pretended(const struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, struct found *f)
+{
+	struct crm_text code;
+	int64_t number;
+	size_t i, left = 0;
+
+	if (s->without == NULL ||
+	    (s->without->renamed && crm_id_split(text, &code, &number)))
+		return;
+	for (i = 0; i < f->n; i++)
+		if (!pretend_lacks(s, e, f->ids[i]))
+			f->ids[left++] = f->ids[i];
+	f->n = left;
+}
+
 static enum crm_status
 find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
     struct crm_arena *arena, int64_t **ids, size_t *n, struct crm_err *err)
@@ -64,6 +81,8 @@ find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
 	struct found f;
 	enum crm_status st = find_all(ctx, e, text, true, arena, &f, err);
 
+	if (st == CRM_OK && f.n > 0)
+		leave_out_pretended(ctx, e, text, &f);
 	if (st == CRM_OK && f.n > 0 && e->alias >= 0)
 		st = find_follow(ctx, e, true, &f, err);
 	if (st == CRM_OK && f.n == 0)

@@ -116,9 +116,8 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* A setting's value when the book was opened, or NULL. */
-static const char *
-setting(struct crm_store *s, const char *name)
+const char *
+crm_setting(const struct crm_store *s, const char *name)
 {
 	const struct setting *x;
 
@@ -226,10 +225,11 @@ static enum crm_status
 read_settings(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st = load_settings(s, err);
-	const char *fiscal = setting(s, "fiscal_start");
+	const char *fiscal = crm_setting(s, "fiscal_start");
 
 	if (st != CRM_OK ||
-	    (st = read_currency(s, setting(s, "base_currency"), err)) != CRM_OK)
+	    (st = read_currency(s, crm_setting(s, "base_currency"), err)) !=
+		CRM_OK)
 		return st;
 	return fiscal == NULL ? CRM_OK : read_fiscal(s, fiscal, err);
 }

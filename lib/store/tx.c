@@ -25,6 +25,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.args = b->args,
 		.reason = b->reason,
 		.guarding = b->guarding,
+		.sure = b->sure,
 		.undoes = b->undoes };
 	hooks_begin(s);
 	crm_counts_forget(s);

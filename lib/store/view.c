@@ -27,7 +27,8 @@ struct crm_view {
 	struct crm_value *cell;
 	struct crm_arena row; /* shown names of the row at hand */
 	size_t n;             /* columns of the view */
-	size_t extra;         /* and hidden ones behind: currencies */
+	size_t extra;         /* and hidden ones behind: currencies, */
+	size_t tones;         /* of these the last */
 	enum seeking seeking;
 	int64_t next; /* what the next step gives: which turn, or which id */
 };
@@ -78,6 +79,7 @@ describe(struct crm_view *v, size_t i, const struct crm_path *p,
 	c->choices = f->choices;
 	c->money_digits = crm_currency_digits(v->store->currency);
 	c->currency = -1;
+	c->whole = (f->flags & (CRM_F_CODE | CRM_F_EXT)) != 0;
 	if (f->type == CRM_T_ID)
 		c->code = p->entity->def->code;
 	if (f->type == CRM_T_REF) {
@@ -95,6 +97,14 @@ describe(struct crm_view *v, size_t i, const struct crm_path *p,
 	v->text[i] = crm_type_is_text(f->type);
 }
 
+/* The expression of a column's tone, or NULL. */
+static const char *
+tone_of(const struct crm_path *p)
+{
+	return p->steps > 0 || p->as_id ? NULL
+					: p->entity->field[p->field]->tone;
+}
+
 static void
 make_columns(struct crm_view *v, const struct crm_columns *c,
     const struct crm_path *added, struct crm_arena *arena, bool chinese)
@@ -103,8 +113,39 @@ make_columns(struct crm_view *v, const struct crm_columns *c,
 
 	for (i = 0; i < c->n; i++)
 		describe(v, i, &c->path[i], arena, chinese);
-	for (i = 0; i < v->extra; i++)
+	for (i = 0; i + v->tones < v->extra; i++)
 		describe(v, c->n + i, &added[i], arena, chinese);
+}
+
+/* Columns whose field knows a tone point to a cell behind all others. */
+static void
+add_tones(struct crm_view *v, const struct crm_columns *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (tone_of(&c->path[i]) != NULL) {
+			v->tones++;
+			v->col[i].tone = (int)(c->n + v->extra++) + 1;
+		}
+}
+
+static void
+select_tones(struct crm_view *v, const struct crm_columns *c, struct crm_sql *q)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		struct crm_field tone = { .name = c->path[i].name,
+			.type = CRM_T_INT,
+			.flags = CRM_F_DERIVED,
+			.sql = tone_of(&c->path[i]) };
+
+		if (v->col[i].tone == 0)
+			continue;
+		crm_buf_str(&q->text, ", ");
+		crm_sql_field(q, v->entity, &tone, "t");
+	}
 }
 
 static void
@@ -114,11 +155,12 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 	size_t i;
 
 	crm_buf_str(&q->text, "SELECT ");
-	for (i = 0; i < c->n + v->extra; i++) {
+	for (i = 0; i < c->n + v->extra - v->tones; i++) {
 		if (i > 0)
 			crm_buf_str(&q->text, ", ");
 		crm_path_sql(i < c->n ? &c->path[i] : &added[i - c->n], "t", q);
 	}
+	select_tones(v, c, q);
 	if (v->seeking != EACH)
 		crm_buf_str(&q->text,
 		    v->seeking == IN_TURN ? ", p.\"n\"" : ", t.\"id\"");
@@ -203,7 +245,7 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	int *currency = crm_alloc_n(arena, c->n + 1, sizeof *currency);
 	struct crm_sql q;
 	enum crm_status st;
-	size_t i;
+	size_t i, cells;
 
 	v->store = s;
 	v->entity = e;
@@ -212,13 +254,17 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	v->next = v->seeking == ALONG ? NO_ID : 0;
 	for (i = 0; i < c->n; i++)
 		currency[i] = currency_column(v, c, i, added, &v->extra);
-	v->col = crm_alloc_n(arena, v->n + v->extra, sizeof *v->col);
-	v->text = crm_alloc_n(arena, v->n + v->extra, sizeof *v->text);
-	v->shown = crm_alloc_n(arena, v->n + v->extra, sizeof *v->shown);
-	v->cell = crm_alloc_n(arena, v->n + v->extra, sizeof *v->cell);
+	/* Of each column perhaps a tone. */
+	cells = v->n + v->extra + (o->tones ? v->n : 0);
+	v->col = crm_alloc_n(arena, cells, sizeof *v->col);
+	v->text = crm_alloc_n(arena, cells, sizeof *v->text);
+	v->shown = crm_alloc_n(arena, cells, sizeof *v->shown);
+	v->cell = crm_alloc_n(arena, cells, sizeof *v->cell);
 	make_columns(v, c, added, arena, o->chinese);
 	for (i = 0; i < c->n; i++)
 		v->col[i].currency = currency[i];
+	if (o->tones)
+		add_tones(v, c);
 	if ((st = settle_number(s, c, err)) != CRM_OK)
 		return st;
 	if (o->ids != NULL && (!o->by_id || v->seeking == IN_TURN) &&

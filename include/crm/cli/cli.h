@@ -72,6 +72,11 @@ enum crm_opt {
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
+	CRM_OPT_FOR,
+	CRM_OPT_KIND,
+	CRM_OPT_LEVEL,
+	CRM_OPT_MARK,
+	CRM_OPT_SENDER,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -87,6 +92,8 @@ enum crm_opt {
 	CRM_OPT_FOLLOW,
 	CRM_OPT_CURRENCY,
 	CRM_OPT_DEEP,
+	CRM_OPT_KEEP,
+	CRM_OPT_FORCE,
 	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
@@ -106,7 +113,7 @@ enum crm_opt_group {
 	CRM_G_INIT = 1 << 8,
 	CRM_G_KEEP = 1 << 9,   /* --keep-going */
 	CRM_G_LIMIT = 1 << 10, /* -l alone */
-	CRM_G_YES = 1 << 11,   /* --yes alone */
+	CRM_G_YES = 1 << 11,   /* --yes: something may be asked */
 	CRM_G_BY = 1 << 12,
 	CRM_G_ON = 1 << 13,
 	CRM_G_EXPLAIN = 1 << 14,
@@ -121,17 +128,21 @@ enum crm_opt_group {
 	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
 	CRM_G_DEEP = 1 << 24, /* --deep alone */
+	CRM_G_TELL = 1 << 25, /* tells people: messages, marks */
+	CRM_G_BACKUP = 1 << 26,
 };
 
 struct crm_option {
-	const char *name; /* long name without -- */
-	char letter;      /* or 0 */
-	const char *arg;  /* what its value is called; NULL: a flag */
-	bool many;        /* may be given more than once */
-	unsigned groups;  /* 0: every verb */
-	const char *help; /* NULL: not in help and completion */
-	const char *may;  /* of a flag: the value that may stand behind =, or
+	const char *name;   /* long name without -- */
+	char letter;        /* or 0 */
+	const char *arg;    /* what its value is called; NULL: a flag */
+	bool many;          /* may be given more than once */
+	unsigned groups;    /* 0: every verb */
+	const char *help;   /* NULL: not in help and completion */
+	const char *may;    /* of a flag: the value that may stand behind =, or
 			   * NULL */
+	const char *values; /* all that there are, between bars, for completion;
+			     * NULL: they are no few words */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
@@ -152,6 +163,7 @@ enum crm_verb_flag {
 	CRM_V_AGAIN = 256,     /* `each`: who is refused is tried again when the
 			     * others are done */
 	CRM_V_UNMOVED = 512,   /* gives no field that verbs of the trade move */
+	CRM_V_ASKS = 1024,     /* `each`: of many a terminal is asked first */
 };
 
 struct crm_verb {
@@ -208,15 +220,11 @@ struct crm_assign {
 	size_t operands; /* where its own begin among those of the command */
 };
 
-struct crm_progress {
-	unsigned calls;
-	int64_t started, shown; /* ms */
-};
-
 struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
 	const struct crm_verb *verb;
+	bool help;             /* was asked for as a verb */
 	const char **opt;      /* by enum crm_opt; NULL: not given */
 	const char ***opt_all; /* all values, ends with NULL */
 	const char **operand;
@@ -226,13 +234,16 @@ struct crm_cmd {
 	struct crm_arena *arena;
 	struct crm_clock clock;
 	struct crm_store *store;
+	int busy_ms; /* longest wait for a lock */
 	const struct crm_dict *dict;
 	const struct crm_entity *entity; /* the noun's, or NULL */
 	struct crm_batch batch;
 
 	bool chinese, tty_out, tty_err, color;
+	bool color_err;         /* errors */
 	size_t width;           /* of the terminal, 0: none */
-	enum crm_format format; /* of the output */
+	enum crm_format format; /* of the output, */
+	bool format_asked;      /* which was said, and is not the usual one */
 
 	struct crm_id_list ids;    /* CRM_V_IDS */
 	bool from_stdin;           /* they came through - */
@@ -253,7 +264,8 @@ struct crm_cmd {
 	int64_t committed;     /* the batch, once it is committed */
 	bool done;             /* its transaction ended well */
 	bool reader_gone;
-	struct crm_progress progress;
+	struct crm_watch *watch; /* at a terminal, else NULL */
+	struct config_entry *config, **config_end; /* in their order */
 	int attempt;             /* which run of a body it is, from 1 */
 	bool run_again;          /* set by a body: roll back, start over */
 	struct crm_buf *held;    /* messages, while a body may run again */
@@ -271,7 +283,11 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
 
-/* Where the book is, who acts, and how the store is opened by default. */
+/* The zone that TZ names; NULL: UTC, or the system's own. */
+const char *crm_cmd_zone(void);
+
+/* Where the book is (NULL: nothing says so, which a verb is never run with), who
+ * acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);
 const char *crm_cmd_login(void);
 void crm_cmd_store_opts(
@@ -370,7 +386,8 @@ enum crm_status crm_cmd_ids(struct crm_cmd *c, const char *open,
 void crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done);
 
 /* Progress on standard error, when it is a terminal and work lasts: records
- * done, and where the input's size is known how far it is read. */
+ * done, and where the input's size is known how far it is read.  `what` stays
+ * until the end. */
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
     int64_t bytes, int64_t size);
 void crm_progress_end(struct crm_cmd *c);

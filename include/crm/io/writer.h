@@ -25,6 +25,10 @@ struct crm_column {
 	int money_digits; /* digits where no currency column tells */
 	int currency;     /* index of the column with the row's currency code
 				 * (a cell before or behind), or -1 */
+	bool whole;       /* text that identifies (ids, document numbers):
+				 * tables never cut it */
+	int tone; /* 1 + index of a cell behind that has its enum crm_tone;
+		   * 0: none */
 };
 
 struct crm_writer_opts {
@@ -33,9 +37,11 @@ struct crm_writer_opts {
 				 * spreadsheet would take for a formula get a ' in
 				 * front (text columns only) */
 	bool chinese;           /* labels of enums and yes/no */
-	bool color;     /* tables: bold header; NO_COLOR is the caller's */
-	size_t width;   /* tables: cut cells to this terminal width; 0: not */
-	bool raw_table; /* reserved for `show`: two columns, no header rule */
+	bool color;   /* tables: bold header; NO_COLOR is the caller's */
+	size_t width; /* tables: cut cells to this terminal width; 0: not */
+	bool profile; /* tables: rows are a name and its value, which may
+			 * have lines; no header */
+	bool silent;  /* without rows: prints nothing, no header either */
 	const char *title; /* xlsx: sheet name */
 	int ids_column;    /* ids: which column is printed */
 	int64_t now;       /* xlsx: instant of creation it states; 0: 1980 */
@@ -52,6 +58,8 @@ enum crm_status crm_out_spool(struct crm_out **out, struct crm_err *err);
  * *closed is set. */
 enum crm_status
 crm_out_copy(struct crm_out *out, int fd, bool *closed, struct crm_err *err);
+/* Lines of what was spooled. */
+size_t crm_out_lines(const struct crm_out *out);
 /* Appends.  A failure is kept and comes back from crm_out_flush. */
 void crm_out_write(struct crm_out *out, const void *p, size_t n);
 /* The buffer to append to directly; crm_out_check writes it when it is full. */
@@ -76,6 +84,9 @@ enum crm_status crm_writer_open(struct crm_out *out,
  * crm_out_closed tells when the reader went away. */
 enum crm_status crm_writer_row(
     struct crm_writer *w, const struct crm_value *cells, struct crm_err *err);
+/* Of a spreadsheet: further rows are on another sheet, of other columns. */
+enum crm_status crm_writer_sheet(struct crm_writer *w, const char *title,
+    const struct crm_column *columns, size_t n, struct crm_err *err);
 /* Finishes the document (tables: prints what was kept to measure widths). */
 enum crm_status crm_writer_end(struct crm_writer *w, struct crm_err *err);
 void crm_writer_close(struct crm_writer *w); /* NULL is fine */

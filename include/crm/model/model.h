@@ -83,9 +83,24 @@ enum crm_field_flag {
 /* Fields that no import, add or set may give. */
 #define CRM_F_READONLY (CRM_F_DERIVED | CRM_F_KEPT | CRM_F_SYSTEM)
 
+/* What a value says to whoever looks after the trade; tables colour it.  The
+ * numbers stand in SQL, too. */
+enum crm_tone {
+	CRM_TONE_NONE = 0,
+	CRM_TONE_GOOD,  /* won, paid, converted */
+	CRM_TONE_BAD,   /* lost, refused, below zero */
+	CRM_TONE_LATE,  /* overdue */
+	CRM_TONE_FAINT, /* stale: no longer in play */
+};
+
+/* The tone of a deadline: late where `open` holds and the day is over. */
+#define CRM_TONE_WHEN_LATE(field, open) \
+	"(CASE WHEN " open " AND $.\"" field "\" < {today} THEN 3 END)"
+
 struct crm_choice {
 	const char *code, *en, *zh;
 	const char *aliases; /* other labels, joined by |, or NULL */
+	enum crm_tone tone;
 };
 
 struct crm_field {
@@ -104,6 +119,8 @@ struct crm_field {
 	int64_t custom_id; /* custom: id of its FD record */
 	const char *added; /* default that `add` gives, imports do not:
 					 * they record what is */
+	const char *tone;  /* expression of the value's enum crm_tone, or null;
+			    * as `sql` */
 };
 
 enum { CRM_KEY_FIELDS = 2 };

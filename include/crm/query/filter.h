@@ -214,6 +214,8 @@ struct crm_columns {
 enum crm_columns_flag {
 	CRM_COLUMNS_SHORT = 1,   /* the short list instead of all */
 	CRM_COLUMNS_VERSION = 2, /* all of them end with the version */
+	CRM_COLUMNS_KEYS = 4,    /* the short list, and the ids of all that the
+				  * record refers to */
 };
 
 /* -c: NULL gives the default (short: fields with CRM_F_SHORT and the id;

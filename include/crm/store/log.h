@@ -69,6 +69,13 @@ crm_history(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	void *ctx, const struct crm_change *c, struct crm_err *err),
     void *ctx, struct crm_err *err);
 
+/* What the open batch, which has changed something, did to one record. */
+enum crm_status
+crm_changes(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_change *c, struct crm_err *err),
+    void *ctx, struct crm_err *err);
+
 /* The changes of every batch after `since`, as NDJSON, in batch order. */
 enum crm_status crm_feed(struct crm_store *s, int64_t since,
     struct crm_out *out, int64_t *last, struct crm_err *err);

@@ -29,6 +29,9 @@ struct crm_saving {
 	/* Lives until the row is written: for texts that a hook fills in. */
 	struct crm_arena *arena;
 	bool import;
+	/* It is done even where rules name what goes: --yes, an import, which
+	 * records what is, and an undo, which is no edit. */
+	bool sure;
 };
 
 typedef enum crm_status

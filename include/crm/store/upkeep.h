@@ -21,11 +21,27 @@ extern const char crm_book_grants[];
 /* Copies the book to a new file while others work, and verifies the copy: its
  * pages, and the number of rows of every table.  A book on a server becomes a
  * file of its own.  The file has its name only when its pages are verified, and
- * can be read where its directory cannot be written.  *aside, where something
+ * can be read where its directory cannot be written.  With `over` a backup that
+ * has the name is replaced; what is no book is not, nor is the book itself.
+ * *aside, where something
  * was left beside the name by a book that is gone, is where that is now; else
  * NULL. */
-enum crm_status crm_backup(struct crm_store *s, const char *dest,
+enum crm_status crm_backup(struct crm_store *s, const char *dest, bool over,
     const char **aside, struct crm_err *err);
+
+struct crm_out;
+
+/* The same to a pipe, once it is verified. */
+enum crm_status
+crm_backup_out(struct crm_store *s, struct crm_out *out, struct crm_err *err);
+
+/* "daily.db" with a time in it: "daily-20261121T090000Z.db". */
+const char *crm_backup_name(struct crm_arena *a, const char *path, int64_t now);
+/* Of the files that were named so, removes all but `made` and the newest others,
+ * `keep` together; calls `each` for every one that is gone. */
+enum crm_status crm_backup_rotate(struct crm_arena *a, const char *path,
+    const char *made, size_t keep, void (*each)(void *ctx, const char *gone),
+    void *ctx, struct crm_err *err);
 
 /* Puts a copy of the book in the place of the one at `where`, which may be
  * there: it waits until nobody writes to that one, and keeps it, with what
@@ -71,6 +87,8 @@ enum crm_status
 crm_part_replace(struct crm_part *p, const char *kept, struct crm_err *err);
 /* Removes it, whatever it is called, and puts back what had the name. */
 void crm_part_drop(struct crm_part *p);
+/* Removes a book's file with all that lies beside it. */
+void crm_book_remove(struct crm_arena *a, const char *path);
 
 /* `path`, or with a number behind it where that, or what would belong to it, is
  * there. */

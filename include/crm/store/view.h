@@ -20,6 +20,7 @@ struct crm_view_opts {
 					 * those of `ids` where that is given, each
 					 * in its turn */
 	bool chinese;  /* labels */
+	bool tones;    /* what cells say beyond their text, for colour */
 };
 
 struct crm_view;
@@ -28,8 +29,8 @@ enum crm_status crm_view_open(struct crm_store *s, const struct crm_entity *e,
     const struct crm_view_opts *o, struct crm_arena *arena,
     struct crm_view **out, struct crm_err *err);
 const struct crm_column *crm_view_columns(const struct crm_view *v, size_t *n);
-/* Cells of a row: the columns, and behind them currencies that money columns
- * point to. */
+/* Cells of a row: the columns, and behind them the currencies and tones that
+ * columns point to. */
 size_t crm_view_width(const struct crm_view *v);
 /* NULL in *cells at the end.  Cells are valid until the next call. */
 enum crm_status crm_view_next(

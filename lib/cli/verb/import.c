@@ -97,6 +97,8 @@ read_options(struct importing *im, struct crm_err *err)
 		.again = crm_has(c, CRM_OPT_AGAIN) };
 	if ((st = import_mapping(c, &im->o, &form, err)) != CRM_OK)
 		return st;
+	if (form.date_format == NULL)
+		form.date_format = config_value(c, "date-order", NULL);
 	return read_form(&form, &im->o, err);
 }
 

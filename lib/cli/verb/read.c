@@ -27,6 +27,7 @@ enum crm_status
 verb_list(struct crm_cmd *c, struct crm_err *err)
 {
 	struct crm_view_opts o = { .chinese = c->chinese,
+		.tones = c->color && c->format == CRM_FMT_TABLE,
 		.hidden = crm_has(c, CRM_OPT_DELETED) };
 	struct crm_columns columns;
 	struct crm_filter *filter;
@@ -110,7 +111,7 @@ show_profile(
 		.chinese = c->chinese,
 		.color = c->color,
 		.width = c->width,
-		.raw_table = true };
+		.profile = true };
 	struct crm_writer *w = NULL;
 	enum crm_status st;
 
@@ -394,6 +395,9 @@ verb_template(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	size_t i, n = 0;
 
+	/* A table of no rows is nothing: this is a file to be filled in. */
+	if (c->format == CRM_FMT_TABLE)
+		c->format = CRM_FMT_CSV;
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
 

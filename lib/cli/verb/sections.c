@@ -129,9 +129,10 @@ static enum crm_status
 open_view(struct crm_cmd *c, bool flat, struct section *s, struct crm_err *err)
 {
 	struct crm_columns *columns = crm_alloc(c->arena, sizeof *columns);
-	struct crm_view_opts o = {
-		.columns = columns, .by_id = true, .chinese = c->chinese
-	};
+	struct crm_view_opts o = { .columns = columns,
+		.by_id = true,
+		.chinese = c->chinese,
+		.tones = flat && c->color };
 	enum crm_status st;
 
 	st = crm_columns_parse(c->dict, s->entity, NULL,

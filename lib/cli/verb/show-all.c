@@ -240,22 +240,95 @@ show_nested(struct crm_cmd *c, struct crm_view *v, const struct sections *all,
 	return st;
 }
 
+/* ---- a workbook: a sheet for each kind of record ---- */
+
+static enum crm_status
+put_sheet(struct crm_cmd *c, struct crm_writer *w, struct crm_view *v,
+    const struct crm_id_list *ids, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct crm_value *cells;
+	size_t i;
+
+	for (i = 0; i < ids->n && st == CRM_OK; i++) {
+		st = crm_view_seek(v, ids->id[i], &cells, err);
+		if (st == CRM_OK)
+			st = crm_writer_row(w, cells, err);
+		crm_out_check(c->out);
+	}
+	return st;
+}
+
+/* What belongs to all of these records, each kind where there is any. */
+static enum crm_status
+put_sheets(struct crm_cmd *c, struct crm_writer *w, const struct crm_entity *of,
+    const struct section *s, size_t n, const struct crm_id_list *records,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i, j, k;
+
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		struct crm_id_list one = { NULL, 0, 0 }, all = { NULL, 0, 0 };
+
+		for (j = 0; j < records->n && st == CRM_OK; j++) {
+			st = section_ids(
+			    c, of, &s[i], records->id[j], &one, err);
+			for (k = 0; k < one.n && st == CRM_OK; k++)
+				crm_id_list_add(&all, c->arena, one.id[k]);
+		}
+		if (st != CRM_OK || all.n == 0)
+			continue;
+		st = crm_writer_sheet(w, s[i].name, s[i].column, s[i].n, err);
+		if (st == CRM_OK)
+			st = put_sheet(c, w, s[i].view, &all, err);
+		if (st == CRM_OK)
+			st = put_sheets(c, w, s[i].entity, s[i].part,
+			    s[i].n_parts, &all, err);
+	}
+	return st;
+}
+
+static enum crm_status
+show_workbook(struct crm_cmd *c, struct crm_view *v, const struct sections *all,
+    struct crm_err *err)
+{
+	const struct crm_column *column;
+	struct crm_writer *w = NULL;
+	enum crm_status st;
+	size_t n;
+
+	column = crm_view_columns(v, &n);
+	st = crm_cmd_writer(c, column, n, &w, err);
+	if (st == CRM_OK)
+		st = put_sheet(c, w, v, &c->ids, err);
+	if (st == CRM_OK)
+		st = put_sheets(c, w, all->of, all->all, all->n, &c->ids, err);
+	if (st == CRM_OK)
+		st = crm_writer_end(w, err);
+	crm_writer_close(w);
+	return st;
+}
+
 enum crm_status
 show_all(struct crm_cmd *c, struct crm_view *v, struct crm_err *err)
 {
 	bool page = c->format == CRM_FMT_TABLE;
+	bool book = c->format == CRM_FMT_XLSX;
 	struct sections all;
 	enum crm_status st;
 
-	if (!page && c->format != CRM_FMT_JSON && c->format != CRM_FMT_NDJSON)
+	if (!page && !book && c->format != CRM_FMT_JSON &&
+	    c->format != CRM_FMT_NDJSON)
 		return crm_fail(err, CRM_USAGE,
-		    "show --all prints table, json "
-		    "or ndjson, not %s; say which: -o json",
+		    "show --all prints table, json, ndjson or xlsx, not %s; "
+		    "say which: -o json",
 		    crm_format_name(c->format));
 	st = sections_open(c, c->entity, page, &all, err);
 	if (st == CRM_OK)
-		st = page ? show_pages(c, v, &all, err)
-			  : show_nested(c, v, &all, err);
+		st = page  ? show_pages(c, v, &all, err)
+		    : book ? show_workbook(c, v, &all, err)
+			   : show_nested(c, v, &all, err);
 	sections_close(&all);
 	return st;
 }

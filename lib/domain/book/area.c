@@ -3,8 +3,8 @@
 
 static const struct crm_trade kinds[] = {
 	{ "setting", { .save = setting_save, .hide = setting_hide } },
-	{ "field", { .save = field_save } },
-	{ "segment", { .save = segment_save } },
+	{ "field", { .save = field_save, .hide = field_hide } },
+	{ "segment", { .save = segment_save, .hide = check_name_stays } },
 	{ "calendar", { .save = calendar_save } },
 	{ "holiday", { .save = holiday_save } },
 	{ "sla", { .save = sla_save } },

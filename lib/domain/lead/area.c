@@ -55,7 +55,8 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "response", "the first response to a lead is overdue", lead_alarm },
+	{ "response", "a lead has had no first response, as it falls due",
+	    lead_alarm },
 	{ .kind = NULL },
 };
 

@@ -3,10 +3,10 @@
 
 static const struct crm_choice approval_status[] = {
 	{ "pending", "Pending", "待审批", "waiting|审批中" },
-	{ "approved", "Approved", "已通过", "已同意" },
-	{ "rejected", "Rejected", "已驳回", "已拒绝" },
-	{ "revoked", "Revoked", "已撤回", "withdrawn|撤回" },
-	{ "stale", "Stale", "已失效", "outdated|失效" },
+	{ "approved", "Approved", "已通过", "已同意", CRM_TONE_GOOD },
+	{ "rejected", "Rejected", "已驳回", "已拒绝", CRM_TONE_BAD },
+	{ "revoked", "Revoked", "已撤回", "withdrawn|撤回", CRM_TONE_FAINT },
+	{ "stale", "Stale", "已失效", "outdated|失效", CRM_TONE_FAINT },
 	{ NULL, NULL, NULL, NULL },
 };
 

@@ -69,8 +69,8 @@ const struct crm_choice crm_choice_forecast[] = {
 
 const struct crm_choice crm_choice_stage_type[] = {
 	{ "open", "Open", "进行中", "打开" },
-	{ "won", "Won", "赢单", "closed won|win|成交" },
-	{ "lost", "Lost", "输单", "closed lost|lose|丢单" },
+	{ "won", "Won", "赢单", "closed won|win|成交", CRM_TONE_GOOD },
+	{ "lost", "Lost", "输单", "closed lost|lose|丢单", CRM_TONE_BAD },
 	{ NULL, NULL, NULL, NULL },
 };
 

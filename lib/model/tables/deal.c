@@ -22,7 +22,10 @@ static const struct crm_field deal_fields[] = {
 	    "Stage", "阶段",
 	    "deal stage|sales stage|stage name|"
 	    "opportunity stage|销售阶段|商机阶段|阶段名称",
-	    .ref = "stage" },
+	    .ref = "stage",
+	    .tone = "(SELECT CASE x_stage.\"type\" WHEN 'won' THEN 1"
+		    " WHEN 'lost' THEN 2 END FROM stage x_stage"
+		    " WHERE x_stage.id = $.\"stage\")" },
 	{ "pipeline", CRM_T_TEXT, CRM_F_DERIVED, "Pipeline", "销售流程",
 	    "pipeline name|sales pipeline|销售管道",
 	    .sql = OF_STAGE("pipeline") },
@@ -48,7 +51,9 @@ static const struct crm_field deal_fields[] = {
 	    "立项日期|发现日期|商机日期",
 	    .added = "today" },
 	{ "expected_close", CRM_T_DATE, CRM_F_SHORT, "Expected close",
-	    "预计成交日期", CRM_ALIAS_CLOSE },
+	    "预计成交日期", CRM_ALIAS_CLOSE,
+	    .tone = CRM_TONE_WHEN_LATE(
+		"expected_close", OF_STAGE("type") " = 'open'") },
 	{ "closed_on", CRM_T_DATE, 0, "Closed on", "成交日期",
 	    "close date|closed|closed date|date closed|actual close date|"
 	    "结单日期|实际成交日期|关闭日期|赢单日期|购买日期" },

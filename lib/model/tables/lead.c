@@ -15,13 +15,15 @@ static const struct crm_choice lead_status[] = {
 	    "有效|合格|已验证|有意向|高意向" },
 	{ "converted", "Converted", "已转化",
 	    "closed - converted|已转换|已成交|"
-	    "已转客户|转客户|转商机|已转商机" },
+	    "已转客户|转客户|转商机|已转商机",
+	    CRM_TONE_GOOD },
 	{ "unqualified", "Unqualified", "无效",
 	    "closed - not converted|"
 	    "disqualified|junk|junk lead|lost lead|lost|not qualified|"
 	    "bad timing|cannot contact|no longer interested|canceled|cancelled|"
-	    "不合格|无效线索|已作废|无意向|无法联系|已关闭|关闭|已废弃|放弃" },
-	{ "duplicate", "Duplicate", "重复", "重复线索" },
+	    "不合格|无效线索|已作废|无意向|无法联系|已关闭|关闭|已废弃|放弃",
+	    CRM_TONE_BAD },
+	{ "duplicate", "Duplicate", "重复", "重复线索", CRM_TONE_FAINT },
 	{ "recycled", "Recycled", "待培育",
 	    "nurture|nurturing|contact in future|archived|回收|已回收|培育中|"
 	    "暂缓|以后联系" },

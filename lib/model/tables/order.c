@@ -11,8 +11,8 @@ static const struct crm_choice order_status[] = {
 	{ "on_hold", "On hold", "已暂停", "hold|暂停|挂起|冻结" },
 	{ "closed", "Closed", "已关闭",
 	    "done|completed|locked|fulfilled|invoiced|delivered|已完成|关闭" },
-	{ "cancelled", "Cancelled", "已取消",
-	    "canceled|void|取消|作废|已作废" },
+	{ "cancelled", "Cancelled", "已取消", "canceled|void|取消|作废|已作废",
+	    CRM_TONE_BAD },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -42,7 +42,10 @@ static const struct crm_field order_fields[] = {
 	    "required date|requested date|"
 	    "requested delivery date|due date|要求到货日期|客户要求日期" },
 	{ "promised_on", CRM_T_DATE, 0, "Promised on", "承诺交货日期",
-	    "promised date|commitment date|promise date|交货日期|预计交货日期" },
+	    "promised date|commitment date|promise date|交货日期|预计交货日期",
+	    .tone = CRM_TONE_WHEN_LATE("promised_on",
+		"$.\"shipped_on\" IS NULL AND $.\"status\" IN"
+		" ('submitted', 'approved', 'confirmed', 'on_hold')") },
 	{ "shipped_on", CRM_T_DATE, CRM_F_SHORT, "Shipped on", "发货日期",
 	    "shipped date|ship date|shipping date|发货时间|出货日期" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",

@@ -7,8 +7,10 @@ static const struct crm_choice task_status[] = {
 	{ "doing", "Doing", "进行中",
 	    "in progress|started|waiting|waiting on someone else|"
 	    "waiting for input|处理中" },
-	{ "done", "Done", "已完成", "completed|complete|closed|finished|完成" },
-	{ "cancelled", "Cancelled", "已取消", "canceled|deferred|取消" },
+	{ "done", "Done", "已完成", "completed|complete|closed|finished|完成",
+	    CRM_TONE_GOOD },
+	{ "cancelled", "Cancelled", "已取消", "canceled|deferred|取消",
+	    CRM_TONE_FAINT },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -30,7 +32,9 @@ static const struct crm_field task_fields[] = {
 	{ "kind", CRM_T_ENUM, 0, "Kind", "类型", "type|task type|任务类型",
 	    .choices = crm_choice_activity },
 	{ "due", CRM_T_DATE, CRM_F_SHORT, "Due", "截止日期",
-	    "due date|deadline|due on|截止时间|到期日|到期日期" },
+	    "due date|deadline|due on|截止时间|到期日|到期日期",
+	    .tone = CRM_TONE_WHEN_LATE(
+		"due", "$.\"status\" IN ('todo', 'doing')") },
 	{ "priority", CRM_T_ENUM, CRM_F_SHORT, "Priority", "优先级",
 	    "task priority|紧急程度", .def = "normal",
 	    .choices = crm_choice_priority },

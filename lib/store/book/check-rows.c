@@ -296,7 +296,9 @@ check_given(struct row_check *c, const struct given *g, struct crm_err *err)
 
 	if (g->met == g->n)
 		return CRM_OK;
-	if (g->met < g->n && g->last - g->first == g->n - 1)
+	if (g->met < g->n && is_between(g->first, 1, CRM_ID_MAX) &&
+	    is_between(g->last, 1, CRM_ID_MAX) &&
+	    g->last - g->first == g->n - 1)
 		return find_gaps(c, g, err);
 	lie.text = crm_sprintf(&c->k->arena,
 	    "gave %lld records of the kind %s, and %lld are there",

@@ -45,8 +45,8 @@ failed(const char *path, struct crm_err *err)
 
 /* ---- beginning ---- */
 
-static void
-unlink_with_tails(struct crm_arena *a, const char *path)
+void
+crm_book_remove(struct crm_arena *a, const char *path)
 {
 	size_t i;
 
@@ -80,7 +80,7 @@ crm_part_open(struct crm_part *p, struct crm_arena *a, const char *path,
 	enum crm_status st;
 
 	*p = (struct crm_part){ .arena = a, .path = path, .fd = -1 };
-	crm_parts_sweep(a, path, unlink_with_tails);
+	crm_parts_sweep(a, path, crm_book_remove);
 	/* A directory that hands its group down is one that a group shares. */
 	st = crm_part_make(
 	    a, path, of_group ? 0660 : 0600, &p->name, &p->fd, err);
@@ -225,7 +225,7 @@ crm_part_drop(struct crm_part *p)
 {
 	let_go(p);
 	if (p->name != NULL)
-		unlink_with_tails(p->arena, p->name);
+		crm_book_remove(p->arena, p->name);
 	if (p->kept != NULL) {
 		/* Two names of one file stay both when one becomes the other. */
 		if (rename(p->kept, p->path) == 0)

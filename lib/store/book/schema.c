@@ -15,6 +15,7 @@ const struct own_table schema_own[] = {
 	{ "birth", "batch +entity first last n" },
 	{ "custom", "field record num +txt +txt_f" },
 	{ "import_file", "+hash +entity batch" },
+	{ "notice", "+key whom +channel day taken said" },
 	{ NULL, NULL },
 };
 
@@ -37,7 +38,11 @@ static const char own_tables[] =
     "PRIMARY KEY (\"field\", \"record\"))@S;"
     "CREATE TABLE IF NOT EXISTS import_file (\"hash\" @T NOT NULL, "
     "\"entity\" @T NOT NULL, \"batch\" @I NOT NULL, "
-    "PRIMARY KEY (\"hash\", \"entity\", \"batch\"))@S;";
+    "PRIMARY KEY (\"hash\", \"entity\", \"batch\"))@S;"
+    "CREATE TABLE IF NOT EXISTS notice (\"key\" @T NOT NULL, "
+    "\"whom\" @I NOT NULL, \"channel\" @T NOT NULL, \"day\" @I NOT NULL, "
+    "\"taken\" @I NOT NULL, \"said\" @I, "
+    "PRIMARY KEY (\"key\", \"whom\", \"channel\"))@S;";
 
 /* Their indexes. */
 static const struct {

@@ -209,6 +209,7 @@ struct import {
 
 	struct crm_record rec;
 	bool *cleared;              /* fields that \N clears */
+	bool *retired, retires;     /* fields with a value of retired.c */
 	unsigned did;               /* enum crm_did, of the cell at hand */
 	struct crm_text more;       /* of the cell at hand */
 	struct further further[2];  /* e-mail addresses, phones */
@@ -554,5 +555,18 @@ enum crm_status notes_add(struct notes *n, const struct note *note,
 enum crm_status notes_read(struct notes *n, int64_t at, struct note *note,
     size_t texts, struct crm_err *err);
 void notes_free(struct notes *n);
+
+/* ---- retired.c ---- */
+
+/* Takes a text that is no choice of an enumeration for the value of a record,
+ * until that is known; false where it cannot be one. */
+bool retired_take(struct import *im, const struct feed *f, struct crm_text t,
+    struct crm_value *out);
+/* CRM_INVALID where such a value is not what the record has; NULL: it is new. */
+enum crm_status retired_stay(
+    struct import *im, const struct crm_record *now, struct crm_err *err);
+/* row.c: the way out of a label of another system, behind an error. */
+void import_say_value(
+    const struct crm_field *f, struct crm_text t, struct crm_err *err);
 
 #endif

@@ -72,7 +72,7 @@ static enum crm_status
 add_value(struct import *im, const char *text, struct crm_err *err)
 {
 	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
-	const char *rest, *eq;
+	const char *rest = NULL, *eq;
 	struct feed *f;
 	enum crm_status st;
 	int field;
@@ -96,7 +96,7 @@ add_value(struct import *im, const char *text, struct crm_err *err)
 static enum crm_status
 add_scale(struct import *im, const char *text, struct crm_err *err)
 {
-	const char *rest;
+	const char *rest = NULL;
 	enum crm_status st;
 	int64_t scale;
 	int field;
@@ -117,7 +117,7 @@ add_scale(struct import *im, const char *text, struct crm_err *err)
 static enum crm_status
 add_default(struct import *im, const char *text, struct crm_err *err)
 {
-	const char *rest;
+	const char *rest = NULL;
 	enum crm_status st;
 	int field;
 

@@ -138,9 +138,9 @@ convert_reference(struct import *im, struct feed *f, struct crm_text name,
 	return CRM_OK;
 }
 
-/* The way out of a label of another system. */
-static void
-say_value(const struct crm_field *f, struct crm_text t, struct crm_err *err)
+void
+import_say_value(
+    const struct crm_field *f, struct crm_text t, struct crm_err *err)
 {
 	size_t n = strlen(err->text);
 	char quoted[CRM_QUOTE_SIZE];
@@ -230,8 +230,10 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	st = crm_value_parse(p, fd, t, record_currency(im), out, err);
 	if (st == CRM_OK)
 		st = scaled(fd, f->scale, out, err);
+	else if (fd->type == CRM_T_ENUM && retired_take(im, f, t, out))
+		st = CRM_OK;
 	else if (fd->type == CRM_T_ENUM)
-		say_value(fd, seen(im, t), err);
+		import_say_value(fd, seen(im, t), err);
 	else if (!number && import_doubts(im, f, t))
 		im->count->doubt = true;
 	if (st != CRM_OK || im->more.n == 0)
@@ -354,6 +356,9 @@ import_convert(
 	im->either_on = CRM_VALUE_NULL;
 	im->further[0].list.n = im->further[1].list.n = 0;
 	memset(im->cleared, 0, im->e->n);
+	if (im->retires)
+		memset(im->retired, 0, im->e->n);
+	im->retires = false;
 	for (i = 0; i < im->ordered; i++)
 		if ((st = convert_field(
 			 im, &im->feed[im->order[i]], row, err)) != CRM_OK)

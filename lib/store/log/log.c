@@ -355,3 +355,32 @@ out:
 	crm_arena_free(&arena);
 	return st;
 }
+
+/* Of a history the changes of one batch. */
+struct of_batch {
+	int64_t number;
+	enum crm_status (*each)(
+	    void *ctx, const struct crm_change *c, struct crm_err *err);
+	void *ctx;
+};
+
+static enum crm_status
+if_of_batch(void *ctx, const struct crm_change *c, struct crm_err *err)
+{
+	const struct of_batch *o = ctx;
+
+	return c->batch == o->number ? o->each(o->ctx, c, err) : CRM_OK;
+}
+
+enum crm_status
+crm_changes(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_change *c, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	struct of_batch own = { .each = each, .ctx = ctx };
+	enum crm_status st = tx_number(s, &own.number, err);
+
+	return st == CRM_OK ? crm_history(s, e, id, if_of_batch, &own, err)
+			    : st;
+}

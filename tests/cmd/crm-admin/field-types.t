@@ -99,10 +99,10 @@ field ref Ada C2 Ada Bea 'x_ref.name = ada' 3:Nobody ref=customer
 
 run 'a table has its label' 0 crm-admin field add -q entity=deal name=last type=int \
     label='The last' label_zh=最后
-run 'in English' 0 crm-deal list -o table -c last
-like_out '^The last'
-LC_ALL=zh_CN.UTF-8 run 'in Chinese' 0 crm-deal list -o table -c last
-like_out '^最后'
+run 'in English' 0 crm-deal list -o md -c last
+like_out '^\| The last'
+LC_ALL=zh_CN.UTF-8 run 'in Chinese' 0 crm-deal list -o md -c last
+like_out '^\| 最后'
 # What a reference led to may go while its field is deleted.
 crm-admin field add -q entity=deal name=arch type=ref ref=customer > /dev/null
 crm-customer add -q name=Cid > /dev/null

@@ -181,7 +181,7 @@ like_out '^CT1,CT4,sure$'
 book
 crm-customer import tower.csv -q -o ids > ids
 run 'what six tenants share says nothing' 0 crm-customer dupes -q
-is_out "$head"
+is_out ''
 head -6 tower.csv > five.csv
 book
 crm-customer import five.csv -q -o ids > ids

@@ -176,7 +176,7 @@ run 'and who is none' 0 crm-customer show C2 --all -o table
 unlike_out 'deal.partner'
 
 run 'other formats' 2 crm-customer show C1 --all -o csv
-is_err 'crm-customer: show --all prints table, json or ndjson, not csv; say which: -o json'
+is_err 'crm-customer: show --all prints table, json, ndjson or xlsx, not csv; say which: -o json'
 run 'not even ids' 2 crm-customer show C1 --all -o ids
 run 'who is not there' 3 crm-customer show C99 --all -o json
 run 'list does not take it' 2 crm-customer list --all

@@ -160,39 +160,4 @@ run 'a program without a first noun' 0 crm-admin --help
 like_out '^  NOUN list  +print records'
 like_out '^  approval approve  +agree'
 
-# ---- completion ----
-
-# completes PROGRAM WORD…: what bash offers for the last word.
-completes() {
-	bash -c '
-	. "$0/completions/$1.bash"
-	COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
-	"_${1//-/_}"
-	echo "${COMPREPLY[*]}"' "$TOP" "$@"
-}
-is "$(completes crm-lead rec)" recycle 'a verb'
-is "$(completes crm-lead camp)" 'campaign campaign-member' 'a noun'
-is "$(completes crm-lead campaign enr)" enroll 'a verb of a noun'
-is "$(completes crm-lead recycle L1 '')" 'wake_on= reason=' 'the words of a verb'
-is "$(completes crm-lead recycle L1 wa)" wake_on= 'that begin so'
-is "$(completes crm-lead campaign enroll Fair '')" 'segment= of=' 'of a noun'
-is "$(completes crm-lead campaign enroll Fair of =)" 'lead contact' 'the values of a word'
-is "$(completes crm-lead campaign enroll Fair of = co)" contact 'that begin so'
-is "$(completes crm-lead convert L1 contact = '')" none 'none is a value'
-is "$(completes crm-lead model train m plain = '')" 'yes no' 'yes and no'
-is "$(completes crm-lead add prio)" priority= 'a field'
-is "$(completes crm-lead set L1 priority = h)" high 'and its values'
-is "$(completes crm-lead add wake)" wake_on= 'what add may give'
-mkdir -p wake_files && cd wake_files && : > wakefile
-is "$(completes crm-lead set L1 wak)" wakefile 'set may not: then files'
-cd ..
-is "$(completes crm-task 'done' T1 'done')" done_on= 'a word that is a field too, once'
-is "$(completes crm-deal --exp)" --explain 'an option'
-run 'zsh has the values' 0 crm-lead --completion zsh
-like_out "campaign:enroll:of\) compadd -- lead contact ;;"
-like_out "^		:recycle:\) compadd -S '' -- wake_on= reason= ;;"
-run 'fish has them' 0 crm-lead --completion fish
-like_out "__fish_seen_subcommand_from campaign; and __fish_seen_subcommand_from enroll' -a 'of=lead of=contact'"
-like_out "not __fish_seen_subcommand_from campaign [a-z -]*; and __fish_seen_subcommand_from recycle' -a 'wake_on= reason='"
-like_out "program\\\\'s version"
 done_testing

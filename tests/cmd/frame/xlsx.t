@@ -66,6 +66,20 @@ result $? 'columns have widths'
 grep -q '<sheet name="deal"' workbook.xml
 result $? 'the sheet is named'
 
+# alignment A1: of its style.
+alignment() {
+	style=$(cell "$1" | sed -n 's/.* s="\([0-9]*\)".*/\1/p')
+	grep -o '<cellXfs.*</cellXfs>' styles.xml | sed 's/<xf /\n<xf /g' |
+	    sed -n "$((${style:-0} + 2))s/.*horizontal=\"\([a-z]*\)\".*/\1/p"
+}
+is "$(alignment C1)" right 'a heading over numbers is on the right'
+is "$(alignment B1)" '' 'and one over text is not'
+grep -q '<pageSetUpPr fitToPage="1"/>' sheet.xml &&
+    grep -q '<pageSetup [^>]*paperSize="9"[^>]*fitToHeight="0"[^>]*orientation="landscape"' sheet.xml
+result $? 'printed it is as wide as the paper'
+grep -q 'name="_xlnm.Print_Titles" localSheetId="0">deal!$1:$1<' workbook.xml
+result $? 'and every page has the header'
+
 LC_ALL=zh_CN.UTF-8 run 'in Chinese' 0 crm-deal list -o xlsx -c name
 cp out zh.xlsx
 { unzip -p zh.xlsx xl/worksheets/sheet1.xml; unzip -p zh.xlsx xl/sharedStrings.xml 2> /dev/null; } |
@@ -82,6 +96,26 @@ result $? 'a sound file'
 run 'the same bytes twice' 0 crm-deal list -o xlsx -c $cols
 cmp -s out sheet.xlsx
 result $? 'the same'
+# ---- several kinds ----
+
+crm-customer add -q name=Acme > /dev/null
+crm-customer contact add -q customer=C1 name='Li Na' > /dev/null
+crm-order add -q customer=C1 number=SO1 > /dev/null
+crm-order order-line add -q order=O1 description=one > /dev/null
+run 'a record and all that belongs to it' 0 \
+    crm-customer show C1 --all -o xlsx
+cp out all.xlsx
+is "$(unzip -p all.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' |
+    tr '\n' ' ')" '<sheet name="customer" <sheet name="contact.customer" '\
+'<sheet name="order.customer" <sheet name="order-line.order" ' \
+    'a sheet each'
+try 'a sheet comes back' 0 \
+    "crm-customer contact import all.xlsx --sheet contact.customer \
+        --on-duplicate update -o csv -c name |
+	    cut -d, -f1,2"
+is_out 'name,_action
+Li Na,unchanged'
+
 run 'it comes back' 0 crm-deal import sheet.xlsx -o ids
 is_err 'crm-deal: read 3, unchanged 3'
 

@@ -129,7 +129,7 @@ crm-lead add company='Acme Steel Works' name='Na Li' mobile=13700137000 \
     email=li@b.cn other_phones=010-62345678 -q > /dev/null
 run 'dupes sees them' 0 crm-lead dupes -c lead_id,other,reason
 like_out '^L[12],L[12],"?email, mobile'
-crm-lead merge L1 L2 -y -q > /dev/null
+crm-lead merge L1 L2 -q > /dev/null
 run 'a merge keeps all' 0 crm-lead list -c email,mobile,other_phones,other_emails
 is_out 'email,mobile,other_phones,other_emails
 li@b.cn,+8613700137000,"01062345678, +8613700137000",li@b.cn'

@@ -46,6 +46,11 @@ check_columns(void)
 	    "deal_id,customer,name,stage,amount,currency,"
 	    "expected_close,owner",
 	    "the short list");
+	is_str(columns(NULL, CRM_COLUMNS_KEYS),
+	    "deal_id,customer_id*,customer,contact_id*,name,stage_id*,stage,"
+	    "product_id*,amount,currency,expected_close,campaign_id*,"
+	    "partner_id*,owner_id*,owner",
+	    "the short list with keys");
 	is_str(columns("all", CRM_COLUMNS_SHORT), all, "all");
 	is_str(columns("name,owner.team, owner_id,customer.grade,id",
 		   CRM_COLUMNS_SHORT),

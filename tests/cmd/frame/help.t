@@ -1,0 +1,82 @@
+#!/bin/sh
+# Help, and what people type who come from elsewhere.
+. "$(dirname "$0")/../../lib.sh"
+book
+crm-lead add -q company=Acme status=new > /dev/null
+
+# ---- help ----
+
+run 'of a program' 0 crm-lead help
+cp out program
+crm-lead --help > option
+cmp -s program option
+result $? 'is that of --help'
+is "$(grep -n '^Every kind\|^States' program | cut -d: -f2)" 'States
+Every kind of record' 'the verbs of the trade are first'
+run 'of a verb' 0 crm-lead help disqualify
+cp out verb
+crm-lead disqualify --help > option
+cmp -s verb option
+result $? 'is that of the verb with --help'
+is "$(grep '^[A-Z].*:$' verb)" 'Usage:
+Words:
+Output:
+Input:
+Writing:
+Always:
+Example:' 'options by what they are for'
+is "$(tail -n 1 verb)" "  crm-lead disqualify L1 reason='…'" 'an example'
+run 'with defaults' 0 crm-lead help list
+like_out '^  -o, --output FORMAT .*default: table on a terminal, else csv'
+like_out "^  crm-lead list -w 'source = web'$"
+run 'of a noun' 0 crm-lead help campaign
+like_out 'crm-lead campaign VERB'
+run 'of its verbs' 0 crm-lead campaign help add
+like_out 'crm-lead campaign add '
+run 'every verb has one' 0 sh -c 'for p in lead customer deal order stock team task
+    do for v in list show add import set delete restore history fields template
+        do crm-$p help $v > /dev/null || exit; done; done'
+
+# ---- words from elsewhere ----
+
+run 'get reads' 0 crm-lead get L1 -c company
+is_out 'company
+Acme'
+run 'so does ls' 0 crm-lead ls -o ids
+is_out L1
+run '--json' 0 crm-lead ls --json -c company
+is_out '[
+{"company":"Acme"}
+]'
+run '--csv' 0 crm-lead list --csv -c company
+is_out 'company
+Acme'
+run '--format' 0 crm-lead list --format=ids
+is_out L1
+run '--filter' 0 crm-lead list --filter 'status = new' --ids
+is_out L1
+for word in rm remove; do
+	run "$word is answered" 2 crm-lead $word L1
+	like_err "unknown verb '$word'; here it is delete:"
+done
+for word in update edit; do
+	run "$word is answered" 2 crm-lead $word L1
+	like_err "here it is set: change fields"
+done
+run 'undo is another program' 2 crm-lead undo
+like_err 'crm-admin undo BATCH'
+for word in gte sgow gwt lst; do
+	crm-lead $word L1 2> err
+	if grep -q 'did you mean \(set\|add\|delete\|import\)' err; then
+		is $word '' 'what reads is not taken for what writes'
+	fi
+done
+run 'a slip in what writes' 2 crm-lead delte L1
+like_err 'did you mean delete'
+run 'a slip in what reads' 2 crm-lead shwo L1
+like_err 'did you mean show'
+run 'a condition behind list' 2 crm-lead list status=new
+is_err "crm-lead: list takes conditions behind -w: -w 'status = new'"
+run 'with blanks' 2 crm-lead list 'company=Acme Ltd'
+is_err "crm-lead: list takes conditions behind -w: -w 'company = \"Acme Ltd\"'"
+done_testing

@@ -1,0 +1,178 @@
+#!/bin/sh
+# What a person at a terminal sees: tables, lines of what changed, questions,
+# progress, interruption, the pager.
+. "$(dirname "$0")/../../lib.sh"
+book
+unset PAGER CRM_PAGER LINES
+
+# ---- tables ----
+
+crm-customer add -q name='Acme Gesellschaft für Feinmechanik' > /dev/null
+crm-deal add -q customer=C1 name='Fräsmaschine für die neue Halle' \
+    amount=1054400.50 currency=CNY expected_close=2026-12-24 > /dev/null
+crm-lead add -q company='杭州西湖精密机械制造有限公司' name=王小明 \
+    email=wang.xiaoming@xihu-precision.example phone=+8613800138000 \
+    source=web > /dev/null
+crm-deal import -q - > /dev/null <<END
+customer,name,stage,amount,currency
+C1,Old,lost,10,CNY
+END
+
+for width in 40 60 80 120; do
+	run "no number is cut at $width" 0 tty $width 'NO_COLOR=1 crm-deal list'
+	like_out '1,054,400\.50'
+	like_out '2026-12-24'
+	[ "$(wc -L < out)" -le "$width" ]
+	result $? "$width columns are enough"
+	run "nor a phone at $width" 0 tty $width 'NO_COLOR=1 crm-lead list'
+	like_out '\+8613800138000'
+done
+run 'too narrow for a table: records' 0 tty 40 \
+    'NO_COLOR=1 crm-deal list -w "stage.type = open"'
+is_out 'Deal ID         D1
+Customer        Acme Gesellschaft für
+                Feinmechanik
+Name            Fräsmaschine für die
+                neue Halle
+Stage           qualification
+Amount          1,054,400.50
+Currency        CNY
+Expected close  2026-12-24'
+run 'nothing has no heading' 0 tty 80 'crm-deal list -w "amount > 9999999"'
+is_out ''
+run 'nor without a terminal' 0 crm-deal list -o table -w 'amount > 9999999'
+is_out ''
+run 'lost is red' 0 tty 80 'crm-deal list -w "stage.type = lost"'
+like_out "$(printf '\033')\\[31mlost"
+run 'a day that has passed is, too' 0 tty 80 'crm-task add -q subject=x \
+    due=2026-11-20; crm-task list -c due; crm-task set -q T1 status=done;
+    crm-task list -c due'
+like_out "$(printf '\033')\\[1;31m2026-11-20"
+like_out '^2026-11-20'
+run 'an error is' 3 tty 80 'crm-lead show L99'
+like_out "$(printf '\033')\\[31mcrm-lead:"
+run 'not where colour is not wanted' 0 tty 80 \
+    'NO_COLOR=1 crm-deal list -w "stage.type = lost"'
+unlike_out "$(printf '\033')"
+
+crm-lead set L1 -q notes='one
+two' > /dev/null
+run 'lines of a text are lines' 0 tty 80 'crm-lead show L1 -c name,notes'
+is_out 'Name   王小明
+Notes  one
+       two'
+
+# ---- what a write says ----
+
+run 'a new record' 0 tty 80 'crm-lead add company="Foo Ltd"'
+is_out 'L2 added: Foo Ltd
+crm-lead: inserted 1 (batch B9)'
+run 'what changed' 0 tty 80 'crm-lead set L1 L2 city=Rom region=Lazio'
+is_out 'L1 region none → Lazio, city none → Rom
+L2 region none → Lazio, city none → Rom
+crm-lead: updated 2 (batch B10)'
+run 'a step' 0 tty 80 'crm-deal advance D1 -n'
+like_out '^D1 stage qualification → '
+run 'deleted' 0 tty 80 'crm-lead delete L2'
+like_out '^L2 deleted: Foo Ltd$'
+run 'a format that was asked for' 0 tty 80 'crm-lead restore L2 -o ids'
+like_out '^L2$'
+run 'columns that were asked for' 0 tty 80 'crm-lead set L2 city=Ulm -c city'
+like_out 'Ulm$'
+unlike_out '→'
+run 'off a terminal: the short list, with the keys' 0 \
+    crm-lead set L2 city=Bonn
+is "$(head -n 1 out)" 'lead_id,company,name,email,phone,source,partner_id,'\
+'campaign_id,status,score,owner_id,owner,duplicate_of_id,pool_id,'\
+'last_owner_id,converted_customer_id,converted_contact_id,'\
+'converted_deal_id,merged_into_id' 'its columns'
+try 'so it chains' 0 'crm-deal set D1 next_step=call -q |
+    crm-customer list - -o ids'
+is_out C1
+run 'unless -c says more' 0 crm-lead set L2 city=Berlin -c lead_id,city
+is_out 'lead_id,city
+L2,Berlin'
+
+# ---- nothing new ----
+
+run 'a sound book, quietly' 0 crm-admin check -q
+is_out ''
+run 'nothing to reclaim, quietly' 0 crm-lead pool reclaim -q
+is_out ''
+run 'a list has its header' 0 crm-lead list -q -w 'city = Nirgends'
+like_out '^lead_id,'
+
+# ---- questions ----
+
+for n in 3 4 5; do
+	crm-lead add -q company="Lead $n" > /dev/null
+done
+ask_and() {
+	(sleep 0.5; echo "$1") | tty 80 "crm-lead delete L1 L2 L3 L4 $2"
+}
+run 'many are asked for' 5 ask_and n ''
+like_out 'delete 4 records of the kind lead\? crm-admin undo brings them back'
+like_out 'nothing was written'
+is "$(crm-lead list -o ids | wc -l)" 5 'all are there'
+run 'agreed to' 0 ask_and y ''
+like_out 'deleted 4'
+crm-lead restore -q L1 L2 L3 L4 > /dev/null
+run 'not asked' 0 ask_and '' -y
+unlike_out 'y/N'
+crm-lead restore -q L1 L2 L3 L4 > /dev/null
+run 'a few are not asked for' 0 tty 80 'crm-lead delete L1 L2 L3' < /dev/null
+like_out 'deleted 3'
+run 'nor where nobody is there' 0 crm-lead restore L1 L2 L3 -q
+run '-y is where something asks' 2 crm-lead set L1 city=Rom -y
+like_err 'set does not take --yes'
+
+# ---- Ctrl-C and progress ----
+
+interrupt() {
+	(sleep 0.7; printf '\003'; sleep 0.5) | tty 80 "$1"
+}
+run 'somebody who waits is told' 130 interrupt 'crm-lead import'
+like_out 'crm-lead: reads from the keyboard; Ctrl-D ends it'
+like_out 'crm-lead: interrupted; nothing was written'
+
+# busy SECONDS: somebody else writes.
+busy() {
+	if on_server; then
+		psql -U ann -q -d "$CRM_DB" -c "BEGIN; SET search_path TO crm;
+		    LOCK TABLE lead; SELECT pg_sleep($1)" > /dev/null
+	else
+		sqlite3 "$CRM_DB" 'BEGIN IMMEDIATE' ".shell sleep $1" ROLLBACK
+	fi
+}
+busy 2.5 &
+sleep 0.3
+run 'a wait that lasts shows' 0 tty 80 'crm-lead set L1 city=Oslo'
+like_out 'set, 1 s'
+like_out 'L1 city Rom → Oslo$'
+wait
+busy 2.5 &
+sleep 0.3
+run 'given up in a wait' 130 interrupt 'crm-lead set L1 city=Bern'
+like_out 'interrupted; nothing was written'
+wait
+is "$(crm-lead show L1 -c city | tail -n 1)" Oslo 'so it is'
+
+# ---- the pager ----
+
+yes 'company,' | awk '{ print NR == 1 ? "company" : "Row " NR }' |
+    head -n 40 | crm-lead import -q - > /dev/null
+PAGER='sed s/^/P:/'
+export PAGER
+run 'what is longer than the screen' 0 tty 80 'NO_COLOR=1 crm-lead list'
+like_out '^P:L6 '
+run 'what is not' 0 tty 80 'NO_COLOR=1 crm-lead list -l 3'
+like_out '^L1 '
+run 'none by its own variable' 0 tty 80 'CRM_PAGER= NO_COLOR=1 crm-lead list'
+like_out '^L6 '
+run 'another' 0 tty 80 'CRM_PAGER="sed s/^/Q:/" NO_COLOR=1 crm-lead list'
+like_out '^Q:L6 '
+run 'one that is not there' 0 tty 80 'CRM_PAGER=nosuch NO_COLOR=1 crm-lead list'
+like_out '^L6 '
+run 'not without a terminal' 0 crm-lead list -o table
+unlike_out '^P:'
+done_testing
