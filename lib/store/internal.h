@@ -5,6 +5,7 @@
 #include <crm/store/counts.h>
 #include <crm/store/write.h>
 
+#include "store/ahead.h"
 #include "store/engine/engine.h"
 
 struct crm_stmt {
@@ -169,6 +170,7 @@ struct crm_store {
 	bool deciding;       /* a hook runs that must not write */
 	struct batch_notes notes;
 	struct counts counts;
+	struct ahead ahead;
 };
 
 /* ---- pretend.c ---- */
@@ -190,6 +192,12 @@ enum crm_status pick_ids(
 enum crm_status find_segment(void *ctx, const struct crm_entity *e,
     struct crm_text text, struct crm_text folded, struct crm_arena *a,
     const char **expression, struct crm_err *err);
+
+/* ---- stmt.c ---- */
+
+/* As crm_sql, of a result that is known to be short. */
+enum crm_status crm_sql_few(struct crm_store *s, const char *sql,
+    struct crm_stmt **out, struct crm_err *err);
 
 /* ---- hooks.c, for crm_resolver: what a value means ---- */
 

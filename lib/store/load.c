@@ -63,7 +63,8 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	size_t i;
 	int col = 1;
 
-	if ((st = insert_flush(s, e, err)) != CRM_OK)
+	if ((st = insert_flush(s, e, err)) != CRM_OK ||
+	    (st = ahead_load(s, e, id, a, out, &row, err)) != CRM_OK || row)
 		return st;
 	if (p->load == NULL) {
 		struct crm_buf b = CRM_BUF_INIT;
@@ -103,6 +104,8 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 			    s, e->field[i], id, a, &out->v[i], err);
 	if (st == CRM_OK)
 		st = version_number(s, version, &out->version, err);
+	if (st == CRM_OK)
+		ahead_keep(s, out);
 	return st;
 }
 

@@ -72,6 +72,11 @@ enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_lock_all(struct crm_store *s, const struct crm_entity *e,
     const int64_t *ids, size_t n, struct crm_err *err);
 
+/* That these are about to be asked for, in this order: of those that the last
+ * crm_lock_all() has locked. */
+void crm_read_ahead(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n);
+
 /* All stored fields of a live record (custom ones included); CRM_NOTFOUND. */
 enum crm_status
 crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,

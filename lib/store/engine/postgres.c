@@ -188,7 +188,13 @@ static enum crm_status
 postgres_script(void *p, const char *sql, struct crm_err *err)
 {
 	struct pq *db = p;
-	enum crm_status st = pq_load_before(db, NULL, err);
+	enum crm_status st;
+
+	/* A savepoint and its end are not waited for, only the way back. */
+	if (strncmp(sql, "SAVEPOINT", 9) == 0 ||
+	    strncmp(sql, "RELEASE", 7) == 0)
+		return pq_pipe_script(db, sql, err);
+	st = pq_load_before(db, NULL, err);
 
 	if (strstr(sql, "TEMPORARY VIEW") != NULL)
 		db->views++;
