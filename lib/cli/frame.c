@@ -439,7 +439,9 @@ crm_main(const struct crm_program *p, int argc, char **argv)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct crm_notes notes = { CRM_BUF_INIT, CRM_BUF_INIT, CRM_BUF_INIT };
-	struct crm_cmd c = { .program = p, .arena = &arena, .notes = &notes };
+	struct crm_cmd c = {
+		.program = p, .arena = &arena, .whole = &arena, .notes = &notes
+	};
 	struct crm_err err = { .status = CRM_OK };
 	enum crm_status st;
 

@@ -54,10 +54,10 @@ read_skip(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
 }
 
 enum crm_status
-open_input(struct crm_cmd *c, const char *path, const char **map,
+open_input(struct crm_cmd *c, const char *path, const struct headers *import,
     struct crm_reader **r, struct crm_err *err)
 {
-	struct headers known = { c->entity, map };
+	struct headers known = { c->entity, NULL };
 	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
 		.sheet = c->opt[CRM_OPT_SHEET],
 		.excel = crm_has(c, CRM_OPT_EXCEL) };
@@ -89,7 +89,8 @@ open_input(struct crm_cmd *c, const char *path, const char **map,
 	if (c->entity != NULL) {
 		o.ids_column = c->entity->field[c->entity->id]->name;
 		o.knows = header_known;
-		o.ctx = &known;
+		o.ctx = import != NULL ? import : &known;
+		o.twice = import != NULL;
 	}
 	st = crm_reader_open(path, &o, r, err);
 	if (st == CRM_OK)

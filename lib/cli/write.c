@@ -180,7 +180,7 @@ crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done)
 	c->count[done]++;
 	if (done != CRM_ACT_UNCHANGED && done != CRM_ACT_SKIPPED &&
 	    done != CRM_ACT_NONE)
-		crm_id_list_add(&c->changed, c->arena, id);
+		crm_id_list_add(&c->changed, c->whole, id);
 }
 
 /* Whether a message begins with the id of the record: "D2 is closed". */

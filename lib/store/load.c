@@ -132,3 +132,18 @@ crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		return st;
 	return load_deleted(s, e, id, err);
 }
+
+enum crm_status
+crm_custom_uses(struct crm_store *s, int64_t field, struct crm_text text,
+    int64_t *n, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(field), crm_value_text(text) };
+	struct crm_value found;
+	enum crm_status st;
+
+	st = crm_get_int(s,
+	    "SELECT count(*) FROM custom WHERE \"field\" = ? AND \"txt\" = ?",
+	    v, 2, &found, err);
+	*n = found.kind == CRM_INT ? found.i : 0;
+	return st;
+}

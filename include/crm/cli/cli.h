@@ -237,7 +237,8 @@ struct crm_cmd {
 	size_t n_operands;
 	const char *args; /* the command line, for the log */
 
-	struct crm_arena *arena;
+	struct crm_arena *arena; /* in `each`: the record's */
+	struct crm_arena *whole; /* the command's */
 	struct crm_clock clock;
 	struct crm_store *store;
 	int busy_ms; /* longest wait for a lock */

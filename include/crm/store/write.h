@@ -83,6 +83,10 @@ enum crm_status crm_custom_to_deleted(struct crm_store *s, int64_t field,
     const struct crm_entity *e, const struct crm_entity *to, int64_t *record,
     int64_t *target, struct crm_err *err);
 
+/* How many records have a text as the value of a users' field. */
+enum crm_status crm_custom_uses(struct crm_store *s, int64_t field,
+    struct crm_text text, int64_t *n, struct crm_err *err);
+
 enum crm_action {
 	CRM_ACT_NONE,
 	CRM_ACT_INSERTED,
