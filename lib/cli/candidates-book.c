@@ -169,10 +169,11 @@ offer_batch(
 void
 offer_batches(const struct ask *a)
 {
+	const struct crm_log_choice newest = { .limit = MOST };
 	struct crm_err err;
 	struct ask own = *a;
 
 	if (a->c->store != NULL)
 		(void)crm_log_batches(
-		    a->c->store, 0, MOST, offer_batch, &own, &err);
+		    a->c->store, &newest, offer_batch, &own, &err);
 }

@@ -290,8 +290,8 @@ fill_computed(struct crm_cmd *c, const struct crm_assign *a,
 	if (st != CRM_OK || v.kind == CRM_NULL)
 		return st;
 	if (v.kind == CRM_STR && !crm_field_is_prose(f))
-		st = parse_field(c, f, !crm_text_is(a->name, f->name), v.t,
-		    currency, &v, err);
+		/* A reference comes as the id of a record. */
+		st = parse_field(c, f, true, v.t, currency, &v, err);
 	if (st == CRM_OK)
 		crm_record_set(r, a->field, v);
 	return st;

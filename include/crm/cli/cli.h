@@ -90,6 +90,9 @@ enum crm_opt {
 	/* administration */
 	CRM_OPT_SINCE,
 	CRM_OPT_FOLLOW,
+	CRM_OPT_ACTOR,
+	CRM_OPT_PROGRAM,
+	CRM_OPT_FIELD,
 	CRM_OPT_CURRENCY,
 	CRM_OPT_DEEP,
 	CRM_OPT_KEEP,
@@ -125,7 +128,10 @@ enum crm_opt_group {
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
 	CRM_G_UNTIL = 1 << 22,
-	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
+	CRM_G_SINCE = 1 << 24,   /* --since */
+	CRM_G_LOG = 1 << 25,     /* chooses batches */
+	CRM_G_CHANGES = 1 << 26, /* chooses changes of records */
+	CRM_G_KEYS = 1 << 23,    /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
 	CRM_G_DEEP = 1 << 24, /* --deep alone */
 	CRM_G_TELL = 1 << 25, /* tells people: messages, marks */
