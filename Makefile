@@ -5,6 +5,7 @@
 #   make check-pg        the shell tests on a PostgreSQL of their own
 #   make WERROR=1        warnings are errors (the developer build)
 #   make SAN=1           AddressSanitizer and UBSan, into build/san
+#   make fuzz            the fuzzer's targets, for a minute in total
 #   make CC=clang        another compiler, into build/clang
 #   make WITH_POSTGRES=0 without the engine for books on a server
 #   make install         with PREFIX and DESTDIR; stripped, but for STRIP=
@@ -18,7 +19,8 @@ DESTDIR ?=
 VERSION := 0.1.0
 
 , := ,
-VARIANT := $(if $(filter clang%,$(CC)),/clang,)$(if $(SAN),/san,)$(if \
+VARIANT := $(if $(FUZZ),/fuzz,$(if $(filter clang%,$(CC)),/clang,))$(if \
+	$(SAN),/san,)$(if \
 	$(filter 0,$(WITH_POSTGRES)),/file,)
 B := build$(VARIANT)
 
@@ -53,8 +55,11 @@ endif
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers \
 	$(if $(WERROR),-Werror,)
-OPT := $(if $(SAN),-O1 -g -fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer,-O2 -g)
-HARDEN := -fstack-protector-strong $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+# With FUZZ=1 clang also counts which branches an input takes.
+SANITIZE := $(if $(SAN)$(FUZZ),-fsanitize=address$(,)undefined,)
+OPT := $(if $(SANITIZE),-O1 -g $(SANITIZE) $(if $(FUZZ),-fsanitize=fuzzer-no-link) \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer,-O2 -g)
+HARDEN := -fstack-protector-strong $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 CFLAGS ?=
 CPPFLAGS ?=
 ALL_CFLAGS := -std=c11 $(OPT) $(WARN) $(HARDEN) -fPIE $(CFLAGS)
@@ -63,9 +68,9 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_ZIP_SONAME='"$(call soname,zip,4)"' \
 	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
 	-DCRM_CJSON_SONAME='"$(call soname,cjson,1)"' \
-	$(if $(SAN),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
+	$(if $(SANITIZE),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
-	$(if $(SAN),-fsanitize=address$(,)undefined,) $(LDFLAGS)
+	$(SANITIZE) $(LDFLAGS)
 
 LIB_SRC := $(sort $(filter-out $(if $(filter 0,$(WITH_POSTGRES)),\
 	lib/store/engine/pq-%.c lib/store/engine/postgres.c,),\
@@ -80,13 +85,14 @@ TOOL_SRC := $(sort $(wildcard scripts/*.c))
 TOOLS := $(TOOL_SRC:scripts/%.c=$(B)/tools/%)
 FAULT := $(patsubst tests/fault/%.c,build/fault/lib%.so,\
 	$(wildcard tests/fault/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 SHELL_TESTS := $(sort $(wildcard tests/*/*.t tests/*/*/*.t))
 TIDY := $(patsubst %.c,build/tidy/%.ok,$(LIB_SRC) $(wildcard cmd/*/*.c) \
 	$(TOOL_SRC))
 HEADERS := $(wildcard include/crm/*/*.h lib/*/*.h lib/*/*/*.h cmd/*/*.h)
 MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 
-.PHONY: all check check-pg unit bench docs tidy format install uninstall clean tools fault
+.PHONY: all check check-pg fuzz fuzzers unit bench docs tidy format install uninstall clean tools fault
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -94,6 +100,7 @@ all: $(BIN)
 unit: $(UNIT)
 tools: $(TOOLS)
 fault: $(FAULT)
+fuzzers: $(FUZZERS)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -118,6 +125,10 @@ $(B)/tools/%: $(B)/obj/scripts/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
+$(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/libcrm.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
 # Preloaded by tests/fault; never built with a sanitizer.
 build/fault/lib%.so: tests/fault/%.c
 	@mkdir -p $(@D)
@@ -128,6 +139,10 @@ check: all unit tools fault
 
 check-pg: all tools fault
 	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
+
+fuzz:
+	$(MAKE) CC=clang FUZZ=1 fuzzers
+	prove tests/fuzz/run
 
 bench: all tools
 	tests/bench/start
@@ -180,4 +195,5 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_SRC:%.c=$(B)/obj/%.d) $(TOOL_SRC:%.c=$(B)/obj/%.d)
+-include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_SRC:%.c=$(B)/obj/%.d) \
+	$(FUZZERS:$(B)/fuzz/%=$(B)/obj/tests/fuzz/%.d) $(TOOL_SRC:%.c=$(B)/obj/%.d)

@@ -5,6 +5,7 @@
 #include <crm/store/upkeep.h>
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -151,21 +152,82 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
+/* ---- backup ---- */
+
+static enum crm_status
+backup_to_pipe(struct crm_cmd *c, struct crm_err *err)
+{
+	if (crm_has(c, CRM_OPT_KEEP) || crm_has(c, CRM_OPT_FORCE))
+		return crm_fail(err, CRM_USAGE,
+		    "backup -: --keep and --force are for files");
+	if (c->tty_out)
+		return crm_fail(err, CRM_USAGE,
+		    "a backup is not for a terminal; send it to a file or a "
+		    "pipe");
+	return crm_backup_out(c->store, c->out, err);
+}
+
+/* --keep N; 0 where it is not given. */
+static enum crm_status
+read_keep(const struct crm_cmd *c, size_t *keep, struct crm_err *err)
+{
+	const char *text = c->opt[CRM_OPT_KEEP];
+	char *end;
+	long n;
+
+	*keep = 0;
+	if (text == NULL)
+		return CRM_OK;
+	errno = 0;
+	n = strtol(text, &end, 10);
+	if (end == text || *end != '\0' || n < 1 || errno != 0)
+		return crm_fail(err, CRM_USAGE,
+		    "--keep: '%s' is no number of backups from 1 on", text);
+	*keep = (size_t)n;
+	return CRM_OK;
+}
+
+static void
+tell_removed(void *ctx, const char *gone)
+{
+	struct crm_cmd *c = ctx;
+
+	if (!crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "removed the older backup %s", gone);
+}
+
+static enum crm_status
+backup_to_file(struct crm_cmd *c, const char *path, struct crm_err *err)
+{
+	const char *dest = path, *aside;
+	enum crm_status st;
+	size_t keep;
+
+	if ((st = read_keep(c, &keep, err)) != CRM_OK)
+		return st;
+	if (keep > 0)
+		dest = crm_backup_name(c->arena, path, c->clock.now);
+	st = crm_backup(c->store, dest, crm_has(c, CRM_OPT_FORCE), &aside, err);
+	tell_leftovers(c, dest, aside);
+	if (st != CRM_OK)
+		return st;
+	if (!crm_has(c, CRM_OPT_QUIET))
+		crm_note(c, "backed up to %s and verified", dest);
+	return keep == 0 ? CRM_OK
+			 : crm_backup_rotate(c->arena, path, dest, keep,
+			       tell_removed, c, err);
+}
+
 enum crm_status
 admin_backup(struct crm_cmd *c, struct crm_err *err)
 {
-	const char *aside;
-	enum crm_status st;
-
 	if (c->n_operands == 0)
 		return crm_fail(err, CRM_USAGE,
 		    "backup needs the file to "
 		    "write");
-	st = crm_backup(c->store, c->operand[0], &aside, err);
-	tell_leftovers(c, c->operand[0], aside);
-	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
-		crm_note(c, "backed up to %s and verified", c->operand[0]);
-	return st;
+	return strcmp(c->operand[0], "-") == 0
+	    ? backup_to_pipe(c, err)
+	    : backup_to_file(c, c->operand[0], err);
 }
 
 enum crm_status

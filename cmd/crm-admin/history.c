@@ -38,6 +38,8 @@ finding(void *ctx, const struct crm_finding *f, struct crm_err *err)
 
 	if (f->entity != NULL)
 		crm_id_format(&id, f->entity, f->record);
+	else if (f->batch != 0)
+		crm_buf_printf(&id, "B%lld", (long long)f->batch);
 	v[0] = crm_value_text(crm_text_of(f->code));
 	v[1] = crm_value_text((struct crm_text){ id.data, id.len });
 	v[2] = crm_value_text(crm_text_of(f->field));
@@ -53,11 +55,13 @@ admin_check(struct crm_cmd *c, struct crm_err *err)
 {
 	struct findings f = { NULL, 0 };
 	enum crm_status st;
+	bool whole = false;
 
-	st = crm_rows_open(c, finding_columns, 4, &f.rows, err);
+	st = crm_rows_open_hushed(c, finding_columns, 4, &f.rows, err);
 	if (st == CRM_OK)
-		st = crm_check(c->store, finding, &f, err);
-	if (st == CRM_OK)
+		st = crm_check(c->store, crm_has(c, CRM_OPT_DEEP), finding, &f,
+		    &whole, err);
+	if (st == CRM_OK && whole)
 		st = crm_check_books(c->store, finding, &f, err);
 	if ((st = crm_rows_end(f.rows, st, err)) != CRM_OK)
 		return st;

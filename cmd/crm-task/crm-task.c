@@ -40,7 +40,8 @@ static const struct crm_verb task_verbs[] = {
 	    .each = each_done },
 	{ .name = "due",
 	    .group = "Work",
-	    .groups = CRM_G_OUT | CRM_G_UNTIL,
+	    .groups = CRM_G_OUT | CRM_G_UNTIL | CRM_G_TELL | CRM_G_WHERE |
+		CRM_G_STRICT,
 	    .help = "what falls due, of every kind of record: who, what, when, "
 		    "why",
 	    .run = task_due },

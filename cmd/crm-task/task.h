@@ -4,9 +4,28 @@
 
 #include <crm/cli/cli.h>
 #include <crm/cli/verbs.h>
+#include <crm/domain/area.h>
 
 /* ---- due.c ---- */
 
 enum crm_status task_due(struct crm_cmd *c, struct crm_err *err);
+
+/* ---- due-where.c ---- */
+
+/* Keeps the lines that fulfil -w: who, what, about, when, why, level, key, and one
+ * step through who. */
+enum crm_status due_where(
+    struct crm_cmd *c, struct crm_due *list, size_t *n, struct crm_err *err);
+/* "owner", or NULL for none. */
+extern const char *const due_levels[];
+
+/* ---- due-send.c ---- */
+
+/* What must be so before anything is read. */
+enum crm_status due_send_check(struct crm_cmd *c, struct crm_err *err);
+/* Writes the lines as messages, mails as a mailbox unless `alone`; `said`, by line, tells which of them got into
+ * one.  CRM_RULE where somebody has no address and --strict. */
+enum crm_status due_send(struct crm_cmd *c, const struct crm_due *list,
+    size_t n, bool alone, bool *said, struct crm_err *err);
 
 #endif

@@ -16,7 +16,10 @@ open_quietly(struct crm_cmd *c)
 	struct crm_store_opts o;
 	struct crm_err err;
 
-	crm_cmd_store_opts(c, crm_cmd_book(c), &o);
+	env_book(c);
+	if (c->book == NULL)
+		return false;
+	crm_cmd_store_opts(c, c->book, &o);
 	o.write = false;
 	o.busy_ms = WAIT_MS;
 	if (crm_store_open(&o, &c->store, &err) != CRM_OK) {

@@ -8,7 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { DEFAULT_BUSY_S = 30 };
+enum { DEFAULT_BUSY_S = 30, BUSY_S_MAX = 86400, SECOND_MS = 1000 };
 
 static const char *
 env(const char *name)
@@ -18,18 +18,31 @@ env(const char *name)
 	return v == NULL || *v == '\0' ? NULL : v;
 }
 
-const char *
-env_book(struct crm_arena *a)
+void
+env_book(struct crm_cmd *c)
 {
-	const char *v = env("CRM_DB");
+	const char *v;
 
-	if (v != NULL)
-		return v;
-	if ((v = env("XDG_DATA_HOME")) != NULL)
-		return crm_sprintf(a, "%s/crm/book.db", v);
-	if ((v = env("HOME")) != NULL)
-		return crm_sprintf(a, "%s/.local/share/crm/book.db", v);
-	return "book.db";
+	if ((c->book = c->opt[CRM_OPT_DB]) != NULL ||
+	    (c->book = env("CRM_DB")) != NULL)
+		c->book = config_book(c, c->book);
+	else if ((v = env("XDG_DATA_HOME")) != NULL)
+		c->book = crm_sprintf(c->arena, "%s/crm/book.db", v);
+	else if ((v = env("HOME")) != NULL)
+		c->book = crm_sprintf(
+		    c->arena, "%s/.local/share/crm/book.db", v);
+}
+
+/* A book is never looked for, or made, where one happens to stand. */
+static enum crm_status
+find_book(struct crm_cmd *c, struct crm_err *err)
+{
+	env_book(c);
+	if (c->book != NULL)
+		return CRM_OK;
+	return crm_fail(err, CRM_USAGE,
+	    "which book? There is no HOME to look for it in; say --db FILE, or "
+	    "set CRM_DB");
 }
 
 const char *
@@ -68,19 +81,23 @@ env_login(void)
 	return pw != NULL ? pw->pw_name : "nobody";
 }
 
-int
-env_busy_ms(void)
+static enum crm_status
+read_patience(struct crm_cmd *c, struct crm_err *err)
 {
 	const char *v = env("CRM_BUSY_TIMEOUT");
-	char *end;
 	double seconds;
+	char *end;
 
+	c->busy_ms = DEFAULT_BUSY_S * SECOND_MS;
 	if (v == NULL)
-		return DEFAULT_BUSY_S * 1000;
+		return CRM_OK;
 	seconds = strtod(v, &end);
-	if (*end != '\0' || !(seconds >= 0) || seconds > 86400)
-		return DEFAULT_BUSY_S * 1000;
-	return (int)(seconds * 1000);
+	if (end == v || *end != '\0' || !(seconds >= 0) || seconds > BUSY_S_MAX)
+		return crm_fail(err, CRM_USAGE,
+		    "CRM_BUSY_TIMEOUT: '%s' is no number of seconds from 0 to %d",
+		    v, BUSY_S_MAX);
+	c->busy_ms = (int)(seconds * SECOND_MS);
+	return CRM_OK;
 }
 
 /* The variable that says the language, and what it says; NULL for none. */
@@ -158,6 +175,16 @@ check_zone(struct crm_err *err)
 	    tz);
 }
 
+const char *
+crm_cmd_zone(void)
+{
+	const char *tz = env("TZ");
+
+	if (tz != NULL && *tz == ':')
+		tz++;
+	return tz == NULL || *tz == '\0' || strcmp(tz, "UTC") == 0 ? NULL : tz;
+}
+
 static size_t
 terminal_width(void)
 {
@@ -213,11 +240,15 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 		c->format = c->tty_out ? CRM_FMT_TABLE : CRM_FMT_CSV;
 		return CRM_OK;
 	}
-	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO)
+	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO ||
+	    (c->format >= CRM_FMT_MAIL && (c->verb->groups & CRM_G_TELL) == 0))
 		return crm_fail(err, CRM_USAGE,
 		    "%s: '%s' is no format; it is "
-		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx",
-		    whose, name);
+		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx%s",
+		    whose, name,
+		    (c->verb->groups & CRM_G_TELL) == 0
+			? ""
+			: ", mail, ics, dingtalk, wecom, feishu");
 	return CRM_OK;
 }
 
@@ -251,7 +282,9 @@ read_environment(struct crm_cmd *c, struct crm_err *err)
 	c->width = c->tty_out ? terminal_width() : 0;
 	if ((st = read_format(c, err)) != CRM_OK ||
 	    (st = read_color(c, err)) != CRM_OK ||
-	    (st = check_zone(err)) != CRM_OK)
+	    (st = check_zone(err)) != CRM_OK ||
+	    (st = find_book(c, err)) != CRM_OK ||
+	    (st = read_patience(c, err)) != CRM_OK)
 		return st;
 	return crm_clock_init(&c->clock, env("CRM_NOW"), 1, err);
 }

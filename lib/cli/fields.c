@@ -212,7 +212,8 @@ read_currency(struct crm_cmd *c, const struct crm_assign **given,
 
 	*given = NULL;
 	*currency = (struct crm_text){ NULL, 0 };
-	while (a != end && (a->field < 0 || a->field != e->currency))
+	while (a != end &&
+	    (a->field != e->currency || a->field < 0 || a->computed))
 		a++;
 	if (a == end)
 		return CRM_OK;
@@ -240,7 +241,10 @@ read_fields(struct crm_cmd *c, struct crm_err *err)
 		const struct crm_field *f = a->field < 0 ? NULL
 							 : e->field[a->field];
 
-		if (f == NULL) {
+		if (a->computed) {
+			st = computed_parse(c, a, err);
+			c->by_record |= e->currency >= 0;
+		} else if (f == NULL) {
 			a->v.kind = CRM_INT;
 			st = crm_batch_parse(c->store, a->value, &a->v.i, err);
 		} else if (e->currency >= 0 && given == NULL &&
@@ -253,14 +257,49 @@ read_fields(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
+/* The value of an expression, as the field keeps it; what is blank changes
+ * nothing. */
+static enum crm_status
+fill_computed(struct crm_cmd *c, const struct crm_assign *a,
+    struct crm_text currency, struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_field *f = r->entity->field[a->field];
+	struct crm_value v;
+	enum crm_status st = computed_value(c, a, currency, &v, err);
+
+	if (st != CRM_OK || v.kind == CRM_NULL)
+		return st;
+	if (v.kind == CRM_STR && !crm_field_is_prose(f))
+		st = parse_field(c, f, !crm_text_is(a->name, f->name), v.t,
+		    currency, &v, err);
+	if (st == CRM_OK)
+		crm_record_set(r, a->field, v);
+	return st;
+}
+
+/* The currency that the command gives, else that of the record. */
+static struct crm_text
+new_currency(const struct crm_cmd *c, const struct crm_record *r)
+{
+	for (size_t i = 0; i < c->n_assign; i++)
+		if (c->assign[i].field >= 0 && !c->assign[i].computed &&
+		    c->assign[i].field == r->entity->currency &&
+		    c->assign[i].v.kind == CRM_STR)
+			return c->assign[i].v.t;
+	return record_currency(r);
+}
+
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 {
 	const struct crm_assign *a = c->assign, *end = a + c->n_assign;
-	enum crm_status st = CRM_OK;
+	struct crm_text currency = new_currency(c, r);
+	enum crm_status st = computed_load(c, r->id, err);
 
 	for (; a != end && st == CRM_OK; a++) {
-		if (a->field < 0)
+		if (a->computed)
+			st = fill_computed(c, a, currency, r, err);
+		else if (a->field < 0)
 			r->version = a->v.i;
 		else if (a->by_record)
 			st = crm_assign_field(c, r,

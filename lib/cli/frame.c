@@ -158,9 +158,7 @@ join_args(struct crm_arena *a, int argc, char **argv)
 const char *
 crm_cmd_book(const struct crm_cmd *c)
 {
-	return config_book(c,
-	    c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
-				       : env_book(c->arena));
+	return c->book;
 }
 
 const char *
@@ -174,13 +172,15 @@ crm_cmd_store_opts(
     const struct crm_cmd *c, const char *where, struct crm_store_opts *o)
 {
 	*o = (struct crm_store_opts){ .where = where,
-		.write = (c->verb->flags & CRM_V_WRITE) != 0,
+		.write = (c->verb->flags & CRM_V_WRITE) != 0 ||
+		    crm_has(c, CRM_OPT_MARK),
 		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
+		.lenient = (c->verb->flags & CRM_V_LENIENT) != 0,
 		.login = env_login(),
 		.user = env_user(),
 		.program = c->program->name,
 		.clock = &c->clock,
-		.busy_ms = env_busy_ms(),
+		.busy_ms = c->busy_ms,
 		.hooks = &crm_domain_hooks };
 }
 
@@ -395,6 +395,7 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		return st;
 	c->batch.args = join_args(c->arena, argc, argv);
 	c->batch.reason = c->opt[CRM_OPT_REASON];
+	c->batch.sure = crm_has(c, CRM_OPT_YES);
 	c->batch.dry_run = crm_has(c, CRM_OPT_DRY_RUN);
 	watch_begin(c);
 	st = run_verb(c, err);
@@ -430,6 +431,7 @@ crm_main(const struct crm_program *p, int argc, char **argv)
 	st = run(&c, argc, argv, &err);
 	if (st != CRM_OK && err.status == st)
 		crm_print_err(&c, NULL, &err);
+	computed_close(&c);
 	crm_out_close(c.out);
 	crm_store_close(c.store);
 	free_notes(&notes);

@@ -203,8 +203,22 @@ column_index(const struct crm_reader *r, const char *name)
 	return -1;
 }
 
+/* The column that names records of any kind: those of this noun are meant. */
+static const char about[] = "about";
+
+/* Whether a cell of that column is about another kind of record. */
+static bool
+is_of_others(const struct crm_cmd *c, struct crm_text cell)
+{
+	struct crm_text code;
+	int64_t number;
+
+	return c->entity != NULL && crm_id_split(cell, &code, &number) &&
+	    !crm_text_is(code, c->entity->def->code);
+}
+
 /* As --ref says, a list's only column, else the first that is a key, else one
- * that leads to records which are referred to. */
+ * that leads to records which are referred to, else what each row is about. */
 static enum crm_status
 key_column(struct crm_cmd *c, const struct crm_reader *r,
     const struct source *s, int *col, struct crm_err *err)
@@ -223,6 +237,8 @@ key_column(struct crm_cmd *c, const struct crm_reader *r,
 		*col = column_index(r, s->keys[i]);
 	if (s->via != NULL)
 		st = via_column(c, r, s->via, col, err);
+	if (*col < 0 && !crm_has(c, CRM_OPT_REF) && c->entity != NULL)
+		*col = column_index(r, about);
 	return st == CRM_OK && *col < 0 ? no_key_column(c, r, s, err) : st;
 }
 
@@ -247,7 +263,9 @@ read_cells(struct crm_cmd *c, struct crm_reader *r, const struct source *s,
 		}
 		if ((size_t)col < row->n)
 			t = crm_text_trim(row->cell[col].text);
-		if (t.n == 0) {
+		if (t.n == 0 ||
+		    (crm_text_is(crm_reader_column(r, (size_t)col), about) &&
+			is_of_others(c, t))) {
 			c->skipped++;
 			continue;
 		}

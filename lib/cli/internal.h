@@ -72,14 +72,14 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 /* environment.c */
 void read_language(struct crm_cmd *c);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
-const char *env_book(struct crm_arena *a);
+/* Finds c->book, where anything says which; NULL where nothing does. */
+void env_book(struct crm_cmd *c);
 /* Where the user's own settings are, or NULL where there is no home. */
 const char *env_config(struct crm_arena *a);
 /* The variable, or NULL where it is not set or empty. */
 const char *env_said(const char *name);
 const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
-int env_busy_ms(void);
 
 /* The pager that CRM_PAGER, the settings or PAGER name, or NULL; lines of the
  * terminal. */
@@ -179,6 +179,17 @@ void verb_usage(struct crm_buf *b, const struct crm_verb *v);
 enum crm_status read_fields(struct crm_cmd *c, struct crm_err *err);
 /* Whether a verb may give a field; the version apart. */
 bool may_give(const struct crm_verb *v, const struct crm_entity *e, int field);
+
+/* computed.c: field:=expression.  Parsed once; then for each record what it
+ * needs of the book is loaded, and a value computed, null where something in it
+ * is blank.  `currency` is that of the amounts of the record. */
+enum crm_status
+computed_parse(struct crm_cmd *c, struct crm_assign *a, struct crm_err *err);
+enum crm_status
+computed_load(struct crm_cmd *c, int64_t id, struct crm_err *err);
+enum crm_status computed_value(struct crm_cmd *c, const struct crm_assign *a,
+    struct crm_text currency, struct crm_value *out, struct crm_err *err);
+void computed_close(struct crm_cmd *c);
 
 /* verb-*.c */
 enum crm_status verb_list(struct crm_cmd *c, struct crm_err *err);

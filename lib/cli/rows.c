@@ -4,7 +4,9 @@
 #include <string.h>
 
 struct crm_rows {
-	struct crm_writer *w;
+	struct crm_cmd *c;
+	struct crm_writer *w; /* NULL: there was no row yet */
+	struct crm_column *columns;
 	size_t *pick; /* which column of the row, in order */
 	size_t n;
 	struct crm_value *cells;
@@ -59,31 +61,49 @@ pick_columns(struct crm_cmd *c, struct crm_rows *r,
 	}
 }
 
+static enum crm_status
+open_writer(struct crm_rows *r, struct crm_err *err)
+{
+	return crm_cmd_writer(r->c, r->columns, r->n, &r->w, err);
+}
+
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err)
 {
+	enum crm_status st = crm_rows_open_hushed(c, columns, n, out, err);
+
+	return st != CRM_OK || (*out)->w != NULL ? st : open_writer(*out, err);
+}
+
+enum crm_status
+crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
+    size_t n, struct crm_rows **out, struct crm_err *err)
+{
 	struct crm_rows *r = crm_alloc(c->arena, sizeof *r);
-	struct crm_column *picked;
 	enum crm_status st;
 	size_t i;
 
+	r->c = c;
 	if ((st = pick_columns(c, r, columns, n, err)) != CRM_OK)
 		return st;
-	picked = crm_alloc_n(c->arena, r->n, sizeof *picked);
+	r->columns = crm_alloc_n(c->arena, r->n, sizeof *r->columns);
 	for (i = 0; i < r->n; i++)
-		picked[i] = columns[r->pick[i]];
+		r->columns[i] = columns[r->pick[i]];
 	r->cells = crm_alloc_n(c->arena, r->n, sizeof *r->cells);
 	*out = r;
-	return crm_cmd_writer(c, picked, r->n, &r->w, err);
+	return crm_has(c, CRM_OPT_QUIET) ? CRM_OK : open_writer(r, err);
 }
 
 enum crm_status
 crm_rows_put(
     struct crm_rows *r, const struct crm_value *cells, struct crm_err *err)
 {
+	enum crm_status st = r->w == NULL ? open_writer(r, err) : CRM_OK;
 	size_t i;
 
+	if (st != CRM_OK)
+		return st;
 	for (i = 0; i < r->n; i++)
 		r->cells[i] = cells[r->pick[i]];
 	return crm_writer_row(r->w, r->cells, err);
@@ -92,7 +112,7 @@ crm_rows_put(
 enum crm_status
 crm_rows_end(struct crm_rows *r, enum crm_status st, struct crm_err *err)
 {
-	if (r == NULL)
+	if (r == NULL || r->w == NULL)
 		return st;
 	if (st == CRM_OK)
 		st = crm_writer_end(r->w, err);

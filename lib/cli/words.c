@@ -135,7 +135,13 @@ take_pair(struct crm_cmd *c, struct crm_text name, struct crm_text value,
 	}
 	if (w->name == NULL)
 		return unknown(c, name, err);
-	c->assign[c->n_assign++] = (struct crm_assign){ name, value };
+	c->assign[c->n_assign] = (struct crm_assign){ name, value };
+	/* field:=expression */
+	if (name.p[name.n - 1] == ':') {
+		c->assign[c->n_assign].name.n--;
+		c->assign[c->n_assign].computed = true;
+	}
+	c->n_assign++;
 	return CRM_OK;
 }
 

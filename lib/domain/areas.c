@@ -8,7 +8,6 @@
 #include <crm/domain/approval.h>
 #include <crm/domain/own.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 #define AREAS \
@@ -56,67 +55,25 @@ rules(const char *entity)
 	return &crm_trade(entity)->rules;
 }
 
+/* `open` as the value of a status. */
+static const char *
+word(const char *entity, const char *field, struct crm_text folded)
+{
+	const struct crm_trade *t = crm_trade(entity);
+
+	return t->status != NULL && strcmp(field, t->status) == 0 &&
+		crm_text_is(folded, "open")
+	    ? t->open
+	    : NULL;
+}
+
 const struct crm_hooks crm_domain_hooks = {
 	.rules = rules,
 	.is_guarded = crm_is_guarded,
 	.guard = crm_guard,
 	.wrote = crm_load_wrote,
+	.word = word,
 };
-
-/* ---- what is due ---- */
-
-struct due_list {
-	struct crm_arena *arena;
-	struct crm_due *due;
-	size_t n, cap;
-};
-
-static enum crm_status
-collect(void *ctx, const struct crm_due *d, struct crm_err *err)
-{
-	struct due_list *l = ctx;
-
-	(void)err;
-	l->due = crm_grow(l->arena, l->due, l->n, &l->cap, sizeof *l->due);
-	l->due[l->n] = *d;
-	l->due[l->n++].why = crm_strdup(l->arena, d->why);
-	return CRM_OK;
-}
-
-static int
-by_time(const void *a, const void *b)
-{
-	const struct crm_due *x = a, *y = b;
-	int kind;
-
-	if (x->at != y->at)
-		return x->at < y->at ? -1 : 1;
-	kind = strcmp(x->kind, y->kind);
-	return kind != 0 ? kind
-			 : (x->record > y->record) - (x->record < y->record);
-}
-
-enum crm_status
-crm_due_list(struct crm_store *s, int64_t now, int64_t until,
-    struct crm_arena *arena, struct crm_due **out, size_t *n,
-    struct crm_err *err)
-{
-	struct due_list l = { .arena = arena };
-	const struct crm_area *const *a;
-	const struct crm_alarm *alarm;
-	enum crm_status st = CRM_OK;
-
-	for (a = crm_areas; *a != NULL; a++)
-		for (alarm = (*a)->alarms;
-		     alarm != NULL && alarm->kind != NULL && st == CRM_OK;
-		     alarm++)
-			st = alarm->list(s, now, until, collect, &l, err);
-	if (l.n > 0)
-		qsort(l.due, l.n, sizeof *l.due, by_time);
-	*out = l.due;
-	*n = l.n;
-	return st;
-}
 
 /* ---- books ---- */
 

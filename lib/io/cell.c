@@ -139,7 +139,8 @@ integer_cell(struct crm_writer *w, struct crm_buf *out, size_t i,
 			crm_buf_str(out, c->code);
 			if (v < 0) { /* of a dry run */
 				crm_buf_char(out, '+');
-				v = -v;
+				/* The least number has no opposite. */
+				v = v == INT64_MIN ? INT64_MAX : -v;
 			}
 		}
 		crm_buf_int(out, v);

@@ -42,6 +42,13 @@ put_id(struct crm_buf *out, const char *id)
 			crm_buf_char(out, *id);
 }
 
+/* DingTalk knows Chinese numbers without their country code. */
+static const char *
+mobile(const char *phone)
+{
+	return strncmp(phone, "+86", 3) == 0 ? phone + 3 : phone;
+}
+
 /* Who is meant, as the service shows it in the text. */
 static void
 mention(struct crm_buf *out, const struct crm_message *m, enum crm_chat service)
@@ -52,7 +59,7 @@ mention(struct crm_buf *out, const struct crm_message *m, enum crm_chat service)
 		crm_buf_str(out, "\"></at> ");
 	}
 	if (service == CRM_DINGTALK && m->phone != NULL)
-		crm_buf_printf(out, "@%s ", m->phone);
+		crm_buf_printf(out, "@%s ", mobile(m->phone));
 }
 
 static void
@@ -74,7 +81,7 @@ payload(struct crm_buf *out, enum crm_chat service, const struct crm_message *m,
 		    out, "{\"msgtype\":\"text\",\"text\":{\"content\":", t);
 		crm_buf_str(out, "},\"at\":{\"atMobiles\":[");
 		if (m->phone != NULL)
-			crm_json_text(out, crm_text_of(m->phone));
+			crm_json_text(out, crm_text_of(mobile(m->phone)));
 		crm_buf_str(out, "],\"isAtAll\":false}}\n");
 		break;
 	case CRM_WECOM:

@@ -16,6 +16,11 @@ static const struct {
 	{ "ids", CRM_FMT_IDS },
 	{ "md", CRM_FMT_MD },
 	{ "xlsx", CRM_FMT_XLSX },
+	{ "mail", CRM_FMT_MAIL },
+	{ "ics", CRM_FMT_ICS },
+	{ "dingtalk", CRM_FMT_DINGTALK },
+	{ "wecom", CRM_FMT_WECOM },
+	{ "feishu", CRM_FMT_FEISHU },
 	/* Other suffixes of the same things. */
 	{ "jsonl", CRM_FMT_NDJSON },
 	{ "tab", CRM_FMT_TSV },

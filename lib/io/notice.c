@@ -3,6 +3,15 @@
 
 #include <crm/base/date.h>
 
+/* Controls as blanks: a line end would begin another notice. */
+static void
+in_one_line(struct crm_buf *out, const char *s)
+{
+	for (; *s != '\0'; s++)
+		crm_buf_char(
+		    out, (unsigned char)*s < ' ' || *s == 0x7f ? ' ' : *s);
+}
+
 void
 notice_line(struct crm_buf *out, const struct crm_notice *n, bool chinese)
 {
@@ -11,9 +20,12 @@ notice_line(struct crm_buf *out, const struct crm_notice *n, bool chinese)
 	else
 		crm_instant_short(out, n->at);
 	crm_buf_printf(out, "  %s", n->about);
-	if (n->name[0] != '\0')
-		crm_buf_printf(out, " %s", n->name);
-	crm_buf_printf(out, "%s%s", chinese ? "：" : ": ", n->why);
+	if (n->name[0] != '\0') {
+		crm_buf_char(out, ' ');
+		in_one_line(out, n->name);
+	}
+	crm_buf_str(out, chinese ? "：" : ": ");
+	in_one_line(out, n->why);
 }
 
 void

@@ -1,14 +1,19 @@
 /* Files that take their name once they are whole. */
 #include <crm/io/place.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MODE_NEW = 0666 }; /* the umask takes from it */
+enum {
+	MODE_NEW = 0666, /* the umask takes from it */
+	OPEN_TRIES = 10
+};
 
 static enum crm_status
 failed(const char *path, struct crm_err *err)
@@ -16,16 +21,88 @@ failed(const char *path, struct crm_err *err)
 	return crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
 }
 
-/* Our own process id was another's when that was killed. */
-static int
-create(const char *path)
-{
-	int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-	int fd = open(path, flags, MODE_NEW);
+/* ---- parts ---- */
 
-	if (fd == -1 && errno == EEXIST && unlink(path) == 0)
-		fd = open(path, flags, MODE_NEW);
-	return fd;
+/* Whether `name` is BASE.part-PID. */
+static bool
+is_part_of(const char *name, const char *base)
+{
+	static const char part[] = ".part-";
+	size_t n = strlen(base);
+
+	if (strncmp(name, base, n) != 0 ||
+	    strncmp(name + n, part, sizeof part - 1) != 0)
+		return false;
+	name += n + sizeof part - 1;
+	return *name != '\0' && name[strspn(name, "0123456789")] == '\0';
+}
+
+void
+crm_parts_sweep(struct crm_arena *a, const char *path,
+    void (*remove)(struct crm_arena *a, const char *name))
+{
+	const char *dir = crm_directory_of(a, path),
+		   *slash = strrchr(path, '/');
+	const char *base = slash == NULL ? path : slash + 1;
+	DIR *d = opendir(dir);
+	struct dirent *e;
+
+	if (d == NULL)
+		return;
+	while ((e = readdir(d)) != NULL) {
+		const char *name;
+		int fd;
+
+		if (!is_part_of(e->d_name, base))
+			continue;
+		name = crm_sprintf(a, "%s/%s", dir, e->d_name);
+		fd = open(name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+		if (fd == -1)
+			continue;
+		/* Held while it is removed, so that who has just made it, and
+		 * does not hold it yet, sees that it is gone. */
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			remove(a, name);
+		close(fd);
+	}
+	closedir(d);
+}
+
+enum crm_status
+crm_part_make(struct crm_arena *a, const char *path, mode_t mode,
+    const char **name, int *out, struct crm_err *err)
+{
+	struct stat ours, named;
+	int i, fd;
+
+	*out = -1;
+	*name = crm_sprintf(a, "%s.part-%ld", path, (long)getpid());
+	/* Another process may take it for one that was left, between the making
+	 * and the holding. */
+	for (i = 0; i < OPEN_TRIES; i++) {
+		fd = open(*name,
+		    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+		if (fd == -1)
+			return failed(path, err);
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+		    fstat(fd, &ours) == 0 && lstat(*name, &named) == 0 &&
+		    ours.st_ino == named.st_ino &&
+		    ours.st_dev == named.st_dev) {
+			*out = fd;
+			return CRM_OK;
+		}
+		close(fd);
+	}
+	return crm_fail(err, CRM_BUSY, "%s: others remove it", *name);
+}
+
+/* ---- places ---- */
+
+static void
+remove_part(struct crm_arena *a, const char *name)
+{
+	(void)a;
+	unlink(name);
 }
 
 enum crm_status
@@ -33,13 +110,14 @@ crm_place_open(struct crm_place *p, struct crm_arena *a, const char *path,
     struct crm_err *err)
 {
 	struct stat st;
+	enum crm_status made;
 
 	*p = (struct crm_place){ .arena = a, .path = path, .fd = -1 };
-	p->part = crm_sprintf(a, "%s.part-%ld", path, (long)getpid());
-	p->fd = create(p->part);
-	if (p->fd == -1) {
+	crm_parts_sweep(a, path, remove_part);
+	made = crm_part_make(a, path, MODE_NEW, &p->part, &p->fd, err);
+	if (made != CRM_OK) {
 		p->part = NULL;
-		return failed(path, err);
+		return made;
 	}
 	if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
 	    fchmod(p->fd, st.st_mode & 0777) != 0) {

@@ -6,7 +6,6 @@
 #include <string.h>
 
 /* The largest number that every JSON reader keeps exactly. */
-#define ID_MAX (INT64_C(1) << 53)
 
 bool
 crm_id_split(struct crm_text t, struct crm_text *code, int64_t *number)
@@ -23,7 +22,7 @@ crm_id_split(struct crm_text t, struct crm_text *code, int64_t *number)
 		if (t.p[i] < '0' || t.p[i] > '9')
 			return false;
 		n = n * 10 + (t.p[i] - '0');
-		if (n > ID_MAX)
+		if (n > CRM_ID_MAX)
 			return false;
 	}
 	*number = n;
@@ -34,9 +33,12 @@ void
 crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number)
 {
 	crm_buf_str(out, e->def->code);
-	if (number < 0) /* of a dry run */
+	if (number < 0) { /* of a dry run */
 		crm_buf_char(out, '+');
-	crm_buf_int(out, number < 0 ? -number : number);
+		/* The least number has no opposite. */
+		number = number == INT64_MIN ? INT64_MAX : -number;
+	}
+	crm_buf_int(out, number);
 }
 
 /* "Order line" as it reads within a sentence: "order line". */

@@ -112,17 +112,21 @@ static int
 find_rank(
     const struct crm_entity *e, enum rank rank, struct crm_text s, bool *is_id)
 {
-	struct crm_text stem = { s.p, s.n - 2 };
+	struct crm_text stem = s;
 
 	*is_id = false;
 	for (size_t i = 0; i < e->n; i++)
 		if (bears(e->field[i], rank, s))
 			return (int)i;
 	*is_id = true;
-	if (s.n <= 2 || memcmp(s.p + s.n - 2, "id", 2) != 0)
+	if (stem.n > 1 && stem.p[stem.n - 1] == 's')
+		stem.n--; /* "Associated Company IDs" */
+	if (stem.n <= 2 || memcmp(stem.p + stem.n - 2, "id", 2) != 0)
 		return -1;
+	stem.n -= 2;
 	for (size_t i = 0; i < e->n; i++)
-		if (e->field[i]->type == CRM_T_REF &&
+		if ((e->field[i]->type == CRM_T_REF ||
+			e->field[i]->type == CRM_T_ANY) &&
 		    bears(e->field[i], rank, stem))
 			return (int)i;
 	return -1;

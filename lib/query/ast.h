@@ -133,7 +133,7 @@ struct segment {
 
 struct parser {
 	const struct crm_dict *dict;
-	const struct crm_entity *entity;
+	const struct crm_entity *entity; /* that names are fields of */
 	const struct crm_filter_env *env;
 	struct crm_arena *arena;
 	struct crm_err *err;
@@ -141,6 +141,9 @@ struct parser {
 	struct crm_filter *filter;
 	size_t tests, values;         /* so far */
 	const struct segment *within; /* or NULL */
+	/* Whose steps lead to the record that names are of, or NULL: to that of
+	 * the filter. */
+	const struct crm_path *base;
 };
 
 /* A literal: its text, unescaped, and where it began. */
@@ -173,6 +176,13 @@ enum crm_status check_size(struct parser *p);
 /* filter-segment.c: what is behind the @ at p->at. */
 enum crm_status
 parse_segment(struct parser *p, bool negated, int depth, struct node **out);
+/* What a value of this field means as an expression over the field's record, or
+ * NULL: it is a value. */
+const char *parse_word(
+    struct parser *p, const struct crm_path *path, const struct literal *l);
+/* Reads such an expression, of the record that the path leads to. */
+enum crm_status parse_meaning(struct parser *p, const struct crm_path *path,
+    const char *text, bool negated, struct node **out);
 /* Notes the segment that the whole source is the expression of. */
 void begin_segment(struct parser *p, const char *name);
 

@@ -3,6 +3,7 @@
  */
 #include "ast.h"
 
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -201,6 +202,18 @@ parse_bare(struct parser *p, const struct crm_path *path, bool negated,
 	return CRM_OK;
 }
 
+/* A path from the record that the steps of `base` lead to, from where they
+ * begin: what we say ourselves is one step at most. */
+static void
+path_behind_base(const struct crm_path *base, struct crm_path *path)
+{
+	assert(base->steps + path->steps <= CRM_PATH_MOST);
+	memmove(path->step + base->steps, path->step,
+	    path->steps * sizeof *path->step);
+	memcpy(path->step, base->step, base->steps * sizeof *base->step);
+	path->steps += base->steps;
+}
+
 static enum crm_status
 parse_name(struct parser *p, struct crm_path *path)
 {
@@ -211,7 +224,11 @@ parse_name(struct parser *p, struct crm_path *path)
 	if (name.n == 0)
 		return expected(p, "a field", at);
 	st = crm_path_parse(p->dict, p->entity, name, p->arena, path, p->err);
-	return st == CRM_OK ? st : caret(p, st, at);
+	if (st != CRM_OK)
+		return caret(p, st, at);
+	if (p->base != NULL)
+		path_behind_base(p->base, path);
+	return CRM_OK;
 }
 
 static enum crm_status

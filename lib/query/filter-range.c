@@ -63,8 +63,6 @@ plain_range(struct parser *p, struct test *t, const struct literal *lo,
 	return CRM_OK;
 }
 
-/* ---- instants ---- */
-
 /* A literal with a time of day, or words that have one. */
 static bool
 is_timed(struct crm_text t)
@@ -82,23 +80,61 @@ is_timed(struct crm_text t)
 	return false;
 }
 
+/* ---- dates ---- */
+
+/* First and last day of what a literal means. */
+static enum crm_status
+read_days(struct parser *p, const struct test *t, const struct literal *l,
+    int64_t *first, int64_t *last)
+{
+	enum crm_status st = no_blank(p, t, l);
+
+	if (st != CRM_OK || crm_period_read(l->t, p->env->clock, first, last))
+		return st;
+	st = read_date(p, t, l, first);
+	*last = *first;
+	return st;
+}
+
+static enum crm_status
+date_range(struct parser *p, struct test *t, const struct literal *lo,
+    const struct literal *hi, bool open)
+{
+	int64_t lo_first = 0, lo_last = 0, hi_first = 0, hi_last = 0;
+	enum crm_status st = CRM_OK;
+
+	if (lo != NULL)
+		st = read_days(p, t, lo, &lo_first, &lo_last);
+	if (st == CRM_OK && hi != NULL)
+		st = read_days(p, t, hi, &hi_first, &hi_last);
+	if (st != CRM_OK)
+		return st;
+	if (lo != NULL && hi != NULL && lo_first > hi_last)
+		return backwards(p, t, hi);
+	set_range(t, lo != NULL, open ? lo_last + 1 : lo_first, hi != NULL,
+	    open ? hi_first - 1 : hi_last);
+	return CRM_OK;
+}
+
+/* ---- instants ---- */
+
 /* First and last second of what a literal means. */
 static enum crm_status
 read_span(struct parser *p, const struct test *t, const struct literal *l,
     int64_t *first, int64_t *last)
 {
 	struct literal place = *l;
-	int64_t date;
+	int64_t first_day, last_day;
 	enum crm_status st = no_blank(p, t, l);
 
 	if (st != CRM_OK)
 		return st;
 	if (!is_timed(l->t)) {
-		st = read_date(p, t, l, &date);
+		st = read_days(p, t, l, &first_day, &last_day);
 		if (st != CRM_OK)
 			return st;
-		*first = crm_date_start(date);
-		*last = crm_date_start(date + 1) - 1;
+		*first = crm_date_start(first_day);
+		*last = crm_date_start(last_day + 1) - 1;
 		return CRM_OK;
 	}
 	if (crm_instant_expr(l->t, p->env->clock, first, p->err) != CRM_OK) {
@@ -232,6 +268,9 @@ read_range(struct parser *p, struct test *t, const struct literal *lo,
 		/* Two ends a class, and the base currency's. */
 		p->values += 2 * (MONEY_CLASSES + 1) + 1;
 		return read_money_range(p, t, lo, hi, open);
+	case CRM_T_DATE:
+		p->values += 2;
+		return date_range(p, t, lo, hi, open);
 	case CRM_T_INSTANT:
 		p->values += 2;
 		return instant_range(p, t, lo, hi, open);

@@ -1,7 +1,8 @@
 /*
- * Segments: @NAME stands for a saved expression, which is read where it is met,
- * into the same tree.  So there is nothing of them left in a filter, and SQL and
- * evaluation cannot differ in them.
+ * What stands for an expression: @NAME for a saved one, `open` as the value of a
+ * status for what open means.  It is read where it is met, into the same tree.
+ * So there is nothing of them left in a filter, and SQL and evaluation cannot
+ * differ in them.
  */
 #include "ast.h"
 
@@ -136,4 +137,36 @@ parse_segment(struct parser *p, bool negated, int depth, struct node **out)
 		return caret(p, st, at);
 	st = parse_within(p, s, text, negated, depth, out, &err);
 	return st == CRM_OK ? check_size(p) : tell(p, &err, s, at);
+}
+
+/* ---- words ---- */
+
+const char *
+parse_word(
+    struct parser *p, const struct crm_path *path, const struct literal *l)
+{
+	const struct crm_resolver *r = p->env->resolver;
+	const struct crm_field *f = path_field(path);
+
+	if (r == NULL || r->word == NULL || f->type != CRM_T_ENUM)
+		return NULL;
+	return r->word(r->ctx, path->entity, f,
+	    crm_fold_dup(p->arena, crm_text_trim(l->t)));
+}
+
+enum crm_status
+parse_meaning(struct parser *p, const struct crm_path *path, const char *text,
+    bool negated, struct node **out)
+{
+	struct parser in = *p;
+	enum crm_status st;
+
+	in.src = in.at = text;
+	in.end = text + strlen(text);
+	in.entity = path->entity;
+	in.base = path->steps > 0 ? path : NULL;
+	st = parse_source(&in, negated, 0, out);
+	p->tests = in.tests;
+	p->values = in.values;
+	return st;
 }

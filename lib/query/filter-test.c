@@ -50,12 +50,22 @@ settle(struct parser *p, struct test *t)
 	p->values += n;
 }
 
-/* These are ranges even when one value is named: a day is many instants, and
- * an amount is another number of minor units in each currency. */
+/* These are ranges even when one value is named: a day is many instants, an
+ * amount is another number of minor units in each currency, and a period is many
+ * days. */
 static bool
-always_range(enum crm_type type)
+are_ranges(const struct parser *p, const struct crm_path *path,
+    const struct literal *l, size_t n)
 {
-	return type == CRM_T_INSTANT || type == CRM_T_MONEY;
+	enum crm_type type = path_field(path)->type;
+	int64_t first, last;
+
+	if (type == CRM_T_INSTANT || type == CRM_T_MONEY)
+		return true;
+	for (size_t i = 0; i < n && type == CRM_T_DATE; i++)
+		if (crm_period_read(l[i].t, p->env->clock, &first, &last))
+			return true;
+	return false;
 }
 
 static enum crm_status
@@ -188,19 +198,64 @@ list_of_ranges(struct parser *p, const struct crm_path *path,
 	return st;
 }
 
-enum crm_status
-test_list(struct parser *p, const struct crm_path *path,
+static enum crm_status
+list_of_values(struct parser *p, const struct crm_path *path,
     const struct literal *l, size_t n, bool negated, struct node **out)
 {
 	enum crm_status st = CRM_OK;
 
-	if (always_range(path_field(path)->type))
+	if (are_ranges(p, path, l, n))
 		return list_of_ranges(p, path, l, n, negated, out);
 	*out = test_node(p, path, negated);
 	for (size_t i = 0; i < n && st == CRM_OK; i++)
 		st = read_values(p, &(*out)->test, &l[i]);
 	settle(p, &(*out)->test);
 	return st;
+}
+
+/* Those of a list that mean an expression, and the others. */
+static enum crm_status
+list_with_words(struct parser *p, const struct crm_path *path,
+    struct literal *l, size_t n, bool negated, struct node **out)
+{
+	struct node *kid, *any = node_new(p, negated ? NODE_ALL : NODE_ANY);
+	size_t values = 0;
+	enum crm_status st = CRM_OK;
+
+	for (size_t i = 0; i < n && st == CRM_OK; i++) {
+		const char *text = parse_word(p, path, &l[i]);
+
+		if (text == NULL) {
+			l[values++] = l[i];
+			continue;
+		}
+		st = parse_meaning(p, path, text, negated, &kid);
+		if (st == CRM_OK)
+			node_add(p, any, kid);
+	}
+	if (st == CRM_OK && values > 0) {
+		st = list_of_values(p, path, l, values, negated, &kid);
+		if (st == CRM_OK)
+			node_add(p, any, kid);
+	}
+	*out = any->n == 1 ? any->kid[0] : any;
+	return st;
+}
+
+enum crm_status
+test_list(struct parser *p, const struct crm_path *path,
+    const struct literal *l, size_t n, bool negated, struct node **out)
+{
+	struct literal *copy;
+
+	for (size_t i = 0; i < n; i++) {
+		if (parse_word(p, path, &l[i]) == NULL)
+			continue;
+		copy = crm_alloc_n(p->arena, n, sizeof *copy);
+		memcpy(copy, l, n * sizeof *copy);
+		return list_with_words(p, path, copy, n, negated, out);
+	}
+	return list_of_values(p, path, l, n, negated, out);
 }
 
 static bool

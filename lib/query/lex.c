@@ -157,17 +157,36 @@ at_dots(const char *s)
 	return s[0] == '.' && s[1] == '.';
 }
 
-/* A bare word, possibly none. */
-static void
-bare(struct parser *p, struct literal *out, bool to_dots)
+static struct crm_text
+word(struct parser *p, bool to_dots)
 {
 	const char *from = p->at;
 
 	while (!ends_word(p->at) && !(to_dots && at_dots(p->at)))
 		p->at++;
-	out->t = (struct crm_text){ from, (size_t)(p->at - from) };
-	out->at = (size_t)(from - p->src);
+	return (struct crm_text){ from, (size_t)(p->at - from) };
+}
+
+/* A bare word, possibly none; the two of "last month" are one value. */
+static void
+bare(struct parser *p, struct literal *out, bool to_dots)
+{
+	const char *behind;
+	struct crm_text span;
+
+	out->t = word(p, to_dots);
+	out->at = (size_t)(out->t.p - p->src);
 	out->quoted = false;
+	if (!crm_period_shift(out->t))
+		return;
+	behind = p->at;
+	lex_blanks(p);
+	span = word(p, to_dots);
+	if (crm_period_span(span))
+		out->t = crm_text_of(crm_sprintf(p->arena, "%.*s %.*s",
+		    (int)out->t.n, out->t.p, (int)span.n, span.p));
+	else
+		p->at = behind;
 }
 
 static bool

@@ -265,7 +265,7 @@ find_named(struct crm_store *s, const struct crm_entity *e,
 	size_t i, ways = sizeof usual / sizeof *usual;
 	enum crm_status st = CRM_OK;
 
-	*out = (struct found){ NULL, 0, FOUND_NAME };
+	*out = (struct found){ .way = FOUND_NAME };
 	if (text.n > 0 && text.p[0] == '=') {
 		text.p++, text.n--;
 		way = bare;

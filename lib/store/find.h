@@ -19,6 +19,9 @@ struct found {
 	int64_t *ids;
 	size_t n;
 	enum find_way way;
+	size_t elsewhere; /* so many that belong to another record than they
+			   * should, */
+	int64_t first;    /* and the first of them */
 };
 
 /* Whether a text reads as the typed id of a kind that there is; letters and

@@ -24,6 +24,17 @@ hooks_rules(struct crm_store *s, const struct crm_entity *e)
 	return p->rules;
 }
 
+const char *
+find_word(void *ctx, const struct crm_entity *e, const struct crm_field *f,
+    struct crm_text folded)
+{
+	const struct crm_hooks *h = ((struct crm_store *)ctx)->opts.hooks;
+
+	return h == NULL || h->word == NULL
+	    ? NULL
+	    : h->word(e->def->name, f->name, folded);
+}
+
 static enum crm_status
 is_guarded(struct crm_store *s, const struct crm_entity *e, bool *yes,
     struct crm_err *err)
@@ -79,6 +90,18 @@ come_up(struct crm_store *s)
 	s->scratch = &s->level[--s->depth];
 }
 
+static struct crm_saving
+saving(
+    struct crm_store *s, const struct crm_record *old, struct crm_record *new)
+{
+	return (struct crm_saving){ .store = s,
+		.old = old,
+		.new = new,
+		.arena = s->scratch,
+		.import = s->tx.import,
+		.sure = s->tx.sure || s->tx.import || s->tx.undoes != 0 };
+}
+
 /* ---- before the row ---- */
 
 enum crm_status
@@ -86,7 +109,7 @@ hooks_save(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(s, new->entity);
-	const struct crm_saving w = { s, old, new, s->scratch, s->tx.import };
+	const struct crm_saving w = saving(s, old, new);
 	bool hidden = new->v[new->entity->deleted].kind != CRM_NULL;
 	enum crm_status st;
 	crm_hook *hook;
@@ -126,7 +149,7 @@ hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(s, new->entity);
-	struct crm_saving w = { s, old, new, s->scratch, s->tx.import };
+	const struct crm_saving w = saving(s, old, new);
 	enum crm_status st = CRM_OK;
 
 	if (rules == NULL || rules->saved == NULL)

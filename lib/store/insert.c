@@ -4,6 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
+/* Those of every table: id, born, version, seal. */
+enum { OWN_COLUMNS = 4 };
+
 static enum crm_status
 parse_default(struct crm_store *s, const struct crm_entity *e, size_t i,
     struct crm_value *out, struct crm_err *err)
@@ -75,7 +78,8 @@ prepare_insert(struct crm_store *s, const struct crm_entity *e,
 	enum crm_status st;
 	size_t i, row;
 
-	crm_buf_printf(&b, "INSERT INTO \"%s\" (\"id\", \"born\", \"version\"",
+	crm_buf_printf(&b,
+	    "INSERT INTO \"%s\" (\"id\", \"born\", \"version\", \"seal\"",
 	    e->def->table);
 	for (i = 0; i < p->columns.n; i++) {
 		const struct crm_field *f = e->field[p->columns.field[i]];
@@ -107,7 +111,7 @@ make_insert(struct crm_store *s, const struct crm_record *r, struct plan *p,
 		return st;
 	memcpy(p->given, r->given, e->n * sizeof *p->given);
 	p->columns.n = 0;
-	p->width = 3;
+	p->width = OWN_COLUMNS;
 	for (i = 0; i < e->n; i++) {
 		if (!r->given[i] || !is_column(e->field[i]))
 			continue;
@@ -159,6 +163,27 @@ queue_fold(struct crm_buf *text, struct crm_value v)
 	return v;
 }
 
+/* The seal of what is about to be written: columns that are given, and users'
+ * fields. */
+static int64_t
+seal_record(const struct crm_record *r, int64_t batch, const struct plan *p)
+{
+	int64_t seal = seal_born(r->id, batch);
+	size_t i;
+
+	for (i = 0; i < p->columns.n; i++) {
+		int f = p->columns.field[i];
+
+		seal = seal_add(seal, seal_value(r->entity->field[f], r->v[f]));
+	}
+	for (i = 0; i < p->custom.n; i++) {
+		int f = p->custom.field[i];
+
+		seal = seal_add(seal, seal_value(r->entity->field[f], r->v[f]));
+	}
+	return seal;
+}
+
 static void
 queue_record(const struct crm_record *r, int64_t batch, struct plan *p)
 {
@@ -169,6 +194,7 @@ queue_record(const struct crm_record *r, int64_t batch, struct plan *p)
 	*to++ = crm_value_int(r->id);
 	*to++ = crm_value_int(batch);
 	*to++ = crm_value_int(batch);
+	*to++ = crm_value_int(seal_record(r, batch, p));
 	for (i = 0; i < p->columns.n; i++) {
 		int f = p->columns.field[i];
 

@@ -83,12 +83,15 @@ struct tx {
 	bool open, dry_run, dirty;
 	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
+	bool sure;                     /* what rules name may go */
 	const struct crm_entity *bulk; /* its keys are checked by the caller */
 	int64_t id;                    /* the batch's id, 0: not taken yet */
 	int64_t number;                /* and its number, likewise */
 	int64_t mark_id, mark_number;  /* these at the savepoint */
 	bool mark_dirty;
-	int64_t now;    /* created of what it inserts */
+	int64_t seal, mark_seal; /* of the lines that it wrote into the log */
+	int64_t now;             /* created of what it inserts */
+	int64_t at;              /* when it was, as its row has it */
 	int64_t behind; /* seconds from the clock to the batch before */
 	const char *args, *reason;
 	int64_t undoes;
@@ -136,6 +139,8 @@ struct crm_store {
 	struct crm_clock clock;
 	struct crm_arena arena;
 	struct crm_dict *dict;
+	struct crm_dict *real;             /* while it is another, by … */
+	const struct crm_without *without; /* … crm_store_pretend, or NULL */
 	struct crm_stmt *stmt[STMT_BUCKETS];
 	struct display_slot *display; /* DISPLAY_SLOTS, made when first used */
 	int64_t schema;               /* the book's */
@@ -165,6 +170,12 @@ struct crm_store {
 	struct counts counts;
 };
 
+/* ---- pretend.c ---- */
+
+/* Whether a record is one of those that are not there. */
+bool pretend_lacks(
+    const struct crm_store *s, const struct crm_entity *e, int64_t id);
+
 /* ---- picked.c ---- */
 
 /* Makes the temporary table picked of these ids: "n" counts them from 0, "id" is
@@ -178,6 +189,11 @@ enum crm_status pick_ids(
 enum crm_status find_segment(void *ctx, const struct crm_entity *e,
     struct crm_text text, struct crm_text folded, struct crm_arena *a,
     const char **expression, struct crm_err *err);
+
+/* ---- hooks.c, for crm_resolver: what a value means ---- */
+
+const char *find_word(void *ctx, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_text folded);
 
 /* ---- schema.c ---- */
 
@@ -193,13 +209,33 @@ enum crm_status schema_drop_indexes(struct crm_store *s,
 enum crm_status schema_make_indexes(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
 
-/* An engine's text with a name for its %s. */
+/* The secondary indexes of a kind: `each` is told of every one, by its name in
+ * the book. */
+struct schema_indexes {
+	const struct crm_entity *entity;
+	void (*each)(void *ctx, const struct crm_entity *e, const char *name,
+	    bool unique, const char *columns, const char *where);
+	void *ctx;
+};
+void schema_each_index(const struct schema_indexes *to);
+/* Those of the tables that are no entities. */
+void schema_each_own_index(
+    void (*each)(void *ctx, const char *name, bool unique), void *ctx);
+
+/* The tables that are no entities, each with its columns in one text, where a
+ * name with a + is text; ends with name NULL. */
+struct own_table {
+	const char *name, *columns;
+};
+extern const struct own_table schema_own[];
+
 /* The columns that a table has, for schema_has_column; empty where there is no
  * such table. */
 enum crm_status schema_columns(struct crm_store *s, const char *table,
     struct crm_buf *out, struct crm_err *err);
 bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
+/* An engine's text with a name for its %s. */
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 
 /* ---- copy.c ---- */
@@ -222,6 +258,28 @@ enum crm_status store_read_book(struct crm_store *s, struct crm_err *err);
 
 /* Forgets names that may have changed. */
 void store_forget_names(struct crm_store *s);
+
+/* ---- seal.c: sums of what is stored, kept beside it ---- */
+
+#define CRM_SEAL_MASK INT64_C(0xffffffffffff)
+/* Adding to a seal, in SQL: ? is what is added. */
+#define CRM_SEAL_ADD "\"seal\" = (\"seal\" + ?) & 281474976710655"
+
+int64_t seal_add(int64_t a, int64_t b);
+int64_t seal_less(int64_t a, int64_t b);
+/* Whether a field is in the seal of its record; what it adds to it, and what
+ * does that the record was born. */
+bool seal_has(const struct crm_entity *e, size_t field);
+int64_t seal_value(const struct crm_field *f, struct crm_value v);
+int64_t seal_born(int64_t id, int64_t born);
+/* What a line of the log adds to the seal of its batch: the columns behind that
+ * of the batch, in their order; and that of the open batch is told of one. */
+int64_t seal_line(const char *table, const struct crm_value *v, size_t n);
+void seal_note(struct crm_store *s, const char *table,
+    const struct crm_value *v, size_t n);
+/* book/seals.c: seals what has no seal yet, as in a book that an older release
+ * made. */
+enum crm_status seal_all(struct crm_store *s, struct crm_err *err);
 
 /* ---- tx.c, log.c ---- */
 

@@ -16,7 +16,7 @@ find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
 	int64_t number;
 	bool yes;
 
-	*out = (struct found){ NULL, 0, FOUND_NAME };
+	*out = (struct found){ .way = FOUND_NAME };
 	if (text.n > 3 && memcmp(text.p, "id:", 3) == 0)
 		text.p += 3, text.n -= 3;
 	if (find_id(s->dict, text, &kind, &number)) {
@@ -57,6 +57,23 @@ crm_resolve(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+static void
+leave_out_pretended(const struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, struct found *f)
+{
+	struct crm_text code;
+	int64_t number;
+	size_t i, left = 0;
+
+	if (s->without == NULL ||
+	    (s->without->renamed && crm_id_split(text, &code, &number)))
+		return;
+	for (i = 0; i < f->n; i++)
+		if (!pretend_lacks(s, e, f->ids[i]))
+			f->ids[left++] = f->ids[i];
+	f->n = left;
+}
+
 static enum crm_status
 find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
     struct crm_arena *arena, int64_t **ids, size_t *n, struct crm_err *err)
@@ -64,6 +81,8 @@ find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
 	struct found f;
 	enum crm_status st = find_all(ctx, e, text, true, arena, &f, err);
 
+	if (st == CRM_OK && f.n > 0)
+		leave_out_pretended(ctx, e, text, &f);
 	if (st == CRM_OK && f.n > 0 && e->alias >= 0)
 		st = find_follow(ctx, e, true, &f, err);
 	if (st == CRM_OK && f.n == 0)
@@ -76,7 +95,8 @@ find_for_filter(void *ctx, const struct crm_entity *e, struct crm_text text,
 struct crm_filter_env
 crm_store_env(struct crm_store *s)
 {
-	s->resolver = (struct crm_resolver){ find_for_filter, s, find_segment };
+	s->resolver = (struct crm_resolver){ find_for_filter, s, find_segment,
+		find_word };
 	return (struct crm_filter_env){ .clock = &s->clock,
 		.resolver = &s->resolver,
 		.base_currency = s->currency };
@@ -151,7 +171,7 @@ crm_is_name(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	enum crm_status st = crm_display(s, e, id, &shown, err);
 	struct crm_arena arena = CRM_ARENA_INIT;
 	const struct crm_entity *kind;
-	struct found f = { NULL, 0, FOUND_NAME };
+	struct found f = { .way = FOUND_NAME };
 	int64_t number;
 	size_t i;
 

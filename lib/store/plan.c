@@ -126,6 +126,7 @@ note_birth(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 		crm_value_int(p->born) };
 
 	p->born_first = p->born_last = p->born = 0;
+	seal_note(s, "birth", v + 1, 4);
 	return crm_run(s,
 	    "INSERT INTO birth (\"batch\", \"entity\", "
 	    "\"first\", \"last\", \"n\") VALUES (?, ?, ?, ?, ?)",

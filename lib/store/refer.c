@@ -13,7 +13,8 @@ enum { SHOWN = 40, KINDS = 8, WORD = 40 };
 
 /* ---- of one kind ---- */
 
-/* Narrows several that fit to those that belong to the same other record. */
+/* Narrows those that fit to those that belong to the same other record; who is
+ * found by a name alone may not belong to another: people share names. */
 static enum crm_status
 narrow(struct crm_store *s, const struct crm_entity *e,
     const struct crm_reference *r, struct found *f, struct crm_arena *a,
@@ -22,27 +23,54 @@ narrow(struct crm_store *s, const struct crm_entity *e,
 	int field = r->within == NULL
 	    ? -1
 	    : crm_field_index(e, crm_text_of(r->within));
-	size_t i, kept = 0;
+	size_t i, own = 0, free_ones = 0;
 	int64_t *ids;
 
-	if (f->n < 2 || field < 0)
+	if (f->n == 0 || field < 0 || (f->n == 1 && f->way != FOUND_NAME))
 		return CRM_OK;
-	ids = crm_alloc_n(a, f->n, sizeof *ids);
+	/* The own ones, then those that belong to nobody. */
+	ids = crm_alloc_n(a, f->n * 2, sizeof *ids);
 	for (i = 0; i < f->n; i++) {
 		struct crm_record rec;
 		enum crm_status st = crm_load(s, e, f->ids[i], a, &rec, err);
 
 		if (st != CRM_OK)
 			return st;
-		if (rec.v[field].kind == CRM_INT &&
-		    rec.v[field].i == r->within_id)
-			ids[kept++] = f->ids[i];
+		if (rec.v[field].kind == CRM_NULL)
+			ids[f->n + free_ones++] = f->ids[i];
+		else if (rec.v[field].i == r->within_id)
+			ids[own++] = f->ids[i];
 	}
-	if (kept > 0) {
-		f->ids = ids;
-		f->n = kept;
-	}
+	f->elsewhere = own + free_ones == 0 ? f->n : 0;
+	if (f->elsewhere > 0 && f->way != FOUND_NAME)
+		return CRM_OK;
+	f->first = f->ids[0];
+	f->ids = own > 0 ? ids : ids + f->n;
+	f->n = own > 0 ? own : free_ones;
 	return CRM_OK;
+}
+
+/* "'Li Na' names 2 contacts of other customers". */
+static enum crm_status
+elsewhere(const struct crm_entity *e, const struct crm_reference *r,
+    const struct found *f, struct crm_err *err)
+{
+	struct crm_buf id = CRM_BUF_INIT, t = CRM_BUF_INIT;
+	struct crm_text text = r->text;
+	enum crm_status st;
+
+	crm_id_format(&id, e, f->first);
+	if (text.n > SHOWN)
+		text.n = SHOWN;
+	crm_escape(&t, text);
+	st = crm_fail(err, CRM_NOTFOUND,
+	    "'%s' names %zu %s%s of %s %s%s; write id:%s where that is meant",
+	    t.data, f->elsewhere, e->def->name, f->elsewhere > 1 ? "s" : "",
+	    f->elsewhere > 1 ? "other" : "another", r->within,
+	    f->elsewhere > 1 ? "s" : "", id.data);
+	crm_buf_free(&id);
+	crm_buf_free(&t);
+	return st;
 }
 
 /* "'C3' names customer C1 and is the id of another": how each is written. */
@@ -94,12 +122,12 @@ named(struct crm_store *s, const struct crm_entity *e,
     const struct crm_reference *r, struct crm_text text, bool merged,
     struct crm_arena *a, struct found *f, struct crm_err *err)
 {
-	bool foreign = r->how != CRM_REFER_NAME && r->how != CRM_REFER_NO_ID;
+	bool foreign = r->how == CRM_REFER_FOREIGN || r->how == CRM_REFER_EXT;
 	int by = r->by == NULL ? -1 : crm_field_index(e, crm_text_of(r->by));
 	enum among among = merged ? AMONG_MERGED : AMONG_LIVE;
 	enum crm_status st;
 
-	*f = (struct found){ NULL, 0, FOUND_NAME };
+	*f = (struct found){ .way = FOUND_NAME };
 	if (merged && e->alias < 0)
 		return CRM_OK;
 	st = by >= 0 ? find_by_field(s, e, by, text, among, a, f, err)
@@ -143,7 +171,7 @@ fits(struct crm_store *s, const struct crm_entity *e,
 	int64_t number;
 
 	*by_id = 0;
-	*f = (struct found){ NULL, 0, FOUND_NAME };
+	*f = (struct found){ .way = FOUND_NAME };
 	if (!is_no_id(r) && find_id(s->dict, r->text, &kind, &number) &&
 	    kind == e)
 		st = live_id(s, e, number, by_id, err);
@@ -193,10 +221,12 @@ crm_refer(struct crm_store *s, const struct crm_entity *e,
 		return id_alone(s, e, bare, id, err);
 	st = fits(s, e, r, &a, &f, &by_id, err);
 	if (st == CRM_OK && f.n == 0 && by_id == 0)
-		st = nothing_fits(s, e, r, err);
+		st = f.elsewhere > 0 ? elsewhere(e, r, &f, err)
+				     : nothing_fits(s, e, r, err);
 	else if (st == CRM_OK && f.n > 1)
 		st = find_too_many(e, r->text, &f, err);
-	else if (st == CRM_OK && f.n == 1 && by_id != 0 && f.ids[0] != by_id)
+	else if (st == CRM_OK && f.n == 1 && by_id != 0 && f.ids[0] != by_id &&
+	    r->how != CRM_REFER_KEY)
 		st = two_fit(e, r->text, &f, err);
 	else if (st == CRM_OK)
 		*id = f.n > 0 ? f.ids[0] : by_id;

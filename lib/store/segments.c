@@ -79,7 +79,7 @@ find_segment(void *ctx, const struct crm_entity *e, struct crm_text text,
 	bool row;
 
 	st = crm_sql(s,
-	    "SELECT \"when\" FROM segment WHERE \"entity\" = ? "
+	    "SELECT \"when\", \"id\" FROM segment WHERE \"entity\" = ? "
 	    "AND \"name_f\" = ? AND \"deleted\" IS NULL",
 	    &q, err);
 	if (st != CRM_OK)
@@ -87,6 +87,12 @@ find_segment(void *ctx, const struct crm_entity *e, struct crm_text text,
 	crm_bind_all(q, v, 2);
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
+	if (row &&
+	    pretend_lacks(
+		s, crm_dict_find(s->dict, "segment"), crm_col_int(q, 1))) {
+		crm_reset(q);
+		row = false;
+	}
 	if (!row)
 		return no_segment(s, e, text, folded, a, err);
 	v[0] = crm_col(q, 0, true);

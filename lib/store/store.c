@@ -73,8 +73,10 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	const char *where = s->opts.shown;
 	struct crm_err e;
 	struct crm_stmt *q;
+	struct crm_text t;
 	enum crm_status st;
-	bool row = false;
+	bool row = false, said;
+	char *end;
 
 	st = crm_sql(
 	    s, "SELECT \"value\" FROM book WHERE \"key\" = 'schema'", &q, &e);
@@ -92,8 +94,15 @@ check_schema(struct crm_store *s, struct crm_err *err)
 		return crm_fail(err, e.status, "%s", e.text);
 	if (st != CRM_OK || !row)
 		return no_book(s, err);
-	s->schema = strtoll(crm_col_text(q, 0).p, NULL, 10);
+	t = crm_col_text(q, 0);
+	s->schema = strtoll(t.p, &end, 10);
+	said = t.n > 0 && *end == '\0' && s->schema >= 0;
 	crm_reset(q);
+	if (!said)
+		return crm_fail(err, CRM_FAIL,
+		    "%s does not say its schema: another program changed it; "
+		    "restore a backup with: crm-admin restore",
+		    where);
 	if (s->schema > CRM_SCHEMA)
 		return crm_fail(err, CRM_FAIL,
 		    "%s has schema %lld, newer than "
@@ -107,14 +116,13 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* A setting's value when the book was opened, or NULL. */
-static const char *
-setting(struct crm_store *s, const char *name)
+const char *
+crm_setting(const struct crm_store *s, const char *name)
 {
 	const struct setting *x;
 
 	for (x = s->settings; x != NULL; x = x->next)
-		if (strcmp(x->name, name) == 0)
+		if (x->name != NULL && strcmp(x->name, name) == 0)
 			return x->value;
 	return NULL;
 }
@@ -186,32 +194,44 @@ load_settings(struct crm_store *s, struct crm_err *err)
 }
 
 static enum crm_status
+read_currency(struct crm_store *s, const char *code, struct crm_err *err)
+{
+	s->currency = "CNY";
+	if (code == NULL)
+		return CRM_OK;
+	if (crm_currency_digits(code) >= 0)
+		s->currency = code;
+	else if (!s->opts.lenient)
+		return crm_fail(err, CRM_FAIL,
+		    "setting base_currency: '%.40s' is no currency", code);
+	return CRM_OK;
+}
+
+static enum crm_status
+read_fiscal(struct crm_store *s, const char *month, struct crm_err *err)
+{
+	long m = strtol(month, NULL, 10);
+
+	if (m >= 1 && m <= 12)
+		s->clock.fiscal_start = (int)m;
+	else if (!s->opts.lenient)
+		return crm_fail(err, CRM_FAIL,
+		    "setting fiscal_start: '%.40s' is no month (1 to 12)",
+		    month);
+	return CRM_OK;
+}
+
+static enum crm_status
 read_settings(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st = load_settings(s, err);
-	const char *fiscal = setting(s, "fiscal_start");
+	const char *fiscal = crm_setting(s, "fiscal_start");
 
-	if (st != CRM_OK)
+	if (st != CRM_OK ||
+	    (st = read_currency(s, crm_setting(s, "base_currency"), err)) !=
+		CRM_OK)
 		return st;
-	s->currency = setting(s, "base_currency");
-	if (s->currency == NULL)
-		s->currency = "CNY";
-	if (crm_currency_digits(s->currency) < 0)
-		return crm_fail(err, CRM_FAIL,
-		    "setting base_currency: '%s' is "
-		    "no currency",
-		    s->currency);
-	if (fiscal != NULL) {
-		long m = strtol(fiscal, NULL, 10);
-
-		if (m < 1 || m > 12)
-			return crm_fail(err, CRM_FAIL,
-			    "setting fiscal_start: "
-			    "'%s' is no month (1 to 12)",
-			    fiscal);
-		s->clock.fiscal_start = (int)m;
-	}
-	return CRM_OK;
+	return fiscal == NULL ? CRM_OK : read_fiscal(s, fiscal, err);
 }
 
 /* The transaction stays open: a book without its first batch is none. */

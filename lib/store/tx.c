@@ -25,6 +25,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.args = b->args,
 		.reason = b->reason,
 		.guarding = b->guarding,
+		.sure = b->sure,
 		.undoes = b->undoes };
 	hooks_begin(s);
 	crm_counts_forget(s);
@@ -34,25 +35,35 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 /* The batch's row.  Records printed before the commit show its time, so it is
  * there from the first change on; time and number are made final at the commit.
  * Until then its number is one that no other batch can have. */
-static enum crm_status
-insert_batch(struct crm_store *s, struct crm_err *err)
-{
-	struct crm_value v[9];
+enum { BATCH_ID, BATCH_NUMBER, BATCH_AT, BATCH_COLUMNS = 9 };
 
-	v[0] = crm_value_int(s->tx.id);
-	v[1] = crm_value_int(-s->tx.id);
-	v[2] = crm_value_int(s->tx.now);
+static void
+batch_row(
+    const struct crm_store *s, struct crm_value number, struct crm_value *v)
+{
+	v[BATCH_ID] = crm_value_int(s->tx.id);
+	v[BATCH_NUMBER] = number;
+	v[BATCH_AT] = crm_value_int(s->tx.at);
 	v[3] = s->actor == 0 ? CRM_VALUE_NULL : crm_value_int(s->actor);
 	v[4] = crm_value_text(crm_text_of(s->opts.login));
 	v[5] = crm_value_text(crm_text_of(s->opts.program));
 	v[6] = crm_value_text(crm_text_of(s->tx.args));
 	v[7] = crm_value_text(crm_text_of(s->tx.reason));
 	v[8] = s->tx.undoes == 0 ? CRM_VALUE_NULL : crm_value_int(s->tx.undoes);
+}
+
+static enum crm_status
+insert_batch(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_value v[BATCH_COLUMNS];
+
+	s->tx.at = s->tx.now;
+	batch_row(s, crm_value_int(-s->tx.id), v);
 	return crm_run(s,
 	    "INSERT INTO batch (\"id\", \"number\", \"at\", "
 	    "\"actor\", \"login\", \"program\", \"args\", \"reason\", "
 	    "\"undoes\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	    v, 9, err);
+	    v, BATCH_COLUMNS, err);
 }
 
 enum crm_status
@@ -102,6 +113,7 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 		s->tx.behind = last.i - v[0].i;
 		v[0] = last;
 	}
+	s->tx.at = v[0].i;
 	st = crm_get_int(s,
 	    "UPDATE batch SET \"number\" = (SELECT "
 	    "coalesce(max(\"number\"), 0) + 1 FROM batch "
@@ -110,6 +122,21 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 	    v, 2, &n, err);
 	*number = s->tx.number = n.kind == CRM_INT ? n.i : 0;
 	return st;
+}
+
+/* What a batch says of itself is in its seal, beside the lines that it wrote. */
+static enum crm_status
+seal_batch(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_value v[BATCH_COLUMNS];
+	int64_t seal;
+
+	batch_row(s, crm_value_int(s->tx.number), v);
+	seal = seal_line("batch", v + BATCH_NUMBER, BATCH_COLUMNS - 1);
+	v[0] = crm_value_int(seal_add(s->tx.seal, seal));
+	v[1] = crm_value_int(s->tx.id);
+	return crm_run(
+	    s, "UPDATE batch SET \"seal\" = ? WHERE \"id\" = ?", v, 2, err);
 }
 
 int64_t
@@ -174,6 +201,7 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	if ((st = plan_settle(s, err)) != CRM_OK ||
 	    (st = refs_hold(s, err)) != CRM_OK ||
 	    (st = tx_number(s, number, err)) != CRM_OK ||
+	    (st = seal_batch(s, err)) != CRM_OK ||
 	    (st = commit(s, err)) != CRM_OK) {
 		crm_rollback(s);
 		*number = 0;
@@ -210,6 +238,7 @@ crm_savepoint(struct crm_store *s, struct crm_err *err)
 	s->tx.mark_id = s->tx.id;
 	s->tx.mark_number = s->tx.number;
 	s->tx.mark_dirty = s->tx.dirty;
+	s->tx.mark_seal = s->tx.seal;
 	plan_mark(s);
 	hooks_mark(s);
 	counts_mark(s);
@@ -223,6 +252,7 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 		s->tx.id = s->tx.mark_id;
 		s->tx.number = s->tx.mark_number;
 		s->tx.dirty = s->tx.mark_dirty;
+		s->tx.seal = s->tx.mark_seal;
 		plan_go_back(s);
 		hooks_go_back(s);
 		counts_go_back(s);

@@ -68,10 +68,29 @@ check_required(
 	return CRM_OK;
 }
 
+/* What a change adds to the seal of its record. */
+static int64_t
+seal_change(const struct crm_record *old, const struct crm_record *new,
+    const bool *changed)
+{
+	const struct crm_entity *e = new->entity;
+	int64_t seal = 0;
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		if (!changed[i] || !seal_has(e, i))
+			continue;
+		seal = seal_add(seal, seal_value(e->field[i], new->v[i]));
+		seal = seal_less(seal, seal_value(e->field[i], old->v[i]));
+	}
+	return seal;
+}
+
 /* UPDATE of the changed columns; the values go into `bind`. */
 static enum crm_status
-update_row(struct crm_store *s, const struct crm_record *new,
-    const bool *changed, int64_t batch, struct crm_err *err)
+update_row(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const bool *changed, int64_t batch,
+    struct crm_err *err)
 {
 	const struct crm_entity *e = new->entity;
 	struct crm_sql q;
@@ -79,9 +98,10 @@ update_row(struct crm_store *s, const struct crm_record *new,
 	size_t i;
 
 	crm_sql_init(&q, s->scratch);
-	crm_buf_printf(
-	    &q.text, "UPDATE \"%s\" SET \"version\" = ?", e->def->table);
+	crm_buf_printf(&q.text,
+	    "UPDATE \"%s\" SET \"version\" = ?, " CRM_SEAL_ADD, e->def->table);
 	crm_sql_bind(&q, crm_value_int(batch));
+	crm_sql_bind(&q, crm_value_int(seal_change(old, new, changed)));
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
 		struct crm_value v = new->v[i];
@@ -116,7 +136,7 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	char name[32];
 
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
-	    (st = update_row(s, new, changed, batch, err)) != CRM_OK ||
+	    (st = update_row(s, old, new, changed, batch, err)) != CRM_OK ||
 	    (st = counts_wrote(s, old, new, err)) != CRM_OK)
 		return st;
 	hooks_note(s, e, new->id);

@@ -46,10 +46,12 @@ read_field(struct crm_arena *a, const struct crm_stmt *q, struct crm_field *f,
 	f->custom_id = crm_col_int(q, 0);
 	f->name = text_col(a, q, 2);
 	f->flags = CRM_F_CUSTOM;
+	if (f->name == NULL || type == NULL)
+		return crm_fail(err, CRM_FAIL, "has no %s",
+		    f->name == NULL ? "name" : "type");
 	if (!crm_type_find(type, &f->type))
-		return crm_fail(err, CRM_FAIL,
-		    "field FD%lld has the unknown type '%s'",
-		    (long long)f->custom_id, type);
+		return crm_fail(
+		    err, CRM_FAIL, "has the unknown type '%.40s'", type);
 	if (f->type == CRM_T_TEXT)
 		f->flags |= CRM_F_FOLDED;
 	f->en = text_col(a, q, 4);
@@ -77,6 +79,30 @@ name_apart(struct crm_arena *a, const struct crm_dict *d, const char *entity,
 		f->name = crm_sprintf(a, "fd%lld", (long long)f->custom_id);
 }
 
+static enum crm_status
+add_field(struct crm_arena *a, struct crm_dict *d, const struct crm_stmt *q,
+    bool deleted, struct crm_err *err)
+{
+	struct crm_field *f = crm_alloc(a, sizeof *f);
+	const char *entity = text_col(a, q, 1);
+	struct crm_err why;
+	enum crm_status st;
+
+	if (entity == NULL)
+		st = crm_fail(&why, CRM_FAIL, "is of no kind of record");
+	else if ((st = read_field(a, q, f, &why)) == CRM_OK) {
+		if (deleted)
+			name_apart(a, d, entity, f);
+		st = crm_dict_add(d, entity, f, &why);
+	}
+	if (st == CRM_OK)
+		return CRM_OK;
+	return crm_fail(err, CRM_FAIL,
+	    "the field FD%lld cannot be used: %s; another program changed it: "
+	    "crm-admin check",
+	    (long long)f->custom_id, why.text);
+}
+
 enum crm_status
 fields_load(struct crm_store *s, struct crm_arena *a, bool deleted,
     struct crm_dict **out, struct crm_err *err)
@@ -98,17 +124,12 @@ fields_load(struct crm_store *s, struct crm_arena *a, bool deleted,
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct crm_field *f = crm_alloc(a, sizeof *f);
-		const char *entity = text_col(a, q, 1);
-
-		if ((st = read_field(a, q, f, err)) != CRM_OK)
-			break;
-		if (deleted)
-			name_apart(a, d, entity, f);
-		if ((st = crm_dict_add(d, entity, f, err)) != CRM_OK)
-			break;
-	}
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if ((st = add_field(a, d, q, deleted, err)) != CRM_OK) {
+			if (!s->opts.lenient)
+				break;
+			st = CRM_OK;
+		}
 	if (st != CRM_OK)
 		crm_reset(q);
 	return st;

@@ -63,10 +63,45 @@ cut_secrets(struct crm_buf *url)
 		}
 }
 
+/* Whether a text is the hosts of a URL, a port behind each at most.  A user and
+ * a password are not, unless it is a number. */
+static bool
+is_hosts(const char *p, const char *end)
+{
+	while (p < end) {
+		if (*p == '[')
+			p += strcspn(p, "]");
+		p += strcspn(p, ":,/");
+		if (p < end && *p == ':')
+			p += 1 + strspn(p + 1, "0123456789");
+		if (p < end && *p++ != ',')
+			return false;
+	}
+	return p == end;
+}
+
+/* The password of a URL, with its colon: from *p to before *end; false where
+ * there is none.  It may have a ?, and a / or @ that should have been written
+ * with a percent sign; and who forgot the host left no @. */
+static bool
+find_password(const char *from, const char **p, const char **end)
+{
+	const char *at = from + strcspn(from, "@/"), *last = at, *stop;
+	bool user = *at == '@' || !is_hosts(from, from + strcspn(from, "/?"));
+
+	stop = at + strcspn(at, *at == '@' || !user ? "?" : "");
+	for (; at < stop; at++)
+		if (*at == '@')
+			last = at;
+	*p = from + strcspn(from, ":");
+	*end = last;
+	return (user || *last == '@') && *p < last;
+}
+
 const char *
 crm_store_shown(struct crm_arena *a, const char *where)
 {
-	const char *from, *at, *end, *p;
+	const char *from, *at, *p;
 	struct crm_buf b = CRM_BUF_INIT;
 
 	/* Also as --db=URL. */
@@ -75,16 +110,7 @@ crm_store_shown(struct crm_arena *a, const char *where)
 		(at = strchr(where, '=')) == NULL || crm_store_is_file(at + 1)))
 		return where;
 	from = strstr(where, "://") + 3;
-	/* A password may have a ?, and a / or @ that should have been written
-	 * with a percent sign. */
-	at = from + strcspn(from, "@/");
-	end = at + strcspn(at, "?");
-	for (p = at; p < end; p++)
-		if (*p == '@')
-			at = p;
-	for (p = from; p < at && *p != ':'; p++)
-		;
-	if (*at == '@' && p < at) {
+	if (find_password(from, &p, &at)) {
 		crm_buf_add(&b, where, (size_t)(p - where));
 		crm_buf_str(&b, at);
 	} else

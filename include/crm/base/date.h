@@ -121,6 +121,17 @@ enum crm_status crm_instant_parse(struct crm_text t, enum crm_date_order order,
  */
 enum crm_status crm_date_expr(struct crm_text t, const struct crm_clock *c,
     int64_t *date, struct crm_err *err);
+/*
+ * A period, where the text is one: 2026-11; 2026-Q4 and 2026, which follow
+ * fiscal_start and are then named by the year that they end in, as FY2027-Q1
+ * and FY2027 always are; last, this or next week, month, quarter or year.
+ * *first and *last are its days.
+ */
+bool crm_period_read(struct crm_text t, const struct crm_clock *c,
+    int64_t *first, int64_t *last);
+/* Whether a word is the first of a period of two, and the second. */
+bool crm_period_shift(struct crm_text word);
+bool crm_period_span(struct crm_text word);
 /* The same as an instant: a date is its first instant, now is now, +-N h|min
  * are hours and minutes from now, or from the word before (now+1d is this time
  * tomorrow, tomorrow+9h nine in the morning). */

@@ -9,6 +9,7 @@
 #define CRM_CLI_H
 
 #include <crm/cli/word.h>
+#include <crm/query/expr.h>
 #include <crm/query/filter.h>
 #include <crm/io/reader.h>
 #include <crm/store/view.h>
@@ -71,6 +72,11 @@ enum crm_opt {
 	CRM_OPT_GUARDED,
 	/* the due list */
 	CRM_OPT_UNTIL,
+	CRM_OPT_FOR,
+	CRM_OPT_KIND,
+	CRM_OPT_LEVEL,
+	CRM_OPT_MARK,
+	CRM_OPT_SENDER,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -85,6 +91,9 @@ enum crm_opt {
 	CRM_OPT_SINCE,
 	CRM_OPT_FOLLOW,
 	CRM_OPT_CURRENCY,
+	CRM_OPT_DEEP,
+	CRM_OPT_KEEP,
+	CRM_OPT_FORCE,
 	CRM_OPT_COMPLETE,
 	CRM_OPT_MANUAL,
 	CRM_OPT_N,
@@ -118,6 +127,9 @@ enum crm_opt_group {
 	CRM_G_UNTIL = 1 << 22,
 	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
+	CRM_G_DEEP = 1 << 24, /* --deep alone */
+	CRM_G_TELL = 1 << 25, /* tells people: messages, marks */
+	CRM_G_BACKUP = 1 << 26,
 };
 
 struct crm_option {
@@ -146,6 +158,7 @@ enum crm_verb_flag {
 	CRM_V_NO_BOOK = 8,     /* runs without a book */
 	CRM_V_FREE = 16,       /* operands are the verb's own business */
 	CRM_V_ANY_SCHEMA = 32, /* opens books of older schemas */
+	CRM_V_LENIENT = 64,    /* opens books whose settings are senseless */
 	CRM_V_HIDDEN = 128,    /* is about deleted records too */
 	CRM_V_AGAIN = 256,     /* `each`: who is refused is tried again when the
 			     * others are done */
@@ -202,6 +215,9 @@ struct crm_assign {
 	struct crm_value v;
 	bool by_record; /* an amount, which is read in each record's currency:
 			 * v is nothing */
+	bool computed;  /* name:=value, an expression: v is nothing */
+	struct crm_expr *expr;
+	size_t operands; /* where its own begin among those of the command */
 };
 
 struct crm_cmd {
@@ -218,6 +234,8 @@ struct crm_cmd {
 	struct crm_arena *arena;
 	struct crm_clock clock;
 	struct crm_store *store;
+	const char *book; /* where it is: --db, CRM_DB, or at home */
+	int busy_ms;      /* longest wait for a lock */
 	const struct crm_dict *dict;
 	const struct crm_entity *entity; /* the noun's, or NULL */
 	struct crm_batch batch;
@@ -233,7 +251,8 @@ struct crm_cmd {
 	struct crm_arg *arg;       /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
-	bool by_record; /* one of them is */
+	bool by_record;            /* one of them is */
+	struct computed *computed; /* what those that are computed need */
 
 	struct crm_record *new_record; /* what add makes */
 	size_t n_new, cap_new;
@@ -264,6 +283,9 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
+
+/* The zone that TZ names; NULL: UTC, or the system's own. */
+const char *crm_cmd_zone(void);
 
 /* Where the book is, who acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);
@@ -297,7 +319,8 @@ struct crm_text crm_arg_text(const struct crm_cmd *c, const char *name);
 int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
 
 /* What the field=value of the command say, into a record; amounts are read in
- * the currency that stands in it. */
+ * the currency that stands in it.  What is computed is so from the fields of the
+ * record in the book, and is not given where something in it is blank. */
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* Defaults that only adding gives, where the record has nothing yet: an import
@@ -319,6 +342,11 @@ struct crm_rows;
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err);
+/* The same of what is looked for and is rather not there: without a row, --quiet
+ * prints nothing at all, no heading either. */
+enum crm_status
+crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
+    size_t n, struct crm_rows **out, struct crm_err *err);
 enum crm_status crm_rows_put(
     struct crm_rows *r, const struct crm_value *cells, struct crm_err *err);
 enum crm_status

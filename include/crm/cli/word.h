@@ -56,7 +56,7 @@ struct crm_arg {
 #define CRM_WORD_FIELDS(f) \
 	{ \
 		.name = "field", .flags = CRM_W_FIELDS | (f), .arg = "value", \
-		.help = "a field and what it shall hold; fields lists them" \
+		.help = "a field and what it shall hold, or field:=expression" \
 	}
 
 #endif

@@ -52,12 +52,14 @@ struct crm_trade {
 	struct crm_rules rules; /* what the write path asks */
 
 	/* ---- whose work it is; NULL where it is nobody's ---- */
-	const char *open;  /* its work is not over */
-	const char *awake; /* and it can be done today; NULL: as `open` */
-	const char *waits; /* without an owner it waits for one */
-	const char *limit; /* the user's field that limits how many are open */
-	const char *words; /* what messages call open ones: "open leads" */
-	const char *state; /* the field that says how it ended … */
+	const char *open;   /* its work is not over */
+	const char *status; /* the enumerated field of which "open" says just
+			     * that; NULL: there is none */
+	const char *awake;  /* and it can be done today; NULL: as `open` */
+	const char *waits;  /* without an owner it waits for one */
+	const char *limit;  /* the user's field that limits how many are open */
+	const char *words;  /* what messages call open ones: "open leads" */
+	const char *state;  /* the field that says how it ended … */
 	const char *ended; /* … or the word for all that did; both NULL: it may
 			     * have an owner all the same */
 	const struct crm_hands *hands;
@@ -98,23 +100,42 @@ enum crm_level {
 struct crm_due {
 	const char *kind; /* stable: "response" */
 	const struct crm_entity *entity;
-	int64_t record; /* what it is about */
-	int64_t at;     /* the instant it is, or was, due */
-	int64_t whom;   /* id of a user, 0: nobody */
-	enum crm_level level;
+	int64_t record;  /* what it is about */
+	int64_t at;      /* the instant it is, or was, due */
+	bool all_day;    /* a day, of which `at` is the first instant */
+	int64_t owner;   /* whose it is: id of a user, 0: nobody */
 	const char *why; /* the rule and its numbers; until the call returns */
+	/* Where nobody owns it: who answers for that, 0: nobody. */
+	int64_t manager;
+	/* ---- filled by crm_due_list ---- */
+	int64_t whom;         /* who is told, 0: nobody */
+	enum crm_level level; /* how far up it went; CRM_TO_NOBODY: not yet */
+	const char *key;      /* the same as long as it is the same thing */
+};
+
+/* What is asked of the clocks. */
+struct crm_due_ask {
+	int64_t now;      /* the instant */
+	int64_t until;    /* up to the end of this day */
+	const char *kind; /* of this clock alone; NULL: of all */
+	/* Of one user, or of all in a team and below it: what they own, and what
+	 * they are told; to the one user all of it is told.  0: everybody's. */
+	int64_t user, team;
+	/* Of crm_due_list to the clocks: this user's alone can be meant; 0:
+	 * everybody's.  A clock may give more. */
+	int64_t owner;
 };
 
 typedef enum crm_status
 crm_due_each(void *ctx, const struct crm_due *d, struct crm_err *err);
 
-/* Calls `each` for all that is due before the end of the day `until`; `now` is
- * the clock. */
+/* Calls `each` for all that is asked for. */
 struct crm_alarm {
 	const char *kind;
 	const char *help; /* one line: what it is, and when */
-	enum crm_status (*list)(struct crm_store *s, int64_t now, int64_t until,
-	    crm_due_each *each, void *ctx, struct crm_err *err);
+	enum crm_status (*list)(struct crm_store *s,
+	    const struct crm_due_ask *ask, crm_due_each *each, void *ctx,
+	    struct crm_err *err);
 };
 
 /* ---- books: what `crm-admin check` proves ---- */
@@ -143,9 +164,20 @@ const struct crm_trade *crm_trade(const char *entity);
 /* What lib/cli gives to the store (struct crm_store_opts). */
 extern const struct crm_hooks crm_domain_hooks;
 
-/* All that is due, of every area, by time, kind and record; lives in the
- * arena. */
-enum crm_status crm_due_list(struct crm_store *s, int64_t now, int64_t until,
+/* The clock of that name, or NULL. */
+const struct crm_alarm *crm_alarm_find(const char *kind);
+
+/*
+ * All that is due, of every area, by time, kind and record; lives in the arena.
+ *
+ * Until it is overdue a thing is its owner's; from the first day behind its own it
+ * is at the level of the owner, from the third at the manager's, from the seventh
+ * at the director's (the manager's manager): calendar days, by the settings
+ * escalate_owner, escalate_manager, escalate_director.  Where there is nobody
+ * there, the one below is told.  Whoever is not active is stood in for by the
+ * manager; whoever is on leave, by the delegate, else by the manager.
+ */
+enum crm_status crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
     struct crm_arena *a, struct crm_due **out, size_t *n, struct crm_err *err);
 
 /* The books of every area. */

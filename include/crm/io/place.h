@@ -6,6 +6,7 @@
 #define CRM_PLACE_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include <crm/base/err.h>
 #include <crm/base/mem.h>
@@ -18,7 +19,7 @@ struct crm_place {
 };
 
 /* A new file beside `path`, which lives as long as the place; with the mode of
- * what is there. */
+ * what is there.  What killed commands left beside it goes. */
 enum crm_status crm_place_open(struct crm_place *p, struct crm_arena *a,
     const char *path, struct crm_err *err);
 /* Empty again. */
@@ -29,6 +30,19 @@ enum crm_status crm_place_sync(struct crm_place *p, struct crm_err *err);
 enum crm_status crm_place_take(struct crm_place *p, struct crm_err *err);
 /* Removes it, unless it has its name. */
 void crm_place_drop(struct crm_place *p);
+
+/* ---- a part: PATH.part-PID, what is made beside its name ---- */
+
+/* Makes one, and holds it with a lock as long as *fd is open: what a killed
+ * command left is known by that nobody holds it.  CRM_BUSY where it cannot be
+ * held. */
+enum crm_status crm_part_make(struct crm_arena *a, const char *path,
+    mode_t mode, const char **name, int *fd, struct crm_err *err);
+/* Calls `remove` for each part of a path that nobody holds. */
+void crm_parts_sweep(struct crm_arena *a, const char *path,
+    void (*remove)(struct crm_arena *a, const char *name));
+
+/* ---- names ---- */
 
 /* Waits until a change of names in the file's directory is on the device. */
 enum crm_status

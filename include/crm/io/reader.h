@@ -29,6 +29,12 @@ enum crm_format {
 	CRM_FMT_IDS,
 	CRM_FMT_MD,
 	CRM_FMT_XLSX,
+	/* Messages, of verbs that have somebody to tell. */
+	CRM_FMT_MAIL,
+	CRM_FMT_ICS,
+	CRM_FMT_DINGTALK,
+	CRM_FMT_WECOM,
+	CRM_FMT_FEISHU,
 };
 
 /* By name, also "text/…"-free file suffixes; false where unknown. */

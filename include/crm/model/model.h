@@ -239,8 +239,9 @@ bool crm_field_is_prose(const struct crm_field *f);
 
 /* ---- ids ---- */
 
+#define CRM_ID_MAX (INT64_C(1) << 53)
 /* "C12": letters and a number without leading zero.  False for anything else,
- * or a number beyond 2^53. */
+ * or a number beyond CRM_ID_MAX. */
 bool crm_id_split(struct crm_text t, struct crm_text *code, int64_t *number);
 void
 crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number);

@@ -19,7 +19,7 @@
  * A segment stands for its expression in brackets; it may name others.
  *
  * Keywords are matched without case.  Literals: bare words up to a blank,
- * comma or bracket, "..." or '...' with \ before a quote or backslash.  A bare
+ * comma or bracket, two for a period (last month), "..." or '...' with \ before a quote or backslash.  A bare
  * `null` behind an operator is refused, for it says something else than meant.
  *
  * Two-valued: a comparison with null is false, and !=, !~, not are its exact
@@ -33,13 +33,16 @@
  * e-mail, phone  the literal is brought to the stored form first.
  * tags       = one of the tags is; in (...) one of them is one of these; ~
  *            contains, on the whole text.
- * enum       code, label or alias; = != in.
+ * enum       code, label or alias; = != in.  `open` of a status is whatever is
+ *            open, where the resolver knows that.
  * money      in the record's own currency, exact: 0.005 equals no amount in
  *            dollars.  Where the entity has no currency and for names that end
  *            in _base: in the base currency.
- * date       crm_date_expr; also `in today`, one day.
- * instant    a date means that day in TZ: = within it, < before its start,
- *            <= to its end, > after its end, >= from its start.  A literal with
+ * date       crm_date_expr; also `in today`, one day.  A period
+ *            (crm_period_read) is all of its days: = and in within it, < before
+ *            its start, <= to its end, > after its end, >= from its start.  As
+ *            the end of a range it is there to its own end.
+ * instant    a date means that day in TZ, as a period its days.  A literal with
  *            a time (or now, +2h) is that second.
  * reference  = != in: whatever names a record, through the resolver; no order.
  * id, any    typed ids; ids also have an order, ids of any kind have none.
@@ -69,6 +72,11 @@ struct crm_resolver {
 	    struct crm_text text, struct crm_text folded,
 	    struct crm_arena *arena, const char **expression,
 	    struct crm_err *err);
+	/* What a folded value of an enumerated field means beyond its choices,
+	 * as an expression over that record (`open` of a status), one step at
+	 * most; NULL: nothing.  NULL: no words. */
+	const char *(*word)(void *ctx, const struct crm_entity *e,
+	    const struct crm_field *f, struct crm_text folded);
 };
 
 /* What an expression means beyond its text. */

@@ -29,6 +29,9 @@ struct crm_saving {
 	/* Lives until the row is written: for texts that a hook fills in. */
 	struct crm_arena *arena;
 	bool import;
+	/* It is done even where rules name what goes: --yes, an import, which
+	 * records what is, and an undo, which is no edit. */
+	bool sure;
 };
 
 typedef enum crm_status
@@ -97,6 +100,10 @@ struct crm_hooks {
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_guard_hook *guard;
 	crm_wrote_hook *wrote;
+	/* What a folded value of an enumerated field means beyond its choices,
+	 * as an expression; NULL: nothing. */
+	const char *(*word)(
+	    const char *entity, const char *field, struct crm_text folded);
 };
 
 #endif

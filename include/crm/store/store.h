@@ -17,14 +17,17 @@
 struct crm_store;
 
 struct crm_store_opts {
-	const char *where;   /* file path, or postgresql:// URL */
-	bool create;         /* make an empty book (crm-admin init), in the
+	const char *where; /* file path, or postgresql:// URL */
+	bool create;       /* make an empty book (crm-admin init), in the
 				 * transaction of the first batch */
-	bool any_schema;     /* older schemas too (crm-admin migrate) */
-	bool write;          /* false: the command only reads */
-	const char *login;   /* the actor; on a server, the role that logs in */
-	const char *user;    /* CRM_USER: the role to log in as, or NULL */
-	const char *shown;   /* `where` without a password; set when opened */
+	bool any_schema;   /* older schemas too (crm-admin migrate) */
+	bool write;        /* false: the command only reads */
+	bool lenient;      /* settings and users' fields that are senseless are
+				 * left out, as if they were not there: for the
+				 * check, which tells them */
+	const char *login; /* the actor; on a server, the role that logs in */
+	const char *user;  /* CRM_USER: the role to log in as, or NULL */
+	const char *shown; /* `where` without a password; set when opened */
 	const char *program; /* for messages and the log */
 	const struct crm_clock *clock;
 	int busy_ms;                   /* longest wait for a lock */
@@ -60,12 +63,31 @@ const struct crm_dict *crm_store_dict(const struct crm_store *s);
 const struct crm_clock *crm_store_clock(const struct crm_store *s);
 /* The book's base currency, "CNY". */
 const char *crm_store_currency(const struct crm_store *s);
+/* A setting's value when the book was opened, or NULL. */
+const char *crm_setting(const struct crm_store *s, const char *name);
 /* Who acts. */
 const char *crm_store_login(const struct crm_store *s);
 /* Id of the acting user, 0 where the book is being made. */
 int64_t crm_store_actor(const struct crm_store *s);
 /* What filters need of this store. */
 struct crm_filter_env crm_store_env(struct crm_store *s);
+
+/* What is not there: a record, for filters that name it (one that is `renamed`
+ * is found by its id still), and a users' field (FD5: 5), or choices of it other
+ * than these. */
+struct crm_without {
+	const struct crm_entity *entity; /* or NULL */
+	int64_t record;
+	bool renamed;
+	int64_t field; /* or 0 */
+	const struct crm_choice *choices;
+};
+
+/* From here on the dictionary and the names that filters find are as if it were
+ * not there; NULL: as they are.  For finding out what names it, before it goes:
+ * nothing may be written meanwhile.  Both live as long as the pretence. */
+void crm_store_pretend(
+    struct crm_store *s, const struct crm_without *w, struct crm_arena *a);
 
 /* ---- access: the one place that is asked ---- */
 
@@ -129,6 +151,8 @@ enum crm_status crm_resolve(struct crm_store *s, const struct crm_entity *e,
 /* How the text of a reference is to be understood. */
 enum crm_refer {
 	CRM_REFER_NAME,    /* a cell, or field=value */
+	CRM_REFER_KEY,     /* of a column that is headed by the key: an id is
+			    * the last that it may be */
 	CRM_REFER_ID,      /* of a column of our ids: these come first */
 	CRM_REFER_FOREIGN, /* of another's column of ids: external ids do, and
 			    * ours are possible */

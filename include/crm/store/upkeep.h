@@ -21,11 +21,27 @@ extern const char crm_book_grants[];
 /* Copies the book to a new file while others work, and verifies the copy: its
  * pages, and the number of rows of every table.  A book on a server becomes a
  * file of its own.  The file has its name only when its pages are verified, and
- * can be read where its directory cannot be written.  *aside, where something
+ * can be read where its directory cannot be written.  With `over` a backup that
+ * has the name is replaced; what is no book is not, nor is the book itself.
+ * *aside, where something
  * was left beside the name by a book that is gone, is where that is now; else
  * NULL. */
-enum crm_status crm_backup(struct crm_store *s, const char *dest,
+enum crm_status crm_backup(struct crm_store *s, const char *dest, bool over,
     const char **aside, struct crm_err *err);
+
+struct crm_out;
+
+/* The same to a pipe, once it is verified. */
+enum crm_status
+crm_backup_out(struct crm_store *s, struct crm_out *out, struct crm_err *err);
+
+/* "daily.db" with a time in it: "daily-20261121T090000Z.db". */
+const char *crm_backup_name(struct crm_arena *a, const char *path, int64_t now);
+/* Of the files that were named so, removes all but `made` and the newest others,
+ * `keep` together; calls `each` for every one that is gone. */
+enum crm_status crm_backup_rotate(struct crm_arena *a, const char *path,
+    const char *made, size_t keep, void (*each)(void *ctx, const char *gone),
+    void *ctx, struct crm_err *err);
 
 /* Puts a copy of the book in the place of the one at `where`, which may be
  * there: it waits until nobody writes to that one, and keeps it, with what
@@ -71,6 +87,8 @@ enum crm_status
 crm_part_replace(struct crm_part *p, const char *kept, struct crm_err *err);
 /* Removes it, whatever it is called, and puts back what had the name. */
 void crm_part_drop(struct crm_part *p);
+/* Removes a book's file with all that lies beside it. */
+void crm_book_remove(struct crm_arena *a, const char *path);
 
 /* `path`, or with a number behind it where that, or what would belong to it, is
  * there. */
@@ -81,15 +99,19 @@ struct crm_finding {
 	const char *code;                /* stable: "reference", "fold", … */
 	const struct crm_entity *entity; /* or NULL */
 	int64_t record;
+	int64_t batch;     /* its number, where it is about one; else 0 */
 	const char *field; /* or NULL */
 	const char *text;
 };
 
-/* Verifies the file, the references, the keys and copies of every record, and
- * the log; calls `each` for every lie. */
-enum crm_status crm_check(struct crm_store *s,
+/* Verifies the file, its shape, the references, the keys, copies and values of
+ * every record, and that the log gave them and led to them; with `deep` also
+ * that each change in the log goes on from the one before.  Calls `each` for
+ * every lie.  *whole is false where tables or columns lack, so that nothing else
+ * could be looked at. */
+enum crm_status crm_check(struct crm_store *s, bool deep,
     enum crm_status (*each)(
 	void *ctx, const struct crm_finding *f, struct crm_err *err),
-    void *ctx, struct crm_err *err);
+    void *ctx, bool *whole, struct crm_err *err);
 
 #endif

@@ -75,7 +75,7 @@ find(struct crm_cmd *c, const struct crm_lint_opts *o, struct findings *f,
 	};
 	enum crm_status st;
 
-	st = crm_rows_open(c, columns, FINDING_COLUMNS, &f->rows, err);
+	st = crm_rows_open_hushed(c, columns, FINDING_COLUMNS, &f->rows, err);
 	if (st == CRM_OK)
 		st = crm_lint(c->store, c->entity, o, finding, f, err);
 	return crm_rows_end(f->rows, st, err);

@@ -132,7 +132,7 @@ open_rows(struct due *d, struct crm_err *err)
 	own[KEY].name = key->name;
 	own[KEY].label = crm_field_label(key, d->c->chinese);
 	own[KEY].code = d->e->def->code;
-	return crm_rows_open(d->c, own, N_COLUMNS, &d->rows, err);
+	return crm_rows_open_hushed(d->c, own, N_COLUMNS, &d->rows, err);
 }
 
 static enum crm_status

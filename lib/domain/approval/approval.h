@@ -11,6 +11,12 @@
 
 crm_hook guard_save;
 
+/* ---- due.c: clocks ---- */
+
+enum crm_status
+approval_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+
 void approval_put(struct crm_store *s, struct crm_buf *out,
     const struct crm_record *r, int field, struct crm_value v);
 /* As a person reads it: references by name. */

@@ -8,4 +8,12 @@ static const struct crm_trade kinds[] = {
 	{ .entity = NULL },
 };
 
-const struct crm_area area_approval = { .name = "approval", .kinds = kinds };
+static const struct crm_alarm alarms[] = {
+	{ "approval", "a change waits for the consent of a role",
+	    approval_alarm },
+	{ .kind = NULL },
+};
+
+const struct crm_area area_approval = {
+	.name = "approval", .kinds = kinds, .alarms = alarms
+};

@@ -3,8 +3,8 @@
 
 static const struct crm_trade kinds[] = {
 	{ "setting", { .save = setting_save, .hide = setting_hide } },
-	{ "field", { .save = field_save } },
-	{ "segment", { .save = segment_save } },
+	{ "field", { .save = field_save, .hide = field_hide } },
+	{ "segment", { .save = segment_save, .hide = check_name_stays } },
 	{ "calendar", { .save = calendar_save } },
 	{ "holiday", { .save = holiday_save } },
 	{ "sla", { .save = sla_save } },
@@ -34,6 +34,8 @@ static const struct crm_defaults defaults[] = {
 	{ .entity = NULL },
 };
 
+static crm_audit *const audits[] = { rules_audit, settings_audit, NULL };
+
 const struct crm_area area_book = {
-	.name = "book", .kinds = kinds, .defaults = defaults
+	.name = "book", .kinds = kinds, .defaults = defaults, .audits = audits
 };

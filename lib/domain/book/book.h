@@ -6,7 +6,8 @@
 
 #include <crm/domain/area.h>
 
-crm_hook setting_save, setting_hide, field_save, segment_save;
+crm_hook setting_save, setting_hide, field_save, field_hide, segment_save;
+crm_audit settings_audit;
 crm_hook calendar_save, holiday_save, sla_save;
 
 #endif

@@ -297,6 +297,82 @@ check_targets(struct crm_store *s, const struct crm_record *r,
 	    crm_entity_command(to, a), typed_id(a, to, target));
 }
 
+/* ---- what goes, and is used ---- */
+
+/* "a|b|c" as the dictionary has it. */
+static const struct crm_choice *
+choices_of(const struct crm_record *r, struct crm_arena *a)
+{
+	struct crm_text rest = text_of(r, "choices");
+	size_t n = 0, i;
+	struct crm_choice *list;
+
+	for (i = 0; i < rest.n; i++)
+		n += rest.p[i] == '|';
+	list = crm_alloc_n(a, n + 2, sizeof *list);
+	for (n = 0; rest.n > 0; n++) {
+		for (i = 0; i < rest.n && rest.p[i] != '|'; i++)
+			;
+		list[n].code = crm_strndup(a, rest.p, i);
+		list[n].en = list[n].zh = list[n].code;
+		i += i < rest.n;
+		rest.p += i;
+		rest.n -= i;
+	}
+	return list;
+}
+
+static bool
+has_choice(const struct crm_choice *list, const char *code)
+{
+	for (; list->code != NULL; list++)
+		if (strcmp(list->code, code) == 0)
+			return true;
+	return false;
+}
+
+/* A choice that records have would be none: neither import nor set would take
+ * what export gives. */
+static enum crm_status
+check_unused(const struct crm_saving *w, const char *code, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(w->new->id),
+		crm_value_text(crm_text_of(code)) };
+	struct crm_value n;
+	enum crm_status st;
+
+	st = crm_get_int(w->store,
+	    "SELECT count(*) FROM custom WHERE \"field\" = ? AND \"txt\" = ?",
+	    v, COUNT(v), &n, err);
+	if (st != CRM_OK || n.i == 0)
+		return st;
+	return crm_fail_field(err, CRM_RULE, "choices",
+	    "'%s' is the value of %lld record%s; change %s first, or go on "
+	    "with --yes",
+	    code, (long long)n.i, n.i == 1 ? "" : "s",
+	    n.i == 1 ? "it" : "them");
+}
+
+static enum crm_status
+check_goes(const struct crm_saving *w, struct crm_arena *a, struct crm_err *err)
+{
+	struct crm_without without = { .field = w->new->id };
+	const struct crm_choice *c, *now;
+	enum crm_status st = CRM_OK;
+	bool fewer = false;
+
+	if (differs(w->old, w->new, "name"))
+		return check_named(w, &without, err);
+	now = choices_of(w->new, a);
+	for (c = choices_of(w->old, a); c->code != NULL && st == CRM_OK; c++)
+		if (!has_choice(now, c->code)) {
+			fewer = true;
+			st = check_unused(w, c->code, err);
+		}
+	without.choices = now;
+	return st == CRM_OK && fewer ? check_named(w, &without, err) : st;
+}
+
 enum crm_status
 field_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -315,6 +391,16 @@ field_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_type(w->store, w->new, &a, err);
 	if (st == CRM_OK && comes_back(w->old, w->new))
 		st = check_targets(w->store, w->new, e, &a, err);
+	else if (st == CRM_OK && w->old != NULL && !w->sure)
+		st = check_goes(w, &a, err);
 	crm_arena_free(&a);
 	return st;
+}
+
+enum crm_status
+field_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_without all = { .field = w->new->id };
+
+	return w->sure ? CRM_OK : check_named(w, &all, err);
 }

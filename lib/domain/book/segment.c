@@ -37,5 +37,5 @@ segment_save(const struct crm_saving *w, struct crm_err *err)
 	    differs(w->old, w->new, "entity"))
 		st = check_when(w->store, e, w->new, &a, err);
 	crm_arena_free(&a);
-	return st;
+	return st != CRM_OK ? st : check_name_stays(w, err);
 }

@@ -1,6 +1,8 @@
 /* Settings whose values the programs depend on. */
 #include "book.h"
 
+#include <string.h>
+
 /* Whether records of a kind, hidden ones too, have a value in a field that is in
  * the base currency - an amount that is kept in it, or has no other - or a rate
  * into it. */
@@ -94,9 +96,34 @@ check_month(const struct crm_record *new, struct crm_err *err)
 	    "'%s' is not a month from 1 to 12", crm_quote(quoted, t));
 }
 
+/* Days after which something goes up, or "never". */
+static enum crm_status
+check_days(struct crm_text name, struct crm_text t, struct crm_err *err)
+{
+	enum { DIGITS_MAX = 4 };
+	char quoted[CRM_QUOTE_SIZE];
+	size_t i;
+
+	for (i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9'; i++)
+		;
+	if ((t.n > 0 && t.n <= DIGITS_MAX && i == t.n) ||
+	    crm_text_is(t, "never"))
+		return CRM_OK;
+	crm_fail(err, CRM_INVALID, "'%s' is not a number of days, or never",
+	    crm_quote(quoted, t));
+	if (name.n < sizeof err->field) {
+		char field[sizeof err->field] = "";
+
+		memcpy(field, name.p, name.n);
+		crm_err_in_field(err, field);
+	}
+	return CRM_INVALID;
+}
+
 enum crm_status
 setting_save(const struct crm_saving *w, struct crm_err *err)
 {
+	static const char escalate[] = "escalate_";
 	struct crm_text name = text_of(w->new, "name");
 	enum crm_status st = CRM_OK;
 
@@ -108,6 +135,9 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_currency(w->store, w->old, w->new, err);
 	else if (crm_text_is(name, "fiscal_start"))
 		st = check_month(w->new, err);
+	else if (name.n > sizeof escalate - 1 &&
+	    memcmp(name.p, escalate, sizeof escalate - 1) == 0)
+		st = check_days(name, text_of(w->new, "value"), err);
 	return st;
 }
 
@@ -121,4 +151,24 @@ setting_hide(const struct crm_saving *w, struct crm_err *err)
 	    "every book has "
 	    "one; a book without amounts in it may change it: crm-admin "
 	    "setting set base_currency value=CODE");
+}
+
+enum crm_status
+settings_audit(struct crm_store *s,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	static const struct crm_finding lacks = { .code = "setting",
+		.field = "base_currency",
+		.text = "the setting base_currency is not there: amounts have "
+			"no currency" };
+	struct crm_value n;
+	enum crm_status st;
+
+	st = crm_get_int(s,
+	    "SELECT count(*) FROM setting WHERE \"name\" = 'base_currency' "
+	    "AND \"deleted\" IS NULL",
+	    NULL, 0, &n, err);
+	return st != CRM_OK || n.i > 0 ? st : each(ctx, &lacks, err);
 }

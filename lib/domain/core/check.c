@@ -20,6 +20,7 @@ check_expression(struct crm_store *s, const struct crm_record *old,
     struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_entity *e = crm_dict_find(d, entity);
 	struct crm_text rule = text_of(new, field);
 	struct crm_filter_env env = crm_store_env(s);
 	struct crm_arena a = CRM_ARENA_INIT;
@@ -28,8 +29,10 @@ check_expression(struct crm_store *s, const struct crm_record *old,
 
 	if (rule.n == 0 || (old != NULL && !differs(old, new, field)))
 		return CRM_OK;
-	st = crm_filter_parse(
-	    d, crm_dict_find(d, entity), text_dup(&a, rule), &env, &a, &f, err);
+	if (e == NULL)
+		return crm_fail_field(err, CRM_INVALID, field,
+		    "is about '%.40s', which is no kind of record", entity);
+	st = crm_filter_parse(d, e, text_dup(&a, rule), &env, &a, &f, err);
 	crm_arena_free(&a);
 	return bad_expression(st, field, err);
 }

@@ -132,8 +132,41 @@ enum crm_status
 rules_load(const struct rule_kind *k, const struct crm_entity *of,
     struct crm_store *s, struct crm_arena *a, void *ctx, struct crm_err *err);
 
+/* Of all live records of the kinds that crm-admin keeps, for the check of the
+ * books: those that could not be saved today, with the reason. */
+crm_audit rules_audit;
+
+/* That nobody names what goes: CRM_RULE, with those who do.  What could not be
+ * saved before is no reason. */
+enum crm_status check_named(const struct crm_saving *w,
+    const struct crm_without *without, struct crm_err *err);
+/* That nobody names a record that gets another name, or is about to be hidden;
+ * part of its hooks.  Not asked where the write is sure of it. */
+crm_hook check_name_stays;
+
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;
+
+/* ---- clock.c: clocks that are one statement ---- */
+
+/* The columns that every such statement begins with. */
+enum { CLOCK_ID, CLOCK_OWNER, CLOCK_COLUMNS };
+
+struct clock {
+	const char *kind, *entity;
+	const char *owner; /* SQL of whose it is */
+	/* The day of a row, and why; false where nothing is due. */
+	bool (*due)(const struct crm_stmt *q, const struct crm_due_ask *ask,
+	    int64_t *day, struct crm_buf *why);
+};
+
+/* Adds whose it must be to a statement that ends in conditions, and calls `each`
+ * for its rows. */
+enum crm_status clock_rows(struct crm_store *s, const struct clock *k,
+    struct crm_sql *sql, const struct crm_due_ask *ask, crm_due_each *each,
+    void *ctx, struct crm_err *err);
+/* "today", "in 2 days", "3 days ago". */
+void say_days(struct crm_buf *out, int64_t days);
 
 /* ---- tree.c ---- */
 

@@ -58,7 +58,15 @@ static const struct crm_defaults defaults[] = {
 
 static crm_audit *const audits[] = { customer_audit, NULL };
 
+static const struct crm_alarm alarms[] = {
+	{ "care", "a customer of a grade is to be contacted again",
+	    care_alarm },
+	{ "birthday", "a contact has a birthday", birthday_alarm },
+	{ .kind = NULL },
+};
+
 const struct crm_area area_customer = { .name = "customer",
 	.kinds = kinds,
+	.alarms = alarms,
 	.defaults = defaults,
 	.audits = audits };

@@ -19,4 +19,12 @@ order_amount(struct crm_store *s, int64_t customer, const struct crm_stmt *q,
 /* No customer stands above itself. */
 crm_audit customer_audit;
 
+/* ---- due.c: clocks ---- */
+
+enum crm_status care_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+enum crm_status
+birthday_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+
 #endif

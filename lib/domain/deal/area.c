@@ -21,7 +21,7 @@ static const struct crm_trade kinds[] = {
 	    .words = "open deals", .ended = "closed", .before = before_deal,
 	    .place = "customer", .near = "customer",
 	    .first = "-coalesce(t.\"closed_on\", 3000000)" },
-	{ "stage", .rules = { .save = stage_save } },
+	{ "stage", .rules = { .save = stage_save, .hide = check_name_stays } },
 	{ .entity = NULL },
 };
 
@@ -46,6 +46,12 @@ static const struct crm_defaults defaults[] = {
 	{ .entity = NULL },
 };
 
+static const struct crm_alarm alarms[] = {
+	{ "close", "an open deal was expected to close by now", close_alarm },
+	{ "rot", "a deal is idle for longer than its stage allows", rot_alarm },
+	{ .kind = NULL },
+};
+
 const struct crm_area area_deal = {
-	.name = "deal", .kinds = kinds, .defaults = defaults
+	.name = "deal", .kinds = kinds, .alarms = alarms, .defaults = defaults
 };

@@ -8,6 +8,13 @@
 
 crm_hook deal_save, stage_save;
 
+/* ---- due.c: clocks ---- */
+
+enum crm_status close_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+enum crm_status rot_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+
 /* ---- gate.c ---- */
 
 /* Whether a deal may leave a stage forward: CRM_RULE with all that is

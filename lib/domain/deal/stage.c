@@ -79,6 +79,7 @@ stage_save(const struct crm_saving *w, struct crm_err *err)
 	if ((w->old == NULL || differs(w->old, w->new, "needs")) &&
 	    (st = check_needs(w->store, w->new, err)) != CRM_OK)
 		return st;
-	return check_expression(
+	st = check_expression(
 	    w->store, w->old, w->new, "exit_rule", "deal", err);
+	return st != CRM_OK ? st : check_name_stays(w, err);
 }

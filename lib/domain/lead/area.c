@@ -44,9 +44,9 @@ static const struct crm_likeness likeness_lead = {
 
 static const struct crm_trade kinds[] = {
 	{ "lead", .rules = { .save = lead_save }, .open = LEAD_OPEN,
-	    .awake = LEAD_AWAKE, .waits = WAITS, .limit = "capacity",
-	    .words = "open leads", .state = "status", .hands = &hands_lead,
-	    .before = before_lead, .became = became,
+	    .status = "status", .awake = LEAD_AWAKE, .waits = WAITS,
+	    .limit = "capacity", .words = "open leads", .state = "status",
+	    .hands = &hands_lead, .before = before_lead, .became = became,
 	    .near = "converted_customer", .likeness = &likeness_lead,
 	    .lint = lint_lead },
 	{ "campaign-member", .rules = { .save = campaign_member_save },
@@ -55,7 +55,8 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "response", "the first response to a lead is overdue", lead_alarm },
+	{ "response", "a lead has had no first response, as it falls due",
+	    lead_alarm },
 	{ .kind = NULL },
 };
 

@@ -18,7 +18,7 @@ crm_same campaign_member_same;
 extern const struct crm_lint_check lint_lead[];
 
 /* crm_alarm: leads whose first response is overdue. */
-enum crm_status lead_alarm(struct crm_store *s, int64_t now, int64_t until,
+enum crm_status lead_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 
 #endif

@@ -90,32 +90,53 @@ crm_overdue_list(struct crm_store *s, const struct crm_filter *where,
 
 /* ---- the clock ---- */
 
-enum crm_status
-lead_alarm(struct crm_store *s, int64_t now, int64_t until, crm_due_each *each,
-    void *ctx, struct crm_err *err)
+/* One that waits and is due by the end of the day. */
+static enum crm_status
+tell(const struct crm_response *r, const struct people *p, int64_t now,
+    struct crm_due *d, struct crm_arena *a, crm_due_each *each, void *ctx,
+    struct crm_err *err)
 {
-	struct crm_arena a = CRM_ARENA_INIT;
+	bool late = r->due < now;
+
+	d->record = r->lead;
+	d->at = r->due;
+	d->owner = r->owner;
+	d->manager = r->owner != 0 ? 0 : people_pool_manager(p, r->pool);
+	d->why = crm_sprintf(a, "no response; %s priority, %lld min %s",
+	    text_dup(a, r->priority),
+	    (long long)(late ? -r->remaining : r->remaining),
+	    late ? "overdue" : "left");
+	return each(ctx, d, err);
+}
+
+enum crm_status
+lead_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err)
+{
+	int64_t end = crm_date_start(ask->until + 1);
+	struct crm_arena a = CRM_ARENA_INIT, row_arena = CRM_ARENA_INIT;
 	struct crm_due d = { .kind = "response",
 		.entity = crm_dict_find(crm_store_dict(s), "lead") };
-	struct crm_overdue *list;
+	struct crm_responses *r = NULL;
+	struct crm_response one;
+	struct people people;
 	enum crm_status st;
-	size_t i, n;
+	bool row;
 
-	(void)until; /* what is not overdue yet is not told */
-	st = crm_overdue_list(s, NULL, now, &a, &list, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		const struct crm_response *r = &list[i].of;
-
-		d.record = r->lead;
-		d.at = r->due;
-		d.whom = list[i].whom;
-		d.level = list[i].level;
-		d.why = crm_sprintf(&a,
-		    "no response; %s priority, %lld min "
-		    "overdue",
-		    text_dup(&a, r->priority), (long long)-r->remaining);
-		st = each(ctx, &d, err);
+	if ((st = people_load(s, &a, &people, err)) == CRM_OK)
+		st = responses_open(
+		    s, NULL, NULL, 0, ask->now, true, &a, &r, err);
+	while (st == CRM_OK &&
+	    (st = crm_responses_next(r, &one, &row, err)) == CRM_OK && row) {
+		if (!one.waits || one.due >= end ||
+		    (ask->owner != 0 && one.owner != ask->owner))
+			continue;
+		crm_arena_reset(&row_arena);
+		st = tell(
+		    &one, &people, ask->now, &d, &row_arena, each, ctx, err);
 	}
+	crm_responses_close(r);
+	crm_arena_free(&row_arena);
 	crm_arena_free(&a);
 	return st;
 }

@@ -2,7 +2,7 @@
 #include "pool.h"
 
 static const struct crm_trade kinds[] = {
-	{ "pool", { .save = pool_save } },
+	{ "pool", { .save = pool_save, .hide = check_name_stays } },
 	{ "reclaim-rule", { .save = reclaim_save } },
 	{ .entity = NULL },
 };

@@ -4,12 +4,11 @@
 #include <crm/domain/protect.h>
 
 static enum crm_status
-tell(struct crm_store *s, const struct crm_entity *e, int64_t until,
-    struct crm_arena *a, crm_due_each *each, void *ctx, struct crm_err *err)
+tell(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_due_ask *ask, struct crm_arena *a, crm_due_each *each,
+    void *ctx, struct crm_err *err)
 {
-	struct crm_due d = {
-		.kind = "reclaim", .entity = e, .level = CRM_TO_OWNER
-	};
+	struct crm_due d = { .kind = "reclaim", .entity = e, .all_day = true };
 	struct crm_protected *list;
 	enum crm_status st;
 	size_t i, n;
@@ -18,11 +17,12 @@ tell(struct crm_store *s, const struct crm_entity *e, int64_t until,
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		const struct crm_protected *p = &list[i];
 
-		if (p->notice_on > until)
+		if (p->notice_on > ask->until ||
+		    (ask->owner != 0 && p->owner != ask->owner))
 			continue;
 		d.record = p->record;
 		d.at = crm_date_start(p->until + 1);
-		d.whom = p->owner;
+		d.owner = p->owner;
 		d.why = crm_sprintf(
 		    a, "protected until %s: %s", date_dup(a, p->until), p->why);
 		st = each(ctx, &d, err);
@@ -31,18 +31,17 @@ tell(struct crm_store *s, const struct crm_entity *e, int64_t until,
 }
 
 enum crm_status
-pool_alarm(struct crm_store *s, int64_t now, int64_t until, crm_due_each *each,
-    void *ctx, struct crm_err *err)
+pool_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(s);
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	(void)now;
 	for (i = 0; i < d->n && st == CRM_OK; i++)
 		if (d->entity[i]->owning.pool >= 0)
-			st = tell(s, d->entity[i], until, &a, each, ctx, err);
+			st = tell(s, d->entity[i], ask, &a, each, ctx, err);
 	crm_arena_free(&a);
 	return st;
 }

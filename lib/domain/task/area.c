@@ -4,8 +4,8 @@
 #define OPEN "(status is null or status in (todo, doing))"
 
 static const struct crm_trade kinds[] = {
-	{ "task", .open = OPEN, .waits = OPEN, .words = "open tasks",
-	    .state = "status", .place = "about",
+	{ "task", .open = OPEN, .status = "status", .waits = OPEN,
+	    .words = "open tasks", .state = "status", .place = "about",
 	    .first = "coalesce(t.\"due\", 1000000)" },
 	{ "activity", .first = "-coalesce(t.\"at\", 0)" },
 	{ .entity = NULL },

@@ -7,7 +7,7 @@
 #include <crm/domain/area.h>
 
 /* crm_alarm: open tasks that have a day. */
-enum crm_status task_alarm(struct crm_store *s, int64_t now, int64_t until,
+enum crm_status task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 
 #endif

@@ -3,7 +3,7 @@
 
 static const struct crm_trade kinds[] = {
 	{ "user", { .save = user_save, .hide = user_hide } },
-	{ "team", { .save = team_save } },
+	{ "team", { .save = team_save, .hide = check_name_stays } },
 	{ .entity = NULL },
 };
 

@@ -5,7 +5,9 @@
 enum crm_status
 team_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_above(w, "parent", err);
+	enum crm_status st = check_above(w, "parent", err);
+
+	return st != CRM_OK ? st : check_name_stays(w, err);
 }
 
 static enum crm_status
@@ -61,14 +63,17 @@ user_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = check_limits(w->new, err);
-	return st != CRM_OK ? st : check_self(w->store, w->old, w->new, err);
+	if (st == CRM_OK)
+		st = check_self(w->store, w->old, w->new, err);
+	return st != CRM_OK ? st : check_name_stays(w, err);
 }
 
 enum crm_status
 user_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	return w->new->id == crm_store_actor(w->store) ? refuse_self(NULL, err)
-						       : CRM_OK;
+	return w->new->id == crm_store_actor(w->store)
+	    ? refuse_self(NULL, err)
+	    : check_name_stays(w, err);
 }
 
 enum crm_status

@@ -29,21 +29,10 @@ struct copy {
 	struct crm_arena arena;
 	struct table *table;
 	struct sum *sum;
-	size_t n;
+	size_t n, own; /* tables; those that are no entities come first */
 };
 
-/* Tables that are no entities: text where a column begins with +. */
-static const struct {
-	const char *name, *columns;
-} own[] = {
-	{ "batch", "id number at actor +login +program +args +reason undoes" },
-	{ "change", "id batch +entity record +field +old +new" },
-	{ "birth", "batch +entity first last n" },
-	{ "custom", "field record num +txt +txt_f" },
-	{ "import_file", "+hash +entity batch" },
-};
-
-enum { OWN = sizeof own / sizeof *own, OWN_COLUMNS = 16 };
+enum { OWN_COLUMNS = 16 };
 
 /* ---- what there is ---- */
 
@@ -83,10 +72,11 @@ list_entity(struct copy *c, struct table *t, const struct crm_entity *e)
 
 	t->name = e->def->table;
 	t->entity = e;
-	make_room(c, t, e->n * 2 + 3);
+	make_room(c, t, e->n * 2 + 4);
 	add_column(t, "id", false);
 	add_column(t, "born", false);
 	add_column(t, "version", false);
+	add_column(t, "seal", false);
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
 
@@ -105,15 +95,17 @@ list_tables(struct copy *c)
 	const struct crm_dict *d = c->from->dict;
 	size_t i;
 
-	c->n = OWN + d->n;
+	while (schema_own[c->own].name != NULL)
+		c->own++;
+	c->n = c->own + d->n;
 	c->table = crm_alloc_n(&c->arena, c->n, sizeof *c->table);
 	c->sum = crm_alloc_n(&c->arena, c->n, sizeof *c->sum);
-	for (i = 0; i < OWN; i++) {
-		c->table[i].name = own[i].name;
-		list_own(c, &c->table[i], own[i].columns);
+	for (i = 0; i < c->own; i++) {
+		c->table[i].name = schema_own[i].name;
+		list_own(c, &c->table[i], schema_own[i].columns);
 	}
 	for (i = 0; i < d->n; i++)
-		list_entity(c, &c->table[OWN + i], d->entity[i]);
+		list_entity(c, &c->table[c->own + i], d->entity[i]);
 }
 
 /* A book of an older release lacks tables and columns; in the copy they are
@@ -300,10 +292,12 @@ copy_all(struct copy *c, struct crm_err *err)
 		st = copy_table(c, i, err);
 	if (st == CRM_OK)
 		st = copy_counter(c, "batch", err);
-	for (i = OWN; i < c->n && st == CRM_OK; i++)
+	for (i = c->own; i < c->n && st == CRM_OK; i++)
 		if (c->table[i].n > 0)
 			st = copy_counter(
 			    c, c->table[i].entity->def->name, err);
+	if (st == CRM_OK && c->from->schema < CRM_SCHEMA)
+		st = seal_all(c->to, err);
 	if (st == CRM_OK && engine->filled_sql != NULL)
 		st = engine->script(c->to->db, engine->filled_sql, err);
 	return st != CRM_OK ? st : engine->commit(c->to->db, err);

@@ -1,31 +1,26 @@
 /*
  * Books as files: how one is made, and how it takes its name.
  *
- * A file is made beside its name, as NAME.part-PID, which nobody else reads,
- * and held with a lock as long as it is being made: what a killed command left
- * is known by that nobody holds it.  SQLite would apply a log or a journal that
- * lies beside a name to whatever file has that name, so whatever lies there is
- * moved aside first.
+ * A file is made beside its name, as a part (crm_part_make), which nobody else
+ * reads.  SQLite would apply a log or a journal that lies beside a name to
+ * whatever file has that name, so whatever lies there is moved aside first.
  */
 #include "store/internal.h"
 
 #include <crm/io/place.h>
 #include <crm/store/upkeep.h>
 
-#include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* What SQLite keeps beside a file. */
 static const char *const tails[] = { "-journal", "-wal", "-shm" };
 
-enum { TAILS = sizeof tails / sizeof *tails, OPEN_TRIES = 10 };
+enum { TAILS = sizeof tails / sizeof *tails };
 
 static bool
 is_there(const char *path)
@@ -50,84 +45,14 @@ failed(const char *path, struct crm_err *err)
 
 /* ---- beginning ---- */
 
-static void
-unlink_with_tails(struct crm_arena *a, const char *path)
+void
+crm_book_remove(struct crm_arena *a, const char *path)
 {
 	size_t i;
 
 	unlink(path);
 	for (i = 0; i < TAILS; i++)
 		unlink(crm_sprintf(a, "%s%s", path, tails[i]));
-}
-
-/* Whether `name` is BASE.part-PID. */
-static bool
-is_part_of(const char *name, const char *base)
-{
-	static const char part[] = ".part-";
-	size_t n = strlen(base);
-
-	if (strncmp(name, base, n) != 0 ||
-	    strncmp(name + n, part, sizeof part - 1) != 0)
-		return false;
-	name += n + sizeof part - 1;
-	if (*name == '\0')
-		return false;
-	while (isdigit((unsigned char)*name))
-		name++;
-	return *name == '\0';
-}
-
-/* Removes what killed commands left: the parts that nobody holds. */
-static void
-sweep_parts(struct crm_arena *a, const char *path)
-{
-	const char *dir = crm_directory_of(a, path),
-		   *slash = strrchr(path, '/');
-	const char *base = slash == NULL ? path : slash + 1;
-	DIR *d = opendir(dir);
-	struct dirent *e;
-
-	if (d == NULL)
-		return;
-	while ((e = readdir(d)) != NULL) {
-		const char *name;
-		int fd;
-
-		if (!is_part_of(e->d_name, base))
-			continue;
-		name = crm_sprintf(a, "%s/%s", dir, e->d_name);
-		fd = open(name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-		if (fd == -1)
-			continue;
-		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-			unlink_with_tails(a, name);
-		close(fd);
-	}
-	closedir(d);
-}
-
-/* Makes the file and holds it; another process may take it for one that was
- * left, between the two. */
-static enum crm_status
-make_part(struct crm_part *p, mode_t mode, struct crm_err *err)
-{
-	struct stat ours, named;
-	int i;
-
-	for (i = 0; i < OPEN_TRIES; i++) {
-		p->fd = open(p->name,
-		    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-		if (p->fd == -1)
-			return failed(p->name, err);
-		if (flock(p->fd, LOCK_EX | LOCK_NB) == 0 &&
-		    fstat(p->fd, &ours) == 0 && lstat(p->name, &named) == 0 &&
-		    ours.st_ino == named.st_ino && ours.st_dev == named.st_dev)
-			return CRM_OK;
-		close(p->fd);
-		p->fd = -1;
-	}
-	return crm_fail(err, CRM_BUSY, "%s: others remove it", p->name);
 }
 
 /* As another book is; its group, only where that can be given. */
@@ -155,11 +80,11 @@ crm_part_open(struct crm_part *p, struct crm_arena *a, const char *path,
 	enum crm_status st;
 
 	*p = (struct crm_part){ .arena = a, .path = path, .fd = -1 };
-	p->name = crm_sprintf(a, "%s.part-%ld", path, (long)getpid());
-	sweep_parts(a, path);
+	crm_parts_sweep(a, path, crm_book_remove);
 	/* A directory that hands its group down is one that a group shares. */
-	if ((st = make_part(p, of_group ? 0660 : 0600, err)) == CRM_OK &&
-	    like != NULL && stat(like, &as) == 0)
+	st = crm_part_make(
+	    a, path, of_group ? 0660 : 0600, &p->name, &p->fd, err);
+	if (st == CRM_OK && like != NULL && stat(like, &as) == 0)
 		st = set_mode(p, &as, err);
 	if (st != CRM_OK)
 		crm_part_drop(p);
@@ -300,7 +225,7 @@ crm_part_drop(struct crm_part *p)
 {
 	let_go(p);
 	if (p->name != NULL)
-		unlink_with_tails(p->arena, p->name);
+		crm_book_remove(p->arena, p->name);
 	if (p->kept != NULL) {
 		/* Two names of one file stay both when one becomes the other. */
 		if (rename(p->kept, p->path) == 0)

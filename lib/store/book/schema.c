@@ -8,23 +8,27 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Tables that are no entities. */
+const struct own_table schema_own[] = {
+	{ "batch",
+	    "id number at actor +login +program +args +reason undoes seal" },
+	{ "change", "id batch +entity record +field +old +new" },
+	{ "birth", "batch +entity first last n" },
+	{ "custom", "field record num +txt +txt_f" },
+	{ "import_file", "+hash +entity batch" },
+	{ "notice", "+key whom +channel day taken said" },
+	{ NULL, NULL },
+};
+
+/* How they are made. */
 static const char own_tables[] =
     "CREATE TABLE IF NOT EXISTS book (\"key\" @T PRIMARY KEY, "
     "\"value\" @T)@S;"
     "CREATE TABLE IF NOT EXISTS batch (\"id\" @K, \"number\" @I NOT NULL, "
     "\"at\" @I NOT NULL, \"actor\" @I, \"login\" @T, \"program\" @T, "
-    "\"args\" @T, \"reason\" @T, \"undoes\" @I)@S;"
-    "CREATE UNIQUE INDEX IF NOT EXISTS batch_number ON batch (\"number\");"
-    "CREATE INDEX IF NOT EXISTS batch_at ON batch (\"at\");"
+    "\"args\" @T, \"reason\" @T, \"undoes\" @I, \"seal\" @I)@S;"
     "CREATE TABLE IF NOT EXISTS change (\"id\" @A, \"batch\" @I NOT NULL, "
     "\"entity\" @T NOT NULL, \"record\" @I NOT NULL, \"field\" @T NOT NULL, "
     "\"old\" @T, \"new\" @T)@S;"
-    "CREATE INDEX IF NOT EXISTS change_batch ON change (\"batch\");"
-    "CREATE INDEX IF NOT EXISTS change_record "
-    "ON change (\"entity\", \"record\");"
-    "CREATE INDEX IF NOT EXISTS change_deleted "
-    "ON change (\"entity\", \"record\") WHERE \"field\" = 'deleted';"
     "CREATE TABLE IF NOT EXISTS birth (\"batch\" @I NOT NULL, "
     "\"entity\" @T NOT NULL, \"first\" @I NOT NULL, "
     "\"last\" @I NOT NULL, \"n\" @I NOT NULL, "
@@ -34,7 +38,26 @@ static const char own_tables[] =
     "PRIMARY KEY (\"field\", \"record\"))@S;"
     "CREATE TABLE IF NOT EXISTS import_file (\"hash\" @T NOT NULL, "
     "\"entity\" @T NOT NULL, \"batch\" @I NOT NULL, "
-    "PRIMARY KEY (\"hash\", \"entity\", \"batch\"))@S;";
+    "PRIMARY KEY (\"hash\", \"entity\", \"batch\"))@S;"
+    "CREATE TABLE IF NOT EXISTS notice (\"key\" @T NOT NULL, "
+    "\"whom\" @I NOT NULL, \"channel\" @T NOT NULL, \"day\" @I NOT NULL, "
+    "\"taken\" @I NOT NULL, \"said\" @I, "
+    "PRIMARY KEY (\"key\", \"whom\", \"channel\"))@S;";
+
+/* Their indexes. */
+static const struct {
+	const char *table, *name, *columns, *where;
+	bool unique;
+} own_indexes[] = {
+	{ "batch", "batch_number", "\"number\"", "", true },
+	{ "batch", "batch_at", "\"at\"", "", false },
+	{ "change", "change_batch", "\"batch\"", "", false },
+	{ "change", "change_record", "\"entity\", \"record\"", "", false },
+	{ "change", "change_deleted", "\"entity\", \"record\"",
+	    "\"field\" = 'deleted'", false },
+};
+
+enum { OWN_INDEXES = sizeof own_indexes / sizeof *own_indexes };
 
 static void
 expand(struct crm_buf *out, const char *sql, const struct crm_engine *e)
@@ -146,22 +169,38 @@ make_table(struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 	    e->def->table, s->engine->id_type, type, type, type, type);
 	columns_sql(s, e, true, &b);
 	columns_sql(s, e, false, &b);
-	crm_buf_printf(&b, ")%s", s->engine->table_suffix);
+	crm_buf_printf(&b, ", \"seal\" %s)%s", type, s->engine->table_suffix);
 	st = s->engine->script(s->db, b.data, err);
 	crm_buf_free(&b);
 	return st;
 }
 
-/* One index: its name and the statement that makes it. */
+/* One index: told, with its name as the book has it. */
 static void
-index_sql(const struct crm_entity *e, const char *name, bool unique,
-    const char *columns, const char *where, struct crm_buf *b)
+tell_index(const struct schema_indexes *to, const char *name, bool unique,
+    const char *columns, const char *where)
+{
+	char own[120];
+
+	snprintf(own, sizeof own, "%s_%s", to->entity->def->table, name);
+	to->each(to->ctx, to->entity, own, unique, columns, where);
+}
+
+static void
+put_index(struct crm_buf *b, const char *table, const char *name, bool unique,
+    const char *columns, const char *where)
 {
 	crm_buf_printf(b,
-	    "CREATE %sINDEX IF NOT EXISTS \"%s_%s\" "
-	    "ON \"%s\" (%s)%s%s;",
-	    unique ? "UNIQUE " : "", e->def->table, name, e->def->table,
-	    columns, where[0] != '\0' ? " WHERE " : "", where);
+	    "CREATE %sINDEX IF NOT EXISTS \"%s\" ON \"%s\" (%s)%s%s;",
+	    unique ? "UNIQUE " : "", name, table, columns,
+	    where[0] != '\0' ? " WHERE " : "", where);
+}
+
+static void
+index_sql(void *ctx, const struct crm_entity *e, const char *name, bool unique,
+    const char *columns, const char *where)
+{
+	put_index(ctx, e->def->table, name, unique, columns, where);
 }
 
 static const char *
@@ -171,8 +210,9 @@ copy_suffix(const struct crm_field *f)
 }
 
 static void
-key_index_sql(const struct crm_entity *e, struct crm_buf *b)
+key_index(const struct schema_indexes *to)
 {
+	const struct crm_entity *e = to->entity;
 	char columns[160] = "", where[120];
 	const struct crm_field *f = NULL;
 	size_t i, n = 0;
@@ -188,14 +228,14 @@ key_index_sql(const struct crm_entity *e, struct crm_buf *b)
 	    "\"deleted\" IS NULL AND \"%s%s\" "
 	    "IS NOT NULL",
 	    f->name, copy_suffix(f));
-	index_sql(e, "key_u", true, columns, where, b);
+	tell_index(to, "key_u", true, columns, where);
 }
 
 /* "owner,status|created": lists of columns. */
 static void
-listed_indexes_sql(const struct crm_entity *e, struct crm_buf *b)
+listed_indexes(const struct schema_indexes *to)
 {
-	const char *p = e->def->indexes;
+	const char *p = to->entity->def->indexes;
 
 	while (p != NULL && *p != '\0') {
 		char columns[160] = "", name[80];
@@ -215,20 +255,21 @@ listed_indexes_sql(const struct crm_entity *e, struct crm_buf *b)
 		}
 		columns[m++] = '"';
 		columns[m] = '\0';
-		index_sql(e, name, false, columns, "", b);
+		tell_index(to, name, false, columns, "");
 		p += n + (p[n] == '|');
 	}
 }
 
-static void
-indexes_sql(const struct crm_entity *e, struct crm_buf *b)
+void
+schema_each_index(const struct schema_indexes *to)
 {
+	const struct crm_entity *e = to->entity;
 	size_t i;
 
 	if (e->ext >= 0)
-		index_sql(e, "ext_u", true, "\"ext\"",
-		    "\"deleted\" IS NULL AND \"ext\" IS NOT NULL", b);
-	key_index_sql(e, b);
+		tell_index(to, "ext_u", true, "\"ext\"",
+		    "\"deleted\" IS NULL AND \"ext\" IS NOT NULL");
+	key_index(to);
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
 		char column[80], where[100], name[80];
@@ -239,9 +280,19 @@ indexes_sql(const struct crm_entity *e, struct crm_buf *b)
 		    column, sizeof column, "\"%s%s\"", f->name, copy_suffix(f));
 		snprintf(where, sizeof where, "%s IS NOT NULL", column);
 		snprintf(name, sizeof name, "%s_i", f->name);
-		index_sql(e, name, false, column, where, b);
+		tell_index(to, name, false, column, where);
 	}
-	listed_indexes_sql(e, b);
+	listed_indexes(to);
+}
+
+void
+schema_each_own_index(
+    void (*each)(void *ctx, const char *name, bool unique), void *ctx)
+{
+	size_t i;
+
+	for (i = 0; i < OWN_INDEXES; i++)
+		each(ctx, own_indexes[i].name, own_indexes[i].unique);
 }
 
 enum crm_status
@@ -249,9 +300,10 @@ schema_make_indexes(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT;
+	const struct schema_indexes to = { e, index_sql, &b };
 	enum crm_status st = CRM_OK;
 
-	indexes_sql(e, &b);
+	schema_each_index(&to);
 	if (b.len > 0)
 		st = s->engine->script(s->db, b.data, err);
 	crm_buf_free(&b);
@@ -361,6 +413,25 @@ add_column(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+/* Books of older releases have no seals. */
+static enum crm_status
+add_seal(struct crm_store *s, const char *table, struct crm_buf *columns,
+    struct crm_buf *done, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st = schema_columns(s, table, columns, err);
+
+	if (st != CRM_OK || schema_has_column(columns, "seal", ""))
+		return st;
+	crm_buf_printf(&b, "ALTER TABLE \"%s\" ADD COLUMN \"seal\" %s", table,
+	    s->engine->int_type);
+	st = s->engine->script(s->db, b.data, err);
+	if (st == CRM_OK && done != NULL)
+		crm_buf_printf(done, "added column %s.seal\n", table);
+	crm_buf_free(&b);
+	return st;
+}
+
 static enum crm_status
 apply_entity(struct crm_store *s, const struct crm_entity *e,
     struct crm_buf *columns, struct crm_buf *done, struct crm_err *err)
@@ -387,7 +458,8 @@ apply_entity(struct crm_store *s, const struct crm_entity *e,
 		    !schema_has_column(columns, f->name, "_f"))
 			st = add_column(s, e, f, "_f", done, err);
 	}
-	return st;
+	return st != CRM_OK ? st
+			    : add_seal(s, e->def->table, columns, done, err);
 }
 
 enum crm_status
@@ -398,9 +470,15 @@ schema_apply(struct crm_store *s, struct crm_buf *done, struct crm_err *err)
 	size_t i;
 
 	expand(&b, own_tables, s->engine);
+	for (i = 0; i < OWN_INDEXES; i++)
+		put_index(&b, own_indexes[i].table, own_indexes[i].name,
+		    own_indexes[i].unique, own_indexes[i].columns,
+		    own_indexes[i].where);
 	st = s->engine->script(s->db, b.data, err);
 	if (st == CRM_OK)
 		st = s->engine->make_counters(s, err);
+	if (st == CRM_OK)
+		st = add_seal(s, "batch", &b, done, err);
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
 		st = apply_entity(s, s->dict->entity[i], &b, done, err);
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)

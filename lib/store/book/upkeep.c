@@ -2,12 +2,18 @@
 #include "store/internal.h"
 
 #include <crm/io/place.h>
+#include <crm/io/temp.h>
+#include <crm/io/writer.h>
 #include <crm/store/upkeep.h>
 
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-/* The log is written and never rewritten: a batch gets its number and its time
- * at its end, and that is all.  Deleting hides, but for the values of users'
+/* The log is written and never rewritten: a batch gets its number, its time and
+ * its seal at its end, and that is all.  Deleting hides, but for the values of users'
  * fields. */
 const char crm_book_grants[] =
     "-- What a role needs to work with this book; in place of GROUP, a role\n"
@@ -18,7 +24,7 @@ const char crm_book_grants[] =
     "GRANT DELETE ON crm.custom TO GROUP;\n"
     "REVOKE UPDATE ON crm.batch, crm.change, crm.birth, crm.import_file "
     "FROM GROUP;\n"
-    "GRANT UPDATE (number, at) ON crm.batch TO GROUP;\n"
+    "GRANT UPDATE (number, at, seal) ON crm.batch TO GROUP;\n"
     "REVOKE INSERT, UPDATE ON crm.book FROM GROUP;\n"
     "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA crm TO GROUP;\n"
     "-- A role that only reads: the first of these, and SELECT ON ALL "
@@ -137,16 +143,94 @@ fill_part(struct crm_store *s, const struct crm_part *p, struct crm_err *err)
 	return st == CRM_OK ? verify_pages(s, p->name, err) : st;
 }
 
+/* Whether a file says that it is a book, however damaged. */
+static bool
+says_it_is_a_book(const char *path)
+{
+	static const unsigned char mark[] = { 'c', 'r', 'm', '1' };
+	enum { MARK_AT = 68 }; /* in the header of a file of SQLite's */
+	unsigned char found[sizeof mark];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool is;
+
+	if (fd == -1)
+		return false;
+	is = pread(fd, found, sizeof found, MARK_AT) == sizeof found &&
+	    memcmp(found, mark, sizeof mark) == 0;
+	close(fd);
+	return is;
+}
+
+static enum crm_status
+may_go_over(struct crm_store *s, const char *dest, struct crm_err *err)
+{
+	struct stat st;
+
+	if (crm_store_is_file(s->opts.where) &&
+	    crm_same_file(s->opts.where, dest))
+		return crm_fail(err, CRM_FAIL, "%s is the book itself", dest);
+	if (lstat(dest, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    !says_it_is_a_book(dest))
+		return crm_fail(err, CRM_FAIL,
+		    "%s is no backup of a book; it is not overwritten", dest);
+	return CRM_OK;
+}
+
+/* In the place of an older one, which is there until this one is verified. */
+static enum crm_status
+backup_over(struct crm_store *s, struct crm_part *p, const char *dest,
+    const char *like, struct crm_err *err)
+{
+	const char *older = crm_free_name(
+	    &s->arena, crm_sprintf(&s->arena, "%s.older", dest));
+	enum crm_status st;
+
+	if ((st = may_go_over(s, dest, err)) != CRM_OK ||
+	    (st = crm_part_open(p, &s->arena, dest, like, err)) != CRM_OK ||
+	    (st = fill_part(s, p, err)) != CRM_OK ||
+	    (st = crm_part_replace(p, older, err)) != CRM_OK ||
+	    (st = verify_name(s, dest, false, err)) != CRM_OK)
+		return st;
+	crm_book_remove(&s->arena, older);
+	return CRM_OK;
+}
+
 enum crm_status
-crm_backup(struct crm_store *s, const char *dest, const char **aside,
+crm_backup_out(struct crm_store *s, struct crm_out *out, struct crm_err *err)
+{
+	const char *where = crm_sprintf(
+	    &s->arena, "%s/crm-backup-%ld", crm_temp_dir(), (long)geteuid());
+	struct crm_part p;
+	enum crm_status st;
+	char block[1 << 16];
+	ssize_t n = 0;
+
+	if ((st = crm_part_open(&p, &s->arena, where, NULL, err)) == CRM_OK &&
+	    (st = fill_part(s, &p, err)) == CRM_OK) {
+		while ((n = read(p.fd, block, sizeof block)) > 0)
+			crm_out_write(out, block, (size_t)n);
+		if (n < 0)
+			st = crm_fail(
+			    err, CRM_FAIL, "%s: %s", p.name, strerror(errno));
+	}
+	crm_part_drop(&p);
+	return st;
+}
+
+enum crm_status
+crm_backup(struct crm_store *s, const char *dest, bool over, const char **aside,
     struct crm_err *err)
 {
 	const char *like = crm_store_is_file(s->opts.where) ? s->opts.where
 							    : NULL;
-	struct crm_part p;
+	struct crm_part p = { .fd = -1 };
+	struct stat found;
 	enum crm_status st;
 
-	if ((st = crm_part_new(&p, &s->arena, dest, like, err)) == CRM_OK &&
+	if (over && lstat(dest, &found) == 0)
+		st = backup_over(s, &p, dest, like, err);
+	else if ((st = crm_part_new(&p, &s->arena, dest, like, err)) ==
+		CRM_OK &&
 	    (st = fill_part(s, &p, err)) == CRM_OK &&
 	    (st = crm_part_keep(&p, err)) == CRM_OK)
 		st = verify_name(s, dest, false, err);
@@ -209,7 +293,8 @@ apply(struct crm_store *s, const struct crm_batch *batch,
 	enum crm_status st;
 
 	if ((st = schema_apply(s, done, err)) != CRM_OK ||
-	    (st = store_read_book(s, err)) != CRM_OK)
+	    (st = store_read_book(s, err)) != CRM_OK ||
+	    (st = seal_all(s, err)) != CRM_OK)
 		return st;
 	s->making = true;
 	if ((st = crm_begin(s, batch, err)) != CRM_OK ||
@@ -230,7 +315,7 @@ crm_migrate(struct crm_store *s, const struct crm_batch *batch,
 	const char *aside;
 	enum crm_status st;
 
-	if ((st = crm_backup(s, backup, &aside, err)) != CRM_OK)
+	if ((st = crm_backup(s, backup, false, &aside, err)) != CRM_OK)
 		return st;
 	crm_buf_printf(done, "backed up to %s\n", backup);
 	if ((st = s->engine->begin(s->db, true, 0, err)) != CRM_OK)

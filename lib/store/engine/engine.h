@@ -39,6 +39,7 @@ struct crm_engine {
 	    void *db, void *st, bool *row, struct crm_err *err);
 	bool (*col_null)(void *st, int col);
 	int64_t (*col_int)(void *st, int col);
+	/* Ends with NUL; empty where it is null. */
 	struct crm_text (*col_text)(void *st, int col);
 	/* The first n columns of a row; `text` says which are text, the others
 	 * are integers. */
@@ -104,6 +105,11 @@ struct crm_engine {
 	const char *columns_sql;
 	/* The same for the indexes of a table; NULL: they stay during a load. */
 	const char *indexes_sql;
+	/* The secondary indexes of all tables of the book: name, and 1 where it
+	 * is unique; and the names of its triggers. */
+	const char *all_indexes_sql, *triggers_sql;
+	/* Tables that take values of any type; NULL where there can be none. */
+	const char *lax_tables_sql;
 	/* Deep check of the file: rows of text, "ok" alone where it is sound. */
 	const char *check_sql;
 	/* Copies the whole book to a file, which is there and empty, while

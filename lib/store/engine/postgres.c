@@ -324,6 +324,19 @@ const struct crm_engine crm_engine_postgres = {
 	    "WHERE n.nspname = '" PQ_SCHEMA "' AND c.relname = ? "
 	    "AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
 	.indexes_sql = NULL,
+	.all_indexes_sql =
+	    "SELECT i.relname::text, x.indisunique::int FROM pg_index x "
+	    "JOIN pg_class i ON i.oid = x.indexrelid "
+	    "JOIN pg_namespace n ON n.oid = i.relnamespace "
+	    "WHERE n.nspname = '" PQ_SCHEMA "' AND NOT x.indisprimary "
+	    "ORDER BY i.relname",
+	.triggers_sql = "SELECT t.tgname::text FROM pg_trigger t "
+			"JOIN pg_class c ON c.oid = t.tgrelid "
+			"JOIN pg_namespace n ON n.oid = c.relnamespace "
+			"WHERE n.nspname = '" PQ_SCHEMA
+			"' AND NOT t.tgisinternal "
+			"ORDER BY t.tgname",
+	.lax_tables_sql = NULL,
 	.check_sql = "SELECT 'ok'",
 	.copy = NULL,
 };

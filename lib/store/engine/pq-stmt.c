@@ -311,7 +311,7 @@ struct crm_text
 pq_stmt_col_text(void *p, int col)
 {
 	struct pq_stmt *st = p;
-	struct crm_text t = { NULL, 0 };
+	struct crm_text t = CRM_TEXT("");
 
 	if (pq_stmt_col_null(st, col))
 		return t;

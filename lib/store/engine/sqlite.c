@@ -304,7 +304,9 @@ sqlite_col_text(void *st, int col)
 	struct crm_text t;
 
 	t.p = (const char *)sqlite3_column_text(st, col);
-	t.n = t.p == NULL ? 0 : (size_t)sqlite3_column_bytes(st, col);
+	if (t.p == NULL)
+		return CRM_TEXT("");
+	t.n = (size_t)sqlite3_column_bytes(st, col);
 	return t;
 }
 
@@ -553,6 +555,17 @@ const struct crm_engine crm_engine_sqlite = {
 	.columns_sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid",
 	.indexes_sql = "SELECT name FROM sqlite_schema WHERE type = 'index' "
 		       "AND tbl_name = ? AND sql IS NOT NULL",
+	.all_indexes_sql =
+	    "SELECT i.name, (SELECT l.\"unique\" FROM "
+	    "pragma_index_list(i.tbl_name) l WHERE l.name = i.name) "
+	    "FROM sqlite_schema i WHERE i.type = 'index' "
+	    "AND i.sql IS NOT NULL ORDER BY i.name",
+	.triggers_sql = "SELECT name FROM sqlite_schema "
+			"WHERE type = 'trigger' ORDER BY name",
+	.lax_tables_sql =
+	    "SELECT name FROM pragma_table_list WHERE schema = 'main' "
+	    "AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%' "
+	    "ORDER BY name",
 	.check_sql = "SELECT * FROM pragma_integrity_check",
 	.copy = sqlite_copy,
 	.hold = sqlite_file_hold,

@@ -78,8 +78,6 @@ gone_find(struct import *im, struct crm_err *err)
 {
 	const struct identity *x = &im->who;
 
-	if (im->gone.n == 0 || x->kind == 0)
-		return CRM_OK;
 	return x->kind == KIND_ID
 	    ? find(im, note_id_hash(im->rec.id), (struct crm_text){ "", 0 },
 		  im->rec.id, err)

@@ -271,7 +271,9 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 		st = ask_table(im, x, 0, id, &n, err);
 	if (st == CRM_OK && *id == 0) {
 		st = merged_find(im, id, err);
-		return st == CRM_OK && *id == 0 ? gone_find(im, err) : st;
+		return st == CRM_OK && *id == 0 && im->gone.n > 0
+		    ? gone_find(im, err)
+		    : st;
 	}
 	if (st == CRM_OK && n > 1)
 		st = crm_fail_field(err, CRM_INVALID,

@@ -33,21 +33,24 @@ struct met_values {
 struct feed {
 	int field;
 	const struct crm_entity *ref; /* of a reference */
-	int column[JOIN_MAX];         /* of the reader; joined by a blank */
-	int n;                        /* 0: only the default */
-	int id_column;                /* a reference's id, or -1 */
-	bool our_ids;                 /* under NAME_id: ours come first */
-	int part_column;              /* of a reference by two fields the first,
+	int company; /* of one to a person: the row's reference to a company */
+	int column[JOIN_MAX]; /* of the reader; joined by a blank */
+	int n;                /* 0: only the default */
+	int id_column;        /* a reference's id, or -1 */
+	bool our_ids;         /* under NAME_id: ours come first */
+	int part_column;      /* of a reference by two fields the first,
 				       * or -1 */
-	const char *by;               /* the field of a reference's record that
+	bool keyed;           /* its header is that of the record's key */
+	const char *by;       /* the field of a reference's record that
 				       * --map says, or NULL */
-	bool own_id;                  /* the record's id; other ids go to ext */
+	bool own_id;          /* the record's id; other ids go to ext */
 	int64_t scale;
 	struct value_map *values;
 	struct null_text *nulls;
 	struct crm_text def; /* p NULL: none */
 	int numbers;         /* enum crm_number_flag: the decimal sign, where a
 			      * look over the column settled it */
+	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
 	bool takes_more;     /* further.c has a place for more than one */
 	bool prose;          /* text that is taken as it stands */
@@ -206,6 +209,7 @@ struct import {
 
 	struct crm_record rec;
 	bool *cleared;              /* fields that \N clears */
+	bool *retired, retires;     /* fields with a value of retired.c */
 	unsigned did;               /* enum crm_did, of the cell at hand */
 	struct crm_text more;       /* of the cell at hand */
 	struct further further[2];  /* e-mail addresses, phones */
@@ -551,5 +555,18 @@ enum crm_status notes_add(struct notes *n, const struct note *note,
 enum crm_status notes_read(struct notes *n, int64_t at, struct note *note,
     size_t texts, struct crm_err *err);
 void notes_free(struct notes *n);
+
+/* ---- retired.c ---- */
+
+/* Takes a text that is no choice of an enumeration for the value of a record,
+ * until that is known; false where it cannot be one. */
+bool retired_take(struct import *im, const struct feed *f, struct crm_text t,
+    struct crm_value *out);
+/* CRM_INVALID where such a value is not what the record has; NULL: it is new. */
+enum crm_status retired_stay(
+    struct import *im, const struct crm_record *now, struct crm_err *err);
+/* row.c: the way out of a label of another system, behind an error. */
+void import_say_value(
+    const struct crm_field *f, struct crm_text t, struct crm_err *err);
 
 #endif

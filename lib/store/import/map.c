@@ -208,6 +208,15 @@ unknown_column(struct import *im, struct crm_text header, struct crm_err *err)
 	    near[0] != '\0' ? "; nearest: " : "", near, option, option);
 }
 
+/* Whether a header over a reference is that of its record's key: "SKU". */
+static bool
+is_key(const struct crm_entity *e, struct crm_text header)
+{
+	int field = crm_field_match(e, header, NULL);
+
+	return field >= 0 && field == e->key[e->key[1] >= 0];
+}
+
 /* A column that the book keeps itself; its values are not taken. */
 static enum crm_status
 keep_out(struct import *im, struct crm_text header)
@@ -252,7 +261,8 @@ map_header(
 		return CRM_OK;
 	}
 	if (e->field[field]->type == CRM_T_ANY &&
-	    about_add(im, column, &(struct target){ .field = field }))
+	    about_add(
+		im, column, &(struct target){ .field = field, .id = is_id }))
 		return CRM_OK;
 	if (qualified_by(im, field) >= 0) {
 		f = feed_of(im, qualified_by(im, field));
@@ -280,6 +290,7 @@ map_header(
 		    crm_reader_column(im->r, (size_t)f->column[0]).p,
 		    (int)header.n, header.p, e->field[field]->name);
 	f->own_id = field == e->id;
+	f->keyed = f->ref != NULL && is_key(f->ref, header);
 	add_column(im, f, column);
 	return CRM_OK;
 }

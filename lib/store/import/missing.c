@@ -42,6 +42,24 @@ can_make(const struct crm_entity *e)
 	return true;
 }
 
+static bool
+begins_with(struct crm_text t, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return t.n > n && memcmp(t.p, prefix, n) == 0;
+}
+
+/* Whether the text is an id of another system, not what people call it. */
+static bool
+is_foreign(const struct lookup *l)
+{
+	return l->ref.how == CRM_REFER_FOREIGN || l->ref.how == CRM_REFER_ID ||
+	    begins_with(l->ref.text, "ext:") ||
+	    (l->ref.by != NULL && l->e->ext >= 0 &&
+		strcmp(l->ref.by, l->e->field[l->e->ext]->name) == 0);
+}
+
 /* What it would be called. */
 static struct crm_text
 new_name(const struct lookup *l)
@@ -50,17 +68,9 @@ new_name(const struct lookup *l)
 
 	if (t.n > 1 && t.p[0] == '=')
 		t.p++, t.n--;
-	else if (t.n > 4 && memcmp(t.p, "ext:", 4) == 0)
+	else if (begins_with(t, "ext:"))
 		t.p += 4, t.n -= 4;
 	return t;
-}
-
-static bool
-begins_with(struct crm_text t, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return t.n > n && memcmp(t.p, prefix, n) == 0;
 }
 
 static bool
@@ -112,10 +122,10 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 
 	crm_quote(quoted, l->ref.text);
 	if (reads_like_id(im, l)) {
-		if (err->status == CRM_USAGE && l->ref.how == CRM_REFER_NAME)
+		if (err->status == CRM_USAGE && !is_foreign(l))
 			snprintf(to, room, "; write =%s where that is its name",
 			    quoted);
-	} else if (is_user(e) && l->ref.how != CRM_REFER_NAME) {
+	} else if (is_user(e) && is_foreign(l)) {
 		snprintf(to, room,
 		    "; import the users first, with that id as ext, or say "
 		    "--value '%s:%s=LOGIN'",
@@ -125,7 +135,7 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 		    "; --value '%s:%s=LOGIN' says who it is, "
 		    "--create-missing=user makes users",
 		    im->e->field[l->field]->name, quoted);
-	} else if (l->ref.how != CRM_REFER_NAME && l->name.n == 0) {
+	} else if (is_foreign(l) && l->name.n == 0) {
 		snprintf(to, room,
 		    "; import each %s first, with that id as ext",
 		    e->def->name);
@@ -188,7 +198,7 @@ fill(struct import *im, const struct lookup *l, struct crm_record *r)
 {
 	const struct crm_entity *e = l->e;
 	struct crm_text name = new_name(l);
-	bool foreign = l->ref.how == CRM_REFER_FOREIGN;
+	bool foreign = is_foreign(l);
 	int key = last_of_key(e), email = email_field(e);
 
 	set_text(r, e->name >= 0 ? e->name : e->person, name);
@@ -198,8 +208,8 @@ fill(struct import *im, const struct lookup *l, struct crm_record *r)
 	    (e->name < 0 || key == e->name ||
 		(e->field[e->name]->flags & CRM_F_REQUIRED) == 0))
 		set_text(r, key, name);
-	if (foreign || begins_with(l->ref.text, "ext:"))
-		set_text(r, e->ext, foreign ? l->ref.text : name);
+	if (foreign)
+		set_text(r, e->ext, l->name.n > 0 ? l->ref.text : name);
 	if (email >= 0 && memchr(name.p, '@', name.n) != NULL)
 		crm_record_set(
 		    r, email, crm_value_text(crm_fold_dup(&im->row, name)));

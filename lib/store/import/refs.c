@@ -9,15 +9,19 @@ enum { NAMES_MAX = 1 << 16 };
 struct name_slot {
 	const struct crm_entity *entity; /* NULL: free */
 	struct crm_reference ref;
+	struct crm_text name; /* beside an id */
 	const struct crm_entity *to;
 	int64_t id;
 };
 
 static bool
-same_reference(const struct crm_reference *a, const struct crm_reference *b)
+is_slot_of(const struct name_slot *s, const struct lookup *l)
 {
-	return a->how == b->how && a->by == b->by &&
-	    a->within_id == b->within_id && crm_text_eq(a->text, b->text);
+	const struct crm_reference *a = &s->ref, *b = &l->ref;
+
+	return s->entity == l->e && a->how == b->how && a->by == b->by &&
+	    a->within_id == b->within_id && crm_text_eq(a->text, b->text) &&
+	    crm_text_eq(s->name, l->name);
 }
 
 static struct name_slot *
@@ -34,9 +38,7 @@ name_slot(struct import *im, const struct lookup *l)
 	i = (size_t)(crm_text_hash(l->ref.text) ^ (uintptr_t)l->e >> 4 ^
 		(uint64_t)l->ref.within_id << 5) &
 	    (im->cap_names - 1);
-	while (im->names[i].entity != NULL &&
-	    (im->names[i].entity != l->e ||
-		!same_reference(&im->names[i].ref, &l->ref)))
+	while (im->names[i].entity != NULL && !is_slot_of(&im->names[i], l))
 		i = (i + 1) & (im->cap_names - 1);
 	return &im->names[i];
 }
@@ -69,7 +71,8 @@ import_remember(struct import *im, const struct lookup *l,
 	if (im->n_names == NAMES_MAX)
 		return; /* the table is for repeated names */
 	s = name_slot(im, l);
-	*s = (struct name_slot){ l->e, l->ref, e, id };
+	*s = (struct name_slot){ l->e, l->ref, l->name, e, id };
+	s->name.p = crm_strndup(&im->arena, l->name.p, l->name.n);
 	s->ref.text.p = crm_strndup(&im->arena, l->ref.text.p, l->ref.text.n);
 	im->n_names++;
 }
@@ -79,19 +82,19 @@ import_lookup(struct import *im, const struct feed *f, struct crm_text name,
     struct crm_text id)
 {
 	struct lookup l = { .field = f->field, .e = f->ref, .name = name };
-	int company = missing_company(im, f->ref);
 
 	if (id.n > 0) {
 		l.ref.text = id;
 		l.ref.how = f->our_ids ? CRM_REFER_ID : CRM_REFER_FOREIGN;
 	} else {
 		l.ref.text = name;
+		l.ref.how = f->keyed ? CRM_REFER_KEY : CRM_REFER_NAME;
 		l.ref.by = f->by;
 		l.name.n = 0;
 	}
-	if (company >= 0 && im->rec.v[company].kind == CRM_INT) {
-		l.ref.within = im->e->field[company]->name;
-		l.ref.within_id = im->rec.v[company].i;
+	if (f->company >= 0 && im->rec.v[f->company].kind == CRM_INT) {
+		l.ref.within = im->e->field[f->company]->name;
+		l.ref.within_id = im->rec.v[f->company].i;
 	}
 	return l;
 }

@@ -138,9 +138,9 @@ convert_reference(struct import *im, struct feed *f, struct crm_text name,
 	return CRM_OK;
 }
 
-/* The way out of a label of another system. */
-static void
-say_value(const struct crm_field *f, struct crm_text t, struct crm_err *err)
+void
+import_say_value(
+    const struct crm_field *f, struct crm_text t, struct crm_err *err)
 {
 	size_t n = strlen(err->text);
 	char quoted[CRM_QUOTE_SIZE];
@@ -230,8 +230,10 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	st = crm_value_parse(p, fd, t, record_currency(im), out, err);
 	if (st == CRM_OK)
 		st = scaled(fd, f->scale, out, err);
+	else if (fd->type == CRM_T_ENUM && retired_take(im, f, t, out))
+		st = CRM_OK;
 	else if (fd->type == CRM_T_ENUM)
-		say_value(fd, seen(im, t), err);
+		import_say_value(fd, seen(im, t), err);
 	else if (!number && import_doubts(im, f, t))
 		im->count->doubt = true;
 	if (st != CRM_OK || im->more.n == 0)
@@ -250,7 +252,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	struct crm_value v;
 	enum crm_status st;
 
-	if (fd->type == CRM_T_ANY)
+	if (f->any)
 		return about_convert(im, f, row, err);
 	if (!import_plain(im, f, row, &t) &&
 	    ((st = check_cells(im, f, row, err)) != CRM_OK ||
@@ -295,7 +297,8 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	if (fd->flags & CRM_F_READONLY)
 		return read_version(im, t, err);
 	if (fd->type == CRM_T_REF)
-		return (st = qualify(im, f, row, &t, err)) != CRM_OK
+		return f->part_column >= 0 &&
+			(st = qualify(im, f, row, &t, err)) != CRM_OK
 		    ? st
 		    : convert_reference(im, f, t, typed, err);
 	st = convert_value(im, f, t, number, &v, err);
@@ -321,7 +324,7 @@ pass_of(const struct import *im, const struct feed *f)
 		return 0;
 	if (f->ref == NULL)
 		return 1;
-	return missing_company(im, f->ref) < 0 ? 2 : 3;
+	return f->company < 0 ? 2 : 3;
 }
 
 static void
@@ -353,6 +356,9 @@ import_convert(
 	im->either_on = CRM_VALUE_NULL;
 	im->further[0].list.n = im->further[1].list.n = 0;
 	memset(im->cleared, 0, im->e->n);
+	if (im->retires)
+		memset(im->retired, 0, im->e->n);
+	im->retires = false;
 	for (i = 0; i < im->ordered; i++)
 		if ((st = convert_field(
 			 im, &im->feed[im->order[i]], row, err)) != CRM_OK)
@@ -436,7 +442,8 @@ import_defaults(
 		if (fd->type == CRM_T_REF) {
 			struct crm_text t = f->def;
 
-			if ((st = qualify(im, f, row, &t, err)) == CRM_OK)
+			if (f->part_column < 0 ||
+			    (st = qualify(im, f, row, &t, err)) == CRM_OK)
 				st = convert_reference(im, f, t, none, err);
 		} else if (fd->type == CRM_T_ANY)
 			st = about_text(im, f, f->def, err);

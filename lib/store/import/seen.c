@@ -38,6 +38,7 @@ seen_note(struct import *im, const char *hash, struct crm_err *err)
 	v[0] = crm_value_text(crm_text_of(hash));
 	v[1] = crm_value_text(crm_text_of(im->e->def->name));
 	v[2] = crm_value_int(batch);
+	seal_note(im->s, "import_file", v, 2);
 	return crm_run(im->s,
 	    "INSERT INTO import_file (\"hash\", \"entity\", "
 	    "\"batch\") VALUES (?, ?, ?)",

@@ -130,7 +130,7 @@ qualify(struct import *im, const struct feed *f, const struct crm_row *row,
 	enum crm_status st;
 	bool clear = false;
 
-	if (f->part_column < 0 || t->n == 0)
+	if (t->n == 0)
 		return CRM_OK;
 	st = import_cell(im, f, row, f->part_column, &clear, &part, err);
 	part = crm_text_trim(part);

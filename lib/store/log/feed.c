@@ -336,6 +336,13 @@ next_batch(struct feeder *f, bool *more, struct crm_err *err)
 	if ((st = crm_step(q, more, err)) != CRM_OK || !*more)
 		return st;
 	crm_arena_reset(&f->arena);
+	if (crm_col_int(q, 1) <= f->number) {
+		crm_reset(q);
+		return crm_fail(err, CRM_FAIL,
+		    "the batch behind B%lld has no number: another program "
+		    "changed the log: crm-admin check",
+		    (long long)f->number);
+	}
 	f->batch = crm_col_int(q, 0);
 	f->number = crm_col_int(q, 1);
 	f->at = crm_col_int(q, 2);

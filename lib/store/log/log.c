@@ -68,6 +68,7 @@ log_change(struct crm_store *s, const struct crm_entity *e, int64_t record,
 		log_value(new, new_text),
 	};
 
+	seal_note(s, "change", v + 1, 5);
 	return crm_run(s,
 	    "INSERT INTO change (\"batch\", \"entity\", "
 	    "\"record\", \"field\", \"old\", \"new\") "

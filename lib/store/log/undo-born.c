@@ -116,6 +116,15 @@ hide_births(struct undo *u, const struct crm_entity *e, int64_t first,
 	struct crm_buf sql = CRM_BUF_INIT, where = CRM_BUF_INIT;
 	struct crm_value range[3] = { crm_value_int(first), crm_value_int(last),
 		crm_value_int(u->batch) };
+	char batch_text[24];
+	/* A line of the log: kind, record, field, old value, new one. */
+	struct crm_value hidden[] = {
+		crm_value_text(crm_text_of(e->def->name)),
+		CRM_VALUE_NULL,
+		crm_value_text(CRM_TEXT("deleted")),
+		CRM_VALUE_NULL,
+		CRM_VALUE_NULL,
+	};
 	struct crm_value v[6];
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -124,6 +133,8 @@ hide_births(struct undo *u, const struct crm_entity *e, int64_t first,
 
 	if ((st = tx_batch(u->s, &batch, err)) != CRM_OK)
 		return st;
+	snprintf(batch_text, sizeof batch_text, "%lld", (long long)batch);
+	hidden[4] = crm_value_text(crm_text_of(batch_text));
 	crm_buf_printf(&where,
 	    "\"%s\" WHERE \"id\" BETWEEN ? AND ? "
 	    "AND \"born\" = ? AND \"deleted\" IS NULL",
@@ -135,6 +146,8 @@ hide_births(struct undo *u, const struct crm_entity *e, int64_t first,
 	crm_bind_all(q, range, 3);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		hooks_note(u->s, e, crm_col_int(q, 0));
+		hidden[1] = crm_value_int(crm_col_int(q, 0));
+		seal_note(u->s, "change", hidden, 5);
 		u->each(u->ctx, e, crm_col_int(q, 0), CRM_ACT_DELETED);
 	}
 	if (st != CRM_OK)

@@ -13,7 +13,7 @@ run 'a sound book' 0 crm-admin check -o csv
 is_out 'code,id,field,message'
 is_err 'crm-admin: the book is sound'
 
-# lie NAME SQL CODE,ID,FIELD: check reports exactly this.
+# lie NAME SQL CODE,ID,FIELD…: check reports exactly this, a line each.
 lie() {
 	true_book=$CRM_DB
 	twin lie
@@ -21,29 +21,100 @@ lie() {
 	run "a lie: $1" 4 crm-admin check -o csv -c code,id,field
 	is_out "code,id,field
 $3"
-	is_err 'crm-admin: the book is not sound: 1 finding'
+	n=$(printf '%s\n' "$3" | wc -l)
+	is_err "crm-admin: the book is not sound: $n finding$([ "$n" = 1 ] || echo s)"
 	CRM_DB=$true_book
 }
 lie 'a folded copy' "UPDATE customer SET name_f = 'eve'" fold,C1,name
 lie 'no folded copy' "UPDATE customer SET name_f = NULL" fold,C1,name
-lie 'a value without its copy' "UPDATE customer SET name = 'Eve'" fold,C1,name
-lie 'a dead reference' 'UPDATE deal SET customer = 77' reference,D1,customer
+lie 'a value without its copy' "UPDATE customer SET name = 'Eve'" 'fold,C1,name
+changed,C1,'
+lie 'a dead reference' 'UPDATE deal SET customer = 77' 'reference,D1,customer
+changed,D1,'
 lie 'a reference to what is deleted' \
     "UPDATE customer SET deleted = 2, version = 2; INSERT INTO change
     (batch, entity, record, field, old, new) VALUES (2, 'customer', 1, 'deleted', NULL, '2')" \
-    reference,D1,customer
-lie 'a dead reference of any kind' "UPDATE task SET about = 'D77'" reference,T1,about
-lie 'a circle' 'UPDATE customer SET parent = 1' circle,C1,parent
-lie 'no choice' "UPDATE customer SET kind = 'nonsense'" choice,C1,kind
-lie 'nothing where something is required' 'UPDATE deal SET stage = NULL' required,D1,stage
-lie 'a batch that never was' 'UPDATE task SET born = 99, version = 99' batch,T1,
+    'log,B2,
+reference,D1,customer'
+lie 'a dead reference of any kind' "UPDATE task SET about = 'D77'" 'reference,T1,about
+changed,T1,'
+lie 'a circle' 'UPDATE customer SET parent = 1' 'changed,C1,
+circle,C1,parent'
+lie 'no choice' "UPDATE customer SET kind = 'nonsense'" 'choice,C1,kind
+changed,C1,'
+lie 'nothing where something is required' 'UPDATE deal SET stage = NULL' 'required,D1,stage
+changed,D1,'
+lie 'a batch that never was' 'UPDATE task SET born = 99, version = 99' 'changed,T1,
+batch,T1,
+batch,T1,'
 lie 'a version that is not in the log' 'UPDATE deal SET version = born' log,D1,
-lie 'a change that is no version' 'DELETE FROM change' log,D1,
+lie 'a change that is no version' 'DELETE FROM change' 'log,B5,
+log,D1,'
 counter="UPDATE counter SET last = 0 WHERE name = 'task'"
 ! on_server || counter="SELECT setval('task_seq', 1, false)"
 lie 'an id beyond the counter' "$counter" counter,T1,
 lie 'hidden without a word' \
     'UPDATE task SET deleted = 2' log,T1,
+
+# Values that nothing else says anything about.
+lie 'an amount' 'UPDATE deal SET amount = 1200' changed,D1,
+lie 'an amount that no book can hold' \
+    'UPDATE deal SET amount = 9223372036854775807' 'range,D1,amount
+changed,D1,'
+lie 'a day that never was' 'UPDATE deal SET expected_close = -800000' \
+    'range,D1,expected_close
+changed,D1,'
+lie 'a time that never was' 'UPDATE deal SET created = -9223372036854775807' \
+    'range,D1,created
+changed,D1,'
+lie 'a record that is gone' 'DELETE FROM task' gone,T1,
+lie 'a record that nobody made' "INSERT INTO task (id, born, version, subject)
+    SELECT 2, born, version, 'y' FROM task; $(
+	! on_server || echo "SELECT setval('task_seq', 2);")
+    $(on_server || echo "UPDATE counter SET last = 2 WHERE name = 'task'")" \
+    'fold,T2,subject
+changed,T2,
+batch,T2,'
+lie 'a line of the log' "UPDATE change SET new = '1200' WHERE field = 'amount'" \
+    log,B5,
+lie 'a batch by another hand' "UPDATE batch SET login = 'eve' WHERE number = 5" \
+    log,B5,
+lie 'a trigger' "$(if on_server; then
+	echo 'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql
+	    AS $$ BEGIN RETURN NEW; END $$; CREATE TRIGGER spy BEFORE UPDATE
+	    ON deal FOR EACH ROW EXECUTE FUNCTION f()'
+    else
+	echo 'CREATE TRIGGER spy AFTER UPDATE ON deal BEGIN SELECT 1; END'
+    fi)" schema,,
+lie 'an index that is gone' 'DROP INDEX deal_owner_i' schema,,
+lie 'an index of somebody else' 'CREATE INDEX mine ON deal (amount)' schema,,
+lie 'a column that is gone' 'ALTER TABLE task DROP COLUMN notes' schema,,
+lie 'a setting that lacks' \
+    "DELETE FROM setting WHERE name = 'base_currency'" 'gone,SE1,
+setting,,base_currency'
+lie 'a currency that is none' \
+    "UPDATE setting SET value = 'XX' WHERE name = 'base_currency'" \
+    'changed,SE1,
+rule,SE1,base_currency'
+
+# The log of a book that was changed twice, with a line that is not what was.
+true_book=$CRM_DB
+twin replayed
+crm-deal set -q D1 amount=13 > /dev/null
+ask "UPDATE change SET old = '1' WHERE new = '1300'" > /dev/null
+run 'each change goes on from the one before' 4 crm-admin check --deep -o csv -c code,id,field
+is_out 'code,id,field
+log,B6,
+log,D1,amount
+log,D1,amount_base'
+CRM_DB=$true_book
+run 'a sound book, replayed' 0 crm-admin check --deep
+is_err 'crm-admin: the book is sound'
+run 'an idle night' 0 crm-admin check -q
+is_out ''
+is_err ''
+run 'an idle night for a machine' 0 crm-admin check -q -o csv
+is_out ''
 
 true_book=$CRM_DB
 twin lies

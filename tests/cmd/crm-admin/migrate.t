@@ -31,12 +31,15 @@ counter="DELETE FROM counter WHERE name = 'mapping'"
 ! on_server || counter='DROP SEQUENCE mapping_seq'
 since "UPDATE book SET value = '0' WHERE key = 'schema'; $counter;
     DROP INDEX lead_email_i; ALTER TABLE lead DROP COLUMN email;
-    ALTER TABLE lead DROP COLUMN notes; DROP TABLE mapping"
+    ALTER TABLE lead DROP COLUMN notes; DROP TABLE mapping;
+    ALTER TABLE lead DROP COLUMN seal; ALTER TABLE batch DROP COLUMN seal"
 run 'migrate' 0 crm-admin migrate
 backup=$(sed -n 's/^backed up to //p' out)
 like_out '^backed up to .*\.before-migrate$'
 like_out '^added column lead.email$'
 like_out '^added column lead.notes$'
+like_out '^added column lead.seal$'
+like_out '^added column batch.seal$'
 like_out '^made table mapping$'
 run 'a migrated book is sound' 0 crm-admin check -q
 run 'has all its changes' 0 crm-admin feed

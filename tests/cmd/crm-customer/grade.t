@@ -125,7 +125,7 @@ is "$(crm-customer list C8 C10 -o csv -c grade | tail -n +2 | paste -sd,)" D,D \
     'the old grades'
 run 'a rule of a field that is gone' 0 sh -c '
     crm-admin field add -q entity=customer name=vip type=bool &&
-    crm-admin grade set -q GD5 when=vip && crm-admin field delete -q FD1'
+    crm-admin grade set -q GD5 when=vip && crm-admin field delete -q --yes FD1'
 run 'it says so' 5 grade C1
 like_err '^crm-customer: the grade GD5 cannot be used: .*vip.*; change it: crm-admin grade set GD5'
 crm-admin grade set GD5 when= -q

@@ -152,7 +152,7 @@ run 'all rules off' 0 sh -c "crm-admin score-rule list -w 'kind = lead' -o ids |
     crm-admin score-rule set - active=no -q"
 run 'nothing is left to score by' 5 crm-lead score
 run 'one is back' 0 crm-admin score-rule set RS7 active=yes -q
-run 'its field is deleted' 0 crm-admin field delete FD1 -q
+run 'its field is deleted' 0 crm-admin field delete --yes FD1 -q
 run 'it says so' 5 crm-lead score L1
 is_err 'crm-lead: the score-rule RS7 cannot be used: its field of the date is gone; '\
 'change it, or turn it off: crm-admin score-rule set RS7 active=no'

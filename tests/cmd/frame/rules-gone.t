@@ -19,7 +19,7 @@ crm-admin grade list -q -w 'kind = customer and grade = A' -o ids |
     crm-admin grade set - -q when=vip > /dev/null
 crm-deal show D1 -q -c stage -o csv > stage
 crm-admin stage set -q "$(tail -n 1 stage)" exit_rule=vip > /dev/null
-crm-admin field delete -q FD1 FD2 FD3 > /dev/null
+crm-admin field delete -q --yes FD1 FD2 FD3 > /dev/null
 
 # gone KIND CHANGE COMMAND…
 gone() {

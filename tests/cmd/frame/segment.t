@@ -61,7 +61,7 @@ run 'through another' 4 crm-admin segment set SG1 when='score = 1 or @"big ones"
 like_err '@big ones: segments that name each other in a circle: @hot -> @big ones -> @hot'
 run 'by a new name' 0 crm-admin segment add -q entity=lead name=loop when='@hot' -o ids
 crm-admin segment add -q entity=lead name=next when='@loop' > /dev/null
-crm-admin segment set -q SG1 name=hot2 > /dev/null
+crm-admin segment set -q --yes SG1 name=hot2 > /dev/null
 run 'which would lead back' 4 crm-admin segment set next name=Hot
 like_err 'when: @loop: segments that name each other in a circle: @Hot -> @loop -> @Hot'
 crm-admin segment set -q SG1 name=hot > /dev/null
@@ -87,7 +87,7 @@ run 'an assignment rule' 0 crm-admin assign-rule add -q kind=lead seq=1 when='no
 run 'decides by it' 0 crm-lead assign -q -o csv -c lead_id,owner
 is_out 'lead_id,owner
 L4,bob'
-run 'a deleted one' 0 crm-admin segment delete -q SG1
+run 'a deleted one' 0 crm-admin segment delete -q --yes SG1
 run 'is missed by name' 2 crm-lead list -w '@"big ones"'
 like_err "@big ones: no segment 'hot' of lead"
 run 'and comes back' 0 crm-admin segment restore -q SG1

@@ -467,10 +467,13 @@ static const char *
 some_word(const struct crm_field *f)
 {
 	static const char *const days[] = { "today", "2026-11-21", "yesterday",
-		"+5d", "som", "eom", "2026-11-21", "mon", "soy", "9999-12-31" };
+		"+5d", "som", "eom", "2026-11-21", "mon", "soy", "9999-12-31",
+		"2026-11", "2026-Q4", "2026", "9999-12", "last month",
+		"this week", "next quarter", "FY2026" };
 	static const char *const times[] = { "now", "2026-11-21T00:00", "+3h",
 		"2026-11-01", "today", "2026-11-21 08:30:00", "-1d",
-		"2026-11-01T01:30:00-05:00", "som", "now-2d" };
+		"2026-11-01T01:30:00-05:00", "som", "now-2d", "2026-11",
+		"2026-Q4", "this month", "last week" };
 	static const char *const amounts[] = { "0", "10", "100.00", "1,000",
 		"0.005", "12.345", "-5", "1000.5", "90000000000000", "0.0001",
 		"100000" };
@@ -503,6 +506,8 @@ literal(struct crm_buf *out, const struct crm_entity *e, int field)
 	struct crm_buf b = CRM_BUF_INIT;
 
 	crm_buf_str(&b, "");
+	if (f->type == CRM_T_ENUM && rnd(8) == 0)
+		v = crm_value_text(crm_text_of(rnd(2) ? "open" : "Open"));
 	if (v.kind == CRM_NULL && crm_type_is_text(f->type))
 		v = crm_value_text(crm_text_of(random_text(f)));
 	if (f->type == CRM_T_REF)
@@ -736,6 +741,19 @@ find_segment(void *ctx, const struct crm_entity *e, struct crm_text text,
 	return CRM_OK;
 }
 
+/* Words that mean an expression: one that looks a step away, one that does not. */
+static const char *
+find_word(void *ctx, const struct crm_entity *e, const struct crm_field *f,
+    struct crm_text folded)
+{
+	(void)ctx, (void)f;
+	if (!crm_text_is(folded, "open"))
+		return NULL;
+	return strcmp(e->def->name, "task") == 0
+	    ? "status is null or status in (todo, doing)"
+	    : "not x_user.active or x_int > 5";
+}
+
 struct row {
 	struct table *t;
 	size_t i;
@@ -806,7 +824,7 @@ parse(const char *text, struct table *t, struct crm_arena *a,
     struct crm_filter **out)
 {
 	static const struct crm_resolver resolver = { find_ids, NULL,
-		find_segment };
+		find_segment, find_word };
 	const struct crm_filter_env env = {
 		.clock = &now, .resolver = &resolver, .base_currency = "USD"
 	};

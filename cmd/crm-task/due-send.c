@@ -1,0 +1,243 @@
+/* due -o mail, ics, dingtalk, wecom, feishu: lines as messages to people. */
+#include "task.h"
+
+#include <crm/io/message.h>
+#include <crm/store/log.h>
+
+#include <stdlib.h>
+
+/* A line and where it stands, by whom it is for. */
+struct item {
+	const struct crm_due *d;
+	size_t line;
+};
+
+static int
+by_whom(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	if (x->d->whom != y->d->whom)
+		return x->d->whom < y->d->whom ? -1 : 1;
+	return (x->line > y->line) - (x->line < y->line);
+}
+
+enum crm_status
+due_send_check(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_text name, address;
+
+	if (crm_has(c, CRM_OPT_SENDER))
+		return crm_mail_parse(
+		    crm_text_of(c->opt[CRM_OPT_SENDER]), &name, &address, err);
+	return c->format != CRM_FMT_MAIL
+	    ? CRM_OK
+	    : crm_fail(err, CRM_USAGE,
+		  "-o mail needs to know who sends it: --from "
+		  "'Sales <crm@example.com>'");
+}
+
+/* ---- what is said ---- */
+
+static enum crm_status
+make_notice(struct crm_cmd *c, const struct crm_due *d, struct crm_notice *out,
+    struct crm_err *err)
+{
+	const char *id = crm_sprintf(
+	    c->arena, "%s%lld", d->entity->def->code, (long long)d->record);
+	int64_t today = c->clock.today, day = crm_instant_date(d->at);
+	struct crm_text name;
+	enum crm_status st = crm_display(
+	    c->store, d->entity, d->record, &name, err);
+
+	if (st != CRM_OK)
+		return st;
+	*out = (struct crm_notice){ .kind = d->kind,
+		.about = id,
+		.name = crm_text_is(name, id)
+		    ? ""
+		    : crm_strndup(c->arena, name.p, name.n),
+		.why = d->why,
+		.key = d->key,
+		.at = d->at,
+		.all_day = d->all_day,
+		.overdue = d->all_day ? day < today : d->at < c->clock.now };
+	return CRM_OK;
+}
+
+static const char *
+text_in(struct crm_cmd *c, const struct crm_record *r, const char *field)
+{
+	struct crm_value v =
+	    r->v[crm_field_index(r->entity, crm_text_of(field))];
+
+	return v.kind != CRM_STR || v.t.n == 0
+	    ? NULL
+	    : crm_strndup(c->arena, v.t.p, v.t.n);
+}
+
+/* Who it is for; nobody has a name and no address. */
+static enum crm_status
+make_person(
+    struct crm_cmd *c, int64_t whom, struct crm_message *m, struct crm_err *err)
+{
+	const struct crm_entity *user = crm_dict_find(c->dict, "user");
+	struct crm_record r;
+	enum crm_status st;
+
+	*m = (struct crm_message){ .name = "" };
+	if (whom == 0)
+		return CRM_OK;
+	if ((st = crm_load(c->store, user, whom, c->arena, &r, err)) != CRM_OK)
+		return st;
+	m->name = text_in(c, &r, "name");
+	if (m->name == NULL)
+		m->name = text_in(c, &r, "login");
+	m->address = text_in(c, &r, "email");
+	m->phone = text_in(c, &r, "phone");
+	m->chat = text_in(c, &r, "chat");
+	return CRM_OK;
+}
+
+static enum crm_status
+read_delivery(struct crm_cmd *c, struct crm_delivery *d, struct crm_err *err)
+{
+	struct crm_value born;
+	enum crm_status st = crm_batch_at(c->store, 1, &born, err);
+
+	if (st != CRM_OK)
+		return st;
+	*d = (struct crm_delivery){ .now = c->clock.now,
+		.zone = crm_cmd_zone(),
+		.book = crm_sprintf(c->arena, "%llx.crm",
+		    (unsigned long long)(born.kind == CRM_INT ? born.i : 0)),
+		.chinese = c->chinese };
+	return crm_has(c, CRM_OPT_SENDER)
+	    ? crm_mail_parse(crm_text_of(c->opt[CRM_OPT_SENDER]), &d->from_name,
+		  &d->from_address, err)
+	    : CRM_OK;
+}
+
+/* ---- how ---- */
+
+struct sending {
+	struct crm_cmd *c;
+	struct crm_delivery delivery;
+	struct crm_chat_run run;
+	size_t unreached; /* people without an address */
+	bool alone;       /* all is for one person: no mailbox around it */
+};
+
+/* Returns how many of the notices got into a message. */
+static size_t
+send_to(struct sending *s, const struct crm_message *m)
+{
+	struct crm_cmd *c = s->c;
+	struct crm_buf *out = crm_out_buf(c->out);
+	size_t said;
+
+	if (c->format != CRM_FMT_MAIL) {
+		crm_chat_write(out, &s->run, &s->delivery, m, &said);
+		return said;
+	}
+	if (!crm_mail_can(m->address)) {
+		s->unreached++;
+		crm_note(c, "%s has no e-mail address: %zu left out",
+		    m->name[0] == '\0' ? "nobody" : m->name, m->n);
+		return 0;
+	}
+	crm_mail_write(out, &s->delivery, m, !s->alone);
+	return m->n;
+}
+
+/* One person after another. */
+static enum crm_status
+send_people(struct sending *s, struct item *item, size_t n, bool *said,
+    struct crm_err *err)
+{
+	struct crm_cmd *c = s->c;
+	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
+	enum crm_status st = CRM_OK;
+	size_t from, to, i, got;
+
+	if (n > 0)
+		qsort(item, n, sizeof *item, by_whom);
+	for (from = 0; from < n && st == CRM_OK; from = to) {
+		struct crm_message m;
+
+		for (to = from;
+		     to < n && item[to].d->whom == item[from].d->whom; to++)
+			if ((st = make_notice(
+				 c, item[to].d, &notice[to], err)) != CRM_OK)
+				return st;
+		st = make_person(c, item[from].d->whom, &m, err);
+		if (st != CRM_OK)
+			return st;
+		m.notice = notice + from;
+		m.n = to - from;
+		got = send_to(s, &m);
+		for (i = 0; i < got; i++)
+			said[item[from + i].line] = true;
+		crm_out_check(c->out);
+	}
+	return st;
+}
+
+static enum crm_status
+send_calendar(struct sending *s, const struct item *item, size_t n, bool *said,
+    struct crm_err *err)
+{
+	struct crm_cmd *c = s->c;
+	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		st = make_notice(c, item[i].d, &notice[i], err);
+		said[i] = true;
+	}
+	if (st == CRM_OK)
+		crm_ics_write(crm_out_buf(c->out), &s->delivery, notice, n);
+	crm_out_check(c->out);
+	return st;
+}
+
+static enum crm_chat
+service_of(enum crm_format format)
+{
+	return format == CRM_FMT_DINGTALK ? CRM_DINGTALK
+	    : format == CRM_FMT_WECOM     ? CRM_WECOM
+					  : CRM_FEISHU;
+}
+
+enum crm_status
+due_send(struct crm_cmd *c, const struct crm_due *list, size_t n, bool alone,
+    bool *said, struct crm_err *err)
+{
+	struct sending s = {
+		.c = c, .alone = alone, .run.service = service_of(c->format)
+	};
+	struct item *item = crm_alloc_n(c->arena, n, sizeof *item);
+	enum crm_status st = read_delivery(c, &s.delivery, err);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		item[i] = (struct item){ &list[i], i };
+	if (st == CRM_OK)
+		st = c->format == CRM_FMT_ICS
+		    ? send_calendar(&s, item, n, said, err)
+		    : send_people(&s, item, n, said, err);
+	if (st != CRM_OK)
+		return st;
+	if (s.run.left_out > 0)
+		crm_note(c,
+		    "left out %zu: a robot takes %d messages a minute; run it "
+		    "again then",
+		    s.run.left_out, CRM_CHAT_MOST);
+	if (s.unreached > 0 && crm_has(c, CRM_OPT_STRICT))
+		return crm_fail(err, CRM_RULE,
+		    "%zu of them without an e-mail address; crm-team set LOGIN "
+		    "email=ADDRESS",
+		    s.unreached);
+	return CRM_OK;
+}

@@ -1,0 +1,53 @@
+/* Clocks that are one statement: its rows are what is due. */
+#include "core.h"
+
+enum crm_status
+clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
+    const struct crm_due_ask *ask, crm_due_each *each, void *ctx,
+    struct crm_err *err)
+{
+	struct crm_due d = { .kind = k->kind,
+		.entity = crm_dict_find(crm_store_dict(s), k->entity),
+		.all_day = true };
+	struct crm_buf why = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if (ask->owner != 0) {
+		crm_buf_printf(&sql->text, " AND %s = ?", k->owner);
+		crm_sql_bind(sql, crm_value_int(ask->owner));
+	}
+	if ((st = crm_sql(s, sql->text.data, &q, err)) != CRM_OK)
+		return st;
+	crm_bind_all(q, sql->bind, sql->n);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		int64_t day;
+
+		crm_buf_clear(&why);
+		d.record = crm_col_int(q, CLOCK_ID);
+		d.owner = crm_col_int(q, CLOCK_OWNER);
+		if (!k->due(q, ask, &day, &why))
+			continue;
+		d.at = crm_date_start(day);
+		d.why = why.data;
+		if ((st = each(ctx, &d, err)) != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	}
+	crm_buf_free(&why);
+	return st;
+}
+
+void
+say_days(struct crm_buf *out, int64_t days)
+{
+	if (days == 0)
+		crm_buf_str(out, "today");
+	else
+		crm_buf_printf(out,
+		    days > 0 ? "in %lld day%s" : "%lld day%s ago",
+		    (long long)(days > 0 ? days : -days),
+		    days == 1 || days == -1 ? "" : "s");
+}

@@ -1,0 +1,240 @@
+/*
+ * The due list: what the clocks of all areas give, and whom it is for as it goes
+ * up.
+ */
+#include "domain/team/stand-in.h"
+
+#include <crm/domain/area.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct due_list {
+	struct crm_arena *arena;
+	struct crm_due *due;
+	size_t n, cap;
+};
+
+/* ---- the clocks ---- */
+
+/* The next clock behind one, NULL: the first; NULL at the end. */
+static const struct crm_alarm *
+next_alarm(const struct crm_area *const **area, const struct crm_alarm *alarm)
+{
+	if (alarm != NULL && (++alarm)->kind != NULL)
+		return alarm;
+	if (*area == NULL)
+		*area = crm_areas;
+	else
+		++*area;
+	for (; **area != NULL; ++*area)
+		if ((**area)->alarms != NULL && (**area)->alarms->kind != NULL)
+			return (**area)->alarms;
+	return NULL;
+}
+
+const struct crm_alarm *
+crm_alarm_find(const char *kind)
+{
+	const struct crm_area *const *area = NULL;
+	const struct crm_alarm *a = NULL;
+
+	while ((a = next_alarm(&area, a)) != NULL)
+		if (strcmp(a->kind, kind) == 0)
+			break;
+	return a;
+}
+
+static enum crm_status
+collect(void *ctx, const struct crm_due *d, struct crm_err *err)
+{
+	struct due_list *l = ctx;
+
+	(void)err;
+	l->due = crm_grow(l->arena, l->due, l->n, &l->cap, sizeof *l->due);
+	l->due[l->n] = *d;
+	l->due[l->n++].why = crm_strdup(l->arena, d->why);
+	return CRM_OK;
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct crm_due *x = a, *y = b;
+	int kind;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	kind = strcmp(x->kind, y->kind);
+	if (kind != 0)
+		return kind;
+	if (x->record != y->record)
+		return x->record < y->record ? -1 : 1;
+	return (x->owner > y->owner) - (x->owner < y->owner);
+}
+
+/* ---- how it goes up ---- */
+
+enum { DAYS_NEVER = 1 << 30 };
+
+/* Days behind its day from which a level is told, where no setting says so. */
+static const int usual_days[] = {
+	[CRM_TO_NOBODY] = 0,
+	[CRM_TO_OWNER] = 1,
+	[CRM_TO_MANAGER] = 3,
+	[CRM_TO_DIRECTOR] = 7,
+};
+
+static const char *const settings[] = {
+	[CRM_TO_NOBODY] = NULL,
+	[CRM_TO_OWNER] = "escalate_owner",
+	[CRM_TO_MANAGER] = "escalate_manager",
+	[CRM_TO_DIRECTOR] = "escalate_director",
+};
+
+/* Of a kind of thing, escalate_manager_task, else of all. */
+static int
+days_of(const struct crm_store *s, enum crm_level level, const char *kind)
+{
+	char name[64];
+	const char *value;
+
+	snprintf(name, sizeof name, "%s_%s", settings[level], kind);
+	value = crm_setting(s, name);
+	if (value == NULL)
+		value = crm_setting(s, settings[level]);
+	if (value == NULL)
+		return usual_days[level];
+	return strcmp(value, "never") == 0 ? DAYS_NEVER : atoi(value);
+}
+
+static enum crm_level
+level_of(const struct crm_store *s, const struct crm_due *d, int64_t today)
+{
+	int64_t days = today - crm_instant_date(d->at);
+	enum crm_level level = CRM_TO_DIRECTOR;
+
+	while (level > CRM_TO_NOBODY && days < days_of(s, level, d->kind))
+		level--;
+	return level;
+}
+
+static void
+escalate(
+    const struct crm_store *s, const struct stand_ins *in, struct crm_due *d)
+{
+	int64_t whom[CRM_TO_DIRECTOR + 1] = { d->owner, d->owner };
+	enum crm_level level = level_of(s, d, crm_store_clock(s)->today);
+
+	whom[CRM_TO_MANAGER] = d->owner != 0
+	    ? people_manager(in->people, d->owner)
+	    : d->manager;
+	if (whom[CRM_TO_MANAGER] != 0)
+		whom[CRM_TO_DIRECTOR] = people_manager(
+		    in->people, whom[CRM_TO_MANAGER]);
+	/* What nobody owns is its manager's from the beginning. */
+	if (d->owner == 0 && level > CRM_TO_NOBODY && level < CRM_TO_MANAGER)
+		level = CRM_TO_MANAGER;
+	while (level > CRM_TO_NOBODY && whom[level] == 0)
+		level--;
+	d->level = level;
+	d->whom = stand_in(in, whom[level] != 0 ? whom[level] : d->manager);
+}
+
+static const char *
+key_of(struct crm_arena *a, const struct crm_due *d)
+{
+	return crm_sprintf(a, "%s:%s%lld", d->kind, d->entity->def->code,
+	    (long long)d->record);
+}
+
+/* ---- whose ---- */
+
+/* Whether things of others can be this user's: of those below, or in whose place
+ * he stands. */
+static bool
+is_told_of_others(const struct stand_ins *in, int64_t user)
+{
+	const struct people *p = in->people;
+	size_t i;
+
+	for (i = 0; i < p->teams.n; i++)
+		if (p->teams.node[i].manager == user)
+			return true;
+	for (i = 0; i < p->users.n; i++)
+		if (p->users.node[i].manager == user)
+			return true;
+	for (i = 0; i < in->n; i++)
+		if (stand_in(in, in->away[i].user) == user)
+			return true;
+	return false;
+}
+
+static bool
+is_asked_for(const struct people *p, const struct crm_due_ask *ask,
+    const struct crm_due *d)
+{
+	if (ask->user != 0)
+		return d->whom == ask->user || d->owner == ask->user;
+	return ask->team == 0 ||
+	    people_below(p, people_team(p, d->whom), ask->team) ||
+	    people_below(p, people_team(p, d->owner), ask->team);
+}
+
+/* What several answer for goes up to one person once. */
+static size_t
+once_each(struct crm_due *due, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool again = false;
+
+		for (size_t j = kept;
+		     j > 0 && !again && due[j - 1].record == due[i].record &&
+		     strcmp(due[j - 1].key, due[i].key) == 0;
+		     j--)
+			again = due[j - 1].whom == due[i].whom;
+		if (!again)
+			due[kept++] = due[i];
+	}
+	return kept;
+}
+
+enum crm_status
+crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
+    struct crm_arena *arena, struct crm_due **out, size_t *n,
+    struct crm_err *err)
+{
+	const struct crm_area *const *area = NULL;
+	const struct crm_alarm *alarm = NULL;
+	struct crm_due_ask own = *ask;
+	struct due_list l = { .arena = arena };
+	struct people people;
+	struct stand_ins in;
+	size_t kept = 0;
+	enum crm_status st = people_load(s, arena, &people, err);
+
+	if (st == CRM_OK)
+		st = stand_ins_load(s, &people, arena, &in, err);
+	if (st == CRM_OK)
+		own.owner = is_told_of_others(&in, ask->user) ? 0 : ask->user;
+	while (st == CRM_OK && (alarm = next_alarm(&area, alarm)) != NULL)
+		if (ask->kind == NULL || strcmp(ask->kind, alarm->kind) == 0)
+			st = alarm->list(s, &own, collect, &l, err);
+	for (size_t i = 0; i < l.n && st == CRM_OK; i++) {
+		escalate(s, &in, &l.due[i]);
+		l.due[i].key = key_of(arena, &l.due[i]);
+		if (!is_asked_for(&people, ask, &l.due[i]))
+			continue;
+		if (ask->user != 0)
+			l.due[i].whom = ask->user;
+		l.due[kept++] = l.due[i];
+	}
+	if (kept > 0)
+		qsort(l.due, kept, sizeof *l.due, by_time);
+	*out = l.due;
+	*n = once_each(l.due, kept);
+	return st;
+}

@@ -1,0 +1,131 @@
+#!/bin/sh
+# What comes a second time: deleted records, lines of documents, updates alone.
+. "$(dirname "$0")/../../lib.sh"
+
+feed() {
+	text=$1
+	shift
+	printf "$text" | "$@"
+}
+
+# ---- deleted here, and in the file again ----
+
+book
+printf 'ext,company\nE1,Gone\nE2,Stay\n' > night.csv
+crm-lead import night.csv -q > /dev/null
+crm-lead delete -q Gone > /dev/null
+run 'is told' 4 crm-lead import night.csv
+is_out ''
+is_err 'crm-lead: night.csv:2: L1 was deleted in B3; --deleted restore brings it back, skip leaves it, new makes another
+crm-lead: read 2, rejected 1; nothing was written'
+run 'left' 0 crm-lead import night.csv --deleted skip -c lead_id
+is_out 'lead_id,_action,_duplicate_of
+L2,unchanged,'
+is_err 'crm-lead: read 2, unchanged 1, skipped 1'
+run 'restored, as the row has it' 0 feed 'ext,company\nE1,Back\n' \
+    crm-lead import - --deleted restore -c lead_id,company
+is_out 'lead_id,company,_action,_duplicate_of
+L1,Back,restored,'
+is_err 'crm-lead: read 1, restored 1 (batch B4)'
+run 'its history' 0 crm-lead history L1 -o csv -c action
+is_out 'action
+inserted
+deleted
+restored
+updated'
+crm-lead delete -q L1 > /dev/null
+run 'restored and left as it was' 0 crm-lead import night.csv --deleted restore \
+    --on-duplicate skip -c lead_id,company
+is_out 'lead_id,company,_action,_duplicate_of
+L1,Back,restored,
+L2,Stay,unchanged,'
+crm-lead delete -q L1 > /dev/null
+run 'new' 0 crm-lead import night.csv --deleted new -c lead_id,company
+is_out 'lead_id,company,_action,_duplicate_of
+L3,Gone,inserted,
+L2,Stay,unchanged,'
+run 'then it is there' 0 crm-lead import night.csv -o ids
+is_err 'crm-lead: read 2, unchanged 2'
+run 'by its own id' 4 feed 'lead_id,company\nL1,Back\n' crm-lead import -
+like_err '^crm-lead: stdin:2: L1 was deleted in B7; '
+run 'and brought back' 5 feed 'lead_id,company\nL1,Back\n' crm-lead import - \
+    --deleted restore
+like_err "ext: 'E1' is taken by L3"
+run 'a policy that there is not' 2 crm-lead import night.csv --deleted gone
+is_err "crm-lead: --deleted: 'gone' is not one of error, restore, skip, new"
+run 'lists have it without' 0 crm-lead list --deleted -o ids
+is_out L1
+# In bulk, too.
+awk 'BEGIN { print "ext,company"; for (i = 1; i < 40000; i++)
+	printf "X%d,Company number %d of a very long list\n", i, i }' > many.csv
+book
+feed 'ext,company\nX777,Gone\n' crm-lead import - -q > /dev/null
+crm-lead delete -q L1 > /dev/null
+run 'among many' 4 crm-lead import many.csv
+like_err '^crm-lead: many.csv:778: L1 was deleted in B3'
+run 'among many, restored' 0 crm-lead import many.csv --deleted restore -q -o ids
+run 'once' 0 crm-lead list -w 'ext = X777' -c lead_id,company
+is_out 'lead_id,company
+L1,Company number 777 of a very long list'
+run 'sound' 0 crm-admin check -q
+
+# What was undone was never there.
+book
+crm-lead import night.csv -q > /dev/null
+crm-admin undo B2 -q > /dev/null
+run 'after an undo' 0 crm-lead import night.csv -o ids
+is_out 'L3
+L4'
+
+# ---- no new ones ----
+
+run 'update-only' 0 feed 'ext,company\nE1,Now\nE9,New\n' crm-lead import - \
+    --on-duplicate update-only -c lead_id,company
+is_out 'lead_id,company,_action,_duplicate_of
+L3,Now,updated,'
+is_err 'crm-lead: read 2, updated 1, new and not made 1 (batch B5)'
+run 'no more' 0 crm-lead list -o ids
+is_out 'L3
+L4'
+
+# ---- lines ----
+
+book
+feed 'number\nS1\nS2\n' crm-order import - -q > /dev/null
+feed 'sku\nA\nB\n' crm-stock import - -q > /dev/null
+printf 'order,product,quantity\nS1,A,1\nS1,A,2\nS1,B,3\nS2,A,4\nS2,,5\n' > lines.csv
+run 'lines' 0 crm-order order-line import lines.csv -o ids
+run 'once more' 0 crm-order order-line import lines.csv -o ids
+is_err 'crm-order: read 5, unchanged 5'
+run 'corrected' 0 sh -c 'sed s/A,2/A,7/ lines.csv |
+    crm-order order-line import - --on-duplicate update -c order_line_id,quantity'
+is_out 'order_line_id,quantity,_action,_duplicate_of
+OL1,1,unchanged,
+OL2,7,updated,
+OL3,3,unchanged,
+OL4,4,unchanged,
+OL5,5,unchanged,'
+run 'and one more' 0 sh -c '{ cat lines.csv; echo S1,A,9; } |
+    crm-order order-line import - --on-duplicate skip -c order_line_id,quantity'
+like_out '^OL6,9,inserted'
+run 'numbered' 0 feed 'order,line,product,quantity\nS2,1,A,1\nS2,2,A,1\n' \
+    crm-order order-line import - -o ids
+run 'in another order' 0 feed 'order,line,product,quantity\nS2,2,B,8\nS2,1,A,1\n' \
+    crm-order order-line import - --on-duplicate update -c order_line_id,product
+is_out 'order_line_id,product,_action,_duplicate_of
+OL8,PR2,updated,
+OL7,PR1,unchanged,'
+run 'a number twice' 4 feed 'order,line,quantity\nS2,3,1\nS2,3,2\n' \
+    crm-order order-line import -
+like_err 'stdin:3: the same identity as line 2, with other values'
+awk 'BEGIN { print "order,product,quantity,notes"; for (i = 1; i < 20000; i++)
+	printf "S%d,%s,%d,a line of a long list that is read in one go\n", \
+	    i % 2 + 1, i % 3 ? "A" : "B", i }' > long.csv
+book
+feed 'number\nS1\nS2\n' crm-order import - -q > /dev/null
+feed 'sku\nA\nB\n' crm-stock import - -q > /dev/null
+run 'many lines' 0 crm-order order-line import long.csv -q -o ids
+run 'many lines again' 0 crm-order order-line import long.csv -o ids
+is_err 'crm-order: read 19999, unchanged 19999'
+run 'sound at the end' 0 crm-admin check -q
+done_testing
