@@ -55,8 +55,10 @@ endif
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers \
 	$(if $(WERROR),-Werror,)
-# With FUZZ=1 clang also counts which branches an input takes.
-SANITIZE := $(if $(SAN)$(FUZZ),-fsanitize=address$(,)undefined,)
+# With FUZZ=1 clang also counts which branches an input takes; of what is
+# undefined it looks for what inputs bring about, which builds in half the time.
+SANITIZE := $(if $(FUZZ),-fsanitize=address$(,)signed-integer-overflow$(,)shift$(,)bounds$(,)integer-divide-by-zero$(,)float-cast-overflow,$(if \
+	$(SAN),-fsanitize=address$(,)undefined,))
 OPT := $(if $(SANITIZE),-O1 -g $(SANITIZE) $(if $(FUZZ),-fsanitize=fuzzer-no-link) \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer,-O2 -g)
 HARDEN := -fstack-protector-strong $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)

@@ -10,6 +10,7 @@ enum crm_status admin_backup(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_copy(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_restore(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_check(struct crm_cmd *c, struct crm_err *err);
+enum crm_status admin_views(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_log(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_undo(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_feed(struct crm_cmd *c, struct crm_err *err);

@@ -138,7 +138,7 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 
 	if (crm_store_schema(c->store) == CRM_SCHEMA) {
 		crm_note(c, "the book is up to date: schema %d", CRM_SCHEMA);
-		return CRM_OK;
+		return crm_views_refresh(c->store, err);
 	}
 	if (!crm_store_is_file(where))
 		where = "book"; /* in the directory where we are */

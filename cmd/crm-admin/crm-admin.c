@@ -42,6 +42,13 @@ static const struct crm_verb verbs[] = {
 	    .help =
 		"copy the book, log included, to a new file or server, and verify",
 	    .run = admin_copy },
+	{ .name = "views",
+	    .group = "The book",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT,
+	    .operands = "[drop]",
+	    .help = "make read-only views for SQL, one a kind of record",
+	    .run = admin_views },
 	{ .name = "restore",
 	    .group = "The book",
 	    .flags = CRM_V_NO_BOOK | CRM_V_FILE,
@@ -59,7 +66,8 @@ static const struct crm_verb verbs[] = {
 	{ .name = "log",
 	    .group = "History",
 	    .flags = CRM_V_FREE,
-	    .groups = CRM_G_OUT | CRM_G_LIMIT,
+	    .groups = CRM_G_OUT | CRM_G_LIMIT | CRM_G_WHERE | CRM_G_SINCE |
+		CRM_G_LOG,
 	    .operands = "[BATCH…]",
 	    .help = "the batches, newest first",
 	    .run = admin_log },

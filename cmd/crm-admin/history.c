@@ -126,23 +126,45 @@ put_batch(
 	return st;
 }
 
+/* What the options say of the batches that count. */
+static enum crm_status
+read_choice(
+    struct crm_cmd *c, struct crm_log_choice *which, struct crm_err *err)
+{
+	struct crm_filter *where;
+	enum crm_status st;
+
+	*which = (struct crm_log_choice){ .actor = c->opt[CRM_OPT_ACTOR],
+		.program = c->opt[CRM_OPT_PROGRAM] };
+	if ((st = crm_cmd_limit(c, &which->limit, err)) != CRM_OK)
+		return st;
+	if (crm_has(c, CRM_OPT_SINCE) &&
+	    (st = crm_since_parse(c->store, c->opt[CRM_OPT_SINCE],
+		 &which->since, err)) != CRM_OK)
+		return st;
+	st = crm_cmd_filter(c, crm_log_kind(c->arena), &where, err);
+	which->where = where;
+	return st;
+}
+
 /* The batches that the operands name, or all. */
 static enum crm_status
-put_batches(struct log_list *l, int64_t limit, struct crm_err *err)
+put_batches(
+    struct log_list *l, struct crm_log_choice *which, struct crm_err *err)
 {
 	struct crm_cmd *c = l->c;
 	enum crm_status st = CRM_OK;
-	int64_t number;
 	size_t i;
 
 	if (c->n_operands == 0)
-		return crm_log_batches(c->store, 0, limit, put_batch, l, err);
+		return crm_log_batches(c->store, which, put_batch, l, err);
+	which->limit = -1;
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++) {
 		st = crm_batch_parse(
-		    c->store, crm_text_of(c->operand[i]), &number, err);
+		    c->store, crm_text_of(c->operand[i]), &which->number, err);
 		if (st == CRM_OK)
 			st = crm_log_batches(
-			    c->store, number, -1, put_batch, l, err);
+			    c->store, which, put_batch, l, err);
 	}
 	return st;
 }
@@ -151,14 +173,14 @@ enum crm_status
 admin_log(struct crm_cmd *c, struct crm_err *err)
 {
 	struct log_list l = { .c = c };
+	struct crm_log_choice which;
 	enum crm_status st;
-	int64_t limit;
 
-	if ((st = crm_cmd_limit(c, &limit, err)) != CRM_OK)
+	if ((st = read_choice(c, &which, err)) != CRM_OK)
 		return st;
 	st = crm_rows_open(c, log_columns, LOG_COLUMNS, &l.rows, err);
 	if (st == CRM_OK)
-		st = put_batches(&l, limit, err);
+		st = put_batches(&l, &which, err);
 	return crm_rows_end(l.rows, st, err);
 }
 
@@ -235,9 +257,8 @@ admin_feed(struct crm_cmd *c, struct crm_err *err)
 	bool closed;
 
 	if (crm_has(c, CRM_OPT_SINCE) &&
-	    strcmp(c->opt[CRM_OPT_SINCE], "B0") != 0 &&
-	    (st = crm_batch_parse(c->store, crm_text_of(c->opt[CRM_OPT_SINCE]),
-		 &since, err)) != CRM_OK)
+	    (st = crm_since_parse(
+		 c->store, c->opt[CRM_OPT_SINCE], &since, err)) != CRM_OK)
 		return st;
 	for (;;) {
 		if ((st = crm_store_snapshot(c->store, err)) != CRM_OK)

@@ -16,10 +16,9 @@ open_quietly(struct crm_cmd *c)
 	struct crm_store_opts o;
 	struct crm_err err;
 
-	env_book(c);
-	if (c->book == NULL)
+	if (crm_cmd_book(c) == NULL)
 		return false;
-	crm_cmd_store_opts(c, c->book, &o);
+	crm_cmd_store_opts(c, crm_cmd_book(c), &o);
 	o.write = false;
 	o.busy_ms = WAIT_MS;
 	if (crm_store_open(&o, &c->store, &err) != CRM_OK) {
@@ -170,10 +169,11 @@ offer_batch(
 void
 offer_batches(const struct ask *a)
 {
+	const struct crm_log_choice newest = { .limit = MOST };
 	struct crm_err err;
 	struct ask own = *a;
 
 	if (a->c->store != NULL)
 		(void)crm_log_batches(
-		    a->c->store, 0, MOST, offer_batch, &own, &err);
+		    a->c->store, &newest, offer_batch, &own, &err);
 }

@@ -128,6 +128,7 @@ offer_option_value(const struct ask *a, enum crm_opt opt)
 	case CRM_OPT_COLUMNS:
 	case CRM_OPT_SORT:
 	case CRM_OPT_BY:
+	case CRM_OPT_FIELD:
 		offer_list(*a, opt == CRM_OPT_COLUMNS);
 		break;
 	case CRM_OPT_WHERE:

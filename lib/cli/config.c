@@ -139,8 +139,10 @@ read_file(struct crm_cmd *c, const char *path, bool own, struct crm_err *err)
 const char *
 config_beside(const struct crm_cmd *c)
 {
-	return c->book != NULL && crm_store_is_file(c->book)
-	    ? crm_sprintf(c->arena, "%s.config", c->book)
+	const char *book = crm_cmd_book(c);
+
+	return book != NULL && crm_store_is_file(book)
+	    ? crm_sprintf(c->arena, "%s.config", book)
 	    : NULL;
 }
 
@@ -156,10 +158,8 @@ config_read_own(struct crm_cmd *c, struct crm_err *err)
 enum crm_status
 config_read_beside(struct crm_cmd *c, struct crm_err *err)
 {
-	const char *path;
+	const char *path = config_beside(c);
 
-	env_book(c);
-	path = config_beside(c);
 	return path == NULL ? CRM_OK : read_file(c, path, false, err);
 }
 

@@ -18,27 +18,25 @@ env(const char *name)
 	return v == NULL || *v == '\0' ? NULL : v;
 }
 
-void
-env_book(struct crm_cmd *c)
+const char *
+env_book(struct crm_arena *a)
 {
-	const char *v;
+	const char *v = env("CRM_DB");
 
-	if ((c->book = c->opt[CRM_OPT_DB]) != NULL ||
-	    (c->book = env("CRM_DB")) != NULL)
-		c->book = config_book(c, c->book);
-	else if ((v = env("XDG_DATA_HOME")) != NULL)
-		c->book = crm_sprintf(c->arena, "%s/crm/book.db", v);
-	else if ((v = env("HOME")) != NULL)
-		c->book = crm_sprintf(
-		    c->arena, "%s/.local/share/crm/book.db", v);
+	if (v != NULL)
+		return v;
+	if ((v = env("XDG_DATA_HOME")) != NULL)
+		return crm_sprintf(a, "%s/crm/book.db", v);
+	if ((v = env("HOME")) != NULL)
+		return crm_sprintf(a, "%s/.local/share/crm/book.db", v);
+	return NULL;
 }
 
 /* A book is never looked for, or made, where one happens to stand. */
 static enum crm_status
-find_book(struct crm_cmd *c, struct crm_err *err)
+find_book(const struct crm_cmd *c, struct crm_err *err)
 {
-	env_book(c);
-	if (c->book != NULL)
+	if (crm_cmd_book(c) != NULL)
 		return CRM_OK;
 	return crm_fail(err, CRM_USAGE,
 	    "which book? There is no HOME to look for it in; say --db FILE, or "

@@ -168,6 +168,23 @@ crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
 
 /* ---- those of the command ---- */
 
+/* Where a time of day goes that is given for a date: to the instant beside it;
+ * without a time the field itself. */
+static int
+keeping_time(const struct crm_cmd *c, int field, struct crm_text text)
+{
+	const char *beside = c->entity->field[field]->time;
+	struct crm_err ignored;
+	int64_t at;
+
+	if (beside == NULL ||
+	    crm_instant_expr(crm_text_trim(text), &c->clock, &at, &ignored) !=
+		CRM_OK ||
+	    at == crm_date_start(crm_instant_date(at)))
+		return field;
+	return crm_field_index(c->entity, crm_text_of(beside));
+}
+
 static enum crm_status
 find_fields(struct crm_cmd *c, struct crm_err *err)
 {
@@ -186,6 +203,7 @@ find_fields(struct crm_cmd *c, struct crm_err *err)
 			CRM_OK ||
 		    (st = check_given(c, e, a->field, err)) != CRM_OK)
 			return st;
+		a->field = keeping_time(c, a->field, a->value);
 		if (given[a->field])
 			return crm_fail_field(err, CRM_USAGE,
 			    e->field[a->field]->name, "is given twice");
@@ -251,7 +269,9 @@ read_fields(struct crm_cmd *c, struct crm_err *err)
 		    bears_currency(f))
 			c->by_record = a->by_record = true;
 		else if (a != given)
-			st = parse_field(c, f, !crm_text_is(a->name, f->name),
+			st = parse_field(c, f,
+			    (f->type == CRM_T_REF || f->type == CRM_T_ANY) &&
+				!crm_text_is(a->name, f->name),
 			    a->value, currency, &a->v, err);
 	}
 	return st;
@@ -270,8 +290,8 @@ fill_computed(struct crm_cmd *c, const struct crm_assign *a,
 	if (st != CRM_OK || v.kind == CRM_NULL)
 		return st;
 	if (v.kind == CRM_STR && !crm_field_is_prose(f))
-		st = parse_field(c, f, !crm_text_is(a->name, f->name), v.t,
-		    currency, &v, err);
+		/* A reference comes as the id of a record. */
+		st = parse_field(c, f, true, v.t, currency, &v, err);
 	if (st == CRM_OK)
 		crm_record_set(r, a->field, v);
 	return st;

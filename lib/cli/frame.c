@@ -158,7 +158,10 @@ join_args(struct crm_arena *a, int argc, char **argv)
 const char *
 crm_cmd_book(const struct crm_cmd *c)
 {
-	return c->book;
+	const char *said = c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
+						      : env_book(c->arena);
+
+	return said == NULL ? NULL : config_book(c, said);
 }
 
 const char *
@@ -184,6 +187,27 @@ crm_cmd_store_opts(
 		.hooks = &crm_domain_hooks };
 }
 
+/* --as-of: where there was no book yet, an empty list would say that there was
+ * nothing in it. */
+static enum crm_status
+go_back(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_value began;
+	enum crm_status st = crm_as_of_text(
+	    c->store, c->opt[CRM_OPT_AS_OF], &began, err);
+
+	if (st == CRM_OK && began.kind == CRM_INT &&
+	    !crm_has(c, CRM_OPT_QUIET)) {
+		crm_instant_format(&b, began.i);
+		crm_note(c,
+		    "--as-of %s: the book began at %s; nothing was in it before",
+		    c->opt[CRM_OPT_AS_OF], b.data);
+		crm_buf_free(&b);
+	}
+	return st;
+}
+
 static enum crm_status
 open_book(struct crm_cmd *c, struct crm_err *err)
 {
@@ -196,9 +220,7 @@ open_book(struct crm_cmd *c, struct crm_err *err)
 	c->clock = *crm_store_clock(c->store);
 	if (!o.write && (st = crm_store_snapshot(c->store, err)) != CRM_OK)
 		return st;
-	if (crm_has(c, CRM_OPT_AS_OF) &&
-	    (st = crm_as_of_text(c->store, c->opt[CRM_OPT_AS_OF], err)) !=
-		CRM_OK)
+	if (crm_has(c, CRM_OPT_AS_OF) && (st = go_back(c, err)) != CRM_OK)
 		return st;
 	c->dict = crm_store_dict(c->store);
 	if (c->noun->entity != NULL)
@@ -417,7 +439,9 @@ crm_main(const struct crm_program *p, int argc, char **argv)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct crm_notes notes = { CRM_BUF_INIT, CRM_BUF_INIT, CRM_BUF_INIT };
-	struct crm_cmd c = { .program = p, .arena = &arena, .notes = &notes };
+	struct crm_cmd c = {
+		.program = p, .arena = &arena, .whole = &arena, .notes = &notes
+	};
 	struct crm_err err = { .status = CRM_OK };
 	enum crm_status st;
 

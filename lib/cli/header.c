@@ -27,7 +27,9 @@ header_known(const void *ctx, struct crm_text name)
 	const struct crm_either *either = h->entity->def->either;
 	const char **map = h->map;
 
-	if (crm_field_match(h->entity, name, NULL) >= 0 ||
+	/* Ours, as _line of rejects. */
+	if (name.p[0] == '_' || crm_field_match(h->entity, name, NULL) >= 0 ||
+	    (h->entity->person >= 0 && crm_name_part(name) != CRM_NAME_WHOLE) ||
 	    (either != NULL && crm_header_is(name, either->headers)))
 		return true;
 	for (; map != NULL && *map != NULL; map++)

@@ -54,10 +54,10 @@ read_skip(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
 }
 
 enum crm_status
-open_input(struct crm_cmd *c, const char *path, const char **map,
+open_input(struct crm_cmd *c, const char *path, const struct headers *import,
     struct crm_reader **r, struct crm_err *err)
 {
-	struct headers known = { c->entity, map };
+	struct headers known = { c->entity, NULL };
 	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
 		.sheet = c->opt[CRM_OPT_SHEET],
 		.excel = crm_has(c, CRM_OPT_EXCEL) };
@@ -89,7 +89,8 @@ open_input(struct crm_cmd *c, const char *path, const char **map,
 	if (c->entity != NULL) {
 		o.ids_column = c->entity->field[c->entity->id]->name;
 		o.knows = header_known;
-		o.ctx = &known;
+		o.ctx = import != NULL ? import : &known;
+		o.twice = import != NULL;
 	}
 	st = crm_reader_open(path, &o, r, err);
 	if (st == CRM_OK)
@@ -332,8 +333,8 @@ struct taking {
 	struct crm_arena sets;
 };
 
-/* The id in a key cell: a typed id of the right kind, else a name.  A verb that
- * changes records finds out itself which are there. */
+/* The id in a key cell: a typed id of the right kind, else a name.  Which are
+ * there is found out for all at once, or by the verb. */
 static enum crm_status
 take_id(struct crm_cmd *c, void *ctx, struct crm_text cell, struct crm_err *err)
 {
@@ -345,7 +346,8 @@ take_id(struct crm_cmd *c, void *ctx, struct crm_text cell, struct crm_err *err)
 	if (t->via.field >= 0)
 		st = crm_resolve(
 		    c->store, t->via.to, cell, wants_hidden(c), &id, err);
-	else if (c->verb->each != NULL && crm_id_split(cell, &code, &number))
+	else if (crm_id_split(cell, &code, &number) &&
+	    (c->verb->each != NULL || crm_text_is(code, t->e->def->code)))
 		st = crm_id_parse(c->dict, t->e, cell, &id, err);
 	else
 		st = crm_resolve(
@@ -399,8 +401,31 @@ follow_list(struct crm_cmd *c, const struct crm_entity *e,
 	return st;
 }
 
+/* A verb that changes one record after another finds out itself. */
+static enum crm_status
+check_there(struct crm_cmd *c, const struct crm_entity *e,
+    const struct crm_id_list *l, struct crm_err *err)
+{
+	struct crm_buf typed = CRM_BUF_INIT;
+	enum crm_status st;
+	int64_t missing;
+
+	if (c->verb->each != NULL || l->n == 0)
+		return CRM_OK;
+	st = crm_first_missing(
+	    c->store, e, l->id, l->n, wants_hidden(c), &missing, err);
+	if (st != CRM_OK || missing == 0)
+		return st;
+	crm_id_format(&typed, e, missing);
+	st = crm_resolve(c->store, e,
+	    (struct crm_text){ typed.data, typed.len }, wants_hidden(c),
+	    &missing, err);
+	crm_buf_free(&typed);
+	return st;
+}
+
 /* Ids of the key column of a stream, or of the records that refer to those of
- * another kind. */
+ * another kind; of several mistakes the first. */
 static enum crm_status
 read_ids(struct crm_cmd *c, const struct crm_entity *e, struct crm_id_list *out,
     struct crm_err *err)
@@ -413,7 +438,8 @@ read_ids(struct crm_cmd *c, const struct crm_entity *e, struct crm_id_list *out,
 		.sets = CRM_ARENA_INIT };
 	const char *keys[] = { e->field[e->id]->name, NULL };
 	const struct source s = { keys, &t.via, take_id, &t };
-	enum crm_status st = CRM_OK;
+	enum crm_status st = CRM_OK, there;
+	struct crm_err e2;
 
 	if (crm_has(c, CRM_OPT_VIA)) {
 		st = via_named(c, &t.via, err);
@@ -425,9 +451,14 @@ read_ids(struct crm_cmd *c, const struct crm_entity *e, struct crm_id_list *out,
 	if (st == CRM_OK && t.via.field >= 0)
 		return via_records(
 		    c, &t.via, &others, wants_hidden(c), out, err);
-	return st == CRM_OK && c->verb->each != NULL
-	    ? follow_list(c, e, out, err)
-	    : st;
+	if (t.via.field >= 0 || (st != CRM_OK && st != CRM_NOTFOUND))
+		return st;
+	there = follow_list(c, e, out, &e2);
+	if (there == CRM_OK)
+		there = check_there(c, e, out, &e2);
+	if (there != CRM_OK)
+		*err = e2;
+	return there != CRM_OK ? there : st;
 }
 
 static enum crm_status

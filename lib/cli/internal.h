@@ -72,8 +72,8 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 /* environment.c */
 void read_language(struct crm_cmd *c);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
-/* Finds c->book, where anything says which; NULL where nothing does. */
-void env_book(struct crm_cmd *c);
+/* Where the book is by the environment, or NULL where nothing says so. */
+const char *env_book(struct crm_arena *a);
 /* Where the user's own settings are, or NULL where there is no home. */
 const char *env_config(struct crm_arena *a);
 /* The variable, or NULL where it is not set or empty. */
@@ -151,9 +151,9 @@ enum crm_status via_records(struct crm_cmd *c, const struct via *v,
 
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
-/* `map`: how columns are mapped, or NULL. */
+/* `import`: the headers that one may have, or NULL for a stream of records. */
 enum crm_status open_input(struct crm_cmd *c, const char *path,
-    const char **map, struct crm_reader **r, struct crm_err *err);
+    const struct headers *import, struct crm_reader **r, struct crm_err *err);
 
 /* What a reader says of its input, or NULL: said, unless -q. */
 void tell_note(
@@ -253,6 +253,7 @@ bool output_is_null(void);
 struct rejects {
 	const char *path; /* --rejects, or NULL: none of this does anything */
 	bool direct;      /* not a file: written once all is committed */
+	bool excel;       /* in the form for spreadsheets, not the input's */
 	bool ready;       /* the file is written, and waits for its name */
 	struct crm_out *spool;
 	struct crm_place place;
@@ -263,7 +264,7 @@ enum crm_status rejects_open(struct rejects *j, struct crm_cmd *c,
 /* Forgets what was refused. */
 enum crm_status rejects_begin(struct rejects *j, struct crm_err *err);
 void reject_row(struct rejects *j, const struct crm_reader *r,
-    const struct crm_row *row, const struct crm_err *err);
+    const struct crm_row *row, const struct crm_err *err, size_t n);
 /* Before the commit, all that could fail. */
 enum crm_status rejects_write(
     struct rejects *j, const struct crm_reader *r, struct crm_err *err);

@@ -180,7 +180,7 @@ crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done)
 	c->count[done]++;
 	if (done != CRM_ACT_UNCHANGED && done != CRM_ACT_SKIPPED &&
 	    done != CRM_ACT_NONE)
-		crm_id_list_add(&c->changed, c->arena, id);
+		crm_id_list_add(&c->changed, c->whole, id);
 }
 
 /* Whether a message begins with the id of the record: "D2 is closed". */
@@ -311,6 +311,7 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 static enum crm_status
 lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 {
+	enum crm_status st;
 	int64_t *sorted;
 
 	if (ids->n < 2)
@@ -318,7 +319,10 @@ lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 	sorted = crm_alloc_n(c->arena, ids->n, sizeof *sorted);
 	memcpy(sorted, ids->id, ids->n * sizeof *sorted);
 	qsort(sorted, ids->n, sizeof *sorted, crm_by_int64);
-	return crm_lock_all(c->store, c->entity, sorted, ids->n, err);
+	st = crm_lock_all(c->store, c->entity, sorted, ids->n, err);
+	if (st == CRM_OK)
+		crm_read_ahead(c->store, c->entity, ids->id, ids->n);
+	return st;
 }
 
 static enum crm_status

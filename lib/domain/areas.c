@@ -71,8 +71,8 @@ const struct crm_hooks crm_domain_hooks = {
 	.rules = rules,
 	.is_guarded = crm_is_guarded,
 	.guard = crm_guard,
-	.wrote = crm_load_wrote,
 	.word = word,
+	.wrote = crm_load_wrote,
 };
 
 /* ---- books ---- */

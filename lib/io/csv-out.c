@@ -10,11 +10,11 @@
 #include <string.h>
 
 /* What one byte means for the field it is in. */
-enum { QUOTE = 1, ESCAPE = 2 };
+enum { QUOTE = 1, ESCAPE = 2, COMMA = 4 };
 
 static const unsigned char class[256] = {
 	['"'] = QUOTE,
-	[','] = QUOTE,
+	[','] = COMMA,
 	['\n'] = QUOTE | ESCAPE,
 	['\r'] = QUOTE | ESCAPE,
 	['\t'] = ESCAPE,
@@ -34,10 +34,15 @@ classes(struct crm_text t)
 
 /* Blanks at the ends are quoted because other readers trim them. */
 static bool
-needs_quotes(struct crm_text t)
+needs_quotes(const struct crm_writer *w, struct crm_text t)
 {
-	return t.p[0] == ' ' || t.p[t.n - 1] == ' ' ||
-	    (classes(t) & QUOTE) != 0;
+	unsigned all = classes(t);
+
+	if (t.p[0] == ' ' || t.p[t.n - 1] == ' ' || (all & QUOTE) != 0)
+		return true;
+	return w->delimiter == '\0' || w->delimiter == ','
+	    ? (all & COMMA) != 0
+	    : memchr(t.p, w->delimiter, t.n) != NULL;
 }
 
 static void
@@ -67,7 +72,7 @@ csv_text(const struct crm_writer *w, struct crm_text t)
 		front = '\\';
 	else if (w->opts.excel && crm_formula_armed(t))
 		front = '\'';
-	if (needs_quotes(t)) {
+	if (needs_quotes(w, t)) {
 		quoted(w->buf, t, front);
 		return;
 	}
@@ -107,7 +112,7 @@ csv_begin(struct crm_writer *w, struct crm_err *err)
 
 		if (i > 0)
 			crm_buf_char(w->buf, ',');
-		if (name.n > 0 && needs_quotes(name))
+		if (name.n > 0 && needs_quotes(w, name))
 			quoted(w->buf, name, '\0');
 		else
 			crm_buf_add(w->buf, name.p, name.n);
@@ -134,24 +139,6 @@ csv_row(
 	mark_blank(w, start);
 	end_line(w);
 	return CRM_OK;
-}
-
-void
-crm_csv_cells(struct crm_buf *out, const struct crm_cell *cell, size_t n)
-{
-	struct crm_writer w = { .buf = out };
-	size_t start = out->len;
-
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			crm_buf_char(out, ',');
-		if (cell[i].kind == CRM_CELL_NULL)
-			crm_buf_str(out, "\\N");
-		else
-			csv_text(&w, cell[i].text);
-	}
-	mark_blank(&w, start);
-	end_line(&w);
 }
 
 /* ---- TSV ---- */
@@ -228,6 +215,31 @@ tsv_row(
 	mark_blank(w, start);
 	end_line(w);
 	return CRM_OK;
+}
+
+/* ---- cells in the form of a file ---- */
+
+void
+crm_form_cells(struct crm_buf *out, const struct crm_file_form *form,
+    const struct crm_cell *cell, size_t n)
+{
+	struct crm_writer w = { .buf = out,
+		.opts.excel = form->excel,
+		.delimiter = form->delimiter };
+	size_t start = out->len;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			crm_buf_char(out, form->delimiter);
+		if (cell[i].kind == CRM_CELL_NULL)
+			crm_buf_str(out, "\\N");
+		else if (form->format == CRM_FMT_TSV)
+			tsv_text(&w, cell[i].text);
+		else
+			csv_text(&w, cell[i].text);
+	}
+	mark_blank(&w, start);
+	crm_buf_str(out, form->eol);
 }
 
 const struct crm_writer_ops crm_csv_writer = {

@@ -20,11 +20,30 @@ crm_csv_check_line(struct crm_reader *r, struct csv *c, struct crm_line line)
 	if (c->nul_line == 0 &&
 	    crm_finder_next(&c->nul, &r->in, line.at) < line.at + line.n)
 		c->nul_line = c->lines.number;
-	if (c->utf8_line == 0 && crm_utf8_valid(t) < t.n) {
+	if (c->utf8_line == 0 && crm_utf8_valid(t) < t.n)
 		c->utf8_line = c->lines.number;
-		crm_buf_clear(&c->note);
-		crm_encodings_fit(&c->note, t);
+}
+
+enum crm_status
+crm_csv_judge(struct crm_reader *r, struct csv *c, struct crm_err *err)
+{
+	struct crm_verdict v;
+	enum crm_status status;
+
+	if (c->utf8_line == 0)
+		return CRM_OK;
+	if (!c->judged) {
+		status = crm_source_judge(r->src, &v, &c->note, err);
+		if (status != CRM_OK)
+			return status;
+		if (v.good > v.bad) /* it is UTF-8 but for some lines */
+			crm_buf_clear(&c->note);
+		c->judged = true;
 	}
+	return c->note.len == 0
+	    ? CRM_OK
+	    : crm_fail_line(err, c->utf8_line, 0,
+		  "not UTF-8; would fit: %s (give --encoding)", c->note.data);
 }
 
 static enum crm_status
@@ -46,15 +65,10 @@ judge_bytes(const struct csv *c, int64_t row_line, struct crm_err *err)
 		    place);
 	if (c->nul_line != 0)
 		return crm_fail(err, CRM_INVALID, "a NUL byte%s", place);
-	if (c->note.len == 0)
-		return crm_fail(err, CRM_INVALID,
-		    "not UTF-8%s, nor any "
-		    "encoding we know",
-		    place);
 	return crm_fail(err, CRM_INVALID,
-	    "not UTF-8%s; would fit: %s "
-	    "(give --encoding)",
-	    place, c->note.data);
+	    "not UTF-8%s, and the file as a whole is in no other encoding "
+	    "that we know",
+	    place);
 }
 
 enum crm_status
@@ -164,7 +178,7 @@ resolve_cells(struct crm_reader *r, const struct csv *c)
 	struct crm_row *row = &r->row;
 
 	resolve_backslashes(r, c);
-	for (size_t i = 0; c->excel && i < row->n; i++)
+	for (size_t i = 0; r->excel && i < row->n; i++)
 		if (row->cell[i].kind == CRM_CELL_TEXT)
 			row->cell[i].text = crm_formula_rearm(
 			    row->cell[i].text);

@@ -209,7 +209,7 @@ read_row(struct crm_reader *r, bool *more, struct crm_err *err)
 	c->n = 0;
 	c->stray = c->nul_line = c->utf8_line = 0;
 	c->done = false;
-	c->parsed = needs_parser(r, c, line);
+	r->row.quoted = c->parsed = needs_parser(r, c, line);
 	if (c->parsed) {
 		status = quoted_row(r, c, line, err);
 		if (status == CRM_OK)
@@ -240,12 +240,16 @@ start(struct crm_reader *r, struct csv *c, struct crm_err *err)
 	return status;
 }
 
-/* Whether the line just read ended in CRLF. */
-static bool
-ended_in_crlf(const struct crm_input *in)
+/* What the line just read ended in. */
+static const char *
+line_end(const struct crm_input *in)
 {
-	return in->pos - in->keep >= 2 &&
-	    memcmp(in->data + in->pos - 2, "\r\n", 2) == 0;
+	const char *end = in->data + in->pos;
+	size_t n = in->pos - in->keep;
+
+	if (n >= 2 && memcmp(end - 2, "\r\n", 2) == 0)
+		return "\r\n";
+	return n >= 1 && end[-1] == '\r' ? "\r" : "\n";
 }
 
 static enum crm_status
@@ -258,6 +262,7 @@ csv_open(struct crm_reader *r, struct crm_err *err)
 	if (c == NULL || csv_init(&c->parser, STRICT) != 0)
 		crm_oom();
 	r->state = c;
+	r->eol = "\n";
 	csv_set_space_func(&c->parser, no_space);
 	csv_set_delim(&c->parser, (unsigned char)r->delimiter);
 	csv_set_blk_size(&c->parser, CSV_BLOCK);
@@ -266,13 +271,17 @@ csv_open(struct crm_reader *r, struct crm_err *err)
 		status = read_row(r, &more, err);
 	if (status != CRM_OK || !more)
 		return status;
-	c->excel = r->excel || (r->bom && ended_in_crlf(&r->in));
+	if ((status = crm_csv_judge(r, c, err)) != CRM_OK)
+		return status;
+	r->eol = line_end(&r->in);
+	r->excel = r->excel || (r->bom && strcmp(r->eol, "\r\n") == 0);
 	return crm_csv_header(r, c, err);
 }
 
 static enum crm_status
 csv_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 {
+	struct csv *c = r->state;
 	enum crm_status status;
 	bool more;
 
@@ -280,8 +289,10 @@ csv_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 	status = read_row(r, &more, err);
 	if (status != CRM_OK || !more)
 		return status;
+	if (c->utf8_line != 0 && (status = crm_csv_judge(r, c, err)) != CRM_OK)
+		return status;
 	*row = &r->row;
-	return crm_csv_finish(r, r->state, err);
+	return crm_csv_finish(r, c, err);
 }
 
 static enum crm_status

@@ -11,7 +11,6 @@ struct csv {
 	struct crm_lines lines;
 	struct crm_finder quote, nul;
 	size_t header; /* cells of the header, named or not */
-	bool excel;    /* apostrophes that disarm are taken off */
 
 	/* The row being read. */
 	struct crm_buf text; /* its cells, where libcsv read them */
@@ -21,12 +20,17 @@ struct csv {
 	int64_t quote_line;          /* where the open quote began */
 	int64_t stray;               /* line of a bad quote, 0: none */
 	int64_t nul_line, utf8_line; /* of the first such fault, 0: none */
-	struct crm_buf note;         /* the encodings that would fit */
+	bool judged;                 /* the file as a whole; */
+	struct crm_buf note;         /* then the encodings that it may be in */
 };
 
 /* Notes a NUL byte and bytes that are not UTF-8. */
 void
 crm_csv_check_line(struct crm_reader *r, struct csv *c, struct crm_line line);
+/* Where the row just read is not UTF-8: the failure of the file as a whole, if that
+ * is in another encoding. */
+enum crm_status
+crm_csv_judge(struct crm_reader *r, struct csv *c, struct crm_err *err);
 /* Takes the row just read as the header. */
 enum crm_status
 crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err);

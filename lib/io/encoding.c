@@ -1,10 +1,14 @@
 /* The encodings that bytes which are not UTF-8 may be in, as errors name them. */
 #include "source.h"
 
+#include <crm/io/writer.h>
+
+#include <errno.h>
 #include <iconv.h>
+#include <strings.h>
 
 /* In the order of how likely they are; the last fits almost any bytes. */
-static const char *const candidate[] = {
+const char *const crm_encodings[CRM_ENCODINGS] = {
 	"gb18030",
 	"big5",
 	"shift_jis",
@@ -39,12 +43,12 @@ crm_encodings_fit(struct crm_buf *out, struct crm_text bytes)
 {
 	size_t start = out->len;
 
-	for (size_t i = 0; i < sizeof candidate / sizeof candidate[0]; i++) {
-		if (!fits(candidate[i], bytes))
+	for (size_t i = 0; i < CRM_ENCODINGS; i++) {
+		if (!fits(crm_encodings[i], bytes))
 			continue;
 		if (out->len > start)
 			crm_buf_str(out, ", ");
-		crm_buf_str(out, candidate[i]);
+		crm_buf_str(out, crm_encodings[i]);
 	}
 }
 
@@ -68,4 +72,55 @@ crm_recode(struct crm_buf *out, struct crm_text bytes, const char *encoding)
 	out->len = (size_t)(to - out->data);
 	out->data[out->len] = '\0';
 	return true;
+}
+
+/* Encodings that begin with a mark of their own: which of the two it is. */
+static const char *
+definite(const char *encoding)
+{
+	if (strcasecmp(encoding, "utf-16") == 0 ||
+	    strcasecmp(encoding, "utf16") == 0)
+		return "UTF-16LE";
+	if (strcasecmp(encoding, "utf-32") == 0 ||
+	    strcasecmp(encoding, "utf32") == 0)
+		return "UTF-32LE";
+	return encoding;
+}
+
+bool
+crm_encoding_has_mark(const char *encoding)
+{
+	return definite(encoding) != encoding;
+}
+
+void
+crm_encode(struct crm_buf *out, struct crm_text t, const char *encoding)
+{
+	iconv_t cd = iconv_open(definite(encoding), "UTF-8");
+	char *in = (char *)t.p, *to, *start;
+	size_t left = t.n, room;
+
+	if (cd == (iconv_t)-1) { /* it was opened before, the other way */
+		crm_buf_add(out, t.p, t.n);
+		return;
+	}
+	while (left > 0) {
+		room = 4 * left + 16;
+		start = to = crm_buf_room(out, room);
+		iconv(cd, &in, &left, &to, &room);
+		if (left > 0 && errno != E2BIG) { /* what it lacks */
+			const char *next = in;
+			char question[] = "?", *mark = question;
+			size_t one = 1;
+
+			crm_utf8_next(&next, in + left);
+			left -= (size_t)(next - in);
+			in += next - in;
+			iconv(cd, &mark, &one, &to, &room);
+		}
+		if (left == 0)
+			iconv(cd, NULL, NULL, &to, &room);
+		out->len += (size_t)(to - start);
+	}
+	iconv_close(cd);
 }

@@ -39,7 +39,8 @@ struct crm_reader {
 	const char *ids_column;
 	const char *sheet; /* as asked for, or NULL; valid in `open` */
 	const struct crm_reader_opts *opts; /* so, too */
-	bool excel;
+	bool excel;             /* apostrophes that disarm are taken off */
+	const char *eol;        /* what ends the header's line */
 	bool bom;               /* the text begins with a byte order mark */
 	int64_t skip;           /* lines or rows before the header */
 	struct crm_buf head;    /* these lines, as they stand */

@@ -51,7 +51,7 @@ name_column(
 	if (name.n == 0) {
 		status = crm_fail(
 		    err, CRM_INVALID, "column %s has no name", here.data);
-	} else if (same < r->columns) {
+	} else if (same < r->columns && !r->opts->twice) {
 		put_place(r, same, &there);
 		status = crm_fail(err, CRM_INVALID,
 		    "column '%.*s' is there twice, as %s and %s",
@@ -237,6 +237,24 @@ const char *
 crm_reader_end_note(const struct crm_reader *r)
 {
 	return r->ops->note == NULL ? NULL : r->ops->note(r, true);
+}
+
+struct crm_file_form
+crm_reader_form(const struct crm_reader *r)
+{
+	struct crm_file_form f = { CRM_FMT_CSV, ',', NULL, false, false, "\n",
+		{ NULL, 0 }, r->skip };
+
+	if (r->ops != &crm_csv_ops)
+		return f;
+	f.format = r->format;
+	f.delimiter = r->delimiter;
+	f.encoding = crm_source_encoding(r->src);
+	f.bom = r->bom;
+	f.excel = r->excel;
+	f.eol = r->eol;
+	f.head = (struct crm_text){ r->head.data, r->head.len };
+	return f;
 }
 
 enum crm_status

@@ -261,6 +261,12 @@ crm_source_close(struct crm_source *s)
 }
 
 const char *
+crm_source_encoding(const struct crm_source *s)
+{
+	return s->encoding;
+}
+
+const char *
 crm_source_name(const struct crm_source *s)
 {
 	return s->name;

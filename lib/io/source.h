@@ -47,6 +47,8 @@ crm_source_file(struct crm_source *s, int64_t *start, struct crm_err *err);
 enum crm_status crm_source_holds(struct crm_source *s, struct crm_text what,
     bool *holds, struct crm_err *err);
 
+/* NULL: UTF-8. */
+const char *crm_source_encoding(const struct crm_source *s);
 const char *crm_source_name(const struct crm_source *s);
 int64_t crm_source_size(const struct crm_source *s);
 int64_t crm_source_offset(const struct crm_source *s);
@@ -57,6 +59,19 @@ enum crm_status crm_source_read(
 /* SHA-256 of the bytes as they are stored, in hex. */
 enum crm_status
 crm_source_hash(struct crm_source *s, char hex[65], struct crm_err *err);
+
+/* Encodings that text which is not UTF-8 may be in, the likely ones first. */
+enum { CRM_ENCODINGS = 4 };
+extern const char *const crm_encodings[CRM_ENCODINGS];
+
+/* Lines beyond ASCII: that are UTF-8, and that are not. */
+struct crm_verdict {
+	int64_t good, bad;
+};
+/* Reads all of the source, and appends the names of encodings in which every line is
+ * text to `fit`. */
+enum crm_status crm_source_judge(struct crm_source *s, struct crm_verdict *v,
+    struct crm_buf *fit, struct crm_err *err);
 
 /* Appends the names of encodings in which the bytes would be valid text,
  * ", " between; nothing where none is. */

@@ -24,6 +24,7 @@ extern const struct crm_writer_ops crm_csv_writer, crm_tsv_writer,
 struct crm_writer {
 	const struct crm_writer_ops *ops;
 	struct crm_writer_opts opts;
+	char delimiter; /* 0: comma */
 	struct crm_out *out;
 	struct crm_buf *buf; /* of out */
 	const struct crm_column *column;

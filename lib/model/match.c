@@ -125,11 +125,89 @@ find_rank(
 		return -1;
 	stem.n -= 2;
 	for (size_t i = 0; i < e->n; i++)
-		if ((e->field[i]->type == CRM_T_REF ||
-			e->field[i]->type == CRM_T_ANY) &&
+		if (e->field[i]->type == CRM_T_REF &&
 		    bears(e->field[i], rank, stem))
 			return (int)i;
+	/* "Member ID" is rather the record's own. */
+	for (size_t i = 0; i < e->n && rank == BY_ALIAS; i++)
+		if (e->field[i]->type == CRM_T_ANY &&
+		    (bears(e->field[i], BY_NAME, stem) ||
+			bears(e->field[i], BY_ALIAS, stem)))
+			return (int)i;
 	return -1;
+}
+
+static int
+match_squeezed(const struct crm_entity *e, struct crm_text s, bool *is_id)
+{
+	int found = -1;
+
+	for (int rank = 0; rank < RANKS && found < 0 && s.n > 0; rank++)
+		found = find_rank(e, rank, s, is_id);
+	return found;
+}
+
+/* ---- what forms and people put around a header ---- */
+
+static bool
+ends_with(struct crm_text t, const char *end)
+{
+	size_t n = strlen(end);
+
+	return t.n > n && memcmp(t.p + t.n - n, end, n) == 0;
+}
+
+/* Without a word in brackets, or in Chinese as it is, that says whether a value has
+ * to be there: "Name (required)", "姓名【必填】", "姓名必填"; the same where there
+ * is none. */
+static struct crm_text
+without_mark(struct crm_text t)
+{
+	static const char *const brackets[][2] = { { "(", ")" }, { "[", "]" },
+		{ "（", "）" }, { "【", "】" } };
+	static const char words[] = "required|mandatory|optional|必填|必填项|"
+				    "必须|选填|可选|非必填";
+	static const char *const bare[] = { "非必填", "必填项", "必填",
+		"选填" };
+
+	for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
+		const char *open = brackets[i][0];
+		size_t n = strlen(open), end, at;
+
+		if (!ends_with(t, brackets[i][1]))
+			continue;
+		end = t.n - strlen(brackets[i][1]);
+		for (at = end; at-- > 0;)
+			if (at + n <= end && memcmp(t.p + at, open, n) == 0)
+				break;
+		if (at < end &&
+		    crm_header_is(
+			(struct crm_text){ t.p + at + n, end - at - n }, words))
+			return crm_text_trim((struct crm_text){ t.p, at });
+	}
+	for (size_t i = 0; i < sizeof bare / sizeof bare[0]; i++)
+		if (ends_with(t, bare[i]))
+			return (struct crm_text){ t.p, t.n - strlen(bare[i]) };
+	return t;
+}
+
+/* Takes pictures out of a squeezed header: what is beyond the plane of letters, and
+ * the signs of U+2190 to U+2BFF. */
+static void
+drop_pictures(struct crm_buf *b)
+{
+	const char *p = b->data, *end = b->data + b->len, *from;
+	char *to = b->data;
+
+	while ((from = p) < end) {
+		unsigned c = crm_utf8_next(&p, end);
+
+		if ((c >= 0x2190 && c <= 0x2BFF) || c >= 0x1F000)
+			continue;
+		memmove(to, from, (size_t)(p - from));
+		to += p - from;
+	}
+	b->len = (size_t)(to - b->data);
 }
 
 int
@@ -137,14 +215,19 @@ crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	bool ignored;
-	int found = -1;
+	int found;
 
 	if (is_id == NULL)
 		is_id = &ignored;
 	crm_squeeze(&b, header);
-	for (int rank = 0; rank < RANKS && found < 0 && b.len > 0; rank++)
-		found = find_rank(
-		    e, rank, (struct crm_text){ b.data, b.len }, is_id);
+	found = match_squeezed(e, (struct crm_text){ b.data, b.len }, is_id);
+	if (found < 0 && header.n > 0) {
+		crm_buf_clear(&b);
+		crm_squeeze(&b, without_mark(crm_text_trim(header)));
+		drop_pictures(&b);
+		found = match_squeezed(
+		    e, (struct crm_text){ b.data, b.len }, is_id);
+	}
 	if (found < 0)
 		*is_id = false;
 	crm_buf_free(&b);
@@ -161,6 +244,23 @@ crm_header_is(struct crm_text header, const char *list)
 	is = b.len > 0 && list_means((struct crm_text){ b.data, b.len }, list);
 	crm_buf_free(&b);
 	return is;
+}
+
+enum crm_name_part
+crm_name_part(struct crm_text header)
+{
+	static const char *const words[] = {
+		[CRM_NAME_GIVEN] = "first name|given name|forename|prénom|"
+				   "vorname|名",
+		[CRM_NAME_MIDDLE] = "middle name|middle initial",
+		[CRM_NAME_FAMILY] = "last name|family name|surname|"
+				    "nom de famille|nachname|姓|姓氏",
+	};
+	int i = 0;
+
+	while (i < CRM_NAME_WHOLE && !crm_header_is(header, words[i]))
+		i++;
+	return (enum crm_name_part)i;
 }
 
 /* ---- kinds ---- */

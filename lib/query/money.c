@@ -22,3 +22,12 @@ money_class(struct crm_text code)
 			return i;
 	return MONEY_USUAL;
 }
+
+const char *
+crm_currency_codes(int digits)
+{
+	for (int i = 0; i < MONEY_CLASSES; i++)
+		if (money_classes[i].digits == digits)
+			return money_classes[i].codes;
+	return NULL;
+}

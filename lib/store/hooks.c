@@ -259,6 +259,7 @@ hooks_note(struct crm_store *s, const struct crm_entity *e, int64_t id)
 	const struct crm_rules *rules = hooks_rules(s, e);
 	struct written x = { e, id };
 
+	s->tx.redefined |= strcmp(e->def->name, "field") == 0;
 	if (rules != NULL && rules->settle != NULL)
 		crm_buf_add(&s->notes.written, &x, sizeof x);
 }

@@ -5,6 +5,7 @@
 #include <crm/store/counts.h>
 #include <crm/store/write.h>
 
+#include "store/ahead.h"
 #include "store/engine/engine.h"
 
 struct crm_stmt {
@@ -81,6 +82,7 @@ struct refs {
 /* One transaction, from crm_begin to crm_commit. */
 struct tx {
 	bool open, dry_run, dirty;
+	bool redefined; /* users' fields changed */
 	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
 	bool sure;                     /* what rules name may go */
@@ -168,6 +170,7 @@ struct crm_store {
 	bool deciding;       /* a hook runs that must not write */
 	struct batch_notes notes;
 	struct counts counts;
+	struct ahead ahead;
 };
 
 /* ---- pretend.c ---- */
@@ -189,6 +192,12 @@ enum crm_status pick_ids(
 enum crm_status find_segment(void *ctx, const struct crm_entity *e,
     struct crm_text text, struct crm_text folded, struct crm_arena *a,
     const char **expression, struct crm_err *err);
+
+/* ---- stmt.c ---- */
+
+/* As crm_sql, of a result that is known to be short. */
+enum crm_status crm_sql_few(struct crm_store *s, const char *sql,
+    struct crm_stmt **out, struct crm_err *err);
 
 /* ---- hooks.c, for crm_resolver: what a value means ---- */
 
@@ -237,6 +246,12 @@ bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
 /* An engine's text with a name for its %s. */
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
+
+/* ---- views.c ---- */
+
+/* Makes the views anew, by the users' fields as they are in the transaction that
+ * is open, where there are views. */
+enum crm_status views_refresh(struct crm_store *s, struct crm_err *err);
 
 /* ---- copy.c ---- */
 
@@ -293,6 +308,9 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err);
 enum crm_status log_change(struct crm_store *s, const struct crm_entity *e,
     int64_t record, const char *field, struct crm_value old,
     struct crm_value new, struct crm_err *err);
+/* The number of the last batch before a day; 0 where there is none. */
+enum crm_status log_last_before(
+    struct crm_store *s, int64_t day, int64_t *number, struct crm_err *err);
 /* How the log names a field: its name, or #12 for a user's. */
 const char *log_field_name(const struct crm_field *f, char buf[32]);
 /* And back: the field's index, or -1 for a user's field that is gone. */
@@ -449,6 +467,14 @@ is_column(const struct crm_field *f)
 {
 	return (f->flags & (CRM_F_DERIVED | CRM_F_CUSTOM)) == 0 &&
 	    f->type != CRM_T_ID;
+}
+
+/* An amount in the base currency, whatever that of its record is. */
+static inline bool
+is_in_base(const struct crm_entity *e, const struct crm_field *f)
+{
+	return e->currency < 0 ||
+	    (f->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0;
 }
 
 #endif

@@ -103,6 +103,68 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	return status;
 }
 
+/* Whether a field of any kind may refer to a record of `e`; of its parts where
+ * `owned`. */
+static bool
+may_refer(const struct crm_store *s, const struct crm_field *f,
+    const struct crm_entity *e, bool owned)
+{
+	if (f->type == CRM_T_ANY)
+		return true;
+	return f->type == CRM_T_REF && (f->flags & CRM_F_DERIVED) == 0 &&
+	    ((f->flags & CRM_F_OWNER) == 0 || owned) &&
+	    crm_dict_find(s->dict, f->ref) == e;
+}
+
+/* Appends that a live record refers to this one by the field. */
+static void
+put_refers(struct crm_sql *q, const struct crm_entity *from,
+    const struct crm_field *f, struct crm_value id, int64_t self)
+{
+	crm_buf_printf(&q->text,
+	    "%sEXISTS (SELECT 1 FROM \"%s\" t "
+	    "WHERE t.\"deleted\" IS NULL AND ",
+	    q->n > 0 ? " OR " : "SELECT ", from->def->table);
+	crm_sql_field(q, from, f, "t");
+	crm_buf_str(&q->text, " = ? AND t.\"id\" <> ?)");
+	crm_sql_bind(q, id);
+	crm_sql_bind(q, crm_value_int(self));
+}
+
+/* Whether there is any: one question, for mostly there is none. */
+static enum crm_status
+is_referred(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    bool *yes, struct crm_err *err)
+{
+	struct crm_value any = CRM_VALUE_NULL;
+	struct crm_buf typed = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	struct crm_sql q;
+	size_t i, j;
+
+	crm_sql_init(&q, s->scratch);
+	crm_id_format(&typed, e, id);
+	for (i = 0; i < s->dict->n; i++)
+		for (j = 0; j < s->dict->entity[i]->n; j++) {
+			const struct crm_entity *from = s->dict->entity[i];
+			const struct crm_field *f = from->field[j];
+
+			if (may_refer(s, f, e, false))
+				put_refers(&q, from, f,
+				    f->type == CRM_T_ANY
+					? crm_value_text(
+					      crm_text_of(typed.data))
+					: crm_value_int(id),
+				    from == e ? id : 0);
+		}
+	if (q.n > 0)
+		st = crm_get_int(s, q.text.data, q.bind, q.n, &any, err);
+	*yes = any.kind == CRM_INT && any.i != 0;
+	crm_buf_free(&typed);
+	crm_sql_free(&q);
+	return st;
+}
+
 enum crm_status
 keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
     bool owned, struct crm_buf *list, struct crm_err *err)
@@ -120,13 +182,10 @@ keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
 			const struct crm_field *f = from->field[j];
 			struct crm_value v = crm_value_int(id);
 
+			if (!may_refer(s, f, e, owned))
+				continue;
 			if (f->type == CRM_T_ANY)
 				v = crm_value_text(crm_text_of(typed.data));
-			else if (f->type != CRM_T_REF ||
-			    (f->flags & CRM_F_DERIVED) != 0 ||
-			    ((f->flags & CRM_F_OWNER) != 0 && !owned) ||
-			    crm_dict_find(s->dict, f->ref) != e)
-				continue;
 			/* What refers to itself goes as a whole. */
 			st = referrers(s, from, f, v, from == e ? id : 0, list,
 			    &found, err);
@@ -143,8 +202,12 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
 {
 	struct crm_buf typed = CRM_BUF_INIT, list = CRM_BUF_INIT;
-	enum crm_status st = keys_referrers(s, e, id, false, &list, err);
+	enum crm_status st;
+	bool referred;
 
+	if ((st = is_referred(s, e, id, &referred, err)) != CRM_OK || !referred)
+		return st;
+	st = keys_referrers(s, e, id, false, &list, err);
 	if (st == CRM_OK && list.len > 0) {
 		crm_id_format(&typed, e, id);
 		st = crm_fail_record(err, CRM_RULE,

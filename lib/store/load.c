@@ -63,7 +63,8 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	size_t i;
 	int col = 1;
 
-	if ((st = insert_flush(s, e, err)) != CRM_OK)
+	if ((st = insert_flush(s, e, err)) != CRM_OK ||
+	    (st = ahead_load(s, e, id, a, out, &row, err)) != CRM_OK || row)
 		return st;
 	if (p->load == NULL) {
 		struct crm_buf b = CRM_BUF_INIT;
@@ -103,6 +104,8 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 			    s, e->field[i], id, a, &out->v[i], err);
 	if (st == CRM_OK)
 		st = version_number(s, version, &out->version, err);
+	if (st == CRM_OK)
+		ahead_keep(s, out);
 	return st;
 }
 
@@ -131,4 +134,19 @@ crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	if (st != CRM_OK || out->v[e->deleted].kind == CRM_NULL)
 		return st;
 	return load_deleted(s, e, id, err);
+}
+
+enum crm_status
+crm_custom_uses(struct crm_store *s, int64_t field, struct crm_text text,
+    int64_t *n, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(field), crm_value_text(text) };
+	struct crm_value found;
+	enum crm_status st;
+
+	st = crm_get_int(s,
+	    "SELECT count(*) FROM custom WHERE \"field\" = ? AND \"txt\" = ?",
+	    v, 2, &found, err);
+	*n = found.kind == CRM_INT ? found.i : 0;
+	return st;
 }

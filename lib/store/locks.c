@@ -32,11 +32,17 @@ crm_lock(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
 {
 	struct crm_value v = crm_value_int(id);
+	enum crm_status st;
 
-	return lock(s, s->engine->to_change, &v, 1, err,
+	if (ahead_is_locked(s, e, id))
+		return CRM_OK;
+	st = lock(s, s->engine->to_change, &v, 1, err,
 	    "\"%s\" "
 	    "WHERE \"id\" = ?",
 	    e->def->table);
+	if (st == CRM_OK)
+		ahead_lock(s, e, id);
+	return st;
 }
 
 /* The statement is of one length, so that it stays prepared: the last id fills
@@ -67,10 +73,13 @@ crm_lock_all(struct crm_store *s, const struct crm_entity *e,
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < n && st == CRM_OK && s->engine->to_change != NULL;
-	     i += LOCKED_AT_ONCE)
+	if (s->engine->to_change == NULL)
+		return CRM_OK;
+	for (i = 0; i < n && st == CRM_OK; i += LOCKED_AT_ONCE)
 		st = lock_some(s, e, ids + i,
 		    n - i < LOCKED_AT_ONCE ? n - i : LOCKED_AT_ONCE, err);
+	if (st == CRM_OK)
+		ahead_locked(s, e, ids, n);
 	return st;
 }
 

@@ -65,6 +65,13 @@ crm_sql(struct crm_store *s, const char *sql, struct crm_stmt **out,
 	return statement(s, sql, false, out, err);
 }
 
+enum crm_status
+crm_sql_few(struct crm_store *s, const char *sql, struct crm_stmt **out,
+    struct crm_err *err)
+{
+	return statement(s, sql, true, out, err);
+}
+
 void
 crm_bind(struct crm_stmt *st, int mark, struct crm_value v)
 {

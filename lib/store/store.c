@@ -339,6 +339,10 @@ crm_store_close(struct crm_store *s)
 	crm_buf_free(&s->notes.asked);
 	crm_buf_free(&s->counts.kept);
 	crm_buf_free(&s->counts.steps);
+	crm_buf_free(&s->ahead.lock_ids);
+	crm_buf_free(&s->ahead.ahead_ids);
+	crm_arena_free(&s->ahead.arena);
+	crm_arena_free(&s->ahead.beside_arena);
 	crm_arena_free(&s->plans);
 	crm_arena_free(&s->arena);
 	free(s);

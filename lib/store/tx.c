@@ -29,6 +29,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.undoes = b->undoes };
 	hooks_begin(s);
 	crm_counts_forget(s);
+	ahead_forget(s);
 	return CRM_OK;
 }
 
@@ -200,6 +201,7 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	}
 	if ((st = plan_settle(s, err)) != CRM_OK ||
 	    (st = refs_hold(s, err)) != CRM_OK ||
+	    (s->tx.redefined && (st = views_refresh(s, err)) != CRM_OK) ||
 	    (st = tx_number(s, number, err)) != CRM_OK ||
 	    (st = seal_batch(s, err)) != CRM_OK ||
 	    (st = commit(s, err)) != CRM_OK) {
@@ -241,6 +243,7 @@ crm_savepoint(struct crm_store *s, struct crm_err *err)
 	s->tx.mark_seal = s->tx.seal;
 	plan_mark(s);
 	hooks_mark(s);
+	ahead_mark(s);
 	counts_mark(s);
 	return s->engine->script(s->db, "SAVEPOINT record", err);
 }
@@ -255,6 +258,7 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 		s->tx.seal = s->tx.mark_seal;
 		plan_go_back(s);
 		hooks_go_back(s);
+		ahead_go_back(s);
 		counts_go_back(s);
 		store_forget_names(s);
 	}

@@ -135,6 +135,7 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	size_t i;
 	char name[32];
 
+	ahead_wrote(s, e, new->id);
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
 	    (st = update_row(s, old, new, changed, batch, err)) != CRM_OK ||
 	    (st = counts_wrote(s, old, new, err)) != CRM_OK)

@@ -48,8 +48,8 @@ currency_column(struct crm_view *v, const struct crm_columns *c, size_t i,
 	const struct crm_entity *e = p->entity;
 	size_t j;
 
-	if (e->field[p->field]->type != CRM_T_MONEY || e->currency < 0 ||
-	    (e->field[p->field]->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0)
+	if (e->field[p->field]->type != CRM_T_MONEY ||
+	    is_in_base(e, e->field[p->field]))
 		return -1;
 	for (j = 0; j < c->n; j++)
 		if (crm_path_same_record(&c->path[j], p) &&

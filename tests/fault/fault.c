@@ -1,7 +1,7 @@
 /*
  * Preloaded: makes one call of a kind fail, or kills the program there.
  *
- *	FAULT_CALL	write, sync, open, rename or malloc
+ *	FAULT_CALL	write, sync, open, rename, malloc or send
  *	FAULT_AT	which: 1 is the first; 0: none
  *	FAULT_DO	an errno (ENOSPC, EIO, EMFILE): this call fails;
  *			full: it and all after it fail, half of the first done;
@@ -19,13 +19,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum kind { NONE, WRITE, SYNC, OPEN, RENAME, MALLOC };
+enum kind { NONE, WRITE, SYNC, OPEN, RENAME, MALLOC, SEND };
 
 static const char *const kinds[] = { "none", "write", "sync", "open", "rename",
-	"malloc" };
+	"malloc", "send" };
 static enum kind kind;
 static bool full, dies;
 static int error;
@@ -203,6 +204,16 @@ rename(const char *from, const char *to)
 	bool half;
 
 	return hit(RENAME, &half) ? fail() : (int)syscall(SYS_rename, from, to);
+}
+
+/* What goes to a server. */
+ssize_t
+send(int fd, const void *p, size_t n, int flags)
+{
+	bool half;
+
+	return hit(SEND, &half) ? fail()
+				: syscall(SYS_sendto, fd, p, n, flags, NULL, 0);
 }
 
 void *

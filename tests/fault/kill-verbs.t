@@ -6,7 +6,12 @@
 . "$(dirname "$0")/../lib.sh"
 . "$TOP/tests/fault/fault.sh"
 
-KILLS=${KILLS:-3}
+# What watches its memory is killed like any other, and slower.
+case $CRM_BIN in
+*/san/*) most=1 ;;
+*) most=3 ;;
+esac
+KILLS=${KILLS:-$most}
 seed=${SEED:-$(date +%s)}
 echo "# SEED=$seed"
 random() {
@@ -113,9 +118,9 @@ judge() {
 	[ -z "$(find . -name '*.part-*')" ] ||
 	    echo "left: $(find . -name '*.part-*')"
 }
-# A book that has to migrate first is not checked.
+# The older book is made by hand, and lacks what its log has.
 sound() {
-	crm-admin check -q > check.out 2>&1 || grep -q 'crm-admin migrate' check.out
+	[ "$k_name" = migrate ] || crm-admin check -q > check.out 2>&1
 }
 
 book

@@ -9,17 +9,16 @@ static const struct crm_clock clock = {
 };
 
 static enum crm_status
-blank(void *ctx, int ref, const struct crm_entity *e, int field,
-    struct crm_value *out, struct crm_err *err)
+blank(void *ctx, const struct crm_path *where, int field, struct crm_value *out,
+    struct crm_err *err)
 {
 	const int64_t *n = ctx;
 
-	(void)ref;
 	(void)err;
 	*out = (struct crm_value){ .kind = CRM_NULL };
 	if (*n == 0)
 		return CRM_OK;
-	*out = crm_type_is_text(e->field[field]->type)
+	*out = crm_type_is_text(where->entity->field[field]->type)
 	    ? crm_value_text(CRM_TEXT("a"))
 	    : crm_value_int(*n);
 	return CRM_OK;
@@ -76,7 +75,7 @@ lists(const struct crm_dict *d, const struct crm_entity *e, const char *text,
 	if (crm_columns_parse(d, e, text, is_short, a, &columns, &err) ==
 	    CRM_OK)
 		for (size_t i = 0; i < columns.n; i++)
-			crm_path_sql(e, &columns.path[i], "t", &sql);
+			crm_path_sql(&columns.path[i], "t", &sql);
 	crm_sql_free(&sql);
 }
 

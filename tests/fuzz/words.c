@@ -3,8 +3,10 @@
  * of servers. */
 #include <crm/base/date.h>
 #include <crm/base/number.h>
+#include <crm/base/recur.h>
 #include <crm/base/worktime.h>
 #include <crm/domain/match.h>
+#include <crm/io/message.h>
 #include <crm/store/store.h>
 
 #include "domain/assign/assign.h"
@@ -66,6 +68,41 @@ calendar(struct crm_text t, struct crm_arena *a)
 			crm_cal_minutes(&c, from,
 			    crm_cal_add(&c, from, minutes)) == minutes,
 		    "what is added is there");
+}
+
+/* What comes again comes in order. */
+static void
+recurrence(struct crm_text t, struct crm_arena *a)
+{
+	enum { START = 1795251600, TIMES = 20 };
+	struct crm_recur rule;
+	struct crm_recurring it;
+	struct crm_err err;
+	int64_t last = INT64_MIN, at;
+
+	(void)a;
+	if (crm_recur_parse(&rule, t, &err) != CRM_OK ||
+	    crm_recur_begin(&it, &rule, START, true, &err) != CRM_OK)
+		return;
+	for (int i = 0; i < TIMES && crm_recur_next(&it, &at); i++) {
+		must(at > last && at >= START, "it comes later");
+		last = at;
+	}
+}
+
+static void
+mail(struct crm_text t, struct crm_arena *a)
+{
+	struct crm_text name, address;
+	struct crm_err err;
+
+	(void)a;
+	if (crm_mail_parse(t, &name, &address, &err) != CRM_OK)
+		return;
+	fuzz_touch(name);
+	fuzz_touch(address);
+	must(memchr(address.p, '\n', address.n) == NULL,
+	    "an address is on one line");
 }
 
 static void
@@ -171,9 +208,9 @@ url(struct crm_text t, struct crm_arena *a)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static void (*const parse[])(struct crm_text, struct crm_arena *) = {
-		dates, calendar, skills, reach, company, number, url
-	};
+	static void (*const parse[])(
+	    struct crm_text, struct crm_arena *) = { dates, calendar, skills,
+		reach, company, number, url, recurrence, mail };
 	struct fuzz f = { data, n };
 	struct crm_arena a = CRM_ARENA_INIT;
 	unsigned which = fuzz_below(&f, sizeof parse / sizeof *parse);

@@ -222,6 +222,11 @@ def delete(draw, model):
     return p
 
 
+def merged(model, ident):
+    kind = model.kind_of(ident)
+    return kind and model.get(kind, ident, 'merged_into')
+
+
 def restore(draw, model):
     kind = draw.of(PLAYED).name
     ident = draw.of(model.hidden(kind))
@@ -234,6 +239,8 @@ def restore(draw, model):
                  model.live(t[4:])
                  or t == 'any' and r.values[f] not in model.live(
                      model.kind_of(r.values[f])))]
+    if any(merged(model, r.values[f]) for f in dead):
+        return p.open()         # it refers to who took that one's place
     if dead or taken(model, kind, r.values) or r.values.get('merged_into'):
         return p.refused()
     p.restore(kind, ident)

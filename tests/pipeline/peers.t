@@ -57,15 +57,15 @@ l:125,Carlos Ruiz,carlos@email.com,+525512345678,CDMX,CMX,MX,social,Q2 Leads,Bra
 # ---- HubSpot ----
 
 F=$DATA/hubspot-export.csv
-run 'hubspot: unknown columns' 2 crm-lead import "$F"
-is_err "crm-lead: $F: column 'First Name' matches no field of lead; nearest: \
-name; say --map 'First Name=FIELD', --map 'First Name=' to leave it out, or \
---ignore-unknown"
-run 'hubspot: an unknown status' 4 crm-lead import "$F" \
-    --map 'First Name+Last Name=name,Create Date='
-is_err "crm-lead: $F:3: status: 'OPEN' is not one of $STATUSES; \
---value 'status:OPEN=…' says which is meant
-crm-lead: read 3, rejected 1; nothing was written"
+run 'hubspot, as it comes' 0 crm-lead import "$F" -n \
+    -c ext,name,status,source,entered_on
+is_out 'ext,name,status,source,entered_on,_action,_duplicate_of
+1,Alice Johnson,new,search,2024-01-15,inserted,
+2,Bob Smith,new,ad,2024-01-16,inserted,
+3,Carol White,working,social,2024-01-17,inserted,'
+is_err "crm-lead: $F: name is joined from 'First Name', 'Last Name'
+crm-lead: $F: entered_on: 3 values without the time of day: the field holds days
+crm-lead: read 3, inserted 3 (dry run: nothing was written)"
 run 'hubspot' 0 crm-lead import "$F" --value status:OPEN=new \
     --map 'First Name+Last Name=name,Create Date=' \
     -c ext,name,email,phone,status,source

@@ -90,6 +90,9 @@ enum crm_opt {
 	/* administration */
 	CRM_OPT_SINCE,
 	CRM_OPT_FOLLOW,
+	CRM_OPT_ACTOR,
+	CRM_OPT_PROGRAM,
+	CRM_OPT_FIELD,
 	CRM_OPT_CURRENCY,
 	CRM_OPT_DEEP,
 	CRM_OPT_KEEP,
@@ -125,7 +128,10 @@ enum crm_opt_group {
 	CRM_G_DEFINE = 1 << 20, /* --define alone */
 	CRM_G_LIKE = 1 << 21,   /* --duplicates alone */
 	CRM_G_UNTIL = 1 << 22,
-	CRM_G_KEYS = 1 << 23, /* takes the ids of a stream: CRM_G_IN with
+	CRM_G_SINCE = 1 << 24,   /* --since */
+	CRM_G_LOG = 1 << 25,     /* chooses batches */
+	CRM_G_CHANGES = 1 << 26, /* chooses changes of records */
+	CRM_G_KEYS = 1 << 23,    /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
 	CRM_G_DEEP = 1 << 24, /* --deep alone */
 	CRM_G_TELL = 1 << 25, /* tells people: messages, marks */
@@ -231,11 +237,11 @@ struct crm_cmd {
 	size_t n_operands;
 	const char *args; /* the command line, for the log */
 
-	struct crm_arena *arena;
+	struct crm_arena *arena; /* in `each`: the record's */
+	struct crm_arena *whole; /* the command's */
 	struct crm_clock clock;
 	struct crm_store *store;
-	const char *book; /* where it is: --db, CRM_DB, or at home */
-	int busy_ms;      /* longest wait for a lock */
+	int busy_ms; /* longest wait for a lock */
 	const struct crm_dict *dict;
 	const struct crm_entity *entity; /* the noun's, or NULL */
 	struct crm_batch batch;
@@ -287,7 +293,8 @@ void crm_print_err(
 /* The zone that TZ names; NULL: UTC, or the system's own. */
 const char *crm_cmd_zone(void);
 
-/* Where the book is, who acts, and how the store is opened by default. */
+/* Where the book is (NULL: nothing says so, which a verb is never run with), who
+ * acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);
 const char *crm_cmd_login(void);
 void crm_cmd_store_opts(

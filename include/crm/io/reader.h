@@ -59,6 +59,7 @@ struct crm_reader_opts {
 	 * is told from what stands before it; NULL: the first line is it. */
 	bool (*knows)(const void *ctx, struct crm_text name);
 	const void *ctx;
+	bool twice; /* two columns may have the same name */
 	bool excel; /* csv, tsv: written by --excel, whose apostrophes are
 				 * taken off; so they are where the file
 				 * begins with a BOM and a line that ends in CRLF */
@@ -86,10 +87,22 @@ struct crm_row {
 	struct crm_cell *cell; /* one a column; valid until the next call */
 	size_t n;              /* = number of columns */
 	int64_t line;          /* on which the row begins, from 1 */
-	bool apart;            /* csv, tsv: blank lines are before it */
+	bool apart;            /* csv, tsv: blank lines are before it, */
+	bool quoted;           /* and some of it stands in quotes */
 };
 
 struct crm_reader;
+
+/* How the cells of a file are written, so that others can stand beside them. */
+struct crm_file_form {
+	enum crm_format format; /* CRM_FMT_CSV or CRM_FMT_TSV */
+	char delimiter;
+	const char *encoding; /* NULL: UTF-8 */
+	bool bom, excel;      /* as in struct crm_reader_opts */
+	const char *eol;      /* what ends a line */
+	struct crm_text head; /* lines before the header, as they stand */
+	int64_t skip;         /* how many */
+};
 
 /*
  * Opens a file, or standard input for NULL and "-".  A pipe is read to its end
@@ -116,7 +129,12 @@ crm_reader_hash(struct crm_reader *r, char hex[65], struct crm_err *err);
 /* Back to the first row. */
 enum crm_status crm_reader_rewind(struct crm_reader *r, struct crm_err *err);
 
-/* Columns known so far.  Repeated names are an error when the header is read;
+/* The form of a csv or tsv; of what is neither that of plain CSV.  It is valid as
+ * long as the reader. */
+struct crm_file_form crm_reader_form(const struct crm_reader *r);
+
+/* Columns known so far.  Repeated names are an error when the header is read,
+ * unless they were allowed;
  * CSV: trailing columns without a header are dropped where they never hold
  * data, and an error of the row where they do; a header with a blank name
  * before the last named column is an error. */

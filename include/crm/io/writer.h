@@ -102,8 +102,13 @@ void crm_json_open(struct crm_buf *out, const struct crm_column *columns,
 /* Appends a text as a JSON string. */
 void crm_json_text(struct crm_buf *out, struct crm_text t);
 
-/* Appends a row as a reader gave it as a line of CSV, so that reading it again
- * gives the same cells (\N where the cell clears): for rejects. */
-void crm_csv_cells(struct crm_buf *out, const struct crm_cell *cell, size_t n);
+/* Cells as one line of a file of that form, in UTF-8. */
+void crm_form_cells(struct crm_buf *out, const struct crm_file_form *form,
+    const struct crm_cell *cell, size_t n);
+/* UTF-8 in another encoding, which a reader was opened with; what it lacks becomes a
+ * question mark. */
+void crm_encode(struct crm_buf *out, struct crm_text t, const char *encoding);
+/* Whether a text in it has to begin with a byte order mark. */
+bool crm_encoding_has_mark(const char *encoding);
 
 #endif

@@ -119,6 +119,9 @@ struct crm_field {
 	int64_t custom_id; /* custom: id of its FD record */
 	const char *added; /* default that `add` gives, imports do not:
 					 * they record what is */
+	const char *time;  /* of a date: the instant beside it that keeps a
+			    * time of day, where one is given; the kind's hook
+			    * makes the date follow it */
 	const char *tone;  /* expression of the value's enum crm_tone, or null;
 			    * as `sql` */
 };
@@ -215,13 +218,22 @@ crm_dict_kind(const struct crm_dict *d, struct crm_text word);
 /* Index of a field by its exact name (also NAME_id of a reference), or -1. */
 int crm_field_index(const struct crm_entity *e, struct crm_text name);
 /* Index of the field a header means: name, label in either language, alias;
- * case, blanks and punctuation ignored; or -1.  A name outranks a label, a
+ * case, blanks and punctuation ignored, and what says whether a value has to be
+ * there ("(required)", 必填); or -1.  A name outranks a label, a
  * label an alias.  *is_id (may be NULL) is set where the header names the typed
  * id of a reference: its name or label and "id" (customer_id, 客户ID). */
 int crm_field_match(
     const struct crm_entity *e, struct crm_text header, bool *is_id);
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
+/* Which part of a person's name stands below a header. */
+enum crm_name_part {
+	CRM_NAME_GIVEN,
+	CRM_NAME_MIDDLE,
+	CRM_NAME_FAMILY,
+	CRM_NAME_WHOLE, /* it is no part */
+};
+enum crm_name_part crm_name_part(struct crm_text header);
 /* The choice that a text is: its code, label in either language or alias, so;
  * NULL where there is none. */
 const struct crm_choice *

@@ -179,6 +179,9 @@ enum crm_status crm_path_parse(const struct crm_dict *d,
 struct crm_path crm_path_behind(const struct crm_path *p);
 /* Whether both are fields of the same record. */
 bool crm_path_same_record(const struct crm_path *a, const struct crm_path *b);
+/* Codes of the currencies with so many digits, as a list for SQL; NULL for the
+ * usual number, which all others have. */
+const char *crm_currency_codes(int digits);
 /* "Customer Owner Team". */
 const char *
 crm_path_label(const struct crm_path *p, bool chinese, struct crm_arena *arena);

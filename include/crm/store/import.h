@@ -64,14 +64,21 @@ struct crm_import_opts {
 	 * then of no use: roll back, add the row to `late` and run again. */
 	void (*too_late)(void *ctx, int64_t row, const struct crm_err *err);
 
-	/* A row that is refused; the cells may be written back.  At most once
-	 * a row. */
-	void (*refused)(
-	    void *ctx, const struct crm_row *row, const struct crm_err *err);
+	/* A row that is refused, and the n >= 1 reasons; the cells may be
+	 * written back.  At most once a row. */
+	void (*refused)(void *ctx, const struct crm_row *row,
+	    const struct crm_err *err, size_t n);
+	/* Behind the last row: a value that means nothing in a field, and how
+	 * many rows have it. */
+	void (*unknown)(
+	    void *ctx, const char *field, struct crm_text value, int64_t rows);
 	/* A row that was taken, and the n records it is like. */
 	void (*taken)(void *ctx, int64_t id, enum crm_action done,
 	    const struct crm_like *like, size_t n);
 	void (*progress)(void *ctx, int64_t rows);
+	/* A mistake of the file as a whole that is not the only one; the last
+	 * is what the import fails with. */
+	void (*mistake)(void *ctx, const struct crm_err *err);
 	/* Something worth a line: columns left out, records made. */
 	void (*note)(void *ctx, const char *text);
 	void *ctx;

@@ -20,10 +20,24 @@ struct crm_logged {
 	struct crm_value undoes; /* number of the batch it took back, or null */
 };
 
-/* The batches, newest first and at most `limit` (below 0: all), or the one of a
- * number (above 0), until `each` has enough. */
+/* Which of them. */
+struct crm_log_choice {
+	int64_t number;                 /* this one; 0: all */
+	int64_t since;                  /* only later ones than this; 0: all */
+	int64_t limit;                  /* at most; below 0: all */
+	const char *actor, *program;    /* login, "crm-lead"; or NULL */
+	const struct crm_filter *where; /* over crm_log_kind; or NULL */
+};
+
+/* A batch as filters see it, by the columns of the log; in the arena. */
+const struct crm_entity *crm_log_kind(struct crm_arena *a);
+/* "B41", or a day: the batches since are those behind that one, or from the
+ * beginning of that day.  Gives the number of the last one before them. */
+enum crm_status crm_since_parse(struct crm_store *s, const char *text,
+    int64_t *number, struct crm_err *err);
+/* The batches, newest first, until `each` has enough. */
 enum crm_status
-crm_log_batches(struct crm_store *s, int64_t number, int64_t limit,
+crm_log_batches(struct crm_store *s, const struct crm_log_choice *which,
     enum crm_status (*each)(void *ctx, const struct crm_logged *b, bool *enough,
 	struct crm_err *err),
     void *ctx, struct crm_err *err);
@@ -49,9 +63,10 @@ enum crm_status crm_undo(struct crm_store *s, int64_t number,
 
 /* From here on every query of this store sees the book as it was recorded at
  * the end of a day, or of a batch, "B40": temporary views shadow the tables by
- * name.  Only for a store that is not written to. */
-enum crm_status
-crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err);
+ * name.  Only for a store that is not written to.  *began is when the book began,
+ * where that was later, and nothing is seen; else null. */
+enum crm_status crm_as_of_text(struct crm_store *s, const char *text,
+    struct crm_value *began, struct crm_err *err);
 
 /* One change of one record, newest last. */
 struct crm_change {

@@ -147,6 +147,11 @@ crm_get_int(struct crm_store *s, const char *sql, const struct crm_value *v,
  */
 enum crm_status crm_resolve(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, bool hidden, int64_t *id, struct crm_err *err);
+/* The first of these ids that no record has, hidden ones only where `hidden`; 0
+ * where all are there. */
+enum crm_status crm_first_missing(struct crm_store *s,
+    const struct crm_entity *e, const int64_t *id, size_t n, bool hidden,
+    int64_t *missing, struct crm_err *err);
 
 /* How the text of a reference is to be understood. */
 enum crm_refer {

@@ -15,6 +15,15 @@ enum crm_status crm_migrate(struct crm_store *s, const struct crm_batch *batch,
 	struct crm_store *s, int64_t schema, struct crm_err *err),
     struct crm_buf *done, struct crm_err *err);
 
+/* Read-only views for SQL, one a kind of record, with the columns of its lists as
+ * CSV has them; live records only.  Where they are there, they follow the users'
+ * fields with each batch that changes these, and the dictionary with a migration;
+ * crm_views_refresh where there is nothing to migrate. */
+enum crm_status crm_views_make(struct crm_store *s, struct crm_err *err);
+enum crm_status crm_views_refresh(struct crm_store *s, struct crm_err *err);
+enum crm_status crm_views_drop(struct crm_store *s, struct crm_err *err);
+const char *crm_view_name(const struct crm_entity *e, struct crm_arena *a);
+
 /* What the owner of a book on a server runs for each group of users, as SQL. */
 extern const char crm_book_grants[];
 

@@ -72,6 +72,11 @@ enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_lock_all(struct crm_store *s, const struct crm_entity *e,
     const int64_t *ids, size_t n, struct crm_err *err);
 
+/* That these are about to be asked for, in this order: of those that the last
+ * crm_lock_all() has locked. */
+void crm_read_ahead(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n);
+
 /* All stored fields of a live record (custom ones included); CRM_NOTFOUND. */
 enum crm_status
 crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
@@ -82,6 +87,10 @@ crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
 enum crm_status crm_custom_to_deleted(struct crm_store *s, int64_t field,
     const struct crm_entity *e, const struct crm_entity *to, int64_t *record,
     int64_t *target, struct crm_err *err);
+
+/* How many records have a text as the value of a users' field. */
+enum crm_status crm_custom_uses(struct crm_store *s, int64_t field,
+    struct crm_text text, int64_t *n, struct crm_err *err);
 
 enum crm_action {
 	CRM_ACT_NONE,

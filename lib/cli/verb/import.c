@@ -26,10 +26,14 @@ struct importing {
 	bool print; /* somebody reads the records */
 	struct rejects rejects;
 	int64_t refused;
-	struct {
+	struct shown {
 		int64_t line;
 		struct crm_err err;
-	} * shown; /* the first, SHOWN_ERRORS */
+	} * shown; /* the first rows', SHOWN_ERRORS or a few more */
+	size_t n_shown, cap_shown;
+	int64_t rows_shown;
+	const char **values; /* options for unknown ones, to be filled in */
+	size_t n_values, cap_values;
 	struct crm_late *late;
 	struct capacity capacity;
 };
@@ -104,17 +108,52 @@ read_options(struct importing *im, struct crm_err *err)
 
 /* ---- what the import tells ---- */
 
+/* Of the first rows all that was not told before. */
 static void
-on_refused(void *ctx, const struct crm_row *row, const struct crm_err *err)
+on_refused(
+    void *ctx, const struct crm_row *row, const struct crm_err *err, size_t n)
 {
 	struct importing *im = ctx;
+	size_t i, before = im->n_shown;
 
-	reject_row(&im->rejects, im->r, row, err);
-	if (im->refused < SHOWN_ERRORS) {
-		im->shown[im->refused].line = row->line;
-		im->shown[im->refused].err = *err;
-	}
+	reject_row(&im->rejects, im->r, row, err, n);
 	im->refused++;
+	for (i = 0; i < n && before < SHOWN_ERRORS; i++) {
+		if (err[i].why == CRM_WHY_TOLD)
+			continue;
+		im->shown = crm_grow(im->c->arena, im->shown, im->n_shown,
+		    &im->cap_shown, sizeof *im->shown);
+		im->shown[im->n_shown++] = (struct shown){ row->line, err[i] };
+	}
+	im->rows_shown += im->n_shown > before;
+}
+
+/* As it is written in a shell. */
+static void
+put_quoted(struct crm_buf *b, struct crm_text t)
+{
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		if (t.p[i] == '\'')
+			crm_buf_str(b, "'\\''");
+		else
+			crm_buf_char(b, t.p[i]);
+}
+
+static void
+on_unknown(void *ctx, const char *field, struct crm_text value, int64_t rows)
+{
+	struct importing *im = ctx;
+	struct crm_buf b = CRM_BUF_INIT;
+
+	put_quoted(&b, value);
+	im->values = crm_grow(im->c->arena, im->values, im->n_values,
+	    &im->cap_values, sizeof *im->values);
+	im->values[im->n_values++] = crm_sprintf(im->c->arena,
+	    "%lld %s: --value '%s:%s='", (long long)rows,
+	    rows == 1 ? "row" : "rows", field, b.data == NULL ? "" : b.data);
+	crm_buf_free(&b);
 }
 
 static void
@@ -137,18 +176,21 @@ static void
 show_errors(struct importing *im)
 {
 	char place[400];
-	int64_t i;
+	size_t i;
 
 	crm_progress_end(im->c);
-	for (i = 0; i < im->refused && i < SHOWN_ERRORS; i++) {
+	for (i = 0; i < im->n_shown; i++) {
 		snprintf(place, sizeof place, "%s:%lld", crm_reader_name(im->r),
 		    (long long)im->shown[i].line);
 		crm_print_err(im->c, place, &im->shown[i].err);
 	}
-	if (im->refused > SHOWN_ERRORS)
+	if (im->refused > im->rows_shown)
 		crm_note(im->c, "%s: and %lld more rows refused",
 		    crm_reader_name(im->r),
-		    (long long)(im->refused - SHOWN_ERRORS));
+		    (long long)(im->refused - im->rows_shown));
+	for (i = 0; i < im->n_values; i++)
+		crm_note(
+		    im->c, "%s: %s", crm_reader_name(im->r), im->values[i]);
 }
 
 static const char *
@@ -185,6 +227,14 @@ on_progress(void *ctx, int64_t rows)
 
 	crm_progress(im->c, "imported", rows, crm_reader_offset(im->r),
 	    crm_reader_size(im->r));
+}
+
+static void
+on_mistake(void *ctx, const struct crm_err *err)
+{
+	struct importing *im = ctx;
+
+	crm_print_err(im->c, NULL, err);
 }
 
 static void
@@ -244,7 +294,8 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	struct crm_err e;
 
 	im->n = 0;
-	im->refused = 0;
+	im->refused = im->rows_shown = 0;
+	im->n_shown = im->n_values = 0;
 	if ((st = crm_reader_rewind(im->r, err)) != CRM_OK ||
 	    (st = rejects_begin(&im->rejects, err)) != CRM_OK)
 		return st;
@@ -362,6 +413,14 @@ must_have_header(const struct crm_reader *r, struct crm_err *err)
 	return st;
 }
 
+static enum crm_status
+open_file(struct importing *im, const char *input, struct crm_err *err)
+{
+	struct headers headers = { im->c->entity, im->o.map };
+
+	return open_input(im->c, input, &headers, &im->r, err);
+}
+
 /* The rows, and what becomes of those that are refused. */
 static enum crm_status
 import_all(struct importing *im, struct crm_err *err)
@@ -388,10 +447,9 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	bool refused;
 
 	c->state = &im;
-	im.shown = crm_alloc_n(c->arena, SHOWN_ERRORS, sizeof *im.shown);
 	if ((st = read_options(&im, err)) != CRM_OK ||
 	    (st = check_columns(c, c->entity, &outcome, err)) != CRM_OK ||
-	    (st = open_input(c, input, im.o.map, &im.r, err)) != CRM_OK)
+	    (st = open_file(&im, input, err)) != CRM_OK)
 		return st;
 	if ((st = must_have_header(im.r, err)) != CRM_OK ||
 	    (st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
@@ -403,6 +461,8 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	im.o.taken = on_taken;
 	im.o.progress = on_progress;
 	im.o.note = on_note;
+	im.o.mistake = on_mistake;
+	im.o.unknown = on_unknown;
 	im.o.ctx = &im;
 	/* Nobody sees the records on a terminal or in /dev/null. */
 	im.print = !output_is_null() &&

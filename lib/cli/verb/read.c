@@ -1,7 +1,5 @@
-/* list, show, history, fields, template. */
+/* list, show, fields, template. */
 #include "cli/internal.h"
-
-#include <crm/store/log.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,82 +187,6 @@ verb_show(struct crm_cmd *c, struct crm_err *err)
 						 : show_rows(c, v, err);
 	crm_view_close(v);
 	return st;
-}
-
-/* ---- history ---- */
-
-static const struct crm_column history_columns[] = {
-	{ .name = "id", .label = "id", .type = CRM_T_TEXT, .currency = -1 },
-	{ .name = "batch",
-	    .label = "batch",
-	    .type = CRM_T_ID,
-	    .code = "B",
-	    .currency = -1 },
-	{ .name = "at", .label = "at", .type = CRM_T_INSTANT, .currency = -1 },
-	{ .name = "actor",
-	    .label = "actor",
-	    .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "program",
-	    .label = "program",
-	    .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "action",
-	    .label = "action",
-	    .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "field",
-	    .label = "field",
-	    .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "old", .label = "old", .type = CRM_T_TEXT, .currency = -1 },
-	{ .name = "new", .label = "new", .type = CRM_T_TEXT, .currency = -1 },
-	{ .name = "reason",
-	    .label = "reason",
-	    .type = CRM_T_TEXT,
-	    .currency = -1 },
-};
-
-enum { HISTORY_COLUMNS = sizeof history_columns / sizeof *history_columns };
-
-static enum crm_status
-history_row(void *ctx, const struct crm_change *h, struct crm_err *err)
-{
-	struct crm_buf id = CRM_BUF_INIT;
-	struct crm_value v[HISTORY_COLUMNS];
-	enum crm_status st;
-
-	crm_id_format(&id, h->entity, h->record);
-	v[0] = crm_value_text(crm_text_of(id.data));
-	v[1] = crm_value_int(h->batch);
-	v[2] = crm_value_int(h->at);
-	v[3] = crm_value_text(h->actor);
-	v[4] = crm_value_text(h->program);
-	v[5] = crm_value_text(crm_text_of(crm_action_name(h->action)));
-	v[6] = h->field == NULL ? CRM_VALUE_NULL
-				: crm_value_text(crm_text_of(h->field->name));
-	v[7] = crm_value_text(h->old);
-	v[8] = crm_value_text(h->new);
-	v[9] = crm_value_text(h->reason);
-	st = crm_rows_put(ctx, v, err);
-	crm_buf_free(&id);
-	return st;
-}
-
-enum crm_status
-verb_history(struct crm_cmd *c, struct crm_err *err)
-{
-	struct crm_rows *rows = NULL;
-	enum crm_status st;
-	size_t i;
-
-	if (c->ids.n == 0 && !c->from_stdin)
-		return crm_fail(err, CRM_USAGE, "history needs ids, or -");
-	st = crm_rows_open(c, history_columns, HISTORY_COLUMNS, &rows, err);
-	for (i = 0; i < c->ids.n && st == CRM_OK; i++)
-		st = crm_history(
-		    c->store, c->entity, c->ids.id[i], history_row, rows, err);
-	return crm_rows_end(rows, st, err);
 }
 
 /* ---- fields, template ---- */

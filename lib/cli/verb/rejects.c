@@ -14,30 +14,125 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* ---- rows ---- */
+
+enum { OWN = 3 };
+static const char *const own_columns[OWN] = { "_line", "_field", "_error" };
+
+static bool
+is_own(struct crm_text name)
+{
+	int i = 0;
+
+	while (i < OWN && !crm_text_is(name, own_columns[i]))
+		i++;
+	return i < OWN;
+}
+
+/* The form of the input, or that for spreadsheets. */
+static struct crm_file_form
+form_of(const struct rejects *j, const struct crm_reader *r)
+{
+	struct crm_file_form f = crm_reader_form(r);
+
+	if (j->excel) {
+		f.excel = f.bom = true;
+		f.encoding = NULL;
+		f.eol = "\r\n";
+	}
+	return f;
+}
+
+static void
+put_text(struct crm_out *out, const struct crm_file_form *f, struct crm_text t)
+{
+	if (f->encoding == NULL)
+		crm_buf_add(crm_out_buf(out), t.p, t.n);
+	else
+		crm_encode(crm_out_buf(out), t, f->encoding);
+}
+
+static void
+put_cells(struct crm_out *out, const struct crm_file_form *f,
+    const struct crm_cell *cell, size_t n)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	crm_form_cells(&b, f, cell, n);
+	put_text(out, f, (struct crm_text){ b.data, b.len });
+	crm_buf_free(&b);
+}
+
+/* The cells of a row without ours of an earlier run, which are the last ones where
+ * it is longer than its header; one that is shorter is filled up. */
+static size_t
+keep_cells(
+    const struct crm_reader *r, const struct crm_row *row, struct crm_cell *out)
+{
+	size_t i, n = 0, columns = crm_reader_columns(r), tail = 0;
+	size_t end = row->n > columns ? row->n : columns;
+
+	while (row->n > columns && tail < columns &&
+	    is_own(crm_reader_column(r, columns - 1 - tail)))
+		tail++;
+	for (i = 0; i < end - tail; i++) {
+		if (tail == 0 && i < columns && is_own(crm_reader_column(r, i)))
+			continue;
+		out[n++] = i < row->n
+		    ? row->cell[i]
+		    : (struct crm_cell){ { "", 0 }, CRM_CELL_TEXT };
+	}
+	return n;
+}
+
+/* One reason as it is, several with their fields. */
+static void
+put_reasons(struct crm_buf *fields, struct crm_buf *texts,
+    const struct crm_err *err, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (err[i].field[0] != '\0')
+			crm_buf_printf(fields, "%s%s",
+			    fields->len > 0 ? ", " : "", err[i].field);
+		if (i > 0)
+			crm_buf_str(texts, "; ");
+		if (n > 1 && err[i].field[0] != '\0')
+			crm_buf_printf(texts, "%s: ", err[i].field);
+		crm_buf_str(texts, err[i].text);
+	}
+}
+
 void
 reject_row(struct rejects *j, const struct crm_reader *r,
-    const struct crm_row *row, const struct crm_err *err)
+    const struct crm_row *row, const struct crm_err *err, size_t n_err)
 {
-	struct crm_buf *b;
-	struct crm_cell own[3];
-	size_t i, n = crm_reader_columns(r);
+	struct crm_buf fields = CRM_BUF_INIT, texts = CRM_BUF_INIT;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_file_form form;
+	struct crm_cell *cell;
 	char line[24];
+	size_t n;
 
 	if (j->spool == NULL)
 		return;
-	b = crm_out_buf(j->spool);
-	crm_csv_cells(b, row->cell, row->n);
-	if (b->len > 0 && b->data[b->len - 1] == '\n')
-		b->len--;
-	for (i = row->n; i < n; i++)
-		crm_buf_char(b, ',');
+	form = form_of(j, r);
+	cell = crm_alloc_n(
+	    &a, crm_reader_columns(r) + row->n + OWN, sizeof *cell);
+	n = keep_cells(r, row, cell);
+	put_reasons(&fields, &texts, err, n_err);
 	snprintf(line, sizeof line, "%lld", (long long)row->line);
-	own[0] = (struct crm_cell){ crm_text_of(line), CRM_CELL_TEXT };
-	own[1] = (struct crm_cell){ crm_text_of(err->field), CRM_CELL_TEXT };
-	own[2] = (struct crm_cell){ crm_text_of(err->text), CRM_CELL_TEXT };
-	crm_buf_char(b, ',');
-	crm_csv_cells(b, own, 3);
+	cell[n++] = (struct crm_cell){ crm_text_of(line), CRM_CELL_TEXT };
+	cell[n++] = (struct crm_cell){ { fields.data, fields.len },
+		CRM_CELL_TEXT };
+	cell[n++] = (struct crm_cell){ { texts.data, texts.len },
+		CRM_CELL_TEXT };
+	put_cells(j->spool, &form, cell, n);
 	crm_out_check(j->spool);
+	crm_buf_free(&fields);
+	crm_buf_free(&texts);
+	crm_arena_free(&a);
 }
 
 /* ---- where they go ---- */
@@ -76,7 +171,9 @@ rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
 	struct stat st;
 	bool there;
 
-	*j = (struct rejects){ .path = path, .place.fd = -1 };
+	*j = (struct rejects){
+		.path = path, .excel = crm_has(c, CRM_OPT_EXCEL), .place.fd = -1
+	};
 	if (path == NULL)
 		return CRM_OK;
 	there = stat(path, &st) == 0;
@@ -106,29 +203,44 @@ rejects_begin(struct rejects *j, struct crm_err *err)
 
 /* ---- the file ---- */
 
-static enum crm_status
-write_header(int fd, const struct crm_reader *r, struct crm_err *err)
+/* What stands before the header of the input, so that --skip fits again. */
+static void
+put_head(struct crm_out *out, const struct crm_file_form *f)
 {
-	size_t i, n = crm_reader_columns(r);
+	int64_t i;
+
+	if (f->bom ||
+	    (f->encoding != NULL && crm_encoding_has_mark(f->encoding)))
+		put_text(out, f, CRM_TEXT("\xef\xbb\xbf"));
+	put_text(out, f, f->head);
+	for (i = 0; f->head.n == 0 && i < f->skip; i++)
+		put_text(out, f, crm_text_of(f->eol));
+}
+
+static enum crm_status
+write_header(const struct rejects *j, int fd, const struct crm_reader *r,
+    struct crm_err *err)
+{
+	size_t i, k, n = crm_reader_columns(r);
+	struct crm_file_form form = form_of(j, r);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_cell *cell = crm_alloc_n(&a, n + OWN, sizeof *cell);
 	struct crm_out *out;
 	enum crm_status st;
-	struct crm_buf *b;
 	bool closed;
 
 	if ((st = crm_out_fd(fd, &out, err)) != CRM_OK)
 		return st;
-	b = crm_out_buf(out);
-	for (i = 0; i < n; i++) {
-		struct crm_cell cell = { crm_reader_column(r, i),
-			CRM_CELL_TEXT };
-
-		crm_csv_cells(b, &cell, 1);
-		b->len -= b->data[b->len - 1] == '\n';
-		crm_buf_char(b, ',');
-	}
-	crm_buf_str(b, "_line,_field,_error\n");
+	put_head(out, &form);
+	for (i = k = 0; i < n; i++)
+		if (!is_own(crm_reader_column(r, i)))
+			cell[k++].text = crm_reader_column(r, i);
+	for (i = 0; i < OWN; i++)
+		cell[k++].text = crm_text_of(own_columns[i]);
+	put_cells(out, &form, cell, k);
 	st = crm_out_flush(out, &closed, err);
 	crm_out_close(out);
+	crm_arena_free(&a);
 	return st;
 }
 
@@ -136,7 +248,7 @@ static enum crm_status
 write_all(
     struct rejects *j, int fd, const struct crm_reader *r, struct crm_err *err)
 {
-	enum crm_status st = write_header(fd, r, err);
+	enum crm_status st = write_header(j, fd, r, err);
 	bool closed;
 
 	return st == CRM_OK ? crm_out_copy(j->spool, fd, &closed, err) : st;

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const methods[] = {
 	[BY_PERSON] = "person",
@@ -288,11 +289,18 @@ lock_records(struct run *u, struct crm_err *err)
 {
 	bool all = u->ids == NULL;
 	enum crm_status st = all ? find_waiting(u, err) : CRM_OK;
-	size_t i;
+	int64_t *sorted;
 
-	for (i = 0; i < u->n && st == CRM_OK; i++)
-		st = crm_lock(u->s, u->e, u->ids[i], err);
-	return st == CRM_OK && all ? drop_given(u, err) : st;
+	if (st != CRM_OK || u->n == 0)
+		return st;
+	sorted = crm_alloc_n(&u->arena, u->n, sizeof *sorted);
+	memcpy(sorted, u->ids, u->n * sizeof *sorted);
+	qsort(sorted, u->n, sizeof *sorted, crm_by_int64);
+	if ((st = crm_lock_all(u->s, u->e, sorted, u->n, err)) != CRM_OK ||
+	    (all && (st = drop_given(u, err)) != CRM_OK))
+		return st;
+	crm_read_ahead(u->s, u->e, u->ids, u->n);
+	return CRM_OK;
 }
 
 enum crm_status

@@ -336,21 +336,16 @@ has_choice(const struct crm_choice *list, const char *code)
 static enum crm_status
 check_unused(const struct crm_saving *w, const char *code, struct crm_err *err)
 {
-	struct crm_value v[] = { crm_value_int(w->new->id),
-		crm_value_text(crm_text_of(code)) };
-	struct crm_value n;
 	enum crm_status st;
+	int64_t n;
 
-	st = crm_get_int(w->store,
-	    "SELECT count(*) FROM custom WHERE \"field\" = ? AND \"txt\" = ?",
-	    v, COUNT(v), &n, err);
-	if (st != CRM_OK || n.i == 0)
+	st = crm_custom_uses(w->store, w->new->id, crm_text_of(code), &n, err);
+	if (st != CRM_OK || n == 0)
 		return st;
 	return crm_fail_field(err, CRM_RULE, "choices",
 	    "'%s' is the value of %lld record%s; change %s first, or go on "
 	    "with --yes",
-	    code, (long long)n.i, n.i == 1 ? "" : "s",
-	    n.i == 1 ? "it" : "them");
+	    code, (long long)n, n == 1 ? "" : "s", n == 1 ? "it" : "them");
 }
 
 static enum crm_status

@@ -7,8 +7,7 @@ clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
     struct crm_err *err)
 {
 	struct crm_due d = { .kind = k->kind,
-		.entity = crm_dict_find(crm_store_dict(s), k->entity),
-		.all_day = true };
+		.entity = crm_dict_find(crm_store_dict(s), k->entity) };
 	struct crm_buf why = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -30,6 +29,10 @@ clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
 		if (!k->due(q, ask, &day, &why))
 			continue;
 		d.at = crm_date_start(day);
+		d.all_day = k->instant == 0 || crm_col_null(q, k->instant);
+		if (!d.all_day)
+			d.at = crm_col_int(q, k->instant);
+		d.manager = k->manager == 0 ? 0 : crm_col_int(q, k->manager);
 		d.why = why.data;
 		if ((st = each(ctx, &d, err)) != CRM_OK) {
 			crm_reset(q);

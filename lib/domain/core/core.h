@@ -155,6 +155,9 @@ enum { CLOCK_ID, CLOCK_OWNER, CLOCK_COLUMNS };
 struct clock {
 	const char *kind, *entity;
 	const char *owner; /* SQL of whose it is */
+	int instant; /* column with the time of the day, where that has one; 0:
+		      * days alone */
+	int manager; /* column with who answers for what nobody owns; 0: none */
 	/* The day of a row, and why; false where nothing is due. */
 	bool (*due)(const struct crm_stmt *q, const struct crm_due_ask *ask,
 	    int64_t *day, struct crm_buf *why);

@@ -30,8 +30,10 @@ enum crm_status
 care_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
-	static const struct clock clock = { "care", "customer", "t.\"owner\"",
-		care_due };
+	static const struct clock clock = { .kind = "care",
+		.entity = "customer",
+		.owner = "t.\"owner\"",
+		.due = care_due };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
 	enum crm_status st;
@@ -86,8 +88,10 @@ enum crm_status
 birthday_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
-	static const struct clock clock = { "birthday", "contact",
-		"c.\"owner\"", birthday_due };
+	static const struct clock clock = { .kind = "birthday",
+		.entity = "contact",
+		.owner = "c.\"owner\"",
+		.due = birthday_due };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
 	enum crm_status st;

@@ -29,8 +29,10 @@ enum crm_status
 close_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
-	static const struct clock clock = { "close", "deal", "t.\"owner\"",
-		close_due };
+	static const struct clock clock = { .kind = "close",
+		.entity = "deal",
+		.owner = "t.\"owner\"",
+		.due = close_due };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
 	enum crm_status st;
@@ -80,8 +82,10 @@ enum crm_status
 rot_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
-	static const struct clock clock = { "rot", "deal", "t.\"owner\"",
-		rot_due };
+	static const struct clock clock = { .kind = "rot",
+		.entity = "deal",
+		.owner = "t.\"owner\"",
+		.due = rot_due };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
 	enum crm_status st;

@@ -1,10 +1,9 @@
 /* Tasks and activities. */
 #include "task.h"
 
-#define OPEN "(status is null or status in (todo, doing))"
-
 static const struct crm_trade kinds[] = {
-	{ "task", .open = OPEN, .status = "status", .waits = OPEN,
+	{ "task", .rules = { .save = task_save, .saved = task_saved },
+	    .open = TASK_OPEN, .status = "status", .waits = TASK_OPEN,
 	    .words = "open tasks", .state = "status", .place = "about",
 	    .first = "coalesce(t.\"due\", 1000000)" },
 	{ "activity", .first = "-coalesce(t.\"at\", 0)" },

@@ -1,13 +1,15 @@
 /* Open tasks as they fall due. */
 #include "task.h"
 
+enum { DAY = CLOCK_COLUMNS, AT, MANAGER };
+
 static bool
 due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
     struct crm_buf *why)
 {
 	int64_t days;
 
-	*day = crm_col_int(q, CLOCK_COLUMNS);
+	*day = crm_col_int(q, DAY);
 	days = *day - crm_instant_date(ask->now);
 	if (days < 0)
 		crm_buf_printf(why, "overdue by %lld day%s", (long long)-days,
@@ -19,12 +21,17 @@ due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 	return true;
 }
 
+/* What is snoozed is not told until then. */
 enum crm_status
 task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
-	static const struct clock clock = { "task", "task", "t.\"owner\"",
-		due };
+	static const struct clock clock = { .kind = "task",
+		.entity = "task",
+		.owner = "t.\"owner\"",
+		.instant = AT,
+		.manager = MANAGER,
+		.due = due };
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "task");
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
@@ -32,10 +39,13 @@ task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
-	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), t.\"due\" "
-	    "FROM task t WHERE t.\"deleted\" IS NULL AND t.\"due\" <= ? "
-	    "AND ");
+	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), t.\"due\", "
+	    "t.\"due_at\", coalesce(g.\"manager\", 0) FROM task t "
+	    "LEFT JOIN team g ON g.\"id\" = t.\"team\" "
+	    "WHERE t.\"deleted\" IS NULL AND t.\"due\" <= ? "
+	    "AND coalesce(t.\"snooze\", 0) <= ? AND ");
 	crm_sql_bind(&sql, crm_value_int(ask->until));
+	crm_sql_bind(&sql, crm_value_int(ask->now));
 	if ((st = sql_is(s, e, trade_of(e)->open, &sql, err)) == CRM_OK)
 		st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
 	crm_sql_free(&sql);

@@ -6,6 +6,22 @@
 
 #include <crm/domain/area.h>
 
+#define TASK_OPEN "(status is null or status in (todo, doing))"
+
+crm_hook task_save, task_saved;
+
+/* Whether its work is not over. */
+bool task_is_open(const struct crm_record *task);
+
+/* ---- repeat.c ---- */
+
+/* Part of the hook: what a task says of its recurrence. */
+enum crm_status repeat_check(const struct crm_saving *w, struct crm_err *err);
+/* Makes the next task of a series of which this one is done, unless one is open
+ * or the rule is over. */
+enum crm_status repeat_next(
+    struct crm_store *s, const struct crm_record *task, struct crm_err *err);
+
 /* crm_alarm: open tasks that have a day. */
 enum crm_status task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);

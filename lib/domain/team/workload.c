@@ -2,6 +2,7 @@
 #include "team.h"
 
 #include <crm/domain/own.h>
+#include <crm/store/counts.h>
 
 #include <string.h>
 
@@ -42,11 +43,17 @@ enum crm_status
 load_exclusions(struct crm_store *s, const struct crm_entity *e,
     struct crm_arena *a, struct exclusion **out, struct crm_err *err)
 {
+	static const char excludes[] = "excludes";
+	struct crm_count_of of = { excludes, e, 0 };
 	struct crm_stmt *q;
 	enum crm_status st;
+	int64_t n = 0;
 	bool row;
 
 	*out = NULL;
+	/* Mostly there are none, and this is asked for each record. */
+	if (crm_count_kept(s, of, &n))
+		return CRM_OK;
 	st = crm_sql(s,
 	    "SELECT \"exclude\" FROM pool WHERE \"kind\" = ? "
 	    "AND \"exclude\" IS NOT NULL AND coalesce(\"active\", 1) = 1 "
@@ -55,12 +62,14 @@ load_exclusions(struct crm_store *s, const struct crm_entity *e,
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(crm_text_of(e->def->name)));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+	for (; (st = crm_step(q, &row, err)) == CRM_OK && row; n++)
 		if ((st = parse_exclude(
 			 s, e, crm_col_text(q, 0), a, out, err)) != CRM_OK) {
 			crm_reset(q);
 			break;
 		}
+	if (st == CRM_OK && n == 0)
+		crm_count_keep(s, of, 0);
 	return st;
 }
 

@@ -9,10 +9,10 @@ static const struct crm_choice lead_status[] = {
 	{ "working", "Working", "跟进中",
 	    "working - contacted|contacted|"
 	    "in progress|attempted to contact|attempting|connected|"
-	    "pre-qualified|pre qualified|open deal|处理中|联系中|已联系|"
+	    "pre-qualified|pre qualified|处理中|联系中|已联系|"
 	    "已跟进" },
 	{ "qualified", "Qualified", "已确认",
-	    "有效|合格|已验证|有意向|高意向" },
+	    "open deal|有效|合格|已验证|有意向|高意向" },
 	{ "converted", "Converted", "已转化",
 	    "closed - converted|已转换|已成交|"
 	    "已转客户|转客户|转商机|已转商机",

@@ -19,6 +19,12 @@ static const struct crm_choice task_status[] = {
 	"related to|related record|regarding|who|what|parent|parent name|" \
 	"linked to|关联|相关对象|关联记录"
 
+static const struct crm_choice repeat_from[] = {
+	{ "due", "The day it was due", "截止日", NULL },
+	{ "done", "The day it was done", "完成日", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct crm_field task_fields[] = {
 	{ "task_id", CRM_T_ID, CRM_F_SHORT, "Task ID", "任务ID", NULL },
 	{ "subject", CRM_T_TEXT,
@@ -33,6 +39,7 @@ static const struct crm_field task_fields[] = {
 	    .choices = crm_choice_activity },
 	{ "due", CRM_T_DATE, CRM_F_SHORT, "Due", "截止日期",
 	    "due date|deadline|due on|截止时间|到期日|到期日期",
+	    .time = "due_at",
 	    .tone = CRM_TONE_WHEN_LATE(
 		"due", "$.\"status\" IN ('todo', 'doing')") },
 	{ "priority", CRM_T_ENUM, CRM_F_SHORT, "Priority", "优先级",
@@ -51,6 +58,23 @@ static const struct crm_field task_fields[] = {
 	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	{ "due_at", CRM_T_INSTANT, 0, "Due at", "截止时刻", "due time" },
+	{ "rrule", CRM_T_TEXT, 0, "Recurrence rule", "重复规则",
+	    "recurrence|recurrence rule" },
+	{ "every", CRM_T_TEXT, 0, "Every", "重复间隔",
+	    "interval|repeat every" },
+	{ "repeat_from", CRM_T_ENUM, 0, "Repeats from", "重复起算", NULL,
+	    .choices = repeat_from },
+	{ "series", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX, "First of its series",
+	    "系列首个任务", NULL, .ref = "task" },
+	{ "repeat_start", CRM_T_DATE, CRM_F_KEPT, "Series began on",
+	    "系列起始日", NULL },
+	{ "after", CRM_T_REF, CRM_F_INDEX, "After", "前置任务",
+	    "depends on|blocked by|predecessor|依赖任务", .ref = "task" },
+	{ "role", CRM_T_ENUM, 0, "Queue of role", "角色队列", NULL,
+	    .choices = crm_choice_user_role },
+	{ "snooze", CRM_T_INSTANT, 0, "Snoozed until", "推迟到",
+	    "snoozed until|snooze until" },
 	{ .name = NULL },
 };
 

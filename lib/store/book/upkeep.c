@@ -294,7 +294,8 @@ apply(struct crm_store *s, const struct crm_batch *batch,
 
 	if ((st = schema_apply(s, done, err)) != CRM_OK ||
 	    (st = store_read_book(s, err)) != CRM_OK ||
-	    (st = seal_all(s, err)) != CRM_OK)
+	    (st = seal_all(s, err)) != CRM_OK ||
+	    (st = views_refresh(s, err)) != CRM_OK)
 		return st;
 	s->making = true;
 	if ((st = crm_begin(s, batch, err)) != CRM_OK ||

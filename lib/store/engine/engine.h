@@ -15,6 +15,14 @@ enum crm_tune {
 	CRM_TUNE_UPDATE, /* many rows, indexes kept */
 };
 
+/* How the views for SQL show values.  In the texts $ is the value as it is
+ * stored, @ the power of ten that it is multiplied with, # that power's digits. */
+struct crm_shown {
+	const char *date, *instant, *money, *decimal;
+	const char *integer, *number; /* types */
+	const char *today, *now;      /* what {today} and {now} are */
+};
+
 struct crm_engine {
 	/* Opens; *db is the engine's connection. */
 	enum crm_status (*open)(
@@ -105,6 +113,10 @@ struct crm_engine {
 	const char *columns_sql;
 	/* The same for the indexes of a table; NULL: they stay during a load. */
 	const char *indexes_sql;
+	struct crm_shown shown;
+	/* Who may read a view, ?, as statements that say so; NULL: whoever may
+	 * read the file. */
+	const char *grants_sql;
 	/* The secondary indexes of all tables of the book: name, and 1 where it
 	 * is unique; and the names of its triggers. */
 	const char *all_indexes_sql, *triggers_sql;

@@ -188,7 +188,13 @@ static enum crm_status
 postgres_script(void *p, const char *sql, struct crm_err *err)
 {
 	struct pq *db = p;
-	enum crm_status st = pq_load_before(db, NULL, err);
+	enum crm_status st;
+
+	/* A savepoint and its end are not waited for, only the way back. */
+	if (strncmp(sql, "SAVEPOINT", 9) == 0 ||
+	    strncmp(sql, "RELEASE", 7) == 0)
+		return pq_pipe_script(db, sql, err);
+	st = pq_load_before(db, NULL, err);
 
 	if (strstr(sql, "TEMPORARY VIEW") != NULL)
 		db->views++;
@@ -324,6 +330,24 @@ const struct crm_engine crm_engine_postgres = {
 	    "WHERE n.nspname = '" PQ_SCHEMA "' AND c.relname = ? "
 	    "AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
 	.indexes_sql = NULL,
+	.shown = { .date = "to_char(DATE '1970-01-01' + CAST($ AS integer), "
+			   "'YYYY-MM-DD')",
+	    .instant = "to_char(to_timestamp($) AT TIME ZONE 'UTC', "
+		       "'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
+	    .money = "round(CAST($ AS numeric) / @, #)",
+	    .decimal = "trim_scale(CAST($ AS numeric) / @)",
+	    .integer = "bigint",
+	    .number = "numeric",
+	    .today = "(CAST(floor(extract(epoch FROM now())) AS bigint) / "
+		     "86400)",
+	    .now = "CAST(floor(extract(epoch FROM now())) AS bigint)" },
+	.grants_sql =
+	    "SELECT 'GRANT SELECT ON ' || quote_ident(table_name) || ' TO ' "
+	    "|| CASE grantee WHEN 'PUBLIC' THEN 'PUBLIC' "
+	    "ELSE quote_ident(grantee) END "
+	    "FROM information_schema.role_table_grants "
+	    "WHERE table_schema = '" PQ_SCHEMA "' AND table_name = ? "
+	    "AND privilege_type = 'SELECT' AND grantee <> current_user",
 	.all_indexes_sql =
 	    "SELECT i.relname::text, x.indisunique::int FROM pg_index x "
 	    "JOIN pg_class i ON i.oid = x.indexrelid "

@@ -27,6 +27,12 @@
 	X(PQexecParams) \
 	X(PQprepare) \
 	X(PQexecPrepared) \
+	X(PQenterPipelineMode) \
+	X(PQexitPipelineMode) \
+	X(PQpipelineSync) \
+	X(PQsendQueryParams) \
+	X(PQsendPrepare) \
+	X(PQsendQueryPrepared) \
 	X(PQputCopyData) \
 	X(PQputCopyEnd) \
 	X(PQgetResult) \

@@ -49,22 +49,27 @@ add_text(struct crm_buf *b, const char *p, int n)
 	b->len += (size_t)(to - from);
 }
 
-/* libpq that lacks memory for the answer leaves it where it is and waits for
- * more, which never comes: the server waits for us.  So we look again. */
-static PGresult *
-ask_copy(struct pq *db, const char *sql)
+PGresult *
+pq_result(struct pq *db)
 {
 	struct pollfd fd = { .fd = db->lib.PQsocket(db->c), .events = POLLIN };
-	PGresult *res, *rest;
 
-	if (!db->lib.PQsendQuery(db->c, sql))
-		return NULL;
 	while (db->lib.PQisBusy(db->c)) {
 		poll(&fd, 1, LOOK_AGAIN_MS);
 		if (!db->lib.PQconsumeInput(db->c))
 			break;
 	}
-	res = db->lib.PQgetResult(db->c);
+	return db->lib.PQgetResult(db->c);
+}
+
+static PGresult *
+ask_copy(struct pq *db, const char *sql)
+{
+	PGresult *res, *rest;
+
+	if (!db->lib.PQsendQuery(db->c, sql))
+		return NULL;
+	res = pq_result(db);
 	if (db->lib.PQresultStatus(res) != PGRES_COPY_IN)
 		while ((rest = db->lib.PQgetResult(db->c)) != NULL)
 			db->lib.PQclear(rest);
@@ -119,7 +124,8 @@ send_rows(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 	int sent;
 
 	if (db->copying != st) {
-		if ((status = end_copy(db, NULL, err)) != CRM_OK ||
+		if ((status = pq_pipe_end(db, err)) != CRM_OK ||
+		    (status = end_copy(db, NULL, err)) != CRM_OK ||
 		    (status = start_copy(db, st, err)) != CRM_OK)
 			return status;
 		db->copying = st;
@@ -159,6 +165,9 @@ pq_load_before(struct pq *db, const char *sql, struct crm_err *err)
 	struct pq_stmt *st, **at = &db->waiting;
 	enum crm_status status;
 
+	pq_stmt_land(db);
+	if ((status = pq_pipe_end(db, err)) != CRM_OK)
+		return status;
 	while ((st = *at) != NULL) {
 		if (sql != NULL && strstr(sql, st->table) == NULL) {
 			at = &st->next;
@@ -178,6 +187,8 @@ pq_load_drop(struct pq *db)
 {
 	struct pq_stmt *st;
 
+	pq_stmt_land(db);
+	pq_pipe_end(db, NULL);
 	while ((st = db->waiting) != NULL) {
 		db->waiting = st->next;
 		st->waits = false;

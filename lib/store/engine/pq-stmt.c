@@ -8,6 +8,9 @@
  * was short the last TRIED times: planning a cursor anew each time costs more
  * than the query then.
  *
+ * While the rows of a cursor are worked on, the next ones are on their way; who
+ * needs the connection takes them off it first (pq_stmt_land).
+ *
  * Marks get a type from the first values bound to them: the server cannot guess
  * that of SELECT ?, and integers of a literal's size would overflow.
  */
@@ -71,6 +74,8 @@ pq_stmt_prepare(
 		crm_oom();
 	st->db = p;
 	st->few = few || is_short(sql);
+	st->writes = strncmp(sql, "SELECT", 6) != 0 &&
+	    strncmp(sql, "WITH", 4) != 0 && strstr(sql, "RETURNING") == NULL;
 	number_marks(st, sql);
 	n = (size_t)st->marks + 1;
 	st->type = calloc(n, sizeof *st->type);
@@ -185,18 +190,56 @@ run_prepared(struct pq_stmt *st, struct crm_err *err)
 	    err);
 }
 
+void
+pq_stmt_land(struct pq *db)
+{
+	struct pq_stmt *st = db->ahead;
+	PGresult *res;
+
+	db->ahead = NULL;
+	while (st != NULL && (res = pq_result(db)) != NULL)
+		if (st->landed == NULL)
+			st->landed = res;
+		else
+			db->lib.PQclear(res);
+}
+
+static void
+ask_ahead(struct pq_stmt *st)
+{
+	struct pq *db = st->db;
+	char sql[64];
+
+	snprintf(sql, sizeof sql, "FETCH %d FROM c%u", FETCHED, st->cursor);
+	st->asked = db->lib.PQsendQuery(db->c, sql) == 1;
+	if (st->asked)
+		db->ahead = st;
+}
+
 static enum crm_status
 fetch(struct pq_stmt *st, struct crm_err *err)
 {
-	char sql[64];
+	struct pq *db = st->db;
 	enum crm_status status;
+	PGresult *res;
 
-	if ((status = pq_load_before(st->db, "", err)) != CRM_OK)
+	if (!st->asked) {
+		if ((status = pq_load_before(db, "", err)) != CRM_OK)
+			return status;
+		ask_ahead(st);
+	}
+	if (db->ahead == st)
+		pq_stmt_land(db);
+	res = st->landed;
+	st->landed = NULL;
+	st->asked = false;
+	if ((status = take(st, res, err)) != CRM_OK)
 		return status;
-	snprintf(sql, sizeof sql, "FETCH %d FROM c%u", FETCHED, st->cursor);
-	status = take(st, st->db->lib.PQexec(st->db->c, sql), err);
-	st->more = status == CRM_OK && st->rows == FETCHED;
-	return status;
+	st->more = st->rows == FETCHED;
+	/* Rows that wait to be sent are rare among those that are read. */
+	if (st->more && db->ahead == NULL && db->waiting == NULL)
+		ask_ahead(st);
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -226,6 +269,13 @@ close_cursor(struct pq_stmt *st)
 	struct pq *db = st->db;
 	char sql[32];
 
+	if (db->ahead == st)
+		pq_stmt_land(db);
+	if (st->landed != NULL)
+		db->lib.PQclear(st->landed);
+	st->landed = NULL;
+	st->asked = false;
+
 	/* The end of a transaction has closed it, or a failure will. */
 	if (st->cursor != 0 && st->epoch == db->epoch && db->in_tx &&
 	    pq_load_before(db, "", NULL) == CRM_OK &&
@@ -243,6 +293,8 @@ execute(struct pq_stmt *st, struct crm_err *err)
 	struct pq *db = st->db;
 	enum crm_status status;
 
+	if (pq_pipe_takes(st))
+		return pq_pipe_send(st, err);
 	if ((status = pq_load_before(db, st->sql, err)) != CRM_OK)
 		return status;
 	st->open = true;

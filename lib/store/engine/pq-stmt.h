@@ -11,6 +11,7 @@ struct pq_stmt {
 	char *sql; /* with $1 … */
 	int marks;
 	bool few;       /* its result is short */
+	bool writes;    /* it gives no rows */
 	unsigned tried; /* times it was so, one after another */
 
 	Oid *type;
@@ -27,7 +28,9 @@ struct pq_stmt {
 	int row, rows;   /* of res */
 	unsigned cursor; /* 0: none */
 	unsigned epoch;
-	bool more; /* rows behind those of res */
+	bool more;        /* rows behind those of res */
+	bool asked;       /* and these were asked for, */
+	PGresult *landed; /* or are here */
 
 	bool load;                /* rows go by COPY */
 	char *table;              /* into this table */
@@ -36,6 +39,9 @@ struct pq_stmt {
 	struct pq_stmt *next;
 };
 
+/* pq_pipe.c: whether it may go without waiting for the server; so. */
+bool pq_pipe_takes(const struct pq_stmt *st);
+enum crm_status pq_pipe_send(struct pq_stmt *st, struct crm_err *err);
 /* pq_load.c: keeps the values bound as one row to send. */
 enum crm_status
 pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err);

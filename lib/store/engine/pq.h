@@ -27,10 +27,16 @@ struct pq {
 					 * before looks at other tables */
 	struct pq_stmt *waiting; /* whose rows wait to be sent */
 	struct pq_stmt *copying; /* whose COPY is open */
+	struct pq_stmt *ahead;   /* whose next rows are on their way */
+	unsigned piped;          /* writes that were sent and not looked at */
 };
 
 /* The failure of a call, as ours; frees the result. */
 enum crm_status pq_failed(struct pq *db, PGresult *res, struct crm_err *err);
+/* The next result of what was sent.  libpq that lacks memory for the answer leaves
+ * it where it is and waits for more, which never comes: the server waits for us.
+ * So this looks again. */
+PGresult *pq_result(struct pq *db);
 /* One or more statements without marks; rows are dropped. */
 enum crm_status pq_exec(struct pq *db, const char *sql, struct crm_err *err);
 
@@ -66,6 +72,17 @@ struct crm_text pq_stmt_col_text(void *st, int col);
 void pq_stmt_cells(void *st, const bool *text, size_t n, struct crm_value *out);
 void pq_stmt_reset(void *st);
 void pq_stmt_finalize(void *st);
+
+/* Takes the rows that are on their way, so that the connection is free. */
+void pq_stmt_land(struct pq *db);
+
+/* ---- pq_pipe.c ---- */
+
+/* A statement without marks and rows, not waited for. */
+enum crm_status
+pq_pipe_script(struct pq *db, const char *sql, struct crm_err *err);
+/* Looks at what became of the writes that were sent. */
+enum crm_status pq_pipe_end(struct pq *db, struct crm_err *err);
 
 /* ---- pq_load.c ---- */
 

@@ -5,9 +5,11 @@
  * - STRICT tables; ids are rowids that a counter table gives, so that the id
  *   of a deleted top row is never given again;
  * - one writer at a time (BEGIN IMMEDIATE), so locking a row is nothing more;
- * - a very large import writes through a rollback journal: new pages go to
- *   the file once instead of to the log and then to the file.  This needs the
- *   book for itself; where somebody else has it open, the log serves;
+ * - a very large import into a new book writes through a rollback journal: new
+ *   pages go to the file once instead of to the log and then to the file, a
+ *   tenth less work.  This needs the book for itself, and whoever wants to read
+ *   waits: so not where there is something to read, nor where somebody else has
+ *   the book open;
  * - our own busy handler: the built-in one backs off so far that a waiter can
  *   starve; ours tries again every few milliseconds, at random, until the wait
  *   is over.
@@ -30,6 +32,8 @@ enum {
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
 	LARGE_INPUT = 32 * 1024 * 1024,
+	/* A book with what it begins with and little else. */
+	NEW_BOOK = 4 * 1024 * 1024,
 	/* What a statement may take back stays in memory: an update of a
 	 * reference keeps some pages, and wrote each to a file.  (SQLite 3.40
 	 * cannot move more than 128 KiB of it to a file later.) */
@@ -367,13 +371,21 @@ sqlite_moved(void *p)
 	return sqlite_file_moved(db->h);
 }
 
+static bool
+is_new(const struct db *db)
+{
+	struct stat st;
+
+	return stat(db->where, &st) == 0 && st.st_size <= NEW_BOOK;
+}
+
 static enum crm_status
 sqlite_begin(void *p, bool write, int64_t input, struct crm_err *err)
 {
 	struct db *db = p;
 	enum crm_status st;
 
-	if (input >= LARGE_INPUT)
+	if (input >= LARGE_INPUT && is_new(db))
 		db->journal = set_journal(db, "truncate");
 	if (!write)
 		return exec(db, "BEGIN", err);
@@ -555,6 +567,14 @@ const struct crm_engine crm_engine_sqlite = {
 	.columns_sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid",
 	.indexes_sql = "SELECT name FROM sqlite_schema WHERE type = 'index' "
 		       "AND tbl_name = ? AND sql IS NOT NULL",
+	.shown = { .date = "date($ * 86400, 'unixepoch')",
+	    .instant = "strftime('%Y-%m-%dT%H:%M:%SZ', $, 'unixepoch')",
+	    .money = "CAST($ AS REAL) / @",
+	    .decimal = "CAST($ AS REAL) / @",
+	    .integer = "INTEGER",
+	    .number = "REAL",
+	    .today = "(CAST(strftime('%s', 'now') AS INTEGER) / 86400)",
+	    .now = "CAST(strftime('%s', 'now') AS INTEGER)" },
 	.all_indexes_sql =
 	    "SELECT i.name, (SELECT l.\"unique\" FROM "
 	    "pragma_index_list(i.tbl_name) l WHERE l.name = i.name) "

@@ -60,15 +60,45 @@ cell_text(struct import *im, const struct feed *f, const struct crm_cell *c,
 	return CRM_OK;
 }
 
+/* Appends a text behind a blank, and each run of blanks in it as one. */
+static void
+join_cell(struct crm_buf *b, struct crm_text t)
+{
+	size_t i;
+
+	if (b->len > 0)
+		crm_buf_char(b, ' ');
+	for (i = 0; i < t.n; i++)
+		if (t.p[i] != ' ' || t.p[i - 1] != ' ')
+			crm_buf_char(b, t.p[i]);
+}
+
+static struct crm_text
+join_cells(
+    struct import *im, const struct feed *f, const struct crm_text *part, int n)
+{
+	int i;
+
+	if (!f->parts || !person_join(im, part, n)) {
+		crm_buf_clear(&im->join);
+		for (i = 0; i < n; i++)
+			join_cell(&im->join, part[i]);
+	}
+	return (struct crm_text){
+		crm_strndup(&im->row, im->join.data, im->join.len), im->join.len
+	};
+}
+
 enum crm_status
 import_text(struct import *im, const struct feed *f, const struct crm_row *row,
     bool *clear, bool *number, struct crm_text *out, struct crm_err *err)
 {
-	struct crm_text t = { NULL, 0 }, cell;
+	struct crm_text part[JOIN_MAX], cell;
 	enum crm_status st;
-	int i;
+	int i, n = 0;
 
 	*clear = *number = false;
+	*out = (struct crm_text){ NULL, 0 };
 	for (i = 0; i < f->n; i++) {
 		const struct crm_cell *c;
 
@@ -81,21 +111,16 @@ import_text(struct import *im, const struct feed *f, const struct crm_row *row,
 			*number = true;
 		if ((st = cell_text(im, f, c, &cell, err)) != CRM_OK)
 			return st;
-		if (cell.n == 0)
-			continue;
-		if (t.n == 0) {
-			t = cell;
-			continue;
-		}
-		crm_buf_clear(&im->join);
-		crm_buf_add(&im->join, t.p, t.n);
-		crm_buf_char(&im->join, ' ');
-		crm_buf_add(&im->join, cell.p, cell.n);
-		t = (struct crm_text){ crm_strndup(&im->row, im->join.data,
-					   im->join.len),
-			im->join.len };
+		if (n == 0 && cell.n > 0)
+			*out = cell;
+		cell = crm_text_trim(cell);
+		if (cell.n > 0)
+			part[n++] = cell;
 	}
-	*out = t;
+	if (n > 1)
+		*out = join_cells(im, f, part, n);
+	else if (n == 1 && f->n > 1)
+		*out = part[0];
 	return CRM_OK;
 }
 

@@ -319,13 +319,6 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* Whether a failure is the row's fault. */
-static bool
-is_row_error(enum crm_status st)
-{
-	return st == CRM_INVALID || st == CRM_NOTFOUND || st == CRM_RULE;
-}
-
 static void
 refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
@@ -333,7 +326,10 @@ refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 	im->count->stale += err->why == CRM_WHY_STALE;
 	im->worst = crm_status_worse(
 	    im->worst, err->status == CRM_RULE ? CRM_RULE : CRM_INVALID);
-	im->o->refused(im->o->ctx, row, err);
+	if (im->n_bad > 0)
+		im->o->refused(im->o->ctx, row, im->bad, im->n_bad);
+	else
+		im->o->refused(im->o->ctx, row, err, 1);
 }
 
 static enum crm_status
@@ -348,6 +344,7 @@ all_rows(struct import *im, struct crm_err *err)
 		if (row == NULL)
 			return st;
 		im->count->read++;
+		im->n_bad = 0;
 		if (st == CRM_OK &&
 		    crm_reader_columns(im->r) > im->mapped_columns)
 			st = import_map_more(im, err);
@@ -410,6 +407,7 @@ run(struct import *im, struct crm_err *err)
 	own_id_end(im);
 	im->count->whole = true;
 	told_all(im);
+	mistakes_tell(im);
 	tell_lost(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)
@@ -450,6 +448,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	self_free(&im);
 	note_free(&im);
 	rows_free(&im);
+	mistakes_free(&im);
 	crm_buf_free(&im.join);
 	crm_buf_free(&im.kept_out);
 	crm_arena_free(&im.row);

@@ -8,7 +8,7 @@
 #include "store/internal.h"
 #include "store/like.h"
 
-enum { JOIN_MAX = 4, ABOUT_MAX = 8, FOREIGN_MAX = 1000 };
+enum { JOIN_MAX = 4, ABOUT_MAX = 8, FOREIGN_MAX = 1000, NO_PART = -1 };
 
 /* A text that stands for another, in one field. */
 struct value_map {
@@ -40,10 +40,11 @@ struct feed {
 	bool our_ids;         /* under NAME_id: ours come first */
 	int part_column;      /* of a reference by two fields the first,
 				       * or -1 */
-	bool keyed;           /* its header is that of the record's key */
-	const char *by;       /* the field of a reference's record that
+	int part_field; /* the derived field that it is, as --value names it */
+	bool keyed;     /* its header is that of the record's key */
+	const char *by; /* the field of a reference's record that
 				       * --map says, or NULL */
-	bool own_id;          /* the record's id; other ids go to ext */
+	bool own_id;    /* the record's id; other ids go to ext */
 	int64_t scale;
 	struct value_map *values;
 	struct null_text *nulls;
@@ -53,6 +54,7 @@ struct feed {
 	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
 	bool takes_more;     /* further.c has a place for more than one */
+	bool parts;          /* of a person's name, given to family */
 	bool prose;          /* text that is taken as it stands */
 	struct met_values met;
 	int64_t lost; /* cells of nothing but question marks */
@@ -197,13 +199,21 @@ struct import {
 		struct crm_buf said;
 	} held; /* of rows.c */
 
+	struct crm_err *bad; /* mistakes of the row at hand */
+	size_t n_bad, cap_bad;
+	struct unknown_value *unknown; /* values that mean nothing here */
+	size_t n_unknown, cap_unknown;
+	struct keymap unknown_at;
+	bool unknown_more;
+
 	struct feed *feed;
 	size_t n_feeds;
-	int *order;            /* in which feeds are read */
-	size_t ordered;        /* so many of them */
-	int *by_field;         /* index into feed, or -1 */
-	size_t mapped_columns; /* reader columns seen so far */
-	bool *used;            /* columns that feed something */
+	int *order;               /* in which feeds are read */
+	size_t ordered;           /* so many of them */
+	int *by_field;            /* index into feed, or -1 */
+	size_t mapped_columns;    /* reader columns seen so far */
+	bool *used;               /* columns that feed something */
+	int part[CRM_NAME_WHOLE]; /* columns of a person's name, or NO_PART */
 	size_t cap_used;
 	struct crm_buf kept_out; /* headers that the book keeps */
 
@@ -276,6 +286,26 @@ enum crm_status field_named(struct import *im, struct crm_text name,
 /* Reads --value, --null, --scale and --default. */
 enum crm_status import_options(struct import *im, struct crm_err *err);
 
+/* header.c: the first column of exactly that name, from one on; -1: none. */
+int header_named(const struct import *im, struct crm_text name, size_t from);
+/* What is wrong with the headers, told all at once. */
+struct header_faults {
+	int *unknown; /* columns that match no field */
+	size_t n, cap, others;
+	struct crm_err first; /* of the others */
+};
+void header_unknown(struct import *im, struct header_faults *f, int column);
+void header_fault(
+    struct import *im, struct header_faults *f, const struct crm_err *err);
+/* The failure, where there is one. */
+enum crm_status header_tell(
+    struct import *im, const struct header_faults *f, struct crm_err *err);
+/* Two columns of one name; of one field. */
+enum crm_status header_twice(const struct import *im, struct crm_text name,
+    size_t a, size_t b, struct crm_err *err);
+enum crm_status header_both_mean(
+    const struct import *im, int a, int b, int field, struct crm_err *err);
+
 /* map.c: what feeds what, from the headers and the options. */
 enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */
@@ -314,6 +344,15 @@ bool either_header(struct import *im, struct crm_text header);
 enum crm_status
 either_place(struct import *im, int64_t id, struct crm_err *err);
 
+/* person.c: whether a column has a part of a person's name, which is kept in
+ * mind. */
+bool person_header(struct import *im, struct crm_text header, int column);
+/* Once all columns are seen: they feed the name, or are added to those left out
+ * where something else does. */
+void person_map(struct import *im, struct crm_buf *left);
+/* Chinese parts as one name, in im->join; false where they are no such. */
+bool person_join(struct import *im, const struct crm_text *part, int n);
+
 /* look.c: the decimal sign of each column, from all of its numbers. */
 enum crm_status import_look(struct import *im, struct crm_err *err);
 /* Whether another number of its column may settle how this one is read. */
@@ -337,7 +376,19 @@ enum crm_status further_put(struct import *im, struct crm_err *err);
 enum crm_status further_join(
     struct import *im, const struct crm_record *now, struct crm_err *err);
 
-/* cell.c: the text that feeds a field: one cell, or several joined by a blank.
+/* mistakes.c: one more of the row at hand; the failure that they are together,
+ * where there are any. */
+void mistakes_add(struct import *im, const struct crm_err *err);
+enum crm_status mistakes_end(struct import *im, struct crm_err *err);
+/* The error is that of a value which means nothing here. */
+void mistakes_unknown(struct import *im, const struct feed *f,
+    struct crm_text t, struct crm_err *err);
+/* Behind the last row: each such value. */
+void mistakes_tell(struct import *im);
+void mistakes_free(struct import *im);
+
+/* cell.c: the text that feeds a field: one cell, or several joined by a blank,
+ * with single blanks in them.
  * *clear where a cell says so, *number where one is a number of JSON.  What a
  * spreadsheet shows for an error is refused. */
 enum crm_status
@@ -386,6 +437,13 @@ void own_id_end(struct import *im);
 enum crm_status
 rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
 void rows_free(struct import *im);
+
+/* Whether a failure is the row's fault. */
+static inline bool
+is_row_error(enum crm_status st)
+{
+	return st == CRM_INVALID || st == CRM_NOTFOUND || st == CRM_RULE;
+}
 
 /* row.c: a row's cells as im->rec. */
 /* What --value makes of a text. */

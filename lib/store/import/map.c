@@ -3,16 +3,29 @@
 
 #include <string.h>
 
+/* "#3", the third column; -1 for anything else. */
+static int
+column_numbered(const struct import *im, struct crm_text t)
+{
+	int64_t n;
+
+	if (t.n < 2 || t.p[0] != '#' ||
+	    crm_number_parse((struct crm_text){ t.p + 1, t.n - 1 }, 0, 0, &n,
+		NULL) != CRM_OK ||
+	    n < 1 || n > (int64_t)crm_reader_columns(im->r))
+		return -1;
+	return (int)n - 1;
+}
+
 static int
 column_named(struct import *im, struct crm_text name)
 {
 	struct crm_buf want = CRM_BUF_INIT, have = CRM_BUF_INIT;
 	size_t i, n = crm_reader_columns(im->r);
-	int found = -1;
+	int found = header_named(im, name, 0);
 
-	for (i = 0; i < n && found < 0; i++)
-		if (crm_text_eq(crm_reader_column(im->r, i), name))
-			found = (int)i;
+	if (found < 0)
+		found = column_numbered(im, name);
 	crm_squeeze(&want, name);
 	for (i = 0; i < n && found < 0 && want.len > 0; i++) {
 		crm_buf_clear(&have);
@@ -97,6 +110,7 @@ feed_target(struct import *im, const int *column, int n,
 	f = feed_of(im, part_of >= 0 ? part_of : to->field);
 	if (part_of >= 0 || to->id) {
 		*(to->id ? &f->id_column : &f->part_column) = column[0];
+		f->part_field = to->field;
 		return CRM_OK;
 	}
 	if (f->n > 0)
@@ -115,7 +129,7 @@ feed_target(struct import *im, const int *column, int n,
 static enum crm_status
 map_one(struct import *im, const char **p, struct crm_err *err)
 {
-	int column[JOIN_MAX], n = 0, i;
+	int column[JOIN_MAX], n = 0, i, other;
 	struct target to;
 	struct crm_text t;
 	enum crm_status st;
@@ -131,6 +145,10 @@ map_one(struct import *im, const char **p, struct crm_err *err)
 			    JOIN_MAX);
 		if ((column[n++] = column_named(im, t)) < 0)
 			return no_column(im, t, err);
+		other = header_named(im, t, (size_t)column[n - 1] + 1);
+		if (other >= 0)
+			return header_twice(
+			    im, t, (size_t)column[n - 1], (size_t)other, err);
 	} while (**p == '+');
 	if (**p != '=')
 		return crm_fail(err, CRM_USAGE,
@@ -169,17 +187,25 @@ map_options(struct import *im, struct crm_err *err)
 
 /* ---- headers ---- */
 
-/* "status (new|assigned)", as template writes it, is "status". */
+/* "status (new|assigned)", as template writes it, is "status"; but a unit that
+ * numbers are in, "budget (万元)", has to be said by --map and --scale. */
 static struct crm_text
 without_hint(struct crm_text t)
 {
+	static const char units[] =
+	    "k|thousand|thousands|000s|m|mn|million|millions|b|bn|billion|"
+	    "千|千元|万|万元|百万|百万元|亿|亿元";
 	size_t i;
 
 	if (t.n == 0 || t.p[t.n - 1] != ')')
 		return t;
 	for (i = 0; i + 1 < t.n; i++)
 		if (t.p[i] == ' ' && t.p[i + 1] == '(')
-			return (struct crm_text){ t.p, i };
+			return crm_header_is((struct crm_text){ t.p + i + 2,
+						 t.n - i - 3 },
+				   units)
+			    ? t
+			    : (struct crm_text){ t.p, i };
 	return t;
 }
 
@@ -190,22 +216,6 @@ match_header(struct import *im, struct crm_text header, bool *is_id)
 
 	return field >= 0 ? field
 			  : crm_field_match(im->e, without_hint(header), is_id);
-}
-
-static enum crm_status
-unknown_column(struct import *im, struct crm_text header, struct crm_err *err)
-{
-	char quoted[CRM_QUOTE_SIZE], option[CRM_QUOTE_SIZE];
-	const char *near = crm_field_nearest(im->e, header, &im->arena);
-
-	crm_quote(quoted, header);
-	crm_quote(option, header);
-	return crm_fail(err, CRM_USAGE,
-	    "%s: column '%s' matches no field of "
-	    "%s%s%s; say --map '%s=FIELD', --map '%s=' to leave it out, or "
-	    "--ignore-unknown",
-	    crm_reader_name(im->r), quoted, im->e->def->name,
-	    near[0] != '\0' ? "; nearest: " : "", near, option, option);
 }
 
 /* Whether a header over a reference is that of its record's key: "SKU". */
@@ -226,34 +236,15 @@ keep_out(struct import *im, struct crm_text header)
 	return CRM_OK;
 }
 
+/* One column feeds what its header says. */
 static enum crm_status
-map_header(
-    struct import *im, int column, struct crm_buf *left, struct crm_err *err)
+map_field(
+    struct import *im, int column, int field, bool is_id, struct crm_err *err)
 {
 	struct crm_text header = crm_reader_column(im->r, (size_t)column);
 	const struct crm_entity *e = im->e;
 	struct feed *f;
-	bool is_id = false;
-	int field;
 
-	if (im->used[column] || (header.n > 0 && header.p[0] == '_'))
-		return CRM_OK;
-	if (either_header(im, header)) {
-		f = feed_of(im, im->either_closed);
-		f->either = true;
-		add_column(im, f, column);
-		return CRM_OK;
-	}
-	field = match_header(im, header, &is_id);
-	if (field < 0 && about_header(im, column, header))
-		return CRM_OK;
-	if (field < 0) {
-		if (!im->o->ignore_unknown)
-			return unknown_column(im, header, err);
-		crm_buf_printf(left, "%s'%.*s'", left->len > 0 ? ", " : "",
-		    (int)header.n, header.p);
-		return CRM_OK;
-	}
 	if (field != e->id && strcmp(e->field[field]->name, "version") == 0) {
 		im->used[column] = true;
 		f = feed_of(im, field);
@@ -267,6 +258,7 @@ map_header(
 	if (qualified_by(im, field) >= 0) {
 		f = feed_of(im, qualified_by(im, field));
 		f->part_column = column;
+		f->part_field = field;
 		im->used[column] = true;
 		return CRM_OK;
 	}
@@ -274,25 +266,52 @@ map_header(
 		return keep_out(im, header); /* an export comes back */
 	f = feed_of(im, field);
 	if (is_id && e->field[field]->type == CRM_T_REF) {
-		if (f->id_column < 0) {
-			f->id_column = column;
-			f->our_ids = crm_field_index(e, header) == field;
-		}
+		if (f->id_column >= 0)
+			return header_both_mean(
+			    im, f->id_column, column, field, err);
+		f->id_column = column;
+		f->our_ids = crm_field_index(e, header) == field;
 		im->used[column] = true;
 		return CRM_OK;
 	}
 	if (f->n > 0)
-		return crm_fail(err, CRM_USAGE,
-		    "%s: columns '%.*s' and '%.*s' "
-		    "both mean %s; say which with --map",
-		    crm_reader_name(im->r),
-		    (int)crm_reader_column(im->r, (size_t)f->column[0]).n,
-		    crm_reader_column(im->r, (size_t)f->column[0]).p,
-		    (int)header.n, header.p, e->field[field]->name);
+		return header_both_mean(im, f->column[0], column, field, err);
 	f->own_id = field == e->id;
 	f->keyed = f->ref != NULL && is_key(f->ref, header);
 	add_column(im, f, column);
 	return CRM_OK;
+}
+
+static void
+map_header(struct import *im, int column, struct crm_buf *left,
+    struct header_faults *faults)
+{
+	struct crm_text header = crm_reader_column(im->r, (size_t)column);
+	struct crm_err err;
+	struct feed *f;
+	bool is_id = false;
+	int field;
+
+	if (im->used[column] || (header.n > 0 && header.p[0] == '_'))
+		return;
+	if (either_header(im, header)) {
+		f = feed_of(im, im->either_closed);
+		f->either = true;
+		add_column(im, f, column);
+		return;
+	}
+	field = match_header(im, header, &is_id);
+	if (field >= 0) {
+		if (map_field(im, column, field, is_id, &err) != CRM_OK)
+			header_fault(im, faults, &err);
+	} else if (!about_header(im, column, header) &&
+	    !person_header(im, header, column)) {
+		if (im->o->ignore_unknown)
+			crm_buf_printf(left, "%s'%.*s'",
+			    left->len > 0 ? ", " : "", (int)header.n, header.p);
+		else
+			header_unknown(im, faults, column);
+	}
 }
 
 enum crm_status
@@ -300,7 +319,8 @@ import_map_more(struct import *im, struct crm_err *err)
 {
 	struct crm_buf left = CRM_BUF_INIT;
 	size_t n = crm_reader_columns(im->r);
-	enum crm_status st = CRM_OK;
+	struct header_faults faults = { .n = 0 };
+	enum crm_status st;
 
 	if (n > im->cap_used) {
 		bool *more = crm_alloc_n(&im->arena, n * 2, sizeof *more);
@@ -310,8 +330,10 @@ import_map_more(struct import *im, struct crm_err *err)
 		im->used = more;
 		im->cap_used = n * 2;
 	}
-	for (; im->mapped_columns < n && st == CRM_OK; im->mapped_columns++)
-		st = map_header(im, (int)im->mapped_columns, &left, err);
+	for (; im->mapped_columns < n; im->mapped_columns++)
+		map_header(im, (int)im->mapped_columns, &left, &faults);
+	if ((st = header_tell(im, &faults, err)) == CRM_OK)
+		person_map(im, &left);
 	if (st == CRM_OK && left.len > 0 && im->o->note != NULL)
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena, "left out: %s", left.data));
@@ -364,6 +386,7 @@ import_map(struct import *im, struct crm_err *err)
 	im->cap_used = crm_reader_columns(im->r) + 16;
 	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
 	im->key = -1;
+	im->part[0] = im->part[1] = im->part[2] = NO_PART;
 	im->about.kind_column = -1;
 	either_start(im);
 	further_start(im);

@@ -111,6 +111,17 @@ missing_may(struct import *im, const struct lookup *l)
 
 /* ---- the way out ---- */
 
+/* "default/won": of a key of two fields the first, or empty. */
+static struct crm_text
+part_of(const struct lookup *l)
+{
+	struct crm_text t = l->ref.text;
+	const char *slash = l->e->key[1] < 0 ? NULL : memchr(t.p, '/', t.n);
+
+	t.n = slash == NULL ? 0 : (size_t)(slash - t.p);
+	return t;
+}
+
 void
 missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 {
@@ -119,6 +130,7 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 	char *to = err->text + n;
 	size_t room = sizeof err->text - n;
 	char quoted[CRM_QUOTE_SIZE];
+	struct crm_text part;
 
 	crm_quote(quoted, l->ref.text);
 	if (reads_like_id(im, l)) {
@@ -139,6 +151,10 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 		snprintf(to, room,
 		    "; import each %s first, with that id as ext",
 		    e->def->name);
+	} else if ((part = part_of(l)).n > 0) {
+		snprintf(to, room, "; --value '%s:%s=…' says which %s is meant",
+		    e->field[e->key[0]]->name, crm_quote(quoted, part),
+		    e->field[e->key[0]]->name);
 	} else if (can_make(e)) {
 		snprintf(to, room, "; --create-missing makes it");
 	} else {

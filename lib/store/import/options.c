@@ -64,6 +64,12 @@ split_option(struct import *im, const char *text, char sep, const char *option,
 		    "'%s'",
 		    option, sep, text);
 	*rest = at + 1;
+	*field = strcmp(option, "--value") == 0
+	    ? qualifier_named(
+		  im, (struct crm_text){ text, (size_t)(at - text) })
+	    : -1;
+	if (*field >= 0)
+		return CRM_OK;
 	return field_named(im, (struct crm_text){ text, (size_t)(at - text) },
 	    option, field, err);
 }

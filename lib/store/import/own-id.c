@@ -27,7 +27,8 @@ is_our_list(const struct import *im)
 	size_t i;
 
 	for (i = 0; i < im->n_feeds; i++)
-		if (im->e->field[im->feed[i].field]->flags & CRM_F_READONLY)
+		if (im->feed[i].n > 0 &&
+		    (im->e->field[im->feed[i].field]->flags & CRM_F_READONLY))
 			return true;
 	return false;
 }

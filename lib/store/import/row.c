@@ -79,26 +79,57 @@ stands_for(
 	f->values = v;
 }
 
+/* The word of other systems in a text, alone or behind a pipeline, and the text
+ * with ours in its place. */
+static bool
+another_word(struct import *im, const struct feed *f, const struct lookup *l,
+    struct crm_text *word, struct crm_text *ours)
+{
+	const struct crm_choice *list = l->e->def->words, *c;
+	struct crm_text text = l->ref.text;
+	const char *slash = f->part_column < 0 ? NULL
+					       : memchr(text.p, '/', text.n);
+
+	if (list == NULL)
+		return false;
+	*word = text;
+	if ((c = crm_choice_find(list, text)) != NULL) {
+		*ours = crm_text_of(c->code);
+		return true;
+	}
+	if (slash == NULL)
+		return false;
+	word->p = slash + 1;
+	word->n = text.n - (size_t)(slash + 1 - text.p);
+	if ((c = crm_choice_find(list, *word)) == NULL)
+		return false;
+	*ours = crm_text_of(crm_sprintf(
+	    &im->row, "%.*s%s", (int)(slash + 1 - text.p), text.p, c->code));
+	return true;
+}
+
 /* What a cell refers to: by its name, or by that which other systems give to
  * what a new book has under its own. */
 static enum crm_status
 refer(struct import *im, struct feed *f, const struct lookup *l,
     struct crm_value *out, bool *later, struct crm_err *err)
 {
-	const struct crm_choice *list = l->e == NULL ? NULL : l->e->def->words;
 	enum crm_status st = import_reference(im, l, out, later, err);
-	const struct crm_choice *c;
 	struct lookup other = *l;
+	struct crm_text word;
 	struct crm_err none;
 
-	if (st != CRM_INVALID || l->ref.how != CRM_REFER_NAME || list == NULL ||
-	    (c = crm_choice_find(list, l->ref.text)) == NULL)
+	if (st != CRM_INVALID || f->ref == NULL ||
+	    (l->ref.how != CRM_REFER_NAME && l->ref.how != CRM_REFER_KEY))
 		return st;
-	other.ref.text = crm_text_of(c->code);
-	if (import_reference(im, &other, out, later, &none) != CRM_OK)
-		return st;
-	stands_for(im, f, l->ref.text, other.ref.text);
-	return CRM_OK;
+	if (another_word(im, f, l, &word, &other.ref.text) &&
+	    import_reference(im, &other, out, later, &none) == CRM_OK) {
+		if (crm_text_eq(word, l->ref.text))
+			stands_for(im, f, word, other.ref.text);
+		return CRM_OK;
+	}
+	mistakes_unknown(im, f, l->ref.text, err);
+	return st;
 }
 
 /* A reference, by name or typed id or both; these must agree. */
@@ -232,14 +263,31 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 		st = scaled(fd, f->scale, out, err);
 	else if (fd->type == CRM_T_ENUM && retired_take(im, f, t, out))
 		st = CRM_OK;
-	else if (fd->type == CRM_T_ENUM)
+	else if (fd->type == CRM_T_ENUM) {
 		import_say_value(fd, seen(im, t), err);
-	else if (!number && import_doubts(im, f, t))
+		mistakes_unknown(im, f, seen(im, t), err);
+	} else if (!number && import_doubts(im, f, t))
 		im->count->doubt = true;
 	if (st != CRM_OK || im->more.n == 0)
 		return st;
 	f->met.several++;
 	return further_take(im, f, err);
+}
+
+/* The time of a date, in the field that keeps it. */
+static enum crm_status
+keep_time(struct import *im, const struct crm_field *fd, struct crm_text t,
+    struct crm_err *err)
+{
+	int beside = crm_field_index(im->e, crm_text_of(fd->time));
+	struct crm_value at;
+	enum crm_status st = crm_value_parse(
+	    &im->parse, im->e->field[beside], t, record_currency(im), &at, err);
+
+	im->did &= ~(unsigned)CRM_DID_TIME;
+	if (st == CRM_OK)
+		crm_record_set(&im->rec, beside, at);
+	return st;
 }
 
 static enum crm_status
@@ -308,6 +356,9 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		im->either_on = v;
 	else
 		crm_record_set(&im->rec, f->field, v);
+	if ((im->did & CRM_DID_TIME) != 0 && fd->time != NULL &&
+	    (st = keep_time(im, fd, t, err)) != CRM_OK)
+		return st;
 	if (im->did != 0 || fd->type == CRM_T_PERCENT)
 		told_value(im, f, t);
 	return CRM_OK;
@@ -359,10 +410,20 @@ import_convert(
 	if (im->retires)
 		memset(im->retired, 0, im->e->n);
 	im->retires = false;
-	for (i = 0; i < im->ordered; i++)
-		if ((st = convert_field(
-			 im, &im->feed[im->order[i]], row, err)) != CRM_OK)
+	for (i = 0; i < im->ordered; i++) {
+		struct feed *f = &im->feed[im->order[i]];
+
+		/* Nothing is made for a row that is bad already. */
+		if (im->n_bad > 0 && f->ref != NULL && im->o->create_missing)
+			continue;
+		if ((st = convert_field(im, f, row, err)) == CRM_OK)
+			continue;
+		if (!is_row_error(st))
 			return st;
+		mistakes_add(im, err);
+	}
+	if (im->n_bad > 0)
+		return mistakes_end(im, err);
 	return im->further[0].list.n + im->further[1].list.n > 0
 	    ? further_put(im, err)
 	    : CRM_OK;

@@ -36,28 +36,82 @@ is_empty(struct crm_text t)
 	return t.n == 0 || crm_text_trim(t).n == 0;
 }
 
+/* Whether nothing is in a row.  Blanks are nothing where they pad a line; in quotes,
+ * in a sheet and between tabs they may be meant. */
 static bool
-is_blank(const struct crm_row *row)
+is_blank(const struct import *im, const struct crm_row *row, enum crm_status st)
 {
-	size_t i = 0;
+	bool ragged = row->n != crm_reader_columns(im->r);
+	bool padded = ragged ||
+	    (crm_reader_format(im->r) == CRM_FMT_CSV && !row->quoted);
+	size_t i;
 
-	while (i < row->n && row->cell[i].kind != CRM_CELL_NULL &&
-	    is_empty(row->cell[i].text))
-		i++;
-	return i == row->n;
+	if (st != CRM_OK && !ragged)
+		return false;
+	for (i = 0; i < row->n; i++)
+		if (row->cell[i].kind == CRM_CELL_NULL ||
+		    !(padded ? is_empty(row->cell[i].text)
+			     : row->cell[i].text.n == 0))
+			return false;
+	return true;
+}
+
+/* What a byte may be at the beginning of a cell: of a figure, or of a word for a
+ * sum.  Nearly every row is told by its first one to be neither. */
+enum { FIGURE = 1, WORD = 2 };
+static const unsigned char begins[256] = {
+	['0'] = FIGURE,
+	['1'] = FIGURE,
+	['2'] = FIGURE,
+	['3'] = FIGURE,
+	['4'] = FIGURE,
+	['5'] = FIGURE,
+	['6'] = FIGURE,
+	['7'] = FIGURE,
+	['8'] = FIGURE,
+	['9'] = FIGURE,
+	['.'] = FIGURE,
+	[','] = FIGURE,
+	['+'] = FIGURE,
+	['-'] = FIGURE,
+	['('] = FIGURE,
+	[')'] = FIGURE,
+	['%'] = FIGURE,
+	[' '] = FIGURE | WORD,
+	['\''] = FIGURE,
+	['$'] = FIGURE,
+	[0xC2] = FIGURE, /* ¥ and what it is made of */
+	[0xA5] = FIGURE,
+	[0xEF] = FIGURE,
+	[0xBF] = FIGURE,
+	[0xE2] = FIGURE, /* € */
+	[0x82] = FIGURE,
+	[0xAC] = FIGURE,
+	['g'] = WORD,
+	['G'] = WORD,
+	['s'] = WORD,
+	['S'] = WORD,
+	['t'] = WORD,
+	['T'] = WORD,
+	[0xE5] = WORD, /* 合 小 */
+	[0xE6] = WORD, /* 总 汇 本 */
+};
+
+static unsigned
+begins_as(char c)
+{
+	return begins[(unsigned char)c];
 }
 
 /* A number as a person or a program writes it: digits, and signs around them. */
 static bool
 is_figure(struct crm_text t)
 {
-	static const char around[] =
-	    "0123456789.,+-()% '$\xc2\xa5\xef\xbf\xe2\x82\xac";
 	bool digit = false;
 	size_t i;
 
 	for (i = 0; i < t.n; i++) {
-		if (strchr(around, t.p[i]) == NULL)
+		if ((begins_as(t.p[i]) & FIGURE) == 0)
 			return false;
 		digit = digit || (t.p[i] >= '0' && t.p[i] <= '9');
 	}
@@ -75,6 +129,10 @@ text_among_figures(const struct crm_row *row)
 	for (i = 0; i < row->n; i++) {
 		struct crm_text t = row->cell[i].text;
 
+		if (t.n == 0)
+			continue;
+		if (begins_as(t.p[0]) == 0)
+			return none;
 		if (is_empty(t))
 			continue;
 		if (is_figure(t))
@@ -208,6 +266,14 @@ is_sheet(const struct import *im)
 	return f == CRM_FMT_CSV || f == CRM_FMT_TSV || f == CRM_FMT_XLSX;
 }
 
+/* Whether the first cell alone says that it is a record, as nearly all do. */
+static bool
+is_plain(const struct import *im, const struct crm_row *row, enum crm_status st)
+{
+	return st == CRM_OK && im->held.first == NULL && row->n > 0 &&
+	    row->cell[0].text.n > 0 && begins_as(row->cell[0].text.p[0]) == 0;
+}
+
 enum crm_status
 rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 {
@@ -224,9 +290,13 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 				end_rows(im);
 			return st;
 		}
+		if (is_plain(im, *row, st)) {
+			im->held.apart = false;
+			return CRM_OK;
+		}
 		if (!is_sheet(im))
 			return st;
-		if (is_blank(*row)) {
+		if (is_blank(im, *row, st)) {
 			im->held.apart = true;
 			im->count->blank++;
 			continue;

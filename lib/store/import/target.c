@@ -133,6 +133,9 @@ qualify(struct import *im, const struct feed *f, const struct crm_row *row,
 	if (t->n == 0)
 		return CRM_OK;
 	st = import_cell(im, f, row, f->part_column, &clear, &part, err);
+	if (im->by_field[f->part_field] >= 0)
+		part = import_mapped(
+		    im, &im->feed[im->by_field[f->part_field]], part);
 	part = crm_text_trim(part);
 	if (st != CRM_OK || part.n == 0 ||
 	    (t->n > 3 && memcmp(t->p, "id:", 3) == 0))

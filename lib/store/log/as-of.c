@@ -232,24 +232,43 @@ as_of_batch(struct crm_store *s, int64_t number, struct crm_err *err)
 	return fields_load(s, &s->arena, false, &s->dict, err);
 }
 
-enum crm_status
-crm_as_of_text(struct crm_store *s, const char *text, struct crm_err *err)
+static enum crm_status
+began_at(struct crm_store *s, struct crm_value *at, struct crm_err *err)
 {
-	struct crm_value v, number;
-	enum crm_status st;
-	int64_t date;
+	return crm_get_int(
+	    s, "SELECT min(\"at\") FROM batch", NULL, 0, at, err);
+}
 
-	if (text[0] == 'B' && text[1] >= '0' && text[1] <= '9') {
-		st = crm_batch_parse(s, crm_text_of(text), &date, err);
-		return st == CRM_OK ? as_of_batch(s, date, err) : st;
-	}
-	st = crm_date_expr(crm_text_of(text), &s->clock, &date, err);
-	if (st != CRM_OK)
-		return st;
-	v = crm_value_int(crm_date_start(date + 1));
-	st = crm_get_int(s,
+enum crm_status
+log_last_before(
+    struct crm_store *s, int64_t day, int64_t *number, struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(crm_date_start(day)), found;
+	enum crm_status st = crm_get_int(s,
 	    "SELECT coalesce(max(\"number\"), 0) FROM batch "
 	    "WHERE \"at\" < ?",
-	    &v, 1, &number, err);
-	return st == CRM_OK ? as_of_batch(s, number.i, err) : st;
+	    &v, 1, &found, err);
+
+	*number = found.i;
+	return st;
+}
+
+enum crm_status
+crm_as_of_text(struct crm_store *s, const char *text, struct crm_value *began,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	int64_t date, number;
+
+	*began = CRM_VALUE_NULL;
+	if (text[0] == 'B' && text[1] >= '0' && text[1] <= '9') {
+		st = crm_batch_parse(s, crm_text_of(text), &number, err);
+		return st == CRM_OK ? as_of_batch(s, number, err) : st;
+	}
+	st = crm_date_expr(crm_text_of(text), &s->clock, &date, err);
+	if (st == CRM_OK)
+		st = log_last_before(s, date + 1, &number, err);
+	if (st == CRM_OK && number == 0)
+		st = began_at(s, began, err);
+	return st == CRM_OK ? as_of_batch(s, number, err) : st;
 }

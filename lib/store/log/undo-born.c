@@ -133,6 +133,7 @@ hide_births(struct undo *u, const struct crm_entity *e, int64_t first,
 
 	if ((st = tx_batch(u->s, &batch, err)) != CRM_OK)
 		return st;
+	crm_counts_forget(u->s); /* nobody tells of these rows */
 	snprintf(batch_text, sizeof batch_text, "%lld", (long long)batch);
 	hidden[4] = crm_value_text(crm_text_of(batch_text));
 	crm_buf_printf(&where,

@@ -65,7 +65,7 @@ run 'sure of a choice' 0 crm-admin field set -q --yes FD1 choices='red|green'
 run 'check tells who has it' 4 crm-admin check -o csv -c code,id,field
 is_out 'code,id,field
 choice,D1,colour'
-crm-deal list -o csv > deals.csv
+crm-deal list -o csv -c deal_id,name,colour,shoe,customer_id > deals.csv
 run 'what export gives, import takes' 0 crm-deal import deals.csv
 like_err 'read 2, unchanged 2'
 sed 's/,two,/,three,/' deals.csv > edited.csv

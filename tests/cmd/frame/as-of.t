@@ -83,6 +83,11 @@ run 'visits' 0 crm-deal visit list --as-of 2026-01-06 -o ids
 is_out ''
 run 'before the book' 0 crm-team list --as-of 2025-12-31 -o ids
 is_out ''
+like_err '^crm-team: --as-of 2025-12-31: the book began at 2026-01-0[0-9]T[0-9:]+Z; nothing was in it before$'
+run 'which -q does not say' 0 crm-team list --as-of 2025-12-31 -o ids -q
+is_err ''
+run 'nor is it said of a day of the book' 0 crm-team list --as-of 2026-12-31 -o ids
+is_err ''
 run 'a batch that is not there' 3 crm-deal list --as-of B99
 is_out ''
 is_err 'crm-deal: there is no batch B99'

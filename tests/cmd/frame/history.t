@@ -99,4 +99,74 @@ crm-deal set -q D1 size=7 > /dev/null
 run 'custom fields too' 0 crm-admin feed --since B10
 like_out '"changes":\{"size":\{"old":null,"new":7\}\}'
 
+# ---- a part of it ----
+
+run 'history since a batch' 0 crm-deal history D1 --since B8 -o csv -c batch,field
+is_out 'batch,field
+B9,notes
+B11,size'
+run 'since a day' 0 crm-deal history D1 --since 2026-11-24 -o csv -c batch,field,action
+is_out 'batch,field,action
+B6,notes,updated
+B7,,deleted
+B8,,restored
+B9,notes,updated
+B11,size,updated'
+run 'of some fields' 0 crm-deal history D1 --field customer_id,amount,size -o csv -c batch,field
+is_out 'batch,field
+B4,customer
+B4,amount
+B11,size'
+run 'both' 0 crm-deal history D1 --field notes --since B6 -o csv -c batch
+is_out 'batch
+B9'
+run 'no such field' 2 crm-deal history D1 --field amont
+like_err "^crm-deal: --field: no field 'amont' in deal; nearest: amount"
+run 'no field of its own' 2 crm-deal history D1 --field customer.name
+is_err 'crm-deal: --field: customer.name is no field of a deal itself'
+run 'no such batch' 3 crm-deal history D1 --since B99
+is_err 'crm-deal: there is no batch B99'
+run 'no day' 2 crm-deal history D1 --since yesterdy
+like_err "'yesterdy'"
+
+user bob
+as bob crm-deal set -q D1 next_step=call > /dev/null
+run 'the log of a user' 0 crm-admin log --actor bob -o csv -c batch,actor,program
+is_out 'batch,actor,program
+B13,bob,crm-deal'
+run 'of a program' 0 crm-admin log --program crm-customer -o csv -c batch
+is_out 'batch
+B2'
+run 'of the last days' 0 crm-admin log --since 2026-11-24 --program crm-deal -o csv -c batch
+is_out 'batch
+B13
+B11
+B8
+B7
+B6'
+run 'since a batch' 0 crm-admin log --since B11 -o csv -c batch
+is_out 'batch
+B13
+B12'
+run 'from the beginning' 0 crm-admin log --since B0 -o csv -c batch
+is "$(sed 1d out | wc -l | tr -d ' ')" 13 'all of them'
+run 'what fulfils a filter' 0 crm-admin log -o csv -c batch,reason \
+    -w 'reason is not null or (args ~ "delete" and changed > 0)'
+is_out 'batch,reason
+B7,
+B4,"new ""offer"""'
+run 'by number, what it made and when' 0 crm-admin log -o csv -c batch \
+    -w 'batch in B2..B3 and inserted = 1 and at in 2026-11'
+is_out 'batch
+B3
+B2'
+run 'what took another back' 0 crm-admin log -o csv -c batch,undoes \
+    -w 'undoes is not null' -l 1
+is_out 'batch,undoes
+B9,B6'
+run 'no such column' 2 crm-admin log -w 'actr = bob'
+like_err "^crm-admin: no field 'actr' in batch; nearest: actor"
+run 'the feed since a day' 0 crm-admin feed --since 2026-11-25
+is_out ''
+
 done_testing

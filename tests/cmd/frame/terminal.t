@@ -123,8 +123,8 @@ crm-lead restore -q L1 L2 L3 L4 > /dev/null
 run 'a few are not asked for' 0 tty 80 'crm-lead delete L1 L2 L3' < /dev/null
 like_out 'deleted 3'
 run 'nor where nobody is there' 0 crm-lead restore L1 L2 L3 -q
-run '-y is where something asks' 2 crm-lead add company=x -y
-like_err 'add does not take --yes'
+run '-y is where something asks' 2 crm-lead restore L1 --yes
+like_err 'restore does not take --yes'
 
 # ---- Ctrl-C and progress ----
 

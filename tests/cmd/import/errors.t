@@ -44,8 +44,9 @@ run 'a column of the file' 2 feed 'compny\na\n' crm-lead import -
 is_err "crm-lead: stdin: column 'compny' matches no field of lead; nearest: \
 company; say --map 'compny=FIELD', --map 'compny=' to leave it out, or \
 --ignore-unknown"
-run 'a column twice' 4 feed 'name,name\na,b\n' crm-lead import -
-is_err "crm-lead: stdin:1: column 'name' is there twice, as 1 and 2"
+run 'a column twice' 2 feed 'name,name\na,b\n' crm-lead import -
+is_err "crm-lead: stdin: column 'name' is there twice, as 1 and 2; --map \
+'#1=FIELD,#2=FIELD' says which is which, and '#2=' leaves one out"
 run 'two columns of one field' 2 feed 'company,account\na,b\n' crm-lead import -
 is_err "crm-lead: stdin: columns 'company' and 'account' both mean company; \
 say which with --map"
@@ -99,6 +100,7 @@ run 'a stage in a file' 4 feed 'name,stage\na,won\nb,Closing\n' crm-deal import 
 is_out ''
 is_err "crm-deal: stdin:3: stage: there is no stage 'Closing'; crm-admin stage \
 add makes it
+crm-deal: stdin: 1 row: --value 'stage:Closing='
 crm-deal: read 2, rejected 1; nothing was written"
 run 'a stage is not made by the way' 4 feed 'name,stage\nb,Closing\n' \
     crm-deal import - --create-missing
@@ -122,7 +124,9 @@ like_err "^crm-lead: stdin:2: email: 'foo@' is not an e-mail address$"
 like_err "^crm-lead: stdin:3: budget: '12o' is not "
 like_err "^crm-lead: stdin:4: score: 'x1' is not "
 like_err "^crm-lead: stdin:5: consent_on: '2024-02-30' is not "
-like_err "^crm-lead: stdin:6: status: 'Nouveau' is not one of new, .*; --value 'status:Nouveau=…' says which is meant$"
+like_err "^crm-lead: stdin:2: status: 'Nouveau' is not one of new, .*; --value 'status:Nouveau=…' says which is meant$"
+unlike_err 'stdin:6:'
+like_err "^crm-lead: stdin: 2 rows: --value 'status:Nouveau='$"
 like_err '^crm-lead: read 5, rejected 5; nothing was written$'
 run 'a default that is none' 4 feed 'company\na\n' crm-lead import - \
     --default status=foo

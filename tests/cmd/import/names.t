@@ -273,7 +273,10 @@ run 'by the map' 0 feed 'name,Funnel,Stage\na,other,proposal\n' \
     crm-deal import - --map Funnel=pipeline -c pipeline
 like_out '^other,'
 run 'one without that stage' 4 feed 'name,Pipeline,Stage\na,other,won\n' crm-deal import -
-like_err "stage: there is no stage 'other/won'"
+like_err "stage: there is no stage 'other/won'; --value 'pipeline:other=…' says which pipeline is meant$"
+run 'their pipeline and their words' 0 feed 'name,Pipeline,Stage\na,Sales Pipeline,closedwon\n' \
+    crm-deal import - --value 'pipeline:Sales Pipeline=default' -c pipeline,stage
+like_out '^default,won,'
 run 'an id of another' 4 feed 'name,Pipeline,Stage,stage_id\na,default,proposal,ST8\n' \
     crm-deal import -
 like_err "stage: 'default/proposal' is not the name of ST8"

@@ -71,7 +71,7 @@ like_err "column 'A' matches no field"
 
 # ---- among and behind the rows ----
 
-takes 'blank rows' 'Company,Name,Budget\nOrla,Ida,1\n,,\n""," ",\n\n   \n,\nPine,Jo,2\n,,\n' \
+takes 'blank rows' 'Company,Name,Budget\nOrla,Ida,1\n,,\n"","",\n\n   \n,\nPine,Jo,2\n,,\n' \
     'Orla,Ida,1.00 Pine,Jo,2.00 '
 like_err '^crm-lead: read 2, inserted 2, blank 5 '
 for word in Total total: TOTALS 合计 总计： 'Grand Total' Sum 小计; do

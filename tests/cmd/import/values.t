@@ -162,7 +162,7 @@ is_err "crm-lead: stdin: 2 cells of company hold only question marks: the file \
 lost its text in a conversion
 crm-lead: stdin: 1 cell of name holds only question marks: the file lost its text \
 in a conversion
-crm-lead: stdin: 1 cell of notes holds only question marks: the file lost its \
+crm-lead: stdin: 2 cells of notes hold only question marks: the file lost its \
 text in a conversion
 crm-lead: stdin: 1 cell of owner holds only question marks: the file lost its \
 text in a conversion

@@ -32,7 +32,8 @@ read_as deal stage lost 'Closed Lost' 'Closed-Lost to Competition' Lost \
 read_as lead status new 'Open - Not Contacted' NEW OPEN 'Not Contacted' 待分配 \
     未处理
 read_as lead status working 'Working - Contacted' IN_PROGRESS \
-    ATTEMPTED_TO_CONTACT CONNECTED Contacted 'Pre-Qualified' OPEN_DEAL 跟进中
+    ATTEMPTED_TO_CONTACT CONNECTED Contacted 'Pre-Qualified' 跟进中
+read_as lead status qualified OPEN_DEAL Qualified 已确认 有意向
 read_as lead status unqualified 'Closed - Not Converted' BAD_TIMING 'Junk Lead' \
     'Lost Lead' 'Not Qualified' Disqualified 'Cannot Contact' 无效 无意向
 read_as lead status recycled 'Contact in Future' Nurturing Archived

@@ -156,8 +156,21 @@ like_err '^crm-lead: leads.xlsx:18: column E has data but no header$'
 like_err '^crm-lead: leads.xlsx:30: column A has data but no header$'
 like_err '^crm-lead: read 4, rejected 3; nothing was written$'
 
-leads 'a name twice' 4 "$(head_row Company Name Company)"
-is_err "crm-lead: leads.xlsx:1: column 'Company' is there twice, as A and C"
+leads 'a name twice' 2 "$(head_row Company Name Company)"
+is_err "crm-lead: leads.xlsx: column 'Company' is there twice, as 1 and 3; --map \
+'#1=FIELD,#3=FIELD' says which is which, and '#3=' leaves one out"
+leads 'a title' 0 "$(for t_row in 'Leads of November' '' By,Ann Company,Name \
+    Orla,Ida; do
+	IFS=,
+	# shellcheck disable=SC2086 # one cell a word
+	head_row $t_row | sed 's/<row[^>]*>/<row>/'
+done)"
+like_err "^crm-lead: leads.xlsx: the header is in row 4, and what stands before it is \
+left out \('Leads of November'\); --skip 0 takes the first row for the header$"
+is "$(sed -n 2p out | cut -d, -f1,2)" Orla,Ida 'the rows below it'
+run 'rows that are skipped' 0 crm-lead import leads.xlsx --skip 3 -n -q --again -c company
+unlike_err header
+is "$(sed -n 2p out)" Orla,inserted,L1 'the rows below them'
 leads 'a column without a name' 4 "$(head_row Company '' Name)"
 is_err 'crm-lead: leads.xlsx:1: column B has no name'
 leads 'an unknown column' 2 "$(head_row Company Colour)<row><c><v>1</v></c></row>"

@@ -72,11 +72,16 @@ rows(void)
 	IS("a,b\n1,x\0y\n3,4\n", CRM_FMT_AUTO, "a|b / 2:! a NUL byte / 3:3|4",
 	    "a NUL byte");
 	IS("a,b\n1,\xb1\xb1\xbe\xa9\n3,4\n", CRM_FMT_AUTO,
-	    "a|b / 2:! not UTF-8; would fit: gb18030, big5, shift_jis, "
-	    "windows-1252 (give --encoding) / 3:3|4",
-	    "not UTF-8");
+	    "a|b / ! line 2: not UTF-8; would fit: gb18030, big5, shift_jis, "
+	    "windows-1252 (give --encoding)",
+	    "not UTF-8: the file as a whole");
+	IS("a,b\n1,\xb1\xb1\xbe\xa9\n\xe5\x8c\x97,4\n\xe4\xba\xac,5\n",
+	    CRM_FMT_AUTO,
+	    "a|b / 2:! not UTF-8, and the file as a whole is in no other "
+	    "encoding that we know / 3:\xe5\x8c\x97|4 / 4:\xe4\xba\xac|5",
+	    "a line that is not UTF-8 in a file that is");
 	IS("a,b\n\xe4\"\",\"\xb8\xad\"\n", CRM_FMT_AUTO,
-	    "a|b / 2:! not UTF-8; would fit: windows-1252 (give --encoding)",
+	    "a|b / ! line 2: not UTF-8; would fit: windows-1252 (give --encoding)",
 	    "two halves of a character are none");
 }
 

@@ -144,20 +144,21 @@ nulls(enum crm_format format, size_t n)
 	crm_buf_free(&b);
 }
 
-/* Rejects: cells as they were read, written again. */
+/* Rejects: cells as they were read, written again in the form of their file. */
 static void
-rejects(void)
+rejects(const char *text, enum crm_format format)
 {
-	static const char text[] = "a,b\n\\N,\\\\N\n\"x\ny\",\n\\\\,\" \"\n";
 	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_file_form form;
 	struct crm_reader *r;
 	struct crm_row *row;
 	struct crm_err err;
 
-	crm_buf_str(&b, "a,b\n");
-	r = io_read(text, sizeof text - 1, CRM_FMT_CSV, &err);
+	r = io_read(text, strlen(text), format, &err);
+	form = crm_reader_form(r);
+	crm_buf_printf(&b, "a%cb%s", form.delimiter, form.eol);
 	while (crm_reader_next(r, &row, &err) == CRM_OK && row != NULL)
-		crm_csv_cells(&b, row->cell, row->n);
+		crm_form_cells(&b, &form, row->cell, row->n);
 	is_str(b.data, text, "cells written as they were read");
 	crm_reader_close(r);
 	crm_buf_free(&b);
@@ -178,7 +179,9 @@ main(void)
 	check(CRM_FMT_TSV, CRM_FMT_AUTO, 2);
 	check(CRM_FMT_JSON, CRM_FMT_AUTO, 2);
 	check(CRM_FMT_NDJSON, CRM_FMT_AUTO, 2);
-	rejects();
+	rejects("a,b\n\\N,\\\\N\n\"x\ny\",\n\\\\,\" \"\n", CRM_FMT_CSV);
+	rejects("a;b\r\n\"x;y\";z,w\r\n\\N;\r\n", CRM_FMT_AUTO);
+	rejects("a\tb\nx\\ty\tz\n\\N\t\\\"q\n", CRM_FMT_AUTO);
 	crm_arena_free(&arena);
 	io_end();
 	return tap_done();

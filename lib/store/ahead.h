@@ -1,0 +1,51 @@
+/* Records read ahead of a bulk change (ahead.c). */
+#ifndef CRM_STORE_AHEAD_H
+#define CRM_STORE_AHEAD_H
+
+#include <crm/store/write.h>
+
+enum { KEPT_MOST = 32 };
+
+/* A record that many others ask for: a user, a pool. */
+struct kept_record {
+	const struct crm_entity *entity;
+	int64_t id;
+	bool locked, read;
+	struct crm_record rec;
+};
+
+/* Records that are locked, and will be asked for in this order (ahead.c). */
+struct ahead {
+	const struct crm_entity *entity;
+	struct crm_buf lock_ids, ahead_ids;
+	const int64_t *lock, *id; /* the former sorted */
+	size_t locked, ids;
+	size_t first, n;        /* those of id that were read, */
+	struct crm_record *rec; /* and they; id 0: written since, or none */
+	bool behind;            /* read behind a write, since the savepoint */
+	struct crm_arena arena;
+	struct kept_record beside[KEPT_MOST];
+	size_t n_beside, beside_mark; /* those before the savepoint */
+	struct crm_arena beside_arena;
+};
+
+/* What was locked, sorted. */
+void ahead_locked(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n);
+bool
+ahead_is_locked(struct crm_store *s, const struct crm_entity *e, int64_t id);
+/* One that was locked by itself. */
+void ahead_lock(struct crm_store *s, const struct crm_entity *e, int64_t id);
+/* One that was read by itself. */
+void ahead_keep(struct crm_store *s, const struct crm_record *r);
+/* As load_any, where it was read ahead. */
+enum crm_status ahead_load(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_arena *a, struct crm_record *out, bool *found,
+    struct crm_err *err);
+/* A record was written; the savepoint, and the way back; the end. */
+void ahead_wrote(struct crm_store *s, const struct crm_entity *e, int64_t id);
+void ahead_mark(struct crm_store *s);
+void ahead_go_back(struct crm_store *s);
+void ahead_forget(struct crm_store *s);
+
+#endif

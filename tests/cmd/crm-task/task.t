@@ -1,0 +1,104 @@
+#!/bin/sh
+# Tasks: days and times, what waits for another, queues, snoozing.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || result 1 "$*"
+}
+at() { (CRM_NOW=$1 && export CRM_NOW && shift && "$@"); }
+task() { crm-task list "$1" -o csv -c "$2" | sed 1d; }
+
+CRM_NOW=2026-11-20T09:00:00Z
+export CRM_NOW
+book
+logins max bob eve
+quiet crm-team team add name=East
+quiet crm-team team add name=West
+quiet crm-team add login=max role=manager team=East
+quiet crm-team add login=bob role=rep team=East manager=max
+quiet crm-team add login=eve role=rep team=West
+quiet crm-team team set East manager=max
+
+# ---- a day, or a time on it ----
+
+run 'a day' 0 crm-task add -q subject=Day owner=bob due=2026-11-20
+is "$(task T1 due,due_at)" '2026-11-20,' 'is a day'
+run 'a time that is given' 0 crm-task add -q subject=Time owner=bob due=2026-11-20T14:30
+is_err ''
+is "$(task T2 due,due_at)" '2026-11-20,2026-11-20T14:30:00Z' 'is kept'
+run 'words with a time' 0 crm-task add -q subject=Words due=tomorrow+9h
+is "$(task T3 due,due_at)" '2026-11-21,2026-11-21T09:00:00Z' 'too'
+(echo subject,due; echo File,2026-11-22 08:15; echo Plain,2026-11-23) > f.csv
+run 'in a file' 0 crm-task import -q f.csv
+is "$(task T4 due,due_at)
+$(task T5 due,due_at)" '2026-11-22,2026-11-22T08:15:00Z
+2026-11-23,' 'it is kept as well'
+unlike_err 'time'
+try 'out and in again' 0 'crm-task list -o csv | crm-task import - --on-duplicate update'
+like_err 'unchanged 5'
+quiet crm-task set T2 due=2026-11-25
+is "$(task T2 due,due_at)" '2026-11-25,' 'another day has no time'
+quiet crm-task set T2 due='2026-11-20 23:30'
+run 'the due list tells the time' 0 crm-task due -c about,when
+is_out 'about,when
+T1,2026-11-20T00:00:00Z
+T2,2026-11-20T23:30:00Z'
+is "$(TZ=Asia/Shanghai crm-task add -q subject=Z due=2026-11-20T23:30 -o csv -c due,due_at | sed 1d)" \
+    '2026-11-20,2026-11-20T23:30:00+08:00' 'days are those of TZ'
+
+# ---- snoozing ----
+
+run 'snoozed' 0 crm-task snooze -q T1 until=+2h
+run 'is not told' 0 crm-task due --for bob -o ids
+is_out T2
+run 'until then' 0 at 2026-11-20T11:00:00Z crm-task due --for bob -o ids
+is_out 'T1
+T2'
+run 'no time that is over' 2 crm-task snooze T1 until=yesterday
+is_err 'crm-task: until=yesterday is not ahead; such as until=+2h, until=mon'
+quiet crm-task 'done' T1
+run 'nor what is done' 5 crm-task snooze T1 until=+1d
+like_err 'T1 is done already'
+
+# ---- one behind another ----
+
+quiet crm-task add subject=One
+quiet crm-task add subject=Two after=T7
+quiet crm-task add subject=Three after=T8
+run 'not before the other' 5 crm-task 'done' T8
+is_err 'crm-task: T8 waits for T7, which is not done'
+run 'no circle' 4 crm-task set T7 after=T9
+like_err 'after: T9 already stands below T7'
+run 'nor itself' 4 crm-task set T7 after=T7
+like_err 'after: a task cannot be its own after'
+quiet crm-task 'done' T7
+run 'then it is its turn' 0 crm-task 'done' -q T8
+quiet crm-task set T9 status=cancelled
+quiet crm-task add subject=Four after=T9
+run 'what is cancelled holds up nobody' 0 crm-task 'done' -q T10
+(echo subject,status,after; echo Past,done,T5; echo Past,todo,) > f.csv
+run 'an import records what is' 0 crm-task import -q f.csv
+
+# ---- queues ----
+
+quiet crm-task add subject=East team=East due=2026-11-19
+id=$(crm-task list -w 'subject = East' -o ids)
+run 'of a team, told to who leads it' 0 crm-task due --kind task -w "about = $id" -c who,level
+is_out 'who,level
+max,manager'
+run 'not of another team' 5 as eve crm-task claim "$id"
+is_err "crm-task: $id is for the team East, and eve is not in it"
+run 'claimed' 0 as bob crm-task claim -q "$id"
+run 'once' 5 as max crm-task claim "$id"
+is_err "crm-task: $id is claimed already, by bob"
+quiet crm-task add subject=Role role=manager
+id=$(crm-task list -w 'subject = Role' -o ids)
+run 'of a role' 5 as bob crm-task claim "$id"
+is_err "crm-task: $id is for a manager, and bob is none"
+for user in max bob eve; do quiet crm-team set $user role=manager; done
+for user in max bob eve; do
+	(as $user crm-task claim "$id" -o ids > "claim.$user" 2>&1) &
+done
+wait
+is "$(grep -lx "$id" claim.* | wc -l)" 1 'of three at once one gets it'
+done_testing

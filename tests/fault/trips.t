@@ -1,0 +1,59 @@
+#!/bin/sh
+# A trip to a server costs more than all else: verbs that do one record after
+# another take some hundred records with each.  Counted is what the program sends.
+. "$(dirname "$0")/../lib.sh"
+. "$TOP/tests/fault/fault.sh"
+on_server || {
+	echo '1..0 # SKIP books are files here: there are no trips'
+	exit 0
+}
+FEW=100 MANY=600
+book
+leads "$MANY" > leads.csv
+crm-lead import -q leads.csv > /dev/null
+crm-team set ann capacity=1000 customer_capacity=1000 -q > /dev/null
+crm-team add -q login=zed capacity=1000 > /dev/null
+crm-admin pool add -q name=sea kind=lead > /dev/null
+crm-admin assign-rule add -q name=all kind=lead seq=1 method=least_load \
+    > /dev/null
+crm-admin score-rule add -q kind=lead name=new when='status = new' points=5 \
+    > /dev/null
+crm-lead list -o ids > all
+
+# trips N COMMAND…: how often it sends, over so many ids.
+trips() {
+	head -n "$1" all > ids
+	shift
+	faulty send 0 EIO "$@" -q < ids || { cat err; echo "$*"; } >> failed
+	cat calls
+}
+# few MOST VERB…: so many trips at most for each hundred more.
+few() {
+	most=$1
+	shift
+	before=$(trips "$FEW" crm-lead "$@" -n)
+	after=$(trips "$MANY" crm-lead "$@")
+	each=$(((after - before) * 100 / (MANY - FEW)))
+	[ "$each" -le "$most" ]
+	result $? "$1: at most $most trips a hundred"
+	[ "$each" -le "$most" ] || echo "# $each"
+}
+
+few 10 set - title=CTO
+few 15 set - title=CFO --keep-going
+few 15 release - pool=sea
+few 15 claim -
+few 15 release - pool=sea
+few 15 transfer - to=zed
+few 15 release - pool=sea
+# These ask something of the server for each record: rules of its pool, tasks,
+# parts, referrers.
+few 220 assign -
+few 220 transfer - to=zed
+few 620 score -
+few 450 delete -
+few 620 restore -
+: >> failed
+is "$(cat failed)" '' 'all verbs did it'
+run 'the book is sound' 0 crm-admin check -q
+done_testing
