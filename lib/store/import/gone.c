@@ -37,6 +37,27 @@ gone_note(struct import *im, int64_t id, struct crm_err *err)
 	return st;
 }
 
+enum crm_status
+gone_note_place(struct import *im, int64_t id, struct crm_err *err)
+{
+	enum crm_status st;
+	bool yes;
+
+	if ((st = gone_is(im, id, &yes, err)) != CRM_OK || !yes)
+		return st;
+	im->gone_id = 0;
+	ident_row(im);
+	return im->who.kind == KIND_PART
+	    ? add_note(im, id, identity_text(&im->who), im->who.hash, err)
+	    : CRM_OK;
+}
+
+bool
+gone_counts(const struct import *im)
+{
+	return im->gone.n > 0 && im->o->deleted != CRM_GONE_NEW;
+}
+
 const char *
 gone_where(struct import *im)
 {
@@ -71,6 +92,17 @@ find(struct import *im, uint64_t hash, struct crm_text text, int64_t id,
 		im->gone_in = im->found.line;
 	}
 	return CRM_OK;
+}
+
+enum crm_status
+gone_is(struct import *im, int64_t id, bool *yes, struct crm_err *err)
+{
+	enum crm_status st;
+
+	im->gone_id = 0;
+	st = find(im, note_id_hash(id), (struct crm_text){ "", 0 }, id, err);
+	*yes = im->gone_id != 0;
+	return st;
 }
 
 enum crm_status

@@ -553,6 +553,16 @@ enum crm_status merged_find_id(
 const char *gone_where(struct import *im);
 /* Notes the keys of one, which is im->rec. */
 enum crm_status gone_note(struct import *im, int64_t id, struct crm_err *err);
+/* Whether a record is one of those that were noted; then gone_id and gone_in are
+ * its, else gone_id is 0. */
+enum crm_status
+gone_is(struct import *im, int64_t id, bool *yes, struct crm_err *err);
+/* Notes a deleted line by its place, where it was noted by its id. */
+enum crm_status
+gone_note_place(struct import *im, int64_t id, struct crm_err *err);
+/* Whether deleted lines keep their places: there are some, and rows that meet them
+ * are not to be new. */
+bool gone_counts(const struct import *im);
 /* The deleted record that the row is, as im->gone_id. */
 enum crm_status gone_find(struct import *im, struct crm_err *err);
 /* What --deleted says of it: *id where it is back; gone_id is 0 where the row is

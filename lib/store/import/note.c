@@ -150,6 +150,8 @@ read_keys(struct import *im, const char *where,
 static enum crm_status
 note_live(struct import *im, int64_t id, struct crm_err *err)
 {
+	if (im->rec.v[im->e->deleted].kind != CRM_NULL)
+		return gone_note_place(im, id, err);
 	note_row(im);
 	return note_new(im, id, 0, err);
 }
@@ -207,11 +209,14 @@ note_start(struct import *im, struct crm_err *err)
 		    (int)i == e->key[0] || (int)i == e->key[1] ||
 		    (int)i == e->person || (int)i == e->company ||
 		    (int)i == im->key || is_place(im, (int)i);
-	if (im->bulk &&
-	    (st = read_keys(im, "\"deleted\" IS NULL", note_live, err)) !=
-		CRM_OK)
+	if ((st = read_merged(im, err)) != CRM_OK ||
+	    (st = read_gone(im, err)) != CRM_OK || !im->bulk)
 		return st;
+	/* Lines that were deleted keep their places among the others. */
+	st = read_keys(im,
+	    im->parts.owner >= 0 && gone_counts(im) ? "TRUE"
+						    : "\"deleted\" IS NULL",
+	    note_live, err);
 	parts_forget(im);
-	st = read_merged(im, err);
-	return st == CRM_OK ? read_gone(im, err) : st;
+	return st;
 }

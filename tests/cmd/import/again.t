@@ -128,4 +128,36 @@ run 'many lines' 0 crm-order order-line import long.csv -q -o ids
 run 'many lines again' 0 crm-order order-line import long.csv -o ids
 is_err 'crm-order: read 19999, unchanged 19999'
 run 'sound at the end' 0 crm-admin check -q
+
+# ---- lines that were deleted keep their places ----
+
+# order_of ROWS: a book with three lines of an order, the second of which is deleted;
+# then the same file again, and so many rows more.
+order_of() {
+	book
+	crm-order add number=S1 -q -o ids > /dev/null
+	printf 'Order,Product,Quantity\nS1,Pen,2\nS1,Pen,3\nS1,Pen,4\n' > some.csv
+	crm-order order-line import some.csv --create-missing -q -o ids > /dev/null
+	crm-order order-line delete OL2 -y -q -o ids > /dev/null
+	{
+		cat some.csv
+		awk -v n="$1" 'BEGIN { for (; n > 0; n--) print "S1,P" n ",1" }'
+	} > night.csv
+}
+night_lines() { crm-order order-line import night.csv --create-missing "$@"; }
+
+for more in 0 2000; do
+	order_of $more
+	run "a line among $more is told" 4 night_lines -o ids
+	like_err '^crm-order: night.csv:3: OL2 was deleted in B4; --deleted restore '
+	run "left, among $more" 0 night_lines --deleted skip -n -o ids
+	like_err 'unchanged 2, skipped 1'
+	run "restored, among $more" 0 night_lines --deleted restore -n -o ids
+	like_err 'unchanged 2, restored 1'
+	sed -i 's/Pen,4/Pen,5/' night.csv
+	run "the one behind it is itself, among $more" 0 night_lines --deleted skip \
+	    --on-duplicate update -q -o ids
+	is "$(ask 'SELECT quantity / 1000000 FROM order_line WHERE id = 3')" 5 \
+	    "is corrected, among $more"
+done
 done_testing
