@@ -139,9 +139,26 @@ crm_source_kind(
 	return CRM_OK;
 }
 
-/* UTF-16 by its mark, or by the NUL bytes of its first two letters. */
+/* What is not UTF-8 and has commas, ends of lines and the like as two bytes, all of
+ * them one way round: UTF-16 that begins with a word in Chinese. */
 static const char *
-looks_like_utf16(const unsigned char b[4], ssize_t n)
+utf16_by_signs(const unsigned char *b, size_t n)
+{
+	size_t i, little = 0, big = 0;
+
+	for (i = 0; i + 1 < n; i += 2) {
+		little += b[i] != 0 && b[i] < 0x80 && b[i + 1] == 0;
+		big += b[i] == 0 && b[i + 1] != 0 && b[i + 1] < 0x80;
+	}
+	if ((little > 0) == (big > 0) ||
+	    crm_utf8_valid((struct crm_text){ (const char *)b, n }) + 4 > n)
+		return NULL;
+	return little > 0 ? "UTF-16LE" : "UTF-16BE";
+}
+
+/* UTF-16 by its mark, by the NUL bytes of its first two letters, or by its signs. */
+static const char *
+looks_like_utf16(const unsigned char *b, ssize_t n)
 {
 	if (n >= 2 &&
 	    ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff)))
@@ -150,13 +167,13 @@ looks_like_utf16(const unsigned char b[4], ssize_t n)
 		return "UTF-16LE";
 	if (n >= 4 && b[0] == 0 && b[1] != 0 && b[2] == 0 && b[3] != 0)
 		return "UTF-16BE";
-	return NULL;
+	return n > 0 ? utf16_by_signs(b, (size_t)n) : NULL;
 }
 
 enum crm_status
 crm_source_text(struct crm_source *s, struct crm_err *err)
 {
-	unsigned char b[4] = { 0 };
+	unsigned char b[256] = { 0 };
 	ssize_t n = read_at(s, (char *)b, sizeof b, 0);
 	const char *utf16 = looks_like_utf16(b, n);
 	enum crm_source_kind kind;

@@ -38,7 +38,7 @@ static const struct crm_field task_fields[] = {
 	{ "kind", CRM_T_ENUM, 0, "Kind", "类型", "type|task type|任务类型",
 	    .choices = crm_choice_activity },
 	{ "due", CRM_T_DATE, CRM_F_SHORT, "Due", "截止日期",
-	    "due date|deadline|due on|截止时间|到期日|到期日期",
+	    "due date|deadline|due on|activity date|截止时间|到期日|到期日期",
 	    .time = "due_at",
 	    .tone = CRM_TONE_WHEN_LATE(
 		"due", "$.\"status\" IN ('todo', 'doing')") },

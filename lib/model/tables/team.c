@@ -8,7 +8,8 @@ static const struct crm_field user_fields[] = {
 	    "登录名",
 	    "username|user name|login name|账号|用户名|工号|"
 	    "员工编号" },
-	{ "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
+	{ "name", CRM_T_TEXT,
+	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT | CRM_F_PERSON, "Name",
 	    "姓名",
 	    "full name|user|employee|employee name|sales agent|"
 	    "sales rep|salesperson|员工姓名|员工|销售员|业务员" },

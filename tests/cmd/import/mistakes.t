@@ -126,4 +126,12 @@ run 'a bad line of a file in UTF-8' 4 crm-lead import in.txt --rejects out.txt \
 is_out 'company,_action,_duplicate_of
 云帆,inserted,
 联通,inserted,'
+
+# ---- UTF-16 without its mark ----
+
+for name in UTF-16LE UTF-16BE; do
+	printf '公司名称,姓名\r\n甲公司,王芳\r\n' | iconv -t $name > bare.csv
+	run "$name" 4 crm-lead import bare.csv
+	is_err "crm-lead: bare.csv: line 1, column 1: not UTF-8: give --encoding $name"
+done
 done_testing

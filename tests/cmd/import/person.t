@@ -44,4 +44,16 @@ run 'any joined text' 0 sh -c 'printf "A,B,C\n x,  y  z ,w \n" |
 is "$(sed -n 2p out)" 'x y z w,inserted,' 'has single blanks'
 run 'a text of its own' 0 sh -c 'printf "company\nx  y\n" | crm-lead import - -q -n -c company'
 is "$(sed -n 2p out)" 'x  y,inserted,' 'stays as it came'
+
+# ---- users are people ----
+
+printf 'Username,FirstName,LastName\nanna,Anna,Berg\nbo,Bo,\n' > users.csv
+run 'users in parts' 0 crm-team import users.csv -c login,name
+is_out 'login,name,_action,_duplicate_of
+anna,Anna Berg,inserted,
+bo,Bo,inserted,'
+printf '用户名,姓,名\nw1,王,芳\n' > users.csv
+run 'in Chinese' 0 crm-team import users.csv -c login,name
+is_out 'login,name,_action,_duplicate_of
+w1,王芳,inserted,'
 done_testing
