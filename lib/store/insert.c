@@ -45,9 +45,11 @@ start_plan(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 
 	p->given = crm_alloc_n(&s->plans, e->n, sizeof *p->given);
 	p->def = crm_alloc_n(&s->plans, e->n, sizeof *p->def);
+	p->seed = crm_alloc_n(&s->plans, e->n, sizeof *p->seed);
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		unsigned flags = e->field[i]->flags;
 
+		p->seed[i] = seal_seed(e->field[i]);
 		if (e->field[i]->def != NULL)
 			st = parse_default(s, e, i, &p->def[i], err);
 		/* A record without a currency is in the book's. */
@@ -168,20 +170,11 @@ queue_fold(struct crm_buf *text, struct crm_value v)
 static int64_t
 seal_record(const struct crm_record *r, int64_t batch, const struct plan *p)
 {
-	int64_t seal = seal_born(r->id, batch);
-	size_t i;
+	int64_t seal = seal_add(seal_born(r->id, batch),
+	    seal_fields(r, p->seed, p->columns.field, p->columns.n));
 
-	for (i = 0; i < p->columns.n; i++) {
-		int f = p->columns.field[i];
-
-		seal = seal_add(seal, seal_value(r->entity->field[f], r->v[f]));
-	}
-	for (i = 0; i < p->custom.n; i++) {
-		int f = p->custom.field[i];
-
-		seal = seal_add(seal, seal_value(r->entity->field[f], r->v[f]));
-	}
-	return seal;
+	return seal_add(
+	    seal, seal_fields(r, p->seed, p->custom.field, p->custom.n));
 }
 
 static void

@@ -13,9 +13,10 @@
  */
 #include "internal.h"
 
+#include <endian.h>
 #include <string.h>
 
-enum { WORD = sizeof(uint64_t), BITS = 8 };
+enum { WORD = sizeof(uint64_t), HALF = WORD / 2, BITS = 8 };
 
 /* One step of a hash: every bit of x reaches the upper half, which comes back
  * down. */
@@ -26,45 +27,65 @@ mix(uint64_t h, uint64_t x)
 	return h ^ (h >> 32);
 }
 
-/* The same on every machine: bytes from the lowest on. */
+/* Bytes from the lowest on, which is the same on every machine. */
 static uint64_t
-word(const unsigned char *p, size_t n)
+half_word(const unsigned char *p)
 {
-	uint64_t x = 0;
-	size_t i;
+	uint32_t x;
 
-	for (i = 0; i < n; i++)
-		x |= (uint64_t)p[i] << (BITS * i);
-	return x;
+	memcpy(&x, p, sizeof x);
+	return le32toh(x);
 }
 
-/* The same of a whole one, which compilers know to be a single load. */
 static uint64_t
 whole_word(const unsigned char *p)
 {
-	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
-	    (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
-	    (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return le64toh(x);
 }
 
+/* The last 1 to 8 of n bytes, those before `rest` passed over: loads that go
+ * back over bytes which were taken cost less than a loop. */
+static uint64_t
+last_word(const unsigned char *rest, size_t n, size_t left)
+{
+	const unsigned char *end = rest + left;
+	uint64_t x = 0;
+
+	if (n >= WORD)
+		return whole_word(end - WORD) >> BITS * (WORD - left);
+	if (n >= HALF)
+		return half_word(rest) |
+		    half_word(end - HALF) >> BITS * (WORD - n) << HALF * BITS;
+	while (end > rest)
+		x = x << BITS | *--end;
+	return x;
+}
+
+/* The length goes first, so that no text is the beginning of another. */
 static uint64_t
 mix_text(uint64_t h, struct crm_text t)
 {
 	const unsigned char *p = (const unsigned char *)t.p;
 	size_t n = t.n;
 
-	for (h = mix(h, n); n >= WORD; n -= WORD, p += WORD)
+	for (h = mix(h, n); n > WORD; n -= WORD, p += WORD)
 		h = mix(h, whole_word(p));
-	return mix(h, word(p, n));
+	return n == 0 ? h : mix(h, last_word(p, t.n, n));
 }
 
+/* The kind is behind the value: one step tells a number from a text, and brings
+ * the last byte, which the step before has in few bits, to all. */
 static uint64_t
-mix_value(uint64_t h, struct crm_value v)
+mix_value(uint64_t h, const struct crm_value *v)
 {
-	h = mix(h, v.kind);
-	if (v.kind == CRM_STR)
-		return mix_text(h, v.t);
-	return v.kind == CRM_INT ? mix(h, (uint64_t)v.i) : h;
+	if (v->kind == CRM_STR)
+		h = mix_text(h, v->t);
+	else if (v->kind == CRM_INT)
+		h = mix(h, (uint64_t)v->i);
+	return mix(h, v->kind);
 }
 
 /* So few bits that the sum of two is no more than an engine can add. */
@@ -95,16 +116,33 @@ seal_has(const struct crm_entity *e, size_t field)
 	    (is_column(f) || (f->flags & CRM_F_CUSTOM) != 0);
 }
 
-int64_t
-seal_value(const struct crm_field *f, struct crm_value v)
+uint64_t
+seal_seed(const struct crm_field *f)
 {
-	uint64_t h;
+	return f->flags & CRM_F_CUSTOM ? mix(1, (uint64_t)f->custom_id)
+				       : mix_text(0, crm_text_of(f->name));
+}
 
-	if (v.kind == CRM_NULL)
-		return 0;
-	h = f->flags & CRM_F_CUSTOM ? mix(1, (uint64_t)f->custom_id)
-				    : mix_text(0, crm_text_of(f->name));
-	return cut(mix_value(h, v));
+int64_t
+seal_value(uint64_t seed, const struct crm_value *v)
+{
+	return v->kind == CRM_NULL ? 0 : cut(mix_value(seed, v));
+}
+
+int64_t
+seal_fields(const struct crm_record *r, const uint64_t *seed, const int *field,
+    size_t n)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const struct crm_value *v = &r->v[field[i]];
+
+		if (v->kind != CRM_NULL)
+			sum += mix_value(seed[field[i]], v);
+	}
+	return cut(sum);
 }
 
 int64_t
@@ -120,7 +158,7 @@ seal_line(const char *table, const struct crm_value *v, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		h = mix_value(h, v[i]);
+		h = mix_value(h, &v[i]);
 	return cut(mix(h, n));
 }
 

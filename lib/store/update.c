@@ -78,10 +78,13 @@ seal_change(const struct crm_record *old, const struct crm_record *new,
 	size_t i;
 
 	for (i = 0; i < e->n; i++) {
+		uint64_t seed;
+
 		if (!changed[i] || !seal_has(e, i))
 			continue;
-		seal = seal_add(seal, seal_value(e->field[i], new->v[i]));
-		seal = seal_less(seal, seal_value(e->field[i], old->v[i]));
+		seed = seal_seed(e->field[i]);
+		seal = seal_add(seal, seal_value(seed, &new->v[i]));
+		seal = seal_less(seal, seal_value(seed, &old->v[i]));
 	}
 	return seal;
 }
