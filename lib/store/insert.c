@@ -200,11 +200,13 @@ queue_record(const struct crm_record *r, int64_t batch, struct plan *p)
 static void
 bind_queued(struct crm_stmt *q, size_t mark, const struct plan *p, size_t at)
 {
-	struct crm_value v = p->queue[at];
+	const struct crm_value *v = &p->queue[at];
 
-	if (v.kind == CRM_STR)
-		v.t.p = p->queue_text.data + (uintptr_t)v.t.p;
-	crm_bind(q, (int)mark + 1, v);
+	if (v->kind == CRM_STR)
+		q->engine->bind_text(q->st, (int)mark + 1,
+		    p->queue_text.data + (uintptr_t)v->t.p, v->t.n);
+	else
+		crm_bind(q, (int)mark + 1, *v);
 }
 
 /* Runs a statement over the row at `at`. */
