@@ -13,68 +13,7 @@
  */
 #include "internal.h"
 
-#include <endian.h>
-#include <string.h>
-
-enum { WORD = sizeof(uint64_t), HALF = WORD / 2, BITS = 8 };
-
-/* One step of a hash: every bit of x reaches the upper half, which comes back
- * down. */
-static uint64_t
-mix(uint64_t h, uint64_t x)
-{
-	h = (h ^ x) * UINT64_C(0x9e3779b97f4a7c15);
-	return h ^ (h >> 32);
-}
-
-/* Bytes from the lowest on, which is the same on every machine. */
-static uint64_t
-half_word(const unsigned char *p)
-{
-	uint32_t x;
-
-	memcpy(&x, p, sizeof x);
-	return le32toh(x);
-}
-
-static uint64_t
-whole_word(const unsigned char *p)
-{
-	uint64_t x;
-
-	memcpy(&x, p, sizeof x);
-	return le64toh(x);
-}
-
-/* The last 1 to 8 of n bytes, those before `rest` passed over: loads that go
- * back over bytes which were taken cost less than a loop. */
-static uint64_t
-last_word(const unsigned char *rest, size_t n, size_t left)
-{
-	const unsigned char *end = rest + left;
-	uint64_t x = 0;
-
-	if (n >= WORD)
-		return whole_word(end - WORD) >> BITS * (WORD - left);
-	if (n >= HALF)
-		return half_word(rest) |
-		    half_word(end - HALF) >> BITS * (WORD - n) << HALF * BITS;
-	while (end > rest)
-		x = x << BITS | *--end;
-	return x;
-}
-
-/* The length goes first, so that no text is the beginning of another. */
-static uint64_t
-mix_text(uint64_t h, struct crm_text t)
-{
-	const unsigned char *p = (const unsigned char *)t.p;
-	size_t n = t.n;
-
-	for (h = mix(h, n); n > WORD; n -= WORD, p += WORD)
-		h = mix(h, whole_word(p));
-	return n == 0 ? h : mix(h, last_word(p, t.n, n));
-}
+#include <crm/base/hash.h>
 
 /* The kind is behind the value: one step tells a number from a text, and brings
  * the last byte, which the step before has in few bits, to all. */
@@ -82,10 +21,10 @@ static uint64_t
 mix_value(uint64_t h, const struct crm_value *v)
 {
 	if (v->kind == CRM_STR)
-		h = mix_text(h, v->t);
+		h = crm_mix_text(h, v->t);
 	else if (v->kind == CRM_INT)
-		h = mix(h, (uint64_t)v->i);
-	return mix(h, v->kind);
+		h = crm_mix(h, (uint64_t)v->i);
+	return crm_mix(h, v->kind);
 }
 
 /* So few bits that the sum of two is no more than an engine can add. */
@@ -119,8 +58,8 @@ seal_has(const struct crm_entity *e, size_t field)
 uint64_t
 seal_seed(const struct crm_field *f)
 {
-	return f->flags & CRM_F_CUSTOM ? mix(1, (uint64_t)f->custom_id)
-				       : mix_text(0, crm_text_of(f->name));
+	return f->flags & CRM_F_CUSTOM ? crm_mix(1, (uint64_t)f->custom_id)
+				       : crm_mix_text(0, crm_text_of(f->name));
 }
 
 int64_t
@@ -148,18 +87,19 @@ seal_fields(const struct crm_record *r, const uint64_t *seed, const int *field,
 int64_t
 seal_born(int64_t id, int64_t born)
 {
-	return cut(mix(mix(mix(2, (uint64_t)id), (uint64_t)born), 0));
+	return cut(
+	    crm_mix(crm_mix(crm_mix(2, (uint64_t)id), (uint64_t)born), 0));
 }
 
 int64_t
 seal_line(const char *table, const struct crm_value *v, size_t n)
 {
-	uint64_t h = mix_text(3, crm_text_of(table));
+	uint64_t h = crm_mix_text(3, crm_text_of(table));
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		h = mix_value(h, &v[i]);
-	return cut(mix(h, n));
+	return cut(crm_mix(h, n));
 }
 
 void
