@@ -140,29 +140,29 @@ same_columns(const struct plan *p, const struct crm_record *r)
 /* ---- rows wait in a queue, so that one statement takes several ---- */
 
 /* A value whose text is kept as a place in the buffer, which may move. */
-static struct crm_value
-queue_value(struct crm_buf *text, struct crm_value v)
+static void
+queue_value(
+    struct crm_buf *text, const struct crm_value *v, struct crm_value *to)
 {
-	size_t at = text->len;
-
-	if (v.kind != CRM_STR)
-		return v;
-	crm_buf_add(text, v.t.p, v.t.n);
-	v.t.p = (const char *)(uintptr_t)at;
-	return v;
+	*to = *v;
+	if (v->kind != CRM_STR)
+		return;
+	to->t.p = (const char *)(uintptr_t)text->len;
+	crm_buf_add(text, v->t.p, v->t.n);
 }
 
-static struct crm_value
-queue_fold(struct crm_buf *text, struct crm_value v)
+static void
+queue_fold(
+    struct crm_buf *text, const struct crm_value *v, struct crm_value *to)
 {
 	size_t at = text->len;
 
-	if (v.kind != CRM_STR)
-		return v;
-	crm_fold(text, v.t);
-	v.t.p = (const char *)(uintptr_t)at;
-	v.t.n = text->len - at;
-	return v;
+	*to = *v;
+	if (v->kind != CRM_STR)
+		return;
+	crm_fold(text, v->t);
+	to->t.p = (const char *)(uintptr_t)at;
+	to->t.n = text->len - at;
 }
 
 /* The seal of what is about to be written: columns that are given, and users'
@@ -191,9 +191,9 @@ queue_record(const struct crm_record *r, int64_t batch, struct plan *p)
 	for (i = 0; i < p->columns.n; i++) {
 		int f = p->columns.field[i];
 
-		*to++ = queue_value(&p->queue_text, r->v[f]);
+		queue_value(&p->queue_text, &r->v[f], to++);
 		if (e->field[f]->flags & CRM_F_FOLDED)
-			*to++ = queue_fold(&p->queue_text, r->v[f]);
+			queue_fold(&p->queue_text, &r->v[f], to++);
 	}
 }
 

@@ -422,7 +422,7 @@ lost_is(struct crm_text t)
 	    (t.p[0] == '?' || t.p[0] == ' ' || t.p[0] == "？"[0]) &&
 	    lost_wholly(t);
 }
-/* Refuses and counts such a one; in a note it may be meant, what names something
+/* Counts and refuses such a one; in a note it may be meant, what names something
  * it is not. */
 enum crm_status lost_refuse(struct feed *f, const struct crm_field *fd,
     struct crm_text t, struct crm_err *err);

@@ -29,8 +29,6 @@ lost_refuse(struct feed *f, const struct crm_field *fd, struct crm_text t,
 
 	if (!crm_type_is_text(fd->type) && fd->type != CRM_T_REF)
 		return CRM_OK;
-	if (!lost_is(t))
-		return CRM_OK;
 	f->lost++;
 	if (fd->type == CRM_T_NOTE)
 		return CRM_OK;

@@ -310,7 +310,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		}
 		return CRM_OK;
 	}
-	if ((st = lost_refuse(f, fd, t, err)) != CRM_OK)
+	if (lost_is(t) && (st = lost_refuse(f, fd, t, err)) != CRM_OK)
 		return st;
 	if (f->prose) {
 		crm_record_set(&im->rec, f->field, crm_value_text(t));
