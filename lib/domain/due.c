@@ -109,23 +109,35 @@ days_of(const struct crm_store *s, enum crm_level level, const char *kind)
 	return strcmp(value, "never") == 0 ? DAYS_NEVER : atoi(value);
 }
 
-static enum crm_level
-level_of(const struct crm_store *s, const struct crm_due *d, int64_t today)
-{
-	int64_t days = today - crm_instant_date(d->at);
-	enum crm_level level = CRM_TO_DIRECTOR;
+/* The days of one kind of thing; a clock gives its things behind each other. */
+struct ladder {
+	const char *kind;
+	int days[CRM_TO_DIRECTOR + 1];
+};
 
-	while (level > CRM_TO_NOBODY && days < days_of(s, level, d->kind))
-		level--;
+static enum crm_level
+level_of(const struct crm_store *s, struct ladder *l, const struct crm_due *d)
+{
+	int64_t days = crm_store_clock(s)->today - crm_instant_date(d->at);
+	enum crm_level level;
+
+	if (l->kind != d->kind) {
+		l->kind = d->kind;
+		for (level = CRM_TO_OWNER; level <= CRM_TO_DIRECTOR; level++)
+			l->days[level] = days_of(s, level, d->kind);
+	}
+	for (level = CRM_TO_DIRECTOR;
+	     level > CRM_TO_NOBODY && days < l->days[level]; level--)
+		;
 	return level;
 }
 
 static void
-escalate(
-    const struct crm_store *s, const struct stand_ins *in, struct crm_due *d)
+escalate(const struct crm_store *s, const struct stand_ins *in,
+    struct ladder *ladder, struct crm_due *d)
 {
 	int64_t whom[CRM_TO_DIRECTOR + 1] = { d->owner, d->owner };
-	enum crm_level level = level_of(s, d, crm_store_clock(s)->today);
+	enum crm_level level = level_of(s, ladder, d);
 
 	whom[CRM_TO_MANAGER] = d->owner != 0
 	    ? people_manager(in->people, d->owner)
@@ -212,6 +224,7 @@ crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
 	struct crm_due_ask own = *ask;
 	struct due_list l = { .arena = arena };
 	struct people people;
+	struct ladder ladder = { .kind = NULL };
 	struct stand_ins in;
 	size_t kept = 0;
 	enum crm_status st = people_load(s, arena, &people, err);
@@ -224,7 +237,7 @@ crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
 		if (ask->kind == NULL || strcmp(ask->kind, alarm->kind) == 0)
 			st = alarm->list(s, &own, collect, &l, err);
 	for (size_t i = 0; i < l.n && st == CRM_OK; i++) {
-		escalate(s, &in, &l.due[i]);
+		escalate(s, &in, &ladder, &l.due[i]);
 		l.due[i].key = key_of(arena, &l.due[i]);
 		if (!is_asked_for(&people, ask, &l.due[i]))
 			continue;

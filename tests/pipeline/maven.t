@@ -30,9 +30,10 @@ lost,lost'
 run 'a column that is not understood is told' 2 \
     crm-team team import "$DATA/sales_teams.csv"
 is_out ''
-is_err "crm-team: $DATA/sales_teams.csv: column 'sales_agent' matches no field \
-of team; nearest: name; say --map 'sales_agent=FIELD', --map 'sales_agent=' to \
-leave it out, or --ignore-unknown"
+is_err "crm-team: $DATA/sales_teams.csv: column 'sales_agent' matches no field of team; nearest: name
+crm-team: $DATA/sales_teams.csv: column 'regional_office' matches no field of team
+crm-team: $DATA/sales_teams.csv: 2 columns match no field: --map 'sales_agent=,regional_office=' \
+leaves them out, a FIELD behind a = takes that one; --ignore-unknown leaves out all"
 
 run 'teams' 0 maven_teams
 is_err 'crm-team: read 35, inserted 3, unchanged 32 (batch B5)'

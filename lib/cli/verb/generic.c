@@ -42,7 +42,8 @@ static const struct crm_verb verbs[] = {
 	    .run = verb_add },
 	{ .name = "import",
 	    .flags = CRM_V_WRITE | CRM_V_FILE,
-	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_IMPORT,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_IMPORT |
+		CRM_G_YES,
 	    .operands = "[FILE]",
 	    .help = "take records from a file",
 	    .run = verb_import },

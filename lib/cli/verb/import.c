@@ -118,7 +118,7 @@ on_refused(
 
 	reject_row(&im->rejects, im->r, row, err, n);
 	im->refused++;
-	for (i = 0; i < n && before < SHOWN_ERRORS; i++) {
+	for (i = 0; i < n && im->rows_shown < SHOWN_ERRORS; i++) {
 		if (err[i].why == CRM_WHY_TOLD)
 			continue;
 		im->shown = crm_grow(im->c->arena, im->shown, im->n_shown,

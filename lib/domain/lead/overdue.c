@@ -109,6 +109,22 @@ tell(const struct crm_response *r, const struct people *p, int64_t now,
 	return each(ctx, d, err);
 }
 
+/* The leads of one user alone; NULL: all. */
+static enum crm_status
+of_owner(struct crm_store *s, const struct crm_due_ask *ask,
+    struct crm_arena *a, struct crm_filter **out, struct crm_err *err)
+{
+	struct crm_filter_env env = crm_store_env(s);
+	const struct crm_dict *d = crm_store_dict(s);
+
+	*out = NULL;
+	return ask->owner == 0
+	    ? CRM_OK
+	    : crm_filter_parse(d, crm_dict_find(d, "lead"),
+		  crm_sprintf(a, "owner = id:U%lld", (long long)ask->owner),
+		  &env, a, out, err);
+}
+
 enum crm_status
 lead_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
@@ -119,17 +135,18 @@ lead_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 		.entity = crm_dict_find(crm_store_dict(s), "lead") };
 	struct crm_responses *r = NULL;
 	struct crm_response one;
+	struct crm_filter *where = NULL;
 	struct people people;
 	enum crm_status st;
 	bool row;
 
-	if ((st = people_load(s, &a, &people, err)) == CRM_OK)
+	if ((st = people_load(s, &a, &people, err)) == CRM_OK &&
+	    (st = of_owner(s, ask, &a, &where, err)) == CRM_OK)
 		st = responses_open(
-		    s, NULL, NULL, 0, ask->now, true, &a, &r, err);
+		    s, where, NULL, 0, ask->now, true, &a, &r, err);
 	while (st == CRM_OK &&
 	    (st = crm_responses_next(r, &one, &row, err)) == CRM_OK && row) {
-		if (!one.waits || one.due >= end ||
-		    (ask->owner != 0 && one.owner != ask->owner))
+		if (!one.waits || one.due >= end)
 			continue;
 		crm_arena_reset(&row_arena);
 		st = tell(

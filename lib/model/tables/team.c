@@ -44,7 +44,7 @@ static const struct crm_field user_fields[] = {
 	{ "delegate", CRM_T_REF, CRM_F_INDEX, "Stands in when away", "代理人",
 	    "deputy|substitute|stand-in|代理|代办人", .ref = "user" },
 	{ "chat", CRM_T_TEXT, CRM_F_CODE, "Chat ID", "聊天账号",
-	    "chat id|wecom id|feishu id|userid|open id|企业微信账号|飞书账号" },
+	    "chat id|wecom id|feishu id|open id|企业微信账号|飞书账号" },
 	{ .name = NULL },
 };
 

@@ -340,9 +340,10 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	return CRM_OK;
 }
 
-/* The currency first, money is read in it; references last, so that a bad row
+/* The currency first, money is read in it; the record's own id behind the external
+ * id, which it may be instead where the row has no other; references last, so that a bad row
  * makes no missing record, and of these the people, who belong to a company. */
-enum { PASSES = 4 };
+enum { PASSES = 5 };
 
 static int
 pass_of(const struct import *im, const struct feed *f)
@@ -350,8 +351,8 @@ pass_of(const struct import *im, const struct feed *f)
 	if (f->field == im->e->currency)
 		return 0;
 	if (f->ref == NULL)
-		return 1;
-	return f->company < 0 ? 2 : 3;
+		return f->own_id ? 2 : 1;
+	return f->company < 0 ? 3 : 4;
 }
 
 static void

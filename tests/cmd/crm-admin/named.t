@@ -71,7 +71,7 @@ like_err 'read 2, unchanged 2'
 sed 's/,two,/,three,/' deals.csv > edited.csv
 run 'and an edit beside it' 0 crm-deal import --on-duplicate update edited.csv
 like_err 'read 2, updated 1, unchanged 1'
-sed 's/^D1,/D2,/' deals.csv | sed '2q' > moved.csv
+crm-deal list -o csv -c -version | sed 's/^D1,/D2,/; 2q' > moved.csv
 run 'but not for another record' 4 crm-deal import --on-duplicate update moved.csv
 like_err "moved.csv:2: colour: 'blue' is not one of red, green; --value 'colour:blue=…'"
 printf 'name,colour,customer\nnew,blue,Ada\n' > new.csv
