@@ -292,6 +292,10 @@ int64_t seal_born(int64_t id, int64_t born);
 int64_t seal_line(const char *table, const struct crm_value *v, size_t n);
 void seal_note(struct crm_store *s, const char *table,
     const struct crm_value *v, size_t n);
+/* book/upkeep.c: whether a file is a backup that a newer one may replace: a book,
+ * however damaged, but not the one that is open, whatever it is called. */
+bool may_be_replaced(const struct crm_store *s, const char *path);
+
 /* book/seals.c: seals what has no seal yet, as in a book that an older release
  * made. */
 enum crm_status seal_all(struct crm_store *s, struct crm_err *err);
