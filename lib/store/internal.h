@@ -429,6 +429,10 @@ enum crm_status lock_born(struct crm_store *s, const struct crm_entity *e,
 enum crm_status
 load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out, struct crm_err *err);
+/* CRM_RULE where a patch was made to another version than the record has. */
+enum crm_status
+check_version(struct crm_store *s, const struct crm_record *patch,
+    const struct crm_record *old, struct crm_err *err);
 /* Writes the rows that an import has queued: before the table is read. */
 enum crm_status insert_flush(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
