@@ -298,6 +298,10 @@ int64_t seal_born(int64_t id, int64_t born);
 int64_t seal_line(const char *table, const struct crm_value *v, size_t n);
 void seal_note(struct crm_store *s, const char *table,
     const struct crm_value *v, size_t n);
+/* book/upkeep.c: whether a file is a backup that a newer one may replace: a book,
+ * however damaged, but not the one that is open, whatever it is called. */
+bool may_be_replaced(const struct crm_store *s, const char *path);
+
 /* book/seals.c: seals what has no seal yet, as in a book that an older release
  * made. */
 enum crm_status seal_all(struct crm_store *s, struct crm_err *err);
@@ -431,6 +435,10 @@ enum crm_status lock_born(struct crm_store *s, const struct crm_entity *e,
 enum crm_status
 load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out, struct crm_err *err);
+/* CRM_RULE where a patch was made to another version than the record has. */
+enum crm_status
+check_version(struct crm_store *s, const struct crm_record *patch,
+    const struct crm_record *old, struct crm_err *err);
 /* Writes the rows that an import has queued: before the table is read. */
 enum crm_status insert_flush(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err);

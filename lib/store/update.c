@@ -10,7 +10,7 @@ is_key(const struct crm_entity *e, int field)
 	return field == e->ext || field == e->key[0] || field == e->key[1];
 }
 
-static enum crm_status
+enum crm_status
 check_version(struct crm_store *s, const struct crm_record *patch,
     const struct crm_record *old, struct crm_err *err)
 {
