@@ -214,8 +214,8 @@ backup_to_file(struct crm_cmd *c, const char *path, struct crm_err *err)
 	if (!crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "backed up to %s and verified", dest);
 	return keep == 0 ? CRM_OK
-			 : crm_backup_rotate(c->arena, path, dest, keep,
-			       tell_removed, c, err);
+			 : crm_backup_rotate(c->store, c->arena, path, dest,
+			       keep, tell_removed, c, err);
 }
 
 enum crm_status

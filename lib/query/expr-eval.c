@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum { EXPR_TEXT_MAX = 1000000 };
+
 /* A value on the way. */
 struct part {
 	bool blank;
@@ -182,6 +184,19 @@ move(struct evaluation *ev, const struct expr_node *n, const struct part *a,
 	return there ? CRM_OK : bad(ev, "it is no day of the years 1 to 9999");
 }
 
+/* A text that is joined to itself again and again soon fills the memory. */
+static enum crm_status
+join(struct evaluation *ev, const struct part *a, const struct part *b,
+    struct part *out)
+{
+	if (a->text.n + b->text.n > EXPR_TEXT_MAX)
+		return bad(
+		    ev, "the text is longer than %d bytes", EXPR_TEXT_MAX);
+	out->text = crm_text_of(crm_sprintf(ev->arena, "%.*s%.*s",
+	    (int)a->text.n, a->text.p, (int)b->text.n, b->text.p));
+	return CRM_OK;
+}
+
 static enum crm_status
 combine(struct evaluation *ev, const struct expr_node *n, const struct part *a,
     const struct part *b, struct part *out)
@@ -191,9 +206,7 @@ combine(struct evaluation *ev, const struct expr_node *n, const struct part *a,
 	case SORT_INSTANT:
 		return move(ev, n, a, b, out);
 	case SORT_TEXT:
-		out->text = crm_text_of(crm_sprintf(ev->arena, "%.*s%.*s",
-		    (int)a->text.n, a->text.p, (int)b->text.n, b->text.p));
-		return CRM_OK;
+		return join(ev, a, b, out);
 	default:
 		if (n->left->sort == SORT_DATE) {
 			out->number = ratio_scaled(a->i - b->i, 0);

@@ -4,12 +4,16 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { EXPR_DEPTH_MAX = 100, NUMBER_DIGITS = 18 };
+/*
+ * Brackets guard our own stack as it reads, operators as it computes, for each
+ * is a level; SQLite reads no more than 2000 columns, two for an amount.
+ */
+enum { EXPR_DEPTH_MAX = 100, EXPR_OPERATORS_MAX = 500, NUMBER_DIGITS = 18 };
 
 struct making {
 	struct parser p; /* for words, places and errors */
 	struct crm_expr *x;
-	int depth;
+	int depth, operators; /* so far */
 };
 
 static enum crm_status parse_sum(struct making *m, struct expr_node **out);
@@ -312,6 +316,9 @@ chain(struct making *m, const char *ops,
 		size_t at = lex_at(&m->p);
 		struct expr_node *n = node(m, *m->p.at, SORT_NUMBER, at);
 
+		if (m->operators++ == EXPR_OPERATORS_MAX)
+			return bad(m, at, "more than %d of +, -, * and /",
+			    EXPR_OPERATORS_MAX);
 		m->p.at++;
 		n->left = *out;
 		if ((st = part(m, &n->right)) != CRM_OK)

@@ -46,11 +46,12 @@ crm_backup_out(struct crm_store *s, struct crm_out *out, struct crm_err *err);
 
 /* "daily.db" with a time in it: "daily-20261121T090000Z.db". */
 const char *crm_backup_name(struct crm_arena *a, const char *path, int64_t now);
-/* Of the files that were named so, removes all but `made` and the newest others,
- * `keep` together; calls `each` for every one that is gone. */
-enum crm_status crm_backup_rotate(struct crm_arena *a, const char *path,
-    const char *made, size_t keep, void (*each)(void *ctx, const char *gone),
-    void *ctx, struct crm_err *err);
+/* Of the backups that were named so, removes all but `made` and the newest others,
+ * `keep` together; calls `each` for every one that is gone.  The book itself, and
+ * what is no book, is none of them, whatever its name. */
+enum crm_status crm_backup_rotate(struct crm_store *s, struct crm_arena *a,
+    const char *path, const char *made, size_t keep,
+    void (*each)(void *ctx, const char *gone), void *ctx, struct crm_err *err);
 
 /* Puts a copy of the book in the place of the one at `where`, which may be
  * there: it waits until nobody writes to that one, and keeps it, with what

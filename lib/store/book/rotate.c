@@ -2,6 +2,8 @@
  * Backups by name and date: daily.db becomes daily-20261121T090000Z.db, so that
  * their names sort as they came, and the oldest of a name go.
  */
+#include "store/internal.h"
+
 #include <crm/base/date.h>
 #include <crm/io/place.h>
 #include <crm/store/upkeep.h>
@@ -10,7 +12,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* As the time stands in a name: 0 any digit. */
 static const char time_form[] = "00000000T000000Z";
@@ -72,17 +73,17 @@ struct names {
 	size_t n, cap;
 };
 
-/* Plain files alone: what a link leads to is somebody else's. */
+/* Backups alone: a file of another kind may have such a name too, and the book
+ * itself, where somebody works with an old backup. */
 static enum crm_status
-find_dated(struct crm_arena *a, const char *path, struct names *out,
-    struct crm_err *err)
+find_dated(struct crm_store *s, struct crm_arena *a, const char *path,
+    struct names *out, struct crm_err *err)
 {
 	const char *dir = crm_directory_of(a, path),
 		   *slash = strrchr(path, '/');
 	const char *base = slash == NULL ? path : slash + 1;
 	DIR *d = opendir(dir);
 	struct dirent *e;
-	struct stat st;
 
 	if (d == NULL)
 		return crm_fail(err, CRM_FAIL, "%s: %s", dir, strerror(errno));
@@ -90,8 +91,7 @@ find_dated(struct crm_arena *a, const char *path, struct names *out,
 		const char *full = crm_sprintf(
 		    a, "%.*s%s", (int)(base - path), path, e->d_name);
 
-		if (!is_dated(e->d_name, base) || lstat(full, &st) != 0 ||
-		    !S_ISREG(st.st_mode))
+		if (!is_dated(e->d_name, base) || !may_be_replaced(s, full))
 			continue;
 		out->name = crm_grow(
 		    a, out->name, out->n, &out->cap, sizeof *out->name);
@@ -102,12 +102,12 @@ find_dated(struct crm_arena *a, const char *path, struct names *out,
 }
 
 enum crm_status
-crm_backup_rotate(struct crm_arena *a, const char *path, const char *made,
-    size_t keep, void (*each)(void *ctx, const char *gone), void *ctx,
-    struct crm_err *err)
+crm_backup_rotate(struct crm_store *s, struct crm_arena *a, const char *path,
+    const char *made, size_t keep, void (*each)(void *ctx, const char *gone),
+    void *ctx, struct crm_err *err)
 {
 	struct names all = { NULL, 0, 0 };
-	enum crm_status st = find_dated(a, path, &all, err);
+	enum crm_status st = find_dated(s, a, path, &all, err);
 	size_t i, kept = 1; /* the one that was made, whatever its clock said */
 
 	if (st != CRM_OK || all.n == 0)

@@ -161,16 +161,35 @@ says_it_is_a_book(const char *path)
 	return is;
 }
 
-static enum crm_status
-may_go_over(struct crm_store *s, const char *dest, struct crm_err *err)
+static bool
+is_the_book(const struct crm_store *s, const char *path)
+{
+	return crm_store_is_file(s->opts.where) &&
+	    crm_same_file(s->opts.where, path);
+}
+
+/* Plain files alone: what a link leads to is somebody else's. */
+static bool
+is_plain_book(const char *path)
 {
 	struct stat st;
 
-	if (crm_store_is_file(s->opts.where) &&
-	    crm_same_file(s->opts.where, dest))
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    says_it_is_a_book(path);
+}
+
+bool
+may_be_replaced(const struct crm_store *s, const char *path)
+{
+	return is_plain_book(path) && !is_the_book(s, path);
+}
+
+static enum crm_status
+may_go_over(struct crm_store *s, const char *dest, struct crm_err *err)
+{
+	if (is_the_book(s, dest))
 		return crm_fail(err, CRM_FAIL, "%s is the book itself", dest);
-	if (lstat(dest, &st) != 0 || !S_ISREG(st.st_mode) ||
-	    !says_it_is_a_book(dest))
+	if (!is_plain_book(dest))
 		return crm_fail(err, CRM_FAIL,
 		    "%s is no backup of a book; it is not overwritten", dest);
 	return CRM_OK;

@@ -136,6 +136,51 @@ was_deleted(struct import *im, struct crm_err *err)
 	return st;
 }
 
+/* The version that the record had before it was deleted, which is what a list
+ * from before that has.  CRM_RULE where it had moved on by then. */
+static enum crm_status
+check_before(struct import *im, struct crm_err *err)
+{
+	struct crm_record was = { .entity = im->e, .id = im->gone_id };
+	struct crm_value v[] = { crm_value_text(crm_text_of(im->e->def->name)),
+		crm_value_int(im->gone_id), crm_value_int(im->gone_in),
+		crm_value_int(im->gone_id) };
+	struct crm_value number;
+	enum crm_status st;
+
+	st = crm_get_int(im->s,
+	    crm_sprintf(im->s->scratch,
+		"SELECT coalesce((SELECT max(n.\"number\") FROM change c "
+		"JOIN batch n ON n.\"id\" = c.\"batch\" "
+		"WHERE c.\"entity\" = ? AND c.\"record\" = ? "
+		"AND n.\"number\" < (SELECT h.\"number\" FROM batch h "
+		"WHERE h.\"id\" = ?)), "
+		"(SELECT b.\"number\" FROM \"%s\" t JOIN batch b "
+		"ON b.\"id\" = t.\"born\" WHERE t.\"id\" = ?))",
+		im->e->def->table),
+	    v, sizeof v / sizeof *v, &number, err);
+	if (st != CRM_OK)
+		return st;
+	was.version = number.kind == CRM_INT ? number.i : 0;
+	return check_version(im->s, &im->rec, &was, err);
+}
+
+static enum crm_status
+restore(struct import *im, struct crm_err *err)
+{
+	enum crm_status st = insert_flush(im->s, im->e, err);
+
+	if (st == CRM_OK && im->rec.version != 0)
+		st = check_before(im, err);
+	if (st != CRM_OK ||
+	    (st = crm_unhide(im->s, im->e, im->gone_id, err)) != CRM_OK)
+		return st;
+	/* From here on it is at the version that this command gives it. */
+	im->rec.version = 0;
+	note_changed(im, im->gone_id);
+	return CRM_OK;
+}
+
 enum crm_status
 gone_decide(struct import *im, int64_t *id, struct crm_err *err)
 {
@@ -145,10 +190,8 @@ gone_decide(struct import *im, int64_t *id, struct crm_err *err)
 	case CRM_GONE_ERROR:
 		return was_deleted(im, err);
 	case CRM_GONE_RESTORE:
-		if ((st = insert_flush(im->s, im->e, err)) != CRM_OK ||
-		    (st = crm_unhide(im->s, im->e, im->gone_id, err)) != CRM_OK)
+		if ((st = restore(im, err)) != CRM_OK)
 			return st;
-		note_changed(im, im->gone_id);
 		*id = im->gone_id;
 		return CRM_OK;
 	case CRM_GONE_SKIP:

@@ -27,6 +27,21 @@ book-20261121T090000Z.db
 mine-20260101T000000Z.db' 'other files and links are left alone'
 run 'it is a sound book' 0 crm-admin check -q --db night/book-20261121T090000Z.db
 
+# A name alone does not make a backup of a file.
+mkdir work
+crm-admin copy -q work/a-20200101T000000Z.db
+cp work/a-20200101T000000Z.db work/a-20200102T000000Z.db
+ln work/a-20200101T000000Z.db work/a-20200103T000000Z.db
+echo text > work/a-20200104T000000Z.db
+run 'rotation beside the book that is open' 0 \
+    crm-admin backup --db work/a-20200101T000000Z.db --keep 1 work/a.db
+is_err 'crm-admin: backed up to work/a-20261121T090000Z.db and verified
+crm-admin: removed the older backup work/a-20200102T000000Z.db'
+is "$(ls work)" 'a-20200101T000000Z.db
+a-20200103T000000Z.db
+a-20200104T000000Z.db
+a-20261121T090000Z.db' 'the book stays by each of its names, and so does what is no book'
+
 # A clock that goes wrong must not make the one backup that is good the oldest.
 run 'a clock that is behind' 0 on 2020-01-01 crm-admin backup --keep 1 night/book.db
 like_err 'removed the older backup night/book-20261121T090000Z.db$'

@@ -146,6 +146,21 @@ like_err 'amount: the result is too large'
 run 'too many digits' 4 crm-deal set D1 \
     'amount:=amount*0.123456789012345678*0.123456789012345678*0.123456789012345678'
 like_err 'amount: the numbers have too many digits'
+# "+1" so often, and "+name"
+plus() { printf "+$1%.0s" $(seq "$2"); }
+run 'many operators' 0 crm-deal set D2 -n -q -o csv "amount:=0$(plus 1 500)" -c amount
+is_out 'amount
+500.00'
+run 'as many amounts' 0 crm-deal set D2 -n -q -o csv \
+    "amount:=amount$(plus amount 498)-498*amount" -c amount
+run 'one more' 2 crm-deal set D2 "amount:=0$(plus 1 501)"
+like_err '^crm-deal: amount: more than 500 of '
+run 'so many that the stack would not do' 2 crm-deal set D2 "amount:=0$(plus 1 50000)"
+like_err 'amount: more than 500 of'
+printf 'deal_id,notes\nD2,%s\n' "$(printf '%0300000d' 0)" > long.csv
+crm-deal import -q --on-duplicate update long.csv > /dev/null
+run 'a text that grows' 4 crm-deal set D2 "notes:=notes$(plus notes 3)"
+is_err 'crm-deal: notes: the text is longer than 1000000 bytes'
 run 'no such day' 4 crm-deal set D1 'expected_close:=expected_close+9000y'
 like_err 'expected_close: it is no day of the years 1 to 9999'
 crm-deal add -q name=cross customer=Usd amount=10 > /dev/null

@@ -51,6 +51,29 @@ like_err '^crm-lead: stdin:2: L1 was deleted in B7; '
 run 'and brought back' 5 feed 'lead_id,company\nL1,Back\n' crm-lead import - \
     --deleted restore
 like_err "ext: 'E1' is taken by L3"
+# Lists have versions: what they say of a deleted record is of the time before.
+book
+feed 'company\nGone\nOther\n' crm-lead import - -q > /dev/null
+crm-lead list > listed.csv
+crm-lead set -q L2 notes=more > /dev/null
+crm-lead list > later.csv
+crm-lead delete -q L1 L2 > /dev/null
+run 'a list from before the deletion' 0 crm-lead import later.csv \
+    --on-duplicate update --deleted restore -c lead_id,company
+is_out 'lead_id,company,_action,_duplicate_of
+L1,Gone,restored,
+L2,Other,restored,'
+crm-lead delete -q L1 L2 > /dev/null
+run 'one from before another change' 5 crm-lead import listed.csv \
+    --on-duplicate update --deleted restore --rejects moved.csv -c lead_id
+is_err "crm-lead: listed.csv:2: version: L1 has moved on: it is at version 5, the change was made to version 2; look at it again with: crm-lead history L1
+crm-lead: listed.csv:3: version: L2 has moved on: it is at version 5, the change was made to version 2; look at it again with: crm-lead history L2
+crm-lead: read 2, rejected 2 (2 held back: changed since they were listed)"
+run 'the book is sound' 0 crm-admin check -q
+book
+feed 'ext,company\nE1,Gone\nE2,Stay\n' crm-lead import - -q > /dev/null
+crm-lead delete -q L1 > /dev/null
+feed 'ext,company\nE1,Gone\n' crm-lead import - -q --deleted new > /dev/null
 run 'a policy that there is not' 2 crm-lead import night.csv --deleted gone
 is_err "crm-lead: --deleted: 'gone' is not one of error, restore, skip, new"
 run 'lists have it without' 0 crm-lead list --deleted -o ids
