@@ -443,17 +443,33 @@ peeled_form(struct form *f, struct crm_text t, int flags)
 	return f->from < f->to;
 }
 
+/* Whether separators stand where they part thousands, or where --numbers people
+ * has them. */
+static bool
+is_grouped(const struct form *f, const struct body *b, int flags)
+{
+	return (!b->bad_groups &&
+		   (b->point || b->group == 0 || b->run == GROUP)) ||
+	    ((flags & CRM_NUM_PEOPLE) != 0 &&
+		is_lakh(f->s + f->from, f->to - f->from));
+}
+
 enum crm_separators
 crm_number_separators(struct crm_text t, int flags)
 {
+	enum crm_separators says;
+	enum trouble ignored;
 	struct form f;
 	struct body b;
-	enum trouble ignored;
 
-	if (!peeled_form(&f, t, flags) ||
-	    !scan_body(&f, PLAIN_MAX, false, &b, &ignored))
+	if (!peeled_form(&f, t, flags))
 		return CRM_SEP_PLAIN;
-	return meaning(&f);
+	says = meaning(&f);
+	/* A date among the amounts is no number, and says nothing of them. */
+	return scan_body(&f, PLAIN_MAX, says == CRM_SEP_COMMA, &b, &ignored) &&
+		is_grouped(&f, &b, flags)
+	    ? says
+	    : CRM_SEP_PLAIN;
 }
 
 /* ---- the whole ---- */
@@ -473,9 +489,7 @@ parse_long(
 		return what;
 	if (is_doubtful(&f, digits, flags))
 		return TWO_WAYS;
-	if ((b.bad_groups || (!b.point && b.group != 0 && b.run != GROUP)) &&
-	    !((flags & CRM_NUM_PEOPLE) != 0 &&
-		is_lakh(f.s + f.from, f.to - f.from)))
+	if (!is_grouped(&f, &b, flags))
 		return BAD_GROUPS;
 	what = body_value(&b, digits, flags, f.negative, out);
 	*rounded = what == FINE && b.too_many;

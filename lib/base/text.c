@@ -121,56 +121,66 @@ is_tail(unsigned char c)
 	return (c & 0xC0) == 0x80;
 }
 
+/* Whether three bytes, of which the first says so, are a character: its tails
+ * are such, and it is neither overlong nor a surrogate. */
+static bool
+is_three(const unsigned char *p)
+{
+	uint32_t c = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+
+	return (c & 0xC0C0) == 0x8080 && c >= 0xE0A080 &&
+	    (c < 0xEDA080 || c > 0xEDBFBF);
+}
+
 /* Bytes of the valid character of two to four bytes at p, or 0. */
-static size_t
+static inline size_t
 multibyte(const char *s, const char *end)
 {
 	const unsigned char *p = (const unsigned char *)s;
 	size_t left = (size_t)(end - s);
 
+	/* Three first: Chinese has no others. */
+	if ((p[0] & 0xF0) == 0xE0)
+		return left >= 3 && is_three(p) ? 3 : 0;
 	if (p[0] < 0xC2 || p[0] > 0xF4 || left < 2 || !is_tail(p[1]))
 		return 0;
 	if (p[0] < 0xE0)
 		return 2;
-	if (left < 3 || !is_tail(p[2]))
-		return 0;
-	if (p[0] < 0xF0) {
-		if ((p[0] == 0xE0 && p[1] < 0xA0)     /* overlong */
-		    || (p[0] == 0xED && p[1] > 0x9F)) /* surrogate */
-			return 0;
-		return 3;
-	}
-	if (left < 4 || !is_tail(p[3]) || (p[0] == 0xF0 && p[1] < 0x90) ||
-	    (p[0] == 0xF4 && p[1] > 0x8F))
+	if (left < 4 || !is_tail(p[2]) || !is_tail(p[3]) ||
+	    (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
 		return 0;
 	return 4;
+}
+
+/* The first byte from p on that is not ASCII, or end. */
+static const char *
+skip_ascii(const char *p, const char *end)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t word;
+
+	for (; (size_t)(end - p) >= sizeof word; p += sizeof word) {
+		memcpy(&word, p, sizeof word);
+		if ((word & high) != 0)
+			break;
+	}
+	while (p < end && (unsigned char)*p < 0x80)
+		p++;
+	return p;
 }
 
 size_t
 crm_utf8_valid(struct crm_text t)
 {
-	const uint64_t high = UINT64_C(0x8080808080808080);
-	size_t i = 0, n;
-	uint64_t word;
+	const char *p = t.p, *end = t.p + t.n;
+	size_t n;
 
-	while (i < t.n) {
-		if (t.n - i >= sizeof word) {
-			memcpy(&word, t.p + i, sizeof word);
-			if ((word & high) == 0) {
-				i += sizeof word;
-				continue;
-			}
-		}
-		if ((unsigned char)t.p[i] < 0x80) {
-			i++;
-			continue;
-		}
-		n = multibyte(t.p + i, t.p + t.n);
-		if (n == 0)
-			return i;
-		i += n;
-	}
-	return i;
+	/* Characters of several bytes come in runs. */
+	while ((p = skip_ascii(p, end)) < end)
+		for (; p < end && (unsigned char)*p >= 0x80; p += n)
+			if ((n = multibyte(p, end)) == 0)
+				return (size_t)(p - t.p);
+	return t.n;
 }
 
 unsigned

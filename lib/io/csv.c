@@ -151,20 +151,18 @@ slice_cells(struct crm_reader *r, struct csv *c)
 static void
 plain_row(struct crm_reader *r, struct crm_line line)
 {
-	const char *p = r->in.data + line.at, *end = p + line.n, *cell;
-	const char delimiter = r->delimiter;
+	const char *cell = r->in.data + line.at, *end = cell + line.n, *p;
 	size_t n = 0;
 
 	crm_reader_room(r, r->columns + 1);
-	for (cell = p;; cell = ++p) {
-		while (p < end && *p != delimiter)
-			p++;
+	for (;; cell = p + 1) {
+		p = memchr(cell, r->delimiter, (size_t)(end - cell));
 		if (n == r->cells_cap)
 			crm_reader_room(r, n + 1);
-		r->row.cell[n].text = (struct crm_text){ cell,
-			(size_t)(p - cell) };
-		r->row.cell[n++].kind = CRM_CELL_TEXT;
-		if (p == end)
+		r->row.cell[n++] = (struct crm_cell){ .kind = CRM_CELL_TEXT,
+			.text = {
+			    cell, (size_t)((p == NULL ? end : p) - cell) } };
+		if (p == NULL)
 			break;
 	}
 	r->row.n = n;

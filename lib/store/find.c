@@ -318,6 +318,7 @@ find_nothing(struct crm_store *s, const struct crm_entity *e,
 
 	/* Its id is the one name that a deleted record keeps. */
 	if (find_id(s->dict, text, &kind, &id) && kind == e &&
+	    !plan_is_new(s, e, id) &&
 	    (st = find_exists(s, e, id, true, &there, err)) != CRM_OK)
 		return st;
 	if (there)

@@ -45,9 +45,11 @@ start_plan(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 
 	p->given = crm_alloc_n(&s->plans, e->n, sizeof *p->given);
 	p->def = crm_alloc_n(&s->plans, e->n, sizeof *p->def);
+	p->seed = crm_alloc_n(&s->plans, e->n, sizeof *p->seed);
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		unsigned flags = e->field[i]->flags;
 
+		p->seed[i] = seal_seed(e->field[i]);
 		if (e->field[i]->def != NULL)
 			st = parse_default(s, e, i, &p->def[i], err);
 		/* A record without a currency is in the book's. */
@@ -138,29 +140,29 @@ same_columns(const struct plan *p, const struct crm_record *r)
 /* ---- rows wait in a queue, so that one statement takes several ---- */
 
 /* A value whose text is kept as a place in the buffer, which may move. */
-static struct crm_value
-queue_value(struct crm_buf *text, struct crm_value v)
+static void
+queue_value(
+    struct crm_buf *text, const struct crm_value *v, struct crm_value *to)
 {
-	size_t at = text->len;
-
-	if (v.kind != CRM_STR)
-		return v;
-	crm_buf_add(text, v.t.p, v.t.n);
-	v.t.p = (const char *)(uintptr_t)at;
-	return v;
+	*to = *v;
+	if (v->kind != CRM_STR)
+		return;
+	to->t.p = (const char *)(uintptr_t)text->len;
+	crm_buf_add(text, v->t.p, v->t.n);
 }
 
-static struct crm_value
-queue_fold(struct crm_buf *text, struct crm_value v)
+static void
+queue_fold(
+    struct crm_buf *text, const struct crm_value *v, struct crm_value *to)
 {
 	size_t at = text->len;
 
-	if (v.kind != CRM_STR)
-		return v;
-	crm_fold(text, v.t);
-	v.t.p = (const char *)(uintptr_t)at;
-	v.t.n = text->len - at;
-	return v;
+	*to = *v;
+	if (v->kind != CRM_STR)
+		return;
+	crm_fold(text, v->t);
+	to->t.p = (const char *)(uintptr_t)at;
+	to->t.n = text->len - at;
 }
 
 /* The seal of what is about to be written: columns that are given, and users'
@@ -168,20 +170,11 @@ queue_fold(struct crm_buf *text, struct crm_value v)
 static int64_t
 seal_record(const struct crm_record *r, int64_t batch, const struct plan *p)
 {
-	int64_t seal = seal_born(r->id, batch);
-	size_t i;
+	int64_t seal = seal_add(seal_born(r->id, batch),
+	    seal_fields(r, p->seed, p->columns.field, p->columns.n));
 
-	for (i = 0; i < p->columns.n; i++) {
-		int f = p->columns.field[i];
-
-		seal = seal_add(seal, seal_value(r->entity->field[f], r->v[f]));
-	}
-	for (i = 0; i < p->custom.n; i++) {
-		int f = p->custom.field[i];
-
-		seal = seal_add(seal, seal_value(r->entity->field[f], r->v[f]));
-	}
-	return seal;
+	return seal_add(
+	    seal, seal_fields(r, p->seed, p->custom.field, p->custom.n));
 }
 
 static void
@@ -198,20 +191,22 @@ queue_record(const struct crm_record *r, int64_t batch, struct plan *p)
 	for (i = 0; i < p->columns.n; i++) {
 		int f = p->columns.field[i];
 
-		*to++ = queue_value(&p->queue_text, r->v[f]);
+		queue_value(&p->queue_text, &r->v[f], to++);
 		if (e->field[f]->flags & CRM_F_FOLDED)
-			*to++ = queue_fold(&p->queue_text, r->v[f]);
+			queue_fold(&p->queue_text, &r->v[f], to++);
 	}
 }
 
 static void
 bind_queued(struct crm_stmt *q, size_t mark, const struct plan *p, size_t at)
 {
-	struct crm_value v = p->queue[at];
+	const struct crm_value *v = &p->queue[at];
 
-	if (v.kind == CRM_STR)
-		v.t.p = p->queue_text.data + (uintptr_t)v.t.p;
-	crm_bind(q, (int)mark + 1, v);
+	if (v->kind == CRM_STR)
+		q->engine->bind_text(q->st, (int)mark + 1,
+		    p->queue_text.data + (uintptr_t)v->t.p, v->t.n);
+	else
+		crm_bind(q, (int)mark + 1, *v);
 }
 
 /* Runs a statement over the row at `at`. */

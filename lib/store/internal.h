@@ -48,6 +48,7 @@ struct plan {
 	struct crm_stmt *insert_many; /* the same for QUEUE_ROWS rows */
 	bool *given;                  /* fields of the record it was made for */
 	struct field_list columns;    /* what `insert` binds */
+	uint64_t *seed;               /* of each field, for seals */
 	struct crm_value *def;        /* defaults, parsed once */
 	struct field_list defaults, required, kept, custom, refs;
 	struct bound {
@@ -286,10 +287,15 @@ void store_forget_names(struct crm_store *s);
 
 int64_t seal_add(int64_t a, int64_t b);
 int64_t seal_less(int64_t a, int64_t b);
-/* Whether a field is in the seal of its record; what it adds to it, and what
- * does that the record was born. */
+/* Whether a field is in the seal of its record; what a value of it adds to that,
+ * by its seed, which is the same for all records; and what does that the record
+ * was born. */
 bool seal_has(const struct crm_entity *e, size_t field);
-int64_t seal_value(const struct crm_field *f, struct crm_value v);
+uint64_t seal_seed(const struct crm_field *f);
+int64_t seal_value(uint64_t seed, const struct crm_value *v);
+/* The sum of those of some fields of a record; `seed` is of each of its kind. */
+int64_t seal_fields(const struct crm_record *r, const uint64_t *seed,
+    const int *field, size_t n);
 int64_t seal_born(int64_t id, int64_t born);
 /* What a line of the log adds to the seal of its batch: the columns behind that
  * of the batch, in their order; and that of the open batch is told of one. */

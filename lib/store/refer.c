@@ -103,7 +103,9 @@ two_fit(const struct crm_entity *e, struct crm_text text, const struct found *f,
 	return st;
 }
 
-/* The live record with an id, or the one that stands for it; 0 for none. */
+/* The live record with an id, or the one that stands for it; 0 for none.  Ids that
+ * this batch gave are none: who wrote the text cannot have known them, so PR1 in a
+ * file is another system's even where the row above has just become our PR1. */
 static enum crm_status
 live_id(struct crm_store *s, const struct crm_entity *e, int64_t number,
     int64_t *id, struct crm_err *err)
@@ -111,6 +113,9 @@ live_id(struct crm_store *s, const struct crm_entity *e, int64_t number,
 	enum crm_status st;
 	bool yes;
 
+	*id = 0;
+	if (plan_is_new(s, e, number))
+		return CRM_OK;
 	st = find_exists(s, e, number, false, &yes, err);
 	*id = yes ? number : 0;
 	return st != CRM_OK || yes ? st : alias_of(s, e, number, id, err);

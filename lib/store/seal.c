@@ -13,58 +13,18 @@
  */
 #include "internal.h"
 
-#include <string.h>
+#include <crm/base/hash.h>
 
-enum { WORD = sizeof(uint64_t), BITS = 8 };
-
-/* One step of a hash: every bit of x reaches the upper half, which comes back
- * down. */
+/* The kind is behind the value: one step tells a number from a text, and brings
+ * the last byte, which the step before has in few bits, to all. */
 static uint64_t
-mix(uint64_t h, uint64_t x)
+mix_value(uint64_t h, const struct crm_value *v)
 {
-	h = (h ^ x) * UINT64_C(0x9e3779b97f4a7c15);
-	return h ^ (h >> 32);
-}
-
-/* The same on every machine: bytes from the lowest on. */
-static uint64_t
-word(const unsigned char *p, size_t n)
-{
-	uint64_t x = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		x |= (uint64_t)p[i] << (BITS * i);
-	return x;
-}
-
-/* The same of a whole one, which compilers know to be a single load. */
-static uint64_t
-whole_word(const unsigned char *p)
-{
-	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
-	    (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
-	    (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
-}
-
-static uint64_t
-mix_text(uint64_t h, struct crm_text t)
-{
-	const unsigned char *p = (const unsigned char *)t.p;
-	size_t n = t.n;
-
-	for (h = mix(h, n); n >= WORD; n -= WORD, p += WORD)
-		h = mix(h, whole_word(p));
-	return mix(h, word(p, n));
-}
-
-static uint64_t
-mix_value(uint64_t h, struct crm_value v)
-{
-	h = mix(h, v.kind);
-	if (v.kind == CRM_STR)
-		return mix_text(h, v.t);
-	return v.kind == CRM_INT ? mix(h, (uint64_t)v.i) : h;
+	if (v->kind == CRM_STR)
+		h = crm_mix_text(h, v->t);
+	else if (v->kind == CRM_INT)
+		h = crm_mix(h, (uint64_t)v->i);
+	return crm_mix(h, v->kind);
 }
 
 /* So few bits that the sum of two is no more than an engine can add. */
@@ -95,33 +55,51 @@ seal_has(const struct crm_entity *e, size_t field)
 	    (is_column(f) || (f->flags & CRM_F_CUSTOM) != 0);
 }
 
-int64_t
-seal_value(const struct crm_field *f, struct crm_value v)
+uint64_t
+seal_seed(const struct crm_field *f)
 {
-	uint64_t h;
+	return f->flags & CRM_F_CUSTOM ? crm_mix(1, (uint64_t)f->custom_id)
+				       : crm_mix_text(0, crm_text_of(f->name));
+}
 
-	if (v.kind == CRM_NULL)
-		return 0;
-	h = f->flags & CRM_F_CUSTOM ? mix(1, (uint64_t)f->custom_id)
-				    : mix_text(0, crm_text_of(f->name));
-	return cut(mix_value(h, v));
+int64_t
+seal_value(uint64_t seed, const struct crm_value *v)
+{
+	return v->kind == CRM_NULL ? 0 : cut(mix_value(seed, v));
+}
+
+int64_t
+seal_fields(const struct crm_record *r, const uint64_t *seed, const int *field,
+    size_t n)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const struct crm_value *v = &r->v[field[i]];
+
+		if (v->kind != CRM_NULL)
+			sum += mix_value(seed[field[i]], v);
+	}
+	return cut(sum);
 }
 
 int64_t
 seal_born(int64_t id, int64_t born)
 {
-	return cut(mix(mix(mix(2, (uint64_t)id), (uint64_t)born), 0));
+	return cut(
+	    crm_mix(crm_mix(crm_mix(2, (uint64_t)id), (uint64_t)born), 0));
 }
 
 int64_t
 seal_line(const char *table, const struct crm_value *v, size_t n)
 {
-	uint64_t h = mix_text(3, crm_text_of(table));
+	uint64_t h = crm_mix_text(3, crm_text_of(table));
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		h = mix_value(h, v[i]);
-	return cut(mix(h, n));
+		h = mix_value(h, &v[i]);
+	return cut(crm_mix(h, n));
 }
 
 void

@@ -68,22 +68,14 @@ check_required(
 	return CRM_OK;
 }
 
-/* What a change adds to the seal of its record. */
+/* What the change of a field adds to the seal of its record. */
 static int64_t
-seal_change(const struct crm_record *old, const struct crm_record *new,
-    const bool *changed)
+seal_change(const struct crm_field *f, const struct crm_value *old,
+    const struct crm_value *new)
 {
-	const struct crm_entity *e = new->entity;
-	int64_t seal = 0;
-	size_t i;
+	uint64_t seed = seal_seed(f);
 
-	for (i = 0; i < e->n; i++) {
-		if (!changed[i] || !seal_has(e, i))
-			continue;
-		seal = seal_add(seal, seal_value(e->field[i], new->v[i]));
-		seal = seal_less(seal, seal_value(e->field[i], old->v[i]));
-	}
-	return seal;
+	return seal_less(seal_value(seed, new), seal_value(seed, old));
 }
 
 /* UPDATE of the changed columns; the values go into `bind`. */
@@ -94,19 +86,24 @@ update_row(struct crm_store *s, const struct crm_record *old,
 {
 	const struct crm_entity *e = new->entity;
 	struct crm_sql q;
+	int64_t seal = 0;
 	enum crm_status st;
 	size_t i;
 
 	crm_sql_init(&q, s->scratch);
-	crm_buf_printf(&q.text,
-	    "UPDATE \"%s\" SET \"version\" = ?, " CRM_SEAL_ADD, e->def->table);
+	crm_buf_printf(
+	    &q.text, "UPDATE \"%s\" SET \"version\" = ?", e->def->table);
 	crm_sql_bind(&q, crm_value_int(batch));
-	crm_sql_bind(&q, crm_value_int(seal_change(old, new, changed)));
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
 		struct crm_value v = new->v[i];
 
-		if (!changed[i] || !is_column(f))
+		if (!changed[i])
+			continue;
+		if (seal_has(e, i))
+			seal = seal_add(
+			    seal, seal_change(f, &old->v[i], &new->v[i]));
+		if (!is_column(f))
 			continue;
 		crm_buf_printf(&q.text, ", \"%s\" = ?", f->name);
 		crm_sql_bind(&q, v);
@@ -117,7 +114,8 @@ update_row(struct crm_store *s, const struct crm_record *old,
 		crm_buf_printf(&q.text, ", \"%s_f\" = ?", f->name);
 		crm_sql_bind(&q, v);
 	}
-	crm_buf_str(&q.text, " WHERE \"id\" = ?");
+	crm_buf_str(&q.text, ", " CRM_SEAL_ADD " WHERE \"id\" = ?");
+	crm_sql_bind(&q, crm_value_int(seal));
 	crm_sql_bind(&q, crm_value_int(new->id));
 	st = crm_run(s, q.text.data, q.bind, q.n, err);
 	crm_sql_free(&q);

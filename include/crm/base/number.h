@@ -69,7 +69,7 @@ enum crm_status crm_number_parse(struct crm_text t, int digits, int flags,
 enum crm_status crm_number_read(struct crm_text t, int digits, int flags,
     int64_t *out, bool *rounded, struct crm_err *err);
 /* What its separators say, taken for a number with what the flags allow around
- * it; PLAIN for what is none. */
+ * it; PLAIN for what is none, and where they stand as in no number. */
 enum crm_separators crm_number_separators(struct crm_text t, int flags);
 /* The currency that a sign with its country says, as in "US$ 7"; NULL where
  * there is none such. */

@@ -44,11 +44,15 @@ sealed_begin(struct sealed_rows *r, struct crm_store *s,
     const struct crm_entity *e, const char *where, struct crm_err *err)
 {
 	enum crm_status st;
+	size_t i;
 
 	*r = (struct sealed_rows){ .s = s, .e = e };
 	r->column = crm_alloc_n(&r->arena, e->n, sizeof *r->column);
 	r->v = crm_alloc_n(&r->arena, e->n, sizeof *r->v);
 	r->fold = crm_alloc_n(&r->arena, e->n, sizeof *r->fold);
+	r->seed = crm_alloc_n(&r->arena, e->n, sizeof *r->seed);
+	for (i = 0; i < e->n; i++)
+		r->seed[i] = seal_seed(e->field[i]);
 	if ((st = select_rows(r, where, err)) != CRM_OK ||
 	    (st = crm_sql(s, custom_sql, &r->custom, err)) != CRM_OK)
 		return st;
@@ -64,8 +68,11 @@ seal_custom(const struct crm_stmt *q)
 	struct crm_field f = { .flags = CRM_F_CUSTOM,
 		.custom_id = crm_col_int(q, 1) };
 
-	return seal_add(seal_value(&f, crm_col(q, 2, false)),
-	    seal_value(&f, crm_col(q, 3, true)));
+	struct crm_value number = crm_col(q, 2, false),
+			 text = crm_col(q, 3, true);
+	uint64_t seed = seal_seed(&f);
+
+	return seal_add(seal_value(seed, &number), seal_value(seed, &text));
 }
 
 /* Those of the row; values without a record are passed over. */
@@ -105,7 +112,8 @@ sealed_next(struct sealed_rows *r, bool *row, struct crm_err *err)
 		if (f->flags & CRM_F_FOLDED)
 			r->fold[i] = crm_col(r->q, at + 1, true);
 		if (seal_has(e, i))
-			r->seal = seal_add(r->seal, seal_value(f, r->v[i]));
+			r->seal = seal_add(
+			    r->seal, seal_value(r->seed[i], &r->v[i]));
 	}
 	return add_custom(r, err);
 }

@@ -14,6 +14,7 @@ struct sealed_rows {
 	struct crm_stmt *q, *custom;
 	bool more; /* `custom` stands on a value that is not taken yet */
 	int *column;
+	uint64_t *seed;
 	/* Of the row: */
 	int64_t id, born;
 	struct crm_value stored; /* its seal */

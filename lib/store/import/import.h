@@ -411,6 +411,22 @@ import_plain(const struct import *im, const struct feed *f,
 	    (c->text.n == 0 || c->text.p[0] != '#');
 }
 
+/* lost.c: question marks and blanks alone, of either width: what is left of a
+ * text that went through an encoding without its characters. */
+bool lost_wholly(struct crm_text t);
+/* The same, with a look at how it begins, which tells of nearly all. */
+static inline bool
+lost_is(struct crm_text t)
+{
+	return t.n > 0 &&
+	    (t.p[0] == '?' || t.p[0] == ' ' || t.p[0] == "？"[0]) &&
+	    lost_wholly(t);
+}
+/* Counts and refuses such a one; in a note it may be meant, what names something
+ * it is not. */
+enum crm_status lost_refuse(struct feed *f, const struct crm_field *fd,
+    struct crm_text t, struct crm_err *err);
+
 /* One cell, whichever it is, so. */
 enum crm_status
 import_cell(struct import *im, const struct feed *f, const struct crm_row *row,

@@ -5,6 +5,7 @@
  */
 #include "import.h"
 
+#include <crm/base/hash.h>
 #include <crm/io/temp.h>
 
 #include <errno.h>
@@ -26,20 +27,7 @@ struct head {
 uint64_t
 key_hash(uint64_t h, const char *p, size_t n)
 {
-	while (n >= 8) {
-		uint64_t w;
-
-		memcpy(&w, p, 8);
-		h = (h ^ w) * UINT64_C(0x9e3779b97f4a7c15);
-		h ^= h >> 32;
-		p += 8;
-		n -= 8;
-	}
-	while (n-- > 0)
-		h = (h ^ (unsigned char)*p++) * UINT64_C(0x100000001b3);
-	h ^= h >> 29;
-	h *= UINT64_C(0xbf58476d1ce4e5b9);
-	h ^= h >> 32;
+	h = crm_mix(crm_mix_text(h, (struct crm_text){ p, n }), 0);
 	return h == 0 ? 1 : h;
 }
 

@@ -3,7 +3,8 @@
  * asked for: with the name, and the id of another system, where the row has one.
  *
  * What reads like an id of ours is no name, unless it is written =O2: nobody wants
- * a customer called O2 for an order O2 in the wrong column.  A user is made only
+ * a customer called O2 for an order O2 in the wrong column.  In a column of keys it
+ * is a key, and beside a name it is another system's id.  A user is made only
  * where users are asked for: the person may be there under another name, and would
  * not see what the new one owns.
  */
@@ -83,6 +84,14 @@ reads_like_id(const struct import *im, const struct lookup *l)
 	    find_id(im->s->dict, l->ref.text, &kind, &number);
 }
 
+/* Whether the column says that it holds no ids of ours. */
+static bool
+is_of_others(const struct lookup *l)
+{
+	return l->ref.how == CRM_REFER_KEY || l->ref.by != NULL ||
+	    (l->ref.how == CRM_REFER_FOREIGN && l->name.n > 0);
+}
+
 /* Whether the text is an id of ours; of another kind it is one if such a record
  * is there, or was. */
 static bool
@@ -92,7 +101,7 @@ is_id_of_ours(struct import *im, const struct lookup *l)
 	bool there = true;
 	int64_t number;
 
-	if (!reads_like_id(im, l))
+	if (!reads_like_id(im, l) || is_of_others(l))
 		return false;
 	if (find_id(im->s->dict, l->ref.text, &kind, &number) && kind != l->e &&
 	    find_exists(im->s, kind, number, true, &there, NULL) != CRM_OK)
@@ -133,8 +142,11 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 	struct crm_text part;
 
 	crm_quote(quoted, l->ref.text);
-	if (reads_like_id(im, l)) {
-		if (err->status == CRM_USAGE && !is_foreign(l))
+	if (reads_like_id(im, l) && !is_of_others(l) &&
+	    l->ref.how != CRM_REFER_FOREIGN) {
+		if (!is_foreign(l) &&
+		    (err->status == CRM_USAGE ||
+			(im->o->create_missing && can_make(e))))
 			snprintf(to, room, "; write =%s where that is its name",
 			    quoted);
 	} else if (is_user(e) && is_foreign(l)) {

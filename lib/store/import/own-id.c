@@ -12,8 +12,16 @@ static enum crm_status
 no_id(const struct import *im, struct crm_text t, struct crm_err *err)
 {
 	const struct crm_entity *e = im->e;
-	char quoted[CRM_QUOTE_SIZE];
+	const struct feed *f = &im->feed[im->by_field[e->id]];
+	char quoted[CRM_QUOTE_SIZE], header[CRM_QUOTE_SIZE];
 
+	if (e->ext >= 0 && im->rec.given[e->ext])
+		return crm_fail_field(err, CRM_INVALID, e->field[e->id]->name,
+		    "'%s' is not an id like %s12, and the row has an external "
+		    "id beside it; --map '%s=' leaves the column out",
+		    crm_quote(quoted, t), e->def->code,
+		    crm_quote(header,
+			crm_reader_column(im->r, (size_t)f->column[0])));
 	return crm_fail_field(err, CRM_INVALID, e->field[e->id]->name,
 	    "'%s' is not an id like %s12%s", crm_quote(quoted, t), e->def->code,
 	    e->ext < 0 ? ""

@@ -200,48 +200,6 @@ check_cells(const struct import *im, const struct feed *f,
 	return st;
 }
 
-/* Question marks and blanks alone, of either width: what is left of a text
- * that went through an encoding without its characters. */
-static bool
-is_lost(struct crm_text t)
-{
-	bool marks = false;
-	size_t i = 0;
-
-	while (i < t.n) {
-		struct crm_text rest = { t.p + i, t.n - i };
-		bool wide = rest.n >= 3 && memcmp(rest.p, "？", 3) == 0;
-
-		if (!wide && t.p[i] != '?' && t.p[i] != ' ')
-			return false;
-		marks = marks || t.p[i] != ' ';
-		i += wide ? 3 : 1;
-	}
-	return marks;
-}
-
-/* In a note they may be meant; what names something they are not. */
-static enum crm_status
-check_lost(struct feed *f, const struct crm_field *fd, struct crm_text t,
-    struct crm_err *err)
-{
-	char quoted[CRM_QUOTE_SIZE];
-
-	if (!crm_type_is_text(fd->type) && fd->type != CRM_T_REF)
-		return CRM_OK;
-	if (!is_lost(t))
-		return CRM_OK;
-	f->lost++;
-	if (fd->type == CRM_T_NOTE)
-		return CRM_OK;
-	crm_quote(quoted, t);
-	return crm_fail_field(err, CRM_INVALID, fd->name,
-	    "'%s' is nothing but question marks: the text was lost in a "
-	    "conversion; export it again as UTF-8 or .xlsx (--null '%s' takes "
-	    "it for blank)",
-	    quoted, quoted);
-}
-
 /* A value that is no reference, of a cell. */
 static enum crm_status
 convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
@@ -290,6 +248,24 @@ keep_time(struct import *im, const struct crm_field *fd, struct crm_text t,
 	return st;
 }
 
+/* What most cells are: blank, or a text that is stored as it stands.  False says
+ * that the long way has to be taken. */
+static inline bool
+convert_plain(
+    struct import *im, const struct feed *f, const struct crm_row *row)
+{
+	struct crm_text t;
+
+	if (f->any || !import_plain(im, f, row, &t))
+		return false;
+	if (t.n == 0)
+		return !im->o->blank_clears;
+	if (!f->prose || f->values != NULL || lost_is(t))
+		return false;
+	crm_record_set(&im->rec, f->field, crm_value_text(t));
+	return true;
+}
+
 static enum crm_status
 convert_field(struct import *im, struct feed *f, const struct crm_row *row,
     struct crm_err *err)
@@ -334,7 +310,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		}
 		return CRM_OK;
 	}
-	if ((st = check_lost(f, fd, t, err)) != CRM_OK)
+	if (lost_is(t) && (st = lost_refuse(f, fd, t, err)) != CRM_OK)
 		return st;
 	if (f->prose) {
 		crm_record_set(&im->rec, f->field, crm_value_text(t));
@@ -364,9 +340,10 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	return CRM_OK;
 }
 
-/* The currency first, money is read in it; references last, so that a bad row
+/* The currency first, money is read in it; the record's own id behind the external
+ * id, which it may be instead where the row has no other; references last, so that a bad row
  * makes no missing record, and of these the people, who belong to a company. */
-enum { PASSES = 4 };
+enum { PASSES = 5 };
 
 static int
 pass_of(const struct import *im, const struct feed *f)
@@ -374,8 +351,8 @@ pass_of(const struct import *im, const struct feed *f)
 	if (f->field == im->e->currency)
 		return 0;
 	if (f->ref == NULL)
-		return 1;
-	return f->company < 0 ? 2 : 3;
+		return f->own_id ? 2 : 1;
+	return f->company < 0 ? 3 : 4;
 }
 
 static void
@@ -416,7 +393,8 @@ import_convert(
 		/* Nothing is made for a row that is bad already. */
 		if (im->n_bad > 0 && f->ref != NULL && im->o->create_missing)
 			continue;
-		if ((st = convert_field(im, f, row, err)) == CRM_OK)
+		if (convert_plain(im, f, row) ||
+		    (st = convert_field(im, f, row, err)) == CRM_OK)
 			continue;
 		if (!is_row_error(st))
 			return st;

@@ -80,14 +80,21 @@ like_err "at: '2026-03-29 02:30' is a time that clocks skip in the zone of TZ; w
 run 'its offset' 0 at Europe/Berlin '2026-03-29T02:30+01:00'
 is "$(instant)" 2026-03-29T03:30:00+02:00 'decides'
 
-# A time of a day is said where it is left out; with a zone it decides the day.
+# A time of a day is kept beside the day where a field for it is, else it is said
+# that it is left out; with a zone it decides the day.
 run 'left out' 0 tasks -- '2026-01-05 14:30' 2026-01-06 '2026-01-07 00:00:00' '2026-01-08 24:00'
 is "$(days)" '2026-01-05 2026-01-06 2026-01-07 2026-01-08 ' 'the days stay'
-like_err '^crm-task: tasks.csv: due: 1 value without the time of day: the field holds days$'
-run 'on the command line' 0 crm-task add subject=x due='2026-01-05 14:30' -c due
-is_out 'due
-2026-01-05'
-like_err '^crm-task: due: the time of day is left out: it holds days$'
+run 'the time is kept' 0 crm-task list -s due -l 1 -o csv -c due,due_at
+is_out 'due,due_at
+2026-01-05,2026-01-05T14:30:00Z'
+printf 'subject,done_on\na,2026-01-05 14:30\nb,2026-01-06\n' > done.csv
+run 'a field of days alone' 0 crm-task import done.csv
+like_err '^crm-task: done.csv: done_on: 1 value without the time of day: the field holds days$'
+run 'on the command line' 0 crm-task add subject=x due='2026-01-05 14:30' \
+    done_on='2026-01-05 14:30' -c due,due_at,done_on
+is_out 'due,due_at,done_on
+2026-01-05,2026-01-05T14:30:00Z,2026-01-05'
+like_err '^crm-task: done_on: the time of day is left out: it holds days$'
 (TZ=Asia/Shanghai && export TZ && tasks -- 2026-01-05T17:00:00Z \
     2026-01-05T15:59:00Z 2026-01-05T23:30:00+09:00 > out 2> err)
 is "$(days)" '2026-01-06 2026-01-05 2026-01-05 ' 'a zone: the day in that of TZ'

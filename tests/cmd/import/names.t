@@ -69,7 +69,7 @@ run 'an id that nobody has is none' 0 feed 'order,product\nC536379,PR9\n' \
 like_out '^C536379,'
 run 'but not one of that kind' 4 feed 'order,product\nO77,PR9\n' \
     crm-order order-line import - --create-missing
-is_err "crm-order: stdin:2: order: there is no order 'O77'
+is_err "crm-order: stdin:2: order: there is no order 'O77'; write =O77 where that is its name
 crm-order: read 1, rejected 1; nothing was written"
 
 # ---- ids of another system, file by file ----

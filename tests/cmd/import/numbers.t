@@ -171,6 +171,14 @@ unlike_err 'no value is over 1'
 run 'with their sign' 0 shares 0.25% 0.5%
 unlike_err 'no value is over 1'
 
+# ---- what is no number settles nothing ----
+
+run 'a date among amounts' 4 deals --rejects bad.csv -- 1.500 31.12.2024 3.50.
+like_err "^crm-deal: deals.csv:2: amount: '1.500' can be read in two ways; "
+like_err "^crm-deal: deals.csv:3: amount: '31.12.2024' is not a number"
+unlike_err 'is the decimal sign,'
+like_err 'read 3, rejected 3'
+
 # ---- a saved mapping keeps all of it ----
 
 deals --round --numbers people --save-mapping theirs -- 1.005万 0.125 > /dev/null 2>&1

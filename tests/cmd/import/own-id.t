@@ -40,4 +40,17 @@ lead_id,company
 END
 is_out 'company,_action,_duplicate_of
 E,inserted,'
+
+for columns in 'Lead ID,ext' 'ext,Lead ID'; do
+	printf '%s,company\nX17,E1,F\n' "$columns" > both.csv
+	run "two external ids in a row: $columns" 4 crm-lead import both.csv
+	like_err "is not an id like L12, and the row has an external id beside it; --map 'Lead ID=' leaves the column out"
+	run 'one is left out' 0 crm-lead import both.csv -n --map 'Lead ID='
+done
+run 'one of them empty' 0 crm-lead import - -c ext,company <<'END'
+lead_id,ext,company
+X18,,G
+END
+is_out 'ext,company,_action,_duplicate_of
+X18,G,inserted,'
 done_testing

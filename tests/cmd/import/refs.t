@@ -145,6 +145,46 @@ run 'sound' 0 crm-admin check
 
 # ---- below a row that is refused ----
 
+# An id that this very file gave is nobody's reference: PR1 and C1 are another
+# system's even where the row above has just become our PR1 and C1.
+book
+printf 'number,customer\nN-1,CG-1\nN-2,C1\n' > fresh.csv
+run 'a name is not the id of what the row above made' 4 crm-order import \
+    fresh.csv --create-missing
+is_err "crm-order: fresh.csv:3: customer: there is no customer 'C1'; write =C1 where that is its name
+crm-order: read 2, rejected 1; nothing was written"
+run 'written so it is a name' 0 feed 'number,customer\nN-1,CG-1\nN-2,=C1\n' \
+    crm-order import - --create-missing -c number,customer
+is_out 'number,customer,_action,_duplicate_of
+N-1,CG-1,inserted,
+N-2,C1,inserted,'
+run 'a key that reads like an id is a key' 0 feed \
+    'Order,SKU,Quantity\nN-1,FUR,1\nN-1,PR1,2\nN-1,PR9,3\n' \
+    crm-order order-line import - --create-missing -c product,quantity
+is_out 'product,quantity,_action,_duplicate_of
+FUR,1,inserted,
+PR1,2,inserted,
+PR9,3,inserted,'
+like_err 'made 3 missing: 3 products \(FUR, PR1, PR9\)'
+book
+run 'beside a name it is the id of another system' 0 feed \
+    'Customer ID,Customer Name,number\nC2,Bob,A1\nC1,Al,A2\nC2,Bob,A3\n' \
+    crm-order import - --create-missing -c number,customer,customer.ext
+is_out 'number,customer,customer.ext,_action,_duplicate_of
+A1,Bob,C2,inserted,
+A2,Al,C1,inserted,
+A3,Bob,C2,inserted,'
+run 'alone it has to be there' 4 feed 'Customer ID,number\nX-1,A4\nC9,A5\n' \
+    crm-order import -
+is_err "crm-order: stdin:2: customer: there is no customer 'X-1'; import each customer first, with that id as ext
+crm-order: stdin:3: customer: there is no customer 'C9'; import each customer first, with that id as ext
+crm-order: read 2, rejected 2; nothing was written"
+book
+run 'nor of a row above of the same kind' 4 feed 'name,parent\nA,\nB,C1\n' \
+    crm-customer import -
+is_err "crm-customer: stdin:3: parent: there is no customer 'C1'
+crm-customer: read 2, rejected 1; nothing was written"
+
 # A row whose parent is refused is refused as well, and so on down; the errors are
 # those of the rows, in their order, whichever comes first.
 book

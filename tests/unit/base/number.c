@@ -247,6 +247,10 @@ static const struct {
 	{ "(€ 12,50)", CRM_SEP_COMMA },
 	{ "25.000", CRM_SEP_EITHER },
 	{ "-1.500 €", CRM_SEP_EITHER },
+	{ "31.12.2024", CRM_SEP_PLAIN },
+	{ "3.50.", CRM_SEP_PLAIN },
+	{ "1,2,3", CRM_SEP_PLAIN },
+	{ "192.168.1.10", CRM_SEP_PLAIN },
 };
 
 static void
