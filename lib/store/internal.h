@@ -253,6 +253,10 @@ void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 /* Makes the views anew, by the users' fields as they are in the transaction that
  * is open, where there are views. */
 enum crm_status views_refresh(struct crm_store *s, struct crm_err *err);
+/* Makes those of a copy, in the transaction in which its rows were written, where
+ * the book that it is of has views. */
+enum crm_status
+views_copy(struct crm_store *from, struct crm_store *to, struct crm_err *err);
 
 /* ---- copy.c ---- */
 

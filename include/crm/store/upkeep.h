@@ -48,7 +48,8 @@ crm_backup_out(struct crm_store *s, struct crm_out *out, struct crm_err *err);
 const char *crm_backup_name(struct crm_arena *a, const char *path, int64_t now);
 /* Of the backups that were named so, removes all but `made` and the newest others,
  * `keep` together; calls `each` for every one that is gone.  The book itself, and
- * what is no book, is none of them, whatever its name. */
+ * what is no book, is none of them, whatever its name.  What killed commands left
+ * of such files goes too. */
 enum crm_status crm_backup_rotate(struct crm_store *s, struct crm_arena *a,
     const char *path, const char *made, size_t keep,
     void (*each)(void *ctx, const char *gone), void *ctx, struct crm_err *err);

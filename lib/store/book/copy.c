@@ -300,6 +300,8 @@ copy_all(struct copy *c, struct crm_err *err)
 		st = seal_all(c->to, err);
 	if (st == CRM_OK && engine->filled_sql != NULL)
 		st = engine->script(c->to->db, engine->filled_sql, err);
+	if (st == CRM_OK)
+		st = views_copy(c->from, c->to, err);
 	return st != CRM_OK ? st : engine->commit(c->to->db, err);
 }
 

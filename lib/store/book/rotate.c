@@ -101,6 +101,34 @@ find_dated(struct crm_store *s, struct crm_arena *a, const char *path,
 	return CRM_OK;
 }
 
+/* What was killed on the way to a name of another time: no later backup has that
+ * name, and would remove it. */
+static void
+sweep_dated(struct crm_arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *base = slash == NULL ? path : slash + 1;
+	DIR *d = opendir(crm_directory_of(a, path));
+	struct dirent *e;
+
+	if (d == NULL)
+		return;
+	while ((e = readdir(d)) != NULL) {
+		const char *part = strstr(e->d_name, ".part-"), *name;
+
+		if (part == NULL)
+			continue;
+		name = crm_sprintf(
+		    a, "%.*s", (int)(part - e->d_name), e->d_name);
+		if (is_dated(name, base))
+			crm_parts_sweep(a,
+			    crm_sprintf(
+				a, "%.*s%s", (int)(base - path), path, name),
+			    crm_book_remove);
+	}
+	closedir(d);
+}
+
 enum crm_status
 crm_backup_rotate(struct crm_store *s, struct crm_arena *a, const char *path,
     const char *made, size_t keep, void (*each)(void *ctx, const char *gone),
@@ -112,6 +140,7 @@ crm_backup_rotate(struct crm_store *s, struct crm_arena *a, const char *path,
 
 	if (st != CRM_OK || all.n == 0)
 		return st;
+	sweep_dated(a, path);
 	qsort(all.name, all.n, sizeof *all.name, newest_first);
 	for (i = 0; i < all.n; i++) {
 		if (strcmp(all.name[i], made) == 0 || kept++ < keep)

@@ -284,20 +284,40 @@ are_there(struct crm_store *s, const struct crm_dict *d, bool *yes,
 	return st;
 }
 
-enum crm_status
-views_refresh(struct crm_store *s, struct crm_err *err)
+/* By the users' fields as they are in the transaction. */
+static enum crm_status
+make_as_defined(struct crm_store *s, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_dict *d;
-	bool yes = false;
 	enum crm_status st = fields_load(s, &a, false, &d, err);
 
 	if (st == CRM_OK)
-		st = are_there(s, d, &yes, err);
-	if (st == CRM_OK && yes)
 		st = make_all(s, d, err);
 	crm_arena_free(&a);
 	return st;
+}
+
+enum crm_status
+views_refresh(struct crm_store *s, struct crm_err *err)
+{
+	bool yes = false;
+	enum crm_status st = are_there(s, s->dict, &yes, err);
+
+	return st == CRM_OK && yes ? make_as_defined(s, err) : st;
+}
+
+enum crm_status
+views_copy(struct crm_store *from, struct crm_store *to, struct crm_err *err)
+{
+	bool yes = false;
+	enum crm_status st = are_there(from, from->dict, &yes, err);
+
+	if (st != CRM_OK || !yes)
+		return st;
+	/* A book that is being made has read no settings. */
+	to->currency = from->currency;
+	return make_as_defined(to, err);
 }
 
 /* Alone in a transaction of its own. */

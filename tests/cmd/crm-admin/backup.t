@@ -42,6 +42,16 @@ a-20200103T000000Z.db
 a-20200104T000000Z.db
 a-20261121T090000Z.db' 'the book stays by each of its names, and so does what is no book'
 
+# What a killed backup of last night left has a name that never comes again.
+for part in work/a-20261120T090000Z.db.part-1 work/b-20261120T090000Z.db.part-1 \
+    work/a-2026.db.part-1; do
+	echo data > "$part"
+done
+echo data > work/a-20261120T090000Z.db.part-1-wal
+on 2026-11-22 crm-admin backup -q --keep 2 work/a.db
+is "$(cd work && ls ./*.part-*)" './a-2026.db.part-1
+./b-20261120T090000Z.db.part-1' 'what was left of its own kind is gone'
+
 # A clock that goes wrong must not make the one backup that is good the oldest.
 run 'a clock that is behind' 0 on 2020-01-01 crm-admin backup --keep 1 night/book.db
 like_err 'removed the older backup night/book-20261121T090000Z.db$'

@@ -97,6 +97,24 @@ fi
 run 'a migration of nothing' 0 crm-admin migrate
 is "$(ask "SELECT count(*) FROM v_deal")" 3 'leaves them'
 
+# ---- in copies ----
+
+crm-admin copy -q copied.db
+sqlite3 copied.db 'SELECT deal_id, name, stage FROM v_deal ORDER BY deal_id' > theirs
+ask 'SELECT deal_id, name, stage FROM v_deal ORDER BY deal_id' > ours
+[ -s ours ] && cmp -s ours theirs
+result $? 'a copy has the views, and they show the same'
+run 'it is sound' 0 crm-admin check -q --db copied.db
+crm-admin backup -q backed.db
+sqlite3 backed.db 'SELECT deal_id, name, stage FROM v_deal ORDER BY deal_id' | cmp -s ours -
+result $? 'so has a backup'
+crm-admin init -q --currency JPY --db yen.db
+crm-deal add -q name=one amount=1500 --db yen.db > /dev/null
+crm-admin views -q --db yen.db > /dev/null
+crm-admin copy -q yen2.db --db yen.db
+is "$(sqlite3 yen2.db 'SELECT amount = 1500, amount_base = 1500 FROM v_deal')" '1|1' \
+    'in the digits of its base currency'
+
 run 'dropped' 0 crm-admin views drop
 is_out ''
 ask "SELECT 1 FROM v_deal" > got 2>&1 || echo refused >> got
@@ -104,6 +122,9 @@ is "$(tail -n 1 got)" refused 'they are gone'
 run 'no field brings them back' 0 crm-admin field add -q entity=deal name=late type=text
 ask "SELECT 1 FROM v_deal" > got 2>&1 || echo refused >> got
 is "$(tail -n 1 got)" refused 'they stay gone'
+crm-admin copy -q none.db
+is "$(sqlite3 none.db "SELECT count(*) FROM sqlite_master WHERE type = 'view'")" \
+    0 'nor does a copy'
 run 'nothing else' 2 crm-admin views v_deal
 is_err "crm-admin: views takes nothing, or drop, not 'v_deal'"
 done_testing
