@@ -150,6 +150,7 @@ bench: all tools
 	tests/bench/start
 	tests/bench/run
 	tests/bench/bulk
+	tests/bench/due
 	tests/bench/dupes
 	CRM_BIN=$(B)/bin tests/bench/scoring
 

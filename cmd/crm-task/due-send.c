@@ -211,7 +211,7 @@ service_of(enum crm_format format)
 }
 
 enum crm_status
-due_send(struct crm_cmd *c, const struct crm_due *list, size_t n, bool alone,
+due_send(struct crm_cmd *c, struct crm_due *const *list, size_t n, bool alone,
     bool *said, struct crm_err *err)
 {
 	struct sending s = {
@@ -222,7 +222,7 @@ due_send(struct crm_cmd *c, const struct crm_due *list, size_t n, bool alone,
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		item[i] = (struct item){ &list[i], i };
+		item[i] = (struct item){ list[i], i };
 	if (st == CRM_OK)
 		st = c->format == CRM_FMT_ICS
 		    ? send_calendar(&s, item, n, said, err)

@@ -117,7 +117,7 @@ get(void *ctx, const struct crm_path *where, int field, struct crm_value *out,
 
 enum crm_status
 due_where(
-    struct crm_cmd *c, struct crm_due *due, size_t *n, struct crm_err *err)
+    struct crm_cmd *c, struct crm_due **due, size_t *n, struct crm_err *err)
 {
 	const struct crm_entity e = { .def = &definition,
 		.field = (const struct crm_field **)list,
@@ -143,7 +143,7 @@ due_where(
 	if (st != CRM_OK || where == NULL)
 		return st;
 	for (i = 0; i < *n && st == CRM_OK; i++) {
-		l.d = &due[i];
+		l.d = due[i];
 		crm_arena_reset(&l.arena);
 		st = crm_filter_eval(where, &getter, &yes, err);
 		if (st == CRM_OK && yes)

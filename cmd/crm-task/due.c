@@ -111,7 +111,7 @@ read_ask(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err)
 }
 
 static enum crm_status
-keep_level(const struct crm_cmd *c, struct crm_due *list, size_t *n,
+keep_level(const struct crm_cmd *c, struct crm_due **list, size_t *n,
     struct crm_err *err)
 {
 	const char *level = c->opt[CRM_OPT_LEVEL];
@@ -127,7 +127,7 @@ keep_level(const struct crm_cmd *c, struct crm_due *list, size_t *n,
 			    "director",
 			    level);
 	for (i = 0; i < *n; i++)
-		if (list[i].level == (enum crm_level)wanted)
+		if (list[i]->level == (enum crm_level)wanted)
 			list[kept++] = list[i];
 	*n = kept;
 	return CRM_OK;
@@ -137,7 +137,7 @@ keep_level(const struct crm_cmd *c, struct crm_due *list, size_t *n,
 
 /* Takes the keys of the lines, and drops those that somebody has. */
 static enum crm_status
-take_keys(struct crm_cmd *c, struct crm_due *list, size_t *n,
+take_keys(struct crm_cmd *c, struct crm_due **list, size_t *n,
     struct crm_said **keys, struct crm_err *err)
 {
 	struct crm_said *k = crm_alloc_n(c->arena, *n, sizeof *k);
@@ -145,7 +145,7 @@ take_keys(struct crm_cmd *c, struct crm_due *list, size_t *n,
 	enum crm_status st;
 
 	for (i = 0; i < *n; i++)
-		k[i] = (struct crm_said){ list[i].key, list[i].whom, false,
+		k[i] = (struct crm_said){ list[i]->key, list[i]->whom, false,
 			false };
 	st = crm_notices_take(c->store, c->opt[CRM_OPT_MARK], k, *n, err);
 	if (st != CRM_OK)
@@ -222,7 +222,7 @@ put(struct crm_cmd *c, struct crm_rows *rows, const struct crm_due *d,
 }
 
 static enum crm_status
-print_rows(struct crm_cmd *c, const struct crm_due *list, size_t n, bool *said,
+print_rows(struct crm_cmd *c, struct crm_due *const *list, size_t n, bool *said,
     struct crm_err *err)
 {
 	struct crm_rows *rows = NULL;
@@ -234,7 +234,7 @@ print_rows(struct crm_cmd *c, const struct crm_due *list, size_t n, bool *said,
 		c->opt[CRM_OPT_COLUMNS] = "about";
 	st = crm_rows_open(c, columns, COLUMNS, &rows, err);
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		st = put(c, rows, &list[i], err);
+		st = put(c, rows, list[i], err);
 		said[i] = true;
 	}
 	return crm_rows_end(rows, st, err);
@@ -245,7 +245,7 @@ task_due(struct crm_cmd *c, struct crm_err *err)
 {
 	struct crm_said *keys = NULL;
 	struct crm_due_ask ask;
-	struct crm_due *list;
+	struct crm_due **list;
 	enum crm_status st;
 	bool *said;
 	size_t n;

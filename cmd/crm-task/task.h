@@ -15,7 +15,7 @@ enum crm_status task_due(struct crm_cmd *c, struct crm_err *err);
 /* Keeps the lines that fulfil -w: who, what, about, when, why, level, key, and one
  * step through who. */
 enum crm_status due_where(
-    struct crm_cmd *c, struct crm_due *list, size_t *n, struct crm_err *err);
+    struct crm_cmd *c, struct crm_due **list, size_t *n, struct crm_err *err);
 /* "owner", or NULL for none. */
 extern const char *const due_levels[];
 
@@ -25,7 +25,7 @@ extern const char *const due_levels[];
 enum crm_status due_send_check(struct crm_cmd *c, struct crm_err *err);
 /* Writes the lines as messages, mails as a mailbox unless `alone`; `said`, by line, tells which of them got into
  * one.  CRM_RULE where somebody has no address and --strict. */
-enum crm_status due_send(struct crm_cmd *c, const struct crm_due *list,
+enum crm_status due_send(struct crm_cmd *c, struct crm_due *const *list,
     size_t n, bool alone, bool *said, struct crm_err *err);
 
 #endif

@@ -10,12 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct due_list {
-	struct crm_arena *arena;
-	struct crm_due *due;
-	size_t n, cap;
-};
-
 /* ---- the clocks ---- */
 
 /* The next clock behind one, NULL: the first; NULL at the end. */
@@ -46,22 +40,11 @@ crm_alarm_find(const char *kind)
 	return a;
 }
 
-static enum crm_status
-collect(void *ctx, const struct crm_due *d, struct crm_err *err)
-{
-	struct due_list *l = ctx;
-
-	(void)err;
-	l->due = crm_grow(l->arena, l->due, l->n, &l->cap, sizeof *l->due);
-	l->due[l->n] = *d;
-	l->due[l->n++].why = crm_strdup(l->arena, d->why);
-	return CRM_OK;
-}
-
 static int
 by_time(const void *a, const void *b)
 {
-	const struct crm_due *x = a, *y = b;
+	const struct crm_due *x = *(struct crm_due *const *)a,
+			     *y = *(struct crm_due *const *)b;
 	int kind;
 
 	if (x->at != y->at)
@@ -194,9 +177,47 @@ is_asked_for(const struct people *p, const struct crm_due_ask *ask,
 	    people_below(p, people_team(p, d->owner), ask->team);
 }
 
+/* ---- the list ---- */
+
+/* One list while it is made. */
+struct due_list {
+	const struct crm_store *s;
+	const struct crm_due_ask *ask;
+	struct crm_arena *arena;
+	struct people people;
+	struct stand_ins in;
+	struct ladder ladder;
+	struct crm_due **due;
+	size_t n, cap;
+};
+
+/* Memory and texts are for what is asked for alone: there may be very many
+ * things of others. */
+static enum crm_status
+collect(void *ctx, const struct crm_due *d, struct crm_err *err)
+{
+	struct due_list *l = ctx;
+	struct crm_due one = *d, *kept;
+
+	(void)err;
+	escalate(l->s, &l->in, &l->ladder, &one);
+	if (!is_asked_for(&l->people, l->ask, &one))
+		return CRM_OK;
+	if (l->ask->user != 0)
+		one.whom = l->ask->user;
+	one.why = crm_strdup(l->arena, d->why);
+	one.key = key_of(l->arena, &one);
+	kept = crm_alloc(l->arena, sizeof *kept);
+	*kept = one;
+	l->due = crm_grow(
+	    l->arena, l->due, l->n, &l->cap, sizeof(struct crm_due *));
+	l->due[l->n++] = kept;
+	return CRM_OK;
+}
+
 /* What several answer for goes up to one person once. */
 static size_t
-once_each(struct crm_due *due, size_t n)
+once_each(struct crm_due **due, size_t n)
 {
 	size_t kept = 0;
 
@@ -204,10 +225,10 @@ once_each(struct crm_due *due, size_t n)
 		bool again = false;
 
 		for (size_t j = kept;
-		     j > 0 && !again && due[j - 1].record == due[i].record &&
-		     strcmp(due[j - 1].key, due[i].key) == 0;
+		     j > 0 && !again && due[j - 1]->record == due[i]->record &&
+		     strcmp(due[j - 1]->key, due[i]->key) == 0;
 		     j--)
-			again = due[j - 1].whom == due[i].whom;
+			again = due[j - 1]->whom == due[i]->whom;
 		if (!again)
 			due[kept++] = due[i];
 	}
@@ -216,38 +237,25 @@ once_each(struct crm_due *due, size_t n)
 
 enum crm_status
 crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
-    struct crm_arena *arena, struct crm_due **out, size_t *n,
+    struct crm_arena *arena, struct crm_due ***out, size_t *n,
     struct crm_err *err)
 {
 	const struct crm_area *const *area = NULL;
 	const struct crm_alarm *alarm = NULL;
 	struct crm_due_ask own = *ask;
-	struct due_list l = { .arena = arena };
-	struct people people;
-	struct ladder ladder = { .kind = NULL };
-	struct stand_ins in;
-	size_t kept = 0;
-	enum crm_status st = people_load(s, arena, &people, err);
+	struct due_list l = { .s = s, .ask = ask, .arena = arena };
+	enum crm_status st = people_load(s, arena, &l.people, err);
 
 	if (st == CRM_OK)
-		st = stand_ins_load(s, &people, arena, &in, err);
+		st = stand_ins_load(s, &l.people, arena, &l.in, err);
 	if (st == CRM_OK)
-		own.owner = is_told_of_others(&in, ask->user) ? 0 : ask->user;
+		own.owner = is_told_of_others(&l.in, ask->user) ? 0 : ask->user;
 	while (st == CRM_OK && (alarm = next_alarm(&area, alarm)) != NULL)
 		if (ask->kind == NULL || strcmp(ask->kind, alarm->kind) == 0)
 			st = alarm->list(s, &own, collect, &l, err);
-	for (size_t i = 0; i < l.n && st == CRM_OK; i++) {
-		escalate(s, &in, &ladder, &l.due[i]);
-		l.due[i].key = key_of(arena, &l.due[i]);
-		if (!is_asked_for(&people, ask, &l.due[i]))
-			continue;
-		if (ask->user != 0)
-			l.due[i].whom = ask->user;
-		l.due[kept++] = l.due[i];
-	}
-	if (kept > 0)
-		qsort(l.due, kept, sizeof *l.due, by_time);
+	if (l.n > 0)
+		qsort(l.due, l.n, sizeof(struct crm_due *), by_time);
 	*out = l.due;
-	*n = once_each(l.due, kept);
+	*n = once_each(l.due, l.n);
 	return st;
 }

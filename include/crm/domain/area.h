@@ -178,7 +178,7 @@ const struct crm_alarm *crm_alarm_find(const char *kind);
  * manager; whoever is on leave, by the delegate, else by the manager.
  */
 enum crm_status crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
-    struct crm_arena *a, struct crm_due **out, size_t *n, struct crm_err *err);
+    struct crm_arena *a, struct crm_due ***out, size_t *n, struct crm_err *err);
 
 /* The books of every area. */
 enum crm_status crm_check_books(struct crm_store *s,

@@ -49,12 +49,14 @@ struct crm_protected {
 
 /*
  * The owned records of an entity (leads, customers) to which a rule applies
- * that does not exempt them, by `until` and id; `where` may be NULL.  Open leads
- * and customers of the kind customer alone.  Lives in the arena.
+ * that does not exempt them, by `until` and id; `where` may be NULL.  Only
+ * those whose owner is to be told by a day: nothing is kept of the others, who
+ * may be very many; CRM_DATE_MAX: all.  Open leads and customers of the kind
+ * customer alone.  Lives in the arena.
  */
 enum crm_status
 crm_protected_list(struct crm_store *s, const struct crm_entity *e,
-    const struct crm_filter *where, struct crm_arena *a,
+    const struct crm_filter *where, int64_t told_by, struct crm_arena *a,
     struct crm_protected **out, size_t *n, struct crm_err *err);
 
 #endif

@@ -165,8 +165,8 @@ pool_due(struct crm_cmd *c, struct crm_err *err)
 	size_t i, n = 0;
 
 	if ((st = read_options(&d, &filter, err)) != CRM_OK ||
-	    (st = crm_protected_list(
-		 c->store, d.e, filter, c->arena, &list, &n, err)) != CRM_OK)
+	    (st = crm_protected_list(c->store, d.e, filter, CRM_DATE_MAX,
+		 c->arena, &list, &n, err)) != CRM_OK)
 		return st;
 	st = open_rows(&d, err);
 	for (i = 0; i < n && st == CRM_OK && !crm_out_closed(c->out); i++) {

@@ -57,6 +57,11 @@ enum crm_status record_is(struct crm_store *s, const char *expression,
  * live in the statement's arena. */
 enum crm_status sql_is(struct crm_store *s, const struct crm_entity *e,
     const char *expression, struct crm_sql *sql, struct crm_err *err);
+/* The filter of the records of one user alone; NULL, for all, where there is none
+ * (0). */
+enum crm_status
+of_owner(struct crm_store *s, const struct crm_entity *e, int64_t owner,
+    struct crm_arena *a, struct crm_filter **out, struct crm_err *err);
 /* The row of a record's kind. */
 const struct crm_trade *trade_of(const struct crm_entity *e);
 

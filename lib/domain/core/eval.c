@@ -130,3 +130,17 @@ sql_is(struct crm_store *s, const struct crm_entity *e, const char *expression,
 	crm_buf_char(&sql->text, ')');
 	return CRM_OK;
 }
+
+enum crm_status
+of_owner(struct crm_store *s, const struct crm_entity *e, int64_t owner,
+    struct crm_arena *a, struct crm_filter **out, struct crm_err *err)
+{
+	struct crm_filter_env env = crm_store_env(s);
+
+	*out = NULL;
+	return owner == 0
+	    ? CRM_OK
+	    : crm_filter_parse(crm_store_dict(s), e,
+		  crm_sprintf(a, "owner = id:U%lld", (long long)owner), &env, a,
+		  out, err);
+}

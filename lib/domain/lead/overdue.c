@@ -109,22 +109,6 @@ tell(const struct crm_response *r, const struct people *p, int64_t now,
 	return each(ctx, d, err);
 }
 
-/* The leads of one user alone; NULL: all. */
-static enum crm_status
-of_owner(struct crm_store *s, const struct crm_due_ask *ask,
-    struct crm_arena *a, struct crm_filter **out, struct crm_err *err)
-{
-	struct crm_filter_env env = crm_store_env(s);
-	const struct crm_dict *d = crm_store_dict(s);
-
-	*out = NULL;
-	return ask->owner == 0
-	    ? CRM_OK
-	    : crm_filter_parse(d, crm_dict_find(d, "lead"),
-		  crm_sprintf(a, "owner = id:U%lld", (long long)ask->owner),
-		  &env, a, out, err);
-}
-
 enum crm_status
 lead_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
@@ -141,7 +125,7 @@ lead_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	bool row;
 
 	if ((st = people_load(s, &a, &people, err)) == CRM_OK &&
-	    (st = of_owner(s, ask, &a, &where, err)) == CRM_OK)
+	    (st = of_owner(s, d.entity, ask->owner, &a, &where, err)) == CRM_OK)
 		st = responses_open(
 		    s, where, NULL, 0, ask->now, true, &a, &r, err);
 	while (st == CRM_OK &&

@@ -10,16 +10,17 @@ tell(struct crm_store *s, const struct crm_entity *e,
 {
 	struct crm_due d = { .kind = "reclaim", .entity = e, .all_day = true };
 	struct crm_protected *list;
+	struct crm_filter *owned;
 	enum crm_status st;
 	size_t i, n;
 
-	st = crm_protected_list(s, e, NULL, a, &list, &n, err);
+	if ((st = of_owner(s, e, ask->owner, a, &owned, err)) != CRM_OK ||
+	    (st = crm_protected_list(
+		 s, e, owned, ask->until, a, &list, &n, err)) != CRM_OK)
+		return st;
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		const struct crm_protected *p = &list[i];
 
-		if (p->notice_on > ask->until ||
-		    (ask->owner != 0 && p->owner != ask->owner))
-			continue;
 		d.record = p->record;
 		d.at = crm_date_start(p->until + 1);
 		d.owner = p->owner;

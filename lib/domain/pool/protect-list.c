@@ -26,6 +26,7 @@ struct making {
 	struct crm_store *s;
 	const struct crm_entity *e;
 	const struct crm_filter *where;
+	int64_t told_by;
 	struct reclaim_rule *rules;
 	struct crm_arena *arena;
 	struct owned *owned; /* by id */
@@ -36,6 +37,17 @@ struct making {
 #define SINCE "coalesce(t.\"owned_since\", t.\"created\")"
 
 /* ---- the records, and which rule decides ---- */
+
+static int64_t
+notice_day(const struct reclaim_rule *r, int64_t until)
+{
+	const struct crm_cal *c = r->protection.calendar;
+
+	if (r->notice < 0)
+		return until + 1;
+	return c == NULL ? until - r->notice
+			 : crm_cal_add_workdays(c, until, -r->notice);
+}
 
 static void
 rule_sql(const struct making *m, struct crm_sql *sql)
@@ -135,7 +147,7 @@ take_owned(struct making *m, const struct crm_stmt *q)
 {
 	const struct reclaim_rule *r = m->rules;
 	struct crm_text name = crm_col_text(q, 8);
-	int64_t i = crm_col_int(q, 4);
+	int64_t i = crm_col_int(q, 4), claim, until;
 	struct owned *o;
 
 	while (i-- > 0)
@@ -144,16 +156,21 @@ take_owned(struct making *m, const struct crm_stmt *q)
 	    ((r->exempt & EXEMPT_OPEN_DEAL) && crm_col_int(q, 6) != 0) ||
 	    ((r->exempt & EXEMPT_WON) && crm_col_int(q, 7) != 0))
 		return;
+	claim = crm_instant_date(crm_col_int(q, 3));
+	until = crm_protect_begin(&r->protection, claim);
+	/* What happens to it makes it longer, never shorter. */
+	if (notice_day(r, until) > m->told_by)
+		return;
 	o = new_owned(m);
 	o->rule = r;
-	o->claim = crm_instant_date(crm_col_int(q, 3));
+	o->claim = claim;
 	o->p = (struct crm_protected){ .record = crm_col_int(q, 0),
 		.version = crm_col_int(q, 1),
 		.owner = crm_col_int(q, 2),
 		.rule = r->id,
 		.pool = r->pool,
 		.name = { text_dup(m->arena, name), name.n },
-		.until = crm_protect_begin(&r->protection, o->claim) };
+		.until = until };
 }
 
 static enum crm_status
@@ -324,18 +341,6 @@ explain(const struct making *m, const struct owned *o)
 	    (long long)p->extend, days);
 }
 
-static int64_t
-notice_day(const struct owned *o)
-{
-	const struct crm_protection *p = &o->rule->protection;
-
-	if (o->rule->notice < 0)
-		return o->p.until + 1;
-	return p->calendar == NULL
-	    ? o->p.until - o->rule->notice
-	    : crm_cal_add_workdays(p->calendar, o->p.until, -o->rule->notice);
-}
-
 static int
 by_until(const void *a, const void *b)
 {
@@ -351,24 +356,31 @@ finish(const struct making *m, struct crm_protected **out, size_t *n)
 {
 	struct crm_protected *list = crm_alloc_n(
 	    m->arena, m->n + 1, sizeof *list);
-	size_t i;
+	size_t i, told = 0;
 
 	for (i = 0; i < m->n; i++) {
-		list[i] = m->owned[i].p;
-		list[i].notice_on = notice_day(&m->owned[i]);
-		list[i].why = explain(m, &m->owned[i]);
+		const struct owned *o = &m->owned[i];
+		int64_t notice_on = notice_day(o->rule, o->p.until);
+
+		if (notice_on > m->told_by)
+			continue;
+		list[told] = o->p;
+		list[told].notice_on = notice_on;
+		list[told++].why = explain(m, o);
 	}
-	qsort(list, m->n, sizeof *list, by_until);
+	qsort(list, told, sizeof *list, by_until);
 	*out = list;
-	*n = m->n;
+	*n = told;
 }
 
 enum crm_status
 crm_protected_list(struct crm_store *s, const struct crm_entity *e,
-    const struct crm_filter *where, struct crm_arena *a,
+    const struct crm_filter *where, int64_t told_by, struct crm_arena *a,
     struct crm_protected **out, size_t *n, struct crm_err *err)
 {
-	struct making m = { .s = s, .e = e, .where = where, .arena = a };
+	struct making m = {
+		.s = s, .e = e, .where = where, .told_by = told_by, .arena = a
+	};
 	enum crm_status st;
 
 	*out = NULL;

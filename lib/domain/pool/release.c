@@ -126,7 +126,8 @@ crm_reclaim(struct crm_store *s, const struct crm_entity *e,
 	bool gone;
 
 	*n = 0;
-	st = crm_protected_list(s, e, NULL, a, &list, &all, err);
+	/* Who is to be told later than today is protected today. */
+	st = crm_protected_list(s, e, NULL, today, a, &list, &all, err);
 	*ids = crm_alloc_n(a, all + 1, sizeof **ids);
 	for (i = 0; i < all && st == CRM_OK && list[i].until < today; i++) {
 		if (!is_among(list[i].pool, pools, n_pools))
