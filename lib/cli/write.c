@@ -308,8 +308,9 @@ do_in_order(struct crm_cmd *c, struct crm_id_list *ids, struct crm_err *err)
 /* In the order of ids, whatever order they are done in: two commands that want
  * the same records wait for each other in turn, not both at once.  Outside the
  * savepoints, which would give the locks of a refused record back. */
-static enum crm_status
-lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
+enum crm_status
+crm_cmd_lock_all(
+    struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 {
 	enum crm_status st;
 	int64_t *sorted;
@@ -319,7 +320,8 @@ lock_all(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 	sorted = crm_alloc_n(c->arena, ids->n, sizeof *sorted);
 	memcpy(sorted, ids->id, ids->n * sizeof *sorted);
 	qsort(sorted, ids->n, sizeof *sorted, crm_by_int64);
-	st = crm_lock_all(c->store, c->entity, sorted, ids->n, err);
+	st = crm_lock_all(c->store, c->entity, sorted, ids->n,
+	    (c->verb->flags & CRM_V_HIDES) != 0, err);
 	if (st == CRM_OK)
 		crm_read_ahead(c->store, c->entity, ids->id, ids->n);
 	return st;
@@ -337,7 +339,7 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 	/* A copy: the body may run again. */
 	for (i = 0; i < c->ids.n; i++)
 		crm_id_list_add(&ids, c->arena, c->ids.id[i]);
-	if ((st = lock_all(c, &ids, err)) != CRM_OK ||
+	if ((st = crm_cmd_lock_all(c, &ids, err)) != CRM_OK ||
 	    (st = do_in_order(c, &ids, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < ids.n; i++) {

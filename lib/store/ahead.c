@@ -14,8 +14,8 @@
 enum { AHEAD_ROWS = 256 };
 
 /* "?, ?, …" of as many as are read at once. */
-static void
-put_marks(struct crm_buf *sql)
+void
+ahead_put_marks(struct crm_buf *sql)
 {
 	int i;
 
@@ -24,8 +24,8 @@ put_marks(struct crm_buf *sql)
 }
 
 /* The statement is of one length, so that it stays prepared. */
-static void
-bind_ids(const struct ahead *h, struct crm_stmt *q, int mark)
+void
+ahead_bind(const struct ahead *h, struct crm_stmt *q, int mark)
 {
 	size_t i;
 
@@ -34,15 +34,24 @@ bind_ids(const struct ahead *h, struct crm_stmt *q, int mark)
 		    crm_value_int(h->id[h->first + (i < h->n ? i : h->n - 1)]));
 }
 
-static struct crm_record *
-place_of(const struct ahead *h, int64_t id)
+/* As many as were read where it is not among them. */
+static size_t
+index_of(const struct ahead *h, int64_t id)
 {
 	size_t i;
 
 	for (i = 0; i < h->n; i++)
 		if (h->id[h->first + i] == id)
-			return &h->rec[i];
-	return NULL;
+			break;
+	return i;
+}
+
+static struct crm_record *
+place_of(const struct ahead *h, int64_t id)
+{
+	size_t i = index_of(h, id);
+
+	return i < h->n ? &h->rec[i] : NULL;
 }
 
 static void
@@ -83,13 +92,13 @@ read_rows(struct crm_store *s, struct ahead *h, struct crm_err *err)
 	    " FROM \"%s\" t LEFT JOIN batch b "
 	    "ON b.\"id\" = t.\"version\" WHERE t.\"id\" IN (",
 	    e->def->table);
-	put_marks(&sql);
+	ahead_put_marks(&sql);
 	crm_buf_char(&sql, ')');
 	st = crm_sql_few(s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
 		return st;
-	bind_ids(h, q, 1);
+	ahead_bind(h, q, 1);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		keep_row(h, q);
 	return st;
@@ -111,14 +120,14 @@ read_custom(
 	    "SELECT \"record\", \"%s\" FROM custom "
 	    "WHERE \"field\" = ? AND \"record\" IN (",
 	    text ? "txt" : "num");
-	put_marks(&sql);
+	ahead_put_marks(&sql);
 	crm_buf_char(&sql, ')');
 	st = crm_sql_few(s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(f->custom_id));
-	bind_ids(h, q, 2);
+	ahead_bind(h, q, 2);
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if ((r = place_of(h, crm_col_int(q, 0))) != NULL && r->id != 0)
 			r->v[field] = crm_value_dup(
@@ -140,6 +149,8 @@ read_some(
 	h->n = h->ids - first < AHEAD_ROWS ? h->ids - first : AHEAD_ROWS;
 	h->behind = s->counts.wrote;
 	h->rec = crm_alloc_n(&h->arena, h->n, sizeof *h->rec);
+	h->doubts = crm_alloc_n(&h->arena, h->n, sizeof *h->doubts);
+	h->asked = 0;
 	st = read_rows(s, h, err);
 	for (i = 0; i < e->n && st == CRM_OK; i++)
 		if (e->field[i]->flags & CRM_F_CUSTOM)
@@ -265,8 +276,12 @@ ahead_wrote(struct crm_store *s, const struct crm_entity *e, int64_t id)
 
 	if (x != NULL)
 		x->read = false;
-	if (is_ahead(&s->ahead, e) && (r = place_of(&s->ahead, id)) != NULL)
+	if (!is_ahead(&s->ahead, e))
+		return;
+	if ((r = place_of(&s->ahead, id)) != NULL)
 		r->id = 0;
+	else
+		ahead_doubt_all(s, DOUBT_KEY); /* it may have come back */
 }
 
 void
@@ -299,6 +314,47 @@ ahead_forget(struct crm_store *s)
 	crm_arena_reset(&s->ahead.beside_arena);
 }
 
+/* ---- doubts ---- */
+
+bool
+ahead_has(struct crm_store *s, const struct crm_entity *e, int64_t id)
+{
+	const struct crm_record *r;
+
+	return is_ahead(&s->ahead, e) &&
+	    (r = place_of(&s->ahead, id)) != NULL && r->id != 0;
+}
+
+unsigned
+ahead_doubts(struct crm_store *s, const struct crm_entity *e, int64_t id)
+{
+	return ahead_has(s, e, id) ? s->ahead.doubts[index_of(&s->ahead, id)]
+				   : 0;
+}
+
+void
+ahead_doubt(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    unsigned doubts)
+{
+	struct ahead *h = &s->ahead;
+	size_t i;
+
+	if (is_ahead(h, e) && (i = index_of(h, id)) < h->n)
+		h->doubts[i] |= doubts;
+}
+
+void
+ahead_doubt_all(struct crm_store *s, unsigned doubts)
+{
+	struct ahead *h = &s->ahead;
+	size_t i;
+
+	if (!(h->asked & doubts))
+		return;
+	for (i = 0; i < h->n; i++)
+		h->doubts[i] |= doubts;
+}
+
 /* ---- what is asked for ---- */
 
 static int64_t *
@@ -311,12 +367,13 @@ copy_ids(struct crm_buf *to, const int64_t *ids, size_t n)
 
 void
 ahead_locked(struct crm_store *s, const struct crm_entity *e,
-    const int64_t *ids, size_t n)
+    const int64_t *ids, size_t n, bool to_hide)
 {
 	struct ahead *h = &s->ahead;
 
 	ahead_forget(s);
 	h->entity = e;
+	h->to_hide = to_hide;
 	h->lock = copy_ids(&h->lock_ids, ids, n);
 	h->locked = n;
 }
@@ -333,6 +390,13 @@ ahead_is_locked(struct crm_store *s, const struct crm_entity *e, int64_t id)
 			   crm_by_int64) != NULL;
 	x = beside_of(&s->ahead, e, id);
 	return x != NULL && x->locked;
+}
+
+bool
+ahead_is_held(struct crm_store *s, const struct crm_entity *e, int64_t id)
+{
+	return s->ahead.to_hide && s->ahead.entity == e &&
+	    ahead_is_locked(s, e, id);
 }
 
 void

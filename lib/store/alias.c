@@ -51,6 +51,39 @@ alias_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return st;
 }
 
+enum crm_status
+alias_follow(struct crm_store *s, struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_entity *e = r->entity, *to;
+	enum crm_status st = CRM_OK;
+	struct crm_text code;
+	int64_t id;
+	size_t i;
+
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
+		const struct crm_field *f = e->field[i];
+		struct crm_value *v = &r->v[i];
+
+		if (v->kind == CRM_NULL || (f->flags & CRM_F_DERIVED) != 0)
+			continue;
+		if (f->type == CRM_T_REF) {
+			to = crm_dict_find(s->dict, f->ref);
+			st = alias_of(s, to, v->i, &id, err);
+			if (id != 0)
+				v->i = id;
+		} else if (f->type == CRM_T_ANY &&
+		    crm_id_split(v->t, &code, &id) &&
+		    (to = crm_dict_code(s->dict, code)) != NULL) {
+			st = alias_of(s, to, id, &id, err);
+			if (id != 0)
+				*v = crm_value_text(crm_text_of(
+				    crm_sprintf(s->scratch, "%s%lld",
+					to->def->code, (long long)id)));
+		}
+	}
+	return st;
+}
+
 /* ---- many ids at once ---- */
 
 struct step {

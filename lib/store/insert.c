@@ -383,6 +383,7 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 		return st;
 	if ((st = insert_custom(s, r, p, err)) != CRM_OK)
 		return st;
+	ahead_wrote(s, e, r->id);
 	hooks_note(s, e, r->id);
 	if ((st = counts_wrote(s, NULL, r, err)) != CRM_OK)
 		return st;

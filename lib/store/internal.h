@@ -392,6 +392,12 @@ void plan_return(struct crm_store *s);
 
 /* ---- keys.c ---- */
 
+/* Whether a field of any kind may refer to a record of `e`; that of its parts
+ * where `owned`, keys_is_part. */
+bool keys_may_refer(const struct crm_store *s, const struct crm_field *f,
+    const struct crm_entity *e, bool owned);
+bool keys_is_part(const struct crm_store *s, const struct crm_field *f,
+    const struct crm_entity *e);
 /* CRM_RULE where a live record other than r->id has its ext or natural key. */
 enum crm_status
 keys_free(struct crm_store *s, const struct crm_record *r, struct crm_err *err);
@@ -476,6 +482,10 @@ int money_digits(const struct crm_store *s, struct crm_text currency);
  * leads nowhere. */
 enum crm_status alias_of(struct crm_store *s, const struct crm_entity *e,
     int64_t id, int64_t *to, struct crm_err *err);
+/* Where what a record refers to was merged, it refers to what stands for that:
+ * for one that was away.  Texts live in the scratch arena. */
+enum crm_status
+alias_follow(struct crm_store *s, struct crm_record *r, struct crm_err *err);
 
 /* ---- stored columns ---- */
 

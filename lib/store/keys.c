@@ -103,10 +103,16 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	return status;
 }
 
-/* Whether a field of any kind may refer to a record of `e`; of its parts where
- * `owned`. */
-static bool
-may_refer(const struct crm_store *s, const struct crm_field *f,
+bool
+keys_is_part(const struct crm_store *s, const struct crm_field *f,
+    const struct crm_entity *e)
+{
+	return (f->flags & CRM_F_OWNER) != 0 &&
+	    crm_dict_find(s->dict, f->ref) == e;
+}
+
+bool
+keys_may_refer(const struct crm_store *s, const struct crm_field *f,
     const struct crm_entity *e, bool owned)
 {
 	if (f->type == CRM_T_ANY)
@@ -149,7 +155,7 @@ is_referred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 			const struct crm_entity *from = s->dict->entity[i];
 			const struct crm_field *f = from->field[j];
 
-			if (may_refer(s, f, e, false))
+			if (keys_may_refer(s, f, e, false))
 				put_refers(&q, from, f,
 				    f->type == CRM_T_ANY
 					? crm_value_text(
@@ -182,7 +188,7 @@ keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
 			const struct crm_field *f = from->field[j];
 			struct crm_value v = crm_value_int(id);
 
-			if (!may_refer(s, f, e, owned))
+			if (!keys_may_refer(s, f, e, owned))
 				continue;
 			if (f->type == CRM_T_ANY)
 				v = crm_value_text(crm_text_of(typed.data));
@@ -205,7 +211,10 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	enum crm_status st;
 	bool referred;
 
-	if ((st = is_referred(s, e, id, &referred, err)) != CRM_OK || !referred)
+	if ((st = doubt_any(s, e, id, DOUBT_REFERRED, &referred, err)) !=
+		CRM_OK ||
+	    !referred ||
+	    (st = is_referred(s, e, id, &referred, err)) != CRM_OK || !referred)
 		return st;
 	st = keys_referrers(s, e, id, false, &list, err);
 	if (st == CRM_OK && list.len > 0) {

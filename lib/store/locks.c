@@ -48,8 +48,8 @@ crm_lock(struct crm_store *s, const struct crm_entity *e, int64_t id,
 /* The statement is of one length, so that it stays prepared: the last id fills
  * it up. */
 static enum crm_status
-lock_some(struct crm_store *s, const struct crm_entity *e, const int64_t *ids,
-    size_t n, struct crm_err *err)
+lock_some(struct crm_store *s, const char *how, const struct crm_entity *e,
+    const int64_t *ids, size_t n, struct crm_err *err)
 {
 	struct crm_value v[LOCKED_AT_ONCE];
 	struct crm_buf in = CRM_BUF_INIT;
@@ -60,26 +60,27 @@ lock_some(struct crm_store *s, const struct crm_entity *e, const int64_t *ids,
 		v[i] = crm_value_int(ids[i < n ? i : n - 1]);
 		crm_buf_str(&in, i == 0 ? "?" : ", ?");
 	}
-	st = lock(s, s->engine->to_change, v, LOCKED_AT_ONCE, err,
-	    "\"%s\" WHERE \"id\" IN (%s)", e->def->table, in.data);
+	st = lock(s, how, v, LOCKED_AT_ONCE, err, "\"%s\" WHERE \"id\" IN (%s)",
+	    e->def->table, in.data);
 	crm_buf_free(&in);
 	return st;
 }
 
 enum crm_status
 crm_lock_all(struct crm_store *s, const struct crm_entity *e,
-    const int64_t *ids, size_t n, struct crm_err *err)
+    const int64_t *ids, size_t n, bool to_hide, struct crm_err *err)
 {
+	const char *how = to_hide ? s->engine->to_hide : s->engine->to_change;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (s->engine->to_change == NULL)
+	if (how == NULL)
 		return CRM_OK;
 	for (i = 0; i < n && st == CRM_OK; i += LOCKED_AT_ONCE)
-		st = lock_some(s, e, ids + i,
+		st = lock_some(s, how, e, ids + i,
 		    n - i < LOCKED_AT_ONCE ? n - i : LOCKED_AT_ONCE, err);
 	if (st == CRM_OK)
-		ahead_locked(s, e, ids, n);
+		ahead_locked(s, e, ids, n, to_hide);
 	return st;
 }
 
@@ -89,6 +90,8 @@ lock_to_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 {
 	struct crm_value v = crm_value_int(id);
 
+	if (ahead_is_held(s, e, id))
+		return CRM_OK;
 	return lock(s, s->engine->to_hide, &v, 1, err,
 	    "\"%s\" "
 	    "WHERE \"id\" = ?",

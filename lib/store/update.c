@@ -203,6 +203,8 @@ write_change(struct crm_store *s, const struct crm_record *old,
 	if ((st = hooks_save(s, old, &new, err)) != CRM_OK)
 		return st;
 	find_changes(old, &new, changed, &key);
+	if (key)
+		ahead_doubt_all(s, DOUBT_KEY);
 	if ((st = check_required(&new, changed, err)) != CRM_OK ||
 	    (key && (st = keys_free(s, &new, err)) != CRM_OK) ||
 	    (st = update_fields(s, old, &new, changed, err)) != CRM_OK)
@@ -268,6 +270,8 @@ set_hidden(struct crm_store *s, const struct crm_record *old,
 
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK)
 		return st;
+	if (hidden)
+		ahead_doubt_all(s, DOUBT_DEAD);
 	new.v = crm_alloc_n(s->scratch, e->n, sizeof *new.v);
 	for (size_t i = 0; i < e->n; i++)
 		new.v[i] = to->v[i];
@@ -325,8 +329,7 @@ change_parts(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		for (j = 0; j < from->n && st == CRM_OK; j++) {
 			const struct crm_field *f = from->field[j];
 
-			if ((f->flags & CRM_F_OWNER) != 0 &&
-			    crm_dict_find(s->dict, f->ref) == e)
+			if (keys_is_part(s, f, e))
 				st = change_parts_of(
 				    s, from, f, id, hidden, change, err);
 		}
@@ -340,6 +343,7 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 {
 	struct crm_record old;
 	enum crm_status st;
+	bool parts;
 
 	assert(!s->deciding);
 	/* A write resets the scratch arena: the parts go first. */
@@ -348,8 +352,10 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	    (st = lock_to_hide(s, e, id, err)) != CRM_OK ||
 	    (st = crm_load(s, e, id, s->scratch, &old, err)) != CRM_OK ||
 	    (st = keys_unreferred(s, e, id, err)) != CRM_OK ||
-	    (st = change_parts(s, e, id, CRM_VALUE_NULL, crm_hide, err)) !=
-		CRM_OK)
+	    (st = doubt_any(s, e, id, DOUBT_PARTS, &parts, err)) != CRM_OK ||
+	    (parts &&
+		(st = change_parts(s, e, id, CRM_VALUE_NULL, crm_hide, err)) !=
+		    CRM_OK))
 		return st;
 	crm_arena_reset(s->scratch);
 	if ((st = load_any(s, e, id, s->scratch, &old, err)) != CRM_OK)
@@ -382,39 +388,26 @@ refuse_merged(
 	return st;
 }
 
-/* What it refers to may have been merged while it was away. */
+/* May it come back?  `new` is what then is.  Whether it had parts is asked
+ * before it is written, with the rest. */
 static enum crm_status
-follow_references(
-    struct crm_store *s, struct crm_record *r, struct crm_err *err)
+check_unhide(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, bool *parts, struct crm_err *err)
 {
-	const struct crm_entity *e = r->entity, *to;
-	enum crm_status st = CRM_OK;
-	struct crm_text code;
-	int64_t id;
-	size_t i;
+	const struct crm_entity *e = old->entity;
+	enum crm_status st;
+	bool taken, dead;
 
-	for (i = 0; i < e->n && st == CRM_OK; i++) {
-		const struct crm_field *f = e->field[i];
-		struct crm_value *v = &r->v[i];
-
-		if (v->kind == CRM_NULL || (f->flags & CRM_F_DERIVED) != 0)
-			continue;
-		if (f->type == CRM_T_REF) {
-			to = crm_dict_find(s->dict, f->ref);
-			st = alias_of(s, to, v->i, &id, err);
-			if (id != 0)
-				v->i = id;
-		} else if (f->type == CRM_T_ANY &&
-		    crm_id_split(v->t, &code, &id) &&
-		    (to = crm_dict_code(s->dict, code)) != NULL) {
-			st = alias_of(s, to, id, &id, err);
-			if (id != 0)
-				*v = crm_value_text(crm_text_of(
-				    crm_sprintf(s->scratch, "%s%lld",
-					to->def->code, (long long)id)));
-		}
-	}
-	return st;
+	if ((st = doubt_any(s, e, old->id, DOUBT_KEY, &taken, err)) != CRM_OK ||
+	    (st = doubt_any(s, e, old->id, DOUBT_DEAD, &dead, err)) != CRM_OK ||
+	    (st = doubt_any(s, e, old->id, DOUBT_PARTS, parts, err)) !=
+		CRM_OK ||
+	    (taken && (st = keys_free(s, old, err)) != CRM_OK))
+		return st;
+	if (!dead)
+		return CRM_OK;
+	st = alias_follow(s, new, err);
+	return st == CRM_OK ? keys_refer_to_live(s, new, err) : st;
 }
 
 enum crm_status
@@ -425,6 +418,7 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_value hidden;
 	struct crm_record old, new;
 	enum crm_status st;
+	bool parts;
 
 	assert(!s->deciding);
 	crm_arena_reset(s->scratch);
@@ -445,13 +439,11 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	new = old;
 	new.v = crm_alloc_n(s->scratch, e->n, sizeof *new.v);
 	memcpy(new.v, old.v, e->n * sizeof *new.v);
-	if ((st = keys_free(s, &old, err)) != CRM_OK ||
-	    (st = follow_references(s, &new, err)) != CRM_OK ||
-	    (st = keys_refer_to_live(s, &new, err)) != CRM_OK ||
+	if ((st = check_unhide(s, &old, &new, &parts, err)) != CRM_OK ||
 	    (st = set_hidden(s, &old, &new, false, err)) != CRM_OK)
 		return st;
 	/* The parts that went with it come back with it. */
-	return change_parts(s, e, id, hidden, crm_unhide, err);
+	return parts ? change_parts(s, e, id, hidden, crm_unhide, err) : CRM_OK;
 }
 
 const char *

@@ -170,6 +170,7 @@ enum crm_verb_flag {
 			     * others are done */
 	CRM_V_UNMOVED = 512,   /* gives no field that verbs of the trade move */
 	CRM_V_ASKS = 1024,     /* `each`: of many a terminal is asked first */
+	CRM_V_HIDES = 2048,    /* `each`: deletes its records */
 };
 
 struct crm_verb {
@@ -373,6 +374,11 @@ enum crm_status crm_cmd_print_changed(
 enum crm_status crm_cmd_write(struct crm_cmd *c,
     enum crm_status (*body)(struct crm_cmd *c, struct crm_err *err),
     struct crm_err *err);
+
+/* Inside of such a body: locks what it will write, and says to the store that it
+ * will ask for these in this order. */
+enum crm_status crm_cmd_lock_all(
+    struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err);
 
 /* The loop over c->ids of a verb with `each`, as one batch. */
 enum crm_status crm_cmd_each(struct crm_cmd *c, struct crm_err *err);

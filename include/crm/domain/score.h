@@ -42,6 +42,10 @@ enum crm_status crm_scorer_open(struct crm_store *s, const struct crm_entity *e,
 /* What a record comes to.  Texts live in the scorer or the arena. */
 enum crm_status crm_score(struct crm_scorer *sc, int64_t id,
     struct crm_arena *a, struct crm_score *out, struct crm_err *err);
+/* That these are about to be written, in this order: they are asked about some
+ * hundred at a time, as they are before the first of them is written.  The ids
+ * are the caller's and stay. */
+void crm_score_these(struct crm_scorer *sc, const int64_t *ids, size_t n);
 /* The same, written. */
 enum crm_status crm_score_write(struct crm_scorer *sc, int64_t id,
     enum crm_action *done, struct crm_err *err);

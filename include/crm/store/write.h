@@ -68,9 +68,10 @@ size_t crm_recorded(const struct crm_store *s);
 enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);
 
-/* The same for many, in the order of their ids, each once. */
+/* The same for many, in the order of their ids, each once; `to_hide` where
+ * nobody may come to refer to them. */
 enum crm_status crm_lock_all(struct crm_store *s, const struct crm_entity *e,
-    const int64_t *ids, size_t n, struct crm_err *err);
+    const int64_t *ids, size_t n, bool to_hide, struct crm_err *err);
 
 /* That these are about to be asked for, in this order: of those that the last
  * crm_lock_all() has locked. */

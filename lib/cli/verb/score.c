@@ -124,9 +124,11 @@ body(struct crm_cmd *c, struct crm_err *err)
 
 	if ((st = crm_cmd_ids(c, crm_score_open(c->entity), &ids, err)) !=
 		CRM_OK ||
+	    (st = crm_cmd_lock_all(c, &ids, err)) != CRM_OK ||
 	    (st = crm_scorer_open(c->store, c->entity, c->arena, &sc, err)) !=
 		CRM_OK)
 		return st;
+	crm_score_these(sc, ids.id, ids.n);
 	for (i = 0; i < ids.n; i++) {
 		st = crm_score_write(sc, ids.id[i], &done, err);
 		if (st != CRM_OK)

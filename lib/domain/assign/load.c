@@ -296,7 +296,8 @@ lock_records(struct run *u, struct crm_err *err)
 	sorted = crm_alloc_n(&u->arena, u->n, sizeof *sorted);
 	memcpy(sorted, u->ids, u->n * sizeof *sorted);
 	qsort(sorted, u->n, sizeof *sorted, crm_by_int64);
-	if ((st = crm_lock_all(u->s, u->e, sorted, u->n, err)) != CRM_OK ||
+	if ((st = crm_lock_all(u->s, u->e, sorted, u->n, false, err)) !=
+		CRM_OK ||
 	    (all && (st = drop_given(u, err)) != CRM_OK))
 		return st;
 	crm_read_ahead(u->s, u->e, u->ids, u->n);

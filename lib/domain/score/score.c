@@ -7,7 +7,9 @@
 #include <string.h>
 
 /* Columns before those of the rules. */
-enum { COL_SCORE, COL_SCORED, COL_LOCKED, COL_RULES };
+enum { COL_ID, COL_SCORE, COL_SCORED, COL_LOCKED, COL_RULES };
+
+enum { AT_ONCE = 256 };
 
 struct grade {
 	struct crm_text grade;
@@ -23,8 +25,14 @@ struct crm_scorer {
 	struct grade *grade;       /* the highest first */
 	size_t grades;
 	const char *select;
-	struct crm_value *bind; /* the last is the record's id */
+	struct crm_value *bind; /* behind them is the record's id */
 	size_t n_bind;
+	/* Of many: those that were told of, and of some what a statement said. */
+	const char *select_some; /* its last AT_ONCE marks are ids */
+	const int64_t *id;
+	size_t ids, first, n;
+	struct crm_score *some; /* without `why` */
+	bool *there;
 };
 
 const char *
@@ -63,6 +71,21 @@ load_grades(struct crm_scorer *sc, struct crm_arena *a, struct crm_err *err)
 	return st;
 }
 
+/* The statement that asks the same of some records. */
+static void
+build_some(struct crm_scorer *sc, struct crm_sql *sql, struct crm_arena *a)
+{
+	int i;
+
+	crm_buf_str(&sql->text, " AND t.\"id\" IN (");
+	for (i = 0; i < AT_ONCE; i++)
+		crm_buf_str(&sql->text, i == 0 ? "?" : ", ?");
+	crm_buf_char(&sql->text, ')');
+	sc->select_some = crm_strdup(a, sql->text.data);
+	sc->some = crm_alloc_n(a, AT_ONCE, sizeof *sc->some);
+	sc->there = crm_alloc_n(a, AT_ONCE, sizeof *sc->there);
+}
+
 /* All that is asked about a record, as one statement. */
 static void
 build(struct crm_scorer *sc, bool lead, struct crm_arena *a)
@@ -71,20 +94,19 @@ build(struct crm_scorer *sc, bool lead, struct crm_arena *a)
 	size_t i;
 
 	crm_sql_init(&sql, a);
-	crm_buf_printf(&sql.text, "SELECT t.\"score\", t.\"scored\", %s",
+	crm_buf_printf(&sql.text,
+	    "SELECT t.\"id\", t.\"score\", t.\"scored\", %s",
 	    lead ? "t.\"grade_locked\"" : "1");
 	for (i = 0; i < sc->rules; i++)
 		score_select(&sc->rule[i], sc->e, &sql);
 	if (sc->model != NULL)
 		bayes_select(sc->model, &sql);
-	crm_buf_printf(&sql.text,
-	    " FROM \"%s\" t WHERE t.\"id\" = ? "
-	    "AND t.\"deleted\" IS NULL",
+	crm_buf_printf(&sql.text, " FROM \"%s\" t WHERE t.\"deleted\" IS NULL",
 	    sc->e->def->table);
-	crm_sql_bind(&sql, CRM_VALUE_NULL);
-	sc->select = crm_strdup(a, sql.text.data);
 	sc->bind = sql.bind;
 	sc->n_bind = sql.n;
+	sc->select = crm_sprintf(a, "%s AND t.\"id\" = ?", sql.text.data);
+	build_some(sc, &sql, a);
 	crm_sql_free(&sql);
 }
 
@@ -225,8 +247,8 @@ crm_score(struct crm_scorer *sc, int64_t id, struct crm_arena *a,
 
 	if ((st = crm_sql(sc->s, sc->select, &q, err)) != CRM_OK)
 		return st;
-	sc->bind[sc->n_bind - 1] = crm_value_int(id);
 	crm_bind_all(q, sc->bind, sc->n_bind);
+	crm_bind(q, (int)sc->n_bind + 1, crm_value_int(id));
 	if ((st = crm_step(q, &row, err)) != CRM_OK)
 		return st;
 	if (!row)
@@ -234,6 +256,84 @@ crm_score(struct crm_scorer *sc, int64_t id, struct crm_arena *a,
 		    typed_id(a, sc->e, id));
 	weigh(sc, q, a, out);
 	crm_reset(q);
+	return CRM_OK;
+}
+
+/* ---- many ---- */
+
+void
+crm_score_these(struct crm_scorer *sc, const int64_t *ids, size_t n)
+{
+	sc->id = ids;
+	sc->ids = n;
+	sc->first = sc->n = 0;
+}
+
+/* Among those of the last statement; sc->n where it is not. */
+static size_t
+place_of(const struct crm_scorer *sc, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < sc->n; i++)
+		if (sc->id[sc->first + i] == id)
+			break;
+	return i;
+}
+
+static void
+keep(struct crm_scorer *sc, const struct crm_stmt *q)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	size_t i = place_of(sc, crm_col_int(q, COL_ID));
+
+	weigh(sc, q, &a, &sc->some[i]);
+	sc->some[i].why = NULL;
+	sc->some[i].n = 0;
+	sc->there[i] = true;
+	crm_arena_free(&a);
+}
+
+/* The next ones; the last id fills the statement up, so that it stays
+ * prepared. */
+static enum crm_status
+score_some(struct crm_scorer *sc, struct crm_err *err)
+{
+	size_t left = sc->ids - (sc->first + sc->n), i;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	sc->first += sc->n;
+	sc->n = left < AT_ONCE ? left : AT_ONCE;
+	memset(sc->there, 0, AT_ONCE * sizeof *sc->there);
+	if ((st = crm_sql(sc->s, sc->select_some, &q, err)) != CRM_OK)
+		return st;
+	crm_bind_all(q, sc->bind, sc->n_bind);
+	for (i = 0; i < AT_ONCE; i++)
+		crm_bind(q, (int)(sc->n_bind + i) + 1,
+		    crm_value_int(
+			sc->id[sc->first + (i < sc->n ? i : sc->n - 1)]));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		keep(sc, q);
+	return st;
+}
+
+/* The score of one, of those that were told of with some others. */
+static enum crm_status
+score_to_write(struct crm_scorer *sc, int64_t id, struct crm_arena *a,
+    struct crm_score *out, struct crm_err *err)
+{
+	size_t next = sc->first + sc->n, i;
+	enum crm_status st;
+
+	if (next < sc->ids && sc->id[next] == id &&
+	    (st = score_some(sc, err)) != CRM_OK)
+		return st;
+	i = place_of(sc, id);
+	if (i == sc->n || !sc->there[i])
+		return crm_score(sc, id, a, out, err);
+	*out = sc->some[i];
 	return CRM_OK;
 }
 
@@ -247,7 +347,7 @@ crm_score_write(struct crm_scorer *sc, int64_t id, enum crm_action *done,
 	enum crm_status st;
 
 	if ((st = crm_lock(sc->s, sc->e, id, err)) == CRM_OK &&
-	    (st = crm_score(sc, id, &a, &score, err)) == CRM_OK) {
+	    (st = score_to_write(sc, id, &a, &score, err)) == CRM_OK) {
 		crm_record_init(&r, sc->e, &a);
 		r.id = id;
 		if (!score.manual) {
