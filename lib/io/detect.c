@@ -66,7 +66,7 @@ is_id(struct crm_text t)
 char
 crm_guess_delimiter(struct crm_text line)
 {
-	size_t tabs = 0, semicolons = 0;
+	size_t tabs = 0, semicolons = 0, bars = 0;
 	bool quoted = false;
 
 	for (size_t i = 0; i < line.n; i++) {
@@ -79,9 +79,10 @@ crm_guess_delimiter(struct crm_text line)
 			return ',';
 		tabs += c == '\t';
 		semicolons += c == ';';
+		bars += c == '|';
 	}
 	if (tabs == 0 && semicolons == 0)
-		return ',';
+		return bars > 0 ? '|' : ',';
 	return tabs >= semicolons ? '\t' : ';';
 }
 

@@ -138,7 +138,7 @@ enum crm_status crm_preamble(struct crm_reader *r,
     const struct crm_reader_opts *opts, struct crm_err *err);
 
 /* Comma where a header has one outside quotes, else ; or tab, whichever it has
- * more of. */
+ * more of, else |. */
 char crm_guess_delimiter(struct crm_text line);
 /* AUTO: what the first line of the input says; sets format and delimiter. */
 enum crm_status crm_detect(struct crm_reader *r,

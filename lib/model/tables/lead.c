@@ -4,7 +4,7 @@
 static const struct crm_choice lead_status[] = {
 	{ "new", "New", "新线索",
 	    "open|open - not contacted|not contacted|"
-	    "uncontacted|未分配|待分配|未跟进|待跟进|未处理|待处理|未联系|新建" },
+	    "uncontacted|未分配|待分配|未跟进|待跟进|未处理|待处理|未联系|新建|新" },
 	{ "assigned", "Assigned", "已分配", "已指派|已领取" },
 	{ "working", "Working", "跟进中",
 	    "working - contacted|contacted|"

@@ -101,6 +101,7 @@ static void
 detection(void)
 {
 	IS("a;b\n1,5;2\n", CRM_FMT_AUTO, "a|b / 2:1,5|2", "semicolons");
+	IS("a|b\n1,5|2;\n", CRM_FMT_AUTO, "a|b / 2:1,5|2;", "bars");
 	IS("\"a,x\";b\n1;2\n", CRM_FMT_AUTO, "a,x|b / 2:1|2",
 	    "a comma inside quotes does not count");
 	IS("a;b\n1\n", CRM_FMT_CSV, "a;b / 2:1", "csv means comma");
