@@ -78,7 +78,7 @@ static enum crm_status
 add_value(struct import *im, const char *text, struct crm_err *err)
 {
 	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
-	const char *rest = NULL, *eq;
+	const char *rest = "", *eq;
 	struct feed *f;
 	enum crm_status st;
 	int field;
