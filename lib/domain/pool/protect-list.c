@@ -387,7 +387,7 @@ crm_protected_list(struct crm_store *s, const struct crm_entity *e,
 	*n = 0;
 	if ((st = reclaim_rules(s, e, a, &m.rules, err)) != CRM_OK ||
 	    m.rules == NULL || (st = find_owned(&m, err)) != CRM_OK ||
-	    (st = activities(&m, err)) != CRM_OK ||
+	    m.n == 0 || (st = activities(&m, err)) != CRM_OK ||
 	    (st = deals(&m, err)) != CRM_OK)
 		return st;
 	finish(&m, out, n);
