@@ -78,6 +78,20 @@ put_column(struct crm_buf *sql, const struct crm_field *f)
 	    sql, "\"%s%s\"", f->name, f->flags & CRM_F_FOLDED ? "_f" : "");
 }
 
+/* Looks at no others where these are all. */
+static void
+put_known(struct crm_buf *sql, const struct known_ids *k, struct crm_value *v)
+{
+	size_t i;
+
+	for (i = 0; k->all && i < k->n; i++) {
+		crm_buf_str(sql, i == 0 ? " AND \"id\" IN (?" : ", ?");
+		v[i] = crm_value_int(k->id[i]);
+	}
+	if (i > 0)
+		crm_buf_char(sql, ')');
+}
+
 static enum crm_status
 find_by(struct crm_store *s, const struct crm_entity *e, int field,
     struct crm_text text, enum among among, struct crm_arena *a,
@@ -85,14 +99,22 @@ find_by(struct crm_store *s, const struct crm_entity *e, int field,
 {
 	const struct crm_field *f = e->field[field];
 	struct crm_buf sql = CRM_BUF_INIT, fold = CRM_BUF_INIT;
-	struct crm_value v = crm_value_text(crm_value_key(f, text, &fold));
+	struct crm_value v[1 + KNOWN_MOST];
+	struct known_ids k;
 	enum crm_status st;
 
+	v[0] = crm_value_text(crm_value_key(f, text, &fold));
+	st = known_ids(s, e, field, v[0].t, &k, err);
+	if (st != CRM_OK || (k.all && k.n == 0))
+		goto out;
 	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE ", e->def->table);
 	put_column(&sql, f);
 	crm_buf_str(&sql, " = ?");
+	put_known(&sql, &k, v + 1);
 	put_among(&sql, e, among);
-	st = crm_ids(s, sql.data, &v, 1, a, &out->ids, &out->n, err);
+	st = crm_ids(
+	    s, sql.data, v, k.all ? 1 + k.n : 1, a, &out->ids, &out->n, err);
+out:
 	crm_buf_free(&sql);
 	crm_buf_free(&fold);
 	return st;

@@ -172,7 +172,28 @@ struct crm_store {
 	struct batch_notes notes;
 	struct counts counts;
 	struct ahead ahead;
+	struct known *known;
 };
+
+/* ---- known.c ---- */
+
+/* Records that may have a value; `all`: no others have it.  */
+enum { KNOWN_MOST = 8 };
+
+struct known_ids {
+	bool all;
+	size_t n;
+	int64_t id[KNOWN_MOST];
+};
+
+/* Those that may have it in the field, as its column has it.  Not all where an
+ * index can tell better, where they are many, or nothing is written. */
+enum crm_status
+known_ids(struct crm_store *s, const struct crm_entity *e, int field,
+    struct crm_text value, struct known_ids *out, struct crm_err *err);
+/* Of a record that was inserted or changed. */
+void known_wrote(struct crm_store *s, const struct crm_record *r);
+void known_forget(struct crm_store *s);
 
 /* ---- pretend.c ---- */
 
@@ -206,6 +227,9 @@ const char *find_word(void *ctx, const struct crm_entity *e,
     const struct crm_field *f, struct crm_text folded);
 
 /* ---- schema.c ---- */
+
+/* Whether an index looks at the column of a field. */
+bool schema_is_indexed(const struct crm_entity *e, size_t i);
 
 /* Makes every table and index of the dictionary that is missing, and every
  * missing column; gives what was done as lines of text (may be NULL). */

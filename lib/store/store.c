@@ -329,6 +329,7 @@ crm_store_close(struct crm_store *s)
 		s->engine->close(s->db);
 	}
 	refs_forget(s);
+	known_forget(s);
 	store_forget_names(s);
 	free(s->display);
 	if (s->dict != NULL)

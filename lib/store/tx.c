@@ -29,6 +29,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.undoes = b->undoes };
 	hooks_begin(s);
 	crm_counts_forget(s);
+	known_forget(s);
 	ahead_forget(s);
 	return CRM_OK;
 }

@@ -139,6 +139,7 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	    (st = counts_wrote(s, old, new, err)) != CRM_OK)
 		return st;
 	hooks_note(s, e, new->id);
+	known_wrote(s, new);
 	/* What comes back refers to all that it did. */
 	if (new->v[e->deleted].kind == CRM_NULL)
 		refs_note_all(s, new, changed[e->deleted] ? NULL : changed);

@@ -115,10 +115,9 @@ column_sql(struct crm_store *s, const struct crm_field *f, struct crm_buf *b)
 	schema_put_name(b, s->engine->references, ref->def->table);
 }
 
-/* Whether an index looks at the column: its name among "owner,status|created"
- * counts. */
-static bool
-is_indexed(const struct crm_entity *e, size_t i)
+/* Its name among "owner,status|created" counts. */
+bool
+schema_is_indexed(const struct crm_entity *e, size_t i)
 {
 	const char *name = e->field[i]->name, *at = e->def->indexes;
 	size_t n = strlen(name);
@@ -143,7 +142,7 @@ columns_sql(struct crm_store *s, const struct crm_entity *e, bool indexed,
 
 	for (i = 0; i < e->n; i++) {
 		if (!is_column(e->field[i]) || (int)i == e->deleted ||
-		    (int)i == e->created || is_indexed(e, i) != indexed)
+		    (int)i == e->created || schema_is_indexed(e, i) != indexed)
 			continue;
 		crm_buf_str(b, ", ");
 		column_sql(s, e->field[i], b);

@@ -91,6 +91,26 @@ grows 'copies of one lead, in bulk' 0 20000 copies \
 grows 'leads behind one address, in bulk' 0 20000 everybody \
     crm-lead import in -q -o ids
 
+# What is about deals, whose names have no index: by id, and by name.
+about() {
+	awk -v n="$1" 'BEGIN {
+		print "name,stage"
+		for (i = 1; i <= n; i++)
+			printf "Deal %d,needs\n", i
+	}' > deals
+	awk -v n="$1" -v what="$2" 'BEGIN {
+		print "kind,about,subject"
+		for (i = 1; i <= n; i++)
+			printf "call,%s%d,\n", what, i
+	}'
+}
+by_id() { about "$1" D; }
+by_name() { about "$1" 'Deal '; }
+for by in by_id by_name; do
+	grows "activities about deals, $by" 0 1500 $by sh -c \
+	    'crm-deal import deals -q -o ids && crm-task activity import in -q -o ids'
+done
+
 # Records whose keys come in another order in each.
 keys() {
 	awk -v n="$1" 'BEGIN {
