@@ -44,18 +44,41 @@ must(enum crm_status st)
 		errx(crm_status_exit(st), "%s", failure.text);
 }
 
+static int64_t
+number_of(const char *text)
+{
+	char *end;
+	long long n = strtoll(text, &end, 10);
+
+	if (end == text || *end != '\0')
+		errx(2, "%s is no number", text);
+	return n;
+}
+
 /* 2026-11-21, or 2026-11-21T09:00:00 with or without seconds; tells whether it
  * has a time. */
 static int64_t
 local_of(const char *text, bool *timed)
 {
-	int y, mo, d, h = 0, mi = 0, s = 0;
-	int n = sscanf(text, "%d-%d-%dT%d:%d:%d", &y, &mo, &d, &h, &mi, &s);
+	static const char behind[] = { '-', '-', 'T', ':', ':', '\0' };
+	long part[sizeof behind] = { 0 };
+	const char *p = text;
+	char *end;
+	size_t n = 0;
 
+	while (n < sizeof behind) {
+		part[n] = strtol(p, &end, 10);
+		if (end == p)
+			errx(2, "%s is no time", text);
+		if (*end != behind[n++])
+			break;
+		p = end + 1;
+	}
 	if (n < 3)
 		errx(2, "%s is no time", text);
 	*timed = n > 3;
-	return crm_date_from(y, mo, d) * DAY + h * HOUR + mi * MINUTE + s;
+	return crm_date_from((int)part[0], (int)part[1], (int)part[2]) * DAY +
+	    part[3] * HOUR + part[4] * MINUTE + part[5];
 }
 
 static void
@@ -90,7 +113,7 @@ do_rrule(char **arg)
 	bool timed;
 
 	begin(&it, arg, &timed);
-	for (long left = atol(arg[2]); left > 0; left--) {
+	for (int64_t left = number_of(arg[2]); left > 0; left--) {
 		if (!crm_recur_next(&it, &local))
 			break;
 		print_local(local, timed);
@@ -191,8 +214,8 @@ print_case(struct desk *d, const char *const *word)
 		.begun = instant_of(word[1]),
 		.answered = word[2][0] == '-' ? CRM_CAL_NEVER
 					      : instant_of(word[2]),
-		.response = atoll(word[3]),
-		.resolution = atoll(word[4]),
+		.response = number_of(word[3]),
+		.resolution = number_of(word[4]),
 		.move = d->move,
 		.n = d->moves,
 	};
@@ -225,7 +248,7 @@ answer(struct desk *d, const char *const *word)
 			instant_of(word[2]), d->wait, d->waits));
 	else if (strcmp(word[0], "due") == 0)
 		print_instant(crm_sla_due(&d->cal, instant_of(word[1]),
-		    atoll(word[2]), d->wait, d->waits));
+		    number_of(word[2]), d->wait, d->waits));
 	else if (strcmp(word[0], "workdays") == 0)
 		printf("%lld\n",
 		    (long long)crm_cal_workdays(&d->cal,
@@ -234,7 +257,7 @@ answer(struct desk *d, const char *const *word)
 	else if (strcmp(word[0], "add") == 0)
 		print_local(
 		    crm_cal_add_workdays(&d->cal,
-			local_of(word[1], &timed) / DAY, atoll(word[2])) *
+			local_of(word[1], &timed) / DAY, number_of(word[2])) *
 			DAY,
 		    false);
 	else if (strcmp(word[0], "case") == 0)

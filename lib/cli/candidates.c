@@ -61,7 +61,7 @@ offer_nouns(const struct ask *a)
 	const struct crm_noun *n = a->c->program->nouns + 1;
 	const struct crm_entity *e;
 
-	for (; n->entity != NULL || n->verbs != NULL; n++) {
+	for (; n->entity != NULL; n++) {
 		e = crm_dict_find(a->dict, n->entity);
 		offer(a, n->entity, "",
 		    e == NULL           ? NULL

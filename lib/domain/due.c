@@ -89,7 +89,8 @@ days_of(const struct crm_store *s, enum crm_level level, const char *kind)
 		value = crm_setting(s, settings[level]);
 	if (value == NULL)
 		return usual_days[level];
-	return strcmp(value, "never") == 0 ? DAYS_NEVER : atoi(value);
+	return strcmp(value, "never") == 0 ? DAYS_NEVER
+					   : (int)strtol(value, NULL, 10);
 }
 
 /* The days of one kind of thing; a clock gives its things behind each other. */

@@ -124,12 +124,11 @@ fields_load(struct crm_store *s, struct crm_arena *a, bool deleted,
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((st = add_field(a, d, q, deleted, err)) != CRM_OK) {
-			if (!s->opts.lenient)
-				break;
-			st = CRM_OK;
-		}
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		st = add_field(a, d, q, deleted, err);
+		if (st != CRM_OK && !s->opts.lenient)
+			break;
+	}
 	if (st != CRM_OK)
 		crm_reset(q);
 	return st;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "store/find.h"
+
 enum { NAMES_MAX = 1 << 16 };
 
 /* A reference resolved before. */
@@ -142,6 +144,24 @@ by_name_beside(
 	return CRM_RULE;
 }
 
+/* Whether an id of ours, of another book perhaps, is nobody's in this one: never
+ * given, or given to what the file itself brings. */
+static enum crm_status
+is_free(
+    struct import *im, const struct lookup *l, bool *yes, struct crm_err *err)
+{
+	const struct crm_entity *kind;
+	enum crm_status st = CRM_OK;
+	int64_t id;
+
+	*yes = find_id(im->s->dict, l->ref.text, &kind, &id) && kind == l->e;
+	if (*yes && !plan_is_new(im->s, kind, id)) {
+		st = find_exists(im->s, kind, id, true, yes, err);
+		*yes = !*yes;
+	}
+	return st;
+}
+
 /* An id that nobody has, beside a name: the record of that name, unless it has
  * another system's id already. */
 static enum crm_status
@@ -151,17 +171,21 @@ without_id(
 	struct crm_reference ref = { .text = l->name,
 		.within = l->ref.within,
 		.within_id = l->ref.within_id };
+	bool foreign = l->ref.how == CRM_REFER_FOREIGN, yes = l->e->ext >= 0;
+	enum crm_status st = CRM_OK;
 	struct crm_record r;
 	struct crm_err other;
-	enum crm_status st;
 
-	if (l->e->ext < 0)
-		return CRM_NOTFOUND;
-	if ((st = crm_refer(im->s, l->e, &ref, id, &other)) == CRM_OK)
+	if (!foreign)
+		st = is_free(im, l, &yes, err);
+	if (st != CRM_OK || !yes)
+		return st == CRM_OK ? CRM_NOTFOUND : st;
+	if ((st = crm_refer(im->s, l->e, &ref, id, &other)) == CRM_OK &&
+	    foreign)
 		st = crm_load(im->s, l->e, *id, &im->row, &r, &other);
-	if (st == CRM_OK)
+	if (st == CRM_OK && foreign)
 		return r.v[l->e->ext].kind == CRM_NULL ? CRM_OK : CRM_NOTFOUND;
-	if (st == CRM_NOTFOUND)
+	if (st == CRM_OK || st == CRM_NOTFOUND)
 		return st;
 	*err = other;
 	return st;
@@ -176,8 +200,7 @@ import_look_up(struct import *im, const struct lookup *l, bool make,
 
 	if (st == CRM_RULE && l->name.n > 0)
 		st = by_name_beside(im, l, id, err);
-	if (st == CRM_NOTFOUND && l->name.n > 0 &&
-	    l->ref.how == CRM_REFER_FOREIGN)
+	if (st == CRM_NOTFOUND && l->name.n > 0)
 		st = without_id(im, l, id, err);
 	if (st != CRM_NOTFOUND && st != CRM_USAGE)
 		return import_row_error(st, f, err);
