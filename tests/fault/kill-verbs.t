@@ -101,8 +101,21 @@ killed() {
 	is "$k_bad" 0 "$k_name, killed $k_dead of $KILLS times"
 }
 
+# The server may still be at the last words of who was killed.
+gone() {
+	g_left=100
+	while on_server && [ "$g_left" -gt 0 ] && [ "$(ask "
+		select count(*) from pg_stat_activity
+		where datname = current_database() and pid <> pg_backend_pid()
+		    and backend_type = 'client backend'")" != 0 ]; do
+		sleep 0.05
+		g_left=$((g_left - 1))
+	done
+}
+
 # Who is killed between the commit and the new name of a file has not made it.
 judge() {
+	gone
 	j_book=$(digest) j_made=$(file_is "$k_file")
 	[ "$j_book" = "$k_book" ] || [ "$j_book" = "$k_book_after" ] ||
 	    echo 'the book is neither as before nor as after'

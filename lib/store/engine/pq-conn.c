@@ -66,9 +66,11 @@ static enum crm_status
 check_url(struct pq *db, struct crm_err *err)
 {
 	const char *url = db->opts->where, *p = strstr(url, "://") + 3;
+	static const char lack[] = "out of memory"; /* it says, or nothing */
 	char *why = NULL;
 	PQconninfoOption *parts = db->lib.PQconninfoParse(url, &why);
-	bool no_memory = parts == NULL && why == NULL;
+	bool no_memory = parts == NULL &&
+	    (why == NULL || strncmp(why, lack, sizeof lack - 1) == 0);
 	size_t first = strcspn(p, "@/");
 
 	db->lib.PQfreemem(why);
