@@ -53,23 +53,37 @@ read_operands(
 		  "name what to learn from: fields=source,industry,…");
 }
 
+/* Which of the two it is, nobody can know who has only these leads. */
+static void
+tell_too_few(const struct crm_cmd *c, const struct crm_bayes_trained *t)
+{
+	if (!t->tells)
+		crm_note(c,
+		    "%lld won and %lld lost leads are too few to learn from, or "
+		    "the fields tell nothing: a lead that was left aside is "
+		    "guessed no better than by the share of won ones; train "
+		    "with more leads or other fields",
+		    (long long)t->won, (long long)t->lost);
+}
+
 static enum crm_status
 body(struct crm_cmd *c, struct crm_err *err)
 {
 	const struct crm_entity *lead = crm_dict_find(c->dict, "lead");
 	struct crm_bayes_training t = { .name = NULL };
+	struct crm_bayes_trained trained;
 	struct crm_filter *where = NULL;
 	enum crm_status st;
-	int64_t model;
-	bool made;
 
 	if ((st = read_operands(c, &t, err)) != CRM_OK ||
 	    (st = crm_cmd_filter(c, lead, &where, err)) != CRM_OK)
 		return st;
 	t.where = where;
-	if ((st = crm_bayes_train(c->store, &t, &model, &made, err)) != CRM_OK)
+	if ((st = crm_bayes_train(c->store, &t, &trained, err)) != CRM_OK)
 		return st;
-	crm_cmd_count(c, model, made ? CRM_ACT_INSERTED : CRM_ACT_UPDATED);
+	crm_cmd_count(c, trained.model,
+	    trained.made ? CRM_ACT_INSERTED : CRM_ACT_UPDATED);
+	tell_too_few(c, &trained);
 	return crm_cmd_print_changed(c, c->entity, err);
 }
 

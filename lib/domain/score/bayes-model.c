@@ -21,6 +21,7 @@ struct known {
 struct bayes_model {
 	const struct crm_dict *dict;
 	int64_t id, n; /* n: training records */
+	int64_t least; /* values met less often say nothing */
 	double intercept;
 	struct known *known;
 	size_t fields;
@@ -58,7 +59,9 @@ check_learned(
 enum crm_status
 model_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_learned(w->new, "intercept", err);
+	enum crm_status st = check_at_least(w->new, "min_count", 1, err);
+
+	return st == CRM_OK ? check_learned(w->new, "intercept", err) : st;
 }
 
 enum crm_status
@@ -86,7 +89,7 @@ by_value(const void *a, const void *b)
 }
 
 static void
-finish(struct known *k)
+finish(struct known *k, int64_t least)
 {
 	struct crm_bayes_sums sums = { 0, 0, k->n };
 	size_t i;
@@ -101,7 +104,7 @@ finish(struct known *k)
 	for (i = 0; i < k->n; i++) {
 		struct evidence *e = &k->all[i];
 
-		e->log_odds = k->weight * bayes_odds(&e->v, &sums);
+		e->log_odds = k->weight * bayes_odds(&e->v, least, &sums);
 		k->texts += e->v.part == BAYES_VALUE;
 		k->bins += e->v.part == BAYES_BIN;
 		if (e->v.part == BAYES_EMPTY)
@@ -162,7 +165,7 @@ load_values(struct crm_store *s, struct bayes_model *m, struct crm_arena *a,
 			if (crm_text_is(crm_col_text(q, 0), m->known[i].f.name))
 				add_value(&m->known[i], q, a);
 	for (i = 0; i < m->fields; i++)
-		finish(&m->known[i]);
+		finish(&m->known[i], m->least);
 	return st;
 }
 
@@ -210,7 +213,7 @@ bayes_load(struct crm_store *s, struct crm_arena *a, struct bayes_model **out,
 	*out = NULL;
 	st = crm_sql(s,
 	    "SELECT \"id\", \"won\", \"lost\", \"intercept\", "
-	    "\"fields\" FROM model WHERE \"deleted\" IS NULL AND \"active\" = 1 "
+	    "\"fields\", \"min_count\" FROM model WHERE \"deleted\" IS NULL AND \"active\" = 1 "
 	    "ORDER BY coalesce(\"trained_at\", 0) DESC, \"id\" DESC LIMIT 1",
 	    &q, err);
 	if (st != CRM_OK || (st = crm_step(q, &row, err)) != CRM_OK || !row)
@@ -225,6 +228,7 @@ bayes_load(struct crm_store *s, struct crm_arena *a, struct bayes_model **out,
 		m->intercept = (double)crm_col_int(q, 3) / CRM_WHOLE;
 	else if (won > 0 && lost > 0)
 		m->intercept = (double)crm_bayes_prior(won, lost) / CRM_WHOLE;
+	m->least = crm_col_null(q, 5) ? CRM_BAYES_LEAST : crm_col_int(q, 5);
 	list = crm_col_text(q, 4);
 	list.p = text_dup(a, list);
 	crm_reset(q);

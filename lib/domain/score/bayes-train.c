@@ -15,6 +15,7 @@ struct training {
 	struct bayes_rows rows;
 	struct bayes_table *table; /* by field */
 	int64_t *weight;           /* the intercept, then by field */
+	struct bayes_how how;
 };
 
 /* ---- what is learned ---- */
@@ -37,7 +38,7 @@ read_records(struct training *n, struct crm_err *err)
 }
 
 static void
-learn(struct training *n)
+learn(struct training *n, bool *tells)
 {
 	size_t size = n->rows.n * n->fields, i;
 	uint32_t *value = crm_alloc_n(n->a, size, sizeof *value);
@@ -45,18 +46,19 @@ learn(struct training *n)
 	struct crm_bayes_data d = { n->rows.n, n->fields, value, odds,
 		(const bool *)(const void *)n->rows.won.data };
 
+	n->how = (struct bayes_how){ .plain = n->t->plain,
+		.least = bayes_choose(&n->rows, n->t->plain, tells) };
 	n->table = crm_alloc_n(n->a, n->fields, sizeof *n->table);
 	n->weight = crm_alloc_n(n->a, n->fields + 1, sizeof *n->weight);
 	for (i = 0; i < n->fields; i++) {
-		bayes_count(
-		    &n->rows, i, n->t->plain, n->a, &n->table[i], value);
+		bayes_count(&n->rows, i, &n->how, n->a, &n->table[i], value);
 		odds[i] = n->table[i].odds;
 		n->weight[i + 1] = CRM_WHOLE;
 	}
 	if (n->t->plain)
 		n->weight[0] = crm_bayes_prior(n->rows.n_won, n->rows.n_lost);
 	else
-		crm_bayes_fit(&d, n->weight);
+		crm_bayes_fit(&d, false, n->weight);
 }
 
 /* ---- what is written ---- */
@@ -109,6 +111,7 @@ write_model(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 	put(&r, "lost_when", crm_value_text(crm_text_of(n->t->lost)));
 	put(&r, "active", crm_value_int(1));
 	put(&r, "intercept", crm_value_int(n->weight[0]));
+	put(&r, "min_count", crm_value_int(n->how.least));
 	*made = found.kind == CRM_NULL;
 	if (*made) {
 		st = crm_insert(n->s, &r, err);
@@ -237,7 +240,7 @@ write_all(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 
 enum crm_status
 crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
-    int64_t *model, bool *made, struct crm_err *err)
+    struct crm_bayes_trained *out, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_bayes_training full = *t;
@@ -251,8 +254,10 @@ crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
 	if ((st = bayes_fields(s, crm_text_of(t->fields), &a, &n.field,
 		 &n.fields, err)) == CRM_OK &&
 	    (st = read_records(&n, err)) == CRM_OK) {
-		learn(&n);
-		st = write_all(&n, model, made, err);
+		learn(&n, &out->tells);
+		out->won = n.rows.n_won;
+		out->lost = n.rows.n_lost;
+		st = write_all(&n, &out->model, &out->made, err);
 	}
 	crm_buf_free(&n.rows.cells);
 	crm_buf_free(&n.rows.won);

@@ -8,6 +8,7 @@
 #define START 0.1    /* DOMAIN: counts begin with it */
 #define PULL 1.0     /* of a weight towards 1 */
 #define SETTLED 1e-9 /* what is gained by a last step */
+#define ROUGH 1e-2   /* the same, where models are only compared */
 enum { STEPS = 100, HALVINGS = 40 };
 
 double
@@ -17,6 +18,14 @@ crm_bayes_log_odds(int64_t won, int64_t lost, const struct crm_bayes_sums *all)
 
 	return log(((double)won + START) / ((double)all->won + START * k)) -
 	    log(((double)lost + START) / ((double)all->lost + START * k));
+}
+
+double
+crm_bayes_surprise(double log_odds, bool won)
+{
+	double z = won ? log_odds : -log_odds;
+
+	return z > 0 ? log1p(exp(-z)) : log1p(exp(z)) - z;
 }
 
 int64_t
@@ -152,15 +161,12 @@ dot(const double *a, const double *b, size_t n)
 static double
 loss(const struct fit *f, const double *w)
 {
-	double sum = 0, z;
+	double sum = 0;
 	size_t r, i;
 
 	for (r = 0; r < f->d->records; r++) {
 		inputs(f, r);
-		z = dot(w, f->x, f->n);
-		if (!f->d->won[r])
-			z = -z;
-		sum += z > 0 ? log1p(exp(-z)) : log1p(exp(z)) - z;
+		sum += crm_bayes_surprise(dot(w, f->x, f->n), f->d->won[r]);
 	}
 	for (i = 1; i < f->n; i++)
 		sum += PULL / 2 * (w[i] - 1) * (w[i] - 1);
@@ -224,7 +230,7 @@ solve(const struct fit *f)
 }
 
 static void
-descend(const struct fit *f)
+descend(const struct fit *f, double settled)
 {
 	double now = loss(f, f->w), then, part;
 	int i, halvings;
@@ -245,14 +251,14 @@ descend(const struct fit *f)
 		if (halvings == HALVINGS)
 			return;
 		memcpy(f->w, f->next, f->n * sizeof *f->w);
-		if (now - then < SETTLED)
+		if (now - then < settled)
 			return;
 		now = then;
 	}
 }
 
 void
-crm_bayes_fit(const struct crm_bayes_data *d, int64_t *w)
+crm_bayes_fit(const struct crm_bayes_data *d, bool rough, int64_t *w)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	size_t n = d->fields + 1, i;
@@ -262,7 +268,7 @@ crm_bayes_fit(const struct crm_bayes_data *d, int64_t *w)
 
 	for (i = 1; i < n; i++)
 		f.w[i] = 1;
-	descend(&f);
+	descend(&f, rough ? ROUGH : SETTLED);
 	for (i = 0; i < n; i++)
 		w[i] = crm_bayes_millionths(f.w[i]);
 	crm_arena_free(&a);

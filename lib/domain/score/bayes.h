@@ -90,13 +90,34 @@ struct bayes_table {
 	double *odds;
 };
 
+struct bayes_how {
+	bool plain;
+	int64_t least;    /* values met less often say nothing */
+	const bool *left; /* by record: left aside, not counted; or NULL */
+};
+
 /* Counts field `f`, and puts the index of each record's value into
- * of[record * fields + f]. */
-void bayes_count(const struct bayes_rows *r, size_t f, bool plain,
+ * of[record * fields + f], of those left aside too.  Words that are met too
+ * rarely become one value, the rest. */
+void
+bayes_count(const struct bayes_rows *r, size_t f, const struct bayes_how *how,
     struct crm_arena *a, struct bayes_table *t, uint32_t *of);
+/* Fills the log-odds of a table, as if values met less than `least` times were
+ * its rest. */
+void bayes_speak(struct bayes_table *t, int64_t least);
 /* The log-odds of a value, 0 where it was met too rarely. */
-double
-bayes_odds(const struct bayes_value *v, const struct crm_bayes_sums *sums);
+double bayes_odds(const struct bayes_value *v, int64_t least,
+    const struct crm_bayes_sums *sums);
+
+/* ---- bayes-choose.c: how often a value must be met ---- */
+
+/*
+ * The least count of a value that makes leads which were left aside, a fifth of
+ * the training records after the other, least surprising.  *tells: with it the
+ * model tells more of them than the share of won leads does, and by more than
+ * chance would.
+ */
+int64_t bayes_choose(const struct bayes_rows *r, bool plain, bool *tells);
 
 /* ---- bayes-model.c: the model that is active ---- */
 

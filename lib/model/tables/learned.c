@@ -20,6 +20,8 @@ static const struct crm_field model_fields[] = {
 	    .def = "yes" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ "intercept", CRM_T_DECIMAL, 0, "Intercept", "截距", NULL },
+	{ "min_count", CRM_T_INT, CRM_F_SHORT, "Least count of a value",
+	    "取值最少次数", NULL },
 	{ .name = NULL },
 };
 

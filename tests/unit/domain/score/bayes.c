@@ -21,6 +21,12 @@ log_odds(void)
 	is_int(crm_bayes_probability(log(3)), 750000, "three to one");
 	is_int(crm_bayes_probability(1000), 1000000, "certain");
 	is_int(crm_bayes_probability(-1000), 0, "hopeless");
+	ok(fabs(crm_bayes_surprise(0, true) - log(2)) < 1e-12,
+	    "even odds surprise by ln 2");
+	ok(fabs(crm_bayes_surprise(log(3), false) - log(4)) < 1e-12,
+	    "lost at three to one: ln 4");
+	ok(fabs(crm_bayes_surprise(-5000, true) - 5000) < 1e-9,
+	    "what was all but impossible is finite");
 	is_int(crm_bayes_prior(75, 25), 1098612, "ln 3");
 	is_int(crm_bayes_millionths(0.0000005), 1, "half away from zero");
 	is_int(crm_bayes_millionths(-0.0000005), -1, "either way");
@@ -91,14 +97,14 @@ weights(void)
 								   : i % 4 != 3;
 		value[i * FIELDS + 2] = i % 2;
 	}
-	crm_bayes_fit(&d, w);
+	crm_bayes_fit(&d, false, w);
 	ok(labs((long)w[0]) < 1000, "as many won as lost: intercept %lld",
 	    (long long)w[0]);
 	is_int(w[1], w[2], "the same fields weigh the same");
 	ok(w[1] > 490000 && w[1] < 520000, "and count once together: %lld",
 	    (long long)w[1]);
 	is_int(w[3], 1000000, "what says nothing stays at 1");
-	crm_bayes_fit(&d, again);
+	crm_bayes_fit(&d, false, again);
 	for (i = 0; i <= FIELDS; i++)
 		is_int(again[i], w[i], "the same again");
 }
