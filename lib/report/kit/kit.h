@@ -199,7 +199,9 @@ struct buyers {
 /* What a sale is, for --define. */
 #define SALES_COUNTED \
 	"orders that are not cancelled, by the day they were ordered on; of a " \
-	"customer without any, deals won, by the day they were closed on."
+	"customer without any, deals won, by the day they were closed on. An " \
+	"order without an amount counts with that of its lines, a line " \
+	"without one with quantity x unit price, rounded once."
 
 /* The day that a report looks from: --on, else today. */
 int64_t report_day(struct crm_store *s, const struct crm_report_opts *o);
