@@ -62,6 +62,7 @@ C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new
 C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal
 C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose
 C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk'
+is_err 'crm-report: 1 sale in another currency without a rate is not in the amounts in the base currency: EUR 30.00 (1); a rate is given by: crm-order set ID rate=RATE'
 run 'of some: they are ranked among themselves' 0 crm-report rfm \
     -w 'industry = port' -c customer,score
 is_out 'customer,score
