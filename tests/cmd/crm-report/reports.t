@@ -282,4 +282,10 @@ is_out 'deals,amount,currency
 3,80.01,USD
 1,1.234,KWD'
 
+run 'cycle: without what cannot be' 0 crm-report cycle -c type,n,mean
+is_out 'type,n,mean
+won,2,15
+lost,0,'
+is_err "crm-report: left out: 1 closed before opened; see: crm-deal list -w 'closed_on < opened_on'
+crm-report: left out: 2 closed in the future; see: crm-deal list -w 'closed_on > today'"
 done_testing
