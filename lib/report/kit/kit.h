@@ -158,7 +158,8 @@ enum crm_status unrated_add(struct unrated *u, struct crm_arena *a,
 enum crm_status unrated_merge(struct unrated *u, struct crm_arena *a,
     const struct unrated *from, struct crm_err *err);
 /* Says of how many deals or sales (`what`) the amounts are not among those in
- * the base currency, what they come to, and which program gives them a rate;
+ * the base currency, what they come to, and which program gives them a rate
+ * (NULL: none does);
  * nothing where there are none. */
 void unrated_note(const struct unrated *u, const char *what,
     const char *program, struct crm_arena *a, const struct crm_sink *sink);

@@ -70,8 +70,9 @@ unrated_note(const struct unrated *u, const char *what, const char *program,
 		    &b, sum->amount, crm_currency_digits(sum->currency), true);
 		crm_buf_printf(&b, " (%lld)", (long long)sum->count);
 	}
-	crm_buf_printf(
-	    &b, "; a rate is given by: %s set ID rate=RATE", program);
+	if (program != NULL)
+		crm_buf_printf(
+		    &b, "; a rate is given by: %s set ID rate=RATE", program);
 	sink->note(sink->ctx, crm_strndup(a, b.data, b.len));
 	crm_buf_free(&b);
 }
