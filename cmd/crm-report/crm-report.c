@@ -32,6 +32,14 @@ row(void *ctx, const struct crm_value *cells, struct crm_err *err)
 	return crm_rows_put(out->rows, cells, err);
 }
 
+static void
+note(void *ctx, const char *text)
+{
+	const struct output *out = ctx;
+
+	crm_note(out->c, "%s", text);
+}
+
 /* ---- options ---- */
 
 static enum crm_status
@@ -132,7 +140,7 @@ static enum crm_status
 run_report(struct crm_cmd *c, struct crm_err *err)
 {
 	struct output out = { .c = c };
-	const struct crm_sink sink = { begin, row, &out };
+	const struct crm_sink sink = { begin, row, note, &out };
 	const struct crm_report *r = crm_reports[c->verb->step];
 	struct crm_report_opts o;
 	enum crm_status st;

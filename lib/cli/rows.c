@@ -9,6 +9,7 @@ struct crm_rows {
 	struct crm_column *columns;
 	size_t *pick; /* which column of the row, in order */
 	size_t n;
+	size_t n_cells; /* with currencies that are not shown */
 	struct crm_value *cells;
 };
 
@@ -61,6 +62,40 @@ pick_columns(struct crm_cmd *c, struct crm_rows *r,
 	}
 }
 
+/* Where the cells of a column will be: among those picked, else behind them. */
+static int
+cell_of(struct crm_rows *r, int column)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_cells; i++)
+		if (r->pick[i] == (size_t)column)
+			return (int)i;
+	r->pick[r->n_cells] = (size_t)column;
+	return (int)r->n_cells++;
+}
+
+/* The columns picked; an amount keeps the digits of its currency where that is
+ * not among them. */
+static void
+take_columns(
+    struct crm_cmd *c, struct crm_rows *r, const struct crm_column *columns)
+{
+	size_t i, *pick = crm_alloc_n(c->arena, 2 * r->n, sizeof *pick);
+
+	memcpy(pick, r->pick, r->n * sizeof *pick);
+	r->pick = pick;
+	r->n_cells = r->n;
+	r->columns = crm_alloc_n(c->arena, r->n, sizeof *r->columns);
+	for (i = 0; i < r->n; i++) {
+		r->columns[i] = columns[r->pick[i]];
+		if (r->columns[i].currency >= 0)
+			r->columns[i].currency = cell_of(
+			    r, r->columns[i].currency);
+	}
+	r->cells = crm_alloc_n(c->arena, r->n_cells, sizeof *r->cells);
+}
+
 static enum crm_status
 open_writer(struct crm_rows *r, struct crm_err *err)
 {
@@ -82,15 +117,11 @@ crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
 {
 	struct crm_rows *r = crm_alloc(c->arena, sizeof *r);
 	enum crm_status st;
-	size_t i;
 
 	r->c = c;
 	if ((st = pick_columns(c, r, columns, n, err)) != CRM_OK)
 		return st;
-	r->columns = crm_alloc_n(c->arena, r->n, sizeof *r->columns);
-	for (i = 0; i < r->n; i++)
-		r->columns[i] = columns[r->pick[i]];
-	r->cells = crm_alloc_n(c->arena, r->n, sizeof *r->cells);
+	take_columns(c, r, columns);
 	*out = r;
 	return crm_has(c, CRM_OPT_QUIET) ? CRM_OK : open_writer(r, err);
 }
@@ -104,7 +135,7 @@ crm_rows_put(
 
 	if (st != CRM_OK)
 		return st;
-	for (i = 0; i < r->n; i++)
+	for (i = 0; i < r->n_cells; i++)
 		r->cells[i] = cells[r->pick[i]];
 	return crm_writer_row(r->w, r->cells, err);
 }

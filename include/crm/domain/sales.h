@@ -1,7 +1,9 @@
 /*
  * What was sold to whom and when: orders that are not cancelled, by the day
  * they were ordered on; for a customer who has none, deals that were won, by
- * the day they were closed on.
+ * the day they were closed on.  An order without an amount has that of its
+ * lines, a line without one quantity x unit price, rounded once in the digits
+ * of the order's currency.
  */
 #ifndef CRM_SALES_H
 #define CRM_SALES_H
@@ -12,12 +14,16 @@ struct crm_sale {
 	int64_t customer, day;
 	int64_t amount; /* in the base currency; 0 for what has no rate
 				 * into it */
+	bool no_rate;
+	int64_t own;      /* what has no rate, in its own currency */
+	char currency[8]; /* its own, else the book's */
 };
 
 /* A stream; begin with zeroes. */
 struct crm_sales {
 	struct crm_store *store;
 	struct crm_stmt *q;
+	bool more; /* a row of the next sale is at hand */
 };
 
 /* The sales to live customers within these days, by customer and day.  Whether

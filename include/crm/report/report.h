@@ -24,12 +24,14 @@ struct crm_report_opts {
 	bool chinese;  /* labels */
 };
 
-/* Where rows go: columns once, then rows. */
+/* Where rows go: columns once, then rows; and a line about what they leave
+ * out. */
 struct crm_sink {
 	enum crm_status (*begin)(void *ctx, const struct crm_column *columns,
 	    size_t n, struct crm_err *err);
 	enum crm_status (*row)(
 	    void *ctx, const struct crm_value *cells, struct crm_err *err);
+	void (*note)(void *ctx, const char *text);
 	void *ctx;
 };
 

@@ -29,8 +29,8 @@ within(const int64_t window[2], int64_t day)
 }
 
 static enum crm_status
-add(const struct buyer *b, const struct windows *w, struct groups *g,
-    struct crm_err *err)
+add(struct buyers *all, const struct buyer *b, const struct windows *w,
+    struct groups *g, struct crm_err *err)
 {
 	struct sums x = { .before = 0 }, *to;
 	enum crm_status st = CRM_OK;
@@ -41,9 +41,9 @@ add(const struct buyer *b, const struct windows *w, struct groups *g,
 		const struct purchase *p = &b->bought[i];
 
 		if (within(w->before, p->day))
-			st = add_money(&x.before, p->amount, err);
+			st = add_purchase(all, p, &x.before, err);
 		else if (within(w->now, p->day))
-			st = add_money(&x.now, p->amount, err);
+			st = add_purchase(all, p, &x.now, err);
 		else
 			continue;
 		any = true;
@@ -69,7 +69,7 @@ collect(struct buyers *b, const struct windows *w, struct groups *g,
 
 	while (st == CRM_OK &&
 	    (st = buyers_next(b, &c, &found, err)) == CRM_OK && found)
-		st = add(&c, w, g, err);
+		st = add(b, &c, w, g, err);
 	buyers_close(b);
 	return st;
 }
@@ -124,6 +124,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
 		st = print(&b.d, &g.all[i], sink, err);
+	if (st == CRM_OK)
+		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
 }
 
@@ -136,8 +138,8 @@ const struct crm_report report_decline = {
 	.define =
 	    "last_90_days = sum of the sales of the 90 days that end with --on "
 	    "(today), year_ago = of the 90 days that end on the same date a "
-	    "year before, in the base currency, where what has no rate into it "
-	    "counts as 0; change = the difference; change_rate = change / "
+	    "year before, in the base currency, without what has no rate into it, "
+	    "which standard error tells by currency; change = the difference; change_rate = change / "
 	    "year_ago. The greatest loss comes first; customers without a sale "
 	    "in either are left out.\n"
 	    "Counted: " SALES_COUNTED "\n"

@@ -30,7 +30,7 @@ collect(struct buyers *b, struct groups *g, struct crm_err *err)
 		x = groups_at(g, c.key);
 		x->orders += (int64_t)c.n;
 		x->repeat += c.bought[c.n - 1].day > c.bought[0].day;
-		if ((st = total_of(&c, &total, err)) != CRM_OK ||
+		if ((st = total_of(b, &c, &total, err)) != CRM_OK ||
 		    (st = add_money(&x->revenue, total, err)) != CRM_OK)
 			break;
 		numbers_add(&x->each, g->arena, total);
@@ -96,6 +96,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
 		st = print(&b.d, &g.all[i], sink, err);
+	if (st == CRM_OK)
+		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
 }
 
@@ -109,8 +111,9 @@ const struct crm_report report_repeat = {
 	.define =
 	    "repeat = customers with sales on two days or more; repeat_rate = "
 	    "repeat / n, n = customers with a sale, and under 20 the note says "
-	    "low n. revenue = sum of the sales in the base currency, where "
-	    "what has no rate into it counts as 0; mean and median = of the "
+	    "low n. revenue = sum of the sales in the base currency, without "
+	    "what has no rate into it, which standard error tells by currency; "
+	    "mean and median = of the "
 	    "revenue of each customer to date (its lifetime value where no "
 	    "--from is given).\n"
 	    "Counted: " SALES_COUNTED "\n"

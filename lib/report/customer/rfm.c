@@ -73,7 +73,7 @@ collect(struct buyers *b, struct groups *g, struct crm_err *err)
 		x->last = c.bought[c.n - 1].day;
 		x->value[R] = x->last;
 		x->value[F] = (int64_t)c.n;
-		if ((st = total_of(&c, &x->value[M], err)) != CRM_OK)
+		if ((st = total_of(b, &c, &x->value[M], err)) != CRM_OK)
 			break;
 	}
 	buyers_close(b);
@@ -186,6 +186,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	st = sink->begin(sink->ctx, columns, COUNT(headings) + 1, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
 		st = print(&b.d, &g.all[i], on, sink, err);
+	if (st == CRM_OK)
+		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
 }
 
@@ -199,7 +201,8 @@ const struct crm_report report_rfm = {
 	.define =
 	    "recency = days from the last sale to --on (today); frequency = "
 	    "number of sales; monetary = sum of their amounts in the base "
-	    "currency, where what has no rate into it counts as 0. r, f and m "
+	    "currency, without what has no rate into it, which counts in "
+	    "frequency and which standard error tells by currency. r, f and m "
 	    "= 1 + floor(5 x customers that are strictly worse / n), n = the "
 	    "customers in the report; 5 is best. Returns are not recorded and "
 	    "not taken off.\n"

@@ -3,6 +3,7 @@
 
 struct sums {
 	struct numbers of[2]; /* won, lost */
+	int64_t backwards, future;
 };
 
 static const struct heading headings[] = {
@@ -32,8 +33,13 @@ add(void *sums, const struct tallied *deal, struct crm_arena *a,
 	struct sums *x = sums;
 
 	(void)err;
-	numbers_add(&x->of[deal->stage->type == STAGE_LOST], a,
-	    deal->closed.i - deal->opened.i);
+	if (deal->closed.i > deal->today)
+		x->future++;
+	else if (deal->closed.i < deal->opened.i)
+		x->backwards++;
+	else
+		numbers_add(&x->of[deal->stage->type == STAGE_LOST], a,
+		    deal->closed.i - deal->opened.i);
 	return CRM_OK;
 }
 
@@ -87,6 +93,26 @@ print(const struct tally_row *row, const struct crm_sink *sink,
 	    : put_days(row->d, row->cell, "lost", &x->of[1], sink, err);
 }
 
+/* How many deals have dates that cannot be. */
+static void
+note(const void *total, struct crm_arena *a, const struct crm_sink *sink)
+{
+	const struct sums *x = total;
+
+	if (x->backwards > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(a,
+			"left out: %lld closed before opened; see: crm-deal "
+			"list -w 'closed_on < opened_on'",
+			(long long)x->backwards));
+	if (x->future > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(a,
+			"left out: %lld closed in the future; see: crm-deal "
+			"list -w 'closed_on > today'",
+			(long long)x->future));
+}
+
 static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
@@ -95,6 +121,7 @@ static const struct tally tally = {
 	.add = add,
 	.print = print,
 	.order = group_order,
+	.note = note,
 };
 
 static enum crm_status
@@ -115,7 +142,8 @@ const struct crm_report report_cycle = {
 	    "the two in the middle; p75 = the smallest that three quarters do "
 	    "not exceed. Under 20 the note says low n.\n"
 	    "Counted: deals now in a stage of type won or lost that have both "
-	    "dates.\n"
+	    "dates. What cannot be, closed before opened or after today, is "
+	    "left out and told on standard error.\n"
 	    "Date: closed_on, within --from and --to.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,

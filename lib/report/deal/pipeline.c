@@ -3,6 +3,7 @@
 
 struct line {
 	int64_t count, amount, weighted, days, aged;
+	struct unrated unrated;
 };
 
 static const struct heading headings[] = {
@@ -13,13 +14,28 @@ static const struct heading headings[] = {
 	{ "amount", "Amount", "金额", CRM_T_MONEY },
 	{ "weighted", "Weighted", "加权金额", CRM_T_MONEY },
 	{ "age", "Mean age (days)", "平均天数", CRM_T_INT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT },
 };
 
+/* Cells of money. */
+enum { MONEY = 5, WEIGHTED };
+
 /* Columns of the scan. */
-enum { DEAL, STAGE, CLOSED, OPENED, ENTERED, AMOUNT, PROBABILITY };
+enum {
+	DEAL,
+	STAGE,
+	CLOSED,
+	OPENED,
+	ENTERED,
+	AMOUNT,
+	PROBABILITY,
+	OWN,
+	CURRENCY,
+};
 #define COLUMNS \
 	"t.\"id\", t.\"stage\", t.\"closed_on\", t.\"opened_on\", " \
-	"t.\"created\", t.\"amount_base\", t.\"probability\""
+	"t.\"created\", t.\"amount_base\", t.\"probability\", " \
+	"t.\"amount\", t.\"currency\""
 
 /* ---- the stage of a deal on a day ---- */
 
@@ -111,13 +127,18 @@ stage_on(const struct crm_stmt *q, struct visits *v,
 
 static enum crm_status
 add_deal(const struct crm_stmt *q, const struct stage *stage,
-    struct crm_value since, int64_t day, struct line *l, struct crm_err *err)
+    struct crm_value since, int64_t day, struct line *l, struct crm_arena *a,
+    struct crm_err *err)
 {
 	struct crm_value amount = crm_col(q, AMOUNT, false);
 	struct crm_value p = crm_col(q, PROBABILITY, false);
+	struct crm_value own = crm_col(q, OWN, false);
 	enum crm_status st;
 	int64_t weighted;
 
+	if (amount.kind != CRM_INT && own.kind == CRM_INT)
+		return unrated_add(
+		    &l->unrated, a, crm_col_text(q, CURRENCY), own.i, err);
 	l->count++;
 	if (since.kind == CRM_INT) {
 		l->aged++;
@@ -137,20 +158,20 @@ add_deal(const struct crm_stmt *q, const struct stage *stage,
 
 static enum crm_status
 add_now(const struct crm_stmt *q, const struct stages *stages, int64_t today,
-    struct line *lines, struct crm_err *err)
+    struct line *lines, struct crm_arena *a, struct crm_err *err)
 {
 	const struct stage *at = stages_find(stages, crm_col_int(q, STAGE));
 
 	if (at == NULL)
 		return CRM_OK;
 	return add_deal(q, at, crm_col(q, OPENED, false), today,
-	    &lines[at - stages->all], err);
+	    &lines[at - stages->all], a, err);
 }
 
 static enum crm_status
 add_then(const struct crm_stmt *q, struct visits *v,
     const struct stages *stages, int64_t day, struct line *lines,
-    struct crm_err *err)
+    struct crm_arena *a, struct crm_err *err)
 {
 	struct found f;
 	enum crm_status st = stage_on(q, v, stages, day, &f, err);
@@ -158,7 +179,7 @@ add_then(const struct crm_stmt *q, struct visits *v,
 	if (st != CRM_OK || f.at == NULL)
 		return st;
 	return add_deal(q, f.at, crm_value_int(f.since), day,
-	    &lines[f.at - stages->all], err);
+	    &lines[f.at - stages->all], a, err);
 }
 
 static enum crm_status
@@ -180,8 +201,8 @@ scan(struct crm_store *s, const struct crm_report_opts *o,
 	if (st != CRM_OK)
 		goto out;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		st = now ? add_now(q, stages, today, lines, err)
-			 : add_then(q, &v, stages, o->on, lines, err);
+		st = now ? add_now(q, stages, today, lines, a, err)
+			 : add_then(q, &v, stages, o->on, lines, a, err);
 		if (st != CRM_OK)
 			break;
 	}
@@ -191,40 +212,97 @@ out:
 	return st;
 }
 
-/* What is closed is neither hoped for nor does it grow older. */
+/* ---- rows ---- */
+
+/* A stage's deals in the base currency; what is closed is neither hoped for nor
+ * does it grow older. */
 static enum crm_status
-print(const struct stages *stages, const struct line *lines,
+put_base(const struct stage *stage, const struct line *l, const char *base,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	const struct dimension none = { .given = false };
+	bool open = stage->type == STAGE_OPEN;
+	struct crm_value row[COUNT(headings) + 1] = { CRM_VALUE_NULL,
+		crm_value_text(stage->pipeline), crm_value_text(stage->name),
+		crm_value_text(stage->code), crm_value_int(l->count),
+		crm_value_int(l->amount),
+		open ? crm_value_int(l->weighted) : CRM_VALUE_NULL,
+		open && l->aged > 0
+		    ? crm_value_int(crm_div_round(l->days, l->aged))
+		    : CRM_VALUE_NULL,
+		crm_value_text(crm_text_of(base)) };
+
+	return put_row(&none, row, sink, err);
+}
+
+static enum crm_status
+put_unrated(const struct stage *stage, const struct unrated_sum *x,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct dimension none = { .given = false };
+	struct crm_value row[COUNT(headings) + 1] = { CRM_VALUE_NULL,
+		crm_value_text(stage->pipeline), crm_value_text(stage->name),
+		crm_value_text(stage->code), crm_value_int(x->count),
+		crm_value_int(x->amount), CRM_VALUE_NULL, CRM_VALUE_NULL,
+		crm_value_text(crm_text_of(x->currency)) };
+
+	return put_row(&none, row, sink, err);
+}
+
+static enum crm_status
+put_stage(const struct stage *stage, bool live, const struct line *l,
+    const char *base, const struct crm_sink *sink, struct crm_err *err)
+{
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < stages->n && st == CRM_OK; i++) {
-		const struct stage *stage = &stages->all[i];
-		const struct line *l = &lines[i];
-		bool open = stage->type == STAGE_OPEN;
-		struct crm_value row[COUNT(headings) + 1] = { CRM_VALUE_NULL,
-			crm_value_text(stage->pipeline),
-			crm_value_text(stage->name),
-			crm_value_text(stage->code), crm_value_int(l->count),
-			crm_value_int(l->amount),
-			open ? crm_value_int(l->weighted) : CRM_VALUE_NULL,
-			open && l->aged > 0
-			    ? crm_value_int(crm_div_round(l->days, l->aged))
-			    : CRM_VALUE_NULL };
-
-		if (stages->live[i] || l->count > 0)
-			st = put_row(&none, row, sink, err);
-	}
+	if (live || l->count > 0)
+		st = put_base(stage, l, base, sink, err);
+	for (i = 0; i < l->unrated.n && st == CRM_OK; i++)
+		st = put_unrated(stage, &l->unrated.by[i], sink, err);
 	return st;
+}
+
+/* What has no rate, of all stages. */
+static enum crm_status
+note(const struct stages *stages, const struct line *lines, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct unrated all = { NULL, 0, 0 };
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < stages->n && st == CRM_OK; i++)
+		st = unrated_merge(&all, a, &lines[i].unrated, err);
+	if (st == CRM_OK)
+		unrated_note(&all, "deal", "crm-deal", a, sink);
+	return st;
+}
+
+static enum crm_status
+print(struct crm_store *s, const struct crm_report_opts *o,
+    const struct stages *stages, const struct line *lines, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const int money[] = { MONEY, WEIGHTED };
+	const struct dimension none = { .given = false };
+	struct crm_column *columns = row_columns(
+	    s, o, &none, headings, COUNT(headings), a);
+	enum crm_status st;
+	size_t i;
+
+	in_currency(columns, &none, money, COUNT(money), COUNT(headings));
+	st = sink->begin(sink->ctx, columns, COUNT(headings), err);
+	for (i = 0; i < stages->n && st == CRM_OK; i++)
+		st = put_stage(&stages->all[i], stages->live[i], &lines[i],
+		    crm_store_currency(s), sink, err);
+	return st == CRM_OK ? note(stages, lines, a, sink, err) : st;
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	const struct dimension none = { .given = false };
 	struct stages stages;
 	struct line *lines;
 	enum crm_status st;
@@ -239,8 +317,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	lines = crm_alloc_n(a, stages.n + 1, sizeof *lines);
 	if ((st = scan(s, o, &stages, lines, a, err)) != CRM_OK)
 		return st;
-	st = begin_rows(s, o, &none, headings, COUNT(headings), a, sink, err);
-	return st == CRM_OK ? print(&stages, lines, sink, err) : st;
+	return print(s, o, &stages, lines, a, sink, err);
 }
 
 const struct crm_report report_pipeline = {
@@ -253,8 +330,9 @@ const struct crm_report report_pipeline = {
 	    "= sum of round(amount_base x probability), the deal's own "
 	    "probability, else its stage's; age = mean of whole days since "
 	    "opened_on. Weighted and age are of open stages only.\n"
-	    "Counted: all deals; one in another currency without a rate counts "
-	    "in count, not in amount.\n"
+	    "Counted: all deals; those in another currency without a rate have "
+	    "a row of their own in each stage, in their currency, and are in "
+	    "no other.\n"
 	    "Date: as far as known now; with --on the stage of that day by the "
 	    "visits, opened_on and closed_on, at today's amounts: a deal that "
 	    "closed later and has no visits was in the first stage of its "

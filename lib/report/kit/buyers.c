@@ -4,6 +4,8 @@
  */
 #include "kit.h"
 
+#include <string.h>
+
 int64_t
 report_day(struct crm_store *s, const struct crm_report_opts *o)
 {
@@ -53,7 +55,12 @@ static void
 note(struct buyers *b, size_t n)
 {
 	b->room = crm_grow(b->arena, b->room, n, &b->cap, sizeof *b->room);
-	b->room[n] = (struct purchase){ b->next.day, b->next.amount };
+	b->room[n] = (struct purchase){ .day = b->next.day,
+		.amount = b->next.amount,
+		.no_rate = b->next.no_rate,
+		.own = b->next.own };
+	memcpy(
+	    b->room[n].currency, b->next.currency, sizeof b->room[n].currency);
 }
 
 static enum crm_status
@@ -99,13 +106,24 @@ buyers_close(struct buyers *b)
 }
 
 enum crm_status
-total_of(const struct buyer *b, int64_t *out, struct crm_err *err)
+add_purchase(struct buyers *all, const struct purchase *p, int64_t *sum,
+    struct crm_err *err)
+{
+	if (p->no_rate)
+		return unrated_add(&all->unrated, all->arena,
+		    crm_text_of(p->currency), p->own, err);
+	return add_money(sum, p->amount, err);
+}
+
+enum crm_status
+total_of(struct buyers *all, const struct buyer *b, int64_t *out,
+    struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	*out = 0;
 	for (i = 0; i < b->n && st == CRM_OK; i++)
-		st = add_money(out, b->bought[i].amount, err);
+		st = add_purchase(all, &b->bought[i], out, err);
 	return st;
 }

@@ -139,6 +139,35 @@ struct crm_value percent(int64_t n, int64_t of);
 /* "low n" where an estimated rate rests on too few. */
 struct crm_value low_n(int64_t n);
 
+/* ---- unrated.c: what is in another currency and has no rate ---- */
+
+struct unrated_sum {
+	const char *currency;
+	int64_t count, amount; /* in that currency */
+};
+
+/* One sum a currency, in the order met; begin with zeroes. */
+struct unrated {
+	struct unrated_sum *by;
+	size_t n, cap;
+};
+
+enum crm_status unrated_add(struct unrated *u, struct crm_arena *a,
+    struct crm_text currency, int64_t amount, struct crm_err *err);
+/* Adds the sums of another. */
+enum crm_status unrated_merge(struct unrated *u, struct crm_arena *a,
+    const struct unrated *from, struct crm_err *err);
+/* Says of how many deals or sales (`what`) the amounts are not among those in
+ * the base currency, what they come to, and which program gives them a rate
+ * (NULL: none does);
+ * nothing where there are none. */
+void unrated_note(const struct unrated *u, const char *what,
+    const char *program, struct crm_arena *a, const struct crm_sink *sink);
+/* Says that the amounts of these columns are in the currency of the last; both
+ * count the report's own from 1, as cells do. */
+void in_currency(struct crm_column *columns, const struct dimension *d,
+    const int *money, size_t n, int currency);
+
 /* Numbers of which the middle is asked. */
 struct numbers {
 	int64_t *v;
@@ -175,6 +204,9 @@ put_row(const struct dimension *d, const struct crm_value *cells,
 
 struct purchase {
 	int64_t day, amount; /* in the base currency */
+	bool no_rate;        /* then the amount is 0, and this counts: */
+	int64_t own;
+	char currency[8];
 };
 
 struct buyer {
@@ -194,12 +226,15 @@ struct buyers {
 	struct crm_arena *arena;
 	struct purchase *room;
 	size_t cap;
+	struct unrated unrated; /* of what was summed up */
 };
 
 /* What a sale is, for --define. */
 #define SALES_COUNTED \
 	"orders that are not cancelled, by the day they were ordered on; of a " \
-	"customer without any, deals won, by the day they were closed on."
+	"customer without any, deals won, by the day they were closed on. An " \
+	"order without an amount counts with that of its lines, a line " \
+	"without one with quantity x unit price, rounded once."
 
 /* The day that a report looks from: --on, else today. */
 int64_t report_day(struct crm_store *s, const struct crm_report_opts *o);
@@ -212,8 +247,11 @@ enum crm_status buyers_open(struct crm_store *s,
 enum crm_status buyers_next(
     struct buyers *b, struct buyer *out, bool *found, struct crm_err *err);
 void buyers_close(struct buyers *b);
-enum crm_status
-total_of(const struct buyer *b, int64_t *out, struct crm_err *err);
+/* Adds a purchase to a sum; what has no rate to the buyers' own instead. */
+enum crm_status add_purchase(struct buyers *all, const struct purchase *p,
+    int64_t *sum, struct crm_err *err);
+enum crm_status total_of(struct buyers *all, const struct buyer *b,
+    int64_t *out, struct crm_err *err);
 
 /* ---- tally.c: reports that sum deals up by a dimension ---- */
 
@@ -221,6 +259,9 @@ total_of(const struct buyer *b, int64_t *out, struct crm_err *err);
 struct tallied {
 	const struct stage *stage;
 	struct crm_value closed, opened, amount; /* amount_base */
+	struct crm_value own;                    /* amount */
+	struct crm_text currency;
+	int64_t today;
 };
 
 /* One cell of the dimension and what was summed up under it. */
@@ -229,6 +270,7 @@ struct tally_row {
 	struct crm_value cell;
 	void *sums;
 	const void *total; /* the same over all rows */
+	const char *base;  /* the currency of the book */
 };
 
 struct tally {
@@ -243,6 +285,11 @@ struct tally {
 	enum crm_status (*print)(const struct tally_row *row,
 	    const struct crm_sink *sink, struct crm_err *err);
 	int (*order)(const struct group *a, const struct group *b);
+	/* What the rows leave out, of the sums over all; or NULL. */
+	void (*note)(const void *total, struct crm_arena *a,
+	    const struct crm_sink *sink);
+	/* Columns of money in the currency of another, 0: none. */
+	int money[2], currency;
 };
 
 enum crm_status tally_run(const struct tally *t, struct crm_store *s,

@@ -96,6 +96,17 @@ row_columns(struct crm_store *s, const struct crm_report_opts *o,
 	return c;
 }
 
+void
+in_currency(struct crm_column *columns, const struct dimension *d,
+    const int *money, size_t n, int currency)
+{
+	int shift = d->given ? 0 : 1;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		columns[money[i] - shift].currency = currency - shift;
+}
+
 enum crm_status
 begin_rows(struct crm_store *s, const struct crm_report_opts *o,
     const struct dimension *d, const struct heading *h, size_t n,

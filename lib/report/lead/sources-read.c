@@ -70,7 +70,8 @@ open_leads(struct source_report *r, struct crm_err *err)
 	    "SELECT t.\"id\", t.\"created\", t.\"status\", "
 	    "d.\"amount_base\", s.\"type\", ");
 	crm_sql_field(&q, e, e->field[response], "t");
-	crm_buf_str(&q.text, ", t.\"entered_on\"");
+	crm_buf_str(
+	    &q.text, ", t.\"entered_on\", d.\"amount\", d.\"currency\"");
 	own_key(r, e, &q);
 	crm_buf_str(&q.text,
 	    " FROM lead t "
@@ -101,8 +102,11 @@ next_touch(struct source_report *r, struct crm_err *err)
 	r->next.lead = crm_col_int(r->touches, 0);
 	r->next.at = crm_col_int(r->touches, 1);
 	r->next.cost = crm_col(r->touches, 2, false);
+	r->next.own = crm_col(r->touches, 3, false);
+	r->next.currency = crm_value_dup(
+	    r->arena, crm_value_text(crm_col_text(r->touches, 4)));
 	r->next.key = crm_value_dup(
-	    r->arena, dimension_key(&r->d, r->touches, 3));
+	    r->arena, dimension_key(&r->d, r->touches, 5));
 	return CRM_OK;
 }
 
@@ -113,10 +117,11 @@ open_touches(struct source_report *r, struct crm_err *err)
 	enum crm_status st;
 
 	crm_sql_init(&q, r->arena);
-	/* Costs in another currency have no rate, and are left out. */
+	/* Costs in another currency have no rate: they are told apart. */
 	crm_buf_str(&q.text,
 	    "SELECT t.\"lead\", t.\"at\", "
-	    "CASE WHEN t.\"currency\" = ? THEN t.\"cost\" END");
+	    "CASE WHEN t.\"currency\" = ? THEN t.\"cost\" END, "
+	    "t.\"cost\", t.\"currency\"");
 	crm_sql_bind(&q, crm_value_text(crm_text_of(crm_store_currency(r->s))));
 	dimension_sql(&r->d, &q);
 	crm_buf_str(&q.text,
@@ -170,14 +175,17 @@ read_lead(struct source_report *r, struct lead *l)
 		.created = crm_col_int(r->leads, 1),
 		.converted = crm_text_is(status, "converted"),
 		.amount = crm_col(r->leads, 3, false),
-		.response = crm_col(r->leads, 5, false) };
+		.response = crm_col(r->leads, 5, false),
+		.own = crm_col(r->leads, 7, false),
+		.currency = crm_value_dup(
+		    r->arena, crm_value_text(crm_col_text(r->leads, 8))) };
 	l->qualified = l->converted || crm_text_is(status, "qualified");
 	l->won = !crm_col_null(r->leads, 4) &&
 	    crm_text_is(crm_col_text(r->leads, 4), "won");
 	l->entered = entry_of(l->created, crm_col(r->leads, 6, false));
 	l->key = is_time(&r->d)
 	    ? dimension_of(&r->d, crm_value_int(l->entered))
-	    : crm_value_dup(r->arena, dimension_key(&r->d, r->leads, 7));
+	    : crm_value_dup(r->arena, dimension_key(&r->d, r->leads, 9));
 }
 
 enum crm_status

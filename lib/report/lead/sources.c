@@ -79,8 +79,20 @@ add_costs(struct source_report *r, struct crm_err *err)
 
 		if (t->cost.kind == CRM_INT)
 			st = add_money(&x->cost, t->cost.i, err);
+		else if (t->own.kind == CRM_INT)
+			st = unrated_add(
+			    &r->costs, r->arena, t->currency.t, t->own.i, err);
 	}
 	return st;
+}
+
+/* A deal won that no sum of revenue can have. */
+static enum crm_status
+note_deal(struct source_report *r, const struct lead *l, struct crm_err *err)
+{
+	if (!l->won || l->amount.kind == CRM_INT || l->own.kind != CRM_INT)
+		return CRM_OK;
+	return unrated_add(&r->deals, r->arena, l->currency.t, l->own.i, err);
 }
 
 static enum crm_status
@@ -94,7 +106,8 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 
 	if (!in_period(r->o, crm_value_int(crm_instant_date(entered))))
 		return CRM_OK;
-	if ((st = add_costs(r, err)) != CRM_OK)
+	if ((st = add_costs(r, err)) != CRM_OK ||
+	    (st = note_deal(r, l, err)) != CRM_OK)
 		return st;
 	if (r->n == 0)
 		return credit(r, l, l->key, 0, 1, err);
@@ -213,6 +226,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	st = begin_rows(s, o, &r.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < r.g.n && st == CRM_OK; i++)
 		st = print(&r, &r.g.all[i], sink, err);
+	if (st == CRM_OK) {
+		unrated_note(&r.deals, "deal", "crm-deal", a, sink);
+		unrated_note(&r.costs, "cost", NULL, a, sink);
+	}
 	return st;
 }
 
@@ -234,7 +251,8 @@ const struct crm_report report_sources = {
 	    "note. cost = costs of the touches in the base currency, each "
 	    "where it happened; by campaign, the campaign's own cost where it "
 	    "has one. revenue = amounts in the base currency of won deals "
-	    "that leads were converted to. roi = (revenue - cost) / cost.\n"
+	    "that leads were converted to. What is in another currency "
+	    "without a rate is in neither; standard error tells it. roi = (revenue - cost) / cost.\n"
 	    "Counted: leads, but not those that repeat another (duplicate).\n"
 	    "Date: the day of the first touch, or of the lead's entry "
 	    "(entered_on, else the day it was recorded) where that is "

@@ -10,11 +10,13 @@ struct lead {
 	int64_t entered; /* an instant of the day on which it came in */
 	bool qualified, converted, won;
 	struct crm_value response, amount, key;
+	struct crm_value own, currency; /* the deal's amount as it stands */
 };
 
 struct touch {
 	int64_t lead, at;
-	struct crm_value cost, key; /* cost: null in another currency */
+	struct crm_value cost, key; /* cost: null in another currency, then: */
+	struct crm_value own, currency;
 };
 
 struct source_report {
@@ -28,6 +30,7 @@ struct source_report {
 	struct touch next;
 	struct touch *of_lead; /* the touches of the lead at hand */
 	size_t n, cap;
+	struct unrated costs, deals; /* what the sums leave out */
 };
 
 /* Opens both streams, by lead. */

@@ -62,6 +62,7 @@ C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new
 C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal
 C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose
 C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk'
+is_err 'crm-report: 1 sale in another currency without a rate is not in the amounts in the base currency: EUR 30.00 (1); a rate is given by: crm-order set ID rate=RATE'
 run 'of some: they are ranked among themselves' 0 crm-report rfm \
     -w 'industry = port' -c customer,score
 is_out 'customer,score
@@ -229,4 +230,39 @@ for r in rfm repeat decline; do
 	run "$r: a sum that is too large" 1 crm-report $r
 	is_err 'crm-report: sum overflows'
 done
+
+# ---- orders without an amount, lines without one ----
+
+# 3 x 0.335 = 1.005 -> 1.01; 2.5 x 10.01 = 25.025 -> 25.03; -1 x 0.005 -> -0.01:
+# each rounded once; an amount of its own stands; yen have no digits: 3 x 33.5
+# = 100.5 -> 101, at 0.05 5.05.
+book
+printf 'name\nGil\nHal\n' | quiet crm-customer import -
+quiet crm-order import - <<'END'
+number,customer,ordered_on,currency,rate
+21,Gil,2026-11-01,,
+22,Hal,2026-11-02,JPY,0.05
+END
+quiet crm-order order-line import - <<'END'
+order,quantity,unit_price,amount
+21,3,0.335,
+21,2.5,10.01,
+21,-1,0.005,
+21,2,50,90
+21,4,,
+22,3,33.5,
+END
+run 'rfm: a line without an amount' 0 crm-report rfm -c customer,frequency,monetary
+is_out 'customer,frequency,monetary
+Hal,1,5.05
+Gil,1,116.03'
+run 'repeat: a line without an amount' 0 crm-report repeat -c orders,revenue
+is_out 'orders,revenue
+2,121.08'
+run 'decline: a line without an amount' 0 crm-report decline -c customer,last_90_days
+is_out 'customer,last_90_days
+Hal,5.05
+Gil,116.03'
+run 'a deleted line counts no longer' 0 sh -c 'crm-order order-line delete OL4 -q && crm-report repeat -c revenue'
+like_out '^31.08$'
 done_testing

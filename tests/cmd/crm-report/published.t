@@ -39,8 +39,8 @@ won,4238,10005534.00
 lost,2473,0.00'
 
 run 'won revenue' 0 crm-report sales
-is_out 'deals,amount,average,share
-4238,10005534.00,2360.91,100'
+is_out 'deals,amount,average,share,currency
+4238,10005534.00,2360.91,100,USD'
 
 run 'win rate, both ways' 0 crm-report win-rate -c n,win_rate,won_of_all
 is_out 'n,win_rate,won_of_all

@@ -27,15 +27,16 @@ END
 
 # 10.01 x 50 % = 5.005 -> 5.01; 10.01 x 25 % = 2.5025 -> 2.50
 run 'pipeline: every stage, with its sums' 0 crm-report pipeline
-is_out 'pipeline,stage,type,count,amount,weighted,age
-default,qualification,open,0,0.00,0.00,
-default,needs,open,2,20.02,7.51,15
-default,proposal,open,1,0.00,0.00,
-default,negotiation,open,0,0.00,0.00,
-default,contract,open,0,0.00,0.00,
-default,won,won,4,800.01,,
-default,lost,lost,2,1000.00,,'
-is_err ''
+is_out 'pipeline,stage,type,count,amount,weighted,age,currency
+default,qualification,open,0,0.00,0.00,,USD
+default,needs,open,2,20.02,7.51,15,USD
+default,proposal,open,1,0.00,0.00,,USD
+default,negotiation,open,0,0.00,0.00,,USD
+default,contract,open,0,0.00,0.00,,USD
+default,won,won,3,800.01,,,USD
+default,won,won,1,50.00,,,EUR
+default,lost,lost,2,1000.00,,,USD'
+is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 50.00 (1); a rate is given by: crm-deal set ID rate=RATE'
 run 'pipeline: of one owner' 0 crm-report pipeline -w 'owner = cy' -c stage,count
 is_out 'stage,count
 qualification,0
@@ -43,7 +44,8 @@ needs,1
 proposal,1
 negotiation,0
 contract,0
-won,2
+won,1
+won,1
 lost,0'
 run 'pipeline: on a day before all' 0 crm-report pipeline --on 2025-12-31 \
     -c count
@@ -79,47 +81,55 @@ is_err 'crm-report: pipeline does not take --by; see --help'
 # ---- sales ----
 
 run 'sales: all' 0 crm-report sales
-is_out 'deals,amount,average,share
-4,800.01,266.67,100'
+is_out 'deals,amount,average,share,currency
+3,800.01,266.67,100,USD
+1,50.00,50.00,,EUR'
+is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 50.00 (1); a rate is given by: crm-deal set ID rate=RATE'
 run 'sales: by owner, the largest first' 0 crm-report sales --by owner
-is_out 'owner,deals,amount,average,share
-di,1,400.00,400.00,50
-cy,2,300.00,300.00,37.5
-bo,1,100.01,100.01,12.5'
+is_out 'owner,deals,amount,average,share,currency
+di,1,400.00,400.00,50,USD
+cy,1,300.00,300.00,37.5,USD
+cy,1,50.00,50.00,,EUR
+bo,1,100.01,100.01,12.5,USD'
 run 'sales: through a reference, null last among equals' 0 \
     crm-report sales --by owner.region -c owner.region,amount
 is_out 'owner.region,amount
 East,400.01
+East,50.00
 ,400.00'
 run 'sales: by the manager of the owner' 0 \
     crm-report sales --by owner.manager -c owner.manager,deals,amount
 is_out 'owner.manager,deals,amount
-bo,3,700.00
+bo,2,700.00
+bo,1,50.00
 ,1,100.01'
 run 'sales: two steps away' 0 \
     crm-report sales --by owner.manager.region -c owner.manager.region,deals,amount
 is_out 'owner.manager.region,deals,amount
-East,3,700.00
+East,2,700.00
+East,1,50.00
 ,1,100.01'
 run 'sales: in a period, its ends included' 0 crm-report sales \
-    --from 2026-01-11 --to 2026-02-02 --by owner_id -c owner_id,amount
-is_out 'owner_id,amount
-U2,100.01
-U3,0.00'
+    --from 2026-01-11 --to 2026-02-02 --by owner_id -c owner_id,amount,currency
+is_out 'owner_id,amount,currency
+U2,100.01,USD
+U3,50.00,EUR'
 run 'sales: by month' 0 crm-report sales --by closed_on:month \
     -c closed_on:month,amount
 is_out 'closed_on:month,amount
 2026-03,400.00
 2026-02,300.00
+2026-02,50.00
 2026-01,100.01'
 run 'sales: by quarter' 0 crm-report sales --by closed_on:quarter -c closed_on:quarter
 is_out 'closed_on:quarter
+2026-Q1
 2026-Q1'
 run 'sales: nothing at all' 0 crm-report sales -w 'name = nobody'
-is_out 'deals,amount,average,share
-0,0.00,,'
+is_out 'deals,amount,average,share,currency
+0,0.00,,,USD'
 run 'sales: nothing by a dimension' 0 crm-report sales -w 'name = nobody' --by owner
-is_out 'owner,deals,amount,average,share'
+is_out 'owner,deals,amount,average,share,currency'
 
 # ---- win rate ----
 
@@ -164,7 +174,7 @@ like_err "^crm-report: --by: owner is not a date and has no :month"
 run 'a period that is none' 2 crm-report sales --by closed_on:week
 is_err "crm-report: --by: 'week' is not month, quarter or year"
 run 'a column that is none' 2 crm-report sales -c amount,sum
-is_err "crm-report: sales has no column 'sum'; it has deals, amount, average, share"
+is_err "crm-report: sales has no column 'sum'; it has deals, amount, average, share, currency"
 run 'a period that ends before it begins' 2 crm-report sales \
     --from 2026-02-01 --to 2026-01-01
 is_err 'crm-report: --from is after --to'
@@ -193,7 +203,8 @@ is_out 'Won  n  Win rate
 ---  -  --------
   4  6    66.67%'
 run 'json has numbers' 0 crm-report sales -o ndjson -c deals,amount
-is_out '{"deals":4,"amount":800.01}'
+is_out '{"deals":3,"amount":800.01}
+{"deals":1,"amount":50.00}'
 run 'as of a batch before the deals' 0 crm-report sales --as-of B2 -c deals
 is_out 'deals
 0'
@@ -234,4 +245,47 @@ is_out 'closed_on:year,amount
 FY2027,5.00
 FY2026,1.00'
 
+# ---- what has no rate, what cannot be ----
+
+# Yen have no digits, dinars three; the row is in its own whatever is shown.
+book --currency USD
+crm-deal import -q - > /dev/null <<'END'
+name,stage,amount,currency,rate,opened_on,closed_on
+a,won,10,,,2026-01-01,2026-01-11
+b,won,5000,JPY,,2026-01-01,2026-01-21
+c,won,2001,JPY,,2026-01-05,2026-01-02
+d,won,1.234,KWD,,2026-01-01,2027-01-01
+e,lost,7,KWD,3,2026-01-01,2027-06-01
+f,needs,300,JPY,,2026-01-01,
+END
+run 'sales: a row a currency' 0 crm-report sales
+is_out 'deals,amount,average,share,currency
+1,10.00,10.00,100,USD
+2,7001,3501,,JPY
+1,1.234,1.234,,KWD'
+is_err 'crm-report: 3 deals in another currency without a rate are not in the amounts in the base currency: JPY 7,001 (2), KWD 1.234 (1); a rate is given by: crm-deal set ID rate=RATE'
+run 'sales: its digits where the currency is not shown' 0 crm-report sales -c amount,deals
+is_out 'amount,deals
+10.00,1
+7001,2
+1.234,1'
+run 'sales: in a table' 0 crm-report sales -o table -c deals,amount
+like_out '^ *2 +7,001$'
+run 'pipeline: a row a currency' 0 crm-report pipeline -c stage,count,amount,weighted,currency
+like_out '^needs,0,0.00,0.00,USD$'
+like_out '^needs,1,300,,JPY$'
+like_out '^won,2,7001,,JPY$'
+like_out '^lost,1,21.00,,USD$'
+crm-deal set -q D2 D3 D6 rate=0.01 > /dev/null
+run 'with a rate they are in' 0 crm-report sales -c deals,amount,currency
+is_out 'deals,amount,currency
+3,80.01,USD
+1,1.234,KWD'
+
+run 'cycle: without what cannot be' 0 crm-report cycle -c type,n,mean
+is_out 'type,n,mean
+won,2,15
+lost,0,'
+is_err "crm-report: left out: 1 closed before opened; see: crm-deal list -w 'closed_on < opened_on'
+crm-report: left out: 2 closed in the future; see: crm-deal list -w 'closed_on > today'"
 done_testing

@@ -79,4 +79,20 @@ web,1'
 run 'the derived fields of a lead' 0 crm-lead list L2 -c first_source,last_source,touches
 is_out 'first_source,last_source,touches
 event,search,3'
+# ---- what has no rate ----
+
+book
+quiet crm-lead add company=A source=web owner=ann
+quiet crm-lead touch add lead=L1 source=ad at=2026-10-01 cost=10
+quiet crm-lead touch add lead=L1 source=ad at=2026-10-02 cost=7 currency=USD
+quiet crm-lead work L1
+quiet crm-lead qualify L1
+quiet crm-lead convert L1 deal=x
+quiet crm-deal set D1 amount=500 currency=JPY
+quiet crm-deal win D1 reason=x
+run 'what has no rate is told' 0 crm-report sources -c source,cost,won,revenue
+is_out 'source,cost,won,revenue
+ad,10.00,1,0.00'
+is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: JPY 500 (1); a rate is given by: crm-deal set ID rate=RATE
+crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 7.00 (1)'
 done_testing

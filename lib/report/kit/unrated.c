@@ -1,0 +1,78 @@
+/* What is in another currency and has no rate: summed up by itself, in its own
+ * currency, for in the base currency it would be a silent zero. */
+#include "kit.h"
+
+#include <string.h>
+
+static struct unrated_sum *
+sum_of(struct unrated *u, struct crm_arena *a, struct crm_text currency)
+{
+	struct unrated_sum *new;
+	size_t i;
+
+	for (i = 0; i < u->n; i++)
+		if (crm_text_is(currency, u->by[i].currency))
+			return &u->by[i];
+	u->by = crm_grow(a, u->by, u->n, &u->cap, sizeof *u->by);
+	new = &u->by[u->n++];
+	*new = (struct unrated_sum){ .currency = crm_strndup(
+					 a, currency.p, currency.n) };
+	return new;
+}
+
+enum crm_status
+unrated_add(struct unrated *u, struct crm_arena *a, struct crm_text currency,
+    int64_t amount, struct crm_err *err)
+{
+	struct unrated_sum *sum = sum_of(u, a, currency);
+
+	sum->count++;
+	return add_money(&sum->amount, amount, err);
+}
+
+enum crm_status
+unrated_merge(struct unrated *u, struct crm_arena *a,
+    const struct unrated *from, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct unrated_sum *sum;
+	size_t i;
+
+	for (i = 0; i < from->n && st == CRM_OK; i++) {
+		sum = sum_of(u, a, crm_text_of(from->by[i].currency));
+		sum->count += from->by[i].count;
+		st = add_money(&sum->amount, from->by[i].amount, err);
+	}
+	return st;
+}
+
+void
+unrated_note(const struct unrated *u, const char *what, const char *program,
+    struct crm_arena *a, const struct crm_sink *sink)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < u->n; i++)
+		n += u->by[i].count;
+	if (n == 0)
+		return;
+	crm_buf_printf(&b,
+	    "%lld %s%s in another currency without a rate %s not in the "
+	    "amounts in the base currency:",
+	    (long long)n, what, n == 1 ? "" : "s", n == 1 ? "is" : "are");
+	for (i = 0; i < u->n; i++) {
+		const struct unrated_sum *sum = &u->by[i];
+
+		crm_buf_printf(&b, "%s %s ", i == 0 ? "" : ",", sum->currency);
+		crm_number_group(
+		    &b, sum->amount, crm_currency_digits(sum->currency), true);
+		crm_buf_printf(&b, " (%lld)", (long long)sum->count);
+	}
+	if (program != NULL)
+		crm_buf_printf(
+		    &b, "; a rate is given by: %s set ID rate=RATE", program);
+	sink->note(sink->ctx, crm_strndup(a, b.data, b.len));
+	crm_buf_free(&b);
+}
