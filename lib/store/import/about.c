@@ -139,7 +139,7 @@ row_kind(struct import *im, const struct feed *f, const struct crm_row *row,
 	char quoted[CRM_QUOTE_SIZE];
 	struct crm_text t;
 	enum crm_status st;
-	bool clear;
+	bool clear = false;
 
 	*kind = NULL;
 	if (im->about.kind_column < 0)

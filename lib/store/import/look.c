@@ -93,7 +93,7 @@ weigh_row(struct import *im, struct evidence *all, const struct crm_row *row)
 {
 	for (size_t i = 0; i < im->n_feeds; i++) {
 		const struct feed *f = &im->feed[i];
-		bool clear, number;
+		bool clear = false, number = false;
 		struct crm_text t;
 
 		if (f->n > 0 && is_open(im, f) &&
