@@ -96,17 +96,21 @@ read_days(struct parser *p, const struct test *t, const struct literal *l,
 	return st;
 }
 
+/* First and last day, or second, of what a literal means. */
+typedef enum crm_status read_ends(struct parser *p, const struct test *t,
+    const struct literal *l, int64_t *first, int64_t *last);
+
 static enum crm_status
-date_range(struct parser *p, struct test *t, const struct literal *lo,
-    const struct literal *hi, bool open)
+time_range(struct parser *p, struct test *t, const struct literal *lo,
+    const struct literal *hi, bool open, read_ends *read)
 {
 	int64_t lo_first = 0, lo_last = 0, hi_first = 0, hi_last = 0;
 	enum crm_status st = CRM_OK;
 
 	if (lo != NULL)
-		st = read_days(p, t, lo, &lo_first, &lo_last);
+		st = read(p, t, lo, &lo_first, &lo_last);
 	if (st == CRM_OK && hi != NULL)
-		st = read_days(p, t, hi, &hi_first, &hi_last);
+		st = read(p, t, hi, &hi_first, &hi_last);
 	if (st != CRM_OK)
 		return st;
 	if (lo != NULL && hi != NULL && lo_first > hi_last)
@@ -114,6 +118,13 @@ date_range(struct parser *p, struct test *t, const struct literal *lo,
 	set_range(t, lo != NULL, open ? lo_last + 1 : lo_first, hi != NULL,
 	    open ? hi_first - 1 : hi_last);
 	return CRM_OK;
+}
+
+static enum crm_status
+date_range(struct parser *p, struct test *t, const struct literal *lo,
+    const struct literal *hi, bool open)
+{
+	return time_range(p, t, lo, hi, open, read_days);
 }
 
 /* ---- instants ---- */
@@ -149,20 +160,7 @@ static enum crm_status
 instant_range(struct parser *p, struct test *t, const struct literal *lo,
     const struct literal *hi, bool open)
 {
-	int64_t lo_first = 0, lo_last = 0, hi_first = 0, hi_last = 0;
-	enum crm_status st = CRM_OK;
-
-	if (lo != NULL)
-		st = read_span(p, t, lo, &lo_first, &lo_last);
-	if (st == CRM_OK && hi != NULL)
-		st = read_span(p, t, hi, &hi_first, &hi_last);
-	if (st != CRM_OK)
-		return st;
-	if (lo != NULL && hi != NULL && lo_first > hi_last)
-		return backwards(p, t, hi);
-	set_range(t, lo != NULL, open ? lo_last + 1 : lo_first, hi != NULL,
-	    open ? hi_first - 1 : hi_last);
-	return CRM_OK;
+	return time_range(p, t, lo, hi, open, read_span);
 }
 
 /* ---- money ---- */

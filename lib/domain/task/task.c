@@ -5,7 +5,8 @@
 
 #include <crm/domain/task.h>
 
-bool
+/* Whether its work is not over. */
+static bool
 task_is_open(const struct crm_record *task)
 {
 	struct crm_text status = text_of(task, "status");

@@ -10,9 +10,6 @@
 
 crm_hook task_save, task_saved;
 
-/* Whether its work is not over. */
-bool task_is_open(const struct crm_record *task);
-
 /* ---- repeat.c ---- */
 
 /* Part of the hook: what a task says of its recurrence. */

@@ -8,33 +8,10 @@
  */
 #include "import.h"
 
-static enum crm_status
-add_note(struct import *im, int64_t id, struct crm_text text, uint64_t hash,
-    struct crm_err *err)
-{
-	struct note note = { id, im->rec.v[im->e->deleted].i, 0, &text };
-	enum crm_status st;
-	int64_t at;
-
-	if ((st = notes_add(&im->notes, &note, 1, &at, err)) == CRM_OK)
-		keymap_add(&im->gone, hash, at);
-	return st;
-}
-
 enum crm_status
 gone_note(struct import *im, int64_t id, struct crm_err *err)
 {
-	enum crm_status st;
-	int kind;
-
-	st = add_note(
-	    im, id, (struct crm_text){ "", 0 }, note_id_hash(id), err);
-	for (kind = KIND_EXT; kind <= KIND_OTHER && st == CRM_OK; kind++)
-		if ((kind != KIND_OTHER || im->key != im->e->ext) &&
-		    ident_set(im, &im->who, kind))
-			st = add_note(
-			    im, id, identity_text(&im->who), im->who.hash, err);
-	return st;
+	return note_names(im, &im->gone, id, im->rec.v[im->e->deleted].i, err);
 }
 
 enum crm_status
@@ -48,7 +25,8 @@ gone_note_place(struct import *im, int64_t id, struct crm_err *err)
 	im->gone_id = 0;
 	ident_row(im);
 	return im->who.kind == KIND_PART
-	    ? add_note(im, id, identity_text(&im->who), im->who.hash, err)
+	    ? note_name(im, &im->gone, id, im->rec.v[im->e->deleted].i,
+		  identity_text(&im->who), im->who.hash, err)
 	    : CRM_OK;
 }
 

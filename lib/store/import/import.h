@@ -552,6 +552,12 @@ bool note_was_changed(const struct import *im, int64_t id);
 enum crm_status
 note_read(struct import *im, int64_t at, size_t texts, struct crm_err *err);
 uint64_t note_id_hash(int64_t id);
+/* Notes one thing that a record of the book is found by, in a map of its own, and a
+ * number that is wanted with it; or its id and all keys of im->rec. */
+enum crm_status note_name(struct import *im, struct keymap *map, int64_t id,
+    int64_t line, struct crm_text text, uint64_t hash, struct crm_err *err);
+enum crm_status note_names(struct import *im, struct keymap *map, int64_t id,
+    int64_t line, struct crm_err *err);
 void note_free(struct import *im);
 
 /* merged.c */

@@ -13,6 +13,35 @@ note_id_hash(int64_t id)
 	return key_hash(KIND_ID, (const char *)&id, sizeof id);
 }
 
+enum crm_status
+note_name(struct import *im, struct keymap *map, int64_t id, int64_t line,
+    struct crm_text text, uint64_t hash, struct crm_err *err)
+{
+	struct note note = { id, line, 0, &text };
+	enum crm_status st;
+	int64_t at;
+
+	if ((st = notes_add(&im->notes, &note, 1, &at, err)) == CRM_OK)
+		keymap_add(map, hash, at);
+	return st;
+}
+
+enum crm_status
+note_names(struct import *im, struct keymap *map, int64_t id, int64_t line,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	int kind;
+
+	st = note_name(im, map, id, line, CRM_TEXT(""), note_id_hash(id), err);
+	for (kind = KIND_EXT; kind <= KIND_OTHER && st == CRM_OK; kind++)
+		if ((kind != KIND_OTHER || im->key != im->e->ext) &&
+		    ident_set(im, &im->who, kind))
+			st = note_name(im, map, id, line,
+			    identity_text(&im->who), im->who.hash, err);
+	return st;
+}
+
 void
 note_changed(struct import *im, int64_t id)
 {
