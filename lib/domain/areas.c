@@ -6,6 +6,7 @@
  */
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>
+#include <crm/domain/automation.h>
 #include <crm/domain/own.h>
 
 #include <string.h>
@@ -25,7 +26,8 @@
 	X(lead) \
 	X(deal) \
 	X(order) \
-	X(task)
+	X(task) \
+	X(automation)
 
 #define X(name) extern const struct crm_area area_##name;
 AREAS
@@ -73,6 +75,8 @@ const struct crm_hooks crm_domain_hooks = {
 	.guard = crm_guard,
 	.word = word,
 	.wrote = crm_load_wrote,
+	.is_followed = crm_is_automated,
+	.follow = crm_automate,
 };
 
 /* ---- books ---- */
