@@ -23,6 +23,7 @@
 	X(merge) \
 	X(customer) \
 	X(lead) \
+	X(document) \
 	X(deal) \
 	X(order) \
 	X(task)

@@ -25,6 +25,7 @@
 	X(hours) \
 	X(word) \
 	X(approval) \
+	X(document) \
 	X(segment)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];
