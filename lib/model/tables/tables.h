@@ -20,6 +20,8 @@
 	X(stock) \
 	X(team) \
 	X(task) \
+	X(playbook) \
+	X(project) \
 	X(admin) \
 	X(rules) \
 	X(hours) \
