@@ -23,6 +23,7 @@
 	X(merge) \
 	X(customer) \
 	X(lead) \
+	X(stock) \
 	X(deal) \
 	X(order) \
 	X(task)
