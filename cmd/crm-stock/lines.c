@@ -32,6 +32,9 @@ static const struct part parts[] = {
 	{ "reference", "move", "reference", 0 },
 	{ "reason", "move", "reason", 0 },
 	{ "notes", "move", "notes", 0 },
+	{ "priority", "reservation", "priority", 0 },
+	{ "since", "reservation", "confirmed_at", 0 },
+	{ "until", "reservation", "until", 0 },
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
@@ -120,6 +123,9 @@ make_line(struct crm_cmd *c, const char *kind, const struct texts *t,
 	l->reference = text_of(v, "reference");
 	l->reason = text_of(v, "reason");
 	l->notes = text_of(v, "notes");
+	l->priority = v[part_of("priority")];
+	l->since = v[part_of("since")];
+	l->until = v[part_of("until")];
 	return CRM_OK;
 }
 
@@ -140,7 +146,7 @@ add_line(struct crm_cmd *c, struct lines *l, int64_t at)
 static int
 column_part(const struct crm_cmd *c, struct crm_text header, bool *id)
 {
-	const struct crm_entity *e = c->entity;
+	const struct crm_entity *e = crm_dict_find(c->dict, "move");
 	int field;
 	size_t i;
 
@@ -241,7 +247,6 @@ lines_read(
 
 	memset(out, 0, sizeof *out);
 	memset(&said, 0, sizeof said);
-	c->entity = crm_dict_find(c->dict, "move");
 	for (i = 0; i < PARTS; i++)
 		said.of[i] = crm_arg_text(c, parts[i].word);
 	if (c->n_operands > 1)
@@ -251,4 +256,13 @@ lines_read(
 	if (c->n_operands == 1)
 		return read_stream(c, c->operand[0], &said, kind, out, err);
 	return make_line(c, kind, &said, add_line(c, out, 0), err);
+}
+
+void
+lines_place(const struct lines *l, size_t i, struct crm_err *err)
+{
+	if (l->at[i] == 0)
+		return;
+	crm_err_in_line(err, l->at[i]);
+	crm_err_in_file(err, l->name);
 }

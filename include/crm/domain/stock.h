@@ -9,6 +9,7 @@
 #define CRM_STOCK_H
 
 #include <crm/store/store.h>
+#include <crm/store/write.h>
 
 /* One line of a document, as it was said; what is 0 or blank was not. */
 struct crm_stock_line {
@@ -26,6 +27,9 @@ struct crm_stock_line {
 	struct crm_text about; /* typed id */
 	struct crm_text reference, reason, notes;
 	bool scrap; /* of a return: thrown away */
+	/* ---- of a reservation ---- */
+	struct crm_value priority, since, until;
+	bool wait; /* it takes what is there, and waits for the rest */
 };
 
 /*
@@ -37,6 +41,41 @@ struct crm_stock_line {
 enum crm_status
 crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
+
+/* Reserves what a line says.  CRM_RULE where less is free, unless it waits. */
+enum crm_status crm_stock_reserve(struct crm_store *s,
+    const struct crm_stock_line *line, int64_t *id, struct crm_err *err);
+/* Gives up what a reservation holds: for good, or to be served behind all who
+ * wait. */
+enum crm_status crm_stock_release(struct crm_store *s, int64_t id, bool later,
+    enum crm_action *done, struct crm_err *err);
+
+/* When a quantity can ship: *day is 0 where nothing that is known of does it.
+ * *free is what is free today, *warehouse where. */
+struct crm_stock_promise {
+	int64_t product, warehouse, quantity, free;
+	int64_t day; /* or CRM_DATE_MIN: nobody knows */
+};
+enum crm_status crm_stock_promise(struct crm_store *s,
+    const struct crm_stock_line *line, struct crm_stock_promise *out,
+    struct crm_err *err);
+
+/* ---- counts ---- */
+
+/* Freezes what there is in a warehouse, a line a product (and lot): of these
+ * products, or of all that are there or have a shelf (n 0). */
+enum crm_status crm_count_open(struct crm_store *s, int64_t warehouse,
+    int64_t day, const int64_t *product, size_t n, int64_t *id,
+    struct crm_err *err);
+/* A line of a sheet that comes back. */
+enum crm_status crm_count_read(struct crm_store *s, int64_t count,
+    const struct crm_record *line, enum crm_action *done, struct crm_err *err);
+/* Books the differences against what was frozen. */
+enum crm_status
+crm_count_post(struct crm_store *s, int64_t count,
+    void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
+enum crm_status crm_count_cancel(struct crm_store *s, int64_t count,
+    enum crm_action *done, struct crm_err *err);
 
 /* The product that a text names: its sku or name, else a barcode, whose unit then
  * is *unit (which may be empty).  The text of the unit lives in the arena. */

@@ -20,6 +20,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = reservation_save,
 		.hide = reservation_hide,
 		.saved = reservation_saved } },
+	{ "count-line", .rules = { .save = count_line_save } },
 	{ .entity = NULL },
 };
 

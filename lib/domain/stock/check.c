@@ -130,7 +130,7 @@ level_settle(struct crm_store *s, const struct crm_entity *e,
 		    l.reserved > l.pool.on_hand)
 			st = crm_fail(err, CRM_RULE,
 			    "%s in %s: %s are reserved, %s would be there; "
-			    "release them with: crm-stock release",
+			    "release them with: crm-stock reservation release",
 			    g.name, p.name, quantity_dup(&a, l.reserved),
 			    quantity_dup(&a, l.pool.on_hand));
 		crm_arena_reset(&a);

@@ -104,17 +104,111 @@ convert(struct crm_store *s, const struct goods *g, struct crm_text unit,
 					"is more than can be kept");
 }
 
+/* ---- what a line says ---- */
+
+/* What a move that refers to another has from that. */
+static enum crm_status
+take_from(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "move");
+	bool arrives = strcmp(out->kind, "transfer") == 0;
+	struct crm_record of;
+	enum crm_status st;
+
+	if ((st = crm_load(s, e, l->of, a, &of, err)) != CRM_OK)
+		return st;
+	if (l->product.n == 0)
+		out->g.id = value_of(&of, "product")->i;
+	else if (out->g.id != value_of(&of, "product")->i)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is of another product", typed_id(a, e, l->of));
+	/* What comes back may come into another warehouse. */
+	if (out->warehouse == 0 || arrives || strcmp(out->kind, "cost") == 0)
+		out->warehouse = value_of(&of, "warehouse")->i;
+	if (l->lot.n == 0 && value_of(&of, "lot")->kind == CRM_INT)
+		out->lot = value_of(&of, "lot")->i;
+	if (arrives && l->to == 0 &&
+	    value_of(&of, "destination")->kind == CRM_INT)
+		l->to = value_of(&of, "destination")->i;
+	if (l->about.n == 0)
+		l->about = text_of(&of, "about");
+	return CRM_OK;
+}
+
+/* The product, the warehouse and the day. */
+static enum crm_status
+find_place(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_text *unit, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	out->warehouse = l->warehouse;
+	out->day = l->day.kind == CRM_INT ? l->day.i
+					  : crm_store_clock(s)->today;
+	if (l->product.n > 0)
+		st = crm_product_find(s, l->product, a, &out->g.id, unit, err);
+	else if (l->of == 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "product", "is required");
+	if (st == CRM_OK && l->of != 0)
+		st = take_from(s, l, a, out, err);
+	if (st == CRM_OK && out->warehouse == 0)
+		st = crm_warehouse_default(s, &out->warehouse, err);
+	return st == CRM_OK ? goods_load(s, out->g.id, a, &out->g, err) : st;
+}
+
+static enum crm_status
+find_quantity(struct crm_store *s, const struct crm_stock_line *l,
+    struct crm_text unit, struct crm_arena *a, struct said *out,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	int64_t said;
+
+	out->value = l->value;
+	if (strcmp(out->kind, "cost") == 0)
+		return CRM_OK;
+	if (l->quantity.kind == CRM_NULL)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is required");
+	said = out->quantity = l->quantity.i;
+	/* Shops write what comes back as less than nothing sold. */
+	if (said < 0 && strcmp(out->kind, "issue") == 0) {
+		out->kind = "return";
+		said = out->quantity = -said;
+	}
+	if (said <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is above zero");
+	st = convert(s, &out->g, unit, a, &out->quantity, err);
+	if (st != CRM_OK || l->price.kind == CRM_NULL)
+		return st;
+	out->value.kind = CRM_INT;
+	return price_value(s, l->price.i, said, &out->value.i, err);
+}
+
+enum crm_status
+stock_said(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_err *err)
+{
+	struct crm_text unit = { NULL, 0 };
+	enum crm_status st;
+
+	*out = (struct said){ .kind = l->kind };
+	if ((st = find_place(s, l, a, out, &unit, err)) == CRM_OK)
+		st = find_quantity(
+		    s, l, l->unit.n > 0 ? l->unit : unit, a, out, err);
+	return st;
+}
+
 /* ---- a move ---- */
 
 /* What is the same of all moves of a line. */
 struct posting {
 	struct crm_store *s;
 	const struct crm_stock_line *line;
-	const char *kind;
-	struct goods g;
-	int64_t warehouse, day;
-	int64_t quantity; /* above 0, of the product's own unit */
-	struct crm_value value;
+	struct said said;
 	struct crm_arena a;
 	void (*each)(void *ctx, int64_t move);
 	void *ctx;
@@ -147,10 +241,10 @@ goes_out(const char *kind)
 static void
 set_value(struct posting *p, struct crm_record *r)
 {
-	if (p->value.kind == CRM_NULL)
+	if (p->said.value.kind == CRM_NULL)
 		return;
-	set(r, strcmp(p->kind, "supplier-return") == 0 ? "expense" : "value",
-	    p->value);
+	set(r, strcmp(p->said.kind, "supplier-return") == 0 ? "expense" : "value",
+	    p->said.value);
 }
 
 static enum crm_status
@@ -159,17 +253,17 @@ post(struct posting *p, int64_t lot, int64_t quantity, struct crm_err *err)
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(p->s), "move");
 	const struct crm_stock_line *l = p->line;
-	bool scrap = strcmp(p->kind, "scrap") == 0;
+	bool scrap = strcmp(p->said.kind, "scrap") == 0;
 	struct crm_record r;
 	enum crm_status st;
 
 	crm_record_init(&r, e, &p->a);
-	set(&r, "kind", crm_value_text(crm_text_of(p->kind)));
-	set(&r, "moved_on", crm_value_int(p->day));
-	set_id(&r, "product", p->g.id);
-	set_id(&r, "warehouse", p->warehouse);
+	set(&r, "kind", crm_value_text(crm_text_of(p->said.kind)));
+	set(&r, "moved_on", crm_value_int(p->said.day));
+	set_id(&r, "product", p->said.g.id);
+	set_id(&r, "warehouse", p->said.warehouse);
 	set(&r, scrap ? "scrapped" : "quantity",
-	    crm_value_int(goes_out(p->kind) ? -quantity : quantity));
+	    crm_value_int(goes_out(p->said.kind) ? -quantity : quantity));
 	set_value(p, &r);
 	set_id(&r, "lot", lot);
 	set_id(&r, "of", l->of);
@@ -193,17 +287,17 @@ static enum crm_status
 find_lot(struct posting *p, int64_t *lot, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(p->s), "lot");
-	const struct crm_value v[] = { crm_value_int(p->g.id),
+	const struct crm_value v[] = { crm_value_int(p->said.g.id),
 		crm_value_text(crm_fold_dup(&p->a, p->line->lot)) };
 	struct crm_value id;
 	struct crm_record r;
 	enum crm_status st;
 
-	if (p->g.tracking == TRACK_NONE)
+	if (p->said.g.tracking == TRACK_NONE)
 		return crm_fail_field(err, CRM_RULE, "lot",
 		    "%s is not kept by lots; crm-stock set %s tracking=lot "
 		    "changes that",
-		    p->g.name, p->g.name);
+		    p->said.g.name, p->said.g.name);
 	st = crm_get_int(p->s,
 	    "SELECT \"id\" FROM lot WHERE \"product\" = ? AND "
 	    "\"number_f\" = ? AND \"deleted\" IS NULL",
@@ -212,12 +306,12 @@ find_lot(struct posting *p, int64_t *lot, struct crm_err *err)
 		*lot = id.i;
 		return st;
 	}
-	if (strcmp(p->kind, "receipt") != 0)
+	if (strcmp(p->said.kind, "receipt") != 0)
 		return crm_fail_field(err, CRM_NOTFOUND, "lot",
 		    "there is no %s of %s", text_dup(&p->a, p->line->lot),
-		    p->g.name);
+		    p->said.g.name);
 	crm_record_init(&r, e, &p->a);
-	set_id(&r, "product", p->g.id);
+	set_id(&r, "product", p->said.g.id);
 	set(&r, "number", crm_value_text(p->line->lot));
 	set(&r, "expires_on", p->line->expires_on);
 	st = crm_insert(p->s, &r, err);
@@ -233,8 +327,8 @@ struct pick {
 static enum crm_status
 read_picks(struct posting *p, struct pick **out, size_t *n, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(p->g.id),
-		crm_value_int(p->warehouse), crm_value_int(p->day) };
+	const struct crm_value v[] = { crm_value_int(p->said.g.id),
+		crm_value_int(p->said.warehouse), crm_value_int(p->said.day) };
 	struct crm_stmt *q;
 	enum crm_status st;
 	size_t cap = 0;
@@ -265,7 +359,7 @@ read_picks(struct posting *p, struct pick **out, size_t *n, struct crm_err *err)
 static enum crm_status
 post_by_expiry(struct posting *p, struct crm_err *err)
 {
-	int64_t left = p->quantity, q;
+	int64_t left = p->said.quantity, q;
 	struct pick *pick;
 	enum crm_status st;
 	struct place place;
@@ -279,105 +373,15 @@ post_by_expiry(struct posting *p, struct crm_err *err)
 		left -= q;
 	}
 	if (st != CRM_OK || left == 0 ||
-	    (st = place_load(p->s, p->warehouse, &p->a, &place, err)) !=
+	    (st = place_load(p->s, p->said.warehouse, &p->a, &place, err)) !=
 		CRM_OK ||
 	    (st = stock_elsewhere(
-		 p->s, &p->g, p->warehouse, &p->a, &more, err)) != CRM_OK)
+		 p->s, &p->said.g, p->said.warehouse, &p->a, &more, err)) != CRM_OK)
 		return st;
 	return crm_fail(err, CRM_RULE,
 	    "%s: %s are to leave %s, %s that have not expired are there%s",
-	    p->g.name, quantity_dup(&p->a, p->quantity), place.name,
-	    quantity_dup(&p->a, p->quantity - left), more);
-}
-
-/* ---- a line ---- */
-
-/* What a move that refers to another has from that. */
-static enum crm_status
-take_from(struct posting *p, struct crm_stock_line *l, int64_t *lot,
-    struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(p->s), "move");
-	bool arrives = strcmp(p->kind, "transfer") == 0;
-	struct crm_record of;
-	enum crm_status st;
-
-	if ((st = crm_load(p->s, e, l->of, &p->a, &of, err)) != CRM_OK)
-		return st;
-	if (l->product.n == 0)
-		p->g.id = value_of(&of, "product")->i;
-	else if (p->g.id != value_of(&of, "product")->i)
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is of another product", typed_id(&p->a, e, l->of));
-	/* What comes back may come into another warehouse. */
-	if (p->warehouse == 0 || arrives || strcmp(p->kind, "cost") == 0)
-		p->warehouse = value_of(&of, "warehouse")->i;
-	if (l->lot.n == 0 && value_of(&of, "lot")->kind == CRM_INT)
-		*lot = value_of(&of, "lot")->i;
-	if (arrives && l->to == 0 &&
-	    value_of(&of, "destination")->kind == CRM_INT)
-		l->to = value_of(&of, "destination")->i;
-	if (l->about.n == 0)
-		l->about = text_of(&of, "about");
-	return CRM_OK;
-}
-
-/* The product, the warehouse and the day. */
-static enum crm_status
-find_place(struct posting *p, struct crm_stock_line *l, struct crm_text *unit,
-    int64_t *lot, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-
-	p->warehouse = l->warehouse;
-	p->day = l->day.kind == CRM_INT ? l->day.i
-					: crm_store_clock(p->s)->today;
-	if (l->product.n > 0)
-		st = crm_product_find(
-		    p->s, l->product, &p->a, &p->g.id, unit, err);
-	else if (l->of == 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "product", "is required");
-	if (st == CRM_OK && l->of != 0)
-		st = take_from(p, l, lot, err);
-	if (st == CRM_OK && p->warehouse == 0)
-		st = crm_warehouse_default(p->s, &p->warehouse, err);
-	/* What is chosen below must still be there when it is written. */
-	if (st == CRM_OK)
-		st = crm_lock(p->s,
-		    crm_dict_find(crm_store_dict(p->s), "product"), p->g.id,
-		    err);
-	return st == CRM_OK ? goods_load(p->s, p->g.id, &p->a, &p->g, err) : st;
-}
-
-static enum crm_status
-find_quantity(struct posting *p, const struct crm_stock_line *l,
-    struct crm_text unit, struct crm_err *err)
-{
-	enum crm_status st;
-	int64_t said;
-
-	p->value = l->value;
-	if (strcmp(p->kind, "cost") == 0)
-		return CRM_OK;
-	if (l->quantity.kind == CRM_NULL)
-		return crm_fail_field(
-		    err, CRM_INVALID, "quantity", "is required");
-	said = p->quantity = l->quantity.i;
-	/* Shops write what comes back as less than nothing sold. */
-	if (said < 0 && strcmp(p->kind, "issue") == 0) {
-		p->kind = "return";
-		said = p->quantity = -said;
-	}
-	if (said <= 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "quantity", "is above zero");
-	st = convert(p->s, &p->g, unit, &p->a, &p->quantity, err);
-	if (st != CRM_OK || l->price.kind == CRM_NULL)
-		return st;
-	p->value.kind = CRM_INT;
-	return price_value(p->s, l->price.i, said, &p->value.i, err);
+	    p->said.g.name, quantity_dup(&p->a, p->said.quantity), place.name,
+	    quantity_dup(&p->a, p->said.quantity - left), more);
 }
 
 enum crm_status
@@ -387,23 +391,26 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 	struct crm_stock_line l = *line;
 	struct posting p = { .s = s,
 		.line = &l,
-		.kind = l.scrap ? "scrap" : l.kind,
 		.a = CRM_ARENA_INIT,
 		.each = each,
 		.ctx = ctx };
-	struct crm_text unit;
-	int64_t lot = 0;
+	const struct crm_entity *product = crm_dict_find(
+	    crm_store_dict(s), "product");
 	enum crm_status st;
 
-	unit = (struct crm_text){ NULL, 0 };
-	if ((st = find_place(&p, &l, &unit, &lot, err)) == CRM_OK)
-		st = find_quantity(&p, &l, l.unit.n > 0 ? l.unit : unit, err);
-	if (st == CRM_OK && l.lot.n > 0)
-		st = find_lot(&p, &lot, err);
+	if (l.scrap)
+		l.kind = "scrap";
+	st = stock_said(s, &l, &p.a, &p.said, err);
+	/* What is chosen below must still be there when it is written. */
 	if (st == CRM_OK)
-		st = lot == 0 && p.g.tracking != TRACK_NONE && goes_out(p.kind)
+		st = crm_lock(s, product, p.said.g.id, err);
+	if (st == CRM_OK && l.lot.n > 0)
+		st = find_lot(&p, &p.said.lot, err);
+	if (st == CRM_OK)
+		st = p.said.lot == 0 && p.said.g.tracking != TRACK_NONE &&
+			goes_out(p.said.kind)
 		    ? post_by_expiry(&p, err)
-		    : post(&p, lot, p.quantity, err);
+		    : post(&p, p.said.lot, p.said.quantity, err);
 	crm_arena_free(&p.a);
 	return st;
 }

@@ -18,9 +18,8 @@ is_open(const struct crm_record *r)
 	return crm_text_is(text_of(r, "status"), "open");
 }
 
-/* What is free of a product in a warehouse: nothing where it does not sell. */
-static enum crm_status
-load_free(struct crm_store *s, const struct goods *g, int64_t warehouse,
+enum crm_status
+stock_free(struct crm_store *s, const struct goods *g, int64_t warehouse,
     int64_t *free, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
@@ -100,7 +99,7 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than the unit of %s has", g.name);
 	if (w->old == NULL && !w->import) {
-		st = load_free(
+		st = stock_free(
 		    w->store, &g, value_of(r, "warehouse")->i, &free, err);
 		held = free < 0 ? 0 : free;
 	}
@@ -194,7 +193,7 @@ reserve_fill(struct crm_store *s, const struct goods *g, int64_t warehouse,
 		    "ORDER BY \"priority\", \"confirmed_at\", \"id\"",
 	    g->id, warehouse, &a, &h, &n, err);
 	if (st == CRM_OK && n > 0)
-		st = load_free(s, g, warehouse, &free, err);
+		st = stock_free(s, g, warehouse, &free, err);
 	for (i = 0; i < n && free > 0 && st == CRM_OK; i++) {
 		give = h[i].lacks < free ? h[i].lacks : free;
 		st = set_held(s, h[i].id, h[i].held + give, err);
@@ -214,7 +213,7 @@ reserve_shed(struct crm_store *s, const struct goods *g, int64_t warehouse,
 	enum crm_status st;
 	size_t i, n = 0;
 
-	st = load_free(s, g, warehouse, &free, err);
+	st = stock_free(s, g, warehouse, &free, err);
 	if (st == CRM_OK && free < 0)
 		st = read_holders(s,
 		    HOLDERS "\"held\" > 0 "

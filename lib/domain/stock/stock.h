@@ -125,12 +125,32 @@ enum crm_status reserve_shed(struct crm_store *s, const struct goods *g,
 /* That so many of a reservation have left. */
 enum crm_status reserve_ship(struct crm_store *s, int64_t reservation,
     int64_t quantity, struct crm_err *err);
+/* What is free of a product in a warehouse: nothing where it does not sell. */
+enum crm_status stock_free(struct crm_store *s, const struct goods *g,
+    int64_t warehouse, int64_t *free, struct crm_err *err);
 enum crm_status reserve_held(struct crm_store *s, int64_t reservation,
     int64_t *held, struct crm_err *err);
 
+/* ---- post.c ---- */
+
+/* What a line says, looked up. */
+struct said {
+	const char *kind;
+	struct goods g;
+	int64_t warehouse, day, lot;
+	int64_t quantity; /* above 0, of the product's own unit */
+	struct crm_value value;
+};
+
+/* Fills in of the line what follows from the move that it is of. */
+enum crm_status
+stock_said(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_err *err);
+
 /* ---- the rest ---- */
 
-crm_hook product_save, warehouse_save, lot_save, unit_save, price_save;
+crm_hook product_save, warehouse_save, lot_save, unit_save, price_save,
+    count_line_save;
 crm_audit stock_audit;
 
 #endif
