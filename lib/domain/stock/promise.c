@@ -1,6 +1,6 @@
 /* Promises made: reserving, releasing, and when a quantity can ship. */
 #include "stock.h"
-#include "plan.h"
+#include <crm/domain/planning.h>
 
 /* ---- reserving ---- */
 
@@ -86,7 +86,7 @@ crm_stock_release(struct crm_store *s, int64_t id, bool later,
 		patch.id = id;
 		set(&patch, "held", crm_value_int(0));
 		if (later) {
-			set(&patch, "priority", crm_value_int(LAST_PRIORITY));
+			set(&patch, "priority", crm_value_int(CRM_PRIORITY_LAST));
 			set(&patch, "confirmed_at",
 			    crm_value_int(crm_store_clock(s)->now));
 			crm_record_set(
@@ -105,7 +105,7 @@ crm_stock_release(struct crm_store *s, int64_t id, bool later,
 /* What is ordered and has not come, for a warehouse or for any, by its day. */
 static enum crm_status
 read_incoming(struct crm_store *s, const struct said *said,
-    struct crm_arena *a, struct plan_incoming **out, size_t *n,
+    struct crm_arena *a, struct crm_incoming **out, size_t *n,
     struct crm_err *err)
 {
 	struct crm_stmt *q;
@@ -133,7 +133,7 @@ read_incoming(struct crm_store *s, const struct said *said,
 	crm_bind(q, 3, crm_value_int(said->warehouse));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*out = crm_grow(a, *out, *n, &cap, sizeof **out);
-		(*out)[(*n)++] = (struct plan_incoming){ crm_col_int(q, 0),
+		(*out)[(*n)++] = (struct crm_incoming){ crm_col_int(q, 0),
 			crm_col_int(q, 1) };
 	}
 	return st;
@@ -163,7 +163,7 @@ crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_stock_line l = *line;
-	struct plan_incoming *in;
+	struct crm_incoming *in;
 	int64_t waiting;
 	struct said said;
 	enum crm_status st;
@@ -177,7 +177,7 @@ crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
 		out->product = said.g.id;
 		out->warehouse = said.warehouse;
 		out->quantity = said.quantity;
-		out->day = plan_promise(crm_store_clock(s)->today,
+		out->day = crm_promise_day(crm_store_clock(s)->today,
 		    out->free - waiting, in, n, said.quantity);
 	}
 	crm_arena_free(&a);
