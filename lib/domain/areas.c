@@ -24,6 +24,7 @@
 	X(customer) \
 	X(lead) \
 	X(document) \
+	X(stock) \
 	X(deal) \
 	X(order) \
 	X(task)

@@ -18,6 +18,9 @@
 	X(deal) \
 	X(order) \
 	X(stock) \
+	X(goods) \
+	X(ledger) \
+	X(supply) \
 	X(team) \
 	X(task) \
 	X(playbook) \
