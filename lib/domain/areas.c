@@ -25,7 +25,8 @@
 	X(lead) \
 	X(deal) \
 	X(order) \
-	X(task)
+	X(task) \
+	X(service)
 
 #define X(name) extern const struct crm_area area_##name;
 AREAS

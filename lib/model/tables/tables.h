@@ -25,7 +25,8 @@
 	X(hours) \
 	X(word) \
 	X(approval) \
-	X(segment)
+	X(segment) \
+	X(service)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];
 CRM_TABLES
