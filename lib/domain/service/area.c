@@ -44,12 +44,12 @@ static const char *const states[] = {
 };
 
 /* How soon a case is to be answered, resolved and answered again, in working
- * minutes. */
+ * minutes; of the default calendar, where a case and its team have none. */
 static const char *const promises[] = {
-	"case", "urgent", "30", "240", "60", "default",
-	"case", "high", "60", "480", "120", "default",
-	"case", "normal", "240", "1440", "480", "default",
-	"case", "low", "480", "2400", "960", "default",
+	"case", "urgent", "30", "240", "60",
+	"case", "high", "60", "480", "120",
+	"case", "normal", "240", "1440", "480",
+	"case", "low", "480", "2400", "960",
 	NULL,
 };
 /* clang-format on */
@@ -58,7 +58,7 @@ static const struct crm_defaults defaults[] = {
 	{ 7, "case-state", { "name", "status", "waits" }, states },
 	{ 7, "sla",
 	    { "kind", "priority", "response_minutes", "resolution_minutes",
-		"reply_minutes", "calendar" },
+		"reply_minutes" },
 	    promises },
 	{ .entity = NULL },
 };
