@@ -122,6 +122,7 @@ static const struct crm_noun nouns[] = {
 	{ "calendar", true, NULL },
 	{ "holiday", true, NULL },
 	{ "sla", true, NULL },
+	{ "case-state", true, NULL },
 	{ "word", true, NULL },
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
