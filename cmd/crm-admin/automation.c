@@ -60,8 +60,8 @@ test_one(struct crm_cmd *c, const char *operand, int64_t most,
 	if (crm_resolve(c->store, c->entity, r.text, false, &id, err) == CRM_OK)
 		return crm_automation_test_rule(
 		    c->store, id, most, put, rows, err);
-	st = crm_refer_any(c->store, "lead|customer|contact|deal|order|task",
-	    &r, &e, &id, err);
+	st = crm_refer_any(c->store,
+	    "lead|customer|contact|deal|order|case|task", &r, &e, &id, err);
 	return st != CRM_OK
 	    ? st
 	    : crm_automation_test(c->store, e, id, put, rows, err);

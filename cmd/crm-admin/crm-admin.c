@@ -135,11 +135,14 @@ static const struct crm_noun nouns[] = {
 	{ "calendar", true, NULL },
 	{ "holiday", true, NULL },
 	{ "sla", true, NULL },
+	{ "case-state", true, NULL },
 	{ "word", true, NULL },
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
 	{ "segment", true, NULL },
 	{ "automation", true, automation_verbs },
+	{ "seller", true, NULL },
+	{ "tax", true, NULL },
 	{ NULL, false, NULL },
 };
 

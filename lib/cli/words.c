@@ -241,7 +241,7 @@ read_choice(const struct crm_word *w, struct crm_arg *arg, struct crm_err *err)
 }
 
 static enum crm_status
-read_yes_no(const struct crm_cmd *c, const struct crm_word *w,
+read_value(const struct crm_cmd *c, const struct crm_word *w,
     struct crm_arg *arg, struct crm_err *err)
 {
 	const struct crm_field f = { .name = w->name, .type = w->type };
@@ -266,7 +266,8 @@ read_word(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 		arg->v.kind = CRM_INT;
 		return crm_date_expr(arg->text, &c->clock, &arg->v.i, err);
 	case CRM_T_BOOL:
-		return read_yes_no(c, w, arg, err);
+	case CRM_T_INT:
+		return read_value(c, w, arg, err);
 	case CRM_T_ENUM:
 		return read_choice(w, arg, err);
 	default:

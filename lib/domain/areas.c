@@ -24,9 +24,12 @@
 	X(merge) \
 	X(customer) \
 	X(lead) \
+	X(document) \
+	X(stock) \
 	X(deal) \
 	X(order) \
 	X(task) \
+	X(service) \
 	X(automation)
 
 #define X(name) extern const struct crm_area area_##name;

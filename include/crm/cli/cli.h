@@ -314,6 +314,10 @@ enum crm_status crm_read_cells(struct crm_cmd *c, const char *const *keys,
     enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
 	struct crm_err *err),
     void *ctx, struct crm_err *err);
+/* Standard input (NULL, "-") or a file as records, with the options that say how
+ * it is written. */
+enum crm_status crm_cmd_open(struct crm_cmd *c, const char *path,
+    struct crm_reader **r, struct crm_err *err);
 void crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id);
 
 /* -w, -s, -c of this command for an entity. */

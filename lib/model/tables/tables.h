@@ -18,6 +18,9 @@
 	X(deal) \
 	X(order) \
 	X(stock) \
+	X(goods) \
+	X(ledger) \
+	X(supply) \
 	X(team) \
 	X(task) \
 	X(playbook) \
@@ -28,7 +31,9 @@
 	X(hours) \
 	X(word) \
 	X(approval) \
-	X(segment)
+	X(document) \
+	X(segment) \
+	X(service)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];
 CRM_TABLES

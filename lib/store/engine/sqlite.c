@@ -32,8 +32,9 @@ enum {
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
 	LARGE_INPUT = 32 * 1024 * 1024,
-	/* A book with what it begins with and little else. */
-	NEW_BOOK = 4 * 1024 * 1024,
+	/* A book with what it begins with, a page for each table and index, and
+	 * little else. */
+	NEW_BOOK = 16 * 1024 * 1024,
 	/* What a statement may take back stays in memory: an update of a
 	 * reference keeps some pages, and wrote each to a file.  (SQLite 3.40
 	 * cannot move more than 128 KiB of it to a file later.) */
