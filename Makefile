@@ -85,6 +85,9 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
 TOOL_SRC := $(sort $(wildcard scripts/*.c))
 TOOLS := $(TOOL_SRC:scripts/%.c=$(B)/tools/%)
+# Translations, where a program finds them: ../share/locale beside it.
+PO := $(wildcard lib/cli/po/*.po)
+MO := $(PO:lib/cli/po/%.po=$(B)/share/locale/%/LC_MESSAGES/crm.mo)
 FAULT := $(patsubst tests/fault/%.c,build/fault/lib%.so,\
 	$(wildcard tests/fault/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -98,7 +101,7 @@ MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-all: $(BIN)
+all: $(BIN) $(MO)
 unit: $(UNIT)
 tools: $(TOOLS)
 fault: $(FAULT)
@@ -111,6 +114,10 @@ $(B)/obj/%.o: %.c
 $(B)/libcrm.a: $(LIB_OBJ)
 	@rm -f $@
 	$(AR) qcs $@ $^
+
+$(B)/share/locale/%/LC_MESSAGES/crm.mo: lib/cli/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
 
 define program
 $(B)/bin/$(1): $(patsubst %.c,$(B)/obj/%.o,$(wildcard cmd/$(1)/*.c)) $(B)/libcrm.a
@@ -156,6 +163,7 @@ bench: all tools
 
 docs: all
 	scripts/check-drift --write
+	scripts/check-texts --write
 
 format:
 	git ls-files '*.c' '*.h' | xargs clang-format -i
@@ -185,6 +193,8 @@ install: all
 	    install -m 644 completions/$$p.zsh $(ZSH_DIR)/_$$p && \
 	    install -m 644 completions/$$p.fish $(FISH_DIR)/$$p.fish || \
 	    exit 1; done
+	for m in $(MO:$(B)/%=%); do \
+	    install -D -m 644 $(B)/$$m $(DESTDIR)$(PREFIX)/$$m || exit 1; done
 	for m in $(MAN); do \
 	    install -D -m 644 $$m $(SHAREDIR)/man/man$${m##*.}/$${m##*/} || \
 	    exit 1; done
@@ -192,6 +202,7 @@ install: all
 uninstall:
 	rm -f $(PROGRAMS:%=$(BINDIR)/%) $(PROGRAMS:%=$(BASH_DIR)/%) \
 	    $(PROGRAMS:%=$(ZSH_DIR)/_%) $(PROGRAMS:%=$(FISH_DIR)/%.fish)
+	rm -f $(MO:$(B)/%=$(DESTDIR)$(PREFIX)/%)
 	for m in $(MAN); do \
 	    rm -f $(SHAREDIR)/man/man$${m##*.}/$${m##*/}; done
 

@@ -270,7 +270,7 @@ restore_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 	tell_leftovers(c, where, aside);
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "restored %s from %s%s%s", where, from,
-		    kept == NULL ? "" : "; what was there is now ",
+		    kept == NULL ? "" : crm_tr("; what was there is now "),
 		    kept == NULL ? "" : kept);
 	crm_store_close(s);
 	return st;

@@ -56,7 +56,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-customer",
-	"customers and contacts",
+	N_("customers and contacts"),
 	nouns,
 };
 

@@ -9,7 +9,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-stock",
-	"products",
+	N_("products"),
 	nouns,
 };
 

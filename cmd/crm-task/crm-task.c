@@ -142,7 +142,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-task",
-	"tasks and activities",
+	N_("tasks and activities"),
 	nouns,
 };
 

@@ -19,7 +19,7 @@ find_field(struct crm_cmd *c, const struct crm_entity *e, struct crm_text name,
 	near = crm_field_nearest(e, name, c->arena);
 	crm_quote(quoted, name);
 	return crm_fail(err, CRM_USAGE, "no field '%s' in %s%s%s", quoted,
-	    e->def->name, near[0] != '\0' ? "; nearest: " : "", near);
+	    e->def->name, near[0] != '\0' ? crm_tr("; nearest: ") : "", near);
 }
 
 /* A record of which every field is the verbs' own, like a stage visit. */

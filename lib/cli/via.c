@@ -82,7 +82,7 @@ tell_choice(const struct crm_cmd *c, const struct via *v, const char *names)
 	crm_note(c,
 	    "stdin has no column %s; each %s whose %s is in its %s%s%s%s",
 	    e->field[e->id]->name, e->def->name, name, v->column,
-	    strchr(names, ',') != NULL ? " (--via picks one of " : "",
+	    strchr(names, ',') != NULL ? crm_tr(" (--via picks one of ") : "",
 	    strchr(names, ',') != NULL ? names : "",
 	    strchr(names, ',') != NULL ? ")" : "");
 }
@@ -153,7 +153,7 @@ via_named(struct crm_cmd *c, struct via *v, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "--via: no field '%s' in %s%s%s",
 		    crm_quote(quoted, crm_text_of(name)), e->def->name,
-		    near[0] != '\0' ? "; nearest: " : "", near);
+		    near[0] != '\0' ? crm_tr("; nearest: ") : "", near);
 	}
 	f = e->field[v->field];
 	if (f->type != CRM_T_REF && f->type != CRM_T_ANY)

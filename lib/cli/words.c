@@ -88,13 +88,14 @@ unknown(const struct crm_cmd *c, struct crm_text name, struct crm_err *err)
 
 	for (; w->name != NULL; w++) {
 		if (b.len > 0)
-			crm_buf_str(&b, w[1].name == NULL ? " and " : ", ");
+			crm_buf_str(
+			    &b, w[1].name == NULL ? crm_tr(" and ") : ", ");
 		put_word(&b, w);
 	}
 	st = crm_fail(err, CRM_USAGE, "%s takes %s, not '%s'%s%s",
 	    c->verb->name, b.data, crm_quote(quoted, name),
 	    c->verb->hint == NULL ? "" : "; ",
-	    c->verb->hint == NULL ? "" : c->verb->hint);
+	    c->verb->hint == NULL ? "" : crm_tr(c->verb->hint));
 	crm_buf_free(&b);
 	return st;
 }
@@ -233,7 +234,7 @@ read_choice(const struct crm_word *w, struct crm_arg *arg, struct crm_err *err)
 	arg->v = crm_value_text(crm_text_of(k->code));
 	if (k->code != NULL)
 		return CRM_OK;
-	put_choices(&b, w->choices, ", ", " or ");
+	put_choices(&b, w->choices, ", ", crm_tr(" or "));
 	st = crm_fail(err, CRM_USAGE, "%s= is %s, not '%s'", w->name, b.data,
 	    crm_quote(quoted, arg->text));
 	crm_buf_free(&b);

@@ -7,12 +7,12 @@ static const struct crm_before before_deal[] = {
 	{ "customer",
 	    "SELECT \"owner\", \"id\" FROM customer WHERE "
 	    "\"id\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL",
-	    1, "C", ", its customer" },
+	    1, "C", N_(", its customer") },
 	{ "customer",
 	    "SELECT \"owner\", \"id\" FROM deal WHERE "
 	    "\"customer\" = ? AND \"owner\" IS NOT NULL AND \"id\" <> ? AND "
 	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
-	    2, "D", " of the same customer" },
+	    2, "D", N_(" of the same customer") },
 	{ .sql = NULL },
 };
 

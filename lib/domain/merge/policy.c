@@ -112,7 +112,8 @@ is_phone(const struct crm_entity *e, int field)
 static enum crm_status
 cannot(const struct crm_field *f, const char *why, struct crm_err *err)
 {
-	return crm_fail(err, CRM_USAGE, "--policy: %s %s", f->name, why);
+	return crm_fail(
+	    err, CRM_USAGE, "--policy: %s %s", f->name, crm_tr(why));
 }
 
 static enum crm_status
@@ -201,7 +202,7 @@ take_policy(struct crm_merge *m, const char *text, struct crm_arena *a,
 		    "--policy: no field '%s' in "
 		    "%s%s%s",
 		    crm_quote(quoted, name), e->def->name,
-		    near[0] != '\0' ? "; nearest: " : "", near);
+		    near[0] != '\0' ? crm_tr("; nearest: ") : "", near);
 	}
 	if ((st = find_how(crm_text_of(eq + 1), &how, err)) != CRM_OK ||
 	    (st = check_how(e, field, how, err)) != CRM_OK)

@@ -147,31 +147,34 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 		if (!is_foreign(l) &&
 		    (err->status == CRM_USAGE ||
 			(im->o->create_missing && can_make(e))))
-			snprintf(to, room, "; write =%s where that is its name",
+			snprintf(to, room,
+			    crm_tr("; write =%s where that is its name"),
 			    quoted);
 	} else if (is_user(e) && is_foreign(l)) {
 		snprintf(to, room,
-		    "; import the users first, with that id as ext, or say "
-		    "--value '%s:%s=LOGIN'",
+		    crm_tr(
+			"; import the users first, with that id as ext, or say "
+			"--value '%s:%s=LOGIN'"),
 		    im->e->field[l->field]->name, quoted);
 	} else if (is_user(e)) {
 		snprintf(to, room,
-		    "; --value '%s:%s=LOGIN' says who it is, "
-		    "--create-missing=user makes users",
+		    crm_tr("; --value '%s:%s=LOGIN' says who it is, "
+			   "--create-missing=user makes users"),
 		    im->e->field[l->field]->name, quoted);
 	} else if (is_foreign(l) && l->name.n == 0) {
 		snprintf(to, room,
-		    "; import each %s first, with that id as ext",
+		    crm_tr("; import each %s first, with that id as ext"),
 		    e->def->name);
 	} else if ((part = part_of(l)).n > 0) {
-		snprintf(to, room, "; --value '%s:%s=…' says which %s is meant",
+		snprintf(to, room,
+		    crm_tr("; --value '%s:%s=…' says which %s is meant"),
 		    e->field[e->key[0]]->name, crm_quote(quoted, part),
 		    e->field[e->key[0]]->name);
 	} else if (can_make(e)) {
-		snprintf(to, room, "; --create-missing makes it");
+		snprintf(to, room, crm_tr("; --create-missing makes it"));
 	} else {
-		snprintf(to, room, "; %s %s add makes it", e->def->program,
-		    e->def->name);
+		snprintf(to, room, crm_tr("; %s %s add makes it"),
+		    e->def->program, e->def->name);
 	}
 }
 
