@@ -338,8 +338,8 @@ is_wanted(const struct reading *r)
 	return false;
 }
 
-/* Blanks and marks alone are the same in every language, and what begins in
- * Chinese is the other language's own. */
+/* Blanks and marks alone are the same in every language, unless crm_tr stands
+ * around them, and what begins in Chinese is the other language's own. */
 static bool
 has_words(const char *text)
 {
@@ -366,7 +366,7 @@ note_text(struct reading *r, const char *text)
 	struct extraction *x = r->x;
 	struct found *f = x->found;
 
-	if (!has_words(text))
+	if (!has_words(text) && strcmp(r->open[r->depth].call, "crm_tr") != 0)
 		return;
 	while (f < x->found + x->n_found && strcmp(f->text, text) != 0)
 		f++;

@@ -49,7 +49,7 @@ static void
 put_heading(const struct lines *l, const char *text)
 {
 	if (!l->measuring)
-		printf("\n%s:\n", crm_tr(text));
+		printf(crm_tr("\n%s:\n"), crm_tr(text));
 }
 
 /* The verbs of the trade that are in the group of this one, where it is the
@@ -270,7 +270,7 @@ print_part(const struct crm_verb *v, const struct part *p)
 		    !is_in_part(&o[i], p))
 			continue;
 		if (!begun)
-			printf("\n%s:\n", crm_tr(p->title));
+			printf(crm_tr("\n%s:\n"), crm_tr(p->title));
 		begun = true;
 		print_option(&o[i]);
 	}

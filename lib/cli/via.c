@@ -144,16 +144,12 @@ via_named(struct crm_cmd *c, struct via *v, struct crm_err *err)
 	const char *name = c->opt[CRM_OPT_VIA];
 	const struct crm_entity *e = c->entity;
 	const struct crm_field *f;
-	char quoted[CRM_QUOTE_SIZE];
-	const char *near;
+	enum crm_status st = crm_field_named(
+	    e, crm_text_of(name), &v->field, NULL, err);
 
-	v->field = crm_field_index(e, crm_text_of(name));
-	if (v->field < 0) {
-		near = crm_field_nearest(e, crm_text_of(name), c->arena);
-		return crm_fail(err, CRM_USAGE,
-		    "--via: no field '%s' in %s%s%s",
-		    crm_quote(quoted, crm_text_of(name)), e->def->name,
-		    near[0] != '\0' ? crm_tr("; nearest: ") : "", near);
+	if (st != CRM_OK) {
+		crm_err_in_field(err, "--via");
+		return st;
 	}
 	f = e->field[v->field];
 	if (f->type != CRM_T_REF && f->type != CRM_T_ANY)

@@ -24,7 +24,7 @@ end_summary(const struct crm_cmd *c)
 		crm_buf_printf(b, crm_tr("asked %zu"), asked);
 	if (c->refused > 0)
 		crm_buf_printf(b, crm_tr("%srefused %zu"),
-		    b->len > 0 ? ", " : "", c->refused);
+		    b->len > 0 ? crm_tr(", ") : "", c->refused);
 	if (b->len == 0)
 		crm_buf_str(b, crm_tr("nothing to do"));
 	if (c->batch.dry_run)
@@ -46,7 +46,8 @@ summary(struct crm_cmd *c)
 		return;
 	for (i = CRM_ACT_INSERTED; i < CRM_ACT_COUNT; i++)
 		if (c->count[i] > 0)
-			crm_buf_printf(b, "%s%s %zu", b->len > 0 ? ", " : "",
+			crm_buf_printf(b, "%s%s %zu",
+			    b->len > 0 ? crm_tr(", ") : "",
 			    crm_tr(crm_action_name((enum crm_action)i)),
 			    c->count[i]);
 	end_summary(c);

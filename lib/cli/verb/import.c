@@ -364,7 +364,7 @@ summarise(struct importing *im, bool written)
 	crm_buf_printf(b, crm_tr("read %lld"), (long long)n->read);
 	for (i = CRM_ACT_INSERTED; written && i < CRM_ACT_COUNT; i++)
 		if (n->done[i] > 0)
-			crm_buf_printf(b, ", %s %lld",
+			crm_buf_printf(b, crm_tr(", %s %lld"),
 			    crm_tr(crm_action_name((enum crm_action)i)),
 			    (long long)n->done[i]);
 	if (n->unmade > 0)

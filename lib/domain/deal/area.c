@@ -37,12 +37,23 @@ static const char *const stages[] = {
 	"default", "lost", "7", "lost", "0", "omitted",
 	NULL,
 };
+
+static const char *const stages_zh[] = {
+	"default", "初步接触", "1", "open", "10", "pipeline",
+	"default", "需求确认", "2", "open", "25", "pipeline",
+	"default", "方案报价", "3", "open", "50", "best_case",
+	"default", "商务谈判", "4", "open", "75", "best_case",
+	"default", "合同签订", "5", "open", "90", "commit",
+	"default", "赢单", "6", "won", "100", "closed",
+	"default", "输单", "7", "lost", "0", "omitted",
+	NULL,
+};
 /* clang-format on */
 
 static const struct crm_defaults defaults[] = {
 	{ 1, "stage",
 	    { "pipeline", "name", "seq", "type", "probability", "category" },
-	    stages },
+	    stages, stages_zh },
 	{ .entity = NULL },
 };
 

@@ -70,4 +70,92 @@ run 'the manual and the completions are not' 0 \
     sh -c 'LC_ALL=zh_CN.UTF-8 crm-lead --manual program > zh;
 	crm-lead --manual program | cmp - zh'
 
+
+# ---- fields by their labels ----
+
+book
+run 'add takes labels and choices in Chinese' 0 crm-lead add 公司名称=云帆科技 \
+    姓名=王芳 来源=百度 手机=13800138000 城市=杭州 预算=1200 -q
+run 'set too' 0 crm-lead set L1 来源=官网 联系电话=010-87654321 -q
+run 'what is computed too' 0 crm-lead set L1 '预算:=预算*2' -q
+run 'filters, columns and the sort, in any language' 0 crm-lead list \
+    -w '状态 = 新线索 and 城市 = 杭州' -s -公司名称 \
+    -c 公司名称,来源,预算,负责人,负责人ID,线索ID,负责人.团队
+is_out 'company,source,budget,owner,owner_id,lead_id,owner.team
+云帆科技,web,2400.00,,,L1,'
+run 'columns may be added and left out' 0 crm-lead list -c company,name,+城市,-姓名
+is_out 'company,city
+云帆科技,杭州'
+run 'what is unknown is told with what is near' 2 crm-lead list -c 公司名
+is_err "crm-lead: no field '公司名' in lead; nearest: company"
+run 'a condition behind list is told so' 2 crm-lead list 状态=新线索
+is_err "crm-lead: list takes conditions behind -w: -w '状态 = 新线索'"
+run 'history knows them' 0 crm-lead history L1 --field 来源 -c field,old,new
+is_out 'field,old,new
+source,search,web'
+run 'users name their own' 0 crm-admin field add entity=lead name=app type=text \
+    label='Second app' label_zh=小程序 -q
+run 'and use them' 0 crm-lead set L1 小程序=商城 -c lead_id,小程序 -o csv
+is_out 'lead_id,app
+L1,商城'
+run 'twice is twice' 2 crm-lead set L1 company=a 公司名称=b
+is_err 'crm-lead: company: is given twice'
+run 'an English label is none: only a name of ASCII is one' 2 \
+    crm-lead list -c 'Second app'
+like_err "no field 'Second app'"
+
+run 'a deal' 0 crm-customer add 客户名称=甲 城市=上海 -q
+run 'of it' 0 crm-deal add 商机名称=大单 客户=C1 金额=100 阶段=won 成交日期=2026-11-02 -q
+run 'dimensions of a report, with their periods' 0 crm-report sales \
+    --by 客户.城市 -c customer.city,deals
+is_out 'customer.city,deals
+上海,1'
+run 'by month' 0 crm-report sales --by 成交日期:月 -c closed_on:month,deals
+is_out 'closed_on:month,deals
+2026-11,1'
+run 'streams' 0 sh -c 'crm-customer list -o ids | crm-deal list - --via 客户 -q -o ids'
+is_out 'D1'
+
+# ---- a book in Chinese ----
+
+other zh
+run 'init --language zh' 0 crm-admin init -q --language zh
+run 'its stages have Chinese names; codes are as ever' 0 \
+    crm-admin stage list -c name,type,pipeline
+is_out 'name,type,pipeline
+初步接触,open,default
+需求确认,open,default
+方案报价,open,default
+商务谈判,open,default
+合同签订,open,default
+赢单,won,default
+输单,lost,default'
+run 'another language is refused' 2 crm-admin init --language fr
+is_err "crm-admin: --language: 'fr' is not en or zh"
+run 'and in the setting' 4 crm-admin setting set language value=fr
+is_err "crm-admin: language: 'fr' is not en or zh"
+crm-customer add 客户名称=甲 -q
+cat > deals.csv <<END
+商机名称,客户,阶段,金额
+a,甲,Closed Won,1
+b,甲,谈判,2
+c,甲,需求分析,3
+END
+run 'stages that other systems call otherwise are found' 0 \
+    crm-deal import deals.csv -c name,stage
+is_out 'name,stage,_action,_duplicate_of
+a,赢单,inserted,
+b,商务谈判,inserted,
+c,需求确认,inserted,'
+run 'a template is in the language of who fills it in' 0 zh crm-task template
+like_out '^主题,类型 \(电话|拜访'
+zh crm-task template > tasks.csv
+awk -F, '{ printf "打电话"; for (i = 1; i < NF; i++) printf ","; print "" }' \
+    tasks.csv > row
+cat row >> tasks.csv
+run 'and comes in again' 0 crm-task import tasks.csv -q -c subject
+is_out 'subject,_action,_duplicate_of
+打电话,inserted,'
+run 'the book is sound' 0 crm-admin check -q
+
 done_testing
