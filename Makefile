@@ -44,6 +44,10 @@ LIBS := -pthread $(call static,sqlite3) $(call static,utf8proc) $(call static,cs
 soname = $(or $(firstword $(sort $(notdir $(wildcard \
 	$(addsuffix /lib$(1).so.*,$(LIBDIRS)))))),lib$(1).so.$(2))
 
+# So is ICU; its functions bear its version in their names.
+ICU := $(firstword $(subst ., ,$(patsubst libicui18n.so.%,%,$(call \
+	soname,icui18n,72))))
+
 # The same holds for libpq.
 WITH_POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo yes),1,0)
 ifneq ($(WITH_POSTGRES),0)
@@ -70,6 +74,7 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_ZIP_SONAME='"$(call soname,zip,4)"' \
 	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
 	-DCRM_CJSON_SONAME='"$(call soname,cjson,1)"' \
+	-DCRM_ICU_SONAME='"libicui18n.so.$(ICU)"' -DCRM_ICU_VERSION='"$(ICU)"' \
 	$(if $(SANITIZE),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(SANITIZE) $(LDFLAGS)

@@ -158,4 +158,43 @@ is_out 'subject,_action,_duplicate_of
 打电话,inserted,'
 run 'the book is sound' 0 crm-admin check -q
 
+# ---- the order by pinyin ----
+
+other sounds
+crm-admin init -q
+printf 'name,city\n张三,乙\n李四,甲\n王五,甲\n鑫源,\n安吉,甲\nAcme,甲\n重庆钢铁,乙\n' |
+    crm-customer import - -q > /dev/null
+run 'the order by pinyin' 0 crm-customer list -s name:pinyin -c name
+is_out 'name
+安吉
+重庆钢铁
+李四
+王五
+鑫源
+张三
+Acme'
+run 'and backwards, behind another' 0 crm-customer list -c city,name \
+    -s -城市:拼音,-name:pinyin
+is_out 'city,name
+乙,张三
+乙,重庆钢铁
+甲,Acme
+甲,王五
+甲,李四
+甲,安吉
+,鑫源'
+crm-customer list -o ids | sed 's/.*/customer=&/' |
+    while read -r word; do crm-deal add name=d "$word" -q; done > /dev/null
+run 'of references' 0 crm-deal list -s customer:pinyin -c customer -l 2
+is_out 'customer
+安吉
+重庆钢铁'
+run 'at a time past' 0 crm-customer list -s name:pinyin -c name -l 1 --as-of B2
+is_out 'name
+安吉'
+run 'numbers have none' 2 crm-customer list -s credit_limit:pinyin
+is_err 'crm-customer: credit_limit is no text, which alone has an order by pinyin'
+run 'and there is no other' 2 crm-customer list -s name:stroke
+is_err "crm-customer: 'stroke' is no order; a field may be followed by :pinyin"
+
 done_testing
