@@ -142,7 +142,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-admin",
-	"the book itself: making, keeping, history, settings",
+	N_("the book itself: making, keeping, history, settings"),
 	nouns,
 };
 
