@@ -78,6 +78,14 @@ static const struct crm_verb verbs[] = {
 	    .operands = "BATCH",
 	    .help = "take a batch back; undoing an undo redoes",
 	    .run = admin_undo },
+	{ .name = "clock",
+	    .group = "History",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_WRITE,
+	    .operands = "BATCH",
+	    .words = clock_words,
+	    .help = "date batches again that a wrong clock dated ahead",
+	    .run = admin_clock },
 	{ .name = "feed",
 	    .group = "History",
 	    .groups = CRM_G_FEED,
@@ -148,7 +156,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-admin",
-	"the book itself: making, keeping, history, settings",
+	N_("the book itself: making, keeping, history, settings"),
 	nouns,
 };
 

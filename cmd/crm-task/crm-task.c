@@ -250,7 +250,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-task",
-	"tasks, activities, playbooks and projects",
+	N_("tasks, activities, playbooks and projects"),
 	nouns,
 };
 

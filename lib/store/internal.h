@@ -98,7 +98,7 @@ struct tx {
 	int64_t seal, mark_seal; /* of the lines that it wrote into the log */
 	int64_t now;             /* created of what it inserts */
 	int64_t at;              /* when it was, as its row has it */
-	int64_t behind; /* seconds from the clock to the batch before */
+	int64_t ahead; /* seconds from the batch before to the clock */
 	const char *args, *reason;
 	int64_t undoes;
 };
@@ -216,6 +216,10 @@ bool pretend_lacks(
 
 /* ---- picked.c ---- */
 
+/* pinyin.c: the table pinyin, for the texts that a sort asks of it; nothing where it
+ * asks none. */
+enum crm_status pinyin_places(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_sort *sort, struct crm_err *err);
 /* Makes the temporary table picked of these ids: "n" counts them from 0, "id" is
  * each.  One list at a time. */
 enum crm_status pick_ids(
@@ -290,6 +294,9 @@ void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 /* Makes the views anew, by the users' fields as they are in the transaction that
  * is open, where there are views. */
 enum crm_status views_refresh(struct crm_store *s, struct crm_err *err);
+/* The statement that makes the view of a kind, with a ; behind it. */
+enum crm_status views_sql(struct crm_store *s, const struct crm_dict *d,
+    const struct crm_entity *e, struct crm_buf *out, struct crm_err *err);
 /* Makes those of a copy, in the transaction in which its rows were written, where
  * the book that it is of has views. */
 enum crm_status

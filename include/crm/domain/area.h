@@ -90,6 +90,8 @@ struct crm_defaults {
 	const char *entity;
 	const char *fields[7];
 	const char *const *values;
+	const char *const *chinese; /* the same for a book in Chinese; NULL:
+				     * these.  What code names is the same. */
 };
 
 /* ---- clocks: what `crm-task due` lists ---- */

@@ -99,7 +99,7 @@ is_found(const struct run *r, const struct crm_lint_check *c,
 	bool found;
 
 	crm_buf_clear(text);
-	crm_buf_str(text, c->message);
+	crm_buf_str(text, crm_tr(c->message));
 	if (c->record != NULL)
 		return is_wrong(r, c, q, text);
 	if (c->test == NULL)

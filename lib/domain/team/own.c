@@ -42,9 +42,9 @@ check_leave(struct question *k, struct crm_err *err)
 	if (!on_leave(from, until, crm_store_clock(k->s)->today))
 		return CRM_OK;
 	return crm_fail(err, CRM_RULE, "%s is on leave%s%s%s%s", k->login,
-	    from.kind == CRM_NULL ? "" : " from ",
+	    from.kind == CRM_NULL ? "" : crm_tr(" from "),
 	    from.kind == CRM_NULL ? "" : date_dup(&k->arena, from.i),
-	    until.kind == CRM_NULL ? "" : " until ",
+	    until.kind == CRM_NULL ? "" : crm_tr(" until "),
 	    until.kind == CRM_NULL ? "" : date_dup(&k->arena, until.i));
 }
 

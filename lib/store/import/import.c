@@ -240,7 +240,9 @@ check_like(
 	if (crm_like_rejects(im->o->duplicates, like, *n)) {
 		crm_like_names(&b, like, *n);
 		st = crm_fail(err, CRM_INVALID, "has the same %s as %s",
-		    by_name ? "company name" : "e-mail or phone", b.data);
+		    by_name ? crm_tr("company name")
+			    : crm_tr("e-mail or phone"),
+		    b.data);
 		crm_buf_free(&b);
 	}
 	return st;
@@ -279,7 +281,11 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	int64_t id, before;
 	enum crm_status st;
 	size_t n_like = 0;
+	bool flagged;
 
+	if (im->flag.n > 0 &&
+	    ((st = flagged_row(im, row, &flagged, err)) != CRM_OK || flagged))
+		return st == CRM_OK ? leave_row(im, &im->count->flagged) : st;
 	if ((st = import_convert(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);
@@ -383,8 +389,9 @@ tell_lost(struct import *im)
 		header = crm_reader_column(im->r, (size_t)f->column[0]);
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
-			"%lld cell%s of %.*s hold%s only question marks: the "
-			"file lost its text in a conversion",
+			crm_tr(
+			    "%lld cell%s of %.*s hold%s only question marks: the "
+			    "file lost its text in a conversion"),
 			(long long)f->lost, f->lost == 1 ? "" : "s",
 			(int)header.n, header.p, f->lost == 1 ? "s" : ""));
 	}
@@ -412,6 +419,7 @@ run(struct import *im, struct crm_err *err)
 	im->count->whole = true;
 	told_all(im);
 	mistakes_tell(im);
+	flagged_tell(im);
 	tell_lost(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)
