@@ -130,16 +130,19 @@ static const struct crm_noun nouns[] = {
 	{ "calendar", true, NULL },
 	{ "holiday", true, NULL },
 	{ "sla", true, NULL },
+	{ "case-state", true, NULL },
 	{ "word", true, NULL },
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
 	{ "segment", true, NULL },
+	{ "seller", true, NULL },
+	{ "tax", true, NULL },
 	{ NULL, false, NULL },
 };
 
 static const struct crm_program program = {
 	"crm-admin",
-	"the book itself: making, keeping, history, settings",
+	N_("the book itself: making, keeping, history, settings"),
 	nouns,
 };
 

@@ -17,8 +17,10 @@ offer(const struct ask *a, const char *value, const char *behind,
 	    strpbrk(value, "\t\n\r") != NULL)
 		return;
 	printf("%.*s%s%s", (int)a->prefix.n, a->prefix.p, value, behind);
-	if (what != NULL && what[0] != '\0')
+	if (what != NULL && what[0] != '\0') {
+		what = crm_tr(what);
 		printf("\t%.*s", (int)strcspn(what, "\t\n\r"), what);
+	}
 	putchar('\n');
 }
 

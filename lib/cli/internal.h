@@ -70,6 +70,8 @@ bool print_completion(const struct crm_cmd *c, const char *shell);
 bool print_manual(const struct crm_cmd *c, const char *part);
 
 /* environment.c */
+/* The language of labels and messages, by the settings read so far, else by the
+ * environment; it holds from then on. */
 void read_language(struct crm_cmd *c);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 /* Where the book is by the environment, or NULL where nothing says so. */

@@ -89,6 +89,8 @@ take_columns(
 	r->columns = crm_alloc_n(c->arena, r->n, sizeof *r->columns);
 	for (i = 0; i < r->n; i++) {
 		r->columns[i] = columns[r->pick[i]];
+		if (c->chinese)
+			r->columns[i].label = crm_tr(r->columns[i].label);
 		if (r->columns[i].currency >= 0)
 			r->columns[i].currency = cell_of(
 			    r, r->columns[i].currency);

@@ -82,7 +82,7 @@ tell_choice(const struct crm_cmd *c, const struct via *v, const char *names)
 	crm_note(c,
 	    "stdin has no column %s; each %s whose %s is in its %s%s%s%s",
 	    e->field[e->id]->name, e->def->name, name, v->column,
-	    strchr(names, ',') != NULL ? " (--via picks one of " : "",
+	    strchr(names, ',') != NULL ? crm_tr(" (--via picks one of ") : "",
 	    strchr(names, ',') != NULL ? names : "",
 	    strchr(names, ',') != NULL ? ")" : "");
 }
@@ -144,16 +144,12 @@ via_named(struct crm_cmd *c, struct via *v, struct crm_err *err)
 	const char *name = c->opt[CRM_OPT_VIA];
 	const struct crm_entity *e = c->entity;
 	const struct crm_field *f;
-	char quoted[CRM_QUOTE_SIZE];
-	const char *near;
+	enum crm_status st = crm_field_named(
+	    e, crm_text_of(name), &v->field, NULL, err);
 
-	v->field = crm_field_index(e, crm_text_of(name));
-	if (v->field < 0) {
-		near = crm_field_nearest(e, crm_text_of(name), c->arena);
-		return crm_fail(err, CRM_USAGE,
-		    "--via: no field '%s' in %s%s%s",
-		    crm_quote(quoted, crm_text_of(name)), e->def->name,
-		    near[0] != '\0' ? "; nearest: " : "", near);
+	if (st != CRM_OK) {
+		crm_err_in_field(err, "--via");
+		return st;
 	}
 	f = e->field[v->field];
 	if (f->type != CRM_T_REF && f->type != CRM_T_ANY)

@@ -22,16 +22,17 @@ end_summary(const struct crm_cmd *c)
 
 	/* Each is told by itself, too. */
 	if (asked > 0 && b->len == 0)
-		crm_buf_printf(b, "asked %zu", asked);
+		crm_buf_printf(b, crm_tr("asked %zu"), asked);
 	if (c->refused > 0)
-		crm_buf_printf(
-		    b, "%srefused %zu", b->len > 0 ? ", " : "", c->refused);
+		crm_buf_printf(b, crm_tr("%srefused %zu"),
+		    b->len > 0 ? crm_tr(", ") : "", c->refused);
 	if (b->len == 0)
-		crm_buf_str(b, "nothing to do");
+		crm_buf_str(b, crm_tr("nothing to do"));
 	if (c->batch.dry_run)
-		crm_buf_str(b, " (dry run: nothing was written)");
+		crm_buf_str(b, crm_tr(" (dry run: nothing was written)"));
 	else if (c->committed > 0)
-		crm_buf_printf(b, " (batch B%lld)", (long long)c->committed);
+		crm_buf_printf(
+		    b, crm_tr(" (batch B%lld)"), (long long)c->committed);
 	crm_note(c, "%s", b->data);
 }
 
@@ -46,8 +47,10 @@ summary(struct crm_cmd *c)
 		return;
 	for (i = CRM_ACT_INSERTED; i < CRM_ACT_COUNT; i++)
 		if (c->count[i] > 0)
-			crm_buf_printf(b, "%s%s %zu", b->len > 0 ? ", " : "",
-			    crm_action_name((enum crm_action)i), c->count[i]);
+			crm_buf_printf(b, "%s%s %zu",
+			    b->len > 0 ? crm_tr(", ") : "",
+			    crm_tr(crm_action_name((enum crm_action)i)),
+			    c->count[i]);
 	end_summary(c);
 }
 

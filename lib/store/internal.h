@@ -203,6 +203,10 @@ bool pretend_lacks(
 
 /* ---- picked.c ---- */
 
+/* pinyin.c: the table pinyin, for the texts that a sort asks of it; nothing where it
+ * asks none. */
+enum crm_status pinyin_places(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_sort *sort, struct crm_err *err);
 /* Makes the temporary table picked of these ids: "n" counts them from 0, "id" is
  * each.  One list at a time. */
 enum crm_status pick_ids(

@@ -209,8 +209,8 @@ refuse_named(struct named *k, struct crm_err *err)
 	    k->w->arena, k->w->new->entity, k->w->new->id);
 
 	if (k->n > NAMED_MAX)
-		crm_buf_printf(
-		    &k->list, " and %zu more", k->n - (size_t)NAMED_MAX);
+		crm_buf_printf(&k->list, crm_tr(" and %zu more"),
+		    k->n - (size_t)NAMED_MAX);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is named by %s; change that first, or go on with --yes", id,
 	    k->list.data);

@@ -85,7 +85,7 @@ is_found(const struct crm_lint_check *c, const struct crm_stmt *q,
 	bool found;
 
 	crm_buf_clear(text);
-	crm_buf_str(text, c->message);
+	crm_buf_str(text, crm_tr(c->message));
 	if (c->test == NULL)
 		return true;
 	value = crm_col_text(q, 1);

@@ -236,7 +236,9 @@ check_like(
 	if (crm_like_rejects(im->o->duplicates, like, *n)) {
 		crm_like_names(&b, like, *n);
 		st = crm_fail(err, CRM_INVALID, "has the same %s as %s",
-		    by_name ? "company name" : "e-mail or phone", b.data);
+		    by_name ? crm_tr("company name")
+			    : crm_tr("e-mail or phone"),
+		    b.data);
 		crm_buf_free(&b);
 	}
 	return st;
@@ -387,8 +389,9 @@ tell_lost(struct import *im)
 		header = crm_reader_column(im->r, (size_t)f->column[0]);
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
-			"%lld cell%s of %.*s hold%s only question marks: the "
-			"file lost its text in a conversion",
+			crm_tr(
+			    "%lld cell%s of %.*s hold%s only question marks: the "
+			    "file lost its text in a conversion"),
 			(long long)f->lost, f->lost == 1 ? "" : "s",
 			(int)header.n, header.p, f->lost == 1 ? "s" : ""));
 	}

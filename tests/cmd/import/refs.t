@@ -140,7 +140,7 @@ call,C1,inserted,
 mail,U1,inserted,'
 run 'about nothing' 4 feed 'subject,about\ncall,C99\nmail,Acme\n' crm-task import -
 like_err "^crm-task: stdin:2: about: there is no customer 'C99'$"
-like_err "^crm-task: stdin:3: about: 'Acme' names no lead, contact, customer, deal or order, and is not an id like L12 or C3$"
+like_err "^crm-task: stdin:3: about: 'Acme' names no lead, contact, customer, deal, order or project, and is not an id like L12 or C3$"
 run 'sound' 0 crm-admin check
 
 # ---- below a row that is refused ----
