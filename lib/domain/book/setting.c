@@ -147,6 +147,8 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_currency(w->store, w->old, w->new, err);
 	else if (crm_text_is(name, "fiscal_start"))
 		st = check_month(w->new, err);
+	else if (crm_text_is(name, "case_reopen_days"))
+		st = check_days(name, text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "language"))
 		st = check_language(w->new, err);
 	else if (name.n > sizeof escalate - 1 &&
