@@ -75,6 +75,8 @@ struct crm_trade {
 	const char *history;
 	const char *const *became; /* references to what it was converted into:
 				    * read-only then; ends with NULL */
+	const char *moves; /* the field that its steps change, where that is
+			    * neither `state` nor `status` */
 	const char *near;  /* reference: what is about this is about that too */
 	const char *first; /* which comes first in a section of the 360 view: a
 			    * number over the row t, least first */
