@@ -56,23 +56,22 @@ struct crm_stock_promise {
 	int64_t product, warehouse, quantity, free;
 	int64_t day; /* or CRM_DATE_MIN: nobody knows */
 };
-enum crm_status crm_stock_promise(struct crm_store *s,
-    const struct crm_stock_line *line, struct crm_stock_promise *out,
-    struct crm_err *err);
+enum crm_status
+crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
+    struct crm_stock_promise *out, struct crm_err *err);
 
 /* ---- counts ---- */
 
 /* Freezes what there is in a warehouse, a line a product (and lot): of these
  * products, or of all that are there or have a shelf (n 0). */
-enum crm_status crm_count_open(struct crm_store *s, int64_t warehouse,
-    int64_t day, const int64_t *product, size_t n, int64_t *id,
-    struct crm_err *err);
+enum crm_status
+crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
+    const int64_t *product, size_t n, int64_t *id, struct crm_err *err);
 /* A line of a sheet that comes back. */
 enum crm_status crm_count_read(struct crm_store *s, int64_t count,
     const struct crm_record *line, enum crm_action *done, struct crm_err *err);
 /* Books the differences against what was frozen. */
-enum crm_status
-crm_count_post(struct crm_store *s, int64_t count,
+enum crm_status crm_count_post(struct crm_store *s, int64_t count,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
 enum crm_status crm_count_cancel(struct crm_store *s, int64_t count,
     enum crm_action *done, struct crm_err *err);

@@ -243,7 +243,8 @@ set_value(struct posting *p, struct crm_record *r)
 {
 	if (p->said.value.kind == CRM_NULL)
 		return;
-	set(r, strcmp(p->said.kind, "supplier-return") == 0 ? "expense" : "value",
+	set(r,
+	    strcmp(p->said.kind, "supplier-return") == 0 ? "expense" : "value",
 	    p->said.value);
 }
 
@@ -375,8 +376,8 @@ post_by_expiry(struct posting *p, struct crm_err *err)
 	if (st != CRM_OK || left == 0 ||
 	    (st = place_load(p->s, p->said.warehouse, &p->a, &place, err)) !=
 		CRM_OK ||
-	    (st = stock_elsewhere(
-		 p->s, &p->said.g, p->said.warehouse, &p->a, &more, err)) != CRM_OK)
+	    (st = stock_elsewhere(p->s, &p->said.g, p->said.warehouse, &p->a,
+		 &more, err)) != CRM_OK)
 		return st;
 	return crm_fail(err, CRM_RULE,
 	    "%s: %s are to leave %s, %s that have not expired are there%s",

@@ -143,9 +143,8 @@ struct said {
 };
 
 /* Fills in of the line what follows from the move that it is of. */
-enum crm_status
-stock_said(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
-    struct said *out, struct crm_err *err);
+enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
+    struct crm_arena *a, struct said *out, struct crm_err *err);
 
 /* ---- the rest ---- */
 
