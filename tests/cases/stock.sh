@@ -1,4 +1,3 @@
-# shellcheck shell=sh
 # What the tests of published cases of stock share: a topic, run through the
 # programs on a book by stock.py; skipped where the data is not here.
 . "$(dirname "$0")/../lib.sh"
