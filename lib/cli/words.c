@@ -38,10 +38,11 @@ put_arg(struct crm_buf *b, const struct crm_word *w)
 		put_choices(b, w->choices, "|", "|");
 	else
 		crm_buf_str(b,
-		    w->type == CRM_T_DATE       ? "DATE"
-			: w->type == CRM_T_BOOL ? "yes|no"
-			: w->type == CRM_T_REF  ? "ID"
-						: "TEXT");
+		    w->type == CRM_T_DATE          ? "DATE"
+			: w->type == CRM_T_INSTANT ? "TIME"
+			: w->type == CRM_T_BOOL    ? "yes|no"
+			: w->type == CRM_T_REF     ? "ID"
+						   : "TEXT");
 	crm_buf_str(b, w->flags & CRM_W_NONE ? "|none" : "");
 }
 
@@ -241,7 +242,7 @@ read_choice(const struct crm_word *w, struct crm_arg *arg, struct crm_err *err)
 }
 
 static enum crm_status
-read_yes_no(const struct crm_cmd *c, const struct crm_word *w,
+read_value(const struct crm_cmd *c, const struct crm_word *w,
     struct crm_arg *arg, struct crm_err *err)
 {
 	const struct crm_field f = { .name = w->name, .type = w->type };
@@ -265,8 +266,12 @@ read_word(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 	case CRM_T_DATE:
 		arg->v.kind = CRM_INT;
 		return crm_date_expr(arg->text, &c->clock, &arg->v.i, err);
+	case CRM_T_INSTANT:
+		arg->v.kind = CRM_INT;
+		return crm_instant_expr(arg->text, &c->clock, &arg->v.i, err);
 	case CRM_T_BOOL:
-		return read_yes_no(c, w, arg, err);
+	case CRM_T_INT:
+		return read_value(c, w, arg, err);
 	case CRM_T_ENUM:
 		return read_choice(w, arg, err);
 	default:

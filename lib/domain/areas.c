@@ -23,10 +23,12 @@
 	X(merge) \
 	X(customer) \
 	X(lead) \
+	X(document) \
 	X(stock) \
 	X(deal) \
 	X(order) \
-	X(task)
+	X(task) \
+	X(service)
 
 #define X(name) extern const struct crm_area area_##name;
 AREAS

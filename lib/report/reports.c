@@ -20,7 +20,10 @@
 	X(cover) \
 	X(stock_card) \
 	X(fill_rate) \
-	X(suppliers)
+	X(suppliers) \
+	X(desk) \
+	X(backlog) \
+	X(satisfaction)
 
 #define X(name) extern const struct crm_report report_##name;
 REPORTS

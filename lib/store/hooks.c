@@ -99,7 +99,8 @@ saving(
 		.new = new,
 		.arena = s->scratch,
 		.import = s->tx.import,
-		.sure = s->tx.sure || s->tx.import || s->tx.undoes != 0 };
+		.sure = s->tx.sure || s->tx.import || s->tx.undoes != 0,
+		.undo = s->tx.undoes != 0 };
 }
 
 /* ---- before the row ---- */

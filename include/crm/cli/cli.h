@@ -77,6 +77,7 @@ enum crm_opt {
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
 	CRM_OPT_SENDER,
+	CRM_OPT_CATCH_UP,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -136,6 +137,7 @@ enum crm_opt_group {
 	CRM_G_DEEP = 1 << 24,    /* --deep alone */
 	CRM_G_TELL = 1 << 25,    /* tells people: messages, marks */
 	CRM_G_BACKUP = 1 << 26,
+	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
 };
 
 struct crm_option {

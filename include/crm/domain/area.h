@@ -70,6 +70,9 @@ struct crm_trade {
 	/* ---- what it is to others ---- */
 	const struct crm_likeness *likeness; /* NULL: as it stands */
 	crm_same *same;
+	/* Reference of a part to the record whose own past it is: where that is
+	 * merged, it stays with it. */
+	const char *history;
 	const char *const *became; /* references to what it was converted into:
 				    * read-only then; ends with NULL */
 	const char *near;  /* reference: what is about this is about that too */
@@ -107,6 +110,8 @@ struct crm_due {
 	const char *why; /* the rule and its numbers; until the call returns */
 	/* Where nobody owns it: who answers for that, 0: nobody. */
 	int64_t manager;
+	const char *part; /* tells it from others of its kind about the same
+			   * record; NULL: there are none */
 	/* ---- filled by crm_due_list ---- */
 	int64_t whom;         /* who is told, 0: nobody */
 	enum crm_level level; /* how far up it went; CRM_TO_NOBODY: not yet */

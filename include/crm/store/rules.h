@@ -32,6 +32,8 @@ struct crm_saving {
 	/* It is done even where rules name what goes: --yes, an import, which
 	 * records what is, and an undo, which is no edit. */
 	bool sure;
+	/* An undo writes it: what came of it comes back out of the log too. */
+	bool undo;
 };
 
 typedef enum crm_status

@@ -135,6 +135,8 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_currency(w->store, w->old, w->new, err);
 	else if (crm_text_is(name, "fiscal_start"))
 		st = check_month(w->new, err);
+	else if (crm_text_is(name, "case_reopen_days"))
+		st = check_days(name, text_of(w->new, "value"), err);
 	else if (name.n > sizeof escalate - 1 &&
 	    memcmp(name.p, escalate, sizeof escalate - 1) == 0)
 		st = check_days(name, text_of(w->new, "value"), err);

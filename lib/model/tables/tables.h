@@ -23,12 +23,16 @@
 	X(supply) \
 	X(team) \
 	X(task) \
+	X(playbook) \
+	X(project) \
 	X(admin) \
 	X(rules) \
 	X(hours) \
 	X(word) \
 	X(approval) \
-	X(segment)
+	X(document) \
+	X(segment) \
+	X(service)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];
 CRM_TABLES

@@ -14,7 +14,7 @@ static const struct crm_choice task_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order"
+#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order|project"
 #define CRM_ALIAS_ABOUT \
 	"related to|related record|regarding|who|what|parent|parent name|" \
 	"linked to|关联|相关对象|关联记录"
@@ -75,7 +75,22 @@ static const struct crm_field task_fields[] = {
 	    .choices = crm_choice_user_role },
 	{ "snooze", CRM_T_INSTANT, 0, "Snoozed until", "推迟到",
 	    "snoozed until|snooze until" },
+	{ "also_after", CRM_T_TAGS, CRM_F_INDEX, "Also after", "其他前置任务",
+	    "further predecessors|predecessors|其他依赖任务" },
+	{ "project", CRM_T_REF, CRM_F_INDEX, "Project", "项目",
+	    "project name|所属项目", .ref = "project" },
+	{ "playbook", CRM_T_REF, CRM_F_KEPT, "Playbook", "剧本", NULL,
+	    .ref = "playbook" },
+	{ "run", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX,
+	    "First of its playbook's run", "剧本首个任务", NULL,
+	    .ref = "task" },
 	{ .name = NULL },
+};
+
+static const struct crm_choice direction[] = {
+	{ "out", "From us", "发出", "outbound|outgoing|sent|呼出" },
+	{ "in", "From them", "收到", "inbound|incoming|received|呼入" },
+	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct crm_field activity_fields[] = {
@@ -102,6 +117,9 @@ static const struct crm_field activity_fields[] = {
 	    "跟进内容|沟通内容|" CRM_ALIAS_NOTES },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	{ "direction", CRM_T_ENUM, 0, "Direction", "方向",
+	    "call direction|email direction|inbound/outbound|呼叫方向",
+	    .choices = direction },
 	{ .name = NULL },
 };
 
