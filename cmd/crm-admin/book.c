@@ -264,6 +264,7 @@ restore_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 	enum crm_status st;
 
 	crm_cmd_store_opts(c, from, &o);
+	o.backup = true;
 	if ((st = crm_store_open(&o, &s, err)) == CRM_OK &&
 	    (st = make_parents(c, where, err)) == CRM_OK)
 		st = crm_restore(s, where, &kept, &aside, err);

@@ -144,7 +144,7 @@ read_choice(
 		return st;
 	st = crm_cmd_filter(c, crm_log_kind(c->arena), &where, err);
 	which->where = where;
-	return st;
+	return st == CRM_OK ? crm_log_names(c->store, which, err) : st;
 }
 
 /* The batches that the operands name, or all. */

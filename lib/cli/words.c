@@ -38,10 +38,11 @@ put_arg(struct crm_buf *b, const struct crm_word *w)
 		put_choices(b, w->choices, "|", "|");
 	else
 		crm_buf_str(b,
-		    w->type == CRM_T_DATE       ? "DATE"
-			: w->type == CRM_T_BOOL ? "yes|no"
-			: w->type == CRM_T_REF  ? "ID"
-						: "TEXT");
+		    w->type == CRM_T_DATE          ? "DATE"
+			: w->type == CRM_T_INSTANT ? "TIME"
+			: w->type == CRM_T_BOOL    ? "yes|no"
+			: w->type == CRM_T_REF     ? "ID"
+						   : "TEXT");
 	crm_buf_str(b, w->flags & CRM_W_NONE ? "|none" : "");
 }
 
@@ -265,6 +266,9 @@ read_word(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 	case CRM_T_DATE:
 		arg->v.kind = CRM_INT;
 		return crm_date_expr(arg->text, &c->clock, &arg->v.i, err);
+	case CRM_T_INSTANT:
+		arg->v.kind = CRM_INT;
+		return crm_instant_expr(arg->text, &c->clock, &arg->v.i, err);
 	case CRM_T_BOOL:
 	case CRM_T_INT:
 		return read_value(c, w, arg, err);

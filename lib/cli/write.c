@@ -10,6 +10,7 @@ enum {
 	RACES_MAX = 10,
 	USUAL_S = 60,                /* a clock set back */
 	USUAL_FIXED_S = 366 * 86400, /* CRM_NOW */
+	RESTS_S = 366 * 86400,       /* a book that nobody writes */
 };
 
 void
@@ -103,19 +104,59 @@ tell_asked(const struct crm_cmd *c)
 	crm_buf_free(&id);
 }
 
+/* "3 days and 2 hours": the two largest units. */
+static void
+put_span(struct crm_buf *b, int64_t s)
+{
+	static const struct {
+		int64_t s;
+		const char *name;
+	} unit[] = { { 86400, "day" }, { 3600, "hour" }, { 60, "minute" },
+		{ 1, "second" } };
+	size_t i = 0, n = sizeof unit / sizeof *unit, end;
+
+	while (i + 1 < n && s < unit[i].s)
+		i++;
+	for (end = i + 2; i < end && i < n; i++) {
+		int64_t k = s / unit[i].s;
+
+		s %= unit[i].s;
+		if (k > 0)
+			crm_buf_printf(b, "%s%lld %s%s",
+			    b->len > 0 ? " and " : "", (long long)k,
+			    unit[i].name, k == 1 ? "" : "s");
+	}
+}
+
 /* A clock that is wrong, or was.  Clocks are set back a little all the time, and
- * who says what time it is may well mean a day before yesterday's work. */
+ * who says what time it is may well mean a day before yesterday's work; a book may
+ * rest for a while, but hardly for years. */
 static void
 tell_clock(const struct crm_cmd *c)
 {
-	int64_t behind = crm_clock_behind(c->store);
+	int64_t ahead = crm_clock_ahead(c->store), behind = -ahead;
 	int64_t usual = c->clock.fixed ? USUAL_FIXED_S : USUAL_S;
+	long long batch = (long long)c->committed;
+	struct crm_buf b = CRM_BUF_INIT;
 
-	if (c->committed > 0 && behind > usual)
+	if (c->committed == 0)
+		return;
+	if (behind > usual) {
+		put_span(&b, behind);
 		crm_note(c,
-		    "the clock is %lld s behind the batch before; B%lld has "
-		    "the time of that one",
-		    (long long)behind, (long long)c->committed);
+		    "the clock is %s behind the batch before; B%lld has the time "
+		    "of that one (if that was wrong: crm-admin check names it, "
+		    "crm-admin clock dates it again)",
+		    b.data, batch);
+	} else if (ahead > RESTS_S && !c->clock.fixed) {
+		put_span(&b, ahead);
+		crm_note(c,
+		    "the clock is %s ahead of the batch before; if it is wrong, "
+		    "set it right, and crm-admin clock B%lld dates this batch "
+		    "again",
+		    b.data, batch);
+	}
+	crm_buf_free(&b);
 }
 
 /* The body, and what it printed, up to the commit. */

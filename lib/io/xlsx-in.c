@@ -361,6 +361,14 @@ xlsx_note(const struct crm_reader *r, bool at_end)
 	return b->len == 0 ? NULL : b->data;
 }
 
+static const char *
+xlsx_sheet(const struct crm_reader *r)
+{
+	const struct xlsx_in *x = r->state;
+
+	return x->chosen < x->n ? x->sheet[x->chosen].name : NULL;
+}
+
 const struct crm_reader_ops crm_xlsx_ops = {
 	.open = xlsx_open,
 	.next = xlsx_next,
@@ -369,6 +377,7 @@ const struct crm_reader_ops crm_xlsx_ops = {
 	.offset = xlsx_offset,
 	.place = xlsx_place,
 	.note = xlsx_note,
+	.sheet = xlsx_sheet,
 	.no_text = true,
 	.ahead = true,
 };

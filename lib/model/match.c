@@ -157,11 +157,8 @@ ends_with(struct crm_text t, const char *end)
 	return t.n > n && memcmp(t.p + t.n - n, end, n) == 0;
 }
 
-/* Without a word in brackets, or in Chinese as it is, that says whether a value has
- * to be there: "Name (required)", "姓名【必填】", "姓名必填"; the same where there
- * is none. */
-static struct crm_text
-without_mark(struct crm_text t)
+struct crm_text
+crm_header_bare(struct crm_text t)
 {
 	static const char *const brackets[][2] = { { "(", ")" }, { "[", "]" },
 		{ "（", "）" }, { "【", "】" } };
@@ -223,7 +220,7 @@ crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 	found = match_squeezed(e, (struct crm_text){ b.data, b.len }, is_id);
 	if (found < 0 && header.n > 0) {
 		crm_buf_clear(&b);
-		crm_squeeze(&b, without_mark(crm_text_trim(header)));
+		crm_squeeze(&b, crm_header_bare(crm_text_trim(header)));
 		drop_pictures(&b);
 		found = match_squeezed(
 		    e, (struct crm_text){ b.data, b.len }, is_id);

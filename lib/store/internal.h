@@ -95,7 +95,7 @@ struct tx {
 	int64_t seal, mark_seal; /* of the lines that it wrote into the log */
 	int64_t now;             /* created of what it inserts */
 	int64_t at;              /* when it was, as its row has it */
-	int64_t behind; /* seconds from the clock to the batch before */
+	int64_t ahead; /* seconds from the batch before to the clock */
 	const char *args, *reason;
 	int64_t undoes;
 };
@@ -277,6 +277,9 @@ void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 /* Makes the views anew, by the users' fields as they are in the transaction that
  * is open, where there are views. */
 enum crm_status views_refresh(struct crm_store *s, struct crm_err *err);
+/* The statement that makes the view of a kind, with a ; behind it. */
+enum crm_status views_sql(struct crm_store *s, const struct crm_dict *d,
+    const struct crm_entity *e, struct crm_buf *out, struct crm_err *err);
 /* Makes those of a copy, in the transaction in which its rows were written, where
  * the book that it is of has views. */
 enum crm_status

@@ -209,6 +209,8 @@ nothing_fits(struct crm_store *s, const struct crm_entity *e,
 	if (!is_no_id(r) && find_id(s->dict, r->text, &kind, &number) &&
 	    kind != e)
 		return crm_id_parse(s->dict, e, r->text, &number, err);
+	if (refer_is_several(s, e, r))
+		return refer_several(e->def->name, r->text, err);
 	return find_nothing(s, e, r->text, err);
 }
 
@@ -391,6 +393,8 @@ one_of(struct crm_store *s, const char *kinds, const struct crm_reference *r,
 		st = hits_of(s, kinds, r, &h, err);
 	if (st != CRM_OK)
 		return st;
+	if (h.n == 0 && refer_is_several(s, NULL, r))
+		return refer_several("record", r->text, err);
 	if (h.n == 0)
 		return typed != NULL ? find_nothing(s, typed, r->text, err)
 				     : no_such(kinds, r->text, err);

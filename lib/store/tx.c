@@ -111,9 +111,10 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 	v[1] = crm_value_int(s->tx.id);
 	/* The book as of a day is that behind the day's last batch: a clock
 	 * that goes wrong must not make it another. */
-	if (last.kind == CRM_INT && last.i > v[0].i) {
-		s->tx.behind = last.i - v[0].i;
-		v[0] = last;
+	if (last.kind == CRM_INT) {
+		s->tx.ahead = v[0].i - last.i;
+		if (s->tx.ahead < 0)
+			v[0] = last;
 	}
 	s->tx.at = v[0].i;
 	st = crm_get_int(s,
@@ -142,9 +143,9 @@ seal_batch(struct crm_store *s, struct crm_err *err)
 }
 
 int64_t
-crm_clock_behind(const struct crm_store *s)
+crm_clock_ahead(const struct crm_store *s)
 {
-	return s->tx.behind;
+	return s->tx.ahead;
 }
 
 /* Nobody answered the commit: looks whether the batch is in the book.  Whoever

@@ -226,6 +226,10 @@ int crm_field_match(
     const struct crm_entity *e, struct crm_text header, bool *is_id);
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
+/* Without a word in brackets, or in Chinese as it is, that says whether a value has
+ * to be there: "Name (required)", "姓名【必填】", "姓名必填"; the same where there
+ * is none. */
+struct crm_text crm_header_bare(struct crm_text header);
 /* Which part of a person's name stands below a header. */
 enum crm_name_part {
 	CRM_NAME_GIVEN,

@@ -38,7 +38,7 @@ enum crm_status
 crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err);
 /* By how many seconds the clock was behind the batch before the committed one,
  * which got that one's time; else 0. */
-int64_t crm_clock_behind(const struct crm_store *s);
+int64_t crm_clock_ahead(const struct crm_store *s);
 void crm_rollback(struct crm_store *s);
 /* Whether a failure was a race lost to another program, or a connection lost
  * before anything was committed: the same again may do, from the beginning. */

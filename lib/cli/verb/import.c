@@ -369,6 +369,9 @@ summarise(struct importing *im, bool written)
 	if (n->unmade > 0)
 		crm_buf_printf(
 		    b, ", new and not made %lld", (long long)n->unmade);
+	if (n->flagged > 0)
+		crm_buf_printf(b, ", deleted there and left out %lld",
+		    (long long)n->flagged);
 	if (written)
 		say_made(b, n);
 	if (crm_recorded(im->c->store) > 0 && written)
@@ -452,7 +455,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	    (st = open_file(&im, input, err)) != CRM_OK)
 		return st;
 	if ((st = must_have_header(im.r, err)) != CRM_OK ||
-	    (st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
+	    (st = rejects_open(&im.rejects, c, input, im.r, err)) != CRM_OK) {
 		crm_reader_close(im.r);
 		return st;
 	}

@@ -5,19 +5,42 @@
 #include <string.h>
 
 static struct unrated_sum *
-sum_of(struct unrated *u, struct crm_arena *a, struct crm_text currency)
+find(const struct unrated *u, struct crm_text currency)
 {
-	struct unrated_sum *new;
 	size_t i;
 
 	for (i = 0; i < u->n; i++)
 		if (crm_text_is(currency, u->by[i].currency))
 			return &u->by[i];
+	return NULL;
+}
+
+static struct unrated_sum *
+sum_of(struct unrated *u, struct crm_arena *a, struct crm_text currency)
+{
+	struct unrated_sum *sum = find(u, currency);
+
+	if (sum != NULL)
+		return sum;
 	u->by = crm_grow(a, u->by, u->n, &u->cap, sizeof *u->by);
-	new = &u->by[u->n++];
-	*new = (struct unrated_sum){ .currency = crm_strndup(
+	sum = &u->by[u->n++];
+	*sum = (struct unrated_sum){ .currency = crm_strndup(
 					 a, currency.p, currency.n) };
-	return new;
+	return sum;
+}
+
+bool
+unrated_has(const struct unrated *u, const char *currency)
+{
+	return find(u, crm_text_of(currency)) != NULL;
+}
+
+int64_t
+unrated_in(const struct unrated *u, const char *currency)
+{
+	const struct unrated_sum *sum = find(u, crm_text_of(currency));
+
+	return sum == NULL ? 0 : sum->amount;
 }
 
 enum crm_status

@@ -6,7 +6,14 @@
 #include "store/book/check.h"
 #include "store/book/seals.h"
 
+#include <crm/store/log.h>
+
 #include <string.h>
+
+enum { DAY_S = 86400 };
+
+/* The end of the year 9999: what is beyond it was at no time. */
+#define END_S INT64_C(253402300800)
 
 /* ---- batches ---- */
 
@@ -16,6 +23,37 @@ tell_batch(
 {
 	struct crm_finding f = { .code = "log", .batch = number, .text = text };
 
+	return check_tell(k, &f, err);
+}
+
+/* A clock that was wrong once: the batches behind it have its time, too, and what
+ * the book was as of a day before is not told.  Who stops the clock knows. */
+static enum crm_status
+check_ahead(struct check *k, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(k->s->clock.now + DAY_S),
+		crm_value_int(END_S) };
+	struct crm_value number, at;
+	struct crm_finding f = { .code = "clock" };
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	if (k->s->clock.fixed)
+		return CRM_OK;
+	st = crm_get_int(k->s,
+	    "SELECT min(\"number\") FROM batch WHERE \"number\" > 0 "
+	    "AND \"at\" > ? AND \"at\" < ?",
+	    v, 2, &number, err);
+	if (st != CRM_OK || number.kind != CRM_INT ||
+	    (st = crm_batch_at(k->s, number.i, &at, err)) != CRM_OK)
+		return st;
+	f.batch = number.i;
+	crm_instant_format(&b, at.i);
+	f.text = crm_sprintf(&k->arena,
+	    "is dated %s, ahead of the clock, and so are those behind it: "
+	    "crm-admin clock B%lld dates them again",
+	    b.data, (long long)number.i);
+	crm_buf_free(&b);
 	return check_tell(k, &f, err);
 }
 
@@ -148,7 +186,8 @@ check_log(struct check *k, struct crm_err *err)
 		st = check_strays(k, &b, err);
 	crm_arena_free(&b.arena);
 	if (st != CRM_OK || (st = check_numbers(k, err)) != CRM_OK ||
-	    (st = check_custom(k, err)) != CRM_OK)
+	    (st = check_custom(k, err)) != CRM_OK ||
+	    (st = check_ahead(k, err)) != CRM_OK)
 		return st;
 	return check_counter(k, "batch", "batch", NULL, err);
 }

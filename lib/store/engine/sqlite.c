@@ -32,8 +32,9 @@ enum {
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
 	LARGE_INPUT = 32 * 1024 * 1024,
-	/* A book with what it begins with and little else. */
-	NEW_BOOK = 4 * 1024 * 1024,
+	/* A book with what it begins with, a page for each table and index, and
+	 * little else. */
+	NEW_BOOK = 16 * 1024 * 1024,
 	/* What a statement may take back stays in memory: an update of a
 	 * reference keeps some pages, and wrote each to a file.  (SQLite 3.40
 	 * cannot move more than 128 KiB of it to a file later.) */
@@ -149,6 +150,9 @@ must_exist(const struct crm_store_opts *o, struct crm_err *err)
 	}
 	if (o->create)
 		return CRM_OK;
+	if (o->backup)
+		return crm_fail(err, CRM_FAIL, "there is no backup %s: %s",
+		    o->where, strerror(errno));
 	return crm_fail(err, CRM_FAIL,
 	    "no book at %s; make one with: "
 	    "crm-admin init --db %s",
@@ -582,6 +586,8 @@ const struct crm_engine crm_engine_sqlite = {
 	    "AND i.sql IS NOT NULL ORDER BY i.name",
 	.triggers_sql = "SELECT name FROM sqlite_schema "
 			"WHERE type = 'trigger' ORDER BY name",
+	.view_sql = "SELECT sql FROM sqlite_schema "
+		    "WHERE type = 'view' AND name = ?",
 	.lax_tables_sql =
 	    "SELECT name FROM pragma_table_list WHERE schema = 'main' "
 	    "AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%' "

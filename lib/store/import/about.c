@@ -92,7 +92,8 @@ static void
 read_header(struct import *im, struct crm_text header, struct target *t)
 {
 	static const char *const tails[] = { "ids", "id", "emailaddress",
-		"email", "name", "number", "编号", "名称", "姓名" };
+		"email", "name", "number", "code", "编号", "编码", "代码",
+		"名称", "姓名" };
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_text s;
 	size_t i;

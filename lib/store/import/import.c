@@ -275,7 +275,11 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	int64_t id, before;
 	enum crm_status st;
 	size_t n_like = 0;
+	bool flagged;
 
+	if (im->flag.n > 0 &&
+	    ((st = flagged_row(im, row, &flagged, err)) != CRM_OK || flagged))
+		return st == CRM_OK ? leave_row(im, &im->count->flagged) : st;
 	if ((st = import_convert(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);
@@ -408,6 +412,7 @@ run(struct import *im, struct crm_err *err)
 	im->count->whole = true;
 	told_all(im);
 	mistakes_tell(im);
+	flagged_tell(im);
 	tell_lost(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)

@@ -8,7 +8,13 @@
 #include "store/internal.h"
 #include "store/like.h"
 
-enum { JOIN_MAX = 4, ABOUT_MAX = 8, FOREIGN_MAX = 1000, NO_PART = -1 };
+enum {
+	JOIN_MAX = 4,
+	ABOUT_MAX = 8,
+	FOREIGN_MAX = 1000,
+	NO_PART = -1,
+	FLAGS_MAX = 4
+};
 
 /* A text that stands for another, in one field. */
 struct value_map {
@@ -38,6 +44,7 @@ struct feed {
 	int n;                /* 0: only the default */
 	int id_column;        /* a reference's id, or -1 */
 	bool our_ids;         /* under NAME_id: ours come first */
+	bool id_keyed;        /* its column has keys: "Customer Code" */
 	int part_column;      /* of a reference by two fields the first,
 				       * or -1 */
 	int part_field; /* the derived field that it is, as --value names it */
@@ -243,6 +250,11 @@ struct import {
 	int64_t gone_id,
 	    gone_in; /* or of a deleted one: which, and the batch */
 	struct parts parts;
+	struct {
+		int column[FLAGS_MAX];
+		bool day[FLAGS_MAX]; /* what it holds is when */
+		size_t n;
+	} flag; /* of flagged.c */
 
 	struct like_kind kind[CRM_LIKE_KINDS]; /* e, then the others */
 	size_t n_kinds;
@@ -310,6 +322,21 @@ enum crm_status header_both_mean(
 enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */
 enum crm_status import_map_more(struct import *im, struct crm_err *err);
+
+/* flagged.c: whether a header says that rows are deleted where they come from; it is
+ * kept in mind then. */
+bool flagged_header(struct import *im, int column, struct crm_text header);
+/* A column of yes and no, or of when. */
+void flagged_add(struct import *im, int column, bool flag);
+/* Whether the row is deleted there. */
+enum crm_status flagged_row(struct import *im, const struct crm_row *row,
+    bool *yes, struct crm_err *err);
+/* Behind the last row. */
+void flagged_tell(struct import *im);
+
+/* keyed.c: the reference that a header names by the key of its record, as "Customer
+ * Code" does, or -1. */
+int keyed_header(struct import *im, struct crm_text header);
 
 /* target.c: what a name behind = of --map means. */
 enum crm_status import_target(struct import *im, struct crm_text text,
@@ -467,6 +494,9 @@ struct crm_text
 import_mapped(struct import *im, const struct feed *f, struct crm_text t);
 enum crm_status import_convert(
     struct import *im, const struct crm_row *row, struct crm_err *err);
+/* row-ref.c: a reference, by name or typed id or both; these must agree. */
+enum crm_status import_convert_ref(struct import *im, struct feed *f,
+    struct crm_text name, struct crm_text typed, struct crm_err *err);
 /* Reads what is money again, where the row does not say in which currency and
  * its record is in another than the book. */
 enum crm_status import_in_currency(struct import *im, const struct crm_row *row,

@@ -164,11 +164,14 @@ check_record(struct undo *u, const struct crm_record *now, struct net *x,
 	size_t i;
 
 	for (i = 0; i < n && st == CRM_OK && x->way == CRM_UNDO_BACK; i++)
-		if (x[i].field < 0)
+		if (x[i].field >= 0)
+			check_net(u, &x[i], now);
+		else if (!u->field_gone) {
+			/* Once, however many records had it changed. */
+			u->field_gone = true;
 			undo_reason(u, now->entity, now->id, NULL,
 			    "had a field changed that is deleted now");
-		else
-			check_net(u, &x[i], now);
+		}
 	return st;
 }
 

@@ -67,6 +67,7 @@ crm-lead touch add lead=L1 at=2026-11-01 source=web
 crm-lead model add name=m won=1 lost=1 fields=source
 crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
+crm-admin seller add code=A name=Acme
 crm-admin guard add entity=lead field=budget role=manager
 crm-lead set L1 budget=7
 crm-customer case add subject=s contact=CT1
