@@ -160,7 +160,9 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_ACTOR] = { "actor", 0, "LOGIN", false, CRM_G_LOG,
 	    "only batches of this user" },
 	[CRM_OPT_PROGRAM] = { "program", 0, "NAME", false, CRM_G_LOG,
-	    "only batches of this program" },
+	    "only batches of this program",
+	    .values = "crm-admin|crm-customer|crm-deal|crm-lead|crm-order|"
+		      "crm-report|crm-stock|crm-task|crm-team" },
 	[CRM_OPT_FIELD] = { "field", 0, "LIST", false, CRM_G_CHANGES,
 	    "only changes of these fields" },
 	[CRM_OPT_FOLLOW] = { "follow", 0, NULL, false, CRM_G_FEED,

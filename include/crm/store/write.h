@@ -117,6 +117,12 @@ enum crm_status crm_custom_to_deleted(struct crm_store *s, int64_t field,
 enum crm_status crm_custom_uses(struct crm_store *s, int64_t field,
     struct crm_text text, int64_t *n, struct crm_err *err);
 
+/* Of a record that is about to be changed, and locked with many others: false where
+ * it is known that no live record of a kind is about it, which is asked for all of
+ * them at once; else true. */
+enum crm_status crm_may_have(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, const struct crm_entity *from, bool *any, struct crm_err *err);
+
 enum crm_action {
 	CRM_ACT_NONE,
 	CRM_ACT_INSERTED,
