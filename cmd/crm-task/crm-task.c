@@ -99,6 +99,13 @@ static const struct crm_word done_words[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_word attach_words[] = {
+	{ .name = "name",
+	    .type = CRM_T_TEXT,
+	    .help = "what it is called, if not as its file" },
+	{ .name = NULL },
+};
+
 static const struct crm_verb task_verbs[] = {
 	{ .name = "done",
 	    .group = "Work",
@@ -131,12 +138,45 @@ static const struct crm_verb task_verbs[] = {
 	    .help = "be told of tasks later",
 	    .each = each_snooze },
 	CRM_VERB_ASSIGN,
+	{ .name = "attach",
+	    .group = "Files",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .operands = "RECORD FILE…",
+	    .words = attach_words,
+	    .help = "keep files with a record of any kind",
+	    .run = task_attach },
+	{ .name = "attachments",
+	    .group = "Files",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_AS_OF,
+	    .operands = "RECORD",
+	    .help = "list the files of a record",
+	    .run = task_attachments },
+	{ .name = NULL },
+};
+
+static const struct crm_verb attachment_verbs[] = {
+	{ .name = "get",
+	    .group = "Files",
+	    .flags = CRM_V_FREE,
+	    .operands = "ATTACHMENT [FILE | -]",
+	    .help = "write what is in one, to a new file or a pipe",
+	    .run = attachment_get },
+	{ .name = "collect",
+	    .group = "Files",
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .help = "remove the files that no attachment has any more",
+	    .run = attachment_collect },
 	{ .name = NULL },
 };
 
 static const struct crm_noun nouns[] = {
 	{ "task", true, task_verbs },
 	{ "activity", true, NULL },
+	{ "attendee", true, NULL },
+	{ "attachment", true, attachment_verbs },
 	{ NULL, false, NULL },
 };
 

@@ -28,4 +28,11 @@ enum crm_status due_send_check(struct crm_cmd *c, struct crm_err *err);
 enum crm_status due_send(struct crm_cmd *c, struct crm_due *const *list,
     size_t n, bool alone, bool *said, struct crm_err *err);
 
+/* ---- attach.c ---- */
+
+enum crm_status task_attach(struct crm_cmd *c, struct crm_err *err);
+enum crm_status task_attachments(struct crm_cmd *c, struct crm_err *err);
+enum crm_status attachment_get(struct crm_cmd *c, struct crm_err *err);
+enum crm_status attachment_collect(struct crm_cmd *c, struct crm_err *err);
+
 #endif

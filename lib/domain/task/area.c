@@ -7,8 +7,12 @@ static const struct crm_trade kinds[] = {
 	    .words = "open tasks", .state = "status", .place = "about",
 	    .first = "coalesce(t.\"due\", 1000000)" },
 	{ "activity", .first = "-coalesce(t.\"at\", 0)" },
+	{ "attachment", .rules = { .save = attachment_save },
+	    .first = "-t.\"id\"" },
 	{ .entity = NULL },
 };
+
+static crm_audit *const audits[] = { attachments_audit, NULL };
 
 static const struct crm_alarm alarms[] = {
 	{ "task", "an open task is due", task_alarm },
@@ -16,5 +20,5 @@ static const struct crm_alarm alarms[] = {
 };
 
 const struct crm_area area_task = {
-	.name = "task", .kinds = kinds, .alarms = alarms
+	.name = "task", .kinds = kinds, .alarms = alarms, .audits = audits
 };

@@ -10,6 +10,11 @@
 
 crm_hook task_save, task_saved;
 
+/* ---- attach.c ---- */
+
+crm_hook attachment_save;
+crm_audit attachments_audit;
+
 /* ---- repeat.c ---- */
 
 /* Part of the hook: what a task says of its recurrence. */

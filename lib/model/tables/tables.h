@@ -20,6 +20,7 @@
 	X(stock) \
 	X(team) \
 	X(task) \
+	X(attachment) \
 	X(admin) \
 	X(rules) \
 	X(hours) \

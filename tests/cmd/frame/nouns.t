@@ -66,6 +66,8 @@ crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin guard add entity=lead field=budget role=manager
 crm-lead set L1 budget=7
+crm-task attendee add activity=A1 name=Li
+crm-task attach L1 nouns
 END
 last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 b=$(last)
