@@ -94,9 +94,8 @@ attach_body(struct crm_cmd *c, struct crm_err *err)
 	return st == CRM_OK ? crm_cmd_print_changed(c, c->entity, err) : st;
 }
 
-/* The record that they are about: of any kind, by its id, its key or its name. */
-static enum crm_status
-find_about(struct crm_cmd *c, const char *word, struct crm_text *out,
+enum crm_status
+task_find_about(struct crm_cmd *c, const char *word, struct crm_text *out,
     struct crm_err *err)
 {
 	static const char kinds[] = "lead|contact|customer|deal|order";
@@ -138,7 +137,7 @@ task_attach(struct crm_cmd *c, struct crm_err *err)
 				    "name=offer.pdf");
 	c->entity = crm_dict_find(c->dict, "attachment");
 	a.file = crm_alloc_n(c->arena, files, sizeof *a.file);
-	st = find_about(c, c->operand[0], &a.about, err);
+	st = task_find_about(c, c->operand[0], &a.about, err);
 	for (; a.n < files && st == CRM_OK; a.n++)
 		st = read_file(c, c->operand[a.n + 1], &a.file[a.n], err);
 	if (called.n > 0)
@@ -168,7 +167,7 @@ task_attachments(struct crm_cmd *c, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "attachments needs the record that they are about");
 	c->entity = crm_dict_find(c->dict, "attachment");
-	if ((st = find_about(c, c->operand[0], &about, err)) != CRM_OK ||
+	if ((st = task_find_about(c, c->operand[0], &about, err)) != CRM_OK ||
 	    (st = crm_cmd_columns(c, c->entity, &columns, err)) != CRM_OK ||
 	    (st = crm_filter_parse(c->dict, c->entity,
 		 crm_sprintf(c->arena, "about = %s", about.p), &env, c->arena,

@@ -106,6 +106,23 @@ static const struct crm_word attach_words[] = {
 	{ .name = NULL },
 };
 
+#define WORD_ABOUT \
+	{ \
+		.name = "about", .type = CRM_T_TEXT, .arg = "RECORD", \
+		.help = "the record that all are about, whomever they name" \
+	}
+static const struct crm_word calendar_words[] = {
+	{ .name = "until",
+	    .type = CRM_T_DATE,
+	    .help = "of what comes again: up to this day; else 90 days ahead" },
+	WORD_ABOUT,
+	{ .name = "kind",
+	    .type = CRM_T_TEXT,
+	    .arg = "KIND",
+	    .help = "of activity; else meeting" },
+	{ .name = NULL },
+};
+
 static const struct crm_verb task_verbs[] = {
 	{ .name = "done",
 	    .group = "Work",
@@ -138,6 +155,14 @@ static const struct crm_verb task_verbs[] = {
 	    .help = "be told of tasks later",
 	    .each = each_snooze },
 	CRM_VERB_ASSIGN,
+	{ .name = "calendar",
+	    .group = "Coming in",
+	    .flags = CRM_V_WRITE | CRM_V_FILE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_IN,
+	    .operands = "[FILE | -]",
+	    .words = calendar_words,
+	    .help = "events of an .ics file as activities, each once",
+	    .run = task_calendar },
 	{ .name = "attach",
 	    .group = "Files",
 	    .flags = CRM_V_WRITE | CRM_V_FREE,
