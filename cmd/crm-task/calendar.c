@@ -85,10 +85,10 @@ read_file(struct crm_cmd *c, const char *path, struct calendar *k,
 	enum crm_status st = crm_text_read(
 	    path, c->opt[CRM_OPT_ENCODING], c->arena, &text, err);
 
-	if (st != CRM_OK)
-		return st;
-	st = crm_calendar_read(text, &k->window, c->arena, &k->read, err);
-	if (st == CRM_INVALID)
+	if (st == CRM_OK)
+		st = crm_calendar_read(
+		    text, &k->window, c->arena, &k->read, err);
+	if (st != CRM_OK && st != CRM_USAGE)
 		crm_err_in_file(err, strcmp(path, "-") == 0 ? "stdin" : path);
 	return st;
 }

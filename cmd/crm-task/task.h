@@ -43,4 +43,8 @@ enum crm_status attachment_collect(struct crm_cmd *c, struct crm_err *err);
 
 enum crm_status task_calendar(struct crm_cmd *c, struct crm_err *err);
 
+/* ---- mail.c ---- */
+
+enum crm_status task_mail(struct crm_cmd *c, struct crm_err *err);
+
 #endif

@@ -77,6 +77,9 @@ enum crm_opt {
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
 	CRM_OPT_SENDER,
+	/* mail that comes in */
+	CRM_OPT_CREATE,
+	CRM_OPT_ATTACHMENTS,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -136,6 +139,7 @@ enum crm_opt_group {
 	CRM_G_DEEP = 1 << 24,    /* --deep alone */
 	CRM_G_TELL = 1 << 25,    /* tells people: messages, marks */
 	CRM_G_BACKUP = 1 << 26,
+	CRM_G_MAIL = 1 << 27, /* mail that comes in */
 };
 
 struct crm_option {

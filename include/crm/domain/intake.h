@@ -6,6 +6,7 @@
 #define CRM_INTAKE_H
 
 #include <crm/io/calendar.h>
+#include <crm/io/mailbox.h>
 #include <crm/store/write.h>
 
 /* Somebody that the book knows: a user, a contact, a customer or a lead. */
@@ -30,6 +31,11 @@ struct crm_intake {
 	size_t unknown; /* about nobody whom the book knows */
 	size_t stale;   /* older than what the book has: left */
 	size_t gone;    /* deleted here: left */
+	size_t inside;  /* mail between users: left */
+	size_t large;   /* files larger than an attachment may be: left */
+	size_t made;    /* leads */
+	/* Of mail. */
+	bool make_leads, keep_files, dry;
 	/* Ids of activities, as they were met. */
 	int64_t *met;
 	size_t n_met, cap_met;
@@ -53,5 +59,21 @@ enum crm_status crm_event_take(struct crm_intake *in, const struct crm_event *e,
 enum crm_status crm_events_end(struct crm_intake *in,
     const struct crm_calendar *c, int64_t until,
     void (*each)(void *ctx, int64_t id), void *ctx, struct crm_err *err);
+
+/*
+ * A message as an activity, by its Message-ID: *done CRM_ACT_INSERTED, UNCHANGED where
+ * it is there, SKIPPED where it was deleted here, is between users alone, or is of
+ * nobody whom the book knows.
+ *
+ * Mail from a user's address is outgoing and that user's, about the first of its
+ * recipients whom the book knows; any other is incoming, about its sender, and the
+ * first user's among its recipients.  What answers a message that the book has is of
+ * its thread, and about what that is, where no address says it.  With make_leads its
+ * sender, or its first recipient, becomes a lead where nobody is known, unless lists or
+ * machines sent it.
+ */
+enum crm_status crm_mail_take(struct crm_intake *in, struct crm_mailbox *box,
+    const struct crm_mail *m, int64_t *id, enum crm_action *done,
+    struct crm_err *err);
 
 #endif

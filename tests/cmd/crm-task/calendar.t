@@ -158,6 +158,8 @@ like_err 'bad.ics:'
 printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:\303\050\nEND:VEVENT\nEND:VCALENDAR\n' > bad.ics
 run 'no text' 4 crm-task calendar bad.ics
 like_err 'not UTF-8'
+run 'not there' 1 crm-task calendar nothing.here
+is_err 'crm-task: nothing.here: cannot open: No such file or directory'
 run 'ours comes back' 0 sh -c 'crm-task add -q subject=x due=2026-11-21 owner=ann > out; crm-task due -o ics | crm-task calendar -'
 like_err 'no event'
 run 'the book is sound' 0 crm-admin check -q
