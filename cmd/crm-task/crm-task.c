@@ -205,9 +205,37 @@ static const struct crm_verb attachment_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_word agenda_words[] = {
+	{ .name = "of",
+	    .type = CRM_T_TEXT,
+	    .arg = "KIND",
+	    .help = "of record: deal (the default), task, order …" },
+	{ .name = NULL },
+};
+
+static const struct crm_verb activity_verbs[] = {
+	{ .name = "agenda",
+	    .group = "Meetings",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_LIST,
+	    .operands = "ACTIVITY",
+	    .words = agenda_words,
+	    .help =
+		"what there is to talk about: open deals of its customer, …",
+	    .run = activity_agenda },
+	{ .name = "minutes",
+	    .group = "Meetings",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "ACTIVITY [FILE | -]",
+	    .help = "keep its minutes, and make tasks of their \"- [ ]\" lines",
+	    .run = activity_minutes },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ "task", true, task_verbs },
-	{ "activity", true, NULL },
+	{ "activity", true, activity_verbs },
 	{ "attendee", true, NULL },
 	{ "attachment", true, attachment_verbs },
 	{ NULL, false, NULL },

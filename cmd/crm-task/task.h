@@ -47,4 +47,9 @@ enum crm_status task_calendar(struct crm_cmd *c, struct crm_err *err);
 
 enum crm_status task_mail(struct crm_cmd *c, struct crm_err *err);
 
+/* ---- meeting.c ---- */
+
+enum crm_status activity_agenda(struct crm_cmd *c, struct crm_err *err);
+enum crm_status activity_minutes(struct crm_cmd *c, struct crm_err *err);
+
 #endif

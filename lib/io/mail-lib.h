@@ -48,7 +48,6 @@ Debian the package libgmime-3.0-dev)"
 	X(g_mime_part_get_content) \
 	X(g_mime_part_get_filename) \
 	X(g_mime_part_get_type) \
-	X(g_mime_stream_flush) \
 	X(g_mime_stream_fs_new) \
 	X(g_mime_stream_fs_new_with_bounds) \
 	X(g_object_unref) \

@@ -92,7 +92,9 @@ static const struct crm_field activity_fields[] = {
 	    "type|activity type|活动类型|跟进方式|跟进类型",
 	    .choices = crm_choice_activity },
 	{ "about", CRM_T_ANY, CRM_F_INDEX | CRM_F_SHORT, "About", "关联对象",
-	    "跟进对象|" CRM_ALIAS_ABOUT, .ref = CRM_KINDS_ABOUT },
+	    "跟进对象|phone|number|caller|callee|对方号码|客户电话|客户号码|"
+	    "号码|" CRM_ALIAS_PHONE "|" CRM_ALIAS_MOBILE "|" CRM_ALIAS_ABOUT,
+	    .ref = CRM_KINDS_ABOUT },
 	{ "at", CRM_T_INSTANT, CRM_F_INDEX | CRM_F_SHORT, "At", "时间",
 	    "date|time|activity date|start time|日期|活动时间|跟进时间|发生时间",
 	    .def = "now" },
