@@ -47,6 +47,10 @@ LIBS := -pthread $(call static,sqlite3) $(call static,utf8proc) $(call static,cs
 soname = $(or $(firstword $(sort $(notdir $(wildcard \
 	$(addsuffix /lib$(1).so.*,$(LIBDIRS)))))),lib$(1).so.$(2))
 
+# So is ICU; its functions bear its version in their names.
+ICU := $(firstword $(subst ., ,$(patsubst libicui18n.so.%,%,$(call \
+	soname,icui18n,72))))
+
 # The same holds for libpq.
 WITH_POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo yes),1,0)
 ifneq ($(WITH_POSTGRES),0)
@@ -74,6 +78,7 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
 	-DCRM_GMIME_SONAME='"$(call soname,gmime-3.0,0)"' \
 	-DCRM_CJSON_SONAME='"$(call soname,cjson,1)"' \
+	-DCRM_ICU_SONAME='"libicui18n.so.$(ICU)"' -DCRM_ICU_VERSION='"$(ICU)"' \
 	$(if $(SANITIZE),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(SANITIZE) $(LDFLAGS)
@@ -89,6 +94,9 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
 TOOL_SRC := $(sort $(wildcard scripts/*.c))
 TOOLS := $(TOOL_SRC:scripts/%.c=$(B)/tools/%)
+# Translations, where a program finds them: ../share/locale beside it.
+PO := $(wildcard lib/cli/po/*.po)
+MO := $(PO:lib/cli/po/%.po=$(B)/share/locale/%/LC_MESSAGES/crm.mo)
 FAULT := $(patsubst tests/fault/%.c,build/fault/lib%.so,\
 	$(wildcard tests/fault/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -102,7 +110,7 @@ MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-all: $(BIN)
+all: $(BIN) $(MO)
 unit: $(UNIT)
 tools: $(TOOLS)
 fault: $(FAULT)
@@ -115,6 +123,10 @@ $(B)/obj/%.o: %.c
 $(B)/libcrm.a: $(LIB_OBJ)
 	@rm -f $@
 	$(AR) qcs $@ $^
+
+$(B)/share/locale/%/LC_MESSAGES/crm.mo: lib/cli/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
 
 define program
 $(B)/bin/$(1): $(patsubst %.c,$(B)/obj/%.o,$(wildcard cmd/$(1)/*.c)) $(B)/libcrm.a
@@ -140,15 +152,18 @@ build/fault/lib%.so: tests/fault/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -fPIC -shared -o $@ $< -ldl
 
+# One that waits for what never comes fails, and is named, instead of the whole.
+PROVE := prove --exec 'timeout -k 10 900'
+
 check: all unit tools fault
-	CRM_BIN=$(B)/bin prove -j2 $(UNIT) $(SHELL_TESTS)
+	CRM_BIN=$(B)/bin $(PROVE) -j2 $(UNIT) $(SHELL_TESTS)
 
 check-pg: all tools fault
-	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
+	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg $(PROVE) -j3 $(SHELL_TESTS)
 
 fuzz:
 	$(MAKE) CC=clang FUZZ=1 fuzzers
-	prove tests/fuzz/run
+	$(PROVE) tests/fuzz/run
 
 bench: all tools
 	tests/bench/start
@@ -160,6 +175,7 @@ bench: all tools
 
 docs: all
 	scripts/check-drift --write
+	scripts/check-texts --write
 
 format:
 	git ls-files '*.c' '*.h' | xargs clang-format -i
@@ -189,6 +205,8 @@ install: all
 	    install -m 644 completions/$$p.zsh $(ZSH_DIR)/_$$p && \
 	    install -m 644 completions/$$p.fish $(FISH_DIR)/$$p.fish || \
 	    exit 1; done
+	for m in $(MO:$(B)/%=%); do \
+	    install -D -m 644 $(B)/$$m $(DESTDIR)$(PREFIX)/$$m || exit 1; done
 	for m in $(MAN); do \
 	    install -D -m 644 $$m $(SHAREDIR)/man/man$${m##*.}/$${m##*/} || \
 	    exit 1; done
@@ -196,6 +214,7 @@ install: all
 uninstall:
 	rm -f $(PROGRAMS:%=$(BINDIR)/%) $(PROGRAMS:%=$(BASH_DIR)/%) \
 	    $(PROGRAMS:%=$(ZSH_DIR)/_%) $(PROGRAMS:%=$(FISH_DIR)/%.fish)
+	rm -f $(MO:$(B)/%=$(DESTDIR)$(PREFIX)/%)
 	for m in $(MAN); do \
 	    rm -f $(SHAREDIR)/man/man$${m##*.}/$${m##*/}; done
 

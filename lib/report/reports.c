@@ -12,7 +12,10 @@
 	X(churn) \
 	X(cohorts) \
 	X(repeat) \
-	X(decline)
+	X(decline) \
+	X(desk) \
+	X(backlog) \
+	X(satisfaction)
 
 #define X(name) extern const struct crm_report report_##name;
 REPORTS

@@ -77,6 +77,8 @@ enum crm_opt {
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
 	CRM_OPT_SENDER,
+	CRM_OPT_CATCH_UP,
+	CRM_OPT_AUTOMATE,
 	/* mail that comes in */
 	CRM_OPT_CREATE,
 	CRM_OPT_ATTACHMENTS,
@@ -97,6 +99,7 @@ enum crm_opt {
 	CRM_OPT_PROGRAM,
 	CRM_OPT_FIELD,
 	CRM_OPT_CURRENCY,
+	CRM_OPT_LANGUAGE,
 	CRM_OPT_DEEP,
 	CRM_OPT_KEEP,
 	CRM_OPT_FORCE,
@@ -139,7 +142,8 @@ enum crm_opt_group {
 	CRM_G_DEEP = 1 << 24,    /* --deep alone */
 	CRM_G_TELL = 1 << 25,    /* tells people: messages, marks */
 	CRM_G_BACKUP = 1 << 26,
-	CRM_G_MAIL = 1 << 27, /* mail that comes in */
+	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
+	CRM_G_MAIL = 1 << 27,     /* mail that comes in */
 };
 
 struct crm_option {
@@ -315,6 +319,10 @@ enum crm_status crm_read_cells(struct crm_cmd *c, const char *const *keys,
     enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
 	struct crm_err *err),
     void *ctx, struct crm_err *err);
+/* Standard input (NULL, "-") or a file as records, with the options that say how
+ * it is written. */
+enum crm_status crm_cmd_open(struct crm_cmd *c, const char *path,
+    struct crm_reader **r, struct crm_err *err);
 void crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id);
 
 /* -w, -s, -c of this command for an entity. */

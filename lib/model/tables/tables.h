@@ -18,15 +18,23 @@
 	X(deal) \
 	X(order) \
 	X(stock) \
+	X(goods) \
+	X(ledger) \
+	X(supply) \
 	X(team) \
 	X(task) \
 	X(attachment) \
+	X(playbook) \
+	X(project) \
+	X(automation) \
 	X(admin) \
 	X(rules) \
 	X(hours) \
 	X(word) \
 	X(approval) \
-	X(segment)
+	X(document) \
+	X(segment) \
+	X(service)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];
 CRM_TABLES

@@ -14,7 +14,7 @@ static const struct crm_choice task_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order"
+#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order|project"
 #define CRM_ALIAS_ABOUT \
 	"related to|related record|regarding|who|what|parent|parent name|" \
 	"linked to|关联|相关对象|关联记录"
@@ -75,14 +75,25 @@ static const struct crm_field task_fields[] = {
 	    .choices = crm_choice_user_role },
 	{ "snooze", CRM_T_INSTANT, 0, "Snoozed until", "推迟到",
 	    "snoozed until|snooze until" },
+	{ "also_after", CRM_T_TAGS, CRM_F_INDEX, "Also after", "其他前置任务",
+	    "further predecessors|predecessors|其他依赖任务" },
+	{ "project", CRM_T_REF, CRM_F_INDEX, "Project", "项目",
+	    "project name|所属项目", .ref = "project" },
+	{ "playbook", CRM_T_REF, CRM_F_KEPT, "Playbook", "剧本", NULL,
+	    .ref = "playbook" },
+	{ "run", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX,
+	    "First of its playbook's run", "剧本首个任务", NULL,
+	    .ref = "task" },
 	{ "meeting", CRM_T_REF, CRM_F_INDEX, "Decided in", "来自会议",
 	    "decided in", .ref = "activity" },
 	{ .name = NULL },
 };
 
 static const struct crm_choice direction[] = {
-	{ "in", "In", "呼入", "inbound|incoming|received|来电|收件" },
-	{ "out", "Out", "呼出", "outbound|outgoing|sent|去电|外呼|发件" },
+	{ "out", "From us", "发出",
+	    "outbound|outgoing|sent|呼出|去电|外呼|发件" },
+	{ "in", "From them", "收到",
+	    "inbound|incoming|received|呼入|来电|收件" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -113,7 +124,8 @@ static const struct crm_field activity_fields[] = {
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
 	{ "direction", CRM_T_ENUM, 0, "Direction", "方向",
-	    "call direction|call type|email direction|呼叫方向|通话类型",
+	    "call direction|call type|email direction|inbound/outbound|"
+	    "呼叫方向|通话类型",
 	    .choices = direction },
 	{ "place", CRM_T_TEXT, 0, "Place", "地点",
 	    "location|venue|会议地点|拜访地点" },
