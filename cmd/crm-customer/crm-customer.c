@@ -122,6 +122,21 @@ static const struct crm_verb case_verbs[] = {
 	    .help = "the clocks: what is due when, and what it took; of all "
 		    "that are open, or these",
 	    .run = case_sla },
+	{ .name = "learn",
+	    .group = "Categories",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
+	    .operands = "NAME",
+	    .words = case_learn_words,
+	    .help = "learn the categories from cases that are over",
+	    .run = case_learn },
+	{ .name = "suggest",
+	    .group = "Categories",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WHERE,
+	    .operands = "[ID… | -]",
+	    .help = "the likeliest category; of all without one, or these",
+	    .run = case_suggest },
 	CRM_VERB_ASSIGN,
 	CRM_VERB_LINT,
 	CRM_VERB_MERGE,
@@ -174,7 +189,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-customer",
-	"customers, contacts, cases and surveys",
+	N_("customers, contacts, cases and surveys"),
 	nouns,
 };
 

@@ -132,7 +132,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-stock",
-	"products and stock",
+	N_("products and stock"),
 	nouns,
 };
 

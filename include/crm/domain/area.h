@@ -75,6 +75,8 @@ struct crm_trade {
 	const char *history;
 	const char *const *became; /* references to what it was converted into:
 				    * read-only then; ends with NULL */
+	const char *moves; /* the field that its steps change, where that is
+			    * neither `state` nor `status` */
 	const char *near;  /* reference: what is about this is about that too */
 	const char *first; /* which comes first in a section of the 360 view: a
 			    * number over the row t, least first */
@@ -88,6 +90,8 @@ struct crm_defaults {
 	const char *entity;
 	const char *fields[7];
 	const char *const *values;
+	const char *const *chinese; /* the same for a book in Chinese; NULL:
+				     * these.  What code names is the same. */
 };
 
 /* ---- clocks: what `crm-task due` lists ---- */

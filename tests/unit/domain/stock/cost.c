@@ -6,7 +6,7 @@
 
 #include "../../tap.h"
 
-#define Q(n) ((int64_t)(n) * CRM_WHOLE)
+#define Q(n) ((int64_t)(n)*CRM_WHOLE)
 
 /* Average: three units worth 100.00 leave one at a time. */
 static void
@@ -93,8 +93,9 @@ bounds(void)
 static void
 orders(void)
 {
-	struct crm_order_ask a = { .projected = Q(20), .min = Q(20),
-		.reorder_point = Q(10) };
+	struct crm_order_ask a = {
+		.projected = Q(20), .min = Q(20), .reorder_point = Q(10)
+	};
 	const struct crm_incoming in[] = { { 10, Q(5) }, { 20, Q(5) } };
 
 	ok(crm_is_time(&a), "at the minimum it is time");
