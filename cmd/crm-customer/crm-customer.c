@@ -189,7 +189,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-customer",
-	"customers, contacts, cases and surveys",
+	N_("customers, contacts, cases and surveys"),
 	nouns,
 };
 

@@ -70,6 +70,8 @@ bool print_completion(const struct crm_cmd *c, const char *shell);
 bool print_manual(const struct crm_cmd *c, const char *part);
 
 /* environment.c */
+/* The language of labels and messages, by the settings read so far, else by the
+ * environment; it holds from then on. */
 void read_language(struct crm_cmd *c);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 /* Where the book is by the environment, or NULL where nothing says so. */
@@ -144,6 +146,10 @@ via_named(struct crm_cmd *c, struct via *v, struct crm_err *err);
  * column, and what v leads through is told. */
 enum crm_status via_column(struct crm_cmd *c, const struct crm_reader *r,
     struct via *v, int *column, struct crm_err *err);
+/* Behind an error about an id of another kind, whose records those of this verb may
+ * refer to: how they are had. */
+void
+via_hint(const struct crm_cmd *c, struct crm_text cell, struct crm_err *err);
 /* The records that refer to those. */
 enum crm_status via_records(struct crm_cmd *c, const struct via *v,
     const struct crm_id_list *in, bool hidden, struct crm_id_list *out,

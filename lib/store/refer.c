@@ -82,10 +82,10 @@ two_fit(const struct crm_entity *e, struct crm_text text, const struct found *f,
 		[FOUND_EXT] = "ext:",
 		[FOUND_REACH] = "=",
 		[FOUND_NAME] = "=" };
-	static const char *const called[] = { [FOUND_KEY] = "key",
-		[FOUND_EXT] = "external id",
-		[FOUND_REACH] = "number",
-		[FOUND_NAME] = "name" };
+	static const char *const called[] = { [FOUND_KEY] = N_("key"),
+		[FOUND_EXT] = N_("external id"),
+		[FOUND_REACH] = N_("number"),
+		[FOUND_NAME] = N_("name") };
 	struct crm_buf b = CRM_BUF_INIT, t = CRM_BUF_INIT;
 	enum crm_status st;
 
@@ -96,8 +96,9 @@ two_fit(const struct crm_entity *e, struct crm_text text, const struct found *f,
 	st = crm_fail(err, CRM_RULE,
 	    "'%s' is the %s of %s and the id of another %s; write %s%s for the "
 	    "%s, id:%s or a column %s for the id",
-	    t.data, called[f->way], b.data, e->def->name, written[f->way],
-	    t.data, called[f->way], t.data, e->field[e->id]->name);
+	    t.data, crm_tr(called[f->way]), b.data, e->def->name,
+	    written[f->way], t.data, crm_tr(called[f->way]), t.data,
+	    e->field[e->id]->name);
 	crm_buf_free(&b);
 	crm_buf_free(&t);
 	return st;
@@ -317,8 +318,8 @@ no_such(const char *kinds, struct crm_text text, struct crm_err *err)
 		size_t n = strcspn(p, "|");
 
 		crm_buf_str(&b,
-		    p == kinds         ? " names no "
-			: p[n] == '\0' ? " or "
+		    p == kinds         ? crm_tr(" names no ")
+			: p[n] == '\0' ? crm_tr(" or ")
 				       : ", ");
 		crm_buf_add(&b, p, n);
 		p += n + (p[n] == '|');
@@ -328,7 +329,7 @@ no_such(const char *kinds, struct crm_text text, struct crm_err *err)
 	crm_escape(&t, text);
 	st = crm_fail(err, CRM_NOTFOUND, "'%s'%s%s is not an id like L12 or C3",
 	    t.data == NULL ? "" : t.data, b.len > 0 ? b.data : "",
-	    b.len > 0 ? ", and" : "");
+	    b.len > 0 ? crm_tr(", and") : "");
 	crm_buf_free(&b);
 	crm_buf_free(&t);
 	return st;
@@ -345,8 +346,8 @@ several(struct crm_text text, const struct hits *h, struct crm_err *err)
 		text.n = SHOWN;
 	crm_escape(&t, text);
 	for (i = 0; i < h->n; i++) {
-		crm_buf_printf(
-		    &b, "%s%s ", i > 0 ? " and " : "", h->at[i].e->def->name);
+		crm_buf_printf(&b, "%s%s ", i > 0 ? crm_tr(" and ") : "",
+		    h->at[i].e->def->name);
 		crm_id_format(&b, h->at[i].e, h->at[i].id);
 	}
 	st = crm_fail(err, CRM_RULE,

@@ -139,6 +139,9 @@ enum crm_status
 rules_load(const struct rule_kind *k, const struct crm_entity *of,
     struct crm_store *s, struct crm_arena *a, void *ctx, struct crm_err *err);
 
+/* Whether a live record could be saved today as it stands; why not. */
+enum crm_status rule_could_be_saved(struct crm_store *s,
+    const struct crm_entity *e, int64_t id, struct crm_err *why);
 /* Of all live records of the kinds that crm-admin keeps, for the check of the
  * books: those that could not be saved today, with the reason. */
 crm_audit rules_audit;

@@ -82,9 +82,10 @@ unrated_note(const struct unrated *u, const char *what, const char *program,
 	if (n == 0)
 		return;
 	crm_buf_printf(&b,
-	    "%lld %s%s in another currency without a rate %s not in the "
-	    "amounts in the base currency:",
-	    (long long)n, what, n == 1 ? "" : "s", n == 1 ? "is" : "are");
+	    crm_tr("%lld %s%s in another currency without a rate %s not in the "
+		   "amounts in the base currency:"),
+	    (long long)n, crm_tr(what), n == 1 ? "" : "s",
+	    n == 1 ? crm_tr("is") : crm_tr("are"));
 	for (i = 0; i < u->n; i++) {
 		const struct unrated_sum *sum = &u->by[i];
 
@@ -94,8 +95,9 @@ unrated_note(const struct unrated *u, const char *what, const char *program,
 		crm_buf_printf(&b, " (%lld)", (long long)sum->count);
 	}
 	if (program != NULL)
-		crm_buf_printf(
-		    &b, "; a rate is given by: %s set ID rate=RATE", program);
+		crm_buf_printf(&b,
+		    crm_tr("; a rate is given by: %s set ID rate=RATE"),
+		    program);
 	sink->note(sink->ctx, crm_strndup(a, b.data, b.len));
 	crm_buf_free(&b);
 }

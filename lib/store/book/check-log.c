@@ -117,7 +117,7 @@ check_strays(struct check *k, const struct batch_seals *b, struct crm_err *err)
 	if (b->strays == 0)
 		return CRM_OK;
 	f.text = crm_sprintf(&k->arena,
-	    "%zu lines of the log are of batches that are not there",
+	    crm_tr("%zu lines of the log are of batches that are not there"),
 	    b->strays);
 	return check_tell(k, &f, err);
 }
@@ -169,7 +169,7 @@ check_counter(struct check *k, const char *name, const char *table,
 		return CRM_OK;
 	f.entity = NULL;
 	f.text = crm_sprintf(
-	    &k->arena, "the counter of %s is at its end", name);
+	    &k->arena, crm_tr("the counter of %s is at its end"), name);
 	return check_tell(k, &f, err);
 }
 
@@ -214,14 +214,15 @@ check_last(struct check *k, const struct crm_entity *e, struct crm_err *err)
 	static const struct {
 		const char *code, *text, *sql;
 	} rules[] = {
-		{ "batch", "was changed last by a batch that is not there",
+		{ "batch", N_("was changed last by a batch that is not there"),
 		    "SELECT \"id\" FROM \"$\" WHERE "
 		    "coalesce(\"version\", -1) NOT IN "
 		    "(SELECT \"id\" FROM batch)" },
-		{ "batch", "is hidden by a batch that is not there",
+		{ "batch", N_("is hidden by a batch that is not there"),
 		    "SELECT \"id\" FROM \"$\" WHERE \"deleted\" IS NOT NULL "
 		    "AND \"deleted\" NOT IN (SELECT \"id\" FROM batch)" },
-		{ "log", "has a version other than its last change in the log",
+		{ "log",
+		    N_("has a version other than its last change in the log"),
 		    "SELECT t.\"id\" FROM \"$\" t LEFT JOIN (SELECT "
 		    "c.\"record\" r, max(b.\"number\") n FROM change c "
 		    "JOIN batch b ON b.\"id\" = c.\"batch\" "
@@ -230,13 +231,13 @@ check_last(struct check *k, const struct crm_entity *e, struct crm_err *err)
 		    "ON v.\"id\" = t.\"version\" JOIN batch o "
 		    "ON o.\"id\" = t.\"born\" "
 		    "WHERE v.\"number\" <> coalesce(l.n, o.\"number\")" },
-		{ "log", "is hidden, and the log does not say so",
+		{ "log", N_("is hidden, and the log does not say so"),
 		    "SELECT t.\"id\" FROM \"$\" t WHERE t.\"deleted\" "
 		    "IS NOT NULL AND NOT EXISTS (SELECT 1 FROM change c "
 		    "WHERE c.\"entity\" = '%' AND c.\"record\" = t.\"id\" "
 		    "AND c.\"field\" = 'deleted' "
 		    "AND c.\"batch\" = t.\"deleted\")" },
-		{ "log", "is not hidden, and the log says that it is",
+		{ "log", N_("is not hidden, and the log says that it is"),
 		    "SELECT t.\"id\" FROM \"$\" t JOIN (SELECT c.\"record\" "
 		    "r, sum(CASE WHEN c.\"new\" IS NULL THEN -1 ELSE 1 END) n "
 		    "FROM change c WHERE c.\"entity\" = '%' "

@@ -32,9 +32,8 @@ enum {
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
 	LARGE_INPUT = 32 * 1024 * 1024,
-	/* A book with what it begins with, a page for each table and index, and
-	 * little else. */
-	NEW_BOOK = 16 * 1024 * 1024,
+	/* What a book begins with, beside a page for each table and index. */
+	NEW_PAGES = 64,
 	/* What a statement may take back stays in memory: an update of a
 	 * reference keeps some pages, and wrote each to a file.  (SQLite 3.40
 	 * cannot move more than 128 KiB of it to a file later.) */
@@ -375,12 +374,22 @@ sqlite_moved(void *p)
 	return sqlite_file_moved(db->h);
 }
 
+/* Whether it holds what it begins with, and little else. */
 static bool
 is_new(const struct db *db)
 {
-	struct stat st;
+	sqlite3_stmt *q;
+	bool yes;
 
-	return stat(db->where, &st) == 0 && st.st_size <= NEW_BOOK;
+	if (sqlite3_prepare_v2(db->h,
+		"SELECT (SELECT page_count FROM pragma_page_count) - count(*) "
+		"FROM sqlite_master WHERE rootpage > 0",
+		-1, &q, NULL) != SQLITE_OK)
+		return false;
+	yes = sqlite3_step(q) == SQLITE_ROW &&
+	    sqlite3_column_int64(q, 0) <= NEW_PAGES;
+	sqlite3_finalize(q);
+	return yes;
 }
 
 static enum crm_status

@@ -263,8 +263,9 @@ about_told(struct import *im)
 	if (a->left > 0)
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
-			"%s: %lld row%s name%s a second record, which is left "
-			"out; --map says which column counts",
+			crm_tr(
+			    "%s: %lld row%s name%s a second record, which is left "
+			    "out; --map says which column counts"),
 			im->e->field[field]->name, (long long)a->left,
 			a->left == 1 ? "" : "s", a->left == 1 ? "s" : ""));
 }

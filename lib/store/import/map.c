@@ -361,7 +361,7 @@ import_map_more(struct import *im, struct crm_err *err)
 		person_map(im, &left);
 	if (st == CRM_OK && left.len > 0 && im->o->note != NULL)
 		im->o->note(im->o->ctx,
-		    crm_sprintf(&im->arena, "left out: %s", left.data));
+		    crm_sprintf(&im->arena, crm_tr("left out: %s"), left.data));
 	crm_buf_free(&left);
 	return st;
 }

@@ -171,31 +171,35 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 		if (!is_foreign(l) &&
 		    (err->status == CRM_USAGE ||
 			(im->o->create_missing && can_make(e))))
-			snprintf(to, room, "; write =%s where that is its name",
+			snprintf(to, room,
+			    crm_tr("; write =%s where that is its name"),
 			    quoted);
 	} else if (is_user(e) && is_foreign(l)) {
 		snprintf(to, room,
-		    "; import the users first, with that id as ext, or say "
-		    "--value '%s:%s=LOGIN'",
+		    crm_tr(
+			"; import the users first, with that id as ext, or say "
+			"--value '%s:%s=LOGIN'"),
 		    im->e->field[l->field]->name, quoted);
 	} else if (is_user(e)) {
 		snprintf(to, room,
-		    "; --value '%s:%s=LOGIN' says who it is, "
-		    "--create-missing=user makes users",
+		    crm_tr("; --value '%s:%s=LOGIN' says who it is, "
+			   "--create-missing=user makes users"),
 		    im->e->field[l->field]->name, quoted);
 	} else if (is_nameless(l)) {
-		snprintf(to, room, "; import each %s first, with that %s%s",
+		snprintf(to, room,
+		    crm_tr("; import each %s first, with that %s%s"),
 		    e->def->name, is_key(l) ? "" : "id as ",
 		    e->field[is_key(l) ? last_of_key(e) : e->ext]->name);
 	} else if ((part = part_of(l)).n > 0) {
-		snprintf(to, room, "; --value '%s:%s=…' says which %s is meant",
+		snprintf(to, room,
+		    crm_tr("; --value '%s:%s=…' says which %s is meant"),
 		    e->field[e->key[0]]->name, crm_quote(quoted, part),
 		    e->field[e->key[0]]->name);
 	} else if (can_make(e)) {
-		snprintf(to, room, "; --create-missing makes it");
+		snprintf(to, room, crm_tr("; --create-missing makes it"));
 	} else {
-		snprintf(to, room, "; %s %s add makes it", e->def->program,
-		    e->def->name);
+		snprintf(to, room, crm_tr("; %s %s add makes it"),
+		    e->def->program, e->def->name);
 	}
 }
 

@@ -19,13 +19,23 @@ stands_for(
 	f->values = v;
 }
 
+/* What a new book calls it, in one of its languages; NULL: as in the other. */
+static const char *
+our_word(const struct crm_choice *list, struct crm_text word, bool chinese)
+{
+	const struct crm_choice *c = crm_choice_find(list, word);
+
+	return c == NULL ? NULL : chinese ? c->zh : c->code;
+}
+
 /* The word of other systems in a text, alone or behind a pipeline, and the text
  * with ours in its place. */
 static bool
 another_word(struct import *im, const struct feed *f, const struct lookup *l,
-    struct crm_text *word, struct crm_text *ours)
+    bool chinese, struct crm_text *word, struct crm_text *ours)
 {
-	const struct crm_choice *list = l->e->def->words, *c;
+	const struct crm_choice *list = l->e->def->words;
+	const char *known;
 	struct crm_text text = l->ref.text;
 	const char *slash = f->part_column < 0 ? NULL
 					       : memchr(text.p, '/', text.n);
@@ -33,18 +43,18 @@ another_word(struct import *im, const struct feed *f, const struct lookup *l,
 	if (list == NULL)
 		return false;
 	*word = text;
-	if ((c = crm_choice_find(list, text)) != NULL) {
-		*ours = crm_text_of(c->code);
+	if ((known = our_word(list, text, chinese)) != NULL) {
+		*ours = crm_text_of(known);
 		return true;
 	}
 	if (slash == NULL)
 		return false;
 	word->p = slash + 1;
 	word->n = text.n - (size_t)(slash + 1 - text.p);
-	if ((c = crm_choice_find(list, *word)) == NULL)
+	if ((known = our_word(list, *word, chinese)) == NULL)
 		return false;
 	*ours = crm_text_of(crm_sprintf(
-	    &im->row, "%.*s%s", (int)(slash + 1 - text.p), text.p, c->code));
+	    &im->row, "%.*s%s", (int)(slash + 1 - text.p), text.p, known));
 	return true;
 }
 
@@ -58,12 +68,15 @@ refer(struct import *im, struct feed *f, const struct lookup *l,
 	struct lookup other = *l;
 	struct crm_text word;
 	struct crm_err none;
+	int chinese;
 
 	if (st != CRM_INVALID || f->ref == NULL ||
 	    (l->ref.how != CRM_REFER_NAME && l->ref.how != CRM_REFER_KEY))
 		return st;
-	if (another_word(im, f, l, &word, &other.ref.text) &&
-	    import_reference(im, &other, out, later, &none) == CRM_OK) {
+	for (chinese = 0; chinese < 2; chinese++) {
+		if (!another_word(im, f, l, chinese, &word, &other.ref.text) ||
+		    import_reference(im, &other, out, later, &none) != CRM_OK)
+			continue;
 		if (crm_text_eq(word, l->ref.text))
 			stands_for(im, f, word, other.ref.text);
 		return CRM_OK;

@@ -73,7 +73,7 @@ import_say_value(
 	char quoted[CRM_QUOTE_SIZE];
 
 	snprintf(err->text + n, sizeof err->text - n,
-	    "; --value '%s:%s=…' says which is meant", f->name,
+	    crm_tr("; --value '%s:%s=…' says which is meant"), f->name,
 	    crm_quote(quoted, t));
 }
 

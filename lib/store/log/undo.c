@@ -41,7 +41,8 @@ verify_links(struct undo *u, const struct crm_record *new, struct crm_err *err)
 	}
 	st = keys_referrers(u->s, e, new->id, true, &list, err);
 	if (st == CRM_OK && list.len > 0)
-		undo_reason(u, e, new->id, "is referred to by", list.data);
+		undo_reason(
+		    u, e, new->id, crm_tr("is referred to by"), list.data);
 	crm_buf_free(&list);
 	return st;
 }
@@ -262,7 +263,7 @@ undo_all(struct undo *u, int64_t number, enum pass pass, struct crm_err *err)
 	    "B%lld cannot be undone: %s%s; "
 	    "undo what came later first",
 	    (long long)number, u->reasons.data,
-	    u->n_reasons > REASONS ? "; and more" : "");
+	    u->n_reasons > REASONS ? crm_tr("; and more") : "");
 }
 
 /* Whoever undoes must still be there when it is done. */
