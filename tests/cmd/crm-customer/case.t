@@ -27,6 +27,8 @@ run 'a case of a contact' 0 case_ add subject='Broken pump' contact=CT1 \
     -c case_id,customer,status,priority,owner,opened_at
 is_out 'case_id,customer,status,priority,owner,opened_at
 CS1,Acme,new,normal,,2026-11-02T09:00:00Z'
+run 'not from its end' 5 case_ add subject=X status=closed
+is_err 'crm-customer: status: a case begins as new, not as closed; verbs take it on, and an import records what was elsewhere'
 run 'nobody has it yet' 5 case_ work CS1
 is_err 'crm-customer: CS1 is new; work is not possible from there, but: take (assigned)'
 run 'an owner is not given by hand alone' 0 case_ set CS1 owner=kim -o ids
