@@ -78,6 +78,7 @@ enum crm_opt {
 	CRM_OPT_MARK,
 	CRM_OPT_SENDER,
 	CRM_OPT_CATCH_UP,
+	CRM_OPT_AUTOMATE,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,

@@ -25,6 +25,7 @@
 	X(task) \
 	X(playbook) \
 	X(project) \
+	X(automation) \
 	X(admin) \
 	X(rules) \
 	X(hours) \

@@ -136,6 +136,20 @@ struct parts {
 	size_t n, cap;
 };
 
+/* A line that was made for one that is deleted. */
+struct stand {
+	int64_t new, old;
+};
+
+/* The lines that documents have (lines.c). */
+struct lines {
+	struct crm_arena arena;
+	struct document *slot;
+	size_t n, cap, kept; /* documents; their lines */
+	struct stand *stand; /* by new */
+	size_t n_stands;
+};
+
 /* What --map feeds. */
 struct target {
 	int field;
@@ -250,6 +264,8 @@ struct import {
 	int64_t gone_id,
 	    gone_in; /* or of a deleted one: which, and the batch */
 	struct parts parts;
+	struct lines lines;
+	int64_t stands_for; /* the deleted line that the row's is made for */
 	struct {
 		int column[FLAGS_MAX];
 		bool day[FLAGS_MAX]; /* what it holds is when */
@@ -612,9 +628,6 @@ gone_is(struct import *im, int64_t id, bool *yes, struct crm_err *err);
 /* Notes a deleted line by its place, where it was noted by its id. */
 enum crm_status
 gone_note_place(struct import *im, int64_t id, struct crm_err *err);
-/* Whether deleted lines keep their places: there are some, and rows that meet them
- * are not to be new. */
-bool gone_counts(const struct import *im);
 /* The deleted record that the row is, as im->gone_id. */
 enum crm_status gone_find(struct import *im, struct crm_err *err);
 /* What --deleted says of it: *id where it is back; gone_id is 0 where the row is
@@ -629,6 +642,16 @@ bool parts_place(struct import *im, struct identity *x);
 /* The places begin anew. */
 void parts_forget(struct import *im);
 
+/* lines.c: what stands for what, before the first row; and one more. */
+enum crm_status lines_start(struct import *im, struct crm_err *err);
+enum crm_status lines_note_stand(
+    struct import *im, int64_t new, int64_t old, struct crm_err *err);
+/* The line in a place; *n: how many live ones are.  A deleted one is im->gone_id. */
+enum crm_status lines_find(struct import *im, const struct identity *x,
+    int64_t *id, int *n, struct crm_err *err);
+/* They are not as they were read. */
+void lines_forget(struct import *im);
+
 /* like.c */
 enum crm_status like_start(struct import *im, struct crm_err *err);
 /* Gathers the values of the row at hand; word to the memory behind them. */
@@ -641,11 +664,12 @@ enum crm_status like_note(struct import *im, int64_t at, struct crm_err *err);
 enum crm_status like_find(
     struct import *im, struct crm_like *out, size_t *n, struct crm_err *err);
 
-/* seen.c: a file whose rows have no identity is known by its hash. */
+/* seen.c: a file whose rows have no identity is known by its hash.  Other texts may be
+ * kept beside these. */
 enum crm_status
 seen_before(struct import *im, char hash[65], struct crm_err *err);
 enum crm_status
-seen_note(struct import *im, const char *hash, struct crm_err *err);
+seen_note(struct import *im, const char *text, struct crm_err *err);
 
 /* met.c: the record that a row meets, without its version.  It stays until the
  * next one. */
