@@ -24,4 +24,8 @@ extern const struct crm_word approval_words[];
 enum crm_status approval_decide(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* ---- automation.c ---- */
+
+enum crm_status automation_test(struct crm_cmd *c, struct crm_err *err);
+
 #endif

@@ -116,6 +116,19 @@ static const struct crm_verb approval_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb automation_verbs[] = {
+	{ .name = "test",
+	    .group = "Rules",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_LIMIT,
+	    .operands = "ID…",
+	    .help = "of a record the rules, of a rule the records: what would "
+		    "be done, and why",
+	    .run = automation_test },
+	CRM_VERB_LINT,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ NULL, false, verbs },
 	{ "field", true, NULL },
@@ -135,6 +148,7 @@ static const struct crm_noun nouns[] = {
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
 	{ "segment", true, NULL },
+	{ "automation", true, automation_verbs },
 	{ "seller", true, NULL },
 	{ "tax", true, NULL },
 	{ NULL, false, NULL },

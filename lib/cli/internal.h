@@ -146,6 +146,10 @@ via_named(struct crm_cmd *c, struct via *v, struct crm_err *err);
  * column, and what v leads through is told. */
 enum crm_status via_column(struct crm_cmd *c, const struct crm_reader *r,
     struct via *v, int *column, struct crm_err *err);
+/* Behind an error about an id of another kind, whose records those of this verb may
+ * refer to: how they are had. */
+void
+via_hint(const struct crm_cmd *c, struct crm_text cell, struct crm_err *err);
 /* The records that refer to those. */
 enum crm_status via_records(struct crm_cmd *c, const struct via *v,
     const struct crm_id_list *in, bool hidden, struct crm_id_list *out,

@@ -4,6 +4,7 @@
  */
 #include "internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The kind of record whose key column has this name, or NULL. */
@@ -195,6 +196,28 @@ via_column(struct crm_cmd *c, const struct crm_reader *r, struct via *v,
 	if (*column >= 0 || crm_has(c, CRM_OPT_REF))
 		return CRM_OK;
 	return choose(c, r, v, column, err);
+}
+
+void
+via_hint(const struct crm_cmd *c, struct crm_text cell, struct crm_err *err)
+{
+	size_t n = strlen(err->text);
+	struct crm_buf names = CRM_BUF_INIT;
+	const struct crm_entity *to = NULL;
+	struct crm_text code;
+	int64_t number;
+	int first;
+
+	if (crm_id_split(cell, &code, &number))
+		to = crm_dict_code(c->dict, code);
+	if (to != NULL && to != c->entity &&
+	    (candidates(c->entity, to, CRM_T_REF, &first, &names) > 0 ||
+		candidates(c->entity, to, CRM_T_ANY, &first, &names) > 0))
+		snprintf(err->text + n, sizeof err->text - n,
+		    crm_tr("; for those that refer to it say by which field: "
+			   "--via %s"),
+		    names.data);
+	crm_buf_free(&names);
 }
 
 enum crm_status

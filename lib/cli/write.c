@@ -107,6 +107,33 @@ tell_asked(const struct crm_cmd *c)
 	crm_buf_free(&id);
 }
 
+/* --explain: what followed by itself. */
+static enum crm_status
+tell_ran(const struct crm_cmd *c, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "automation");
+	struct crm_buf b = CRM_BUF_INIT;
+	const struct crm_ran *ran;
+	size_t i, n = crm_ran(c->store, &ran);
+	struct crm_text name;
+	enum crm_status st = CRM_OK;
+
+	for (i = 0; i < n && crm_has(c, CRM_OPT_EXPLAIN); i++) {
+		crm_buf_clear(&b);
+		crm_id_format(&b, e, ran[i].rule);
+		st = crm_display(c->store, e, ran[i].rule, &name, err);
+		if (st != CRM_OK)
+			break;
+		if (!crm_text_is(name, b.data))
+			crm_buf_printf(&b, " (%.*s)", (int)name.n, name.p);
+		crm_buf_str(&b, " on ");
+		crm_id_format(&b, ran[i].entity, ran[i].record);
+		crm_note(c, "%s: %s", b.data, ran[i].what);
+	}
+	crm_buf_free(&b);
+	return st;
+}
+
 /* "3 days and 2 hours": the two largest units. */
 static void
 put_span(struct crm_buf *b, int64_t s)
@@ -172,6 +199,7 @@ run_body(struct crm_cmd *c,
 	bool closed;
 
 	if ((st = body(c, err)) != CRM_OK || c->run_again ||
+	    (st = tell_ran(c, err)) != CRM_OK ||
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
 		return st;
 	reserve_notes(c->notes);
@@ -192,6 +220,7 @@ crm_cmd_write(struct crm_cmd *c,
 	bool again;
 
 	c->held = &said;
+	c->batch.explain |= crm_has(c, CRM_OPT_EXPLAIN);
 	do {
 		start_over(c);
 		if ((st = crm_out_spool(&c->out, err)) != CRM_OK ||

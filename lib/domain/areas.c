@@ -1,11 +1,11 @@
 /*
  * The areas of the trade, one line each, in their order: an area uses only
  * those above its line (scripts/check-layers reads it here).  Their places are
- * decided for those to come, too: product, document and stock behind lead,
- * finance behind order, service and people behind task.
+ * decided for those to come, too: finance behind order, service and people behind task.
  */
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>
+#include <crm/domain/automation.h>
 #include <crm/domain/own.h>
 
 #include <string.h>
@@ -28,7 +28,8 @@
 	X(deal) \
 	X(order) \
 	X(task) \
-	X(service)
+	X(service) \
+	X(automation)
 
 #define X(name) extern const struct crm_area area_##name;
 AREAS
@@ -76,6 +77,8 @@ const struct crm_hooks crm_domain_hooks = {
 	.guard = crm_guard,
 	.word = word,
 	.wrote = crm_load_wrote,
+	.is_followed = crm_is_automated,
+	.follow = crm_automate,
 };
 
 /* ---- books ---- */

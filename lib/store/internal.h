@@ -43,6 +43,7 @@ struct plan {
 	const struct crm_rules *rules; /* NULL: none */
 	bool asked;                    /* for `rules` */
 	bool guard_asked, guarded;
+	bool follow_asked, followed;
 	struct crm_stmt *load;
 	struct crm_stmt *insert;
 	struct crm_stmt *insert_many; /* the same for QUEUE_ROWS rows */
@@ -87,6 +88,8 @@ struct tx {
 	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
 	bool sure;                     /* what rules name may go */
+	bool automate;                 /* an import is followed, too */
+	bool explain;                  /* what followed is told */
 	const struct crm_entity *bulk; /* its keys are checked by the caller */
 	int64_t id;                    /* the batch's id, 0: not taken yet */
 	int64_t number;                /* and its number, likewise */
@@ -115,6 +118,15 @@ struct batch_notes {
 	struct {
 		size_t written, asked, recorded;
 	} mark; /* these at the savepoint */
+};
+
+/* Rules that have run, in their order, and found by what they ran for. */
+struct ran {
+	struct crm_buf list; /* of struct crm_ran */
+	uint32_t *slot;      /* place in the list + 1; 0: free */
+	size_t slots, mark;
+	struct crm_arena arena; /* of the batch: texts, and what is below */
+	void *memory;           /* crm_batch_memory */
 };
 
 struct kept_count {
@@ -169,8 +181,10 @@ struct crm_store {
 		int64_t id;
 	} chain[HOOK_DEPTH]; /* what set off what */
 	bool deciding;       /* a hook runs that must not write */
+	int following; /* hooks that follow by themselves, in one another */
 	struct batch_notes notes;
 	struct counts counts;
+	struct ran ran;
 	struct ahead ahead;
 	struct known *known;
 };
@@ -379,6 +393,9 @@ enum crm_status hooks_save(struct crm_store *s, const struct crm_record *old,
 /* Behind it. */
 enum crm_status hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err);
+/* Whether anything follows by itself behind rows of a kind. */
+enum crm_status hooks_is_followed(struct crm_store *s,
+    const struct crm_entity *e, bool *yes, struct crm_err *err);
 /* Takes guarded fields out of a patch. */
 enum crm_status hooks_guard(struct crm_store *s, const struct crm_record *now,
     struct crm_record *patch, struct crm_err *err);
@@ -393,6 +410,14 @@ enum crm_status hooks_reverse(struct crm_store *s, const struct crm_undoing *u,
 void hooks_begin(struct crm_store *s);
 void hooks_mark(struct crm_store *s);
 void hooks_go_back(struct crm_store *s);
+
+/* ---- ran.c ---- */
+
+/* A batch begins; at a savepoint, and back to it. */
+void ran_begin(struct crm_store *s);
+void ran_mark(struct crm_store *s);
+void ran_go_back(struct crm_store *s);
+void ran_free(struct crm_store *s);
 
 /* ---- counts.c ---- */
 

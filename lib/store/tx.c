@@ -26,8 +26,11 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.reason = b->reason,
 		.guarding = b->guarding,
 		.sure = b->sure,
+		.automate = b->automate,
+		.explain = b->explain,
 		.undoes = b->undoes };
 	hooks_begin(s);
+	ran_begin(s);
 	crm_counts_forget(s);
 	known_forget(s);
 	ahead_forget(s);
@@ -222,6 +225,7 @@ crm_rollback(struct crm_store *s)
 	s->engine->rollback(s->db);
 	s->tx.open = false;
 	s->scratch = &s->level[s->depth = 0];
+	s->following = 0;
 	refs_forget(s);
 	if (s->engine->keeps_counters)
 		plan_return(s);
@@ -247,6 +251,7 @@ crm_savepoint(struct crm_store *s, struct crm_err *err)
 	hooks_mark(s);
 	ahead_mark(s);
 	counts_mark(s);
+	ran_mark(s);
 	return s->engine->script(s->db, "SAVEPOINT record", err);
 }
 
@@ -262,6 +267,7 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 		hooks_go_back(s);
 		ahead_go_back(s);
 		counts_go_back(s);
+		ran_go_back(s);
 		store_forget_names(s);
 	}
 	return s->engine->script(s->db,

@@ -477,6 +477,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->quiet_summary = true;
 	c->batch.input = crm_reader_size(im.r);
 	/* An import records what is. */
+	c->batch.automate = crm_has(c, CRM_OPT_AUTOMATE);
 	if (!crm_has(c, CRM_OPT_GUARDED))
 		c->batch.guarding = CRM_GUARD_RECORD;
 	st = import_all(&im, err);

@@ -31,6 +31,13 @@ try_save(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return st;
 }
 
+enum crm_status
+rule_could_be_saved(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *why)
+{
+	return try_save(s, e, id, NULL, why);
+}
+
 static bool
 steers(const struct crm_entity *e)
 {

@@ -19,7 +19,7 @@ static const struct crm_before before_deal[] = {
 static const struct crm_trade kinds[] = {
 	{ "deal", .rules = { .save = deal_save }, .open = OPEN, .waits = OPEN,
 	    .words = "open deals", .ended = "closed", .before = before_deal,
-	    .place = "customer", .near = "customer",
+	    .moves = "stage", .place = "customer", .near = "customer",
 	    .first = "-coalesce(t.\"closed_on\", 3000000)" },
 	{ "stage", .rules = { .save = stage_save, .hide = check_name_stays } },
 	{ .entity = NULL },
@@ -64,5 +64,9 @@ static const struct crm_alarm alarms[] = {
 };
 
 const struct crm_area area_deal = {
-	.name = "deal", .kinds = kinds, .alarms = alarms, .defaults = defaults
+	.name = "deal",
+	.kinds = kinds,
+	.alarms = alarms,
+	.defaults = defaults,
+	.demand = deal_demand,
 };

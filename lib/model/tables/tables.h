@@ -23,8 +23,10 @@
 	X(supply) \
 	X(team) \
 	X(task) \
+	X(attachment) \
 	X(playbook) \
 	X(project) \
+	X(automation) \
 	X(admin) \
 	X(rules) \
 	X(hours) \

@@ -23,13 +23,16 @@ table_rows(struct import *im)
 }
 
 /* Whether nothing has to see a row in the table before the last is read. */
-static bool
-takes_bulk(struct import *im)
+static enum crm_status
+takes_bulk(struct import *im, bool *yes, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(im->s, im->e);
+	bool followed;
+	enum crm_status st = hooks_is_followed(im->s, im->e, &followed, err);
 
-	return !self_refers(im) && !im->e->def->no_bulk &&
+	*yes = !followed && !self_refers(im) && !im->e->def->no_bulk &&
 	    im->lines.n_stands == 0 && (rules == NULL || rules->saved == NULL);
+	return st;
 }
 
 /* When many rows meet a small table, its indexes are made anew behind them. */
@@ -43,8 +46,9 @@ start_bulk(struct import *im, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
-	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im) &&
-	    takes_bulk(im);
+	if (rows >= BULK_ROWS && rows * 2 >= table_rows(im) &&
+	    (st = takes_bulk(im, &im->bulk, err)) != CRM_OK)
+		return st;
 	if (!im->bulk)
 		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
 	im->s->tx.bulk = im->e;
