@@ -433,10 +433,11 @@ crm_plan_explain(const struct crm_plan_row *r, double z, struct crm_arena *a)
 	    : "";
 
 	return crm_sprintf(a,
-	    "demand by %s: %.4g a day, deviation %.4g; lasts %.4g days; deals "
-	    "%.4g; open orders %s; demand in that time %.4g; safety stock "
-	    "%.4g x sqrt(%.4g x %.4g^2 + %.4g^2 x %.4g^2) = %.1f; reorder "
-	    "point %s; projected %s + %s - %s = %s; min %s, max %s%s: order %s",
+	    crm_tr(
+		"demand by %s: %.4g a day, deviation %.4g; lasts %.4g days; deals "
+		"%.4g; open orders %s; demand in that time %.4g; safety stock "
+		"%.4g x sqrt(%.4g x %.4g^2 + %.4g^2 x %.4g^2) = %.1f; reorder "
+		"point %s; projected %s + %s - %s = %s; min %s, max %s%s: order %s"),
 	    r->source, r->mean, r->deviation, r->days, r->deals,
 	    quantity_dup(a, r->open_orders), r->demand, z, r->days,
 	    r->deviation, r->mean, r->days_deviation, r->safety,
