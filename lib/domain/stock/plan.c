@@ -122,8 +122,10 @@ add_item(struct planning *p, const struct crm_stmt *q)
 	if (r->ask.pack <= 0)
 		r->ask.pack = crm_pow10(
 		    CRM_DECIMAL_DIGITS - (int)crm_col_int(q, DECIMALS));
-	r->ask.min = larger(crm_col_int(q, MIN), crm_col_int(q, LEVEL_OF));
-	r->ask.max = crm_col_int(q, MAX);
+	r->ask.min = crm_col_int(q, MIN);
+	/* Without a maximum it is filled up to the minimum. */
+	r->ask.max = larger(crm_col_int(q, MAX), r->ask.min);
+	r->ask.reorder_point = crm_col_int(q, LEVEL_OF);
 }
 
 /* What has a level or a shelf somewhere; the minimum of a product that has none
@@ -387,8 +389,10 @@ finish(const struct planning *p, struct item *i)
 	need = (struct crm_need){ r->mean, r->deviation, r->days,
 		r->days_deviation };
 	r->safety = crm_safety_stock(&need, p->z);
-	r->ask.reorder_point = millionths(r->demand + r->safety);
-	r->ask.demand = r->mean > 0 || r->deals > 0;
+	/* A point that somebody set is no less than one that is worked out. */
+	r->ask.demand = r->mean > 0 || r->deals > 0 || r->ask.reorder_point > 0;
+	r->ask.reorder_point = larger(
+	    r->ask.reorder_point, millionths(r->demand + r->safety));
 	r->projected = r->on_hand + r->incoming - r->open_orders;
 	r->ask.projected = r->projected;
 	r->time = crm_is_time(&r->ask);
