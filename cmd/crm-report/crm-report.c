@@ -78,6 +78,32 @@ read_attribution(
 	    name);
 }
 
+static enum crm_status
+read_top(const struct crm_cmd *c, int64_t *top, struct crm_err *err)
+{
+	const char *text = c->opt[CRM_OPT_TOP];
+	enum crm_status st;
+
+	*top = 0;
+	if (text == NULL)
+		return CRM_OK;
+	st = crm_number_parse(crm_text_of(text), 0, 0, top, err);
+	if (st == CRM_OK && *top > 0)
+		return CRM_OK;
+	return crm_fail_field(
+	    err, CRM_USAGE, "--top", "'%.40s' is not a number of groups", text);
+}
+
+/* Columns are chosen before they are laid across: the writer has others. */
+static void
+take_columns(struct crm_cmd *c, struct crm_report_opts *o)
+{
+	if (o->across == NULL)
+		return;
+	o->columns = c->opt[CRM_OPT_COLUMNS];
+	c->opt[CRM_OPT_COLUMNS] = NULL;
+}
+
 static const struct crm_entity *
 entity_of(const struct crm_cmd *c, const struct crm_report *r)
 {
@@ -96,19 +122,25 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.on = CRM_DATE_MAX,
 		.by = crm_has(c, CRM_OPT_BY) ? c->opt[CRM_OPT_BY]
 					     : r->default_by,
+		.across = c->opt[CRM_OPT_ACROSS],
+		.totals = crm_has(c, CRM_OPT_TOTALS),
+		.shares = crm_has(c, CRM_OPT_SHARES),
+		.interval = crm_has(c, CRM_OPT_INTERVAL),
+		.compare = c->opt[CRM_OPT_COMPARE],
+		.sort = c->opt[CRM_OPT_SORT],
 		.where_text = c->opt[CRM_OPT_WHERE],
 		.chinese = c->chinese };
+	take_columns(c, o);
 	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from, err)) !=
 		CRM_OK ||
 	    (st = read_date(c, CRM_OPT_TO, "--to", &o->to, err)) != CRM_OK ||
 	    (st = read_date(c, CRM_OPT_ON, "--on", &o->on, err)) != CRM_OK ||
 	    (st = crm_cmd_filter(c, entity_of(c, r), &where, err)) != CRM_OK ||
-	    (st = read_attribution(c, &o->attribution, err)) != CRM_OK)
+	    (st = read_attribution(c, &o->attribution, err)) != CRM_OK ||
+	    (st = read_top(c, &o->top, err)) != CRM_OK)
 		return st;
 	o->where = where;
-	if (o->from > o->to)
-		return crm_fail(err, CRM_USAGE, "--from is after --to");
-	return CRM_OK;
+	return crm_cmd_limit(c, &o->limit, err);
 }
 
 /* ---- verbs ---- */
@@ -149,7 +181,7 @@ run_report(struct crm_cmd *c, struct crm_err *err)
 		return st;
 	if (crm_has(c, CRM_OPT_DEFINE))
 		return define(c, r, &o, err);
-	st = r->run(c->store, &o, c->arena, &sink, err);
+	st = crm_report_run(c->store, r, &o, c->arena, &sink, err);
 	return crm_rows_end(out.rows, st, err);
 }
 
@@ -162,7 +194,6 @@ verb_of(size_t i)
 		.group = r->group,
 		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
 		    (r->takes_by ? CRM_G_BY : 0) |
-		    (r->takes_on ? CRM_G_ON : 0) |
 		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0),
 		.help = r->help,
 		.step = (int)i,

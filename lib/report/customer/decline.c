@@ -20,6 +20,7 @@ static const struct heading headings[] = {
 	{ "last_90_days", "Last 90 days", "近90天", CRM_T_MONEY },
 	{ "change", "Change", "变化", CRM_T_MONEY },
 	{ "change_rate", "Change %", "变化率", CRM_T_PERCENT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
 static bool
@@ -85,17 +86,18 @@ most_lost(const struct group *a, const struct group *b)
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print(struct lines *l, const struct group *g, const char *base,
+    struct crm_err *err)
 {
 	const struct sums *x = g->sums;
-	struct crm_value cells[COUNT(headings) + 1] = {
-		g->key, crm_value_text(x->name), crm_value_int(x->before),
-		crm_value_int(x->now), crm_value_int(x->change),
-		x->before > 0 ? percent(x->change, x->before) : CRM_VALUE_NULL
-	};
 
-	return put_row(d, cells, sink, err);
+	return lines_put(l, &g->key,
+	    (struct crm_value[]){ crm_value_text(x->name),
+		crm_value_int(x->before), crm_value_int(x->now),
+		crm_value_int(x->change),
+		x->before > 0 ? percent(x->change, x->before) : CRM_VALUE_NULL,
+		crm_value_text(crm_text_of(base)) },
+	    NULL, err);
 }
 
 static enum crm_status
@@ -107,23 +109,20 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		{ on - DAYS + 1, on } };
 	struct groups g;
 	struct buyers b;
+	struct lines l;
 	enum crm_status st;
 	size_t i;
 
-	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX)
-		return crm_fail(err, CRM_USAGE,
-		    "the days are the last %d up "
-		    "to --on DATE; there is no --from and --to",
-		    DAYS);
 	groups_init(&g, a, sizeof(struct sums));
 	if ((st = buyers_open(
 		 s, o, "customer_id", w.before[0], on, a, &b, err)) != CRM_OK ||
 	    (st = collect(&b, &w, &g, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, most_lost);
-	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
+	st = lines_begin(
+	    &l, s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&b.d, &g.all[i], sink, err);
+		st = print(&l, &g.all[i], crm_store_currency(s), err);
 	if (st == CRM_OK)
 		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
@@ -133,7 +132,7 @@ const struct crm_report report_decline = {
 	.name = "decline",
 	.group = "Customers",
 	.help = "customers who buy less than in the same 90 days a year ago",
-	.takes_on = true,
+	.one_day = true,
 	.entity = "customer",
 	.define =
 	    "last_90_days = sum of the sales of the 90 days that end with --on "

@@ -9,34 +9,71 @@ struct sums {
 static const struct heading headings[] = {
 	{ "n", "Buyers (n)", "购买客户数", CRM_T_INT },
 	{ "repeat", "Bought again", "复购客户数", CRM_T_INT },
-	{ "repeat_rate", "Repeat rate", "复购率", CRM_T_PERCENT },
+	{ "repeat_rate", "Repeat rate", "复购率", CRM_T_PERCENT,
+	    .rate_of = { 2, 1 } },
 	{ "orders", "Sales", "成交笔数", CRM_T_INT },
 	{ "revenue", "Revenue", "收入", CRM_T_MONEY },
-	{ "mean", "Mean value", "客均价值", CRM_T_MONEY },
-	{ "median", "Median value", "客户价值中位数", CRM_T_MONEY },
+	{ "mean", "Mean value", "客均价值", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "median", "Median value", "客户价值中位数", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
 	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
 static enum crm_status
-collect(struct buyers *b, struct groups *g, struct crm_err *err)
+add(struct tally_run *r, struct buyers *all, const struct buyer *c,
+    struct crm_err *err)
 {
+	struct sums *x = cube_at(&r->cube, c->key);
 	enum crm_status st;
-	struct buyer c;
-	struct sums *x;
 	int64_t total;
+
+	x->orders += (int64_t)c->n;
+	x->repeat += c->bought[c->n - 1].day > c->bought[0].day;
+	if ((st = total_of(all, c, &total, err)) != CRM_OK)
+		return st;
+	numbers_add(&x->each, r->arena, total);
+	return add_money(&x->revenue, total, err);
+}
+
+static enum crm_status
+scan(struct tally_run *r, struct crm_err *err)
+{
+	const struct crm_report_opts *o = r->o;
+	int64_t on = report_day(r->s, o);
+	struct unrated *unrated = r->t->ctx;
+	enum crm_status st;
+	struct buyers b;
+	struct buyer c;
 	bool found;
 
-	while ((st = buyers_next(b, &c, &found, err)) == CRM_OK && found) {
-		x = groups_at(g, c.key);
-		x->orders += (int64_t)c.n;
-		x->repeat += c.bought[c.n - 1].day > c.bought[0].day;
-		if ((st = total_of(b, &c, &total, err)) != CRM_OK ||
-		    (st = add_money(&x->revenue, total, err)) != CRM_OK)
-			break;
-		numbers_add(&x->each, g->arena, total);
-	}
-	buyers_close(b);
+	st = buyers_open(r->s, o, o->by, o->from, on < o->to ? on : o->to,
+	    r->arena, &b, err);
+	while (st == CRM_OK &&
+	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
+		st = add(r, &b, &c, err);
+	*unrated = b.unrated;
+	buyers_close(&b);
 	return st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+
+	x->orders += y->orders;
+	x->repeat += y->repeat;
+	numbers_merge(&x->each, r->arena, &y->each);
+	return add_money(&x->revenue, y->revenue, err);
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->revenue;
 }
 
 /* Of sorted ones: the mean of the two in the middle where their number is
@@ -48,56 +85,47 @@ median(const struct numbers *d)
 	    (__int128)d->v[(d->n - 1) / 2] + d->v[d->n / 2], 2);
 }
 
+/* Nobody who bought is no row. */
 static enum crm_status
-print(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print(const struct tally_row *row, struct crm_err *err)
 {
-	struct sums *x = g->sums;
+	struct sums *x = row->sums;
 	int64_t n = (int64_t)x->each.n;
-	struct crm_value cells[COUNT(headings) + 1] = { g->cell,
-		crm_value_int(n), crm_value_int(x->repeat),
+
+	if (n == 0)
+		return CRM_OK;
+	numbers_sort(&x->each);
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_int(n), crm_value_int(x->repeat),
 		percent(x->repeat, n), crm_value_int(x->orders),
 		crm_value_int(x->revenue),
-		crm_value_int(crm_div_round(x->revenue, n)), CRM_VALUE_NULL,
-		low_n(n) };
-
-	numbers_sort(&x->each);
-	cells[7] = crm_value_int(median(&x->each));
-	return put_row(d, cells, sink, err);
-}
-
-static int
-most_revenue(const struct group *a, const struct group *b)
-{
-	const struct sums *x = a->sums, *y = b->sums;
-
-	if (x->revenue != y->revenue)
-		return x->revenue > y->revenue ? -1 : 1;
-	return group_order(a, b);
+		crm_value_int(crm_div_round(x->revenue, n)),
+		crm_value_int(median(&x->each)), low_n(n),
+		crm_value_text(crm_text_of(row->base)) },
+	    err);
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	int64_t on = report_day(s, o);
-	struct groups g;
-	struct buyers b;
-	enum crm_status st;
-	size_t i;
+	struct unrated unrated = { NULL, 0, 0 };
+	const struct tally tally = {
+		.entity = "customer",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+		.ctx = &unrated,
+	};
+	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
 
-	groups_init(&g, a, sizeof(struct sums));
-	if ((st = buyers_open(s, o, o->by, o->from, on < o->to ? on : o->to, a,
-		 &b, err)) != CRM_OK ||
-	    (st = collect(&b, &g, err)) != CRM_OK ||
-	    (st = groups_name(s, &b.d, &g, err)) != CRM_OK)
-		return st;
-	groups_sort(&g, most_revenue);
-	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
-	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&b.d, &g.all[i], sink, err);
 	if (st == CRM_OK)
-		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
+		unrated_note(&unrated, "sale", "crm-order", a, sink);
 	return st;
 }
 
@@ -106,7 +134,7 @@ const struct crm_report report_repeat = {
 	.group = "Customers",
 	.help = "how many customers bought again, and what a customer is worth",
 	.takes_by = true,
-	.takes_on = true,
+	.tallies = true,
 	.entity = "customer",
 	.define =
 	    "repeat = customers with sales on two days or more; repeat_rate = "

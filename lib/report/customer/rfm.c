@@ -12,22 +12,6 @@ struct sums {
 	const char *segment;
 };
 
-static const struct heading headings[] = {
-	{ "customer", "Customer", "客户", CRM_T_TEXT },
-	{ "last_sale", "Last sale", "最近成交日期", CRM_T_DATE },
-	{ "recency", "Recency (days)", "距今天数", CRM_T_INT },
-	{ "frequency", "Frequency", "购买次数", CRM_T_INT },
-	{ "monetary", "Monetary", "购买金额", CRM_T_MONEY },
-	{ "r", "R", "R", CRM_T_INT },
-	{ "f", "F", "F", CRM_T_INT },
-	{ "m", "M", "M", CRM_T_INT },
-	{ "score", "Score", "RFM得分", CRM_T_TEXT },
-	{ "segment", "Segment", "客群", CRM_T_ENUM },
-};
-
-/* The column of the segment, the customer's id before all. */
-enum { SEGMENT = COUNT(headings) };
-
 static const struct crm_choice words[] = {
 	{ "champions", "Champions", "重要价值客户", NULL },
 	{ "loyal", "Loyal", "忠诚客户", NULL },
@@ -39,6 +23,20 @@ static const struct crm_choice words[] = {
 	{ "sleeping", "Sleeping", "沉睡客户", NULL },
 	{ "lost", "Lost", "流失客户", NULL },
 	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct heading headings[] = {
+	{ "customer", "Customer", "客户", CRM_T_TEXT },
+	{ "last_sale", "Last sale", "最近成交日期", CRM_T_DATE },
+	{ "recency", "Recency (days)", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "frequency", "Frequency", "购买次数", CRM_T_INT },
+	{ "monetary", "Monetary", "购买金额", CRM_T_MONEY },
+	{ "r", "R", "R", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "f", "F", "F", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "m", "M", "M", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "score", "Score", "RFM得分", CRM_T_TEXT },
+	{ "segment", "Segment", "客群", CRM_T_ENUM, .choices = words },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
 /* The first row whose bounds are met; the last ones together meet all. */
@@ -143,23 +141,25 @@ best_first(const struct group *a, const struct group *b)
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g, int64_t on,
-    const struct crm_sink *sink, struct crm_err *err)
+print(struct lines *l, const struct group *g, int64_t on, const char *base,
+    struct crm_err *err)
 {
 	const struct sums *x = g->sums;
 	char digits[MEASURES];
-	struct crm_value cells[COUNT(headings) + 1] = { g->key,
+	const struct crm_value cells[COUNT(headings)] = {
 		crm_value_text(x->name), crm_value_int(x->last),
 		crm_value_int(on - x->last), crm_value_int(x->value[F]),
 		crm_value_int(x->value[M]), crm_value_int(x->score[R]),
 		crm_value_int(x->score[F]), crm_value_int(x->score[M]),
 		crm_value_text((struct crm_text){ digits, MEASURES }),
-		crm_value_text(crm_text_of(segment_of(x))) };
+		crm_value_text(crm_text_of(segment_of(x))),
+		crm_value_text(crm_text_of(base))
+	};
 	int i;
 
 	for (i = 0; i < MEASURES; i++)
 		digits[i] = (char)('0' + x->score[i]);
-	return put_row(d, cells, sink, err);
+	return lines_put(l, &g->key, cells, NULL, err);
 }
 
 static enum crm_status
@@ -167,7 +167,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	int64_t on = report_day(s, o);
-	struct crm_column *columns;
+	struct lines l;
 	struct groups g;
 	struct buyers b;
 	enum crm_status st;
@@ -181,11 +181,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	for (i = 0; i < MEASURES; i++)
 		score(&g, (int)i);
 	groups_sort(&g, best_first);
-	columns = row_columns(s, o, &b.d, headings, COUNT(headings), a);
-	columns[SEGMENT].choices = words;
-	st = sink->begin(sink->ctx, columns, COUNT(headings) + 1, err);
+	st = lines_begin(
+	    &l, s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&b.d, &g.all[i], on, sink, err);
+		st = print(&l, &g.all[i], on, crm_store_currency(s), err);
 	if (st == CRM_OK)
 		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
@@ -196,7 +195,6 @@ const struct crm_report report_rfm = {
 	.group = "Customers",
 	.help = "customers by how recently, how often and for how much they "
 		"bought",
-	.takes_on = true,
 	.entity = "customer",
 	.define =
 	    "recency = days from the last sale to --on (today); frequency = "

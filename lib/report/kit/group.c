@@ -56,25 +56,29 @@ grow(struct groups *g)
 		*slot_of(g, g->all[i].key) = i + 1;
 }
 
-void *
-groups_at(struct groups *g, struct crm_value key)
+size_t
+groups_index(struct groups *g, struct crm_value key)
 {
 	size_t *slot = slot_of(g, key);
-	struct group *new;
 
 	if (*slot != 0)
-		return g->all[*slot - 1].sums;
+		return *slot - 1;
 	if (g->n == g->cap) {
 		grow(g);
 		slot = slot_of(g, key);
 	}
 	if (key.kind == CRM_STR)
 		key.t.p = crm_strndup(g->arena, key.t.p, key.t.n);
-	new = &g->all[g->n++];
-	*slot = g->n;
-	*new = (struct group){ .key = key,
+	g->all[g->n++] = (struct group){ .key = key,
 		.sums = crm_alloc(g->arena, g->size) };
-	return new->sums;
+	*slot = g->n;
+	return g->n - 1;
+}
+
+void *
+groups_at(struct groups *g, struct crm_value key)
+{
+	return g->all[groups_index(g, key)].sums;
 }
 
 enum crm_status

@@ -13,19 +13,23 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "leads", "Leads", "线索数", CRM_T_DECIMAL },
-	{ "qualified", "Qualified", "有效线索", CRM_T_DECIMAL },
-	{ "converted", "Converted", "已转化", CRM_T_DECIMAL },
-	{ "conversion", "Conversion", "转化率", CRM_T_PERCENT },
+	{ "leads", "Leads", "线索数", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
+	{ "qualified", "Qualified", "有效线索", CRM_T_DECIMAL,
+	    CRM_ROLE_MEASURE },
+	{ "converted", "Converted", "已转化", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
+	{ "conversion", "Conversion", "转化率", CRM_T_PERCENT,
+	    .rate_of = { 3, 1 } },
 	{ "response", "First response (median min)", "首次响应中位（分钟）",
 	    CRM_T_DECIMAL },
 	{ "cost", "Cost", "费用", CRM_T_MONEY },
-	{ "cost_per_lead", "Cost per lead", "单条线索成本", CRM_T_MONEY },
-	{ "won", "Deals won", "赢单数", CRM_T_DECIMAL },
+	{ "cost_per_lead", "Cost per lead", "单条线索成本", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
+	{ "won", "Deals won", "赢单数", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
 	{ "revenue", "Revenue", "收入", CRM_T_MONEY },
 	{ "roi", "Return", "投资回报率", CRM_T_PERCENT },
 	{ "n", "n", "样本数", CRM_T_INT },
 	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
 /* ---- who has the credit ---- */
@@ -44,10 +48,10 @@ share(int64_t whole, size_t i, size_t n)
 }
 
 static enum crm_status
-credit(struct source_report *r, const struct lead *l, struct crm_value key,
-    size_t i, size_t n, struct crm_err *err)
+credit(struct source_report *r, const struct lead *l,
+    const struct crm_value *key, size_t i, size_t n, struct crm_err *err)
 {
-	struct sums *x = groups_at(&r->g, key);
+	struct sums *x = cube_at(&r->run->cube, key);
 	int64_t part = share(CRM_WHOLE, i, n);
 
 	x->leads += part;
@@ -75,7 +79,7 @@ add_costs(struct source_report *r, struct crm_err *err)
 
 	for (i = 0; i < r->n && st == CRM_OK; i++) {
 		const struct touch *t = &r->of_lead[i];
-		struct sums *x = groups_at(&r->g, t->key);
+		struct sums *x = cube_at(&r->run->cube, t->key);
 
 		if (t->cost.kind == CRM_INT)
 			st = add_money(&x->cost, t->cost.i, err);
@@ -104,7 +108,8 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
-	if (!in_period(r->o, crm_value_int(crm_instant_date(entered))))
+	if (!in_period(r->o, crm_value_int(crm_instant_date(entered))) ||
+	    crm_instant_date(entered) > r->o->on)
 		return CRM_OK;
 	if ((st = add_costs(r, err)) != CRM_OK ||
 	    (st = note_deal(r, l, err)) != CRM_OK)
@@ -124,21 +129,17 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-scan(struct source_report *r, struct crm_err *err)
-{
-	enum crm_status st = sources_open(r, err);
-	struct lead l;
-	bool more = true;
-
-	while (st == CRM_OK &&
-	    (st = sources_next(r, &l, &more, err)) == CRM_OK && more)
-		st = add_lead(r, &l, err);
-	sources_close(r);
-	return st;
-}
-
 /* ---- campaigns have a cost of their own ---- */
+
+/* Whether rows are campaigns. */
+static bool
+by_campaign(const struct source_report *r)
+{
+	const struct crm_path *p = &r->d->d[0].path;
+
+	return r->d->n == 1 && p->steps == 0 && p->to != NULL &&
+	    crm_dict_find(crm_store_dict(r->s), "campaign") == p->to;
+}
 
 /* What a campaign's record says counts instead of the costs of its touches. */
 static enum crm_status
@@ -147,24 +148,66 @@ campaign_costs(struct source_report *r, struct crm_err *err)
 	struct crm_value b[2] = { CRM_VALUE_NULL,
 		crm_value_text(crm_text_of(crm_store_currency(r->s))) },
 			 cost;
+	struct groups *g = &r->run->cube.dim[0];
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (!r->d.given || r->d.path.steps > 0 || r->d.path.to == NULL ||
-	    crm_dict_find(crm_store_dict(r->s), "campaign") != r->d.path.to)
+	if (!by_campaign(r))
 		return CRM_OK;
-	for (i = 0; i < r->g.n && st == CRM_OK; i++) {
-		if (r->g.all[i].key.kind != CRM_INT)
+	for (i = 0; i < g->n && st == CRM_OK; i++) {
+		if (g->all[i].key.kind != CRM_INT)
 			continue;
-		b[0] = r->g.all[i].key;
+		b[0] = g->all[i].key;
 		st = crm_get_int(r->s,
 		    "SELECT \"cost\" FROM campaign "
 		    "WHERE \"id\" = ? AND \"currency\" = ?",
 		    b, 2, &cost, err);
 		if (st == CRM_OK && cost.kind == CRM_INT)
-			((struct sums *)r->g.all[i].sums)->cost = cost.i;
+			((struct sums *)g->all[i].sums)->cost = cost.i;
 	}
 	return st;
+}
+
+static enum crm_status
+scan(struct tally_run *run, struct crm_err *err)
+{
+	struct source_report *r = run->t->ctx;
+	enum crm_status st;
+	struct lead l;
+	bool more = true;
+
+	r->run = run;
+	r->d = &run->d;
+	st = sources_open(r, err);
+	while (st == CRM_OK &&
+	    (st = sources_next(r, &l, &more, err)) == CRM_OK && more)
+		st = add_lead(r, &l, err);
+	sources_close(r);
+	return st == CRM_OK ? campaign_costs(r, err) : st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st;
+
+	x->leads += y->leads;
+	x->qualified += y->qualified;
+	x->converted += y->converted;
+	x->won += y->won;
+	x->n += y->n;
+	numbers_merge(&x->response, r->arena, &y->response);
+	st = add_money(&x->cost, y->cost, err);
+	return st == CRM_OK ? add_money(&x->revenue, y->revenue, err) : st;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->leads;
 }
 
 /* ---- rows ---- */
@@ -179,31 +222,22 @@ per_lead(const struct sums *x)
 }
 
 static enum crm_status
-print(struct source_report *r, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print(const struct tally_row *row, struct crm_err *err)
 {
-	struct sums *x = g->sums;
-	struct crm_value cells[COUNT(headings) + 1] = { g->cell,
-		crm_value_int(x->leads), crm_value_int(x->qualified),
-		crm_value_int(x->converted), percent(x->converted, x->leads),
-		CRM_VALUE_NULL, crm_value_int(x->cost), per_lead(x),
-		crm_value_int(x->won), crm_value_int(x->revenue),
-		percent(x->revenue - x->cost, x->cost), crm_value_int(x->n),
-		low_n(x->n) };
+	struct sums *x = row->sums;
+	/* A lead may have a share in several rows, and is one in their sum. */
+	int64_t n = row->leaf->kind == ROW_TOTAL ? x->leads / CRM_WHOLE : x->n;
 
 	numbers_sort(&x->response);
-	cells[5] = numbers_median(&x->response);
-	return put_row(&r->d, cells, sink, err);
-}
-
-static int
-most_leads(const struct group *a, const struct group *b)
-{
-	const struct sums *x = a->sums, *y = b->sums;
-
-	if (x->leads != y->leads)
-		return x->leads > y->leads ? -1 : 1;
-	return group_order(a, b);
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_int(x->leads),
+		crm_value_int(x->qualified), crm_value_int(x->converted),
+		percent(x->converted, x->leads), numbers_median(&x->response),
+		crm_value_int(x->cost), per_lead(x), crm_value_int(x->won),
+		crm_value_int(x->revenue),
+		percent(x->revenue - x->cost, x->cost), crm_value_int(n),
+		low_n(n), crm_value_text(crm_text_of(row->base)) },
+	    err);
 }
 
 static enum crm_status
@@ -211,21 +245,20 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	struct source_report r = { .s = s, .o = o, .arena = a };
-	enum crm_status st;
-	size_t i;
+	const struct tally tally = {
+		.entity = "touch",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+		.ctx = &r,
+	};
+	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
 
-	if ((st = dimension_parse(
-		 s, "touch", o->by, o->chinese, a, &r.d, err)) != CRM_OK)
-		return st;
-	groups_init(&r.g, a, sizeof(struct sums));
-	if ((st = scan(&r, err)) != CRM_OK ||
-	    (st = campaign_costs(&r, err)) != CRM_OK ||
-	    (st = groups_name(s, &r.d, &r.g, err)) != CRM_OK)
-		return st;
-	groups_sort(&r.g, most_leads);
-	st = begin_rows(s, o, &r.d, headings, COUNT(headings), a, sink, err);
-	for (i = 0; i < r.g.n && st == CRM_OK; i++)
-		st = print(&r, &r.g.all[i], sink, err);
 	if (st == CRM_OK) {
 		unrated_note(&r.deals, "deal", "crm-deal", a, sink);
 		unrated_note(&r.costs, "cost", NULL, a, sink);
@@ -238,6 +271,7 @@ const struct crm_report report_sources = {
 	.group = "Leads",
 	.help = "leads by source: conversion, response, cost, revenue",
 	.takes_by = true,
+	.tallies = true,
 	.takes_attribution = true,
 	.entity = "lead",
 	.default_by = "source",

@@ -56,12 +56,12 @@ quiet crm-deal import deals.csv
 # ---- rfm ----
 
 run 'rfm' 0 crm-report rfm
-is_out 'customer_id,customer,last_sale,recency,frequency,monetary,r,f,m,score,segment
-C5,Eve,2026-11-20,1,1,5.00,5,1,1,511,new
-C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new
-C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal
-C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose
-C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk'
+is_out 'customer_id,customer,last_sale,recency,frequency,monetary,r,f,m,score,segment,currency
+C5,Eve,2026-11-20,1,1,5.00,5,1,1,511,new,CNY
+C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new,CNY
+C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal,CNY
+C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose,CNY
+C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk,CNY'
 is_err 'crm-report: 1 sale in another currency without a rate is not in the amounts in the base currency: EUR 30.00 (1); a rate is given by: crm-order set ID rate=RATE'
 run 'of some: they are ranked among themselves' 0 crm-report rfm \
     -w 'industry = port' -c customer,score
@@ -85,7 +85,7 @@ Bob,1,0.00
 Ada,6,1450.00
 Cyd,3,210.00'
 run 'for people' 0 env LC_ALL=zh_CN.UTF-8 crm-report rfm -o table -w 'name = Eve'
-like_out '^C5 .*  111 .*流失客户$'
+like_out '^C5 .*  111 .*流失客户  CNY$'
 run 'a stream of ids' 0 sh -c 'crm-report rfm -w "owner = ann" -o csv |
     crm-customer list - -c customer_id,name'
 is_out 'customer_id,name
@@ -148,8 +148,8 @@ is_out 'cohort,since,n,bought
 2025,0,3,3
 2025,1,3,2
 2026,0,2,2'
-run 'by what is no period' 2 crm-report cohorts --by week
-is_err "crm-report: --by: 'week' is not month, quarter or year"
+run 'by what is no period' 2 crm-report cohorts --by moon
+is_err "crm-report: --by: 'moon' is not day, week, month, quarter or year"
 quiet crm-admin setting set fiscal_start value=9
 run 'years that begin in September' 0 crm-report cohorts --by year -c cohort,since,n,bought
 is_out 'cohort,since,n,bought
@@ -164,13 +164,13 @@ quiet crm-admin setting set fiscal_start value=1
 # ---- repeat ----
 
 run 'repeat' 0 crm-report repeat
-is_out 'n,repeat,repeat_rate,orders,revenue,mean,median,note
-5,3,60,13,2435.50,487.10,210.00,low n'
+is_out 'n,repeat,repeat_rate,orders,revenue,mean,median,note,currency
+5,3,60,13,2435.50,487.10,210.00,low n,CNY'
 run 'by a field of the customer' 0 crm-report repeat --by industry
-is_out 'industry,n,repeat,repeat_rate,orders,revenue,mean,median,note
-mill,2,1,50,7,1520.50,760.25,760.25,low n
-port,2,2,100,5,910.00,455.00,455.00,low n
-,1,0,0,1,5.00,5.00,5.00,low n'
+is_out 'industry,n,repeat,repeat_rate,orders,revenue,mean,median,note,currency
+mill,2,1,50,7,1520.50,760.25,760.25,low n,CNY
+port,2,2,100,5,910.00,455.00,455.00,low n,CNY
+,1,0,0,1,5.00,5.00,5.00,low n,CNY'
 run 'by its owner, of a period' 0 crm-report repeat --by owner --from 2026-10-01 -c owner,n,repeat,revenue
 is_out 'owner,n,repeat,revenue
 ann,1,0,150.00
@@ -186,18 +186,18 @@ is_err 'crm-report: --by: credit_limit cannot be a dimension: it is a money'
 # ---- decline ----
 
 run 'decline' 0 crm-report decline
-is_out 'customer_id,customer,year_ago,last_90_days,change,change_rate
-C1,Ada,1000.00,250.00,-750.00,-75
-C4,Dan,500.00,0.00,-500.00,-100
-C5,Eve,0.00,5.00,5.00,
-C3,Cyd,70.00,140.00,70.00,100
-C2,Bob,0.00,70.50,70.50,'
+is_out 'customer_id,customer,year_ago,last_90_days,change,change_rate,currency
+C1,Ada,1000.00,250.00,-750.00,-75,CNY
+C4,Dan,500.00,0.00,-500.00,-100,CNY
+C5,Eve,0.00,5.00,5.00,,CNY
+C3,Cyd,70.00,140.00,70.00,100,CNY
+C2,Bob,0.00,70.50,70.50,,CNY'
 run 'a day before' 0 crm-report decline --on 2026-11-20 -w 'name in (Cyd, Dan)' -c customer,year_ago,last_90_days
 is_out 'customer,year_ago,last_90_days
 Dan,700.00,0.00
 Cyd,0.00,140.00'
 run 'its days are given' 2 crm-report decline --from som
-is_err 'crm-report: the days are the last 90 up to --on DATE; there is no --from and --to'
+is_err 'crm-report: decline is about one day (--on), not --from and --to'
 
 # ---- all of them ----
 

@@ -5,7 +5,7 @@ book
 
 quiet() { "$@" -q > /dev/null; }
 run 'of nothing' 0 crm-report sources
-is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note'
+is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note,currency'
 quiet crm-lead campaign add name=Fair cost=1000
 quiet crm-lead add company=A source=web owner=ann
 quiet crm-lead add company=B source=ad
@@ -24,10 +24,10 @@ quiet crm-deal set D1 amount=500
 quiet crm-deal win D1 reason=x
 
 run 'the first touch' 0 crm-report sources
-is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note
-web,2,1,1,50,90,0.00,0.00,1,500.00,,2,low n
-event,1,0,0,0,,10.00,10.00,0,0.00,-100,1,low n
-search,0,0,0,,,10.00,,0,0.00,-100,0,low n'
+is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note,currency
+web,2,1,1,50,90,0.00,0.00,1,500.00,,2,low n,CNY
+event,1,0,0,0,,10.00,10.00,0,0.00,-100,1,low n,CNY
+search,0,0,0,,,10.00,,0,0.00,-100,0,low n,CNY'
 run 'the last' 0 crm-report sources --attribution last -c source,leads
 is_out 'source,leads
 web,2
@@ -48,8 +48,8 @@ is_out 'lead.owner,leads,revenue
 ann,1,500.00'
 run 'by month' 0 crm-report sources --by at:month -c at:month,leads
 is_out 'at:month,leads
-2026-11,2
-2026-10,1'
+2026-10,1
+2026-11,2'
 run 'of a period' 0 crm-report sources --from 2026-11-01 -c source,leads
 is_out 'source,leads
 web,2'
