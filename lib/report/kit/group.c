@@ -78,7 +78,9 @@ groups_index(struct groups *g, struct crm_value key)
 void *
 groups_at(struct groups *g, struct crm_value key)
 {
-	return g->all[groups_index(g, key)].sums;
+	size_t at = groups_index(g, key); /* which may move them */
+
+	return g->all[at].sums;
 }
 
 enum crm_status
