@@ -4,7 +4,7 @@
  */
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
-#include <crm/report/report.h>
+#include <crm/report/query.h>
 
 #include <string.h>
 
@@ -104,15 +104,20 @@ take_columns(struct crm_cmd *c, struct crm_report_opts *o)
 	c->opt[CRM_OPT_COLUMNS] = NULL;
 }
 
+/* What the report is about. */
 static const struct crm_entity *
-entity_of(const struct crm_cmd *c, const struct crm_report *r)
+entity_of(const struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_query *query)
 {
+	if (query != NULL)
+		return query->entity;
 	return crm_dict_find(c->dict, r->entity == NULL ? "deal" : r->entity);
 }
 
 static enum crm_status
 read_options(struct crm_cmd *c, const struct crm_report *r,
-    struct crm_report_opts *o, struct crm_err *err)
+    const struct crm_query *query, struct crm_report_opts *o,
+    struct crm_err *err)
 {
 	struct crm_filter *where;
 	enum crm_status st;
@@ -128,6 +133,7 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.interval = crm_has(c, CRM_OPT_INTERVAL),
 		.compare = c->opt[CRM_OPT_COMPARE],
 		.sort = c->opt[CRM_OPT_SORT],
+		.query = query,
 		.where_text = c->opt[CRM_OPT_WHERE],
 		.chinese = c->chinese };
 	take_columns(c, o);
@@ -135,7 +141,8 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		CRM_OK ||
 	    (st = read_date(c, CRM_OPT_TO, "--to", &o->to, err)) != CRM_OK ||
 	    (st = read_date(c, CRM_OPT_ON, "--on", &o->on, err)) != CRM_OK ||
-	    (st = crm_cmd_filter(c, entity_of(c, r), &where, err)) != CRM_OK ||
+	    (st = crm_cmd_filter(c, entity_of(c, r, query), &where, err)) !=
+		CRM_OK ||
 	    (st = read_attribution(c, &o->attribution, err)) != CRM_OK ||
 	    (st = read_top(c, &o->top, err)) != CRM_OK)
 		return st;
@@ -143,47 +150,126 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 	return crm_cmd_limit(c, &o->limit, err);
 }
 
-/* ---- verbs ---- */
+/* ---- a report ---- */
 
 /* --define: the text instead of rows. */
 static enum crm_status
 define(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_err *err)
 {
+	const struct crm_entity *e = entity_of(c, r, o->query);
 	struct crm_buf *b = crm_out_buf(c->out);
 	enum crm_status st;
 	int64_t n;
 
-	st = crm_report_count(
-	    c->store, entity_of(c, r), o->where, c->arena, &n, err);
+	st = crm_report_count(c->store, e, o->where, c->arena, &n, err);
 	if (st != CRM_OK)
 		return st;
 	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
 	crm_buf_str(b, "Filter: ");
 	crm_escape(
 	    b, crm_text_of(o->where_text == NULL ? "none" : o->where_text));
-	crm_buf_printf(b, "\n%ss that it lets through: %lld\n",
-	    entity_of(c, r)->def->en, (long long)n);
+	crm_buf_printf(
+	    b, "\n%ss that it lets through: %lld\n", e->def->en, (long long)n);
 	crm_out_check(c->out);
 	return CRM_OK;
 }
 
 static enum crm_status
-run_report(struct crm_cmd *c, struct crm_err *err)
+print_report(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_query *query, struct crm_err *err)
 {
 	struct output out = { .c = c };
 	const struct crm_sink sink = { begin, row, note, &out };
-	const struct crm_report *r = crm_reports[c->verb->step];
 	struct crm_report_opts o;
 	enum crm_status st;
 
-	if ((st = read_options(c, r, &o, err)) != CRM_OK)
+	if ((st = read_options(c, r, query, &o, err)) != CRM_OK)
 		return st;
 	if (crm_has(c, CRM_OPT_DEFINE))
 		return define(c, r, &o, err);
 	st = crm_report_run(c->store, r, &o, c->arena, &sink, err);
 	return crm_rows_end(out.rows, st, err);
 }
+
+static enum crm_status
+run_report(struct crm_cmd *c, struct crm_err *err)
+{
+	return print_report(c, crm_reports[c->verb->step], NULL, err);
+}
+
+/* ---- query: a table that is asked for ---- */
+
+/* The measures of one option, fields between commas, behind those before. */
+static void
+add_measures(struct crm_cmd *c, enum crm_measure_how how, const char *list,
+    struct crm_measure *m, size_t *n)
+{
+	for (;;) {
+		struct crm_text word = { list, strcspn(list, ",") };
+
+		list += word.n;
+		word = crm_text_trim(word);
+		m[(*n)++] = (struct crm_measure){ how,
+			crm_strndup(c->arena, word.p, word.n) };
+		if (*list++ == '\0')
+			return;
+	}
+}
+
+static void
+read_measures(struct crm_cmd *c, struct crm_query *q)
+{
+	struct crm_measure *m;
+	size_t i, k, room = 0;
+
+	for (i = 0; i < CRM_MEASURES; i++)
+		for (k = 0; c->opt_all[CRM_OPT_COUNT + i] != NULL &&
+		     c->opt_all[CRM_OPT_COUNT + i][k] != NULL;
+		     k++)
+			room += strlen(c->opt_all[CRM_OPT_COUNT + i][k]) + 1;
+	m = crm_alloc_n(c->arena, room + 1, sizeof *m);
+	q->measure = m;
+	for (i = 0; i < CRM_MEASURES; i++)
+		for (k = 0; c->opt_all[CRM_OPT_COUNT + i] != NULL &&
+		     c->opt_all[CRM_OPT_COUNT + i][k] != NULL;
+		     k++)
+			add_measures(c, (enum crm_measure_how)i,
+			    c->opt_all[CRM_OPT_COUNT + i][k], m, &q->n);
+}
+
+static enum crm_status
+run_query(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_query q = { .date = c->opt[CRM_OPT_DATE] };
+	char quoted[CRM_QUOTE_SIZE];
+
+	if (c->n_operands != 1)
+		return crm_fail(err, CRM_USAGE,
+		    "query takes one kind of records: query deal --by owner "
+		    "--sum amount");
+	q.entity = crm_dict_kind(c->dict, crm_text_of(c->operand[0]));
+	if (q.entity == NULL)
+		return crm_fail(err, CRM_USAGE,
+		    "there are no records '%s'; it is a noun, like lead, "
+		    "customer or deal",
+		    crm_quote(quoted, crm_text_of(c->operand[0])));
+	read_measures(c, &q);
+	return print_report(c, &crm_report_query, &q, err);
+}
+
+static const struct crm_verb query_verb = {
+	.name = "query",
+	.group = "Any records",
+	.flags = CRM_V_FREE,
+	.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_BY |
+	    CRM_G_QUERY,
+	.operands = "KIND",
+	.help = "records of a kind by any dimensions: counts, sums, means",
+	.run = run_query,
+};
+
+/* ---- verbs ---- */
 
 static struct crm_verb
 verb_of(size_t i)
@@ -209,9 +295,10 @@ make_verbs(struct crm_arena *a)
 
 	while (crm_reports[n] != NULL)
 		n++;
-	verbs = crm_alloc_n(a, n + 1, sizeof *verbs); /* zeroes end it */
+	verbs = crm_alloc_n(a, n + 2, sizeof *verbs); /* zeroes end it */
 	for (i = 0; i < n; i++)
 		verbs[i] = verb_of(i);
+	verbs[n] = query_verb;
 	return verbs;
 }
 

@@ -88,6 +88,14 @@ enum crm_opt {
 	CRM_OPT_SHARES,
 	CRM_OPT_COMPARE,
 	CRM_OPT_INTERVAL,
+	CRM_OPT_COUNT, /* these in the order of enum crm_measure_how */
+	CRM_OPT_SUM,
+	CRM_OPT_MEAN,
+	CRM_OPT_MEDIAN,
+	CRM_OPT_MIN,
+	CRM_OPT_MAX,
+	CRM_OPT_DISTINCT,
+	CRM_OPT_DATE,
 	/* leads and customers */
 	CRM_OPT_POLICY,
 	CRM_OPT_STRICT,
@@ -142,6 +150,7 @@ enum crm_opt_group {
 	CRM_G_DEEP = 1 << 24,    /* --deep alone */
 	CRM_G_TELL = 1 << 25,    /* tells people: messages, marks */
 	CRM_G_BACKUP = 1 << 26,
+	CRM_G_QUERY = 1 << 27, /* measures of any records */
 };
 
 struct crm_option {

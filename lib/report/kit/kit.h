@@ -286,6 +286,7 @@ struct heading {
 	 * interval; else 0. */
 	int rate_of[2];
 	const struct crm_choice *choices; /* of an enumeration */
+	bool in_base; /* money with its digits whatever the row's currency */
 };
 
 /* What a row says. */

@@ -53,6 +53,9 @@ role_of(const struct heading *h)
 	}
 }
 
+/* Until all columns stand: the currency is that of the row. */
+enum { OF_ROW = -2 };
+
 static struct crm_column
 column_of(struct crm_store *s, const struct crm_report_opts *o,
     const struct heading *h)
@@ -60,7 +63,7 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 	return (struct crm_column){ .name = h->name,
 		.label = o->chinese ? h->zh : h->en,
 		.type = h->type,
-		.currency = -1,
+		.currency = h->type == CRM_T_MONEY && !h->in_base ? OF_ROW : -1,
 		.choices = h->choices != NULL ? h->choices
 		    : h->type == CRM_T_ENUM   ? choices_of(s, h->name)
 					      : NULL,
@@ -96,7 +99,7 @@ kind_column(const struct crm_report_opts *o)
 		.role = CRM_ROLE_ROW };
 }
 
-/* All money is in the currency that a column names, where there is one. */
+/* Amounts are in the currency that a column names, where there is one. */
 static void
 name_currency(struct crm_column *c, size_t n)
 {
@@ -104,9 +107,9 @@ name_currency(struct crm_column *c, size_t n)
 
 	for (at = 0; at < n && c[at].role != CRM_ROLE_CURRENCY; at++)
 		;
-	for (i = 0; i < n && at < n; i++)
-		if (c[i].type == CRM_T_MONEY)
-			c[i].currency = (int)at;
+	for (i = 0; i < n; i++)
+		if (c[i].currency == OF_ROW)
+			c[i].currency = at < n ? (int)at : -1;
 }
 
 enum crm_status
