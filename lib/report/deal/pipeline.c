@@ -242,7 +242,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct tally tally = {
 		.headings = headings,
 		.n_headings = COUNT(headings),
-		.more = { .sql = ", t.\"probability\"", .n = 1 },
+		.more = { .sql = ", t.\"probability\"", .n = 1, .money = true },
 		.add = add,
 		.merge = merge,
 		.print = print,

@@ -112,6 +112,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
+	.more = { .money = true, .types = 1 << STAGE_WON },
 	.counts = counts,
 	.add = add,
 	.merge = merge,

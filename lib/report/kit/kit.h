@@ -170,9 +170,11 @@ struct deals {
 	struct crm_stmt *q;
 	struct visits visits;
 	int64_t today;
+	const struct stage *last;
 	struct crm_value *cells;
 	bool *text;
-	size_t n;
+	size_t n, own; /* cells; those before the further ones */
+	int at[8];     /* which cell a column of a deal's own has; -1: none */
 };
 
 /* Columns over t that a report needs beside a deal's own, and which of them are
@@ -181,7 +183,10 @@ struct more_columns {
 	const char *sql; /* ", t.\"probability\"", or "" */
 	bool text[8];
 	size_t n;
-	bool visits; /* and the visits of each */
+	bool money;     /* the amount and its currency */
+	bool visits;    /* the visits of each */
+	unsigned types; /* only of stages of these types: 1 << STAGE_WON …; 0:
+			 * of all */
 };
 
 /* Opens the stream of live deals that the filter lets through, by id. */

@@ -4,22 +4,23 @@
 
 #include <string.h>
 
-/* The columns of a deal's own; those behind CURRENCY are read where --on asks
- * what was so then. */
-enum {
-	ID,
-	STAGE,
-	OPENED,
-	CLOSED,
-	AMOUNT,
-	OWN,
-	CURRENCY,
-	CREATED,
-	COLUMNS,
+/* The columns of a deal's own, in their order; what a report does not look at is
+ * not read. */
+enum { ID, STAGE, OPENED, CLOSED, AMOUNT, OWN, CURRENCY, CREATED, COLUMNS };
+
+static const struct {
+	const char *name;
+	bool text, money, past;
+} columns[COLUMNS] = {
+	[ID] = { "id" },
+	[STAGE] = { "stage" },
+	[OPENED] = { "opened_on" },
+	[CLOSED] = { "closed_on" },
+	[AMOUNT] = { "amount_base", .money = true },
+	[OWN] = { "amount", .money = true },
+	[CURRENCY] = { "currency", .text = true, .money = true },
+	[CREATED] = { "created", .past = true },
 };
-#define COLUMNS_SQL \
-	"t.\"id\", t.\"stage\", t.\"opened_on\", t.\"closed_on\", " \
-	"t.\"amount_base\", t.\"amount\", t.\"currency\", t.\"created\""
 
 void
 where_sql(const struct crm_report_opts *o, struct crm_sql *q)
@@ -31,20 +32,61 @@ where_sql(const struct crm_report_opts *o, struct crm_sql *q)
 	crm_buf_char(&q->text, ')');
 }
 
-/* Room for a row's cells, and which are text. */
+static bool
+is_past(const struct deals *x)
+{
+	return x->o->on != CRM_DATE_MAX;
+}
+
+/* Appends the columns that are needed, and makes room for their cells. */
 static void
-make_room(struct deals *x, const struct more_columns *more,
-    const struct dimensions *d, struct crm_arena *a)
+take_columns(struct deals *x, const struct more_columns *more,
+    const struct dimensions *d, struct crm_arena *a, struct crm_sql *q)
 {
 	size_t i;
 
-	x->n = COLUMNS + more->n + d->n;
-	x->cells = crm_alloc_n(a, x->n, sizeof *x->cells);
-	x->text = crm_alloc_n(a, x->n, sizeof *x->text);
-	x->text[CURRENCY] = true;
-	memcpy(x->text + COLUMNS, more->text, more->n * sizeof *more->text);
+	x->cells = crm_alloc_n(a, COLUMNS + more->n + d->n, sizeof *x->cells);
+	x->text = crm_alloc_n(a, COLUMNS + more->n + d->n, sizeof *x->text);
+	for (i = 0; i < COLUMNS; i++) {
+		x->at[i] = -1;
+		if ((columns[i].money && !more->money) ||
+		    (columns[i].past && !is_past(x)))
+			continue;
+		crm_buf_printf(&q->text, "%s t.\"%s\"", x->n > 0 ? "," : "",
+		    columns[i].name);
+		x->text[x->n] = columns[i].text;
+		x->at[i] = (int)x->n++;
+	}
+	x->own = x->n;
+	crm_buf_str(&q->text, more->sql == NULL ? "" : more->sql);
+	for (i = 0; i < more->n; i++)
+		x->text[x->n++] = more->text[i];
+	dimensions_sql(d, q);
 	for (i = 0; i < d->n; i++)
-		x->text[COLUMNS + more->n + i] = dimension_is_text(&d->d[i]);
+		x->text[x->n++] = dimension_is_text(&d->d[i]);
+}
+
+/* Deals in stages of other types are left out where they are read; not on a day
+ * in the past, for they may have been in others then.  The plus keeps the index
+ * of stages away: rows that come in its order are read from everywhere. */
+static void
+types_sql(
+    const struct deals *x, const struct more_columns *more, struct crm_sql *q)
+{
+	const char *comma = "";
+	size_t i;
+
+	if (more->types == 0 || is_past(x))
+		return;
+	crm_buf_str(&q->text, " AND +t.\"stage\" IN (");
+	for (i = 0; i < x->stages.n; i++) {
+		if ((more->types & 1U << x->stages.all[i].type) == 0)
+			continue;
+		crm_buf_printf(
+		    &q->text, "%s%lld", comma, (long long)x->stages.all[i].id);
+		comma = ", ";
+	}
+	crm_buf_str(&q->text, *comma == '\0' ? "NULL)" : ")");
 }
 
 /* ---- visits ---- */
@@ -115,12 +157,11 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
 	    ((o->on != CRM_DATE_MAX || more->visits) &&
 		(st = open_visits(s, a, &out->visits, err)) != CRM_OK))
 		return st;
-	make_room(out, more, d, a);
 	crm_sql_init(&q, a);
-	crm_buf_printf(&q.text, "SELECT " COLUMNS_SQL "%s",
-	    more->sql == NULL ? "" : more->sql);
-	dimensions_sql(d, &q);
+	crm_buf_str(&q.text, "SELECT");
+	take_columns(out, more, d, a, &q);
 	crm_buf_str(&q.text, " FROM deal t WHERE t.\"deleted\" IS NULL");
+	types_sql(out, more, &q);
 	where_sql(o, &q);
 	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
 	if ((st = crm_sql(s, q.text.data, &out->q, err)) == CRM_OK)
@@ -129,22 +170,37 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
 	return st;
 }
 
-static void
-read_deal(const struct deals *x, struct deal *out)
+static struct crm_value
+cell(const struct deals *x, int column)
 {
-	const struct crm_value *c = x->cells;
+	return x->at[column] < 0 ? CRM_VALUE_NULL : x->cells[x->at[column]];
+}
 
-	*out = (struct deal){ .id = c[ID].i,
-		.stage = stages_find(&x->stages, c[STAGE].i),
-		.closed = c[CLOSED],
-		.opened = c[OPENED],
-		.amount = c[AMOUNT],
-		.own = c[OWN],
-		.currency = c[CURRENCY].kind == CRM_STR
-		    ? c[CURRENCY].t
+/* Mostly the same as the deal before: ids of stages are few. */
+static const struct stage *
+stage_of(struct deals *x, int64_t id)
+{
+	if (x->last == NULL || x->last->id != id)
+		x->last = stages_find(&x->stages, id);
+	return x->last;
+}
+
+static void
+read_deal(struct deals *x, struct deal *out)
+{
+	struct crm_value currency = cell(x, CURRENCY);
+
+	*out = (struct deal){ .id = x->cells[ID].i,
+		.stage = stage_of(x, x->cells[STAGE].i),
+		.opened = x->cells[OPENED],
+		.closed = x->cells[CLOSED],
+		.amount = cell(x, AMOUNT),
+		.own = cell(x, OWN),
+		.currency = currency.kind == CRM_STR
+		    ? currency.t
 		    : (struct crm_text){ "", 0 },
 		.today = x->today,
-		.more = c + COLUMNS };
+		.more = x->cells + x->own };
 }
 
 /* As it was on the day; no stage where it was not there yet. */
@@ -152,7 +208,7 @@ static void
 go_back(const struct deals *x, struct deal *d)
 {
 	const struct past_deal past = { d->id, d->stage, d->opened, d->closed,
-		x->cells[CREATED].i, d->visit, d->n_visits };
+		cell(x, CREATED).i, d->visit, d->n_visits };
 	int64_t since;
 
 	past_stage(&past, &x->stages, x->o->on, &d->stage, &since);
@@ -176,7 +232,7 @@ deals_next(struct deals *x, struct deal *out, bool *found, struct crm_err *err)
 		if (x->visits.q != NULL &&
 		    (st = read_visits(&x->visits, out, err)) != CRM_OK)
 			return st;
-		if (x->o->on != CRM_DATE_MAX && out->stage != NULL)
+		if (is_past(x) && out->stage != NULL)
 			go_back(x, out);
 		if (out->stage != NULL)
 			break;
