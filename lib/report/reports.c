@@ -7,6 +7,13 @@
 	X(win_rate) \
 	X(sales) \
 	X(cycle) \
+	X(survival) \
+	X(bottleneck) \
+	X(velocity) \
+	X(performance) \
+	X(channels) \
+	X(reasons) \
+	X(competitors) \
 	X(sources) \
 	X(rfm) \
 	X(churn) \

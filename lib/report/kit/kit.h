@@ -416,8 +416,9 @@ struct tally_run {
 	struct dimensions d;
 	struct cube cube;
 	struct lines lines;
-	void *total;      /* the sums over all */
-	const char *base; /* the currency of the book */
+	void *total;            /* the sums over all */
+	struct numbers weights; /* of groups, sorted */
+	const char *base;       /* the currency of the book */
 };
 
 /* A group of records and what was summed up of them. */
@@ -464,6 +465,8 @@ struct tally {
 enum crm_status tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err);
+/* Where a group stands by its weight: 1 2 2 4; null for sums of groups. */
+struct crm_value tally_rank(const struct tally_row *row);
 /* A row of a group: a cell a heading. */
 enum crm_status tally_put(const struct tally_row *row,
     const struct crm_value *cells, struct crm_err *err);

@@ -46,12 +46,45 @@ sum_all(struct tally_run *r, struct crm_err *err)
 	return st;
 }
 
+/* Of the groups, without what is left of --top. */
+static void
+weigh(struct tally_run *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->cube.n && r->t->weight != NULL; i++)
+		if (r->cube.leaf[i].kind == ROW_PLAIN)
+			numbers_add(&r->weights, r->arena,
+			    r->t->weight(r, r->cube.leaf[i].sums));
+	numbers_sort(&r->weights);
+}
+
+struct crm_value
+tally_rank(const struct tally_row *row)
+{
+	const struct numbers *all = &row->run->weights;
+	int64_t mine = row->run->t->weight(row->run, row->sums);
+	size_t low = 0, high = all->n, middle;
+
+	if (row->leaf->kind != ROW_PLAIN)
+		return CRM_VALUE_NULL;
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (all->v[middle] <= mine)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return crm_value_int((int64_t)(all->n - low) + 1);
+}
+
 static enum crm_status
 print_all(struct tally_run *r, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
 
+	weigh(r);
 	for (i = 0; i < r->cube.n && st == CRM_OK; i++) {
 		const struct tally_row row = { r, &r->cube.leaf[i],
 			r->cube.leaf[i].sums, r->total, r->base };
