@@ -15,11 +15,15 @@
 	X(reasons) \
 	X(competitors) \
 	X(sources) \
+	X(response) \
 	X(rfm) \
 	X(churn) \
 	X(cohorts) \
 	X(repeat) \
-	X(decline)
+	X(decline) \
+	X(concentration) \
+	X(mix) \
+	X(activity)
 
 #define X(name) extern const struct crm_report report_##name;
 REPORTS

@@ -63,17 +63,13 @@ order_amount(struct crm_store *s, int64_t customer, const struct crm_stmt *q,
 
 /* ---- what a sale comes to in its own currency ---- */
 
-/* The amount of a line, else quantity x unit price in the digits of the
- * currency, rounded once; null where neither is known.  False where that is
- * more than money can be. */
-static bool
-line_amount(const struct crm_stmt *q, int digits, struct crm_value *out)
+bool
+crm_line_amount(struct crm_value amount, struct crm_value quantity,
+    struct crm_value price, int digits, struct crm_value *out)
 {
-	struct crm_value quantity = crm_col(q, QUANTITY, false);
-	struct crm_value price = crm_col(q, PRICE, false);
 	__int128 product;
 
-	*out = crm_col(q, LINE, false);
+	*out = amount;
 	if (out->kind == CRM_INT || quantity.kind != CRM_INT ||
 	    price.kind != CRM_INT)
 		return true;
@@ -86,6 +82,20 @@ line_amount(const struct crm_stmt *q, int digits, struct crm_value *out)
 	return out->i <= CRM_MONEY_MAX && out->i >= -CRM_MONEY_MAX;
 }
 
+enum crm_base
+crm_in_base(struct crm_store *s, struct crm_value amount,
+    struct crm_text currency, struct crm_value rate, int64_t *out)
+{
+	static const enum crm_base said[] = {
+		[IN_BASE] = CRM_BASE_KNOWN,
+		[NO_AMOUNT] = CRM_BASE_NO_AMOUNT,
+		[NO_RATE] = CRM_BASE_NO_RATE,
+		[TOO_LARGE] = CRM_BASE_TOO_LARGE,
+	};
+
+	return said[base_amount(s, amount, currency, rate, out)];
+}
+
 /* Adds the line of the row at hand to the amount, which is null before the
  * first that has one. */
 static enum crm_status
@@ -95,7 +105,9 @@ add_line(const struct crm_sales *x, const struct crm_sale *sale, int digits,
 	struct crm_value line;
 	int64_t sum = amount->kind == CRM_INT ? amount->i : 0;
 
-	if (!line_amount(x->q, digits, &line))
+	if (!crm_line_amount(crm_col(x->q, LINE, false),
+		crm_col(x->q, QUANTITY, false), crm_col(x->q, PRICE, false),
+		digits, &line))
 		return too_large(x->store, sale->customer, err);
 	if (line.kind != CRM_INT)
 		return CRM_OK;

@@ -97,6 +97,11 @@ void groups_init(struct groups *g, struct crm_arena *a, size_t size);
 void *groups_at(struct groups *g, struct crm_value key);
 /* Its place in all. */
 size_t groups_index(struct groups *g, struct crm_value key);
+/* Different values: a set is made with the first; null is none. */
+void set_add(struct groups **set, struct crm_value v, struct crm_arena *a);
+void
+set_merge(struct groups **set, const struct groups *from, struct crm_arena *a);
+int64_t set_size(const struct groups *set); /* NULL: none */
 enum crm_status groups_name(struct crm_store *s, const struct dimension *d,
     struct groups *g, struct crm_err *err);
 /* Order of what is shown: numbers by value, text by code point, null last. */
@@ -461,6 +466,37 @@ struct tally {
 	    const struct crm_sink *sink, struct crm_err *err);
 	void *ctx; /* the report's own */
 };
+
+/* ---- records.c: records of a kind, for a scan of its own ---- */
+
+struct records {
+	struct crm_stmt *q;
+	struct crm_value *cell; /* the columns', then the dimensions' */
+	bool *text;
+	size_t n, own;
+};
+
+/* What is read: columns over t, at least one, and which of them are text. */
+struct columns {
+	const char *sql; /* "t.\"kind\", t.\"minutes\"" */
+	bool text[12];
+	size_t n;
+	const char *from; /* what t is joined with, or NULL */
+	const char *also; /* " AND …", or NULL */
+};
+
+/* Opens the live records of the tally's kind that the filter lets through, by
+ * id. */
+enum crm_status records_open(struct tally_run *r, const struct columns *c,
+    struct records *out, struct crm_err *err);
+/* The cells of the next one, and the values of its dimensions. */
+enum crm_status records_next(struct tally_run *r, struct records *x,
+    struct crm_value *key, bool *found, struct crm_err *err);
+void records_close(struct records *x);
+/* Whether a day, or the day of an instant, is of the period and not behind the
+ * day of --on. */
+bool within_days(const struct crm_report_opts *o, struct crm_value day);
+bool within_instants(const struct crm_report_opts *o, struct crm_value at);
 
 enum crm_status tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,

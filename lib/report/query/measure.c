@@ -4,16 +4,6 @@
 /* Of a number that is counted in ones the mean has decimals. */
 enum { HUNDRED = 100, HUNDREDTH = CRM_WHOLE / HUNDRED };
 
-static void
-add_seen(struct measured *m, struct crm_value v, struct crm_arena *a)
-{
-	if (m->seen == NULL) {
-		m->seen = crm_alloc(a, sizeof *m->seen);
-		groups_init(m->seen, a, 1);
-	}
-	groups_at(m->seen, v);
-}
-
 enum crm_status
 measure_add(struct measured *m, const struct figure *f, struct crm_value v,
     struct crm_arena *a, struct crm_err *err)
@@ -34,7 +24,7 @@ measure_add(struct measured *m, const struct figure *f, struct crm_value v,
 		m->max = m->n == 1 || v.i > m->max ? v.i : m->max;
 		break;
 	case CRM_DISTINCT:
-		add_seen(m, v, a);
+		set_add(&m->seen, v, a);
 		break;
 	default:
 		break;
@@ -46,8 +36,6 @@ enum crm_status
 measure_merge(struct measured *m, const struct figure *f,
     const struct measured *from, struct crm_arena *a, struct crm_err *err)
 {
-	size_t i;
-
 	(void)f;
 	if (from->n == 0)
 		return CRM_OK;
@@ -55,8 +43,7 @@ measure_merge(struct measured *m, const struct figure *f,
 	m->max = m->n == 0 || from->max > m->max ? from->max : m->max;
 	m->n += from->n;
 	numbers_merge(&m->all, a, &from->all);
-	for (i = 0; from->seen != NULL && i < from->seen->n; i++)
-		add_seen(m, from->seen->all[i].key, a);
+	set_merge(&m->seen, from->seen, a);
 	return add_money(&m->sum, from->sum, err);
 }
 
@@ -90,7 +77,7 @@ measure_value(struct measured *m, const struct figure *f)
 	case CRM_COUNT:
 		return crm_value_int(m->n);
 	case CRM_DISTINCT:
-		return crm_value_int(m->seen == NULL ? 0 : (int64_t)m->seen->n);
+		return crm_value_int(set_size(m->seen));
 	case CRM_SUM:
 		return crm_value_int(m->sum);
 	default:
