@@ -77,6 +77,7 @@ enum crm_opt {
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
 	CRM_OPT_SENDER,
+	CRM_OPT_CATCH_UP,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -151,6 +152,7 @@ enum crm_opt_group {
 	CRM_G_TELL = 1 << 25,    /* tells people: messages, marks */
 	CRM_G_BACKUP = 1 << 26,
 	CRM_G_QUERY = 1 << 27, /* measures of any records */
+	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
 };
 
 struct crm_option {
@@ -326,6 +328,10 @@ enum crm_status crm_read_cells(struct crm_cmd *c, const char *const *keys,
     enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
 	struct crm_err *err),
     void *ctx, struct crm_err *err);
+/* Standard input (NULL, "-") or a file as records, with the options that say how
+ * it is written. */
+enum crm_status crm_cmd_open(struct crm_cmd *c, const char *path,
+    struct crm_reader **r, struct crm_err *err);
 void crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id);
 
 /* -w, -s, -c of this command for an entity. */
