@@ -308,6 +308,10 @@ main(int argc, char **argv)
 	struct crm_arena arena = CRM_ARENA_INIT;
 	const struct crm_noun nouns[] = {
 		{ NULL, false, make_verbs(&arena) },
+		{ "view", true, NULL },
+		{ "schedule", true, NULL },
+		{ "submission", true, NULL },
+		{ "benchmark", true, NULL },
 		{ NULL, false, NULL },
 	};
 	const struct crm_program program = {

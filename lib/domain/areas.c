@@ -27,7 +27,8 @@
 	X(stock) \
 	X(deal) \
 	X(order) \
-	X(task)
+	X(task) \
+	X(plan)
 
 #define X(name) extern const struct crm_area area_##name;
 AREAS

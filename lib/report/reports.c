@@ -14,6 +14,8 @@
 	X(channels) \
 	X(reasons) \
 	X(competitors) \
+	X(changes) \
+	X(moved) \
 	X(sources) \
 	X(response) \
 	X(rfm) \

@@ -31,7 +31,8 @@
 	X(word) \
 	X(approval) \
 	X(document) \
-	X(segment)
+	X(segment) \
+	X(plan)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];
 CRM_TABLES

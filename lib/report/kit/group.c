@@ -83,6 +83,14 @@ groups_at(struct groups *g, struct crm_value key)
 	return g->all[at].sums;
 }
 
+void *
+groups_find(struct groups *g, struct crm_value key)
+{
+	size_t slot = *slot_of(g, key);
+
+	return slot == 0 ? NULL : g->all[slot - 1].sums;
+}
+
 void
 set_add(struct groups **set, struct crm_value v, struct crm_arena *a)
 {

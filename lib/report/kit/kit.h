@@ -97,6 +97,8 @@ void groups_init(struct groups *g, struct crm_arena *a, size_t size);
 void *groups_at(struct groups *g, struct crm_value key);
 /* Its place in all. */
 size_t groups_index(struct groups *g, struct crm_value key);
+/* The sums of a key that is there, or NULL. */
+void *groups_find(struct groups *g, struct crm_value key);
 /* Different values: a set is made with the first; null is none. */
 void set_add(struct groups **set, struct crm_value v, struct crm_arena *a);
 void
@@ -483,6 +485,7 @@ struct columns {
 	size_t n;
 	const char *from; /* what t is joined with, or NULL */
 	const char *also; /* " AND …", or NULL */
+	bool hidden;      /* deleted ones too */
 };
 
 /* Opens the live records of the tally's kind that the filter lets through, by

@@ -31,9 +31,9 @@ records_open(struct tally_run *r, const struct columns *c, struct records *out,
 	crm_sql_init(&q, r->arena);
 	crm_buf_printf(&q.text, "SELECT %s", c->sql);
 	dimensions_sql(&r->d, &q);
-	crm_buf_printf(&q.text,
-	    " FROM \"%s\" t%s%s WHERE t.\"deleted\" IS NULL%s", e->def->table,
+	crm_buf_printf(&q.text, " FROM \"%s\" t%s%s WHERE %s%s", e->def->table,
 	    c->from == NULL ? "" : " ", c->from == NULL ? "" : c->from,
+	    c->hidden ? "1 = 1" : "t.\"deleted\" IS NULL",
 	    c->also == NULL ? "" : c->also);
 	where_sql(r->o, &q);
 	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
