@@ -151,7 +151,7 @@ enum crm_opt_group {
 	CRM_G_DEEP = 1 << 24,    /* --deep alone */
 	CRM_G_TELL = 1 << 25,    /* tells people: messages, marks */
 	CRM_G_BACKUP = 1 << 26,
-	CRM_G_QUERY = 1 << 27, /* measures of any records */
+	CRM_G_QUERY = 1 << 27,    /* measures of any records */
 	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
 };
 

@@ -16,7 +16,7 @@ enum {
 	CLOSE,
 	DELETED,
 	FIELDS,
-	BORN = FIELDS,
+	CREATED = FIELDS,
 	ID,
 	OWN,
 	CURRENCY
@@ -69,9 +69,8 @@ moves_open(struct tally_run *r, struct moves *out, struct crm_err *err)
 {
 	static const struct columns columns = {
 		.sql = "t.\"stage\", t.\"amount_base\", t.\"expected_close\", "
-		       "t.\"deleted\", (SELECT x.\"at\" FROM batch x WHERE "
-		       "x.\"id\" = t.\"born\"), t.\"id\", t.\"amount\", "
-		       "t.\"currency\"",
+		       "t.\"deleted\", t.\"created\", t.\"id\", "
+		       "t.\"amount\", t.\"currency\"",
 		.text = { [CURRENCY] = true },
 		.n = 8,
 		.hidden = true,
@@ -116,7 +115,7 @@ end_of(const struct moves *m, const struct past *p, size_t i)
 	stage = stages_find(&m->stages, v[STAGE].i);
 	return (struct end){
 		.there = v[DELETED].kind == CRM_NULL &&
-		    now[BORN].i < crm_date_start(m->day[i] + 1),
+		    now[CREATED].i < crm_date_start(m->day[i] + 1),
 		.open = stage != NULL && stage->type == STAGE_OPEN,
 		.won = stage != NULL && stage->type == STAGE_WON,
 		.amount = v[AMOUNT].kind == CRM_INT ? v[AMOUNT].i : 0,
