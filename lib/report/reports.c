@@ -16,6 +16,8 @@
 	X(competitors) \
 	X(changes) \
 	X(moved) \
+	X(forecast) \
+	X(targets) \
 	X(sources) \
 	X(response) \
 	X(rfm) \

@@ -120,6 +120,7 @@ struct stage {
 	enum stage_type type;
 	struct crm_value probability;
 	struct crm_text pipeline, name, code; /* code: its type's */
+	struct crm_text forecast;             /* its category */
 	size_t line; /* number of its pipeline, from 0 */
 };
 
