@@ -2,6 +2,8 @@
  * crm-report: a verb a report, made of the list in lib/report; reads its
  * options, counts, and prints its rows.
  */
+#include "crm-report.h"
+
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
 #include <crm/report/query.h>
@@ -271,6 +273,45 @@ static const struct crm_verb query_verb = {
 
 /* ---- verbs ---- */
 
+static const struct crm_verb saved_verbs[] = {
+	{ .name = "run",
+	    .group = "Views",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_AS_OF,
+	    .operands = "VIEW | FILE",
+	    .help = "run a view, or each line of a file",
+	    .run = run_view },
+	{ .name = "lint",
+	    .group = "Views",
+	    .groups = CRM_G_OUT,
+	    .help = "views whose report or fields have gone; exit status 4 "
+		    "where any are",
+	    .run = lint_views },
+	{ .name = "due",
+	    .group = "Views",
+	    .groups = CRM_G_OUT | CRM_G_UNTIL,
+	    .help = "schedules that are due: which report, for whom, as what",
+	    .run = list_due },
+	{ .name = "mail",
+	    .group = "Views",
+	    .groups = CRM_G_UNTIL | CRM_G_SEND,
+	    .help = "what is due as messages that carry their reports",
+	    .run = mail_due },
+};
+
+enum { SAVED = sizeof saved_verbs / sizeof *saved_verbs };
+
+static const struct crm_verb schedule_verbs[] = {
+	{ .name = "sent",
+	    .group = "Views",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "ID… | -",
+	    .help = "note that the report was sent today",
+	    .each = each_sent },
+	{ .name = NULL },
+};
+
 static struct crm_verb
 verb_of(size_t i)
 {
@@ -295,10 +336,12 @@ make_verbs(struct crm_arena *a)
 
 	while (crm_reports[n] != NULL)
 		n++;
-	verbs = crm_alloc_n(a, n + 2, sizeof *verbs); /* zeroes end it */
+	verbs = crm_alloc_n(
+	    a, n + SAVED + 2, sizeof *verbs); /* zeroes end it */
 	for (i = 0; i < n; i++)
 		verbs[i] = verb_of(i);
-	verbs[n] = query_verb;
+	verbs[n++] = query_verb;
+	memcpy(verbs + n, saved_verbs, sizeof saved_verbs);
 	return verbs;
 }
 
@@ -309,7 +352,7 @@ main(int argc, char **argv)
 	const struct crm_noun nouns[] = {
 		{ NULL, false, make_verbs(&arena) },
 		{ "view", true, NULL },
-		{ "schedule", true, NULL },
+		{ "schedule", true, schedule_verbs },
 		{ "submission", true, NULL },
 		{ "benchmark", true, NULL },
 		{ NULL, false, NULL },

@@ -71,6 +71,9 @@ enum crm_status crm_out_spool(struct crm_out **out, struct crm_err *err);
  * *closed is set. */
 enum crm_status
 crm_out_copy(struct crm_out *out, int fd, bool *closed, struct crm_err *err);
+/* Appends all that was spooled. */
+enum crm_status
+crm_out_bytes(struct crm_out *out, struct crm_buf *to, struct crm_err *err);
 /* Lines of what was spooled. */
 size_t crm_out_lines(const struct crm_out *out);
 /* Appends.  A failure is kept and comes back from crm_out_flush. */
