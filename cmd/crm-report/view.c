@@ -75,7 +75,7 @@ run_file_line(struct crm_cmd *c, const char *place, char *text, bool *first,
 static enum crm_status
 run_file(struct crm_cmd *c, const char *path, struct crm_err *err)
 {
-	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	FILE *f = fopen(path, "r");
 	enum crm_status st = CRM_OK;
 	char *line = NULL;
 	size_t room = 0, n = 0;
@@ -90,8 +90,7 @@ run_file(struct crm_cmd *c, const char *path, struct crm_err *err)
 	if (st == CRM_OK && ferror(f))
 		st = crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
 	free(line);
-	if (f != stdin)
-		fclose(f);
+	fclose(f);
 	return st;
 }
 
@@ -107,8 +106,7 @@ run_view(struct crm_cmd *c, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "run takes one view or a file; crm-report view list has "
 		    "the views");
-	if (strchr(c->operand[0], '/') != NULL ||
-	    strcmp(c->operand[0], "-") == 0)
+	if (strchr(c->operand[0], '/') != NULL)
 		return run_file(c, c->operand[0], err);
 	st = crm_resolve(
 	    c->store, e, crm_text_of(c->operand[0]), false, &id, err);

@@ -38,7 +38,7 @@ is_out 'won,lost
 
 deals
 2'
-run 'from standard input' 0 sh -c 'echo sales -c deals | crm-report run -'
+run 'from standard input' 0 sh -c 'echo sales -c deals | crm-report run /dev/stdin'
 is_out 'deals
 2'
 
