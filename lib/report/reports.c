@@ -18,6 +18,8 @@
 	X(moved) \
 	X(forecast) \
 	X(targets) \
+	X(benchmarks) \
+	X(dashboard) \
 	X(sources) \
 	X(response) \
 	X(rfm) \
