@@ -154,6 +154,45 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 
 /* ---- a report ---- */
 
+static void
+put_day(struct crm_buf *b, int64_t day)
+{
+	if (day != CRM_DATE_MIN && day != CRM_DATE_MAX)
+		crm_date_format(b, day);
+}
+
+/* What was asked for, and the two clocks that nobody may mix up. */
+static void
+define_asked(struct crm_cmd *c, const struct crm_report_opts *o)
+{
+	struct crm_buf *b = crm_out_buf(c->out);
+	const char *as_of = c->opt[CRM_OPT_AS_OF];
+
+	if (o->by != NULL)
+		crm_buf_printf(b, "By: %s\n", o->by);
+	if (o->across != NULL)
+		crm_buf_printf(b, "Across: %s\n", o->across);
+	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX) {
+		crm_buf_str(b, "Period: ");
+		put_day(b, o->from);
+		crm_buf_str(b, "..");
+		put_day(b, o->to);
+		crm_buf_char(b, '\n');
+	}
+	if (o->compare != NULL)
+		crm_buf_printf(b, "Compared with: %s\n", o->compare);
+	crm_buf_str(b,
+	    "Clocks: --on asks what was so on a day, by business dates, as "
+	    "far as is known now (");
+	if (o->on == CRM_DATE_MAX)
+		crm_buf_str(b, "not given");
+	else
+		crm_date_format(b, o->on);
+	crm_buf_printf(b,
+	    "); --as-of shows the book as it was recorded then (%s).\n",
+	    as_of == NULL ? "not given" : as_of);
+}
+
 /* --define: the text instead of rows. */
 static enum crm_status
 define(struct crm_cmd *c, const struct crm_report *r,
@@ -168,6 +207,7 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	if (st != CRM_OK)
 		return st;
 	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
+	define_asked(c, o);
 	crm_buf_str(b, "Filter: ");
 	crm_escape(
 	    b, crm_text_of(o->where_text == NULL ? "none" : o->where_text));

@@ -163,6 +163,15 @@ run 'a funnel of a day' 0 crm-report funnel --on 2026-01-10 --from 2026-01-01 \
 like_out '^qualification,4,3$'
 like_out '^won,0,$'
 
+# ---- what is said of it ----
+
+run 'a definition tells the clocks apart, and what was asked' 0 crm-report sales \
+    --define --by owner --from 2026-01-01 --compare year --on 2026-05-01 --as-of B3
+like_out '^By: owner$'
+like_out '^Period: 2026-01-01\.\.$'
+like_out '^Compared with: year$'
+like_out '^Clocks: --on asks what was so on a day, by business dates, as far as is known now \(2026-05-01\); --as-of shows the book as it was recorded then \(B3\)\.$'
+
 # ---- asked wrongly ----
 
 run 'what is laid across is a field' 2 crm-report sales --across nix
