@@ -206,13 +206,15 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	st = crm_report_count(c->store, e, o->where, c->arena, &n, err);
 	if (st != CRM_OK)
 		return st;
-	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
-	define_asked(c, o);
-	crm_buf_str(b, "Filter: ");
-	crm_escape(
-	    b, crm_text_of(o->where_text == NULL ? "none" : o->where_text));
 	crm_buf_printf(
-	    b, "\n%ss that it lets through: %lld\n", e->def->en, (long long)n);
+	    b, "%s: %s\n%s", r->name, crm_tr(r->help), crm_tr(r->define));
+	define_asked(c, o);
+	crm_buf_str(b, crm_tr("Filter: "));
+	crm_escape(b,
+	    crm_text_of(
+		o->where_text == NULL ? crm_tr("none") : o->where_text));
+	crm_buf_printf(b, crm_tr("\n%ss that it lets through: %lld\n"),
+	    c->chinese ? e->def->zh : e->def->en, (long long)n);
 	crm_out_check(c->out);
 	return CRM_OK;
 }
@@ -304,7 +306,7 @@ static const struct crm_verb query_verb = {
 	.name = "query",
 	.group = "Any records",
 	.flags = CRM_V_FREE,
-	.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_BY |
+	.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_BY | CRM_G_ON |
 	    CRM_G_QUERY,
 	.operands = "KIND",
 	.help = "records of a kind by any dimensions: counts, sums, means",
@@ -361,6 +363,7 @@ verb_of(size_t i)
 		.group = r->group,
 		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
 		    (r->takes_by ? CRM_G_BY : 0) |
+		    (r->takes_on ? CRM_G_ON : 0) |
 		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0),
 		.help = r->help,
 		.step = (int)i,
@@ -399,7 +402,7 @@ main(int argc, char **argv)
 	};
 	const struct crm_program program = {
 		"crm-report",
-		"what a sales team is run by",
+		N_("what a sales team is run by"),
 		nouns,
 	};
 	int status = crm_main(&program, argc, argv);

@@ -1,7 +1,7 @@
 /* Schedules: which reports are due for whom, as mail, and that they were sent. */
 #include "crm-report.h"
 
-#include <crm/domain/plan.h>
+#include <crm/domain/schedule.h>
 #include <crm/io/message.h>
 #include <crm/store/log.h>
 

@@ -130,6 +130,13 @@ static const struct crm_verb task_verbs[] = {
 	    .help = "what falls due, of every kind of record: who, what, when, "
 		    "why",
 	    .run = task_due },
+	{ .name = "tick",
+	    .group = "Work",
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .help = "run the automation of today, once a day however often it "
+		    "is called",
+	    .run = task_tick },
 	{ .name = "claim",
 	    .group = "Work",
 	    .flags = CRM_V_WRITE | CRM_V_IDS,
@@ -243,7 +250,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-task",
-	"tasks, activities, playbooks and projects",
+	N_("tasks, activities, playbooks and projects"),
 	nouns,
 };
 

@@ -28,6 +28,10 @@ enum crm_status due_send_check(struct crm_cmd *c, struct crm_err *err);
 enum crm_status due_send(struct crm_cmd *c, struct crm_due *const *list,
     size_t n, bool alone, bool *said, struct crm_err *err);
 
+/* ---- tick.c ---- */
+
+enum crm_status task_tick(struct crm_cmd *c, struct crm_err *err);
+
 /* ---- playbook.c ---- */
 
 enum { PLAYBOOK_START, PLAYBOOK_STOP };

@@ -6,6 +6,7 @@
  */
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>
+#include <crm/domain/automation.h>
 #include <crm/domain/own.h>
 
 #include <string.h>
@@ -28,6 +29,8 @@
 	X(deal) \
 	X(order) \
 	X(task) \
+	X(service) \
+	X(automation) \
 	X(plan)
 
 #define X(name) extern const struct crm_area area_##name;
@@ -76,6 +79,8 @@ const struct crm_hooks crm_domain_hooks = {
 	.guard = crm_guard,
 	.word = word,
 	.wrote = crm_load_wrote,
+	.is_followed = crm_is_automated,
+	.follow = crm_automate,
 };
 
 /* ---- books ---- */

@@ -141,8 +141,9 @@ escalate(const struct crm_store *s, const struct stand_ins *in,
 static const char *
 key_of(struct crm_arena *a, const struct crm_due *d)
 {
-	return crm_sprintf(a, "%s:%s%lld", d->kind, d->entity->def->code,
-	    (long long)d->record);
+	return crm_sprintf(a, "%s:%s%lld%s%s", d->kind, d->entity->def->code,
+	    (long long)d->record, d->part == NULL ? "" : ":",
+	    d->part == NULL ? "" : d->part);
 }
 
 /* ---- whose ---- */
@@ -208,6 +209,7 @@ collect(void *ctx, const struct crm_due *d, struct crm_err *err)
 		one.whom = l->ask->user;
 	one.why = crm_strdup(l->arena, d->why);
 	one.key = key_of(l->arena, &one);
+	one.part = NULL; /* is in the key */
 	kept = crm_alloc(l->arena, sizeof *kept);
 	*kept = one;
 	l->due = crm_grow(

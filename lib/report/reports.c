@@ -29,7 +29,18 @@
 	X(decline) \
 	X(concentration) \
 	X(mix) \
-	X(activity)
+	X(activity) \
+	X(valuation) \
+	X(turnover) \
+	X(classes) \
+	X(stock_ageing) \
+	X(cover) \
+	X(stock_card) \
+	X(fill_rate) \
+	X(suppliers) \
+	X(desk) \
+	X(backlog) \
+	X(satisfaction)
 
 #define X(name) extern const struct crm_report report_##name;
 REPORTS

@@ -2,8 +2,7 @@
  * What was sold to whom and when: orders that are not cancelled, by the day
  * they were ordered on; for a customer who has none, deals that were won, by
  * the day they were closed on.  An order without an amount has that of its
- * lines, a line without one quantity x unit price, rounded once in the digits
- * of the order's currency.
+ * lines.
  */
 #ifndef CRM_SALES_H
 #define CRM_SALES_H
@@ -18,6 +17,14 @@ struct crm_sale {
 	int64_t own;      /* what has no rate, in its own currency */
 	char currency[8]; /* its own, else the book's */
 };
+
+/* What a line of an order counts, wherever lines are summed up: its amount, else
+ * quantity x unit price less its discount, rounded once in the digits of the order's
+ * currency; null where neither is known.  False where that is more than money can
+ * be. */
+bool crm_line_counts(struct crm_value amount, struct crm_value quantity,
+    struct crm_value price, struct crm_value discount, int digits,
+    struct crm_value *out);
 
 /* A stream; begin with zeroes. */
 struct crm_sales {
@@ -35,12 +42,6 @@ enum crm_status crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
 enum crm_status crm_sales_next(struct crm_sales *x, struct crm_sale *sale,
     bool *found, struct crm_err *err);
 void crm_sales_close(struct crm_sales *x);
-
-/* The amount of a line of a document, else quantity x unit price in the digits
- * of its currency, rounded once; null where neither is known.  False where that
- * is more than money can be. */
-bool crm_line_amount(struct crm_value amount, struct crm_value quantity,
-    struct crm_value price, int digits, struct crm_value *out);
 
 /* What an amount comes to in the base currency; *out is 0 where that cannot be
  * told. */

@@ -54,6 +54,7 @@ struct crm_report {
 	const char *group; /* whom it is about, for help */
 	const char *help;  /* one line */
 	bool takes_by;
+	bool takes_on;
 	bool takes_attribution;
 	bool one_day;       /* is about a day (--on), not --from and --to */
 	bool tallies;       /* does --by, --across, --top and --totals itself */

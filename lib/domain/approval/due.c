@@ -31,7 +31,7 @@ approval_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 		if (ask->owner != 0 && d.owner != ask->owner)
 			continue;
 		crm_arena_reset(&a);
-		d.why = crm_sprintf(&a, "waits for a %s since %s",
+		d.why = crm_sprintf(&a, crm_tr("waits for a %s since %s"),
 		    text_dup(&a, crm_col_text(q, 3)),
 		    date_dup(&a, crm_instant_date(d.at)));
 		if ((st = each(ctx, &d, err)) != CRM_OK) {

@@ -47,10 +47,11 @@ void
 say_days(struct crm_buf *out, int64_t days)
 {
 	if (days == 0)
-		crm_buf_str(out, "today");
+		crm_buf_str(out, crm_tr("today"));
 	else
 		crm_buf_printf(out,
-		    days > 0 ? "in %lld day%s" : "%lld day%s ago",
+		    days > 0 ? crm_tr("in %lld day%s")
+			     : crm_tr("%lld day%s ago"),
 		    (long long)(days > 0 ? days : -days),
 		    days == 1 || days == -1 ? "" : "s");
 }

@@ -4,7 +4,7 @@
 
 #include "domain/core/core.h"
 
-#include <crm/domain/plan.h>
+#include <crm/domain/schedule.h>
 
 crm_hook target_save, submission_save, schedule_save, view_save;
 

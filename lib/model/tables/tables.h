@@ -25,6 +25,7 @@
 	X(task) \
 	X(playbook) \
 	X(project) \
+	X(automation) \
 	X(admin) \
 	X(rules) \
 	X(hours) \
@@ -32,6 +33,7 @@
 	X(approval) \
 	X(document) \
 	X(segment) \
+	X(service) \
 	X(plan)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];

@@ -141,6 +141,7 @@ const struct crm_report report_churn = {
 	.group = "Customers",
 	.help = "customers by the gaps between their orders: due, dormant, "
 		"churned",
+	.takes_on = true,
 	.entity = "customer",
 	.define =
 	    "With " CRM_RHYTHM_DAYS_TEXT " or more order days (days with a "

@@ -125,6 +125,7 @@ const struct crm_report report_cohorts = {
 	.group = "Customers",
 	.help = "retention: who bought again, by month, quarter or year of the "
 		"first sale",
+	.takes_on = true,
 	.takes_by = true,
 	.entity = "customer",
 	.default_by = "month",

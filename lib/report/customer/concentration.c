@@ -28,10 +28,11 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	const struct crm_report_opts *o = r->o;
-	int64_t on = report_day(r->s, o), total;
+	int64_t on = report_day(r->s, o);
 	struct unrated *unrated = r->t->ctx;
 	enum crm_status st;
 	struct buyers b;
+	struct bought total;
 	struct buyer c;
 	bool found;
 
@@ -39,10 +40,11 @@ scan(struct tally_run *r, struct crm_err *err)
 	    r->arena, &b, err);
 	while (st == CRM_OK &&
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
-		if ((st = total_of(&b, &c, &total, err)) == CRM_OK)
+		if ((st = total_of(&b, &c, &total, err)) == CRM_OK &&
+		    total.rated > 0)
 			numbers_add(
 			    &((struct sums *)cube_at(&r->cube, c.key))->each,
-			    r->arena, total < 0 ? 0 : total);
+			    r->arena, total.amount < 0 ? 0 : total.amount);
 	*unrated = b.unrated;
 	buyers_close(&b);
 	return st;
@@ -174,6 +176,7 @@ const struct crm_report report_concentration = {
 	.group = "Customers",
 	.help = "how much of the sales hangs on how few customers: top shares, "
 		"Gini",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.entity = "customer",

@@ -6,7 +6,8 @@ enum { DAYS = 90, YEAR = 12 /* months */ };
 
 struct sums {
 	struct crm_text name;
-	int64_t before, now, change;
+	struct bought before, now;
+	int64_t change;
 };
 
 /* First and last days. */
@@ -23,6 +24,9 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
+/* Cells. */
+enum { BEFORE = 1, NOW, CHANGE, RATE, CURRENCY };
+
 static bool
 within(const int64_t window[2], int64_t day)
 {
@@ -33,7 +37,7 @@ static enum crm_status
 add(struct buyers *all, const struct buyer *b, const struct windows *w,
     struct groups *g, struct crm_err *err)
 {
-	struct sums x = { .before = 0 }, *to;
+	struct sums x = { .change = 0 }, *to;
 	enum crm_status st = CRM_OK;
 	bool any = false;
 	size_t i;
@@ -51,7 +55,7 @@ add(struct buyers *all, const struct buyer *b, const struct windows *w,
 	}
 	if (st != CRM_OK || !any)
 		return st;
-	if (__builtin_sub_overflow(x.now, x.before, &x.change))
+	if (__builtin_sub_overflow(x.now.amount, x.before.amount, &x.change))
 		return crm_fail(err, CRM_FAIL, "sum overflows");
 	to = groups_at(g, crm_value_int(b->id));
 	*to = x;
@@ -86,18 +90,56 @@ most_lost(const struct group *a, const struct group *b)
 }
 
 static enum crm_status
+put_amounts(struct lines *l, const struct group *g, int64_t before, int64_t now,
+    const char *currency, struct crm_err *err)
+{
+	const struct sums *x = g->sums;
+	struct crm_value cells[COUNT(headings)] = { crm_value_text(x->name),
+		[BEFORE] = crm_value_int(before), [NOW] = crm_value_int(now),
+		[CURRENCY] = crm_value_text(crm_text_of(currency)) };
+	int64_t change;
+
+	if (__builtin_sub_overflow(now, before, &change))
+		return crm_fail(err, CRM_FAIL, "sum overflows");
+	cells[CHANGE] = crm_value_int(change);
+	if (before > 0)
+		cells[RATE] = percent(change, before);
+	return lines_put(l, &g->key, cells, NULL, err);
+}
+
+/* What has no rate: rows of their own, in their currencies. */
+static enum crm_status
+print_unrated(struct lines *l, const struct group *g, struct crm_err *err)
+{
+	const struct sums *x = g->sums;
+	const struct unrated *before = &x->before.unrated;
+	const struct unrated *now = &x->now.unrated;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < before->n && st == CRM_OK; i++)
+		st = put_amounts(l, g, before->by[i].amount,
+		    unrated_in(now, before->by[i].currency),
+		    before->by[i].currency, err);
+	for (i = 0; i < now->n && st == CRM_OK; i++)
+		if (!unrated_has(before, now->by[i].currency))
+			st = put_amounts(l, g, 0, now->by[i].amount,
+			    now->by[i].currency, err);
+	return st;
+}
+
+/* Nothing is said in the base currency of who bought in others alone. */
+static enum crm_status
 print(struct lines *l, const struct group *g, const char *base,
     struct crm_err *err)
 {
 	const struct sums *x = g->sums;
+	enum crm_status st = CRM_OK;
 
-	return lines_put(l, &g->key,
-	    (struct crm_value[]){ crm_value_text(x->name),
-		crm_value_int(x->before), crm_value_int(x->now),
-		crm_value_int(x->change),
-		x->before > 0 ? percent(x->change, x->before) : CRM_VALUE_NULL,
-		crm_value_text(crm_text_of(base)) },
-	    NULL, err);
+	if (x->before.rated + x->now.rated > 0)
+		st = put_amounts(
+		    l, g, x->before.amount, x->now.amount, base, err);
+	return st == CRM_OK ? print_unrated(l, g, err) : st;
 }
 
 static enum crm_status
@@ -107,9 +149,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	int64_t on = report_day(s, o), ago = crm_date_add_months(on, -YEAR);
 	const struct windows w = { { ago - DAYS + 1, ago },
 		{ on - DAYS + 1, on } };
+	struct lines l;
 	struct groups g;
 	struct buyers b;
-	struct lines l;
 	enum crm_status st;
 	size_t i;
 
@@ -132,14 +174,15 @@ const struct crm_report report_decline = {
 	.name = "decline",
 	.group = "Customers",
 	.help = "customers who buy less than in the same 90 days a year ago",
+	.takes_on = true,
 	.one_day = true,
 	.entity = "customer",
 	.define =
 	    "last_90_days = sum of the sales of the 90 days that end with --on "
 	    "(today), year_ago = of the 90 days that end on the same date a "
-	    "year before, in the base currency, without what has no rate into it, "
-	    "which standard error tells by currency; change = the difference; change_rate = change / "
-	    "year_ago. The greatest loss comes first; customers without a sale "
+	    "year before, in the base currency; what has no rate into it has "
+	    "rows of its own, in its currency. change = the difference; "
+	    "change_rate = change / year_ago. The greatest loss comes first; customers without a sale "
 	    "in either are left out.\n"
 	    "Counted: " SALES_COUNTED "\n"
 	    "Date: the day of the sale.\n"

@@ -2,8 +2,10 @@
 #include "report/kit/kit.h"
 
 struct sums {
-	int64_t orders, repeat, revenue;
-	struct numbers each; /* the revenue of each customer */
+	int64_t n, orders, repeat, revenue;
+	struct numbers each; /* the revenue of each customer who has one in
+			      * the base currency */
+	struct unrated unrated;
 };
 
 static const struct heading headings[] = {
@@ -20,20 +22,25 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
+/* Cells. */
+enum { N, REPEAT, RATE, SALES, REVENUE, MEAN, MEDIAN, NOTE, CURRENCY };
+
 static enum crm_status
-add(struct tally_run *r, struct buyers *all, const struct buyer *c,
+add(struct buyers *b, const struct buyer *c, struct sums *x,
     struct crm_err *err)
 {
-	struct sums *x = cube_at(&r->cube, c->key);
-	enum crm_status st;
-	int64_t total;
+	struct bought all;
+	enum crm_status st = total_of(b, c, &all, err);
 
+	x->n++;
 	x->orders += (int64_t)c->n;
 	x->repeat += c->bought[c->n - 1].day > c->bought[0].day;
-	if ((st = total_of(all, c, &total, err)) != CRM_OK)
+	if (st == CRM_OK)
+		st = unrated_merge(&x->unrated, b->arena, &all.unrated, err);
+	if (st != CRM_OK || all.rated == 0)
 		return st;
-	numbers_add(&x->each, r->arena, total);
-	return add_money(&x->revenue, total, err);
+	numbers_add(&x->each, b->arena, all.amount);
+	return add_money(&x->revenue, all.amount, err);
 }
 
 static enum crm_status
@@ -51,7 +58,7 @@ scan(struct tally_run *r, struct crm_err *err)
 	    r->arena, &b, err);
 	while (st == CRM_OK &&
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
-		st = add(r, &b, &c, err);
+		st = add(&b, &c, cube_at(&r->cube, c.key), err);
 	*unrated = b.unrated;
 	buyers_close(&b);
 	return st;
@@ -62,11 +69,14 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
 	struct sums *x = sums;
 	const struct sums *y = from;
+	enum crm_status st;
 
+	x->n += y->n;
 	x->orders += y->orders;
 	x->repeat += y->repeat;
 	numbers_merge(&x->each, r->arena, &y->each);
-	return add_money(&x->revenue, y->revenue, err);
+	st = unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+	return st == CRM_OK ? add_money(&x->revenue, y->revenue, err) : st;
 }
 
 static int64_t
@@ -85,24 +95,51 @@ median(const struct numbers *d)
 	    (__int128)d->v[(d->n - 1) / 2] + d->v[d->n / 2], 2);
 }
 
-/* Nobody who bought is no row. */
+/* What has no rate: rows of their own, in their currencies. */
+static enum crm_status
+print_unrated(const struct tally_row *row, struct crm_err *err)
+{
+	const struct unrated *u = &((const struct sums *)row->sums)->unrated;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < u->n && st == CRM_OK; i++) {
+		struct crm_value cells[COUNT(headings)] = {
+			[SALES] = crm_value_int(u->by[i].count),
+			[REVENUE] = crm_value_int(u->by[i].amount),
+			[CURRENCY] = crm_value_text(
+			    crm_text_of(u->by[i].currency))
+		};
+
+		st = tally_put(row, cells, err);
+	}
+	return st;
+}
+
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
 	struct sums *x = row->sums;
-	int64_t n = (int64_t)x->each.n;
+	struct crm_value cells[COUNT(headings)] = { [N] = crm_value_int(x->n),
+		[REPEAT] = crm_value_int(x->repeat),
+		[RATE] = percent(x->repeat, x->n),
+		[SALES] = crm_value_int(x->orders),
+		[NOTE] = low_n(x->n),
+		[CURRENCY] = crm_value_text(crm_text_of(row->base)) };
+	enum crm_status st;
 
-	if (n == 0)
+	if (x->n == 0) /* nobody bought */
 		return CRM_OK;
-	numbers_sort(&x->each);
-	return tally_put(row,
-	    (struct crm_value[]){ crm_value_int(n), crm_value_int(x->repeat),
-		percent(x->repeat, n), crm_value_int(x->orders),
-		crm_value_int(x->revenue),
-		crm_value_int(crm_div_round(x->revenue, n)),
-		crm_value_int(median(&x->each)), low_n(n),
-		crm_value_text(crm_text_of(row->base)) },
-	    err);
+
+	if (x->each.n > 0) {
+		numbers_sort(&x->each);
+		cells[REVENUE] = crm_value_int(x->revenue);
+		cells[MEAN] = crm_value_int(
+		    crm_div_round(x->revenue, (int64_t)x->each.n));
+		cells[MEDIAN] = crm_value_int(median(&x->each));
+	}
+	st = tally_put(row, cells, err);
+	return st == CRM_OK ? print_unrated(row, err) : st;
 }
 
 static enum crm_status
@@ -133,17 +170,18 @@ const struct crm_report report_repeat = {
 	.name = "repeat",
 	.group = "Customers",
 	.help = "how many customers bought again, and what a customer is worth",
-	.takes_by = true,
+	.takes_on = true,
 	.tallies = true,
+	.takes_by = true,
 	.entity = "customer",
 	.define =
 	    "repeat = customers with sales on two days or more; repeat_rate = "
 	    "repeat / n, n = customers with a sale, and under 20 the note says "
-	    "low n. revenue = sum of the sales in the base currency, without "
-	    "what has no rate into it, which standard error tells by currency; "
-	    "mean and median = of the "
-	    "revenue of each customer to date (its lifetime value where no "
-	    "--from is given).\n"
+	    "low n. sales = all of them; revenue = sum of those in the base "
+	    "currency; what has no rate into it has a row of its own, in its "
+	    "currency. mean and median = of the revenue of each customer who "
+	    "has one in the base currency, to date (its lifetime value where "
+	    "no --from is given).\n"
 	    "Counted: " SALES_COUNTED "\n"
 	    "Date: the day of the sale, within --from and --to, at most --on "
 	    "(today).\n"

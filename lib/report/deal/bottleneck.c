@@ -203,6 +203,7 @@ const struct crm_report report_bottleneck = {
 	.group = "Deals",
 	.help = "how long deals stay in each stage, and how many are lost from "
 		"there",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

@@ -97,14 +97,16 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	if (x->backwards > 0)
 		sink->note(sink->ctx,
 		    crm_sprintf(r->arena,
-			"left out: %lld closed before opened; see: crm-deal "
-			"list -w 'closed_on < opened_on'",
+			crm_tr(
+			    "left out: %lld closed before opened; see: crm-deal "
+			    "list -w 'closed_on < opened_on'"),
 			(long long)x->backwards));
 	if (x->future > 0)
 		sink->note(sink->ctx,
 		    crm_sprintf(r->arena,
-			"left out: %lld closed in the future; see: crm-deal "
-			"list -w 'closed_on > today'",
+			crm_tr(
+			    "left out: %lld closed in the future; see: crm-deal "
+			    "list -w 'closed_on > today'"),
 			(long long)x->future));
 	return CRM_OK;
 }
@@ -135,6 +137,7 @@ const struct crm_report report_cycle = {
 	.name = "cycle",
 	.group = "Deals",
 	.help = "days from opening to closing, of won and of lost deals",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

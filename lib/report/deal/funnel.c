@@ -223,6 +223,7 @@ const struct crm_report report_funnel = {
 	.name = "funnel",
 	.group = "Deals",
 	.help = "how far the deals came that were opened in a period",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

@@ -66,6 +66,7 @@ const struct crm_report report_performance = {
 	.group = "Deals",
 	.help = "people ranked by what they won, with win rate, cycle and "
 		"pipeline",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.default_by = "owner",
@@ -78,6 +79,7 @@ const struct crm_report report_channels = {
 	.group = "Deals",
 	.help = "channels by what was won in them, with win rate, cycle and "
 		"pipeline",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.default_by = "channel",

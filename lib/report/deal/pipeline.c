@@ -265,6 +265,7 @@ const struct crm_report report_pipeline = {
 	.name = "pipeline",
 	.group = "Deals",
 	.help = "deals of each stage: count, amount, weighted amount",
+	.takes_on = true,
 	.takes_by = true,
 	.one_day = true,
 	.tallies = true,

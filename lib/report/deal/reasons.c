@@ -221,6 +221,7 @@ const struct crm_report report_competitors = {
 	.name = "competitors",
 	.group = "Deals",
 	.help = "competitors that deals name: met, won against, lost to",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =
@@ -313,6 +314,7 @@ const struct crm_report report_reasons = {
 	.group = "Deals",
 	.help =
 	    "why deals were won and lost: their reasons by number and amount",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.default_by = "close_reason",

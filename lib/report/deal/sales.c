@@ -134,6 +134,7 @@ const struct crm_report report_sales = {
 	.name = "sales",
 	.group = "Deals",
 	.help = "what was won: deals, amount, average, share",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

@@ -183,6 +183,7 @@ const struct crm_report report_survival = {
 	.group = "Deals",
 	.help = "how long deals stay open, with those that still are "
 		"(Kaplan-Meier)",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

@@ -68,6 +68,7 @@ const struct crm_report report_velocity = {
 	.help =
 	    "what the open deals bring in a day: number x win rate x amount "
 	    "/ cycle",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

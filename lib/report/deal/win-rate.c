@@ -108,6 +108,7 @@ const struct crm_report report_win_rate = {
 	.name = "win-rate",
 	.group = "Deals",
 	.help = "won / (won + lost), and won / all deals",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

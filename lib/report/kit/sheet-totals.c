@@ -60,11 +60,35 @@ add_sums(struct sheet *s, size_t from, size_t to, const char *kind,
 	return st;
 }
 
+/* A column that tells what a row is, where the report has none. */
+static void
+add_kind(struct sheet *s)
+{
+	struct crm_column *c = crm_alloc_n(s->arena, s->n + 1, sizeof *c);
+	size_t i;
+
+	memcpy(c, s->columns, s->n * sizeof *c);
+	c[s->n] = kind_column(s->o);
+	for (i = 0; i < s->n_rows; i++) {
+		struct crm_value *row = crm_alloc_n(
+		    s->arena, s->n + 2, sizeof *row);
+
+		memcpy(row, s->row[i], s->n * sizeof *row);
+		row[s->n] = CRM_VALUE_NULL;
+		s->row[i] = row;
+	}
+	s->columns = c;
+	s->n++;
+}
+
 enum crm_status
 sheet_totals(struct sheet *s, struct crm_err *err)
 {
 	size_t n = s->n_rows, top = n;
 	enum crm_status st = CRM_OK;
+
+	if (sheet_role(s, CRM_ROLE_ROW) == s->n)
+		add_kind(s);
 
 	if (s->o->top > 0 && (uint64_t)s->o->top < n)
 		top = (size_t)s->o->top;

@@ -182,6 +182,7 @@ const struct crm_report report_response = {
 	.name = "response",
 	.group = "Leads",
 	.help = "how soon leads were answered, and how many were converted",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.entity = "lead",

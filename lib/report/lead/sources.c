@@ -9,7 +9,8 @@ struct sums {
 	int64_t n, last; /* leads that it has a share in, and the
 					 * last of them */
 	int64_t cost, revenue;
-	struct numbers response; /* minutes */
+	struct unrated costs, deals; /* what has no rate */
+	struct numbers response;     /* minutes */
 };
 
 static const struct heading headings[] = {
@@ -31,6 +32,9 @@ static const struct heading headings[] = {
 	{ "note", "Note", "备注", CRM_T_TEXT },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
+
+/* Cells. */
+enum { COST = 5, PER_LEAD, WON, REVENUE, ROI, N, NOTE, CURRENCY };
 
 /* ---- who has the credit ---- */
 
@@ -65,9 +69,14 @@ credit(struct source_report *r, const struct lead *l,
 			numbers_add(&x->response, r->arena,
 			    (l->response.i - l->created) / MINUTE);
 	}
-	if (!l->won || l->amount.kind != CRM_INT)
+	if (!l->won)
 		return CRM_OK;
-	return add_money(&x->revenue, share(l->amount.i, i, n), err);
+	if (l->amount.kind == CRM_INT)
+		return add_money(&x->revenue, share(l->amount.i, i, n), err);
+	return l->own.kind != CRM_INT
+	    ? CRM_OK
+	    : unrated_add(&x->deals, r->arena, l->currency.t,
+		  share(l->own.i, i, n), err);
 }
 
 /* What a touch cost belongs where it happened, whoever has the credit. */
@@ -85,7 +94,7 @@ add_costs(struct source_report *r, struct crm_err *err)
 			st = add_money(&x->cost, t->cost.i, err);
 		else if (t->own.kind == CRM_INT)
 			st = unrated_add(
-			    &r->costs, r->arena, t->currency.t, t->own.i, err);
+			    &x->costs, r->arena, t->currency.t, t->own.i, err);
 	}
 	return st;
 }
@@ -131,6 +140,40 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 
 /* ---- campaigns have a cost of their own ---- */
 
+/* What a campaign's record says counts instead of the costs of its touches. */
+static enum crm_status
+campaign_cost(
+    struct source_report *r, const struct group *g, struct crm_err *err)
+{
+	struct sums *x = g->sums;
+	struct crm_value cost = CRM_VALUE_NULL;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(r->s,
+	    "SELECT \"cost\", \"currency\" FROM campaign WHERE \"id\" = ?", &q,
+	    err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, g->key);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		cost = crm_col(q, 0, false);
+	if (cost.kind == CRM_INT) {
+		struct crm_text currency = crm_col_text(q, 1);
+
+		x->cost = 0;
+		x->costs.n = 0;
+		if (crm_text_is(currency, crm_store_currency(r->s)))
+			x->cost = cost.i;
+		else
+			st = unrated_add(
+			    &x->costs, r->arena, currency, cost.i, err);
+	}
+	crm_reset(q);
+	return st;
+}
+
 /* Whether rows are campaigns. */
 static bool
 by_campaign(const struct source_report *r)
@@ -141,32 +184,22 @@ by_campaign(const struct source_report *r)
 	    crm_dict_find(crm_store_dict(r->s), "campaign") == p->to;
 }
 
-/* What a campaign's record says counts instead of the costs of its touches. */
 static enum crm_status
 campaign_costs(struct source_report *r, struct crm_err *err)
 {
-	struct crm_value b[2] = { CRM_VALUE_NULL,
-		crm_value_text(crm_text_of(crm_store_currency(r->s))) },
-			 cost;
 	struct groups *g = &r->run->cube.dim[0];
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	if (!by_campaign(r))
 		return CRM_OK;
-	for (i = 0; i < g->n && st == CRM_OK; i++) {
-		if (g->all[i].key.kind != CRM_INT)
-			continue;
-		b[0] = g->all[i].key;
-		st = crm_get_int(r->s,
-		    "SELECT \"cost\" FROM campaign "
-		    "WHERE \"id\" = ? AND \"currency\" = ?",
-		    b, 2, &cost, err);
-		if (st == CRM_OK && cost.kind == CRM_INT)
-			((struct sums *)g->all[i].sums)->cost = cost.i;
-	}
+	for (i = 0; i < g->n && st == CRM_OK; i++)
+		if (g->all[i].key.kind == CRM_INT)
+			st = campaign_cost(r, &g->all[i], err);
 	return st;
 }
+
+/* ---- all of them ---- */
 
 static enum crm_status
 scan(struct tally_run *run, struct crm_err *err)
@@ -199,8 +232,13 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	x->won += y->won;
 	x->n += y->n;
 	numbers_merge(&x->response, r->arena, &y->response);
-	st = add_money(&x->cost, y->cost, err);
-	return st == CRM_OK ? add_money(&x->revenue, y->revenue, err) : st;
+	if ((st = unrated_merge(&x->costs, r->arena, &y->costs, err)) !=
+		CRM_OK ||
+	    (st = unrated_merge(&x->deals, r->arena, &y->deals, err)) !=
+		CRM_OK ||
+	    (st = add_money(&x->cost, y->cost, err)) != CRM_OK)
+		return st;
+	return add_money(&x->revenue, y->revenue, err);
 }
 
 static int64_t
@@ -221,15 +259,50 @@ per_lead(const struct sums *x)
 	    (int64_t)crm_div_round((__int128)x->cost * CRM_WHOLE, x->leads));
 }
 
+/* What has no rate: rows of their own, in their currencies. */
+static enum crm_status
+put_unrated(
+    const struct tally_row *row, const char *currency, struct crm_err *err)
+{
+	const struct sums *x = row->sums;
+	int64_t cost = unrated_in(&x->costs, currency);
+	int64_t revenue = unrated_in(&x->deals, currency);
+	struct crm_value cells[COUNT(headings)] = { [ROI] = percent(
+							revenue - cost, cost),
+		[CURRENCY] = crm_value_text(crm_text_of(currency)) };
+
+	if (unrated_has(&x->costs, currency))
+		cells[COST] = crm_value_int(cost);
+	if (unrated_has(&x->deals, currency))
+		cells[REVENUE] = crm_value_int(revenue);
+	return tally_put(row, cells, err);
+}
+
+static enum crm_status
+print_unrated(const struct tally_row *row, struct crm_err *err)
+{
+	const struct sums *x = row->sums;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < x->deals.n && st == CRM_OK; i++)
+		st = put_unrated(row, x->deals.by[i].currency, err);
+	for (i = 0; i < x->costs.n && st == CRM_OK; i++)
+		if (!unrated_has(&x->deals, x->costs.by[i].currency))
+			st = put_unrated(row, x->costs.by[i].currency, err);
+	return st;
+}
+
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
 	struct sums *x = row->sums;
 	/* A lead may have a share in several rows, and is one in their sum. */
 	int64_t n = row->leaf->kind == ROW_TOTAL ? x->leads / CRM_WHOLE : x->n;
+	enum crm_status st;
 
 	numbers_sort(&x->response);
-	return tally_put(row,
+	st = tally_put(row,
 	    (struct crm_value[]){ crm_value_int(x->leads),
 		crm_value_int(x->qualified), crm_value_int(x->converted),
 		percent(x->converted, x->leads), numbers_median(&x->response),
@@ -238,6 +311,20 @@ print(const struct tally_row *row, struct crm_err *err)
 		percent(x->revenue - x->cost, x->cost), crm_value_int(n),
 		low_n(n), crm_value_text(crm_text_of(row->base)) },
 	    err);
+	return st == CRM_OK ? print_unrated(row, err) : st;
+}
+
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	const struct sums *x = total;
+	const struct source_report *all = r->t->ctx;
+
+	(void)err;
+	unrated_note(&all->deals, "deal", "crm-deal", r->arena, sink);
+	unrated_note(&x->costs, "cost", NULL, r->arena, sink);
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -255,21 +342,18 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.print = print,
 		.weight = weight,
 		.heavy_first = true,
+		.note = note,
 		.ctx = &r,
 	};
-	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
 
-	if (st == CRM_OK) {
-		unrated_note(&r.deals, "deal", "crm-deal", a, sink);
-		unrated_note(&r.costs, "cost", NULL, a, sink);
-	}
-	return st;
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_sources = {
 	.name = "sources",
 	.group = "Leads",
 	.help = "leads by source: conversion, response, cost, revenue",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.takes_attribution = true,
@@ -286,7 +370,7 @@ const struct crm_report report_sources = {
 	    "where it happened; by campaign, the campaign's own cost where it "
 	    "has one. revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. What is in another currency "
-	    "without a rate is in neither; standard error tells it. roi = (revenue - cost) / cost.\n"
+	    "without a rate has rows of its own, in its currency. roi = (revenue - cost) / cost.\n"
 	    "Counted: leads, but not those that repeat another (duplicate).\n"
 	    "Date: the day of the first touch, or of the lead's entry "
 	    "(entered_on, else the day it was recorded) where that is "

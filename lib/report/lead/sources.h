@@ -32,7 +32,7 @@ struct source_report {
 	struct touch next;
 	struct touch *of_lead; /* the touches of the lead at hand */
 	size_t n, cap;
-	struct unrated costs, deals; /* what the sums leave out */
+	struct unrated deals; /* without a rate, each once */
 };
 
 /* Opens both streams, by lead. */

@@ -17,7 +17,17 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-enum { ORDER, CUSTOMER, DAY, CURRENCY, RATE, AMOUNT, QUANTITY, PRICE };
+enum {
+	ORDER,
+	CUSTOMER,
+	DAY,
+	CURRENCY,
+	RATE,
+	AMOUNT,
+	QUANTITY,
+	PRICE,
+	DISCOUNT
+};
 
 static enum crm_status
 add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
@@ -29,8 +39,8 @@ add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 	struct crm_value amount;
 	int64_t base;
 
-	if (!crm_line_amount(cell[AMOUNT], cell[QUANTITY], cell[PRICE],
-		crm_currency_digits_n(currency), &amount))
+	if (!crm_line_counts(cell[AMOUNT], cell[QUANTITY], cell[PRICE],
+		cell[DISCOUNT], crm_currency_digits_n(currency), &amount))
 		return crm_fail(err, CRM_FAIL, "a line is too large");
 	switch (crm_in_base(r->s, amount, currency, cell[RATE], &base)) {
 	case CRM_BASE_TOO_LARGE:
@@ -64,9 +74,9 @@ scan(struct tally_run *r, struct crm_err *err)
 	static const struct columns columns = {
 		.sql = "t.\"order\", o.\"customer\", o.\"ordered_on\", "
 		       "o.\"currency\", o.\"rate\", t.\"amount\", "
-		       "t.\"quantity\", t.\"unit_price\"",
+		       "t.\"quantity\", t.\"unit_price\", t.\"discount\"",
 		.text = { [CURRENCY] = true },
-		.n = 8,
+		.n = 9,
 		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
 		.also = " AND o.\"deleted\" IS NULL "
 			"AND coalesce(o.\"status\", '') <> 'cancelled'",
@@ -155,6 +165,7 @@ const struct crm_report report_mix = {
 	.name = "mix",
 	.group = "Customers",
 	.help = "what was ordered: quantity, amount and share by product",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.entity = "order-line",
@@ -162,7 +173,7 @@ const struct crm_report report_mix = {
 	.define =
 	    "amount = sum of the lines in the base currency at the rate of "
 	    "their order, each rounded once; a line without an amount counts "
-	    "with quantity x unit price; share = amount / amount of all rows; "
+	    "with quantity x unit price less its discount; share = amount / amount of all rows; "
 	    "orders and customers = different ones. What is in another currency "
 	    "without a rate is in no amount; standard error tells it.\n"
 	    "Counted: lines of orders that are not cancelled.\n"

@@ -158,6 +158,7 @@ const struct crm_report report_benchmarks = {
 	.group = "Deals",
 	.help = "our own figures beside published ones, with their source and "
 		"date",
+	.takes_on = true,
 	.entity = "benchmark",
 	.define =
 	    "ours: win_rate = won / (won + lost) in percent; cycle = mean days "

@@ -394,6 +394,7 @@ const struct crm_report report_forecast = {
 	.group = "Deals",
 	.help = "this quarter by forecast category, with slipped, pushes and "
 		"coverage",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

@@ -225,6 +225,7 @@ const struct crm_report report_targets = {
 	.name = "targets",
 	.group = "Deals",
 	.help = "targets with what came of them: actual, attainment, gap",
+	.takes_on = true,
 	.entity = "target",
 	.define =
 	    "attainment = actual / target; gap = target - actual. actual of "

@@ -312,6 +312,7 @@ const struct crm_report crm_report_query = {
 	.name = "query",
 	.group = "Any records",
 	.help = "records of a kind by any dimensions: counts, sums, means",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =

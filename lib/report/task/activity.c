@@ -130,6 +130,7 @@ const struct crm_report report_activity = {
 	.name = "activity",
 	.group = "Work",
 	.help = "calls, visits, e-mails, meetings … of each person",
+	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
 	.entity = "activity",
