@@ -169,28 +169,28 @@ define_asked(struct crm_cmd *c, const struct crm_report_opts *o)
 	const char *as_of = c->opt[CRM_OPT_AS_OF];
 
 	if (o->by != NULL)
-		crm_buf_printf(b, "By: %s\n", o->by);
+		crm_buf_printf(b, crm_tr("By: %s\n"), o->by);
 	if (o->across != NULL)
-		crm_buf_printf(b, "Across: %s\n", o->across);
+		crm_buf_printf(b, crm_tr("Across: %s\n"), o->across);
 	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX) {
-		crm_buf_str(b, "Period: ");
+		crm_buf_str(b, crm_tr("Period: "));
 		put_day(b, o->from);
 		crm_buf_str(b, "..");
 		put_day(b, o->to);
 		crm_buf_char(b, '\n');
 	}
 	if (o->compare != NULL)
-		crm_buf_printf(b, "Compared with: %s\n", o->compare);
+		crm_buf_printf(b, crm_tr("Compared with: %s\n"), o->compare);
 	crm_buf_str(b,
-	    "Clocks: --on asks what was so on a day, by business dates, as "
-	    "far as is known now (");
+	    crm_tr("Clocks: --on asks what was so on a day, by business dates, "
+		   "as far as is known now ("));
 	if (o->on == CRM_DATE_MAX)
-		crm_buf_str(b, "not given");
+		crm_buf_str(b, crm_tr("not given"));
 	else
 		crm_date_format(b, o->on);
 	crm_buf_printf(b,
-	    "); --as-of shows the book as it was recorded then (%s).\n",
-	    as_of == NULL ? "not given" : as_of);
+	    crm_tr("); --as-of shows the book as it was recorded then (%s).\n"),
+	    as_of == NULL ? crm_tr("not given") : as_of);
 }
 
 /* --define: the text instead of rows. */

@@ -186,6 +186,5 @@ lint_views(struct crm_cmd *c, struct crm_err *err)
 	st = crm_rows_end(rows, st, err);
 	if (st != CRM_OK || n == 0)
 		return st;
-	return crm_fail(
-	    err, CRM_INVALID, "%zu view%s cannot be run", n, n == 1 ? "" : "s");
+	return crm_fail(err, CRM_INVALID, "views that cannot be run: %zu", n);
 }

@@ -162,7 +162,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_COMPARE] = { "compare", 0, "PERIOD", false, CRM_G_REPORT,
 	    "beside each figure that of another period: previous, year, A..B" },
 	[CRM_OPT_INTERVAL] = { "interval", 0, NULL, false, CRM_G_REPORT,
-	    "the ends of each rate's 95 % interval (Wilson)" },
+	    "the ends of each rate's interval (Wilson, 95 percent)" },
 	[CRM_OPT_COUNT] = { "count", 0, "FIELD,…", true, CRM_G_QUERY,
 	    "records whose field is not blank" },
 	[CRM_OPT_SUM] = { "sum", 0, "FIELD,…", true, CRM_G_QUERY, "their sum" },

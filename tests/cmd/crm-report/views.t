@@ -68,7 +68,7 @@ run 'with the field' 0 crm-report run fates -q
 quiet crm-admin field delete fate
 run 'a field has gone' 4 crm-report lint
 like_out '^VW3,fates,view-gone,.*fate'
-like_err '1 view cannot be run'
+like_err 'views that cannot be run: 1'
 run 'and is said when it is run' 2 crm-report run fates
 like_err "^crm-report: fates: --by: no field 'fate' in deal"
 quiet crm-report view delete fates
