@@ -204,7 +204,7 @@ write_mail(const struct mailing *m, const struct schedule *s,
 {
 	struct crm_cmd *c = m->c;
 	struct crm_buf page = CRM_BUF_INIT;
-	struct crm_mail_part part = { .type = how->type,
+	struct crm_letter_part part = { .type = how->type,
 		.file = how->ending == NULL
 		    ? NULL
 		    : crm_sprintf(c->arena, "%s%lld.%s", "VW",
@@ -214,13 +214,13 @@ write_mail(const struct mailing *m, const struct schedule *s,
 
 	(void)err;
 	if (strcmp(how->format, "html") == 0) {
-		crm_mail_page(
+		crm_letter_page(
 		    &page, s->name, report->data == NULL ? "" : report->data);
 		part.data = page.data;
 		part.n = page.len;
 	}
-	crm_mail_write_parts(crm_out_buf(c->out), &m->d,
-	    &(struct crm_mail){ .name = s->person,
+	crm_letter_write(crm_out_buf(c->out), &m->d,
+	    &(struct crm_letter){ .name = s->person,
 		.address = s->address,
 		.subject = s->name,
 		.key = crm_sprintf(c->arena, "SC%lld", (long long)s->id),

@@ -1,6 +1,6 @@
 /* A mail that carries parts: a report to be read in it, and files. */
 #include "mime.h"
-#include "sha256.h"
+#include <crm/base/sha256.h>
 
 #include <crm/base/date.h>
 
@@ -10,7 +10,7 @@ enum { HEX = 65 };
 
 /* By what a message is the same: the day, the book, whom it is for and the key. */
 static void
-digest(const struct crm_delivery *d, const struct crm_mail *m, char hex[HEX])
+digest(const struct crm_delivery *d, const struct crm_letter *m, char hex[HEX])
 {
 	struct crm_buf day = CRM_BUF_INIT;
 	struct crm_sha256 sum;
@@ -28,7 +28,7 @@ digest(const struct crm_delivery *d, const struct crm_mail *m, char hex[HEX])
 /* Base64 has no dot at the beginning of a line, no "From " and no long line. */
 static void
 put_part(
-    struct crm_buf *out, const char *boundary, const struct crm_mail_part *p)
+    struct crm_buf *out, const char *boundary, const struct crm_letter_part *p)
 {
 	bool text = strncmp(p->type, "text/", strlen("text/")) == 0;
 
@@ -43,7 +43,7 @@ put_part(
 }
 
 void
-crm_mail_page(struct crm_buf *page, const char *title, const char *text)
+crm_letter_page(struct crm_buf *page, const char *title, const char *text)
 {
 	crm_buf_str(
 	    page, "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>");
@@ -54,8 +54,8 @@ crm_mail_page(struct crm_buf *page, const char *title, const char *text)
 }
 
 void
-crm_mail_write_parts(struct crm_buf *out, const struct crm_delivery *d,
-    const struct crm_mail *m, bool mbox)
+crm_letter_write(struct crm_buf *out, const struct crm_delivery *d,
+    const struct crm_letter *m, bool mbox)
 {
 	char hex[HEX];
 	const char *boundary = hex + MIME_ID;

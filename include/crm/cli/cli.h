@@ -79,6 +79,9 @@ enum crm_opt {
 	CRM_OPT_SENDER,
 	CRM_OPT_CATCH_UP,
 	CRM_OPT_AUTOMATE,
+	/* mail that comes in */
+	CRM_OPT_CREATE,
+	CRM_OPT_ATTACHMENTS,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -156,6 +159,7 @@ enum crm_opt_group {
 	CRM_G_SEND = 1 << 28,     /* writes mail: --from ADDRESS alone */
 	CRM_G_QUERY = 1 << 27,    /* measures of any records */
 	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
+	CRM_G_MAIL = 1 << 27,     /* mail that comes in */
 };
 
 struct crm_option {
@@ -320,6 +324,10 @@ const char *crm_cmd_book(const struct crm_cmd *c);
 const char *crm_cmd_login(void);
 void crm_cmd_store_opts(
     const struct crm_cmd *c, const char *where, struct crm_store_opts *o);
+/* The instant that clocks are asked for: now; with --as-of what was then, at the
+ * end of that day, or when that batch was written. */
+enum crm_status
+crm_cmd_now(struct crm_cmd *c, int64_t *now, struct crm_err *err);
 /* -l, or -1. */
 enum crm_status
 crm_cmd_limit(const struct crm_cmd *c, int64_t *limit, struct crm_err *err);

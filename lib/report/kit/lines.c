@@ -68,7 +68,9 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 		    : h->type == CRM_T_ENUM   ? choices_of(s, h->name)
 					      : NULL,
 		.money_digits = crm_currency_digits(crm_store_currency(s)),
-		.role = role_of(h) };
+		.role = role_of(h),
+		/* Where rows are sums of others a sum below says nothing. */
+		.total = role_of(h) == CRM_ROLE_MEASURE && !o->totals };
 }
 
 /* An end of a rate's interval. */

@@ -102,8 +102,8 @@ like_out '^Content-Type: text/plain; charset=utf-8$'
 like_out '^Content-Type: text/html; charset=utf-8$'
 is_err 'crm-report: SC4: Bo has no e-mail address; left out'
 crm-report mail --from crm@example.com 2> /dev/null |
-    awk '/^Content-Type: text\/plain/ { on = 1 } on && /^$/ { body = !body; next }
-	body && /^--/ { exit } on && body' | base64 -d > body.txt
+    awk '/^Content-Type: text\/plain/ { on = 1 }
+	on && /^$/ { if (body++) exit; next } body' | base64 -d > body.txt
 is "$(cat body.txt)" 'Owner  Amount
 -----  ------
 bo     300.00
