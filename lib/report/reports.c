@@ -13,6 +13,14 @@
 	X(cohorts) \
 	X(repeat) \
 	X(decline) \
+	X(valuation) \
+	X(turnover) \
+	X(classes) \
+	X(stock_ageing) \
+	X(cover) \
+	X(stock_card) \
+	X(fill_rate) \
+	X(suppliers) \
 	X(desk) \
 	X(backlog) \
 	X(satisfaction)

@@ -154,6 +154,15 @@ typedef enum crm_status crm_audit(struct crm_store *s,
 	void *ctx, const struct crm_finding *f, struct crm_err *err),
     void *ctx, struct crm_err *err);
 
+/* ---- slots: what an area asks of those to its right ---- */
+
+/* What will be needed of a product (in millionths of its unit, by how probable it
+ * is) by a day, and is in no order yet. */
+typedef enum crm_status crm_demand_each(void *ctx, int64_t product, int64_t day,
+    int64_t quantity, struct crm_err *err);
+typedef enum crm_status crm_demand_slot(struct crm_store *s, int64_t until,
+    crm_demand_each *each, void *ctx, struct crm_err *err);
+
 /* ---- an area ---- */
 
 struct crm_area {
@@ -162,6 +171,7 @@ struct crm_area {
 	const struct crm_defaults *defaults; /* ends with entity NULL */
 	const struct crm_alarm *alarms;      /* ends with kind NULL */
 	crm_audit *const *audits;            /* ends with NULL */
+	crm_demand_slot *demand; /* of stock, until a day; NULL: none */
 };
 
 /* All areas, each using only those before it; ends with NULL. */

@@ -36,6 +36,8 @@ typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id);
 const char *date_dup(struct crm_arena *a, int64_t date);
 /* A text as a C string in the arena. */
 const char *text_dup(struct crm_arena *a, struct crm_text t);
+/* A text as a filter writes it: "a \"b\"". */
+const char *filter_quote(struct crm_arena *a, struct crm_text t);
 /* Next item of a list parted by commas, trimmed; false at the end.  Blank
  * items are left out. */
 bool list_item(struct crm_text *rest, struct crm_text *item);

@@ -64,5 +64,9 @@ static const struct crm_alarm alarms[] = {
 };
 
 const struct crm_area area_deal = {
-	.name = "deal", .kinds = kinds, .alarms = alarms, .defaults = defaults
+	.name = "deal",
+	.kinds = kinds,
+	.alarms = alarms,
+	.defaults = defaults,
+	.demand = deal_demand,
 };

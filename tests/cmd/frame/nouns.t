@@ -71,6 +71,10 @@ crm-team territory add country=CN owner=ann
 crm-admin seller add code=A name=Acme
 crm-admin guard add entity=lead field=budget role=manager
 crm-lead set L1 budget=7
+crm-customer case add subject=s contact=CT1
+crm-customer case take CS1
+crm-customer survey add name=s metric=nps
+crm-customer survey-answer add survey=s contact=CT1 score=3
 crm-task attendee add activity=A1 name=Li
 crm-task attach L1 nouns
 END
