@@ -323,6 +323,12 @@ like_out "AU22.*shirt"
 like_out "AU23.*shirt"
 run 'and a write says what to do' 5 crm-lead add company=x
 like_err "^crm-lead: the automation AU22 cannot be used: no field 'shirt' in lead; change it, or turn it off: crm-admin automation set AU22 active=no"
+rule kind=customer name=Still event=daily when='name = Oak' action=set what='level=still'
+run 'the day of other kinds goes on' 5 on 2027-01-05 crm-task tick -q -c about
+is_out 'about
+C1'
+like_err '^crm-task: the automation AU2[0-9] cannot be used'
+off AU24
 run 'an import goes on' 0 crm-lead import -q f.csv -n -o ids
 off AU22
 off AU23
