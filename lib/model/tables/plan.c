@@ -83,7 +83,7 @@ static const struct crm_field benchmark_fields[] = {
 	{ "metric", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Metric", "指标",
 	    "measure|kpi|指标名称", .choices = benchmark_metric },
 	{ "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "名称", "segment|what|说明" },
+	    "名称", "segment|what" },
 	{ "value", CRM_T_DECIMAL, CRM_F_REQUIRED | CRM_F_SHORT, "Value", "数值",
 	    "benchmark|基准值" },
 	{ "source", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Source", "出处",
