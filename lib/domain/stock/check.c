@@ -105,6 +105,17 @@ price_save(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* Levels and layers are made by moves; a remark is all that people add. */
+enum crm_status
+kept_save(const struct crm_saving *w, struct crm_err *err)
+{
+	if (value_of(w->new, "product")->kind != CRM_NULL)
+		return CRM_OK;
+	return crm_fail(err, CRM_RULE,
+	    "a %s is made by moves; crm-stock receive and issue make these",
+	    w->new->entity->def->name);
+}
+
 /* What is over-promised by an undo: the batch as a whole must leave enough. */
 enum crm_status
 level_settle(struct crm_store *s, const struct crm_entity *e,

@@ -118,6 +118,7 @@ static const struct crm_field level_fields[] = {
 	    "最近成本数量", NULL },
 	{ "last_value", CRM_T_MONEY, CRM_F_KEPT, "Last known value",
 	    "最近成本金额", NULL },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };
 
@@ -203,6 +204,7 @@ static const struct crm_field layer_fields[] = {
 	{ "open", CRM_T_BOOL, CRM_F_KEPT, "Open", "未耗尽", NULL },
 	{ "move", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX | CRM_F_SHORT, "Move",
 	    "流水", NULL, .ref = "move" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };
 

@@ -82,6 +82,16 @@ crm-customer survey add name=s metric=nps
 crm-customer survey-answer add survey=s contact=CT1 score=3
 crm-task attendee add activity=A1 name=Li
 crm-task attach L1 nouns
+crm-stock warehouse add name=W
+crm-stock set PR1 tracking=lot
+crm-stock receive product=PR1 quantity=9 price=1 lot=L1
+crm-stock unit add product=PR1 name=box contains=12
+crm-stock barcode add code=690 product=PR1
+crm-stock price add product=PR1 price=9
+crm-stock shelf add product=PR1 warehouse=W min_qty=3
+crm-stock reserve product=PR1 quantity=2
+crm-stock count open
+crm-stock order product=PR1 quantity=3
 END
 last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 b=$(last)
