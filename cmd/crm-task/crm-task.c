@@ -1,6 +1,7 @@
 /* crm-task: tasks and activities; its nouns and verbs. */
 #include "task.h"
 
+#include <crm/domain/notice.h>
 #include <crm/domain/task.h>
 
 /* A task done, and what comes behind one that repeats: with catch_up those that
@@ -134,9 +135,30 @@ static const struct crm_verb task_verbs[] = {
 	{ .name = NULL },
 };
 
+static enum crm_status
+each_seen(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	return crm_notice_seen(c->store, id, done, err);
+}
+
+static const struct crm_verb notice_verbs[] = {
+	{ .name = "seen",
+	    .group = "Work",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
+	    .operands = "ID… | -",
+	    .help = "mark notices read: they are told no more",
+	    .each = each_seen },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ "task", true, task_verbs },
 	{ "activity", true, NULL },
+	{ "notice", true, notice_verbs },
+	{ "watch", true, NULL },
+	{ "preference", true, NULL },
 	{ NULL, false, NULL },
 };
 

@@ -1,6 +1,7 @@
 /* due -o mail, ics, dingtalk, wecom, feishu: lines as messages to people. */
 #include "task.h"
 
+#include <crm/domain/notice.h>
 #include <crm/io/message.h>
 #include <crm/store/log.h>
 
@@ -76,10 +77,18 @@ text_in(struct crm_cmd *c, const struct crm_record *r, const char *field)
 	    : crm_strndup(c->arena, v.t.p, v.t.n);
 }
 
+/* On which channel it goes, for who has another id there. */
+static const char *
+channel_of(const struct crm_cmd *c)
+{
+	return crm_has(c, CRM_OPT_MARK) ? c->opt[CRM_OPT_MARK]
+					: crm_format_name(c->format);
+}
+
 /* Who it is for; nobody has a name and no address. */
 static enum crm_status
-make_person(
-    struct crm_cmd *c, int64_t whom, struct crm_message *m, struct crm_err *err)
+make_person(struct crm_cmd *c, const struct crm_prefs *prefs, int64_t whom,
+    struct crm_message *m, struct crm_err *err)
 {
 	const struct crm_entity *user = crm_dict_find(c->dict, "user");
 	struct crm_record r;
@@ -95,7 +104,9 @@ make_person(
 		m->name = text_in(c, &r, "login");
 	m->address = text_in(c, &r, "email");
 	m->phone = text_in(c, &r, "phone");
-	m->chat = text_in(c, &r, "chat");
+	m->chat = crm_prefs_chat(prefs, whom, channel_of(c));
+	if (m->chat == NULL)
+		m->chat = text_in(c, &r, "chat");
 	return CRM_OK;
 }
 
@@ -124,6 +135,7 @@ struct sending {
 	struct crm_cmd *c;
 	struct crm_delivery delivery;
 	struct crm_chat_run run;
+	struct crm_prefs *prefs;
 	size_t unreached; /* people without an address */
 	bool alone;       /* all is for one person: no mailbox around it */
 };
@@ -170,7 +182,7 @@ send_people(struct sending *s, struct item *item, size_t n, bool *said,
 			if ((st = make_notice(
 				 c, item[to].d, &notice[to], err)) != CRM_OK)
 				return st;
-		st = make_person(c, item[from].d->whom, &m, err);
+		st = make_person(c, s->prefs, item[from].d->whom, &m, err);
 		if (st != CRM_OK)
 			return st;
 		m.notice = notice + from;
@@ -221,6 +233,8 @@ due_send(struct crm_cmd *c, struct crm_due *const *list, size_t n, bool alone,
 	enum crm_status st = read_delivery(c, &s.delivery, err);
 	size_t i;
 
+	if (st == CRM_OK)
+		st = crm_prefs_load(c->store, c->arena, &s.prefs, err);
 	for (i = 0; i < n; i++)
 		item[i] = (struct item){ list[i], i };
 	if (st == CRM_OK)

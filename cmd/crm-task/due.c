@@ -100,7 +100,9 @@ read_ask(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err)
 	enum crm_status st;
 
 	*ask = (struct crm_due_ask){ .now = c->clock.now,
-		.until = c->clock.today };
+		.until = c->clock.today,
+		.ahead = until == NULL,
+		.channel = c->opt[CRM_OPT_MARK] };
 	if (until != NULL &&
 	    (st = crm_date_expr(
 		 crm_text_of(until), &c->clock, &ask->until, err)) != CRM_OK)
@@ -145,8 +147,9 @@ take_keys(struct crm_cmd *c, struct crm_due **list, size_t *n,
 	enum crm_status st;
 
 	for (i = 0; i < *n; i++)
-		k[i] = (struct crm_said){ list[i]->key, list[i]->whom, false,
-			false };
+		k[i] = (struct crm_said){ .key = list[i]->key,
+			.whom = list[i]->whom,
+			.once = list[i]->notice != 0 };
 	st = crm_notices_take(c->store, c->opt[CRM_OPT_MARK], k, *n, err);
 	if (st != CRM_OK)
 		return st;

@@ -69,6 +69,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "each thing once a day on this channel" },
 	[CRM_OPT_SENDER] = { "from", 0, "ADDRESS", false, CRM_G_TELL,
 	    "who sends it, for -o mail: 'Sales <crm@example.com>'" },
+	[CRM_OPT_NOTIFY] = { "notify", 0, NULL, false, CRM_G_IMPORT,
+	    "tell people what they are given" },
 	[CRM_OPT_GUARDED] = { "guarded", 0, NULL, false, CRM_G_IMPORT,
 	    "ask for consent to changes of guarded fields" },
 	[CRM_OPT_SAVE_MAPPING] = { "save-mapping", 0, "NAME", false,

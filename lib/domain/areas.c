@@ -6,6 +6,7 @@
  */
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>
+#include <crm/domain/notice.h>
 #include <crm/domain/own.h>
 
 #include <string.h>
@@ -13,6 +14,7 @@
 #define AREAS \
 	X(book) \
 	X(team) \
+	X(notice) \
 	X(lint) \
 	X(match) \
 	X(card) \
@@ -73,6 +75,8 @@ const struct crm_hooks crm_domain_hooks = {
 	.guard = crm_guard,
 	.word = word,
 	.wrote = crm_load_wrote,
+	.news = crm_news_of,
+	.tell = crm_news_tell,
 };
 
 /* ---- books ---- */

@@ -87,6 +87,8 @@ struct tx {
 	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
 	bool sure;                     /* what rules name may go */
+	bool notify;                   /* an import that tells people */
+	bool told;                     /* what follows concerns nobody */
 	const struct crm_entity *bulk; /* its keys are checked by the caller */
 	int64_t id;                    /* the batch's id, 0: not taken yet */
 	int64_t number;                /* and its number, likewise */
@@ -112,8 +114,10 @@ struct batch_notes {
 	size_t settled;         /* so many of them were looked at */
 	struct crm_buf asked;   /* of struct crm_asked */
 	size_t recorded;        /* guarded changes written as given */
+	struct crm_buf news;    /* of struct crm_news … */
+	struct crm_arena texts; /* … whose texts are here */
 	struct {
-		size_t written, asked, recorded;
+		size_t written, asked, recorded, news;
 	} mark; /* these at the savepoint */
 };
 
@@ -372,6 +376,11 @@ enum crm_status hooks_save(struct crm_store *s, const struct crm_record *old,
 /* Behind it. */
 enum crm_status hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err);
+/* Notes what people are to hear of a row that was written; and writes what they
+ * hear of the batch. */
+enum crm_status hooks_news(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err);
+enum crm_status hooks_tell(struct crm_store *s, struct crm_err *err);
 /* Takes guarded fields out of a patch. */
 enum crm_status hooks_guard(struct crm_store *s, const struct crm_record *now,
     struct crm_record *patch, struct crm_err *err);

@@ -70,6 +70,7 @@ enum crm_opt {
 	CRM_OPT_SHEET,
 	CRM_OPT_SKIP,
 	CRM_OPT_GUARDED,
+	CRM_OPT_NOTIFY,
 	/* the due list */
 	CRM_OPT_UNTIL,
 	CRM_OPT_FOR,
@@ -133,9 +134,9 @@ enum crm_opt_group {
 	CRM_G_CHANGES = 1 << 26, /* chooses changes of records */
 	CRM_G_KEYS = 1 << 23,    /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
-	CRM_G_DEEP = 1 << 24,    /* --deep alone */
-	CRM_G_TELL = 1 << 25,    /* tells people: messages, marks */
-	CRM_G_BACKUP = 1 << 26,
+	CRM_G_DEEP = 1 << 27,    /* --deep alone */
+	CRM_G_TELL = 1 << 28,    /* tells people: messages, marks */
+	CRM_G_BACKUP = 1 << 29,
 };
 
 struct crm_option {

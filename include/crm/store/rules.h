@@ -8,6 +8,9 @@
  *   saved    behind the row: writes other records, in the same batch
  *   settle   before the batch takes its number: what only all of it can fulfil
  *
+ * and of every kind `news` notes behind the row whom it concerns, and `tell` writes
+ * that before the batch settles.
+ *
  * An import records what is: it asks `save` and `settle`, and tells `saved` that
  * it is one, for balances are kept then too, and nobody is told.
  */
@@ -100,6 +103,11 @@ struct crm_hooks {
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_guard_hook *guard;
 	crm_wrote_hook *wrote;
+	/* Behind every row of what people are to hear of: notes it (news.h), and
+	 * writes nothing. */
+	crm_wrote_hook *news;
+	/* Before the batch settles: writes what was noted. */
+	enum crm_status (*tell)(struct crm_store *s, struct crm_err *err);
 	/* What a folded value of an enumerated field means beyond its choices,
 	 * as an expression; NULL: nothing. */
 	const char *(*word)(

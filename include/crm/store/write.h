@@ -26,6 +26,7 @@ struct crm_batch {
 	int64_t undoes;     /* number of the batch it takes back, or 0 */
 	enum crm_guarding guarding;
 	bool sure;      /* what rules name may go (--yes) */
+	bool notify;    /* an import that tells people (--notify) */
 	int64_t input;  /* bytes that an import is about to read, or 0 */
 	size_t records; /* that are about to be changed, where known */
 };

@@ -20,6 +20,7 @@
 	X(stock) \
 	X(team) \
 	X(task) \
+	X(notice) \
 	X(admin) \
 	X(rules) \
 	X(hours) \

@@ -11,6 +11,8 @@ quiet() {
 CRM_NOW=2026-11-20T09:00:00Z
 export CRM_NOW
 book
+# What is given to people is looked at in notice.t.
+crm-task preference add what=notice told=no -q > out || exit 1
 quiet crm-team add login=max role=manager name='Max, Jr' email=max@example.com
 quiet crm-team add login=bob role=rep manager=max name=李博 email=bob@example.com \
     phone=13800138000 chat=ou_1
@@ -106,6 +108,7 @@ is_out ''
 command -v curl > /dev/null ||
     { skip 'the crontab' 'curl is not here'; done_testing; }
 book
+crm-task preference add what=notice told=no -q > out || exit 1
 quiet crm-team add login=max role=manager name='Max, Jr' email=max@example.com
 quiet crm-team add login=bob role=rep manager=max email=bob@example.com
 quiet crm-task add owner=bob due=2026-11-20 subject='Call "Oak" %20 \n'

@@ -65,6 +65,8 @@ crm-lead model add name=m won=1 lost=1 fields=source
 crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin guard add entity=lead field=budget role=manager
+crm-task watch add about=L1
+crm-task preference add what=task lead_days=2
 crm-lead set L1 budget=7
 END
 last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }

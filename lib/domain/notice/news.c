@@ -1,0 +1,267 @@
+/*
+ * Behind each row that is written: who is to hear of it.  At the end of the batch:
+ * the notices.
+ */
+#include "notice.h"
+
+#include <crm/store/counts.h>
+#include <crm/store/news.h>
+
+void
+news_to(struct crm_store *s, int64_t whom, const char *event,
+    const struct crm_entity *e, int64_t record, const char *what)
+{
+	const struct crm_news one = { .whom = whom,
+		.event = event,
+		.entity = e,
+		.record = record,
+		.what = what };
+
+	if (whom != 0 && whom != crm_store_actor(s))
+		crm_news_add(s, &one);
+}
+
+/* ---- whose it is ---- */
+
+static int64_t
+owner_of(const struct crm_record *r)
+{
+	int owner = crm_field_index(r->entity, CRM_TEXT("owner"));
+	struct crm_value v = owner < 0 ? CRM_VALUE_NULL : r->v[owner];
+
+	return v.kind == CRM_INT ? v.i : 0;
+}
+
+static bool
+is_hidden(const struct crm_record *r)
+{
+	return r->v[r->entity->deleted].kind != CRM_NULL;
+}
+
+/* Whoever gets it hears of it, and whoever loses it to a pool. */
+static void
+owners(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new)
+{
+	const struct crm_entity *e = new->entity;
+	int64_t now = owner_of(new), before = old == NULL ? 0 : owner_of(old);
+	int pool = e->owning.pool;
+
+	if (now == before || is_hidden(new))
+		return;
+	news_to(s, now, NEWS_ASSIGNED, e, new->id, NULL);
+	if (now == 0 && pool >= 0 && new->v[pool].kind == CRM_INT)
+		news_to(s, before, NEWS_RECLAIMED, e, new->id, NULL);
+}
+
+/* ---- who watches it ---- */
+
+/* What a transaction keeps, so that kinds that nobody watches cost nothing. */
+static enum crm_status
+is_watched_kind(struct crm_store *s, const struct crm_entity *e, bool *yes,
+    struct crm_err *err)
+{
+	static const char watched[] = "watched";
+	const struct crm_count_of of = { watched, e, 0 };
+	const char *code = e->def->code;
+	struct crm_arena a = CRM_ARENA_INIT;
+	/* A colon is what comes behind the digits. */
+	struct crm_value b[2] = { crm_value_text(crm_text_of(
+				      crm_sprintf(&a, "%s0", code))),
+		crm_value_text(crm_text_of(crm_sprintf(&a, "%s:", code))) };
+	struct crm_value n = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+	int64_t count;
+
+	if (!crm_count_kept(s, of, &count)) {
+		st = crm_get_int(s,
+		    "SELECT count(*) FROM (SELECT 1 FROM watch "
+		    "WHERE \"about\" >= ? AND \"about\" < ? "
+		    "AND \"deleted\" IS NULL LIMIT 1) x",
+		    b, COUNT(b), &n, err);
+		count = n.kind == CRM_INT ? n.i : 0;
+		if (st == CRM_OK)
+			crm_count_keep(s, of, count);
+	}
+	crm_arena_free(&a);
+	*yes = st == CRM_OK && count > 0;
+	return st;
+}
+
+/* What people changed of it; NULL where that is nothing. */
+static const char *
+what_changed(const struct crm_record *old, const struct crm_record *new,
+    struct crm_arena *a)
+{
+	const struct crm_entity *e = new->entity;
+	struct crm_buf list = CRM_BUF_INIT;
+	const char *text = NULL;
+
+	if (is_hidden(old) != is_hidden(new))
+		return e->alias >= 0 && new->v[e->alias].kind == CRM_INT
+		    ? crm_sprintf(a, "merged into %s",
+			  typed_id(a, e, new->v[e->alias].i))
+		    : is_hidden(new) ? "deleted"
+				     : "restored";
+	for (size_t i = 0; i < e->n; i++) {
+		const struct crm_field *f = e->field[i];
+
+		if ((f->flags & CRM_F_READONLY) == 0 &&
+		    !crm_value_eq(old->v[i], new->v[i]))
+			crm_buf_printf(
+			    &list, "%s%s", list.len > 0 ? ", " : "", f->name);
+	}
+	if (list.len > 0)
+		text = crm_strdup(a, list.data);
+	crm_buf_free(&list);
+	return text;
+}
+
+/* Who hears that it is his hears no more of the same change. */
+static enum crm_status
+tell_watchers(struct crm_store *s, const struct crm_record *new,
+    const char *what, int64_t but, struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_entity *e = new->entity;
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s,
+	    "SELECT \"user\" FROM watch WHERE \"about\" = ? "
+	    "AND \"deleted\" IS NULL ORDER BY \"user\"",
+	    &q, err);
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(typed_id(a, e, new->id))));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if (crm_col_int(q, 0) != but)
+			news_to(s, crm_col_int(q, 0), NEWS_CHANGED, e, new->id,
+			    what);
+	return st;
+}
+
+static enum crm_status
+watchers(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err)
+{
+	int64_t given = owner_of(new) != owner_of(old) ? owner_of(new) : 0;
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *what = NULL;
+	enum crm_status st;
+	bool watched;
+
+	if ((st = is_watched_kind(s, new->entity, &watched, err)) == CRM_OK &&
+	    watched && (what = what_changed(old, new, &a)) != NULL)
+		st = tell_watchers(s, new, what, given, &a, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_news_of(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err)
+{
+	enum crm_status st;
+
+	owners(s, old, new);
+	if ((st = mentions(s, old, new, err)) != CRM_OK || old == NULL)
+		return st;
+	return watchers(s, old, new, err);
+}
+
+/* ---- the notices ---- */
+
+static enum crm_status
+is_here(struct crm_store *s, int64_t user, bool *yes, struct crm_err *err)
+{
+	struct crm_value id = crm_value_int(user), n = CRM_VALUE_NULL;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT 1 FROM app_user WHERE \"id\" = ? AND \"deleted\" IS NULL",
+	    &id, 1, &n, err);
+
+	*yes = n.kind == CRM_INT;
+	return st;
+}
+
+static enum crm_status
+write_notice(struct crm_store *s, const struct crm_news *x, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "notice");
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *about = typed_id(&a, x->entity, x->record);
+	/* Of many it would be that of one. */
+	const char *what = x->n == 1
+	    ? x->what
+	    : crm_sprintf(
+		  &a, "%lld %ss", (long long)x->n, x->entity->def->name);
+	int64_t by = crm_store_actor(s);
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, e, &a);
+	crm_record_set(&r, field_of(e, "whom"), crm_value_int(x->whom));
+	crm_record_set(
+	    &r, field_of(e, "event"), crm_value_text(crm_text_of(x->event)));
+	crm_record_set(
+	    &r, field_of(e, "about"), crm_value_text(crm_text_of(about)));
+	crm_record_set(&r, field_of(e, "records"), crm_value_int(x->n));
+	if (what != NULL)
+		crm_record_set(
+		    &r, field_of(e, "what"), crm_value_text(crm_text_of(what)));
+	if (by != 0)
+		crm_record_set(&r, field_of(e, "by"), crm_value_int(by));
+	crm_record_set(
+	    &r, field_of(e, "at"), crm_value_int(crm_store_clock(s)->now));
+	st = crm_insert(s, &r, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_news_tell(struct crm_store *s, struct crm_err *err)
+{
+	size_t n, i;
+	const struct crm_news *list = crm_news_list(s, &n);
+	enum crm_status st = CRM_OK;
+	bool here = false;
+
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		if (i == 0 || list[i].whom != list[i - 1].whom)
+			st = is_here(s, list[i].whom, &here, err);
+		if (st == CRM_OK && here)
+			st = write_notice(s, &list[i], err);
+	}
+	return st;
+}
+
+/* One that was read stays what was told. */
+enum crm_status
+notice_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	(void)err;
+	if (u->born && value_of(u->now, "seen_at")->kind == CRM_INT)
+		*way = CRM_UNDO_STAYS;
+	return CRM_OK;
+}
+
+enum crm_status
+crm_notice_seen(
+    struct crm_store *s, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "notice");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record now, patch;
+	enum crm_status st = crm_load(s, e, id, &a, &now, err);
+
+	*done = CRM_ACT_UNCHANGED;
+	if (st == CRM_OK && value_of(&now, "seen_at")->kind == CRM_NULL) {
+		crm_record_init(&patch, e, &a);
+		patch.id = id;
+		crm_record_set(&patch, field_of(e, "seen_at"),
+		    crm_value_int(crm_store_clock(s)->now));
+		st = crm_update(s, &patch, done, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
