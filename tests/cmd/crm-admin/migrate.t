@@ -72,11 +72,13 @@ A,,,43'
 CRM_DB=$made
 twin since
 crm-admin escalation delete ER1 ER2 ER3 -q > /dev/null
-for set in escalate_manager=2 escalate_director_task=never escalate_x=1; do
-	ask "INSERT INTO setting (id, name, value, created, born, version)
-	    SELECT max(id) + 1, '${set%=*}', '${set#*=}', 0, 1, 1
-	    FROM setting"
-done
+cat > settings.csv <<'END'
+name,value
+escalate_manager,2
+escalate_director_task,never
+escalate_x,1
+END
+crm-admin setting import settings.csv -q > /dev/null
 ask "UPDATE book SET value = '6' WHERE key = 'schema'"
 run 'settings of an older book' 0 crm-admin migrate
 run 'are rules' 0 crm-admin escalation list -c what,level,days
