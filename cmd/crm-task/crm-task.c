@@ -116,6 +116,12 @@ static const struct crm_verb task_verbs[] = {
 	    .help = "what falls due, of every kind of record: who, what, when, "
 		    "why",
 	    .run = task_due },
+	{ .name = "digest",
+	    .group = "Work",
+	    .groups = CRM_G_OUT | CRM_G_DIGEST | CRM_G_ON | CRM_G_STRICT,
+	    .help = "a day or a week, mine or a team's: what was done, what is "
+		    "due",
+	    .run = task_digest },
 	{ .name = "claim",
 	    .group = "Work",
 	    .flags = CRM_V_WRITE | CRM_V_IDS,

@@ -136,8 +136,8 @@ struct sending {
 	struct crm_delivery delivery;
 	struct crm_chat_run run;
 	struct crm_prefs *prefs;
+	const struct due_post *post;
 	size_t unreached; /* people without an address */
-	bool alone;       /* all is for one person: no mailbox around it */
 };
 
 /* Returns how many of the notices got into a message. */
@@ -158,16 +158,16 @@ send_to(struct sending *s, const struct crm_message *m)
 		    m->name[0] == '\0' ? "nobody" : m->name, m->n);
 		return 0;
 	}
-	crm_mail_write(out, &s->delivery, m, !s->alone);
+	crm_mail_write(out, &s->delivery, m, !s->post->alone);
 	return m->n;
 }
 
 /* One person after another. */
 static enum crm_status
-send_people(struct sending *s, struct item *item, size_t n, bool *said,
-    struct crm_err *err)
+send_people(struct sending *s, struct item *item, struct crm_err *err)
 {
 	struct crm_cmd *c = s->c;
+	size_t n = s->post->n;
 	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
 	enum crm_status st = CRM_OK;
 	size_t from, to, i, got;
@@ -187,26 +187,28 @@ send_people(struct sending *s, struct item *item, size_t n, bool *said,
 			return st;
 		m.notice = notice + from;
 		m.n = to - from;
+		m.title = s->post->title;
+		s->run.behind = n - to;
 		got = send_to(s, &m);
 		for (i = 0; i < got; i++)
-			said[item[from + i].line] = true;
+			s->post->said[item[from + i].line] = true;
 		crm_out_check(c->out);
 	}
 	return st;
 }
 
 static enum crm_status
-send_calendar(struct sending *s, const struct item *item, size_t n, bool *said,
-    struct crm_err *err)
+send_calendar(struct sending *s, const struct item *item, struct crm_err *err)
 {
 	struct crm_cmd *c = s->c;
+	size_t n = s->post->n;
 	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		st = make_notice(c, item[i].d, &notice[i], err);
-		said[i] = true;
+		s->post->said[i] = true;
 	}
 	if (st == CRM_OK)
 		crm_ics_write(crm_out_buf(c->out), &s->delivery, notice, n);
@@ -223,24 +225,22 @@ service_of(enum crm_format format)
 }
 
 enum crm_status
-due_send(struct crm_cmd *c, struct crm_due *const *list, size_t n, bool alone,
-    bool *said, struct crm_err *err)
+due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err)
 {
 	struct sending s = {
-		.c = c, .alone = alone, .run.service = service_of(c->format)
+		.c = c, .post = post, .run.service = service_of(c->format)
 	};
-	struct item *item = crm_alloc_n(c->arena, n, sizeof *item);
+	struct item *item = crm_alloc_n(c->arena, post->n, sizeof *item);
 	enum crm_status st = read_delivery(c, &s.delivery, err);
 	size_t i;
 
 	if (st == CRM_OK)
 		st = crm_prefs_load(c->store, c->arena, &s.prefs, err);
-	for (i = 0; i < n; i++)
-		item[i] = (struct item){ list[i], i };
+	for (i = 0; i < post->n; i++)
+		item[i] = (struct item){ post->due[i], i };
 	if (st == CRM_OK)
-		st = c->format == CRM_FMT_ICS
-		    ? send_calendar(&s, item, n, said, err)
-		    : send_people(&s, item, n, said, err);
+		st = c->format == CRM_FMT_ICS ? send_calendar(&s, item, err)
+					      : send_people(&s, item, err);
 	if (st != CRM_OK)
 		return st;
 	if (s.run.left_out > 0)

@@ -33,6 +33,10 @@ notice_subject(struct crm_buf *out, const struct crm_message *m, bool chinese)
 {
 	size_t overdue = 0;
 
+	if (m->title != NULL) {
+		in_one_line(out, m->title);
+		return;
+	}
 	for (size_t i = 0; i < m->n; i++)
 		overdue += m->notice[i].overdue;
 	crm_buf_printf(out, chinese ? "%zu 项提醒" : "%zu due", m->n);

@@ -78,6 +78,8 @@ enum crm_opt {
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
 	CRM_OPT_SENDER,
+	CRM_OPT_DAY,
+	CRM_OPT_WEEK,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -136,6 +138,7 @@ enum crm_opt_group {
 			       * CRM_V_IDS, no verb says so itself */
 	CRM_G_DEEP = 1 << 27,    /* --deep alone */
 	CRM_G_TELL = 1 << 28,    /* tells people: messages, marks */
+	CRM_G_DIGEST = 1 << 30,  /* messages, of a day or a week */
 	CRM_G_BACKUP = 1 << 29,
 };
 
