@@ -60,11 +60,37 @@ by_time(const void *a, const void *b)
 
 /* ---- how it goes up ---- */
 
+static bool
+is_one_of(const struct users *users, int64_t user)
+{
+	for (size_t i = 0; i < users->n; i++)
+		if (users->id[i] == user)
+			return true;
+	return false;
+}
+
+/* The nearest above whoever has it that is of a role; 0: nobody is. */
+static int64_t
+of_role(const struct people *p, const struct users *role, int64_t from)
+{
+	enum { STEPS_MAX = 32 }; /* a circle ends here */
+	int64_t whom = from;
+
+	for (int step = 0; step < STEPS_MAX && whom != 0; step++) {
+		if (is_one_of(role, whom))
+			return whom;
+		whom = people_manager(p, whom);
+	}
+	return 0;
+}
+
 /* Whom a thing is told at the level that it has reached. */
 static void
-address(const struct stand_ins *in, enum crm_level level, struct crm_due *d)
+address(const struct stand_ins *in, const struct reached *up, struct crm_due *d)
 {
 	int64_t whom[CRM_TO_DIRECTOR + 1] = { d->owner, d->owner };
+	enum crm_level level = up->level;
+	int64_t of = 0;
 
 	whom[CRM_TO_MANAGER] = d->owner != 0
 	    ? people_manager(in->people, d->owner)
@@ -77,8 +103,15 @@ address(const struct stand_ins *in, enum crm_level level, struct crm_due *d)
 		level = CRM_TO_MANAGER;
 	while (level > CRM_TO_NOBODY && whom[level] == 0)
 		level--;
+	if (up->role != NULL)
+		of = of_role(in->people, up->role,
+		    d->owner != 0 ? people_manager(in->people, d->owner)
+				  : d->manager);
 	d->level = level;
-	d->whom = stand_in(in, whom[level] != 0 ? whom[level] : d->manager);
+	d->whom = stand_in(in,
+	    of != 0                ? of
+		: whom[level] != 0 ? whom[level]
+				   : d->manager);
 }
 
 static const char *
@@ -158,14 +191,14 @@ collect(void *ctx, const struct crm_due *d, struct crm_err *err)
 {
 	struct due_list *l = ctx;
 	struct crm_due one = *d, *kept;
-	enum crm_level level = CRM_TO_NOBODY;
+	struct reached up = { CRM_TO_NOBODY, NULL };
 	enum crm_status st = CRM_OK;
 
 	if (d->notice == 0)
-		st = ladder_level(l->s, &l->ladder, d, &level, err);
+		st = ladder_level(l->s, &l->ladder, d, &up, err);
 	if (st != CRM_OK)
 		return st;
-	address(&l->in, level, &one);
+	address(&l->in, &up, &one);
 	if (!is_asked_for(&l->people, l->ask, &one) || !is_wanted(l, &one))
 		return CRM_OK;
 	if (l->ask->user != 0)

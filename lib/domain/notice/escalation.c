@@ -20,6 +20,7 @@ struct rung {
 	struct crm_filter *when;         /* or NULL */
 	enum crm_level level;
 	struct crm_value days, share; /* null: not by that */
+	struct users *role;           /* or NULL */
 	int says;
 };
 
@@ -83,7 +84,21 @@ level_of(struct crm_text t)
 	return level;
 }
 
-enum { WHAT = RULE_COLUMNS, KIND, LEVEL, DAYS, SHARE };
+enum { WHAT = RULE_COLUMNS, KIND, LEVEL, DAYS, SHARE, ROLE };
+
+static enum crm_status
+read_role(struct crm_store *s, struct crm_text role, struct crm_arena *a,
+    struct users **out, struct crm_err *err)
+{
+	struct crm_value v = crm_value_text(role);
+
+	*out = crm_alloc(a, sizeof **out);
+	return crm_ids(s,
+	    "SELECT \"id\" FROM app_user WHERE \"role\" = ? "
+	    "AND \"deleted\" IS NULL AND coalesce(\"active\", 1) <> 0 "
+	    "ORDER BY \"id\"",
+	    &v, 1, a, &(*out)->id, &(*out)->n, err);
+}
 
 static enum crm_status
 read_rung(struct crm_store *s, const struct crm_stmt *q, struct crm_arena *a,
@@ -91,6 +106,7 @@ read_rung(struct crm_store *s, const struct crm_stmt *q, struct crm_arena *a,
 {
 	const struct rule_ref rule = { "escalation", crm_col_int(q, RULE_ID),
 		"when" };
+	enum crm_status st;
 
 	*out = (struct rung){ .level = level_of(crm_col_text(q, LEVEL)),
 		.days = crm_col(q, DAYS, false),
@@ -104,6 +120,10 @@ read_rung(struct crm_store *s, const struct crm_stmt *q, struct crm_arena *a,
 		    crm_store_dict(s), text_dup(a, crm_col_text(q, KIND)));
 		out->says |= OF_KIND;
 	}
+	if (!crm_col_null(q, ROLE) &&
+	    (st = read_role(s, crm_col_text(q, ROLE), a, &out->role, err)) !=
+		CRM_OK)
+		return st;
 	if (out->entity == NULL || crm_col_null(q, RULE_WHEN))
 		return CRM_OK;
 	out->says |= OF_CONDITION;
@@ -132,7 +152,7 @@ ladder_load(struct crm_store *s, struct crm_arena *a, struct ladder *out,
 	struct crm_stmt *q;
 	enum crm_status st = crm_sql(s,
 	    "SELECT \"id\", \"when\", \"what\", \"kind\", \"level\", \"days\", "
-	    "\"share\" FROM escalation WHERE \"deleted\" IS NULL "
+	    "\"share\", \"role\" FROM escalation WHERE \"deleted\" IS NULL "
 	    "AND coalesce(\"active\", 1) <> 0 ORDER BY \"id\"",
 	    &q, err);
 	bool row;
@@ -189,17 +209,18 @@ is_reached(struct crm_store *s, const struct rung *r, const struct crm_due *d)
 	    (r->share.kind == CRM_INT && d->spent >= r->share.i);
 }
 
-/* The rules that say as much as the first that applies decide together. */
+/* The rules that say as much as the first that applies decide together; *by is the
+ * one by which the level is reached, or NULL. */
 static enum crm_status
 reaches(struct crm_store *s, const struct ladder *l, enum crm_level level,
-    const struct crm_due *d, bool *yes, struct crm_err *err)
+    const struct crm_due *d, const struct rung **by, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	int says = -1;
 	bool applying;
 
-	*yes = false;
-	for (size_t i = 0; i < l->n && !*yes; i++) {
+	*by = NULL;
+	for (size_t i = 0; i < l->n && *by == NULL; i++) {
 		const struct rung *r = &l->rung[i];
 
 		if (r->level != level)
@@ -211,23 +232,25 @@ reaches(struct crm_store *s, const struct ladder *l, enum crm_level level,
 		if (!applying)
 			continue;
 		says = r->says;
-		*yes = is_reached(s, r, d);
+		if (is_reached(s, r, d))
+			*by = r;
 	}
 	return st;
 }
 
 enum crm_status
 ladder_level(struct crm_store *s, const struct ladder *l,
-    const struct crm_due *d, enum crm_level *level, struct crm_err *err)
+    const struct crm_due *d, struct reached *out, struct crm_err *err)
 {
+	const struct rung *by = NULL;
 	enum crm_status st = CRM_OK;
-	bool yes = false;
 
-	for (*level = CRM_TO_DIRECTOR; *level > CRM_TO_NOBODY; --*level) {
-		st = reaches(s, l, *level, d, &yes, err);
-		if (st != CRM_OK || yes)
-			break;
-	}
+	*out = (struct reached){ CRM_TO_NOBODY, NULL };
+	for (enum crm_level level = CRM_TO_DIRECTOR;
+	     level > CRM_TO_NOBODY && by == NULL && st == CRM_OK; level--)
+		if ((st = reaches(s, l, level, d, &by, err)) == CRM_OK &&
+		    by != NULL)
+			*out = (struct reached){ level, by->role };
 	return st;
 }
 

@@ -119,10 +119,12 @@ what_changed(const struct crm_record *old, const struct crm_record *new,
 
 /* Who hears that it is his hears no more of the same change. */
 static enum crm_status
-tell_watchers(struct crm_store *s, const struct crm_record *new,
-    const char *what, int64_t but, struct crm_arena *a, struct crm_err *err)
+tell_watchers(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *what, int64_t but, struct crm_err *err)
 {
-	const struct crm_entity *e = new->entity;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value about = crm_value_text(
+	    crm_text_of(typed_id(&a, e, record)));
 	struct crm_stmt *q;
 	enum crm_status st = crm_sql(s,
 	    "SELECT \"user\" FROM watch WHERE \"about\" = ? "
@@ -130,13 +132,13 @@ tell_watchers(struct crm_store *s, const struct crm_record *new,
 	    &q, err);
 	bool row;
 
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_text(crm_text_of(typed_id(a, e, new->id))));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+	if (st == CRM_OK)
+		crm_bind(q, 1, about);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
 		if (crm_col_int(q, 0) != but)
-			news_to(s, crm_col_int(q, 0), NEWS_CHANGED, e, new->id,
+			news_to(s, crm_col_int(q, 0), NEWS_CHANGED, e, record,
 			    what);
+	crm_arena_free(&a);
 	return st;
 }
 
@@ -152,7 +154,34 @@ watchers(struct crm_store *s, const struct crm_record *old,
 
 	if ((st = is_watched_kind(s, new->entity, &watched, err)) == CRM_OK &&
 	    watched && (what = what_changed(old, new, &a)) != NULL)
-		st = tell_watchers(s, new, what, given, &a, err);
+		st = tell_watchers(s, new->entity, new->id, what, given, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* What is done or planned with a record is news of that. */
+static enum crm_status
+watchers_of_about(
+    struct crm_store *s, const struct crm_record *new, struct crm_err *err)
+{
+	int field = crm_field_index(new->entity, CRM_TEXT("about"));
+	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_entity *of;
+	enum crm_status st = CRM_OK;
+	struct crm_text code;
+	int64_t record;
+	bool watched;
+
+	if (field >= 0 &&
+	    new->entity->field[field]->type == CRM_T_ANY &&new->v[field].kind ==
+		CRM_STR &&
+	    crm_id_split(new->v[field].t, &code, &record) &&
+	    (of = crm_dict_code(crm_store_dict(s), code)) != NULL &&
+	    (st = is_watched_kind(s, of, &watched, err)) == CRM_OK &&watched)
+		st = tell_watchers(s, of, record,
+		    crm_sprintf(&a, "new %s %s", new->entity->def->name,
+			typed_id(&a, new->entity, new->id)),
+		    owner_of(new), err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -164,9 +193,10 @@ crm_news_of(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st;
 
 	owners(s, old, new);
-	if ((st = mentions(s, old, new, err)) != CRM_OK || old == NULL)
+	if ((st = mentions(s, old, new, err)) != CRM_OK)
 		return st;
-	return watchers(s, old, new, err);
+	return old == NULL ? watchers_of_about(s, new, err)
+			   : watchers(s, old, new, err);
 }
 
 /* ---- the notices ---- */

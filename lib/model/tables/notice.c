@@ -60,6 +60,8 @@ static const struct crm_field escalation_fields[] = {
 	    NULL, .choices = levels },
 	{ "days", CRM_T_INT, CRM_F_SHORT, "Days overdue", "逾期天数",
 	    "after days" },
+	{ "role", CRM_T_ENUM, CRM_F_SHORT, "To role", "上报角色", NULL,
+	    .choices = crm_choice_user_role },
 	{ "share", CRM_T_PERCENT, CRM_F_SHORT, "Share of the time", "时间占比",
 	    "percent" },
 	{ "kind", CRM_T_TEXT, CRM_F_SHORT, "Of", "对象", "entity|object" },

@@ -31,6 +31,14 @@ quiet crm-admin reclaim-rule add kind=customer pool=Sea seq=1 days=10 notice_day
 run 'a response is due today' 0 crm-task due -o csv --kind response
 is_out 'who,what,about,when,why,level,key
 bob,response,L1,2026-11-20T10:00:00Z,"no response; urgent priority, 60 min left",,response:L1'
+quiet crm-admin escalation add what=response level=manager share=50%
+run 'half of the time is not over' 0 at 2026-11-20T09:29:00Z crm-task due --kind response -c who,level
+is_out 'who,level
+bob,'
+run 'now it is' 0 at 2026-11-20T09:30:00Z crm-task due --kind response -c who,level
+is_out 'who,level
+max,manager'
+quiet crm-admin escalation delete ER4
 CRM_NOW=2026-11-20T12:30:00Z
 run 'an hour has passed' 0 crm-task due -o csv
 is_out 'who,what,about,when,why,level,key
@@ -111,6 +119,14 @@ run 'a condition that cannot be read' 4 crm-admin escalation add kind=task when=
 like_err '^crm-admin: when: .*no field .prio. in task'
 run 'of nothing that falls due' 4 crm-admin escalation add what=tasks level=manager
 is_err "crm-admin: what: 'tasks' is nothing that falls due; see crm-task due"
+quiet crm-team set zoe role=admin
+quiet crm-admin escalation add kind=task when='priority = high' level=owner days=0 role=admin
+quiet crm-task set T1 priority=high
+run 'to the nearest above who has a role' 0 on 2026-11-10 crm-task due -c who,level
+is_out 'who,level
+zoe,owner'
+quiet crm-task set T1 priority=normal
+quiet crm-team set zoe role=manager
 run 'what was a setting says what it is' 4 crm-admin setting add name=escalate_owner value=2
 is_err 'crm-admin: name: what goes up when is a rule: crm-admin escalation add level=manager days=3 [what=task]'
 

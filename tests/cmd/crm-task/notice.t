@@ -109,6 +109,14 @@ run 'unwatch' 0 as max crm-lead unwatch L1 -q -o ids
 quiet as eve crm-lead set L1 company=Oaks
 run 'tells no more' 0 crm-task notice list -w 'whom = max and about = L1' -o ids
 is_out NO5
+quiet as eve crm-task activity add kind=call about=L2 subject=x
+quiet as eve crm-task add about=L2 subject=mine owner=max
+run 'what is done and planned with it is news of it' 0 crm-task notice list -w 'whom = max and about = L2' -c event,what
+is_out 'event,what
+assigned,
+changed,new activity A1'
+quiet crm-task activity delete A1
+quiet crm-task delete T1
 quiet crm-lead delete L2
 run 'what is watched may be deleted, which is told' 0 crm-task due --kind notice --for max -c about,why
 like_out '^L2,changed by ann: deleted$'
@@ -125,9 +133,9 @@ ask @Bob. and @east, not x@ann.com, @annabel or @nobody
 bye'
 run 'a person once, a team with those below it' 0 crm-task notice list -w 'event = mentioned' -c whom,about,what
 is_out 'whom,about,what
-bob,A1,"ask @Bob. and @east, not x@ann.com, @annabel or @nobody"
-eve,A1,"ask @Bob. and @east, not x@ann.com, @annabel or @nobody"'
-quiet as max crm-task activity set A1 notes='ask @bob and @ann请看'
+bob,A2,"ask @Bob. and @east, not x@ann.com, @annabel or @nobody"
+eve,A2,"ask @Bob. and @east, not x@ann.com, @annabel or @nobody"'
+quiet as max crm-task activity set A2 notes='ask @bob and @ann请看'
 run 'what was there before is not told again' 0 crm-task notice list -w 'event = mentioned and whom in (ann, bob)' -c whom,records
 is_out 'whom,records
 bob,1
@@ -153,12 +161,12 @@ reclaimed by ann'
 # ---- who is away ----
 
 quiet crm-team set eve leave_from=2026-11-01 leave_until=2026-12-01 delegate=max
-run 'is stood in for' 0 crm-task due --kind notice -w 'who = max and about = A1' -c who,about
+run 'is stood in for' 0 crm-task due --kind notice -w 'who = max and about = A2' -c who,about
 is_out 'who,about
-max,A1'
+max,A2'
 run 'of a team' 0 crm-task due --kind notice --for Harbour -c who,about
 is_out 'who,about
 max,L1
-max,A1'
+max,A2'
 run 'the book is sound' 0 crm-admin check -q
 done_testing
