@@ -136,15 +136,18 @@ build/fault/lib%.so: tests/fault/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -fPIC -shared -o $@ $< -ldl
 
+# One that waits for what never comes fails, and is named, instead of the whole.
+PROVE := prove --exec 'timeout -k 10 900'
+
 check: all unit tools fault
-	CRM_BIN=$(B)/bin prove -j2 $(UNIT) $(SHELL_TESTS)
+	CRM_BIN=$(B)/bin $(PROVE) -j2 $(UNIT) $(SHELL_TESTS)
 
 check-pg: all tools fault
-	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg prove -j3 $(SHELL_TESTS)
+	CRM_ENGINE=postgres CRM_BIN=$(B)/bin scripts/pg $(PROVE) -j3 $(SHELL_TESTS)
 
 fuzz:
 	$(MAKE) CC=clang FUZZ=1 fuzzers
-	prove tests/fuzz/run
+	$(PROVE) tests/fuzz/run
 
 bench: all tools
 	tests/bench/start

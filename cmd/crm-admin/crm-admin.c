@@ -127,6 +127,8 @@ static const struct crm_noun nouns[] = {
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
 	{ "segment", true, NULL },
+	{ "seller", true, NULL },
+	{ "tax", true, NULL },
 	{ NULL, false, NULL },
 };
 

@@ -2,15 +2,33 @@
 #include "task.h"
 
 #include <crm/domain/notice.h>
+#include <crm/domain/project.h>
 #include <crm/domain/task.h>
 
-/* A task done, and what comes behind one that repeats: with catch_up those that
- * were missed, and the next. */
+/* What was missed of a task that is done.  A rule without an end may have been
+ * missed often, and a stream may have many of those: a command makes so many and
+ * no more. */
+static enum crm_status
+catch_up(struct crm_cmd *c, int64_t id, int64_t **made, size_t *n,
+    struct crm_err *err)
+{
+	enum crm_status st = crm_task_catch_up(
+	    c->store, id, c->arena, made, n, err);
+
+	if (st == CRM_OK && c->count[CRM_ACT_INSERTED] + *n > CRM_CATCH_UP_ALL)
+		st = crm_fail(err, CRM_RULE,
+		    "catching up makes more than %d tasks; take fewer at once, "
+		    "or do without --catch-up",
+		    CRM_CATCH_UP_ALL);
+	return st;
+}
+
+/* A task done, and what comes behind one that repeats: with --catch-up those
+ * that were missed, and the next. */
 static enum crm_status
 finish(struct crm_cmd *c, const struct crm_record *patch, enum crm_action *done,
     struct crm_err *err)
 {
-	const struct crm_arg *catch_up = crm_arg(c, "catch_up");
 	int64_t before, next, *made = NULL;
 	enum crm_status st;
 	size_t i, n = 0;
@@ -19,9 +37,8 @@ finish(struct crm_cmd *c, const struct crm_record *patch, enum crm_action *done,
 		CRM_OK ||
 	    (st = crm_update(c->store, patch, done, err)) != CRM_OK)
 		return st;
-	if (catch_up->given && catch_up->v.i != 0)
-		st = crm_task_catch_up(
-		    c->store, patch->id, c->arena, &made, &n, err);
+	if (crm_has(c, CRM_OPT_CATCH_UP) && *done == CRM_ACT_UPDATED)
+		st = catch_up(c, patch->id, &made, &n, err);
 	if (st != CRM_OK ||
 	    (st = crm_task_open_of_series(c->store, patch->id, &next, err)) !=
 		CRM_OK)
@@ -93,9 +110,6 @@ static const struct crm_word snooze_words[] = {
 
 static const struct crm_word done_words[] = {
 	{ .name = "done_on", .type = CRM_T_DATE, .help = "when, if not today" },
-	{ .name = "catch_up",
-	    .type = CRM_T_BOOL,
-	    .help = "of one that repeats: make those that were missed" },
 	CRM_WORD_FIELDS(0),
 	{ .name = NULL },
 };
@@ -104,7 +118,8 @@ static const struct crm_verb task_verbs[] = {
 	{ .name = "done",
 	    .group = "Work",
 	    .flags = CRM_V_WRITE | CRM_V_IDS,
-	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP |
+		CRM_G_CATCH_UP,
 	    .operands = "ID… | -",
 	    .words = done_words,
 	    .help = "mark tasks done",
@@ -159,18 +174,104 @@ static const struct crm_verb notice_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb playbook_verbs[] = {
+	{ .name = "start",
+	    .group = "Work",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "PLAYBOOK ID… | PLAYBOOK -",
+	    .words = playbook_start_words,
+	    .help = "make the tasks of its steps about these records",
+	    .step = PLAYBOOK_START,
+	    .run = playbook_change },
+	{ .name = "stop",
+	    .group = "Work",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "PLAYBOOK ID… | PLAYBOOK -",
+	    .help = "cancel its open tasks about these records",
+	    .step = PLAYBOOK_STOP,
+	    .run = playbook_change },
+	{ .name = "runs",
+	    .group = "Work",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT,
+	    .operands = "[PLAYBOOK]",
+	    .words = playbook_run_words,
+	    .help = "what was started about which record, and how far it is",
+	    .run = playbook_runs },
+	{ .name = NULL },
+};
+
+#define PROJECT(heading) \
+	.group = heading, .flags = CRM_V_WRITE | CRM_V_IDS, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -"
+
+static const struct crm_verb project_verbs[] = {
+	{ .name = "start",
+	    PROJECT("States"),
+	    .help = "work begins, or goes on",
+	    .step = CRM_PROJECT_START,
+	    .each = project_move },
+	{ .name = "hold",
+	    PROJECT("States"),
+	    .help = "work rests",
+	    .step = CRM_PROJECT_HOLD,
+	    .each = project_move },
+	{ .name = "close",
+	    PROJECT("States"),
+	    .help = "it is done; no task of it is open",
+	    .step = CRM_PROJECT_CLOSE,
+	    .each = project_move },
+	{ .name = "cancel",
+	    PROJECT("States"),
+	    .help = "it is given up, and its open tasks with it",
+	    .step = CRM_PROJECT_CANCEL,
+	    .each = project_move },
+	{ .name = "reopen",
+	    PROJECT("States"),
+	    .help = "what was done or given up goes on",
+	    .step = CRM_PROJECT_REOPEN,
+	    .each = project_move },
+	{ .name = "join",
+	    PROJECT("People"),
+	    .words = project_member_words,
+	    .help = "somebody takes part",
+	    .step = PROJECT_JOIN,
+	    .each = project_member },
+	{ .name = "leave",
+	    PROJECT("People"),
+	    .words = project_member_words,
+	    .help = "somebody takes part no more",
+	    .step = PROJECT_LEAVE,
+	    .each = project_member },
+	{ .name = "comment",
+	    .group = "People",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "ID… | -",
+	    .words = project_comment_words,
+	    .help = "say something about it: a note of yours",
+	    .run = project_comment },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ "task", true, task_verbs },
 	{ "activity", true, NULL },
 	{ "notice", true, notice_verbs },
 	{ "watch", true, NULL },
 	{ "preference", true, NULL },
+	{ "playbook", true, playbook_verbs },
+	{ "playbook-step", true, NULL },
+	{ "project", true, project_verbs },
 	{ NULL, false, NULL },
 };
 
 static const struct crm_program program = {
 	"crm-task",
-	"tasks and activities",
+	"tasks, activities, playbooks and projects",
 	nouns,
 };
 

@@ -59,4 +59,21 @@ struct due_post {
 enum crm_status
 due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err);
 
+/* ---- playbook.c ---- */
+
+enum { PLAYBOOK_START, PLAYBOOK_STOP };
+extern const struct crm_word playbook_start_words[], playbook_run_words[];
+enum crm_status playbook_change(struct crm_cmd *c, struct crm_err *err);
+enum crm_status playbook_runs(struct crm_cmd *c, struct crm_err *err);
+
+/* ---- project.c ---- */
+
+enum { PROJECT_JOIN, PROJECT_LEAVE };
+extern const struct crm_word project_member_words[], project_comment_words[];
+enum crm_status project_move(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status project_member(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status project_comment(struct crm_cmd *c, struct crm_err *err);
+
 #endif

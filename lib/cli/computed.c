@@ -55,7 +55,7 @@ computed_parse(struct crm_cmd *c, struct crm_assign *a, struct crm_err *err)
 	if (a->field < 0)
 		return crm_fail_field(
 		    err, CRM_USAGE, "version", "is given, not computed");
-	st = crm_expr_parse(c->dict, c->entity, a->field,
+	st = crm_expr_parse(c->dict, c->entity, c->entity->field[a->field],
 	    crm_strndup(c->arena, a->value.p, a->value.n), &c->clock, c->arena,
 	    &a->expr, err);
 	if (st == CRM_OK)

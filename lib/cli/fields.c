@@ -66,39 +66,6 @@ check_given(const struct crm_cmd *c, const struct crm_entity *e, int field,
 	    c->program->name);
 }
 
-/* A value that is a reference by name, or a record of any kind. */
-static enum crm_status
-parse_reference(struct crm_cmd *c, const struct crm_field *f,
-    const struct crm_reference *r, struct crm_value *out, struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(c->dict, f->ref);
-	enum crm_status st;
-	int64_t id;
-
-	st = crm_refer(c->store, e, r, &id, err);
-	if (st == CRM_OK)
-		*out = crm_value_int(id);
-	return st;
-}
-
-static enum crm_status
-parse_any(struct crm_cmd *c, const struct crm_field *f,
-    const struct crm_reference *r, struct crm_value *out, struct crm_err *err)
-{
-	struct crm_buf typed = CRM_BUF_INIT;
-	const struct crm_entity *e;
-	enum crm_status st;
-	int64_t id;
-
-	st = crm_refer_any(c->store, f->ref, r, &e, &id, err);
-	if (st != CRM_OK)
-		return st;
-	crm_id_format(&typed, e, id);
-	*out = crm_value_text(crm_text_of(crm_strdup(c->arena, typed.data)));
-	crm_buf_free(&typed);
-	return CRM_OK;
-}
-
 static struct crm_text
 record_currency(const struct crm_record *r)
 {
@@ -122,21 +89,9 @@ parse_field(struct crm_cmd *c, const struct crm_field *f, bool id,
 		.did = &did,
 		.base_currency = crm_store_currency(c->store),
 		.arena = c->arena };
-	const struct crm_reference ref = { .text = crm_text_trim(text),
-		.how = id ? CRM_REFER_ID : CRM_REFER_NAME };
-	enum crm_status st = CRM_OK;
+	enum crm_status st = crm_value_read(c->store, &p, f,
+	    id ? CRM_REFER_ID : CRM_REFER_NAME, text, currency, out, err);
 
-	if (crm_text_trim(text).n == 0 && !crm_type_is_text(f->type))
-		text.n = 0;
-	*out = CRM_VALUE_NULL;
-	if (text.n == 0 || crm_text_is(text, "\\N"))
-		return CRM_OK;
-	if (f->type == CRM_T_REF)
-		st = parse_reference(c, f, &ref, out, err);
-	else if (f->type == CRM_T_ANY)
-		st = parse_any(c, f, &ref, out, err);
-	else
-		st = crm_value_parse(&p, f, text, currency, out, err);
 	/* A bad date on a command line is usage, as everywhere. */
 	if (st == CRM_INVALID &&
 	    (f->type == CRM_T_DATE || f->type == CRM_T_INSTANT))

@@ -101,6 +101,13 @@ open_input(struct crm_cmd *c, const char *path, const struct headers *import,
 	return st;
 }
 
+enum crm_status
+crm_cmd_open(struct crm_cmd *c, const char *path, struct crm_reader **r,
+    struct crm_err *err)
+{
+	return open_input(c, path == NULL ? "-" : path, NULL, r, err);
+}
+
 /* ---- a set of ids, to take each once ---- */
 
 struct id_set {

@@ -76,6 +76,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "of the week from Monday that has it" },
 	[CRM_OPT_NOTIFY] = { "notify", 0, NULL, false, CRM_G_IMPORT,
 	    "tell people what they are given" },
+	[CRM_OPT_CATCH_UP] = { "catch-up", 0, NULL, false, CRM_G_CATCH_UP,
+	    "of tasks that repeat: make those that were missed" },
 	[CRM_OPT_GUARDED] = { "guarded", 0, NULL, false, CRM_G_IMPORT,
 	    "ask for consent to changes of guarded fields" },
 	[CRM_OPT_SAVE_MAPPING] = { "save-mapping", 0, "NAME", false,
@@ -192,7 +194,7 @@ crm_option_table(size_t *n)
 bool
 option_fits(const struct crm_option *o, const struct crm_verb *v)
 {
-	unsigned groups;
+	uint64_t groups;
 
 	if (o->groups == 0 || v == NULL)
 		return true;

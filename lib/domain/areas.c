@@ -25,6 +25,8 @@
 	X(merge) \
 	X(customer) \
 	X(lead) \
+	X(document) \
+	X(stock) \
 	X(deal) \
 	X(order) \
 	X(task)

@@ -39,8 +39,7 @@ bad(struct evaluation *ev, const char *fmt, ...)
 	va_start(ap, fmt);
 	crm_buf_vprintf(&text, fmt, ap);
 	va_end(ap);
-	crm_fail_field(ev->err, CRM_INVALID, x->entity->field[x->target]->name,
-	    "%s", text.data);
+	crm_fail_field(ev->err, CRM_INVALID, x->target->name, "%s", text.data);
 	crm_buf_free(&text);
 	return CRM_INVALID;
 }
@@ -287,7 +286,7 @@ crm_expr_eval(const struct crm_expr *x, const struct crm_operand *operands,
     struct crm_text currency, struct crm_arena *arena, struct crm_value *out,
     struct crm_err *err)
 {
-	const struct crm_field *f = x->entity->field[x->target];
+	const struct crm_field *f = x->target;
 	struct evaluation ev = { x, operands, arena, err };
 	struct part v;
 	enum crm_status st = eval(&ev, x->root, &v);

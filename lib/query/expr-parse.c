@@ -24,7 +24,7 @@ static enum crm_status bad(struct making *m, size_t at, const char *fmt, ...)
 static enum crm_status
 bad(struct making *m, size_t at, const char *fmt, ...)
 {
-	const char *field = m->x->entity->field[m->x->target]->name;
+	const char *field = m->x->target->name;
 	struct crm_buf text = CRM_BUF_INIT;
 	va_list ap;
 
@@ -121,7 +121,7 @@ name(struct making *m, struct expr_node **out)
 		*out = node(m, 'c', SORT_DATE, at);
 		(*out)->c.i = i;
 	} else {
-		crm_err_in_field(m->p.err, x->entity->field[x->target]->name);
+		crm_err_in_field(m->p.err, x->target->name);
 		return caret(&m->p, CRM_USAGE, at);
 	}
 	return CRM_OK;
@@ -347,7 +347,7 @@ parse_sum(struct making *m, struct expr_node **out)
 static enum crm_status
 check_target(struct making *m)
 {
-	const struct crm_field *f = m->x->entity->field[m->x->target];
+	const struct crm_field *f = m->x->target;
 	enum sort s = m->x->root->sort;
 
 	if (sort_fits(m->x, f))
@@ -363,8 +363,9 @@ check_target(struct making *m)
 }
 
 enum crm_status
-crm_expr_parse(const struct crm_dict *d, const struct crm_entity *e, int target,
-    const char *source, const struct crm_clock *clock, struct crm_arena *arena,
+crm_expr_parse(const struct crm_dict *d, const struct crm_entity *e,
+    const struct crm_field *target, const char *source,
+    const struct crm_clock *clock, struct crm_arena *arena,
     struct crm_expr **out, struct crm_err *err)
 {
 	struct crm_filter_env env = { .clock = clock };

@@ -43,7 +43,7 @@ struct expr_node {
 
 struct crm_expr {
 	const struct crm_entity *entity;
-	int target;
+	const struct crm_field *target;
 	struct expr_node *root;
 	struct crm_path *field;
 	size_t n, cap;

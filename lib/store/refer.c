@@ -428,3 +428,47 @@ crm_refer_any(struct crm_store *s, const char *kinds,
 	*id = hit.id;
 	return st;
 }
+
+/* ---- the value of a field ---- */
+
+static enum crm_status
+read_any(struct crm_store *s, const struct crm_parse *p,
+    const struct crm_field *f, const struct crm_reference *r,
+    struct crm_value *out, struct crm_err *err)
+{
+	struct crm_buf typed = CRM_BUF_INIT;
+	const struct crm_entity *e;
+	enum crm_status st;
+	int64_t id;
+
+	if ((st = crm_refer_any(s, f->ref, r, &e, &id, err)) != CRM_OK)
+		return st;
+	crm_id_format(&typed, e, id);
+	*out = crm_value_text(crm_text_of(crm_strdup(p->arena, typed.data)));
+	crm_buf_free(&typed);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_value_read(struct crm_store *s, const struct crm_parse *p,
+    const struct crm_field *f, enum crm_refer how, struct crm_text text,
+    struct crm_text currency, struct crm_value *out, struct crm_err *err)
+{
+	const struct crm_reference r = { .text = crm_text_trim(text),
+		.how = how };
+	enum crm_status st;
+	int64_t id;
+
+	*out = CRM_VALUE_NULL;
+	if (text.n == 0 || crm_text_is(text, "\\N") ||
+	    (r.text.n == 0 && !crm_type_is_text(f->type)))
+		return CRM_OK;
+	if (f->type == CRM_T_ANY)
+		return read_any(s, p, f, &r, out, err);
+	if (f->type != CRM_T_REF)
+		return crm_value_parse(p, f, text, currency, out, err);
+	st = crm_refer(s, crm_dict_find(s->dict, f->ref), &r, &id, err);
+	if (st == CRM_OK)
+		*out = crm_value_int(id);
+	return st;
+}

@@ -10,3 +10,10 @@ cases() {
 	    { echo "1..0 # SKIP $data/$1.json is not here"; exit 0; }
 	exec python3 "$TOP/tests/cases/cases.py" "$TOOLS/cases" "$data" "$1"
 }
+
+# The same of documents, by sums.py.
+sums() {
+	data=$TOP/../shared/data/$1.json
+	[ -f "$data" ] || { echo "1..0 # SKIP $data is not here"; exit 0; }
+	exec python3 "$TOP/tests/cases/sums.py" "$TOOLS/sums" "$data"
+}

@@ -1,7 +1,8 @@
 /*
  * Preloaded: makes one call of a kind fail, or kills the program there.
  *
- *	FAULT_CALL	write, sync, open, rename, malloc or send
+ *	FAULT_CALL	write, sync, open, rename, malloc, send, or libpq: a malloc
+ *			that libpq asks for
  *	FAULT_AT	which: 1 is the first; 0: none
  *	FAULT_DO	an errno (ENOSPC, EIO, EMFILE): this call fails;
  *			full: it and all after it fail, half of the first done;
@@ -23,10 +24,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum kind { NONE, WRITE, SYNC, OPEN, RENAME, MALLOC, SEND };
+enum kind { NONE, WRITE, SYNC, OPEN, RENAME, MALLOC, SEND, LIBPQ };
 
 static const char *const kinds[] = { "none", "write", "sync", "open", "rename",
-	"malloc", "send" };
+	"malloc", "send", "libpq" };
 static enum kind kind;
 static bool full, dies;
 static int error;
@@ -216,20 +217,30 @@ send(int fd, const void *p, size_t n, int flags)
 				: syscall(SYS_sendto, fd, p, n, flags, NULL, 0);
 }
 
+static bool
+no_memory(const void *asker)
+{
+	bool half;
+	Dl_info lib;
+
+	if (kind != LIBPQ)
+		return hit(MALLOC, &half);
+	return dladdr(asker, &lib) != 0 && lib.dli_fname != NULL &&
+	    strstr(lib.dli_fname, "libpq") != NULL && hit(LIBPQ, &half);
+}
+
 void *
 malloc(size_t n)
 {
-	bool half;
 	NEXT(void *, "malloc", size_t);
 
-	return hit(MALLOC, &half) ? NULL : next(n);
+	return no_memory(__builtin_return_address(0)) ? NULL : next(n);
 }
 
 void *
 realloc(void *p, size_t n)
 {
-	bool half;
 	NEXT(void *, "realloc", void *, size_t);
 
-	return hit(MALLOC, &half) ? NULL : next(p, n);
+	return no_memory(__builtin_return_address(0)) ? NULL : next(p, n);
 }

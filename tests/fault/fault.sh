@@ -42,11 +42,11 @@ again() {
 	fi
 }
 
-# faulty CALL AT ACTION COMMAND…
+# faulty CALL AT ACTION COMMAND…: 124 if it waits for what never comes
 faulty() {
 	f_call=$1 f_at=$2 f_do=$3
 	shift 3
-	env LD_PRELOAD="$FAULT_LIB" FAULT_CALL="$f_call" FAULT_AT="$f_at" \
+	timeout 60 env LD_PRELOAD="$FAULT_LIB" FAULT_CALL="$f_call" FAULT_AT="$f_at" \
 	    FAULT_DO="$f_do" FAULT_COUNT="$T_DIR/calls" "$@" > out 2> err
 }
 

@@ -80,6 +80,7 @@ enum crm_opt {
 	CRM_OPT_SENDER,
 	CRM_OPT_DAY,
 	CRM_OPT_WEEK,
+	CRM_OPT_CATCH_UP,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -138,16 +139,18 @@ enum crm_opt_group {
 			       * CRM_V_IDS, no verb says so itself */
 	CRM_G_DEEP = 1 << 27,    /* --deep alone */
 	CRM_G_TELL = 1 << 28,    /* tells people: messages, marks */
-	CRM_G_DIGEST = 1 << 30,  /* messages, of a day or a week */
 	CRM_G_BACKUP = 1 << 29,
+	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
 };
+/* Enumerators are ints, whose bits are used up: each group has a bit of its own. */
+#define CRM_G_DIGEST (UINT64_C(1) << 32) /* messages, of a day or a week */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
 	char letter;        /* or 0 */
 	const char *arg;    /* what its value is called; NULL: a flag */
 	bool many;          /* may be given more than once */
-	unsigned groups;    /* 0: every verb */
+	uint64_t groups;    /* 0: every verb */
 	const char *help;   /* NULL: not in help and completion */
 	const char *may;    /* of a flag: the value that may stand behind =, or
 			   * NULL */
@@ -181,7 +184,7 @@ struct crm_verb {
 	const char *name;
 	const char *group; /* what help puts it under; NULL: generic */
 	unsigned flags;
-	unsigned groups;      /* of options */
+	uint64_t groups;      /* of options */
 	const char *operands; /* for usage, before the words: "ID… | -"; NULL:
 			       * none */
 	const struct crm_word *words; /* ends with name NULL; NULL: none */
@@ -315,6 +318,10 @@ enum crm_status crm_read_cells(struct crm_cmd *c, const char *const *keys,
     enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
 	struct crm_err *err),
     void *ctx, struct crm_err *err);
+/* Standard input (NULL, "-") or a file as records, with the options that say how
+ * it is written. */
+enum crm_status crm_cmd_open(struct crm_cmd *c, const char *path,
+    struct crm_reader **r, struct crm_err *err);
 void crm_id_list_add(struct crm_id_list *l, struct crm_arena *a, int64_t id);
 
 /* -w, -s, -c of this command for an entity. */

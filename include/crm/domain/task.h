@@ -11,7 +11,8 @@
 
 #include <crm/store/write.h>
 
-enum { CRM_CATCH_UP_MOST = 366 };
+/* Of one task, and of a command. */
+enum { CRM_CATCH_UP_MOST = 366, CRM_CATCH_UP_ALL = 5000 };
 
 /* Takes an open task that nobody has; CRM_RULE where somebody has it, or the queue
  * of its team or role is not the actor's. */

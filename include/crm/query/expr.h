@@ -25,9 +25,10 @@
 
 struct crm_expr; /* lives in the arena it was parsed in */
 
-/* For the field `target` of e.  Errors are CRM_USAGE with the caret. */
-enum crm_status
-crm_expr_parse(const struct crm_dict *d, const struct crm_entity *e, int target,
+/* Over the fields of e, for the field `target`, of it or of another kind.  Errors
+ * are CRM_USAGE with the caret. */
+enum crm_status crm_expr_parse(const struct crm_dict *d,
+    const struct crm_entity *e, const struct crm_field *target,
     const char *text, const struct crm_clock *clock, struct crm_arena *arena,
     struct crm_expr **out, struct crm_err *err);
 

@@ -186,6 +186,12 @@ enum crm_status crm_refer(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_refer_any(struct crm_store *s, const char *kinds,
     const struct crm_reference *r, const struct crm_entity **e, int64_t *id,
     struct crm_err *err);
+/* Reads the value of any field from a user's text: what refers to a record by its
+ * names, `how` they are meant, the rest as crm_value_parse.  The text \N is null,
+ * and blanks are where the field is no text. */
+enum crm_status crm_value_read(struct crm_store *s, const struct crm_parse *p,
+    const struct crm_field *f, enum crm_refer how, struct crm_text text,
+    struct crm_text currency, struct crm_value *out, struct crm_err *err);
 /* Ids of merged records become those of the records that stand for them; the
  * others stay. */
 enum crm_status crm_follow_aliases(struct crm_store *s,

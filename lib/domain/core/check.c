@@ -116,3 +116,21 @@ check_rule(const struct crm_saving *w, struct crm_err *err)
 	crm_arena_free(&a);
 	return st;
 }
+
+enum crm_status
+check_kind(const struct crm_saving *w, const char *field, struct crm_err *err)
+{
+	struct crm_value *v = value_of(w->new, field);
+	char quoted[CRM_QUOTE_SIZE];
+	const struct crm_entity *e;
+
+	if (v->kind == CRM_NULL)
+		return CRM_OK;
+	e = crm_dict_kind(crm_store_dict(w->store), v->t);
+	if (e == NULL)
+		return crm_fail_field(err, CRM_INVALID, field,
+		    "'%s' is not a kind of record like lead, customer or deal",
+		    crm_quote(quoted, v->t));
+	*v = crm_value_text(crm_text_of(e->def->name));
+	return CRM_OK;
+}

@@ -149,6 +149,10 @@ enum crm_status check_named(const struct crm_saving *w,
  * part of its hooks.  Not asked where the write is sure of it. */
 crm_hook check_name_stays;
 
+/* That a field names a kind of record, or nothing; it is written as the
+ * dictionary has it. */
+enum crm_status
+check_kind(const struct crm_saving *w, const char *field, struct crm_err *err);
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;
 

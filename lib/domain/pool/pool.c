@@ -147,36 +147,6 @@ crm_pool_claims(struct crm_store *s, const struct crm_entity *e, int64_t pool,
 
 /* ---- as it is saved ---- */
 
-/* That every word of a list is a login; the names of users who left stay. */
-static enum crm_status
-check_logins(struct crm_store *s, const struct crm_record *old,
-    const struct crm_record *new, const char *field, struct crm_err *err)
-{
-	struct crm_text rest = text_of(new, field), item;
-	struct crm_arena a = CRM_ARENA_INIT;
-	char quoted[CRM_QUOTE_SIZE];
-	enum crm_status st = CRM_OK;
-
-	if (old != NULL && !differs(old, new, field))
-		return CRM_OK;
-	while (st == CRM_OK && list_item(&rest, &item)) {
-		struct crm_value login = crm_value_text(crm_fold_dup(&a, item)),
-				 n;
-
-		st = crm_get_int(s,
-		    "SELECT count(*) FROM app_user "
-		    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL",
-		    &login, 1, &n, err);
-		if (st == CRM_OK && n.i == 0)
-			st = crm_fail_field(err, CRM_INVALID, field,
-			    "there is "
-			    "no user '%s'; see: crm-team list",
-			    crm_quote(quoted, item));
-	}
-	crm_arena_free(&a);
-	return st;
-}
-
 enum crm_status
 pool_save(const struct crm_saving *w, struct crm_err *err)
 {

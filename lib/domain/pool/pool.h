@@ -2,7 +2,7 @@
 #ifndef CRM_DOMAIN_POOL_POOL_H
 #define CRM_DOMAIN_POOL_POOL_H
 
-#include "domain/core/core.h"
+#include "domain/team/team.h"
 
 #include <crm/domain/area.h>
 

@@ -6,6 +6,10 @@ static const struct crm_trade kinds[] = {
 	    .open = TASK_OPEN, .status = "status", .waits = TASK_OPEN,
 	    .words = "open tasks", .state = "status", .place = "about",
 	    .first = "coalesce(t.\"due\", 1000000)" },
+	{ "playbook", .rules = { .save = playbook_save } },
+	{ "playbook-step", .rules = { .save = playbook_step_save },
+	    .first = "t.\"seq\"" },
+	{ "project", .rules = { .save = project_save }, .state = "status" },
 	{ "activity", .first = "-coalesce(t.\"at\", 0)" },
 	{ .entity = NULL },
 };

@@ -5,8 +5,7 @@
 
 #include <crm/domain/task.h>
 
-/* Whether its work is not over. */
-static bool
+bool
 task_is_open(const struct crm_record *task)
 {
 	struct crm_text status = text_of(task, "status");
@@ -35,28 +34,50 @@ keep_day(const struct crm_saving *w)
 		crm_record_set(w->new, field_of(e, "due"), crm_value_int(day));
 }
 
-/* What must be done before it. */
-static enum crm_status
-check_after(const struct crm_saving *w, struct crm_err *err)
+/* ---- states ---- */
+
+/* From which there is a way on. */
+static bool
+may_become(struct crm_text from, struct crm_text to)
 {
-	struct crm_value after = *value_of(w->new, "after");
+	bool open = from.n == 0 || crm_text_is(from, "todo") ||
+	    crm_text_is(from, "doing");
+
+	return open && to.n > 0;
+}
+
+static enum crm_status
+check_state(const struct crm_saving *w, struct crm_err *err)
+{
 	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_record before;
+	struct crm_text from;
 	enum crm_status st;
 
-	if (w->import || after.kind == CRM_NULL || w->old == NULL ||
-	    !differs(w->old, w->new, "status") ||
-	    !crm_text_is(text_of(w->new, "status"), "done"))
+	if (w->old == NULL || w->sure || !differs(w->old, w->new, "status"))
 		return CRM_OK;
-	st = crm_load(w->store, w->new->entity, after.i, &a, &before, err);
-	if (st == CRM_NOTFOUND)
-		st = CRM_OK; /* what was deleted holds up nobody */
-	else if (st == CRM_OK && task_is_open(&before))
-		st = crm_fail_record(err, CRM_RULE,
-		    "%s waits for %s, which is not done",
-		    typed_id(&a, w->new->entity, w->new->id),
-		    typed_id(&a, w->new->entity, after.i));
+	from = text_of(w->old, "status");
+	if (may_become(from, text_of(w->new, "status")))
+		return CRM_OK;
+	st = crm_fail_record(err, CRM_RULE,
+	    "%s is %s, which is final (todo -> doing -> done | cancelled); to "
+	    "take that back: crm-admin undo BATCH, or go on with --yes",
+	    typed_id(&a, w->new->entity, w->new->id), text_dup(&a, from));
 	crm_arena_free(&a);
+	return st;
+}
+
+/* Work is for whoever does it. */
+static enum crm_status
+check_owner(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_value owner = *value_of(w->new, "owner");
+	enum crm_status st;
+
+	if (w->sure || owner.kind == CRM_NULL || !task_is_open(w->new) ||
+	    (w->old != NULL && !differs(w->old, w->new, "owner")))
+		return CRM_OK;
+	if ((st = user_is_active(w->store, owner.i, err)) == CRM_RULE)
+		crm_err_in_field(err, "owner");
 	return st;
 }
 
@@ -66,8 +87,9 @@ task_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	keep_day(w);
-	if ((st = check_above(w, "after", err)) != CRM_OK ||
-	    (st = check_after(w, err)) != CRM_OK)
+	if ((st = check_state(w, err)) != CRM_OK ||
+	    (st = check_owner(w, err)) != CRM_OK ||
+	    (st = after_check(w, err)) != CRM_OK)
 		return st;
 	return repeat_check(w, err);
 }

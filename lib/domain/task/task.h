@@ -2,13 +2,27 @@
 #ifndef CRM_DOMAIN_TASK_TASK_H
 #define CRM_DOMAIN_TASK_TASK_H
 
-#include "domain/core/core.h"
+#include "domain/team/team.h"
 
 #include <crm/domain/area.h>
 
 #define TASK_OPEN "(status is null or status in (todo, doing))"
 
 crm_hook task_save, task_saved;
+crm_hook project_save, playbook_save, playbook_step_save;
+
+/* Whether its work is not over. */
+bool task_is_open(const struct crm_record *task);
+
+/* It is not done any more. */
+enum crm_status task_cancel(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, enum crm_action *done, struct crm_err *err);
+
+/* ---- after.c ---- */
+
+/* Part of the hook: what it waits for is there and no circle, and is done before
+ * it. */
+crm_hook after_check;
 
 /* ---- repeat.c ---- */
 

@@ -126,6 +126,22 @@ out:
 }
 
 enum crm_status
+user_is_active(struct crm_store *s, int64_t user, struct crm_err *err)
+{
+	const struct crm_entity *users = crm_dict_find(
+	    crm_store_dict(s), "user");
+	struct question k = { .s = s, .arena = CRM_ARENA_INIT };
+	enum crm_status st = crm_load(s, users, user, &k.arena, &k.user, err);
+
+	if (st == CRM_OK) {
+		k.login = text_dup(&k.arena, text_of(&k.user, "login"));
+		st = check_active(&k, err);
+	}
+	crm_arena_free(&k.arena);
+	return st;
+}
+
+enum crm_status
 crm_may_own(struct crm_store *s, const struct crm_record *r, int64_t user,
     struct crm_err *err)
 {

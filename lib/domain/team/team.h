@@ -12,6 +12,13 @@ crm_audit team_audit;
 
 /* ---- for other areas ---- */
 
+/* ---- user.c ---- */
+
+/* That every word of a list is a login, where it differs from the old one's; the
+ * names of users who left stay. */
+enum crm_status check_logins(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const char *field, struct crm_err *err);
+
 /* ---- owning.c ---- */
 
 /* Part of the hook of what has an owner or lies in a pool. */
@@ -41,6 +48,9 @@ enum crm_status load_of(struct crm_store *s, const struct crm_entity *e,
 
 /* ---- own.c ---- */
 
+/* CRM_RULE where a user is not, with the way out; CRM_NOTFOUND. */
+enum crm_status
+user_is_active(struct crm_store *s, int64_t user, struct crm_err *err);
 bool on_leave(struct crm_value from, struct crm_value until, int64_t today);
 
 #endif

@@ -18,14 +18,20 @@
 	X(deal) \
 	X(order) \
 	X(stock) \
+	X(goods) \
+	X(ledger) \
+	X(supply) \
 	X(team) \
 	X(task) \
 	X(notice) \
+	X(playbook) \
+	X(project) \
 	X(admin) \
 	X(rules) \
 	X(hours) \
 	X(word) \
 	X(approval) \
+	X(document) \
 	X(segment)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];

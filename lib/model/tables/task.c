@@ -14,7 +14,7 @@ static const struct crm_choice task_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order"
+#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order|project"
 #define CRM_ALIAS_ABOUT \
 	"related to|related record|regarding|who|what|parent|parent name|" \
 	"linked to|关联|相关对象|关联记录"
@@ -75,6 +75,15 @@ static const struct crm_field task_fields[] = {
 	    .choices = crm_choice_user_role },
 	{ "snooze", CRM_T_INSTANT, 0, "Snoozed until", "推迟到",
 	    "snoozed until|snooze until" },
+	{ "also_after", CRM_T_TAGS, CRM_F_INDEX, "Also after", "其他前置任务",
+	    "further predecessors|predecessors|其他依赖任务" },
+	{ "project", CRM_T_REF, CRM_F_INDEX, "Project", "项目",
+	    "project name|所属项目", .ref = "project" },
+	{ "playbook", CRM_T_REF, CRM_F_KEPT, "Playbook", "剧本", NULL,
+	    .ref = "playbook" },
+	{ "run", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX,
+	    "First of its playbook's run", "剧本首个任务", NULL,
+	    .ref = "task" },
 	{ .name = NULL },
 };
 

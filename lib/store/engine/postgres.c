@@ -96,7 +96,11 @@ pq_failed(struct pq *db, PGresult *res, struct crm_err *err)
 	snprintf(whole, sizeof whole, "%s",
 	    text != NULL ? text : db->lib.PQerrorMessage(db->c));
 	whole[strcspn(whole, "\n")] = '\0';
-	if (db->lib.PQstatus(db->c) == CONNECTION_BAD)
+	if (whole[0] == '\0') /* not even for its words */
+		snprintf(whole, sizeof whole, "no memory for the answer");
+	/* A commit whose answer found no memory may have been one. */
+	if (db->lib.PQstatus(db->c) == CONNECTION_BAD ||
+	    (db->committing && state == NULL))
 		lost(db, err);
 	else
 		by_state(db, state == NULL ? "" : state, whole, err);

@@ -9,6 +9,7 @@
 
 #include <poll.h>
 #include <string.h>
+#include <sys/socket.h>
 
 enum { LOAD_BYTES = 1 << 16, LOOK_AGAIN_MS = 100 };
 
@@ -49,12 +50,18 @@ add_text(struct crm_buf *b, const char *p, int n)
 	b->len += (size_t)(to - from);
 }
 
+/* libpq 15 without memory for the end of a pipeline says so in its message and
+ * then waits for that end, which it has read.  Whatever else adds to the message
+ * is a result, so the connection is given up. */
 PGresult *
 pq_result(struct pq *db)
 {
 	struct pollfd fd = { .fd = db->lib.PQsocket(db->c), .events = POLLIN };
+	size_t said = strlen(db->lib.PQerrorMessage(db->c));
 
 	while (db->lib.PQisBusy(db->c)) {
+		if (strlen(db->lib.PQerrorMessage(db->c)) > said)
+			shutdown(fd.fd, SHUT_RDWR);
 		poll(&fd, 1, LOOK_AGAIN_MS);
 		if (!db->lib.PQconsumeInput(db->c))
 			break;

@@ -21,7 +21,7 @@ T2,todo,2026-10-26,bob,L1,"a, b"'
 like_err 'updated 1, inserted 1|inserted 1, updated 1'
 run 'done early: behind its own day' 0 on 2026-10-25 crm-task 'done' -q T2 -o ids
 is "$(open)" 'T3,2026-11-02,Weekly' 'one of a series is open'
-quiet crm-task set T2 status=todo
+quiet crm-task set -y T2 status=todo
 on 2026-10-25 crm-task set -q T2 status='done' > out
 is "$(open)" 'T3,2026-11-02,Weekly' 'also where one is done twice'
 quiet on 2026-11-02 crm-task set T3 status='done'
@@ -72,8 +72,8 @@ TZ=UTC
 
 quiet crm-task add subject=Miss due=2026-10-05 rrule='FREQ=WEEKLY'
 id=$(crm-task list -w 'subject = Miss' -o ids)
-run 'with catch_up those between come too' 0 on 2026-10-24 \
-    crm-task 'done' -q "$id" catch_up=yes -o csv -c due,status,rrule
+run 'with --catch-up those between come too' 0 on 2026-10-24 \
+    crm-task 'done' -q "$id" --catch-up -o csv -c due,status,rrule
 is_out 'due,status,rrule
 2026-10-05,done,FREQ=WEEKLY
 2026-10-12,todo,
@@ -81,8 +81,15 @@ is_out 'due,status,rrule
 2026-10-26,todo,FREQ=WEEKLY'
 quiet crm-task add subject=Far due=2020-10-05 rrule='FREQ=DAILY'
 id=$(crm-task list -w 'subject = Far' -o ids)
-run 'not without an end' 5 on 2026-10-24 crm-task 'done' "$id" catch_up=yes
+run 'not without an end' 5 on 2026-10-24 crm-task 'done' "$id" --catch-up
 is_err "crm-task: $id was missed more than 366 times; do it without catching up"
+(echo subject,due,rrule
+for i in $(seq 14); do echo "Many,2025-10-2$((i % 10)),FREQ=DAILY"; done) > many.csv
+quiet crm-task import many.csv
+try 'nor thousands at once' 5 \
+    'crm-task list -w "subject = Many" -o ids | CRM_NOW=2026-10-20T09:00:00Z crm-task done - --catch-up'
+like_err '^crm-task: catching up makes more than 5000 tasks; take fewer at once, or do without --catch-up'
+is "$(crm-task list -w 'subject = Many and status = done' -o ids)" '' 'nothing is done then'
 
 # ---- what cannot be ----
 

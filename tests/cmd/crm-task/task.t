@@ -70,9 +70,9 @@ quiet crm-task add subject=Three after=T8
 run 'not before the other' 5 crm-task 'done' T8
 is_err 'crm-task: T8 waits for T7, which is not done'
 run 'no circle' 4 crm-task set T7 after=T9
-like_err 'after: T9 already stands below T7'
+is_err 'crm-task: after: T9 waits for T7 already'
 run 'nor itself' 4 crm-task set T7 after=T7
-like_err 'after: a task cannot be its own after'
+is_err 'crm-task: after: a task cannot wait for itself'
 quiet crm-task 'done' T7
 run 'then it is its turn' 0 crm-task 'done' -q T8
 quiet crm-task set T9 status=cancelled
@@ -80,6 +80,68 @@ quiet crm-task add subject=Four after=T9
 run 'what is cancelled holds up nobody' 0 crm-task 'done' -q T10
 (echo subject,status,after; echo Past,done,T5; echo Past,todo,) > f.csv
 run 'an import records what is' 0 crm-task import -q f.csv
+
+# ---- behind several ----
+
+for t in Brick Mortar Wall Roof; do quiet crm-task add subject=$t ext=$t; done
+of() { crm-task list -w "subject = $1" -o ids; }
+run 'by names, ids and what other systems call them' 0 crm-task set -q "$(of Wall)" \
+    after="$(of Brick)" also_after="Mortar, ext:Brick" -o csv -c also_after
+is_out "also_after
+\"$(of Brick), $(of Mortar)\""
+quiet crm-task add subject=Paint also_after=Wall,Roof
+run 'of nothing that is there' 3 crm-task add subject=x also_after=Cellar
+like_err "^crm-task: also_after: .*'Cellar'"
+quiet crm-task 'done' Brick
+run 'all of them come first' 5 crm-task 'done' Wall
+is_err "crm-task: $(of Wall) waits for $(of Mortar), which is not done"
+quiet crm-task 'done' Mortar
+run 'then it is its turn' 0 crm-task 'done' -q Wall
+run 'and the other of two' 5 crm-task 'done' Paint
+is_err "crm-task: $(of Paint) waits for $(of Roof), which is not done"
+run 'no circle through a list' 4 crm-task set Roof also_after=Paint
+is_err "crm-task: after: $(of Paint) waits for $(of Roof) already"
+run 'nor itself' 4 crm-task set Roof also_after=Roof
+is_err 'crm-task: after: a task cannot wait for itself'
+run 'what is found by one of them' 0 crm-task list -w "also_after = $(of Roof)" -o ids
+is_out "$(of Paint)"
+try 'out and in again' 0 'crm-task list -o csv | crm-task import - --on-duplicate update'
+unlike_err 'updated'
+quiet crm-task delete Roof
+run 'what was deleted holds up nobody' 0 crm-task 'done' -q Paint
+# A chain, link by link, then both ends.
+awk 'BEGIN { print "subject,ext,after"
+	for (i = 1; i <= 60; i++) print "Link,k" i "," (i > 1 ? "ext:k" i - 1 : "") }' |
+    crm-task import -q - > out
+run 'no circle of sixty' 4 crm-task set ext:k1 also_after=ext:k60
+like_err 'waits for .* already$'
+run 'nor at the other end of a list' 0 crm-task set -q ext:k60 also_after=ext:k1
+
+# ---- states ----
+
+quiet crm-task add subject=State
+id=$(of State)
+quiet crm-task set "$id" status=doing
+run 'back to do' 0 crm-task set -q "$id" status=todo
+quiet crm-task set "$id" status=cancelled
+run 'what is cancelled is not done' 5 crm-task 'done' "$id"
+is_err "crm-task: $id is cancelled, which is final (todo -> doing -> done | cancelled); to take that back: crm-admin undo BATCH, or go on with --yes"
+run 'unless one is sure' 0 crm-task set -q -y "$id" status=todo
+quiet crm-task 'done' "$id"
+run 'what is done stays done' 5 crm-task set "$id" status=doing
+like_err "^crm-task: $id is done, which is final"
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv | sed 1d | cut -d, -f1)"
+is "$(task "$id" status)" todo 'an undo is no step'
+
+# ---- who works no more ----
+
+quiet crm-team add login=gone active=no
+run 'a task for nobody' 5 crm-task add subject=x owner=gone
+is_err 'crm-task: owner: gone is not active; choose somebody else, or: crm-team set gone active=yes'
+run 'nor given' 5 crm-task set "$id" owner=gone
+(echo subject,owner; echo Old,gone) > f.csv
+run 'an import records what is' 0 crm-task import -q f.csv
+run 'what is over was anybody s' 0 crm-task add -q subject=x owner=gone status='done'
 
 # ---- queues ----
 

@@ -64,7 +64,7 @@ is_out 'batch
 B5'
 run 'the beginning' 0 crm-admin log B1 -o csv -c batch,inserted
 is_out 'batch,inserted
-B1,179'
+B1,186'
 run 'a batch that is not there' 3 crm-admin log B99
 is_err 'crm-admin: there is no batch B99'
 

@@ -103,7 +103,7 @@ run 'of a kind, where it says so' 0 crm-task add -q subject=x about=user:bob -o 
 is_out 'about
 U2'
 run 'but not what names nothing' 3 crm-task add subject=x about=bob
-is_err "crm-task: about: 'bob' names no lead, contact, customer, deal or order, and is not an id like L12 or C3"
+is_err "crm-task: about: 'bob' names no lead, contact, customer, deal, order or project, and is not an id like L12 or C3"
 run 'nor one that is not there' 3 crm-task add subject=x about=O7
 like_err "^crm-task: about: there is no order 'O7'"
 

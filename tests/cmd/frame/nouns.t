@@ -58,6 +58,9 @@ crm-admin score-rule add kind=lead name=r points=5
 crm-admin reclaim-rule add kind=lead seq=1 pool=p days=9
 crm-admin holiday add on=2026-12-25 calendar=default name=Christmas
 crm-admin segment add name=hot entity=lead when=budget>5
+crm-task playbook add name=b kind=lead
+crm-task playbook-step add playbook=b seq=1 subject=s days=2 role=rep
+crm-task project add name=j due=+9d members=ann
 crm-customer relation add customer=C1 kind=partner other=C2
 crm-lead campaign-member add campaign=CP1 member=L1
 crm-lead touch add lead=L1 at=2026-11-01 source=web

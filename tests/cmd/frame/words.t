@@ -111,10 +111,15 @@ by_help() { "$@" --help | sed -n '/^Words:/,/^$/s/^  \([^ ]*\)  *[^ ].*/\1/p'; }
 by_usage() {
 	"$@" --help | sed -n 2p | tr -d '[]' | tr ' ' '\n' | grep '='
 }
+# Of the noun, where one is named: two nouns may have a verb of one name.
 by_manual() {
+	by_page=$TOP/cmd/$1/$1.1 by_noun=
+	[ $# -lt 3 ] || by_noun=$2
 	for by_verb; do :; done
-	sed -n "/^\\.It Ic $by_verb\$/,/^\\.It Ic /p; /^\\.It Ic $by_verb No/,/^\\.El/p" \
-	    "$TOP/cmd/$1/$1.1" | sed -n 's/^\.It Cm "\(.*\)"$/\1/p'
+	awk -v noun="$by_noun" -v verb="$by_verb" '
+	/^Of / { on = noun == "" || $0 ~ " " noun ":$" || /^Of every/ }
+	/^\.It Ic / { mine = on && $3 == verb }
+	mine && /^\.It Cm "/ { print substr($0, 9, length($0) - 9) }' "$by_page"
 }
 checked=0
 for program in crm-lead crm-customer crm-deal crm-task crm-admin crm-report \
@@ -129,7 +134,7 @@ for program in crm-lead crm-customer crm-deal crm-task crm-admin crm-report \
 		checked=$((checked + 1))
 		by_usage $program $verb | sort > usage.words
 		is "$(cat usage.words)" "$(cat help.words)" "$program $verb: usage"
-		by_manual $program ${verb##* } | sed 's/\.\.\./…/' | sort -u > manual.words
+		by_manual $program $verb | sed 's/\.\.\./…/' | sort -u > manual.words
 		is "$(cat manual.words)" "$(cat help.words)" "$program $verb: manual"
 		if ! grep -q '^field=' help.words; then
 			by_parser $program $verb | sort > parser.words

@@ -1,0 +1,194 @@
+/* The verbs that move goods: one line, or a stream of them, as one batch. */
+#include "stock.h"
+
+#include <string.h>
+
+const struct crm_word stock_receive_words[] = {
+	WORD_PRODUCT,
+	WORD_QUANTITY,
+	TEXT_WORD("warehouse", "WAREHOUSE", "where it comes in"),
+	TEXT_WORD("price", "PRICE", "of one, in the base currency"),
+	TEXT_WORD("value", "AMOUNT", "of all, instead of a price"),
+	WORD_UNIT,
+	WORD_ON,
+	WORD_LOT,
+	TEXT_WORD("expires", "DATE", "of a lot that is new"),
+	TEXT_WORD("purchase_line", "ID", "the line of a purchase that comes"),
+	WORD_FOR,
+	WORD_REFERENCE,
+	WORD_REASON,
+	WORD_NOTES,
+	{ .name = NULL },
+};
+
+const struct crm_word stock_issue_words[] = {
+	WORD_PRODUCT,
+	WORD_QUANTITY,
+	TEXT_WORD("warehouse", "WAREHOUSE", "where it leaves"),
+	WORD_UNIT,
+	WORD_ON,
+	WORD_LOT,
+	TEXT_WORD("reservation", "ID", "the reservation that it fulfils"),
+	WORD_FOR,
+	WORD_REFERENCE,
+	WORD_REASON,
+	WORD_NOTES,
+	{ .name = NULL },
+};
+
+const struct crm_word stock_return_words[] = {
+	TEXT_WORD("of", "MOVE", "the issue that comes back"),
+	WORD_QUANTITY,
+	WORD_PRODUCT,
+	TEXT_WORD("warehouse", "WAREHOUSE", "where to; else where it left"),
+	WORD_UNIT,
+	WORD_ON,
+	WORD_LOT,
+	WORD_FOR,
+	WORD_REFERENCE,
+	WORD_REASON,
+	WORD_NOTES,
+	{ .name = "scrap",
+	    .type = CRM_T_BOOL,
+	    .help = "it is thrown away, and comes into no stock" },
+	{ .name = NULL },
+};
+
+const struct crm_word stock_back_words[] = {
+	WORD_PRODUCT,
+	WORD_QUANTITY,
+	TEXT_WORD("warehouse", "WAREHOUSE", "where it leaves"),
+	TEXT_WORD("price", "PRICE", "credited for one"),
+	TEXT_WORD("value", "AMOUNT", "credited for all, instead of a price"),
+	WORD_UNIT,
+	WORD_ON,
+	WORD_LOT,
+	WORD_FOR,
+	WORD_REFERENCE,
+	WORD_REASON,
+	WORD_NOTES,
+	{ .name = NULL },
+};
+
+const struct crm_word stock_transfer_words[] = {
+	WORD_PRODUCT,
+	WORD_QUANTITY,
+	TEXT_WORD("warehouse", "WAREHOUSE", "where it leaves"),
+	TEXT_WORD("to", "WAREHOUSE", "where it goes"),
+	WORD_UNIT,
+	WORD_ON,
+	WORD_LOT,
+	WORD_REFERENCE,
+	WORD_REASON,
+	WORD_NOTES,
+	{ .name = NULL },
+};
+
+const struct crm_word stock_arrive_words[] = {
+	TEXT_WORD("of", "MOVE", "the move that brought it there"),
+	WORD_QUANTITY,
+	WORD_ON,
+	TEXT_WORD("to", "WAREHOUSE", "else where it was sent"),
+	WORD_REFERENCE,
+	WORD_NOTES,
+	{ .name = NULL },
+};
+
+const struct crm_word stock_cost_words[] = {
+	TEXT_WORD("of", "MOVE", "the receipt that bears it"),
+	TEXT_WORD("value", "AMOUNT", "freight, duty, the rest of a bill"),
+	WORD_ON,
+	WORD_REFERENCE,
+	WORD_REASON,
+	WORD_NOTES,
+	{ .name = NULL },
+};
+
+static const char *const kinds[] = {
+	[STOCK_RECEIVE] = "receipt",
+	[STOCK_ISSUE] = "issue",
+	[STOCK_RETURN] = "return",
+	[STOCK_SEND_BACK] = "supplier-return",
+	[STOCK_TRANSFER] = "transfer",
+	[STOCK_SEND] = "transfer",
+	[STOCK_ARRIVE] = "transfer",
+	[STOCK_COST] = "cost",
+};
+
+static void
+count(void *ctx, int64_t move)
+{
+	crm_cmd_count(ctx, move, CRM_ACT_INSERTED);
+}
+
+static enum crm_status
+post_all(struct crm_cmd *c, struct crm_err *err)
+{
+	const struct lines *l = c->state;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < l->n && st == CRM_OK; i++) {
+		st = crm_stock_post(c->store, &l->line[i], count, c, err);
+		if (st != CRM_OK)
+			lines_place(l, i, err);
+	}
+	return st == CRM_OK ? crm_cmd_print_changed(c, c->entity, err) : st;
+}
+
+/* What a step needs beyond what every move does. */
+static enum crm_status
+prepare(struct crm_cmd *c, struct crm_stock_line *l, struct crm_err *err)
+{
+	enum crm_status st;
+
+	switch ((enum stock_step)c->verb->step) {
+	case STOCK_RETURN:
+		l->scrap = crm_arg_int(c, "scrap") == 1;
+		return CRM_OK;
+	case STOCK_TRANSFER:
+		return l->to != 0
+		    ? CRM_OK
+		    : crm_fail(err, CRM_USAGE, "transfer needs to=WAREHOUSE");
+	case STOCK_SEND:
+		if (l->to == 0)
+			return crm_fail(
+			    err, CRM_USAGE, "send needs to=WAREHOUSE");
+		l->destination = l->to;
+		return crm_warehouse_transit(c->store, &l->to, err);
+	case STOCK_ARRIVE:
+	case STOCK_COST:
+		if (l->of == 0)
+			return crm_fail(
+			    err, CRM_USAGE, "%s needs of=MOVE", c->verb->name);
+		st = CRM_OK;
+		if (c->verb->step == STOCK_ARRIVE)
+			st = crm_stock_arriving(c->store, l, err);
+		else if (l->value.kind == CRM_NULL)
+			st = crm_fail(
+			    err, CRM_USAGE, "add-cost needs value=AMOUNT");
+		return st;
+	default:
+		return CRM_OK;
+	}
+}
+
+enum crm_status
+stock_post(struct crm_cmd *c, struct crm_err *err)
+{
+	struct lines l;
+	enum crm_status st;
+	size_t i;
+
+	c->entity = crm_dict_find(c->dict, "move");
+	st = lines_read(c, kinds[c->verb->step], &l, err);
+	for (i = 0; i < l.n && st == CRM_OK; i++) {
+		st = prepare(c, &l.line[i], err);
+		if (st != CRM_OK)
+			lines_place(&l, i, err);
+	}
+	if (st != CRM_OK)
+		return st;
+	c->state = &l;
+	return crm_cmd_write(c, post_all, err);
+}

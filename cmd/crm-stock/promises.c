@@ -1,0 +1,154 @@
+/* reserve, release, promise. */
+#include "stock.h"
+
+#include <crm/base/date.h>
+
+#include <string.h>
+
+const struct crm_word stock_reserve_words[] = {
+	WORD_PRODUCT,
+	WORD_QUANTITY,
+	TEXT_WORD("warehouse", "WAREHOUSE", "where it is held"),
+	WORD_UNIT,
+	WORD_FOR,
+	TEXT_WORD("priority", "N", "1 is served first; else 3"),
+	TEXT_WORD("since", "TIME", "when it was confirmed; else now"),
+	TEXT_WORD("until", "DATE", "the last day that it is held"),
+	{ .name = "wait", .type = CRM_T_BOOL,
+	    .help = "take what is free, and wait for the rest" },
+	WORD_NOTES,
+	{ .name = NULL },
+};
+
+const struct crm_word stock_release_words[] = {
+	{ .name = "later", .type = CRM_T_BOOL,
+	    .help = "keep it open, to be served behind all who wait" },
+	{ .name = NULL },
+};
+
+const struct crm_word stock_promise_words[] = {
+	WORD_PRODUCT,
+	WORD_QUANTITY,
+	TEXT_WORD("warehouse", "WAREHOUSE", "where it would leave"),
+	WORD_UNIT,
+	{ .name = NULL },
+};
+
+/* ---- reserve ---- */
+
+static enum crm_status
+reserve_all(struct crm_cmd *c, struct crm_err *err)
+{
+	const struct lines *l = c->state;
+	enum crm_status st = CRM_OK;
+	int64_t id;
+	size_t i;
+
+	for (i = 0; i < l->n && st == CRM_OK; i++) {
+		st = crm_stock_reserve(c->store, &l->line[i], &id, err);
+		if (st == CRM_OK)
+			crm_cmd_count(c, id, CRM_ACT_INSERTED);
+		else
+			lines_place(l, i, err);
+	}
+	return st == CRM_OK ? crm_cmd_print_changed(c, c->entity, err) : st;
+}
+
+enum crm_status
+stock_reserve(struct crm_cmd *c, struct crm_err *err)
+{
+	struct lines l;
+	enum crm_status st;
+	size_t i;
+
+	c->entity = crm_dict_find(c->dict, "reservation");
+	if ((st = lines_read(c, "issue", &l, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < l.n; i++)
+		l.line[i].wait = crm_arg_int(c, "wait") == 1;
+	c->state = &l;
+	return crm_cmd_write(c, reserve_all, err);
+}
+
+/* ---- release ---- */
+
+enum crm_status
+stock_release(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	return crm_stock_release(
+	    c->store, id, crm_arg_int(c, "later") == 1, done, err);
+}
+
+/* ---- promise ---- */
+
+static const struct crm_column promise_columns[] = {
+	{ .name = "product", .label = "Product", .type = CRM_T_TEXT,
+	    .currency = -1 },
+	{ .name = "warehouse", .label = "Warehouse", .type = CRM_T_TEXT,
+	    .currency = -1 },
+	{ .name = "quantity", .label = "Quantity", .type = CRM_T_DECIMAL,
+	    .currency = -1 },
+	{ .name = "free", .label = "Free", .type = CRM_T_DECIMAL,
+	    .currency = -1 },
+	{ .name = "ships_on", .label = "Ships on", .type = CRM_T_DATE,
+	    .currency = -1 },
+};
+enum { PROMISE_COLUMNS = sizeof promise_columns / sizeof *promise_columns };
+
+/* The name of a record, in the arena. */
+static enum crm_status
+name_of(struct crm_cmd *c, const char *entity, int64_t id,
+    struct crm_value *out, struct crm_err *err)
+{
+	struct crm_text t;
+	enum crm_status st = crm_display(
+	    c->store, crm_dict_find(c->dict, entity), id, &t, err);
+
+	if (st == CRM_OK)
+		*out = crm_value_dup(c->arena, crm_value_text(t));
+	return st;
+}
+
+static enum crm_status
+put_promise(struct crm_cmd *c, struct crm_rows *rows,
+    const struct crm_stock_promise *p, struct crm_err *err)
+{
+	struct crm_value cells[PROMISE_COLUMNS];
+	enum crm_status st;
+
+	if ((st = name_of(c, "product", p->product, &cells[0], err)) !=
+		CRM_OK ||
+	    (st = name_of(c, "warehouse", p->warehouse, &cells[1], err)) !=
+		CRM_OK)
+		return st;
+	cells[2] = crm_value_int(p->quantity);
+	cells[3] = crm_value_int(p->free);
+	cells[4] = p->day == CRM_DATE_MIN ? CRM_VALUE_NULL
+					  : crm_value_int(p->day);
+	return crm_rows_put(rows, cells, err);
+}
+
+enum crm_status
+stock_promise(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_stock_promise p;
+	struct crm_rows *rows;
+	struct lines l;
+	enum crm_status st;
+	size_t i;
+
+	c->entity = crm_dict_find(c->dict, "reservation");
+	if ((st = lines_read(c, "issue", &l, err)) != CRM_OK ||
+	    (st = crm_rows_open(
+		 c, promise_columns, PROMISE_COLUMNS, &rows, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < l.n && st == CRM_OK; i++) {
+		st = crm_stock_promise(c->store, &l.line[i], &p, err);
+		if (st == CRM_OK)
+			st = put_promise(c, rows, &p, err);
+		else
+			lines_place(&l, i, err);
+	}
+	return crm_rows_end(rows, st, err);
+}

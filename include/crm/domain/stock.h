@@ -1,0 +1,100 @@
+/*
+ * Stock: moves of goods, what is promised, counted and bought.
+ *
+ * Every move is a record of the kind `move`, inserted through the write path:
+ * its hooks cost it, keep layers and levels, and refuse what would fall below
+ * zero.  What is here makes such records of what people say.
+ */
+#ifndef CRM_STOCK_H
+#define CRM_STOCK_H
+
+#include <crm/store/store.h>
+#include <crm/store/write.h>
+
+/* One line of a document, as it was said; what is 0 or blank was not. */
+struct crm_stock_line {
+	const char *kind;        /* of the move: "receipt" */
+	struct crm_text product; /* sku, name or barcode */
+	int64_t warehouse;
+	struct crm_value quantity; /* above 0, of the unit */
+	struct crm_text unit;      /* another than the product's own */
+	struct crm_value value;    /* of all, in the base currency … */
+	struct crm_value price;    /* … or of one of the unit */
+	struct crm_text lot;       /* its number */
+	struct crm_value expires_on;
+	struct crm_value day;
+	int64_t of, to, destination, reservation, purchase_line;
+	struct crm_text about; /* typed id */
+	struct crm_text reference, reason, notes;
+	bool scrap; /* of a return: thrown away */
+	/* ---- of a reservation ---- */
+	struct crm_value priority, since, until;
+	bool wait; /* it takes what is there, and waits for the rest */
+};
+
+/*
+ * Makes the moves of a line: one, or one for each lot where the line of a tracked
+ * product that leaves does not name it, the lot that expires first first.  Calls
+ * `each` with their ids.  CRM_RULE where there is not enough, with what is free
+ * where and when more comes.
+ */
+enum crm_status
+crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
+    void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
+
+/* Reserves what a line says.  CRM_RULE where less is free, unless it waits. */
+enum crm_status crm_stock_reserve(struct crm_store *s,
+    const struct crm_stock_line *line, int64_t *id, struct crm_err *err);
+/* Gives up what a reservation holds: for good, or to be served behind all who
+ * wait. */
+enum crm_status crm_stock_release(struct crm_store *s, int64_t id, bool later,
+    enum crm_action *done, struct crm_err *err);
+
+/* When a quantity can ship: *day is 0 where nothing that is known of does it.
+ * *free is what is free today, *warehouse where. */
+struct crm_stock_promise {
+	int64_t product, warehouse, quantity, free;
+	int64_t day; /* or CRM_DATE_MIN: nobody knows */
+};
+enum crm_status crm_stock_promise(struct crm_store *s,
+    const struct crm_stock_line *line, struct crm_stock_promise *out,
+    struct crm_err *err);
+
+/* ---- counts ---- */
+
+/* Freezes what there is in a warehouse, a line a product (and lot): of these
+ * products, or of all that are there or have a shelf (n 0). */
+enum crm_status crm_count_open(struct crm_store *s, int64_t warehouse,
+    int64_t day, const int64_t *product, size_t n, int64_t *id,
+    struct crm_err *err);
+/* A line of a sheet that comes back. */
+enum crm_status crm_count_read(struct crm_store *s, int64_t count,
+    const struct crm_record *line, enum crm_action *done, struct crm_err *err);
+/* Books the differences against what was frozen. */
+enum crm_status
+crm_count_post(struct crm_store *s, int64_t count,
+    void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
+enum crm_status crm_count_cancel(struct crm_store *s, int64_t count,
+    enum crm_action *done, struct crm_err *err);
+
+/* The product that a text names: its sku or name, else a barcode, whose unit then
+ * is *unit (which may be empty).  The text of the unit lives in the arena. */
+enum crm_status
+crm_product_find(struct crm_store *s, struct crm_text text, struct crm_arena *a,
+    int64_t *product, struct crm_text *unit, struct crm_err *err);
+
+/* The warehouse where none is said: the setting stock_warehouse, else the only
+ * active one that sells.  CRM_USAGE where it cannot be told. */
+enum crm_status crm_warehouse_default(
+    struct crm_store *s, int64_t *warehouse, struct crm_err *err);
+
+/* The place in transit: the setting stock_transit, else the only one. */
+enum crm_status crm_warehouse_transit(
+    struct crm_store *s, int64_t *warehouse, struct crm_err *err);
+
+/* Fills in of a line that says what arrives (`of`) the quantity, where it says
+ * none: what is left of it on its way. */
+enum crm_status crm_stock_arriving(
+    struct crm_store *s, struct crm_stock_line *line, struct crm_err *err);
+
+#endif

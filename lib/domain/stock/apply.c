@@ -1,0 +1,143 @@
+/* A move behind its row: its layers, its level, and the moves that follow. */
+#include "stock.h"
+
+#include <string.h>
+
+static bool
+given(const struct crm_record *r, const char *name)
+{
+	return value_of(r, name)->kind != CRM_NULL;
+}
+
+/* A move that follows from another: of the same goods, on the same day. */
+static void
+follow(struct crm_record *r, const struct crm_record *of, const char *kind,
+    struct crm_arena *a)
+{
+	static const char *const same[] = { "moved_on", "product", "warehouse",
+		"lot", "about", "reference", "destination", NULL };
+	const char *const *name;
+
+	crm_record_init(r, of->entity, a);
+	for (name = same; *name != NULL; name++)
+		crm_record_set(
+		    r, field_of(r->entity, *name), *value_of(of, *name));
+	crm_record_set(
+	    r, field_of(r->entity, "kind"), crm_value_text(crm_text_of(kind)));
+	crm_record_set(r, field_of(r->entity, "of"), crm_value_int(of->id));
+}
+
+/* What filled a hole cost other than it had been thought to. */
+static enum crm_status
+book_difference(struct crm_store *s, const struct crm_record *move,
+    int64_t difference, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	follow(&r, move, "difference", &a);
+	crm_record_set(
+	    &r, field_of(r.entity, "value"), crm_value_int(difference));
+	st = crm_insert(s, &r, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* What left one warehouse arrives in the other. */
+static enum crm_status
+arrive(struct crm_store *s, const struct crm_record *move, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	follow(&r, move, "transfer", &a);
+	crm_record_set(
+	    &r, field_of(r.entity, "warehouse"), *value_of(move, "to"));
+	crm_record_set(&r, field_of(r.entity, "quantity"),
+	    crm_value_int(-value_of(move, "quantity")->i));
+	crm_record_set(&r, field_of(r.entity, "value"),
+	    crm_value_int(-value_of(move, "value")->i));
+	st = crm_insert(s, &r, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* A line of a purchase that has come. */
+static enum crm_status
+keep_received(
+    struct crm_store *s, int64_t line, int64_t quantity, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "purchase-line");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record now, patch;
+	enum crm_action done;
+	enum crm_status st;
+
+	if ((st = crm_lock(s, e, line, err)) == CRM_OK &&
+	    (st = crm_load(s, e, line, &a, &now, err)) == CRM_OK) {
+		crm_record_init(&patch, e, &a);
+		patch.id = line;
+		crm_record_set(&patch, field_of(e, "received"),
+		    crm_value_int(value_of(&now, "received")->i + quantity));
+		st = crm_update(s, &patch, &done, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+/* Promises follow what is there: an issue fulfils one, what comes goes to those
+ * that wait, what a count misses is taken from the last. */
+static enum crm_status
+keep_promises(struct crm_store *s, const struct goods *g,
+    const struct crm_record *move, struct crm_err *err)
+{
+	int64_t quantity = value_of(move, "quantity")->i;
+	int64_t warehouse = value_of(move, "warehouse")->i;
+	bool back = crm_text_is(text_of(move, "kind"), "reversal");
+
+	if (given(move, "reservation") && quantity < 0)
+		return reserve_ship(
+		    s, value_of(move, "reservation")->i, -quantity, err);
+	if (quantity > 0)
+		return reserve_fill(s, g, warehouse, err);
+	/* What an undo leaves over-promised is refused by the level. */
+	return quantity < 0 && !back ? reserve_shed(s, g, warehouse, err)
+				     : CRM_OK;
+}
+
+enum crm_status
+move_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_record *move = w->new;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_store *s = w->store;
+	int64_t quantity = value_of(move, "quantity")->i, difference;
+	bool received = given(move, "purchase_line");
+	struct level before;
+	struct goods g;
+	enum crm_status st;
+
+	if (w->old != NULL)
+		return CRM_OK;
+	if ((st = goods_load(s, value_of(move, "product")->i, &a, &g, err)) ==
+		CRM_OK &&
+	    (st = level_load(s, &g, value_of(move, "warehouse")->i, &before,
+		 err)) == CRM_OK &&
+	    (st = layers_apply(s, &g, &before, move, &difference, err)) ==
+		CRM_OK)
+		st = level_add(s, &before, move, err);
+	if (st == CRM_OK && difference != 0 && !w->import)
+		st = book_difference(s, move, difference, err);
+	if (st == CRM_OK && given(move, "to") && quantity < 0 && !w->import)
+		st = arrive(s, move, err);
+	if (st == CRM_OK && received && quantity != 0)
+		st = keep_received(
+		    s, value_of(move, "purchase_line")->i, quantity, err);
+	if (st == CRM_OK)
+		st = keep_promises(s, &g, move, err);
+	crm_arena_free(&a);
+	return st;
+}

@@ -1,0 +1,31 @@
+/* Stock: products, the ledger, promises, counts, purchases. */
+#include "stock.h"
+
+static const struct crm_trade kinds[] = {
+	{ "product", .rules = { .save = product_save } },
+	{ "unit", .rules = { .save = unit_save } },
+	{ "price", .rules = { .save = price_save } },
+	{ "warehouse",
+	    .rules = { .save = warehouse_save, .hide = check_name_stays } },
+	{ "lot", .rules = { .save = lot_save, .undo = lot_undo } },
+	{ "level", .rules = { .settle = level_settle, .undo = kept_undo } },
+	{ "layer", .rules = { .undo = kept_undo } },
+	{ "move",
+	    .rules = { .save = move_save,
+		.hide = move_hide,
+		.saved = move_saved,
+		.undo = move_undo,
+		.reverse = move_reverse } },
+	{ "reservation",
+	    .rules = { .save = reservation_save,
+		.hide = reservation_hide,
+		.saved = reservation_saved } },
+	{ "count-line", .rules = { .save = count_line_save } },
+	{ .entity = NULL },
+};
+
+static crm_audit *const audits[] = { stock_audit, NULL };
+
+const struct crm_area area_stock = {
+	.name = "stock", .kinds = kinds, .audits = audits
+};

@@ -1,0 +1,147 @@
+/* The books of stock: on hand = moves = layers, and so their values. */
+#include "stock.h"
+
+typedef enum crm_status
+found_each(void *ctx, const struct crm_finding *f, struct crm_err *err);
+
+/* A statement whose rows are lies: the id of a record, and two numbers that
+ * should be one. */
+struct lie {
+	const char *entity, *code, *words, *sql;
+	int digits; /* of the numbers; -1: of the base currency */
+};
+
+static const struct lie lies[] = {
+	{ "level", "stock-moves", "on hand is %s, its moves make %s",
+	    "SELECT v.\"id\", v.\"on_hand\", coalesce(x.n, 0) FROM level v "
+	    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
+	    "CAST(sum(\"quantity\") AS BIGINT) n FROM move "
+	    "WHERE \"deleted\" IS NULL GROUP BY \"product\", \"warehouse\") x "
+	    "ON x.\"product\" = v.\"product\" "
+	    "AND x.\"warehouse\" = v.\"warehouse\" "
+	    "WHERE v.\"on_hand\" <> coalesce(x.n, 0) ORDER BY v.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "level", "stock-layers", "on hand is %s, its layers make %s",
+	    "SELECT v.\"id\", v.\"on_hand\", coalesce(x.n, 0) FROM level v "
+	    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
+	    "CAST(sum(\"left\") AS BIGINT) n FROM layer "
+	    "WHERE \"open\" = 1 GROUP BY \"product\", \"warehouse\") x "
+	    "ON x.\"product\" = v.\"product\" "
+	    "AND x.\"warehouse\" = v.\"warehouse\" "
+	    "WHERE v.\"on_hand\" <> coalesce(x.n, 0) ORDER BY v.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "level", "stock-value", "value is %s, its moves make %s",
+	    "SELECT v.\"id\", v.\"value\", coalesce(x.n, 0) FROM level v "
+	    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
+	    "CAST(sum(\"value\") AS BIGINT) n FROM move "
+	    "WHERE \"deleted\" IS NULL GROUP BY \"product\", \"warehouse\") x "
+	    "ON x.\"product\" = v.\"product\" "
+	    "AND x.\"warehouse\" = v.\"warehouse\" "
+	    "WHERE v.\"value\" <> coalesce(x.n, 0) ORDER BY v.\"id\"",
+	    -1 },
+	{ "level", "stock-fifo", "value is %s, its layers make %s",
+	    "SELECT v.\"id\", v.\"value\", coalesce(x.n, 0) FROM level v "
+	    "JOIN product p ON p.\"id\" = v.\"product\" "
+	    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
+	    "CAST(sum(\"left_value\") AS BIGINT) n FROM layer "
+	    "WHERE \"open\" = 1 GROUP BY \"product\", \"warehouse\") x "
+	    "ON x.\"product\" = v.\"product\" "
+	    "AND x.\"warehouse\" = v.\"warehouse\" "
+	    "WHERE p.\"cost_method\" = 'fifo' "
+	    "AND v.\"value\" <> coalesce(x.n, 0) ORDER BY v.\"id\"",
+	    -1 },
+	{ "level", "stock-empty",
+	    "nothing is there, and it is worth %s, not %s",
+	    "SELECT \"id\", \"value\", 0 FROM level WHERE \"on_hand\" = 0 "
+	    "AND \"value\" <> 0 ORDER BY \"id\"",
+	    -1 },
+	{ "level", "stock-reserved", "on hand is %s, reserved are %s",
+	    "SELECT v.\"id\", v.\"on_hand\", x.n FROM level v "
+	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "
+	    "JOIN (SELECT \"product\", \"warehouse\", "
+	    "CAST(sum(\"held\") AS BIGINT) n FROM reservation "
+	    "WHERE \"status\" = 'open' AND \"deleted\" IS NULL "
+	    "GROUP BY \"product\", \"warehouse\") x "
+	    "ON x.\"product\" = v.\"product\" "
+	    "AND x.\"warehouse\" = v.\"warehouse\" "
+	    "WHERE x.n > v.\"on_hand\" AND x.n > 0 "
+	    "AND coalesce(w.\"below_zero\", 0) = 0 ORDER BY v.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "level", "stock-below", "on hand is %s, below %s",
+	    "SELECT v.\"id\", v.\"on_hand\", 0 FROM level v "
+	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "
+	    "WHERE v.\"on_hand\" < 0 AND coalesce(w.\"below_zero\", 0) = 0 "
+	    "ORDER BY v.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "layer", "layer-left", "%s are left of %s",
+	    "SELECT \"id\", \"left\", \"quantity\" FROM layer WHERE "
+	    "(\"quantity\" >= 0 AND (\"left\" < 0 OR \"left\" > \"quantity\")) "
+	    "OR (\"quantity\" < 0 AND (\"left\" > 0 OR "
+	    "\"left\" < \"quantity\")) OR \"open\" <> "
+	    "(CASE WHEN \"left\" = 0 THEN 0 ELSE 1 END) ORDER BY \"id\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "lot", "serial-once", "a serial number is in stock %s times, not %s",
+	    "SELECT y.\"lot\", CAST(sum(y.\"left\") AS BIGINT), " CRM_SPELLED(
+		CRM_WHOLE) " FROM layer y JOIN product p "
+			   "ON p.\"id\" = y.\"product\" WHERE p.\"tracking\" = 'serial' "
+			   "AND y.\"open\" = 1 GROUP BY y.\"lot\" "
+			   "HAVING sum(y.\"left\") <> " CRM_SPELLED(
+			       CRM_WHOLE) " ORDER BY y.\"lot\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "level", "transit", "%s are on their way, what was sent makes %s",
+	    "SELECT v.\"id\", v.\"on_hand\", coalesce(x.n, 0) FROM level v "
+	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" LEFT JOIN (SELECT "
+	    "y.\"product\", y.\"warehouse\", CAST(sum(y.\"left\") AS BIGINT) n "
+	    "FROM layer y JOIN move m ON m.\"id\" = y.\"move\" "
+	    "WHERE m.\"kind\" = 'transfer' AND y.\"open\" = 1 "
+	    "GROUP BY y.\"product\", y.\"warehouse\") x "
+	    "ON x.\"product\" = v.\"product\" "
+	    "AND x.\"warehouse\" = v.\"warehouse\" "
+	    "WHERE w.\"kind\" = 'transit' AND v.\"on_hand\" <> "
+	    "coalesce(x.n, 0) ORDER BY v.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+};
+
+static enum crm_status
+tell(struct crm_store *s, const struct lie *lie, const struct crm_stmt *q,
+    found_each *each, void *ctx, struct crm_err *err)
+{
+	int digits = lie->digits < 0
+	    ? crm_currency_digits(crm_store_currency(s))
+	    : lie->digits;
+	struct crm_buf is = CRM_BUF_INIT, should = CRM_BUF_INIT;
+	struct crm_finding f = { .code = lie->code,
+		.entity = crm_dict_find(crm_store_dict(s), lie->entity),
+		.record = crm_col_int(q, 0) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
+
+	crm_number_format(&is, crm_col_int(q, 1), digits, lie->digits < 0);
+	crm_number_format(&should, crm_col_int(q, 2), digits, lie->digits < 0);
+	f.text = crm_sprintf(&a, lie->words, is.data, should.data);
+	st = each(ctx, &f, err);
+	crm_buf_free(&is);
+	crm_buf_free(&should);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+stock_audit(
+    struct crm_store *s, found_each *each, void *ctx, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct crm_stmt *q;
+	size_t i;
+	bool row;
+
+	for (i = 0; i < COUNT(lies) && st == CRM_OK; i++) {
+		st = crm_sql(s, lies[i].sql, &q, err);
+		while (st == CRM_OK &&
+		    (st = crm_step(q, &row, err)) == CRM_OK && row)
+			if ((st = tell(s, &lies[i], q, each, ctx, err)) !=
+			    CRM_OK)
+				crm_reset(q);
+	}
+	return st;
+}

@@ -1,0 +1,140 @@
+/* What records beside the ledger must fulfil: products, units, warehouses. */
+#include "stock.h"
+
+#include <crm/base/number.h>
+
+#include <string.h>
+
+/* Whether any of a product is there, or is missing. */
+static enum crm_status
+is_stocked(struct crm_store *s, const char *of, int64_t id, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(id);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    strcmp(of, "product") == 0
+		? "SELECT count(*) FROM level WHERE \"product\" = ? "
+		  "AND \"on_hand\" <> 0"
+		: "SELECT count(*) FROM level WHERE \"warehouse\" = ? "
+		  "AND \"on_hand\" <> 0",
+	    &v, 1, &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+/* What the ledger was kept by stays while there is stock. */
+enum crm_status
+product_save(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const fixed[] = { "cost_method", "tracking",
+		"decimals", NULL };
+	const char *const *name;
+	enum crm_status st;
+	bool stocked;
+
+	st = check_between(w->new, "decimals", 0, CRM_DECIMAL_DIGITS, err);
+	if (st == CRM_OK)
+		st = check_at_least(w->new, "lead_time", 0, err);
+	for (name = fixed; *name != NULL && st == CRM_OK; name++) {
+		if (w->old == NULL || comes_back(w->old, w->new) ||
+		    !differs(w->old, w->new, *name))
+			continue;
+		st = is_stocked(w->store, "product", w->new->id, &stocked, err);
+		if (st == CRM_OK && stocked)
+			st = crm_fail_field(err, CRM_RULE, *name,
+			    "changes only while none is in stock; issue it, "
+			    "change this, and receive it again");
+	}
+	return st;
+}
+
+enum crm_status
+warehouse_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = check_above(w, "parent", err);
+	bool stocked;
+
+	if (st != CRM_OK || w->old == NULL || comes_back(w->old, w->new) ||
+	    !differs(w->old, w->new, "kind"))
+		return st;
+	st = is_stocked(w->store, "warehouse", w->new->id, &stocked, err);
+	return st == CRM_OK && stocked
+	    ? crm_fail_field(
+		  err, CRM_RULE, "kind", "changes only while nothing is in it")
+	    : st;
+}
+
+enum crm_status
+lot_save(const struct crm_saving *w, struct crm_err *err)
+{
+	if (w->old == NULL || !differs(w->old, w->new, "product"))
+		return CRM_OK;
+	return crm_fail_field(
+	    err, CRM_RULE, "product", "a lot stays with its product");
+}
+
+/* An exact ratio of whole numbers: 12 of 1, 9144 of 10000. */
+enum crm_status
+unit_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = check_at_least(w->new, "contains", 1, err);
+
+	if (st == CRM_OK)
+		st = check_at_least(w->new, "per", 1, err);
+	return st == CRM_OK
+	    ? check_between(w->new, "decimals", 0, CRM_DECIMAL_DIGITS, err)
+	    : st;
+}
+
+/* A price of nothing, or below nothing, is no price; its days are in order. */
+enum crm_status
+price_save(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_value from = *value_of(w->new, "valid_from");
+	struct crm_value to = *value_of(w->new, "valid_to");
+	enum crm_status st = check_at_least(w->new, "price", 0, err);
+
+	if (st == CRM_OK)
+		st = check_at_least(w->new, "min_qty", 0, err);
+	if (st == CRM_OK && from.kind == CRM_INT && to.kind == CRM_INT &&
+	    to.i < from.i)
+		st = crm_fail_field(err, CRM_INVALID, "valid_to",
+		    "is before the first day of the price");
+	return st;
+}
+
+/* What is over-promised by an undo: the batch as a whole must leave enough. */
+enum crm_status
+level_settle(struct crm_store *s, const struct crm_entity *e,
+    const int64_t *ids, size_t n, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = CRM_OK;
+	struct crm_record r;
+	struct place p;
+	struct goods g;
+	struct level l;
+	size_t i;
+
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		if ((st = crm_load(s, e, ids[i], &a, &r, err)) != CRM_OK ||
+		    (st = goods_load(s, value_of(&r, "product")->i, &a, &g,
+			 err)) != CRM_OK ||
+		    (st = place_load(s, value_of(&r, "warehouse")->i, &a, &p,
+			 err)) != CRM_OK ||
+		    (st = level_load(s, &g, p.id, &l, err)) != CRM_OK)
+			break;
+		if (!p.below_zero && l.reserved > 0 &&
+		    l.reserved > l.pool.on_hand)
+			st = crm_fail(err, CRM_RULE,
+			    "%s in %s: %s are reserved, %s would be there; "
+			    "release them with: crm-stock reservation release",
+			    g.name, p.name, quantity_dup(&a, l.reserved),
+			    quantity_dup(&a, l.pool.on_hand));
+		crm_arena_reset(&a);
+	}
+	crm_arena_free(&a);
+	return st;
+}

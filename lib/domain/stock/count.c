@@ -1,0 +1,351 @@
+/*
+ * Counts: what there is is frozen, a sheet goes out and comes back, and what was
+ * counted is held against what was frozen, though goods moved meanwhile.
+ */
+#include "stock.h"
+
+#include <crm/base/number.h>
+
+#include <string.h>
+
+static bool
+is_open(const struct crm_record *count)
+{
+	return crm_text_is(text_of(count, "status"), "open");
+}
+
+static enum crm_status
+load_open(struct crm_store *s, int64_t id, struct crm_arena *a,
+    struct crm_record *out, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "count");
+	enum crm_status st;
+
+	if ((st = crm_lock(s, e, id, err)) != CRM_OK ||
+	    (st = crm_load(s, e, id, a, out, err)) != CRM_OK || is_open(out))
+		return st;
+	return crm_fail_record(err, CRM_RULE, "%s is %s; open another with: "
+	    "crm-stock count open",
+	    typed_id(a, e, id), text_dup(a, text_of(out, "status")));
+}
+
+/* What was counted is no longer changed once it is booked. */
+enum crm_status
+count_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_record count;
+	enum crm_status st;
+
+	if (value_of(w->new, "counted")->kind == CRM_INT &&
+	    value_of(w->new, "counted")->i < 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "counted", "is at least zero");
+	if (w->old == NULL || !differs(w->old, w->new, "counted"))
+		return CRM_OK;
+	st = crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "count"),
+	    value_of(w->new, "count")->i, w->arena, &count, err);
+	if (st != CRM_OK || is_open(&count))
+		return st;
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is posted; what is amiss now is the next count's",
+	    typed_id(w->arena, count.entity, count.id));
+}
+
+/* ---- opening ---- */
+
+static enum crm_status
+add_line(struct crm_store *s, int64_t count, int64_t product, int64_t lot,
+    int64_t frozen, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "count-line");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, e, &a);
+	crm_record_set(&r, field_of(e, "count"), crm_value_int(count));
+	crm_record_set(&r, field_of(e, "product"), crm_value_int(product));
+	if (lot != 0)
+		crm_record_set(&r, field_of(e, "lot"), crm_value_int(lot));
+	crm_record_set(&r, field_of(e, "frozen"), crm_value_int(frozen));
+	st = crm_insert(s, &r, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* The lots of a tracked product that are there; none: a line of nothing. */
+static enum crm_status
+add_lots(struct crm_store *s, int64_t count, int64_t product,
+    int64_t warehouse, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(product),
+		crm_value_int(warehouse) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
+	int64_t *lot, left;
+	size_t i, n;
+
+	st = crm_ids(s,
+	    "SELECT DISTINCT \"lot\" FROM layer WHERE \"product\" = ? "
+	    "AND \"warehouse\" = ? AND \"open\" = 1 ORDER BY \"lot\"",
+	    v, COUNT(v), &a, &lot, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		if ((st = lot_left(s, lot[i], warehouse, &left, err)) == CRM_OK)
+			st = add_line(s, count, product, lot[i], left, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+static enum crm_status
+add_product(struct crm_store *s, int64_t count, int64_t product,
+    int64_t warehouse, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "product");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct goods g;
+	struct level l;
+	enum crm_status st;
+
+	/* Nothing moves while it is frozen. */
+	if ((st = crm_lock(s, e, product, err)) == CRM_OK &&
+	    (st = goods_load(s, product, &a, &g, err)) == CRM_OK &&
+	    (st = level_load(s, &g, warehouse, &l, err)) == CRM_OK)
+		st = g.tracking != TRACK_NONE
+		    ? add_lots(s, count, product, warehouse, err)
+		    : add_line(
+			  s, count, product, 0, l.pool.on_hand, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
+    const int64_t *product, size_t n, int64_t *id, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "count");
+	const struct crm_value v[] = { crm_value_int(warehouse),
+		crm_value_int(warehouse) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t *all = NULL;
+	struct crm_record r;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (n == 0) {
+		st = crm_ids(s,
+		    "SELECT \"product\" FROM level WHERE \"warehouse\" = ? "
+		    "AND \"on_hand\" <> 0 UNION SELECT \"product\" FROM shelf "
+		    "WHERE \"warehouse\" = ? AND \"deleted\" IS NULL "
+		    "ORDER BY 1",
+		    v, COUNT(v), &a, &all, &n, err);
+		product = all;
+	}
+	crm_record_init(&r, e, &a);
+	crm_record_set(
+	    &r, field_of(e, "warehouse"), crm_value_int(warehouse));
+	crm_record_set(&r, field_of(e, "frozen_on"), crm_value_int(day));
+	if (st == CRM_OK && (st = crm_insert(s, &r, err)) == CRM_OK)
+		*id = r.id;
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = add_product(s, *id, product[i], warehouse, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- the sheet comes back ---- */
+
+enum crm_status
+crm_count_read(struct crm_store *s, int64_t count,
+    const struct crm_record *line, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_entity *e = line->entity;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record now, frame;
+	enum crm_status st;
+
+	if ((st = load_open(s, count, &a, &frame, err)) != CRM_OK ||
+	    (st = crm_load(s, e, line->id, &a, &now, err)) != CRM_OK)
+		goto out;
+	if (value_of(&now, "count")->i != count)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is of the sheet of %s, not of %s",
+		    typed_id(&a, e, line->id),
+		    typed_id(&a, frame.entity, value_of(&now, "count")->i),
+		    typed_id(&a, frame.entity, count));
+	else if (value_of(&now, "counted")->kind != CRM_NULL)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s was read already: %s; what was miscounted is changed "
+		    "with: crm-stock count-line set",
+		    typed_id(&a, e, line->id),
+		    quantity_dup(&a, value_of(&now, "counted")->i));
+	else
+		st = crm_update(s, line, done, err);
+out:
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- posting ---- */
+
+struct counting {
+	struct crm_store *s;
+	const struct crm_record *count;
+	struct crm_arena *a;
+	int64_t value; /* of all differences, whichever way */
+	void (*each)(void *ctx, int64_t move);
+	void *ctx;
+};
+
+static enum crm_status
+mark_posted(struct counting *c, const struct crm_record *line, int64_t move,
+    struct crm_err *err)
+{
+	struct crm_record patch;
+	enum crm_action done;
+
+	crm_record_init(&patch, line->entity, c->a);
+	patch.id = line->id;
+	crm_record_set(
+	    &patch, field_of(line->entity, "posted"), crm_value_int(move));
+	return crm_update(c->s, &patch, &done, err);
+}
+
+static enum crm_status
+post_line(struct counting *c, const struct crm_record *line,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(c->s), "move");
+	struct crm_value counted = *value_of(line, "counted");
+	int64_t difference, value;
+	struct crm_record r;
+	enum crm_status st;
+
+	if (counted.kind == CRM_NULL)
+		return CRM_OK;
+	difference = counted.i - value_of(line, "frozen")->i;
+	if (difference == 0)
+		return CRM_OK;
+	crm_record_init(&r, e, c->a);
+	crm_record_set(
+	    &r, field_of(e, "kind"), crm_value_text(CRM_TEXT("count")));
+	crm_record_set(
+	    &r, field_of(e, "moved_on"), *value_of(c->count, "frozen_on"));
+	crm_record_set(&r, field_of(e, "product"), *value_of(line, "product"));
+	crm_record_set(
+	    &r, field_of(e, "warehouse"), *value_of(c->count, "warehouse"));
+	crm_record_set(&r, field_of(e, "lot"), *value_of(line, "lot"));
+	crm_record_set(&r, field_of(e, "quantity"), crm_value_int(difference));
+	crm_record_set(&r, field_of(e, "about"),
+	    crm_value_text(crm_text_of(
+		typed_id(c->a, c->count->entity, c->count->id))));
+	if (difference > 0 && value_of(line, "price")->kind == CRM_INT) {
+		st = price_value(c->s, value_of(line, "price")->i, difference,
+		    &value, err);
+		if (st != CRM_OK)
+			return st;
+		crm_record_set(&r, field_of(e, "value"), crm_value_int(value));
+	}
+	if ((st = crm_insert(c->s, &r, err)) != CRM_OK)
+		return st;
+	value = value_of(&r, "value")->i;
+	c->value += value < 0 ? -value : value;
+	c->each(c->ctx, r.id);
+	return mark_posted(c, line, r.id, err);
+}
+
+/* Above the setting count_approval only who leads may post. */
+static enum crm_status
+check_value(struct counting *c, struct crm_err *err)
+{
+	const char *limit = crm_setting(c->s, "count_approval");
+	int digits = crm_currency_digits(crm_store_currency(c->s));
+	const struct crm_value actor = crm_value_int(crm_store_actor(c->s));
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_value led;
+	enum crm_status st;
+	int64_t most;
+
+	if (limit == NULL ||
+	    crm_number_parse(crm_text_of(limit), digits, 0, &most, NULL) !=
+		CRM_OK ||
+	    c->value <= most)
+		return CRM_OK;
+	st = crm_get_int(c->s,
+	    "SELECT count(*) FROM app_user WHERE \"id\" = ? "
+	    "AND \"role\" IN ('admin', 'manager')",
+	    &actor, 1, &led, err);
+	if (st != CRM_OK || led.i > 0)
+		return st;
+	crm_number_format(&b, c->value, digits, true);
+	st = crm_fail_record(err, CRM_RULE,
+	    "%s: differences of %s are above %s (setting count_approval); a "
+	    "manager posts it",
+	    typed_id(c->a, c->count->entity, c->count->id), b.data, limit);
+	crm_buf_free(&b);
+	return st;
+}
+
+static enum crm_status
+set_status(struct crm_store *s, const struct crm_record *count,
+    const char *status, struct crm_arena *a, enum crm_action *done,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = count->entity;
+	struct crm_record patch;
+
+	crm_record_init(&patch, e, a);
+	patch.id = count->id;
+	crm_record_set(&patch, field_of(e, "status"),
+	    crm_value_text(crm_text_of(status)));
+	if (strcmp(status, "posted") == 0)
+		crm_record_set(&patch, field_of(e, "posted_on"),
+		    crm_value_int(crm_store_clock(s)->today));
+	return crm_update(s, &patch, done, err);
+}
+
+enum crm_status
+crm_count_post(struct crm_store *s, int64_t count,
+    void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "count-line");
+	struct crm_arena a = CRM_ARENA_INIT, one = CRM_ARENA_INIT;
+	struct crm_record frame, line;
+	struct counting c = { s, &frame, &one, 0, each, ctx };
+	enum crm_action done;
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n = 0;
+
+	if ((st = load_open(s, count, &a, &frame, err)) == CRM_OK)
+		st = crm_referring(s, e, field_of(e, "count"), frame.entity,
+		    &count, 1, false, &a, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		crm_arena_reset(&one);
+		if ((st = crm_load(s, e, ids[i], &one, &line, err)) == CRM_OK)
+			st = post_line(&c, &line, err);
+	}
+	if (st == CRM_OK && (st = check_value(&c, err)) == CRM_OK)
+		st = set_status(s, &frame, "posted", &a, &done, err);
+	crm_arena_free(&one);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_count_cancel(struct crm_store *s, int64_t count, enum crm_action *done,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record frame;
+	enum crm_status st = load_open(s, count, &a, &frame, err);
+
+	if (st == CRM_OK)
+		st = set_status(s, &frame, "cancelled", &a, done, err);
+	crm_arena_free(&a);
+	return st;
+}

@@ -1,0 +1,286 @@
+/* Of what a move is: the product, the warehouse, and how much there is. */
+#include "stock.h"
+
+#include <crm/base/number.h>
+
+#include <string.h>
+
+const char *
+quantity_dup(struct crm_arena *a, int64_t quantity)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_number_format(&b, quantity, CRM_DECIMAL_DIGITS, false);
+	text = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
+enum crm_status
+price_value(struct crm_store *s, int64_t price, int64_t quantity,
+    int64_t *value, struct crm_err *err)
+{
+	int digits = crm_currency_digits(crm_store_currency(s));
+	/* Millionths by millionths to minor units. */
+	int64_t unit = crm_pow10(2 * CRM_DECIMAL_DIGITS - digits);
+
+	if (crm_mul_div(price, quantity, unit, value) &&
+	    *value <= CRM_MONEY_MAX && *value >= -CRM_MONEY_MAX)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, "price",
+	    "quantity and price make no amount of money");
+}
+
+/* The one row of a statement about one or two ids; *row is false where there is
+ * none. */
+static enum crm_status
+one_row(struct crm_store *s, const char *sql, int64_t a, int64_t b,
+    struct crm_stmt **q, bool *row, struct crm_err *err)
+{
+	enum crm_status st = crm_sql(s, sql, q, err);
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind(*q, 1, crm_value_int(a));
+	if (b != 0)
+		crm_bind(*q, 2, crm_value_int(b));
+	return crm_step(*q, row, err);
+}
+
+enum crm_status
+goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
+    struct goods *g, struct crm_err *err)
+{
+	enum { SKU, UNIT, METHOD, TRACKING, DECIMALS, COST };
+	struct crm_stmt *q;
+	struct crm_text t;
+	enum crm_status st;
+	int64_t decimals;
+	bool row;
+
+	st = one_row(s,
+	    "SELECT \"sku\", \"unit\", \"cost_method\", \"tracking\", "
+	    "\"decimals\", \"cost\" FROM product WHERE \"id\" = ?",
+	    id, 0, &q, &row, err);
+	if (st != CRM_OK)
+		return st;
+	if (!row)
+		return crm_fail(err, CRM_NOTFOUND, "there is no such product");
+	decimals = crm_col_int(q, DECIMALS);
+	*g = (struct goods){ .id = id,
+		.name = text_dup(a, crm_col_text(q, SKU)),
+		.unit = text_dup(a, crm_col_text(q, UNIT)),
+		.fifo = crm_text_is(crm_col_text(q, METHOD), "fifo"),
+		.step = crm_pow10(CRM_DECIMAL_DIGITS - (int)decimals),
+		.cost = crm_col_int(q, COST) };
+	t = crm_col_text(q, TRACKING);
+	g->tracking = crm_text_is(t, "lot") ? TRACK_LOT
+	    : crm_text_is(t, "serial")      ? TRACK_SERIAL
+					    : TRACK_NONE;
+	crm_reset(q);
+	return CRM_OK;
+}
+
+enum crm_status
+place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
+    struct place *p, struct crm_err *err)
+{
+	enum { NAME, KIND, BELOW_ZERO };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = one_row(s,
+	    "SELECT \"name\", \"kind\", \"below_zero\" FROM warehouse "
+	    "WHERE \"id\" = ?",
+	    id, 0, &q, &row, err);
+	if (st != CRM_OK)
+		return st;
+	if (!row)
+		return crm_fail(
+		    err, CRM_NOTFOUND, "there is no such warehouse");
+	*p = (struct place){ .id = id,
+		.name = text_dup(a, crm_col_text(q, NAME)),
+		.sellable = crm_text_is(crm_col_text(q, KIND), "sellable"),
+		.transit = crm_text_is(crm_col_text(q, KIND), "transit"),
+		.below_zero = crm_col_int(q, BELOW_ZERO) == 1 };
+	crm_reset(q);
+	return CRM_OK;
+}
+
+static enum crm_status
+load_reserved(struct crm_store *s, int64_t product, int64_t warehouse,
+    int64_t *out, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(product),
+		crm_value_int(warehouse) };
+	struct crm_value sum;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT CAST(sum(\"held\") AS BIGINT) FROM reservation "
+	    "WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "AND \"status\" = 'open' AND \"deleted\" IS NULL",
+	    v, COUNT(v), &sum, err);
+
+	*out = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
+	return st;
+}
+
+enum crm_status
+level_load(struct crm_store *s, const struct goods *g, int64_t warehouse,
+    struct level *l, struct crm_err *err)
+{
+	enum { ID, ON_HAND, VALUE, LAST_ON, LAST_QTY, LAST_VALUE };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*l = (struct level){ .pool = { .fifo = g->fifo },
+		.last_on = CRM_DATE_MIN };
+	st = one_row(s,
+	    "SELECT \"id\", \"on_hand\", \"value\", \"last_on\", "
+	    "\"last_qty\", \"last_value\" FROM level WHERE \"product\" = ? "
+	    "AND \"warehouse\" = ? AND \"deleted\" IS NULL",
+	    g->id, warehouse, &q, &row, err);
+	if (st != CRM_OK)
+		return st;
+	if (row) {
+		l->id = crm_col_int(q, ID);
+		l->pool.on_hand = crm_col_int(q, ON_HAND);
+		l->pool.value = crm_col_int(q, VALUE);
+		if (!crm_col_null(q, LAST_ON))
+			l->last_on = crm_col_int(q, LAST_ON);
+		l->pool.last_qty = crm_col_int(q, LAST_QTY);
+		l->pool.last_value = crm_col_int(q, LAST_VALUE);
+		crm_reset(q);
+	}
+	if (l->pool.last_qty == 0 && g->cost != 0) {
+		l->pool.last_qty = CRM_WHOLE;
+		st = price_value(
+		    s, g->cost, CRM_WHOLE, &l->pool.last_value, err);
+	}
+	return st == CRM_OK
+	    ? load_reserved(s, g->id, warehouse, &l->reserved, err)
+	    : st;
+}
+
+enum crm_status
+level_expired(struct crm_store *s, int64_t product, int64_t warehouse,
+    int64_t day, int64_t *quantity, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(product),
+		crm_value_int(warehouse), crm_value_int(day) };
+	struct crm_value sum;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT CAST(sum(y.\"left\") AS BIGINT) FROM layer y "
+	    "JOIN lot t ON t.\"id\" = y.\"lot\" WHERE y.\"product\" = ? "
+	    "AND y.\"warehouse\" = ? AND y.\"open\" = 1 "
+	    "AND t.\"expires_on\" < ?",
+	    v, COUNT(v), &sum, err);
+
+	*quantity = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
+	return st;
+}
+
+/* From the last day back: what there is on a day is what there is now less what
+ * moved behind it. */
+enum crm_status
+level_lowest(struct crm_store *s, int64_t product, int64_t warehouse,
+    int64_t lot, int64_t now, int64_t from, int64_t *least, int64_t *day,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(product),
+		crm_value_int(warehouse), crm_value_int(from),
+		crm_value_int(lot) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	int64_t then = now;
+	bool row;
+
+	*least = now;
+	*day = from;
+	st = crm_sql(s,
+	    lot == 0 ? "SELECT \"moved_on\", CAST(sum(\"quantity\") AS BIGINT) "
+		       "FROM move WHERE \"product\" = ? AND \"warehouse\" = ? "
+		       "AND \"moved_on\" > ? AND \"deleted\" IS NULL "
+		       "GROUP BY \"moved_on\" ORDER BY \"moved_on\" DESC"
+		     : "SELECT \"moved_on\", CAST(sum(\"quantity\") AS BIGINT) "
+		       "FROM move WHERE \"product\" = ? AND \"warehouse\" = ? "
+		       "AND \"moved_on\" > ? AND \"lot\" = ? "
+		       "AND \"deleted\" IS NULL "
+		       "GROUP BY \"moved_on\" ORDER BY \"moved_on\" DESC",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, lot == 0 ? COUNT(v) - 1 : COUNT(v));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (then <= *least) {
+			*least = then;
+			*day = crm_col_int(q, 0);
+		}
+		then -= crm_col_int(q, 1);
+	}
+	if (then <= *least) {
+		*least = then;
+		*day = from;
+	}
+	return st;
+}
+
+/* What a unit cost before the last of it left. */
+static void
+set_last(
+    struct crm_record *r, const struct level *l, const struct crm_record *move)
+{
+	int64_t quantity = value_of(move, "quantity")->i;
+
+	if (quantity >= 0 || l->pool.on_hand <= 0)
+		return;
+	crm_record_set(
+	    r, field_of(r->entity, "last_qty"), crm_value_int(l->pool.on_hand));
+	crm_record_set(
+	    r, field_of(r->entity, "last_value"), crm_value_int(l->pool.value));
+}
+
+static bool
+add_up(int64_t a, int64_t b, int64_t most, int64_t *out)
+{
+	return !__builtin_add_overflow(a, b, out) && *out <= most &&
+	    *out >= -most;
+}
+
+enum crm_status
+level_add(struct crm_store *s, const struct level *l,
+    const struct crm_record *move, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "level");
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t on = value_of(move, "moved_on")->i, on_hand, value;
+	struct crm_record r;
+	enum crm_action done;
+	enum crm_status st;
+
+	if (!add_up(l->pool.on_hand, value_of(move, "quantity")->i,
+		INT64_MAX / 2, &on_hand) ||
+	    !add_up(l->pool.value, value_of(move, "value")->i, CRM_MONEY_MAX,
+		&value))
+		return crm_fail_field(err, CRM_INVALID, "quantity",
+		    "makes more than can be kept");
+	crm_record_init(&r, e, &a);
+	r.id = l->id;
+	crm_record_set(&r, field_of(e, "on_hand"), crm_value_int(on_hand));
+	crm_record_set(&r, field_of(e, "value"), crm_value_int(value));
+	crm_record_set(&r, field_of(e, "last_on"),
+	    crm_value_int(on > l->last_on ? on : l->last_on));
+	set_last(&r, l, move);
+	if (l->id == 0) {
+		crm_record_set(
+		    &r, field_of(e, "product"), *value_of(move, "product"));
+		crm_record_set(
+		    &r, field_of(e, "warehouse"), *value_of(move, "warehouse"));
+		st = crm_insert(s, &r, err);
+	} else
+		st = crm_update(s, &r, &done, err);
+	crm_arena_free(&a);
+	return st;
+}

@@ -1,0 +1,172 @@
+/* Lots and serials: how much of one there is, and where. */
+#include "stock.h"
+
+#include <string.h>
+
+enum crm_status
+lot_left(struct crm_store *s, int64_t lot, int64_t warehouse, int64_t *left,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(lot),
+		crm_value_int(warehouse) };
+	struct crm_value sum;
+	enum crm_status st = crm_get_int(s,
+	    warehouse == 0
+		? "SELECT CAST(sum(\"left\") AS BIGINT) FROM layer "
+		  "WHERE \"lot\" = ? AND \"open\" = 1"
+		: "SELECT CAST(sum(\"left\") AS BIGINT) FROM layer "
+		  "WHERE \"lot\" = ? AND \"open\" = 1 AND \"warehouse\" = ?",
+	    v, warehouse == 0 ? 1 : 2, &sum, err);
+
+	*left = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
+	return st;
+}
+
+bool
+lot_expired(struct crm_store *s, int64_t lot, int64_t day, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(lot);
+	struct crm_value expires;
+
+	return crm_get_int(s, "SELECT \"expires_on\" FROM lot WHERE \"id\" = ?",
+		   &v, 1, &expires, err) == CRM_OK &&
+	    expires.kind == CRM_INT && expires.i < day;
+}
+
+/* "S1 (in W1)" or "S1": where a serial is. */
+static enum crm_status
+where_is(struct crm_store *s, int64_t lot, struct crm_arena *a,
+    const char **out, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = "nowhere";
+	st = crm_sql(s,
+	    "SELECT w.\"name\" FROM layer y JOIN warehouse w "
+	    "ON w.\"id\" = y.\"warehouse\" WHERE y.\"lot\" = ? "
+	    "AND y.\"open\" = 1 ORDER BY y.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(lot));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = text_dup(a, crm_col_text(q, 0));
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* A serial is one piece, in one place. */
+static enum crm_status
+check_serial(struct crm_store *s, const struct crm_record *lot,
+    int64_t quantity, struct crm_arena *a, struct crm_err *err)
+{
+	const char *number = text_dup(a, text_of(lot, "number")), *where;
+	enum crm_status st;
+	int64_t left;
+
+	if (quantity != CRM_WHOLE && quantity != -CRM_WHOLE)
+		return crm_fail_field(err, CRM_RULE, "lot",
+		    "a serial number stands for one piece, and %s were to "
+		    "move as %s",
+		    quantity_dup(a, quantity < 0 ? -quantity : quantity),
+		    number);
+	if ((st = lot_left(s, lot->id, 0, &left, err)) != CRM_OK ||
+	    quantity < 0 || left == 0)
+		return st;
+	if ((st = where_is(s, lot->id, a, &where, err)) != CRM_OK)
+		return st;
+	return crm_fail_field(
+	    err, CRM_RULE, "lot", "%s is in %s already", number, where);
+}
+
+/* What leaves as a lot is of it, on every day. */
+static enum crm_status
+check_enough(struct crm_store *s, const struct goods *g, const struct place *p,
+    const struct crm_record *lot, const struct crm_record *move,
+    struct crm_arena *a, struct crm_err *err)
+{
+	int64_t quantity = value_of(move, "quantity")->i, left, least, day;
+	const char *number = text_dup(a, text_of(lot, "number")), *where;
+	enum crm_status st;
+
+	if ((st = lot_left(s, lot->id, p->id, &left, err)) != CRM_OK ||
+	    (st = level_lowest(s, g->id, p->id, lot->id, left,
+		 value_of(move, "moved_on")->i, &least, &day, err)) != CRM_OK ||
+	    least + quantity >= 0)
+		return st;
+	if (g->tracking == TRACK_SERIAL && left == 0 &&
+	    (st = where_is(s, lot->id, a, &where, err)) == CRM_OK)
+		return crm_fail_field(err, CRM_RULE, "lot",
+		    "%s is not in %s, it is %s%s", number, p->name,
+		    where[0] == 'n' ? "" : "in ", where);
+	return st != CRM_OK ? st
+			    : crm_fail_field(err, CRM_RULE, "lot",
+				  "%s of %s are to leave %s, %s are there on "
+				  "%s",
+				  quantity_dup(a, -quantity), number, p->name,
+				  quantity_dup(a, least), date_dup(a, day));
+}
+
+/* After its day it leaves only with a reason. */
+static enum crm_status
+check_expiry(const struct crm_record *lot, const struct crm_record *move,
+    struct crm_arena *a, struct crm_err *err)
+{
+	struct crm_value expires = *value_of(lot, "expires_on");
+
+	if (!crm_text_is(text_of(move, "kind"), "issue") ||
+	    expires.kind == CRM_NULL ||
+	    expires.i >= value_of(move, "moved_on")->i ||
+	    text_of(move, "reason").n > 0)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "lot",
+	    "%s expired on %s; it leaves only with reason=TEXT",
+	    text_dup(a, text_of(lot, "number")), date_dup(a, expires.i));
+}
+
+static enum crm_status
+check_lot(struct crm_store *s, const struct goods *g, const struct place *p,
+    const struct crm_record *move, bool import, struct crm_arena *a,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "lot");
+	int64_t quantity = value_of(move, "quantity")->i;
+	struct crm_record lot;
+	enum crm_status st;
+
+	st = crm_load(s, e, value_of(move, "lot")->i, a, &lot, err);
+	if (st != CRM_OK)
+		return st;
+	if (value_of(&lot, "product")->i != g->id)
+		return crm_fail_field(err, CRM_RULE, "lot",
+		    "%s is of another product than %s",
+		    text_dup(a, text_of(&lot, "number")), g->name);
+	if (quantity == 0)
+		return CRM_OK;
+	if (g->tracking == TRACK_SERIAL)
+		st = check_serial(s, &lot, quantity, a, err);
+	if (st == CRM_OK && quantity < 0)
+		st = check_enough(s, g, p, &lot, move, a, err);
+	return st == CRM_OK && !import ? check_expiry(&lot, move, a, err) : st;
+}
+
+enum crm_status
+lot_check(struct crm_store *s, const struct goods *g, const struct place *p,
+    const struct crm_record *move, bool import, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = CRM_OK;
+
+	if (value_of(move, "lot")->kind != CRM_NULL)
+		st = check_lot(s, g, p, move, import, &a, err);
+	else if (g->tracking != TRACK_NONE &&
+	    value_of(move, "quantity")->i != 0)
+		st = crm_fail_field(err, CRM_INVALID, "lot",
+		    "is required: %s is kept by %s", g->name,
+		    g->tracking == TRACK_LOT ? "lots" : "serial numbers");
+	crm_arena_free(&a);
+	return st;
+}

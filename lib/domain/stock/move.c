@@ -1,0 +1,490 @@
+/*
+ * A move before it is written: what it must fulfil, and what it costs.  It is
+ * costed once, from what is there when it is entered, whatever its date.
+ */
+#include "stock.h"
+
+#include <crm/domain/period.h>
+
+#include <string.h>
+
+/* One move while it is decided. */
+struct moving {
+	struct crm_store *s;
+	const struct crm_saving *w;
+	struct crm_record *r;
+	struct goods g;
+	struct place p;
+	struct level l;
+	int64_t quantity, day;
+};
+
+static bool
+is_kind(const struct crm_record *r, const char *kind)
+{
+	return crm_text_is(text_of(r, "kind"), kind);
+}
+
+static bool
+given(const struct crm_record *r, const char *name)
+{
+	return value_of(r, name)->kind != CRM_NULL;
+}
+
+static void
+set_int(struct crm_record *r, const char *name, int64_t i)
+{
+	crm_record_set(r, field_of(r->entity, name), crm_value_int(i));
+}
+
+/* ---- what stands is not changed ---- */
+
+/* What may be said of a move later. */
+static bool
+is_remark(const char *name)
+{
+	return strcmp(name, "notes") == 0 || strcmp(name, "reference") == 0 ||
+	    strcmp(name, "reason") == 0 || strcmp(name, "ext") == 0;
+}
+
+static enum crm_status
+check_unchanged(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = w->new->entity;
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if ((e->field[i]->flags &
+			(CRM_F_SYSTEM | CRM_F_CUSTOM | CRM_F_DERIVED)) == 0 &&
+		    !is_remark(e->field[i]->name) &&
+		    !crm_value_eq(w->old->v[i], w->new->v[i]))
+			return crm_fail_field(err, CRM_RULE, e->field[i]->name,
+			    "a move stays as it was booked; undo its batch, or "
+			    "book another that takes it back");
+	return CRM_OK;
+}
+
+enum crm_status
+move_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = crm_fail_record(err, CRM_RULE,
+	    "%s stays in the ledger; undo its batch, or book a move that takes "
+	    "it back",
+	    typed_id(&a, w->new->entity, w->new->id));
+
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- what every move must fulfil ---- */
+
+static enum crm_status
+check_quantity(const struct moving *m, struct crm_err *err)
+{
+	static const struct {
+		const char *kind;
+		int sign; /* 0: either */
+	} signs[] = { { "receipt", 1 }, { "issue", -1 }, { "return", 1 },
+		{ "supplier-return", -1 } };
+	size_t i;
+
+	for (i = 0; i < COUNT(signs); i++)
+		if (is_kind(m->r, signs[i].kind) &&
+		    (signs[i].sign > 0 ? m->quantity <= 0 : m->quantity >= 0))
+			return crm_fail_field(err, CRM_INVALID, "quantity",
+			    "of a move of the kind %s is %s zero",
+			    signs[i].kind,
+			    signs[i].sign > 0 ? "above" : "below");
+	if (m->quantity % m->g.step == 0)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, "quantity",
+	    "has more decimals than the unit of %s has; crm-stock set %s "
+	    "decimals=N changes that",
+	    m->g.name, m->g.name);
+}
+
+static enum crm_status
+load(struct moving *m, const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(w->store);
+	enum crm_status st;
+
+	m->s = w->store;
+	m->w = w;
+	m->r = w->new;
+	m->day = value_of(m->r, "moved_on")->i;
+	if (!given(m->r, "quantity"))
+		set_int(m->r, "quantity", 0);
+	m->quantity = value_of(m->r, "quantity")->i;
+	/* Whoever moves the same product waits here. */
+	if ((st = crm_lock(m->s, crm_dict_find(d, "product"),
+		 value_of(m->r, "product")->i, err)) != CRM_OK ||
+	    (st = goods_load(m->s, value_of(m->r, "product")->i, w->arena,
+		 &m->g, err)) != CRM_OK ||
+	    (st = place_load(m->s, value_of(m->r, "warehouse")->i, w->arena,
+		 &m->p, err)) != CRM_OK)
+		return st;
+	return level_load(m->s, &m->g, m->p.id, &m->l, err);
+}
+
+/* ---- there is enough ---- */
+
+static enum crm_status
+not_enough(const struct moving *m, int64_t there, const char *words,
+    struct crm_err *err)
+{
+	const char *more;
+	enum crm_status st = stock_elsewhere(
+	    m->s, &m->g, m->p.id, m->w->arena, &more, err);
+
+	return st != CRM_OK
+	    ? st
+	    : crm_fail(err, CRM_RULE, "%s: %s are to leave %s, %s %s%s",
+		  m->g.name, quantity_dup(m->w->arena, -m->quantity), m->p.name,
+		  quantity_dup(m->w->arena, there), words, more);
+}
+
+/* On the day of the move and on every one behind it. */
+static enum crm_status
+check_days(const struct moving *m, struct crm_err *err)
+{
+	int64_t least, day;
+	enum crm_status st;
+
+	if (m->p.below_zero)
+		return CRM_OK;
+	if (m->l.pool.on_hand + m->quantity < 0)
+		return not_enough(m, m->l.pool.on_hand, "are there", err);
+	if (m->day >= m->l.last_on)
+		return CRM_OK;
+	st = level_lowest(m->s, m->g.id, m->p.id, 0, m->l.pool.on_hand, m->day,
+	    &least, &day, err);
+	if (st != CRM_OK || least + m->quantity >= 0)
+		return st;
+	return crm_fail(err, CRM_RULE,
+	    "%s in %s would be %s on %s, where it is %s now", m->g.name,
+	    m->p.name, quantity_dup(m->w->arena, least + m->quantity),
+	    date_dup(m->w->arena, day), quantity_dup(m->w->arena, least));
+}
+
+/* What others hold is not taken; what has expired is nobody's. */
+static enum crm_status
+check_free(const struct moving *m, struct crm_err *err)
+{
+	int64_t expired = 0, held = 0, free;
+	enum crm_status st = CRM_OK;
+
+	if (!m->p.sellable || m->p.below_zero || is_kind(m->r, "count") ||
+	    is_kind(m->r, "reversal"))
+		return CRM_OK;
+	if (m->g.tracking != TRACK_NONE)
+		st = level_expired(m->s, m->g.id, m->p.id,
+		    crm_store_clock(m->s)->today, &expired, err);
+	if (st == CRM_OK && given(m->r, "reservation"))
+		st = reserve_held(
+		    m->s, value_of(m->r, "reservation")->i, &held, err);
+	if (st != CRM_OK)
+		return st;
+	if (given(m->r, "lot") &&
+	    lot_expired(m->s, value_of(m->r, "lot")->i,
+		crm_store_clock(m->s)->today, err))
+		return CRM_OK;
+	free = m->l.pool.on_hand - m->l.reserved - expired + held;
+	return free + m->quantity >= 0
+	    ? CRM_OK
+	    : not_enough(m, free < 0 ? 0 : free, "are free there", err);
+}
+
+/* ---- what it costs ---- */
+
+static enum crm_status
+too_large(struct crm_err *err)
+{
+	return crm_fail_field(
+	    err, CRM_INVALID, "value", "is more than can be kept");
+}
+
+static struct layer_ask
+asking(const struct moving *m)
+{
+	struct layer_ask ask = { .product = m->g.id, .warehouse = m->p.id };
+
+	if (given(m->r, "lot"))
+		ask.lot = value_of(m->r, "lot")->i;
+	/* What is sent leaves the way as it came there. */
+	if (m->p.transit && given(m->r, "of"))
+		ask.move = value_of(m->r, "of")->i;
+	return ask;
+}
+
+static void
+set_parts(const struct moving *m, const struct cost_part *part, size_t n)
+{
+	crm_record_set(m->r, field_of(m->r->entity, "parts"),
+	    crm_value_text(parts_write(m->w->arena, part, n)));
+}
+
+static enum crm_status
+cost_out(struct moving *m, struct crm_err *err)
+{
+	const struct layer_ask ask = asking(m);
+	struct cost_layer *l;
+	struct cost_part *part;
+	struct cost_taken taken;
+	enum crm_status st;
+	size_t n;
+
+	st = layers_read(m->s, &ask, -m->quantity, m->w->arena, &l, &n, err);
+	if (st != CRM_OK)
+		return st;
+	part = crm_alloc_n(m->w->arena, n + 1, sizeof *part);
+	if (!cost_take(&m->l.pool, l, n, -m->quantity, part, &n, &taken))
+		return too_large(err);
+	set_parts(m, part, n);
+	if (!given(m->r, "value"))
+		set_int(m->r, "value", -taken.value);
+	return CRM_OK;
+}
+
+/* What a surplus costs where nobody says: the average, else what the newest layer
+ * does, else what was known last. */
+static enum crm_status
+known_value(struct moving *m, int64_t *value, struct crm_err *err)
+{
+	const struct layer_ask newest = {
+		.product = m->g.id, .warehouse = m->p.id, .newest = true
+	};
+	struct cost_layer *l;
+	enum crm_status st;
+	size_t n = 0;
+
+	if (m->g.fifo) {
+		st = layers_read(m->s, &newest, 1, m->w->arena, &l, &n, err);
+		if (st != CRM_OK)
+			return st;
+		if (n > 0)
+			return cost_share(l->value, m->quantity, l->left, value)
+			    ? CRM_OK
+			    : too_large(err);
+	}
+	return cost_known(&m->l.pool, m->quantity, value) ? CRM_OK
+							  : too_large(err);
+}
+
+/* What is left of an issue: so much can still come back, for so much. */
+static enum crm_status
+left_of(struct moving *m, const struct crm_record *issue, int64_t *quantity,
+    int64_t *value, struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(issue->id);
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*quantity = -value_of(issue, "quantity")->i;
+	*value = -value_of(issue, "value")->i;
+	/* What was reversed counts with its reversal. */
+	st = crm_sql(m->s,
+	    "WITH RECURSIVE back(\"id\", \"q\", \"v\") AS (SELECT \"id\", "
+	    "\"quantity\" + coalesce(\"scrapped\", 0), "
+	    "\"value\" + coalesce(\"expense\", 0) FROM move "
+	    "WHERE \"of\" = ? AND \"deleted\" IS NULL UNION ALL "
+	    "SELECT m.\"id\", m.\"quantity\" + coalesce(m.\"scrapped\", 0), "
+	    "m.\"value\" + coalesce(m.\"expense\", 0) FROM move m "
+	    "JOIN back b ON m.\"of\" = b.\"id\" "
+	    "WHERE m.\"kind\" = 'reversal' AND m.\"deleted\" IS NULL) "
+	    "SELECT CAST(sum(\"q\") AS BIGINT), CAST(sum(\"v\") AS BIGINT) "
+	    "FROM back",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, of);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*quantity -= crm_col_int(q, 0);
+		*value -= crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* A return, or what was thrown away of one, at what it had cost. */
+static enum crm_status
+cost_return(struct moving *m, struct crm_err *err)
+{
+	bool scrap = is_kind(m->r, "scrap");
+	int64_t back = scrap ? value_of(m->r, "scrapped")->i : m->quantity;
+	struct crm_record issue;
+	int64_t quantity, value;
+	enum crm_status st;
+
+	if (!given(m->r, "of"))
+		return given(m->r, "value") ? CRM_OK
+		    : (st = known_value(m, &value, err)) != CRM_OK
+		    ? st
+		    : (set_int(m->r, "value", value), CRM_OK);
+	if ((st = crm_load(m->s, m->r->entity, value_of(m->r, "of")->i,
+		 m->w->arena, &issue, err)) != CRM_OK ||
+	    (st = left_of(m, &issue, &quantity, &value, err)) != CRM_OK)
+		return st;
+	if (!m->w->import && (back > quantity || quantity <= 0))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s can give back %s, not %s",
+		    typed_id(m->w->arena, m->r->entity, issue.id),
+		    quantity_dup(m->w->arena, quantity > 0 ? quantity : 0),
+		    quantity_dup(m->w->arena, back));
+	if (value_of(&issue, "product")->i != m->g.id ||
+	    !crm_value_eq(*value_of(&issue, "lot"), *value_of(m->r, "lot")))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was of another product or lot",
+		    typed_id(m->w->arena, m->r->entity, issue.id));
+	if (quantity <= 0 || !cost_share(value, back, quantity, &value))
+		return too_large(err);
+	if (scrap)
+		set_int(m->r, "expense", value);
+	if (!given(m->r, "value"))
+		set_int(m->r, "value", scrap ? 0 : value);
+	return CRM_OK;
+}
+
+/* What comes in fills holes first. */
+static enum crm_status
+cost_in(struct moving *m, struct crm_err *err)
+{
+	const struct layer_ask holes = {
+		.product = m->g.id, .warehouse = m->p.id, .holes = true
+	};
+	struct cost_layer *l;
+	struct cost_part *part;
+	int64_t value, filled;
+	enum crm_status st;
+	size_t n;
+
+	if (is_kind(m->r, "return"))
+		st = cost_return(m, err);
+	else if (given(m->r, "value"))
+		st = CRM_OK;
+	else if ((st = known_value(m, &value, err)) == CRM_OK)
+		set_int(m->r, "value", value);
+	if (st != CRM_OK || m->l.pool.on_hand >= 0)
+		return st;
+	st = layers_read(m->s, &holes, m->quantity, m->w->arena, &l, &n, err);
+	if (st != CRM_OK)
+		return st;
+	part = crm_alloc_n(m->w->arena, n + 1, sizeof *part);
+	if (!cost_fill(l, n, m->quantity, part, &n, &filled))
+		return too_large(err);
+	set_parts(m, part, n);
+	return CRM_OK;
+}
+
+/* Cost that is added to a receipt: what is still in its layer is worth more, the
+ * rest is cost of what has left. */
+static enum crm_status
+cost_added(struct moving *m, struct crm_err *err)
+{
+	const struct layer_ask ask = { .product = m->g.id,
+		.warehouse = m->p.id,
+		.move = value_of(m->r, "of")->i };
+	int64_t all = value_of(m->r, "value")->i, share = 0;
+	struct crm_record receipt;
+	struct cost_layer *l;
+	enum crm_status st;
+	size_t n;
+
+	if (m->w->import && given(m->r, "expense"))
+		return CRM_OK;
+	if ((st = crm_load(m->s, m->r->entity, ask.move, m->w->arena, &receipt,
+		 err)) != CRM_OK ||
+	    (st = layers_read(m->s, &ask, 1, m->w->arena, &l, &n, err)) !=
+		CRM_OK)
+		return st;
+	if (value_of(&receipt, "quantity")->i <= 0)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is no receipt, and has no layer to bear the cost",
+		    typed_id(m->w->arena, m->r->entity, ask.move));
+	if (n > 0) {
+		struct cost_part part = { l->id, 0, 0 };
+
+		if (!cost_share(all, l->left, value_of(&receipt, "quantity")->i,
+			&share))
+			return too_large(err);
+		part.value = m->g.fifo ? share : 0;
+		set_parts(m, &part, 1);
+	}
+	set_int(m->r, "value", share);
+	set_int(m->r, "expense", all - share);
+	return CRM_OK;
+}
+
+/* What is taken back must leave the rest as something that can be. */
+static enum crm_status
+check_reversal(const struct moving *m, struct crm_err *err)
+{
+	int64_t left = m->l.pool.on_hand + m->quantity;
+	int64_t value = m->l.pool.value + value_of(m->r, "value")->i;
+
+	if (m->quantity < 0 && (left == 0 ? value != 0 : left > 0 && value < 0))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is part of what others left at; take it back with: "
+		    "crm-stock return-to-supplier, or a count",
+		    typed_id(
+			m->w->arena, m->r->entity, value_of(m->r, "of")->i));
+	return check_days(m, err);
+}
+
+static enum crm_status
+cost(struct moving *m, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (is_kind(m->r, "reversal") && !m->w->import)
+		return check_reversal(m, err);
+	if (m->quantity < 0) {
+		if (!m->w->import && (st = check_free(m, err)) != CRM_OK)
+			return st;
+		st = check_days(m, err);
+		return st == CRM_OK ? cost_out(m, err) : st;
+	}
+	if (m->quantity > 0)
+		return cost_in(m, err);
+	if (is_kind(m->r, "scrap"))
+		st = cost_return(m, err);
+	else if (is_kind(m->r, "cost") && given(m->r, "of"))
+		st = cost_added(m, err);
+	if (st == CRM_OK && !given(m->r, "value"))
+		set_int(m->r, "value", 0);
+	return st;
+}
+
+/* The supplier's credit less what the goods had cost is a difference of price. */
+static void
+keep_credit(struct moving *m)
+{
+	if (is_kind(m->r, "supplier-return") && given(m->r, "expense") &&
+	    !m->w->import)
+		set_int(m->r, "expense",
+		    -value_of(m->r, "value")->i - value_of(m->r, "expense")->i);
+}
+
+enum crm_status
+move_save(const struct crm_saving *w, struct crm_err *err)
+{
+	struct moving m = { .s = NULL };
+	enum crm_status st;
+
+	if (w->old != NULL)
+		return check_unchanged(w, err);
+	/* What is lacking is told by the write path. */
+	if (!given(w->new, "product") || !given(w->new, "warehouse") ||
+	    !given(w->new, "moved_on") || !given(w->new, "kind"))
+		return CRM_OK;
+	if ((st = load(&m, w, err)) != CRM_OK ||
+	    (st = crm_period_check(m.s, "stock", m.day, err)) != CRM_OK ||
+	    (st = check_quantity(&m, err)) != CRM_OK ||
+	    (st = lot_check(m.s, &m.g, &m.p, m.r, w->import, err)) != CRM_OK ||
+	    (st = cost(&m, err)) != CRM_OK)
+		return st;
+	keep_credit(&m);
+	return CRM_OK;
+}

@@ -1,0 +1,95 @@
+/* Warehouses where none is named, and what is on its way. */
+#include "stock.h"
+
+/* The one that a setting names, else the only active one of a kind; *n is how
+ * many there are, 0 and 1 included. */
+static enum crm_status
+find_only(struct crm_store *s, const char *setting, const char *kind,
+    int64_t *warehouse, int *n, struct crm_err *err)
+{
+	const char *name = crm_setting(s, setting);
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*n = 1;
+	if (name != NULL)
+		return crm_refer(s,
+		    crm_dict_find(crm_store_dict(s), "warehouse"),
+		    &(struct crm_reference){ .text = crm_text_of(name) },
+		    warehouse, err);
+	*n = 0;
+	st = crm_sql(s,
+	    "SELECT \"id\" FROM warehouse WHERE \"kind\" = ? "
+	    "AND coalesce(\"active\", 1) = 1 AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(kind)));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if ((*n)++ == 0)
+			*warehouse = crm_col_int(q, 0);
+	return st;
+}
+
+enum crm_status
+crm_warehouse_default(
+    struct crm_store *s, int64_t *warehouse, struct crm_err *err)
+{
+	enum crm_status st;
+	int n;
+
+	st = find_only(s, "stock_warehouse", "sellable", warehouse, &n, err);
+	if (st != CRM_OK || n == 1)
+		return st;
+	if (n == 0)
+		return crm_fail(err, CRM_USAGE,
+		    "there is no warehouse; make one with: crm-stock "
+		    "warehouse add name=NAME");
+	return crm_fail(err, CRM_USAGE,
+	    "which warehouse? say warehouse=NAME, or which it is where none "
+	    "is said: crm-admin setting add name=stock_warehouse value=NAME");
+}
+
+enum crm_status
+crm_warehouse_transit(
+    struct crm_store *s, int64_t *warehouse, struct crm_err *err)
+{
+	enum crm_status st;
+	int n;
+
+	st = find_only(s, "stock_transit", "transit", warehouse, &n, err);
+	if (st != CRM_OK || n == 1)
+		return st;
+	return crm_fail(err, CRM_USAGE,
+	    n == 0 ? "there is no warehouse for what is on its way; make one "
+		     "with: crm-stock warehouse add name=NAME kind=transit"
+		   : "there are several warehouses for what is on its way; say "
+		     "which: crm-admin setting add name=stock_transit "
+		     "value=NAME");
+}
+
+enum crm_status
+crm_stock_arriving(
+    struct crm_store *s, struct crm_stock_line *line, struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(line->of);
+	struct crm_value left;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT CAST(sum(y.\"left\") AS BIGINT) FROM layer y "
+	    "JOIN warehouse w ON w.\"id\" = y.\"warehouse\" "
+	    "WHERE y.\"move\" = ? AND w.\"kind\" = 'transit'",
+	    &of, 1, &left, err);
+
+	if (st != CRM_OK)
+		return st;
+	if (left.kind == CRM_NULL || left.i == 0)
+		return crm_fail(err, CRM_RULE,
+		    "nothing of that move is on its way; crm-stock move list "
+		    "-w 'warehouse.kind = transit and quantity > 0' shows what "
+		    "was sent");
+	if (line->quantity.kind == CRM_NULL)
+		line->quantity = left;
+	return CRM_OK;
+}

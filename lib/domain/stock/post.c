@@ -1,0 +1,416 @@
+/*
+ * What people say of goods, made moves: barcodes and other units, lots by their
+ * numbers, the lot that expires first where none is named.
+ */
+#include "stock.h"
+
+#include <crm/base/number.h>
+
+#include <string.h>
+
+/* ---- names ---- */
+
+static enum crm_status
+by_barcode(struct crm_store *s, struct crm_text code, struct crm_arena *a,
+    int64_t *product, struct crm_text *unit, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_entity *e = crm_dict_find(d, "barcode");
+	struct crm_record r;
+	enum crm_status st;
+	int64_t id;
+
+	st = crm_refer(s, e,
+	    &(struct crm_reference){ .text = code, .by = "code" }, &id, NULL);
+	if (st != CRM_OK)
+		return st;
+	if ((st = crm_load(s, e, id, a, &r, err)) == CRM_OK) {
+		*product = value_of(&r, "product")->i;
+		*unit = text_of(&r, "unit");
+	}
+	return st;
+}
+
+enum crm_status
+crm_product_find(struct crm_store *s, struct crm_text text, struct crm_arena *a,
+    int64_t *product, struct crm_text *unit, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "product");
+	enum crm_status st;
+	struct crm_err other;
+
+	*unit = (struct crm_text){ NULL, 0 };
+	st = crm_refer(
+	    s, e, &(struct crm_reference){ .text = text }, product, err);
+	if (st != CRM_NOTFOUND && st != CRM_USAGE)
+		return st;
+	/* What it is not, says the first of both. */
+	return by_barcode(s, text, a, product, unit, &other) == CRM_OK ? CRM_OK
+								       : st;
+}
+
+/* ---- units ---- */
+
+/* A quantity of another unit in the product's own, to that one's decimals. */
+static enum crm_status
+convert(struct crm_store *s, const struct goods *g, struct crm_text unit,
+    struct crm_arena *a, int64_t *quantity, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(g->id),
+		crm_value_text(crm_fold_dup(a, unit)) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	__int128 whole;
+	int64_t per;
+	bool row;
+
+	if (unit.n == 0 ||
+	    crm_text_eq(
+		crm_fold_dup(a, unit), crm_fold_dup(a, crm_text_of(g->unit))))
+		return CRM_OK;
+	st = crm_sql(s,
+	    "SELECT \"contains\", coalesce(\"per\", 1), "
+	    "coalesce(\"decimals\", 0) FROM unit WHERE \"product\" = ? "
+	    "AND \"name_f\" = ? AND \"deleted\" IS NULL",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	if (!row)
+		return crm_fail_field(err, CRM_RULE, "unit",
+		    "%s is kept in %s, and nothing says how many of these a %s "
+		    "is; crm-stock unit add product=%s name=%s contains=N says "
+		    "so",
+		    g->name, g->unit[0] == '\0' ? "no unit" : g->unit,
+		    text_dup(a, unit), g->name, text_dup(a, unit));
+	if (*quantity %
+		crm_pow10(CRM_DECIMAL_DIGITS - (int)crm_col_int(q, 2)) !=
+	    0) {
+		crm_reset(q);
+		return crm_fail_field(err, CRM_INVALID, "quantity",
+		    "has more decimals than a %s has", text_dup(a, unit));
+	}
+	whole = (__int128)*quantity * crm_col_int(q, 0);
+	per = crm_col_int(q, 1);
+	crm_reset(q);
+	whole = (__int128)crm_div_round(whole, (__int128)per * g->step) *
+	    g->step;
+	*quantity = (int64_t)whole;
+	return whole == *quantity ? CRM_OK
+				  : crm_fail_field(err, CRM_INVALID, "quantity",
+					"is more than can be kept");
+}
+
+/* ---- what a line says ---- */
+
+/* What a move that refers to another has from that. */
+static enum crm_status
+take_from(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "move");
+	bool arrives = strcmp(out->kind, "transfer") == 0;
+	struct crm_record of;
+	enum crm_status st;
+
+	if ((st = crm_load(s, e, l->of, a, &of, err)) != CRM_OK)
+		return st;
+	if (l->product.n == 0)
+		out->g.id = value_of(&of, "product")->i;
+	else if (out->g.id != value_of(&of, "product")->i)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is of another product", typed_id(a, e, l->of));
+	/* What comes back may come into another warehouse. */
+	if (out->warehouse == 0 || arrives || strcmp(out->kind, "cost") == 0)
+		out->warehouse = value_of(&of, "warehouse")->i;
+	if (l->lot.n == 0 && value_of(&of, "lot")->kind == CRM_INT)
+		out->lot = value_of(&of, "lot")->i;
+	if (arrives && l->to == 0 &&
+	    value_of(&of, "destination")->kind == CRM_INT)
+		l->to = value_of(&of, "destination")->i;
+	if (l->about.n == 0)
+		l->about = text_of(&of, "about");
+	return CRM_OK;
+}
+
+/* The product, the warehouse and the day. */
+static enum crm_status
+find_place(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_text *unit, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	out->warehouse = l->warehouse;
+	out->day = l->day.kind == CRM_INT ? l->day.i
+					  : crm_store_clock(s)->today;
+	if (l->product.n > 0)
+		st = crm_product_find(s, l->product, a, &out->g.id, unit, err);
+	else if (l->of == 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "product", "is required");
+	if (st == CRM_OK && l->of != 0)
+		st = take_from(s, l, a, out, err);
+	if (st == CRM_OK && out->warehouse == 0)
+		st = crm_warehouse_default(s, &out->warehouse, err);
+	return st == CRM_OK ? goods_load(s, out->g.id, a, &out->g, err) : st;
+}
+
+static enum crm_status
+find_quantity(struct crm_store *s, const struct crm_stock_line *l,
+    struct crm_text unit, struct crm_arena *a, struct said *out,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	int64_t said;
+
+	out->value = l->value;
+	if (strcmp(out->kind, "cost") == 0)
+		return CRM_OK;
+	if (l->quantity.kind == CRM_NULL)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is required");
+	said = out->quantity = l->quantity.i;
+	/* Shops write what comes back as less than nothing sold. */
+	if (said < 0 && strcmp(out->kind, "issue") == 0) {
+		out->kind = "return";
+		said = out->quantity = -said;
+	}
+	if (said <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is above zero");
+	st = convert(s, &out->g, unit, a, &out->quantity, err);
+	if (st != CRM_OK || l->price.kind == CRM_NULL)
+		return st;
+	out->value.kind = CRM_INT;
+	return price_value(s, l->price.i, said, &out->value.i, err);
+}
+
+enum crm_status
+stock_said(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_err *err)
+{
+	struct crm_text unit = { NULL, 0 };
+	enum crm_status st;
+
+	*out = (struct said){ .kind = l->kind };
+	if ((st = find_place(s, l, a, out, &unit, err)) == CRM_OK)
+		st = find_quantity(
+		    s, l, l->unit.n > 0 ? l->unit : unit, a, out, err);
+	return st;
+}
+
+/* ---- a move ---- */
+
+/* What is the same of all moves of a line. */
+struct posting {
+	struct crm_store *s;
+	const struct crm_stock_line *line;
+	struct said said;
+	struct crm_arena a;
+	void (*each)(void *ctx, int64_t move);
+	void *ctx;
+};
+
+static void
+set(struct crm_record *r, const char *name, struct crm_value v)
+{
+	if (v.kind != CRM_NULL)
+		crm_record_set(r, field_of(r->entity, name), v);
+}
+
+static void
+set_id(struct crm_record *r, const char *name, int64_t id)
+{
+	if (id != 0)
+		crm_record_set(r, field_of(r->entity, name), crm_value_int(id));
+}
+
+static bool
+goes_out(const char *kind)
+{
+	return strcmp(kind, "issue") == 0 ||
+	    strcmp(kind, "supplier-return") == 0 ||
+	    strcmp(kind, "transfer") == 0;
+}
+
+/* The sum that the line gives: what the goods are worth; of goods that go back to
+ * the supplier what that gives for them. */
+static void
+set_value(struct posting *p, struct crm_record *r)
+{
+	if (p->said.value.kind == CRM_NULL)
+		return;
+	set(r, strcmp(p->said.kind, "supplier-return") == 0 ? "expense" : "value",
+	    p->said.value);
+}
+
+static enum crm_status
+post(struct posting *p, int64_t lot, int64_t quantity, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(p->s), "move");
+	const struct crm_stock_line *l = p->line;
+	bool scrap = strcmp(p->said.kind, "scrap") == 0;
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, e, &p->a);
+	set(&r, "kind", crm_value_text(crm_text_of(p->said.kind)));
+	set(&r, "moved_on", crm_value_int(p->said.day));
+	set_id(&r, "product", p->said.g.id);
+	set_id(&r, "warehouse", p->said.warehouse);
+	set(&r, scrap ? "scrapped" : "quantity",
+	    crm_value_int(goes_out(p->said.kind) ? -quantity : quantity));
+	set_value(p, &r);
+	set_id(&r, "lot", lot);
+	set_id(&r, "of", l->of);
+	set_id(&r, "to", l->to);
+	set_id(&r, "destination", l->destination);
+	set_id(&r, "reservation", l->reservation);
+	set_id(&r, "purchase_line", l->purchase_line);
+	set(&r, "about", crm_value_text(l->about));
+	set(&r, "reference", crm_value_text(l->reference));
+	set(&r, "reason", crm_value_text(l->reason));
+	set(&r, "notes", crm_value_text(l->notes));
+	if ((st = crm_insert(p->s, &r, err)) == CRM_OK)
+		p->each(p->ctx, r.id);
+	return st;
+}
+
+/* ---- lots ---- */
+
+/* The lot of a number; one that comes in is made where there is none. */
+static enum crm_status
+find_lot(struct posting *p, int64_t *lot, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(p->s), "lot");
+	const struct crm_value v[] = { crm_value_int(p->said.g.id),
+		crm_value_text(crm_fold_dup(&p->a, p->line->lot)) };
+	struct crm_value id;
+	struct crm_record r;
+	enum crm_status st;
+
+	if (p->said.g.tracking == TRACK_NONE)
+		return crm_fail_field(err, CRM_RULE, "lot",
+		    "%s is not kept by lots; crm-stock set %s tracking=lot "
+		    "changes that",
+		    p->said.g.name, p->said.g.name);
+	st = crm_get_int(p->s,
+	    "SELECT \"id\" FROM lot WHERE \"product\" = ? AND "
+	    "\"number_f\" = ? AND \"deleted\" IS NULL",
+	    v, COUNT(v), &id, err);
+	if (st != CRM_OK || id.kind == CRM_INT) {
+		*lot = id.i;
+		return st;
+	}
+	if (strcmp(p->said.kind, "receipt") != 0)
+		return crm_fail_field(err, CRM_NOTFOUND, "lot",
+		    "there is no %s of %s", text_dup(&p->a, p->line->lot),
+		    p->said.g.name);
+	crm_record_init(&r, e, &p->a);
+	set_id(&r, "product", p->said.g.id);
+	set(&r, "number", crm_value_text(p->line->lot));
+	set(&r, "expires_on", p->line->expires_on);
+	st = crm_insert(p->s, &r, err);
+	*lot = r.id;
+	return st;
+}
+
+struct pick {
+	int64_t lot, left;
+};
+
+/* What there is by lots, the first to expire first; expired ones not at all. */
+static enum crm_status
+read_picks(struct posting *p, struct pick **out, size_t *n, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(p->said.g.id),
+		crm_value_int(p->said.warehouse), crm_value_int(p->said.day) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(p->s,
+	    "SELECT y.\"lot\", CAST(sum(y.\"left\") AS BIGINT) FROM layer y "
+	    "JOIN lot t ON t.\"id\" = y.\"lot\" WHERE y.\"product\" = ? "
+	    "AND y.\"warehouse\" = ? AND y.\"open\" = 1 "
+	    "AND coalesce(t.\"expires_on\", 9999999) >= ? "
+	    "GROUP BY y.\"lot\", t.\"expires_on\" "
+	    "ORDER BY coalesce(t.\"expires_on\", 9999999), min(y.\"since\"), "
+	    "y.\"lot\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = crm_grow(&p->a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct pick){ crm_col_int(q, 0),
+			crm_col_int(q, 1) };
+	}
+	return st;
+}
+
+static enum crm_status
+post_by_expiry(struct posting *p, struct crm_err *err)
+{
+	int64_t left = p->said.quantity, q;
+	struct pick *pick;
+	enum crm_status st;
+	struct place place;
+	const char *more;
+	size_t i, n;
+
+	st = read_picks(p, &pick, &n, err);
+	for (i = 0; i < n && left > 0 && st == CRM_OK; i++) {
+		q = pick[i].left < left ? pick[i].left : left;
+		st = post(p, pick[i].lot, q, err);
+		left -= q;
+	}
+	if (st != CRM_OK || left == 0 ||
+	    (st = place_load(p->s, p->said.warehouse, &p->a, &place, err)) !=
+		CRM_OK ||
+	    (st = stock_elsewhere(
+		 p->s, &p->said.g, p->said.warehouse, &p->a, &more, err)) != CRM_OK)
+		return st;
+	return crm_fail(err, CRM_RULE,
+	    "%s: %s are to leave %s, %s that have not expired are there%s",
+	    p->said.g.name, quantity_dup(&p->a, p->said.quantity), place.name,
+	    quantity_dup(&p->a, p->said.quantity - left), more);
+}
+
+enum crm_status
+crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
+    void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err)
+{
+	struct crm_stock_line l = *line;
+	struct posting p = { .s = s,
+		.line = &l,
+		.a = CRM_ARENA_INIT,
+		.each = each,
+		.ctx = ctx };
+	const struct crm_entity *product = crm_dict_find(
+	    crm_store_dict(s), "product");
+	enum crm_status st;
+
+	if (l.scrap)
+		l.kind = "scrap";
+	st = stock_said(s, &l, &p.a, &p.said, err);
+	/* What is chosen below must still be there when it is written. */
+	if (st == CRM_OK)
+		st = crm_lock(s, product, p.said.g.id, err);
+	if (st == CRM_OK && l.lot.n > 0)
+		st = find_lot(&p, &p.said.lot, err);
+	if (st == CRM_OK)
+		st = p.said.lot == 0 && p.said.g.tracking != TRACK_NONE &&
+			goes_out(p.said.kind)
+		    ? post_by_expiry(&p, err)
+		    : post(&p, p.said.lot, p.said.quantity, err);
+	crm_arena_free(&p.a);
+	return st;
+}

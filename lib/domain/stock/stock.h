@@ -1,0 +1,156 @@
+/* What the files of stock share. */
+#ifndef CRM_DOMAIN_STOCK_STOCK_H
+#define CRM_DOMAIN_STOCK_STOCK_H
+
+#include "domain/core/core.h"
+#include "domain/stock/cost.h"
+
+#include <crm/domain/stock.h>
+
+/* ---- level.c: of what a move is, and how much of it there is ---- */
+
+enum tracking { TRACK_NONE, TRACK_LOT, TRACK_SERIAL };
+
+/* A product, as the ledger sees it.  Texts live in the arena. */
+struct goods {
+	int64_t id;
+	const char *name; /* its sku */
+	const char *unit;
+	bool fifo;
+	enum tracking tracking;
+	int64_t step; /* the least quantity of its unit */
+	int64_t cost; /* of a unit, as a decimal; 0: not known */
+};
+
+struct place {
+	int64_t id;
+	const char *name;
+	bool sellable, transit, below_zero;
+};
+
+/* What is kept of a product in a warehouse; all 0 where there never was any. */
+struct level {
+	int64_t id;
+	struct cost_pool pool;
+	int64_t last_on;
+	int64_t reserved;
+};
+
+enum crm_status goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
+    struct goods *g, struct crm_err *err);
+enum crm_status place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
+    struct place *p, struct crm_err *err);
+/* Where it has no last known cost, it is the product's own. */
+enum crm_status level_load(struct crm_store *s, const struct goods *g,
+    int64_t warehouse, struct level *l, struct crm_err *err);
+/* What of it is expired on a day. */
+enum crm_status level_expired(struct crm_store *s, int64_t product,
+    int64_t warehouse, int64_t day, int64_t *quantity, struct crm_err *err);
+/* The least that there is on any day from one on, with all moves entered so far,
+ * and the first such day; of one lot alone unless it is 0. */
+enum crm_status level_lowest(struct crm_store *s, int64_t product,
+    int64_t warehouse, int64_t lot, int64_t now, int64_t from, int64_t *least,
+    int64_t *day, struct crm_err *err);
+/* Adds what a move did; makes the record where there is none. */
+enum crm_status level_add(struct crm_store *s, const struct level *l,
+    const struct crm_record *move, struct crm_err *err);
+
+/* "1.5" */
+const char *quantity_dup(struct crm_arena *a, int64_t quantity);
+/* A decimal of a unit for a quantity, as money of the base currency. */
+enum crm_status price_value(struct crm_store *s, int64_t price,
+    int64_t quantity, int64_t *value, struct crm_err *err);
+
+/* ---- layer.c ---- */
+
+/* Which layers a move takes from. */
+struct layer_ask {
+	int64_t product, warehouse;
+	int64_t lot;  /* of this one alone; 0: any */
+	int64_t move; /* of this move alone; 0: any */
+	bool holes;   /* those below zero */
+	bool newest;  /* the newest first */
+};
+
+/* Open layers until they make up a quantity, the oldest first. */
+enum crm_status layers_read(struct crm_store *s, const struct layer_ask *ask,
+    int64_t quantity, struct crm_arena *a, struct cost_layer **out, size_t *n,
+    struct crm_err *err);
+
+/* Parts as the field of a move has them, and back. */
+struct crm_text
+parts_write(struct crm_arena *a, const struct cost_part *p, size_t n);
+struct cost_part *
+parts_read(struct crm_arena *a, struct crm_text text, size_t *n);
+
+/* Does to the layers what a move did, and makes its own; the level is as it was
+ * before. */
+enum crm_status layers_apply(struct crm_store *s, const struct goods *g,
+    const struct level *before, const struct crm_record *move,
+    int64_t *difference, struct crm_err *err);
+
+/* ---- lot.c ---- */
+
+/* How much of a lot there is: in one warehouse, or in all (0). */
+enum crm_status lot_left(struct crm_store *s, int64_t lot, int64_t warehouse,
+    int64_t *left, struct crm_err *err);
+/* What the lot of a move has to say: it is the product's, one serial is one
+ * piece in one place, there is enough of it on every day, it has not expired. */
+enum crm_status
+lot_check(struct crm_store *s, const struct goods *g, const struct place *p,
+    const struct crm_record *move, bool import, struct crm_err *err);
+bool
+lot_expired(struct crm_store *s, int64_t lot, int64_t day, struct crm_err *err);
+
+/* ---- move.c, apply.c, reverse.c: the hooks of moves ---- */
+
+crm_hook move_save, move_hide, move_saved;
+crm_undo_hook move_undo, kept_undo, lot_undo;
+crm_reverse_hook move_reverse;
+crm_settle_hook level_settle;
+
+/* "…; free elsewhere: W2 5; more comes: 20 on 2026-12-01 (PU3)", or "". */
+enum crm_status stock_elsewhere(struct crm_store *s, const struct goods *g,
+    int64_t but, struct crm_arena *a, const char **out, struct crm_err *err);
+
+/* ---- reserve.c ---- */
+
+crm_hook reservation_save, reservation_hide, reservation_saved;
+/* Gives what is free to those that wait, by priority, then by time. */
+enum crm_status reserve_fill(struct crm_store *s, const struct goods *g,
+    int64_t warehouse, struct crm_err *err);
+/* Takes back what is not there any more, from the one confirmed last. */
+enum crm_status reserve_shed(struct crm_store *s, const struct goods *g,
+    int64_t warehouse, struct crm_err *err);
+/* That so many of a reservation have left. */
+enum crm_status reserve_ship(struct crm_store *s, int64_t reservation,
+    int64_t quantity, struct crm_err *err);
+/* What is free of a product in a warehouse: nothing where it does not sell. */
+enum crm_status stock_free(struct crm_store *s, const struct goods *g,
+    int64_t warehouse, int64_t *free, struct crm_err *err);
+enum crm_status reserve_held(struct crm_store *s, int64_t reservation,
+    int64_t *held, struct crm_err *err);
+
+/* ---- post.c ---- */
+
+/* What a line says, looked up. */
+struct said {
+	const char *kind;
+	struct goods g;
+	int64_t warehouse, day, lot;
+	int64_t quantity; /* above 0, of the product's own unit */
+	struct crm_value value;
+};
+
+/* Fills in of the line what follows from the move that it is of. */
+enum crm_status
+stock_said(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_err *err);
+
+/* ---- the rest ---- */
+
+crm_hook product_save, warehouse_save, lot_save, unit_save, price_save,
+    count_line_save;
+crm_audit stock_audit;
+
+#endif

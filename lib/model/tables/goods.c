@@ -1,0 +1,103 @@
+/* What stands beside a product: its other units, barcodes and prices. */
+#include "tables.h"
+
+#define ALIAS_PRODUCT \
+	"product name|product code|sku|item|item code|产品|产品名称|产品编码|" \
+	"商品|商品编码|货号"
+
+static const struct crm_field unit_fields[] = {
+	{ "unit_id", CRM_T_ID, CRM_F_SHORT, "Unit ID", "单位ID", NULL },
+	{ "product", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Product",
+	    "产品", ALIAS_PRODUCT, .ref = "product" },
+	{ "name", CRM_T_TEXT,
+	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Unit",
+	    "单位", "unit|unit of measure|uom|计量单位|换算单位" },
+	{ "contains", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Contains",
+	    "含基本单位数", "factor|ratio|per unit|换算率|换算系数" },
+	{ "per", CRM_T_INT, CRM_F_SHORT, "In so many", "换算分母",
+	    "denominator", .def = "1" },
+	{ "decimals", CRM_T_INT, CRM_F_SHORT, "Decimals", "小数位", NULL,
+	    .def = "0" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+static const struct crm_field barcode_fields[] = {
+	{ "barcode_id", CRM_T_ID, CRM_F_SHORT, "Barcode ID", "条码ID", NULL },
+	{ "code", CRM_T_TEXT,
+	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_CODE |
+		CRM_F_SHORT,
+	    "Barcode", "条码", "ean|gtin|upc|barcode|条形码|商品条码" },
+	{ "product", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Product",
+	    "产品", ALIAS_PRODUCT, .ref = "product" },
+	{ "unit", CRM_T_TEXT, CRM_F_SHORT, "Of unit", "单位",
+	    "packaging|包装|包装单位" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+static const struct crm_field price_fields[] = {
+	{ "price_id", CRM_T_ID, CRM_F_SHORT, "Price ID", "价格ID", NULL },
+	{ "product", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Product",
+	    "产品", ALIAS_PRODUCT, .ref = "product" },
+	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
+	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
+	{ "grade", CRM_T_ENUM, CRM_F_SHORT, "Grade", "客户等级",
+	    "customer grade|price level|价格等级",
+	    .choices = crm_choice_grade },
+	{ "min_qty", CRM_T_DECIMAL, CRM_F_SHORT, "From quantity", "起订数量",
+	    "quantity break|minimum quantity|break|数量起" },
+	{ "price", CRM_T_DECIMAL, CRM_F_REQUIRED | CRM_F_SHORT, "Price", "价格",
+	    "unit price|单价|售价" },
+	{ "floor", CRM_T_DECIMAL, 0, "Floor price", "底价", "minimum price" },
+	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
+	    CRM_ALIAS_CURRENCY },
+	{ "valid_from", CRM_T_DATE, CRM_F_SHORT, "From", "生效日期",
+	    "start date|valid from|开始日期" },
+	{ "valid_to", CRM_T_DATE, CRM_F_SHORT, "To", "失效日期",
+	    "end date|valid to|结束日期" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_table_goods[] = {
+	{
+	    .name = "unit",
+	    .table = "unit",
+	    .code = "UN",
+	    .program = "crm-stock",
+	    .en = "Unit",
+	    .zh = "单位",
+	    .fields = unit_fields,
+	    .key = { "product", "name" },
+	},
+	{
+	    .name = "barcode",
+	    .table = "barcode",
+	    .code = "BC",
+	    .program = "crm-stock",
+	    .en = "Barcode",
+	    .zh = "条码",
+	    .fields = barcode_fields,
+	    .key = { "code" },
+	},
+	{
+	    .name = "price",
+	    .table = "price",
+	    .code = "PX",
+	    .program = "crm-stock",
+	    .en = "Price",
+	    .zh = "价格",
+	    .fields = price_fields,
+	},
+	{ .name = NULL },
+};

@@ -1,0 +1,4 @@
+#!/bin/sh
+# Published cases of lines and their totals.
+. "$(dirname "$0")/cases.sh"
+sums cases_cash/discount_spreading
