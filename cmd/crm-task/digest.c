@@ -173,7 +173,7 @@ add_figure(struct digest *d, const struct crm_figure *f)
 static void
 add_due(struct digest *d, struct crm_due *const *list, size_t n)
 {
-	int64_t today = d->c->clock.today, late = 0;
+	int64_t late = 0;
 	struct crm_figure all = { "due", 0, crm_value_int((int64_t)n),
 		CRM_VALUE_NULL };
 	struct crm_figure overdue = { "overdue", 0, CRM_VALUE_NULL,
@@ -181,8 +181,7 @@ add_due(struct digest *d, struct crm_due *const *list, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		late += list[i]->all_day ? crm_instant_date(list[i]->at) < today
-					 : list[i]->at < d->c->clock.now;
+		late += due_is_late(d->c, list[i]);
 	overdue.now = crm_value_int(late);
 	if (d->due.team != 0 && n > 0) {
 		add_figure(d, &all);

@@ -46,7 +46,6 @@ make_notice(struct crm_cmd *c, const struct crm_due *d, struct crm_notice *out,
 {
 	const char *id = crm_sprintf(
 	    c->arena, "%s%lld", d->entity->def->code, (long long)d->record);
-	int64_t today = c->clock.today, day = crm_instant_date(d->at);
 	struct crm_text name;
 	enum crm_status st = crm_display(
 	    c->store, d->entity, d->record, &name, err);
@@ -62,7 +61,8 @@ make_notice(struct crm_cmd *c, const struct crm_due *d, struct crm_notice *out,
 		.key = d->key,
 		.at = d->at,
 		.all_day = d->all_day,
-		.overdue = d->all_day ? day < today : d->at < c->clock.now };
+		.overdue = due_is_late(c, d),
+		.news = d->notice != 0 };
 	return CRM_OK;
 }
 
@@ -197,6 +197,7 @@ send_people(struct sending *s, struct item *item, struct crm_err *err)
 	return st;
 }
 
+/* What has happened is in nobody's calendar. */
 static enum crm_status
 send_calendar(struct sending *s, const struct item *item, struct crm_err *err)
 {
@@ -204,14 +205,16 @@ send_calendar(struct sending *s, const struct item *item, struct crm_err *err)
 	size_t n = s->post->n;
 	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
 	enum crm_status st = CRM_OK;
-	size_t i;
+	size_t i, dated = 0;
 
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		st = make_notice(c, item[i].d, &notice[i], err);
+		if (item[i].d->notice != 0)
+			continue;
+		st = make_notice(c, item[i].d, &notice[dated++], err);
 		s->post->said[i] = true;
 	}
 	if (st == CRM_OK)
-		crm_ics_write(crm_out_buf(c->out), &s->delivery, notice, n);
+		crm_ics_write(crm_out_buf(c->out), &s->delivery, notice, dated);
 	crm_out_check(c->out);
 	return st;
 }

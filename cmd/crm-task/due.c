@@ -192,6 +192,15 @@ text(const char *s)
 	return crm_value_text(crm_text_of(s));
 }
 
+bool
+due_is_late(const struct crm_cmd *c, const struct crm_due *d)
+{
+	if (d->notice != 0)
+		return false;
+	return d->all_day ? crm_instant_date(d->at) < c->clock.today
+			  : d->at < c->clock.now;
+}
+
 enum crm_status
 due_cells(struct crm_cmd *c, const struct crm_due *d, struct crm_arena *a,
     struct crm_value *v, struct crm_err *err)

@@ -23,6 +23,8 @@ due_read_for(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err);
 enum { DUE_CELLS = 7 };
 enum crm_status due_cells(struct crm_cmd *c, const struct crm_due *d,
     struct crm_arena *a, struct crm_value *cells, struct crm_err *err);
+/* Whether its time is over; what has happened is never late. */
+bool due_is_late(const struct crm_cmd *c, const struct crm_due *d);
 /* Rows of such columns; the id of a line is what it is about. */
 enum crm_status
 due_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,

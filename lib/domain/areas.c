@@ -77,6 +77,7 @@ const struct crm_hooks crm_domain_hooks = {
 	.guard = crm_guard,
 	.word = word,
 	.wrote = crm_load_wrote,
+	.is_watched = crm_is_watched_kind,
 	.news = crm_news_of,
 	.tell = crm_news_tell,
 };

@@ -185,6 +185,21 @@ hooks_news(struct crm_store *s, const struct crm_record *old,
 }
 
 enum crm_status
+crm_is_watched(struct crm_store *s, const struct crm_entity *e, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_hooks *h = s->opts.hooks;
+	struct plan *p = plan_of(s, e);
+	enum crm_status st = CRM_OK;
+
+	if (!p->watch_asked && h != NULL && h->is_watched != NULL)
+		st = h->is_watched(s, e, &p->watched, err);
+	p->watch_asked = st == CRM_OK;
+	*yes = p->watched;
+	return st;
+}
+
+enum crm_status
 hooks_tell(struct crm_store *s, struct crm_err *err)
 {
 	const struct crm_hooks *h = s->opts.hooks;

@@ -43,6 +43,7 @@ struct plan {
 	const struct crm_rules *rules; /* NULL: none */
 	bool asked;                    /* for `rules` */
 	bool guard_asked, guarded;
+	bool watch_asked, watched;
 	struct crm_stmt *load;
 	struct crm_stmt *insert;
 	struct crm_stmt *insert_many; /* the same for QUEUE_ROWS rows */

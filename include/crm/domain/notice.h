@@ -12,6 +12,8 @@
 
 /* ---- hooks of the store ---- */
 
+enum crm_status crm_is_watched_kind(struct crm_store *s,
+    const struct crm_entity *e, bool *yes, struct crm_err *err);
 crm_wrote_hook crm_news_of;
 enum crm_status crm_news_tell(struct crm_store *s, struct crm_err *err);
 

@@ -27,6 +27,7 @@ struct crm_notice {
 	int64_t at;      /* the instant it is due … */
 	bool all_day;    /* … or the day on which that is */
 	bool overdue;
+	bool news; /* it has happened, and is not due */
 };
 
 /* What one person is told. */

@@ -22,6 +22,9 @@ struct crm_news {
 
 /* Adds one record to what somebody hears of an event; `what` is copied. */
 void crm_news_add(struct crm_store *s, const struct crm_news *one);
+/* Whether anybody watches a record of a kind; asked for once a command. */
+enum crm_status crm_is_watched(struct crm_store *s, const struct crm_entity *e,
+    bool *yes, struct crm_err *err);
 /* Of the open batch: by person, event and kind, each once, in an order that is
  * the same for the same batch. */
 struct crm_news *crm_news_list(struct crm_store *s, size_t *n);

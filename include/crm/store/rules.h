@@ -103,6 +103,9 @@ struct crm_hooks {
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_guard_hook *guard;
 	crm_wrote_hook *wrote;
+	/* Whether anybody watches a record of a kind. */
+	enum crm_status (*is_watched)(struct crm_store *s,
+	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	/* Behind every row of what people are to hear of: notes it (news.h), and
 	 * writes nothing. */
 	crm_wrote_hook *news;

@@ -4,8 +4,9 @@
  */
 #include "notice.h"
 
-#include <crm/store/counts.h>
 #include <crm/store/news.h>
+
+#include <string.h>
 
 void
 news_to(struct crm_store *s, int64_t whom, const char *event,
@@ -23,13 +24,29 @@ news_to(struct crm_store *s, int64_t whom, const char *event,
 
 /* ---- whose it is ---- */
 
-static int64_t
-owner_of(const struct crm_record *r)
-{
-	int owner = crm_field_index(r->entity, CRM_TEXT("owner"));
-	struct crm_value v = owner < 0 ? CRM_VALUE_NULL : r->v[owner];
+/* Who has it now and who had it before; 0: nobody. */
+struct hands {
+	int64_t now, before;
+};
 
-	return v.kind == CRM_INT ? v.i : 0;
+static int
+owner_field(const struct crm_entity *e)
+{
+	if (e->owning.owner >= 0)
+		return e->owning.owner;
+	for (size_t i = 0; i < e->n; i++)
+		if (e->field[i]->type == CRM_T_REF &&
+		    strcmp(e->field[i]->name, "owner") == 0)
+			return (int)i;
+	return -1;
+}
+
+static int64_t
+user_in(const struct crm_record *r, int field)
+{
+	return r != NULL && field >= 0 && r->v[field].kind == CRM_INT
+	    ? r->v[field].i
+	    : 0;
 }
 
 static bool
@@ -40,29 +57,25 @@ is_hidden(const struct crm_record *r)
 
 /* Whoever gets it hears of it, and whoever loses it to a pool. */
 static void
-owners(struct crm_store *s, const struct crm_record *old,
-    const struct crm_record *new)
+owners(struct crm_store *s, const struct crm_record *new,
+    const struct hands *whose)
 {
 	const struct crm_entity *e = new->entity;
-	int64_t now = owner_of(new), before = old == NULL ? 0 : owner_of(old);
 	int pool = e->owning.pool;
 
-	if (now == before || is_hidden(new))
+	if (whose->now == whose->before || is_hidden(new))
 		return;
-	news_to(s, now, NEWS_ASSIGNED, e, new->id, NULL);
-	if (now == 0 && pool >= 0 && new->v[pool].kind == CRM_INT)
-		news_to(s, before, NEWS_RECLAIMED, e, new->id, NULL);
+	news_to(s, whose->now, NEWS_ASSIGNED, e, new->id, NULL);
+	if (whose->now == 0 && pool >= 0 && new->v[pool].kind == CRM_INT)
+		news_to(s, whose->before, NEWS_RECLAIMED, e, new->id, NULL);
 }
 
 /* ---- who watches it ---- */
 
-/* What a transaction keeps, so that kinds that nobody watches cost nothing. */
-static enum crm_status
-is_watched_kind(struct crm_store *s, const struct crm_entity *e, bool *yes,
+enum crm_status
+crm_is_watched_kind(struct crm_store *s, const struct crm_entity *e, bool *yes,
     struct crm_err *err)
 {
-	static const char watched[] = "watched";
-	const struct crm_count_of of = { watched, e, 0 };
 	const char *code = e->def->code;
 	struct crm_arena a = CRM_ARENA_INIT;
 	/* A colon is what comes behind the digits. */
@@ -70,21 +83,13 @@ is_watched_kind(struct crm_store *s, const struct crm_entity *e, bool *yes,
 				      crm_sprintf(&a, "%s0", code))),
 		crm_value_text(crm_text_of(crm_sprintf(&a, "%s:", code))) };
 	struct crm_value n = CRM_VALUE_NULL;
-	enum crm_status st = CRM_OK;
-	int64_t count;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT 1 FROM watch WHERE \"about\" >= ? AND \"about\" < ? "
+	    "AND \"deleted\" IS NULL LIMIT 1",
+	    b, COUNT(b), &n, err);
 
-	if (!crm_count_kept(s, of, &count)) {
-		st = crm_get_int(s,
-		    "SELECT count(*) FROM (SELECT 1 FROM watch "
-		    "WHERE \"about\" >= ? AND \"about\" < ? "
-		    "AND \"deleted\" IS NULL LIMIT 1) x",
-		    b, COUNT(b), &n, err);
-		count = n.kind == CRM_INT ? n.i : 0;
-		if (st == CRM_OK)
-			crm_count_keep(s, of, count);
-	}
+	*yes = n.kind == CRM_INT;
 	crm_arena_free(&a);
-	*yes = st == CRM_OK && count > 0;
 	return st;
 }
 
@@ -144,15 +149,16 @@ tell_watchers(struct crm_store *s, const struct crm_entity *e, int64_t record,
 
 static enum crm_status
 watchers(struct crm_store *s, const struct crm_record *old,
-    const struct crm_record *new, struct crm_err *err)
+    const struct crm_record *new, const struct hands *whose,
+    struct crm_err *err)
 {
-	int64_t given = owner_of(new) != owner_of(old) ? owner_of(new) : 0;
+	int64_t given = whose->now != whose->before ? whose->now : 0;
 	struct crm_arena a = CRM_ARENA_INIT;
 	const char *what = NULL;
 	enum crm_status st;
 	bool watched;
 
-	if ((st = is_watched_kind(s, new->entity, &watched, err)) == CRM_OK &&
+	if ((st = crm_is_watched(s, new->entity, &watched, err)) == CRM_OK &&
 	    watched && (what = what_changed(old, new, &a)) != NULL)
 		st = tell_watchers(s, new->entity, new->id, what, given, err);
 	crm_arena_free(&a);
@@ -161,8 +167,8 @@ watchers(struct crm_store *s, const struct crm_record *old,
 
 /* What is done or planned with a record is news of that. */
 static enum crm_status
-watchers_of_about(
-    struct crm_store *s, const struct crm_record *new, struct crm_err *err)
+watchers_of_about(struct crm_store *s, const struct crm_record *new,
+    const struct hands *whose, struct crm_err *err)
 {
 	int field = crm_field_index(new->entity, CRM_TEXT("about"));
 	struct crm_arena a = CRM_ARENA_INIT;
@@ -177,11 +183,11 @@ watchers_of_about(
 		CRM_STR &&
 	    crm_id_split(new->v[field].t, &code, &record) &&
 	    (of = crm_dict_code(crm_store_dict(s), code)) != NULL &&
-	    (st = is_watched_kind(s, of, &watched, err)) == CRM_OK &&watched)
+	    (st = crm_is_watched(s, of, &watched, err)) == CRM_OK &&watched)
 		st = tell_watchers(s, of, record,
 		    crm_sprintf(&a, "new %s %s", new->entity->def->name,
 			typed_id(&a, new->entity, new->id)),
-		    owner_of(new), err);
+		    whose->now, err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -190,13 +196,15 @@ enum crm_status
 crm_news_of(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, struct crm_err *err)
 {
+	int owner = owner_field(new->entity);
+	const struct hands whose = { user_in(new, owner), user_in(old, owner) };
 	enum crm_status st;
 
-	owners(s, old, new);
+	owners(s, new, &whose);
 	if ((st = mentions(s, old, new, err)) != CRM_OK)
 		return st;
-	return old == NULL ? watchers_of_about(s, new, err)
-			   : watchers(s, old, new, err);
+	return old == NULL ? watchers_of_about(s, new, &whose, err)
+			   : watchers(s, old, new, &whose, err);
 }
 
 /* ---- the notices ---- */

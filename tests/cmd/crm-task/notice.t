@@ -125,6 +125,35 @@ run 'a watch for somebody else' 0 crm-task watch add user=bob about=L1 -q -o ids
 run 'of nothing' 4 crm-task watch add user=bob about=Oak
 like_err "about: 'Oak' is not the id of a record, such as L12"
 
+# ---- in messages ----
+
+quiet crm-team set max email=max@example.com
+quiet crm-task add subject=Call owner=max due=2026-11-20
+mail="crm-task due --for max -w 'about != L1' -o mail --from a@b.cn"
+try 'a mail says what is due and what is told' 0 "$mail | python3 '$TOP/tests/cmd/crm-task/read-mail.py'"
+like_out '\|max <max@example.com>\|1 due, 1 overdue, [0-9]+ notices: '
+like_out '  L2 Elm: assigned to you by eve$'
+try 'or what is told alone' 0 "$mail --kind notice | python3 '$TOP/tests/cmd/crm-task/read-mail.py'"
+like_out '\|[0-9]+ notices: '
+try 'in Chinese' 0 "LC_ALL=zh_CN.UTF-8 $mail | python3 '$TOP/tests/cmd/crm-task/read-mail.py'"
+like_out '\|1 项提醒，其中 1 项逾期，[0-9]+ 条通知：'
+run 'a calendar has what is due' 0 crm-task due --for max -o ics --mark calendar
+like_out '^BEGIN:VTODO'
+unlike_out 'VEVENT'
+quiet crm-task 'done' T2
+
+# ---- one that was read stays told ----
+
+quiet crm-lead add company=Fir
+F=$(crm-lead list -w 'company = Fir' -o ids)
+quiet crm-lead set "$F" owner=bob
+B=$(crm-admin log -l 1 -o csv -c batch | tail -1)
+crm-task notice list -w "whom = bob and about = $F" -o ids | quiet as bob crm-task notice seen -
+run 'its change is undone all the same' 0 crm-admin undo "$B" -q
+run 'it is there, read' 0 crm-task notice list -w "about = $F and seen_at is not null" -c whom,event
+is_out 'whom,event
+bob,assigned'
+
 # ---- mentioned ----
 
 run 'a mention' 0 as max crm-task activity add kind=note about=L1 subject=x -q \
