@@ -44,6 +44,10 @@ LIBS := -pthread $(call static,sqlite3) $(call static,utf8proc) $(call static,cs
 soname = $(or $(firstword $(sort $(notdir $(wildcard \
 	$(addsuffix /lib$(1).so.*,$(LIBDIRS)))))),lib$(1).so.$(2))
 
+# So is ICU; its functions bear its version in their names.
+ICU := $(firstword $(subst ., ,$(patsubst libicui18n.so.%,%,$(call \
+	soname,icui18n,72))))
+
 # The same holds for libpq.
 WITH_POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo yes),1,0)
 ifneq ($(WITH_POSTGRES),0)
@@ -70,6 +74,7 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_ZIP_SONAME='"$(call soname,zip,4)"' \
 	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
 	-DCRM_CJSON_SONAME='"$(call soname,cjson,1)"' \
+	-DCRM_ICU_SONAME='"libicui18n.so.$(ICU)"' -DCRM_ICU_VERSION='"$(ICU)"' \
 	$(if $(SANITIZE),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 	$(SANITIZE) $(LDFLAGS)
@@ -85,6 +90,9 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
 TOOL_SRC := $(sort $(wildcard scripts/*.c))
 TOOLS := $(TOOL_SRC:scripts/%.c=$(B)/tools/%)
+# Translations, where a program finds them: ../share/locale beside it.
+PO := $(wildcard lib/cli/po/*.po)
+MO := $(PO:lib/cli/po/%.po=$(B)/share/locale/%/LC_MESSAGES/crm.mo)
 FAULT := $(patsubst tests/fault/%.c,build/fault/lib%.so,\
 	$(wildcard tests/fault/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -98,7 +106,7 @@ MAN := $(wildcard cmd/*/*.[1-8] man/*.[1-8])
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-all: $(BIN)
+all: $(BIN) $(MO)
 unit: $(UNIT)
 tools: $(TOOLS)
 fault: $(FAULT)
@@ -111,6 +119,10 @@ $(B)/obj/%.o: %.c
 $(B)/libcrm.a: $(LIB_OBJ)
 	@rm -f $@
 	$(AR) qcs $@ $^
+
+$(B)/share/locale/%/LC_MESSAGES/crm.mo: lib/cli/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
 
 define program
 $(B)/bin/$(1): $(patsubst %.c,$(B)/obj/%.o,$(wildcard cmd/$(1)/*.c)) $(B)/libcrm.a
@@ -159,6 +171,7 @@ bench: all tools
 
 docs: all
 	scripts/check-drift --write
+	scripts/check-texts --write
 
 format:
 	git ls-files '*.c' '*.h' | xargs clang-format -i
@@ -188,6 +201,8 @@ install: all
 	    install -m 644 completions/$$p.zsh $(ZSH_DIR)/_$$p && \
 	    install -m 644 completions/$$p.fish $(FISH_DIR)/$$p.fish || \
 	    exit 1; done
+	for m in $(MO:$(B)/%=%); do \
+	    install -D -m 644 $(B)/$$m $(DESTDIR)$(PREFIX)/$$m || exit 1; done
 	for m in $(MAN); do \
 	    install -D -m 644 $$m $(SHAREDIR)/man/man$${m##*.}/$${m##*/} || \
 	    exit 1; done
@@ -195,6 +210,7 @@ install: all
 uninstall:
 	rm -f $(PROGRAMS:%=$(BINDIR)/%) $(PROGRAMS:%=$(BASH_DIR)/%) \
 	    $(PROGRAMS:%=$(ZSH_DIR)/_%) $(PROGRAMS:%=$(FISH_DIR)/%.fish)
+	rm -f $(MO:$(B)/%=$(DESTDIR)$(PREFIX)/%)
 	for m in $(MAN); do \
 	    rm -f $(SHAREDIR)/man/man$${m##*.}/$${m##*/}; done
 

@@ -15,9 +15,17 @@ enum crm_status admin_log(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_undo(struct crm_cmd *c, struct crm_err *err);
 enum crm_status admin_feed(struct crm_cmd *c, struct crm_err *err);
 
+/* clock.c */
+extern const struct crm_word clock_words[];
+enum crm_status admin_clock(struct crm_cmd *c, struct crm_err *err);
+
 /* approval.c: by the verb's step, an enum crm_decision */
 extern const struct crm_word approval_words[];
 enum crm_status approval_decide(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
+/* ---- automation.c ---- */
+
+enum crm_status automation_test(struct crm_cmd *c, struct crm_err *err);
 
 #endif

@@ -29,13 +29,15 @@ static enum crm_status
 begin_book(struct crm_cmd *c, struct crm_store *s, struct crm_err *err)
 {
 	const char *currency = c->opt[CRM_OPT_CURRENCY];
+	const char *language = c->opt[CRM_OPT_LANGUAGE];
 	int64_t batch;
 	enum crm_status st;
 
 	if ((st = crm_begin(s, &c->batch, err)) != CRM_OK)
 		return st;
 	if ((st = crm_book_begin(s, crm_store_login(s),
-		 currency == NULL ? "CNY" : currency, err)) != CRM_OK ||
+		 currency == NULL ? "CNY" : currency,
+		 language == NULL ? "en" : language, err)) != CRM_OK ||
 	    (st = crm_commit(s, &batch, err)) != CRM_OK)
 		crm_rollback(s);
 	return st;
@@ -125,6 +127,12 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 		    "--currency: '%s' is not an "
 		    "ISO 4217 code",
 		    c->opt[CRM_OPT_CURRENCY]);
+	if (crm_has(c, CRM_OPT_LANGUAGE) &&
+	    strcmp(c->opt[CRM_OPT_LANGUAGE], "en") != 0 &&
+	    strcmp(c->opt[CRM_OPT_LANGUAGE], "zh") != 0)
+		return crm_fail(err, CRM_USAGE,
+		    "--language: '%s' is not en or zh",
+		    c->opt[CRM_OPT_LANGUAGE]);
 	return crm_store_is_file(where) ? init_file(c, where, err)
 					: init_on_server(c, where, err);
 }
@@ -264,13 +272,14 @@ restore_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 	enum crm_status st;
 
 	crm_cmd_store_opts(c, from, &o);
+	o.backup = true;
 	if ((st = crm_store_open(&o, &s, err)) == CRM_OK &&
 	    (st = make_parents(c, where, err)) == CRM_OK)
 		st = crm_restore(s, where, &kept, &aside, err);
 	tell_leftovers(c, where, aside);
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "restored %s from %s%s%s", where, from,
-		    kept == NULL ? "" : "; what was there is now ",
+		    kept == NULL ? "" : crm_tr("; what was there is now "),
 		    kept == NULL ? "" : kept);
 	crm_store_close(s);
 	return st;

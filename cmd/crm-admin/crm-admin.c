@@ -78,6 +78,14 @@ static const struct crm_verb verbs[] = {
 	    .operands = "BATCH",
 	    .help = "take a batch back; undoing an undo redoes",
 	    .run = admin_undo },
+	{ .name = "clock",
+	    .group = "History",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_WRITE,
+	    .operands = "BATCH",
+	    .words = clock_words,
+	    .help = "date batches again that a wrong clock dated ahead",
+	    .run = admin_clock },
 	{ .name = "feed",
 	    .group = "History",
 	    .groups = CRM_G_FEED,
@@ -108,6 +116,19 @@ static const struct crm_verb approval_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb automation_verbs[] = {
+	{ .name = "test",
+	    .group = "Rules",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_LIMIT,
+	    .operands = "ID…",
+	    .help = "of a record the rules, of a rule the records: what would "
+		    "be done, and why",
+	    .run = automation_test },
+	CRM_VERB_LINT,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ NULL, false, verbs },
 	{ "field", true, NULL },
@@ -123,10 +144,12 @@ static const struct crm_noun nouns[] = {
 	{ "calendar", true, NULL },
 	{ "holiday", true, NULL },
 	{ "sla", true, NULL },
+	{ "case-state", true, NULL },
 	{ "word", true, NULL },
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
 	{ "segment", true, NULL },
+	{ "automation", true, automation_verbs },
 	{ "seller", true, NULL },
 	{ "tax", true, NULL },
 	{ NULL, false, NULL },
@@ -134,7 +157,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-admin",
-	"the book itself: making, keeping, history, settings",
+	N_("the book itself: making, keeping, history, settings"),
 	nouns,
 };
 

@@ -43,7 +43,7 @@ finding(void *ctx, const struct crm_finding *f, struct crm_err *err)
 	v[0] = crm_value_text(crm_text_of(f->code));
 	v[1] = crm_value_text((struct crm_text){ id.data, id.len });
 	v[2] = crm_value_text(crm_text_of(f->field));
-	v[3] = crm_value_text(crm_text_of(f->text));
+	v[3] = crm_value_text(crm_text_of(crm_tr(f->text)));
 	out->n++;
 	st = crm_rows_put(out->rows, v, err);
 	crm_buf_free(&id);
@@ -144,7 +144,7 @@ read_choice(
 		return st;
 	st = crm_cmd_filter(c, crm_log_kind(c->arena), &where, err);
 	which->where = where;
-	return st;
+	return st == CRM_OK ? crm_log_names(c->store, which, err) : st;
 }
 
 /* The batches that the operands name, or all. */

@@ -93,7 +93,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-deal",
-	"deals and the stages they pass through",
+	N_("deals and the stages they pass through"),
 	nouns,
 };
 

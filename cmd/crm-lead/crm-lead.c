@@ -153,7 +153,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-lead",
-	"leads, from the first touch to the conversion",
+	N_("leads, from the first touch to the conversion"),
 	nouns,
 };
 

@@ -86,11 +86,16 @@ sum_up(struct crm_cmd *c, size_t members, size_t opted_out)
 	if (crm_has(c, CRM_OPT_QUIET))
 		return;
 	if (opted_out > 0)
-		crm_note(c, "left out: %zu %s not want to be contacted",
-		    opted_out, opted_out == 1 ? "does" : "do");
+		crm_note(c,
+		    opted_out == 1
+			? "left out: %zu does not want to be contacted"
+			: "left out: %zu do not want to be contacted",
+		    opted_out);
 	if (members > 0)
-		crm_note(c, "left out: %zu %s already", members,
-		    members == 1 ? "is a member" : "are members");
+		crm_note(c,
+		    members == 1 ? "left out: %zu is a member already"
+				 : "left out: %zu are members already",
+		    members);
 }
 
 static enum crm_status
@@ -137,7 +142,8 @@ check_operands(const struct crm_cmd *c, bool *stream, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "enroll needs segment=NAME or "
 		    "-%s",
-		    *stream ? ", not both" : " for the ids of a stream");
+		    *stream ? crm_tr(", not both")
+			    : crm_tr(" for the ids of a stream"));
 	return CRM_OK;
 }
 

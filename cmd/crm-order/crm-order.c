@@ -10,7 +10,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-order",
-	"orders and their lines",
+	N_("orders and their lines"),
 	nouns,
 };
 

@@ -126,12 +126,15 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	    c->store, entity_of(c, r), o->where, c->arena, &n, err);
 	if (st != CRM_OK)
 		return st;
-	crm_buf_printf(b, "%s: %s\n%s", r->name, r->help, r->define);
-	crm_buf_str(b, "Filter: ");
-	crm_escape(
-	    b, crm_text_of(o->where_text == NULL ? "none" : o->where_text));
-	crm_buf_printf(b, "\n%ss that it lets through: %lld\n",
-	    entity_of(c, r)->def->en, (long long)n);
+	crm_buf_printf(
+	    b, "%s: %s\n%s", r->name, crm_tr(r->help), crm_tr(r->define));
+	crm_buf_str(b, crm_tr("Filter: "));
+	crm_escape(b,
+	    crm_text_of(
+		o->where_text == NULL ? crm_tr("none") : o->where_text));
+	crm_buf_printf(b, crm_tr("\n%ss that it lets through: %lld\n"),
+	    c->chinese ? entity_of(c, r)->def->zh : entity_of(c, r)->def->en,
+	    (long long)n);
 	crm_out_check(c->out);
 	return CRM_OK;
 }
@@ -194,7 +197,7 @@ main(int argc, char **argv)
 	};
 	const struct crm_program program = {
 		"crm-report",
-		"what a sales team is run by",
+		N_("what a sales team is run by"),
 		nouns,
 	};
 	int status = crm_main(&program, argc, argv);

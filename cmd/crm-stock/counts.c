@@ -4,9 +4,12 @@
 #include <string.h>
 
 static const struct crm_word open_words[] = {
-	{ .name = "warehouse", .type = CRM_T_REF, .entity = "warehouse",
+	{ .name = "warehouse",
+	    .type = CRM_T_REF,
+	    .entity = "warehouse",
 	    .help = "what is counted" },
-	{ .name = "on", .type = CRM_T_DATE,
+	{ .name = "on",
+	    .type = CRM_T_DATE,
 	    .help = "the day of the count; else today" },
 	{ .name = NULL },
 };
@@ -118,8 +121,8 @@ take_row(struct crm_cmd *c, const struct crm_reader *in,
 	bool id;
 
 	crm_record_init(&r, e, c->arena);
-	for (col = 0; col < row->n && col < crm_reader_columns(in) &&
-	     st == CRM_OK;
+	for (col = 0;
+	     col < row->n && col < crm_reader_columns(in) && st == CRM_OK;
 	     col++) {
 		int f = crm_field_match(e, crm_reader_column(in, col), &id);
 		struct crm_text cell = crm_text_trim(row->cell[col].text);
@@ -135,11 +138,11 @@ take_row(struct crm_cmd *c, const struct crm_reader *in,
 				    c, &r, taken[i], cell, err);
 	}
 	if (st == CRM_OK && r.id == 0)
-		st = crm_fail_field(err, CRM_INVALID, "count_line_id",
-		    "is blank: a sheet comes back with its lines' ids");
+		st = crm_fail(err, CRM_INVALID,
+		    "count_line_id is blank: a sheet comes back with the ids "
+		    "of its lines");
 	/* What nobody has counted yet is left for another sheet. */
-	if (st != CRM_OK ||
-	    !r.given[crm_field_index(e, CRM_TEXT("counted"))])
+	if (st != CRM_OK || !r.given[crm_field_index(e, CRM_TEXT("counted"))])
 		return st;
 	s->line = crm_grow(c->arena, s->line, s->n, &s->cap, sizeof *s->line);
 	s->at = crm_grow(c->arena, s->at, s->n, &s->cap_at, sizeof *s->at);
@@ -149,8 +152,8 @@ take_row(struct crm_cmd *c, const struct crm_reader *in,
 }
 
 static enum crm_status
-read_sheet(struct crm_cmd *c, const char *path, struct sheet *s,
-    struct crm_err *err)
+read_sheet(
+    struct crm_cmd *c, const char *path, struct sheet *s, struct crm_err *err)
 {
 	struct crm_reader *in = NULL;
 	struct crm_row *row;
@@ -226,8 +229,7 @@ post_body(struct crm_cmd *c, struct crm_err *err)
 	size_t i;
 
 	for (i = 0; i < c->ids.n && st == CRM_OK; i++)
-		st = crm_count_post(
-		    c->store, c->ids.id[i], count_move, c, err);
+		st = crm_count_post(c->store, c->ids.id[i], count_move, c, err);
 	return st == CRM_OK
 	    ? crm_cmd_print_changed(c, crm_dict_find(c->dict, "move"), err)
 	    : st;

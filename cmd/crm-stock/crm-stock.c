@@ -8,6 +8,7 @@
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE, \
 	.operands = "[FILE | -]", .run = stock_post
 #define PROMISE_GROUP .group = "Promises"
+#define SUPPLY_GROUP .group = "Supply"
 
 static const struct crm_verb stock_verbs[] = {
 	{ .name = "receive",
@@ -67,6 +68,34 @@ static const struct crm_verb stock_verbs[] = {
 	    .words = stock_promise_words,
 	    .help = "when a quantity can ship",
 	    .run = stock_promise },
+	{ .name = "pick",
+	    PROMISE_GROUP,
+	    .groups = CRM_G_OUT,
+	    .help = "what is held, by where it lies: the list to fetch it by",
+	    .run = stock_pick },
+	{ .name = "plan",
+	    SUPPLY_GROUP,
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WHERE | CRM_G_EXPLAIN,
+	    .operands = "[ID… | -]",
+	    .words = stock_plan_words,
+	    .help = "what to order, and when what is there runs out",
+	    .run = stock_plan },
+	{ .name = "order",
+	    SUPPLY_GROUP,
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "[FILE | -]",
+	    .words = stock_order_words,
+	    .help = "purchases of what a plan or a line says, one a supplier",
+	    .run = stock_order },
+	{ .name = "rebalance",
+	    SUPPLY_GROUP,
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .words = stock_rebalance_words,
+	    .help = "from where stock lasts long to where it runs out",
+	    .run = stock_rebalance },
 	{ .name = NULL },
 };
 
@@ -103,7 +132,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-stock",
-	"products and stock",
+	N_("products and stock"),
 	nouns,
 };
 

@@ -18,6 +18,7 @@ static const struct part parts[] = {
 	{ "product", NULL, NULL, AT(product) },
 	{ "unit", NULL, NULL, AT(unit) },
 	{ "lot", NULL, NULL, AT(lot) },
+	{ "supplier", NULL, NULL, AT(supplier) },
 	{ "quantity", "move", "quantity", 0 },
 	{ "on", "move", "moved_on", 0 },
 	{ "warehouse", "move", "warehouse", 0 },
@@ -25,6 +26,7 @@ static const struct part parts[] = {
 	{ "of", "move", "of", 0 },
 	{ "value", "move", "value", 0 },
 	{ "price", "purchase-line", "price", 0 },
+	{ "rate", "order", "rate", 0 },
 	{ "expires", "lot", "expires_on", 0 },
 	{ "for", "move", "about", 0 },
 	{ "reservation", "move", "reservation", 0 },
@@ -112,6 +114,7 @@ make_line(struct crm_cmd *c, const char *kind, const struct texts *t,
 	l->quantity = v[part_of("quantity")];
 	l->value = v[part_of("value")];
 	l->price = v[part_of("price")];
+	l->rate = v[part_of("rate")];
 	l->expires_on = v[part_of("expires")];
 	l->day = v[part_of("on")];
 	l->warehouse = id_of(v, "warehouse");

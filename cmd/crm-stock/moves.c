@@ -9,6 +9,7 @@ const struct crm_word stock_receive_words[] = {
 	TEXT_WORD("warehouse", "WAREHOUSE", "where it comes in"),
 	TEXT_WORD("price", "PRICE", "of one, in the base currency"),
 	TEXT_WORD("value", "AMOUNT", "of all, instead of a price"),
+	TEXT_WORD("rate", "RATE", "of the price's currency on that day"),
 	WORD_UNIT,
 	WORD_ON,
 	WORD_LOT,

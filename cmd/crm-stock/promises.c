@@ -14,14 +14,16 @@ const struct crm_word stock_reserve_words[] = {
 	TEXT_WORD("priority", "N", "1 is served first; else 3"),
 	TEXT_WORD("since", "TIME", "when it was confirmed; else now"),
 	TEXT_WORD("until", "DATE", "the last day that it is held"),
-	{ .name = "wait", .type = CRM_T_BOOL,
+	{ .name = "wait",
+	    .type = CRM_T_BOOL,
 	    .help = "take what is free, and wait for the rest" },
 	WORD_NOTES,
 	{ .name = NULL },
 };
 
 const struct crm_word stock_release_words[] = {
-	{ .name = "later", .type = CRM_T_BOOL,
+	{ .name = "later",
+	    .type = CRM_T_BOOL,
 	    .help = "keep it open, to be served behind all who wait" },
 	{ .name = NULL },
 };
@@ -83,15 +85,25 @@ stock_release(
 /* ---- promise ---- */
 
 static const struct crm_column promise_columns[] = {
-	{ .name = "product", .label = "Product", .type = CRM_T_TEXT,
+	{ .name = "product",
+	    .label = "Product",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "warehouse", .label = "Warehouse", .type = CRM_T_TEXT,
+	{ .name = "warehouse",
+	    .label = "Warehouse",
+	    .type = CRM_T_TEXT,
 	    .currency = -1 },
-	{ .name = "quantity", .label = "Quantity", .type = CRM_T_DECIMAL,
+	{ .name = "quantity",
+	    .label = "Quantity",
+	    .type = CRM_T_DECIMAL,
 	    .currency = -1 },
-	{ .name = "free", .label = "Free", .type = CRM_T_DECIMAL,
+	{ .name = "free",
+	    .label = "Free",
+	    .type = CRM_T_DECIMAL,
 	    .currency = -1 },
-	{ .name = "ships_on", .label = "Ships on", .type = CRM_T_DATE,
+	{ .name = "ships_on",
+	    .label = "Ships on",
+	    .type = CRM_T_DATE,
 	    .currency = -1 },
 };
 enum { PROMISE_COLUMNS = sizeof promise_columns / sizeof *promise_columns };

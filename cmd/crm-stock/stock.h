@@ -62,6 +62,14 @@ enum crm_status stock_release(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status stock_promise(struct crm_cmd *c, struct crm_err *err);
 
+/* plan.c */
+extern const struct crm_word stock_plan_words[], stock_order_words[],
+    stock_rebalance_words[];
+enum crm_status stock_plan(struct crm_cmd *c, struct crm_err *err);
+enum crm_status stock_order(struct crm_cmd *c, struct crm_err *err);
+enum crm_status stock_rebalance(struct crm_cmd *c, struct crm_err *err);
+enum crm_status stock_pick(struct crm_cmd *c, struct crm_err *err);
+
 /* counts.c: the verbs of the noun count; ends with name NULL. */
 extern const struct crm_verb stock_count_verbs[];
 

@@ -137,6 +137,13 @@ static const struct crm_verb task_verbs[] = {
 	    .help = "a day or a week, mine or a team's: what was done, what is "
 		    "due",
 	    .run = task_digest },
+	{ .name = "tick",
+	    .group = "Work",
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .help = "run the automation of today, once a day however often it "
+		    "is called",
+	    .run = task_tick },
 	{ .name = "claim",
 	    .group = "Work",
 	    .flags = CRM_V_WRITE | CRM_V_IDS,
@@ -271,7 +278,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-task",
-	"tasks, activities, playbooks and projects",
+	N_("tasks, activities, playbooks and projects"),
 	nouns,
 };
 

@@ -140,6 +140,20 @@ number(struct crm_arena *a, struct crm_value v)
 				  : crm_sprintf(a, "%lld", (long long)v.i);
 }
 
+static const char *
+say_figure(const struct digest *d, const struct crm_figure *f)
+{
+	struct crm_arena *a = d->c->arena;
+	const char *what = crm_tr(f->what), *now = number(a, f->now);
+
+	if (f->before.kind == CRM_NULL)
+		return crm_sprintf(a, "%s: %s", what, now);
+	return crm_sprintf(a,
+	    d->week ? crm_tr("%s: %s; %s the week before")
+		    : crm_tr("%s: %s; %s the day before"),
+	    what, now, number(a, f->before));
+}
+
 /* It is of today, so that nothing of it is late. */
 static void
 add_figure(struct digest *d, const struct crm_figure *f)
@@ -157,11 +171,7 @@ add_figure(struct digest *d, const struct crm_figure *f)
 		.at = crm_date_start(d->c->clock.today),
 		.all_day = true,
 		.whom = d->whom };
-	due->why = f->before.kind == CRM_NULL
-	    ? crm_sprintf(a, "%s: %s", f->what, number(a, f->now))
-	    : crm_sprintf(a, "%s: %s; %s the %s before", f->what,
-		  number(a, f->now), number(a, f->before),
-		  d->week ? "week" : "day");
+	due->why = say_figure(d, f);
 	due->key = crm_sprintf(a, "digest:%s:%s:%lld:%lld",
 	    d->week ? "week" : "day", f->what, (long long)due->record,
 	    (long long)d->ask.from);
@@ -174,9 +184,9 @@ static void
 add_due(struct digest *d, struct crm_due *const *list, size_t n)
 {
 	int64_t late = 0;
-	struct crm_figure all = { "due", 0, crm_value_int((int64_t)n),
+	struct crm_figure all = { N_("due"), 0, crm_value_int((int64_t)n),
 		CRM_VALUE_NULL };
-	struct crm_figure overdue = { "overdue", 0, CRM_VALUE_NULL,
+	struct crm_figure overdue = { N_("overdue"), 0, CRM_VALUE_NULL,
 		CRM_VALUE_NULL };
 	size_t i;
 

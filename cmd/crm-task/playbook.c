@@ -39,8 +39,8 @@ take_record(
 	enum crm_status st;
 	int64_t id;
 
-	st = crm_refer_any(
-	    c->store, "lead|customer|contact|deal|order", &r, &e, &id, err);
+	st = crm_refer_any(c->store, "lead|customer|contact|deal|order|case",
+	    &r, &e, &id, err);
 	if (st != CRM_OK)
 		return st;
 	for (size_t i = 0; i < x->n; i++)

@@ -61,6 +61,10 @@ struct due_post {
 enum crm_status
 due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err);
 
+/* ---- tick.c ---- */
+
+enum crm_status task_tick(struct crm_cmd *c, struct crm_err *err);
+
 /* ---- playbook.c ---- */
 
 enum { PLAYBOOK_START, PLAYBOOK_STOP };

@@ -11,7 +11,7 @@ static const struct crm_noun nouns[] = {
 
 static const struct crm_program program = {
 	"crm-team",
-	"users and teams",
+	N_("users and teams"),
 	nouns,
 };
 

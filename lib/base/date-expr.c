@@ -35,8 +35,8 @@ struct when {
 	bool month_end; /* date is the last of a month and stays so */
 };
 
-static const char forms[] =
-    "expected 2026-11-21, today, +30d, som, eoq-1d, mon or the like";
+static const char forms[] = N_(
+    "expected 2026-11-21, today, +30d, som, eoq-1d, mon or the like");
 
 static enum crm_status
 fail_at(const struct expr *e, size_t at, const char *why)
@@ -51,7 +51,7 @@ fail_at(const struct expr *e, size_t at, const char *why)
 	source[n] = '\0';
 	n = strlen(source);
 	crm_fail(e->err, CRM_USAGE, "'%s' is not a date: %s",
-	    crm_quote(quoted, e->whole), why);
+	    crm_quote(quoted, e->whole), crm_tr(why));
 	return crm_fail_at(e->err, source, at < n ? at : n);
 }
 

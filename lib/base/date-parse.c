@@ -90,10 +90,11 @@ refuse(struct crm_text t, const char *why, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
 
-	return crm_fail(err, CRM_INVALID, "'%s' %s", crm_quote(quoted, t), why);
+	return crm_fail(
+	    err, CRM_INVALID, "'%s' %s", crm_quote(quoted, t), crm_tr(why));
 }
 
-static const char not_a_date[] = "is not a date; write it as 2026-11-21";
+static const char not_a_date[] = N_("is not a date; write it as 2026-11-21");
 
 static enum crm_status
 make_date(

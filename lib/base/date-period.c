@@ -1,4 +1,4 @@
-/* Periods: 2026, 2026-Q4, 2026-11, last month. */
+/* Periods: 2026, 2026-Q4, 2026-11, last month; 2026年11月, 上季度. */
 #include <crm/base/date.h>
 
 #include <string.h>
@@ -78,24 +78,91 @@ numbered(
 	    months(year, n, 1, first, last);
 }
 
+/* Takes a word from the front. */
+static bool
+begins(struct crm_text *t, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (t->n < n || memcmp(t->p, word, n) != 0)
+		return false;
+	t->p += n;
+	t->n -= n;
+	return true;
+}
+
+/* 4, 四 */
+static bool
+quarter_number(struct crm_text *t, int *n)
+{
+	static const char *const words[] = { "一", "二", "三", "四" };
+
+	for (*n = 1; *n <= 4; ++*n)
+		if (begins(t, words[*n - 1]))
+			return true;
+	return digits(t, 1, n) && *n >= 1 && *n <= 4;
+}
+
+/* 2026年, 2026年11月, 2026年第4季度, 2026年四季度 */
+static bool
+numbered_chinese(
+    struct crm_text t, const struct crm_clock *c, int64_t *first, int64_t *last)
+{
+	struct crm_text month;
+	int year, n;
+
+	if (!digits(&t, 4, &year) || !begins(&t, "年"))
+		return false;
+	if (t.n == 0)
+		return fiscal(year, 1, 12, c, first, last);
+	month = t;
+	if ((digits(&month, 2, &n) || digits(&month, 1, &n)) &&
+	    begins(&month, "月"))
+		return month.n == 0 && n >= 1 && n <= 12 &&
+		    months(year, n, 1, first, last);
+	begins(&t, "第");
+	return quarter_number(&t, &n) && begins(&t, "季度") && t.n == 0 &&
+	    fiscal(year, n, 3, c, first, last);
+}
+
 static const struct {
 	const char *name;
 	int by;
 } shifts[] = { { "last", -1 }, { "this", 0 }, { "next", 1 } };
 
+/* The longer of two that begin alike first. */
 static const struct {
 	const char *name;
-	const char *start; /* a word of crm_date_expr */
-	int months;        /* 0: a week */
+	int by;
+} chinese_shifts[] = {
+	{ "上个", -1 },
+	{ "上", -1 },
+	{ "去", -1 },
+	{ "昨", -1 },
+	{ "这个", 0 },
+	{ "本", 0 },
+	{ "今", 0 },
+	{ "下个", 1 },
+	{ "下", 1 },
+	{ "明", 1 },
+};
+
+static const struct {
+	const char *name;    /* NULL: there are words of one day already */
+	const char *chinese; /* between bars */
+	const char *start;   /* a word of crm_date_expr */
+	int months, days;    /* one of them */
 } spans[] = {
-	{ "week", "sow", 0 },
-	{ "month", "som", 1 },
-	{ "quarter", "soq", 3 },
-	{ "year", "soy", 12 },
+	{ NULL, "天|日", "today", 0, 1 },
+	{ "week", "周|星期", "sow", 0, 7 },
+	{ "month", "月", "som", 1, 0 },
+	{ "quarter", "季度|季", "soq", 3, 0 },
+	{ "year", "年", "soy", 12, 0 },
 };
 
 enum {
 	SHIFTS = sizeof shifts / sizeof *shifts,
+	CHINESE_SHIFTS = sizeof chinese_shifts / sizeof *chinese_shifts,
 	SPANS = sizeof spans / sizeof *spans,
 };
 
@@ -112,9 +179,26 @@ bool
 crm_period_span(struct crm_text word)
 {
 	for (int i = 0; i < SPANS; i++)
-		if (crm_text_is(word, spans[i].name))
+		if (spans[i].name != NULL && crm_text_is(word, spans[i].name))
 			return true;
 	return false;
+}
+
+/* The period of a span that today is in, or others before and behind it. */
+static bool
+shifted(
+    int span, int by, const struct crm_clock *c, int64_t *first, int64_t *last)
+{
+	if (crm_date_expr(crm_text_of(spans[span].start), c, first, NULL) !=
+	    CRM_OK)
+		return false;
+	*first = spans[span].months == 0
+	    ? *first + by * spans[span].days
+	    : crm_date_add_months(*first, spans[span].months * by);
+	*last = spans[span].months == 0
+	    ? *first + spans[span].days - 1
+	    : crm_date_add_months(*first, spans[span].months) - 1;
+	return true;
 }
 
 /* last month, this quarter */
@@ -133,25 +217,46 @@ spoken(
 	    (struct crm_text){ blank, t.n - (size_t)(blank - t.p) });
 	while (i < SHIFTS && !crm_text_is(word, shifts[i].name))
 		i++;
-	while (j < SPANS && !crm_text_is(span, spans[j].name))
+	while (j < SPANS &&
+	    (spans[j].name == NULL || !crm_text_is(span, spans[j].name)))
 		j++;
-	if (i == SHIFTS || j == SPANS ||
-	    crm_date_expr(crm_text_of(spans[j].start), c, first, NULL) !=
-		CRM_OK)
-		return false;
-	if (spans[j].months == 0) {
-		*first += 7 * shifts[i].by;
-		*last = *first + 6;
-		return true;
+	return i < SHIFTS && j < SPANS &&
+	    shifted(j, shifts[i].by, c, first, last);
+}
+
+static bool
+is_among(struct crm_text t, const char *list)
+{
+	while (*list != '\0') {
+		size_t n = strcspn(list, "|");
+
+		if (t.n == n && memcmp(t.p, list, n) == 0)
+			return true;
+		list += n + (list[n] == '|');
 	}
-	*first = crm_date_add_months(*first, spans[j].months * shifts[i].by);
-	*last = crm_date_add_months(*first, spans[j].months) - 1;
-	return true;
+	return false;
+}
+
+/* 上个月, 本季度, 今年, 昨天 */
+static bool
+spoken_chinese(
+    struct crm_text t, const struct crm_clock *c, int64_t *first, int64_t *last)
+{
+	int i = 0, j = 0;
+
+	while (i < CHINESE_SHIFTS && !begins(&t, chinese_shifts[i].name))
+		i++;
+	while (j < SPANS && !is_among(t, spans[j].chinese))
+		j++;
+	return i < CHINESE_SHIFTS && j < SPANS &&
+	    shifted(j, chinese_shifts[i].by, c, first, last);
 }
 
 bool
 crm_period_read(
     struct crm_text t, const struct crm_clock *c, int64_t *first, int64_t *last)
 {
-	return numbered(t, c, first, last) || spoken(t, c, first, last);
+	return numbered(t, c, first, last) || spoken(t, c, first, last) ||
+	    numbered_chinese(t, c, first, last) ||
+	    spoken_chinese(t, c, first, last);
 }

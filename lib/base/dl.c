@@ -27,8 +27,8 @@ crm_library_load(void **handle, const struct crm_library *l,
 	*handle = dlopen(l->soname, RTLD_NOW | RTLD_LOCAL);
 	if (*handle == NULL)
 		return crm_fail(err, CRM_FAIL,
-		    "%s %s: install the package %s%s", l->need, l->soname,
-		    l->package, l->instead);
+		    "%s %s: install the package %s%s", crm_tr(l->need),
+		    l->soname, l->package, crm_tr(l->instead));
 	if (find_all(*handle, symbol, n))
 		return CRM_OK;
 	crm_library_close(*handle);

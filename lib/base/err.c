@@ -38,7 +38,7 @@ fill(struct crm_err *err, enum crm_status status, const char *field,
 	snprintf(err->field, sizeof err->field, "%s", field);
 	err->record[0] = '\0';
 	err->line = err->column = 0;
-	vsnprintf(err->text, sizeof err->text, fmt, ap);
+	vsnprintf(err->text, sizeof err->text, crm_tr(fmt), ap);
 	err->source[0] = '\0';
 	err->at = 0;
 }
@@ -158,11 +158,11 @@ crm_err_place(const struct crm_err *err, char out[CRM_PLACE_SIZE])
 	if (err->line == 0)
 		out[0] = '\0';
 	else if (err->column == 0)
-		snprintf(
-		    out, CRM_PLACE_SIZE, "line %lld: ", (long long)err->line);
+		snprintf(out, CRM_PLACE_SIZE, crm_tr("line %lld: "),
+		    (long long)err->line);
 	else
 		snprintf(out, CRM_PLACE_SIZE,
-		    "line %lld, column %lld: ", (long long)err->line,
+		    crm_tr("line %lld, column %lld: "), (long long)err->line,
 		    (long long)err->column);
 	return out;
 }

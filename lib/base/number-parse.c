@@ -514,15 +514,15 @@ explain_groups(struct crm_text t, int digits, int flags)
 {
 	if (would_parse(t, digits, flags ^ CRM_NUM_COMMA))
 		return (flags & CRM_NUM_COMMA) == 0
-		    ? "is not a number with thousands separators; a decimal"
-		      " comma needs --decimal-comma"
-		    : "is not a number with thousands separators; with"
-		      " --decimal-comma the dot is one";
+		    ? N_("is not a number with thousands separators; a decimal"
+			 " comma needs --decimal-comma")
+		    : N_("is not a number with thousands separators; with"
+			 " --decimal-comma the dot is one");
 	if ((flags & CRM_NUM_IMPORT) != 0 &&
 	    would_parse(t, digits, flags | CRM_NUM_PEOPLE))
-		return "is not a number with thousands separators; say"
-		       " --numbers people to read it";
-	return "is not a number with thousands separators";
+		return N_("is not a number with thousands separators; say"
+			  " --numbers people to read it");
+	return N_("is not a number with thousands separators");
 }
 
 /* Why it is no number at all. */
@@ -530,13 +530,14 @@ static const char *
 explain_other(struct crm_text t, int digits, int flags)
 {
 	if (would_parse(t, digits, flags | CRM_NUM_MONEY))
-		return "has a currency; a plain number is expected";
+		return N_("has a currency; a plain number is expected");
 	if (would_parse(t, digits, flags | CRM_NUM_PERCENT))
-		return "has a percent sign; a plain number is expected";
+		return N_("has a percent sign; a plain number is expected");
 	if ((flags & CRM_NUM_IMPORT) != 0 &&
 	    would_parse(t, digits, flags | CRM_NUM_PEOPLE))
-		return "is not a plain number; say --numbers people to read it";
-	return "is not a number";
+		return N_(
+		    "is not a plain number; say --numbers people to read it");
+	return N_("is not a number");
 }
 
 static enum crm_status
@@ -547,11 +548,11 @@ explain_decimals(const char *quoted, int digits, int flags, struct crm_err *err)
 		    "'%s' is not a whole number%s", quoted,
 		    (flags & CRM_NUM_IMPORT) != 0 &&
 			    (flags & CRM_NUM_MONEY) != 0
-			? "; --round rounds it"
+			? crm_tr("; --round rounds it")
 			: "");
 	return crm_fail(err, CRM_INVALID, "'%s' has more than %d decimal%s%s",
 	    quoted, digits, digits == 1 ? "" : "s",
-	    (flags & CRM_NUM_IMPORT) != 0 ? "; --round rounds it" : "");
+	    (flags & CRM_NUM_IMPORT) != 0 ? crm_tr("; --round rounds it") : "");
 }
 
 static enum crm_status
@@ -566,18 +567,18 @@ explain(struct crm_text t, int digits, int flags, enum trouble what,
 		return explain_decimals(q, digits, flags, err);
 	case TWO_WAYS:
 		why = (flags & CRM_NUM_IMPORT) != 0
-		    ? "can be read in two ways; --decimal-point says that its"
-		      " point is a decimal sign, --decimal-comma that it parts"
-		      " thousands"
-		    : "can be read in two ways; write it without a point, or"
-		      " with fewer decimals";
+		    ? N_("can be read in two ways; --decimal-point says that its"
+			 " point is a decimal sign, --decimal-comma that it parts"
+			 " thousands")
+		    : N_("can be read in two ways; write it without a point, or"
+			 " with fewer decimals");
 		break;
 	case TOO_LARGE:
-		why = "is too large a number";
+		why = N_("is too large a number");
 		break;
 	case EXPONENT:
-		why = "has an exponent; a spreadsheet may have destroyed the"
-		      " number";
+		why = N_("has an exponent; a spreadsheet may have destroyed the"
+			 " number");
 		break;
 	case BAD_GROUPS:
 		why = explain_groups(t, digits, flags);
@@ -586,7 +587,7 @@ explain(struct crm_text t, int digits, int flags, enum trouble what,
 		why = explain_other(t, digits, flags);
 		break;
 	}
-	return crm_fail(err, CRM_INVALID, "'%s' %s", q, why);
+	return crm_fail(err, CRM_INVALID, "'%s' %s", q, crm_tr(why));
 }
 
 enum crm_status

@@ -81,7 +81,7 @@ refuse(struct reading *g, const char *at, const char *expected)
 {
 	char source[sizeof g->err->source];
 
-	crm_fail(g->err, CRM_INVALID, "%s", expected);
+	crm_fail(g->err, CRM_INVALID, "%s", crm_tr(expected));
 	if (g->err == NULL || g->all.n >= sizeof source)
 		return CRM_INVALID;
 	memcpy(source, g->all.p, g->all.n);
@@ -212,18 +212,20 @@ static const struct list {
 	bool both;
 	const char *expected;
 } lists[PARTS] = {
-	[BYSECOND] = { put_second, 0, 60, false, "expected seconds, 0 to 60" },
-	[BYMINUTE] = { put_minute, 0, 59, false, "expected minutes, 0 to 59" },
-	[BYHOUR] = { put_hour, 0, 23, false, "expected hours, 0 to 23" },
-	[BYMONTH] = { put_month, 1, 12, false, "expected months, 1 to 12" },
+	[BYSECOND] = { put_second, 0, 60, false,
+	    N_("expected seconds, 0 to 60") },
+	[BYMINUTE] = { put_minute, 0, 59, false,
+	    N_("expected minutes, 0 to 59") },
+	[BYHOUR] = { put_hour, 0, 23, false, N_("expected hours, 0 to 23") },
+	[BYMONTH] = { put_month, 1, 12, false, N_("expected months, 1 to 12") },
 	[BYMONTHDAY] = { put_monthday, 1, 31, true,
-	    "expected days of the month, 1 to 31 or -31 to -1" },
+	    N_("expected days of the month, 1 to 31 or -31 to -1") },
 	[BYYEARDAY] = { put_day_of_year, 1, CRM_RECUR_YEARDAYS, true,
-	    "expected days of the year, 1 to 366 or -366 to -1" },
+	    N_("expected days of the year, 1 to 366 or -366 to -1") },
 	[BYWEEKNO] = { put_week, 1, 53, true,
-	    "expected weeks, 1 to 53 or -53 to -1" },
+	    N_("expected weeks, 1 to 53 or -53 to -1") },
 	[BYSETPOS] = { put_position, 1, CRM_RECUR_YEARDAYS, true,
-	    "expected positions, 1 to 366 or -366 to -1" },
+	    N_("expected positions, 1 to 366 or -366 to -1") },
 };
 
 static enum crm_status
@@ -251,9 +253,9 @@ read_list(
 static enum crm_status
 read_days(struct reading *g, const char *p, const char *end)
 {
-	static const char expected[] =
+	static const char expected[] = N_(
 	    "expected days, MO TU WE TH FR SA SU, with a number before "
-	    "them up to 53 or none";
+	    "them up to 53 or none");
 
 	for (;; p++) {
 		const char *at = p;
@@ -294,8 +296,9 @@ take_digits(const char **p, const char *end, int n, int *out)
 static enum crm_status
 read_until(struct reading *g, const char *p, const char *end)
 {
-	static const char expected[] = "expected a date or a time: 20261231, "
-				       "20261231T180000, 20261231T100000Z";
+	static const char expected[] = N_(
+	    "expected a date or a time: 20261231, "
+	    "20261231T180000, 20261231T100000Z");
 	const char *at = p;
 	int y, mo, d, h = 0, mi = 0, s = 0;
 

@@ -71,16 +71,19 @@ crm_sla_due(struct crm_cal *c, int64_t from, int64_t seconds,
 
 /* ---- the two clocks of a case ---- */
 
-/* What is written twice, or at the same time, keeps its order by what it leads
- * to: a resolution comes last. */
-static int
-by_time(const void *a, const void *b)
+/* By time; those of one instant as they were given.  They are few, and mostly
+ * in order already. */
+static void
+sort_moves(struct crm_sla_move *m, size_t n)
 {
-	const struct crm_sla_move *x = a, *y = b;
+	for (size_t i = 1; i < n; i++) {
+		struct crm_sla_move one = m[i];
+		size_t at = i;
 
-	if (x->at != y->at)
-		return x->at < y->at ? -1 : 1;
-	return (int)x->to - (int)y->to;
+		for (; at > 0 && m[at - 1].at > one.at; at--)
+			m[at] = m[at - 1];
+		m[at] = one;
+	}
 }
 
 /* From each move to the next, where the clock of the resolution stands still:
@@ -123,8 +126,7 @@ crm_sla_clocks(struct crm_cal *c, struct crm_sla_case *k,
 	int64_t answered = k->answered, end = k->now;
 	size_t n;
 
-	if (k->n > 1)
-		qsort(k->move, k->n, sizeof *k->move, by_time);
+	sort_moves(k->move, k->n);
 	if (answered == CRM_CAL_NEVER)
 		answered = first_resolution(k);
 	response->stopped = answered != CRM_CAL_NEVER;

@@ -40,7 +40,7 @@ refuse_at(const struct scan *s, const char *place, const char *why)
 	char source[sizeof s->err->source];
 	size_t n = (size_t)(s->end - s->start);
 
-	crm_fail(s->err, CRM_INVALID, "%s", why);
+	crm_fail(s->err, CRM_INVALID, "%s", crm_tr(why));
 	if (n >= sizeof source)
 		n = sizeof source - 1;
 	memcpy(source, s->start, n);

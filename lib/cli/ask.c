@@ -29,8 +29,9 @@ ask_first(struct crm_cmd *c, struct crm_err *err)
 		return CRM_OK;
 	watch_hush(c, true);
 	dprintf(STDERR_FILENO,
-	    "%s: %s %zu records of the kind %s? crm-admin undo brings them "
-	    "back [y/N] ",
+	    crm_tr(
+		"%s: %s %zu records of the kind %s? crm-admin undo brings them "
+		"back [y/N] "),
 	    c->program->name, c->verb->name, c->ids.n, c->entity->def->name);
 	answer = read_answer();
 	watch_hush(c, false);

@@ -43,6 +43,10 @@ offer_fields(const struct ask *a, const char *behind, bool keys)
 		const char *label = crm_field_label(f, a->c->chinese);
 
 		offer(a, f->name, behind, label);
+		/* By its label only who has begun with one. */
+		if (f->zh != NULL && a->part.n > 0 &&
+		    (unsigned char)a->part.p[0] >= 0x80)
+			offer(a, f->zh, behind, f->name);
 		if (keys && f->type == CRM_T_REF)
 			offer(a, crm_sprintf(a->c->arena, "%s_id", f->name),
 			    behind, label);
@@ -77,10 +81,12 @@ follow_reference(struct ask *a)
 	size_t n;
 
 	while (a->entity != NULL && (n = strcspn(a->part.p, ".")) < a->part.n) {
-		int i = crm_field_index(
-		    a->entity, (struct crm_text){ a->part.p, n });
+		int i;
 
-		a->entity = i < 0 || a->entity->field[i]->type != CRM_T_REF
+		a->entity = crm_field_named(a->entity,
+				(struct crm_text){ a->part.p, n }, &i, NULL,
+				NULL) != CRM_OK ||
+			a->entity->field[i]->type != CRM_T_REF
 		    ? NULL
 		    : crm_dict_find(a->dict, a->entity->field[i]->ref);
 		advance(a, n + 1);
@@ -123,8 +129,11 @@ field_of_path(const struct ask *a, struct crm_text path)
 
 	step.part = crm_text_of(crm_strndup(a->c->arena, path.p, path.n));
 	follow_reference(&step);
-	i = step.entity == NULL ? -1 : crm_field_index(step.entity, step.part);
-	return i < 0 ? NULL : step.entity->field[i];
+	return step.entity == NULL ||
+		crm_field_named(step.entity, step.part, &i, NULL, NULL) !=
+		    CRM_OK
+	    ? NULL
+	    : step.entity->field[i];
 }
 
 static bool

@@ -17,8 +17,10 @@ offer(const struct ask *a, const char *value, const char *behind,
 	    strpbrk(value, "\t\n\r") != NULL)
 		return;
 	printf("%.*s%s%s", (int)a->prefix.n, a->prefix.p, value, behind);
-	if (what != NULL && what[0] != '\0')
+	if (what != NULL && what[0] != '\0') {
+		what = crm_tr(what);
 		printf("\t%.*s", (int)strcspn(what, "\t\n\r"), what);
+	}
 	putchar('\n');
 }
 
@@ -153,6 +155,9 @@ offer_option_value(const struct ask *a, enum crm_opt opt)
 			offer_names(a, crm_dict_find(a->dict, "mapping"),
 			    a->entity->def->name);
 		break;
+	case CRM_OPT_ACTOR:
+		offer_names(a, crm_dict_find(a->dict, "user"), NULL);
+		break;
 	case CRM_OPT_AS_OF:
 	case CRM_OPT_SINCE:
 		offer_batches(a);
@@ -213,8 +218,8 @@ offer_word_value(struct ask a, struct crm_text name)
 	}
 	if (w == NULL || w->name == NULL || a.entity == NULL)
 		return;
-	field = crm_field_index(a.entity, name);
-	if (field >= 0 && may_give(a.c->verb, a.entity, field))
+	if (crm_field_named(a.entity, name, &field, NULL, NULL) == CRM_OK &&
+	    may_give(a.c->verb, a.entity, field))
 		offer_field_values(&a, a.entity->field[field]);
 }
 

@@ -1,6 +1,8 @@
 /* The only reader of the environment. */
 #include "internal.h"
 
+#include <libintl.h>
+#include <limits.h>
 #include <locale.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -98,9 +100,9 @@ read_patience(struct crm_cmd *c, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* The variable that says the language, and what it says; NULL for none. */
+/* The variable that says the locale of messages, and what it says; NULL for none. */
 static const char *
-language(const char **variable)
+message_locale(const char **variable)
 {
 	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
 	const char *v = NULL;
@@ -131,22 +133,79 @@ is_language(const char *v, const char *name, const char *countries)
 	return strstr(countries, country) != NULL;
 }
 
-/* Labels are ours, and need no locale of the system; what is neither one of ours
- * nor one of the system's is a slip of the pen. */
+/* As gettext has it: LANGUAGE outranks a locale that is one of a language. */
+static bool
+is_chinese(const struct crm_cmd *c)
+{
+	const char *set = config_value(c, "language", NULL);
+	const char *variable, *v = message_locale(&variable), *first;
+
+	if (set != NULL)
+		return strcmp(set, "zh") == 0;
+	if (v == NULL || is_language(v, "C", "") || is_language(v, "POSIX", ""))
+		return false;
+	first = env("LANGUAGE");
+	return strncmp(first != NULL ? first : v, "zh", 2) == 0;
+}
+
+/* gettext translates in no locale called C; which other one it is does not matter
+ * to it, and the first is on every machine.  Nothing but texts depends on it:
+ * numbers, dates and sorting are the same in every language. */
+static void
+set_locale(void)
+{
+	static const char *const locales[] = { "C.UTF-8", "zh_CN.UTF-8",
+		"en_US.UTF-8" };
+	size_t i, n = sizeof locales / sizeof *locales;
+
+	for (i = 0; i < n && setlocale(LC_MESSAGES, locales[i]) == NULL; i++)
+		continue;
+}
+
+/* The catalog lies beside the program, as it is built and installed; where it is
+ * not, texts stay as they are.  The system's own errors are in Chinese where it
+ * has them so. */
+static void
+speak_chinese(struct crm_cmd *c)
+{
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+	char *slash;
+
+	self[n < 0 ? 0 : n] = '\0';
+	if ((slash = strrchr(self, '/')) == NULL)
+		return;
+	*slash = '\0';
+	set_locale();
+	setenv("LANGUAGE", "zh_CN", 1);
+	bindtextdomain(
+	    "crm", crm_sprintf(c->arena, "%s/../share/locale", self));
+	bind_textdomain_codeset("crm", "UTF-8");
+	bind_textdomain_codeset("libc", "UTF-8");
+}
+
 void
 read_language(struct crm_cmd *c)
 {
-	const char *set = config_value(c, "language", NULL);
-	const char *variable, *v = language(&variable);
+	bool was = c->chinese;
+
+	c->chinese = is_chinese(c);
+	if (c->chinese && !was)
+		speak_chinese(c);
+	else if (was && !c->chinese)
+		setlocale(LC_MESSAGES, "C");
+}
+
+/* Languages are ours, and need no locale of the system; what is neither one of
+ * ours nor one of the system's is a slip of the pen. */
+static void
+check_language(const struct crm_cmd *c)
+{
+	const char *variable, *v = message_locale(&variable);
 	locale_t known;
 
-	if (set != NULL) {
-		c->chinese = strcmp(set, "zh") == 0;
-		return;
-	}
-	c->chinese = v != NULL && strncmp(v, "zh", 2) == 0;
-	if (v == NULL || is_language(v, "C", "") ||
-	    is_language(v, "POSIX", "") ||
+	if (config_value(c, "language", NULL) != NULL || v == NULL ||
+	    is_language(v, "C", "") || is_language(v, "POSIX", "") ||
 	    is_language(v, "zh", " CN HK MO SG TW ") ||
 	    is_language(v, "en",
 		" AG AU BW CA DK GB HK IE IL IN NG NZ PH SC SG US ZA ZM ZW "))
@@ -155,8 +214,11 @@ read_language(struct crm_cmd *c)
 	if (known != (locale_t)0)
 		freelocale(known);
 	else
-		crm_note(c, "%s: there is no locale '%s' here; labels are %s",
-		    variable, v, c->chinese ? "Chinese" : "English");
+		crm_note(c,
+		    c->chinese
+			? "%s: there is no locale '%s' here; labels are Chinese"
+			: "%s: there is no locale '%s' here; labels are English",
+		    variable, v);
 }
 
 /* A zone that is none would be UTC, and dates another day. */
@@ -274,6 +336,7 @@ read_environment(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 
 	read_language(c);
+	check_language(c);
 	c->tty_out = isatty(STDOUT_FILENO);
 	c->tty_err = isatty(STDERR_FILENO);
 	c->width = c->tty_out ? terminal_width() : 0;

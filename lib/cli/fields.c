@@ -6,22 +6,6 @@
 
 #include <string.h>
 
-static enum crm_status
-find_field(struct crm_cmd *c, const struct crm_entity *e, struct crm_text name,
-    int *field, struct crm_err *err)
-{
-	char quoted[CRM_QUOTE_SIZE];
-	const char *near;
-
-	*field = crm_field_index(e, name);
-	if (*field >= 0)
-		return CRM_OK;
-	near = crm_field_nearest(e, name, c->arena);
-	crm_quote(quoted, name);
-	return crm_fail(err, CRM_USAGE, "no field '%s' in %s%s%s", quoted,
-	    e->def->name, near[0] != '\0' ? "; nearest: " : "", near);
-}
-
 /* A record of which every field is the verbs' own, like a stage visit. */
 static bool
 is_written_by_verbs(const struct crm_entity *e)
@@ -154,7 +138,7 @@ find_fields(struct crm_cmd *c, struct crm_err *err)
 		a->field = -1;
 		if (crm_text_is(a->name, "version"))
 			continue;
-		if ((st = find_field(c, e, a->name, &a->field, err)) !=
+		if ((st = crm_field_named(e, a->name, &a->field, NULL, err)) !=
 			CRM_OK ||
 		    (st = check_given(c, e, a->field, err)) != CRM_OK)
 			return st;

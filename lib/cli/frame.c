@@ -62,7 +62,7 @@ unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
 	if (near != NULL && find_verb(c->noun, near) != NULL)
 		return crm_fail(err, CRM_USAGE,
 		    "unknown verb '%s'; here it is %s: %s", name, near,
-		    find_verb(c->noun, near)->help);
+		    crm_tr(find_verb(c->noun, near)->help));
 	near = nearest_verb(c->noun, name);
 	if (near != NULL)
 		return crm_fail(err, CRM_USAGE,
@@ -391,10 +391,11 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 	bool all, beside;
 	int used;
 
+	read_language(c);
 	if ((st = config_read_own(c, err)) != CRM_OK)
 		return st;
+	read_language(c); /* which the file may say */
 	if (argc > 1 && strcmp(argv[1], "--candidates") == 0) {
-		read_language(c);
 		print_candidates(c, argc - 2, argv + 2);
 		return CRM_OK;
 	}

@@ -40,7 +40,7 @@ put_line(struct lines *l, const char *noun, const struct crm_verb *v)
 	    noun[0] == '\0' ? "" : " ", v->name);
 
 	if (!l->measuring)
-		printf("  %-*s  %s\n", (int)l->width, left, v->help);
+		printf("  %-*s  %s\n", (int)l->width, left, crm_tr(v->help));
 	else if ((size_t)used > l->width)
 		l->width = (size_t)used;
 }
@@ -49,7 +49,7 @@ static void
 put_heading(const struct lines *l, const char *text)
 {
 	if (!l->measuring)
-		printf("\n%s:\n", text);
+		printf(crm_tr("\n%s:\n"), crm_tr(text));
 }
 
 /* The verbs of the trade that are in the group of this one, where it is the
@@ -98,13 +98,14 @@ put_generic(struct lines *l)
 		n++;
 	if (n == l->end)
 		return;
-	put_heading(l, single ? "As every record" : "Every kind of record");
+	put_heading(
+	    l, single ? N_("As every record") : N_("Every kind of record"));
 	for (v = generic_verbs(); v->name != NULL; v++)
 		if (!single || find_verb(n, v->name) == v)
 			put_line(l,
 			    single              ? noun_name(l->c->program, n)
 				: n == l->nouns ? ""
-						: "NOUN",
+						: crm_tr("NOUN"),
 			    v);
 }
 
@@ -131,7 +132,7 @@ print_nouns(const struct crm_program *p)
 
 	if (is_end(n + 1))
 		return;
-	printf("\nNouns:");
+	printf("%s", crm_tr("\nNouns:"));
 	for (n += n->entity == NULL; !is_end(n); n++) {
 		size_t len = strlen(n->entity);
 
@@ -153,12 +154,13 @@ print_program(const struct crm_cmd *c)
 
 	while (!is_end(l.end))
 		l.end++;
-	printf("%s: %s\n\nUsage:\n  %s %sVERB [operand…] [option…]\n", p->name,
-	    p->help, p->name, is_end(p->nouns + 1) ? "" : "[NOUN] ");
+	printf(crm_tr("%s: %s\n\nUsage:\n  %s %sVERB [operand…] [option…]\n"),
+	    p->name, crm_tr(p->help), p->name,
+	    is_end(p->nouns + 1) ? "" : crm_tr("[NOUN] "));
 	put_verbs(&l);
 	print_nouns(p);
-	printf("\nThe words and options of a verb: %s VERB --help\n"
-	       "The whole manual: man %s; the ideas: man crm\n",
+	printf(crm_tr("\nThe words and options of a verb: %s VERB --help\n"
+		      "The whole manual: man %s; the ideas: man crm\n"),
 	    p->name, p->name);
 }
 
@@ -169,8 +171,8 @@ print_noun(const struct crm_cmd *c)
 		.c = c, .nouns = c->noun, .end = c->noun + 1, .whole = true
 	};
 
-	printf("Usage:\n  %s %s VERB [operand…] [option…]\n", c->program->name,
-	    c->noun->entity);
+	printf(crm_tr("Usage:\n  %s %s VERB [operand…] [option…]\n"),
+	    c->program->name, c->noun->entity);
 	put_verbs(&l);
 }
 
@@ -183,9 +185,9 @@ print_usage(const struct crm_cmd *c)
 	struct crm_buf b = CRM_BUF_INIT;
 
 	verb_usage(&b, c->verb);
-	printf("Usage:\n  %s %s%s%s%s\n      %s\n", c->program->name, noun,
-	    noun[0] == '\0' ? "" : " ", c->verb->name, b.len == 0 ? "" : b.data,
-	    c->verb->help);
+	printf(crm_tr("Usage:\n  %s %s%s%s%s\n      %s\n"), c->program->name,
+	    noun, noun[0] == '\0' ? "" : " ", c->verb->name,
+	    b.len == 0 ? "" : b.data, crm_tr(c->verb->help));
 	crm_buf_free(&b);
 }
 
@@ -196,7 +198,8 @@ print_pair(const char *left, const char *help)
 	size_t width = crm_width(crm_text_of(left));
 
 	printf("  %s%*s %s\n", left,
-	    width < LEFT_COLUMNS ? (int)(LEFT_COLUMNS - width) : 0, "", help);
+	    width < LEFT_COLUMNS ? (int)(LEFT_COLUMNS - width) : 0, "",
+	    crm_tr(help));
 }
 
 static void
@@ -207,7 +210,7 @@ print_words(const struct crm_verb *v)
 
 	if (w == NULL)
 		return;
-	printf("\nWords:\n");
+	printf("%s", crm_tr("\nWords:\n"));
 	for (; w->name != NULL; w++) {
 		crm_buf_clear(&b);
 		word_usage(&b, w);
@@ -235,14 +238,14 @@ static const struct part {
 	const char *title;
 	uint64_t groups;
 } parts[] = {
-	{ "Choosing records",
+	{ N_("Choosing records"),
 	    CRM_G_LIST | CRM_G_WHERE | CRM_G_LIMIT | CRM_G_AS_OF | CRM_G_ON |
 		CRM_G_ALL_OF | CRM_G_UNTIL | CRM_G_FEED | CRM_G_REPORT |
 		CRM_G_BY | CRM_G_ATTRIBUTION },
-	{ "Output", CRM_G_OUT | CRM_G_EXPLAIN | CRM_G_DEFINE },
-	{ "Input", CRM_G_IN | CRM_G_KEYS | CRM_G_IMPORT },
-	{ "Writing", ~0u },
-	{ "Always", CRM_G_ALL },
+	{ N_("Output"), CRM_G_OUT | CRM_G_EXPLAIN | CRM_G_DEFINE },
+	{ N_("Input"), CRM_G_IN | CRM_G_KEYS | CRM_G_IMPORT },
+	{ N_("Writing"), ~0u },
+	{ N_("Always"), CRM_G_ALL },
 };
 
 static bool
@@ -267,7 +270,7 @@ print_part(const struct crm_verb *v, const struct part *p)
 		    !is_in_part(&o[i], p))
 			continue;
 		if (!begun)
-			printf("\n%s:\n", p->title);
+			printf(crm_tr("\n%s:\n"), crm_tr(p->title));
 		begun = true;
 		print_option(&o[i]);
 	}
@@ -375,7 +378,7 @@ print_example(const struct crm_cmd *c)
 	example_words(&b, d, e, v);
 	if ((v->groups & CRM_G_LIST) != 0 && e != NULL)
 		example_filter(&b, e);
-	printf("\nExample:\n  %s\n", b.data);
+	printf(crm_tr("\nExample:\n  %s\n"), b.data);
 	crm_buf_free(&b);
 }
 

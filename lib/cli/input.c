@@ -172,7 +172,7 @@ key_text(const struct crm_cmd *c, const struct source *s, struct crm_buf *b)
 	else
 		for (i = 0; s->keys[i] != NULL; i++)
 			crm_buf_printf(
-			    b, "%s%s", i > 0 ? " or " : "", s->keys[i]);
+			    b, "%s%s", i > 0 ? crm_tr(" or ") : "", s->keys[i]);
 }
 
 static enum crm_status
@@ -359,6 +359,8 @@ take_id(struct crm_cmd *c, void *ctx, struct crm_text cell, struct crm_err *err)
 	else
 		st = crm_resolve(
 		    c->store, t->e, cell, wants_hidden(c), &id, err);
+	if (st == CRM_USAGE && t->via.field < 0)
+		via_hint(c, cell, err);
 	if (st == CRM_OK && set_add(&t->seen, &t->sets, id))
 		crm_id_list_add(
 		    t->via.field >= 0 ? t->others : t->out, c->arena, id);
@@ -376,7 +378,7 @@ tell_alias(
 	if (from == to || !crm_has(c, CRM_OPT_VERBOSE))
 		return;
 	crm_id_format(&b, e, from);
-	crm_buf_str(&b, " was merged into ");
+	crm_buf_str(&b, crm_tr(" was merged into "));
 	crm_id_format(&b, e, to);
 	crm_note(c, "%s", b.data);
 	crm_buf_free(&b);

@@ -70,6 +70,8 @@ bool print_completion(const struct crm_cmd *c, const char *shell);
 bool print_manual(const struct crm_cmd *c, const char *part);
 
 /* environment.c */
+/* The language of labels and messages, by the settings read so far, else by the
+ * environment; it holds from then on. */
 void read_language(struct crm_cmd *c);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 /* Where the book is by the environment, or NULL where nothing says so. */
@@ -144,6 +146,10 @@ via_named(struct crm_cmd *c, struct via *v, struct crm_err *err);
  * column, and what v leads through is told. */
 enum crm_status via_column(struct crm_cmd *c, const struct crm_reader *r,
     struct via *v, int *column, struct crm_err *err);
+/* Behind an error about an id of another kind, whose records those of this verb may
+ * refer to: how they are had. */
+void
+via_hint(const struct crm_cmd *c, struct crm_text cell, struct crm_err *err);
 /* The records that refer to those. */
 enum crm_status via_records(struct crm_cmd *c, const struct via *v,
     const struct crm_id_list *in, bool hidden, struct crm_id_list *out,
@@ -253,18 +259,34 @@ enum crm_status check_columns(struct crm_cmd *c, const struct crm_entity *e,
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
 
+/* rejects-book.c: a workbook of them, on a sheet of the input's name. */
+struct rejects_book {
+	struct crm_writer *writer; /* NULL: not begun */
+	struct crm_column *column;
+	size_t n; /* columns */
+	struct crm_arena arena, row;
+	struct crm_err err; /* of the first row that did not fit */
+};
+void rejects_book_row(struct rejects_book *b, struct crm_out *out,
+    const struct crm_reader *r, const struct crm_cell *cell, size_t n);
+enum crm_status rejects_book_end(struct rejects_book *b, struct crm_out *out,
+    const struct crm_reader *r, struct crm_err *err);
+void rejects_book_close(struct rejects_book *b);
+
 /* rejects.c: rows in their original columns with the reason behind each. */
 struct rejects {
 	const char *path; /* --rejects, or NULL: none of this does anything */
 	bool direct;      /* not a file: written once all is committed */
 	bool excel;       /* in the form for spreadsheets, not the input's */
 	bool ready;       /* the file is written, and waits for its name */
+	bool is_book;     /* a workbook, by its name */
+	struct rejects_book book;
 	struct crm_out *spool;
 	struct crm_place place;
 };
 /* CRM_USAGE where it would go over the input or the book. */
 enum crm_status rejects_open(struct rejects *j, struct crm_cmd *c,
-    const char *input, struct crm_err *err);
+    const char *input, const struct crm_reader *r, struct crm_err *err);
 /* Forgets what was refused. */
 enum crm_status rejects_begin(struct rejects *j, struct crm_err *err);
 void reject_row(struct rejects *j, const struct crm_reader *r,
@@ -276,6 +298,8 @@ enum crm_status rejects_write(
 enum crm_status rejects_keep(struct rejects *j, const struct crm_cmd *c,
     const struct crm_reader *r, struct crm_err *err);
 void rejects_close(struct rejects *j);
+/* Whether a column is one that such a file has beside those of the input. */
+bool rejects_own(struct crm_text name);
 
 /* capacity.c: what users bear before and behind an import, and a note about
  * each who bears more now than they should.  Inside the import's batch; nothing

@@ -34,9 +34,9 @@ static enum crm_status
 tell_whole(struct line *l, enum crm_action done, struct crm_err *err)
 {
 	static const char *const did[CRM_ACT_COUNT] = {
-		[CRM_ACT_INSERTED] = "added",
-		[CRM_ACT_DELETED] = "deleted",
-		[CRM_ACT_RESTORED] = "restored",
+		[CRM_ACT_INSERTED] = N_("added"),
+		[CRM_ACT_DELETED] = N_("deleted"),
+		[CRM_ACT_RESTORED] = N_("restored"),
 	};
 	struct crm_text name;
 	enum crm_status st;
@@ -44,7 +44,7 @@ tell_whole(struct line *l, enum crm_action done, struct crm_err *err)
 	st = crm_display(l->c->store, l->entity, l->id, &name, err);
 	if (st != CRM_OK)
 		return st;
-	crm_buf_printf(l->b, " %s", did[done]);
+	crm_buf_printf(l->b, " %s", crm_tr(did[done]));
 	crm_buf_str(l->b, ": ");
 	add_value(l->b, name);
 	l->n++;

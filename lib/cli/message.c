@@ -83,7 +83,7 @@ crm_note(const struct crm_cmd *c, const char *fmt, ...)
 	crm_buf_clear(text);
 	crm_buf_clear(line);
 	va_start(ap, fmt);
-	crm_buf_vprintf(text, fmt, ap);
+	crm_buf_vprintf(text, crm_tr(fmt), ap);
 	va_end(ap);
 	crm_buf_printf(line, "%s: ", c->program->name);
 	add_text(line, (struct crm_text){ text->data, text->len });

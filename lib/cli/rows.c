@@ -31,6 +31,16 @@ no_column(const struct crm_cmd *c, struct crm_text name,
 	return st;
 }
 
+/* By its name, or by its heading in Chinese. */
+static bool
+is_called(const struct crm_column *column, struct crm_text name)
+{
+	return crm_text_is(name, column->name) ||
+	    (name.n > 0 && (unsigned char)name.p[0] >= 0x80 &&
+		(crm_text_is(name, column->label) ||
+		    crm_text_is(name, crm_tr(column->label))));
+}
+
 /* -c a,b: these columns in this order; nothing or `all`: all. */
 static enum crm_status
 pick_columns(struct crm_cmd *c, struct crm_rows *r,
@@ -52,7 +62,7 @@ pick_columns(struct crm_cmd *c, struct crm_rows *r,
 
 		name = crm_text_trim(name);
 		for (i = 0; i < n; i++)
-			if (crm_text_is(name, columns[i].name))
+			if (is_called(&columns[i], name))
 				break;
 		if (i == n)
 			return no_column(c, name, columns, n, err);
@@ -89,6 +99,8 @@ take_columns(
 	r->columns = crm_alloc_n(c->arena, r->n, sizeof *r->columns);
 	for (i = 0; i < r->n; i++) {
 		r->columns[i] = columns[r->pick[i]];
+		if (c->chinese)
+			r->columns[i].label = crm_tr(r->columns[i].label);
 		if (r->columns[i].currency >= 0)
 			r->columns[i].currency = cell_of(
 			    r, r->columns[i].currency);

@@ -77,6 +77,18 @@ spoken_option(const char *word, size_t n, enum crm_opt *out, const char **value)
 	return false;
 }
 
+/* How many of the bytes at the beginning may be of fields' names or labels. */
+static size_t
+span_of_name(const char *s)
+{
+	size_t n = 0;
+
+	while ((s[n] >= 'a' && s[n] <= 'z') || s[n] == '_' || s[n] == '.' ||
+	    (unsigned char)s[n] >= 0x80)
+		n++;
+	return n;
+}
+
 /* "status=new" behind a verb that takes conditions. */
 enum crm_status
 refuse_condition(
@@ -89,8 +101,7 @@ refuse_condition(
 	bool plain;
 
 	if (eq == NULL || (c->verb->groups & (CRM_G_LIST | CRM_G_WHERE)) == 0 ||
-	    name.n == 0 ||
-	    strspn(operand, "abcdefghijklmnopqrstuvwxyz_.") < name.n)
+	    name.n == 0 || span_of_name(operand) < name.n)
 		return CRM_OK;
 	plain = eq[1] != '\0' && strpbrk(eq + 1, " \"'()<>=,") == NULL;
 	return crm_fail(err, CRM_USAGE,

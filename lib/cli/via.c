@@ -4,6 +4,7 @@
  */
 #include "internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The kind of record whose key column has this name, or NULL. */
@@ -82,7 +83,7 @@ tell_choice(const struct crm_cmd *c, const struct via *v, const char *names)
 	crm_note(c,
 	    "stdin has no column %s; each %s whose %s is in its %s%s%s%s",
 	    e->field[e->id]->name, e->def->name, name, v->column,
-	    strchr(names, ',') != NULL ? " (--via picks one of " : "",
+	    strchr(names, ',') != NULL ? crm_tr(" (--via picks one of ") : "",
 	    strchr(names, ',') != NULL ? names : "",
 	    strchr(names, ',') != NULL ? ")" : "");
 }
@@ -144,16 +145,12 @@ via_named(struct crm_cmd *c, struct via *v, struct crm_err *err)
 	const char *name = c->opt[CRM_OPT_VIA];
 	const struct crm_entity *e = c->entity;
 	const struct crm_field *f;
-	char quoted[CRM_QUOTE_SIZE];
-	const char *near;
+	enum crm_status st = crm_field_named(
+	    e, crm_text_of(name), &v->field, NULL, err);
 
-	v->field = crm_field_index(e, crm_text_of(name));
-	if (v->field < 0) {
-		near = crm_field_nearest(e, crm_text_of(name), c->arena);
-		return crm_fail(err, CRM_USAGE,
-		    "--via: no field '%s' in %s%s%s",
-		    crm_quote(quoted, crm_text_of(name)), e->def->name,
-		    near[0] != '\0' ? "; nearest: " : "", near);
+	if (st != CRM_OK) {
+		crm_err_in_field(err, "--via");
+		return st;
 	}
 	f = e->field[v->field];
 	if (f->type != CRM_T_REF && f->type != CRM_T_ANY)
@@ -199,6 +196,28 @@ via_column(struct crm_cmd *c, const struct crm_reader *r, struct via *v,
 	if (*column >= 0 || crm_has(c, CRM_OPT_REF))
 		return CRM_OK;
 	return choose(c, r, v, column, err);
+}
+
+void
+via_hint(const struct crm_cmd *c, struct crm_text cell, struct crm_err *err)
+{
+	size_t n = strlen(err->text);
+	struct crm_buf names = CRM_BUF_INIT;
+	const struct crm_entity *to = NULL;
+	struct crm_text code;
+	int64_t number;
+	int first;
+
+	if (crm_id_split(cell, &code, &number))
+		to = crm_dict_code(c->dict, code);
+	if (to != NULL && to != c->entity &&
+	    (candidates(c->entity, to, CRM_T_REF, &first, &names) > 0 ||
+		candidates(c->entity, to, CRM_T_ANY, &first, &names) > 0))
+		snprintf(err->text + n, sizeof err->text - n,
+		    crm_tr("; for those that refer to it say by which field: "
+			   "--via %s"),
+		    names.data);
+	crm_buf_free(&names);
 }
 
 enum crm_status

@@ -69,17 +69,18 @@ draw_line(struct crm_watch *w, const char *what, int64_t spent)
 {
 	long long records = w->records, bytes = w->bytes, size = w->size;
 
+	dprintf(STDERR_FILENO, "\r\033[K");
 	if (what == NULL)
-		dprintf(STDERR_FILENO, "\r\033[K%s, %lld s", w->verb,
+		dprintf(STDERR_FILENO, crm_tr("%s, %lld s"), w->verb,
 		    (long long)(now_ms() - w->began) / 1000);
 	else if (size > 0 && bytes > 0)
 		dprintf(STDERR_FILENO,
-		    "\r\033[K%s %lld, %lld/s, %lld %%, %llds left", what,
-		    records, records * 1000 / spent, bytes * 100 / size,
-		    spent * (size - bytes) / bytes / 1000);
+		    crm_tr("%s %lld, %lld/s, %lld %%, %llds left"),
+		    crm_tr(what), records, records * 1000 / spent,
+		    bytes * 100 / size, spent * (size - bytes) / bytes / 1000);
 	else
-		dprintf(STDERR_FILENO, "\r\033[K%s %lld, %lld/s", what, records,
-		    records * 1000 / spent);
+		dprintf(STDERR_FILENO, crm_tr("%s %lld, %lld/s"), crm_tr(what),
+		    records, records * 1000 / spent);
 	w->shown = true;
 }
 
@@ -116,11 +117,13 @@ interrupted(struct crm_watch *w)
 	clear_line(w);
 	if (w->committed > 0)
 		dprintf(STDERR_FILENO,
-		    "%s: interrupted; batch B%lld is committed\n", w->program,
-		    (long long)w->committed);
+		    crm_tr("%s: interrupted; batch B%lld is committed\n"),
+		    w->program, (long long)w->committed);
 	else
-		dprintf(STDERR_FILENO, "%s: interrupted%s\n", w->program,
-		    w->writes ? "; nothing was written" : "");
+		dprintf(STDERR_FILENO,
+		    w->writes ? crm_tr("%s: interrupted; nothing was written\n")
+			      : crm_tr("%s: interrupted\n"),
+		    w->program);
 	/* As whoever started it expects: killed by the signal. */
 	signal(SIGINT, SIG_DFL);
 	sigemptyset(&only);

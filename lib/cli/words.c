@@ -38,10 +38,11 @@ put_arg(struct crm_buf *b, const struct crm_word *w)
 		put_choices(b, w->choices, "|", "|");
 	else
 		crm_buf_str(b,
-		    w->type == CRM_T_DATE       ? "DATE"
-			: w->type == CRM_T_BOOL ? "yes|no"
-			: w->type == CRM_T_REF  ? "ID"
-						: "TEXT");
+		    w->type == CRM_T_DATE          ? "DATE"
+			: w->type == CRM_T_INSTANT ? "TIME"
+			: w->type == CRM_T_BOOL    ? "yes|no"
+			: w->type == CRM_T_REF     ? "ID"
+						   : "TEXT");
 	crm_buf_str(b, w->flags & CRM_W_NONE ? "|none" : "");
 }
 
@@ -88,13 +89,14 @@ unknown(const struct crm_cmd *c, struct crm_text name, struct crm_err *err)
 
 	for (; w->name != NULL; w++) {
 		if (b.len > 0)
-			crm_buf_str(&b, w[1].name == NULL ? " and " : ", ");
+			crm_buf_str(
+			    &b, w[1].name == NULL ? crm_tr(" and ") : ", ");
 		put_word(&b, w);
 	}
 	st = crm_fail(err, CRM_USAGE, "%s takes %s, not '%s'%s%s",
 	    c->verb->name, b.data, crm_quote(quoted, name),
 	    c->verb->hint == NULL ? "" : "; ",
-	    c->verb->hint == NULL ? "" : c->verb->hint);
+	    c->verb->hint == NULL ? "" : crm_tr(c->verb->hint));
 	crm_buf_free(&b);
 	return st;
 }
@@ -219,21 +221,20 @@ read_reference(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 	return st;
 }
 
-/* One of a few codes. */
+/* One of a few, by its code or a label. */
 static enum crm_status
 read_choice(const struct crm_word *w, struct crm_arg *arg, struct crm_err *err)
 {
-	const struct crm_choice *k = w->choices;
+	const struct crm_choice *k = crm_choice_find(w->choices, arg->text);
 	struct crm_buf b = CRM_BUF_INIT;
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st;
 
-	while (k->code != NULL && !crm_text_is(arg->text, k->code))
-		k++;
-	arg->v = crm_value_text(crm_text_of(k->code));
-	if (k->code != NULL)
+	if (k != NULL) {
+		arg->v = crm_value_text(crm_text_of(k->code));
 		return CRM_OK;
-	put_choices(&b, w->choices, ", ", " or ");
+	}
+	put_choices(&b, w->choices, ", ", crm_tr(" or "));
 	st = crm_fail(err, CRM_USAGE, "%s= is %s, not '%s'", w->name, b.data,
 	    crm_quote(quoted, arg->text));
 	crm_buf_free(&b);
@@ -241,7 +242,7 @@ read_choice(const struct crm_word *w, struct crm_arg *arg, struct crm_err *err)
 }
 
 static enum crm_status
-read_yes_no(const struct crm_cmd *c, const struct crm_word *w,
+read_value(const struct crm_cmd *c, const struct crm_word *w,
     struct crm_arg *arg, struct crm_err *err)
 {
 	const struct crm_field f = { .name = w->name, .type = w->type };
@@ -265,8 +266,12 @@ read_word(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 	case CRM_T_DATE:
 		arg->v.kind = CRM_INT;
 		return crm_date_expr(arg->text, &c->clock, &arg->v.i, err);
+	case CRM_T_INSTANT:
+		arg->v.kind = CRM_INT;
+		return crm_instant_expr(arg->text, &c->clock, &arg->v.i, err);
 	case CRM_T_BOOL:
-		return read_yes_no(c, w, arg, err);
+	case CRM_T_INT:
+		return read_value(c, w, arg, err);
 	case CRM_T_ENUM:
 		return read_choice(w, arg, err);
 	default:

@@ -10,6 +10,7 @@ enum {
 	RACES_MAX = 10,
 	USUAL_S = 60,                /* a clock set back */
 	USUAL_FIXED_S = 366 * 86400, /* CRM_NOW */
+	RESTS_S = 366 * 86400,       /* a book that nobody writes */
 };
 
 void
@@ -21,16 +22,17 @@ end_summary(const struct crm_cmd *c)
 
 	/* Each is told by itself, too. */
 	if (asked > 0 && b->len == 0)
-		crm_buf_printf(b, "asked %zu", asked);
+		crm_buf_printf(b, crm_tr("asked %zu"), asked);
 	if (c->refused > 0)
-		crm_buf_printf(
-		    b, "%srefused %zu", b->len > 0 ? ", " : "", c->refused);
+		crm_buf_printf(b, crm_tr("%srefused %zu"),
+		    b->len > 0 ? crm_tr(", ") : "", c->refused);
 	if (b->len == 0)
-		crm_buf_str(b, "nothing to do");
+		crm_buf_str(b, crm_tr("nothing to do"));
 	if (c->batch.dry_run)
-		crm_buf_str(b, " (dry run: nothing was written)");
+		crm_buf_str(b, crm_tr(" (dry run: nothing was written)"));
 	else if (c->committed > 0)
-		crm_buf_printf(b, " (batch B%lld)", (long long)c->committed);
+		crm_buf_printf(
+		    b, crm_tr(" (batch B%lld)"), (long long)c->committed);
 	crm_note(c, "%s", b->data);
 }
 
@@ -45,8 +47,10 @@ summary(struct crm_cmd *c)
 		return;
 	for (i = CRM_ACT_INSERTED; i < CRM_ACT_COUNT; i++)
 		if (c->count[i] > 0)
-			crm_buf_printf(b, "%s%s %zu", b->len > 0 ? ", " : "",
-			    crm_action_name((enum crm_action)i), c->count[i]);
+			crm_buf_printf(b, "%s%s %zu",
+			    b->len > 0 ? crm_tr(", ") : "",
+			    crm_tr(crm_action_name((enum crm_action)i)),
+			    c->count[i]);
 	end_summary(c);
 }
 
@@ -103,19 +107,86 @@ tell_asked(const struct crm_cmd *c)
 	crm_buf_free(&id);
 }
 
+/* --explain: what followed by itself. */
+static enum crm_status
+tell_ran(const struct crm_cmd *c, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "automation");
+	struct crm_buf b = CRM_BUF_INIT;
+	const struct crm_ran *ran;
+	size_t i, n = crm_ran(c->store, &ran);
+	struct crm_text name;
+	enum crm_status st = CRM_OK;
+
+	for (i = 0; i < n && crm_has(c, CRM_OPT_EXPLAIN); i++) {
+		crm_buf_clear(&b);
+		crm_id_format(&b, e, ran[i].rule);
+		st = crm_display(c->store, e, ran[i].rule, &name, err);
+		if (st != CRM_OK)
+			break;
+		if (!crm_text_is(name, b.data))
+			crm_buf_printf(&b, " (%.*s)", (int)name.n, name.p);
+		crm_buf_str(&b, " on ");
+		crm_id_format(&b, ran[i].entity, ran[i].record);
+		crm_note(c, "%s: %s", b.data, ran[i].what);
+	}
+	crm_buf_free(&b);
+	return st;
+}
+
+/* "3 days and 2 hours": the two largest units. */
+static void
+put_span(struct crm_buf *b, int64_t s)
+{
+	static const struct {
+		int64_t s;
+		const char *name;
+	} unit[] = { { 86400, "day" }, { 3600, "hour" }, { 60, "minute" },
+		{ 1, "second" } };
+	size_t i = 0, n = sizeof unit / sizeof *unit, end;
+
+	while (i + 1 < n && s < unit[i].s)
+		i++;
+	for (end = i + 2; i < end && i < n; i++) {
+		int64_t k = s / unit[i].s;
+
+		s %= unit[i].s;
+		if (k > 0)
+			crm_buf_printf(b, "%s%lld %s%s",
+			    b->len > 0 ? " and " : "", (long long)k,
+			    unit[i].name, k == 1 ? "" : "s");
+	}
+}
+
 /* A clock that is wrong, or was.  Clocks are set back a little all the time, and
- * who says what time it is may well mean a day before yesterday's work. */
+ * who says what time it is may well mean a day before yesterday's work; a book may
+ * rest for a while, but hardly for years. */
 static void
 tell_clock(const struct crm_cmd *c)
 {
-	int64_t behind = crm_clock_behind(c->store);
+	int64_t ahead = crm_clock_ahead(c->store), behind = -ahead;
 	int64_t usual = c->clock.fixed ? USUAL_FIXED_S : USUAL_S;
+	long long batch = (long long)c->committed;
+	struct crm_buf b = CRM_BUF_INIT;
 
-	if (c->committed > 0 && behind > usual)
+	if (c->committed == 0)
+		return;
+	if (behind > usual) {
+		put_span(&b, behind);
 		crm_note(c,
-		    "the clock is %lld s behind the batch before; B%lld has "
-		    "the time of that one",
-		    (long long)behind, (long long)c->committed);
+		    "the clock is %s behind the batch before; B%lld has the time "
+		    "of that one (if that was wrong: crm-admin check names it, "
+		    "crm-admin clock dates it again)",
+		    b.data, batch);
+	} else if (ahead > RESTS_S && !c->clock.fixed) {
+		put_span(&b, ahead);
+		crm_note(c,
+		    "the clock is %s ahead of the batch before; if it is wrong, "
+		    "set it right, and crm-admin clock B%lld dates this batch "
+		    "again",
+		    b.data, batch);
+	}
+	crm_buf_free(&b);
 }
 
 /* The body, and what it printed, up to the commit. */
@@ -128,6 +199,7 @@ run_body(struct crm_cmd *c,
 	bool closed;
 
 	if ((st = body(c, err)) != CRM_OK || c->run_again ||
+	    (st = tell_ran(c, err)) != CRM_OK ||
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
 		return st;
 	reserve_notes(c->notes);
@@ -148,6 +220,7 @@ crm_cmd_write(struct crm_cmd *c,
 	bool again;
 
 	c->held = &said;
+	c->batch.explain |= crm_has(c, CRM_OPT_EXPLAIN);
 	do {
 		start_over(c);
 		if ((st = crm_out_spool(&c->out, err)) != CRM_OK ||

@@ -7,6 +7,7 @@
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>
 #include <crm/domain/notice.h>
+#include <crm/domain/automation.h>
 #include <crm/domain/own.h>
 
 #include <string.h>
@@ -29,7 +30,9 @@
 	X(stock) \
 	X(deal) \
 	X(order) \
-	X(task)
+	X(task) \
+	X(service) \
+	X(automation)
 
 #define X(name) extern const struct crm_area area_##name;
 AREAS
@@ -80,6 +83,8 @@ const struct crm_hooks crm_domain_hooks = {
 	.is_watched = crm_is_watched_kind,
 	.news = crm_news_of,
 	.tell = crm_news_tell,
+	.is_followed = crm_is_automated,
+	.follow = crm_automate,
 };
 
 /* ---- books ---- */

@@ -14,15 +14,15 @@ struct source {
 };
 
 static const struct source sources[] = {
-	{ "tasks done", "task", "done_on", "status = done", NULL },
-	{ "new leads", "lead", "entered_on", NULL, NULL },
-	{ "new customers", "customer", "entered_on", NULL, NULL },
-	{ "completeness of new customers, %", "customer", "entered_on", NULL,
-	    "completeness" },
-	{ "completeness of all customers, %", "customer", NULL, NULL,
-	    "completeness" },
-	{ "deals won", "deal", "closed_on", "stage_type = won", NULL },
-	{ "deals lost", "deal", "closed_on", "stage_type = lost", NULL },
+	{ N_("tasks done"), "task", "done_on", "status = done", NULL },
+	{ N_("new leads"), "lead", "entered_on", NULL, NULL },
+	{ N_("new customers"), "customer", "entered_on", NULL, NULL },
+	{ N_("completeness of new customers in percent"), "customer",
+	    "entered_on", NULL, "completeness" },
+	{ N_("completeness of all customers in percent"), "customer", NULL,
+	    NULL, "completeness" },
+	{ N_("deals won"), "deal", "closed_on", "stage_type = won", NULL },
+	{ N_("deals lost"), "deal", "closed_on", "stage_type = lost", NULL },
 };
 
 enum { BEFORE, NOW, PERIODS };
@@ -110,7 +110,7 @@ add_activities(struct digest *d, struct crm_err *err)
 		sum_of(d, text_dup(d->arena, crm_col_text(q, KIND)), 0)
 		    ->n[period] += n;
 		if (d->ask->team != 0)
-			sum_of(d, "activities", owner)->n[period] += n;
+			sum_of(d, N_("activities"), owner)->n[period] += n;
 	}
 	crm_sql_free(&sql);
 	crm_arena_free(&a);

@@ -119,8 +119,9 @@ key_of(struct crm_arena *a, const struct crm_due *d)
 {
 	if (d->notice != 0)
 		return crm_sprintf(a, "%s:%lld", d->kind, (long long)d->notice);
-	return crm_sprintf(a, "%s:%s%lld", d->kind, d->entity->def->code,
-	    (long long)d->record);
+	return crm_sprintf(a, "%s:%s%lld%s%s", d->kind, d->entity->def->code,
+	    (long long)d->record, d->part == NULL ? "" : ":",
+	    d->part == NULL ? "" : d->part);
 }
 
 /* ---- whose ---- */
@@ -167,6 +168,7 @@ struct due_list {
 	struct stand_ins in;
 	struct ladder ladder;
 	struct crm_prefs *prefs;
+	int64_t most; /* days ahead that anybody wants to hear of anything */
 	struct crm_due **due;
 	size_t n, cap;
 };
@@ -177,7 +179,7 @@ is_wanted(const struct due_list *l, const struct crm_due *d)
 {
 	int64_t from = d->from != 0 ? d->from : crm_instant_date(d->at);
 
-	if (l->ask->ahead &&
+	if (l->most > 0 &&
 	    from > l->ask->until + crm_prefs_ahead(l->prefs, d->whom, d->kind))
 		return false;
 	return crm_prefs_told(
@@ -205,6 +207,7 @@ collect(void *ctx, const struct crm_due *d, struct crm_err *err)
 		one.whom = l->ask->user;
 	one.why = crm_strdup(l->arena, d->why);
 	one.key = key_of(l->arena, &one);
+	one.part = NULL; /* is in the key */
 	kept = crm_alloc(l->arena, sizeof *kept);
 	*kept = one;
 	l->due = crm_grow(
@@ -251,7 +254,8 @@ crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
 	if (st == CRM_OK)
 		st = crm_prefs_load(s, arena, &l.prefs, err);
 	if (st == CRM_OK && ask->ahead)
-		own.until += crm_prefs_most_ahead(l.prefs);
+		l.most = crm_prefs_most_ahead(l.prefs);
+	own.until += l.most;
 	if (st == CRM_OK)
 		own.owner = is_told_of_others(&l.in, ask->user) ? 0 : ask->user;
 	while (st == CRM_OK && (alarm = next_alarm(&area, alarm)) != NULL)

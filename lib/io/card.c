@@ -255,7 +255,8 @@ crm_text_check(struct crm_text t, int64_t line, struct crm_err *err)
 		line += t.p[i] == '\n';
 	crm_encodings_fit(&fit, t);
 	st = crm_fail_line(err, line, 0, "not UTF-8: give --encoding%s%s",
-	    fit.len > 0 ? ", one of " : "", fit.len > 0 ? fit.data : "");
+	    fit.len > 0 ? crm_tr(", one of ") : "",
+	    fit.len > 0 ? fit.data : "");
 	crm_buf_free(&fit);
 	return st;
 }

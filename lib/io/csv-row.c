@@ -57,7 +57,8 @@ judge_bytes(const struct csv *c, int64_t row_line, struct crm_err *err)
 	if (line == 0)
 		return CRM_OK;
 	if (line != row_line)
-		snprintf(place, sizeof place, " on line %lld", (long long)line);
+		snprintf(place, sizeof place, crm_tr(" on line %lld"),
+		    (long long)line);
 	if (c->stray != 0)
 		return crm_fail(err, CRM_INVALID,
 		    "a quote%s that neither ends "

@@ -94,7 +94,7 @@ static enum crm_status
 open_quote(struct csv *c, const char *how, struct crm_err *err)
 {
 	return crm_fail_line(
-	    err, c->quote_line, 0, "the quote opened here is %s", how);
+	    err, c->quote_line, 0, "the quote opened here is %s", crm_tr(how));
 }
 
 /* Reads the rest of a row whose first line is given, through libcsv. */

@@ -23,6 +23,7 @@ struct crm_reader_ops {
 	void (*place)(
 	    const struct crm_reader *r, size_t i, struct crm_buf *out);
 	const char *(*note)(const struct crm_reader *r, bool at_end);
+	const char *(*sheet)(const struct crm_reader *r);
 	bool no_text; /* reads the source itself, not the window of its text */
 	bool ahead;   /* `next` uses nothing that others use meanwhile */
 };

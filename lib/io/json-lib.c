@@ -7,7 +7,7 @@ enum crm_status
 crm_json_load(struct crm_json_lib *lib, struct crm_err *err)
 {
 	static const struct crm_library library = { CRM_CJSON_SONAME,
-		"libcjson1", "reading JSON needs", ", or give csv" };
+		"libcjson1", N_("reading JSON needs"), N_(", or give csv") };
 	const struct crm_symbol symbols[] = {
 #define X(name) { #name, &lib->name },
 		CRM_JSON_FUNCTIONS(X)

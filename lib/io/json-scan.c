@@ -47,16 +47,16 @@ crm_json_problem_text(enum crm_json_problem p)
 {
 	switch (p) {
 	case CRM_JSON_NUL:
-		return "\\u0000 in text";
+		return N_("\\u0000 in text");
 	case CRM_JSON_SURROGATE:
-		return "half of a surrogate pair in text";
+		return N_("half of a surrogate pair in text");
 	case CRM_JSON_UTF8:
-		return "not UTF-8";
+		return N_("not UTF-8");
 	case CRM_JSON_BIG:
-		return "an integer beyond 2^53, which other programs round: "
-		       "write it as text";
+		return N_("an integer beyond 2^53, which other programs round: "
+			  "write it as text");
 	case CRM_JSON_LONG:
-		return "a number of more than 63 characters";
+		return N_("a number of more than 63 characters");
 	default:
 		return "";
 	}
@@ -86,22 +86,25 @@ crm_json_bad(struct crm_json_scan *s, const char *what)
 {
 	if (s->status != CRM_OK)
 		return s->status;
-	return crm_fail_line(s->err, s->line, crm_json_column(s), "%s", what);
+	return crm_fail_line(
+	    s->err, s->line, crm_json_column(s), "%s", crm_tr(what));
 }
 
 enum crm_status
 crm_json_found(struct crm_json_scan *s, const char *what)
 {
 	int c = crm_json_look(s);
-	char text[160], found[16];
+	char text[240], found[32];
 
 	if (c == CRM_JSON_END)
-		snprintf(found, sizeof found, "the end");
+		snprintf(found, sizeof found, "%s", crm_tr("the end"));
 	else if (c > ' ' && c < 0x7f)
 		snprintf(found, sizeof found, "'%c'", c);
 	else
-		snprintf(found, sizeof found, "byte 0x%02x", (unsigned)c);
-	snprintf(text, sizeof text, "expected %s, found %s", what, found);
+		snprintf(
+		    found, sizeof found, crm_tr("byte 0x%02x"), (unsigned)c);
+	snprintf(text, sizeof text, crm_tr("expected %s, found %s"),
+	    crm_tr(what), found);
 	return crm_json_bad(s, text);
 }
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char no_record[] = "not a record or a list of records";
+static const char no_record[] = N_("not a record or a list of records");
 
 enum place { BEGINNING, IN_ARRAY, IN_SEQUENCE, AFTER_ONE, OVER };
 
@@ -125,11 +125,11 @@ list_cell(struct crm_reader *r, struct json *j, const cJSON *list,
 
 		if (!scalar(r, j, v, &part)) {
 			skip_numbers(j, v);
-			fault = "a nested value";
+			fault = N_("a nested value");
 			continue;
 		}
 		if (part.kind == CRM_CELL_NULL)
-			fault = "a list that holds null";
+			fault = N_("a list that holds null");
 		if (v != list->child)
 			crm_buf_str(&j->joined, ", ");
 		crm_buf_add(&j->joined, part.text.p, part.text.n);
@@ -151,7 +151,7 @@ fill_cell(
 		return list_cell(r, j, v, cell);
 	skip_numbers(j, v);
 	*cell = (struct crm_cell){ CRM_TEXT(""), CRM_CELL_TEXT };
-	return "a nested value";
+	return N_("a nested value");
 }
 
 static void
@@ -181,7 +181,7 @@ fill_row(struct crm_reader *r, struct json *j, struct crm_err *err)
 			return CRM_INVALID;
 		set_absent(r, n);
 		if (r->row.cell[i].kind != CRM_CELL_ABSENT)
-			fault = "the key is there twice";
+			fault = N_("the key is there twice");
 		else
 			cell = &r->row.cell[i];
 		if (fault != NULL)
@@ -190,7 +190,7 @@ fill_row(struct crm_reader *r, struct json *j, struct crm_err *err)
 			fault = fill_cell(r, j, v, cell);
 		if (fault != NULL && status == CRM_OK)
 			status = crm_fail_field(
-			    err, CRM_INVALID, v->string, "%s", fault);
+			    err, CRM_INVALID, v->string, "%s", crm_tr(fault));
 	}
 	return status;
 }
@@ -204,8 +204,8 @@ spoiled(const struct crm_reader *r, const struct crm_json_scan *s,
 
 	if (crm_utf8_valid(t) == t.n && t.n < sizeof key)
 		memcpy(key, t.p, t.n);
-	return crm_fail_field(
-	    err, CRM_INVALID, key, "%s", crm_json_problem_text(s->problem));
+	return crm_fail_field(err, CRM_INVALID, key, "%s",
+	    crm_tr(crm_json_problem_text(s->problem)));
 }
 
 /* The record between keep and pos. */
@@ -244,7 +244,7 @@ not_record(struct json *j, struct crm_err *err)
 		status = end_of_text(j, err);
 	if (status != CRM_OK)
 		return status;
-	return crm_fail_line(err, line, column, "%s", no_record);
+	return crm_fail_line(err, line, column, "%s", crm_tr(no_record));
 }
 
 /* Moves to the record's brace.  False in *more where there is none. */

@@ -59,7 +59,8 @@ write_buffer(struct crm_out *o)
 		o->closed = true;
 	else if (error != 0)
 		crm_fail(&o->err, CRM_FAIL, "cannot write%s: %s",
-		    o->spool ? " a temporary file" : "", strerror(error));
+		    o->spool ? crm_tr(" a temporary file") : "",
+		    strerror(error));
 	crm_buf_clear(&o->buf);
 }
 

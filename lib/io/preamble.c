@@ -193,9 +193,11 @@ crm_head_note(
 	crm_escape(&shown, title);
 	crm_buf_clear(&r->note);
 	crm_buf_printf(&r->note,
-	    "the header is in %s %lld, and what stands before it is left out "
-	    "('%s'); --skip 0 takes the first %s for the header",
-	    what, (long long)n, shown.data == NULL ? "" : shown.data, what);
+	    crm_tr(
+		"the header is in %s %lld, and what stands before it is left out "
+		"('%s'); --skip 0 takes the first %s for the header"),
+	    crm_tr(what), (long long)n, shown.data == NULL ? "" : shown.data,
+	    crm_tr(what));
 	crm_buf_free(&shown);
 }
 

@@ -81,6 +81,35 @@ crm_reader_header(struct crm_reader *r, const struct crm_cell *cell, size_t n,
 
 /* ---- opening ---- */
 
+const char *const crm_reject_columns[CRM_REJECT_COLUMNS] = { "_line", "_field",
+	"_error" };
+
+/* Whether the input has rows that an import refused: of a workbook perhaps, and the
+ * command that read that reads them again. */
+static bool
+has_rejects(const struct crm_reader *r)
+{
+	size_t i = 0;
+
+	while (i < CRM_REJECT_COLUMNS &&
+	    crm_reader_find_column(r, crm_text_of(crm_reject_columns[i]), 0) <
+		r->columns)
+		i++;
+	return i == CRM_REJECT_COLUMNS;
+}
+
+static enum crm_status
+no_sheets(struct crm_reader *r, const char *sheet, struct crm_err *err)
+{
+	if (!has_rejects(r))
+		return crm_fail(
+		    err, CRM_USAGE, "--sheet: the input is no workbook");
+	crm_buf_printf(&r->note,
+	    "%s--sheet %s: refused rows as a text, which has no sheets",
+	    r->note.len > 0 ? "; " : "", sheet);
+	return CRM_OK;
+}
+
 static enum crm_status
 choose_ops(struct crm_reader *r, struct crm_err *err)
 {
@@ -110,9 +139,6 @@ open_text(struct crm_reader *r, const struct crm_reader_opts *opts,
 {
 	enum crm_status status = crm_source_text(r->src, err);
 
-	if (status == CRM_OK && opts->sheet != NULL)
-		status = crm_fail(
-		    err, CRM_USAGE, "--sheet: the input is no workbook");
 	if (status == CRM_OK)
 		status = crm_input_start(&r->in, err);
 	if (status == CRM_OK) {
@@ -145,7 +171,12 @@ open_format(struct crm_reader *r, const struct crm_reader_opts *opts,
 	} else if (status == CRM_OK) {
 		status = open_text(r, opts, err);
 	}
-	return status == CRM_OK ? r->ops->open(r, err) : status;
+	if (status == CRM_OK)
+		status = r->ops->open(r, err);
+	return status == CRM_OK && opts->sheet != NULL &&
+		r->format != CRM_FMT_XLSX
+	    ? no_sheets(r, opts->sheet, err)
+	    : status;
 }
 
 enum crm_status
@@ -237,6 +268,12 @@ const char *
 crm_reader_end_note(const struct crm_reader *r)
 {
 	return r->ops->note == NULL ? NULL : r->ops->note(r, true);
+}
+
+const char *
+crm_reader_sheet(const struct crm_reader *r)
+{
+	return r->ops->sheet == NULL ? NULL : r->ops->sheet(r);
 }
 
 struct crm_file_form

@@ -33,7 +33,7 @@ struct crm_source {
 static enum crm_status
 fail_errno(struct crm_err *err, const char *what)
 {
-	return crm_fail(err, CRM_FAIL, "%s: %s", what, strerror(errno));
+	return crm_fail(err, CRM_FAIL, "%s: %s", crm_tr(what), strerror(errno));
 }
 
 static ssize_t

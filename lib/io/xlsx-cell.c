@@ -102,7 +102,7 @@ crm_xlsx_text(struct xlsx *x, size_t col, struct crm_text t, lxw_format *format,
 		    "not fit a spreadsheet's cell (%d): use -o csv",
 		    units, TEXT_MAX);
 	crm_buf_clear(&x->tmp);
-	if (reads_as_mark(t))
+	if (!x->marks && reads_as_mark(t))
 		crm_buf_char(&x->tmp, '\\');
 	escape(&x->tmp, t);
 	/* U+FFFE and U+FFFF may not be in XML at all. */

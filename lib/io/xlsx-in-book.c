@@ -24,11 +24,11 @@ no_workbook(struct xlsx_in *x, struct crm_err *err)
 	static const struct {
 		const char *part, *what;
 	} others[] = {
-		{ "xl/workbook.bin", "a binary workbook (.xlsb)" },
-		{ "mimetype", "an OpenDocument file (.ods)" },
-		{ "Index/Document.iwa", "a Numbers document" },
-		{ "word/document.xml", "a text document (.docx)" },
-		{ "ppt/presentation.xml", "a presentation (.pptx)" },
+		{ "xl/workbook.bin", N_("a binary workbook (.xlsb)") },
+		{ "mimetype", N_("an OpenDocument file (.ods)") },
+		{ "Index/Document.iwa", N_("a Numbers document") },
+		{ "word/document.xml", N_("a text document (.docx)") },
+		{ "ppt/presentation.xml", N_("a presentation (.pptx)") },
 	};
 
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
@@ -36,7 +36,7 @@ no_workbook(struct xlsx_in *x, struct crm_err *err)
 			return crm_fail(err, CRM_INVALID,
 			    "%s: open it and save it as .xlsx or as CSV in "
 			    "UTF-8",
-			    others[i].what);
+			    crm_tr(others[i].what));
 	return crm_fail(err, CRM_INVALID,
 	    "a zip archive, but no workbook; unpack what is in it");
 }
@@ -283,7 +283,7 @@ list(const struct xlsx_in *x, struct crm_buf *b, bool hidden)
 			continue;
 		crm_buf_printf(b, "%s'%s'",
 		    !first       ? ", "
-			: hidden ? " hidden: "
+			: hidden ? crm_tr(" hidden: ")
 				 : " ",
 		    crm_quote(quoted, crm_text_of(s->name)));
 		first = false;
@@ -305,7 +305,8 @@ no_sheet(struct xlsx_in *x, const char *name, struct crm_err *err)
 		b.data[b.len - 1] = '\0';
 	status = crm_fail(err, CRM_USAGE,
 	    "--sheet: the workbook has no sheet '%s'; it has%s",
-	    crm_quote(quoted, crm_text_of(name)), b.len > 0 ? b.data : " none");
+	    crm_quote(quoted, crm_text_of(name)),
+	    b.len > 0 ? b.data : crm_tr(" none"));
 	crm_buf_free(&b);
 	return status;
 }
@@ -348,15 +349,15 @@ xlsx_choose(struct xlsx_in *x, const char *name, struct crm_err *err)
 	if (status != CRM_OK || with_data == 1 || x->n == 0)
 		return status;
 	if (with_data > 1)
-		crm_buf_printf(&x->note, "reads the sheet '%s', not",
+		crm_buf_printf(&x->note, crm_tr("reads the sheet '%s', not"),
 		    crm_quote(quoted, crm_text_of(x->sheet[x->chosen].name)));
 	else
-		crm_buf_str(&x->note, "no visible sheet has data;");
+		crm_buf_str(&x->note, crm_tr("no visible sheet has data;"));
 	before = x->note.len;
 	list(x, &x->note, false);
 	list(x, &x->note, true);
 	if (x->note.len > before)
-		crm_buf_str(&x->note, " --sheet NAME chooses");
+		crm_buf_str(&x->note, crm_tr(" --sheet NAME chooses"));
 	else
 		x->note.data[--x->note.len] = '\0';
 	return CRM_OK;

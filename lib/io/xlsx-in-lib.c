@@ -9,7 +9,8 @@ static enum crm_status
 load_zip(struct crm_xlsx_in_lib *lib, struct crm_err *err)
 {
 	static const struct crm_library library = { CRM_ZIP_SONAME, "libzip4",
-		"reading a workbook needs", ", or save it as CSV in UTF-8" };
+		N_("reading a workbook needs"),
+		N_(", or save it as CSV in UTF-8") };
 	const struct crm_symbol symbols[] = { CRM_ZIP_FUNCTIONS(X) };
 
 	return crm_library_load(&lib->zip_handle, &library, symbols,
@@ -20,8 +21,8 @@ static enum crm_status
 load_expat(struct crm_xlsx_in_lib *lib, struct crm_err *err)
 {
 	static const struct crm_library library = { CRM_EXPAT_SONAME,
-		"libexpat1", "reading a workbook needs",
-		", or save it as CSV in UTF-8" };
+		"libexpat1", N_("reading a workbook needs"),
+		N_(", or save it as CSV in UTF-8") };
 	const struct crm_symbol symbols[] = { CRM_EXPAT_FUNCTIONS(X) };
 
 	return crm_library_load(&lib->expat_handle, &library, symbols,

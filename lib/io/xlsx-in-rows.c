@@ -286,7 +286,9 @@ text(void *ctx, struct xlsx_part *p, const char *s, int n)
 	    r->text.len <= CRM_RECORD_MAX)
 		return;
 	crm_fail(&p->err, CRM_INVALID, "%s: more than %s in row %lld", p->name,
-	    r->text.len > CRM_RECORD_MAX ? "64 MB" : "1 MB in a cell", r->row);
+	    r->text.len > CRM_RECORD_MAX ? crm_tr("64 MB")
+					 : crm_tr("1 MB in a cell"),
+	    r->row);
 	xlsx_part_stop(p);
 }
 

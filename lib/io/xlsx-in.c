@@ -79,8 +79,10 @@ put_merged(struct crm_buf *out, const struct xlsx_rows *rows)
 		crm_buf_printf(
 		    out, "%s%s", i > 0 ? ", " : "", rows->merged[i].ref);
 	if (rows->n_merged > shown)
-		crm_buf_printf(out, " and %zu more", rows->n_merged - shown);
-	crm_buf_str(out, rows->n_merged == 1 ? " is merged" : " are merged");
+		crm_buf_printf(
+		    out, crm_tr(" and %zu more"), rows->n_merged - shown);
+	crm_buf_str(out,
+	    rows->n_merged == 1 ? crm_tr(" is merged") : crm_tr(" are merged"));
 }
 
 /* A header that cannot be may be merged, which is known behind the rows. */
@@ -280,8 +282,8 @@ note_merged(struct xlsx_in *x)
 		return;
 	put_merged(&x->end_note, &x->rows);
 	crm_buf_str(&x->end_note,
-	    ": only the first cell of a merged range has its value, the "
-	    "others are blank");
+	    crm_tr(": only the first cell of a merged range has its value, the "
+		   "others are blank"));
 }
 
 static enum crm_status
@@ -361,6 +363,14 @@ xlsx_note(const struct crm_reader *r, bool at_end)
 	return b->len == 0 ? NULL : b->data;
 }
 
+static const char *
+xlsx_sheet(const struct crm_reader *r)
+{
+	const struct xlsx_in *x = r->state;
+
+	return x->chosen < x->n ? x->sheet[x->chosen].name : NULL;
+}
+
 const struct crm_reader_ops crm_xlsx_ops = {
 	.open = xlsx_open,
 	.next = xlsx_next,
@@ -369,6 +379,7 @@ const struct crm_reader_ops crm_xlsx_ops = {
 	.offset = xlsx_offset,
 	.place = xlsx_place,
 	.note = xlsx_note,
+	.sheet = xlsx_sheet,
 	.no_text = true,
 	.ahead = true,
 };

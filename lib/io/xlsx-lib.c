@@ -7,7 +7,8 @@ enum crm_status
 crm_xlsx_load(struct crm_xlsx_lib *lib, struct crm_err *err)
 {
 	static const struct crm_library library = { CRM_XLSX_SONAME,
-		"libxlsxwriter4", "spreadsheets need", ", or use -o csv" };
+		"libxlsxwriter4", N_("spreadsheets need"),
+		N_(", or use -o csv") };
 	const struct crm_symbol symbols[] = {
 #define X(name) { #name, &lib->name },
 		CRM_XLSX_FUNCTIONS(X)

@@ -207,8 +207,8 @@ make_book(struct crm_writer *w, struct crm_err *err)
 static void
 set_page(struct xlsx *x)
 {
-	x->lib.worksheet_freeze_panes(x->sheet, 1, 0);
-	x->lib.worksheet_repeat_rows(x->sheet, 0, 0);
+	x->lib.worksheet_freeze_panes(x->sheet, x->row + 1, 0);
+	x->lib.worksheet_repeat_rows(x->sheet, x->row, x->row);
 	x->lib.worksheet_set_paper(x->sheet, PAPER_A4);
 	x->lib.worksheet_set_landscape(x->sheet);
 	x->lib.worksheet_fit_to_pages(x->sheet, 1, 0);
@@ -233,6 +233,8 @@ begin_sheet(struct crm_writer *w, struct crm_err *err)
 	char name[TITLE_MAX * 4 + 1];
 
 	forget_sheet(x);
+	x->row = w->opts.skip;
+	x->marks = w->opts.marks;
 	x->held = calloc(HELD_ROWS * w->n + 1, sizeof *x->held);
 	x->width = calloc(w->n + 1, sizeof *x->width);
 	if (x->held == NULL || x->width == NULL)
@@ -264,7 +266,7 @@ end_sheet(struct crm_writer *w, struct crm_err *err)
 		return status;
 	if (w->n > 0)
 		x->lib.worksheet_autofilter(
-		    x->sheet, 0, 0, x->row, (lxw_col_t)(w->n - 1));
+		    x->sheet, w->opts.skip, 0, x->row, (lxw_col_t)(w->n - 1));
 	/* The library does not look whether its rows were written. */
 	if (fflush(x->sheet->optimize_tmpfile) != 0 ||
 	    ferror(x->sheet->optimize_tmpfile))

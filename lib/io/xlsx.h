@@ -21,6 +21,7 @@ struct xlsx {
 	struct crm_value *held; /* HELD_ROWS rows of n */
 	struct crm_arena texts; /* what they point to */
 	bool flowing;           /* rows go to the sheet */
+	bool marks;             /* \N stands as it is */
 	lxw_row_t row;          /* the last one written */
 	size_t *width;
 	struct crm_buf tmp;

@@ -157,11 +157,8 @@ ends_with(struct crm_text t, const char *end)
 	return t.n > n && memcmp(t.p + t.n - n, end, n) == 0;
 }
 
-/* Without a word in brackets, or in Chinese as it is, that says whether a value has
- * to be there: "Name (required)", "姓名【必填】", "姓名必填"; the same where there
- * is none. */
-static struct crm_text
-without_mark(struct crm_text t)
+struct crm_text
+crm_header_bare(struct crm_text t)
 {
 	static const char *const brackets[][2] = { { "(", ")" }, { "[", "]" },
 		{ "（", "）" }, { "【", "】" } };
@@ -223,7 +220,7 @@ crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 	found = match_squeezed(e, (struct crm_text){ b.data, b.len }, is_id);
 	if (found < 0 && header.n > 0) {
 		crm_buf_clear(&b);
-		crm_squeeze(&b, without_mark(crm_text_trim(header)));
+		crm_squeeze(&b, crm_header_bare(crm_text_trim(header)));
 		drop_pictures(&b);
 		found = match_squeezed(
 		    e, (struct crm_text){ b.data, b.len }, is_id);
@@ -232,6 +229,96 @@ crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 		*is_id = false;
 	crm_buf_free(&b);
 	return found;
+}
+
+/* ---- what a word of a command means ---- */
+
+static bool
+is_ascii(struct crm_text t)
+{
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		if ((unsigned char)t.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Another field that bears what `found` does, by the same rank; -1: none. */
+static int
+find_twin(const struct crm_entity *e, enum rank rank, struct crm_text s,
+    bool is_id, int found)
+{
+	if (is_id)
+		s.n -= strlen("id");
+	for (size_t i = (size_t)found + 1; i < e->n; i++)
+		if ((!is_id || e->field[i]->type == CRM_T_REF) &&
+		    bears(e->field[i], rank, s))
+			return (int)i;
+	return -1;
+}
+
+/* By label and alias; *twin is -1 where it is the only one. */
+static int
+find_borne(
+    const struct crm_entity *e, struct crm_text name, bool *is_id, int *twin)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	int found = -1;
+
+	crm_squeeze(&b, name);
+	for (int rank = 0; rank < RANKS && found < 0 && b.len > 0; rank++) {
+		struct crm_text s = { b.data, b.len };
+
+		found = find_rank(e, (enum rank)rank, s, is_id);
+		if (found >= 0)
+			*twin = find_twin(e, (enum rank)rank, s, *is_id, found);
+	}
+	crm_buf_free(&b);
+	return found;
+}
+
+static enum crm_status
+no_field(const struct crm_entity *e, struct crm_text name, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *near = crm_field_nearest(e, name, &a);
+	char quoted[CRM_QUOTE_SIZE];
+
+	crm_quote(quoted, name);
+	if (near[0] != '\0')
+		crm_fail(err, CRM_USAGE, "no field '%s' in %s; nearest: %s",
+		    quoted, e->def->name, near);
+	else
+		crm_fail(err, CRM_USAGE, "no field '%s' in %s", quoted,
+		    e->def->name);
+	crm_arena_free(&a);
+	return CRM_USAGE;
+}
+
+enum crm_status
+crm_field_named(const struct crm_entity *e, struct crm_text name, int *field,
+    bool *is_id, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	bool as_id = false;
+	int twin = -1;
+
+	*field = crm_field_index(e, name);
+	if (*field >= 0)
+		as_id = !crm_text_is(name, e->field[*field]->name);
+	else if (!is_ascii(name))
+		*field = find_borne(e, name, &as_id, &twin);
+	if (is_id != NULL)
+		*is_id = as_id;
+	if (*field < 0)
+		return no_field(e, name, err);
+	if (twin < 0)
+		return CRM_OK;
+	return crm_fail(err, CRM_USAGE,
+	    "'%s' means %s and %s of a %s; write which",
+	    crm_quote(quoted, name), e->field[*field]->name,
+	    e->field[twin]->name, e->def->name);
 }
 
 bool

@@ -133,7 +133,8 @@ take_more(const struct crm_parse *p, const struct crm_field *f,
 		return crm_fail_field(err, CRM_INVALID, f->name,
 		    "'%s' holds %zu %s; %s takes all but the first",
 		    crm_quote(quoted, t), n,
-		    phones ? "phone numbers" : "e-mail addresses",
+		    phones ? crm_tr("phone numbers")
+			   : crm_tr("e-mail addresses"),
 		    phones ? "other_phones" : "other_emails");
 	for (i = 1; i < n; i++) {
 		crm_buf_str(&b, i > 1 ? CRM_LIST_BETWEEN : "");
@@ -230,7 +231,8 @@ read_contacts(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
 	else
 		st = crm_fail_field(err, CRM_INVALID, f->name,
 		    "'%s' is not a list of %s", crm_quote(quoted, t),
-		    phones ? "phone numbers" : "e-mail addresses");
+		    phones ? crm_tr("phone numbers")
+			   : crm_tr("e-mail addresses"));
 	crm_buf_free(&b);
 	return st;
 }
@@ -311,7 +313,8 @@ read_enum(const struct crm_field *f, struct crm_text t, struct crm_value *out,
 		crm_buf_printf(
 		    &list, "%s%s", list.len > 0 ? ", " : "", c->code);
 	st = crm_fail_field(err, CRM_INVALID, f->name, "'%s' is not one of %s",
-	    crm_quote(quoted, t), list.len > 0 ? list.data : "no choices");
+	    crm_quote(quoted, t),
+	    list.len > 0 ? list.data : crm_tr("no choices"));
 	crm_buf_free(&list);
 	return st;
 }

@@ -18,6 +18,7 @@
 	"r_"              /* the record that a step leads to; within it the
 			   * step before is asked, of another r_ */
 #define ALIAS_FAR "n_"    /* the record that this one refers to */
+#define ALIAS_PLACE "y_"  /* the places of texts by pinyin */
 #define ALIAS_CUSTOM "c_" /* the side table of custom fields */
 
 /* ---- paths and SQL of fields ---- */

@@ -37,7 +37,7 @@ bad(struct evaluation *ev, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	crm_buf_vprintf(&text, fmt, ap);
+	crm_buf_vprintf(&text, crm_tr(fmt), ap);
 	va_end(ap);
 	crm_fail_field(ev->err, CRM_INVALID, x->target->name, "%s", text.data);
 	crm_buf_free(&text);

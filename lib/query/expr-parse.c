@@ -29,7 +29,7 @@ bad(struct making *m, size_t at, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	crm_buf_vprintf(&text, fmt, ap);
+	crm_buf_vprintf(&text, crm_tr(fmt), ap);
 	va_end(ap);
 	crm_fail_field(m->p.err, CRM_USAGE, field, "%s", text.data);
 	crm_buf_free(&text);
@@ -297,7 +297,7 @@ parse_factor(struct making *m, struct expr_node **out)
 	else
 		st = bad(m, lex_at(&m->p),
 		    "a field, a number, a date or a text is expected%s",
-		    c == '\0' ? " at the end" : "");
+		    c == '\0' ? crm_tr(" at the end") : "");
 	m->depth--;
 	return st;
 }

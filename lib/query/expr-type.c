@@ -36,19 +36,19 @@ sort_of(enum crm_type type)
 const char *
 sort_name(enum sort s)
 {
-	static const char *const names[] = { [SORT_NUMBER] = "a number",
-		[SORT_PERCENT] = "a percent",
-		[SORT_MONEY] = "money",
-		[SORT_DATE] = "a date",
-		[SORT_INSTANT] = "a time",
-		[SORT_SPAN] = "a length of time",
-		[SORT_TEXT] = "text",
-		[SORT_CHOICE] = "one of a list of words",
-		[SORT_BOOL] = "yes or no",
-		[SORT_REF] = "a reference",
-		[SORT_ANY] = "a reference" };
+	static const char *const names[] = { [SORT_NUMBER] = N_("a number"),
+		[SORT_PERCENT] = N_("a percent"),
+		[SORT_MONEY] = N_("money"),
+		[SORT_DATE] = N_("a date"),
+		[SORT_INSTANT] = N_("a time"),
+		[SORT_SPAN] = N_("a length of time"),
+		[SORT_TEXT] = N_("text"),
+		[SORT_CHOICE] = N_("one of a list of words"),
+		[SORT_BOOL] = N_("yes or no"),
+		[SORT_REF] = N_("a reference"),
+		[SORT_ANY] = N_("a reference") };
 
-	return names[s];
+	return crm_tr(names[s]);
 }
 
 /* Which pairs mean something; the first row that fits counts. */

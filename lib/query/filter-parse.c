@@ -63,13 +63,14 @@ expected(struct parser *p, const char *what, size_t at)
 	found = lex_name(p);
 	from = found.n > 0 ? found.p : p->at;
 	if (*from == '\0')
-		crm_fail(p->err, CRM_USAGE, "%s expected at the end", what);
-	else if (found.n == 0)
 		crm_fail(
-		    p->err, CRM_USAGE, "%s expected before '%c'", what, *from);
+		    p->err, CRM_USAGE, "%s expected at the end", crm_tr(what));
+	else if (found.n == 0)
+		crm_fail(p->err, CRM_USAGE, "%s expected before '%c'",
+		    crm_tr(what), *from);
 	else
-		crm_fail(p->err, CRM_USAGE, "%s expected before '%.*s'", what,
-		    found.n < 60 ? (int)found.n : 60, found.p);
+		crm_fail(p->err, CRM_USAGE, "%s expected before '%.*s'",
+		    crm_tr(what), found.n < 60 ? (int)found.n : 60, found.p);
 	return caret(p, CRM_USAGE, (size_t)(from - p->src));
 }
 
@@ -340,7 +341,7 @@ too_many(
 	crm_fail(p->err, CRM_USAGE,
 	    "%zu %s are more than the %d a filter can "
 	    "hold; %s",
-	    n, what, most, instead);
+	    n, crm_tr(what), most, crm_tr(instead));
 	return caret(p, CRM_USAGE, 0);
 }
 

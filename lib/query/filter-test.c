@@ -13,7 +13,7 @@ bad_test(struct parser *p, const struct crm_path *path, size_t at,
 	va_list ap;
 
 	va_start(ap, fmt);
-	crm_buf_vprintf(&text, fmt, ap);
+	crm_buf_vprintf(&text, crm_tr(fmt), ap);
 	va_end(ap);
 	crm_fail_field(p->err, CRM_USAGE, path->name, "%s", text.data);
 	crm_buf_free(&text);

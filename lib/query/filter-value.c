@@ -111,7 +111,8 @@ read_text(struct parser *p, struct test *t, const struct literal *l,
 	if (crm_type_is_list(f->type) && memchr(l->t.p, ',', l->t.n) != NULL)
 		return bad_test(p, &t->path, l->at,
 		    "%s has no comma; for any of several write in (a, b)",
-		    f->type == CRM_T_TAGS ? "a tag" : "one of a list");
+		    f->type == CRM_T_TAGS ? crm_tr("a tag")
+					  : crm_tr("one of a list"));
 	*out = key_of(p, f, stored_form(p, f, l->t));
 	return CRM_OK;
 }

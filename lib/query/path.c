@@ -9,26 +9,6 @@ path_field(const struct crm_path *p)
 	return p->entity->field[p->field];
 }
 
-/* The error for a name that is no field of e. */
-static enum crm_status
-no_field(const struct crm_entity *e, struct crm_text name,
-    struct crm_arena *arena, struct crm_err *err)
-{
-	const char *near = crm_field_nearest(e, name, arena);
-	struct crm_buf shown = CRM_BUF_INIT;
-
-	crm_buf_str(&shown, "");
-	crm_escape(&shown, name);
-	if (near != NULL && *near != '\0')
-		crm_fail(err, CRM_USAGE, "no field '%s' in %s; nearest: %s",
-		    shown.data, e->def->name, near);
-	else
-		crm_fail(err, CRM_USAGE, "no field '%s' in %s", shown.data,
-		    e->def->name);
-	crm_buf_free(&shown);
-	return CRM_USAGE;
-}
-
 bool
 list_next(const char **rest, struct crm_text *item)
 {
@@ -59,24 +39,30 @@ is_own_id(const struct crm_entity *e, struct crm_text name)
 	    memcmp(name.p + i, "_id", 3) == 0;
 }
 
-static int
-find(const struct crm_entity *e, struct crm_text name)
+static enum crm_status
+find(const struct crm_entity *e, struct crm_text name, int *field, bool *as_id,
+    struct crm_err *err)
 {
-	int i = crm_field_index(e, name);
-
-	return i < 0 && is_own_id(e, name) ? e->id : i;
+	*as_id = false;
+	if (crm_field_index(e, name) < 0 && is_own_id(e, name)) {
+		*field = e->id;
+		return CRM_OK;
+	}
+	return crm_field_named(e, name, field, as_id, err);
 }
 
 /* Steps through the reference of that name. */
 static enum crm_status
-step(const struct crm_dict *d, struct crm_text name, struct crm_arena *arena,
-    struct crm_path *p, struct crm_err *err)
+step(const struct crm_dict *d, struct crm_text name, struct crm_path *p,
+    struct crm_err *err)
 {
 	const struct crm_entity *e = p->entity, *to = NULL;
-	int i = find(e, name);
+	enum crm_status st;
+	bool as_id;
+	int i;
 
-	if (i < 0)
-		return no_field(e, name, arena, err);
+	if ((st = find(e, name, &i, &as_id, err)) != CRM_OK)
+		return st;
 	if (e->field[i]->type == CRM_T_REF)
 		to = crm_dict_find(d, e->field[i]->ref);
 	if (to == NULL)
@@ -87,6 +73,27 @@ step(const struct crm_dict *d, struct crm_text name, struct crm_arena *arena,
 	p->step[p->steps++] = (struct crm_step){ e, i };
 	p->entity = to;
 	return CRM_OK;
+}
+
+/* As it was written, but by the names of the fields where it was by their labels:
+ * the headers of files are in no language. */
+static const char *
+name_of(
+    const struct crm_path *p, struct crm_text written, struct crm_arena *arena)
+{
+	const char *name = crm_sprintf(
+	    arena, "%s%s", path_field(p)->name, p->as_id ? "_id" : "");
+	size_t i;
+
+	for (i = 0; i < written.n; i++)
+		if ((unsigned char)written.p[i] >= 0x80)
+			break;
+	if (i == written.n)
+		return crm_strndup(arena, written.p, written.n);
+	for (i = p->steps; i-- > 0;)
+		name = crm_sprintf(arena, "%s.%s",
+		    p->step[i].of->field[p->step[i].ref]->name, name);
+	return name;
 }
 
 void
@@ -105,6 +112,7 @@ crm_path_parse(const struct crm_dict *d, const struct crm_entity *e,
 	struct crm_text name = text;
 	const char *dot;
 	enum crm_status st;
+	bool as_id;
 
 	memset(out, 0, sizeof *out);
 	out->entity = e;
@@ -115,18 +123,17 @@ crm_path_parse(const struct crm_dict *d, const struct crm_entity *e,
 			return crm_fail(err, CRM_USAGE,
 			    "'%.*s': two steps through references, no more",
 			    (int)text.n, text.p);
-		st = step(d, (struct crm_text){ name.p, n }, arena, out, err);
+		st = step(d, (struct crm_text){ name.p, n }, out, err);
 		if (st != CRM_OK)
 			return st;
 		name = (struct crm_text){ dot + 1, name.n - n - 1 };
 	}
-	out->field = find(out->entity, name);
-	if (out->field < 0)
-		return no_field(out->entity, name, arena, err);
+	st = find(out->entity, name, &out->field, &as_id, err);
+	if (st != CRM_OK)
+		return st;
 	path_target(d, out);
-	out->as_id = out->to != NULL &&
-	    !crm_text_is(name, path_field(out)->name);
-	out->name = crm_strndup(arena, text.p, text.n);
+	out->as_id = out->to != NULL && as_id;
+	out->name = name_of(out, text, arena);
 	return CRM_OK;
 }
 

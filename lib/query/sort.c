@@ -13,6 +13,46 @@ count(const char *text)
 	return n;
 }
 
+static bool
+has_text(const struct crm_path *p)
+{
+	if (p->to == NULL)
+		return crm_type_is_text(path_field(p)->type);
+	return !p->as_id && p->to->shown >= 0 &&
+	    crm_type_is_text(p->to->field[p->to->shown]->type);
+}
+
+/* FIELD, or FIELD:pinyin. */
+static enum crm_status
+read_key(const struct crm_dict *d, const struct crm_entity *e,
+    struct crm_text item, struct crm_arena *arena, struct crm_sort *out,
+    struct crm_err *err)
+{
+	const char *colon = memchr(item.p, ':', item.n);
+	struct crm_path *path = &out->path[out->n];
+	char quoted[CRM_QUOTE_SIZE];
+	struct crm_text how;
+	enum crm_status st;
+
+	if (colon == NULL)
+		return crm_path_parse(d, e, item, arena, path, err);
+	how = (struct crm_text){ colon + 1,
+		item.n - (size_t)(colon + 1 - item.p) };
+	item.n = (size_t)(colon - item.p);
+	if (!crm_text_is(how, "pinyin") && !crm_text_is(how, "拼音"))
+		return crm_fail(err, CRM_USAGE,
+		    "'%s' is no order; a field may be followed by :pinyin",
+		    crm_quote(quoted, how));
+	if ((st = crm_path_parse(d, e, item, arena, path, err)) != CRM_OK)
+		return st;
+	if (!has_text(path))
+		return crm_fail(err, CRM_USAGE,
+		    "%s is no text, which alone has an order by pinyin",
+		    path->name);
+	out->pinyin[out->n] = true;
+	return CRM_OK;
+}
+
 enum crm_status
 crm_sort_parse(const struct crm_dict *d, const struct crm_entity *e,
     const char *text, struct crm_arena *arena, struct crm_sort *out,
@@ -27,6 +67,7 @@ crm_sort_parse(const struct crm_dict *d, const struct crm_entity *e,
 	out->path = crm_alloc_n(arena, count(text), sizeof *out->path);
 	out->descending = crm_alloc_n(
 	    arena, count(text), sizeof *out->descending);
+	out->pinyin = crm_alloc_n(arena, count(text), sizeof *out->pinyin);
 	while (list_next(&text, &item)) {
 		bool down = item.n > 0 && item.p[0] == '-';
 
@@ -37,7 +78,7 @@ crm_sort_parse(const struct crm_dict *d, const struct crm_entity *e,
 		if (item.n == 0)
 			return crm_fail(err, CRM_USAGE,
 			    "a field is missing in the sort list");
-		st = crm_path_parse(d, e, item, arena, &out->path[out->n], err);
+		st = read_key(d, e, item, arena, out, err);
 		if (st != CRM_OK)
 			return st;
 		out->descending[out->n++] = down;
@@ -67,16 +108,31 @@ by_label(struct crm_sql *out, const struct crm_path *p, const char *alias)
 }
 
 void
+crm_sort_key_sql(const struct crm_sort *s, size_t key, const char *alias,
+    struct crm_sql *out)
+{
+	const struct crm_path *p = &s->path[key];
+
+	if (p->to != NULL && !p->as_id)
+		by_label(out, p, alias);
+	else
+		sql_path(out, p, FORM_KEY, alias);
+}
+
+void
 crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
     const char *alias, struct crm_sql *out)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct crm_path *p = &s->path[i];
 
-		if (p->to != NULL && !p->as_id)
-			by_label(out, p, alias);
-		else
-			sql_path(out, p, FORM_KEY, alias);
+		if (s->pinyin[i])
+			crm_buf_str(&out->text,
+			    "(SELECT " ALIAS_PLACE
+			    ".\"n\" FROM pinyin " ALIAS_PLACE
+			    " WHERE " ALIAS_PLACE ".\"text\" = ");
+		crm_sort_key_sql(s, i, alias, out);
+		crm_buf_str(&out->text, s->pinyin[i] ? ")" : "");
 		crm_buf_str(&out->text, s->descending[i] ? " DESC" : "");
 		if (p->steps == 0 && p->field == e->id)
 			return; /* total already, nothing behind it counts */

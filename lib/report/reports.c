@@ -12,7 +12,18 @@
 	X(churn) \
 	X(cohorts) \
 	X(repeat) \
-	X(decline)
+	X(decline) \
+	X(valuation) \
+	X(turnover) \
+	X(classes) \
+	X(stock_ageing) \
+	X(cover) \
+	X(stock_card) \
+	X(fill_rate) \
+	X(suppliers) \
+	X(desk) \
+	X(backlog) \
+	X(satisfaction)
 
 #define X(name) extern const struct crm_report report_##name;
 REPORTS

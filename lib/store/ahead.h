@@ -13,6 +13,7 @@ enum doubt {
 	DOUBT_PARTS = 2,
 	DOUBT_KEY = 4,
 	DOUBT_DEAD = 8,
+	DOUBT_ABOUT = 16, /* live records of one kind are about it */
 };
 
 /* A record that many others ask for: a user, a pool. */
@@ -34,7 +35,8 @@ struct ahead {
 	struct crm_record *rec; /* and they; id 0: written since, or none */
 	unsigned *doubts;       /* enum doubt, of each of them; */
 	unsigned asked;         /* those that were asked about */
-	bool behind;            /* read behind a write, since the savepoint */
+	const struct crm_entity *about; /* of DOUBT_ABOUT: the kind */
+	bool behind; /* read behind a write, since the savepoint */
 	struct crm_arena arena;
 	struct kept_record beside[KEPT_MOST];
 	size_t n_beside, beside_mark; /* those before the savepoint */

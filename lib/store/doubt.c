@@ -123,6 +123,25 @@ put_key(const struct crm_entity *e, const int *field, size_t n,
 	crm_buf_str(&q->text, ") > 1)");
 }
 
+/* Live records of one kind that are about x. */
+static void
+put_about(const struct crm_entity *from, const struct crm_entity *e,
+    struct crm_sql *q, bool *any)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++) {
+		const struct crm_field *f = from->field[i];
+
+		if (f->type != CRM_T_ANY || (f->flags & CRM_F_DERIVED) != 0)
+			continue;
+		put_exists(q, any, "", from->def->table);
+		crm_buf_str(&q->text, "t.\"deleted\" IS NULL AND ");
+		crm_sql_field(q, from, f, "t");
+		crm_buf_printf(&q->text, " = '%s' || x.\"id\")", e->def->code);
+	}
+}
+
 static void
 put_condition(const struct crm_store *s, const struct crm_entity *e,
     enum doubt what, struct crm_sql *q)
@@ -143,6 +162,9 @@ put_condition(const struct crm_store *s, const struct crm_entity *e,
 		break;
 	case DOUBT_DEAD:
 		put_dead(s, e, q, &any);
+		break;
+	case DOUBT_ABOUT:
+		put_about(s->ahead.about, e, q, &any);
 		break;
 	}
 	if (!any)
@@ -198,4 +220,15 @@ doubt_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	doubts = ahead_doubts(s, e, id);
 	*any = (doubts & what) != 0;
 	return CRM_OK;
+}
+
+enum crm_status
+crm_may_have(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    const struct crm_entity *from, bool *any, struct crm_err *err)
+{
+	if (s->ahead.about != from) {
+		s->ahead.about = from;
+		s->ahead.asked &= ~(unsigned)DOUBT_ABOUT;
+	}
+	return doubt_any(s, e, id, DOUBT_ABOUT, any, err);
 }

@@ -368,7 +368,7 @@ find_too_many(const struct crm_entity *e, struct crm_text text,
 		crm_id_format(&b, e, f->ids[i]);
 	}
 	if (f->n > CANDIDATES)
-		crm_buf_printf(&b, " and %zu more", f->n - CANDIDATES);
+		crm_buf_printf(&b, crm_tr(" and %zu more"), f->n - CANDIDATES);
 	crm_escape(&name, text);
 	st = crm_fail(err, CRM_RULE,
 	    "'%.60s' names %zu %ss: %s; say which by "

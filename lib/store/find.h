@@ -56,4 +56,11 @@ enum crm_status find_nothing(struct crm_store *s, const struct crm_entity *e,
 enum crm_status find_too_many(const struct crm_entity *e, struct crm_text text,
     const struct found *f, struct crm_err *err);
 
+/* refer-many.c: whether a text that names no record (of a kind; NULL: of any) names
+ * several; and the failure that it is then. */
+bool refer_is_several(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_reference *r);
+enum crm_status
+refer_several(const char *kind, struct crm_text text, struct crm_err *err);
+
 #endif

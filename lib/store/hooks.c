@@ -101,7 +101,8 @@ saving(
 		.new = new,
 		.arena = s->scratch,
 		.import = s->tx.import,
-		.sure = s->tx.sure || s->tx.import || s->tx.undoes != 0 };
+		.sure = s->tx.sure || s->tx.import || s->tx.undoes != 0,
+		.undo = s->tx.undoes != 0 };
 }
 
 /* ---- before the row ---- */
@@ -146,22 +147,57 @@ hooks_guard(struct crm_store *s, const struct crm_record *now,
 
 /* ---- behind it ---- */
 
+/* One hook behind a row; it may write. */
+static enum crm_status
+behind(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, crm_hook *hook, struct crm_err *err)
+{
+	const struct crm_saving w = saving(s, old, new);
+	enum crm_status st;
+
+	if ((st = insert_flush(s, new->entity, err)) != CRM_OK ||
+	    (st = go_down(s, new, err)) != CRM_OK)
+		return st;
+	st = hook(&w, err);
+	come_up(s);
+	return st;
+}
+
+enum crm_status
+hooks_is_followed(struct crm_store *s, const struct crm_entity *e, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_hooks *h = s->opts.hooks;
+	struct plan *p;
+	enum crm_status st = CRM_OK;
+
+	*yes = false;
+	if ((s->tx.import && !s->tx.automate) || s->tx.undoes != 0 ||
+	    h == NULL || h->is_followed == NULL)
+		return CRM_OK;
+	p = plan_of(s, e);
+	if (!p->follow_asked)
+		st = h->is_followed(s, e, &p->followed, err);
+	p->follow_asked = st == CRM_OK;
+	*yes = p->followed;
+	return st;
+}
+
 enum crm_status
 hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(s, new->entity);
-	const struct crm_saving w = saving(s, old, new);
 	enum crm_status st = CRM_OK;
+	bool followed;
 
-	if (rules == NULL || rules->saved == NULL)
-		return CRM_OK;
-	if ((st = insert_flush(s, new->entity, err)) != CRM_OK ||
-	    (st = go_down(s, new, err)) != CRM_OK)
-		return st;
-	st = rules->saved(&w, err);
-	come_up(s);
-	return st;
+	if (rules != NULL && rules->saved != NULL)
+		st = behind(s, old, new, rules->saved, err);
+	if (st == CRM_OK)
+		st = hooks_is_followed(s, new->entity, &followed, err);
+	return st != CRM_OK || !followed
+	    ? st
+	    : behind(s, old, new, s->opts.hooks->follow, err);
 }
 
 /* ---- what people hear of it ---- */

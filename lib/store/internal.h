@@ -44,6 +44,7 @@ struct plan {
 	bool asked;                    /* for `rules` */
 	bool guard_asked, guarded;
 	bool watch_asked, watched;
+	bool follow_asked, followed;
 	struct crm_stmt *load;
 	struct crm_stmt *insert;
 	struct crm_stmt *insert_many; /* the same for QUEUE_ROWS rows */
@@ -90,6 +91,8 @@ struct tx {
 	bool sure;                     /* what rules name may go */
 	bool notify;                   /* an import that tells people */
 	bool told;                     /* what follows concerns nobody */
+	bool automate;                 /* an import is followed, too */
+	bool explain;                  /* what followed is told */
 	const struct crm_entity *bulk; /* its keys are checked by the caller */
 	int64_t id;                    /* the batch's id, 0: not taken yet */
 	int64_t number;                /* and its number, likewise */
@@ -98,7 +101,7 @@ struct tx {
 	int64_t seal, mark_seal; /* of the lines that it wrote into the log */
 	int64_t now;             /* created of what it inserts */
 	int64_t at;              /* when it was, as its row has it */
-	int64_t behind; /* seconds from the clock to the batch before */
+	int64_t ahead; /* seconds from the batch before to the clock */
 	const char *args, *reason;
 	int64_t undoes;
 };
@@ -120,6 +123,15 @@ struct batch_notes {
 	struct {
 		size_t written, asked, recorded, news;
 	} mark; /* these at the savepoint */
+};
+
+/* Rules that have run, in their order, and found by what they ran for. */
+struct ran {
+	struct crm_buf list; /* of struct crm_ran */
+	uint32_t *slot;      /* place in the list + 1; 0: free */
+	size_t slots, mark;
+	struct crm_arena arena; /* of the batch: texts, and what is below */
+	void *memory;           /* crm_batch_memory */
 };
 
 struct kept_count {
@@ -176,6 +188,7 @@ struct crm_store {
 	bool deciding;       /* a hook runs that must not write */
 	struct batch_notes notes;
 	struct counts counts;
+	struct ran ran;
 	struct ahead ahead;
 	struct known *known;
 };
@@ -208,6 +221,10 @@ bool pretend_lacks(
 
 /* ---- picked.c ---- */
 
+/* pinyin.c: the table pinyin, for the texts that a sort asks of it; nothing where it
+ * asks none. */
+enum crm_status pinyin_places(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_sort *sort, struct crm_err *err);
 /* Makes the temporary table picked of these ids: "n" counts them from 0, "id" is
  * each.  One list at a time. */
 enum crm_status pick_ids(
@@ -282,6 +299,9 @@ void schema_put_name(struct crm_buf *b, const char *text, const char *name);
 /* Makes the views anew, by the users' fields as they are in the transaction that
  * is open, where there are views. */
 enum crm_status views_refresh(struct crm_store *s, struct crm_err *err);
+/* The statement that makes the view of a kind, with a ; behind it. */
+enum crm_status views_sql(struct crm_store *s, const struct crm_dict *d,
+    const struct crm_entity *e, struct crm_buf *out, struct crm_err *err);
 /* Makes those of a copy, in the transaction in which its rows were written, where
  * the book that it is of has views. */
 enum crm_status
@@ -382,6 +402,9 @@ enum crm_status hooks_saved(struct crm_store *s, const struct crm_record *old,
 enum crm_status hooks_news(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, struct crm_err *err);
 enum crm_status hooks_tell(struct crm_store *s, struct crm_err *err);
+/* Whether anything follows by itself behind rows of a kind. */
+enum crm_status hooks_is_followed(struct crm_store *s,
+    const struct crm_entity *e, bool *yes, struct crm_err *err);
 /* Takes guarded fields out of a patch. */
 enum crm_status hooks_guard(struct crm_store *s, const struct crm_record *now,
     struct crm_record *patch, struct crm_err *err);
@@ -396,6 +419,14 @@ enum crm_status hooks_reverse(struct crm_store *s, const struct crm_undoing *u,
 void hooks_begin(struct crm_store *s);
 void hooks_mark(struct crm_store *s);
 void hooks_go_back(struct crm_store *s);
+
+/* ---- ran.c ---- */
+
+/* A batch begins; at a savepoint, and back to it. */
+void ran_begin(struct crm_store *s);
+void ran_mark(struct crm_store *s);
+void ran_go_back(struct crm_store *s);
+void ran_free(struct crm_store *s);
 
 /* ---- counts.c ---- */
 

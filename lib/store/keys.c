@@ -198,7 +198,7 @@ keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		}
 	}
 	if (found > SHOWN)
-		crm_buf_str(list, " and more");
+		crm_buf_str(list, crm_tr(" and more"));
 	crm_buf_free(&typed);
 	return st;
 }

@@ -16,6 +16,6 @@ crm_allow(const struct crm_store *s, enum crm_access what,
 	return crm_fail(err, CRM_DENIED,
 	    "user %s has the role analyst and may "
 	    "only read%s%s",
-	    s->opts.login, entity == NULL ? "" : ", not change a ",
+	    s->opts.login, entity == NULL ? "" : crm_tr(", not change a "),
 	    entity == NULL ? "" : entity->name);
 }

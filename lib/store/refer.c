@@ -82,10 +82,10 @@ two_fit(const struct crm_entity *e, struct crm_text text, const struct found *f,
 		[FOUND_EXT] = "ext:",
 		[FOUND_REACH] = "=",
 		[FOUND_NAME] = "=" };
-	static const char *const called[] = { [FOUND_KEY] = "key",
-		[FOUND_EXT] = "external id",
-		[FOUND_REACH] = "number",
-		[FOUND_NAME] = "name" };
+	static const char *const called[] = { [FOUND_KEY] = N_("key"),
+		[FOUND_EXT] = N_("external id"),
+		[FOUND_REACH] = N_("number"),
+		[FOUND_NAME] = N_("name") };
 	struct crm_buf b = CRM_BUF_INIT, t = CRM_BUF_INIT;
 	enum crm_status st;
 
@@ -96,8 +96,9 @@ two_fit(const struct crm_entity *e, struct crm_text text, const struct found *f,
 	st = crm_fail(err, CRM_RULE,
 	    "'%s' is the %s of %s and the id of another %s; write %s%s for the "
 	    "%s, id:%s or a column %s for the id",
-	    t.data, called[f->way], b.data, e->def->name, written[f->way],
-	    t.data, called[f->way], t.data, e->field[e->id]->name);
+	    t.data, crm_tr(called[f->way]), b.data, e->def->name,
+	    written[f->way], t.data, crm_tr(called[f->way]), t.data,
+	    e->field[e->id]->name);
 	crm_buf_free(&b);
 	crm_buf_free(&t);
 	return st;
@@ -209,6 +210,8 @@ nothing_fits(struct crm_store *s, const struct crm_entity *e,
 	if (!is_no_id(r) && find_id(s->dict, r->text, &kind, &number) &&
 	    kind != e)
 		return crm_id_parse(s->dict, e, r->text, &number, err);
+	if (refer_is_several(s, e, r))
+		return refer_several(e->def->name, r->text, err);
 	return find_nothing(s, e, r->text, err);
 }
 
@@ -315,8 +318,8 @@ no_such(const char *kinds, struct crm_text text, struct crm_err *err)
 		size_t n = strcspn(p, "|");
 
 		crm_buf_str(&b,
-		    p == kinds         ? " names no "
-			: p[n] == '\0' ? " or "
+		    p == kinds         ? crm_tr(" names no ")
+			: p[n] == '\0' ? crm_tr(" or ")
 				       : ", ");
 		crm_buf_add(&b, p, n);
 		p += n + (p[n] == '|');
@@ -326,7 +329,7 @@ no_such(const char *kinds, struct crm_text text, struct crm_err *err)
 	crm_escape(&t, text);
 	st = crm_fail(err, CRM_NOTFOUND, "'%s'%s%s is not an id like L12 or C3",
 	    t.data == NULL ? "" : t.data, b.len > 0 ? b.data : "",
-	    b.len > 0 ? ", and" : "");
+	    b.len > 0 ? crm_tr(", and") : "");
 	crm_buf_free(&b);
 	crm_buf_free(&t);
 	return st;
@@ -343,8 +346,8 @@ several(struct crm_text text, const struct hits *h, struct crm_err *err)
 		text.n = SHOWN;
 	crm_escape(&t, text);
 	for (i = 0; i < h->n; i++) {
-		crm_buf_printf(
-		    &b, "%s%s ", i > 0 ? " and " : "", h->at[i].e->def->name);
+		crm_buf_printf(&b, "%s%s ", i > 0 ? crm_tr(" and ") : "",
+		    h->at[i].e->def->name);
 		crm_id_format(&b, h->at[i].e, h->at[i].id);
 	}
 	st = crm_fail(err, CRM_RULE,
@@ -391,6 +394,8 @@ one_of(struct crm_store *s, const char *kinds, const struct crm_reference *r,
 		st = hits_of(s, kinds, r, &h, err);
 	if (st != CRM_OK)
 		return st;
+	if (h.n == 0 && refer_is_several(s, NULL, r))
+		return refer_several("record", r->text, err);
 	if (h.n == 0)
 		return typed != NULL ? find_nothing(s, typed, r->text, err)
 				     : no_such(kinds, r->text, err);

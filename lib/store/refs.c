@@ -65,7 +65,7 @@ refs_note(struct crm_store *s, const struct crm_field *f, struct crm_value v)
 	if ((s->tx.import && s->engine->to_refer == NULL) ||
 	    !keys_target(s, f, v, &e, &id))
 		return;
-	ahead_doubt(s, e, id, DOUBT_REFERRED | DOUBT_PARTS);
+	ahead_doubt(s, e, id, DOUBT_REFERRED | DOUBT_PARTS | DOUBT_ABOUT);
 	if (s->refs.n * 2 >= s->refs.cap)
 		grow(&s->refs);
 	slot = find(&s->refs, e, id);

@@ -55,11 +55,11 @@ no_segment(struct crm_store *s, const struct crm_entity *e,
 	if (st != CRM_OK)
 		return st;
 	for (i = 0; i < NEAREST && near[i].distance < far; i++) {
-		crm_buf_str(&b, i == 0 ? "; nearest: @" : ", @");
+		crm_buf_str(&b, i == 0 ? crm_tr("; nearest: @") : ", @");
 		crm_escape(&b, near[i].name);
 	}
 	if (i == 0)
-		crm_buf_str(&b, "; see: crm-admin segment list");
+		crm_buf_str(&b, crm_tr("; see: crm-admin segment list"));
 	st = crm_fail(err, CRM_USAGE, "no segment '%s' of %s%s",
 	    crm_quote(quoted, text), e->def->name, b.data);
 	crm_buf_free(&b);

@@ -340,6 +340,7 @@ crm_store_close(struct crm_store *s)
 	crm_buf_free(&s->notes.asked);
 	crm_buf_free(&s->notes.news);
 	crm_arena_free(&s->notes.texts);
+	ran_free(s);
 	crm_buf_free(&s->counts.kept);
 	crm_buf_free(&s->counts.steps);
 	crm_buf_free(&s->ahead.lock_ids);

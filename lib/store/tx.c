@@ -27,8 +27,11 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.guarding = b->guarding,
 		.sure = b->sure,
 		.notify = b->notify,
+		.automate = b->automate,
+		.explain = b->explain,
 		.undoes = b->undoes };
 	hooks_begin(s);
+	ran_begin(s);
 	crm_counts_forget(s);
 	known_forget(s);
 	ahead_forget(s);
@@ -112,9 +115,10 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err)
 	v[1] = crm_value_int(s->tx.id);
 	/* The book as of a day is that behind the day's last batch: a clock
 	 * that goes wrong must not make it another. */
-	if (last.kind == CRM_INT && last.i > v[0].i) {
-		s->tx.behind = last.i - v[0].i;
-		v[0] = last;
+	if (last.kind == CRM_INT) {
+		s->tx.ahead = v[0].i - last.i;
+		if (s->tx.ahead < 0)
+			v[0] = last;
 	}
 	s->tx.at = v[0].i;
 	st = crm_get_int(s,
@@ -143,9 +147,9 @@ seal_batch(struct crm_store *s, struct crm_err *err)
 }
 
 int64_t
-crm_clock_behind(const struct crm_store *s)
+crm_clock_ahead(const struct crm_store *s)
 {
-	return s->tx.behind;
+	return s->tx.ahead;
 }
 
 /* Nobody answered the commit: looks whether the batch is in the book.  Whoever
@@ -248,6 +252,7 @@ crm_savepoint(struct crm_store *s, struct crm_err *err)
 	hooks_mark(s);
 	ahead_mark(s);
 	counts_mark(s);
+	ran_mark(s);
 	return s->engine->script(s->db, "SAVEPOINT record", err);
 }
 
@@ -263,6 +268,7 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 		hooks_go_back(s);
 		ahead_go_back(s);
 		counts_go_back(s);
+		ran_go_back(s);
 		store_forget_names(s);
 	}
 	return s->engine->script(s->db,

@@ -453,15 +453,15 @@ crm_action_name(enum crm_action a)
 {
 	static const char *const names[] = {
 		[CRM_ACT_NONE] = "",
-		[CRM_ACT_INSERTED] = "inserted",
-		[CRM_ACT_UPDATED] = "updated",
-		[CRM_ACT_FILLED] = "filled",
-		[CRM_ACT_UNCHANGED] = "unchanged",
-		[CRM_ACT_SKIPPED] = "skipped",
-		[CRM_ACT_DELETED] = "deleted",
-		[CRM_ACT_RESTORED] = "restored",
-		[CRM_ACT_REVERSED] = "reversed",
-		[CRM_ACT_VOIDED] = "voided",
+		[CRM_ACT_INSERTED] = N_("inserted"),
+		[CRM_ACT_UPDATED] = N_("updated"),
+		[CRM_ACT_FILLED] = N_("filled"),
+		[CRM_ACT_UNCHANGED] = N_("unchanged"),
+		[CRM_ACT_SKIPPED] = N_("skipped"),
+		[CRM_ACT_DELETED] = N_("deleted"),
+		[CRM_ACT_RESTORED] = N_("restored"),
+		[CRM_ACT_REVERSED] = N_("reversed"),
+		[CRM_ACT_VOIDED] = N_("voided"),
 	};
 
 	return names[a];

@@ -270,6 +270,9 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	if (o->ids != NULL && (!o->by_id || v->seeking == IN_TURN) &&
 	    (st = pick_ids(s, o->ids, o->n_ids, err)) != CRM_OK)
 		return st;
+	if (o->sort != NULL &&
+	    (st = pinyin_places(s, e, o->sort, err)) != CRM_OK)
+		return st;
 	crm_sql_init(&q, arena);
 	select_list(v, c, added, &q);
 	conditions(v, o, &q);

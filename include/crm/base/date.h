@@ -125,6 +125,7 @@ enum crm_status crm_date_expr(struct crm_text t, const struct crm_clock *c,
  * A period, where the text is one: 2026-11; 2026-Q4 and 2026, which follow
  * fiscal_start and are then named by the year that they end in, as FY2027-Q1
  * and FY2027 always are; last, this or next week, month, quarter or year.
+ * The same in Chinese: 2026年11月, 2026年第四季度, 上个月, 本季度, 今年, 昨天.
  * *first and *last are its days.
  */
 bool crm_period_read(struct crm_text t, const struct crm_clock *c,

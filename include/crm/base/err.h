@@ -12,6 +12,8 @@
 #ifndef CRM_ERR_H
 #define CRM_ERR_H
 
+#include <crm/base/tr.h>
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -54,7 +56,8 @@ int crm_status_exit(enum crm_status status);
  * failure is graver than these. */
 enum crm_status crm_status_worse(enum crm_status a, enum crm_status b);
 
-/* Fills `err` (may be NULL) and returns `status`.  Clears all the rest. */
+/* Fills `err` (may be NULL) and returns `status`.  Clears all the rest.  The format
+ * is translated here, as in those below; texts among the arguments are not. */
 enum crm_status crm_fail(struct crm_err *err, enum crm_status status,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 

@@ -43,7 +43,7 @@ struct crm_sla_move {
 struct crm_sla_case {
 	int64_t begun, answered, now;
 	int64_t response, resolution;
-	struct crm_sla_move *move; /* in any order; sorted */
+	struct crm_sla_move *move; /* sorted; of one instant as given */
 	size_t n;
 };
 

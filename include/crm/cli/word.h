@@ -24,7 +24,7 @@ enum crm_word_flag {
 
 struct crm_word {
 	const char *name;   /* "wake_on" */
-	enum crm_type type; /* TEXT, DATE, BOOL, ENUM, REF */
+	enum crm_type type; /* TEXT, DATE, INSTANT, BOOL, INT, ENUM, REF */
 	unsigned flags;     /* enum crm_word_flag */
 	const char *arg;    /* what usage calls the value; NULL: by the type */
 	const char *entity; /* REF: the kind of record; NULL: the verb's own */

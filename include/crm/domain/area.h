@@ -70,8 +70,13 @@ struct crm_trade {
 	/* ---- what it is to others ---- */
 	const struct crm_likeness *likeness; /* NULL: as it stands */
 	crm_same *same;
+	/* Reference of a part to the record whose own past it is: where that is
+	 * merged, it stays with it. */
+	const char *history;
 	const char *const *became; /* references to what it was converted into:
 				    * read-only then; ends with NULL */
+	const char *moves; /* the field that its steps change, where that is
+			    * neither `state` nor `status` */
 	const char *near;  /* reference: what is about this is about that too */
 	const char *first; /* which comes first in a section of the 360 view: a
 			    * number over the row t, least first */
@@ -85,6 +90,8 @@ struct crm_defaults {
 	const char *entity;
 	const char *fields[7];
 	const char *const *values;
+	const char *const *chinese; /* the same for a book in Chinese; NULL:
+				     * these.  What code names is the same. */
 };
 
 /* ---- clocks: what `crm-task due` lists ---- */
@@ -115,6 +122,8 @@ struct crm_due {
 	/* The notice that it is, which is told once and never goes up; 0: it
 	 * falls due. */
 	int64_t notice;
+	const char *part; /* tells it from others of its kind about the same
+			   * record; NULL: there are none */
 	/* ---- filled by crm_due_list ---- */
 	int64_t whom;         /* who is told, 0: nobody */
 	enum crm_level level; /* how far up it went; CRM_TO_NOBODY: not yet */
@@ -158,6 +167,15 @@ typedef enum crm_status crm_audit(struct crm_store *s,
 	void *ctx, const struct crm_finding *f, struct crm_err *err),
     void *ctx, struct crm_err *err);
 
+/* ---- slots: what an area asks of those to its right ---- */
+
+/* What will be needed of a product (in millionths of its unit, by how probable it
+ * is) by a day, and is in no order yet. */
+typedef enum crm_status crm_demand_each(void *ctx, int64_t product, int64_t day,
+    int64_t quantity, struct crm_err *err);
+typedef enum crm_status crm_demand_slot(struct crm_store *s, int64_t until,
+    crm_demand_each *each, void *ctx, struct crm_err *err);
+
 /* ---- an area ---- */
 
 struct crm_area {
@@ -170,6 +188,7 @@ struct crm_area {
 	 * older schema gets, or NULL. */
 	enum crm_status (*begin)(
 	    struct crm_store *s, int64_t schema, struct crm_err *err);
+	crm_demand_slot *demand; /* of stock, until a day; NULL: none */
 };
 
 /* All areas, each using only those before it; ends with NULL. */

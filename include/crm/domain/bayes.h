@@ -79,9 +79,11 @@ int64_t crm_bayes_probability(double log_odds);
 struct crm_bayes_training {
 	const char *name;               /* of the model */
 	const char *fields;             /* "source,country" */
-	const char *won, *lost;         /* expressions */
-	const struct crm_filter *where; /* only these leads, or NULL */
+	const char *won, *lost;         /* expressions; NULL: a lead's */
+	const struct crm_filter *where; /* only these records, or NULL */
 	bool plain;
+	const struct crm_entity *of; /* the kind of record; NULL: leads */
+	struct crm_text class;       /* that those won have; empty: none */
 };
 
 struct crm_bayes_trained {
@@ -91,12 +93,52 @@ struct crm_bayes_trained {
 };
 
 /*
- * Learns from the leads that are won or lost (both: won), and makes the model
- * the only active one.  One that has the name gets new values; the old ones are
+ * Learns from the records that are won or lost (both: won), and makes the model
+ * the only active one of its kind of record and its class.  One that has the name gets new values; the old ones are
  * hidden.  CRM_RULE where none is won or none lost.  Inside a transaction.
  */
 enum crm_status
 crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
     struct crm_bayes_trained *out, struct crm_err *err);
+
+/* ---- classes.c ---- */
+
+struct crm_class_training {
+	const struct crm_entity *of;
+	const char *name;               /* of the models, before their class */
+	const char *fields;             /* what they look at */
+	const char *field;              /* a folded text: whose values are the
+					 * classes */
+	const char *when;               /* an expression: which records count */
+	const struct crm_filter *where; /* only these, or NULL */
+};
+
+struct crm_class_trained {
+	struct crm_bayes_trained *model; /* one a class */
+	size_t n;
+	size_t small; /* classes with too few records */
+};
+
+/* Learns the classes of a field anew, one model each; those of classes that are
+ * gone are turned off.  CRM_RULE where there are not two.  Inside a
+ * transaction; lives in the arena. */
+enum crm_status
+crm_classes_train(struct crm_store *s, const struct crm_class_training *t,
+    struct crm_arena *a, struct crm_class_trained *out, struct crm_err *err);
+
+struct crm_suggester;
+
+struct crm_suggestion {
+	struct crm_text class; /* empty: nothing was learned */
+	int64_t probability;   /* millionths */
+};
+
+/* Lives in the arena. */
+enum crm_status
+crm_suggester_open(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct crm_suggester **out, struct crm_err *err);
+/* The class that a record likeliest has. */
+enum crm_status crm_suggest(const struct crm_suggester *g, int64_t id,
+    struct crm_suggestion *out, struct crm_err *err);
 
 #endif

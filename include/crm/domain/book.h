@@ -8,14 +8,15 @@
 
 /* ---- book.c ---- */
 
-/* What a new book begins with: settings, the caller as admin, and the defaults of every area.  Inside a transaction. */
+/* What a new book begins with: settings, the caller as admin, and the defaults of
+ * every area, named in its language, "en" or "zh".  Inside a transaction. */
 enum crm_status crm_book_begin(struct crm_store *s, const char *login,
-    const char *currency, struct crm_err *err);
+    const char *currency, const char *language, struct crm_err *err);
 
 /* ---- defaults.c ---- */
 
 /* What came with the schemas behind `schema`: working hours, response times,
- * grades, words.  Inside a transaction. */
+ * grades, words; in the language of the book.  Inside a transaction. */
 enum crm_status
 crm_book_defaults(struct crm_store *s, int64_t schema, struct crm_err *err);
 

@@ -10,4 +10,20 @@
 enum crm_status crm_calendar_load(struct crm_store *s, int64_t id,
     struct crm_arena *arena, struct crm_cal *out, struct crm_err *err);
 
+/* Those that were asked for, each loaded once; begin with zeroes and an arena
+ * that they live in. */
+struct crm_calendars {
+	struct crm_arena *arena;
+	struct crm_known_calendar {
+		int64_t id;
+		struct crm_cal cal;
+		struct crm_known_calendar *next;
+	} * first;
+};
+
+/* As crm_calendar_load. */
+enum crm_status
+crm_calendars_find(struct crm_store *s, struct crm_calendars *all, int64_t id,
+    struct crm_cal **out, struct crm_err *err);
+
 #endif

@@ -8,7 +8,7 @@
 #include <crm/store/store.h>
 #include <crm/store/upkeep.h>
 
-/* One thing that is looked for.  All of `where`, `sql` and `test` that are
+/* One thing that is looked for.  All of `where`, `sql`, `test` and `record` that are
  * given must hold. */
 struct crm_lint_check {
 	const char *code;  /* stable: "no-owner" */
@@ -19,6 +19,9 @@ struct crm_lint_check {
 	/* Whether the field's text is wrong; says why. */
 	bool (*test)(struct crm_text value, struct crm_buf *why);
 	const char *message; /* what it means */
+	/* Whether the record is wrong as a whole; says why. */
+	bool (*record)(struct crm_store *s, const struct crm_entity *e,
+	    int64_t id, struct crm_buf *why);
 };
 
 /* The checks of an entity; the last has code NULL.  NULL where there are

@@ -2,8 +2,7 @@
  * What was sold to whom and when: orders that are not cancelled, by the day
  * they were ordered on; for a customer who has none, deals that were won, by
  * the day they were closed on.  An order without an amount has that of its
- * lines, a line without one quantity x unit price, rounded once in the digits
- * of the order's currency.
+ * lines.
  */
 #ifndef CRM_SALES_H
 #define CRM_SALES_H
@@ -18,6 +17,14 @@ struct crm_sale {
 	int64_t own;      /* what has no rate, in its own currency */
 	char currency[8]; /* its own, else the book's */
 };
+
+/* What a line of an order counts, wherever lines are summed up: its amount, else
+ * quantity x unit price less its discount, rounded once in the digits of the order's
+ * currency; null where neither is known.  False where that is more than money can
+ * be. */
+bool crm_line_counts(struct crm_value amount, struct crm_value quantity,
+    struct crm_value price, struct crm_value discount, int digits,
+    struct crm_value *out);
 
 /* A stream; begin with zeroes. */
 struct crm_sales {

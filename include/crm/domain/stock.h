@@ -19,14 +19,16 @@ struct crm_stock_line {
 	struct crm_value quantity; /* above 0, of the unit */
 	struct crm_text unit;      /* another than the product's own */
 	struct crm_value value;    /* of all, in the base currency … */
-	struct crm_value price;    /* … or of one of the unit */
+	struct crm_value price;    /* … or of one of the unit, */
+	struct crm_value rate;     /* in a currency of which one is so much */
 	struct crm_text lot;       /* its number */
 	struct crm_value expires_on;
 	struct crm_value day;
 	int64_t of, to, destination, reservation, purchase_line;
 	struct crm_text about; /* typed id */
 	struct crm_text reference, reason, notes;
-	bool scrap; /* of a return: thrown away */
+	struct crm_text supplier; /* of a purchase */
+	bool scrap;               /* of a return: thrown away */
 	/* ---- of a reservation ---- */
 	struct crm_value priority, since, until;
 	bool wait; /* it takes what is there, and waits for the rest */
@@ -56,23 +58,53 @@ struct crm_stock_promise {
 	int64_t product, warehouse, quantity, free;
 	int64_t day; /* or CRM_DATE_MIN: nobody knows */
 };
-enum crm_status crm_stock_promise(struct crm_store *s,
-    const struct crm_stock_line *line, struct crm_stock_promise *out,
-    struct crm_err *err);
+enum crm_status
+crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
+    struct crm_stock_promise *out, struct crm_err *err);
+
+/* A line of the pick list: what is held for a reservation, by where it lies. */
+struct crm_pick {
+	struct crm_text warehouse, place, sku, name, lot, about;
+	struct crm_value expires_on;
+	int64_t quantity, reservation;
+};
+enum crm_status crm_pick_list(struct crm_store *s, struct crm_arena *a,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_pick *p, struct crm_err *err),
+    void *ctx, struct crm_err *err);
+
+/* ---- purchases ---- */
+
+/* The purchases that a command makes, one a supplier. */
+struct crm_purchase_of {
+	struct crm_text supplier;
+	int64_t id, lines;
+};
+struct crm_purchasing {
+	struct crm_arena *arena;
+	struct crm_purchase_of *of;
+	size_t n, cap;
+};
+
+/* A line of the purchase of its supplier, else of the product's: *made tells
+ * whether that is new.  It is due on the line's day, else after the product's
+ * lead time. */
+enum crm_status crm_stock_order(struct crm_store *s,
+    const struct crm_stock_line *line, struct crm_text supplier,
+    struct crm_purchasing *p, int64_t *id, bool *made, struct crm_err *err);
 
 /* ---- counts ---- */
 
 /* Freezes what there is in a warehouse, a line a product (and lot): of these
  * products, or of all that are there or have a shelf (n 0). */
-enum crm_status crm_count_open(struct crm_store *s, int64_t warehouse,
-    int64_t day, const int64_t *product, size_t n, int64_t *id,
-    struct crm_err *err);
+enum crm_status
+crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
+    const int64_t *product, size_t n, int64_t *id, struct crm_err *err);
 /* A line of a sheet that comes back. */
 enum crm_status crm_count_read(struct crm_store *s, int64_t count,
     const struct crm_record *line, enum crm_action *done, struct crm_err *err);
 /* Books the differences against what was frozen. */
-enum crm_status
-crm_count_post(struct crm_store *s, int64_t count,
+enum crm_status crm_count_post(struct crm_store *s, int64_t count,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
 enum crm_status crm_count_cancel(struct crm_store *s, int64_t count,
     enum crm_action *done, struct crm_err *err);

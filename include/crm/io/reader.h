@@ -52,7 +52,8 @@ struct crm_reader_opts {
 	char delimiter; /* 0: comma; for AUTO also ';' and tab where the
 				 * header has one of these and no comma */
 	const char *ids_column; /* name of the column that an id list fills */
-	const char *sheet;      /* of a workbook; NULL: the first with data */
+	const char *sheet; /* of a workbook; NULL: the first with data.  A text
+			    * has none, but for refused rows of a workbook */
 	int64_t skip; /* lines of a text or rows of a sheet before the header,
 		       * or CRM_SKIP_PLAIN */
 	/* Whether a name is one of a column that is wanted, by which a header
@@ -90,6 +91,10 @@ struct crm_row {
 	bool apart;            /* csv, tsv: blank lines are before it, */
 	bool quoted;           /* and some of it stands in quotes */
 };
+
+/* What a file of refused rows has behind the columns of its input. */
+enum { CRM_REJECT_COLUMNS = 3 };
+extern const char *const crm_reject_columns[CRM_REJECT_COLUMNS];
 
 struct crm_reader;
 
@@ -129,6 +134,8 @@ crm_reader_hash(struct crm_reader *r, char hex[65], struct crm_err *err);
 /* Back to the first row. */
 enum crm_status crm_reader_rewind(struct crm_reader *r, struct crm_err *err);
 
+/* The sheet of a workbook that is read; NULL: it is no workbook. */
+const char *crm_reader_sheet(const struct crm_reader *r);
 /* The form of a csv or tsv; of what is neither that of plain CSV.  It is valid as
  * long as the reader. */
 struct crm_file_form crm_reader_form(const struct crm_reader *r);

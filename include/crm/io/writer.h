@@ -43,8 +43,11 @@ struct crm_writer_opts {
 			 * have lines; no header */
 	bool silent;  /* without rows: prints nothing, no header either */
 	const char *title; /* xlsx: sheet name */
-	int ids_column;    /* ids: which column is printed */
-	int64_t now;       /* xlsx: instant of creation it states; 0: 1980 */
+	unsigned skip;     /* xlsx: rows left free above the header */
+	bool marks; /* xlsx: a text \N stands as it is, and clears when it is
+		     * read back */
+	int ids_column; /* ids: which column is printed */
+	int64_t now;    /* xlsx: instant of creation it states; 0: 1980 */
 };
 
 /* Where bytes go.  Memory first, a temporary file beyond a megabyte, when

@@ -230,8 +230,21 @@ int crm_field_index(const struct crm_entity *e, struct crm_text name);
  * id of a reference: its name or label and "id" (customer_id, 客户ID). */
 int crm_field_match(
     const struct crm_entity *e, struct crm_text header, bool *is_id);
+/*
+ * The field that a word of somebody at work means: its exact name, also NAME_id of
+ * a reference; else, where the word is not all of ASCII, its label or an alias as
+ * in a header, so that commands mean the same whatever labels in English come.
+ * *is_id (may be NULL) says that it names the id of a reference.  CRM_USAGE where
+ * no field bears it, with the nearest, or more than one, with two of them.
+ */
+enum crm_status crm_field_named(const struct crm_entity *e,
+    struct crm_text name, int *field, bool *is_id, struct crm_err *err);
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
+/* Without a word in brackets, or in Chinese as it is, that says whether a value has
+ * to be there: "Name (required)", "姓名【必填】", "姓名必填"; the same where there
+ * is none. */
+struct crm_text crm_header_bare(struct crm_text header);
 /* Which part of a person's name stands below a header. */
 enum crm_name_part {
 	CRM_NAME_GIVEN,

@@ -193,10 +193,12 @@ crm_path_sql(const struct crm_path *p, const char *alias, struct crm_sql *out);
 struct crm_sort {
 	struct crm_path *path;
 	bool *descending;
+	bool *pinyin; /* Chinese by how it sounds */
 	size_t n;
 };
 
-/* "-score,company": '-' descending, '+' or nothing ascending.  NULL or ""
+/* "-score,company:pinyin": '-' descending, '+' or nothing ascending; texts, and
+ * references by the name of their record, by pinyin where it is said.  NULL or ""
  * gives the empty list. */
 enum crm_status crm_sort_parse(const struct crm_dict *d,
     const struct crm_entity *e, const char *text, struct crm_arena *arena,
@@ -207,6 +209,10 @@ enum crm_status crm_sort_parse(const struct crm_dict *d,
  * the order is total.  Money sorts as stored, in minor units. */
 void crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
     const char *alias, struct crm_sql *out);
+/* Appends what one of them sorts by, whose place by pinyin the temporary table
+ * pinyin has ("text" -> "n"). */
+void crm_sort_key_sql(const struct crm_sort *s, size_t key, const char *alias,
+    struct crm_sql *out);
 
 struct crm_columns {
 	struct crm_path *path;

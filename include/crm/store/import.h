@@ -105,8 +105,9 @@ struct crm_import_count {
 	struct crm_import_made made[CRM_MADE_KINDS]; /* the rest of the kinds
 						      * in the last */
 	size_t n_made;
-	int64_t unmade; /* new rows, of an update alone */
-	bool whole;     /* the input was read to its end */
+	int64_t unmade;  /* new rows, of an update alone */
+	int64_t flagged; /* rows that are deleted where they come from */
+	bool whole;      /* the input was read to its end */
 };
 
 /*

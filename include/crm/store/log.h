@@ -35,6 +35,10 @@ const struct crm_entity *crm_log_kind(struct crm_arena *a);
  * beginning of that day.  Gives the number of the last one before them. */
 enum crm_status crm_since_parse(struct crm_store *s, const char *text,
     int64_t *number, struct crm_err *err);
+/* CRM_INVALID where nobody bears the actor's name, in the log or as a user, or no
+ * program has that name; with the nearest. */
+enum crm_status crm_log_names(struct crm_store *s,
+    const struct crm_log_choice *which, struct crm_err *err);
 /* The batches, newest first, until `each` has enough. */
 enum crm_status
 crm_log_batches(struct crm_store *s, const struct crm_log_choice *which,

@@ -6,6 +6,7 @@
  *   save     before the row: fills kept fields, refuses; reads, never writes
  *   (keys, references, the row and the log)
  *   saved    behind the row: writes other records, in the same batch
+ *   follow   of every kind, behind `saved`: what users want to follow by itself
  *   settle   before the batch takes its number: what only all of it can fulfil
  *
  * and of every kind `news` notes behind the row whom it concerns, and `tell` writes
@@ -35,6 +36,8 @@ struct crm_saving {
 	/* It is done even where rules name what goes: --yes, an import, which
 	 * records what is, and an undo, which is no edit. */
 	bool sure;
+	/* An undo writes it: what came of it comes back out of the log too. */
+	bool undo;
 };
 
 typedef enum crm_status
@@ -111,6 +114,13 @@ struct crm_hooks {
 	crm_wrote_hook *news;
 	/* Before the batch settles: writes what was noted. */
 	enum crm_status (*tell)(struct crm_store *s, struct crm_err *err);
+	/* Behind every row that is inserted, changed, hidden or comes back, of the
+	 * kinds of which `is_followed` says so, asked once a kind: what users want
+	 * to follow by itself.  Not behind an undo, whose batch has it all, nor
+	 * behind an import that is not told to (crm_batch.automate). */
+	enum crm_status (*is_followed)(struct crm_store *s,
+	    const struct crm_entity *e, bool *yes, struct crm_err *err);
+	crm_hook *follow;
 	/* What a folded value of an enumerated field means beyond its choices,
 	 * as an expression; NULL: nothing. */
 	const char *(*word)(

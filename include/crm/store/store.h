@@ -22,6 +22,7 @@ struct crm_store_opts {
 				 * transaction of the first batch */
 	bool any_schema;   /* older schemas too (crm-admin migrate) */
 	bool write;        /* false: the command only reads */
+	bool backup;       /* it is one of a book, for messages */
 	bool lenient;      /* settings and users' fields that are senseless are
 				 * left out, as if they were not there: for the
 				 * check, which tells them */

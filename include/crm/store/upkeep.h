@@ -44,7 +44,8 @@ struct crm_out;
 enum crm_status
 crm_backup_out(struct crm_store *s, struct crm_out *out, struct crm_err *err);
 
-/* "daily.db" with a time in it: "daily-20261121T090000Z.db". */
+/* "daily.db" with a time in it: "daily-20261121T090000Z.db"; a second later for
+ * each that is there already. */
 const char *crm_backup_name(struct crm_arena *a, const char *path, int64_t now);
 /* Of the backups that were named so, removes all but `made` and the newest others,
  * `keep` together; calls `each` for every one that is gone.  The book itself, and
@@ -104,6 +105,14 @@ void crm_book_remove(struct crm_arena *a, const char *path);
 /* `path`, or with a number behind it where that, or what would belong to it, is
  * there. */
 const char *crm_free_name(struct crm_arena *a, const char *path);
+
+/* Inside a transaction: dates a batch that is ahead of the clock again, and all
+ * behind it, with the records that they gave; null: to now.  The batch keeps in its
+ * reason what they had, which *said is, in the arena.  CRM_RULE where it is not
+ * ahead, or the time is not between the batch before it and now. */
+enum crm_status
+crm_redate(struct crm_store *s, int64_t number, struct crm_value at,
+    struct crm_arena *a, const char **said, struct crm_err *err);
 
 /* One lie that a check found. */
 struct crm_finding {

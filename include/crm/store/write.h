@@ -25,8 +25,11 @@ struct crm_batch {
 				 * are shown L+1 */
 	int64_t undoes;     /* number of the batch it takes back, or 0 */
 	enum crm_guarding guarding;
-	bool sure;      /* what rules name may go (--yes) */
-	bool notify;    /* an import that tells people (--notify) */
+	bool sure;   /* what rules name may go (--yes) */
+	bool notify; /* an import that tells people (--notify) */
+	bool
+	    automate; /* what users want to follow does, though it is an import */
+	bool explain;   /* what followed is told: crm_ran */
 	int64_t input;  /* bytes that an import is about to read, or 0 */
 	size_t records; /* that are about to be changed, where known */
 };
@@ -39,7 +42,7 @@ enum crm_status
 crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err);
 /* By how many seconds the clock was behind the batch before the committed one,
  * which got that one's time; else 0. */
-int64_t crm_clock_behind(const struct crm_store *s);
+int64_t crm_clock_ahead(const struct crm_store *s);
 void crm_rollback(struct crm_store *s);
 /* Whether a failure was a race lost to another program, or a connection lost
  * before anything was committed: the same again may do, from the beginning. */
@@ -64,6 +67,27 @@ void crm_note_asked(struct crm_store *s, const struct crm_entity *e,
     int64_t record, int64_t approval);
 /* How many guarded changes an import has written as given. */
 size_t crm_recorded(const struct crm_store *s);
+
+/* A rule that has run for a record in the open batch. */
+struct crm_ran {
+	int64_t rule;
+	const struct crm_entity *entity;
+	int64_t record;
+	const char *what; /* why, and what it did; NULL where nobody asked */
+};
+/* For what follows by itself: notes one, `what` is copied; whether it is noted;
+ * whether somebody asks what it did.  What is taken back to a savepoint has not
+ * run. */
+void crm_note_ran(struct crm_store *s, const struct crm_ran *one);
+bool crm_has_run(const struct crm_store *s, int64_t rule,
+    const struct crm_entity *e, int64_t record);
+bool crm_explains(const struct crm_store *s);
+/* Those of the batch, the last one too, in their order. */
+size_t crm_ran(const struct crm_store *s, const struct crm_ran **out);
+/* Memory of theirs, zeroed for each batch, and an arena beside it; until the next
+ * one begins. */
+void *
+crm_batch_memory(struct crm_store *s, size_t size, struct crm_arena **arena);
 
 /* Locks one record until the commit: before reading in order to decide. */
 enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
@@ -93,6 +117,12 @@ enum crm_status crm_custom_to_deleted(struct crm_store *s, int64_t field,
 /* How many records have a text as the value of a users' field. */
 enum crm_status crm_custom_uses(struct crm_store *s, int64_t field,
     struct crm_text text, int64_t *n, struct crm_err *err);
+
+/* Of a record that is about to be changed, and locked with many others: false where
+ * it is known that no live record of a kind is about it, which is asked for all of
+ * them at once; else true. */
+enum crm_status crm_may_have(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, const struct crm_entity *from, bool *any, struct crm_err *err);
 
 enum crm_action {
 	CRM_ACT_NONE,

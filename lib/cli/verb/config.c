@@ -33,14 +33,14 @@ static const struct source sources[] = {
 	{ "book", CRM_OPT_DB, "CRM_DB", NULL, NULL, NULL },
 	{ "user", CRM_OPT_N, "CRM_USER", NULL, NULL, NULL },
 	{ "format", CRM_OPT_OUTPUT, "CRM_FORMAT", NULL, NULL,
-	    "table on a terminal, else csv" },
+	    N_("table on a terminal, else csv") },
 	{ "language", CRM_OPT_N, NULL, "language", NULL, NULL },
 	{ "date-order", CRM_OPT_N, NULL, "date-order", NULL, "ymd" },
-	{ "pager", CRM_OPT_N, "CRM_PAGER", "pager", "PAGER", "none" },
-	{ "zone", CRM_OPT_N, "TZ", NULL, NULL, "the system's" },
-	{ "clock", CRM_OPT_N, "CRM_NOW", NULL, NULL, "the system's" },
+	{ "pager", CRM_OPT_N, "CRM_PAGER", "pager", "PAGER", N_("none") },
+	{ "zone", CRM_OPT_N, "TZ", NULL, NULL, N_("the system's") },
+	{ "clock", CRM_OPT_N, "CRM_NOW", NULL, NULL, N_("the system's") },
 	{ "busy-timeout", CRM_OPT_N, "CRM_BUSY_TIMEOUT", NULL, NULL, "30" },
-	{ "no-color", CRM_OPT_N, "NO_COLOR", NULL, NULL, "unset" },
+	{ "no-color", CRM_OPT_N, "NO_COLOR", NULL, NULL, N_("unset") },
 };
 
 static enum crm_status
@@ -72,7 +72,7 @@ usual(struct crm_cmd *c, const struct source *s)
 		return crm_cmd_login();
 	if (strcmp(s->setting, "language") == 0)
 		return c->chinese ? "zh" : "en";
-	return s->usual;
+	return s->usual == NULL ? NULL : crm_tr(s->usual);
 }
 
 static enum crm_status
@@ -82,10 +82,10 @@ put_source(struct crm_cmd *c, struct crm_rows *rows, const struct source *s,
 	const struct config_entry *e = s->entry == NULL
 	    ? NULL
 	    : config_find(c, s->entry, NULL);
-	const char *value = NULL, *from = "default";
+	const char *value = NULL, *from = crm_tr("default");
 
 	if (s->option != CRM_OPT_N && (value = c->opt[s->option]) != NULL)
-		from = "command line";
+		from = crm_tr("command line");
 	else if (s->variable != NULL && (value = env_said(s->variable)) != NULL)
 		from = s->variable;
 	else if (e != NULL) {
@@ -113,7 +113,8 @@ put_entries(struct crm_cmd *c, struct crm_rows *rows, struct crm_err *err)
 			continue; /* told already */
 		st = put(rows, e->name, crm_store_shown(c->arena, e->value),
 		    holds ? place_of(c, e)
-			  : crm_sprintf(c->arena, "%s; not used, said before",
+			  : crm_sprintf(c->arena,
+				crm_tr("%s; not used, said before"),
 				place_of(c, e)),
 		    err);
 	}
@@ -127,7 +128,9 @@ put_file(struct crm_rows *rows, const char *setting, const char *path,
 	return path == NULL
 	    ? CRM_OK
 	    : put(rows, setting, path,
-		  access(path, F_OK) == 0 ? "is read" : "is not there", err);
+		  access(path, F_OK) == 0 ? crm_tr("is read")
+					  : crm_tr("is not there"),
+		  err);
 }
 
 enum crm_status

@@ -337,7 +337,8 @@ say_made(struct crm_buf *b, const struct crm_import_count *n)
 	for (m = n->made; m < n->made + n->n_made; m++)
 		all += m->n;
 	if (all > 0)
-		crm_buf_printf(b, ", made %lld missing:", (long long)all);
+		crm_buf_printf(
+		    b, crm_tr(", made %lld missing:"), (long long)all);
 	for (m = n->made; m < n->made + n->n_made; m++) {
 		crm_buf_str(b, m == n->made ? " " : ", ");
 		if (m->n > 1)
@@ -360,40 +361,46 @@ summarise(struct importing *im, bool written)
 
 	if (crm_has(im->c, CRM_OPT_QUIET))
 		return;
-	crm_buf_printf(b, "read %lld", (long long)n->read);
+	crm_buf_printf(b, crm_tr("read %lld"), (long long)n->read);
 	for (i = CRM_ACT_INSERTED; written && i < CRM_ACT_COUNT; i++)
 		if (n->done[i] > 0)
-			crm_buf_printf(b, ", %s %lld",
-			    crm_action_name((enum crm_action)i),
+			crm_buf_printf(b, crm_tr(", %s %lld"),
+			    crm_tr(crm_action_name((enum crm_action)i)),
 			    (long long)n->done[i]);
 	if (n->unmade > 0)
 		crm_buf_printf(
-		    b, ", new and not made %lld", (long long)n->unmade);
+		    b, crm_tr(", new and not made %lld"), (long long)n->unmade);
+	if (n->flagged > 0)
+		crm_buf_printf(b, crm_tr(", deleted there and left out %lld"),
+		    (long long)n->flagged);
 	if (written)
 		say_made(b, n);
 	if (crm_recorded(im->c->store) > 0 && written)
-		crm_buf_printf(b, ", guarded changes recorded as given %zu",
+		crm_buf_printf(b,
+		    crm_tr(", guarded changes recorded as given %zu"),
 		    crm_recorded(im->c->store));
 	if (n->like > 0)
-		crm_buf_printf(b, ", like others %lld", (long long)n->like);
+		crm_buf_printf(
+		    b, crm_tr(", like others %lld"), (long long)n->like);
 	if (n->like_name > 0)
-		crm_buf_printf(b, " (%lld by the company name alone)",
+		crm_buf_printf(b, crm_tr(" (%lld by the company name alone)"),
 		    (long long)n->like_name);
 	if (n->rejected > 0)
-		crm_buf_printf(b, ", rejected %lld", (long long)n->rejected);
+		crm_buf_printf(
+		    b, crm_tr(", rejected %lld"), (long long)n->rejected);
 	if (n->stale > 0)
 		crm_buf_printf(b,
-		    " (%lld held back: changed since they were listed)",
+		    crm_tr(" (%lld held back: changed since they were listed)"),
 		    (long long)n->stale);
 	if (n->blank > 0)
-		crm_buf_printf(b, ", blank %lld", (long long)n->blank);
+		crm_buf_printf(b, crm_tr(", blank %lld"), (long long)n->blank);
 	if (!written)
-		crm_buf_str(b, "; nothing was written");
+		crm_buf_str(b, crm_tr("; nothing was written"));
 	else if (im->c->batch.dry_run)
-		crm_buf_str(b, " (dry run: nothing was written)");
+		crm_buf_str(b, crm_tr(" (dry run: nothing was written)"));
 	else if (im->c->committed > 0)
 		crm_buf_printf(
-		    b, " (batch B%lld)", (long long)im->c->committed);
+		    b, crm_tr(" (batch B%lld)"), (long long)im->c->committed);
 	crm_note(im->c, "%s", b->data);
 	capacity_note(im->c, &im->capacity);
 }
@@ -452,7 +459,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	    (st = open_file(&im, input, err)) != CRM_OK)
 		return st;
 	if ((st = must_have_header(im.r, err)) != CRM_OK ||
-	    (st = rejects_open(&im.rejects, c, input, err)) != CRM_OK) {
+	    (st = rejects_open(&im.rejects, c, input, im.r, err)) != CRM_OK) {
 		crm_reader_close(im.r);
 		return st;
 	}
@@ -470,6 +477,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->quiet_summary = true;
 	c->batch.input = crm_reader_size(im.r);
 	/* An import records what is. */
+	c->batch.automate = crm_has(c, CRM_OPT_AUTOMATE);
 	if (!crm_has(c, CRM_OPT_GUARDED))
 		c->batch.guarding = CRM_GUARD_RECORD;
 	c->batch.notify = crm_has(c, CRM_OPT_NOTIFY);

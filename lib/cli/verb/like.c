@@ -73,11 +73,11 @@ what(enum crm_type type)
 {
 	switch (type) {
 	case CRM_T_EMAIL:
-		return "e-mail";
+		return crm_tr("e-mail");
 	case CRM_T_PHONE:
-		return "phone";
+		return crm_tr("phone");
 	default:
-		return "company name";
+		return crm_tr("company name");
 	}
 }
 
@@ -90,7 +90,7 @@ put_likes(struct crm_buf *b, const struct like_one *x)
 	for (i = 0; i < x->n; i++) {
 		crm_buf_str(b, i > 0 ? ", " : "");
 		crm_id_format(b, x->like[i].entity, x->like[i].id);
-		crm_buf_printf(b, " (same %s)", what(x->like[i].type));
+		crm_buf_printf(b, crm_tr(" (same %s)"), what(x->like[i].type));
 	}
 }
 
@@ -200,7 +200,7 @@ like_tell(struct crm_cmd *c, const struct like_list *l)
 	for (i = 0; i < l->n && i < SHOWN_LIKE; i++) {
 		crm_buf_clear(&b);
 		crm_id_format(&b, c->entity, l->one[i].id);
-		crm_buf_str(&b, " is like ");
+		crm_buf_str(&b, crm_tr(" is like "));
 		put_likes(&b, &l->one[i]);
 		crm_note(c, "%s", b.data);
 	}

@@ -24,7 +24,7 @@ finding(void *ctx, const struct crm_finding *f, struct crm_err *err)
 	const struct crm_value v[FINDING_COLUMNS] = { crm_value_int(f->record),
 		crm_value_text(crm_text_of(f->code)),
 		crm_value_text(crm_text_of(f->field)),
-		crm_value_text(crm_text_of(f->text)) };
+		crm_value_text(crm_text_of(crm_tr(f->text))) };
 
 	out->n++;
 	return crm_rows_put(out->rows, v, err);
@@ -49,7 +49,7 @@ define(struct crm_cmd *c, struct crm_err *err)
 		const struct crm_value v[MEANING_COLUMNS] = {
 			crm_value_text(crm_text_of(k->code)),
 			crm_value_text(crm_text_of(k->field)),
-			crm_value_text(crm_text_of(k->message))
+			crm_value_text(crm_text_of(crm_tr(k->message)))
 		};
 
 		st = crm_rows_put(rows, v, err);

@@ -149,7 +149,8 @@ read_stream(struct merging *x, struct crm_err *err)
 	name_input(crm_reader_name(r), st, err);
 	if (st == CRM_OK && c->skipped > 0)
 		crm_note(c, "skipped %zu rows without %s", c->skipped,
-		    has_column(r, "cluster") ? "an id or a cluster" : key);
+		    has_column(r, "cluster") ? crm_tr("an id or a cluster")
+					     : key);
 	if (st == CRM_OK)
 		tell_left_out(x);
 	crm_reader_close(r);

@@ -253,8 +253,8 @@ summarise(const struct merging *x)
 		return;
 	if (x->survivors > 0)
 		crm_buf_printf(&c->notes->summary,
-		    "merged %lld %ss into %lld, moved %lld "
-		    "reference%s",
+		    crm_tr("merged %lld %ss into %lld, moved %lld "
+			   "reference%s"),
 		    (long long)all, c->entity->def->name,
 		    (long long)x->survivors, (long long)x->m.moved,
 		    x->m.moved == 1 ? "" : "s");

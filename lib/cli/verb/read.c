@@ -288,8 +288,9 @@ verb_fields(struct crm_cmd *c, struct crm_err *err)
 	return crm_rows_end(rows, st, err);
 }
 
-/* The header of a column to fill in, with what it takes behind it in brackets;
- * import leaves the brackets out again. */
+/* The header of a column to fill in, with what it takes behind it in brackets, in
+ * the language of who fills it in; import leaves the brackets out again and
+ * knows both languages. */
 static const char *
 template_header(struct crm_cmd *c, const struct crm_field *f)
 {
@@ -297,10 +298,10 @@ template_header(struct crm_cmd *c, const struct crm_field *f)
 	const struct crm_choice *ch;
 	const char *header;
 
-	crm_buf_str(&b, f->name);
+	crm_buf_str(&b, c->chinese ? crm_field_label(f, true) : f->name);
 	for (ch = f->choices; ch != NULL && ch->code != NULL; ch++)
-		crm_buf_printf(
-		    &b, "%s%s", ch == f->choices ? " (" : "|", ch->code);
+		crm_buf_printf(&b, "%s%s", ch == f->choices ? " (" : "|",
+		    c->chinese && ch->zh != NULL ? ch->zh : ch->code);
 	if (f->choices != NULL)
 		crm_buf_char(&b, ')');
 	header = crm_strdup(c->arena, b.data);

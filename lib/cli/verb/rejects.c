@@ -11,20 +11,20 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- rows ---- */
 
-enum { OWN = 3 };
-static const char *const own_columns[OWN] = { "_line", "_field", "_error" };
+enum { OWN = CRM_REJECT_COLUMNS };
 
-static bool
-is_own(struct crm_text name)
+bool
+rejects_own(struct crm_text name)
 {
 	int i = 0;
 
-	while (i < OWN && !crm_text_is(name, own_columns[i]))
+	while (i < OWN && !crm_text_is(name, crm_reject_columns[i]))
 		i++;
 	return i < OWN;
 }
@@ -63,25 +63,48 @@ put_cells(struct crm_out *out, const struct crm_file_form *f,
 	crm_buf_free(&b);
 }
 
-/* The cells of a row without ours of an earlier run, which are the last ones where
- * it is longer than its header; one that is shorter is filled up. */
+/* A formula without a value stays one that is refused. */
+static struct crm_cell
+keep_cell(const struct crm_cell *c)
+{
+	return c->kind == CRM_CELL_UNCOMPUTED
+	    ? (struct crm_cell){ CRM_TEXT("#VALUE!"), CRM_CELL_ERROR }
+	    : *c;
+}
+
+/* Whether the last cells of a row that is too short are ours: a line's number, and
+ * behind the field a reason. */
+static bool
+ends_with_own(const struct crm_row *row)
+{
+	const struct crm_cell *own = row->cell + row->n - OWN;
+	size_t i;
+
+	for (i = 0; i < own[0].text.n; i++)
+		if (own[0].text.p[i] < '0' || own[0].text.p[i] > '9')
+			return false;
+	return own[0].text.n > 0 && own[OWN - 1].text.n > 0;
+}
+
+/* The cells of a row without ours of an earlier run.  These are the last ones where
+ * it is longer than its header, or shorter: it stays so, for nobody knows which of
+ * its cells lacks. */
 static size_t
 keep_cells(
     const struct crm_reader *r, const struct crm_row *row, struct crm_cell *out)
 {
 	size_t i, n = 0, columns = crm_reader_columns(r), tail = 0;
-	size_t end = row->n > columns ? row->n : columns;
 
-	while (row->n > columns && tail < columns &&
-	    is_own(crm_reader_column(r, columns - 1 - tail)))
+	while (row->n != columns && tail < columns &&
+	    rejects_own(crm_reader_column(r, columns - 1 - tail)))
 		tail++;
-	for (i = 0; i < end - tail; i++) {
-		if (tail == 0 && i < columns && is_own(crm_reader_column(r, i)))
-			continue;
-		out[n++] = i < row->n
-		    ? row->cell[i]
-		    : (struct crm_cell){ { "", 0 }, CRM_CELL_TEXT };
-	}
+	if (row->n < columns &&
+	    (tail < OWN || row->n <= tail || !ends_with_own(row)))
+		tail = 0;
+	for (i = 0; i < row->n - tail; i++)
+		if (tail > 0 || i >= columns ||
+		    !rejects_own(crm_reader_column(r, i)))
+			out[n++] = keep_cell(&row->cell[i]);
 	return n;
 }
 
@@ -104,32 +127,44 @@ put_reasons(struct crm_buf *fields, struct crm_buf *texts,
 	}
 }
 
+static void
+put_row(struct rejects *j, const struct crm_reader *r,
+    const struct crm_cell *cell, size_t n)
+{
+	struct crm_file_form form;
+
+	if (j->is_book) {
+		rejects_book_row(&j->book, j->spool, r, cell, n);
+		return;
+	}
+	form = form_of(j, r);
+	put_cells(j->spool, &form, cell, n);
+	crm_out_check(j->spool);
+}
+
 void
 reject_row(struct rejects *j, const struct crm_reader *r,
     const struct crm_row *row, const struct crm_err *err, size_t n_err)
 {
 	struct crm_buf fields = CRM_BUF_INIT, texts = CRM_BUF_INIT;
 	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_file_form form;
 	struct crm_cell *cell;
 	char line[24];
 	size_t n;
 
 	if (j->spool == NULL)
 		return;
-	form = form_of(j, r);
 	cell = crm_alloc_n(
 	    &a, crm_reader_columns(r) + row->n + OWN, sizeof *cell);
 	n = keep_cells(r, row, cell);
 	put_reasons(&fields, &texts, err, n_err);
 	snprintf(line, sizeof line, "%lld", (long long)row->line);
-	cell[n++] = (struct crm_cell){ crm_text_of(line), CRM_CELL_TEXT };
+	cell[n++] = (struct crm_cell){ crm_text_of(line), CRM_CELL_NUMBER };
 	cell[n++] = (struct crm_cell){ { fields.data, fields.len },
 		CRM_CELL_TEXT };
 	cell[n++] = (struct crm_cell){ { texts.data, texts.len },
 		CRM_CELL_TEXT };
-	put_cells(j->spool, &form, cell, n);
-	crm_out_check(j->spool);
+	put_row(j, r, cell, n);
 	crm_buf_free(&fields);
 	crm_buf_free(&texts);
 	crm_arena_free(&a);
@@ -163,9 +198,18 @@ is_input(const char *path, const char *input)
 	    a.st_dev == in.st_dev && a.st_ino == in.st_ino;
 }
 
+/* By its name alone: nothing is there yet. */
+static bool
+is_workbook(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot != NULL && strcasecmp(dot, ".xlsx") == 0;
+}
+
 enum crm_status
 rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
-    struct crm_err *err)
+    const struct crm_reader *r, struct crm_err *err)
 {
 	const char *path = c->opt[CRM_OPT_REJECTS];
 	struct stat st;
@@ -176,6 +220,12 @@ rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
 	};
 	if (path == NULL)
 		return CRM_OK;
+	j->is_book = is_workbook(path);
+	if (j->is_book && crm_reader_format(r) != CRM_FMT_XLSX)
+		return crm_fail(err, CRM_USAGE,
+		    "--rejects: %s would be a workbook, and the input is none; "
+		    "name it .%s",
+		    path, crm_format_name(crm_reader_form(r).format));
 	there = stat(path, &st) == 0;
 	if (there && S_ISDIR(st.st_mode))
 		return crm_fail(
@@ -196,6 +246,7 @@ rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
 enum crm_status
 rejects_begin(struct rejects *j, struct crm_err *err)
 {
+	rejects_book_close(&j->book);
 	crm_out_close(j->spool);
 	j->spool = NULL;
 	return j->path == NULL ? CRM_OK : crm_out_spool(&j->spool, err);
@@ -233,10 +284,10 @@ write_header(const struct rejects *j, int fd, const struct crm_reader *r,
 		return st;
 	put_head(out, &form);
 	for (i = k = 0; i < n; i++)
-		if (!is_own(crm_reader_column(r, i)))
+		if (!rejects_own(crm_reader_column(r, i)))
 			cell[k++].text = crm_reader_column(r, i);
 	for (i = 0; i < OWN; i++)
-		cell[k++].text = crm_text_of(own_columns[i]);
+		cell[k++].text = crm_text_of(crm_reject_columns[i]);
 	put_cells(out, &form, cell, k);
 	st = crm_out_flush(out, &closed, err);
 	crm_out_close(out);
@@ -248,7 +299,9 @@ static enum crm_status
 write_all(
     struct rejects *j, int fd, const struct crm_reader *r, struct crm_err *err)
 {
-	enum crm_status st = write_header(j, fd, r, err);
+	enum crm_status st = j->is_book
+	    ? rejects_book_end(&j->book, j->spool, r, err)
+	    : write_header(j, fd, r, err);
 	bool closed;
 
 	return st == CRM_OK ? crm_out_copy(j->spool, fd, &closed, err) : st;
@@ -319,6 +372,7 @@ rejects_keep(struct rejects *j, const struct crm_cmd *c,
 void
 rejects_close(struct rejects *j)
 {
+	rejects_book_close(&j->book);
 	crm_out_close(j->spool);
 	j->spool = NULL;
 	crm_place_drop(&j->place);

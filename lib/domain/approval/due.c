@@ -8,11 +8,13 @@ due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
     struct crm_buf *why)
 {
 	struct crm_text role = crm_col_text(q, ROLE);
+	struct crm_arena a = CRM_ARENA_INIT;
 
 	(void)ask;
 	*day = crm_instant_date(crm_col_int(q, ASKED));
-	crm_buf_printf(why, "waits for a %.*s since ", (int)role.n, role.p);
-	crm_date_format(why, *day);
+	crm_buf_printf(why, crm_tr("waits for a %s since %s"),
+	    text_dup(&a, role), date_dup(&a, *day));
+	crm_arena_free(&a);
 	return true;
 }
 

@@ -64,7 +64,7 @@ find_rule(
 			add_reason(&why, r, c->why);
 	}
 	if (st == CRM_OK && *out == NULL)
-		c->why = why.len == 0 ? "no rule fits"
+		c->why = why.len == 0 ? crm_tr("no rule fits")
 				      : crm_strdup(&u->one, why.data);
 	crm_buf_free(&why);
 	return st;

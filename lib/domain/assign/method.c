@@ -22,11 +22,12 @@ can_take(struct run *u, struct person *p, bool *yes, const char **why,
 
 	*yes = false;
 	if (!l->able)
-		*why = crm_sprintf(&u->one, "%s is %s", l->login.p,
-		    p->active ? "away" : "not active");
+		*why = crm_sprintf(&u->one, crm_tr("%s is %s"), l->login.p,
+		    p->active ? crm_tr("away") : crm_tr("not active"));
 	else if (u->counts && !crm_load_has_room(l))
-		*why = crm_sprintf(&u->one, "%s is at capacity, %lld of %lld",
-		    l->login.p, (long long)l->load, (long long)l->limit);
+		*why = crm_sprintf(&u->one,
+		    crm_tr("%s is at capacity, %lld of %lld"), l->login.p,
+		    (long long)l->load, (long long)l->limit);
 	else if (lies_in_pool(u)) {
 		st = crm_could_own(u->s, &u->record, p->id, &e);
 		if (st != CRM_OK && st != CRM_RULE) {
@@ -60,14 +61,14 @@ find_able(struct run *u, struct rule *r, struct person ***able, size_t *n_able,
 	if (*n_able > 0)
 		return st;
 	if (r->n_who == 0)
-		out->why = r->team != 0 ? "the team has nobody"
-					: "there are no reps";
+		out->why = r->team != 0 ? crm_tr("the team has nobody")
+					: crm_tr("there are no reps");
 	else if (r->n_who == 1)
 		out->why = why;
 	else
 		out->why = crm_sprintf(&u->one,
-		    "none of %zu has room or is "
-		    "here",
+		    crm_tr("none of %zu has room or is "
+			   "here"),
 		    r->n_who);
 	return st;
 }
@@ -83,13 +84,13 @@ choose_person(
 	bool yes;
 
 	if (p == NULL) {
-		out->why = "its person is no user any more";
+		out->why = crm_tr("its person is no user any more");
 		return CRM_OK;
 	}
 	st = can_take(u, p, &yes, &out->why, err);
 	if (st == CRM_OK && yes) {
 		out->to = p;
-		out->why = "named by the rule";
+		out->why = crm_tr("named by the rule");
 	}
 	return st;
 }
@@ -98,8 +99,8 @@ static void
 choose_pool(struct rule *r, struct choice *out)
 {
 	out->pool = r->pool_name.n > 0;
-	out->why = out->pool ? "pool of the rule"
-			     : "its pool is not active any more";
+	out->why = out->pool ? crm_tr("pool of the rule")
+			     : crm_tr("its pool is not active any more");
 }
 
 /* The next behind whoever had the last one. */
@@ -114,8 +115,9 @@ choose_turn(struct run *u, struct rule *r, struct person **able, size_t n,
 		i++;
 	out->to = able[i == n ? 0 : i];
 	out->why = r->turn.n == 0
-	    ? "first turn"
-	    : crm_sprintf(&u->one, "next after %s", text_dup(&u->one, r->turn));
+	    ? crm_tr("first turn")
+	    : crm_sprintf(
+		  &u->one, crm_tr("next after %s"), text_dup(&u->one, r->turn));
 	r->turn = out->to->login;
 }
 
@@ -128,7 +130,7 @@ choose_least(struct run *u, struct person **able, size_t n, struct choice *out)
 		if (able[i]->load->load < able[best]->load->load)
 			best = i;
 	out->to = able[best];
-	out->why = crm_sprintf(&u->one, "%lld open, the fewest of %zu",
+	out->why = crm_sprintf(&u->one, crm_tr("%lld open, the fewest of %zu"),
 	    (long long)out->to->load->load, n);
 }
 
@@ -167,7 +169,7 @@ choose_weighted(struct run *u, struct rule *r, struct person **able, size_t n,
 	}
 	r->credit[best] -= total;
 	out->to = r->who[best];
-	out->why = crm_sprintf(&u->one, "weight %lld of %lld",
+	out->why = crm_sprintf(&u->one, crm_tr("weight %lld of %lld"),
 	    (long long)weight_of(r, out->to), (long long)total);
 }
 
@@ -205,7 +207,7 @@ score_text(struct run *u, int64_t score, int64_t load)
 
 	crm_number_format(&b, score, CRM_DECIMAL_DIGITS, false);
 	text = crm_sprintf(
-	    &u->one, "score %s at %lld open", b.data, (long long)load);
+	    &u->one, crm_tr("score %s at %lld open"), b.data, (long long)load);
 	crm_buf_free(&b);
 	return text;
 }
@@ -231,7 +233,7 @@ choose_skilled(struct run *u, struct rule *r, struct person **able, size_t n,
 	}
 	out->why = out->to != NULL
 	    ? score_text(u, best, out->to->load->load)
-	    : "nobody who can take it has one of its skills";
+	    : crm_tr("nobody who can take it has one of its skills");
 }
 
 /* ---- */

@@ -36,9 +36,9 @@ offer(struct run *u, const struct rule *r, int64_t id, struct choice *out,
 	if (p == NULL || !is_asked(r, p)) {
 		if (out->why[0] == '\0')
 			out->why = p == NULL
-			    ? "its owner is no user any more"
-			    : crm_sprintf(
-				  &u->one, "%s is not in the team", p->login.p);
+			    ? crm_tr("its owner is no user any more")
+			    : crm_sprintf(&u->one,
+				  crm_tr("%s is not in the team"), p->login.p);
 		return CRM_OK;
 	}
 	st = can_take(u, p, &yes, &out->why, err);
@@ -138,8 +138,8 @@ fit_text(struct run *u, const struct territory *t)
 		if (t->is[i].n > 0)
 			crm_buf_printf(
 			    &b, "%s%s", b.len > 0 ? ", " : "", place_names[i]);
-	text = crm_sprintf(&u->one, "TE%lld: %s", (long long)t->id,
-	    b.len > 0 ? b.data : "everything");
+	text = crm_sprintf(&u->one, crm_tr("TE%lld: %s"), (long long)t->id,
+	    b.len > 0 ? b.data : crm_tr("everything"));
 	crm_buf_free(&b);
 	return text;
 }
@@ -167,7 +167,7 @@ choose_territory(
 			}
 		}
 	if (out->why[0] == '\0')
-		out->why = "it lies in no territory";
+		out->why = crm_tr("it lies in no territory");
 	return st;
 }
 
@@ -204,8 +204,8 @@ offer_before(struct run *u, const struct rule *r, const struct crm_before *b,
 	crm_reset(q);
 	st = offer(u, r, owner, out, err);
 	if (st == CRM_OK && out->to != NULL)
-		out->why = crm_sprintf(&u->one, "owner of %s%lld%s", b->code,
-		    (long long)id, b->words);
+		out->why = crm_sprintf(&u->one, crm_tr("owner of %s%lld%s"),
+		    b->code, (long long)id, crm_tr(b->words));
 	return st;
 }
 
@@ -235,7 +235,7 @@ offer_about(struct run *u, const struct rule *r, struct choice *out,
 	st = offer(u, r, owner.i, out, err);
 	if (st == CRM_OK && out->to != NULL)
 		out->why = crm_sprintf(
-		    &u->one, "owner of %s", typed_id(&u->one, e, id));
+		    &u->one, crm_tr("owner of %s"), typed_id(&u->one, e, id));
 	return st;
 }
 
@@ -250,7 +250,7 @@ choose_previous(
 	if (last >= 0 && u->record.v[last].kind == CRM_INT) {
 		st = offer(u, r, u->record.v[last].i, out, err);
 		if (st == CRM_OK && out->to != NULL)
-			out->why = "last owner";
+			out->why = crm_tr("last owner");
 	}
 	for (; b != NULL && b->sql != NULL && st == CRM_OK && out->to == NULL;
 	     b++)
@@ -258,6 +258,6 @@ choose_previous(
 	if (st == CRM_OK && out->to == NULL)
 		st = offer_about(u, r, out, err);
 	if (out->why[0] == '\0')
-		out->why = "nobody had it or its like";
+		out->why = crm_tr("nobody had it or its like");
 	return st;
 }

@@ -14,7 +14,7 @@ refuse_at(struct crm_text all, struct crm_text item, const char *why,
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 
-	crm_fail(err, CRM_INVALID, "%s", why);
+	crm_fail(err, CRM_INVALID, "%s", crm_tr(why));
 	crm_fail_at(err, text_dup(&a, all), (size_t)(item.p - all.p));
 	crm_arena_free(&a);
 	return CRM_INVALID;

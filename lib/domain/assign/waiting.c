@@ -75,5 +75,5 @@ check_open(struct run *u, struct crm_err *err)
 	    kind->ended != NULL
 		? kind->ended
 		: text_dup(&u->one, text_of(&u->record, kind->state)),
-	    kind->words);
+	    crm_tr(kind->words));
 }

@@ -29,6 +29,16 @@ add_setting(struct crm_store *s, struct crm_arena *a, const char *name,
 	return crm_insert(s, &r, err);
 }
 
+/* English is what a book is in that does not say it. */
+static enum crm_status
+add_language(struct crm_store *s, struct crm_arena *a, const char *language,
+    struct crm_err *err)
+{
+	return strcmp(language, "en") == 0
+	    ? CRM_OK
+	    : add_setting(s, a, "language", language, err);
+}
+
 static enum crm_status
 add_admin(struct crm_store *s, struct crm_arena *a, const char *login,
     struct crm_err *err)
@@ -44,7 +54,7 @@ add_admin(struct crm_store *s, struct crm_arena *a, const char *login,
 
 enum crm_status
 crm_book_begin(struct crm_store *s, const char *login, const char *currency,
-    struct crm_err *err)
+    const char *language, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	char quoted[CRM_QUOTE_SIZE];
@@ -58,6 +68,7 @@ crm_book_begin(struct crm_store *s, const char *login, const char *currency,
 	if ((st = add_setting(s, &a, "base_currency", currency, err)) ==
 		CRM_OK &&
 	    (st = add_setting(s, &a, "fiscal_start", "1", err)) == CRM_OK &&
+	    (st = add_language(s, &a, language, err)) == CRM_OK &&
 	    (st = add_admin(s, &a, login, err)) == CRM_OK)
 		st = crm_book_defaults(s, 0, err);
 	crm_arena_free(&a);

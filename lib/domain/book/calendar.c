@@ -175,7 +175,36 @@ crm_calendar_load(struct crm_store *s, int64_t id, struct crm_arena *arena,
 }
 
 enum crm_status
+crm_calendars_find(struct crm_store *s, struct crm_calendars *all, int64_t id,
+    struct crm_cal **out, struct crm_err *err)
+{
+	struct crm_known_calendar *k;
+	enum crm_status st;
+
+	for (k = all->first; k != NULL && k->id != id; k = k->next)
+		;
+	if (k == NULL) {
+		k = crm_alloc(all->arena, sizeof *k);
+		k->id = id;
+		if ((st = crm_calendar_load(s, id, all->arena, &k->cal, err)) !=
+		    CRM_OK)
+			return st;
+		k->next = all->first;
+		all->first = k;
+	}
+	*out = &k->cal;
+	return CRM_OK;
+}
+
+enum crm_status
 sla_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_between(w->new, "response_minutes", 1, MINUTES_MAX, err);
+	static const char *const minutes[] = { "response_minutes",
+		"resolution_minutes", "reply_minutes" };
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < COUNT(minutes) && st == CRM_OK; i++)
+		st = check_between(w->new, minutes[i], 1, MINUTES_MAX, err);
+	return st;
 }

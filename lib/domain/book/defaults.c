@@ -35,12 +35,13 @@ put_field(struct crm_store *s, struct crm_record *r, const char *name,
 }
 
 static enum crm_status
-add_table(
-    struct crm_store *s, const struct crm_defaults *t, struct crm_err *err)
+add_table(struct crm_store *s, const struct crm_defaults *t, bool chinese,
+    struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(s), t->entity);
-	const char *const *value = t->values;
+	const char *const *value = chinese && t->chinese != NULL ? t->chinese
+								 : t->values;
 	enum crm_status st = CRM_OK;
 
 	while (*value != NULL && st == CRM_OK) {
@@ -63,18 +64,33 @@ add_table(
 	return st;
 }
 
+/* The setting as it is now: a new book has only just got it. */
+static enum crm_status
+is_chinese(struct crm_store *s, bool *chinese, struct crm_err *err)
+{
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM setting WHERE \"name\" = 'language' AND "
+	    "\"value\" = 'zh' AND \"deleted\" IS NULL",
+	    NULL, 0, &n, err);
+
+	*chinese = st == CRM_OK && n.i > 0;
+	return st;
+}
+
 enum crm_status
 crm_book_defaults(struct crm_store *s, int64_t schema, struct crm_err *err)
 {
 	const struct crm_area *const *a;
 	const struct crm_defaults *d;
-	enum crm_status st = CRM_OK;
+	bool chinese;
+	enum crm_status st = is_chinese(s, &chinese, err);
 
 	for (a = crm_areas; *a != NULL && st == CRM_OK; a++) {
 		for (d = (*a)->defaults;
 		     d != NULL && d->entity != NULL && st == CRM_OK; d++)
 			if (d->schema > schema)
-				st = add_table(s, d, err);
+				st = add_table(s, d, chinese, err);
 		if (st == CRM_OK && (*a)->begin != NULL)
 			st = (*a)->begin(s, schema, err);
 	}

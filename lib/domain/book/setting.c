@@ -96,6 +96,42 @@ check_month(const struct crm_record *new, struct crm_err *err)
 	    "'%s' is not a month from 1 to 12", crm_quote(quoted, t));
 }
 
+static enum crm_status
+check_language(const struct crm_record *new, struct crm_err *err)
+{
+	struct crm_text t = text_of(new, "value");
+	char quoted[CRM_QUOTE_SIZE];
+
+	if (crm_text_is(t, "en") || crm_text_is(t, "zh"))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, "language",
+	    "'%s' is not en or zh", crm_quote(quoted, t));
+}
+
+/* Days after which something goes up, or "never". */
+static enum crm_status
+check_days(struct crm_text name, struct crm_text t, struct crm_err *err)
+{
+	enum { DIGITS_MAX = 4 };
+	char quoted[CRM_QUOTE_SIZE];
+	size_t i;
+
+	for (i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9'; i++)
+		;
+	if ((t.n > 0 && t.n <= DIGITS_MAX && i == t.n) ||
+	    crm_text_is(t, "never"))
+		return CRM_OK;
+	crm_fail(err, CRM_INVALID, "'%s' is not a number of days, or never",
+	    crm_quote(quoted, t));
+	if (name.n < sizeof err->field) {
+		char field[sizeof err->field] = "";
+
+		memcpy(field, name.p, name.n);
+		crm_err_in_field(err, field);
+	}
+	return CRM_INVALID;
+}
+
 enum crm_status
 setting_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -111,6 +147,10 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_currency(w->store, w->old, w->new, err);
 	else if (crm_text_is(name, "fiscal_start"))
 		st = check_month(w->new, err);
+	else if (crm_text_is(name, "case_reopen_days"))
+		st = check_days(name, text_of(w->new, "value"), err);
+	else if (crm_text_is(name, "language"))
+		st = check_language(w->new, err);
 	else if (!w->import && name.n > sizeof escalate - 1 &&
 	    memcmp(name.p, escalate, sizeof escalate - 1) == 0)
 		st = crm_fail_field(err, CRM_INVALID, "name",

@@ -31,6 +31,13 @@ try_save(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return st;
 }
 
+enum crm_status
+rule_could_be_saved(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *why)
+{
+	return try_save(s, e, id, NULL, why);
+}
+
 static bool
 steers(const struct crm_entity *e)
 {
@@ -209,8 +216,8 @@ refuse_named(struct named *k, struct crm_err *err)
 	    k->w->arena, k->w->new->entity, k->w->new->id);
 
 	if (k->n > NAMED_MAX)
-		crm_buf_printf(
-		    &k->list, " and %zu more", k->n - (size_t)NAMED_MAX);
+		crm_buf_printf(&k->list, crm_tr(" and %zu more"),
+		    k->n - (size_t)NAMED_MAX);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is named by %s; change that first, or go on with --yes", id,
 	    k->list.data);

@@ -45,6 +45,7 @@ clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
 		if (!read_about(s, k, q, &d) || !k->due(q, ask, &day, &why))
 			continue;
 		d.at = crm_date_start(day);
+		d.from = k->notice == 0 ? 0 : day - k->notice;
 		d.all_day = k->instant == 0 || crm_col_null(q, k->instant);
 		if (!d.all_day)
 			d.at = crm_col_int(q, k->instant);
@@ -63,10 +64,11 @@ void
 say_days(struct crm_buf *out, int64_t days)
 {
 	if (days == 0)
-		crm_buf_str(out, "today");
+		crm_buf_str(out, crm_tr("today"));
 	else
 		crm_buf_printf(out,
-		    days > 0 ? "in %lld day%s" : "%lld day%s ago",
+		    days > 0 ? crm_tr("in %lld day%s")
+			     : crm_tr("%lld day%s ago"),
 		    (long long)(days > 0 ? days : -days),
 		    days == 1 || days == -1 ? "" : "s");
 }

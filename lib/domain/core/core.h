@@ -36,6 +36,8 @@ typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id);
 const char *date_dup(struct crm_arena *a, int64_t date);
 /* A text as a C string in the arena. */
 const char *text_dup(struct crm_arena *a, struct crm_text t);
+/* A text as a filter writes it: "a \"b\"". */
+const char *filter_quote(struct crm_arena *a, struct crm_text t);
 /* Next item of a list parted by commas, trimmed; false at the end.  Blank
  * items are left out. */
 bool list_item(struct crm_text *rest, struct crm_text *item);
@@ -137,6 +139,9 @@ enum crm_status
 rules_load(const struct rule_kind *k, const struct crm_entity *of,
     struct crm_store *s, struct crm_arena *a, void *ctx, struct crm_err *err);
 
+/* Whether a live record could be saved today as it stands; why not. */
+enum crm_status rule_could_be_saved(struct crm_store *s,
+    const struct crm_entity *e, int64_t id, struct crm_err *why);
 /* Of all live records of the kinds that crm-admin keeps, for the check of the
  * books: those that could not be saved today, with the reason. */
 crm_audit rules_audit;
@@ -169,6 +174,7 @@ struct clock {
 	int about; /* column with the typed id of what a notice is about, and the
 		      * id of a row is that of the notice; 0: it is what falls
 		      * due */
+	int notice;  /* days before its own from which a row is told */
 	int manager; /* column with who answers for what nobody owns; 0: none */
 	/* The day of a row, and why; false where nothing is due. */
 	bool (*due)(const struct crm_stmt *q, const struct crm_due_ask *ask,

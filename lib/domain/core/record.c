@@ -90,6 +90,25 @@ text_dup(struct crm_arena *a, struct crm_text t)
 	return crm_strndup(a, t.n == 0 ? "" : t.p, t.n);
 }
 
+const char *
+filter_quote(struct crm_arena *a, struct crm_text t)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+	size_t i;
+
+	crm_buf_char(&b, '"');
+	for (i = 0; i < t.n; i++) {
+		if (t.p[i] == '"' || t.p[i] == '\\')
+			crm_buf_char(&b, '\\');
+		crm_buf_char(&b, t.p[i]);
+	}
+	crm_buf_char(&b, '"');
+	text = crm_strndup(a, b.data, b.len);
+	crm_buf_free(&b);
+	return text;
+}
+
 bool
 list_item(struct crm_text *rest, struct crm_text *item)
 {

@@ -13,7 +13,7 @@ rule_unusable(struct crm_store *s, const struct rule_ref *rule,
 	struct crm_arena a = CRM_ARENA_INIT;
 	const char *id = typed_id(&a, e, rule->id);
 	bool off = crm_field_index(e, CRM_TEXT("active")) >= 0;
-	const char *change = off ? ", or turn it off" : "";
+	const char *change = off ? crm_tr(", or turn it off") : "";
 	const char *to = off ? "active=no"
 			     : crm_sprintf(&a, "%s='…'", rule->field);
 

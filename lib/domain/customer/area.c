@@ -9,7 +9,7 @@ static const struct crm_before before_customer[] = {
 	    "SELECT \"owner\", \"id\" FROM lead WHERE "
 	    "\"converted_customer\" = ? AND \"owner\" IS NOT NULL AND "
 	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
-	    1, "L", ", which became it" },
+	    1, "L", N_(", which became it") },
 	{ .sql = NULL },
 };
 

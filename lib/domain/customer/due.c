@@ -18,9 +18,9 @@ care_due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 	*day = last + days;
 	if (*day > ask->until)
 		return false;
-	crm_buf_printf(why, "grade %.*s, every %lld days; %s ", (int)grade.n,
-	    grade.p, (long long)days,
-	    ever ? "last contact on" : "no contact since");
+	crm_buf_printf(why, crm_tr("grade %.*s, every %lld days; %s "),
+	    (int)grade.n, grade.p, (long long)days,
+	    ever ? crm_tr("last contact on") : crm_tr("no contact since"));
 	crm_date_format(why, last);
 	return true;
 }
@@ -79,7 +79,7 @@ birthday_due(const struct crm_stmt *q, const struct crm_due_ask *ask,
 	*day = birthday_from(born, today);
 	if (*day > ask->until || born > today)
 		return false;
-	crm_buf_str(why, "birthday ");
+	crm_buf_str(why, crm_tr("birthday "));
 	say_days(why, *day - today);
 	return true;
 }

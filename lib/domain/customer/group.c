@@ -115,23 +115,6 @@ add_deal(struct tree *t, struct node *x, const struct crm_stmt *q,
 	    open ? &h->open_amount : &h->won_amount, crm_col_int(q, 2), err);
 }
 
-/* customer, amount, currency, rate */
-static enum crm_status
-add_order(struct tree *t, struct node *x, const struct crm_stmt *q,
-    struct crm_err *err)
-{
-	enum crm_status st;
-	int64_t amount;
-	bool no_rate;
-
-	x->m.own.orders++;
-	st = order_amount(t->s, x->m.customer, q, 1, &amount, &no_rate, err);
-	if (st != CRM_OK)
-		return st;
-	t->no_rate += no_rate;
-	return add(&x->m.own.order_amount, amount, err);
-}
-
 static const struct {
 	const char *sql; /* its first column is the customer */
 	enum crm_status (*add)(struct tree *t, struct node *x,
@@ -148,12 +131,6 @@ static const struct {
 	    "JOIN stage s ON s.\"id\" = t.\"stage\" "
 	    "WHERE t.\"deleted\" IS NULL",
 	    add_deal },
-	{ BELOW "SELECT t.\"customer\", t.\"amount\", t.\"currency\", "
-		"t.\"rate\" FROM below b "
-		"JOIN sale_order t ON t.\"customer\" = b.\"id\" "
-		"WHERE t.\"deleted\" IS NULL "
-		"AND coalesce(t.\"status\", '') <> 'cancelled'",
-	    add_order },
 };
 
 static enum crm_status
@@ -175,6 +152,46 @@ load_holdings(struct tree *t, size_t i, int64_t top, struct crm_err *err)
 			break;
 		}
 	}
+	return st;
+}
+
+static enum crm_status
+add_order(struct tree *t, struct crm_stmt *q, bool *more, struct crm_err *err)
+{
+	struct node *x = find(t, crm_col_int(q, 0));
+	struct order_sum sum;
+	enum crm_status st;
+
+	st = order_read(t->s, q, 1, crm_col_int(q, 0), more, &sum, err);
+	if (st != CRM_OK || x == NULL)
+		return st;
+	x->m.own.orders++;
+	t->no_rate += sum.no_rate;
+	return add(&x->m.own.order_amount, sum.amount, err);
+}
+
+static enum crm_status
+load_orders(struct tree *t, int64_t top, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool more;
+
+	st = crm_sql(t->s,
+	    BELOW
+	    "SELECT o.\"customer\", " ORDER_COLUMNS "FROM below b "
+	    "JOIN sale_order o ON o.\"customer\" = b.\"id\" " ORDER_LINES
+	    "WHERE o.\"deleted\" IS NULL "
+	    "AND coalesce(o.\"status\", '') <> 'cancelled' ORDER BY o.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(top));
+	st = crm_step(q, &more, err);
+	while (st == CRM_OK && more)
+		st = add_order(t, q, &more, err);
+	if (st != CRM_OK)
+		crm_reset(q);
 	return st;
 }
 
@@ -292,6 +309,8 @@ crm_group(struct crm_store *s, int64_t top, struct crm_arena *a,
 	for (i = 0; i < COUNT(holdings); i++)
 		if ((st = load_holdings(&t, i, top, err)) != CRM_OK)
 			return st;
+	if ((st = load_orders(&t, top, err)) != CRM_OK)
+		return st;
 	t.out = crm_alloc_n(a, t.n + 1, sizeof *t.out);
 	if ((x = find(&t, top)) != NULL)
 		walk(&t, x);

@@ -3,31 +3,27 @@
 
 #include "customer.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #define LIVE \
 	"o.\"deleted\" IS NULL " \
 	"AND coalesce(o.\"status\", '') <> 'cancelled' "
 
-/* Columns of the stream. */
-enum { CUSTOMER, DAY, SALE, AMOUNT, CURRENCY, RATE, LINE, QUANTITY, PRICE };
+/* Columns of the stream: those of an order begin with SALE. */
+enum { CUSTOMER, DAY, SALE };
 
 /* An order without a total has that of its lines, and so a row for each of
  * them. The orders of a sale's customer and deals never meet, but their ids
  * would: those of deals are turned. */
 static const char sales_sql[] =
     "SELECT x.\"customer\", x.\"day\", x.\"sale\", x.\"amount\", "
-    "x.\"currency\", x.\"rate\", x.\"line\", x.\"quantity\", x.\"price\" FROM ("
-    "SELECT o.\"customer\" AS \"customer\", o.\"ordered_on\" AS \"day\", "
-    "o.\"id\" AS \"sale\", o.\"amount\" AS \"amount\", "
-    "o.\"currency\" AS \"currency\", o.\"rate\" AS \"rate\", "
-    "l.\"amount\" AS \"line\", l.\"quantity\" AS \"quantity\", "
-    "l.\"unit_price\" AS \"price\" "
-    "FROM sale_order o LEFT JOIN order_line l ON o.\"amount\" IS NULL "
-    "AND l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL WHERE " LIVE
+    "x.\"currency\", x.\"rate\", x.\"line\", x.\"quantity\", x.\"price\", "
+    "x.\"discount\" FROM ("
+    "SELECT o.\"customer\" AS \"customer\", o.\"ordered_on\" AS \"day\", " ORDER_COLUMNS
+    "FROM sale_order o " ORDER_LINES "WHERE " LIVE
     "AND o.\"ordered_on\" >= ? AND o.\"ordered_on\" <= ? UNION ALL "
     "SELECT d.\"customer\", d.\"closed_on\", -d.\"id\", d.\"amount\", "
-    "d.\"currency\", d.\"rate\", NULL, NULL, NULL "
+    "d.\"currency\", d.\"rate\", NULL, NULL, NULL, NULL "
     "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
     "WHERE d.\"deleted\" IS NULL "
     "AND d.\"closed_on\" >= ? AND d.\"closed_on\" <= ? AND NOT EXISTS ("
@@ -35,92 +31,6 @@ static const char sales_sql[] =
     "AND o.\"ordered_on\" <= ?)) x "
     "JOIN customer c ON c.\"id\" = x.\"customer\" AND c.\"deleted\" IS NULL "
     "ORDER BY x.\"customer\", x.\"day\", x.\"sale\"";
-
-static enum crm_status
-too_large(struct crm_store *s, int64_t customer, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st = crm_fail(err, CRM_FAIL,
-	    "an order of %s is too large in %s at its rate",
-	    typed_id(
-		&a, crm_dict_find(crm_store_dict(s), "customer"), customer),
-	    crm_store_currency(s));
-
-	crm_arena_free(&a);
-	return st;
-}
-
-enum crm_status
-order_amount(struct crm_store *s, int64_t customer, const struct crm_stmt *q,
-    int col, int64_t *out, bool *no_rate, struct crm_err *err)
-{
-	enum in_base how = base_amount(s, crm_col(q, col, false),
-	    crm_col_text(q, col + 1), crm_col(q, col + 2, false), out);
-
-	*no_rate = how == NO_RATE;
-	return how == TOO_LARGE ? too_large(s, customer, err) : CRM_OK;
-}
-
-/* ---- what a sale comes to in its own currency ---- */
-
-/* The amount of a line, else quantity x unit price in the digits of the
- * currency, rounded once; null where neither is known.  False where that is
- * more than money can be. */
-static bool
-line_amount(const struct crm_stmt *q, int digits, struct crm_value *out)
-{
-	struct crm_value quantity = crm_col(q, QUANTITY, false);
-	struct crm_value price = crm_col(q, PRICE, false);
-	__int128 product;
-
-	*out = crm_col(q, LINE, false);
-	if (out->kind == CRM_INT || quantity.kind != CRM_INT ||
-	    price.kind != CRM_INT)
-		return true;
-	product = (__int128)quantity.i * price.i;
-	if (product / CRM_WHOLE > CRM_MONEY_MAX ||
-	    product / CRM_WHOLE < -CRM_MONEY_MAX)
-		return false;
-	*out = crm_value_int(crm_div_round(
-	    product * crm_pow10(digits), (__int128)CRM_WHOLE * CRM_WHOLE));
-	return out->i <= CRM_MONEY_MAX && out->i >= -CRM_MONEY_MAX;
-}
-
-/* Adds the line of the row at hand to the amount, which is null before the
- * first that has one. */
-static enum crm_status
-add_line(const struct crm_sales *x, const struct crm_sale *sale, int digits,
-    struct crm_value *amount, struct crm_err *err)
-{
-	struct crm_value line;
-	int64_t sum = amount->kind == CRM_INT ? amount->i : 0;
-
-	if (!line_amount(x->q, digits, &line))
-		return too_large(x->store, sale->customer, err);
-	if (line.kind != CRM_INT)
-		return CRM_OK;
-	if (__builtin_add_overflow(sum, line.i, &sum))
-		return too_large(x->store, sale->customer, err);
-	*amount = crm_value_int(sum);
-	return CRM_OK;
-}
-
-/* Reads the rows of the sale at hand, and the first behind them. */
-static enum crm_status
-read_sale(struct crm_sales *x, struct crm_sale *sale, struct crm_value *amount,
-    struct crm_err *err)
-{
-	int64_t id = crm_col_int(x->q, SALE);
-	enum crm_status st = CRM_OK;
-	int digits = crm_currency_digits(sale->currency);
-
-	*amount = crm_col(x->q, AMOUNT, false);
-	while (st == CRM_OK && x->more && crm_col_int(x->q, SALE) == id) {
-		if ((st = add_line(x, sale, digits, amount, err)) == CRM_OK)
-			st = crm_step(x->q, &x->more, err);
-	}
-	return st;
-}
 
 enum crm_status
 crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
@@ -138,43 +48,22 @@ crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
 	return crm_step(out->q, &out->more, err);
 }
 
-/* The currency of the row at hand: where it has none, that of the book. */
-static void
-read_currency(const struct crm_sales *x, struct crm_sale *sale)
-{
-	struct crm_text own = crm_col_text(x->q, CURRENCY);
-
-	if (own.n == 0)
-		own = crm_text_of(crm_store_currency(x->store));
-	snprintf(
-	    sale->currency, sizeof sale->currency, "%.*s", (int)own.n, own.p);
-}
-
 static enum crm_status
 next_sale(struct crm_sales *x, struct crm_sale *sale, struct crm_err *err)
 {
-	struct crm_value rate = crm_col(x->q, RATE, false), amount;
+	struct order_sum sum;
 	enum crm_status st;
 
 	sale->customer = crm_col_int(x->q, CUSTOMER);
 	sale->day = crm_col_int(x->q, DAY);
-	read_currency(x, sale);
-	if ((st = read_sale(x, sale, &amount, err)) != CRM_OK)
+	st = order_read(
+	    x->store, x->q, SALE, sale->customer, &x->more, &sum, err);
+	if (st != CRM_OK)
 		return st;
-	switch (base_amount(x->store, amount, crm_text_of(sale->currency), rate,
-	    &sale->amount)) {
-	case TOO_LARGE:
-		return too_large(x->store, sale->customer, err);
-	case NO_RATE:
-		sale->no_rate = true;
-		sale->own = amount.i;
-		return CRM_OK;
-	case IN_BASE:
-	case NO_AMOUNT:
-		break;
-	}
-	sale->no_rate = false;
-	sale->own = 0;
+	sale->amount = sum.amount;
+	sale->no_rate = sum.no_rate;
+	sale->own = sum.own;
+	memcpy(sale->currency, sum.currency, sizeof sale->currency);
 	return CRM_OK;
 }
 

@@ -7,19 +7,19 @@ static const struct crm_before before_deal[] = {
 	{ "customer",
 	    "SELECT \"owner\", \"id\" FROM customer WHERE "
 	    "\"id\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL",
-	    1, "C", ", its customer" },
+	    1, "C", N_(", its customer") },
 	{ "customer",
 	    "SELECT \"owner\", \"id\" FROM deal WHERE "
 	    "\"customer\" = ? AND \"owner\" IS NOT NULL AND \"id\" <> ? AND "
 	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
-	    2, "D", " of the same customer" },
+	    2, "D", N_(" of the same customer") },
 	{ .sql = NULL },
 };
 
 static const struct crm_trade kinds[] = {
 	{ "deal", .rules = { .save = deal_save }, .open = OPEN, .waits = OPEN,
 	    .words = "open deals", .ended = "closed", .before = before_deal,
-	    .place = "customer", .near = "customer",
+	    .moves = "stage", .place = "customer", .near = "customer",
 	    .first = "-coalesce(t.\"closed_on\", 3000000)" },
 	{ "stage", .rules = { .save = stage_save, .hide = check_name_stays } },
 	{ .entity = NULL },
@@ -37,12 +37,23 @@ static const char *const stages[] = {
 	"default", "lost", "7", "lost", "0", "omitted",
 	NULL,
 };
+
+static const char *const stages_zh[] = {
+	"default", "初步接触", "1", "open", "10", "pipeline",
+	"default", "需求确认", "2", "open", "25", "pipeline",
+	"default", "方案报价", "3", "open", "50", "best_case",
+	"default", "商务谈判", "4", "open", "75", "best_case",
+	"default", "合同签订", "5", "open", "90", "commit",
+	"default", "赢单", "6", "won", "100", "closed",
+	"default", "输单", "7", "lost", "0", "omitted",
+	NULL,
+};
 /* clang-format on */
 
 static const struct crm_defaults defaults[] = {
 	{ 1, "stage",
 	    { "pipeline", "name", "seq", "type", "probability", "category" },
-	    stages },
+	    stages, stages_zh },
 	{ .entity = NULL },
 };
 
@@ -53,5 +64,9 @@ static const struct crm_alarm alarms[] = {
 };
 
 const struct crm_area area_deal = {
-	.name = "deal", .kinds = kinds, .alarms = alarms, .defaults = defaults
+	.name = "deal",
+	.kinds = kinds,
+	.alarms = alarms,
+	.defaults = defaults,
+	.demand = deal_demand,
 };

@@ -20,7 +20,7 @@ close_due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
     struct crm_buf *why)
 {
 	*day = crm_col_int(q, CLOCK_COLUMNS);
-	crm_buf_str(why, "expected to close ");
+	crm_buf_str(why, crm_tr("expected to close "));
 	say_days(why, *day - crm_instant_date(ask->now));
 	return true;
 }
@@ -70,10 +70,10 @@ rot_due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 	*day = last + days + 1;
 	if (*day > ask->until)
 		return false;
-	crm_buf_str(why, "idle since ");
+	crm_buf_str(why, crm_tr("idle since "));
 	crm_date_format(why, last);
-	crm_buf_printf(why, "; its stage allows %lld day%s", (long long)days,
-	    days == 1 ? "" : "s");
+	crm_buf_printf(why, crm_tr("; its stage allows %lld day%s"),
+	    (long long)days, days == 1 ? "" : "s");
 	return true;
 }
 

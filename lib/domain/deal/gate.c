@@ -61,11 +61,13 @@ deal_gate(struct crm_store *s, const struct crm_record *deal,
 		st = gate_rule(s, deal, stage, a, &holds, err);
 	if (st != CRM_OK || (missing.len == 0 && holds))
 		goto out;
-	crm_buf_printf(&text, "cannot leave %.*s yet:", (int)name.n, name.p);
+	crm_buf_printf(
+	    &text, crm_tr("cannot leave %.*s yet:"), (int)name.n, name.p);
 	if (missing.len > 0)
-		crm_buf_printf(&text, " it needs %s", missing.data);
+		crm_buf_printf(&text, crm_tr(" it needs %s"), missing.data);
 	if (!holds)
-		crm_buf_printf(&text, "%s its exit rule does not hold: %.*s",
+		crm_buf_printf(&text,
+		    crm_tr("%s its exit rule does not hold: %.*s"),
 		    missing.len > 0 ? ";" : "", (int)rule.n, rule.p);
 	st = crm_fail_record(err, CRM_RULE,
 	    "%s %s; give what is missing with: crm-deal "

@@ -262,7 +262,7 @@ refuse_date(struct move *v, const char *what, int64_t date, struct crm_err *err)
 	crm_date_format(&on, v->m->on);
 	crm_date_format(&was, date);
 	st = crm_fail_field(err, CRM_RULE, "on", "%s is before %s %s on %s",
-	    on.data, v->id, what, was.data);
+	    on.data, v->id, crm_tr(what), was.data);
 	crm_buf_free(&on);
 	crm_buf_free(&was);
 	return st;

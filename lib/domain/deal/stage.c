@@ -62,8 +62,8 @@ check_needs(
 		st = crm_fail_field(err, CRM_INVALID, "needs",
 		    "a deal has no "
 		    "field '%s'%s%s",
-		    crm_quote(quoted, name), *near != '\0' ? "; nearest: " : "",
-		    near);
+		    crm_quote(quoted, name),
+		    *near != '\0' ? crm_tr("; nearest: ") : "", near);
 	}
 	crm_arena_free(&a);
 	return st;

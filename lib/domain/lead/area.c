@@ -12,14 +12,14 @@
 	"ORDER BY \"id\" DESC LIMIT 1"
 
 static const struct crm_before before_lead[] = {
-	{ "email", EARLIER("email"), 2, "L", " with its e-mail" },
-	{ "mobile", EARLIER("mobile"), 2, "L", " with its mobile" },
-	{ "phone", EARLIER("phone"), 2, "L", " with its phone" },
+	{ "email", EARLIER("email"), 2, "L", N_(" with its e-mail") },
+	{ "mobile", EARLIER("mobile"), 2, "L", N_(" with its mobile") },
+	{ "phone", EARLIER("phone"), 2, "L", N_(" with its phone") },
 	{ "company",
 	    "SELECT \"owner\", \"id\" FROM customer WHERE "
 	    "\"name_f\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL "
 	    "ORDER BY \"id\" DESC LIMIT 1",
-	    1, "C", " with its company" },
+	    1, "C", N_(" with its company") },
 	{ .sql = NULL },
 };
 

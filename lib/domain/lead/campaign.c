@@ -100,26 +100,6 @@ segment_owner(struct crm_store *s, struct crm_text name, struct crm_arena *a,
 	    : CRM_OK;
 }
 
-/* The filter that a segment's name is: @"NAME". */
-static const char *
-named_filter(struct crm_arena *a, struct crm_text name)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-	size_t i;
-
-	crm_buf_str(&b, "@\"");
-	for (i = 0; i < name.n; i++) {
-		if (name.p[i] == '"' || name.p[i] == '\\')
-			crm_buf_char(&b, '\\');
-		crm_buf_char(&b, name.p[i]);
-	}
-	crm_buf_str(&b, "\"");
-	text = crm_strndup(a, b.data, b.len);
-	crm_buf_free(&b);
-	return text;
-}
-
 enum crm_status
 crm_enroll_segment(struct crm_store *s, struct crm_text name,
     struct crm_text of, struct crm_arena *arena, const struct crm_entity **e,
@@ -135,8 +115,9 @@ crm_enroll_segment(struct crm_store *s, struct crm_text name,
 	if (st != CRM_OK)
 		return st;
 	*e = crm_dict_find(d, kind);
-	return crm_filter_parse(
-	    d, *e, named_filter(arena, name), &env, arena, where, err);
+	return crm_filter_parse(d, *e,
+	    crm_sprintf(arena, "@%s", filter_quote(arena, name)), &env, arena,
+	    where, err);
 }
 
 enum crm_status

@@ -100,8 +100,8 @@ refuse(struct change *c, struct crm_err *err)
 			    steps[i].verb);
 	if (ways.len == 0)
 		crm_buf_str(&ways,
-		    "nothing, it is final (undo can take it "
-		    "back)");
+		    crm_tr("nothing, it is final (undo can take it "
+			   "back)"));
 	st = crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s; %s is not possible from "
 	    "there, but: %s",

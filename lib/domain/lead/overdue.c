@@ -105,10 +105,11 @@ tell(const struct crm_response *r, const struct people *p, int64_t now,
 	    ? 0
 	    : (r->promised - r->remaining) * CRM_WHOLE / r->promised;
 	d->manager = r->owner != 0 ? 0 : people_pool_manager(p, r->pool);
-	d->why = crm_sprintf(a, "no response; %s priority, %lld min %s",
+	d->why = crm_sprintf(a,
+	    late ? crm_tr("no response; %s priority, %lld min overdue")
+		 : crm_tr("no response; %s priority, %lld min left"),
 	    text_dup(a, r->priority),
-	    (long long)(late ? -r->remaining : r->remaining),
-	    late ? "overdue" : "left");
+	    (long long)(late ? -r->remaining : r->remaining));
 	return each(ctx, d, err);
 }
 

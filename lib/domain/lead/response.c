@@ -12,18 +12,11 @@ struct promise {
 	struct crm_cal *cal;
 };
 
-/* A calendar that was asked for, by id; 0 is the default one. */
-struct known {
-	int64_t id;
-	struct crm_cal cal;
-	struct known *next;
-};
-
 struct crm_responses {
 	struct crm_store *s;
 	const struct crm_entity *lead;
 	struct crm_arena *arena;
-	struct known *known;
+	struct crm_calendars calendars;
 	struct promise *promise; /* in the order of priorities */
 	size_t n_promises;
 	struct crm_stmt *q;     /* leads; one of them, where ids are given */
@@ -37,28 +30,6 @@ struct crm_responses {
 };
 
 /* ---- what is promised ---- */
-
-static enum crm_status
-find_calendar(struct crm_responses *r, int64_t id, struct crm_cal **out,
-    struct crm_err *err)
-{
-	struct known *k;
-	enum crm_status st;
-
-	for (k = r->known; k != NULL && k->id != id; k = k->next)
-		;
-	if (k == NULL) {
-		k = crm_alloc(r->arena, sizeof *k);
-		k->id = id;
-		if ((st = crm_calendar_load(
-			 r->s, id, r->arena, &k->cal, err)) != CRM_OK)
-			return st;
-		k->next = r->known;
-		r->known = k;
-	}
-	*out = &k->cal;
-	return CRM_OK;
-}
 
 static enum crm_status
 load_promise(struct crm_responses *r, struct promise *p, struct crm_err *err)
@@ -84,7 +55,7 @@ load_promise(struct crm_responses *r, struct promise *p, struct crm_err *err)
 		calendar = crm_col_int(q, 1);
 		crm_reset(q);
 	}
-	return find_calendar(r, calendar, &p->cal, err);
+	return crm_calendars_find(r->s, &r->calendars, calendar, &p->cal, err);
 }
 
 static enum crm_status
@@ -170,6 +141,7 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
 	*out = r;
 	*r = (struct crm_responses){ .s = s,
 		.arena = arena,
+		.calendars = { .arena = arena },
 		.id = ids,
 		.n = n,
 		.by_id = ids != NULL,

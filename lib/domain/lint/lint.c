@@ -74,10 +74,24 @@ statement(const struct run *r, const struct crm_lint_check *c,
 
 /* ---- what it finds ---- */
 
+/* "cannot be used: field: no field 'size' in lead" */
+static bool
+is_wrong(const struct run *r, const struct crm_lint_check *c,
+    const struct crm_stmt *q, struct crm_buf *text)
+{
+	struct crm_buf why = CRM_BUF_INIT;
+	bool found = c->record(r->s, r->e, crm_col_int(q, 0), &why);
+
+	if (found)
+		crm_buf_printf(text, ": %s", why.data);
+	crm_buf_free(&why);
+	return found;
+}
+
 /* "the phone number cannot be called: 123 (it is too short)" */
 static bool
-is_found(const struct crm_lint_check *c, const struct crm_stmt *q,
-    struct crm_buf *text)
+is_found(const struct run *r, const struct crm_lint_check *c,
+    const struct crm_stmt *q, struct crm_buf *text)
 {
 	struct crm_buf why = CRM_BUF_INIT;
 	char quoted[CRM_QUOTE_SIZE];
@@ -85,7 +99,9 @@ is_found(const struct crm_lint_check *c, const struct crm_stmt *q,
 	bool found;
 
 	crm_buf_clear(text);
-	crm_buf_str(text, c->message);
+	crm_buf_str(text, crm_tr(c->message));
+	if (c->record != NULL)
+		return is_wrong(r, c, q, text);
 	if (c->test == NULL)
 		return true;
 	value = crm_col_text(q, 1);
@@ -109,7 +125,7 @@ tell_all(const struct run *r, const struct crm_lint_check *c,
 	bool row;
 
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (!is_found(c, q, &text))
+		if (!is_found(r, c, q, &text))
 			continue;
 		f.record = crm_col_int(q, 0);
 		f.text = text.data;

@@ -33,7 +33,7 @@ lint_credit_code(struct crm_text value, struct crm_buf *why)
 
 	value = crm_text_trim(value);
 	if (value.n != CODE_LENGTH) {
-		crm_buf_printf(why, "it has 18 characters");
+		crm_buf_printf(why, crm_tr("it has 18 characters"));
 		return true;
 	}
 	for (i = 0; i < CODE_LENGTH - 1; i++) {
@@ -44,13 +44,13 @@ lint_credit_code(struct crm_text value, struct crm_buf *why)
 	}
 	if (i < CODE_LENGTH - 1 || (v = code_value(value.p[i])) < 0) {
 		crm_buf_printf(why,
-		    "its characters are digits and letters "
-		    "other than I, O, S, V, Z");
+		    crm_tr("its characters are digits and letters "
+			   "other than I, O, S, V, Z"));
 		return true;
 	}
 	sum = (CODE_BASE - sum % CODE_BASE) % CODE_BASE;
 	if (v != sum)
-		crm_buf_printf(why, "its last character would be %c",
+		crm_buf_printf(why, crm_tr("its last character would be %c"),
 		    code_characters[sum]);
 	return v != sum;
 }
@@ -107,11 +107,11 @@ lint_phone(struct crm_text value, struct crm_buf *why)
 	struct crm_text d = digits_of(value);
 
 	if (d.n < CALLABLE && !is_service(d))
-		crm_buf_str(why, "it is too short");
+		crm_buf_str(why, crm_tr("it is too short"));
 	else if (is_pattern(d, 0))
-		crm_buf_str(why, "all its digits are the same");
+		crm_buf_str(why, crm_tr("all its digits are the same"));
 	else if (d.n >= CALLABLE && is_pattern(d, 1))
-		crm_buf_str(why, "its digits count up");
+		crm_buf_str(why, crm_tr("its digits count up"));
 	return why->len > 0;
 }
 
@@ -126,6 +126,6 @@ lint_mobile(struct crm_text value, struct crm_buf *why)
 		return false;
 	if (d.n == CHINESE_MOBILE && d.p[2] == '1' && d.p[3] >= '3')
 		return false;
-	crm_buf_str(why, "it is no Chinese mobile number");
+	crm_buf_str(why, crm_tr("it is no Chinese mobile number"));
 	return true;
 }

@@ -214,16 +214,17 @@ party_compare(
 void
 crm_match_reason(const struct crm_match *m, struct crm_buf *out)
 {
-	static const char *const words[] = { "email", "mobile", "phone",
-		"credit code", "domain", "wechat", "address", "postcode",
-		"birthday", "city", "company", "external id" };
+	static const char *const words[] = { N_("email"), N_("mobile"),
+		N_("phone"), N_("credit code"), N_("domain"), N_("wechat"),
+		N_("address"), N_("postcode"), N_("birthday"), N_("city"),
+		N_("company"), N_("external id") };
 	size_t i, start = out->len;
 
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if ((m->agree >> i & 1) != 0)
 			crm_buf_printf(out, "%s%s",
-			    out->len > start ? ", " : "", words[i]);
+			    out->len > start ? ", " : "", crm_tr(words[i]));
 	if (m->name > NAME_AGREES)
-		crm_buf_printf(
-		    out, "%sname %.2f", out->len > start ? ", " : "", m->name);
+		crm_buf_printf(out, crm_tr("%sname %.2f"),
+		    out->len > start ? ", " : "", m->name);
 }

@@ -6,10 +6,16 @@
 
 #include <string.h>
 
-/* Whether a field may refer to the group's kind of record. */
+/* Whether a field of a kind may refer to the group's kind of record, and follows
+ * it. */
 static bool
-may_refer(const struct group *g, const struct crm_field *f)
+may_refer(const struct group *g, const struct crm_entity *from,
+    const struct crm_field *f)
 {
+	const char *history = trade_of(from)->history;
+
+	if (history != NULL && strcmp(history, f->name) == 0)
+		return false;
 	if ((f->flags & (CRM_F_DERIVED | CRM_F_ALIAS)) != 0)
 		return false;
 	if (f->type == CRM_T_ANY)
@@ -70,7 +76,7 @@ count_links(struct group *g, int64_t id, int64_t *n, struct crm_err *err)
 	}
 	for (i = 0; i < d->n; i++)
 		for (j = 0; j < d->entity[i]->n; j++) {
-			if (!may_refer(g, d->entity[i]->field[j]))
+			if (!may_refer(g, d->entity[i], d->entity[i]->field[j]))
 				continue;
 			st = ask_links(g, d->entity[i], d->entity[i]->field[j],
 			    id, "count(*)", &q, err);
@@ -106,7 +112,7 @@ is_circle(struct group *g, const struct crm_entity *from, int field, int64_t id,
 		if ((int)i != field && from->field[i]->type == CRM_T_REF &&
 		    (from->field[i]->flags & CRM_F_REQUIRED) != 0 &&
 		    (from->field[field]->flags & CRM_F_REQUIRED) != 0 &&
-		    may_refer(g, from->field[i]) &&
+		    may_refer(g, from, from->field[i]) &&
 		    refers_inside(g, from, from->field[i], r.v[i]))
 			*yes = true;
 	crm_arena_free(&a);

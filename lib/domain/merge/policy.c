@@ -112,7 +112,8 @@ is_phone(const struct crm_entity *e, int field)
 static enum crm_status
 cannot(const struct crm_field *f, const char *why, struct crm_err *err)
 {
-	return crm_fail(err, CRM_USAGE, "--policy: %s %s", f->name, why);
+	return crm_fail(
+	    err, CRM_USAGE, "--policy: %s %s", f->name, crm_tr(why));
 }
 
 static enum crm_status
@@ -175,8 +176,7 @@ find_how(struct crm_text word, enum crm_merge_how *how, struct crm_err *err)
 }
 
 static enum crm_status
-take_policy(struct crm_merge *m, const char *text, struct crm_arena *a,
-    struct crm_err *err)
+take_policy(struct crm_merge *m, const char *text, struct crm_err *err)
 {
 	const struct crm_entity *e = m->entity;
 	const char *eq = strchr(text, '=');
@@ -184,7 +184,6 @@ take_policy(struct crm_merge *m, const char *text, struct crm_arena *a,
 	enum crm_merge_how how = CRM_MERGE_FIRST;
 	struct crm_text name;
 	enum crm_status st;
-	const char *near;
 	int field;
 	size_t i;
 
@@ -194,14 +193,9 @@ take_policy(struct crm_merge *m, const char *text, struct crm_arena *a,
 		    "FIELD=HOW",
 		    crm_quote(quoted, crm_text_of(text)));
 	name = (struct crm_text){ text, (size_t)(eq - text) };
-	field = crm_field_index(e, name);
-	if (field < 0) {
-		near = crm_field_nearest(e, name, a);
-		return crm_fail(err, CRM_USAGE,
-		    "--policy: no field '%s' in "
-		    "%s%s%s",
-		    crm_quote(quoted, name), e->def->name,
-		    near[0] != '\0' ? "; nearest: " : "", near);
+	if ((st = crm_field_named(e, name, &field, NULL, err)) != CRM_OK) {
+		crm_err_in_field(err, "--policy");
+		return st;
 	}
 	if ((st = find_how(crm_text_of(eq + 1), &how, err)) != CRM_OK ||
 	    (st = check_how(e, field, how, err)) != CRM_OK)
@@ -246,6 +240,6 @@ crm_merge_open(const struct crm_entity *e, const char *const *policy,
 	for (i = 0; i < e->n; i++)
 		out->how[i] = default_how(e, (int)i);
 	for (; policy != NULL && *policy != NULL && st == CRM_OK; policy++)
-		st = take_policy(out, *policy, a, err);
+		st = take_policy(out, *policy, err);
 	return st;
 }

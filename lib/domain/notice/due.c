@@ -6,43 +6,47 @@ enum { DAYS_TOLD = 30 };
 
 enum { AT = CLOCK_COLUMNS, ABOUT, EVENT, WHAT, BY };
 
+/* How an event reads, with who did it and without. */
 struct wording {
-	const char *event, *text;
+	const char *event, *alone, *by;
 };
 
-/* What stands before who did it. */
-static const char *
+static const struct wording *
 words_of(struct crm_text event)
 {
 	static const struct wording words[] = {
-		{ NEWS_ASSIGNED, "assigned to you" },
-		{ NEWS_CHANGED, "changed" },
-		{ NEWS_APPROVED, "approved" },
-		{ NEWS_SENT_BACK, "sent back" },
-		{ NEWS_RECLAIMED, "reclaimed" },
-		{ NEWS_MENTIONED, "you are mentioned" },
+		{ NEWS_ASSIGNED, N_("assigned to you"),
+		    N_("assigned to you by %s") },
+		{ NEWS_CHANGED, N_("changed"), N_("changed by %s") },
+		{ NEWS_APPROVED, N_("approved"), N_("approved by %s") },
+		{ NEWS_SENT_BACK, N_("sent back"), N_("sent back by %s") },
+		{ NEWS_RECLAIMED, N_("reclaimed"), N_("reclaimed by %s") },
+		{ NEWS_MENTIONED, N_("you are mentioned"),
+		    N_("you are mentioned by %s") },
 	};
+	size_t i = 0;
 
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (crm_text_is(event, words[i].event))
-			return words[i].text;
-	return "";
+	while (i < COUNT(words) - 1 && !crm_text_is(event, words[i].event))
+		i++;
+	return &words[i];
 }
 
 /* "assigned to you by ann: 5000 leads" */
 static void
 say_what(struct crm_buf *why, const struct crm_stmt *q)
 {
+	const struct wording *words = words_of(crm_col_text(q, EVENT));
 	struct crm_text what = crm_col_text(q, WHAT);
+	struct crm_arena a = CRM_ARENA_INIT;
 
-	crm_buf_str(why, words_of(crm_col_text(q, EVENT)));
-	if (!crm_col_null(q, BY)) {
-		struct crm_text by = crm_col_text(q, BY);
-
-		crm_buf_printf(why, " by %.*s", (int)by.n, by.p);
-	}
+	if (crm_col_null(q, BY))
+		crm_buf_str(why, crm_tr(words->alone));
+	else
+		crm_buf_printf(
+		    why, crm_tr(words->by), text_dup(&a, crm_col_text(q, BY)));
 	if (what.n > 0)
 		crm_buf_printf(why, ": %.*s", (int)what.n, what.p);
+	crm_arena_free(&a);
 }
 
 static bool

@@ -25,8 +25,8 @@ tell(struct crm_store *s, const struct crm_entity *e,
 		d.at = crm_date_start(p->until + 1);
 		d.from = p->notice_on;
 		d.owner = p->owner;
-		d.why = crm_sprintf(
-		    a, "protected until %s: %s", date_dup(a, p->until), p->why);
+		d.why = crm_sprintf(a, crm_tr("protected until %s: %s"),
+		    date_dup(a, p->until), p->why);
 		st = each(ctx, &d, err);
 	}
 	return st;

@@ -318,7 +318,8 @@ static const char *
 explain(const struct making *m, const struct owned *o)
 {
 	const struct crm_protection *p = &o->rule->protection;
-	const char *days = p->calendar == NULL ? "days" : "workdays";
+	const char *days = p->calendar == NULL ? crm_tr("days")
+					       : crm_tr("workdays");
 	const char *claim = date_dup(m->arena, o->claim);
 	int64_t free; /* if there were no limit */
 	struct crm_protection unlimited = *p;
@@ -329,14 +330,14 @@ explain(const struct making *m, const struct owned *o)
 	    : crm_protect_event(&unlimited, o->claim, o->last.on, o->last.on);
 	if (free > o->p.until)
 		return crm_sprintf(m->arena,
-		    "claim on %s + %lld %s at the "
-		    "most",
+		    crm_tr("claim on %s + %lld %s at the "
+			   "most"),
 		    claim, (long long)p->most, days);
 	if (o->last.what[0] == '\0')
-		return crm_sprintf(m->arena, "claim on %s + %lld %s", claim,
-		    (long long)p->days, days);
-	return crm_sprintf(m->arena, "%s %s%lld on %s + %lld %s", o->last.what,
-	    o->rule->missing == MISSING_ACTIVITY ? "A" : "D",
+		return crm_sprintf(m->arena, crm_tr("claim on %s + %lld %s"),
+		    claim, (long long)p->days, days);
+	return crm_sprintf(m->arena, crm_tr("%s %s%lld on %s + %lld %s"),
+	    o->last.what, o->rule->missing == MISSING_ACTIVITY ? "A" : "D",
 	    (long long)o->last.id, date_dup(m->arena, o->last.on),
 	    (long long)p->extend, days);
 }

@@ -55,7 +55,7 @@ check_released(struct hands *h, int64_t pool, struct crm_err *err)
 		return st;
 	return crm_fail_record(err, CRM_RULE, "%s is %s; only %s lie in pools",
 	    h->id, text_dup(&h->arena, text_of(&h->r, kind->state)),
-	    kind->words);
+	    crm_tr(kind->words));
 }
 
 enum crm_status

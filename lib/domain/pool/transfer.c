@@ -59,6 +59,9 @@ enum crm_status
 crm_transfer(struct crm_store *s, const struct crm_entity *e, int64_t id,
     int64_t user, enum crm_action *done, struct crm_err *err)
 {
+	const struct crm_entity *tasks = crm_dict_find(
+	    crm_store_dict(s), "task");
+	bool has_tasks = false;
 	struct hands h;
 	enum crm_status st;
 
@@ -67,9 +70,12 @@ crm_transfer(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	    (st = hands_loose(&h, err)) != CRM_OK || h.owner == user ||
 	    (st = check_giver(&h, err)) != CRM_OK ||
 	    (st = crm_may_own(s, &h.r, user, err)) != CRM_OK ||
+	    (h.owner != 0 &&
+		(st = crm_may_have(s, e, id, tasks, &has_tasks, err)) !=
+		    CRM_OK) ||
 	    (st = hands_give(&h, user, done, err)) != CRM_OK)
 		goto out;
-	if (h.owner != 0 && *done == CRM_ACT_UPDATED)
+	if (has_tasks && *done == CRM_ACT_UPDATED)
 		st = give_tasks(&h, user, err);
 out:
 	crm_arena_free(&h.arena);

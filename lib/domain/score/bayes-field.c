@@ -22,7 +22,8 @@ is_number(enum crm_type type)
 
 /* Ids tell records apart, and what only verbs change tells how it ended. */
 static enum crm_status
-check_field(const struct bayes_field *f, struct crm_err *err)
+check_field(const struct crm_entity *e, const struct bayes_field *f,
+    struct crm_err *err)
 {
 	if (f->field->type == CRM_T_ID)
 		return crm_fail_field(err, CRM_USAGE, "fields",
@@ -32,18 +33,17 @@ check_field(const struct bayes_field *f, struct crm_err *err)
 	if ((f->field->flags & CRM_F_VERB) != 0 ||
 	    strcmp(f->field->name, "status_now") == 0)
 		return crm_fail_field(err, CRM_USAGE, "fields",
-		    "%s tells how "
-		    "a lead ended; name what is known before",
-		    f->name);
+		    "%s tells how a %s ended; name what is known before",
+		    f->name, e->def->name);
 	return CRM_OK;
 }
 
 enum crm_status
-bayes_fields(struct crm_store *s, struct crm_text list, struct crm_arena *a,
-    struct bayes_field **out, size_t *n, struct crm_err *err)
+bayes_fields(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text list, struct crm_arena *a, struct bayes_field **out,
+    size_t *n, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(s);
-	const struct crm_entity *e = crm_dict_find(d, "lead");
 	struct bayes_field *all = crm_alloc_n(a, list.n + 1, sizeof *all);
 	struct crm_text item;
 	enum crm_status st;
@@ -62,7 +62,7 @@ bayes_fields(struct crm_store *s, struct crm_text list, struct crm_arena *a,
 			return st;
 		f->field = f->path.entity->field[f->path.field];
 		f->number = is_number(f->field->type);
-		if ((st = check_field(f, err)) != CRM_OK)
+		if ((st = check_field(e, f, err)) != CRM_OK)
 			return st;
 	}
 	*out = all;

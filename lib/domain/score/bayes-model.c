@@ -1,4 +1,4 @@
-/* The active model: read from its records, asked about one lead after another. */
+/* Models: read from their records, asked about one record after another. */
 #include "bayes.h"
 
 #include "score.h"
@@ -20,8 +20,10 @@ struct known {
 
 struct bayes_model {
 	const struct crm_dict *dict;
-	int64_t id, n; /* n: training records */
-	int64_t least; /* values met less often say nothing */
+	const struct crm_entity *of;
+	int64_t id, n;         /* n: training records */
+	struct crm_text class; /* or empty */
+	int64_t least;         /* values met less often say nothing */
 	double intercept;
 	struct known *known;
 	size_t fields;
@@ -180,7 +182,7 @@ load_fields(struct crm_store *s, struct bayes_model *m, struct crm_text list,
 	enum crm_status st;
 	size_t i;
 
-	st = bayes_fields(s, list, a, &field, &m->fields, &why);
+	st = bayes_fields(s, m->of, list, a, &field, &m->fields, &why);
 	if (st == CRM_USAGE)
 		return crm_fail(err, CRM_RULE,
 		    "the model %s cannot be asked: "
@@ -199,41 +201,81 @@ load_fields(struct crm_store *s, struct bayes_model *m, struct crm_text list,
 	return load_values(s, m, a, err);
 }
 
-enum crm_status
-bayes_load(struct crm_store *s, struct crm_arena *a, struct bayes_model **out,
-    struct crm_err *err)
+static enum crm_status
+load_model(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct bayes_model **out, struct crm_err *err)
 {
-	struct bayes_model *m;
-	struct crm_stmt *q;
-	struct crm_text list;
+	struct bayes_model *m = crm_alloc(a, sizeof *m);
+	struct crm_record r;
+	struct crm_value v;
 	enum crm_status st;
-	int64_t won, lost;
-	bool row;
+
+	*out = m;
+	*m = (struct bayes_model){
+		.dict = crm_store_dict(s), .of = e, .id = id
+	};
+	st = crm_load(s, crm_dict_find(m->dict, "model"), id, a, &r, err);
+	if (st != CRM_OK)
+		return st;
+	m->n = value_of(&r, "won")->i + value_of(&r, "lost")->i;
+	v = *value_of(&r, "intercept");
+	if (v.kind != CRM_NULL)
+		m->intercept = (double)v.i / CRM_WHOLE;
+	else if (value_of(&r, "won")->i > 0 && value_of(&r, "lost")->i > 0)
+		m->intercept = (double)crm_bayes_prior(value_of(&r, "won")->i,
+				   value_of(&r, "lost")->i) /
+		    CRM_WHOLE;
+	v = *value_of(&r, "min_count");
+	m->least = v.kind == CRM_NULL ? CRM_BAYES_LEAST : v.i;
+	m->class = text_of(&r, "class");
+	return load_fields(s, m, text_of(&r, "fields"), a, err);
+}
+
+/* A model of an older book is one of leads. */
+#define ACTIVE \
+	"SELECT \"id\" FROM model WHERE \"deleted\" IS NULL " \
+	"AND \"active\" = 1 AND coalesce(\"kind\", 'lead') = ? "
+
+enum crm_status
+bayes_load(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
+    struct bayes_model **out, struct crm_err *err)
+{
+	struct crm_value v = crm_value_text(crm_text_of(e->def->name)), id;
+	enum crm_status st = crm_get_int(s,
+	    ACTIVE "AND \"class\" IS NULL ORDER BY "
+		   "coalesce(\"trained_at\", 0) DESC, \"id\" DESC LIMIT 1",
+	    &v, 1, &id, err);
 
 	*out = NULL;
-	st = crm_sql(s,
-	    "SELECT \"id\", \"won\", \"lost\", \"intercept\", "
-	    "\"fields\", \"min_count\" FROM model WHERE \"deleted\" IS NULL AND \"active\" = 1 "
-	    "ORDER BY coalesce(\"trained_at\", 0) DESC, \"id\" DESC LIMIT 1",
-	    &q, err);
-	if (st != CRM_OK || (st = crm_step(q, &row, err)) != CRM_OK || !row)
+	return st != CRM_OK || id.kind == CRM_NULL
+	    ? st
+	    : load_model(s, e, id.i, a, out, err);
+}
+
+enum crm_status
+bayes_load_classes(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct bayes_model ***out, size_t *n,
+    struct crm_err *err)
+{
+	struct crm_value v = crm_value_text(crm_text_of(e->def->name));
+	int64_t *ids;
+	enum crm_status st = crm_ids(s,
+	    ACTIVE "AND \"class\" IS NOT NULL ORDER BY \"id\"", &v, 1, a, &ids,
+	    n, err);
+	size_t i;
+
+	if (st != CRM_OK)
 		return st;
-	m = crm_alloc(a, sizeof *m);
-	m->dict = crm_store_dict(s);
-	m->id = crm_col_int(q, 0);
-	won = crm_col_int(q, 1);
-	lost = crm_col_int(q, 2);
-	m->n = won + lost;
-	if (!crm_col_null(q, 3))
-		m->intercept = (double)crm_col_int(q, 3) / CRM_WHOLE;
-	else if (won > 0 && lost > 0)
-		m->intercept = (double)crm_bayes_prior(won, lost) / CRM_WHOLE;
-	m->least = crm_col_null(q, 5) ? CRM_BAYES_LEAST : crm_col_int(q, 5);
-	list = crm_col_text(q, 4);
-	list.p = text_dup(a, list);
-	crm_reset(q);
-	*out = m;
-	return load_fields(s, m, list, a, err);
+	*out = crm_alloc_n(a, *n + 1, sizeof **out);
+	for (i = 0; i < *n && st == CRM_OK; i++)
+		st = load_model(s, e, ids[i], a, &(*out)[i], err);
+	return st;
+}
+
+struct crm_text
+bayes_class(const struct bayes_model *m)
+{
+	return m->class;
 }
 
 /* ---- asking it ---- */

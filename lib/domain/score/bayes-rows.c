@@ -1,16 +1,16 @@
-/* The leads that are won or lost, as a model sees them. */
+/* The records that are won or lost, as a model sees them. */
 #include "bayes.h"
 
 #include <string.h>
 
 static enum crm_status
-parse(struct crm_store *s, const char *name, const char *text,
-    struct crm_arena *a, struct crm_filter **out, struct crm_err *err)
+parse(struct crm_store *s, const struct crm_entity *e, const char *name,
+    const char *text, struct crm_arena *a, struct crm_filter **out,
+    struct crm_err *err)
 {
-	const struct crm_dict *d = crm_store_dict(s);
 	struct crm_filter_env env = crm_store_env(s);
 	enum crm_status st = crm_filter_parse(
-	    d, crm_dict_find(d, "lead"), text, &env, a, out, err);
+	    crm_store_dict(s), e, text, &env, a, out, err);
 
 	if (st != CRM_OK)
 		crm_err_in_field(err, name);
@@ -27,8 +27,10 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 	enum crm_status st;
 	size_t i;
 
-	if ((st = parse(s, "won", t->won, sql->arena, &won, err)) != CRM_OK ||
-	    (st = parse(s, "lost", t->lost, sql->arena, &lost, err)) != CRM_OK)
+	if ((st = parse(s, t->of, "won", t->won, sql->arena, &won, err)) !=
+		CRM_OK ||
+	    (st = parse(s, t->of, "lost", t->lost, sql->arena, &lost, err)) !=
+		CRM_OK)
 		return st;
 	crm_buf_str(&sql->text, "SELECT CASE WHEN ");
 	crm_filter_sql(won, "t", sql);
@@ -37,9 +39,9 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 		crm_buf_str(&sql->text, ", ");
 		crm_path_sql(&r->field[i].path, "t", sql);
 	}
-	crm_buf_str(&sql->text,
-	    " FROM lead t WHERE t.\"deleted\" IS NULL "
-	    "AND (");
+	crm_buf_printf(&sql->text,
+	    " FROM \"%s\" t WHERE t.\"deleted\" IS NULL AND (",
+	    t->of->def->table);
 	crm_filter_sql(won, "t", sql);
 	crm_buf_str(&sql->text, " OR ");
 	crm_filter_sql(lost, "t", sql);

@@ -1,4 +1,4 @@
-/* Training: from the leads that are won and lost to the records of a model. */
+/* Training: from the records that are won and lost to those of a model. */
 #include "bayes.h"
 
 #include <string.h>
@@ -31,10 +31,10 @@ read_records(struct training *n, struct crm_err *err)
 		return st;
 	return crm_fail(err, CRM_RULE,
 	    "there are %lld won and %lld lost "
-	    "leads to learn from; it takes at least one of each (won='%s' "
+	    "%ss to learn from; it takes at least one of each (won='%s' "
 	    "lost='%s')",
-	    (long long)n->rows.n_won, (long long)n->rows.n_lost, n->t->won,
-	    n->t->lost);
+	    (long long)n->rows.n_won, (long long)n->rows.n_lost,
+	    n->t->of->def->name, n->t->won, n->t->lost);
 }
 
 static void
@@ -112,6 +112,8 @@ write_model(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 	put(&r, "active", crm_value_int(1));
 	put(&r, "intercept", crm_value_int(n->weight[0]));
 	put(&r, "min_count", crm_value_int(n->how.least));
+	put(&r, "kind", crm_value_text(crm_text_of(n->t->of->def->name)));
+	put(&r, "class", crm_value_text(n->t->class));
 	*made = found.kind == CRM_NULL;
 	if (*made) {
 		st = crm_insert(n->s, &r, err);
@@ -123,58 +125,35 @@ write_model(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 	return st;
 }
 
-/* The ids of a statement with one mark, before anything is written. */
-static enum crm_status
-ids_of(struct training *n, const char *sql, int64_t mark, struct crm_buf *ids,
-    struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	if ((st = crm_sql(n->s, sql, &q, err)) != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_int(mark));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		int64_t id = crm_col_int(q, 0);
-
-		crm_buf_add(ids, &id, sizeof id);
-	}
-	return st;
-}
-
-static int64_t
-id_at(const struct crm_buf *ids, size_t at)
-{
-	int64_t id;
-
-	memcpy(&id, ids->data + at, sizeof id);
-	return id;
-}
-
+/* Those of its kind that tell the same, or no class where it tells none. */
 static enum crm_status
 turn_others_off(struct training *n, int64_t model, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(n->s), "model");
-	struct crm_buf ids = CRM_BUF_INIT;
+	struct crm_value v[] = { crm_value_int(model),
+		crm_value_text(crm_text_of(n->t->of->def->name)),
+		n->t->class.n > 0 ? crm_value_text(n->t->class)
+				  : crm_value_text(CRM_TEXT(" ")) };
 	enum crm_action done;
 	enum crm_status st;
-	size_t i;
+	int64_t *ids;
+	size_t i, n_ids;
 
-	st = ids_of(n,
+	st = crm_ids(n->s,
 	    "SELECT \"id\" FROM model WHERE \"deleted\" IS NULL "
-	    "AND \"active\" = 1 AND \"id\" <> ? ORDER BY \"id\"",
-	    model, &ids, err);
-	for (i = 0; st == CRM_OK && i < ids.len; i += sizeof model) {
+	    "AND \"active\" = 1 AND \"id\" <> ? "
+	    "AND coalesce(\"kind\", 'lead') = ? "
+	    "AND coalesce(\"class\", ' ') = ? ORDER BY \"id\"",
+	    v, COUNT(v), n->a, &ids, &n_ids, err);
+	for (i = 0; st == CRM_OK && i < n_ids; i++) {
 		struct crm_record r;
 
 		crm_record_init(&r, e, n->a);
-		r.id = id_at(&ids, i);
+		r.id = ids[i];
 		put(&r, "active", crm_value_int(0));
 		st = crm_update(n->s, &r, &done, err);
 	}
-	crm_buf_free(&ids);
 	return st;
 }
 
@@ -182,17 +161,17 @@ static enum crm_status
 hide_values(struct training *n, const struct crm_entity *e, int64_t model,
     struct crm_err *err)
 {
-	struct crm_buf ids = CRM_BUF_INIT;
+	struct crm_value v = crm_value_int(model);
 	enum crm_status st;
-	size_t i;
+	int64_t *ids;
+	size_t i, n_ids;
 
-	st = ids_of(n,
+	st = crm_ids(n->s,
 	    "SELECT \"id\" FROM model_value WHERE \"model\" = ? "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
-	    model, &ids, err);
-	for (i = 0; st == CRM_OK && i < ids.len; i += sizeof model)
-		st = crm_hide(n->s, e, id_at(&ids, i), err);
-	crm_buf_free(&ids);
+	    &v, 1, n->a, &ids, &n_ids, err);
+	for (i = 0; st == CRM_OK && i < n_ids; i++)
+		st = crm_hide(n->s, e, ids[i], err);
 	return st;
 }
 
@@ -251,7 +230,9 @@ crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
 		full.won = WON;
 	if (full.lost == NULL)
 		full.lost = LOST;
-	if ((st = bayes_fields(s, crm_text_of(t->fields), &a, &n.field,
+	if (full.of == NULL)
+		full.of = crm_dict_find(crm_store_dict(s), "lead");
+	if ((st = bayes_fields(s, full.of, crm_text_of(t->fields), &a, &n.field,
 		 &n.fields, err)) == CRM_OK &&
 	    (st = read_records(&n, err)) == CRM_OK) {
 		learn(&n, &out->tells);

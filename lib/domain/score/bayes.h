@@ -25,9 +25,9 @@ struct bayes_cell {
 
 /* Reads "source,country"; CRM_USAGE for a field that is none, is there twice,
  * or that only verbs change: those tell how it ended. */
-enum crm_status
-bayes_fields(struct crm_store *s, struct crm_text list, struct crm_arena *a,
-    struct bayes_field **out, size_t *n, struct crm_err *err);
+enum crm_status bayes_fields(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text list, struct crm_arena *a, struct bayes_field **out,
+    size_t *n, struct crm_err *err);
 void bayes_cell(const struct crm_dict *d, const struct bayes_field *f,
     struct crm_value v, struct crm_buf *tmp, struct bayes_cell *out);
 /* Appends "from..to" as people read it; without an end where it is NULL. */
@@ -130,11 +130,18 @@ struct bayes_evidence {
 	int64_t n;
 };
 
-/* The newest active model, NULL where there is none. */
-enum crm_status bayes_load(struct crm_store *s, struct crm_arena *a,
-    struct bayes_model **out, struct crm_err *err);
+/* The newest active model of a kind of record that tells no class, NULL where
+ * there is none. */
+enum crm_status bayes_load(struct crm_store *s, const struct crm_entity *e,
+    struct crm_arena *a, struct bayes_model **out, struct crm_err *err);
+/* The active models of its classes, by id. */
+enum crm_status bayes_load_classes(struct crm_store *s,
+    const struct crm_entity *e, struct crm_arena *a, struct bayes_model ***out,
+    size_t *n, struct crm_err *err);
+/* The class that a model tells. */
+struct crm_text bayes_class(const struct bayes_model *m);
 size_t bayes_size(const struct bayes_model *m); /* fields, and the intercept */
-/* Appends ", value, …" to a select list over leads t. */
+/* Appends ", value, …" to a select list over rows t. */
 void bayes_select(const struct bayes_model *m, struct crm_sql *sql);
 /* Evidence i of the values of a row, the first in column `col`.  Number 0 is
  * what was so without any field.  The value lives in the model, or is NULL. */

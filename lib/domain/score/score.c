@@ -126,7 +126,7 @@ crm_scorer_open(struct crm_store *s, const struct crm_entity *e,
 	if (st == CRM_OK && lead)
 		st = load_grades(sc, a, err);
 	if (st == CRM_OK && lead)
-		st = bayes_load(s, a, &sc->model, err);
+		st = bayes_load(s, e, a, &sc->model, err);
 	if (st != CRM_OK)
 		return st;
 	if (sc->rules == 0 && sc->model == NULL)

@@ -20,12 +20,25 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = reservation_save,
 		.hide = reservation_hide,
 		.saved = reservation_saved } },
+	{ "purchase-line",
+	    .rules = { .save = purchase_line_save,
+		.saved = purchase_line_saved } },
 	{ "count-line", .rules = { .save = count_line_save } },
 	{ .entity = NULL },
+};
+
+static const struct crm_alarm alarms[] = {
+	{ "reorder", "a product is at its reorder point or below it",
+	    reorder_alarm },
+	{ "purchase", "what was ordered was to come by now", purchase_alarm },
+	{ "lot", "a lot that is in stock expires; from 30 days before",
+	    lot_alarm },
+	{ "reservation", "goods were held until this day", reservation_alarm },
+	{ .kind = NULL },
 };
 
 static crm_audit *const audits[] = { stock_audit, NULL };
 
 const struct crm_area area_stock = {
-	.name = "stock", .kinds = kinds, .audits = audits
+	.name = "stock", .kinds = kinds, .alarms = alarms, .audits = audits
 };

@@ -24,7 +24,8 @@ load_open(struct crm_store *s, int64_t id, struct crm_arena *a,
 	if ((st = crm_lock(s, e, id, err)) != CRM_OK ||
 	    (st = crm_load(s, e, id, a, out, err)) != CRM_OK || is_open(out))
 		return st;
-	return crm_fail_record(err, CRM_RULE, "%s is %s; open another with: "
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is %s; open another with: "
 	    "crm-stock count open",
 	    typed_id(a, e, id), text_dup(a, text_of(out, "status")));
 }
@@ -77,8 +78,8 @@ add_line(struct crm_store *s, int64_t count, int64_t product, int64_t lot,
 
 /* The lots of a tracked product that are there; none: a line of nothing. */
 static enum crm_status
-add_lots(struct crm_store *s, int64_t count, int64_t product,
-    int64_t warehouse, struct crm_err *err)
+add_lots(struct crm_store *s, int64_t count, int64_t product, int64_t warehouse,
+    struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(product),
 		crm_value_int(warehouse) };
@@ -115,8 +116,7 @@ add_product(struct crm_store *s, int64_t count, int64_t product,
 	    (st = level_load(s, &g, warehouse, &l, err)) == CRM_OK)
 		st = g.tracking != TRACK_NONE
 		    ? add_lots(s, count, product, warehouse, err)
-		    : add_line(
-			  s, count, product, 0, l.pool.on_hand, err);
+		    : add_line(s, count, product, 0, l.pool.on_hand, err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -144,8 +144,7 @@ crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
 		product = all;
 	}
 	crm_record_init(&r, e, &a);
-	crm_record_set(
-	    &r, field_of(e, "warehouse"), crm_value_int(warehouse));
+	crm_record_set(&r, field_of(e, "warehouse"), crm_value_int(warehouse));
 	crm_record_set(&r, field_of(e, "frozen_on"), crm_value_int(day));
 	if (st == CRM_OK && (st = crm_insert(s, &r, err)) == CRM_OK)
 		*id = r.id;
@@ -214,8 +213,8 @@ mark_posted(struct counting *c, const struct crm_record *line, int64_t move,
 }
 
 static enum crm_status
-post_line(struct counting *c, const struct crm_record *line,
-    struct crm_err *err)
+post_line(
+    struct counting *c, const struct crm_record *line, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(c->s), "move");
@@ -240,11 +239,11 @@ post_line(struct counting *c, const struct crm_record *line,
 	crm_record_set(&r, field_of(e, "lot"), *value_of(line, "lot"));
 	crm_record_set(&r, field_of(e, "quantity"), crm_value_int(difference));
 	crm_record_set(&r, field_of(e, "about"),
-	    crm_value_text(crm_text_of(
-		typed_id(c->a, c->count->entity, c->count->id))));
+	    crm_value_text(
+		crm_text_of(typed_id(c->a, c->count->entity, c->count->id))));
 	if (difference > 0 && value_of(line, "price")->kind == CRM_INT) {
-		st = price_value(c->s, value_of(line, "price")->i, difference,
-		    &value, err);
+		st = price_value(
+		    c->s, value_of(line, "price")->i, difference, &value, err);
 		if (st != CRM_OK)
 			return st;
 		crm_record_set(&r, field_of(e, "value"), crm_value_int(value));
@@ -299,8 +298,8 @@ set_status(struct crm_store *s, const struct crm_record *count,
 
 	crm_record_init(&patch, e, a);
 	patch.id = count->id;
-	crm_record_set(&patch, field_of(e, "status"),
-	    crm_value_text(crm_text_of(status)));
+	crm_record_set(
+	    &patch, field_of(e, "status"), crm_value_text(crm_text_of(status)));
 	if (strcmp(status, "posted") == 0)
 		crm_record_set(&patch, field_of(e, "posted_on"),
 		    crm_value_int(crm_store_clock(s)->today));

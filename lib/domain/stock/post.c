@@ -158,6 +158,53 @@ find_place(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
 	return st == CRM_OK ? goods_load(s, out->g.id, a, &out->g, err) : st;
 }
 
+/* What a quantity at a price comes to, at the rate of the day where one is
+ * said. */
+static enum crm_status
+set_value_of(struct crm_store *s, const struct crm_stock_line *l, int64_t price,
+    int64_t quantity, struct said *out, struct crm_err *err)
+{
+	enum crm_status st;
+
+	out->value.kind = CRM_INT;
+	st = price_value(s, price, quantity, &out->value.i, err);
+	if (st != CRM_OK || l->rate.kind == CRM_NULL)
+		return st;
+	return crm_mul_div(out->value.i, l->rate.i, crm_pow10(CRM_RATE_DIGITS),
+		   &out->value.i)
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "rate",
+		  "and price make no amount of money");
+}
+
+/* The price of the line of the purchase that comes; in another currency it needs
+ * the rate of the day. */
+static enum crm_status
+bought_at(struct crm_store *s, const struct crm_stock_line *l,
+    struct crm_arena *a, struct said *out, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_record line, purchase;
+	enum crm_status st;
+
+	if ((st = crm_load(s, crm_dict_find(d, "purchase-line"),
+		 l->purchase_line, a, &line, err)) != CRM_OK ||
+	    value_of(&line, "price")->kind == CRM_NULL ||
+	    (st = crm_load(s, crm_dict_find(d, "purchase"),
+		 value_of(&line, "purchase")->i, a, &purchase, err)) != CRM_OK)
+		return st;
+	if (!crm_text_is(
+		text_of(&purchase, "currency"), crm_store_currency(s)) &&
+	    text_of(&purchase, "currency").n > 0 && l->rate.kind == CRM_NULL)
+		return crm_fail_field(err, CRM_RULE, "rate",
+		    "is needed: the purchase is in %s; rate=N is what one of "
+		    "it is in %s on that day",
+		    text_dup(a, text_of(&purchase, "currency")),
+		    crm_store_currency(s));
+	return set_value_of(
+	    s, l, value_of(&line, "price")->i, out->quantity, out, err);
+}
+
 static enum crm_status
 find_quantity(struct crm_store *s, const struct crm_stock_line *l,
     struct crm_text unit, struct crm_arena *a, struct said *out,
@@ -182,10 +229,13 @@ find_quantity(struct crm_store *s, const struct crm_stock_line *l,
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");
 	st = convert(s, &out->g, unit, a, &out->quantity, err);
-	if (st != CRM_OK || l->price.kind == CRM_NULL)
+	if (st != CRM_OK)
 		return st;
-	out->value.kind = CRM_INT;
-	return price_value(s, l->price.i, said, &out->value.i, err);
+	if (l->price.kind == CRM_INT)
+		return set_value_of(s, l, l->price.i, said, out, err);
+	return l->purchase_line != 0 && l->value.kind == CRM_NULL
+	    ? bought_at(s, l, a, out, err)
+	    : CRM_OK;
 }
 
 enum crm_status
@@ -243,7 +293,8 @@ set_value(struct posting *p, struct crm_record *r)
 {
 	if (p->said.value.kind == CRM_NULL)
 		return;
-	set(r, strcmp(p->said.kind, "supplier-return") == 0 ? "expense" : "value",
+	set(r,
+	    strcmp(p->said.kind, "supplier-return") == 0 ? "expense" : "value",
 	    p->said.value);
 }
 
@@ -375,8 +426,8 @@ post_by_expiry(struct posting *p, struct crm_err *err)
 	if (st != CRM_OK || left == 0 ||
 	    (st = place_load(p->s, p->said.warehouse, &p->a, &place, err)) !=
 		CRM_OK ||
-	    (st = stock_elsewhere(
-		 p->s, &p->said.g, p->said.warehouse, &p->a, &more, err)) != CRM_OK)
+	    (st = stock_elsewhere(p->s, &p->said.g, p->said.warehouse, &p->a,
+		 &more, err)) != CRM_OK)
 		return st;
 	return crm_fail(err, CRM_RULE,
 	    "%s: %s are to leave %s, %s that have not expired are there%s",

@@ -86,7 +86,8 @@ crm_stock_release(struct crm_store *s, int64_t id, bool later,
 		patch.id = id;
 		set(&patch, "held", crm_value_int(0));
 		if (later) {
-			set(&patch, "priority", crm_value_int(CRM_PRIORITY_LAST));
+			set(&patch, "priority",
+			    crm_value_int(CRM_PRIORITY_LAST));
 			set(&patch, "confirmed_at",
 			    crm_value_int(crm_store_clock(s)->now));
 			crm_record_set(
@@ -104,9 +105,8 @@ crm_stock_release(struct crm_store *s, int64_t id, bool later,
 
 /* What is ordered and has not come, for a warehouse or for any, by its day. */
 static enum crm_status
-read_incoming(struct crm_store *s, const struct said *said,
-    struct crm_arena *a, struct crm_incoming **out, size_t *n,
-    struct crm_err *err)
+read_incoming(struct crm_store *s, const struct said *said, struct crm_arena *a,
+    struct crm_incoming **out, size_t *n, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;

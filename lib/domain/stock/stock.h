@@ -143,14 +143,20 @@ struct said {
 };
 
 /* Fills in of the line what follows from the move that it is of. */
-enum crm_status
-stock_said(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
-    struct said *out, struct crm_err *err);
+enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
+    struct crm_arena *a, struct said *out, struct crm_err *err);
 
 /* ---- the rest ---- */
 
 crm_hook product_save, warehouse_save, lot_save, unit_save, price_save,
-    count_line_save;
+    count_line_save, purchase_line_save, purchase_line_saved;
 crm_audit stock_audit;
+
+/* ---- due.c: clocks ---- */
+
+typedef enum crm_status
+stock_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+stock_alarm purchase_alarm, lot_alarm, reservation_alarm, reorder_alarm;
 
 #endif

@@ -12,10 +12,10 @@ due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 	*day = crm_col_int(q, DAY);
 	days = *day - crm_instant_date(ask->now);
 	if (days < 0)
-		crm_buf_printf(why, "overdue by %lld day%s", (long long)-days,
-		    days == -1 ? "" : "s");
+		crm_buf_printf(why, crm_tr("overdue by %lld day%s"),
+		    (long long)-days, days == -1 ? "" : "s");
 	else {
-		crm_buf_str(why, "due ");
+		crm_buf_str(why, crm_tr("due "));
 		say_days(why, days);
 	}
 	return true;

@@ -98,7 +98,7 @@ task_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 task_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	if (w->import || w->old == NULL || !task_is_open(w->old) ||
+	if (w->import || w->undo || w->old == NULL || !task_is_open(w->old) ||
 	    !crm_text_is(text_of(w->new, "status"), "done"))
 		return CRM_OK;
 	return repeat_next(w->store, w->new, err);

@@ -46,7 +46,7 @@ hands_loose(struct hands *h, struct crm_err *err)
 	    !crm_text_is(text_of(&h->r, "status"), rule->fixed))
 		return CRM_OK;
 	return crm_fail_record(
-	    err, CRM_RULE, "%s %s", h->id, rule->fixed_words);
+	    err, CRM_RULE, "%s %s", h->id, crm_tr(rule->fixed_words));
 }
 
 /* ---- what is written ---- */

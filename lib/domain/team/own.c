@@ -42,9 +42,9 @@ check_leave(struct question *k, struct crm_err *err)
 	if (!on_leave(from, until, crm_store_clock(k->s)->today))
 		return CRM_OK;
 	return crm_fail(err, CRM_RULE, "%s is on leave%s%s%s%s", k->login,
-	    from.kind == CRM_NULL ? "" : " from ",
+	    from.kind == CRM_NULL ? "" : crm_tr(" from "),
 	    from.kind == CRM_NULL ? "" : date_dup(&k->arena, from.i),
-	    until.kind == CRM_NULL ? "" : " until ",
+	    until.kind == CRM_NULL ? "" : crm_tr(" until "),
 	    until.kind == CRM_NULL ? "" : date_dup(&k->arena, until.i));
 }
 
@@ -54,6 +54,7 @@ check_last_owner(struct question *k, struct crm_err *err)
 {
 	const struct crm_owning *o = &k->r->entity->owning;
 	const struct crm_value *v = k->r->v;
+	struct crm_record pool;
 	struct crm_value days;
 	enum crm_status st;
 	int64_t until;
@@ -63,12 +64,12 @@ check_last_owner(struct question *k, struct crm_err *err)
 	    v[o->pooled_at].kind == CRM_NULL ||
 	    v[o->last_owner].i != k->user.id)
 		return CRM_OK;
-	st = crm_get_int(k->s,
-	    "SELECT \"last_owner_days\" FROM pool "
-	    "WHERE \"id\" = ?",
-	    &v[o->pool], 1, &days, err);
-	if (st != CRM_OK || days.kind == CRM_NULL)
+	st = crm_load(k->s, crm_dict_find(crm_store_dict(k->s), "pool"),
+	    v[o->pool].i, &k->arena, &pool, err);
+	if (st != CRM_OK)
 		return st;
+	if ((days = *value_of(&pool, "last_owner_days")).kind == CRM_NULL)
+		return CRM_OK;
 	until = crm_instant_date(v[o->pooled_at].i) + days.i;
 	if (crm_store_clock(k->s)->today >= until)
 		return CRM_OK;

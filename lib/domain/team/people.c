@@ -92,6 +92,12 @@ people_manager(const struct people *p, int64_t user)
 }
 
 int64_t
+people_team_manager(const struct people *p, int64_t team)
+{
+	return team_manager(p, team, 0);
+}
+
+int64_t
 people_pool_manager(const struct people *p, int64_t pool)
 {
 	return team_manager(p, find(&p->pools, pool)->above, 0);

@@ -34,6 +34,8 @@ enum crm_status people_load(struct crm_store *s, struct crm_arena *a,
 int64_t people_manager(const struct people *p, int64_t user);
 /* Of the team whose members use a pool. */
 int64_t people_pool_manager(const struct people *p, int64_t pool);
+/* Of a team, or of the nearest above it; 0: there is none. */
+int64_t people_team_manager(const struct people *p, int64_t team);
 /* The team of a user; 0: none. */
 int64_t people_team(const struct people *p, int64_t user);
 /* Whether a team is another or stands below it. */

@@ -13,11 +13,12 @@ team_save(const struct crm_saving *w, struct crm_err *err)
 static enum crm_status
 refuse_self(const char *field, struct crm_err *err)
 {
-	static const char text[] = "that is you, and it would lock you out; "
-				   "let another user of the book do it";
+	static const char text[] = N_("that is you, and it would lock you out; "
+				      "let another user of the book do it");
 
-	return field == NULL ? crm_fail(err, CRM_RULE, "%s", text)
-			     : crm_fail_field(err, CRM_RULE, field, "%s", text);
+	return field == NULL
+	    ? crm_fail(err, CRM_RULE, "%s", crm_tr(text))
+	    : crm_fail_field(err, CRM_RULE, field, "%s", crm_tr(text));
 }
 
 /* The last who may write could not take it back. */

@@ -9,7 +9,9 @@
 const char *
 crm_load_words(const struct crm_entity *e)
 {
-	return trade_of(e)->words;
+	const char *words = trade_of(e)->words;
+
+	return words == NULL ? NULL : crm_tr(words);
 }
 
 bool

@@ -2,26 +2,26 @@
 #include "tables.h"
 
 /* Stages of the pipelines that other systems begin with, as those that a new
- * book has. */
+ * book has, in English and in Chinese. */
 static const struct crm_choice stage_words[] = {
-	{ "qualification", NULL, NULL,
+	{ "qualification", NULL, "初步接触",
 	    "qualify|qualified|prospecting|appointment scheduled|lead in|"
 	    "contact made|验证客户|初步接洽|初步接触|初步沟通|意向确认" },
-	{ "needs", NULL, NULL,
+	{ "needs", NULL, "需求确认",
 	    "needs analysis|needs defined|develop|qualified to buy|"
 	    "demo scheduled|需求确定|需求确认|需求分析|需求沟通" },
-	{ "proposal", NULL, NULL,
+	{ "proposal", NULL, "方案报价",
 	    "propose|proposal/price quote|proposal made|proposal/quote|"
 	    "value proposition|id. decision makers|identify decision makers|"
 	    "perception analysis|presentation scheduled|quote|方案/报价|"
 	    "方案报价|方案制定|报价" },
-	{ "negotiation", NULL, NULL,
+	{ "negotiation", NULL, "商务谈判",
 	    "negotiation/review|negotiations started|decision maker bought-in|"
 	    "谈判审核|商务谈判|合同谈判|谈判" },
-	{ "contract", NULL, NULL,
+	{ "contract", NULL, "合同签订",
 	    "close|contract sent|合同签订|签订合同|合同审批" },
-	{ "won", NULL, NULL, "closed won|closed/won|赢单|成交|已成交|成单" },
-	{ "lost", NULL, NULL,
+	{ "won", NULL, "赢单", "closed won|closed/won|赢单|成交|已成交|成单" },
+	{ "lost", NULL, "输单",
 	    "closed lost|closed/lost|closed lost to competition|canceled|"
 	    "cancelled|out-sold|输单|丢单|失败|已流失|无效" },
 	{ NULL, NULL, NULL, NULL },

@@ -41,7 +41,7 @@ const struct crm_entity_def crm_table_document[] = {
 	{
 	    .name = "seller",
 	    .table = "seller",
-	    .code = "SE",
+	    .code = "SLR",
 	    .program = "crm-admin",
 	    .en = "Seller",
 	    .zh = "销售方",

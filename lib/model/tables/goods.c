@@ -7,9 +7,8 @@
 
 static const struct crm_field unit_fields[] = {
 	{ "unit_id", CRM_T_ID, CRM_F_SHORT, "Unit ID", "单位ID", NULL },
-	{ "product", CRM_T_REF,
-	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Product",
-	    "产品", ALIAS_PRODUCT, .ref = "product" },
+	{ "product", CRM_T_REF, CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_SHORT,
+	    "Product", "产品", ALIAS_PRODUCT, .ref = "product" },
 	{ "name", CRM_T_TEXT,
 	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Unit",
 	    "单位", "unit|unit of measure|uom|计量单位|换算单位" },
@@ -20,8 +19,6 @@ static const struct crm_field unit_fields[] = {
 	{ "decimals", CRM_T_INT, CRM_F_SHORT, "Decimals", "小数位", NULL,
 	    .def = "0" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 
@@ -37,8 +34,6 @@ static const struct crm_field barcode_fields[] = {
 	{ "unit", CRM_T_TEXT, CRM_F_SHORT, "Of unit", "单位",
 	    "packaging|包装|包装单位" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 
@@ -47,7 +42,7 @@ static const struct crm_field price_fields[] = {
 	{ "product", CRM_T_REF,
 	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Product",
 	    "产品", ALIAS_PRODUCT, .ref = "product" },
-	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
+	{ "customer", CRM_T_REF, CRM_F_SHORT, "Customer", "客户",
 	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
 	{ "grade", CRM_T_ENUM, CRM_F_SHORT, "Grade", "客户等级",
 	    "customer grade|price level|价格等级",
@@ -64,8 +59,6 @@ static const struct crm_field price_fields[] = {
 	{ "valid_to", CRM_T_DATE, CRM_F_SHORT, "To", "失效日期",
 	    "end date|valid to|结束日期" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 

@@ -3,6 +3,7 @@
 
 static const struct crm_choice answered_kind[] = {
 	{ "lead", "Lead", "线索", "leads" },
+	{ "case", "Case", "工单", "cases|ticket" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -43,6 +44,10 @@ static const struct crm_field sla_fields[] = {
 	    "response|first response|响应时间" },
 	{ "calendar", CRM_T_REF, CRM_F_SHORT, "Calendar", "日历",
 	    "calendar name", .ref = "calendar" },
+	{ "resolution_minutes", CRM_T_INT, CRM_F_SHORT, "Resolution (minutes)",
+	    "解决时限（分钟）", "resolution|解决时间" },
+	{ "reply_minutes", CRM_T_INT, CRM_F_SHORT, "Next reply (minutes)",
+	    "后续答复（分钟）", "next reply|答复时间" },
 	{ .name = NULL },
 };
 

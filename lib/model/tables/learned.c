@@ -1,5 +1,12 @@
-/* What was learned from leads that were won and lost: counts, dated. */
+/* What was learned from leads that were won and lost, and from cases of each
+ * category: counts, dated. */
 #include "tables.h"
+
+static const struct crm_choice learned_kind[] = {
+	{ "lead", "Lead", "线索", "leads" },
+	{ "case", "Case", "工单", "cases|ticket" },
+	{ NULL, NULL, NULL, NULL },
+};
 
 static const struct crm_field model_fields[] = {
 	{ "model_id", CRM_T_ID, CRM_F_SHORT, "Model ID", "模型ID", NULL },
@@ -22,6 +29,9 @@ static const struct crm_field model_fields[] = {
 	{ "intercept", CRM_T_DECIMAL, 0, "Intercept", "截距", NULL },
 	{ "min_count", CRM_T_INT, CRM_F_SHORT, "Least count of a value",
 	    "取值最少次数", NULL },
+	{ "kind", CRM_T_ENUM, CRM_F_SHORT, "Of", "对象", NULL, .def = "lead",
+	    .choices = learned_kind },
+	{ "class", CRM_T_TEXT, CRM_F_SHORT, "Class", "类别", NULL },
 	{ .name = NULL },
 };
 

@@ -69,8 +69,8 @@ static const struct crm_field warehouse_fields[] = {
 
 static const struct crm_field lot_fields[] = {
 	{ "lot_id", CRM_T_ID, CRM_F_SHORT, "Lot ID", "批次ID", NULL },
-	{ "product", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
-	    "Product", "产品", ALIAS_PRODUCT, .ref = "product" },
+	{ "product", CRM_T_REF, CRM_F_REQUIRED | CRM_F_SHORT, "Product", "产品",
+	    ALIAS_PRODUCT, .ref = "product" },
 	{ "number", CRM_T_TEXT,
 	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_CODE |
 		CRM_F_SHORT,
@@ -83,17 +83,15 @@ static const struct crm_field lot_fields[] = {
 	{ "made_on", CRM_T_DATE, 0, "Made on", "生产日期",
 	    "production date|manufactured" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 
 static const struct crm_field level_fields[] = {
 	{ "level_id", CRM_T_ID, CRM_F_SHORT, "Level ID", "库存ID", NULL },
-	{ "product", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX | CRM_F_SHORT,
-	    "Product", "产品", NULL, .ref = "product" },
-	{ "warehouse", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX | CRM_F_SHORT,
-	    "Warehouse", "仓库", NULL, .ref = "warehouse" },
+	{ "product", CRM_T_REF, CRM_F_KEPT | CRM_F_SHORT, "Product", "产品",
+	    NULL, .ref = "product" },
+	{ "warehouse", CRM_T_REF, CRM_F_KEPT | CRM_F_SHORT, "Warehouse", "仓库",
+	    NULL, .ref = "warehouse" },
 	{ "on_hand", CRM_T_DECIMAL, CRM_F_KEPT | CRM_F_SHORT, "On hand",
 	    "现存量", NULL,
 	    .tone = "(CASE WHEN $.\"on_hand\" < 0 THEN 2 END)" },
@@ -125,19 +123,16 @@ static const struct crm_field level_fields[] = {
 
 static const struct crm_field shelf_fields[] = {
 	{ "shelf_id", CRM_T_ID, CRM_F_SHORT, "Shelf ID", "货位ID", NULL },
-	{ "product", CRM_T_REF,
-	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Product",
-	    "产品", ALIAS_PRODUCT, .ref = "product" },
-	{ "warehouse", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
-	    "Warehouse", "仓库", ALIAS_WAREHOUSE, .ref = "warehouse" },
+	{ "product", CRM_T_REF, CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_SHORT,
+	    "Product", "产品", ALIAS_PRODUCT, .ref = "product" },
+	{ "warehouse", CRM_T_REF, CRM_F_REQUIRED | CRM_F_SHORT, "Warehouse",
+	    "仓库", ALIAS_WAREHOUSE, .ref = "warehouse" },
 	{ "place", CRM_T_TEXT, CRM_F_SHORT, "Place", "库位", "bin|shelf|货位" },
 	{ "min_qty", CRM_T_DECIMAL, CRM_F_SHORT, "Minimum", "最低库存",
 	    "min stock|minimum stock|库存下限" },
 	{ "max_qty", CRM_T_DECIMAL, CRM_F_SHORT, "Maximum", "最高库存",
 	    "max stock|maximum stock|库存上限" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 
@@ -169,8 +164,8 @@ static const struct crm_field move_fields[] = {
 	    "order|order number|document|单号|订单号", .ref = "order" },
 	{ "reservation", CRM_T_REF, 0, "Reservation", "预留", NULL,
 	    .ref = "reservation" },
-	{ "purchase_line", CRM_T_REF, CRM_F_INDEX, "Purchase line", "采购明细",
-	    NULL, .ref = "purchase-line" },
+	{ "purchase_line", CRM_T_REF, 0, "Purchase line", "采购明细", NULL,
+	    .ref = "purchase-line" },
 	/* Of a return whose goods were thrown away: so much of what can come
 	 * back is used up. */
 	{ "scrapped", CRM_T_DECIMAL, 0, "Scrapped", "报废数量", NULL },

@@ -13,6 +13,7 @@ static const struct crm_choice assigned_kind[] = {
 	{ "customer", "Customer", "客户", "customers|account" },
 	{ "deal", "Deal", "商机", "deals|opportunity" },
 	{ "task", "Task", "任务", "tasks" },
+	{ "case", "Case", "工单", "cases|ticket" },
 	{ NULL, NULL, NULL, NULL },
 };
 

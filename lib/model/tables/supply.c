@@ -51,15 +51,13 @@ static const struct crm_field reservation_fields[] = {
 	{ "status", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Status", "状态",
 	    NULL, .def = "open", .choices = reservation_status },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 
 static const struct crm_field count_fields[] = {
 	{ "count_id", CRM_T_ID, CRM_F_SHORT, "Count ID", "盘点ID", NULL },
-	{ "warehouse", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
-	    "Warehouse", "仓库", NULL, .ref = "warehouse" },
+	{ "warehouse", CRM_T_REF, CRM_F_REQUIRED | CRM_F_SHORT, "Warehouse",
+	    "仓库", NULL, .ref = "warehouse" },
 	{ "frozen_on", CRM_T_DATE, CRM_F_REQUIRED | CRM_F_SHORT, "Frozen on",
 	    "冻结日期", "date|count date|盘点日期", .added = "today" },
 	{ "status", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_VERB | CRM_F_SHORT,
@@ -138,8 +136,6 @@ static const struct crm_field purchase_line_fields[] = {
 	{ "received", CRM_T_DECIMAL, CRM_F_KEPT | CRM_F_SHORT, "Received",
 	    "已到货", NULL },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
-	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
-	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
 

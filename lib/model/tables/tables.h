@@ -26,13 +26,15 @@
 	X(notice) \
 	X(playbook) \
 	X(project) \
+	X(automation) \
 	X(admin) \
 	X(rules) \
 	X(hours) \
 	X(word) \
 	X(approval) \
 	X(document) \
-	X(segment)
+	X(segment) \
+	X(service)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];
 CRM_TABLES

@@ -87,6 +87,12 @@ static const struct crm_field task_fields[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_choice direction[] = {
+	{ "out", "From us", "发出", "outbound|outgoing|sent|呼出" },
+	{ "in", "From them", "收到", "inbound|incoming|received|呼入" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct crm_field activity_fields[] = {
 	{ "activity_id", CRM_T_ID, CRM_F_SHORT, "Activity ID", "活动ID", NULL },
 	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Kind", "类型",
@@ -111,6 +117,9 @@ static const struct crm_field activity_fields[] = {
 	    "跟进内容|沟通内容|" CRM_ALIAS_NOTES },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	{ "direction", CRM_T_ENUM, 0, "Direction", "方向",
+	    "call direction|email direction|inbound/outbound|呼叫方向",
+	    .choices = direction },
 	{ .name = NULL },
 };
 

@@ -66,6 +66,8 @@ static const struct crm_field team_fields[] = {
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	{ "calendar", CRM_T_REF, 0, "Calendar", "工作日历",
+	    "working hours|business hours", .ref = "calendar" },
 	{ .name = NULL },
 };
 

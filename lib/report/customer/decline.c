@@ -6,7 +6,8 @@ enum { DAYS = 90, YEAR = 12 /* months */ };
 
 struct sums {
 	struct crm_text name;
-	int64_t before, now, change;
+	struct bought before, now;
+	int64_t change;
 };
 
 /* First and last days. */
@@ -20,7 +21,11 @@ static const struct heading headings[] = {
 	{ "last_90_days", "Last 90 days", "近90天", CRM_T_MONEY },
 	{ "change", "Change", "变化", CRM_T_MONEY },
 	{ "change_rate", "Change %", "变化率", CRM_T_PERCENT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT },
 };
+
+/* Cells, the customer's id before all. */
+enum { BEFORE = 2, NOW, CHANGE, CURRENCY = COUNT(headings) };
 
 static bool
 within(const int64_t window[2], int64_t day)
@@ -32,7 +37,7 @@ static enum crm_status
 add(struct buyers *all, const struct buyer *b, const struct windows *w,
     struct groups *g, struct crm_err *err)
 {
-	struct sums x = { .before = 0 }, *to;
+	struct sums x = { .change = 0 }, *to;
 	enum crm_status st = CRM_OK;
 	bool any = false;
 	size_t i;
@@ -50,7 +55,7 @@ add(struct buyers *all, const struct buyer *b, const struct windows *w,
 	}
 	if (st != CRM_OK || !any)
 		return st;
-	if (__builtin_sub_overflow(x.now, x.before, &x.change))
+	if (__builtin_sub_overflow(x.now.amount, x.before.amount, &x.change))
 		return crm_fail(err, CRM_FAIL, "sum overflows");
 	to = groups_at(g, crm_value_int(b->id));
 	*to = x;
@@ -85,26 +90,71 @@ most_lost(const struct group *a, const struct group *b)
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g,
+put_amounts(const struct dimension *d, const struct group *g, int64_t before,
+    int64_t now, const char *currency, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	const struct sums *x = g->sums;
+	struct crm_value cells[COUNT(headings) + 1] = { [0] = g->key,
+		[1] = crm_value_text(x->name),
+		[BEFORE] = crm_value_int(before),
+		[NOW] = crm_value_int(now),
+		[CURRENCY] = crm_value_text(crm_text_of(currency)) };
+	int64_t change;
+
+	if (__builtin_sub_overflow(now, before, &change))
+		return crm_fail(err, CRM_FAIL, "sum overflows");
+	cells[CHANGE] = crm_value_int(change);
+	if (before > 0)
+		cells[CHANGE + 1] = percent(change, before);
+	return put_row(d, cells, sink, err);
+}
+
+/* What has no rate: rows of their own, in their currencies. */
+static enum crm_status
+print_unrated(const struct dimension *d, const struct group *g,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
-	struct crm_value cells[COUNT(headings) + 1] = {
-		g->key, crm_value_text(x->name), crm_value_int(x->before),
-		crm_value_int(x->now), crm_value_int(x->change),
-		x->before > 0 ? percent(x->change, x->before) : CRM_VALUE_NULL
-	};
+	const struct unrated *before = &x->before.unrated;
+	const struct unrated *now = &x->now.unrated;
+	enum crm_status st = CRM_OK;
+	size_t i;
 
-	return put_row(d, cells, sink, err);
+	for (i = 0; i < before->n && st == CRM_OK; i++)
+		st = put_amounts(d, g, before->by[i].amount,
+		    unrated_in(now, before->by[i].currency),
+		    before->by[i].currency, sink, err);
+	for (i = 0; i < now->n && st == CRM_OK; i++)
+		if (!unrated_has(before, now->by[i].currency))
+			st = put_amounts(d, g, 0, now->by[i].amount,
+			    now->by[i].currency, sink, err);
+	return st;
+}
+
+/* Nothing is said in the base currency of who bought in others alone. */
+static enum crm_status
+print(const struct dimension *d, const struct group *g, const char *base,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct sums *x = g->sums;
+	enum crm_status st = CRM_OK;
+
+	if (x->before.rated + x->now.rated > 0)
+		st = put_amounts(
+		    d, g, x->before.amount, x->now.amount, base, sink, err);
+	return st == CRM_OK ? print_unrated(d, g, sink, err) : st;
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
+	static const int money[] = { BEFORE, NOW, CHANGE };
 	int64_t on = report_day(s, o), ago = crm_date_add_months(on, -YEAR);
 	const struct windows w = { { ago - DAYS + 1, ago },
 		{ on - DAYS + 1, on } };
+	struct crm_column *columns;
 	struct groups g;
 	struct buyers b;
 	enum crm_status st;
@@ -121,9 +171,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    (st = collect(&b, &w, &g, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, most_lost);
-	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
+	columns = row_columns(s, o, &b.d, headings, COUNT(headings), a);
+	in_currency(columns, &b.d, money, COUNT(money), CURRENCY);
+	st = sink->begin(sink->ctx, columns, COUNT(headings) + 1, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&b.d, &g.all[i], sink, err);
+		st = print(&b.d, &g.all[i], crm_store_currency(s), sink, err);
 	if (st == CRM_OK)
 		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
@@ -138,9 +190,9 @@ const struct crm_report report_decline = {
 	.define =
 	    "last_90_days = sum of the sales of the 90 days that end with --on "
 	    "(today), year_ago = of the 90 days that end on the same date a "
-	    "year before, in the base currency, without what has no rate into it, "
-	    "which standard error tells by currency; change = the difference; change_rate = change / "
-	    "year_ago. The greatest loss comes first; customers without a sale "
+	    "year before, in the base currency; what has no rate into it has "
+	    "rows of its own, in its currency. change = the difference; "
+	    "change_rate = change / year_ago. The greatest loss comes first; customers without a sale "
 	    "in either are left out.\n"
 	    "Counted: " SALES_COUNTED "\n"
 	    "Date: the day of the sale.\n"

@@ -2,8 +2,10 @@
 #include "report/kit/kit.h"
 
 struct sums {
-	int64_t orders, repeat, revenue;
-	struct numbers each; /* the revenue of each customer */
+	int64_t n, orders, repeat, revenue;
+	struct numbers each; /* the revenue of each customer who has one in
+			      * the base currency */
+	struct unrated unrated;
 };
 
 static const struct heading headings[] = {
@@ -15,26 +17,40 @@ static const struct heading headings[] = {
 	{ "mean", "Mean value", "客均价值", CRM_T_MONEY },
 	{ "median", "Median value", "客户价值中位数", CRM_T_MONEY },
 	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT },
 };
+
+/* Cells, the dimension's before all. */
+enum { N = 1, REPEAT, RATE, SALES, REVENUE, MEAN, MEDIAN, NOTE, CURRENCY };
+
+static enum crm_status
+add(struct buyers *b, const struct buyer *c, struct sums *x,
+    struct crm_err *err)
+{
+	struct bought all;
+	enum crm_status st = total_of(b, c, &all, err);
+
+	x->n++;
+	x->orders += (int64_t)c->n;
+	x->repeat += c->bought[c->n - 1].day > c->bought[0].day;
+	if (st == CRM_OK)
+		st = unrated_merge(&x->unrated, b->arena, &all.unrated, err);
+	if (st != CRM_OK || all.rated == 0)
+		return st;
+	numbers_add(&x->each, b->arena, all.amount);
+	return add_money(&x->revenue, all.amount, err);
+}
 
 static enum crm_status
 collect(struct buyers *b, struct groups *g, struct crm_err *err)
 {
 	enum crm_status st;
 	struct buyer c;
-	struct sums *x;
-	int64_t total;
 	bool found;
 
-	while ((st = buyers_next(b, &c, &found, err)) == CRM_OK && found) {
-		x = groups_at(g, c.key);
-		x->orders += (int64_t)c.n;
-		x->repeat += c.bought[c.n - 1].day > c.bought[0].day;
-		if ((st = total_of(b, &c, &total, err)) != CRM_OK ||
-		    (st = add_money(&x->revenue, total, err)) != CRM_OK)
-			break;
-		numbers_add(&x->each, g->arena, total);
-	}
+	while ((st = buyers_next(b, &c, &found, err)) == CRM_OK && found &&
+	    (st = add(b, &c, groups_at(g, c.key), err)) == CRM_OK)
+		continue;
 	buyers_close(b);
 	return st;
 }
@@ -48,22 +64,50 @@ median(const struct numbers *d)
 	    (__int128)d->v[(d->n - 1) / 2] + d->v[d->n / 2], 2);
 }
 
+/* What has no rate: rows of their own, in their currencies. */
 static enum crm_status
-print(const struct dimension *d, const struct group *g,
+print_unrated(const struct dimension *d, const struct group *g,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct unrated *u = &((const struct sums *)g->sums)->unrated;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < u->n && st == CRM_OK; i++) {
+		struct crm_value cells[COUNT(headings) + 1] = { [0] = g->cell,
+			[SALES] = crm_value_int(u->by[i].count),
+			[REVENUE] = crm_value_int(u->by[i].amount),
+			[CURRENCY] = crm_value_text(
+			    crm_text_of(u->by[i].currency)) };
+
+		st = put_row(d, cells, sink, err);
+	}
+	return st;
+}
+
+static enum crm_status
+print(const struct dimension *d, const struct group *g, const char *base,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	struct sums *x = g->sums;
-	int64_t n = (int64_t)x->each.n;
-	struct crm_value cells[COUNT(headings) + 1] = { g->cell,
-		crm_value_int(n), crm_value_int(x->repeat),
-		percent(x->repeat, n), crm_value_int(x->orders),
-		crm_value_int(x->revenue),
-		crm_value_int(crm_div_round(x->revenue, n)), CRM_VALUE_NULL,
-		low_n(n) };
+	struct crm_value cells[COUNT(headings) + 1] = { [0] = g->cell,
+		[N] = crm_value_int(x->n),
+		[REPEAT] = crm_value_int(x->repeat),
+		[RATE] = percent(x->repeat, x->n),
+		[SALES] = crm_value_int(x->orders),
+		[NOTE] = low_n(x->n),
+		[CURRENCY] = crm_value_text(crm_text_of(base)) };
+	enum crm_status st;
 
-	numbers_sort(&x->each);
-	cells[7] = crm_value_int(median(&x->each));
-	return put_row(d, cells, sink, err);
+	if (x->each.n > 0) {
+		numbers_sort(&x->each);
+		cells[REVENUE] = crm_value_int(x->revenue);
+		cells[MEAN] = crm_value_int(
+		    crm_div_round(x->revenue, (int64_t)x->each.n));
+		cells[MEDIAN] = crm_value_int(median(&x->each));
+	}
+	st = put_row(d, cells, sink, err);
+	return st == CRM_OK ? print_unrated(d, g, sink, err) : st;
 }
 
 static int
@@ -80,7 +124,9 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
+	static const int money[] = { REVENUE, MEAN, MEDIAN };
 	int64_t on = report_day(s, o);
+	struct crm_column *columns;
 	struct groups g;
 	struct buyers b;
 	enum crm_status st;
@@ -93,9 +139,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    (st = groups_name(s, &b.d, &g, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, most_revenue);
-	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
+	columns = row_columns(s, o, &b.d, headings, COUNT(headings), a);
+	in_currency(columns, &b.d, money, COUNT(money), CURRENCY);
+	st = sink->begin(sink->ctx, columns, COUNT(headings) + b.d.given, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&b.d, &g.all[i], sink, err);
+		st = print(&b.d, &g.all[i], crm_store_currency(s), sink, err);
 	if (st == CRM_OK)
 		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
@@ -111,11 +159,11 @@ const struct crm_report report_repeat = {
 	.define =
 	    "repeat = customers with sales on two days or more; repeat_rate = "
 	    "repeat / n, n = customers with a sale, and under 20 the note says "
-	    "low n. revenue = sum of the sales in the base currency, without "
-	    "what has no rate into it, which standard error tells by currency; "
-	    "mean and median = of the "
-	    "revenue of each customer to date (its lifetime value where no "
-	    "--from is given).\n"
+	    "low n. sales = all of them; revenue = sum of those in the base "
+	    "currency; what has no rate into it has a row of its own, in its "
+	    "currency. mean and median = of the revenue of each customer who "
+	    "has one in the base currency, to date (its lifetime value where "
+	    "no --from is given).\n"
 	    "Counted: " SALES_COUNTED "\n"
 	    "Date: the day of the sale, within --from and --to, at most --on "
 	    "(today).\n"

@@ -9,7 +9,7 @@ struct sums {
 	int64_t last;
 	int64_t value[MEASURES]; /* recency turned round: more is better */
 	int64_t score[MEASURES];
-	const char *segment;
+	struct bought bought;
 };
 
 static const struct heading headings[] = {
@@ -23,10 +23,11 @@ static const struct heading headings[] = {
 	{ "m", "M", "M", CRM_T_INT },
 	{ "score", "Score", "RFM得分", CRM_T_TEXT },
 	{ "segment", "Segment", "客群", CRM_T_ENUM },
+	{ "currency", "Currency", "币种", CRM_T_TEXT },
 };
 
-/* The column of the segment, the customer's id before all. */
-enum { SEGMENT = COUNT(headings) };
+/* Columns, the customer's id before all. */
+enum { FREQUENCY = 4, MONETARY, SEGMENT = 10, CURRENCY };
 
 static const struct crm_choice words[] = {
 	{ "champions", "Champions", "重要价值客户", NULL },
@@ -73,8 +74,9 @@ collect(struct buyers *b, struct groups *g, struct crm_err *err)
 		x->last = c.bought[c.n - 1].day;
 		x->value[R] = x->last;
 		x->value[F] = (int64_t)c.n;
-		if ((st = total_of(b, &c, &x->value[M], err)) != CRM_OK)
+		if ((st = total_of(b, &c, &x->bought, err)) != CRM_OK)
 			break;
+		x->value[M] = x->bought.amount;
 	}
 	buyers_close(b);
 	return st;
@@ -96,6 +98,14 @@ less_than(const struct numbers *all, int64_t v)
 	return low;
 }
 
+/* Nothing is known of what those paid who bought without a rate alone: they stand
+ * last, and are no measure for the others. */
+static bool
+is_measured(const struct sums *x, int measure)
+{
+	return measure != M || x->bought.rated > 0;
+}
+
 static void
 score(struct groups *g, int measure)
 {
@@ -105,14 +115,16 @@ score(struct groups *g, int measure)
 
 	for (i = 0; i < g->n; i++) {
 		x = g->all[i].sums;
-		numbers_add(&all, g->arena, x->value[measure]);
+		if (is_measured(x, measure))
+			numbers_add(&all, g->arena, x->value[measure]);
 	}
 	numbers_sort(&all);
 	for (i = 0; i < g->n; i++) {
 		x = g->all[i].sums;
-		x->score[measure] = 1 +
-		    (int64_t)(FIFTHS * less_than(&all, x->value[measure]) /
-			all.n);
+		x->score[measure] = 1;
+		if (is_measured(x, measure))
+			x->score[measure] += (int64_t)(FIFTHS *
+			    less_than(&all, x->value[measure]) / all.n);
 	}
 }
 
@@ -142,24 +154,54 @@ best_first(const struct group *a, const struct group *b)
 	return group_order(a, b);
 }
 
+/* What has no rate: rows of their own, in their currencies. */
 static enum crm_status
-print(const struct dimension *d, const struct group *g, int64_t on,
+print_unrated(const struct dimension *d, const struct group *g,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
+	const struct unrated *u = &x->bought.unrated;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < u->n && st == CRM_OK; i++) {
+		struct crm_value cells[COUNT(headings) + 1] = { [0] = g->key,
+			[1] = crm_value_text(x->name),
+			[FREQUENCY] = crm_value_int(u->by[i].count),
+			[MONETARY] = crm_value_int(u->by[i].amount),
+			[CURRENCY] = crm_value_text(
+			    crm_text_of(u->by[i].currency)) };
+
+		st = put_row(d, cells, sink, err);
+	}
+	return st;
+}
+
+static enum crm_status
+print(const struct dimension *d, const struct group *g, int64_t on,
+    const char *base, const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct sums *x = g->sums;
+	bool valued = x->bought.rated > 0;
 	char digits[MEASURES];
 	struct crm_value cells[COUNT(headings) + 1] = { g->key,
 		crm_value_text(x->name), crm_value_int(x->last),
 		crm_value_int(on - x->last), crm_value_int(x->value[F]),
-		crm_value_int(x->value[M]), crm_value_int(x->score[R]),
-		crm_value_int(x->score[F]), crm_value_int(x->score[M]),
+		valued ? crm_value_int(x->value[M]) : CRM_VALUE_NULL,
+		crm_value_int(x->score[R]), crm_value_int(x->score[F]),
+		valued ? crm_value_int(x->score[M]) : CRM_VALUE_NULL,
 		crm_value_text((struct crm_text){ digits, MEASURES }),
-		crm_value_text(crm_text_of(segment_of(x))) };
+		crm_value_text(crm_text_of(segment_of(x))),
+		crm_value_text(crm_text_of(base)) };
+	enum crm_status st;
 	int i;
 
 	for (i = 0; i < MEASURES; i++)
 		digits[i] = (char)('0' + x->score[i]);
-	return put_row(d, cells, sink, err);
+	if (!valued)
+		digits[M] = '-';
+	st = put_row(d, cells, sink, err);
+	return st == CRM_OK ? print_unrated(d, g, sink, err) : st;
 }
 
 static enum crm_status
@@ -183,9 +225,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	groups_sort(&g, best_first);
 	columns = row_columns(s, o, &b.d, headings, COUNT(headings), a);
 	columns[SEGMENT].choices = words;
+	columns[MONETARY].currency = CURRENCY;
 	st = sink->begin(sink->ctx, columns, COUNT(headings) + 1, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&b.d, &g.all[i], on, sink, err);
+		st = print(
+		    &b.d, &g.all[i], on, crm_store_currency(s), sink, err);
 	if (st == CRM_OK)
 		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
@@ -201,11 +245,12 @@ const struct crm_report report_rfm = {
 	.define =
 	    "recency = days from the last sale to --on (today); frequency = "
 	    "number of sales; monetary = sum of their amounts in the base "
-	    "currency, without what has no rate into it, which counts in "
-	    "frequency and which standard error tells by currency. r, f and m "
-	    "= 1 + floor(5 x customers that are strictly worse / n), n = the "
-	    "customers in the report; 5 is best. Returns are not recorded and "
-	    "not taken off.\n"
+	    "currency. What has no rate into it counts in frequency and has "
+	    "rows of its own, in its currency. r, f and m = 1 + floor(5 x "
+	    "customers that are strictly worse / n), n = the customers in the "
+	    "report, of m those with an amount in the base currency: without "
+	    "one m is - and counts as 1; 5 is best. Returns are not recorded "
+	    "and not taken off.\n"
 	    "segment, the first that fits: champions r, f, m >= 4; loyal r >= "
 	    "3, f >= 4; cannot_lose r <= 2, f >= 4; at_risk r <= 2 and f = 3 "
 	    "or m >= 4; promising r >= 4, f >= 2; new r >= 4; attention r = "

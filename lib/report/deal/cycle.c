@@ -102,14 +102,16 @@ note(const void *total, struct crm_arena *a, const struct crm_sink *sink)
 	if (x->backwards > 0)
 		sink->note(sink->ctx,
 		    crm_sprintf(a,
-			"left out: %lld closed before opened; see: crm-deal "
-			"list -w 'closed_on < opened_on'",
+			crm_tr(
+			    "left out: %lld closed before opened; see: crm-deal "
+			    "list -w 'closed_on < opened_on'"),
 			(long long)x->backwards));
 	if (x->future > 0)
 		sink->note(sink->ctx,
 		    crm_sprintf(a,
-			"left out: %lld closed in the future; see: crm-deal "
-			"list -w 'closed_on > today'",
+			crm_tr(
+			    "left out: %lld closed in the future; see: crm-deal "
+			    "list -w 'closed_on > today'"),
 			(long long)x->future));
 }
 

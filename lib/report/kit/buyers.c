@@ -106,23 +106,30 @@ buyers_close(struct buyers *b)
 }
 
 enum crm_status
-add_purchase(struct buyers *all, const struct purchase *p, int64_t *sum,
+add_purchase(struct buyers *all, const struct purchase *p, struct bought *sum,
     struct crm_err *err)
 {
-	if (p->no_rate)
-		return unrated_add(&all->unrated, all->arena,
-		    crm_text_of(p->currency), p->own, err);
-	return add_money(sum, p->amount, err);
+	struct crm_text currency = crm_text_of(p->currency);
+	enum crm_status st;
+
+	if (!p->no_rate) {
+		sum->rated++;
+		return add_money(&sum->amount, p->amount, err);
+	}
+	st = unrated_add(&all->unrated, all->arena, currency, p->own, err);
+	return st == CRM_OK
+	    ? unrated_add(&sum->unrated, all->arena, currency, p->own, err)
+	    : st;
 }
 
 enum crm_status
-total_of(struct buyers *all, const struct buyer *b, int64_t *out,
+total_of(struct buyers *all, const struct buyer *b, struct bought *out,
     struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	*out = 0;
+	*out = (struct bought){ .amount = 0 };
 	for (i = 0; i < b->n && st == CRM_OK; i++)
 		st = add_purchase(all, &b->bought[i], out, err);
 	return st;

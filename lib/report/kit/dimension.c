@@ -35,7 +35,8 @@ read_period(struct dimension *d, const char *name, struct crm_err *err)
 		    "date and has no :%s",
 		    d->path.name, crm_quote(quoted, crm_text_of(name)));
 	for (i = 0; i < COUNT(periods); i++)
-		if (strcmp(name, periods[i].name) == 0) {
+		if (strcmp(name, periods[i].name) == 0 ||
+		    strcmp(name, periods[i].zh) == 0) {
 			d->period = periods[i].period;
 			return CRM_OK;
 		}
@@ -46,18 +47,21 @@ read_period(struct dimension *d, const char *name, struct crm_err *err)
 }
 
 static void
-describe(const struct dimension *d, const char *by, bool chinese,
-    struct crm_arena *a, struct crm_column *c)
+describe(const struct dimension *d, bool chinese, struct crm_arena *a,
+    struct crm_column *c)
 {
 	const struct crm_field *f = field_of(d);
+	const char *name = d->path.name;
 	const char *label = crm_path_label(&d->path, chinese, a);
 	size_t i;
 
 	for (i = 0; i < COUNT(periods); i++)
-		if (d->period == periods[i].period)
+		if (d->period == periods[i].period) {
+			name = crm_sprintf(a, "%s:%s", name, periods[i].name);
 			label = crm_sprintf(a, "%s (%s)", label,
 			    chinese ? periods[i].zh : periods[i].name);
-	*c = (struct crm_column){ .name = crm_strdup(a, by),
+		}
+	*c = (struct crm_column){ .name = name,
 		.label = label,
 		.type = f->type,
 		.choices = f->choices,
@@ -104,7 +108,7 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 		out->shown = out->path.to;
 	if (colon != NULL && (st = read_period(out, colon + 1, err)) != CRM_OK)
 		return st;
-	describe(out, by, chinese, a, &out->column);
+	describe(out, chinese, a, &out->column);
 	return CRM_OK;
 }
 

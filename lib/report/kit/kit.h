@@ -157,6 +157,9 @@ enum crm_status unrated_add(struct unrated *u, struct crm_arena *a,
 /* Adds the sums of another. */
 enum crm_status unrated_merge(struct unrated *u, struct crm_arena *a,
     const struct unrated *from, struct crm_err *err);
+/* The sum in a currency: whether there is one, and it, 0 where there is none. */
+bool unrated_has(const struct unrated *u, const char *currency);
+int64_t unrated_in(const struct unrated *u, const char *currency);
 /* Says of how many deals or sales (`what`) the amounts are not among those in
  * the base currency, what they come to, and which program gives them a rate
  * (NULL: none does);
@@ -234,7 +237,7 @@ struct buyers {
 	"orders that are not cancelled, by the day they were ordered on; of a " \
 	"customer without any, deals won, by the day they were closed on. An " \
 	"order without an amount counts with that of its lines, a line " \
-	"without one with quantity x unit price, rounded once."
+	"without one with quantity x unit price less its discount, rounded once."
 
 /* The day that a report looks from: --on, else today. */
 int64_t report_day(struct crm_store *s, const struct crm_report_opts *o);
@@ -247,11 +250,17 @@ enum crm_status buyers_open(struct crm_store *s,
 enum crm_status buyers_next(
     struct buyers *b, struct buyer *out, bool *found, struct crm_err *err);
 void buyers_close(struct buyers *b);
-/* Adds a purchase to a sum; what has no rate to the buyers' own instead. */
+/* What purchases come to: in the base currency, and what has no rate into it. */
+struct bought {
+	int64_t amount, rated; /* how many are in the amount */
+	struct unrated unrated;
+};
+/* Adds a purchase; what has no rate is noted for the buyers as a whole, too. */
 enum crm_status add_purchase(struct buyers *all, const struct purchase *p,
-    int64_t *sum, struct crm_err *err);
+    struct bought *sum, struct crm_err *err);
+/* All that one bought, added to a sum that begins with zeroes. */
 enum crm_status total_of(struct buyers *all, const struct buyer *b,
-    int64_t *out, struct crm_err *err);
+    struct bought *out, struct crm_err *err);
 
 /* ---- tally.c: reports that sum deals up by a dimension ---- */
 

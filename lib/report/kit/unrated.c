@@ -5,19 +5,42 @@
 #include <string.h>
 
 static struct unrated_sum *
-sum_of(struct unrated *u, struct crm_arena *a, struct crm_text currency)
+find(const struct unrated *u, struct crm_text currency)
 {
-	struct unrated_sum *new;
 	size_t i;
 
 	for (i = 0; i < u->n; i++)
 		if (crm_text_is(currency, u->by[i].currency))
 			return &u->by[i];
+	return NULL;
+}
+
+static struct unrated_sum *
+sum_of(struct unrated *u, struct crm_arena *a, struct crm_text currency)
+{
+	struct unrated_sum *sum = find(u, currency);
+
+	if (sum != NULL)
+		return sum;
 	u->by = crm_grow(a, u->by, u->n, &u->cap, sizeof *u->by);
-	new = &u->by[u->n++];
-	*new = (struct unrated_sum){ .currency = crm_strndup(
+	sum = &u->by[u->n++];
+	*sum = (struct unrated_sum){ .currency = crm_strndup(
 					 a, currency.p, currency.n) };
-	return new;
+	return sum;
+}
+
+bool
+unrated_has(const struct unrated *u, const char *currency)
+{
+	return find(u, crm_text_of(currency)) != NULL;
+}
+
+int64_t
+unrated_in(const struct unrated *u, const char *currency)
+{
+	const struct unrated_sum *sum = find(u, crm_text_of(currency));
+
+	return sum == NULL ? 0 : sum->amount;
 }
 
 enum crm_status
@@ -59,9 +82,10 @@ unrated_note(const struct unrated *u, const char *what, const char *program,
 	if (n == 0)
 		return;
 	crm_buf_printf(&b,
-	    "%lld %s%s in another currency without a rate %s not in the "
-	    "amounts in the base currency:",
-	    (long long)n, what, n == 1 ? "" : "s", n == 1 ? "is" : "are");
+	    crm_tr("%lld %s%s in another currency without a rate %s not in the "
+		   "amounts in the base currency:"),
+	    (long long)n, crm_tr(what), n == 1 ? "" : "s",
+	    n == 1 ? crm_tr("is") : crm_tr("are"));
 	for (i = 0; i < u->n; i++) {
 		const struct unrated_sum *sum = &u->by[i];
 
@@ -71,8 +95,9 @@ unrated_note(const struct unrated *u, const char *what, const char *program,
 		crm_buf_printf(&b, " (%lld)", (long long)sum->count);
 	}
 	if (program != NULL)
-		crm_buf_printf(
-		    &b, "; a rate is given by: %s set ID rate=RATE", program);
+		crm_buf_printf(&b,
+		    crm_tr("; a rate is given by: %s set ID rate=RATE"),
+		    program);
 	sink->note(sink->ctx, crm_strndup(a, b.data, b.len));
 	crm_buf_free(&b);
 }

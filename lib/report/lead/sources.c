@@ -9,7 +9,8 @@ struct sums {
 	int64_t n, last; /* leads that it has a share in, and the
 					 * last of them */
 	int64_t cost, revenue;
-	struct numbers response; /* minutes */
+	struct unrated costs, deals; /* what has no rate */
+	struct numbers response;     /* minutes */
 };
 
 static const struct heading headings[] = {
@@ -26,7 +27,11 @@ static const struct heading headings[] = {
 	{ "roi", "Return", "投资回报率", CRM_T_PERCENT },
 	{ "n", "n", "样本数", CRM_T_INT },
 	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT },
 };
+
+/* Cells, the dimension's before all. */
+enum { COST = 6, PER_LEAD, WON, REVENUE, ROI, CURRENCY = COUNT(headings) };
 
 /* ---- who has the credit ---- */
 
@@ -61,9 +66,14 @@ credit(struct source_report *r, const struct lead *l, struct crm_value key,
 			numbers_add(&x->response, r->arena,
 			    (l->response.i - l->created) / MINUTE);
 	}
-	if (!l->won || l->amount.kind != CRM_INT)
+	if (!l->won)
 		return CRM_OK;
-	return add_money(&x->revenue, share(l->amount.i, i, n), err);
+	if (l->amount.kind == CRM_INT)
+		return add_money(&x->revenue, share(l->amount.i, i, n), err);
+	return l->own.kind != CRM_INT
+	    ? CRM_OK
+	    : unrated_add(&x->deals, r->arena, l->currency.t,
+		  share(l->own.i, i, n), err);
 }
 
 /* What a touch cost belongs where it happened, whoever has the credit. */
@@ -81,7 +91,7 @@ add_costs(struct source_report *r, struct crm_err *err)
 			st = add_money(&x->cost, t->cost.i, err);
 		else if (t->own.kind == CRM_INT)
 			st = unrated_add(
-			    &r->costs, r->arena, t->currency.t, t->own.i, err);
+			    &x->costs, r->arena, t->currency.t, t->own.i, err);
 	}
 	return st;
 }
@@ -142,28 +152,50 @@ scan(struct source_report *r, struct crm_err *err)
 
 /* What a campaign's record says counts instead of the costs of its touches. */
 static enum crm_status
+campaign_cost(
+    struct source_report *r, const struct group *g, struct crm_err *err)
+{
+	struct sums *x = g->sums;
+	struct crm_value cost = CRM_VALUE_NULL;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(r->s,
+	    "SELECT \"cost\", \"currency\" FROM campaign WHERE \"id\" = ?", &q,
+	    err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, g->key);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		cost = crm_col(q, 0, false);
+	if (cost.kind == CRM_INT) {
+		struct crm_text currency = crm_col_text(q, 1);
+
+		x->cost = 0;
+		x->costs.n = 0;
+		if (crm_text_is(currency, crm_store_currency(r->s)))
+			x->cost = cost.i;
+		else
+			st = unrated_add(
+			    &x->costs, r->arena, currency, cost.i, err);
+	}
+	crm_reset(q);
+	return st;
+}
+
+static enum crm_status
 campaign_costs(struct source_report *r, struct crm_err *err)
 {
-	struct crm_value b[2] = { CRM_VALUE_NULL,
-		crm_value_text(crm_text_of(crm_store_currency(r->s))) },
-			 cost;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	if (!r->d.given || r->d.path.steps > 0 || r->d.path.to == NULL ||
 	    crm_dict_find(crm_store_dict(r->s), "campaign") != r->d.path.to)
 		return CRM_OK;
-	for (i = 0; i < r->g.n && st == CRM_OK; i++) {
-		if (r->g.all[i].key.kind != CRM_INT)
-			continue;
-		b[0] = r->g.all[i].key;
-		st = crm_get_int(r->s,
-		    "SELECT \"cost\" FROM campaign "
-		    "WHERE \"id\" = ? AND \"currency\" = ?",
-		    b, 2, &cost, err);
-		if (st == CRM_OK && cost.kind == CRM_INT)
-			((struct sums *)r->g.all[i].sums)->cost = cost.i;
-	}
+	for (i = 0; i < r->g.n && st == CRM_OK; i++)
+		if (r->g.all[i].key.kind == CRM_INT)
+			st = campaign_cost(r, &r->g.all[i], err);
 	return st;
 }
 
@@ -178,6 +210,42 @@ per_lead(const struct sums *x)
 	    (int64_t)crm_div_round((__int128)x->cost * CRM_WHOLE, x->leads));
 }
 
+/* What has no rate: rows of their own, in their currencies. */
+static enum crm_status
+put_unrated(struct source_report *r, const struct group *g,
+    const char *currency, const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct sums *x = g->sums;
+	int64_t cost = unrated_in(&x->costs, currency);
+	int64_t revenue = unrated_in(&x->deals, currency);
+	struct crm_value cells[COUNT(headings) + 1] = { [0] = g->cell,
+		[ROI] = percent(revenue - cost, cost),
+		[CURRENCY] = crm_value_text(crm_text_of(currency)) };
+
+	if (unrated_has(&x->costs, currency))
+		cells[COST] = crm_value_int(cost);
+	if (unrated_has(&x->deals, currency))
+		cells[REVENUE] = crm_value_int(revenue);
+	return put_row(&r->d, cells, sink, err);
+}
+
+static enum crm_status
+print_unrated(struct source_report *r, const struct group *g,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct sums *x = g->sums;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < x->deals.n && st == CRM_OK; i++)
+		st = put_unrated(r, g, x->deals.by[i].currency, sink, err);
+	for (i = 0; i < x->costs.n && st == CRM_OK; i++)
+		if (!unrated_has(&x->deals, x->costs.by[i].currency))
+			st = put_unrated(
+			    r, g, x->costs.by[i].currency, sink, err);
+	return st;
+}
+
 static enum crm_status
 print(struct source_report *r, const struct group *g,
     const struct crm_sink *sink, struct crm_err *err)
@@ -189,11 +257,14 @@ print(struct source_report *r, const struct group *g,
 		CRM_VALUE_NULL, crm_value_int(x->cost), per_lead(x),
 		crm_value_int(x->won), crm_value_int(x->revenue),
 		percent(x->revenue - x->cost, x->cost), crm_value_int(x->n),
-		low_n(x->n) };
+		low_n(x->n),
+		crm_value_text(crm_text_of(crm_store_currency(r->s))) };
+	enum crm_status st;
 
 	numbers_sort(&x->response);
 	cells[5] = numbers_median(&x->response);
-	return put_row(&r->d, cells, sink, err);
+	st = put_row(&r->d, cells, sink, err);
+	return st == CRM_OK ? print_unrated(r, g, sink, err) : st;
 }
 
 static int
@@ -210,7 +281,9 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
+	static const int money[] = { COST, PER_LEAD, REVENUE };
 	struct source_report r = { .s = s, .o = o, .arena = a };
+	struct crm_column *columns;
 	enum crm_status st;
 	size_t i;
 
@@ -223,9 +296,13 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    (st = groups_name(s, &r.d, &r.g, err)) != CRM_OK)
 		return st;
 	groups_sort(&r.g, most_leads);
-	st = begin_rows(s, o, &r.d, headings, COUNT(headings), a, sink, err);
+	columns = row_columns(s, o, &r.d, headings, COUNT(headings), a);
+	in_currency(columns, &r.d, money, COUNT(money), CURRENCY);
+	st = sink->begin(sink->ctx, columns, COUNT(headings) + r.d.given, err);
 	for (i = 0; i < r.g.n && st == CRM_OK; i++)
-		st = print(&r, &r.g.all[i], sink, err);
+		if ((st = print(&r, &r.g.all[i], sink, err)) == CRM_OK)
+			st = unrated_merge(&r.costs, a,
+			    &((struct sums *)r.g.all[i].sums)->costs, err);
 	if (st == CRM_OK) {
 		unrated_note(&r.deals, "deal", "crm-deal", a, sink);
 		unrated_note(&r.costs, "cost", NULL, a, sink);
@@ -252,7 +329,7 @@ const struct crm_report report_sources = {
 	    "where it happened; by campaign, the campaign's own cost where it "
 	    "has one. revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. What is in another currency "
-	    "without a rate is in neither; standard error tells it. roi = (revenue - cost) / cost.\n"
+	    "without a rate has rows of its own, in its currency. roi = (revenue - cost) / cost.\n"
 	    "Counted: leads, but not those that repeat another (duplicate).\n"
 	    "Date: the day of the first touch, or of the lead's entry "
 	    "(entered_on, else the day it was recorded) where that is "

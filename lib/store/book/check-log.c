@@ -6,7 +6,14 @@
 #include "store/book/check.h"
 #include "store/book/seals.h"
 
+#include <crm/store/log.h>
+
 #include <string.h>
+
+enum { DAY_S = 86400 };
+
+/* The end of the year 9999: what is beyond it was at no time. */
+#define END_S INT64_C(253402300800)
 
 /* ---- batches ---- */
 
@@ -16,6 +23,37 @@ tell_batch(
 {
 	struct crm_finding f = { .code = "log", .batch = number, .text = text };
 
+	return check_tell(k, &f, err);
+}
+
+/* A clock that was wrong once: the batches behind it have its time, too, and what
+ * the book was as of a day before is not told.  Who stops the clock knows. */
+static enum crm_status
+check_ahead(struct check *k, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(k->s->clock.now + DAY_S),
+		crm_value_int(END_S) };
+	struct crm_value number, at;
+	struct crm_finding f = { .code = "clock" };
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	if (k->s->clock.fixed)
+		return CRM_OK;
+	st = crm_get_int(k->s,
+	    "SELECT min(\"number\") FROM batch WHERE \"number\" > 0 "
+	    "AND \"at\" > ? AND \"at\" < ?",
+	    v, 2, &number, err);
+	if (st != CRM_OK || number.kind != CRM_INT ||
+	    (st = crm_batch_at(k->s, number.i, &at, err)) != CRM_OK)
+		return st;
+	f.batch = number.i;
+	crm_instant_format(&b, at.i);
+	f.text = crm_sprintf(&k->arena,
+	    "is dated %s, ahead of the clock, and so are those behind it: "
+	    "crm-admin clock B%lld dates them again",
+	    b.data, (long long)number.i);
+	crm_buf_free(&b);
 	return check_tell(k, &f, err);
 }
 
@@ -79,7 +117,7 @@ check_strays(struct check *k, const struct batch_seals *b, struct crm_err *err)
 	if (b->strays == 0)
 		return CRM_OK;
 	f.text = crm_sprintf(&k->arena,
-	    "%zu lines of the log are of batches that are not there",
+	    crm_tr("%zu lines of the log are of batches that are not there"),
 	    b->strays);
 	return check_tell(k, &f, err);
 }
@@ -131,7 +169,7 @@ check_counter(struct check *k, const char *name, const char *table,
 		return CRM_OK;
 	f.entity = NULL;
 	f.text = crm_sprintf(
-	    &k->arena, "the counter of %s is at its end", name);
+	    &k->arena, crm_tr("the counter of %s is at its end"), name);
 	return check_tell(k, &f, err);
 }
 
@@ -148,7 +186,8 @@ check_log(struct check *k, struct crm_err *err)
 		st = check_strays(k, &b, err);
 	crm_arena_free(&b.arena);
 	if (st != CRM_OK || (st = check_numbers(k, err)) != CRM_OK ||
-	    (st = check_custom(k, err)) != CRM_OK)
+	    (st = check_custom(k, err)) != CRM_OK ||
+	    (st = check_ahead(k, err)) != CRM_OK)
 		return st;
 	return check_counter(k, "batch", "batch", NULL, err);
 }
@@ -175,14 +214,15 @@ check_last(struct check *k, const struct crm_entity *e, struct crm_err *err)
 	static const struct {
 		const char *code, *text, *sql;
 	} rules[] = {
-		{ "batch", "was changed last by a batch that is not there",
+		{ "batch", N_("was changed last by a batch that is not there"),
 		    "SELECT \"id\" FROM \"$\" WHERE "
 		    "coalesce(\"version\", -1) NOT IN "
 		    "(SELECT \"id\" FROM batch)" },
-		{ "batch", "is hidden by a batch that is not there",
+		{ "batch", N_("is hidden by a batch that is not there"),
 		    "SELECT \"id\" FROM \"$\" WHERE \"deleted\" IS NOT NULL "
 		    "AND \"deleted\" NOT IN (SELECT \"id\" FROM batch)" },
-		{ "log", "has a version other than its last change in the log",
+		{ "log",
+		    N_("has a version other than its last change in the log"),
 		    "SELECT t.\"id\" FROM \"$\" t LEFT JOIN (SELECT "
 		    "c.\"record\" r, max(b.\"number\") n FROM change c "
 		    "JOIN batch b ON b.\"id\" = c.\"batch\" "
@@ -191,13 +231,13 @@ check_last(struct check *k, const struct crm_entity *e, struct crm_err *err)
 		    "ON v.\"id\" = t.\"version\" JOIN batch o "
 		    "ON o.\"id\" = t.\"born\" "
 		    "WHERE v.\"number\" <> coalesce(l.n, o.\"number\")" },
-		{ "log", "is hidden, and the log does not say so",
+		{ "log", N_("is hidden, and the log does not say so"),
 		    "SELECT t.\"id\" FROM \"$\" t WHERE t.\"deleted\" "
 		    "IS NOT NULL AND NOT EXISTS (SELECT 1 FROM change c "
 		    "WHERE c.\"entity\" = '%' AND c.\"record\" = t.\"id\" "
 		    "AND c.\"field\" = 'deleted' "
 		    "AND c.\"batch\" = t.\"deleted\")" },
-		{ "log", "is not hidden, and the log says that it is",
+		{ "log", N_("is not hidden, and the log says that it is"),
 		    "SELECT t.\"id\" FROM \"$\" t JOIN (SELECT c.\"record\" "
 		    "r, sum(CASE WHEN c.\"new\" IS NULL THEN -1 ELSE 1 END) n "
 		    "FROM change c WHERE c.\"entity\" = '%' "

@@ -63,18 +63,18 @@ bad_number(const struct crm_field *f, int64_t i)
 	case CRM_T_MONEY:
 		return is_between(i, -CRM_MONEY_MAX, CRM_MONEY_MAX)
 		    ? NULL
-		    : "is beyond what an amount can be";
+		    : N_("is beyond what an amount can be");
 	case CRM_T_DATE:
 		return is_between(i, CRM_DATE_MIN, CRM_DATE_MAX)
 		    ? NULL
-		    : "is no day of the years 1 to 9999";
+		    : N_("is no day of the years 1 to 9999");
 	case CRM_T_INSTANT:
 		return is_between(
 			   crm_instant_date(i), CRM_DATE_MIN, CRM_DATE_MAX)
 		    ? NULL
-		    : "is no time of the years 1 to 9999";
+		    : N_("is no time of the years 1 to 9999");
 	case CRM_T_BOOL:
-		return is_between(i, 0, 1) ? NULL : "is neither yes nor no";
+		return is_between(i, 0, 1) ? NULL : N_("is neither yes nor no");
 	default:
 		return NULL;
 	}
@@ -88,16 +88,16 @@ check_value(struct row_check *c, const struct crm_field *f, struct crm_value v,
 
 	if (v.kind == CRM_NULL && (f->flags & CRM_F_REQUIRED) != 0) {
 		code = "required";
-		bad = "is required and missing";
+		bad = N_("is required and missing");
 	} else if (v.kind == CRM_STR && f->type == CRM_T_ENUM &&
 	    !is_choice(f, v.t)) {
 		code = "choice";
-		bad = "is none of the allowed values";
+		bad = N_("is none of the allowed values");
 	} else if (v.kind == CRM_STR &&
 	    (crm_utf8_valid(v.t) != v.t.n ||
 		memchr(v.t.p, '\0', v.t.n) != NULL)) {
 		code = "text";
-		bad = "is no text in UTF-8";
+		bad = N_("is no text in UTF-8");
 	} else if (v.kind == CRM_INT)
 		bad = bad_number(f, v.i);
 	return bad == NULL ? CRM_OK : tell(c, code, f, bad, err);
@@ -249,13 +249,14 @@ tell_gone(struct row_check *c, const struct given *g, int64_t from, int64_t to,
 	const char *more = from == to
 	    ? ""
 	    : crm_sprintf(&c->k->arena,
-		  ", and so are those behind it, to %s%lld",
+		  crm_tr(", and so are those behind it, to %s%lld"),
 		  c->rows.e->def->code, (long long)to);
 
 	c->rows.id = from;
 	return tell(c, "gone", NULL,
 	    crm_sprintf(&c->k->arena,
-		"is gone: batch B%lld gave it, and nothing deleted it%s",
+		crm_tr(
+		    "is gone: batch B%lld gave it, and nothing deleted it%s"),
 		(long long)g->number, more),
 	    err);
 }
@@ -301,7 +302,7 @@ check_given(struct row_check *c, const struct given *g, struct crm_err *err)
 	    g->last - g->first == g->n - 1)
 		return find_gaps(c, g, err);
 	lie.text = crm_sprintf(&c->k->arena,
-	    "gave %lld records of the kind %s, and %lld are there",
+	    crm_tr("gave %lld records of the kind %s, and %lld are there"),
 	    (long long)g->n, c->rows.e->def->name, (long long)g->met);
 	return check_tell(c->k, &lie, err);
 }

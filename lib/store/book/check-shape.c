@@ -22,7 +22,7 @@ static enum crm_status
 tell(struct shape *s, struct crm_err *err, const char *text, const char *name)
 {
 	struct crm_finding f = { .code = "schema",
-		.text = crm_sprintf(&s->k->arena, text, name) };
+		.text = crm_sprintf(&s->k->arena, crm_tr(text), name) };
 
 	return check_tell(s->k, &f, err);
 }

@@ -164,6 +164,8 @@ crm_check(struct crm_store *s, bool deep,
 	if ((st = check_file(&k, err)) == CRM_OK &&
 	    (st = check_shape(&k, whole, err)) == CRM_OK && *whole)
 		st = check_log(&k, err);
+	if (st == CRM_OK && *whole)
+		st = check_views(&k, err);
 	for (i = 0; i < s->dict->n && st == CRM_OK && *whole; i++) {
 		const struct crm_entity *e = s->dict->entity[i];
 

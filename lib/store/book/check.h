@@ -26,6 +26,8 @@ check_find(struct check *k, const char *code, const struct crm_entity *e,
 /* Tables, columns, indexes, triggers: whether they are those of the dictionary.
  * Without its tables and columns a book cannot be looked at: *whole. */
 enum crm_status check_shape(struct check *k, bool *whole, struct crm_err *err);
+/* The views of crm-admin views, where they were made. */
+enum crm_status check_views(struct check *k, struct crm_err *err);
 /* What stands in the rows of a kind, and whether those are there that batches
  * gave. */
 enum crm_status

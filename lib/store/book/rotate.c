@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* As the time stands in a name: 0 any digit. */
 static const char time_form[] = "00000000T000000Z";
@@ -31,8 +32,8 @@ stem_length(const char *path)
 					      : (size_t)(point - path);
 }
 
-const char *
-crm_backup_name(struct crm_arena *a, const char *path, int64_t now)
+static const char *
+name_at(struct crm_arena *a, const char *path, int64_t now)
 {
 	int64_t day = now / DAY_S - (now % DAY_S < 0);
 	struct crm_ymd d = crm_date_ymd(day);
@@ -42,6 +43,17 @@ crm_backup_name(struct crm_arena *a, const char *path, int64_t now)
 	return crm_sprintf(a, "%.*s-%04d%02d%02dT%02d%02d%02dZ%s", (int)stem,
 	    path, d.y, d.m, d.d, s / HOUR_S, s % HOUR_S / MINUTE_S,
 	    s % MINUTE_S, path + stem);
+}
+
+const char *
+crm_backup_name(struct crm_arena *a, const char *path, int64_t now)
+{
+	const char *name = name_at(a, path, now);
+	struct stat st;
+
+	while (lstat(name, &st) == 0)
+		name = name_at(a, path, ++now);
+	return name;
 }
 
 /* Whether `name` is that of a path with a time in it. */

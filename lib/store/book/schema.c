@@ -406,8 +406,8 @@ add_column(struct crm_store *s, const struct crm_entity *e,
 		column_sql(s, f, &b);
 	st = s->engine->script(s->db, b.data, err);
 	if (st == CRM_OK && done != NULL)
-		crm_buf_printf(done, "added column %s.%s%s\n", e->def->table,
-		    f->name, suffix);
+		crm_buf_printf(done, crm_tr("added column %s.%s%s\n"),
+		    e->def->table, f->name, suffix);
 	crm_buf_free(&b);
 	return st;
 }
@@ -426,7 +426,7 @@ add_seal(struct crm_store *s, const char *table, struct crm_buf *columns,
 	    s->engine->int_type);
 	st = s->engine->script(s->db, b.data, err);
 	if (st == CRM_OK && done != NULL)
-		crm_buf_printf(done, "added column %s.seal\n", table);
+		crm_buf_printf(done, crm_tr("added column %s.seal\n"), table);
 	crm_buf_free(&b);
 	return st;
 }
@@ -443,7 +443,8 @@ apply_entity(struct crm_store *s, const struct crm_entity *e,
 		return st;
 	if (columns->len == 0) {
 		if (done != NULL)
-			crm_buf_printf(done, "made table %s\n", e->def->table);
+			crm_buf_printf(
+			    done, crm_tr("made table %s\n"), e->def->table);
 		return make_table(s, e, err);
 	}
 	for (i = 0; i < e->n && st == CRM_OK; i++) {

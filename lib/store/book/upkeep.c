@@ -337,7 +337,7 @@ crm_migrate(struct crm_store *s, const struct crm_batch *batch,
 
 	if ((st = crm_backup(s, backup, false, &aside, err)) != CRM_OK)
 		return st;
-	crm_buf_printf(done, "backed up to %s\n", backup);
+	crm_buf_printf(done, crm_tr("backed up to %s\n"), backup);
 	if ((st = s->engine->begin(s->db, true, 0, err)) != CRM_OK)
 		return st;
 	if ((st = apply(s, batch, fill, done, err)) != CRM_OK)

@@ -204,6 +204,19 @@ put_view(struct crm_store *s, const struct crm_entity *e,
 	crm_buf_free(&sql);
 }
 
+enum crm_status
+views_sql(struct crm_store *s, const struct crm_dict *d,
+    const struct crm_entity *e, struct crm_buf *out, struct crm_err *err)
+{
+	struct crm_columns c;
+	enum crm_status st = crm_columns_parse(
+	    d, e, NULL, CRM_COLUMNS_VERSION, s->scratch, &c, err);
+
+	if (st == CRM_OK)
+		put_view(s, e, &c, out);
+	return st;
+}
+
 /* Who may read a view, as statements that give it again. */
 static enum crm_status
 keep_grants(struct crm_store *s, const char *view, struct crm_buf *grants,
@@ -252,15 +265,10 @@ static enum crm_status
 make_all(struct crm_store *s, const struct crm_dict *d, struct crm_err *err)
 {
 	struct crm_buf b = CRM_BUF_INIT, grants = CRM_BUF_INIT;
-	struct crm_columns c;
 	enum crm_status st = drop_all(s, d, &grants, err);
 
-	for (size_t i = 0; i < d->n && st == CRM_OK; i++) {
-		st = crm_columns_parse(d, d->entity[i], NULL,
-		    CRM_COLUMNS_VERSION, s->scratch, &c, err);
-		if (st == CRM_OK)
-			put_view(s, d->entity[i], &c, &b);
-	}
+	for (size_t i = 0; i < d->n && st == CRM_OK; i++)
+		st = views_sql(s, d, d->entity[i], &b, err);
 	if (st == CRM_OK && grants.len > 0)
 		crm_buf_add(&b, grants.data, grants.len);
 	if (st == CRM_OK)

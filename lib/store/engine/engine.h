@@ -120,6 +120,8 @@ struct crm_engine {
 	/* The secondary indexes of all tables of the book: name, and 1 where it
 	 * is unique; and the names of its triggers. */
 	const char *all_indexes_sql, *triggers_sql;
+	/* The statement that made a view, ?; NULL where only its meaning is kept. */
+	const char *view_sql;
 	/* Tables that take values of any type; NULL where there can be none. */
 	const char *lax_tables_sql;
 	/* Deep check of the file: rows of text, "ok" alone where it is sound. */

@@ -169,9 +169,10 @@ try_once(struct pq *db, bool *gone, struct crm_err *err)
 		    "CRM_BUSY_TIMEOUT",
 		    db->where);
 	return crm_fail(err, CRM_FAIL, "%s: %s%s", db->where, text,
-	    *gone ? "; is the server running, and does CRM_DB name it?"
-		: strcmp(state, "3D000") == 0 ? "; make it with createdb"
-					      : "");
+	    *gone ? crm_tr("; is the server running, and does CRM_DB name it?")
+		: strcmp(state, "3D000") == 0
+		? crm_tr("; make it with createdb")
+		: "");
 }
 
 static void

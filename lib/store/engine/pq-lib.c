@@ -7,7 +7,7 @@ enum crm_status
 pq_load(struct pq_lib *lib, struct crm_err *err)
 {
 	static const struct crm_library library = { CRM_PQ_SONAME, "libpq5",
-		"a book on a server needs", "" };
+		N_("a book on a server needs"), "" };
 	const struct crm_symbol symbols[] = {
 #define X(name) { #name, &lib->name },
 		CRM_PQ_FUNCTIONS(X)

@@ -32,8 +32,8 @@ enum {
 	RETRY_MIN_US = 500,
 	RETRY_SPREAD_US = 3000,
 	LARGE_INPUT = 32 * 1024 * 1024,
-	/* A book with what it begins with and little else. */
-	NEW_BOOK = 4 * 1024 * 1024,
+	/* What a book begins with, beside a page for each table and index. */
+	NEW_PAGES = 64,
 	/* What a statement may take back stays in memory: an update of a
 	 * reference keeps some pages, and wrote each to a file.  (SQLite 3.40
 	 * cannot move more than 128 KiB of it to a file later.) */
@@ -149,6 +149,9 @@ must_exist(const struct crm_store_opts *o, struct crm_err *err)
 	}
 	if (o->create)
 		return CRM_OK;
+	if (o->backup)
+		return crm_fail(err, CRM_FAIL, "there is no backup %s: %s",
+		    o->where, strerror(errno));
 	return crm_fail(err, CRM_FAIL,
 	    "no book at %s; make one with: "
 	    "crm-admin init --db %s",
@@ -371,12 +374,22 @@ sqlite_moved(void *p)
 	return sqlite_file_moved(db->h);
 }
 
+/* Whether it holds what it begins with, and little else. */
 static bool
 is_new(const struct db *db)
 {
-	struct stat st;
+	sqlite3_stmt *q;
+	bool yes;
 
-	return stat(db->where, &st) == 0 && st.st_size <= NEW_BOOK;
+	if (sqlite3_prepare_v2(db->h,
+		"SELECT (SELECT page_count FROM pragma_page_count) - count(*) "
+		"FROM sqlite_master WHERE rootpage > 0",
+		-1, &q, NULL) != SQLITE_OK)
+		return false;
+	yes = sqlite3_step(q) == SQLITE_ROW &&
+	    sqlite3_column_int64(q, 0) <= NEW_PAGES;
+	sqlite3_finalize(q);
+	return yes;
 }
 
 static enum crm_status
@@ -582,6 +595,8 @@ const struct crm_engine crm_engine_sqlite = {
 	    "AND i.sql IS NOT NULL ORDER BY i.name",
 	.triggers_sql = "SELECT name FROM sqlite_schema "
 			"WHERE type = 'trigger' ORDER BY name",
+	.view_sql = "SELECT sql FROM sqlite_schema "
+		    "WHERE type = 'view' AND name = ?",
 	.lax_tables_sql =
 	    "SELECT name FROM pragma_table_list WHERE schema = 'main' "
 	    "AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%' "

@@ -92,7 +92,8 @@ static void
 read_header(struct import *im, struct crm_text header, struct target *t)
 {
 	static const char *const tails[] = { "ids", "id", "emailaddress",
-		"email", "name", "number", "编号", "名称", "姓名" };
+		"email", "name", "number", "code", "编号", "编码", "代码",
+		"名称", "姓名" };
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_text s;
 	size_t i;
@@ -262,8 +263,9 @@ about_told(struct import *im)
 	if (a->left > 0)
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
-			"%s: %lld row%s name%s a second record, which is left "
-			"out; --map says which column counts",
+			crm_tr(
+			    "%s: %lld row%s name%s a second record, which is left "
+			    "out; --map says which column counts"),
 			im->e->field[field]->name, (long long)a->left,
 			a->left == 1 ? "" : "s", a->left == 1 ? "s" : ""));
 }

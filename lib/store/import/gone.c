@@ -30,12 +30,6 @@ gone_note_place(struct import *im, int64_t id, struct crm_err *err)
 	    : CRM_OK;
 }
 
-bool
-gone_counts(const struct import *im)
-{
-	return im->gone.n > 0 && im->o->deleted != CRM_GONE_NEW;
-}
-
 const char *
 gone_where(struct import *im)
 {
@@ -176,6 +170,7 @@ gone_decide(struct import *im, int64_t *id, struct crm_err *err)
 		return CRM_OK;
 	case CRM_GONE_NEW:
 		im->rec.id = 0;
+		im->stands_for = im->who.kind == KIND_PART ? im->gone_id : 0;
 		im->gone_id = 0;
 		return CRM_OK;
 	}

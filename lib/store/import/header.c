@@ -39,13 +39,14 @@ unknown_column(
 	crm_quote(quoted, header);
 	if (alone)
 		out = crm_sprintf(&im->arena,
-		    "; say --map '%s=FIELD', --map '%s=' to leave it out, or "
-		    "--ignore-unknown",
+		    crm_tr(
+			"; say --map '%s=FIELD', --map '%s=' to leave it out, or "
+			"--ignore-unknown"),
 		    quoted, quoted);
 	return crm_fail(err, CRM_USAGE,
 	    "%s: column '%s' matches no field of %s%s%s%s",
 	    crm_reader_name(im->r), quoted, im->e->def->name,
-	    near[0] != '\0' ? "; nearest: " : "", near, out);
+	    near[0] != '\0' ? crm_tr("; nearest: ") : "", near, out);
 }
 
 enum crm_status

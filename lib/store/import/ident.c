@@ -174,11 +174,7 @@ ask_table(struct import *im, const struct identity *x, int64_t only,
 	    &sql, "SELECT \"id\" FROM \"%s\" WHERE ", im->e->def->table);
 	crm_buf_str(&sql, only != 0 ? "\"id\" = ?" : "\"deleted\" IS NULL");
 	key_condition(im, x, &sql);
-	if (x->place > 0 && only == 0)
-		crm_buf_str(
-		    &sql, " ORDER BY \"id\" < 0, abs(\"id\") LIMIT 1 OFFSET ?");
-	else
-		crm_buf_str(&sql, " LIMIT 2");
+	crm_buf_str(&sql, " LIMIT 2");
 	st = crm_sql(im->s, sql.data, &q, err);
 	crm_buf_free(&sql);
 	if (st != CRM_OK)
@@ -186,54 +182,9 @@ ask_table(struct import *im, const struct identity *x, int64_t only,
 	if (only != 0)
 		crm_bind(q, 1, crm_value_int(only));
 	bind_key(im, x, q, only != 0 ? 2 : 1);
-	if (x->place > 0 && only == 0)
-		crm_bind(q, x->n + 1, crm_value_int(x->place - 1));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if ((*n)++ == 0)
 			*id = crm_col_int(q, 0);
-	return st;
-}
-
-/*
- * The line in a place, where lines were deleted: those keep their places, or the
- * rows behind them would be taken for other lines than they were.  A number may be
- * given again; then the live line has it.
- */
-static enum crm_status
-ask_place(struct import *im, const struct identity *x, int64_t *id,
-    struct crm_err *err)
-{
-	struct crm_buf sql = CRM_BUF_INIT;
-	int64_t at = 0, gone = 0;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	if ((st = insert_flush(im->s, im->e, err)) != CRM_OK)
-		return st;
-	crm_buf_printf(&sql,
-	    "SELECT \"id\", \"deleted\" FROM \"%s\" WHERE TRUE",
-	    im->e->def->table);
-	key_condition(im, x, &sql);
-	crm_buf_str(&sql, " ORDER BY \"id\" < 0, abs(\"id\")");
-	st = crm_sql(im->s, sql.data, &q, err);
-	crm_buf_free(&sql);
-	if (st != CRM_OK)
-		return st;
-	bind_key(im, x, q, 1);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		int64_t one = crm_col_int(q, 0);
-		bool live = crm_col(q, 1, false).kind == CRM_NULL, is_gone;
-
-		if (!live && (st = gone_is(im, one, &is_gone, err)) != CRM_OK)
-			return st;
-		if ((live || is_gone) && (++at == x->place || x->place == 0))
-			*(live ? id : &gone) = one;
-	}
-	if (st == CRM_OK && *id == 0 && gone != 0)
-		st = gone_is(im, gone, &row, err);
-	else
-		im->gone_id = 0;
 	return st;
 }
 
@@ -241,9 +192,8 @@ static enum crm_status
 ask_book(struct import *im, const struct identity *x, int64_t *id, int *n,
     struct crm_err *err)
 {
-	return x->kind == KIND_PART && gone_counts(im)
-	    ? ask_place(im, x, id, err)
-	    : ask_table(im, x, 0, id, n, err);
+	return x->kind == KIND_PART ? lines_find(im, x, id, n, err)
+				    : ask_table(im, x, 0, id, n, err);
 }
 
 /* ---- what was noted ---- */

@@ -23,13 +23,16 @@ table_rows(struct import *im)
 }
 
 /* Whether nothing has to see a row in the table before the last is read. */
-static bool
-takes_bulk(struct import *im)
+static enum crm_status
+takes_bulk(struct import *im, bool *yes, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(im->s, im->e);
+	bool followed;
+	enum crm_status st = hooks_is_followed(im->s, im->e, &followed, err);
 
-	return !self_refers(im) && !im->e->def->no_bulk &&
-	    (rules == NULL || rules->saved == NULL);
+	*yes = !followed && !self_refers(im) && !im->e->def->no_bulk &&
+	    im->lines.n_stands == 0 && (rules == NULL || rules->saved == NULL);
+	return st;
 }
 
 /* When many rows meet a small table, its indexes are made anew behind them. */
@@ -43,8 +46,9 @@ start_bulk(struct import *im, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
-	im->bulk = rows >= BULK_ROWS && rows * 2 >= table_rows(im) &&
-	    takes_bulk(im);
+	if (rows >= BULK_ROWS && rows * 2 >= table_rows(im) &&
+	    (st = takes_bulk(im, &im->bulk, err)) != CRM_OK)
+		return st;
 	if (!im->bulk)
 		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
 	im->s->tx.bulk = im->e;
@@ -236,7 +240,9 @@ check_like(
 	if (crm_like_rejects(im->o->duplicates, like, *n)) {
 		crm_like_names(&b, like, *n);
 		st = crm_fail(err, CRM_INVALID, "has the same %s as %s",
-		    by_name ? "company name" : "e-mail or phone", b.data);
+		    by_name ? crm_tr("company name")
+			    : crm_tr("e-mail or phone"),
+		    b.data);
 		crm_buf_free(&b);
 	}
 	return st;
@@ -275,7 +281,12 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	int64_t id, before;
 	enum crm_status st;
 	size_t n_like = 0;
+	bool flagged;
 
+	im->stands_for = 0;
+	if (im->flag.n > 0 &&
+	    ((st = flagged_row(im, row, &flagged, err)) != CRM_OK || flagged))
+		return st == CRM_OK ? leave_row(im, &im->count->flagged) : st;
 	if ((st = import_convert(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);
@@ -308,7 +319,10 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 			return st;
 		id = im->rec.id;
 		im->rec.id = 0;
-		if ((st = note_new(im, id, row->line, err)) != CRM_OK)
+		if ((st = note_new(im, id, row->line, err)) != CRM_OK ||
+		    (im->stands_for != 0 &&
+			(st = lines_note_stand(im, id, im->stands_for, err)) !=
+			    CRM_OK))
 			return st;
 	}
 	self_row(im, im->count->read, done == CRM_ACT_SKIPPED ? 0 : id,
@@ -379,8 +393,9 @@ tell_lost(struct import *im)
 		header = crm_reader_column(im->r, (size_t)f->column[0]);
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
-			"%lld cell%s of %.*s hold%s only question marks: the "
-			"file lost its text in a conversion",
+			crm_tr(
+			    "%lld cell%s of %.*s hold%s only question marks: the "
+			    "file lost its text in a conversion"),
 			(long long)f->lost, f->lost == 1 ? "" : "s",
 			(int)header.n, header.p, f->lost == 1 ? "s" : ""));
 	}
@@ -398,7 +413,8 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	if (im->o->look && (st = import_look(im, err)) != CRM_OK)
 		return st;
-	if ((st = start_bulk(im, err)) != CRM_OK ||
+	if ((st = lines_start(im, err)) != CRM_OK ||
+	    (st = start_bulk(im, err)) != CRM_OK ||
 	    (st = note_start(im, err)) != CRM_OK ||
 	    (st = all_rows(im, err)) != CRM_OK || im->count->doubt ||
 	    (st = end_bulk(im, err)) != CRM_OK ||
@@ -408,6 +424,7 @@ run(struct import *im, struct crm_err *err)
 	im->count->whole = true;
 	told_all(im);
 	mistakes_tell(im);
+	flagged_tell(im);
 	tell_lost(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)
@@ -445,6 +462,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	s->tx.bulk = NULL;
 	import_forget_names(&im);
 	parts_forget(&im);
+	lines_forget(&im);
 	self_free(&im);
 	note_free(&im);
 	rows_free(&im);

@@ -8,7 +8,13 @@
 #include "store/internal.h"
 #include "store/like.h"
 
-enum { JOIN_MAX = 4, ABOUT_MAX = 8, FOREIGN_MAX = 1000, NO_PART = -1 };
+enum {
+	JOIN_MAX = 4,
+	ABOUT_MAX = 8,
+	FOREIGN_MAX = 1000,
+	NO_PART = -1,
+	FLAGS_MAX = 4
+};
 
 /* A text that stands for another, in one field. */
 struct value_map {
@@ -38,6 +44,7 @@ struct feed {
 	int n;                /* 0: only the default */
 	int id_column;        /* a reference's id, or -1 */
 	bool our_ids;         /* under NAME_id: ours come first */
+	bool id_keyed;        /* its column has keys: "Customer Code" */
 	int part_column;      /* of a reference by two fields the first,
 				       * or -1 */
 	int part_field; /* the derived field that it is, as --value names it */
@@ -127,6 +134,20 @@ struct parts {
 	bool numbered, itemized; /* which are fed */
 	struct part_slot *slot;
 	size_t n, cap;
+};
+
+/* A line that was made for one that is deleted. */
+struct stand {
+	int64_t new, old;
+};
+
+/* The lines that documents have (lines.c). */
+struct lines {
+	struct crm_arena arena;
+	struct document *slot;
+	size_t n, cap, kept; /* documents; their lines */
+	struct stand *stand; /* by new */
+	size_t n_stands;
 };
 
 /* What --map feeds. */
@@ -243,6 +264,13 @@ struct import {
 	int64_t gone_id,
 	    gone_in; /* or of a deleted one: which, and the batch */
 	struct parts parts;
+	struct lines lines;
+	int64_t stands_for; /* the deleted line that the row's is made for */
+	struct {
+		int column[FLAGS_MAX];
+		bool day[FLAGS_MAX]; /* what it holds is when */
+		size_t n;
+	} flag; /* of flagged.c */
 
 	struct like_kind kind[CRM_LIKE_KINDS]; /* e, then the others */
 	size_t n_kinds;
@@ -310,6 +338,21 @@ enum crm_status header_both_mean(
 enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */
 enum crm_status import_map_more(struct import *im, struct crm_err *err);
+
+/* flagged.c: whether a header says that rows are deleted where they come from; it is
+ * kept in mind then. */
+bool flagged_header(struct import *im, int column, struct crm_text header);
+/* A column of yes and no, or of when. */
+void flagged_add(struct import *im, int column, bool flag);
+/* Whether the row is deleted there. */
+enum crm_status flagged_row(struct import *im, const struct crm_row *row,
+    bool *yes, struct crm_err *err);
+/* Behind the last row. */
+void flagged_tell(struct import *im);
+
+/* keyed.c: the reference that a header names by the key of its record, as "Customer
+ * Code" does, or -1. */
+int keyed_header(struct import *im, struct crm_text header);
 
 /* target.c: what a name behind = of --map means. */
 enum crm_status import_target(struct import *im, struct crm_text text,
@@ -467,6 +510,9 @@ struct crm_text
 import_mapped(struct import *im, const struct feed *f, struct crm_text t);
 enum crm_status import_convert(
     struct import *im, const struct crm_row *row, struct crm_err *err);
+/* row-ref.c: a reference, by name or typed id or both; these must agree. */
+enum crm_status import_convert_ref(struct import *im, struct feed *f,
+    struct crm_text name, struct crm_text typed, struct crm_err *err);
 /* Reads what is money again, where the row does not say in which currency and
  * its record is in another than the book. */
 enum crm_status import_in_currency(struct import *im, const struct crm_row *row,
@@ -582,9 +628,6 @@ gone_is(struct import *im, int64_t id, bool *yes, struct crm_err *err);
 /* Notes a deleted line by its place, where it was noted by its id. */
 enum crm_status
 gone_note_place(struct import *im, int64_t id, struct crm_err *err);
-/* Whether deleted lines keep their places: there are some, and rows that meet them
- * are not to be new. */
-bool gone_counts(const struct import *im);
 /* The deleted record that the row is, as im->gone_id. */
 enum crm_status gone_find(struct import *im, struct crm_err *err);
 /* What --deleted says of it: *id where it is back; gone_id is 0 where the row is
@@ -599,6 +642,16 @@ bool parts_place(struct import *im, struct identity *x);
 /* The places begin anew. */
 void parts_forget(struct import *im);
 
+/* lines.c: what stands for what, before the first row; and one more. */
+enum crm_status lines_start(struct import *im, struct crm_err *err);
+enum crm_status lines_note_stand(
+    struct import *im, int64_t new, int64_t old, struct crm_err *err);
+/* The line in a place; *n: how many live ones are.  A deleted one is im->gone_id. */
+enum crm_status lines_find(struct import *im, const struct identity *x,
+    int64_t *id, int *n, struct crm_err *err);
+/* They are not as they were read. */
+void lines_forget(struct import *im);
+
 /* like.c */
 enum crm_status like_start(struct import *im, struct crm_err *err);
 /* Gathers the values of the row at hand; word to the memory behind them. */
@@ -611,11 +664,12 @@ enum crm_status like_note(struct import *im, int64_t at, struct crm_err *err);
 enum crm_status like_find(
     struct import *im, struct crm_like *out, size_t *n, struct crm_err *err);
 
-/* seen.c: a file whose rows have no identity is known by its hash. */
+/* seen.c: a file whose rows have no identity is known by its hash.  Other texts may be
+ * kept beside these. */
 enum crm_status
 seen_before(struct import *im, char hash[65], struct crm_err *err);
 enum crm_status
-seen_note(struct import *im, const char *hash, struct crm_err *err);
+seen_note(struct import *im, const char *text, struct crm_err *err);
 
 /* met.c: the record that a row meets, without its version.  It stays until the
  * next one. */

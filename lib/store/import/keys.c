@@ -177,7 +177,7 @@ read_back(struct notes *n, int64_t at, size_t bytes, struct crm_err *err)
 			    "cannot read a temporary "
 			    "file in '%s': %s",
 			    crm_temp_dir(),
-			    got == 0 ? "it has become shorter"
+			    got == 0 ? crm_tr("it has become shorter")
 				     : strerror(errno));
 		n->back.len += (size_t)got;
 	}

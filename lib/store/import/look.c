@@ -115,10 +115,11 @@ settle(struct import *im, struct feed *f, const struct evidence *e)
 	if (im->o->note != NULL && (e->comma || e->either))
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
-			"%s: the %s is the decimal sign, as '%s' in line %lld "
-			"says",
+			crm_tr(
+			    "%s: the %s is the decimal sign, as '%s' in line %lld "
+			    "says"),
 			im->e->field[f->field]->name,
-			e->point ? "point" : "comma",
+			e->point ? crm_tr("point") : crm_tr("comma"),
 			crm_quote(quoted, e->text), (long long)e->line));
 }
 

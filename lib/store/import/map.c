@@ -161,6 +161,11 @@ map_one(struct import *im, const char **p, struct crm_err *err)
 		im->used[column[i]] = true;
 	if (t.n == 0)
 		return CRM_OK; /* "Header=": left out on purpose */
+	if (crm_text_is(t, im->e->field[im->e->deleted]->name)) {
+		for (i = 0; i < n; i++)
+			flagged_add(im, column[i], true);
+		return CRM_OK;
+	}
 	if ((st = import_target(im, t, &to, err)) != CRM_OK)
 		return st;
 	return feed_target(im, column, n, &to, err);
@@ -282,6 +287,20 @@ map_field(
 	return CRM_OK;
 }
 
+/* A column of keys stands beside one of names as one of ids does. */
+static enum crm_status
+map_keys(struct import *im, int column, int field, struct crm_err *err)
+{
+	struct feed *f = feed_of(im, field);
+
+	if (f->id_column >= 0)
+		return header_both_mean(im, f->id_column, column, field, err);
+	f->id_column = column;
+	f->id_keyed = true;
+	im->used[column] = true;
+	return CRM_OK;
+}
+
 static void
 map_header(struct import *im, int column, struct crm_buf *left,
     struct header_faults *faults)
@@ -301,8 +320,14 @@ map_header(struct import *im, int column, struct crm_buf *left,
 		return;
 	}
 	field = match_header(im, header, &is_id);
+	if ((field < 0 || field == im->e->deleted) &&
+	    flagged_header(im, column, header))
+		return;
 	if (field >= 0) {
 		if (map_field(im, column, field, is_id, &err) != CRM_OK)
+			header_fault(im, faults, &err);
+	} else if ((field = keyed_header(im, header)) >= 0) {
+		if (map_keys(im, column, field, &err) != CRM_OK)
 			header_fault(im, faults, &err);
 	} else if (!about_header(im, column, header) &&
 	    !person_header(im, header, column)) {
@@ -336,7 +361,7 @@ import_map_more(struct import *im, struct crm_err *err)
 		person_map(im, &left);
 	if (st == CRM_OK && left.len > 0 && im->o->note != NULL)
 		im->o->note(im->o->ctx,
-		    crm_sprintf(&im->arena, "left out: %s", left.data));
+		    crm_sprintf(&im->arena, crm_tr("left out: %s"), left.data));
 	crm_buf_free(&left);
 	return st;
 }

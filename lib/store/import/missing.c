@@ -61,6 +61,29 @@ is_foreign(const struct lookup *l)
 		strcmp(l->ref.by, l->e->field[l->e->ext]->name) == 0);
 }
 
+/* Whether a column of keys has it, beside what people call it. */
+static bool
+is_key(const struct lookup *l)
+{
+	return l->ref.how == CRM_REFER_KEY ||
+	    (l->ref.by != NULL && last_of_key(l->e) >= 0 &&
+		strcmp(l->ref.by, l->e->field[last_of_key(l->e)]->name) == 0);
+}
+
+/* Whether the row has no more of it than an id or a code: nobody wants a customer
+ * that is called 001xx03. */
+static bool
+is_nameless(const struct lookup *l)
+{
+	int name = l->e->name;
+
+	if (l->name.n > 0 || (l->ref.text.n > 0 && l->ref.text.p[0] == '='))
+		return false;
+	return is_foreign(l) ||
+	    (is_key(l) && name >= 0 && name != last_of_key(l->e) &&
+		(l->e->field[name]->flags & CRM_F_REQUIRED) != 0);
+}
+
 /* What it would be called. */
 static struct crm_text
 new_name(const struct lookup *l)
@@ -115,7 +138,8 @@ missing_may(struct import *im, const struct lookup *l)
 	bool asked = is_user(l->e) ? im->o->create_users
 				   : im->o->create_missing;
 
-	return asked && can_make(l->e) && !is_id_of_ours(im, l);
+	return asked && can_make(l->e) && !is_nameless(l) &&
+	    !is_id_of_ours(im, l);
 }
 
 /* ---- the way out ---- */
@@ -147,31 +171,35 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 		if (!is_foreign(l) &&
 		    (err->status == CRM_USAGE ||
 			(im->o->create_missing && can_make(e))))
-			snprintf(to, room, "; write =%s where that is its name",
+			snprintf(to, room,
+			    crm_tr("; write =%s where that is its name"),
 			    quoted);
 	} else if (is_user(e) && is_foreign(l)) {
 		snprintf(to, room,
-		    "; import the users first, with that id as ext, or say "
-		    "--value '%s:%s=LOGIN'",
+		    crm_tr(
+			"; import the users first, with that id as ext, or say "
+			"--value '%s:%s=LOGIN'"),
 		    im->e->field[l->field]->name, quoted);
 	} else if (is_user(e)) {
 		snprintf(to, room,
-		    "; --value '%s:%s=LOGIN' says who it is, "
-		    "--create-missing=user makes users",
+		    crm_tr("; --value '%s:%s=LOGIN' says who it is, "
+			   "--create-missing=user makes users"),
 		    im->e->field[l->field]->name, quoted);
-	} else if (is_foreign(l) && l->name.n == 0) {
+	} else if (is_nameless(l)) {
 		snprintf(to, room,
-		    "; import each %s first, with that id as ext",
-		    e->def->name);
+		    crm_tr("; import each %s first, with that %s%s"),
+		    e->def->name, is_key(l) ? "" : "id as ",
+		    e->field[is_key(l) ? last_of_key(e) : e->ext]->name);
 	} else if ((part = part_of(l)).n > 0) {
-		snprintf(to, room, "; --value '%s:%s=…' says which %s is meant",
+		snprintf(to, room,
+		    crm_tr("; --value '%s:%s=…' says which %s is meant"),
 		    e->field[e->key[0]]->name, crm_quote(quoted, part),
 		    e->field[e->key[0]]->name);
 	} else if (can_make(e)) {
-		snprintf(to, room, "; --create-missing makes it");
+		snprintf(to, room, crm_tr("; --create-missing makes it"));
 	} else {
-		snprintf(to, room, "; %s %s add makes it", e->def->program,
-		    e->def->name);
+		snprintf(to, room, crm_tr("; %s %s add makes it"),
+		    e->def->program, e->def->name);
 	}
 }
 
@@ -230,7 +258,7 @@ fill(struct import *im, const struct lookup *l, struct crm_record *r)
 	int key = last_of_key(e), email = email_field(e);
 
 	set_text(r, e->name >= 0 ? e->name : e->person, name);
-	if (foreign && l->name.n > 0 && key != e->shown)
+	if ((foreign || is_key(l)) && l->name.n > 0 && key != e->shown)
 		set_text(r, key, l->ref.text);
 	else if (key >= 0 &&
 	    (e->name < 0 || key == e->name ||

@@ -93,7 +93,8 @@ mistakes_tell(struct import *im)
 		    v->text, v->rows);
 	}
 	if (im->unknown_more && im->o->note != NULL)
-		im->o->note(im->o->ctx, "more unknown values are not listed");
+		im->o->note(
+		    im->o->ctx, crm_tr("more unknown values are not listed"));
 }
 
 void

@@ -46,6 +46,9 @@ void
 note_changed(struct import *im, int64_t id)
 {
 	keymap_add(&im->changed, note_id_hash(id), id);
+	/* A row that is known by its place leaves the places as they are. */
+	if (im->lines.n > 0 && im->who.kind != KIND_PART)
+		lines_forget(im);
 	met_changed(im, id);
 }
 
@@ -243,8 +246,8 @@ note_start(struct import *im, struct crm_err *err)
 		return st;
 	/* Lines that were deleted keep their places among the others. */
 	st = read_keys(im,
-	    im->parts.owner >= 0 && gone_counts(im) ? "TRUE"
-						    : "\"deleted\" IS NULL",
+	    im->parts.owner >= 0 && im->gone.n > 0 ? "TRUE"
+						   : "\"deleted\" IS NULL",
 	    note_live, err);
 	parts_forget(im);
 	return st;

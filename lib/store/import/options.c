@@ -41,7 +41,7 @@ field_named(struct import *im, struct crm_text name, const char *option,
 
 		return crm_fail(err, CRM_USAGE, "%s: no field '%s' in %s%s%s",
 		    option, quoted, e->def->name,
-		    near[0] != '\0' ? "; nearest: " : "", near);
+		    near[0] != '\0' ? crm_tr("; nearest: ") : "", near);
 	}
 	if ((e->field[*field]->flags & CRM_F_READONLY) != 0)
 		return crm_fail(err, CRM_USAGE,

@@ -24,9 +24,10 @@ no_id(const struct import *im, struct crm_text t, struct crm_err *err)
 			crm_reader_column(im->r, (size_t)f->column[0])));
 	return crm_fail_field(err, CRM_INVALID, e->field[e->id]->name,
 	    "'%s' is not an id like %s12%s", crm_quote(quoted, t), e->def->code,
-	    e->ext < 0 ? ""
-		       : "; ids of another system belong into ext, which "
-			 "--map says");
+	    e->ext < 0
+		? ""
+		: crm_tr("; ids of another system belong into ext, which "
+			 "--map says"));
 }
 
 bool

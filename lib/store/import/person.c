@@ -65,7 +65,7 @@ person_map(struct import *im, struct crm_buf *left)
 	f->parts = true;
 	if (any && im->o->note != NULL)
 		im->o->note(im->o->ctx,
-		    crm_sprintf(&im->arena, "%s is joined from %s",
+		    crm_sprintf(&im->arena, crm_tr("%s is joined from %s"),
 			im->e->field[im->e->person]->name, b.data));
 	crm_buf_free(&b);
 }

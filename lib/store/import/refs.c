@@ -87,7 +87,9 @@ import_lookup(struct import *im, const struct feed *f, struct crm_text name,
 
 	if (id.n > 0) {
 		l.ref.text = id;
-		l.ref.how = f->our_ids ? CRM_REFER_ID : CRM_REFER_FOREIGN;
+		l.ref.how = f->our_ids ? CRM_REFER_ID
+		    : f->id_keyed      ? CRM_REFER_KEY
+				       : CRM_REFER_FOREIGN;
 	} else {
 		l.ref.text = name;
 		l.ref.how = f->keyed ? CRM_REFER_KEY : CRM_REFER_NAME;
@@ -162,8 +164,8 @@ is_free(
 	return st;
 }
 
-/* An id that nobody has, beside a name: the record of that name, unless it has
- * another system's id already. */
+/* An id or a key that nobody has, beside a name: the record of that name, unless it
+ * has another one already. */
 static enum crm_status
 without_id(
     struct import *im, const struct lookup *l, int64_t *id, struct crm_err *err)
@@ -171,20 +173,20 @@ without_id(
 	struct crm_reference ref = { .text = l->name,
 		.within = l->ref.within,
 		.within_id = l->ref.within_id };
-	bool foreign = l->ref.how == CRM_REFER_FOREIGN, yes = l->e->ext >= 0;
+	bool ours = l->ref.how == CRM_REFER_ID, yes = true;
+	int own = l->ref.how == CRM_REFER_KEY ? l->e->key[0] : l->e->ext;
 	enum crm_status st = CRM_OK;
 	struct crm_record r;
 	struct crm_err other;
 
-	if (!foreign)
+	if (ours)
 		st = is_free(im, l, &yes, err);
-	if (st != CRM_OK || !yes)
+	if (st != CRM_OK || !yes || (!ours && own < 0))
 		return st == CRM_OK ? CRM_NOTFOUND : st;
-	if ((st = crm_refer(im->s, l->e, &ref, id, &other)) == CRM_OK &&
-	    foreign)
+	if ((st = crm_refer(im->s, l->e, &ref, id, &other)) == CRM_OK && !ours)
 		st = crm_load(im->s, l->e, *id, &im->row, &r, &other);
-	if (st == CRM_OK && foreign)
-		return r.v[l->e->ext].kind == CRM_NULL ? CRM_OK : CRM_NOTFOUND;
+	if (st == CRM_OK && !ours)
+		return r.v[own].kind == CRM_NULL ? CRM_OK : CRM_NOTFOUND;
 	if (st == CRM_OK || st == CRM_NOTFOUND)
 		return st;
 	*err = other;

@@ -65,110 +65,6 @@ read_version(struct import *im, struct crm_text t, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* From here on a text stands for another, as if --value had said so. */
-static void
-stands_for(
-    struct import *im, struct feed *f, struct crm_text from, struct crm_text to)
-{
-	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
-
-	v->from = (struct crm_text){ crm_strndup(&im->arena, from.p, from.n),
-		from.n };
-	v->to = to;
-	v->next = f->values;
-	f->values = v;
-}
-
-/* The word of other systems in a text, alone or behind a pipeline, and the text
- * with ours in its place. */
-static bool
-another_word(struct import *im, const struct feed *f, const struct lookup *l,
-    struct crm_text *word, struct crm_text *ours)
-{
-	const struct crm_choice *list = l->e->def->words, *c;
-	struct crm_text text = l->ref.text;
-	const char *slash = f->part_column < 0 ? NULL
-					       : memchr(text.p, '/', text.n);
-
-	if (list == NULL)
-		return false;
-	*word = text;
-	if ((c = crm_choice_find(list, text)) != NULL) {
-		*ours = crm_text_of(c->code);
-		return true;
-	}
-	if (slash == NULL)
-		return false;
-	word->p = slash + 1;
-	word->n = text.n - (size_t)(slash + 1 - text.p);
-	if ((c = crm_choice_find(list, *word)) == NULL)
-		return false;
-	*ours = crm_text_of(crm_sprintf(
-	    &im->row, "%.*s%s", (int)(slash + 1 - text.p), text.p, c->code));
-	return true;
-}
-
-/* What a cell refers to: by its name, or by that which other systems give to
- * what a new book has under its own. */
-static enum crm_status
-refer(struct import *im, struct feed *f, const struct lookup *l,
-    struct crm_value *out, bool *later, struct crm_err *err)
-{
-	enum crm_status st = import_reference(im, l, out, later, err);
-	struct lookup other = *l;
-	struct crm_text word;
-	struct crm_err none;
-
-	if (st != CRM_INVALID || f->ref == NULL ||
-	    (l->ref.how != CRM_REFER_NAME && l->ref.how != CRM_REFER_KEY))
-		return st;
-	if (another_word(im, f, l, &word, &other.ref.text) &&
-	    import_reference(im, &other, out, later, &none) == CRM_OK) {
-		if (crm_text_eq(word, l->ref.text))
-			stands_for(im, f, word, other.ref.text);
-		return CRM_OK;
-	}
-	mistakes_unknown(im, f, l->ref.text, err);
-	return st;
-}
-
-/* A reference, by name or typed id or both; these must agree. */
-static enum crm_status
-convert_reference(struct import *im, struct feed *f, struct crm_text name,
-    struct crm_text typed, struct crm_err *err)
-{
-	const struct crm_field *fd = im->e->field[f->field];
-	struct lookup look;
-	struct crm_value v;
-	enum crm_status st;
-	bool later, agrees;
-
-	name = import_bare(im, f, name, false);
-	typed = import_bare(im, f, typed, true);
-	look = import_lookup(im, f, name, typed);
-	st = refer(im, f, &look, &v, &later, err);
-	if (st != CRM_OK)
-		return st;
-	if (later) {
-		self_defer(im, &look);
-		im->defers = true;
-		return CRM_OK;
-	}
-	if (typed.n > 0 && name.n > 0) {
-		st = crm_is_name(im->s, f->ref, v.i, name, &agrees, err);
-		if (st != CRM_OK)
-			return st;
-		if (!agrees)
-			return crm_fail_field(err, CRM_INVALID, fd->name,
-			    "'%.*s' is not the name of %.*s; clear one of %s "
-			    "and %s_id",
-			    (int)(name.n > 60 ? 60 : name.n), name.p,
-			    (int)typed.n, typed.p, fd->name, fd->name);
-	}
-	crm_record_set(&im->rec, f->field, v);
-	return CRM_OK;
-}
-
 void
 import_say_value(
     const struct crm_field *f, struct crm_text t, struct crm_err *err)
@@ -177,7 +73,7 @@ import_say_value(
 	char quoted[CRM_QUOTE_SIZE];
 
 	snprintf(err->text + n, sizeof err->text - n,
-	    "; --value '%s:%s=…' says which is meant", f->name,
+	    crm_tr("; --value '%s:%s=…' says which is meant"), f->name,
 	    crm_quote(quoted, t));
 }
 
@@ -324,7 +220,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		return f->part_column >= 0 &&
 			(st = qualify(im, f, row, &t, err)) != CRM_OK
 		    ? st
-		    : convert_reference(im, f, t, typed, err);
+		    : import_convert_ref(im, f, t, typed, err);
 	st = convert_value(im, f, t, number, &v, err);
 	if (st != CRM_OK)
 		return st;
@@ -483,7 +379,7 @@ import_defaults(
 
 			if (f->part_column < 0 ||
 			    (st = qualify(im, f, row, &t, err)) == CRM_OK)
-				st = convert_reference(im, f, t, none, err);
+				st = import_convert_ref(im, f, t, none, err);
 		} else if (fd->type == CRM_T_ANY)
 			st = about_text(im, f, f->def, err);
 		else {

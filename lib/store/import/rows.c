@@ -248,11 +248,12 @@ end_rows(struct import *im)
 	if (n == 0 || im->o->note == NULL)
 		return;
 	if (n > SHOWN_ROWS)
-		crm_buf_printf(&im->held.said, " and %lld more",
+		crm_buf_printf(&im->held.said, crm_tr(" and %lld more"),
 		    (long long)n - SHOWN_ROWS);
 	im->o->note(im->o->ctx,
-	    crm_sprintf(&im->arena, "left out as no record%s: line%s %s",
-		n == 1 ? "" : "s", n == 1 ? "" : "s", im->held.said.data));
+	    crm_sprintf(&im->arena,
+		crm_tr("left out as no record%s: line%s %s"), n == 1 ? "" : "s",
+		n == 1 ? "" : "s", im->held.said.data));
 }
 
 /* ---- the next one ---- */

@@ -27,7 +27,7 @@ seen_before(struct import *im, char hash[65], struct crm_err *err)
 }
 
 enum crm_status
-seen_note(struct import *im, const char *hash, struct crm_err *err)
+seen_note(struct import *im, const char *text, struct crm_err *err)
 {
 	struct crm_value v[3];
 	enum crm_status st;
@@ -35,7 +35,7 @@ seen_note(struct import *im, const char *hash, struct crm_err *err)
 
 	if ((st = tx_batch(im->s, &batch, err)) != CRM_OK)
 		return st;
-	v[0] = crm_value_text(crm_text_of(hash));
+	v[0] = crm_value_text(crm_text_of(text));
 	v[1] = crm_value_text(crm_text_of(im->e->def->name));
 	v[2] = crm_value_int(batch);
 	seal_note(im->s, "import_file", v, 2);

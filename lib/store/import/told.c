@@ -35,8 +35,8 @@ tell(struct import *im, const char *field, int64_t n, const char *what)
 {
 	if (n > 0)
 		im->o->note(im->o->ctx,
-		    crm_sprintf(&im->arena, "%s: %lld %s %s", field,
-			(long long)n, n == 1 ? "value" : "values", what));
+		    crm_sprintf(&im->arena, crm_tr("%s: %lld value%s %s"),
+			field, (long long)n, n == 1 ? "" : "s", crm_tr(what)));
 }
 
 static void
@@ -61,9 +61,10 @@ tell_column(struct import *im, const struct feed *f)
 	if (met->fractions > 0 && met->wholes == 0 && f->scale == 1)
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
-			"%s: no value is over 1, and each is read as a "
-			"percent; where they are shares (0.25 for 25 %%), say "
-			"--scale %s=100",
+			crm_tr(
+			    "%s: no value is over 1, and each is read as a "
+			    "percent; where they are shares (0.25 for 25 %%), say "
+			    "--scale %s=100"),
 			fd->name, fd->name));
 }
 
@@ -75,7 +76,7 @@ tell_kept_out(struct import *im)
 	if (im->kept_out.len > 0 && !im->own.ours && !is_our_list(im))
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
-			"left out, for the book keeps it itself: %s",
+			crm_tr("left out, for the book keeps it itself: %s"),
 			im->kept_out.data));
 }
 

@@ -14,7 +14,7 @@ undo_reason(struct undo *u, const struct crm_entity *e, int64_t record,
 	crm_id_format(&u->reasons, e, record);
 	if (field != NULL)
 		crm_buf_printf(&u->reasons, " %s", field);
-	crm_buf_printf(&u->reasons, " %s", what);
+	crm_buf_printf(&u->reasons, " %s", crm_tr(what));
 }
 
 static struct crm_value

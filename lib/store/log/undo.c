@@ -41,7 +41,8 @@ verify_links(struct undo *u, const struct crm_record *new, struct crm_err *err)
 	}
 	st = keys_referrers(u->s, e, new->id, true, &list, err);
 	if (st == CRM_OK && list.len > 0)
-		undo_reason(u, e, new->id, "is referred to by", list.data);
+		undo_reason(
+		    u, e, new->id, crm_tr("is referred to by"), list.data);
 	crm_buf_free(&list);
 	return st;
 }
@@ -164,11 +165,14 @@ check_record(struct undo *u, const struct crm_record *now, struct net *x,
 	size_t i;
 
 	for (i = 0; i < n && st == CRM_OK && x->way == CRM_UNDO_BACK; i++)
-		if (x[i].field < 0)
+		if (x[i].field >= 0)
+			check_net(u, &x[i], now);
+		else if (!u->field_gone) {
+			/* Once, however many records had it changed. */
+			u->field_gone = true;
 			undo_reason(u, now->entity, now->id, NULL,
 			    "had a field changed that is deleted now");
-		else
-			check_net(u, &x[i], now);
+		}
 	return st;
 }
 
@@ -259,7 +263,7 @@ undo_all(struct undo *u, int64_t number, enum pass pass, struct crm_err *err)
 	    "B%lld cannot be undone: %s%s; "
 	    "undo what came later first",
 	    (long long)number, u->reasons.data,
-	    u->n_reasons > REASONS ? "; and more" : "");
+	    u->n_reasons > REASONS ? crm_tr("; and more") : "");
 }
 
 /* Whoever undoes must still be there when it is done. */

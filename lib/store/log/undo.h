@@ -13,6 +13,7 @@ struct undo {
 	int64_t batch, number;  /* its id and number */
 	struct crm_buf reasons; /* the first, joined by "; " */
 	int n_reasons;
+	bool field_gone; /* one of them is that a field is deleted */
 	void (*each)(
 	    void *, const struct crm_entity *, int64_t, enum crm_action);
 	void *ctx;

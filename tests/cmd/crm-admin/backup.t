@@ -58,10 +58,15 @@ like_err 'removed the older backup night/book-20261121T090000Z.db$'
 [ -f night/book-20200101T090000Z.db ]
 result $? 'what was just made stays'
 
+run 'twice in a second' 0 on 2020-01-01 crm-admin backup --keep 2 night/book.db
+is_err 'crm-admin: backed up to night/book-20200101T090001Z.db and verified'
+run 'and again' 0 on 2020-01-01 crm-admin backup --keep 2 night/book.db
+is_err 'crm-admin: backed up to night/book-20200101T090002Z.db and verified
+crm-admin: removed the older backup night/book-20200101T090000Z.db'
+
 # A backup that fails removes nothing.
-run 'no backup twice in a second' 1 on 2020-01-01 crm-admin backup --keep 1 night/book.db
-is_err 'crm-admin: night/book-20200101T090000Z.db exists already; an existing file is never overwritten'
-[ -f night/book-20200101T090000Z.db ]
+run 'a backup that fails' 1 crm-admin backup --keep 1 none/book.db
+[ -f night/book-20200101T090002Z.db ]
 result $? 'the last good one is there'
 for n in 0 -1 x 3x ''; do
 	run "--keep '$n'" 2 crm-admin backup --keep "$n" night/book.db

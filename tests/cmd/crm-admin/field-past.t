@@ -7,6 +7,8 @@ crm-admin field add -q entity=lead name=pet type=text > /dev/null
 crm-lead add -q company=A shoe=43 pet=Rex > /dev/null
 crm-lead set -q L1 shoe=5 pet=Minka > /dev/null
 crm-admin feed --since B3 > before
+printf 'company\nB\nC\n' | crm-lead import - -q > /dev/null
+crm-lead set -q L2 L3 shoe=7 pet=Tom > /dev/null
 crm-admin field delete -q FD1 FD2 > /dev/null
 
 run 'as of a day when it was there' 0 crm-lead list --as-of B4 -c shoe,pet
@@ -25,6 +27,9 @@ result $? 'with what was'
 like_out '"shoe":43'
 run 'history, too' 0 crm-lead history L1 -c field,old,new
 like_out '^shoe,43,5$'
+
+run 'undo of what it changed' 5 crm-admin undo B7
+like_err '^crm-admin: B7 cannot be undone: L[23] had a field changed that is deleted now; undo what came later first$'
 
 crm-admin field add -q entity=lead name=shoe type=text > /dev/null
 run 'another field of that name' 0 crm-admin feed --since B3

@@ -28,4 +28,6 @@ run 'to a place where no book is' 0 env CRM_DB=other.db crm-admin restore copy.d
 run 'it is one' 0 crm-deal list --db other.db -o ids
 is_out D1
 
+run 'a backup that is not there' 1 crm-admin restore --yes gone/missing.db
+is_err 'crm-admin: there is no backup gone/missing.db: No such file or directory'
 done_testing

@@ -22,7 +22,7 @@ run 'one twice' 5 crm-admin tax add code=13 rate=13
 
 run 'a seller' 0 crm-admin seller add code=SH name='上海某某有限公司' \
     tax_no=91310000MA1K4BCDEF bank=某银行 bank_account=0012 -o ids
-is_out SE1
+is_out SLR1
 run 'by its code' 0 crm-admin seller show SH -c name,bank_account -o csv
 is_out 'name,bank_account
 上海某某有限公司,0012'

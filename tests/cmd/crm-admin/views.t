@@ -125,6 +125,33 @@ is "$(tail -n 1 got)" refused 'they stay gone'
 crm-admin copy -q none.db
 is "$(sqlite3 none.db "SELECT count(*) FROM sqlite_master WHERE type = 'view'")" \
     0 'nor does a copy'
+# ---- what check says of them ----
+
+book
+run 'none' 0 crm-admin check -q
+crm-admin views > made
+run 'as they were made' 0 crm-admin check -q
+ask 'DROP VIEW v_deal' > made
+ask 'DROP VIEW v_lead' > made
+ask 'CREATE VIEW v_lead AS SELECT id AS lead_id, company FROM lead' > made
+run 'meddled' 4 crm-admin check -o csv
+is_out 'code,id,field,message
+view,,,the view v_lead is not as these programs make it; crm-admin views makes it again
+view,,,the view v_deal is not there; crm-admin views makes it again'
+crm-admin views > made
+run 'made again' 0 crm-admin check -q
+crm-admin field add -q entity=lead name=size_m2 type=decimal > made
+run 'with a new field' 0 crm-admin check -q
+run 'after they went' 0 crm-admin views drop
+run 'none is none' 0 crm-admin check -q
+if on_server; then
+	skip 'a view that cannot be read' 'the server has none such'
+else
+	crm-admin views > made
+	ask 'DROP VIEW v_task; CREATE VIEW v_task AS SELECT * FROM nowhere'
+	run 'a view that cannot be read' 4 crm-admin check -o csv
+	like_out '^view,,,the view v_task is not as these programs make it'
+fi
 run 'nothing else' 2 crm-admin views v_deal
 is_err "crm-admin: views takes nothing, or drop, not 'v_deal'"
 done_testing

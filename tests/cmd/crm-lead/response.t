@@ -127,7 +127,7 @@ is_out 'due,late,remaining
 ,,'
 run 'nor overdue' 0 at 2027-11-21T09:00:00Z crm-lead overdue -o ids
 is_out ''
-crm-admin sla delete -q SL2 SL3 SL4 > out
+crm-admin sla list -o ids | xargs crm-admin sla delete -q > out
 crm-admin calendar delete -q default always > out
 run 'without a calendar nothing can be reckoned' 5 crm-lead response
 is_err "crm-lead: there is no calendar named default; add it: crm-admin calendar add name=default week='mon-fri 09:00-12:00 13:00-18:00'"

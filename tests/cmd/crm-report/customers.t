@@ -56,22 +56,25 @@ quiet crm-deal import deals.csv
 # ---- rfm ----
 
 run 'rfm' 0 crm-report rfm
-is_out 'customer_id,customer,last_sale,recency,frequency,monetary,r,f,m,score,segment
-C5,Eve,2026-11-20,1,1,5.00,5,1,1,511,new
-C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new
-C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal
-C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose
-C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk'
+is_out 'customer_id,customer,last_sale,recency,frequency,monetary,r,f,m,score,segment,currency
+C5,Eve,2026-11-20,1,1,5.00,5,1,1,511,new,CNY
+C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new,CNY
+C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal,CNY
+C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose,CNY
+C3,Cyd,,,1,30.00,,,,,,EUR
+C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk,CNY'
 is_err 'crm-report: 1 sale in another currency without a rate is not in the amounts in the base currency: EUR 30.00 (1); a rate is given by: crm-order set ID rate=RATE'
 run 'of some: they are ranked among themselves' 0 crm-report rfm \
     -w 'industry = port' -c customer,score
 is_out 'customer,score
 Cyd,331
+Cyd,
 Dan,113'
 run 'as of a day: no order had come from Eve' 0 crm-report rfm --on 2026-09-30 -c customer,recency,frequency,score
 is_out 'customer,recency,frequency,score
 Ada,22,4,444
 Cyd,37,3,331
+Cyd,,1,
 Eve,272,1,213
 Dan,402,2,122'
 run 'of a period' 0 crm-report rfm --from 2025-10-01 --to 2025-12-31 -c customer,frequency,monetary
@@ -83,9 +86,10 @@ is_out 'customer,frequency,monetary
 Eve,1,5.00
 Bob,1,0.00
 Ada,6,1450.00
-Cyd,3,210.00'
+Cyd,3,210.00
+Cyd,1,30.00'
 run 'for people' 0 env LC_ALL=zh_CN.UTF-8 crm-report rfm -o table -w 'name = Eve'
-like_out '^C5 .*  111 .*流失客户$'
+like_out '^C5 .*  111 .*流失客户  CNY$'
 run 'a stream of ids' 0 sh -c 'crm-report rfm -w "owner = ann" -o csv |
     crm-customer list - -c customer_id,name'
 is_out 'customer_id,name
@@ -164,13 +168,15 @@ quiet crm-admin setting set fiscal_start value=1
 # ---- repeat ----
 
 run 'repeat' 0 crm-report repeat
-is_out 'n,repeat,repeat_rate,orders,revenue,mean,median,note
-5,3,60,13,2435.50,487.10,210.00,low n'
+is_out 'n,repeat,repeat_rate,orders,revenue,mean,median,note,currency
+5,3,60,13,2435.50,487.10,210.00,low n,CNY
+,,,1,30.00,,,,EUR'
 run 'by a field of the customer' 0 crm-report repeat --by industry
-is_out 'industry,n,repeat,repeat_rate,orders,revenue,mean,median,note
-mill,2,1,50,7,1520.50,760.25,760.25,low n
-port,2,2,100,5,910.00,455.00,455.00,low n
-,1,0,0,1,5.00,5.00,5.00,low n'
+is_out 'industry,n,repeat,repeat_rate,orders,revenue,mean,median,note,currency
+mill,2,1,50,7,1520.50,760.25,760.25,low n,CNY
+port,2,2,100,5,910.00,455.00,455.00,low n,CNY
+port,,,,1,30.00,,,,EUR
+,1,0,0,1,5.00,5.00,5.00,low n,CNY'
 run 'by its owner, of a period' 0 crm-report repeat --by owner --from 2026-10-01 -c owner,n,repeat,revenue
 is_out 'owner,n,repeat,revenue
 ann,1,0,150.00
@@ -178,6 +184,7 @@ ann,1,0,150.00
 run 'by status' 0 crm-report repeat --by status -c status,n
 is_out 'status,n
 active,4
+active,
 churned,1'
 run 'by what is no field' 2 crm-report repeat --by colour
 run 'by money' 2 crm-report repeat --by credit_limit
@@ -186,16 +193,17 @@ is_err 'crm-report: --by: credit_limit cannot be a dimension: it is a money'
 # ---- decline ----
 
 run 'decline' 0 crm-report decline
-is_out 'customer_id,customer,year_ago,last_90_days,change,change_rate
-C1,Ada,1000.00,250.00,-750.00,-75
-C4,Dan,500.00,0.00,-500.00,-100
-C5,Eve,0.00,5.00,5.00,
-C3,Cyd,70.00,140.00,70.00,100
-C2,Bob,0.00,70.50,70.50,'
+is_out 'customer_id,customer,year_ago,last_90_days,change,change_rate,currency
+C1,Ada,1000.00,250.00,-750.00,-75,CNY
+C4,Dan,500.00,0.00,-500.00,-100,CNY
+C5,Eve,0.00,5.00,5.00,,CNY
+C3,Cyd,70.00,140.00,70.00,100,CNY
+C2,Bob,0.00,70.50,70.50,,CNY'
 run 'a day before' 0 crm-report decline --on 2026-11-20 -w 'name in (Cyd, Dan)' -c customer,year_ago,last_90_days
 is_out 'customer,year_ago,last_90_days
 Dan,700.00,0.00
-Cyd,0.00,140.00'
+Cyd,0.00,140.00
+Cyd,0.00,30.00'
 run 'its days are given' 2 crm-report decline --from som
 is_err 'crm-report: the days are the last 90 up to --on DATE; there is no --from and --to'
 
@@ -244,13 +252,13 @@ number,customer,ordered_on,currency,rate
 22,Hal,2026-11-02,JPY,0.05
 END
 quiet crm-order order-line import - <<'END'
-order,quantity,unit_price,amount
-21,3,0.335,
-21,2.5,10.01,
-21,-1,0.005,
-21,2,50,90
-21,4,,
-22,3,33.5,
+order,quantity,unit_price,amount,discount
+21,3,0.335,,
+21,2.5,10.01,,
+21,-1,0.005,,
+21,2,50,90,10%
+21,4,,,
+22,3,33.5,,
 END
 run 'rfm: a line without an amount' 0 crm-report rfm -c customer,frequency,monetary
 is_out 'customer,frequency,monetary
@@ -265,4 +273,39 @@ Hal,5.05
 Gil,116.03'
 run 'a deleted line counts no longer' 0 sh -c 'crm-order order-line delete OL4 -q && crm-report repeat -c revenue'
 like_out '^31.08$'
+# 2 x 50 less 15 %, and 3 x 0.335 less 5 % rounded once: 85.00 and 0.95.
+quiet crm-order add number=23 customer=Hal ordered_on=2026-11-03
+quiet crm-order order-line add order=23 quantity=2 unit_price=50 discount=15%
+quiet crm-order order-line add order=23 quantity=3 unit_price=0.335 discount=5%
+run 'the discount of a line is taken off' 0 crm-report rfm -w 'name = Hal' -c monetary
+is_out 'monetary
+91.00'
+run 'as in a group' 0 crm-customer group Hal -c orders,order_amount
+is_out 'orders,order_amount
+2,91.00'
+
+# Who bought without a rate alone is ranked by nothing in the base currency.
+book
+printf 'name\nIva\nJon\nKit\n' | quiet crm-customer import -
+quiet crm-order import - <<'END'
+number,customer,ordered_on,currency,amount
+1,Iva,2026-11-01,USD,1000
+2,Jon,2026-11-02,,10
+3,Kit,2026-11-03,,20
+END
+run 'rfm: nothing with a rate' 0 crm-report rfm -c customer,frequency,monetary,m,score,currency
+is_out 'customer,frequency,monetary,m,score,currency
+Kit,1,20.00,3,413,CNY
+Jon,1,10.00,1,211,CNY
+Iva,1,,,11-,CNY
+Iva,1,1000.00,,,USD'
+run 'repeat: nothing with a rate' 0 crm-report repeat -c n,orders,revenue,mean,currency
+is_out 'n,orders,revenue,mean,currency
+3,3,30.00,15.00,CNY
+,1,1000.00,,USD'
+run 'decline: nothing with a rate' 0 crm-report decline -c customer,last_90_days,currency
+is_out 'customer,last_90_days,currency
+Iva,1000.00,USD
+Jon,10.00,CNY
+Kit,20.00,CNY'
 done_testing

@@ -5,7 +5,7 @@ book
 
 quiet() { "$@" -q > /dev/null; }
 run 'of nothing' 0 crm-report sources
-is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note'
+is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note,currency'
 quiet crm-lead campaign add name=Fair cost=1000
 quiet crm-lead add company=A source=web owner=ann
 quiet crm-lead add company=B source=ad
@@ -24,10 +24,10 @@ quiet crm-deal set D1 amount=500
 quiet crm-deal win D1 reason=x
 
 run 'the first touch' 0 crm-report sources
-is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note
-web,2,1,1,50,90,0.00,0.00,1,500.00,,2,low n
-event,1,0,0,0,,10.00,10.00,0,0.00,-100,1,low n
-search,0,0,0,,,10.00,,0,0.00,-100,0,low n'
+is_out 'source,leads,qualified,converted,conversion,response,cost,cost_per_lead,won,revenue,roi,n,note,currency
+web,2,1,1,50,90,0.00,0.00,1,500.00,,2,low n,CNY
+event,1,0,0,0,,10.00,10.00,0,0.00,-100,1,low n,CNY
+search,0,0,0,,,10.00,,0,0.00,-100,0,low n,CNY'
 run 'the last' 0 crm-report sources --attribution last -c source,leads
 is_out 'source,leads
 web,2
@@ -92,7 +92,43 @@ quiet crm-deal set D1 amount=500 currency=JPY
 quiet crm-deal win D1 reason=x
 run 'what has no rate is told' 0 crm-report sources -c source,cost,won,revenue
 is_out 'source,cost,won,revenue
-ad,10.00,1,0.00'
+ad,10.00,1,0.00
+ad,,,500
+ad,7.00,,'
 is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: JPY 500 (1); a rate is given by: crm-deal set ID rate=RATE
 crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 7.00 (1)'
+
+# The cost of a campaign's own record stands for those of its touches.
+book
+quiet crm-lead campaign add name=Fair cost=300 currency=USD
+quiet crm-lead campaign add name=Mail cost=40 currency=CNY
+quiet crm-lead add company=A source=web owner=ann
+quiet crm-lead add company=B source=web
+quiet crm-lead touch add lead=L1 source=event campaign=Fair cost=9 at=2026-10-01
+quiet crm-lead touch add lead=L1 source=event campaign=Fair cost=5 \
+    currency=EUR at=2026-10-02
+quiet crm-lead touch add lead=L1 source=web campaign=Mail at=2026-10-03
+quiet crm-lead touch add lead=L2 source=web campaign=Mail cost=5 currency=EUR
+run 'a campaign in another currency' 0 crm-report sources --by campaign \
+    -c campaign,leads,cost,revenue,roi,currency
+is_out 'campaign,leads,cost,revenue,roi,currency
+Fair,1,0.00,0.00,,CNY
+Fair,,300.00,,-100,USD
+Mail,1,40.00,0.00,-100,CNY'
+is_err 'crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 300.00 (1)'
+# Shares of what has no rate add up to it.
+quiet crm-lead work L1
+quiet crm-lead qualify L1
+quiet crm-lead convert L1 deal=x
+quiet crm-deal set D1 amount=1000 currency=JPY
+quiet crm-deal win D1 reason=x
+run 'shares' 0 crm-report sources --attribution linear \
+    -c source,won,revenue,currency
+is_out 'source,won,revenue,currency
+web,0.333333,0.00,CNY
+web,,333,JPY
+web,,,EUR
+event,0.666667,0.00,CNY
+event,,667,JPY
+event,,,EUR'
 done_testing

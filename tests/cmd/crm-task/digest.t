@@ -55,7 +55,7 @@ quiet crm-deal import deals.csv
 run 'a day' 0 as bob crm-task digest -c who,what,about,why,n,before
 is_out 'who,what,about,why,n,before
 bob,call,U3,call: 1; 1 the day before,1,1
-bob,"completeness of all customers, %",U3,"completeness of all customers, %: 28",28,
+bob,completeness of all customers in percent,U3,completeness of all customers in percent: 28,28,
 bob,deals won,U3,deals won: 0; 1 the day before,0,1
 bob,task,T1,overdue by 6 days,,
 bob,task,T2,due today,,'
@@ -63,7 +63,7 @@ run 'another day, with what is due today' 0 as bob crm-task digest --on 2026-11-
 is_out 'what,n,before
 call,1,0
 tasks done,0,1
-"completeness of all customers, %",28,
+completeness of all customers in percent,28,
 deals won,1,0
 task,,
 task,,'
@@ -74,8 +74,8 @@ visit,1,0
 tasks done,1,0
 new leads,1,0
 new customers,2,1
-"completeness of new customers, %",35,20
-"completeness of all customers, %",28,
+completeness of new customers in percent,35,20
+completeness of all customers in percent,28,
 deals won,1,0
 task,,
 task,,'
@@ -87,8 +87,8 @@ max,visit,TM1,1,0
 max,tasks done,TM1,1,0
 max,new leads,TM1,1,0
 max,new customers,TM1,3,1
-max,"completeness of new customers, %",TM1,33,20
-max,"completeness of all customers, %",TM1,28,
+max,completeness of new customers in percent,TM1,33,20
+max,completeness of all customers in percent,TM1,28,
 max,deals won,TM1,1,0
 max,activities,U3,4,2
 max,activities,U4,1,0

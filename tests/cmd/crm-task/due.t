@@ -59,7 +59,7 @@ bob,C1,protected until 2026-11-30: claim on 2026-11-20 + 10 days,'
 run 'a bad day' 2 crm-task due --until someday
 like_err "someday"
 run 'a clock that is none' 2 crm-task due --kind care,task
-is_err "crm-task: --kind: nothing is called 'care,task'; it is one of notice, approval, reclaim, care, birthday, response, close, rot, task"
+like_err "^crm-task: --kind: nothing is called 'care,task'; it is one of notice, approval, .*, task"
 run 'a level that is none' 2 crm-task due --level boss
 is_err "crm-task: --level: 'boss' is not one of owner, manager, director"
 

@@ -116,7 +116,7 @@ book
 crm-lead add -q company=Before > /dev/null
 CRM_NOW=1970-01-01T00:00:00Z
 run 'a batch of long ago' 0 crm-lead add company=Wrong -q
-like_err '^crm-lead: the clock is [0-9]+ s behind the batch before; B3 has the time of that one$'
+like_err '^crm-lead: the clock is 20778 days and 9 hours behind the batch before; B3 has the time of that one \(if that was wrong: crm-admin check names it, crm-admin clock dates it again\)$'
 export CRM_NOW=2026-11-22T09:00:00Z
 run 'has the time of the one before' 0 crm-admin log B3 -c at
 is_out 'at

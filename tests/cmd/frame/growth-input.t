@@ -125,6 +125,20 @@ keys() {
 grows 'keys of a record' 0 1000 keys \
     crm-lead import in -i ndjson --ignore-unknown -q -o ids
 
+# lines N: lines of one product in two orders; numbered, of one order.
+lines() {
+	awk -v n="$1" 'BEGIN { print "order,product,quantity"
+		for (i = 1; i <= n; i++) print "S" i % 2 ",Pen," i }'
+}
+numbered() {
+	awk -v n="$1" 'BEGIN { print "order,line,product"
+		for (i = 1; i <= n; i++) print "S1," i ",Pen" }'
+}
+grows 'lines of one product' 0 3000 lines \
+    crm-order order-line import in --create-missing -q -o ids
+grows 'numbered lines of one order' 0 3000 numbered \
+    crm-order order-line import in --create-missing -q -o ids
+
 # A table with one long note, off a terminal.
 printed() {
 	other "table$1"

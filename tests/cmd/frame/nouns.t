@@ -59,6 +59,7 @@ crm-admin reclaim-rule add kind=lead seq=1 pool=p days=9
 crm-admin holiday add on=2026-12-25 calendar=default name=Christmas
 crm-admin segment add name=hot entity=lead when=budget>5
 crm-task playbook add name=b kind=lead
+crm-admin automation add kind=lead event=moved action=playbook playbook=b active=no
 crm-task playbook-step add playbook=b seq=1 subject=s days=2 role=rep
 crm-task project add name=j due=+9d members=ann
 crm-customer relation add customer=C1 kind=partner other=C2
@@ -67,10 +68,15 @@ crm-lead touch add lead=L1 at=2026-11-01 source=web
 crm-lead model add name=m won=1 lost=1 fields=source
 crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
+crm-admin seller add code=A name=Acme
 crm-admin guard add entity=lead field=budget role=manager
 crm-task watch add about=L1
 crm-task preference add what=task lead_days=2
 crm-lead set L1 budget=7
+crm-customer case add subject=s contact=CT1
+crm-customer case take CS1
+crm-customer survey add name=s metric=nps
+crm-customer survey-answer add survey=s contact=CT1 score=3
 END
 last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 b=$(last)

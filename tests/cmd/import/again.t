@@ -184,4 +184,41 @@ for more in 0 2000; do
 	is "$(ask 'SELECT quantity / 1000000 FROM order_line WHERE id = 3')" 5 \
 	    "is corrected, among $more"
 done
+
+# One that is made anew has its place from then on; and again, and with a number.
+for more in 0 2000; do
+	order_of $more
+	run "made anew, among $more" 0 night_lines --deleted new -q -o ids
+	is "$(sed -n '2p;3p' out | tr '\n' ' ')" 'OL4 OL3 ' "in its place, among $more"
+	run "once is enough, among $more" 0 night_lines -o ids
+	is_err "crm-order: read $((3 + more)), unchanged $((3 + more))"
+	run "told or not, among $more" 0 night_lines --deleted new -o ids
+	is_err "crm-order: read $((3 + more)), unchanged $((3 + more))"
+	crm-order order-line delete OL4 -y -q -o ids > /dev/null
+	run "deleted again, among $more" 4 night_lines -o ids
+	like_err '^crm-order: night.csv:3: OL4 was deleted in B6; '
+	run "and made again, among $more" 0 night_lines --deleted new -q -o ids
+	is "$(sed -n 3p out)" OL3 "the one behind it is itself, among $more"
+	run "and met, among $more" 0 night_lines -o ids
+	is_err "crm-order: read $((3 + more)), unchanged $((3 + more))"
+	run "undone, among $more" 0 crm-admin undo B7 -q -o ids
+	run "the deleted one is told, among $more" 4 night_lines -o ids
+	like_err '^crm-order: night.csv:3: OL4 was deleted in B6; '
+	run "a sound book, among $more" 0 crm-admin check --deep -q
+done
+order_of 0
+crm-order order-line delete OL1 -y -q -o ids > /dev/null
+run 'two of them' 0 night_lines --deleted new -o ids
+like_err 'read 3, inserted 2, unchanged 1'
+run 'once is enough for two' 0 night_lines -o ids
+is_err 'crm-order: read 3, unchanged 3'
+book
+crm-order add number=S1 -q -o ids > /dev/null
+printf 'Order,Line,Product\nS1,1,Pen\nS1,2,Pen\n' > some.csv
+crm-order order-line import some.csv --create-missing -q -o ids > /dev/null
+crm-order order-line delete OL2 -y -q -o ids > /dev/null
+run 'by its number' 0 crm-order order-line import some.csv --deleted new -o ids
+like_err 'read 2, inserted 1, unchanged 1'
+run 'once is enough by numbers' 0 crm-order order-line import some.csv -o ids
+is_err 'crm-order: read 2, unchanged 2'
 done_testing

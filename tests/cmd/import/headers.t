@@ -69,4 +69,90 @@ awk 'BEGIN { printf "Company"; for (i = 0; i < 300; i++) printf ",column%d", i
 run 'three hundred' 2 crm-lead import wide.csv
 is "$(wc -l < err)" 301 'each is told'
 like_err "300 columns match no field: --map 'column0=,.*,\.\.\.' leaves"
+
+# ---- the key of what is referred to ----
+
+book
+printf 'Name,Code\nAcme,K1\nBeta,K2\nGamma,\nK3,\n' |
+    crm-customer import - -q -o ids > made
+for h in 'Customer Code' 'Account Number' 'Customer No.' 'Customer Nr' \
+    'Account Code' 'Client Code' CustomerCode 'Customer Code (required)' \
+    客户编号 客户编码 客户代码 客户号 '客户编码（必填）' 公司编码 顾客编号; do
+	run "$h" 0 sh -c 'printf "Order Number,%s,Amount\n1,K1,100\n" "$1" |
+	    crm-order import - -n -q -o csv -c customer' sh "$h"
+	is "$(sed -n 2p out)" 'Acme,inserted,' 'is the customer by its code'
+done
+try 'in deals' 0 'printf "Name,Customer Code\nBig,K2\n" |
+    crm-deal import - -nq -o csv -c customer'
+is "$(sed -n 2p out)" 'Beta,inserted,' 'so'
+try 'in contacts' 0 'printf "Name,Account Number\nLi,K2\n" |
+    crm-customer contact import - -nq -o csv -c customer'
+is "$(sed -n 2p out)" 'Beta,inserted,' 'so'
+try 'in customers, of the parent' 0 'printf "Name,Parent Account Number\nLi,K2\n" |
+    crm-customer import - -nq -o csv -c name,parent'
+is "$(sed -n 2p out)" 'Li,Beta,inserted,' 'so'
+try 'in tasks' 0 'printf "Subject,Customer Code\nCall,K2\n" |
+    crm-task import - -nq -o csv -c about'
+is "$(sed -n 2p out)" 'C2,inserted,' 'so'
+try 'of what has no code' 2 'printf "Number,Deal Number\n1,2\n" |
+    crm-order import - -n'
+cat > both.csv << 'END'
+Number,Customer Code,Customer Name
+1,K1,Acme
+2,K9,Delta Ltd
+3,K9,Delta Ltd
+4,K2,Acme
+5,,Acme
+6,K1,
+7,K7,
+8,K8,Gamma
+9,K8,Beta
+END
+run 'beside its name' 4 crm-order import both.csv --create-missing \
+    --rejects bad.csv -o csv -c number,customer
+is_out 'number,customer,_action,_duplicate_of
+1,Acme,inserted,
+2,Delta Ltd,inserted,
+3,Delta Ltd,inserted,
+5,Acme,inserted,
+6,Acme,inserted,
+8,Gamma,inserted,
+9,Beta,inserted,'
+like_err "^crm-order: both.csv:5: customer: 'Acme' is not the name of K2; clear one of the two \('Customer Code' is the other\)$"
+like_err "^crm-order: both.csv:8: customer: there is no customer 'K7'; import each customer first, with that code$"
+like_err 'made 2 missing: 2 customers \(Delta Ltd, Beta\)'
+is "$(crm-customer list -w 'name = "Delta Ltd"' -c code -o csv)" 'code
+K9' 'what is made has the code'
+
+# ---- rows that are deleted where they come from ----
+
+book
+printf 'Company,IsDeleted\nAcme,1\nBeta,0\nGamma,TRUE\nDelta,\n' > del.csv
+run 'deleted there' 0 crm-lead import del.csv -o csv -c company
+is_out 'company,_action,_duplicate_of
+Beta,inserted,
+Delta,inserted,'
+is_err "crm-lead: del.csv: 2 rows left out: by 'IsDeleted' deleted where they come from; --map 'IsDeleted=' takes such rows, too
+crm-lead: read 4, inserted 2, deleted there and left out 2 (batch B2)"
+run 'the column left out' 0 crm-lead import del.csv --again -nq -o csv -c company \
+    --map 'IsDeleted='
+is "$(wc -l < out)" 5 'takes all rows'
+for h in 是否删除 'Is Deleted' deleted 'Deleted At' 删除标记; do
+	run "$h" 0 sh -c 'printf "Company,%s\nA,是\nB,\nC,否\n" "$1" |
+	    crm-lead import - -nq -o csv -c company' sh "$h"
+	is "$(sed '1d; s/,.*//' out | tr '\n' ' ')" 'B C ' 'says it'
+done
+try 'another header by --map' 0 'printf "Company,Gone\nA,yes\nB,no\n" |
+    crm-lead import - -nq -o csv -c company --map Gone=deleted'
+is "$(sed '1d; s/,.*//' out)" B 'says it'
+try 'a day' 0 'printf "Company,deleted_at\nA,2026-01-02 10:00\nB,\n" |
+    crm-lead import - -nq -o csv -c company'
+is "$(sed '1d; s/,.*//' out)" B 'says it, too'
+try 'what is neither' 4 'printf "Company,IsDeleted\nA,perhaps\n" |
+    crm-lead import - -n'
+like_err "^crm-lead: stdin:2: deleted: 'perhaps' is neither yes nor no$"
+crm-admin field add -q entity=lead name=is_deleted type=bool > made
+run 'a field of that name' 0 crm-lead import del.csv --again -nq -o csv \
+    -c company,is_deleted
+is "$(sed -n 2p out)" 'Acme,yes,inserted,' 'takes the column'
 done_testing

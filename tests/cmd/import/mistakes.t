@@ -61,7 +61,7 @@ printf 'company,name\na,b,c\nd\n' > ragged.csv
 run 'rows too long and too short' 4 crm-lead import ragged.csv --rejects r1.csv -q
 is "$(cat r1.csv)" 'company,name,_line,_field,_error
 a,b,c,2,,"expected 2 columns, found 3"
-d,,3,,"expected 2 columns, found 1"' 'stay what they are'
+d,3,,"expected 2 columns, found 1"' 'stay what they are'
 run 'the long one again' 4 crm-lead import r1.csv --rejects r2.csv -q -o ids
 is "$(sed -n 2p r2.csv)" 'a,b,c,2,,"expected 5 columns, found 6"' 'with ours once'
 

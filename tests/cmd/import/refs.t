@@ -140,7 +140,7 @@ call,C1,inserted,
 mail,U1,inserted,'
 run 'about nothing' 4 feed 'subject,about\ncall,C99\nmail,Acme\n' crm-task import -
 like_err "^crm-task: stdin:2: about: there is no customer 'C99'$"
-like_err "^crm-task: stdin:3: about: 'Acme' names no lead, contact, customer, deal or order, and is not an id like L12 or C3$"
+like_err "^crm-task: stdin:3: about: 'Acme' names no lead, contact, customer, deal, order or project, and is not an id like L12 or C3$"
 run 'sound' 0 crm-admin check
 
 # ---- below a row that is refused ----
@@ -243,4 +243,50 @@ is_err 'crm-customer: parent: C1500 already stands below C1'
 crm-customer add -q name=Other code=O-1 > made
 crm-customer add -q name=Below parent=O-1 > made
 run 'it may stand below another' 0 crm-customer set C1 parent=O-1 -q
+
+# ---- several where one is meant ----
+
+book
+printf 'name,code\nAcme,K1\nBeta,K2\n"R&D; Co",\n' |
+    crm-customer import - -q -o ids > made
+cat > several.csv << 'END'
+number,customer
+1,Acme;Beta
+2,C1;C2
+3,"C1, C9"
+4,K1|K2
+5,Acme、Beta
+6,Nobody;Acme
+7,R&D; Co
+8,"Nobody, Acme"
+9,=One;Acme
+END
+run 'several in one cell' 4 crm-order import several.csv --create-missing \
+    --rejects bad.csv -o csv -c number,customer
+is_out 'number,customer,_action,_duplicate_of
+7,R&D; Co,inserted,
+8,"Nobody, Acme",inserted,
+9,One;Acme,inserted,'
+is "$(grep -c 'names several customers, and only one can stand here' err)" 6 \
+    'are told'
+like_err "^crm-order: several.csv:2: customer: 'Acme;Beta' names several customers, and only one can stand here: keep one, make a row of each, or write it with a = in front where it is one name$"
+run 'on the command line' 5 crm-order set O1 'customer=C1;C2'
+like_err "'C1;C2' names several customers"
+try 'of any kind' 4 'printf "subject,about\nx,C1;C2\n" | crm-task import -'
+like_err "about: 'C1;C2' names several records"
+
+# Nothing is named after an id or a code.
+printf 'Number,AccountId\n20,001xx0003\n' > ids.csv
+run 'an id alone' 4 crm-order import ids.csv --create-missing
+like_err "customer: there is no customer '001xx0003'; import each customer first, with that id as ext"
+printf 'Number,Customer ID\n20,ALFKI\n' > ids.csv
+run 'an id alone, under our header' 4 crm-order import ids.csv --create-missing
+like_err "import each customer first, with that id as ext"
+run 'by --map' 4 crm-order import ids.csv --create-missing \
+    --map 'Customer ID=customer.ext'
+run 'a code alone' 4 crm-order import ids.csv --create-missing \
+    --map 'Customer ID=customer.code'
+like_err "import each customer first, with that code"
+run 'a name by --map' 0 crm-order import ids.csv --create-missing -nq -o ids \
+    --map 'Customer ID=customer.name'
 done_testing

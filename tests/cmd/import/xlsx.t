@@ -204,8 +204,8 @@ book
 run 'they land among the rejects' 4 crm-lead import leads.xlsx --rejects bad.csv -o ids
 is "$(cut -d , -f 1-4 bad.csv)" 'Company,Name,_line,_field
 #DIV/0!,,2,company
-a,,3,name
-b,,4,name
+a,#VALUE!,3,name
+b,#VALUE!,4,name
 6.22202020011223E+18,,5,company' 'as the sheet shows them'
 leads 'where nobody reads them they do no harm' 0 "$(head_row Company Colour)
 <row r='2'>$(text a)<c t='e'><v>#N/A</v></c></row>" --map 'Colour='
@@ -434,4 +434,43 @@ L2,250.75,updated,'
 like_err 'edited.xlsx:4: version: '
 like_err '^crm-lead: read 3, updated 1, unchanged 1, rejected 1 '
 
+
+# ---- what is refused comes back ----
+
+workbook Intro 'Leads Q1'
+sheet 1 "$(head_row Hello)"
+sheet 2 "<row r='3'>$(text 'External ID')$(text Company)$(text E-mail)$(text Budget)$(text Name)</row>
+<row r='4'><c><v>1</v></c>$(text Acme)$(text a@x.example)<c><v>1200.5</v></c></row>
+<row r='5'><c><v>2</v></c>$(text Beta)$(text bad)<c><v>3000.25</v></c>$(text '\\N')</row>
+<row r='6'>$(text 00018)$(text Gamma)$(text g@x.example)$(text abc)$(text '\\\N')</row>
+<row r='7'><c><v>4</v></c>$(text Delta)$(text d@x.example)<c><f>1+1</f></c></row>"
+pack two.xlsx
+book
+run 'rejects of a sheet' 4 crm-lead import two.xlsx --sheet 'Leads Q1' \
+    --skip 2 --rejects r.xlsx -q -o csv -c ext,company
+is "$(sed 1d out)" '1,Acme,inserted,' 'the rest is taken'
+run 'by the same command' 4 crm-lead import r.xlsx --sheet 'Leads Q1' \
+    --skip 2 --rejects r2.xlsx -q -o csv -c ext,company
+is_out ''
+is "$(sed 's/:.*//; s/.*r.xlsx.*/x/' err | wc -l)" 3 'each again'
+like_err "budget: '#VALUE!' is an error"
+run 'and the other options' 0 crm-lead import r.xlsx --sheet 'Leads Q1' \
+    --skip 2 -n -q -o csv -c ext,company,name,email,budget \
+    --null '#VALUE!' --null bad --null abc
+is_out 'ext,company,name,email,budget,_action,_duplicate_of
+2,Beta,\\N,,3000.25,inserted,
+00018,Gamma,\\\N,g@x.example,,inserted,
+4,Delta,,d@x.example,,inserted,'
+run 'rejects as CSV' 4 crm-lead import two.xlsx --sheet 'Leads Q1' \
+    --rejects r.csv -q -o ids --on-duplicate skip
+run 'are read with --sheet, too' 4 crm-lead import r.csv --sheet 'Leads Q1' \
+    --rejects r3.csv -o ids
+like_err "^crm-lead: r.csv: --sheet Leads Q1: refused rows as a text, which has no sheets$"
+cut -d, -f1-4 r.csv > a && cut -d, -f1-4 r3.csv > b && cmp -s a b
+result $? 'as they were'
+printf 'Company\nA\n' > plain.csv
+run 'any other text' 2 crm-lead import plain.csv --sheet 'Leads Q1'
+is_err 'crm-lead: --sheet: the input is no workbook'
+run 'a workbook of what is none' 2 crm-lead import plain.csv --rejects r.xlsx
+is_err 'crm-lead: --rejects: r.xlsx would be a workbook, and the input is none; name it .csv'
 done_testing

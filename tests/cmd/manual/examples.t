@@ -124,6 +124,7 @@ try_page() {
 	count=$(extract "$1" "$T_DIR/examples/$label")
 	[ "$count" -gt 0 ]
 	result $? "$label has examples"
+	: > "$T_DIR/exports"
 	i=0
 	while [ "$i" -lt "$count" ]; do
 		i=$((i + 1))
@@ -132,7 +133,10 @@ try_page() {
 }
 
 try_example() {
-	sh "$1.sh" > "$1.got" 2>&1
+	cat "$T_DIR/exports" "$1.sh" > "$1.all"
+	sh "$1.all" > "$1.got" 2>&1
+	# What a page exports holds to its end.
+	grep '^export ' "$1.sh" >> "$T_DIR/exports"
 	matches "$1.got" "$1.want"
 	result $? "$2: $(sed 's/\\/|/g; 1q' "$1.sh")"
 	matches "$1.got" "$1.want" || diff "$1.want" "$1.got" | say

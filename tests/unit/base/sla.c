@@ -118,6 +118,28 @@ cases(void)
 	is_str(shown(resolution.due), "2026-11-09 15:00", "nor put off");
 }
 
+/* Resolved and reopened within a second. */
+static void
+at_once(void)
+{
+	struct crm_sla_move move[] = {
+		{ at("2026-11-09T10:00Z"), CRM_SLA_RESOLVED },
+		{ at("2026-11-09T10:00Z"), CRM_SLA_RUNS },
+	};
+	struct crm_sla_case k = { .begun = at("2026-11-09T09:00Z"),
+		.answered = at("2026-11-09T09:00Z"),
+		.now = at("2026-11-09T12:00Z"),
+		.response = HOUR,
+		.resolution = HOUR,
+		.move = move,
+		.n = 2 };
+	struct crm_sla_clock response, resolution;
+
+	crm_sla_clocks(&cal, &k, &arena, &response, &resolution);
+	ok(!resolution.stopped && resolution.elapsed == 3 * HOUR,
+	    "moves of one instant are taken in their order");
+}
+
 int
 main(void)
 {
@@ -129,6 +151,7 @@ main(void)
 	waits();
 	night();
 	cases();
+	at_once();
 	crm_arena_free(&arena);
 	return tap_done();
 }

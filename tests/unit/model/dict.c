@@ -425,6 +425,42 @@ test_custom(void)
 	    "another dictionary does not have it");
 }
 
+/* What a word of a command means: more than a header, where two fields bear it. */
+static void
+test_named(void)
+{
+	static const struct crm_field twins[] = {
+		{ "hue", CRM_T_TEXT, CRM_F_CUSTOM, "Hue", "色调", "颜色" },
+		{ "tint", CRM_T_TEXT, CRM_F_CUSTOM, "Tint", "色彩", "颜色" },
+	};
+	struct crm_dict *d = crm_dict_new(&arena);
+	const struct crm_entity *e = crm_dict_find(d, "deal");
+	struct crm_err err;
+	bool is_id;
+	int i;
+
+	crm_dict_add(d, "deal", &twins[0], &err);
+	crm_dict_add(d, "deal", &twins[1], &err);
+	is_int(crm_field_named(e, CRM_TEXT("customer_id"), &i, &is_id, &err),
+	    CRM_OK, "a name");
+	ok(is_id && strcmp(e->field[i]->name, "customer") == 0,
+	    "of the id of a reference");
+	is_int(crm_field_named(e, CRM_TEXT("客户ID"), &i, &is_id, &err), CRM_OK,
+	    "a label");
+	ok(is_id && strcmp(e->field[i]->name, "customer") == 0, "of one too");
+	is_int(crm_field_named(e, CRM_TEXT("色调"), &i, &is_id, &err), CRM_OK,
+	    "a label");
+	ok(!is_id && strcmp(e->field[i]->name, "hue") == 0,
+	    "of a user's field");
+	is_int(crm_field_named(e, CRM_TEXT("颜色"), &i, NULL, &err), CRM_USAGE,
+	    "what two fields bear is refused");
+	is_str(err.text, "'颜色' means hue and tint of a deal; write which",
+	    "with both");
+	is_int(crm_field_named(e, CRM_TEXT("Hue"), &i, NULL, &err), CRM_USAGE,
+	    "a label in ASCII is no name");
+	is_str(err.text, "no field 'Hue' in deal; nearest: hue", "but near");
+}
+
 static void
 test_speed(void)
 {
@@ -454,6 +490,7 @@ main(void)
 	test_peers();
 	test_match();
 	test_custom();
+	test_named();
 	test_speed();
 	crm_arena_free(&arena);
 	return tap_done();

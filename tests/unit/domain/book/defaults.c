@@ -91,14 +91,16 @@ main(void)
 	close(mkstemp(where));
 	s = new_book(where, &crm_domain_hooks);
 	crm_begin(s, &batch, &err);
-	is_int(crm_book_begin(s, "ann", "CNY", &err), CRM_OK, "a new book");
+	is_int(
+	    crm_book_begin(s, "ann", "CNY", "en", &err), CRM_OK, "a new book");
 	is_int(crm_book_defaults(s, 0, &err), CRM_OK, "all is there already");
 	test_why(s);
 	crm_store_close(s);
 
 	s = new_book(where, &strict);
 	crm_begin(s, &batch, &err);
-	is_int(crm_book_begin(s, "ann", "CNY", &err), CRM_RULE, "refused");
+	is_int(
+	    crm_book_begin(s, "ann", "CNY", "en", &err), CRM_RULE, "refused");
 	is_str(err.text, "no words here", "by what");
 	crm_store_close(s);
 	unlink(where);

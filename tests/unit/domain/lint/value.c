@@ -112,7 +112,7 @@ main(void)
 		for (; c != NULL && c->code != NULL; c++)
 			check_check(d, d->entity[i], c, &a);
 	}
-	is_int(tables, 3, "entities that are looked at");
+	is_int(tables, 5, "entities that are looked at");
 	crm_arena_free(&a);
 	return tap_done();
 }

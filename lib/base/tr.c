@@ -1,0 +1,11 @@
+/* Texts in the language of the user, from glibc's gettext. */
+#include <crm/base/tr.h>
+
+#include <libintl.h>
+
+const char *
+crm_tr(const char *text)
+{
+	/* The empty one is the header of the catalog. */
+	return *text == '\0' ? text : dgettext("crm", text);
+}

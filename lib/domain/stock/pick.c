@@ -1,0 +1,144 @@
+/* The pick list: what is held for somebody, by where it lies; of tracked products
+ * the lots that expire first. */
+#include "stock.h"
+
+#include <string.h>
+
+/* What is held, one a reservation. */
+struct wanted {
+	struct crm_pick pick;
+	int64_t product, place;
+};
+
+/* What is left of a lot that lies somewhere, while it is given out. */
+struct lying {
+	int64_t product, place, left;
+	struct crm_text lot;
+	struct crm_value expires_on;
+};
+
+static struct crm_text
+keep(struct crm_arena *a, struct crm_text t)
+{
+	return crm_text_of(text_dup(a, t));
+}
+
+static enum crm_status
+read_wanted(struct crm_store *s, struct crm_arena *a, struct wanted **out,
+    size_t *n, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(s,
+	    "SELECT r.\"product\", r.\"warehouse\", w.\"name\", h.\"place\", "
+	    "p.\"sku\", p.\"name\", r.\"held\", r.\"id\", r.\"about\" "
+	    "FROM reservation r JOIN product p ON p.\"id\" = r.\"product\" "
+	    "JOIN warehouse w ON w.\"id\" = r.\"warehouse\" "
+	    "LEFT JOIN shelf h ON h.\"product\" = r.\"product\" "
+	    "AND h.\"warehouse\" = r.\"warehouse\" AND h.\"deleted\" IS NULL "
+	    "WHERE r.\"status\" = 'open' AND r.\"held\" > 0 "
+	    "AND r.\"deleted\" IS NULL ORDER BY w.\"name_f\", "
+	    "coalesce(h.\"place\", ''), p.\"sku_f\", r.\"priority\", "
+	    "r.\"confirmed_at\", r.\"id\"",
+	    &q, err);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = crm_grow(a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct wanted){
+			.product = crm_col_int(q, 0),
+			.place = crm_col_int(q, 1),
+			.pick = { .warehouse = keep(a, crm_col_text(q, 2)),
+			    .place = keep(a, crm_col_text(q, 3)),
+			    .sku = keep(a, crm_col_text(q, 4)),
+			    .name = keep(a, crm_col_text(q, 5)),
+			    .quantity = crm_col_int(q, 6),
+			    .reservation = crm_col_int(q, 7),
+			    .about = keep(a, crm_col_text(q, 8)) },
+		};
+	}
+	return st;
+}
+
+static enum crm_status
+read_lying(struct crm_store *s, struct crm_arena *a, struct lying **out,
+    size_t *n, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(s,
+	    "SELECT y.\"product\", y.\"warehouse\", "
+	    "CAST(sum(y.\"left\") AS BIGINT), t.\"number\", t.\"expires_on\" "
+	    "FROM layer y JOIN lot t ON t.\"id\" = y.\"lot\" "
+	    "WHERE y.\"open\" = 1 AND coalesce(t.\"expires_on\", 9999999) >= "
+	    "{today} GROUP BY y.\"product\", y.\"warehouse\", y.\"lot\", "
+	    "t.\"number\", t.\"expires_on\" ORDER BY y.\"product\", "
+	    "y.\"warehouse\", coalesce(t.\"expires_on\", 9999999), "
+	    "min(y.\"since\"), y.\"lot\"",
+	    &q, err);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = crm_grow(a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct lying){ crm_col_int(q, 0),
+			crm_col_int(q, 1), crm_col_int(q, 2),
+			keep(a, crm_col_text(q, 3)), crm_col(q, 4, false) };
+	}
+	return st;
+}
+
+/* One reservation: a row a lot, else one. */
+static enum crm_status
+give(const struct wanted *w, struct lying *l, size_t n,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_pick *p, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	struct crm_pick p = w->pick;
+	int64_t rest = p.quantity;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < n && rest > 0 && st == CRM_OK; i++) {
+		if (l[i].product != w->product || l[i].place != w->place ||
+		    l[i].left <= 0)
+			continue;
+		p.quantity = l[i].left < rest ? l[i].left : rest;
+		p.lot = l[i].lot;
+		p.expires_on = l[i].expires_on;
+		l[i].left -= p.quantity;
+		rest -= p.quantity;
+		st = each(ctx, &p, err);
+	}
+	if (st != CRM_OK || rest == 0)
+		return st;
+	p.quantity = rest;
+	p.lot = (struct crm_text){ NULL, 0 };
+	p.expires_on = CRM_VALUE_NULL;
+	return each(ctx, &p, err);
+}
+
+enum crm_status
+crm_pick_list(struct crm_store *s, struct crm_arena *a,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_pick *p, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	struct wanted *w;
+	struct lying *l;
+	enum crm_status st;
+	size_t i, n, lots;
+
+	if ((st = read_wanted(s, a, &w, &n, err)) != CRM_OK ||
+	    (st = read_lying(s, a, &l, &lots, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = give(&w[i], l, lots, each, ctx, err);
+	return st;
+}

@@ -1,0 +1,447 @@
+/*
+ * Planning: what there is, what comes and what is needed of each product in each
+ * warehouse that sells, read once each and brought together.
+ */
+#include "history.h"
+
+#include <crm/base/number.h>
+#include <crm/domain/plan.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HISTORY_DAYS = 90, HISTORY_DAYS_MAX = 3660 };
+
+/* A row while it comes about. */
+struct item {
+	struct crm_plan_row row;
+	struct history history;
+};
+
+struct planning {
+	struct crm_store *s;
+	const struct crm_plan_ask *ask;
+	struct crm_arena *a;
+	struct item *item; /* by product and warehouse */
+	size_t n, cap;
+	int64_t today, from; /* the first day of the history */
+	size_t days;
+	double z;
+};
+
+static double
+real(int64_t quantity)
+{
+	return (double)quantity / CRM_WHOLE;
+}
+
+/* ---- settings ---- */
+
+double
+crm_plan_setting(const struct crm_store *s, const char *name, double usual)
+{
+	const char *said = crm_setting(s, name);
+	int64_t n;
+
+	if (said == NULL ||
+	    crm_number_parse(
+		crm_text_of(said), CRM_DECIMAL_DIGITS, 0, &n, NULL) != CRM_OK)
+		return usual;
+	return real(n);
+}
+
+double
+crm_plan_z(const struct crm_store *s)
+{
+	const double usual = 1.645; /* of 95 % */
+
+	return crm_plan_setting(s, "plan_z", usual);
+}
+
+static size_t
+history_days(const struct crm_store *s)
+{
+	double n = crm_plan_setting(s, "plan_days", HISTORY_DAYS);
+
+	return n >= 1 && n <= HISTORY_DAYS_MAX ? (size_t)n : HISTORY_DAYS;
+}
+
+/* ---- which ---- */
+
+static bool
+is_asked(const struct planning *p, int64_t product)
+{
+	return p->ask->n == 0 ||
+	    bsearch(&product, p->ask->product, p->ask->n, sizeof product,
+		crm_by_int64) != NULL;
+}
+
+static int64_t
+larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The columns of a product, the place and what is there. */
+enum {
+	PRODUCT,
+	WAREHOUSE,
+	SKU,
+	PLACE,
+	SUPPLIER,
+	LEAD_TIME,
+	REVIEW,
+	LEAST,
+	PACK,
+	MIN,
+	MAX,
+	LEVEL_OF,
+	ON_HAND,
+	DECIMALS,
+};
+
+static void
+add_item(struct planning *p, const struct crm_stmt *q)
+{
+	struct crm_plan_row *r;
+
+	p->item = crm_grow(p->a, p->item, p->n, &p->cap, sizeof *p->item);
+	memset(&p->item[p->n], 0, sizeof *p->item);
+	r = &p->item[p->n++].row;
+	r->product = crm_col_int(q, PRODUCT);
+	r->warehouse = crm_col_int(q, WAREHOUSE);
+	r->sku = crm_text_of(text_dup(p->a, crm_col_text(q, SKU)));
+	r->place = crm_text_of(text_dup(p->a, crm_col_text(q, PLACE)));
+	r->supplier = crm_text_of(text_dup(p->a, crm_col_text(q, SUPPLIER)));
+	r->days = (double)(crm_col_int(q, LEAD_TIME) + crm_col_int(q, REVIEW));
+	r->on_hand = crm_col_int(q, ON_HAND);
+	r->ask.least = crm_col_int(q, LEAST);
+	r->ask.pack = crm_col_int(q, PACK);
+	/* Whole units at least. */
+	if (r->ask.pack <= 0)
+		r->ask.pack = crm_pow10(
+		    CRM_DECIMAL_DIGITS - (int)crm_col_int(q, DECIMALS));
+	r->ask.min = larger(crm_col_int(q, MIN), crm_col_int(q, LEVEL_OF));
+	r->ask.max = crm_col_int(q, MAX);
+}
+
+/* What has a level or a shelf somewhere; the minimum of a product that has none
+ * of its own there holds in the warehouse where none is said. */
+static enum crm_status
+read_items(struct planning *p, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	int64_t main = 0;
+	enum crm_status st;
+	bool row;
+
+	if (crm_warehouse_default(p->s, &main, NULL) != CRM_OK)
+		main = 0;
+	st = crm_sql(p->s,
+	    "SELECT p.\"id\", w.\"id\", p.\"sku\", w.\"name\", "
+	    "p.\"supplier\", coalesce(p.\"lead_time\", 0), "
+	    "coalesce(p.\"review_days\", 0), coalesce(p.\"min_order\", 0), "
+	    "coalesce(p.\"pack\", 0), coalesce(h.\"min_qty\", CASE WHEN "
+	    "w.\"id\" = ? THEN p.\"min_qty\" END, 0), "
+	    "coalesce(h.\"max_qty\", CASE WHEN w.\"id\" = ? "
+	    "THEN p.\"max_qty\" END, 0), coalesce(CASE WHEN w.\"id\" = ? "
+	    "AND h.\"min_qty\" IS NULL THEN p.\"reorder_level\" END, 0), "
+	    "coalesce(v.\"on_hand\", 0), coalesce(p.\"decimals\", 0) "
+	    "FROM product p CROSS JOIN warehouse w "
+	    "LEFT JOIN level v ON v.\"product\" = p.\"id\" "
+	    "AND v.\"warehouse\" = w.\"id\" AND v.\"deleted\" IS NULL "
+	    "LEFT JOIN shelf h ON h.\"product\" = p.\"id\" "
+	    "AND h.\"warehouse\" = w.\"id\" AND h.\"deleted\" IS NULL "
+	    "WHERE p.\"deleted\" IS NULL AND coalesce(p.\"active\", 1) = 1 "
+	    "AND w.\"deleted\" IS NULL AND w.\"kind\" = 'sellable' "
+	    "AND coalesce(w.\"active\", 1) = 1 AND (v.\"id\" IS NOT NULL "
+	    "OR h.\"id\" IS NOT NULL OR w.\"id\" = ?) "
+	    "ORDER BY p.\"id\", w.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	for (int mark = 1; mark <= 4; mark++)
+		crm_bind(q, mark, crm_value_int(main));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if (is_asked(p, crm_col_int(q, PRODUCT)))
+			add_item(p, q);
+	return st;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	if (x->row.product != y->row.product)
+		return x->row.product < y->row.product ? -1 : 1;
+	return (x->row.warehouse > y->row.warehouse) -
+	    (x->row.warehouse < y->row.warehouse);
+}
+
+static struct item *
+item_at(const struct planning *p, int64_t product, int64_t warehouse)
+{
+	const struct item key = { .row = { .product = product,
+				      .warehouse = warehouse } };
+
+	return p->n == 0 ? NULL
+			 : bsearch(&key, p->item, p->n, sizeof key, by_place);
+}
+
+/* Where what has no warehouse counts: the first row of the product. */
+static struct item *
+first_of(const struct planning *p, int64_t product)
+{
+	size_t low = 0, high = p->n, mid;
+
+	while (low < high) {
+		mid = (low + high) / 2;
+		if (p->item[mid].row.product < product)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < p->n && p->item[low].row.product == product ? &p->item[low]
+								 : NULL;
+}
+
+/* ---- what comes, and what is promised ---- */
+
+/* Rows of product, warehouse, day and quantity. */
+static enum crm_status
+each_row(struct planning *p, const char *sql, int64_t from,
+    void (*take)(struct planning *p, struct item *i, int64_t day,
+	int64_t quantity, int64_t of_deals),
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	struct item *i;
+	enum crm_status st;
+	bool row;
+
+	if ((st = crm_sql(p->s, sql, &q, err)) != CRM_OK)
+		return st;
+	if (from != 0)
+		crm_bind(q, 1, crm_value_int(from));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		i = crm_col_null(q, 1)
+		    ? first_of(p, crm_col_int(q, 0))
+		    : item_at(p, crm_col_int(q, 0), crm_col_int(q, 1));
+		if (i != NULL)
+			take(p, i, crm_col_int(q, 2), crm_col_int(q, 3),
+			    crm_col_int(q, 4));
+	}
+	return st;
+}
+
+/* What is due before it would be needed. */
+static void
+take_incoming(struct planning *p, struct item *i, int64_t day, int64_t quantity,
+    int64_t unused)
+{
+	(void)unused;
+	if ((double)(day - p->today) <= i->row.days)
+		i->row.incoming += quantity;
+}
+
+static void
+take_open(struct planning *p, struct item *i, int64_t day, int64_t quantity,
+    int64_t unused)
+{
+	(void)p;
+	(void)day;
+	(void)unused;
+	i->row.open_orders += quantity;
+}
+
+static void
+take_day(struct planning *p, struct item *i, int64_t day, int64_t quantity,
+    int64_t of_deals)
+{
+	struct history *h = &i->history;
+	size_t at = (size_t)(day - p->from);
+
+	if (h->day == NULL)
+		h->day = crm_alloc_n(p->a, p->days, sizeof *h->day);
+	h->n = p->days;
+	if (at < p->days && quantity > 0)
+		h->day[at] = real(quantity);
+	h->from_deals += real(of_deals);
+}
+
+static enum crm_status
+read_supply(struct planning *p, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (!p->ask->without_incoming)
+		st = each_row(p,
+		    "SELECT l.\"product\", l.\"warehouse\", "
+		    "coalesce(l.\"due_on\", u.\"due_on\", u.\"ordered_on\"), "
+		    "l.\"quantity\" - coalesce(l.\"received\", 0), 0 "
+		    "FROM purchase_line l JOIN purchase u "
+		    "ON u.\"id\" = l.\"purchase\" WHERE u.\"status\" = "
+		    "'ordered' AND u.\"drop_ship\" IS NULL "
+		    "AND l.\"deleted\" IS NULL AND u.\"deleted\" IS NULL "
+		    "AND l.\"quantity\" > coalesce(l.\"received\", 0) "
+		    "ORDER BY l.\"id\"",
+		    0, take_incoming, err);
+	if (st == CRM_OK)
+		st = each_row(p,
+		    "SELECT \"product\", \"warehouse\", 0, "
+		    "\"quantity\" - \"shipped\", 0 FROM reservation "
+		    "WHERE \"status\" = 'open' AND \"deleted\" IS NULL "
+		    "ORDER BY \"id\"",
+		    0, take_open, err);
+	return st;
+}
+
+/* What left, less what came back, by the day; and what of it was for orders of
+ * deals, which the pipeline foretells by itself. */
+static enum crm_status
+read_history(struct planning *p, struct crm_err *err)
+{
+	return each_row(p,
+	    "SELECT m.\"product\", m.\"warehouse\", m.\"moved_on\", "
+	    "CAST(-sum(m.\"quantity\") AS BIGINT), CAST(-sum(CASE WHEN "
+	    "o.\"deal\" IS NOT NULL THEN m.\"quantity\" ELSE 0 END) AS BIGINT) "
+	    "FROM move m LEFT JOIN sale_order o "
+	    "ON m.\"about\" = 'O' || o.\"id\" WHERE m.\"kind\" IN "
+	    "('issue', 'return') AND m.\"moved_on\" >= ? "
+	    "AND m.\"moved_on\" < {today} AND m.\"deleted\" IS NULL "
+	    "GROUP BY m.\"product\", m.\"warehouse\", m.\"moved_on\" "
+	    "ORDER BY m.\"product\", m.\"warehouse\"",
+	    p->from, take_day, err);
+}
+
+/* ---- what deals will need ---- */
+
+static enum crm_status
+take_deal(void *ctx, int64_t product, int64_t day, int64_t quantity,
+    struct crm_err *err)
+{
+	struct planning *p = ctx;
+	struct item *i = first_of(p, product);
+
+	(void)err;
+	if (i != NULL && (double)(day - p->today) <= i->row.days)
+		i->row.deals += real(quantity);
+	return CRM_OK;
+}
+
+static enum crm_status
+read_deals(struct planning *p, struct crm_err *err)
+{
+	const struct crm_area *const *area;
+	int64_t until = p->today;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		until = larger(until, p->today + (int64_t)p->item[i].row.days);
+	for (area = crm_areas; *area != NULL && st == CRM_OK; area++)
+		if ((*area)->demand != NULL)
+			st = (*area)->demand(p->s, until, take_deal, p, err);
+	return st;
+}
+
+/* ---- a row ---- */
+
+static int64_t
+millionths(double units)
+{
+	return (int64_t)llround(units * CRM_WHOLE);
+}
+
+/* What is needed while it must last: by history or, where that is more, without
+ * what deals brought and with what they will; less what is ordered already. */
+static void
+foretell(const struct planning *p, struct item *i)
+{
+	struct crm_plan_row *r = &i->row;
+	struct forecast f = history_forecast(&i->history);
+	double history, without;
+
+	r->mean = f.mean;
+	r->deviation = f.deviation;
+	r->source = f.source;
+	history = f.mean * r->days;
+	without = history - i->history.from_deals / (double)p->days * r->days;
+	r->demand = crm_demand(history, without > 0 ? without : 0, r->deals);
+	if (r->deals > 0 && r->demand > history)
+		r->source = "deals";
+	r->demand -= real(r->open_orders);
+	if (r->demand < 0)
+		r->demand = 0;
+}
+
+static void
+finish(const struct planning *p, struct item *i)
+{
+	struct crm_plan_row *r = &i->row;
+	struct crm_need need;
+
+	foretell(p, i);
+	need = (struct crm_need){ r->mean, r->deviation, r->days,
+		r->days_deviation };
+	r->safety = crm_safety_stock(&need, p->z);
+	r->ask.reorder_point = millionths(r->demand + r->safety);
+	r->ask.demand = r->mean > 0 || r->deals > 0;
+	r->projected = r->on_hand + r->incoming - r->open_orders;
+	r->ask.projected = r->projected;
+	r->time = crm_is_time(&r->ask);
+	r->quantity = crm_order_quantity(&r->ask);
+	r->run_out = crm_run_out(p->today, real(r->on_hand), r->mean);
+}
+
+enum crm_status
+crm_plan(struct crm_store *s, const struct crm_plan_ask *ask,
+    struct crm_arena *a, struct crm_plan_row **out, size_t *n,
+    struct crm_err *err)
+{
+	struct planning p = { .s = s, .ask = ask, .a = a };
+	enum crm_status st;
+	size_t i;
+
+	p.today = crm_store_clock(s)->today;
+	p.days = history_days(s);
+	p.from = p.today - (int64_t)p.days;
+	p.z = crm_plan_z(s);
+	if ((st = read_items(&p, err)) != CRM_OK ||
+	    (st = read_supply(&p, err)) != CRM_OK ||
+	    (st = read_history(&p, err)) != CRM_OK ||
+	    (st = read_deals(&p, err)) != CRM_OK)
+		return st;
+	*out = crm_alloc_n(a, p.n + 1, sizeof **out);
+	*n = p.n;
+	for (i = 0; i < p.n; i++) {
+		finish(&p, &p.item[i]);
+		(*out)[i] = p.item[i].row;
+	}
+	return CRM_OK;
+}
+
+/* ---- in words ---- */
+
+const char *
+crm_plan_explain(const struct crm_plan_row *r, double z, struct crm_arena *a)
+{
+	const char *pack = r->ask.pack > 0
+	    ? crm_sprintf(a, ", by %s", quantity_dup(a, r->ask.pack))
+	    : "";
+
+	return crm_sprintf(a,
+	    "demand by %s: %.4g a day, deviation %.4g; lasts %.4g days; deals "
+	    "%.4g; open orders %s; demand in that time %.4g; safety stock "
+	    "%.4g x sqrt(%.4g x %.4g^2 + %.4g^2 x %.4g^2) = %.1f; reorder "
+	    "point %s; projected %s + %s - %s = %s; min %s, max %s%s: order %s",
+	    r->source, r->mean, r->deviation, r->days, r->deals,
+	    quantity_dup(a, r->open_orders), r->demand, z, r->days,
+	    r->deviation, r->mean, r->days_deviation, r->safety,
+	    quantity_dup(a, r->ask.reorder_point), quantity_dup(a, r->on_hand),
+	    quantity_dup(a, r->incoming), quantity_dup(a, r->open_orders),
+	    quantity_dup(a, r->projected), quantity_dup(a, r->ask.min),
+	    quantity_dup(a, r->ask.max), pack, quantity_dup(a, r->quantity));
+}

@@ -1,0 +1,169 @@
+/* Purchases: made of what is to be ordered, received when all has come. */
+#include "stock.h"
+
+#include <string.h>
+
+static void
+set(struct crm_record *r, const char *name, struct crm_value v)
+{
+	if (v.kind != CRM_NULL)
+		crm_record_set(r, field_of(r->entity, name), v);
+}
+
+/* The supplier of a product, and the day on which it would come. */
+static enum crm_status
+supplier_of(struct crm_store *s, int64_t product, struct crm_arena *a,
+    struct crm_text *supplier, int64_t *lead_time, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "product");
+	struct crm_record r;
+	enum crm_status st = crm_load(s, e, product, a, &r, err);
+
+	if (st != CRM_OK)
+		return st;
+	if (supplier->n == 0)
+		*supplier = text_of(&r, "supplier");
+	*lead_time = value_of(&r, "lead_time")->kind == CRM_INT
+	    ? value_of(&r, "lead_time")->i
+	    : 0;
+	return CRM_OK;
+}
+
+/* The purchase of a supplier that this command has made already; else a new
+ * one. */
+static enum crm_status
+purchase_for(struct crm_store *s, struct crm_purchasing *p,
+    struct crm_text supplier, int64_t *id, int64_t *line, bool *made,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "purchase");
+	struct crm_record r;
+	enum crm_status st;
+	size_t i;
+
+	*made = false;
+	for (i = 0; i < p->n; i++)
+		if (crm_text_eq(p->of[i].supplier, supplier)) {
+			*id = p->of[i].id;
+			*line = ++p->of[i].lines;
+			return CRM_OK;
+		}
+	crm_record_init(&r, e, p->arena);
+	set(&r, "supplier", crm_value_text(supplier));
+	set(&r, "ordered_on", crm_value_int(crm_store_clock(s)->today));
+	if ((st = crm_insert(s, &r, err)) != CRM_OK)
+		return st;
+	p->of = crm_grow(p->arena, p->of, p->n, &p->cap, sizeof *p->of);
+	p->of[p->n++] = (struct crm_purchase_of){ supplier, r.id, 1 };
+	*id = r.id;
+	*line = 1;
+	*made = true;
+	return CRM_OK;
+}
+
+enum crm_status
+crm_stock_order(struct crm_store *s, const struct crm_stock_line *line,
+    struct crm_text supplier, struct crm_purchasing *p, int64_t *id, bool *made,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "purchase-line");
+	struct crm_stock_line l = *line;
+	struct crm_record r;
+	struct said said;
+	enum crm_status st;
+	int64_t lead, number;
+
+	if ((st = stock_said(s, &l, p->arena, &said, err)) != CRM_OK ||
+	    (st = supplier_of(s, said.g.id, p->arena, &supplier, &lead, err)) !=
+		CRM_OK ||
+	    (st = purchase_for(s, p, supplier, id, &number, made, err)) !=
+		CRM_OK)
+		return st;
+	crm_record_init(&r, e, p->arena);
+	set(&r, "purchase", crm_value_int(*id));
+	set(&r, "line", crm_value_int(number));
+	set(&r, "product", crm_value_int(said.g.id));
+	set(&r, "warehouse", crm_value_int(said.warehouse));
+	set(&r, "quantity", crm_value_int(said.quantity));
+	set(&r, "price", l.price);
+	set(&r, "due_on",
+	    l.day.kind == CRM_INT
+		? l.day
+		: crm_value_int(crm_store_clock(s)->today + lead));
+	return crm_insert(s, &r, err);
+}
+
+/* ---- hooks ---- */
+
+enum crm_status
+purchase_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_value received = *value_of(w->new, "received");
+	struct crm_value product = *value_of(w->new, "product");
+	int64_t quantity = value_of(w->new, "quantity")->i;
+	struct goods g;
+	enum crm_status st;
+
+	if (product.kind == CRM_NULL ||
+	    value_of(w->new, "quantity")->kind == CRM_NULL)
+		return CRM_OK;
+	if (quantity <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is above zero");
+	if ((st = goods_load(w->store, product.i, w->arena, &g, err)) != CRM_OK)
+		return st;
+	if (quantity % g.step != 0)
+		return crm_fail_field(err, CRM_INVALID, "quantity",
+		    "has more decimals than the unit of %s has", g.name);
+	if (w->old != NULL && differs(w->old, w->new, "quantity") &&
+	    received.kind == CRM_INT && quantity < received.i)
+		return crm_fail_field(err, CRM_RULE, "quantity",
+		    "is less than what has come: %s",
+		    quantity_dup(w->arena, received.i));
+	if (received.kind == CRM_NULL)
+		crm_record_set(w->new, field_of(w->new->entity, "received"),
+		    crm_value_int(0));
+	return check_at_least(w->new, "price", 0, err);
+}
+
+/* A purchase of which all has come is received; what goes back opens it. */
+enum crm_status
+purchase_line_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "purchase");
+	struct crm_value id = *value_of(w->new, "purchase"), open;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record now, patch;
+	enum crm_action done;
+	enum crm_status st;
+	bool received;
+
+	if (w->import || w->old == NULL || !differs(w->old, w->new, "received"))
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT count(*) FROM purchase_line WHERE \"purchase\" = ? "
+	    "AND \"deleted\" IS NULL "
+	    "AND coalesce(\"received\", 0) < \"quantity\"",
+	    &id, 1, &open, err);
+	if (st == CRM_OK &&
+	    (st = crm_load(w->store, e, id.i, &a, &now, err)) == CRM_OK) {
+		received = crm_text_is(text_of(&now, "status"), "received");
+		if (received == (open.i == 0) ||
+		    (!received &&
+			!crm_text_is(text_of(&now, "status"), "ordered")))
+			goto out;
+		crm_record_init(&patch, e, &a);
+		patch.id = id.i;
+		set(&patch, "status",
+		    crm_value_text(
+			crm_text_of(open.i == 0 ? "received" : "ordered")));
+		st = crm_update(w->store, &patch, &done, err);
+	}
+out:
+	crm_arena_free(&a);
+	return st;
+}

@@ -1,0 +1,168 @@
+/* How cases are dealt with: first response, resolution, first contact, what was
+ * reopened and what came late. */
+#include "report/kit/kit.h"
+
+#include <crm/domain/service.h>
+
+struct sums {
+	int64_t cases, resolved, once, reopened;
+	int64_t response_promised, response_late;
+	int64_t resolution_promised, resolution_late;
+	struct numbers response, resolution; /* seconds */
+};
+
+static const struct heading headings[] = {
+	{ "cases", "Cases", "工单数", CRM_T_INT },
+	{ "n", "Resolved", "已解决", CRM_T_INT },
+	{ "response_p50", "Response p50 (min)", "首次响应中位（分钟）",
+	    CRM_T_INT },
+	{ "response_p90", "Response p90 (min)", "首次响应P90（分钟）",
+	    CRM_T_INT },
+	{ "resolution_p50", "Resolution p50 (min)", "解决中位（分钟）",
+	    CRM_T_INT },
+	{ "resolution_p90", "Resolution p90 (min)", "解决P90（分钟）",
+	    CRM_T_INT },
+	{ "first_contact", "First contact", "一次解决率", CRM_T_PERCENT },
+	{ "reopened", "Reopened", "重开率", CRM_T_PERCENT },
+	{ "response_late", "Response late", "响应超时率", CRM_T_PERCENT },
+	{ "resolution_late", "Resolution late", "解决超时率", CRM_T_PERCENT },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+};
+
+enum { MINUTE = 60, MEDIAN = 50, NINETY = 90, HUNDRED = 100 };
+
+/* How often we wrote or spoke, then the dimension. */
+static void
+columns(const void *ctx, struct crm_sql *sql)
+{
+	crm_buf_str(&sql->text,
+	    ", (SELECT count(*) FROM activity a WHERE "
+	    "a.\"about\" = 'CS' || t.\"id\" AND a.\"kind\" <> 'note' "
+	    "AND coalesce(a.\"direction\", 'out') = 'out' "
+	    "AND a.\"deleted\" IS NULL)");
+	dimension_sql(ctx, sql);
+}
+
+static void
+add(struct sums *x, const struct crm_case *k, int64_t answers,
+    struct crm_arena *a)
+{
+	x->cases++;
+	if (k->response.stopped)
+		numbers_add(&x->response, a, k->response.elapsed);
+	x->response_promised += k->response.target > 0;
+	x->response_late += k->response.late;
+	x->resolution_promised += k->resolution.target > 0;
+	x->resolution_late += k->resolution.late;
+	x->reopened += k->reopened > 0;
+	if (k->open)
+		return;
+	x->resolved++;
+	x->once += answers <= 1 && k->reopened == 0;
+	numbers_add(&x->resolution, a, k->resolution.elapsed);
+}
+
+static enum crm_status
+scan(struct crm_store *s, const struct crm_report_opts *o,
+    const struct dimension *d, struct groups *g, struct crm_err *err)
+{
+	const struct crm_case_ask ask = { .where = o->where,
+		.now = crm_store_clock(s)->now,
+		.columns = columns,
+		.ctx = d };
+	struct crm_cases *cases = NULL;
+	struct crm_case k;
+	enum crm_status st = crm_cases_open(s, &ask, g->arena, &cases, err);
+	bool row;
+
+	while (st == CRM_OK &&
+	    (st = crm_cases_next(cases, &k, &row, err)) == CRM_OK && row) {
+		int col;
+		const struct crm_stmt *q = crm_cases_row(cases, &col);
+
+		if (in_period(o, crm_value_int(crm_instant_date(k.opened))))
+			add(groups_at(g, dimension_key(d, q, col + 1)), &k,
+			    crm_col_int(q, col), g->arena);
+	}
+	crm_cases_close(cases);
+	return st;
+}
+
+/* The smallest number that a share does not exceed, in whole minutes. */
+static struct crm_value
+rank(const struct numbers *d, size_t share)
+{
+	return d->n == 0
+	    ? CRM_VALUE_NULL
+	    : crm_value_int(
+		  d->v[(d->n * share + HUNDRED - 1) / HUNDRED - 1] / MINUTE);
+}
+
+static enum crm_status
+print(const struct dimension *d, const struct group *g,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct sums *x = g->sums;
+
+	numbers_sort(&x->response);
+	numbers_sort(&x->resolution);
+	const struct crm_value cells[COUNT(headings) + 1] = { g->cell,
+		crm_value_int(x->cases), crm_value_int(x->resolved),
+		rank(&x->response, MEDIAN), rank(&x->response, NINETY),
+		rank(&x->resolution, MEDIAN), rank(&x->resolution, NINETY),
+		percent(x->once, x->resolved), percent(x->reopened, x->cases),
+		percent(x->response_late, x->response_promised),
+		percent(x->resolution_late, x->resolution_promised),
+		low_n(x->resolved) };
+
+	return put_row(d, cells, sink, err);
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct dimension d;
+	struct groups g;
+	enum crm_status st;
+	size_t i;
+
+	if ((st = dimension_parse(s, "case", o->by, o->chinese, a, &d, err)) !=
+	    CRM_OK)
+		return st;
+	groups_init(&g, a, sizeof(struct sums));
+	if (!d.given)
+		groups_at(&g, CRM_VALUE_NULL);
+	if ((st = scan(s, o, &d, &g, err)) != CRM_OK ||
+	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
+		return st;
+	groups_sort(&g, group_order);
+	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
+	for (i = 0; i < g.n && st == CRM_OK; i++)
+		st = print(&d, &g.all[i], sink, err);
+	return st;
+}
+
+const struct crm_report report_desk = {
+	.name = "desk",
+	.group = "Service",
+	.help = "cases: first response, resolution, first contact, what came "
+		"late",
+	.takes_by = true,
+	.entity = "case",
+	.define =
+	    "response = minutes of working time from the opening to the first "
+	    "answer; a resolution without one is it. resolution = the same to "
+	    "the last resolution, without waits behind the first answer and "
+	    "without the time between a resolution and a reopening; of cases "
+	    "that are resolved. p50, p90 = the smallest that so many percent do "
+	    "not exceed. first_contact = resolved cases that were never "
+	    "reopened and took at most one message of ours / resolved; "
+	    "reopened = cases reopened at least once / cases; response_late, "
+	    "resolution_late = cases past what is promised / cases with a "
+	    "promise. n = resolved cases, and under 20 the note says low n.\n"
+	    "Counted: cases, open ones by what has elapsed until now.\n"
+	    "Date: the day they were opened, within --from and --to.\n"
+	    "Whose: the case's owner now.\n",
+	.run = run,
+};

@@ -1,0 +1,137 @@
+/* A cell, or two, of a reference. */
+#include "import.h"
+
+#include <string.h>
+
+enum { SHOWN_NAME = 60 };
+
+/* From here on a text stands for another, as if --value had said so. */
+static void
+stands_for(
+    struct import *im, struct feed *f, struct crm_text from, struct crm_text to)
+{
+	struct value_map *v = crm_alloc(&im->arena, sizeof *v);
+
+	v->from = (struct crm_text){ crm_strndup(&im->arena, from.p, from.n),
+		from.n };
+	v->to = to;
+	v->next = f->values;
+	f->values = v;
+}
+
+/* What a new book calls it, in one of its languages; NULL: as in the other. */
+static const char *
+our_word(const struct crm_choice *list, struct crm_text word, bool chinese)
+{
+	const struct crm_choice *c = crm_choice_find(list, word);
+
+	return c == NULL ? NULL : chinese ? c->zh : c->code;
+}
+
+/* The word of other systems in a text, alone or behind a pipeline, and the text
+ * with ours in its place. */
+static bool
+another_word(struct import *im, const struct feed *f, const struct lookup *l,
+    bool chinese, struct crm_text *word, struct crm_text *ours)
+{
+	const struct crm_choice *list = l->e->def->words;
+	const char *known;
+	struct crm_text text = l->ref.text;
+	const char *slash = f->part_column < 0 ? NULL
+					       : memchr(text.p, '/', text.n);
+
+	if (list == NULL)
+		return false;
+	*word = text;
+	if ((known = our_word(list, text, chinese)) != NULL) {
+		*ours = crm_text_of(known);
+		return true;
+	}
+	if (slash == NULL)
+		return false;
+	word->p = slash + 1;
+	word->n = text.n - (size_t)(slash + 1 - text.p);
+	if ((known = our_word(list, *word, chinese)) == NULL)
+		return false;
+	*ours = crm_text_of(crm_sprintf(
+	    &im->row, "%.*s%s", (int)(slash + 1 - text.p), text.p, known));
+	return true;
+}
+
+/* What a cell refers to: by its name, or by that which other systems give to
+ * what a new book has under its own. */
+static enum crm_status
+refer(struct import *im, struct feed *f, const struct lookup *l,
+    struct crm_value *out, bool *later, struct crm_err *err)
+{
+	enum crm_status st = import_reference(im, l, out, later, err);
+	struct lookup other = *l;
+	struct crm_text word;
+	struct crm_err none;
+	int chinese;
+
+	if (st != CRM_INVALID || f->ref == NULL ||
+	    (l->ref.how != CRM_REFER_NAME && l->ref.how != CRM_REFER_KEY))
+		return st;
+	for (chinese = 0; chinese < 2; chinese++) {
+		if (!another_word(im, f, l, chinese, &word, &other.ref.text) ||
+		    import_reference(im, &other, out, later, &none) != CRM_OK)
+			continue;
+		if (crm_text_eq(word, l->ref.text))
+			stands_for(im, f, word, other.ref.text);
+		return CRM_OK;
+	}
+	mistakes_unknown(im, f, l->ref.text, err);
+	return st;
+}
+
+static enum crm_status
+not_its_name(const struct import *im, const struct feed *f,
+    struct crm_text name, struct crm_text typed, struct crm_err *err)
+{
+	const char *field = im->e->field[f->field]->name;
+	struct crm_text header = crm_reader_column(im->r, (size_t)f->id_column);
+
+	if (name.n > SHOWN_NAME)
+		name.n = SHOWN_NAME;
+	if (f->id_keyed)
+		return crm_fail_field(err, CRM_INVALID, field,
+		    "'%.*s' is not the name of %.*s; clear one of the two "
+		    "('%.*s' is the other)",
+		    (int)name.n, name.p, (int)typed.n, typed.p, (int)header.n,
+		    header.p);
+	return crm_fail_field(err, CRM_INVALID, field,
+	    "'%.*s' is not the name of %.*s; clear one of %s and %s_id",
+	    (int)name.n, name.p, (int)typed.n, typed.p, field, field);
+}
+
+enum crm_status
+import_convert_ref(struct import *im, struct feed *f, struct crm_text name,
+    struct crm_text typed, struct crm_err *err)
+{
+	struct lookup look;
+	struct crm_value v;
+	enum crm_status st;
+	bool later, agrees;
+
+	name = import_bare(im, f, name, false);
+	typed = import_bare(im, f, typed, true);
+	look = import_lookup(im, f, name, typed);
+	st = refer(im, f, &look, &v, &later, err);
+	if (st != CRM_OK)
+		return st;
+	if (later) {
+		self_defer(im, &look);
+		im->defers = true;
+		return CRM_OK;
+	}
+	if (typed.n > 0 && name.n > 0) {
+		st = crm_is_name(im->s, f->ref, v.i, name, &agrees, err);
+		if (st != CRM_OK)
+			return st;
+		if (!agrees)
+			return not_its_name(im, f, name, typed, err);
+	}
+	crm_record_set(&im->rec, f->field, v);
+	return CRM_OK;
+}

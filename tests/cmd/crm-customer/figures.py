@@ -1,0 +1,204 @@
+# Published figures of service through the commands, on the book of CRM_DB:
+# promises with waits, working time, surveys.  Speaks TAP.
+#
+#	figures.py DIRECTORY
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+DIRECTORY = sys.argv[1]
+DAYS = 'mon tue wed thu fri sat sun'.split()
+count = 0
+
+
+def crm(*argv, now=None, said=None, status=0):
+    env = dict(os.environ, **({'CRM_NOW': stamp(now)} if now else {}))
+    done = subprocess.run(argv, capture_output=True, env=env, timeout=60,
+                          input=None if said is None else said.encode())
+    if done.returncode != status:
+        sys.exit(f'Bail out! {argv}: {done.returncode} {done.stderr.decode()}')
+    return done.stdout.decode()
+
+
+def rows(*argv, **how):
+    return list(csv.DictReader(io.StringIO(crm(*argv, '-o', 'csv', **how))))
+
+
+def told(case, got, wanted):
+    global count
+    count += 1
+    fine = got == wanted
+    print(f"{'ok' if fine else 'not ok'} {count} - {case['id']}: {case['what']}")
+    if not fine:
+        print(f'# got  {got}\n# want {wanted}')
+
+
+def cases(topic):
+    with open(f'{DIRECTORY}/{topic}.json', encoding='utf-8') as f:
+        return json.load(f)
+
+
+def stamp(at):
+    return at.strftime('%Y-%m-%dT%H:%M:%SZ')
+
+
+def instant(c, text):
+    at = datetime.fromisoformat(text.replace('Z', '+00:00'))
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=ZoneInfo(c['tz']))
+    return at.astimezone(timezone.utc)
+
+
+# ---- calendars and promises ----
+
+def calendar(name, c):
+    week = '; '.join(f'{DAYS[int(day) - 1]} ' + ' '.join(
+        f'{a}-{b}' for a, b in hours) for day, hours in c['week'].items()
+        if hours)
+    crm('crm-admin', 'calendar', 'add', '-q', f'name={name}', f'week={week}',
+        f"tz={c['tz']}")
+    days = [(day, '') for day in c.get('off', ())]
+    days += [(day, DAYS[int(of) - 1]) for day, of in c.get('on', {}).items()]
+    if days:
+        crm('crm-admin', 'holiday', 'import', '-q', said='calendar,on,hours\n'
+            + ''.join(f'{name},{on},{hours}\n' for on, hours in days))
+
+
+def promise(response, resolution):
+    crm('crm-admin', 'sla', 'set', '-q', PROMISE, f'response_minutes={response}',
+        f'resolution_minutes={resolution}')
+
+
+def clocks(ext, now):
+    return rows('crm-customer', 'case', 'sla', f'ext:{ext}', now=now)[0]
+
+
+def figures(ext, now, names):
+    row = clocks(ext, now)
+    named = {'response_s': 'response_seconds', 'response_due': 'response_due',
+             'resolution_s': 'resolution_seconds',
+             'resolution_due': 'resolution_due'}
+    return {n: row[named[n]] for n in names}
+
+
+def service(case):
+    """Each step at its time."""
+    setup, expect = case['setup'], case['expect']
+    c, ext = setup['calendar'], case['id']
+    calendar(ext, c)
+    promise(setup['target_response_min'], setup['target_resolution_min'])
+    begun = instant(c, setup['created'])
+    case_id = rows('crm-customer', 'case', 'add', f'subject={ext}', f'ext={ext}',
+                   'owner=ann', f'calendar={ext}', f'opened_at={stamp(begun)}',
+                   now=begun)[0]['case_id']
+    crm('crm-customer', 'case', 'work', '-q', case_id, now=begun)
+    verbs = {'waiting': 'wait', 'in_progress': 'work', 'resolved': 'resolve'}
+    events = [(instant(c, at), 0, verbs[to]) for at, to in setup['states']]
+    events.append((instant(c, setup['first_response']), -1, None))
+    for at, _, verb in sorted(events, key=lambda e: e[:2]):
+        if verb is None:
+            crm('crm-task', 'activity', 'add', '-q', 'kind=email',
+                'direction=out', f'about={case_id}', now=at)
+        else:
+            crm('crm-customer', 'case', verb, '-q', case_id, now=at)
+    last = max(at for at, _, _ in events) + timedelta(1)
+    told(case, figures(ext, last, expect),
+         {k: str(v) if k.endswith('_s') else stamp(instant(c, v))
+          for k, v in expect.items()})
+
+
+def levels(case):
+    """The due list tells each level from its instant on, and not before."""
+    setup, expect = case['setup'], case['expect']
+    c, ext = setup['calendar'], case['id']
+    calendar(ext, c)
+    promise(1, setup['minutes'])
+    begun = instant(c, setup['start'])
+    case_id = rows('crm-customer', 'case', 'add', f'subject={ext}', f'ext={ext}',
+                   'owner=ann', f'calendar={ext}', now=begun)[0]['case_id']
+    crm('crm-task', 'activity', 'add', '-q', 'kind=email', f'about={case_id}',
+        now=begun)
+    crm('crm-customer', 'case', 'work', '-q', case_id, now=begun)
+    for a, b in setup['waits']:
+        crm('crm-customer', 'case', 'wait', '-q', case_id, now=instant(c, a))
+        crm('crm-customer', 'case', 'work', '-q', case_id, now=instant(c, b))
+
+    def level(now):
+        due = rows('crm-task', 'due', '--kind', 'case-resolution', now=now)
+        return [d['key'].split(':')[-1] for d in due if d['about'] == case_id]
+    before = 'ahead'
+    for percent, at in zip(setup['percent'], expect['at']):
+        reached = instant(c, at)
+        told({**case, 'what': f"{case['what']}: {percent} %"},
+             (level(reached - timedelta(seconds=1)), level(reached)),
+             ([before], [str(percent)]))
+        before = str(percent)
+    crm('crm-customer', 'case', 'resolve', '-q', case_id, now=reached)
+
+
+def working(case):
+    """Working time as the first response of a case."""
+    setup, expect = case['setup'], case['expect']
+    c, ext = setup['calendar'], case['id']
+    begun = instant(c, setup['start'])
+    calendar(ext, c)
+    promise(setup.get('minutes', 1), 1)
+    end = stamp(instant(c, setup['end'])) if 'end' in setup else ''
+    crm('crm-customer', 'case', 'import', '-q',
+        said='ext,subject,status,calendar,opened_at,answered_at,resolved_at\n'
+             f'{ext},{ext},closed,{ext},{stamp(begun)},{end},{end}\n')
+    if end:
+        told(case, figures(ext, begun, ['response_s'])['response_s'],
+             str(expect['elapsed_s']))
+    else:
+        told(case, figures(ext, begun, ['response_due'])['response_due'],
+             stamp(instant(c, expect['due'])))
+
+
+# ---- surveys ----
+
+def survey(case):
+    setup, expect = case['setup'], case['expect']
+    metric = 'nps' if 'nps' in expect else 'csat'
+    if expect.get('error'):
+        for m, score in setup.items():
+            crm('crm-customer', 'survey-answer', 'import', '-q', status=4,
+                said=f'survey,score\n{m},{score}\n')
+        told(case, True, True)
+        return
+    name = case['id']
+    crm('crm-customer', 'survey', 'add', '-q', f'name={name}',
+        f'metric={metric}')
+    scores = [s for s, n in setup['counts'].items() for _ in range(n)]
+    scores += [''] * (setup.get('sent', len(scores)) - len(scores))
+    sent = '2026-11-20' if 'sent' in setup else ''
+    crm('crm-customer', 'survey-answer', 'import', '-q', '--again',
+        said='survey,score,sent_at\n' + ''.join(
+            f'{name},{s},{sent}\n' for s in scores))
+    row = rows('crm-report', 'satisfaction', '-w', f'survey = {name}')[0]
+    names = {'n': f'{metric}_n'}
+    got = {k: row[names.get(k, k)] for k in expect}
+    told(case, {k: float(v) for k, v in got.items()},
+         {k: float(v) for k, v in expect.items()})
+
+
+for metric in ('nps', 'csat'):
+    crm('crm-customer', 'survey', 'add', '-q', f'name={metric}',
+        f'metric={metric}')
+PROMISE = rows('crm-admin', 'sla', 'list', '-w',
+               'kind = case and priority = normal')[0]['sla_id']
+for one in cases('sla'):
+    {'sla': service, 'sla_levels': levels}[one['check']](one)
+for one in cases('worktime'):
+    # Absences and waits of other kinds are the library's alone.
+    if one.get('check') in ('wt_elapsed', 'wt_due') and not (
+            one['setup'].get('waits') or one['setup']['calendar'].get('closed')):
+        working(one)
+for one in cases('surveys'):
+    survey(one)
+print(f'1..{count}')

@@ -1,0 +1,114 @@
+#!/bin/sh
+# desk, backlog, satisfaction: each figure by hand.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || { result 1 "$*"; say < err; }
+}
+report() { crm-report "$@" -o tsv | sed 1d; }
+
+# Monday; the clock of every case runs all day.
+CRM_NOW=2026-11-30T00:00:00Z
+export CRM_NOW
+book
+quiet crm-admin calendar add name=always week='mon-sun 00:00-24:00'
+quiet crm-team add login=kim
+quiet crm-team add login=bob
+
+run 'of nothing there is a row' 0 crm-report desk
+is_out 'cases,n,response_p50,response_p90,resolution_p50,resolution_p90,first_contact,reopened,response_late,resolution_late,note
+0,0,,,,,,,,,low n'
+
+# ---- desk: kim's take 10, 20 … 100 minutes, answered after one ----
+
+{
+	echo ext,subject,status,calendar,opened_at,answered_at,resolved_at,owner
+	for n in 01 02 03 04 05 06 07 08 09 10; do
+		m=$((${n#0} * 10))
+		printf 'K%s,K%s,closed,always,2026-11-02T00:00:00Z,2026-11-02T00:01:00Z,2026-11-02T%02d:%02d:00Z,kim\n' \
+		    "$n" "$n" $((m / 60)) $((m % 60))
+	done
+	# Late with both: 240 and 1440 minutes are promised.
+	echo B1,B1,closed,always,2026-11-03T00:00:00Z,2026-11-03T05:00:00Z,2026-11-04T00:00:01Z,bob
+	# Open, answered in time, late with the resolution by now.
+	echo B2,B2,in_progress,always,2026-11-03T00:00:00Z,2026-11-03T04:00:00Z,,bob
+	# Not promised, and not answered.
+	echo B3,B3,new,always,2026-11-29T12:00:00Z,,,
+} > cases.csv
+quiet crm-customer case import cases.csv
+run 'by owner' 0 crm-report desk --by owner -c owner,cases,n,response_p50,response_p90,resolution_p50,resolution_p90,response_late,resolution_late,note
+is_out 'owner,cases,n,response_p50,response_p90,resolution_p50,resolution_p90,response_late,resolution_late,note
+bob,2,1,240,300,1440,1440,50,100,low n
+kim,10,10,1,1,50,90,0,0,low n
+,1,0,,,,,100,0,low n'
+is "$(report desk -c cases,n,resolution_p50,resolution_p90)" \
+    '13	11	60	100' 'p50 and p90 by nearest rank'
+is "$(report desk --from 2026-11-03 --to 2026-11-03 -c cases)" 2 \
+    'by the day they were opened'
+
+# ---- first contact, reopened ----
+
+for n in 1 2 3; do
+	quiet crm-customer case add "subject=F$n" owner=kim category=first calendar=always
+	quiet crm-task activity add kind=call "about=CS$((13 + n))"
+	quiet crm-customer case work "CS$((13 + n))"
+done
+quiet crm-task activity add kind=call about=CS15
+for n in 14 15 16; do quiet crm-customer case resolve "CS$n"; done
+quiet crm-customer case reopen CS16
+quiet crm-customer case resolve CS16
+is "$(report desk -w 'category = first' -c n,first_contact,reopened)" \
+    '3	33.33	33.33' 'one call, two calls, one reopened'
+
+# ---- backlog ----
+
+is "$(report backlog)" '2	0	1	0	1	0	27' 'open ones by their age'
+is "$(report backlog --by owner)" 'bob	1	0	0	0	1	0	27
+	1	0	1	0	0	0	1' 'by owner'
+is "$(report backlog --on 2026-11-03)" '2	0	2	0	0	0	0' \
+    'on an earlier day what was resolved later was open'
+is "$(report backlog --on 2026-11-01)" '0	0	0	0	0	0	' 'before there was one'
+
+# ---- satisfaction ----
+
+quiet crm-customer add name=Acme grade=A
+quiet crm-customer add name=Zed grade=B
+quiet crm-customer contact add name=Li customer=Acme
+quiet crm-customer contact add name=Wu customer=Zed
+for m in csat nps ces; do
+	quiet crm-customer survey add name=$m metric=$m
+done
+quiet crm-customer survey-answer import <<END
+survey,contact,score,answered_at
+csat,Li,2,2026-11-01T09:00:00Z
+csat,Li,5,2026-11-02T09:00:00Z
+csat,Wu,3,2026-11-02T09:00:00Z
+nps,Li,10,2026-11-02T09:00:00Z
+nps,Wu,6,2026-11-02T09:00:00Z
+ces,Li,7,2026-11-02T09:00:00Z
+ces,Wu,6,2026-10-02T09:00:00Z
+END
+is "$(report satisfaction)" \
+    '0		50	2	0	2	6.5	2	1	0	low n' \
+    'each metric of its answers, of one person the last'
+is "$(report satisfaction --by customer.grade -c customer.grade,csat,nps,ces)" \
+    'A	100	100	7
+B	0	-100	6' 'by what the customer is'
+is "$(report satisfaction --from 2026-11-01 -c ces_n)" 1 'within a period'
+quiet crm-customer survey add name=wave metric=nps
+quiet crm-customer survey send wave - <<END
+contact_id
+CT1
+CT2
+END
+token=$(crm-customer survey-answer list -w 'sent_at is not null' -o tsv -c token | sed -n 2p)
+quiet crm-customer survey answer "$token" score=1
+quiet crm-customer survey-answer follow SA5
+is "$(report satisfaction -w 'survey.metric = nps' -c sent,response_rate,nps_n,low,followed)" \
+    '2	50	3	2	0' 'what was not answered is no answer'
+for t in $(crm-task list -o ids); do quiet crm-task 'done' "$t"; done
+is "$(report satisfaction -w 'survey.metric = nps' -c followed)" 2 \
+    'followed up'
+run 'what they mean' 0 crm-report satisfaction --define
+like_out 'nps = \(answers of 9 and 10'
+done_testing

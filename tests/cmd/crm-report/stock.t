@@ -1,0 +1,92 @@
+#!/bin/sh
+# Reports on stock, against figures by hand.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || result 1 "$*: $(cat err)"
+}
+
+book
+quiet crm-stock warehouse add name=W1
+quiet crm-stock warehouse add name=W2
+quiet crm-admin setting add name=stock_warehouse value=W1
+quiet crm-stock add sku=A name=Ann
+quiet crm-stock add sku=B name=Bob cost_method=fifo
+quiet crm-stock receive product=A quantity=100 price=10 on=2026-08-01
+quiet crm-stock receive product=A quantity=50 price=16 on=2026-10-15
+quiet crm-stock issue product=A quantity=30 on=2026-10-20
+quiet crm-stock receive product=B quantity=10 price=7 on=2025-01-01
+quiet crm-stock transfer product=B quantity=4 to=W2 on=2026-11-01
+
+# ---- valuation ----
+
+run 'what there is' 0 crm-report valuation
+is_out 'sku,name,warehouse,quantity,value,unit_cost
+A,Ann,W1,120,1440.00,12
+B,Bob,W1,6,42.00,7
+B,Bob,W2,4,28.00,7'
+run 'what there was' 0 crm-report valuation --on 2026-10-16 -w 'sku = A'
+is_out 'sku,name,warehouse,quantity,value,unit_cost
+A,Ann,W1,150,1800.00,12'
+run 'before everything' 0 crm-report valuation --on 2024-01-01
+is_out 'sku,name,warehouse,quantity,value,unit_cost'
+
+# ---- ageing: a transfer carries the age ----
+
+run 'by layers' 0 crm-report stock-ageing -c sku,warehouse,quantity,value,qty_60,value_60,qty_over,value_over,oldest
+is_out 'sku,warehouse,quantity,value,qty_60,value_60,qty_over,value_over,oldest
+A,W1,120,1440.00,50,600.00,70,840.00,2026-08-01
+B,W1,6,42.00,0,0.00,6,42.00,2025-01-01
+B,W2,4,28.00,0,0.00,4,28.00,2025-01-01'
+
+# ---- the card ----
+
+run 'the card' 0 crm-report stock-card -w 'sku = A' -c on,kind,in,out,value,balance,balance_value
+is_out 'on,kind,in,out,value,balance,balance_value
+2026-08-01,receipt,100,,1000.00,100,1000.00
+2026-10-15,receipt,50,,800.00,150,1800.00
+2026-10-20,issue,,30,-360.00,120,1440.00'
+run 'of a time, with what was before' 0 crm-report stock-card -w 'sku = A' --from 2026-10-16 -c on,balance
+is_out 'on,balance
+2026-10-20,120'
+
+# ---- turnover, classes, cover ----
+
+run 'turnover' 0 crm-report turnover --from 2026-10-20 --to 2026-10-21 -c sku,cost,average,turnover,days,out_days
+is_out 'sku,cost,average,turnover,days,out_days
+A,360.00,1440.00,0.25,8,0
+B,0.00,70.00,0,,0'
+run 'days without' 0 crm-report turnover --from 2026-07-01 --to 2026-08-01 -w 'sku = A' -c out_days
+is_out 'out_days
+0'
+run 'classes' 0 crm-report classes -c sku,cost,cumulative,abc,xyz,class
+is_out 'sku,cost,cumulative,abc,xyz,class
+A,360.00,100,A,Z,AZ
+B,0.00,100,C,Z,CZ'
+run 'what nobody asks for' 0 crm-report cover -c sku,over_value,last_sale,days_since,state
+is_out 'sku,over_value,last_sale,days_since,state
+A,1378.18,2026-10-20,32,over
+B,70.00,,,dead'
+
+# ---- suppliers, fill rate ----
+
+quiet crm-stock purchase add number=P1 supplier=Acme ordered_on=2026-10-01 due_on=2026-10-08
+quiet crm-stock purchase-line add purchase=P1 product=A quantity=5
+quiet crm-stock purchase-line add purchase=P1 product=B quantity=5
+quiet crm-stock receive product=A quantity=5 price=1 purchase_line=PUL1 on=2026-10-07
+quiet crm-stock receive product=B quantity=3 price=1 purchase_line=PUL2 on=2026-10-08
+quiet crm-stock receive product=B quantity=2 price=1 purchase_line=PUL2 on=2026-10-11
+run 'suppliers' 0 crm-report suppliers
+is_out 'supplier,lines,mean_days,deviation,on_time,low_n
+Acme,2,8,2,50,low n'
+quiet crm-stock reserve product=A quantity=10
+quiet crm-stock issue product=A quantity=8 reservation=RV1 on=2026-11-20
+quiet crm-stock issue product=A quantity=2 reservation=RV1
+run 'what left at first' 0 crm-report fill-rate -c sku,ordered,shipped,fill_rate,lines_full
+is_out 'sku,ordered,shipped,fill_rate,lines_full
+A,10,8,80,0
+all,10,8,80,0'
+for report in valuation turnover classes stock-ageing cover stock-card fill-rate suppliers; do
+	run "$report says what it counts" 0 crm-report $report --define
+done
+done_testing

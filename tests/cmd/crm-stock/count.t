@@ -1,0 +1,94 @@
+#!/bin/sh
+# Counts and transfers: sheets go out and come back; what is on its way.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || result 1 "$*: $(cat err)"
+}
+level() {
+	crm-stock level list -w "product = '=$1' and warehouse = '=$2'" \
+	    -c on_hand,value | sed 1d
+}
+
+book
+quiet crm-stock warehouse add name=W1
+quiet crm-stock add sku=A
+quiet crm-stock add sku=B cost_method=fifo
+quiet crm-stock receive product=A quantity=100 price=4
+quiet crm-stock receive product=B quantity=10 price=7
+
+# ---- the sheet ----
+
+run 'a count freezes what there is' 0 crm-stock count open warehouse=W1 -c count_id,status
+is_out 'count_id,status
+CN1,open'
+run 'the sheet' 0 crm-stock count sheet CN1 -c count_line_id,product,frozen,counted
+is_out 'count_line_id,product,frozen,counted
+CNL1,PR1,100,
+CNL2,PR2,10,'
+quiet crm-stock issue product=A quantity=10
+crm-stock count sheet CN1 -o csv -c count_line_id,product,counted |
+    sed 's/^\(CNL1.*\)/\198/; s/^\(CNL2.*\)/\112/' > sheet.csv
+run 'it comes back' 0 crm-stock count read CN1 sheet.csv -c counted,difference
+is_out 'counted,difference
+98,-2
+12,2'
+run 'but not twice' 5 crm-stock count read CN1 sheet.csv
+is_err 'crm-stock: sheet.csv:2: CNL1 was read already: 98; what was miscounted is changed with: crm-stock count-line set'
+quiet crm-stock count open warehouse=W1
+run 'nor as the sheet of another' 5 crm-stock count read CN2 sheet.csv
+like_err 'CNL1 is of the sheet of CN1, not of CN2'
+run 'differences are posted against what was frozen' 0 crm-stock count post CN1 -c product,quantity,value
+is_out 'product,quantity,value
+PR1,-2,-8.00
+PR2,2,14.00'
+is "$(level A W1)" '88,352.00' 'though goods moved meanwhile'
+run 'once' 5 crm-stock count post CN1
+like_err 'CN1 is posted; open another'
+run 'what was counted then stays' 5 crm-stock count-line set CNL1 counted=99
+like_err 'CN1 is posted'
+quiet crm-stock count cancel CN2
+run 'a workbook does as well' 0 sh -c 'printf "product\nB\n" | crm-stock count open - warehouse=W1 -q > out'
+crm-stock count sheet CN3 -o xlsx > sheet.xlsx
+try 'as it went out, nothing was counted' 0 'crm-stock count read CN3 sheet.xlsx'
+like_err 'nothing to do'
+run 'a sheet without its ids' 4 sh -c 'printf "product,counted\nB,3\n" | crm-stock count read CN3 -'
+like_err 'stdin:2: count_line_id is blank'
+run 'less than nothing' 4 sh -c 'printf "count_line_id,counted\nCNL5,-3\n" | crm-stock count read CN3 -'
+quiet crm-admin setting add name=count_approval value=20
+logins wally
+user wally role=warehouse
+printf 'count_line_id,counted\nCNL5,2\n' > sheet.csv
+run 'a great loss' 0 crm-stock count read CN3 sheet.csv -q
+run 'is posted by who leads' 5 as wally crm-stock count post CN3
+like_err 'differences of 70.00 are above 20 \(setting count_approval\); a manager posts it'
+run 'as here' 0 crm-stock count post CN3 -q
+run 'the books are sound' 0 crm-admin check
+
+# ---- transfers ----
+
+quiet crm-stock warehouse add name=W2
+quiet crm-admin setting add name=stock_warehouse value=W1
+run 'no place for what is on its way' 2 crm-stock send product=A quantity=10 to=W2
+like_err 'kind=transit'
+quiet crm-stock warehouse add name=Road kind=transit
+run 'sent' 0 crm-stock send product=A quantity=10 to=W2 -c warehouse,quantity,value,to,destination
+is_out 'warehouse,quantity,value,to,destination
+W1,-10,-40.00,Road,W2'
+way=$(crm-stock move list -w 'warehouse = Road' -o ids)
+is "$(level A Road)" '10,40.00' 'it is on its way'
+is "$(crm-stock level list -w 'warehouse = Road' -c available | sed 1d)" 0 'and not available'
+run 'some of it arrives' 0 crm-stock arrive of="$way" quantity=4 -q
+run 'then the rest' 0 crm-stock arrive of="$way" -q
+is "$(level A Road)" '0,0.00' 'nothing is left on the way'
+is "$(level A W2)" '10,40.00' 'all is there'
+run 'nothing more arrives' 5 crm-stock arrive of="$way"
+like_err 'nothing of that move is on its way'
+run 'a transfer needs a goal' 2 crm-stock transfer product=A quantity=1
+run 'in one step' 0 crm-stock transfer product=A quantity=1 to=W2 -q
+is "$(crm-stock layer list -w 'warehouse = W2 and product = A' -c since,left | sed 1d)" \
+    '2026-11-21,4
+2026-11-21,6
+2026-11-21,1' 'layers are carried'
+run 'the books are sound' 0 crm-admin check
+done_testing

@@ -1,0 +1,72 @@
+#!/bin/sh
+# Lots that expire, and serial numbers: each in one place.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || result 1 "$*: $(cat err)"
+}
+# moves WHERE: ids of moves, one a line
+moves() { crm-stock move list -w "$1" -o ids; }
+
+book
+quiet crm-stock warehouse add name=W1
+quiet crm-stock warehouse add name=W2
+quiet crm-admin setting add name=stock_warehouse value=W1
+
+# ---- lots ----
+
+quiet crm-stock add sku=M tracking=lot
+run 'a product by lots needs one' 4 crm-stock receive product=M quantity=1 price=1
+is_err 'crm-stock: lot: is required: M is kept by lots'
+quiet crm-stock receive product=M quantity=5 price=1 lot=L1 expires=2026-11-20
+quiet crm-stock receive product=M quantity=5 price=1 lot=L2 expires=2026-12-31
+quiet crm-stock receive product=M quantity=5 price=1 lot=L3
+is "$(crm-stock level list -c on_hand,available | sed 1d)" '15,10' \
+    'what has expired is not available'
+run 'the first to expire leaves first, what has expired not at all' 0 \
+    crm-stock issue product=M quantity=7 -c lot,quantity
+is_out 'lot,quantity
+L2,-5
+L3,-2'
+run 'more than has not expired' 5 crm-stock issue product=M quantity=4
+like_err 'M: 4 are to leave W1, 3 that have not expired are there'
+run 'an expired lot is refused' 5 crm-stock issue product=M quantity=1 lot=L1
+like_err 'L1 expired on 2026-11-20; it leaves only with reason=TEXT'
+run 'but with a reason' 0 crm-stock issue product=M quantity=1 lot=L1 reason=destroyed -q
+run 'a lot that is not' 3 crm-stock issue product=M quantity=1 lot=L9
+like_err 'there is no L9 of M'
+quiet crm-stock add sku=N
+run 'a product without lots has none' 5 crm-stock receive product=N quantity=1 price=1 lot=L1
+like_err 'N is not kept by lots'
+run 'not below zero on any day, by lot' 5 crm-stock issue product=M quantity=4 lot=L3
+like_err '4 of L3 are to leave W1, 3 are there'
+
+# ---- serial numbers ----
+
+quiet crm-stock add sku=S tracking=serial
+quiet crm-stock receive product=S quantity=1 price=100 lot=S1
+quiet crm-stock receive product=S quantity=1 price=100 lot=S2
+run 'a serial number twice' 5 crm-stock receive product=S quantity=1 price=1 lot=S1 warehouse=W2
+like_err 'lot: S1 is in W1 already'
+crm-stock issue product=S quantity=1 lot=S1 2> err > out
+batch=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+run 'what left is not there' 5 crm-stock issue product=S quantity=1 lot=S1
+like_err 'S1 is not in W1, it is nowhere'
+run 'a delivery taken back brings its serial back' 0 crm-admin undo "$batch"
+is "$(crm-stock layer list -w 'lot = S1 and open = yes' -c warehouse,left | sed 1d)" \
+    'W1,1' 'as before'
+quiet crm-stock issue product=S quantity=1 lot=S1
+first=$(moves 'lot = S1 and kind = issue' | tail -1)
+quiet crm-stock return of="$first" quantity=1
+is "$(crm-stock move list -w 'kind = return' -c lot,value | sed 1d)" 'S1,100.00' \
+    'a return of a move knows its serial'
+quiet crm-stock issue product=S quantity=1 lot=S1
+run 'what came back once does not come back again' 5 crm-stock return of="$first" quantity=1
+like_err 'can give back 0, not 1'
+run 'a return without a number asks which' 4 crm-stock return product=S quantity=1
+like_err 'lot: is required: S is kept by serial numbers'
+quiet crm-stock transfer product=S quantity=1 lot=S2 to=W2
+is "$(crm-stock layer list -w 'lot = S2 and open = yes' -c warehouse | sed 1d)" W2 \
+    'it goes with its number'
+run 'the books are sound' 0 crm-admin check
+done_testing

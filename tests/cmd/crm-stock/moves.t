@@ -1,0 +1,172 @@
+#!/bin/sh
+# Moves of goods: units and barcodes, what is refused, streams, undo.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || result 1 "$*: $(cat err)"
+}
+# level PRODUCT WAREHOUSE: on hand and value
+level() {
+	crm-stock level list -w "product = '=$1' and warehouse = '=$2'" \
+	    -c on_hand,value | sed 1d
+}
+sound() {
+	run "the books are sound: $1" 0 crm-admin check
+}
+
+book
+quiet crm-stock add sku=A
+run 'no warehouse yet' 2 crm-stock receive product=A quantity=1 price=1
+is_err 'crm-stock: there is no warehouse; make one with: crm-stock warehouse add name=NAME'
+quiet crm-stock warehouse add name=W1
+run 'the only one need not be said' 0 crm-stock receive product=A quantity=10 \
+    price=3.335 on=2026-11-01 -c kind,warehouse,quantity,value
+is_out 'kind,warehouse,quantity,value
+receipt,W1,10,33.35'
+quiet crm-stock warehouse add name=W2
+run 'of two it is asked for' 2 crm-stock receive product=A quantity=1 price=1
+like_err 'which warehouse'
+quiet crm-admin setting add name=stock_warehouse value=W1
+run 'unless a setting says it' 0 crm-stock issue product=A quantity=4 -c value
+is_out 'value
+-13.34'
+is "$(level A W1)" '6,20.01' 'six are left, with the rest of the value'
+
+# ---- decimals, units, barcodes ----
+
+run 'a piece has no decimals' 4 crm-stock receive product=A quantity=0.5 price=1
+is_err 'crm-stock: quantity: has more decimals than the unit of A has; crm-stock set A decimals=N changes that'
+run 'decimals stay while there is stock' 5 crm-stock set A decimals=2
+like_err 'decimals: changes only while none is in stock'
+run 'so does the cost method' 5 crm-stock set A cost_method=fifo
+like_err 'cost_method: changes only while none is in stock'
+run 'a unit that does not convert' 5 crm-stock receive product=A quantity=1 unit=box price=1
+like_err 'crm-stock unit add product=A name=box contains=N says so'
+quiet crm-stock unit add product=A name=box contains=12
+run 'five boxes of twelve are sixty' 0 crm-stock receive product=A quantity=5 \
+    unit=Box price=24 -c quantity,value
+is_out 'quantity,value
+60,120.00'
+run 'a box has no decimals either' 4 crm-stock receive product=A quantity=0.5 unit=box price=1
+quiet crm-stock barcode add code=6901234567892 product=A
+quiet crm-stock barcode add code=16901234567899 product=A unit=box
+run 'a barcode names the product' 0 crm-stock issue product=6901234567892 quantity=1 -c product,quantity
+is_out 'product,quantity
+PR1,-1'
+run 'that of a pack its unit too' 0 crm-stock issue product=16901234567899 quantity=1 -c quantity
+is_out 'quantity
+-12'
+run 'a barcode is of one product' 5 crm-stock barcode add code=6901234567892 product=A
+like_err 'is taken by BC1'
+run 'what is neither' 3 crm-stock issue product=999 quantity=1
+like_err "there is no product '999'"
+run 'a ratio is above zero' 4 crm-stock unit add product=A name=none contains=0
+
+# ---- one piece of what is kept in dozens; a unit that is the same ----
+
+quiet crm-stock add sku=DZ unit=dozen decimals=6
+quiet crm-stock unit add product=DZ name=piece contains=1 per=12
+quiet crm-stock receive product=DZ quantity=1 value=12
+try 'twelve pieces are twelve twelfths, each to six decimals' 0 \
+    'yes 1 | head -12 | sed "1i quantity" | crm-stock issue - product=DZ unit=piece -q'
+is "$(level DZ W1)" '0.000004,0.00' \
+    'what rounding left is there to be counted: keep such goods in pieces'
+quiet crm-stock add sku=FT unit=ft decimals=3
+run 'no conversion where units are the same' 0 crm-stock receive product=FT \
+    quantity=1000 unit=FT value=1 -c quantity
+is_out 'quantity
+1000'
+
+# ---- not enough ----
+
+run 'not enough says where there is some' 5 crm-stock issue product=A quantity=100 warehouse=W2
+like_err 'A: 100 are to leave W2, 0 are free there; free elsewhere: W1 53'
+quiet crm-stock purchase add number=PO1 due_on=2026-12-01
+quiet crm-stock purchase-line add purchase=PO1 product=A quantity=40
+run 'and when more comes' 5 crm-stock issue product=A quantity=100
+like_err 'more comes: 40 on 2026-12-01 \(PU1\)'
+run 'not on any day from then on' 5 crm-stock issue product=A quantity=11 on=2026-11-01
+like_err 'A in W1 would be -1 on 2026-11-01, where it is 10 now'
+run 'a receipt that has come is not missing' 0 crm-stock receive product=A quantity=40 \
+    purchase_line=PUL1 price=2 -q
+is "$(crm-stock purchase-line list -c received | sed 1d)" 40 'its line has it'
+run 'zero is no quantity' 4 crm-stock receive product=A quantity=0
+run 'nothing to move' 4 crm-stock receive product=A
+like_err 'quantity: is required'
+
+# ---- what stands is not changed ----
+
+run 'a move is not set' 5 crm-stock move set SM1 quantity=11
+like_err 'quantity: a move stays as it was booked'
+run 'but remarks are' 0 crm-stock move set SM1 notes=late -q
+run 'it is not deleted' 5 crm-stock move delete SM2
+like_err 'SM2 stays in the ledger'
+
+# ---- closed periods ----
+
+quiet crm-admin setting add name=closed_until value=2026-10-31
+run 'a closed day' 5 crm-stock receive product=A quantity=1 price=1 on=2026-10-31
+like_err '2026-10-31 is in a closed period; the first open day is 2026-11-01'
+quiet crm-admin setting add name=stock_closed_until value=2026-11-02
+run 'of stock alone' 5 crm-stock receive product=A quantity=1 price=1 on=2026-11-02
+like_err 'the first open day is 2026-11-03'
+
+# ---- negative sales are returns ----
+
+try 'a stream takes each line, all or none' 5 \
+    'printf "sku,qty\nA,1\nA,1000\n" | crm-stock issue -'
+like_err '^crm-stock: stdin:3: A: 1000 are to leave'
+is "$(level A W1)" '93,192.43' 'nothing was taken'
+try 'shops write returns as less than nothing sold' 0 \
+    'printf "sku,qty\nA,2\nA,-1\n" | crm-stock issue - -c kind,quantity,value'
+is_out 'kind,quantity,value
+issue,-2,-4.14
+return,1,2.07'
+
+# ---- cost that comes later ----
+
+quiet crm-stock add sku=F cost_method=fifo
+quiet crm-stock receive product=F quantity=10 price=10
+id=$(crm-stock move list -w 'product = F' -o ids)
+quiet crm-stock issue product=F quantity=5
+run 'what has left is expense' 0 crm-stock add-cost of="$id" value=15 -c value,expense
+is_out 'value,expense
+7.50,7.50'
+is "$(level F W1)" '5,57.50' 'what is there is worth more'
+run 'an issue bears none' 5 crm-stock add-cost \
+    of="$(crm-stock move list -w 'product = F and kind = issue' -o ids)" value=1
+like_err 'is no receipt'
+quiet crm-stock return-to-supplier product=F quantity=2 price=10
+is "$(crm-stock move list -w 'kind = supplier-return' -c value,expense | sed 1d)" \
+    '-23.00,3.00' 'a credit below the cost is a difference of price'
+sound 'after all that'
+
+# ---- undo ----
+
+quiet crm-stock add sku=U cost_method=fifo
+crm-stock receive product=U quantity=10 price=10 2> err > out
+receipt=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+crm-stock issue product=U quantity=4 2> err > out
+issue=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+run 'consumed stock is not taken back' 5 crm-admin undo "$receipt"
+like_err 'is used up by later moves.*crm-stock return'
+run 'what was issued comes back' 0 crm-admin undo "$issue"
+is "$(level U W1)" '10,100.00' 'all of it'
+run 'now the receipt goes' 0 crm-admin undo "$receipt"
+is "$(level U W1)" '0,0.00' 'nothing is left'
+run 'an undo is undone' 0 sh -c "crm-admin log -l 1 -o json > log; crm-admin undo \$(sed -n 's/.*\"batch\": *\"\(B[0-9]*\)\".*/\1/p' log | head -1)"
+is "$(level U W1)" '10,100.00' 'it is there again'
+sound 'after undo'
+
+quiet crm-stock add sku=V
+quiet crm-stock receive product=V quantity=10 price=1
+crm-stock receive product=V quantity=10 price=100 2> err > out
+dear=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+quiet crm-stock issue product=V quantity=10
+run 'an average that others left at stays' 5 crm-admin undo "$dear"
+like_err 'is part of what others left at.*return-to-supplier'
+quiet crm-stock receive product=V quantity=5 price=7
+run 'a dry run writes nothing' 0 crm-stock issue product=V quantity=5 -n -q
+is "$(level V W1)" '15,540.00' 'as it was'
+sound 'at the end'
+done_testing

@@ -1,0 +1,128 @@
+#!/bin/sh
+# Planning: what to order, with its arithmetic; purchases, rebalancing, picking.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || result 1 "$*: $(cat err)"
+}
+
+book
+quiet crm-stock warehouse add name=W1 city=Hangzhou
+quiet crm-stock warehouse add name=W2 city=Hangzhou
+quiet crm-stock warehouse add name=W3 city=Beijing
+quiet crm-admin setting add name=stock_warehouse value=W1
+quiet crm-admin setting add name=plan_days value=10
+
+# ---- the check value: z 1.645, deviation 10 a day, 14 days: 61.6 ----
+
+quiet crm-stock add sku=A lead_time=10 review_days=4 supplier=Acme list_price=10
+quiet crm-stock receive product=A quantity=300 price=6 on=2026-10-01
+for day in 11 13 15 17 19; do
+	quiet crm-stock issue product=A quantity=20 on=2026-11-$day
+done
+run 'the arithmetic is printed' 0 crm-stock plan A all=yes --explain -c why
+like_out 'safety stock 1.645 x sqrt\(14 x 10\^2 \+ [0-9.]+\^2 x 0\^2\) = 61.6;'
+run 'enough for now' 0 crm-stock plan
+is_out 'product_id,sku,warehouse_id,warehouse,quantity,supplier,on_hand,incoming,open_orders,projected,daily,safety_stock,reorder_point,min,max,run_out,note'
+quiet crm-stock issue product=A quantity=100 on=2026-11-21
+run 'now it is time; whole units' 0 crm-stock plan -c sku,warehouse,quantity,on_hand,daily,run_out
+is_out 'sku,warehouse,quantity,on_hand,daily,run_out
+A,W1,97,100,9.66,2026-12-01'
+quiet crm-stock set A pack=25 min_order=110
+is "$(crm-stock plan -c quantity | sed 1d)" 125 'at least so many, in packs'
+quiet crm-stock set A pack=20 min_order=0
+
+# ---- open deals move it, until they have an order ----
+
+quiet crm-customer add name=Acme
+quiet crm-deal add name=Big customer=Acme product=A amount=4000 probability=50 \
+    expected_close=2026-11-30
+run 'a pipeline of open deals moves the suggestion' 0 crm-stock plan --explain -c quantity,why
+like_out '^300,.*demand by deals: .* deals 200; .*demand in that time 335.2;'
+quiet crm-order add number=SO1 customer=Acme deal=Big status=confirmed
+is "$(crm-stock plan -c quantity | sed 1d)" 100 'until the deal has an order'
+
+# ---- reservations and purchases are netted ----
+
+quiet crm-stock reserve product=A quantity=30
+is "$(crm-stock plan -c projected,quantity | sed 1d)" '70,100' \
+    'what is promised is out of the demand, and out of what there is'
+run 'purchases of a plan' 0 sh -c 'crm-stock plan | crm-stock order - -c purchase_id,supplier,status'
+is_out 'purchase_id,supplier,status
+PU1,Acme,ordered'
+is "$(crm-stock purchase-line list -c product_id,warehouse,quantity,due_on | sed 1d)" \
+    'PR1,W1,100,2026-12-01' 'by the lead time'
+is "$(crm-stock plan | sed 1d)" '' 'what is ordered need not be ordered'
+is "$(crm-stock plan incoming=no -c quantity | sed 1d)" 100 'unless nobody looks at it'
+run 'less than a unit is not bought' 4 crm-stock order product=A quantity=1.5
+quiet crm-stock receive product=A quantity=60 purchase_line=PUL1 price=6
+is "$(crm-stock purchase list -c status | sed 1d)" ordered 'some is still to come'
+run 'the rest' 0 crm-stock receive product=A quantity=40 purchase_line=PUL1 value=250
+is "$(crm-stock purchase list -c status | sed 1d)" received 'all has come'
+batch=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+run 'taken back' 0 crm-admin undo "$batch"
+is "$(crm-stock purchase list -c status | sed 1d),$(crm-stock purchase-line list -c received | sed 1d)" \
+    'ordered,60' 'it is open again'
+run 'a line is not less than what has come' 5 crm-stock purchase-line set PUL1 quantity=50
+like_err 'is less than what has come: 60'
+
+# ---- in another currency, at the rate of the day ----
+
+quiet crm-stock purchase add number=PO9 currency=USD supplier=Far
+quiet crm-stock purchase-line add purchase=PO9 product=A quantity=10 price=2
+line=$(crm-stock purchase-line list -w 'purchase = PO9' -o ids)
+run 'a purchase in another currency needs the rate' 5 crm-stock receive product=A \
+    quantity=10 purchase_line="$line"
+like_err 'rate: is needed: the purchase is in USD'
+run 'the rate of the day of the receipt' 0 crm-stock receive product=A quantity=10 \
+    purchase_line="$line" rate=7.1 -c value
+is_out 'value
+142.00'
+
+# ---- minimum and maximum, here and there ----
+
+quiet crm-stock add sku=M min_qty=5 max_qty=20
+is "$(crm-stock plan M -c warehouse,quantity,note | sed 1d)" 'W1,20,' 'up to the maximum'
+quiet crm-stock shelf add product=M warehouse=W2 min_qty=2 max_qty=3 place=A-07
+is "$(crm-stock plan M -c warehouse,quantity | sed 1d | tr '\n' ' ')" 'W1,20 W2,3 ' \
+    'a warehouse has its own'
+quiet crm-stock add sku=N
+is "$(crm-stock plan N | sed 1d)" '' 'without minimum, maximum and demand nothing is suggested'
+quiet crm-stock add sku=P reorder_level=5
+quiet crm-stock receive product=P quantity=5 price=1
+is "$(crm-stock plan P -c quantity,note | sed 1d)" '0,at point' 'just at the point, with nothing to fill'
+
+# ---- what is due ----
+
+is "$(crm-task due --kind reorder -o tsv -c about,why | sed 1d | head -1)" \
+    'PR2	order 20 for W1: 0 projected, reorder at 5' 'a clock says it'
+is "$(on 2026-12-02 crm-task due --kind purchase -o tsv -c about,why | sed 1d)" \
+    'PUL1	40 of A to come 1 day ago' 'what is late is said too'
+
+# ---- rebalance ----
+
+quiet crm-stock add sku=R
+quiet crm-stock receive product=R quantity=500 price=1 on=2026-10-01 warehouse=W1
+quiet crm-stock receive product=R quantity=500 price=1 on=2026-10-01 warehouse=W3
+quiet crm-stock receive product=R quantity=25 price=1 on=2026-10-01 warehouse=W2
+for day in 11 12 13 14 15 16 17 18 19 20; do
+	quiet crm-stock issue product=R quantity=2 on=2026-11-$day warehouse=W2
+done
+run 'from the nearest that lasts too long' 0 crm-stock rebalance -c sku,warehouse,to,quantity,cover_to
+is_out 'sku,warehouse,to,quantity,cover_to
+R,W1,W2,47,2.5'
+run 'made' 0 crm-stock rebalance apply=yes -c kind,warehouse,to,quantity,reason
+is_out 'kind,warehouse,to,quantity,reason
+transfer,W1,W2,-47,rebalance'
+is "$(crm-stock rebalance | sed 1d)" '' 'then all is well'
+
+# ---- pick ----
+
+quiet crm-stock reserve product=R quantity=7 warehouse=W2
+quiet crm-stock shelf add product=R warehouse=W2 place=B-01
+run 'the pick list is by place' 0 crm-stock pick -c warehouse,place,sku,quantity
+is_out 'warehouse,place,sku,quantity
+W1,,A,30
+W2,B-01,R,7'
+run 'the books are sound' 0 crm-admin check
+done_testing

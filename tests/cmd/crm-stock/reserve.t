@@ -1,0 +1,89 @@
+#!/bin/sh
+# What is promised: to one, by priority; who comes late hears what is free.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || result 1 "$*: $(cat err)"
+}
+held() { crm-stock reservation list -c held | sed 1d | tr '\n' ' '; }
+
+book
+quiet crm-stock warehouse add name=W1
+quiet crm-stock add sku=A
+quiet crm-stock receive product=A quantity=100 price=1
+
+# ---- the last hundred ----
+
+writers=8
+i=0
+while [ $i -lt $writers ]; do
+	(
+		n=0
+		while [ $n -lt 20 ]; do
+			timeout 60 crm-stock reserve product=A quantity=1 -q \
+			    > /dev/null 2>> "err.$i"
+			echo $? >> "status.$i"
+			n=$((n + 1))
+		done
+	) &
+	i=$((i + 1))
+done
+wait
+is "$(cat status.* | sort -n | uniq -c | tr -s ' ' | tr '\n' ',')" ' 100 0, 60 5,' \
+    'of 160 who want one, 100 get it, and 60 are told'
+is "$(crm-stock level list -c on_hand,reserved,available | sed 1d)" '100,100,0' \
+    'each piece has one taker'
+is "$(cat err.* | sort -u)" 'crm-stock: A: 1 are to be reserved in W1, 0 are free there; wait=yes takes these and waits' \
+    'what is free is said'
+run 'the books are sound' 0 crm-admin check
+
+# ---- priority, waiting, releasing ----
+
+quiet crm-stock add sku=B
+quiet crm-stock receive product=B quantity=5 price=1
+quiet crm-stock reservation delete - < /dev/null
+first=$(crm-stock reserve product=B quantity=10 wait=yes -q -o ids)
+urgent=$(crm-stock reserve product=B quantity=4 wait=yes priority=1 -q -o ids)
+of_b() { crm-stock reservation list -w 'product = B' -c held | sed 1d | tr '\n' ' '; }
+is "$(of_b)" '5 0 ' 'what is there is held, never taken from its holder'
+run 'others are told what is free' 5 crm-stock issue product=B quantity=1
+like_err 'B: 1 are to leave W1, 0 are free there'
+quiet crm-stock receive product=B quantity=6 price=1
+is "$(of_b)" '7 4 ' 'a receipt goes to the urgent one first'
+run 'a promise counts what others wait for' 0 crm-stock promise product=B quantity=1
+is_out 'product,warehouse,quantity,free,ships_on
+PR2,W1,1,0,'
+quiet crm-stock purchase add number=PO1 due_on=2026-12-01
+quiet crm-stock purchase-line add purchase=PO1 product=B quantity=3
+quiet crm-stock purchase add number=PO2 due_on=2026-12-05
+quiet crm-stock purchase-line add purchase=PO2 product=B quantity=3
+run 'what comes first is theirs who wait' 0 crm-stock promise product=B quantity=1 -c ships_on
+is_out 'ships_on
+2026-12-05'
+quiet crm-stock issue product=B quantity=4 reservation="$urgent"
+is "$(crm-stock reservation show "$urgent" -o csv -c status,held,shipped | sed 1d)" \
+    'done,0,4' 'what ships is held no more'
+third=$(crm-stock reserve product=B quantity=2 wait=yes -q -o ids)
+quiet crm-stock reservation release "$first" later=yes
+is "$(crm-stock reservation show "$first" "$third" -o csv -c held | sed 1d | tr '\n' ' ')" \
+    '5 2 ' 'who is released for later stands behind all who wait'
+quiet crm-stock reservation release "$first"
+run 'once is enough' 5 crm-stock reservation release "$first"
+like_err 'is released already'
+is "$(crm-stock level list -w 'product = B' -c on_hand,reserved | sed 1d)" '7,2' \
+    'the rest is free'
+quiet crm-stock reservation set "$third" quantity=1
+is "$(crm-stock reservation show "$third" -o csv -c held | sed 1d)" 1 'it holds no more than it asks for'
+quiet crm-stock reservation delete "$third"
+is "$(crm-stock level list -w 'product = B' -c reserved | sed 1d)" 0 'a deleted one holds nothing'
+crm-stock reserve product=B quantity=6 2> err > out
+batch=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+run 'undo of a reservation' 0 crm-admin undo "$batch"
+is "$(crm-stock level list -w 'product = B' -c reserved | sed 1d)" 0 'gives back what it held'
+crm-stock receive product=B quantity=5 price=1 2> err > out
+batch=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+quiet crm-stock reserve product=B quantity=12
+run 'what is reserved is not taken back' 5 crm-admin undo "$batch"
+like_err 'B in W1: 12 are reserved, 7 would be there'
+run 'the books are sound' 0 crm-admin check
+done_testing
