@@ -31,6 +31,9 @@ pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null || echo $(3))
 # linked, for linking the first alone doubles the start-up time.
 PKG_CFLAGS := $(call pkg,cflags,sqlite3 libcjson libutf8proc xlsxwriter libzip \
 	expat,)
+# gmime is loaded when mail is read.
+PKG_CFLAGS += $(patsubst -I%,-isystem %,$(filter -I%,\
+	$(call pkg,cflags,gmime-3.0,)))
 # The others are linked statically where their archives are there: each shared
 # library costs a twentieth of the start-up time of a point query, SQLite's a
 # sixth.
@@ -73,6 +76,7 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_XLSX_SONAME='"$(call soname,xlsxwriter,4)"' \
 	-DCRM_ZIP_SONAME='"$(call soname,zip,4)"' \
 	-DCRM_EXPAT_SONAME='"$(call soname,expat,1)"' \
+	-DCRM_GMIME_SONAME='"$(call soname,gmime-3.0,0)"' \
 	-DCRM_CJSON_SONAME='"$(call soname,cjson,1)"' \
 	-DCRM_ICU_SONAME='"libicui18n.so.$(ICU)"' -DCRM_ICU_VERSION='"$(ICU)"' \
 	$(if $(SANITIZE),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)

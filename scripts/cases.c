@@ -19,6 +19,7 @@
  *   ics-param NAME          standard input as a parameter
  *   ics-utc INSTANT         as a calendar writes it
  *   subject                 standard input as the header Subject
+ *   read-subject            standard input, a message, by its subject
  *   address NAME ADDRESS    as the header To
  *   mail-date INSTANT       as the header Date
  *   chat SERVICE PHONE CHAT standard input, a notice a line, to a robot: dingtalk,
@@ -28,6 +29,8 @@
 #include <crm/base/sla.h>
 
 #include "io/mime.h"
+
+#include <crm/io/mailbox.h>
 
 #include <err.h>
 #include <stdio.h>
@@ -433,6 +436,27 @@ do_chat(char **arg)
 	crm_arena_free(&a);
 }
 
+static void
+do_read_subject(char **arg)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_buf out = CRM_BUF_INIT;
+	struct crm_mailbox *box;
+	struct crm_mail m;
+	size_t passed = 0;
+	bool there;
+
+	(void)arg;
+	must(crm_mailbox_open("-", &box, &failure));
+	must(crm_mailbox_next(box, &a, &m, &there, &passed, &failure));
+	if (there)
+		crm_buf_add(&out, m.subject.p, m.subject.n);
+	crm_mailbox_close(box);
+	print(&out);
+	crm_buf_free(&out);
+	crm_arena_free(&a);
+}
+
 static const struct what {
 	const char *name;
 	int arguments;
@@ -447,6 +471,7 @@ static const struct what {
 	{ "ics-param", 1, do_ics_param },
 	{ "ics-utc", 1, do_ics_utc },
 	{ "subject", 0, do_subject },
+	{ "read-subject", 0, do_read_subject },
 	{ "address", 2, do_address },
 	{ "mail-date", 1, do_mail_date },
 	{ "chat", 3, do_chat },

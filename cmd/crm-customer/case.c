@@ -125,8 +125,7 @@ case_sla(struct crm_cmd *c, struct crm_err *err)
 		    : c->ids.n == 0                           ? nothing
 							      : c->ids.id,
 		.n = c->ids.n,
-		.open = c->n_operands == 0,
-		.now = c->clock.now };
+		.open = c->n_operands == 0 };
 	struct crm_filter *where;
 	struct crm_rows *rows = NULL;
 	struct crm_cases *cases = NULL;
@@ -134,7 +133,8 @@ case_sla(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	bool row = true;
 
-	if ((st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK) {
+	if ((st = crm_cmd_now(c, &ask.now, err)) == CRM_OK &&
+	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK) {
 		ask.where = where;
 		st = crm_cases_open(c->store, &ask, c->arena, &cases, err);
 	}

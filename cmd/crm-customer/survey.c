@@ -46,14 +46,15 @@ static void
 sum_up(struct crm_cmd *c, const size_t *count)
 {
 	static const char *const why[] = {
-		[CRM_SURVEY_ALREADY] = "asked already",
-		[CRM_SURVEY_OPTED_OUT] = "left, or not to be contacted",
-		[CRM_SURVEY_NOBODY] = "without a contact",
+		[CRM_SURVEY_ALREADY] = N_("asked already"),
+		[CRM_SURVEY_OPTED_OUT] = N_("left, or not to be contacted"),
+		[CRM_SURVEY_NOBODY] = N_("without a contact"),
 	};
 
 	for (int i = CRM_SURVEY_ALREADY; i < CRM_SURVEY_HOWS; i++)
 		if (count[i] > 0 && !crm_has(c, CRM_OPT_QUIET))
-			crm_note(c, "left out: %zu %s", count[i], why[i]);
+			crm_note(
+			    c, "left out: %zu %s", count[i], crm_tr(why[i]));
 }
 
 static enum crm_status

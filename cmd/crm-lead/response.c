@@ -1,7 +1,6 @@
 /* response, overdue: how soon leads are answered. */
 #include "lead.h"
 
-#include <crm/store/log.h>
 #include <crm/domain/response.h>
 
 #define COLUMN(n, t) \
@@ -37,32 +36,6 @@ login_of(
 		login.p = crm_strndup(c->arena, login.p, login.n);
 		*out = crm_value_text(login);
 	}
-	return st;
-}
-
-/* What is so now; with --as-of what was so then: at the end of that day, or
- * when that batch was written. */
-static enum crm_status
-find_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
-{
-	struct crm_text text = crm_text_of(c->opt[CRM_OPT_AS_OF]);
-	struct crm_value at;
-	enum crm_status st;
-	int64_t date, number;
-
-	*now = c->clock.now;
-	if (text.n == 0)
-		return CRM_OK;
-	if (crm_date_expr(text, &c->clock, &date, NULL) == CRM_OK) {
-		if (crm_date_start(date + 1) <= *now)
-			*now = crm_date_start(date + 1) - 1;
-		return CRM_OK;
-	}
-	if ((st = crm_batch_parse(c->store, text, &number, err)) != CRM_OK)
-		return st;
-	st = crm_batch_at(c->store, number, &at, err);
-	if (st == CRM_OK && at.kind == CRM_INT)
-		*now = at.i;
 	return st;
 }
 
@@ -121,7 +94,7 @@ lead_response(struct crm_cmd *c, struct crm_err *err)
 
 	if (c->n_operands > 0 && c->ids.n == 0)
 		ids = nothing; /* an empty stream chooses nothing */
-	if ((st = find_now(c, &now, err)) == CRM_OK &&
+	if ((st = crm_cmd_now(c, &now, err)) == CRM_OK &&
 	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
 	    (st = crm_responses_open(c->store, where, ids, c->ids.n, now,
 		 c->arena, &list, err)) == CRM_OK)
@@ -184,7 +157,7 @@ lead_overdue(struct crm_cmd *c, struct crm_err *err)
 	size_t i, n = 0;
 	int64_t now;
 
-	if ((st = find_now(c, &now, err)) == CRM_OK &&
+	if ((st = crm_cmd_now(c, &now, err)) == CRM_OK &&
 	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
 	    (st = crm_overdue_list(
 		 c->store, where, now, c->arena, &list, &n, err)) == CRM_OK)

@@ -110,7 +110,7 @@ put_plan(struct crm_cmd *c, struct crm_rows *rows, const struct crm_plan_row *r,
 		r->run_out == CRM_DATE_MAX ? CRM_VALUE_NULL
 					   : crm_value_int(r->run_out),
 		r->time && r->quantity == 0
-		    ? crm_value_text(CRM_TEXT("at point"))
+		    ? crm_value_text(crm_text_of(crm_tr("at point")))
 		    : CRM_VALUE_NULL,
 		CRM_VALUE_NULL,
 	};

@@ -114,6 +114,30 @@ static const struct crm_word done_words[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_word attach_words[] = {
+	{ .name = "name",
+	    .type = CRM_T_TEXT,
+	    .help = "what it is called, if not as its file" },
+	{ .name = NULL },
+};
+
+#define WORD_ABOUT \
+	{ \
+		.name = "about", .type = CRM_T_TEXT, .arg = "RECORD", \
+		.help = "the record that all are about, whomever they name" \
+	}
+static const struct crm_word calendar_words[] = {
+	{ .name = "until",
+	    .type = CRM_T_DATE,
+	    .help = "of what comes again: up to this day; else 90 days ahead" },
+	WORD_ABOUT,
+	{ .name = "kind",
+	    .type = CRM_T_TEXT,
+	    .arg = "KIND",
+	    .help = "of activity; else meeting" },
+	{ .name = NULL },
+};
+
 static const struct crm_verb task_verbs[] = {
 	{ .name = "done",
 	    .group = "Work",
@@ -160,6 +184,81 @@ static const struct crm_verb task_verbs[] = {
 	    .help = "be told of tasks later",
 	    .each = each_snooze },
 	CRM_VERB_ASSIGN,
+	{ .name = "mail",
+	    .group = "Coming in",
+	    .flags = CRM_V_WRITE | CRM_V_FILE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_MAIL,
+	    .operands = "[FILE | -]",
+	    .help = "messages of a mailbox or an .eml file as activities, each "
+		    "once",
+	    .run = task_mail },
+	{ .name = "calendar",
+	    .group = "Coming in",
+	    .flags = CRM_V_WRITE | CRM_V_FILE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_IN,
+	    .operands = "[FILE | -]",
+	    .words = calendar_words,
+	    .help = "events of an .ics file as activities, each once",
+	    .run = task_calendar },
+	{ .name = "attach",
+	    .group = "Files",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .operands = "RECORD FILE…",
+	    .words = attach_words,
+	    .help = "keep files with a record of any kind",
+	    .run = task_attach },
+	{ .name = "attachments",
+	    .group = "Files",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_AS_OF,
+	    .operands = "RECORD",
+	    .help = "list the files of a record",
+	    .run = task_attachments },
+	{ .name = NULL },
+};
+
+static const struct crm_verb attachment_verbs[] = {
+	{ .name = "get",
+	    .group = "Files",
+	    .flags = CRM_V_FREE,
+	    .operands = "ATTACHMENT [FILE | -]",
+	    .help = "write what is in one, to a new file or a pipe",
+	    .run = attachment_get },
+	{ .name = "collect",
+	    .group = "Files",
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .help = "remove the files that no attachment has any more",
+	    .run = attachment_collect },
+	{ .name = NULL },
+};
+
+static const struct crm_word agenda_words[] = {
+	{ .name = "of",
+	    .type = CRM_T_TEXT,
+	    .arg = "KIND",
+	    .help = "of record: deal (the default), task, order …" },
+	{ .name = NULL },
+};
+
+static const struct crm_verb activity_verbs[] = {
+	{ .name = "agenda",
+	    .group = "Meetings",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_LIST,
+	    .operands = "ACTIVITY",
+	    .words = agenda_words,
+	    .help =
+		"what there is to talk about: open deals of its customer, …",
+	    .run = activity_agenda },
+	{ .name = "minutes",
+	    .group = "Meetings",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "ACTIVITY [FILE | -]",
+	    .help = "keep its minutes, and make tasks of their \"- [ ]\" lines",
+	    .run = activity_minutes },
 	{ .name = NULL },
 };
 
@@ -266,7 +365,9 @@ static const struct crm_verb project_verbs[] = {
 
 static const struct crm_noun nouns[] = {
 	{ "task", true, task_verbs },
-	{ "activity", true, NULL },
+	{ "activity", true, activity_verbs },
+	{ "attendee", true, NULL },
+	{ "attachment", true, attachment_verbs },
 	{ "notice", true, notice_verbs },
 	{ "watch", true, NULL },
 	{ "preference", true, NULL },

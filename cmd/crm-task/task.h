@@ -82,4 +82,28 @@ enum crm_status project_member(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status project_comment(struct crm_cmd *c, struct crm_err *err);
 
+/* ---- attach.c ---- */
+
+enum crm_status task_attach(struct crm_cmd *c, struct crm_err *err);
+/* The record that something is about, "L12": of any kind, by its id, its key or its
+ * name. */
+enum crm_status task_find_about(struct crm_cmd *c, const char *word,
+    struct crm_text *out, struct crm_err *err);
+enum crm_status task_attachments(struct crm_cmd *c, struct crm_err *err);
+enum crm_status attachment_get(struct crm_cmd *c, struct crm_err *err);
+enum crm_status attachment_collect(struct crm_cmd *c, struct crm_err *err);
+
+/* ---- calendar.c ---- */
+
+enum crm_status task_calendar(struct crm_cmd *c, struct crm_err *err);
+
+/* ---- mail.c ---- */
+
+enum crm_status task_mail(struct crm_cmd *c, struct crm_err *err);
+
+/* ---- meeting.c ---- */
+
+enum crm_status activity_agenda(struct crm_cmd *c, struct crm_err *err);
+enum crm_status activity_minutes(struct crm_cmd *c, struct crm_err *err);
+
 #endif

@@ -22,12 +22,10 @@ static const struct crm_column columns[COLUMNS] = {
 };
 
 static enum crm_status
-refused(void *ctx, int64_t rule, const struct crm_entity *e, int64_t record,
-    const struct crm_err *why)
+refused(void *ctx, const struct crm_err *why)
 {
 	struct crm_cmd *c = ctx;
 
-	(void)rule, (void)e, (void)record; /* the text names them */
 	crm_print_err(c, NULL, why);
 	c->refused++;
 	c->worst = CRM_RULE;

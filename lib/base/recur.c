@@ -430,6 +430,10 @@ crm_recur_next(struct crm_recurring *it, int64_t *local)
 			if (it->over)
 				break;
 			pass = fill(it);
+			/* What no day fits would be looked for to the end of
+			 * time. */
+			if (is_past_until(it, it->first * DAY))
+				break;
 			continue;
 		}
 		i = it->next++;

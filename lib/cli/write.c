@@ -126,7 +126,7 @@ tell_ran(const struct crm_cmd *c, struct crm_err *err)
 			break;
 		if (!crm_text_is(name, b.data))
 			crm_buf_printf(&b, " (%.*s)", (int)name.n, name.p);
-		crm_buf_str(&b, " on ");
+		crm_buf_str(&b, crm_tr(" on "));
 		crm_id_format(&b, ran[i].entity, ran[i].record);
 		crm_note(c, "%s: %s", b.data, ran[i].what);
 	}

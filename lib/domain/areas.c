@@ -1,8 +1,7 @@
 /*
  * The areas of the trade, one line each, in their order: an area uses only
  * those above its line (scripts/check-layers reads it here).  Their places are
- * decided for those to come, too: product, document and stock behind lead,
- * finance behind order, service and people behind task.
+ * decided for those to come, too: finance behind order, service and people behind task.
  */
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>

@@ -211,9 +211,8 @@ read_all(struct crm_source *src, struct crm_buf *b, struct crm_err *err)
 		if (st == CRM_OK)
 			b->len += got;
 		if (b->len > CRM_RECORD_MAX)
-			st = crm_fail(err, CRM_INVALID,
-			    "more than 64 MB of "
-			    "cards; part the file");
+			st = crm_fail(
+			    err, CRM_INVALID, "more than 64 MB; part the file");
 	} while (st == CRM_OK && got > 0);
 	return st;
 }

@@ -1,6 +1,6 @@
 /* Notices as a mail: one message a person, as text and as HTML. */
 #include "mime.h"
-#include "sha256.h"
+#include <crm/base/sha256.h>
 
 #include <crm/base/date.h>
 

@@ -1,13 +1,14 @@
 /* Forms of mail: base64, encoded words, addresses, dates. */
 #include "mime.h"
 
+#include <crm/base/base64.h>
 #include <crm/base/date.h>
 
 #include <string.h>
 
 enum {
 	LINE = 76,       /* characters of a line with an encoded word */
-	GROUP = 3,       /* bytes that base64 writes as four letters */
+	GROUP = 3,       /* bytes that four letters of base64 stand for */
 	LINE_BYTES = 57, /* 76 letters of base64 */
 	DAY = 86400,
 	HOUR = 3600,
@@ -19,25 +20,15 @@ static const char word_begin[] = "=?UTF-8?B?", word_end[] = "?=";
 void
 mime_base64(struct crm_buf *out, const void *p, size_t n, bool lines)
 {
-	static const char letter[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *from = p;
+	const char *from = p;
+	size_t most = lines ? LINE_BYTES : n, i, k;
 
-	for (size_t i = 0; i < n; i += GROUP) {
-		size_t left = n - i;
-		unsigned v = (unsigned)from[i] << 16 |
-		    (left > 1 ? (unsigned)from[i + 1] << 8 : 0) |
-		    (left > 2 ? from[i + 2] : 0);
-
-		crm_buf_char(out, letter[v >> 18]);
-		crm_buf_char(out, letter[v >> 12 & 63]);
-		crm_buf_char(out, left > 1 ? letter[v >> 6 & 63] : '=');
-		crm_buf_char(out, left > 2 ? letter[v & 63] : '=');
-		if (lines && (i + GROUP) % LINE_BYTES == 0)
+	for (i = 0; i < n; i += k) {
+		k = n - i < most ? n - i : most;
+		crm_base64(out, from + i, k);
+		if (lines)
 			crm_buf_char(out, '\n');
 	}
-	if (lines && n % LINE_BYTES != 0)
-		crm_buf_char(out, '\n');
 }
 
 /* ---- headers ---- */

@@ -105,7 +105,7 @@ no_sheets(struct crm_reader *r, const char *sheet, struct crm_err *err)
 		return crm_fail(
 		    err, CRM_USAGE, "--sheet: the input is no workbook");
 	crm_buf_printf(&r->note,
-	    "%s--sheet %s: refused rows as a text, which has no sheets",
+	    crm_tr("%s--sheet %s: refused rows as a text, which has no sheets"),
 	    r->note.len > 0 ? "; " : "", sheet);
 	return CRM_OK;
 }

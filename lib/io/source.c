@@ -3,7 +3,7 @@
  * decoded into UTF-8 and checked.
  */
 #include "source.h"
-#include "sha256.h"
+#include <crm/base/sha256.h>
 
 #include <errno.h>
 #include <fcntl.h>

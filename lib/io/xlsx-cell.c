@@ -28,8 +28,8 @@ crm_xlsx_format(struct xlsx *x, const char *code)
 	return f;
 }
 
-static lxw_format *
-money_format(struct xlsx *x, int digits)
+lxw_format *
+crm_xlsx_money(struct xlsx *x, int digits)
 {
 	char code[32] = "#,##0.00000000";
 
@@ -183,7 +183,7 @@ put_integer(struct crm_writer *w, size_t i, const struct crm_value *cells,
 	case CRM_T_MONEY:
 		digits = crm_cell_digits(w, c, cells);
 		return put_number(
-		    w, i, cells, digits, money_format(x, digits), err);
+		    w, i, cells, digits, crm_xlsx_money(x, digits), err);
 	case CRM_T_PERCENT:
 		return put_number(
 		    w, i, cells, CRM_DECIMAL_DIGITS, x->percent, err);

@@ -18,6 +18,7 @@
 	X(worksheet_write_number) \
 	X(worksheet_write_string) \
 	X(worksheet_write_boolean) \
+	X(worksheet_write_formula_num) \
 	X(worksheet_set_column) \
 	X(worksheet_freeze_panes) \
 	X(worksheet_autofilter) \

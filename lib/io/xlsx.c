@@ -39,6 +39,7 @@ put_row(
 		if (status != CRM_OK)
 			crm_err_in_field(err, w->column[i].name);
 	}
+	crm_xlsx_total_add(w, cells);
 	return status;
 }
 
@@ -93,6 +94,7 @@ flow(struct crm_writer *w, struct crm_err *err)
 		    crm_column_is_number(&w->column[i]) ? x->bold_right
 							: x->bold,
 		    err);
+	crm_xlsx_total_begin(w);
 	for (size_t i = 0; i < rows && status == CRM_OK; i++)
 		status = put_row(w, x->held + i * w->n, err);
 	return status;
@@ -219,6 +221,8 @@ forget_sheet(struct xlsx *x)
 {
 	free(x->held);
 	free(x->width);
+	free(x->total);
+	x->total = NULL;
 	x->held = NULL;
 	x->width = NULL;
 	crm_arena_reset(&x->texts);
@@ -267,6 +271,8 @@ end_sheet(struct crm_writer *w, struct crm_err *err)
 	if (w->n > 0)
 		x->lib.worksheet_autofilter(
 		    x->sheet, w->opts.skip, 0, x->row, (lxw_col_t)(w->n - 1));
+	if ((status = crm_xlsx_total_end(w, err)) != CRM_OK)
+		return status;
 	/* The library does not look whether its rows were written. */
 	if (fflush(x->sheet->optimize_tmpfile) != 0 ||
 	    ferror(x->sheet->optimize_tmpfile))

@@ -92,16 +92,20 @@ come_up(struct crm_store *s)
 	s->scratch = &s->level[--s->depth];
 }
 
+/* What follows an import by itself is no part of it: it is as if somebody did it
+ * by hand. */
 static struct crm_saving
 saving(
     struct crm_store *s, const struct crm_record *old, struct crm_record *new)
 {
+	bool import = s->tx.import && s->following == 0;
+
 	return (struct crm_saving){ .store = s,
 		.old = old,
 		.new = new,
 		.arena = s->scratch,
-		.import = s->tx.import,
-		.sure = s->tx.sure || s->tx.import || s->tx.undoes != 0,
+		.import = import,
+		.sure = s->tx.sure || import || s->tx.undoes != 0,
 		.undo = s->tx.undoes != 0 };
 }
 
@@ -195,9 +199,12 @@ hooks_saved(struct crm_store *s, const struct crm_record *old,
 		st = behind(s, old, new, rules->saved, err);
 	if (st == CRM_OK)
 		st = hooks_is_followed(s, new->entity, &followed, err);
-	return st != CRM_OK || !followed
-	    ? st
-	    : behind(s, old, new, s->opts.hooks->follow, err);
+	if (st != CRM_OK || !followed)
+		return st;
+	s->following++;
+	st = behind(s, old, new, s->opts.hooks->follow, err);
+	s->following--;
+	return st;
 }
 
 /* ---- what people hear of it ---- */

@@ -186,6 +186,7 @@ struct crm_store {
 		int64_t id;
 	} chain[HOOK_DEPTH]; /* what set off what */
 	bool deciding;       /* a hook runs that must not write */
+	int following; /* hooks that follow by themselves, in one another */
 	struct batch_notes notes;
 	struct counts counts;
 	struct ran ran;

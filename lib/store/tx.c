@@ -227,6 +227,7 @@ crm_rollback(struct crm_store *s)
 	s->engine->rollback(s->db);
 	s->tx.open = false;
 	s->scratch = &s->level[s->depth = 0];
+	s->following = 0;
 	refs_forget(s);
 	if (s->engine->keeps_counters)
 		plan_return(s);

@@ -82,6 +82,9 @@ enum crm_opt {
 	CRM_OPT_WEEK,
 	CRM_OPT_CATCH_UP,
 	CRM_OPT_AUTOMATE,
+	/* mail that comes in */
+	CRM_OPT_CREATE,
+	CRM_OPT_ATTACHMENTS,
 	/* reports */
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
@@ -143,6 +146,7 @@ enum crm_opt_group {
 	CRM_G_TELL = 1 << 28,    /* tells people: messages, marks */
 	CRM_G_BACKUP = 1 << 29,
 	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
+	CRM_G_MAIL = 1 << 27,     /* mail that comes in */
 };
 /* Enumerators are ints, whose bits are used up: each group has a bit of its own. */
 #define CRM_G_DIGEST (UINT64_C(1) << 32) /* messages, of a day or a week */
@@ -309,6 +313,10 @@ const char *crm_cmd_book(const struct crm_cmd *c);
 const char *crm_cmd_login(void);
 void crm_cmd_store_opts(
     const struct crm_cmd *c, const char *where, struct crm_store_opts *o);
+/* The instant that clocks are asked for: now; with --as-of what was then, at the
+ * end of that day, or when that batch was written. */
+enum crm_status
+crm_cmd_now(struct crm_cmd *c, int64_t *now, struct crm_err *err);
 /* -l, or -1. */
 enum crm_status
 crm_cmd_limit(const struct crm_cmd *c, int64_t *limit, struct crm_err *err);

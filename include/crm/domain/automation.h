@@ -25,13 +25,13 @@ crm_hook crm_automate;
 
 /* ---- each day ---- */
 
-/* Of a record for which a rule was refused; the rest goes on. */
-typedef enum crm_status crm_tick_refused(void *ctx, int64_t rule,
-    const struct crm_entity *e, int64_t record, const struct crm_err *why);
+/* Of a record for which a rule was refused, or of a kind of which one cannot be
+ * used: the text names them.  The rest goes on. */
+typedef enum crm_status crm_tick_refused(void *ctx, const struct crm_err *why);
 
 /* Runs what is to be done today and has not been: inside a transaction, each record
  * behind a savepoint.  What ran is in crm_ran(), which has its words where the
- * batch explains.  A rule that cannot be used fails all of it. */
+ * batch explains. */
 enum crm_status crm_automation_tick(struct crm_store *s,
     crm_tick_refused *refused, void *ctx, struct crm_err *err);
 

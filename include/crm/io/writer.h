@@ -27,6 +27,9 @@ struct crm_column {
 				 * (a cell before or behind), or -1 */
 	bool whole;       /* text that identifies (ids, document numbers):
 				 * tables never cut it */
+	bool total;       /* the sum over all rows means something: spreadsheets
+			   * have it below, of amounts where all are in one
+			   * currency */
 	int tone; /* 1 + index of a cell behind that has its enum crm_tone;
 		   * 0: none */
 };

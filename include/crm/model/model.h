@@ -124,6 +124,8 @@ struct crm_field {
 			    * makes the date follow it */
 	const char *tone;  /* expression of the value's enum crm_tone, or null;
 			    * as `sql` */
+	const char *batch; /* derived, and this column of the batch that the row
+			    * is of, which a list joins once; or NULL */
 };
 
 enum { CRM_KEY_FIELDS = 2 };

@@ -145,13 +145,14 @@ plan_task(const struct doing *k, bool say, struct crm_err *err)
 	give_owner(k, task);
 	if (!say)
 		return CRM_OK;
-	crm_buf_printf(&k->d->words, "a task: %.*s",
+	crm_buf_printf(&k->d->words, crm_tr("a task: %.*s"),
 	    (int)text_of(task, "subject").n, text_of(task, "subject").p);
 	due = *value_of(task, "due");
 	if (due.kind == CRM_INT)
-		crm_buf_printf(&k->d->words, ", due %s", date_dup(k->a, due.i));
+		crm_buf_printf(
+		    &k->d->words, crm_tr(", due %s"), date_dup(k->a, due.i));
 	if (value_of(task, "owner")->kind == CRM_INT) {
-		crm_buf_str(&k->d->words, ", for ");
+		crm_buf_str(&k->d->words, crm_tr(", for "));
 		say_value(k, task, field_of(task->entity, "owner"),
 		    *value_of(task, "owner"));
 	}
@@ -171,7 +172,8 @@ plan_assign(const struct doing *k, bool say, struct crm_err *err)
 	if (say && k->r->person != 0)
 		say_change(k, owner, to);
 	else if (say)
-		crm_buf_str(&k->d->words, "owner: by the assignment rules");
+		crm_buf_str(
+		    &k->d->words, crm_tr("owner: by the assignment rules"));
 	return CRM_OK;
 }
 
@@ -234,8 +236,8 @@ plan_playbook(const struct doing *k, bool say, struct crm_err *err)
 	st = crm_display(
 	    k->s, kind_of(k, "playbook"), k->r->playbook, &name, err);
 	if (st == CRM_OK)
-		crm_buf_printf(
-		    &k->d->words, "the playbook %.*s", (int)name.n, name.p);
+		crm_buf_printf(&k->d->words, crm_tr("the playbook %.*s"),
+		    (int)name.n, name.p);
 	return st;
 }
 
@@ -249,7 +251,7 @@ do_playbook(const struct doing *k, struct crm_err *err)
 	st = crm_playbook_start(k->s, k->r->playbook, k->now->entity,
 	    k->now->id, crm_store_clock(k->s)->today, k->a, &task, &n, err);
 	if (st == CRM_OK && crm_explains(k->s))
-		crm_buf_printf(&k->d->words, ", %zu tasks", n);
+		crm_buf_printf(&k->d->words, crm_tr(", %zu tasks"), n);
 	return st;
 }
 

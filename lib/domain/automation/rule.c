@@ -33,19 +33,21 @@ event_words(const struct rule *r, struct crm_arena *a)
 
 	switch (r->event) {
 	case ON_INSERT:
-		return "it is made";
+		return crm_tr("it is made");
 	case ON_CHANGE:
-		return r->field < 0 ? "something is changed"
-				    : crm_sprintf(a, "%s is changed", field);
+		return r->field < 0
+		    ? crm_tr("something is changed")
+		    : crm_sprintf(a, crm_tr("%s is changed"), field);
 	case ON_MOVE:
-		return crm_sprintf(a, "its %s is changed", field);
+		return crm_sprintf(a, crm_tr("its %s is changed"), field);
 	case ON_DAY:
-		return "each day";
+		return crm_tr("each day");
 	default:
-		return r->days < 0 ? crm_sprintf(a, "%lld days after %s",
-					 (long long)-r->days, field)
-				   : crm_sprintf(a, "%lld days before %s",
-					 (long long)r->days, field);
+		return r->days < 0
+		    ? crm_sprintf(a, crm_tr("%lld days after %s"),
+			  (long long)-r->days, field)
+		    : crm_sprintf(a, crm_tr("%lld days before %s"),
+			  (long long)r->days, field);
 	}
 }
 

@@ -201,7 +201,7 @@ of_rule(struct crm_store *s, struct work *w, const struct rule *r, int64_t id,
 	snprintf(text, sizeof text, "%s%s%.900s", err->field,
 	    err->field[0] != '\0' ? ": " : "", err->text);
 	snprintf(err->text, sizeof err->text,
-	    "the automation rule %s could not run for %s: %.800s",
+	    crm_tr("the automation rule %s could not run for %s: %.800s"),
 	    rule_title(s, r, &a), typed_id(&a, r->of, id), text);
 	err->field[0] = err->record[0] = '\0';
 	err->status = CRM_RULE;

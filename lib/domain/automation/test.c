@@ -27,9 +27,9 @@ ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
 	if ((st = crm_load(k->s, r->of, id, &a, &now, err)) != CRM_OK ||
 	    (st = rule_fits(k->s, r, &now, &c.fits, err)) != CRM_OK)
 		goto out;
-	c.why = r->when[0] == '\0' ? "always"
+	c.why = r->when[0] == '\0' ? crm_tr("always")
 	    : c.fits               ? r->when
-				   : crm_sprintf(&a, "not so: %s", r->when);
+		     : crm_sprintf(&a, crm_tr("not so: %s"), r->when);
 	if (c.fits &&
 	    (st = deed_plan(k->s, r, &now, true, &a, &d, &why)) != CRM_OK) {
 		c.fits = false;
@@ -37,7 +37,7 @@ ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
 		    why.field[0] != '\0' ? ": " : "", why.text);
 	} else if (c.fits && d.nothing) {
 		c.fits = false;
-		c.why = "it is so already";
+		c.why = crm_tr("it is so already");
 	}
 	c.what = c.fits ? d.words.data : NULL;
 	st = CRM_OK;

@@ -57,7 +57,7 @@ run_one(
 	if (st == CRM_OK)
 		return CRM_OK;
 	if (st != CRM_FAIL && st != CRM_BUSY)
-		return t->refused(t->ctx, r->id, r->of, id, &why);
+		return t->refused(t->ctx, &why);
 	*err = why;
 	return st;
 }
@@ -102,6 +102,27 @@ run_rule(const struct tick *t, struct rule *r, struct crm_err *err)
 	return st == CRM_OK ? keep_day(t, r, err) : st;
 }
 
+/* Where a rule about a kind cannot be used any more, the other kinds go on: what
+ * they have to do today is not lost. */
+static enum crm_status
+run_kind(const struct tick *t, const struct crm_entity *e, struct crm_err *err)
+{
+	struct crm_err why;
+	struct rule *r;
+	enum crm_status st = rules_of(t->s, e, 0, t->a, &r, &why);
+
+	if (st == CRM_RULE)
+		return t->refused(t->ctx, &why);
+	if (st != CRM_OK) {
+		*err = why;
+		return st;
+	}
+	for (; r != NULL && st == CRM_OK; r = r->next)
+		if (r->event == ON_DAY || r->event == ON_BEFORE)
+			st = run_rule(t, r, err);
+	return st;
+}
+
 enum crm_status
 crm_automation_tick(struct crm_store *s, crm_tick_refused *refused, void *ctx,
     struct crm_err *err)
@@ -110,17 +131,12 @@ crm_automation_tick(struct crm_store *s, crm_tick_refused *refused, void *ctx,
 	const struct tick t = { s, refused, ctx, crm_store_clock(s)->today,
 		&a };
 	const struct crm_entity **kind;
-	struct rule *r;
 	enum crm_status st;
 	size_t i, n;
 
 	st = automated_kinds(s, &a, &kind, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		st = rules_of(s, kind[i], 0, &a, &r, err);
-		for (; r != NULL && st == CRM_OK; r = r->next)
-			if (r->event == ON_DAY || r->event == ON_BEFORE)
-				st = run_rule(&t, r, err);
-	}
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = run_kind(&t, kind[i], err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -132,6 +132,23 @@ check_days(struct crm_text name, struct crm_text t, struct crm_err *err)
 	return CRM_INVALID;
 }
 
+/* Megabytes, from 1 on. */
+static enum crm_status
+check_megabytes(struct crm_text t, struct crm_err *err)
+{
+	enum { DIGITS_MAX = 5 };
+	char quoted[CRM_QUOTE_SIZE];
+	size_t i;
+
+	for (i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9'; i++)
+		;
+	return t.n > 0 && t.n <= DIGITS_MAX && i == t.n && t.p[0] != '0'
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "attachment_max",
+		  "'%s' is not a number of megabytes from 1 to 99999",
+		  crm_quote(quoted, t));
+}
+
 enum crm_status
 setting_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -147,6 +164,8 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_currency(w->store, w->old, w->new, err);
 	else if (crm_text_is(name, "fiscal_start"))
 		st = check_month(w->new, err);
+	else if (crm_text_is(name, "attachment_max"))
+		st = check_megabytes(text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "case_reopen_days"))
 		st = check_days(name, text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "language"))

@@ -1,6 +1,8 @@
 /* Clocks of customers and their people: care, birthdays. */
 #include "customer.h"
 
+#include <crm/model/activity.h>
+
 /* ---- care ---- */
 
 enum { CARE_DAYS = CLOCK_COLUMNS, CARE_SINCE, CARE_LAST, CARE_GRADE };
@@ -43,11 +45,12 @@ care_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), g.\"care_days\", "
 	    "t.\"created\", (SELECT max(a.\"at\") FROM activity a "
 	    "WHERE a.\"about\" = 'C' || t.\"id\" AND a.\"kind\" <> 'note' "
-	    "AND a.\"deleted\" IS NULL), t.\"grade\" FROM customer t "
-	    "JOIN grade g ON g.\"kind\" = 'customer' "
-	    "AND g.\"grade\" = t.\"grade\" AND g.\"deleted\" IS NULL "
-	    "AND g.\"care_days\" IS NOT NULL WHERE t.\"deleted\" IS NULL "
-	    "AND coalesce(t.\"kind\", 'customer') = 'customer'");
+	    "AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HAPPENED(
+		"a") "), t.\"grade\" FROM customer t "
+		     "JOIN grade g ON g.\"kind\" = 'customer' "
+		     "AND g.\"grade\" = t.\"grade\" AND g.\"deleted\" IS NULL "
+		     "AND g.\"care_days\" IS NOT NULL WHERE t.\"deleted\" IS NULL "
+		     "AND coalesce(t.\"kind\", 'customer') = 'customer'");
 	st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
 	crm_sql_free(&sql);
 	crm_arena_free(&a);

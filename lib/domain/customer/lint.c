@@ -3,6 +3,8 @@
 
 #include "domain/lint/lint.h"
 
+#include <crm/model/activity.h>
+
 /* Those that we sell to: partners and suppliers need less. */
 #define SOLD_TO "kind = customer"
 
@@ -16,8 +18,8 @@
  * what a customer has is few, and found by `about`; a server that has not
  * counted its rows yet would go through all of the last months each time. */
 #define CARED_FOR \
-	"y.\"deleted\" IS NULL" \
-	" AND y.\"at\" + 0 >= {now} - 172800 * g.\"care_days\""
+	"y.\"deleted\" IS NULL" CRM_ACTIVITY_HELD( \
+	    "y") " AND y.\"at\" + 0 >= {now} - 172800 * g.\"care_days\""
 #define NEGLECTED \
 	"EXISTS (SELECT 1 FROM grade g WHERE g.\"kind\" = 'customer'" \
 	" AND g.\"grade\" = $.\"grade\" AND g.\"deleted\" IS NULL" \

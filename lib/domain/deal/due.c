@@ -1,6 +1,8 @@
 /* Clocks of open deals: close dates that pass, deals that nobody touches. */
 #include "deal.h"
 
+#include <crm/model/activity.h>
+
 /* A statement over open deals, up to their conditions. */
 static enum crm_status
 open_deals(struct crm_store *s, const char *select, const char *where,
@@ -97,17 +99,19 @@ rot_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 		 "SELECT t.\"id\", coalesce(t.\"owner\", 0), g.\"rot_days\", "
 		 "(SELECT max(a.\"at\") FROM activity a "
 		 "WHERE a.\"about\" = 'D' || t.\"id\" "
-		 "AND a.\"deleted\" IS NULL), coalesce((SELECT "
-		 "max(v.\"moved_on\") FROM visit v WHERE v.\"deal\" = t.\"id\" "
-		 "AND v.\"deleted\" IS NULL), t.\"opened_on\"), t.\"created\" "
-		 "FROM deal t JOIN stage g ON g.\"id\" = t.\"stage\"",
+		 "AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HAPPENED(
+		     "a") "), coalesce((SELECT "
+			  "max(v.\"moved_on\") FROM visit v WHERE v.\"deal\" = t.\"id\" "
+			  "AND v.\"deleted\" IS NULL), t.\"opened_on\"), t.\"created\" "
+			  "FROM deal t JOIN stage g ON g.\"id\" = t.\"stage\"",
 		 "g.\"rot_days\" IS NOT NULL AND NOT EXISTS (SELECT 1 "
 		 "FROM activity a WHERE a.\"about\" = 'D' || t.\"id\" "
-		 "AND a.\"at\" > ? AND a.\"deleted\" IS NULL) "
-		 "AND NOT EXISTS (SELECT 1 FROM task k "
-		 "WHERE k.\"about\" = 'D' || t.\"id\" AND k.\"due\" >= ? "
-		 "AND coalesce(k.\"status\", 'todo') IN ('todo', 'doing') "
-		 "AND k.\"deleted\" IS NULL)",
+		 "AND a.\"at\" > ? AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
+		     "a") ") "
+			  "AND NOT EXISTS (SELECT 1 FROM task k "
+			  "WHERE k.\"about\" = 'D' || t.\"id\" AND k.\"due\" >= ? "
+			  "AND coalesce(k.\"status\", 'todo') IN ('todo', 'doing') "
+			  "AND k.\"deleted\" IS NULL)",
 		 &sql, err)) == CRM_OK)
 		st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
 	crm_sql_free(&sql);

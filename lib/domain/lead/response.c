@@ -1,6 +1,8 @@
 /* The first response to leads, against the working time that there was. */
 #include "response.h"
 
+#include <crm/model/activity.h>
+
 #include <crm/domain/calendar.h>
 
 #include <string.h>
@@ -156,7 +158,7 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
 		st = crm_sql(s,
 		    "SELECT min(\"at\") FROM activity WHERE "
 		    "\"about\" = ? AND \"kind\" <> 'note' AND \"at\" >= ? AND "
-		    "\"deleted\" IS NULL",
+		    "\"deleted\" IS NULL" CRM_ACTIVITY_HELD("activity"),
 		    &r->since, err);
 	if (st == CRM_OK && sql.n > 0)
 		crm_bind_all(r->q, sql.bind, sql.n);

@@ -5,6 +5,8 @@
 
 #include "protect.h"
 
+#include <crm/model/activity.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -276,9 +278,9 @@ activities(struct making *m, struct crm_err *err)
 	    "SELECT t.\"id\", a.\"id\", a.\"created\", "
 	    "a.\"kind\" FROM \"%s\" t JOIN activity a "
 	    "ON a.\"about\" = '%s' || t.\"id\" WHERE t.\"owner\" IS NOT NULL "
-	    "AND t.\"deleted\" IS NULL AND a.\"deleted\" IS NULL "
-	    "AND a.\"created\" >= " SINCE " ORDER BY t.\"id\", "
-	    "a.\"created\", a.\"id\"",
+	    "AND t.\"deleted\" IS NULL AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
+		"a") " AND a.\"created\" >= " SINCE " ORDER BY t.\"id\", "
+		     "a.\"created\", a.\"id\"",
 	    m->e->def->table, m->e->def->code);
 	st = take_events(m, MISSING_ACTIVITY, sql.data, false, err);
 	crm_buf_free(&sql);

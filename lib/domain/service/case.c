@@ -45,6 +45,21 @@ follow_owner(const struct crm_saving *w)
 		put(w, "status", crm_value_text(CRM_TEXT("new")));
 }
 
+/* One that is further on has a past, which comes by an import. */
+static enum crm_status
+check_begin(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status = text_of(w->new, "status");
+
+	if (w->old != NULL || status.n == 0 || crm_text_is(status, "new") ||
+	    crm_text_is(status, "assigned"))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "status",
+	    "a case begins as new, not as %.*s; verbs take it on, and an "
+	    "import records what was elsewhere",
+	    (int)status.n, status.p);
+}
+
 /* What is over may stay with whom it was. */
 static enum crm_status
 check_owner(const struct crm_saving *w, struct crm_err *err)
@@ -126,7 +141,8 @@ case_save(const struct crm_saving *w, struct crm_err *err)
 		return st;
 	if (!w->undo)
 		follow_owner(w);
-	if ((st = check_parent(w, err)) != CRM_OK || w->undo)
+	if ((st = check_parent(w, err)) != CRM_OK || w->undo ||
+	    (st = check_begin(w, err)) != CRM_OK)
 		return st;
 	return check_owner(w, err);
 }

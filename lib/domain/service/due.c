@@ -63,10 +63,11 @@ tell(const struct promise_clock *p, const struct crm_case *k,
 	d->owner = k->owner;
 	d->manager = k->owner != 0 ? 0 : people_team_manager(people, k->team);
 	d->part = level == 0 ? "ahead" : crm_sprintf(a, "%d", level);
-	d->why = crm_sprintf(a, "%s: %lld of %lld min used%s, %s priority",
-	    p->words, (long long)(c->elapsed / MINUTE),
+	d->why = crm_sprintf(a,
+	    crm_tr("%s: %lld of %lld min used%s, %s priority"),
+	    crm_tr(p->words), (long long)(c->elapsed / MINUTE),
 	    (long long)(c->target / MINUTE),
-	    c->late          ? ", late"
+	    c->late          ? crm_tr(", late")
 		: level == 0 ? ""
 			     : crm_sprintf(a, ", %d %%", level),
 	    text_dup(a, k->priority));
@@ -122,7 +123,7 @@ response_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
 	static const struct promise_clock clock = { "case-response",
-		"first response", response_of };
+		N_("first response"), response_of };
 
 	return list(&clock, s, ask, each, ctx, err);
 }
@@ -132,7 +133,7 @@ resolution_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
 	static const struct promise_clock clock = { "case-resolution",
-		"resolution", resolution_of };
+		N_("resolution"), resolution_of };
 
 	return list(&clock, s, ask, each, ctx, err);
 }
@@ -141,8 +142,8 @@ enum crm_status
 reply_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
-	static const struct promise_clock clock = { "case-reply", "next reply",
-		reply_of };
+	static const struct promise_clock clock = { "case-reply",
+		N_("next reply"), reply_of };
 
 	return list(&clock, s, ask, each, ctx, err);
 }

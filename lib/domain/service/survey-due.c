@@ -16,7 +16,8 @@ unanswered(const struct crm_stmt *q, const struct crm_due_ask *ask,
 	*day = sent + crm_col_int(q, DAYS);
 	if (*day > ask->until)
 		return false;
-	crm_buf_printf(why, "no answer to %.*s, sent on ", (int)name.n, name.p);
+	crm_buf_printf(
+	    why, crm_tr("no answer to %.*s, sent on "), (int)name.n, name.p);
 	crm_date_format(why, sent);
 	return true;
 }
@@ -61,8 +62,8 @@ low(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 	    crm_col_int(q, WITHIN);
 	if (*day > ask->until)
 		return false;
-	crm_buf_printf(why, "%.*s: %lld, not followed up", (int)name.n, name.p,
-	    (long long)crm_col_int(q, SCORE));
+	crm_buf_printf(why, crm_tr("%.*s: %lld, not followed up"), (int)name.n,
+	    name.p, (long long)crm_col_int(q, SCORE));
 	return true;
 }
 

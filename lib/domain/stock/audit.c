@@ -12,7 +12,7 @@ struct lie {
 };
 
 static const struct lie lies[] = {
-	{ "level", "stock-moves", "on hand is %s, its moves make %s",
+	{ "level", "stock-moves", N_("on hand is %s, its moves make %s"),
 	    "SELECT v.\"id\", v.\"on_hand\", coalesce(x.n, 0) FROM level v "
 	    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
 	    "CAST(sum(\"quantity\") AS BIGINT) n FROM move "
@@ -21,7 +21,7 @@ static const struct lie lies[] = {
 	    "AND x.\"warehouse\" = v.\"warehouse\" "
 	    "WHERE v.\"on_hand\" <> coalesce(x.n, 0) ORDER BY v.\"id\"",
 	    CRM_DECIMAL_DIGITS },
-	{ "level", "stock-layers", "on hand is %s, its layers make %s",
+	{ "level", "stock-layers", N_("on hand is %s, its layers make %s"),
 	    "SELECT v.\"id\", v.\"on_hand\", coalesce(x.n, 0) FROM level v "
 	    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
 	    "CAST(sum(\"left\") AS BIGINT) n FROM layer "
@@ -30,7 +30,7 @@ static const struct lie lies[] = {
 	    "AND x.\"warehouse\" = v.\"warehouse\" "
 	    "WHERE v.\"on_hand\" <> coalesce(x.n, 0) ORDER BY v.\"id\"",
 	    CRM_DECIMAL_DIGITS },
-	{ "level", "stock-value", "value is %s, its moves make %s",
+	{ "level", "stock-value", N_("value is %s, its moves make %s"),
 	    "SELECT v.\"id\", v.\"value\", coalesce(x.n, 0) FROM level v "
 	    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
 	    "CAST(sum(\"value\") AS BIGINT) n FROM move "
@@ -39,7 +39,7 @@ static const struct lie lies[] = {
 	    "AND x.\"warehouse\" = v.\"warehouse\" "
 	    "WHERE v.\"value\" <> coalesce(x.n, 0) ORDER BY v.\"id\"",
 	    -1 },
-	{ "level", "stock-fifo", "value is %s, its layers make %s",
+	{ "level", "stock-fifo", N_("value is %s, its layers make %s"),
 	    "SELECT v.\"id\", v.\"value\", coalesce(x.n, 0) FROM level v "
 	    "JOIN product p ON p.\"id\" = v.\"product\" "
 	    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
@@ -51,11 +51,11 @@ static const struct lie lies[] = {
 	    "AND v.\"value\" <> coalesce(x.n, 0) ORDER BY v.\"id\"",
 	    -1 },
 	{ "level", "stock-empty",
-	    "nothing is there, and it is worth %s, not %s",
+	    N_("nothing is there, and it is worth %s, not %s"),
 	    "SELECT \"id\", \"value\", 0 FROM level WHERE \"on_hand\" = 0 "
 	    "AND \"value\" <> 0 ORDER BY \"id\"",
 	    -1 },
-	{ "level", "stock-reserved", "on hand is %s, reserved are %s",
+	{ "level", "stock-reserved", N_("on hand is %s, reserved are %s"),
 	    "SELECT v.\"id\", v.\"on_hand\", x.n FROM level v "
 	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "
 	    "JOIN (SELECT \"product\", \"warehouse\", "
@@ -67,20 +67,21 @@ static const struct lie lies[] = {
 	    "WHERE x.n > v.\"on_hand\" AND x.n > 0 "
 	    "AND coalesce(w.\"below_zero\", 0) = 0 ORDER BY v.\"id\"",
 	    CRM_DECIMAL_DIGITS },
-	{ "level", "stock-below", "on hand is %s, below %s",
+	{ "level", "stock-below", N_("on hand is %s, below %s"),
 	    "SELECT v.\"id\", v.\"on_hand\", 0 FROM level v "
 	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "
 	    "WHERE v.\"on_hand\" < 0 AND coalesce(w.\"below_zero\", 0) = 0 "
 	    "ORDER BY v.\"id\"",
 	    CRM_DECIMAL_DIGITS },
-	{ "layer", "layer-left", "%s are left of %s",
+	{ "layer", "layer-left", N_("%s are left of %s"),
 	    "SELECT \"id\", \"left\", \"quantity\" FROM layer WHERE "
 	    "(\"quantity\" >= 0 AND (\"left\" < 0 OR \"left\" > \"quantity\")) "
 	    "OR (\"quantity\" < 0 AND (\"left\" > 0 OR "
 	    "\"left\" < \"quantity\")) OR \"open\" <> "
 	    "(CASE WHEN \"left\" = 0 THEN 0 ELSE 1 END) ORDER BY \"id\"",
 	    CRM_DECIMAL_DIGITS },
-	{ "lot", "serial-once", "a serial number is in stock %s times, not %s",
+	{ "lot", "serial-once",
+	    N_("a serial number is in stock %s times, not %s"),
 	    "SELECT y.\"lot\", CAST(sum(y.\"left\") AS BIGINT), " CRM_SPELLED(
 		CRM_WHOLE) " FROM layer y JOIN product p "
 			   "ON p.\"id\" = y.\"product\" WHERE p.\"tracking\" = 'serial' "
@@ -88,7 +89,7 @@ static const struct lie lies[] = {
 			   "HAVING sum(y.\"left\") <> " CRM_SPELLED(
 			       CRM_WHOLE) " ORDER BY y.\"lot\"",
 	    CRM_DECIMAL_DIGITS },
-	{ "level", "transit", "%s are on their way, what was sent makes %s",
+	{ "level", "transit", N_("%s are on their way, what was sent makes %s"),
 	    "SELECT v.\"id\", v.\"on_hand\", coalesce(x.n, 0) FROM level v "
 	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" LEFT JOIN (SELECT "
 	    "y.\"product\", y.\"warehouse\", CAST(sum(y.\"left\") AS BIGINT) n "
@@ -118,7 +119,7 @@ tell(struct crm_store *s, const struct lie *lie, const struct crm_stmt *q,
 
 	crm_number_format(&is, crm_col_int(q, 1), digits, lie->digits < 0);
 	crm_number_format(&should, crm_col_int(q, 2), digits, lie->digits < 0);
-	f.text = crm_sprintf(&a, lie->words, is.data, should.data);
+	f.text = crm_sprintf(&a, crm_tr(lie->words), is.data, should.data);
 	st = each(ctx, &f, err);
 	crm_buf_free(&is);
 	crm_buf_free(&should);

@@ -18,7 +18,8 @@ by_day(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 	*day = crm_col_int(q, DAY);
 	crm_number_format(
 	    why, crm_col_int(q, NUMBER), CRM_DECIMAL_DIGITS, false);
-	crm_buf_printf(why, " of %.*s %s ", (int)name.n, name.p, before);
+	crm_buf_printf(
+	    why, crm_tr(" of %.*s %s "), (int)name.n, name.p, crm_tr(before));
 	say_days(why, *day - crm_instant_date(ask->now));
 	return true;
 }
@@ -143,7 +144,7 @@ reorder_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 			continue;
 		d.record = r[i].product;
 		d.why = crm_sprintf(&a,
-		    "order %s for %.*s: %s projected, reorder at %s",
+		    crm_tr("order %s for %.*s: %s projected, reorder at %s"),
 		    quantity_dup(&a, r[i].quantity), (int)r[i].place.n,
 		    r[i].place.p, quantity_dup(&a, r[i].projected),
 		    quantity_dup(&a,

@@ -31,7 +31,7 @@ other_places(struct crm_store *s, const struct goods *g, int64_t but,
 		if (n >= MOST || crm_col_int(q, 1) <= 0)
 			continue;
 		crm_buf_printf(b, "%s%s %s",
-		    n++ == 0 ? "; free elsewhere: " : ", ",
+		    n++ == 0 ? crm_tr("; free elsewhere: ") : ", ",
 		    text_dup(a, crm_col_text(q, 0)),
 		    quantity_dup(a, crm_col_int(q, 1)));
 	}
@@ -64,8 +64,8 @@ more_comes(struct crm_store *s, const struct goods *g, struct crm_buf *b,
 	crm_bind(q, 1, crm_value_int(g->id));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if (n < MOST)
-			crm_buf_printf(b, "%s%s on %s (%s)",
-			    n++ == 0 ? "; more comes: " : ", ",
+			crm_buf_printf(b, crm_tr("%s%s on %s (%s)"),
+			    n++ == 0 ? crm_tr("; more comes: ") : ", ",
 			    quantity_dup(a, crm_col_int(q, 1)),
 			    date_dup(a, crm_col_int(q, 2)),
 			    typed_id(a, e, crm_col_int(q, 0)));

@@ -101,7 +101,7 @@ check_enough(struct crm_store *s, const struct goods *g, const struct place *p,
 	    (st = where_is(s, lot->id, a, &where, err)) == CRM_OK)
 		return crm_fail_field(err, CRM_RULE, "lot",
 		    "%s is not in %s, it is %s%s", number, p->name,
-		    where[0] == 'n' ? "" : "in ", where);
+		    where[0] == 'n' ? "" : crm_tr("in "), where);
 	return st != CRM_OK ? st
 			    : crm_fail_field(err, CRM_RULE, "lot",
 				  "%s of %s are to leave %s, %s are there on "
@@ -166,7 +166,8 @@ lot_check(struct crm_store *s, const struct goods *g, const struct place *p,
 	    value_of(move, "quantity")->i != 0)
 		st = crm_fail_field(err, CRM_INVALID, "lot",
 		    "is required: %s is kept by %s", g->name,
-		    g->tracking == TRACK_LOT ? "lots" : "serial numbers");
+		    g->tracking == TRACK_LOT ? crm_tr("lots")
+					     : crm_tr("serial numbers"));
 	crm_arena_free(&a);
 	return st;
 }

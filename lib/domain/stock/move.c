@@ -142,7 +142,7 @@ not_enough(const struct moving *m, int64_t there, const char *words,
 	    ? st
 	    : crm_fail(err, CRM_RULE, "%s: %s are to leave %s, %s %s%s",
 		  m->g.name, quantity_dup(m->w->arena, -m->quantity), m->p.name,
-		  quantity_dup(m->w->arena, there), words, more);
+		  quantity_dup(m->w->arena, there), crm_tr(words), more);
 }
 
 /* On the day of the move and on every one behind it. */

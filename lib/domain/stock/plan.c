@@ -122,8 +122,10 @@ add_item(struct planning *p, const struct crm_stmt *q)
 	if (r->ask.pack <= 0)
 		r->ask.pack = crm_pow10(
 		    CRM_DECIMAL_DIGITS - (int)crm_col_int(q, DECIMALS));
-	r->ask.min = larger(crm_col_int(q, MIN), crm_col_int(q, LEVEL_OF));
-	r->ask.max = crm_col_int(q, MAX);
+	r->ask.min = crm_col_int(q, MIN);
+	/* Without a maximum it is filled up to the minimum. */
+	r->ask.max = larger(crm_col_int(q, MAX), r->ask.min);
+	r->ask.reorder_point = crm_col_int(q, LEVEL_OF);
 }
 
 /* What has a level or a shelf somewhere; the minimum of a product that has none
@@ -387,8 +389,10 @@ finish(const struct planning *p, struct item *i)
 	need = (struct crm_need){ r->mean, r->deviation, r->days,
 		r->days_deviation };
 	r->safety = crm_safety_stock(&need, p->z);
-	r->ask.reorder_point = millionths(r->demand + r->safety);
-	r->ask.demand = r->mean > 0 || r->deals > 0;
+	/* A point that somebody set is no less than one that is worked out. */
+	r->ask.demand = r->mean > 0 || r->deals > 0 || r->ask.reorder_point > 0;
+	r->ask.reorder_point = larger(
+	    r->ask.reorder_point, millionths(r->demand + r->safety));
 	r->projected = r->on_hand + r->incoming - r->open_orders;
 	r->ask.projected = r->projected;
 	r->time = crm_is_time(&r->ask);
@@ -433,10 +437,11 @@ crm_plan_explain(const struct crm_plan_row *r, double z, struct crm_arena *a)
 	    : "";
 
 	return crm_sprintf(a,
-	    "demand by %s: %.4g a day, deviation %.4g; lasts %.4g days; deals "
-	    "%.4g; open orders %s; demand in that time %.4g; safety stock "
-	    "%.4g x sqrt(%.4g x %.4g^2 + %.4g^2 x %.4g^2) = %.1f; reorder "
-	    "point %s; projected %s + %s - %s = %s; min %s, max %s%s: order %s",
+	    crm_tr(
+		"demand by %s: %.4g a day, deviation %.4g; lasts %.4g days; deals "
+		"%.4g; open orders %s; demand in that time %.4g; safety stock "
+		"%.4g x sqrt(%.4g x %.4g^2 + %.4g^2 x %.4g^2) = %.1f; reorder "
+		"point %s; projected %s + %s - %s = %s; min %s, max %s%s: order %s"),
 	    r->source, r->mean, r->deviation, r->days, r->deals,
 	    quantity_dup(a, r->open_orders), r->demand, z, r->days,
 	    r->deviation, r->mean, r->days_deviation, r->safety,

@@ -84,7 +84,7 @@ convert(struct crm_store *s, const struct goods *g, struct crm_text unit,
 		    "%s is kept in %s, and nothing says how many of these a %s "
 		    "is; crm-stock unit add product=%s name=%s contains=N says "
 		    "so",
-		    g->name, g->unit[0] == '\0' ? "no unit" : g->unit,
+		    g->name, g->unit[0] == '\0' ? crm_tr("no unit") : g->unit,
 		    text_dup(a, unit), g->name, text_dup(a, unit));
 	if (*quantity %
 		crm_pow10(CRM_DECIMAL_DIGITS - (int)crm_col_int(q, 2)) !=

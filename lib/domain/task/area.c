@@ -11,8 +11,12 @@ static const struct crm_trade kinds[] = {
 	    .first = "t.\"seq\"" },
 	{ "project", .rules = { .save = project_save }, .state = "status" },
 	{ "activity", .first = "-coalesce(t.\"at\", 0)" },
+	{ "attachment", .rules = { .save = attachment_save },
+	    .first = "-t.\"id\"" },
 	{ .entity = NULL },
 };
+
+static crm_audit *const audits[] = { attachments_audit, NULL };
 
 static const struct crm_alarm alarms[] = {
 	{ "task", "an open task is due", task_alarm },
@@ -20,5 +24,5 @@ static const struct crm_alarm alarms[] = {
 };
 
 const struct crm_area area_task = {
-	.name = "task", .kinds = kinds, .alarms = alarms
+	.name = "task", .kinds = kinds, .alarms = alarms, .audits = audits
 };

@@ -24,6 +24,11 @@ enum crm_status task_cancel(struct crm_store *s, const struct crm_entity *e,
  * it. */
 crm_hook after_check;
 
+/* ---- attach.c ---- */
+
+crm_hook attachment_save;
+crm_audit attachments_audit;
+
 /* ---- repeat.c ---- */
 
 /* Part of the hook: what a task says of its recurrence. */

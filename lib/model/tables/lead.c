@@ -1,6 +1,8 @@
 /* Leads, campaigns with their members, and touches. */
 #include "tables.h"
 
+#include <crm/model/activity.h>
+
 static const struct crm_choice lead_status[] = {
 	{ "new", "New", "新线索",
 	    "open|open - not contacted|not contacted|"
@@ -134,7 +136,8 @@ static const struct crm_field lead_fields[] = {
 	    "最近跟进时间|最后跟进时间",
 	    .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
 		   " WHERE x_activity.\"about\" = 'L' || $.id"
-		   " AND x_activity.deleted IS NULL)" },
+		   " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
+		       "x_activity") ")" },
 	{ "next_activity", CRM_T_DATE, CRM_F_DERIVED, "Next activity",
 	    "下次活动",
 	    "next activity date|下次跟进时间|"
@@ -195,7 +198,8 @@ static const struct crm_field lead_fields[] = {
 	    .sql = "(SELECT min(x_activity.\"at\") FROM activity x_activity"
 		   " WHERE x_activity.\"about\" = 'L' || $.id"
 		   " AND x_activity.\"kind\" <> 'note'"
-		   " AND x_activity.deleted IS NULL)" },
+		   " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HELD(
+		       "x_activity") ")" },
 	{ "completeness", CRM_T_PERCENT, CRM_F_DERIVED, "Completeness",
 	    "资料完整度", NULL,
 	    /* clang-format off */

@@ -156,7 +156,7 @@ static const struct crm_field move_fields[] = {
 	{ "of", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Of move", "对应流水",
 	    "source move|original move|原流水", .ref = "move" },
 	{ "to", CRM_T_REF, CRM_F_SHORT, "To", "调入仓库",
-	    "destination|to warehouse|目标仓库", .ref = "warehouse" },
+	    "to warehouse|目标仓库", .ref = "warehouse" },
 	/* Of what is sent through a place in transit: where it goes. */
 	{ "destination", CRM_T_REF, 0, "Destination", "最终仓库", NULL,
 	    .ref = "warehouse" },

@@ -16,11 +16,13 @@ const struct crm_field crm_system_fields[] = {
 	{ "updated", CRM_T_INSTANT, CRM_F_SYSTEM | CRM_F_DERIVED, "Updated",
 	    "更新时间", NULL,
 	    .sql = "(SELECT x_batch.\"at\" FROM batch x_batch"
-		   " WHERE x_batch.id = $.version)" },
+		   " WHERE x_batch.id = $.version)",
+	    .batch = "at" },
 	{ "version", CRM_T_INT, CRM_F_SYSTEM | CRM_F_DERIVED | CRM_F_ASKED,
 	    "Version", "版本", NULL,
 	    .sql = "(SELECT x_batch.number FROM batch x_batch"
-		   " WHERE x_batch.id = $.version)" },
+		   " WHERE x_batch.id = $.version)",
+	    .batch = "number" },
 	{ "deleted", CRM_T_INT, CRM_F_SYSTEM | CRM_F_ASKED, "Deleted by batch",
 	    "删除批次", NULL },
 	{ .name = NULL },

@@ -23,6 +23,7 @@
 	X(supply) \
 	X(team) \
 	X(task) \
+	X(attachment) \
 	X(notice) \
 	X(playbook) \
 	X(project) \

@@ -84,12 +84,16 @@ static const struct crm_field task_fields[] = {
 	{ "run", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX,
 	    "First of its playbook's run", "剧本首个任务", NULL,
 	    .ref = "task" },
+	{ "meeting", CRM_T_REF, CRM_F_INDEX, "Decided in", "来自会议",
+	    "decided in", .ref = "activity" },
 	{ .name = NULL },
 };
 
 static const struct crm_choice direction[] = {
-	{ "out", "From us", "发出", "outbound|outgoing|sent|呼出" },
-	{ "in", "From them", "收到", "inbound|incoming|received|呼入" },
+	{ "out", "From us", "发出",
+	    "outbound|outgoing|sent|呼出|去电|外呼|发件" },
+	{ "in", "From them", "收到",
+	    "inbound|incoming|received|呼入|来电|收件" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -99,7 +103,9 @@ static const struct crm_field activity_fields[] = {
 	    "type|activity type|活动类型|跟进方式|跟进类型",
 	    .choices = crm_choice_activity },
 	{ "about", CRM_T_ANY, CRM_F_INDEX | CRM_F_SHORT, "About", "关联对象",
-	    "跟进对象|" CRM_ALIAS_ABOUT, .ref = CRM_KINDS_ABOUT },
+	    "跟进对象|phone|number|caller|callee|对方号码|客户电话|客户号码|"
+	    "号码|" CRM_ALIAS_PHONE "|" CRM_ALIAS_MOBILE "|" CRM_ALIAS_ABOUT,
+	    .ref = CRM_KINDS_ABOUT },
 	{ "at", CRM_T_INSTANT, CRM_F_INDEX | CRM_F_SHORT, "At", "时间",
 	    "date|time|activity date|start time|日期|活动时间|跟进时间|发生时间",
 	    .def = "now" },
@@ -118,8 +124,52 @@ static const struct crm_field activity_fields[] = {
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
 	{ "direction", CRM_T_ENUM, 0, "Direction", "方向",
-	    "call direction|email direction|inbound/outbound|呼叫方向",
+	    "call direction|call type|email direction|inbound/outbound|"
+	    "呼叫方向|通话类型",
 	    .choices = direction },
+	{ "place", CRM_T_TEXT, 0, "Place", "地点",
+	    "location|venue|会议地点|拜访地点" },
+	{ "cancelled", CRM_T_BOOL, 0, "Cancelled", "已取消", NULL },
+	{ "all_day", CRM_T_BOOL, 0, "All day", "全天", "all day event" },
+	{ "thread", CRM_T_REF, CRM_F_INDEX, "First of its thread", "会话首条",
+	    NULL, .ref = "activity" },
+	{ "revision", CRM_T_INT, 0, "Revision", "修订号", "sequence" },
+	{ "revised_at", CRM_T_INSTANT, 0, "Revised at", "修订时间", NULL },
+	{ .name = NULL },
+};
+
+static const struct crm_choice attendee_role[] = {
+	{ "organizer", "Organizer", "组织者", "organiser|host|chair" },
+	{ "required", "Required", "必须", "req-participant" },
+	{ "optional", "Optional", "可选", "opt-participant" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_choice attendee_answer[] = {
+	{ "none", "None yet", "未回复", "needs-action" },
+	{ "accepted", "Accepted", "已接受", NULL, CRM_TONE_GOOD },
+	{ "declined", "Declined", "已拒绝", NULL, CRM_TONE_BAD },
+	{ "tentative", "Tentative", "暂定", NULL },
+	{ "delegated", "Delegated", "已委托", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_field attendee_fields[] = {
+	{ "attendee_id", CRM_T_ID, CRM_F_SHORT, "Attendee ID", "参会人ID",
+	    NULL },
+	{ "activity", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
+	    "Activity", "活动", "meeting", .ref = "activity" },
+	{ "who", CRM_T_ANY, CRM_F_INDEX | CRM_F_SHORT, "Who", "参会人",
+	    "person|attendee", .ref = "user|contact|lead" },
+	{ "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
+	    "姓名", "full name" },
+	{ "email", CRM_T_EMAIL, CRM_F_SHORT, "E-mail", "邮箱",
+	    CRM_ALIAS_EMAIL },
+	{ "role", CRM_T_ENUM, 0, "Role", "角色", NULL,
+	    .choices = attendee_role },
+	{ "answer", CRM_T_ENUM, CRM_F_SHORT, "Answer", "答复", "response",
+	    .choices = attendee_answer },
 	{ .name = NULL },
 };
 
@@ -142,6 +192,15 @@ const struct crm_entity_def crm_table_task[] = {
 	    .en = "Activity",
 	    .zh = "活动记录",
 	    .fields = activity_fields,
+	},
+	{
+	    .name = "attendee",
+	    .table = "attendee",
+	    .code = "AE",
+	    .program = "crm-task",
+	    .en = "Attendee",
+	    .zh = "参会人",
+	    .fields = attendee_fields,
 	},
 	{ .name = NULL },
 };

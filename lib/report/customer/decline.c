@@ -17,9 +17,9 @@ struct windows {
 
 static const struct heading headings[] = {
 	{ "customer", "Customer", "客户", CRM_T_TEXT },
-	{ "year_ago", "A year ago", "去年同期", CRM_T_MONEY },
-	{ "last_90_days", "Last 90 days", "近90天", CRM_T_MONEY },
-	{ "change", "Change", "变化", CRM_T_MONEY },
+	{ "year_ago", "A year ago", "去年同期", CRM_T_MONEY, true },
+	{ "last_90_days", "Last 90 days", "近90天", CRM_T_MONEY, true },
+	{ "change", "Change", "变化", CRM_T_MONEY, true },
 	{ "change_rate", "Change %", "变化率", CRM_T_PERCENT },
 	{ "currency", "Currency", "币种", CRM_T_TEXT },
 };

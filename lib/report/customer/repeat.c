@@ -13,7 +13,7 @@ static const struct heading headings[] = {
 	{ "repeat", "Bought again", "复购客户数", CRM_T_INT },
 	{ "repeat_rate", "Repeat rate", "复购率", CRM_T_PERCENT },
 	{ "orders", "Sales", "成交笔数", CRM_T_INT },
-	{ "revenue", "Revenue", "收入", CRM_T_MONEY },
+	{ "revenue", "Revenue", "收入", CRM_T_MONEY, true },
 	{ "mean", "Mean value", "客均价值", CRM_T_MONEY },
 	{ "median", "Median value", "客户价值中位数", CRM_T_MONEY },
 	{ "note", "Note", "备注", CRM_T_TEXT },

@@ -17,7 +17,7 @@ static const struct heading headings[] = {
 	{ "last_sale", "Last sale", "最近成交日期", CRM_T_DATE },
 	{ "recency", "Recency (days)", "距今天数", CRM_T_INT },
 	{ "frequency", "Frequency", "购买次数", CRM_T_INT },
-	{ "monetary", "Monetary", "购买金额", CRM_T_MONEY },
+	{ "monetary", "Monetary", "购买金额", CRM_T_MONEY, true },
 	{ "r", "R", "R", CRM_T_INT },
 	{ "f", "F", "F", CRM_T_INT },
 	{ "m", "M", "M", CRM_T_INT },

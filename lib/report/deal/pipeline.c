@@ -10,9 +10,9 @@ static const struct heading headings[] = {
 	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT },
 	{ "stage", "Stage", "阶段", CRM_T_TEXT },
 	{ "type", "Type", "类型", CRM_T_ENUM },
-	{ "count", "Deals", "商机数", CRM_T_INT },
-	{ "amount", "Amount", "金额", CRM_T_MONEY },
-	{ "weighted", "Weighted", "加权金额", CRM_T_MONEY },
+	{ "count", "Deals", "商机数", CRM_T_INT, true },
+	{ "amount", "Amount", "金额", CRM_T_MONEY, true },
+	{ "weighted", "Weighted", "加权金额", CRM_T_MONEY, true },
 	{ "age", "Mean age (days)", "平均天数", CRM_T_INT },
 	{ "currency", "Currency", "币种", CRM_T_TEXT },
 };

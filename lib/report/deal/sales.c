@@ -7,8 +7,8 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "deals", "Deals won", "赢单数", CRM_T_INT },
-	{ "amount", "Amount", "金额", CRM_T_MONEY },
+	{ "deals", "Deals won", "赢单数", CRM_T_INT, true },
+	{ "amount", "Amount", "金额", CRM_T_MONEY, true },
 	{ "average", "Average", "平均金额", CRM_T_MONEY },
 	{ "share", "Share", "占比", CRM_T_PERCENT },
 	{ "currency", "Currency", "币种", CRM_T_TEXT },

@@ -6,10 +6,10 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "won", "Won", "赢单", CRM_T_INT },
-	{ "lost", "Lost", "输单", CRM_T_INT },
-	{ "open", "Open", "进行中", CRM_T_INT },
-	{ "n", "n", "样本数", CRM_T_INT },
+	{ "won", "Won", "赢单", CRM_T_INT, true },
+	{ "lost", "Lost", "输单", CRM_T_INT, true },
+	{ "open", "Open", "进行中", CRM_T_INT, true },
+	{ "n", "n", "样本数", CRM_T_INT, true },
 	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT },
 	{ "won_of_all", "Won of all", "赢单占全部", CRM_T_PERCENT },
 	{ "note", "Note", "备注", CRM_T_TEXT },

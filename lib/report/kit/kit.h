@@ -187,6 +187,7 @@ struct crm_value numbers_median(const struct numbers *d);
 struct heading {
 	const char *name, *en, *zh;
 	enum crm_type type;
+	bool total; /* adds up over the rows */
 };
 
 /* The dimension's column, where there is one, then the report's own, whose

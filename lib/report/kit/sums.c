@@ -87,6 +87,7 @@ row_columns(struct crm_store *s, const struct crm_report_opts *o,
 		c[at++] = (struct crm_column){ .name = h[i].name,
 			.label = o->chinese ? h[i].zh : h[i].en,
 			.type = h[i].type,
+			.total = h[i].total,
 			.currency = -1,
 			.choices = h[i].type == CRM_T_ENUM
 			    ? choices_of(s, h[i].name)

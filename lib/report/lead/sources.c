@@ -14,16 +14,16 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "leads", "Leads", "线索数", CRM_T_DECIMAL },
-	{ "qualified", "Qualified", "有效线索", CRM_T_DECIMAL },
-	{ "converted", "Converted", "已转化", CRM_T_DECIMAL },
+	{ "leads", "Leads", "线索数", CRM_T_DECIMAL, true },
+	{ "qualified", "Qualified", "有效线索", CRM_T_DECIMAL, true },
+	{ "converted", "Converted", "已转化", CRM_T_DECIMAL, true },
 	{ "conversion", "Conversion", "转化率", CRM_T_PERCENT },
 	{ "response", "First response (median min)", "首次响应中位（分钟）",
 	    CRM_T_DECIMAL },
-	{ "cost", "Cost", "费用", CRM_T_MONEY },
+	{ "cost", "Cost", "费用", CRM_T_MONEY, true },
 	{ "cost_per_lead", "Cost per lead", "单条线索成本", CRM_T_MONEY },
-	{ "won", "Deals won", "赢单数", CRM_T_DECIMAL },
-	{ "revenue", "Revenue", "收入", CRM_T_MONEY },
+	{ "won", "Deals won", "赢单数", CRM_T_DECIMAL, true },
+	{ "revenue", "Revenue", "收入", CRM_T_MONEY, true },
 	{ "roi", "Return", "投资回报率", CRM_T_PERCENT },
 	{ "n", "n", "样本数", CRM_T_INT },
 	{ "note", "Note", "备注", CRM_T_TEXT },

@@ -12,8 +12,8 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "cases", "Cases", "工单数", CRM_T_INT },
-	{ "n", "Resolved", "已解决", CRM_T_INT },
+	{ "cases", "Cases", "工单数", CRM_T_INT, true },
+	{ "n", "Resolved", "已解决", CRM_T_INT, true },
 	{ "response_p50", "Response p50 (min)", "首次响应中位（分钟）",
 	    CRM_T_INT },
 	{ "response_p90", "Response p90 (min)", "首次响应P90（分钟）",

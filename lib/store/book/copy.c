@@ -4,7 +4,7 @@
  * summed up on their way and read again from the copy: count and sum of every
  * table must agree.
  */
-#include "store/internal.h"
+#include "store/book/files.h"
 
 #include <crm/store/upkeep.h>
 
@@ -29,7 +29,8 @@ struct copy {
 	struct crm_arena arena;
 	struct table *table;
 	struct sum *sum;
-	size_t n, own; /* tables; those that are no entities come first */
+	size_t n, own;     /* tables; those that are no entities come first */
+	const char *grown; /* the one that gets further rows, or NULL */
 };
 
 enum { OWN_COLUMNS = 16 };
@@ -279,6 +280,13 @@ copy_counter(struct copy *c, const char *name, struct crm_err *err)
 	return c->to->engine->take_ids(c->to, name, last.i, &first, err);
 }
 
+/* What lies beside a file becomes rows there. */
+static bool
+to_server(const struct copy *c)
+{
+	return !crm_store_is_file(c->to->opts.where);
+}
+
 static enum crm_status
 copy_all(struct copy *c, struct crm_err *err)
 {
@@ -290,6 +298,8 @@ copy_all(struct copy *c, struct crm_err *err)
 		st = engine->script(c->to->db, engine->defer_sql, err);
 	for (i = 0; i < c->n && st == CRM_OK; i++)
 		st = copy_table(c, i, err);
+	if (st == CRM_OK && to_server(c))
+		st = files_to_rows(c->from, c->to, err);
 	if (st == CRM_OK)
 		st = copy_counter(c, "batch", err);
 	for (i = c->own; i < c->n && st == CRM_OK; i++)
@@ -311,9 +321,13 @@ verify(struct copy *c, struct crm_err *err)
 	enum crm_status st = crm_store_snapshot(c->to, err);
 	size_t i;
 
+	if (st == CRM_OK && to_server(c))
+		st = files_verify(c->from, c->to, err);
 	for (i = 0; i < c->n && st == CRM_OK; i++) {
 		struct sum sum;
 
+		if (c->grown != NULL && strcmp(c->grown, c->table[i].name) == 0)
+			continue;
 		st = pass_rows(c->to, NULL, &c->table[i], &sum, err);
 		if (st == CRM_OK &&
 		    (sum.rows != c->sum[i].rows || sum.hash != c->sum[i].hash))
@@ -340,6 +354,8 @@ copy_rows(struct crm_store *s, const struct crm_store_opts *dest, int64_t *rows,
 	if ((st = crm_store_open(&o, &c.to, err)) != CRM_OK)
 		return st;
 	list_tables(&c);
+	if (to_server(&c) && files_in_folder(s))
+		c.grown = FILE_ROWS;
 	if ((st = leave_out_missing(&c, err)) == CRM_OK)
 		st = copy_all(&c, err);
 	if (st == CRM_OK)
@@ -366,6 +382,7 @@ copy_to_file(struct crm_store *s, const struct crm_store_opts *dest,
 	st = crm_part_new(&p, &s->arena, dest->where, like, err);
 	o.where = p.name;
 	if (st == CRM_OK && (st = copy_rows(s, &o, rows, err)) == CRM_OK &&
+	    (st = files_copy(s->opts.where, dest->where, err)) == CRM_OK &&
 	    (st = crm_part_keep(&p, err)) == CRM_OK) {
 		o.where = dest->where;
 		o.login = s->opts.login;

@@ -2,7 +2,7 @@
  * Backups by name and date: daily.db becomes daily-20261121T090000Z.db, so that
  * their names sort as they came, and the oldest of a name go.
  */
-#include "store/internal.h"
+#include "store/book/files.h"
 
 #include <crm/base/date.h>
 #include <crm/io/place.h>
@@ -158,6 +158,7 @@ crm_backup_rotate(struct crm_store *s, struct crm_arena *a, const char *path,
 		if (strcmp(all.name[i], made) == 0 || kept++ < keep)
 			continue;
 		crm_book_remove(a, all.name[i]);
+		folder_remove(a, all.name[i]);
 		each(ctx, all.name[i]);
 	}
 	return crm_sync_directory(a, path, err);

@@ -16,6 +16,7 @@ const struct own_table schema_own[] = {
 	{ "custom", "field record num +txt +txt_f" },
 	{ "import_file", "+hash +entity batch" },
 	{ "notice", "+key whom +channel day taken said" },
+	{ "file_part", "+sha256 part +data" },
 	{ NULL, NULL },
 };
 
@@ -42,7 +43,10 @@ static const char own_tables[] =
     "CREATE TABLE IF NOT EXISTS notice (\"key\" @T NOT NULL, "
     "\"whom\" @I NOT NULL, \"channel\" @T NOT NULL, \"day\" @I NOT NULL, "
     "\"taken\" @I NOT NULL, \"said\" @I, "
-    "PRIMARY KEY (\"key\", \"whom\", \"channel\"))@S;";
+    "PRIMARY KEY (\"key\", \"whom\", \"channel\"))@S;"
+    "CREATE TABLE IF NOT EXISTS file_part (\"sha256\" @T NOT NULL, "
+    "\"part\" @I NOT NULL, \"data\" @T, "
+    "PRIMARY KEY (\"sha256\", \"part\"))@S;";
 
 /* Their indexes. */
 static const struct {

@@ -1,5 +1,5 @@
 /* Migration, backup, restore. */
-#include "store/internal.h"
+#include "store/book/files.h"
 
 #include <crm/io/place.h>
 #include <crm/io/temp.h>
@@ -207,11 +207,47 @@ backup_over(struct crm_store *s, struct crm_part *p, const char *dest,
 	if ((st = may_go_over(s, dest, err)) != CRM_OK ||
 	    (st = crm_part_open(p, &s->arena, dest, like, err)) != CRM_OK ||
 	    (st = fill_part(s, p, err)) != CRM_OK ||
+	    (st = files_copy(s->opts.where, dest, err)) != CRM_OK ||
 	    (st = crm_part_replace(p, older, err)) != CRM_OK ||
 	    (st = verify_name(s, dest, false, err)) != CRM_OK)
 		return st;
 	crm_book_remove(&s->arena, older);
 	return CRM_OK;
+}
+
+/* The files first: where the book has its name, it is whole. */
+static enum crm_status
+backup_new(struct crm_store *s, struct crm_part *p, const char *dest,
+    const char *like, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = crm_part_new(p, &s->arena, dest, like, err)) != CRM_OK ||
+	    (st = fill_part(s, p, err)) != CRM_OK)
+		return st;
+	if ((st = files_copy(s->opts.where, dest, err)) != CRM_OK ||
+	    (st = crm_part_keep(p, err)) != CRM_OK ||
+	    (st = verify_name(s, dest, false, err)) != CRM_OK)
+		folder_remove(&s->arena, dest);
+	return st;
+}
+
+/* One file has all of it: what lies beside the book becomes rows of the copy. */
+static enum crm_status
+take_files_in(struct crm_store *s, const char *part, struct crm_err *err)
+{
+	struct crm_store *copy = NULL;
+	enum crm_status st = CRM_OK;
+
+	if (!files_in_folder(s))
+		return CRM_OK;
+	if ((st = open_copy(s, part, true, &copy, err)) == CRM_OK &&
+	    (st = copy->engine->begin(copy->db, true, 0, err)) == CRM_OK &&
+	    (st = files_to_rows(s, copy, err)) == CRM_OK &&
+	    (st = files_verify(s, copy, err)) == CRM_OK)
+		st = copy->engine->commit(copy->db, err);
+	crm_store_close(copy);
+	return st;
 }
 
 enum crm_status
@@ -225,7 +261,8 @@ crm_backup_out(struct crm_store *s, struct crm_out *out, struct crm_err *err)
 	ssize_t n = 0;
 
 	if ((st = crm_part_open(&p, &s->arena, where, NULL, err)) == CRM_OK &&
-	    (st = fill_part(s, &p, err)) == CRM_OK) {
+	    (st = fill_part(s, &p, err)) == CRM_OK &&
+	    (st = take_files_in(s, p.name, err)) == CRM_OK) {
 		while ((n = read(p.fd, block, sizeof block)) > 0)
 			crm_out_write(out, block, (size_t)n);
 		if (n < 0)
@@ -248,11 +285,8 @@ crm_backup(struct crm_store *s, const char *dest, bool over, const char **aside,
 
 	if (over && lstat(dest, &found) == 0)
 		st = backup_over(s, &p, dest, like, err);
-	else if ((st = crm_part_new(&p, &s->arena, dest, like, err)) ==
-		CRM_OK &&
-	    (st = fill_part(s, &p, err)) == CRM_OK &&
-	    (st = crm_part_keep(&p, err)) == CRM_OK)
-		st = verify_name(s, dest, false, err);
+	else
+		st = backup_new(s, &p, dest, like, err);
 	*aside = p.aside;
 	if (st != CRM_OK)
 		crm_part_drop(&p);
@@ -272,7 +306,8 @@ take_place(struct crm_store *s, struct crm_part *p, struct crm_err *err)
 	st = crm_engine_sqlite.hold(p->path, s->opts.busy_ms, &hold, err);
 	if (st != CRM_OK)
 		return st;
-	st = crm_part_replace(p, kept, err);
+	if ((st = files_copy(p->path, kept, err)) == CRM_OK)
+		st = crm_part_replace(p, kept, err);
 	crm_engine_sqlite.let_go(hold, p->kept);
 	return st;
 }
@@ -292,6 +327,7 @@ crm_restore(struct crm_store *s, const char *where, const char **kept,
 		    err, CRM_FAIL, "%s is the book itself", s->opts.where);
 	if ((st = crm_part_open(&p, &s->arena, where, where, err)) == CRM_OK &&
 	    (st = fill_part(s, &p, err)) == CRM_OK &&
+	    (st = files_copy(s->opts.where, where, err)) == CRM_OK &&
 	    (st = there ? take_place(s, &p, err) : crm_part_keep(&p, err)) ==
 		CRM_OK)
 		st = verify_name(s, where, true, err);

@@ -77,8 +77,9 @@ flagged_tell(struct import *im)
 	header = crm_reader_column(im->r, (size_t)im->flag.column[0]);
 	im->o->note(im->o->ctx,
 	    crm_sprintf(&im->arena,
-		"%lld row%s left out: by '%.*s' deleted where %s from; "
-		"--map '%.*s=' takes such rows, too",
+		crm_tr("%lld row%s left out: by '%.*s' deleted where %s from; "
+		       "--map '%.*s=' takes such rows, too"),
 		(long long)n, n == 1 ? "" : "s", (int)header.n, header.p,
-		n == 1 ? "it comes" : "they come", (int)header.n, header.p));
+		n == 1 ? crm_tr("it comes") : crm_tr("they come"),
+		(int)header.n, header.p));
 }

@@ -188,7 +188,7 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 	} else if (is_nameless(l)) {
 		snprintf(to, room,
 		    crm_tr("; import each %s first, with that %s%s"),
-		    e->def->name, is_key(l) ? "" : "id as ",
+		    e->def->name, is_key(l) ? "" : crm_tr("id as "),
 		    e->field[is_key(l) ? last_of_key(e) : e->ext]->name);
 	} else if ((part = part_of(l)).n > 0) {
 		snprintf(to, room,

@@ -66,9 +66,9 @@ no_name(const char *option, const char *what, struct crm_text want,
 	size_t i;
 
 	for (i = 0; i < x->n; i++)
-		crm_buf_printf(
-		    &b, "%s%s", i > 0 ? ", " : "; nearest: ", x->name[i]);
-	st = crm_fail(err, CRM_INVALID, "%s: %s '%s'%s", option, what,
+		crm_buf_printf(&b, "%s%s", i > 0 ? ", " : crm_tr("; nearest: "),
+		    x->name[i]);
+	st = crm_fail(err, CRM_INVALID, "%s: %s '%s'%s", option, crm_tr(what),
 	    crm_quote(quoted, want), b.data == NULL ? "" : b.data);
 	crm_buf_free(&b);
 	return st;

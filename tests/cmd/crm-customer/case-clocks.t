@@ -135,5 +135,7 @@ is "$(clock 2026-11-03T14:00:00Z CS1 resolution_due,resolution_seconds)" \
     '	36000' 'other data, other clocks'
 run 'only a state of waiting' 5 crm-admin case-state set CZ2 status=assigned
 like_err 'cases have been in this state'
+is "$(at 2026-11-05T09:00:00Z crm-customer case sla CS1 --as-of 2026-11-02 -o tsv -c resolution_seconds | sed 1d)" \
+    '28800' 'at the end of an earlier day, as it was known then'
 run 'the calendar of a case is needed' 5 crm-admin calendar delete default
 done_testing

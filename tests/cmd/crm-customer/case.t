@@ -27,6 +27,8 @@ run 'a case of a contact' 0 case_ add subject='Broken pump' contact=CT1 \
     -c case_id,customer,status,priority,owner,opened_at
 is_out 'case_id,customer,status,priority,owner,opened_at
 CS1,Acme,new,normal,,2026-11-02T09:00:00Z'
+run 'not from its end' 5 case_ add subject=X status=closed
+is_err 'crm-customer: status: a case begins as new, not as closed; verbs take it on, and an import records what was elsewhere'
 run 'nobody has it yet' 5 case_ work CS1
 is_err 'crm-customer: CS1 is new; work is not possible from there, but: take (assigned)'
 run 'an owner is not given by hand alone' 0 case_ set CS1 owner=kim -o ids
@@ -112,19 +114,34 @@ CS2,kim,owner of CS1 of the same customer
 CS3,kim,owner of CS2 of the same customer'
 is "$(case_ assign -q -o ids; state CS2)" 'assigned	kim' 'and they are'
 
+# ---- two at once ----
+
+quiet case_ add subject=Race
+for who in kim ann; do
+	{
+		as $who crm-customer case take CS4 > "$who.out" 2> "$who.err"
+		echo $? > "$who.status"
+	} &
+done
+wait
+is "$(cat kim.status ann.status | sort | tr '\n' ' ')" '0 5 ' 'one gets it'
+is "$(cat kim.err ann.err | grep -c 'CS4 is taken already')" 1 \
+    'the other is told'
+quiet case_ delete CS4
+
 # ---- parents ----
 
 quiet case_ add subject=Parent owner=kim
-quiet case_ set CS2 parent=CS4
-run 'not its own' 4 case_ set CS4 parent=CS2
-for step in work resolve; do quiet case_ $step CS4; done
-run 'not closed over what is open' 5 case_ close CS4
-is_err 'crm-customer: CS4 is not closed over what is open below it: CS2'
+quiet case_ set CS2 parent=CS5
+run 'not its own' 4 case_ set CS5 parent=CS2
+for step in work resolve; do quiet case_ $step CS5; done
+run 'not closed over what is open' 5 case_ close CS5
+is_err 'crm-customer: CS5 is not closed over what is open below it: CS2'
 for step in work resolve; do quiet case_ $step CS2; done
-run 'over what is resolved it is' 0 case_ close CS4 -o ids
+run 'over what is resolved it is' 0 case_ close CS5 -o ids
 run 'nothing is reopened below it' 5 case_ reopen CS2
-is_err 'crm-customer: parent: CS4 is closed, and nothing below it can be open'
-run 'nothing open is put there' 5 case_ set CS3 parent=CS4
+is_err 'crm-customer: parent: CS5 is closed, and nothing below it can be open'
+run 'nothing open is put there' 5 case_ set CS3 parent=CS5
 
 # ---- splitting ----
 
@@ -132,25 +149,25 @@ run 'a part of its own' 0 on 2026-11-03 crm-customer case split CS3 \
     subject='Leaking hose' priority=high \
     -c case_id,subject,customer,priority,status,opened_at,split_from_id
 is_out 'case_id,subject,customer,priority,status,opened_at,split_from_id
-CS5,Leaking hose,Acme,high,new,2026-11-17T09:00:00Z,CS3'
+CS6,Leaking hose,Acme,high,new,2026-11-17T09:00:00Z,CS3'
 run 'without a subject' 4 case_ split CS3 priority=high
 run 'not of what is over' 5 case_ split CS1 subject=X
 like_err 'CS1 is closed; only what is open is split'
 
 # ---- merging ----
 
-quiet crm-task activity add kind=call about=CS5 subject=ring
-run 'two that are one' 0 case_ merge CS3 CS5 into=CS3 -o ids
+quiet crm-task activity add kind=call about=CS6 subject=ring
+run 'two that are one' 0 case_ merge CS3 CS6 into=CS3 -o ids
 is_out CS3
 is "$(crm-task activity list -o tsv -c about | tail -n 1)" CS3 \
     'what was about it follows'
-is "$(case_ list CS5 -o ids)" CS3 'its id leads there'
+is "$(case_ list CS6 -o ids)" CS3 'its id leads there'
 quiet case_ work CS3
 is "$(crm-customer case-move list -w 'case = CS3' -o tsv -c status | sed 1d)" \
     'assigned
 in_progress' 'its past is its own'
 run 'undone' 0 crm-admin undo "$(crm-admin log -o tsv -c batch,args | awk '/merge/ { print $1; exit }')" -q -o ids
-is "$(case_ list CS5 -o tsv -c case_id,status | sed 1d)" 'CS5	new' \
+is "$(case_ list CS6 -o tsv -c case_id,status | sed 1d)" 'CS6	new' \
     'there are two again'
 
 # ---- around ----

@@ -43,12 +43,12 @@ run 'a value that is missing, long' 2 crm-deal list --where
 is_err 'crm-deal: --where needs a value: EXPR'
 run 'a value too many' 2 crm-deal list --quiet=yes
 is_err 'crm-deal: --quiet takes no value'
-for option in as-of on explain; do
+for option in as-of on since; do
 	run "--$option is not for add" 2 crm-deal add name=x "--$option=today"
 	like_err "^crm-deal: add does not take --$option"
 done
 run 'help names only what a verb takes' 0 crm-deal add --help
-unlike_out '--(as-of|on|explain|where|rejects|since) '
+unlike_out '--(as-of|on|where|rejects|since) '
 like_out '-n, --dry-run '
 run 'help of a noun is its own verbs' 0 crm-lead pool --help
 like_out '^  crm-lead pool reclaim'

@@ -77,6 +77,8 @@ crm-customer case add subject=s contact=CT1
 crm-customer case take CS1
 crm-customer survey add name=s metric=nps
 crm-customer survey-answer add survey=s contact=CT1 score=3
+crm-task attendee add activity=A1 name=Li
+crm-task attach L1 nouns
 END
 last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 b=$(last)

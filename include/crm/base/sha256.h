@@ -1,6 +1,6 @@
 /* SHA-256 (FIPS 180-4), for remembering files, not for secrets. */
-#ifndef CRM_IO_SHA256_H
-#define CRM_IO_SHA256_H
+#ifndef CRM_SHA256_H
+#define CRM_SHA256_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SHA-256 (FIPS 180-4), by which a file that was read before is known again. */
-#include "sha256.h"
+#include <crm/base/sha256.h>
 
 #include <string.h>
 

@@ -1,0 +1,134 @@
+/* calendar: events of calendars as activities. */
+#include "task.h"
+
+#include <crm/domain/intake.h>
+#include <crm/io/card.h>
+
+#include <string.h>
+
+enum { DAY = 86400, BEHIND = 366, AHEAD = 90 /* days around today */ };
+
+struct calendar {
+	struct crm_calendar_window window;
+	struct crm_calendar read;
+	struct crm_intake intake;
+};
+
+static void
+count_cancelled(void *ctx, int64_t id)
+{
+	crm_cmd_count(ctx, id, CRM_ACT_UPDATED);
+}
+
+static void
+tell(struct crm_cmd *c, const struct calendar *k)
+{
+	const struct {
+		size_t n;
+		const char *one, *many;
+	} told[] = {
+		{ k->intake.unknown, "is about nobody whom the book knows",
+		    "are about nobody whom the book knows" },
+		{ k->intake.stale, "is older than what the book has: left",
+		    "are older than what the book has: left" },
+		{ k->intake.gone, "was deleted here: left",
+		    "were deleted here: left" },
+		{ k->read.others, "thing that is no event: left out",
+		    "things that are no events: left out" },
+		{ k->read.cut,
+		    "comes more than 1000 times: the first are there",
+		    "come more than 1000 times: the first are there" },
+	};
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (told[i].n > 0 && !crm_has(c, CRM_OPT_QUIET))
+			crm_note(c, "%zu %s", told[i].n,
+			    told[i].n == 1 ? told[i].one : told[i].many);
+}
+
+static enum crm_status
+take_all(struct crm_cmd *c, struct crm_err *err)
+{
+	struct calendar *k = c->state;
+	struct crm_arena batch = CRM_ARENA_INIT;
+	enum crm_action done;
+	enum crm_status st = CRM_OK;
+	int64_t id;
+	size_t i;
+
+	k->intake = (struct crm_intake){ .store = c->store,
+		.kind = k->intake.kind,
+		.about = k->intake.about,
+		.arena = &batch };
+	for (i = 0; i < k->read.n && st == CRM_OK; i++) {
+		st = crm_event_take(
+		    &k->intake, &k->read.event[i], &id, &done, err);
+		if (st == CRM_OK)
+			crm_cmd_count(c, id, done);
+	}
+	if (st == CRM_OK)
+		st = crm_events_end(&k->intake, &k->read, k->window.until,
+		    count_cancelled, c, err);
+	if (st == CRM_OK)
+		st = crm_cmd_print_changed(c, c->entity, err);
+	if (st == CRM_OK)
+		tell(c, k);
+	crm_arena_free(&batch);
+	return st;
+}
+
+static enum crm_status
+read_file(struct crm_cmd *c, const char *path, struct calendar *k,
+    struct crm_err *err)
+{
+	struct crm_text text;
+	enum crm_status st = crm_text_read(
+	    path, c->opt[CRM_OPT_ENCODING], c->arena, &text, err);
+
+	if (st == CRM_OK)
+		st = crm_calendar_read(
+		    text, &k->window, c->arena, &k->read, err);
+	if (st != CRM_OK && st != CRM_USAGE)
+		crm_err_in_file(err, strcmp(path, "-") == 0 ? "stdin" : path);
+	return st;
+}
+
+/* One of the kinds of activities. */
+static enum crm_status
+read_kind(struct crm_cmd *c, struct crm_text *out, struct crm_err *err)
+{
+	int kind = crm_field_index(c->entity, CRM_TEXT("kind"));
+	struct crm_record r;
+	enum crm_status st;
+
+	if (!crm_arg(c, "kind")->given)
+		return CRM_OK;
+	crm_record_init(&r, c->entity, c->arena);
+	st = crm_assign_field(c, &r, "kind", crm_arg_text(c, "kind"), err);
+	if (st == CRM_OK)
+		*out = r.v[kind].t;
+	return st;
+}
+
+enum crm_status
+task_calendar(struct crm_cmd *c, struct crm_err *err)
+{
+	const char *path = c->n_operands > 0 ? c->operand[0] : "-";
+	struct calendar *k = crm_alloc(c->arena, sizeof *k);
+	int64_t last = crm_arg(c, "until")->given ? crm_arg_int(c, "until")
+						  : c->clock.today + AHEAD;
+	enum crm_status st;
+
+	c->entity = crm_dict_find(c->dict, "activity");
+	k->window = (struct crm_calendar_window){ .from = crm_date_start(
+						      c->clock.today - BEHIND),
+		.until = crm_date_start(last + 1) - 1 };
+	if ((st = read_kind(c, &k->intake.kind, err)) == CRM_OK &&
+	    crm_arg(c, "about")->given)
+		st = task_find_about(
+		    c, crm_arg_text(c, "about").p, &k->intake.about, err);
+	if (st == CRM_OK)
+		st = read_file(c, path, k, err);
+	c->state = k;
+	return st == CRM_OK ? crm_cmd_write(c, take_all, err) : st;
+}

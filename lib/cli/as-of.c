@@ -1,0 +1,28 @@
+/* The instant that clocks are asked for. */
+#include "internal.h"
+
+#include <crm/store/log.h>
+
+enum crm_status
+crm_cmd_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
+{
+	struct crm_text text = crm_text_of(c->opt[CRM_OPT_AS_OF]);
+	struct crm_value at;
+	enum crm_status st;
+	int64_t date, number;
+
+	*now = c->clock.now;
+	if (text.n == 0)
+		return CRM_OK;
+	if (crm_date_expr(text, &c->clock, &date, NULL) == CRM_OK) {
+		if (crm_date_start(date + 1) <= *now)
+			*now = crm_date_start(date + 1) - 1;
+		return CRM_OK;
+	}
+	if ((st = crm_batch_parse(c->store, text, &number, err)) != CRM_OK)
+		return st;
+	st = crm_batch_at(c->store, number, &at, err);
+	if (st == CRM_OK && at.kind == CRM_INT)
+		*now = at.i;
+	return st;
+}

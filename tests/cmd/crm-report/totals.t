@@ -1,0 +1,40 @@
+#!/bin/sh
+# Spreadsheets of reports have a row of totals where the sum means something.
+. "$(dirname "$0")/../../lib.sh"
+book
+crm-customer add -q name=A city=Kiel > /dev/null
+crm-customer add -q name=B city=Bonn > /dev/null
+deal() { crm-deal add -q name=d stage=won closed_on=2026-11-02 "$@" > /dev/null; }
+deal customer=A amount=10.50
+deal customer=B amount=20
+
+# sheet COMMAND…: the last row of the sheet that it prints, without its styles.
+sheet() {
+	"$@" -o xlsx > sheet.xlsx
+	unzip -p sheet.xlsx xl/worksheets/sheet1.xml | sed 's/<row /\n&/g' |
+	    grep '^<row' | tail -1 | sed 's/ s="[0-9]*"//g; s/<\/sheetData.*//'
+}
+run 'what adds up has a sum, that follows a filter' 0 \
+    sheet crm-report sales --by customer.city
+like_out '<t>Total</t>'
+like_out '<c r="B4"><f>SUBTOTAL\(109,B2:B3\)</f><v>2</v></c>'
+like_out '<c r="C4"><f>SUBTOTAL\(109,C2:C3\)</f><v>30.5</v></c>'
+unlike_out 'r="D4"'
+run 'called in the language of who reads it' 0 env LC_ALL=zh_CN.UTF-8 \
+    CRM_BIN="$CRM_BIN" sh -c 'crm-report sales --by customer.city -o xlsx > z.xlsx;
+	unzip -p z.xlsx xl/worksheets/sheet1.xml'
+like_out '<t>合计</t>'
+run 'columns that -c picks' 0 sheet crm-report sales --by customer.city -c amount,deals
+like_out '<c r="A4"><f>SUBTOTAL\(109,A2:A3\)</f><v>30.5</v></c>'
+run 'one row is its own sum' 0 sheet crm-report sales
+unlike_out SUBTOTAL
+run 'nothing has none' 0 sheet crm-report sales --by customer.city --to 2020
+unlike_out SUBTOTAL
+deal customer=A amount=7 currency=USD
+run 'amounts of several currencies have no sum, what is counted has' 0 \
+    sheet crm-report sales --by customer.city
+like_out '<f>SUBTOTAL\(109,B2:B4\)</f><v>3</v>'
+unlike_out 'C2:C4'
+run 'lists have none' 0 sheet crm-deal list -c name,amount
+unlike_out SUBTOTAL
+done_testing

@@ -1,0 +1,395 @@
+#!/usr/bin/env python3
+"""stock SEED STEPS: random moves of goods in the book CRM_DB, beside a little
+ledger of its own in exact fractions.  After each step what is on hand, its value
+and the layers are compared.  Prints the seed and the shortest sequence that
+fails; exit status 1 then.  SHRINK: seconds to spend on that (60)."""
+
+import csv
+import io
+import os
+import random
+import subprocess
+import sys
+from copy import deepcopy
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from shrink import shortest
+
+TODAY = date(2026, 11, 21)
+PLACES = ('W1', 'W2')       # W2 may fall below zero
+METHODS = ('average', 'fifo')
+runs = 0
+
+
+class Failure(Exception):
+    pass
+
+
+def rounded(x):
+    """Half away from zero, to whole cents."""
+    sign = -1 if x < 0 else 1
+    return sign * int(abs(x) + Fraction(1, 2))
+
+
+def share(value, part, whole):
+    return value if part == whole else rounded(Fraction(value * part, whole))
+
+
+class Layer:
+    def __init__(self, since, quantity, value):
+        self.since, self.left, self.value = since, quantity, value
+        self.whole = quantity
+
+
+class Pool:
+    """A product in a warehouse."""
+
+    def __init__(self, fifo):
+        self.fifo = fifo
+        self.on_hand = self.value = 0
+        self.layers = []
+        self.last = (0, 0)
+        self.days = {}
+
+    def put(self, layer):
+        """Behind all of its day, as it was entered last."""
+        at = len(self.layers)
+        while at > 0 and self.layers[at - 1].since > layer.since:
+            at -= 1
+        self.layers.insert(at, layer)
+
+    def moved(self, day, quantity, value):
+        if quantity < 0 and self.on_hand > 0:
+            self.last = (self.on_hand, self.value)
+        self.on_hand += quantity
+        self.value += value
+        self.days[day] = self.days.get(day, 0) + quantity
+
+    def lowest(self, day):
+        """The least from a day on."""
+        now, least = self.on_hand, self.on_hand
+        for d in sorted(self.days, reverse=True):
+            if d <= day:
+                break
+            now -= self.days[d]
+            least = min(least, now)
+        return least
+
+    def known(self, quantity):
+        newest = [l for l in self.layers if l.left > 0]
+        if self.fifo and newest:
+            return share(newest[-1].value, quantity, newest[-1].left)
+        if self.on_hand > 0:
+            return share(self.value, quantity, self.on_hand)
+        return (rounded(Fraction(self.last[1] * quantity, self.last[0]))
+                if self.last[0] > 0 else 0)
+
+    def take(self, day, quantity):
+        """What leaves: its value, and the parts of layers."""
+        before, parts, rest, value = self.on_hand, [], quantity, 0
+        last = ((self.on_hand, self.value)
+                if not self.fifo and self.on_hand > 0 else self.last)
+        for l in self.layers:
+            if rest == 0 or l.left <= 0:
+                continue
+            q = min(l.left, rest)
+            v = share(l.value, q, l.left) if self.fifo else 0
+            if self.fifo:
+                last = (l.left, l.value)
+            parts.append((l, q, v))
+            value += v
+            rest -= q
+        if not self.fifo and quantity > rest:
+            value = share(self.value, quantity - rest, before)
+        for l, q, v in parts:
+            l.left -= q
+            l.value -= v
+        if rest > 0:
+            hole = (rounded(Fraction(last[1] * rest, last[0]))
+                    if last[0] > 0 else 0)
+            worth = (hole if self.fifo or before <= 0
+                     else value + hole - self.value)
+            self.put(Layer(day, -rest, -worth))
+            value += hole
+        self.moved(day, -quantity, -value)
+        return value, parts
+
+    def receive(self, day, quantity, value, carried=None):
+        """What comes in fills holes first, and the difference is booked."""
+        filled = hole_value = 0
+        for l in self.layers:
+            if l.left >= 0 or filled == quantity:
+                continue
+            q = min(-l.left, quantity - filled)
+            v = -share(l.value, q, -l.left)
+            l.left += q
+            l.value += v
+            filled += q
+            hole_value += v
+        gone = share(value, filled, quantity) if filled else 0
+        fresh, worth = quantity - filled, value - gone
+        layer = None
+        if fresh and carried is None:
+            layer = Layer(day, fresh, worth if self.fifo else 0)
+            self.put(layer)
+        elif fresh:
+            self.carry(filled, fresh, worth, carried)
+        self.moved(day, quantity, value)
+        if filled:
+            self.moved(day, 0, hole_value - gone)
+        return layer
+
+    def carry(self, skip, fresh, worth, carried):
+        for i, (l, q, v) in enumerate(carried):
+            if fresh == 0:
+                break
+            if skip >= q:
+                skip -= q
+                continue
+            if skip > 0 or v > worth:
+                v = share(v, q - skip, q)
+                q -= skip
+                skip = 0
+            if q >= fresh or i + 1 == len(carried):
+                v = worth
+            self.put(Layer(l.since, q, v if self.fifo else 0))
+            fresh -= q
+            worth -= v
+
+
+class Ledger:
+    """All of it, and what can be done next."""
+
+    def __init__(self):
+        self.pool = {(m, p): Pool(m == 'fifo')
+                     for m in METHODS for p in PLACES}
+        self.issues = {}    # id of a move -> [pool key, quantity, value left]
+        self.receipts = {}  # id -> [pool key, layer, quantity]
+
+
+def money(text):
+    return int(Decimal(text or '0') * 100)
+
+
+class Play:
+    def __init__(self):
+        global runs
+        runs += 1
+        self.tag = f'{os.getpid()}-{runs}'
+        self.ledger = Ledger()
+        self.before = None  # the ledger before the last step
+        self.batch = None
+        self.commands = []
+        for p in PLACES:
+            self.run('warehouse', 'add', f'name={self.place(p)}',
+                     *(['below_zero=yes'] if p == 'W2' else []))
+        for m in METHODS:
+            self.run('add', f'sku={self.sku(m)}', f'cost_method={m}')
+
+    def place(self, p):
+        return f'{p}-{self.tag}'
+
+    def sku(self, m):
+        return f'{m}-{self.tag}'
+
+    def run(self, *words, program='crm-stock'):
+        self.commands.append(' '.join((program,) + words))
+        done = subprocess.run((program,) + words, capture_output=True,
+                              text=True)
+        if done.returncode != 0:
+            raise Failure(f'{words}: exit {done.returncode}: {done.stderr}')
+        said = done.stderr.rpartition('(batch ')[2]
+        self.batch = said.partition(')')[0] or None
+        return list(csv.DictReader(io.StringIO(done.stdout)))
+
+    # ---- steps: (name, method, place, quantity, cents, days ago, which) ----
+
+    def step(self, s):
+        name, method, place, quantity, cents, ago, which = s
+        day = TODAY - timedelta(days=ago)
+        pool = self.ledger.pool[method, place]
+        saved = deepcopy(self.ledger)
+        done = getattr(self, name)(method, place, pool, quantity, cents, day,
+                                   which)
+        if done:
+            self.before = None if name == 'undo' else saved
+            self.compare(name)
+        return done
+
+    def own(self, method, place, day):
+        return (f'product=={self.sku(method)}',
+                f'warehouse={self.place(place)}', f'on={day}')
+
+    def receive(self, method, place, pool, quantity, cents, day, which):
+        rows = self.run('receive', *self.own(method, place, day),
+                        f'quantity={quantity}', f'value={cents / 100:.2f}')
+        layer = pool.receive(day, quantity, cents)
+        if layer is not None and layer.whole == quantity:
+            self.ledger.receipts[rows[0]['move_id']] = [
+                (method, place), layer, quantity]
+        return True
+
+    def issue(self, method, place, pool, quantity, cents, day, which):
+        if place == 'W1' and (pool.lowest(day) < quantity
+                              or pool.on_hand < quantity):
+            return False
+        rows = self.run('issue', *self.own(method, place, day),
+                        f'quantity={quantity}')
+        value, _ = pool.take(day, quantity)
+        self.ledger.issues[rows[0]['move_id']] = [
+            (method, place), quantity, value]
+        return True
+
+    def back(self, method, place, pool, quantity, cents, day, which):
+        """A return of an issue, into either warehouse."""
+        ids = [i for i, x in self.ledger.issues.items()
+               if x[0][0] == method and x[1] > 0]
+        if not ids:
+            return False
+        issue = self.ledger.issues[ids[which % len(ids)]]
+        quantity = min(quantity, issue[1])
+        value = share(issue[2], quantity, issue[1])
+        self.run('return', f'of={ids[which % len(ids)]}',
+                 f'quantity={quantity}', f'warehouse={self.place(place)}',
+                 f'on={day}')
+        issue[1] -= quantity
+        issue[2] -= value
+        pool.receive(day, quantity, value)
+        return True
+
+    def send_back(self, method, place, pool, quantity, cents, day, which):
+        if pool.lowest(day) < quantity or pool.on_hand < quantity:
+            return False
+        self.run('return-to-supplier', *self.own(method, place, day),
+                 f'quantity={quantity}', f'value={cents / 100:.2f}')
+        pool.take(day, quantity)
+        return True
+
+    def transfer(self, method, place, pool, quantity, cents, day, which):
+        other = PLACES[1 - PLACES.index(place)]
+        if pool.lowest(day) < quantity or pool.on_hand < quantity:
+            return False
+        self.run('transfer', *self.own(method, place, day),
+                 f'quantity={quantity}', f'to={self.place(other)}')
+        value, parts = pool.take(day, quantity)
+        self.ledger.pool[method, other].receive(
+            day, quantity, value, parts)
+        return True
+
+    def count(self, method, place, pool, quantity, cents, day, which):
+        """More or less than was frozen."""
+        difference = quantity if which % 2 else -quantity
+        if difference < 0 and (pool.lowest(day) < quantity
+                               or pool.on_hand < quantity):
+            return False
+        self.run('move', 'add', 'kind=count',
+                 f'product=={self.sku(method)}',
+                 f'warehouse={self.place(place)}', f'moved_on={day}',
+                 f'quantity={difference}')
+        if difference < 0:
+            pool.take(day, quantity)
+        else:
+            pool.receive(day, quantity, pool.known(quantity))
+        return True
+
+    def add_cost(self, method, place, pool, quantity, cents, day, which):
+        ids = list(self.ledger.receipts)
+        if not ids:
+            return False
+        key, layer, whole = self.ledger.receipts[ids[which % len(ids)]]
+        self.run('add-cost', f'of={ids[which % len(ids)]}',
+                 f'value={cents / 100:.2f}')
+        of = self.ledger.pool[key]
+        kept = share(cents, layer.left, whole) if layer.left > 0 else 0
+        if of.fifo:
+            layer.value += kept
+        of.moved(TODAY, 0, kept)
+        return True
+
+    def undo(self, method, place, pool, quantity, cents, day, which):
+        """The last step, which is then as if it had not been, but for what a
+        unit cost last."""
+        if self.before is None or self.batch is None:
+            return False
+        now = self.ledger
+        self.run('undo', self.batch, program='crm-admin')
+        for key, was in self.before.pool.items():
+            is_now = now.pool[key]
+            was.last = is_now.last
+            if was.on_hand < is_now.on_hand and is_now.on_hand > 0:
+                was.last = (is_now.on_hand, is_now.value)
+        self.ledger = self.before
+        return True
+
+    # ---- the two beside each other ----
+
+    def compare(self, name):
+        for (m, p), pool in self.ledger.pool.items():
+            where = (f"product = '={self.sku(m)}' and "
+                     f"warehouse = '={self.place(p)}'")
+            self.commands.append('#')
+            rows = self.run('level', 'list', '-w', where)
+            got = ((Decimal(rows[0]['on_hand']), money(rows[0]['value']))
+                   if rows else (0, 0))
+            self.same(name, m, p, got, (pool.on_hand, pool.value))
+            layers = [(r['since'], Decimal(r['left']),
+                       money(r['left_value'])
+                       if pool.fifo or Decimal(r['left']) < 0 else 0)
+                      for r in self.run('layer', 'list', '-w',
+                                        where + ' and open = yes')]
+            self.same(name, m, p, sorted(layers), sorted(
+                (str(l.since), l.left, l.value)
+                for l in pool.layers if l.left != 0))
+            if pool.on_hand == 0 and pool.value != 0:
+                raise Failure(f'{name}: {m} in {p}: nothing is there, worth '
+                              f'{pool.value}')
+
+    def same(self, name, method, place, got, want):
+        if got != want:
+            raise Failure(f'{name}: {method} in {place}: got {got}, want '
+                          f'{want}')
+
+
+NAMES = ('receive', 'receive', 'receive', 'issue', 'issue', 'issue', 'back',
+         'send_back', 'transfer', 'count', 'add_cost', 'undo')
+
+
+def random_steps(seed, n):
+    r = random.Random(seed)
+    return [(r.choice(NAMES), r.choice(METHODS), r.choice(PLACES),
+             r.choice((1, 2, 3, 5, 8, 12, 25)), r.randint(1, 9999), r.randint(0, 30),
+             r.randint(0, 999)) for _ in range(n)]
+
+
+def tried(steps):
+    """How many steps were legal, what failed, and what was done."""
+    play, legal = Play(), 0
+    try:
+        for s in steps:
+            legal += play.step(s)
+    except Failure as failure:
+        return legal, failure, play.commands
+    return legal, None, play.commands
+
+
+def main():
+    seed, count = int(sys.argv[1]), int(sys.argv[2])
+    steps = random_steps(seed, count)
+    legal, failure, _ = tried(steps)
+    if failure is None:
+        print(f'seed {seed}, {legal} legal steps: all well')
+        return 0
+    steps = shortest(steps, lambda part: tried(part)[1] is not None,
+                     float(os.environ.get('SHRINK', 60)))
+    _, failure, commands = tried(steps)
+    print(f'seed {seed}: {failure}')
+    print(f'the shortest sequence, of {len(steps)} steps:')
+    for line in commands:
+        if ' list ' not in line and line != '#':
+            print('  ' + line)
+    return 1
+
+
+sys.exit(main())
