@@ -2,9 +2,11 @@
  * crm-report: a verb a report, made of the list in lib/report; reads its
  * options, counts, and prints its rows.
  */
+#include "crm-report.h"
+
 #include <crm/cli/cli.h>
 #include <crm/domain/book.h>
-#include <crm/report/report.h>
+#include <crm/report/query.h>
 
 #include <string.h>
 
@@ -78,15 +80,46 @@ read_attribution(
 	    name);
 }
 
-static const struct crm_entity *
-entity_of(const struct crm_cmd *c, const struct crm_report *r)
+static enum crm_status
+read_top(const struct crm_cmd *c, int64_t *top, struct crm_err *err)
 {
+	const char *text = c->opt[CRM_OPT_TOP];
+	enum crm_status st;
+
+	*top = 0;
+	if (text == NULL)
+		return CRM_OK;
+	st = crm_number_parse(crm_text_of(text), 0, 0, top, err);
+	if (st == CRM_OK && *top > 0)
+		return CRM_OK;
+	return crm_fail_field(
+	    err, CRM_USAGE, "--top", "'%.40s' is not a number of groups", text);
+}
+
+/* Columns are chosen before they are laid across: the writer has others. */
+static void
+take_columns(struct crm_cmd *c, struct crm_report_opts *o)
+{
+	if (o->across == NULL)
+		return;
+	o->columns = c->opt[CRM_OPT_COLUMNS];
+	c->opt[CRM_OPT_COLUMNS] = NULL;
+}
+
+/* What the report is about. */
+static const struct crm_entity *
+entity_of(const struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_query *query)
+{
+	if (query != NULL)
+		return query->entity;
 	return crm_dict_find(c->dict, r->entity == NULL ? "deal" : r->entity);
 }
 
 static enum crm_status
 read_options(struct crm_cmd *c, const struct crm_report *r,
-    struct crm_report_opts *o, struct crm_err *err)
+    const struct crm_query *query, struct crm_report_opts *o,
+    struct crm_err *err)
 {
 	struct crm_filter *where;
 	enum crm_status st;
@@ -96,65 +129,230 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.on = CRM_DATE_MAX,
 		.by = crm_has(c, CRM_OPT_BY) ? c->opt[CRM_OPT_BY]
 					     : r->default_by,
+		.across = c->opt[CRM_OPT_ACROSS],
+		.totals = crm_has(c, CRM_OPT_TOTALS),
+		.shares = crm_has(c, CRM_OPT_SHARES),
+		.interval = crm_has(c, CRM_OPT_INTERVAL),
+		.compare = c->opt[CRM_OPT_COMPARE],
+		.sort = c->opt[CRM_OPT_SORT],
+		.query = query,
 		.where_text = c->opt[CRM_OPT_WHERE],
 		.chinese = c->chinese };
+	take_columns(c, o);
 	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from, err)) !=
 		CRM_OK ||
 	    (st = read_date(c, CRM_OPT_TO, "--to", &o->to, err)) != CRM_OK ||
 	    (st = read_date(c, CRM_OPT_ON, "--on", &o->on, err)) != CRM_OK ||
-	    (st = crm_cmd_filter(c, entity_of(c, r), &where, err)) != CRM_OK ||
-	    (st = read_attribution(c, &o->attribution, err)) != CRM_OK)
+	    (st = crm_cmd_filter(c, entity_of(c, r, query), &where, err)) !=
+		CRM_OK ||
+	    (st = read_attribution(c, &o->attribution, err)) != CRM_OK ||
+	    (st = read_top(c, &o->top, err)) != CRM_OK)
 		return st;
 	o->where = where;
-	if (o->from > o->to)
-		return crm_fail(err, CRM_USAGE, "--from is after --to");
-	return CRM_OK;
+	return crm_cmd_limit(c, &o->limit, err);
 }
 
-/* ---- verbs ---- */
+/* ---- a report ---- */
+
+static void
+put_day(struct crm_buf *b, int64_t day)
+{
+	if (day != CRM_DATE_MIN && day != CRM_DATE_MAX)
+		crm_date_format(b, day);
+}
+
+/* What was asked for, and the two clocks that nobody may mix up. */
+static void
+define_asked(struct crm_cmd *c, const struct crm_report_opts *o)
+{
+	struct crm_buf *b = crm_out_buf(c->out);
+	const char *as_of = c->opt[CRM_OPT_AS_OF];
+
+	if (o->by != NULL)
+		crm_buf_printf(b, crm_tr("By: %s\n"), o->by);
+	if (o->across != NULL)
+		crm_buf_printf(b, crm_tr("Across: %s\n"), o->across);
+	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX) {
+		crm_buf_str(b, crm_tr("Period: "));
+		put_day(b, o->from);
+		crm_buf_str(b, "..");
+		put_day(b, o->to);
+		crm_buf_char(b, '\n');
+	}
+	if (o->compare != NULL)
+		crm_buf_printf(b, crm_tr("Compared with: %s\n"), o->compare);
+	crm_buf_str(b,
+	    crm_tr("Clocks: --on asks what was so on a day, by business dates, "
+		   "as far as is known now ("));
+	if (o->on == CRM_DATE_MAX)
+		crm_buf_str(b, crm_tr("not given"));
+	else
+		crm_date_format(b, o->on);
+	crm_buf_printf(b,
+	    crm_tr("); --as-of shows the book as it was recorded then (%s).\n"),
+	    as_of == NULL ? crm_tr("not given") : as_of);
+}
 
 /* --define: the text instead of rows. */
 static enum crm_status
 define(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_err *err)
 {
+	const struct crm_entity *e = entity_of(c, r, o->query);
 	struct crm_buf *b = crm_out_buf(c->out);
 	enum crm_status st;
 	int64_t n;
 
-	st = crm_report_count(
-	    c->store, entity_of(c, r), o->where, c->arena, &n, err);
+	st = crm_report_count(c->store, e, o->where, c->arena, &n, err);
 	if (st != CRM_OK)
 		return st;
 	crm_buf_printf(
 	    b, "%s: %s\n%s", r->name, crm_tr(r->help), crm_tr(r->define));
+	define_asked(c, o);
 	crm_buf_str(b, crm_tr("Filter: "));
 	crm_escape(b,
 	    crm_text_of(
 		o->where_text == NULL ? crm_tr("none") : o->where_text));
 	crm_buf_printf(b, crm_tr("\n%ss that it lets through: %lld\n"),
-	    c->chinese ? entity_of(c, r)->def->zh : entity_of(c, r)->def->en,
-	    (long long)n);
+	    c->chinese ? e->def->zh : e->def->en, (long long)n);
 	crm_out_check(c->out);
 	return CRM_OK;
 }
 
 static enum crm_status
-run_report(struct crm_cmd *c, struct crm_err *err)
+print_report(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_query *query, struct crm_err *err)
 {
 	struct output out = { .c = c };
 	const struct crm_sink sink = { begin, row, note, &out };
-	const struct crm_report *r = crm_reports[c->verb->step];
 	struct crm_report_opts o;
 	enum crm_status st;
 
-	if ((st = read_options(c, r, &o, err)) != CRM_OK)
+	if ((st = read_options(c, r, query, &o, err)) != CRM_OK)
 		return st;
 	if (crm_has(c, CRM_OPT_DEFINE))
 		return define(c, r, &o, err);
-	st = r->run(c->store, &o, c->arena, &sink, err);
+	st = crm_report_run(c->store, r, &o, c->arena, &sink, err);
 	return crm_rows_end(out.rows, st, err);
 }
+
+static enum crm_status
+run_report(struct crm_cmd *c, struct crm_err *err)
+{
+	return print_report(c, crm_reports[c->verb->step], NULL, err);
+}
+
+/* ---- query: a table that is asked for ---- */
+
+/* The measures of one option, fields between commas, behind those before. */
+static void
+add_measures(struct crm_cmd *c, enum crm_measure_how how, const char *list,
+    struct crm_measure *m, size_t *n)
+{
+	for (;;) {
+		struct crm_text word = { list, strcspn(list, ",") };
+
+		list += word.n;
+		word = crm_text_trim(word);
+		m[(*n)++] = (struct crm_measure){ how,
+			crm_strndup(c->arena, word.p, word.n) };
+		if (*list++ == '\0')
+			return;
+	}
+}
+
+static void
+read_measures(struct crm_cmd *c, struct crm_query *q)
+{
+	struct crm_measure *m;
+	size_t i, k, room = 0;
+
+	for (i = 0; i < CRM_MEASURES; i++)
+		for (k = 0; c->opt_all[CRM_OPT_COUNT + i] != NULL &&
+		     c->opt_all[CRM_OPT_COUNT + i][k] != NULL;
+		     k++)
+			room += strlen(c->opt_all[CRM_OPT_COUNT + i][k]) + 1;
+	m = crm_alloc_n(c->arena, room + 1, sizeof *m);
+	q->measure = m;
+	for (i = 0; i < CRM_MEASURES; i++)
+		for (k = 0; c->opt_all[CRM_OPT_COUNT + i] != NULL &&
+		     c->opt_all[CRM_OPT_COUNT + i][k] != NULL;
+		     k++)
+			add_measures(c, (enum crm_measure_how)i,
+			    c->opt_all[CRM_OPT_COUNT + i][k], m, &q->n);
+}
+
+static enum crm_status
+run_query(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_query q = { .date = c->opt[CRM_OPT_DATE] };
+	char quoted[CRM_QUOTE_SIZE];
+
+	if (c->n_operands != 1)
+		return crm_fail(err, CRM_USAGE,
+		    "query takes one kind of records: query deal --by owner "
+		    "--sum amount");
+	q.entity = crm_dict_kind(c->dict, crm_text_of(c->operand[0]));
+	if (q.entity == NULL)
+		return crm_fail(err, CRM_USAGE,
+		    "there are no records '%s'; it is a noun, like lead, "
+		    "customer or deal",
+		    crm_quote(quoted, crm_text_of(c->operand[0])));
+	read_measures(c, &q);
+	return print_report(c, &crm_report_query, &q, err);
+}
+
+static const struct crm_verb query_verb = {
+	.name = "query",
+	.group = "Any records",
+	.flags = CRM_V_FREE,
+	.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_BY | CRM_G_ON |
+	    CRM_G_QUERY,
+	.operands = "KIND",
+	.help = "records of a kind by any dimensions: counts, sums, means",
+	.run = run_query,
+};
+
+/* ---- verbs ---- */
+
+static const struct crm_verb saved_verbs[] = {
+	{ .name = "run",
+	    .group = "Views",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_AS_OF,
+	    .operands = "VIEW | FILE",
+	    .help = "run a view, or each line of a file",
+	    .run = run_view },
+	{ .name = "lint",
+	    .group = "Views",
+	    .groups = CRM_G_OUT,
+	    .help = "views whose report or fields have gone; exit status 4 "
+		    "where any are",
+	    .run = lint_views },
+	{ .name = "due",
+	    .group = "Views",
+	    .groups = CRM_G_OUT | CRM_G_UNTIL,
+	    .help = "schedules that are due: which report, for whom, as what",
+	    .run = list_due },
+	{ .name = "mail",
+	    .group = "Views",
+	    .groups = CRM_G_UNTIL | CRM_G_SEND,
+	    .help = "what is due as messages that carry their reports",
+	    .run = mail_due },
+};
+
+enum { SAVED = sizeof saved_verbs / sizeof *saved_verbs };
+
+static const struct crm_verb schedule_verbs[] = {
+	{ .name = "sent",
+	    .group = "Views",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
+	    .operands = "ID… | -",
+	    .help = "note that the report was sent today",
+	    .each = each_sent },
+	{ .name = NULL },
+};
 
 static struct crm_verb
 verb_of(size_t i)
@@ -181,9 +379,12 @@ make_verbs(struct crm_arena *a)
 
 	while (crm_reports[n] != NULL)
 		n++;
-	verbs = crm_alloc_n(a, n + 1, sizeof *verbs); /* zeroes end it */
+	verbs = crm_alloc_n(
+	    a, n + SAVED + 2, sizeof *verbs); /* zeroes end it */
 	for (i = 0; i < n; i++)
 		verbs[i] = verb_of(i);
+	verbs[n++] = query_verb;
+	memcpy(verbs + n, saved_verbs, sizeof saved_verbs);
 	return verbs;
 }
 
@@ -193,6 +394,10 @@ main(int argc, char **argv)
 	struct crm_arena arena = CRM_ARENA_INIT;
 	const struct crm_noun nouns[] = {
 		{ NULL, false, make_verbs(&arena) },
+		{ "view", true, NULL },
+		{ "schedule", true, schedule_verbs },
+		{ "submission", true, NULL },
+		{ "benchmark", true, NULL },
 		{ NULL, false, NULL },
 	};
 	const struct crm_program program = {

@@ -290,9 +290,13 @@ attachment_collect(struct crm_cmd *c, struct crm_err *err)
 		st = crm_attachments_collect(
 		    c->store, c->batch.dry_run, tell_collected, &k, err);
 	st = crm_rows_end(k.rows, st, err);
-	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
-		crm_note(c, "%s %zu file%s that no attachment has",
-		    c->batch.dry_run ? "would remove" : "removed", k.n,
+	if (st != CRM_OK || crm_has(c, CRM_OPT_QUIET))
+		return st;
+	if (c->batch.dry_run)
+		crm_note(c, "would remove %zu file%s that no attachment has",
+		    k.n, k.n == 1 ? "" : "s");
+	else
+		crm_note(c, "removed %zu file%s that no attachment has", k.n,
 		    k.n == 1 ? "" : "s");
 	return st;
 }

@@ -27,23 +27,25 @@ tell(struct crm_cmd *c, const struct calendar *k)
 		size_t n;
 		const char *one, *many;
 	} told[] = {
-		{ k->intake.unknown, "is about nobody whom the book knows",
-		    "are about nobody whom the book knows" },
-		{ k->intake.stale, "is older than what the book has: left",
-		    "are older than what the book has: left" },
-		{ k->intake.gone, "was deleted here: left",
-		    "were deleted here: left" },
-		{ k->read.others, "thing that is no event: left out",
-		    "things that are no events: left out" },
+		{ k->intake.unknown,
+		    N_("%zu is about nobody whom the book knows"),
+		    N_("%zu are about nobody whom the book knows") },
+		{ k->intake.stale,
+		    N_("%zu is older than what the book has: left"),
+		    N_("%zu are older than what the book has: left") },
+		{ k->intake.gone, N_("%zu was deleted here: left"),
+		    N_("%zu were deleted here: left") },
+		{ k->read.others, N_("%zu thing that is no event: left out"),
+		    N_("%zu things that are no events: left out") },
 		{ k->read.cut,
-		    "comes more than 1000 times: the first are there",
-		    "come more than 1000 times: the first are there" },
+		    N_("%zu comes more than 1000 times: the first are there"),
+		    N_("%zu come more than 1000 times: the first are there") },
 	};
 
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
 		if (told[i].n > 0 && !crm_has(c, CRM_OPT_QUIET))
-			crm_note(c, "%zu %s", told[i].n,
-			    told[i].n == 1 ? told[i].one : told[i].many);
+			crm_note(c, told[i].n == 1 ? told[i].one : told[i].many,
+			    told[i].n);
 }
 
 static enum crm_status

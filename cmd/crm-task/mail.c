@@ -20,28 +20,30 @@ tell(struct crm_cmd *c, const struct mail *k)
 		size_t n;
 		const char *one, *many;
 	} told[] = {
-		{ in->made, "lead was made", "leads were made" },
+		{ in->made, N_("%zu lead was made"),
+		    N_("%zu leads were made") },
 		{ in->unknown,
-		    "is of nobody whom the book knows: left (--create=lead "
-		    "makes leads of people)",
-		    "are of nobody whom the book knows: left (--create=lead "
-		    "makes leads of people)" },
-		{ in->inside, "is between users: left",
-		    "are between users: left" },
-		{ in->gone, "was deleted here: left",
-		    "were deleted here: left" },
-		{ in->large, "file is larger than an attachment may be: left",
-		    "files are larger than an attachment may be: left" },
-		{ k->cut, "is longer than what is kept of its text: cut",
-		    "are longer than what is kept of their text: cut" },
-		{ k->passed, "thing in the mailbox is no message: passed",
-		    "things in the mailbox are no messages: passed" },
+		    N_("%zu is of nobody whom the book knows: left (--create=lead makes leads of people)"),
+		    N_("%zu are of nobody whom the book knows: left (--create=lead makes leads of people)") },
+		{ in->inside, N_("%zu is between users: left"),
+		    N_("%zu are between users: left") },
+		{ in->gone, N_("%zu was deleted here: left"),
+		    N_("%zu were deleted here: left") },
+		{ in->large,
+		    N_("%zu file is larger than an attachment may be: left"),
+		    N_("%zu files are larger than an attachment may be: left") },
+		{ k->cut,
+		    N_("%zu is longer than what is kept of its text: cut"),
+		    N_("%zu are longer than what is kept of their text: cut") },
+		{ k->passed,
+		    N_("%zu thing in the mailbox is no message: passed"),
+		    N_("%zu things in the mailbox are no messages: passed") },
 	};
 
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
 		if (told[i].n > 0 && !crm_has(c, CRM_OPT_QUIET))
-			crm_note(c, "%zu %s", told[i].n,
-			    told[i].n == 1 ? told[i].one : told[i].many);
+			crm_note(c, told[i].n == 1 ? told[i].one : told[i].many,
+			    told[i].n);
 }
 
 static enum crm_status

@@ -6,6 +6,7 @@ static const struct crm_noun nouns[] = {
 	{ "user", true, NULL },
 	{ "team", true, NULL },
 	{ "territory", true, NULL },
+	{ "target", true, NULL },
 	{ NULL, false, NULL },
 };
 

@@ -197,9 +197,8 @@ config_book(const struct crm_cmd *c, const char *said)
 
 /* ---- aliases ---- */
 
-/* The next word as a shell would take it, or NULL; *p moves behind it. */
-static char *
-next_word(struct crm_arena *a, const char **p)
+char *
+config_word(struct crm_arena *a, const char **p)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	const char *s = *p + strspn(*p, " \t");
@@ -246,7 +245,7 @@ config_expand(struct crm_cmd *c, int *argc, char ***argv)
 	out = crm_alloc_n(
 	    c->arena, (size_t)*argc + ALIAS_WORDS + 1, sizeof *out);
 	out[n++] = (*argv)[0];
-	while (n <= ALIAS_WORDS && (out[n] = next_word(c->arena, &p)) != NULL)
+	while (n <= ALIAS_WORDS && (out[n] = config_word(c->arena, &p)) != NULL)
 		n++;
 	for (i = 2; i < *argc; i++)
 		out[n++] = (*argv)[i];

@@ -46,6 +46,8 @@ const char *config_beside(const struct crm_cmd *c);
 const char *config_book(const struct crm_cmd *c, const char *said);
 /* A word that stands for others is these; false where nothing knows it. */
 bool config_expand(struct crm_cmd *c, int *argc, char ***argv);
+/* The next word as a shell would take it, or NULL; *p moves behind it. */
+char *config_word(struct crm_arena *a, const char **p);
 
 /* spoken.c: what people type who come from elsewhere: the verb that a word is
  * ours for, or NULL; the option, and the value that it says by itself or NULL. */

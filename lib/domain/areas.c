@@ -31,7 +31,8 @@
 	X(order) \
 	X(task) \
 	X(service) \
-	X(automation)
+	X(automation) \
+	X(plan)
 
 #define X(name) extern const struct crm_area area_##name;
 AREAS

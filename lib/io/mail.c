@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { HEX = 65, ID = 32 /* letters of it in a Message-ID */ };
+enum { HEX = 65, ID = MIME_ID };
 
 /* By what a message is the same: the day, the person and all that it says. */
 static void
@@ -29,31 +29,27 @@ digest(const struct crm_delivery *d, const struct crm_message *m, char hex[HEX])
 	crm_buf_free(&day);
 }
 
-static void
-headers(struct crm_buf *out, const struct crm_delivery *d,
-    const struct crm_message *m, const char *hex)
+void
+mail_headers(struct crm_buf *out, const struct crm_delivery *d,
+    const char *name, const char *address, struct crm_text subject,
+    const char *hex)
 {
-	struct crm_buf subject = CRM_BUF_INIT;
 	const char *domain = memchr(d->from_address.p, '@', d->from_address.n);
 	int left = (int)(d->from_address.p + d->from_address.n - domain);
 
 	mime_address_header(out, "From", d->from_name, d->from_address);
-	mime_address_header(
-	    out, "To", crm_text_of(m->name), crm_text_of(m->address));
-	notice_subject(&subject, m, d->chinese);
-	mime_header(
-	    out, "Subject", (struct crm_text){ subject.data, subject.len });
+	mime_address_header(out, "To", crm_text_of(name), crm_text_of(address));
+	mime_header(out, "Subject", subject);
 	crm_buf_str(out, "Date: ");
 	mime_date(out, d->now);
 	crm_buf_printf(
 	    out, "\nMessage-ID: <%.*s%.*s>\n", ID, hex, left, domain);
 	/* So that nobody's absence notice answers it (RFC 3834). */
 	crm_buf_str(out, "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n");
-	crm_buf_free(&subject);
 }
 
-static void
-html_text(struct crm_buf *out, const char *s)
+void
+mime_html(struct crm_buf *out, const char *s)
 {
 	for (; *s != '\0'; s++) {
 		switch (*s) {
@@ -79,7 +75,7 @@ static void
 html_cell(struct crm_buf *out, const char *s)
 {
 	crm_buf_str(out, "<td>");
-	html_text(out, s);
+	mime_html(out, s);
 	crm_buf_str(out, "</td>");
 }
 
@@ -133,14 +129,17 @@ void
 crm_mail_write(struct crm_buf *out, const struct crm_delivery *d,
     const struct crm_message *m, bool mbox)
 {
-	struct crm_buf body = CRM_BUF_INIT;
+	struct crm_buf body = CRM_BUF_INIT, subject = CRM_BUF_INIT;
 	char hex[HEX];
 	const char *boundary = hex + ID;
 
 	digest(d, m, hex);
 	if (mbox)
 		mime_from_line(out, d->from_address, d->now);
-	headers(out, d, m, hex);
+	notice_subject(&subject, m, d->chinese);
+	mail_headers(out, d, m->name, m->address,
+	    (struct crm_text){ subject.data, subject.len }, hex);
+	crm_buf_free(&subject);
 	crm_buf_printf(out,
 	    "Content-Type: multipart/alternative;\n boundary=\"%s\"\n",
 	    boundary);

@@ -20,6 +20,19 @@ void mime_date(struct crm_buf *out, int64_t instant);
 void
 mime_from_line(struct crm_buf *out, struct crm_text address, int64_t instant);
 
+/* ---- mail.c ---- */
+
+enum { MIME_ID = 32 /* letters of a digest in a Message-ID */ };
+
+/* From, To, Subject, Date, a Message-ID of the digest `hex`, and what says that
+ * nobody wrote it by hand. */
+void mail_headers(struct crm_buf *out, const struct crm_delivery *d,
+    const char *name, const char *address, struct crm_text subject,
+    const char *hex);
+
+/* Appends a text as HTML: nothing in it is markup. */
+void mime_html(struct crm_buf *out, const char *s);
+
 /* ---- ics-line.c ---- */
 
 /* A content line, folded at 75 octets without cutting a character, ended by

@@ -179,6 +179,26 @@ crm_out_copy(struct crm_out *o, int fd, bool *closed, struct crm_err *err)
 	return CRM_OK;
 }
 
+static int
+add_piece(void *ctx, const char *p, size_t n)
+{
+	crm_buf_add(ctx, p, n);
+	return 0;
+}
+
+enum crm_status
+crm_out_bytes(struct crm_out *o, struct crm_buf *to, struct crm_err *err)
+{
+	int error;
+
+	if (o->err.status != CRM_OK)
+		return kept_failure(o, err);
+	error = each_piece(o, add_piece, to);
+	return error == 0
+	    ? CRM_OK
+	    : crm_fail(err, CRM_FAIL, "cannot read: %s", strerror(error));
+}
+
 void
 crm_out_close(struct crm_out *o)
 {

@@ -7,12 +7,29 @@
 	X(win_rate) \
 	X(sales) \
 	X(cycle) \
+	X(survival) \
+	X(bottleneck) \
+	X(velocity) \
+	X(performance) \
+	X(channels) \
+	X(reasons) \
+	X(competitors) \
+	X(changes) \
+	X(moved) \
+	X(forecast) \
+	X(targets) \
+	X(benchmarks) \
+	X(dashboard) \
 	X(sources) \
+	X(response) \
 	X(rfm) \
 	X(churn) \
 	X(cohorts) \
 	X(repeat) \
 	X(decline) \
+	X(concentration) \
+	X(mix) \
+	X(activity) \
 	X(valuation) \
 	X(turnover) \
 	X(classes) \

@@ -4,7 +4,7 @@
 
 #include <crm/store/write.h>
 
-enum { KEPT_MOST = 32 };
+enum { KEPT_MOST = 512 };
 
 /* What may stand against hiding a record: who refers to it, its parts; and
  * against bringing it back: its keys, what it refers to (doubt.c). */

@@ -37,7 +37,7 @@ again() {
 	if on_server; then
 		base "crm_$$_book" -T "crm_$$_kept"
 	else
-		rm -f "$CRM_DB"*
+		rm -rf "$CRM_DB"*
 		[ ! -f kept.db ] || cp kept.db "$CRM_DB"
 	fi
 }

@@ -161,6 +161,13 @@ leads 150 | sed '1d; s/^X/Z/' >> more.csv
 sed 's/,a[0-9]*@/,b@/; s/Company/Firm/' leads.csv > edited.csv
 { cat more.csv; echo 'Y1,Bad,nothing,,new'; } > some-bad.csv
 printf 'BEGIN:VCARD\nFN:Na Li\nORG:Yunfan\nEND:VCARD\n' > card.vcf
+crm-task activity add -q kind=meeting about=L1 > /dev/null
+printf '%s\n' 'From: a@b.example' 'Subject: x' 'Message-ID: <1@b>' 'MIME-Version: 1.0' \
+    'Content-Type: multipart/mixed; boundary=z' '' --z '' text --z \
+    'Content-Disposition: attachment; filename=f' '' file --z-- > in.eml
+printf '%s\n' BEGIN:VCALENDAR BEGIN:VEVENT UID:u DTSTART:20261101T000000Z \
+    'RRULE:FREQ=DAILY;COUNT=9' END:VEVENT END:VCALENDAR > in.ics
+printf -- '- [ ] one\n- [ ] two\n' > in.txt
 LAST=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
 keep
 
@@ -184,6 +191,10 @@ killed 'convert' - crm-lead convert L1 deal=made
 killed 'merge' - crm-customer merge C1 C2
 killed 'win' - crm-deal win D1
 killed 'task done' - crm-task 'done' T1
+killed 'attach' - crm-task attach L1 leads.csv ids
+killed 'mail' - crm-task mail --create=lead --attachments in.eml
+killed 'calendar' - crm-task calendar in.ics
+killed 'minutes' - crm-task activity minutes A1 in.txt
 killed 'field add' - crm-admin field add entity=lead name=f type=int
 
 if ! on_server; then

@@ -13,6 +13,9 @@ leads "$MANY" > leads.csv
 crm-lead import -q leads.csv > /dev/null
 crm-team set ann capacity=1000 customer_capacity=1000 -q > /dev/null
 crm-team add -q login=zed capacity=1000 > /dev/null
+# More people than there are records in some tables.
+awk 'BEGIN { print "login"; for (i = 1; i <= 60; i++) print "rep" i }' |
+    crm-team import - -q > /dev/null
 crm-admin pool add -q name=sea kind=lead > /dev/null
 crm-admin assign-rule add -q name=all kind=lead seq=1 method=least_load \
     > /dev/null

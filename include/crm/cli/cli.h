@@ -90,6 +90,20 @@ enum crm_opt {
 	CRM_OPT_FROM,
 	CRM_OPT_TO,
 	CRM_OPT_DEFINE,
+	CRM_OPT_ACROSS,
+	CRM_OPT_TOP,
+	CRM_OPT_TOTALS,
+	CRM_OPT_SHARES,
+	CRM_OPT_COMPARE,
+	CRM_OPT_INTERVAL,
+	CRM_OPT_COUNT, /* these in the order of enum crm_measure_how */
+	CRM_OPT_SUM,
+	CRM_OPT_MEAN,
+	CRM_OPT_MEDIAN,
+	CRM_OPT_MIN,
+	CRM_OPT_MAX,
+	CRM_OPT_DISTINCT,
+	CRM_OPT_DATE,
 	/* leads and customers */
 	CRM_OPT_POLICY,
 	CRM_OPT_STRICT,
@@ -146,10 +160,12 @@ enum crm_opt_group {
 	CRM_G_TELL = 1 << 28,    /* tells people: messages, marks */
 	CRM_G_BACKUP = 1 << 29,
 	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
-	CRM_G_MAIL = 1 << 27,     /* mail that comes in */
 };
 /* Enumerators are ints, whose bits are used up: each group has a bit of its own. */
 #define CRM_G_DIGEST (UINT64_C(1) << 32) /* messages, of a day or a week */
+#define CRM_G_SEND (UINT64_C(1) << 33)   /* writes mail: --from ADDRESS alone */
+#define CRM_G_QUERY (UINT64_C(1) << 34)  /* measures of any records */
+#define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
@@ -359,6 +375,16 @@ crm_fill_added(struct crm_cmd *c, struct crm_record *r, struct crm_err *err);
 /* One field of a record from a user's text: references by name too. */
 enum crm_status crm_assign_field(struct crm_cmd *c, struct crm_record *r,
     const char *field, struct crm_text value, struct crm_err *err);
+
+/*
+ * The command that a line of words says, VERB and its options, of the program's
+ * first noun: on the same book, printing to `out` in a format of its own.  Its run
+ * is called by who asked for it.  CRM_USAGE where the words are none, or it would
+ * write, or names a book or a time of the log of its own.
+ */
+enum crm_status
+crm_cmd_inner(struct crm_cmd *c, const char *line, struct crm_out *out,
+    enum crm_format format, struct crm_cmd *inner, struct crm_err *err);
 
 /* A writer of this command's format over c->out. */
 enum crm_status

@@ -43,4 +43,15 @@ enum crm_status crm_sales_next(struct crm_sales *x, struct crm_sale *sale,
     bool *found, struct crm_err *err);
 void crm_sales_close(struct crm_sales *x);
 
+/* What an amount comes to in the base currency; *out is 0 where that cannot be
+ * told. */
+enum crm_base {
+	CRM_BASE_KNOWN,
+	CRM_BASE_NO_AMOUNT,
+	CRM_BASE_NO_RATE,
+	CRM_BASE_TOO_LARGE,
+};
+enum crm_base crm_in_base(struct crm_store *s, struct crm_value amount,
+    struct crm_text currency, struct crm_value rate, int64_t *out);
+
 #endif

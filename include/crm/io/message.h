@@ -64,6 +64,31 @@ bool crm_mail_can(const char *address);
 void crm_mail_write(struct crm_buf *out, const struct crm_delivery *d,
     const struct crm_message *m, bool mbox);
 
+/* Something that a mail carries. */
+struct crm_letter_part {
+	const char *type; /* "text/plain", "text/html", "application/…" */
+	const char *file; /* its name as an attachment; NULL: it is read in the
+			   * mail itself */
+	const void *data;
+	size_t n;
+};
+
+/* A mail that carries parts, to one person; `key` makes its Message-ID together
+ * with the day. */
+struct crm_letter {
+	const char *name, *address; /* whom it is for */
+	const char *subject;
+	const char *key;
+	const struct crm_letter_part *part;
+	size_t n;
+};
+
+/* A page with a text as it stands, every letter as wide as another. */
+void crm_letter_page(struct crm_buf *page, const char *title, const char *text);
+/* The same as crm_mail_write. */
+void crm_letter_write(struct crm_buf *out, const struct crm_delivery *d,
+    const struct crm_letter *m, bool mbox);
+
 /* ---- a calendar: RFC 5545 ---- */
 
 /* Notices as VTODO where they are tasks, else as VEVENT, each with an alarm, under

@@ -13,6 +13,18 @@
 #include <crm/model/model.h>
 #include <crm/io/reader.h>
 
+/* What a column is in a table of figures: pictures are drawn by it. */
+enum crm_role {
+	CRM_ROLE_NONE,      /* of a list; a note */
+	CRM_ROLE_DIMENSION, /* what the figures are by */
+	CRM_ROLE_TIME,      /* so, and a period: in order, none missing */
+	CRM_ROLE_MEASURE,   /* a figure that adds up over rows */
+	CRM_ROLE_FIGURE,    /* one that does not: a mean, a rate */
+	CRM_ROLE_SHARE,     /* a part of a whole */
+	CRM_ROLE_CURRENCY,  /* of the row's amounts */
+	CRM_ROLE_ROW,       /* what the row is: blank, rest, subtotal, total */
+};
+
 /* What a column holds.  `type` decides how a cell is shown; CRM_T_REF and
  * CRM_T_ID columns carry CRM_INT cells and `code` ("C") and are shown C12.
  * A reference by name is a CRM_T_TEXT column. */
@@ -32,6 +44,7 @@ struct crm_column {
 			   * currency */
 	int tone; /* 1 + index of a cell behind that has its enum crm_tone;
 		   * 0: none */
+	enum crm_role role;
 };
 
 struct crm_writer_opts {
@@ -64,6 +77,9 @@ enum crm_status crm_out_spool(struct crm_out **out, struct crm_err *err);
  * *closed is set. */
 enum crm_status
 crm_out_copy(struct crm_out *out, int fd, bool *closed, struct crm_err *err);
+/* Appends all that was spooled. */
+enum crm_status
+crm_out_bytes(struct crm_out *out, struct crm_buf *to, struct crm_err *err);
 /* Lines of what was spooled. */
 size_t crm_out_lines(const struct crm_out *out);
 /* Appends.  A failure is kept and comes back from crm_out_flush. */

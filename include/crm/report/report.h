@@ -11,17 +11,31 @@
 struct crm_report_opts {
 	const struct crm_filter *where; /* over the report's entity, or NULL */
 	const char *where_text;         /* as given, for --define */
-	const char *by;                 /* dimension, or NULL */
-	int64_t from, to;               /* inclusive dates; open ends are
+	const char *by;                 /* dimensions, or NULL */
+	const char *across; /* the dimension laid out in columns, or NULL */
+	int64_t from, to;   /* inclusive dates; open ends are
 					 * CRM_DATE_MIN and CRM_DATE_MAX */
-	int64_t on; /* business date, or CRM_DATE_MAX: as far
+	int64_t on;         /* business date, or CRM_DATE_MAX: as far
 					 * as known now */
 	enum crm_attribution {
 		CRM_FIRST_TOUCH,
 		CRM_LAST_TOUCH,
 		CRM_LINEAR,
-	} attribution; /* which touch of a lead has the credit */
-	bool chinese;  /* labels */
+	} attribution;       /* which touch of a lead has the credit */
+	int64_t top;         /* so many groups, the rest as one; 0: all */
+	bool totals;         /* rows of sums behind */
+	bool shares;         /* what each amount and count is of all of them */
+	bool interval;       /* the ends of each rate's */
+	int64_t limit;       /* so many rows; -1: all */
+	const char *sort;    /* columns of the report, or NULL */
+	const char *columns; /* those that are laid across; NULL: all */
+	const char *compare; /* previous, year, A..B, or NULL */
+	const struct crm_query *query; /* of the report `query` */
+	bool chinese;                  /* labels */
+	/* Set by crm_report_run for the other period of a comparison: how far
+	 * its dates are moved to stand beside this one's. */
+	int shift_months;
+	int64_t shift_days;
 };
 
 /* Where rows go: columns once, then rows; and a line about what they leave
@@ -42,6 +56,8 @@ struct crm_report {
 	bool takes_by;
 	bool takes_on;
 	bool takes_attribution;
+	bool one_day;       /* is about a day (--on), not --from and --to */
+	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;
 	/* --define: what is counted, which date counts, whose number it is. */
@@ -50,6 +66,14 @@ struct crm_report {
 	    const struct crm_report_opts *o, struct crm_arena *arena,
 	    const struct crm_sink *sink, struct crm_err *err);
 };
+
+/*
+ * Runs a report with all that its options say: the one way that rows come out.
+ * CRM_USAGE for an option that the report cannot follow, with the way out.
+ */
+enum crm_status crm_report_run(struct crm_store *s, const struct crm_report *r,
+    const struct crm_report_opts *o, struct crm_arena *arena,
+    const struct crm_sink *sink, struct crm_err *err);
 
 /* How many live records a filter lets through; NULL: all. */
 enum crm_status crm_report_count(struct crm_store *s,

@@ -70,8 +70,8 @@ typedef enum crm_status
 crm_file_each(void *ctx, const struct crm_file *f, struct crm_err *err);
 
 /*
- * Takes away for good what nobody needs: the files for whose hash, ?, `used` gives no
- * row.  Calls `each` for every one of them, by their hashes, its size -1 where that
+ * Takes away for good what nobody needs: the files whose hash is not in "sha256", the
+ * one column of the statement `used`, which ends in conditions.  Calls `each` for every one of them, by their hashes, its size -1 where that
  * cannot be told without reading it.  `dry`: nothing goes.  A transaction of its own,
  * and no batch.
  */

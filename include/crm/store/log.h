@@ -95,6 +95,23 @@ crm_changes(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	void *ctx, const struct crm_change *c, struct crm_err *err),
     void *ctx, struct crm_err *err);
 
+/* A change of a field of a record, with its values as they are stored; they live
+ * until the next. */
+struct crm_log_change {
+	int64_t record, at;
+	const struct crm_field *field;
+	struct crm_value old, new;
+};
+
+typedef enum crm_status
+crm_log_each(void *ctx, const struct crm_log_change *c, struct crm_err *err);
+
+/* The changes of these fields (ends with NULL) of all records of a kind from an
+ * instant on, those of one record in their order.  What was inserted has none. */
+enum crm_status crm_log_fields(struct crm_store *s, const struct crm_entity *e,
+    const char *const *fields, int64_t since, crm_log_each *each, void *ctx,
+    struct crm_err *err);
+
 /* The changes of every batch after `since`, as NDJSON, in batch order. */
 enum crm_status crm_feed(struct crm_store *s, int64_t since,
     struct crm_out *out, int64_t *last, struct crm_err *err);

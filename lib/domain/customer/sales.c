@@ -87,3 +87,17 @@ crm_sales_close(struct crm_sales *x)
 	if (x->q != NULL)
 		crm_reset(x->q);
 }
+
+enum crm_base
+crm_in_base(struct crm_store *s, struct crm_value amount,
+    struct crm_text currency, struct crm_value rate, int64_t *out)
+{
+	static const enum crm_base said[] = {
+		[IN_BASE] = CRM_BASE_KNOWN,
+		[NO_AMOUNT] = CRM_BASE_NO_AMOUNT,
+		[NO_RATE] = CRM_BASE_NO_RATE,
+		[TOO_LARGE] = CRM_BASE_TOO_LARGE,
+	};
+
+	return said[base_amount(s, amount, currency, rate, out)];
+}

@@ -6,11 +6,11 @@ static const struct crm_before before_case[] = {
 	    "SELECT \"owner\", \"id\" FROM service_case WHERE "
 	    "\"customer\" = ? AND \"owner\" IS NOT NULL AND \"id\" <> ? AND "
 	    "\"deleted\" IS NULL ORDER BY \"id\" DESC LIMIT 1",
-	    2, "CS", " of the same customer" },
+	    2, "CS", N_(" of the same customer") },
 	{ "customer",
 	    "SELECT \"owner\", \"id\" FROM customer WHERE "
 	    "\"id\" = ? AND \"owner\" IS NOT NULL AND \"deleted\" IS NULL",
-	    1, "C", ", its customer" },
+	    1, "C", N_(", its customer") },
 	{ .sql = NULL },
 };
 

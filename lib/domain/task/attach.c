@@ -147,12 +147,11 @@ crm_attachments_collect(struct crm_store *s, bool dry, crm_file_each *each,
 {
 	enum crm_status st = crm_allow(s, CRM_ADMIN, NULL, err);
 
-	return st != CRM_OK
-	    ? st
-	    : crm_file_collect(s,
-		  "SELECT \"id\" FROM attachment WHERE \"sha256\" = ? "
-		  "AND \"deleted\" IS NULL LIMIT 1",
-		  dry, each, ctx, err);
+	return st != CRM_OK ? st
+			    : crm_file_collect(s,
+				  "SELECT \"sha256\" FROM attachment "
+				  "WHERE \"deleted\" IS NULL",
+				  dry, each, ctx, err);
 }
 
 /* ---- the check of the books ---- */

@@ -199,14 +199,20 @@ crm_action_items(struct crm_text minutes, struct crm_arena *a,
 }
 
 static enum crm_status
-find_same(struct crm_store *s, int64_t activity, struct crm_value subject,
-    int64_t *id, struct crm_err *err)
+find_same(struct crm_store *s, const struct crm_record *act,
+    struct crm_value subject, int64_t *id, struct crm_err *err)
 {
-	struct crm_value v[] = { crm_value_int(activity), subject }, found;
+	struct crm_value v[] = { *value_of(act, "about"),
+		crm_value_int(act->id), subject };
+	struct crm_value found;
+	bool alone = v[0].kind == CRM_NULL; /* there is an index by `about` */
 	enum crm_status st = crm_get_int(s,
-	    "SELECT min(\"id\") FROM task WHERE \"meeting\" = ? "
-	    "AND \"subject\" = ? AND \"deleted\" IS NULL",
-	    v, COUNT(v), &found, err);
+	    alone ? "SELECT min(\"id\") FROM task WHERE \"meeting\" = ? "
+		    "AND \"subject\" = ? AND \"deleted\" IS NULL"
+		  : "SELECT min(\"id\") FROM task WHERE \"about\" = ? "
+		    "AND \"meeting\" = ? AND \"subject\" = ? "
+		    "AND \"deleted\" IS NULL",
+	    v + alone, COUNT(v) - alone, &found, err);
 
 	*id = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
 	return st;
@@ -267,10 +273,10 @@ crm_action_take(struct crm_store *s, int64_t activity,
 	enum crm_status st;
 
 	*done = CRM_ACT_UNCHANGED;
-	st = find_same(s, activity, subject, id, err);
-	if (st == CRM_OK && *id == 0 &&
-	    (st = crm_load(s, crm_dict_find(d, "activity"), activity, &a, &act,
-		 err)) == CRM_OK) {
+	st = crm_load(s, crm_dict_find(d, "activity"), activity, &a, &act, err);
+	if (st == CRM_OK)
+		st = find_same(s, &act, subject, id, err);
+	if (st == CRM_OK && *id == 0) {
 		crm_record_init(&task, crm_dict_find(d, "task"), &a);
 		set_value(&task, "subject", subject);
 		if ((st = fill(s, &act, item, &task, err)) == CRM_OK)

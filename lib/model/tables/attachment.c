@@ -14,8 +14,8 @@ static const struct crm_field attachment_fields[] = {
 	    "字节数", "bytes|file size" },
 	{ "owner", CRM_T_REF, CRM_F_SHORT, "Attached by", "上传人",
 	    "attached by|uploaded by", .ref = "user" },
-	{ "sha256", CRM_T_TEXT, CRM_F_VERB | CRM_F_REQUIRED | CRM_F_INDEX,
-	    "SHA-256", "SHA-256", "hash" },
+	{ "sha256", CRM_T_TEXT, CRM_F_VERB | CRM_F_REQUIRED, "SHA-256",
+	    "SHA-256", "hash" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };

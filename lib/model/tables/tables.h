@@ -35,7 +35,8 @@
 	X(approval) \
 	X(document) \
 	X(segment) \
-	X(service)
+	X(service) \
+	X(plan)
 
 #define X(name) extern const struct crm_entity_def crm_table_##name[];
 CRM_TABLES

@@ -84,8 +84,8 @@ static const struct crm_field task_fields[] = {
 	{ "run", CRM_T_REF, CRM_F_KEPT | CRM_F_INDEX,
 	    "First of its playbook's run", "剧本首个任务", NULL,
 	    .ref = "task" },
-	{ "meeting", CRM_T_REF, CRM_F_INDEX, "Decided in", "来自会议",
-	    "decided in", .ref = "activity" },
+	{ "meeting", CRM_T_REF, 0, "Decided in", "来自会议", "decided in",
+	    .ref = "activity" },
 	{ .name = NULL },
 };
 
@@ -131,8 +131,8 @@ static const struct crm_field activity_fields[] = {
 	    "location|venue|会议地点|拜访地点" },
 	{ "cancelled", CRM_T_BOOL, 0, "Cancelled", "已取消", NULL },
 	{ "all_day", CRM_T_BOOL, 0, "All day", "全天", "all day event" },
-	{ "thread", CRM_T_REF, CRM_F_INDEX, "First of its thread", "会话首条",
-	    NULL, .ref = "activity" },
+	{ "thread", CRM_T_REF, 0, "First of its thread", "会话首条", NULL,
+	    .ref = "activity" },
 	{ "revision", CRM_T_INT, 0, "Revision", "修订号", "sequence" },
 	{ "revised_at", CRM_T_INSTANT, 0, "Revised at", "修订时间", NULL },
 	{ .name = NULL },

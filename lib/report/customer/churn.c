@@ -12,11 +12,14 @@ static const struct heading headings[] = {
 	{ "deviation", "Deviation", "标准差", CRM_T_DECIMAL },
 	{ "limit", "Limit (days)", "流失界限（天）", CRM_T_DECIMAL },
 	{ "last_sale", "Last sale", "最近成交日期", CRM_T_DATE },
-	{ "days_since", "Days since", "距今天数", CRM_T_INT },
+	{ "days_since", "Days since", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "status", "Status", "客户状态", CRM_T_ENUM },
 	{ "due_on", "Reorder due", "预计复购日期", CRM_T_DATE },
-	{ "days_over", "Days over", "逾期天数", CRM_T_INT },
+	{ "days_over", "Days over", "逾期天数", CRM_T_INT, CRM_ROLE_FIGURE },
 };
+
+/* Their cells. */
+enum { DAYS = 1, MEAN, DEVIATION, LIMIT, LAST, SINCE, STATUS, DUE, OVER };
 
 /* The gaps between order days. */
 struct rhythm {
@@ -64,22 +67,6 @@ status_of(const struct rhythm *x)
 	return over > 0 ? "dormant" : "active";
 }
 
-/* The largest whole number whose square is at most v. */
-static int64_t
-root(__int128 v)
-{
-	int64_t low = 0, high = INT64_C(1) << 62, middle;
-
-	while (low < high) {
-		middle = low + (high - low + 1) / 2;
-		if ((__int128)middle * middle <= v)
-			low = middle;
-		else
-			high = middle - 1;
-	}
-	return low;
-}
-
 static struct crm_value
 hundredths(int64_t v)
 {
@@ -91,7 +78,7 @@ static void
 put_rhythm(const struct rhythm *x, int64_t on, struct crm_value *cells)
 {
 	int64_t mean = crm_div_round((__int128)x->span * CRM_WHOLE, x->n);
-	int64_t deviation = root(
+	int64_t deviation = whole_root(
 	    spread(x) * CRM_WHOLE * CRM_WHOLE / x->n / (x->n - 1));
 	int64_t limit = mean + 2 * deviation;
 	int64_t due = x->last + crm_div_round(x->span, x->n);
@@ -100,31 +87,30 @@ put_rhythm(const struct rhythm *x, int64_t on, struct crm_value *cells)
 		limit = mean + mean / 2;
 	if (limit > (int64_t)CRM_LIMIT_MOST * CRM_WHOLE)
 		limit = (int64_t)CRM_LIMIT_MOST * CRM_WHOLE;
-	cells[3] = hundredths(mean);
-	cells[4] = hundredths(deviation);
-	cells[5] = hundredths(limit);
-	cells[9] = crm_value_int(due);
+	cells[MEAN] = hundredths(mean);
+	cells[DEVIATION] = hundredths(deviation);
+	cells[LIMIT] = hundredths(limit);
+	cells[DUE] = crm_value_int(due);
 	if (on > due)
-		cells[10] = crm_value_int(on - due);
+		cells[OVER] = crm_value_int(on - due);
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct buyer *b, int64_t on,
-    const struct crm_sink *sink, struct crm_err *err)
+print(struct lines *l, const struct buyer *b, int64_t on, struct crm_err *err)
 {
-	struct crm_value cells[COUNT(headings) + 1] = { b->key,
-		crm_value_text(b->name),
-		[5] = crm_value_int(CRM_LIMIT_WITHOUT * (int64_t)CRM_WHOLE) };
+	struct crm_value cells[COUNT(headings)] = { crm_value_text(b->name),
+		[LIMIT] = crm_value_int(
+		    CRM_LIMIT_WITHOUT * (int64_t)CRM_WHOLE) };
 	struct rhythm x;
 
 	measure(b, on, &x);
-	cells[2] = crm_value_int(x.n + 1);
-	cells[6] = crm_value_int(x.last);
-	cells[7] = crm_value_int(x.late);
-	cells[8] = crm_value_text(crm_text_of(status_of(&x)));
+	cells[DAYS] = crm_value_int(x.n + 1);
+	cells[LAST] = crm_value_int(x.last);
+	cells[SINCE] = crm_value_int(x.late);
+	cells[STATUS] = crm_value_text(crm_text_of(status_of(&x)));
 	if (x.n + 1 >= CRM_RHYTHM_DAYS)
 		put_rhythm(&x, on, cells);
-	return put_row(d, cells, sink, err);
+	return lines_put(l, b->key, cells, NULL, err);
 }
 
 static enum crm_status
@@ -132,6 +118,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	int64_t on = report_day(s, o);
+	struct lines l;
 	struct buyers b;
 	struct buyer c;
 	enum crm_status st;
@@ -140,10 +127,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	if ((st = buyers_open(s, o, "customer_id", o->from,
 		 on < o->to ? on : o->to, a, &b, err)) != CRM_OK)
 		return st;
-	st = begin_rows(s, o, &b.d, headings, COUNT(headings), a, sink, err);
+	st = lines_begin(
+	    &l, s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	while (st == CRM_OK &&
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
-		st = print(&b.d, &c, on, sink, err);
+		st = print(&l, &c, on, err);
 	buyers_close(&b);
 	return st;
 }

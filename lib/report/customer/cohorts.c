@@ -9,23 +9,26 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "since", "Periods since", "间隔期数", CRM_T_INT },
-	{ "n", "n", "样本数", CRM_T_INT },
+	{ "since", "Periods since", "间隔期数", CRM_T_INT, CRM_ROLE_DIMENSION },
+	{ "n", "n", "样本数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "bought", "Bought", "复购客户数", CRM_T_INT },
-	{ "retention", "Retention", "留存率", CRM_T_PERCENT },
+	{ "retention", "Retention", "留存率", CRM_T_PERCENT,
+	    .rate_of = { 3, 2 } },
 	{ "note", "Note", "备注", CRM_T_TEXT },
 };
 
 /* The periods are those of the days that things were ordered on. */
 static enum crm_status
 read_period(struct crm_store *s, const struct crm_report_opts *o,
-    struct crm_arena *a, struct dimension *d, struct crm_err *err)
+    struct crm_arena *a, struct dimensions *d, struct crm_err *err)
 {
-	enum crm_status st = dimension_parse(s, "order",
-	    crm_sprintf(a, "ordered_on:%s", o->by), o->chinese, a, d, err);
+	struct crm_report_opts mine = *o;
+	enum crm_status st;
 
-	d->column.name = "cohort";
-	d->column.label = o->chinese ? "首购期" : "Cohort";
+	mine.by = crm_sprintf(a, "ordered_on:%s", o->by);
+	st = dimensions_parse(s, "order", &mine, a, d, err);
+	d->d[0].column.name = "cohort";
+	d->d[0].column.label = o->chinese ? "首购期" : "Cohort";
 	return st;
 }
 
@@ -52,21 +55,20 @@ add(const struct dimension *d, const struct buyer *b, int64_t on,
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print(struct lines *l, const struct group *g, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	for (i = 0; i < x->n && st == CRM_OK; i++) {
-		struct crm_value cells[COUNT(headings) + 1] = { g->cell,
+		const struct crm_value cells[COUNT(headings)] = {
 			crm_value_int((int64_t)i), crm_value_int(x->customers),
 			crm_value_int(x->bought[i]),
-			percent(x->bought[i], x->customers),
-			low_n(x->customers) };
+			percent(x->bought[i], x->customers), low_n(x->customers)
+		};
 
-		st = put_row(d, cells, sink, err);
+		st = lines_put(l, &g->cell, cells, NULL, err);
 	}
 	return st;
 }
@@ -100,20 +102,21 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct dimension d;
+	struct dimensions d;
+	struct lines l;
 	struct groups g;
 	enum crm_status st;
 	size_t i;
 
 	groups_init(&g, a, sizeof(struct sums));
 	if ((st = read_period(s, o, a, &d, err)) != CRM_OK ||
-	    (st = collect(s, o, &d, &g, err)) != CRM_OK ||
-	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
+	    (st = collect(s, o, &d.d[0], &g, err)) != CRM_OK ||
+	    (st = groups_name(s, &d.d[0], &g, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, oldest_first);
-	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
+	st = lines_begin(&l, s, o, &d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&d, &g.all[i], sink, err);
+		st = print(&l, &g.all[i], err);
 	return st;
 }
 
@@ -122,8 +125,8 @@ const struct crm_report report_cohorts = {
 	.group = "Customers",
 	.help = "retention: who bought again, by month, quarter or year of the "
 		"first sale",
-	.takes_by = true,
 	.takes_on = true,
+	.takes_by = true,
 	.entity = "customer",
 	.default_by = "month",
 	.define =

@@ -17,15 +17,16 @@ struct windows {
 
 static const struct heading headings[] = {
 	{ "customer", "Customer", "客户", CRM_T_TEXT },
-	{ "year_ago", "A year ago", "去年同期", CRM_T_MONEY, true },
-	{ "last_90_days", "Last 90 days", "近90天", CRM_T_MONEY, true },
-	{ "change", "Change", "变化", CRM_T_MONEY, true },
+	{ "year_ago", "A year ago", "去年同期", CRM_T_MONEY, CRM_ROLE_MEASURE },
+	{ "last_90_days", "Last 90 days", "近90天", CRM_T_MONEY,
+	    CRM_ROLE_MEASURE },
+	{ "change", "Change", "变化", CRM_T_MONEY, CRM_ROLE_MEASURE },
 	{ "change_rate", "Change %", "变化率", CRM_T_PERCENT },
-	{ "currency", "Currency", "币种", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-/* Cells, the customer's id before all. */
-enum { BEFORE = 2, NOW, CHANGE, CURRENCY = COUNT(headings) };
+/* Cells. */
+enum { BEFORE = 1, NOW, CHANGE, RATE, CURRENCY };
 
 static bool
 within(const int64_t window[2], int64_t day)
@@ -90,15 +91,12 @@ most_lost(const struct group *a, const struct group *b)
 }
 
 static enum crm_status
-put_amounts(const struct dimension *d, const struct group *g, int64_t before,
-    int64_t now, const char *currency, const struct crm_sink *sink,
-    struct crm_err *err)
+put_amounts(struct lines *l, const struct group *g, int64_t before, int64_t now,
+    const char *currency, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
-	struct crm_value cells[COUNT(headings) + 1] = { [0] = g->key,
-		[1] = crm_value_text(x->name),
-		[BEFORE] = crm_value_int(before),
-		[NOW] = crm_value_int(now),
+	struct crm_value cells[COUNT(headings)] = { crm_value_text(x->name),
+		[BEFORE] = crm_value_int(before), [NOW] = crm_value_int(now),
 		[CURRENCY] = crm_value_text(crm_text_of(currency)) };
 	int64_t change;
 
@@ -106,14 +104,13 @@ put_amounts(const struct dimension *d, const struct group *g, int64_t before,
 		return crm_fail(err, CRM_FAIL, "sum overflows");
 	cells[CHANGE] = crm_value_int(change);
 	if (before > 0)
-		cells[CHANGE + 1] = percent(change, before);
-	return put_row(d, cells, sink, err);
+		cells[RATE] = percent(change, before);
+	return lines_put(l, &g->key, cells, NULL, err);
 }
 
 /* What has no rate: rows of their own, in their currencies. */
 static enum crm_status
-print_unrated(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print_unrated(struct lines *l, const struct group *g, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
 	const struct unrated *before = &x->before.unrated;
@@ -122,60 +119,53 @@ print_unrated(const struct dimension *d, const struct group *g,
 	size_t i;
 
 	for (i = 0; i < before->n && st == CRM_OK; i++)
-		st = put_amounts(d, g, before->by[i].amount,
+		st = put_amounts(l, g, before->by[i].amount,
 		    unrated_in(now, before->by[i].currency),
-		    before->by[i].currency, sink, err);
+		    before->by[i].currency, err);
 	for (i = 0; i < now->n && st == CRM_OK; i++)
 		if (!unrated_has(before, now->by[i].currency))
-			st = put_amounts(d, g, 0, now->by[i].amount,
-			    now->by[i].currency, sink, err);
+			st = put_amounts(l, g, 0, now->by[i].amount,
+			    now->by[i].currency, err);
 	return st;
 }
 
 /* Nothing is said in the base currency of who bought in others alone. */
 static enum crm_status
-print(const struct dimension *d, const struct group *g, const char *base,
-    const struct crm_sink *sink, struct crm_err *err)
+print(struct lines *l, const struct group *g, const char *base,
+    struct crm_err *err)
 {
 	const struct sums *x = g->sums;
 	enum crm_status st = CRM_OK;
 
 	if (x->before.rated + x->now.rated > 0)
 		st = put_amounts(
-		    d, g, x->before.amount, x->now.amount, base, sink, err);
-	return st == CRM_OK ? print_unrated(d, g, sink, err) : st;
+		    l, g, x->before.amount, x->now.amount, base, err);
+	return st == CRM_OK ? print_unrated(l, g, err) : st;
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	static const int money[] = { BEFORE, NOW, CHANGE };
 	int64_t on = report_day(s, o), ago = crm_date_add_months(on, -YEAR);
 	const struct windows w = { { ago - DAYS + 1, ago },
 		{ on - DAYS + 1, on } };
-	struct crm_column *columns;
+	struct lines l;
 	struct groups g;
 	struct buyers b;
 	enum crm_status st;
 	size_t i;
 
-	if (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX)
-		return crm_fail(err, CRM_USAGE,
-		    "the days are the last %d up "
-		    "to --on DATE; there is no --from and --to",
-		    DAYS);
 	groups_init(&g, a, sizeof(struct sums));
 	if ((st = buyers_open(
 		 s, o, "customer_id", w.before[0], on, a, &b, err)) != CRM_OK ||
 	    (st = collect(&b, &w, &g, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, most_lost);
-	columns = row_columns(s, o, &b.d, headings, COUNT(headings), a);
-	in_currency(columns, &b.d, money, COUNT(money), CURRENCY);
-	st = sink->begin(sink->ctx, columns, COUNT(headings) + 1, err);
+	st = lines_begin(
+	    &l, s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&b.d, &g.all[i], crm_store_currency(s), sink, err);
+		st = print(&l, &g.all[i], crm_store_currency(s), err);
 	if (st == CRM_OK)
 		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;
@@ -186,6 +176,7 @@ const struct crm_report report_decline = {
 	.group = "Customers",
 	.help = "customers who buy less than in the same 90 days a year ago",
 	.takes_on = true,
+	.one_day = true,
 	.entity = "customer",
 	.define =
 	    "last_90_days = sum of the sales of the 90 days that end with --on "

@@ -11,17 +11,19 @@ struct sums {
 static const struct heading headings[] = {
 	{ "n", "Buyers (n)", "购买客户数", CRM_T_INT },
 	{ "repeat", "Bought again", "复购客户数", CRM_T_INT },
-	{ "repeat_rate", "Repeat rate", "复购率", CRM_T_PERCENT },
+	{ "repeat_rate", "Repeat rate", "复购率", CRM_T_PERCENT,
+	    .rate_of = { 2, 1 } },
 	{ "orders", "Sales", "成交笔数", CRM_T_INT },
-	{ "revenue", "Revenue", "收入", CRM_T_MONEY, true },
-	{ "mean", "Mean value", "客均价值", CRM_T_MONEY },
-	{ "median", "Median value", "客户价值中位数", CRM_T_MONEY },
+	{ "revenue", "Revenue", "收入", CRM_T_MONEY },
+	{ "mean", "Mean value", "客均价值", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "median", "Median value", "客户价值中位数", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
 	{ "note", "Note", "备注", CRM_T_TEXT },
-	{ "currency", "Currency", "币种", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-/* Cells, the dimension's before all. */
-enum { N = 1, REPEAT, RATE, SALES, REVENUE, MEAN, MEDIAN, NOTE, CURRENCY };
+/* Cells. */
+enum { N, REPEAT, RATE, SALES, REVENUE, MEAN, MEDIAN, NOTE, CURRENCY };
 
 static enum crm_status
 add(struct buyers *b, const struct buyer *c, struct sums *x,
@@ -42,17 +44,46 @@ add(struct buyers *b, const struct buyer *c, struct sums *x,
 }
 
 static enum crm_status
-collect(struct buyers *b, struct groups *g, struct crm_err *err)
+scan(struct tally_run *r, struct crm_err *err)
 {
+	const struct crm_report_opts *o = r->o;
+	int64_t on = report_day(r->s, o);
+	struct unrated *unrated = r->t->ctx;
 	enum crm_status st;
+	struct buyers b;
 	struct buyer c;
 	bool found;
 
-	while ((st = buyers_next(b, &c, &found, err)) == CRM_OK && found &&
-	    (st = add(b, &c, groups_at(g, c.key), err)) == CRM_OK)
-		continue;
-	buyers_close(b);
+	st = buyers_open(r->s, o, o->by, o->from, on < o->to ? on : o->to,
+	    r->arena, &b, err);
+	while (st == CRM_OK &&
+	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
+		st = add(&b, &c, cube_at(&r->cube, c.key), err);
+	*unrated = b.unrated;
+	buyers_close(&b);
 	return st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st;
+
+	x->n += y->n;
+	x->orders += y->orders;
+	x->repeat += y->repeat;
+	numbers_merge(&x->each, r->arena, &y->each);
+	st = unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+	return st == CRM_OK ? add_money(&x->revenue, y->revenue, err) : st;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->revenue;
 }
 
 /* Of sorted ones: the mean of the two in the middle where their number is
@@ -66,38 +97,39 @@ median(const struct numbers *d)
 
 /* What has no rate: rows of their own, in their currencies. */
 static enum crm_status
-print_unrated(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print_unrated(const struct tally_row *row, struct crm_err *err)
 {
-	const struct unrated *u = &((const struct sums *)g->sums)->unrated;
+	const struct unrated *u = &((const struct sums *)row->sums)->unrated;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	for (i = 0; i < u->n && st == CRM_OK; i++) {
-		struct crm_value cells[COUNT(headings) + 1] = { [0] = g->cell,
+		struct crm_value cells[COUNT(headings)] = {
 			[SALES] = crm_value_int(u->by[i].count),
 			[REVENUE] = crm_value_int(u->by[i].amount),
 			[CURRENCY] = crm_value_text(
-			    crm_text_of(u->by[i].currency)) };
+			    crm_text_of(u->by[i].currency))
+		};
 
-		st = put_row(d, cells, sink, err);
+		st = tally_put(row, cells, err);
 	}
 	return st;
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g, const char *base,
-    const struct crm_sink *sink, struct crm_err *err)
+print(const struct tally_row *row, struct crm_err *err)
 {
-	struct sums *x = g->sums;
-	struct crm_value cells[COUNT(headings) + 1] = { [0] = g->cell,
-		[N] = crm_value_int(x->n),
+	struct sums *x = row->sums;
+	struct crm_value cells[COUNT(headings)] = { [N] = crm_value_int(x->n),
 		[REPEAT] = crm_value_int(x->repeat),
 		[RATE] = percent(x->repeat, x->n),
 		[SALES] = crm_value_int(x->orders),
 		[NOTE] = low_n(x->n),
-		[CURRENCY] = crm_value_text(crm_text_of(base)) };
+		[CURRENCY] = crm_value_text(crm_text_of(row->base)) };
 	enum crm_status st;
+
+	if (x->n == 0) /* nobody bought */
+		return CRM_OK;
 
 	if (x->each.n > 0) {
 		numbers_sort(&x->each);
@@ -106,46 +138,31 @@ print(const struct dimension *d, const struct group *g, const char *base,
 		    crm_div_round(x->revenue, (int64_t)x->each.n));
 		cells[MEDIAN] = crm_value_int(median(&x->each));
 	}
-	st = put_row(d, cells, sink, err);
-	return st == CRM_OK ? print_unrated(d, g, sink, err) : st;
-}
-
-static int
-most_revenue(const struct group *a, const struct group *b)
-{
-	const struct sums *x = a->sums, *y = b->sums;
-
-	if (x->revenue != y->revenue)
-		return x->revenue > y->revenue ? -1 : 1;
-	return group_order(a, b);
+	st = tally_put(row, cells, err);
+	return st == CRM_OK ? print_unrated(row, err) : st;
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	static const int money[] = { REVENUE, MEAN, MEDIAN };
-	int64_t on = report_day(s, o);
-	struct crm_column *columns;
-	struct groups g;
-	struct buyers b;
-	enum crm_status st;
-	size_t i;
+	struct unrated unrated = { NULL, 0, 0 };
+	const struct tally tally = {
+		.entity = "customer",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+		.ctx = &unrated,
+	};
+	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
 
-	groups_init(&g, a, sizeof(struct sums));
-	if ((st = buyers_open(s, o, o->by, o->from, on < o->to ? on : o->to, a,
-		 &b, err)) != CRM_OK ||
-	    (st = collect(&b, &g, err)) != CRM_OK ||
-	    (st = groups_name(s, &b.d, &g, err)) != CRM_OK)
-		return st;
-	groups_sort(&g, most_revenue);
-	columns = row_columns(s, o, &b.d, headings, COUNT(headings), a);
-	in_currency(columns, &b.d, money, COUNT(money), CURRENCY);
-	st = sink->begin(sink->ctx, columns, COUNT(headings) + b.d.given, err);
-	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&b.d, &g.all[i], crm_store_currency(s), sink, err);
 	if (st == CRM_OK)
-		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
+		unrated_note(&unrated, "sale", "crm-order", a, sink);
 	return st;
 }
 
@@ -153,8 +170,9 @@ const struct crm_report report_repeat = {
 	.name = "repeat",
 	.group = "Customers",
 	.help = "how many customers bought again, and what a customer is worth",
-	.takes_by = true,
 	.takes_on = true,
+	.tallies = true,
+	.takes_by = true,
 	.entity = "customer",
 	.define =
 	    "repeat = customers with sales on two days or more; repeat_rate = "

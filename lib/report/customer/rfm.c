@@ -12,23 +12,6 @@ struct sums {
 	struct bought bought;
 };
 
-static const struct heading headings[] = {
-	{ "customer", "Customer", "客户", CRM_T_TEXT },
-	{ "last_sale", "Last sale", "最近成交日期", CRM_T_DATE },
-	{ "recency", "Recency (days)", "距今天数", CRM_T_INT },
-	{ "frequency", "Frequency", "购买次数", CRM_T_INT },
-	{ "monetary", "Monetary", "购买金额", CRM_T_MONEY, true },
-	{ "r", "R", "R", CRM_T_INT },
-	{ "f", "F", "F", CRM_T_INT },
-	{ "m", "M", "M", CRM_T_INT },
-	{ "score", "Score", "RFM得分", CRM_T_TEXT },
-	{ "segment", "Segment", "客群", CRM_T_ENUM },
-	{ "currency", "Currency", "币种", CRM_T_TEXT },
-};
-
-/* Columns, the customer's id before all. */
-enum { FREQUENCY = 4, MONETARY, SEGMENT = 10, CURRENCY };
-
 static const struct crm_choice words[] = {
 	{ "champions", "Champions", "重要价值客户", NULL },
 	{ "loyal", "Loyal", "忠诚客户", NULL },
@@ -41,6 +24,23 @@ static const struct crm_choice words[] = {
 	{ "lost", "Lost", "流失客户", NULL },
 	{ NULL, NULL, NULL, NULL },
 };
+
+static const struct heading headings[] = {
+	{ "customer", "Customer", "客户", CRM_T_TEXT },
+	{ "last_sale", "Last sale", "最近成交日期", CRM_T_DATE },
+	{ "recency", "Recency (days)", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "frequency", "Frequency", "购买次数", CRM_T_INT },
+	{ "monetary", "Monetary", "购买金额", CRM_T_MONEY },
+	{ "r", "R", "R", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "f", "F", "F", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "m", "M", "M", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "score", "Score", "RFM得分", CRM_T_TEXT },
+	{ "segment", "Segment", "客群", CRM_T_ENUM, .choices = words },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+/* Cells. */
+enum { FREQUENCY = 3, MONETARY, CURRENCY = 10 };
 
 /* The first row whose bounds are met; the last ones together meet all. */
 static const struct {
@@ -156,8 +156,7 @@ best_first(const struct group *a, const struct group *b)
 
 /* What has no rate: rows of their own, in their currencies. */
 static enum crm_status
-print_unrated(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print_unrated(struct lines *l, const struct group *g, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
 	const struct unrated *u = &x->bought.unrated;
@@ -165,26 +164,26 @@ print_unrated(const struct dimension *d, const struct group *g,
 	size_t i;
 
 	for (i = 0; i < u->n && st == CRM_OK; i++) {
-		struct crm_value cells[COUNT(headings) + 1] = { [0] = g->key,
-			[1] = crm_value_text(x->name),
+		struct crm_value cells[COUNT(headings)] = { crm_value_text(
+								x->name),
 			[FREQUENCY] = crm_value_int(u->by[i].count),
 			[MONETARY] = crm_value_int(u->by[i].amount),
 			[CURRENCY] = crm_value_text(
 			    crm_text_of(u->by[i].currency)) };
 
-		st = put_row(d, cells, sink, err);
+		st = lines_put(l, &g->key, cells, NULL, err);
 	}
 	return st;
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g, int64_t on,
-    const char *base, const struct crm_sink *sink, struct crm_err *err)
+print(struct lines *l, const struct group *g, int64_t on, const char *base,
+    struct crm_err *err)
 {
 	const struct sums *x = g->sums;
 	bool valued = x->bought.rated > 0;
 	char digits[MEASURES];
-	struct crm_value cells[COUNT(headings) + 1] = { g->key,
+	const struct crm_value cells[COUNT(headings)] = {
 		crm_value_text(x->name), crm_value_int(x->last),
 		crm_value_int(on - x->last), crm_value_int(x->value[F]),
 		valued ? crm_value_int(x->value[M]) : CRM_VALUE_NULL,
@@ -192,7 +191,8 @@ print(const struct dimension *d, const struct group *g, int64_t on,
 		valued ? crm_value_int(x->score[M]) : CRM_VALUE_NULL,
 		crm_value_text((struct crm_text){ digits, MEASURES }),
 		crm_value_text(crm_text_of(segment_of(x))),
-		crm_value_text(crm_text_of(base)) };
+		crm_value_text(crm_text_of(base))
+	};
 	enum crm_status st;
 	int i;
 
@@ -200,8 +200,8 @@ print(const struct dimension *d, const struct group *g, int64_t on,
 		digits[i] = (char)('0' + x->score[i]);
 	if (!valued)
 		digits[M] = '-';
-	st = put_row(d, cells, sink, err);
-	return st == CRM_OK ? print_unrated(d, g, sink, err) : st;
+	st = lines_put(l, &g->key, cells, NULL, err);
+	return st == CRM_OK ? print_unrated(l, g, err) : st;
 }
 
 static enum crm_status
@@ -209,7 +209,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	int64_t on = report_day(s, o);
-	struct crm_column *columns;
+	struct lines l;
 	struct groups g;
 	struct buyers b;
 	enum crm_status st;
@@ -223,13 +223,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	for (i = 0; i < MEASURES; i++)
 		score(&g, (int)i);
 	groups_sort(&g, best_first);
-	columns = row_columns(s, o, &b.d, headings, COUNT(headings), a);
-	columns[SEGMENT].choices = words;
-	columns[MONETARY].currency = CURRENCY;
-	st = sink->begin(sink->ctx, columns, COUNT(headings) + 1, err);
+	st = lines_begin(
+	    &l, s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(
-		    &b.d, &g.all[i], on, crm_store_currency(s), sink, err);
+		st = print(&l, &g.all[i], on, crm_store_currency(s), err);
 	if (st == CRM_OK)
 		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return st;

@@ -11,15 +11,12 @@ static const struct heading headings[] = {
 	{ "n", "n", "样本数", CRM_T_INT },
 	{ "mean", "Mean days", "平均天数", CRM_T_DECIMAL },
 	{ "median", "Median days", "中位天数", CRM_T_DECIMAL },
-	{ "p75", "75 % within", "75% 天数内", CRM_T_INT },
+	{ "p75", "75 % within", "75% 天数内", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "note", "Note", "备注", CRM_T_TEXT },
 };
 
-/* Decimals are in millionths; a mean is rounded to hundredths. */
-enum { HUNDREDTH = CRM_WHOLE / 100, HUNDRED = 100 };
-
 static bool
-counts(const struct crm_report_opts *o, const struct tallied *deal)
+counts(const struct crm_report_opts *o, const struct deal *deal)
 {
 	return deal->stage->type != STAGE_OPEN &&
 	    deal->closed.kind == CRM_INT && deal->opened.kind == CRM_INT &&
@@ -27,7 +24,7 @@ counts(const struct crm_report_opts *o, const struct tallied *deal)
 }
 
 static enum crm_status
-add(void *sums, const struct tallied *deal, struct crm_arena *a,
+add(struct tally_run *r, void *sums, const struct deal *deal,
     struct crm_err *err)
 {
 	struct sums *x = sums;
@@ -38,91 +35,94 @@ add(void *sums, const struct tallied *deal, struct crm_arena *a,
 	else if (deal->closed.i < deal->opened.i)
 		x->backwards++;
 	else
-		numbers_add(&x->of[deal->stage->type == STAGE_LOST], a,
+		numbers_add(&x->of[deal->stage->type == STAGE_LOST], r->arena,
 		    deal->closed.i - deal->opened.i);
 	return CRM_OK;
 }
 
-/* The smallest that three quarters do not exceed (nearest rank). */
-static struct crm_value
-three_quarters(const struct numbers *d)
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	return crm_value_int(d->v[(d->n * 3 + 3) / 4 - 1]);
-}
-
-static struct crm_value
-mean(const struct numbers *d)
-{
-	__int128 sum = 0;
+	struct sums *x = sums;
+	const struct sums *y = from;
 	size_t i;
 
-	for (i = 0; i < d->n; i++)
-		sum += d->v[i];
-	return crm_value_int(
-	    HUNDREDTH * crm_div_round(sum * HUNDRED, (__int128)d->n));
+	(void)err;
+	x->backwards += y->backwards;
+	x->future += y->future;
+	for (i = 0; i < COUNT(x->of); i++)
+		numbers_merge(&x->of[i], r->arena, &y->of[i]);
+	return CRM_OK;
 }
 
-static enum crm_status
-put_days(const struct dimension *d, struct crm_value cell, const char *type,
-    struct numbers *days, const struct crm_sink *sink, struct crm_err *err)
+static int64_t
+weight(const struct tally_run *r, const void *sums)
 {
-	struct crm_value row[COUNT(headings) + 1] = { cell,
-		crm_value_text(crm_text_of(type)),
-		crm_value_int((int64_t)days->n), CRM_VALUE_NULL, CRM_VALUE_NULL,
-		CRM_VALUE_NULL, low_n((int64_t)days->n) };
+	const struct sums *x = sums;
 
-	if (days->n > 0) {
-		numbers_sort(days);
-		row[3] = mean(days);
-		row[4] = numbers_median(days);
-		row[5] = three_quarters(days);
-	}
-	return put_row(d, row, sink, err);
+	(void)r;
+	return (int64_t)(x->of[0].n + x->of[1].n);
 }
 
 static enum crm_status
-print(const struct tally_row *row, const struct crm_sink *sink,
+put_days(const struct tally_row *row, const char *type, struct numbers *days,
     struct crm_err *err)
 {
-	struct sums *x = row->sums;
-	enum crm_status st;
+	numbers_sort(days);
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_text(crm_text_of(type)),
+		crm_value_int((int64_t)days->n), numbers_mean(days),
+		numbers_median(days), numbers_rank(days, THREE_QUARTERS),
+		low_n((int64_t)days->n) },
+	    err);
+}
 
-	st = put_days(row->d, row->cell, "won", &x->of[0], sink, err);
-	return st != CRM_OK
-	    ? st
-	    : put_days(row->d, row->cell, "lost", &x->of[1], sink, err);
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	struct sums *x = row->sums;
+	enum crm_status st = put_days(row, "won", &x->of[0], err);
+
+	return st == CRM_OK ? put_days(row, "lost", &x->of[1], err) : st;
 }
 
 /* How many deals have dates that cannot be. */
-static void
-note(const void *total, struct crm_arena *a, const struct crm_sink *sink)
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
 {
 	const struct sums *x = total;
 
+	(void)err;
 	if (x->backwards > 0)
 		sink->note(sink->ctx,
-		    crm_sprintf(a,
+		    crm_sprintf(r->arena,
 			crm_tr(
 			    "left out: %lld closed before opened; see: crm-deal "
 			    "list -w 'closed_on < opened_on'"),
 			(long long)x->backwards));
 	if (x->future > 0)
 		sink->note(sink->ctx,
-		    crm_sprintf(a,
+		    crm_sprintf(r->arena,
 			crm_tr(
 			    "left out: %lld closed in the future; see: crm-deal "
 			    "list -w 'closed_on > today'"),
 			(long long)x->future));
+	return CRM_OK;
 }
 
 static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
+	.more = { .types = 1 << STAGE_WON | 1 << STAGE_LOST },
 	.counts = counts,
 	.add = add,
+	.merge = merge,
 	.print = print,
-	.order = group_order,
+	.weight = weight,
+	.many_rows = true,
+	.date = "closed_on",
 	.note = note,
 };
 
@@ -137,7 +137,9 @@ const struct crm_report report_cycle = {
 	.name = "cycle",
 	.group = "Deals",
 	.help = "days from opening to closing, of won and of lost deals",
+	.takes_on = true,
 	.takes_by = true,
+	.tallies = true,
 	.define =
 	    "cycle = closed_on - opened_on in whole days; mean rounded to two "
 	    "decimals; median = the middle one, of an even number the mean of "

@@ -6,14 +6,21 @@ struct rung {
 };
 
 static const struct heading headings[] = {
-	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT },
-	{ "stage", "Stage", "阶段", CRM_T_TEXT },
+	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "stage", "Stage", "阶段", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "reached", "Reached", "到达数", CRM_T_INT },
 	{ "conversion", "To next", "下一阶段转化率", CRM_T_PERCENT },
 	{ "of_first", "Of first", "占首阶段", CRM_T_PERCENT },
 	{ "open", "Still open", "仍进行中", CRM_T_INT },
 	{ "note", "Note", "备注", CRM_T_TEXT },
 };
+
+/* The stages, of each of which a group's sums have a rung. */
+static const struct stages *
+stages_of(const struct tally_run *r)
+{
+	return r->t->ctx;
+}
 
 /* How far one deal came. */
 struct way {
@@ -36,25 +43,22 @@ was_in(struct way *w, const struct stage *stage)
 	w->open = true;
 }
 
-static enum crm_status
-follow(struct visits *v, int64_t deal, const struct stages *stages,
-    struct way *w, struct crm_err *err)
+static struct way
+follow(const struct deal *d, const struct stages *all)
 {
-	enum crm_status st;
-	bool found;
+	struct way w = { .now = stages_find(all, d->stage->id) };
+	size_t i;
 
-	was_in(w, w->now);
-	st = visits_seek(v, deal, &found, err);
-	for (; st == CRM_OK && v->more && v->deal == deal;
-	     st = visits_next(v, err)) {
-		if (v->from.kind == CRM_INT)
-			was_in(w, stages_find(stages, v->from.i));
-		was_in(w, stages_find(stages, v->stage));
+	was_in(&w, w.now);
+	for (i = 0; i < d->n_visits; i++) {
+		if (d->visit[i].from.kind == CRM_INT)
+			was_in(&w, stages_find(all, d->visit[i].from.i));
+		was_in(&w, stages_find(all, d->visit[i].stage));
 	}
 	/* Won once, reopened and lost: it counts as lost. */
-	if (w->now->type == STAGE_LOST)
-		w->won = false;
-	return st;
+	if (w.now->type == STAGE_LOST)
+		w.won = false;
+	return w;
 }
 
 static void
@@ -78,128 +82,150 @@ count_way(const struct stages *stages, const struct way *w, struct rung *rungs)
 	}
 }
 
-static enum crm_status
-scan(struct crm_store *s, const struct crm_report_opts *o,
-    const struct stages *stages, struct rung *rungs, struct crm_arena *a,
-    struct crm_err *err)
+static bool
+counts(const struct crm_report_opts *o, const struct deal *deal)
 {
-	const struct dimension none = { .given = false };
-	struct crm_stmt *q;
-	struct visits v;
-	enum crm_status st;
-	bool row;
+	return in_period(o, deal->opened);
+}
 
-	if ((st = visits_open(s, &v, err)) != CRM_OK)
-		return st;
-	st = deals_open(
-	    s, o, "t.\"id\", t.\"stage\", t.\"opened_on\"", &none, a, &q, err);
-	if (st != CRM_OK)
-		goto out;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct way w = { .now = stages_find(
-				     stages, crm_col_int(q, 1)) };
+static enum crm_status
+add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
+{
+	const struct way w = follow(d, stages_of(r));
 
-		if (w.now == NULL || !in_period(o, crm_col(q, 2, false)))
-			continue;
-		st = follow(&v, crm_col_int(q, 0), stages, &w, err);
-		if (st != CRM_OK)
-			break;
-		count_way(stages, &w, rungs);
+	(void)err;
+	count_way(stages_of(r), &w, sums);
+	return CRM_OK;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct rung *x = sums;
+	const struct rung *y = from;
+	size_t i;
+
+	(void)err;
+	for (i = 0; i < stages_of(r)->n; i++) {
+		x[i].reached += y[i].reached;
+		x[i].open += y[i].open;
 	}
-	crm_reset(q);
-out:
-	visits_close(&v);
-	return st;
+	return CRM_OK;
+}
+
+/* The deals that came in. */
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	const struct stages *all = stages_of(r);
+	const struct stage *first;
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < all->lines; i++) {
+		first = stages_first(all, i);
+		if (first != NULL)
+			n += ((const struct rung *)sums)[first - all->all]
+				 .reached;
+	}
+	return n;
+}
+
+/* ---- rows ---- */
+
+/* Stages of the funnel: open and won ones, hidden ones where deals were. */
+static bool
+is_shown(const struct stages *all, const struct rung *rungs, size_t i)
+{
+	return all->all[i].type != STAGE_LOST &&
+	    (all->live[i] || rungs[i].open > 0);
 }
 
 /* The row behind this one: the next open stage, then won. */
 static size_t
-next_rung(const struct stages *stages, const bool *shown, size_t i)
+next_rung(const struct stages *all, const struct rung *rungs, size_t i)
 {
 	size_t j = i + 1;
 
-	while (j < stages->n &&
-	    !(shown[j] && stages->all[j].line == stages->all[i].line))
+	while (j < all->n &&
+	    !(is_shown(all, rungs, j) && all->all[j].line == all->all[i].line))
 		j++;
 	return j;
 }
 
 static enum crm_status
-print(const struct stages *stages, const struct rung *rungs, const bool *shown,
-    const struct crm_sink *sink, struct crm_err *err)
+put_rung(const struct tally_row *row, const struct stages *all,
+    const struct rung *rungs, size_t i, int64_t first, struct crm_err *err)
 {
-	const struct dimension none = { .given = false };
-	enum crm_status st = CRM_OK;
-	int64_t first = 0;
-	size_t i, next, line = (size_t)-1;
+	const struct stage *stage = &all->all[i];
+	size_t next = next_rung(all, rungs, i);
 
-	for (i = 0; i < stages->n && st == CRM_OK; i++) {
-		const struct stage *stage = &stages->all[i];
-		bool open = stage->type == STAGE_OPEN;
-		struct crm_value conversion = CRM_VALUE_NULL;
-
-		if (!shown[i])
-			continue;
-		if (stage->line != line) {
-			line = stage->line;
-			first = rungs[i].reached;
-		}
-		next = next_rung(stages, shown, i);
-		if (next < stages->n)
-			conversion = percent(
-			    rungs[next].reached, rungs[i].reached);
-		st = put_row(&none,
-		    (struct crm_value[]){ CRM_VALUE_NULL,
-			crm_value_text(stage->pipeline),
-			crm_value_text(stage->name),
-			crm_value_int(rungs[i].reached), conversion,
-			percent(rungs[i].reached, first),
-			open ? crm_value_int(rungs[i].open) : CRM_VALUE_NULL,
-			low_n(rungs[i].reached) },
-		    sink, err);
-	}
-	return st;
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_text(stage->pipeline),
+		crm_value_text(stage->name), crm_value_int(rungs[i].reached),
+		next < all->n ? percent(rungs[next].reached, rungs[i].reached)
+			      : CRM_VALUE_NULL,
+		percent(rungs[i].reached, first),
+		stage->type == STAGE_OPEN ? crm_value_int(rungs[i].open)
+					  : CRM_VALUE_NULL,
+		low_n(rungs[i].reached) },
+	    err);
 }
 
-/* Stages of the funnel: open and won ones, hidden ones where deals were. */
-static bool *
-choose_rungs(
-    const struct stages *stages, const struct rung *rungs, struct crm_arena *a)
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
 {
-	bool *shown = crm_alloc_n(a, stages->n + 1, sizeof *shown);
-	size_t i;
+	const struct stages *all = stages_of(row->run);
+	const struct rung *rungs = row->sums;
+	enum crm_status st = CRM_OK;
+	size_t i, line = (size_t)-1;
+	int64_t first = 0;
 
-	for (i = 0; i < stages->n; i++)
-		shown[i] = stages->all[i].type != STAGE_LOST &&
-		    (stages->live[i] || rungs[i].open > 0);
-	return shown;
+	for (i = 0; i < all->n && st == CRM_OK; i++) {
+		if (!is_shown(all, rungs, i))
+			continue;
+		if (all->all[i].line != line) {
+			line = all->all[i].line;
+			first = rungs[i].reached;
+		}
+		st = put_rung(row, all, rungs, i, first, err);
+	}
+	return st;
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	const struct dimension none = { .given = false };
+	struct tally tally = {
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.more = { .visits = true },
+		.counts = counts,
+		.add = add,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.many_rows = true,
+		.date = "opened_on",
+	};
 	struct stages stages;
-	struct rung *rungs;
-	enum crm_status st;
+	enum crm_status st = stages_load(s, a, &stages, err);
 
-	if ((st = stages_load(s, a, &stages, err)) != CRM_OK)
-		return st;
-	rungs = crm_alloc_n(a, stages.n + 1, sizeof *rungs);
-	if ((st = scan(s, o, &stages, rungs, a, err)) != CRM_OK)
-		return st;
-	st = begin_rows(s, o, &none, headings, COUNT(headings), a, sink, err);
 	if (st != CRM_OK)
 		return st;
-	return print(
-	    &stages, rungs, choose_rungs(&stages, rungs, a), sink, err);
+	tally.ctx = &stages;
+	tally.size = (stages.n + 1) * sizeof(struct rung);
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_funnel = {
 	.name = "funnel",
 	.group = "Deals",
 	.help = "how far the deals came that were opened in a period",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
 	.define =
 	    "reached = distinct deals that were ever in an open stage of this "
 	    "or a higher sequence of their pipeline; a won deal reached all, a "

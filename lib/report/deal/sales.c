@@ -7,31 +7,28 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "deals", "Deals won", "赢单数", CRM_T_INT, true },
-	{ "amount", "Amount", "金额", CRM_T_MONEY, true },
-	{ "average", "Average", "平均金额", CRM_T_MONEY },
-	{ "share", "Share", "占比", CRM_T_PERCENT },
-	{ "currency", "Currency", "币种", CRM_T_TEXT },
+	{ "deals", "Deals won", "赢单数", CRM_T_INT },
+	{ "amount", "Amount", "金额", CRM_T_MONEY },
+	{ "average", "Average", "平均金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-/* Their cells. */
-enum { AMOUNT = 2, AVERAGE, CURRENCY = COUNT(headings) };
-
 static bool
-counts(const struct crm_report_opts *o, const struct tallied *deal)
+counts(const struct crm_report_opts *o, const struct deal *deal)
 {
 	return deal->stage->type == STAGE_WON && in_period(o, deal->closed);
 }
 
 static enum crm_status
-add(void *sums, const struct tallied *deal, struct crm_arena *a,
+add(struct tally_run *r, void *sums, const struct deal *deal,
     struct crm_err *err)
 {
 	struct sums *x = sums;
 
 	if (deal->amount.kind == CRM_NULL && deal->own.kind == CRM_INT)
 		return unrated_add(
-		    &x->unrated, a, deal->currency, deal->own.i, err);
+		    &x->unrated, r->arena, deal->currency, deal->own.i, err);
 	x->deals++;
 	if (deal->amount.kind == CRM_NULL)
 		return CRM_OK;
@@ -39,20 +36,28 @@ add(void *sums, const struct tallied *deal, struct crm_arena *a,
 	return add_money(&x->amount, deal->amount.i, err);
 }
 
-/* The largest first. */
-static int
-by_amount(const struct group *a, const struct group *b)
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	const struct sums *x = a->sums, *y = b->sums;
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st;
 
-	if (x->amount != y->amount)
-		return x->amount > y->amount ? -1 : 1;
-	return group_order(a, b);
+	x->deals += y->deals;
+	x->valued += y->valued;
+	st = unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+	return st == CRM_OK ? add_money(&x->amount, y->amount, err) : st;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->amount;
 }
 
 static enum crm_status
-print_unrated(const struct tally_row *row, const struct crm_sink *sink,
-    struct crm_err *err)
+print_unrated(const struct tally_row *row, struct crm_err *err)
 {
 	const struct unrated *u = &((const struct sums *)row->sums)->unrated;
 	enum crm_status st = CRM_OK;
@@ -60,25 +65,23 @@ print_unrated(const struct tally_row *row, const struct crm_sink *sink,
 
 	for (i = 0; i < u->n && st == CRM_OK; i++) {
 		const struct unrated_sum *x = &u->by[i];
-		struct crm_value cells[COUNT(headings) + 1] = { row->cell,
+		const struct crm_value cells[COUNT(headings)] = {
 			crm_value_int(x->count), crm_value_int(x->amount),
 			crm_value_int(crm_div_round(x->amount, x->count)),
-			CRM_VALUE_NULL,
-			crm_value_text(crm_text_of(x->currency)) };
+			CRM_VALUE_NULL, crm_value_text(crm_text_of(x->currency))
+		};
 
-		st = put_row(row->d, cells, sink, err);
+		st = tally_put(row, cells, err);
 	}
 	return st;
 }
 
 /* Nothing is said in the base currency of what has only others. */
 static enum crm_status
-print(const struct tally_row *row, const struct crm_sink *sink,
-    struct crm_err *err)
+print(const struct tally_row *row, struct crm_err *err)
 {
 	const struct sums *x = row->sums, *total = row->total;
-	struct crm_value cells[COUNT(headings) + 1] = {
-		row->cell,
+	const struct crm_value cells[COUNT(headings)] = {
 		crm_value_int(x->deals),
 		crm_value_int(x->amount),
 		x->valued == 0
@@ -90,29 +93,34 @@ print(const struct tally_row *row, const struct crm_sink *sink,
 	enum crm_status st = CRM_OK;
 
 	if (x->deals > 0 || x->unrated.n == 0)
-		st = put_row(row->d, cells, sink, err);
-	return st == CRM_OK ? print_unrated(row, sink, err) : st;
+		st = tally_put(row, cells, err);
+	return st == CRM_OK ? print_unrated(row, err) : st;
 }
 
-static void
-note(const void *total, struct crm_arena *a, const struct crm_sink *sink)
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
 {
 	const struct sums *x = total;
 
-	unrated_note(&x->unrated, "deal", "crm-deal", a, sink);
+	(void)err;
+	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
+	return CRM_OK;
 }
 
 static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
+	.more = { .money = true, .types = 1 << STAGE_WON },
 	.counts = counts,
 	.add = add,
+	.merge = merge,
 	.print = print,
-	.order = by_amount,
+	.weight = weight,
+	.heavy_first = true,
+	.date = "closed_on",
 	.note = note,
-	.money = { AMOUNT, AVERAGE },
-	.currency = CURRENCY,
 };
 
 static enum crm_status
@@ -126,7 +134,9 @@ const struct crm_report report_sales = {
 	.name = "sales",
 	.group = "Deals",
 	.help = "what was won: deals, amount, average, share",
+	.takes_on = true,
 	.takes_by = true,
+	.tallies = true,
 	.define =
 	    "amount = sum of amount_base of the won deals; average = amount / "
 	    "won deals that have an amount in the base currency; share = "

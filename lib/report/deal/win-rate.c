@@ -6,11 +6,12 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "won", "Won", "赢单", CRM_T_INT, true },
-	{ "lost", "Lost", "输单", CRM_T_INT, true },
-	{ "open", "Open", "进行中", CRM_T_INT, true },
-	{ "n", "n", "样本数", CRM_T_INT, true },
-	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT },
+	{ "won", "Won", "赢单", CRM_T_INT },
+	{ "lost", "Lost", "输单", CRM_T_INT },
+	{ "open", "Open", "进行中", CRM_T_INT },
+	{ "n", "n", "样本数", CRM_T_INT },
+	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT,
+	    .rate_of = { 1, 4 } },
 	{ "won_of_all", "Won of all", "赢单占全部", CRM_T_PERCENT },
 	{ "note", "Note", "备注", CRM_T_TEXT },
 };
@@ -24,19 +25,19 @@ open_counts(const struct crm_report_opts *o, struct crm_value opened)
 }
 
 static bool
-counts(const struct crm_report_opts *o, const struct tallied *deal)
+counts(const struct crm_report_opts *o, const struct deal *deal)
 {
 	return deal->stage->type == STAGE_OPEN ? open_counts(o, deal->opened)
 					       : in_period(o, deal->closed);
 }
 
 static enum crm_status
-add(void *sums, const struct tallied *deal, struct crm_arena *a,
+add(struct tally_run *r, void *sums, const struct deal *deal,
     struct crm_err *err)
 {
 	struct sums *x = sums;
 
-	(void)a, (void)err;
+	(void)r, (void)err;
 	x->won += deal->stage->type == STAGE_WON;
 	x->lost += deal->stage->type == STAGE_LOST;
 	x->open += deal->stage->type == STAGE_OPEN;
@@ -44,13 +45,34 @@ add(void *sums, const struct tallied *deal, struct crm_arena *a,
 }
 
 static enum crm_status
-print(const struct tally_row *row, const struct crm_sink *sink,
-    struct crm_err *err)
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+
+	(void)r, (void)err;
+	x->won += y->won;
+	x->lost += y->lost;
+	x->open += y->open;
+	return CRM_OK;
+}
+
+/* The deals that were decided. */
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	const struct sums *x = sums;
+
+	(void)r;
+	return x->won + x->lost;
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
 {
 	const struct sums *x = row->sums;
 	int64_t n = x->won + x->lost;
-	struct crm_value cells[COUNT(headings) + 1] = {
-		row->cell,
+	const struct crm_value cells[COUNT(headings)] = {
 		crm_value_int(x->won),
 		crm_value_int(x->lost),
 		crm_value_int(x->open),
@@ -60,7 +82,7 @@ print(const struct tally_row *row, const struct crm_sink *sink,
 		low_n(n),
 	};
 
-	return put_row(row->d, cells, sink, err);
+	return tally_put(row, cells, err);
 }
 
 static const struct tally tally = {
@@ -69,8 +91,10 @@ static const struct tally tally = {
 	.size = sizeof(struct sums),
 	.counts = counts,
 	.add = add,
+	.merge = merge,
 	.print = print,
-	.order = group_order,
+	.weight = weight,
+	.date = "closed_on",
 };
 
 static enum crm_status
@@ -84,7 +108,9 @@ const struct crm_report report_win_rate = {
 	.name = "win-rate",
 	.group = "Deals",
 	.help = "won / (won + lost), and won / all deals",
+	.takes_on = true,
 	.takes_by = true,
+	.tallies = true,
 	.define =
 	    "win_rate = won / (won + lost); won_of_all = won / (won + lost + "
 	    "open); n = won + lost, and under 20 the note says low n.\n"

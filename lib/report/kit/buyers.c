@@ -21,13 +21,9 @@ open_customers(struct crm_store *s, const struct crm_report_opts *o,
 
 	crm_sql_init(&q, b->arena);
 	crm_buf_str(&q.text, "SELECT t.\"id\", t.\"name\"");
-	dimension_sql(&b->d, &q);
+	dimensions_sql(&b->d, &q);
 	crm_buf_str(&q.text, " FROM customer t WHERE t.\"deleted\" IS NULL");
-	if (o->where != NULL) {
-		crm_buf_str(&q.text, " AND (");
-		crm_filter_sql(o->where, "t", &q);
-		crm_buf_char(&q.text, ')');
-	}
+	where_sql(o, &q);
 	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
 	if ((st = crm_sql(s, q.text.data, &b->customers, err)) == CRM_OK)
 		crm_bind_all(b->customers, q.bind, q.n);
@@ -40,11 +36,13 @@ buyers_open(struct crm_store *s, const struct crm_report_opts *o,
     const char *by, int64_t from, int64_t to, struct crm_arena *a,
     struct buyers *out, struct crm_err *err)
 {
+	struct crm_report_opts mine = *o;
 	enum crm_status st;
 
 	*out = (struct buyers){ .arena = a };
-	if ((st = dimension_parse(
-		 s, "customer", by, o->chinese, a, &out->d, err)) != CRM_OK ||
+	mine.by = by;
+	if ((st = dimensions_parse(s, "customer", &mine, a, &out->d, err)) !=
+		CRM_OK ||
 	    (st = open_customers(s, o, out, err)) != CRM_OK ||
 	    (st = crm_sales_open(s, from, to, &out->sales, err)) != CRM_OK)
 		return st;
@@ -82,6 +80,7 @@ buyers_next(
     struct buyers *b, struct buyer *out, bool *found, struct crm_err *err)
 {
 	enum crm_status st;
+	size_t i;
 
 	while ((st = crm_step(b->customers, found, err)) == CRM_OK && *found) {
 		out->id = crm_col_int(b->customers, 0);
@@ -90,7 +89,9 @@ buyers_next(
 		if (out->n == 0)
 			continue;
 		out->name = crm_col_text(b->customers, 1);
-		out->key = dimension_key(&b->d, b->customers, 2);
+		for (i = 0; i < b->d.n; i++)
+			out->key[i] = dimension_key(
+			    &b->d.d[i], b->customers, (int)i + 2);
 		out->bought = b->room;
 		break;
 	}

@@ -1,6 +1,6 @@
 /*
- * Dimensions: any field of a record, or of one it refers to, and dates by
- * month, quarter or year.
+ * A dimension: any field of a record, or of one it refers to, and dates by day,
+ * week, month, quarter or year.
  */
 #include "kit.h"
 
@@ -11,6 +11,8 @@ static const struct {
 	enum period period;
 	int months;
 } periods[] = {
+	{ "day", "日", BY_DAY, 0 },
+	{ "week", "周", BY_WEEK, 0 },
 	{ "month", "月", BY_MONTH, 1 },
 	{ "quarter", "季度", BY_QUARTER, 3 },
 	{ "year", "年", BY_YEAR, 12 },
@@ -22,6 +24,18 @@ field_of(const struct dimension *d)
 	return d->path.entity->field[d->path.field];
 }
 
+bool
+dimension_is_text(const struct dimension *d)
+{
+	return crm_type_is_text(field_of(d)->type);
+}
+
+bool
+dimension_is_time(const struct dimension *d)
+{
+	return d->period != WHOLE_VALUE;
+}
+
 static enum crm_status
 read_period(struct dimension *d, const char *name, struct crm_err *err)
 {
@@ -30,7 +44,7 @@ read_period(struct dimension *d, const char *name, struct crm_err *err)
 	size_t i;
 
 	if (type != CRM_T_DATE && type != CRM_T_INSTANT)
-		return crm_fail_field(err, CRM_USAGE, "--by",
+		return crm_fail(err, CRM_USAGE,
 		    "%s is not a "
 		    "date and has no :%s",
 		    d->path.name, crm_quote(quoted, crm_text_of(name)));
@@ -40,9 +54,8 @@ read_period(struct dimension *d, const char *name, struct crm_err *err)
 			d->period = periods[i].period;
 			return CRM_OK;
 		}
-	return crm_fail_field(err, CRM_USAGE, "--by",
-	    "'%s' is not month, "
-	    "quarter or year",
+	return crm_fail(err, CRM_USAGE,
+	    "'%s' is not day, week, month, quarter or year",
 	    crm_quote(quoted, crm_text_of(name)));
 }
 
@@ -65,7 +78,9 @@ describe(const struct dimension *d, bool chinese, struct crm_arena *a,
 		.label = label,
 		.type = f->type,
 		.choices = f->choices,
-		.currency = -1 };
+		.currency = -1,
+		.role = dimension_is_time(d) ? CRM_ROLE_TIME
+					     : CRM_ROLE_DIMENSION };
 	if (f->type == CRM_T_ID)
 		c->code = d->path.entity->def->code;
 	if (d->path.to != NULL)
@@ -94,13 +109,11 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 	if (colon != NULL)
 		name.n = (size_t)(colon - by);
 	st = crm_path_parse(dict, of, name, a, &out->path, err);
-	if (st != CRM_OK) {
-		crm_err_in_field(err, "--by");
+	if (st != CRM_OK)
 		return st;
-	}
 	if (field_of(out)->type == CRM_T_MONEY ||
 	    field_of(out)->type == CRM_T_NOTE)
-		return crm_fail_field(err, CRM_USAGE, "--by",
+		return crm_fail(err, CRM_USAGE,
 		    "%s cannot be a "
 		    "dimension: it is a %s",
 		    out->path.name, crm_type_name(field_of(out)->type));
@@ -132,6 +145,8 @@ months_of(enum period period)
 	return 1;
 }
 
+enum { WEEK = 7 };
+
 int64_t
 period_start(const struct dimension *d, int64_t date)
 {
@@ -139,8 +154,22 @@ period_start(const struct dimension *d, int64_t date)
 	int64_t month = crm_date_from(y.y, y.m, 1);
 	int behind;
 
+	if (d->period == BY_DAY)
+		return date;
+	if (d->period == BY_WEEK)
+		return date - crm_weekday(date) + 1;
 	behind = (y.m - d->fiscal_start + 12) % 12 % months_of(d->period);
 	return crm_date_add_months(month, -behind);
+}
+
+int64_t
+period_next(const struct dimension *d, int64_t start)
+{
+	if (d->period == BY_DAY)
+		return start + 1;
+	if (d->period == BY_WEEK)
+		return start + WEEK;
+	return crm_date_add_months(start, months_of(d->period));
 }
 
 int64_t
@@ -148,6 +177,8 @@ periods_between(const struct dimension *d, int64_t from, int64_t to)
 {
 	struct crm_ymd a = crm_date_ymd(from), b = crm_date_ymd(to);
 
+	if (d->period == BY_DAY || d->period == BY_WEEK)
+		return (to - from) / (d->period == BY_WEEK ? WEEK : 1);
 	return ((b.y - a.y) * 12 + b.m - a.m) / months_of(d->period);
 }
 
@@ -158,7 +189,9 @@ dimension_of(const struct dimension *d, struct crm_value v)
 		return v;
 	if (field_of(d)->type == CRM_T_INSTANT)
 		v.i = crm_instant_date(v.i);
-	v.i = period_start(d, v.i);
+	if (d->shift_months != 0)
+		v.i = crm_date_add_months(v.i, d->shift_months);
+	v.i = period_start(d, v.i + d->shift_days);
 	return v;
 }
 
@@ -167,8 +200,30 @@ dimension_key(const struct dimension *d, const struct crm_stmt *q, int col)
 {
 	if (!d->given)
 		return CRM_VALUE_NULL;
-	return dimension_of(
-	    d, crm_col(q, col, crm_type_is_text(field_of(d)->type)));
+	return dimension_of(d, crm_col(q, col, dimension_is_text(d)));
+}
+
+/* 2026-W47 by ISO 8601: the week is of the year that its Thursday is in. */
+static const char *
+week_name(int64_t start, struct crm_arena *a)
+{
+	int64_t thursday = start + 3;
+	int year = crm_date_ymd(thursday).y;
+
+	return crm_sprintf(a, "%04d-W%02d", year,
+	    (int)((thursday - crm_date_from(year, 1, 1)) / WEEK) + 1);
+}
+
+static const char *
+day_name(int64_t day, struct crm_arena *a)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *name;
+
+	crm_date_format(&b, day);
+	name = crm_strndup(a, b.data, b.len);
+	crm_buf_free(&b);
+	return name;
 }
 
 /* 2026-11, 2026-Q4, 2026; where the fiscal year does not begin in January it
@@ -182,6 +237,10 @@ period_name(const struct dimension *d, int64_t start, struct crm_arena *a)
 	int year = y.y + (fiscal && y.m >= d->fiscal_start);
 	const char *fy = fiscal ? "FY" : "";
 
+	if (d->period == BY_DAY)
+		return day_name(start, a);
+	if (d->period == BY_WEEK)
+		return week_name(start, a);
 	if (d->period == BY_MONTH)
 		return crm_sprintf(a, "%04d-%02d", y.y, y.m);
 	if (d->period == BY_QUARTER)

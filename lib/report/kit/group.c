@@ -56,25 +56,66 @@ grow(struct groups *g)
 		*slot_of(g, g->all[i].key) = i + 1;
 }
 
-void *
-groups_at(struct groups *g, struct crm_value key)
+size_t
+groups_index(struct groups *g, struct crm_value key)
 {
 	size_t *slot = slot_of(g, key);
-	struct group *new;
 
 	if (*slot != 0)
-		return g->all[*slot - 1].sums;
+		return *slot - 1;
 	if (g->n == g->cap) {
 		grow(g);
 		slot = slot_of(g, key);
 	}
 	if (key.kind == CRM_STR)
 		key.t.p = crm_strndup(g->arena, key.t.p, key.t.n);
-	new = &g->all[g->n++];
-	*slot = g->n;
-	*new = (struct group){ .key = key,
+	g->all[g->n++] = (struct group){ .key = key,
 		.sums = crm_alloc(g->arena, g->size) };
-	return new->sums;
+	*slot = g->n;
+	return g->n - 1;
+}
+
+void *
+groups_at(struct groups *g, struct crm_value key)
+{
+	size_t at = groups_index(g, key); /* which may move them */
+
+	return g->all[at].sums;
+}
+
+void *
+groups_find(struct groups *g, struct crm_value key)
+{
+	size_t slot = *slot_of(g, key);
+
+	return slot == 0 ? NULL : g->all[slot - 1].sums;
+}
+
+void
+set_add(struct groups **set, struct crm_value v, struct crm_arena *a)
+{
+	if (v.kind == CRM_NULL)
+		return;
+	if (*set == NULL) {
+		*set = crm_alloc(a, sizeof **set);
+		groups_init(*set, a, 1);
+	}
+	groups_index(*set, v);
+}
+
+void
+set_merge(struct groups **set, const struct groups *from, struct crm_arena *a)
+{
+	size_t i;
+
+	for (i = 0; from != NULL && i < from->n; i++)
+		set_add(set, from->all[i].key, a);
+}
+
+int64_t
+set_size(const struct groups *set)
+{
+	return set == NULL ? 0 : (int64_t)set->n;
 }
 
 enum crm_status

@@ -12,9 +12,9 @@
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
-/* ---- dimension.c: what --by names ---- */
+/* ---- dimension.c: what one word of --by names ---- */
 
-enum period { WHOLE_VALUE, BY_MONTH, BY_QUARTER, BY_YEAR };
+enum period { WHOLE_VALUE, BY_DAY, BY_WEEK, BY_MONTH, BY_QUARTER, BY_YEAR };
 
 struct dimension {
 	bool given;                  /* false: one group of all */
@@ -23,6 +23,9 @@ struct dimension {
 	struct crm_path path;
 	enum period period;
 	int fiscal_start;
+	/* Of --compare: the dates of the other period, moved to this one. */
+	int shift_months;
+	int64_t shift_days;
 	const struct crm_entity *shown; /* a reference by name, or NULL */
 	struct crm_column column;
 };
@@ -35,21 +38,43 @@ enum crm_status dimension_parse(struct crm_store *s, const char *entity,
 /* Appends ", value" to a select list over rows t of the entity; nothing where
  * there is no dimension. */
 void dimension_sql(const struct dimension *d, struct crm_sql *out);
+/* Whether its values are text. */
+bool dimension_is_text(const struct dimension *d);
+/* Whether its groups are periods, which have an order and none of which may be
+ * missing. */
+bool dimension_is_time(const struct dimension *d);
 /* The group that a row of a statement belongs to: text lives until the next
  * step. */
 struct crm_value
 dimension_key(const struct dimension *d, const struct crm_stmt *q, int col);
 /* The group that a value of the dimension's field belongs to. */
 struct crm_value dimension_of(const struct dimension *d, struct crm_value v);
-/* The first day of the period that a date lies in; quarters and years follow
- * the fiscal year. */
+/* The first day of the period that a date lies in, and of the next one;
+ * quarters and years follow the fiscal year, weeks begin on Monday. */
 int64_t period_start(const struct dimension *d, int64_t date);
+int64_t period_next(const struct dimension *d, int64_t start);
 /* How many periods the one that begins on `to` is after that of `from`. */
 int64_t periods_between(const struct dimension *d, int64_t from, int64_t to);
 /* What is shown for a key; text lives in the arena. */
 enum crm_status dimension_cell(struct crm_store *s, const struct dimension *d,
     struct crm_value key, struct crm_arena *a, struct crm_value *out,
     struct crm_err *err);
+
+/* ---- dimensions.c: all that --by and --across name ---- */
+
+enum { MOST_DIMENSIONS = 6 };
+
+struct dimensions {
+	struct dimension d[MOST_DIMENSIONS];
+	size_t n;
+	bool across; /* the last is laid out in columns */
+};
+
+/* "owner,closed_on:month" of --by, then --across. */
+enum crm_status dimensions_parse(struct crm_store *s, const char *entity,
+    const struct crm_report_opts *o, struct crm_arena *a,
+    struct dimensions *out, struct crm_err *err);
+void dimensions_sql(const struct dimensions *all, struct crm_sql *out);
 
 /* ---- group.c: a hash from keys to sums ---- */
 
@@ -70,6 +95,15 @@ struct groups {
 void groups_init(struct groups *g, struct crm_arena *a, size_t size);
 /* The sums of a key, made where it is new. */
 void *groups_at(struct groups *g, struct crm_value key);
+/* Its place in all. */
+size_t groups_index(struct groups *g, struct crm_value key);
+/* The sums of a key that is there, or NULL. */
+void *groups_find(struct groups *g, struct crm_value key);
+/* Different values: a set is made with the first; null is none. */
+void set_add(struct groups **set, struct crm_value v, struct crm_arena *a);
+void
+set_merge(struct groups **set, const struct groups *from, struct crm_arena *a);
+int64_t set_size(const struct groups *set); /* NULL: none */
 enum crm_status groups_name(struct crm_store *s, const struct dimension *d,
     struct groups *g, struct crm_err *err);
 /* Order of what is shown: numbers by value, text by code point, null last. */
@@ -86,6 +120,7 @@ struct stage {
 	enum stage_type type;
 	struct crm_value probability;
 	struct crm_text pipeline, name, code; /* code: its type's */
+	struct crm_text forecast;             /* its category */
 	size_t line; /* number of its pipeline, from 0 */
 };
 
@@ -103,32 +138,93 @@ const struct stage *stages_first(const struct stages *all, size_t line);
 
 /* ---- scan.c: the deals and their visits ---- */
 
-/*
- * Opens the stream of live deals that the filter lets through, by id: columns
- * as SQL over t, then the dimension's.
- */
+/* A deal enters a stage. */
+struct visit {
+	int64_t stage;
+	struct crm_value from, on; /* from_stage, moved_on */
+};
+
+/* A deal as reports see it: as it is, or as it was on the day of --on by what is
+ * known now. */
+struct deal {
+	int64_t id;
+	const struct stage *stage;
+	struct crm_value closed; /* null where that was later */
+	struct crm_value opened;
+	struct crm_value amount; /* in the base currency; null: none, or no
+				  * rate, then: */
+	struct crm_value own;
+	struct crm_text currency;
+	int64_t today;             /* the day that the report looks from */
+	const struct visit *visit; /* where they are asked for, and with --on */
+	size_t n_visits;
+	const struct crm_value *more; /* the further columns that were asked
+				       * for, then the dimensions' */
+};
+
+/* The visits of all deals, read beside these. */
+struct visits {
+	struct crm_stmt *q; /* NULL: not asked for */
+	bool more;
+	int64_t deal; /* whose the row at hand is */
+	struct crm_arena *arena;
+	struct visit *of_deal; /* of the deal at hand, by day and id */
+	size_t n, cap;
+};
+
+struct deals {
+	const struct crm_report_opts *o;
+	struct stages stages;
+	struct crm_stmt *q;
+	struct visits visits;
+	int64_t today;
+	const struct stage *last;
+	struct crm_value *cells;
+	bool *text;
+	size_t n, own; /* cells; those before the further ones */
+	int at[8];     /* which cell a column of a deal's own has; -1: none */
+};
+
+/* Columns over t that a report needs beside a deal's own, and which of them are
+ * text. */
+struct more_columns {
+	const char *sql; /* ", t.\"probability\"", or "" */
+	bool text[8];
+	size_t n;
+	bool money;     /* the amount and its currency */
+	bool visits;    /* the visits of each */
+	unsigned types; /* only of stages of these types: 1 << STAGE_WON …; 0:
+			 * of all */
+};
+
+/* Opens the stream of live deals that the filter lets through, by id. */
 enum crm_status deals_open(struct crm_store *s, const struct crm_report_opts *o,
-    const char *columns, const struct dimension *d, struct crm_arena *a,
-    struct crm_stmt **out, struct crm_err *err);
+    const struct more_columns *more, const struct dimensions *d,
+    struct crm_arena *a, struct deals *out, struct crm_err *err);
+/* The next one; with --on those alone that were there by then. */
+enum crm_status
+deals_next(struct deals *x, struct deal *out, bool *found, struct crm_err *err);
+void deals_close(struct deals *x);
+/* Appends " AND (…)" for the report's own filter over t. */
+void where_sql(const struct crm_report_opts *o, struct crm_sql *q);
 /* Whether a date lies in the report's period; none does where it is null and
  * the period has an end. */
 bool in_period(const struct crm_report_opts *o, struct crm_value date);
 
-struct visits {
-	struct crm_stmt *q;
-	bool more;
-	int64_t deal, stage;
-	struct crm_value from, on; /* from_stage, moved_on */
+/* ---- past.c: the stage of a deal on a day ---- */
+
+struct past_deal {
+	int64_t id;
+	const struct stage *now;
+	struct crm_value opened, closed;
+	int64_t created;
+	const struct visit *visit;
+	size_t n;
 };
 
-/* The visits of all deals by deal, day and id, to be read beside the deals. */
-enum crm_status
-visits_open(struct crm_store *s, struct visits *v, struct crm_err *err);
-/* Moves to the first visit of a deal; *found tells whether there is one. */
-enum crm_status
-visits_seek(struct visits *v, int64_t deal, bool *found, struct crm_err *err);
-enum crm_status visits_next(struct visits *v, struct crm_err *err);
-void visits_close(struct visits *v);
+/* *at is NULL where it was not there yet; *since is the day that it was opened. */
+void past_stage(const struct past_deal *deal, const struct stages *stages,
+    int64_t day, const struct stage **at, int64_t *since);
 
 /* ---- sums.c ---- */
 
@@ -166,11 +262,6 @@ int64_t unrated_in(const struct unrated *u, const char *currency);
  * nothing where there are none. */
 void unrated_note(const struct unrated *u, const char *what,
     const char *program, struct crm_arena *a, const struct crm_sink *sink);
-/* Says that the amounts of these columns are in the currency of the last; both
- * count the report's own from 1, as cells do. */
-void in_currency(struct crm_column *columns, const struct dimension *d,
-    const int *money, size_t n, int currency);
-
 /* Numbers of which the middle is asked. */
 struct numbers {
 	int64_t *v;
@@ -183,23 +274,69 @@ void numbers_sort(struct numbers *d);
  * number is even; null where there are none. */
 struct crm_value numbers_median(const struct numbers *d);
 
+/* For numbers_rank. */
+enum { THREE_QUARTERS = 75 };
+
+/* The smallest that `percent_of` of a hundred do not exceed (nearest rank); null
+ * where there are none. */
+struct crm_value numbers_rank(const struct numbers *d, int percent_of);
+/* Their mean in millionths, rounded to hundredths; null where there are none. */
+struct crm_value numbers_mean(const struct numbers *d);
+void numbers_merge(
+    struct numbers *d, struct crm_arena *a, const struct numbers *from);
+/* The largest whole number whose square is at most v. */
+int64_t whole_root(__int128 v);
+/* Wilson's interval of k in n at 95 %, as shares in millionths; null where n is
+ * nothing. */
+void
+wilson(int64_t k, int64_t n, struct crm_value *low, struct crm_value *high);
+
+/* ---- lines.c: columns and rows of figures ---- */
+
 /* A column of a report, as its table says it. */
 struct heading {
 	const char *name, *en, *zh;
 	enum crm_type type;
-	bool total; /* adds up over the rows */
+	enum crm_role role;
+	/* A rate: the columns of the two counts that it is of, from 1, for its
+	 * interval; else 0. */
+	int rate_of[2];
+	const struct crm_choice *choices; /* of an enumeration */
+	bool in_base; /* money with its digits whatever the row's currency */
 };
 
-/* The dimension's column, where there is one, then the report's own, whose
- * choices are those of a field of their name. */
-struct crm_column *row_columns(struct crm_store *s,
-    const struct crm_report_opts *o, const struct dimension *d,
-    const struct heading *h, size_t n, struct crm_arena *a);
-/* Gives the sink these columns. */
+/* What a row says. */
+enum row_kind { ROW_PLAIN, ROW_REST, ROW_SUBTOTAL, ROW_TOTAL };
+extern const struct crm_choice row_kinds[];
+/* The column that tells it. */
+struct crm_column kind_column(const struct crm_report_opts *o);
+
+struct lines {
+	const struct crm_report_opts *o;
+	const struct heading *h;
+	size_t n_h, n_d; /* headings; dimensions before them */
+	bool kinds;      /* the last column tells them */
+	struct crm_value *cells;
+	const struct crm_sink *sink;
+};
+
+/* Gives the sink the columns: the dimensions', the headings', with --interval
+ * the ends of each rate's behind it, and where rows are of several kinds
+ * `row`.  A heading of the role CRM_ROLE_CURRENCY names that of all money. */
+enum crm_status lines_begin(struct lines *l, struct crm_store *s,
+    const struct crm_report_opts *o, const struct dimensions *d,
+    const struct heading *h, size_t n, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err);
+/* A row: a cell a dimension, a cell a heading. */
+enum crm_status lines_put(struct lines *l, const struct crm_value *by,
+    const struct crm_value *cells, const char *kind, struct crm_err *err);
+
+/* A list of groups of one dimension that sums up by itself: the dimension's
+ * column, where there is one, then the report's own; and a row, whose first cell is
+ * the dimension's, dropped where there is none. */
 enum crm_status begin_rows(struct crm_store *s, const struct crm_report_opts *o,
     const struct dimension *d, const struct heading *h, size_t n,
     struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err);
-/* A row whose first cell is the dimension's, dropped where there is none. */
 enum crm_status
 put_row(const struct dimension *d, const struct crm_value *cells,
     const struct crm_sink *sink, struct crm_err *err);
@@ -216,13 +353,13 @@ struct purchase {
 struct buyer {
 	int64_t id;
 	struct crm_text name;
-	struct crm_value key;    /* the dimension's */
-	struct purchase *bought; /* by day; never none */
+	struct crm_value key[MOST_DIMENSIONS]; /* the dimensions' */
+	struct purchase *bought;               /* by day; never none */
 	size_t n;
 };
 
 struct buyers {
-	struct dimension d;
+	struct dimensions d;
 	struct crm_stmt *customers;
 	struct crm_sales sales;
 	struct crm_sale next;
@@ -243,7 +380,7 @@ struct buyers {
 /* The day that a report looks from: --on, else today. */
 int64_t report_day(struct crm_store *s, const struct crm_report_opts *o);
 /* The live customers that the filter lets through and who bought within the
- * days given, by id; `by` is a dimension of theirs, or NULL. */
+ * days given, by id; `by` are dimensions of theirs, or NULL. */
 enum crm_status buyers_open(struct crm_store *s,
     const struct crm_report_opts *o, const char *by, int64_t from, int64_t to,
     struct crm_arena *a, struct buyers *out, struct crm_err *err);
@@ -263,47 +400,136 @@ enum crm_status add_purchase(struct buyers *all, const struct purchase *p,
 enum crm_status total_of(struct buyers *all, const struct buyer *b,
     struct bought *out, struct crm_err *err);
 
-/* ---- tally.c: reports that sum deals up by a dimension ---- */
+/* ---- cube.c: sums by several dimensions ---- */
 
-/* A deal as these reports see it. */
-struct tallied {
-	const struct stage *stage;
-	struct crm_value closed, opened, amount; /* amount_base */
-	struct crm_value own;                    /* amount */
-	struct crm_text currency;
-	int64_t today;
+/* Stands for all values of a dimension, and for those outside of the top. */
+#define ALL_MEMBERS UINT32_MAX
+#define REST_MEMBERS (UINT32_MAX - 1)
+
+struct leaf {
+	uint32_t at[MOST_DIMENSIONS]; /* which value of each dimension */
+	enum row_kind kind;
+	void *sums;
 };
 
-/* One cell of the dimension and what was summed up under it. */
+struct cube {
+	struct crm_arena *arena;
+	size_t size; /* of sums */
+	size_t n_dims;
+	struct groups
+	    dim[MOST_DIMENSIONS];        /* the values that were met, each with
+					     * the sums over all that has it */
+	uint32_t *rank[MOST_DIMENSIONS]; /* their order */
+	struct groups leaves;            /* by which of each */
+	struct leaf *leaf;               /* in the order of rows */
+	size_t n;
+};
+
+struct tally_run;
+
+void cube_init(struct cube *c, struct crm_arena *a, size_t n_dims, size_t size);
+/* The sums of a row with these values. */
+void *cube_at(struct cube *c, const struct crm_value *key);
+/* When all is read: leaves in order, with --top the rest as one, with --totals
+ * sums behind, without gaps between periods. */
+enum crm_status
+cube_finish(struct cube *c, struct tally_run *run, struct crm_err *err);
+
+/* ---- tally.c: reports that sum records up by dimensions ---- */
+
+struct tally_run {
+	const struct tally *t;
+	struct crm_store *s;
+	const struct crm_report_opts *o;
+	struct crm_arena *arena;
+	struct dimensions d;
+	struct cube cube;
+	struct lines lines;
+	void *total;            /* the sums over all */
+	struct numbers weights; /* of groups, sorted */
+	const char *base;       /* the currency of the book */
+};
+
+/* A group of records and what was summed up of them. */
 struct tally_row {
-	const struct dimension *d;
-	struct crm_value cell;
+	struct tally_run *run;
+	const struct leaf *leaf;
 	void *sums;
-	const void *total; /* the same over all rows */
-	const char *base;  /* the currency of the book */
+	const void *total;
+	const char *base;
 };
 
 struct tally {
+	const char *entity; /* whose fields dimensions are; NULL: deals */
+	const char *date;   /* the field that --from and --to are about: its
+			     * periods reach from end to end */
 	const struct heading *headings;
 	size_t n_headings;
 	size_t size; /* of the sums */
-	/* Whether the deal counts. */
+	/* What else of a deal is needed. */
+	struct more_columns more;
+	/* Reads all; NULL: deals, of which each that counts is added. */
+	enum crm_status (*scan)(struct tally_run *r, struct crm_err *err);
 	bool (*counts)(
-	    const struct crm_report_opts *o, const struct tallied *deal);
-	enum crm_status (*add)(void *sums, const struct tallied *deal,
-	    struct crm_arena *a, struct crm_err *err);
-	enum crm_status (*print)(const struct tally_row *row,
-	    const struct crm_sink *sink, struct crm_err *err);
-	int (*order)(const struct group *a, const struct group *b);
+	    const struct crm_report_opts *o, const struct deal *deal);
+	enum crm_status (*add)(struct tally_run *r, void *sums,
+	    const struct deal *deal, struct crm_err *err);
+	/* Adds the sums of another group. */
+	enum crm_status (*merge)(struct tally_run *r, void *sums,
+	    const void *from, struct crm_err *err);
+	/* Prints the rows of a group by tally_put. */
+	enum crm_status (*print)(
+	    const struct tally_row *row, struct crm_err *err);
+	/* How much it weighs: the most first of --top, and where `heavy_first`
+	 * always; else groups are by name. */
+	int64_t (*weight)(const struct tally_run *r, const void *sums);
+	bool heavy_first;
+	bool many_rows; /* a group has several, so that one total says more */
 	/* What the rows leave out, of the sums over all; or NULL. */
-	void (*note)(const void *total, struct crm_arena *a,
-	    const struct crm_sink *sink);
-	/* Columns of money in the currency of another, 0: none. */
-	int money[2], currency;
+	enum crm_status (*note)(struct tally_run *r, const void *total,
+	    const struct crm_sink *sink, struct crm_err *err);
+	void *ctx; /* the report's own */
 };
+
+/* ---- records.c: records of a kind, for a scan of its own ---- */
+
+struct records {
+	struct crm_stmt *q;
+	struct crm_value *cell; /* the columns', then the dimensions' */
+	bool *text;
+	size_t n, own;
+};
+
+/* What is read: columns over t, at least one, and which of them are text. */
+struct columns {
+	const char *sql; /* "t.\"kind\", t.\"minutes\"" */
+	bool text[12];
+	size_t n;
+	const char *from; /* what t is joined with, or NULL */
+	const char *also; /* " AND …", or NULL */
+	bool hidden;      /* deleted ones too */
+};
+
+/* Opens the live records of the tally's kind that the filter lets through, by
+ * id. */
+enum crm_status records_open(struct tally_run *r, const struct columns *c,
+    struct records *out, struct crm_err *err);
+/* The cells of the next one, and the values of its dimensions. */
+enum crm_status records_next(struct tally_run *r, struct records *x,
+    struct crm_value *key, bool *found, struct crm_err *err);
+void records_close(struct records *x);
+/* Whether a day, or the day of an instant, is of the period and not behind the
+ * day of --on. */
+bool within_days(const struct crm_report_opts *o, struct crm_value day);
+bool within_instants(const struct crm_report_opts *o, struct crm_value at);
 
 enum crm_status tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err);
+/* Where a group stands by its weight: 1 2 2 4; null for sums of groups. */
+struct crm_value tally_rank(const struct tally_row *row);
+/* A row of a group: a cell a heading. */
+enum crm_status tally_put(const struct tally_row *row,
+    const struct crm_value *cells, struct crm_err *err);
 
 #endif

@@ -1,28 +1,252 @@
-/* The streams that reports read: deals, and visits beside them. */
+/* The streams that reports read: deals, as they are or were on a day, and visits
+ * beside them. */
 #include "kit.h"
+
+#include <string.h>
+
+/* The columns of a deal's own, in their order; what a report does not look at is
+ * not read. */
+enum { ID, STAGE, OPENED, CLOSED, AMOUNT, OWN, CURRENCY, CREATED, COLUMNS };
+
+static const struct {
+	const char *name;
+	bool text, money, past;
+} columns[COLUMNS] = {
+	[ID] = { "id" },
+	[STAGE] = { "stage" },
+	[OPENED] = { "opened_on" },
+	[CLOSED] = { "closed_on" },
+	[AMOUNT] = { "amount_base", .money = true },
+	[OWN] = { "amount", .money = true },
+	[CURRENCY] = { "currency", .text = true, .money = true },
+	[CREATED] = { "created", .past = true },
+};
+
+void
+where_sql(const struct crm_report_opts *o, struct crm_sql *q)
+{
+	if (o->where == NULL)
+		return;
+	crm_buf_str(&q->text, " AND (");
+	crm_filter_sql(o->where, "t", q);
+	crm_buf_char(&q->text, ')');
+}
+
+static bool
+is_past(const struct deals *x)
+{
+	return x->o->on != CRM_DATE_MAX;
+}
+
+/* Appends the columns that are needed, and makes room for their cells. */
+static void
+take_columns(struct deals *x, const struct more_columns *more,
+    const struct dimensions *d, struct crm_arena *a, struct crm_sql *q)
+{
+	size_t i;
+
+	x->cells = crm_alloc_n(a, COLUMNS + more->n + d->n, sizeof *x->cells);
+	x->text = crm_alloc_n(a, COLUMNS + more->n + d->n, sizeof *x->text);
+	for (i = 0; i < COLUMNS; i++) {
+		x->at[i] = -1;
+		if ((columns[i].money && !more->money) ||
+		    (columns[i].past && !is_past(x)))
+			continue;
+		crm_buf_printf(&q->text, "%s t.\"%s\"", x->n > 0 ? "," : "",
+		    columns[i].name);
+		x->text[x->n] = columns[i].text;
+		x->at[i] = (int)x->n++;
+	}
+	x->own = x->n;
+	crm_buf_str(&q->text, more->sql == NULL ? "" : more->sql);
+	for (i = 0; i < more->n; i++)
+		x->text[x->n++] = more->text[i];
+	dimensions_sql(d, q);
+	for (i = 0; i < d->n; i++)
+		x->text[x->n++] = dimension_is_text(&d->d[i]);
+}
+
+/* Deals in stages of other types are left out where they are read; not on a day
+ * in the past, for they may have been in others then.  The plus keeps the index
+ * of stages away: rows that come in its order are read from everywhere. */
+static void
+types_sql(
+    const struct deals *x, const struct more_columns *more, struct crm_sql *q)
+{
+	const char *comma = "";
+	size_t i;
+
+	if (more->types == 0 || is_past(x))
+		return;
+	crm_buf_str(&q->text, " AND +t.\"stage\" IN (");
+	for (i = 0; i < x->stages.n; i++) {
+		if ((more->types & 1U << x->stages.all[i].type) == 0)
+			continue;
+		crm_buf_printf(
+		    &q->text, "%s%lld", comma, (long long)x->stages.all[i].id);
+		comma = ", ";
+	}
+	crm_buf_str(&q->text, *comma == '\0' ? "NULL)" : ")");
+}
+
+/* ---- visits ---- */
+
+static enum crm_status
+next_visit(struct visits *v, struct crm_err *err)
+{
+	enum crm_status st = crm_step(v->q, &v->more, err);
+
+	if (st == CRM_OK && v->more)
+		v->deal = crm_col_int(v->q, 0);
+	return st;
+}
+
+static enum crm_status
+open_visits(struct crm_store *s, struct crm_arena *a, struct visits *v,
+    struct crm_err *err)
+{
+	enum crm_status st;
+
+	*v = (struct visits){ .arena = a };
+	st = crm_sql(s,
+	    "SELECT \"deal\", \"from_stage\", \"stage\", "
+	    "\"moved_on\" FROM visit WHERE \"deleted\" IS NULL "
+	    "AND \"deal\" IS NOT NULL ORDER BY \"deal\", "
+	    "coalesce(\"moved_on\", -1000000), \"id\"",
+	    &v->q, err);
+	return st == CRM_OK ? next_visit(v, err) : st;
+}
+
+static void
+keep_visit(struct visits *v)
+{
+	v->of_deal = crm_grow(
+	    v->arena, v->of_deal, v->n, &v->cap, sizeof *v->of_deal);
+	v->of_deal[v->n++] = (struct visit){ crm_col_int(v->q, 2),
+		crm_col(v->q, 1, false), crm_col(v->q, 3, false) };
+}
+
+static enum crm_status
+read_visits(struct visits *v, struct deal *d, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	v->n = 0;
+	while (st == CRM_OK && v->more && v->deal <= d->id) {
+		if (v->deal == d->id)
+			keep_visit(v);
+		st = next_visit(v, err);
+	}
+	d->visit = v->of_deal;
+	d->n_visits = v->n;
+	return st;
+}
+
+/* ---- deals ---- */
 
 enum crm_status
 deals_open(struct crm_store *s, const struct crm_report_opts *o,
-    const char *columns, const struct dimension *d, struct crm_arena *a,
-    struct crm_stmt **out, struct crm_err *err)
+    const struct more_columns *more, const struct dimensions *d,
+    struct crm_arena *a, struct deals *out, struct crm_err *err)
 {
 	struct crm_sql q;
 	enum crm_status st;
 
+	*out = (struct deals){ .o = o, .today = report_day(s, o) };
+	if ((st = stages_load(s, a, &out->stages, err)) != CRM_OK ||
+	    ((o->on != CRM_DATE_MAX || more->visits) &&
+		(st = open_visits(s, a, &out->visits, err)) != CRM_OK))
+		return st;
 	crm_sql_init(&q, a);
-	crm_buf_printf(&q.text, "SELECT %s", columns);
-	dimension_sql(d, &q);
+	crm_buf_str(&q.text, "SELECT");
+	take_columns(out, more, d, a, &q);
 	crm_buf_str(&q.text, " FROM deal t WHERE t.\"deleted\" IS NULL");
-	if (o->where != NULL) {
-		crm_buf_str(&q.text, " AND (");
-		crm_filter_sql(o->where, "t", &q);
-		crm_buf_char(&q.text, ')');
-	}
+	types_sql(out, more, &q);
+	where_sql(o, &q);
 	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
-	if ((st = crm_sql(s, q.text.data, out, err)) == CRM_OK)
-		crm_bind_all(*out, q.bind, q.n);
+	if ((st = crm_sql(s, q.text.data, &out->q, err)) == CRM_OK)
+		crm_bind_all(out->q, q.bind, q.n);
 	crm_sql_free(&q);
 	return st;
+}
+
+static struct crm_value
+cell(const struct deals *x, int column)
+{
+	return x->at[column] < 0 ? CRM_VALUE_NULL : x->cells[x->at[column]];
+}
+
+/* Mostly the same as the deal before: ids of stages are few. */
+static const struct stage *
+stage_of(struct deals *x, int64_t id)
+{
+	if (x->last == NULL || x->last->id != id)
+		x->last = stages_find(&x->stages, id);
+	return x->last;
+}
+
+static void
+read_deal(struct deals *x, struct deal *out)
+{
+	struct crm_value currency = cell(x, CURRENCY);
+
+	*out = (struct deal){ .id = x->cells[ID].i,
+		.stage = stage_of(x, x->cells[STAGE].i),
+		.opened = x->cells[OPENED],
+		.closed = x->cells[CLOSED],
+		.amount = cell(x, AMOUNT),
+		.own = cell(x, OWN),
+		.currency = currency.kind == CRM_STR
+		    ? currency.t
+		    : (struct crm_text){ "", 0 },
+		.today = x->today,
+		.more = x->cells + x->own };
+}
+
+/* As it was on the day; no stage where it was not there yet. */
+static void
+go_back(const struct deals *x, struct deal *d)
+{
+	const struct past_deal past = { d->id, d->stage, d->opened, d->closed,
+		cell(x, CREATED).i, d->visit, d->n_visits };
+	int64_t since;
+
+	past_stage(&past, &x->stages, x->o->on, &d->stage, &since);
+	d->opened = crm_value_int(since);
+	if (d->closed.kind == CRM_INT && d->closed.i > x->o->on)
+		d->closed = CRM_VALUE_NULL;
+	while (d->n_visits > 0 &&
+	    d->visit[d->n_visits - 1].on.kind == CRM_INT &&
+	    d->visit[d->n_visits - 1].on.i > x->o->on)
+		d->n_visits--;
+}
+
+enum crm_status
+deals_next(struct deals *x, struct deal *out, bool *found, struct crm_err *err)
+{
+	enum crm_status st;
+
+	while ((st = crm_step(x->q, found, err)) == CRM_OK && *found) {
+		crm_cells(x->q, x->text, x->n, x->cells);
+		read_deal(x, out);
+		if (x->visits.q != NULL &&
+		    (st = read_visits(&x->visits, out, err)) != CRM_OK)
+			return st;
+		if (is_past(x) && out->stage != NULL)
+			go_back(x, out);
+		if (out->stage != NULL)
+			break;
+	}
+	return st;
+}
+
+void
+deals_close(struct deals *x)
+{
+	if (x->q != NULL)
+		crm_reset(x->q);
+	if (x->visits.q != NULL)
+		crm_reset(x->visits.q);
 }
 
 bool
@@ -31,51 +255,4 @@ in_period(const struct crm_report_opts *o, struct crm_value date)
 	if (date.kind != CRM_INT)
 		return o->from == CRM_DATE_MIN && o->to == CRM_DATE_MAX;
 	return date.i >= o->from && date.i <= o->to;
-}
-
-enum crm_status
-visits_next(struct visits *v, struct crm_err *err)
-{
-	enum crm_status st;
-
-	if ((st = crm_step(v->q, &v->more, err)) != CRM_OK || !v->more)
-		return st;
-	v->deal = crm_col_int(v->q, 0);
-	v->from = crm_col(v->q, 1, false);
-	v->stage = crm_col_int(v->q, 2);
-	v->on = crm_col(v->q, 3, false);
-	return CRM_OK;
-}
-
-enum crm_status
-visits_open(struct crm_store *s, struct visits *v, struct crm_err *err)
-{
-	enum crm_status st;
-
-	*v = (struct visits){ .q = NULL };
-	st = crm_sql(s,
-	    "SELECT \"deal\", \"from_stage\", \"stage\", "
-	    "\"moved_on\" FROM visit WHERE \"deleted\" IS NULL "
-	    "AND \"deal\" IS NOT NULL ORDER BY \"deal\", "
-	    "coalesce(\"moved_on\", -1000000), \"id\"",
-	    &v->q, err);
-	return st == CRM_OK ? visits_next(v, err) : st;
-}
-
-enum crm_status
-visits_seek(struct visits *v, int64_t deal, bool *found, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-
-	while (st == CRM_OK && v->more && v->deal < deal)
-		st = visits_next(v, err);
-	*found = st == CRM_OK && v->more && v->deal == deal;
-	return st;
-}
-
-void
-visits_close(struct visits *v)
-{
-	if (v->q != NULL)
-		crm_reset(v->q);
 }

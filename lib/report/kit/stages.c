@@ -24,6 +24,7 @@ read_stage(struct crm_arena *a, const struct crm_stmt *q, struct stage *s)
 	s->probability = crm_col(q, 3, false);
 	s->pipeline = keep_text(a, q, 4);
 	s->name = keep_text(a, q, 5);
+	s->forecast = keep_text(a, q, 7);
 }
 
 static void
@@ -58,7 +59,7 @@ stages_load(struct crm_store *s, struct crm_arena *a, struct stages *out,
 	out->live = crm_alloc_n(a, (size_t)n.i + 1, sizeof *out->live);
 	st = crm_sql(s,
 	    "SELECT \"id\", \"seq\", \"type\", \"probability\", "
-	    "\"pipeline\", \"name\", \"deleted\" FROM stage "
+	    "\"pipeline\", \"name\", \"deleted\", \"category\" FROM stage "
 	    "ORDER BY \"pipeline_f\", \"seq\", \"id\"",
 	    &q, err);
 	if (st != CRM_OK)

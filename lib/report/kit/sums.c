@@ -55,71 +55,76 @@ numbers_median(const struct numbers *d)
 	    (d->v[(d->n - 1) / 2] + d->v[d->n / 2]) * (CRM_WHOLE / 2));
 }
 
-/* The choices of a field of that name. */
-static const struct crm_choice *
-choices_of(struct crm_store *s, const char *name)
+struct crm_value
+numbers_rank(const struct numbers *d, int percent_of)
 {
-	static const char *const entities[] = { "stage", "customer" };
-	const struct crm_entity *e;
-	size_t i;
-	int field;
+	enum { HUNDRED = 100 };
+	size_t at;
 
-	for (i = 0; i < COUNT(entities); i++) {
-		e = crm_dict_find(crm_store_dict(s), entities[i]);
-		field = crm_field_index(e, crm_text_of(name));
-		if (field >= 0)
-			return e->field[field]->choices;
-	}
-	return NULL;
+	if (d->n == 0)
+		return CRM_VALUE_NULL;
+	at = (d->n * (size_t)percent_of + HUNDRED - 1) / HUNDRED;
+	return crm_value_int(d->v[at == 0 ? 0 : at - 1]);
 }
 
-struct crm_column *
-row_columns(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, const struct heading *h, size_t n,
-    struct crm_arena *a)
+struct crm_value
+numbers_mean(const struct numbers *d)
 {
-	struct crm_column *c = crm_alloc_n(a, n + 1, sizeof *c);
-	size_t i, at = 0;
+	enum { HUNDRED = 100, HUNDREDTH = CRM_WHOLE / HUNDRED };
+	__int128 sum = 0;
+	size_t i;
 
-	if (d->given)
-		c[at++] = d->column;
-	for (i = 0; i < n; i++)
-		c[at++] = (struct crm_column){ .name = h[i].name,
-			.label = o->chinese ? h[i].zh : h[i].en,
-			.type = h[i].type,
-			.total = h[i].total,
-			.currency = -1,
-			.choices = h[i].type == CRM_T_ENUM
-			    ? choices_of(s, h[i].name)
-			    : NULL,
-			.money_digits = crm_currency_digits(
-			    crm_store_currency(s)) };
-	return c;
+	if (d->n == 0)
+		return CRM_VALUE_NULL;
+	for (i = 0; i < d->n; i++)
+		sum += d->v[i];
+	return crm_value_int(
+	    HUNDREDTH * crm_div_round(sum * HUNDRED, (__int128)d->n));
 }
 
 void
-in_currency(struct crm_column *columns, const struct dimension *d,
-    const int *money, size_t n, int currency)
+numbers_merge(
+    struct numbers *d, struct crm_arena *a, const struct numbers *from)
 {
-	int shift = d->given ? 0 : 1;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		columns[money[i] - shift].currency = currency - shift;
+	for (i = 0; i < from->n; i++)
+		numbers_add(d, a, from->v[i]);
 }
 
-enum crm_status
-begin_rows(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, const struct heading *h, size_t n,
-    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+int64_t
+whole_root(__int128 v)
 {
-	return sink->begin(
-	    sink->ctx, row_columns(s, o, d, h, n, a), n + d->given, err);
+	int64_t low = 0, high = INT64_C(1) << 62, middle;
+
+	while (low < high) {
+		middle = low + (high - low + 1) / 2;
+		if ((__int128)middle * middle <= v)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
 }
 
-enum crm_status
-put_row(const struct dimension *d, const struct crm_value *cells,
-    const struct crm_sink *sink, struct crm_err *err)
+/* (k + z^2/2 +- z sqrt(k (n - k) / n + z^2/4)) / (n + z^2) with z = 1.96, all in
+ * millionths. */
+void
+wilson(int64_t k, int64_t n, struct crm_value *low, struct crm_value *high)
 {
-	return sink->row(sink->ctx, cells + (d->given ? 0 : 1), err);
+	enum { Z2 = 3841600 /* 1.96 squared */, QUARTER = 4, HALF = 2 };
+	__int128 whole = CRM_WHOLE, under, half, middle;
+	int64_t of, a, b;
+
+	*low = *high = CRM_VALUE_NULL;
+	if (n <= 0 || k < 0 || k > n)
+		return;
+	under = (__int128)k * (n - k) * whole / n + Z2 / QUARTER;
+	half = whole_root(under * Z2);
+	middle = (__int128)k * whole + Z2 / HALF;
+	of = n * CRM_WHOLE + Z2;
+	a = crm_div_round((middle - half) * SHARE_STEPS, of) * STEP;
+	b = crm_div_round((middle + half) * SHARE_STEPS, of) * STEP;
+	*low = crm_value_int(a < 0 ? 0 : a);
+	*high = crm_value_int(b > CRM_WHOLE ? CRM_WHOLE : b);
 }

@@ -1,38 +1,121 @@
-/* Deals, summed up by any dimension in one pass. */
+/* Records, summed up by any dimensions in one pass. */
 #include "kit.h"
 
+/* The deals that count. */
 static enum crm_status
-scan(const struct tally *t, struct crm_store *s,
-    const struct crm_report_opts *o, const struct dimension *d,
-    struct groups *g, void *total, struct crm_err *err)
+scan_deals(struct tally_run *r, struct crm_err *err)
 {
-	struct crm_stmt *q;
-	struct stages stages;
+	struct deals all;
+	struct deal deal;
+	struct crm_value key[MOST_DIMENSIONS];
 	enum crm_status st;
-	bool row;
+	bool found;
+	size_t i;
 
-	if ((st = stages_load(s, g->arena, &stages, err)) != CRM_OK ||
-	    (st = deals_open(s, o,
-		 "t.\"stage\", t.\"closed_on\", "
-		 "t.\"opened_on\", t.\"amount_base\", "
-		 "t.\"amount\", t.\"currency\"",
-		 d, g->arena, &q, err)) != CRM_OK)
-		return st;
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct tallied deal = { stages_find(&stages, crm_col_int(q, 0)),
-			crm_col(q, 1, false), crm_col(q, 2, false),
-			crm_col(q, 3, false), crm_col(q, 4, false),
-			crm_col_text(q, 5), crm_store_clock(s)->today };
-
-		if (deal.stage == NULL || !t->counts(o, &deal))
+	st = deals_open(r->s, r->o, &r->t->more, &r->d, r->arena, &all, err);
+	while (st == CRM_OK &&
+	    (st = deals_next(&all, &deal, &found, err)) == CRM_OK && found) {
+		if (r->t->counts != NULL && !r->t->counts(r->o, &deal))
 			continue;
-		if ((st = t->add(groups_at(g, dimension_key(d, q, 6)), &deal,
-			 g->arena, err)) != CRM_OK ||
-		    (st = t->add(total, &deal, g->arena, err)) != CRM_OK)
-			break;
+		for (i = 0; i < r->d.n; i++)
+			key[i] = dimension_of(
+			    &r->d.d[i], deal.more[r->t->more.n + i]);
+		st = r->t->add(r, cube_at(&r->cube, key), &deal, err);
 	}
-	crm_reset(q);
+	deals_close(&all);
 	return st;
+}
+
+/* The sums over all, of the plain leaves. */
+static enum crm_status
+sum_all(struct tally_run *r, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i, k;
+
+	r->total = crm_alloc(r->arena, r->t->size);
+	for (i = 0; i < r->cube.n && st == CRM_OK; i++) {
+		const struct leaf *leaf = &r->cube.leaf[i];
+
+		for (k = 0; k < r->d.n; k++)
+			if (leaf->at[k] == ALL_MEMBERS)
+				break;
+		if (k == r->d.n && leaf->kind <= ROW_REST)
+			st = r->t->merge(r, r->total, leaf->sums, err);
+	}
+	return st;
+}
+
+/* Of the groups, without what is left of --top. */
+static void
+weigh(struct tally_run *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->cube.n && r->t->weight != NULL; i++)
+		if (r->cube.leaf[i].kind == ROW_PLAIN)
+			numbers_add(&r->weights, r->arena,
+			    r->t->weight(r, r->cube.leaf[i].sums));
+	numbers_sort(&r->weights);
+}
+
+struct crm_value
+tally_rank(const struct tally_row *row)
+{
+	const struct numbers *all = &row->run->weights;
+	int64_t mine = row->run->t->weight(row->run, row->sums);
+	size_t low = 0, high = all->n, middle;
+
+	if (row->leaf->kind != ROW_PLAIN)
+		return CRM_VALUE_NULL;
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (all->v[middle] <= mine)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return crm_value_int((int64_t)(all->n - low) + 1);
+}
+
+static enum crm_status
+print_all(struct tally_run *r, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	weigh(r);
+	for (i = 0; i < r->cube.n && st == CRM_OK; i++) {
+		const struct tally_row row = { r, &r->cube.leaf[i],
+			r->cube.leaf[i].sums, r->total, r->base };
+
+		st = r->t->print(&row, err);
+	}
+	return st;
+}
+
+enum crm_status
+tally_put(const struct tally_row *row, const struct crm_value *cells,
+    struct crm_err *err)
+{
+	/* What is over all that is laid across is told by the sign before it
+	 * to who lays them out: across.c. */
+	static const char *const kinds[2][4] = {
+		{ NULL, "rest", "subtotal", "total" },
+		{ "+", "+rest", "+subtotal", "+total" },
+	};
+	const struct tally_run *r = row->run;
+	struct crm_value by[MOST_DIMENSIONS];
+	uint32_t at = 0;
+	size_t k;
+
+	for (k = 0; k < r->d.n; k++) {
+		at = row->leaf->at[k];
+		by[k] = at >= REST_MEMBERS ? CRM_VALUE_NULL
+					   : r->cube.dim[k].all[at].cell;
+	}
+	return lines_put(&row->run->lines, by, cells,
+	    kinds[r->d.across && at == ALL_MEMBERS][row->leaf->kind], err);
 }
 
 enum crm_status
@@ -40,35 +123,24 @@ tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	void *total = crm_alloc(a, t->size);
-	struct crm_column *columns;
-	struct dimension d;
-	struct groups g;
+	struct tally_run r = { .t = t,
+		.s = s,
+		.o = o,
+		.arena = a,
+		.base = crm_store_currency(s) };
 	enum crm_status st;
-	size_t i;
 
-	if ((st = dimension_parse(s, "deal", o->by, o->chinese, a, &d, err)) !=
-	    CRM_OK)
+	st = dimensions_parse(
+	    s, t->entity == NULL ? "deal" : t->entity, o, a, &r.d, err);
+	if (st != CRM_OK)
 		return st;
-	groups_init(&g, a, t->size);
-	if (!d.given)
-		groups_at(&g, CRM_VALUE_NULL); /* a row even of nothing */
-	if ((st = scan(t, s, o, &d, &g, total, err)) != CRM_OK ||
-	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
+	cube_init(&r.cube, a, r.d.n, t->size);
+	st = t->scan == NULL ? scan_deals(&r, err) : t->scan(&r, err);
+	if (st != CRM_OK || (st = cube_finish(&r.cube, &r, err)) != CRM_OK ||
+	    (st = sum_all(&r, err)) != CRM_OK ||
+	    (st = lines_begin(&r.lines, s, o, &r.d, t->headings, t->n_headings,
+		 a, sink, err)) != CRM_OK ||
+	    (st = print_all(&r, err)) != CRM_OK)
 		return st;
-	groups_sort(&g, t->order);
-	columns = row_columns(s, o, &d, t->headings, t->n_headings, a);
-	if (t->currency > 0)
-		in_currency(
-		    columns, &d, t->money, COUNT(t->money), t->currency);
-	st = sink->begin(sink->ctx, columns, t->n_headings + d.given, err);
-	for (i = 0; i < g.n && st == CRM_OK; i++) {
-		struct tally_row row = { &d, g.all[i].cell, g.all[i].sums,
-			total, crm_store_currency(s) };
-
-		st = t->print(&row, sink, err);
-	}
-	if (st == CRM_OK && t->note != NULL)
-		t->note(total, a, sink);
-	return st;
+	return t->note == NULL ? CRM_OK : t->note(&r, r.total, sink, err);
 }

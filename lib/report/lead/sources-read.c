@@ -9,17 +9,17 @@ is_time(const struct dimension *d)
 {
 	const struct crm_path *p = &d->path;
 
-	return d->given && p->steps == 0 &&
+	return p->steps == 0 &&
 	    p->entity->field[p->field]->type == CRM_T_INSTANT;
 }
 
 /* lead.owner of a touch is the owner of the lead; campaign.owner that of its
  * campaign, for a lead has one too. */
 static struct crm_path
-from_lead(const struct source_report *r, const struct crm_entity *lead,
-    const struct crm_path *p)
+from_lead(const struct dimension *d, const struct crm_entity *lead)
 {
-	const struct crm_field *first = r->d.of->field[p->step[0].ref];
+	const struct crm_path *p = &d->path;
+	const struct crm_field *first = d->of->field[p->step[0].ref];
 	struct crm_path own = *p;
 
 	if (strcmp(first->ref, lead->def->name) == 0)
@@ -32,23 +32,21 @@ from_lead(const struct source_report *r, const struct crm_entity *lead,
 /* What a lead without touches counts under: its own field of that name, or the
  * field of the lead that the dimension names. */
 static void
-own_key(const struct source_report *r, const struct crm_entity *lead,
-    struct crm_sql *q)
+own_key(
+    const struct dimension *d, const struct crm_entity *lead, struct crm_sql *q)
 {
-	const struct crm_path *p = &r->d.path;
+	const struct crm_path *p = &d->path;
 	const struct crm_field *f = p->entity->field[p->field];
 	struct crm_path own = { .entity = lead, .name = p->name };
 
-	if (!r->d.given)
-		return;
 	crm_buf_str(&q->text, ", ");
 	if (p->steps > 0) {
-		own = from_lead(r, lead, p);
+		own = from_lead(d, lead);
 		crm_path_sql(&own, "t", q);
 		return;
 	}
 	own.field = crm_field_index(lead, crm_text_of(f->name));
-	if (is_time(&r->d))
+	if (is_time(d))
 		own.field = lead->created; /* read_lead puts its entry there */
 	if (own.field < 0 || lead->field[own.field]->type != f->type)
 		crm_buf_str(&q->text, "NULL");
@@ -64,15 +62,18 @@ open_leads(struct source_report *r, struct crm_err *err)
 	int response = crm_field_index(e, CRM_TEXT("first_response"));
 	struct crm_sql q;
 	enum crm_status st;
+	size_t i;
 
 	crm_sql_init(&q, r->arena);
 	crm_buf_str(&q.text,
 	    "SELECT t.\"id\", t.\"created\", t.\"status\", "
 	    "d.\"amount_base\", s.\"type\", ");
 	crm_sql_field(&q, e, e->field[response], "t");
-	crm_buf_str(
-	    &q.text, ", t.\"entered_on\", d.\"amount\", d.\"currency\"");
-	own_key(r, e, &q);
+	crm_buf_str(&q.text,
+	    ", t.\"entered_on\", d.\"amount\", d.\"currency\", "
+	    "d.\"closed_on\"");
+	for (i = 0; i < r->d->n; i++)
+		own_key(&r->d->d[i], e, &q);
 	crm_buf_str(&q.text,
 	    " FROM lead t "
 	    "LEFT JOIN deal d ON d.\"id\" = t.\"converted_deal\" "
@@ -80,11 +81,7 @@ open_leads(struct source_report *r, struct crm_err *err)
 	    "LEFT JOIN stage s ON s.\"id\" = d.\"stage\" "
 	    "WHERE t.\"deleted\" IS NULL "
 	    "AND coalesce(t.\"status\", 'new') <> 'duplicate'");
-	if (r->o->where != NULL) {
-		crm_buf_str(&q.text, " AND (");
-		crm_filter_sql(r->o->where, "t", &q);
-		crm_buf_char(&q.text, ')');
-	}
+	where_sql(r->o, &q);
 	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
 	if ((st = crm_sql(r->s, q.text.data, &r->leads, err)) == CRM_OK)
 		crm_bind_all(r->leads, q.bind, q.n);
@@ -96,6 +93,7 @@ static enum crm_status
 next_touch(struct source_report *r, struct crm_err *err)
 {
 	enum crm_status st = crm_step(r->touches, &r->more, err);
+	size_t i;
 
 	if (st != CRM_OK || !r->more)
 		return st;
@@ -105,8 +103,9 @@ next_touch(struct source_report *r, struct crm_err *err)
 	r->next.own = crm_col(r->touches, 3, false);
 	r->next.currency = crm_value_dup(
 	    r->arena, crm_value_text(crm_col_text(r->touches, 4)));
-	r->next.key = crm_value_dup(
-	    r->arena, dimension_key(&r->d, r->touches, 5));
+	for (i = 0; i < r->d->n; i++)
+		r->next.key[i] = crm_value_dup(r->arena,
+		    dimension_key(&r->d->d[i], r->touches, (int)i + 5));
 	return CRM_OK;
 }
 
@@ -123,7 +122,7 @@ open_touches(struct source_report *r, struct crm_err *err)
 	    "CASE WHEN t.\"currency\" = ? THEN t.\"cost\" END, "
 	    "t.\"cost\", t.\"currency\"");
 	crm_sql_bind(&q, crm_value_text(crm_text_of(crm_store_currency(r->s))));
-	dimension_sql(&r->d, &q);
+	dimensions_sql(r->d, &q);
 	crm_buf_str(&q.text,
 	    " FROM touch t WHERE t.\"deleted\" IS NULL "
 	    "ORDER BY t.\"lead\", t.\"at\", t.\"id\"");
@@ -170,6 +169,7 @@ static void
 read_lead(struct source_report *r, struct lead *l)
 {
 	struct crm_text status = crm_col_text(r->leads, 2);
+	size_t i;
 
 	*l = (struct lead){ .id = crm_col_int(r->leads, 0),
 		.created = crm_col_int(r->leads, 1),
@@ -182,10 +182,16 @@ read_lead(struct source_report *r, struct lead *l)
 	l->qualified = l->converted || crm_text_is(status, "qualified");
 	l->won = !crm_col_null(r->leads, 4) &&
 	    crm_text_is(crm_col_text(r->leads, 4), "won");
+	/* On a day in the past a deal that closed later was not won. */
+	if (r->o->on != CRM_DATE_MAX && !crm_col_null(r->leads, 9) &&
+	    crm_col_int(r->leads, 9) > r->o->on)
+		l->won = false;
 	l->entered = entry_of(l->created, crm_col(r->leads, 6, false));
-	l->key = is_time(&r->d)
-	    ? dimension_of(&r->d, crm_value_int(l->entered))
-	    : crm_value_dup(r->arena, dimension_key(&r->d, r->leads, 9));
+	for (i = 0; i < r->d->n; i++)
+		l->key[i] = is_time(&r->d->d[i])
+		    ? dimension_of(&r->d->d[i], crm_value_int(l->entered))
+		    : crm_value_dup(r->arena,
+			  dimension_key(&r->d->d[i], r->leads, (int)i + 10));
 }
 
 enum crm_status

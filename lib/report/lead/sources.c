@@ -14,24 +14,27 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "leads", "Leads", "线索数", CRM_T_DECIMAL, true },
-	{ "qualified", "Qualified", "有效线索", CRM_T_DECIMAL, true },
-	{ "converted", "Converted", "已转化", CRM_T_DECIMAL, true },
-	{ "conversion", "Conversion", "转化率", CRM_T_PERCENT },
+	{ "leads", "Leads", "线索数", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
+	{ "qualified", "Qualified", "有效线索", CRM_T_DECIMAL,
+	    CRM_ROLE_MEASURE },
+	{ "converted", "Converted", "已转化", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
+	{ "conversion", "Conversion", "转化率", CRM_T_PERCENT,
+	    .rate_of = { 3, 1 } },
 	{ "response", "First response (median min)", "首次响应中位（分钟）",
 	    CRM_T_DECIMAL },
-	{ "cost", "Cost", "费用", CRM_T_MONEY, true },
-	{ "cost_per_lead", "Cost per lead", "单条线索成本", CRM_T_MONEY },
-	{ "won", "Deals won", "赢单数", CRM_T_DECIMAL, true },
-	{ "revenue", "Revenue", "收入", CRM_T_MONEY, true },
+	{ "cost", "Cost", "费用", CRM_T_MONEY },
+	{ "cost_per_lead", "Cost per lead", "单条线索成本", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
+	{ "won", "Deals won", "赢单数", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
+	{ "revenue", "Revenue", "收入", CRM_T_MONEY },
 	{ "roi", "Return", "投资回报率", CRM_T_PERCENT },
 	{ "n", "n", "样本数", CRM_T_INT },
 	{ "note", "Note", "备注", CRM_T_TEXT },
-	{ "currency", "Currency", "币种", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-/* Cells, the dimension's before all. */
-enum { COST = 6, PER_LEAD, WON, REVENUE, ROI, CURRENCY = COUNT(headings) };
+/* Cells. */
+enum { COST = 5, PER_LEAD, WON, REVENUE, ROI, N, NOTE, CURRENCY };
 
 /* ---- who has the credit ---- */
 
@@ -49,10 +52,10 @@ share(int64_t whole, size_t i, size_t n)
 }
 
 static enum crm_status
-credit(struct source_report *r, const struct lead *l, struct crm_value key,
-    size_t i, size_t n, struct crm_err *err)
+credit(struct source_report *r, const struct lead *l,
+    const struct crm_value *key, size_t i, size_t n, struct crm_err *err)
 {
-	struct sums *x = groups_at(&r->g, key);
+	struct sums *x = cube_at(&r->run->cube, key);
 	int64_t part = share(CRM_WHOLE, i, n);
 
 	x->leads += part;
@@ -85,7 +88,7 @@ add_costs(struct source_report *r, struct crm_err *err)
 
 	for (i = 0; i < r->n && st == CRM_OK; i++) {
 		const struct touch *t = &r->of_lead[i];
-		struct sums *x = groups_at(&r->g, t->key);
+		struct sums *x = cube_at(&r->run->cube, t->key);
 
 		if (t->cost.kind == CRM_INT)
 			st = add_money(&x->cost, t->cost.i, err);
@@ -114,7 +117,8 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
-	if (!in_period(r->o, crm_value_int(crm_instant_date(entered))))
+	if (!in_period(r->o, crm_value_int(crm_instant_date(entered))) ||
+	    crm_instant_date(entered) > r->o->on)
 		return CRM_OK;
 	if ((st = add_costs(r, err)) != CRM_OK ||
 	    (st = note_deal(r, l, err)) != CRM_OK)
@@ -131,20 +135,6 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 	}
 	for (i = 0; i < r->n && st == CRM_OK; i++)
 		st = credit(r, l, r->of_lead[i].key, i, r->n, err);
-	return st;
-}
-
-static enum crm_status
-scan(struct source_report *r, struct crm_err *err)
-{
-	enum crm_status st = sources_open(r, err);
-	struct lead l;
-	bool more = true;
-
-	while (st == CRM_OK &&
-	    (st = sources_next(r, &l, &more, err)) == CRM_OK && more)
-		st = add_lead(r, &l, err);
-	sources_close(r);
 	return st;
 }
 
@@ -184,19 +174,78 @@ campaign_cost(
 	return st;
 }
 
+/* Whether rows are campaigns. */
+static bool
+by_campaign(const struct source_report *r)
+{
+	const struct crm_path *p = &r->d->d[0].path;
+
+	return r->d->n == 1 && p->steps == 0 && p->to != NULL &&
+	    crm_dict_find(crm_store_dict(r->s), "campaign") == p->to;
+}
+
 static enum crm_status
 campaign_costs(struct source_report *r, struct crm_err *err)
 {
+	struct groups *g = &r->run->cube.dim[0];
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (!r->d.given || r->d.path.steps > 0 || r->d.path.to == NULL ||
-	    crm_dict_find(crm_store_dict(r->s), "campaign") != r->d.path.to)
+	if (!by_campaign(r))
 		return CRM_OK;
-	for (i = 0; i < r->g.n && st == CRM_OK; i++)
-		if (r->g.all[i].key.kind == CRM_INT)
-			st = campaign_cost(r, &r->g.all[i], err);
+	for (i = 0; i < g->n && st == CRM_OK; i++)
+		if (g->all[i].key.kind == CRM_INT)
+			st = campaign_cost(r, &g->all[i], err);
 	return st;
+}
+
+/* ---- all of them ---- */
+
+static enum crm_status
+scan(struct tally_run *run, struct crm_err *err)
+{
+	struct source_report *r = run->t->ctx;
+	enum crm_status st;
+	struct lead l;
+	bool more = true;
+
+	r->run = run;
+	r->d = &run->d;
+	st = sources_open(r, err);
+	while (st == CRM_OK &&
+	    (st = sources_next(r, &l, &more, err)) == CRM_OK && more)
+		st = add_lead(r, &l, err);
+	sources_close(r);
+	return st == CRM_OK ? campaign_costs(r, err) : st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st;
+
+	x->leads += y->leads;
+	x->qualified += y->qualified;
+	x->converted += y->converted;
+	x->won += y->won;
+	x->n += y->n;
+	numbers_merge(&x->response, r->arena, &y->response);
+	if ((st = unrated_merge(&x->costs, r->arena, &y->costs, err)) !=
+		CRM_OK ||
+	    (st = unrated_merge(&x->deals, r->arena, &y->deals, err)) !=
+		CRM_OK ||
+	    (st = add_money(&x->cost, y->cost, err)) != CRM_OK)
+		return st;
+	return add_money(&x->revenue, y->revenue, err);
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->leads;
 }
 
 /* ---- rows ---- */
@@ -212,109 +261,101 @@ per_lead(const struct sums *x)
 
 /* What has no rate: rows of their own, in their currencies. */
 static enum crm_status
-put_unrated(struct source_report *r, const struct group *g,
-    const char *currency, const struct crm_sink *sink, struct crm_err *err)
+put_unrated(
+    const struct tally_row *row, const char *currency, struct crm_err *err)
 {
-	const struct sums *x = g->sums;
+	const struct sums *x = row->sums;
 	int64_t cost = unrated_in(&x->costs, currency);
 	int64_t revenue = unrated_in(&x->deals, currency);
-	struct crm_value cells[COUNT(headings) + 1] = { [0] = g->cell,
-		[ROI] = percent(revenue - cost, cost),
+	struct crm_value cells[COUNT(headings)] = { [ROI] = percent(
+							revenue - cost, cost),
 		[CURRENCY] = crm_value_text(crm_text_of(currency)) };
 
 	if (unrated_has(&x->costs, currency))
 		cells[COST] = crm_value_int(cost);
 	if (unrated_has(&x->deals, currency))
 		cells[REVENUE] = crm_value_int(revenue);
-	return put_row(&r->d, cells, sink, err);
+	return tally_put(row, cells, err);
 }
 
 static enum crm_status
-print_unrated(struct source_report *r, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print_unrated(const struct tally_row *row, struct crm_err *err)
 {
-	const struct sums *x = g->sums;
+	const struct sums *x = row->sums;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	for (i = 0; i < x->deals.n && st == CRM_OK; i++)
-		st = put_unrated(r, g, x->deals.by[i].currency, sink, err);
+		st = put_unrated(row, x->deals.by[i].currency, err);
 	for (i = 0; i < x->costs.n && st == CRM_OK; i++)
 		if (!unrated_has(&x->deals, x->costs.by[i].currency))
-			st = put_unrated(
-			    r, g, x->costs.by[i].currency, sink, err);
+			st = put_unrated(row, x->costs.by[i].currency, err);
 	return st;
 }
 
 static enum crm_status
-print(struct source_report *r, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print(const struct tally_row *row, struct crm_err *err)
 {
-	struct sums *x = g->sums;
-	struct crm_value cells[COUNT(headings) + 1] = { g->cell,
-		crm_value_int(x->leads), crm_value_int(x->qualified),
-		crm_value_int(x->converted), percent(x->converted, x->leads),
-		CRM_VALUE_NULL, crm_value_int(x->cost), per_lead(x),
-		crm_value_int(x->won), crm_value_int(x->revenue),
-		percent(x->revenue - x->cost, x->cost), crm_value_int(x->n),
-		low_n(x->n),
-		crm_value_text(crm_text_of(crm_store_currency(r->s))) };
+	struct sums *x = row->sums;
+	/* A lead may have a share in several rows, and is one in their sum. */
+	int64_t n = row->leaf->kind == ROW_TOTAL ? x->leads / CRM_WHOLE : x->n;
 	enum crm_status st;
 
 	numbers_sort(&x->response);
-	cells[5] = numbers_median(&x->response);
-	st = put_row(&r->d, cells, sink, err);
-	return st == CRM_OK ? print_unrated(r, g, sink, err) : st;
+	st = tally_put(row,
+	    (struct crm_value[]){ crm_value_int(x->leads),
+		crm_value_int(x->qualified), crm_value_int(x->converted),
+		percent(x->converted, x->leads), numbers_median(&x->response),
+		crm_value_int(x->cost), per_lead(x), crm_value_int(x->won),
+		crm_value_int(x->revenue),
+		percent(x->revenue - x->cost, x->cost), crm_value_int(n),
+		low_n(n), crm_value_text(crm_text_of(row->base)) },
+	    err);
+	return st == CRM_OK ? print_unrated(row, err) : st;
 }
 
-static int
-most_leads(const struct group *a, const struct group *b)
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
 {
-	const struct sums *x = a->sums, *y = b->sums;
+	const struct sums *x = total;
+	const struct source_report *all = r->t->ctx;
 
-	if (x->leads != y->leads)
-		return x->leads > y->leads ? -1 : 1;
-	return group_order(a, b);
+	(void)err;
+	unrated_note(&all->deals, "deal", "crm-deal", r->arena, sink);
+	unrated_note(&x->costs, "cost", NULL, r->arena, sink);
+	return CRM_OK;
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	static const int money[] = { COST, PER_LEAD, REVENUE };
 	struct source_report r = { .s = s, .o = o, .arena = a };
-	struct crm_column *columns;
-	enum crm_status st;
-	size_t i;
+	const struct tally tally = {
+		.entity = "touch",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+		.note = note,
+		.ctx = &r,
+	};
 
-	if ((st = dimension_parse(
-		 s, "touch", o->by, o->chinese, a, &r.d, err)) != CRM_OK)
-		return st;
-	groups_init(&r.g, a, sizeof(struct sums));
-	if ((st = scan(&r, err)) != CRM_OK ||
-	    (st = campaign_costs(&r, err)) != CRM_OK ||
-	    (st = groups_name(s, &r.d, &r.g, err)) != CRM_OK)
-		return st;
-	groups_sort(&r.g, most_leads);
-	columns = row_columns(s, o, &r.d, headings, COUNT(headings), a);
-	in_currency(columns, &r.d, money, COUNT(money), CURRENCY);
-	st = sink->begin(sink->ctx, columns, COUNT(headings) + r.d.given, err);
-	for (i = 0; i < r.g.n && st == CRM_OK; i++)
-		if ((st = print(&r, &r.g.all[i], sink, err)) == CRM_OK)
-			st = unrated_merge(&r.costs, a,
-			    &((struct sums *)r.g.all[i].sums)->costs, err);
-	if (st == CRM_OK) {
-		unrated_note(&r.deals, "deal", "crm-deal", a, sink);
-		unrated_note(&r.costs, "cost", NULL, a, sink);
-	}
-	return st;
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_sources = {
 	.name = "sources",
 	.group = "Leads",
 	.help = "leads by source: conversion, response, cost, revenue",
+	.takes_on = true,
 	.takes_by = true,
+	.tallies = true,
 	.takes_attribution = true,
 	.entity = "lead",
 	.default_by = "source",

@@ -9,28 +9,30 @@ struct lead {
 	int64_t id, created;
 	int64_t entered; /* an instant of the day on which it came in */
 	bool qualified, converted, won;
-	struct crm_value response, amount, key;
+	struct crm_value response, amount;
+	struct crm_value key[MOST_DIMENSIONS];
 	struct crm_value own, currency; /* the deal's amount as it stands */
 };
 
 struct touch {
 	int64_t lead, at;
-	struct crm_value cost, key; /* cost: null in another currency, then: */
+	struct crm_value cost; /* null in another currency, then: */
 	struct crm_value own, currency;
+	struct crm_value key[MOST_DIMENSIONS];
 };
 
 struct source_report {
 	struct crm_store *s;
 	const struct crm_report_opts *o;
 	struct crm_arena *arena;
-	struct dimension d;
-	struct groups g;
+	struct tally_run *run;
+	const struct dimensions *d;
 	struct crm_stmt *leads, *touches;
 	bool more; /* touches */
 	struct touch next;
 	struct touch *of_lead; /* the touches of the lead at hand */
 	size_t n, cap;
-	struct unrated costs, deals; /* what the sums leave out */
+	struct unrated deals; /* without a rate, each once */
 };
 
 /* Opens both streams, by lead. */

@@ -10,13 +10,14 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "open", "Open", "未解决", CRM_T_INT, true },
-	{ "waiting", "Waiting", "等待中", CRM_T_INT, true },
-	{ "days_0_1", "0-1 days", "0-1天", CRM_T_INT, true },
-	{ "days_2_7", "2-7 days", "2-7天", CRM_T_INT, true },
-	{ "days_8_30", "8-30 days", "8-30天", CRM_T_INT, true },
-	{ "days_over_30", "Over 30 days", "30天以上", CRM_T_INT, true },
-	{ "oldest", "Oldest (days)", "最长天数", CRM_T_INT },
+	{ "open", "Open", "未解决", CRM_T_INT, CRM_ROLE_MEASURE },
+	{ "waiting", "Waiting", "等待中", CRM_T_INT, CRM_ROLE_MEASURE },
+	{ "days_0_1", "0-1 days", "0-1天", CRM_T_INT, CRM_ROLE_MEASURE },
+	{ "days_2_7", "2-7 days", "2-7天", CRM_T_INT, CRM_ROLE_MEASURE },
+	{ "days_8_30", "8-30 days", "8-30天", CRM_T_INT, CRM_ROLE_MEASURE },
+	{ "days_over_30", "Over 30 days", "30天以上", CRM_T_INT,
+	    CRM_ROLE_MEASURE },
+	{ "oldest", "Oldest (days)", "最长天数", CRM_T_INT, CRM_ROLE_FIGURE },
 };
 
 static void

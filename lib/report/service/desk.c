@@ -12,16 +12,16 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "cases", "Cases", "工单数", CRM_T_INT, true },
-	{ "n", "Resolved", "已解决", CRM_T_INT, true },
+	{ "cases", "Cases", "工单数", CRM_T_INT, CRM_ROLE_MEASURE },
+	{ "n", "Resolved", "已解决", CRM_T_INT, CRM_ROLE_MEASURE },
 	{ "response_p50", "Response p50 (min)", "首次响应中位（分钟）",
-	    CRM_T_INT },
+	    CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "response_p90", "Response p90 (min)", "首次响应P90（分钟）",
-	    CRM_T_INT },
+	    CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "resolution_p50", "Resolution p50 (min)", "解决中位（分钟）",
-	    CRM_T_INT },
+	    CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "resolution_p90", "Resolution p90 (min)", "解决P90（分钟）",
-	    CRM_T_INT },
+	    CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "first_contact", "First contact", "一次解决率", CRM_T_PERCENT },
 	{ "reopened", "Reopened", "重开率", CRM_T_PERCENT },
 	{ "response_late", "Response late", "响应超时率", CRM_T_PERCENT },

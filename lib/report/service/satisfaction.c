@@ -12,16 +12,16 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "sent", "Sent", "发送数", CRM_T_INT },
+	{ "sent", "Sent", "发送数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "response_rate", "Response rate", "答复率", CRM_T_PERCENT },
 	{ "csat", "CSAT", "满意度", CRM_T_PERCENT },
-	{ "csat_n", "CSAT n", "满意度样本数", CRM_T_INT },
+	{ "csat_n", "CSAT n", "满意度样本数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "nps", "NPS", "净推荐值", CRM_T_PERCENT },
-	{ "nps_n", "NPS n", "净推荐值样本数", CRM_T_INT },
+	{ "nps_n", "NPS n", "净推荐值样本数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "ces", "CES", "费力度", CRM_T_DECIMAL },
-	{ "ces_n", "CES n", "费力度样本数", CRM_T_INT },
-	{ "low", "Low scores", "低分数", CRM_T_INT },
-	{ "followed", "Followed up", "已回访", CRM_T_INT },
+	{ "ces_n", "CES n", "费力度样本数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "low", "Low scores", "低分数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "followed", "Followed up", "已回访", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "note", "Note", "备注", CRM_T_TEXT },
 };
 

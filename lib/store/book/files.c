@@ -330,23 +330,72 @@ take_away(struct crm_store *s, const char *sha256, struct crm_err *err)
 
 struct collecting {
 	const char *used;
+	const char **known; /* what it gave, sorted: most files are there */
+	size_t n;
 	bool dry;
 	crm_file_each *each;
 	void *ctx;
 };
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+is_known(const struct collecting *c, const char *sha256)
+{
+	return c->n > 0 &&
+	    bsearch(&sha256, c->known, c->n, sizeof *c->known, by_name) != NULL;
+}
+
+static enum crm_status
+load_known(struct crm_store *s, struct collecting *c, struct crm_arena *a,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s, c->used, &q, err);
+	size_t cap = 0;
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct crm_text t = crm_col_text(q, 0);
+
+		c->known = crm_grow(a, c->known, c->n, &cap, sizeof *c->known);
+		c->known[c->n++] = crm_strndup(a, t.p, t.n);
+	}
+	if (c->n > 0)
+		qsort(c->known, c->n, sizeof *c->known, by_name);
+	return st;
+}
 
 /* Locked first: who is about to name it has it until then, and is seen. */
 static enum crm_status
 collect_one(struct crm_store *s, const struct collecting *c,
     const struct crm_file *f, struct crm_err *err)
 {
-	struct crm_value v = crm_value_text(crm_text_of(f->sha256)), found;
-	enum crm_status st = rows_lock(s, f->sha256, err);
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool used = is_known(c, f->sha256);
 
-	if (st != CRM_OK ||
-	    (st = crm_get_int(s, c->used, &v, 1, &found, err)) != CRM_OK ||
-	    found.kind != CRM_NULL)
+	if (used || (st = rows_lock(s, f->sha256, err)) != CRM_OK)
+		return used ? CRM_OK : st;
+	crm_buf_printf(&sql, "%s AND \"sha256\" = ? LIMIT 1", c->used);
+	st = crm_sql(s, sql.data, &q, err);
+	crm_buf_free(&sql);
+	if (st != CRM_OK)
 		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(f->sha256)));
+	if ((st = crm_step(q, &used, err)) != CRM_OK)
+		return st;
+	if (used) {
+		crm_reset(q);
+		return CRM_OK;
+	}
 	if (!c->dry && (st = take_away(s, f->sha256, err)) != CRM_OK)
 		return st;
 	return c->each(c->ctx, f, err);
@@ -384,13 +433,16 @@ enum crm_status
 crm_file_collect(struct crm_store *s, const char *used, bool dry,
     crm_file_each *each, void *ctx, struct crm_err *err)
 {
-	const struct collecting c = { used, dry, each, ctx };
+	struct collecting c = {
+		.used = used, .dry = dry, .each = each, .ctx = ctx
+	};
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_file *list;
 	enum crm_status st;
 	size_t i, n = 0;
 
-	if ((st = s->engine->begin(s->db, true, 0, err)) == CRM_OK)
+	if ((st = s->engine->begin(s->db, true, 0, err)) == CRM_OK &&
+	    (st = load_known(s, &c, &a, err)) == CRM_OK)
 		st = list_all(s, &a, &list, &n, err);
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = collect_one(s, &c, &list[i], err);

@@ -16,6 +16,7 @@
  */
 #include "sqlite-file.h"
 #include "sqlite-pool.h"
+#include "sqlite.h"
 #include "store/internal.h"
 
 #include <errno.h>
@@ -39,51 +40,6 @@ enum {
 	 * cannot move more than 128 KiB of it to a file later.) */
 	NEVER_SPILL = -1,
 };
-
-struct db {
-	sqlite3 *h;
-	const char *where;
-	struct timespec wait_from;
-	int busy_ms;
-	unsigned seed;
-	bool no_wait;
-	bool journal; /* a rollback journal for this load */
-};
-
-static enum crm_status
-failed(struct db *db, struct crm_err *err)
-{
-	switch (sqlite3_errcode(db->h)) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return crm_fail(err, CRM_BUSY,
-		    "%s is busy: another program "
-		    "has held its lock longer than the wait; try again, or "
-		    "raise CRM_BUSY_TIMEOUT",
-		    db->where);
-	case SQLITE_NOTADB:
-		return crm_fail(
-		    err, CRM_FAIL, "%s is not a database", db->where);
-	case SQLITE_READONLY:
-		return crm_fail(err, CRM_FAIL,
-		    "%s: the file or its directory "
-		    "is read-only; nothing was written",
-		    db->where);
-	case SQLITE_FULL:
-	case SQLITE_IOERR:
-		if (sqlite3_errcode(db->h) == SQLITE_IOERR &&
-		    sqlite3_system_errno(db->h) != ENOSPC)
-			break;
-		return crm_fail(err, CRM_FAIL,
-		    "%s: no space left on the "
-		    "device; nothing was written",
-		    db->where);
-	case SQLITE_NOMEM:
-		crm_oom();
-	}
-	return crm_fail(
-	    err, CRM_FAIL, "%s: %s", db->where, sqlite3_errmsg(db->h));
-}
 
 static int64_t
 elapsed_ms(const struct timespec *from)
@@ -117,7 +73,7 @@ static enum crm_status
 exec(struct db *db, const char *sql, struct crm_err *err)
 {
 	if (sqlite3_exec(db->h, sql, NULL, NULL, NULL) != SQLITE_OK)
-		return failed(db, err);
+		return sqlite_failed(db, err);
 	return CRM_OK;
 }
 
@@ -231,7 +187,7 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	db->seed = (unsigned)getpid();
 	name = sqlite_file_name(o->where);
 	if (sqlite3_open_v2(name, &db->h, flags, NULL) != SQLITE_OK)
-		st = failed(db, err);
+		st = sqlite_failed(db, err);
 	else
 		st = configure(db, o, err);
 	sqlite3_free(name);
@@ -241,109 +197,6 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	}
 	*out = db;
 	return CRM_OK;
-}
-
-static enum crm_status
-sqlite_prepare(
-    void *p, const char *sql, bool few, void **st, struct crm_err *err)
-{
-	struct db *db = p;
-	sqlite3_stmt *stmt;
-
-	(void)few;
-	if (sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt,
-		NULL) != SQLITE_OK)
-		return failed(db, err);
-	*st = stmt;
-	return CRM_OK;
-}
-
-static void
-sqlite_bind_int(void *st, int mark, int64_t i)
-{
-	sqlite3_bind_int64(st, mark, i);
-}
-
-static void
-sqlite_bind_text(void *st, int mark, const char *p, size_t n)
-{
-	sqlite3_bind_text64(st, mark, p, n, SQLITE_STATIC, SQLITE_UTF8);
-}
-
-static void
-sqlite_bind_null(void *st, int mark)
-{
-	sqlite3_bind_null(st, mark);
-}
-
-static enum crm_status
-sqlite_step(void *p, void *st, bool *row, struct crm_err *err)
-{
-	int rc = sqlite3_step(st);
-
-	*row = rc == SQLITE_ROW;
-	if (rc == SQLITE_ROW)
-		return CRM_OK;
-	if (rc == SQLITE_DONE) {
-		sqlite3_reset(st);
-		return CRM_OK;
-	}
-	failed(p, err);
-	sqlite3_reset(st);
-	return err == NULL ? CRM_FAIL : err->status;
-}
-
-static bool
-sqlite_col_null(void *st, int col)
-{
-	return sqlite3_column_type(st, col) == SQLITE_NULL;
-}
-
-static int64_t
-sqlite_col_int(void *st, int col)
-{
-	return sqlite3_column_int64(st, col);
-}
-
-static struct crm_text
-sqlite_col_text(void *st, int col)
-{
-	struct crm_text t;
-
-	t.p = (const char *)sqlite3_column_text(st, col);
-	if (t.p == NULL)
-		return CRM_TEXT("");
-	t.n = (size_t)sqlite3_column_bytes(st, col);
-	return t;
-}
-
-static void
-sqlite_cells(void *st, const bool *text, size_t n, struct crm_value *out)
-{
-	for (size_t i = 0; i < n; i++) {
-		sqlite3_value *v = sqlite3_column_value(st, (int)i);
-
-		if (sqlite3_value_type(v) == SQLITE_NULL)
-			out[i] = CRM_VALUE_NULL;
-		else if (text[i])
-			out[i] = crm_value_text((struct crm_text){
-			    (const char *)sqlite3_value_text(v),
-			    (size_t)sqlite3_value_bytes(v) });
-		else
-			out[i] = crm_value_int(sqlite3_value_int64(v));
-	}
-}
-
-static void
-sqlite_reset(void *st)
-{
-	sqlite3_reset(st);
-}
-
-static void
-sqlite_finalize(void *st)
-{
-	sqlite3_finalize(st);
 }
 
 static enum crm_status
@@ -523,17 +376,17 @@ sqlite_copy(void *p, const char *dest, struct crm_err *err)
 
 	if (sqlite3_open_v2(name, &to.h, SQLITE_OPEN_READWRITE, NULL) !=
 	    SQLITE_OK) {
-		st = failed(&to, err);
+		st = sqlite_failed(&to, err);
 		goto out;
 	}
 	b = sqlite3_backup_init(to.h, "main", db->h, "main");
 	if (b == NULL) {
-		st = failed(&to, err);
+		st = sqlite_failed(&to, err);
 		goto out;
 	}
 	sqlite3_backup_step(b, -1);
 	if (sqlite3_backup_finish(b) != SQLITE_OK)
-		st = failed(&to, err);
+		st = sqlite_failed(&to, err);
 	else
 		st = exec(&to, "PRAGMA journal_mode = DELETE", err);
 out:

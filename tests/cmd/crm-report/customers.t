@@ -152,8 +152,8 @@ is_out 'cohort,since,n,bought
 2025,0,3,3
 2025,1,3,2
 2026,0,2,2'
-run 'by what is no period' 2 crm-report cohorts --by week
-is_err "crm-report: --by: 'week' is not month, quarter or year"
+run 'by what is no period' 2 crm-report cohorts --by moon
+is_err "crm-report: --by: 'moon' is not day, week, month, quarter or year"
 quiet crm-admin setting set fiscal_start value=9
 run 'years that begin in September' 0 crm-report cohorts --by year -c cohort,since,n,bought
 is_out 'cohort,since,n,bought
@@ -205,7 +205,7 @@ Dan,700.00,0.00
 Cyd,0.00,140.00
 Cyd,0.00,30.00'
 run 'its days are given' 2 crm-report decline --from som
-is_err 'crm-report: the days are the last 90 up to --on DATE; there is no --from and --to'
+is_err 'crm-report: decline is about one day (--on), not --from and --to'
 
 # ---- all of them ----
 

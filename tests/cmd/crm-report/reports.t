@@ -75,8 +75,12 @@ like_out '^qualification,0$'
 run 'pipeline: has no period' 2 crm-report pipeline --from 2026-01-01
 is_out ''
 like_err '^crm-report: pipeline is about one day \(--on\), not --from and --to'
-run 'pipeline: has no dimension' 2 crm-report pipeline --by owner
-is_err 'crm-report: pipeline does not take --by; see --help'
+run 'pipeline: by a dimension, what there is' 0 crm-report pipeline --by owner \
+    -w 'stage_type = open' -c owner,stage,count
+is_out 'owner,stage,count
+bo,needs,1
+cy,needs,1
+cy,proposal,1'
 
 # ---- sales ----
 
@@ -117,10 +121,10 @@ U3,50.00,EUR'
 run 'sales: by month' 0 crm-report sales --by closed_on:month \
     -c closed_on:month,amount
 is_out 'closed_on:month,amount
-2026-03,400.00
+2026-01,100.01
 2026-02,300.00
 2026-02,50.00
-2026-01,100.01'
+2026-03,400.00'
 run 'sales: by quarter' 0 crm-report sales --by closed_on:quarter -c closed_on:quarter
 is_out 'closed_on:quarter
 2026-Q1
@@ -171,8 +175,8 @@ run 'money is no dimension' 2 crm-report sales --by amount
 is_err 'crm-report: --by: amount cannot be a dimension: it is a money'
 run 'a period of what is no date' 2 crm-report sales --by owner:month
 like_err "^crm-report: --by: owner is not a date and has no :month"
-run 'a period that is none' 2 crm-report sales --by closed_on:week
-is_err "crm-report: --by: 'week' is not month, quarter or year"
+run 'a period that is none' 2 crm-report sales --by closed_on:moon
+is_err "crm-report: --by: 'moon' is not day, week, month, quarter or year"
 run 'a column that is none' 2 crm-report sales -c amount,sum
 is_err "crm-report: sales has no column 'sum'; it has deals, amount, average, share, currency"
 run 'a period that ends before it begins' 2 crm-report sales \
@@ -182,8 +186,10 @@ run 'a date that is none' 2 crm-report sales --from soonish
 like_err '^crm-report: --from: '
 run 'a filter that is none' 2 crm-report sales -w 'owner ='
 is_out ''
-run 'sales has no --on' 2 crm-report sales --on today
-is_err 'crm-report: sales does not take --on; see --help'
+run 'sales on a day: what was won by then' 0 crm-report sales --on 2026-02-10 -c deals,amount,currency
+is_out 'deals,amount,currency
+1,100.01,USD
+1,50.00,EUR'
 
 # ---- definitions ----
 
@@ -237,13 +243,15 @@ c,won,3,2027-03-31
 END
 run 'fiscal quarters' 0 crm-report sales --by closed_on:quarter -c closed_on:quarter,amount
 is_out 'closed_on:quarter,amount
-FY2027-Q4,3.00
+FY2026-Q4,1.00
 FY2027-Q1,2.00
-FY2026-Q4,1.00'
+FY2027-Q2,0.00
+FY2027-Q3,0.00
+FY2027-Q4,3.00'
 run 'fiscal years' 0 crm-report sales --by closed_on:year -c closed_on:year,amount
 is_out 'closed_on:year,amount
-FY2027,5.00
-FY2026,1.00'
+FY2026,1.00
+FY2027,5.00'
 
 # ---- what has no rate, what cannot be ----
 

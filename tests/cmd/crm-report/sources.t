@@ -48,8 +48,8 @@ is_out 'lead.owner,leads,revenue
 ann,1,500.00'
 run 'by month' 0 crm-report sources --by at:month -c at:month,leads
 is_out 'at:month,leads
-2026-11,2
-2026-10,1'
+2026-10,1
+2026-11,2'
 run 'of a period' 0 crm-report sources --from 2026-11-01 -c source,leads
 is_out 'source,leads
 web,2'

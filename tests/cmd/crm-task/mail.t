@@ -97,7 +97,13 @@ like_err 'no message'
 # ---- much ----
 
 python3 "$TOP/tests/cmd/crm-task/make-mail.py" 1000
-run 'a mailbox of 50 MB' 0 env GLIBC_TUNABLES= sh -c 'ulimit -v 400000; exec crm-task mail large.mbox -q -o ids'
+# What watches its memory takes more of it.
+case $CRM_BIN in
+*/san/*) limit=unlimited ;;
+*) limit=400000 ;;
+esac
+try 'a mailbox of 50 MB, in less than that' 0 \
+    "ulimit -v $limit; exec crm-task mail large.mbox -q -o ids"
 is "$(wc -l < out)" 1000 'all of it'
 run 'sound' 0 crm-admin check -q
 done_testing

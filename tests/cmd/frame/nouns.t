@@ -70,6 +70,11 @@ crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin seller add code=A name=Acme
 crm-admin guard add entity=lead field=budget role=manager
+crm-team target add metric=won period=2026 number=5
+crm-report view add name=v command=sales
+crm-report schedule add view=v user=ann
+crm-report submission add period=2026-11 amount=5
+crm-report benchmark add metric=win_rate value=47 source=paper as_of=2026-01-01
 crm-task watch add about=L1
 crm-task preference add what=task lead_days=2
 crm-lead set L1 budget=7

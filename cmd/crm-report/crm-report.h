@@ -1,0 +1,24 @@
+/* What the files of crm-report share. */
+#ifndef CRM_REPORT_PROGRAM_H
+#define CRM_REPORT_PROGRAM_H
+
+#include <crm/cli/cli.h>
+
+/* view.c: views, and files of reports. */
+enum crm_status run_view(struct crm_cmd *c, struct crm_err *err);
+enum crm_status lint_views(struct crm_cmd *c, struct crm_err *err);
+
+/* The name and the line of a view. */
+enum crm_status view_read(struct crm_cmd *c, int64_t id, const char **name,
+    const char **command, struct crm_err *err);
+/* Runs a line; errors say of which view or place it is. */
+enum crm_status view_run(struct crm_cmd *c, const char *name, const char *line,
+    struct crm_out *out, enum crm_format format, struct crm_err *err);
+
+/* schedule.c: who gets what, and when. */
+enum crm_status list_due(struct crm_cmd *c, struct crm_err *err);
+enum crm_status mail_due(struct crm_cmd *c, struct crm_err *err);
+enum crm_status each_sent(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
+#endif

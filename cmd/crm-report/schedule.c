@@ -1,0 +1,297 @@
+/* Schedules: which reports are due for whom, as mail, and that they were sent. */
+#include "crm-report.h"
+
+#include <crm/domain/schedule.h>
+#include <crm/io/message.h>
+#include <crm/store/log.h>
+
+#include <string.h>
+
+/* ---- what is due ---- */
+
+struct schedule {
+	int64_t id, view, user, due;
+	const char *format;
+	const char *name, *command; /* of the view */
+	const char *person, *address;
+};
+
+typedef enum crm_status
+each_due(void *ctx, const struct schedule *s, struct crm_err *err);
+
+static struct crm_value
+value_in(const struct crm_record *r, const char *field)
+{
+	return r->v[crm_field_index(r->entity, crm_text_of(field))];
+}
+
+static const char *
+text_in(struct crm_cmd *c, const struct crm_record *r, const char *field)
+{
+	struct crm_value v = value_in(r, field);
+
+	return v.kind != CRM_STR ? NULL : crm_strndup(c->arena, v.t.p, v.t.n);
+}
+
+/* The day it is due, or 0 where it is not: it was sent on that day or later. */
+static int64_t
+due_day(const struct crm_cmd *c, const struct crm_record *r, int64_t until)
+{
+	int64_t day = crm_schedule_day(value_in(r, "every").t,
+	    value_in(r, "on_day"), until, c->clock.fiscal_start);
+	struct crm_value last = value_in(r, "last_on");
+	struct crm_value paused = value_in(r, "paused");
+
+	if ((paused.kind == CRM_INT && paused.i != 0) ||
+	    (last.kind == CRM_INT && last.i >= day))
+		return 0;
+	return day;
+}
+
+static enum crm_status
+read_person(struct crm_cmd *c, struct schedule *s, struct crm_err *err)
+{
+	struct crm_record r;
+	enum crm_status st = crm_load(c->store, crm_dict_find(c->dict, "user"),
+	    s->user, c->arena, &r, err);
+
+	if (st != CRM_OK)
+		return st;
+	s->person = text_in(c, &r, "name");
+	if (s->person == NULL)
+		s->person = text_in(c, &r, "login");
+	s->address = text_in(c, &r, "email");
+	return CRM_OK;
+}
+
+static enum crm_status
+read_schedule(struct crm_cmd *c, int64_t id, int64_t until, struct schedule *s,
+    struct crm_err *err)
+{
+	struct crm_record r;
+	enum crm_status st = crm_load(c->store,
+	    crm_dict_find(c->dict, "schedule"), id, c->arena, &r, err);
+
+	if (st != CRM_OK)
+		return st;
+	*s = (struct schedule){ .id = id,
+		.due = due_day(c, &r, until),
+		.view = value_in(&r, "view").i,
+		.user = value_in(&r, "user").i,
+		.format = text_in(c, &r, "format") };
+	if (s->due == 0)
+		return CRM_OK;
+	st = view_read(c, s->view, &s->name, &s->command, err);
+	return st == CRM_OK ? read_person(c, s, err) : st;
+}
+
+static enum crm_status
+for_each_due(struct crm_cmd *c, each_due *each, void *ctx, struct crm_err *err)
+{
+	int64_t until = c->clock.today;
+	struct crm_id_list all = { NULL, 0, 0 };
+	struct schedule s;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (crm_has(c, CRM_OPT_UNTIL))
+		st = crm_date_expr(
+		    crm_text_of(c->opt[CRM_OPT_UNTIL]), &c->clock, &until, err);
+	if (st == CRM_OK)
+		st = crm_cmd_select(c, crm_dict_find(c->dict, "schedule"), NULL,
+		    NULL, &all, err);
+	for (i = 0; i < all.n && st == CRM_OK; i++) {
+		st = read_schedule(c, all.id[i], until, &s, err);
+		if (st == CRM_OK && s.due != 0)
+			st = each(ctx, &s, err);
+	}
+	return st;
+}
+
+/* ---- due: a list ---- */
+
+static enum crm_status
+put_due(void *ctx, const struct schedule *s, struct crm_err *err)
+{
+	return crm_rows_put(ctx,
+	    (struct crm_value[]){ crm_value_int(s->id),
+		crm_value_text(crm_text_of(s->name)),
+		crm_value_text(crm_text_of(s->command)),
+		crm_value_text(crm_text_of(s->person)),
+		crm_value_text(crm_text_of(s->address)),
+		crm_value_text(crm_text_of(s->format)), crm_value_int(s->due) },
+	    err);
+}
+
+enum crm_status
+list_due(struct crm_cmd *c, struct crm_err *err)
+{
+	static const struct crm_column columns[] = {
+		{ .name = "schedule_id",
+		    .label = "Schedule ID",
+		    .type = CRM_T_ID,
+		    .code = "SC",
+		    .currency = -1 },
+		{ .name = "view",
+		    .label = "View",
+		    .type = CRM_T_TEXT,
+		    .currency = -1 },
+		{ .name = "command",
+		    .label = "Command",
+		    .type = CRM_T_TEXT,
+		    .currency = -1 },
+		{ .name = "for",
+		    .label = "For",
+		    .type = CRM_T_TEXT,
+		    .currency = -1 },
+		{ .name = "email",
+		    .label = "E-mail",
+		    .type = CRM_T_TEXT,
+		    .currency = -1,
+		    .whole = true },
+		{ .name = "format",
+		    .label = "Format",
+		    .type = CRM_T_TEXT,
+		    .currency = -1 },
+		{ .name = "due_on",
+		    .label = "Due on",
+		    .type = CRM_T_DATE,
+		    .currency = -1 },
+	};
+	struct crm_rows *rows = NULL;
+	enum crm_status st = crm_rows_open(
+	    c, columns, sizeof columns / sizeof *columns, &rows, err);
+
+	if (st == CRM_OK)
+		st = for_each_due(c, put_due, rows, err);
+	return crm_rows_end(rows, st, err);
+}
+
+/* ---- mail: each with its report ---- */
+
+struct mailing {
+	struct crm_cmd *c;
+	struct crm_delivery d;
+};
+
+/* How a format is carried: in the mail, or as a file of a type. */
+static const struct carried {
+	const char *format, *type, *ending;
+	enum crm_format as;
+} carried[] = {
+	{ "text", "text/plain", NULL, CRM_FMT_TABLE },
+	{ "html", "text/html", NULL, CRM_FMT_TABLE },
+	{ "csv", "text/csv", "csv", CRM_FMT_CSV },
+	{ "xlsx",
+	    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	    "xlsx", CRM_FMT_XLSX },
+};
+
+static const struct carried *
+carried_as(const char *format)
+{
+	size_t i = 0;
+
+	while (strcmp(carried[i].format, format) != 0)
+		i++;
+	return &carried[i];
+}
+
+static enum crm_status
+write_mail(const struct mailing *m, const struct schedule *s,
+    const struct carried *how, const struct crm_buf *report,
+    struct crm_err *err)
+{
+	struct crm_cmd *c = m->c;
+	struct crm_buf page = CRM_BUF_INIT;
+	struct crm_letter_part part = { .type = how->type,
+		.file = how->ending == NULL
+		    ? NULL
+		    : crm_sprintf(c->arena, "%s%lld.%s", "VW",
+			  (long long)s->view, how->ending),
+		.data = report->data,
+		.n = report->len };
+
+	(void)err;
+	if (strcmp(how->format, "html") == 0) {
+		crm_letter_page(
+		    &page, s->name, report->data == NULL ? "" : report->data);
+		part.data = page.data;
+		part.n = page.len;
+	}
+	crm_letter_write(crm_out_buf(c->out), &m->d,
+	    &(struct crm_letter){ .name = s->person,
+		.address = s->address,
+		.subject = s->name,
+		.key = crm_sprintf(c->arena, "SC%lld", (long long)s->id),
+		.part = &part,
+		.n = 1 },
+	    true);
+	crm_buf_free(&page);
+	crm_out_check(c->out);
+	return CRM_OK;
+}
+
+static enum crm_status
+mail_one(void *ctx, const struct schedule *s, struct crm_err *err)
+{
+	struct mailing *m = ctx;
+	const struct carried *how = carried_as(s->format);
+	struct crm_buf report = CRM_BUF_INIT;
+	struct crm_out *out;
+	enum crm_status st;
+
+	if (!crm_mail_can(s->address)) {
+		crm_note(m->c, "SC%lld: %s has no e-mail address; left out",
+		    (long long)s->id, s->person);
+		return CRM_OK;
+	}
+	if ((st = crm_out_spool(&out, err)) != CRM_OK)
+		return st;
+	st = view_run(m->c, s->name, s->command, out, how->as, err);
+	if (st == CRM_OK)
+		st = crm_out_bytes(out, &report, err);
+	if (st == CRM_OK)
+		st = write_mail(m, s, how, &report, err);
+	crm_out_close(out);
+	crm_buf_free(&report);
+	return st;
+}
+
+enum crm_status
+mail_due(struct crm_cmd *c, struct crm_err *err)
+{
+	struct mailing m = { .c = c };
+	struct crm_value born;
+	enum crm_status st;
+
+	if (!crm_has(c, CRM_OPT_SENDER))
+		return crm_fail(err, CRM_USAGE,
+		    "mail needs to know who sends it: --from 'Sales "
+		    "<crm@example.com>'");
+	if ((st = crm_batch_at(c->store, 1, &born, err)) != CRM_OK)
+		return st;
+	m.d = (struct crm_delivery){ .now = c->clock.now,
+		.zone = crm_cmd_zone(),
+		.book = crm_sprintf(c->arena, "%llx.crm",
+		    (unsigned long long)(born.kind == CRM_INT ? born.i : 0)),
+		.chinese = c->chinese };
+	st = crm_mail_parse(crm_text_of(c->opt[CRM_OPT_SENDER]), &m.d.from_name,
+	    &m.d.from_address, err);
+	return st == CRM_OK ? for_each_due(c, mail_one, &m, err) : st;
+}
+
+/* ---- sent ---- */
+
+enum crm_status
+each_sent(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	struct crm_record r;
+
+	crm_record_init(&r, c->entity, c->arena);
+	r.id = id;
+	crm_record_set(&r, crm_field_index(c->entity, CRM_TEXT("last_on")),
+	    crm_value_int(c->clock.today));
+	return crm_update(c->store, &r, done, err);
+}

@@ -1,0 +1,190 @@
+/* Views and files of reports: run, and looked through for what has gone. */
+#include "crm-report.h"
+
+#include <crm/store/write.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one line ---- */
+
+/* Says of which view or file an error is. */
+static enum crm_status
+in_view(const char *name, enum crm_status st, struct crm_err *err)
+{
+	const struct crm_err why = *err;
+
+	if (st == CRM_OK)
+		return st;
+	return why.field[0] == '\0'
+	    ? crm_fail(err, st, "%s: %s", name, why.text)
+	    : crm_fail(err, st, "%s: %s: %s", name, why.field, why.text);
+}
+
+enum crm_status
+view_run(struct crm_cmd *c, const char *name, const char *line,
+    struct crm_out *out, enum crm_format format, struct crm_err *err)
+{
+	struct crm_cmd inner;
+	enum crm_status st = crm_cmd_inner(c, line, out, format, &inner, err);
+
+	if (st == CRM_OK)
+		st = inner.verb->run(&inner, err);
+	return in_view(name, st, err);
+}
+
+enum crm_status
+view_read(struct crm_cmd *c, int64_t id, const char **name,
+    const char **command, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "view");
+	struct crm_record r;
+	enum crm_status st = crm_load(c->store, e, id, c->arena, &r, err);
+	struct crm_text t;
+
+	if (st != CRM_OK)
+		return st;
+	t = r.v[crm_field_index(e, CRM_TEXT("name"))].t;
+	*name = crm_strndup(c->arena, t.p, t.n);
+	t = r.v[crm_field_index(e, CRM_TEXT("command"))].t;
+	*command = crm_strndup(c->arena, t.p, t.n);
+	return CRM_OK;
+}
+
+/* ---- run ---- */
+
+/* A line of a file: between two tables stands a blank line. */
+static enum crm_status
+run_file_line(struct crm_cmd *c, const char *place, char *text, bool *first,
+    struct crm_err *err)
+{
+	struct crm_text line = crm_text_trim(crm_text_of(text));
+
+	if (line.n == 0 || line.p[0] == '#')
+		return CRM_OK;
+	if (!*first)
+		crm_buf_char(crm_out_buf(c->out), '\n');
+	*first = false;
+	return view_run(c, place, crm_strndup(c->arena, line.p, line.n), c->out,
+	    c->format, err);
+}
+
+/* A file: a report a line, blank ones and those behind # left out. */
+static enum crm_status
+run_file(struct crm_cmd *c, const char *path, struct crm_err *err)
+{
+	FILE *f = fopen(path, "r");
+	enum crm_status st = CRM_OK;
+	char *line = NULL;
+	size_t room = 0, n = 0;
+	bool first = true;
+
+	if (f == NULL)
+		return crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
+	while (st == CRM_OK && getline(&line, &room, f) != -1)
+		st = run_file_line(c,
+		    crm_sprintf(c->arena, "%s:%zu", path, ++n), line, &first,
+		    err);
+	if (st == CRM_OK && ferror(f))
+		st = crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
+	free(line);
+	fclose(f);
+	return st;
+}
+
+enum crm_status
+run_view(struct crm_cmd *c, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "view");
+	const char *name, *command;
+	enum crm_status st;
+	int64_t id;
+
+	if (c->n_operands != 1)
+		return crm_fail(err, CRM_USAGE,
+		    "run takes one view or a file; crm-report view list has "
+		    "the views");
+	if (strchr(c->operand[0], '/') != NULL)
+		return run_file(c, c->operand[0], err);
+	st = crm_resolve(
+	    c->store, e, crm_text_of(c->operand[0]), false, &id, err);
+	if (st != CRM_OK)
+		return st;
+	if ((st = view_read(c, id, &name, &command, err)) != CRM_OK)
+		return st;
+	return view_run(c, name, command, c->out, c->format, err);
+}
+
+/* ---- lint: views that cannot be run any more ---- */
+
+/* A view is run into nothing: what its report, a field or a choice has become is
+ * found by doing what it says. */
+static enum crm_status
+try_view(struct crm_cmd *c, int64_t id, struct crm_rows *rows, size_t *n,
+    struct crm_err *err)
+{
+	const char *name, *command;
+	struct crm_out *out;
+	struct crm_err why = { .status = CRM_OK };
+	enum crm_status st = view_read(c, id, &name, &command, err);
+
+	if (st != CRM_OK || (st = crm_out_spool(&out, err)) != CRM_OK)
+		return st;
+	st = view_run(c, name, command, out, CRM_FMT_CSV, &why);
+	crm_out_close(out);
+	if (st == CRM_OK)
+		return CRM_OK;
+	if (st != CRM_USAGE && st != CRM_NOTFOUND) {
+		*err = why;
+		return st;
+	}
+	++*n;
+	return crm_rows_put(rows,
+	    (struct crm_value[]){ crm_value_int(id),
+		crm_value_text(crm_text_of(name)),
+		crm_value_text(CRM_TEXT("view-gone")),
+		crm_value_text(crm_text_of(why.text)) },
+	    err);
+}
+
+enum crm_status
+lint_views(struct crm_cmd *c, struct crm_err *err)
+{
+	static const struct crm_column columns[] = {
+		{ .name = "view_id",
+		    .label = "View ID",
+		    .type = CRM_T_ID,
+		    .code = "VW",
+		    .currency = -1 },
+		{ .name = "view",
+		    .label = "View",
+		    .type = CRM_T_TEXT,
+		    .currency = -1 },
+		{ .name = "code",
+		    .label = "Code",
+		    .type = CRM_T_TEXT,
+		    .currency = -1 },
+		{ .name = "detail",
+		    .label = "Detail",
+		    .type = CRM_T_TEXT,
+		    .currency = -1 },
+	};
+	const struct crm_entity *e = crm_dict_find(c->dict, "view");
+	struct crm_id_list all = { NULL, 0, 0 };
+	struct crm_rows *rows = NULL;
+	enum crm_status st;
+	size_t i, n = 0;
+
+	if ((st = crm_cmd_select(c, e, NULL, NULL, &all, err)) != CRM_OK ||
+	    (st = crm_rows_open(c, columns, sizeof columns / sizeof *columns,
+		 &rows, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < all.n && st == CRM_OK; i++)
+		st = try_view(c, all.id[i], rows, &n, err);
+	st = crm_rows_end(rows, st, err);
+	if (st != CRM_OK || n == 0)
+		return st;
+	return crm_fail(err, CRM_INVALID, "views that cannot be run: %zu", n);
+}

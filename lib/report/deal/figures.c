@@ -1,0 +1,81 @@
+/* Deals by how they ended, with their amounts and cycles. */
+#include "figures.h"
+
+bool
+figures_count(const struct crm_report_opts *o, const struct deal *deal)
+{
+	if (deal->stage->type != STAGE_OPEN)
+		return in_period(o, deal->closed);
+	return o->to == CRM_DATE_MAX ||
+	    (deal->opened.kind == CRM_INT && deal->opened.i <= o->to);
+}
+
+enum crm_status
+figures_add(struct tally_run *r, void *sums, const struct deal *deal,
+    struct crm_err *err)
+{
+	struct figures *x = sums;
+	struct worth *w = &x->of[deal->stage->type];
+
+	w->deals++;
+	if (deal->stage->type == STAGE_WON && deal->opened.kind == CRM_INT &&
+	    deal->closed.kind == CRM_INT && deal->closed.i >= deal->opened.i &&
+	    deal->closed.i <= deal->today)
+		numbers_add(
+		    &x->cycle, r->arena, deal->closed.i - deal->opened.i);
+	if (deal->amount.kind != CRM_INT)
+		return deal->own.kind != CRM_INT
+		    ? CRM_OK
+		    : unrated_add(&x->unrated, r->arena, deal->currency,
+			  deal->own.i, err);
+	w->valued++;
+	return add_money(&w->amount, deal->amount.i, err);
+}
+
+enum crm_status
+figures_merge(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct figures *x = sums;
+	const struct figures *y = from;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < COUNT(x->of) && st == CRM_OK; i++) {
+		x->of[i].deals += y->of[i].deals;
+		x->of[i].valued += y->of[i].valued;
+		st = add_money(&x->of[i].amount, y->of[i].amount, err);
+	}
+	numbers_merge(&x->cycle, r->arena, &y->cycle);
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
+}
+
+int64_t
+figures_weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct figures *)sums)->of[STAGE_WON].amount;
+}
+
+enum crm_status
+figures_note(struct tally_run *r, const void *total,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct figures *x = total;
+
+	(void)err;
+	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
+	return CRM_OK;
+}
+
+struct crm_value
+figures_average(const struct figures *x)
+{
+	const struct worth *w = &x->of[STAGE_WON];
+
+	return w->valued == 0
+	    ? CRM_VALUE_NULL
+	    : crm_value_int(crm_div_round(w->amount, w->valued));
+}

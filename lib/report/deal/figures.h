@@ -1,0 +1,49 @@
+/* What several reports sum up of deals: figures.c. */
+#ifndef CRM_REPORT_FIGURES_H
+#define CRM_REPORT_FIGURES_H
+
+#include "report/kit/kit.h"
+
+/* Deals of one type. */
+struct worth {
+	int64_t deals, valued,
+	    amount; /* amount of those in the base currency */
+};
+
+struct figures {
+	struct worth of[STAGE_LOST + 1]; /* by enum stage_type */
+	struct numbers cycle;            /* whole days of won ones */
+	struct unrated unrated;
+};
+
+/* Decided ones by the day they were closed on, open ones that were there by the
+ * end of the period. */
+bool figures_count(const struct crm_report_opts *o, const struct deal *deal);
+enum crm_status figures_add(struct tally_run *r, void *sums,
+    const struct deal *deal, struct crm_err *err);
+enum crm_status figures_merge(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err);
+/* The amount that was won. */
+int64_t figures_weight(const struct tally_run *r, const void *sums);
+enum crm_status figures_note(struct tally_run *r, const void *total,
+    const struct crm_sink *sink, struct crm_err *err);
+/* The mean amount of won deals that have one, or null. */
+struct crm_value figures_average(const struct figures *x);
+
+/* What a tally of them needs; the report adds its columns and rows. */
+#define FIGURES_TALLY \
+	.size = sizeof(struct figures), .more = { .money = true }, \
+	.counts = figures_count, .add = figures_add, .merge = figures_merge, \
+	.weight = figures_weight, .heavy_first = true, .date = "closed_on", \
+	.note = figures_note
+
+/* For --define. */
+#define FIGURES_DATE \
+	"Date: closed_on, within --from and --to; without either also deals " \
+	"that have no closed_on. Open deals are those opened by --to.\n"
+#define FIGURES_MONEY \
+	"Amounts are amount_base; what is in another currency without a rate " \
+	"counts as a deal and is in no amount: standard error tells it by " \
+	"currency.\n"
+
+#endif

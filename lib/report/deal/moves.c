@@ -1,0 +1,187 @@
+/*
+ * What became of deals between two days, as the book recorded it: each deal as it
+ * is now, and from the log what its fields were at the end of either day: the
+ * old value of the first change behind it.
+ */
+#include "moves.h"
+
+#include <crm/store/log.h>
+
+#include <string.h>
+
+/* The fields that decide, in the order of the first columns. */
+enum {
+	STAGE,
+	AMOUNT,
+	CLOSE,
+	DELETED,
+	FIELDS,
+	CREATED = FIELDS,
+	ID,
+	OWN,
+	CURRENCY
+};
+
+static const char *const fields[] = { [STAGE] = "stage",
+	[AMOUNT] = "amount_base",
+	[CLOSE] = "expected_close",
+	[DELETED] = "deleted",
+	[FIELDS] = NULL };
+
+/* Of a deal that has changed since: its values at both ends. */
+struct past {
+	struct {
+		bool known;
+		struct crm_value v;
+	} of[2][FIELDS];
+};
+
+static size_t
+field_index(const struct crm_field *f)
+{
+	size_t i = 0;
+
+	while (strcmp(fields[i], f->name) != 0)
+		i++;
+	return i;
+}
+
+static enum crm_status
+note_change(void *ctx, const struct crm_log_change *c, struct crm_err *err)
+{
+	struct moves *m = ctx;
+	struct past *p = groups_at(&m->past, crm_value_int(c->record));
+	size_t i, field = field_index(c->field);
+
+	(void)err;
+	for (i = 0; i < COUNT(m->day); i++) {
+		if (p->of[i][field].known ||
+		    c->at < crm_date_start(m->day[i] + 1))
+			continue;
+		p->of[i][field].known = true;
+		p->of[i][field].v = c->old;
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+moves_open(struct tally_run *r, struct moves *out, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql = "t.\"stage\", t.\"amount_base\", t.\"expected_close\", "
+		       "t.\"deleted\", t.\"created\", t.\"id\", "
+		       "t.\"amount\", t.\"currency\"",
+		.text = { [CURRENCY] = true },
+		.n = 8,
+		.hidden = true,
+	};
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(r->s), "deal");
+	int64_t today = crm_store_clock(r->s)->today;
+	enum crm_status st;
+
+	*out = (struct moves){ .run = r };
+	if (r->o->from == CRM_DATE_MIN)
+		return crm_fail(err, CRM_USAGE,
+		    "give --from: the first of the days in which deals moved");
+	out->day[0] = r->o->from - 1;
+	out->day[1] = r->o->to == CRM_DATE_MAX ? today : r->o->to;
+	groups_init(&out->past, r->arena, sizeof(struct past));
+	if ((st = stages_load(r->s, r->arena, &out->stages, err)) != CRM_OK ||
+	    (st = crm_log_fields(r->s, e, fields,
+		 crm_date_start(out->day[0] + 1), note_change, out, err)) !=
+		CRM_OK)
+		return st;
+	return records_open(r, &columns, &out->rows, err);
+}
+
+/* A deal at one end. */
+struct end {
+	bool there, open, won;
+	int64_t amount;
+	struct crm_value close;
+};
+
+static struct end
+end_of(const struct moves *m, const struct past *p, size_t i)
+{
+	const struct crm_value *now = m->rows.cell;
+	struct crm_value v[FIELDS];
+	const struct stage *stage;
+	size_t f;
+
+	for (f = 0; f < FIELDS; f++)
+		v[f] = p != NULL && p->of[i][f].known ? p->of[i][f].v : now[f];
+	stage = stages_find(&m->stages, v[STAGE].i);
+	return (struct end){
+		.there = v[DELETED].kind == CRM_NULL &&
+		    now[CREATED].i < crm_date_start(m->day[i] + 1),
+		.open = stage != NULL && stage->type == STAGE_OPEN,
+		.won = stage != NULL && stage->type == STAGE_WON,
+		.amount = v[AMOUNT].kind == CRM_INT ? v[AMOUNT].i : 0,
+		.close = v[CLOSE],
+	};
+}
+
+static enum move_kind
+kind_of(const struct end *a, const struct end *b)
+{
+	bool was = a->there && a->open, is = b->there && b->open;
+
+	if (!was)
+		return !is ? MOVE_NONE : a->there ? MOVE_REOPENED : MOVE_NEW;
+	if (is)
+		return b->amount > a->amount ? MOVE_GROWN
+		    : b->amount < a->amount  ? MOVE_SHRUNK
+					     : MOVE_NONE;
+	return !b->there ? MOVE_REMOVED : b->won ? MOVE_WON : MOVE_LOST;
+}
+
+static int
+pushed(const struct end *a, const struct end *b)
+{
+	struct crm_ymd x, y;
+	int months;
+
+	if (a->close.kind != CRM_INT || b->close.kind != CRM_INT)
+		return 0;
+	x = crm_date_ymd(a->close.i);
+	y = crm_date_ymd(b->close.i);
+	months = (y.y - x.y) * 12 + y.m - x.m;
+	return (months > 0) - (months < 0);
+}
+
+enum crm_status
+moves_next(struct moves *m, struct move *out, struct crm_value *key,
+    bool *found, struct crm_err *err)
+{
+	enum crm_status st = records_next(m->run, &m->rows, key, found, err);
+	const struct crm_value *now = m->rows.cell;
+	const struct past *p;
+	struct end a, b;
+
+	if (st != CRM_OK || !*found)
+		return st;
+	p = groups_find(&m->past, now[ID]);
+	a = end_of(m, p, 0);
+	b = end_of(m, p, 1);
+	*out = (struct move){ .id = now[ID].i,
+		.kind = kind_of(&a, &b),
+		.before_open = a.there && a.open,
+		.after_open = b.there && b.open,
+		.before = a.amount,
+		.after = b.amount };
+	if (out->before_open && out->after_open)
+		out->pushed = pushed(&a, &b);
+	if (out->after_open && now[AMOUNT].kind == CRM_NULL &&
+	    now[OWN].kind == CRM_INT && now[CURRENCY].kind == CRM_STR)
+		st = unrated_add(&m->unrated, m->run->arena, now[CURRENCY].t,
+		    now[OWN].i, err);
+	return st;
+}
+
+void
+moves_close(struct moves *m)
+{
+	records_close(&m->rows);
+}

@@ -1,0 +1,61 @@
+/* What became of the pipeline between two days, as it was recorded: moves.c. */
+#ifndef CRM_REPORT_MOVES_H
+#define CRM_REPORT_MOVES_H
+
+#include "report/kit/kit.h"
+
+enum move_kind {
+	MOVE_NONE, /* open then and now, worth the same; or never in it */
+	MOVE_NEW,
+	MOVE_REOPENED,
+	MOVE_GROWN,
+	MOVE_SHRUNK,
+	MOVE_WON,
+	MOVE_LOST,
+	MOVE_REMOVED,
+	MOVE_KINDS,
+};
+
+struct move {
+	int64_t id;
+	enum move_kind kind;
+	bool before_open, after_open;
+	int64_t before, after; /* amounts in the base currency, 0 for none */
+	int pushed;            /* 1: its close went to a later month, -1: to an
+				* earlier one */
+};
+
+/* Both days are known, the first not behind the second; the report's filter is
+ * over deals as they are now. */
+struct moves {
+	struct tally_run *run; /* over deals */
+	int64_t day[2];        /* ends of these days: before, after */
+	struct stages stages;
+	struct groups past; /* what changed deals were */
+	struct records rows;
+	struct unrated unrated; /* open deals without a rate, as they are */
+};
+
+enum crm_status
+moves_open(struct tally_run *r, struct moves *out, struct crm_err *err);
+/* The next deal, and the values of its dimensions. */
+enum crm_status moves_next(struct moves *m, struct move *out,
+    struct crm_value *key, bool *found, struct crm_err *err);
+void moves_close(struct moves *m);
+
+/* For --define. */
+#define MOVES_DEFINED \
+	"The pipeline is that of the open deals, as the book recorded it at " \
+	"the end of the day before --from and at the end of --to (today). new " \
+	"= recorded since; reopened = closed before; grown and shrunk = open " \
+	"at both ends, by the difference of their amounts; won, lost and " \
+	"removed (deleted) leave with the amount that they had: opening + new " \
+	"+ reopened + grown + shrunk + won + lost + removed = closing. pushed " \
+	"and pulled = open at both ends, the expected close in a later or an " \
+	"earlier month; they change no sum.\n" \
+	"Counted: deals, those deleted since too; amounts are amount_base, " \
+	"without what has no rate.\n" \
+	"Date: when it was recorded (the change log), not the business date.\n" \
+	"Whose: the deal's owner, as it is now.\n"
+
+#endif

@@ -1,0 +1,88 @@
+/* Performance: what people, or channels, brought in; ranked. */
+#include "figures.h"
+
+static const struct heading headings[] = {
+	{ "rank", "Rank", "排名", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "won", "Won", "赢单", CRM_T_INT },
+	{ "amount", "Amount", "金额", CRM_T_MONEY },
+	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },
+	{ "average", "Average", "平均金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "lost", "Lost", "输单", CRM_T_INT },
+	{ "n", "n", "样本数", CRM_T_INT },
+	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT,
+	    .rate_of = { 2, 7 } },
+	{ "cycle", "Mean cycle (days)", "平均周期（天）", CRM_T_DECIMAL },
+	{ "open", "Open", "进行中", CRM_T_INT },
+	{ "pipeline", "Open amount", "进行中金额", CRM_T_MONEY },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	const struct figures *x = row->sums, *total = row->total;
+	const struct worth *won = &x->of[STAGE_WON];
+	int64_t n = won->deals + x->of[STAGE_LOST].deals;
+
+	return tally_put(row,
+	    (struct crm_value[]){ tally_rank(row), crm_value_int(won->deals),
+		crm_value_int(won->amount),
+		percent(won->amount, total->of[STAGE_WON].amount),
+		figures_average(x), crm_value_int(x->of[STAGE_LOST].deals),
+		crm_value_int(n), percent(won->deals, n),
+		numbers_mean(&x->cycle), crm_value_int(x->of[STAGE_OPEN].deals),
+		crm_value_int(x->of[STAGE_OPEN].amount), low_n(n),
+		crm_value_text(crm_text_of(row->base)) },
+	    err);
+}
+
+static const struct tally tally = {
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	FIGURES_TALLY,
+	.print = print,
+};
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+#define DEFINED \
+	"amount = sum of the won deals; share = amount / amount of all rows; " \
+	"average = amount / won deals that have one; win_rate = won / n, n = " \
+	"won + lost, and under 20 the note says low n; cycle = mean of " \
+	"closed_on - opened_on of the won deals, without what cannot be; " \
+	"pipeline = sum of the open deals. rank is by amount, and equal ones " \
+	"share it: 1 2 2 4.\n" \
+	"Counted: deals by the type of the stage they are in. " FIGURES_MONEY \
+	    FIGURES_DATE
+
+const struct crm_report report_performance = {
+	.name = "performance",
+	.group = "Deals",
+	.help = "people ranked by what they won, with win rate, cycle and "
+		"pipeline",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.default_by = "owner",
+	.define = DEFINED "Whose: the deal's owner, as it is now.\n",
+	.run = run,
+};
+
+const struct crm_report report_channels = {
+	.name = "channels",
+	.group = "Deals",
+	.help = "channels by what was won in them, with win rate, cycle and "
+		"pipeline",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.default_by = "channel",
+	.define = DEFINED "Whose: the deal's channel.\n",
+	.run = run,
+};

@@ -1,0 +1,329 @@
+/* Reasons: why deals were won and lost, and against whom. */
+#include "figures.h"
+
+#include <string.h>
+
+/* ---- against whom: a deal counts for each competitor that it names ---- */
+
+static const struct heading competitor_headings[] = {
+	{ "competitor", "Competitor", "竞争对手", CRM_T_TEXT,
+	    CRM_ROLE_DIMENSION },
+	{ "deals", "Deals", "商机数", CRM_T_INT },
+	{ "won", "Won", "赢单", CRM_T_INT },
+	{ "lost", "Lost", "输单", CRM_T_INT },
+	{ "open", "Open", "进行中", CRM_T_INT },
+	{ "n", "n", "样本数", CRM_T_INT },
+	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT,
+	    .rate_of = { 3, 6 } },
+	{ "amount_won", "Amount won", "赢单金额", CRM_T_MONEY },
+	{ "amount_lost", "Amount lost", "输单金额", CRM_T_MONEY },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+/* The further column of the scan. */
+enum { COMPETITORS };
+
+/* A group: figures by competitor. */
+struct rivals {
+	struct groups *by; /* by folded name; the cell is as first written */
+	struct unrated unrated; /* each deal once, however many it names */
+};
+
+static size_t
+rival_index(struct tally_run *r, struct rivals *x, struct crm_value key,
+    struct crm_value cell)
+{
+	size_t at, n;
+
+	if (x->by == NULL) {
+		x->by = crm_alloc(r->arena, sizeof *x->by);
+		groups_init(x->by, r->arena, sizeof(struct figures));
+	}
+	n = x->by->n;
+	at = groups_index(x->by, key);
+	if (at == n)
+		x->by->all[at].cell = crm_value_dup(r->arena, cell);
+	return at;
+}
+
+/* The next name of a list that people part by commas of all kinds. */
+static bool
+next_name(struct crm_text *rest, struct crm_text *name)
+{
+	static const char *const marks[] = { ",", ";", "/", "、", "，", "；" };
+	size_t i, k;
+
+	while (rest->n > 0) {
+		size_t len = 0;
+
+		for (i = 0; i < rest->n && len == 0; i++)
+			for (k = 0; k < COUNT(marks) && len == 0; k++)
+				if (rest->n - i >= strlen(marks[k]) &&
+				    memcmp(rest->p + i, marks[k],
+					strlen(marks[k])) == 0)
+					len = strlen(marks[k]);
+		*name = crm_text_trim(
+		    (struct crm_text){ rest->p, len == 0 ? rest->n : i - 1 });
+		i = len == 0 ? rest->n : i - 1 + len;
+		rest->p += i;
+		rest->n -= i;
+		if (name->n > 0)
+			return true;
+	}
+	return false;
+}
+
+static enum crm_status
+add_rivals(struct tally_run *r, void *sums, const struct deal *deal,
+    struct crm_err *err)
+{
+	struct rivals *x = sums;
+	enum crm_status st = CRM_OK;
+	struct crm_text rest, name;
+	bool any = false;
+
+	if (deal->more[COMPETITORS].kind != CRM_STR)
+		return CRM_OK;
+	rest = deal->more[COMPETITORS].t;
+	while (st == CRM_OK && next_name(&rest, &name)) {
+		size_t at = rival_index(r, x,
+		    crm_value_text(crm_fold_dup(r->arena, name)),
+		    crm_value_text(name));
+
+		st = figures_add(r, x->by->all[at].sums, deal, err);
+		any = true;
+	}
+	if (st == CRM_OK && any && deal->amount.kind != CRM_INT &&
+	    deal->own.kind == CRM_INT)
+		st = unrated_add(
+		    &x->unrated, r->arena, deal->currency, deal->own.i, err);
+	return st;
+}
+
+static enum crm_status
+merge_rivals(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	const struct rivals *y = from;
+	struct rivals *x = sums;
+	enum crm_status st = CRM_OK;
+	size_t i, at;
+
+	for (i = 0; y->by != NULL && i < y->by->n && st == CRM_OK; i++) {
+		at = rival_index(r, x, y->by->all[i].key, y->by->all[i].cell);
+		st = figures_merge(
+		    r, x->by->all[at].sums, y->by->all[i].sums, err);
+	}
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
+}
+
+static int64_t
+deals_of(const struct figures *x)
+{
+	return x->of[STAGE_WON].deals + x->of[STAGE_LOST].deals +
+	    x->of[STAGE_OPEN].deals;
+}
+
+static int64_t
+rivals_weight(const struct tally_run *r, const void *sums)
+{
+	const struct rivals *x = sums;
+	int64_t n = 0;
+	size_t i;
+
+	(void)r;
+	for (i = 0; x->by != NULL && i < x->by->n; i++)
+		n += deals_of(x->by->all[i].sums);
+	return n;
+}
+
+static int
+met_most(const struct group *a, const struct group *b)
+{
+	int64_t x = deals_of(a->sums), y = deals_of(b->sums);
+
+	return x != y ? (x > y ? -1 : 1) : group_order(a, b);
+}
+
+static enum crm_status
+put_rival(
+    const struct tally_row *row, const struct group *g, struct crm_err *err)
+{
+	const struct figures *x = g->sums;
+	int64_t won = x->of[STAGE_WON].deals, lost = x->of[STAGE_LOST].deals;
+
+	return tally_put(row,
+	    (struct crm_value[]){ g->cell, crm_value_int(deals_of(x)),
+		crm_value_int(won), crm_value_int(lost),
+		crm_value_int(x->of[STAGE_OPEN].deals),
+		crm_value_int(won + lost), percent(won, won + lost),
+		crm_value_int(x->of[STAGE_WON].amount),
+		crm_value_int(x->of[STAGE_LOST].amount), low_n(won + lost),
+		crm_value_text(crm_text_of(row->base)) },
+	    err);
+}
+
+static enum crm_status
+print_rivals(const struct tally_row *row, struct crm_err *err)
+{
+	struct rivals *x = row->sums;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (x->by == NULL)
+		return CRM_OK;
+	groups_sort(x->by, met_most);
+	for (i = 0; i < x->by->n && st == CRM_OK; i++)
+		st = put_rival(row, &x->by->all[i], err);
+	return st;
+}
+
+static enum crm_status
+note_rivals(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	const struct rivals *x = total;
+
+	(void)err;
+	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
+	return CRM_OK;
+}
+
+static enum crm_status
+run_competitors(struct crm_store *s, const struct crm_report_opts *o,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct tally tally = {
+		.headings = competitor_headings,
+		.n_headings = COUNT(competitor_headings),
+		.size = sizeof(struct rivals),
+		.more = { .sql = ", t.\"competitors\"",
+		    .text = { true },
+		    .n = 1,
+		    .money = true },
+		.counts = figures_count,
+		.add = add_rivals,
+		.merge = merge_rivals,
+		.weight = rivals_weight,
+		.date = "closed_on",
+		.many_rows = true,
+		.note = note_rivals,
+		.print = print_rivals,
+	};
+
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+const struct crm_report report_competitors = {
+	.name = "competitors",
+	.group = "Deals",
+	.help = "competitors that deals name: met, won against, lost to",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.define =
+	    "A deal counts for each competitor that its field names, between "
+	    "commas, semicolons or strokes; names that differ in case alone "
+	    "are one. win_rate = won / n, n = won + lost, and under 20 the "
+	    "note says low n. Deals that name nobody are left out.\n"
+	    "Counted: deals by the type of the stage they are in; amounts are "
+	    "amount_base, without what has no rate.\n" FIGURES_DATE
+	    "Whose: the deal's owner.\n",
+	.run = run_competitors,
+};
+
+/* ---- why ---- */
+
+static const struct heading headings[] = {
+	{ "type", "Type", "类型", CRM_T_ENUM },
+	{ "deals", "Deals", "商机数", CRM_T_INT },
+	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },
+	{ "amount", "Amount", "金额", CRM_T_MONEY },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+static bool
+is_decided(const struct crm_report_opts *o, const struct deal *deal)
+{
+	return deal->stage->type != STAGE_OPEN && in_period(o, deal->closed);
+}
+
+static int64_t
+decided(const struct tally_run *r, const void *sums)
+{
+	const struct figures *x = sums;
+
+	(void)r;
+	return x->of[STAGE_WON].deals + x->of[STAGE_LOST].deals;
+}
+
+/* Won and lost ones; of neither there is no row. */
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	static const char *const types[] = {
+		[STAGE_WON] = "won", [STAGE_LOST] = "lost"
+	};
+	const struct figures *x = row->sums, *total = row->total;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = STAGE_WON; i <= STAGE_LOST && st == CRM_OK; i++) {
+		if (x->of[i].deals == 0)
+			continue;
+		st = tally_put(row,
+		    (struct crm_value[]){ crm_value_text(crm_text_of(types[i])),
+			crm_value_int(x->of[i].deals),
+			percent(x->of[i].deals, total->of[i].deals),
+			crm_value_int(x->of[i].amount),
+			crm_value_text(crm_text_of(row->base)) },
+		    err);
+	}
+	return st;
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct tally tally = {
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct figures),
+		.more = { .money = true,
+		    .types = 1 << STAGE_WON | 1 << STAGE_LOST },
+		.counts = is_decided,
+		.add = figures_add,
+		.merge = figures_merge,
+		.weight = decided,
+		.heavy_first = true,
+		.many_rows = true,
+		.date = "closed_on",
+		.note = figures_note,
+		.print = print,
+	};
+
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+const struct crm_report report_reasons = {
+	.name = "reasons",
+	.group = "Deals",
+	.help =
+	    "why deals were won and lost: their reasons by number and amount",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.default_by = "close_reason",
+	.define =
+	    "deals = deals of the type with that reason; share = deals / all "
+	    "deals of the type in the report. A blank reason is a row.\n"
+	    "Counted: deals now in a stage of type won or lost. " FIGURES_MONEY
+	    "Date: closed_on, within --from and --to; without either also "
+	    "deals that have no closed_on.\n"
+	    "Whose: the deal's owner.\n",
+	.run = run,
+};

@@ -1,0 +1,356 @@
+/*
+ * Sums by several dimensions.  A leaf is one value of each: while rows are read
+ * they are found by a hash; when all is read, the rest of --top is made one,
+ * gaps between periods are filled, the sums of --totals are added, and leaves are
+ * brought in order.
+ */
+#include "kit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Periods that are shown though nothing is in them: more would be the slip of a
+ * date, not a table. */
+enum { MOST_PERIODS = 5000 };
+
+void
+cube_init(struct cube *c, struct crm_arena *a, size_t n_dims, size_t size)
+{
+	size_t i;
+
+	*c = (struct cube){ .arena = a, .size = size, .n_dims = n_dims };
+	for (i = 0; i < n_dims; i++)
+		groups_init(&c->dim[i], a, size);
+	groups_init(&c->leaves, a, size);
+}
+
+/* What finds a leaf: which value of each dimension, and what kind of row. */
+struct place {
+	uint32_t at[MOST_DIMENSIONS];
+	uint32_t kind;
+};
+
+static struct crm_value
+key_of(const struct place *p)
+{
+	return crm_value_text((struct crm_text){ (const char *)p, sizeof *p });
+}
+
+static struct place
+place_of(const struct group *g)
+{
+	struct place p;
+
+	memcpy(&p, g->key.t.p, sizeof p);
+	return p;
+}
+
+void *
+cube_at(struct cube *c, const struct crm_value *key)
+{
+	struct place p = { .kind = ROW_PLAIN };
+	size_t i;
+
+	/* By one dimension its value is the leaf. */
+	if (c->n_dims == 1)
+		return groups_at(&c->dim[0], key[0]);
+	for (i = 0; i < c->n_dims; i++)
+		p.at[i] = (uint32_t)groups_index(&c->dim[i], key[i]);
+	return groups_at(&c->leaves, key_of(&p));
+}
+
+/* ---- when all is read ---- */
+
+struct finish {
+	struct cube *c;
+	struct tally_run *run;
+	const struct tally *t;
+	const struct crm_report_opts *o;
+	const struct dimensions *d;
+};
+
+/* The sums of one dimension's values become leaves. */
+static void
+leaves_of_values(struct cube *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->dim[0].n; i++) {
+		struct place p = { .at = { (uint32_t)i }, .kind = ROW_PLAIN };
+		size_t at = groups_index(&c->leaves, key_of(&p));
+
+		c->leaves.all[at].sums = c->dim[0].all[i].sums;
+	}
+}
+
+/* Of several dimensions, the sums over each value. */
+static enum crm_status
+sum_values(struct finish *f, struct crm_err *err)
+{
+	struct cube *c = f->c;
+	enum crm_status st = CRM_OK;
+	size_t i, k;
+
+	for (i = 0; i < c->leaves.n && st == CRM_OK; i++) {
+		struct place p = place_of(&c->leaves.all[i]);
+
+		for (k = 0; k < c->n_dims && st == CRM_OK; k++)
+			st = f->t->merge(f->run, c->dim[k].all[p.at[k]].sums,
+			    c->leaves.all[i].sums, err);
+	}
+	return st;
+}
+
+/* ---- the order of values ---- */
+
+/* What comparing two values needs, which qsort does not hand through. */
+struct value {
+	const struct group *g;
+	int64_t weight;
+	bool by_weight, by_key;
+};
+
+static int
+value_order(const void *a, const void *b)
+{
+	const struct value *x = a, *y = b;
+
+	if (x->by_key && x->g->key.kind == CRM_INT && y->g->key.kind == CRM_INT)
+		return (x->g->key.i > y->g->key.i) -
+		    (x->g->key.i < y->g->key.i);
+	if (x->by_weight && x->weight != y->weight)
+		return x->weight > y->weight ? -1 : 1;
+	return group_order(x->g, y->g);
+}
+
+static void
+rank_values(struct finish *f, size_t k)
+{
+	struct groups *g = &f->c->dim[k];
+	struct value *v = crm_alloc_n(f->c->arena, g->n + 1, sizeof *v);
+	uint32_t *rank = crm_alloc_n(f->c->arena, g->n + 1, sizeof *rank);
+	bool time = dimension_is_time(&f->d->d[k]);
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		v[i] = (struct value){ &g->all[i],
+			f->t->weight == NULL
+			    ? 0
+			    : f->t->weight(f->run, g->all[i].sums),
+			!time &&
+			    (f->t->heavy_first || (k == 0 && f->o->top > 0)),
+			time };
+	qsort(v, g->n, sizeof *v, value_order);
+	for (i = 0; i < g->n; i++)
+		rank[v[i].g - g->all] = (uint32_t)i;
+	f->c->rank[k] = rank;
+}
+
+/* ---- the rest, periods without anything, totals ---- */
+
+static enum crm_status
+merge_at(struct finish *f, const struct place *p, const void *sums,
+    struct crm_err *err)
+{
+	return f->t->merge(
+	    f->run, groups_at(&f->c->leaves, key_of(p)), sums, err);
+}
+
+/* What is not among the heaviest of the first dimension becomes one leaf. */
+static enum crm_status
+make_rest(struct finish *f, struct crm_err *err)
+{
+	struct groups old = f->c->leaves;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	groups_init(&f->c->leaves, f->c->arena, f->c->size);
+	for (i = 0; i < old.n && st == CRM_OK; i++) {
+		struct place p = place_of(&old.all[i]);
+
+		if (f->c->rank[0][p.at[0]] >= (uint64_t)f->o->top) {
+			p.at[0] = REST_MEMBERS;
+			p.kind = ROW_REST;
+		}
+		st = merge_at(f, &p, old.all[i].sums, err);
+	}
+	return st;
+}
+
+/* The first and last period of a dimension: those that were met, and of the
+ * report's own date all of --from to --to. */
+static bool
+span_of(const struct finish *f, size_t k, int64_t *first, int64_t *last)
+{
+	const struct dimension *d = &f->d->d[k];
+	const struct groups *g = &f->c->dim[k];
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < g->n; i++) {
+		if (g->all[i].key.kind != CRM_INT)
+			continue;
+		if (!any || g->all[i].key.i < *first)
+			*first = g->all[i].key.i;
+		if (!any || g->all[i].key.i > *last)
+			*last = g->all[i].key.i;
+		any = true;
+	}
+	if (f->t->date == NULL || d->path.steps > 0 ||
+	    strcmp(d->path.name, f->t->date) != 0 ||
+	    f->o->from == CRM_DATE_MIN || f->o->to == CRM_DATE_MAX)
+		return any;
+	*first = dimension_of(d, crm_value_int(f->o->from)).i;
+	*last = dimension_of(d, crm_value_int(f->o->to)).i;
+	return true;
+}
+
+/* Each combination of the other dimensions gets a leaf in each period. */
+static void
+fill_periods(struct finish *f, size_t k)
+{
+	struct cube *c = f->c;
+	size_t i, n = c->leaves.n;
+	int64_t first = 0, last = 0, day;
+
+	if (!span_of(f, k, &first, &last) ||
+	    periods_between(&f->d->d[k], first, last) > MOST_PERIODS)
+		return;
+	for (day = first; day <= last; day = period_next(&f->d->d[k], day)) {
+		uint32_t at = (uint32_t)groups_index(
+		    &c->dim[k], crm_value_int(day));
+
+		for (i = 0; i < n; i++) {
+			struct place p = place_of(&c->leaves.all[i]);
+
+			p.at[k] = at;
+			groups_at(&c->leaves, key_of(&p));
+		}
+		if (n == 0 && c->n_dims == 1) {
+			struct place p = { .at = { at }, .kind = ROW_PLAIN };
+
+			groups_at(&c->leaves, key_of(&p));
+		}
+	}
+}
+
+/* A leaf counts in the sums over the last of the dimensions, the last two … that
+ * rows have; and each of these over what is laid across. */
+static enum crm_status
+add_totals(struct finish *f, const struct place *leaf, const void *sums,
+    struct crm_err *err)
+{
+	size_t rows = f->c->n_dims - f->d->across, k;
+	enum crm_status st = CRM_OK;
+	struct place p = *leaf, all;
+
+	for (k = rows + 1; k-- > 0 && st == CRM_OK;) {
+		if (k < rows) {
+			p.at[k] = ALL_MEMBERS;
+			if (p.kind != ROW_REST || k == 0)
+				p.kind = k == 0 ? ROW_TOTAL : ROW_SUBTOTAL;
+			st = merge_at(f, &p, sums, err);
+		}
+		if (f->d->across && st == CRM_OK) {
+			all = p;
+			all.at[rows] = ALL_MEMBERS;
+			st = merge_at(f, &all, sums, err);
+		}
+	}
+	return st;
+}
+
+static enum crm_status
+make_totals(struct finish *f, struct crm_err *err)
+{
+	size_t n = f->c->leaves.n, i;
+	enum crm_status st = CRM_OK;
+
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		const struct group g = f->c->leaves.all[i];
+		struct place p = place_of(&g);
+
+		if (f->c->n_dims > 0)
+			st = add_totals(f, &p, g.sums, err);
+		else if (f->t->many_rows) {
+			p.kind = ROW_TOTAL;
+			st = merge_at(f, &p, g.sums, err);
+		}
+	}
+	return st;
+}
+
+/* ---- the order of rows ---- */
+
+struct ranked {
+	uint32_t by[MOST_DIMENSIONS];
+	struct leaf leaf;
+};
+
+static int
+leaf_order(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+	size_t k;
+
+	for (k = 0; k < MOST_DIMENSIONS; k++)
+		if (x->by[k] != y->by[k])
+			return x->by[k] < y->by[k] ? -1 : 1;
+	return (x->leaf.kind > y->leaf.kind) - (x->leaf.kind < y->leaf.kind);
+}
+
+static void
+order_leaves(struct finish *f)
+{
+	struct cube *c = f->c;
+	struct ranked *v = crm_alloc_n(c->arena, c->leaves.n + 1, sizeof *v);
+	size_t i, k;
+
+	for (i = 0; i < c->leaves.n; i++) {
+		struct place p = place_of(&c->leaves.all[i]);
+
+		v[i].leaf.kind = (enum row_kind)p.kind;
+		v[i].leaf.sums = c->leaves.all[i].sums;
+		for (k = 0; k < c->n_dims; k++) {
+			v[i].leaf.at[k] = p.at[k];
+			v[i].by[k] = p.at[k] >= REST_MEMBERS
+			    ? p.at[k]
+			    : c->rank[k][p.at[k]];
+		}
+	}
+	qsort(v, c->leaves.n, sizeof *v, leaf_order);
+	c->leaf = crm_alloc_n(c->arena, c->leaves.n + 1, sizeof *c->leaf);
+	for (i = 0; i < c->leaves.n; i++)
+		c->leaf[i] = v[i].leaf;
+	c->n = c->leaves.n;
+}
+
+enum crm_status
+cube_finish(struct cube *c, struct tally_run *run, struct crm_err *err)
+{
+	struct finish f = { c, run, run->t, run->o, &run->d };
+	enum crm_status st = CRM_OK;
+	size_t k;
+
+	if (c->n_dims == 0)
+		groups_at(&c->leaves, key_of(&(struct place){ .kind = 0 }));
+	else if (c->n_dims == 1)
+		leaves_of_values(c);
+	else
+		st = sum_values(&f, err);
+	for (k = 0; k < c->n_dims && st == CRM_OK; k++)
+		if (dimension_is_time(&f.d->d[k]))
+			fill_periods(&f, k);
+	for (k = 0; k < c->n_dims && st == CRM_OK; k++) {
+		st = groups_name(run->s, &f.d->d[k], &c->dim[k], err);
+		if (st == CRM_OK)
+			rank_values(&f, k);
+	}
+	if (st == CRM_OK && f.o->top > 0 && c->n_dims > 0)
+		st = make_rest(&f, err);
+	if (st == CRM_OK && f.o->totals)
+		st = make_totals(&f, err);
+	if (st == CRM_OK)
+		order_leaves(&f);
+	return st;
+}

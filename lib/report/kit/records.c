@@ -1,0 +1,82 @@
+/* Records of a kind, read one after another for a tally that is not over deals. */
+#include "kit.h"
+
+#include <string.h>
+
+static void
+make_room(struct tally_run *r, const struct columns *c, struct records *x)
+{
+	size_t i;
+
+	x->own = c->n;
+	x->n = c->n + r->d.n;
+	x->cell = crm_alloc_n(r->arena, x->n, sizeof *x->cell);
+	x->text = crm_alloc_n(r->arena, x->n, sizeof *x->text);
+	memcpy(x->text, c->text, c->n * sizeof *c->text);
+	for (i = 0; i < r->d.n; i++)
+		x->text[c->n + i] = dimension_is_text(&r->d.d[i]);
+}
+
+enum crm_status
+records_open(struct tally_run *r, const struct columns *c, struct records *out,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(r->s), r->t->entity);
+	struct crm_sql q;
+	enum crm_status st;
+
+	*out = (struct records){ .q = NULL };
+	make_room(r, c, out);
+	crm_sql_init(&q, r->arena);
+	crm_buf_printf(&q.text, "SELECT %s", c->sql);
+	dimensions_sql(&r->d, &q);
+	crm_buf_printf(&q.text, " FROM \"%s\" t%s%s WHERE %s%s", e->def->table,
+	    c->from == NULL ? "" : " ", c->from == NULL ? "" : c->from,
+	    c->hidden ? "1 = 1" : "t.\"deleted\" IS NULL",
+	    c->also == NULL ? "" : c->also);
+	where_sql(r->o, &q);
+	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
+	if ((st = crm_sql(r->s, q.text.data, &out->q, err)) == CRM_OK)
+		crm_bind_all(out->q, q.bind, q.n);
+	crm_sql_free(&q);
+	return st;
+}
+
+enum crm_status
+records_next(struct tally_run *r, struct records *x, struct crm_value *key,
+    bool *found, struct crm_err *err)
+{
+	enum crm_status st = crm_step(x->q, found, err);
+	size_t i;
+
+	if (st != CRM_OK || !*found)
+		return st;
+	crm_cells(x->q, x->text, x->n, x->cell);
+	for (i = 0; i < r->d.n; i++)
+		key[i] = dimension_of(&r->d.d[i], x->cell[x->own + i]);
+	return CRM_OK;
+}
+
+void
+records_close(struct records *x)
+{
+	if (x->q != NULL)
+		crm_reset(x->q);
+}
+
+bool
+within_days(const struct crm_report_opts *o, struct crm_value day)
+{
+	if (o->on != CRM_DATE_MAX && (day.kind != CRM_INT || day.i > o->on))
+		return false;
+	return in_period(o, day);
+}
+
+bool
+within_instants(const struct crm_report_opts *o, struct crm_value at)
+{
+	if (at.kind == CRM_INT)
+		at.i = crm_instant_date(at.i);
+	return within_days(o, at);
+}

@@ -1,0 +1,233 @@
+/* --across: the values of one dimension become columns, each with the figures that
+ * -c leaves. */
+#include "sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct across {
+	const struct sheet *in;
+	struct sheet out;
+	size_t by;      /* the column whose values are laid out */
+	size_t kind;    /* the one that tells what a row is, or n */
+	size_t *label;  /* columns that stay, */
+	size_t *figure; /* and those that are laid out */
+	size_t n_labels, n_figures;
+	struct crm_value *value; /* in order, the sum over all behind */
+	size_t n_values;
+};
+
+/* Whether -c names a column, or nothing is named. */
+static bool
+is_wanted(const struct crm_report_opts *o, const char *name)
+{
+	const char *list = o->columns;
+
+	if (list == NULL || strcmp(list, "all") == 0)
+		return true;
+	for (;;) {
+		struct crm_text word = { list, strcspn(list, ",") };
+
+		if (crm_text_is(crm_text_trim(word), name))
+			return true;
+		list += word.n;
+		if (*list++ == '\0')
+			return false;
+	}
+}
+
+/* Labels stay whatever is wanted: without them rows would be told by nothing. */
+static void
+part_columns(struct across *x)
+{
+	const struct sheet *s = x->in;
+	size_t i;
+
+	x->label = crm_alloc_n(s->arena, s->n + 1, sizeof *x->label);
+	x->figure = crm_alloc_n(s->arena, s->n + 1, sizeof *x->figure);
+	for (i = 0; i < s->n; i++) {
+		if (i == x->by)
+			continue;
+		if (is_label(&s->columns[i]))
+			x->label[x->n_labels++] = i;
+		else if (s->columns[i].role != CRM_ROLE_NONE &&
+		    is_wanted(s->o, s->columns[i].name))
+			x->figure[x->n_figures++] = i;
+	}
+}
+
+/* The row is over all values: its kind says so by a plus. */
+static bool
+is_over_all(const struct across *x, const struct crm_value *row)
+{
+	return x->kind < x->in->n && row[x->kind].kind == CRM_STR &&
+	    row[x->kind].t.p[0] == '+';
+}
+
+static int
+value_order(const void *a, const void *b)
+{
+	const struct crm_value *x = a, *y = b;
+
+	if (x->kind == CRM_NULL || y->kind == CRM_NULL)
+		return (x->kind == CRM_NULL) - (y->kind == CRM_NULL);
+	return x->kind == CRM_STR && y->kind == CRM_STR
+	    ? crm_text_cmp(x->t, y->t)
+	    : (x->i > y->i) - (x->i < y->i);
+}
+
+static size_t
+place_of_value(const struct across *x, struct crm_value v)
+{
+	size_t i;
+
+	for (i = 0; i < x->n_values && !crm_value_eq(x->value[i], v); i++)
+		;
+	return i;
+}
+
+static void
+collect_values(struct across *x)
+{
+	const struct sheet *s = x->in;
+	size_t i, cap = 0;
+
+	for (i = 0; i < s->n_rows; i++) {
+		if (is_over_all(x, s->row[i]) ||
+		    place_of_value(x, s->row[i][x->by]) < x->n_values)
+			continue;
+		x->value = crm_grow(
+		    s->arena, x->value, x->n_values, &cap, sizeof *x->value);
+		x->value[x->n_values++] = s->row[i][x->by];
+	}
+	if (x->n_values > 0)
+		qsort(x->value, x->n_values, sizeof *x->value, value_order);
+}
+
+/* The text of a value in the header: as tables show it, or as files do. */
+static const char *
+header(const struct across *x, struct crm_value v, bool shown)
+{
+	const struct crm_column *c = &x->in->columns[x->by];
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	if (v.kind == CRM_NULL)
+		crm_buf_str(&b, shown ? "-" : "none");
+	else if (v.kind == CRM_STR && !shown)
+		crm_buf_add(&b, v.t.p, v.t.n);
+	else
+		crm_cell_show(&b, c, 0, &v, x->in->o->chinese);
+	text = crm_strndup(x->in->arena, b.data, b.len);
+	crm_buf_free(&b);
+	return text;
+}
+
+/* One figure alone needs no name of its own. */
+static void
+add_columns(struct across *x, const char *name, const char *label)
+{
+	const struct sheet *s = x->in;
+	size_t i;
+
+	for (i = 0; i < x->n_figures; i++) {
+		struct crm_column c = s->columns[x->figure[i]];
+
+		if (x->n_figures > 1) {
+			c.label = crm_sprintf(
+			    s->arena, "%s %s", label, c.label);
+			c.name = crm_sprintf(s->arena, "%s.%s", name, c.name);
+		} else {
+			c.label = label;
+			c.name = name;
+		}
+		x->out.columns[x->out.n++] = c;
+	}
+}
+
+static void
+make_columns(struct across *x)
+{
+	const struct sheet *s = x->in;
+	size_t i, k;
+
+	x->out.columns = crm_alloc_n(s->arena,
+	    x->n_labels + (x->n_values + 1) * x->n_figures + 1,
+	    sizeof *x->out.columns);
+	for (i = 0; i < x->n_labels; i++)
+		x->out.columns[x->out.n++] = s->columns[x->label[i]];
+	for (i = 0; i < x->n_values; i++)
+		add_columns(x, header(x, x->value[i], false),
+		    header(x, x->value[i], true));
+	if (s->o->totals)
+		add_columns(x, "total", s->o->chinese ? "合计" : "Total");
+	for (k = 0; k < x->out.n; k++) {
+		size_t at = sheet_role(&x->out, CRM_ROLE_CURRENCY);
+
+		if (x->out.columns[k].currency >= 0)
+			x->out.columns[k].currency = (int)at;
+	}
+}
+
+/* What the row is, without the plus. */
+static struct crm_value
+kind_of(const struct across *x, const struct crm_value *row)
+{
+	struct crm_value v = row[x->kind];
+
+	if (is_over_all(x, row)) {
+		v.t.p++;
+		v.t.n--;
+		v = crm_value_text(v.t);
+	}
+	return v;
+}
+
+/* The row of the result that has these labels. */
+static struct crm_value *
+row_of(struct across *x, const struct crm_value *row)
+{
+	struct crm_value *new = crm_alloc_n(
+	    x->out.arena, x->out.n + 1, sizeof *new);
+	size_t i, k;
+
+	for (i = 0; i < x->n_labels; i++)
+		new[i] = x->label[i] == x->kind ? kind_of(x, row)
+						: row[x->label[i]];
+	for (k = x->out.n_rows; k-- > 0;)
+		if (same_labels(&x->out, x->out.row[k], new))
+			return x->out.row[k];
+	for (i = x->n_labels; i < x->out.n; i++)
+		new[i] = CRM_VALUE_NULL;
+	sheet_add(&x->out, new);
+	return new;
+}
+
+enum crm_status
+sheet_across(struct sheet *s, struct crm_err *err)
+{
+	struct across x = { .in = s, .out = *s };
+	size_t i, k;
+
+	(void)err;
+	x.out.n = x.out.n_rows = x.out.cap = 0;
+	x.out.row = NULL;
+	x.kind = sheet_role(s, CRM_ROLE_ROW);
+	for (x.by = 0; strcmp(s->columns[x.by].name, s->o->across) != 0; x.by++)
+		;
+	part_columns(&x);
+	collect_values(&x);
+	make_columns(&x);
+	for (i = 0; i < s->n_rows; i++) {
+		struct crm_value *to = row_of(&x, s->row[i]);
+		size_t at = is_over_all(&x, s->row[i])
+		    ? x.n_values
+		    : place_of_value(&x, s->row[i][x.by]);
+
+		for (k = 0; k < x.n_figures; k++)
+			to[x.n_labels + at * x.n_figures + k] =
+			    s->row[i][x.figure[k]];
+	}
+	*s = x.out;
+	return CRM_OK;
+}

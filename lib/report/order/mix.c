@@ -1,0 +1,184 @@
+/* Mix: what was ordered, by product or whatever a line leads to. */
+#include "report/kit/kit.h"
+
+struct sums {
+	int64_t lines, quantity, amount;
+	struct groups *orders, *customers;
+	struct unrated unrated;
+};
+
+static const struct heading headings[] = {
+	{ "quantity", "Quantity", "数量", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
+	{ "amount", "Amount", "金额", CRM_T_MONEY },
+	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },
+	{ "lines", "Lines", "明细数", CRM_T_INT },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "customers", "Customers", "客户数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+enum {
+	ORDER,
+	CUSTOMER,
+	DAY,
+	CURRENCY,
+	RATE,
+	AMOUNT,
+	QUANTITY,
+	PRICE,
+	DISCOUNT
+};
+
+static enum crm_status
+add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+    struct crm_err *err)
+{
+	struct crm_text currency = cell[CURRENCY].kind == CRM_STR
+	    ? cell[CURRENCY].t
+	    : crm_text_of(r->base);
+	struct crm_value amount;
+	int64_t base;
+
+	if (!crm_line_counts(cell[AMOUNT], cell[QUANTITY], cell[PRICE],
+		cell[DISCOUNT], crm_currency_digits_n(currency), &amount))
+		return crm_fail(err, CRM_FAIL, "a line is too large");
+	switch (crm_in_base(r->s, amount, currency, cell[RATE], &base)) {
+	case CRM_BASE_TOO_LARGE:
+		return crm_fail(err, CRM_FAIL,
+		    "a line is too large in %s at its rate", r->base);
+	case CRM_BASE_NO_RATE:
+		return unrated_add(
+		    &x->unrated, r->arena, currency, amount.i, err);
+	default:
+		return add_money(&x->amount, base, err);
+	}
+}
+
+static enum crm_status
+add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	x->lines++;
+	set_add(&x->orders, cell[ORDER], r->arena);
+	set_add(&x->customers, cell[CUSTOMER], r->arena);
+	if (cell[QUANTITY].kind == CRM_INT)
+		st = add_money(&x->quantity, cell[QUANTITY].i, err);
+	return st == CRM_OK ? add_amount(r, x, cell, err) : st;
+}
+
+static enum crm_status
+scan(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql = "t.\"order\", o.\"customer\", o.\"ordered_on\", "
+		       "o.\"currency\", o.\"rate\", t.\"amount\", "
+		       "t.\"quantity\", t.\"unit_price\", t.\"discount\"",
+		.text = { [CURRENCY] = true },
+		.n = 9,
+		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
+		.also = " AND o.\"deleted\" IS NULL "
+			"AND coalesce(o.\"status\", '') <> 'cancelled'",
+	};
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, &columns, &x, err);
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
+		if (within_days(r->o, x.cell[DAY]))
+			st = add(r, cube_at(&r->cube, key), x.cell, err);
+	records_close(&x);
+	return st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st;
+
+	x->lines += y->lines;
+	set_merge(&x->orders, y->orders, r->arena);
+	set_merge(&x->customers, y->customers, r->arena);
+	if ((st = add_money(&x->quantity, y->quantity, err)) != CRM_OK ||
+	    (st = add_money(&x->amount, y->amount, err)) != CRM_OK)
+		return st;
+	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->amount;
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	const struct sums *x = row->sums, *total = row->total;
+
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_int(x->quantity),
+		crm_value_int(x->amount), percent(x->amount, total->amount),
+		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
+		crm_value_int(set_size(x->customers)),
+		crm_value_text(crm_text_of(row->base)) },
+	    err);
+}
+
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	(void)err;
+	unrated_note(&((const struct sums *)total)->unrated, "line",
+	    "crm-order", r->arena, sink);
+	return CRM_OK;
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct tally tally = {
+		.entity = "order-line",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+		.note = note,
+	};
+
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+const struct crm_report report_mix = {
+	.name = "mix",
+	.group = "Customers",
+	.help = "what was ordered: quantity, amount and share by product",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.entity = "order-line",
+	.default_by = "product",
+	.define =
+	    "amount = sum of the lines in the base currency at the rate of "
+	    "their order, each rounded once; a line without an amount counts "
+	    "with quantity x unit price less its discount; share = amount / amount of all rows; "
+	    "orders and customers = different ones. What is in another currency "
+	    "without a rate is in no amount; standard error tells it.\n"
+	    "Counted: lines of orders that are not cancelled.\n"
+	    "Date: the day their order was ordered on, within --from and --to, "
+	    "at most --on.\n"
+	    "Whose: the order's owner (--by order.owner).\n",
+	.run = run,
+};

@@ -1,0 +1,122 @@
+/* Targets and submitted forecasts of persons, teams and the company. */
+#include "aims.h"
+
+static enum crm_status
+load(struct crm_store *s, const char *sql, const struct crm_value *v, size_t n,
+    struct crm_arena *a, struct aims *out, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s, sql, &q, err);
+	bool row;
+
+	*out = (struct aims){ NULL, 0, 0 };
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, n);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		out->all = crm_grow(
+		    a, out->all, out->n, &out->cap, sizeof *out->all);
+		out->all[out->n++] = (struct aim){ crm_col_int(q, 0),
+			crm_col_int(q, 1), crm_col_int(q, 2), crm_col_int(q, 3),
+			crm_col_int(q, 4) };
+	}
+	crm_reset(q);
+	return st;
+}
+
+enum crm_status
+aims_targets(struct crm_store *s, const char *metric, int64_t from, int64_t to,
+    struct crm_arena *a, struct aims *out, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_text(crm_text_of(metric)),
+		crm_value_int(from), crm_value_int(to),
+		crm_value_text(crm_text_of(crm_store_currency(s))) };
+
+	return load(s,
+	    "SELECT coalesce(t.\"user\", 0), coalesce(t.\"team\", 0), "
+	    "t.\"starts_on\", t.\"ends_on\", "
+	    "coalesce(t.\"amount\", t.\"number\") FROM target t "
+	    "WHERE t.\"deleted\" IS NULL AND t.\"metric\" = ? "
+	    "AND t.\"starts_on\" >= ? AND t.\"ends_on\" <= ? "
+	    "AND (t.\"amount\" IS NULL OR coalesce(t.\"currency\", ?) = ?) "
+	    "ORDER BY t.\"id\"",
+	    (struct crm_value[]){ v[0], v[1], v[2], v[3], v[3] }, 5, a, out,
+	    err);
+}
+
+enum crm_status
+aims_submitted(struct crm_store *s, const char *line, int64_t from, int64_t to,
+    struct crm_arena *a, struct aims *out, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_text(crm_text_of(line)),
+		crm_value_int(from), crm_value_int(to) };
+
+	/* Not the last where a later one says the same of the same. */
+	return load(s,
+	    "SELECT coalesce(t.\"user\", 0), coalesce(t.\"team\", 0), "
+	    "t.\"starts_on\", t.\"ends_on\", t.\"amount\" FROM submission t "
+	    "WHERE t.\"deleted\" IS NULL AND t.\"line\" = ? "
+	    "AND t.\"starts_on\" = ? AND t.\"ends_on\" = ? AND NOT EXISTS ("
+	    "SELECT 1 FROM submission x WHERE x.\"deleted\" IS NULL "
+	    "AND x.\"line\" = t.\"line\" AND x.\"starts_on\" = t.\"starts_on\" "
+	    "AND x.\"ends_on\" = t.\"ends_on\" "
+	    "AND coalesce(x.\"user\", 0) = coalesce(t.\"user\", 0) "
+	    "AND coalesce(x.\"team\", 0) = coalesce(t.\"team\", 0) "
+	    "AND (coalesce(x.\"submitted_on\", 0) > "
+	    "coalesce(t.\"submitted_on\", 0) "
+	    "OR (coalesce(x.\"submitted_on\", 0) = "
+	    "coalesce(t.\"submitted_on\", 0) AND x.\"id\" > t.\"id\"))) "
+	    "ORDER BY t.\"id\"",
+	    v, COUNT(v), a, out, err);
+}
+
+static bool
+is_within(const struct aims *x, const struct aim *a)
+{
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		const struct aim *b = &x->all[i];
+
+		if (b->user == a->user && b->team == a->team &&
+		    b->from <= a->from && b->to >= a->to &&
+		    (b->from < a->from || b->to > a->to))
+			return true;
+	}
+	return false;
+}
+
+/* The sum of those that are of some person, team or of the company; of this one
+ * where it has an id. */
+static struct crm_value
+sum(const struct aims *x, enum whose whose, int64_t id)
+{
+	struct crm_value v = CRM_VALUE_NULL;
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		const struct aim *a = &x->all[i];
+		enum whose of = a->user != 0 ? OF_USER
+		    : a->team != 0           ? OF_TEAM
+					     : OF_COMPANY;
+		int64_t mine = of == OF_USER ? a->user : a->team;
+
+		if (of != whose || (id != 0 && mine != id) || is_within(x, a))
+			continue;
+		v = crm_value_int((v.kind == CRM_INT ? v.i : 0) + a->value);
+	}
+	return v;
+}
+
+struct crm_value
+aims_sum(const struct aims *x, enum whose whose, int64_t id)
+{
+	struct crm_value v;
+
+	if (whose != OF_COMPANY)
+		return id == 0 ? CRM_VALUE_NULL : sum(x, whose, id);
+	v = sum(x, OF_COMPANY, 0);
+	if (v.kind == CRM_NULL)
+		v = sum(x, OF_USER, 0);
+	return v.kind == CRM_NULL ? sum(x, OF_TEAM, 0) : v;
+}

@@ -1,0 +1,33 @@
+/* What is aimed at, or was submitted, for days: aims.c. */
+#ifndef CRM_REPORT_AIMS_H
+#define CRM_REPORT_AIMS_H
+
+#include "report/kit/kit.h"
+
+struct aim {
+	int64_t user, team; /* 0: not of one; neither: of the company */
+	int64_t from, to;
+	int64_t value;
+};
+
+struct aims {
+	struct aim *all;
+	size_t n, cap;
+};
+
+enum whose { OF_COMPANY, OF_USER, OF_TEAM };
+
+/* Targets of a metric whose days are among these, in the base currency. */
+enum crm_status
+aims_targets(struct crm_store *s, const char *metric, int64_t from, int64_t to,
+    struct crm_arena *a, struct aims *out, struct crm_err *err);
+/* What was submitted last for a line of exactly these days, by each. */
+enum crm_status
+aims_submitted(struct crm_store *s, const char *line, int64_t from, int64_t to,
+    struct crm_arena *a, struct aims *out, struct crm_err *err);
+/* The sum of those of a person, a team or the company, without such as lie within
+ * another of the same (months of a quarter that has one).  Where the company has
+ * none, the sum of the persons'; without these of the teams'.  Null: none. */
+struct crm_value aims_sum(const struct aims *x, enum whose whose, int64_t id);
+
+#endif

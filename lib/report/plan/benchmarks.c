@@ -1,0 +1,176 @@
+/* Benchmarks: our own figures beside those that others have published. */
+#include "report/kit/kit.h"
+
+#include <string.h>
+
+static const struct heading headings[] = {
+	{ "metric", "Metric", "指标", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "name", "Name", "名称", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "ours", "Ours", "本公司", CRM_T_DECIMAL },
+	{ "n", "n", "样本数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "benchmark", "Benchmark", "基准", CRM_T_DECIMAL },
+	{ "difference", "Difference", "差异", CRM_T_DECIMAL },
+	{ "source", "Source", "出处", CRM_T_TEXT },
+	{ "as_of", "As of", "日期", CRM_T_DATE, CRM_ROLE_FIGURE },
+	{ "age", "Age (days)", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+};
+
+enum { ID, METRIC, NAME, VALUE, SOURCE, AS_OF };
+
+/* Our own: a list of numbers whose mean or middle it is, between two marks of
+ * days; a share is the mean of 0 and 100. */
+static const struct ours {
+	const char *metric, *sql;
+	bool median, money, instants;
+} ours[] = {
+	{ .metric = "win_rate",
+	    .sql =
+		"SELECT CASE s.\"type\" WHEN 'won' THEN 100 ELSE 0 END FROM "
+		"deal t JOIN stage s ON s.\"id\" = t.\"stage\" WHERE "
+		"t.\"deleted\" IS NULL AND s.\"type\" IN ('won', 'lost') AND "
+		"t.\"closed_on\" BETWEEN ? AND ?" },
+	{ .metric = "cycle",
+	    .sql = "SELECT t.\"closed_on\" - t.\"opened_on\" FROM deal t JOIN "
+		   "stage s ON s.\"id\" = t.\"stage\" WHERE t.\"deleted\" IS "
+		   "NULL AND s.\"type\" = 'won' AND t.\"closed_on\" >= "
+		   "t.\"opened_on\" AND t.\"closed_on\" BETWEEN ? AND ?" },
+	{ .metric = "average",
+	    .sql = "SELECT t.\"amount_base\" FROM deal t JOIN stage s ON "
+		   "s.\"id\" = t.\"stage\" WHERE t.\"deleted\" IS NULL AND "
+		   "s.\"type\" = 'won' AND t.\"amount_base\" IS NOT NULL AND "
+		   "t.\"closed_on\" BETWEEN ? AND ?",
+	    .money = true },
+	{ .metric = "conversion",
+	    .sql = "SELECT CASE t.\"status\" WHEN 'converted' THEN 100 ELSE 0 "
+		   "END FROM lead t WHERE t.\"deleted\" IS NULL AND "
+		   "coalesce(t.\"status\", 'new') <> 'duplicate' AND "
+		   "t.\"created\" BETWEEN ? AND ?",
+	    .instants = true },
+	{ .metric = "response",
+	    .sql = "SELECT (min(x.\"at\") - t.\"created\") / 60 FROM lead t "
+		   "JOIN activity x ON x.\"about\" = 'L' || t.\"id\" AND "
+		   "x.\"kind\" <> 'note' AND x.\"deleted\" IS NULL WHERE "
+		   "t.\"deleted\" IS NULL AND t.\"created\" BETWEEN ? AND ? "
+		   "GROUP BY t.\"id\", t.\"created\"",
+	    .median = true,
+	    .instants = true },
+};
+
+static const struct ours *
+ours_of(struct crm_text metric)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(ours); i++)
+		if (crm_text_is(metric, ours[i].metric))
+			return &ours[i];
+	return NULL;
+}
+
+/* In millionths, to two decimals; null where there is nothing to go by. */
+static enum crm_status
+measure(struct crm_store *s, const struct crm_report_opts *o,
+    const struct ours *how, struct crm_arena *a, struct crm_value *out,
+    int64_t *n, struct crm_err *err)
+{
+	int64_t to = o->to < o->on ? o->to : o->on;
+	struct crm_value days[2] = { crm_value_int(o->from),
+		crm_value_int(to) };
+	struct numbers all = { NULL, 0, 0 };
+	enum crm_status st;
+
+	if (how->instants) {
+		days[0].i = crm_date_start(o->from);
+		days[1].i = crm_date_start(to + 1) - 1;
+	}
+	st = crm_ids(s, how->sql, days, COUNT(days), a, &all.v, &all.n, err);
+	if (st != CRM_OK)
+		return st;
+	*n = (int64_t)all.n;
+	numbers_sort(&all);
+	*out = how->median ? numbers_median(&all) : numbers_mean(&all);
+	if (how->money && out->kind == CRM_INT)
+		out->i = crm_div_round(out->i,
+		    crm_pow10(crm_currency_digits(crm_store_currency(s))));
+	return CRM_OK;
+}
+
+static enum crm_status
+put_benchmark(struct crm_store *s, struct lines *l, const struct records *x,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_value *c = x->cell;
+	const struct ours *how = ours_of(c[METRIC].t);
+	struct crm_value own = CRM_VALUE_NULL, difference = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+	int64_t n = 0;
+
+	if (how != NULL)
+		st = measure(s, l->o, how, a, &own, &n, err);
+	if (st != CRM_OK)
+		return st;
+	if (own.kind == CRM_INT)
+		difference = crm_value_int(own.i - c[VALUE].i);
+	return lines_put(l, &c[ID],
+	    (struct crm_value[]){ c[METRIC], c[NAME], own,
+		how == NULL ? CRM_VALUE_NULL : crm_value_int(n), c[VALUE],
+		difference, c[SOURCE], c[AS_OF],
+		crm_value_int(report_day(s, l->o) - c[AS_OF].i),
+		how == NULL ? CRM_VALUE_NULL : low_n(n) },
+	    NULL, err);
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql = "t.\"id\", t.\"metric\", t.\"name\", t.\"value\", "
+		       "t.\"source\", t.\"as_of\"",
+		.text = { [METRIC] = true, [NAME] = true, [SOURCE] = true },
+		.n = 6,
+	};
+	const struct tally none = { .entity = "benchmark" };
+	struct tally_run r = { .t = &none, .s = s, .o = o, .arena = a };
+	struct crm_report_opts by_id = *o;
+	struct dimensions d;
+	struct records x;
+	enum crm_status st;
+	bool found;
+
+	by_id.by = "benchmark_id";
+	if ((st = dimensions_parse(s, "benchmark", &by_id, a, &d, err)) !=
+		CRM_OK ||
+	    (st = records_open(&r, &columns, &x, err)) != CRM_OK)
+		return st;
+	st = lines_begin(
+	    &r.lines, s, o, &d, headings, COUNT(headings), a, sink, err);
+	while (st == CRM_OK &&
+	    (st = records_next(&r, &x, NULL, &found, err)) == CRM_OK && found)
+		st = put_benchmark(s, &r.lines, &x, a, err);
+	records_close(&x);
+	return st;
+}
+
+const struct crm_report report_benchmarks = {
+	.name = "benchmarks",
+	.group = "Deals",
+	.help = "our own figures beside published ones, with their source and "
+		"date",
+	.takes_on = true,
+	.entity = "benchmark",
+	.define =
+	    "ours: win_rate = won / (won + lost) in percent; cycle = mean days "
+	    "from opened_on to closed_on of won deals; average = mean "
+	    "amount_base of won deals; conversion = converted / leads that "
+	    "repeat no other, in percent; response = median minutes to the "
+	    "first activity that is no note. n = what it is of, and under 20 "
+	    "the note says low n; difference = ours - benchmark; age = days "
+	    "since as_of. Other metrics are only shown.\n"
+	    "Counted: benchmarks; the deals and leads of the whole book.\n"
+	    "Date: closed_on of deals, the day a lead was recorded, within "
+	    "--from and --to, at most --on.\n"
+	    "Whose: the company's.\n",
+	.run = run,
+};

@@ -1,0 +1,271 @@
+/* Dashboard: what a manager looks at first, a row each. */
+#include "report/deal/figures.h"
+
+static const struct crm_choice metrics[] = {
+	{ "open", "Open deals", "进行中商机", NULL },
+	{ "weighted", "Weighted pipeline", "加权管道", NULL },
+	{ "slipped", "Close date past", "预计成交已过期", NULL },
+	{ "opened", "Deals opened", "新增商机", NULL },
+	{ "won", "Won", "赢单", NULL },
+	{ "lost", "Lost", "输单", NULL },
+	{ "win_rate", "Win rate", "赢单率", NULL },
+	{ "cycle", "Mean cycle (days)", "平均周期（天）", NULL },
+	{ "leads", "Leads", "新增线索", NULL },
+	{ "converted", "Leads converted", "转化线索", NULL },
+	{ "activities", "Activities", "活动", NULL },
+	{ "tasks_overdue", "Tasks overdue", "逾期任务", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+enum {
+	OPEN,
+	WEIGHTED,
+	SLIPPED,
+	OPENED,
+	WON,
+	LOST,
+	WIN_RATE,
+	CYCLE,
+	LEADS,
+	CONVERTED,
+	ACTIVITIES,
+	OVERDUE,
+	METRICS,
+};
+
+static const struct heading headings[] = {
+	{ "metric", "Metric", "指标", CRM_T_ENUM, CRM_ROLE_DIMENSION,
+	    .choices = metrics },
+	{ "count", "Count", "数量", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "rate", "Rate", "比率", CRM_T_PERCENT },
+	{ "days", "Days", "天数", CRM_T_DECIMAL },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+/* ---- deals ---- */
+
+enum { PROBABILITY, EXPECTED };
+
+struct board {
+	struct worth of[METRICS];
+	struct figures decided;
+	struct unrated unrated;
+};
+
+static enum crm_status
+count(struct board *b, size_t metric, const struct deal *d, int64_t share,
+    struct crm_err *err)
+{
+	int64_t amount;
+
+	b->of[metric].deals++;
+	if (d->amount.kind != CRM_INT)
+		return CRM_OK;
+	if (!crm_mul_div(d->amount.i, share, CRM_WHOLE, &amount))
+		return crm_fail(err, CRM_FAIL, "sum overflows");
+	return add_money(&b->of[metric].amount, amount, err);
+}
+
+static enum crm_status
+add_open(struct board *b, const struct deal *d, struct crm_err *err)
+{
+	struct crm_value p = d->more[PROBABILITY];
+	enum crm_status st = count(b, OPEN, d, CRM_WHOLE, err);
+
+	if (p.kind != CRM_INT)
+		p = d->stage->probability;
+	if (st == CRM_OK)
+		st = count(b, WEIGHTED, d, p.kind == CRM_INT ? p.i : 0, err);
+	if (st == CRM_OK && d->more[EXPECTED].kind == CRM_INT &&
+	    d->more[EXPECTED].i < d->today)
+		st = count(b, SLIPPED, d, CRM_WHOLE, err);
+	return st;
+}
+
+static enum crm_status
+add_deal(struct tally_run *r, struct board *b, const struct deal *d,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (d->stage->type == STAGE_OPEN)
+		st = add_open(b, d, err);
+	if (st == CRM_OK && in_period(r->o, d->opened))
+		st = count(b, OPENED, d, CRM_WHOLE, err);
+	if (st != CRM_OK || d->stage->type == STAGE_OPEN ||
+	    !in_period(r->o, d->closed))
+		return st;
+	st = count(
+	    b, d->stage->type == STAGE_WON ? WON : LOST, d, CRM_WHOLE, err);
+	return st == CRM_OK ? figures_add(r, &b->decided, d, err) : st;
+}
+
+static enum crm_status
+scan_deals(struct tally_run *r, struct board *b, struct crm_err *err)
+{
+	static const struct more_columns more = {
+		.sql = ", t.\"probability\", t.\"expected_close\"",
+		.n = 2,
+		.money = true,
+	};
+	const struct dimensions none = { .n = 0 };
+	struct deals all;
+	struct deal d;
+	enum crm_status st = deals_open(
+	    r->s, r->o, &more, &none, r->arena, &all, err);
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = deals_next(&all, &d, &found, err)) == CRM_OK && found) {
+		st = add_deal(r, b, &d, err);
+		if (st == CRM_OK && d.amount.kind != CRM_INT &&
+		    d.own.kind == CRM_INT)
+			st = unrated_add(
+			    &b->unrated, r->arena, d.currency, d.own.i, err);
+	}
+	deals_close(&all);
+	return st;
+}
+
+/* ---- the rest: counts between two days ---- */
+
+static const struct {
+	size_t metric;
+	const char *sql;
+	bool instants;
+} counts[] = {
+	{ LEADS,
+	    "SELECT count(*) FROM lead t WHERE t.\"deleted\" IS NULL AND "
+	    "coalesce(t.\"status\", 'new') <> 'duplicate' AND t.\"created\" "
+	    "BETWEEN ? AND ?",
+	    true },
+	{ CONVERTED,
+	    "SELECT count(*) FROM lead t WHERE t.\"deleted\" IS NULL AND "
+	    "t.\"converted_on\" BETWEEN ? AND ?",
+	    false },
+	{ ACTIVITIES,
+	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL AND "
+	    "t.\"at\" BETWEEN ? AND ?",
+	    true },
+};
+
+static enum crm_status
+count_rest(struct tally_run *r, struct board *b, struct crm_err *err)
+{
+	int64_t today = report_day(r->s, r->o);
+	int64_t to = r->o->to < r->o->on ? r->o->to : r->o->on;
+	struct crm_value n;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < COUNT(counts) && st == CRM_OK; i++) {
+		struct crm_value v[2] = { crm_value_int(r->o->from),
+			crm_value_int(to) };
+
+		if (counts[i].instants) {
+			v[0].i = crm_date_start(r->o->from);
+			v[1].i = crm_date_start(to + 1) - 1;
+		}
+		st = crm_get_int(r->s, counts[i].sql, v, COUNT(v), &n, err);
+		if (st == CRM_OK)
+			b->of[counts[i].metric].deals = n.i;
+	}
+	if (st != CRM_OK)
+		return st;
+	/* Open on that day: not done by then. */
+	st = crm_get_int(r->s,
+	    "SELECT count(*) FROM task t WHERE t.\"deleted\" IS NULL AND "
+	    "t.\"due\" < ? AND (t.\"status\" IN ('todo', 'doing') OR "
+	    "t.\"done_on\" > ?)",
+	    (struct crm_value[]){ crm_value_int(today), crm_value_int(today) },
+	    2, &n, err);
+	if (st == CRM_OK)
+		b->of[OVERDUE].deals = n.i;
+	return st;
+}
+
+/* ---- rows ---- */
+
+static enum crm_status
+put(struct tally_run *r, size_t metric, const struct board *b,
+    struct crm_err *err)
+{
+	const struct worth *w = &b->of[metric];
+	int64_t n = b->of[WON].deals + b->of[LOST].deals;
+	struct crm_value cell[COUNT(headings)] = { crm_value_text(crm_text_of(
+						       metrics[metric].code)),
+		crm_value_int(w->deals), CRM_VALUE_NULL, CRM_VALUE_NULL,
+		CRM_VALUE_NULL, CRM_VALUE_NULL,
+		crm_value_text(crm_text_of(r->base)) };
+
+	if (metric <= LOST)
+		cell[2] = crm_value_int(w->amount);
+	if (metric == WIN_RATE) {
+		cell[1] = crm_value_int(n);
+		cell[3] = percent(b->of[WON].deals, n);
+		cell[5] = low_n(n);
+	} else if (metric == CYCLE) {
+		cell[1] = crm_value_int((int64_t)b->decided.cycle.n);
+		cell[4] = numbers_mean(&b->decided.cycle);
+		cell[5] = low_n((int64_t)b->decided.cycle.n);
+	}
+	return lines_put(&r->lines, NULL, cell, NULL, err);
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct tally none = { .entity = "deal" };
+	const struct dimensions nothing = { .n = 0 };
+	struct crm_report_opts mine = *o;
+	struct tally_run r = { .t = &none,
+		.s = s,
+		.o = &mine,
+		.arena = a,
+		.base = crm_store_currency(s) };
+	struct board b = { .unrated = { NULL, 0, 0 } };
+	enum crm_status st;
+	size_t i;
+
+	if (o->from == CRM_DATE_MIN && o->to == CRM_DATE_MAX)
+		crm_period_read(CRM_TEXT("this quarter"), crm_store_clock(s),
+		    &mine.from, &mine.to);
+	if ((st = scan_deals(&r, &b, err)) != CRM_OK ||
+	    (st = count_rest(&r, &b, err)) != CRM_OK)
+		return st;
+	st = lines_begin(&r.lines, s, &mine, &nothing, headings,
+	    COUNT(headings), a, sink, err);
+	for (i = 0; i < METRICS && st == CRM_OK; i++)
+		st = put(&r, i, &b, err);
+	if (st == CRM_OK)
+		unrated_note(&b.unrated, "deal", "crm-deal", a, sink);
+	return st;
+}
+
+const struct crm_report report_dashboard = {
+	.name = "dashboard",
+	.group = "Deals",
+	.help =
+	    "what a manager looks at first: pipeline, won, win rate, leads, "
+	    "activities",
+	.takes_on = true,
+	.define =
+	    "open, weighted, slipped = deals that are open, their amounts x "
+	    "probability (own, else their stage's), and of them those whose "
+	    "expected close is past; opened = deals opened within the period; "
+	    "won, lost = closed within it; win_rate = won / (won + lost), "
+	    "cycle = mean days from opened_on to closed_on of the won ones, "
+	    "count = what they are of, and under 20 the note says low n; leads "
+	    "= recorded within it, without those that repeat another; "
+	    "converted = leads converted within it; activities = within it; "
+	    "tasks_overdue = open tasks whose due day is past.\n"
+	    "Counted: deals that -w lets through, amounts in the base "
+	    "currency; leads, activities and tasks of the whole book.\n"
+	    "Date: as said, within --from and --to; without both this quarter. "
+	    "--on looks from another day.\n"
+	    "Whose: the deal's owner.\n",
+	.run = run,
+};

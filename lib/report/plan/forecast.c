@@ -1,0 +1,421 @@
+/* Forecast by category: what is closed, committed, hoped for; what slipped and was
+ * pushed; what was submitted; and how far the open deals cover what is left of the
+ * target. */
+#include "aims.h"
+
+#include <crm/store/log.h>
+
+#include <string.h>
+
+static const struct crm_choice lines[] = {
+	{ "closed", "Closed", "已成交", NULL },
+	{ "commit", "Commit", "承诺", NULL },
+	{ "best_case", "Best case", "乐观", NULL },
+	{ "pipeline", "Pipeline", "漏斗", NULL },
+	{ "slipped", "Slipped", "已逾期", NULL },
+	{ "total_commit", "Commit + closed", "承诺+已成交", NULL },
+	{ "total_best", "Best case + commit + closed", "乐观+承诺+已成交",
+	    NULL },
+	{ "total_open", "All open", "全部进行中", NULL },
+	{ "submitted_commit", "Submitted: commit", "提交：承诺", NULL },
+	{ "submitted_best", "Submitted: best case", "提交：乐观", NULL },
+	{ "submitted_open", "Submitted: open", "提交：进行中", NULL },
+	{ "adjustment", "Adjustment", "调整", NULL },
+	{ "target", "Target", "目标", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+enum {
+	CLOSED,
+	COMMIT,
+	BEST,
+	PIPELINE,
+	SLIPPED,
+	SUMMED, /* of these sums are kept; the others follow from them */
+	TOTAL_COMMIT = SUMMED,
+	TOTAL_BEST,
+	TOTAL_OPEN,
+	SUBMITTED, /* four, in the order of submitted[] */
+	TARGET = SUBMITTED + 4,
+};
+
+static const char *const submitted[] = { "commit", "best_case", "open",
+	"adjustment" };
+
+struct line {
+	int64_t deals, amount, pushes;
+};
+
+struct sums {
+	struct line of[SUMMED];
+	struct unrated unrated;
+};
+
+static const struct heading headings[] = {
+	{ "line", "Line", "类别", CRM_T_ENUM, CRM_ROLE_DIMENSION,
+	    .choices = lines },
+	{ "deals", "Deals", "商机数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "pushes", "Pushes", "推迟次数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "coverage", "Coverage", "覆盖倍数", CRM_T_DECIMAL },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+struct forecast {
+	int64_t from, to, today;
+	struct groups pushes; /* by deal: how often */
+	struct aims target, submitted[COUNT(submitted)];
+};
+
+/* Further columns of the scan. */
+enum { EXPECTED, CATEGORY };
+
+static struct forecast *
+forecast_of(const struct tally_run *r)
+{
+	return r->t->ctx;
+}
+
+/* ---- pushes, from the log ---- */
+
+/* A close that moved to a later month, however many it went on. */
+static enum crm_status
+note_push(void *ctx, const struct crm_log_change *c, struct crm_err *err)
+{
+	struct forecast *f = ctx;
+	struct crm_ymd a, b;
+
+	(void)err;
+	if (c->old.kind != CRM_INT || c->new.kind != CRM_INT ||
+	    crm_instant_date(c->at) > f->today)
+		return CRM_OK;
+	a = crm_date_ymd(c->old.i);
+	b = crm_date_ymd(c->new.i);
+	if (b.y > a.y || (b.y == a.y && b.m > a.m))
+		++*(int64_t *)groups_at(&f->pushes, crm_value_int(c->record));
+	return CRM_OK;
+}
+
+/* ---- deals ---- */
+
+static bool
+within(const struct forecast *f, struct crm_value day)
+{
+	return day.kind == CRM_INT && day.i >= f->from && day.i <= f->to;
+}
+
+/* Its own category, else its stage's; less than nothing where it is omitted. */
+static int
+category_of(const struct deal *d)
+{
+	struct crm_text own = d->more[CATEGORY].kind == CRM_STR
+	    ? d->more[CATEGORY].t
+	    : d->stage->forecast;
+
+	return crm_text_is(own, "commit")   ? COMMIT
+	    : crm_text_is(own, "best_case") ? BEST
+	    : crm_text_is(own, "pipeline")  ? PIPELINE
+					    : -1;
+}
+
+static enum crm_status
+count(struct tally_run *r, struct line *l, const struct deal *d,
+    struct crm_err *err)
+{
+	const int64_t *pushes = groups_find(
+	    &forecast_of(r)->pushes, crm_value_int(d->id));
+
+	l->deals++;
+	l->pushes += pushes == NULL ? 0 : *pushes;
+	return d->amount.kind == CRM_INT
+	    ? add_money(&l->amount, d->amount.i, err)
+	    : CRM_OK;
+}
+
+static enum crm_status
+add_open(struct tally_run *r, struct sums *x, const struct deal *d,
+    bool *counted, struct crm_err *err)
+{
+	const struct forecast *f = forecast_of(r);
+	int category = category_of(d);
+	enum crm_status st = CRM_OK;
+
+	*counted = category >= 0 && within(f, d->more[EXPECTED]);
+	if (*counted)
+		st = count(r, &x->of[category], d, err);
+	/* Shown again, from whatever days it slipped. */
+	if (st == CRM_OK && (category == COMMIT || category == BEST) &&
+	    d->more[EXPECTED].kind == CRM_INT &&
+	    d->more[EXPECTED].i < f->today && d->more[EXPECTED].i <= f->to) {
+		st = count(r, &x->of[SLIPPED], d, err);
+		*counted = true;
+	}
+	return st;
+}
+
+static enum crm_status
+add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
+{
+	struct sums *x = sums;
+	enum crm_status st = CRM_OK;
+	bool counted = false;
+
+	if (d->stage->type == STAGE_OPEN) {
+		st = add_open(r, x, d, &counted, err);
+	} else if (d->stage->type == STAGE_WON &&
+	    within(forecast_of(r), d->closed)) {
+		counted = true;
+		st = count(r, &x->of[CLOSED], d, err);
+	}
+	if (st == CRM_OK && counted && d->amount.kind != CRM_INT &&
+	    d->own.kind == CRM_INT)
+		st = unrated_add(
+		    &x->unrated, r->arena, d->currency, d->own.i, err);
+	return st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < SUMMED && st == CRM_OK; i++) {
+		x->of[i].deals += y->of[i].deals;
+		x->of[i].pushes += y->of[i].pushes;
+		st = add_money(&x->of[i].amount, y->of[i].amount, err);
+	}
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	const struct sums *x = sums;
+
+	(void)r;
+	return x->of[CLOSED].amount + x->of[COMMIT].amount +
+	    x->of[BEST].amount + x->of[PIPELINE].amount;
+}
+
+/* ---- rows ---- */
+
+/* Whose targets a group has: a person's, a team's, else none can be told. */
+static bool
+whose_is(const struct tally_row *row, enum whose *whose, int64_t *id)
+{
+	const struct tally_run *r = row->run;
+	const struct dimension *d = &r->d.d[0];
+	uint32_t at = row->leaf->at[0];
+	const char *to;
+
+	*whose = OF_COMPANY;
+	*id = 0;
+	if (r->d.n == 0 || row->leaf->kind == ROW_TOTAL)
+		return true;
+	if (r->d.n > 1 || at >= REST_MEMBERS || d->path.to == NULL ||
+	    r->cube.dim[0].all[at].key.kind != CRM_INT)
+		return false;
+	to = d->path.to->def->name;
+	*id = r->cube.dim[0].all[at].key.i;
+	*whose = strcmp(to, "user") == 0 ? OF_USER : OF_TEAM;
+	return strcmp(to, "user") == 0 || strcmp(to, "team") == 0;
+}
+
+static enum crm_status
+put_line(const struct tally_row *row, size_t line, const struct line *l,
+    struct crm_err *err)
+{
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_text(crm_text_of(lines[line].code)),
+		crm_value_int(l->deals), crm_value_int(l->amount),
+		crm_value_int(l->pushes), CRM_VALUE_NULL, CRM_VALUE_NULL,
+		crm_value_text(crm_text_of(row->base)) },
+	    err);
+}
+
+static struct line
+plus(const struct line *a, const struct line *b)
+{
+	return (struct line){ a->deals + b->deals, a->amount + b->amount,
+		a->pushes + b->pushes };
+}
+
+/* An amount that is not of deals; for the target how far the open ones cover what
+ * is left of it, to two decimals, or `met'. */
+static enum crm_status
+put_amount(const struct tally_row *row, size_t line, struct crm_value amount,
+    struct crm_value coverage, const char *note, struct crm_err *err)
+{
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_text(crm_text_of(lines[line].code)),
+		CRM_VALUE_NULL, amount, CRM_VALUE_NULL, coverage,
+		crm_value_text(crm_text_of(note)),
+		crm_value_text(crm_text_of(row->base)) },
+	    err);
+}
+
+static enum crm_status
+put_target(const struct tally_row *row, int64_t target, int64_t open,
+    int64_t closed, struct crm_err *err)
+{
+	enum { HUNDRED = 100 };
+	struct crm_value coverage = CRM_VALUE_NULL;
+
+	if (target > closed)
+		coverage = crm_value_int(CRM_WHOLE / HUNDRED *
+		    crm_div_round((__int128)open * HUNDRED, target - closed));
+	return put_amount(row, TARGET, crm_value_int(target), coverage,
+	    target > closed ? "" : "met", err);
+}
+
+static enum crm_status
+print_plan(const struct tally_row *row, int64_t open, struct crm_err *err)
+{
+	const struct forecast *f = forecast_of(row->run);
+	const struct sums *x = row->sums;
+	enum crm_status st = CRM_OK;
+	struct crm_value v;
+	enum whose whose;
+	int64_t id;
+	size_t i;
+
+	if (!whose_is(row, &whose, &id))
+		return CRM_OK;
+	for (i = 0; i < COUNT(submitted) && st == CRM_OK; i++) {
+		v = aims_sum(&f->submitted[i], whose, id);
+		if (v.kind == CRM_INT)
+			st = put_amount(
+			    row, SUBMITTED + i, v, CRM_VALUE_NULL, "", err);
+	}
+	v = aims_sum(&f->target, whose, id);
+	if (st == CRM_OK && v.kind == CRM_INT)
+		st = put_target(row, v.i, open, x->of[CLOSED].amount, err);
+	return st;
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	const struct sums *x = row->sums;
+	struct line commit = plus(&x->of[COMMIT], &x->of[CLOSED]);
+	struct line best = plus(&x->of[BEST], &commit);
+	struct line open = plus(&x->of[COMMIT], &x->of[BEST]);
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	open = plus(&open, &x->of[PIPELINE]);
+	for (i = 0; i < SUMMED && st == CRM_OK; i++)
+		st = put_line(row, i, &x->of[i], err);
+	if (st != CRM_OK ||
+	    (st = put_line(row, TOTAL_COMMIT, &commit, err)) != CRM_OK ||
+	    (st = put_line(row, TOTAL_BEST, &best, err)) != CRM_OK ||
+	    (st = put_line(row, TOTAL_OPEN, &open, err)) != CRM_OK)
+		return st;
+	return print_plan(row, open.amount, err);
+}
+
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	(void)err;
+	unrated_note(&((const struct sums *)total)->unrated, "deal", "crm-deal",
+	    r->arena, sink);
+	return CRM_OK;
+}
+
+/* ---- the report ---- */
+
+static enum crm_status
+read_plan(struct crm_store *s, struct forecast *f, struct crm_arena *a,
+    struct crm_err *err)
+{
+	static const char *const close[] = { "expected_close", NULL };
+	enum crm_status st;
+	size_t i;
+
+	groups_init(&f->pushes, a, sizeof(int64_t));
+	st = crm_log_fields(s, crm_dict_find(crm_store_dict(s), "deal"), close,
+	    0, note_push, f, err);
+	if (st == CRM_OK)
+		st = aims_targets(
+		    s, "signed", f->from, f->to, a, &f->target, err);
+	for (i = 0; i < COUNT(submitted) && st == CRM_OK; i++)
+		st = aims_submitted(
+		    s, submitted[i], f->from, f->to, a, &f->submitted[i], err);
+	return st;
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct forecast f = {
+		.from = o->from, .to = o->to, .today = report_day(s, o)
+	};
+	struct crm_report_opts mine = *o;
+	const struct tally tally = {
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.more = { .sql = ", t.\"expected_close\", t.\"category\"",
+		    .text = { [CATEGORY] = true },
+		    .n = 2,
+		    .money = true },
+		.add = add,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+		.many_rows = true,
+		.note = note,
+		.ctx = &f,
+	};
+	enum crm_status st;
+
+	if (f.from == CRM_DATE_MIN && f.to == CRM_DATE_MAX)
+		crm_period_read(CRM_TEXT("this quarter"), crm_store_clock(s),
+		    &f.from, &f.to);
+	mine.from = f.from;
+	mine.to = f.to;
+	if ((st = read_plan(s, &f, a, err)) != CRM_OK)
+		return st;
+	return tally_run(&tally, s, &mine, a, sink, err);
+}
+
+const struct crm_report report_forecast = {
+	.name = "forecast",
+	.group = "Deals",
+	.help = "this quarter by forecast category, with slipped, pushes and "
+		"coverage",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.define =
+	    "closed = won deals closed within the period; commit, best_case, "
+	    "pipeline = open deals expected to close within it, by their own "
+	    "forecast category, else their stage's; omitted ones count nowhere. "
+	    "total_commit = commit + closed; total_best = best_case + commit + "
+	    "closed; total_open = the three open ones. slipped = of commit and "
+	    "best_case, from any days up to --to, those whose expected close "
+	    "is past: they stay where they are and are shown again. pushes = "
+	    "how often their expected close went to a later month, however far "
+	    "(the change log). submitted_…, adjustment = the last record of "
+	    "each person or team for exactly the period. target = the targets "
+	    "of `signed' within the period, in the base currency, not those "
+	    "within another; of the company, else the sum of the persons'. "
+	    "coverage = total_open / (target - closed), `met' where nothing is "
+	    "left.\n"
+	    "Counted: deals; amounts are amount_base, without what has no "
+	    "rate, which standard error tells.\n"
+	    "Date: closed_on of won, expected_close of open deals, within "
+	    "--from and --to; without both this quarter.\n"
+	    "Whose: the deal's owner.\n",
+	.run = run,
+};

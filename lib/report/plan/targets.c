@@ -1,0 +1,244 @@
+/* Targets: what was aimed at and what came of it. */
+#include "report/kit/kit.h"
+
+#include <string.h>
+
+static const struct heading headings[] = {
+	{ "metric", "Metric", "指标", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "period", "Period", "期间", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "whose", "Whose", "归属", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "target", "Target", "目标", CRM_T_DECIMAL, CRM_ROLE_FIGURE },
+	{ "actual", "Actual", "实际", CRM_T_DECIMAL, CRM_ROLE_FIGURE },
+	{ "attainment", "Attainment", "达成率", CRM_T_PERCENT },
+	{ "gap", "Gap", "差额", CRM_T_DECIMAL },
+	{ "over", "Period is over", "已结束", CRM_T_BOOL, CRM_ROLE_FIGURE },
+	{ "note", "Note", "备注", CRM_T_TEXT },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+struct target {
+	int64_t id, from, to;
+	struct crm_text metric, period, currency;
+	struct crm_value user, team, amount, number;
+};
+
+enum { ID, METRIC, PERIOD, USER, TEAM, AMOUNT, CURRENCY, NUMBER, FROM, TO };
+
+/* How what came is counted, by metric: a sum over days ?..?, of an owner. */
+static const struct {
+	const char *metric, *sql, *owner;
+	bool money;
+} actuals[] = {
+	{ "signed",
+	    "SELECT CAST(sum(t.\"amount_base\") AS BIGINT) FROM deal t JOIN "
+	    "stage s ON s.\"id\" = t.\"stage\" AND s.\"type\" = 'won' WHERE "
+	    "t.\"deleted\" IS NULL AND t.\"closed_on\" BETWEEN ? AND ?",
+	    "t.\"owner\"", true },
+	{ "won",
+	    "SELECT count(*) FROM deal t JOIN stage s ON s.\"id\" = "
+	    "t.\"stage\" AND s.\"type\" = 'won' WHERE t.\"deleted\" IS NULL "
+	    "AND t.\"closed_on\" BETWEEN ? AND ?",
+	    "t.\"owner\"", false },
+	{ "new_customers",
+	    "SELECT count(*) FROM customer t WHERE t.\"deleted\" IS NULL AND "
+	    "t.\"entered_on\" BETWEEN ? AND ?",
+	    "t.\"owner\"", false },
+	{ "activities",
+	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL AND "
+	    "t.\"at\" BETWEEN ? AND ?",
+	    "t.\"owner\"", false },
+};
+
+static size_t
+actual_of(struct crm_text metric)
+{
+	size_t i = 0;
+
+	while (i < COUNT(actuals) && !crm_text_is(metric, actuals[i].metric))
+		i++;
+	return i;
+}
+
+/* What came within its days, up to the day of --on; null where nothing records
+ * that yet. */
+static enum crm_status
+read_actual(struct crm_store *s, const struct crm_report_opts *o,
+    const struct target *t, struct crm_value *out, struct crm_err *err)
+{
+	size_t how = actual_of(t->metric), n = 2;
+	int64_t to = t->to < o->on ? t->to : o->on;
+	struct crm_value v[3] = { crm_value_int(t->from), crm_value_int(to) };
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st;
+
+	*out = CRM_VALUE_NULL;
+	if (how == COUNT(actuals))
+		return CRM_OK;
+	if (strstr(actuals[how].sql, "\"at\"") != NULL) {
+		v[0].i = crm_date_start(t->from);
+		v[1].i = crm_date_start(to + 1) - 1;
+	}
+	crm_buf_str(&sql, actuals[how].sql);
+	if (t->user.kind == CRM_INT) {
+		crm_buf_printf(&sql, " AND %s = ?", actuals[how].owner);
+		v[n++] = t->user;
+	} else if (t->team.kind == CRM_INT) {
+		crm_buf_printf(&sql,
+		    " AND %s IN (SELECT u.\"id\" FROM app_user u WHERE "
+		    "u.\"team\" = ?)",
+		    actuals[how].owner);
+		v[n++] = t->team;
+	}
+	st = crm_get_int(s, sql.data, v, n, out, err);
+	if (st == CRM_OK && out->kind == CRM_NULL)
+		*out = crm_value_int(0);
+	crm_buf_free(&sql);
+	return st;
+}
+
+static enum crm_status
+name_of(struct crm_store *s, const struct target *t, struct crm_arena *a,
+    struct crm_value *out, struct crm_err *err)
+{
+	const char *kind = t->user.kind == CRM_INT ? "user" : "team";
+	int64_t id = t->user.kind == CRM_INT ? t->user.i : t->team.i;
+	struct crm_text name;
+	enum crm_status st;
+
+	*out = CRM_VALUE_NULL;
+	if (t->user.kind != CRM_INT && t->team.kind != CRM_INT)
+		return CRM_OK;
+	st = crm_display(
+	    s, crm_dict_find(crm_store_dict(s), kind), id, &name, err);
+	if (st == CRM_OK)
+		*out = crm_value_dup(a, crm_value_text(name));
+	return st;
+}
+
+/* Money and numbers stand in one column, in millionths. */
+static struct crm_value
+in_millionths(const struct target *t, struct crm_value v, bool money)
+{
+	int64_t out;
+
+	if (v.kind != CRM_INT)
+		return v;
+	if (!money)
+		return v;
+	if (!crm_mul_div(v.i, CRM_WHOLE,
+		crm_pow10(crm_currency_digits_n(t->currency)), &out))
+		return CRM_VALUE_NULL;
+	return crm_value_int(out);
+}
+
+static enum crm_status
+put_target(struct crm_store *s, struct lines *l, const struct target *t,
+    struct crm_arena *a, struct crm_err *err)
+{
+	size_t how = actual_of(t->metric);
+	bool money = t->amount.kind == CRM_INT;
+	bool base = !money || t->currency.n == 0 ||
+	    crm_text_is(t->currency, crm_store_currency(s));
+	struct crm_value aim, actual, name, id = crm_value_int(t->id);
+	struct crm_value gap = CRM_VALUE_NULL, share = CRM_VALUE_NULL;
+	enum crm_status st = name_of(s, t, a, &name, err);
+
+	if (st != CRM_OK ||
+	    (st = read_actual(s, l->o, t, &actual, err)) != CRM_OK)
+		return st;
+	aim = money ? in_millionths(t, t->amount, true) : t->number;
+	if (actual.kind == CRM_INT && !money)
+		actual.i *= CRM_WHOLE;
+	actual = base ? in_millionths(t, actual, money) : CRM_VALUE_NULL;
+	if (actual.kind == CRM_INT && aim.kind == CRM_INT) {
+		gap = crm_value_int(aim.i - actual.i);
+		share = percent(actual.i, aim.i);
+	}
+	return lines_put(l, &id,
+	    (struct crm_value[]){ crm_value_text(t->metric),
+		crm_value_text(t->period), name, aim, actual, share, gap,
+		crm_value_int(t->to < report_day(s, l->o)),
+		how == COUNT(actuals)
+		    ? crm_value_text(CRM_TEXT("not recorded yet"))
+		    : base ? CRM_VALUE_NULL
+			   : crm_value_text(CRM_TEXT("in another currency")),
+		money ? crm_value_text(t->currency) : CRM_VALUE_NULL },
+	    NULL, err);
+}
+
+static void
+read_target(const struct records *x, const char *base, struct target *t)
+{
+	const struct crm_value *c = x->cell;
+
+	*t = (struct target){ .id = c[ID].i,
+		.from = c[FROM].i,
+		.to = c[TO].i,
+		.metric = c[METRIC].t,
+		.period = c[PERIOD].t,
+		.currency = c[CURRENCY].kind == CRM_STR ? c[CURRENCY].t
+							: crm_text_of(base),
+		.user = c[USER],
+		.team = c[TEAM],
+		.amount = c[AMOUNT],
+		.number = c[NUMBER] };
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql = "t.\"id\", t.\"metric\", t.\"period\", t.\"user\", "
+		       "t.\"team\", t.\"amount\", t.\"currency\", "
+		       "t.\"number\", t.\"starts_on\", t.\"ends_on\"",
+		.text = { [METRIC] = true, [PERIOD] = true, [CURRENCY] = true },
+		.n = 10,
+	};
+	const struct tally none = { .entity = "target" };
+	struct tally_run r = { .t = &none, .s = s, .o = o, .arena = a };
+	struct crm_report_opts by_id = *o;
+	struct dimensions d;
+	struct records x;
+	struct target t;
+	enum crm_status st;
+	bool found;
+
+	by_id.by = "target_id";
+	if ((st = dimensions_parse(s, "target", &by_id, a, &d, err)) !=
+		CRM_OK ||
+	    (st = records_open(&r, &columns, &x, err)) != CRM_OK)
+		return st;
+	st = lines_begin(
+	    &r.lines, s, o, &d, headings, COUNT(headings), a, sink, err);
+	while (st == CRM_OK &&
+	    (st = records_next(&r, &x, NULL, &found, err)) == CRM_OK && found) {
+		read_target(&x, crm_store_currency(s), &t);
+		if (t.to >= o->from && t.from <= o->to)
+			st = put_target(s, &r.lines, &t, a, err);
+	}
+	records_close(&x);
+	return st;
+}
+
+const struct crm_report report_targets = {
+	.name = "targets",
+	.group = "Deals",
+	.help = "targets with what came of them: actual, attainment, gap",
+	.takes_on = true,
+	.entity = "target",
+	.define =
+	    "attainment = actual / target; gap = target - actual. actual of "
+	    "signed = sum of amount_base of the won deals, of won = their "
+	    "number, by closed_on; of new_customers = customers by entered_on; "
+	    "of activities = their number by the day of `at'; all within the "
+	    "target's days, up to --on. Of a person it is what they own, of a "
+	    "team what its members own, without either all. What nothing "
+	    "records yet has no actual.\n"
+	    "Counted: targets.\n"
+	    "Date: the target's period, where a day of it is within --from and "
+	    "--to.\n"
+	    "Whose: the owner of each deal, customer and activity, as it is "
+	    "now.\n",
+	.run = run,
+};

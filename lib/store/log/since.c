@@ -1,0 +1,70 @@
+/* What fields of a kind were, change by change: for reports on what moved. */
+#include "store/internal.h"
+
+#include <crm/store/log.h>
+
+enum { RECORD, FIELD, OLD, NEW, AT };
+
+/* By id: a record is locked until a batch of it has committed, so that its
+ * changes have ids in their order.  An index of the kind would give them by
+ * record, and have them sorted. */
+static void
+select_sql(const char *const *fields, struct crm_sql *q)
+{
+	size_t i;
+
+	crm_buf_str(&q->text,
+	    "SELECT c.\"record\", c.\"field\", c.\"old\", c.\"new\", b.\"at\" "
+	    "FROM change c JOIN batch b ON b.\"id\" = c.\"batch\" "
+	    "WHERE c.\"entity\" || '' = ? AND b.\"at\" >= ? "
+	    "AND c.\"field\" IN (");
+	for (i = 0; fields[i] != NULL; i++) {
+		crm_buf_str(&q->text, i > 0 ? ", ?" : "?");
+		crm_sql_bind(q, crm_value_text(crm_text_of(fields[i])));
+	}
+	crm_buf_str(&q->text, ") ORDER BY c.\"id\"");
+}
+
+static enum crm_status
+give(struct crm_store *s, const struct crm_entity *e, struct crm_stmt *q,
+    crm_log_each *each, void *ctx, struct crm_err *err)
+{
+	int field = log_field_index(e, crm_col_text(q, FIELD));
+	struct crm_log_change c = { .record = crm_col_int(q, RECORD),
+		.at = crm_col_int(q, AT) };
+
+	if (field < 0)
+		return CRM_OK;
+	crm_arena_reset(s->scratch);
+	c.field = e->field[field];
+	c.old = log_value_read(c.field, crm_col(q, OLD, true));
+	c.new = log_value_read(c.field, crm_col(q, NEW, true));
+	return each(ctx, &c, err);
+}
+
+enum crm_status
+crm_log_fields(struct crm_store *s, const struct crm_entity *e,
+    const char *const *fields, int64_t since, crm_log_each *each, void *ctx,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_stmt *q;
+	struct crm_sql sql;
+	enum crm_status st;
+	bool row;
+
+	crm_sql_init(&sql, &a);
+	crm_sql_bind(&sql, crm_value_text(crm_text_of(e->def->name)));
+	crm_sql_bind(&sql, crm_value_int(since));
+	select_sql(fields, &sql);
+	if ((st = crm_sql(s, sql.text.data, &q, err)) == CRM_OK) {
+		crm_bind_all(q, sql.bind, sql.n);
+		while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+			if ((st = give(s, e, q, each, ctx, err)) != CRM_OK)
+				break;
+		crm_reset(q);
+	}
+	crm_sql_free(&sql);
+	crm_arena_free(&a);
+	return st;
+}

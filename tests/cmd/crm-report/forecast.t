@@ -1,0 +1,111 @@
+#!/bin/sh
+# Forecast by category, targets: a quarter small enough to add up by hand.
+. "$(dirname "$0")/../../lib.sh"
+book --currency USD
+export CRM_FORMAT=csv
+
+crm-team team add name=East -q > /dev/null
+crm-team user import -q - > /dev/null <<'END'
+login,name,team
+bo,Bo,East
+cy,Cy,
+END
+# today is 2026-11-21: the fourth quarter
+crm-deal import -q - > /dev/null <<'END'
+name,stage,owner,amount,currency,category,opened_on,expected_close,closed_on
+won,won,bo,100,,,2026-09-01,2026-10-10,2026-10-11
+old,won,bo,999,,,2026-05-01,2026-06-10,2026-06-11
+lost,lost,bo,50,,,2026-09-01,2026-10-10,2026-10-12
+contract,contract,bo,40,,,2026-09-01,2026-12-10,
+proposal,proposal,cy,30,,,2026-09-01,2026-12-11,
+needs,needs,cy,20,,,2026-09-01,2026-12-12,
+own,needs,cy,10,,commit,2026-09-01,2026-12-13,
+omitted,needs,cy,7,,omitted,2026-09-01,2026-12-13,
+next,contract,bo,5,,,2026-09-01,2027-01-10,
+slipped,negotiation,bo,4,,,2026-09-01,2026-11-02,
+older,contract,bo,3,,,2026-05-01,2026-08-02,
+late,needs,bo,2,,,2026-09-01,2026-11-03,
+euro,contract,bo,60,EUR,,2026-09-01,2026-12-20,
+END
+quiet() { "$@" -q > /dev/null; }
+quiet crm-deal set D4 expected_close=2026-12-20		# the same month: no push
+quiet crm-deal set D5 expected_close=2027-03-01		# a push, over three months
+quiet crm-deal set D5 expected_close=2026-12-11
+quiet crm-deal set D5 expected_close=2027-01-11		# another
+quiet crm-deal set D5 expected_close=2026-12-11
+
+# commit 40 + 10 + the euro beside; best 30 + 4; pipeline 20 + 2; slipped 4 + 3
+run 'a quarter by category' 0 crm-report forecast
+is_out 'line,deals,amount,pushes,coverage,note,currency
+closed,1,100.00,0,,,USD
+commit,3,50.00,0,,,USD
+best_case,2,34.00,2,,,USD
+pipeline,2,22.00,0,,,USD
+slipped,2,7.00,0,,,USD
+total_commit,4,150.00,0,,,USD
+total_best,6,184.00,2,,,USD
+total_open,7,106.00,2,,,USD'
+is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 60.00 (1); a rate is given by: crm-deal set ID rate=RATE'
+
+# ---- targets: the quarter's stands for its months ----
+
+quiet crm-team target add metric=signed period=2026-Q4 amount=300 user=bo
+quiet crm-team target add metric=signed period=2026-11 amount=90 user=bo
+quiet crm-team target add metric=signed period=2026-11 amount=12 user=cy
+quiet crm-team target add metric=won period=2026-Q4 number=4 team=East
+quiet crm-team target add metric=csat period=2026 number=90
+quiet crm-report submission add period=2026-Q4 amount=120 user=bo submitted_on=2026-10-01
+quiet crm-report submission add period=2026-Q4 amount=150 user=bo submitted_on=2026-11-01
+quiet crm-report submission add period=2026-Q4 line=adjustment amount=-10 user=bo
+# 300 + 12, of which 100 are closed: 106 / 212
+run 'with what was submitted, the target and coverage' 0 crm-report forecast \
+    -c line,amount,coverage,note
+like_out '^submitted_commit,150.00,,$'
+like_out '^adjustment,-10.00,,$'
+like_out '^target,312.00,0.5,$'
+run 'by person' 0 crm-report forecast --by owner -c owner,line,amount,coverage
+like_out '^bo,closed,100.00,$'
+like_out '^bo,target,300.00,0.23$'
+like_out '^cy,target,12.00,5$'
+run 'of days' 0 crm-report forecast --from 2026-12-01 --to 2026-12-31 \
+    -c line,deals,amount
+like_out '^closed,0,0.00$'
+like_out '^commit,3,50.00$'
+like_out '^slipped,2,7.00$'
+quiet crm-team target set TG1 amount=80
+run 'nothing is left' 0 crm-report forecast --by owner -w 'owner = bo' \
+    -c line,amount,coverage,note
+like_out '^target,80.00,,met$'
+
+run 'targets with what came of them' 0 crm-report targets
+is_out 'target_id,metric,period,whose,target,actual,attainment,gap,over,note,currency
+TG1,signed,2026-Q4,bo,80,100,125,-20,no,,USD
+TG2,signed,2026-11,bo,90,0,0,90,no,,USD
+TG3,signed,2026-11,cy,12,0,0,12,no,,USD
+TG4,won,2026-Q4,East,4,1,25,3,no,,
+TG5,csat,2026,,90,,,,no,not recorded yet,'
+run 'targets of some days, on a day' 0 crm-report targets --from 2026-10-01 \
+    --to 2026-10-31 --on 2026-10-05 -c target_id,actual
+is_out 'target_id,actual
+TG1,0
+TG4,0
+TG5,'
+
+# ---- what a target must say ----
+
+run 'a target needs a period' 4 crm-team target add metric=signed amount=1
+like_err '^crm-team: period: '
+run 'that stays what it is' 4 crm-team target add metric=signed amount=1 period='next month'
+like_err "^crm-team: period: 'next month' is not a month, quarter or year"
+run 'what is counted has a number' 4 crm-team target add metric=won amount=1 period=2026
+is_err 'crm-team: number: a target of won needs its number'
+run 'of a person or a team' 4 crm-team target add metric=won number=1 period=2026 \
+    user=bo team=East
+is_err 'crm-team: team: it is of a person or of a team, not of both'
+for r in forecast targets changes moved; do
+	run "$r says what it counts" 0 crm-report $r --define
+	like_out '^Counted: '
+	like_out '^Date: '
+	like_out '^Whose: '
+done
+done_testing

@@ -1,0 +1,113 @@
+#!/bin/sh
+# Leads by how soon they were answered, activities, concentration, what was
+# ordered: books small enough to count by hand.
+. "$(dirname "$0")/../../lib.sh"
+book --currency USD
+export CRM_FORMAT=csv
+quiet() { "$@" -q > /dev/null; }
+
+# ---- response ----
+
+at() { CRM_NOW=2026-11-$1:00Z; export CRM_NOW; shift; quiet "$@"; }
+printf 'company,source,status,owner\nFive,web,qualified,ann\n' > five.csv
+at 02T09:00 crm-lead import five.csv
+at 02T09:00 crm-lead add company=Hour source=web
+at 02T09:00 crm-lead add company=Days source=ad
+at 02T09:00 crm-lead add company=None source=ad
+at 02T09:05 crm-task activity add kind=call about=L1 owner=ann minutes=10
+at 02T09:10 crm-task activity add kind=note about=L2 owner=ann
+at 02T09:06 crm-task activity add kind=email about=L2 owner=ann minutes=5
+at 10T09:00 crm-task activity add kind=call about=L3 owner=ann minutes=1
+at 10T10:00 crm-lead convert L1
+CRM_NOW=2026-11-21T08:00:00Z
+run 'response: within what, ends included' 0 crm-report response
+is_out 'response,n,qualified,converted,conversion,note
+5min,1,1,1,100,low n
+1h,1,0,0,0,low n
+4h,0,0,0,,low n
+1d,0,0,0,,low n
+3d,0,0,0,,low n
+later,1,0,0,0,low n
+never,1,0,0,0,low n'
+run 'response: by a dimension, what there is' 0 crm-report response --by source \
+    -c source,response,n
+is_out 'source,response,n
+ad,later,1
+ad,never,1
+web,5min,1
+web,1h,1'
+
+# ---- activity ----
+
+run 'activity: by person' 0 crm-report activity
+is_out 'owner,activities,calls,visits,emails,meetings,chats,demos,notes,minutes,about
+ann,4,2,0,1,0,0,0,1,16,3'
+run 'activity: by week' 0 crm-report activity --by at:week -c at:week,activities,about
+is_out 'at:week,activities,about
+2026-W45,3,2
+2026-W46,1,1'
+
+# ---- concentration ----
+
+crm-customer import -q - > /dev/null <<'END'
+name,industry
+a,mill
+b,mill
+c,port
+d,port
+END
+crm-order import -q - > /dev/null <<'END'
+number,customer,ordered_on,amount,currency,rate,status
+S1,a,2026-01-01,1,,,
+S2,b,2026-01-01,2,,,
+S3,c,2026-01-01,3,,,
+S4,d,2026-01-01,4,,,
+S5,d,2026-01-01,50,EUR,,
+S6,d,2026-01-01,900,,,cancelled
+END
+# Gini of 1 2 3 4 is 0.25, Herfindahl 0.3
+run 'concentration: of four' 0 crm-report concentration
+is_out 'n,revenue,top_1,top_5,top_10,top_20_percent,gini,hhi,note,currency
+4,10.00,40,100,100,40,0.25,0.3,low n,USD'
+is_err 'crm-report: 1 sale in another currency without a rate is not in the amounts in the base currency: EUR 50.00 (1); a rate is given by: crm-order set ID rate=RATE'
+run 'concentration: by industry' 0 crm-report concentration --by industry \
+    -c industry,n,revenue,top_1,gini
+is_out 'industry,n,revenue,top_1,gini
+port,2,7.00,57.14,0.0714
+mill,2,3.00,66.67,0.1667'
+run 'concentration: one has all' 0 crm-report concentration -w 'name = a' \
+    -c n,top_1,gini,hhi
+is_out 'n,top_1,gini,hhi
+1,100,0,1'
+
+# ---- mix ----
+
+crm-order order-line import -q - > /dev/null <<'END'
+order,line,quantity,unit_price,amount,description
+S1,1,2,10.005,,x
+S1,2,1,,5,y
+S2,1,3,1,,x
+S5,1,1,,7,x
+S6,1,9,9,,x
+END
+# 2 x 10.005 = 20.01, 5, 3 x 1
+run 'mix: by what a line says' 0 crm-report mix --by description --totals
+is_out 'description,quantity,amount,share,lines,orders,customers,currency,row
+x,6,23.01,82.15,3,3,3,USD,
+y,1,5.00,17.85,1,1,1,USD,
+,7,28.01,100,4,3,3,USD,total'
+is_err 'crm-report: 1 line in another currency without a rate is not in the amounts in the base currency: EUR 7.00 (1); a rate is given by: crm-order set ID rate=RATE'
+run 'mix: by the customer of the order' 0 crm-report mix --by order.customer \
+    -c order.customer,amount
+is_out 'order.customer,amount
+a,25.01
+b,3.00
+d,0.00'
+for r in response activity concentration mix performance channels velocity \
+    reasons competitors bottleneck survival; do
+	run "$r says what it counts" 0 crm-report $r --define
+	like_out '^Counted: '
+	like_out '^Date: '
+	like_out '^Whose: '
+done
+done_testing

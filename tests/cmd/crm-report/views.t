@@ -1,0 +1,126 @@
+#!/bin/sh
+# Views and schedules: reports that are kept, run, looked through, and mailed.
+. "$(dirname "$0")/../../lib.sh"
+book --currency USD
+export CRM_FORMAT=csv
+quiet() { "$@" -q > /dev/null; }
+
+quiet crm-team user set ann email=ann@example.com name='Ann Chen'
+quiet crm-team user add login=bo name='Bo'
+crm-deal import -q - > /dev/null <<'END'
+name,stage,owner,amount,opened_on,closed_on,source
+w1,won,ann,100,2026-01-01,2026-01-11,web
+w2,won,bo,300,2026-01-01,2026-02-20,ad
+END
+quiet crm-report view add name=weekly command="sales --by owner -w 'amount > 10' -c owner,amount"
+quiet crm-report view add name=mix command='query deal --by source --sum amount'
+
+run 'a view' 0 crm-report run weekly
+is_out 'owner,amount
+bo,300.00
+ann,100.00'
+run 'in another format' 0 crm-report run VW2 -o ndjson
+is_out '{"source":"ad","records":1,"sum_amount":300.00,"currency":"USD"}
+{"source":"web","records":1,"sum_amount":100.00,"currency":"USD"}'
+run 'as of a time' 0 crm-report run weekly --as-of B5
+is_out 'owner,amount
+bo,300.00
+ann,100.00'
+cat > all.reports <<'END'
+# every Monday
+win-rate -c won,lost
+
+sales -c deals
+END
+run 'a file of them' 0 crm-report run ./all.reports
+is_out 'won,lost
+2,0
+
+deals
+2'
+run 'from standard input' 0 sh -c 'echo sales -c deals | crm-report run /dev/stdin'
+is_out 'deals
+2'
+
+# ---- what is none ----
+
+run 'a view that is none' 3 crm-report run nothing
+run 'a file that is none' 1 crm-report run ./nothing
+is_err 'crm-report: ./nothing: No such file or directory'
+echo 'nothing --by owner' > bad.reports
+run 'a report that is none' 2 crm-report run ./bad.reports
+is_err "crm-report: ./bad.reports:1: 'nothing' is no report"
+echo 'sales -o xlsx' > bad.reports
+run 'a format is said where it is run' 2 crm-report run ./bad.reports
+is_err 'crm-report: ./bad.reports:1: --output is said where it is run, not in the line'
+echo 'schedule sent SC1' > bad.reports
+run 'nothing is written' 2 crm-report run ./bad.reports
+run 'a command is one' 4 crm-report view add name=x command=--by
+like_err '^crm-report: command: it is a report and its options'
+
+# ---- lint ----
+
+run 'nothing has gone' 0 crm-report lint
+is_out 'view_id,view,code,detail'
+quiet crm-admin field add entity=deal name=fate type=text
+quiet crm-report view add name=fates command='sales --by fate'
+run 'with the field' 0 crm-report run fates -q
+quiet crm-admin field delete fate
+run 'a field has gone' 4 crm-report lint
+like_out '^VW3,fates,view-gone,.*fate'
+like_err 'views that cannot be run: 1'
+run 'and is said when it is run' 2 crm-report run fates
+like_err "^crm-report: fates: --by: no field 'fate' in deal"
+quiet crm-report view delete fates
+
+# ---- schedules: today is Saturday, 21 November 2026 ----
+
+quiet crm-report schedule add view=weekly user=ann every=week on_day=1
+quiet crm-report schedule add view=mix user=ann every=month format=csv last_on=2026-11-01
+quiet crm-report schedule add view=mix user=ann every=quarter on_day=31 format=html
+quiet crm-report schedule add view=mix user=bo every=workday format=xlsx
+quiet crm-report schedule add view=mix user=ann every=day paused=yes
+run 'due: since the last of their days' 0 crm-report due
+is_out "schedule_id,view,command,for,email,format,due_on
+SC1,weekly,\"sales --by owner -w 'amount > 10' -c owner,amount\",Ann Chen,ann@example.com,text,2026-11-16
+SC3,mix,query deal --by source --sum amount,Ann Chen,ann@example.com,html,2026-10-31
+SC4,mix,query deal --by source --sum amount,Bo,,xlsx,2026-11-20"
+run 'due: by another day' 0 crm-report due --until 2026-12-01 -c schedule_id,due_on
+is_out 'schedule_id,due_on
+SC1,2026-11-30
+SC2,2026-12-01
+SC3,2026-10-31
+SC4,2026-12-01'
+run 'the last day of a short month' 0 crm-report schedule set SC3 every=month -q -o ids
+run 'of February too' 0 crm-report due --until 2027-03-01 -c schedule_id,due_on
+like_out '^SC3,2027-02-28$'
+
+run 'mail: each carries its report' 0 crm-report mail --from 'Sales <crm@example.com>'
+like_out '^Subject: weekly$'
+like_out '^To: Ann Chen <ann@example.com>$'
+like_out '^Content-Type: text/plain; charset=utf-8$'
+like_out '^Content-Type: text/html; charset=utf-8$'
+is_err 'crm-report: SC4: Bo has no e-mail address; left out'
+crm-report mail --from crm@example.com 2> /dev/null |
+    awk '/^Content-Type: text\/plain/ { on = 1 }
+	on && /^$/ { if (body++) exit; next } body' | base64 -d > body.txt
+is "$(cat body.txt)" 'Owner  Amount
+-----  ------
+bo     300.00
+ann    100.00' 'as a table to be read'
+quiet crm-team user set bo email=bo@example.com
+run 'a workbook is attached' 0 crm-report mail --from crm@example.com
+like_out '^Content-Disposition: attachment; filename="VW2.xlsx"$'
+like_out 'UEsDB'
+run 'who sends it?' 2 crm-report mail
+like_err '^crm-report: mail needs to know who sends it'
+
+run 'sent is not due' 0 sh -c 'crm-report due | crm-report schedule sent - -q -o ids'
+is_out 'SC1
+SC3
+SC4'
+run 'till its next day' 0 crm-report due -c schedule_id
+is_out 'schedule_id'
+run 'a weekday' 4 crm-report schedule add view=mix user=ann every=week on_day=8
+is_err 'crm-report: on_day: must be at most 7'
+done_testing
