@@ -139,6 +139,7 @@ static const struct crm_noun nouns[] = {
 	{ "assign-rule", true, NULL },
 	{ "score-rule", true, NULL },
 	{ "reclaim-rule", true, NULL },
+	{ "escalation", true, NULL },
 	{ "grade", true, NULL },
 	{ "calendar", true, NULL },
 	{ "holiday", true, NULL },

@@ -1,6 +1,7 @@
 /* crm-task: tasks and activities; its nouns and verbs. */
 #include "task.h"
 
+#include <crm/domain/notice.h>
 #include <crm/domain/project.h>
 #include <crm/domain/task.h>
 
@@ -154,6 +155,12 @@ static const struct crm_verb task_verbs[] = {
 	    .help = "what falls due, of every kind of record: who, what, when, "
 		    "why",
 	    .run = task_due },
+	{ .name = "digest",
+	    .group = "Work",
+	    .groups = CRM_G_OUT | CRM_G_DIGEST | CRM_G_ON | CRM_G_STRICT,
+	    .help = "a day or a week, mine or a team's: what was done, what is "
+		    "due",
+	    .run = task_digest },
 	{ .name = "tick",
 	    .group = "Work",
 	    .flags = CRM_V_WRITE,
@@ -255,6 +262,24 @@ static const struct crm_verb activity_verbs[] = {
 	{ .name = NULL },
 };
 
+static enum crm_status
+each_seen(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	return crm_notice_seen(c->store, id, done, err);
+}
+
+static const struct crm_verb notice_verbs[] = {
+	{ .name = "seen",
+	    .group = "Work",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
+	    .operands = "ID… | -",
+	    .help = "mark notices read: they are told no more",
+	    .each = each_seen },
+	{ .name = NULL },
+};
+
 static const struct crm_verb playbook_verbs[] = {
 	{ .name = "start",
 	    .group = "Work",
@@ -343,6 +368,9 @@ static const struct crm_noun nouns[] = {
 	{ "activity", true, activity_verbs },
 	{ "attendee", true, NULL },
 	{ "attachment", true, attachment_verbs },
+	{ "notice", true, notice_verbs },
+	{ "watch", true, NULL },
+	{ "preference", true, NULL },
 	{ "playbook", true, playbook_verbs },
 	{ "playbook-step", true, NULL },
 	{ "project", true, project_verbs },

@@ -1,6 +1,7 @@
 /* due -o mail, ics, dingtalk, wecom, feishu: lines as messages to people. */
 #include "task.h"
 
+#include <crm/domain/notice.h>
 #include <crm/io/message.h>
 #include <crm/store/log.h>
 
@@ -45,7 +46,6 @@ make_notice(struct crm_cmd *c, const struct crm_due *d, struct crm_notice *out,
 {
 	const char *id = crm_sprintf(
 	    c->arena, "%s%lld", d->entity->def->code, (long long)d->record);
-	int64_t today = c->clock.today, day = crm_instant_date(d->at);
 	struct crm_text name;
 	enum crm_status st = crm_display(
 	    c->store, d->entity, d->record, &name, err);
@@ -61,7 +61,8 @@ make_notice(struct crm_cmd *c, const struct crm_due *d, struct crm_notice *out,
 		.key = d->key,
 		.at = d->at,
 		.all_day = d->all_day,
-		.overdue = d->all_day ? day < today : d->at < c->clock.now };
+		.overdue = due_is_late(c, d),
+		.news = d->notice != 0 };
 	return CRM_OK;
 }
 
@@ -76,10 +77,18 @@ text_in(struct crm_cmd *c, const struct crm_record *r, const char *field)
 	    : crm_strndup(c->arena, v.t.p, v.t.n);
 }
 
+/* On which channel it goes, for who has another id there. */
+static const char *
+channel_of(const struct crm_cmd *c)
+{
+	return crm_has(c, CRM_OPT_MARK) ? c->opt[CRM_OPT_MARK]
+					: crm_format_name(c->format);
+}
+
 /* Who it is for; nobody has a name and no address. */
 static enum crm_status
-make_person(
-    struct crm_cmd *c, int64_t whom, struct crm_message *m, struct crm_err *err)
+make_person(struct crm_cmd *c, const struct crm_prefs *prefs, int64_t whom,
+    struct crm_message *m, struct crm_err *err)
 {
 	const struct crm_entity *user = crm_dict_find(c->dict, "user");
 	struct crm_record r;
@@ -95,7 +104,9 @@ make_person(
 		m->name = text_in(c, &r, "login");
 	m->address = text_in(c, &r, "email");
 	m->phone = text_in(c, &r, "phone");
-	m->chat = text_in(c, &r, "chat");
+	m->chat = crm_prefs_chat(prefs, whom, channel_of(c));
+	if (m->chat == NULL)
+		m->chat = text_in(c, &r, "chat");
 	return CRM_OK;
 }
 
@@ -124,8 +135,9 @@ struct sending {
 	struct crm_cmd *c;
 	struct crm_delivery delivery;
 	struct crm_chat_run run;
+	struct crm_prefs *prefs;
+	const struct due_post *post;
 	size_t unreached; /* people without an address */
-	bool alone;       /* all is for one person: no mailbox around it */
 };
 
 /* Returns how many of the notices got into a message. */
@@ -146,16 +158,16 @@ send_to(struct sending *s, const struct crm_message *m)
 		    m->name[0] == '\0' ? "nobody" : m->name, m->n);
 		return 0;
 	}
-	crm_mail_write(out, &s->delivery, m, !s->alone);
+	crm_mail_write(out, &s->delivery, m, !s->post->alone);
 	return m->n;
 }
 
 /* One person after another. */
 static enum crm_status
-send_people(struct sending *s, struct item *item, size_t n, bool *said,
-    struct crm_err *err)
+send_people(struct sending *s, struct item *item, struct crm_err *err)
 {
 	struct crm_cmd *c = s->c;
+	size_t n = s->post->n;
 	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
 	enum crm_status st = CRM_OK;
 	size_t from, to, i, got;
@@ -170,34 +182,39 @@ send_people(struct sending *s, struct item *item, size_t n, bool *said,
 			if ((st = make_notice(
 				 c, item[to].d, &notice[to], err)) != CRM_OK)
 				return st;
-		st = make_person(c, item[from].d->whom, &m, err);
+		st = make_person(c, s->prefs, item[from].d->whom, &m, err);
 		if (st != CRM_OK)
 			return st;
 		m.notice = notice + from;
 		m.n = to - from;
+		m.title = s->post->title;
+		s->run.behind = n - to;
 		got = send_to(s, &m);
 		for (i = 0; i < got; i++)
-			said[item[from + i].line] = true;
+			s->post->said[item[from + i].line] = true;
 		crm_out_check(c->out);
 	}
 	return st;
 }
 
+/* What has happened is in nobody's calendar. */
 static enum crm_status
-send_calendar(struct sending *s, const struct item *item, size_t n, bool *said,
-    struct crm_err *err)
+send_calendar(struct sending *s, const struct item *item, struct crm_err *err)
 {
 	struct crm_cmd *c = s->c;
+	size_t n = s->post->n;
 	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
 	enum crm_status st = CRM_OK;
-	size_t i;
+	size_t i, dated = 0;
 
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		st = make_notice(c, item[i].d, &notice[i], err);
-		said[i] = true;
+		if (item[i].d->notice != 0)
+			continue;
+		st = make_notice(c, item[i].d, &notice[dated++], err);
+		s->post->said[i] = true;
 	}
 	if (st == CRM_OK)
-		crm_ics_write(crm_out_buf(c->out), &s->delivery, notice, n);
+		crm_ics_write(crm_out_buf(c->out), &s->delivery, notice, dated);
 	crm_out_check(c->out);
 	return st;
 }
@@ -211,22 +228,22 @@ service_of(enum crm_format format)
 }
 
 enum crm_status
-due_send(struct crm_cmd *c, struct crm_due *const *list, size_t n, bool alone,
-    bool *said, struct crm_err *err)
+due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err)
 {
 	struct sending s = {
-		.c = c, .alone = alone, .run.service = service_of(c->format)
+		.c = c, .post = post, .run.service = service_of(c->format)
 	};
-	struct item *item = crm_alloc_n(c->arena, n, sizeof *item);
+	struct item *item = crm_alloc_n(c->arena, post->n, sizeof *item);
 	enum crm_status st = read_delivery(c, &s.delivery, err);
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		item[i] = (struct item){ list[i], i };
 	if (st == CRM_OK)
-		st = c->format == CRM_FMT_ICS
-		    ? send_calendar(&s, item, n, said, err)
-		    : send_people(&s, item, n, said, err);
+		st = crm_prefs_load(c->store, c->arena, &s.prefs, err);
+	for (i = 0; i < post->n; i++)
+		item[i] = (struct item){ post->due[i], i };
+	if (st == CRM_OK)
+		st = c->format == CRM_FMT_ICS ? send_calendar(&s, item, err)
+					      : send_people(&s, item, err);
 	if (st != CRM_OK)
 		return st;
 	if (s.run.left_out > 0)

@@ -17,7 +17,7 @@ static const struct crm_choice levels[] = {
 
 enum { KEY, WHO, WHAT, ABOUT, WHEN, WHY, LEVEL, FIELDS };
 
-static const struct crm_field fields[FIELDS] = {
+static const struct crm_field fields[] = {
 	[KEY] = { .name = "key", .type = CRM_T_TEXT },
 	[WHO] = { .name = "who", .type = CRM_T_REF, .ref = "user" },
 	[WHAT] = { .name = "what", .type = CRM_T_TEXT },
@@ -25,11 +25,8 @@ static const struct crm_field fields[FIELDS] = {
 	[WHEN] = { .name = "when", .type = CRM_T_INSTANT },
 	[WHY] = { .name = "why", .type = CRM_T_TEXT },
 	[LEVEL] = { .name = "level", .type = CRM_T_ENUM, .choices = levels },
+	[FIELDS] = { .name = NULL },
 };
-
-static const struct crm_field *const list[FIELDS] = { &fields[KEY],
-	&fields[WHO], &fields[WHAT], &fields[ABOUT], &fields[WHEN],
-	&fields[WHY], &fields[LEVEL] };
 
 static const struct crm_entity_def definition = { .name = "due",
 	.program = "crm-task",
@@ -119,24 +116,11 @@ enum crm_status
 due_where(
     struct crm_cmd *c, struct crm_due **due, size_t *n, struct crm_err *err)
 {
-	const struct crm_entity e = { .def = &definition,
-		.field = (const struct crm_field **)list,
-		.n = FIELDS,
-		.name = -1,
-		.person = -1,
-		.company = -1,
-		.ext = -1,
-		.currency = -1,
-		.shown = -1,
-		.created = -1,
-		.deleted = -1,
-		.key = { -1, -1 },
-		.alias = -1,
-		.owning = { -1, -1, -1, -1, -1 } };
+	const struct crm_entity *e = crm_entity_rows(&definition, c->arena);
 	struct line l = { .c = c, .arena = CRM_ARENA_INIT };
 	const struct crm_getter getter = { get, &l };
 	struct crm_filter *where;
-	enum crm_status st = crm_cmd_filter(c, &e, &where, err);
+	enum crm_status st = crm_cmd_filter(c, e, &where, err);
 	size_t i, kept = 0;
 	bool yes;
 

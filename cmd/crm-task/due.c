@@ -5,21 +5,16 @@
 
 #include <string.h>
 
-#define COLUMN(n, t) \
-	{ \
-		.name = n, .label = n, .type = t, .currency = -1 \
-	}
+enum { WHO, WHAT, ABOUT, WHEN, WHY, LEVEL, KEY };
 
-enum { WHO, WHAT, ABOUT, WHEN, WHY, LEVEL, KEY, COLUMNS };
-
-static const struct crm_column columns[COLUMNS] = {
-	[WHO] = COLUMN("who", CRM_T_TEXT),
-	[WHAT] = COLUMN("what", CRM_T_TEXT),
-	[ABOUT] = COLUMN("about", CRM_T_TEXT),
-	[WHEN] = COLUMN("when", CRM_T_INSTANT),
-	[WHY] = COLUMN("why", CRM_T_TEXT),
-	[LEVEL] = COLUMN("level", CRM_T_TEXT),
-	[KEY] = COLUMN("key", CRM_T_TEXT),
+static const struct crm_column columns[DUE_CELLS] = {
+	[WHO] = DUE_COLUMN("who", CRM_T_TEXT),
+	[WHAT] = DUE_COLUMN("what", CRM_T_TEXT),
+	[ABOUT] = DUE_COLUMN("about", CRM_T_TEXT),
+	[WHEN] = DUE_COLUMN("when", CRM_T_INSTANT),
+	[WHY] = DUE_COLUMN("why", CRM_T_TEXT),
+	[LEVEL] = DUE_COLUMN("level", CRM_T_TEXT),
+	[KEY] = DUE_COLUMN("key", CRM_T_TEXT),
 };
 
 /* ---- what is asked for ---- */
@@ -67,9 +62,8 @@ my_team(struct crm_cmd *c, int64_t *team, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* me, team, a user, else a team. */
-static enum crm_status
-read_for(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err)
+enum crm_status
+due_read_for(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err)
 {
 	struct crm_text whom = crm_text_of(c->opt[CRM_OPT_FOR]);
 	const struct crm_entity *team = crm_dict_find(c->dict, "team");
@@ -100,14 +94,16 @@ read_ask(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err)
 	enum crm_status st;
 
 	*ask = (struct crm_due_ask){ .now = c->clock.now,
-		.until = c->clock.today };
+		.until = c->clock.today,
+		.ahead = until == NULL,
+		.channel = c->opt[CRM_OPT_MARK] };
 	if (until != NULL &&
 	    (st = crm_date_expr(
 		 crm_text_of(until), &c->clock, &ask->until, err)) != CRM_OK)
 		return st;
 	if ((st = read_kind(c, ask, err)) != CRM_OK)
 		return st;
-	return read_for(c, ask, err);
+	return due_read_for(c, ask, err);
 }
 
 static enum crm_status
@@ -145,8 +141,9 @@ take_keys(struct crm_cmd *c, struct crm_due **list, size_t *n,
 	enum crm_status st;
 
 	for (i = 0; i < *n; i++)
-		k[i] = (struct crm_said){ list[i]->key, list[i]->whom, false,
-			false };
+		k[i] = (struct crm_said){ .key = list[i]->key,
+			.whom = list[i]->whom,
+			.once = list[i]->notice != 0 };
 	st = crm_notices_take(c->store, c->opt[CRM_OPT_MARK], k, *n, err);
 	if (st != CRM_OK)
 		return st;
@@ -195,48 +192,63 @@ text(const char *s)
 	return crm_value_text(crm_text_of(s));
 }
 
-static enum crm_status
-put(struct crm_cmd *c, struct crm_rows *rows, const struct crm_due *d,
-    struct crm_err *err)
+bool
+due_is_late(const struct crm_cmd *c, const struct crm_due *d)
+{
+	if (d->notice != 0)
+		return false;
+	return d->all_day ? crm_instant_date(d->at) < c->clock.today
+			  : d->at < c->clock.now;
+}
+
+enum crm_status
+due_cells(struct crm_cmd *c, const struct crm_due *d, struct crm_arena *a,
+    struct crm_value *v, struct crm_err *err)
 {
 	const struct crm_entity *users = crm_dict_find(c->dict, "user");
-	struct crm_buf about = CRM_BUF_INIT;
-	struct crm_value v[COLUMNS] = { CRM_VALUE_NULL };
-	struct crm_text login;
+	struct crm_text login = { NULL, 0 };
 	enum crm_status st = CRM_OK;
 
-	if (d->whom != 0 &&
-	    (st = crm_display(c->store, users, d->whom, &login, err)) == CRM_OK)
-		v[WHO] = crm_value_text(login);
-	crm_id_format(&about, d->entity, d->record);
+	if (d->whom != 0)
+		st = crm_display(c->store, users, d->whom, &login, err);
+	v[WHO] = st == CRM_OK && login.n > 0
+	    ? text(crm_strndup(a, login.p, login.n))
+	    : CRM_VALUE_NULL;
 	v[WHAT] = text(d->kind);
-	v[ABOUT] = text(about.data);
+	v[ABOUT] = text(crm_sprintf(
+	    a, "%s%lld", d->entity->def->code, (long long)d->record));
 	v[WHEN] = crm_value_int(d->at);
 	v[WHY] = text(d->why);
 	v[LEVEL] = text(due_levels[d->level]);
 	v[KEY] = text(d->key);
-	if (st == CRM_OK)
-		st = crm_rows_put(rows, v, err);
-	crm_buf_free(&about);
 	return st;
 }
 
-static enum crm_status
-print_rows(struct crm_cmd *c, struct crm_due *const *list, size_t n, bool *said,
-    struct crm_err *err)
+enum crm_status
+due_rows_open(struct crm_cmd *c, const struct crm_column *of, size_t n,
+    struct crm_rows **out, struct crm_err *err)
 {
-	struct crm_rows *rows = NULL;
-	enum crm_status st;
-	size_t i;
-
-	/* The id of a line is what it is about. */
 	if (c->format == CRM_FMT_IDS && !crm_has(c, CRM_OPT_COLUMNS))
 		c->opt[CRM_OPT_COLUMNS] = "about";
-	st = crm_rows_open(c, columns, COLUMNS, &rows, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		st = put(c, rows, list[i], err);
-		said[i] = true;
+	return crm_rows_open(c, of, n, out, err);
+}
+
+static enum crm_status
+print_rows(struct crm_cmd *c, const struct due_post *post, struct crm_err *err)
+{
+	struct crm_arena row = CRM_ARENA_INIT;
+	struct crm_value v[DUE_CELLS];
+	struct crm_rows *rows = NULL;
+	enum crm_status st = due_rows_open(c, columns, DUE_CELLS, &rows, err);
+
+	for (size_t i = 0; i < post->n && st == CRM_OK; i++) {
+		crm_arena_reset(&row);
+		st = due_cells(c, post->due[i], &row, v, err);
+		if (st == CRM_OK)
+			st = crm_rows_put(rows, v, err);
+		post->said[i] = true;
 	}
+	crm_arena_free(&row);
 	return crm_rows_end(rows, st, err);
 }
 
@@ -247,7 +259,7 @@ task_due(struct crm_cmd *c, struct crm_err *err)
 	struct crm_due_ask ask;
 	struct crm_due **list;
 	enum crm_status st;
-	bool *said;
+	struct due_post post;
 	size_t n;
 
 	if ((st = due_send_check(c, err)) != CRM_OK ||
@@ -260,9 +272,11 @@ task_due(struct crm_cmd *c, struct crm_err *err)
 	if (crm_has(c, CRM_OPT_MARK) &&
 	    (st = take_keys(c, list, &n, &keys, err)) != CRM_OK)
 		return st;
-	said = crm_alloc_n(c->arena, n, sizeof *said);
-	st = c->format >= CRM_FMT_MAIL
-	    ? due_send(c, list, n, ask.user != 0, said, err)
-	    : print_rows(c, list, n, said, err);
-	return keys == NULL ? st : note_said(c, keys, said, n, st, err);
+	post = (struct due_post){ .due = list,
+		.n = n,
+		.alone = ask.user != 0,
+		.said = crm_alloc_n(c->arena, n, sizeof(bool)) };
+	st = c->format >= CRM_FMT_MAIL ? due_send(c, &post, err)
+				       : print_rows(c, &post, err);
+	return keys == NULL ? st : note_said(c, keys, post.said, n, st, err);
 }

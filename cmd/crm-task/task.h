@@ -9,6 +9,30 @@
 /* ---- due.c ---- */
 
 enum crm_status task_due(struct crm_cmd *c, struct crm_err *err);
+/* Whose things --for asks for: me, team, a user, else a team. */
+enum crm_status
+due_read_for(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err);
+
+#define DUE_COLUMN(n, t) \
+	{ \
+		.name = n, .label = n, .type = t, .currency = -1 \
+	}
+
+/* What a line shows: who, what, about, when, why, level, key; it lives in the
+ * arena. */
+enum { DUE_CELLS = 7 };
+enum crm_status due_cells(struct crm_cmd *c, const struct crm_due *d,
+    struct crm_arena *a, struct crm_value *cells, struct crm_err *err);
+/* Whether its time is over; what has happened is never late. */
+bool due_is_late(const struct crm_cmd *c, const struct crm_due *d);
+/* Rows of such columns; the id of a line is what it is about. */
+enum crm_status
+due_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
+    struct crm_rows **out, struct crm_err *err);
+
+/* ---- digest.c ---- */
+
+enum crm_status task_digest(struct crm_cmd *c, struct crm_err *err);
 
 /* ---- due-where.c ---- */
 
@@ -23,10 +47,19 @@ extern const char *const due_levels[];
 
 /* What must be so before anything is read. */
 enum crm_status due_send_check(struct crm_cmd *c, struct crm_err *err);
-/* Writes the lines as messages, mails as a mailbox unless `alone`; `said`, by line, tells which of them got into
- * one.  CRM_RULE where somebody has no address and --strict. */
-enum crm_status due_send(struct crm_cmd *c, struct crm_due *const *list,
-    size_t n, bool alone, bool *said, struct crm_err *err);
+/* Lines on their way to people. */
+struct due_post {
+	struct crm_due *const *due;
+	size_t n;
+	const char *title; /* of a mail; NULL: what its lines are */
+	bool alone;        /* all is for one person: no mailbox around it */
+	bool *said;        /* by line: it got into a message */
+};
+
+/* Writes the lines as messages.  CRM_RULE where somebody has no address and
+ * --strict. */
+enum crm_status
+due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err);
 
 /* ---- tick.c ---- */
 

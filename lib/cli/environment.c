@@ -289,6 +289,7 @@ static enum crm_status
 read_format(struct crm_cmd *c, struct crm_err *err)
 {
 	const char *name = c->opt[CRM_OPT_OUTPUT];
+	bool messages = (c->verb->groups & (CRM_G_TELL | CRM_G_DIGEST)) != 0;
 	const char *whose = "-o";
 
 	if (name == NULL) {
@@ -301,14 +302,12 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 		return CRM_OK;
 	}
 	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO ||
-	    (c->format >= CRM_FMT_MAIL && (c->verb->groups & CRM_G_TELL) == 0))
+	    (c->format >= CRM_FMT_MAIL && !messages))
 		return crm_fail(err, CRM_USAGE,
 		    "%s: '%s' is no format; it is "
 		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx%s",
 		    whose, name,
-		    (c->verb->groups & CRM_G_TELL) == 0
-			? ""
-			: ", mail, ics, dingtalk, wecom, feishu");
+		    !messages ? "" : ", mail, ics, dingtalk, wecom, feishu");
 	return CRM_OK;
 }
 

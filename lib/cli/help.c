@@ -236,7 +236,7 @@ print_option(const struct crm_option *o)
 /* The options by what they are for; each is in the first that it fits. */
 static const struct part {
 	const char *title;
-	unsigned groups;
+	uint64_t groups;
 } parts[] = {
 	{ N_("Choosing records"),
 	    CRM_G_LIST | CRM_G_WHERE | CRM_G_LIMIT | CRM_G_AS_OF | CRM_G_ON |

@@ -216,6 +216,10 @@ enum crm_status each_delete(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status each_restore(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status each_watch(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status each_unwatch(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 /* like.c: what a new record is like.  before refuses it where --duplicates says
  * so; after keeps what it found for tell, which is for when all is committed. */
 struct like_list;

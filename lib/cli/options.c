@@ -61,7 +61,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "a saved mapping" },
 	[CRM_OPT_UNTIL] = { "until", 0, "DATE", false, CRM_G_UNTIL,
 	    "what is due up to the end of DATE (default: today)" },
-	[CRM_OPT_FOR] = { "for", 0, "WHOM", false, CRM_G_TELL,
+	[CRM_OPT_FOR] = { "for", 0, "WHOM", false, CRM_G_TELL | CRM_G_DIGEST,
 	    "of a user, a team, me, or team (mine)" },
 	[CRM_OPT_KIND] = { "kind", 0, "KIND", false, CRM_G_TELL,
 	    "of one clock alone: task, care, response …" },
@@ -70,8 +70,14 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_MARK] = { "mark", 0, "CHANNEL", false, CRM_G_TELL,
 	    "each thing once a day on this channel" },
 	[CRM_OPT_SENDER] = { "from", 0, "ADDRESS", false,
-	    CRM_G_TELL | CRM_G_SEND,
+	    CRM_G_TELL | CRM_G_DIGEST | CRM_G_SEND,
 	    "who sends it, for -o mail: 'Sales <crm@example.com>'" },
+	[CRM_OPT_DAY] = { "day", 0, NULL, false, CRM_G_DIGEST,
+	    "of today, or of the day of --on (default)" },
+	[CRM_OPT_WEEK] = { "week", 0, NULL, false, CRM_G_DIGEST,
+	    "of the week from Monday that has it" },
+	[CRM_OPT_NOTIFY] = { "notify", 0, NULL, false, CRM_G_IMPORT,
+	    "tell people what they are given" },
 	[CRM_OPT_CATCH_UP] = { "catch-up", 0, NULL, false, CRM_G_CATCH_UP,
 	    "of tasks that repeat: make those that were missed" },
 	[CRM_OPT_AUTOMATE] = { "automate", 0, NULL, false, CRM_G_IMPORT,
@@ -230,7 +236,7 @@ crm_option_table(size_t *n)
 bool
 option_fits(const struct crm_option *o, const struct crm_verb *v)
 {
-	unsigned groups;
+	uint64_t groups;
 
 	if (o->groups == 0 || v == NULL)
 		return true;

@@ -5,6 +5,7 @@
  */
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>
+#include <crm/domain/notice.h>
 #include <crm/domain/automation.h>
 #include <crm/domain/own.h>
 
@@ -13,6 +14,7 @@
 #define AREAS \
 	X(book) \
 	X(team) \
+	X(notice) \
 	X(lint) \
 	X(match) \
 	X(card) \
@@ -78,6 +80,9 @@ const struct crm_hooks crm_domain_hooks = {
 	.guard = crm_guard,
 	.word = word,
 	.wrote = crm_load_wrote,
+	.is_watched = crm_is_watched_kind,
+	.news = crm_news_of,
+	.tell = crm_news_tell,
 	.is_followed = crm_is_automated,
 	.follow = crm_automate,
 };

@@ -2,11 +2,12 @@
  * The due list: what the clocks of all areas give, and whom it is for as it goes
  * up.
  */
+#include "domain/notice/escalation.h"
 #include "domain/team/stand-in.h"
 
 #include <crm/domain/area.h>
+#include <crm/domain/notice.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,69 +60,37 @@ by_time(const void *a, const void *b)
 
 /* ---- how it goes up ---- */
 
-enum { DAYS_NEVER = 1 << 30 };
-
-/* Days behind its day from which a level is told, where no setting says so. */
-static const int usual_days[] = {
-	[CRM_TO_NOBODY] = 0,
-	[CRM_TO_OWNER] = 1,
-	[CRM_TO_MANAGER] = 3,
-	[CRM_TO_DIRECTOR] = 7,
-};
-
-static const char *const settings[] = {
-	[CRM_TO_NOBODY] = NULL,
-	[CRM_TO_OWNER] = "escalate_owner",
-	[CRM_TO_MANAGER] = "escalate_manager",
-	[CRM_TO_DIRECTOR] = "escalate_director",
-};
-
-/* Of a kind of thing, escalate_manager_task, else of all. */
-static int
-days_of(const struct crm_store *s, enum crm_level level, const char *kind)
+static bool
+is_one_of(const struct users *users, int64_t user)
 {
-	char name[64];
-	const char *value;
-
-	snprintf(name, sizeof name, "%s_%s", settings[level], kind);
-	value = crm_setting(s, name);
-	if (value == NULL)
-		value = crm_setting(s, settings[level]);
-	if (value == NULL)
-		return usual_days[level];
-	return strcmp(value, "never") == 0 ? DAYS_NEVER
-					   : (int)strtol(value, NULL, 10);
+	for (size_t i = 0; i < users->n; i++)
+		if (users->id[i] == user)
+			return true;
+	return false;
 }
 
-/* The days of one kind of thing; a clock gives its things behind each other. */
-struct ladder {
-	const char *kind;
-	int days[CRM_TO_DIRECTOR + 1];
-};
-
-static enum crm_level
-level_of(const struct crm_store *s, struct ladder *l, const struct crm_due *d)
+/* The nearest above whoever has it that is of a role; 0: nobody is. */
+static int64_t
+of_role(const struct people *p, const struct users *role, int64_t from)
 {
-	int64_t days = crm_store_clock(s)->today - crm_instant_date(d->at);
-	enum crm_level level;
+	enum { STEPS_MAX = 32 }; /* a circle ends here */
+	int64_t whom = from;
 
-	if (l->kind != d->kind) {
-		l->kind = d->kind;
-		for (level = CRM_TO_OWNER; level <= CRM_TO_DIRECTOR; level++)
-			l->days[level] = days_of(s, level, d->kind);
+	for (int step = 0; step < STEPS_MAX && whom != 0; step++) {
+		if (is_one_of(role, whom))
+			return whom;
+		whom = people_manager(p, whom);
 	}
-	for (level = CRM_TO_DIRECTOR;
-	     level > CRM_TO_NOBODY && days < l->days[level]; level--)
-		;
-	return level;
+	return 0;
 }
 
+/* Whom a thing is told at the level that it has reached. */
 static void
-escalate(const struct crm_store *s, const struct stand_ins *in,
-    struct ladder *ladder, struct crm_due *d)
+address(const struct stand_ins *in, const struct reached *up, struct crm_due *d)
 {
 	int64_t whom[CRM_TO_DIRECTOR + 1] = { d->owner, d->owner };
-	enum crm_level level = level_of(s, ladder, d);
+	enum crm_level level = up->level;
+	int64_t of = 0;
 
 	whom[CRM_TO_MANAGER] = d->owner != 0
 	    ? people_manager(in->people, d->owner)
@@ -134,13 +103,22 @@ escalate(const struct crm_store *s, const struct stand_ins *in,
 		level = CRM_TO_MANAGER;
 	while (level > CRM_TO_NOBODY && whom[level] == 0)
 		level--;
+	if (up->role != NULL)
+		of = of_role(in->people, up->role,
+		    d->owner != 0 ? people_manager(in->people, d->owner)
+				  : d->manager);
 	d->level = level;
-	d->whom = stand_in(in, whom[level] != 0 ? whom[level] : d->manager);
+	d->whom = stand_in(in,
+	    of != 0                ? of
+		: whom[level] != 0 ? whom[level]
+				   : d->manager);
 }
 
 static const char *
 key_of(struct crm_arena *a, const struct crm_due *d)
 {
+	if (d->notice != 0)
+		return crm_sprintf(a, "%s:%lld", d->kind, (long long)d->notice);
 	return crm_sprintf(a, "%s:%s%lld%s%s", d->kind, d->entity->def->code,
 	    (long long)d->record, d->part == NULL ? "" : ":",
 	    d->part == NULL ? "" : d->part);
@@ -183,15 +161,30 @@ is_asked_for(const struct people *p, const struct crm_due_ask *ask,
 
 /* One list while it is made. */
 struct due_list {
-	const struct crm_store *s;
+	struct crm_store *s;
 	const struct crm_due_ask *ask;
 	struct crm_arena *arena;
 	struct people people;
 	struct stand_ins in;
 	struct ladder ladder;
+	struct crm_prefs *prefs;
+	int64_t most; /* days ahead that anybody wants to hear of anything */
 	struct crm_due **due;
 	size_t n, cap;
 };
+
+/* Whether it is told already, and on this channel now, as who is told wants it. */
+static bool
+is_wanted(const struct due_list *l, const struct crm_due *d)
+{
+	int64_t from = d->from != 0 ? d->from : crm_instant_date(d->at);
+
+	if (l->most > 0 &&
+	    from > l->ask->until + crm_prefs_ahead(l->prefs, d->whom, d->kind))
+		return false;
+	return crm_prefs_told(
+	    l->prefs, d->whom, d->kind, l->ask->channel, l->ask->now);
+}
 
 /* Memory and texts are for what is asked for alone: there may be very many
  * things of others. */
@@ -200,10 +193,15 @@ collect(void *ctx, const struct crm_due *d, struct crm_err *err)
 {
 	struct due_list *l = ctx;
 	struct crm_due one = *d, *kept;
+	struct reached up = { CRM_TO_NOBODY, NULL };
+	enum crm_status st = CRM_OK;
 
-	(void)err;
-	escalate(l->s, &l->in, &l->ladder, &one);
-	if (!is_asked_for(&l->people, l->ask, &one))
+	if (d->notice == 0)
+		st = ladder_level(l->s, &l->ladder, d, &up, err);
+	if (st != CRM_OK)
+		return st;
+	address(&l->in, &up, &one);
+	if (!is_asked_for(&l->people, l->ask, &one) || !is_wanted(l, &one))
 		return CRM_OK;
 	if (l->ask->user != 0)
 		one.whom = l->ask->user;
@@ -251,6 +249,13 @@ crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
 
 	if (st == CRM_OK)
 		st = stand_ins_load(s, &l.people, arena, &l.in, err);
+	if (st == CRM_OK)
+		st = ladder_load(s, arena, &l.ladder, err);
+	if (st == CRM_OK)
+		st = crm_prefs_load(s, arena, &l.prefs, err);
+	if (st == CRM_OK && ask->ahead)
+		l.most = crm_prefs_most_ahead(l.prefs);
+	own.until += l.most;
 	if (st == CRM_OK)
 		own.owner = is_told_of_others(&l.in, ask->user) ? 0 : ask->user;
 	while (st == CRM_OK && (alarm = next_alarm(&area, alarm)) != NULL)

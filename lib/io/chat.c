@@ -185,7 +185,8 @@ crm_chat_write(struct crm_buf *out, struct crm_chat_run *run,
 
 		n = gather(&text, run->service, m, *said, d->chinese);
 		if (++run->payloads == CRM_CHAT_MOST)
-			say_left_out(&text, m->n - *said - n, d->chinese);
+			say_left_out(
+			    &text, m->n - *said - n + run->behind, d->chinese);
 		payload(out, run->service, m, &text);
 		crm_buf_free(&text);
 	}

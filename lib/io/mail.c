@@ -20,6 +20,8 @@ digest(const struct crm_delivery *d, const struct crm_message *m, char hex[HEX])
 	crm_sha256_add(&sum, day.data, day.len);
 	crm_sha256_add(&sum, d->book, strlen(d->book) + 1);
 	crm_sha256_add(&sum, m->address, strlen(m->address) + 1);
+	if (m->title != NULL)
+		crm_sha256_add(&sum, m->title, strlen(m->title) + 1);
 	for (size_t i = 0; i < m->n; i++)
 		crm_sha256_add(
 		    &sum, m->notice[i].key, strlen(m->notice[i].key) + 1);

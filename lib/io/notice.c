@@ -28,17 +28,38 @@ notice_line(struct crm_buf *out, const struct crm_notice *n, bool chinese)
 	in_one_line(out, n->why);
 }
 
-void
-notice_subject(struct crm_buf *out, const struct crm_message *m, bool chinese)
+/* "2 due, 1 overdue, 3 notices" */
+static void
+put_counts(struct crm_buf *out, const struct crm_message *m, bool chinese)
 {
-	size_t overdue = 0;
+	size_t due = 0, overdue = 0, news = 0;
 
-	for (size_t i = 0; i < m->n; i++)
+	for (size_t i = 0; i < m->n; i++) {
+		due += !m->notice[i].news;
 		overdue += m->notice[i].overdue;
-	crm_buf_printf(out, chinese ? "%zu 项提醒" : "%zu due", m->n);
+		news += m->notice[i].news;
+	}
+	if (due > 0)
+		crm_buf_printf(out, chinese ? "%zu 项提醒" : "%zu due", due);
 	if (overdue > 0)
 		crm_buf_printf(out,
 		    chinese ? "，其中 %zu 项逾期" : ", %zu overdue", overdue);
+	if (news > 0 && due > 0)
+		crm_buf_str(out, chinese ? "，" : ", ");
+	if (news > 0 && chinese)
+		crm_buf_printf(out, "%zu 条通知", news);
+	else if (news > 0)
+		crm_buf_printf(out, "%zu notice%s", news, news == 1 ? "" : "s");
+}
+
+void
+notice_subject(struct crm_buf *out, const struct crm_message *m, bool chinese)
+{
+	if (m->title != NULL) {
+		in_one_line(out, m->title);
+		return;
+	}
+	put_counts(out, m, chinese);
 	crm_buf_printf(out, "%s%s%s", chinese ? "：" : ": ",
 	    m->notice[0].name[0] == '\0' ? m->notice[0].about
 					 : m->notice[0].name,

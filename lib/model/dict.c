@@ -65,15 +65,16 @@ note_owning(struct crm_entity *e, size_t n)
 	o->pool = find_own(e, n, "pool");
 }
 
+/* With the kind's own fields, room for `more` behind them, and no field that the
+ * code asks for yet. */
 static void
-open_entity(struct crm_entity *e, const struct crm_entity_def *def,
+init_entity(struct crm_entity *e, const struct crm_entity_def *def, size_t more,
     struct crm_arena *arena)
 {
 	size_t own = count_fields(def->fields);
-	size_t system = count_fields(crm_system_fields);
 
 	*e = (struct crm_entity){ .def = def,
-		.n = own + system,
+		.n = own + more,
 		.name = -1,
 		.person = -1,
 		.company = -1,
@@ -86,10 +87,29 @@ open_entity(struct crm_entity *e, const struct crm_entity_def *def,
 		.alias = -1,
 		.owning = { -1, -1, -1, -1, -1 } };
 	e->field = crm_alloc_n(arena, e->n, sizeof *e->field);
-	for (size_t i = 0; i < own; i++) {
+	for (size_t i = 0; i < own; i++)
 		e->field[i] = &def->fields[i];
+}
+
+const struct crm_entity *
+crm_entity_rows(const struct crm_entity_def *def, struct crm_arena *arena)
+{
+	struct crm_entity *e = crm_alloc(arena, sizeof *e);
+
+	init_entity(e, def, 0, arena);
+	return e;
+}
+
+static void
+open_entity(struct crm_entity *e, const struct crm_entity_def *def,
+    struct crm_arena *arena)
+{
+	size_t system = count_fields(crm_system_fields), own;
+
+	init_entity(e, def, system, arena);
+	own = e->n - system;
+	for (size_t i = 0; i < own; i++)
 		note_roles(e, (int)i);
-	}
 	note_owning(e, own);
 	if (e->shown < 0)
 		e->shown = e->name >= 0 ? e->name

@@ -7,6 +7,8 @@
  */
 #include "internal.h"
 
+#include <crm/store/news.h>
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,6 +207,52 @@ hooks_saved(struct crm_store *s, const struct crm_record *old,
 	return st;
 }
 
+/* ---- what people hear of it ---- */
+
+/* An import records what is and tells nobody, unless it is asked to; an undo takes
+ * back what was told. */
+enum crm_status
+hooks_news(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err)
+{
+	const struct crm_hooks *h = s->opts.hooks;
+	enum crm_status st;
+
+	if ((s->tx.import && !s->tx.notify) || s->tx.undoes != 0 ||
+	    s->tx.told || h == NULL || h->news == NULL)
+		return CRM_OK;
+	s->deciding = true;
+	st = h->news(s, old, new, err);
+	s->deciding = false;
+	return st;
+}
+
+enum crm_status
+crm_is_watched(struct crm_store *s, const struct crm_entity *e, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_hooks *h = s->opts.hooks;
+	struct plan *p = plan_of(s, e);
+	enum crm_status st = CRM_OK;
+
+	if (!p->watch_asked && h != NULL && h->is_watched != NULL)
+		st = h->is_watched(s, e, &p->watched, err);
+	p->watch_asked = st == CRM_OK;
+	*yes = p->watched;
+	return st;
+}
+
+enum crm_status
+hooks_tell(struct crm_store *s, struct crm_err *err)
+{
+	const struct crm_hooks *h = s->opts.hooks;
+
+	s->tx.told = true;
+	return s->notes.news.len == 0 || h == NULL || h->tell == NULL
+	    ? CRM_OK
+	    : h->tell(s, err);
+}
+
 /* ---- undo ---- */
 
 enum crm_status
@@ -312,6 +360,9 @@ hooks_begin(struct crm_store *s)
 {
 	crm_buf_clear(&s->notes.written);
 	crm_buf_clear(&s->notes.asked);
+	crm_buf_clear(&s->notes.news);
+	crm_arena_reset(&s->notes.texts);
+	s->notes.mark.news = 0;
 	s->notes.settled = s->notes.recorded = 0;
 }
 
@@ -321,6 +372,7 @@ hooks_mark(struct crm_store *s)
 	s->notes.mark.written = s->notes.written.len;
 	s->notes.mark.asked = s->notes.asked.len;
 	s->notes.mark.recorded = s->notes.recorded;
+	s->notes.mark.news = s->notes.news.len / sizeof(struct crm_news);
 }
 
 void
@@ -329,6 +381,7 @@ hooks_go_back(struct crm_store *s)
 	s->notes.written.len = s->notes.mark.written;
 	s->notes.asked.len = s->notes.mark.asked;
 	s->notes.recorded = s->notes.mark.recorded;
+	s->notes.news.len = s->notes.mark.news * sizeof(struct crm_news);
 	if (s->notes.settled > s->notes.written.len / sizeof(struct written))
 		s->notes.settled = s->notes.written.len /
 		    sizeof(struct written);

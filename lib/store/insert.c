@@ -386,7 +386,8 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	ahead_wrote(s, e, r->id);
 	hooks_note(s, e, r->id);
 	known_wrote(s, r);
-	if ((st = counts_wrote(s, NULL, r, err)) != CRM_OK)
+	if ((st = counts_wrote(s, NULL, r, err)) != CRM_OK ||
+	    (st = hooks_news(s, NULL, r, err)) != CRM_OK)
 		return st;
 	return hooks_saved(s, NULL, r, err);
 }

@@ -43,6 +43,7 @@ struct plan {
 	const struct crm_rules *rules; /* NULL: none */
 	bool asked;                    /* for `rules` */
 	bool guard_asked, guarded;
+	bool watch_asked, watched;
 	bool follow_asked, followed;
 	struct crm_stmt *load;
 	struct crm_stmt *insert;
@@ -88,6 +89,8 @@ struct tx {
 	enum crm_guarding guarding;
 	bool import;                   /* names are resolved inside of it */
 	bool sure;                     /* what rules name may go */
+	bool notify;                   /* an import that tells people */
+	bool told;                     /* what follows concerns nobody */
 	bool automate;                 /* an import is followed, too */
 	bool explain;                  /* what followed is told */
 	const struct crm_entity *bulk; /* its keys are checked by the caller */
@@ -115,8 +118,10 @@ struct batch_notes {
 	size_t settled;         /* so many of them were looked at */
 	struct crm_buf asked;   /* of struct crm_asked */
 	size_t recorded;        /* guarded changes written as given */
+	struct crm_buf news;    /* of struct crm_news … */
+	struct crm_arena texts; /* … whose texts are here */
 	struct {
-		size_t written, asked, recorded;
+		size_t written, asked, recorded, news;
 	} mark; /* these at the savepoint */
 };
 
@@ -393,6 +398,11 @@ enum crm_status hooks_save(struct crm_store *s, const struct crm_record *old,
 /* Behind it. */
 enum crm_status hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err);
+/* Notes what people are to hear of a row that was written; and writes what they
+ * hear of the batch. */
+enum crm_status hooks_news(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err);
+enum crm_status hooks_tell(struct crm_store *s, struct crm_err *err);
 /* Whether anything follows by itself behind rows of a kind. */
 enum crm_status hooks_is_followed(struct crm_store *s,
     const struct crm_entity *e, bool *yes, struct crm_err *err);

@@ -338,6 +338,8 @@ crm_store_close(struct crm_store *s)
 		crm_arena_free(&s->level[i]);
 	crm_buf_free(&s->notes.written);
 	crm_buf_free(&s->notes.asked);
+	crm_buf_free(&s->notes.news);
+	crm_arena_free(&s->notes.texts);
 	ran_free(s);
 	crm_buf_free(&s->counts.kept);
 	crm_buf_free(&s->counts.steps);

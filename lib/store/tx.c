@@ -26,6 +26,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 		.reason = b->reason,
 		.guarding = b->guarding,
 		.sure = b->sure,
+		.notify = b->notify,
 		.automate = b->automate,
 		.explain = b->explain,
 		.undoes = b->undoes };
@@ -199,7 +200,8 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	enum crm_status st;
 
 	*number = 0;
-	if ((st = crm_settle(s, err)) != CRM_OK || !s->tx.dirty ||
+	if ((st = hooks_tell(s, err)) != CRM_OK ||
+	    (st = crm_settle(s, err)) != CRM_OK || !s->tx.dirty ||
 	    s->tx.dry_run) {
 		crm_rollback(s);
 		return st;

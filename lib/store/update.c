@@ -136,7 +136,8 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	ahead_wrote(s, e, new->id);
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
 	    (st = update_row(s, old, new, changed, batch, err)) != CRM_OK ||
-	    (st = counts_wrote(s, old, new, err)) != CRM_OK)
+	    (st = counts_wrote(s, old, new, err)) != CRM_OK ||
+	    (st = hooks_news(s, old, new, err)) != CRM_OK)
 		return st;
 	hooks_note(s, e, new->id);
 	known_wrote(s, new);

@@ -70,6 +70,7 @@ enum crm_opt {
 	CRM_OPT_SHEET,
 	CRM_OPT_SKIP,
 	CRM_OPT_GUARDED,
+	CRM_OPT_NOTIFY,
 	/* the due list */
 	CRM_OPT_UNTIL,
 	CRM_OPT_FOR,
@@ -77,6 +78,8 @@ enum crm_opt {
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
 	CRM_OPT_SENDER,
+	CRM_OPT_DAY,
+	CRM_OPT_WEEK,
 	CRM_OPT_CATCH_UP,
 	CRM_OPT_AUTOMATE,
 	/* mail that comes in */
@@ -153,21 +156,23 @@ enum crm_opt_group {
 	CRM_G_CHANGES = 1 << 26, /* chooses changes of records */
 	CRM_G_KEYS = 1 << 23,    /* takes the ids of a stream: CRM_G_IN with
 			       * CRM_V_IDS, no verb says so itself */
-	CRM_G_DEEP = 1 << 24,    /* --deep alone */
-	CRM_G_TELL = 1 << 25,    /* tells people: messages, marks */
-	CRM_G_BACKUP = 1 << 26,
-	CRM_G_SEND = 1 << 28,     /* writes mail: --from ADDRESS alone */
-	CRM_G_QUERY = 1 << 27,    /* measures of any records */
+	CRM_G_DEEP = 1 << 27,    /* --deep alone */
+	CRM_G_TELL = 1 << 28,    /* tells people: messages, marks */
+	CRM_G_BACKUP = 1 << 29,
 	CRM_G_CATCH_UP = 1 << 30, /* --catch-up */
-	CRM_G_MAIL = 1 << 27,     /* mail that comes in */
 };
+/* Enumerators are ints, whose bits are used up: each group has a bit of its own. */
+#define CRM_G_DIGEST (UINT64_C(1) << 32) /* messages, of a day or a week */
+#define CRM_G_SEND (UINT64_C(1) << 33)   /* writes mail: --from ADDRESS alone */
+#define CRM_G_QUERY (UINT64_C(1) << 34)  /* measures of any records */
+#define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
 	char letter;        /* or 0 */
 	const char *arg;    /* what its value is called; NULL: a flag */
 	bool many;          /* may be given more than once */
-	unsigned groups;    /* 0: every verb */
+	uint64_t groups;    /* 0: every verb */
 	const char *help;   /* NULL: not in help and completion */
 	const char *may;    /* of a flag: the value that may stand behind =, or
 			   * NULL */
@@ -201,7 +206,7 @@ struct crm_verb {
 	const char *name;
 	const char *group; /* what help puts it under; NULL: generic */
 	unsigned flags;
-	unsigned groups;      /* of options */
+	uint64_t groups;      /* of options */
 	const char *operands; /* for usage, before the words: "ID… | -"; NULL:
 			       * none */
 	const struct crm_word *words; /* ends with name NULL; NULL: none */

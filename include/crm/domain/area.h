@@ -114,6 +114,14 @@ struct crm_due {
 	const char *why; /* the rule and its numbers; until the call returns */
 	/* Where nobody owns it: who answers for that, 0: nobody. */
 	int64_t manager;
+	/* The day from which it is told, where that is before its own; 0: that. */
+	int64_t from;
+	/* How much of the time that was promised is over, as CRM_T_PERCENT has
+	 * it; 0: there is no promise. */
+	int64_t spent;
+	/* The notice that it is, which is told once and never goes up; 0: it
+	 * falls due. */
+	int64_t notice;
 	const char *part; /* tells it from others of its kind about the same
 			   * record; NULL: there are none */
 	/* ---- filled by crm_due_list ---- */
@@ -133,6 +141,11 @@ struct crm_due_ask {
 	/* Of crm_due_list to the clocks: this user's alone can be meant; 0:
 	 * everybody's.  A clock may give more. */
 	int64_t owner;
+	/* ---- of crm_due_list alone ---- */
+	bool ahead; /* people hear of things as early as they want to */
+	/* They are told on this channel, as they want to be; NULL: somebody looks
+	 * at what there is. */
+	const char *channel;
 };
 
 typedef enum crm_status
@@ -171,6 +184,10 @@ struct crm_area {
 	const struct crm_defaults *defaults; /* ends with entity NULL */
 	const struct crm_alarm *alarms;      /* ends with kind NULL */
 	crm_audit *const *audits;            /* ends with NULL */
+	/* What a book begins with beside the defaults, and one that comes from an
+	 * older schema gets, or NULL. */
+	enum crm_status (*begin)(
+	    struct crm_store *s, int64_t schema, struct crm_err *err);
 	crm_demand_slot *demand; /* of stock, until a day; NULL: none */
 };
 
@@ -189,11 +206,9 @@ const struct crm_alarm *crm_alarm_find(const char *kind);
 /*
  * All that is due, of every area, by time, kind and record; lives in the arena.
  *
- * Until it is overdue a thing is its owner's; from the first day behind its own it
- * is at the level of the owner, from the third at the manager's, from the seventh
- * at the director's (the manager's manager): calendar days, by the settings
- * escalate_owner, escalate_manager, escalate_director.  Where there is nobody
- * there, the one below is told.  Whoever is not active is stood in for by the
+ * Until it is overdue a thing is its owner's; then it is at the levels of owner,
+ * manager and director (the manager's manager) as the rules of the kind escalation
+ * say.  Where there is nobody there, the one below is told.  Whoever is not active is stood in for by the
  * manager; whoever is on leave, by the delegate, else by the manager.
  */
 enum crm_status crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,

@@ -23,6 +23,7 @@ struct crm_response {
 	int64_t from;        /* the clock starts */
 	int64_t due;         /* CRM_CAL_NEVER: no response time */
 	int64_t answered;    /* 0: not yet */
+	int64_t promised;    /* minutes; 0: no response time */
 	int64_t minutes;     /* that it took, where there is one */
 	int64_t remaining;   /* until it is due; below zero: overdue */
 	bool waits;          /* new or assigned, without a response */

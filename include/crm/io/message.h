@@ -27,6 +27,7 @@ struct crm_notice {
 	int64_t at;      /* the instant it is due … */
 	bool all_day;    /* … or the day on which that is */
 	bool overdue;
+	bool news; /* it has happened, and is not due */
 };
 
 /* What one person is told. */
@@ -35,6 +36,7 @@ struct crm_message {
 	const char *address; /* e-mail, or NULL */
 	const char *phone;   /* with country code, or NULL */
 	const char *chat;    /* id in the chat service, or NULL */
+	const char *title;   /* of a mail; NULL: what its notices are */
 	const struct crm_notice *notice;
 	size_t n;
 };
@@ -111,13 +113,14 @@ struct crm_chat_run {
 	size_t payloads; /* written */
 	size_t said;     /* notices in them … */
 	size_t left_out; /* … and those that found no room */
+	size_t behind;   /* notices of people who come behind this one */
 };
 
 /*
  * The notices of one person, as few payloads as the service's limit allows, each
  * a JSON object in a line of its own, to be posted one by one.  At most
- * CRM_CHAT_MOST of them over the whole run: of a person who finds no room left
- * the rest is left out, and the last payload says how many; *said is how many of
+ * CRM_CHAT_MOST of them over the whole run: what finds no room left is left out,
+ * and the last payload says how much that is, with `behind`; *said is how many of
  * this person's notices were written, in their order.
  */
 void crm_chat_write(struct crm_buf *out, struct crm_chat_run *run,

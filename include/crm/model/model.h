@@ -208,6 +208,12 @@ struct crm_dict *crm_dict_new(struct crm_arena *arena);
 enum crm_status crm_dict_add(struct crm_dict *d, const char *entity,
     const struct crm_field *field, struct crm_err *err);
 
+/* A kind of rows that are no records of a book, such as lines of a list: its own
+ * fields, which end with name NULL, and none that every record has.  Lives in the
+ * arena. */
+const struct crm_entity *
+crm_entity_rows(const struct crm_entity_def *def, struct crm_arena *arena);
+
 /* NULL where there is none. */
 const struct crm_entity *
 crm_dict_find(const struct crm_dict *d, const char *name);

@@ -1,5 +1,5 @@
 /*
- * What was said to whom: a thing is said once a day on a channel.
+ * What was said to whom: a thing is said once a day on a channel, or once for all.
  *
  * Two short transactions and no lock between them.  The first takes keys; then
  * they are said; the second notes that.  What was taken and not noted within ten
@@ -16,6 +16,7 @@ enum { CRM_NOTICE_HELD = 600 /* seconds */ };
 struct crm_said {
 	const char *key;
 	int64_t whom; /* id of a user, 0: nobody */
+	bool once;    /* not again on another day */
 	bool taken;   /* it is ours to say */
 	bool said;    /* and was */
 };

@@ -9,6 +9,9 @@
  *   follow   of every kind, behind `saved`: what users want to follow by itself
  *   settle   before the batch takes its number: what only all of it can fulfil
  *
+ * and of every kind `news` notes behind the row whom it concerns, and `tell` writes
+ * that before the batch settles.
+ *
  * An import records what is: it asks `save` and `settle`, and tells `saved` that
  * it is one, for balances are kept then too, and nobody is told.
  */
@@ -103,6 +106,14 @@ struct crm_hooks {
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_guard_hook *guard;
 	crm_wrote_hook *wrote;
+	/* Whether anybody watches a record of a kind. */
+	enum crm_status (*is_watched)(struct crm_store *s,
+	    const struct crm_entity *e, bool *yes, struct crm_err *err);
+	/* Behind every row of what people are to hear of: notes it (news.h), and
+	 * writes nothing. */
+	crm_wrote_hook *news;
+	/* Before the batch settles: writes what was noted. */
+	enum crm_status (*tell)(struct crm_store *s, struct crm_err *err);
 	/* Behind every row that is inserted, changed, hidden or comes back, of the
 	 * kinds of which `is_followed` says so, asked once a kind: what users want
 	 * to follow by itself.  Not behind an undo, whose batch has it all, nor

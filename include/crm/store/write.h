@@ -25,7 +25,8 @@ struct crm_batch {
 				 * are shown L+1 */
 	int64_t undoes;     /* number of the batch it takes back, or 0 */
 	enum crm_guarding guarding;
-	bool sure; /* what rules name may go (--yes) */
+	bool sure;   /* what rules name may go (--yes) */
+	bool notify; /* an import that tells people (--notify) */
 	bool
 	    automate; /* what users want to follow does, though it is an import */
 	bool explain;   /* what followed is told: crm_ran */

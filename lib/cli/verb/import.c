@@ -480,6 +480,7 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	c->batch.automate = crm_has(c, CRM_OPT_AUTOMATE);
 	if (!crm_has(c, CRM_OPT_GUARDED))
 		c->batch.guarding = CRM_GUARD_RECORD;
+	c->batch.notify = crm_has(c, CRM_OPT_NOTIFY);
 	st = import_all(&im, err);
 	/* Input that breaks off has no summary, but its own error. */
 	refused = im.count.whole && im.count.rejected > 0 &&

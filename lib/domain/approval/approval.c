@@ -1,6 +1,8 @@
 /* Deciding what was asked for. */
 #include "approval.h"
 
+#include "domain/notice/notice.h"
+
 struct decision {
 	struct crm_store *s;
 	enum crm_decision what;
@@ -202,4 +204,35 @@ crm_decide(struct crm_store *s, int64_t approval, enum crm_decision what,
 			  &d, what == CRM_REJECT ? "rejected" : "revoked", err);
 	crm_arena_free(&d.arena);
 	return st;
+}
+
+/* ---- who hears of it ---- */
+
+/* Whoever asked for it; "credit_limit 5000: too much" where something was said. */
+enum crm_status
+approval_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status = text_of(w->new, "status"), code;
+	struct crm_value by = *value_of(w->new, "asked_by");
+	bool good = crm_text_is(status, "approved");
+	struct crm_text what = text_of(w->new, "what");
+	struct crm_text said = text_of(w->new, "comment");
+	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_entity *e;
+	int64_t record;
+
+	(void)err;
+	if (w->import || w->old == NULL || by.kind != CRM_INT ||
+	    !differs(w->old, w->new, "status") ||
+	    (!good && !crm_text_is(status, "rejected") &&
+		!crm_text_is(status, "stale")) ||
+	    !crm_id_split(text_of(w->new, "about"), &code, &record) ||
+	    (e = crm_dict_code(crm_store_dict(w->store), code)) == NULL)
+		return CRM_OK;
+	news_to(w->store, by.i, good ? NEWS_APPROVED : NEWS_SENT_BACK, e,
+	    record,
+	    crm_sprintf(&a, "%.*s%s%.*s", (int)what.n, what.p,
+		said.n > 0 ? ": " : "", (int)said.n, said.p));
+	crm_arena_free(&a);
+	return CRM_OK;
 }

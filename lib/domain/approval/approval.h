@@ -9,7 +9,7 @@
 
 #include <crm/domain/approval.h>
 
-crm_hook guard_save;
+crm_hook guard_save, approval_saved;
 
 /* ---- due.c: clocks ---- */
 

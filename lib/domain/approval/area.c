@@ -5,6 +5,7 @@
 
 static const struct crm_trade kinds[] = {
 	{ "guard", { .save = guard_save } },
+	{ "approval", { .saved = approval_saved } },
 	{ .entity = NULL },
 };
 

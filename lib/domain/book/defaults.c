@@ -86,10 +86,13 @@ crm_book_defaults(struct crm_store *s, int64_t schema, struct crm_err *err)
 	bool chinese;
 	enum crm_status st = is_chinese(s, &chinese, err);
 
-	for (a = crm_areas; *a != NULL; a++)
+	for (a = crm_areas; *a != NULL && st == CRM_OK; a++) {
 		for (d = (*a)->defaults;
 		     d != NULL && d->entity != NULL && st == CRM_OK; d++)
 			if (d->schema > schema)
 				st = add_table(s, d, chinese, err);
+		if (st == CRM_OK && (*a)->begin != NULL)
+			st = (*a)->begin(s, schema, err);
+	}
 	return st;
 }

@@ -170,9 +170,11 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_days(name, text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "language"))
 		st = check_language(w->new, err);
-	else if (name.n > sizeof escalate - 1 &&
+	else if (!w->import && name.n > sizeof escalate - 1 &&
 	    memcmp(name.p, escalate, sizeof escalate - 1) == 0)
-		st = check_days(name, text_of(w->new, "value"), err);
+		st = crm_fail_field(err, CRM_INVALID, "name",
+		    "what goes up when is a rule: crm-admin escalation add "
+		    "level=manager days=3 [what=task]");
 	return st;
 }
 

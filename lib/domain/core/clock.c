@@ -1,6 +1,23 @@
 /* Clocks that are one statement: its rows are what is due. */
 #include "core.h"
 
+/* What a row is about; false where that is no record of any kind. */
+static bool
+read_about(struct crm_store *s, const struct clock *k, const struct crm_stmt *q,
+    struct crm_due *d)
+{
+	struct crm_text code;
+
+	d->record = crm_col_int(q, CLOCK_ID);
+	if (k->about == 0)
+		return true;
+	d->notice = d->record;
+	if (!crm_id_split(crm_col_text(q, k->about), &code, &d->record))
+		return false;
+	d->entity = crm_dict_code(crm_store_dict(s), code);
+	return d->entity != NULL;
+}
+
 enum crm_status
 clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
     const struct crm_due_ask *ask, crm_due_each *each, void *ctx,
@@ -24,11 +41,11 @@ clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
 		int64_t day;
 
 		crm_buf_clear(&why);
-		d.record = crm_col_int(q, CLOCK_ID);
 		d.owner = crm_col_int(q, CLOCK_OWNER);
-		if (!k->due(q, ask, &day, &why))
+		if (!read_about(s, k, q, &d) || !k->due(q, ask, &day, &why))
 			continue;
 		d.at = crm_date_start(day);
+		d.from = k->notice == 0 ? 0 : day - k->notice;
 		d.all_day = k->instant == 0 || crm_col_null(q, k->instant);
 		if (!d.all_day)
 			d.at = crm_col_int(q, k->instant);

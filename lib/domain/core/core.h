@@ -171,6 +171,10 @@ struct clock {
 	const char *owner; /* SQL of whose it is */
 	int instant; /* column with the time of the day, where that has one; 0:
 		      * days alone */
+	int about; /* column with the typed id of what a notice is about, and the
+		      * id of a row is that of the notice; 0: it is what falls
+		      * due */
+	int notice;  /* days before its own from which a row is told */
 	int manager; /* column with who answers for what nobody owns; 0: none */
 	/* The day of a row, and why; false where nothing is due. */
 	bool (*due)(const struct crm_stmt *q, const struct crm_due_ask *ask,

@@ -101,6 +101,9 @@ tell(const struct crm_response *r, const struct people *p, int64_t now,
 	d->record = r->lead;
 	d->at = r->due;
 	d->owner = r->owner;
+	d->spent = r->promised == 0
+	    ? 0
+	    : (r->promised - r->remaining) * CRM_WHOLE / r->promised;
 	d->manager = r->owner != 0 ? 0 : people_pool_manager(p, r->pool);
 	d->why = crm_sprintf(a,
 	    late ? crm_tr("no response; %s priority, %lld min overdue")

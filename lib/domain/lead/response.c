@@ -234,6 +234,7 @@ reckon(struct crm_responses *r, struct crm_response *out)
 	const struct promise *p = promise_of(r, out->priority);
 
 	out->cal = p->cal;
+	out->promised = p->minutes;
 	out->due = p->minutes == 0 ? CRM_CAL_NEVER
 				   : crm_cal_add(p->cal, out->from, p->minutes);
 	out->waits = out->waits && out->answered == 0;

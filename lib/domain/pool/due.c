@@ -23,6 +23,7 @@ tell(struct crm_store *s, const struct crm_entity *e,
 
 		d.record = p->record;
 		d.at = crm_date_start(p->until + 1);
+		d.from = p->notice_on;
 		d.owner = p->owner;
 		d.why = crm_sprintf(a, crm_tr("protected until %s: %s"),
 		    date_dup(a, p->until), p->why);

@@ -58,6 +58,8 @@ tell(const struct promise_clock *p, const struct crm_case *k,
 
 	d->record = k->id;
 	d->at = c->due;
+	d->from = level == 0 ? 0 : crm_instant_date(ask->now);
+	d->spent = c->elapsed * CRM_WHOLE / c->target;
 	d->owner = k->owner;
 	d->manager = k->owner != 0 ? 0 : people_team_manager(people, k->team);
 	d->part = level == 0 ? "ahead" : crm_sprintf(a, "%d", level);

@@ -88,9 +88,11 @@ enum crm_status
 lot_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err)
 {
-	static const struct clock clock = {
-		.kind = "lot", .entity = "lot", .owner = "0", .due = lot_due
-	};
+	static const struct clock clock = { .kind = "lot",
+		.entity = "lot",
+		.owner = "0",
+		.due = lot_due,
+		.notice = EXPIRY_NOTICE };
 
 	return rows(s, &clock,
 	    "SELECT t.\"id\", 0, t.\"expires_on\", (SELECT "

@@ -57,6 +57,23 @@ check_limits(const struct crm_record *new, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* Whose clocks quiet hours are read from. */
+static enum crm_status
+check_zone(const struct crm_record *new, struct crm_err *err)
+{
+	struct crm_text tz = text_of(new, "tz");
+	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_zone *zone;
+	enum crm_status st = CRM_OK;
+
+	if (tz.n > 0)
+		st = crm_zone_load(&a, text_dup(&a, tz), &zone, err);
+	crm_arena_free(&a);
+	if (st != CRM_OK)
+		crm_err_in_field(err, "tz");
+	return st;
+}
+
 enum crm_status
 user_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -64,6 +81,8 @@ user_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = check_limits(w->new, err);
+	if (st == CRM_OK)
+		st = check_zone(w->new, err);
 	if (st == CRM_OK)
 		st = check_self(w->store, w->old, w->new, err);
 	return st != CRM_OK ? st : check_name_stays(w, err);

@@ -24,6 +24,7 @@
 	X(team) \
 	X(task) \
 	X(attachment) \
+	X(notice) \
 	X(playbook) \
 	X(project) \
 	X(automation) \

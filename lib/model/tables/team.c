@@ -46,6 +46,7 @@ static const struct crm_field user_fields[] = {
 	    "deputy|substitute|stand-in|代理|代办人", .ref = "user" },
 	{ "chat", CRM_T_TEXT, CRM_F_CODE, "Chat ID", "聊天账号",
 	    "chat id|wecom id|feishu id|open id|企业微信账号|飞书账号" },
+	{ "tz", CRM_T_TEXT, 0, "Time zone", "时区", "timezone|time zone" },
 	{ .name = NULL },
 };
 

@@ -15,7 +15,7 @@ struct step {
 };
 
 /* A row is there once a key, person and channel, and is taken again on another
- * day. */
+ * day, unless it is said once for all. */
 static enum crm_status
 take(struct crm_store *s, const struct step *t, struct crm_err *err)
 {
@@ -29,6 +29,7 @@ take(struct crm_store *s, const struct step *t, struct crm_err *err)
 			crm_value_text(crm_text_of(t->channel)),
 			crm_value_int(day),
 			crm_value_int(now),
+			crm_value_int(t->list[i].once ? 1 : 0),
 			crm_value_int(now - CRM_NOTICE_HELD),
 		};
 		struct crm_value got;
@@ -39,7 +40,7 @@ take(struct crm_store *s, const struct step *t, struct crm_err *err)
 		    "ON CONFLICT (\"key\", \"whom\", \"channel\") DO UPDATE "
 		    "SET \"day\" = excluded.\"day\", "
 		    "\"taken\" = excluded.\"taken\", \"said\" = NULL "
-		    "WHERE notice.\"day\" <> excluded.\"day\" OR "
+		    "WHERE (notice.\"day\" <> excluded.\"day\" AND ? = 0) OR "
 		    "(notice.\"said\" IS NULL AND notice.\"taken\" <= ?) "
 		    "RETURNING 1",
 		    v, sizeof v / sizeof *v, &got, err);

@@ -28,9 +28,8 @@ static const struct crm_field fields[] = {
 		   "WHERE h.\"batch\" = $.\"id\") x" },
 	{ "undoes", CRM_T_INT, CRM_F_DERIVED, "Undoes", "撤销",
 	    .sql = "$.\"undoes\"" },
+	{ .name = NULL },
 };
-
-enum { FIELDS = sizeof fields / sizeof *fields };
 
 static const struct crm_entity_def def = {
 	.name = "batch",
@@ -45,25 +44,7 @@ static const struct crm_entity_def def = {
 const struct crm_entity *
 crm_log_kind(struct crm_arena *a)
 {
-	struct crm_entity *e = crm_alloc(a, sizeof *e);
-
-	*e = (struct crm_entity){ .def = &def,
-		.field = crm_alloc_n(a, FIELDS, sizeof *e->field),
-		.n = FIELDS,
-		.name = -1,
-		.ext = -1,
-		.currency = -1,
-		.person = -1,
-		.company = -1,
-		.shown = -1,
-		.created = -1,
-		.deleted = -1,
-		.key = { -1, -1 },
-		.alias = -1,
-		.owning = { -1, -1, -1, -1, -1 } };
-	for (size_t i = 0; i < FIELDS; i++)
-		e->field[i] = &fields[i];
-	return e;
+	return crm_entity_rows(&def, a);
 }
 
 static void
@@ -114,7 +95,7 @@ put_query(const struct crm_log_choice *which, struct crm_sql *q)
 {
 	const struct crm_entity *e = crm_log_kind(q->arena);
 
-	for (size_t i = 0; i < FIELDS; i++) {
+	for (size_t i = 0; fields[i].name != NULL; i++) {
 		crm_buf_str(&q->text, i == 0 ? "SELECT " : ", ");
 		crm_sql_field(q, e, &fields[i], "b");
 	}

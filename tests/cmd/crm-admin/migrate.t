@@ -67,4 +67,27 @@ result $? 'all of them'
 run 'and no others' 0 crm-lead list -c company,email,notes,shoe --db "$backup"
 is_out 'company,email,notes,shoe
 A,,,43'
+
+# What said in settings when a thing goes up is a rule.
+CRM_DB=$made
+twin since
+crm-admin escalation delete ER1 ER2 ER3 -q > /dev/null
+cat > settings.csv <<'END'
+name,value
+escalate_manager,2
+escalate_director_task,never
+escalate_x,1
+END
+crm-admin setting import settings.csv -q > /dev/null
+ask "UPDATE book SET value = '6' WHERE key = 'schema'"
+run 'settings of an older book' 0 crm-admin migrate
+run 'are rules' 0 crm-admin escalation list -c what,level,days
+is_out 'what,level,days
+,manager,2
+task,director,
+,owner,1
+,director,7'
+run 'and gone, but for those that never meant anything' 0 crm-admin setting list -w 'name ~ escalate' -c name
+is_out 'name
+escalate_x'
 done_testing

@@ -11,6 +11,8 @@ quiet() {
 CRM_NOW=2026-11-20T09:00:00Z
 export CRM_NOW
 book
+# What is given to people is looked at in notice.t.
+crm-task preference add what=notice told=no -q > out || exit 1
 quiet crm-team add login=max role=manager name='Max, Jr' email=max@example.com
 quiet crm-team add login=bob role=rep manager=max name=李博 email=bob@example.com \
     phone=13800138000 chat=ou_1
@@ -97,6 +99,8 @@ run 'a robot takes twenty in a minute' 0 crm-task due --mark robot -o wecom
 is "$(wc -l < out)" 20 'no more are written'
 like_err '^crm-task: left out [0-9]+: a robot takes 20 messages a minute; run it again then$'
 left=$(sed 's/[^0-9]*\([0-9]*\).*/\1/' err)
+is "$(tail -1 out | sed 's/.*and \([0-9]*\) more.*/\1/')" "$left" \
+    'the last post says how much that is'
 is "$(crm-task due --mark robot -o ids | wc -l)" "$left" 'the rest comes the next time'
 run 'then all is said' 0 crm-task due --mark robot -o ids
 is_out ''
@@ -106,8 +110,11 @@ is_out ''
 command -v curl > /dev/null ||
     { skip 'the crontab' 'curl is not here'; done_testing; }
 book
+crm-task preference add what=notice told=no -q > out || exit 1
 quiet crm-team add login=max role=manager name='Max, Jr' email=max@example.com
 quiet crm-team add login=bob role=rep manager=max email=bob@example.com
+quiet crm-team team add name=East manager=max
+quiet crm-team set bob team=East
 quiet crm-task add owner=bob due=2026-11-20 subject='Call "Oak" %20 \n'
 quiet crm-task add owner=max due=2026-11-18 subject=Old
 mkdir -p stub
@@ -126,7 +133,7 @@ export ROBOT PATH
 sed -n '/^\.\\" crontab/,/^\.Ed/s/^\([0-9*].*\)/\1/p' \
     "$TOP/cmd/crm-task/crm-task.1" |
     sed 's/\\&//g; s/\\e/\\/g; s/\\%/%/g' > jobs.txt
-is "$(wc -l < jobs.txt)" 3 'the manual has three jobs'
+is "$(wc -l < jobs.txt)" 4 'the manual has four jobs'
 # What stands behind the five fields of a line is given to sh; twice, as cron
 # would.
 for again in 1 2; do
@@ -136,8 +143,14 @@ for again in 1 2; do
 	done < jobs.txt
 done
 is "$(sort -u sent.args)" '-t -oi' 'sendmail reads the recipients'
-is "$(cat sent.? | grep '^To: ')" 'To: "Max, Jr" <max@example.com>
-To: bob <bob@example.com>' 'one mail a person, once'
+is "$(cat sent.? | grep -e '^To: ' -e '^Subject: ')" 'To: "Max, Jr" <max@example.com>
+Subject: 1 due, 1 overdue: Old
+To: bob <bob@example.com>
+Subject: 1 due: Call "Oak" %20 \n
+To: "Max, Jr" <max@example.com>
+Subject: East, week of 2026-11-16
+To: "Max, Jr" <max@example.com>
+Subject: East, week of 2026-11-16' 'one mail a person, once, and the week of a team each time'
 for i in 1 2; do python3 "$HERE/read-mail.py" < sent.$i; done > got 2>&1
 is "$(cat got)" 'crm@example.com|"Max, Jr" <max@example.com>|1 due, 1 overdue: Old
 2026-11-18  T2 Old: overdue by 2 days

@@ -12,6 +12,8 @@ at() { (CRM_NOW=$1 && export CRM_NOW && shift && "$@"); }
 CRM_NOW=2026-11-20T09:00:00Z
 export CRM_NOW
 book
+# What is given to people is looked at in notice.t.
+crm-task preference add what=notice told=no -q > out || exit 1
 logins bob
 quiet crm-team add login=max role=manager
 quiet crm-team add login=bob role=rep manager=max
@@ -29,6 +31,14 @@ quiet crm-admin reclaim-rule add kind=customer pool=Sea seq=1 days=10 notice_day
 run 'a response is due today' 0 crm-task due -o csv --kind response
 is_out 'who,what,about,when,why,level,key
 bob,response,L1,2026-11-20T10:00:00Z,"no response; urgent priority, 60 min left",,response:L1'
+quiet crm-admin escalation add what=response level=manager share=50%
+run 'half of the time is not over' 0 at 2026-11-20T09:29:00Z crm-task due --kind response -c who,level
+is_out 'who,level
+bob,'
+run 'now it is' 0 at 2026-11-20T09:30:00Z crm-task due --kind response -c who,level
+is_out 'who,level
+max,manager'
+quiet crm-admin escalation delete ER4
 CRM_NOW=2026-11-20T12:30:00Z
 run 'an hour has passed' 0 crm-task due -o csv
 is_out 'who,what,about,when,why,level,key
@@ -49,7 +59,7 @@ bob,C1,protected until 2026-11-30: claim on 2026-11-20 + 10 days,'
 run 'a bad day' 2 crm-task due --until someday
 like_err "someday"
 run 'a clock that is none' 2 crm-task due --kind care,task
-like_err "^crm-task: --kind: nothing is called 'care,task'; it is one of approval, .*, task"
+like_err "^crm-task: --kind: nothing is called 'care,task'; it is one of notice, approval, .*, task"
 run 'a level that is none' 2 crm-task due --level boss
 is_err "crm-task: --level: 'boss' is not one of owner, manager, director"
 
@@ -57,6 +67,7 @@ is_err "crm-task: --level: 'boss' is not one of owner, manager, director"
 
 CRM_NOW=2026-11-01T09:00:00Z
 book
+crm-task preference add what=notice told=no -q > out || exit 1
 quiet crm-team team add name=All
 quiet crm-team team add name=East parent=All
 quiet crm-team add login=zoe role=manager team=All
@@ -80,16 +91,44 @@ run 'days are those of TZ' 0 at 2026-11-10T16:00:00Z crm-task due -c why,level
 is_out 'why,level
 overdue by 1 day,owner'
 TZ=UTC
-quiet crm-admin setting add name=escalate_manager value=2
-quiet crm-admin setting add name=escalate_director_task value=never
-run 'by settings' 0 on 2026-11-12 crm-task due -c who,level
+run 'the rules of a new book' 0 crm-admin escalation list -c what,level,days
+is_out 'what,level,days
+,owner,1
+,manager,3
+,director,7'
+quiet crm-admin escalation set ER2 days=2
+quiet crm-admin escalation add what=task level=director
+run 'by rules' 0 on 2026-11-12 crm-task due -c who,level
 is_out 'who,level
 max,manager'
 run 'of a kind of thing' 0 on 2026-11-30 crm-task due -c who,level
 is_out 'who,level
 max,manager'
-run 'a setting that is no number' 4 crm-admin setting add name=escalate_owner value=soon
-is_err "crm-admin: escalate_owner: 'soon' is not a number of days, or never"
+quiet crm-admin escalation add kind=task when='priority = urgent' level=manager days=1
+run 'a condition comes first' 0 on 2026-11-11 crm-task due -c who,level
+is_out 'who,level
+bob,owner'
+quiet crm-task set T1 priority=urgent
+run 'where it is fulfilled' 0 on 2026-11-11 crm-task due -c who,level
+is_out 'who,level
+max,manager'
+quiet crm-task set T1 priority=normal
+run 'a condition on nothing' 4 crm-admin escalation add when='priority = urgent' level=manager
+is_err "crm-admin: kind: a condition needs it: kind=deal when='amount >= 100000'"
+run 'a condition that cannot be read' 4 crm-admin escalation add kind=task when='prio = urgent' level=manager
+like_err '^crm-admin: when: .*no field .prio. in task'
+run 'of nothing that falls due' 4 crm-admin escalation add what=tasks level=manager
+is_err "crm-admin: what: 'tasks' is nothing that falls due; see crm-task due"
+quiet crm-team set zoe role=admin
+quiet crm-admin escalation add kind=task when='priority = high' level=owner days=0 role=admin
+quiet crm-task set T1 priority=high
+run 'to the nearest above who has a role' 0 on 2026-11-10 crm-task due -c who,level
+is_out 'who,level
+zoe,owner'
+quiet crm-task set T1 priority=normal
+quiet crm-team set zoe role=manager
+run 'what was a setting says what it is' 4 crm-admin setting add name=escalate_owner value=2
+is_err 'crm-admin: name: what goes up when is a rule: crm-admin escalation add level=manager days=3 [what=task]'
 
 # ---- who is away ----
 

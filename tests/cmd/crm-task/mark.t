@@ -10,6 +10,8 @@ at() { (CRM_NOW=$1 && export CRM_NOW && shift && "$@"); }
 CRM_NOW=2026-11-10T09:00:00Z
 export CRM_NOW
 book
+# What is given to people is looked at in notice.t.
+crm-task preference add what=notice told=no -q > out || exit 1
 quiet crm-team add login=max role=manager email=max@example.com
 quiet crm-team add login=bob role=rep manager=max
 quiet crm-task add subject=One owner=bob due=2026-11-10

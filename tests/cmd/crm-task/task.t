@@ -11,6 +11,8 @@ task() { crm-task list "$1" -o csv -c "$2" | sed 1d; }
 CRM_NOW=2026-11-20T09:00:00Z
 export CRM_NOW
 book
+# What is given to people is looked at in notice.t.
+crm-task preference add what=notice told=no -q > out || exit 1
 logins max bob eve
 quiet crm-team team add name=East
 quiet crm-team team add name=West

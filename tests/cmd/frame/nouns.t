@@ -75,6 +75,8 @@ crm-report view add name=v command=sales
 crm-report schedule add view=v user=ann
 crm-report submission add period=2026-11 amount=5
 crm-report benchmark add metric=win_rate value=47 source=paper as_of=2026-01-01
+crm-task watch add about=L1
+crm-task preference add what=task lead_days=2
 crm-lead set L1 budget=7
 crm-customer case add subject=s contact=CT1
 crm-customer case take CS1

@@ -1,0 +1,22 @@
+/* What people are told beside what is due, and how they want to be. */
+#include "notice.h"
+
+static const struct crm_trade kinds[] = {
+	{ "watch", { .save = watch_save } },
+	{ "notice", { .undo = notice_undo } },
+	{ "escalation", { .save = escalation_save } },
+	{ "preference", { .save = preference_save } },
+	{ .entity = NULL },
+};
+
+static const struct crm_alarm alarms[] = {
+	{ "notice",
+	    "assigned, changed, approved, sent back, reclaimed, mentioned",
+	    notice_alarm },
+	{ .kind = NULL },
+};
+
+const struct crm_area area_notice = { .name = "notice",
+	.kinds = kinds,
+	.alarms = alarms,
+	.begin = escalation_begin };
