@@ -1,6 +1,7 @@
 /* What a rule does to a record: worked out first, so that what changes nothing is
  * left out, and what would be done can be told. */
 #include "automation.h"
+#include "domain/notice/notice.h"
 
 #include <crm/domain/assign.h>
 #include <crm/domain/own.h>
@@ -289,15 +290,16 @@ plan_notice(const struct doing *k, bool say, struct crm_err *err)
 }
 
 /* Told with what else there is to hear of the batch: many records of one kind are
- * one notice. */
+ * one notice.  Whoever made the change is told too: the rule was asked for. */
 static enum crm_status
 do_notice(const struct doing *k)
 {
 	const struct crm_news one = { .whom = whom(k),
-		.event = "rule",
+		.event = NEWS_RULE,
 		.entity = k->now->entity,
 		.record = k->now->id,
-		.what = k->r->text };
+		.what = k->r->text,
+		.apart = true };
 
 	crm_news_add(k->s, &one);
 	return CRM_OK;

@@ -27,7 +27,7 @@ struct rule {
 	struct crm_filter *filter;
 	enum action action;
 	struct given_list given;
-	const char *text; /* of a notice */
+	const char *text;         /* of a notice */
 	int64_t person, playbook; /* 0: none */
 	int64_t ran_on;           /* the last day on which it was looked at */
 	struct rule *next;

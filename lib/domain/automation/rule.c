@@ -163,8 +163,8 @@ check_playbook(
 }
 
 static enum crm_status
-check_notice(const struct crm_record *r, const struct crm_entity *e,
-    struct crm_err *err)
+check_notice(
+    const struct crm_record *r, const struct crm_entity *e, struct crm_err *err)
 {
 	if (text_of(r, "what").n == 0)
 		return crm_fail_field(err, CRM_INVALID, "what",
@@ -196,8 +196,7 @@ check_action(
 		return st;
 	if ((assign || playbook) &&
 	    (st = no_field(r, "what",
-		 "action=set, action=task and action=notice", err)) !=
-		CRM_OK)
+		 "action=set, action=task and action=notice", err)) != CRM_OK)
 		return st;
 	if (playbook)
 		return check_playbook(w, e, err);
