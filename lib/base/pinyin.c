@@ -12,6 +12,7 @@ struct icu {
 	int (*compare)(const void *collator, const char *a, int32_t n_a,
 	    const char *b, int32_t n_b, int *status);
 	void (*close)(void *collator);
+	void (*clean)(void); /* frees what it keeps between calls */
 	void *collator;
 };
 
@@ -24,6 +25,7 @@ icu_load(struct icu *icu, struct crm_err *err)
 		{ "ucol_open_" CRM_ICU_VERSION, &icu->open },
 		{ "ucol_strcollUTF8_" CRM_ICU_VERSION, &icu->compare },
 		{ "ucol_close_" CRM_ICU_VERSION, &icu->close },
+		{ "u_cleanup_" CRM_ICU_VERSION, &icu->clean },
 	};
 	enum crm_status st = crm_library_load(&icu->handle, &library, symbols,
 	    sizeof symbols / sizeof symbols[0], err);
@@ -34,6 +36,7 @@ icu_load(struct icu *icu, struct crm_err *err)
 	icu->collator = icu->open("zh-u-co-pinyin", &status);
 	if (status <= 0)
 		return CRM_OK;
+	icu->clean();
 	crm_library_close(icu->handle);
 	return crm_fail(err, CRM_FAIL, "%s knows no order by pinyin (%d)",
 	    CRM_ICU_SONAME, status);
@@ -61,6 +64,7 @@ crm_pinyin_sort(struct crm_text *texts, size_t n, struct crm_err *err)
 		return st;
 	qsort_r(texts, n, sizeof *texts, compare, &icu);
 	icu.close(icu.collator);
+	icu.clean();
 	crm_library_close(icu.handle);
 	return CRM_OK;
 }

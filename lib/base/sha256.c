@@ -136,6 +136,8 @@ crm_sha256_add(struct crm_sha256 *s, const void *data, size_t n)
 	const unsigned char *p = data;
 	size_t used = s->total % BLOCK;
 
+	if (n == 0) /* data may be NULL */
+		return;
 	s->total += n;
 	if (used > 0) {
 		size_t take = n < BLOCK - used ? n : BLOCK - used;
