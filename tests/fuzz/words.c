@@ -195,8 +195,12 @@ number(struct crm_text t, struct crm_arena *a)
 static void
 url(struct crm_text t, struct crm_arena *a)
 {
-	char *where = malloc(t.n + 64);
+	char *where;
 
+	/* The fuzzer learns the word, and writes it elsewhere. */
+	if (strstr(t.p, "TOPSECRET") != NULL)
+		return;
+	where = malloc(t.n + 64);
 	snprintf(where, t.n + 64, "postgresql://u:TOPSECRET%s@h/d", t.p);
 	must(strstr(crm_store_shown(a, where), "TOPSECRET") == NULL,
 	    "a password is not shown");
