@@ -146,8 +146,7 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct unrated unrated = { NULL, 0, 0 };
-	const struct tally tally = {
+	static const struct tally tally = {
 		.entity = "customer",
 		.headings = headings,
 		.n_headings = COUNT(headings),
@@ -157,13 +156,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.print = print,
 		.weight = weight,
 		.heavy_first = true,
-		.ctx = &unrated,
 	};
-	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
 
-	if (st == CRM_OK)
-		unrated_note(&unrated, "sale", "crm-order", a, sink);
-	return st;
+	return tally_run_unrated(
+	    tally, "sale", "crm-order", s, o, a, sink, err);
 }
 
 const struct crm_report report_repeat = {

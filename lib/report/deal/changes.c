@@ -128,8 +128,7 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct unrated unrated = { NULL, 0, 0 };
-	const struct tally tally = {
+	static const struct tally tally = {
 		.entity = "deal",
 		.headings = headings,
 		.n_headings = COUNT(headings),
@@ -139,13 +138,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.print = print,
 		.weight = weight,
 		.many_rows = true,
-		.ctx = &unrated,
 	};
-	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
 
-	if (st == CRM_OK)
-		unrated_note(&unrated, "deal", "crm-deal", a, sink);
-	return st;
+	return tally_run_unrated(tally, "deal", "crm-deal", s, o, a, sink, err);
 }
 
 const struct crm_report report_changes = {

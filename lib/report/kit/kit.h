@@ -526,6 +526,11 @@ bool within_instants(const struct crm_report_opts *o, struct crm_value at);
 enum crm_status tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err);
+/* The same where the report's ctx gathers what has no rate: it is told behind the
+ * rows, as `what` ("deal") whose rates are set by `program`. */
+enum crm_status tally_run_unrated(struct tally t, const char *what,
+    const char *program, struct crm_store *s, const struct crm_report_opts *o,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err);
 /* Where a group stands by its weight: 1 2 2 4; null for sums of groups. */
 struct crm_value tally_rank(const struct tally_row *row);
 /* A row of a group: a cell a heading. */

@@ -144,3 +144,18 @@ tally_run(const struct tally *t, struct crm_store *s,
 		return st;
 	return t->note == NULL ? CRM_OK : t->note(&r, r.total, sink, err);
 }
+
+enum crm_status
+tally_run_unrated(struct tally t, const char *what, const char *program,
+    struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct unrated unrated = { NULL, 0, 0 };
+	enum crm_status st;
+
+	t.ctx = &unrated;
+	st = tally_run(&t, s, o, a, sink, err);
+	if (st == CRM_OK)
+		unrated_note(&unrated, what, program, a, sink);
+	return st;
+}
