@@ -282,7 +282,7 @@ is_no_event(const struct crm_saving *w)
 enum crm_status
 crm_automate(const struct crm_saving *w, struct crm_err *err)
 {
-	struct rule *r;
+	struct rule *r = NULL;
 	enum crm_status st;
 
 	if (is_no_event(w))
