@@ -219,6 +219,17 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	return CRM_OK;
 }
 
+static void
+draw_as(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_report_opts *o)
+{
+	c->picture = r->picture;
+	c->drawn = r->drawn;
+	c->across = o->across != NULL;
+	c->chosen = crm_has(c, CRM_OPT_COLUMNS);
+	c->about = crm_tr(r->help);
+}
+
 static enum crm_status
 print_report(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_query *query, struct crm_err *err)
@@ -232,6 +243,7 @@ print_report(struct crm_cmd *c, const struct crm_report *r,
 		return st;
 	if (crm_has(c, CRM_OPT_DEFINE))
 		return define(c, r, &o, err);
+	draw_as(c, r, &o);
 	st = crm_report_run(c->store, r, &o, c->arena, &sink, err);
 	return crm_rows_end(out.rows, st, err);
 }
@@ -305,7 +317,7 @@ run_query(struct crm_cmd *c, struct crm_err *err)
 static const struct crm_verb query_verb = {
 	.name = "query",
 	.group = "Any records",
-	.flags = CRM_V_FREE,
+	.flags = CRM_V_FREE | CRM_V_DRAWS,
 	.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_BY | CRM_G_ON |
 	    CRM_G_QUERY,
 	.operands = "KIND",
@@ -318,7 +330,7 @@ static const struct crm_verb query_verb = {
 static const struct crm_verb saved_verbs[] = {
 	{ .name = "run",
 	    .group = "Views",
-	    .flags = CRM_V_FREE,
+	    .flags = CRM_V_FREE | CRM_V_DRAWS,
 	    .groups = CRM_G_OUT | CRM_G_AS_OF,
 	    .operands = "VIEW | FILE",
 	    .help = "run a view, or each line of a file",
@@ -361,6 +373,7 @@ verb_of(size_t i)
 
 	return (struct crm_verb){ .name = r->name,
 		.group = r->group,
+		.flags = CRM_V_DRAWS,
 		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
 		    (r->takes_by ? CRM_G_BY : 0) |
 		    (r->takes_on ? CRM_G_ON : 0) |

@@ -60,6 +60,9 @@ struct crm_report {
 	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;
+	/* Of a picture: what columns do not say. */
+	enum crm_picture picture;
+	const char *drawn; /* the column drawn; NULL: by their roles */
 	/* --define: what is counted, which date counts, whose number it is. */
 	const char *define;
 	enum crm_status (*run)(struct crm_store *s,

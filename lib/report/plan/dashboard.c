@@ -252,6 +252,7 @@ const struct crm_report report_dashboard = {
 	    "what a manager looks at first: pipeline, won, win rate, leads, "
 	    "activities",
 	.takes_on = true,
+	.drawn = "count",
 	.define =
 	    "open, weighted, slipped = deals that are open, their amounts x "
 	    "probability (own, else their stage's), and of them those whose "

@@ -1,0 +1,190 @@
+/* Bars from the left, a row a category or a row a series of it; and stacked ones,
+ * a row a category, its series one behind another. */
+#include <math.h>
+
+#include "chart.h"
+
+enum {
+	GAP = 1,        /* between a label and what it is about */
+	LEAST_BAR = 10, /* columns of the longest bar */
+	TICK_ROOM = 12, /* columns a tick */
+	LABEL_PART = 3, /* labels take one of so many parts */
+};
+
+struct bars {
+	struct scene *s;
+	const struct plot *p;
+	struct scale scale;
+	double label;     /* room for labels */
+	double top, rows; /* where rows begin, and their number */
+};
+
+static double
+widest_label(const struct plot *p)
+{
+	double w = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		w = fmax(w, text_width(p->label[i]));
+	return w;
+}
+
+/* Of the figures at the ends of bars; below: of those below zero. */
+static double
+widest_end(const struct bars *b, bool stacked, bool below)
+{
+	double w = 0;
+
+	for (size_t i = 0; i < b->p->n; i++) {
+		double sum = 0;
+
+		for (size_t k = 0; k < b->p->series; k++) {
+			double v = b->p->value[i * b->p->series + k];
+
+			sum = isnan(v) ? sum : stacked ? sum + v : v;
+			if ((sum < 0) == below)
+				w = fmax(
+				    w, text_width(short_text(b->s, b->p, sum)));
+		}
+	}
+	return w;
+}
+
+/* Places labels, bars and figures; false where too little is left. */
+static bool
+lay_out(struct bars *b, bool stacked)
+{
+	struct scene *s = b->s;
+	double low, high, from, to;
+
+	plot_range(b->p, stacked, &low, &high);
+	b->label = fmin(widest_label(b->p), floor(s->width / LABEL_PART));
+	from = b->label + GAP;
+	to = s->width - widest_end(b, stacked, false) - GAP;
+	if (low < 0)
+		from += widest_end(b, stacked, true) + GAP;
+	if (to - from < LEAST_BAR)
+		return false;
+	b->scale = scale_make(
+	    low, high, true, (int)fmax(1, (to - from) / TICK_ROOM));
+	/* A terminal has no grid: the longest bar takes all of the room. */
+	if (s->coarse) {
+		b->scale.low = fmin(low, 0);
+		b->scale.high = fmax(high, 0) > b->scale.low ? fmax(high, 0)
+							     : b->scale.low + 1;
+	}
+	b->scale.from = from;
+	b->scale.to = to;
+	b->top = s->height;
+	b->rows = (double)b->p->n * (stacked ? 1 : (double)b->p->series);
+	return true;
+}
+
+static void
+put_axis(const struct bars *b)
+{
+	struct scene *s = b->s;
+	double h = b->rows * s->pitch;
+
+	if (s->coarse)
+		return;
+	for (size_t i = 0; i < scale_ticks(&b->scale); i++) {
+		double v = scale_tick(&b->scale, i);
+		double x = scale_at(&b->scale, v);
+
+		scene_rule(s, v == 0 ? MARK_AXIS : MARK_GRID, x, b->top, 0, h);
+		scene_text(s, x, b->top + h, ANCHOR_MIDDLE, TEXT_FAINT,
+		    short_text(s, b->p, v), s->width);
+	}
+}
+
+static void
+put_end(const struct bars *b, double y, double sum)
+{
+	double x = scale_at(&b->scale, sum);
+
+	if (b->s->coarse)
+		x = sum < 0 ? floor(x) : ceil(x);
+	scene_text(b->s, sum < 0 ? x - 0.5 : x + 0.5, y,
+	    sum < 0 ? ANCHOR_END : ANCHOR_START, TEXT_LABEL,
+	    short_text(b->s, b->p, sum), b->s->width);
+}
+
+static void
+put_box(
+    const struct bars *b, double y, double from, double to, size_t i, size_t k)
+{
+	double x = scale_at(&b->scale, from), end = scale_at(&b->scale, to);
+
+	scene_box(b->s, fmin(x, end), y, fabs(end - x), b->s->thick,
+	    series_color(b->p, i, k), false, point_text(b->s, b->p, i, k));
+}
+
+static void
+put_name(const struct bars *b, double y, size_t i)
+{
+	scene_text(b->s, b->label, y, ANCHOR_END, TEXT_LABEL, b->p->label[i],
+	    b->label);
+}
+
+static void
+finish(const struct bars *b)
+{
+	put_axis(b);
+	b->s->height = b->top + b->rows * b->s->pitch +
+	    (b->s->coarse ? 0 : 1.5);
+}
+
+bool
+draw_bars(struct scene *s, const struct plot *p)
+{
+	struct bars b = { .s = s, .p = p };
+
+	if (!lay_out(&b, false))
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < p->series; k++) {
+			double v = p->value[i * p->series + k];
+			double y = b.top +
+			    (double)(i * p->series + k) * s->pitch;
+
+			if (k == 0)
+				put_name(&b, y, i);
+			if (isnan(v))
+				continue;
+			put_box(&b, y, 0, v, i, k);
+			put_end(&b, y, v);
+		}
+	finish(&b);
+	return true;
+}
+
+/* What is below zero stands to the left of it, the rest to the right. */
+bool
+draw_stacked(struct scene *s, const struct plot *p)
+{
+	struct bars b = { .s = s, .p = p };
+
+	if (!lay_out(&b, true))
+		return false;
+	for (size_t i = 0; i < p->n; i++) {
+		double y = b.top + (double)i * s->pitch, below = 0, above = 0;
+
+		put_name(&b, y, i);
+		for (size_t k = 0; k < p->series; k++) {
+			double v = p->value[i * p->series + k];
+			double *end = v < 0 ? &below : &above;
+
+			if (isnan(v) || v == 0)
+				continue;
+			put_box(&b, y, *end, *end + v, i, k);
+			*end += v;
+		}
+		if (below == 0 || above != 0)
+			put_end(&b, y, above);
+		if (below != 0)
+			put_end(&b, y, below);
+	}
+	finish(&b);
+	return true;
+}

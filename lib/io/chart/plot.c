@@ -1,0 +1,314 @@
+/*
+ * What a table is drawn as, by the roles of its columns: which figure, by what,
+ * and in which kind of picture.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "plot.h"
+
+#include <crm/base/tr.h>
+
+const char *
+chart_label(struct crm_arena *a, struct crm_text t)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_escape(&b, crm_drop_unseen(a, crm_text_trim(t), false));
+	text = b.len == 0 ? crm_tr("(blank)") : crm_strndup(a, b.data, b.len);
+	crm_buf_free(&b);
+	return text;
+}
+
+void
+plot_note(struct plot *p, const char *text)
+{
+	if (p->notes < CHART_NOTES)
+		p->note[p->notes++] = text;
+}
+
+/* ---- which columns ---- */
+
+static bool
+is_figure(const struct crm_column *c)
+{
+	return crm_column_is_number(c) &&
+	    (c->role == CRM_ROLE_MEASURE || c->role == CRM_ROLE_FIGURE ||
+		c->role == CRM_ROLE_SHARE);
+}
+
+static size_t
+find_figure(const struct crm_writer *w, bool money, bool measure)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (is_figure(&w->column[i]) &&
+		    (!money || w->column[i].type == CRM_T_MONEY) &&
+		    (!measure || w->column[i].role == CRM_ROLE_MEASURE))
+			break;
+	return i;
+}
+
+/* The figure that is drawn: that which the report says, unless columns were
+ * chosen; of amounts and counts that add up the amounts; the first. */
+static size_t
+choose_figure(const struct crm_writer *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n && w->opts.drawn != NULL && !w->opts.chosen; i++)
+		if (strcmp(w->column[i].name, w->opts.drawn) == 0)
+			return i;
+	if (w->opts.chosen)
+		return find_figure(w, false, false);
+	if ((i = find_figure(w, true, true)) == w->n &&
+	    (i = find_figure(w, false, true)) == w->n)
+		i = find_figure(w, false, false);
+	return i;
+}
+
+/* Figures of one kind stand side by side: those that were chosen, or those of a
+ * row that is alone. */
+static void
+choose_figures(struct draft *d, bool all)
+{
+	const struct crm_column *c = d->w->column, *first = &c[d->figure[0]];
+
+	for (size_t i = 0; i < d->w->n && all; i++)
+		if (i != d->figure[0] && is_figure(&c[i]) &&
+		    c[i].type == first->type && c[i].role == first->role)
+			d->figure[d->figures++] = i;
+}
+
+/* ---- which rows ---- */
+
+/* Sums of others are left out; the rest is the last. */
+static void
+choose_rows(struct draft *d, const struct chart_rows *r)
+{
+	size_t kind = 0;
+
+	while (kind < d->w->n && d->w->column[kind].role != CRM_ROLE_ROW)
+		kind++;
+	d->row = crm_alloc_n(d->a, r->n, sizeof *d->row);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct crm_value *cells = r->row[i];
+
+		if (kind == d->w->n || cells[kind].kind != CRM_STR)
+			d->row[d->n++] = cells;
+		else if (crm_text_is(cells[kind].t, "rest"))
+			d->rest = cells;
+	}
+}
+
+static struct crm_value
+currency_in(const struct draft *d, const struct crm_value *cells)
+{
+	int at = d->w->column[d->figure[0]].currency;
+
+	return at < 0 ? CRM_VALUE_NULL : cells[at];
+}
+
+/* The currency that most amounts are in. */
+static struct crm_value
+main_currency(const struct draft *d)
+{
+	struct crm_value best = CRM_VALUE_NULL;
+	size_t most = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		struct crm_value v = currency_in(d, d->row[i]);
+		size_t n = 0;
+
+		if (v.kind == CRM_NULL || crm_value_eq(v, best))
+			continue;
+		for (size_t k = 0; k < d->n; k++)
+			n += crm_value_eq(currency_in(d, d->row[k]), v);
+		if (n > most) {
+			most = n;
+			best = v;
+		}
+		if (most * 2 > d->n)
+			break;
+	}
+	return best;
+}
+
+/* Amounts of several currencies have no common axis. */
+static void
+one_currency(struct draft *d, struct plot *p)
+{
+	size_t n = 0, left = 0;
+
+	if (d->w->column[d->figure[0]].type != CRM_T_MONEY)
+		return;
+	d->currency = main_currency(d);
+	if (d->currency.kind == CRM_NULL)
+		return;
+	for (size_t i = 0; i < d->n; i++)
+		if (crm_value_eq(currency_in(d, d->row[i]), d->currency))
+			d->row[n++] = d->row[i];
+		else
+			left++;
+	d->n = n;
+	if (d->rest != NULL &&
+	    !crm_value_eq(currency_in(d, d->rest), d->currency))
+		d->rest = NULL;
+	if (left > 0)
+		plot_note(p,
+		    crm_sprintf(d->a,
+			crm_tr("Amounts in %.*s; %zu rows in other currencies "
+			       "are not drawn."),
+			(int)d->currency.t.n, d->currency.t.p, left));
+}
+
+/* ---- by what ---- */
+
+static bool
+is_by(const struct crm_column *c)
+{
+	return c->role == CRM_ROLE_DIMENSION || c->role == CRM_ROLE_TIME;
+}
+
+/* What tells the rows of a list apart: its first column that is no figure. */
+static void
+name_rows(struct draft *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->w->n; i++)
+		if (!is_figure(&d->w->column[i]) &&
+		    d->w->column[i].role == CRM_ROLE_NONE)
+			break;
+	d->list = true;
+	if (i < d->w->n)
+		d->by[d->bys++] = i;
+}
+
+static void
+choose_dimensions(struct draft *d)
+{
+	d->by = crm_alloc_n(d->a, d->w->n + 1, sizeof *d->by);
+	for (size_t i = 0; i < d->w->n; i++)
+		if (is_by(&d->w->column[i]))
+			d->by[d->bys++] = i;
+	if (d->bys == 0)
+		name_rows(d);
+	else
+		draft_drop(d);
+	draft_order(d);
+}
+
+/* ---- which kind ---- */
+
+enum { MOST_COLUMNS = 60 };
+
+static bool
+in_order(const struct draft *d)
+{
+	const struct crm_column *c;
+
+	if (d->list || d->bys == 0)
+		return false;
+	c = &d->w->column[d->by[0]];
+	return c->role == CRM_ROLE_TIME || c->type == CRM_T_INT ||
+	    c->type == CRM_T_DECIMAL;
+}
+
+static enum chart_kind
+kind_of(const struct draft *d, const struct plot *p, bool adds)
+{
+	if (d->list && p->n > CHART_CATEGORIES)
+		return CHART_HISTOGRAM;
+	if (in_order(d)) {
+		if (p->series > CHART_SERIES)
+			return CHART_SPARKS;
+		return p->series == 1 && adds && p->n <= MOST_COLUMNS
+		    ? CHART_COLUMNS
+		    : CHART_LINES;
+	}
+	if (d->w->opts.picture == CRM_PICTURE_FUNNEL && p->series == 1)
+		return CHART_FUNNEL;
+	return p->series > 1 && adds ? CHART_STACKED : CHART_BARS;
+}
+
+static bool
+has_figures(const struct plot *p)
+{
+	for (size_t i = 0; i < p->n * p->series; i++)
+		if (!isnan(p->value[i]) && p->value[i] != 0)
+			return true;
+	return false;
+}
+
+static const char *
+title_of(const struct draft *d)
+{
+	const struct crm_column *c = d->w->column;
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_buf_str(&b, crm_column_label(&c[d->figure[0]]));
+	for (size_t i = 1; i < d->figures; i++)
+		crm_buf_printf(&b, ", %s", crm_column_label(&c[d->figure[i]]));
+	if (d->currency.kind == CRM_STR)
+		crm_buf_printf(
+		    &b, " (%.*s)", (int)d->currency.t.n, d->currency.t.p);
+	text = chart_label(d->a, (struct crm_text){ b.data, b.len });
+	for (size_t i = 0; i < d->bys; i++)
+		text = crm_sprintf(d->a, i == 0 ? crm_tr("%s by %s") : "%s, %s",
+		    text, crm_column_label(&c[d->by[i]]));
+	crm_buf_free(&b);
+	return text;
+}
+
+static void
+draw_nothing(struct plot *p, const char *why)
+{
+	p->kind = CHART_NONE;
+	p->why = why;
+}
+
+void
+plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
+{
+	struct draft d = { .w = w, .a = &r->arena };
+	bool adds;
+
+	*out = (struct plot){ .title = w->opts.title == NULL ? ""
+							     : w->opts.title,
+		.unit = { .chinese = w->opts.chinese },
+		.series = 1 };
+	d.figure = crm_alloc_n(d.a, w->n + 1, sizeof *d.figure);
+	d.figure[0] = choose_figure(w);
+	if (d.figure[0] == w->n) {
+		draw_nothing(out, crm_tr("There is no figure to draw."));
+		return;
+	}
+	d.figures = 1;
+	choose_rows(&d, r);
+	one_currency(&d, out);
+	choose_dimensions(&d);
+	choose_figures(
+	    &d, w->opts.chosen || w->opts.across || (d.n == 1 && d.bys == 0));
+	out->title = title_of(&d);
+	out->unit.percent = w->column[d.figure[0]].type == CRM_T_PERCENT;
+	adds = w->column[d.figure[0]].role == CRM_ROLE_MEASURE;
+	draft_fill(&d, out, adds);
+	if (r->more > 0)
+		plot_note(out,
+		    crm_sprintf(
+			d.a, crm_tr("%zu rows more are not drawn."), r->more));
+	if (!has_figures(out)) {
+		draw_nothing(out,
+		    crm_tr(d.n == 0 ? N_("There is nothing to draw: no rows.")
+				    : N_("There is nothing to draw: all "
+					 "figures are blank or 0.")));
+		return;
+	}
+	out->kind = kind_of(&d, out, adds);
+	if (out->kind != CHART_HISTOGRAM)
+		plot_reduce(out, d.a, adds, in_order(&d));
+}

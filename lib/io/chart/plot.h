@@ -1,0 +1,27 @@
+/* A plot while it is made: which columns and rows of a table it is of. */
+#ifndef CRM_IO_CHART_PLOT_H
+#define CRM_IO_CHART_PLOT_H
+
+#include "chart.h"
+
+struct draft {
+	struct crm_writer *w;
+	struct crm_arena *a;
+	const struct crm_value **row; /* those that are drawn */
+	size_t n;
+	const struct crm_value *rest; /* of the report's own --top, or NULL */
+	size_t *figure, figures;      /* columns; several: a series each */
+	size_t *by, bys;              /* columns; the first is along the axis */
+	bool list;                    /* rows of a list: each is of its own */
+	struct crm_value currency;    /* of the amounts, or none */
+};
+
+/* plot-by.c: leaves out what is the same in all rows, and what says no more than
+ * those before it. */
+void draft_drop(struct draft *d);
+/* The time first. */
+void draft_order(struct draft *d);
+/* plot-fill.c: categories, series and figures. */
+void draft_fill(struct draft *d, struct plot *p, bool adds);
+
+#endif
