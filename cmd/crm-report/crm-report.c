@@ -251,7 +251,19 @@ print_report(struct crm_cmd *c, const struct crm_report *r,
 static enum crm_status
 run_report(struct crm_cmd *c, struct crm_err *err)
 {
-	return print_report(c, crm_reports[c->verb->step], NULL, err);
+	const struct crm_report *r = crm_reports[c->verb->step];
+	struct document d;
+	enum crm_status st;
+
+	/* Within a document it is one of several already. */
+	if (r->beside == NULL || c->document != NULL ||
+	    !crm_writer_has_sheets(c->format) || crm_has(c, CRM_OPT_DEFINE))
+		return print_report(c, r, NULL, err);
+	document_begin(c, &d);
+	st = print_report(c, r, NULL, err);
+	if (st == CRM_OK)
+		st = run_beside(c, r, err);
+	return document_end(c, &d, st, err);
 }
 
 /* ---- query: a table that is asked for ---- */

@@ -19,8 +19,15 @@ struct picture {
 void
 picture_note(const struct crm_writer *w, const char *text)
 {
-	if (w->opts.note != NULL)
-		w->opts.note(w->opts.note_ctx, text);
+	struct crm_buf b = CRM_BUF_INIT;
+
+	if (w->opts.note == NULL)
+		return;
+	if (w->opts.title != NULL)
+		crm_buf_printf(&b, "%s: ", w->opts.title);
+	crm_buf_str(&b, text);
+	w->opts.note(w->opts.note_ctx, b.data);
+	crm_buf_free(&b);
 }
 
 static enum crm_status
@@ -101,9 +108,8 @@ chart_end(struct crm_writer *w, struct crm_err *err)
 		return x->rows.n == 0 ? CRM_OK : put_table(w, err);
 	}
 	if (!scene_draw(&s, &p, (double)w->opts.width, true, &x->rows.arena)) {
-		picture_note(w,
-		    crm_tr("The terminal is too narrow for a picture; this is "
-			   "the table."));
+		picture_note(
+		    w, crm_tr("too narrow for a picture; this is the table"));
 		return put_table(w, err);
 	}
 	term_write(w->buf, &s, w->opts.color);
@@ -129,7 +135,7 @@ picture_draw(struct crm_writer *w, struct chart_rows *rows, struct plot *p,
 	/* Its width is ours, and wide enough for all kinds. */
 	if (!scene_draw(s, p, SVG_COLUMNS, false, &rows->arena)) {
 		p->kind = CHART_NONE;
-		p->why = crm_tr("The labels leave no room for a picture.");
+		p->why = crm_tr("the labels leave no room for a picture");
 		scene_draw(s, p, SVG_COLUMNS, false, &rows->arena);
 	}
 	if (p->kind == CHART_NONE)

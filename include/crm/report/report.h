@@ -60,6 +60,9 @@ struct crm_report {
 	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;
+	/* Lines of further reports that stand beside it where the format has
+	 * several tables; ends with NULL.  NULL: none. */
+	const char *const *beside;
 	/* Of a picture: what columns do not say. */
 	enum crm_picture picture;
 	const char *drawn; /* the column drawn; NULL: by their roles */

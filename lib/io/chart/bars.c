@@ -80,12 +80,14 @@ lay_out(struct bars *b, bool stacked)
 	return true;
 }
 
+/* The grid, below all bars, and the room that they take. */
 static void
 put_axis(const struct bars *b)
 {
 	struct scene *s = b->s;
 	double h = b->rows * s->pitch;
 
+	s->height = b->top + h + (s->coarse ? 0 : 1.5);
 	if (s->coarse)
 		return;
 	for (size_t i = 0; i < scale_ticks(&b->scale); i++) {
@@ -127,14 +129,6 @@ put_name(const struct bars *b, double y, size_t i)
 	    b->label);
 }
 
-static void
-finish(const struct bars *b)
-{
-	put_axis(b);
-	b->s->height = b->top + b->rows * b->s->pitch +
-	    (b->s->coarse ? 0 : 1.5);
-}
-
 bool
 draw_bars(struct scene *s, const struct plot *p)
 {
@@ -142,6 +136,7 @@ draw_bars(struct scene *s, const struct plot *p)
 
 	if (!lay_out(&b, false))
 		return false;
+	put_axis(&b);
 	for (size_t i = 0; i < p->n; i++)
 		for (size_t k = 0; k < p->series; k++) {
 			double v = p->value[i * p->series + k];
@@ -155,7 +150,6 @@ draw_bars(struct scene *s, const struct plot *p)
 			put_box(&b, y, 0, v, i, k);
 			put_end(&b, y, v);
 		}
-	finish(&b);
 	return true;
 }
 
@@ -167,6 +161,7 @@ draw_stacked(struct scene *s, const struct plot *p)
 
 	if (!lay_out(&b, true))
 		return false;
+	put_axis(&b);
 	for (size_t i = 0; i < p->n; i++) {
 		double y = b.top + (double)i * s->pitch, below = 0, above = 0;
 
@@ -185,6 +180,5 @@ draw_stacked(struct scene *s, const struct plot *p)
 		if (below != 0)
 			put_end(&b, y, below);
 	}
-	finish(&b);
 	return true;
 }

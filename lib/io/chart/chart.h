@@ -73,6 +73,11 @@ struct plot {
 			     * there is none */
 	bool rest;        /* the last category is what the rest sums up to */
 	bool rest_series; /* likewise */
+	/* Its categories are the rows of the table from the first on, and its
+	 * series columns of it. */
+	bool direct;
+	size_t by;      /* the column of the categories */
+	size_t *figure; /* that of each series */
 };
 
 /* Makes the plot of rows that a writer was given, by the roles of its columns.  It
@@ -82,6 +87,8 @@ void plot_note(struct plot *p, const char *text);
 /* plot-reduce.c: the largest categories and series, and the rest of each as one;
  * of what does not add up the rest is left out.  `adds`: the figures do. */
 void plot_reduce(struct plot *p, struct crm_arena *a, bool adds, bool ordered);
+/* histogram.c: from figures to how many are of each size. */
+void plot_bins(struct plot *p, struct crm_arena *a);
 /* A text as it is shown in a picture: one line, without what nobody sees. */
 const char *chart_label(struct crm_arena *a, struct crm_text t);
 
@@ -172,7 +179,6 @@ bool draw_stacked(struct scene *s, const struct plot *p);
 bool draw_columns(struct scene *s, const struct plot *p);
 bool draw_lines(struct scene *s, const struct plot *p);
 bool draw_funnel(struct scene *s, const struct plot *p);
-bool draw_histogram(struct scene *s, const struct plot *p);
 bool draw_sparks(struct scene *s, const struct plot *p);
 
 /* ---- writers of scenes ---- */

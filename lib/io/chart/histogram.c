@@ -3,39 +3,49 @@
 
 #include "chart.h"
 
+#include <crm/base/tr.h>
+
 enum { BINS = 12 };
 
 static const char *
-bin_label(const struct scene *s, const struct plot *p, const struct scale *x,
-    size_t i)
+bin_label(
+    const struct plot *p, const struct scale *x, size_t i, struct crm_arena *a)
 {
-	return crm_sprintf(s->arena, "%s–%s",
-	    short_text(s, p, scale_tick(x, i)),
-	    short_text(s, p, scale_tick(x, i + 1)));
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	short_number(&b, scale_tick(x, i), &p->unit);
+	crm_buf_str(&b, "–");
+	short_number(&b, scale_tick(x, i + 1), &p->unit);
+	text = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return text;
 }
 
-bool
-draw_histogram(struct scene *s, const struct plot *p)
+void
+plot_bins(struct plot *p, struct crm_arena *a)
 {
-	struct plot bins = { .kind = CHART_COLUMNS,
-		.unit = { .chinese = p->unit.chinese },
-		.series = 1,
-		.name = p->name };
-	double low, high;
+	double low, high, *count;
+	const char **label;
 	struct scale x;
+	size_t n;
 
 	plot_range(p, false, &low, &high);
 	x = scale_make(low, high, false, BINS);
-	bins.n = scale_ticks(&x) - 1;
-	bins.label = crm_alloc_n(s->arena, bins.n, sizeof *bins.label);
-	bins.value = crm_alloc_n(s->arena, bins.n, sizeof *bins.value);
-	for (size_t i = 0; i < bins.n; i++)
-		bins.label[i] = bin_label(s, p, &x, i);
+	n = scale_ticks(&x) - 1;
+	label = crm_alloc_n(a, n, sizeof *label);
+	count = crm_alloc_n(a, n, sizeof *count);
+	for (size_t i = 0; i < n; i++)
+		label[i] = bin_label(p, &x, i, a);
 	for (size_t i = 0; i < p->n; i++) {
 		double at = floor((p->value[i] - x.low) / x.step);
 
 		if (!isnan(at)) /* the largest of all belongs to the last */
-			bins.value[(size_t)fmin(at, (double)bins.n - 1)]++;
+			count[(size_t)fmin(at, (double)n - 1)]++;
 	}
-	return draw_columns(s, &bins);
+	p->title = crm_sprintf(a, crm_tr("%s: how many rows"), p->title);
+	p->n = n;
+	p->label = label;
+	p->value = count;
+	p->unit.percent = false;
 }

@@ -101,8 +101,8 @@ reduce_categories(struct plot *p, struct crm_arena *a, bool adds)
 	if (!adds)
 		plot_note(p,
 		    crm_sprintf(a,
-			crm_tr("The %d largest of %zu; the others do not add "
-			       "up and are not drawn."),
+			crm_tr("the %d largest of %zu; the others do not add "
+			       "up and are not drawn"),
 			CHART_CATEGORIES, n));
 	/* A rest that is there already is not kept: it goes into the new one. */
 	pack_categories(
@@ -147,8 +147,8 @@ reduce_series(struct plot *p, struct crm_arena *a, bool adds)
 	if (!adds)
 		plot_note(p,
 		    crm_sprintf(a,
-			crm_tr("The %d largest of %zu; the others do not add "
-			       "up and are not drawn."),
+			crm_tr("the %d largest of %zu; the others do not add "
+			       "up and are not drawn"),
 			(int)n, had));
 	p->name = name;
 	p->series = to;

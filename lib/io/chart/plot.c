@@ -159,8 +159,8 @@ one_currency(struct draft *d, struct plot *p)
 	if (left > 0)
 		plot_note(p,
 		    crm_sprintf(d->a,
-			crm_tr("Amounts in %.*s; %zu rows in other currencies "
-			       "are not drawn."),
+			crm_tr(
+			    "amounts in %.*s; %zu rows in other currencies are not drawn"),
 			(int)d->currency.t.n, d->currency.t.p, left));
 }
 
@@ -199,6 +199,44 @@ choose_dimensions(struct draft *d)
 	else
 		draft_drop(d);
 	draft_order(d);
+}
+
+/* Bars that are not there need no label; a time keeps its gaps. */
+static void
+drop_blank(struct draft *d)
+{
+	size_t n = 0;
+
+	if (d->bys > 0 && d->w->column[d->by[0]].role == CRM_ROLE_TIME)
+		return;
+	for (size_t i = 0; i < d->n; i++) {
+		bool any = false;
+
+		for (size_t k = 0; k < d->figures; k++)
+			any = any || d->row[i][d->figure[k]].kind != CRM_NULL;
+		if (any)
+			d->row[n++] = d->row[i];
+	}
+	d->n = n;
+}
+
+/* What has no date is not on a line of time. */
+static void
+drop_timeless(struct draft *d, struct plot *p)
+{
+	size_t n = 0, had = d->n;
+
+	if (d->bys == 0 || d->w->column[d->by[0]].role != CRM_ROLE_TIME)
+		return;
+	for (size_t i = 0; i < had; i++)
+		if (d->row[i][d->by[0]].kind != CRM_NULL)
+			d->row[n++] = d->row[i];
+	d->n = n;
+	if (n < had)
+		plot_note(p,
+		    crm_sprintf(d->a,
+			crm_tr("%zu rows without a date are not drawn"),
+			had - n));
 }
 
 /* ---- which kind ---- */
@@ -264,6 +302,21 @@ title_of(const struct draft *d)
 	return text;
 }
 
+/* Neither parted by a second dimension, nor with rows left out or summed up. */
+static bool
+is_direct(
+    const struct draft *d, const struct chart_rows *r, const struct plot *p)
+{
+	if (d->bys != 1 || p->series != d->figures || p->n != d->n || p->rest ||
+	    p->series > CHART_SERIES || p->kind == CHART_HISTOGRAM ||
+	    (!in_order(d) && p->n > CHART_CATEGORIES))
+		return false;
+	for (size_t i = 0; i < d->n; i++)
+		if (d->row[i] != r->row[i])
+			return false;
+	return true;
+}
+
 static void
 draw_nothing(struct plot *p, const char *why)
 {
@@ -284,15 +337,17 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	d.figure = crm_alloc_n(d.a, w->n + 1, sizeof *d.figure);
 	d.figure[0] = choose_figure(w);
 	if (d.figure[0] == w->n) {
-		draw_nothing(out, crm_tr("There is no figure to draw."));
+		draw_nothing(out, crm_tr("no figures to draw"));
 		return;
 	}
 	d.figures = 1;
 	choose_rows(&d, r);
 	one_currency(&d, out);
 	choose_dimensions(&d);
+	drop_timeless(&d, out);
 	choose_figures(
 	    &d, w->opts.chosen || w->opts.across || (d.n == 1 && d.bys == 0));
+	drop_blank(&d);
 	out->title = title_of(&d);
 	out->unit.percent = w->column[d.figure[0]].type == CRM_T_PERCENT;
 	adds = w->column[d.figure[0]].role == CRM_ROLE_MEASURE;
@@ -300,15 +355,20 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	if (r->more > 0)
 		plot_note(out,
 		    crm_sprintf(
-			d.a, crm_tr("%zu rows more are not drawn."), r->more));
+			d.a, crm_tr("%zu rows more are not drawn"), r->more));
 	if (!has_figures(out)) {
 		draw_nothing(out,
-		    crm_tr(d.n == 0 ? N_("There is nothing to draw: no rows.")
-				    : N_("There is nothing to draw: all "
-					 "figures are blank or 0.")));
+		    crm_tr(d.n == 0
+			    ? N_("nothing to draw: no rows")
+			    : N_("nothing to draw: all figures are blank or 0")));
 		return;
 	}
 	out->kind = kind_of(&d, out, adds);
-	if (out->kind != CHART_HISTOGRAM)
+	out->direct = is_direct(&d, r, out);
+	out->by = d.by[0];
+	out->figure = d.figure;
+	if (out->kind == CHART_HISTOGRAM)
+		plot_bins(out, d.a);
+	else
 		plot_reduce(out, d.a, adds, in_order(&d));
 }

@@ -58,6 +58,9 @@ scale_tick(const struct scale *s, size_t i)
 	return fabs(v) < s->step / 1e6 ? 0 : v;
 }
 
+/* Below it all digits are written. */
+static const double IN_FULL = 1e4;
+
 /* A thousand and so on, the largest first. */
 struct magnitude {
 	double from;
@@ -102,7 +105,7 @@ short_number(struct crm_buf *out, double v, const struct chart_unit *u)
 		crm_buf_char(out, '-');
 	v = fabs(v);
 	/* What would be rounded up to the next: 999,999 is 1M. */
-	while (m->from > 1 && v < m->from * (1 - 5e-4))
+	while (m->from > 1 && v < fmax(m->from, IN_FULL) * (1 - 5e-5))
 		m++;
 	three_digits(out, v / m->from);
 	crm_buf_str(out, m->sign);

@@ -180,7 +180,7 @@ static bool (*const draw[])(struct scene *s, const struct plot *p) = {
 	[CHART_COLUMNS] = draw_columns,
 	[CHART_LINES] = draw_lines,
 	[CHART_FUNNEL] = draw_funnel,
-	[CHART_HISTOGRAM] = draw_histogram,
+	[CHART_HISTOGRAM] = draw_columns,
 	[CHART_SPARKS] = draw_sparks,
 };
 
