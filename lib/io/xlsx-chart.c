@@ -60,8 +60,9 @@ write_row(struct xlsx *x, const struct plot *p, struct source *at, size_t i,
 		double v = p->value[i * p->series + k];
 
 		if (!isnan(v))
-			x->lib.worksheet_write_number(
-			    at->sheet, row, (lxw_col_t)(k + 1), v, NULL);
+			x->lib.worksheet_write_number(at->sheet, row,
+			    (lxw_col_t)(k + 1), p->unit.percent ? v / 100 : v,
+			    NULL);
 	}
 	return st;
 }
@@ -129,6 +130,17 @@ add_series(struct xlsx *x, lxw_chart *chart, const struct plot *p,
 	crm_buf_free(&figures);
 }
 
+/* Short, as the drawing has them. */
+static void
+format_figures(struct xlsx *x, lxw_chart_axis *axis, const struct chart_unit *u)
+{
+	x->lib.chart_axis_set_num_format(axis,
+	    u->percent       ? "0%"
+		: u->chinese ? "[>=10000]0\\.0,\"万\";General"
+			     : "[>=1000000]0.0,,\"M\";[>=10000]0,\"k\";"
+			       "General");
+}
+
 static enum crm_status
 put_chart(struct crm_writer *w, const struct plot *p, const struct source *at,
     struct crm_err *err)
@@ -136,6 +148,7 @@ put_chart(struct crm_writer *w, const struct plot *p, const struct source *at,
 	struct xlsx *x = w->state;
 	uint8_t type = chart_type(p->kind);
 	lxw_chart *chart = x->lib.workbook_add_chart(x->book, type);
+	bool bars;
 
 	if (chart == NULL)
 		crm_oom();
@@ -147,7 +160,9 @@ put_chart(struct crm_writer *w, const struct plot *p, const struct source *at,
 	/* Lying bars begin below; the first category is to be above, and the
 	 * figures stay below.  The library has the axes of these the other way
 	 * round. */
-	if (type == LXW_CHART_BAR || type == LXW_CHART_BAR_STACKED) {
+	bars = type == LXW_CHART_BAR || type == LXW_CHART_BAR_STACKED;
+	format_figures(x, bars ? chart->x_axis : chart->y_axis, &p->unit);
+	if (bars) {
 		x->lib.chart_axis_set_reverse(chart->y_axis);
 		x->lib.chart_axis_set_crossing_max(chart->y_axis);
 	}

@@ -23,6 +23,7 @@
 	X(chart_title_set_name) \
 	X(chart_legend_set_position) \
 	X(chart_axis_set_reverse) \
+	X(chart_axis_set_num_format) \
 	X(chart_axis_set_crossing_max) \
 	X(workbook_set_properties) \
 	X(workbook_close) \

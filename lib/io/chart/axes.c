@@ -38,7 +38,8 @@ put_figures(struct scene *s, const struct plot *p, const struct area *a)
 static void
 put_categories(struct scene *s, const struct plot *p, const struct area *a)
 {
-	double widest = 0, y = a->y + a->h, end = -1;
+	/* Below the figure of the lowest line. */
+	double widest = 0, y = a->y + a->h + (s->coarse ? 0 : 0.5), end = -1;
 	size_t k;
 
 	for (size_t i = 0; i < p->n; i++)
@@ -82,6 +83,6 @@ axes_put(struct scene *s, const struct plot *p, bool zero, struct area *out)
 	out->scale.to = out->y;
 	put_figures(s, p, out);
 	put_categories(s, p, out);
-	s->height = out->y + out->h + (s->coarse ? 1 : 1.5);
+	s->height = out->y + out->h + (s->coarse ? 1 : 2);
 	return true;
 }

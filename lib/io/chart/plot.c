@@ -160,7 +160,7 @@ one_currency(struct draft *d, struct plot *p)
 		plot_note(p,
 		    crm_sprintf(d->a,
 			crm_tr(
-			    "amounts in %.*s; %zu rows in other currencies are not drawn"),
+			    "amounts in %.*s; rows in other currencies, not drawn: %zu"),
 			(int)d->currency.t.n, d->currency.t.p, left));
 }
 
@@ -235,7 +235,7 @@ drop_timeless(struct draft *d, struct plot *p)
 	if (n < had)
 		plot_note(p,
 		    crm_sprintf(d->a,
-			crm_tr("%zu rows without a date are not drawn"),
+			crm_tr("rows without a date, not drawn: %zu"),
 			had - n));
 }
 
@@ -286,7 +286,7 @@ title_of(const struct draft *d)
 {
 	const struct crm_column *c = d->w->column;
 	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
+	const char *text, *by = "";
 
 	crm_buf_str(&b, crm_column_label(&c[d->figure[0]]));
 	for (size_t i = 1; i < d->figures; i++)
@@ -296,8 +296,10 @@ title_of(const struct draft *d)
 		    &b, " (%.*s)", (int)d->currency.t.n, d->currency.t.p);
 	text = chart_label(d->a, (struct crm_text){ b.data, b.len });
 	for (size_t i = 0; i < d->bys; i++)
-		text = crm_sprintf(d->a, i == 0 ? crm_tr("%s by %s") : "%s, %s",
-		    text, crm_column_label(&c[d->by[i]]));
+		by = crm_sprintf(d->a, "%s%s%s", by, i == 0 ? "" : ", ",
+		    crm_column_label(&c[d->by[i]]));
+	if (d->bys > 0)
+		text = crm_sprintf(d->a, crm_tr("%s by %s"), text, by);
 	crm_buf_free(&b);
 	return text;
 }
@@ -354,8 +356,8 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	draft_fill(&d, out, adds);
 	if (r->more > 0)
 		plot_note(out,
-		    crm_sprintf(
-			d.a, crm_tr("%zu rows more are not drawn"), r->more));
+		    crm_sprintf(d.a, crm_tr("rows too many to be drawn: %zu"),
+			r->more));
 	if (!has_figures(out)) {
 		draw_nothing(out,
 		    crm_tr(d.n == 0

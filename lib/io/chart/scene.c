@@ -174,6 +174,26 @@ put_key(struct scene *s, const struct plot *p)
 	s->height += s->coarse ? 1 : 1.5;
 }
 
+/* In as many lines as it takes, parted at blanks. */
+static void
+put_note(struct scene *s, const char *text)
+{
+	struct crm_text t = crm_text_of(text);
+	size_t got, n;
+
+	while (t.n > 0) {
+		n = crm_width_prefix(t, (size_t)s->width, &got);
+		for (size_t i = n; n < t.n && i > 0; i--)
+			if (t.p[i] == ' ') {
+				n = i;
+				break;
+			}
+		scene_text(s, 0, s->height++, ANCHOR_START, TEXT_FAINT,
+		    crm_strndup(s->arena, t.p, n), s->width);
+		t = crm_text_trim((struct crm_text){ t.p + n, t.n - n });
+	}
+}
+
 static bool (*const draw[])(struct scene *s, const struct plot *p) = {
 	[CHART_BARS] = draw_bars,
 	[CHART_STACKED] = draw_stacked,
@@ -205,10 +225,7 @@ scene_draw(struct scene *s, const struct plot *p, double width, bool coarse,
 		put_key(s, p);
 	if (!draw[p->kind](s, p))
 		return false;
-	for (size_t i = 0; i < p->notes; i++) {
-		scene_text(s, 0, s->height, ANCHOR_START, TEXT_FAINT,
-		    p->note[i], width);
-		s->height++;
-	}
+	for (size_t i = 0; i < p->notes; i++)
+		put_note(s, p->note[i]);
 	return true;
 }
