@@ -5,7 +5,7 @@
 
 #include <limits.h>
 
-#include "chart/chart.h"
+#include "io/chart/chart.h"
 #include "wimpl.h"
 #include "xlsx-lib.h"
 
