@@ -34,6 +34,13 @@ put_figures(struct scene *s, const struct plot *p, const struct area *a)
 	}
 }
 
+double
+area_at(const struct area *a, const struct plot *p, size_t i)
+{
+	return p->at == NULL ? a->x + ((double)i + 0.5) * a->slot
+			     : a->x + a->slot / 2 + p->at[i] * (a->w - a->slot);
+}
+
 /* Of the categories every k-th, so that none touches the next. */
 static void
 put_categories(struct scene *s, const struct plot *p, const struct area *a)
@@ -49,7 +56,7 @@ put_categories(struct scene *s, const struct plot *p, const struct area *a)
 	for (size_t i = 0; i < p->n; i += k) {
 		const char *text = scene_fit(s->arena, p->label[i], widest);
 		double w = text_width(text);
-		double x = a->x + ((double)i + 0.5) * a->slot - w / 2;
+		double x = area_at(a, p, i) - w / 2;
 
 		x = fmax(0, fmin(x, s->width - w));
 		if (s->coarse)

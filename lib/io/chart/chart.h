@@ -69,9 +69,11 @@ struct plot {
 	const char **label; /* of each, fit to be shown */
 	size_t series;      /* at least one */
 	const char **name;  /* of each */
-	double *value;    /* of category i and series k: [i * series + k]; NAN:
+	double *value; /* of category i and series k: [i * series + k]; NAN:
 			     * there is none */
-	bool rest;        /* the last category is what the rest sums up to */
+	double *at;    /* where each category is from 0 to 1, of numbers, which
+			   * have distances; NULL: one beside another */
+	bool rest;     /* the last category is what the rest sums up to */
 	bool rest_series; /* likewise */
 	/* Its categories are the rows of the table from the first on, and its
 	 * series columns of it. */
@@ -167,6 +169,8 @@ struct area {
 	struct scale scale;
 };
 
+/* The middle of a category. */
+double area_at(const struct area *a, const struct plot *p, size_t i);
 /* Puts both axes at s->height and makes it higher; false where nothing fits. */
 bool
 axes_put(struct scene *s, const struct plot *p, bool zero, struct area *out);

@@ -3,6 +3,8 @@
 
 #include "chart.h"
 
+static const double EDGE = 0.01; /* of a line of the terminal */
+
 /* From category i on until a figure is missing; returns where it ends. */
 static size_t
 put_run(struct scene *s, const struct plot *p, const struct area *a, size_t k,
@@ -17,7 +19,7 @@ put_run(struct scene *s, const struct plot *p, const struct area *a, size_t k,
 
 		if (isnan(v))
 			break;
-		point[2 * n] = a->x + ((double)i + 0.5) * a->slot;
+		point[2 * n] = area_at(a, p, i);
 		point[2 * n + 1] = scale_at(&a->scale, v);
 	}
 	m = scene_add(s, MARK_LINE);
@@ -35,6 +37,9 @@ draw_lines(struct scene *s, const struct plot *p)
 
 	if (!axes_put(s, p, true, &a))
 		return false;
+	/* What lies on the lowest line is in the last cell above it. */
+	if (s->coarse)
+		a.scale.from -= EDGE;
 	for (size_t k = 0; k < p->series; k++)
 		for (size_t i = 0; i < p->n;)
 			if (isnan(p->value[i * p->series + k]))

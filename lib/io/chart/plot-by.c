@@ -1,5 +1,6 @@
 /* Which dimensions of a table tell its rows apart. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "plot.h"
 
@@ -44,10 +45,29 @@ count_distinct(const struct draft *d, size_t n)
 	return count;
 }
 
+/* Names before ids: an id says no more where names tell rows apart. */
+static void
+names_first(struct draft *d)
+{
+	size_t *by = crm_alloc_n(d->a, d->bys + 1, sizeof *by), n = 0;
+
+	for (int ids = 0; ids < 2; ids++)
+		for (size_t i = 0; i < d->bys; i++) {
+			enum crm_type type = d->w->column[d->by[i]].type;
+
+			if ((type == CRM_T_ID || type == CRM_T_REF) == ids)
+				by[n++] = d->by[i];
+		}
+	memcpy(d->by, by, n * sizeof *by);
+}
+
 void
 draft_drop(struct draft *d)
 {
-	size_t kept = 0, first = d->by[0], told = 1;
+	size_t kept = 0, told = 1, first;
+
+	names_first(d);
+	first = d->by[0];
 
 	for (size_t i = 0; i < d->bys; i++) {
 		size_t n;
@@ -65,15 +85,28 @@ draft_drop(struct draft *d)
 	d->bys = kept;
 }
 
+/* What is along an axis for its own order: numbers, then times. */
+static int
+rank_of(const struct crm_column *c)
+{
+	if (c->type == CRM_T_INT || c->type == CRM_T_DECIMAL)
+		return 2;
+	return c->role == CRM_ROLE_TIME;
+}
+
 void
 draft_order(struct draft *d)
 {
-	for (size_t i = 1; i < d->bys; i++)
-		if (d->w->column[d->by[i]].role == CRM_ROLE_TIME &&
-		    d->w->column[d->by[0]].role != CRM_ROLE_TIME) {
-			size_t time = d->by[i];
+	size_t best = 0;
 
-			d->by[i] = d->by[0];
-			d->by[0] = time;
-		}
+	for (size_t i = 1; i < d->bys; i++)
+		if (rank_of(&d->w->column[d->by[i]]) >
+		    rank_of(&d->w->column[d->by[best]]))
+			best = i;
+	if (best > 0) {
+		size_t by = d->by[best];
+
+		d->by[best] = d->by[0];
+		d->by[0] = by;
+	}
 }

@@ -139,7 +139,7 @@ has_series(const struct draft *d, const struct names *categories,
 {
 	if (d->bys < 2 || d->figures > 1)
 		return false;
-	return d->w->column[d->by[0]].role == CRM_ROLE_TIME ||
+	return draft_in_order(d) ||
 	    (series->n <= CHART_SERIES + 1 && d->n > categories->n &&
 		d->n > series->n && categories->n > 1);
 }
@@ -222,6 +222,27 @@ put_rest(struct draft *d, struct plot *p, struct spot *spot)
 	p->rest = true;
 }
 
+/* Numbers along the axis stand as far from each other as they are. */
+static void
+place_numbers(const struct draft *d, struct plot *p, const struct spot *spot)
+{
+	double low = INFINITY, high = -INFINITY;
+
+	if (d->list || d->bys == 0 || p->n < 2 ||
+	    !crm_column_is_number(&d->w->column[d->by[0]]))
+		return;
+	p->at = crm_alloc_n(d->a, p->n, sizeof *p->at);
+	for (size_t i = 0; i < d->n; i++) {
+		double v = number_of(d, d->row[i], d->by[0]);
+
+		p->at[spot[i].category] = v;
+		low = fmin(low, v);
+		high = fmax(high, v);
+	}
+	for (size_t i = 0; i < p->n; i++)
+		p->at[i] = high > low ? (p->at[i] - low) / (high - low) : 0;
+}
+
 void
 draft_fill(struct draft *d, struct plot *p, bool adds)
 {
@@ -233,6 +254,7 @@ draft_fill(struct draft *d, struct plot *p, bool adds)
 	}
 	spot = crm_alloc_n(d->a, d->n + 1, sizeof *spot);
 	place_rows(d, p, spot);
+	place_numbers(d, p, spot);
 	put_rest(d, p, spot);
 	make_values(p, d->a);
 	for (size_t i = 0; i < d->n; i++) {

@@ -172,16 +172,43 @@ is_by(const struct crm_column *c)
 	return c->role == CRM_ROLE_DIMENSION || c->role == CRM_ROLE_TIME;
 }
 
-/* What tells the rows of a list apart: its first column that is no figure. */
+/* Before the figures: behind them are notes. */
+static size_t
+find_name(const struct draft *d, bool text)
+{
+	for (size_t i = 0; i < d->w->n && !is_figure(&d->w->column[i]); i++)
+		if (d->w->column[i].role == CRM_ROLE_NONE &&
+		    (!text || d->w->column[i].type == CRM_T_TEXT))
+			return i;
+	return d->w->n;
+}
+
+static bool
+is_id(const struct crm_column *c)
+{
+	return c->type == CRM_T_ID || c->type == CRM_T_REF;
+}
+
+/* Whether rows are records: they have an id, and a name besides. */
+static bool
+is_list(const struct draft *d)
+{
+	for (size_t i = 0; i < d->bys; i++)
+		if (is_id(&d->w->column[d->by[i]]))
+			return find_name(d, true) < d->w->n;
+	return d->bys == 0;
+}
+
+/* What tells the rows of a list apart: its first text, else its first column that
+ * is no figure. */
 static void
 name_rows(struct draft *d)
 {
-	size_t i;
+	size_t i = find_name(d, true);
 
-	for (i = 0; i < d->w->n; i++)
-		if (!is_figure(&d->w->column[i]) &&
-		    d->w->column[i].role == CRM_ROLE_NONE)
-			break;
+	d->bys = 0;
+	if (i == d->w->n)
+		i = find_name(d, false);
 	d->list = true;
 	if (i < d->w->n)
 		d->by[d->bys++] = i;
@@ -194,7 +221,7 @@ choose_dimensions(struct draft *d)
 	for (size_t i = 0; i < d->w->n; i++)
 		if (is_by(&d->w->column[i]))
 			d->by[d->bys++] = i;
-	if (d->bys == 0)
+	if (is_list(d))
 		name_rows(d);
 	else
 		draft_drop(d);
@@ -243,8 +270,8 @@ drop_timeless(struct draft *d, struct plot *p)
 
 enum { MOST_COLUMNS = 60 };
 
-static bool
-in_order(const struct draft *d)
+bool
+draft_in_order(const struct draft *d)
 {
 	const struct crm_column *c;
 
@@ -260,7 +287,7 @@ kind_of(const struct draft *d, const struct plot *p, bool adds)
 {
 	if (d->list && p->n > CHART_CATEGORIES)
 		return CHART_HISTOGRAM;
-	if (in_order(d)) {
+	if (draft_in_order(d)) {
 		if (p->series > CHART_SERIES)
 			return CHART_SPARKS;
 		return p->series == 1 && adds && p->n <= MOST_COLUMNS
@@ -311,7 +338,7 @@ is_direct(
 {
 	if (d->bys != 1 || p->series != d->figures || p->n != d->n || p->rest ||
 	    p->series > CHART_SERIES || p->kind == CHART_HISTOGRAM ||
-	    (!in_order(d) && p->n > CHART_CATEGORIES))
+	    (!draft_in_order(d) && p->n > CHART_CATEGORIES))
 		return false;
 	for (size_t i = 0; i < d->n; i++)
 		if (d->row[i] != r->row[i])
@@ -360,7 +387,7 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 			r->more));
 	if (!has_figures(out)) {
 		draw_nothing(out,
-		    crm_tr(d.n == 0
+		    crm_tr(r->n == 0
 			    ? N_("nothing to draw: no rows")
 			    : N_("nothing to draw: all figures are blank or 0")));
 		return;
@@ -372,5 +399,5 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	if (out->kind == CHART_HISTOGRAM)
 		plot_bins(out, d.a);
 	else
-		plot_reduce(out, d.a, adds, in_order(&d));
+		plot_reduce(out, d.a, adds, draft_in_order(&d));
 }

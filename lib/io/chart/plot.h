@@ -19,8 +19,10 @@ struct draft {
 /* plot-by.c: leaves out what is the same in all rows, and what says no more than
  * those before it. */
 void draft_drop(struct draft *d);
-/* The time first. */
+/* The axis first: numbers, else a time. */
 void draft_order(struct draft *d);
+/* Whether categories have an order of their own: along a line. */
+bool draft_in_order(const struct draft *d);
 /* plot-fill.c: categories, series and figures. */
 void draft_fill(struct draft *d, struct plot *p, bool adds);
 

@@ -4,6 +4,7 @@
  * fewer colours tell apart, and a pattern besides.
  */
 #include <math.h>
+#include <string.h>
 
 #include "chart.h"
 
@@ -63,11 +64,25 @@ py(double y)
 	return MARGIN + y * LINE;
 }
 
+/* U+FFFE and U+FFFF, which no XML may have. */
+static bool
+is_no_character(const char *p)
+{
+	return strncmp(p, "\xef\xbf\xbe", 3) == 0 ||
+	    strncmp(p, "\xef\xbf\xbf", 3) == 0;
+}
+
 void
 svg_text(struct crm_buf *out, const char *text)
 {
 	for (; *text != '\0'; text++)
 		switch (*text) {
+		case '\xef':
+			if (is_no_character(text))
+				text += 2;
+			else
+				crm_buf_char(out, *text);
+			break;
 		case '&':
 			crm_buf_str(out, "&amp;");
 			break;

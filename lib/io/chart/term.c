@@ -152,8 +152,7 @@ put_stroke(
 
 	for (double i = 0; i <= n; i++)
 		put_dot(g, floor(from[0] * DOTS_X + dx * i / n),
-		    /* The last line of dots, where the figure is the least. */
-		    floor(from[1] * DOTS_Y + dy * i / n - 0.5), series);
+		    floor(from[1] * DOTS_Y + dy * i / n), series);
 }
 
 static void
@@ -173,7 +172,7 @@ put_signs(const struct grid *g, const struct mark *m)
 
 	for (size_t i = 0; i < m->n; i++) {
 		double x = floor(m->point[2 * i]);
-		double y = fmax(0, ceil(m->point[2 * i + 1]) - 1);
+		double y = floor(m->point[2 * i + 1]);
 
 		if (m->n > 1 && x - last < NEAR)
 			continue;
