@@ -224,7 +224,11 @@ draw_as(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_report_opts *o)
 {
 	c->picture = r->picture;
-	c->drawn = r->drawn;
+	c->drawn = o->query == NULL || o->query->n == 0
+	    ? r->drawn
+	    : crm_sprintf(c->arena, "%s_%s",
+		  crm_measure_names[o->query->measure[0].how],
+		  o->query->measure[0].field);
 	c->across = o->across != NULL;
 	c->chosen = crm_has(c, CRM_OPT_COLUMNS);
 	c->about = crm_tr(r->help);

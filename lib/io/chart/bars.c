@@ -50,6 +50,25 @@ widest_end(const struct bars *b, bool stacked, bool below)
 	return w;
 }
 
+/* A terminal has no grid: the longest bar takes all of the room, and the zero is
+ * between two cells. */
+static void
+fill_room(struct bars *b, double low, double high)
+{
+	struct scale *x = &b->scale;
+	double zero, unit = INFINITY;
+
+	x->low = low;
+	x->high = high > low ? high : low + 1;
+	zero = floor(scale_at(x, 0) + 0.5);
+	if (x->high > 0)
+		unit = (x->to - zero) / x->high;
+	if (x->low < 0)
+		unit = fmin(unit, (zero - x->from) / -x->low);
+	x->from = zero + x->low * unit;
+	x->to = zero + x->high * unit;
+}
+
 /* Places labels, bars and figures; false where too little is left. */
 static bool
 lay_out(struct bars *b, bool stacked)
@@ -67,14 +86,10 @@ lay_out(struct bars *b, bool stacked)
 		return false;
 	b->scale = scale_make(
 	    low, high, true, (int)fmax(1, (to - from) / TICK_ROOM));
-	/* A terminal has no grid: the longest bar takes all of the room. */
-	if (s->coarse) {
-		b->scale.low = fmin(low, 0);
-		b->scale.high = fmax(high, 0) > b->scale.low ? fmax(high, 0)
-							     : b->scale.low + 1;
-	}
 	b->scale.from = from;
 	b->scale.to = to;
+	if (s->coarse)
+		fill_room(b, fmin(low, 0), fmax(high, 0));
 	b->top = s->height;
 	b->rows = (double)b->p->n * (stacked ? 1 : (double)b->p->series);
 	return true;
@@ -103,11 +118,13 @@ put_axis(const struct bars *b)
 static void
 put_end(const struct bars *b, double y, double sum)
 {
-	double x = scale_at(&b->scale, sum);
+	double x = scale_at(&b->scale, sum), gap = 0.5;
 
-	if (b->s->coarse)
+	if (b->s->coarse) {
 		x = sum < 0 ? floor(x) : ceil(x);
-	scene_text(b->s, sum < 0 ? x - 0.5 : x + 0.5, y,
+		gap = 1;
+	}
+	scene_text(b->s, sum < 0 ? x - gap : x + gap, y,
 	    sum < 0 ? ANCHOR_END : ANCHOR_START, TEXT_LABEL,
 	    short_text(b->s, b->p, sum), b->s->width);
 }

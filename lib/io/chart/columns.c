@@ -7,11 +7,11 @@
 static double
 bar_width(const struct scene *s, double slot)
 {
-	const double part = 0.75;
+	const double part = 0.75, most = 8;
 
 	if (!s->coarse)
-		return slot * part;
-	return slot >= 3 ? slot - 1 : slot;
+		return fmin(slot * part, most);
+	return slot >= 3 ? fmin(slot - 1, most) : slot;
 }
 
 bool
@@ -34,8 +34,7 @@ draw_columns(struct scene *s, const struct plot *p)
 			continue;
 		at = scale_at(&a.scale, v);
 		scene_box(s,
-		    a.x + (double)i * a.slot +
-			(s->coarse ? 0 : (a.slot - w) / 2),
+		    area_at(&a, p, i) - (s->coarse ? ceil(w / 2) : w / 2),
 		    fmin(at, zero), w, fabs(zero - at), series_color(p, i, 0),
 		    true, point_text(s, p, i, 0));
 	}

@@ -3,6 +3,7 @@
  * and in which kind of picture.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "plot.h"
@@ -247,18 +248,47 @@ drop_blank(struct draft *d)
 	d->n = n;
 }
 
-/* What has no date is not on a line of time. */
+struct dated {
+	struct crm_text time;
+	size_t i;
+	const struct crm_value *row;
+};
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct dated *x = a, *y = b;
+	int order = crm_text_cmp(x->time, y->time);
+
+	return order != 0 ? order : (x->i > y->i) - (x->i < y->i);
+}
+
+/* However the rows are sorted, time runs on; names of periods have its order. */
 static void
-drop_timeless(struct draft *d, struct plot *p)
+sort_by_time(struct draft *d)
+{
+	struct dated *x = crm_alloc_n(d->a, d->n + 1, sizeof *x);
+
+	for (size_t i = 0; i < d->n; i++)
+		x[i] = (struct dated){ d->row[i][d->by[0]].t, i, d->row[i] };
+	qsort(x, d->n, sizeof *x, by_time);
+	for (size_t i = 0; i < d->n; i++)
+		d->row[i] = x[i].row;
+}
+
+/* What has no date is not on a line of time, on which all others are in order. */
+static void
+take_time(struct draft *d, struct plot *p)
 {
 	size_t n = 0, had = d->n;
 
 	if (d->bys == 0 || d->w->column[d->by[0]].role != CRM_ROLE_TIME)
 		return;
 	for (size_t i = 0; i < had; i++)
-		if (d->row[i][d->by[0]].kind != CRM_NULL)
+		if (d->row[i][d->by[0]].kind == CRM_STR)
 			d->row[n++] = d->row[i];
 	d->n = n;
+	sort_by_time(d);
 	if (n < had)
 		plot_note(p,
 		    crm_sprintf(d->a,
@@ -373,7 +403,7 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	choose_rows(&d, r);
 	one_currency(&d, out);
 	choose_dimensions(&d);
-	drop_timeless(&d, out);
+	take_time(&d, out);
 	choose_figures(
 	    &d, w->opts.chosen || w->opts.across || (d.n == 1 && d.bys == 0));
 	drop_blank(&d);
