@@ -57,6 +57,13 @@ run 'months are columns, none missing' 0 crm-report sales --by closed_on:month \
     -w 'currency = CNY' -o chart
 like_out '^ +0 .*█'
 like_out '2026-01'
+run 'time runs on, however rows are sorted' 0 crm-report sales \
+    --by closed_on:month -w 'currency = CNY' -s amount -o svg
+is "$(sed -n 's/.*<title>\(2026-..\): .*/\1/p' out | tr '\n' ' ')" \
+    '2026-01 2026-02 2026-03 ' 'its columns'
+run 'the measure that was asked for' 0 crm-report query deal --by owner \
+    --mean amount -w 'currency = CNY' -o chart
+like_out '^Amount \(mean\) \(CNY\) by Owner$'
 run 'a funnel' 0 crm-report funnel -o chart
 like_out '^ +won +█+ +4  80%$'
 run 'the figures that were chosen, side by side' 0 crm-report win-rate \
