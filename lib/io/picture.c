@@ -74,6 +74,13 @@ close_picture(struct crm_writer *w)
 
 /* ---- for a terminal ---- */
 
+static const char *
+left_out(struct picture *x)
+{
+	return crm_sprintf(
+	    &x->rows.arena, crm_tr("rows left out: %zu"), x->rows.more);
+}
+
 /* The rows as a table, where no picture of them can be. */
 static enum crm_status
 put_table(struct crm_writer *w, struct crm_err *err)
@@ -83,6 +90,8 @@ put_table(struct crm_writer *w, struct crm_err *err)
 	struct crm_writer *table;
 	enum crm_status st;
 
+	if (x->rows.more > 0)
+		picture_note(w, left_out(x));
 	o.format = CRM_FMT_TABLE;
 	st = crm_writer_open(w->out, &o, w->column, w->n, &table, err);
 	for (size_t i = 0; i < x->rows.n && st == CRM_OK; i++)

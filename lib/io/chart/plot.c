@@ -83,88 +83,6 @@ choose_figures(struct draft *d, bool all)
 			d->figure[d->figures++] = i;
 }
 
-/* ---- which rows ---- */
-
-/* Sums of others are left out; the rest is the last. */
-static void
-choose_rows(struct draft *d, const struct chart_rows *r)
-{
-	size_t kind = 0;
-
-	while (kind < d->w->n && d->w->column[kind].role != CRM_ROLE_ROW)
-		kind++;
-	d->row = crm_alloc_n(d->a, r->n, sizeof *d->row);
-	for (size_t i = 0; i < r->n; i++) {
-		const struct crm_value *cells = r->row[i];
-
-		if (kind == d->w->n || cells[kind].kind != CRM_STR)
-			d->row[d->n++] = cells;
-		else if (crm_text_is(cells[kind].t, "rest"))
-			d->rest = cells;
-	}
-}
-
-static struct crm_value
-currency_in(const struct draft *d, const struct crm_value *cells)
-{
-	int at = d->w->column[d->figure[0]].currency;
-
-	return at < 0 ? CRM_VALUE_NULL : cells[at];
-}
-
-/* The currency that most amounts are in. */
-static struct crm_value
-main_currency(const struct draft *d)
-{
-	struct crm_value best = CRM_VALUE_NULL;
-	size_t most = 0;
-
-	for (size_t i = 0; i < d->n; i++) {
-		struct crm_value v = currency_in(d, d->row[i]);
-		size_t n = 0;
-
-		if (v.kind == CRM_NULL || crm_value_eq(v, best))
-			continue;
-		for (size_t k = 0; k < d->n; k++)
-			n += crm_value_eq(currency_in(d, d->row[k]), v);
-		if (n > most) {
-			most = n;
-			best = v;
-		}
-		if (most * 2 > d->n)
-			break;
-	}
-	return best;
-}
-
-/* Amounts of several currencies have no common axis. */
-static void
-one_currency(struct draft *d, struct plot *p)
-{
-	size_t n = 0, left = 0;
-
-	if (d->w->column[d->figure[0]].type != CRM_T_MONEY)
-		return;
-	d->currency = main_currency(d);
-	if (d->currency.kind == CRM_NULL)
-		return;
-	for (size_t i = 0; i < d->n; i++)
-		if (crm_value_eq(currency_in(d, d->row[i]), d->currency))
-			d->row[n++] = d->row[i];
-		else
-			left++;
-	d->n = n;
-	if (d->rest != NULL &&
-	    !crm_value_eq(currency_in(d, d->rest), d->currency))
-		d->rest = NULL;
-	if (left > 0)
-		plot_note(p,
-		    crm_sprintf(d->a,
-			crm_tr(
-			    "amounts in %.*s; rows in other currencies, not drawn: %zu"),
-			(int)d->currency.t.n, d->currency.t.p, left));
-}
-
 /* ---- by what ---- */
 
 static bool
@@ -227,73 +145,6 @@ choose_dimensions(struct draft *d)
 	else
 		draft_drop(d);
 	draft_order(d);
-}
-
-/* Bars that are not there need no label; a time keeps its gaps. */
-static void
-drop_blank(struct draft *d)
-{
-	size_t n = 0;
-
-	if (d->bys > 0 && d->w->column[d->by[0]].role == CRM_ROLE_TIME)
-		return;
-	for (size_t i = 0; i < d->n; i++) {
-		bool any = false;
-
-		for (size_t k = 0; k < d->figures; k++)
-			any = any || d->row[i][d->figure[k]].kind != CRM_NULL;
-		if (any)
-			d->row[n++] = d->row[i];
-	}
-	d->n = n;
-}
-
-struct dated {
-	struct crm_text time;
-	size_t i;
-	const struct crm_value *row;
-};
-
-static int
-by_time(const void *a, const void *b)
-{
-	const struct dated *x = a, *y = b;
-	int order = crm_text_cmp(x->time, y->time);
-
-	return order != 0 ? order : (x->i > y->i) - (x->i < y->i);
-}
-
-/* However the rows are sorted, time runs on; names of periods have its order. */
-static void
-sort_by_time(struct draft *d)
-{
-	struct dated *x = crm_alloc_n(d->a, d->n + 1, sizeof *x);
-
-	for (size_t i = 0; i < d->n; i++)
-		x[i] = (struct dated){ d->row[i][d->by[0]].t, i, d->row[i] };
-	qsort(x, d->n, sizeof *x, by_time);
-	for (size_t i = 0; i < d->n; i++)
-		d->row[i] = x[i].row;
-}
-
-/* What has no date is not on a line of time, on which all others are in order. */
-static void
-take_time(struct draft *d, struct plot *p)
-{
-	size_t n = 0, had = d->n;
-
-	if (d->bys == 0 || d->w->column[d->by[0]].role != CRM_ROLE_TIME)
-		return;
-	for (size_t i = 0; i < had; i++)
-		if (d->row[i][d->by[0]].kind == CRM_STR)
-			d->row[n++] = d->row[i];
-	d->n = n;
-	sort_by_time(d);
-	if (n < had)
-		plot_note(p,
-		    crm_sprintf(d->a,
-			crm_tr("rows without a date, not drawn: %zu"),
-			had - n));
 }
 
 /* ---- which kind ---- */
@@ -400,13 +251,13 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 		return;
 	}
 	d.figures = 1;
-	choose_rows(&d, r);
-	one_currency(&d, out);
+	draft_rows(&d, r);
+	draft_currency(&d, out);
 	choose_dimensions(&d);
-	take_time(&d, out);
+	draft_line_up(&d, out);
 	choose_figures(
 	    &d, w->opts.chosen || w->opts.across || (d.n == 1 && d.bys == 0));
-	drop_blank(&d);
+	draft_figures(&d);
 	out->title = title_of(&d);
 	out->unit.percent = w->column[d.figure[0]].type == CRM_T_PERCENT;
 	adds = w->column[d.figure[0]].role == CRM_ROLE_MEASURE;

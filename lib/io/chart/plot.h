@@ -23,6 +23,15 @@ void draft_drop(struct draft *d);
 void draft_order(struct draft *d);
 /* Whether categories have an order of their own: along a line. */
 bool draft_in_order(const struct draft *d);
+/* plot-rows.c: without sums of others; the rest is beside them. */
+void draft_rows(struct draft *d, const struct chart_rows *r);
+/* Amounts of several currencies have no common axis: those of one. */
+void draft_currency(struct draft *d, struct plot *p);
+/* Leaves out rows that have no figure, but for those that keep a gap. */
+void draft_figures(struct draft *d);
+/* Along a line all are in its order, however they are sorted; what has no place on it
+ * is left out. */
+void draft_line_up(struct draft *d, struct plot *p);
 /* plot-fill.c: categories, series and figures. */
 void draft_fill(struct draft *d, struct plot *p, bool adds);
 
