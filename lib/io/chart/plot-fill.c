@@ -203,19 +203,25 @@ place_rows(struct draft *d, struct plot *p, struct spot *spot)
 	}
 }
 
-/* What the report itself has as the rest stands behind all. */
+/* What the report itself has as the rest stands behind all; it has
+ * no place along a line, and no parts by a second dimension. */
 static void
 put_rest(struct draft *d, struct plot *p, struct spot *spot)
 {
 	const char **label;
 
-	if (d->rest == NULL || p->n == 0 || (p->series > 1 && d->figures == 1))
+	if (d->rests == 0 || p->n == 0)
 		return;
+	if (d->rests > 1 || draft_in_order(d) ||
+	    (p->series > 1 && d->figures == 1)) {
+		plot_note(p, crm_tr("the rest is not drawn"));
+		return;
+	}
 	label = crm_alloc_n(d->a, p->n + 1, sizeof *label);
 	memcpy(label, p->label, p->n * sizeof *label);
 	label[p->n] = crm_tr("Rest");
 	p->label = label;
-	d->row[d->n] = d->rest;
+	d->row[d->n] = d->rest[0];
 	spot[d->n] = (struct spot){ p->n, 0 };
 	d->n++;
 	p->n++;

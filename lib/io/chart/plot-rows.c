@@ -12,14 +12,15 @@ draft_rows(struct draft *d, const struct chart_rows *r)
 
 	while (kind < d->w->n && d->w->column[kind].role != CRM_ROLE_ROW)
 		kind++;
-	d->row = crm_alloc_n(d->a, r->n, sizeof *d->row);
+	d->row = crm_alloc_n(d->a, r->n + 1, sizeof *d->row);
+	d->rest = crm_alloc_n(d->a, r->n + 1, sizeof *d->rest);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct crm_value *cells = r->row[i];
 
 		if (kind == d->w->n || cells[kind].kind != CRM_STR)
 			d->row[d->n++] = cells;
 		else if (crm_text_is(cells[kind].t, "rest"))
-			d->rest = cells;
+			d->rest[d->rests++] = cells;
 	}
 }
 
@@ -60,30 +61,36 @@ main_currency(const struct draft *d)
 	return best.currency;
 }
 
+/* Those of the currency of the draft; how many there are of them. */
+static size_t
+keep_currency(const struct draft *d, const struct crm_value **row, size_t had)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < had; i++)
+		if (crm_value_eq(currency_in(d, row[i]), d->currency))
+			row[n++] = row[i];
+	return n;
+}
+
 void
 draft_currency(struct draft *d, struct plot *p)
 {
-	size_t n = 0, left = 0;
+	size_t left = d->n + d->rests;
 
 	if (d->w->column[d->figure[0]].type != CRM_T_MONEY)
 		return;
 	d->currency = main_currency(d);
 	if (d->currency.kind == CRM_NULL)
 		return;
-	for (size_t i = 0; i < d->n; i++)
-		if (crm_value_eq(currency_in(d, d->row[i]), d->currency))
-			d->row[n++] = d->row[i];
-		else
-			left++;
-	d->n = n;
-	if (d->rest != NULL &&
-	    !crm_value_eq(currency_in(d, d->rest), d->currency))
-		d->rest = NULL;
+	d->n = keep_currency(d, d->row, d->n);
+	d->rests = keep_currency(d, d->rest, d->rests);
+	left -= d->n + d->rests;
 	if (left > 0)
 		plot_note(p,
 		    crm_sprintf(d->a,
-			crm_tr(
-			    "amounts in %.*s; rows in other currencies, not drawn: %zu"),
+			crm_tr("amounts in %.*s; rows in other currencies, not "
+			       "drawn: %zu"),
 			(int)d->currency.t.n, d->currency.t.p, left));
 }
 

@@ -9,11 +9,12 @@ struct draft {
 	struct crm_arena *a;
 	const struct crm_value **row; /* those that are drawn */
 	size_t n;
-	const struct crm_value *rest; /* of the report's own --top, or NULL */
-	size_t *figure, figures;      /* columns; several: a series each */
-	size_t *by, bys;              /* columns; the first is along the axis */
-	bool list;                    /* rows of a list: each is of its own */
-	struct crm_value currency;    /* of the amounts, or none */
+	const struct crm_value **rest; /* of the report's own --top */
+	size_t rests;
+	size_t *figure, figures;   /* columns; several: a series each */
+	size_t *by, bys;           /* columns; the first is along the axis */
+	bool list;                 /* rows of a list: each is of its own */
+	struct crm_value currency; /* of the amounts, or none */
 };
 
 /* plot-by.c: leaves out what is the same in all rows, and what says no more than

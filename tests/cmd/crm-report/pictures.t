@@ -64,6 +64,15 @@ is "$(sed -n 's/.*<title>\(2026-..\): .*/\1/p' out | tr '\n' ' ')" \
 run 'the measure that was asked for' 0 crm-report query deal --by owner \
     --mean amount -w 'currency = CNY' -o chart
 like_out '^Amount \(mean\) \(CNY\) by Owner$'
+run "the report's own rest" 0 crm-report sales --by name --top 1 -o chart
+is_out 'Amount (CNY) by Name
+  w1 ██████████████████████████████ 1M
+Rest ======================== 800k
+amounts in CNY; rows in other
+currencies, not drawn: 1'
+run 'which has no place in time' 0 crm-report sales --by closed_on:month \
+    --top 1 -w 'currency = CNY' -o chart
+like_out '^the rest is not drawn$'
 run 'a funnel' 0 crm-report funnel -o chart
 like_out '^ +won +█+ +4  80%$'
 run 'the figures that were chosen, side by side' 0 crm-report win-rate \
