@@ -219,6 +219,21 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	return CRM_OK;
 }
 
+static void
+draw_as(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_report_opts *o)
+{
+	c->picture = r->picture;
+	c->drawn = o->query == NULL || o->query->n == 0
+	    ? r->drawn
+	    : crm_sprintf(c->arena, "%s_%s",
+		  crm_measure_names[o->query->measure[0].how],
+		  o->query->measure[0].field);
+	c->across = o->across != NULL;
+	c->chosen = crm_has(c, CRM_OPT_COLUMNS);
+	c->about = crm_tr(r->help);
+}
+
 static enum crm_status
 print_report(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_query *query, struct crm_err *err)
@@ -232,6 +247,7 @@ print_report(struct crm_cmd *c, const struct crm_report *r,
 		return st;
 	if (crm_has(c, CRM_OPT_DEFINE))
 		return define(c, r, &o, err);
+	draw_as(c, r, &o);
 	st = crm_report_run(c->store, r, &o, c->arena, &sink, err);
 	return crm_rows_end(out.rows, st, err);
 }
@@ -239,7 +255,19 @@ print_report(struct crm_cmd *c, const struct crm_report *r,
 static enum crm_status
 run_report(struct crm_cmd *c, struct crm_err *err)
 {
-	return print_report(c, crm_reports[c->verb->step], NULL, err);
+	const struct crm_report *r = crm_reports[c->verb->step];
+	struct document d;
+	enum crm_status st;
+
+	/* Within a document it is one of several already. */
+	if (r->beside == NULL || c->document != NULL ||
+	    !crm_writer_has_sheets(c->format) || crm_has(c, CRM_OPT_DEFINE))
+		return print_report(c, r, NULL, err);
+	document_begin(c, &d);
+	st = print_report(c, r, NULL, err);
+	if (st == CRM_OK)
+		st = run_beside(c, r, err);
+	return document_end(c, &d, st, err);
 }
 
 /* ---- query: a table that is asked for ---- */
@@ -305,7 +333,7 @@ run_query(struct crm_cmd *c, struct crm_err *err)
 static const struct crm_verb query_verb = {
 	.name = "query",
 	.group = "Any records",
-	.flags = CRM_V_FREE,
+	.flags = CRM_V_FREE | CRM_V_DRAWS,
 	.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_BY | CRM_G_ON |
 	    CRM_G_QUERY,
 	.operands = "KIND",
@@ -319,7 +347,7 @@ static const struct crm_verb query_verb = {
 static const struct crm_verb saved_verbs[] = {
 	{ .name = "run",
 	    .group = "Views",
-	    .flags = CRM_V_FREE,
+	    .flags = CRM_V_FREE | CRM_V_DRAWS,
 	    .groups = CRM_G_OUT | CRM_G_AS_OF,
 	    .operands = "VIEW | FILE",
 	    .example = "weekly",
@@ -363,6 +391,7 @@ verb_of(size_t i)
 
 	return (struct crm_verb){ .name = r->name,
 		.group = r->group,
+		.flags = CRM_V_DRAWS,
 		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
 		    (r->takes_by ? CRM_G_BY : 0) |
 		    (r->takes_on ? CRM_G_ON : 0) |

@@ -3,6 +3,7 @@
 #define CRM_REPORT_PROGRAM_H
 
 #include <crm/cli/cli.h>
+#include <crm/report/report.h>
 
 /* view.c: views, and files of reports. */
 enum crm_status run_view(struct crm_cmd *c, struct crm_err *err);
@@ -14,6 +15,18 @@ enum crm_status view_read(struct crm_cmd *c, int64_t id, const char **name,
 /* Runs a line; errors say of which view or place it is. */
 enum crm_status view_run(struct crm_cmd *c, const char *name, const char *line,
     struct crm_out *out, enum crm_format format, struct crm_err *err);
+
+/* document.c: several reports as one document, where the format has them so.
+ * document_end ends and closes it; st: how that went which is in it. */
+struct document {
+	struct crm_writer *w;
+};
+void document_begin(struct crm_cmd *c, struct document *d);
+enum crm_status document_end(struct crm_cmd *c, struct document *d,
+    enum crm_status st, struct crm_err *err);
+/* A report, and those that it has beside it: of the same records and days. */
+enum crm_status
+run_beside(struct crm_cmd *c, const struct crm_report *r, struct crm_err *err);
 
 /* schedule.c: who gets what, and when. */
 enum crm_status list_due(struct crm_cmd *c, struct crm_err *err);

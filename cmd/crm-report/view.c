@@ -27,11 +27,12 @@ enum crm_status
 view_run(struct crm_cmd *c, const char *name, const char *line,
     struct crm_out *out, enum crm_format format, struct crm_err *err)
 {
-	struct crm_cmd inner;
-	enum crm_status st = crm_cmd_inner(c, line, out, format, &inner, err);
+	/* The writer of a document knows it until that ends. */
+	struct crm_cmd *inner = crm_alloc(c->arena, sizeof *inner);
+	enum crm_status st = crm_cmd_inner(c, line, out, format, inner, err);
 
 	if (st == CRM_OK)
-		st = inner.verb->run(&inner, err);
+		st = inner->verb->run(inner, err);
 	return in_view(name, st, err);
 }
 
@@ -64,7 +65,7 @@ run_file_line(struct crm_cmd *c, const char *place, char *text, bool *first,
 
 	if (line.n == 0 || line.p[0] == '#')
 		return CRM_OK;
-	if (!*first)
+	if (!*first && c->document == NULL)
 		crm_buf_char(crm_out_buf(c->out), '\n');
 	*first = false;
 	return view_run(c, place, crm_strndup(c->arena, line.p, line.n), c->out,
@@ -77,12 +78,14 @@ run_file(struct crm_cmd *c, const char *path, struct crm_err *err)
 {
 	FILE *f = fopen(path, "r");
 	enum crm_status st = CRM_OK;
+	struct document d;
 	char *line = NULL;
 	size_t room = 0, n = 0;
 	bool first = true;
 
 	if (f == NULL)
 		return crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
+	document_begin(c, &d);
 	while (st == CRM_OK && getline(&line, &room, f) != -1)
 		st = run_file_line(c,
 		    crm_sprintf(c->arena, "%s:%zu", path, ++n), line, &first,
@@ -91,7 +94,7 @@ run_file(struct crm_cmd *c, const char *path, struct crm_err *err)
 		st = crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
 	free(line);
 	fclose(f);
-	return st;
+	return document_end(c, &d, st, err);
 }
 
 enum crm_status

@@ -124,6 +124,9 @@ offer_option_value(const struct ask *a, enum crm_opt opt)
 
 	if (o->values != NULL) {
 		offer_choices(a, o->values);
+		if (opt == CRM_OPT_OUTPUT &&
+		    (a->c->verb->flags & CRM_V_DRAWS) != 0)
+			offer_choices(a, "chart|svg|png|html");
 		return;
 	}
 	switch (opt) {

@@ -290,6 +290,7 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 {
 	const char *name = c->opt[CRM_OPT_OUTPUT];
 	bool messages = (c->verb->groups & (CRM_G_TELL | CRM_G_DIGEST)) != 0;
+	bool draws = (c->verb->flags & CRM_V_DRAWS) != 0;
 	const char *whose = "-o";
 
 	if (name == NULL) {
@@ -302,12 +303,19 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 		return CRM_OK;
 	}
 	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO ||
-	    (c->format >= CRM_FMT_MAIL && !messages))
+	    (c->format >= CRM_FMT_CHART && !draws) ||
+	    (c->format >= CRM_FMT_MAIL && c->format < CRM_FMT_CHART &&
+		!messages))
 		return crm_fail(err, CRM_USAGE,
 		    "%s: '%s' is no format; it is "
 		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx%s",
 		    whose, name,
-		    !messages ? "" : ", mail, ics, dingtalk, wecom, feishu");
+		    messages    ? ", mail, ics, dingtalk, wecom, feishu"
+			: draws ? ", chart, svg, png, html"
+				: "");
+	/* A chart has the width of a terminal anywhere. */
+	if (c->format == CRM_FMT_CHART && c->width == 0)
+		c->width = terminal_width();
 	return CRM_OK;
 }
 

@@ -260,13 +260,15 @@ check_operands(struct crm_cmd *c, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* A table on a terminal is looked at from its beginning. */
+/* A table or a chart on a terminal is looked at from its beginning. */
 bool
 streams_out(const struct crm_cmd *c)
 {
 	return (c->verb->groups & CRM_G_FEED) != 0 ||
 	    ((c->verb->flags & CRM_V_WRITE) == 0 &&
-		!(c->tty_out && c->format == CRM_FMT_TABLE));
+		!(c->tty_out &&
+		    (c->format == CRM_FMT_TABLE ||
+			c->format == CRM_FMT_CHART)));
 }
 
 static enum crm_status

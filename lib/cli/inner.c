@@ -66,7 +66,7 @@ crm_cmd_inner(struct crm_cmd *c, const char *line, struct crm_out *out,
 		inner->opt[CRM_OPT_QUIET] = "";
 	inner->out = out;
 	inner->format = format;
-	inner->width = 0;
+	inner->width = format == CRM_FMT_CHART ? c->width : 0;
 	inner->color = c->color && out == c->out;
 	return CRM_OK;
 }

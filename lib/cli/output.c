@@ -82,6 +82,30 @@ is_silent(const struct crm_cmd *c)
 	    c->verb->run != verb_template;
 }
 
+static void
+say(void *ctx, const char *text)
+{
+	const struct crm_cmd *c = ctx;
+
+	crm_note(c, "%s", text);
+}
+
+static enum crm_status
+check_terminal(const struct crm_cmd *c, const char *title, struct crm_err *err)
+{
+	if (c->format == CRM_FMT_XLSX && c->tty_out)
+		return crm_fail(err, CRM_USAGE,
+		    "a spreadsheet is not for a "
+		    "terminal; send it to a file: > %s.xlsx",
+		    title);
+	if (c->format == CRM_FMT_PNG && c->tty_out)
+		return crm_fail(err, CRM_USAGE,
+		    "a PNG is not for a terminal; send it to a file: > %s.png, "
+		    "or use -o chart",
+		    title);
+	return CRM_OK;
+}
+
 enum crm_status
 crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_writer **w, struct crm_err *err)
@@ -93,15 +117,28 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 		.width = c->width,
 		.now = c->clock.now,
 		.silent = is_silent(c),
+		.picture = c->picture,
+		.drawn = c->drawn,
+		.chosen = c->chosen,
+		.across = c->across,
+		.about = c->about,
+		.note = say,
+		.note_ctx = c,
 		.title = c->entity == NULL ? c->verb->name
 					   : c->entity->def->name };
 
-	if (c->format == CRM_FMT_XLSX && c->tty_out)
-		return crm_fail(err, CRM_USAGE,
-		    "a spreadsheet is not for a "
-		    "terminal; send it to a file: > %s.xlsx",
-		    o.title);
-	return crm_writer_open(c->out, &o, columns, n, w, err);
+	enum crm_status st = check_terminal(c, o.title, err);
+
+	if (st != CRM_OK)
+		return st;
+	if (c->document != NULL && *c->document != NULL) {
+		*w = *c->document;
+		return crm_writer_next(*w, &o, columns, n, err);
+	}
+	st = crm_writer_open(c->out, &o, columns, n, w, err);
+	if (c->document != NULL)
+		*c->document = *w;
+	return st;
 }
 
 enum crm_status

@@ -155,7 +155,7 @@ crm_rows_put(
 enum crm_status
 crm_rows_end(struct crm_rows *r, enum crm_status st, struct crm_err *err)
 {
-	if (r == NULL || r->w == NULL)
+	if (r == NULL || r->w == NULL || r->c->document != NULL)
 		return st;
 	if (st == CRM_OK)
 		st = crm_writer_end(r->w, err);

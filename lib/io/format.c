@@ -21,6 +21,10 @@ static const struct {
 	{ "dingtalk", CRM_FMT_DINGTALK },
 	{ "wecom", CRM_FMT_WECOM },
 	{ "feishu", CRM_FMT_FEISHU },
+	{ "chart", CRM_FMT_CHART },
+	{ "svg", CRM_FMT_SVG },
+	{ "png", CRM_FMT_PNG },
+	{ "html", CRM_FMT_HTML },
 	/* Other suffixes of the same things. */
 	{ "jsonl", CRM_FMT_NDJSON },
 	{ "tab", CRM_FMT_TSV },

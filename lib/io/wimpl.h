@@ -19,7 +19,8 @@ struct crm_writer_ops {
 
 extern const struct crm_writer_ops crm_csv_writer, crm_tsv_writer,
     crm_json_writer, crm_ndjson_writer, crm_ids_writer, crm_table_writer,
-    crm_md_writer, crm_xlsx_writer;
+    crm_md_writer, crm_xlsx_writer, crm_chart_writer, crm_svg_writer,
+    crm_png_writer, crm_html_writer;
 
 struct crm_writer {
 	const struct crm_writer_ops *ops;

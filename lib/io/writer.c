@@ -15,6 +15,10 @@ find_ops(enum crm_format format)
 		[CRM_FMT_TABLE] = &crm_table_writer,
 		[CRM_FMT_MD] = &crm_md_writer,
 		[CRM_FMT_XLSX] = &crm_xlsx_writer,
+		[CRM_FMT_CHART] = &crm_chart_writer,
+		[CRM_FMT_SVG] = &crm_svg_writer,
+		[CRM_FMT_PNG] = &crm_png_writer,
+		[CRM_FMT_HTML] = &crm_html_writer,
 	};
 
 	if ((size_t)format >= sizeof ops / sizeof ops[0])
@@ -69,13 +73,31 @@ crm_writer_row(
 	return status;
 }
 
+bool
+crm_writer_has_sheets(enum crm_format format)
+{
+	const struct crm_writer_ops *ops = find_ops(format);
+
+	return ops != NULL && ops->end_sheet != NULL;
+}
+
 enum crm_status
 crm_writer_sheet(struct crm_writer *w, const char *title,
     const struct crm_column *columns, size_t n, struct crm_err *err)
 {
+	struct crm_writer_opts opts = w->opts;
+
+	opts.title = title;
+	return crm_writer_next(w, &opts, columns, n, err);
+}
+
+enum crm_status
+crm_writer_next(struct crm_writer *w, const struct crm_writer_opts *opts,
+    const struct crm_column *columns, size_t n, struct crm_err *err)
+{
 	enum crm_status status = w->ops->end_sheet(w, err);
 
-	w->opts.title = title;
+	w->opts = *opts;
 	w->column = columns;
 	w->n = n;
 	w->rows = 0;

@@ -12,7 +12,19 @@
 #define CRM_XLSX_FUNCTIONS(X) \
 	X(workbook_new_opt) \
 	X(workbook_add_worksheet) \
+	X(workbook_get_worksheet_by_name) \
 	X(workbook_add_format) \
+	X(workbook_add_chart) \
+	X(worksheet_insert_chart) \
+	X(chart_add_series) \
+	X(chart_series_set_name) \
+	X(chart_series_set_fill) \
+	X(chart_series_set_line) \
+	X(chart_title_set_name) \
+	X(chart_legend_set_position) \
+	X(chart_axis_set_reverse) \
+	X(chart_axis_set_num_format) \
+	X(chart_axis_set_crossing_max) \
 	X(workbook_set_properties) \
 	X(workbook_close) \
 	X(worksheet_write_number) \

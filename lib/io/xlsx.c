@@ -112,6 +112,8 @@ xlsx_row(
 		    "more than %d rows do not fit a "
 		    "spreadsheet: use -o csv, or a filter",
 		    ROWS_MAX);
+	if (x->draws)
+		chart_rows_add(&x->rows, w, cells);
 	if (w->rows < HELD_ROWS) {
 		hold(w, cells);
 		return CRM_OK;
@@ -141,6 +143,23 @@ sheet_name(char out[TITLE_MAX * 4 + 1], const char *title)
 				out[n++] = *from;
 	}
 	out[n] = '\0';
+}
+
+/* Another sheet's name becomes "name 2"; room for the number is made. */
+static void
+make_unique(struct xlsx *x, char name[TITLE_MAX * 4 + 1])
+{
+	enum { NUMBER = 5 };
+	size_t stem, got;
+	unsigned n = 1;
+
+	if (name[0] == '\0' ||
+	    x->lib.workbook_get_worksheet_by_name(x->book, name) == NULL)
+		return;
+	stem = crm_width_prefix(crm_text_of(name), TITLE_MAX - NUMBER, &got);
+	do
+		snprintf(name + stem, NUMBER + 1, " %u", ++n % 10000);
+	while (x->lib.workbook_get_worksheet_by_name(x->book, name) != NULL);
 }
 
 static enum crm_status
@@ -230,11 +249,38 @@ forget_sheet(struct xlsx *x)
 	x->row = 0;
 }
 
+enum crm_status
+crm_xlsx_sheet(struct xlsx *x, const char *title, lxw_worksheet **sheet,
+    struct crm_err *err)
+{
+	char name[TITLE_MAX * 4 + 1];
+
+	sheet_name(name, title);
+	make_unique(x, name);
+	*sheet = x->lib.workbook_add_worksheet(
+	    x->book, name[0] != '\0' ? name : NULL);
+	if (*sheet == NULL)
+		return crm_fail(err, CRM_FAIL,
+		    "cannot make the sheet '%s' in '%s': %s", name,
+		    crm_temp_dir(), strerror(errno));
+	return CRM_OK;
+}
+
+/* A table of figures, of which a chart can be. */
+static bool
+draws(const struct crm_writer *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->column[i].role != CRM_ROLE_NONE)
+			return true;
+	return false;
+}
+
 static enum crm_status
 begin_sheet(struct crm_writer *w, struct crm_err *err)
 {
 	struct xlsx *x = w->state;
-	char name[TITLE_MAX * 4 + 1];
+	enum crm_status status;
 
 	forget_sheet(x);
 	x->row = w->opts.skip;
@@ -247,14 +293,22 @@ begin_sheet(struct crm_writer *w, struct crm_err *err)
 		x->width[i] = WIDTH_MIN;
 		measure(w, i, crm_text_of(crm_column_label(&w->column[i])));
 	}
-	sheet_name(name, w->opts.title);
-	x->sheet = x->lib.workbook_add_worksheet(
-	    x->book, name[0] != '\0' ? name : NULL);
-	if (x->sheet == NULL)
-		return crm_fail(err, CRM_FAIL,
-		    "cannot make the sheet '%s' in '%s': %s", name,
-		    crm_temp_dir(), strerror(errno));
+	x->draws = draws(w);
+	chart_rows_reset(&x->rows);
+	status = crm_xlsx_sheet(x, w->opts.title, &x->sheet, err);
+	if (status != CRM_OK)
+		return status;
 	set_page(x);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_xlsx_written(lxw_worksheet *sheet, struct crm_err *err)
+{
+	if (fflush(sheet->optimize_tmpfile) != 0 ||
+	    ferror(sheet->optimize_tmpfile))
+		return crm_fail(err, CRM_FAIL, "cannot write in '%s': %s",
+		    crm_temp_dir(), strerror(errno));
 	return CRM_OK;
 }
 
@@ -273,12 +327,9 @@ end_sheet(struct crm_writer *w, struct crm_err *err)
 		    x->sheet, w->opts.skip, 0, x->row, (lxw_col_t)(w->n - 1));
 	if ((status = crm_xlsx_total_end(w, err)) != CRM_OK)
 		return status;
-	/* The library does not look whether its rows were written. */
-	if (fflush(x->sheet->optimize_tmpfile) != 0 ||
-	    ferror(x->sheet->optimize_tmpfile))
-		return crm_fail(err, CRM_FAIL, "cannot write in '%s': %s",
-		    crm_temp_dir(), strerror(errno));
-	return CRM_OK;
+	if (x->draws && (status = crm_xlsx_chart(w, err)) != CRM_OK)
+		return status;
+	return crm_xlsx_written(x->sheet, err);
 }
 
 static enum crm_status
@@ -347,6 +398,7 @@ xlsx_close(struct crm_writer *w)
 	crm_xlsx_unload(&x->lib);
 	forget_sheet(x);
 	crm_arena_free(&x->texts);
+	chart_rows_free(&x->rows);
 	crm_buf_free(&x->tmp);
 	free(x);
 }

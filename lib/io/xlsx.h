@@ -5,6 +5,7 @@
 
 #include <limits.h>
 
+#include "io/chart/chart.h"
 #include "wimpl.h"
 #include "xlsx-lib.h"
 
@@ -35,6 +36,8 @@ struct xlsx {
 	lxw_row_t first;          /* the first behind the header */
 	struct xlsx_total *total; /* by column */
 	size_t *width;
+	bool draws;             /* it has figures, which a chart shows: */
+	struct chart_rows rows; /* its rows */
 	struct crm_buf tmp;
 };
 
@@ -45,6 +48,14 @@ lxw_format *crm_xlsx_money(struct xlsx *x, int digits);
 void crm_xlsx_total_begin(struct crm_writer *w);
 void crm_xlsx_total_add(struct crm_writer *w, const struct crm_value *cells);
 enum crm_status crm_xlsx_total_end(struct crm_writer *w, struct crm_err *err);
+/* xlsx-chart.c: the chart of the sheet's rows beside them; of what is not there as
+ * it stands a sheet behind has the figures. */
+enum crm_status crm_xlsx_chart(struct crm_writer *w, struct crm_err *err);
+/* A further sheet by that name, or by one that is like it and not taken. */
+enum crm_status crm_xlsx_sheet(struct xlsx *x, const char *title,
+    lxw_worksheet **sheet, struct crm_err *err);
+/* Whether its rows were written, which the library does not look at. */
+enum crm_status crm_xlsx_written(lxw_worksheet *sheet, struct crm_err *err);
 /* Text in x->row; CRM_FAIL where it is too long for a cell. */
 enum crm_status crm_xlsx_text(struct xlsx *x, size_t col, struct crm_text t,
     lxw_format *format, struct crm_err *err);

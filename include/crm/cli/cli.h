@@ -200,6 +200,7 @@ enum crm_verb_flag {
 	CRM_V_UNMOVED = 512,   /* gives no field that verbs of the trade move */
 	CRM_V_ASKS = 1024,     /* `each`: of many a terminal is asked first */
 	CRM_V_HIDES = 2048,    /* `each`: deletes its records */
+	CRM_V_DRAWS = 4096,    /* prints figures, of which pictures are made */
 };
 
 struct crm_verb {
@@ -295,7 +296,14 @@ struct crm_cmd {
 	struct crm_record *new_record; /* what add makes */
 	size_t n_new, cap_new;
 
-	struct crm_out *out;        /* spooled in a writing verb */
+	struct crm_out *out; /* spooled in a writing verb */
+	/* Of what a verb draws (struct crm_writer_opts). */
+	enum crm_picture picture;
+	const char *drawn, *about;
+	bool chosen, across;
+	/* Where several commands print one document its writer, NULL before the
+	 * first; who began it ends and closes it.  NULL: each prints its own. */
+	struct crm_writer **document;
 	struct crm_id_list changed; /* records to print, in order */
 	size_t count[CRM_ACT_COUNT];
 	size_t refused, skipped;

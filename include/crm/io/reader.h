@@ -35,6 +35,11 @@ enum crm_format {
 	CRM_FMT_DINGTALK,
 	CRM_FMT_WECOM,
 	CRM_FMT_FEISHU,
+	/* Pictures, of verbs that print figures. */
+	CRM_FMT_CHART,
+	CRM_FMT_SVG,
+	CRM_FMT_PNG,
+	CRM_FMT_HTML,
 };
 
 /* By name, also "text/…"-free file suffixes; false where unknown. */

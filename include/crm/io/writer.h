@@ -1,6 +1,6 @@
 /*
- * Records out: table, csv, tsv, json, ndjson, ids, md, xlsx behind one table of
- * functions.  Commands give typed cells and never know the format.
+ * Records out: table, csv, tsv, json, ndjson, ids, md, xlsx and pictures behind
+ * one table of functions.  Commands give typed cells and never know the format.
  */
 #ifndef CRM_WRITER_H
 #define CRM_WRITER_H
@@ -47,6 +47,9 @@ struct crm_column {
 	enum crm_role role;
 };
 
+/* What a picture of a table is, where its columns do not say it. */
+enum crm_picture { CRM_PICTURE_AUTO, CRM_PICTURE_FUNNEL };
+
 struct crm_writer_opts {
 	enum crm_format format; /* never AUTO */
 	bool excel;             /* csv, tsv: BOM, CRLF, and text cells that a
@@ -64,6 +67,18 @@ struct crm_writer_opts {
 		     * read back */
 	int ids_column; /* ids: which column is printed */
 	int64_t now;    /* xlsx: instant of creation it states; 0: 1980 */
+	/* Pictures: */
+	enum crm_picture picture;
+	const char *drawn; /* the column whose figures are drawn; NULL: by the
+			    * columns' roles */
+	bool chosen;       /* the columns were chosen: the first figure is
+			    * drawn, and beside it those of its kind */
+	bool across;       /* figures of one kind are laid across: all are
+			    * drawn */
+	const char *about; /* a sentence on the table */
+	/* What is to be said beside it: nothing to draw, too narrow. */
+	void (*note)(void *ctx, const char *text);
+	void *note_ctx;
 };
 
 /* Where bytes go.  Memory first, a temporary file beyond a megabyte, when
@@ -106,8 +121,14 @@ enum crm_status crm_writer_open(struct crm_out *out,
  * crm_out_closed tells when the reader went away. */
 enum crm_status crm_writer_row(
     struct crm_writer *w, const struct crm_value *cells, struct crm_err *err);
-/* Of a spreadsheet: further rows are on another sheet, of other columns. */
+/* Whether a format has several tables in one document. */
+bool crm_writer_has_sheets(enum crm_format format);
+/* Of such a one: further rows are on another sheet, of other columns. */
 enum crm_status crm_writer_sheet(struct crm_writer *w, const char *title,
+    const struct crm_column *columns, size_t n, struct crm_err *err);
+/* The same; what the options say of one table is that of the new one. */
+enum crm_status
+crm_writer_next(struct crm_writer *w, const struct crm_writer_opts *opts,
     const struct crm_column *columns, size_t n, struct crm_err *err);
 /* Finishes the document (tables: prints what was kept to measure widths). */
 enum crm_status crm_writer_end(struct crm_writer *w, struct crm_err *err);

@@ -60,6 +60,12 @@ struct crm_report {
 	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;
+	/* Lines of further reports that stand beside it where the format has
+	 * several tables; ends with NULL.  NULL: none. */
+	const char *const *beside;
+	/* Of a picture: what columns do not say. */
+	enum crm_picture picture;
+	const char *drawn; /* the column drawn; NULL: by their roles */
 	/* --define: what is counted, which date counts, whose number it is. */
 	const char *define;
 	enum crm_status (*run)(struct crm_store *s,

@@ -129,6 +129,7 @@ const struct crm_report report_cohorts = {
 	.takes_by = true,
 	.entity = "customer",
 	.default_by = "month",
+	.drawn = "retention",
 	.define =
 	    "A customer belongs to the cohort of the period (--by month, "
 	    "quarter or year) of its first sale. since = periods since then, "

@@ -206,6 +206,7 @@ const struct crm_report report_bottleneck = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "median",
 	.define =
 	    "n = deals that left the stage for good; median and p75 of the days "
 	    "that each was in it, all its visits added (p75 = the smallest that "

@@ -239,6 +239,7 @@ const struct crm_report report_moved = {
 	.group = "Deals",
 	.help = "the deals behind `changes': what each was worth before and "
 		"after",
+	.drawn = "difference",
 	.define = MOVES_DEFINED,
 	.run = run_moved,
 };

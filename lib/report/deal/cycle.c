@@ -140,6 +140,7 @@ const struct crm_report report_cycle = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "median",
 	.define =
 	    "cycle = closed_on - opened_on in whole days; mean rounded to two "
 	    "decimals; median = the middle one, of an even number the mean of "

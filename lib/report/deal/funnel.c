@@ -226,6 +226,8 @@ const struct crm_report report_funnel = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.picture = CRM_PICTURE_FUNNEL,
+	.drawn = "reached",
 	.define =
 	    "reached = distinct deals that were ever in an open stage of this "
 	    "or a higher sequence of their pipeline; a won deal reached all, a "

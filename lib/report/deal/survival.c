@@ -186,6 +186,7 @@ const struct crm_report report_survival = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "survival",
 	.define =
 	    "days = whole days since opened_on; at_risk = deals that were open "
 	    "so long; closed = of these the ones decided on that day, won or "

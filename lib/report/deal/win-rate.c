@@ -111,6 +111,7 @@ const struct crm_report report_win_rate = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "win_rate",
 	.define =
 	    "win_rate = won / (won + lost); won_of_all = won / (won + lost + "
 	    "open); n = won + lost, and under 20 the note says low n.\n"

@@ -161,6 +161,10 @@ make_columns(struct across *x)
 		    header(x, x->value[i], true));
 	if (s->o->totals)
 		add_columns(x, "total", s->o->chinese ? "合计" : "Total");
+	/* Sums of those before them, which add up to nothing. */
+	for (k = x->out.n - (s->o->totals ? x->n_figures : 0); k < x->out.n;
+	     k++)
+		x->out.columns[k].role = CRM_ROLE_FIGURE;
 	for (k = 0; k < x->out.n; k++) {
 		size_t at = sheet_role(&x->out, CRM_ROLE_CURRENCY);
 

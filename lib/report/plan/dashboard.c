@@ -245,6 +245,18 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	return st;
 }
 
+static const char *const beside[] = {
+	"pipeline",
+	"funnel",
+	"sales --by closed_on:month",
+	"win-rate --by closed_on:quarter",
+	"sales --by owner",
+	"sales --by source",
+	"reasons",
+	"bottleneck",
+	NULL,
+};
+
 const struct crm_report report_dashboard = {
 	.name = "dashboard",
 	.group = "Deals",
@@ -252,6 +264,8 @@ const struct crm_report report_dashboard = {
 	    "what a manager looks at first: pipeline, won, win rate, leads, "
 	    "activities",
 	.takes_on = true,
+	.drawn = "amount",
+	.beside = beside,
 	.define =
 	    "open, weighted, slipped = deals that are open, their amounts x "
 	    "probability (own, else their stage's), and of them those whose "

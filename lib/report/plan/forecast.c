@@ -397,6 +397,7 @@ const struct crm_report report_forecast = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "amount",
 	.define =
 	    "closed = won deals closed within the period; commit, best_case, "
 	    "pipeline = open deals expected to close within it, by their own "

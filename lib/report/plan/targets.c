@@ -227,6 +227,7 @@ const struct crm_report report_targets = {
 	.help = "targets with what came of them: actual, attainment, gap",
 	.takes_on = true,
 	.entity = "target",
+	.drawn = "attainment",
 	.define =
 	    "attainment = actual / target; gap = target - actual. actual of "
 	    "signed = sum of amount_base of the won deals, of won = their "

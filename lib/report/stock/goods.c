@@ -107,17 +107,9 @@ goods_begin(struct crm_store *s, const struct crm_report_opts *o,
     const struct heading *h, size_t n, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct crm_column *c = crm_alloc_n(a, n, sizeof *c);
-	size_t i;
+	const struct dimension none = { .given = false };
 
-	for (i = 0; i < n; i++) {
-		c[i].name = h[i].name;
-		c[i].label = o->chinese ? h[i].zh : h[i].en;
-		c[i].type = h[i].type;
-		c[i].currency = -1;
-		c[i].money_digits = crm_currency_digits(crm_store_currency(s));
-	}
-	return sink->begin(sink->ctx, c, n, err);
+	return begin_rows(s, o, &none, h, n, a, sink, err);
 }
 
 struct crm_value

@@ -1,0 +1,284 @@
+/*
+ * What a table is drawn as, by the roles of its columns: which figure, by what,
+ * and in which kind of picture.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plot.h"
+
+#include <crm/base/tr.h>
+
+const char *
+chart_label(struct crm_arena *a, struct crm_text t)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_escape(&b, crm_drop_unseen(a, crm_text_trim(t), false));
+	text = b.len == 0 ? crm_tr("(blank)") : crm_strndup(a, b.data, b.len);
+	crm_buf_free(&b);
+	return text;
+}
+
+void
+plot_note(struct plot *p, const char *text)
+{
+	if (p->notes < CHART_NOTES)
+		p->note[p->notes++] = text;
+}
+
+/* ---- which columns ---- */
+
+static bool
+is_figure(const struct crm_column *c)
+{
+	return crm_column_is_number(c) &&
+	    (c->role == CRM_ROLE_MEASURE || c->role == CRM_ROLE_FIGURE ||
+		c->role == CRM_ROLE_SHARE);
+}
+
+static size_t
+find_figure(const struct crm_writer *w, bool money, bool measure)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (is_figure(&w->column[i]) &&
+		    (!money || w->column[i].type == CRM_T_MONEY) &&
+		    (!measure || w->column[i].role == CRM_ROLE_MEASURE))
+			break;
+	return i;
+}
+
+/* The figure that is drawn: that which the report says, unless columns were
+ * chosen; of amounts and counts that add up the amounts; the first. */
+static size_t
+choose_figure(const struct crm_writer *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n && w->opts.drawn != NULL && !w->opts.chosen; i++)
+		if (strcmp(w->column[i].name, w->opts.drawn) == 0)
+			return i;
+	if (w->opts.chosen)
+		return find_figure(w, false, false);
+	if ((i = find_figure(w, true, true)) == w->n &&
+	    (i = find_figure(w, false, true)) == w->n)
+		i = find_figure(w, false, false);
+	return i;
+}
+
+/* Figures of one kind stand side by side: those that were chosen, or those of a
+ * row that is alone. */
+static void
+choose_figures(struct draft *d, bool all)
+{
+	const struct crm_column *c = d->w->column, *first = &c[d->figure[0]];
+
+	for (size_t i = 0; i < d->w->n && all; i++)
+		if (i != d->figure[0] && is_figure(&c[i]) &&
+		    c[i].type == first->type && c[i].role == first->role)
+			d->figure[d->figures++] = i;
+}
+
+/* ---- by what ---- */
+
+static bool
+is_by(const struct crm_column *c)
+{
+	return c->role == CRM_ROLE_DIMENSION || c->role == CRM_ROLE_TIME;
+}
+
+/* Before the figures: behind them are notes. */
+static size_t
+find_name(const struct draft *d, bool text)
+{
+	for (size_t i = 0; i < d->w->n && !is_figure(&d->w->column[i]); i++)
+		if (d->w->column[i].role == CRM_ROLE_NONE &&
+		    (!text || d->w->column[i].type == CRM_T_TEXT))
+			return i;
+	return d->w->n;
+}
+
+static bool
+is_id(const struct crm_column *c)
+{
+	return c->type == CRM_T_ID || c->type == CRM_T_REF;
+}
+
+/* Whether rows are records: they have an id, and a name besides. */
+static bool
+is_list(const struct draft *d)
+{
+	for (size_t i = 0; i < d->bys; i++)
+		if (is_id(&d->w->column[d->by[i]]))
+			return find_name(d, true) < d->w->n;
+	return d->bys == 0;
+}
+
+/* What tells the rows of a list apart: its first text, else its first column that
+ * is no figure. */
+static void
+name_rows(struct draft *d)
+{
+	size_t i = find_name(d, true);
+
+	d->bys = 0;
+	if (i == d->w->n)
+		i = find_name(d, false);
+	d->list = true;
+	if (i < d->w->n)
+		d->by[d->bys++] = i;
+}
+
+static void
+choose_dimensions(struct draft *d)
+{
+	d->by = crm_alloc_n(d->a, d->w->n + 1, sizeof *d->by);
+	for (size_t i = 0; i < d->w->n; i++)
+		if (is_by(&d->w->column[i]))
+			d->by[d->bys++] = i;
+	if (is_list(d))
+		name_rows(d);
+	else
+		draft_drop(d);
+	draft_order(d);
+}
+
+/* ---- which kind ---- */
+
+enum { MOST_COLUMNS = 60 };
+
+bool
+draft_in_order(const struct draft *d)
+{
+	const struct crm_column *c;
+
+	if (d->list || d->bys == 0)
+		return false;
+	c = &d->w->column[d->by[0]];
+	return c->role == CRM_ROLE_TIME || c->type == CRM_T_INT ||
+	    c->type == CRM_T_DECIMAL;
+}
+
+static enum chart_kind
+kind_of(const struct draft *d, const struct plot *p, bool adds)
+{
+	if (d->list && p->n > CHART_CATEGORIES)
+		return CHART_HISTOGRAM;
+	if (draft_in_order(d)) {
+		if (p->series > CHART_SERIES)
+			return CHART_SPARKS;
+		return p->series == 1 && adds && p->n <= MOST_COLUMNS
+		    ? CHART_COLUMNS
+		    : CHART_LINES;
+	}
+	if (d->w->opts.picture == CRM_PICTURE_FUNNEL && p->series == 1)
+		return CHART_FUNNEL;
+	return p->series > 1 && adds ? CHART_STACKED : CHART_BARS;
+}
+
+static bool
+has_figures(const struct plot *p)
+{
+	for (size_t i = 0; i < p->n * p->series; i++)
+		if (!isnan(p->value[i]) && p->value[i] != 0)
+			return true;
+	return false;
+}
+
+static const char *
+title_of(const struct draft *d)
+{
+	const struct crm_column *c = d->w->column;
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text, *by = "";
+
+	crm_buf_str(&b, crm_column_label(&c[d->figure[0]]));
+	for (size_t i = 1; i < d->figures; i++)
+		crm_buf_printf(&b, ", %s", crm_column_label(&c[d->figure[i]]));
+	if (d->currency.kind == CRM_STR)
+		crm_buf_printf(
+		    &b, " (%.*s)", (int)d->currency.t.n, d->currency.t.p);
+	text = chart_label(d->a, (struct crm_text){ b.data, b.len });
+	for (size_t i = 0; i < d->bys; i++)
+		by = crm_sprintf(d->a, "%s%s%s", by, i == 0 ? "" : ", ",
+		    crm_column_label(&c[d->by[i]]));
+	if (d->bys > 0)
+		text = crm_sprintf(d->a, crm_tr("%s by %s"), text, by);
+	crm_buf_free(&b);
+	return text;
+}
+
+/* Neither parted by a second dimension, nor with rows left out or summed up. */
+static bool
+is_direct(
+    const struct draft *d, const struct chart_rows *r, const struct plot *p)
+{
+	if (d->bys != 1 || p->series != d->figures || p->n != d->n || p->rest ||
+	    p->series > CHART_SERIES || p->kind == CHART_HISTOGRAM ||
+	    (!draft_in_order(d) && p->n > CHART_CATEGORIES))
+		return false;
+	for (size_t i = 0; i < d->n; i++)
+		if (d->row[i] != r->row[i])
+			return false;
+	return true;
+}
+
+static void
+draw_nothing(struct plot *p, const char *why)
+{
+	p->kind = CHART_NONE;
+	p->why = why;
+}
+
+void
+plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
+{
+	struct draft d = { .w = w, .a = &r->arena };
+	bool adds;
+
+	*out = (struct plot){ .title = w->opts.title == NULL ? ""
+							     : w->opts.title,
+		.unit = { .chinese = w->opts.chinese },
+		.series = 1 };
+	d.figure = crm_alloc_n(d.a, w->n + 1, sizeof *d.figure);
+	d.figure[0] = choose_figure(w);
+	if (d.figure[0] == w->n) {
+		draw_nothing(out, crm_tr("no figures to draw"));
+		return;
+	}
+	d.figures = 1;
+	draft_rows(&d, r);
+	draft_currency(&d, out);
+	choose_dimensions(&d);
+	draft_line_up(&d, out);
+	choose_figures(
+	    &d, w->opts.chosen || w->opts.across || (d.n == 1 && d.bys == 0));
+	draft_figures(&d);
+	out->title = title_of(&d);
+	out->unit.percent = w->column[d.figure[0]].type == CRM_T_PERCENT;
+	adds = w->column[d.figure[0]].role == CRM_ROLE_MEASURE;
+	draft_fill(&d, out, adds);
+	if (r->more > 0)
+		plot_note(out,
+		    crm_sprintf(d.a, crm_tr("rows too many to be drawn: %zu"),
+			r->more));
+	if (!has_figures(out)) {
+		draw_nothing(out,
+		    crm_tr(r->n == 0
+			    ? N_("nothing to draw: no rows")
+			    : N_("nothing to draw: all figures are blank or 0")));
+		return;
+	}
+	out->kind = kind_of(&d, out, adds);
+	out->direct = is_direct(&d, r, out);
+	out->by = d.by[0];
+	out->figure = d.figure;
+	if (out->kind == CHART_HISTOGRAM)
+		plot_bins(out, d.a);
+	else
+		plot_reduce(out, d.a, adds, draft_in_order(&d));
+}

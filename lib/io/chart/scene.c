@@ -1,0 +1,231 @@
+/* The marks of a picture: its title, its key, and the file that draws its kind. */
+#include <math.h>
+
+#include "chart.h"
+
+struct mark *
+scene_add(struct scene *s, enum mark_kind kind)
+{
+	struct mark *m;
+
+	s->mark = crm_grow(s->arena, s->mark, s->n, &s->cap, sizeof *s->mark);
+	m = &s->mark[s->n++];
+	*m = (struct mark){ .kind = kind };
+	return m;
+}
+
+void
+scene_box(struct scene *s, double x, double y, double w, double h,
+    size_t series, bool upright, const char *text)
+{
+	struct mark *m = scene_add(s, MARK_BOX);
+
+	m->x = x;
+	m->y = y;
+	m->w = w;
+	m->h = h;
+	m->series = series;
+	m->upright = upright;
+	m->text = text;
+}
+
+void
+scene_rule(struct scene *s, enum mark_kind kind, double x, double y, double w,
+    double h)
+{
+	struct mark *m = scene_add(s, kind);
+
+	m->x = x;
+	m->y = y;
+	m->w = w;
+	m->h = h;
+}
+
+double
+text_width(const char *text)
+{
+	return (double)crm_width(crm_text_of(text));
+}
+
+const char *
+scene_fit(struct crm_arena *a, const char *text, double room)
+{
+	struct crm_text t = crm_text_of(text);
+	size_t got, n;
+
+	if (text_width(text) <= room)
+		return text;
+	if (room < 1)
+		return "";
+	n = crm_width_prefix(t, (size_t)room - 1, &got);
+	return crm_sprintf(a, "%.*s…", (int)n, text);
+}
+
+void
+scene_text(struct scene *s, double x, double y, enum anchor anchor,
+    enum text_tone tone, const char *text, double room)
+{
+	struct mark *m = scene_add(s, MARK_TEXT);
+
+	m->text = scene_fit(s->arena, text, room);
+	m->w = text_width(m->text);
+	m->x = anchor == ANCHOR_START ? x
+	    : anchor == ANCHOR_END    ? x - m->w
+				      : x - m->w / 2;
+	m->y = y;
+	m->h = 1;
+	m->anchor = anchor;
+	m->tone = tone;
+}
+
+const char *
+short_text(const struct scene *s, const struct plot *p, double value)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	short_number(&b, value, &p->unit);
+	text = crm_strdup(s->arena, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
+const char *
+point_text(const struct scene *s, const struct plot *p, size_t i, size_t k)
+{
+	const char *value = short_text(s, p, p->value[i * p->series + k]);
+
+	return p->series == 1
+	    ? crm_sprintf(s->arena, "%s: %s", p->label[i], value)
+	    : crm_sprintf(
+		  s->arena, "%s, %s: %s", p->label[i], p->name[k], value);
+}
+
+size_t
+series_color(const struct plot *p, size_t i, size_t k)
+{
+	if ((p->rest && i + 1 == p->n) ||
+	    (p->rest_series && k + 1 == p->series))
+		return CHART_REST;
+	return k;
+}
+
+void
+plot_range(const struct plot *p, bool stacked, double *low, double *high)
+{
+	*low = INFINITY;
+	*high = -INFINITY;
+	for (size_t i = 0; i < p->n; i++) {
+		double below = 0, above = 0;
+
+		for (size_t k = 0; k < p->series; k++) {
+			double v = p->value[i * p->series + k];
+
+			if (isnan(v))
+				continue;
+			below += fmin(v, 0);
+			above += fmax(v, 0);
+			*low = fmin(*low, stacked ? below : v);
+			*high = fmax(*high, stacked ? above : v);
+		}
+	}
+	if (*low > *high)
+		*low = *high = 0;
+}
+
+/* ---- title and key ---- */
+
+/* A sample and a name each, in as many lines as they need. */
+static void
+put_key(struct scene *s, const struct plot *p)
+{
+	enum { SAMPLE = 2, GAP = 2 };
+	double x = 0;
+
+	for (size_t k = 0; k < p->series; k++) {
+		const char *name = scene_fit(
+		    s->arena, p->name[k], s->width - SAMPLE);
+		double w = SAMPLE + text_width(name);
+		size_t color = series_color(p, 0, k);
+
+		if (x > 0 && x + w > s->width) {
+			x = 0;
+			s->height++;
+		}
+		if (p->kind == CHART_LINES) {
+			struct mark *m = scene_add(s, MARK_LINE);
+
+			m->point = crm_alloc_n(s->arena, 2, sizeof *m->point);
+			m->point[0] = x + 0.5;
+			m->point[1] = s->height + 0.5;
+			m->n = 1;
+			m->series = color;
+			m->text = name;
+		} else {
+			double inset = s->coarse ? 0 : 0.2;
+
+			scene_box(s, x, s->height + inset, 1, 1 - 2 * inset,
+			    color, false, name);
+		}
+		scene_text(s, x + SAMPLE, s->height, ANCHOR_START, TEXT_LABEL,
+		    name, s->width);
+		x += w + GAP;
+	}
+	s->height += s->coarse ? 1 : 1.5;
+}
+
+/* In as many lines as it takes, parted at blanks. */
+static void
+put_note(struct scene *s, const char *text)
+{
+	struct crm_text t = crm_text_of(text);
+	size_t got, n;
+
+	while (t.n > 0) {
+		n = crm_width_prefix(t, (size_t)s->width, &got);
+		for (size_t i = n; n < t.n && i > 0; i--)
+			if (t.p[i] == ' ') {
+				n = i;
+				break;
+			}
+		scene_text(s, 0, s->height++, ANCHOR_START, TEXT_FAINT,
+		    crm_strndup(s->arena, t.p, n), s->width);
+		t = crm_text_trim((struct crm_text){ t.p + n, t.n - n });
+	}
+}
+
+static bool (*const draw[])(struct scene *s, const struct plot *p) = {
+	[CHART_BARS] = draw_bars,
+	[CHART_STACKED] = draw_stacked,
+	[CHART_COLUMNS] = draw_columns,
+	[CHART_LINES] = draw_lines,
+	[CHART_FUNNEL] = draw_funnel,
+	[CHART_HISTOGRAM] = draw_columns,
+	[CHART_SPARKS] = draw_sparks,
+};
+
+bool
+scene_draw(struct scene *s, const struct plot *p, double width, bool coarse,
+    struct crm_arena *a)
+{
+	*s = (struct scene){ .arena = a,
+		.width = width,
+		.coarse = coarse,
+		.pitch = coarse ? 1 : 1.3,
+		.thick = 1 };
+	scene_text(s, 0, 0, ANCHOR_START, TEXT_TITLE, p->title, width);
+	s->height = coarse ? 1 : 1.5;
+	if (p->kind == CHART_NONE) {
+		scene_text(
+		    s, 0, s->height, ANCHOR_START, TEXT_FAINT, p->why, width);
+		s->height++;
+		return true;
+	}
+	if (p->series > 1 && p->kind != CHART_SPARKS)
+		put_key(s, p);
+	if (!draw[p->kind](s, p))
+		return false;
+	for (size_t i = 0; i < p->notes; i++)
+		put_note(s, p->note[i]);
+	return true;
+}

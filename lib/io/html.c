@@ -1,0 +1,241 @@
+/*
+ * One page that stands alone: of each table its picture and its cells.  It loads
+ * nothing, is light or dark as its reader's screen is, prints, and its columns sort.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "picture.h"
+
+struct html {
+	struct chart_rows rows;
+	struct crm_buf body, tmp; /* rows of the table; a cell */
+	size_t kind;              /* the column that says what a row is, or n */
+};
+
+static const char style[] =
+    ":root{color-scheme:light dark}\n"
+    "body{margin:0 auto;padding:1rem;max-width:60rem;font:15px/1.45 "
+    "system-ui,'Noto Sans CJK SC','Noto Sans SC','PingFang SC',"
+    "'Microsoft YaHei',sans-serif;color:#222;background:#fff}\n"
+    "h1{font-size:1.4rem}h2{font-size:1.15rem;margin:0}\n"
+    "section{margin:0 0 2.5rem}p{margin:.2rem 0 .6rem;color:#595959}\n"
+    "svg{display:block;max-width:100%;height:auto}\n"
+    ".wide{overflow-x:auto}\n"
+    "table{border-collapse:collapse;font-variant-numeric:tabular-nums}\n"
+    "th,td{padding:.2rem .6rem;border-bottom:1px solid #ddd;"
+    "text-align:left;white-space:pre-wrap}\n"
+    "th.n,td.n{text-align:right;white-space:nowrap}\n"
+    "th button{font:inherit;font-weight:bold;border:0;padding:0;"
+    "background:none;color:inherit;cursor:pointer;text-align:inherit}\n"
+    "th[aria-sort=ascending] button::after{content:' \\2191'}\n"
+    "th[aria-sort=descending] button::after{content:' \\2193'}\n"
+    "tr.sum td{font-weight:bold}\n"
+    "@media screen and (prefers-color-scheme:dark){"
+    "body{color:#eee;background:#1b1b1b}p{color:#b5b5b5}"
+    "th,td{border-color:#444}}\n"
+    "@media print{body{max-width:none;padding:0}svg{break-inside:avoid}"
+    "thead{display:table-header-group}tr{break-inside:avoid}"
+    ".wide{overflow:visible}}\n";
+
+/* Sums stay behind the rows that they are of. */
+static const char script[] =
+    "document.querySelectorAll('th button').forEach(b=>b.onclick=()=>{"
+    "const th=b.parentNode,i=th.cellIndex,"
+    "body=th.closest('table').tBodies[0],"
+    "up=th.getAttribute('aria-sort')!=='ascending';"
+    "th.parentNode.querySelectorAll('th').forEach("
+    "h=>h.removeAttribute('aria-sort'));"
+    "th.setAttribute('aria-sort',up?'ascending':'descending');"
+    "const key=r=>{const c=r.cells[i];return 'v' in c.dataset?"
+    "Number(c.dataset.v):c.textContent};"
+    "const rows=[...body.rows],sum=rows.filter(r=>r.className);"
+    "const own=rows.filter(r=>!r.className).sort((p,q)=>{"
+    "const x=key(p),y=key(q);"
+    "if(x===''||y==='')return (x==='')-(y==='');"
+    "const d=typeof x==='number'&&typeof y==='number'?x-y:"
+    "String(x).localeCompare(String(y),document.documentElement.lang);"
+    "return up?d:-d});"
+    "body.append(...own,...sum)})\n";
+
+/* ---- the page ---- */
+
+static void
+open_page(struct crm_writer *w)
+{
+	crm_buf_printf(w->buf,
+	    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
+	    "<meta charset=\"utf-8\">\n"
+	    "<meta name=\"viewport\" "
+	    "content=\"width=device-width\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" "
+	    "content=\"default-src 'none'; style-src "
+	    "'unsafe-inline'; script-src "
+	    "'unsafe-inline'\">\n<title>",
+	    w->opts.chinese ? "zh-CN" : "en");
+	svg_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
+	crm_buf_printf(
+	    w->buf, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", style);
+}
+
+static void
+close_page(struct crm_writer *w)
+{
+	crm_buf_printf(
+	    w->buf, "<script>\n%s</script>\n</body>\n</html>\n", script);
+}
+
+/* ---- the table ---- */
+
+static void
+put_text(struct html *x, struct crm_buf *out, struct crm_text t)
+{
+	const char *line;
+
+	/* Lines stay lines; nothing else that is no sign gets through. */
+	crm_buf_clear(&x->tmp);
+	while (t.n > 0 && (line = memchr(t.p, '\n', t.n)) != NULL) {
+		crm_escape(
+		    &x->tmp, (struct crm_text){ t.p, (size_t)(line - t.p) });
+		crm_buf_char(&x->tmp, '\n');
+		t.n -= (size_t)(line - t.p) + 1;
+		t.p = line + 1;
+	}
+	crm_escape(&x->tmp, t);
+	svg_text(out, x->tmp.data == NULL ? "" : x->tmp.data);
+}
+
+static void
+put_head(struct crm_writer *w)
+{
+	struct html *x = w->state;
+
+	crm_buf_str(w->buf, "<div class=\"wide\">\n<table>\n<thead><tr>");
+	for (size_t i = 0; i < w->n; i++) {
+		crm_buf_printf(w->buf,
+		    "<th scope=\"col\"%s><button type=\"button\">",
+		    crm_column_is_number(&w->column[i]) ? " class=\"n\"" : "");
+		put_text(
+		    x, w->buf, crm_text_of(crm_column_label(&w->column[i])));
+		crm_buf_str(w->buf, "</button></th>");
+	}
+	crm_buf_str(w->buf, "</tr></thead>\n<tbody>\n");
+}
+
+/* Numbers and times sort by what they are, not by how they are shown. */
+static void
+put_cell(struct crm_writer *w, const struct crm_value *cells, size_t i)
+{
+	struct html *x = w->state;
+	struct crm_buf text = CRM_BUF_INIT;
+
+	crm_buf_str(&x->body, "<td");
+	if (crm_column_is_number(&w->column[i]))
+		crm_buf_str(&x->body, " class=\"n\"");
+	if (cells[i].kind == CRM_INT) {
+		crm_buf_str(&x->body, " data-v=\"");
+		crm_buf_int(&x->body, cells[i].i);
+		crm_buf_char(&x->body, '"');
+	}
+	crm_buf_char(&x->body, '>');
+	crm_cell_pretty(w, &text, i, cells);
+	put_text(x, &x->body, (struct crm_text){ text.data, text.len });
+	crm_buf_str(&x->body, "</td>");
+	crm_buf_free(&text);
+}
+
+static enum crm_status
+html_row(
+    struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
+{
+	struct html *x = w->state;
+	bool sum = x->kind < w->n && cells[x->kind].kind == CRM_STR;
+
+	(void)err;
+	chart_rows_add(&x->rows, w, cells);
+	crm_buf_str(&x->body, sum ? "<tr class=\"sum\">" : "<tr>");
+	for (size_t i = 0; i < w->n; i++)
+		put_cell(w, cells, i);
+	crm_buf_str(&x->body, "</tr>\n");
+	return CRM_OK;
+}
+
+/* ---- a section ---- */
+
+static enum crm_status
+begin_sheet(struct crm_writer *w, struct crm_err *err)
+{
+	struct html *x = w->state;
+
+	(void)err;
+	chart_rows_reset(&x->rows);
+	crm_buf_clear(&x->body);
+	for (x->kind = 0;
+	     x->kind < w->n && w->column[x->kind].role != CRM_ROLE_ROW;
+	     x->kind++)
+		;
+	return CRM_OK;
+}
+
+static enum crm_status
+end_sheet(struct crm_writer *w, struct crm_err *err)
+{
+	struct html *x = w->state;
+	struct plot p;
+	struct scene s;
+
+	(void)err;
+	crm_buf_str(w->buf, "<section>\n<h2>");
+	svg_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
+	crm_buf_str(w->buf, "</h2>\n<p>");
+	svg_text(w->buf, w->opts.about == NULL ? "" : w->opts.about);
+	crm_buf_str(w->buf, "</p>\n");
+	picture_draw(w, &x->rows, &p, &s);
+	svg_write(w->buf, &s, p.title);
+	put_head(w);
+	crm_buf_add(w->buf, x->body.data, x->body.len);
+	crm_buf_str(w->buf, "</tbody>\n</table>\n</div>\n</section>\n");
+	crm_out_check(w->out);
+	return CRM_OK;
+}
+
+static enum crm_status
+html_begin(struct crm_writer *w, struct crm_err *err)
+{
+	w->state = calloc(1, sizeof(struct html));
+	if (w->state == NULL)
+		crm_oom();
+	open_page(w);
+	return begin_sheet(w, err);
+}
+
+static enum crm_status
+html_end(struct crm_writer *w, struct crm_err *err)
+{
+	enum crm_status st = end_sheet(w, err);
+
+	close_page(w);
+	return st;
+}
+
+static void
+html_close(struct crm_writer *w)
+{
+	struct html *x = w->state;
+
+	if (x == NULL)
+		return;
+	chart_rows_free(&x->rows);
+	crm_buf_free(&x->body);
+	crm_buf_free(&x->tmp);
+	free(x);
+}
+
+const struct crm_writer_ops crm_html_writer = {
+	html_begin,
+	html_row,
+	html_end,
+	html_close,
+	.end_sheet = end_sheet,
+	.begin_sheet = begin_sheet,
+};

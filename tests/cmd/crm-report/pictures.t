@@ -1,0 +1,193 @@
+#!/bin/sh
+# Pictures of reports: on a terminal, as drawings, on a page, in a workbook.
+. "$(dirname "$0")/../../lib.sh"
+book --currency CNY
+COLUMNS=40
+export COLUMNS
+zh() { LC_ALL=zh_CN.UTF-8 "$@"; }
+
+# ---- nothing to draw ----
+
+run 'an empty book draws nothing' 0 crm-report sales --by owner -o chart
+is_out ''
+is_err 'crm-report: sales: nothing to draw: no rows'
+run 'and says so in the drawing' 0 crm-report sales --by owner -o svg
+like_out '>nothing to draw: no rows</text>'
+unlike_out 'class="box"'
+run 'all figures are 0' 0 crm-report pipeline -o chart
+like_err 'pipeline: nothing to draw: all figures are blank or 0$'
+like_out '^Pipeline +default$'
+
+# ---- the book ----
+
+crm-team user import -q - > /dev/null <<'END'
+login
+王小明
+bo
+END
+printf 'name\n"Bo <b>&""x"\na\342\200\256b\n' | crm-customer import -q - > /dev/null
+crm-deal import -q - > /dev/null <<'END'
+name,stage,owner,amount,currency,opened_on,closed_on,source,customer
+w1,won,王小明,1000000,,2026-01-01,2026-01-11,web,C1
+w2,won,王小明,500000,,2026-01-01,2026-03-20,ad,C1
+w3,won,bo,300000,,2026-02-01,2026-02-02,web,C2
+w4,won,bo,100,EUR,2026-02-01,2026-02-02,web,
+l1,lost,bo,9,,2026-01-05,2026-01-09,web,
+END
+
+# ---- on a terminal ----
+
+run 'bars' 0 crm-report sales --by source -o chart
+is_out 'Amount (CNY) by Source
+          Web █████████████████████ 1.3M
+Advertisement ████████▏ 500k
+amounts in CNY; rows in other
+currencies, not drawn: 1'
+run 'in Chinese, wide labels in line' 0 zh crm-report sales --by owner -o chart
+is_out '金额 (CNY)（按负责人）
+王小明 ███████████████████████████ 150万
+    bo █████▍ 30万
+金额为 CNY；其他币种未画出的行数：1'
+run 'parts of a bar' 0 crm-report sales --by owner,source -w 'currency = CNY' -o chart
+is_out 'Amount (CNY) by Owner, Source
+█ Web  ▓ Advertisement
+王小明 ██████████████████▋▓▓▓▓▓▓▓▓▓ 1.5M
+    bo █████▋ 300k'
+run 'months are columns, none missing' 0 crm-report sales --by closed_on:month \
+    -w 'currency = CNY' -o chart
+like_out '^ +0 .*█'
+like_out '2026-01'
+run 'time runs on, however rows are sorted' 0 crm-report sales \
+    --by closed_on:month -w 'currency = CNY' -s amount -o svg
+is "$(sed -n 's/.*<title>\(2026-..\): .*/\1/p' out | tr '\n' ' ')" \
+    '2026-01 2026-02 2026-03 ' 'its columns'
+run 'the measure that was asked for' 0 crm-report query deal --by owner \
+    --mean amount -w 'currency = CNY' -o chart
+like_out '^Amount \(mean\) \(CNY\) by Owner$'
+run "the report's own rest" 0 crm-report sales --by name --top 1 -o chart
+is_out 'Amount (CNY) by Name
+  w1 ██████████████████████████████ 1M
+Rest ======================== 800k
+amounts in CNY; rows in other
+currencies, not drawn: 1'
+run 'which has no place in time' 0 crm-report sales --by closed_on:month \
+    --top 1 -w 'currency = CNY' -o chart
+like_out '^the rest is not drawn$'
+run 'a funnel' 0 crm-report funnel -o chart
+like_out '^ +won +█+ +4  80%$'
+run 'the figures that were chosen, side by side' 0 crm-report win-rate \
+    --by owner -c owner,won,lost -o chart
+like_out '^█ Won  ▓ Lost$'
+run 'rates are by their own' 0 crm-report win-rate --by owner -o chart
+like_out '^Win rate by Owner$'
+like_out '王小明 █+ 100%$'
+run 'one row: its figures' 0 crm-report win-rate -o chart -c won,lost,open
+like_out '^ Won █+ 4$'
+run 'too narrow for a picture' 0 env COLUMNS=14 crm-report sales --by source -o chart
+like_err '^crm-report: sales: too narrow for a picture; this is the table$'
+like_out '^Source'
+run 'in colour' 0 crm-report sales --by source -o chart --color always
+like_out "$(printf '\033')\\[0;38;5;32m█"
+run 'only reports are drawn' 2 crm-deal list -o chart
+like_err "'chart' is no format"
+
+# ---- drawings ----
+
+crm-report sales --by customer -w 'currency = CNY' -o svg > a.svg 2> err
+crm-report sales --by customer -w 'currency = CNY' -o svg > b.svg
+cmp -s a.svg b.svg
+result $? 'the same bytes every time'
+python3 -c "import xml.dom.minidom as m; m.parse('a.svg')" 2> /dev/null
+result $? 'well-formed'
+is "$(grep -c 'class="box"' a.svg)" 2 'a box a bar'
+is "$(sed -n 's/.*class="box".* width="\([0-9.]*\)".*/\1/p' a.svg | awk '
+NR == 1 { a = $1 } NR == 2 { printf "%.1f", a / $1 }')" 5.0 \
+    'as wide as its figure'
+! grep -q '<b>' a.svg && grep -q 'Bo &lt;b&gt;&amp;&quot;x' a.svg
+result $? 'labels are text'
+! sed 's|xmlns="http://www.w3.org/2000/svg"||' a.svg | grep -q '://'
+result $? 'it loads nothing'
+grep -q '>ab</text>' a.svg
+result $? 'what turns text round is left out'
+
+printf 'name,stage,amount,closed_on\n' > many.csv
+for i in $(seq 500); do
+	echo "m$i,won,$i,2026-05-05"
+done >> many.csv
+crm-deal import -q many.csv > /dev/null
+run 'of many the largest, and the rest' 0 crm-report query deal \
+    --by name --sum amount -w 'currency = CNY' -o svg
+like_out '>Rest \(484\)</text>'
+is "$(grep -c 'class="box"' out)" 21 'twenty and one'
+run 'of rates no rest' 0 crm-report query deal --by name --mean amount \
+    -w 'currency = CNY' -c name,mean_amount -o svg
+like_out 'do not add up and are not drawn'
+
+if command -v rsvg-convert > /dev/null; then
+	crm-report pipeline -o png > a.png
+	is "$(od -An -tx1 -N8 a.png | tr -d ' ')" 89504e470d0a1a0a 'a PNG'
+else
+	skip 'a PNG: rsvg-convert is not installed'
+fi
+mkdir none
+run 'where nothing paints' 1 env PATH="$T_DIR/none" "$CRM_BIN/crm-report" pipeline -o png
+like_err 'package librsvg2-bin'
+
+# ---- a page ----
+
+run 'a page' 0 crm-report sales --by owner -w 'currency = CNY' -o html
+like_out '^<!DOCTYPE html>$'
+like_out '<td class="n" data-v="150000000">1,500,000.00</td>'
+is "$(grep -c '<svg' out)" 1 'with its picture'
+run 'in the language of its reader' 0 zh crm-report sales --by owner -o html
+like_out '<html lang="zh-CN">'
+run 'the dashboard is one page' 0 crm-report dashboard -o html
+is "$(grep -c '<!DOCTYPE' out) $(grep -c '<section>' out) $(grep -c '<svg' out)" \
+    '1 9 9' 'of nine tables and their pictures'
+! sed 's|xmlns="http://www.w3.org/2000/svg"||' out | grep -q '://'
+result $? 'that loads nothing'
+run 'of the records that are meant' 0 crm-report dashboard -w 'owner = 王小明' -o html
+unlike_out '>300,000.00<'
+cat > all.reports <<'END'
+sales --by owner
+sales --by source
+END
+run 'a file of reports is one page' 0 crm-report run ./all.reports -o html
+is "$(grep -c '<!DOCTYPE' out) $(grep -c '<section>' out)" '1 2' 'of two tables'
+
+if command -v chromium > /dev/null; then
+	# What a browser makes of it: no label of a picture in another.
+	crm-report dashboard -o html 2> /dev/null | sed 's|</body>|<script>\
+document.querySelector("th.n button").click();\
+for (const s of document.querySelectorAll("svg")) {\
+ const t = [...s.querySelectorAll("text")].map(e => e.getBBox());\
+ t.forEach((a, i) => t.slice(0, i).forEach(b => {\
+  if (a.x < b.x + b.width - 1 \&\& b.x < a.x + a.width - 1 \&\&\
+   a.y < b.y + b.height - 4 \&\& b.y < a.y + a.height - 4)\
+   document.title += " collision"; }));\
+}\
+document.title += " looked at " + document.querySelectorAll("th[aria-sort]").length;\
+</script></body>|; s|script-src|script-src|' > page.html
+	HOME=$T_DIR timeout 60 chromium --headless --no-sandbox --disable-gpu \
+	    --dump-dom "file://$T_DIR/page.html" > dom 2> /dev/null
+	is "$(sed -n 's|.*<title>\(.*\)</title>.*|\1|p' dom | head -n 1)" \
+	    'dashboard looked at 1' 'a browser shows and sorts it'
+else
+	skip 'in a browser: chromium is not installed'
+fi
+
+# ---- a workbook ----
+
+crm-report dashboard -o xlsx > d.xlsx 2> /dev/null
+is "$(unzip -l d.xlsx | grep -c 'xl/charts/chart')" 7 'a chart where there are figures'
+unzip -p d.xlsx xl/workbook.xml > parts
+grep -q 'name="sales"' parts && grep -q 'name="sales 2"' parts
+result $? 'sheets of the same report are told apart'
+crm-report sales --by owner,source -o xlsx > s.xlsx 2> /dev/null
+unzip -p s.xlsx xl/charts/chart1.xml > parts
+grep -q "'sales 2'" parts
+result $? 'parts of a bar have a sheet of their own'
+crm-deal list -o xlsx > l.xlsx
+! unzip -l l.xlsx | grep -q chart
+result $? 'lists have no chart'
+done_testing
