@@ -17,6 +17,10 @@
 	X(changes) \
 	X(moved) \
 	X(forecast) \
+	X(outlook) \
+	X(simulate) \
+	X(backtest) \
+	X(accuracy) \
 	X(targets) \
 	X(benchmarks) \
 	X(dashboard) \

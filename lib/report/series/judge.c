@@ -68,6 +68,7 @@ try_one(struct trial *t, enum crm_method m, struct crm_arena *a)
 static struct crm_judged
 judge(const struct trial *t, enum crm_method m)
 {
+	const double rounding = 1e-12;
 	struct crm_judged j = { .fits = t->fits[m], -1, -1 };
 	double errors = 0, values = 0;
 	size_t i, k;
@@ -81,6 +82,9 @@ judge(const struct trial *t, enum crm_method m)
 			errors += fabs(t->said[m][i * t->h + k] - y);
 			values += fabs(y);
 		}
+	/* What rounding leaves is no error. */
+	if (errors <= values * rounding)
+		errors = 0;
 	if (values > 0)
 		j.wape = errors / values;
 	if (t->scale > 0)

@@ -43,10 +43,9 @@ lengths(struct crm_arena *a)
 	ok(o.of[CRM_M_SEASONAL_NAIVE].wape == 0, "which repeats exactly");
 	ok(o.of[CRM_M_SEASONAL_NAIVE].mase < 0,
 	    "so that MASE has nothing to divide by");
-	ok(o.chosen == CRM_M_SEASONAL_NAIVE && o.ahead[0] == 100 &&
-		o.ahead[2] == 102,
-	    "and is chosen");
-	ok(o.deviation[0] == 0, "without any error");
+	ok(near(o.ahead[0], 100) && near(o.ahead[2], 102),
+	    "and goes on as it did");
+	ok(o.deviation[0] < 1e-6, "without any error");
 }
 
 static void
