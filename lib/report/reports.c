@@ -32,6 +32,8 @@
 	X(repeat) \
 	X(decline) \
 	X(concentration) \
+	X(cross_sell) \
+	X(next_products) \
 	X(mix) \
 	X(activity) \
 	X(valuation) \
