@@ -17,6 +17,7 @@
 	X(changes) \
 	X(moved) \
 	X(forecast) \
+	X(expected) \
 	X(outlook) \
 	X(simulate) \
 	X(backtest) \
