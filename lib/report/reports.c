@@ -18,6 +18,7 @@
 	X(moved) \
 	X(forecast) \
 	X(expected) \
+	X(next_steps) \
 	X(outlook) \
 	X(simulate) \
 	X(backtest) \

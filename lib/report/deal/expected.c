@@ -2,12 +2,11 @@
  * Expected: what the open deals of each stage come to by their own chances, and by
  * what became of the deals that were in that stage before them, and when.
  */
-#include "report/kit/kit.h"
+#include "outcomes.h"
 
 #include <crm/domain/document.h>
 
-/* From so many deals on what became of them says more than a guess. */
-enum { ENOUGH = 20, SOON = 30, LATER = 90, EVER = -1 };
+enum { SOON = 30, LATER = 90, EVER = -1 };
 
 static const struct heading headings[] = {
 	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT, CRM_ROLE_DIMENSION },
@@ -27,12 +26,6 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-/* The deals that were in a stage and have ended: the days from their first in it
- * to their end. */
-struct past_stage {
-	struct numbers won, ended;
-};
-
 struct open_deal {
 	size_t stage;
 	int64_t days; /* since it came into its stage */
@@ -45,59 +38,13 @@ struct sums {
 	struct unrated unrated;
 };
 
-struct history {
-	struct stages stages;
-	struct past_stage *of; /* by stage */
-	bool sorted;
-};
-
-static struct history *
-history_of(const struct tally_run *r)
+static struct outcomes *
+outcomes_of(const struct tally_run *r)
 {
 	return r->t->ctx;
 }
 
 /* ---- what is read ---- */
-
-static void
-note_stay(struct tally_run *r, const struct deal *d, const struct stage *in,
-    struct crm_value since, bool *met)
-{
-	struct history *h = history_of(r);
-	struct past_stage *p;
-	size_t i;
-
-	if (in == NULL || in->type != STAGE_OPEN || since.kind != CRM_INT ||
-	    d->closed.i < since.i)
-		return;
-	i = (size_t)(in - h->stages.all);
-	if (met[i])
-		return;
-	met[i] = true;
-	p = &h->of[i];
-	numbers_add(&p->ended, r->arena, d->closed.i - since.i);
-	if (d->stage->type == STAGE_WON)
-		numbers_add(&p->won, r->arena, d->closed.i - since.i);
-}
-
-/* An ended deal: every open stage that it was in, from its first day there. */
-static void
-learn(struct tally_run *r, const struct deal *d)
-{
-	const struct stages *all = &history_of(r)->stages;
-	struct crm_arena a = CRM_ARENA_INIT;
-	bool *met = crm_alloc_n(&a, all->n + 1, sizeof *met);
-	const struct stage *in = NULL;
-	size_t i;
-
-	if (d->n_visits > 0 && d->visit[0].from.kind == CRM_INT)
-		in = stages_find(all, d->visit[0].from.i);
-	note_stay(r, d, in, d->opened, met);
-	for (i = 0; i < d->n_visits; i++)
-		note_stay(r, d, stages_find(all, d->visit[i].stage),
-		    d->visit[i].on, met);
-	crm_arena_free(&a);
-}
 
 static int64_t
 probability_of(const struct deal *d)
@@ -112,17 +59,10 @@ probability_of(const struct deal *d)
 static void
 keep(struct tally_run *r, struct sums *x, const struct deal *d)
 {
-	const struct stages *all = &history_of(r)->stages;
-	struct crm_value since = d->n_visits > 0 ? d->visit[d->n_visits - 1].on
-						 : d->opened;
-	int64_t days = since.kind == CRM_INT ? d->today - since.i : 0;
-
 	x->open = crm_grow(r->arena, x->open, x->n, &x->cap, sizeof *x->open);
-	x->open[x->n++] = (struct open_deal){
-		(size_t)(stages_find(all, d->stage->id) - all->all),
-		days > 0 ? days : 0,
-		d->amount.kind == CRM_INT ? d->amount.i : 0, probability_of(d)
-	};
+	x->open[x->n++] = (struct open_deal){ stage_place(outcomes_of(r), d),
+		days_in_stage(d), d->amount.kind == CRM_INT ? d->amount.i : 0,
+		probability_of(d) };
 }
 
 static enum crm_status
@@ -132,7 +72,7 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 
 	if (d->stage->type != STAGE_OPEN) {
 		if (d->closed.kind == CRM_INT && in_period(r->o, d->closed))
-			learn(r, d);
+			outcomes_learn(outcomes_of(r), r->arena, d);
 		return CRM_OK;
 	}
 	if (d->amount.kind != CRM_INT && d->own.kind == CRM_INT)
@@ -172,38 +112,20 @@ weight(const struct tally_run *r, const void *sums)
 
 /* ---- what the history says ---- */
 
-/* How many of sorted numbers are larger. */
-static int64_t
-beyond(const struct numbers *v, int64_t days)
-{
-	size_t low = 0, high = v->n, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (v->v[middle] <= days)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return (int64_t)(v->n - low);
-}
-
 /* What a deal is worth by those that were in its stage longer than it is; `within`
  * so many days, or ever.  With too few of them its own chance has the last word,
  * and says nothing of when. */
 static int64_t
-worth(const struct history *h, const struct open_deal *d, int64_t within)
+worth(const struct outcomes *o, const struct open_deal *d, int64_t within)
 {
-	const struct past_stage *p = &h->of[d->stage];
-	int64_t of = beyond(&p->ended, d->days), won;
+	struct outcome x = outcomes_after(o, d->stage, d->days);
 
-	if (of < ENOUGH)
+	if (x.ended < OUTCOMES_ENOUGH)
 		return within == EVER ? crm_share_of(d->amount, d->probability)
 				      : 0;
-	won = beyond(&p->won, d->days);
 	if (within != EVER)
-		won -= beyond(&p->won, d->days + within);
-	return crm_div_round((__int128)d->amount * won, of);
+		x.won = outcomes_won_within(o, d->stage, d->days, within);
+	return crm_div_round((__int128)d->amount * x.won, x.ended);
 }
 
 /* ---- rows ---- */
@@ -214,13 +136,14 @@ struct line {
 };
 
 static enum crm_status
-add_line(const struct history *h, const struct open_deal *d, struct line *l,
+add_line(const struct outcomes *h, const struct open_deal *d, struct line *l,
     struct crm_err *err)
 {
 	enum crm_status st;
 
 	l->deals++;
-	l->few = l->few || beyond(&h->of[d->stage].ended, d->days) < ENOUGH;
+	l->few = l->few ||
+	    outcomes_after(h, d->stage, d->days).ended < OUTCOMES_ENOUGH;
 	if ((st = add_money(&l->amount, d->amount, err)) != CRM_OK ||
 	    (st = add_money(&l->weighted,
 		 crm_share_of(d->amount, d->probability), err)) != CRM_OK ||
@@ -248,31 +171,17 @@ put_line(const struct tally_row *row, const struct stage *s,
 	    err);
 }
 
-static void
-sort_all(struct history *h)
-{
-	size_t i;
-
-	if (h->sorted)
-		return;
-	for (i = 0; i < h->stages.n; i++) {
-		numbers_sort(&h->of[i].won);
-		numbers_sort(&h->of[i].ended);
-	}
-	h->sorted = true;
-}
-
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	struct history *h = history_of(row->run);
+	struct outcomes *h = outcomes_of(row->run);
 	const struct sums *x = row->sums;
 	struct line *l = crm_alloc_n(
 	    row->run->arena, h->stages.n + 1, sizeof *l);
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	sort_all(h);
+	outcomes_sort(h);
 	for (i = 0; i < x->n && st == CRM_OK; i++)
 		st = add_line(h, &x->open[i], &l[x->open[i].stage], err);
 	for (i = 0; i < h->stages.n && st == CRM_OK; i++)
@@ -300,7 +209,7 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct history h = { .sorted = false };
+	struct outcomes h;
 	const struct tally tally = { .headings = headings,
 		.n_headings = COUNT(headings),
 		.size = sizeof(struct sums),
@@ -316,11 +225,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.many_rows = true,
 		.note = note,
 		.ctx = &h };
-	enum crm_status st = stages_load(s, a, &h.stages, err);
+	enum crm_status st = outcomes_begin(s, a, &h, err);
 
 	if (st != CRM_OK)
 		return st;
-	h.of = crm_alloc_n(a, h.stages.n + 1, sizeof *h.of);
 	return tally_run(&tally, s, o, a, sink, err);
 }
 
