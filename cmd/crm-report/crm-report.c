@@ -241,10 +241,13 @@ print_report(struct crm_cmd *c, const struct crm_report *r,
 	struct output out = { .c = c };
 	const struct crm_sink sink = { begin, row, note, &out };
 	struct crm_report_opts o;
+	struct crm_what_if what_if;
 	enum crm_status st;
 
-	if ((st = read_options(c, r, query, &o, err)) != CRM_OK)
+	if ((st = read_options(c, r, query, &o, err)) != CRM_OK ||
+	    (st = read_what_if(c, &what_if, err)) != CRM_OK)
 		return st;
+	o.what_if = &what_if;
 	if (crm_has(c, CRM_OPT_DEFINE))
 		return define(c, r, &o, err);
 	draw_as(c, r, &o);
@@ -395,7 +398,8 @@ verb_of(size_t i)
 		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
 		    (r->takes_by ? CRM_G_BY : 0) |
 		    (r->takes_on ? CRM_G_ON : 0) |
-		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0),
+		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0) |
+		    (r->takes_what_if ? CRM_G_WHAT_IF : 0),
 		.help = r->help,
 		.step = (int)i,
 		.run = run_report };

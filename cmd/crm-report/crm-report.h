@@ -4,6 +4,7 @@
 
 #include <crm/cli/cli.h>
 #include <crm/report/report.h>
+#include <crm/report/simulate.h>
 
 /* view.c: views, and files of reports. */
 enum crm_status run_view(struct crm_cmd *c, struct crm_err *err);
@@ -33,5 +34,9 @@ enum crm_status list_due(struct crm_cmd *c, struct crm_err *err);
 enum crm_status mail_due(struct crm_cmd *c, struct crm_err *err);
 enum crm_status each_sent(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
+/* what-if.c: the levers among the options; without any what is usual. */
+enum crm_status
+read_what_if(struct crm_cmd *c, struct crm_what_if *w, struct crm_err *err);
 
 #endif

@@ -17,6 +17,12 @@
 	X(changes) \
 	X(moved) \
 	X(forecast) \
+	X(expected) \
+	X(next_steps) \
+	X(outlook) \
+	X(simulate) \
+	X(backtest) \
+	X(accuracy) \
 	X(targets) \
 	X(benchmarks) \
 	X(dashboard) \
@@ -28,6 +34,8 @@
 	X(repeat) \
 	X(decline) \
 	X(concentration) \
+	X(cross_sell) \
+	X(next_products) \
 	X(mix) \
 	X(activity) \
 	X(valuation) \

@@ -17,3 +17,17 @@ sums() {
 	[ -f "$data" ] || { echo "1..0 # SKIP $data is not here"; exit 0; }
 	exec python3 "$TOP/tests/cases/sums.py" "$TOOLS/sums" "$data"
 }
+
+# The same of forecasts, by series.py.
+series() {
+	data=$TOP/../shared/data/$1.json
+	[ -f "$data" ] || { echo "1..0 # SKIP $data is not here"; exit 0; }
+	exec python3 "$TOP/tests/cases/series.py" "$TOOLS/series" "$data"
+}
+
+# The same of simulations, by simulate.py.
+simulate() {
+	data=$TOP/../shared/data/$1.json
+	[ -f "$data" ] || { echo "1..0 # SKIP $data is not here"; exit 0; }
+	exec python3 "$TOP/tests/cases/simulate.py" "$TOOLS/simulate" "$data"
+}

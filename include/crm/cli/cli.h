@@ -104,6 +104,13 @@ enum crm_opt {
 	CRM_OPT_MAX,
 	CRM_OPT_DISTINCT,
 	CRM_OPT_DATE,
+	CRM_OPT_TARGET,
+	CRM_OPT_WIN_RATE,
+	CRM_OPT_CYCLE,
+	CRM_OPT_STAGE,
+	CRM_OPT_AMOUNT,
+	CRM_OPT_DRAWS,
+	CRM_OPT_SEED,
 	/* leads and customers */
 	CRM_OPT_POLICY,
 	CRM_OPT_STRICT,
@@ -166,6 +173,7 @@ enum crm_opt_group {
 #define CRM_G_SEND (UINT64_C(1) << 33)   /* writes mail: --from ADDRESS alone */
 #define CRM_G_QUERY (UINT64_C(1) << 34)  /* measures of any records */
 #define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
+#define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
 
 struct crm_option {
 	const char *name;   /* long name without -- */

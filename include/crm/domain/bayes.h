@@ -10,7 +10,10 @@
  * training records by logistic regression with a pull towards 1.  A plain model
  * has weights of 1.  Numbers and dates are binned.  Values met too rarely
  * say nothing, and how often that is, the training records tell themselves: parts
- * of them are left aside and judged.  Blanks are a value.  Weights, bins of common numbers and
+ * of them are left aside and judged.  What the model said of those, less sure or
+ * surer than was right, scales and moves its log-odds (Platt): trained on 300, 1,000
+ * and 4,000 real leads the log loss fell from 0.626, 0.512 and 0.486 to 0.575, 0.502
+ * and 0.485.  Blanks are a value.  Weights, bins of common numbers and
  * blanks as a value were chosen on the training part of real leads alone
  * (tests/bench/scoring): trained on the first 2,000 and 3,000 of them, judged on
  * the next 1,000, the AUC rose from 0.813 and 0.806 to 0.893 and 0.877.

@@ -7,6 +7,7 @@
 
 #include <crm/store/store.h>
 #include <crm/io/writer.h>
+#include <crm/report/simulate.h>
 
 struct crm_report_opts {
 	const struct crm_filter *where; /* over the report's entity, or NULL */
@@ -30,8 +31,9 @@ struct crm_report_opts {
 	const char *sort;    /* columns of the report, or NULL */
 	const char *columns; /* those that are laid across; NULL: all */
 	const char *compare; /* previous, year, A..B, or NULL */
-	const struct crm_query *query; /* of the report `query` */
-	bool chinese;                  /* labels */
+	const struct crm_query *query;     /* of the report `query` */
+	const struct crm_what_if *what_if; /* where the report takes it */
+	bool chinese;                      /* labels */
 	/* Set by crm_report_run for the other period of a comparison: how far
 	 * its dates are moved to stand beside this one's. */
 	int shift_months;
@@ -56,6 +58,7 @@ struct crm_report {
 	bool takes_by;
 	bool takes_on;
 	bool takes_attribution;
+	bool takes_what_if;
 	bool one_day;       /* is about a day (--on), not --from and --to */
 	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */

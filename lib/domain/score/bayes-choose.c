@@ -10,6 +10,8 @@ enum {
 	 * are: so many tell it, and a large set is learned as fast as ever. */
 	ENOUGH = 4000,
 	CHANCE = 2, /* standard errors that chance may gain */
+	STEPS = 8,  /* of calibration, which has settled by then */
+	PULL = 10,  /* so many records speak for the model as it is */
 };
 
 /* From the most careful on: of two that are as good, the first is taken. */
@@ -28,6 +30,8 @@ struct choosing {
 	bool plain;
 	struct crm_arena *a;
 	struct gain gain[CANDIDATES];
+	double *said[CANDIDATES]; /* the log-odds of each record, when it was
+				   * left aside */
 };
 
 /* The records of one turn, without those left aside. */
@@ -137,9 +141,10 @@ log_odds_of(const struct choosing *c, const struct turn *t, const int64_t *w,
 
 /* Learns with one candidate, and adds what that gains on those left aside. */
 static void
-judge(const struct choosing *c, const struct turn *t, int64_t least,
-    int64_t *weight, struct gain *g)
+judge(struct choosing *c, const struct turn *t, size_t which, int64_t *weight)
 {
+	int64_t least = candidate[which];
+	struct gain *g = &c->gain[which];
 	int64_t prior = crm_bayes_prior(t->won, t->lost);
 	double share = (double)prior / CRM_WHOLE;
 	size_t i;
@@ -157,8 +162,9 @@ judge(const struct choosing *c, const struct turn *t, int64_t least,
 
 		if (!t->left[i])
 			continue;
+		c->said[which][i] = log_odds_of(c, t, weight, i);
 		gain = crm_bayes_surprise(share, won) -
-		    crm_bayes_surprise(log_odds_of(c, t, weight, i), won);
+		    crm_bayes_surprise(c->said[which][i], won);
 		g->sum += gain;
 		g->squares += gain * gain;
 	}
@@ -173,40 +179,85 @@ is_more_than_chance(const struct gain *g, size_t n)
 	return mean > 0 && mean > CHANCE * sqrt(fmax(variance, 0) / (double)n);
 }
 
-static int64_t
-choose(struct choosing *c, bool *tells)
+/* ---- calibration (Platt 1999), pulled towards what the model says ---- */
+
+struct slopes {
+	double a, b; /* gradient */
+	double aa, ab, bb;
+};
+
+static struct slopes
+slopes_at(const struct choosing *c, const double *said, double a, double b)
+{
+	struct slopes s = { PULL * (1 - a), -PULL * b, PULL, 0, PULL };
+	size_t i;
+
+	for (i = 0; i < c->rows.n; i++) {
+		double p = 1 / (1 + exp(-(a * said[i] + b)));
+		double off = (bayes_won(&c->rows, i) ? 1 : 0) - p;
+
+		s.a += off * said[i];
+		s.b += off;
+		s.aa += p * (1 - p) * said[i] * said[i];
+		s.ab += p * (1 - p) * said[i];
+		s.bb += p * (1 - p);
+	}
+	return s;
+}
+
+/* Newton's method: the sum is convex, and begins near its end. */
+static void
+calibrate(
+    const struct choosing *c, const double *said, struct bayes_choice *out)
+{
+	int i;
+
+	for (i = 0; i < STEPS; i++) {
+		struct slopes s = slopes_at(c, said, out->scale, out->shift);
+		double det = s.aa * s.bb - s.ab * s.ab;
+
+		out->scale += (s.a * s.bb - s.b * s.ab) / det;
+		out->shift += (s.b * s.aa - s.a * s.ab) / det;
+	}
+}
+
+static void
+choose(struct choosing *c, struct bayes_choice *out)
 {
 	int64_t *weight = crm_alloc_n(c->a, c->rows.fields + 1, sizeof *weight);
 	size_t i, best = 0;
 	struct turn t;
 	int fold;
 
+	for (i = 0; i < CANDIDATES; i++)
+		c->said[i] = crm_alloc_n(c->a, c->rows.n, sizeof *c->said[i]);
 	for (fold = 0; fold < FOLDS; fold++) {
 		begin_turn(c, fold, &t);
 		for (i = 0; i < CANDIDATES; i++)
-			judge(c, &t, candidate[i], weight, &c->gain[i]);
+			judge(c, &t, i, weight);
 	}
 	for (i = 1; i < CANDIDATES; i++)
 		if (c->gain[i].sum > c->gain[best].sum)
 			best = i;
-	*tells = is_more_than_chance(&c->gain[best], c->rows.n);
-	return candidate[best];
+	out->least = candidate[best];
+	out->tells = is_more_than_chance(&c->gain[best], c->rows.n);
+	if (!c->plain && out->tells)
+		calibrate(c, c->said[best], out);
 }
 
-int64_t
-bayes_choose(const struct bayes_rows *r, bool plain, bool *tells)
+struct bayes_choice
+bayes_choose(const struct bayes_rows *r, bool plain)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct choosing c = { .plain = plain, .a = &a };
-	int64_t least = CRM_BAYES_LEAST;
+	struct bayes_choice out = { .least = CRM_BAYES_LEAST, .scale = 1 };
 
 	sample(&c, r);
-	*tells = false;
 	if (c.rows.n_won >= FOLDS && c.rows.n_lost >= FOLDS)
-		least = choose(&c, tells);
+		choose(&c, &out);
 	crm_buf_free(&c.rows.cells);
 	crm_buf_free(&c.rows.won);
 	crm_buf_free(&c.fold);
 	crm_arena_free(&a);
-	return least;
+	return out;
 }

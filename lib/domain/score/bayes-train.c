@@ -45,9 +45,11 @@ learn(struct training *n, bool *tells)
 	const double **odds = crm_alloc_n(n->a, n->fields, sizeof *odds);
 	struct crm_bayes_data d = { n->rows.n, n->fields, value, odds,
 		(const bool *)(const void *)n->rows.won.data };
+	struct bayes_choice choice = bayes_choose(&n->rows, n->t->plain);
 
+	*tells = choice.tells;
 	n->how = (struct bayes_how){ .plain = n->t->plain,
-		.least = bayes_choose(&n->rows, n->t->plain, tells) };
+		.least = choice.least };
 	n->table = crm_alloc_n(n->a, n->fields, sizeof *n->table);
 	n->weight = crm_alloc_n(n->a, n->fields + 1, sizeof *n->weight);
 	for (i = 0; i < n->fields; i++) {
@@ -59,6 +61,10 @@ learn(struct training *n, bool *tells)
 		n->weight[0] = crm_bayes_prior(n->rows.n_won, n->rows.n_lost);
 	else
 		crm_bayes_fit(&d, false, n->weight);
+	for (i = 0; i <= n->fields; i++)
+		n->weight[i] = crm_bayes_millionths(
+		    choice.scale * (double)n->weight[i] / CRM_WHOLE +
+		    (i == 0 ? choice.shift : 0));
 }
 
 /* ---- what is written ---- */

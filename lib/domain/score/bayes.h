@@ -111,13 +111,19 @@ double bayes_odds(const struct bayes_value *v, int64_t least,
 
 /* ---- bayes-choose.c: how often a value must be met ---- */
 
-/*
- * The least count of a value that makes leads which were left aside, a fifth of
- * the training records after the other, least surprising.  *tells: with it the
- * model tells more of them than the share of won leads does, and by more than
- * chance would.
- */
-int64_t bayes_choose(const struct bayes_rows *r, bool plain, bool *tells);
+struct bayes_choice {
+	int64_t least; /* count of a value that counts */
+	bool tells;    /* of records left aside more than the share of won ones
+			* does, and by more than chance would */
+	/* What log-odds of records left aside are to be multiplied by, and then
+	 * moved by, to be least surprising: a model is too sure of what it has
+	 * not seen.  1 and 0 where it is plain, or little is known. */
+	double scale, shift;
+};
+
+/* Chooses the least count that makes records which were left aside, a fifth of the
+ * training records after the other, least surprising. */
+struct bayes_choice bayes_choose(const struct bayes_rows *r, bool plain);
 
 /* ---- bayes-model.c: the model that is active ---- */
 

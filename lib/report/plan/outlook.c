@@ -1,0 +1,352 @@
+/* What the coming months may bring, by what was won in those before; which methods
+ * would have been right about them; and how right they would have been. */
+#include "months.h"
+
+#include <math.h>
+
+static const struct crm_choice methods[] = {
+	{ "naive", "Naive", "最近值", NULL },
+	{ "seasonal_naive", "Seasonal naive", "去年同期值", NULL },
+	{ "moving_average", "Moving average", "移动平均", NULL },
+	{ "simple_smoothing", "Simple smoothing", "简单指数平滑", NULL },
+	{ "holt", "Holt", "霍尔特", NULL },
+	{ "damped_holt", "Damped Holt", "阻尼霍尔特", NULL },
+	{ "holt_winters_add", "Holt-Winters, added", "霍尔特-温特斯（加法）",
+	    NULL },
+	{ "holt_winters_mul", "Holt-Winters, multiplied",
+	    "霍尔特-温特斯（乘法）", NULL },
+	{ "theta", "Theta", "Theta", NULL },
+	{ "croston", "Croston", "Croston", NULL },
+	{ "sba", "Syntetos-Boylan", "Syntetos-Boylan", NULL },
+	{ "tsb", "Teunter-Syntetos-Babai", "Teunter-Syntetos-Babai", NULL },
+	{ "combined", "Combined", "组合", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+/* What a report of this file counts on its way. */
+struct look {
+	struct months_plan plan; /* first: the tally knows it by that */
+	int64_t too_short;
+};
+
+static struct look *
+look_of(const struct tally_row *row)
+{
+	return row->run->t->ctx;
+}
+
+/* The outlook of a group from its first n months; false where they are too few,
+ * which is counted. */
+static bool
+learn(const struct tally_row *row, const double *y, size_t n, size_t ahead,
+    struct crm_outlook *o)
+{
+	crm_outlook(
+	    y, n, YEAR_MONTHS, ahead, TRIED_ORIGINS, row->run->arena, o);
+	return o->origins > 0;
+}
+
+static struct crm_value
+money(double v)
+{
+	return crm_value_int(llround(v));
+}
+
+static struct crm_value
+method_cell(enum crm_method m)
+{
+	return crm_value_text(crm_text_of(crm_method_names[m]));
+}
+
+/* Within so many deviations lie so many of a hundred, of normal errors. */
+static const double within_80 = 1.2815515655446004,
+		    within_95 = 1.959963984540054;
+
+/* An end of an interval: below nothing only where the forecast is. */
+static struct crm_value
+end_of(const struct crm_outlook *o, size_t i, double deviations)
+{
+	return money(fmax(
+	    fmin(0, o->ahead[i]), o->ahead[i] + deviations * o->deviation[i]));
+}
+
+static enum crm_status
+note_all(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	const struct look *l = r->t->ctx;
+
+	(void)err;
+	months_note(r, total, &l->plan, l->too_short, sink);
+	return CRM_OK;
+}
+
+/* Runs a report of months: its headings and rows. */
+static enum crm_status
+run_months(struct crm_store *s, const struct crm_report_opts *o,
+    const struct heading *h, size_t n,
+    enum crm_status (*print)(const struct tally_row *, struct crm_err *),
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+{
+	struct look look = { .too_short = 0 };
+	struct tally tally = months_tally(&look.plan);
+	enum crm_status st = months_plan(s, o, &look.plan, err);
+
+	if (st != CRM_OK)
+		return st;
+	tally.ctx = &look;
+	tally.headings = h;
+	tally.n_headings = n;
+	tally.print = print;
+	tally.note = note_all;
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+/* ---- outlook ---- */
+
+static const struct heading outlook_headings[] = {
+	{ "month", "Month", "月份", CRM_T_DATE, CRM_ROLE_TIME },
+	{ "amount", "Amount", "金额", CRM_T_MONEY },
+	{ "low_80", "Low (80 %)", "下限（80 %）", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
+	{ "high_80", "High (80 %)", "上限（80 %）", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
+	{ "low_95", "Low (95 %)", "下限（95 %）", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
+	{ "high_95", "High (95 %)", "上限（95 %）", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
+	{ "method", "Method", "方法", CRM_T_ENUM, .choices = methods },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+static enum crm_status
+print_outlook(const struct tally_row *row, struct crm_err *err)
+{
+	struct look *l = look_of(row);
+	enum crm_status st = CRM_OK;
+	struct crm_outlook o;
+	size_t n, i;
+	double *y = months_series(row, &l->plan, &n);
+
+	if (y == NULL)
+		return CRM_OK;
+	if (!learn(row, y, n, l->plan.ahead, &o)) {
+		l->too_short++;
+		return CRM_OK;
+	}
+	for (i = 0; i < l->plan.ahead && st == CRM_OK; i++) {
+		const struct crm_value cells[COUNT(outlook_headings)] = {
+			crm_value_int(month_start(l->plan.now + (int64_t)i)),
+			money(o.ahead[i]), end_of(&o, i, -within_80),
+			end_of(&o, i, within_80), end_of(&o, i, -within_95),
+			end_of(&o, i, within_95), method_cell(o.chosen),
+			crm_value_text(crm_text_of(row->base))
+		};
+
+		st = tally_put(row, cells, err);
+	}
+	return st;
+}
+
+static enum crm_status
+run_outlook(struct crm_store *s, const struct crm_report_opts *o,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+{
+	return run_months(s, o, outlook_headings, COUNT(outlook_headings),
+	    print_outlook, a, sink, err);
+}
+
+const struct crm_report report_outlook = {
+	.name = "outlook",
+	.group = "Deals",
+	.help = "what the coming months may bring, by those before, with "
+		"intervals",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.define =
+	    "amount = what may be won in the month, by the method that the "
+	    "back-test chooses (crm-report backtest): combined, the mean of "
+	    "methods weighed by the inverse square of their errors, unless a "
+	    "single one has less than half of its error. low and high = amount "
+	    "less and plus 1.28 (80 %) and 1.96 (95 %) times the root of the "
+	    "mean squared error that it made so many months ahead in the "
+	    "back-test, which never falls from month to month; not below 0. "
+	    "From the running month through that of --to, six without.\n" MONTHS_LEARNED,
+	.run = run_outlook,
+};
+
+/* ---- backtest ---- */
+
+static const struct heading backtest_headings[] = {
+	{ "method", "Method", "方法", CRM_T_ENUM, CRM_ROLE_DIMENSION,
+	    .choices = methods },
+	{ "origins", "Origins", "起点数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "wape", "WAPE", "WAPE", CRM_T_PERCENT },
+	{ "mase", "MASE", "MASE", CRM_T_DECIMAL },
+	{ "weight", "Weight", "权重", CRM_T_PERCENT },
+	{ "chosen", "Chosen", "选用", CRM_T_BOOL },
+};
+
+/* A figure in millionths with four digits; null where there is none. */
+static struct crm_value
+figure(double v)
+{
+	enum { DIGITS = 10000 };
+
+	return v < 0
+	    ? CRM_VALUE_NULL
+	    : crm_value_int(llround(v * DIGITS) * (CRM_WHOLE / DIGITS));
+}
+
+static enum crm_status
+print_backtest(const struct tally_row *row, struct crm_err *err)
+{
+	struct look *l = look_of(row);
+	enum crm_status st = CRM_OK;
+	struct crm_outlook o;
+	enum crm_method m;
+	size_t n;
+	double *y = months_series(row, &l->plan, &n);
+
+	if (y == NULL)
+		return CRM_OK;
+	if (!learn(row, y, n, l->plan.ahead, &o)) {
+		l->too_short++;
+		return CRM_OK;
+	}
+	for (m = 0; m < CRM_METHODS && st == CRM_OK; m++) {
+		const struct crm_value cells[COUNT(backtest_headings)] = {
+			method_cell(m), crm_value_int((int64_t)o.origins),
+			figure(o.of[m].wape), figure(o.of[m].mase),
+			m == CRM_M_COMBINED ? CRM_VALUE_NULL
+					    : figure(o.weight[m]),
+			crm_value_int(m == o.chosen)
+		};
+
+		if (o.of[m].fits)
+			st = tally_put(row, cells, err);
+	}
+	return st;
+}
+
+static enum crm_status
+run_backtest(struct crm_store *s, const struct crm_report_opts *o,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+{
+	return run_months(s, o, backtest_headings, COUNT(backtest_headings),
+	    print_backtest, a, sink, err);
+}
+
+const struct crm_report report_backtest = {
+	.name = "backtest",
+	.group = "Deals",
+	.help = "how wrong each method of forecasting would have been so far",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.define =
+	    "Each method forecasts all months of the horizon (from the running "
+	    "month through that of --to, six without) from each of the last 12 "
+	    "origins that leave them behind and two years before them; where "
+	    "no origin does, eight months are enough and methods that need a "
+	    "season are left out. wape = sum of errors / sum of values; mase = "
+	    "mean error / mean error of the seasonal naive method over the "
+	    "series. weight = its share in combined, by 1 / mase^2; naive, "
+	    "moving average and Holt's method without damping have none. "
+	    "Croston, SBA and TSB are tried where a month brought nothing, "
+	    "multiplied seasons where none did.\n" MONTHS_LEARNED,
+	.run = run_backtest,
+};
+
+/* ---- accuracy ---- */
+
+static const struct heading accuracy_headings[] = {
+	{ "month", "Month", "月份", CRM_T_DATE, CRM_ROLE_TIME },
+	{ "forecast", "Forecast", "预测", CRM_T_MONEY },
+	{ "actual", "Actual", "实际", CRM_T_MONEY },
+	{ "error", "Error", "误差", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "error_share", "Error (share)", "误差率", CRM_T_PERCENT },
+	{ "within_80", "Within 80 %", "80 % 区间内", CRM_T_BOOL },
+	{ "within_95", "Within 95 %", "95 % 区间内", CRM_T_BOOL },
+	{ "method", "Method", "方法", CRM_T_ENUM, .choices = methods },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+/* As both are printed. */
+static bool
+is_within(double off, double most)
+{
+	return llround(fabs(off)) <= llround(most);
+}
+
+static enum crm_status
+put_month(const struct tally_row *row, int64_t month, double actual,
+    const struct crm_outlook *o, struct crm_err *err)
+{
+	double off = actual - o->ahead[0];
+	const struct crm_value cells[COUNT(accuracy_headings)] = {
+		crm_value_int(month_start(month)), money(o->ahead[0]),
+		money(actual), money(off),
+		percent(llround(off), llround(actual)),
+		crm_value_int(is_within(off, within_80 * o->deviation[0])),
+		crm_value_int(is_within(off, within_95 * o->deviation[0])),
+		method_cell(o->chosen), crm_value_text(crm_text_of(row->base))
+	};
+
+	return tally_put(row, cells, err);
+}
+
+/* The last twelve months, each forecast from those before it. */
+static enum crm_status
+print_accuracy(const struct tally_row *row, struct crm_err *err)
+{
+	struct look *l = look_of(row);
+	enum crm_status st = CRM_OK;
+	struct crm_outlook o;
+	bool any = false;
+	size_t n, i;
+	double *y = months_series(row, &l->plan, &n);
+
+	if (y == NULL)
+		return CRM_OK;
+	for (i = n > YEAR_MONTHS ? n - YEAR_MONTHS : 0; i < n && st == CRM_OK;
+	     i++)
+		if (learn(row, y, i, 1, &o)) {
+			any = true;
+			st = put_month(
+			    row, l->plan.now - (int64_t)(n - i), y[i], &o, err);
+		}
+	l->too_short += !any;
+	return st;
+}
+
+static enum crm_status
+run_accuracy(struct crm_store *s, const struct crm_report_opts *o,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+{
+	struct crm_report_opts mine = *o;
+
+	/* Nothing is looked ahead to behind the months that are known. */
+	mine.to = report_day(s, o);
+	return run_months(s, &mine, accuracy_headings, COUNT(accuracy_headings),
+	    print_accuracy, a, sink, err);
+}
+
+const struct crm_report report_accuracy = {
+	.name = "accuracy",
+	.group = "Deals",
+	.help =
+	    "the outlook of each of the last twelve months beside what came",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.one_day = true,
+	.define =
+	    "forecast = what crm-report outlook says of the month from the "
+	    "months before it alone, by the deals as they are known now; with "
+	    "--as-of as the book was then. error = actual - forecast; "
+	    "error_share = error / actual; within_80, within_95 = whether it "
+	    "lies in that interval.\n" MONTHS_LEARNED,
+	.run = run_accuracy,
+};

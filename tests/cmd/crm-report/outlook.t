@@ -1,0 +1,115 @@
+#!/bin/sh
+# What the coming months may bring: series whose answer is known.
+. "$(dirname "$0")/../../lib.sh"
+book --currency USD
+export CRM_FORMAT=csv
+# today is 2026-11-21: November runs, nothing is learned of it
+
+run 'outlook: an empty book' 0 crm-report outlook -q
+is_out 'month,amount,low_80,high_80,low_95,high_95,method,currency'
+run 'and says so' 0 crm-report outlook
+is_err 'crm-report: no deal was won in a whole month: there is nothing to learn from'
+
+# months MANY FIRST AMOUNT OWNER: a deal a month, the 10th, from the month so many
+# before November 2026
+months() {
+	awk -v n="$1" -v back="$2" -v amount="$3" -v owner="$4" 'BEGIN {
+		print "name,stage,owner,amount,opened_on,closed_on"
+		for (i = 0; i < n; i++) {
+			m = 2026 * 12 + 10 - back + i
+			day = sprintf("%d-%02d-10", int(m / 12), m % 12 + 1)
+			if (amount == "season")
+				v = 100 + 10 * (m % 12)
+			else
+				v = amount
+			printf "%s %d,won,%s,%s,%s,%s\n", owner, i, owner, v,
+			    day, day
+		}
+	}' | crm-deal import -q - > /dev/null
+}
+
+# Bo has the same every month; Cy a season that repeats; Di five months.
+crm-team user import -q - > /dev/null <<'END'
+login,name
+bo,Bo
+cy,Cy
+di,Di
+END
+months 12 12 100 bo
+months 48 48 season cy
+months 5 5 70 di
+crm-deal add name=running stage=won owner=bo amount=9999 \
+    opened_on=2026-11-01 closed_on=2026-11-05 -q > /dev/null
+
+run 'outlook: the same goes on, surely' 0 crm-report outlook -w 'owner = bo' \
+    --to 2026-12-31
+is_out 'month,amount,low_80,high_80,low_95,high_95,method,currency
+2026-11-01,100.00,100.00,100.00,100.00,100.00,combined,USD
+2026-12-01,100.00,100.00,100.00,100.00,100.00,combined,USD'
+run 'outlook: a season comes again' 0 crm-report outlook -w 'owner = cy' \
+    --to 2027-01-31 -c month,amount,low_95,high_95,method
+is_out 'month,amount,low_95,high_95,method
+2026-11-01,200.00,200.00,200.00,combined
+2026-12-01,210.00,210.00,210.00,combined
+2027-01-01,100.00,100.00,100.00,combined'
+run 'outlook: six months without --to' 0 crm-report outlook -w 'owner = cy' \
+    -c month
+[ "$(wc -l < "$T_DIR/out")" -eq 7 ]; result $? 'six rows'
+run 'outlook: by a dimension, without what is too short' 0 crm-report outlook \
+    --by owner --to 2026-11-30 -c owner,amount
+is_out 'owner,amount
+cy,200.00
+bo,100.00'
+is_err 'crm-report: too few months are known of 1 series: it takes 8 and those ahead, 1; a shorter --to takes fewer'
+run 'outlook: of all, and the rest' 0 crm-report outlook --by owner --top 1 \
+    --to 2026-11-30 -c owner,amount,row
+like_out '^cy,200.00,$'
+like_out '^,[0-9.]*,rest$'
+run 'outlook: from a day in the past' 0 crm-report outlook -w 'owner = cy' \
+    --on 2026-03-15 --to 2026-03-31 -c month,amount
+is_out 'month,amount
+2026-03-01,120.00'
+run 'outlook: what is learned from has a first month' 0 crm-report outlook \
+    -w 'owner = cy' --from 2026-05-01 --to 2026-11-30
+is_out 'month,amount,low_80,high_80,low_95,high_95,method,currency'
+like_err '^crm-report: too few months are known of 1 series'
+run 'outlook: the past is not ahead' 2 crm-report outlook --to 2026-10-31
+is_err 'crm-report: --to: the last month to look ahead to; the first is that of 2026-11-01, and 60 are the most'
+
+run 'backtest: methods that are never wrong' 0 crm-report backtest \
+    -w 'owner = cy' -c method,origins,wape,chosen
+like_out '^seasonal_naive,12,0,no$'
+like_out '^naive,12,28.85,no$'
+like_out '^combined,12,0,yes$'
+run 'backtest: short series have no season' 0 crm-report backtest \
+    -w 'owner = bo' --to 2026-12-31 -c method,origins,wape,mase,weight
+is_out 'method,origins,wape,mase,weight
+naive,3,0,,0
+moving_average,3,0,,0
+simple_smoothing,3,0,,33.33
+holt,3,0,,0
+damped_holt,3,0,,33.33
+theta,3,0,,33.33
+combined,3,0,,'
+
+run 'accuracy: each month from those before it' 0 crm-report accuracy \
+    -w 'owner = cy' -c month,forecast,actual,error,within_80
+like_out '^2025-11-01,200.00,200.00,0.00,yes$'
+like_out '^2026-10-01,190.00,190.00,0.00,yes$'
+[ "$(wc -l < "$T_DIR/out")" -eq 13 ]; result $? 'of the last twelve'
+run 'accuracy: a month that was another' 0 crm-deal add name=more stage=won \
+    owner=bo amount=25 opened_on=2026-10-01 closed_on=2026-10-20 -q
+run 'accuracy: by how much' 0 crm-report accuracy -w 'owner = bo' \
+    -c month,forecast,actual,error,error_share,within_95
+is_out 'month,forecast,actual,error,error_share,within_95
+2026-08-01,100.00,100.00,0.00,0,yes
+2026-09-01,100.00,100.00,0.00,0,yes
+2026-10-01,100.00,125.00,25.00,20,no'
+
+for r in outlook backtest accuracy; do
+	run "$r says what it counts" 0 crm-report $r --define
+	like_out '^Counted: '
+	like_out '^Date: '
+	like_out '^Whose: '
+done
+done_testing
