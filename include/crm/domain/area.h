@@ -81,6 +81,9 @@ struct crm_trade {
 	const char *first; /* which comes first in a section of the 360 view: a
 			    * number over the row t, least first */
 	const struct crm_lint_check *lint; /* ends with code NULL */
+	/* Of what is dated (rules.dated): it is not booked yet, and has to be
+	 * before its days are closed; NULL: it always is. */
+	const char *unposted;
 };
 
 /* Records that a book begins with: fields of a kind, and the values of one
@@ -194,6 +197,8 @@ struct crm_area {
 /* All areas, each using only those before it; ends with NULL. */
 extern const struct crm_area *const crm_areas[];
 
+/* The area of a kind; NULL where none has it. */
+const char *crm_area_of(const char *entity);
 /* The row of a kind; one that says nothing where no area has it. */
 const struct crm_trade *crm_trade(const char *entity);
 

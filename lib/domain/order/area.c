@@ -2,7 +2,11 @@
 #include <crm/domain/area.h>
 
 static const struct crm_trade kinds[] = {
-	{ "order", .first = "-coalesce(t.\"ordered_on\", -1000000)" },
+	{ "order", .rules = { .dated = "ordered_on" },
+	    .first = "-coalesce(t.\"ordered_on\", -1000000)",
+	    .unposted = "status in (draft, submitted, approved)" },
+	{ "order-line",
+	    .rules = { .dated = "ordered_on", .part_of = "order" } },
 	{ .entity = NULL },
 };
 

@@ -69,6 +69,8 @@ crm-lead model add name=m won=1 lost=1 fields=source
 crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin seller add code=A name=Acme
+crm-admin right add right=period role=finance limit=31
+crm-admin period close 2020 order seller=A
 crm-admin guard add entity=lead field=budget role=manager
 crm-team target add metric=won period=2026 number=5
 crm-report view add name=v command=sales
