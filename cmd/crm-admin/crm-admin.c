@@ -186,6 +186,7 @@ static const struct crm_noun nouns[] = {
 	{ "automation", true, automation_verbs },
 	{ "seller", true, NULL },
 	{ "tax", true, NULL },
+	{ "series", true, NULL },
 	{ "period", true, period_verbs },
 	{ "right", true, NULL },
 	{ NULL, false, NULL },

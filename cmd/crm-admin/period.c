@@ -75,8 +75,8 @@ tell_unposted(
 		crm_note(c,
 		    "%zu of these days wait still; see: crm-admin period "
 		    "check %s%s%.*s",
-		    n, c->operand[0], p->area.n > 0 ? " " : "",
-		    (int)p->area.n, p->area.p);
+		    n, c->operand[0], p->area.n > 0 ? " " : "", (int)p->area.n,
+		    p->area.p);
 	return st;
 }
 

@@ -1,8 +1,12 @@
 /* Orders. */
-#include <crm/domain/area.h>
+#include "order.h"
 
 static const struct crm_trade kinds[] = {
-	{ "order", .rules = { .dated = "ordered_on" },
+	{ "order",
+	    .rules = { .saved = order_saved,
+		.undo = order_undo,
+		.reverse = order_reverse,
+		.dated = "ordered_on" },
 	    .first = "-coalesce(t.\"ordered_on\", -1000000)",
 	    .unposted = "status in (draft, submitted, approved)" },
 	{ "order-line",
