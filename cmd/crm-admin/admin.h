@@ -24,6 +24,11 @@ extern const struct crm_word approval_words[];
 enum crm_status approval_decide(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* ---- route.c ---- */
+
+extern const struct crm_word route_words[];
+enum crm_status approval_test(struct crm_cmd *c, struct crm_err *err);
+
 /* ---- period.c ---- */
 
 extern const struct crm_word period_close_words[], period_reopen_words[];

@@ -120,6 +120,19 @@ static const struct crm_verb approval_verbs[] = {
 	    DECISION,
 	    .help = "take back what you asked for",
 	    .step = CRM_REVOKE },
+	{ .name = "test",
+	    .group = "Approvals",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT,
+	    .operands = "[ID…]",
+	    .words = route_words,
+	    .help = "the route that the matrix gives, step by step",
+	    .run = approval_test },
+	{ .name = NULL },
+};
+
+static const struct crm_verb matrix_verbs[] = {
+	CRM_VERB_LINT,
 	{ .name = NULL },
 };
 
@@ -182,6 +195,7 @@ static const struct crm_noun nouns[] = {
 	{ "word", true, NULL },
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
+	{ "approval-rule", true, matrix_verbs },
 	{ "segment", true, NULL },
 	{ "automation", true, automation_verbs },
 	{ "seller", true, NULL },

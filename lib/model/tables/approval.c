@@ -55,6 +55,23 @@ static const struct crm_field approval_fields[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_field approval_rule_fields[] = {
+	{ "approval_rule_id", CRM_T_ID, CRM_F_SHORT, "Approval rule ID",
+	    "审批规则ID", NULL },
+	{ "kind", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Of", "对象",
+	    "entity|object|document|单据" },
+	{ "seq", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Sequence", "顺序",
+	    "order|no|序号" },
+	{ "when", CRM_T_TEXT, CRM_F_SHORT, "When", "条件",
+	    "expression|condition|filter|表达式" },
+	{ "steps", CRM_T_TEXT, CRM_F_SHORT, "Steps", "审批步骤",
+	    "approvers|route|审批人|审批流程" },
+	{ "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
+	    "enabled|是否启用", .def = "yes" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = NULL },
+};
+
 const struct crm_entity_def crm_table_approval[] = {
 	{
 	    .name = "guard",
@@ -64,6 +81,15 @@ const struct crm_entity_def crm_table_approval[] = {
 	    .en = "Guarded field",
 	    .zh = "受控字段",
 	    .fields = guard_fields,
+	},
+	{
+	    .name = "approval-rule",
+	    .table = "approval_rule",
+	    .code = "APR",
+	    .program = "crm-admin",
+	    .en = "Approval rule",
+	    .zh = "审批规则",
+	    .fields = approval_rule_fields,
 	},
 	{
 	    .name = "approval",
