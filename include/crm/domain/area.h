@@ -47,6 +47,11 @@ struct crm_likeness {
 	const char *employer; /* reference to the company a person works at */
 };
 
+/* The words of `status` of what the matrix of approvals is asked about. */
+struct crm_consent {
+	const char *waits, *agreed, *back;
+};
+
 struct crm_trade {
 	const char *entity;
 	struct crm_rules rules; /* what the write path asks */
@@ -84,6 +89,7 @@ struct crm_trade {
 	/* Of what is dated (rules.dated): it is not booked yet, and has to be
 	 * before its days are closed; NULL: it always is. */
 	const char *unposted;
+	const struct crm_consent *consent; /* NULL: the matrix is not asked */
 };
 
 /* Records that a book begins with: fields of a kind, and the values of one

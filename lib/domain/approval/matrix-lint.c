@@ -5,7 +5,6 @@
  */
 #include "matrix.h"
 
-
 #include <ctype.h>
 #include <string.h>
 

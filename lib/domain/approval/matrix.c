@@ -89,8 +89,8 @@ crm_route_of(struct crm_store *s, const struct crm_record *r,
 
 /* ---- approvers ---- */
 
-static bool
-is_role(struct crm_store *s, struct crm_text name)
+bool
+matrix_is_role(struct crm_store *s, struct crm_text name)
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "user");
 	const struct crm_choice *c = e->field[field_of(e, "role")]->choices;
@@ -107,12 +107,12 @@ matrix_somebody(
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_value v = crm_value_text(
-	    is_role(s, name) ? name : crm_fold_dup(&a, name));
+	    matrix_is_role(s, name) ? name : crm_fold_dup(&a, name));
 	struct crm_value n;
 	enum crm_status st;
 
 	st = crm_get_int(s,
-	    is_role(s, name)
+	    matrix_is_role(s, name)
 		? "SELECT count(*) FROM app_user WHERE \"role\" = ? "
 		  "AND coalesce(\"active\", 1) <> 0 "
 		  "AND \"deleted\" IS NULL"
@@ -139,7 +139,7 @@ check_names(
 		for (j = 0; j < route->step[i].n; j++) {
 			struct crm_text who = route->step[i].who[j];
 
-			if (is_role(s, who) ||
+			if (matrix_is_role(s, who) ||
 			    crm_resolve(s, e, who, false, &id, NULL) == CRM_OK)
 				continue;
 			return crm_fail_field(err, CRM_INVALID, "steps",

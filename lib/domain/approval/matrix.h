@@ -19,6 +19,7 @@ enum crm_status matrix_load(struct crm_store *s, const struct crm_entity *of,
     struct crm_arena *a, struct row **out, struct crm_err *err);
 enum crm_status row_holds(struct crm_store *s, const struct row *row,
     const struct crm_record *r, bool *yes, struct crm_err *err);
+bool matrix_is_role(struct crm_store *s, struct crm_text name);
 /* Whether somebody active has this role, or this login. */
 enum crm_status matrix_somebody(
     struct crm_store *s, struct crm_text name, bool *yes, struct crm_err *err);

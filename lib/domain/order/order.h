@@ -8,6 +8,7 @@
 
 /* ---- submit.c ---- */
 
+extern const struct crm_consent order_consent;
 crm_hook order_saved;
 crm_undo_hook order_undo;
 crm_reverse_hook order_reverse;

@@ -15,12 +15,12 @@ for day in 2026-11-19 2026-11-19 2026-11-19 2026-11-20; do
 done
 run 'submit' 0 crm-order submit O1 O2 O3 O4 -o csv -c number,status
 is_out 'number,status
-SO-20261119-0001,submitted
-SO-20261119-0002,submitted
-SO-20261119-0003,submitted
-SO-20261120-0001,submitted'
+SO-20261119-0001,approved
+SO-20261119-0002,approved
+SO-20261119-0003,approved
+SO-20261120-0001,approved'
 run 'a draft alone' 5 crm-order submit O1
-is_err 'crm-order: O1 is submitted; a draft is submitted'
+is_err 'crm-order: O1 is approved; a draft is submitted'
 quiet draft notes=x
 run 'today, where there is no day' 0 crm-order submit O5 -o csv -c number,ordered_on
 is_out 'number,ordered_on
