@@ -83,6 +83,7 @@ static const struct crm_verb verbs[] = {
 	    .flags = CRM_V_WRITE | CRM_V_FREE,
 	    .groups = CRM_G_OUT | CRM_G_WRITE,
 	    .operands = "BATCH",
+	    .example = "B7",
 	    .help = "take a batch back; undoing an undo redoes",
 	    .run = admin_undo },
 	{ .name = "clock",
@@ -90,6 +91,7 @@ static const struct crm_verb verbs[] = {
 	    .flags = CRM_V_WRITE | CRM_V_FREE,
 	    .groups = CRM_G_WRITE,
 	    .operands = "BATCH",
+	    .example = "B7 at='2026-11-21 09:00'",
 	    .words = clock_words,
 	    .help = "date batches again that a wrong clock dated ahead",
 	    .run = admin_clock },
@@ -142,6 +144,7 @@ static const struct crm_verb automation_verbs[] = {
 	    .flags = CRM_V_FREE,
 	    .groups = CRM_G_OUT | CRM_G_LIMIT,
 	    .operands = "ID…",
+	    .example = "AU1",
 	    .help = "of a record the rules, of a rule the records: what would "
 		    "be done, and why",
 	    .run = automation_test },

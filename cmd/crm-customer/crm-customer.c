@@ -127,6 +127,7 @@ static const struct crm_verb case_verbs[] = {
 	    .flags = CRM_V_WRITE | CRM_V_FREE,
 	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
 	    .operands = "NAME",
+	    .example = "topics fields=product,channel",
 	    .words = case_learn_words,
 	    .help = "learn the categories from cases that are over",
 	    .run = case_learn },
@@ -149,6 +150,7 @@ static const struct crm_verb survey_verbs[] = {
 	    .flags = CRM_V_WRITE | CRM_V_FREE,
 	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
 	    .operands = "SURVEY [-]",
+	    .example = "SV1",
 	    .help = "ask the contacts or cases of a stream; a periodic one "
 		    "asks who is due",
 	    .run = survey_send },
@@ -157,6 +159,7 @@ static const struct crm_verb survey_verbs[] = {
 	    .flags = CRM_V_WRITE | CRM_V_FREE,
 	    .groups = CRM_G_OUT | CRM_G_WRITE,
 	    .operands = "TOKEN",
+	    .example = "TOKEN score=9",
 	    .words = survey_answer_words,
 	    .help = "what somebody answers with the token of a link",
 	    .run = survey_answer },

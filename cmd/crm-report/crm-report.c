@@ -309,6 +309,7 @@ static const struct crm_verb query_verb = {
 	.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_BY | CRM_G_ON |
 	    CRM_G_QUERY,
 	.operands = "KIND",
+	.example = "deal --by owner --sum amount",
 	.help = "records of a kind by any dimensions: counts, sums, means",
 	.run = run_query,
 };
@@ -321,6 +322,7 @@ static const struct crm_verb saved_verbs[] = {
 	    .flags = CRM_V_FREE,
 	    .groups = CRM_G_OUT | CRM_G_AS_OF,
 	    .operands = "VIEW | FILE",
+	    .example = "weekly",
 	    .help = "run a view, or each line of a file",
 	    .run = run_view },
 	{ .name = "lint",

@@ -272,6 +272,7 @@ const struct crm_verb stock_count_verbs[] = {
 	    .flags = CRM_V_WRITE | CRM_V_FREE,
 	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
 	    .operands = "ID [FILE | -]",
+	    .example = "CN1 sheet.csv",
 	    .help = "take the sheet back, with what was counted",
 	    .run = count_read },
 	{ .name = "post",

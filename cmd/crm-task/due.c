@@ -262,6 +262,9 @@ task_due(struct crm_cmd *c, struct crm_err *err)
 	struct due_post post;
 	size_t n;
 
+	if (crm_has(c, CRM_OPT_MARK) && c->opt[CRM_OPT_MARK][0] == '\0')
+		return crm_fail(err, CRM_USAGE,
+		    "--mark needs the name of a channel, such as mail");
 	if ((st = due_send_check(c, err)) != CRM_OK ||
 	    (st = read_ask(c, &ask, err)) != CRM_OK ||
 	    (st = crm_due_list(c->store, &ask, c->arena, &list, &n, err)) !=

@@ -453,9 +453,29 @@ crm_recur_next(struct crm_recurring *it, int64_t *local)
 	return false;
 }
 
+/* Passes over the periods of a clock that end by `after`; a rule that counts its
+ * instances must look at each. */
+static void
+pass_over(struct crm_recurring *it, int64_t after)
+{
+	int64_t each = stride(&it->rule), last, n;
+
+	if (it->rule.freq >= CRM_DAILY || it->left >= 0)
+		return;
+	last = floor_div(after, unit_of(it->rule.freq));
+	if (last <= it->period)
+		return;
+	n = (last - it->period) / each - 1;
+	if (n <= 0)
+		return;
+	it->period += n * each;
+	it->n = it->next = 0;
+}
+
 bool
 crm_recur_after(struct crm_recurring *it, int64_t after, int64_t *local)
 {
+	pass_over(it, after);
 	while (crm_recur_next(it, local))
 		if (*local > after)
 			return true;

@@ -337,7 +337,10 @@ print_candidates(struct crm_cmd *c, int n, char **word)
 	c->noun = c->program->nouns;
 	if (n > 1 && strcmp(word[0], "help") == 0)
 		i++;
-	if (i + 1 < n && (noun = find_noun(c->program, word[i])) != NULL) {
+	noun = i + 2 < n ? noun_by_word(c->program, word[i], word[i + 1])
+	    : i + 1 < n  ? find_noun(c->program, word[i])
+			 : NULL;
+	if (noun != NULL) {
 		c->noun = noun;
 		i++;
 	}

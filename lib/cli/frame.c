@@ -98,6 +98,16 @@ take_help(struct crm_cmd *c, int argc, char **argv, int i)
 	return 1;
 }
 
+const struct crm_noun *
+noun_by_word(const struct crm_program *p, const char *word, const char *next)
+{
+	const struct crm_noun *n = find_noun(p, word);
+
+	if (n == NULL || find_verb(p->nouns, word) == NULL)
+		return n;
+	return next != NULL && verb_by_word(n, next) != NULL ? n : NULL;
+}
+
 /* Takes the noun and the verb from the front of argv; *used says how many
  * words these were. */
 static enum crm_status
@@ -109,7 +119,9 @@ find_command(
 
 	c->noun = c->program->nouns;
 	i += take_help(c, argc, argv, i);
-	if (i < argc && (n = find_noun(c->program, argv[i])) != NULL) {
+	if (i < argc &&
+	    (n = noun_by_word(c->program, argv[i],
+		 i + 1 < argc ? argv[i + 1] : NULL)) != NULL) {
 		c->noun = n;
 		i++;
 	}

@@ -241,10 +241,10 @@ static const struct part {
 	{ N_("Choosing records"),
 	    CRM_G_LIST | CRM_G_WHERE | CRM_G_LIMIT | CRM_G_AS_OF | CRM_G_ON |
 		CRM_G_ALL_OF | CRM_G_UNTIL | CRM_G_FEED | CRM_G_REPORT |
-		CRM_G_BY | CRM_G_ATTRIBUTION },
-	{ N_("Output"), CRM_G_OUT | CRM_G_EXPLAIN | CRM_G_DEFINE },
-	{ N_("Input"), CRM_G_IN | CRM_G_KEYS | CRM_G_IMPORT },
-	{ N_("Writing"), ~0u },
+		CRM_G_BY | CRM_G_ATTRIBUTION | CRM_G_QUERY | CRM_G_DIGEST },
+	{ N_("Output"), CRM_G_OUT | CRM_G_EXPLAIN | CRM_G_DEFINE | CRM_G_SEND },
+	{ N_("Input"), CRM_G_IN | CRM_G_KEYS | CRM_G_IMPORT | CRM_G_MAIL },
+	{ N_("Writing"), UINT64_MAX },
 	{ N_("Always"), CRM_G_ALL },
 };
 
@@ -355,6 +355,27 @@ example_filter(struct crm_buf *b, const struct crm_entity *e)
 		}
 }
 
+/* What the row of the verb says of them. */
+static void
+example_operands(struct crm_buf *b, const struct crm_cmd *c,
+    const struct crm_dict *d, const struct crm_entity *e)
+{
+	const struct crm_verb *v = c->verb;
+
+	if ((v->flags & CRM_V_IDS) != 0 && e != NULL &&
+	    (v->groups & CRM_G_LIST) == 0)
+		crm_buf_printf(b, " %s1", e->def->code);
+	if (v->operands != NULL && strncmp(v->operands, "ID ID", 5) == 0)
+		crm_buf_printf(b, " %s1 %s2", e->def->code, e->def->code);
+	if ((v->flags & CRM_V_FILE) != 0)
+		crm_buf_str(b,
+		    (v->groups & CRM_G_IMPORT) != 0 ? " list.csv -n"
+						    : " book.bak");
+	example_words(b, d, e, v);
+	if ((v->groups & CRM_G_LIST) != 0 && e != NULL)
+		example_filter(b, e);
+}
+
 static void
 print_example(const struct crm_cmd *c)
 {
@@ -368,16 +389,10 @@ print_example(const struct crm_cmd *c)
 
 	crm_buf_printf(&b, "%s %s%s%s", c->program->name, noun,
 	    noun[0] == '\0' ? "" : " ", v->name);
-	if ((v->flags & CRM_V_IDS) != 0 && e != NULL &&
-	    (v->groups & CRM_G_LIST) == 0)
-		crm_buf_printf(&b, " %s1", e->def->code);
-	if ((v->flags & CRM_V_FILE) != 0)
-		crm_buf_str(&b,
-		    (v->groups & CRM_G_IMPORT) != 0 ? " list.csv -n"
-						    : " book.bak");
-	example_words(&b, d, e, v);
-	if ((v->groups & CRM_G_LIST) != 0 && e != NULL)
-		example_filter(&b, e);
+	if (v->example != NULL)
+		crm_buf_printf(&b, " %s", v->example);
+	else
+		example_operands(&b, c, d, e);
 	printf(crm_tr("\nExample:\n  %s\n"), b.data);
 	crm_buf_free(&b);
 }

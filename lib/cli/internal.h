@@ -22,6 +22,11 @@ const struct crm_noun *find_noun(const struct crm_program *p, const char *name);
 /* The verb of a word: its name, or what people elsewhere call one that only
  * reads. */
 const struct crm_verb *verb_by_word(const struct crm_noun *n, const char *word);
+/* The noun that a word is, before the next (or NULL); NULL: it is none.  One that
+ * is a verb of the program, too (crm-task watch), is the noun before a verb of
+ * that. */
+const struct crm_noun *
+noun_by_word(const struct crm_program *p, const char *word, const char *next);
 /* The verb of a noun by name: its own, else a generic one. */
 const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 

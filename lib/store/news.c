@@ -10,7 +10,8 @@ static bool
 same_line(const struct crm_news *a, const struct crm_news *b)
 {
 	return a->whom == b->whom && a->entity == b->entity &&
-	    strcmp(a->event, b->event) == 0;
+	    strcmp(a->event, b->event) == 0 &&
+	    (!a->apart || strcmp(a->what, b->what) == 0);
 }
 
 static struct crm_news *
@@ -54,6 +55,8 @@ by_line(const void *a, const void *b)
 		return order;
 	if (x->entity != y->entity)
 		return strcmp(x->entity->def->name, y->entity->def->name);
+	if (x->apart && (order = strcmp(x->what, y->what)) != 0)
+		return order;
 	return (x->record > y->record) - (x->record < y->record);
 }
 

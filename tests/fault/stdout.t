@@ -81,7 +81,7 @@ run 'the book is sound' 0 crm-admin check -q
 mkdir disk
 if on_server; then
 	skip 'a full disk' "the disk is the server's, not the book's"
-elif ! mount -t tmpfs -o size=9m none disk 2> /dev/null; then
+elif ! mount -t tmpfs -o size=12m none disk 2> /dev/null; then
 	skip 'a full disk' 'no disk may be made here'
 else
 	trap 'umount "$T_DIR/disk"; clean_up' EXIT

@@ -92,7 +92,7 @@ _ALL = [
     Kind('product', ['crm-stock'],
          {'sku': 'key', 'name': 'text', 'list_price': 'decimal',
           'lead_time': 'int', 'notes': 'note', 'ext': 'ext'},
-         needs=['sku', 'name'], has={'active': True, 'currency': 'CNY', 'cost_method': 'average',
+         needs=['sku', 'name'], kept={'decimals'}, has={'active': True, 'currency': 'CNY', 'cost_method': 'average',
               'tracking': 'none'}, weight=1),
     Kind('deal', ['crm-deal'],
          {'customer': 'ref:customer', 'contact': 'ref:contact',

@@ -209,6 +209,8 @@ struct crm_verb {
 	uint64_t groups;      /* of options */
 	const char *operands; /* for usage, before the words: "ID… | -"; NULL:
 			       * none */
+	const char *example;  /* operands and options of the help's example;
+				* NULL: what the rest of the row says */
 	const struct crm_word *words; /* ends with name NULL; NULL: none */
 	const char *help;             /* one line */
 	const char *hint; /* behind the error of an unknown word, or NULL */

@@ -16,6 +16,8 @@ struct crm_news {
 	const struct crm_entity *entity;
 	int64_t record;   /* the first … */
 	const char *what; /* … and what happened to it, or NULL */
+	bool apart;       /* `what` is said of all of them, so that what says
+			   * something else is a line of its own */
 	int64_t n;        /* records of that kind … */
 	int64_t last;     /* … of which this was the last that was added */
 };

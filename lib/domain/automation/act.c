@@ -1,11 +1,13 @@
 /* What a rule does to a record: worked out first, so that what changes nothing is
  * left out, and what would be done can be told. */
 #include "automation.h"
+#include "domain/notice/notice.h"
 
 #include <crm/domain/assign.h>
 #include <crm/domain/own.h>
 #include <crm/domain/playbook.h>
 #include <crm/domain/pool.h>
+#include <crm/store/news.h>
 
 #include <string.h>
 
@@ -255,6 +257,54 @@ do_playbook(const struct doing *k, struct crm_err *err)
 	return st;
 }
 
+/* ---- notice ---- */
+
+/* The person of the rule, else whoever owns the record; 0: nobody. */
+static int64_t
+whom(const struct doing *k)
+{
+	int owner = crm_field_index(k->now->entity, CRM_TEXT("owner"));
+
+	if (k->r->person != 0)
+		return k->r->person;
+	return owner >= 0 && k->now->v[owner].kind == CRM_INT
+	    ? k->now->v[owner].i
+	    : 0;
+}
+
+static enum crm_status
+plan_notice(const struct doing *k, bool say, struct crm_err *err)
+{
+	int64_t to = whom(k);
+	struct crm_text login;
+	enum crm_status st;
+
+	k->d->nothing = to == 0;
+	if (!say || to == 0)
+		return CRM_OK;
+	st = crm_display(k->s, kind_of(k, "user"), to, &login, err);
+	if (st == CRM_OK)
+		crm_buf_printf(&k->d->words, "a notice to %.*s: %s",
+		    (int)login.n, login.p, k->r->text);
+	return st;
+}
+
+/* Told with what else there is to hear of the batch: many records of one kind are
+ * one notice.  Whoever made the change is told too: the rule was asked for. */
+static enum crm_status
+do_notice(const struct doing *k)
+{
+	const struct crm_news one = { .whom = whom(k),
+		.event = NEWS_RULE,
+		.entity = k->now->entity,
+		.record = k->now->id,
+		.what = k->r->text,
+		.apart = true };
+
+	crm_news_add(k->s, &one);
+	return CRM_OK;
+}
+
 /* ---- all of them ---- */
 
 enum crm_status
@@ -272,6 +322,8 @@ deed_plan(struct crm_store *s, const struct rule *r,
 		return plan_assign(&k, say, err);
 	case DO_TASK:
 		return plan_task(&k, say, err);
+	case DO_NOTICE:
+		return plan_notice(&k, say, err);
 	default:
 		return plan_playbook(&k, say, err);
 	}
@@ -290,6 +342,8 @@ deed_do(struct crm_store *s, const struct rule *r, const struct crm_record *now,
 		return do_assign(&k, err);
 	case DO_TASK:
 		return crm_insert(s, &d->r, err);
+	case DO_NOTICE:
+		return do_notice(&k);
 	default:
 		return do_playbook(&k, err);
 	}

@@ -12,7 +12,7 @@
 enum { CHAIN_MAX = 8 };
 
 enum event { ON_INSERT, ON_CHANGE, ON_MOVE, ON_DAY, ON_BEFORE };
-enum action { DO_SET, DO_ASSIGN, DO_TASK, DO_PLAYBOOK };
+enum action { DO_SET, DO_ASSIGN, DO_TASK, DO_PLAYBOOK, DO_NOTICE };
 
 /* A rule as it is used. */
 struct rule {
@@ -27,6 +27,7 @@ struct rule {
 	struct crm_filter *filter;
 	enum action action;
 	struct given_list given;
+	const char *text;         /* of a notice */
 	int64_t person, playbook; /* 0: none */
 	int64_t ran_on;           /* the last day on which it was looked at */
 	struct rule *next;

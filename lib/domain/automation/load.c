@@ -94,7 +94,7 @@ read_rule(void *ctx, const struct rule_ref *ref, struct crm_filter *when,
 	static const char *const events[] = { "inserted", "changed", "moved",
 		"daily", "before", NULL };
 	static const char *const actions[] = { "set", "assign", "task",
-		"playbook", NULL };
+		"playbook", "notice", NULL };
 	struct loading *l = ctx;
 	struct rule *r = crm_alloc(l->a, sizeof *r);
 	struct crm_text what = crm_text_of(
@@ -111,6 +111,7 @@ read_rule(void *ctx, const struct rule_ref *ref, struct crm_filter *when,
 		.filter = when,
 		.action = (enum action)word_index(
 		    crm_col_text(q, ACTION), actions),
+		.text = what.p,
 		.person = reference(q, PERSON),
 		.playbook = reference(q, PLAYBOOK),
 		.ran_on = reference(q, RAN_ON) };

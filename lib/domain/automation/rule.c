@@ -163,6 +163,20 @@ check_playbook(
 }
 
 static enum crm_status
+check_notice(
+    const struct crm_record *r, const struct crm_entity *e, struct crm_err *err)
+{
+	if (text_of(r, "what").n == 0)
+		return crm_fail_field(err, CRM_INVALID, "what",
+		    "is needed: what there is to be said");
+	if (value_of(r, "person")->kind == CRM_NULL &&
+	    crm_field_index(e, CRM_TEXT("owner")) < 0)
+		return crm_fail_field(err, CRM_INVALID, "person",
+		    "is needed: a %s has no owner who is told", e->def->name);
+	return CRM_OK;
+}
+
+static enum crm_status
 check_action(
     const struct crm_saving *w, const struct crm_entity *e, struct crm_err *err)
 {
@@ -170,17 +184,19 @@ check_action(
 	struct crm_text action = text_of(r, "action");
 	bool assign = crm_text_is(action, "assign");
 	bool playbook = crm_text_is(action, "playbook");
+	bool notice = crm_text_is(action, "notice");
 	enum crm_status st;
 
-	if (!assign &&
-	    (st = no_field(r, "person", "action=assign", err)) != CRM_OK)
+	if (!assign && !notice &&
+	    (st = no_field(r, "person", "action=assign and action=notice",
+		 err)) != CRM_OK)
 		return st;
 	if (!playbook &&
 	    (st = no_field(r, "playbook", "action=playbook", err)) != CRM_OK)
 		return st;
 	if ((assign || playbook) &&
-	    (st = no_field(r, "what", "action=set and action=task", err)) !=
-		CRM_OK)
+	    (st = no_field(r, "what",
+		 "action=set, action=task and action=notice", err)) != CRM_OK)
 		return st;
 	if (playbook)
 		return check_playbook(w, e, err);
@@ -191,6 +207,8 @@ check_action(
 			  "a %s has no owner", e->def->name);
 	if (crm_text_is(action, "task"))
 		return check_given(w, e, "task", err);
+	if (notice)
+		return check_notice(r, e, err);
 	if (text_of(r, "what").n == 0)
 		return crm_fail_field(err, CRM_INVALID, "what",
 		    "is needed: the fields to set, such as priority=high; "

@@ -21,6 +21,8 @@ words_of(struct crm_text event)
 		{ NEWS_APPROVED, N_("approved"), N_("approved by %s") },
 		{ NEWS_SENT_BACK, N_("sent back"), N_("sent back by %s") },
 		{ NEWS_RECLAIMED, N_("reclaimed"), N_("reclaimed by %s") },
+		{ NEWS_RULE, N_("a rule tells you"),
+		    N_("a rule tells you, behind a change by %s") },
 		{ NEWS_MENTIONED, N_("you are mentioned"),
 		    N_("you are mentioned by %s") },
 	};

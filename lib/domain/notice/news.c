@@ -221,17 +221,24 @@ is_here(struct crm_store *s, int64_t user, bool *yes, struct crm_err *err)
 	return st;
 }
 
+/* What happened to one is not what happened to all. */
+static const char *
+said_of_many(struct crm_arena *a, const struct crm_news *x)
+{
+	const char *kind = x->entity->def->name;
+
+	return x->apart
+	    ? crm_sprintf(a, "%s: %lld %ss", x->what, (long long)x->n, kind)
+	    : crm_sprintf(a, "%lld %ss", (long long)x->n, kind);
+}
+
 static enum crm_status
 write_notice(struct crm_store *s, const struct crm_news *x, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "notice");
 	struct crm_arena a = CRM_ARENA_INIT;
 	const char *about = typed_id(&a, x->entity, x->record);
-	/* Of many it would be that of one. */
-	const char *what = x->n == 1
-	    ? x->what
-	    : crm_sprintf(
-		  &a, "%lld %ss", (long long)x->n, x->entity->def->name);
+	const char *what = x->n == 1 ? x->what : said_of_many(&a, x);
 	int64_t by = crm_store_actor(s);
 	struct crm_record r;
 	enum crm_status st;

@@ -35,6 +35,7 @@ check_clock(const struct crm_record *r, const char *field, struct crm_err *err);
 #define NEWS_SENT_BACK "sent_back"
 #define NEWS_RECLAIMED "reclaimed"
 #define NEWS_MENTIONED "mentioned"
+#define NEWS_RULE "rule"
 
 /* Lets a user (0: nobody) hear of a record, at the end of the batch; never of what
  * he does himself.  `what` may be NULL. */

@@ -58,6 +58,22 @@ find(const struct stand_ins *s, int64_t user)
 	return low < s->n && s->away[low].user == user ? &s->away[low] : NULL;
 }
 
+/* The first above somebody who is there; whoever it was where none is. */
+static int64_t
+above(const struct stand_ins *s, int64_t user)
+{
+	int64_t whom = user;
+
+	for (int step = 0; step < STEPS_MAX && whom != 0; step++) {
+		whom = people_manager(s->people, whom);
+		if (whom != 0 && find(s, whom) == NULL)
+			return whom;
+	}
+	return user;
+}
+
+/* Delegates who are away and stand in for each other lead nowhere: then it goes
+ * up. */
 int64_t
 stand_in(const struct stand_ins *s, int64_t user)
 {
@@ -72,5 +88,5 @@ stand_in(const struct stand_ins *s, int64_t user)
 		    ? x->delegate
 		    : people_manager(s->people, whom);
 	}
-	return user;
+	return above(s, user);
 }

@@ -17,6 +17,7 @@ static const struct crm_choice action[] = {
 	{ "set", "Set fields", "更新字段", "update|field update|修改字段" },
 	{ "assign", "Give it to somebody", "分配", "assignment|转交" },
 	{ "task", "Add a task", "新建任务", "create task|任务" },
+	{ "notice", "Tell somebody", "发送通知", "notify|alert|提醒|通知" },
 	{ "playbook", "Start a playbook", "启动剧本", "start playbook|剧本" },
 	{ NULL, NULL, NULL, NULL },
 };

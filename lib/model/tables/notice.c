@@ -8,6 +8,7 @@ static const struct crm_choice events[] = {
 	{ "approved", "Approved", "已通过", NULL },
 	{ "sent_back", "Sent back", "被驳回", NULL },
 	{ "reclaimed", "Reclaimed", "已收回", NULL },
+	{ "rule", "Told by a rule", "规则提醒", NULL },
 	{ "mentioned", "Mentioned", "提到你", NULL },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -382,8 +382,10 @@ collect_one(struct crm_store *s, const struct collecting *c,
 	enum crm_status st;
 	bool used = is_known(c, f->sha256);
 
-	if (used || (st = rows_lock(s, f->sha256, err)) != CRM_OK)
-		return used ? CRM_OK : st;
+	if (used)
+		return CRM_OK;
+	if ((st = rows_lock(s, f->sha256, err)) != CRM_OK)
+		return st;
 	crm_buf_printf(&sql, "%s AND \"sha256\" = ? LIMIT 1", c->used);
 	st = crm_sql(s, sql.data, &q, err);
 	crm_buf_free(&sql);

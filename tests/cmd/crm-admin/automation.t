@@ -59,7 +59,7 @@ is_err 'crm-admin: action: a contact has no owner'
 run 'no playbook' 4 crm-admin automation add kind=lead event=inserted action=playbook
 is_err 'crm-admin: playbook: is needed: the one to start'
 run 'a person for nothing' 4 crm-admin automation add kind=lead event=inserted action=task person=bob
-is_err 'crm-admin: person: is for action=assign alone'
+is_err 'crm-admin: person: is for action=assign and action=notice alone'
 is "$(crm-admin automation list -o ids)" '' 'none of them is there'
 
 # ---- set: in order, with the language of field:= ----

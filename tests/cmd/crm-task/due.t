@@ -141,9 +141,9 @@ run 'with one' 0 on 2026-11-12 crm-task due -c who,level
 is_out 'who,level
 eve,manager'
 quiet crm-team set eve leave_from=2026-11-01 delegate=max
-run 'delegates of each other end with somebody' 0 on 2026-11-12 crm-task due -c who,level
+run 'past delegates of each other it goes up' 0 on 2026-11-12 crm-task due -c who,level
 is_out 'who,level
-max,manager'
+zoe,manager'
 run 'back from leave' 0 on 2026-11-15 crm-task due -c who,level
 is_out 'who,level
 max,manager'

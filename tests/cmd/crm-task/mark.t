@@ -82,4 +82,6 @@ T3' 'of six jobs at once one says a thing'
 is "$(cat race-err.?)" '' 'and none complains'
 run 'a reader may not mark' 2 crm-task list --mark mail
 like_err 'list does not take --mark'
+run 'a channel without a name' 2 crm-task due --mark ''
+is_err 'crm-task: --mark needs the name of a channel, such as mail'
 done_testing

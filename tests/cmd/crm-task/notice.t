@@ -198,4 +198,10 @@ is_out 'who,about
 max,L1
 max,A2'
 run 'the book is sound' 0 crm-admin check -q
+
+# watch is a noun of crm-task as well.
+T=$(crm-task add subject=s -q -o ids)
+run 'a task' 0 as max crm-task watch "$T" -q -o ids
+is_out "$T"
+run 'and no more' 0 as max crm-task unwatch "$T" -q -o ids
 done_testing

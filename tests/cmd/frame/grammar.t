@@ -56,10 +56,10 @@ unlike_out 'crm-lead list'
 run 'reports take --as-of' 0 crm-report pipeline --help
 like_out '--as-of DATE'
 like_out '--on DATE'
-unlike_out '--(dry-run|by|explain) '
-run 'and some --by' 0 crm-report win-rate --help
 like_out '--by FIELD'
-unlike_out '--on '
+unlike_out '--(dry-run|explain) '
+run 'their lists do not' 0 crm-report due --help
+unlike_out '--by '
 
 run 'letters bundle' 0 crm-deal add name=x -nq
 is_err ''

@@ -79,4 +79,20 @@ run 'a condition behind list' 2 crm-lead list status=new
 is_err "crm-lead: list takes conditions behind -w: -w 'status = new'"
 run 'with blanks' 2 crm-lead list 'company=Acme Ltd'
 is_err "crm-lead: list takes conditions behind -w: -w 'company = \"Acme Ltd\"'"
+# What a verb needs is in its example.
+bare=
+for path in "$CRM_BIN"/crm-*; do
+	p=${path##*/}
+	$p --help | sed -n 's/^  \([a-z][a-z -]*[a-z]\)  .*/\1/p' > verbs
+	while read -r verb; do
+		# shellcheck disable=SC2086  # a noun and a verb
+		$p help $verb > out 2> /dev/null || continue
+		usage=$(sed -n "2s/^  $p $verb //p" out)
+		example=$(sed -n "/^Example:/{n;s/^  $p $verb//p;}" out)
+		case $usage in
+		[A-Z]*) [ -n "$example" ] || bare="$bare $p/$verb" ;;
+		esac
+	done < verbs
+done
+is "$bare" '' 'the example of a verb has what the verb needs'
 done_testing

@@ -188,11 +188,69 @@ intervals(void)
 	is_str(every("9999999 d", start, start), "refused", "nor too many");
 }
 
+static const char *
+first_behind(int64_t start, const char *rule, int64_t after)
+{
+	static struct crm_buf out;
+	struct crm_recurring it;
+	struct crm_recur r;
+	int64_t at;
+
+	crm_buf_clear(&out);
+	crm_recur_parse(&r, crm_text_of(rule), NULL);
+	crm_recur_begin(&it, &r, start, true, NULL);
+	if (!crm_recur_after(&it, after, &at))
+		return "none";
+	crm_date_format(&out, at / DAY);
+	crm_buf_printf(&out, " %lld", (long long)(at % DAY));
+	return out.data;
+}
+
+/* The first behind a time, by passing over what lies before and by looking at each
+ * one. */
+static void
+behind(void)
+{
+	static const char *const rules[] = { "FREQ=SECONDLY;INTERVAL=7",
+		"FREQ=MINUTELY;INTERVAL=13;BYSECOND=5,50",
+		"FREQ=HOURLY;INTERVAL=5;BYMINUTE=0,30",
+		"FREQ=HOURLY;BYHOUR=9,17;BYDAY=MO,FR",
+		"FREQ=MINUTELY;COUNT=90;INTERVAL=11",
+		"FREQ=HOURLY;INTERVAL=3;BYSETPOS=-1;BYMINUTE=10,20",
+		"FREQ=MINUTELY;UNTIL=20260302T101500;INTERVAL=20" };
+	int64_t start = day(2026, 3, 1) + 9 * HOUR + 17;
+	size_t k;
+
+	for (k = 0; k < sizeof rules / sizeof *rules; k++) {
+		int bad = 0, i;
+
+		for (i = 0; i < 200; i++) {
+			int64_t after = start - 600 + i * 617, one = 0, two = 0;
+			struct crm_recurring a, b;
+			struct crm_recur r;
+			bool found, there = false;
+
+			crm_recur_parse(&r, crm_text_of(rules[k]), NULL);
+			crm_recur_begin(&a, &r, start, true, NULL);
+			crm_recur_begin(&b, &r, start, true, NULL);
+			found = crm_recur_after(&a, after, &one);
+			while (!there && crm_recur_next(&b, &two))
+				there = two > after;
+			bad += found != there || (found && one != two);
+		}
+		is_int(bad, 0, rules[k]);
+	}
+	is_str(
+	    first_behind(day(1971, 1, 1), "FREQ=SECONDLY", day(2026, 11, 28)),
+	    "2026-11-28 1", "the seconds of half a century are passed over");
+}
+
 int
 main(void)
 {
 	zone("UTC");
 	letter();
+	behind();
 	clocks();
 	refusals();
 	intervals();

@@ -83,7 +83,8 @@ check_check(const struct crm_dict *d, const struct crm_entity *e,
 	    e->def->name, c->field);
 	ok(c->message != NULL && c->message[0] != '\0', "%s says what it is",
 	    c->code);
-	ok(c->where != NULL || c->sql != NULL, "%s has a condition", c->code);
+	ok(c->where != NULL || c->sql != NULL || c->record != NULL,
+	    "%s has a condition", c->code);
 	if (c->where != NULL)
 		ok(crm_filter_parse(d, e, c->where, &env, a, &f, &err) ==
 			CRM_OK,
@@ -112,7 +113,7 @@ main(void)
 		for (; c != NULL && c->code != NULL; c++)
 			check_check(d, d->entity[i], c, &a);
 	}
-	is_int(tables, 5, "entities that are looked at");
+	is_int(tables, 6, "entities that are looked at");
 	crm_arena_free(&a);
 	return tap_done();
 }
