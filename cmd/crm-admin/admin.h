@@ -24,6 +24,23 @@ extern const struct crm_word approval_words[];
 enum crm_status approval_decide(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* ---- route.c ---- */
+
+extern const struct crm_word route_words[];
+enum crm_status approval_test(struct crm_cmd *c, struct crm_err *err);
+
+/* ---- period.c ---- */
+
+extern const struct crm_word period_close_words[], period_reopen_words[];
+enum crm_status period_close(struct crm_cmd *c, struct crm_err *err);
+enum crm_status period_check(struct crm_cmd *c, struct crm_err *err);
+enum crm_status period_reopen(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
+/* ---- right.c ---- */
+
+enum crm_status admin_explain(struct crm_cmd *c, struct crm_err *err);
+
 /* ---- automation.c ---- */
 
 enum crm_status automation_test(struct crm_cmd *c, struct crm_err *err);

@@ -63,6 +63,13 @@ static const struct crm_verb verbs[] = {
 	    .help =
 		"what holds for a command of yours, and where it comes from",
 	    .run = crm_verb_config },
+	{ .name = "explain",
+	    .group = "Access",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT,
+	    .operands = "[USER]",
+	    .help = "which rights somebody has, and by what",
+	    .run = admin_explain },
 	{ .name = "log",
 	    .group = "History",
 	    .flags = CRM_V_FREE,
@@ -115,6 +122,19 @@ static const struct crm_verb approval_verbs[] = {
 	    DECISION,
 	    .help = "take back what you asked for",
 	    .step = CRM_REVOKE },
+	{ .name = "test",
+	    .group = "Approvals",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT,
+	    .operands = "[ID…]",
+	    .words = route_words,
+	    .help = "the route that the matrix gives, step by step",
+	    .run = approval_test },
+	{ .name = NULL },
+};
+
+static const struct crm_verb matrix_verbs[] = {
+	CRM_VERB_LINT,
 	{ .name = NULL },
 };
 
@@ -129,6 +149,33 @@ static const struct crm_verb automation_verbs[] = {
 		    "be done, and why",
 	    .run = automation_test },
 	CRM_VERB_LINT,
+	{ .name = NULL },
+};
+
+static const struct crm_verb period_verbs[] = {
+	{ .name = "close",
+	    .group = "Periods",
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .operands = "PERIOD [AREA]",
+	    .words = period_close_words,
+	    .help = "nothing is booked any more up to its last day",
+	    .run = period_close },
+	{ .name = "reopen",
+	    .group = "Periods",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
+	    .operands = "ID… | -",
+	    .words = period_reopen_words,
+	    .help = "days that were closed are open again; says --reason",
+	    .each = period_reopen },
+	{ .name = "check",
+	    .group = "Periods",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_LIMIT,
+	    .operands = "PERIOD [AREA]",
+	    .help = "what is dated up to its last day and not posted yet",
+	    .run = period_check },
 	{ .name = NULL },
 };
 
@@ -151,10 +198,14 @@ static const struct crm_noun nouns[] = {
 	{ "word", true, NULL },
 	{ "guard", true, NULL },
 	{ "approval", true, approval_verbs },
+	{ "approval-rule", true, matrix_verbs },
 	{ "segment", true, NULL },
 	{ "automation", true, automation_verbs },
 	{ "seller", true, NULL },
 	{ "tax", true, NULL },
+	{ "series", true, NULL },
+	{ "period", true, period_verbs },
+	{ "right", true, NULL },
 	{ NULL, false, NULL },
 };
 

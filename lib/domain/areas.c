@@ -8,6 +8,7 @@
 #include <crm/domain/notice.h>
 #include <crm/domain/automation.h>
 #include <crm/domain/own.h>
+#include <crm/domain/period.h>
 
 #include <string.h>
 
@@ -42,18 +43,38 @@ AREAS
 const struct crm_area *const crm_areas[] = { AREAS NULL };
 #undef X
 
-const struct crm_trade *
-crm_trade(const char *entity)
+/* The row of a kind, and its area; NULL where none has it. */
+static const struct crm_trade *
+find(const char *entity, const char **area)
 {
-	static const struct crm_trade none;
 	const struct crm_area *const *a;
 	const struct crm_trade *k;
 
 	for (a = crm_areas; *a != NULL; a++)
 		for (k = (*a)->kinds; k != NULL && k->entity != NULL; k++)
-			if (strcmp(k->entity, entity) == 0)
+			if (strcmp(k->entity, entity) == 0) {
+				*area = (*a)->name;
 				return k;
-	return &none;
+			}
+	return NULL;
+}
+
+const struct crm_trade *
+crm_trade(const char *entity)
+{
+	static const struct crm_trade none;
+	const char *area;
+	const struct crm_trade *k = find(entity, &area);
+
+	return k != NULL ? k : &none;
+}
+
+const char *
+crm_area_of(const char *entity)
+{
+	const char *area;
+
+	return find(entity, &area) != NULL ? area : NULL;
 }
 
 static const struct crm_rules *
@@ -78,6 +99,8 @@ const struct crm_hooks crm_domain_hooks = {
 	.rules = rules,
 	.is_guarded = crm_is_guarded,
 	.guard = crm_guard,
+	.dated = crm_period_dated,
+	.is_closed = crm_period_is_closed,
 	.word = word,
 	.wrote = crm_load_wrote,
 	.is_watched = crm_is_watched_kind,

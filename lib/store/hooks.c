@@ -118,14 +118,17 @@ hooks_save(struct crm_store *s, const struct crm_record *old,
 	const struct crm_rules *rules = hooks_rules(s, new->entity);
 	const struct crm_saving w = saving(s, old, new);
 	bool hidden = new->v[new->entity->deleted].kind != CRM_NULL;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 	crm_hook *hook;
 
-	if (rules == NULL ||
-	    (hook = hidden ? rules->hide : rules->save) == NULL)
+	if (rules == NULL)
 		return CRM_OK;
+	hook = hidden ? rules->hide : rules->save;
 	s->deciding = true;
-	st = hook(&w, err);
+	if (rules->dated != NULL)
+		st = s->opts.hooks->dated(&w, err);
+	if (st == CRM_OK && hook != NULL)
+		st = hook(&w, err);
 	s->deciding = false;
 	return st;
 }
@@ -255,6 +258,21 @@ hooks_tell(struct crm_store *s, struct crm_err *err)
 
 /* ---- undo ---- */
 
+/* What an undo hides had its day too. */
+static enum crm_status
+vanishes(struct crm_store *s, const struct crm_undoing *u, struct crm_err *err)
+{
+	const struct crm_entity *e = u->now->entity;
+	struct crm_record gone = *u->now;
+	struct crm_saving w;
+
+	gone.v = crm_alloc_n(u->arena, e->n, sizeof *gone.v);
+	memcpy(gone.v, u->now->v, e->n * sizeof *gone.v);
+	gone.v[e->deleted] = crm_value_int(u->batch);
+	w = saving(s, u->now, &gone);
+	return s->opts.hooks->dated(&w, err);
+}
+
 enum crm_status
 hooks_undo(struct crm_store *s, const struct crm_undoing *u,
     enum crm_undo_way *way, struct crm_err *err)
@@ -263,10 +281,13 @@ hooks_undo(struct crm_store *s, const struct crm_undoing *u,
 	enum crm_status st;
 
 	*way = CRM_UNDO_BACK;
-	if (rules == NULL || rules->undo == NULL)
+	if (rules == NULL)
 		return CRM_OK;
 	s->deciding = true;
-	st = rules->undo(u, way, err);
+	st = rules->undo == NULL ? CRM_OK : rules->undo(u, way, err);
+	if (st == CRM_OK && *way == CRM_UNDO_BACK && u->born &&
+	    rules->dated != NULL)
+		st = vanishes(s, u, err);
 	s->deciding = false;
 	return st;
 }

@@ -125,13 +125,20 @@ struct batch_notes {
 	} mark; /* these at the savepoint */
 };
 
+/* What somebody remembers as long as the batch. */
+struct owned {
+	const void *owner;
+	void *memory;
+	struct owned *next;
+};
+
 /* Rules that have run, in their order, and found by what they ran for. */
 struct ran {
 	struct crm_buf list; /* of struct crm_ran */
 	uint32_t *slot;      /* place in the list + 1; 0: free */
 	size_t slots, mark;
 	struct crm_arena arena; /* of the batch: texts, and what is below */
-	void *memory;           /* crm_batch_memory */
+	struct owned *memory;   /* crm_batch_memory */
 };
 
 struct kept_count {

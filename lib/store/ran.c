@@ -103,12 +103,27 @@ crm_ran(const struct crm_store *s, const struct crm_ran **out)
 }
 
 void *
-crm_batch_memory(struct crm_store *s, size_t size, struct crm_arena **arena)
+crm_batch_memory(struct crm_store *s, const void *owner, size_t size,
+    struct crm_arena **arena)
 {
+	struct owned *x;
+
 	*arena = &s->ran.arena;
-	if (s->ran.memory == NULL)
-		s->ran.memory = crm_alloc(&s->ran.arena, size);
-	return s->ran.memory;
+	for (x = s->ran.memory; x != NULL; x = x->next)
+		if (x->owner == owner)
+			return x->memory;
+	x = crm_alloc(&s->ran.arena, sizeof *x);
+	x->owner = owner;
+	x->memory = crm_alloc(&s->ran.arena, size);
+	x->next = s->ran.memory;
+	s->ran.memory = x;
+	return x->memory;
+}
+
+struct crm_text
+crm_batch_reason(const struct crm_store *s)
+{
+	return crm_text_trim(crm_text_of(s->tx.reason));
 }
 
 void

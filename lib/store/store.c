@@ -400,3 +400,9 @@ crm_store_actor(const struct crm_store *s)
 {
 	return s->actor;
 }
+
+const char *
+crm_store_role(const struct crm_store *s)
+{
+	return s->role;
+}

@@ -15,6 +15,18 @@ enum crm_status crm_is_guarded(struct crm_store *s, const struct crm_entity *e,
     bool *yes, struct crm_err *err);
 crm_guard_hook crm_guard;
 
+/*
+ * Asks whom the matrix names for a record of a kind with a `consent`, as it stands in
+ * the open batch: its first step waits, the others behind it.  *asked is false where
+ * nobody has to agree.  CRM_RULE where nobody could.
+ */
+enum crm_status crm_consent_ask(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, bool *asked, struct crm_err *err);
+
+/* What waits for consent to a record is stale: it was edited. */
+enum crm_status crm_consent_stale(struct crm_store *s,
+    const struct crm_entity *e, int64_t id, struct crm_err *err);
+
 enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE };
 
 /*

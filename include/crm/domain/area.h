@@ -47,6 +47,11 @@ struct crm_likeness {
 	const char *employer; /* reference to the company a person works at */
 };
 
+/* The words of `status` of what the matrix of approvals is asked about. */
+struct crm_consent {
+	const char *waits, *agreed, *back;
+};
+
 struct crm_trade {
 	const char *entity;
 	struct crm_rules rules; /* what the write path asks */
@@ -81,6 +86,10 @@ struct crm_trade {
 	const char *first; /* which comes first in a section of the 360 view: a
 			    * number over the row t, least first */
 	const struct crm_lint_check *lint; /* ends with code NULL */
+	/* Of what is dated (rules.dated): it is not booked yet, and has to be
+	 * before its days are closed; NULL: it always is. */
+	const char *unposted;
+	const struct crm_consent *consent; /* NULL: the matrix is not asked */
 };
 
 /* Records that a book begins with: fields of a kind, and the values of one
@@ -194,6 +203,8 @@ struct crm_area {
 /* All areas, each using only those before it; ends with NULL. */
 extern const struct crm_area *const crm_areas[];
 
+/* The area of a kind; NULL where none has it. */
+const char *crm_area_of(const char *entity);
 /* The row of a kind; one that says nothing where no area has it. */
 const struct crm_trade *crm_trade(const char *entity);
 

@@ -3,6 +3,7 @@
  * asked for once a command.  The order of one write is
  *
  *   guard    takes out of a change what somebody must agree to first
+ *   dated    before the row of a kind with a day in the books: is that open?
  *   save     before the row: fills kept fields, refuses; reads, never writes
  *   (keys, references, the row and the log)
  *   saved    behind the row: writes other records, in the same batch
@@ -12,7 +13,7 @@
  * and of every kind `news` notes behind the row whom it concerns, and `tell` writes
  * that before the batch settles.
  *
- * An import records what is: it asks `save` and `settle`, and tells `saved` that
+ * An import records what is: it asks `dated`, `save` and `settle`, and tells `saved` that
  * it is one, for balances are kept then too, and nobody is told.
  */
 #ifndef CRM_RULES_H
@@ -81,6 +82,9 @@ struct crm_rules {
 	crm_settle_hook *settle;
 	crm_undo_hook *undo; /* NULL: back, always */
 	crm_reverse_hook *reverse;
+	/* ---- what `dated` asks about; NULL: any day is as good ---- */
+	const char *dated;   /* the field with its day in the books … */
+	const char *part_of; /* … of the record that this reference leads to */
 };
 
 /*
@@ -105,6 +109,11 @@ struct crm_hooks {
 	enum crm_status (*is_guarded)(struct crm_store *s,
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_guard_hook *guard;
+	/* Before the row of a kind that is dated: whether its days are open. */
+	crm_hook *dated;
+	/* Whether any day is closed that such a kind may have. */
+	enum crm_status (*is_closed)(struct crm_store *s,
+	    const struct crm_entity *e, bool *yes, struct crm_err *err);
 	crm_wrote_hook *wrote;
 	/* Whether anybody watches a record of a kind. */
 	enum crm_status (*is_watched)(struct crm_store *s,

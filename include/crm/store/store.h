@@ -70,6 +70,8 @@ const char *crm_setting(const struct crm_store *s, const char *name);
 const char *crm_store_login(const struct crm_store *s);
 /* Id of the acting user, 0 where the book is being made. */
 int64_t crm_store_actor(const struct crm_store *s);
+/* The role of the acting user, "rep". */
+const char *crm_store_role(const struct crm_store *s);
 /* What filters need of this store. */
 struct crm_filter_env crm_store_env(struct crm_store *s);
 

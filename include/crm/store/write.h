@@ -84,10 +84,13 @@ bool crm_has_run(const struct crm_store *s, int64_t rule,
 bool crm_explains(const struct crm_store *s);
 /* Those of the batch, the last one too, in their order. */
 size_t crm_ran(const struct crm_store *s, const struct crm_ran **out);
-/* Memory of theirs, zeroed for each batch, and an arena beside it; until the next
- * one begins. */
-void *
-crm_batch_memory(struct crm_store *s, size_t size, struct crm_arena **arena);
+/* Memory of an owner, which an address of its own names, zeroed for each batch, and
+ * an arena beside it; until the next one begins. */
+void *crm_batch_memory(struct crm_store *s, const void *owner, size_t size,
+    struct crm_arena **arena);
+
+/* What --reason says of the open batch, trimmed; empty where it says nothing. */
+struct crm_text crm_batch_reason(const struct crm_store *s);
 
 /* Locks one record until the commit: before reading in order to decide. */
 enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,

@@ -2,6 +2,7 @@
 #include "approval.h"
 
 #include "domain/notice/notice.h"
+#include "domain/team/stand-in.h"
 
 struct decision {
 	struct crm_store *s;
@@ -11,6 +12,13 @@ struct decision {
 	struct crm_record approval, about;
 	const char *id; /* of the approval, for messages */
 };
+
+/* It is to a whole record, as the matrix has it. */
+static bool
+is_consent(const struct decision *d)
+{
+	return value_of(&d->approval, "rule")->kind == CRM_INT;
+}
 
 static enum crm_status
 load(struct decision *d, int64_t id, struct crm_err *err)
@@ -31,7 +39,7 @@ load(struct decision *d, int64_t id, struct crm_err *err)
 	    (e = crm_dict_code(dict, code)) == NULL)
 		return crm_fail_record(
 		    err, CRM_FAIL, "%s is about no record", d->id);
-	if (d->what != CRM_APPROVE)
+	if (d->what != CRM_APPROVE && !is_consent(d))
 		return CRM_OK;
 	if ((st = crm_resolve(d->s, e, about, false, &record, err)) != CRM_OK ||
 	    (st = crm_lock(d->s, e, record, err)) != CRM_OK)
@@ -41,27 +49,67 @@ load(struct decision *d, int64_t id, struct crm_err *err)
 
 /* ---- who may ---- */
 
+/* Whoever is told in the place of one who is away decides in that place. */
 static enum crm_status
-has_role(struct decision *d, bool *yes, struct crm_err *err)
+stands_in(struct decision *d, bool *yes, struct crm_err *err)
 {
-	struct crm_value b[2] = { crm_value_int(crm_store_actor(d->s)),
-		crm_value_text(text_of(&d->approval, "role")) },
-			 n;
+	struct crm_value v[] = { *value_of(&d->approval, "role"),
+		*value_of(&d->approval, "person") };
+	struct people people;
+	struct stand_ins ins;
+	enum crm_status st;
+	int64_t *ids;
+	size_t n, i;
+
+	if ((st = people_load(d->s, &d->arena, &people, err)) != CRM_OK ||
+	    (st = stand_ins_load(d->s, &people, &d->arena, &ins, err)) !=
+		CRM_OK)
+		return st;
+	st = crm_ids(d->s,
+	    "SELECT \"id\" FROM app_user WHERE (\"role\" = ? OR \"id\" = ?) "
+	    "AND \"deleted\" IS NULL",
+	    v, COUNT(v), &d->arena, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK && !*yes; i++)
+		*yes = stand_in(&ins, ids[i]) == crm_store_actor(d->s);
+	return st;
+}
+
+static enum crm_status
+may_decide(struct decision *d, bool *yes, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(crm_store_actor(d->s)),
+		*value_of(&d->approval, "role"),
+		*value_of(&d->approval, "person") };
+	struct crm_value n;
 	enum crm_status st;
 
 	st = crm_get_int(d->s,
-	    "SELECT count(*) FROM app_user "
-	    "WHERE \"id\" = ? AND \"role\" IN (?, 'admin')",
-	    b, COUNT(b), &n, err);
+	    "SELECT count(*) FROM app_user WHERE \"id\" = ? "
+	    "AND (\"role\" IN (?, 'admin') OR \"id\" = ?)",
+	    v, COUNT(v), &n, err);
 	*yes = st == CRM_OK && n.i > 0;
-	return st;
+	return st != CRM_OK || *yes ? st : stands_in(d, yes, err);
+}
+
+/* The role, or the login of whom it is for. */
+static struct crm_text
+decider(struct decision *d)
+{
+	const struct crm_value *person = value_of(&d->approval, "person");
+	struct crm_text shown;
+
+	if (person->kind == CRM_INT &&
+	    crm_display(d->s, crm_dict_find(crm_store_dict(d->s), "user"),
+		person->i, &shown, NULL) == CRM_OK)
+		return crm_text_of(text_dup(&d->arena, shown));
+	return text_of(&d->approval, "role");
 }
 
 static enum crm_status
 check(struct decision *d, struct crm_err *err)
 {
 	struct crm_text status = text_of(&d->approval, "status");
-	struct crm_text role = text_of(&d->approval, "role");
+	struct crm_text who = decider(d);
 	struct crm_value by = *value_of(&d->approval, "asked_by");
 	bool own = by.kind == CRM_INT && by.i == crm_store_actor(d->s), yes;
 	enum crm_status st;
@@ -79,11 +127,15 @@ check(struct decision *d, struct crm_err *err)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is your own: somebody else "
 		    "of role %.*s decides it",
-		    d->id, (int)role.n, role.p);
-	if ((st = has_role(d, &yes, err)) != CRM_OK || yes)
+		    d->id, (int)who.n, who.p);
+	if ((st = may_decide(d, &yes, err)) != CRM_OK)
 		return st;
+	if (yes)
+		return is_consent(d) && d->what == CRM_APPROVE
+		    ? consent_not_both(d->s, &d->approval, err)
+		    : CRM_OK;
 	return crm_fail_record(err, CRM_DENIED, "%s is decided by role %.*s",
-	    d->id, (int)role.n, role.p);
+	    d->id, (int)who.n, who.p);
 }
 
 /* ---- what follows ---- */
@@ -169,6 +221,34 @@ write(struct decision *d, const char *status, struct crm_err *err)
 	return crm_update(d->s, &patch, &done, err);
 }
 
+/* A step of a route: refused or taken back, the record is a draft again. */
+static enum crm_status
+decide_consent(struct decision *d, bool *stale, struct crm_err *err)
+{
+	struct crm_text about = text_of(&d->approval, "about");
+	enum crm_status st;
+	bool yes = true;
+
+	if (d->what == CRM_APPROVE)
+		st = consent_is_as_seen(
+		    d->s, &d->approval, &d->about, &yes, err);
+	else
+		st = write(
+		    d, d->what == CRM_REJECT ? "rejected" : "revoked", err);
+	if (st != CRM_OK)
+		return st;
+	*stale = !yes;
+	if (d->what != CRM_APPROVE || *stale)
+		return consent_back(d->s, &d->about, about,
+		    *stale                      ? "stale"
+			: d->what == CRM_REJECT ? "skipped"
+						: "revoked",
+		    err);
+	if ((st = write(d, "approved", err)) != CRM_OK)
+		return st;
+	return consent_go_on(d->s, &d->approval, &d->about, err);
+}
+
 static enum crm_status
 approve(struct decision *d, bool *stale, struct crm_err *err)
 {
@@ -198,7 +278,8 @@ crm_decide(struct crm_store *s, int64_t approval, enum crm_decision what,
 	*stale = false;
 	if ((st = load(&d, approval, err)) == CRM_OK &&
 	    (st = check(&d, err)) == CRM_OK)
-		st = what == CRM_APPROVE
+		st = is_consent(&d) ? decide_consent(&d, stale, err)
+		    : what == CRM_APPROVE
 		    ? approve(&d, stale, err)
 		    : write(
 			  &d, what == CRM_REJECT ? "rejected" : "revoked", err);

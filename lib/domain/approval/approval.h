@@ -17,6 +17,24 @@ enum crm_status
 approval_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 
+/* ---- consent.c: rows of the matrix, which have a rule ---- */
+
+/* That who acts has not agreed in the same step; CRM_RULE. */
+enum crm_status consent_not_both(
+    struct crm_store *s, const struct crm_record *row, struct crm_err *err);
+/* Whether the record is what was submitted. */
+enum crm_status
+consent_is_as_seen(struct crm_store *s, const struct crm_record *row,
+    const struct crm_record *about, bool *yes, struct crm_err *err);
+/* The record is a draft again, and whoever else was asked is not any more: their
+ * rows get that status. */
+enum crm_status
+consent_back(struct crm_store *s, const struct crm_record *about,
+    struct crm_text typed, const char *others, struct crm_err *err);
+/* Behind a row that is agreed to: the rest of the step, the next, or the end. */
+enum crm_status consent_go_on(struct crm_store *s, const struct crm_record *row,
+    const struct crm_record *about, struct crm_err *err);
+
 void approval_put(struct crm_store *s, struct crm_buf *out,
     const struct crm_record *r, int field, struct crm_value v);
 /* As a person reads it: references by name. */

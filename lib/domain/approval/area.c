@@ -1,10 +1,13 @@
 /* What somebody must agree to. */
 #include "approval.h"
+#include "matrix.h"
 
 #include <crm/domain/area.h>
 
 static const struct crm_trade kinds[] = {
 	{ "guard", { .save = guard_save } },
+	{ "approval-rule", .rules = { .save = approval_rule_save },
+	    .lint = lint_approval_rule },
 	{ "approval", { .saved = approval_saved } },
 	{ .entity = NULL },
 };

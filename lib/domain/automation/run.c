@@ -33,7 +33,9 @@ struct work {
 static struct work *
 work_of(struct crm_store *s, struct crm_arena **a)
 {
-	return crm_batch_memory(s, sizeof(struct work), a);
+	static const char owner;
+
+	return crm_batch_memory(s, &owner, sizeof(struct work), a);
 }
 
 /* ---- which rules ---- */

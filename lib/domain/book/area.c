@@ -8,6 +8,12 @@ static const struct crm_trade kinds[] = {
 	{ "calendar", { .save = calendar_save } },
 	{ "holiday", { .save = holiday_save } },
 	{ "sla", { .save = sla_save } },
+	{ "period",
+	    { .save = period_save,
+		.hide = period_hide,
+		.saved = period_saved,
+		.undo = period_undo } },
+	{ "right", { .save = right_save } },
 	{ .entity = NULL },
 };
 

@@ -1,50 +1,260 @@
-/* Which days are open: up to a day, by setting, books are closed. */
+/*
+ * Which days are open.  The locks of an area and a seller are read once a batch,
+ * for an import asks for every row; where the batch writes locks, every time.
+ */
 #include "book.h"
 
 #include <crm/domain/period.h>
+#include <crm/domain/right.h>
 
-#include <stdio.h>
+#include <string.h>
 
-enum { NAME = 40 };
+/* The last closed day, and the last that is closed for good; before all days where
+ * there is none. */
+struct lock {
+	char *area;
+	int64_t seller, closed, hard;
+	struct lock *next;
+};
 
-/* The day of a setting; before all days where there is none. */
-static int64_t
-closed_by(struct crm_store *s, const char *name)
+struct locks {
+	struct lock *known;
+	bool written; /* by this batch: nothing is known for long */
+};
+
+static struct locks *
+locks_of(struct crm_store *s, struct crm_arena **a)
 {
-	const char *value = crm_setting(s, name);
-	int64_t day;
+	static const char owner;
 
-	if (value == NULL ||
-	    crm_date_parse(crm_text_of(value), CRM_YMD, &day, NULL) != CRM_OK)
-		return CRM_DATE_MIN - 1;
-	return day;
+	return crm_batch_memory(s, &owner, sizeof(struct locks), a);
+}
+
+static enum crm_status
+read_lock(struct crm_store *s, struct lock *l, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_text(crm_text_of(l->area)),
+		crm_value_int(l->seller) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	l->closed = l->hard = CRM_DATE_MIN - 1;
+	st = crm_sql(s,
+	    "SELECT max(\"closed_until\"), "
+	    "max(CASE WHEN \"hard\" = 1 THEN \"closed_until\" END) "
+	    "FROM period WHERE \"deleted\" IS NULL "
+	    "AND (\"area\" IS NULL OR \"area\" = ?) "
+	    "AND (\"seller\" IS NULL OR \"seller\" = ?)",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	if (!crm_col_null(q, 0))
+		l->closed = crm_col_int(q, 0);
+	if (!crm_col_null(q, 1))
+		l->hard = crm_col_int(q, 1);
+	crm_reset(q);
+	return CRM_OK;
+}
+
+static enum crm_status
+lock_of(struct crm_store *s, const char *area, int64_t seller,
+    struct lock **out, struct crm_err *err)
+{
+	struct crm_arena *a;
+	struct locks *all = locks_of(s, &a);
+	enum crm_status st;
+	struct lock *l;
+
+	for (l = all->written ? NULL : all->known; l != NULL; l = l->next)
+		if (l->seller == seller && strcmp(l->area, area) == 0)
+			break;
+	*out = l;
+	if (l != NULL)
+		return CRM_OK;
+	*out = l = crm_alloc(a, sizeof *l);
+	l->area = crm_strdup(a, area);
+	l->seller = seller;
+	if ((st = read_lock(s, l, err)) == CRM_OK) {
+		l->next = all->known;
+		all->known = l;
+	}
+	return st;
+}
+
+enum crm_status
+period_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_arena *a;
+
+	(void)err;
+	locks_of(w->store, &a)->written = true;
+	return CRM_OK;
 }
 
 int64_t
 crm_period_open(struct crm_store *s, const char *area, int64_t day)
 {
-	int64_t all = closed_by(s, "closed_until"), own;
-	char name[NAME];
+	struct lock *l;
 
-	snprintf(name, sizeof name, "%s_closed_until", area);
-	own = closed_by(s, name);
-	if (own < all)
-		own = all;
-	return day > own ? day : own + 1;
+	return lock_of(s, area, 0, &l, NULL) == CRM_OK && day <= l->closed
+	    ? l->closed + 1
+	    : day;
+}
+
+static enum crm_status
+refuse(const struct lock *l, int64_t day, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *open = date_dup(&a, l->closed + 1);
+	const char *on = date_dup(&a, day);
+	enum crm_status st;
+
+	if (day <= l->hard)
+		st = crm_fail(err, CRM_RULE,
+		    "%s is closed for good; the first open day is %s", on,
+		    open);
+	else
+		st = crm_fail(err, CRM_RULE,
+		    "%s is in a closed period; the first open day is %s, and "
+		    "who has the right period may book before it with --reason",
+		    on, open);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_period_check_seller(struct crm_store *s, const char *area, int64_t seller,
+    int64_t day, struct crm_err *err)
+{
+	enum crm_status st;
+	struct lock *l;
+
+	if ((st = lock_of(s, area, seller, &l, err)) != CRM_OK ||
+	    day > l->closed)
+		return st;
+	if (day <= l->hard || crm_batch_reason(s).n == 0)
+		return refuse(l, day, err);
+	return crm_right_check(
+	    s, "period", (l->closed + 1 - day) * CRM_WHOLE, err);
 }
 
 enum crm_status
 crm_period_check(
     struct crm_store *s, const char *area, int64_t day, struct crm_err *err)
 {
-	int64_t open = crm_period_open(s, area, day);
-	struct crm_arena a = CRM_ARENA_INIT;
+	return crm_period_check_seller(s, area, 0, day, err);
+}
+
+/* ---- what the write path asks ---- */
+
+/* Notes, tags, what another system calls it: no figure of the books. */
+static bool
+is_remark(const struct crm_field *f)
+{
+	return f->type == CRM_T_NOTE || f->type == CRM_T_TAGS ||
+	    (f->flags & (CRM_F_EXT | CRM_F_SYSTEM | CRM_F_DERIVED)) != 0;
+}
+
+static bool
+is_remark_alone(const struct crm_saving *w)
+{
+	const struct crm_entity *e = w->new->entity;
+	size_t i;
+
+	if (w->old == NULL ||
+	    !crm_value_eq(w->old->v[e->deleted], w->new->v[e->deleted]))
+		return false;
+	for (i = 0; i < e->n; i++)
+		if (!is_remark(e->field[i]) &&
+		    !crm_value_eq(w->old->v[i], w->new->v[i]))
+			return false;
+	return true;
+}
+
+/* The record with the day: itself, or what it is a part of; NULL where that is
+ * gone, which was asked about then. */
+static enum crm_status
+dated_record(const struct crm_saving *w, const struct crm_record *r,
+    const struct crm_rules *rules, struct crm_record *whole,
+    const struct crm_record **out, struct crm_err *err)
+{
+	const struct crm_value *of;
+	enum crm_status st;
+	int i;
+
+	*out = r;
+	if (rules->part_of == NULL)
+		return CRM_OK;
+	*out = NULL;
+	i = field_of(r->entity, rules->part_of);
+	if ((of = &r->v[i])->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), r->entity->field[i]->ref),
+	    of->i, w->arena, whole, err);
+	if (st == CRM_OK)
+		*out = whole;
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
+static enum crm_status
+check_side(const struct crm_saving *w, const struct crm_record *r,
+    const struct crm_rules *rules, const char *area, struct crm_err *err)
+{
+	const struct crm_record *dated;
+	const struct crm_value *day;
+	struct crm_record whole;
+	enum crm_status st;
+	int seller;
+
+	st = dated_record(w, r, rules, &whole, &dated, err);
+	if (st != CRM_OK || dated == NULL)
+		return st;
+	day = value_of(dated, rules->dated);
+	if (day->kind != CRM_INT)
+		return CRM_OK;
+	seller = crm_field_index(dated->entity, CRM_TEXT("seller"));
+	st = crm_period_check_seller(w->store, area,
+	    seller >= 0 && dated->v[seller].kind == CRM_INT ? dated->v[seller].i
+							    : 0,
+	    day->i, err);
+	if (st == CRM_RULE)
+		crm_err_in_field(err, rules->dated);
+	return st;
+}
+
+enum crm_status
+crm_period_dated(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *kind = w->new->entity->def->name;
+	const struct crm_rules *rules = &crm_trade(kind)->rules;
 	enum crm_status st = CRM_OK;
 
-	if (open != day)
-		st = crm_fail(err, CRM_RULE,
-		    "%s is in a closed period; the first open day is %s",
-		    date_dup(&a, day), date_dup(&a, open));
-	crm_arena_free(&a);
+	if (is_remark_alone(w))
+		return CRM_OK;
+	if (w->old != NULL)
+		st = check_side(w, w->old, rules, crm_area_of(kind), err);
+	return st != CRM_OK
+	    ? st
+	    : check_side(w, w->new, rules, crm_area_of(kind), err);
+}
+
+enum crm_status
+crm_period_is_closed(struct crm_store *s, const struct crm_entity *e, bool *yes,
+    struct crm_err *err)
+{
+	struct crm_value v = crm_value_text(
+	    crm_text_of(crm_area_of(e->def->name)));
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM period WHERE \"deleted\" IS NULL "
+	    "AND (\"area\" IS NULL OR \"area\" = ?)",
+	    &v, 1, &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
 	return st;
 }

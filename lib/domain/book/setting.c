@@ -1,6 +1,8 @@
 /* Settings whose values the programs depend on. */
 #include "book.h"
 
+#include <crm/base/zone.h>
+
 #include <string.h>
 
 /* Whether records of a kind, hidden ones too, have a value in a field that is in
@@ -132,6 +134,20 @@ check_days(struct crm_text name, struct crm_text t, struct crm_err *err)
 	return CRM_INVALID;
 }
 
+static enum crm_status
+check_zone(const struct crm_record *new, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_zone *zone;
+	enum crm_status st = crm_zone_load(
+	    &a, text_dup(&a, text_of(new, "value")), &zone, err);
+
+	if (st == CRM_INVALID)
+		crm_err_in_field(err, "zone");
+	crm_arena_free(&a);
+	return st;
+}
+
 /* Megabytes, from 1 on. */
 static enum crm_status
 check_megabytes(struct crm_text t, struct crm_err *err)
@@ -168,6 +184,8 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_megabytes(text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "case_reopen_days"))
 		st = check_days(name, text_of(w->new, "value"), err);
+	else if (crm_text_is(name, "zone"))
+		st = check_zone(w->new, err);
 	else if (crm_text_is(name, "language"))
 		st = check_language(w->new, err);
 	else if (!w->import && name.n > sizeof escalate - 1 &&

@@ -4,6 +4,8 @@
 static const struct crm_trade kinds[] = {
 	{ "seller", { .save = seller_save } },
 	{ "tax", { .save = tax_save } },
+	{ "series",
+	    { .save = series_save, .hide = series_hide, .undo = series_undo } },
 	{ .entity = NULL },
 };
 

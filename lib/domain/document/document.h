@@ -11,4 +11,9 @@ enum crm_status tax_save(const struct crm_saving *w, struct crm_err *err);
 /* The code of a seller stands in numbers: letters and digits, and nobody else's. */
 enum crm_status seller_save(const struct crm_saving *w, struct crm_err *err);
 
+/* ---- number.c ---- */
+
+crm_hook series_save, series_hide;
+crm_undo_hook series_undo;
+
 #endif

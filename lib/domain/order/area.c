@@ -1,8 +1,17 @@
 /* Orders. */
-#include <crm/domain/area.h>
+#include "order.h"
 
 static const struct crm_trade kinds[] = {
-	{ "order", .first = "-coalesce(t.\"ordered_on\", -1000000)" },
+	{ "order",
+	    .rules = { .saved = order_saved,
+		.undo = order_undo,
+		.reverse = order_reverse,
+		.dated = "ordered_on" },
+	    .first = "-coalesce(t.\"ordered_on\", -1000000)",
+	    .unposted = "status in (draft, submitted, approved)",
+	    .consent = &order_consent },
+	{ "order-line",
+	    .rules = { .dated = "ordered_on", .part_of = "order" } },
 	{ .entity = NULL },
 };
 

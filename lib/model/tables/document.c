@@ -37,6 +37,17 @@ static const struct crm_field tax_fields[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_field series_fields[] = {
+	{ "series_id", CRM_T_ID, CRM_F_SHORT, "Series ID", "编号序列ID", NULL },
+	{ "name", CRM_T_TEXT,
+	    CRM_F_REQUIRED | CRM_F_VERB | CRM_F_NAME | CRM_F_CODE |
+		CRM_F_FOLDED | CRM_F_SHORT,
+	    "Name", "名称", "series|编号序列" },
+	{ "last", CRM_T_INT, CRM_F_REQUIRED | CRM_F_VERB | CRM_F_SHORT,
+	    "Last number", "末号", "last given|最后编号" },
+	{ .name = NULL },
+};
+
 const struct crm_entity_def crm_table_document[] = {
 	{
 	    .name = "seller",
@@ -57,6 +68,16 @@ const struct crm_entity_def crm_table_document[] = {
 	    .zh = "税率",
 	    .fields = tax_fields,
 	    .key = { "code" },
+	},
+	{
+	    .name = "series",
+	    .table = "series",
+	    .code = "NB",
+	    .program = "crm-admin",
+	    .en = "Series of numbers",
+	    .zh = "编号序列",
+	    .fields = series_fields,
+	    .key = { "name" },
 	},
 	{ .name = NULL },
 };

@@ -76,6 +76,8 @@ static const struct crm_field order_fields[] = {
 	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	{ "seller", CRM_T_REF, 0, "Seller", "销售方",
+	    "selling company|our company|我方公司", .ref = "seller" },
 	{ .name = NULL },
 };
 

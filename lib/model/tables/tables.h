@@ -33,6 +33,7 @@
 	X(hours) \
 	X(word) \
 	X(approval) \
+	X(access) \
 	X(document) \
 	X(segment) \
 	X(service) \

@@ -1,4 +1,4 @@
-/* What fields of a kind were, change by change: for reports on what moved. */
+/* What fields of a kind were, change by change: for reports and undo. */
 #include "store/internal.h"
 
 #include <crm/store/log.h>
@@ -66,5 +66,25 @@ crm_log_fields(struct crm_store *s, const struct crm_entity *e,
 	}
 	crm_sql_free(&sql);
 	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_log_gave(struct crm_store *s, const struct crm_record *r, const char *field,
+    int64_t number, bool *yes, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(number),
+		crm_value_text(crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
+		r->v[crm_field_index(r->entity, crm_text_of(field))] };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM change c JOIN batch b ON b.\"id\" = "
+	    "c.\"batch\" WHERE b.\"number\" = ? AND c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" = ? "
+	    "AND c.\"old\" IS NULL AND c.\"new\" = ?",
+	    v, sizeof v / sizeof *v, &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
 	return st;
 }

@@ -193,12 +193,17 @@ undo_range(struct undo *u, const struct crm_entity *e, int64_t first,
 	return passes[pass](u, e, first, last, err);
 }
 
-static bool
-says_how(struct undo *u, const struct crm_entity *e)
+/* Days are closed: each record is asked whether its own is. */
+static enum crm_status
+is_by_record(
+    struct undo *u, const struct crm_entity *e, bool *yes, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(u->s, e);
 
-	return rules != NULL && rules->undo != NULL;
+	*yes = rules != NULL && rules->undo != NULL;
+	return rules == NULL || rules->dated == NULL || *yes
+	    ? CRM_OK
+	    : u->s->opts.hooks->is_closed(u->s, e, yes, err);
 }
 
 /* ---- kinds that say how, record by record ---- */
@@ -274,9 +279,13 @@ undo_births(struct undo *u, enum pass pass, struct crm_err *err)
 	size_t i;
 
 	for (i = 0; i < u->n_birth && st == CRM_OK; i++) {
-		const struct birth *b = &u->birth[i];
+		struct birth *b = &u->birth[i];
 
-		if (!says_how(u, b->entity))
+		if (pass == PASS_CHECK)
+			st = is_by_record(u, b->entity, &b->by_record, err);
+		if (st != CRM_OK)
+			return st;
+		if (!b->by_record)
 			st = undo_range(
 			    u, b->entity, b->first, b->last, pass, err);
 		else if (pass == PASS_CHECK)

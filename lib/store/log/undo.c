@@ -48,19 +48,24 @@ verify_links(struct undo *u, const struct crm_record *new, struct crm_err *err)
 }
 
 /* The rules of the domain, as for any other change. */
-static void
-verify_rules(
-    struct undo *u, const struct crm_record *old, const struct crm_record *new)
+static enum crm_status
+verify_rules(struct undo *u, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err)
 {
 	struct crm_record copy = *new;
+	enum crm_status st;
 	struct crm_err own;
 
 	copy.v = crm_alloc_n(u->s->scratch, new->entity->n, sizeof *copy.v);
 	memcpy(copy.v, new->v, new->entity->n * sizeof *copy.v);
 	own.field[0] = '\0';
-	if (hooks_save(u->s, old, &copy, &own) != CRM_OK)
+	st = hooks_save(u->s, old, &copy, &own);
+	if (st == CRM_DENIED)
+		return crm_fail(err, st, "%s", own.text);
+	if (st != CRM_OK)
 		undo_reason(u, new->entity, new->id,
 		    own.field[0] == '\0' ? NULL : own.field, own.text);
+	return CRM_OK;
 }
 
 /* Writes one record back, unless its key is another's now. */
@@ -206,8 +211,8 @@ undo_record(struct undo *u, struct net *x, size_t n, enum pass pass,
 		return st != CRM_OK ? st
 				    : write_back(u, &now, &other, changed, err);
 	}
-	verify_rules(u, &other, &now);
-	return verify_links(u, &now, err);
+	st = verify_rules(u, &other, &now, err);
+	return st == CRM_OK ? verify_links(u, &now, err) : st;
 }
 
 static enum crm_status

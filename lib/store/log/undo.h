@@ -29,6 +29,7 @@ struct undo {
 struct birth {
 	const struct crm_entity *entity;
 	int64_t first, last;
+	bool by_record; /* it says how, or days are closed */
 };
 
 /* A record that the batch inserted, of a kind that says how to undo it. */

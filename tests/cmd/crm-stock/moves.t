@@ -104,10 +104,10 @@ like_err 'SM2 stays in the ledger'
 
 # ---- closed periods ----
 
-quiet crm-admin setting add name=closed_until value=2026-10-31
+quiet crm-admin period close 2026-10
 run 'a closed day' 5 crm-stock receive product=A quantity=1 price=1 on=2026-10-31
 like_err '2026-10-31 is in a closed period; the first open day is 2026-11-01'
-quiet crm-admin setting add name=stock_closed_until value=2026-11-02
+quiet crm-admin period close 2026-11-02 stock
 run 'of stock alone' 5 crm-stock receive product=A quantity=1 price=1 on=2026-11-02
 like_err 'the first open day is 2026-11-03'
 

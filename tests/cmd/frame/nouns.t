@@ -69,6 +69,10 @@ crm-lead model add name=m won=1 lost=1 fields=source
 crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin seller add code=A name=Acme
+crm-order add number=SO-20261101-0001 ordered_on=2026-11-01
+crm-admin right add right=period role=finance limit=31
+crm-admin period close 2020 order seller=A
+crm-admin approval-rule add kind=order seq=1 when=amount>5 steps=manager
 crm-admin guard add entity=lead field=budget role=manager
 crm-team target add metric=won period=2026 number=5
 crm-report view add name=v command=sales

@@ -1,0 +1,99 @@
+#!/bin/sh
+# The matrix of approvals: rules, routes, lint.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+for u in bob:rep mia:manager fin:finance law:legal dan:manager; do
+	quiet crm-team user add login=${u%:*} role=${u#*:}
+done
+rule() { crm-admin approval-rule add kind=order "$@"; }
+route() { crm-admin approval test amount="$1" -o csv -c step,how,who -q; }
+
+# ---- a rule ----
+
+run 'of what is no kind' 4 crm-admin approval-rule add kind=thing seq=1
+is_err "crm-admin: kind: 'thing' is not a kind of record like lead, customer or deal"
+run 'a condition that cannot be read' 4 rule seq=1 when='amout > 5'
+like_err "when: no field 'amout' in order"
+run 'a name is missing' 4 rule seq=1 steps='manager > '
+like_err 'steps: a name is missing'
+run 'both at once' 4 rule seq=1 steps='manager + fin | law'
+like_err 'steps: a step is joined by \+ or by \|, not by both'
+run 'nobody' 4 rule seq=1 steps='manager > boss'
+is_err "crm-admin: steps: 'boss' is neither a role nor a user's login"
+run 'too many' 4 rule seq=1 steps='rep+rep+rep+rep+rep+rep+rep+rep+rep'
+like_err 'steps: a step has at most 8 approvers'
+run 'no rule' 0 crm-admin approval test amount=5
+is_err 'crm-admin: 5: no rule fits, so nobody is asked'
+
+# ---- ap-10: under 5,000 no step, from 5,000 the manager ----
+
+quiet rule seq=1 when='amount < 5000'
+quiet rule seq=2 when='amount >= 5000 and amount < 20000' steps=manager
+quiet rule seq=3 when='amount >= 20000' steps='manager > legal + finance > mia|dan'
+run 'below' 0 crm-admin approval test amount=4999.99 -o csv -c who
+is_out who
+is_err 'crm-admin: 4999.99: APR1 asks nobody'
+run 'from there' 0 route 5000
+is_out 'step,how,who
+1,ANY,manager'
+run 'further' 0 route 20000
+is_out 'step,how,who
+1,ANY,manager
+2,ALL,"legal, finance"
+3,ANY,"mia, dan"'
+run 'nothing amiss' 0 crm-admin approval-rule lint -q
+is_out ''
+
+# ---- a record ----
+
+quiet crm-order add number=N1 amount=7000
+run 'of an order' 0 crm-admin approval test O1 -o csv
+is_out 'record,approval_rule_id,step,how,who
+O1,APR2,1,ANY,manager'
+run 'of nothing' 2 crm-admin approval test
+is_err 'crm-admin: test takes records, or amount=AMOUNT and kind=KIND'
+run 'of what has no amount' 2 crm-admin approval test amount=5 kind=lead
+like_err 'is not a kind of record with an amount'
+run 'of what is not there' 3 crm-admin approval test O9
+
+# ---- out and in as a table ----
+
+try 'out and in' 0 'crm-admin approval-rule list -o csv | crm-admin approval-rule import - --on-duplicate update -q -o csv -c _action'
+is_out '_action
+unchanged
+unchanged
+unchanged'
+
+# ---- ap-12: overlaps; gaps; what is never reached ----
+
+quiet crm-admin approval-rule set APR2 when='amount <= 10000'
+quiet crm-admin approval-rule set APR3 when='amount >= 10000'
+quiet crm-admin approval-rule set APR1 active=no
+run 'two that fit' 0 crm-admin approval test amount=10000 -o csv -c who
+is_out 'who
+manager'
+is_err 'crm-admin: 10000: APR3 fits too; the first wins'
+run 'lint shows it' 4 crm-admin approval-rule lint -o csv -c code,approval_rule_id,message
+is_out 'code,approval_rule_id,message
+overlap,APR3,"an earlier rule fits too, and wins: 10000.00, APR2"'
+quiet crm-admin approval-rule set APR3 when='amount > 10000.01'
+run 'a gap' 4 crm-admin approval-rule lint -o csv -c code,approval_rule_id,message
+is_out 'code,approval_rule_id,message
+gap,APR2,no rule fits the amount: 10000.01
+gap,APR3,no rule fits the amount: 10000.01'
+quiet crm-admin approval-rule set APR3 when='amount > 10000'
+quiet crm-admin approval-rule add kind=order seq=9 when='amount > 50000' steps=mia
+run 'never reached' 4 crm-admin approval-rule lint -o csv -c code,approval_rule_id,message
+is_out 'code,approval_rule_id,message
+unreachable,APR4,never comes first: an earlier rule fits whatever it fits: APR3'
+quiet crm-admin approval-rule set APR4 when='amount > 50000 and owner = mia'
+run 'of more than the amount it does not judge' 0 crm-admin approval-rule lint -q
+quiet crm-team user set law active=no
+run 'approvers who left' 4 crm-admin approval-rule lint -o csv -c code,approval_rule_id,message
+is_out 'code,approval_rule_id,message
+approver-gone,APR3,nobody who is active can agree for: legal'
+run 'another change is not kept from it' 0 crm-admin approval-rule set APR3 seq=4 -q
+run 'the books' 0 crm-admin check -q
+done_testing

@@ -1,0 +1,128 @@
+#!/bin/sh
+# Orders are submitted, and those agree to them whom the matrix names.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+logins rep mgr law fin both dir
+for u in rep:rep mgr:manager law:legal fin:finance both:finance dir:manager; do
+	quiet crm-team user add login=${u%:*} role=${u#*:}
+done
+as() { who=$1; shift; CRM_USER=$who "$@"; }
+act() { as "$1" crm-admin approval "$2" "$3" -q > /dev/null; }
+draft() { as rep crm-order add amount="$1" -o ids -q; }
+state() { crm-order list "$1" -o csv -c status | sed 1d; }
+waits() { crm-admin approval list -w "about = $1" -s approval_id -o csv -c status | sed 1d | paste -sd' '; }
+quiet crm-admin approval-rule add kind=order seq=1 when='amount < 100'
+quiet crm-admin approval-rule add kind=order seq=2 when='amount < 1000' steps=manager
+quiet crm-admin approval-rule add kind=order seq=3 when='amount < 5000' steps='legal + finance'
+quiet crm-admin approval-rule add kind=order seq=4 when='amount < 9000' steps='mgr|law > finance'
+
+# ---- nobody is asked ----
+
+quiet draft 99
+run 'an order that asks nobody' 0 as rep crm-order submit O1 -o csv -c status
+is_out 'status
+approved'
+
+# ---- ap-01: one step, one manager ----
+
+quiet draft 500
+run 'submitted' 0 as rep crm-order submit O2 -o csv -c status
+is_out 'status
+submitted'
+run 'who is asked' 0 crm-admin approval list -o csv -c about,what,status,role,step,asked_by
+is_out 'about,what,status,role,step,asked_by
+O2,APR2: manager,pending,manager,1,rep'
+run 'not the one that asked' 5 as rep crm-admin approval approve AP1
+like_err 'AP1 is your own'
+run 'nor another role' 6 as law crm-admin approval approve AP1
+is_err 'crm-admin: AP1 is decided by role manager'
+run 'it waits in the due list' 0 as mgr crm-task due --kind approval -o csv -c why
+like_out 'waits for a manager'
+run 'the manager agrees' 0 as mgr crm-admin approval approve AP1 comment=fine -q
+is "$(state O2)" approved 'the order is approved'
+
+# ---- ap-03: legal and finance; nobody for both ----
+
+quiet draft 2000
+quiet as rep crm-order submit O3
+act law approve AP2
+is "$(state O3)" submitted 'legal alone is not enough'
+quiet crm-team user set law role=finance
+run 'nobody acts for both' 5 as law crm-admin approval approve AP3
+like_err 'nobody acts for both'
+quiet crm-team user set law role=legal
+act fin approve AP3
+is "$(state O3)" approved 'both are'
+
+# ---- ap-05: one rejection sends it back ----
+
+quiet draft 2000
+quiet as rep crm-order submit O4
+act law approve AP4
+run 'finance rejects' 0 as fin crm-admin approval reject AP5 comment=dear -q
+is "$(state O4)" draft 'it is a draft again'
+run 'and is not approved any more' 5 as fin crm-admin approval approve AP5
+is_err 'crm-admin: AP5 is rejected already'
+quiet as rep crm-order submit O4
+is "$(waits O4)" 'approved rejected pending pending' 'a new round asks anew'
+act fin approve AP7
+act both approve AP6 2> /dev/null
+is "$(state O4)" submitted 'another role does not count'
+run 'taken back by who asked' 0 as rep crm-admin approval revoke AP6 -q
+is "$(waits O4)/$(state O4)" 'approved rejected revoked approved/draft' 'all of it'
+
+# ---- ap-07: an edit takes it out of review ----
+
+quiet draft 500
+quiet as rep crm-order submit O5
+quiet as rep crm-order set O5 notes='a remark'
+is "$(state O5)" submitted 'a remark is none'
+run 'an edit' 0 as rep crm-order set O5 amount=600 -q
+is "$(waits O5)/$(state O5)" 'stale/draft' 'takes it out'
+run 'the manager comes late' 5 as mgr crm-admin approval approve AP8
+is_err 'crm-admin: AP8 is stale already'
+quiet as rep crm-order submit O5
+quiet as rep crm-order order-line add order=O5 quantity=1 unit_price=5
+run 'a line is part of it' 5 as mgr crm-admin approval approve AP9
+like_err 'AP9 is stale: its record has other values now'
+is "$(state O5)" draft 'the order is a draft again'
+
+# ---- steps behind each other, persons, any of them ----
+
+quiet draft 7000
+quiet as rep crm-order submit O6
+is "$(waits O6)" 'pending pending queued' 'the second step waits its turn'
+run 'out of turn' 5 as fin crm-admin approval approve AP12
+is_err 'crm-admin: AP12 is queued already'
+run 'not the person' 6 as dir crm-admin approval approve AP10
+is_err 'crm-admin: AP10 is decided by role mgr'
+act law approve AP11
+is "$(waits O6)" 'skipped approved pending' 'one is enough, then the next step'
+act fin approve AP12
+is "$(state O6)" approved 'to the end'
+batch=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
+run 'undone' 0 crm-admin undo "$batch" -q
+is "$(waits O6)/$(state O6)" 'skipped approved pending/submitted' 'as it was before'
+run 'and again' 0 as fin crm-admin approval approve AP12 -q
+
+# ---- delegates of those on leave ----
+
+quiet draft 500
+quiet as rep crm-order submit O7
+run 'a delegate before the leave' 6 as both crm-admin approval approve AP13
+quiet crm-team user set mgr leave_from=2026-11-20 leave_until=2026-11-30 delegate=both
+quiet crm-team user set dir leave_from=2026-11-20 leave_until=2026-11-30 delegate=both
+run 'and while it lasts' 0 as both crm-admin approval approve AP13 -q
+is "$(state O7)" approved 'in the place of the manager'
+
+# ---- nobody could ----
+
+quiet crm-team user set fin both active=no
+quiet draft 2000
+run 'nobody active has the role' 5 as rep crm-order submit O8
+like_err 'APR3 asks finance, and nobody active is that'
+is "$(crm-order list O8 -o csv -c number,status | sed 1d)" ,draft 'it stays a draft without a number'
+run 'the books' 0 crm-admin check -q
+done_testing
