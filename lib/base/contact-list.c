@@ -187,13 +187,13 @@ are_addresses(struct crm_text *part, size_t n)
 	return good;
 }
 
-size_t
-crm_emails_split(struct crm_text t, struct crm_text *part, size_t most)
+/* Cuts t where one way of joining addresses makes all its pieces some; 0 where
+ * none does. */
+static size_t
+cut_addresses(struct crm_text t, struct crm_text *part, size_t most)
 {
 	static const char also[] = { '\0', '/', ' ' };
 
-	if (t.n == 0)
-		return 0;
 	for (size_t i = 0; i < sizeof also; i++) {
 		size_t n = cut(t, also[i], part, most);
 
@@ -203,6 +203,34 @@ crm_emails_split(struct crm_text t, struct crm_text *part, size_t most)
 		if (are_addresses(part, n))
 			return n;
 	}
+	return 0;
+}
+
+/* Whether the address would be read as itself where it stood alone: one from
+ * a bracket may have in it what parts others ("Li <a,b@c.cn>"). */
+static bool
+stays_whole(struct crm_text t)
+{
+	struct crm_text part[CRM_LIST_MOST];
+	size_t n = cut_addresses(t, part, CRM_LIST_MOST);
+
+	return n == 0 || (n == 1 && crm_text_eq(part[0], t));
+}
+
+size_t
+crm_emails_split(struct crm_text t, struct crm_text *part, size_t most)
+{
+	size_t n;
+	bool good;
+
+	if (t.n == 0)
+		return 0;
+	n = cut_addresses(t, part, most);
+	good = n > 0;
+	for (size_t i = 0; i < n && good; i++)
+		good = stays_whole(part[i]);
+	if (good)
+		return n;
 	part[0] = t;
 	return 1;
 }
