@@ -408,9 +408,8 @@ crm_cmd_inner(struct crm_cmd *c, const char *line, struct crm_out *out,
 enum crm_status
 crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_writer **w, struct crm_err *err);
-/* Rows whose columns stand, of which -c picks some; none has a currency of its
- * own.  crm_rows_end finishes where st is CRM_OK, closes and gives the
- * status; NULL is fine. */
+/* Rows whose columns stand, of which -c picks some.  crm_rows_end finishes where st
+ * is CRM_OK, closes and gives the status; NULL is fine. */
 struct crm_rows;
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
