@@ -209,6 +209,8 @@ enum crm_verb_flag {
 	CRM_V_ASKS = 1024,     /* `each`: of many a terminal is asked first */
 	CRM_V_HIDES = 2048,    /* `each`: deletes its records */
 	CRM_V_DRAWS = 4096,    /* prints figures, of which pictures are made */
+	CRM_V_SEEN = 8192,     /* `each`: refuses who has moved on since the
+				* stream that the id came in */
 };
 
 struct crm_verb {
@@ -267,6 +269,8 @@ struct crm_assign {
 	size_t operands; /* where its own begin among those of the command */
 };
 
+struct id_set;
+
 struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
@@ -293,9 +297,10 @@ struct crm_cmd {
 	enum crm_format format; /* of the output, */
 	bool format_asked;      /* which was said, and is not the usual one */
 
-	struct crm_id_list ids;    /* CRM_V_IDS */
-	bool from_stdin;           /* they came through - */
-	struct crm_arg *arg;       /* by the verb's words */
+	struct crm_id_list ids; /* CRM_V_IDS */
+	bool from_stdin;        /* they came through - */
+	struct id_set *seen;    /* CRM_V_SEEN: their versions there, or NULL */
+	struct crm_arg *arg;    /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
 	bool by_record;            /* one of them is */
@@ -468,5 +473,8 @@ void crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done);
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
     int64_t bytes, int64_t size);
 void crm_progress_end(struct crm_cmd *c);
+/* The file of this path is made, as a part (crm/io/place.h) until it is whole: who
+ * interrupts the command is not left with that.  The path stays. */
+void crm_makes(struct crm_cmd *c, const char *path);
 
 #endif

@@ -153,6 +153,10 @@ enum crm_status crm_update(struct crm_store *s, const struct crm_record *patch,
 /* The same for what was agreed to: no guard is asked. */
 enum crm_status crm_update_agreed(struct crm_store *s,
     const struct crm_record *patch, enum crm_action *done, struct crm_err *err);
+/* Whether a live record, which is locked, is as it was at a version; CRM_RULE where
+ * another batch has changed it since. */
+enum crm_status crm_unmoved(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, int64_t version, struct crm_err *err);
 /* Refused (CRM_RULE) where live records refer to it. */
 enum crm_status crm_hide(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);
