@@ -174,8 +174,9 @@ struct clock {
 	int about; /* column with the typed id of what a notice is about, and the
 		      * id of a row is that of the notice; 0: it is what falls
 		      * due */
-	int notice;  /* days before its own from which a row is told */
-	int manager; /* column with who answers for what nobody owns; 0: none */
+	int notice;           /* days before its own from which a row is told */
+	int team, pool, peer; /* columns with the queue in which it lies, as
+			       * struct crm_due has it; 0: none */
 	/* The day of a row, and why; false where nothing is due. */
 	bool (*due)(const struct crm_stmt *q, const struct crm_due_ask *ask,
 	    int64_t *day, struct crm_buf *why);
