@@ -77,6 +77,7 @@ enum crm_opt {
 	CRM_OPT_KIND,
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
+	CRM_OPT_PIPE,
 	CRM_OPT_SENDER,
 	CRM_OPT_DAY,
 	CRM_OPT_WEEK,
@@ -342,6 +343,19 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
+
+/* Now, by CRM_NOW or the system; c->clock has the instant of the start. */
+int64_t crm_cmd_instant(const struct crm_cmd *c);
+
+/* Gives a message to a command of the shell, as its standard input.  *ended is the
+ * command's exit status, 0: it was delivered; a command that takes longer than the
+ * limit is ended, with all that it began.  CRM_FAIL where none could be started. */
+enum {
+	CRM_DELIVERY_SECONDS = 300, /* shorter than what is taken is held */
+	CRM_DELIVERY_TIMED_OUT = -1
+};
+enum crm_status crm_deliver(const char *command, struct crm_text message,
+    int limit_s, int *ended, struct crm_err *err);
 
 /* The zone that TZ names; NULL: UTC, or the system's own. */
 const char *crm_cmd_zone(void);
