@@ -2,6 +2,7 @@
  * more than noise. */
 #include <crm/report/series.h>
 
+#include <assert.h>
 #include <math.h>
 
 /* The mean over a season whose middle is value i; an even one has half of the
@@ -40,6 +41,7 @@ crm_season_index(const double *y, size_t n, size_t period,
 {
 	size_t *met = crm_alloc_n(a, period, sizeof *met), half = period / 2, i;
 
+	assert(period > 0);
 	for (i = 0; i < period; i++)
 		index[i] = 0;
 	for (i = half; i + half < n; i++) {
