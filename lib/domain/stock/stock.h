@@ -46,11 +46,6 @@ enum crm_status level_load(struct crm_store *s, const struct goods *g,
 /* What of it is expired on a day. */
 enum crm_status level_expired(struct crm_store *s, int64_t product,
     int64_t warehouse, int64_t day, int64_t *quantity, struct crm_err *err);
-/* The least that there is on any day from one on, with all moves entered so far,
- * and the first such day; of one lot alone unless it is 0. */
-enum crm_status level_lowest(struct crm_store *s, int64_t product,
-    int64_t warehouse, int64_t lot, int64_t now, int64_t from, int64_t *least,
-    int64_t *day, struct crm_err *err);
 /* Adds what a move did; makes the record where there is none. */
 enum crm_status level_add(struct crm_store *s, const struct level *l,
     const struct crm_record *move, struct crm_err *err);
@@ -60,6 +55,16 @@ const char *quantity_dup(struct crm_arena *a, int64_t quantity);
 /* A decimal of a unit for a quantity, as money of the base currency. */
 enum crm_status price_value(struct crm_store *s, int64_t price,
     int64_t quantity, int64_t *value, struct crm_err *err);
+
+/* ---- days.c ---- */
+
+/* The least that there is on any day from one on, with all moves entered so far,
+ * and the first such day; of one lot alone unless it is 0. */
+enum crm_status level_lowest(struct crm_store *s, int64_t product,
+    int64_t warehouse, int64_t lot, int64_t now, int64_t from, int64_t *least,
+    int64_t *day, struct crm_err *err);
+/* Tells what is kept of days that a move was written. */
+void days_add(struct crm_store *s, const struct crm_record *move);
 
 /* ---- layer.c ---- */
 

@@ -87,6 +87,19 @@ run 'and when more comes' 5 crm-stock issue product=A quantity=100
 like_err 'more comes: 40 on 2026-12-01 \(PU1\)'
 run 'not on any day from then on' 5 crm-stock issue product=A quantity=11 on=2026-11-01
 like_err 'A in W1 would be -1 on 2026-11-01, where it is 10 now'
+quiet crm-stock add sku=BACK
+quiet crm-stock receive product=BACK quantity=10 price=1 on=2026-10-01
+quiet crm-stock receive product=BACK quantity=5 price=1 on=2026-11-10
+try 'each line of a file counts what those above it took, whatever their days' 5 \
+    'printf "sku,qty,on\nBACK,3,2026-11-05\nBACK,3,2026-11-04\nBACK,4,2026-11-12\nBACK,5,2026-11-03\n" |
+	crm-stock issue -'
+is_err 'crm-stock: stdin:5: BACK in W1 would be -1 on 2026-11-05, where it is 4 now'
+try 'so does a file that leaves lines out' 5 \
+    'printf "kind,product,warehouse,quantity,moved_on\nissue,BACK,W1,-4,2026-11-05\nissue,BACK,W1,-4,2026-11-04\nissue,BACK,W1,-3,2026-11-03\nissue,BACK,W1,-2,2026-11-02\nissue,BACK,W1,-1,2026-10-31\n" |
+	crm-stock move import - -q --rejects bad.csv'
+like_err 'stdin:4: BACK in W1 would be -1 on 2026-11-05, where it is 2 now'
+like_err 'stdin:6: BACK in W1 would be -1 on 2026-11-05, where it is 0 now'
+is "$(level BACK W1)" '5,5.00' 'what fitted is booked'
 run 'a receipt that has come is not missing' 0 crm-stock receive product=A quantity=40 \
     purchase_line=PUL1 price=2 -q
 is "$(crm-stock purchase-line list -c received | sed 1d)" 40 'its line has it'
