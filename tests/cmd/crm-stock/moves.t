@@ -58,6 +58,22 @@ is_out 'quantity
 -12'
 run 'a barcode is of one product' 5 crm-stock barcode add code=6901234567892 product=A
 like_err 'is taken by BC1'
+quiet crm-customer add name=Acme
+quiet crm-order add number=SO1 customer=Acme
+run 'a barcode names it wherever a product is named' 0 crm-order order-line add order=SO1 \
+    product=6901234567892 quantity=2 unit_price=3 -c product,quantity
+is_out 'product,quantity
+PR1,2'
+run 'as an operand' 0 crm-stock show 6901234567892 -o csv -c sku
+is_out 'sku
+A'
+run 'in a filter' 0 crm-stock move list -w 'product = 6901234567892 and quantity = -1' -c quantity
+is_out 'quantity
+-1'
+try 'in a file' 0 'printf "product,name,contains\n6901234567892,half,6\n" | crm-stock unit import - -q'
+run 'that of a box counts no boxes as pieces' 3 crm-order order-line add order=SO1 \
+    product=16901234567899 quantity=2 unit_price=3
+like_err "there is no product '16901234567899'"
 run 'what is neither' 3 crm-stock issue product=999 quantity=1
 like_err "there is no product '999'"
 run 'a ratio is above zero' 4 crm-stock unit add product=A name=none contains=0
