@@ -103,8 +103,9 @@ crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
 /* A line of a sheet that comes back. */
 enum crm_status crm_count_read(struct crm_store *s, int64_t count,
     const struct crm_record *line, enum crm_action *done, struct crm_err *err);
-/* Books the differences against what was frozen. */
-enum crm_status crm_count_post(struct crm_store *s, int64_t count,
+/* Books the differences against what was frozen; *waits where the matrix of approvals
+ * names somebody who has to agree before, which is asked then. */
+enum crm_status crm_count_post(struct crm_store *s, int64_t count, bool *waits,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
 enum crm_status crm_count_cancel(struct crm_store *s, int64_t count,
     enum crm_action *done, struct crm_err *err);

@@ -27,6 +27,7 @@ static const struct crm_trade kinds[] = {
 	{ "purchase-line",
 	    .rules = { .save = purchase_line_save,
 		.saved = purchase_line_saved } },
+	{ "count", .consent = &count_consent },
 	{ "count-line", .rules = { .save = count_line_save } },
 	{ .entity = NULL },
 };

@@ -151,6 +151,10 @@ struct said {
 enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
 
+/* ---- count.c ---- */
+
+extern const struct crm_consent count_consent;
+
 /* ---- the rest ---- */
 
 crm_hook kept_save, product_save, warehouse_save, lot_save, unit_save,
