@@ -23,6 +23,7 @@ struct crm_stock_line {
 	struct crm_value rate;     /* in a currency of which one is so much */
 	struct crm_text lot;       /* its number */
 	struct crm_value expires_on;
+	struct crm_value days_left; /* of an issue: that its lots shall last */
 	struct crm_value day;
 	int64_t of, to, destination, reservation, purchase_line;
 	struct crm_text about; /* typed id */
@@ -61,6 +62,13 @@ struct crm_stock_promise {
 enum crm_status
 crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
     struct crm_stock_promise *out, struct crm_err *err);
+
+/* The same from wherever there is some: the first day on which all places that sell
+ * have it together, from as few of them as can be, a promise each.  Where they never
+ * have it, one of the whole, in no warehouse. */
+enum crm_status crm_stock_promise_anywhere(struct crm_store *s,
+    const struct crm_stock_line *line, struct crm_arena *a,
+    struct crm_stock_promise **out, size_t *n, struct crm_err *err);
 
 /* A line of the pick list: what is held for a reservation, by where it lies. */
 struct crm_pick {

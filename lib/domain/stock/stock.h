@@ -104,6 +104,14 @@ enum crm_status lot_left(struct crm_store *s, int64_t lot, int64_t warehouse,
 enum crm_status
 lot_check(struct crm_store *s, const struct goods *g, const struct place *p,
     const struct crm_record *move, bool import, struct crm_err *err);
+/* Lots of which there is some, that last to a day at least: the first to expire
+ * first. */
+struct lot_left {
+	int64_t lot, left;
+};
+enum crm_status lots_lasting(struct crm_store *s, int64_t product,
+    int64_t warehouse, int64_t day, struct crm_arena *a, struct lot_left **out,
+    size_t *n, struct crm_err *err);
 bool
 lot_expired(struct crm_store *s, int64_t lot, int64_t day, struct crm_err *err);
 
@@ -143,7 +151,8 @@ struct said {
 	const char *kind;
 	struct goods g;
 	int64_t warehouse, day, lot;
-	int64_t quantity; /* above 0, of the product's own unit */
+	int64_t days_left; /* that its lots shall last on that day */
+	int64_t quantity;  /* above 0, of the product's own unit */
 	struct crm_value value;
 };
 
@@ -154,6 +163,14 @@ enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
 /* ---- count.c ---- */
 
 extern const struct crm_consent count_consent;
+
+/* ---- lasting.c ---- */
+
+/* How long the lots of an issue shall last: as the line says, else as the customer
+ * asks whom its document is for.  CRM_RULE where the lot that the line names does
+ * not, and no reason is given. */
+enum crm_status lot_days(struct crm_store *s, const struct crm_stock_line *l,
+    struct crm_arena *a, struct said *out, struct crm_err *err);
 
 /* ---- the rest ---- */
 
