@@ -139,6 +139,7 @@ struct ran {
 	size_t slots, mark;
 	struct crm_arena arena; /* of the batch: texts, and what is below */
 	struct owned *memory;   /* crm_batch_memory */
+	size_t went_back;       /* to the savepoint, so often */
 };
 
 struct kept_count {

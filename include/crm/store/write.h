@@ -88,6 +88,9 @@ size_t crm_ran(const struct crm_store *s, const struct crm_ran **out);
  * an arena beside it; until the next one begins. */
 void *crm_batch_memory(struct crm_store *s, const void *owner, size_t size,
     struct crm_arena **arena);
+/* How often the batch went back to its savepoint: what is in that memory of rows
+ * written since holds no more. */
+size_t crm_went_back(const struct crm_store *s);
 
 /* What --reason says of the open batch, trimmed; empty where it says nothing. */
 struct crm_text crm_batch_reason(const struct crm_store *s);

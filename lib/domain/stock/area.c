@@ -18,7 +18,8 @@ static const struct crm_trade kinds[] = {
 		.hide = move_hide,
 		.saved = move_saved,
 		.undo = move_undo,
-		.reverse = move_reverse } },
+		.reverse = move_reverse,
+		.dated = "moved_on" } },
 	{ "reservation",
 	    .rules = { .save = reservation_save,
 		.hide = reservation_hide,
@@ -26,6 +27,7 @@ static const struct crm_trade kinds[] = {
 	{ "purchase-line",
 	    .rules = { .save = purchase_line_save,
 		.saved = purchase_line_saved } },
+	{ "count", .consent = &count_consent },
 	{ "count-line", .rules = { .save = count_line_save } },
 	{ .entity = NULL },
 };
