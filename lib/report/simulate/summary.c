@@ -59,7 +59,7 @@ target_chance(const struct crm_what_if *w, const int64_t *sum, int64_t closed)
 }
 
 static int64_t
-mean_of(const int64_t *sum, int64_t n)
+drawn_mean(const int64_t *sum, int64_t n)
 {
 	__int128 all = 0;
 	int64_t i;
@@ -84,7 +84,7 @@ put_scenario(
 		[CLOSED] = crm_value_int(closed),
 		[MEAN] = crm_value_int(closed + llround(d->mean)),
 		[DEVIATION] = crm_value_int(llround(sqrt(d->variance))),
-		[DRAWN] = crm_value_int(closed + mean_of(d->sum, w->draws)),
+		[DRAWN] = crm_value_int(closed + drawn_mean(d->sum, w->draws)),
 		[P10] = crm_value_int(closed + crm_quantile(d->sum, draws, 10)),
 		[P50] = crm_value_int(closed + crm_quantile(d->sum, draws, 50)),
 		[P90] = crm_value_int(closed + crm_quantile(d->sum, draws, 90)),
