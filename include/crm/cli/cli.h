@@ -97,6 +97,7 @@ enum crm_opt {
 	CRM_OPT_SHARES,
 	CRM_OPT_COMPARE,
 	CRM_OPT_INTERVAL,
+	CRM_OPT_PICTURE,
 	CRM_OPT_COUNT, /* these in the order of enum crm_measure_how */
 	CRM_OPT_SUM,
 	CRM_OPT_MEAN,
@@ -175,6 +176,7 @@ enum crm_opt_group {
 #define CRM_G_QUERY (UINT64_C(1) << 34)  /* measures of any records */
 #define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
+#define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
@@ -313,8 +315,9 @@ struct crm_cmd {
 	struct crm_out *out; /* spooled in a writing verb */
 	/* Of what a verb draws (struct crm_writer_opts). */
 	enum crm_picture picture;
-	const char *drawn, *about;
-	bool chosen, across;
+	const char *drawn, *closes, *about;
+	bool picked, chosen, across;
+	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the
 	 * first; who began it ends and closes it.  NULL: each prints its own. */
 	struct crm_writer **document;
