@@ -25,7 +25,7 @@ crm_guard_hook crm_guard;
  * is edited behind that is not what was submitted.
  *
  * Of such a kind call in `save` crm_consent_save, in `saved` crm_consent_saved, and in
- * `saved` and `hide` of its parts crm_consent_part.
+ * `saved` of its lines crm_consent_part.
  */
 
 /*
@@ -53,10 +53,11 @@ enum crm_status crm_consent_of(struct crm_store *s, const struct crm_entity *e,
     int64_t id, enum crm_consent_state *out, struct crm_err *err);
 
 /* A step that needs consent, of a record in whatever state: CRM_OK where it is agreed
- * to as it stands or the matrix asks nobody; else CRM_RULE, which says who is missing
- * and how to ask. */
-enum crm_status crm_consent_needed(struct crm_store *s,
-    const struct crm_entity *e, int64_t id, struct crm_err *err);
+ * to as it stands, or nobody has to agree (`must` as above); else CRM_RULE, which says
+ * what is missing and how to ask. */
+enum crm_status
+crm_consent_needed(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_text must, struct crm_err *err);
 
 /* Refuses to change or set the status of what somebody must agree to, past the
  * submission; not of an import. */
@@ -70,7 +71,7 @@ crm_hook crm_consent_part;
 enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE, CRM_SEND_BACK };
 
 /*
- * Decides a pending approval.  CRM_DENIED where the actor has not the role,
+ * Decides a pending approval; CRM_SEND_BACK says why.  CRM_DENIED where the actor has not the role,
  * CRM_RULE where it is decided already, or the actor asked for it (or did not,
  * to revoke it).  An approval whose record has moved on becomes stale: *stale
  * is set, and nothing else is changed.
@@ -78,5 +79,15 @@ enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE, CRM_SEND_BACK };
 enum crm_status
 crm_decide(struct crm_store *s, int64_t approval, enum crm_decision d,
     struct crm_text comment, bool *stale, struct crm_err *err);
+
+/* Who may decide a pending approval hands it on to somebody else, who is told and
+ * decides in that place; CRM_RULE where that one asked for it, or left. */
+enum crm_status crm_delegate(struct crm_store *s, int64_t approval, int64_t to,
+    struct crm_text comment, struct crm_err *err);
+
+/* Who may decide a pending approval lets further steps, as in the matrix, come behind
+ * its own. */
+enum crm_status crm_add_step(struct crm_store *s, int64_t approval,
+    struct crm_text steps, struct crm_err *err);
 
 #endif
