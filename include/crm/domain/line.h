@@ -52,4 +52,13 @@ enum crm_status
 crm_discount_authority(struct crm_store *s, const struct crm_record *document,
     struct crm_arena *a, struct crm_text *why, struct crm_err *err);
 
+/* What is reserved and shipped where one of a product is sold: its parts by their
+ * records, none of what is no kit.  They live in the arena. */
+struct crm_kit_part {
+	int64_t product, quantity; /* millionths of its own unit, for one kit */
+};
+enum crm_status
+crm_kit_parts(struct crm_store *s, int64_t product, struct crm_arena *a,
+    struct crm_kit_part **out, size_t *n, struct crm_err *err);
+
 #endif

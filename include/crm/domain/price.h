@@ -23,9 +23,9 @@ struct crm_price_ask {
 	struct crm_text unit;     /* empty: the product's own */
 	int64_t day;              /* of the document, not of the typing */
 	struct crm_text currency; /* of the document; empty: the base */
-	/* Where nothing fits in the currency, what does in the base currency, at the
-	 * rate of the day. */
-	bool convert;
+	/* Of the document's currency in the base, x 10^-8: where nothing fits in the
+	 * currency, what does in the base is converted at it.  0: it is not. */
+	int64_t rate;
 };
 
 enum crm_price_scope {
@@ -45,7 +45,7 @@ struct crm_price {
 	struct crm_value floor; /* in the same unit; null: none */
 	/* Given with it (buy X get Y): so many, of the product's own unit; 0: none. */
 	int64_t gift, gift_quantity;
-	int64_t rate; /* that it was converted at, x 10^-8; 0: it was not */
+	bool converted;
 };
 
 /* CRM_RULE where nothing fits: says what there is, and what would make one. */

@@ -149,7 +149,8 @@ enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
 /* ---- the rest ---- */
 
 crm_hook kept_save, product_save, warehouse_save, lot_save, unit_save,
-    price_save, count_line_save, purchase_line_save, purchase_line_saved;
+    price_save, kit_save, count_line_save, purchase_line_save,
+    purchase_line_saved;
 crm_audit stock_audit;
 
 /* ---- due.c: clocks ---- */

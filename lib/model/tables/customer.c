@@ -246,6 +246,8 @@ static const struct crm_field customer_fields[] = {
 	/* clang-format on */
 	CRM_FIELD_ENTERED("account created|company created|客户创建时间|"),
 	CRM_FIELDS_OTHERS,
+	{ "price_list", CRM_T_TEXT, CRM_F_FOLDED, "Price list", "价目表",
+	    "price book|pricelist|价格表" },
 	{ .name = NULL },
 };
 
