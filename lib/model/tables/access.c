@@ -4,6 +4,8 @@
 static const struct crm_choice rights[] = {
 	{ "period", "Close and reopen periods, book in closed ones",
 	    "关账与反关账", "periods|closing|关账" },
+	{ "credit", "Confirm orders over the credit limit", "超信用额度放行",
+	    "credit limit|over credit|信用" },
 	{ NULL, NULL, NULL, NULL },
 };
 
