@@ -118,6 +118,7 @@ by_manual() {
 	[ $# -lt 3 ] || by_noun=$2
 	for by_verb; do :; done
 	awk -v noun="$by_noun" -v verb="$by_verb" '
+	BEGIN { on = noun == "" }
 	/^Of an? / { on = noun == "" ? ++nouns == 1 : $0 ~ " " noun ":$" }
 	/^Of every/ { on = 1 }
 	/^\.It Ic / { mine = on && $3 == verb }
