@@ -183,6 +183,7 @@ crm_audit stock_audit;
 typedef enum crm_status
 stock_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
-stock_alarm purchase_alarm, lot_alarm, reservation_alarm, reorder_alarm;
+stock_alarm purchase_alarm, lot_alarm, reservation_alarm, reorder_alarm,
+    count_alarm;
 
 #endif

@@ -87,6 +87,37 @@ is_out 'quantity
 -1'
 run 'the books are sound' 0 crm-admin check
 
+# ---- how often: A monthly, B quarterly, C yearly ----
+
+quiet crm-stock warehouse add name=Cy
+cycle() { crm-stock count due warehouse=Cy "$@" -c sku,abc,counted_on,due_on | sed 1d; }
+for sku in CA CB CC CN; do
+	quiet crm-stock add sku=$sku
+	quiet crm-stock receive product=$sku quantity=100 price=1 on=2026-01-05 warehouse=Cy
+done
+quiet crm-stock issue product=CA quantity=85 on=2026-02-01 warehouse=Cy
+quiet crm-stock issue product=CB quantity=10 on=2026-02-01 warehouse=Cy
+quiet crm-stock issue product=CC quantity=5 on=2026-10-31 warehouse=Cy
+quiet crm-stock issue product=CN quantity=99 on=2026-11-01 warehouse=Cy
+is "$(cycle)" 'CA,A,,2026-11-21
+CB,B,,2026-11-21
+CC,C,,2026-11-21
+CN,C,,2026-11-21' 'what was never counted is due; whole months count'
+try 'what is due is counted' 0 \
+    'crm-stock count due warehouse=Cy | crm-stock count open - warehouse=Cy on=2026-10-21 -q -o ids > id'
+crm-stock count sheet "$(cat id)" -c count_line_id,frozen | sed '1s/frozen/counted/' > sheet.csv
+quiet crm-stock count read "$(cat id)" sheet.csv
+quiet crm-stock count post "$(cat id)"
+is "$(cycle)" 'CA,A,2026-10-21,2026-11-21' 'what sells for most comes first again'
+is "$(cycle all=yes)" 'CA,A,2026-10-21,2026-11-21
+CB,B,2026-10-21,2027-01-21
+CC,C,2026-10-21,2027-10-21
+CN,C,2026-10-21,2027-10-21' 'the others later'
+is "$(crm-task due --kind count -o csv -c about,why | sed 1d | tail -1)" \
+    "$(crm-stock warehouse list -w 'name = Cy' -o ids),to be counted in Cy: 1 of its products" 'a clock says it'
+quiet crm-admin setting add name=count_months_b value=1
+is "$(cycle | tail -1)" 'CB,B,2026-10-21,2026-11-21' 'or as a setting says'
+
 # ---- transfers ----
 
 quiet crm-stock warehouse add name=W2
