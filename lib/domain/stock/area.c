@@ -5,6 +5,7 @@ static const struct crm_trade kinds[] = {
 	{ "product", .rules = { .save = product_save } },
 	{ "unit", .rules = { .save = unit_save } },
 	{ "price", .rules = { .save = price_save } },
+	{ "kit-part", .rules = { .save = kit_save } },
 	{ "warehouse",
 	    .rules = { .save = warehouse_save, .hide = check_name_stays } },
 	{ "lot", .rules = { .save = lot_save, .undo = lot_undo } },
@@ -27,7 +28,7 @@ static const struct crm_trade kinds[] = {
 	{ "purchase-line",
 	    .rules = { .save = purchase_line_save,
 		.saved = purchase_line_saved } },
-	{ "count", .consent = &count_consent },
+	{ "count", .rules = { .save = count_save }, .consent = &count_consent },
 	{ "count-line", .rules = { .save = count_line_save } },
 	{ .entity = NULL },
 };

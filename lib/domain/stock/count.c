@@ -65,6 +65,20 @@ load_open(struct crm_store *s, int64_t id, struct crm_arena *a,
 	return st != CRM_OK || is_open(out) ? st : not_open(out, a, err);
 }
 
+/* The frozen quantities are of its warehouse, and its day is that of the moves. */
+enum crm_status
+count_save(const struct crm_saving *w, struct crm_err *err)
+{
+	if (w->old == NULL || w->import || comes_back(w->old, w->new))
+		return CRM_OK;
+	if (differs(w->old, w->new, "warehouse"))
+		return crm_fail_field(err, CRM_RULE, "warehouse",
+		    "is what was frozen; cancel this count and open another");
+	return differs(w->old, w->new, "frozen_on") && !is_open(w->old)
+	    ? not_open(w->old, w->arena, err)
+	    : CRM_OK;
+}
+
 /* What was counted is no longer changed once it is booked. */
 enum crm_status
 count_line_save(const struct crm_saving *w, struct crm_err *err)
@@ -384,11 +398,10 @@ submit(struct counting *c, bool *asked, struct crm_err *err)
 	crm_record_init(&patch, e, c->a);
 	patch.id = c->count->id;
 	crm_record_set(&patch, field_of(e, "value"), crm_value_int(c->value));
-	crm_record_set(&patch, field_of(e, "status"),
-	    crm_value_text(crm_text_of(count_consent.waits)));
-	if ((st = crm_update(c->s, &patch, &done, err)) != CRM_OK)
-		return st;
-	return crm_consent_ask(c->s, e, c->count->id, asked, err);
+	st = crm_update(c->s, &patch, &done, err);
+	return st == CRM_OK ? crm_consent_submit(c->s, e, c->count->id,
+				  CRM_TEXT(""), asked, err)
+			    : st;
 }
 
 enum crm_status

@@ -163,6 +163,7 @@ enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
 /* ---- count.c ---- */
 
 extern const struct crm_consent count_consent;
+crm_hook count_save;
 
 /* ---- lasting.c ---- */
 
@@ -175,7 +176,8 @@ enum crm_status lot_days(struct crm_store *s, const struct crm_stock_line *l,
 /* ---- the rest ---- */
 
 crm_hook kept_save, product_save, warehouse_save, lot_save, unit_save,
-    price_save, count_line_save, purchase_line_save, purchase_line_saved;
+    price_save, kit_save, count_line_save, purchase_line_save,
+    purchase_line_saved;
 crm_audit stock_audit;
 
 /* ---- due.c: clocks ---- */

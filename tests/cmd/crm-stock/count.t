@@ -55,6 +55,7 @@ like_err 'nothing to do'
 run 'a sheet without its ids' 4 sh -c 'printf "product,counted\nB,3\n" | crm-stock count read CN3 -'
 like_err 'stdin:2: count_line_id is blank'
 run 'less than nothing' 4 sh -c 'printf "count_line_id,counted\nCNL5,-3\n" | crm-stock count read CN3 -'
+quiet crm-stock warehouse add name=Cy
 quiet crm-admin approval-rule add kind=count seq=1 when='value > 20' steps=manager
 logins wally boss
 user wally role=warehouse
@@ -70,6 +71,9 @@ like_err 'CN3 waits for approval; see crm-admin approval list'
 run 'nor counted' 5 as wally crm-stock count-line set CNL5 counted=3
 like_err 'CN3 waits for approval'
 run 'nor agreed to by whoever asked' 5 as wally crm-admin approval approve AP1
+run 'nor moved to another day' 5 as wally crm-stock count set CN3 frozen_on=2026-11-20
+like_err 'CN3 waits for approval'
+run 'a count stays where it froze' 5 crm-stock count set CN3 warehouse=Cy
 run 'sent back' 0 as boss crm-admin approval reject AP1 comment=recount -q
 run 'it is counted again' 0 as wally crm-stock count-line set CNL5 counted=3 -q
 run 'and asked for again' 0 as wally crm-stock count post CN3 -q
@@ -89,7 +93,6 @@ run 'the books are sound' 0 crm-admin check
 
 # ---- how often: A monthly, B quarterly, C yearly ----
 
-quiet crm-stock warehouse add name=Cy
 cycle() { crm-stock count due warehouse=Cy "$@" -c sku,abc,counted_on,due_on | sed 1d; }
 for sku in CA CB CC CN; do
 	quiet crm-stock add sku=$sku
