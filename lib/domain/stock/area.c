@@ -29,7 +29,8 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = purchase_line_save,
 		.saved = purchase_line_saved } },
 	{ "count", .rules = { .save = count_save }, .consent = &count_consent },
-	{ "count-line", .rules = { .save = count_line_save } },
+	{ "count-line",
+	    .rules = { .save = count_line_save, .hide = count_line_hide } },
 	{ .entity = NULL },
 };
 

@@ -79,19 +79,13 @@ count_save(const struct crm_saving *w, struct crm_err *err)
 	    : CRM_OK;
 }
 
-/* What was counted is no longer changed once it is booked. */
-enum crm_status
-count_line_save(const struct crm_saving *w, struct crm_err *err)
+/* Its sheet stays once it waits, is agreed to or is booked. */
+static enum crm_status
+sheet_is_open(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_record count;
 	enum crm_status st;
 
-	if (value_of(w->new, "counted")->kind == CRM_INT &&
-	    value_of(w->new, "counted")->i < 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "counted", "is at least zero");
-	if (w->old == NULL || !differs(w->old, w->new, "counted"))
-		return CRM_OK;
 	st = crm_load(w->store,
 	    crm_dict_find(crm_store_dict(w->store), "count"),
 	    value_of(w->new, "count")->i, w->arena, &count, err);
@@ -102,6 +96,28 @@ count_line_save(const struct crm_saving *w, struct crm_err *err)
 		  "%s is posted; what is amiss now is the next count's",
 		  typed_id(w->arena, count.entity, count.id))
 	    : not_open(&count, w->arena, err);
+}
+
+enum crm_status
+count_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *counted = value_of(w->new, "counted");
+	bool says = w->old == NULL ? counted->kind != CRM_NULL && !w->import
+				   : differs(w->old, w->new, "counted") ||
+		differs(w->old, w->new, "price") ||
+		differs(w->old, w->new, "lot") ||
+		differs(w->old, w->new, "product");
+
+	if (counted->kind == CRM_INT && counted->i < 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "counted", "is at least zero");
+	return says && !w->undo ? sheet_is_open(w, err) : CRM_OK;
+}
+
+enum crm_status
+count_line_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->undo ? CRM_OK : sheet_is_open(w, err);
 }
 
 /* ---- opening ---- */

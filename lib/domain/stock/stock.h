@@ -163,7 +163,7 @@ enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
 /* ---- count.c ---- */
 
 extern const struct crm_consent count_consent;
-crm_hook count_save;
+crm_hook count_save, count_line_hide;
 
 /* ---- lasting.c ---- */
 

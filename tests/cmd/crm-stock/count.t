@@ -71,6 +71,10 @@ like_err 'CN3 waits for approval; see crm-admin approval list'
 run 'nor counted' 5 as wally crm-stock count-line set CNL5 counted=3
 like_err 'CN3 waits for approval'
 run 'nor agreed to by whoever asked' 5 as wally crm-admin approval approve AP1
+run 'nor given another line' 5 as wally crm-stock count-line add count=CN3 product=A counted=3
+like_err 'CN3 waits for approval'
+run 'nor a price' 5 as wally crm-stock count-line set CNL5 price=1
+run 'nor one line less' 5 as wally crm-stock count-line delete CNL5 -y
 run 'nor moved to another day' 5 as wally crm-stock count set CN3 frozen_on=2026-11-20
 like_err 'CN3 waits for approval'
 run 'a count stays where it froze' 5 crm-stock count set CN3 warehouse=Cy
