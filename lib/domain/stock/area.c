@@ -1,6 +1,8 @@
 /* Stock: products, the ledger, promises, counts, purchases. */
 #include "stock.h"
 
+#include <crm/domain/approval.h>
+
 static const struct crm_trade kinds[] = {
 	{ "product", .rules = { .save = product_save } },
 	{ "unit", .rules = { .save = unit_save } },
