@@ -171,6 +171,7 @@ bench: all tools
 	tests/bench/run
 	tests/bench/bulk
 	tests/bench/due
+	tests/bench/stock
 	tests/bench/dupes
 	CRM_BIN=$(B)/bin tests/bench/m3
 	CRM_BIN=$(B)/bin tests/bench/scoring
