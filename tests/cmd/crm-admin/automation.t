@@ -344,4 +344,39 @@ person-inactive'
 off AU5
 try 'config comes back' 0 'crm-admin automation list -w "automation_id < AU22" -o csv | crm-admin automation import -q - --on-duplicate update'
 run 'the book is right' 4 crm-admin check
+# ---- a test sees what refuses it ----
+
+book
+quiet crm-lead add company=Oak score=1 budget=1
+quiet crm-lead add company=Elm score=1 budget=1 city=Ulm
+quiet crm-admin automation add name=up kind=lead event=changed field=score \
+    action=set what='score:=score+1' when='city is null'
+run 'a circle of its own' 0 crm-admin automation test AU1 -c about,runs,why
+is_out 'about,runs,why
+L1,no,"automation goes in a circle: AU1 on L1 -> AU1 on L1; narrow the condition of one, or turn it off: crm-admin automation set AU1 active=no"'
+run 'of the record, too' 0 crm-admin automation test L1 -c automation_id,runs
+is_out 'automation_id,runs
+AU1,no'
+run 'and as it would be' 5 crm-lead set L1 score=5
+like_err 'automation goes in a circle: AU1 on L1 -> AU1 on L1'
+quiet crm-admin automation set AU1 active=no
+quiet crm-admin automation add name=ping kind=lead event=changed field=score \
+    action=set what='budget:=budget+1' active=no
+quiet crm-admin automation add name=pong kind=lead event=changed field=budget \
+    action=set what='score:=score+1' when='city is not null'
+run 'a circle that it would close, were it on' 0 crm-admin automation test AU2 -c about,runs,why
+like_out '^L1,yes,always$'
+like_out '^L2,no,"automation goes in a circle: AU2 on L2 -> AU3 on L2 -> AU2 on L2;'
+quiet crm-admin automation add name=gone kind=lead event=changed field=title \
+    action=assign person=ann seq=1
+quiet crm-team add login=cap capacity=0
+quiet crm-admin automation set AU4 person=cap
+run 'whoever cannot take it' 0 crm-admin automation test AU4 -l 1 -c about,runs,why
+like_out '^L1,(yes|no),'
+run 'nothing of it was written' 0 crm-lead list -c lead_id,score,budget,owner
+is_out 'lead_id,score,budget,owner
+L1,1,1.00,
+L2,1,1.00,'
+run 'a rule that is not there' 3 crm-admin automation test AU99
+is_err "crm-admin: there is no automation 'AU99'"
 done_testing
