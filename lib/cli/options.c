@@ -162,6 +162,11 @@ static const struct crm_option table[OPT_COUNT] = {
 	    CRM_G_ATTRIBUTION,
 	    "which touch has the credit: first, last or linear",
 	    .values = "first|last|linear" },
+	[CRM_OPT_PICTURE] = { "picture", 0, "KIND", false, CRM_G_DRAW,
+	    "what is drawn: bars, stacked, columns, lines, sparks, funnel, "
+	    "histogram or waterfall; default: by the report and its columns",
+	    .values = "bars|stacked|columns|lines|sparks|funnel|histogram|"
+		      "waterfall" },
 	[CRM_OPT_BY] = { "by", 0, "FIELD,…", false, CRM_G_BY,
 	    "dimensions: fields, also behind references (customer.owner.team); "
 	    "dates by period (closed_on:month)" },

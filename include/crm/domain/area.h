@@ -47,9 +47,14 @@ struct crm_likeness {
 	const char *employer; /* reference to the company a person works at */
 };
 
-/* The words of `status` of what the matrix of approvals is asked about. */
+/* What the matrix of approvals is asked about (crm/domain/approval.h). */
 struct crm_consent {
-	const char *waits, *agreed, *back;
+	/* Words of its `status`; `dropped`, which needs no consent, may be NULL. */
+	const char *waits, *agreed, *back, *dropped;
+	/* Behind the row that got the state `agreed` or `back` by a decision, in the
+	 * same batch: what follows from that.  NULL: nothing. */
+	enum crm_status (*decided)(struct crm_store *s,
+	    const struct crm_record *now, bool agreed, struct crm_err *err);
 };
 
 struct crm_trade {

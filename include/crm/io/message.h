@@ -69,6 +69,8 @@ struct crm_letter_part {
 	const char *type; /* "text/plain", "text/html", "application/…" */
 	const char *file; /* its name as an attachment; NULL: it is read in the
 			   * mail itself */
+	const char *id;   /* by which the page before shows it ("cid:ID"), an
+			   * addr-spec; NULL: no page does */
 	const void *data;
 	size_t n;
 };
@@ -83,8 +85,6 @@ struct crm_letter {
 	size_t n;
 };
 
-/* A page with a text as it stands, every letter as wide as another. */
-void crm_letter_page(struct crm_buf *page, const char *title, const char *text);
 /* The same as crm_mail_write. */
 void crm_letter_write(struct crm_buf *out, const struct crm_delivery *d,
     const struct crm_letter *m, bool mbox);

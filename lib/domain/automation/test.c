@@ -59,8 +59,7 @@ ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
 	c.why = r->when[0] == '\0' ? crm_tr("always")
 	    : c.fits               ? r->when
 		     : crm_sprintf(&a, crm_tr("not so: %s"), r->when);
-	if (c.fits &&
-	    (st = deed_plan(k->s, r, &now, true, &a, &d, &why)) != CRM_OK) {
+	if (c.fits && deed_plan(k->s, r, &now, true, &a, &d, &why) != CRM_OK) {
 		c.fits = false;
 		c.why = refusal(&why, &a);
 	} else if (c.fits && d.nothing) {
@@ -76,7 +75,6 @@ ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
 		}
 	}
 	c.what = c.fits ? d.words.data : NULL;
-	st = CRM_OK;
 	if (c.fits || refused || !fitting) {
 		st = k->each(k->ctx, &c, err);
 		k->found++;
