@@ -191,6 +191,8 @@ struct clock {
 enum crm_status clock_rows(struct crm_store *s, const struct clock *k,
     struct crm_sql *sql, const struct crm_due_ask *ask, crm_due_each *each,
     void *ctx, struct crm_err *err);
+/* A priority as people read it. */
+const char *say_priority(struct crm_arena *a, struct crm_text code);
 /* "today", "in 2 days", "3 days ago". */
 void say_days(struct crm_buf *out, int64_t days);
 

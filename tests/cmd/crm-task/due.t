@@ -225,4 +225,7 @@ run 'where it is still that day' 0 crm-task due -c why,level
 is_out 'why,level
 due today,'
 TZ=UTC
+try 'headings in Chinese' 0 'LC_ALL=zh_CN.UTF-8 crm-task due --until 2026-12-31 -o table | head -1'
+[ "$(tr -s ' ' < out)" = '接收人 内容 关联对象 时间 依据 层级 键' ]
+result $? 'all of them'
 done_testing
