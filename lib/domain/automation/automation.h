@@ -12,7 +12,7 @@
 enum { CHAIN_MAX = 8 };
 
 enum event { ON_INSERT, ON_CHANGE, ON_MOVE, ON_DAY, ON_BEFORE };
-enum action { DO_SET, DO_ASSIGN, DO_TASK, DO_PLAYBOOK, DO_NOTICE };
+enum action { DO_SET, DO_ASSIGN, DO_TASK, DO_PLAYBOOK, DO_NOTICE, DO_APPROVAL };
 
 /* A rule as it is used. */
 struct rule {

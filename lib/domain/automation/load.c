@@ -94,7 +94,7 @@ read_rule(void *ctx, const struct rule_ref *ref, struct crm_filter *when,
 	static const char *const events[] = { "inserted", "changed", "moved",
 		"daily", "before", NULL };
 	static const char *const actions[] = { "set", "assign", "task",
-		"playbook", "notice", NULL };
+		"playbook", "notice", "approval", NULL };
 	struct loading *l = ctx;
 	struct rule *r = crm_alloc(l->a, sizeof *r);
 	struct crm_text what = crm_text_of(

@@ -379,4 +379,30 @@ L1,1,1.00,
 L2,1,1.00,'
 run 'a rule that is not there' 3 crm-admin automation test AU99
 is_err "crm-admin: there is no automation 'AU99'"
+# ---- approvals ----
+
+book
+user max role=manager
+quiet crm-customer add name=Oak
+run 'what is not submitted' 4 crm-admin automation add kind=lead event=inserted action=approval
+is_err 'crm-admin: action: a lead is not submitted for approval'
+run 'nor with anything to say' 4 crm-admin automation add kind=order event=inserted \
+    action=approval what='notes=x'
+quiet crm-admin approval-rule add kind=order seq=1 when='amount >= 1000' steps=manager
+quiet crm-admin automation add name=Ask kind=order event=changed field=notes action=approval
+quiet crm-order add customer=Oak ordered_on=2026-11-20 amount=5000
+quiet crm-order add customer=Oak ordered_on=2026-11-20 amount=50
+run 'as it would be' 0 crm-admin automation test AU1 -c about,runs,what
+is_out 'about,runs,what
+O1,yes,it is submitted for approval
+O2,yes,it is submitted for approval'
+run 'one that somebody must agree to' 0 crm-order set O1 notes=Go -q -o ids
+is "$(crm-order list O1 -c status -o tsv | sed 1d)" submitted 'waits'
+is "$(crm-admin approval list -w 'about = O1' -c role,status -o tsv | sed 1d)" \
+    "manager	pending" 'for whom the matrix names'
+run 'one that nobody has to' 0 crm-order set O2 notes=Go -q -o ids
+is "$(crm-order list O2 -c status -o tsv | sed 1d)" approved 'is approved'
+run 'what waits is left' 0 crm-admin automation test O1 -c runs,why
+is_out 'runs,why
+no,it is so already'
 done_testing
