@@ -162,6 +162,9 @@ crm_hook check_name_stays;
  * dictionary has it. */
 enum crm_status
 check_kind(const struct crm_saving *w, const char *field, struct crm_err *err);
+/* That the contact of a record is of its customer; part of its hook.  Not of an import
+ * or an undo, nor with --yes. */
+crm_hook check_contact;
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;
 

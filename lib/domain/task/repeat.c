@@ -223,6 +223,29 @@ make_copy(struct crm_store *s, const struct crm_record *task, int64_t local,
 	return st;
 }
 
+/* Nobody would do the next one of somebody who left. */
+static enum crm_status
+check_next_owner(
+    struct crm_store *s, const struct crm_record *task, struct crm_err *err)
+{
+	struct crm_value owner = *value_of(task, "owner");
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *id = typed_id(&a, task->entity, task->id);
+	struct crm_text login;
+	enum crm_status st = CRM_OK;
+
+	if (owner.kind != CRM_NULL &&
+	    (st = user_is_active(s, owner.i, err)) == CRM_RULE &&
+	    crm_display(s, crm_dict_find(crm_store_dict(s), "user"), owner.i,
+		&login, err) == CRM_OK)
+		st = crm_fail_record(err, CRM_RULE,
+		    "the next one of %s would be for %.*s, who is not active; give "
+		    "it to somebody first: crm-task set %s owner=LOGIN",
+		    id, (int)login.n, login.p, id);
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 repeat_next(
     struct crm_store *s, const struct crm_record *task, struct crm_err *err)
@@ -235,7 +258,8 @@ repeat_next(
 		return st;
 	if ((st = open_of(s, series_of(task), task->id, &open, err)) !=
 		CRM_OK ||
-	    open != 0 || !find_next(s, task, &r, &local))
+	    open != 0 || !find_next(s, task, &r, &local) ||
+	    (st = check_next_owner(s, task, err)) != CRM_OK)
 		return st;
 	return make_copy(s, task, local, &r, true, &open, err);
 }

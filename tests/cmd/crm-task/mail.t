@@ -106,4 +106,10 @@ try 'a mailbox of 50 MB, in less than that' 0 \
     "ulimit -v $limit; exec crm-task mail large.mbox -q -o ids"
 is "$(wc -l < out)" 1000 'all of it'
 run 'sound' 0 crm-admin check -q
+# ---- a text with a NUL ----
+
+crm-customer add -q name=Nul email=nul@example.org > out
+printf 'From: nul@example.org\nTo: ann@example.com\nSubject: Nul\nMessage-ID: <nul@x>\n\nbefore\0behind\nlast\n' > nul.eml
+run 'is read to its end' 0 crm-task mail nul.eml -q -c notes -o json
+like_out 'before behind\\nlast'
 done_testing

@@ -147,4 +147,13 @@ run 'an import records what is' 0 crm-task import -q -o ids <<'END'
 subject,due,rrule
 Old,2026-10-05,FREQ=DAILY;COUNT=1
 END
+# ---- of somebody who left ----
+
+quiet crm-team add login=left
+id=$(crm-task add -q -o ids subject=Weekly due=2026-10-05 every=week owner=left)
+quiet crm-team set left active=no -y
+run 'nobody would do the next' 5 crm-task 'done' "$id"
+is_err "crm-task: the next one of $id would be for left, who is not active; give it to somebody first: crm-task set $id owner=LOGIN"
+quiet crm-task set "$id" owner=ann
+run 'then somebody does' 0 crm-task 'done' "$id" -q -o ids
 done_testing
