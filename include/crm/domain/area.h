@@ -55,6 +55,9 @@ struct crm_consent {
 	 * same batch: what follows from that.  NULL: nothing. */
 	enum crm_status (*decided)(struct crm_store *s,
 	    const struct crm_record *now, bool agreed, struct crm_err *err);
+	/* Its step that submits one, which automation may call; NULL: it may not. */
+	enum crm_status (*submit)(struct crm_store *s, int64_t id,
+	    enum crm_action *done, struct crm_err *err);
 };
 
 struct crm_trade {
