@@ -172,6 +172,7 @@ bench: all tools
 	tests/bench/bulk
 	tests/bench/due
 	tests/bench/dupes
+	tests/bench/reports
 	CRM_BIN=$(B)/bin tests/bench/m3
 	CRM_BIN=$(B)/bin tests/bench/scoring
 
