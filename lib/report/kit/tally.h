@@ -110,6 +110,12 @@ enum crm_status tally_run(const struct tally *t, struct crm_store *s,
 enum crm_status tally_run_unrated(struct tally t, const char *what,
     const char *program, struct crm_store *s, const struct crm_report_opts *o,
     struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err);
+/* The same where the sums of a group have a line of `size` a stage. */
+enum crm_status tally_run_stages(struct tally t, size_t size,
+    struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err);
+/* Those stages, in the order of the lines. */
+const struct stages *stages_of(const struct tally_run *r);
 /* Where a group stands by its weight: 1 2 2 4; null for sums of groups. */
 struct crm_value tally_rank(const struct tally_row *row);
 /* A row of a group: a cell a heading. */
