@@ -43,6 +43,12 @@ run 'beside the simulation' 0 crm-report simulate --seed 3 --win-rate +10% -o ht
 is "$(grep -c '<section>' out)" 2 'in a document'
 is "$(sed -n 's/.*>\(What if\)<.*/\1/p' out | sort -u)" 'What if' 'with the same levers'
 
+run 'its quantiles side by side' 0 crm-report simulate -o chart
+like_out '^█ P10  ▓ P50  ▒ P90$'
+run 'what a report draws of its own are no parts' 0 crm-report expected -o chart
+like_out '^█ Weighted  ▓ Expected$'
+like_out '^ +▓'
+
 crm-report simulate --seed 7 > one
 crm-report simulate --seed 7 > same
 cmp -s one same; result $? 'the same seed, the same bytes'
