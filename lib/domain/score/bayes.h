@@ -87,7 +87,8 @@ struct bayes_value {
 struct bayes_table {
 	struct bayes_value *value;
 	size_t n;
-	double *odds;
+	double *odds; /* of the first learner */
+	double *own;  /* of the second; NULL: not asked */
 };
 
 struct bayes_how {
@@ -109,11 +110,21 @@ void bayes_speak(struct bayes_table *t, int64_t least);
 double bayes_odds(const struct bayes_value *v, int64_t least,
     const struct crm_bayes_sums *sums);
 
-/* ---- bayes-choose.c: how often a value must be met ---- */
+/* ---- bayes-refine.c: the second learner ---- */
+
+/* Fills `own` of the tables, the arena's, from the weights of the first learner;
+ * gives the intercept.  Rough: for comparing models. */
+double bayes_refine(const struct crm_bayes_data *d, struct bayes_table *table,
+    const int64_t *weight, double pull, bool rough, struct crm_arena *keep);
+
+/* ---- bayes-choose.c: how often a value must be met, and which learner ---- */
 
 struct bayes_choice {
 	int64_t least; /* count of a value that counts */
-	bool tells;    /* of records left aside more than the share of won ones
+	double pull;   /* of the second learner; 0: the first is better */
+	/* Of records left aside, calibrated; < 0: there were too few. */
+	double auc, brier, log_loss;
+	bool tells; /* of records left aside more than the share of won ones
 			* does, and by more than chance would */
 	/* What log-odds of records left aside are to be multiplied by, and then
 	 * moved by, to be least surprising: a model is too sure of what it has
@@ -121,8 +132,8 @@ struct bayes_choice {
 	double scale, shift;
 };
 
-/* Chooses the least count that makes records which were left aside, a fifth of the
- * training records after the other, least surprising. */
+/* Chooses the least count and the learner that make records which were left aside,
+ * a fifth of the training records after the other, least surprising. */
 struct bayes_choice bayes_choose(const struct bayes_rows *r, bool plain);
 
 /* ---- bayes-model.c: the model that is active ---- */

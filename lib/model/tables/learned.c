@@ -8,6 +8,12 @@ static const struct crm_choice learned_kind[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct crm_choice learners[] = {
+	{ "bayes", "Naive Bayes", "朴素贝叶斯", NULL },
+	{ "logistic", "Logistic regression", "逻辑回归", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct crm_field model_fields[] = {
 	{ "model_id", CRM_T_ID, CRM_F_SHORT, "Model ID", "模型ID", NULL },
 	{ "name", CRM_T_TEXT,
@@ -32,6 +38,11 @@ static const struct crm_field model_fields[] = {
 	{ "kind", CRM_T_ENUM, CRM_F_SHORT, "Of", "对象", NULL, .def = "lead",
 	    .choices = learned_kind },
 	{ "class", CRM_T_TEXT, CRM_F_SHORT, "Class", "类别", NULL },
+	{ "learner", CRM_T_ENUM, CRM_F_SHORT, "Learner", "学习方法", NULL,
+	    .choices = learners },
+	{ "auc", CRM_T_DECIMAL, CRM_F_SHORT, "AUC", "AUC", NULL },
+	{ "brier", CRM_T_DECIMAL, 0, "Brier score", "布里尔得分", NULL },
+	{ "log_loss", CRM_T_DECIMAL, 0, "Log loss", "对数损失", NULL },
 	{ .name = NULL },
 };
 
@@ -63,6 +74,8 @@ static const struct crm_field model_value_fields[] = {
 	    .choices = model_part },
 	{ "weight", CRM_T_DECIMAL, CRM_F_SHORT, "Weight of the field",
 	    "字段权重", NULL },
+	{ "log_odds", CRM_T_DECIMAL, 0, "Log-odds of its own", "自身对数优势",
+	    NULL },
 	{ .name = NULL },
 };
 
