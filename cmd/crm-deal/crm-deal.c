@@ -2,7 +2,8 @@
  * crm-deal: deals and visits; its nouns and verbs, and the moves of a deal
  * through the stages.
  */
-#include <crm/cli/verbs.h>
+#include "deal.h"
+
 #include <crm/domain/book.h>
 #include <crm/domain/deal.h>
 
@@ -82,6 +83,15 @@ static const struct crm_verb verbs[] = {
 	    .step = CRM_DEAL_REOPEN },
 	CRM_VERB_ASSIGN,
 	CRM_VERB_SCORE,
+	{ .name = "learn",
+	    .group = CRM_GROUP_SCORES,
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
+	    .operands = "NAME",
+	    .example = "closing fields=age,product,source",
+	    .words = deal_learn_words,
+	    .help = "learn from deals that are closed, as they were while open",
+	    .run = deal_learn },
 	{ .name = NULL },
 };
 

@@ -78,17 +78,21 @@ static void
 sample(struct choosing *c, const struct bayes_rows *all)
 {
 	size_t stride = (all->n + ENOUGH - 1) / ENOUGH, seen[2] = { 0, 0 }, i;
+	size_t records[2] = { 0, 0 };
 	size_t cells = all->fields * sizeof(int64_t);
 
 	c->rows = (struct bayes_rows){
 		.field = all->field, .fields = all->fields, .words = all->words
 	};
+	for (i = 0; i < all->n; i++)
+		records[bayes_won(all, i)] += !bayes_again(all, i);
 	for (i = 0; i < all->n; i++) {
 		bool won = bayes_won(all, i);
-		size_t turn = seen[won]++;
+		/* What is said of one record stays together: the one row
+		 * would tell of the other. */
+		size_t turn = bayes_again(all, i) ? seen[won] - 1 : seen[won]++;
 		uint8_t fold = part_of(turn / stride);
-		uint8_t place = (uint8_t)(FOLDS * turn /
-		    (size_t)(won ? all->n_won : all->n_lost));
+		uint8_t place = (uint8_t)(FOLDS * turn / records[won]);
 
 		if (turn % stride != 0)
 			continue;
@@ -416,7 +420,7 @@ choose(struct choosing *c, struct bayes_choice *out)
 			out->pull = pulls[best - CANDIDATES];
 	}
 	out->tells = is_more_than_chance(&c->gain[best], c->rows.n);
-	if (!c->plain && out->tells) {
+	if (!c->plain) {
 		look_ahead(c, out, weight);
 		calibrate(c, c->said[best], out);
 	}

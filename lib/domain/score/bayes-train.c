@@ -283,6 +283,7 @@ crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
 	}
 	crm_buf_free(&n.rows.cells);
 	crm_buf_free(&n.rows.won);
+	crm_buf_free(&n.rows.again);
 	crm_arena_free(&a);
 	return st;
 }

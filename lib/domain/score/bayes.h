@@ -4,6 +4,8 @@
 
 #include <crm/domain/bayes.h>
 
+#include <crm/domain/area.h>
+
 #include "domain/core/core.h"
 
 /* ---- bayes-field.c: the fields that a model looks at ---- */
@@ -53,6 +55,18 @@ struct bayes_words {
 /* The index of a word, added where it is new. */
 size_t bayes_word(struct bayes_words *w, struct crm_text t);
 
+/* ---- bayes-life.c: records as they were while they were open ---- */
+
+/* Whether it tells how a record ended. */
+bool bayes_is_late(const struct crm_entity *e, const char *field);
+/* Appends " FROM …" with the records as t; of a kind with a life, a row for each
+ * first of a month on which one was open. */
+enum crm_status bayes_from(struct crm_store *s, const struct crm_entity *e,
+    struct crm_sql *sql, struct crm_err *err);
+/* Appends what a field had in such a row. */
+void bayes_value_sql(const struct crm_entity *e, const struct bayes_field *f,
+    struct crm_sql *sql);
+
 /* ---- bayes-rows.c: the training records ---- */
 
 #define BAYES_BLANK INT64_MIN
@@ -63,6 +77,8 @@ struct bayes_rows {
 	struct crm_buf cells;      /* int64_t by record, field: a number, the
 					 * index of a word, or BAYES_BLANK */
 	struct crm_buf won;        /* bool */
+	struct crm_buf again;      /* bool: of the record of the row before */
+	int64_t last;              /* the id of that */
 	struct bayes_words *words; /* by field */
 	int64_t n_won, n_lost;
 };
@@ -72,6 +88,7 @@ bayes_read(struct crm_store *s, const struct crm_bayes_training *t,
     struct crm_arena *a, struct bayes_rows *r, struct crm_err *err);
 int64_t bayes_at(const struct bayes_rows *r, size_t record, size_t field);
 bool bayes_won(const struct bayes_rows *r, size_t record);
+bool bayes_again(const struct bayes_rows *r, size_t record);
 
 /* ---- bayes-table.c: what the values of a field were worth ---- */
 

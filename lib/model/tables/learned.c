@@ -1,10 +1,11 @@
-/* What was learned from leads that were won and lost, and from cases of each
- * category: counts, dated. */
+/* What was learned from leads and deals that were won and lost, and from cases of
+ * each category: counts, dated. */
 #include "tables.h"
 
 static const struct crm_choice learned_kind[] = {
 	{ "lead", "Lead", "线索", "leads" },
 	{ "case", "Case", "工单", "cases|ticket" },
+	{ "deal", "Deal", "商机", "deals|opportunity" },
 	{ NULL, NULL, NULL, NULL },
 };
 
