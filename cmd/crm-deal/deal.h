@@ -1,8 +1,15 @@
-/* What the files of crm-deal share. */
-#ifndef CRM_CMD_DEAL_H
-#define CRM_CMD_DEAL_H
+/* The verbs of crm-deal, one file each where they are more than a few lines. */
+#ifndef CRM_DEAL_CMD_H
+#define CRM_DEAL_CMD_H
 
-#include <crm/cli/verbs.h>
+#include <crm/cli/cli.h>
+
+/* ---- price.c ---- */
+
+extern const struct crm_word price_words[];
+enum crm_status deal_price(struct crm_cmd *c, struct crm_err *err);
+
+/* ---- learn.c ---- */
 
 extern const struct crm_word deal_learn_words[];
 enum crm_status deal_learn(struct crm_cmd *c, struct crm_err *err);

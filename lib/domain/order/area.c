@@ -1,9 +1,13 @@
-/* Orders. */
+/* Orders, what was shipped for them and what came back. */
 #include "order.h"
+
+#include <crm/domain/approval.h>
 
 static const struct crm_trade kinds[] = {
 	{ "order",
-	    .rules = { .saved = order_saved,
+	    .rules = { .save = order_save,
+		.hide = order_hide,
+		.saved = order_saved,
 		.undo = order_undo,
 		.reverse = order_reverse,
 		.dated = "ordered_on" },
@@ -11,7 +15,27 @@ static const struct crm_trade kinds[] = {
 	    .unposted = "status in (draft, submitted, approved)",
 	    .consent = &order_consent },
 	{ "order-line",
-	    .rules = { .dated = "ordered_on", .part_of = "order" } },
+	    .rules = { .save = order_line_save,
+		.hide = order_line_hide,
+		.saved = crm_consent_part,
+		.dated = "ordered_on",
+		.part_of = "order" } },
+	{ "delivery",
+	    .rules = { .saved = delivery_saved,
+		.undo = delivery_undo,
+		.reverse = delivery_reverse,
+		.dated = "shipped_on" } },
+	{ "delivery-line",
+	    .rules = { .hide = delivery_line_hide,
+		.undo = delivery_line_undo,
+		.dated = "shipped_on",
+		.part_of = "delivery" } },
+	{ "return",
+	    .rules = { .hide = return_hide,
+		.saved = return_saved,
+		.undo = return_undo,
+		.reverse = return_reverse,
+		.dated = "returned_on" } },
 	{ .entity = NULL },
 };
 

@@ -11,7 +11,8 @@ done
 as() { who=$1; shift; CRM_USER=$who "$@"; }
 quiet crm-customer add name=Acme
 quiet crm-order add number=SO1 customer=Acme ordered_on=2026-10-05 amount=100
-quiet crm-order add number=SO2 customer=Acme ordered_on=2026-11-05 amount=100 status=closed
+echo 'number,customer,ordered_on,amount,status
+SO2,Acme,2026-11-05,100,closed' | quiet crm-order import -
 quiet crm-order order-line add order=SO1 quantity=1 unit_price=100
 
 # ---- closing ----
@@ -75,13 +76,13 @@ quiet crm-admin right add right=period role=finance limit=30
 run 'as far as it goes' 0 as fin crm-order set SO1 amount=80 --reason audit -q
 run 'not further' 6 as fin crm-order set SO1 ordered_on=2026-09-01 --reason audit
 is_err 'crm-order: the right period of the role finance goes as far as 30, and this is 61; crm-admin right set RI1 limit=N changes that'
-run 'explained' 0 crm-admin explain fin -o csv
+try 'explained' 0 'crm-admin explain fin -o csv | grep -e ^right -e ^period'
 is_out 'right,may,limit,why
 period,yes,30,RI1'
-run 'to oneself' 0 as bob crm-admin explain -o csv
+try 'to oneself' 0 'CRM_USER=bob crm-admin explain -o csv | grep -e ^right -e ^period'
 is_out 'right,may,limit,why
 period,no,,no right names the role rep'
-run 'of an admin' 0 crm-admin explain -o csv -c why
+try 'of an admin' 0 'crm-admin explain -o csv -c why | uniq'
 is_out 'why
 an admin has every right'
 run 'once a role' 5 crm-admin right add right=period role=finance
@@ -137,4 +138,31 @@ like_err '2026-10-31 is closed for good; the first open day is 2026-11-01'
 run 'later ones are closed all the same' 0 crm-admin period close 2026-11-10 stock -q
 
 run 'the book is whole' 0 crm-admin check -q
+
+# ---- who relies on an open day, and who closes it meanwhile ----
+
+# On a server others write beside us; a file has one writer at a time.
+if on_server; then
+	hold() {
+		mkfifo "$1"
+		psql -U ann -q -d "$CRM_DB" < "$1" > "$1.out" &
+		exec 3> "$1"
+		echo "BEGIN; SELECT pg_advisory_xact_lock$2(1668443443);" >&3
+		i=0
+		until [ -s "$1.out" ] || [ $((i += 1)) -gt 100 ]; do sleep 0.1; done
+	}
+	CRM_BUSY_TIMEOUT=0.3
+	export CRM_BUSY_TIMEOUT
+	hold booking _shared
+	run 'who books keeps others from closing' 75 crm-admin period close 2026-07
+	run 'and nobody from booking' 0 crm-order add amount=1 ordered_on=2026-11-20 -q -o ids
+	exec 3>&-
+	wait
+	hold closing ''
+	run 'who closes keeps others from booking' 75 crm-order add amount=1 ordered_on=2026-11-20
+	run 'what has no day in the books goes on' 0 crm-lead add company=Oak -q -o ids
+	exec 3>&-
+	wait
+	unset CRM_BUSY_TIMEOUT
+fi
 done_testing
