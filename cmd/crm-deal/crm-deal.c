@@ -94,6 +94,8 @@ static const struct crm_verb verbs[] = {
 	    .run = deal_price },
 	CRM_VERB_ASSIGN,
 	CRM_VERB_SCORE,
+	CRM_VERB_CLASSIFY,
+	CRM_VERB_SUGGEST,
 	{ .name = "learn",
 	    .group = CRM_GROUP_SCORES,
 	    .flags = CRM_V_WRITE | CRM_V_FREE,

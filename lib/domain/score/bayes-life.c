@@ -48,11 +48,9 @@ value_then(const struct crm_entity *e, const struct crm_life *life,
 }
 
 void
-bayes_value_sql(const struct crm_entity *e, const struct bayes_field *f,
-    struct crm_sql *sql)
+bayes_value_sql(const struct crm_entity *e, const struct crm_life *life,
+    const struct bayes_field *f, struct crm_sql *sql)
 {
-	const struct crm_life *life = trade_of(e)->life;
-
 	if (life == NULL || f->path.steps > 0 ||
 	    (f->field->flags & (CRM_F_CUSTOM | CRM_F_SYSTEM)) != 0)
 		crm_path_sql(&f->path, "t", sql);
@@ -101,10 +99,9 @@ range(struct crm_store *s, const struct crm_entity *e, int64_t *from,
 }
 
 enum crm_status
-bayes_from(struct crm_store *s, const struct crm_entity *e, struct crm_sql *sql,
-    struct crm_err *err)
+bayes_from(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_life *life, struct crm_sql *sql, struct crm_err *err)
 {
-	const struct crm_life *life = trade_of(e)->life;
 	int64_t from, to, day;
 	enum crm_status st;
 	bool any = false;

@@ -23,6 +23,9 @@ static enum crm_status
 select_rows(struct crm_store *s, const struct crm_bayes_training *t,
     const struct bayes_rows *r, struct crm_sql *sql, struct crm_err *err)
 {
+	/* A class is what a record is, not what becomes of it. */
+	const struct crm_life *life = t->class.n > 0 ? NULL
+						     : trade_of(t->of)->life;
 	struct crm_filter *won, *lost;
 	enum crm_status st;
 	size_t i;
@@ -37,9 +40,9 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 	crm_buf_str(&sql->text, " THEN 1 ELSE 0 END, t.\"id\"");
 	for (i = 0; i < r->fields; i++) {
 		crm_buf_str(&sql->text, ", ");
-		bayes_value_sql(t->of, &r->field[i], sql);
+		bayes_value_sql(t->of, life, &r->field[i], sql);
 	}
-	if ((st = bayes_from(s, t->of, sql, err)) != CRM_OK)
+	if ((st = bayes_from(s, t->of, life, sql, err)) != CRM_OK)
 		return st;
 	crm_buf_str(&sql->text, " WHERE t.\"deleted\" IS NULL AND (");
 	crm_filter_sql(won, "t", sql);
@@ -51,7 +54,7 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 		crm_filter_sql(t->where, "t", sql);
 	}
 	crm_buf_str(&sql->text, " ORDER BY t.\"id\"");
-	if (trade_of(t->of)->life != NULL)
+	if (life != NULL)
 		crm_buf_str(&sql->text, ", m.column1");
 	return CRM_OK;
 }

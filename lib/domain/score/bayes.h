@@ -59,13 +59,13 @@ size_t bayes_word(struct bayes_words *w, struct crm_text t);
 
 /* Whether it tells how a record ended. */
 bool bayes_is_late(const struct crm_entity *e, const char *field);
-/* Appends " FROM …" with the records as t; of a kind with a life, a row for each
+/* Appends " FROM …" with the records as t; with a life, a row for each
  * first of a month on which one was open. */
 enum crm_status bayes_from(struct crm_store *s, const struct crm_entity *e,
-    struct crm_sql *sql, struct crm_err *err);
+    const struct crm_life *life, struct crm_sql *sql, struct crm_err *err);
 /* Appends what a field had in such a row. */
-void bayes_value_sql(const struct crm_entity *e, const struct bayes_field *f,
-    struct crm_sql *sql);
+void bayes_value_sql(const struct crm_entity *e, const struct crm_life *life,
+    const struct bayes_field *f, struct crm_sql *sql);
 
 /* ---- bayes-rows.c: the training records ---- */
 
