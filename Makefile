@@ -181,6 +181,7 @@ bench: all tools
 	tests/bench/reports
 	CRM_BIN=$(B)/bin tests/bench/m3
 	CRM_BIN=$(B)/bin tests/bench/scoring
+	CRM_BIN=$(B)/bin tests/bench/closing
 
 docs: all
 	scripts/check-drift --write
