@@ -417,6 +417,9 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
  * own.  crm_rows_end finishes where st is CRM_OK, closes and gives the
  * status; NULL is fine. */
 struct crm_rows;
+/* The choices of a field, for a column that has its codes; NULL: it has none. */
+const struct crm_choice *
+crm_choices_of(const struct crm_cmd *c, const char *kind, const char *name);
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err);

@@ -234,6 +234,11 @@ enum crm_status add_money(int64_t *sum, int64_t v, struct crm_err *err);
 struct crm_value percent(int64_t n, int64_t of);
 /* "low n" where an estimated rate rests on too few. */
 struct crm_value low_n(int64_t n);
+#define NOTE_HEADING \
+	{ \
+		.name = "note", .en = "Note", .zh = "备注", \
+		.type = CRM_T_TEXT, .worded = true \
+	}
 
 /* ---- unrated.c: what is in another currency and has no rate ---- */
 
@@ -302,7 +307,9 @@ struct heading {
 	 * interval; else 0. */
 	int rate_of[2];
 	const struct crm_choice *choices; /* of an enumeration */
-	bool in_base; /* money with its digits whatever the row's currency */
+	const char *of; /* the kind whose field of the name has them */
+	bool worded;    /* texts that are words of ours, N_() */
+	bool in_base;   /* money with its digits whatever the row's currency */
 };
 
 /* What a row says. */
