@@ -206,30 +206,36 @@ cut_addresses(struct crm_text t, struct crm_text *part, size_t most)
 	return 0;
 }
 
-/* Whether the address would be read as itself where it stood alone: one from
- * a bracket may have in it what parts others ("Li <a,b@c.cn>"). */
+/* Whether the addresses are read as the same again: one from a bracket may have
+ * in it what parts others ("Li <a,b@c.cn>"), which does no harm only where it
+ * stands alone and its pieces are no addresses. */
 static bool
-stays_whole(struct crm_text t)
+are_whole(const struct crm_text *part, size_t n)
 {
-	struct crm_text part[CRM_LIST_MOST];
-	size_t n = cut_addresses(t, part, CRM_LIST_MOST);
+	struct crm_text piece[CRM_LIST_MOST];
 
-	return n == 0 || (n == 1 && crm_text_eq(part[0], t));
+	if (n == 1) {
+		size_t k = cut_addresses(part[0], piece, CRM_LIST_MOST);
+
+		return k == 0 || (k == 1 && crm_text_eq(piece[0], part[0]));
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t at = 0; at < part[i].n; at++)
+			if (separator(part[i].p + at, part[i].p + part[i].n) >
+			    0)
+				return false;
+	return true;
 }
 
 size_t
 crm_emails_split(struct crm_text t, struct crm_text *part, size_t most)
 {
 	size_t n;
-	bool good;
 
 	if (t.n == 0)
 		return 0;
 	n = cut_addresses(t, part, most);
-	good = n > 0;
-	for (size_t i = 0; i < n && good; i++)
-		good = stays_whole(part[i]);
-	if (good)
+	if (n > 0 && are_whole(part, n))
 		return n;
 	part[0] = t;
 	return 1;

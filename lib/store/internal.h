@@ -98,6 +98,8 @@ struct tx {
 	int64_t number;                /* and its number, likewise */
 	int64_t mark_id, mark_number;  /* these at the savepoint */
 	bool mark_dirty;
+	/* crm_lock_days, which goes with the savepoint that it came behind. */
+	enum { DAYS_FREE, DAYS_SHARED, DAYS_ALONE } days, mark_days;
 	int64_t seal, mark_seal; /* of the lines that it wrote into the log */
 	int64_t now;             /* created of what it inserts */
 	int64_t at;              /* when it was, as its row has it */
@@ -139,6 +141,7 @@ struct ran {
 	size_t slots, mark;
 	struct crm_arena arena; /* of the batch: texts, and what is below */
 	struct owned *memory;   /* crm_batch_memory */
+	size_t went_back;       /* to the savepoint, so often */
 };
 
 struct kept_count {

@@ -77,6 +77,7 @@ enum crm_opt {
 	CRM_OPT_KIND,
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
+	CRM_OPT_PIPE,
 	CRM_OPT_SENDER,
 	CRM_OPT_DAY,
 	CRM_OPT_WEEK,
@@ -96,6 +97,7 @@ enum crm_opt {
 	CRM_OPT_SHARES,
 	CRM_OPT_COMPARE,
 	CRM_OPT_INTERVAL,
+	CRM_OPT_PICTURE,
 	CRM_OPT_COUNT, /* these in the order of enum crm_measure_how */
 	CRM_OPT_SUM,
 	CRM_OPT_MEAN,
@@ -174,6 +176,7 @@ enum crm_opt_group {
 #define CRM_G_QUERY (UINT64_C(1) << 34)  /* measures of any records */
 #define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
+#define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
@@ -312,8 +315,9 @@ struct crm_cmd {
 	struct crm_out *out; /* spooled in a writing verb */
 	/* Of what a verb draws (struct crm_writer_opts). */
 	enum crm_picture picture;
-	const char *drawn, *about;
-	bool chosen, across;
+	const char *drawn, *closes, *about;
+	bool picked, chosen, across;
+	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the
 	 * first; who began it ends and closes it.  NULL: each prints its own. */
 	struct crm_writer **document;
@@ -342,6 +346,19 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
+
+/* Now, by CRM_NOW or the system; c->clock has the instant of the start. */
+int64_t crm_cmd_instant(const struct crm_cmd *c);
+
+/* Gives a message to a command of the shell, as its standard input.  *ended is the
+ * command's exit status, 0: it was delivered; a command that takes longer than the
+ * limit is ended, with all that it began.  CRM_FAIL where none could be started. */
+enum {
+	CRM_DELIVERY_SECONDS = 300, /* shorter than what is taken is held */
+	CRM_DELIVERY_TIMED_OUT = -1
+};
+enum crm_status crm_deliver(const char *command, struct crm_text message,
+    int limit_s, int *ended, struct crm_err *err);
 
 /* The zone that TZ names; NULL: UTC, or the system's own. */
 const char *crm_cmd_zone(void);
@@ -413,9 +430,8 @@ crm_cmd_inner(struct crm_cmd *c, const char *line, struct crm_out *out,
 enum crm_status
 crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_writer **w, struct crm_err *err);
-/* Rows whose columns stand, of which -c picks some; none has a currency of its
- * own.  crm_rows_end finishes where st is CRM_OK, closes and gives the
- * status; NULL is fine. */
+/* Rows whose columns stand, of which -c picks some.  crm_rows_end finishes where st
+ * is CRM_OK, closes and gives the status; NULL is fine. */
 struct crm_rows;
 /* The choices of a field, for a column that has its codes; NULL: it has none. */
 const struct crm_choice *

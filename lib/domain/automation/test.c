@@ -30,8 +30,7 @@ ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
 	c.why = r->when[0] == '\0' ? crm_tr("always")
 	    : c.fits               ? r->when
 		     : crm_sprintf(&a, crm_tr("not so: %s"), r->when);
-	if (c.fits &&
-	    (st = deed_plan(k->s, r, &now, true, &a, &d, &why)) != CRM_OK) {
+	if (c.fits && deed_plan(k->s, r, &now, true, &a, &d, &why) != CRM_OK) {
 		c.fits = false;
 		c.why = crm_sprintf(&a, "%s%s%s", why.field,
 		    why.field[0] != '\0' ? ": " : "", why.text);
@@ -40,7 +39,6 @@ ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
 		c.why = crm_tr("it is so already");
 	}
 	c.what = c.fits ? d.words.data : NULL;
-	st = CRM_OK;
 	if (c.fits || !fitting) {
 		st = k->each(k->ctx, &c, err);
 		k->found++;

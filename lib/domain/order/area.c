@@ -1,9 +1,12 @@
 /* Orders. */
 #include "order.h"
 
+#include <crm/domain/approval.h>
+
 static const struct crm_trade kinds[] = {
 	{ "order",
-	    .rules = { .saved = order_saved,
+	    .rules = { .save = crm_consent_save,
+		.saved = order_saved,
 		.undo = order_undo,
 		.reverse = order_reverse,
 		.dated = "ordered_on" },
@@ -11,7 +14,9 @@ static const struct crm_trade kinds[] = {
 	    .unposted = "status in (draft, submitted, approved)",
 	    .consent = &order_consent },
 	{ "order-line",
-	    .rules = { .dated = "ordered_on", .part_of = "order" } },
+	    .rules = { .saved = crm_consent_part,
+		.dated = "ordered_on",
+		.part_of = "order" } },
 	{ .entity = NULL },
 };
 

@@ -4,6 +4,8 @@
 static const struct crm_choice rights[] = {
 	{ "period", "Close and reopen periods, book in closed ones",
 	    "关账与反关账", "periods|closing|关账" },
+	{ "notices", "Say how others are told", "设置他人的提醒",
+	    "reminders|preferences|提醒" },
 	{ NULL, NULL, NULL, NULL },
 };
 
