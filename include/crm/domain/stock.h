@@ -124,6 +124,11 @@ enum crm_status
 crm_product_find(struct crm_store *s, struct crm_text text, struct crm_arena *a,
     int64_t *product, struct crm_text *unit, struct crm_err *err);
 
+/* A quantity of a unit (empty: the product's own) in the product's own unit, to that
+ * one's decimals.  CRM_RULE where nothing says how many of these it is. */
+enum crm_status crm_stock_quantity(struct crm_store *s, int64_t product,
+    struct crm_text unit, int64_t *quantity, struct crm_err *err);
+
 /* The warehouse where none is said: the setting stock_warehouse, else the only
  * active one that sells.  CRM_USAGE where it cannot be told. */
 enum crm_status crm_warehouse_default(

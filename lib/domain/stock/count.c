@@ -9,7 +9,10 @@
 #include <string.h>
 
 const struct crm_consent count_consent = {
-	.waits = "submitted", .agreed = "approved", .back = "open"
+	.waits = "submitted",
+	.agreed = "approved",
+	.back = "open",
+	.dropped = "cancelled",
 };
 
 static bool
@@ -384,11 +387,10 @@ submit(struct counting *c, bool *asked, struct crm_err *err)
 	crm_record_init(&patch, e, c->a);
 	patch.id = c->count->id;
 	crm_record_set(&patch, field_of(e, "value"), crm_value_int(c->value));
-	crm_record_set(&patch, field_of(e, "status"),
-	    crm_value_text(crm_text_of(count_consent.waits)));
 	if ((st = crm_update(c->s, &patch, &done, err)) != CRM_OK)
 		return st;
-	return crm_consent_ask(c->s, e, c->count->id, asked, err);
+	return crm_consent_submit(
+	    c->s, e, c->count->id, CRM_TEXT(""), asked, err);
 }
 
 enum crm_status

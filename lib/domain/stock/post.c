@@ -104,6 +104,22 @@ convert(struct crm_store *s, const struct goods *g, struct crm_text unit,
 					"is more than can be kept");
 }
 
+enum crm_status
+crm_stock_quantity(struct crm_store *s, int64_t product, struct crm_text unit,
+    int64_t *quantity, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct goods g;
+	enum crm_status st;
+
+	if (unit.n == 0)
+		return CRM_OK;
+	if ((st = goods_load(s, product, &a, &g, err)) == CRM_OK)
+		st = convert(s, &g, unit, &a, quantity, err);
+	crm_arena_free(&a);
+	return st;
+}
+
 /* ---- what a line says ---- */
 
 /* What a move that refers to another has from that. */

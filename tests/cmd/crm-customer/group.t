@@ -31,7 +31,7 @@ crm-deal delete -q D7
 crm-order add -q number=1 customer=Wood amount=30
 crm-order add -q number=2 customer=Plant amount=10.50 currency=USD rate=7.1
 crm-order add -q number=3 customer=Plant amount=5
-crm-order set -q O3 status=cancelled
+crm-order cancel -q O3
 crm-order add -q number=4 customer=Plant
 } > /dev/null
 

@@ -133,7 +133,7 @@ like_err '^crm-deal: stage: is not set but moved'
 crm-order add -q number=SO-1 deal=D2 > /dev/null
 run 'a deal with an order is not reopened' 5 crm-deal reopen D2
 is_err 'crm-deal: D2 has order O1; a deal with a live order stays closed'
-crm-order set -q O1 status=cancelled > /dev/null
+crm-order cancel -q O1 > /dev/null
 run 'a cancelled order does not count' 0 crm-deal reopen D2 -o csv -c stage
 like_out '^needs$'
 
