@@ -189,6 +189,9 @@ struct crm_option {
 			   * NULL */
 	const char *values; /* all that there are, between bars, for completion;
 			     * NULL: they are no few words */
+	/* Instead of `help`, of a verb that writes and of one that neither
+	 * writes nor lists records, where those do otherwise; or NULL. */
+	const char *help_write, *help_rows;
 };
 
 const struct crm_option *crm_option_table(size_t *n);
