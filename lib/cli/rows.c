@@ -91,7 +91,7 @@ crm_choices_of(const struct crm_cmd *c, const char *kind, const char *name)
 	const struct crm_entity *e = crm_dict_find(c->dict, kind);
 	int field = e == NULL ? -1 : crm_field_index(e, crm_text_of(name));
 
-	return field < 0 ? NULL : e->field[field]->choices;
+	return field < 0 || !c->chinese ? NULL : e->field[field]->choices;
 }
 
 /* What a column means to people: the codes of a field of the same name in the kind
@@ -105,10 +105,10 @@ put_in_words(const struct crm_cmd *c, struct crm_column *column)
 	/* One that is named after its column alone. */
 	bool plain = strcmp(column->label, column->name) == 0;
 
+	if (!c->chinese) /* codes, which are English, and as they are typed */
+		return;
 	if (plain && field >= 0 && column->choices == NULL && !column->worded)
 		column->choices = c->entity->field[field]->choices;
-	if (!c->chinese)
-		return;
 	column->label = crm_tr(column->label);
 	if (plain && field >= 0 && strcmp(column->label, column->name) == 0)
 		column->label = c->entity->field[field]->zh;

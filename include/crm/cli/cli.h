@@ -436,7 +436,8 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 /* Rows whose columns stand, of which -c picks some.  crm_rows_end finishes where st
  * is CRM_OK, closes and gives the status; NULL is fine. */
 struct crm_rows;
-/* The choices of a field, for a column that has its codes; NULL: it has none. */
+/* The choices of a field, for a column that has its codes where the reader's language
+ * is Chinese; NULL: there are none, or codes are for everybody. */
 const struct crm_choice *
 crm_choices_of(const struct crm_cmd *c, const char *kind, const char *name);
 enum crm_status
