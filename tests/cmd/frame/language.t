@@ -20,6 +20,12 @@ is_err 'crm-lead: 更新 1（批次 B3）'
 run 'LANGUAGE outranks a locale' 2 env LC_ALL=en_US.UTF-8 LANGUAGE=zh_CN:en \
     crm-lead list -w 'statuss = new'
 like_err "没有字段 'statuss'"
+run 'the first of its languages that is one of ours' 2 \
+    env LC_ALL=de_DE.UTF-8 LANGUAGE=de:zh_CN:en crm-lead list -w 'statuss = new'
+like_err "没有字段 'statuss'"
+run 'English before Chinese' 2 \
+    env LC_ALL=de_DE.UTF-8 LANGUAGE=de:en:zh_CN crm-lead list -w 'statuss = new'
+like_err "no field 'statuss'"
 run 'but not C' 2 env LC_ALL=C.UTF-8 LANGUAGE=zh_CN crm-lead list -w 'statuss = 1'
 like_err "no field 'statuss'"
 mkdir -p config/crm
