@@ -73,8 +73,10 @@ static const struct crm_defaults defaults[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "close", "an open deal was expected to close by now", close_alarm },
-	{ "rot", "a deal is idle for longer than its stage allows", rot_alarm },
+	{ N_("close"), "an open deal was expected to close by now",
+	    close_alarm },
+	{ N_("rot"), "a deal is idle for longer than its stage allows",
+	    rot_alarm },
 	{ .kind = NULL },
 };
 
