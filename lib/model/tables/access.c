@@ -4,6 +4,9 @@
 static const struct crm_choice rights[] = {
 	{ "period", "Close and reopen periods, book in closed ones",
 	    "关账与反关账", "periods|closing|关账" },
+	{ "discount", "Give so many percent below the list prices",
+	    "低于标价的折扣", "discounts|折扣权限" },
+	{ "floor", "Sell below the floor price", "低于底价销售", "底价权限" },
 	{ NULL, NULL, NULL, NULL },
 };
 
