@@ -18,6 +18,7 @@ each_move(
 		.reason = crm_arg_text(c, "reason"),
 		.on = crm_arg(c, "on")->given ? crm_arg_int(c, "on")
 					      : c->clock.today,
+		.on_said = crm_arg(c, "on")->given,
 	};
 
 	return crm_deal_move(c->store, deal, &m, done, err);

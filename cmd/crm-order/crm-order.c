@@ -1,6 +1,5 @@
-/* crm-order: orders and their lines. */
-#include <crm/cli/cli.h>
-#include <crm/domain/order.h>
+/* crm-order: orders and their lines, deliveries, returns. */
+#include "order.h"
 
 static enum crm_status
 submit(
@@ -9,26 +8,108 @@ submit(
 	return crm_order_submit(c->store, id, done, err);
 }
 
+#define STEP_ROW \
+	.group = "Orders", .flags = CRM_V_WRITE | CRM_V_IDS, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -"
+#define GOODS_ROW \
+	.group = "Goods", .flags = CRM_V_WRITE | CRM_V_IDS, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -"
+
 static const struct crm_verb verbs[] = {
 	{ .name = "submit",
-	    .group = "Orders",
-	    .flags = CRM_V_WRITE | CRM_V_IDS,
-	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
-	    .operands = "ID… | -",
+	    STEP_ROW,
 	    .help = "a draft gets its number and waits for what comes next",
 	    .each = submit },
+	{ .name = "confirm",
+	    STEP_ROW,
+	    .words = order_way_words,
+	    .step = CRM_ORDER_CONFIRM,
+	    .help = "what is approved: its credit is checked, its goods are "
+		    "held",
+	    .each = order_step },
+	{ .name = "hold",
+	    STEP_ROW,
+	    .words = order_step_words,
+	    .step = CRM_ORDER_HOLD,
+	    .help = "nothing of it is shipped meanwhile; its goods stay held",
+	    .each = order_step },
+	{ .name = "resume",
+	    STEP_ROW,
+	    .words = order_way_words,
+	    .step = CRM_ORDER_RESUME,
+	    .help = "what is on hold goes on; its credit is checked again",
+	    .each = order_step },
+	{ .name = "amend",
+	    STEP_ROW,
+	    .words = order_step_words,
+	    .step = CRM_ORDER_AMEND,
+	    .help = "a draft again, of the next revision; its goods stay held",
+	    .each = order_step },
+	{ .name = "cancel",
+	    STEP_ROW,
+	    .words = order_step_words,
+	    .step = CRM_ORDER_CANCEL,
+	    .help = "of which nothing was shipped; its goods are free again",
+	    .each = order_step },
+	{ .name = "close",
+	    STEP_ROW,
+	    .words = order_close_words,
+	    .step = CRM_ORDER_CLOSE,
+	    .help = "all is shipped, or what is not is cancelled",
+	    .each = order_step },
+	{ .name = "reopen",
+	    STEP_ROW,
+	    .words = order_way_words,
+	    .step = CRM_ORDER_REOPEN,
+	    .help = "what is closed is confirmed again, with what was "
+		    "cancelled",
+	    .each = order_step },
+	{ .name = "ship",
+	    GOODS_ROW,
+	    .words = order_ship_words,
+	    .help = "all that is to be shipped leaves, as one delivery",
+	    .each = order_ship },
+	{ .name = "credit",
+	    .group = "Orders",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN,
+	    .operands = "ID… | -",
+	    .help = "what the customer owes or is about to, term by term",
+	    .run = order_credit },
+	{ .name = NULL },
+};
+
+static const struct crm_verb line_verbs[] = {
+	{ .name = "ship",
+	    GOODS_ROW,
+	    .words = order_line_ship_words,
+	    .help = "so much of a line leaves; lines of an order as one "
+		    "delivery",
+	    .each = order_line_ship },
+	{ .name = "return",
+	    GOODS_ROW,
+	    .words = order_line_return_words,
+	    .help = "what was shipped comes back, and is credited",
+	    .each = order_line_return },
 	{ .name = NULL },
 };
 
 static const struct crm_noun nouns[] = {
 	{ "order", true, verbs },
-	{ "order-line", true, NULL },
+	{ "order-line", true, line_verbs },
+	{ "delivery", true, NULL },
+	{ "delivery-line", true, NULL },
+	{ "return", true, NULL },
+	{ "receivable", true, NULL },
+	{ "payment", true, NULL },
 	{ NULL, false, NULL },
 };
 
 static const struct crm_program program = {
 	"crm-order",
-	N_("orders and their lines"),
+	N_("orders, deliveries and returns"),
 	nouns,
 };
 

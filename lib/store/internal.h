@@ -141,6 +141,7 @@ struct ran {
 	size_t slots, mark;
 	struct crm_arena arena; /* of the batch: texts, and what is below */
 	struct owned *memory;   /* crm_batch_memory */
+	size_t went_back;       /* to the savepoint, so often */
 };
 
 struct kept_count {
@@ -303,6 +304,16 @@ bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
 /* An engine's text with a name for its %s. */
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
+
+/* book/counter.c: the last id that a counter gave, 0: none; the largest that a table
+ * has, or had by the log. */
+enum crm_status counter_last(
+    struct crm_store *s, const char *name, int64_t *out, struct crm_err *err);
+enum crm_status counter_most(struct crm_store *s, const char *name,
+    const char *table, int64_t *out, struct crm_err *err);
+/* Sets counters that go back with their transaction on the last id of their table:
+ * those that came from a server stand further on. */
+enum crm_status counters_level(struct crm_store *s, struct crm_err *err);
 
 /* ---- views.c ---- */
 

@@ -1,4 +1,7 @@
-/* The steps of an order (DOMAIN, orders). */
+/*
+ * Orders: their steps, the credit of who buys, what is shipped and what comes back
+ * (DOMAIN, orders).
+ */
 #ifndef CRM_ORDER_H
 #define CRM_ORDER_H
 
@@ -8,5 +11,95 @@
  * CRM_RULE where it is no draft. */
 enum crm_status crm_order_submit(struct crm_store *s, int64_t id,
     enum crm_action *done, struct crm_err *err);
+
+/* ---- steps ---- */
+
+enum crm_order_step {
+	CRM_ORDER_CONFIRM, /* approved: credit is checked, goods are reserved */
+	CRM_ORDER_HOLD,    /* confirmed: nothing is shipped meanwhile */
+	CRM_ORDER_RESUME,  /* on hold: credit is checked again */
+	CRM_ORDER_CANCEL,  /* nothing was shipped */
+	CRM_ORDER_CLOSE, /* nothing is left to ship, or the rest is cancelled */
+	CRM_ORDER_REOPEN, /* closed: what was cancelled is to be shipped again */
+	CRM_ORDER_AMEND,  /* a draft again, of the next revision */
+};
+
+struct crm_order_move {
+	enum crm_order_step step;
+	struct crm_text reason; /* why; may be empty */
+	bool rest;              /* CLOSE: what is not shipped is cancelled */
+	/* CONFIRM, RESUME, REOPEN: over the credit limit, by the right `credit` and
+	 * with a reason. */
+	bool override;
+};
+
+/*
+ * One step.  CRM_RULE where the state does not allow it, with those that do; where
+ * credit does not reach, with the sum term by term; where goods were shipped or are
+ * to be.  CRM_DENIED without the right to override.
+ */
+enum crm_status crm_order_move(struct crm_store *s, int64_t id,
+    const struct crm_order_move *m, enum crm_action *done, struct crm_err *err);
+
+/* ---- credit ---- */
+
+/* What an account and all below it owe or are about to, in the base currency. */
+struct crm_credit {
+	int64_t account;        /* the customer whose limit it is */
+	struct crm_value limit; /* null: none */
+	int64_t booked;         /* open receivables */
+	int64_t orders;         /* confirmed, and not booked yet */
+	int64_t shipped;        /* of closed orders, and not booked yet */
+	int64_t own;            /* the order that is asked about */
+	int64_t cash;           /* paid, and allocated to nothing */
+	int64_t exposure;       /* all of it, less the cash */
+	int64_t overdue;        /* booked, and due longer ago than may be */
+};
+
+/* Of the customer of an order (none: *n is 0) and of each account above it, the
+ * nearest first; the order is a term of its own.  Lives in the arena.  CRM_RULE where
+ * something is in a currency without a rate. */
+enum crm_status
+crm_credit_of(struct crm_store *s, int64_t order, struct crm_arena *a,
+    struct crm_credit **out, size_t *n, struct crm_err *err);
+
+/* ---- deliveries ---- */
+
+struct crm_shipping {
+	int64_t day; /* CRM_DATE_MIN: today */
+	struct crm_text carrier, tracking, reason;
+	bool some; /* what is there, of lines that cannot ship in full */
+};
+
+/* Ships all that an order has still to ship, as one delivery: *delivery.  CRM_RULE
+ * where it is not confirmed, has nothing to ship, or goods lack. */
+enum crm_status crm_order_ship(struct crm_store *s, int64_t id,
+    const struct crm_shipping *how, int64_t *delivery, struct crm_err *err);
+
+/* Ships so many of a line (0: all that it has still to ship), onto the delivery of its order that the batch has made
+ * already, else a new one.  More than is to be shipped only within the tolerance of
+ * the setting over_delivery. */
+enum crm_status crm_order_ship_line(struct crm_store *s, int64_t line,
+    int64_t quantity, struct crm_text lot, const struct crm_shipping *how,
+    int64_t *delivery, struct crm_err *err);
+
+/* ---- returns ---- */
+
+struct crm_returning {
+	int64_t quantity;
+	int64_t day;           /* CRM_DATE_MIN: today */
+	int64_t delivery_line; /* of this one; 0: of those that left first */
+	struct crm_text lot;   /* of this one alone */
+	int64_t warehouse;     /* where to; 0: where it left */
+	struct crm_text reason;
+	bool scrap;    /* it is thrown away */
+	bool exchange; /* it is sent anew, and nothing is credited */
+};
+
+/* So many of a line come back: a return for each delivery line that they left with,
+ * of which `each` is told.  CRM_RULE where more than has left and not come back. */
+enum crm_status crm_order_return(struct crm_store *s, int64_t line,
+    const struct crm_returning *r, void (*each)(void *ctx, int64_t id),
+    void *ctx, struct crm_err *err);
 
 #endif

@@ -88,6 +88,9 @@ size_t crm_ran(const struct crm_store *s, const struct crm_ran **out);
  * an arena beside it; until the next one begins. */
 void *crm_batch_memory(struct crm_store *s, const void *owner, size_t size,
     struct crm_arena **arena);
+/* How often the batch went back to its savepoint: what is in that memory of rows
+ * written since holds no more. */
+size_t crm_went_back(const struct crm_store *s);
 
 /* What --reason says of the open batch, trimmed; empty where it says nothing. */
 struct crm_text crm_batch_reason(const struct crm_store *s);
@@ -159,6 +162,10 @@ enum crm_status crm_update(struct crm_store *s, const struct crm_record *patch,
 /* The same for what was agreed to: no guard is asked. */
 enum crm_status crm_update_agreed(struct crm_store *s,
     const struct crm_record *patch, enum crm_action *done, struct crm_err *err);
+/* Whether a live record, which is locked, is as it was at a version; CRM_RULE where
+ * another batch has changed it since. */
+enum crm_status crm_unmoved(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, int64_t version, struct crm_err *err);
 /* Refused (CRM_RULE) where live records refer to it. */
 enum crm_status crm_hide(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);

@@ -182,7 +182,8 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_month(w->new, err);
 	else if (crm_text_is(name, "attachment_max"))
 		st = check_megabytes(text_of(w->new, "value"), err);
-	else if (crm_text_is(name, "case_reopen_days"))
+	else if (crm_text_is(name, "case_reopen_days") ||
+	    crm_text_is(name, "credit_overdue_days"))
 		st = check_days(name, text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "zone"))
 		st = check_zone(w->new, err);

@@ -1,11 +1,12 @@
-/* Orders. */
+/* Orders, what was shipped for them and what came back. */
 #include "order.h"
 
 #include <crm/domain/approval.h>
 
 static const struct crm_trade kinds[] = {
 	{ "order",
-	    .rules = { .save = crm_consent_save,
+	    .rules = { .save = order_save,
+		.hide = order_hide,
 		.saved = order_saved,
 		.undo = order_undo,
 		.reverse = order_reverse,
@@ -14,9 +15,27 @@ static const struct crm_trade kinds[] = {
 	    .unposted = "status in (draft, submitted, approved)",
 	    .consent = &order_consent },
 	{ "order-line",
-	    .rules = { .saved = crm_consent_part,
+	    .rules = { .save = order_line_save,
+		.hide = order_line_hide,
+		.saved = crm_consent_part,
 		.dated = "ordered_on",
 		.part_of = "order" } },
+	{ "delivery",
+	    .rules = { .saved = delivery_saved,
+		.undo = delivery_undo,
+		.reverse = delivery_reverse,
+		.dated = "shipped_on" } },
+	{ "delivery-line",
+	    .rules = { .hide = delivery_line_hide,
+		.undo = delivery_line_undo,
+		.dated = "shipped_on",
+		.part_of = "delivery" } },
+	{ "return",
+	    .rules = { .hide = return_hide,
+		.saved = return_saved,
+		.undo = return_undo,
+		.reverse = return_reverse,
+		.dated = "returned_on" } },
 	{ .entity = NULL },
 };
 

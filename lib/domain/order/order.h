@@ -13,4 +13,71 @@ crm_hook order_saved;
 crm_undo_hook order_undo;
 crm_reverse_hook order_reverse;
 
+/* ---- edit.c: what may be edited in which state ---- */
+
+crm_hook order_save, order_hide, order_line_save, order_line_hide;
+
+/* ---- credit.c ---- */
+
+/* Locks the accounts above an order's customer; CRM_RULE where its limit or one of
+ * theirs does not reach, or something is overdue for too long. */
+enum crm_status order_credit_check(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+
+/* ---- lines.c: the lines of an order, as they stand ---- */
+
+struct order_line {
+	int64_t id, product;  /* 0: of no product */
+	int64_t warehouse;    /* its own, else the order's, else 0 */
+	int64_t wanted;       /* ordered, less what was cancelled */
+	int64_t shipped;      /* less what is to be sent anew */
+	int64_t quantity;     /* ordered */
+	struct crm_text unit; /* of these; empty: the product's own */
+	bool stocked;         /* the product lies in stock */
+	bool drop_ship;
+	bool bought;   /* of a drop shipment: the purchase is made */
+	bool promised; /* it says a day */
+};
+
+/* Those of an order, in their order; of one line alone unless it is 0. */
+enum crm_status order_lines(struct crm_store *s, const struct crm_record *order,
+    int64_t only, struct crm_arena *a, struct order_line **out, size_t *n,
+    struct crm_err *err);
+/* "OL3" */
+const char *
+order_line_id(struct crm_store *s, struct crm_arena *a, int64_t line);
+/* "1.5" */
+const char *order_quantity(struct crm_arena *a, int64_t quantity);
+/* Whether goods of an order have left. */
+enum crm_status order_has_shipped(
+    struct crm_store *s, int64_t order, bool *yes, struct crm_err *err);
+/* Writes one field of a record. */
+enum crm_status order_put(struct crm_store *s, const char *entity, int64_t id,
+    const char *field, struct crm_value v, struct crm_err *err);
+
+/* ---- reserve.c: what is held for an order ---- */
+
+/* Holds for each line what it has still to ship, or waits for it: no less and no
+ * more; buys what goes straight to the customer; promises days. */
+enum crm_status order_reserve(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+/* Gives up all that is held for it. */
+enum crm_status order_release(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+/* The open reservation of a line, or 0. */
+enum crm_status order_held(struct crm_store *s, int64_t line,
+    int64_t *reservation, struct crm_err *err);
+/* "id:PR5", as lines of stock name it. */
+struct crm_text
+order_product(struct crm_store *s, struct crm_arena *a, int64_t product);
+/* Whether goods are kept: there is a warehouse. */
+enum crm_status
+order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
+
+/* ---- ship.c, return.c ---- */
+
+crm_hook delivery_saved, delivery_line_hide, return_saved, return_hide;
+crm_undo_hook delivery_undo, delivery_line_undo, return_undo;
+crm_reverse_hook delivery_reverse, return_reverse;
+
 #endif

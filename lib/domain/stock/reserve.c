@@ -122,7 +122,7 @@ reservation_hide(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* What one gives up goes to those that wait. */
+/* What one gives up goes to those that wait, among them one that grew. */
 enum crm_status
 reservation_saved(const struct crm_saving *w, struct crm_err *err)
 {
@@ -131,7 +131,8 @@ reservation_saved(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 
 	if (w->old == NULL || w->import ||
-	    number(w->new, "held") >= number(w->old, "held") ||
+	    (number(w->new, "held") >= number(w->old, "held") &&
+		number(w->new, "quantity") <= number(w->old, "quantity")) ||
 	    number(w->new, "shipped") > number(w->old, "shipped"))
 		return CRM_OK;
 	if ((st = goods_load(w->store, value_of(w->new, "product")->i, &a, &g,

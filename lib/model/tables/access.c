@@ -4,6 +4,10 @@
 static const struct crm_choice rights[] = {
 	{ "period", "Close and reopen periods, book in closed ones",
 	    "关账与反关账", "periods|closing|关账" },
+	{ "notices", "Say how others are told", "设置他人的提醒",
+	    "reminders|preferences|提醒" },
+	{ "credit", "Confirm orders over the credit limit", "超信用额度放行",
+	    "credit limit|over credit|信用" },
 	{ "discount", "Give so many percent below the list prices",
 	    "低于标价的折扣", "discounts|折扣权限" },
 	{ "floor", "Sell below the floor price", "低于底价销售", "底价权限" },

@@ -16,6 +16,48 @@ static const struct crm_choice order_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+/* How far a document has come: of what was ordered, less what was cancelled. */
+static const struct crm_choice progress[] = {
+	{ "none", "None", "未发货", "not shipped" },
+	{ "partial", "Partial", "部分发货", "partly" },
+	{ "full", "Full", "全部发货", "complete", CRM_TONE_GOOD },
+	{ "over", "Over", "超量发货", "overdelivered" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+/* What left for a line, but for what was voided; what of it came back; what came
+ * back to be sent anew. */
+#define LEFT_FOR(line) \
+	"coalesce((SELECT CAST(sum(x_dl.\"quantity\") AS BIGINT)" \
+	" FROM delivery_line x_dl JOIN delivery x_dv" \
+	" ON x_dv.\"id\" = x_dl.\"delivery\"" \
+	" WHERE x_dl.\"order_line\" = " line \
+	" AND x_dl.\"deleted\" IS NULL AND x_dv.\"deleted\" IS NULL" \
+	" AND x_dv.\"status\" = 'shipped'), 0)"
+#define CAME_BACK(line, but) \
+	"coalesce((SELECT CAST(sum(x_rt.\"quantity\") AS BIGINT)" \
+	" FROM sale_return x_rt WHERE x_rt.\"order_line\" = " line \
+	" AND x_rt.\"deleted\" IS NULL AND x_rt.\"status\" = 'received'" but \
+	"), 0)"
+#define TO_ANEW(line) CAME_BACK(line, " AND x_rt.\"exchange\" = 1")
+#define SHIPPED(line) "(" LEFT_FOR(line) " - " TO_ANEW(line) ")"
+#define WANTED(x) \
+	"(coalesce(" x ".\"quantity\", 0) - coalesce(" x ".\"cancelled\", 0))"
+
+/* Of an order whose deliveries are in the book by its lines; of one that came
+ * without any by the day it was shipped on. */
+#define DELIVERY \
+	"(CASE WHEN NOT EXISTS (SELECT 1 FROM delivery x_dv WHERE" \
+	" x_dv.\"order\" = $.\"id\" AND x_dv.\"deleted\" IS NULL) THEN" \
+	" (CASE WHEN $.\"shipped_on\" IS NULL THEN 'none' ELSE 'full' END)" \
+	" ELSE coalesce((SELECT CASE WHEN max(x_l.s) <= 0 THEN 'none'" \
+	" WHEN min(x_l.s - x_l.w) < 0 THEN 'partial'" \
+	" WHEN max(x_l.s - x_l.w) > 0 THEN 'over' ELSE 'full' END FROM" \
+	" (SELECT " SHIPPED("x_ol.\"id\"") " AS s, " WANTED( \
+	    "x_ol") " AS w" \
+		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
+		    " AND x_ol.\"deleted\" IS NULL) x_l), 'none') END)"
+
 static const struct crm_field order_fields[] = {
 	{ "order_id", CRM_T_ID, CRM_F_SHORT, "Order ID", "订单ID", NULL },
 	{ "number", CRM_T_TEXT,
@@ -32,8 +74,9 @@ static const struct crm_field order_fields[] = {
 	    "deal name|opportunity|opportunity name|商机名称", .ref = "deal" },
 	{ "owner", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Owner", "负责人",
 	    "order owner|employee|订单负责人|" CRM_ALIAS_OWNER, .ref = "user" },
-	{ "status", CRM_T_ENUM, CRM_F_INDEX | CRM_F_SHORT, "Status", "状态",
-	    "order status|订单状态", .def = "draft", .choices = order_status },
+	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
+	    "Status", "状态", "order status|订单状态", .def = "draft",
+	    .choices = order_status },
 	{ "ordered_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Ordered on",
 	    "订单日期",
 	    "order date|date ordered|order start date|"
@@ -78,6 +121,31 @@ static const struct crm_field order_fields[] = {
 	    CRM_ALIAS_EXT },
 	{ "seller", CRM_T_REF, 0, "Seller", "销售方",
 	    "selling company|our company|我方公司", .ref = "seller" },
+	{ "tax_included", CRM_T_BOOL, 0, "Tax included", "含税",
+	    "prices include tax|gross prices|含税价|是否含税" },
+	{ "discount", CRM_T_PERCENT, 0, "Discount on all", "整单折扣",
+	    "header discount|order discount|total discount|整单折扣率" },
+	{ "warehouse", CRM_T_REF, 0, "From warehouse", "发货仓库",
+	    "ship from|source warehouse|仓库", .ref = "warehouse" },
+	{ "priority", CRM_T_INT, 0, "Priority", "优先级",
+	    "delivery priority|发货优先级" },
+	{ "revision", CRM_T_INT, CRM_F_VERB, "Revision", "修订版次",
+	    "revision no|版本|变更次数" },
+	{ "confirmed_at", CRM_T_INSTANT, CRM_F_VERB, "Confirmed at", "确认时间",
+	    "confirmation time" },
+	{ "closed_on", CRM_T_DATE, CRM_F_VERB, "Closed on", "关闭日期",
+	    "close date|completed on|完成日期" },
+	{ "status_reason", CRM_T_TEXT, CRM_F_VERB, "Why", "状态原因",
+	    "hold reason|cancel reason|cancellation reason|暂停原因|取消原因" },
+	{ "net", CRM_T_MONEY, CRM_F_KEPT, "Net", "不含税金额", NULL },
+	{ "tax", CRM_T_MONEY, CRM_F_KEPT, "Tax", "税额", NULL },
+	{ "gross", CRM_T_MONEY, CRM_F_KEPT, "Gross", "价税合计", NULL },
+	{ "off_list", CRM_T_PERCENT, CRM_F_KEPT, "Below list", "低于标价",
+	    NULL },
+	{ "below_floor", CRM_T_BOOL, CRM_F_KEPT, "Below the floor", "低于底价",
+	    NULL },
+	{ "delivery", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_SHORT, "Delivery",
+	    "发货进度", NULL, .choices = progress, .sql = DELIVERY },
 	{ .name = NULL },
 };
 
@@ -115,6 +183,39 @@ static const struct crm_field order_line_fields[] = {
 	    "note|comment|comments|remark|remarks|备注信息" },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	{ "currency", CRM_T_CURRENCY, 0, "Currency", "币种",
+	    CRM_ALIAS_CURRENCY },
+	{ "unit", CRM_T_TEXT, 0, "Unit", "单位",
+	    "unit of measure|uom|计量单位|销售单位" },
+	{ "discounts", CRM_T_TEXT, 0, "Discounts in turn", "连续折扣",
+	    "successive discounts|chained discount|多级折扣" },
+	{ "gift", CRM_T_BOOL, 0, "Gift", "赠品", "free of charge|是否赠品" },
+	{ "list_price", CRM_T_DECIMAL, CRM_F_KEPT, "List price", "标准价格",
+	    NULL },
+	{ "floor_price", CRM_T_DECIMAL, CRM_F_KEPT, "Floor price", "底价",
+	    NULL },
+	{ "net", CRM_T_MONEY, CRM_F_KEPT, "Net", "不含税金额", NULL },
+	{ "tax", CRM_T_MONEY, CRM_F_KEPT, "Tax", "税额", NULL },
+	{ "gross", CRM_T_MONEY, CRM_F_KEPT, "Gross", "价税合计", NULL },
+	{ "warehouse", CRM_T_REF, 0, "From warehouse", "发货仓库",
+	    "ship from|source warehouse|仓库", .ref = "warehouse" },
+	{ "drop_ship", CRM_T_BOOL, 0, "Straight from the supplier", "直运",
+	    "drop shipment|dropship|供应商直发" },
+	{ "purchase_line", CRM_T_REF, CRM_F_VERB, "Bought as", "采购明细", NULL,
+	    .ref = "purchase-line" },
+	{ "cancelled", CRM_T_DECIMAL, CRM_F_VERB, "Cancelled", "取消数量",
+	    "cancelled quantity|quantity cancelled" },
+	{ "shipped", CRM_T_DECIMAL, CRM_F_DERIVED | CRM_F_SHORT, "Shipped",
+	    "已发货", NULL, .sql = LEFT_FOR("$.\"id\"") },
+	{ "returned", CRM_T_DECIMAL, CRM_F_DERIVED, "Returned", "已退货", NULL,
+	    .sql = CAME_BACK("$.\"id\"", "") },
+	{ "to_ship", CRM_T_DECIMAL, CRM_F_DERIVED | CRM_F_SHORT, "To ship",
+	    "待发货", NULL,
+	    .sql =
+		"(CASE WHEN EXISTS (SELECT 1 FROM sale_order x_o WHERE"
+		" x_o.\"id\" = $.\"order\" AND x_o.\"status\" IN"
+		" ('confirmed', 'on_hold')) AND " WANTED("$") " > " SHIPPED(
+		    "$.\"id\"") " THEN " WANTED("$") " - " SHIPPED("$.\"id\"") " ELSE 0 END)" },
 	{ .name = NULL },
 };
 

@@ -69,6 +69,9 @@ static const struct crm_field product_fields[] = {
 	    "补货检查周期（天）", "review interval|review period" },
 	{ "substitutes", CRM_T_TEXT, 0, "Substitutes", "替代品",
 	    "substitute products|alternatives|替代产品" },
+	{ "stocked", CRM_T_BOOL, 0, "Kept in stock", "库存管理",
+	    "is stocked|stock item|track inventory|是否管理库存",
+	    .def = "yes" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
 	    "product description|产品描述|" CRM_ALIAS_NOTES },
 	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
@@ -76,6 +79,11 @@ static const struct crm_field product_fields[] = {
 	    CRM_ALIAS_EXT },
 	{ .name = NULL },
 };
+
+/* The barcode of a pack names no product where a number of pieces is meant. */
+static const struct crm_named_by barcodes = { "barcode", "code", "product",
+	"n.\"unit\" IS NULL OR n.\"unit\" = (SELECT x_pr.\"unit\" "
+	"FROM product x_pr WHERE x_pr.\"id\" = n.\"product\")" };
 
 const struct crm_entity_def crm_table_stock[] = {
 	{
@@ -88,6 +96,7 @@ const struct crm_entity_def crm_table_stock[] = {
 	    .fields = product_fields,
 	    .key = { "sku" },
 	    .indexes = "category",
+	    .named_by = &barcodes,
 	},
 	{ .name = NULL },
 };

@@ -17,6 +17,8 @@
 	X(customer) \
 	X(deal) \
 	X(order) \
+	X(delivery) \
+	X(receivable) \
 	X(stock) \
 	X(goods) \
 	X(ledger) \

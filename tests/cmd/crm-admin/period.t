@@ -11,7 +11,8 @@ done
 as() { who=$1; shift; CRM_USER=$who "$@"; }
 quiet crm-customer add name=Acme
 quiet crm-order add number=SO1 customer=Acme ordered_on=2026-10-05 amount=100
-quiet crm-order add number=SO2 customer=Acme ordered_on=2026-11-05 amount=100 status=closed
+echo 'number,customer,ordered_on,amount,status
+SO2,Acme,2026-11-05,100,closed' | quiet crm-order import -
 quiet crm-order order-line add order=SO1 quantity=1 unit_price=100
 
 # ---- closing ----
@@ -75,13 +76,13 @@ quiet crm-admin right add right=period role=finance limit=30
 run 'as far as it goes' 0 as fin crm-order set SO1 amount=80 --reason audit -q
 run 'not further' 6 as fin crm-order set SO1 ordered_on=2026-09-01 --reason audit
 is_err 'crm-order: the right period of the role finance goes as far as 30, and this is 61; crm-admin right set RI1 limit=N changes that'
-run 'explained' 0 crm-admin explain fin -o csv
+try 'explained' 0 'crm-admin explain fin -o csv | grep -e ^right -e ^period'
 is_out 'right,may,limit,why
 period,yes,30,RI1'
-run 'to oneself' 0 as bob crm-admin explain -o csv
+try 'to oneself' 0 'CRM_USER=bob crm-admin explain -o csv | grep -e ^right -e ^period'
 is_out 'right,may,limit,why
 period,no,,no right names the role rep'
-run 'of an admin' 0 crm-admin explain -o csv -c why
+try 'of an admin' 0 'crm-admin explain -o csv -c why | uniq'
 is_out 'why
 an admin has every right'
 run 'once a role' 5 crm-admin right add right=period role=finance

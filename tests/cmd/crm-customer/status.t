@@ -127,9 +127,8 @@ later,active
 odd-25,dormant
 one-180,churned'
 quiet() { "$@" -q > /dev/null; }
-quiet crm-order set - status=cancelled <<END
-$(crm-order list -w 'customer = odd-51' -o ids)
-END
+crm-order list -w 'customer = odd-51' -c order_id | sed '1s/$/,status/; 2,$s/$/,cancelled/' |
+    quiet crm-order import - --on-duplicate update
 run 'its orders were cancelled' 0 crm-customer list -w 'name = odd-51' -c name,status
 is_out 'name,status
 odd-51,prospect'

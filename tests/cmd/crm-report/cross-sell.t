@@ -55,7 +55,7 @@ run 'on a day' 0 crm-report cross-sell --on 2026-02-01 -c product,also,both
 like_out '^o,n,5$'
 
 # Orders of a customer stand for its deals.
-quiet crm-order add number=SO1 customer=c11 status=confirmed ordered_on=2026-03-01
+quiet crm-order add number=SO1 customer=c11 ordered_on=2026-03-01
 for good in o e; do
 	quiet crm-order order-line add order=SO1 product=$good quantity=1 \
 	    unit_price=1
@@ -64,7 +64,7 @@ run "an order replaces the deals: no n, but o and e" 0 crm-report cross-sell \
     -c product,also,customers,both
 like_out '^o,e,15,15$'
 like_out '^n,o,9,9$'
-quiet crm-order set O1 status=cancelled
+quiet crm-order cancel O1
 run 'a cancelled one does not' 0 crm-report cross-sell -c product,also,customers,both
 like_out '^o,e,15,15$'
 

@@ -1,0 +1,151 @@
+/* The verbs by which goods leave and come back. */
+#include "order.h"
+
+#define TEXT_WORD(n, a, h) \
+	{ \
+		.name = n, .type = CRM_T_TEXT, .arg = a, .help = h \
+	}
+#define WORD_ON \
+	{ \
+		.name = "on", .type = CRM_T_DATE, \
+		.help = "the business day; else today" \
+	}
+#define WORD_CARRIER TEXT_WORD("carrier", "TEXT", "who brings it")
+#define WORD_TRACKING TEXT_WORD("tracking", "NUMBER", "by which it is followed")
+
+const struct crm_word order_ship_words[] = {
+	WORD_ON,
+	WORD_CARRIER,
+	WORD_TRACKING,
+	{ .name = "some",
+	    .type = CRM_T_BOOL,
+	    .help = "what is held for it; the rest stays to be shipped" },
+	{ .name = NULL },
+};
+
+const struct crm_word order_line_ship_words[] = {
+	TEXT_WORD("quantity", "N", "how much; else all that is to be shipped"),
+	TEXT_WORD("lot", "NUMBER", "the lot or serial number that leaves"),
+	WORD_ON,
+	WORD_CARRIER,
+	WORD_TRACKING,
+	{ .name = NULL },
+};
+
+const struct crm_word order_line_return_words[] = {
+	{ .name = "quantity",
+	    .type = CRM_T_TEXT,
+	    .flags = CRM_W_NEEDED,
+	    .arg = "N",
+	    .help = "how much comes back" },
+	{ .name = "delivery_line",
+	    .type = CRM_T_REF,
+	    .entity = "delivery-line",
+	    .help = "of this one; else of those that left first" },
+	TEXT_WORD("lot", "NUMBER", "the lot or serial number that comes back"),
+	{ .name = "warehouse",
+	    .type = CRM_T_REF,
+	    .entity = "warehouse",
+	    .help = "where to; else where it left" },
+	WORD_ON,
+	{ .name = "scrap",
+	    .type = CRM_T_BOOL,
+	    .help = "it is thrown away, and comes into no stock" },
+	{ .name = "exchange",
+	    .type = CRM_T_BOOL,
+	    .help = "it is sent anew, and nothing is credited" },
+	CRM_WORD_REASON,
+	{ .name = NULL },
+};
+
+static int64_t
+day_of(const struct crm_cmd *c)
+{
+	const struct crm_arg *on = crm_arg(c, "on");
+
+	return on->given && on->v.kind == CRM_INT ? on->v.i : CRM_DATE_MIN;
+}
+
+static struct crm_shipping
+shipping(const struct crm_cmd *c)
+{
+	return (struct crm_shipping){
+		.day = day_of(c),
+		.carrier = crm_arg_text(c, "carrier"),
+		.tracking = crm_arg_text(c, "tracking"),
+		.some = crm_arg_int(c, "some") == 1,
+	};
+}
+
+/* A quantity as it was typed; 0 where none was. */
+static enum crm_status
+quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
+{
+	struct crm_text text = crm_arg_text(c, "quantity");
+	enum crm_status st = CRM_OK;
+
+	*out = 0;
+	if (text.n == 0)
+		return CRM_OK;
+	st = crm_number_parse(text, CRM_DECIMAL_DIGITS, 0, out, err);
+	if (st == CRM_OK && *out <= 0)
+		st = crm_fail(err, CRM_INVALID, "is above zero");
+	if (st != CRM_OK)
+		crm_err_in_field(err, "quantity");
+	return st;
+}
+
+enum crm_status
+order_ship(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_shipping how = shipping(c);
+	int64_t delivery;
+
+	*done = CRM_ACT_UPDATED;
+	return crm_order_ship(c->store, id, &how, &delivery, err);
+}
+
+enum crm_status
+order_line_ship(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_shipping how = shipping(c);
+	int64_t quantity, delivery;
+	enum crm_status st;
+
+	*done = CRM_ACT_UPDATED;
+	st = quantity_of(c, &quantity, err);
+	return st == CRM_OK ? crm_order_ship_line(c->store, id, quantity,
+				  crm_arg_text(c, "lot"), &how, &delivery, err)
+			    : st;
+}
+
+static void
+ignore(void *ctx, int64_t id)
+{
+	(void)ctx;
+	(void)id;
+}
+
+enum crm_status
+order_line_return(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	struct crm_returning r = {
+		.day = day_of(c),
+		.delivery_line = crm_arg_int(c, "delivery_line"),
+		.lot = crm_arg_text(c, "lot"),
+		.warehouse = crm_arg_int(c, "warehouse"),
+		.reason = crm_arg_text(c, "reason"),
+		.scrap = crm_arg_int(c, "scrap") == 1,
+		.exchange = crm_arg_int(c, "exchange") == 1,
+	};
+	enum crm_status st;
+
+	*done = CRM_ACT_UPDATED;
+	st = quantity_of(c, &r.quantity, err);
+	return st == CRM_OK
+	    ? crm_order_return(c->store, id, &r, ignore, NULL, err)
+	    : st;
+}

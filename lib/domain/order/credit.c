@@ -1,0 +1,385 @@
+/*
+ * What a customer and all below it owe or are about to: what is booked, what is
+ * confirmed and not booked yet, what was shipped on closed orders and never booked,
+ * less what was paid for nothing in particular.  Gross, in the base currency.
+ *
+ * An order that is being amended counts as it stands, for its goods are still held.
+ */
+#include "order.h"
+
+#include <string.h>
+
+/* The customers of an account: itself and all below it. */
+#define BELOW \
+	"WITH RECURSIVE below(\"id\") AS (SELECT CAST(? AS BIGINT) " \
+	"UNION SELECT c.\"id\" FROM customer c JOIN below b " \
+	"ON c.\"parent\" = b.\"id\" WHERE c.\"deleted\" IS NULL) "
+#define OF_ACCOUNT(x) x ".\"customer\" IN (SELECT \"id\" FROM below) "
+
+/* What an order comes to, and what of it is booked. */
+#define GROSS \
+	"coalesce(o.\"gross\", (SELECT CAST(sum(coalesce(l.\"gross\", " \
+	"l.\"amount\")) AS BIGINT) FROM order_line l WHERE " \
+	"l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL), o.\"amount\", 0)"
+#define BOOKED \
+	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
+	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
+	"AND r.\"status\" IN ('booked', 'settled')), 0)"
+
+struct asking {
+	struct crm_store *s;
+	struct crm_arena *a;
+	const struct crm_entity *customers;
+	int64_t order;
+};
+
+/* ---- sums in the base currency ---- */
+
+static enum crm_status
+add_base(struct asking *k, const char *entity, const struct crm_stmt *q,
+    int64_t amount, int64_t *sum, struct crm_err *err)
+{
+	enum { ID, CURRENCY, RATE };
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(k->s), entity);
+	struct crm_text currency = crm_col_text(q, CURRENCY);
+	int64_t base;
+
+	switch (base_amount(k->s, crm_value_int(amount), currency,
+	    crm_col(q, RATE, false), &base)) {
+	case NO_RATE:
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is in %.*s without a rate, so the credit cannot be "
+		    "told; set its rate",
+		    typed_id(k->a, e, crm_col_int(q, ID)), (int)currency.n,
+		    currency.p);
+	case TOO_LARGE:
+		break;
+	default:
+		if (!__builtin_add_overflow(*sum, base, sum))
+			return CRM_OK;
+	}
+	return crm_fail_record(err, CRM_RULE, "%s is more than money can be",
+	    typed_id(k->a, e, crm_col_int(q, ID)));
+}
+
+/* A sum over rows of id, currency, rate and an amount, of which none counts below
+ * zero. */
+static enum crm_status
+add_rows(struct asking *k, const char *entity, const char *sql,
+    const struct crm_value *v, size_t n, int64_t *sum, struct crm_err *err)
+{
+	enum { AMOUNT = 3 };
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(k->s, sql, &q, err);
+	bool row;
+
+	*sum = 0;
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, n);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		int64_t amount = crm_col_int(q, AMOUNT);
+
+		if (amount > 0 &&
+		    (st = add_base(k, entity, q, amount, sum, err)) != CRM_OK) {
+			crm_reset(q);
+			return st;
+		}
+	}
+	return st;
+}
+
+/* Of closed orders each line counts for what of it was shipped; then what is booked
+ * of the order goes off. */
+static enum crm_status
+add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
+    struct crm_err *err)
+{
+	enum { ID, AMOUNT = 3, QUANTITY, SHIPPED, BOOKED_OF };
+	int64_t order = 0, left = 0;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*sum = 0;
+	st = crm_sql(k->s,
+	    BELOW
+	    "SELECT o.\"id\", o.\"currency\", o.\"rate\", "
+	    "coalesce(l.\"gross\", l.\"amount\", 0), l.\"quantity\", "
+	    "CAST(sum(d.\"quantity\") AS BIGINT), " BOOKED
+	    " FROM sale_order o JOIN order_line l "
+	    "ON l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL "
+	    "JOIN delivery_line d ON d.\"order_line\" = l.\"id\" "
+	    "AND d.\"deleted\" IS NULL "
+	    "JOIN delivery v ON v.\"id\" = d.\"delivery\" "
+	    "AND v.\"status\" = 'shipped' AND v.\"deleted\" IS NULL "
+	    "WHERE " OF_ACCOUNT(
+		"o") "AND o.\"status\" = 'closed' "
+		     "AND o.\"id\" <> ? "
+		     "AND o.\"deleted\" IS NULL AND l.\"quantity\" > 0 "
+		     "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", l.\"id\", "
+		     "l.\"gross\", l.\"amount\", l.\"quantity\" "
+		     "ORDER BY o.\"id\", l.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, 2);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		int64_t part = crm_div_round(
+		    (__int128)crm_col_int(q, AMOUNT) * crm_col_int(q, SHIPPED),
+		    crm_col_int(q, QUANTITY));
+
+		if (crm_col_int(q, ID) != order) {
+			order = crm_col_int(q, ID);
+			left = -crm_col_int(q, BOOKED_OF);
+		}
+		/* What is above zero now was so before by so much less. */
+		part = left < 0 ? part + left : part;
+		left = left < 0 && part < 0 ? part : 0;
+		if (part > 0 &&
+		    (st = add_base(k, "order", q, part, sum, err)) != CRM_OK) {
+			crm_reset(q);
+			return st;
+		}
+	}
+	return st;
+}
+
+/* ---- an account ---- */
+
+/* The last day that may be due and not paid: the setting credit_overdue_days;
+ * CRM_DATE_MIN without one. */
+static int64_t
+overdue_before(struct crm_store *s)
+{
+	const char *said = crm_setting(s, "credit_overdue_days");
+	int64_t days;
+
+	if (said == NULL ||
+	    crm_number_parse(crm_text_of(said), 0, 0, &days, NULL) != CRM_OK)
+		return CRM_DATE_MIN;
+	return crm_store_clock(s)->today - days;
+}
+
+static enum crm_status
+read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(c->account),
+		crm_value_int(k->order) };
+	const struct crm_value due[] = { v[0],
+		crm_value_int(overdue_before(k->s)) };
+	enum crm_status st;
+
+	st = add_rows(k, "receivable",
+	    BELOW
+	    "SELECT r.\"id\", r.\"currency\", r.\"rate\", "
+	    "coalesce(r.\"open\", r.\"amount\") FROM receivable r WHERE " OF_ACCOUNT(
+		"r") "AND r.\"status\" = 'booked' "
+		     "AND r.\"deleted\" IS NULL",
+	    v, 1, &c->booked, err);
+	if (st == CRM_OK)
+		st = add_rows(k, "order",
+		    BELOW "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
+			  " - " BOOKED " FROM sale_order o WHERE " OF_ACCOUNT(
+			      "o") "AND (o.\"status\" IN ('confirmed', "
+				   "'on_hold') OR (o.\"confirmed_at\" IS NOT "
+				   "NULL AND o.\"status\" IN ('draft', "
+				   "'submitted', 'approved'))) "
+				   "AND o.\"id\" <> ? "
+				   "AND o.\"deleted\" IS NULL",
+		    v, COUNT(v), &c->orders, err);
+	if (st == CRM_OK)
+		st = add_shipped(k, v, &c->shipped, err);
+	if (st == CRM_OK)
+		st = add_rows(k, "payment",
+		    BELOW "SELECT p.\"id\", p.\"currency\", p.\"rate\", "
+			  "coalesce(p.\"unallocated\", p.\"amount\") "
+			  "FROM payment p WHERE " OF_ACCOUNT(
+			      "p") "AND p.\"deleted\" IS NULL",
+		    v, 1, &c->cash, err);
+	if (st == CRM_OK && k->order != 0)
+		st = add_rows(k, "order",
+		    "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
+		    " - " BOOKED " FROM sale_order o WHERE o.\"id\" = ?",
+		    &v[1], 1, &c->own, err);
+	if (st == CRM_OK)
+		st = add_rows(k, "receivable",
+		    BELOW
+		    "SELECT r.\"id\", r.\"currency\", r.\"rate\", "
+		    "coalesce(r.\"open\", r.\"amount\") FROM receivable r "
+		    "WHERE " OF_ACCOUNT(
+			"r") "AND r.\"status\" = 'booked' AND r.\"due_on\" < ? "
+			     "AND r.\"deleted\" IS NULL",
+		    due, COUNT(due), &c->overdue, err);
+	c->exposure = c->booked + c->orders + c->shipped + c->own - c->cash;
+	return st;
+}
+
+/* A limit counts in the base currency, which the customer's must be then. */
+static enum crm_status
+read_limit(struct asking *k, const struct crm_record *customer,
+    struct crm_credit *c, struct crm_err *err)
+{
+	struct crm_text currency = text_of(customer, "currency");
+
+	c->account = customer->id;
+	c->limit = *value_of(customer, "credit_limit");
+	if (c->limit.kind == CRM_NULL || currency.n == 0 ||
+	    crm_text_is(currency, crm_store_currency(k->s)))
+		return CRM_OK;
+	return crm_fail_record(err, CRM_RULE,
+	    "the credit limit of %s is in %.*s; credit is counted in %s: give "
+	    "the limit in that",
+	    typed_id(k->a, k->customers, customer->id), (int)currency.n,
+	    currency.p, crm_store_currency(k->s));
+}
+
+/* An account and each one above it. */
+static enum crm_status
+read_accounts(struct asking *k, int64_t customer, struct crm_credit **out,
+    size_t *n, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct crm_record r;
+	size_t cap = 0;
+
+	while (st == CRM_OK && customer != 0) {
+		struct crm_credit *c;
+
+		if ((st = crm_load(k->s, k->customers, customer, k->a, &r,
+			 err)) != CRM_OK)
+			break;
+		*out = crm_grow(k->a, *out, *n, &cap, sizeof **out);
+		c = &(*out)[(*n)++];
+		*c = (struct crm_credit){ .account = customer };
+		if ((st = read_limit(k, &r, c, err)) == CRM_OK)
+			st = read_terms(k, c, err);
+		customer = value_of(&r, "parent")->kind == CRM_INT
+		    ? value_of(&r, "parent")->i
+		    : 0;
+	}
+	return st;
+}
+
+enum crm_status
+crm_credit_of(struct crm_store *s, int64_t order, struct crm_arena *a,
+    struct crm_credit **out, size_t *n, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct asking k = { .s = s,
+		.a = a,
+		.customers = crm_dict_find(d, "customer"),
+		.order = order };
+	struct crm_record r;
+	enum crm_status st = crm_load(
+	    s, crm_dict_find(d, "order"), order, a, &r, err);
+
+	*out = NULL;
+	*n = 0;
+	return st == CRM_OK && value_of(&r, "customer")->kind == CRM_INT
+	    ? read_accounts(&k, value_of(&r, "customer")->i, out, n, err)
+	    : st;
+}
+
+/* ---- may it be confirmed? ---- */
+
+static const char *
+money_dup(struct crm_store *s, struct crm_arena *a, int64_t amount)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_number_format(
+	    &b, amount, crm_currency_digits(crm_store_currency(s)), true);
+	text = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
+static enum crm_status
+over_limit(struct crm_store *s, struct crm_arena *a, const struct crm_credit *c,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "customer");
+
+	return crm_fail_record(err, CRM_RULE,
+	    "credit of %s: booked %s + orders %s + shipped and not booked %s + "
+	    "this order %s - cash %s = %s, over its limit of %s; override=yes "
+	    "with a reason goes on, by the right credit",
+	    typed_id(a, e, c->account), money_dup(s, a, c->booked),
+	    money_dup(s, a, c->orders), money_dup(s, a, c->shipped),
+	    money_dup(s, a, c->own), money_dup(s, a, c->cash),
+	    money_dup(s, a, c->exposure), money_dup(s, a, c->limit.i));
+}
+
+/* Of an account: does the limit hold, and is nothing overdue for too long? */
+static enum crm_status
+check_account(struct crm_store *s, struct crm_arena *a,
+    const struct crm_credit *c, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "customer");
+
+	if (c->limit.kind == CRM_INT && c->exposure > c->limit.i)
+		return over_limit(s, a, c, err);
+	if (c->overdue > 0)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s of %s is overdue for more than %s days; override=yes "
+		    "with a reason goes on, by the right credit",
+		    money_dup(s, a, c->overdue), typed_id(a, e, c->account),
+		    crm_setting(s, "credit_overdue_days"));
+	return CRM_OK;
+}
+
+/* Whoever confirms for one of these waits for the other: the accounts are locked,
+ * the highest first, before they are summed up. */
+static enum crm_status
+lock_accounts(struct crm_store *s, int64_t customer, struct crm_arena *a,
+    bool *any, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "customer");
+	enum crm_status st = CRM_OK;
+	int64_t *chain = NULL;
+	struct crm_record r;
+	size_t n = 0, cap = 0;
+
+	*any = crm_setting(s, "credit_overdue_days") != NULL;
+	while (st == CRM_OK && customer != 0) {
+		if ((st = crm_load(s, e, customer, a, &r, err)) != CRM_OK)
+			return st;
+		chain = crm_grow(a, chain, n, &cap, sizeof *chain);
+		chain[n++] = customer;
+		*any |= value_of(&r, "credit_limit")->kind == CRM_INT;
+		customer = value_of(&r, "parent")->kind == CRM_INT
+		    ? value_of(&r, "parent")->i
+		    : 0;
+	}
+	while (*any && n > 0 && st == CRM_OK)
+		st = crm_lock(s, e, chain[--n], err);
+	return st;
+}
+
+enum crm_status
+order_credit_check(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err)
+{
+	const struct crm_value *customer = value_of(order, "customer");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_credit *c;
+	enum crm_status st;
+	size_t n = 0, i;
+	bool any;
+
+	if (customer->kind != CRM_INT)
+		return CRM_OK;
+	st = lock_accounts(s, customer->i, &a, &any, err);
+	if (st == CRM_OK && any)
+		st = crm_credit_of(s, order->id, &a, &c, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = check_account(s, &a, &c[i], err);
+	crm_arena_free(&a);
+	return st;
+}

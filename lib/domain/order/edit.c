@@ -1,0 +1,217 @@
+/*
+ * What may be edited in which state: until it is agreed to an order is edited as it
+ * is; later only what does not change what was agreed, until it is amended.  What has
+ * left bounds what a line may become.
+ */
+#include "order.h"
+
+#include <crm/domain/approval.h>
+
+/* What both sides agreed to. */
+static const char *const agreed[] = { "customer", "currency", "rate", "seller",
+	"tax_included", "discount", "amount", NULL };
+static const char *const agreed_of_line[] = { "order", "product", "quantity",
+	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
+	"amount", "drop_ship", NULL };
+
+static bool
+any_differs(const struct crm_saving *w, const char *const *fields)
+{
+	size_t i;
+
+	for (i = 0; fields[i] != NULL; i++)
+		if (differs(w->old, w->new, fields[i]))
+			return true;
+	return false;
+}
+
+/* Whether it was agreed to in this book: what came finished is history, and is put
+ * right as any record is. */
+static bool
+is_fixed(struct crm_text status, bool was_confirmed)
+{
+	return crm_text_is(status, "confirmed") ||
+	    crm_text_is(status, "on_hold") ||
+	    (was_confirmed &&
+		(crm_text_is(status, "closed") ||
+		    crm_text_is(status, "cancelled")));
+}
+
+static enum crm_status
+refuse(struct crm_store *s, int64_t order, struct crm_text status,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const char *id = typed_id(
+	    a, crm_dict_find(crm_store_dict(s), "order"), order);
+
+	if (crm_text_is(status, "closed") || crm_text_is(status, "cancelled"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is %.*s: what is over is not edited", id, (int)status.n,
+		    status.p);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is %.*s: crm-order amend %s makes it a draft of the next "
+	    "revision, which can be edited",
+	    id, (int)status.n, status.p, id);
+}
+
+/* Whether a write is nobody's edit. */
+static bool
+is_no_edit(const struct crm_saving *w)
+{
+	return w->import || w->undo ||
+	    (w->old != NULL && comes_back(w->old, w->new));
+}
+
+/* ---- orders ---- */
+
+enum crm_status
+order_save(const struct crm_saving *w, struct crm_err *err)
+{
+	if (!is_no_edit(w) && w->old != NULL &&
+	    !differs(w->old, w->new, "status") &&
+	    is_fixed(text_of(w->old, "status"),
+		value_of(w->old, "confirmed_at")->kind == CRM_INT) &&
+	    any_differs(w, agreed))
+		return refuse(w->store, w->new->id, text_of(w->old, "status"),
+		    w->arena, err);
+	return crm_consent_save(w, err);
+}
+
+/* A document with a number stays: one that is missing would have to be explained. */
+enum crm_status
+order_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status = text_of(w->new, "status");
+	const char *id;
+
+	if (is_no_edit(w) ||
+	    (value_of(w->new, "confirmed_at")->kind == CRM_NULL &&
+		!crm_text_is(status, "confirmed") &&
+		!crm_text_is(status, "on_hold")))
+		return CRM_OK;
+	id = typed_id(w->arena, w->new->entity, w->new->id);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s was confirmed and is %.*s: it stays, with its number; "
+	    "crm-order cancel %s takes it back where nothing was shipped",
+	    id, (int)status.n, status.p, id);
+}
+
+/* ---- lines ---- */
+
+/* The state of an order that is not edited any more; empty where it is. */
+static enum crm_status
+fixed_state(struct crm_store *s, int64_t order, struct crm_arena *a,
+    struct crm_text *status, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*status = (struct crm_text){ NULL, 0 };
+	st = crm_sql(s,
+	    "SELECT \"status\", \"confirmed_at\" FROM sale_order "
+	    "WHERE \"id\" = ?",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(order));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	if (is_fixed(crm_col_text(q, 0), !crm_col_null(q, 1)))
+		*status = crm_text_of(text_dup(a, crm_col_text(q, 0)));
+	crm_reset(q);
+	return CRM_OK;
+}
+
+/* Its order must be one that can be edited. */
+static enum crm_status
+check_open(const struct crm_saving *w, const struct crm_record *line,
+    struct crm_err *err)
+{
+	const struct crm_value *order = value_of(line, "order");
+	struct crm_text status;
+	enum crm_status st;
+
+	if (order->kind != CRM_INT)
+		return CRM_OK;
+	st = fixed_state(w->store, order->i, w->arena, &status, err);
+	return st == CRM_OK && status.n > 0
+	    ? refuse(w->store, order->i, status, w->arena, err)
+	    : st;
+}
+
+/* What has left for a line. */
+static enum crm_status
+shipped_of(struct crm_store *s, int64_t line, int64_t *out, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(line);
+	struct crm_value sum;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT CAST(sum(d.\"quantity\") AS BIGINT) FROM delivery_line d "
+	    "JOIN delivery v ON v.\"id\" = d.\"delivery\" "
+	    "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
+	    "AND v.\"deleted\" IS NULL AND v.\"status\" = 'shipped'",
+	    &id, 1, &sum, err);
+
+	*out = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
+	return st;
+}
+
+static enum crm_status
+check_shipped(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+	const struct crm_value *quantity = value_of(w->new, "quantity");
+	int64_t shipped;
+	enum crm_status st = shipped_of(w->store, w->new->id, &shipped, err);
+
+	if (st != CRM_OK || shipped == 0)
+		return st;
+	if (differs(w->old, w->new, "product") ||
+	    differs(w->old, w->new, "order"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s of %s have left: it stays the line that it is",
+		    order_quantity(w->arena, shipped), id);
+	if (quantity->kind != CRM_INT || quantity->i < shipped)
+		return crm_fail_field(err, CRM_RULE, "quantity",
+		    "of %s is not less than what has left: %s", id,
+		    order_quantity(w->arena, shipped));
+	return CRM_OK;
+}
+
+enum crm_status
+order_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (is_no_edit(w))
+		return CRM_OK;
+	if (w->old == NULL)
+		return check_open(w, w->new, err);
+	if (!any_differs(w, agreed_of_line))
+		return CRM_OK;
+	if ((st = check_open(w, w->old, err)) == CRM_OK &&
+	    (st = check_open(w, w->new, err)) == CRM_OK)
+		st = check_shipped(w, err);
+	return st;
+}
+
+enum crm_status
+order_line_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status;
+	enum crm_status st;
+
+	if (is_no_edit(w) || value_of(w->new, "order")->kind != CRM_INT)
+		return CRM_OK;
+	st = fixed_state(
+	    w->store, value_of(w->new, "order")->i, w->arena, &status, err);
+	if (st != CRM_OK)
+		return st;
+	/* What goes with its order was judged there. */
+	return crm_text_is(status, "confirmed") ||
+		crm_text_is(status, "on_hold")
+	    ? refuse(
+		  w->store, value_of(w->new, "order")->i, status, w->arena, err)
+	    : CRM_OK;
+}

@@ -1,0 +1,356 @@
+/*
+ * Returns: of what left with a delivery, at what it had cost; each is credited its
+ * share of the line, and the one that empties it takes what is left of that.
+ */
+#include "order.h"
+
+#include <crm/domain/numbering.h>
+#include <crm/domain/stock.h>
+
+static const char prefix[] = "RT";
+
+/* A return while it is made. */
+struct returning {
+	struct crm_store *s;
+	const struct crm_returning *r;
+	struct crm_arena a;
+	struct crm_record line, order;
+	const char *id; /* of the line */
+	int64_t day;
+	/* Of the line: what left, less what is sent anew; what came back for
+	 * credit, and what was credited for that. */
+	int64_t shipped, returned, net, gross;
+	int64_t move; /* the one just made */
+};
+
+/* What can come back of a delivery line. */
+struct left {
+	int64_t id, left, move;
+};
+
+static int64_t
+number(const struct crm_record *r, const char *field)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
+/* ---- what there is ---- */
+
+static enum crm_status
+read_sums(struct returning *v, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(v->s,
+	    "SELECT coalesce((SELECT CAST(sum(d.\"quantity\") AS BIGINT) "
+	    "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
+	    "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
+	    "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped'), 0) - "
+	    "coalesce(CAST(sum(CASE WHEN r.\"exchange\" = 1 "
+	    "THEN r.\"quantity\" ELSE 0 END) AS BIGINT), 0), "
+	    "coalesce(CAST(sum(CASE WHEN r.\"exchange\" = 1 THEN 0 "
+	    "ELSE r.\"quantity\" END) AS BIGINT), 0), "
+	    "coalesce(CAST(sum(r.\"net\") AS BIGINT), 0), "
+	    "coalesce(CAST(sum(r.\"credit\") AS BIGINT), 0) "
+	    "FROM sale_return r WHERE r.\"order_line\" = ? "
+	    "AND r.\"deleted\" IS NULL AND r.\"status\" = 'received'",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(v->line.id));
+	crm_bind(q, 2, crm_value_int(v->line.id));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		v->shipped = crm_col_int(q, 0);
+		v->returned = crm_col_int(q, 1);
+		v->net = crm_col_int(q, 2);
+		v->gross = crm_col_int(q, 3);
+		crm_reset(q);
+	}
+	return st;
+}
+
+static enum crm_status
+read_left(
+    struct returning *v, struct left **out, size_t *n, struct crm_err *err)
+{
+	const struct crm_value b[] = { crm_value_int(v->line.id),
+		crm_value_int(v->r->delivery_line),
+		crm_value_int(v->r->delivery_line),
+		crm_value_text(crm_fold_dup(&v->a, v->r->lot)),
+		crm_value_text(crm_fold_dup(&v->a, v->r->lot)) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(v->s,
+	    "SELECT d.\"id\", d.\"quantity\" - coalesce((SELECT "
+	    "CAST(sum(r.\"quantity\") AS BIGINT) FROM sale_return r "
+	    "WHERE r.\"delivery_line\" = d.\"id\" AND r.\"deleted\" IS NULL "
+	    "AND r.\"status\" = 'received'), 0), coalesce(d.\"move\", 0) "
+	    "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
+	    "LEFT JOIN move m ON m.\"id\" = d.\"move\" "
+	    "LEFT JOIN lot t ON t.\"id\" = m.\"lot\" "
+	    "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
+	    "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped' "
+	    "AND (d.\"id\" = ? OR ? = 0) "
+	    "AND (t.\"number_f\" = ? OR CAST(? AS TEXT) IS NULL) "
+	    "ORDER BY e.\"shipped_on\", d.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, b, COUNT(b));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = crm_grow(&v->a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct left){ crm_col_int(q, 0),
+			crm_col_int(q, 1), crm_col_int(q, 2) };
+	}
+	return st;
+}
+
+/* ---- its credit ---- */
+
+/* The share of so many of what the line comes to; where nothing is left behind them,
+ * what is left of that.  What is shipped counts as it was ordered: half of a line is
+ * half of its sum. */
+static int64_t
+share(
+    const struct returning *v, int64_t sum, int64_t credited, int64_t quantity)
+{
+	int64_t ordered = number(&v->line, "quantity");
+
+	if (ordered <= 0)
+		return 0;
+	if (v->returned + quantity < v->shipped)
+		return crm_div_round((__int128)sum * quantity, ordered);
+	return crm_div_round((__int128)sum * v->shipped, ordered) - credited;
+}
+
+static void
+put(struct crm_record *r, const char *field, struct crm_value x)
+{
+	if (x.kind != CRM_NULL)
+		crm_record_set(r, field_of(r->entity, field), x);
+}
+
+static void
+put_credit(struct returning *v, struct crm_record *r, int64_t quantity)
+{
+	int64_t amount = number(&v->line, "amount"), net, gross;
+
+	if (value_of(&v->line, "gross")->kind == CRM_NULL &&
+	    value_of(&v->line, "amount")->kind == CRM_NULL)
+		return;
+	gross = share(v,
+	    value_of(&v->line, "gross")->kind == CRM_INT
+		? number(&v->line, "gross")
+		: amount,
+	    v->gross, quantity);
+	net = share(v,
+	    value_of(&v->line, "net")->kind == CRM_INT ? number(&v->line, "net")
+						       : amount,
+	    v->net, quantity);
+	put(r, "credit", crm_value_int(gross));
+	put(r, "net", crm_value_int(net));
+	put(r, "tax", crm_value_int(gross - net));
+	put(r, "currency", *value_of(&v->order, "currency"));
+	v->gross += gross;
+	v->net += net;
+	v->returned += quantity;
+}
+
+/* ---- one delivery line ---- */
+
+static void
+note_move(void *ctx, int64_t move)
+{
+	((struct returning *)ctx)->move = move;
+}
+
+static enum crm_status
+move_back(struct returning *v, const struct left *of, int64_t quantity,
+    struct crm_err *err)
+{
+	const struct crm_stock_line line = { .kind = "return",
+		.quantity = crm_value_int(quantity),
+		.unit = text_of(&v->line, "unit"),
+		.warehouse = v->r->warehouse,
+		.day = crm_value_int(v->day),
+		.of = of->move,
+		.reason = v->r->reason,
+		.scrap = v->r->scrap };
+
+	v->move = 0;
+	return of->move == 0 ? CRM_OK
+			     : crm_stock_post(v->s, &line, note_move, v, err);
+}
+
+static enum crm_status
+take_back(struct returning *v, const struct left *of, int64_t quantity,
+    int64_t *id, struct crm_err *err)
+{
+	const struct crm_numbering n = { .prefix = prefix,
+		.seller = number(&v->order, "seller"),
+		.day = v->day };
+	struct crm_record r;
+	struct crm_text text;
+	enum crm_status st;
+
+	if ((st = crm_number_next(v->s, &n, &v->a, &text, err)) != CRM_OK ||
+	    (st = move_back(v, of, quantity, err)) != CRM_OK)
+		return st;
+	crm_record_init(
+	    &r, crm_dict_find(crm_store_dict(v->s), "return"), &v->a);
+	put(&r, "number", crm_value_text(text));
+	put(&r, "order", crm_value_int(v->order.id));
+	put(&r, "order_line", crm_value_int(v->line.id));
+	put(&r, "delivery_line", crm_value_int(of->id));
+	put(&r, "returned_on", crm_value_int(v->day));
+	put(&r, "quantity", crm_value_int(quantity));
+	put(&r, "scrap", crm_value_int(v->r->scrap));
+	put(&r, "exchange", crm_value_int(v->r->exchange));
+	put(&r, "reason", crm_value_text(v->r->reason));
+	put(&r, "move", v->move != 0 ? crm_value_int(v->move) : CRM_VALUE_NULL);
+	if (!v->r->exchange)
+		put_credit(v, &r, quantity);
+	st = crm_insert(v->s, &r, err);
+	*id = r.id;
+	return st;
+}
+
+/* ---- a line ---- */
+
+static enum crm_status
+load(struct returning *v, int64_t line, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(v->s);
+	const struct crm_entity *e = crm_dict_find(d, "order-line");
+	const struct crm_entity *orders = crm_dict_find(d, "order");
+	struct crm_text status;
+	enum crm_status st;
+
+	v->id = order_line_id(v->s, &v->a, line);
+	if ((st = crm_load(v->s, e, line, &v->a, &v->line, err)) != CRM_OK ||
+	    (st = crm_lock(v->s, orders, number(&v->line, "order"), err)) !=
+		CRM_OK ||
+	    (st = crm_load(v->s, orders, number(&v->line, "order"), &v->a,
+		 &v->order, err)) != CRM_OK ||
+	    (st = read_sums(v, err)) != CRM_OK)
+		return st;
+	v->day = v->r->day;
+	if (v->day == CRM_DATE_MIN)
+		st = crm_document_day(v->s, &v->day, err);
+	status = text_of(&v->order, "status");
+	if (st == CRM_OK && v->r->exchange && crm_text_is(status, "closed"))
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is closed, and what is exchanged is shipped again: "
+		    "crm-order reopen %s first",
+		    typed_id(&v->a, orders, v->order.id),
+		    typed_id(&v->a, orders, v->order.id));
+	return st;
+}
+
+static enum crm_status
+too_many(
+    struct returning *v, const struct left *l, size_t n, struct crm_err *err)
+{
+	int64_t all = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		all += l[i].left;
+	return crm_fail_record(err, CRM_RULE,
+	    "%s of %s cannot come back: %s have left and are not back yet",
+	    order_quantity(&v->a, v->r->quantity), v->id,
+	    order_quantity(&v->a, all));
+}
+
+/* Goods that are to be sent anew are held again. */
+static enum crm_status
+hold_anew(struct returning *v, struct crm_err *err)
+{
+	return v->r->exchange &&
+		crm_text_is(text_of(&v->order, "status"), "confirmed")
+	    ? order_reserve(v->s, &v->order, err)
+	    : CRM_OK;
+}
+
+enum crm_status
+crm_order_return(struct crm_store *s, int64_t line,
+    const struct crm_returning *r, void (*each)(void *ctx, int64_t id),
+    void *ctx, struct crm_err *err)
+{
+	struct returning v = { .s = s, .r = r, .a = CRM_ARENA_INIT };
+	int64_t rest = r->quantity, part, id;
+	struct left *l;
+	enum crm_status st;
+	size_t i, n;
+
+	if (rest <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is above zero");
+	if ((st = load(&v, line, err)) != CRM_OK ||
+	    (st = read_left(&v, &l, &n, err)) != CRM_OK)
+		goto out;
+	for (i = 0; i < n && rest > 0 && st == CRM_OK; i++) {
+		part = l[i].left < rest ? l[i].left : rest;
+		if (part <= 0)
+			continue;
+		if ((st = take_back(&v, &l[i], part, &id, err)) == CRM_OK)
+			each(ctx, id);
+		rest -= part;
+	}
+	if (st == CRM_OK && rest > 0)
+		st = too_many(&v, l, n, err);
+	if (st == CRM_OK)
+		st = hold_anew(&v, err);
+out:
+	crm_arena_free(&v.a);
+	return st;
+}
+
+/* ---- hooks ---- */
+
+enum crm_status
+return_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->old == NULL || differs(w->old, w->new, "number")
+	    ? crm_number_seen(w->store, prefix, text_of(w->new, "number"), err)
+	    : CRM_OK;
+}
+
+enum crm_status
+return_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	if (w->undo || value_of(w->new, "move")->kind == CRM_NULL)
+		return CRM_OK;
+	return crm_fail_record(err, CRM_RULE,
+	    "goods came back with %s: crm-admin undo of its batch takes that "
+	    "back",
+	    typed_id(w->arena, w->new->entity, w->new->id));
+}
+
+enum crm_status
+return_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	(void)err;
+	*way = u->born && text_of(u->now, "number").n > 0 ? CRM_UNDO_VOIDED
+							  : CRM_UNDO_BACK;
+	return CRM_OK;
+}
+
+enum crm_status
+return_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	(void)way;
+	return order_put(u->store, "return", u->now->id, "status",
+	    crm_value_text(CRM_TEXT("void")), err);
+}

@@ -1,0 +1,88 @@
+/* What customers owe, and what they have paid that is for nothing yet. */
+#include "tables.h"
+
+static const struct crm_choice receivable_status[] = {
+	{ "planned", "Planned", "计划中", "draft" },
+	{ "booked", "Booked", "已入账", "open|posted|unpaid|未付|应收" },
+	{ "settled", "Settled", "已结清", "paid|closed|已付|已核销",
+	    CRM_TONE_GOOD },
+	{ "void", "Void", "已作废", "cancelled|作废", CRM_TONE_FAINT },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_field receivable_fields[] = {
+	{ "receivable_id", CRM_T_ID, CRM_F_SHORT, "Receivable ID", "应收ID",
+	    NULL },
+	{ "number", CRM_T_TEXT,
+	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT, "Number",
+	    "应收编号", "invoice|invoice number|document number|发票号|单号" },
+	{ "customer", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
+	    "Customer", "客户", CRM_ALIAS_CUSTOMER, .ref = "customer" },
+	{ "order", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Order", "订单",
+	    "order number|order no|sales order|订单编号|订单号",
+	    .ref = "order" },
+	{ "status", CRM_T_ENUM, CRM_F_INDEX | CRM_F_SHORT, "Status", "状态",
+	    "payment status|付款状态", .def = "booked",
+	    .choices = receivable_status },
+	{ "booked_on", CRM_T_DATE, CRM_F_SHORT, "Booked on", "入账日期",
+	    "invoice date|date|发票日期", .added = "today" },
+	{ "due_on", CRM_T_DATE, CRM_F_SHORT, "Due on", "到期日",
+	    "due date|due|应收日期|到期日期" },
+	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
+	    CRM_ALIAS_CURRENCY },
+	{ "rate", CRM_T_RATE, 0, "Exchange rate", "汇率", "currency rate" },
+	{ "amount", CRM_T_MONEY, CRM_F_REQUIRED | CRM_F_SHORT, "Amount", "金额",
+	    "total|invoice amount|gross|应收金额" },
+	{ "open", CRM_T_MONEY, CRM_F_SHORT, "Open", "未收金额",
+	    "outstanding|balance|amount due|余额|未结金额" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+static const struct crm_field payment_fields[] = {
+	{ "payment_id", CRM_T_ID, CRM_F_SHORT, "Payment ID", "收款ID", NULL },
+	{ "number", CRM_T_TEXT,
+	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT, "Number",
+	    "收款编号", "payment number|receipt number|receipt|流水号" },
+	{ "customer", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
+	    "Customer", "客户", CRM_ALIAS_CUSTOMER, .ref = "customer" },
+	{ "received_on", CRM_T_DATE, CRM_F_SHORT, "Received on", "收款日期",
+	    "payment date|date|到账日期", .added = "today" },
+	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
+	    CRM_ALIAS_CURRENCY },
+	{ "rate", CRM_T_RATE, 0, "Exchange rate", "汇率", "currency rate" },
+	{ "amount", CRM_T_MONEY, CRM_F_REQUIRED | CRM_F_SHORT, "Amount", "金额",
+	    "paid|payment amount|收款金额" },
+	{ "unallocated", CRM_T_MONEY, CRM_F_SHORT, "Unallocated", "未核销金额",
+	    "unapplied|credit|balance|余额" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_table_receivable[] = {
+	{
+	    .name = "receivable",
+	    .table = "receivable",
+	    .code = "R",
+	    .program = "crm-order",
+	    .en = "Receivable",
+	    .zh = "应收款",
+	    .fields = receivable_fields,
+	    .key = { "number" },
+	},
+	{
+	    .name = "payment",
+	    .table = "payment",
+	    .code = "P",
+	    .program = "crm-order",
+	    .en = "Payment",
+	    .zh = "收款",
+	    .fields = payment_fields,
+	    .key = { "number" },
+	},
+	{ .name = NULL },
+};

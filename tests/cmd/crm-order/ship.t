@@ -1,0 +1,205 @@
+#!/bin/sh
+# Deliveries and returns, with what they do to stock, lines and credit.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+batch() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+cell() { crm-order "$1" list -w "$2" -o csv -c "$3" | sed 1d | paste -sd' '; }
+# confirmed QUANTITY [FIELD=VALUE…]: an order of one line; prints the line.
+confirmed() {
+	quantity=$1
+	shift
+	o=$(crm-order add customer=Acme -o ids -q)
+	l=$(crm-order order-line add order="$o" quantity="$quantity" -o ids -q "$@")
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+	echo "$l"
+}
+of() { crm-order order-line list "$1" -o csv -c order_id | sed 1d; }
+level() { crm-stock level list -w "product = $1" -o csv -c on_hand,reserved | sed 1d; }
+
+quiet crm-customer add name=Acme
+quiet crm-stock warehouse add name=Main
+for p in A B S; do quiet crm-stock add sku=$p; done
+quiet crm-stock set S stocked=no
+quiet crm-stock receive product=A quantity=100 price=3
+
+# ---- of-01: three, then seven ----
+
+l=$(confirmed 10 product=A amount=1000)
+is "$(level A)" 100,10 'confirmed, its goods are held'
+is "$(cell order-line "id = $l" promised_on)" 2026-11-21 'and promised'
+run 'three leave' 0 crm-order order-line ship "$l" quantity=3 carrier=SF tracking=SF01 -o csv -c quantity,shipped,to_ship
+is_out 'quantity,shipped,to_ship
+10,3,7'
+is "$(cell order "id = $(of "$l")" delivery,shipped_on)" partial, 'partly'
+is "$(level A)" 97,7 'the rest stays held'
+run 'seven' 0 crm-order ship "$(of "$l")" -o csv -c delivery,shipped_on
+is_out 'delivery,shipped_on
+full,2026-11-21'
+run 'two documents' 0 crm-order delivery list -o csv -c number,order_id,shipped_on,carrier,tracking
+is_out 'number,order_id,shipped_on,carrier,tracking
+DN-20261121-0001,O1,2026-11-21,SF,SF01
+DN-20261121-0002,O1,2026-11-21,,'
+run 'nothing is left' 5 crm-order ship O1
+is_err 'crm-order: O1 has nothing left to ship'
+run 'signed for' 0 crm-order delivery set DV1 signed_by='Li Na' signed_on=2026-11-22 -q
+run 'what left is not deleted' 5 crm-order delivery delete DV1
+like_err 'goods left the stock with DV1'
+
+# ---- of-07, of-05: over-delivery ----
+
+l=$(confirmed 10 product=A unit_price=1)
+run 'eleven of ten' 5 crm-order order-line ship "$l" quantity=11
+is_err 'crm-order: 11 of OL2 are more than the 10 that are still to be shipped; the setting over_delivery says how many percent more may leave'
+quiet crm-order order-line ship "$l" quantity=10
+run 'nor one behind ten' 5 crm-order order-line ship "$l" quantity=1
+like_err '1 of OL2 are more than the 0 '
+quiet crm-admin setting add name=over_delivery value=50
+l=$(confirmed 10 product=A unit_price=1)
+quiet crm-order order-line ship "$l" quantity=12
+is "$(cell order "id = $(of "$l")" delivery) $(cell order-line "id = $l" shipped,to_ship)" 'over 12,0' 'twelve of ten within half'
+
+# ---- of-09: amended; of-11: closed short ----
+
+l=$(confirmed 10 product=A unit_price=1)
+quiet crm-order order-line ship "$l" quantity=6
+quiet crm-order amend "$(of "$l")"
+run 'not below what has left' 5 crm-order order-line set "$l" quantity=5
+is_err 'crm-order: quantity: of OL4 is not less than what has left: 6'
+quiet crm-order order-line set "$l" quantity=7
+run 'nor deleted' 5 crm-order order-line delete "$l"
+like_err 'OL4 is referred to by DL5'
+run 'nor of another product' 5 crm-order order-line set "$l" product=B
+is_err 'crm-order: 6 of OL4 have left: it stays the line that it is'
+quiet crm-order submit "$(of "$l")"
+quiet crm-order confirm "$(of "$l")"
+is "$(cell order-line "id = $l" to_ship) $(level A)" '1 62,1' 'one is left, and held'
+quiet crm-order amend "$(of "$l")"
+quiet crm-order order-line set "$l" quantity=20
+quiet crm-order submit "$(of "$l")"
+quiet crm-order confirm "$(of "$l")"
+is "$(cell order-line "id = $l" to_ship) $(level A)" '14 62,14' 'it grows, and so does what is held'
+l=$(confirmed 10 product=A unit_price=1)
+quiet crm-order order-line ship "$l" quantity=5
+run 'no cancel with goods out' 5 crm-order cancel "$(of "$l")"
+like_err 'goods of O5 have left: crm-order close O5 rest=yes'
+run 'nor closed as it is' 5 crm-order close "$(of "$l")"
+is_err 'crm-order: 5 of OL5 are not shipped; rest=yes cancels what is left of O5'
+run 'closed short' 0 crm-order close "$(of "$l")" rest=yes -o csv -c status,delivery
+is_out 'status,delivery
+closed,full'
+is "$(cell order-line "id = $l" shipped,cancelled,to_ship) $(level A)" '5,5,0 57,14' 'five are cancelled and free'
+run 'and ship no more' 5 crm-order order-line ship "$l" quantity=1
+
+# ---- backorders ----
+
+quiet crm-stock receive product=B quantity=4 price=2
+l=$(confirmed 10 product=B unit_price=5)
+run 'not all is there' 5 crm-order ship "$(of "$l")"
+is_err 'crm-order: B: 10 are to leave Main, 4 are free there'
+run 'what is there' 0 crm-order ship "$(of "$l")" some=yes -q
+is "$(cell order-line "id = $l" shipped,to_ship)" 4,6 'the rest is to come'
+run 'nothing is held' 5 crm-order ship "$(of "$l")" some=yes
+like_err 'nothing that is to be shipped of O6 is held for it'
+quiet crm-stock receive product=B quantity=6 price=2
+run 'it came, and leaves' 0 crm-order ship "$(of "$l")" some=yes -o csv -c delivery
+is_out 'delivery
+full'
+
+# ---- rc-01, rc-03, rc-05, rc-11: credits of returns; of-03 ----
+
+l=$(confirmed 3 product=A amount=100)
+quiet crm-order order-line ship "$l"
+for n in 1 1 1; do quiet crm-order order-line return "$l" quantity=$n; done
+is "$(cell return "order_line = $l" credit)" '33.33 33.33 33.34' 'one by one they make the whole'
+run 'more than left' 5 crm-order order-line return "$l" quantity=1
+is_err 'crm-order: 1 of OL7 cannot come back: 0 have left and are not back yet'
+l=$(confirmed 10 product=A amount=99.90)
+quiet crm-order order-line ship "$l" quantity=4
+quiet crm-order order-line return "$l" quantity=2 reason=dented
+is "$(cell return "order_line = $l" credit,reason)" 19.98,dented 'a fifth of the line'
+l=$(confirmed 10 product=A amount=1000)
+quiet crm-order order-line ship "$l" quantity=6
+quiet crm-order order-line ship "$l" quantity=3
+before=$(level A)
+quiet crm-order order-line return "$l" quantity=3
+quiet crm-order order-line return "$l" quantity=1 scrap=yes
+is "$(cell order-line "id = $l" shipped,returned,to_ship)" 9,4,1 'returns are no part of the progress'
+is "$before $(level A)" '46,21 49,21' 'what is scrapped comes into no stock'
+run 'four more do not' 5 crm-order order-line return "$l" quantity=6
+like_err '6 of OL9 cannot come back: 5 have left'
+run 'of two deliveries' 0 crm-order order-line return "$l" quantity=5 -q
+is "$(cell return "order_line = $l" quantity,credit)" '3,300.00 1,100.00 2,200.00 3,300.00' 'a return of each'
+l=$(confirmed 3 amount=10)
+quiet crm-order order-line ship "$l"
+quiet crm-order order-line return "$l" quantity=0.5
+quiet crm-order order-line return "$l" quantity=2.5
+is "$(cell return "order_line = $l" credit)" '1.67 8.33' 'of no product, and a fraction'
+
+# ---- of-17: behind the end; exchanges ----
+
+quiet crm-order close "$(of "$l")"
+l=$(confirmed 2 product=A amount=20)
+quiet crm-order order-line ship "$l"
+run 'exchanged' 0 crm-order order-line return "$l" quantity=1 exchange=yes -o csv -c shipped,returned,to_ship
+is_out 'shipped,returned,to_ship
+2,1,1'
+is "$(cell return "order_line = $l" exchange,credit)" yes, 'without a credit'
+quiet crm-order order-line ship "$l"
+is "$(cell order "id = $(of "$l")" delivery)" full 'and sent anew'
+quiet crm-order close "$(of "$l")"
+run 'a closed order takes returns' 0 crm-order order-line return "$l" quantity=1 -q
+run 'but no exchange' 5 crm-order order-line return "$l" quantity=1 exchange=yes
+like_err 'is closed, and what is exchanged is shipped again'
+
+# ---- lots, services, undo ----
+
+quiet crm-stock add sku=T tracking=lot
+quiet crm-stock receive product=T quantity=2 price=1 lot=L1 expires=2027-01-01
+quiet crm-stock receive product=T quantity=5 price=1 lot=L2 expires=2028-01-01
+l=$(confirmed 3 product=T amount=30)
+quiet crm-order order-line ship "$l"
+is "$(cell delivery-line "order_line = $l" quantity)" '2 1' 'a line for each lot'
+run 'a lot that did not leave' 5 crm-order order-line return "$l" quantity=1 lot=L9
+run 'one that did' 0 crm-order order-line return "$l" quantity=1 lot=L2 -q
+l=$(confirmed 1 product=S amount=30)
+run 'a service needs no stock' 0 crm-order order-line ship "$l" -o csv -c shipped
+is_out 'shipped
+1'
+l=$(confirmed 5 product=A amount=50)
+before=$(level A)
+quiet crm-order ship "$(of "$l")"
+b=$(batch)
+quiet crm-order order-line return "$l" quantity=1
+r=$(batch)
+run 'what came back is undone first' 5 crm-admin undo "$b" -q
+run 'a return is undone' 0 crm-admin undo "$r" -q
+run 'and then the delivery' 0 crm-admin undo "$b" -q
+is "$(cell delivery "order = $(of "$l")" status) $(cell return "order_line = $l" status)" 'void void' 'their numbers stay'
+is "$(cell order-line "id = $l" shipped,returned,to_ship) $(cell order "id = $(of "$l")" delivery,shipped_on)" '0,0,5 none,' 'nothing has left'
+is "$(level A)" "$before" 'the goods are there, and held'
+run 'it ships again' 0 crm-order ship "$(of "$l")" -q
+is "$(crm-order delivery list -s -number -l 1 -o csv -c number,status | sed 1d)" 'DN-20261121-0019,shipped' 'no number twice'
+
+# ---- straight from the supplier ----
+
+quiet crm-stock set B supplier=Factory
+before=$(level B)
+l=$(confirmed 7 product=B unit_price=5 drop_ship=yes)
+run 'it is bought for the customer' 0 crm-stock purchase list -o csv -c supplier,drop_ship
+is_out 'supplier,drop_ship
+Factory,Acme'
+is "$(cell order-line "id = $l" purchase_line_id)" PUL1 'the line says as what'
+quiet crm-order order-line ship "$l"
+is "$(level B)" "$before" 'and touches no stock'
+
+# ---- a closed day ----
+
+quiet crm-admin period close 2026-10 order
+l=$(confirmed 1 product=A unit_price=1)
+run 'nothing is shipped in it' 5 crm-order order-line ship "$l" on=2026-10-31
+like_err 'the first open day is 2026-11-01'
+run 'the books' 0 crm-admin check -q
+done_testing
