@@ -30,6 +30,9 @@ struct crm_lines {
 	const char *kind; /* of the lines: "quote-line" */
 	const char *of;   /* their reference to the document: "quote" */
 	const char *day;  /* the document's day; today where that is blank */
+	/* An import of lines adds their documents up too: for kinds of which few are
+	 * imported, for it costs a look at all lines of the document each. */
+	bool sums_imports;
 };
 
 /* In `save` of a line: fills, computes, refuses.  An import's amount that is not

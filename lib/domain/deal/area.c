@@ -67,10 +67,13 @@ static const struct crm_alarm alarms[] = {
 	{ .kind = NULL },
 };
 
+static crm_audit *const audits[] = { party_audit, NULL };
+
 const struct crm_area area_deal = {
 	.name = "deal",
 	.kinds = kinds,
 	.alarms = alarms,
 	.defaults = defaults,
+	.audits = audits,
 	.demand = deal_demand,
 };

@@ -3,9 +3,10 @@
 
 #include <crm/domain/line.h>
 
-static const struct crm_lines lines = {
-	.kind = "deal-line", .of = "deal", .day = "expected_close"
-};
+static const struct crm_lines lines = { .kind = "deal-line",
+	.of = "deal",
+	.day = "expected_close",
+	.sums_imports = true };
 
 enum crm_status
 deal_line_save(const struct crm_saving *w, struct crm_err *err)

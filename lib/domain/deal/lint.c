@@ -41,6 +41,12 @@ const struct crm_lint_check lint_deal[] = {
 	    .field = "amount",
 	    .where = OPEN " and (amount is null or amount = 0)",
 	    .message = "is open and has no amount" },
+	{ .code = "amount-not-lines",
+	    .field = "amount",
+	    .where = "amount is not null",
+	    .sql = "$.\"amount\" <> (SELECT sum(x.\"amount\") FROM deal_line x"
+		   " WHERE x.\"deal\" = $.id AND x.\"deleted\" IS NULL)",
+	    .message = "its amount is not what its lines come to" },
 	{ .code = "negative-amount",
 	    .field = "amount",
 	    .where = "amount < 0",

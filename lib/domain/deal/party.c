@@ -95,3 +95,31 @@ party_settle(struct crm_store *s, const struct crm_entity *e,
 	}
 	return st;
 }
+
+/* The same of the whole book. */
+enum crm_status
+party_audit(struct crm_store *s,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_finding *f, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	struct crm_finding f = { .code = "deal-shares",
+		.entity = crm_dict_find(crm_store_dict(s), "deal"),
+		.text = crm_tr("the shares of its team are not 100 %") };
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
+	int64_t *ids;
+	size_t n, i;
+
+	st = crm_ids(s,
+	    "SELECT \"deal\" FROM deal_party WHERE \"deleted\" IS NULL "
+	    "GROUP BY \"deal\" HAVING sum(\"share\") <> " CRM_SPELLED(
+		CRM_WHOLE) " ORDER BY \"deal\"",
+	    NULL, 0, &a, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		f.record = ids[i];
+		st = each(ctx, &f, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}

@@ -311,7 +311,7 @@ crm_line_saved(
 {
 	const struct crm_value of = line_get(w->new, k->of);
 
-	if (w->import || w->undo || of.kind != CRM_INT ||
+	if ((w->import && !k->sums_imports) || w->undo || of.kind != CRM_INT ||
 	    *adding(w->store, k) == of.i)
 		return CRM_OK;
 	return add_up(w->store, k, of.i, false, err);

@@ -54,6 +54,7 @@ is "$(amount D1)" 549.76 'and back'
 run 'an amount that is missing is worked out' 0 sh -c 'printf "deal,line,product,quantity,unit_price,discount\nD1,9,GW,3,33.335,10%%\n" | crm-deal deal-line import - -o csv -c amount -q'
 is_out 'amount,_action,_duplicate_of
 90.00,inserted,'
+is "$(amount D1)" 639.76 'and added up'
 run 'three that agree to a cent' 0 sh -c 'printf "deal,line,product,quantity,unit_price,amount\nD1,8,GW,3,33.335,100.00\n" | crm-deal deal-line import - -n -q -o ids'
 run 'and three that do not' 4 sh -c 'printf "deal,line,product,quantity,unit_price,amount\nD1,8,GW,3,33.335,101.00\n" | crm-deal deal-line import - -q'
 like_err 'amount: a quantity of 3 at 33.335, less the discount, is 100.01, and not 101.00'
@@ -99,4 +100,7 @@ is "$(crm-deal party list -w 'deal = D4' -o ids | wc -l)" 4 'and all who take pa
 run 'taken back' 0 crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)" -q
 is "$(amount D1)" "$before" 'as it was'
 run 'the books' 0 crm-admin check -q
+ask "UPDATE deal_party SET share = 10000 WHERE role = 'member' AND share = 600000"
+run 'a team that does not share the whole' 4 crm-admin check -o csv -c code,id,message
+like_out '^deal-shares,D1,the shares of its team are not 100 %'
 done_testing

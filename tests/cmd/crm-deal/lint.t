@@ -34,18 +34,22 @@ set_ deciding stage proposal
 	echo stuck,Acme,ann,100,2026-12-20,call,2026-10-01,,,,
 } > more.csv
 run 'more' 0 crm-deal import more.csv -q -o ids
+quiet crm-stock product add sku=P
+quiet crm-deal deal-line add deal=fine product=P quantity=1 unit_price=100
+quiet crm-deal deal-line add deal=early product=P quantity=1 unit_price=100
+set_ early amount 101
 quiet crm-team user set li active=no
 run 'all of it' 4 crm-deal lint -o csv -c code,deal_id
 crm-deal list -o csv -c deal_id,name | sed 1d > names
 found() { crm-deal list -w "name = $1" -o ids; }
-for pair in past-close:late no-close-date:vague no-next-step:idle no-amount:free \
+for pair in past-close:late no-close-date:vague no-next-step:idle no-amount:free amount-not-lines:early \
     negative-amount:below closed-before-opened:early open-with-closing-date:odd \
     closed-without-date:undated probability-mismatch:sure probability-mismatch:hope \
     lost-without-reason:unsaid owner-inactive:gone no-owner:nobody stuck:stuck \
     no-decision-maker:deciding; do
 	like_out "^${pair%:*},$(found "${pair#*:}")\$" "$pair"
 done
-is "$(sed 1d out | wc -l)" 15 'and nothing else'
+is "$(sed 1d out | wc -l)" 16 'and nothing else'
 quiet crm-customer contact add name='Wang Wei' customer=Acme
 quiet crm-deal party add deal=deciding role=decision_maker contact='Wang Wei'
 quiet crm-task add subject=Call about="$(found idle)" due=+3d
