@@ -107,10 +107,10 @@ _ALL = [
           'status': 'status', 'ordered_on': 'date', 'amount': 'money',
           'notes': 'note', 'ext': 'ext'},
          has={'status': 'draft', 'currency': 'CNY'}),
+    # Without prices: what lines with a price come to is tests/model/deals.py's.
     Kind('order-line', ['crm-order', 'order-line'],
-         {'order': 'ref:order', 'line': 'int', 'product': 'ref:product',
-          'quantity': 'decimal', 'unit_price': 'decimal',
-          'discount': 'percent', 'description': 'text', 'ext': 'ext'},
+         {'order': 'ref:order', 'line': 'int', 'quantity': 'decimal',
+          'description': 'text', 'ext': 'ext'},
          needs=['order'], has={'currency': 'CNY'}, weight=2),
     Kind('task', ['crm-task'],
          {'subject': 'text', 'due': 'date', 'priority': 'priority',

@@ -17,7 +17,7 @@ struct totals {
 	    *share;   /* of each line; the value before the discount */
 	bool *priced; /* it says a price: the discount is of these */
 	size_t n;
-	bool gifts;
+	bool worth; /* any line says what it comes to */
 };
 
 /* The document that is being added up: its lines are written for it. */
@@ -73,7 +73,7 @@ load(struct totals *t, int64_t document, struct crm_err *err)
 		if (!t->priced[i])
 			value = line_get(&t->line[i], "amount");
 		t->value[i] = value.kind == CRM_INT ? value.i : 0;
-		t->gifts |= line_get(&t->line[i], "gift").i != 0;
+		t->worth |= value.kind == CRM_INT;
 	}
 	return CRM_OK;
 }
@@ -261,8 +261,8 @@ write_document(struct totals *t, struct crm_err *err)
 	enum crm_action done;
 	enum crm_status st;
 
-	/* One without lines has whatever amount somebody gave it. */
-	if (t->n == 0)
+	/* One whose lines say nothing has whatever amount somebody gave it. */
+	if (!t->worth)
 		return CRM_OK;
 	crm_record_init(&patch, kind_of_document(t), t->a);
 	patch.id = t->h.id;
@@ -310,11 +310,19 @@ crm_line_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value of = line_get(w->new, k->of);
+	struct crm_value was = of;
+	enum crm_status st;
 
 	if ((w->import && !k->sums_imports) || w->undo || of.kind != CRM_INT ||
 	    *adding(w->store, k) == of.i)
 		return CRM_OK;
-	return add_up(w->store, k, of.i, false, err);
+	if (w->old != NULL)
+		was = line_get(w->old, k->of);
+	st = add_up(w->store, k, of.i, false, err);
+	/* It left another document. */
+	return st == CRM_OK && was.kind == CRM_INT && was.i != of.i
+	    ? add_up(w->store, k, was.i, false, err)
+	    : st;
 }
 
 static bool

@@ -46,5 +46,12 @@ quiet as rep crm-order order-line add order=O4 product=GW quantity=10 unit_price
 run 'within both' 0 as rep crm-order submit O4 -o csv -c status
 is_out 'status
 approved'
+quiet as rep crm-order add customer=Acme currency=JPY
+run 'in yen, which has no parts' 0 as rep crm-order order-line add order=O5 quantity=3 unit_price=33.335 tax_rate=13 -o csv -c amount,net,tax,gross,currency
+is_out 'amount,net,tax,gross,currency
+100,100,13,113,JPY'
+quiet as rep crm-order add customer=Acme currency=JPY
+run 'a line that goes to another order' 0 as rep crm-order order-line set OL5 order=O6 -q -o ids
+is "$(crm-order list O5 O6 -o csv -c amount | sed 1d | paste -sd/)" 100/100 'is added up there; one without lines keeps its amount'
 run 'the books' 0 crm-admin check -q
 done_testing
