@@ -217,6 +217,7 @@ install: all
 	    exit 1; done
 	for m in $(MO:$(B)/%=%); do \
 	    install -D -m 644 $(B)/$$m $(DESTDIR)$(PREFIX)/$$m || exit 1; done
+	install -D -m 644 LICENCE $(SHAREDIR)/doc/crm/LICENCE
 	for m in $(MAN); do \
 	    install -D -m 644 $$m $(SHAREDIR)/man/man$${m##*.}/$${m##*/} || \
 	    exit 1; done
@@ -225,6 +226,7 @@ uninstall:
 	rm -f $(PROGRAMS:%=$(BINDIR)/%) $(PROGRAMS:%=$(BASH_DIR)/%) \
 	    $(PROGRAMS:%=$(ZSH_DIR)/_%) $(PROGRAMS:%=$(FISH_DIR)/%.fish)
 	rm -f $(MO:$(B)/%=$(DESTDIR)$(PREFIX)/%)
+	rm -f $(SHAREDIR)/doc/crm/LICENCE
 	for m in $(MAN); do \
 	    rm -f $(SHAREDIR)/man/man$${m##*.}/$${m##*/}; done
 

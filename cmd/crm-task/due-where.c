@@ -3,9 +3,9 @@
 
 const char *const due_levels[] = {
 	[CRM_TO_NOBODY] = NULL,
-	[CRM_TO_OWNER] = "owner",
-	[CRM_TO_MANAGER] = "manager",
-	[CRM_TO_DIRECTOR] = "director",
+	[CRM_TO_OWNER] = N_("owner"),
+	[CRM_TO_MANAGER] = N_("manager"),
+	[CRM_TO_DIRECTOR] = N_("director"),
 };
 
 const struct crm_choice due_level_choices[] = {

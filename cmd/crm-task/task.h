@@ -18,6 +18,11 @@ due_read_for(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err);
 	{ \
 		.name = n, .label = n, .type = t, .currency = -1 \
 	}
+#define DUE_WORD(n) \
+	{ \
+		.name = n, .label = n, .type = CRM_T_TEXT, .worded = true, \
+		.currency = -1 \
+	}
 
 /* What a line shows: who, what, about, when, why, level, key; it lives in the
  * arena. */

@@ -305,10 +305,10 @@ no_field(const struct crm_entity *e, struct crm_text name, struct crm_err *err)
 	crm_quote(quoted, name);
 	if (near[0] != '\0')
 		crm_fail(err, CRM_USAGE, "no field '%s' in %s; nearest: %s",
-		    quoted, e->def->name, near);
+		    quoted, crm_entity_word(e), near);
 	else
 		crm_fail(err, CRM_USAGE, "no field '%s' in %s", quoted,
-		    e->def->name);
+		    crm_entity_word(e));
 	crm_arena_free(&a);
 	return CRM_USAGE;
 }
@@ -335,7 +335,7 @@ crm_field_named(const struct crm_entity *e, struct crm_text name, int *field,
 	return crm_fail(err, CRM_USAGE,
 	    "'%s' means %s and %s of a %s; write which",
 	    crm_quote(quoted, name), e->field[*field]->name,
-	    e->field[twin]->name, e->def->name);
+	    e->field[twin]->name, crm_entity_word(e));
 }
 
 bool

@@ -12,6 +12,7 @@
 #define CRM_GROUP_QUALITY "Duplicates and mistakes"
 
 enum crm_status crm_verb_config(struct crm_cmd *c, struct crm_err *err);
+enum crm_status crm_verb_export(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_dupes(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_merge(struct crm_cmd *c, struct crm_err *err);

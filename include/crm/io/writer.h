@@ -41,6 +41,8 @@ struct crm_column {
 				 * (a cell before or behind), or -1 */
 	bool whole;       /* text that identifies (ids, document numbers):
 				 * tables never cut it */
+	bool worded;      /* text that is one of our words, marked by N_():
+			   * tables have it in the reader's language */
 	bool total;       /* the sum over all rows means something: spreadsheets
 			   * have it below, of amounts where all are in one
 			   * currency */

@@ -55,7 +55,7 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "response", "a lead has had no first response, as it falls due",
+	{ N_("response"), "a lead has had no first response, as it falls due",
 	    lead_alarm },
 	{ .kind = NULL },
 };

@@ -37,12 +37,13 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "reorder", "a product is at its reorder point or below it",
+	{ N_("reorder"), "a product is at its reorder point or below it",
 	    reorder_alarm },
-	{ "count", "products of a warehouse are to be counted again",
+	{ N_("count"), "products of a warehouse are to be counted again",
 	    count_alarm },
-	{ "purchase", "what was ordered was to come by now", purchase_alarm },
-	{ "lot", "a lot that is in stock expires; from 30 days before",
+	{ N_("purchase"), "what was ordered was to come by now",
+	    purchase_alarm },
+	{ N_("lot"), "a lot that is in stock expires; from 30 days before",
 	    lot_alarm },
 	{ "reservation", "goods were held until this day", reservation_alarm },
 	{ .kind = NULL },

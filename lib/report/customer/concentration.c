@@ -18,7 +18,7 @@ static const struct heading headings[] = {
 	    CRM_ROLE_FIGURE },
 	{ "gini", "Gini", "基尼系数", CRM_T_DECIMAL },
 	{ "hhi", "Herfindahl", "赫芬达尔指数", CRM_T_DECIMAL },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

@@ -18,7 +18,7 @@ static const struct heading headings[] = {
 	{ "drop_rate", "Drop rate", "流失率", CRM_T_PERCENT,
 	    .rate_of = { 6, 3 } },
 	{ "still", "Still in it", "仍在阶段", CRM_T_INT },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 /* ---- the way of one deal ---- */

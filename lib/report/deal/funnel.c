@@ -12,7 +12,7 @@ static const struct heading headings[] = {
 	{ "conversion", "To next", "下一阶段转化率", CRM_T_PERCENT },
 	{ "of_first", "Of first", "占首阶段", CRM_T_PERCENT },
 	{ "open", "Still open", "仍进行中", CRM_T_INT },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 /* How far one deal came. */

@@ -15,7 +15,9 @@ struct heading {
 	 * interval; else 0. */
 	int rate_of[2];
 	const struct crm_choice *choices; /* of an enumeration */
-	bool in_base; /* money with its digits whatever the row's currency */
+	const char *of; /* the kind whose field of the name has them */
+	bool worded;    /* texts that are words of ours, N_() */
+	bool in_base;   /* money with its digits whatever the row's currency */
 };
 
 /* What a row says. */

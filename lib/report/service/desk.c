@@ -26,7 +26,7 @@ static const struct heading headings[] = {
 	{ "reopened", "Reopened", "重开率", CRM_T_PERCENT },
 	{ "response_late", "Response late", "响应超时率", CRM_T_PERCENT },
 	{ "resolution_late", "Resolution late", "解决超时率", CRM_T_PERCENT },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 enum { MINUTE = 60, MEDIAN = 50, NINETY = 90, HUNDRED = 100 };

@@ -22,7 +22,7 @@ static const struct heading headings[] = {
 	{ "ces_n", "CES n", "费力度样本数", CRM_T_INT },
 	{ "low", "Low scores", "低分数", CRM_T_INT },
 	{ "followed", "Followed up", "已回访", CRM_T_INT },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 /* DOMAIN §2: satisfied are 4 and 5 of 5, promoters 9 and 10, detractors 0 to 6

@@ -6,7 +6,7 @@ static const struct heading headings[] = {
 	{ "warehouse", "Warehouse", "仓库", CRM_T_TEXT },
 	{ "on", "On", "日期", CRM_T_DATE },
 	{ "move", "Move", "流水", CRM_T_TEXT },
-	{ "kind", "Kind", "类型", CRM_T_TEXT },
+	{ "kind", "Kind", "类型", CRM_T_TEXT, .of = "move" },
 	{ "in", "In", "收入", CRM_T_DECIMAL },
 	{ "out", "Out", "发出", CRM_T_DECIMAL },
 	{ "value", "Value", "金额", CRM_T_MONEY },

@@ -16,7 +16,7 @@ static const struct heading headings[] = {
 	{ "over_value", "Value over", "超储金额", CRM_T_MONEY },
 	{ "last_sale", "Last sale", "最近出库", CRM_T_DATE },
 	{ "days_since", "Days since", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "state", "State", "状态", CRM_T_TEXT },
+	{ "state", "State", "状态", CRM_T_TEXT, .worded = true },
 };
 
 /* Days without a sale from which stock is slow, and dead. */
@@ -64,10 +64,10 @@ over_of(const struct sums *x, double high)
 static const char *
 state_of(int64_t since, int64_t over)
 {
-	return since >= DEAD ? "dead"
-	    : since >= SLOW  ? "slow"
-	    : over > 0       ? "over"
-			     : "moving";
+	return since >= DEAD ? N_("dead")
+	    : since >= SLOW  ? N_("slow")
+	    : over > 0       ? N_("over")
+			     : N_("moving");
 }
 
 static enum crm_status
