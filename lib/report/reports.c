@@ -37,6 +37,8 @@
 	X(cross_sell) \
 	X(next_products) \
 	X(mix) \
+	X(discounts) \
+	X(on_time) \
 	X(activity) \
 	X(valuation) \
 	X(turnover) \

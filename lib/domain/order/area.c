@@ -36,4 +36,13 @@ static const struct crm_trade kinds[] = {
 	{ .entity = NULL },
 };
 
-const struct crm_area area_order = { .name = "order", .kinds = kinds };
+static const struct crm_alarm alarms[] = {
+	{ "delivery", "what was promised by now has not left", delivery_alarm },
+	{ .kind = NULL },
+};
+
+static crm_audit *const audits[] = { order_audit, NULL };
+
+const struct crm_area area_order = {
+	.name = "order", .kinds = kinds, .alarms = alarms, .audits = audits
+};

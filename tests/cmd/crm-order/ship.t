@@ -202,4 +202,24 @@ l=$(confirmed 1 product=A unit_price=1)
 run 'nothing is shipped in it' 5 crm-order order-line ship "$l" on=2026-10-31
 like_err 'the first open day is 2026-11-01'
 run 'the books' 0 crm-admin check -q
+
+# ---- what is late ----
+
+quiet crm-order order-line set "$l" promised_on=2026-11-20
+run 'in the due list' 0 crm-task due --kind delivery -o csv -c about,when,why
+is_out 'about,when,why
+OL16,2026-11-20T00:00:00Z,1 of A to ship 1 day ago
+OL4,2026-11-21T00:00:00Z,14 of A to ship today
+OL8,2026-11-21T00:00:00Z,6 of A to ship today
+OL9,2026-11-21T00:00:00Z,1 of A to ship today'
+
+# ---- lies ----
+
+ask 'UPDATE delivery_line SET quantity = 4000000 WHERE id = 1'
+ask "UPDATE sale_return SET quantity = 99000000 WHERE id = 1"
+ask "UPDATE sale_order SET status = 'closed' WHERE id = 4"
+run 'are found' 4 crm-admin check -o csv -c code,id,message
+is "$(grep -e ^delivery- -e ^returned -e ^reserved- out)" 'delivery-moves,DL1,"4 were delivered, the move took out 3"
+returned,OL7,101 have come back of 3 that left
+reserved-for,RV4,"14 are held for an order that is over, not 0"' 'each of them'
 done_testing
