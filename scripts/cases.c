@@ -411,26 +411,27 @@ do_chat(char **arg)
 		.phone = arg[1][0] == '-' ? NULL : arg[1],
 		.chat = arg[2][0] == '-' ? NULL : arg[2] };
 	struct crm_text all = slurp();
-	size_t cap = 0, said;
+	size_t cap = 0, said = 0, n = 1;
 
 	while (strcmp(services[run.service], arg[0]) != 0)
 		if (run.service++ == CRM_FEISHU)
 			errx(2, "%s: no service", arg[0]);
 	while (all.n > 0) {
 		const char *end = memchr(all.p, '\n', all.n);
-		size_t n = end == NULL ? all.n : (size_t)(end - all.p);
+		size_t length = end == NULL ? all.n : (size_t)(end - all.p);
 
 		notice = crm_grow(&a, notice, m.n, &cap, sizeof *notice);
 		notice[m.n++] = (struct crm_notice){ .kind = "task",
 			.about = "T1",
 			.name = "",
-			.why = crm_strndup(&a, all.p, n),
+			.why = crm_strndup(&a, all.p, length),
 			.all_day = true };
-		all.p += n + (end != NULL);
-		all.n -= n + (end != NULL);
+		all.p += length + (end != NULL);
+		all.n -= length + (end != NULL);
 	}
 	m.notice = notice;
-	crm_chat_write(&out, &run, &d, &m, &said);
+	for (; said < m.n && n > 0; said += n)
+		n = crm_chat_post(&out, &run, &d, &m, said);
 	print(&out);
 	crm_buf_free(&out);
 	crm_arena_free(&a);

@@ -13,6 +13,7 @@
 #include <crm/report/simulate.h>
 
 #include <err.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,9 +69,8 @@ chances(struct crm_chance *c)
 
 	for (; n < MOST && (id = strtok(NULL, " \n")) != NULL; n++) {
 		c[n] = (struct crm_chance){ .id = strtoll(id, NULL, 10) };
-		crm_chance_set(&c[n],
-		    (int64_t)(strtod(word(), NULL) * fine + 0.5),
-		    (int64_t)fine);
+		crm_chance_set(
+		    &c[n], llround(strtod(word(), NULL) * fine), (int64_t)fine);
 		c[n].amount = (int64_t)number();
 	}
 	return n;

@@ -57,6 +57,16 @@ one_more(void *list, size_t n, size_t size)
 	return list;
 }
 
+/* a and b behind each other; what does not fit ends the program. */
+static void
+put(char *to, size_t room, const char *a, const char *b)
+{
+	int n = snprintf(to, room, "%s%s", a, b);
+
+	if (n < 0 || (size_t)n >= room)
+		errx(1, "longer than %zu bytes: %s%s", room - 1, a, b);
+}
+
 static char *
 copy(const char *s)
 {
@@ -184,8 +194,8 @@ read_keywords(struct extraction *x, const char *path)
 {
 	char *all = read_file(path), *line;
 	struct keyword *k;
-	char a[WORD_MAX], b[WORD_MAX];
-	int n, number;
+	char a[WORD_MAX], b[WORD_MAX], c[WORD_MAX];
+	int n;
 
 	for (line = strtok(all, "\n"); line != NULL;
 	     line = strtok(NULL, "\n")) {
@@ -195,16 +205,14 @@ read_keywords(struct extraction *x, const char *path)
 		    x->keyword, x->n_keywords, sizeof *x->keyword);
 		k = &x->keyword[x->n_keywords++];
 		*k = (struct keyword){ .argument = 0 };
-		n = sscanf(line, "%127s %127s %d", a, b, &number);
-		if (n == 1) {
-			strcpy(k->name, a);
-		} else if (n == 2 && isdigit((unsigned char)*b)) {
-			strcpy(k->name, a);
-			k->argument = atoi(b);
+		n = sscanf(line, "%127s %127s %127s", a, b, c);
+		if (n == 1 || (n == 2 && isdigit((unsigned char)*b))) {
+			put(k->name, sizeof k->name, a, "");
+			k->argument = n == 2 ? (int)strtol(b, NULL, 10) : 0;
 		} else {
-			strcpy(k->file, a);
-			strcpy(k->name, b);
-			k->argument = n == 3 ? number : 0;
+			put(k->file, sizeof k->file, a, "");
+			put(k->name, sizeof k->name, b, "");
+			k->argument = n == 3 ? (int)strtol(c, NULL, 10) : 0;
 		}
 	}
 	free(all);
@@ -224,9 +232,9 @@ macro_text(const struct extraction *x, const char *name)
 static void
 append(char text[TEXT_MAX], const char *more)
 {
-	if (strlen(text) + strlen(more) >= TEXT_MAX)
-		errx(1, "a text of more than %d bytes", TEXT_MAX);
-	strcat(text, more);
+	size_t n = strlen(text);
+
+	put(text + n, TEXT_MAX - n, more, "");
 }
 
 /* #define NAME "…" "…", NUMBER, or SPELLED(NAME), which is the number as text. */
@@ -264,14 +272,14 @@ note_macro(struct extraction *x, struct scanner *s)
 	next_word(s);
 	if (s->kind != NAME || strlen(s->word) >= WORD_MAX)
 		return;
-	strcpy(name, s->word);
+	put(name, sizeof name, s->word, "");
 	if (*s->p == '(')
 		return; /* it has arguments */
 	read_macro(x, s, text);
 	if (text[0] == '\0')
 		return;
 	x->macro = one_more(x->macro, x->n_macros, sizeof *x->macro);
-	strcpy(x->macro[x->n_macros].name, name);
+	put(x->macro[x->n_macros].name, WORD_MAX, name, "");
 	x->macro[x->n_macros++].text = copy(text);
 }
 
@@ -365,6 +373,7 @@ note_text(struct reading *r, const char *text)
 {
 	struct extraction *x = r->x;
 	struct found *f = x->found;
+	size_t n;
 
 	if (!has_words(text) && strcmp(r->open[r->depth].call, "crm_tr") != 0)
 		return;
@@ -378,9 +387,9 @@ note_text(struct reading *r, const char *text)
 		/* What a table says is printed as it is. */
 		f->format = r->field[0] == '\0' && strchr(text, '%') != NULL;
 	} else if (strstr(f->files, r->file) == NULL) {
-		f->files = one_more(
-		    f->files, strlen(f->files) + strlen(r->file) + 1, 1);
-		strcat(strcat(f->files, " "), r->file);
+		n = strlen(f->files);
+		f->files = one_more(f->files, n + strlen(r->file) + 1, 1);
+		put(f->files + n, strlen(r->file) + 2, " ", r->file);
 	}
 }
 
@@ -392,9 +401,9 @@ note_mark(struct reading *r, char mark, const char *before)
 			errx(1, "%s: too many brackets", r->file);
 		r->open[r->depth] = (struct open_bracket){ .argument = 1 };
 		if (mark == '{')
-			strcpy(r->open[r->depth].call, "{");
+			put(r->open[r->depth].call, WORD_MAX, "{", "");
 		else if (mark == '(' && strlen(before) < WORD_MAX)
-			strcpy(r->open[r->depth].call, before);
+			put(r->open[r->depth].call, WORD_MAX, before, "");
 	} else if (strchr(")]}", mark) != NULL && r->depth > 0) {
 		r->depth--;
 	} else if (mark == ',') {
@@ -500,5 +509,8 @@ main(int argc, char **argv)
 	for (i = 2; i < argc; i++)
 		read_source(&x, argv[i], source[i]);
 	print_texts(&x);
+	for (i = 2; i < argc; i++)
+		free(source[i]);
+	free(source);
 	return 0;
 }

@@ -20,7 +20,12 @@ extern const struct crm_word clock_words[];
 enum crm_status admin_clock(struct crm_cmd *c, struct crm_err *err);
 
 /* approval.c: by the verb's step, an enum crm_decision */
-extern const struct crm_word approval_words[];
+extern const struct crm_word approval_words[], delegate_words[],
+    add_step_words[];
+enum crm_status approval_delegate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status approval_add_step(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status approval_decide(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 

@@ -105,6 +105,7 @@ init_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 	struct crm_part p;
 	enum crm_status st;
 
+	crm_makes(c, where);
 	if ((st = make_parents(c, where, err)) != CRM_OK ||
 	    (st = crm_part_new(&p, c->arena, where, NULL, err)) != CRM_OK)
 		return st;
@@ -215,6 +216,7 @@ backup_to_file(struct crm_cmd *c, const char *path, struct crm_err *err)
 		return st;
 	if (keep > 0)
 		dest = crm_backup_name(c->arena, path, c->clock.now);
+	crm_makes(c, dest);
 	st = crm_backup(c->store, dest, crm_has(c, CRM_OPT_FORCE), &aside, err);
 	tell_leftovers(c, dest, aside);
 	if (st != CRM_OK)
@@ -252,6 +254,8 @@ admin_copy(struct crm_cmd *c, struct crm_err *err)
 		    "postgresql:// URL of the new book");
 	dest = c->operand[0];
 	crm_cmd_store_opts(c, dest, &o);
+	if (crm_store_is_file(dest))
+		crm_makes(c, dest);
 	st = crm_copy(c->store, &o, &rows, &aside, err);
 	tell_leftovers(c, dest, aside);
 	if (st != CRM_OK || crm_has(c, CRM_OPT_QUIET))
@@ -273,6 +277,7 @@ restore_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 
 	crm_cmd_store_opts(c, from, &o);
 	o.backup = true;
+	crm_makes(c, where);
 	if ((st = crm_store_open(&o, &s, err)) == CRM_OK &&
 	    (st = make_parents(c, where, err)) == CRM_OK)
 		st = crm_restore(s, where, &kept, &aside, err);

@@ -106,22 +106,43 @@ static const struct crm_verb verbs[] = {
 #define DECISION \
 	.group = "Approvals", .flags = CRM_V_WRITE | CRM_V_IDS, \
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
-	.operands = "ID… | -", .words = approval_words, \
-	.each = approval_decide
+	.operands = "ID… | -"
 
 static const struct crm_verb approval_verbs[] = {
 	{ .name = "approve",
 	    DECISION,
+	    .words = approval_words,
+	    .each = approval_decide,
 	    .help = "agree: the change takes effect",
 	    .step = CRM_APPROVE },
 	{ .name = "reject",
 	    DECISION,
+	    .words = approval_words,
+	    .each = approval_decide,
 	    .help = "the change is not made",
 	    .step = CRM_REJECT },
 	{ .name = "revoke",
 	    DECISION,
+	    .words = approval_words,
+	    .each = approval_decide,
 	    .help = "take back what you asked for",
 	    .step = CRM_REVOKE },
+	{ .name = "send-back",
+	    DECISION,
+	    .words = approval_words,
+	    .each = approval_decide,
+	    .help = "not as it is: back to who asked, with what is missing",
+	    .step = CRM_SEND_BACK },
+	{ .name = "delegate",
+	    DECISION,
+	    .words = delegate_words,
+	    .help = "let somebody else decide in your place",
+	    .each = approval_delegate },
+	{ .name = "add-step",
+	    DECISION,
+	    .words = add_step_words,
+	    .help = "let others agree behind you",
+	    .each = approval_add_step },
 	{ .name = "test",
 	    .group = "Approvals",
 	    .flags = CRM_V_FREE,

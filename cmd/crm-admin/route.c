@@ -62,22 +62,23 @@ put_route(struct crm_cmd *c, struct crm_rows *rows, const char *record,
     const struct crm_record *r, struct crm_err *err)
 {
 	struct crm_route route;
-	int64_t rule, also;
+	struct crm_chosen chosen;
 	enum crm_status st;
 	size_t i;
 
-	st = crm_route_of(c->store, r, c->arena, &rule, &route, &also, err);
+	st = crm_route_of(c->store, r, c->arena, &chosen, &route, err);
 	for (i = 0; i < route.n && st == CRM_OK; i++)
-		st = put_step(rows, record, rule, &route, i, err);
+		st = put_step(rows, record, chosen.rule, &route, i, err);
 	if (st != CRM_OK)
 		return st;
-	if (rule == 0)
+	if (chosen.rule == 0)
 		crm_note(c, "%s: no rule fits, so nobody is asked", record);
 	else if (route.n == 0)
-		crm_note(c, "%s: APR%lld asks nobody", record, (long long)rule);
-	if (also != 0)
+		crm_note(c, "%s: APR%lld asks nobody", record,
+		    (long long)chosen.rule);
+	if (chosen.also != 0)
 		crm_note(c, "%s: APR%lld fits too; the first wins", record,
-		    (long long)also);
+		    (long long)chosen.also);
 	return CRM_OK;
 }
 

@@ -82,6 +82,12 @@ instant_or_null(int64_t t)
 }
 
 static struct crm_value
+elapsed_or_null(const struct crm_case_clock *clock)
+{
+	return clock->unknown ? CRM_VALUE_NULL : crm_value_int(clock->elapsed);
+}
+
+static struct crm_value
 is_late(const struct crm_case_clock *clock)
 {
 	return clock->target == 0 ? CRM_VALUE_NULL : crm_value_int(clock->late);
@@ -106,10 +112,10 @@ put(struct crm_cmd *c, struct crm_rows *rows, const struct crm_case *k,
 		crm_value_text(k->subject), crm_value_text(k->priority),
 		crm_value_text(k->status), owner, crm_value_int(k->opened),
 		instant_or_null(k->answered), instant_or_null(k->response.due),
-		crm_value_int(k->response.elapsed), is_late(&k->response),
+		elapsed_or_null(&k->response), is_late(&k->response),
 		instant_or_null(k->resolved),
 		instant_or_null(k->resolution.due),
-		crm_value_int(k->resolution.elapsed), is_late(&k->resolution),
+		elapsed_or_null(&k->resolution), is_late(&k->resolution),
 		k->reply.target == 0 ? CRM_VALUE_NULL
 				     : instant_or_null(k->reply.due),
 		is_late(&k->reply) };

@@ -8,12 +8,19 @@
 #define COLUMN(n, t, english, chinese_label) \
 	{ \
 		.name = n, .label = c->chinese ? chinese_label : english, \
-		.type = t, .currency = -1, \
-		.money_digits = crm_currency_digits( \
-		    crm_store_currency(c->store)) \
+		.type = t, .currency = CURRENCY \
 	}
 
-enum { HOLDINGS = 7, COLUMNS = 3 + 2 * HOLDINGS };
+/* Cells: the customer, what it has, what it and those below have, in which
+ * currency. */
+enum { CUSTOMER, DEPTH, NAME, OWN };
+enum {
+	CONTACTS,
+	HOLDINGS = 7,
+	TOTAL = OWN + HOLDINGS,
+	CURRENCY = TOTAL + HOLDINGS,
+	COLUMNS
+};
 
 static void
 put_holdings(struct crm_value *v, const struct crm_holdings *h)
@@ -37,27 +44,63 @@ shown_name(struct crm_cmd *c, const struct crm_member *m)
 	    (int)(2 * m->depth), "", (int)m->name.n, m->name.p)));
 }
 
+static void
+fill(struct crm_value *v, const struct crm_holdings *own,
+    const struct crm_holdings *total, const char *currency)
+{
+	put_holdings(v + OWN, own);
+	put_holdings(v + TOTAL, total);
+	v[CURRENCY] = crm_value_text(crm_text_of(currency));
+}
+
+/* A row in the base currency, and one in each that has no rate into it, where
+ * contacts have no place. */
+static enum crm_status
+put_member(struct crm_cmd *c, struct crm_rows *rows, const struct crm_member *m,
+    struct crm_err *err)
+{
+	struct crm_value v[COLUMNS] = { [CUSTOMER] = crm_value_int(m->customer),
+		[DEPTH] = crm_value_int(m->depth),
+		[NAME] = shown_name(c, m) };
+	const struct crm_unrated *u;
+	enum crm_status st;
+
+	fill(v, &m->own, &m->total, crm_store_currency(c->store));
+	st = crm_rows_put(rows, v, err);
+	for (u = m->unrated; u != NULL && st == CRM_OK; u = u->next) {
+		fill(v, &u->own, &u->total, u->currency);
+		v[OWN + CONTACTS] = v[TOTAL + CONTACTS] = CRM_VALUE_NULL;
+		st = crm_rows_put(rows, v, err);
+	}
+	return st;
+}
+
+/* How many deals and orders are in rows of their own. */
+static int64_t
+without_rate(const struct crm_member *m)
+{
+	const struct crm_unrated *u;
+	int64_t n = 0;
+
+	for (u = m->unrated; u != NULL; u = u->next)
+		n += u->own.open_deals + u->own.won_deals + u->own.orders;
+	return n;
+}
+
 static enum crm_status
 put_group(struct crm_cmd *c, struct crm_rows *rows, int64_t top,
     int64_t *no_rate, struct crm_err *err)
 {
 	struct crm_arena one = CRM_ARENA_INIT, *own = c->arena;
-	struct crm_value v[COLUMNS];
 	struct crm_member *m;
 	enum crm_status st;
-	int64_t left_out = 0;
 	size_t i, n = 0;
 
-	st = crm_group(c->store, top, &one, &m, &n, &left_out, err);
-	*no_rate += left_out;
+	st = crm_group(c->store, top, &one, &m, &n, err);
 	c->arena = &one;
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		v[0] = crm_value_int(m[i].customer);
-		v[1] = crm_value_int(m[i].depth);
-		v[2] = shown_name(c, &m[i]);
-		put_holdings(v + 3, &m[i].own);
-		put_holdings(v + 3 + HOLDINGS, &m[i].total);
-		st = crm_rows_put(rows, v, err);
+		st = put_member(c, rows, &m[i], err);
+		*no_rate += without_rate(&m[i]);
 	}
 	c->arena = own;
 	crm_arena_free(&one);
@@ -94,6 +137,7 @@ open_rows(struct crm_cmd *c, struct crm_rows **rows, struct crm_err *err)
 		COLUMN("total_orders", CRM_T_INT, "All orders", "合计订单"),
 		COLUMN("total_order_amount", CRM_T_MONEY, "All order amount",
 		    "合计订单金额"),
+		COLUMN("currency", CRM_T_TEXT, "Currency", "币种"),
 	};
 
 	return crm_rows_open(c, columns, COLUMNS, rows, err);
@@ -116,8 +160,8 @@ customer_group(struct crm_cmd *c, struct crm_err *err)
 	st = crm_rows_end(rows, st, err);
 	if (st == CRM_OK && no_rate > 0)
 		crm_note(c,
-		    "left out %lld amount%s in another currency "
-		    "without a rate",
-		    (long long)no_rate, no_rate == 1 ? "" : "s");
+		    "amounts in another currency without a rate, in rows of "
+		    "their own: %lld",
+		    (long long)no_rate);
 	return st;
 }

@@ -2,6 +2,8 @@
  * crm-deal: deals and visits; its nouns and verbs, and the moves of a deal
  * through the stages.
  */
+#include "deal.h"
+
 #include <crm/cli/verbs.h>
 #include <crm/domain/book.h>
 #include <crm/domain/deal.h>
@@ -16,6 +18,7 @@ each_move(
 		.reason = crm_arg_text(c, "reason"),
 		.on = crm_arg(c, "on")->given ? crm_arg_int(c, "on")
 					      : c->clock.today,
+		.on_said = crm_arg(c, "on")->given,
 	};
 
 	return crm_deal_move(c->store, deal, &m, done, err);
@@ -80,6 +83,15 @@ static const struct crm_verb verbs[] = {
 	    .words = step_words,
 	    .help = "back to the last open stage it was in",
 	    .step = CRM_DEAL_REOPEN },
+	{ .name = "price",
+	    .group = "Prices",
+	    .flags = CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_ON | CRM_G_EXPLAIN,
+	    .operands = "PRODUCT…",
+	    .example = "GW-200 customer=C1 quantity=12",
+	    .words = price_words,
+	    .help = "what it costs whom on which day",
+	    .run = deal_price },
 	CRM_VERB_ASSIGN,
 	CRM_VERB_SCORE,
 	{ .name = NULL },
@@ -88,6 +100,8 @@ static const struct crm_verb verbs[] = {
 static const struct crm_noun nouns[] = {
 	{ "deal", true, verbs },
 	{ "visit", true, NULL },
+	{ "quote", true, quote_verbs },
+	{ "quote-line", true, NULL },
 	{ NULL, false, NULL },
 };
 

@@ -219,11 +219,28 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	return CRM_OK;
 }
 
+static enum crm_status
+read_picture(struct crm_cmd *c, struct crm_err *err)
+{
+	const char *name = c->opt[CRM_OPT_PICTURE];
+	size_t n;
+
+	c->picture = CRM_PICTURE_AUTO;
+	if (name == NULL || crm_picture_find(name, &c->picture))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_USAGE, "--picture",
+	    "'%.40s' is no picture; it is one of %s", name,
+	    crm_option_table(&n)[CRM_OPT_PICTURE].values);
+}
+
 static void
 draw_as(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_report_opts *o)
 {
-	c->picture = r->picture;
+	c->picked = c->picture != CRM_PICTURE_AUTO;
+	if (!c->picked)
+		c->picture = r->picture;
+	c->closes = r->closes;
 	c->drawn = o->query == NULL || o->query->n == 0
 	    ? r->drawn
 	    : crm_sprintf(c->arena, "%s_%s",
@@ -250,6 +267,8 @@ print_report(struct crm_cmd *c, const struct crm_report *r,
 	o.what_if = &what_if;
 	if (crm_has(c, CRM_OPT_DEFINE))
 		return define(c, r, &o, err);
+	if ((st = read_picture(c, err)) != CRM_OK)
+		return st;
 	draw_as(c, r, &o);
 	st = crm_report_run(c->store, r, &o, c->arena, &sink, err);
 	return crm_rows_end(out.rows, st, err);
@@ -338,7 +357,7 @@ static const struct crm_verb query_verb = {
 	.group = "Any records",
 	.flags = CRM_V_FREE | CRM_V_DRAWS,
 	.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_BY | CRM_G_ON |
-	    CRM_G_QUERY,
+	    CRM_G_DRAW | CRM_G_QUERY,
 	.operands = "KIND",
 	.example = "deal --by owner --sum amount",
 	.help = "records of a kind by any dimensions: counts, sums, means",
@@ -395,7 +414,7 @@ verb_of(size_t i)
 	return (struct crm_verb){ .name = r->name,
 		.group = r->group,
 		.flags = CRM_V_DRAWS,
-		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF |
+		.groups = CRM_G_OUT | CRM_G_REPORT | CRM_G_AS_OF | CRM_G_DRAW |
 		    (r->takes_by ? CRM_G_BY : 0) |
 		    (r->takes_on ? CRM_G_ON : 0) |
 		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0) |

@@ -26,13 +26,17 @@ static void
 hand_on(const struct crm_cmd *c, struct crm_cmd *part)
 {
 	static const enum crm_opt said[] = { CRM_OPT_WHERE, CRM_OPT_FROM,
-		CRM_OPT_TO, CRM_OPT_ON };
+		CRM_OPT_TO, CRM_OPT_ON, CRM_OPT_TARGET, CRM_OPT_WIN_RATE,
+		CRM_OPT_CYCLE, CRM_OPT_STAGE, CRM_OPT_AMOUNT, CRM_OPT_DRAWS,
+		CRM_OPT_SEED };
 	size_t n, i;
 	const struct crm_option *table = crm_option_table(&n);
 
 	for (i = 0; i < sizeof said / sizeof *said; i++)
-		if ((table[said[i]].groups & part->verb->groups) != 0)
+		if ((table[said[i]].groups & part->verb->groups) != 0) {
 			part->opt[said[i]] = c->opt[said[i]];
+			part->opt_all[said[i]] = c->opt_all[said[i]];
+		}
 }
 
 enum crm_status

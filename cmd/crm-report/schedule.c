@@ -172,6 +172,10 @@ list_due(struct crm_cmd *c, struct crm_err *err)
 struct mailing {
 	struct crm_cmd *c;
 	struct crm_delivery d;
+	int64_t schedule; /* at hand */
+	struct crm_letter_part *part;
+	size_t n, cap;
+	bool told; /* that pictures are left out */
 };
 
 /* How a format is carried: in the mail, or as a file of a type. */
@@ -180,7 +184,7 @@ static const struct carried {
 	enum crm_format as;
 } carried[] = {
 	{ "text", "text/plain", NULL, CRM_FMT_TABLE },
-	{ "html", "text/html", NULL, CRM_FMT_TABLE },
+	{ "html", "text/html", NULL, CRM_FMT_HTML },
 	{ "csv", "text/csv", "csv", CRM_FMT_CSV },
 	{ "xlsx",
 	    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -197,46 +201,96 @@ carried_as(const char *format)
 	return &carried[i];
 }
 
+static struct crm_letter_part *
+add_part(struct mailing *m)
+{
+	struct crm_letter_part *p;
+
+	m->part = crm_grow(m->c->arena, m->part, m->n, &m->cap, sizeof *p);
+	p = &m->part[m->n++];
+	*p = (struct crm_letter_part){ .type = NULL };
+	return p;
+}
+
+/* A picture of a page becomes a part of its mail; where none can be painted the
+ * mail goes without. */
 static enum crm_status
-write_mail(const struct mailing *m, const struct schedule *s,
-    const struct carried *how, const struct crm_buf *report,
+take_picture(void *ctx, const struct crm_buf *svg, const char **place,
     struct crm_err *err)
 {
-	struct crm_cmd *c = m->c;
-	struct crm_buf page = CRM_BUF_INIT;
-	struct crm_letter_part part = { .type = how->type,
-		.file = how->ending == NULL
-		    ? NULL
-		    : crm_sprintf(c->arena, "%s%lld.%s", "VW",
-			  (long long)s->view, how->ending),
-		.data = report->data,
-		.n = report->len };
+	struct mailing *m = ctx;
+	struct crm_arena *a = m->c->arena;
+	struct crm_buf png = CRM_BUF_INIT;
+	struct crm_letter_part *p;
+	struct crm_err why;
 
 	(void)err;
-	if (strcmp(how->format, "html") == 0) {
-		crm_letter_page(
-		    &page, s->name, report->data == NULL ? "" : report->data);
-		part.data = page.data;
-		part.n = page.len;
+	*place = NULL;
+	if (crm_picture_paint(svg, &png, &why) != CRM_OK) {
+		if (!m->told)
+			crm_note(m->c, "pictures are left out: %s", why.text);
+		m->told = true;
+		crm_buf_free(&png);
+		return CRM_OK;
 	}
+	p = add_part(m);
+	p->type = "image/png";
+	p->id = crm_sprintf(
+	    a, "picture%zu@sc%lld", m->n, (long long)m->schedule);
+	p->data = crm_strndup(a, png.data, png.len);
+	p->n = png.len;
+	*place = crm_sprintf(a, "cid:%s", p->id);
+	crm_buf_free(&png);
+	return CRM_OK;
+}
+
+static void
+write_mail(struct mailing *m, const struct schedule *s)
+{
+	struct crm_cmd *c = m->c;
+
 	crm_letter_write(crm_out_buf(c->out), &m->d,
 	    &(struct crm_letter){ .name = s->person,
 		.address = s->address,
 		.subject = s->name,
 		.key = crm_sprintf(c->arena, "SC%lld", (long long)s->id),
-		.part = &part,
-		.n = 1 },
+		.part = m->part,
+		.n = m->n },
 	    true);
-	crm_buf_free(&page);
 	crm_out_check(c->out);
-	return CRM_OK;
+}
+
+/* The report is the first part, what it shows stands behind. */
+static enum crm_status
+run_part(struct mailing *m, const struct schedule *s, struct crm_out *out,
+    struct crm_buf *report, struct crm_err *err)
+{
+	const struct carried *how = carried_as(s->format);
+	const struct crm_pictures pictures = { take_picture, m };
+	struct crm_letter_part *p;
+	enum crm_status st;
+
+	m->schedule = s->id;
+	m->n = 0;
+	p = add_part(m);
+	p->type = how->type;
+	if (how->ending != NULL)
+		p->file = crm_sprintf(
+		    m->c->arena, "VW%lld.%s", (long long)s->view, how->ending);
+	m->c->pictures = &pictures;
+	st = view_run(m->c, s->name, s->command, out, how->as, err);
+	m->c->pictures = NULL;
+	if (st == CRM_OK)
+		st = crm_out_bytes(out, report, err);
+	m->part[0].data = report->data;
+	m->part[0].n = report->len;
+	return st;
 }
 
 static enum crm_status
 mail_one(void *ctx, const struct schedule *s, struct crm_err *err)
 {
 	struct mailing *m = ctx;
-	const struct carried *how = carried_as(s->format);
 	struct crm_buf report = CRM_BUF_INIT;
 	struct crm_out *out;
 	enum crm_status st;
@@ -248,11 +302,9 @@ mail_one(void *ctx, const struct schedule *s, struct crm_err *err)
 	}
 	if ((st = crm_out_spool(&out, err)) != CRM_OK)
 		return st;
-	st = view_run(m->c, s->name, s->command, out, how->as, err);
+	st = run_part(m, s, out, &report, err);
 	if (st == CRM_OK)
-		st = crm_out_bytes(out, &report, err);
-	if (st == CRM_OK)
-		st = write_mail(m, s, how, &report, err);
+		write_mail(m, s);
 	crm_out_close(out);
 	crm_buf_free(&report);
 	return st;

@@ -222,14 +222,34 @@ count_move(void *ctx, int64_t move)
 	crm_cmd_count(ctx, move, CRM_ACT_INSERTED);
 }
 
+/* Its status changed, and no move is printed. */
+static void
+say_waits(struct crm_cmd *c, int64_t count)
+{
+	struct crm_buf id = CRM_BUF_INIT;
+
+	c->count[CRM_ACT_UPDATED]++;
+	crm_id_format(&id, c->entity, count);
+	crm_note(c,
+	    "%s waits for approval of its differences; once that is given, "
+	    "crm-stock count post %s books them",
+	    id.data, id.data);
+	crm_buf_free(&id);
+}
+
 static enum crm_status
 post_body(struct crm_cmd *c, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
+	bool waits;
 	size_t i;
 
-	for (i = 0; i < c->ids.n && st == CRM_OK; i++)
-		st = crm_count_post(c->store, c->ids.id[i], count_move, c, err);
+	for (i = 0; i < c->ids.n && st == CRM_OK; i++) {
+		st = crm_count_post(
+		    c->store, c->ids.id[i], &waits, count_move, c, err);
+		if (st == CRM_OK && waits)
+			say_waits(c, c->ids.id[i]);
+	}
 	return st == CRM_OK
 	    ? crm_cmd_print_changed(c, crm_dict_find(c->dict, "move"), err)
 	    : st;

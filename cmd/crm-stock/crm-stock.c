@@ -124,6 +124,7 @@ static const struct crm_noun nouns[] = {
 	{ "unit", true, NULL },
 	{ "barcode", true, NULL },
 	{ "price", true, NULL },
+	{ "kit-part", true, NULL },
 	{ "warehouse", true, NULL },
 	{ "lot", true, NULL },
 	{ "shelf", true, NULL },

@@ -28,6 +28,7 @@ static const struct part parts[] = {
 	{ "price", "purchase-line", "price", 0 },
 	{ "rate", "order", "rate", 0 },
 	{ "expires", "lot", "expires_on", 0 },
+	{ "days_left", "customer", "lot_days", 0 },
 	{ "for", "move", "about", 0 },
 	{ "reservation", "move", "reservation", 0 },
 	{ "purchase_line", "move", "purchase_line", 0 },
@@ -116,6 +117,7 @@ make_line(struct crm_cmd *c, const char *kind, const struct texts *t,
 	l->price = v[part_of("price")];
 	l->rate = v[part_of("rate")];
 	l->expires_on = v[part_of("expires")];
+	l->days_left = v[part_of("days_left")];
 	l->day = v[part_of("on")];
 	l->warehouse = id_of(v, "warehouse");
 	l->to = id_of(v, "to");

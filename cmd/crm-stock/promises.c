@@ -32,6 +32,9 @@ const struct crm_word stock_promise_words[] = {
 	WORD_PRODUCT,
 	WORD_QUANTITY,
 	TEXT_WORD("warehouse", "WAREHOUSE", "where it would leave"),
+	{ .name = "anywhere",
+	    .type = CRM_T_BOOL,
+	    .help = "from several warehouses, where that is earlier" },
 	WORD_UNIT,
 	{ .name = NULL },
 };
@@ -129,10 +132,11 @@ put_promise(struct crm_cmd *c, struct crm_rows *rows,
 	struct crm_value cells[PROMISE_COLUMNS];
 	enum crm_status st;
 
-	if ((st = name_of(c, "product", p->product, &cells[0], err)) !=
-		CRM_OK ||
-	    (st = name_of(c, "warehouse", p->warehouse, &cells[1], err)) !=
-		CRM_OK)
+	cells[1] = CRM_VALUE_NULL;
+	st = name_of(c, "product", p->product, &cells[0], err);
+	if (st == CRM_OK && p->warehouse != 0)
+		st = name_of(c, "warehouse", p->warehouse, &cells[1], err);
+	if (st != CRM_OK)
 		return st;
 	cells[2] = crm_value_int(p->quantity);
 	cells[3] = crm_value_int(p->free);
@@ -141,10 +145,32 @@ put_promise(struct crm_cmd *c, struct crm_rows *rows,
 	return crm_rows_put(rows, cells, err);
 }
 
+/* What a line is promised: from one warehouse, or from several. */
+static enum crm_status
+promise_line(struct crm_cmd *c, const struct crm_stock_line *l,
+    struct crm_rows *rows, struct crm_err *err)
+{
+	struct crm_stock_promise one, *p = &one;
+	enum crm_status st;
+	size_t i, n = 1;
+
+	if (crm_arg_int(c, "anywhere") != 1)
+		st = crm_stock_promise(c->store, l, p, err);
+	else if (l->warehouse != 0)
+		st = crm_fail(err, CRM_USAGE,
+		    "anywhere=yes asks all warehouses that sell; leave "
+		    "warehouse out");
+	else
+		st = crm_stock_promise_anywhere(
+		    c->store, l, c->arena, &p, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = put_promise(c, rows, &p[i], err);
+	return st;
+}
+
 enum crm_status
 stock_promise(struct crm_cmd *c, struct crm_err *err)
 {
-	struct crm_stock_promise p;
 	struct crm_rows *rows;
 	struct lines l;
 	enum crm_status st;
@@ -156,10 +182,8 @@ stock_promise(struct crm_cmd *c, struct crm_err *err)
 		 c, promise_columns, PROMISE_COLUMNS, &rows, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < l.n && st == CRM_OK; i++) {
-		st = crm_stock_promise(c->store, &l.line[i], &p, err);
-		if (st == CRM_OK)
-			st = put_promise(c, rows, &p, err);
-		else
+		st = promise_line(c, &l.line[i], rows, err);
+		if (st != CRM_OK)
 			lines_place(&l, i, err);
 	}
 	return crm_rows_end(rows, st, err);

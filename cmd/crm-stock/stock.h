@@ -37,6 +37,10 @@ void lines_place(const struct lines *l, size_t i, struct crm_err *err);
 #define WORD_REASON TEXT_WORD("reason", "TEXT", "why")
 #define WORD_NOTES TEXT_WORD("notes", "TEXT", "anything else")
 
+/* What every move of goods says of these, and why it is made. */
+#define WORDS_WHAT WORD_UNIT, WORD_ON, WORD_LOT
+#define WORDS_WHY WORD_REFERENCE, WORD_REASON, WORD_NOTES
+
 /* moves.c */
 extern const struct crm_word stock_receive_words[], stock_issue_words[],
     stock_return_words[], stock_back_words[], stock_transfer_words[],

@@ -214,6 +214,7 @@ get_into(struct crm_cmd *c, const struct crm_file *f, const char *path,
 		return crm_fail(err, CRM_FAIL,
 		    "%s exists already; an existing file is never overwritten",
 		    path);
+	crm_makes(c, path);
 	st = crm_place_open(&place, c->arena, path, err);
 	if (st == CRM_OK &&
 	    (st = crm_file_read(c->store, f, to_file, &place, err)) == CRM_OK &&

@@ -53,25 +53,44 @@ finish(struct crm_cmd *c, const struct crm_record *patch, enum crm_action *done,
 	return CRM_OK;
 }
 
+static bool
+is_done(const struct crm_record *task)
+{
+	struct crm_value v =
+	    task->v[crm_field_index(task->entity, CRM_TEXT("status"))];
+
+	return v.kind == CRM_STR && crm_text_is(v.t, "done");
+}
+
 static enum crm_status
 each_done(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	int done_on = crm_field_index(c->entity, CRM_TEXT("done_on"));
-	struct crm_record patch;
+	int status = crm_field_index(c->entity, CRM_TEXT("status"));
+	struct crm_record patch, task;
 	enum crm_status st;
 
 	crm_record_init(&patch, c->entity, c->arena);
 	patch.id = id;
 	patch.held = CRM_HELD_REFUSED;
 	if ((st = crm_fill_fields(c, &patch, err)) != CRM_OK ||
-	    (st = crm_assign_field(
+	    (st = crm_load(c->store, c->entity, id, c->arena, &task, err)) !=
+		CRM_OK)
+		return st;
+	if (patch.given[status] && !is_done(&patch))
+		return crm_fail_field(err, CRM_USAGE, "status",
+		    "done says it itself; for another one: crm-task set ID "
+		    "status=…");
+	if ((st = crm_assign_field(
 		 c, &patch, "status", CRM_TEXT("done"), err)) != CRM_OK)
 		return st;
-	crm_record_set(&patch, done_on,
-	    crm_value_int(crm_arg(c, "done_on")->given
-		    ? crm_arg_int(c, "done_on")
-		    : c->clock.today));
+	/* One that is done already keeps its day unless another is said. */
+	if (crm_arg(c, "done_on")->given)
+		crm_record_set(
+		    &patch, done_on, crm_value_int(crm_arg_int(c, "done_on")));
+	else if (!is_done(&task))
+		crm_record_set(&patch, done_on, crm_value_int(c->clock.today));
 	return finish(c, &patch, done, err);
 }
 

@@ -7,16 +7,11 @@
 
 #include <stdlib.h>
 
-/* A line and where it stands, by whom it is for. */
-struct item {
-	const struct crm_due *d;
-	size_t line;
-};
-
+/* Lines by whom they are for. */
 static int
 by_whom(const void *a, const void *b)
 {
-	const struct item *x = a, *y = b;
+	const struct due_item *x = a, *y = b;
 
 	if (x->d->whom != y->d->whom)
 		return x->d->whom < y->d->whom ? -1 : 1;
@@ -28,6 +23,10 @@ due_send_check(struct crm_cmd *c, struct crm_err *err)
 {
 	struct crm_text name, address;
 
+	if (crm_has(c, CRM_OPT_PIPE) && c->format < CRM_FMT_MAIL)
+		return crm_fail(err, CRM_USAGE,
+		    "--pipe hands on messages: -o mail, ics, dingtalk, wecom or "
+		    "feishu");
 	if (crm_has(c, CRM_OPT_SENDER))
 		return crm_mail_parse(
 		    crm_text_of(c->opt[CRM_OPT_SENDER]), &name, &address, err);
@@ -137,85 +136,126 @@ struct sending {
 	struct crm_chat_run run;
 	struct crm_prefs *prefs;
 	const struct due_post *post;
-	size_t unreached; /* people without an address */
+	size_t unreached;         /* people without an address */
+	size_t messages, refused; /* of --pipe: by the command */
 };
 
-/* Returns how many of the notices got into a message. */
-static size_t
-send_to(struct sending *s, const struct crm_message *m)
+/* What is written is delivered before the next is. */
+static enum crm_status
+hand_on(struct sending *s, const struct due_item *item, size_t n,
+    const char *whom, struct crm_buf *message, struct crm_err *err)
+{
+	bool taken;
+	enum crm_status st = due_deliver(
+	    s->c, s->post, item, n, whom, message, &taken, err);
+
+	s->messages++;
+	s->refused += st == CRM_OK && !taken;
+	crm_buf_clear(message);
+	return st;
+}
+
+static enum crm_status
+send_mail(struct sending *s, const struct crm_message *m,
+    const struct due_item *item, struct crm_buf *out, struct crm_err *err)
 {
 	struct crm_cmd *c = s->c;
-	struct crm_buf *out = crm_out_buf(c->out);
-	size_t said;
 
-	if (c->format != CRM_FMT_MAIL) {
-		crm_chat_write(out, &s->run, &s->delivery, m, &said);
-		return said;
-	}
 	if (!crm_mail_can(m->address)) {
 		s->unreached++;
 		crm_note(c, "%s has no e-mail address: %zu left out",
 		    m->name[0] == '\0' ? "nobody" : m->name, m->n);
-		return 0;
+		return CRM_OK;
 	}
-	crm_mail_write(out, &s->delivery, m, !s->post->alone);
-	return m->n;
+	crm_mail_write(
+	    out, &s->delivery, m, !s->post->alone && !crm_has(c, CRM_OPT_PIPE));
+	return hand_on(s, item, m->n, m->name, out, err);
+}
+
+static enum crm_status
+send_chat(struct sending *s, const struct crm_message *m,
+    const struct due_item *item, struct crm_buf *out, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t from = 0, n;
+
+	while (st == CRM_OK && from < m->n &&
+	    (n = crm_chat_post(out, &s->run, &s->delivery, m, from)) > 0) {
+		st = hand_on(s, item + from, n, m->name, out, err);
+		from += n;
+	}
+	return st;
+}
+
+/* All lines of one person. */
+static enum crm_status
+send_to(struct sending *s, struct due_item *item, size_t n, size_t behind,
+    struct crm_err *err)
+{
+	struct crm_cmd *c = s->c;
+	int64_t whom = item->d->whom;
+	struct crm_notice *notice;
+	struct crm_message m;
+	struct crm_buf out = CRM_BUF_INIT;
+	enum crm_status st = due_hold(c, s->post, item, &n, err);
+
+	if (st != CRM_OK || n == 0 ||
+	    (st = make_person(c, s->prefs, whom, &m, err)) != CRM_OK)
+		return st;
+	notice = crm_alloc_n(c->arena, n, sizeof *notice);
+	for (size_t i = 0; i < n; i++)
+		if ((st = make_notice(c, item[i].d, &notice[i], err)) != CRM_OK)
+			return st;
+	m.notice = notice;
+	m.n = n;
+	m.title = s->post->title;
+	s->run.behind = behind;
+	st = c->format == CRM_FMT_MAIL ? send_mail(s, &m, item, &out, err)
+				       : send_chat(s, &m, item, &out, err);
+	crm_buf_free(&out);
+	return st;
 }
 
 /* One person after another. */
 static enum crm_status
-send_people(struct sending *s, struct item *item, struct crm_err *err)
+send_people(struct sending *s, struct due_item *item, struct crm_err *err)
 {
-	struct crm_cmd *c = s->c;
 	size_t n = s->post->n;
-	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
 	enum crm_status st = CRM_OK;
-	size_t from, to, i, got;
+	size_t from, to;
 
 	if (n > 0)
 		qsort(item, n, sizeof *item, by_whom);
 	for (from = 0; from < n && st == CRM_OK; from = to) {
-		struct crm_message m;
-
 		for (to = from;
 		     to < n && item[to].d->whom == item[from].d->whom; to++)
-			if ((st = make_notice(
-				 c, item[to].d, &notice[to], err)) != CRM_OK)
-				return st;
-		st = make_person(c, s->prefs, item[from].d->whom, &m, err);
-		if (st != CRM_OK)
-			return st;
-		m.notice = notice + from;
-		m.n = to - from;
-		m.title = s->post->title;
-		s->run.behind = n - to;
-		got = send_to(s, &m);
-		for (i = 0; i < got; i++)
-			s->post->said[item[from + i].line] = true;
-		crm_out_check(c->out);
+			;
+		st = send_to(s, item + from, to - from, n - to, err);
 	}
 	return st;
 }
 
 /* What has happened is in nobody's calendar. */
 static enum crm_status
-send_calendar(struct sending *s, const struct item *item, struct crm_err *err)
+send_calendar(struct sending *s, struct due_item *item, struct crm_err *err)
 {
 	struct crm_cmd *c = s->c;
-	size_t n = s->post->n;
+	size_t n = s->post->n, i, dated = 0;
 	struct crm_notice *notice = crm_alloc_n(c->arena, n, sizeof *notice);
-	enum crm_status st = CRM_OK;
-	size_t i, dated = 0;
+	struct crm_buf out = CRM_BUF_INIT;
+	enum crm_status st;
 
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		if (item[i].d->notice != 0)
-			continue;
-		st = make_notice(c, item[i].d, &notice[dated++], err);
-		s->post->said[i] = true;
+	for (i = 0; i < n; i++)
+		if (item[i].d->notice == 0)
+			item[dated++] = item[i];
+	st = due_hold(c, s->post, item, &dated, err);
+	for (i = 0; i < dated && st == CRM_OK; i++)
+		st = make_notice(c, item[i].d, &notice[i], err);
+	if (st == CRM_OK) {
+		crm_ics_write(&out, &s->delivery, notice, dated);
+		st = hand_on(s, item, dated, "ics", &out, err);
 	}
-	if (st == CRM_OK)
-		crm_ics_write(crm_out_buf(c->out), &s->delivery, notice, dated);
-	crm_out_check(c->out);
+	crm_buf_free(&out);
 	return st;
 }
 
@@ -233,14 +273,14 @@ due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err)
 	struct sending s = {
 		.c = c, .post = post, .run.service = service_of(c->format)
 	};
-	struct item *item = crm_alloc_n(c->arena, post->n, sizeof *item);
+	struct due_item *item = crm_alloc_n(c->arena, post->n, sizeof *item);
 	enum crm_status st = read_delivery(c, &s.delivery, err);
 	size_t i;
 
 	if (st == CRM_OK)
 		st = crm_prefs_load(c->store, c->arena, &s.prefs, err);
 	for (i = 0; i < post->n; i++)
-		item[i] = (struct item){ post->due[i], i };
+		item[i] = (struct due_item){ post->due[i], i };
 	if (st == CRM_OK)
 		st = c->format == CRM_FMT_ICS ? send_calendar(&s, item, err)
 					      : send_people(&s, item, err);
@@ -251,6 +291,11 @@ due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err)
 		    "left out %zu: a robot takes %d messages a minute; run it "
 		    "again then",
 		    s.run.left_out, CRM_CHAT_MOST);
+	if (s.refused > 0)
+		return crm_fail(err, CRM_FAIL,
+		    "not delivered: %zu of %zu messages; they come with the next "
+		    "run",
+		    s.refused, s.messages);
 	if (s.unreached > 0 && crm_has(c, CRM_OPT_STRICT))
 		return crm_fail(err, CRM_RULE,
 		    "%zu of them without an e-mail address; crm-team set LOGIN "

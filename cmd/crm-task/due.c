@@ -1,8 +1,6 @@
 /* due: what falls due, of every area's clocks, one line a thing. */
 #include "task.h"
 
-#include <crm/store/notice.h>
-
 #include <string.h>
 
 enum { WHO, WHAT, ABOUT, WHEN, WHY, LEVEL, KEY };
@@ -144,7 +142,8 @@ take_keys(struct crm_cmd *c, struct crm_due **list, size_t *n,
 		k[i] = (struct crm_said){ .key = list[i]->key,
 			.whom = list[i]->whom,
 			.once = list[i]->notice != 0 };
-	st = crm_notices_take(c->store, c->opt[CRM_OPT_MARK], k, *n, err);
+	st = crm_notices_take(
+	    c->store, c->opt[CRM_OPT_MARK], crm_cmd_instant(c), k, *n, err);
 	if (st != CRM_OK)
 		return st;
 	for (i = 0; i < *n; i++)
@@ -176,7 +175,8 @@ note_said(struct crm_cmd *c, struct crm_said *keys, const bool *said, size_t n,
 		*err = own;
 		printed = st;
 	}
-	st = crm_notices_said(c->store, c->opt[CRM_OPT_MARK], keys, n, &own);
+	st = crm_notices_said(
+	    c->store, c->opt[CRM_OPT_MARK], crm_cmd_instant(c), keys, n, &own);
 	if (printed == CRM_OK && st != CRM_OK) {
 		*err = own;
 		printed = st;
@@ -278,7 +278,8 @@ task_due(struct crm_cmd *c, struct crm_err *err)
 	post = (struct due_post){ .due = list,
 		.n = n,
 		.alone = ask.user != 0,
-		.said = crm_alloc_n(c->arena, n, sizeof(bool)) };
+		.said = crm_alloc_n(c->arena, n, sizeof(bool)),
+		.keys = keys };
 	st = c->format >= CRM_FMT_MAIL ? due_send(c, &post, err)
 				       : print_rows(c, &post, err);
 	return keys == NULL ? st : note_said(c, keys, post.said, n, st, err);

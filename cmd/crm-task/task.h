@@ -5,6 +5,7 @@
 #include <crm/cli/cli.h>
 #include <crm/cli/verbs.h>
 #include <crm/domain/area.h>
+#include <crm/store/notice.h>
 
 /* ---- due.c ---- */
 
@@ -51,15 +52,36 @@ enum crm_status due_send_check(struct crm_cmd *c, struct crm_err *err);
 struct due_post {
 	struct crm_due *const *due;
 	size_t n;
-	const char *title; /* of a mail; NULL: what its lines are */
-	bool alone;        /* all is for one person: no mailbox around it */
-	bool *said;        /* by line: it got into a message */
+	const char *title;     /* of a mail; NULL: what its lines are */
+	bool alone;            /* all is for one person: no mailbox around it */
+	bool *said;            /* by line: it got into a message */
+	struct crm_said *keys; /* by line, with --mark; NULL: without */
 };
 
-/* Writes the lines as messages.  CRM_RULE where somebody has no address and
+/* Writes the lines as messages, or gives them to the command of --pipe.  CRM_FAIL
+ * where that did not take all of them, CRM_RULE where somebody has no address and
  * --strict. */
 enum crm_status
 due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err);
+
+/* ---- due-pipe.c ---- */
+
+/* A line, and where it stands in the post. */
+struct due_item {
+	const struct crm_due *d;
+	size_t line;
+};
+
+/* Of the lines of a message those that are still this command's to say; without
+ * --pipe and --mark all of them. */
+enum crm_status due_hold(struct crm_cmd *c, const struct due_post *post,
+    struct due_item *item, size_t *n, struct crm_err *err);
+/* A message with these lines: to the command of --pipe, and they are said once that
+ * has taken it, and come again where it has not (*taken is false); else to the
+ * output. */
+enum crm_status due_deliver(struct crm_cmd *c, const struct due_post *post,
+    const struct due_item *item, size_t n, const char *whom,
+    const struct crm_buf *message, bool *taken, struct crm_err *err);
 
 /* ---- tick.c ---- */
 

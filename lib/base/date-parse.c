@@ -94,6 +94,14 @@ refuse(struct crm_text t, const char *why, struct crm_err *err)
 	    err, CRM_INVALID, "'%s' %s", crm_quote(quoted, t), crm_tr(why));
 }
 
+/* Refuses what an option of an import would settle; elsewhere there is none. */
+static enum crm_status
+advise(struct crm_text t, const struct crm_date_form *f, const char *by_option,
+    const char *else_by, struct crm_err *err)
+{
+	return refuse(t, f->import ? by_option : else_by, err);
+}
+
 static const char not_a_date[] = N_("is not a date; write it as 2026-11-21");
 
 static enum crm_status
@@ -125,10 +133,10 @@ settle_year(struct crm_text t, int n, const struct crm_date_form *f, int *y,
 	if (n != 2)
 		return refuse(t, not_a_date, err);
 	if (f->century == 0)
-		return refuse(t,
+		return advise(t, f,
 		    "has a year of two digits; --century 2000 says that it is"
 		    " one of 2000 to 2099",
-		    err);
+		    "has a year of two digits; write all four", err);
 	*y = in_century(*y, f->century);
 	return CRM_OK;
 }
@@ -165,14 +173,14 @@ year_first(struct crm_text t, struct scan *s, int y, int64_t *date,
 
 /* 21-11-2026 by its order; swapped, it might be a day. */
 static enum crm_status
-by_order(struct crm_text t, int a, int b, int y, enum crm_date_order order,
+by_order(struct crm_text t, int a, int b, int y, const struct crm_date_form *f,
     int64_t *date, struct crm_err *err)
 {
-	int m = order == CRM_DMY ? b : a, d = order == CRM_DMY ? a : b;
+	int m = f->order == CRM_DMY ? b : a, d = f->order == CRM_DMY ? a : b;
 
 	if (!crm_date_exists(y, m, d) && crm_date_exists(y, d, m))
 		return refuse(t,
-		    order == CRM_DMY
+		    f->order == CRM_DMY
 			? "has no such month; say --date-format mdy"
 			: "has no such month; say --date-format dmy",
 		    err);
@@ -198,14 +206,17 @@ numbers_only(struct crm_text t, struct scan *s, int a,
 	n_y = scan_digits(s, &y);
 	if (n_y < 1 || (n_y != YEAR_LEN && n_y > 2))
 		return refuse(t, not_a_date, err);
-	if (f->order == CRM_YMD && (n_y == YEAR_LEN || !year_leads))
-		return refuse(t,
-		    n_y == YEAR_LEN
-			? "does not begin with the year; say"
-			  " --date-format dmy or mdy"
-			: "has a year of two digits; say --date-format dmy, mdy"
-			  " or ymd, and --century 2000 or another",
+	if (f->order == CRM_YMD && n_y == YEAR_LEN)
+		return advise(t, f,
+		    "does not begin with the year; say"
+		    " --date-format dmy or mdy",
+		    "does not begin with the year; write it as 2026-11-21",
 		    err);
+	if (f->order == CRM_YMD && !year_leads)
+		return advise(t, f,
+		    "has a year of two digits; say --date-format dmy, mdy"
+		    " or ymd, and --century 2000 or another",
+		    "has a year of two digits; write it as 2026-11-21", err);
 	if (year_leads) {
 		int last = y;
 
@@ -214,7 +225,7 @@ numbers_only(struct crm_text t, struct scan *s, int a,
 		return st != CRM_OK ? st : make_date(t, y, b, last, date, err);
 	}
 	st = settle_year(t, n_y, f, &y, err);
-	return st != CRM_OK ? st : by_order(t, a, b, y, f->order, date, err);
+	return st != CRM_OK ? st : by_order(t, a, b, y, f, date, err);
 }
 
 /* Between the parts of a date with a name in it. */
@@ -343,10 +354,12 @@ read_date(struct crm_text t, struct scan *s, const struct crm_date_form *f,
 		return numbers_only(t, s, v, f, &st->date, err);
 	}
 	if (is_serial(start, SERIAL_LEN) && n == SERIAL_LEN)
-		return refuse(t,
+		return advise(t, f,
 		    "is not a date but a spreadsheet's number of it; say"
 		    " --date-format excel, or give the column a date format"
 		    " there",
+		    "is not a date but a spreadsheet's number of it; write it"
+		    " as 2026-11-21, or give the column a date format there",
 		    err);
 	return refuse(t, not_a_date, err);
 }

@@ -142,7 +142,10 @@ crm_err_in_file(struct crm_err *err, const char *name)
 
 	if (err == NULL)
 		return;
-	memcpy(text, err->text, sizeof text);
+	/* FILE:LINE: FIELD: what is wrong. */
+	snprintf(text, sizeof text, "%s%s%.900s", err->field,
+	    err->field[0] == '\0' ? "" : ": ", err->text);
+	err->field[0] = '\0';
 	if (err->line > 0 && err->column == 0)
 		snprintf(err->text, sizeof err->text, "%.300s:%lld: %.700s",
 		    name, (long long)err->line, text);

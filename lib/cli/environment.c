@@ -235,6 +235,17 @@ check_zone(struct crm_err *err)
 	    tz);
 }
 
+int64_t
+crm_cmd_instant(const struct crm_cmd *c)
+{
+	struct crm_clock clock;
+	struct crm_err err;
+
+	return crm_clock_init(&clock, env("CRM_NOW"), 1, &err) == CRM_OK
+	    ? clock.now
+	    : c->clock.now;
+}
+
 const char *
 crm_cmd_zone(void)
 {

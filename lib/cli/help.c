@@ -243,7 +243,9 @@ static const struct part {
 		CRM_G_ALL_OF | CRM_G_UNTIL | CRM_G_FEED | CRM_G_REPORT |
 		CRM_G_BY | CRM_G_ATTRIBUTION | CRM_G_QUERY | CRM_G_DIGEST |
 		CRM_G_WHAT_IF },
-	{ N_("Output"), CRM_G_OUT | CRM_G_EXPLAIN | CRM_G_DEFINE | CRM_G_SEND },
+	{ N_("Output"),
+	    CRM_G_OUT | CRM_G_EXPLAIN | CRM_G_DEFINE | CRM_G_SEND |
+		CRM_G_DRAW },
 	{ N_("Input"), CRM_G_IN | CRM_G_KEYS | CRM_G_IMPORT | CRM_G_MAIL },
 	{ N_("Writing"), UINT64_MAX },
 	{ N_("Always"), CRM_G_ALL },

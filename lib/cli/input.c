@@ -1,5 +1,6 @@
 /* Ids, from operands or from a stream's key column. */
-#include "internal.h"
+#include "id-set.h"
+#include "source.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -108,218 +109,6 @@ crm_cmd_open(struct crm_cmd *c, const char *path, struct crm_reader **r,
 	return open_input(c, path == NULL ? "-" : path, NULL, r, err);
 }
 
-/* ---- a set of ids, to take each once ---- */
-
-struct id_set {
-	int64_t *slot; /* 0: free */
-	size_t n, cap;
-};
-
-static size_t
-slot_of(const struct id_set *s, int64_t id)
-{
-	size_t i = (size_t)((uint64_t)id * 0x9e3779b97f4a7c15u) & (s->cap - 1);
-
-	while (s->slot[i] != 0 && s->slot[i] != id)
-		i = (i + 1) & (s->cap - 1);
-	return i;
-}
-
-/* False where it was there. */
-static bool
-set_add(struct id_set *s, struct crm_arena *a, int64_t id)
-{
-	size_t i;
-
-	if (s->n * 2 >= s->cap) {
-		struct id_set old = *s;
-
-		s->cap = old.cap == 0 ? 64 : old.cap * 2;
-		s->slot = crm_alloc_n(a, s->cap, sizeof *s->slot);
-		for (i = 0; i < old.cap; i++)
-			if (old.slot[i] != 0)
-				s->slot[slot_of(s, old.slot[i])] = old.slot[i];
-	}
-	i = slot_of(s, id);
-	if (s->slot[i] == id)
-		return false;
-	s->slot[i] = id;
-	s->n++;
-	return true;
-}
-
-/* ---- a stream ---- */
-
-/* Where the cells of a stream come from and go to. */
-struct source {
-	const char *const *keys; /* names of columns; ends with NULL */
-	struct via *via;         /* where none of them is there, or NULL */
-	enum crm_status (*take)(struct crm_cmd *c, void *ctx,
-	    struct crm_text cell, struct crm_err *err);
-	void *ctx;
-};
-
-/* "lead_id or contact_id" */
-static void
-key_text(const struct crm_cmd *c, const struct source *s, struct crm_buf *b)
-{
-	size_t i;
-
-	if (crm_has(c, CRM_OPT_REF))
-		crm_buf_str(b, c->opt[CRM_OPT_REF]);
-	else if (s->via != NULL && s->via->column != NULL)
-		crm_buf_str(b, s->via->column);
-	else
-		for (i = 0; s->keys[i] != NULL; i++)
-			crm_buf_printf(
-			    b, "%s%s", i > 0 ? crm_tr(" or ") : "", s->keys[i]);
-}
-
-static enum crm_status
-no_key_column(const struct crm_cmd *c, const struct crm_reader *r,
-    const struct source *s, struct crm_err *err)
-{
-	struct crm_buf b = CRM_BUF_INIT, key = CRM_BUF_INIT;
-	enum crm_status st;
-	size_t i;
-
-	for (i = 0; i < crm_reader_columns(r); i++) {
-		struct crm_text t = crm_reader_column(r, i);
-
-		if (i > 0)
-			crm_buf_str(&b, ", ");
-		crm_escape(&b, t);
-	}
-	key_text(c, s, &key);
-	st = crm_fail(err, CRM_USAGE,
-	    "%s has no column %s (it has %.600s); "
-	    "--ref names another",
-	    crm_reader_name(r), key.data, b.len == 0 ? "none" : b.data);
-	crm_buf_free(&b);
-	crm_buf_free(&key);
-	return st;
-}
-
-static int
-column_index(const struct crm_reader *r, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < crm_reader_columns(r); i++)
-		if (crm_text_is(crm_reader_column(r, i), name))
-			return (int)i;
-	return -1;
-}
-
-/* The column that names records of any kind: those of this noun are meant. */
-static const char about[] = "about";
-
-/* Whether a cell of that column is about another kind of record. */
-static bool
-is_of_others(const struct crm_cmd *c, struct crm_text cell)
-{
-	struct crm_text code;
-	int64_t number;
-
-	return c->entity != NULL && crm_id_split(cell, &code, &number) &&
-	    !crm_text_is(code, c->entity->def->code);
-}
-
-/* As --ref says, a list's only column, else the first that is a key, else one
- * that leads to records which are referred to, else what each row is about. */
-static enum crm_status
-key_column(struct crm_cmd *c, const struct crm_reader *r,
-    const struct source *s, int *col, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-	bool is_list = crm_reader_format(r) == CRM_FMT_IDS;
-	size_t i;
-
-	*col = -1;
-	if (crm_has(c, CRM_OPT_REF))
-		*col = column_index(r, c->opt[CRM_OPT_REF]);
-	else if (is_list)
-		*col = 0;
-	for (i = 0; !crm_has(c, CRM_OPT_REF) && s->keys[i] != NULL && *col < 0;
-	     i++)
-		*col = column_index(r, s->keys[i]);
-	if (s->via != NULL)
-		st = via_column(c, r, s->via, col, err);
-	if (*col < 0 && !crm_has(c, CRM_OPT_REF) && c->entity != NULL)
-		*col = column_index(r, about);
-	return st == CRM_OK && *col < 0 ? no_key_column(c, r, s, err) : st;
-}
-
-static enum crm_status
-read_cells(struct crm_cmd *c, struct crm_reader *r, const struct source *s,
-    struct crm_err *err)
-{
-	struct crm_row *row;
-	enum crm_status st;
-	int64_t taken = 0;
-	int col = -1;
-
-	while ((st = crm_reader_next(r, &row, err)) == CRM_OK && row != NULL) {
-		struct crm_text t = { NULL, 0 };
-
-		if (col < 0 && (st = key_column(c, r, s, &col, err)) != CRM_OK)
-			break;
-		if ((size_t)col < row->n &&
-		    (st = crm_cell_check(r, row, (size_t)col, err)) != CRM_OK) {
-			crm_err_in_line(err, row->line);
-			break;
-		}
-		if ((size_t)col < row->n)
-			t = crm_text_trim(row->cell[col].text);
-		if (t.n == 0 ||
-		    (crm_text_is(crm_reader_column(r, (size_t)col), about) &&
-			is_of_others(c, t))) {
-			c->skipped++;
-			continue;
-		}
-		if ((st = s->take(c, s->ctx, t, err)) != CRM_OK)
-			break;
-		crm_progress(c, "read", ++taken, crm_reader_offset(r),
-		    crm_reader_size(r));
-	}
-	crm_progress_end(c);
-	/* A header alone still has to have the key. */
-	if (st == CRM_OK && col < 0 && crm_reader_columns(r) > 0)
-		st = key_column(c, r, s, &col, err);
-	return st;
-}
-
-static enum crm_status
-read_source(struct crm_cmd *c, const struct source *s, struct crm_err *err)
-{
-	struct crm_buf key = CRM_BUF_INIT;
-	struct crm_reader *r = NULL;
-	enum crm_status st;
-
-	if ((st = open_stream(c, &r, err)) != CRM_OK)
-		return st;
-	st = name_input(crm_reader_name(r), read_cells(c, r, s, err), err);
-	crm_reader_close(r);
-	if (st == CRM_OK && c->skipped > 0) {
-		key_text(c, s, &key);
-		crm_note(
-		    c, "skipped %zu rows without %s", c->skipped, key.data);
-		crm_buf_free(&key);
-	}
-	return st;
-}
-
-enum crm_status
-crm_read_cells(struct crm_cmd *c, const char *const *keys,
-    enum crm_status (*take)(struct crm_cmd *c, void *ctx, struct crm_text cell,
-	struct crm_err *err),
-    void *ctx, struct crm_err *err)
-{
-	const struct source s = { keys, NULL, take, ctx };
-
-	return read_source(c, &s, err);
-}
-
 /* ---- the ids of a stream ---- */
 
 /* Whether a verb is about deleted records too. */
@@ -337,8 +126,24 @@ struct taking {
 	struct via via; /* where it has a field, the ids are of others */
 	struct crm_id_list *others;
 	struct id_set seen;
+	int64_t version; /* of the row, or 0 */
 	struct crm_arena sets;
 };
+
+static void
+note_version(struct crm_cmd *c, int64_t id, int64_t version)
+{
+	if (c->seen == NULL)
+		c->seen = crm_alloc(c->whole, sizeof *c->seen);
+	id_set_add(c->seen, c->whole, id);
+	id_set_give(c->seen, id, version);
+}
+
+int64_t
+crm_seen_version(const struct crm_cmd *c, int64_t id)
+{
+	return c->seen == NULL ? 0 : id_set_value(c->seen, id);
+}
 
 /* The id in a key cell: a typed id of the right kind, else a name.  Which are
  * there is found out for all at once, or by the verb. */
@@ -361,10 +166,12 @@ take_id(struct crm_cmd *c, void *ctx, struct crm_text cell, struct crm_err *err)
 		    c->store, t->e, cell, wants_hidden(c), &id, err);
 	if (st == CRM_USAGE && t->via.field < 0)
 		via_hint(c, cell, err);
-	if (st == CRM_OK && set_add(&t->seen, &t->sets, id))
-		crm_id_list_add(
-		    t->via.field >= 0 ? t->others : t->out, c->arena, id);
-	return st;
+	if (st != CRM_OK || !id_set_add(&t->seen, &t->sets, id))
+		return st;
+	crm_id_list_add(t->via.field >= 0 ? t->others : t->out, c->arena, id);
+	if (t->version != 0 && t->via.field < 0)
+		note_version(c, id, t->version);
+	return CRM_OK;
 }
 
 /* ---- records that were merged ---- */
@@ -390,7 +197,7 @@ follow_list(struct crm_cmd *c, const struct crm_entity *e,
     struct crm_id_list *l, struct crm_err *err)
 {
 	struct crm_arena tmp = CRM_ARENA_INIT;
-	struct id_set seen = { NULL, 0, 0 };
+	struct id_set seen = { NULL, NULL, 0, 0 };
 	enum crm_status st;
 	size_t i, n = 0;
 	int64_t *old;
@@ -402,7 +209,7 @@ follow_list(struct crm_cmd *c, const struct crm_entity *e,
 	st = crm_follow_aliases(c->store, e, l->id, l->n, err);
 	for (i = 0; i < l->n && st == CRM_OK; i++) {
 		tell_alias(c, e, old[i], l->id[i]);
-		if (set_add(&seen, &tmp, l->id[i]))
+		if (id_set_add(&seen, &tmp, l->id[i]))
 			l->id[n++] = l->id[i];
 	}
 	l->n = n;
@@ -446,7 +253,12 @@ read_ids(struct crm_cmd *c, const struct crm_entity *e, struct crm_id_list *out,
 		.others = &others,
 		.sets = CRM_ARENA_INIT };
 	const char *keys[] = { e->field[e->id]->name, NULL };
-	const struct source s = { keys, &t.via, take_id, &t };
+	const struct source s = { keys, &t.via,
+		(c->verb->flags & CRM_V_SEEN) != 0 &&
+			c->opt[CRM_OPT_REF] == NULL
+		    ? &t.version
+		    : NULL,
+		take_id, &t };
 	enum crm_status st = CRM_OK, there;
 	struct crm_err e2;
 
@@ -497,7 +309,7 @@ names_stream(const struct crm_cmd *c)
 enum crm_status
 collect_ids(struct crm_cmd *c, struct crm_err *err)
 {
-	struct id_set seen = { NULL, 0, 0 };
+	struct id_set seen = { NULL, NULL, 0, 0 };
 	enum crm_status st = CRM_OK;
 	struct crm_id_list all = { NULL, 0, 0 };
 	int64_t id;
@@ -522,7 +334,7 @@ collect_ids(struct crm_cmd *c, struct crm_err *err)
 		return st;
 	}
 	for (i = 0; i < all.n && st == CRM_OK; i++)
-		if (set_add(&seen, c->arena, all.id[i]))
+		if (id_set_add(&seen, c->arena, all.id[i]))
 			crm_id_list_add(&c->ids, c->arena, all.id[i]);
 	return st;
 }

@@ -95,8 +95,8 @@ const char *env_user(void); /* CRM_USER, or NULL */
 const char *env_pager(const struct crm_cmd *c);
 size_t env_height(void);
 
-/* watch.c: begins to tell a terminal that the command lives, and on Ctrl-C what
- * it leaves; nothing where messages go elsewhere.  End it before the terminal
+/* watch.c: begins to tell a terminal that the command lives, and what it leaves
+ * where it is interrupted; nothing where nobody looks and nothing is written.  End it before the terminal
  * is given to anybody else; again is fine. */
 void watch_begin(struct crm_cmd *c);
 void watch_end(struct crm_cmd *c);
@@ -164,6 +164,8 @@ enum crm_status via_records(struct crm_cmd *c, const struct via *v,
 
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
+/* The version that a record had in the stream, or 0 where none was there. */
+int64_t crm_seen_version(const struct crm_cmd *c, int64_t id);
 /* `import`: the headers that one may have, or NULL for a stream of records. */
 enum crm_status open_input(struct crm_cmd *c, const char *path,
     const struct headers *import, struct crm_reader **r, struct crm_err *err);

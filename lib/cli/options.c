@@ -69,6 +69,9 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "what went up to the owner, manager or director" },
 	[CRM_OPT_MARK] = { "mark", 0, "CHANNEL", false, CRM_G_TELL,
 	    "each thing once a day on this channel" },
+	[CRM_OPT_PIPE] = { "pipe", 0, "COMMAND", false,
+	    CRM_G_TELL | CRM_G_DIGEST,
+	    "give each message to COMMAND; what it does not take is not said" },
 	[CRM_OPT_SENDER] = { "from", 0, "ADDRESS", false,
 	    CRM_G_TELL | CRM_G_DIGEST | CRM_G_SEND,
 	    "who sends it, for -o mail: 'Sales <crm@example.com>'" },
@@ -159,6 +162,11 @@ static const struct crm_option table[OPT_COUNT] = {
 	    CRM_G_ATTRIBUTION,
 	    "which touch has the credit: first, last or linear",
 	    .values = "first|last|linear" },
+	[CRM_OPT_PICTURE] = { "picture", 0, "KIND", false, CRM_G_DRAW,
+	    "what is drawn: bars, stacked, columns, lines, sparks, funnel, "
+	    "histogram or waterfall; default: by the report and its columns",
+	    .values = "bars|stacked|columns|lines|sparks|funnel|histogram|"
+		      "waterfall" },
 	[CRM_OPT_BY] = { "by", 0, "FIELD,…", false, CRM_G_BY,
 	    "dimensions: fields, also behind references (customer.owner.team); "
 	    "dates by period (closed_on:month)" },

@@ -1,13 +1,17 @@
 /*
- * What somebody at a terminal is told while a command works: that it lives,
- * once it lasts, and on Ctrl-C what it leaves behind.
+ * What somebody is told while a command works: at a terminal that it lives, once
+ * it lasts; and what it leaves behind where it is interrupted, by Ctrl-C or by
+ * whoever ends a nightly job.  Files that it has not ended making go with it.
  *
  * A thread of its own does both, for the command may be deep in a query or in a
- * commit.  It waits for the signal, which the others block, and looks at the
- * count in between.  Whoever holds `commit` decides whether anything is written:
+ * commit.  It waits for the signals, which the others block, and looks at the
+ * count in between.  Who only reads, off a terminal, leaves nothing and needs
+ * none.  Whoever holds `commit` decides whether anything is written:
  * the command while it commits, or for good who says that nothing was.
  */
 #include "internal.h"
+
+#include <crm/io/place.h>
 
 #include <errno.h>
 #include <pthread.h>
@@ -22,6 +26,17 @@ enum { FIRST_AFTER_MS = 1000, EVERY_MS = 200 };
 
 /* What wakes the thread at the end. */
 enum { WAKE = SIGALRM };
+
+/* Those that end a command from outside. */
+static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
+
+enum { ENDS = sizeof ends / sizeof *ends };
+
+/* A file that the command makes. */
+struct making {
+	const char *path;
+	const struct making *next;
+};
 
 struct crm_watch {
 	const char *program, *verb;
@@ -38,6 +53,8 @@ struct crm_watch {
 
 	pthread_mutex_t commit;
 	int64_t committed; /* a batch, or 0 */
+
+	_Atomic(const struct making *) making;
 
 	pthread_mutex_t line; /* of the terminal */
 	bool shown;           /* something stands there */
@@ -106,9 +123,18 @@ tick(struct crm_watch *w, const char **stage, int64_t *since)
 
 /* ---- Ctrl-C ---- */
 
+static void
+abandon(const struct crm_watch *w)
+{
+	const struct making *m;
+
+	for (m = w->making; m != NULL; m = m->next)
+		crm_part_abandon(m->path);
+}
+
 /* Never comes back, nor lets anybody commit any more. */
 static void
-interrupted(struct crm_watch *w)
+interrupted(struct crm_watch *w, int sig)
 {
 	sigset_t only;
 
@@ -124,12 +150,13 @@ interrupted(struct crm_watch *w)
 		    w->writes ? crm_tr("%s: interrupted; nothing was written\n")
 			      : crm_tr("%s: interrupted\n"),
 		    w->program);
+	abandon(w);
 	/* As whoever started it expects: killed by the signal. */
-	signal(SIGINT, SIG_DFL);
+	signal(sig, SIG_DFL);
 	sigemptyset(&only);
-	sigaddset(&only, SIGINT);
+	sigaddset(&only, sig);
 	pthread_sigmask(SIG_UNBLOCK, &only, NULL);
-	raise(SIGINT);
+	raise(sig);
 }
 
 static void *
@@ -141,11 +168,12 @@ watch(void *arg)
 	int64_t since = w->began;
 
 	while (!w->ending) {
-		int sig = sigtimedwait(&w->signals, NULL, &every);
+		int sig = w->draws ? sigtimedwait(&w->signals, NULL, &every)
+				   : sigwaitinfo(&w->signals, NULL);
 
-		if (sig == SIGINT)
-			interrupted(w);
-		else if (sig == -1 && errno == EAGAIN && w->draws)
+		if (sig != -1 && sig != WAKE)
+			interrupted(w, sig);
+		else if (sig == -1 && errno == EAGAIN)
 			tick(w, &stage, &since);
 	}
 	return NULL;
@@ -161,33 +189,61 @@ is_ignored(int sig)
 	return sigaction(sig, NULL, &a) == 0 && a.sa_handler == SIG_IGN;
 }
 
-void
-watch_begin(struct crm_cmd *c)
+static void
+wait_for(sigset_t *set)
 {
-	struct crm_watch *w;
+	size_t i;
 
-	if (!c->tty_err)
-		return;
-	w = crm_alloc(c->arena, sizeof *w);
+	sigemptyset(set);
+	sigaddset(set, WAKE);
+	for (i = 0; i < ENDS; i++)
+		if (!is_ignored(ends[i]))
+			sigaddset(set, ends[i]);
+}
+
+static void
+start(struct crm_cmd *c)
+{
+	struct crm_watch *w = crm_alloc(c->whole, sizeof *w);
+
 	w->program = c->program->name;
 	w->verb = c->verb->name;
 	w->writes = (c->verb->flags & CRM_V_WRITE) != 0 &&
 	    (c->verb->flags & CRM_V_ANY_SCHEMA) == 0;
 	/* Not between rows that go to the terminal as they come. */
-	w->draws = !crm_has(c, CRM_OPT_QUIET) &&
+	w->draws = c->tty_err && !crm_has(c, CRM_OPT_QUIET) &&
 	    !(c->tty_out && streams_out(c));
 	w->began = now_ms();
 	pthread_mutex_init(&w->commit, NULL);
 	pthread_mutex_init(&w->line, NULL);
-	sigemptyset(&w->signals);
-	sigaddset(&w->signals, WAKE);
-	if (!is_ignored(SIGINT))
-		sigaddset(&w->signals, SIGINT);
+	wait_for(&w->signals);
 	pthread_sigmask(SIG_BLOCK, &w->signals, &w->before);
 	if (pthread_create(&w->thread, NULL, watch, w) == 0)
 		c->watch = w;
 	else
 		pthread_sigmask(SIG_SETMASK, &w->before, NULL);
+}
+
+void
+watch_begin(struct crm_cmd *c)
+{
+	if (c->tty_err || (c->verb->flags & CRM_V_WRITE) != 0)
+		start(c);
+}
+
+void
+crm_makes(struct crm_cmd *c, const char *path)
+{
+	struct making *m;
+
+	if (c->watch == NULL)
+		start(c);
+	if (c->watch == NULL)
+		return;
+	m = crm_alloc(c->whole, sizeof *m);
+	m->path = path;
+	m->next = c->watch->making;
+	c->watch->making = m;
 }
 
 void

@@ -69,13 +69,16 @@ is_one_of(const struct users *users, int64_t user)
 	return false;
 }
 
-/* The nearest above whoever has it that is of a role; 0: nobody is. */
+/* The nearest above whoever has it that is of a role, where nobody answers for it
+ * the first of the role; 0: nobody is. */
 static int64_t
 of_role(const struct people *p, const struct users *role, int64_t from)
 {
 	enum { STEPS_MAX = 32 }; /* a circle ends here */
 	int64_t whom = from;
 
+	if (from == 0)
+		return role->n > 0 ? role->id[0] : 0;
 	for (int step = 0; step < STEPS_MAX && whom != 0; step++) {
 		if (is_one_of(role, whom))
 			return whom;
@@ -84,34 +87,43 @@ of_role(const struct people *p, const struct users *role, int64_t from)
 	return 0;
 }
 
+/* Who answers for it: the manager of its owner, or whoever leads the queue in which
+ * it lies; 0: nobody. */
+static int64_t
+answers(const struct people *p, const struct crm_due *d)
+{
+	if (d->owner != 0)
+		return people_manager(p, d->owner);
+	if (d->team != 0)
+		return people_team_manager(p, d->team);
+	return d->pool != 0 ? people_pool_manager(p, d->pool)
+			    : people_manager(p, d->peer);
+}
+
 /* Whom a thing is told at the level that it has reached. */
 static void
 address(const struct stand_ins *in, const struct reached *up, struct crm_due *d)
 {
 	int64_t whom[CRM_TO_DIRECTOR + 1] = { d->owner, d->owner };
+	int64_t manager = answers(in->people, d), of = 0;
 	enum crm_level level = up->level;
-	int64_t of = 0;
 
-	whom[CRM_TO_MANAGER] = d->owner != 0
-	    ? people_manager(in->people, d->owner)
-	    : d->manager;
+	whom[CRM_TO_MANAGER] = manager;
 	if (whom[CRM_TO_MANAGER] != 0)
 		whom[CRM_TO_DIRECTOR] = people_manager(
 		    in->people, whom[CRM_TO_MANAGER]);
 	/* What nobody owns is its manager's from the beginning. */
 	if (d->owner == 0 && level > CRM_TO_NOBODY && level < CRM_TO_MANAGER)
 		level = CRM_TO_MANAGER;
-	while (level > CRM_TO_NOBODY && whom[level] == 0)
-		level--;
 	if (up->role != NULL)
-		of = of_role(in->people, up->role,
-		    d->owner != 0 ? people_manager(in->people, d->owner)
-				  : d->manager);
+		of = of_role(in->people, up->role, manager);
+	while (of == 0 && level > CRM_TO_NOBODY && whom[level] == 0)
+		level--;
 	d->level = level;
 	d->whom = stand_in(in,
 	    of != 0                ? of
 		: whom[level] != 0 ? whom[level]
-				   : d->manager);
+				   : manager);
 }
 
 static const char *
@@ -136,6 +148,9 @@ is_told_of_others(const struct stand_ins *in, int64_t user)
 
 	for (i = 0; i < p->teams.n; i++)
 		if (p->teams.node[i].manager == user)
+			return true;
+	for (i = 0; i < p->pools.n; i++)
+		if (p->pools.node[i].manager == user)
 			return true;
 	for (i = 0; i < p->users.n; i++)
 		if (p->users.node[i].manager == user)

@@ -173,23 +173,21 @@ say_left_out(struct crm_buf *text, size_t n, bool chinese)
 		    text, chinese ? "\n……另有 %zu 项" : "\n… and %zu more", n);
 }
 
-void
-crm_chat_write(struct crm_buf *out, struct crm_chat_run *run,
-    const struct crm_delivery *d, const struct crm_message *m, size_t *said)
+size_t
+crm_chat_post(struct crm_buf *out, struct crm_chat_run *run,
+    const struct crm_delivery *d, const struct crm_message *m, size_t from)
 {
+	struct crm_buf text = CRM_BUF_INIT;
 	size_t n;
 
-	for (*said = 0; *said < m->n && run->payloads < CRM_CHAT_MOST;
-	     *said += n) {
-		struct crm_buf text = CRM_BUF_INIT;
-
-		n = gather(&text, run->service, m, *said, d->chinese);
-		if (++run->payloads == CRM_CHAT_MOST)
-			say_left_out(
-			    &text, m->n - *said - n + run->behind, d->chinese);
-		payload(out, run->service, m, &text);
-		crm_buf_free(&text);
+	if (run->payloads == CRM_CHAT_MOST) {
+		run->left_out += m->n - from;
+		return 0;
 	}
-	run->said += *said;
-	run->left_out += m->n - *said;
+	n = gather(&text, run->service, m, from, d->chinese);
+	if (++run->payloads == CRM_CHAT_MOST)
+		say_left_out(&text, m->n - from - n + run->behind, d->chinese);
+	payload(out, run->service, m, &text);
+	crm_buf_free(&text);
+	return n;
 }

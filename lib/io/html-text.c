@@ -1,6 +1,7 @@
 /* What people read of HTML, simply. */
 #include <crm/io/mailbox.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -118,11 +119,9 @@ tag_length(struct crm_text t)
 static size_t
 hidden_length(struct crm_text t, const char *name)
 {
-	char end[NAME + 1] = "</";
-	size_t n, i;
+	char end[NAME + 1];
+	size_t n = (size_t)snprintf(end, sizeof end, "</%s", name), i;
 
-	strcat(end, name);
-	n = strlen(end);
 	for (i = 0; i + n <= t.n; i++)
 		if (t.p[i] == '<' && strncasecmp(t.p + i, end, n) == 0)
 			return i;

@@ -58,7 +58,19 @@ static const char script[] =
     "return up?d:-d});"
     "body.append(...own,...sum)})\n";
 
+/* Programs that show mail run no scripts, show no drawings, and may leave styles
+ * out. */
+static bool
+is_mailed(const struct crm_writer *w)
+{
+	return w->opts.pictures != NULL;
+}
+
 /* ---- the page ---- */
+
+static const char policy[] =
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+    "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n";
 
 static void
 open_page(struct crm_writer *w)
@@ -68,11 +80,8 @@ open_page(struct crm_writer *w)
 	    "<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" "
 	    "content=\"width=device-width\">\n"
-	    "<meta http-equiv=\"Content-Security-Policy\" "
-	    "content=\"default-src 'none'; style-src "
-	    "'unsafe-inline'; script-src "
-	    "'unsafe-inline'\">\n<title>",
-	    w->opts.chinese ? "zh-CN" : "en");
+	    "%s<title>",
+	    w->opts.chinese ? "zh-CN" : "en", is_mailed(w) ? "" : policy);
 	svg_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
 	crm_buf_printf(
 	    w->buf, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", style);
@@ -81,8 +90,9 @@ open_page(struct crm_writer *w)
 static void
 close_page(struct crm_writer *w)
 {
-	crm_buf_printf(
-	    w->buf, "<script>\n%s</script>\n</body>\n</html>\n", script);
+	if (!is_mailed(w))
+		crm_buf_printf(w->buf, "<script>\n%s</script>\n", script);
+	crm_buf_str(w->buf, "</body>\n</html>\n");
 }
 
 /* ---- the table ---- */
@@ -105,6 +115,14 @@ put_text(struct html *x, struct crm_buf *out, struct crm_text t)
 	svg_text(out, x->tmp.data == NULL ? "" : x->tmp.data);
 }
 
+static const char *
+align(const struct crm_writer *w, size_t i)
+{
+	if (!crm_column_is_number(&w->column[i]))
+		return "";
+	return is_mailed(w) ? " class=\"n\" align=\"right\"" : " class=\"n\"";
+}
+
 static void
 put_head(struct crm_writer *w)
 {
@@ -112,12 +130,11 @@ put_head(struct crm_writer *w)
 
 	crm_buf_str(w->buf, "<div class=\"wide\">\n<table>\n<thead><tr>");
 	for (size_t i = 0; i < w->n; i++) {
-		crm_buf_printf(w->buf,
-		    "<th scope=\"col\"%s><button type=\"button\">",
-		    crm_column_is_number(&w->column[i]) ? " class=\"n\"" : "");
+		crm_buf_printf(w->buf, "<th scope=\"col\"%s>%s", align(w, i),
+		    is_mailed(w) ? "" : "<button type=\"button\">");
 		put_text(
 		    x, w->buf, crm_text_of(crm_column_label(&w->column[i])));
-		crm_buf_str(w->buf, "</button></th>");
+		crm_buf_str(w->buf, is_mailed(w) ? "</th>" : "</button></th>");
 	}
 	crm_buf_str(w->buf, "</tr></thead>\n<tbody>\n");
 }
@@ -129,10 +146,8 @@ put_cell(struct crm_writer *w, const struct crm_value *cells, size_t i)
 	struct html *x = w->state;
 	struct crm_buf text = CRM_BUF_INIT;
 
-	crm_buf_str(&x->body, "<td");
-	if (crm_column_is_number(&w->column[i]))
-		crm_buf_str(&x->body, " class=\"n\"");
-	if (cells[i].kind == CRM_INT) {
+	crm_buf_printf(&x->body, "<td%s", align(w, i));
+	if (cells[i].kind == CRM_INT && !is_mailed(w)) {
 		crm_buf_str(&x->body, " data-v=\"");
 		crm_buf_int(&x->body, cells[i].i);
 		crm_buf_char(&x->body, '"');
@@ -177,21 +192,56 @@ begin_sheet(struct crm_writer *w, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* In a mail it is a part of its own, as an image. */
 static enum crm_status
-end_sheet(struct crm_writer *w, struct crm_err *err)
+put_image(struct crm_writer *w, const struct scene *s, const struct plot *p,
+    struct crm_err *err)
+{
+	const struct crm_pictures *to = w->opts.pictures;
+	struct crm_buf svg = CRM_BUF_INIT;
+	const char *place = NULL;
+	enum crm_status st;
+
+	svg_write(&svg, s, p->title);
+	st = to->take(to->ctx, &svg, &place, err);
+	crm_buf_free(&svg);
+	if (st != CRM_OK || place == NULL)
+		return st;
+	crm_buf_printf(w->buf, "<p><img src=\"%s\" width=\"%.0f\" alt=\"",
+	    place, svg_width(s));
+	svg_text(w->buf, p->title);
+	crm_buf_str(w->buf, "\"></p>\n");
+	return CRM_OK;
+}
+
+static enum crm_status
+put_picture(struct crm_writer *w, struct crm_err *err)
 {
 	struct html *x = w->state;
 	struct plot p;
 	struct scene s;
 
-	(void)err;
+	picture_draw(w, &x->rows, &p, &s);
+	if (is_mailed(w))
+		return p.kind == CHART_NONE ? CRM_OK
+					    : put_image(w, &s, &p, err);
+	svg_write(w->buf, &s, p.title);
+	return CRM_OK;
+}
+
+static enum crm_status
+end_sheet(struct crm_writer *w, struct crm_err *err)
+{
+	struct html *x = w->state;
+	enum crm_status st;
+
 	crm_buf_str(w->buf, "<section>\n<h2>");
 	svg_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
 	crm_buf_str(w->buf, "</h2>\n<p>");
 	svg_text(w->buf, w->opts.about == NULL ? "" : w->opts.about);
 	crm_buf_str(w->buf, "</p>\n");
-	picture_draw(w, &x->rows, &p, &s);
-	svg_write(w->buf, &s, p.title);
+	if ((st = put_picture(w, err)) != CRM_OK)
+		return st;
 	put_head(w);
 	crm_buf_add(w->buf, x->body.data, x->body.len);
 	crm_buf_str(w->buf, "</tbody>\n</table>\n</div>\n</section>\n");

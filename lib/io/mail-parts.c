@@ -34,7 +34,10 @@ put_part(
 
 	crm_buf_printf(out, "\n--%s\nContent-Type: %s%s\n", boundary, p->type,
 	    text ? "; charset=utf-8" : "");
-	if (p->file != NULL)
+	if (p->id != NULL)
+		crm_buf_printf(out,
+		    "Content-ID: <%s>\nContent-Disposition: inline\n", p->id);
+	else if (p->file != NULL)
 		crm_buf_printf(out,
 		    "Content-Disposition: attachment; filename=\"%s\"\n",
 		    p->file);
@@ -42,15 +45,14 @@ put_part(
 	mime_base64(out, p->data, p->n, true);
 }
 
-void
-crm_letter_page(struct crm_buf *page, const char *title, const char *text)
+/* A page and what it shows are one thing to read. */
+static bool
+shows_parts(const struct crm_letter *m)
 {
-	crm_buf_str(
-	    page, "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>");
-	mime_html(page, title);
-	crm_buf_str(page, "</title></head><body><pre>\n");
-	mime_html(page, text);
-	crm_buf_str(page, "</pre></body></html>\n");
+	for (size_t i = 0; i < m->n; i++)
+		if (m->part[i].id != NULL)
+			return true;
+	return false;
 }
 
 void
@@ -64,8 +66,8 @@ crm_letter_write(struct crm_buf *out, const struct crm_delivery *d,
 	if (mbox)
 		mime_from_line(out, d->from_address, d->now);
 	mail_headers(out, d, m->name, m->address, crm_text_of(m->subject), hex);
-	crm_buf_printf(out,
-	    "Content-Type: multipart/mixed;\n boundary=\"%s\"\n", boundary);
+	crm_buf_printf(out, "Content-Type: multipart/%s;\n boundary=\"%s\"\n",
+	    shows_parts(m) ? "related; type=\"text/html\"" : "mixed", boundary);
 	for (size_t i = 0; i < m->n; i++)
 		put_part(out, boundary, &m->part[i]);
 	crm_buf_printf(out, "\n--%s--\n%s", boundary, mbox ? "\n" : "");

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -94,6 +95,22 @@ crm_part_make(struct crm_arena *a, const char *path, mode_t mode,
 		close(fd);
 	}
 	return crm_fail(err, CRM_BUSY, "%s: others remove it", *name);
+}
+
+void
+crm_part_abandon(const char *path)
+{
+	/* With what SQLite keeps beside a file. */
+	static const char *const tails[] = { "", "-journal", "-wal", "-shm" };
+	char name[PATH_MAX];
+
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+		int n = snprintf(name, sizeof name, "%s.part-%ld%s", path,
+		    (long)getpid(), tails[i]);
+
+		if (n > 0 && (size_t)n < sizeof name)
+			unlink(name);
+	}
 }
 
 /* ---- places ---- */

@@ -75,6 +75,22 @@ not_there(int error, struct crm_err *err)
 }
 
 enum crm_status
+crm_picture_paint(
+    const struct crm_buf *svg, struct crm_buf *png, struct crm_err *err)
+{
+	struct crm_out *out;
+	enum crm_status st = crm_out_spool(&out, err);
+
+	if (st != CRM_OK)
+		return st;
+	st = png_paint(out, svg, err);
+	if (st == CRM_OK)
+		st = crm_out_bytes(out, png, err);
+	crm_out_close(out);
+	return st;
+}
+
+enum crm_status
 png_paint(struct crm_out *out, const struct crm_buf *svg, struct crm_err *err)
 {
 	int file;

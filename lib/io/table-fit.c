@@ -2,7 +2,8 @@
  * How wide the columns of a table are on a terminal.
  *
  * What is read as a whole (ids, numbers, money, dates, phones) is never cut: a
- * number without its end is another number.  Where the terminal is too narrow,
+ * number without its end is another number.  Some stand in columns of texts: what
+ * a field was and is, references by their key.  Where the terminal is too narrow,
  * empty columns go, then the longest texts and headings give way, then the
  * blanks between columns.  What fits not even then is no table.
  */
@@ -71,7 +72,7 @@ least_width(const struct crm_writer *w, const struct table_column *col,
 	size_t head = least_heading(w, col, i), cells = col[i].cells;
 
 	if (!col[i].whole && cells > text)
-		cells = text;
+		cells = col[i].kept > text ? col[i].kept : text;
 	return cells > head ? cells : head;
 }
 
@@ -139,6 +140,39 @@ leave_out_empty(const struct crm_writer *w, struct table_column *col)
 {
 	for (size_t i = 0; i < w->n; i++)
 		col[i].out = col[i].cells == 0;
+}
+
+/* ---- figures among texts ---- */
+
+/* Longer ones are no figures that somebody reads; an amount's currency and the
+ * halves of a day are as many letters. */
+enum { FIGURE_MOST = 40, UNIT_MOST = 3 };
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool
+table_is_figure(struct crm_text s)
+{
+	size_t digits = 0, blanks = 0, signs = 0, run = 0, longest = 0;
+
+	if (s.n > FIGURE_MOST)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '@')
+			return false;
+		/* The sign of a currency; more are words. */
+		signs += ((unsigned char)s.p[i] & 0xc0) == 0xc0;
+		digits += s.p[i] >= '0' && s.p[i] <= '9';
+		blanks += s.p[i] == ' ';
+		run = is_letter(s.p[i]) ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return digits > 0 && signs <= 1 &&
+	    (blanks == 0 || longest <= UNIT_MOST);
 }
 
 struct table_layout

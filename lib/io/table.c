@@ -1,7 +1,7 @@
 /*
  * A table for people.  All rows are kept, as text, to measure the columns.
  *
- * On a terminal a cell that is cut ends in an ellipsis, and where no table fits
+ * On a terminal a cell that is cut ends in an ellipsis, never within a number, and where no table fits
  * the fields of a record stand one under another.  Without a terminal nothing is
  * cut; a cell that is far wider than the rest sticks out, for padding all others
  * to it would make a file of blanks.
@@ -80,6 +80,16 @@ table_begin(struct crm_writer *w, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* What its column needs for it. */
+static void
+measure(struct table_column *col, const struct table_cell *c, struct crm_text s)
+{
+	if (c->width > col->cells)
+		col->cells = c->width;
+	if (!col->whole && c->width > col->kept && table_is_figure(s))
+		col->kept = c->width;
+}
+
 static enum crm_status
 table_row(
     struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
@@ -94,8 +104,8 @@ table_row(
 		crm_cell_pretty(w, &t->tmp, i, cells);
 		c = keep_cell(w, (struct crm_text){ t->tmp.data, t->tmp.len });
 		c->tone = crm_cell_tone(w, i, cells);
-		if (c->width > t->col[i].cells)
-			t->col[i].cells = c->width;
+		measure(&t->col[i], c,
+		    (struct crm_text){ t->tmp.data, t->tmp.len });
 	}
 	return CRM_OK;
 }
@@ -134,6 +144,26 @@ unpaint(const struct crm_writer *w, unsigned tone)
 		crm_buf_str(w->buf, "\033[0m");
 }
 
+/* Where a cell is cut that has room for `width` columns, the ellipsis among them;
+ * *shown are those it takes.  A number in a text goes whole: half of it would be
+ * another one. */
+static size_t
+cut_at(struct crm_text s, size_t width, size_t *shown)
+{
+	size_t n = crm_width_prefix(s, width - 1, shown), at = n;
+	bool digit = false;
+
+	while (at > 0 && s.p[at - 1] != ' ') {
+		at--;
+		digit = digit || (s.p[at] >= '0' && s.p[at] <= '9');
+	}
+	if (digit && at > 0 && s.p[n] != ' ')
+		n = crm_width_prefix(
+		    (struct crm_text){ s.p, at }, width - 1, shown);
+	++*shown;
+	return n;
+}
+
 /* Writes one cell; *owed are the blanks due before whatever follows, so that
  * no line ends in blanks. */
 static void
@@ -142,10 +172,8 @@ put_cell(const struct crm_writer *w, struct crm_text s,
 {
 	size_t shown = c->width, n = s.n;
 
-	if (c->width > width) {
-		n = crm_width_prefix(s, width - 1, &shown);
-		shown++;
-	}
+	if (c->width > width)
+		n = cut_at(s, width, &shown);
 	if (right)
 		*owed += width - shown;
 	if (s.n > 0) {

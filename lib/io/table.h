@@ -14,6 +14,7 @@ struct table_column {
 	size_t head;  /* width of the heading */
 	size_t cells; /* of the widest cell; 0: all are empty */
 	bool whole;   /* its cells are never cut */
+	size_t kept;  /* of the widest among its other cells that is not */
 	bool out;     /* left out, for it is empty */
 	size_t width; /* what it gets */
 };
@@ -23,6 +24,10 @@ struct table_layout {
 	size_t gap;   /* blanks between columns */
 	bool records; /* too narrow for a table: fields one under another */
 };
+
+/* Whether a cell of a column of texts is none to cut either: a number, a day or a
+ * time, an amount with its currency, a phone, a document's number. */
+bool table_is_figure(struct crm_text s);
 
 /* Gives every column its width.  `width` is the terminal's; 0: there is none,
  * so nothing is cut. */

@@ -26,8 +26,10 @@ chart_type(enum chart_kind kind)
 		return LXW_CHART_COLUMN;
 	case CHART_LINES:
 	case CHART_SPARKS:
+	case CHART_FAN:
 		return LXW_CHART_LINE;
 	case CHART_STACKED:
+	case CHART_WATERFALL:
 		return LXW_CHART_BAR_STACKED;
 	default:
 		return LXW_CHART_BAR;
@@ -109,9 +111,12 @@ add_series(struct xlsx *x, lxw_chart *chart, const struct plot *p,
     const struct source *at, size_t k)
 {
 	struct crm_buf by = CRM_BUF_INIT, figures = CRM_BUF_INIT;
-	unsigned color = (unsigned)strtoul(
-	    svg_color(series_color(p, 0, k)) + 1, NULL, 16);
-	lxw_chart_fill fill = { .color = color };
+	size_t look = p->kind == CHART_WATERFALL ? plot_step_look(k)
+						 : series_color(p, 0, k);
+	unsigned color = (unsigned)strtoul(svg_color(look) + 1, NULL, 16);
+	/* What the steps of a waterfall stand on is not seen. */
+	lxw_chart_fill fill = { .color = color,
+		.none = p->kind == CHART_WATERFALL && k == 0 };
 	lxw_chart_line line = { .color = color, .width = 2.25F };
 	lxw_chart_series *series;
 
@@ -122,7 +127,7 @@ add_series(struct xlsx *x, lxw_chart *chart, const struct plot *p,
 		crm_oom();
 	x->lib.chart_series_set_name(
 	    series, p->series > 1 ? p->name[k] : p->title);
-	if (p->kind == CHART_LINES || p->kind == CHART_SPARKS)
+	if (chart_type(p->kind) == LXW_CHART_LINE)
 		x->lib.chart_series_set_line(series, &line);
 	else
 		x->lib.chart_series_set_fill(series, &fill);
@@ -155,7 +160,7 @@ put_chart(struct crm_writer *w, const struct plot *p, const struct source *at,
 	for (size_t k = 0; k < p->series; k++)
 		add_series(x, chart, p, at, k);
 	x->lib.chart_title_set_name(chart, p->title);
-	if (p->series == 1)
+	if (p->series == 1 || p->kind == CHART_WATERFALL)
 		x->lib.chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 	/* Lying bars begin below; the first category is to be above, and the
 	 * figures stay below.  The library has the axes of these the other way
@@ -182,6 +187,8 @@ crm_xlsx_chart(struct crm_writer *w, struct crm_err *err)
 	struct plot p;
 
 	plot_make(w, &x->rows, &p);
+	if (p.kind == CHART_WATERFALL)
+		plot_steps(&p, &x->rows.arena);
 	if (p.kind == CHART_NONE)
 		return CRM_OK;
 	at.last = x->first + (lxw_row_t)p.n - 1;

@@ -21,6 +21,7 @@
 	X(next_steps) \
 	X(outlook) \
 	X(simulate) \
+	X(spread) \
 	X(backtest) \
 	X(accuracy) \
 	X(targets) \

@@ -262,6 +262,39 @@ find_by_name(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+/* By a record of another kind that is a name of it. */
+static enum crm_status
+find_by_other(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, enum among among, struct crm_arena *a,
+    struct found *out, struct crm_err *err)
+{
+	const struct crm_named_by *by = e->def->named_by;
+	const struct crm_entity *other;
+	struct crm_buf sql = CRM_BUF_INIT;
+	struct found names = { .n = 0 };
+	enum crm_status st;
+	struct crm_value v;
+
+	if (by == NULL)
+		return CRM_OK;
+	other = crm_dict_find(s->dict, by->kind);
+	st = find_by(s, other, crm_field_index(other, crm_text_of(by->field)),
+	    text, AMONG_LIVE, a, &names, err);
+	if (st != CRM_OK || names.n == 0)
+		return st;
+	v = crm_value_int(names.ids[0]);
+	crm_buf_printf(&sql,
+	    "SELECT \"id\" FROM \"%s\" WHERE \"id\" = (SELECT n.\"%s\" "
+	    "FROM \"%s\" n WHERE n.\"id\" = ? AND (",
+	    e->def->table, by->of, other->def->table);
+	crm_buf_str(&sql, by->where);
+	crm_buf_str(&sql, "))");
+	put_among(&sql, e, among);
+	st = crm_ids(s, sql.data, &v, 1, a, &out->ids, &out->n, err);
+	crm_buf_free(&sql);
+	return st;
+}
+
 typedef enum crm_status find_step(struct crm_store *s,
     const struct crm_entity *e, struct crm_text text, enum among among,
     struct crm_arena *a, struct found *out, struct crm_err *err);
@@ -271,6 +304,7 @@ static find_step *const step_of[] = {
 	[FOUND_EXT] = find_by_ext,
 	[FOUND_REACH] = find_by_reach,
 	[FOUND_NAME] = find_by_name,
+	[FOUND_OTHER] = find_by_other,
 };
 
 enum crm_status
@@ -279,10 +313,11 @@ find_named(struct crm_store *s, const struct crm_entity *e,
     struct found *out, struct crm_err *err)
 {
 	static const enum find_way usual[] = { FOUND_KEY, FOUND_EXT,
-		FOUND_REACH, FOUND_NAME };
+		FOUND_REACH, FOUND_NAME, FOUND_OTHER };
 	static const enum find_way foreign[] = { FOUND_EXT, FOUND_KEY,
-		FOUND_REACH, FOUND_NAME };
-	static const enum find_way bare[] = { FOUND_KEY, FOUND_NAME };
+		FOUND_REACH, FOUND_NAME, FOUND_OTHER };
+	static const enum find_way bare[] = { FOUND_KEY, FOUND_NAME,
+		FOUND_OTHER };
 	const enum find_way *way = ext_first ? foreign : usual;
 	size_t i, ways = sizeof usual / sizeof *usual;
 	enum crm_status st = CRM_OK;

@@ -12,7 +12,7 @@ enum among {
 };
 
 /* What a text is of the records that it names. */
-enum find_way { FOUND_KEY, FOUND_EXT, FOUND_REACH, FOUND_NAME };
+enum find_way { FOUND_KEY, FOUND_EXT, FOUND_REACH, FOUND_NAME, FOUND_OTHER };
 
 /* Records, in the order of their ids. */
 struct found {
@@ -37,7 +37,8 @@ enum crm_status find_by_field(struct crm_store *s, const struct crm_entity *e,
     struct found *out, struct crm_err *err);
 /*
  * Those that a text names: by the natural key, the external id, an address or a
- * number, the name; the first way that finds any decides.  `ext_first`: the
+ * number, the name, what else names it (struct crm_named_by); the first way that
+ * finds any decides.  `ext_first`: the
  * external id comes before the key.  "=TEXT" is a key or a name, "ext:KEY" an
  * external id alone.
  */

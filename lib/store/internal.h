@@ -98,6 +98,8 @@ struct tx {
 	int64_t number;                /* and its number, likewise */
 	int64_t mark_id, mark_number;  /* these at the savepoint */
 	bool mark_dirty;
+	/* crm_lock_days, which goes with the savepoint that it came behind. */
+	enum { DAYS_FREE, DAYS_SHARED, DAYS_ALONE } days, mark_days;
 	int64_t seal, mark_seal; /* of the lines that it wrote into the log */
 	int64_t now;             /* created of what it inserts */
 	int64_t at;              /* when it was, as its row has it */
@@ -139,6 +141,7 @@ struct ran {
 	size_t slots, mark;
 	struct crm_arena arena; /* of the batch: texts, and what is below */
 	struct owned *memory;   /* crm_batch_memory */
+	size_t went_back;       /* to the savepoint, so often */
 };
 
 struct kept_count {
@@ -301,6 +304,16 @@ bool schema_has_column(
     const struct crm_buf *columns, const char *name, const char *suffix);
 /* An engine's text with a name for its %s. */
 void schema_put_name(struct crm_buf *b, const char *text, const char *name);
+
+/* book/counter.c: the last id that a counter gave, 0: none; the largest that a table
+ * has, or had by the log. */
+enum crm_status counter_last(
+    struct crm_store *s, const char *name, int64_t *out, struct crm_err *err);
+enum crm_status counter_most(struct crm_store *s, const char *name,
+    const char *table, int64_t *out, struct crm_err *err);
+/* Sets counters that go back with their transaction on the last id of their table:
+ * those that came from a server stand further on. */
+enum crm_status counters_level(struct crm_store *s, struct crm_err *err);
 
 /* ---- views.c ---- */
 

@@ -111,3 +111,18 @@ lock_born(struct crm_store *s, const struct crm_entity *e, int64_t first,
 	    "AND \"deleted\" IS NULL",
 	    e->def->table);
 }
+
+enum crm_status
+crm_lock_days(struct crm_store *s, bool alone, bool *anew, struct crm_err *err)
+{
+	enum crm_status st;
+
+	*anew = s->engine->lock_days != NULL &&
+	    s->tx.days < (alone ? DAYS_ALONE : DAYS_SHARED);
+	if (!*anew)
+		return CRM_OK;
+	st = s->engine->lock_days(s, alone, err);
+	if (st == CRM_OK)
+		s->tx.days = alone ? DAYS_ALONE : DAYS_SHARED;
+	return st;
+}

@@ -120,6 +120,12 @@ crm_batch_memory(struct crm_store *s, const void *owner, size_t size,
 	return x->memory;
 }
 
+size_t
+crm_went_back(const struct crm_store *s)
+{
+	return s->ran.went_back;
+}
+
 struct crm_text
 crm_batch_reason(const struct crm_store *s)
 {
@@ -144,6 +150,7 @@ ran_go_back(struct crm_store *s)
 	size_t n;
 	const struct crm_ran *list = list_of(s, &n), *x;
 
+	s->ran.went_back++;
 	while (s->ran.list.len > s->ran.mark) {
 		x = &list[s->ran.list.len / sizeof *x - 1];
 		s->ran.slot[find(s, x->rule, x->entity, x->record)] = 0;

@@ -81,11 +81,13 @@ two_fit(const struct crm_entity *e, struct crm_text text, const struct found *f,
 	static const char *const written[] = { [FOUND_KEY] = "=",
 		[FOUND_EXT] = "ext:",
 		[FOUND_REACH] = "=",
-		[FOUND_NAME] = "=" };
+		[FOUND_NAME] = "=",
+		[FOUND_OTHER] = "=" };
 	static const char *const called[] = { [FOUND_KEY] = N_("key"),
 		[FOUND_EXT] = N_("external id"),
 		[FOUND_REACH] = N_("number"),
-		[FOUND_NAME] = N_("name") };
+		[FOUND_NAME] = N_("name"),
+		[FOUND_OTHER] = N_("name") };
 	struct crm_buf b = CRM_BUF_INIT, t = CRM_BUF_INIT;
 	enum crm_status st;
 

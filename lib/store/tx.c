@@ -248,6 +248,7 @@ crm_savepoint(struct crm_store *s, struct crm_err *err)
 	s->tx.mark_id = s->tx.id;
 	s->tx.mark_number = s->tx.number;
 	s->tx.mark_dirty = s->tx.dirty;
+	s->tx.mark_days = s->tx.days;
 	s->tx.mark_seal = s->tx.seal;
 	plan_mark(s);
 	hooks_mark(s);
@@ -264,6 +265,7 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 		s->tx.id = s->tx.mark_id;
 		s->tx.number = s->tx.mark_number;
 		s->tx.dirty = s->tx.mark_dirty;
+		s->tx.days = s->tx.mark_days;
 		s->tx.seal = s->tx.mark_seal;
 		plan_go_back(s);
 		hooks_go_back(s);

@@ -17,7 +17,9 @@ check_version(struct crm_store *s, const struct crm_record *patch,
 	struct crm_buf id = CRM_BUF_INIT;
 	enum crm_status st;
 
-	if (patch->version == 0 || patch->version == old->version)
+	/* What this batch itself has changed has no number yet. */
+	if (patch->version == 0 || old->version == 0 ||
+	    patch->version == old->version)
 		return CRM_OK;
 	crm_id_format(&id, old->entity, old->id);
 	st = crm_fail_field(err, CRM_RULE, "version",
@@ -185,6 +187,23 @@ load_to_change(struct crm_store *s, const struct crm_record *patch,
 	    (st = crm_load(s, e, patch->id, s->scratch, old, err)) != CRM_OK)
 		return st;
 	return check_version(s, patch, old, err);
+}
+
+enum crm_status
+crm_unmoved(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    int64_t version, struct crm_err *err)
+{
+	const struct crm_record seen = {
+		.entity = e, .id = id, .version = version
+	};
+	struct crm_record now;
+	enum crm_status st;
+
+	crm_arena_reset(s->scratch);
+	if ((st = crm_lock(s, e, id, err)) != CRM_OK ||
+	    (st = crm_load(s, e, id, s->scratch, &now, err)) != CRM_OK)
+		return st;
+	return check_version(s, &seen, &now, err);
 }
 
 /* `old` lives in the scratch arena. */

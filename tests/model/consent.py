@@ -59,7 +59,10 @@ class Order:
     def submit(self, by):
         if self.state != 'draft':
             return RULE
-        steps = next((s for most, s in MATRIX if self.amount < most), [])
+        steps = self.steps()
+        for who in (n for _, names in steps for n in names):
+            if not any(p != by and who in (p, PEOPLE[p]) for p in PEOPLE):
+                return RULE     # nobody agrees to his own
         self.numbered = True
         self.turns += 1
         self.state = 'submitted' if steps else 'approved'
@@ -68,13 +71,29 @@ class Order:
                           for n in names]
         return DONE
 
-    def edit(self, amount):
-        if amount != self.amount and self.state == 'submitted':
+    def steps(self):
+        return next((s for most, s in MATRIX if self.amount < most), [])
+
+    def last_agreed(self):
+        """Whether the last who were asked agreed."""
+        turn = max((r.turn for r in self.rows), default=0)
+        last = {r.status for r in self.rows if r.turn == turn}
+        return 'approved' in last and not last & {
+            'rejected', 'sent_back', 'revoked', 'stale', 'pending', 'queued'}
+
+    def edited(self):
+        """Another document: nobody agreed to that."""
+        if self.state == 'submitted' or self.state == 'approved' and (
+                self.last_agreed() or self.steps()):
             self.drop('stale')
-        self.amount = amount
+
+    def edit(self, amount):
+        changed, self.amount = amount != self.amount, amount
+        if changed:
+            self.edited()
         return DONE
 
-    def decide(self, by, row, verb):
+    def decide(self, by, row, verb, more=None):
         if row.status != 'pending' or (row.by == by) != (verb == 'revoke'):
             return RULE
         if verb == 'revoke':
@@ -87,15 +106,33 @@ class Order:
                 (r.turn, r.step, r.decided) == (row.turn, row.step, by)
                 for r in self.rows if r.status == 'approved'):
             return RULE
-        if verb == 'reject':
-            row.status = 'rejected'
+        if verb in ('reject', 'send-back'):
+            row.status = 'rejected' if verb == 'reject' else 'sent_back'
             self.drop('skipped')
             return DONE
+        if verb in ('delegate', 'add-step'):
+            return self.hand_on(row, verb, more)
         if row.seen != self.content():
             self.drop('stale')
             return RULE
         row.status, row.decided = 'approved', by
         self.go_on(row)
+        return DONE
+
+    def hand_on(self, row, verb, more):
+        if verb == 'delegate' and more == row.by:
+            return RULE
+        if verb == 'delegate':
+            row.status, step = 'delegated', row.step
+        else:
+            step = row.step + 1
+            for r in self.rows:
+                if r.turn == row.turn and r.step >= step:
+                    r.step += 1
+        new = Row(row.by, row.turn, step, row.every and verb == 'delegate',
+                  more, row.seen)
+        new.status = 'pending' if verb == 'delegate' else 'queued'
+        self.rows.append(new)
         return DONE
 
     def go_on(self, row):
@@ -105,9 +142,8 @@ class Order:
         rest = self.waiting()
         if any(r.status == 'pending' for r in rest):
             return
-        for r in rest:
-            if r.step == rest[0].step:
-                r.status = 'pending'
+        for r in [r for r in rest if r.step == min(x.step for x in rest)]:
+            r.status = 'pending'
         if not rest:
             self.state = 'approved'
 
@@ -171,6 +207,7 @@ class Story:
         self.do(DONE, who, 'crm-order', 'order-line', 'add', 'order=' + name,
                 'quantity=1', 'unit_price=5')
         self.orders[name].lines += 1
+        self.orders[name].edited()
         self.before = was
 
     def useful(self):
@@ -207,10 +244,20 @@ class Story:
         waiting = [i for i, r in enumerate(order.rows)
                    if r.status == 'pending']
         i = self.random.choice(waiting or range(len(ids)))
-        verb = self.random.choice(['approve'] * 5 + ['reject', 'revoke'])
+        verb = self.random.choice(['approve'] * 6 + [
+            'reject', 'revoke', 'send-back', 'delegate', 'add-step'])
         who = self.likely(who, order.rows[i], verb)
-        want = order.decide(who, order.rows[i], verb)
-        self.do(want, who, 'crm-admin', 'approval', verb, ids[i])
+        more, words = None, []
+        if verb == 'delegate':
+            more = self.random.choice(list(PEOPLE))
+            words = ['to=' + more]
+        elif verb == 'add-step':
+            more = self.random.choice(['legal', 'finance', 'dir'])
+            words = ['steps=' + more]
+        elif verb == 'send-back':
+            words = ['comment=more']
+        want = order.decide(who, order.rows[i], verb, more)
+        self.do(want, who, 'crm-admin', 'approval', verb, ids[i], *words)
         if want == DONE or order.state != was[name].state:
             self.before = was
 

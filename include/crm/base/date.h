@@ -71,6 +71,8 @@ struct crm_date_form {
 	int century; /* the first of the hundred years that years of two digits
 		      * are of; 0: they are refused */
 	bool serial; /* bare numbers are a spreadsheet's days since 1900 */
+	bool import; /* whoever reads has options that say so: messages name
+		      * them */
 };
 
 /* What date words mean: filled once by the command frame. */

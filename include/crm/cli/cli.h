@@ -77,6 +77,7 @@ enum crm_opt {
 	CRM_OPT_KIND,
 	CRM_OPT_LEVEL,
 	CRM_OPT_MARK,
+	CRM_OPT_PIPE,
 	CRM_OPT_SENDER,
 	CRM_OPT_DAY,
 	CRM_OPT_WEEK,
@@ -96,6 +97,7 @@ enum crm_opt {
 	CRM_OPT_SHARES,
 	CRM_OPT_COMPARE,
 	CRM_OPT_INTERVAL,
+	CRM_OPT_PICTURE,
 	CRM_OPT_COUNT, /* these in the order of enum crm_measure_how */
 	CRM_OPT_SUM,
 	CRM_OPT_MEAN,
@@ -174,6 +176,7 @@ enum crm_opt_group {
 #define CRM_G_QUERY (UINT64_C(1) << 34)  /* measures of any records */
 #define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
+#define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
@@ -209,6 +212,8 @@ enum crm_verb_flag {
 	CRM_V_ASKS = 1024,     /* `each`: of many a terminal is asked first */
 	CRM_V_HIDES = 2048,    /* `each`: deletes its records */
 	CRM_V_DRAWS = 4096,    /* prints figures, of which pictures are made */
+	CRM_V_SEEN = 8192,     /* `each`: refuses who has moved on since the
+				* stream that the id came in */
 };
 
 struct crm_verb {
@@ -267,6 +272,8 @@ struct crm_assign {
 	size_t operands; /* where its own begin among those of the command */
 };
 
+struct id_set;
+
 struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
@@ -293,9 +300,10 @@ struct crm_cmd {
 	enum crm_format format; /* of the output, */
 	bool format_asked;      /* which was said, and is not the usual one */
 
-	struct crm_id_list ids;    /* CRM_V_IDS */
-	bool from_stdin;           /* they came through - */
-	struct crm_arg *arg;       /* by the verb's words */
+	struct crm_id_list ids; /* CRM_V_IDS */
+	bool from_stdin;        /* they came through - */
+	struct id_set *seen;    /* CRM_V_SEEN: their versions there, or NULL */
+	struct crm_arg *arg;    /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
 	bool by_record;            /* one of them is */
@@ -307,8 +315,9 @@ struct crm_cmd {
 	struct crm_out *out; /* spooled in a writing verb */
 	/* Of what a verb draws (struct crm_writer_opts). */
 	enum crm_picture picture;
-	const char *drawn, *about;
-	bool chosen, across;
+	const char *drawn, *closes, *about;
+	bool picked, chosen, across;
+	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the
 	 * first; who began it ends and closes it.  NULL: each prints its own. */
 	struct crm_writer **document;
@@ -337,6 +346,19 @@ void crm_note(const struct crm_cmd *c, const char *fmt, ...)
 /* An error, with its place ("leads.csv:17", or NULL) and caret. */
 void crm_print_err(
     const struct crm_cmd *c, const char *place, const struct crm_err *err);
+
+/* Now, by CRM_NOW or the system; c->clock has the instant of the start. */
+int64_t crm_cmd_instant(const struct crm_cmd *c);
+
+/* Gives a message to a command of the shell, as its standard input.  *ended is the
+ * command's exit status, 0: it was delivered; a command that takes longer than the
+ * limit is ended, with all that it began.  CRM_FAIL where none could be started. */
+enum {
+	CRM_DELIVERY_SECONDS = 300, /* shorter than what is taken is held */
+	CRM_DELIVERY_TIMED_OUT = -1
+};
+enum crm_status crm_deliver(const char *command, struct crm_text message,
+    int limit_s, int *ended, struct crm_err *err);
 
 /* The zone that TZ names; NULL: UTC, or the system's own. */
 const char *crm_cmd_zone(void);
@@ -408,9 +430,8 @@ crm_cmd_inner(struct crm_cmd *c, const char *line, struct crm_out *out,
 enum crm_status
 crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_writer **w, struct crm_err *err);
-/* Rows whose columns stand, of which -c picks some; none has a currency of its
- * own.  crm_rows_end finishes where st is CRM_OK, closes and gives the
- * status; NULL is fine. */
+/* Rows whose columns stand, of which -c picks some.  crm_rows_end finishes where st
+ * is CRM_OK, closes and gives the status; NULL is fine. */
 struct crm_rows;
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
@@ -469,5 +490,8 @@ void crm_cmd_count(struct crm_cmd *c, int64_t id, enum crm_action done);
 void crm_progress(struct crm_cmd *c, const char *what, int64_t records,
     int64_t bytes, int64_t size);
 void crm_progress_end(struct crm_cmd *c);
+/* The file of this path is made, as a part (crm/io/place.h) until it is whole: who
+ * interrupts the command is not left with that.  The path stays. */
+void crm_makes(struct crm_cmd *c, const char *path);
 
 #endif

@@ -16,21 +16,62 @@ enum crm_status crm_is_guarded(struct crm_store *s, const struct crm_entity *e,
 crm_guard_hook crm_guard;
 
 /*
- * Asks whom the matrix names for a record of a kind with a `consent`, as it stands in
- * the open batch: its first step waits, the others behind it.  *asked is false where
- * nobody has to agree.  CRM_RULE where nobody could.
+ * ---- documents ----
+ *
+ * A kind whose row has a `consent` (area.h) is submitted.  Its own verb locks it, fills
+ * in what a submitted one must have (a number, a day) and calls crm_consent_submit();
+ * whoever decides is found by the matrix, from the record's fields: its amount and
+ * whatever else the conditions name.  The record and its parts are hashed then; what
+ * is edited behind that is not what was submitted.
+ *
+ * Of such a kind call in `save` crm_consent_save, in `saved` crm_consent_saved, and in
+ * `saved` of its lines crm_consent_part.
  */
-enum crm_status crm_consent_ask(struct crm_store *s, const struct crm_entity *e,
-    int64_t id, bool *asked, struct crm_err *err);
-
-/* What waits for consent to a record is stale: it was edited. */
-enum crm_status crm_consent_stale(struct crm_store *s,
-    const struct crm_entity *e, int64_t id, struct crm_err *err);
-
-enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE };
 
 /*
- * Decides a pending approval.  CRM_DENIED where the actor has not the role,
+ * Submits a record that is in the state `back`, which is `waits` then; where nobody
+ * has to agree it is `agreed` at once, and *asked is false.  `must`, where it is not
+ * empty, says why somebody must agree though the matrix may name nobody ("below the
+ * floor"): then who has the role of the setting `approver` is asked (manager).
+ * CRM_RULE where it is in another state, or nobody but who submits could agree.
+ */
+enum crm_status
+crm_consent_submit(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_text must, bool *asked, struct crm_err *err);
+
+enum crm_consent_state {
+	CRM_CONSENT_NONE,   /* it was never submitted, or nobody was asked */
+	CRM_CONSENT_WAITS,  /* somebody has not decided yet */
+	CRM_CONSENT_AGREED, /* to the record as it stands */
+	CRM_CONSENT_OTHER,  /* it was edited since: nobody agreed to that */
+	CRM_CONSENT_BACK,   /* rejected, sent back, or taken back */
+};
+
+/* How the last round about a record ended; whether it is what was submitted is
+ * worked out anew. */
+enum crm_status crm_consent_of(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, enum crm_consent_state *out, struct crm_err *err);
+
+/* A step that needs consent, of a record in whatever state: CRM_OK where it is agreed
+ * to as it stands, or nobody has to agree (`must` as above); else CRM_RULE, which says
+ * what is missing and how to ask. */
+enum crm_status
+crm_consent_needed(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_text must, struct crm_err *err);
+
+/* Refuses to change or set the status of what somebody must agree to, past the
+ * submission; not of an import. */
+crm_hook crm_consent_save;
+/* What is edited while it waits, or is agreed to, is a draft again, and its round
+ * stale.  Its remarks and its status are no edit. */
+crm_hook crm_consent_saved;
+/* The same of an edit of a part, whose reference to the document is CRM_F_OWNER. */
+crm_hook crm_consent_part;
+
+enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE, CRM_SEND_BACK };
+
+/*
+ * Decides a pending approval; CRM_SEND_BACK says why.  CRM_DENIED where the actor has not the role,
  * CRM_RULE where it is decided already, or the actor asked for it (or did not,
  * to revoke it).  An approval whose record has moved on becomes stale: *stale
  * is set, and nothing else is changed.
@@ -38,5 +79,15 @@ enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE };
 enum crm_status
 crm_decide(struct crm_store *s, int64_t approval, enum crm_decision d,
     struct crm_text comment, bool *stale, struct crm_err *err);
+
+/* Who may decide a pending approval hands it on to somebody else, who is told and
+ * decides in that place; CRM_RULE where that one asked for it, or left. */
+enum crm_status crm_delegate(struct crm_store *s, int64_t approval, int64_t to,
+    struct crm_text comment, struct crm_err *err);
+
+/* Who may decide a pending approval lets further steps, as in the matrix, come behind
+ * its own. */
+enum crm_status crm_add_step(struct crm_store *s, int64_t approval,
+    struct crm_text steps, struct crm_err *err);
 
 #endif

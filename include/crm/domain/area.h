@@ -47,9 +47,14 @@ struct crm_likeness {
 	const char *employer; /* reference to the company a person works at */
 };
 
-/* The words of `status` of what the matrix of approvals is asked about. */
+/* What the matrix of approvals is asked about (crm/domain/approval.h). */
 struct crm_consent {
-	const char *waits, *agreed, *back;
+	/* Words of its `status`; `dropped`, which needs no consent, may be NULL. */
+	const char *waits, *agreed, *back, *dropped;
+	/* Behind the row that got the state `agreed` or `back` by a decision, in the
+	 * same batch: what follows from that.  NULL: nothing. */
+	enum crm_status (*decided)(struct crm_store *s,
+	    const struct crm_record *now, bool agreed, struct crm_err *err);
 };
 
 struct crm_trade {
@@ -121,8 +126,9 @@ struct crm_due {
 	bool all_day;    /* a day, of which `at` is the first instant */
 	int64_t owner;   /* whose it is: id of a user, 0: nobody */
 	const char *why; /* the rule and its numbers; until the call returns */
-	/* Where nobody owns it: who answers for that, 0: nobody. */
-	int64_t manager;
+	/* Where nobody owns it: in whose queue it lies, of a team, of a pool, or
+	 * of the role that this user is of; 0: in none. */
+	int64_t team, pool, peer;
 	/* The day from which it is told, where that is before its own; 0: that. */
 	int64_t from;
 	/* How much of the time that was promised is over, as CRM_T_PERCENT has
@@ -219,8 +225,10 @@ const struct crm_alarm *crm_alarm_find(const char *kind);
  *
  * Until it is overdue a thing is its owner's; then it is at the levels of owner,
  * manager and director (the manager's manager) as the rules of the kind escalation
- * say.  Where there is nobody there, the one below is told.  Whoever is not active is stood in for by the
- * manager; whoever is on leave, by the delegate, else by the manager.
+ * say.  Where there is nobody there, the one below is told.  What nobody owns is told to
+ * whoever leads the team or the pool, or the people of the role, in whose queue it lies,
+ * from the beginning, and goes up from there.  Whoever is not active is stood in for by
+ * the manager; whoever is on leave, by the delegate, else by the manager.
  */
 enum crm_status crm_due_list(struct crm_store *s, const struct crm_due_ask *ask,
     struct crm_arena *a, struct crm_due ***out, size_t *n, struct crm_err *err);

@@ -19,13 +19,15 @@ struct crm_deal_move {
 	struct crm_text stage;  /* CRM_DEAL_MOVE: a stage of its own pipeline
 				 * first, then whatever names a stage */
 	struct crm_text reason; /* why it was won, lost, reopened */
-	int64_t on;             /* business date of the move */
+	int64_t on;             /* business date of the move … */
+	bool on_said;           /* … which was not left to be today */
 };
 
 /*
  * Moves a deal: checks the gate of the stage it leaves (required fields, exit
  * expression), writes a visit, sets closed_on and close_reason.  Moving to the
- * same stage changes nothing.  CRM_RULE with all that is missing.
+ * same stage changes nothing; CRM_RULE where that would close it on another day or for
+ * another reason than it was, and with all that is missing.
  */
 enum crm_status crm_deal_move(struct crm_store *s, int64_t deal,
     const struct crm_deal_move *m, enum crm_action *done, struct crm_err *err);

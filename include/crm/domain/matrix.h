@@ -29,11 +29,17 @@ struct crm_route {
 enum crm_status
 crm_route_parse(struct crm_text t, struct crm_route *out, struct crm_err *err);
 
-/* The route of a record, which needs not be in the book: the rule, 0 where none
- * fits, and its steps, whose names live in the arena.  *also is the next one that
- * fits, 0: none. */
+/* Which rule was chosen. */
+struct crm_chosen {
+	int64_t rule; /* 0: none fits */
+	int64_t days; /* that each of its steps has, 0: no limit */
+	int64_t also; /* the next one that fits, 0: none */
+};
+
+/* The route of a record, which needs not be in the book: its names live in the
+ * arena. */
 enum crm_status crm_route_of(struct crm_store *s, const struct crm_record *r,
-    struct crm_arena *a, int64_t *rule, struct crm_route *out, int64_t *also,
+    struct crm_arena *a, struct crm_chosen *chosen, struct crm_route *out,
     struct crm_err *err);
 
 #endif

@@ -25,7 +25,7 @@ enum crm_status crm_watch(struct crm_store *s, const struct crm_entity *e,
     int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status crm_unwatch(struct crm_store *s, const struct crm_entity *e,
     int64_t id, enum crm_action *done, struct crm_err *err);
-/* A notice was read: it is told no more. */
+/* A notice was read: it is told no more.  CRM_DENIED for who may not say so of others. */
 enum crm_status crm_notice_seen(struct crm_store *s, int64_t id,
     enum crm_action *done, struct crm_err *err);
 

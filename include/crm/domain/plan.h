@@ -23,6 +23,10 @@ struct crm_plan_row {
 	double deals;  /* what open deals will need in that time */
 	double demand; /* in that time, less what is ordered already */
 	double safety;
+	double cost; /* of a unit */
+	/* The economic lot, and what it comes of: the demand of a year, what an
+	 * order costs and a unit that lies for a year; 0: none is asked for. */
+	double lot, year, order_cost, holding;
 	int64_t run_out; /* CRM_DATE_MAX: never */
 };
 

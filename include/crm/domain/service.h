@@ -57,6 +57,8 @@ struct crm_case_clock {
 	int64_t elapsed; /* until it stopped, or now */
 	int64_t due;     /* CRM_CAL_NEVER: while the case waits, nothing is */
 	bool stopped, late;
+	bool
+	    unknown; /* it has stopped, and nothing says when: only `due` is known */
 	/* Of one that runs: when each level is reached. */
 	int64_t at[CRM_CASE_LEVELS];
 };

@@ -23,6 +23,7 @@ struct crm_stock_line {
 	struct crm_value rate;     /* in a currency of which one is so much */
 	struct crm_text lot;       /* its number */
 	struct crm_value expires_on;
+	struct crm_value days_left; /* of an issue: that its lots shall last */
 	struct crm_value day;
 	int64_t of, to, destination, reservation, purchase_line;
 	struct crm_text about; /* typed id */
@@ -61,6 +62,13 @@ struct crm_stock_promise {
 enum crm_status
 crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
     struct crm_stock_promise *out, struct crm_err *err);
+
+/* The same from wherever there is some: the first day on which all places that sell
+ * have it together, from as few of them as can be, a promise each.  Where they never
+ * have it, one of the whole, in no warehouse. */
+enum crm_status crm_stock_promise_anywhere(struct crm_store *s,
+    const struct crm_stock_line *line, struct crm_arena *a,
+    struct crm_stock_promise **out, size_t *n, struct crm_err *err);
 
 /* A line of the pick list: what is held for a reservation, by where it lies. */
 struct crm_pick {
@@ -103,8 +111,9 @@ crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
 /* A line of a sheet that comes back. */
 enum crm_status crm_count_read(struct crm_store *s, int64_t count,
     const struct crm_record *line, enum crm_action *done, struct crm_err *err);
-/* Books the differences against what was frozen. */
-enum crm_status crm_count_post(struct crm_store *s, int64_t count,
+/* Books the differences against what was frozen; *waits where the matrix of approvals
+ * names somebody who has to agree before, which is asked then. */
+enum crm_status crm_count_post(struct crm_store *s, int64_t count, bool *waits,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
 enum crm_status crm_count_cancel(struct crm_store *s, int64_t count,
     enum crm_action *done, struct crm_err *err);

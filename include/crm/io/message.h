@@ -69,6 +69,8 @@ struct crm_letter_part {
 	const char *type; /* "text/plain", "text/html", "application/…" */
 	const char *file; /* its name as an attachment; NULL: it is read in the
 			   * mail itself */
+	const char *id;   /* by which the page before shows it ("cid:ID"), an
+			   * addr-spec; NULL: no page does */
 	const void *data;
 	size_t n;
 };
@@ -83,8 +85,6 @@ struct crm_letter {
 	size_t n;
 };
 
-/* A page with a text as it stands, every letter as wide as another. */
-void crm_letter_page(struct crm_buf *page, const char *title, const char *text);
 /* The same as crm_mail_write. */
 void crm_letter_write(struct crm_buf *out, const struct crm_delivery *d,
     const struct crm_letter *m, bool mbox);
@@ -111,19 +111,18 @@ enum {
 struct crm_chat_run {
 	enum crm_chat service;
 	size_t payloads; /* written */
-	size_t said;     /* notices in them … */
-	size_t left_out; /* … and those that found no room */
+	size_t left_out; /* notices that found no room */
 	size_t behind;   /* notices of people who come behind this one */
 };
 
 /*
- * The notices of one person, as few payloads as the service's limit allows, each
- * a JSON object in a line of its own, to be posted one by one.  At most
- * CRM_CHAT_MOST of them over the whole run: what finds no room left is left out,
- * and the last payload says how much that is, with `behind`; *said is how many of
- * this person's notices were written, in their order.
+ * A payload with as many notices of one person as the service's limit allows, from
+ * the one with the number `from` on: a JSON object in a line of its own, to be posted
+ * alone.  At most CRM_CHAT_MOST of them over the whole run: what finds no room left
+ * is left out, and the last payload says how much that is, with `behind`.  Returns
+ * how many notices it has; 0 where no room is left.
  */
-void crm_chat_write(struct crm_buf *out, struct crm_chat_run *run,
-    const struct crm_delivery *d, const struct crm_message *m, size_t *said);
+size_t crm_chat_post(struct crm_buf *out, struct crm_chat_run *run,
+    const struct crm_delivery *d, const struct crm_message *m, size_t from);
 
 #endif

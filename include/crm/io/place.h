@@ -42,6 +42,10 @@ enum crm_status crm_part_make(struct crm_arena *a, const char *path,
 void crm_parts_sweep(struct crm_arena *a, const char *path,
     void (*remove)(struct crm_arena *a, const char *name));
 
+/* Removes what this process has begun for a path, if it has: for who is about to
+ * die in the midst of it.  Asks for no memory. */
+void crm_part_abandon(const char *path);
+
 /* ---- names ---- */
 
 /* Waits until a change of names in the file's directory is on the device. */

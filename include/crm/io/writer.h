@@ -20,9 +20,11 @@ enum crm_role {
 	CRM_ROLE_TIME,      /* so, and a period: in order, none missing */
 	CRM_ROLE_MEASURE,   /* a figure that adds up over rows */
 	CRM_ROLE_FIGURE,    /* one that does not: a mean, a rate */
-	CRM_ROLE_SHARE,     /* a part of a whole */
-	CRM_ROLE_CURRENCY,  /* of the row's amounts */
-	CRM_ROLE_ROW,       /* what the row is: blank, rest, subtotal, total */
+	CRM_ROLE_LOW,   /* an end of an interval around the figure before; */
+	CRM_ROLE_HIGH,  /* low, then high, of several the narrow ones first */
+	CRM_ROLE_SHARE, /* a part of a whole */
+	CRM_ROLE_CURRENCY, /* of the row's amounts */
+	CRM_ROLE_ROW,      /* what the row is: blank, rest, subtotal, total */
 };
 
 /* What a column holds.  `type` decides how a cell is shown; CRM_T_REF and
@@ -48,7 +50,34 @@ struct crm_column {
 };
 
 /* What a picture of a table is, where its columns do not say it. */
-enum crm_picture { CRM_PICTURE_AUTO, CRM_PICTURE_FUNNEL };
+enum crm_picture {
+	CRM_PICTURE_AUTO,
+	CRM_PICTURE_BARS,
+	CRM_PICTURE_STACKED,
+	CRM_PICTURE_COLUMNS,
+	CRM_PICTURE_LINES,
+	CRM_PICTURE_SPARKS,
+	CRM_PICTURE_FUNNEL,
+	CRM_PICTURE_HISTOGRAM,
+	CRM_PICTURE_WATERFALL,
+};
+
+/* By its name in lower case; false where it is none. */
+bool crm_picture_find(const char *name, enum crm_picture *out);
+
+/* Where the pictures of a page go that is read in a mail. */
+struct crm_pictures {
+	/* Takes a drawing; *place is what names it in the page ("cid:…"), or NULL
+	 * where the page goes without. */
+	enum crm_status (*take)(void *ctx, const struct crm_buf *svg,
+	    const char **place, struct crm_err *err);
+	void *ctx;
+};
+
+/* Appends a drawing painted as a PNG: CRM_FAIL where rsvg-convert is not there
+ * (the error names its package) or fails. */
+enum crm_status crm_picture_paint(
+    const struct crm_buf *svg, struct crm_buf *png, struct crm_err *err);
 
 struct crm_writer_opts {
 	enum crm_format format; /* never AUTO */
@@ -69,6 +98,10 @@ struct crm_writer_opts {
 	int64_t now;    /* xlsx: instant of creation it states; 0: 1980 */
 	/* Pictures: */
 	enum crm_picture picture;
+	bool picked; /* it was asked for: what stands against it is said */
+	const char
+	    *closes;       /* of the rows, each of which is a step: the one that
+			     * those before it add up to; NULL: none */
 	const char *drawn; /* the column whose figures are drawn; NULL: by the
 			    * columns' roles */
 	bool chosen;       /* the columns were chosen: the first figure is
@@ -76,6 +109,9 @@ struct crm_writer_opts {
 	bool across;       /* figures of one kind are laid across: all are
 			    * drawn */
 	const char *about; /* a sentence on the table */
+	const struct crm_pictures *pictures; /* html: it is read in a mail, so
+					      * without a script; NULL: pictures
+					      * stand in the page */
 	/* What is to be said beside it: nothing to draw, too narrow. */
 	void (*note)(void *ctx, const char *text);
 	void *note_ctx;

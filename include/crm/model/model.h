@@ -140,6 +140,15 @@ struct crm_either {
 	const char *is_open;       /* which has this value where it is open */
 };
 
+/* Records of another kind that are further names of these, as barcodes are of
+ * products. */
+struct crm_named_by {
+	const char *kind;  /* "barcode" */
+	const char *field; /* the name, "code", */
+	const char *of;    /* and the reference to what it names, "product" */
+	const char *where; /* SQL: those that are; n is the row */
+};
+
 /* The static part, one in lib/model for each entity. */
 struct crm_entity_def {
 	const char *name; /* "order-line": as the subnoun is typed */
@@ -163,7 +172,8 @@ struct crm_entity_def {
 	/* Other kinds that its records are compared with for likeness, joined
 	 * by |, or NULL. */
 	const char *like;
-	const struct crm_either *either; /* or NULL */
+	const struct crm_either *either;     /* or NULL */
+	const struct crm_named_by *named_by; /* or NULL */
 	/* What other systems call the records that a new book has, by their
 	 * name; ends with code NULL.  NULL: nothing. */
 	const struct crm_choice *words;

@@ -70,6 +70,10 @@ crm_search(double (*f)(const void *ctx, const double *x), const void *ctx,
  * decomposition of at least two seasons. */
 void crm_season_index(const double *y, size_t n, size_t period,
     enum crm_season season, struct crm_arena *a, double *index);
+/* Pulls a multiplied index of values above 0 towards 1, by the share of what its
+ * places differ by that chance explains (after Miller and Williams 2003); all the
+ * way where none was met twice. */
+void crm_season_shrink(const double *y, size_t n, size_t period, double *index);
 /* Whether values a season apart go together more than chance would have it (nine
  * in ten), by more than two seasons. */
 bool crm_has_season(const double *y, size_t n, size_t period);
@@ -96,6 +100,7 @@ enum crm_method {
 	CRM_M_WINTERS_ADD, /* damped */
 	CRM_M_WINTERS_MUL,
 	CRM_M_THETA,
+	CRM_M_YEARLY, /* theta over the means of whole seasons */
 	CRM_M_CROSTON,
 	CRM_M_SBA,
 	CRM_M_TSB,

@@ -11,6 +11,11 @@
 enum crm_status crm_batch_parse(struct crm_store *s, struct crm_text t,
     int64_t *number, struct crm_err *err);
 
+/* What lists give as the version of a record, a batch by its number; whether there
+ * is such a batch is not asked.  CRM_INVALID. */
+enum crm_status
+crm_version_parse(struct crm_text t, int64_t *version, struct crm_err *err);
+
 /* A batch of the log; its texts are valid until the next. */
 struct crm_logged {
 	int64_t number, at;

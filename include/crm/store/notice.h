@@ -17,16 +17,19 @@ struct crm_said {
 	const char *key;
 	int64_t whom; /* id of a user, 0: nobody */
 	bool once;    /* not again on another day */
-	bool taken;   /* it is ours to say */
+	bool taken;   /* it is ours to say … */
+	int64_t held; /* … since then */
 	bool said;    /* and was */
 };
 
 /* Takes those that nobody has said on this day and holds no more; of two at
- * once one gets a key. */
+ * once one gets a key.  What is taken already is held anew from now on, if nobody
+ * else has got it since. */
 enum crm_status crm_notices_take(struct crm_store *s, const char *channel,
-    struct crm_said *list, size_t n, struct crm_err *err);
-/* Notes what was said of what was taken, and gives the rest back. */
+    int64_t now, struct crm_said *list, size_t n, struct crm_err *err);
+/* Notes what was said of what was taken, and gives the rest back, as far as it is
+ * held still. */
 enum crm_status crm_notices_said(struct crm_store *s, const char *channel,
-    struct crm_said *list, size_t n, struct crm_err *err);
+    int64_t now, struct crm_said *list, size_t n, struct crm_err *err);
 
 #endif

@@ -88,6 +88,9 @@ size_t crm_ran(const struct crm_store *s, const struct crm_ran **out);
  * an arena beside it; until the next one begins. */
 void *crm_batch_memory(struct crm_store *s, const void *owner, size_t size,
     struct crm_arena **arena);
+/* How often the batch went back to its savepoint: what is in that memory of rows
+ * written since holds no more. */
+size_t crm_went_back(const struct crm_store *s);
 
 /* What --reason says of the open batch, trimmed; empty where it says nothing. */
 struct crm_text crm_batch_reason(const struct crm_store *s);
@@ -100,6 +103,12 @@ enum crm_status crm_lock(struct crm_store *s, const struct crm_entity *e,
  * nobody may come to refer to them. */
 enum crm_status crm_lock_all(struct crm_store *s, const struct crm_entity *e,
     const int64_t *ids, size_t n, bool to_hide, struct crm_err *err);
+
+/* Until the commit nobody changes which days are open: before reading which are.
+ * `alone`: to change it, when all who rely on it are done.  *anew: it was not held,
+ * and what is known of them may be old. */
+enum crm_status
+crm_lock_days(struct crm_store *s, bool alone, bool *anew, struct crm_err *err);
 
 /* That these are about to be asked for, in this order: of those that the last
  * crm_lock_all() has locked. */
@@ -153,6 +162,10 @@ enum crm_status crm_update(struct crm_store *s, const struct crm_record *patch,
 /* The same for what was agreed to: no guard is asked. */
 enum crm_status crm_update_agreed(struct crm_store *s,
     const struct crm_record *patch, enum crm_action *done, struct crm_err *err);
+/* Whether a live record, which is locked, is as it was at a version; CRM_RULE where
+ * another batch has changed it since. */
+enum crm_status crm_unmoved(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, int64_t version, struct crm_err *err);
 /* Refused (CRM_RULE) where live records refer to it. */
 enum crm_status crm_hide(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);

@@ -48,14 +48,15 @@ static const struct crm_verb verbs[] = {
 	    .help = "take records from a file",
 	    .run = verb_import },
 	{ .name = "set",
-	    .flags = CHANGES | CRM_V_UNMOVED,
+	    .flags = CHANGES | CRM_V_UNMOVED | CRM_V_SEEN,
 	    .groups = CHANGE_GROUPS | CRM_G_YES,
 	    .operands = "ID… | -",
 	    .words = set_words,
 	    .help = "change fields",
 	    .each = each_set },
 	{ .name = "delete",
-	    .flags = CHANGES | CRM_V_AGAIN | CRM_V_ASKS | CRM_V_HIDES,
+	    .flags = CHANGES | CRM_V_AGAIN | CRM_V_ASKS | CRM_V_HIDES |
+		CRM_V_SEEN,
 	    .groups = CHANGE_GROUPS | CRM_G_YES,
 	    .operands = "ID… | -",
 	    .help = "hide records; restore brings them back",
@@ -131,6 +132,7 @@ each_set(
 
 	crm_record_init(&patch, c->entity, c->arena);
 	patch.id = id;
+	patch.version = crm_seen_version(c, id);
 	/* Only for amounts need the record be read before it is changed. */
 	if (c->by_record) {
 		struct crm_record now;
@@ -148,8 +150,13 @@ enum crm_status
 each_delete(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
+	int64_t seen = crm_seen_version(c, id);
+	enum crm_status st = CRM_OK;
+
 	*done = CRM_ACT_DELETED;
-	return crm_hide(c->store, c->entity, id, err);
+	if (seen != 0)
+		st = crm_unmoved(c->store, c->entity, id, seen, err);
+	return st != CRM_OK ? st : crm_hide(c->store, c->entity, id, err);
 }
 
 enum crm_status

@@ -77,7 +77,7 @@ read_dates(const struct import_form *form, struct crm_date_form *out,
 	enum crm_status st = import_word(
 	    "date-format", form->date_format, words, &order, err);
 
-	*out = (struct crm_date_form){ .order = CRM_YMD };
+	*out = (struct crm_date_form){ .order = CRM_YMD, .import = true };
 	if (order == EXCEL)
 		out->serial = true;
 	else

@@ -240,6 +240,7 @@ rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
 		    "--rejects: %s is the input; it would be lost", path);
 	if (j->direct || c->batch.dry_run)
 		return CRM_OK;
+	crm_makes(c, path);
 	return crm_place_open(&j->place, c->arena, path, err);
 }
 

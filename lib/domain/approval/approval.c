@@ -1,8 +1,8 @@
 /* Deciding what was asked for. */
 #include "approval.h"
+#include "matrix.h"
 
 #include "domain/notice/notice.h"
-#include "domain/team/stand-in.h"
 
 struct decision {
 	struct crm_store *s;
@@ -13,33 +13,32 @@ struct decision {
 	const char *id; /* of the approval, for messages */
 };
 
-/* It is to a whole record, as the matrix has it. */
-static bool
-is_consent(const struct decision *d)
+static enum crm_status
+load_row(struct decision *d, int64_t id, struct crm_err *err)
 {
-	return value_of(&d->approval, "rule")->kind == CRM_INT;
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(d->s), "approval");
+
+	d->id = typed_id(&d->arena, e, id);
+	return crm_load(d->s, e, id, &d->arena, &d->approval, err);
 }
 
+/* Locks the record first, by which whoever else decides about it waits; who only
+ * says no to a change needs not find it. */
 static enum crm_status
-load(struct decision *d, int64_t id, struct crm_err *err)
+load_about(struct decision *d, struct crm_err *err)
 {
 	const struct crm_dict *dict = crm_store_dict(d->s);
-	const struct crm_entity *e = crm_dict_find(dict, "approval");
-	struct crm_text code, about;
+	struct crm_text code, about = text_of(&d->approval, "about");
+	const struct crm_entity *e;
 	enum crm_status st;
 	int64_t record;
 
-	d->id = typed_id(&d->arena, e, id);
-	if ((st = crm_lock(d->s, e, id, err)) != CRM_OK ||
-	    (st = crm_load(d->s, e, id, &d->arena, &d->approval, err)) !=
-		CRM_OK)
-		return st;
-	about = text_of(&d->approval, "about");
 	if (!crm_id_split(about, &code, &record) ||
 	    (e = crm_dict_code(dict, code)) == NULL)
 		return crm_fail_record(
 		    err, CRM_FAIL, "%s is about no record", d->id);
-	if (d->what != CRM_APPROVE && !is_consent(d))
+	if (d->what != CRM_APPROVE && !is_consent(&d->approval))
 		return CRM_OK;
 	if ((st = crm_resolve(d->s, e, about, false, &record, err)) != CRM_OK ||
 	    (st = crm_lock(d->s, e, record, err)) != CRM_OK)
@@ -47,102 +46,59 @@ load(struct decision *d, int64_t id, struct crm_err *err)
 	return crm_load(d->s, e, record, &d->arena, &d->about, err);
 }
 
+static enum crm_status
+load(struct decision *d, int64_t id, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = load_row(d, id, err)) != CRM_OK ||
+	    (st = load_about(d, err)) != CRM_OK ||
+	    (st = crm_lock(d->s, d->approval.entity, id, err)) != CRM_OK)
+		return st;
+	return load_row(d, id, err);
+}
+
 /* ---- who may ---- */
 
-/* Whoever is told in the place of one who is away decides in that place. */
 static enum crm_status
-stands_in(struct decision *d, bool *yes, struct crm_err *err)
+check_pending(struct decision *d, struct crm_err *err)
 {
-	struct crm_value v[] = { *value_of(&d->approval, "role"),
-		*value_of(&d->approval, "person") };
-	struct people people;
-	struct stand_ins ins;
-	enum crm_status st;
-	int64_t *ids;
-	size_t n, i;
+	struct crm_text status = text_of(&d->approval, "status");
 
-	if ((st = people_load(d->s, &d->arena, &people, err)) != CRM_OK ||
-	    (st = stand_ins_load(d->s, &people, &d->arena, &ins, err)) !=
-		CRM_OK)
-		return st;
-	st = crm_ids(d->s,
-	    "SELECT \"id\" FROM app_user WHERE (\"role\" = ? OR \"id\" = ?) "
-	    "AND \"deleted\" IS NULL",
-	    v, COUNT(v), &d->arena, &ids, &n, err);
-	for (i = 0; i < n && st == CRM_OK && !*yes; i++)
-		*yes = stand_in(&ins, ids[i]) == crm_store_actor(d->s);
-	return st;
-}
-
-static enum crm_status
-may_decide(struct decision *d, bool *yes, struct crm_err *err)
-{
-	struct crm_value v[] = { crm_value_int(crm_store_actor(d->s)),
-		*value_of(&d->approval, "role"),
-		*value_of(&d->approval, "person") };
-	struct crm_value n;
-	enum crm_status st;
-
-	st = crm_get_int(d->s,
-	    "SELECT count(*) FROM app_user WHERE \"id\" = ? "
-	    "AND (\"role\" IN (?, 'admin') OR \"id\" = ?)",
-	    v, COUNT(v), &n, err);
-	*yes = st == CRM_OK && n.i > 0;
-	return st != CRM_OK || *yes ? st : stands_in(d, yes, err);
-}
-
-/* The role, or the login of whom it is for. */
-static struct crm_text
-decider(struct decision *d)
-{
-	const struct crm_value *person = value_of(&d->approval, "person");
-	struct crm_text shown;
-
-	if (person->kind == CRM_INT &&
-	    crm_display(d->s, crm_dict_find(crm_store_dict(d->s), "user"),
-		person->i, &shown, NULL) == CRM_OK)
-		return crm_text_of(text_dup(&d->arena, shown));
-	return text_of(&d->approval, "role");
+	return crm_text_is(status, "pending")
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE, "%s is %.*s already", d->id,
+		  (int)status.n, status.p);
 }
 
 static enum crm_status
 check(struct decision *d, struct crm_err *err)
 {
-	struct crm_text status = text_of(&d->approval, "status");
-	struct crm_text who = decider(d);
-	struct crm_value by = *value_of(&d->approval, "asked_by");
-	bool own = by.kind == CRM_INT && by.i == crm_store_actor(d->s), yes;
+	const struct crm_value *by = value_of(&d->approval, "asked_by");
 	enum crm_status st;
 
-	if (!crm_text_is(status, "pending"))
-		return crm_fail_record(err, CRM_RULE, "%s is %.*s already",
-		    d->id, (int)status.n, status.p);
-	if (d->what == CRM_REVOKE)
-		return own ? CRM_OK
-			   : crm_fail(err, CRM_RULE,
-				 "only who asked "
-				 "for %s can take it back",
-				 d->id);
-	if (own)
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is your own: somebody else "
-		    "of role %.*s decides it",
-		    d->id, (int)who.n, who.p);
-	if ((st = may_decide(d, &yes, err)) != CRM_OK)
+	if ((st = check_pending(d, err)) != CRM_OK)
 		return st;
-	if (yes)
-		return is_consent(d) && d->what == CRM_APPROVE
-		    ? consent_not_both(d->s, &d->approval, err)
-		    : CRM_OK;
-	return crm_fail_record(err, CRM_DENIED, "%s is decided by role %.*s",
-	    d->id, (int)who.n, who.p);
+	if (d->what == CRM_REVOKE)
+		return by->kind == CRM_INT && by->i == crm_store_actor(d->s)
+		    ? CRM_OK
+		    : crm_fail(err, CRM_RULE,
+			  "only who asked for %s can take it back", d->id);
+	if (d->what == CRM_SEND_BACK && crm_text_trim(d->comment).n == 0)
+		return crm_fail_record(err, CRM_RULE,
+		    "who sends %s back says what is missing: comment=TEXT",
+		    d->id);
+	if ((st = may_decide(d->s, &d->approval, err)) != CRM_OK)
+		return st;
+	return d->what == CRM_APPROVE ? round_not_both(d->s, &d->approval, err)
+				      : CRM_OK;
 }
 
 /* ---- what follows ---- */
 
 /* Whether the record still has the values that were seen. */
 static enum crm_status
-is_as_seen(struct decision *d, bool *yes, struct crm_err *err)
+has_values_seen(struct decision *d, bool *yes, struct crm_err *err)
 {
 	struct crm_text rest = text_of(&d->approval, "seen"), name, text;
 	enum crm_status st = CRM_OK;
@@ -165,6 +121,19 @@ is_as_seen(struct decision *d, bool *yes, struct crm_err *err)
 		} else if (st == CRM_OK)
 			*yes = crm_value_eq(v, d->about.v[field]);
 	}
+	return st;
+}
+
+static enum crm_status
+is_as_seen(struct decision *d, bool *yes, struct crm_err *err)
+{
+	enum crm_status st;
+	const char *hash;
+
+	if (!is_consent(&d->approval))
+		return has_values_seen(d, yes, err);
+	st = hash_of(d->s, &d->about, &d->arena, &hash, err);
+	*yes = st == CRM_OK && crm_text_is(text_of(&d->approval, "seen"), hash);
 	return st;
 }
 
@@ -221,48 +190,59 @@ write(struct decision *d, const char *status, struct crm_err *err)
 	return crm_update(d->s, &patch, &done, err);
 }
 
-/* A step of a route: refused or taken back, the record is a draft again. */
+/* What became of the whole: of a document its state, of a change that it is made. */
 static enum crm_status
-decide_consent(struct decision *d, bool *stale, struct crm_err *err)
+finish(struct decision *d, bool agreed, struct crm_err *err)
 {
-	struct crm_text about = text_of(&d->approval, "about");
-	enum crm_status st;
-	bool yes = true;
+	if (is_consent(&d->approval))
+		return consent_decided(d->s, &d->about, agreed, err);
+	return agreed ? apply(d, err) : CRM_OK;
+}
 
-	if (d->what == CRM_APPROVE)
-		st = consent_is_as_seen(
-		    d->s, &d->approval, &d->about, &yes, err);
-	else
-		st = write(
-		    d, d->what == CRM_REJECT ? "rejected" : "revoked", err);
-	if (st != CRM_OK)
+static enum crm_status
+say_no(struct decision *d, const char *row, const char *others,
+    struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = write(d, row, err)) != CRM_OK ||
+	    (st = round_drop(d->s, &d->approval, others, err)) != CRM_OK)
 		return st;
-	*stale = !yes;
-	if (d->what != CRM_APPROVE || *stale)
-		return consent_back(d->s, &d->about, about,
-		    *stale                      ? "stale"
-			: d->what == CRM_REJECT ? "skipped"
-						: "revoked",
-		    err);
-	if ((st = write(d, "approved", err)) != CRM_OK)
-		return st;
-	return consent_go_on(d->s, &d->approval, &d->about, err);
+	return finish(d, false, err);
 }
 
 static enum crm_status
 approve(struct decision *d, bool *stale, struct crm_err *err)
 {
 	enum crm_status st;
-	bool yes;
+	bool yes, over;
 
 	if ((st = is_as_seen(d, &yes, err)) != CRM_OK)
 		return st;
 	*stale = !yes;
 	if (*stale)
-		return write(d, "stale", err);
-	if ((st = apply(d, err)) != CRM_OK)
+		return say_no(d, "stale", "stale", err);
+	if ((st = write(d, "approved", err)) != CRM_OK ||
+	    (st = round_go_on(d->s, &d->approval, &over, err)) != CRM_OK ||
+	    !over)
 		return st;
-	return write(d, "approved", err);
+	return finish(d, true, err);
+}
+
+static enum crm_status
+decide(struct decision *d, bool *stale, struct crm_err *err)
+{
+	switch (d->what) {
+	case CRM_APPROVE:
+		return approve(d, stale, err);
+	case CRM_REJECT:
+		return say_no(d, "rejected", "skipped", err);
+	case CRM_SEND_BACK:
+		return say_no(d, "sent_back", "skipped", err);
+	case CRM_REVOKE:
+		break;
+	}
+	return say_no(d, "revoked", "revoked", err);
 }
 
 enum crm_status
@@ -278,11 +258,100 @@ crm_decide(struct crm_store *s, int64_t approval, enum crm_decision what,
 	*stale = false;
 	if ((st = load(&d, approval, err)) == CRM_OK &&
 	    (st = check(&d, err)) == CRM_OK)
-		st = is_consent(&d) ? decide_consent(&d, stale, err)
-		    : what == CRM_APPROVE
-		    ? approve(&d, stale, err)
-		    : write(
-			  &d, what == CRM_REJECT ? "rejected" : "revoked", err);
+		st = decide(&d, stale, err);
+	crm_arena_free(&d.arena);
+	return st;
+}
+
+/* ---- handing on ---- */
+
+static enum crm_status
+delegate(struct decision *d, int64_t to, struct crm_err *err)
+{
+	const struct crm_entity *users = crm_dict_find(
+	    crm_store_dict(d->s), "user");
+	const struct crm_value *by = value_of(&d->approval, "asked_by");
+	struct crm_record user;
+	enum crm_status st;
+
+	if ((st = crm_load(d->s, users, to, &d->arena, &user, err)) != CRM_OK)
+		return st;
+	if (value_of(&user, "active")->kind == CRM_INT &&
+	    value_of(&user, "active")->i == 0)
+		return crm_fail(err, CRM_RULE, "%s is not active any more",
+		    text_dup(&d->arena, text_of(&user, "login")));
+	if (by->kind == CRM_INT && by->i == to)
+		return crm_fail(err, CRM_RULE,
+		    "%s asked for %s, and nobody agrees to his own",
+		    text_dup(&d->arena, text_of(&user, "login")), d->id);
+	if ((st = write(d, "delegated", err)) != CRM_OK)
+		return st;
+	return round_join(d->s, &d->approval, text_of(&user, "login"),
+	    value_of(&d->approval, "step")->i,
+	    value_of(&d->approval, "all_of")->i != 0, err);
+}
+
+static enum crm_status
+add_steps(struct decision *d, const struct crm_route *more, struct crm_err *err)
+{
+	int64_t step = value_of(&d->approval, "step")->i;
+	enum crm_status st;
+	size_t i, j;
+
+	st = round_shift(d->s, &d->approval, (int64_t)more->n, err);
+	for (i = 0; i < more->n && st == CRM_OK; i++)
+		for (j = 0; j < more->step[i].n && st == CRM_OK; j++)
+			st = round_join(d->s, &d->approval,
+			    more->step[i].who[j], step + (int64_t)i + 1,
+			    more->step[i].all, err);
+	return st;
+}
+
+/* Who may decide may let others decide as well. */
+static enum crm_status
+open_row(struct decision *d, int64_t approval, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((st = load(d, approval, err)) != CRM_OK ||
+	    (st = check_pending(d, err)) != CRM_OK)
+		return st;
+	if (value_of(&d->approval, "round")->kind != CRM_INT)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was asked by an older version: decide it, or ask anew",
+		    d->id);
+	return may_decide(d->s, &d->approval, err);
+}
+
+enum crm_status
+crm_delegate(struct crm_store *s, int64_t approval, int64_t to,
+    struct crm_text comment, struct crm_err *err)
+{
+	struct decision d = { .s = s,
+		.what = CRM_APPROVE,
+		.comment = comment,
+		.arena = CRM_ARENA_INIT };
+	enum crm_status st;
+
+	if ((st = open_row(&d, approval, err)) == CRM_OK)
+		st = delegate(&d, to, err);
+	crm_arena_free(&d.arena);
+	return st;
+}
+
+enum crm_status
+crm_add_step(struct crm_store *s, int64_t approval, struct crm_text steps,
+    struct crm_err *err)
+{
+	struct decision d = {
+		.s = s, .what = CRM_APPROVE, .arena = CRM_ARENA_INIT
+	};
+	struct crm_route more;
+	enum crm_status st;
+
+	if ((st = open_row(&d, approval, err)) == CRM_OK &&
+	    (st = matrix_steps(s, steps, &more, err)) == CRM_OK)
+		st = add_steps(&d, &more, err);
 	crm_arena_free(&d.arena);
 	return st;
 }
@@ -306,6 +375,7 @@ approval_saved(const struct crm_saving *w, struct crm_err *err)
 	if (w->import || w->old == NULL || by.kind != CRM_INT ||
 	    !differs(w->old, w->new, "status") ||
 	    (!good && !crm_text_is(status, "rejected") &&
+		!crm_text_is(status, "sent_back") &&
 		!crm_text_is(status, "stale")) ||
 	    !crm_id_split(text_of(w->new, "about"), &code, &record) ||
 	    (e = crm_dict_code(crm_store_dict(w->store), code)) == NULL)

@@ -8,6 +8,7 @@
 #include "domain/core/core.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/matrix.h>
 
 crm_hook guard_save, approval_saved;
 
@@ -17,23 +18,66 @@ enum crm_status
 approval_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 
-/* ---- consent.c: rows of the matrix, which have a rule ---- */
+/* ---- hash.c ---- */
 
+/* Whether a change to a field makes another document of it: remarks, its state and
+ * what follows from the rest do not. */
+bool hash_counts(const struct crm_field *f);
+/* Of a record and its lines as they stand, in hexadecimal. */
+enum crm_status hash_of(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, const char **out, struct crm_err *err);
+
+/* ---- round.c: all that is asked at once about a record ---- */
+
+/* What the steps are asked. */
+struct question {
+	const struct crm_record *about;
+	const char *what;              /* NULL: by whom it is decided */
+	struct crm_text changes, seen; /* as in the kind approval */
+	int64_t rule;                  /* of the matrix; 0: none */
+	int64_t days;                  /* to decide; 0: no limit */
+};
+
+/* Asks all steps of a route as a new round, the first of which waits; *first is its
+ * first approval. */
+enum crm_status round_ask(struct crm_store *s, const struct question *q,
+    const struct crm_route *route, int64_t *first, struct crm_err *err);
+/* One more who is asked in a round, as a row of it is; behind that one's step where
+ * `step` is another. */
+enum crm_status round_join(struct crm_store *s, const struct crm_record *row,
+    struct crm_text who, int64_t step, bool all, struct crm_err *err);
+/* Makes room for n steps behind one. */
+enum crm_status round_shift(struct crm_store *s, const struct crm_record *row,
+    int64_t n, struct crm_err *err);
+/* Nobody of a row's round is asked any more: their rows get that status. */
+enum crm_status round_drop(struct crm_store *s, const struct crm_record *row,
+    const char *to, struct crm_err *err);
+/* The same of all rounds about a document itself, not of changes to its fields. */
+enum crm_status round_drop_all(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, const char *to, struct crm_err *err);
+/* Behind a row that is agreed to: the rest of its step, or the next.  *over where that
+ * was the last. */
+enum crm_status round_go_on(struct crm_store *s, const struct crm_record *row,
+    bool *over, struct crm_err *err);
 /* That who acts has not agreed in the same step; CRM_RULE. */
-enum crm_status consent_not_both(
+enum crm_status round_not_both(
     struct crm_store *s, const struct crm_record *row, struct crm_err *err);
-/* Whether the record is what was submitted. */
-enum crm_status
-consent_is_as_seen(struct crm_store *s, const struct crm_record *row,
-    const struct crm_record *about, bool *yes, struct crm_err *err);
-/* The record is a draft again, and whoever else was asked is not any more: their
- * rows get that status. */
-enum crm_status
-consent_back(struct crm_store *s, const struct crm_record *about,
-    struct crm_text typed, const char *others, struct crm_err *err);
-/* Behind a row that is agreed to: the rest of the step, the next, or the end. */
-enum crm_status consent_go_on(struct crm_store *s, const struct crm_record *row,
-    const struct crm_record *about, struct crm_err *err);
+
+/* ---- consent.c: whole documents ---- */
+
+/* It is to a whole record, and not to a change of its fields. */
+bool is_consent(const struct crm_record *row);
+/* The record gets the state that a decision leads to, and what follows. */
+enum crm_status consent_decided(struct crm_store *s,
+    const struct crm_record *about, bool agreed, struct crm_err *err);
+
+/* ---- may.c: who decides ---- */
+
+/* CRM_OK where who acts may decide a row; CRM_RULE, CRM_DENIED. */
+enum crm_status may_decide(
+    struct crm_store *s, const struct crm_record *row, struct crm_err *err);
+
+/* ---- text.c ---- */
 
 void approval_put(struct crm_store *s, struct crm_buf *out,
     const struct crm_record *r, int field, struct crm_value v);

@@ -1,272 +1,44 @@
 /*
- * Consent to a whole record, step by step, as the matrix had it when it was
- * submitted: a row for each approver, frozen then.  What was submitted is known by a
- * hash over the record and its parts; another one makes all of it stale.
+ * Consent to a whole document: submitted, asked about step by step as the matrix has
+ * it then, agreed to or a draft again.  What is agreed to is known by its hash: what
+ * was edited since is another document.
  */
 #include "approval.h"
 #include "matrix.h"
 
-#include <crm/base/sha256.h>
-
 #include <string.h>
 
-static const struct crm_entity *
-rows_kind(struct crm_store *s)
+bool
+is_consent(const struct crm_record *row)
 {
-	return crm_dict_find(crm_store_dict(s), "approval");
+	return value_of(row, "round")->kind == CRM_INT &&
+	    text_of(row, "changes").n == 0;
 }
 
-static void
-put(struct crm_record *r, const char *field, struct crm_value v)
-{
-	crm_record_set(r, field_of(r->entity, field), v);
-}
+/* ---- its state ---- */
 
-/* ---- the hash ---- */
-
-/* Its state is what consent changes; remarks are no part of it. */
-static bool
-counts(const struct crm_field *f)
-{
-	return (f->flags & (CRM_F_SYSTEM | CRM_F_DERIVED | CRM_F_EXT)) == 0 &&
-	    f->type != CRM_T_NOTE && f->type != CRM_T_TAGS &&
-	    f->type != CRM_T_ID && strcmp(f->name, "status") != 0;
-}
-
-static void
-put_record(struct crm_store *s, struct crm_buf *out, const struct crm_record *r)
-{
-	size_t i;
-
-	crm_buf_str(out, r->entity->def->name);
-	for (i = 0; i < r->entity->n; i++)
-		if (counts(r->entity->field[i]))
-			approval_put(s, out, r, (int)i, r->v[i]);
-}
-
-static enum crm_status
-put_parts(struct crm_store *s, struct crm_buf *out, const struct crm_entity *e,
-    int64_t id, const struct crm_entity *part, int field, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_record r;
-	enum crm_status st;
-	int64_t *ids;
-	size_t n, i;
-
-	st = crm_referring(s, part, field, e, &id, 1, false, &a, &ids, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		if ((st = crm_load(s, part, ids[i], &a, &r, err)) == CRM_OK)
-			put_record(s, out, &r);
-	crm_arena_free(&a);
-	return st;
-}
-
-static enum crm_status
-hash_of(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
-    const char **out, struct crm_err *err)
-{
-	const struct crm_dict *d = crm_store_dict(s);
-	struct crm_buf text = CRM_BUF_INIT;
-	struct crm_sha256 sum;
-	char hex[65];
-	enum crm_status st = CRM_OK;
-	size_t i, j;
-
-	put_record(s, &text, r);
-	for (i = 0; i < d->n && st == CRM_OK; i++)
-		for (j = 0; j < d->entity[i]->n && st == CRM_OK; j++) {
-			const struct crm_field *f = d->entity[i]->field[j];
-
-			if ((f->flags & CRM_F_OWNER) != 0 && f->ref != NULL &&
-			    strcmp(f->ref, r->entity->def->name) == 0)
-				st = put_parts(s, &text, r->entity, r->id,
-				    d->entity[i], (int)j, err);
-		}
-	crm_sha256_init(&sum);
-	crm_sha256_add(&sum, text.data, text.len);
-	crm_sha256_hex(&sum, hex);
-	*out = crm_strdup(a, hex);
-	crm_buf_free(&text);
-	return st;
-}
-
-/* ---- asking ---- */
-
-struct submission {
-	struct crm_store *s;
-	const struct crm_record *r;
-	struct crm_arena *a;
-	int64_t rule, round;
-	const char *hash;
+/* The document whose state the engine itself writes. */
+struct writing {
+	const struct crm_entity *entity; /* NULL: none */
+	int64_t id;
 };
 
-static enum crm_status
-next_round(struct submission *k, struct crm_err *err)
+static struct writing *
+writing_of(struct crm_store *s)
 {
-	struct crm_value v = crm_value_text(
-	    crm_text_of(typed_id(k->a, k->r->entity, k->r->id)));
-	struct crm_value n;
-	enum crm_status st = crm_get_int(k->s,
-	    "SELECT coalesce(max(\"round\"), 0) + 1 FROM approval "
-	    "WHERE \"about\" = ?",
-	    &v, 1, &n, err);
+	static const char owner;
+	struct crm_arena *a;
 
-	k->round = st == CRM_OK ? n.i : 0;
-	return st;
+	return crm_batch_memory(s, &owner, sizeof(struct writing), &a);
 }
 
-static enum crm_status
-ask_one(const struct submission *k, size_t step, bool all, struct crm_text who,
-    struct crm_err *err)
+static bool
+engine_writes(const struct crm_saving *w)
 {
-	const struct crm_entity *e = rows_kind(k->s);
-	struct crm_record r;
-	enum crm_status st;
-	int64_t id;
-	bool yes;
+	const struct writing *x = writing_of(w->store);
 
-	st = matrix_somebody(k->s, who, &yes, err);
-	if (st == CRM_OK && !yes)
-		return crm_fail(err, CRM_RULE,
-		    "APR%lld asks %.*s, and nobody active is that; mend the "
-		    "rule: crm-admin approval-rule set APR%lld steps=…",
-		    (long long)k->rule, (int)who.n, who.p, (long long)k->rule);
-	if (st != CRM_OK)
-		return st;
-	crm_record_init(&r, e, k->a);
-	if (matrix_is_role(k->s, who)) {
-		put(&r, "role", crm_value_text(who));
-	} else {
-		st = crm_resolve(k->s,
-		    crm_dict_find(crm_store_dict(k->s), "user"), who, false,
-		    &id, err);
-		put(&r, "person", crm_value_int(id));
-	}
-	put(&r, "about",
-	    crm_value_text(
-		crm_text_of(typed_id(k->a, k->r->entity, k->r->id))));
-	put(&r, "what",
-	    crm_value_text(crm_text_of(crm_sprintf(k->a, "APR%lld: %.*s",
-		(long long)k->rule, (int)who.n, who.p))));
-	put(&r, "status",
-	    crm_value_text(
-		step == 0 ? CRM_TEXT("pending") : CRM_TEXT("queued")));
-	if (crm_store_actor(k->s) != 0)
-		put(&r, "asked_by", crm_value_int(crm_store_actor(k->s)));
-	put(&r, "asked_at", crm_value_int(crm_store_clock(k->s)->now));
-	put(&r, "seen", crm_value_text(crm_text_of(k->hash)));
-	put(&r, "rule", crm_value_int(k->rule));
-	put(&r, "round", crm_value_int(k->round));
-	put(&r, "step", crm_value_int((int64_t)step + 1));
-	put(&r, "all_of", crm_value_int(all));
-	return st == CRM_OK ? crm_insert(k->s, &r, err) : st;
+	return x->entity == w->new->entity && x->id == w->new->id;
 }
-
-enum crm_status
-crm_consent_ask(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    bool *asked, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct submission k = { .s = s, .a = &a };
-	struct crm_route route;
-	struct crm_record r;
-	enum crm_status st;
-	int64_t also;
-	size_t i, j;
-
-	*asked = false;
-	k.r = &r;
-	if ((st = crm_load(s, e, id, &a, &r, err)) != CRM_OK ||
-	    (st = crm_route_of(s, &r, &a, &k.rule, &route, &also, err)) !=
-		CRM_OK ||
-	    route.n == 0 || (st = next_round(&k, err)) != CRM_OK ||
-	    (st = hash_of(s, &r, &a, &k.hash, err)) != CRM_OK)
-		goto out;
-	*asked = true;
-	for (i = 0; i < route.n && st == CRM_OK; i++)
-		for (j = 0; j < route.step[i].n && st == CRM_OK; j++)
-			st = ask_one(&k, i, route.step[i].all,
-			    route.step[i].who[j], err);
-out:
-	crm_arena_free(&a);
-	return st;
-}
-
-/* ---- rows of a round ---- */
-
-static enum crm_status
-set_status(
-    struct crm_store *s, int64_t id, const char *status, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_record patch;
-	enum crm_action done;
-	enum crm_status st;
-
-	crm_record_init(&patch, rows_kind(s), &a);
-	patch.id = id;
-	put(&patch, "status", crm_value_text(crm_text_of(status)));
-	st = crm_update(s, &patch, &done, err);
-	crm_arena_free(&a);
-	return st;
-}
-
-/* All of a record that have one status get another: of its first such step alone,
- * or of every one. */
-static enum crm_status
-move(struct crm_store *s, struct crm_text about, const char *from,
-    const char *to, bool first_step, size_t *moved, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_value v[] = { crm_value_text(about),
-		crm_value_text(crm_text_of(from)), crm_value_text(about),
-		crm_value_text(crm_text_of(from)),
-		crm_value_int(first_step ? 0 : 1) };
-	enum crm_status st;
-	int64_t *ids;
-	size_t n, i;
-
-	st = crm_ids(s,
-	    "SELECT \"id\" FROM approval WHERE \"about\" = ? "
-	    "AND \"rule\" IS NOT NULL AND \"status\" = ? "
-	    "AND \"deleted\" IS NULL AND (\"step\" = (SELECT min(\"step\") "
-	    "FROM approval WHERE \"about\" = ? AND \"rule\" IS NOT NULL "
-	    "AND \"status\" = ? AND \"deleted\" IS NULL) OR 1 = ?) "
-	    "ORDER BY \"id\"",
-	    v, COUNT(v), &a, &ids, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = set_status(s, ids[i], to, err);
-	*moved = st == CRM_OK ? n : 0;
-	crm_arena_free(&a);
-	return st;
-}
-
-/* Nothing waits any more. */
-static enum crm_status
-drop(struct crm_store *s, struct crm_text about, const char *to,
-    struct crm_err *err)
-{
-	enum crm_status st;
-	size_t n;
-
-	st = move(s, about, "pending", to, false, &n, err);
-	return st == CRM_OK ? move(s, about, "queued", to, false, &n, err) : st;
-}
-
-enum crm_status
-crm_consent_stale(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st = drop(
-	    s, crm_text_of(typed_id(&a, e, id)), "stale", err);
-
-	crm_arena_free(&a);
-	return st;
-}
-
-/* ---- deciding ---- */
 
 static enum crm_status
 set_state(struct crm_store *s, const struct crm_record *about,
@@ -279,81 +51,460 @@ set_state(struct crm_store *s, const struct crm_record *about,
 
 	crm_record_init(&patch, about->entity, &a);
 	patch.id = about->id;
-	put(&patch, "status", crm_value_text(crm_text_of(status)));
+	crm_record_set(&patch, field_of(about->entity, "status"),
+	    crm_value_text(crm_text_of(status)));
+	*writing_of(s) = (struct writing){ about->entity, about->id };
 	st = crm_update_agreed(s, &patch, &done, err);
+	*writing_of(s) = (struct writing){ NULL, 0 };
 	crm_arena_free(&a);
 	return st;
 }
 
 enum crm_status
-consent_not_both(
-    struct crm_store *s, const struct crm_record *row, struct crm_err *err)
+consent_decided(struct crm_store *s, const struct crm_record *about,
+    bool agreed, struct crm_err *err)
 {
-	struct crm_value v[] = { *value_of(row, "about"),
-		*value_of(row, "round"), *value_of(row, "step"),
-		crm_value_int(crm_store_actor(s)) };
-	struct crm_value n;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT count(*) FROM approval WHERE \"about\" = ? "
-	    "AND \"round\" = ? AND \"step\" = ? AND \"decided_by\" = ? "
-	    "AND \"status\" = 'approved' AND \"deleted\" IS NULL",
-	    v, COUNT(v), &n, err);
-
-	return st != CRM_OK || n.i == 0
-	    ? st
-	    : crm_fail(err, CRM_RULE,
-		  "you agreed in this step already, and nobody acts for both: "
-		  "somebody else decides this");
-}
-
-enum crm_status
-consent_is_as_seen(struct crm_store *s, const struct crm_record *row,
-    const struct crm_record *about, bool *yes, struct crm_err *err)
-{
+	const struct crm_consent *c = trade_of(about->entity)->consent;
 	struct crm_arena a = CRM_ARENA_INIT;
-	const char *hash;
-	enum crm_status st = hash_of(s, about, &a, &hash, err);
+	struct crm_record now;
+	enum crm_status st;
 
-	*yes = st == CRM_OK && crm_text_is(text_of(row, "seen"), hash);
+	st = set_state(s, about, agreed ? c->agreed : c->back, err);
+	if (st == CRM_OK && c->decided != NULL &&
+	    (st = crm_load(s, about->entity, about->id, &a, &now, err)) ==
+		CRM_OK)
+		st = c->decided(s, &now, agreed, err);
 	crm_arena_free(&a);
 	return st;
 }
 
-enum crm_status
-consent_back(struct crm_store *s, const struct crm_record *about,
-    struct crm_text typed, const char *others, struct crm_err *err)
-{
-	enum crm_status st = drop(s, typed, others, err);
+/* ---- submission ---- */
 
-	return st == CRM_OK
-	    ? set_state(s, about, trade_of(about->entity)->consent->back, err)
-	    : st;
+struct submission {
+	struct crm_store *s;
+	struct crm_arena *a;
+	struct crm_record r;
+	struct crm_route route;
+	struct question q;
+};
+
+/* Who is asked where the matrix names nobody, and somebody must be. */
+static void
+fall_back(struct submission *k, struct crm_text must)
+{
+	const char *role = crm_setting(k->s, "approver");
+
+	k->route.n = 1;
+	k->route.step[0] = (struct crm_approval_step){
+		.who = { role != NULL ? crm_text_of(role)
+				      : CRM_TEXT("manager") },
+		.n = 1
+	};
+	k->q.what = text_dup(k->a, must);
+}
+
+static enum crm_status
+nobody(const struct submission *k, struct crm_text who, bool you,
+    struct crm_err *err)
+{
+	long long rule = (long long)k->q.rule;
+
+	if (you)
+		return crm_fail(err, CRM_RULE,
+		    "%.*s is asked, and that is you alone: nobody agrees to "
+		    "what he submits; somebody else submits it, or another has "
+		    "to be asked: crm-admin approval-rule list",
+		    (int)who.n, who.p);
+	if (rule == 0)
+		return crm_fail(err, CRM_RULE,
+		    "%.*s is asked, and nobody active is that; say who is with "
+		    "the setting approver",
+		    (int)who.n, who.p);
+	return crm_fail(err, CRM_RULE,
+	    "APR%lld asks %.*s, and nobody active is that; mend the "
+	    "rule: crm-admin approval-rule set APR%lld steps=…",
+	    rule, (int)who.n, who.p, rule);
+}
+
+/* Each of them is somebody, and not who submits alone. */
+static enum crm_status
+check_route(const struct submission *k, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	bool any, other;
+	size_t i, j;
+
+	for (i = 0; i < k->route.n && st == CRM_OK; i++)
+		for (j = 0; j < k->route.step[i].n && st == CRM_OK; j++) {
+			struct crm_text who = k->route.step[i].who[j];
+
+			if ((st = matrix_somebody(k->s, who, 0, &any, err)) ==
+				CRM_OK &&
+			    (st = matrix_somebody(k->s, who,
+				 crm_store_actor(k->s), &other, err)) ==
+				CRM_OK &&
+			    !other)
+				st = nobody(k, who, any, err);
+		}
+	return st;
+}
+
+static enum crm_status
+check_state(const struct submission *k, struct crm_err *err)
+{
+	const char *back = trade_of(k->r.entity)->consent->back;
+	struct crm_text status = text_of(&k->r, "status");
+
+	if (crm_text_is(status, back))
+		return CRM_OK;
+	return crm_fail_record(err, CRM_RULE, "%s is %.*s; a %s is submitted",
+	    typed_id(k->a, k->r.entity, k->r.id), (int)status.n, status.p,
+	    back);
+}
+
+static enum crm_status
+find_route(struct submission *k, struct crm_text must, struct crm_err *err)
+{
+	struct crm_chosen chosen;
+	enum crm_status st;
+
+	st = crm_route_of(k->s, &k->r, k->a, &chosen, &k->route, err);
+	k->q.rule = chosen.rule;
+	k->q.days = chosen.days;
+	if (st == CRM_OK && k->route.n == 0 && must.n > 0)
+		fall_back(k, must);
+	return st == CRM_OK ? check_route(k, err) : st;
 }
 
 enum crm_status
-consent_go_on(struct crm_store *s, const struct crm_record *row,
-    const struct crm_record *about, struct crm_err *err)
+crm_consent_submit(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_text must, bool *asked, struct crm_err *err)
 {
-	struct crm_text typed = text_of(row, "about");
-	bool all = value_of(row, "all_of")->i != 0;
-	struct crm_value waits;
-	enum crm_status st = CRM_OK;
-	size_t n;
+	const struct crm_consent *c = trade_of(e)->consent;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct submission k = { .s = s, .a = &a };
+	enum crm_status st;
+	const char *hash;
+	int64_t first;
 
-	if (!all)
-		st = move(s, typed, "pending", "skipped", false, &n, err);
+	*asked = false;
+	if ((st = crm_lock(s, e, id, err)) != CRM_OK ||
+	    (st = crm_load(s, e, id, &a, &k.r, err)) != CRM_OK ||
+	    (st = check_state(&k, err)) != CRM_OK ||
+	    (st = find_route(&k, must, err)) != CRM_OK ||
+	    (st = set_state(s, &k.r, c->waits, err)) != CRM_OK)
+		goto out;
+	*asked = k.route.n > 0;
+	if (!*asked)
+		st = consent_decided(s, &k.r, true, err);
+	else if ((st = hash_of(s, &k.r, &a, &hash, err)) == CRM_OK) {
+		k.q.about = &k.r;
+		k.q.seen = crm_text_of(hash);
+		st = round_ask(s, &k.q, &k.route, &first, err);
+	}
+out:
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- what became of it ---- */
+
+struct last {
+	int64_t waits, refused, agreed; /* rows of the last round */
+	struct crm_text seen;
+};
+
+static enum crm_status
+last_round(struct crm_store *s, struct crm_text about, struct crm_arena *a,
+    struct last *out, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_text(about), crm_value_text(about) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = (struct last){ 0 };
+	st = crm_sql(s,
+	    "SELECT sum(CASE WHEN \"status\" IN ('pending', 'queued') "
+	    "THEN 1 ELSE 0 END), sum(CASE WHEN \"status\" IN ('rejected', "
+	    "'sent_back', 'revoked', 'stale') THEN 1 ELSE 0 END), "
+	    "sum(CASE WHEN \"status\" = 'approved' THEN 1 ELSE 0 END), "
+	    "max(\"seen\") FROM approval WHERE \"about\" = ? "
+	    "AND \"changes\" IS NULL AND \"deleted\" IS NULL "
+	    "AND \"round\" = (SELECT max(\"round\") FROM approval "
+	    "WHERE \"about\" = ? AND \"changes\" IS NULL "
+	    "AND \"deleted\" IS NULL)",
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	st = crm_get_int(s,
-	    "SELECT count(*) FROM approval WHERE \"about\" = ? "
-	    "AND \"rule\" IS NOT NULL AND \"status\" = 'pending' "
-	    "AND \"deleted\" IS NULL",
-	    value_of(row, "about"), 1, &waits, err);
-	if (st != CRM_OK || waits.i > 0)
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
-	st = move(s, typed, "queued", "pending", true, &n, err);
-	return st != CRM_OK || n > 0
-	    ? st
-	    : set_state(
-		  s, about, trade_of(about->entity)->consent->agreed, err);
+	if (!crm_col_null(q, 0)) {
+		*out = (struct last){ crm_col_int(q, 0), crm_col_int(q, 1),
+			crm_col_int(q, 2), { NULL, 0 } };
+		out->seen = crm_text_of(text_dup(a, crm_col_text(q, 3)));
+	}
+	crm_reset(q);
+	return CRM_OK;
+}
+
+static enum crm_status
+state_of(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    enum crm_consent_state *out, struct crm_err *err)
+{
+	struct last last;
+	const char *hash;
+	enum crm_status st;
+
+	*out = CRM_CONSENT_NONE;
+	st = last_round(
+	    s, crm_text_of(typed_id(a, r->entity, r->id)), a, &last, err);
+	if (st != CRM_OK)
+		return st;
+	if (last.refused > 0)
+		*out = CRM_CONSENT_BACK;
+	else if (last.waits > 0)
+		*out = CRM_CONSENT_WAITS;
+	else if (last.agreed > 0 &&
+	    (st = hash_of(s, r, a, &hash, err)) == CRM_OK)
+		*out = crm_text_is(last.seen, hash) ? CRM_CONSENT_AGREED
+						    : CRM_CONSENT_OTHER;
+	return st;
+}
+
+enum crm_status
+crm_consent_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    enum crm_consent_state *out, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	if ((st = crm_load(s, e, id, &a, &r, err)) == CRM_OK)
+		st = state_of(s, &r, &a, out, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+static enum crm_status
+refuse(const struct crm_record *r, enum crm_consent_state state,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const char *id = typed_id(a, r->entity, r->id);
+
+	switch (state) {
+	case CRM_CONSENT_WAITS:
+		return crm_fail_record(err, CRM_RULE,
+		    "%s waits for consent; who is asked: crm-admin approval "
+		    "list -w 'about = %s'",
+		    id, id);
+	case CRM_CONSENT_OTHER:
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was edited behind its approval, and nobody agreed to "
+		    "that; submit it again",
+		    id);
+	case CRM_CONSENT_BACK:
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was not agreed to; mend and submit it again", id);
+	case CRM_CONSENT_NONE:
+	case CRM_CONSENT_AGREED:
+		break;
+	}
+	return crm_fail_record(err, CRM_RULE,
+	    "%s needs consent first; submit it: %s submit %s", id,
+	    crm_entity_command(r->entity, a), id);
+}
+
+static enum crm_status
+needed(struct crm_store *s, const struct crm_record *r, struct crm_text must,
+    struct crm_arena *a, struct crm_err *err)
+{
+	enum crm_consent_state state;
+	struct crm_chosen chosen;
+	struct crm_route route;
+	enum crm_status st;
+
+	if ((st = state_of(s, r, a, &state, err)) != CRM_OK ||
+	    state == CRM_CONSENT_AGREED)
+		return st;
+	if (state != CRM_CONSENT_WAITS) {
+		st = crm_route_of(s, r, a, &chosen, &route, err);
+		if (st != CRM_OK || (route.n == 0 && must.n == 0))
+			return st;
+	}
+	return refuse(r, state, a, err);
+}
+
+enum crm_status
+crm_consent_needed(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_text must, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	if ((st = crm_load(s, e, id, &a, &r, err)) == CRM_OK)
+		st = needed(s, &r, must, &a, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- hooks of documents ---- */
+
+static bool
+is_edited(const struct crm_saving *w)
+{
+	const struct crm_entity *e = w->new->entity;
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (hash_counts(e->field[i]) &&
+		    !crm_value_eq(w->old->v[i], w->new->v[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_state(const struct crm_record *r, const char *word)
+{
+	return word != NULL && crm_text_is(text_of(r, "status"), word);
+}
+
+/* Whether somebody sets the state by hand to one that consent leads to. */
+static bool
+is_passed_by(const struct crm_saving *w)
+{
+	const struct crm_consent *c = trade_of(w->new->entity)->consent;
+
+	if (w->import || w->undo || engine_writes(w) ||
+	    text_of(w->new, "status").n == 0 ||
+	    (w->old != NULL && !differs(w->old, w->new, "status")) ||
+	    is_state(w->new, c->back) || is_state(w->new, c->dropped))
+		return false;
+	return w->old == NULL || is_state(w->old, c->back) ||
+	    is_state(w->old, c->waits) ||
+	    (is_state(w->old, c->agreed) && is_edited(w));
+}
+
+enum crm_status
+crm_consent_save(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_route route;
+	struct crm_chosen chosen;
+	enum crm_status st = CRM_OK;
+
+	if (!is_passed_by(w))
+		return CRM_OK;
+	if (w->old != NULL && !is_edited(w)) {
+		/* Its lines are as they are in the book. */
+		st = needed(w->store, w->new, CRM_TEXT(""), &a, err);
+	} else {
+		st = crm_route_of(w->store, w->new, &a, &chosen, &route, err);
+		if (st == CRM_OK && route.n > 0)
+			st = crm_fail_field(err, CRM_RULE, "status",
+			    "APR%lld asks somebody first: leave it a %s, and "
+			    "submit it",
+			    (long long)chosen.rule,
+			    trade_of(w->new->entity)->consent->back);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+/* Whether somebody was asked about a document as it was, or would be now. */
+static enum crm_status
+is_asked(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    bool *yes, struct crm_err *err)
+{
+	enum crm_consent_state state;
+	struct crm_chosen chosen;
+	struct crm_route route;
+	enum crm_status st;
+
+	*yes = is_state(r, trade_of(r->entity)->consent->waits);
+	if (*yes || (st = state_of(s, r, a, &state, err)) != CRM_OK)
+		return *yes ? CRM_OK : st;
+	*yes = state == CRM_CONSENT_AGREED || state == CRM_CONSENT_OTHER;
+	if (*yes)
+		return CRM_OK;
+	st = crm_route_of(s, r, a, &chosen, &route, err);
+	*yes = st == CRM_OK && route.n > 0;
+	return st;
+}
+
+/* A document that was edited, or of which a part was. */
+static enum crm_status
+edited(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_consent *c = trade_of(r->entity)->consent;
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
+	bool asked;
+
+	if (!is_state(r, c->waits) && !is_state(r, c->agreed))
+		return CRM_OK;
+	st = is_asked(s, r, &a, &asked, err);
+	if (st == CRM_OK && asked)
+		st = round_drop_all(s, r->entity, r->id, "stale", err);
+	if (st == CRM_OK && asked)
+		st = consent_decided(s, r, false, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_consent_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_consent *c = trade_of(w->new->entity)->consent;
+
+	if (w->old == NULL || w->import || w->undo || engine_writes(w))
+		return CRM_OK;
+	if (!differs(w->old, w->new, "status"))
+		return is_edited(w) ? edited(w->store, w->new, err) : CRM_OK;
+	return is_state(w->old, c->waits)
+	    ? round_drop_all(
+		  w->store, w->new->entity, w->new->id, "revoked", err)
+	    : CRM_OK;
+}
+
+/* The field of a part that says of which document it is. */
+static const struct crm_field *
+owner_field(const struct crm_entity *e, int *at)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if ((e->field[i]->flags & CRM_F_OWNER) != 0) {
+			*at = (int)i;
+			return e->field[i];
+		}
+	return NULL;
+}
+
+enum crm_status
+crm_consent_part(const struct crm_saving *w, struct crm_err *err)
+{
+	int deleted = w->new->entity->deleted, at;
+	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_entity *e;
+	const struct crm_field *f;
+	struct crm_record r;
+	enum crm_status st = CRM_OK;
+
+	if (w->import || w->undo ||
+	    (w->old != NULL && !is_edited(w) &&
+		crm_value_eq(w->old->v[deleted], w->new->v[deleted])) ||
+	    (f = owner_field(w->new->entity, &at)) == NULL ||
+	    w->new->v[at].kind != CRM_INT)
+		return CRM_OK;
+	e = crm_dict_find(crm_store_dict(w->store), f->ref);
+	if ((st = crm_lock(w->store, e, w->new->v[at].i, err)) == CRM_OK &&
+	    (st = crm_load(w->store, e, w->new->v[at].i, &a, &r, err)) ==
+		CRM_OK)
+		st = edited(w->store, &r, err);
+	crm_arena_free(&a);
+	/* The whole document goes, and its parts with it. */
+	return st == CRM_NOTFOUND ? CRM_OK : st;
 }

@@ -1,7 +1,7 @@
 /* What waits for consent: a line for each who may give it. */
 #include "approval.h"
 
-enum { ASKED = CLOCK_COLUMNS, ROLE };
+enum { ASKED = CLOCK_COLUMNS, ROLE, DUE };
 
 static bool
 due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
@@ -14,6 +14,11 @@ due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 	*day = crm_instant_date(crm_col_int(q, ASKED));
 	crm_buf_printf(why, crm_tr("waits for a %s since %s"),
 	    text_dup(&a, role), date_dup(&a, *day));
+	if (!crm_col_null(q, DUE)) {
+		*day = crm_col_int(q, DUE);
+		crm_buf_printf(why, crm_tr(", until %s at the latest"),
+		    date_dup(&a, *day));
+	}
 	crm_arena_free(&a);
 	return true;
 }
@@ -35,7 +40,8 @@ approval_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
 	    "SELECT t.\"id\", coalesce(u.\"id\", 0), t.\"asked_at\", "
-	    "coalesce(t.\"role\", u.\"login\") FROM approval t "
+	    "coalesce(t.\"role\", u.\"login\"), t.\"due_on\" "
+	    "FROM approval t "
 	    "LEFT JOIN app_user u ON (u.\"role\" = t.\"role\" "
 	    "OR u.\"id\" = t.\"person\") "
 	    "AND coalesce(u.\"active\", 1) <> 0 AND u.\"deleted\" IS NULL "

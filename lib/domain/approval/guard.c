@@ -1,12 +1,14 @@
 /* Guarded fields: a change to one becomes a request. */
 #include "approval.h"
+#include "matrix.h"
 
 #include <string.h>
 
 /* Guards of one entity, as they are read from the book. */
 struct guard {
 	int field;
-	struct crm_text role;
+	int64_t days;
+	struct crm_text steps; /* or the one role that agrees */
 	const char *when;
 	struct guard *next;
 };
@@ -23,7 +25,8 @@ load_guards(struct crm_store *s, const struct crm_entity *e,
 
 	*out = NULL;
 	st = crm_sql(s,
-	    "SELECT \"field\", \"role\", \"when\" FROM guard "
+	    "SELECT \"field\", coalesce(\"steps\", \"role\"), \"when\", "
+	    "coalesce(\"days\", 0) FROM guard "
 	    "WHERE \"entity\" = ? AND \"active\" = 1 AND \"deleted\" IS NULL "
 	    "ORDER BY \"id\"",
 	    &q, err);
@@ -36,8 +39,9 @@ load_guards(struct crm_store *s, const struct crm_entity *e,
 			continue;
 		g = crm_alloc(a, sizeof *g);
 		g->field = field;
-		g->role = crm_text_of(text_dup(a, crm_col_text(q, 1)));
+		g->steps = crm_text_of(text_dup(a, crm_col_text(q, 1)));
 		g->when = text_dup(a, crm_col_text(q, 2));
+		g->days = crm_col_int(q, 3);
 		*last = g;
 		last = &g->next;
 	}
@@ -64,21 +68,23 @@ holds(struct crm_store *s, const struct guard *g, const struct crm_record *now,
 	return st;
 }
 
-/* Everything that one role has to agree to, of one record. */
+/* Everything that the same steps have to agree to, of one record. */
 struct request {
-	struct crm_text role;
+	struct crm_text steps;
+	int64_t days;
 	struct crm_buf what, changes, seen;
 	struct request *next;
 };
 
 static struct request *
-request_of(struct request **all, struct crm_text role, struct crm_arena *a)
+request_of(struct request **all, const struct guard *g, struct crm_arena *a)
 {
 	for (; *all != NULL; all = &(*all)->next)
-		if (crm_text_eq((*all)->role, role))
+		if (crm_text_eq((*all)->steps, g->steps))
 			return *all;
 	*all = crm_alloc(a, sizeof **all);
-	(*all)->role = role;
+	(*all)->steps = g->steps;
+	(*all)->days = g->days;
 	(*all)->what = (*all)->changes = (*all)->seen = (struct crm_buf)
 	    CRM_BUF_INIT;
 	return *all;
@@ -102,18 +108,6 @@ add_change(struct crm_store *s, struct request *r, const struct crm_record *now,
 	crm_buf_free(&new_text);
 }
 
-static void
-put_text(struct crm_record *r, const char *field, struct crm_text t)
-{
-	crm_record_set(r, field_of(r->entity, field), crm_value_text(t));
-}
-
-static void
-put_int(struct crm_record *r, const char *field, int64_t i)
-{
-	crm_record_set(r, field_of(r->entity, field), crm_value_int(i));
-}
-
 static struct crm_text
 buf_text(const struct crm_buf *b)
 {
@@ -122,24 +116,22 @@ buf_text(const struct crm_buf *b)
 
 static enum crm_status
 ask(struct crm_store *s, const struct request *q, const struct crm_record *now,
-    struct crm_arena *a, struct crm_err *err)
+    struct crm_err *err)
 {
-	struct crm_record r;
+	const struct question question = { .about = now,
+		.what = q->what.data,
+		.changes = buf_text(&q->changes),
+		.seen = buf_text(&q->seen),
+		.days = q->days };
+	struct crm_route route;
 	enum crm_status st;
+	int64_t first;
 
-	crm_record_init(&r, crm_dict_find(crm_store_dict(s), "approval"), a);
-	put_text(&r, "about", crm_text_of(typed_id(a, now->entity, now->id)));
-	put_text(&r, "what", buf_text(&q->what));
-	put_text(&r, "status", CRM_TEXT("pending"));
-	put_text(&r, "role", q->role);
-	if (crm_store_actor(s) != 0)
-		put_int(&r, "asked_by", crm_store_actor(s));
-	put_int(&r, "asked_at", crm_store_clock(s)->now);
-	put_text(&r, "changes", buf_text(&q->changes));
-	put_text(&r, "seen", buf_text(&q->seen));
-	if ((st = crm_insert(s, &r, err)) == CRM_OK)
-		crm_note_asked(s, now->entity, now->id, r.id);
-	return st;
+	if ((st = crm_route_parse(q->steps, &route, err)) != CRM_OK ||
+	    (st = round_ask(s, &question, &route, &first, err)) != CRM_OK)
+		return st;
+	crm_note_asked(s, now->entity, now->id, first);
+	return CRM_OK;
 }
 
 /* The pending request of the same change, or 0: who asks every night asks
@@ -152,13 +144,13 @@ asked_already(struct crm_store *s, const struct request *q,
 	struct crm_value v[] = { crm_value_text(crm_text_of(
 				     typed_id(a, now->entity, now->id))),
 		crm_value_text(buf_text(&q->changes)),
-		crm_value_text(buf_text(&q->seen)), crm_value_text(q->role) };
+		crm_value_text(buf_text(&q->seen)) };
 	struct crm_value found;
 	enum crm_status st;
 
 	st = crm_get_int(s,
 	    "SELECT min(\"id\") FROM approval WHERE \"about\" = ? "
-	    "AND \"changes\" = ? AND \"seen\" = ? AND \"role\" = ? "
+	    "AND \"changes\" = ? AND \"seen\" = ? "
 	    "AND \"status\" = 'pending' AND \"deleted\" IS NULL",
 	    v, COUNT(v), &found, err);
 	*id = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
@@ -178,7 +170,7 @@ ask_all(struct crm_store *s, struct request *all, const struct crm_record *now,
 		if (st == CRM_OK && id != 0)
 			crm_note_asked(s, now->entity, now->id, id);
 		else if (st == CRM_OK)
-			st = ask(s, q, now, a, err);
+			st = ask(s, q, now, err);
 	}
 	return st;
 }
@@ -201,7 +193,7 @@ refuse_held(
 	return crm_fail_field(err, CRM_RULE, now->entity->field[g->field]->name,
 	    "is guarded (role %.*s), and this cannot wait for consent; have it "
 	    "set first, or turn the guard off: crm-admin guard list",
-	    (int)g->role.n, g->role.p);
+	    (int)g->steps.n, g->steps.p);
 }
 
 /* ---- what a patch changes ---- */
@@ -349,8 +341,7 @@ crm_guard(struct crm_store *s, const struct crm_record *now,
 			st = refuse_held(now, g, err);
 			break;
 		}
-		hold(s, request_of(&all, g->role, a), now, &then, &rest,
-		    g->field);
+		hold(s, request_of(&all, g, a), now, &then, &rest, g->field);
 		++*held;
 	}
 	if (all != NULL && patch->held == CRM_HELD_TOGETHER)
@@ -394,7 +385,11 @@ guard_save(const struct crm_saving *w, struct crm_err *err)
 		    "%s is not set "
 		    "by anybody, so it needs no guard",
 		    e->field[field]->name);
-	else
+	else if (text_of(w->new, "steps").n == 0 &&
+	    text_of(w->new, "role").n == 0)
+		st = crm_fail_field(err, CRM_INVALID, "role",
+		    "somebody has to agree: role=ROLE, or steps=STEPS");
+	else if ((st = matrix_save_steps(w, err)) == CRM_OK)
 		st = check_expression(w->store,
 		    w->old != NULL && differs(w->old, w->new, "entity")
 			? NULL

@@ -251,7 +251,7 @@ names_nobody(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		for (j = 0; j < route.step[i].n && yes; j++) {
 			struct crm_text who = route.step[i].who[j];
 
-			if (matrix_somebody(s, who, &yes, NULL) == CRM_OK &&
+			if (matrix_somebody(s, who, 0, &yes, NULL) == CRM_OK &&
 			    !yes)
 				crm_buf_add(why, who.p, who.n);
 		}

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { EXPRESSION = RULE_COLUMNS, STEPS };
+enum { EXPRESSION = RULE_COLUMNS, STEPS, DAYS };
 
 struct loading {
 	struct crm_arena *a;
@@ -28,6 +28,7 @@ read_row(void *ctx, const struct rule_ref *rule, struct crm_filter *when,
 	r->when = when;
 	r->expression = keep(l->a, crm_col_text(q, EXPRESSION));
 	r->steps = keep(l->a, crm_col_text(q, STEPS));
+	r->days = crm_col_int(q, DAYS);
 	*l->last = r;
 	l->last = &r->next;
 	return CRM_OK;
@@ -38,10 +39,11 @@ matrix_load(struct crm_store *s, const struct crm_entity *of,
     struct crm_arena *a, struct row **out, struct crm_err *err)
 {
 	static const struct rule_kind kind = { .entity = "approval-rule",
-		.sql = "SELECT \"id\", \"when\", \"when\", \"steps\" "
-		       "FROM approval_rule WHERE \"kind\" = ? "
-		       "AND \"active\" = 1 AND \"deleted\" IS NULL "
-		       "ORDER BY \"seq\", \"id\"",
+		.sql =
+		    "SELECT \"id\", \"when\", \"when\", \"steps\", "
+		    "coalesce(\"days\", 0) FROM approval_rule WHERE \"kind\" = ? "
+		    "AND \"active\" = 1 AND \"deleted\" IS NULL "
+		    "ORDER BY \"seq\", \"id\"",
 		.read = read_row };
 	struct loading l = { a, out };
 
@@ -60,27 +62,28 @@ row_holds(struct crm_store *s, const struct row *row,
 
 enum crm_status
 crm_route_of(struct crm_store *s, const struct crm_record *r,
-    struct crm_arena *a, int64_t *rule, struct crm_route *out, int64_t *also,
+    struct crm_arena *a, struct crm_chosen *chosen, struct crm_route *out,
     struct crm_err *err)
 {
 	struct row *row;
 	enum crm_status st;
 	bool yes;
 
-	*rule = *also = 0;
+	*chosen = (struct crm_chosen){ 0 };
 	out->n = 0;
 	if ((st = matrix_load(s, r->entity, a, &row, err)) != CRM_OK)
 		return st;
-	for (; row != NULL && *also == 0; row = row->next) {
+	for (; row != NULL && chosen->also == 0; row = row->next) {
 		if ((st = row_holds(s, row, r, &yes, err)) != CRM_OK)
 			return st;
 		if (!yes)
 			continue;
-		if (*rule != 0) {
-			*also = row->id;
+		if (chosen->rule != 0) {
+			chosen->also = row->id;
 			continue;
 		}
-		*rule = row->id;
+		chosen->rule = row->id;
+		chosen->days = row->days;
 		if ((st = crm_route_parse(row->steps, out, err)) != CRM_OK)
 			return st;
 	}
@@ -102,25 +105,25 @@ matrix_is_role(struct crm_store *s, struct crm_text name)
 }
 
 enum crm_status
-matrix_somebody(
-    struct crm_store *s, struct crm_text name, bool *yes, struct crm_err *err)
+matrix_somebody(struct crm_store *s, struct crm_text name, int64_t except,
+    bool *yes, struct crm_err *err)
 {
+	bool role = matrix_is_role(s, name);
 	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_value v = crm_value_text(
-	    matrix_is_role(s, name) ? name : crm_fold_dup(&a, name));
+	struct crm_value v[] = { crm_value_text(
+				     role ? name : crm_fold_dup(&a, name)),
+		crm_value_int(except) };
 	struct crm_value n;
 	enum crm_status st;
 
 	st = crm_get_int(s,
-	    matrix_is_role(s, name)
-		? "SELECT count(*) FROM app_user WHERE \"role\" = ? "
-		  "AND coalesce(\"active\", 1) <> 0 "
-		  "AND \"deleted\" IS NULL"
-		: "SELECT count(*) FROM app_user "
-		  "WHERE \"login_f\" = ? "
-		  "AND coalesce(\"active\", 1) <> 0 "
-		  "AND \"deleted\" IS NULL",
-	    &v, 1, &n, err);
+	    role ? "SELECT count(*) FROM app_user WHERE \"role\" = ? "
+		   "AND \"id\" <> ? AND coalesce(\"active\", 1) <> 0 "
+		   "AND \"deleted\" IS NULL"
+		 : "SELECT count(*) FROM app_user WHERE \"login_f\" = ? "
+		   "AND \"id\" <> ? AND coalesce(\"active\", 1) <> 0 "
+		   "AND \"deleted\" IS NULL",
+	    v, COUNT(v), &n, err);
 	*yes = st == CRM_OK && n.i > 0;
 	crm_arena_free(&a);
 	return st;
@@ -142,11 +145,37 @@ check_names(
 			if (matrix_is_role(s, who) ||
 			    crm_resolve(s, e, who, false, &id, NULL) == CRM_OK)
 				continue;
-			return crm_fail_field(err, CRM_INVALID, "steps",
+			return crm_fail(err, CRM_INVALID,
 			    "'%s' is neither a role nor a user's login",
 			    crm_quote(quoted, who));
 		}
 	return CRM_OK;
+}
+
+enum crm_status
+matrix_steps(struct crm_store *s, struct crm_text text, struct crm_route *out,
+    struct crm_err *err)
+{
+	enum crm_status st = crm_route_parse(text, out, err);
+
+	return st == CRM_OK ? check_names(s, out, err) : st;
+}
+
+enum crm_status
+matrix_save_steps(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_route route;
+	enum crm_status st;
+
+	if ((st = check_between(w->new, "days", 0, DAYS_MAX, err)) != CRM_OK)
+		return st;
+	/* Who left later is no reason against another change: lint tells. */
+	st = w->old != NULL && !differs(w->old, w->new, "steps")
+	    ? crm_route_parse(text_of(w->new, "steps"), &route, err)
+	    : matrix_steps(w->store, text_of(w->new, "steps"), &route, err);
+	if (st != CRM_OK)
+		crm_err_in_field(err, "steps");
+	return st;
 }
 
 /* ---- its own record ---- */
@@ -154,19 +183,10 @@ check_names(
 enum crm_status
 approval_rule_save(const struct crm_saving *w, struct crm_err *err)
 {
-	struct crm_route route;
 	enum crm_status st;
 
 	if ((st = check_kind(w, "kind", err)) != CRM_OK ||
 	    (st = check_rule(w, err)) != CRM_OK)
 		return st;
-	st = crm_route_parse(text_of(w->new, "steps"), &route, err);
-	if (st != CRM_OK) {
-		crm_err_in_field(err, "steps");
-		return st;
-	}
-	/* Who left later is no reason against another change: lint tells. */
-	if (w->old != NULL && !differs(w->old, w->new, "steps"))
-		return CRM_OK;
-	return check_names(w->store, &route, err);
+	return matrix_save_steps(w, err);
 }

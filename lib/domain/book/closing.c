@@ -78,9 +78,11 @@ period_save(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *until = value_of(w->new, "closed_until");
 	const struct crm_value *seller = value_of(w->new, "seller");
-	bool stood = w->old != NULL && !is_hidden(w->old);
+	bool stood = w->old != NULL && !is_hidden(w->old), anew;
 	enum crm_status st;
 
+	if ((st = crm_lock_days(w->store, true, &anew, err)) != CRM_OK)
+		return st;
 	if (stood &&
 	    (differs(w->old, w->new, "area") ||
 		differs(w->old, w->new, "seller")))
@@ -105,7 +107,12 @@ period_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 period_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_back(w->store, w->old, CRM_DATE_MIN - 1, err);
+	bool anew;
+	enum crm_status st = crm_lock_days(w->store, true, &anew, err);
+
+	return st == CRM_OK
+	    ? check_back(w->store, w->old, CRM_DATE_MIN - 1, err)
+	    : st;
 }
 
 /* What is undone of a lock's own birth opens days as well. */

@@ -30,6 +30,21 @@ locks_of(struct crm_store *s, struct crm_arena **a)
 	return crm_batch_memory(s, &owner, sizeof(struct locks), a);
 }
 
+/* What is found open is open until the commit: else somebody could book behind
+ * whoever closes it meanwhile. */
+static enum crm_status
+hold(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_arena *a;
+	struct locks *all = locks_of(s, &a);
+	bool anew;
+	enum crm_status st = crm_lock_days(s, false, &anew, err);
+
+	if (anew)
+		all->known = NULL;
+	return st;
+}
+
 static enum crm_status
 read_lock(struct crm_store *s, struct lock *l, struct crm_err *err)
 {
@@ -69,6 +84,9 @@ lock_of(struct crm_store *s, const char *area, int64_t seller,
 	enum crm_status st;
 	struct lock *l;
 
+	*out = NULL;
+	if ((st = hold(s, err)) != CRM_OK)
+		return st;
 	for (l = all->written ? NULL : all->known; l != NULL; l = l->next)
 		if (l->seller == seller && strcmp(l->area, area) == 0)
 			break;
@@ -250,7 +268,11 @@ crm_period_is_closed(struct crm_store *s, const struct crm_entity *e, bool *yes,
 	struct crm_value v = crm_value_text(
 	    crm_text_of(crm_area_of(e->def->name)));
 	struct crm_value n;
-	enum crm_status st = crm_get_int(s,
+	enum crm_status st;
+
+	if ((st = hold(s, err)) != CRM_OK)
+		return st;
+	st = crm_get_int(s,
 	    "SELECT count(*) FROM period WHERE \"deleted\" IS NULL "
 	    "AND (\"area\" IS NULL OR \"area\" = ?)",
 	    &v, 1, &n, err);

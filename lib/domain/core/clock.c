@@ -18,6 +18,12 @@ read_about(struct crm_store *s, const struct clock *k, const struct crm_stmt *q,
 	return d->entity != NULL;
 }
 
+static int64_t
+column_of(const struct crm_stmt *q, int column)
+{
+	return column == 0 ? 0 : crm_col_int(q, column);
+}
+
 enum crm_status
 clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
     const struct crm_due_ask *ask, crm_due_each *each, void *ctx,
@@ -49,7 +55,9 @@ clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
 		d.all_day = k->instant == 0 || crm_col_null(q, k->instant);
 		if (!d.all_day)
 			d.at = crm_col_int(q, k->instant);
-		d.manager = k->manager == 0 ? 0 : crm_col_int(q, k->manager);
+		d.team = column_of(q, k->team);
+		d.pool = column_of(q, k->pool);
+		d.peer = column_of(q, k->peer);
 		d.why = why.data;
 		if ((st = each(ctx, &d, err)) != CRM_OK) {
 			crm_reset(q);

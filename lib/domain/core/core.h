@@ -24,6 +24,10 @@ struct crm_text text_of(const struct crm_record *r, const char *name);
 /* Whether two records differ in a field. */
 bool differs(
     const struct crm_record *a, const struct crm_record *b, const char *name);
+/* For a verb on a record that is so already, which it leaves as it is: what the verb
+ * said of a field is there, too.  Null or empty says nothing.  CRM_RULE. */
+enum crm_status check_said(const struct crm_record *r, const char *field,
+    struct crm_value said, struct crm_err *err);
 /* Whether a write brings a hidden record back, by a restore or an undo: that is
  * no edit of it, though what it refers to may have been merged meanwhile. */
 bool comes_back(const struct crm_record *old, const struct crm_record *new);
@@ -190,8 +194,9 @@ struct clock {
 	int about; /* column with the typed id of what a notice is about, and the
 		      * id of a row is that of the notice; 0: it is what falls
 		      * due */
-	int notice;  /* days before its own from which a row is told */
-	int manager; /* column with who answers for what nobody owns; 0: none */
+	int notice;           /* days before its own from which a row is told */
+	int team, pool, peer; /* columns with the queue in which it lies, as
+			       * struct crm_due has it; 0: none */
 	/* The day of a row, and why; false where nothing is due. */
 	bool (*due)(const struct crm_stmt *q, const struct crm_due_ask *ask,
 	    int64_t *day, struct crm_buf *why);

@@ -42,6 +42,25 @@ differs(
 	return !crm_value_eq(*value_of(a, name), *value_of(b, name));
 }
 
+enum crm_status
+check_said(const struct crm_record *r, const char *field, struct crm_value said,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *id;
+	enum crm_status st;
+
+	if (said.kind == CRM_NULL || (said.kind == CRM_STR && said.t.n == 0) ||
+	    crm_value_eq(said, *value_of(r, field)))
+		return CRM_OK;
+	id = typed_id(&a, r->entity, r->id);
+	st = crm_fail_field(err, CRM_RULE, field,
+	    "%s is so already, with another %s; to change that: set %s %s=…",
+	    id, field, id, field);
+	crm_arena_free(&a);
+	return st;
+}
+
 bool
 comes_back(const struct crm_record *old, const struct crm_record *new)
 {

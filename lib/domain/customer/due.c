@@ -5,7 +5,13 @@
 
 /* ---- care ---- */
 
-enum { CARE_DAYS = CLOCK_COLUMNS, CARE_SINCE, CARE_LAST, CARE_GRADE };
+enum {
+	CARE_DAYS = CLOCK_COLUMNS,
+	CARE_SINCE,
+	CARE_LAST,
+	CARE_GRADE,
+	CARE_POOL
+};
 
 static bool
 care_due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
@@ -35,6 +41,7 @@ care_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	static const struct clock clock = { .kind = "care",
 		.entity = "customer",
 		.owner = "t.\"owner\"",
+		.pool = CARE_POOL,
 		.due = care_due };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
@@ -46,7 +53,7 @@ care_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	    "t.\"created\", (SELECT max(a.\"at\") FROM activity a "
 	    "WHERE a.\"about\" = 'C' || t.\"id\" AND a.\"kind\" <> 'note' "
 	    "AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HAPPENED(
-		"a") "), t.\"grade\" FROM customer t "
+		"a") "), t.\"grade\", coalesce(t.\"pool\", 0) FROM customer t "
 		     "JOIN grade g ON g.\"kind\" = 'customer' "
 		     "AND g.\"grade\" = t.\"grade\" AND g.\"deleted\" IS NULL "
 		     "AND g.\"care_days\" IS NOT NULL WHERE t.\"deleted\" IS NULL "
@@ -59,7 +66,7 @@ care_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 
 /* ---- birthdays ---- */
 
-enum { BORN = CLOCK_COLUMNS };
+enum { BORN = CLOCK_COLUMNS, BIRTHDAY_POOL };
 
 /* The first one that is not before a day; of 29 February in other years the day
  * before it. */
@@ -94,6 +101,7 @@ birthday_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	static const struct clock clock = { .kind = "birthday",
 		.entity = "contact",
 		.owner = "c.\"owner\"",
+		.pool = BIRTHDAY_POOL,
 		.due = birthday_due };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
@@ -101,7 +109,8 @@ birthday_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
-	    "SELECT t.\"id\", coalesce(c.\"owner\", 0), t.\"birthday\" "
+	    "SELECT t.\"id\", coalesce(c.\"owner\", 0), t.\"birthday\", "
+	    "coalesce(c.\"pool\", 0) "
 	    "FROM contact t LEFT JOIN customer c ON c.\"id\" = t.\"customer\" "
 	    "WHERE t.\"birthday\" IS NOT NULL AND t.\"deleted\" IS NULL "
 	    "AND coalesce(t.\"left\", 0) = 0 "

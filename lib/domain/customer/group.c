@@ -3,6 +3,7 @@
 
 #include <crm/domain/group.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* The customers at or below one; UNION ends a circle. */
@@ -25,7 +26,6 @@ struct tree {
 	size_t n, cap;
 	struct crm_member *out;
 	size_t n_out;
-	int64_t no_rate;
 };
 
 /* ---- the customers ---- */
@@ -96,23 +96,49 @@ add_contact(struct tree *t, struct node *x, const struct crm_stmt *q,
 	return add(&x->m.own.contacts, crm_col_int(q, 1), err);
 }
 
-/* customer, amount, amount_base, type of the stage */
+/* What a member has in a currency without a rate: begins with zeroes. */
+static struct crm_unrated *
+unrated_of(struct tree *t, struct crm_member *m, struct crm_text currency)
+{
+	struct crm_unrated **at = &m->unrated, *x;
+
+	while (*at != NULL &&
+	    crm_text_cmp(crm_text_of((*at)->currency), currency) < 0)
+		at = &(*at)->next;
+	if (*at != NULL && crm_text_is(currency, (*at)->currency))
+		return *at;
+	x = crm_alloc(t->arena, sizeof *x);
+	snprintf(x->currency, sizeof x->currency, "%.*s", (int)currency.n,
+	    currency.p);
+	x->next = *at;
+	*at = x;
+	return x;
+}
+
+static enum crm_status
+count_deal(
+    struct crm_holdings *h, bool open, int64_t amount, struct crm_err *err)
+{
+	++*(open ? &h->open_deals : &h->won_deals);
+	return add(open ? &h->open_amount : &h->won_amount, amount, err);
+}
+
+/* customer, amount, amount_base, type of the stage, currency */
 static enum crm_status
 add_deal(struct tree *t, struct node *x, const struct crm_stmt *q,
     struct crm_err *err)
 {
-	struct crm_holdings *h = &x->m.own;
 	bool open = crm_text_is(crm_col_text(q, 3), "open");
+	bool rated = !crm_col_null(q, 2) || crm_col_null(q, 1);
+	enum crm_status st;
 
 	if (!open && !crm_text_is(crm_col_text(q, 3), "won"))
 		return CRM_OK;
-	++*(open ? &h->open_deals : &h->won_deals);
-	if (crm_col_null(q, 2)) {
-		t->no_rate += !crm_col_null(q, 1);
-		return CRM_OK;
-	}
-	return add(
-	    open ? &h->open_amount : &h->won_amount, crm_col_int(q, 2), err);
+	st = count_deal(&x->m.own, open, crm_col_int(q, 2), err);
+	if (rated || st != CRM_OK)
+		return st;
+	return count_deal(&unrated_of(t, &x->m, crm_col_text(q, 4))->own, open,
+	    crm_col_int(q, 1), err);
 }
 
 static const struct {
@@ -127,7 +153,7 @@ static const struct {
 	    add_contact },
 	{ BELOW
 	    "SELECT t.\"customer\", t.\"amount\", t.\"amount_base\", "
-	    "s.\"type\" FROM below b JOIN deal t ON t.\"customer\" = b.\"id\" "
+	    "s.\"type\", t.\"currency\" FROM below b JOIN deal t ON t.\"customer\" = b.\"id\" "
 	    "JOIN stage s ON s.\"id\" = t.\"stage\" "
 	    "WHERE t.\"deleted\" IS NULL",
 	    add_deal },
@@ -159,6 +185,7 @@ static enum crm_status
 add_order(struct tree *t, struct crm_stmt *q, bool *more, struct crm_err *err)
 {
 	struct node *x = find(t, crm_col_int(q, 0));
+	struct crm_unrated *u;
 	struct order_sum sum;
 	enum crm_status st;
 
@@ -166,8 +193,11 @@ add_order(struct tree *t, struct crm_stmt *q, bool *more, struct crm_err *err)
 	if (st != CRM_OK || x == NULL)
 		return st;
 	x->m.own.orders++;
-	t->no_rate += sum.no_rate;
-	return add(&x->m.own.order_amount, sum.amount, err);
+	if (!sum.no_rate)
+		return add(&x->m.own.order_amount, sum.amount, err);
+	u = unrated_of(t, &x->m, crm_text_of(sum.currency));
+	u->own.orders++;
+	return add(&u->own.order_amount, sum.own, err);
 }
 
 static enum crm_status
@@ -273,6 +303,31 @@ add_all(
 	return add(&sum->order_amount, v->order_amount, err);
 }
 
+/* What a member has without a rate, added to the totals of one above it, or to its
+ * own. */
+static enum crm_status
+add_unrated(struct tree *t, struct crm_member *above,
+    const struct crm_member *m, struct crm_err *err)
+{
+	const struct crm_unrated *u;
+	enum crm_status st = CRM_OK;
+
+	for (u = m->unrated; u != NULL && st == CRM_OK; u = u->next)
+		st = add_all(
+		    &unrated_of(t, above, crm_text_of(u->currency))->total,
+		    above == m ? &u->own : &u->total, err);
+	return st;
+}
+
+static enum crm_status
+add_member(struct tree *t, struct crm_member *above, const struct crm_member *m,
+    struct crm_err *err)
+{
+	enum crm_status st = add_all(&above->total, &m->total, err);
+
+	return st == CRM_OK ? add_unrated(t, above, m, err) : st;
+}
+
 /* Rows below another follow it: from the end, each one's total is complete
  * before it is added to that of the row above it. */
 static enum crm_status
@@ -283,21 +338,22 @@ sum_up(struct tree *t, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < t->n_out; i++) {
+	for (i = 0; i < t->n_out && st == CRM_OK; i++) {
 		struct crm_member *m = &t->out[i];
 
 		last[m->depth] = i;
 		above[i] = m->depth > 0 ? last[m->depth - 1] : i;
 		m->total = m->own;
+		st = add_unrated(t, m, m, err);
 	}
 	for (i = t->n_out; i-- > 1 && st == CRM_OK;)
-		st = add_all(&t->out[above[i]].total, &t->out[i].total, err);
+		st = add_member(t, &t->out[above[i]], &t->out[i], err);
 	return st;
 }
 
 enum crm_status
 crm_group(struct crm_store *s, int64_t top, struct crm_arena *a,
-    struct crm_member **out, size_t *n, int64_t *no_rate, struct crm_err *err)
+    struct crm_member **out, size_t *n, struct crm_err *err)
 {
 	struct tree t = { .s = s, .arena = a };
 	enum crm_status st;
@@ -316,7 +372,6 @@ crm_group(struct crm_store *s, int64_t top, struct crm_arena *a,
 		walk(&t, x);
 	*out = t.out;
 	*n = t.n_out;
-	*no_rate = t.no_rate;
 	return sum_up(&t, err);
 }
 

@@ -351,6 +351,23 @@ write_visit(struct move *v, struct crm_err *err)
 	return crm_insert(v->s, &r, err);
 }
 
+/* Of a deal that is closed already: it says no other day and reason. */
+static enum crm_status
+check_same(struct move *v, struct crm_err *err)
+{
+	struct crm_value on = v->m->on_said ? crm_value_int(v->m->on)
+					    : CRM_VALUE_NULL;
+	enum crm_status st;
+
+	if (!is_closed(&v->to))
+		return CRM_OK;
+	st = check_said(&v->deal, "closed_on", on, err);
+	return st != CRM_OK
+	    ? st
+	    : check_said(&v->deal, "close_reason",
+		  crm_value_text(crm_text_trim(v->m->reason)), err);
+}
+
 enum crm_status
 crm_deal_move(struct crm_store *s, int64_t deal, const struct crm_deal_move *m,
     enum crm_action *done, struct crm_err *err)
@@ -360,8 +377,13 @@ crm_deal_move(struct crm_store *s, int64_t deal, const struct crm_deal_move *m,
 
 	*done = CRM_ACT_UNCHANGED;
 	if ((st = load_deal(&v, deal, err)) != CRM_OK ||
-	    (st = find_target(&v, err)) != CRM_OK || v.to.id == v.from.id ||
-	    (st = check_move(&v, err)) != CRM_OK ||
+	    (st = find_target(&v, err)) != CRM_OK)
+		goto out;
+	if (v.to.id == v.from.id) {
+		st = check_same(&v, err);
+		goto out;
+	}
+	if ((st = check_move(&v, err)) != CRM_OK ||
 	    (st = write_deal(&v, done, err)) != CRM_OK)
 		goto out;
 	st = write_visit(&v, err);

@@ -222,7 +222,12 @@ crm_lead_move(struct crm_store *s, int64_t lead, const struct crm_lead_move *m,
 	to = crm_text_of(c.step->to != NULL ? c.step->to
 		: c.owned                   ? "assigned"
 					    : "new");
-	if (is_there(&c, to) || (st = check(&c, err)) != CRM_OK)
+	if (is_there(&c, to)) {
+		st = check_said(&c.lead, "reason",
+		    crm_value_text(crm_text_trim(m->reason)), err);
+		goto out;
+	}
+	if ((st = check(&c, err)) != CRM_OK)
 		goto out;
 	st = write(&c, to, done, err);
 out:

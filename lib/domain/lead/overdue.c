@@ -92,9 +92,8 @@ crm_overdue_list(struct crm_store *s, const struct crm_filter *where,
 
 /* One that waits and is due by the end of the day. */
 static enum crm_status
-tell(const struct crm_response *r, const struct people *p, int64_t now,
-    struct crm_due *d, struct crm_arena *a, crm_due_each *each, void *ctx,
-    struct crm_err *err)
+tell(const struct crm_response *r, int64_t now, struct crm_due *d,
+    struct crm_arena *a, crm_due_each *each, void *ctx, struct crm_err *err)
 {
 	bool late = r->due < now;
 
@@ -104,7 +103,7 @@ tell(const struct crm_response *r, const struct people *p, int64_t now,
 	d->spent = r->promised == 0
 	    ? 0
 	    : (r->promised - r->remaining) * CRM_WHOLE / r->promised;
-	d->manager = r->owner != 0 ? 0 : people_pool_manager(p, r->pool);
+	d->pool = r->pool;
 	d->why = crm_sprintf(a,
 	    late ? crm_tr("no response; %s priority, %lld min overdue")
 		 : crm_tr("no response; %s priority, %lld min left"),
@@ -124,12 +123,10 @@ lead_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	struct crm_responses *r = NULL;
 	struct crm_response one;
 	struct crm_filter *where = NULL;
-	struct people people;
 	enum crm_status st;
 	bool row;
 
-	if ((st = people_load(s, &a, &people, err)) == CRM_OK &&
-	    (st = of_owner(s, d.entity, ask->owner, &a, &where, err)) == CRM_OK)
+	if ((st = of_owner(s, d.entity, ask->owner, &a, &where, err)) == CRM_OK)
 		st = responses_open(
 		    s, where, NULL, 0, ask->now, true, &a, &r, err);
 	while (st == CRM_OK &&
@@ -137,8 +134,7 @@ lead_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 		if (!one.waits || one.due >= end)
 			continue;
 		crm_arena_reset(&row_arena);
-		st = tell(
-		    &one, &people, ask->now, &d, &row_arena, each, ctx, err);
+		st = tell(&one, ask->now, &d, &row_arena, each, ctx, err);
 	}
 	crm_responses_close(r);
 	crm_arena_free(&row_arena);

@@ -2,10 +2,10 @@
 #include "notice.h"
 
 static const struct crm_trade kinds[] = {
-	{ "watch", { .save = watch_save } },
-	{ "notice", { .undo = notice_undo } },
+	{ "watch", { .save = watch_save, .hide = preference_hide } },
+	{ "notice", { .hide = notice_hide, .undo = notice_undo } },
 	{ "escalation", { .save = escalation_save } },
-	{ "preference", { .save = preference_save } },
+	{ "preference", { .save = preference_save, .hide = preference_hide } },
 	{ .entity = NULL },
 };
 

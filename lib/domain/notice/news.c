@@ -300,6 +300,8 @@ crm_notice_seen(
 	enum crm_status st = crm_load(s, e, id, &a, &now, err);
 
 	*done = CRM_ACT_UNCHANGED;
+	if (st == CRM_OK)
+		st = may_hush(s, value_of(&now, "whom")->i, err);
 	if (st == CRM_OK && value_of(&now, "seen_at")->kind == CRM_NULL) {
 		crm_record_init(&patch, e, &a);
 		patch.id = id;

@@ -7,6 +7,7 @@
 #include <crm/domain/notice.h>
 
 crm_hook watch_save, escalation_save, preference_save;
+crm_hook preference_hide, notice_hide;
 crm_undo_hook notice_undo;
 
 /* What escalation rules a book begins with; those of a book that had settings for
@@ -26,6 +27,13 @@ enum crm_status notice_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 /* That a text names a clock, or nothing; part of a hook. */
 enum crm_status
 check_clock(const struct crm_record *r, const char *field, struct crm_err *err);
+
+/* That who acts may say how a user is told, 0: everybody; CRM_DENIED. */
+enum crm_status
+may_hush(struct crm_store *s, int64_t user, struct crm_err *err);
+/* The same of the user that a field of a record names; part of a hook. */
+enum crm_status
+check_hush(const struct crm_saving *w, const char *field, struct crm_err *err);
 
 /* ---- for other areas ---- */
 

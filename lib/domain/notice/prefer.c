@@ -106,7 +106,9 @@ preference_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = check_between(w->new, "lead_days", 0, AHEAD_MOST, err)) !=
 		CRM_OK)
 		return st;
-	return check_quiet(w->new, err);
+	if ((st = check_quiet(w->new, err)) != CRM_OK)
+		return st;
+	return check_hush(w, "user", err);
 }
 
 /* ---- loading ---- */

@@ -15,6 +15,8 @@ watch_save(const struct crm_saving *w, struct crm_err *err)
 	if (value_of(w->new, "user")->kind == CRM_NULL && actor != 0)
 		crm_record_set(
 		    w->new, field_of(e, "user"), crm_value_int(actor));
+	if (w->old != NULL && (st = check_hush(w, "user", err)) != CRM_OK)
+		return st;
 	if (comes_back(w->old, w->new) || about.n == 0 ||
 	    (w->old != NULL && !differs(w->old, w->new, "about")))
 		return CRM_OK;

@@ -1,6 +1,8 @@
 /* Orders, what was shipped for them and what came back. */
 #include "order.h"
 
+#include <crm/domain/approval.h>
+
 static const struct crm_trade kinds[] = {
 	{ "order",
 	    .rules = { .save = order_save,
@@ -15,6 +17,8 @@ static const struct crm_trade kinds[] = {
 	{ "order-line",
 	    .rules = { .save = order_line_save,
 		.hide = order_line_hide,
+		.saved = crm_consent_part,
+		.live = true,
 		.dated = "ordered_on",
 		.part_of = "order" } },
 	{ "delivery",

@@ -67,6 +67,10 @@ is_no_edit(const struct crm_saving *w)
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st = crm_consent_save(w, err);
+
+	if (st != CRM_OK)
+		return st;
 	if (is_no_edit(w) || w->old == NULL ||
 	    differs(w->old, w->new, "status") ||
 	    !is_fixed(text_of(w->old, "status"),

@@ -10,9 +10,10 @@
 
 static const char prefix[] = "SO";
 
-const struct crm_consent order_consent = {
-	.waits = "submitted", .agreed = "approved", .back = "draft"
-};
+const struct crm_consent order_consent = { .waits = "submitted",
+	.agreed = "approved",
+	.back = "draft",
+	.dropped = "cancelled" };
 
 static enum crm_status
 fill(struct crm_store *s, const struct crm_record *now,
@@ -27,8 +28,6 @@ fill(struct crm_store *s, const struct crm_record *now,
 	struct crm_text number;
 	enum crm_status st;
 
-	crm_record_set(patch, field_of(e, "status"),
-	    crm_value_text(crm_text_of(order_consent.waits)));
 	if (day->kind != CRM_INT) {
 		if ((st = crm_document_day(s, &n.day, err)) != CRM_OK)
 			return st;
@@ -41,24 +40,6 @@ fill(struct crm_store *s, const struct crm_record *now,
 	if (st == CRM_OK)
 		crm_record_set(
 		    patch, field_of(e, "number"), crm_value_text(number));
-	return st;
-}
-
-static enum crm_status
-set_status(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    const char *status, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_record patch;
-	enum crm_action done;
-	enum crm_status st;
-
-	crm_record_init(&patch, e, &a);
-	patch.id = id;
-	crm_record_set(
-	    &patch, field_of(e, "status"), crm_value_text(crm_text_of(status)));
-	st = crm_update(s, &patch, &done, err);
-	crm_arena_free(&a);
 	return st;
 }
 
@@ -85,50 +66,24 @@ crm_order_submit(
 	patch.id = id;
 	if ((st = fill(s, &now, &patch, &a, err)) == CRM_OK &&
 	    (st = crm_update(s, &patch, done, err)) == CRM_OK &&
-	    (st = crm_consent_ask(s, e, id, &asked, err)) == CRM_OK && !asked)
-		st = set_status(s, e, id, order_consent.agreed, err);
+	    (st = crm_consent_submit(s, e, id, CRM_TEXT(""), &asked, err)) ==
+		CRM_OK)
+		*done = CRM_ACT_UPDATED;
 out:
 	crm_arena_free(&a);
 	return st;
-}
-
-/* Whether what waits for consent is another order now. */
-static bool
-is_edited(const struct crm_saving *w)
-{
-	const struct crm_entity *e = w->new->entity;
-	size_t i;
-
-	if (w->old == NULL || w->import || w->undo ||
-	    !crm_text_is(text_of(w->new, "status"), order_consent.waits) ||
-	    differs(w->old, w->new, "status"))
-		return false;
-	for (i = 0; i < e->n; i++)
-		if ((e->field[i]->flags &
-			(CRM_F_SYSTEM | CRM_F_DERIVED | CRM_F_EXT)) == 0 &&
-		    e->field[i]->type != CRM_T_NOTE &&
-		    e->field[i]->type != CRM_T_TAGS &&
-		    !crm_value_eq(w->old->v[i], w->new->v[i]))
-			return true;
-	return false;
 }
 
 /* An import brings numbers too; an edit takes an order out of review. */
 enum crm_status
 order_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_entity *e = w->new->entity;
 	enum crm_status st = CRM_OK;
 
 	if (w->old == NULL || differs(w->old, w->new, "number"))
 		st = crm_number_seen(
 		    w->store, prefix, text_of(w->new, "number"), err);
-	if (st != CRM_OK || !is_edited(w))
-		return st;
-	st = crm_consent_stale(w->store, e, w->new->id, err);
-	return st == CRM_OK
-	    ? set_status(w->store, e, w->new->id, order_consent.back, err)
-	    : st;
+	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 
 enum crm_status

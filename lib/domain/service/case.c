@@ -129,6 +129,37 @@ check_parent(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* ---- when ---- */
+
+/* Opened, answered or resolved, closed: in that order, as far as it is said.  Steps that
+ * verbs take are at the instant of now. */
+static enum crm_status
+check_order(const struct crm_record *c, const char *first, const char *then,
+    struct crm_err *err)
+{
+	struct crm_value a = *value_of(c, first), b = *value_of(c, then);
+
+	if (a.kind == CRM_NULL || b.kind == CRM_NULL || a.i <= b.i)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, then, "is before %s", first);
+}
+
+static enum crm_status
+check_times(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const order[][2] = { { "opened_at", "answered_at" },
+		{ "opened_at", "resolved_at" }, { "opened_at", "closed_at" },
+		{ "resolved_at", "closed_at" } };
+	enum crm_status st = CRM_OK;
+
+	if (!w->import &&
+	    (w->old == NULL || !differs(w->old, w->new, "opened_at")))
+		return CRM_OK;
+	for (size_t i = 0; i < COUNT(order) && st == CRM_OK; i++)
+		st = check_order(w->new, order[i][0], order[i][1], err);
+	return st;
+}
+
 /* ---- hooks ---- */
 
 enum crm_status
@@ -137,7 +168,8 @@ case_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	if ((st = check_above(w, "parent", err)) != CRM_OK ||
-	    (st = fill_customer(w, err)) != CRM_OK || w->import)
+	    (st = fill_customer(w, err)) != CRM_OK ||
+	    (!w->undo && (st = check_times(w, err)) != CRM_OK) || w->import)
 		return st;
 	if (!w->undo)
 		follow_owner(w);
@@ -191,10 +223,36 @@ check_state(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* In a file: nothing happened to a case before it was opened, and what is to come has
+ * not. */
+static enum crm_status
+check_moment(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_value of = *value_of(w->new, "case");
+	struct crm_value at = *value_of(w->new, "at"), opened;
+	enum crm_status st;
+
+	if (!w->import || at.kind == CRM_NULL ||
+	    (w->old != NULL && !differs(w->old, w->new, "at")))
+		return CRM_OK;
+	if (at.i > crm_store_clock(w->store)->now)
+		return crm_fail_field(
+		    err, CRM_INVALID, "at", "is still to come");
+	st = crm_get_int(w->store,
+	    "SELECT \"opened_at\" FROM service_case WHERE \"id\" = ?", &of, 1,
+	    &opened, err);
+	if (st == CRM_OK && opened.kind == CRM_INT && at.i < opened.i)
+		st = crm_fail_field(
+		    err, CRM_INVALID, "at", "is before the case was opened");
+	return st;
+}
+
 enum crm_status
 case_move_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_state(w, err);
+	enum crm_status st = check_moment(w, err);
+
+	return st != CRM_OK ? st : check_state(w, err);
 }
 
 /* Moves that were made in a state know it by its id. */

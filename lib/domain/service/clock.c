@@ -45,7 +45,7 @@ struct crm_cases {
 	struct crm_arena row;
 	struct crm_sla_move *move; /* of the case at hand */
 	size_t n_moves;
-	int64_t resolved; /* its last resolution that stands; 0: none */
+	bool unknown; /* it is over, and nothing says since when */
 };
 
 /* ---- what holds for all of them ---- */
@@ -155,7 +155,8 @@ cases_sql(struct crm_cases *c, const struct crm_case_ask *ask,
 	    "SELECT t.\"id\", t.\"subject\", coalesce(t.\"priority\", 'normal'), "
 	    "coalesce(t.\"status\", 'new'), coalesce(t.\"customer\", 0), "
 	    "coalesce(t.\"owner\", 0), coalesce(t.\"team\", u.\"team\", 0), "
-	    "coalesce(t.\"opened_at\", t.\"created\"), t.\"resolved_at\", "
+	    "coalesce(t.\"opened_at\", t.\"created\"), "
+	    "coalesce(t.\"resolved_at\", t.\"closed_at\"), "
 	    "coalesce(t.\"reopened\", 0), "
 	    "coalesce(t.\"calendar\", g.\"calendar\", 0), ");
 	crm_sql_field(sql, e, e->field[field_of(e, "first_response")], "t");
@@ -265,7 +266,8 @@ add_move(struct crm_cases *c, size_t *cap, int64_t at, enum crm_sla_state to)
 	c->move[c->n_moves++] = (struct crm_sla_move){ at, to };
 }
 
-/* A case that came without its moves was resolved when it says so. */
+/* A case that came without its moves was resolved when it says so, at the latest when
+ * it was closed. */
 static enum crm_status
 read_moves(struct crm_cases *c, const struct crm_case *k, struct crm_err *err)
 {
@@ -285,6 +287,7 @@ read_moves(struct crm_cases *c, const struct crm_case *k, struct crm_err *err)
 		add_move(c, &cap, crm_col_int(c->moves, 0),
 		    sla_state(c, crm_col_text(c->moves, 1),
 			crm_col_int(c->moves, 2)));
+	c->unknown = c->n_moves == before && !k->open && at == 0;
 	if (st == CRM_OK && c->n_moves == before && !k->open && at != 0)
 		add_move(c, &cap, at, CRM_SLA_RESOLVED);
 	return st;
@@ -382,6 +385,15 @@ resolution_of(const struct crm_cases *c)
 	return at;
 }
 
+/* When it was due is known, not whether it was late. */
+static void
+forget(struct crm_case_clock *c)
+{
+	*c = (struct crm_case_clock){
+		.due = c->due, .stopped = true, .unknown = true
+	};
+}
+
 static enum crm_status
 reckon(struct crm_cases *c, struct crm_case *k, struct crm_err *err)
 {
@@ -405,6 +417,11 @@ reckon(struct crm_cases *c, struct crm_case *k, struct crm_err *err)
 	take(&k->response, &response, p->response * MINUTE);
 	take(&k->resolution, &resolution, p->resolution * MINUTE);
 	reckon_reply(c, k, p->reply, cal);
+	if (c->unknown) {
+		forget(&k->resolution);
+		if (k->answered == 0)
+			forget(&k->response);
+	}
 	k->resolved = resolution_of(c);
 	return CRM_OK;
 }

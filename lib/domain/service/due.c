@@ -2,8 +2,6 @@
  * three quarters and all of what is promised are used up. */
 #include "service.h"
 
-#include "domain/team/people.h"
-
 #include <crm/base/sla.h>
 #include <crm/base/worktime.h>
 
@@ -49,9 +47,8 @@ level_of(const struct crm_case_clock *c, int64_t now)
  * though the one before was today. */
 static enum crm_status
 tell(const struct promise_clock *p, const struct crm_case *k,
-    const struct crm_due_ask *ask, const struct people *people,
-    struct crm_due *d, struct crm_arena *a, crm_due_each *each, void *ctx,
-    struct crm_err *err)
+    const struct crm_due_ask *ask, struct crm_due *d, struct crm_arena *a,
+    crm_due_each *each, void *ctx, struct crm_err *err)
 {
 	const struct crm_case_clock *c = p->of(k);
 	int level = level_of(c, ask->now);
@@ -61,7 +58,7 @@ tell(const struct promise_clock *p, const struct crm_case *k,
 	d->from = level == 0 ? 0 : crm_instant_date(ask->now);
 	d->spent = c->elapsed * CRM_WHOLE / c->target;
 	d->owner = k->owner;
-	d->manager = k->owner != 0 ? 0 : people_team_manager(people, k->team);
+	d->team = k->team;
 	d->part = level == 0 ? "ahead" : crm_sprintf(a, "%d", level);
 	d->why = crm_sprintf(a,
 	    crm_tr("%s: %lld of %lld min used%s, %s priority"),
@@ -94,14 +91,12 @@ list(const struct promise_clock *p, struct crm_store *s,
 		.entity = crm_dict_find(crm_store_dict(s), "case") };
 	struct crm_cases *open = NULL;
 	struct crm_filter *where = NULL;
-	struct people people;
 	struct crm_case k;
 	enum crm_status st;
 	bool row;
 
-	if ((st = people_load(s, &a, &people, err)) == CRM_OK &&
-	    (st = of_owner(s, d.entity, ask->owner, &a, &where, err)) ==
-		CRM_OK) {
+	if ((st = of_owner(s, d.entity, ask->owner, &a, &where, err)) ==
+	    CRM_OK) {
 		cases.where = where;
 		st = crm_cases_open(s, &cases, &a, &open, err);
 	}
@@ -110,7 +105,7 @@ list(const struct promise_clock *p, struct crm_store *s,
 		if (!is_told(p->of(&k), ask))
 			continue;
 		crm_arena_reset(&one);
-		st = tell(p, &k, ask, &people, &d, &one, each, ctx, err);
+		st = tell(p, &k, ask, &d, &one, each, ctx, err);
 	}
 	crm_cases_close(open);
 	crm_arena_free(&one);

@@ -282,8 +282,14 @@ crm_case_move(struct crm_store *s, int64_t id, const struct crm_case_move *m,
 
 	*done = CRM_ACT_UNCHANGED;
 	*made = 0;
-	if ((st = load(&x, id, err)) != CRM_OK || is_there(&x) ||
-	    (st = check(&x, err)) != CRM_OK)
+	if ((st = load(&x, id, err)) != CRM_OK)
+		goto out;
+	if (is_there(&x)) {
+		st = check_said(
+		    &x.c, "resolution", crm_value_text(m->resolution), err);
+		goto out;
+	}
+	if ((st = check(&x, err)) != CRM_OK)
 		goto out;
 	if (m->step == CRM_CASE_REOPEN && is_too_late(&x))
 		st = go_on(&x, made, err);

@@ -4,7 +4,7 @@
 
 /* ---- what is not answered ---- */
 
-enum { SENT = CLOCK_COLUMNS, DAYS, SURVEY };
+enum { SENT = CLOCK_COLUMNS, DAYS, SURVEY, TEAM };
 
 static bool
 unanswered(const struct crm_stmt *q, const struct crm_due_ask *ask,
@@ -29,6 +29,7 @@ survey_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	static const struct clock clock = { .kind = "survey",
 		.entity = "survey-answer",
 		.owner = "t.\"owner\"",
+		.team = TEAM,
 		.due = unanswered };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
@@ -37,7 +38,8 @@ survey_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
 	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), t.\"sent_at\", "
-	    "x.\"answer_days\", x.\"name\" FROM survey_answer t "
+	    "x.\"answer_days\", x.\"name\", coalesce(k.\"team\", 0) "
+	    "FROM survey_answer t LEFT JOIN service_case k ON k.\"id\" = t.\"case\" "
 	    "JOIN survey x ON x.\"id\" = t.\"survey\" "
 	    "WHERE t.\"deleted\" IS NULL AND t.\"score\" IS NULL "
 	    "AND t.\"sent_at\" IS NOT NULL AND x.\"answer_days\" IS NOT NULL "
@@ -50,7 +52,7 @@ survey_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 
 /* ---- low scores ---- */
 
-enum { ANSWERED = CLOCK_COLUMNS, WITHIN, SCORE, OF };
+enum { ANSWERED = CLOCK_COLUMNS, WITHIN, SCORE, OF, LOW_TEAM };
 
 static bool
 low(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
@@ -74,6 +76,7 @@ low_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	static const struct clock clock = { .kind = "low-score",
 		.entity = "survey-answer",
 		.owner = "t.\"owner\"",
+		.team = LOW_TEAM,
 		.due = low };
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(s), "survey-answer");
@@ -84,8 +87,9 @@ low_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
 	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), t.\"answered_at\", "
-	    "coalesce(x.\"follow_days\", 0), t.\"score\", x.\"name\" "
-	    "FROM survey_answer t JOIN survey x ON x.\"id\" = t.\"survey\" "
+	    "coalesce(x.\"follow_days\", 0), t.\"score\", x.\"name\", coalesce(k.\"team\", 0) "
+	    "FROM survey_answer t LEFT JOIN service_case k "
+	    "ON k.\"id\" = t.\"case\" JOIN survey x ON x.\"id\" = t.\"survey\" "
 	    "WHERE t.\"deleted\" IS NULL AND t.\"answered_at\" IS NOT NULL "
 	    "AND ");
 	if ((st = sql_is(s, e, "low and followed_on is null", &sql, err)) ==

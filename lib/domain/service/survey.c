@@ -207,10 +207,11 @@ find_whom(struct crm_store *s, const struct crm_record *answer,
 	enum crm_status st;
 
 	*out = owner;
-	if (owner.kind == CRM_NULL ||
-	    (st = people_load(s, a, &people, err)) != CRM_OK ||
+	if (owner.kind == CRM_NULL)
+		return CRM_OK;
+	if ((st = people_load(s, a, &people, err)) != CRM_OK ||
 	    (st = stand_ins_load(s, &people, a, &in, err)) != CRM_OK)
-		return owner.kind == CRM_NULL ? CRM_OK : st;
+		return st;
 	*out = crm_value_int(stand_in(&in, owner.i));
 	return CRM_OK;
 }

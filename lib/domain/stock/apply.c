@@ -122,6 +122,7 @@ move_saved(const struct crm_saving *w, struct crm_err *err)
 
 	if (w->old != NULL)
 		return CRM_OK;
+	days_add(s, move);
 	if ((st = goods_load(s, value_of(move, "product")->i, &a, &g, err)) ==
 		CRM_OK &&
 	    (st = level_load(s, &g, value_of(move, "warehouse")->i, &before,

@@ -4,30 +4,65 @@
  */
 #include "stock.h"
 
-#include <crm/base/number.h>
+#include <crm/domain/approval.h>
 
 #include <string.h>
+
+const struct crm_consent count_consent = {
+	.waits = "submitted", .agreed = "approved", .back = "open"
+};
+
+static bool
+is_in(const struct crm_record *count, const char *status)
+{
+	return crm_text_is(text_of(count, "status"), status);
+}
 
 static bool
 is_open(const struct crm_record *count)
 {
-	return crm_text_is(text_of(count, "status"), "open");
+	return is_in(count, "open");
+}
+
+static enum crm_status
+not_open(
+    const struct crm_record *count, struct crm_arena *a, struct crm_err *err)
+{
+	const char *id = typed_id(a, count->entity, count->id);
+
+	if (is_in(count, count_consent.waits))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s waits for approval; see crm-admin approval list, and "
+		    "revoke there what is to be counted again",
+		    id);
+	if (is_in(count, count_consent.agreed))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is approved as it is; book it with: crm-stock count "
+		    "post %s",
+		    id, id);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is %s; open another with: "
+	    "crm-stock count open",
+	    id, text_dup(a, text_of(count, "status")));
+}
+
+static enum crm_status
+load_locked(struct crm_store *s, int64_t id, struct crm_arena *a,
+    struct crm_record *out, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "count");
+	enum crm_status st = crm_lock(s, e, id, err);
+
+	return st == CRM_OK ? crm_load(s, e, id, a, out, err) : st;
 }
 
 static enum crm_status
 load_open(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct crm_record *out, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "count");
-	enum crm_status st;
+	enum crm_status st = load_locked(s, id, a, out, err);
 
-	if ((st = crm_lock(s, e, id, err)) != CRM_OK ||
-	    (st = crm_load(s, e, id, a, out, err)) != CRM_OK || is_open(out))
-		return st;
-	return crm_fail_record(err, CRM_RULE,
-	    "%s is %s; open another with: "
-	    "crm-stock count open",
-	    typed_id(a, e, id), text_dup(a, text_of(out, "status")));
+	return st != CRM_OK || is_open(out) ? st : not_open(out, a, err);
 }
 
 /* What was counted is no longer changed once it is booked. */
@@ -48,9 +83,11 @@ count_line_save(const struct crm_saving *w, struct crm_err *err)
 	    value_of(w->new, "count")->i, w->arena, &count, err);
 	if (st != CRM_OK || is_open(&count))
 		return st;
-	return crm_fail_record(err, CRM_RULE,
-	    "%s is posted; what is amiss now is the next count's",
-	    typed_id(w->arena, count.entity, count.id));
+	return is_in(&count, "posted")
+	    ? crm_fail_record(err, CRM_RULE,
+		  "%s is posted; what is amiss now is the next count's",
+		  typed_id(w->arena, count.entity, count.id))
+	    : not_open(&count, w->arena, err);
 }
 
 /* ---- opening ---- */
@@ -192,11 +229,78 @@ out:
 struct counting {
 	struct crm_store *s;
 	const struct crm_record *count;
-	struct crm_arena *a;
-	int64_t value; /* of all differences, whichever way */
+	struct crm_arena *a; /* of one line */
+	int64_t value;       /* of all differences, whichever way */
 	void (*each)(void *ctx, int64_t move);
 	void *ctx;
 };
+
+/* What was counted differently from what was frozen; 0 where nobody counted. */
+static int64_t
+difference_of(const struct crm_record *line)
+{
+	struct crm_value counted = *value_of(line, "counted");
+
+	return counted.kind == CRM_NULL
+	    ? 0
+	    : counted.i - value_of(line, "frozen")->i;
+}
+
+/* A line at a time, in their order. */
+static enum crm_status
+each_line(struct counting *c,
+    enum crm_status (*take)(
+	struct counting *c, const struct crm_record *line, struct crm_err *err),
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(c->s), "count-line");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record line;
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
+
+	st = crm_referring(c->s, e, field_of(e, "count"), c->count->entity,
+	    &c->count->id, 1, false, &a, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		crm_arena_reset(c->a);
+		st = crm_load(c->s, e, ids[i], c->a, &line, err);
+		if (st == CRM_OK && difference_of(&line) != 0)
+			st = take(c, &line, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+/* Adds what a difference is worth: at the sheet's price where it is a surplus, else
+ * by what is known of the cost. */
+static enum crm_status
+add_worth(
+    struct counting *c, const struct crm_record *line, struct crm_err *err)
+{
+	int64_t difference = difference_of(line), value;
+	int64_t quantity = difference < 0 ? -difference : difference;
+	struct goods g;
+	struct level l;
+	enum crm_status st;
+
+	if (difference > 0 && value_of(line, "price")->kind == CRM_INT) {
+		st = price_value(
+		    c->s, value_of(line, "price")->i, quantity, &value, err);
+		if (st != CRM_OK)
+			return st;
+	} else if ((st = goods_load(c->s, value_of(line, "product")->i, c->a,
+			&g, err)) != CRM_OK ||
+	    (st = level_load(c->s, &g, value_of(c->count, "warehouse")->i, &l,
+		 err)) != CRM_OK)
+		return st;
+	else if (!cost_known(&l.pool, quantity, &value))
+		value = CRM_MONEY_MAX;
+	c->value = value > CRM_MONEY_MAX - c->value ? CRM_MONEY_MAX
+						    : c->value + value;
+	return CRM_OK;
+}
 
 static enum crm_status
 mark_posted(struct counting *c, const struct crm_record *line, int64_t move,
@@ -218,16 +322,10 @@ post_line(
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(c->s), "move");
-	struct crm_value counted = *value_of(line, "counted");
-	int64_t difference, value;
+	int64_t difference = difference_of(line), value;
 	struct crm_record r;
 	enum crm_status st;
 
-	if (counted.kind == CRM_NULL)
-		return CRM_OK;
-	difference = counted.i - value_of(line, "frozen")->i;
-	if (difference == 0)
-		return CRM_OK;
 	crm_record_init(&r, e, c->a);
 	crm_record_set(
 	    &r, field_of(e, "kind"), crm_value_text(CRM_TEXT("count")));
@@ -250,42 +348,8 @@ post_line(
 	}
 	if ((st = crm_insert(c->s, &r, err)) != CRM_OK)
 		return st;
-	value = value_of(&r, "value")->i;
-	c->value += value < 0 ? -value : value;
 	c->each(c->ctx, r.id);
 	return mark_posted(c, line, r.id, err);
-}
-
-/* Above the setting count_approval only who leads may post. */
-static enum crm_status
-check_value(struct counting *c, struct crm_err *err)
-{
-	const char *limit = crm_setting(c->s, "count_approval");
-	int digits = crm_currency_digits(crm_store_currency(c->s));
-	const struct crm_value actor = crm_value_int(crm_store_actor(c->s));
-	struct crm_buf b = CRM_BUF_INIT;
-	struct crm_value led;
-	enum crm_status st;
-	int64_t most;
-
-	if (limit == NULL ||
-	    crm_number_parse(crm_text_of(limit), digits, 0, &most, NULL) !=
-		CRM_OK ||
-	    c->value <= most)
-		return CRM_OK;
-	st = crm_get_int(c->s,
-	    "SELECT count(*) FROM app_user WHERE \"id\" = ? "
-	    "AND \"role\" IN ('admin', 'manager')",
-	    &actor, 1, &led, err);
-	if (st != CRM_OK || led.i > 0)
-		return st;
-	crm_number_format(&b, c->value, digits, true);
-	st = crm_fail_record(err, CRM_RULE,
-	    "%s: differences of %s are above %s (setting count_approval); a "
-	    "manager posts it",
-	    typed_id(c->a, c->count->entity, c->count->id), b.data, limit);
-	crm_buf_free(&b);
-	return st;
 }
 
 static enum crm_status
@@ -306,30 +370,47 @@ set_status(struct crm_store *s, const struct crm_record *count,
 	return crm_update(s, &patch, done, err);
 }
 
+/* Says what the differences are worth, and asks whom the matrix names for that. */
+static enum crm_status
+submit(struct counting *c, bool *asked, struct crm_err *err)
+{
+	const struct crm_entity *e = c->count->entity;
+	struct crm_record patch;
+	enum crm_action done;
+	enum crm_status st;
+
+	if ((st = each_line(c, add_worth, err)) != CRM_OK)
+		return st;
+	crm_record_init(&patch, e, c->a);
+	patch.id = c->count->id;
+	crm_record_set(&patch, field_of(e, "value"), crm_value_int(c->value));
+	if ((st = crm_update(c->s, &patch, &done, err)) != CRM_OK)
+		return st;
+	return crm_consent_submit(
+	    c->s, e, c->count->id, CRM_TEXT(""), asked, err);
+}
+
 enum crm_status
-crm_count_post(struct crm_store *s, int64_t count,
+crm_count_post(struct crm_store *s, int64_t count, bool *waits,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(s), "count-line");
 	struct crm_arena a = CRM_ARENA_INIT, one = CRM_ARENA_INIT;
-	struct crm_record frame, line;
+	struct crm_record frame;
 	struct counting c = { s, &frame, &one, 0, each, ctx };
 	enum crm_action done;
 	enum crm_status st;
-	int64_t *ids;
-	size_t i, n = 0;
 
-	if ((st = load_open(s, count, &a, &frame, err)) == CRM_OK)
-		st = crm_referring(s, e, field_of(e, "count"), frame.entity,
-		    &count, 1, false, &a, &ids, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		crm_arena_reset(&one);
-		if ((st = crm_load(s, e, ids[i], &one, &line, err)) == CRM_OK)
-			st = post_line(&c, &line, err);
-	}
-	if (st == CRM_OK && (st = check_value(&c, err)) == CRM_OK)
+	*waits = false;
+	if ((st = load_locked(s, count, &a, &frame, err)) != CRM_OK)
+		goto out;
+	if (is_open(&frame))
+		st = submit(&c, waits, err);
+	else if (!is_in(&frame, count_consent.agreed))
+		st = not_open(&frame, &a, err);
+	if (st == CRM_OK && !*waits &&
+	    (st = each_line(&c, post_line, err)) == CRM_OK)
 		st = set_status(s, &frame, "posted", &a, &done, err);
+out:
 	crm_arena_free(&one);
 	crm_arena_free(&a);
 	return st;

@@ -182,51 +182,6 @@ level_expired(struct crm_store *s, int64_t product, int64_t warehouse,
 	return st;
 }
 
-/* From the last day back: what there is on a day is what there is now less what
- * moved behind it. */
-enum crm_status
-level_lowest(struct crm_store *s, int64_t product, int64_t warehouse,
-    int64_t lot, int64_t now, int64_t from, int64_t *least, int64_t *day,
-    struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(product),
-		crm_value_int(warehouse), crm_value_int(from),
-		crm_value_int(lot) };
-	struct crm_stmt *q;
-	enum crm_status st;
-	int64_t then = now;
-	bool row;
-
-	*least = now;
-	*day = from;
-	st = crm_sql(s,
-	    lot == 0 ? "SELECT \"moved_on\", CAST(sum(\"quantity\") AS BIGINT) "
-		       "FROM move WHERE \"product\" = ? AND \"warehouse\" = ? "
-		       "AND \"moved_on\" > ? AND \"deleted\" IS NULL "
-		       "GROUP BY \"moved_on\" ORDER BY \"moved_on\" DESC"
-		     : "SELECT \"moved_on\", CAST(sum(\"quantity\") AS BIGINT) "
-		       "FROM move WHERE \"product\" = ? AND \"warehouse\" = ? "
-		       "AND \"moved_on\" > ? AND \"lot\" = ? "
-		       "AND \"deleted\" IS NULL "
-		       "GROUP BY \"moved_on\" ORDER BY \"moved_on\" DESC",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, lot == 0 ? COUNT(v) - 1 : COUNT(v));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (then <= *least) {
-			*least = then;
-			*day = crm_col_int(q, 0);
-		}
-		then -= crm_col_int(q, 1);
-	}
-	if (then <= *least) {
-		*least = then;
-		*day = from;
-	}
-	return st;
-}
-
 /* What a unit cost before the last of it left. */
 static void
 set_last(

@@ -171,3 +171,37 @@ lot_check(struct crm_store *s, const struct goods *g, const struct place *p,
 	crm_arena_free(&a);
 	return st;
 }
+
+enum crm_status
+lots_lasting(struct crm_store *s, int64_t product, int64_t warehouse,
+    int64_t day, struct crm_arena *a, struct lot_left **out, size_t *n,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(product),
+		crm_value_int(warehouse), crm_value_int(day) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(s,
+	    "SELECT y.\"lot\", CAST(sum(y.\"left\") AS BIGINT) FROM layer y "
+	    "JOIN lot t ON t.\"id\" = y.\"lot\" WHERE y.\"product\" = ? "
+	    "AND y.\"warehouse\" = ? AND y.\"open\" = 1 "
+	    "AND coalesce(t.\"expires_on\", 9999999) >= ? "
+	    "GROUP BY y.\"lot\", t.\"expires_on\" "
+	    "ORDER BY coalesce(t.\"expires_on\", 9999999), min(y.\"since\"), "
+	    "y.\"lot\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = crm_grow(a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct lot_left){ crm_col_int(q, 0),
+			crm_col_int(q, 1) };
+	}
+	return st;
+}

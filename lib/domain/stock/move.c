@@ -4,8 +4,6 @@
  */
 #include "stock.h"
 
-#include <crm/domain/period.h>
-
 #include <string.h>
 
 /* One move while it is decided. */
@@ -480,7 +478,6 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 	    !given(w->new, "moved_on") || !given(w->new, "kind"))
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
-	    (st = crm_period_check(m.s, "stock", m.day, err)) != CRM_OK ||
 	    (st = check_quantity(&m, err)) != CRM_OK ||
 	    (st = lot_check(m.s, &m.g, &m.p, m.r, w->import, err)) != CRM_OK ||
 	    (st = cost(&m, err)) != CRM_OK)

@@ -3,6 +3,7 @@
  * warehouse that sells, read once each and brought together.
  */
 #include "history.h"
+#include "supplier.h"
 
 #include <crm/base/number.h>
 #include <crm/domain/plan.h>
@@ -28,6 +29,10 @@ struct planning {
 	int64_t today, from; /* the first day of the history */
 	size_t days;
 	double z;
+	/* What an order costs, and a year of a whole unit's worth of stock; 0
+	 * where no economic lot is asked for. */
+	double order_cost, holding;
+	struct suppliers suppliers;
 };
 
 static double
@@ -99,7 +104,39 @@ enum {
 	LEVEL_OF,
 	ON_HAND,
 	DECIMALS,
+	COST,
+	VALUE,
 };
+
+/* How long the supplier takes, and how evenly: by the product, else by what came
+ * from that supplier; the review comes on top, and never varies. */
+static void
+set_days(struct planning *p, struct crm_plan_row *r, const struct crm_stmt *q)
+{
+	const struct supplier *x = supplier_find(
+	    &p->suppliers, r->supplier, p->a);
+	int64_t lead = crm_col_int(q, LEAD_TIME);
+
+	r->days = (double)crm_col_int(q, REVIEW);
+	if (lead > 0 || x == NULL)
+		r->days += (double)lead;
+	else
+		r->days += x->mean;
+	if (x != NULL)
+		r->days_deviation = x->deviation;
+}
+
+/* What a whole unit costs: the average of what is there, else what is known. */
+static double
+unit_cost(const struct planning *p, const struct crm_stmt *q)
+{
+	int digits = crm_currency_digits(crm_store_currency(p->s));
+	int64_t on_hand = crm_col_int(q, ON_HAND);
+
+	return on_hand > 0 ? (double)crm_col_int(q, VALUE) /
+		(double)crm_pow10(digits) / real(on_hand)
+			   : real(crm_col_int(q, COST));
+}
 
 static void
 add_item(struct planning *p, const struct crm_stmt *q)
@@ -114,7 +151,8 @@ add_item(struct planning *p, const struct crm_stmt *q)
 	r->sku = crm_text_of(text_dup(p->a, crm_col_text(q, SKU)));
 	r->place = crm_text_of(text_dup(p->a, crm_col_text(q, PLACE)));
 	r->supplier = crm_text_of(text_dup(p->a, crm_col_text(q, SUPPLIER)));
-	r->days = (double)(crm_col_int(q, LEAD_TIME) + crm_col_int(q, REVIEW));
+	set_days(p, r, q);
+	r->cost = unit_cost(p, q);
 	r->on_hand = crm_col_int(q, ON_HAND);
 	r->ask.least = crm_col_int(q, LEAST);
 	r->ask.pack = crm_col_int(q, PACK);
@@ -149,7 +187,8 @@ read_items(struct planning *p, struct crm_err *err)
 	    "coalesce(h.\"max_qty\", CASE WHEN w.\"id\" = ? "
 	    "THEN p.\"max_qty\" END, 0), coalesce(CASE WHEN w.\"id\" = ? "
 	    "AND h.\"min_qty\" IS NULL THEN p.\"reorder_level\" END, 0), "
-	    "coalesce(v.\"on_hand\", 0), coalesce(p.\"decimals\", 0) "
+	    "coalesce(v.\"on_hand\", 0), coalesce(p.\"decimals\", 0), "
+	    "coalesce(p.\"cost\", 0), coalesce(v.\"value\", 0) "
 	    "FROM product p CROSS JOIN warehouse w "
 	    "LEFT JOIN level v ON v.\"product\" = p.\"id\" "
 	    "AND v.\"warehouse\" = w.\"id\" AND v.\"deleted\" IS NULL "
@@ -379,6 +418,20 @@ foretell(const struct planning *p, struct item *i)
 		r->demand = 0;
 }
 
+/* By the demand of a year; an order is no smaller than that. */
+static void
+set_lot(const struct planning *p, struct crm_plan_row *r)
+{
+	const double year = 365;
+
+	r->year = r->mean * year;
+	r->order_cost = p->order_cost;
+	r->holding = p->holding * r->cost;
+	if (p->order_cost > 0 && r->holding > 0)
+		r->lot = crm_economic_lot(r->year, r->order_cost, r->holding);
+	r->ask.least = larger(r->ask.least, millionths(r->lot));
+}
+
 static void
 finish(const struct planning *p, struct item *i)
 {
@@ -395,6 +448,7 @@ finish(const struct planning *p, struct item *i)
 	    r->ask.reorder_point, millionths(r->demand + r->safety));
 	r->projected = r->on_hand + r->incoming - r->open_orders;
 	r->ask.projected = r->projected;
+	set_lot(p, r);
 	r->time = crm_is_time(&r->ask);
 	r->quantity = crm_order_quantity(&r->ask);
 	r->run_out = crm_run_out(p->today, real(r->on_hand), r->mean);
@@ -413,7 +467,10 @@ crm_plan(struct crm_store *s, const struct crm_plan_ask *ask,
 	p.days = history_days(s);
 	p.from = p.today - (int64_t)p.days;
 	p.z = crm_plan_z(s);
-	if ((st = read_items(&p, err)) != CRM_OK ||
+	p.order_cost = crm_plan_setting(s, "plan_order_cost", 0);
+	p.holding = crm_plan_setting(s, "plan_holding", 0) / 100;
+	if ((st = suppliers_read(s, a, &p.suppliers, err)) != CRM_OK ||
+	    (st = read_items(&p, err)) != CRM_OK ||
 	    (st = read_supply(&p, err)) != CRM_OK ||
 	    (st = read_history(&p, err)) != CRM_OK ||
 	    (st = read_deals(&p, err)) != CRM_OK)
@@ -425,28 +482,4 @@ crm_plan(struct crm_store *s, const struct crm_plan_ask *ask,
 		(*out)[i] = p.item[i].row;
 	}
 	return CRM_OK;
-}
-
-/* ---- in words ---- */
-
-const char *
-crm_plan_explain(const struct crm_plan_row *r, double z, struct crm_arena *a)
-{
-	const char *pack = r->ask.pack > 0
-	    ? crm_sprintf(a, ", by %s", quantity_dup(a, r->ask.pack))
-	    : "";
-
-	return crm_sprintf(a,
-	    crm_tr(
-		"demand by %s: %.4g a day, deviation %.4g; lasts %.4g days; deals "
-		"%.4g; open orders %s; demand in that time %.4g; safety stock "
-		"%.4g x sqrt(%.4g x %.4g^2 + %.4g^2 x %.4g^2) = %.1f; reorder "
-		"point %s; projected %s + %s - %s = %s; min %s, max %s%s: order %s"),
-	    r->source, r->mean, r->deviation, r->days, r->deals,
-	    quantity_dup(a, r->open_orders), r->demand, z, r->days,
-	    r->deviation, r->mean, r->days_deviation, r->safety,
-	    quantity_dup(a, r->ask.reorder_point), quantity_dup(a, r->on_hand),
-	    quantity_dup(a, r->incoming), quantity_dup(a, r->open_orders),
-	    quantity_dup(a, r->projected), quantity_dup(a, r->ask.min),
-	    quantity_dup(a, r->ask.max), pack, quantity_dup(a, r->quantity));
 }

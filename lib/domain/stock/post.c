@@ -386,54 +386,18 @@ find_lot(struct posting *p, int64_t *lot, struct crm_err *err)
 	return st;
 }
 
-struct pick {
-	int64_t lot, left;
-};
-
-/* What there is by lots, the first to expire first; expired ones not at all. */
-static enum crm_status
-read_picks(struct posting *p, struct pick **out, size_t *n, struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(p->said.g.id),
-		crm_value_int(p->said.warehouse), crm_value_int(p->said.day) };
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t cap = 0;
-	bool row;
-
-	*out = NULL;
-	*n = 0;
-	st = crm_sql(p->s,
-	    "SELECT y.\"lot\", CAST(sum(y.\"left\") AS BIGINT) FROM layer y "
-	    "JOIN lot t ON t.\"id\" = y.\"lot\" WHERE y.\"product\" = ? "
-	    "AND y.\"warehouse\" = ? AND y.\"open\" = 1 "
-	    "AND coalesce(t.\"expires_on\", 9999999) >= ? "
-	    "GROUP BY y.\"lot\", t.\"expires_on\" "
-	    "ORDER BY coalesce(t.\"expires_on\", 9999999), min(y.\"since\"), "
-	    "y.\"lot\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, COUNT(v));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		*out = crm_grow(&p->a, *out, *n, &cap, sizeof **out);
-		(*out)[(*n)++] = (struct pick){ crm_col_int(q, 0),
-			crm_col_int(q, 1) };
-	}
-	return st;
-}
-
 static enum crm_status
 post_by_expiry(struct posting *p, struct crm_err *err)
 {
 	int64_t left = p->said.quantity, q;
-	struct pick *pick;
+	struct lot_left *pick;
 	enum crm_status st;
 	struct place place;
 	const char *more;
 	size_t i, n;
 
-	st = read_picks(p, &pick, &n, err);
+	st = lots_lasting(p->s, p->said.g.id, p->said.warehouse,
+	    p->said.day + p->said.days_left, &p->a, &pick, &n, err);
 	for (i = 0; i < n && left > 0 && st == CRM_OK; i++) {
 		q = pick[i].left < left ? pick[i].left : left;
 		st = post(p, pick[i].lot, q, err);
@@ -445,10 +409,19 @@ post_by_expiry(struct posting *p, struct crm_err *err)
 	    (st = stock_elsewhere(p->s, &p->said.g, p->said.warehouse, &p->a,
 		 &more, err)) != CRM_OK)
 		return st;
-	return crm_fail(err, CRM_RULE,
-	    "%s: %s are to leave %s, %s that have not expired are there%s",
-	    p->said.g.name, quantity_dup(&p->a, p->said.quantity), place.name,
-	    quantity_dup(&p->a, p->said.quantity - left), more);
+	return p->said.days_left > 0
+	    ? crm_fail(err, CRM_RULE,
+		  "%s: %s are to leave %s, %s that last %lld days more are "
+		  "there%s",
+		  p->said.g.name, quantity_dup(&p->a, p->said.quantity),
+		  place.name, quantity_dup(&p->a, p->said.quantity - left),
+		  (long long)p->said.days_left, more)
+	    : crm_fail(err, CRM_RULE,
+		  "%s: %s are to leave %s, %s that have not expired are "
+		  "there%s",
+		  p->said.g.name, quantity_dup(&p->a, p->said.quantity),
+		  place.name, quantity_dup(&p->a, p->said.quantity - left),
+		  more);
 }
 
 enum crm_status
@@ -473,6 +446,9 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 		st = crm_lock(s, product, p.said.g.id, err);
 	if (st == CRM_OK && l.lot.n > 0)
 		st = find_lot(&p, &p.said.lot, err);
+	if (st == CRM_OK && p.said.g.tracking != TRACK_NONE &&
+	    strcmp(p.said.kind, "issue") == 0)
+		st = lot_days(s, &l, &p.a, &p.said, err);
 	if (st == CRM_OK)
 		st = p.said.lot == 0 && p.said.g.tracking != TRACK_NONE &&
 			goes_out(p.said.kind)

@@ -103,10 +103,12 @@ crm_stock_release(struct crm_store *s, int64_t id, bool later,
 
 /* ---- when ---- */
 
-/* What is ordered and has not come, for a warehouse or for any, by its day. */
+/* What is ordered and has not come, for a warehouse, and where `unplaced` for none
+ * in particular, by its day. */
 static enum crm_status
-read_incoming(struct crm_store *s, const struct said *said, struct crm_arena *a,
-    struct crm_incoming **out, size_t *n, struct crm_err *err)
+read_incoming(struct crm_store *s, const struct said *said, bool unplaced,
+    struct crm_arena *a, struct crm_incoming **out, size_t *n,
+    struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -119,7 +121,8 @@ read_incoming(struct crm_store *s, const struct said *said, struct crm_arena *a,
 	    "SELECT coalesce(l.\"due_on\", p.\"due_on\"), "
 	    "l.\"quantity\" - coalesce(l.\"received\", 0) "
 	    "FROM purchase_line l JOIN purchase p ON p.\"id\" = l.\"purchase\" "
-	    "WHERE l.\"product\" = ? AND coalesce(l.\"warehouse\", ?) = ? "
+	    "WHERE l.\"product\" = ? AND (l.\"warehouse\" = ? "
+	    "OR (l.\"warehouse\" IS NULL AND 1 = ?)) "
 	    "AND p.\"status\" = 'ordered' AND p.\"drop_ship\" IS NULL "
 	    "AND l.\"deleted\" IS NULL AND p.\"deleted\" IS NULL "
 	    "AND l.\"quantity\" > coalesce(l.\"received\", 0) "
@@ -130,7 +133,7 @@ read_incoming(struct crm_store *s, const struct said *said, struct crm_arena *a,
 		return st;
 	crm_bind(q, 1, crm_value_int(said->g.id));
 	crm_bind(q, 2, crm_value_int(said->warehouse));
-	crm_bind(q, 3, crm_value_int(said->warehouse));
+	crm_bind(q, 3, crm_value_int(unplaced));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*out = crm_grow(a, *out, *n, &cap, sizeof **out);
 		(*out)[(*n)++] = (struct crm_incoming){ crm_col_int(q, 0),
@@ -157,29 +160,199 @@ read_waiting(struct crm_store *s, const struct said *said, int64_t *waiting,
 	return st;
 }
 
+/* What a warehouse can give: what is free and nobody waits for, and what comes. */
+struct source {
+	int64_t warehouse, free, spare;
+	struct crm_incoming *in;
+	size_t n;
+};
+
+static enum crm_status
+read_source(struct crm_store *s, const struct said *said, bool unplaced,
+    struct crm_arena *a, struct source *out, struct crm_err *err)
+{
+	int64_t waiting;
+	enum crm_status st;
+
+	out->warehouse = said->warehouse;
+	if ((st = stock_free(s, &said->g, said->warehouse, &out->free, err)) !=
+		CRM_OK ||
+	    (st = read_waiting(s, said, &waiting, err)) != CRM_OK)
+		return st;
+	out->spare = out->free - waiting;
+	return read_incoming(s, said, unplaced, a, &out->in, &out->n, err);
+}
+
+static struct crm_stock_promise
+promise_of(struct crm_store *s, const struct said *said, const struct source *x,
+    int64_t quantity)
+{
+	return (struct crm_stock_promise){ .product = said->g.id,
+		.warehouse = x->warehouse,
+		.quantity = quantity,
+		.free = x->free,
+		.day = crm_promise_day(crm_store_clock(s)->today, x->spare,
+		    x->in, x->n, quantity) };
+}
+
 enum crm_status
 crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
     struct crm_stock_promise *out, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_stock_line l = *line;
-	struct crm_incoming *in;
-	int64_t waiting;
+	struct source x;
 	struct said said;
 	enum crm_status st;
-	size_t n;
 
 	if ((st = stock_said(s, &l, &a, &said, err)) == CRM_OK &&
-	    (st = stock_free(s, &said.g, said.warehouse, &out->free, err)) ==
-		CRM_OK &&
-	    (st = read_waiting(s, &said, &waiting, err)) == CRM_OK &&
-	    (st = read_incoming(s, &said, &a, &in, &n, err)) == CRM_OK) {
-		out->product = said.g.id;
-		out->warehouse = said.warehouse;
-		out->quantity = said.quantity;
-		out->day = crm_promise_day(crm_store_clock(s)->today,
-		    out->free - waiting, in, n, said.quantity);
-	}
+	    (st = read_source(s, &said, true, &a, &x, err)) == CRM_OK)
+		*out = promise_of(s, &said, &x, said.quantity);
 	crm_arena_free(&a);
 	return st;
+}
+
+/* ---- from several warehouses ---- */
+
+struct sources {
+	struct source *all;
+	int64_t *warehouse;
+	size_t n;
+};
+
+/* What one can give by a day. */
+static int64_t
+spare_by(const struct source *x, int64_t day)
+{
+	int64_t spare = x->spare;
+	size_t i;
+
+	for (i = 0; i < x->n && x->in[i].day <= day; i++)
+		spare += x->in[i].quantity;
+	return spare > 0 ? spare : 0;
+}
+
+static int64_t
+spare_of_all(const struct sources *l, int64_t day)
+{
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		sum += spare_by(&l->all[i], day);
+	return sum;
+}
+
+/* The first day by which all of them together have a quantity; CRM_DATE_MIN where
+ * nothing that is known of does it. */
+static int64_t
+day_of_all(const struct sources *l, int64_t today, int64_t quantity)
+{
+	int64_t day = CRM_DATE_MAX;
+	size_t i, j;
+
+	if (spare_of_all(l, today) >= quantity)
+		return today;
+	for (i = 0; i < l->n; i++)
+		for (j = 0; j < l->all[i].n; j++)
+			if (l->all[i].in[j].day < day &&
+			    spare_of_all(l, l->all[i].in[j].day) >= quantity)
+				day = l->all[i].in[j].day;
+	return day == CRM_DATE_MAX ? CRM_DATE_MIN : day;
+}
+
+/* The warehouse that gives most by a day of those that are left; of equal ones the
+ * first.  Its spare is gone then. */
+static struct source *
+take_largest(const struct sources *l, bool *taken, int64_t day)
+{
+	struct source *best = NULL;
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (!taken[i] &&
+		    (best == NULL ||
+			spare_by(&l->all[i], day) > spare_by(best, day)))
+			best = &l->all[i];
+	taken[best - l->all] = true;
+	return best;
+}
+
+/* The places that sell, first the one where none is said. */
+static enum crm_status
+read_sources(struct crm_store *s, struct said *said, struct crm_arena *a,
+    struct sources *l, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	l->all = crm_alloc_n(a, l->n + 1, sizeof *l->all);
+	for (i = 0; i < l->n && st == CRM_OK; i++) {
+		said->warehouse = l->warehouse[i];
+		/* What comes for no place in particular comes once. */
+		st = read_source(s, said, i == 0, a, &l->all[i], err);
+	}
+	return st;
+}
+
+static enum crm_status
+places_that_sell(struct crm_store *s, struct crm_arena *a, struct sources *l,
+    struct crm_err *err)
+{
+	struct crm_value first = crm_value_int(0);
+
+	if (crm_warehouse_default(s, &first.i, NULL) != CRM_OK)
+		first.i = 0;
+	return crm_ids(s,
+	    "SELECT \"id\" FROM warehouse WHERE \"kind\" = 'sellable' "
+	    "AND coalesce(\"active\", 1) = 1 AND \"deleted\" IS NULL "
+	    "ORDER BY CASE WHEN \"id\" = ? THEN 0 ELSE 1 END, \"id\"",
+	    &first, 1, a, &l->warehouse, &l->n, err);
+}
+
+/* From as few as possible, each the day on which it has its part. */
+static void
+part(struct crm_store *s, const struct said *said, const struct sources *l,
+    struct crm_arena *a, struct crm_stock_promise *out, size_t *n)
+{
+	int64_t day = day_of_all(l, crm_store_clock(s)->today, said->quantity);
+	int64_t left = said->quantity, q;
+	bool *taken = crm_alloc_n(a, l->n + 1, sizeof *taken);
+	struct source *x;
+
+	*n = 0;
+	while (day != CRM_DATE_MIN && left > 0) {
+		x = take_largest(l, taken, day);
+		q = spare_by(x, day) < left ? spare_by(x, day) : left;
+		out[(*n)++] = promise_of(s, said, x, q);
+		left -= q;
+	}
+	if (day != CRM_DATE_MIN)
+		return;
+	out[(*n)++] = (struct crm_stock_promise){ .product = said->g.id,
+		.quantity = said->quantity,
+		.free = spare_of_all(l, crm_store_clock(s)->today),
+		.day = CRM_DATE_MIN };
+}
+
+enum crm_status
+crm_stock_promise_anywhere(struct crm_store *s,
+    const struct crm_stock_line *line, struct crm_arena *a,
+    struct crm_stock_promise **out, size_t *n, struct crm_err *err)
+{
+	struct crm_stock_line l = *line;
+	struct sources all;
+	struct said said;
+	enum crm_status st;
+
+	if ((st = places_that_sell(s, a, &all, err)) != CRM_OK)
+		return st;
+	if (all.n > 0)
+		l.warehouse = all.warehouse[0];
+	if ((st = stock_said(s, &l, a, &said, err)) != CRM_OK ||
+	    (st = read_sources(s, &said, a, &all, err)) != CRM_OK)
+		return st;
+	*out = crm_alloc_n(a, all.n + 1, sizeof **out);
+	part(s, &said, &all, a, *out, n);
+	return CRM_OK;
 }

@@ -46,11 +46,6 @@ enum crm_status level_load(struct crm_store *s, const struct goods *g,
 /* What of it is expired on a day. */
 enum crm_status level_expired(struct crm_store *s, int64_t product,
     int64_t warehouse, int64_t day, int64_t *quantity, struct crm_err *err);
-/* The least that there is on any day from one on, with all moves entered so far,
- * and the first such day; of one lot alone unless it is 0. */
-enum crm_status level_lowest(struct crm_store *s, int64_t product,
-    int64_t warehouse, int64_t lot, int64_t now, int64_t from, int64_t *least,
-    int64_t *day, struct crm_err *err);
 /* Adds what a move did; makes the record where there is none. */
 enum crm_status level_add(struct crm_store *s, const struct level *l,
     const struct crm_record *move, struct crm_err *err);
@@ -60,6 +55,16 @@ const char *quantity_dup(struct crm_arena *a, int64_t quantity);
 /* A decimal of a unit for a quantity, as money of the base currency. */
 enum crm_status price_value(struct crm_store *s, int64_t price,
     int64_t quantity, int64_t *value, struct crm_err *err);
+
+/* ---- days.c ---- */
+
+/* The least that there is on any day from one on, with all moves entered so far,
+ * and the first such day; of one lot alone unless it is 0. */
+enum crm_status level_lowest(struct crm_store *s, int64_t product,
+    int64_t warehouse, int64_t lot, int64_t now, int64_t from, int64_t *least,
+    int64_t *day, struct crm_err *err);
+/* Tells what is kept of days that a move was written. */
+void days_add(struct crm_store *s, const struct crm_record *move);
 
 /* ---- layer.c ---- */
 
@@ -99,6 +104,14 @@ enum crm_status lot_left(struct crm_store *s, int64_t lot, int64_t warehouse,
 enum crm_status
 lot_check(struct crm_store *s, const struct goods *g, const struct place *p,
     const struct crm_record *move, bool import, struct crm_err *err);
+/* Lots of which there is some, that last to a day at least: the first to expire
+ * first. */
+struct lot_left {
+	int64_t lot, left;
+};
+enum crm_status lots_lasting(struct crm_store *s, int64_t product,
+    int64_t warehouse, int64_t day, struct crm_arena *a, struct lot_left **out,
+    size_t *n, struct crm_err *err);
 bool
 lot_expired(struct crm_store *s, int64_t lot, int64_t day, struct crm_err *err);
 
@@ -138,7 +151,8 @@ struct said {
 	const char *kind;
 	struct goods g;
 	int64_t warehouse, day, lot;
-	int64_t quantity; /* above 0, of the product's own unit */
+	int64_t days_left; /* that its lots shall last on that day */
+	int64_t quantity;  /* above 0, of the product's own unit */
 	struct crm_value value;
 };
 
@@ -146,10 +160,23 @@ struct said {
 enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
 
+/* ---- count.c ---- */
+
+extern const struct crm_consent count_consent;
+
+/* ---- lasting.c ---- */
+
+/* How long the lots of an issue shall last: as the line says, else as the customer
+ * asks whom its document is for.  CRM_RULE where the lot that the line names does
+ * not, and no reason is given. */
+enum crm_status lot_days(struct crm_store *s, const struct crm_stock_line *l,
+    struct crm_arena *a, struct said *out, struct crm_err *err);
+
 /* ---- the rest ---- */
 
 crm_hook kept_save, product_save, warehouse_save, lot_save, unit_save,
-    price_save, count_line_save, purchase_line_save, purchase_line_saved;
+    price_save, kit_save, count_line_save, purchase_line_save,
+    purchase_line_saved;
 crm_audit stock_audit;
 
 /* ---- due.c: clocks ---- */

@@ -42,7 +42,7 @@ add_once(struct list *l, int64_t id, int64_t from)
 static bool
 read_id(struct crm_text item, int64_t *id)
 {
-	struct crm_text code, plain = item;
+	struct crm_text code, plain;
 	char buf[32];
 	size_t plus = 0;
 

@@ -1,7 +1,7 @@
 /* Open tasks as they fall due. */
 #include "task.h"
 
-enum { DAY = CLOCK_COLUMNS, AT, MANAGER };
+enum { DAY = CLOCK_COLUMNS, AT, TEAM, PEER };
 
 static bool
 due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
@@ -30,7 +30,8 @@ task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 		.entity = "task",
 		.owner = "t.\"owner\"",
 		.instant = AT,
-		.manager = MANAGER,
+		.team = TEAM,
+		.peer = PEER,
 		.due = due };
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "task");
 	struct crm_arena a = CRM_ARENA_INIT;
@@ -40,8 +41,11 @@ task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
 	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), t.\"due\", "
-	    "t.\"due_at\", coalesce(g.\"manager\", 0) FROM task t "
-	    "LEFT JOIN team g ON g.\"id\" = t.\"team\" "
+	    "t.\"due_at\", coalesce(t.\"team\", 0), CASE WHEN t.\"owner\" IS NULL "
+	    "AND t.\"role\" IS NOT NULL THEN coalesce((SELECT min(u.\"id\") "
+	    "FROM app_user u WHERE u.\"role\" = t.\"role\" "
+	    "AND u.\"deleted\" IS NULL AND coalesce(u.\"active\", 1) <> 0 "
+	    "), 0) ELSE 0 END FROM task t "
 	    "WHERE t.\"deleted\" IS NULL AND t.\"due\" <= ? "
 	    "AND coalesce(t.\"snooze\", 0) <= ? AND ");
 	crm_sql_bind(&sql, crm_value_int(ask->until));

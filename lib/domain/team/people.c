@@ -23,6 +23,58 @@ load_tree(struct crm_store *s, const char *sql, struct crm_arena *a,
 	return st;
 }
 
+/* Who keeps a pool: the first of its admins who is active. */
+static enum crm_status
+find_admin(struct crm_store *s, struct crm_text list, struct crm_arena *a,
+    int64_t *out, struct crm_err *err)
+{
+	struct crm_text login;
+	enum crm_status st = CRM_OK;
+
+	while (st == CRM_OK && *out == 0 && list_item(&list, &login)) {
+		struct crm_value folded = crm_value_text(
+		    crm_fold_dup(a, login));
+		struct crm_value id;
+
+		st = crm_get_int(s,
+		    "SELECT \"id\" FROM app_user WHERE \"login_f\" = ? "
+		    "AND \"deleted\" IS NULL AND coalesce(\"active\", 1) <> 0",
+		    &folded, 1, &id, err);
+		if (st == CRM_OK && id.kind == CRM_INT)
+			*out = id.i;
+	}
+	return st;
+}
+
+static enum crm_status
+find_admins(struct crm_store *s, struct crm_arena *a, struct people *p,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s,
+	    "SELECT \"id\", \"admins\" FROM pool WHERE \"admins\" IS NOT NULL "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &q, err);
+	size_t i = 0;
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		while (
+		    i < p->pools.n && p->pools.node[i].id < crm_col_int(q, 0))
+			i++;
+		if (i < p->pools.n && p->pools.node[i].id == crm_col_int(q, 0))
+			st = find_admin(s, crm_col_text(q, 1), a,
+			    &p->pools.node[i].manager, err);
+		if (st != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	}
+	return st;
+}
+
 enum crm_status
 people_load(struct crm_store *s, struct crm_arena *a, struct people *p,
     struct crm_err *err)
@@ -46,7 +98,7 @@ people_load(struct crm_store *s, struct crm_arena *a, struct people *p,
 		    "SELECT \"id\", 0, coalesce(\"team\", 0) "
 		    "FROM pool WHERE \"deleted\" IS NULL ORDER BY \"id\"",
 		    a, &p->pools, err);
-	return st;
+	return st == CRM_OK ? find_admins(s, a, p, err) : st;
 }
 
 static const struct node *
@@ -100,7 +152,9 @@ people_team_manager(const struct people *p, int64_t team)
 int64_t
 people_pool_manager(const struct people *p, int64_t pool)
 {
-	return team_manager(p, find(&p->pools, pool)->above, 0);
+	const struct node *x = find(&p->pools, pool);
+
+	return x->manager != 0 ? x->manager : team_manager(p, x->above, 0);
 }
 
 bool

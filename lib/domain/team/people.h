@@ -7,7 +7,7 @@
 
 #include "domain/core/core.h"
 
-/* A user, a team or a pool: who leads it, and what it is part of; 0: nobody,
+/* A user, a team or a pool: who leads or keeps it, and what it is part of; 0: nobody,
  * nothing. */
 struct node {
 	int64_t id, manager, above;
@@ -32,7 +32,8 @@ enum crm_status people_load(struct crm_store *s, struct crm_arena *a,
 /* The user's manager, else that of the team or of the nearest above it who is
  * somebody else; 0: there is none. */
 int64_t people_manager(const struct people *p, int64_t user);
-/* Of the team whose members use a pool. */
+/* The first admin of a pool who is active, else the manager of the team whose members
+ * use it; 0: there is none. */
 int64_t people_pool_manager(const struct people *p, int64_t pool);
 /* Of a team, or of the nearest above it; 0: there is none. */
 int64_t people_team_manager(const struct people *p, int64_t team);

@@ -7,6 +7,7 @@ enum {
 	HEIGHT = 12, /* lines of the area in between */
 	TICKS = 5,
 	LEAST_WIDTH = 12,
+	LEAST_LABEL = 4,
 };
 
 static double
@@ -41,7 +42,8 @@ area_at(const struct area *a, const struct plot *p, size_t i)
 			     : a->x + a->slot / 2 + p->at[i] * (a->w - a->slot);
 }
 
-/* Of the categories every k-th, so that none touches the next. */
+/* Of the categories every k-th, so that none touches the next; without an order all
+ * are needed, and are cut as far as a few letters are left. */
 static void
 put_categories(struct scene *s, const struct plot *p, const struct area *a)
 {
@@ -52,6 +54,8 @@ put_categories(struct scene *s, const struct plot *p, const struct area *a)
 	for (size_t i = 0; i < p->n; i++)
 		widest = fmax(widest, text_width(p->label[i]));
 	widest = fmin(widest, a->w / 3);
+	if (!p->in_order)
+		widest = fmin(widest, fmax(LEAST_LABEL, floor(a->slot) - 1));
 	k = (size_t)ceil((widest + 1) / a->slot);
 	for (size_t i = 0; i < p->n; i += k) {
 		const char *text = scene_fit(s->arena, p->label[i], widest);

@@ -19,7 +19,7 @@ struct bars {
 	double top, rows; /* where rows begin, and their number */
 };
 
-static double
+double
 widest_label(const struct plot *p)
 {
 	double w = 0;
@@ -95,24 +95,29 @@ lay_out(struct bars *b, bool stacked)
 	return true;
 }
 
-/* The grid, below all bars, and the room that they take. */
+void
+lying_grid(struct scene *s, const struct plot *p, const struct scale *x,
+    double top, double rows)
+{
+	double h = rows * s->pitch;
+
+	s->height = top + h + (s->coarse ? 0 : 1.5);
+	if (s->coarse)
+		return;
+	for (size_t i = 0; i < scale_ticks(x); i++) {
+		double v = scale_tick(x, i), at = scale_at(x, v);
+
+		scene_rule(s, v == 0 ? MARK_AXIS : MARK_GRID, at, top, 0, h);
+		scene_text(s, at, top + h, ANCHOR_MIDDLE, TEXT_FAINT,
+		    short_text(s, p, v), s->width);
+	}
+}
+
+/* Below all bars. */
 static void
 put_axis(const struct bars *b)
 {
-	struct scene *s = b->s;
-	double h = b->rows * s->pitch;
-
-	s->height = b->top + h + (s->coarse ? 0 : 1.5);
-	if (s->coarse)
-		return;
-	for (size_t i = 0; i < scale_ticks(&b->scale); i++) {
-		double v = scale_tick(&b->scale, i);
-		double x = scale_at(&b->scale, v);
-
-		scene_rule(s, v == 0 ? MARK_AXIS : MARK_GRID, x, b->top, 0, h);
-		scene_text(s, x, b->top + h, ANCHOR_MIDDLE, TEXT_FAINT,
-		    short_text(s, b->p, v), s->width);
-	}
+	lying_grid(b->s, b->p, &b->scale, b->top, b->rows);
 }
 
 static void

@@ -49,7 +49,9 @@ enum chart_kind {
 	CHART_LINES,
 	CHART_FUNNEL,
 	CHART_HISTOGRAM,
-	CHART_SPARKS, /* a small picture a series */
+	CHART_SPARKS,    /* a small picture a series */
+	CHART_FAN,       /* a line, and intervals around it */
+	CHART_WATERFALL, /* steps from one sum to another */
 };
 
 /* What the figures are, for labels of axes. */
@@ -75,6 +77,8 @@ struct plot {
 			   * have distances; NULL: one beside another */
 	bool rest;     /* the last category is what the rest sums up to */
 	bool rest_series; /* likewise */
+	bool in_order;    /* categories have an order: of their labels some are
+			* enough */
 	/* Its categories are the rows of the table from the first on, and its
 	 * series columns of it. */
 	bool direct;
@@ -91,6 +95,14 @@ void plot_note(struct plot *p, const char *text);
 void plot_reduce(struct plot *p, struct crm_arena *a, bool adds, bool ordered);
 /* histogram.c: from figures to how many are of each size. */
 void plot_bins(struct plot *p, struct crm_arena *a);
+/* waterfall.c: what categories 0..i add up to. */
+double plot_sum(const struct plot *p, size_t i);
+/* Of a program that knows no steps: four series upon one another, of which the
+ * first, what a step stands on, is not to be seen; plain bars where a sum is below
+ * zero. */
+void plot_steps(struct plot *p, struct crm_arena *a);
+/* The colour of the k-th of these. */
+size_t plot_step_look(size_t k);
 /* A text as it is shown in a picture: one line, without what nobody sees. */
 const char *chart_label(struct crm_arena *a, struct crm_text t);
 
@@ -112,7 +124,14 @@ void short_number(struct crm_buf *out, double v, const struct chart_unit *u);
 
 /* ---- scene.c: marks ---- */
 
-enum mark_kind { MARK_BOX, MARK_TEXT, MARK_LINE, MARK_AXIS, MARK_GRID };
+enum mark_kind {
+	MARK_BOX,
+	MARK_TEXT,
+	MARK_LINE,
+	MARK_BAND,
+	MARK_AXIS,
+	MARK_GRID,
+};
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 enum text_tone { TEXT_LABEL, TEXT_TITLE, TEXT_FAINT };
 
@@ -125,7 +144,7 @@ struct mark {
 	enum anchor anchor;
 	enum text_tone tone;
 	const char *text; /* of a text; what a box or a line stands for */
-	double *point;    /* of a line: x and y of each */
+	double *point; /* of a line: x and y of each; of a band: of its edge */
 	size_t n;
 };
 
@@ -184,6 +203,19 @@ bool draw_columns(struct scene *s, const struct plot *p);
 bool draw_lines(struct scene *s, const struct plot *p);
 bool draw_funnel(struct scene *s, const struct plot *p);
 bool draw_sparks(struct scene *s, const struct plot *p);
+bool draw_fan(struct scene *s, const struct plot *p);
+bool draw_waterfall(struct scene *s, const struct plot *p);
+
+/* bars.c: of all lying bars. */
+double widest_label(const struct plot *p);
+/* The grid of so many rows from `top` on, and the figures below it; none on a
+ * terminal. */
+void lying_grid(struct scene *s, const struct plot *p, const struct scale *x,
+    double top, double rows);
+/* lines.c: a line of series k from category i on until a figure is missing; returns
+ * where it ends. */
+size_t put_run(struct scene *s, const struct plot *p, const struct area *a,
+    size_t k, size_t i);
 
 /* ---- writers of scenes ---- */
 

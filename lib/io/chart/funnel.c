@@ -44,7 +44,7 @@ draw_funnel(struct scene *s, const struct plot *p)
 	room = s->width - from - end - GAP;
 	if (room < LEAST_BAR)
 		return false;
-	for (size_t i = 0; i < p->n; i++, s->height += s->pitch) {
+	for (size_t i = 0; i < p->n; i++) {
 		double w = isnan(p->value[i]) || high <= 0
 		    ? 0
 		    : fmax(0, p->value[i]) / high * room;
@@ -61,6 +61,7 @@ draw_funnel(struct scene *s, const struct plot *p)
 			scene_text(s, from + room + GAP, s->height,
 			    ANCHOR_START, TEXT_LABEL, step_text(s, p, i),
 			    s->width);
+		s->height += s->pitch;
 	}
 	return true;
 }

@@ -48,4 +48,5 @@ plot_bins(struct plot *p, struct crm_arena *a)
 	p->label = label;
 	p->value = count;
 	p->unit.percent = false;
+	p->in_order = true;
 }

@@ -5,8 +5,7 @@
 
 static const double EDGE = 0.01; /* of a line of the terminal */
 
-/* From category i on until a figure is missing; returns where it ends. */
-static size_t
+size_t
 put_run(struct scene *s, const struct plot *p, const struct area *a, size_t k,
     size_t i)
 {

@@ -89,7 +89,8 @@ draft_drop(struct draft *d)
 static int
 rank_of(const struct crm_column *c)
 {
-	if (c->type == CRM_T_INT || c->type == CRM_T_DECIMAL)
+	if (c->type == CRM_T_INT || c->type == CRM_T_DECIMAL ||
+	    c->type == CRM_T_MONEY)
 		return 2;
 	return c->role == CRM_ROLE_TIME;
 }

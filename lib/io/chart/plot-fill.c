@@ -249,6 +249,23 @@ place_numbers(const struct draft *d, struct plot *p, const struct spot *spot)
 		p->at[i] = high > low ? (p->at[i] - low) / (high - low) : 0;
 }
 
+/* Amounts along the axis are as short as figures. */
+static void
+shorten_labels(const struct draft *d, struct plot *p, const struct spot *spot)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	if (d->list || d->bys == 0 ||
+	    d->w->column[d->by[0]].type != CRM_T_MONEY || !draft_in_order(d))
+		return;
+	for (size_t i = 0; i < d->n; i++) {
+		crm_buf_clear(&b);
+		short_number(&b, number_of(d, d->row[i], d->by[0]), &p->unit);
+		p->label[spot[i].category] = crm_strndup(d->a, b.data, b.len);
+	}
+	crm_buf_free(&b);
+}
+
 void
 draft_fill(struct draft *d, struct plot *p, bool adds)
 {
@@ -261,6 +278,7 @@ draft_fill(struct draft *d, struct plot *p, bool adds)
 	spot = crm_alloc_n(d->a, d->n + 1, sizeof *spot);
 	place_rows(d, p, spot);
 	place_numbers(d, p, spot);
+	shorten_labels(d, p, spot);
 	put_rest(d, p, spot);
 	make_values(p, d->a);
 	for (size_t i = 0; i < d->n; i++) {

@@ -1,6 +1,6 @@
 /*
- * What a table is drawn as, by the roles of its columns: which figure, by what,
- * and in which kind of picture.
+ * What a table is drawn as, by the roles of its columns: which figure, and by
+ * what.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -34,9 +34,8 @@ plot_note(struct plot *p, const char *text)
 static bool
 is_figure(const struct crm_column *c)
 {
-	return crm_column_is_number(c) &&
-	    (c->role == CRM_ROLE_MEASURE || c->role == CRM_ROLE_FIGURE ||
-		c->role == CRM_ROLE_SHARE);
+	return crm_column_is_number(c) && c->role >= CRM_ROLE_MEASURE &&
+	    c->role <= CRM_ROLE_SHARE;
 }
 
 static size_t
@@ -83,12 +82,43 @@ choose_figures(struct draft *d, bool all)
 			d->figure[d->figures++] = i;
 }
 
+/* Along a line the intervals around a figure are drawn with it. */
+static void
+choose_bands(struct draft *d)
+{
+	const struct crm_column *c = d->w->column;
+
+	if (d->figures > 1 || d->bys > 1 || !draft_in_order(d) ||
+	    d->w->opts.picture != CRM_PICTURE_AUTO)
+		return;
+	for (size_t i = d->figure[0] + 1;
+	     i + 1 < d->w->n && c[i].role == CRM_ROLE_LOW &&
+	     c[i + 1].role == CRM_ROLE_HIGH && d->figures < CHART_SERIES - 1;
+	     i += 2) {
+		d->figure[d->figures++] = i;
+		d->figure[d->figures++] = i + 1;
+		d->bands++;
+	}
+}
+
 /* ---- by what ---- */
 
 static bool
 is_by(const struct crm_column *c)
 {
 	return c->role == CRM_ROLE_DIMENSION || c->role == CRM_ROLE_TIME;
+}
+
+bool
+draft_in_order(const struct draft *d)
+{
+	const struct crm_column *c;
+
+	if (d->list || d->bys == 0)
+		return false;
+	c = &d->w->column[d->by[0]];
+	return c->role == CRM_ROLE_TIME || c->type == CRM_T_INT ||
+	    c->type == CRM_T_DECIMAL || c->type == CRM_T_MONEY;
 }
 
 /* Before the figures: behind them are notes. */
@@ -147,38 +177,7 @@ choose_dimensions(struct draft *d)
 	draft_order(d);
 }
 
-/* ---- which kind ---- */
-
-enum { MOST_COLUMNS = 60 };
-
-bool
-draft_in_order(const struct draft *d)
-{
-	const struct crm_column *c;
-
-	if (d->list || d->bys == 0)
-		return false;
-	c = &d->w->column[d->by[0]];
-	return c->role == CRM_ROLE_TIME || c->type == CRM_T_INT ||
-	    c->type == CRM_T_DECIMAL;
-}
-
-static enum chart_kind
-kind_of(const struct draft *d, const struct plot *p, bool adds)
-{
-	if (d->list && p->n > CHART_CATEGORIES)
-		return CHART_HISTOGRAM;
-	if (draft_in_order(d)) {
-		if (p->series > CHART_SERIES)
-			return CHART_SPARKS;
-		return p->series == 1 && adds && p->n <= MOST_COLUMNS
-		    ? CHART_COLUMNS
-		    : CHART_LINES;
-	}
-	if (d->w->opts.picture == CRM_PICTURE_FUNNEL && p->series == 1)
-		return CHART_FUNNEL;
-	return p->series > 1 && adds ? CHART_STACKED : CHART_BARS;
-}
+/* ---- the plot ---- */
 
 static bool
 has_figures(const struct plot *p)
@@ -197,7 +196,7 @@ title_of(const struct draft *d)
 	const char *text, *by = "";
 
 	crm_buf_str(&b, crm_column_label(&c[d->figure[0]]));
-	for (size_t i = 1; i < d->figures; i++)
+	for (size_t i = 1; i < d->figures && d->bands == 0; i++)
 		crm_buf_printf(&b, ", %s", crm_column_label(&c[d->figure[i]]));
 	if (d->currency.kind == CRM_STR)
 		crm_buf_printf(
@@ -219,6 +218,7 @@ is_direct(
 {
 	if (d->bys != 1 || p->series != d->figures || p->n != d->n || p->rest ||
 	    p->series > CHART_SERIES || p->kind == CHART_HISTOGRAM ||
+	    p->kind == CHART_WATERFALL ||
 	    (!draft_in_order(d) && p->n > CHART_CATEGORIES))
 		return false;
 	for (size_t i = 0; i < d->n; i++)
@@ -257,6 +257,7 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	draft_line_up(&d, out);
 	choose_figures(
 	    &d, w->opts.chosen || w->opts.across || (d.n == 1 && d.bys == 0));
+	choose_bands(&d);
 	draft_figures(&d);
 	out->title = title_of(&d);
 	out->unit.percent = w->column[d.figure[0]].type == CRM_T_PERCENT;
@@ -273,12 +274,15 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 			    : N_("nothing to draw: all figures are blank or 0")));
 		return;
 	}
-	out->kind = kind_of(&d, out, adds);
+	out->in_order = draft_in_order(&d);
+	out->kind = draft_kind(&d, out, adds);
 	out->direct = is_direct(&d, r, out);
 	out->by = d.by[0];
 	out->figure = d.figure;
 	if (out->kind == CHART_HISTOGRAM)
 		plot_bins(out, d.a);
+	else if (out->kind == CHART_WATERFALL)
+		draft_steps(&d, out);
 	else
-		plot_reduce(out, d.a, adds, draft_in_order(&d));
+		plot_reduce(out, d.a, adds, out->in_order);
 }

@@ -11,9 +11,10 @@ struct draft {
 	size_t n;
 	const struct crm_value **rest; /* of the report's own --top */
 	size_t rests;
-	size_t *figure, figures;   /* columns; several: a series each */
-	size_t *by, bys;           /* columns; the first is along the axis */
-	bool list;                 /* rows of a list: each is of its own */
+	size_t *figure, figures; /* columns; several: a series each */
+	size_t bands;    /* intervals: two columns each, behind the figure */
+	size_t *by, bys; /* columns; the first is along the axis */
+	bool list;       /* rows of a list: each is of its own */
 	struct crm_value currency; /* of the amounts, or none */
 };
 
@@ -33,6 +34,12 @@ void draft_figures(struct draft *d);
 /* Along a line all are in its order, however they are sorted; what has no place on it
  * is left out. */
 void draft_line_up(struct draft *d, struct plot *p);
+/* plot-kind.c: which kind of picture: what was asked for where that can be drawn
+ * of it, else what its columns say. */
+enum chart_kind draft_kind(const struct draft *d, struct plot *p, bool adds);
+/* Makes the categories steps: behind the one that closes is nothing, and where
+ * none does their sum is behind. */
+void draft_steps(const struct draft *d, struct plot *p);
 /* plot-fill.c: categories, series and figures. */
 void draft_fill(struct draft *d, struct plot *p, bool adds);
 

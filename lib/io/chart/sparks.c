@@ -73,7 +73,7 @@ draw_sparks(struct scene *s, const struct plot *p)
 	room = s->width - label - end - 2 * GAP;
 	if (room < LEAST_SPARK)
 		return false;
-	for (size_t k = 0; k < p->series; k++, s->height += step) {
+	for (size_t k = 0; k < p->series; k++) {
 		double last = last_of(p, k);
 
 		scene_text(s, label, s->height, ANCHOR_END, TEXT_LABEL,
@@ -83,6 +83,7 @@ draw_sparks(struct scene *s, const struct plot *p)
 		if (!isnan(last))
 			scene_text(s, s->width, s->height, ANCHOR_END,
 			    TEXT_LABEL, short_text(s, p, last), end);
+		s->height += step;
 	}
 	return true;
 }

@@ -202,17 +202,11 @@ put_sign(struct crm_buf *out, double x, double y, size_t series)
 	    out, "%s\" fill=\"%s\"/>", shapes[series], svg_color(series));
 }
 
+/* points="x,y x,y …" */
 static void
-put_line(struct crm_buf *out, const struct mark *m)
+put_points(struct crm_buf *out, const struct mark *m)
 {
-	enum { SIGNS_MOST = 40 };
-
-	crm_buf_str(out, "<g class=\"line\">");
-	put_title(out, m->text);
-	crm_buf_printf(out,
-	    "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\" "
-	    "points=\"",
-	    svg_color(m->series));
+	crm_buf_str(out, " points=\"");
 	for (size_t i = 0; i < m->n; i++) {
 		if (i > 0)
 			crm_buf_char(out, ' ');
@@ -223,7 +217,33 @@ put_line(struct crm_buf *out, const struct mark *m)
 		    (int64_t)floor(py(m->point[2 * i + 1]) * 100 + 0.5), 2,
 		    false);
 	}
-	crm_buf_str(out, "\"/>");
+	crm_buf_char(out, '"');
+}
+
+/* Where bands lie on one another they are darker. */
+static void
+put_band(struct crm_buf *out, const struct mark *m)
+{
+	crm_buf_str(out, "<g class=\"band\">");
+	put_title(out, m->text);
+	crm_buf_printf(out, "<polygon fill=\"%s\" fill-opacity=\"0.22\"",
+	    svg_color(m->series));
+	put_points(out, m);
+	crm_buf_str(out, "/></g>\n");
+}
+
+static void
+put_line(struct crm_buf *out, const struct mark *m)
+{
+	enum { SIGNS_MOST = 40 };
+
+	crm_buf_str(out, "<g class=\"line\">");
+	put_title(out, m->text);
+	crm_buf_printf(out,
+	    "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\"",
+	    svg_color(m->series));
+	put_points(out, m);
+	crm_buf_str(out, "/>");
 	for (size_t i = 0; i < m->n; i += m->n / SIGNS_MOST + 1)
 		put_sign(out, m->point[2 * i], m->point[2 * i + 1], m->series);
 	crm_buf_str(out, "</g>\n");
@@ -273,6 +293,9 @@ svg_write(struct crm_buf *out, const struct scene *s, const char *title)
 			break;
 		case MARK_LINE:
 			put_line(out, &s->mark[i]);
+			break;
+		case MARK_BAND:
+			put_band(out, &s->mark[i]);
 			break;
 		case MARK_AXIS:
 		case MARK_GRID:

@@ -13,7 +13,7 @@ enum { CELL_BYTES = 32, PLAIN = -1, BOLD = -2, FAINT = -3, EIGHTHS = 8 };
 struct cell {
 	char text[CELL_BYTES]; /* "": blank; a wide one is followed by one that
 				* is covered */
-	signed char color;     /* a series, or PLAIN, BOLD, FAINT */
+	short color;           /* a series, or PLAIN, BOLD, FAINT */
 	bool covered;
 	unsigned char dots; /* of Braille */
 };
@@ -49,7 +49,7 @@ set_cell(const struct grid *g, double x, double y, const char *text, int color)
 	if (c == NULL)
 		return;
 	snprintf(c->text, sizeof c->text, "%s", text);
-	c->color = (signed char)color;
+	c->color = (short)color;
 	c->dots = 0;
 }
 
@@ -83,7 +83,7 @@ put_upright(const struct grid *g, const struct mark *m)
 {
 	double top = m->y, bottom = m->y + m->h;
 
-	for (double y = floor(top); y < bottom; y++) {
+	for (int y = (int)floor(top); y < bottom; y++) {
 		/* Measured from below; a bar that hangs from above has only
 		 * halves. */
 		bool hangs = bottom < y + 1 && top <= y;
@@ -92,7 +92,7 @@ put_upright(const struct grid *g, const struct mark *m)
 
 		if (hangs && m->series == 0)
 			text = n * 2 >= EIGHTHS ? "▀" : "▔";
-		for (double x = floor(m->x + 0.5);
+		for (int x = (int)floor(m->x + 0.5);
 		     x < floor(m->x + m->w + 0.5) && *text != '\0'; x++)
 			set_cell(g, x, y, text, (int)m->series);
 	}
@@ -108,7 +108,7 @@ put_lying(const struct grid *g, const struct mark *m)
 		left = floor(left + 0.5);
 		right = floor(right + 0.5);
 	}
-	for (double x = floor(left); x < right; x++) {
+	for (int x = (int)floor(left); x < right; x++) {
 		bool late = left > x && right >= x + 1;
 		int n = eighths_of(left - x, right - x);
 		const char *text = part_of_cell(m->series, n, false);
@@ -135,7 +135,7 @@ put_dot(const struct grid *g, double x, double y, size_t series)
 	if (c == NULL || (c->text[0] != '\0' && c->dots == 0))
 		return;
 	c->dots |= bits[(size_t)y % DOTS_Y][(size_t)x % DOTS_X];
-	c->color = (signed char)series;
+	c->color = (short)series;
 	code = 0x2800 + c->dots;
 	c->text[0] = (char)(0xe0 | code >> 12);
 	c->text[1] = (char)(0x80 | (code >> 6 & 0x3f));
@@ -148,9 +148,9 @@ put_stroke(
     const struct grid *g, const double *from, const double *to, size_t series)
 {
 	double dx = (to[0] - from[0]) * DOTS_X, dy = (to[1] - from[1]) * DOTS_Y;
-	double n = ceil(fmax(fmax(fabs(dx), fabs(dy)), 1));
+	int n = (int)ceil(fmax(fmax(fabs(dx), fabs(dy)), 1));
 
-	for (double i = 0; i <= n; i++)
+	for (int i = 0; i <= n; i++)
 		put_dot(g, floor(from[0] * DOTS_X + dx * i / n),
 		    floor(from[1] * DOTS_Y + dy * i / n), series);
 }
@@ -211,7 +211,7 @@ put_words(const struct grid *g, const struct mark *m)
 		} else if (width > 0 && (c = cell_at(g, x, y)) != NULL) {
 			memcpy(c->text, t.p, n);
 			c->text[n] = '\0';
-			c->color = (signed char)tones[m->tone];
+			c->color = (short)tones[m->tone];
 			c->dots = 0;
 			for (size_t i = 1; i < width; i++)
 				if (cell_at(g, x + (double)i, y) != NULL)
@@ -248,8 +248,10 @@ put_line(struct crm_buf *out, const struct cell *c, size_t n, bool color)
 	for (size_t i = 0; i < n; i++) {
 		if (c[i].covered)
 			continue;
-		if (c[i].text[0] != '\0' && color && c[i].color != now)
-			switch_color(out, now = c[i].color);
+		if (c[i].text[0] != '\0' && color && c[i].color != now) {
+			now = c[i].color;
+			switch_color(out, now);
+		}
 		crm_buf_str(out, c[i].text[0] == '\0' ? " " : c[i].text);
 	}
 	if (now != PLAIN)

@@ -11,6 +11,9 @@ static const struct crm_choice approval_status[] = {
 	    CRM_TONE_FAINT },
 	{ "skipped", "Skipped", "无需审批", "not needed|不再需要",
 	    CRM_TONE_FAINT },
+	{ "sent_back", "Sent back", "已退回", "returned|退回", CRM_TONE_BAD },
+	{ "delegated", "Delegated", "已转交", "handed on|转审",
+	    CRM_TONE_FAINT },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -22,12 +25,15 @@ static const struct crm_field guard_fields[] = {
 	    "field name|字段名" },
 	{ "when", CRM_T_TEXT, CRM_F_SHORT, "When", "条件",
 	    "expression|condition|filter|表达式" },
-	{ "role", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Approved by role",
-	    "审批角色", "approver|approver role",
-	    .choices = crm_choice_user_role },
+	{ "role", CRM_T_ENUM, CRM_F_SHORT, "Approved by role", "审批角色",
+	    "approver|approver role", .choices = crm_choice_user_role },
 	{ "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
 	    "enabled|是否启用", .def = "yes" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "steps", CRM_T_TEXT, CRM_F_SHORT, "Steps", "审批步骤",
+	    "approvers|route|审批人|审批流程" },
+	{ "days", CRM_T_INT, 0, "Days to decide", "审批时限（天）",
+	    "time limit|deadline|时限" },
 	{ .name = NULL },
 };
 
@@ -64,6 +70,11 @@ static const struct crm_field approval_fields[] = {
 	{ "step", CRM_T_INT, VERB_SHORT, "Step", "步骤", NULL },
 	{ "all_of", CRM_T_BOOL, CRM_F_VERB, "All of the step", "全部同意",
 	    NULL },
+	{ "days", CRM_T_INT, CRM_F_VERB, "Days to decide", "审批时限（天）",
+	    NULL },
+	{ "due_on", CRM_T_DATE, VERB_SHORT, "Due on", "审批截止日期",
+	    "deadline|截止日期",
+	    .tone = CRM_TONE_WHEN_LATE("due_on", "$.\"status\" = 'pending'") },
 	{ .name = NULL },
 };
 
@@ -81,6 +92,8 @@ static const struct crm_field approval_rule_fields[] = {
 	{ "active", CRM_T_BOOL, CRM_F_SHORT, "Active", "启用",
 	    "enabled|是否启用", .def = "yes" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "days", CRM_T_INT, CRM_F_SHORT, "Days to decide", "审批时限（天）",
+	    "time limit|deadline|时限" },
 	{ .name = NULL },
 };
 

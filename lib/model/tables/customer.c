@@ -246,6 +246,11 @@ static const struct crm_field customer_fields[] = {
 	/* clang-format on */
 	CRM_FIELD_ENTERED("account created|company created|客户创建时间|"),
 	CRM_FIELDS_OTHERS,
+	{ "lot_days", CRM_T_INT, 0, "Days that lots last", "批次最少剩余天数",
+	    "minimum days left|remaining shelf life|min shelf life days|"
+	    "剩余保质期|最少剩余有效期" },
+	{ "price_list", CRM_T_TEXT, CRM_F_FOLDED, "Price list", "价目表",
+	    "price book|pricelist|价格表" },
 	{ .name = NULL },
 };
 

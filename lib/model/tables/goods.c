@@ -37,6 +37,21 @@ static const struct crm_field barcode_fields[] = {
 	{ .name = NULL },
 };
 
+/* What is sold as one, and reserved and shipped as several. */
+static const struct crm_field kit_fields[] = {
+	{ "kit_part_id", CRM_T_ID, CRM_F_SHORT, "Kit part ID", "套件组件ID",
+	    NULL },
+	{ "kit", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Kit",
+	    "套件", "bundle|set|套装", .ref = "product" },
+	{ "product", CRM_T_REF, CRM_F_REQUIRED | CRM_F_SHORT, "Component",
+	    "组件", "component|part|" ALIAS_PRODUCT, .ref = "product" },
+	{ "quantity", CRM_T_DECIMAL, CRM_F_REQUIRED | CRM_F_SHORT, "Quantity",
+	    "数量", "qty|per kit|用量" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = NULL },
+};
+
 static const struct crm_field price_fields[] = {
 	{ "price_id", CRM_T_ID, CRM_F_SHORT, "Price ID", "价格ID", NULL },
 	{ "product", CRM_T_REF,
@@ -59,6 +74,16 @@ static const struct crm_field price_fields[] = {
 	{ "valid_to", CRM_T_DATE, CRM_F_SHORT, "To", "失效日期",
 	    "end date|valid to|结束日期" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "list", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT, "Price list",
+	    "价目表", "price list name|价格表|价格清单" },
+	{ "unit", CRM_T_TEXT, CRM_F_SHORT, "Of unit", "单位",
+	    "unit of measure|uom|计价单位" },
+	{ "free_product", CRM_T_REF, 0, "Gift", "赠品", "free product|gift",
+	    .ref = "product" },
+	{ "free_each", CRM_T_DECIMAL, 0, "Gift for each", "每买数量",
+	    "buy quantity|买" },
+	{ "free_qty", CRM_T_DECIMAL, 0, "Gift quantity", "赠送数量",
+	    "free quantity|送" },
 	{ .name = NULL },
 };
 
@@ -82,6 +107,16 @@ const struct crm_entity_def crm_table_goods[] = {
 	    .zh = "条码",
 	    .fields = barcode_fields,
 	    .key = { "code" },
+	},
+	{
+	    .name = "kit-part",
+	    .table = "kit_part",
+	    .code = "KT",
+	    .program = "crm-stock",
+	    .en = "Kit part",
+	    .zh = "套件组件",
+	    .fields = kit_fields,
+	    .key = { "kit", "product" },
 	},
 	{
 	    .name = "price",

@@ -80,6 +80,11 @@ static const struct crm_field product_fields[] = {
 	{ .name = NULL },
 };
 
+/* The barcode of a pack names no product where a number of pieces is meant. */
+static const struct crm_named_by barcodes = { "barcode", "code", "product",
+	"n.\"unit\" IS NULL OR n.\"unit\" = (SELECT x_pr.\"unit\" "
+	"FROM product x_pr WHERE x_pr.\"id\" = n.\"product\")" };
+
 const struct crm_entity_def crm_table_stock[] = {
 	{
 	    .name = "product",
@@ -91,6 +96,7 @@ const struct crm_entity_def crm_table_stock[] = {
 	    .fields = product_fields,
 	    .key = { "sku" },
 	    .indexes = "category",
+	    .named_by = &barcodes,
 	},
 	{ .name = NULL },
 };

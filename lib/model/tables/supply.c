@@ -14,6 +14,8 @@ static const struct crm_choice reservation_status[] = {
 
 static const struct crm_choice count_status[] = {
 	{ "open", "Open", "进行中", NULL },
+	{ "submitted", "Submitted", "待审批", "pending approval|审批中" },
+	{ "approved", "Approved", "已审批", "审批通过" },
 	{ "posted", "Posted", "已过账", "done" },
 	{ "cancelled", "Cancelled", "已取消", "canceled" },
 	{ NULL, NULL, NULL, NULL },
@@ -65,6 +67,9 @@ static const struct crm_field count_fields[] = {
 	{ "posted_on", CRM_T_DATE, CRM_F_VERB | CRM_F_SHORT, "Posted on",
 	    "过账日期", NULL },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	/* Of all differences, whichever way, when it was to be posted. */
+	{ "value", CRM_T_MONEY, CRM_F_VERB | CRM_F_SHORT,
+	    "Value of differences", "差异金额", NULL },
 	{ .name = NULL },
 };
 

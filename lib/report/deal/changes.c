@@ -28,8 +28,9 @@ struct sums {
 static const struct heading headings[] = {
 	{ "change", "Change", "变化", CRM_T_ENUM, CRM_ROLE_DIMENSION,
 	    .choices = lines },
-	{ "deals", "Deals", "商机数", CRM_T_INT },
-	{ "amount", "Amount", "金额", CRM_T_MONEY },
+	/* From one end to the other: a sum over all rows says nothing. */
+	{ "deals", "Deals", "商机数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -150,6 +151,9 @@ const struct crm_report report_changes = {
 		"lost, grown …",
 	.takes_by = true,
 	.tallies = true,
+	.picture = CRM_PICTURE_WATERFALL,
+	.drawn = "amount",
+	.closes = "closing",
 	.define = MOVES_DEFINED,
 	.run = run,
 };

@@ -2,7 +2,7 @@
 #include "report/kit/kit.h"
 
 struct sums {
-	struct numbers of[2]; /* won, lost */
+	struct counts of[2]; /* days of won and of lost ones */
 	int64_t backwards, future;
 };
 
@@ -35,7 +35,7 @@ add(struct tally_run *r, void *sums, const struct deal *deal,
 	else if (deal->closed.i < deal->opened.i)
 		x->backwards++;
 	else
-		numbers_add(&x->of[deal->stage->type == STAGE_LOST], r->arena,
+		counts_add(&x->of[deal->stage->type == STAGE_LOST], r->arena,
 		    deal->closed.i - deal->opened.i);
 	return CRM_OK;
 }
@@ -51,7 +51,7 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	x->backwards += y->backwards;
 	x->future += y->future;
 	for (i = 0; i < COUNT(x->of); i++)
-		numbers_merge(&x->of[i], r->arena, &y->of[i]);
+		counts_merge(&x->of[i], r->arena, &y->of[i]);
 	return CRM_OK;
 }
 
@@ -61,19 +61,17 @@ weight(const struct tally_run *r, const void *sums)
 	const struct sums *x = sums;
 
 	(void)r;
-	return (int64_t)(x->of[0].n + x->of[1].n);
+	return x->of[0].n + x->of[1].n;
 }
 
 static enum crm_status
-put_days(const struct tally_row *row, const char *type, struct numbers *days,
+put_days(const struct tally_row *row, const char *type, struct counts *days,
     struct crm_err *err)
 {
-	numbers_sort(days);
 	return tally_put(row,
 	    (struct crm_value[]){ crm_value_text(crm_text_of(type)),
-		crm_value_int((int64_t)days->n), numbers_mean(days),
-		numbers_median(days), numbers_rank(days, THREE_QUARTERS),
-		low_n((int64_t)days->n) },
+		crm_value_int(days->n), counts_mean(days), counts_median(days),
+		counts_rank(days, THREE_QUARTERS), low_n(days->n) },
 	    err);
 }
 

@@ -20,9 +20,10 @@ figures_add(struct tally_run *r, void *sums, const struct deal *deal,
 	w->deals++;
 	if (deal->stage->type == STAGE_WON && deal->opened.kind == CRM_INT &&
 	    deal->closed.kind == CRM_INT && deal->closed.i >= deal->opened.i &&
-	    deal->closed.i <= deal->today)
-		numbers_add(
-		    &x->cycle, r->arena, deal->closed.i - deal->opened.i);
+	    deal->closed.i <= deal->today) {
+		x->cycles++;
+		x->days += deal->closed.i - deal->opened.i;
+	}
 	if (deal->amount.kind != CRM_INT)
 		return deal->own.kind != CRM_INT
 		    ? CRM_OK
@@ -46,7 +47,8 @@ figures_merge(
 		x->of[i].valued += y->of[i].valued;
 		st = add_money(&x->of[i].amount, y->of[i].amount, err);
 	}
-	numbers_merge(&x->cycle, r->arena, &y->cycle);
+	x->cycles += y->cycles;
+	x->days += y->days;
 	return st == CRM_OK
 	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
 	    : st;

@@ -12,7 +12,8 @@ struct worth {
 
 struct figures {
 	struct worth of[STAGE_LOST + 1]; /* by enum stage_type */
-	struct numbers cycle;            /* whole days of won ones */
+	/* From opening to closing, of won ones whose dates can be. */
+	int64_t cycles, days;
 	struct unrated unrated;
 };
 

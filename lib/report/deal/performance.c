@@ -31,7 +31,8 @@ print(const struct tally_row *row, struct crm_err *err)
 		percent(won->amount, total->of[STAGE_WON].amount),
 		figures_average(x), crm_value_int(x->of[STAGE_LOST].deals),
 		crm_value_int(n), percent(won->deals, n),
-		numbers_mean(&x->cycle), crm_value_int(x->of[STAGE_OPEN].deals),
+		mean_of(x->days, x->cycles),
+		crm_value_int(x->of[STAGE_OPEN].deals),
 		crm_value_int(x->of[STAGE_OPEN].amount), low_n(n),
 		crm_value_text(crm_text_of(row->base)) },
 	    err);

@@ -18,17 +18,14 @@ static struct crm_value
 velocity(const struct figures *x)
 {
 	const struct worth *won = &x->of[STAGE_WON];
-	__int128 over, under, days = 0;
+	__int128 over, under;
 	int64_t n = won->deals + x->of[STAGE_LOST].deals;
-	size_t i;
 
-	for (i = 0; i < x->cycle.n; i++)
-		days += x->cycle.v[i];
-	under = (__int128)n * won->valued * days;
+	under = (__int128)n * won->valued * x->days;
 	if (under == 0)
 		return CRM_VALUE_NULL;
 	if (__builtin_mul_overflow((__int128)x->of[STAGE_OPEN].deals *
-		    won->deals * (__int128)x->cycle.n,
+		    won->deals * (__int128)x->cycles,
 		(__int128)won->amount, &over))
 		return CRM_VALUE_NULL;
 	return crm_value_int(crm_div_round(over, under));
@@ -43,7 +40,7 @@ print(const struct tally_row *row, struct crm_err *err)
 	return tally_put(row,
 	    (struct crm_value[]){ crm_value_int(x->of[STAGE_OPEN].deals),
 		crm_value_int(n), percent(x->of[STAGE_WON].deals, n),
-		figures_average(x), numbers_mean(&x->cycle), velocity(x),
+		figures_average(x), mean_of(x->days, x->cycles), velocity(x),
 		low_n(n), crm_value_text(crm_text_of(row->base)) },
 	    err);
 }

@@ -89,6 +89,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
+	.more = { .opened = READ_IN_PERIOD, .closed = READ_IN_PERIOD },
 	.counts = counts,
 	.add = add,
 	.merge = merge,

@@ -45,18 +45,72 @@ place_of(const struct group *g)
 	return p;
 }
 
+/* ---- where a row is added ---- */
+
+/* A grid is at most so large; beyond, leaves are found by the hash alone. */
+enum { MOST_CELLS = 1 << 20, FIRST_CELLS = 16 };
+
+static uint64_t
+room_for(uint32_t have, uint32_t at)
+{
+	uint64_t n = have == 0 ? FIRST_CELLS : have;
+
+	while (n <= at && n <= MOST_CELLS)
+		n *= 2;
+	return n;
+}
+
+/* false where it would be too large. */
+static bool
+grow_grid(struct cube *c, const uint32_t *at)
+{
+	uint64_t rows = room_for(c->rows, at[0]), i;
+	uint64_t columns = room_for(c->columns, at[1]);
+	void **grid;
+
+	if (rows * columns > MOST_CELLS)
+		return false;
+	grid = crm_alloc_n(c->arena, rows * columns, sizeof *grid);
+	for (i = 0; i < c->rows; i++)
+		memcpy(grid + i * columns, c->grid + i * c->columns,
+		    c->columns * sizeof *grid);
+	c->grid = grid;
+	c->rows = (uint32_t)rows;
+	c->columns = (uint32_t)columns;
+	return true;
+}
+
+static void *
+leaf_at(struct cube *c, const struct place *p)
+{
+	void **cell;
+
+	if (c->n_dims != 2 ||
+	    ((p->at[0] >= c->rows || p->at[1] >= c->columns) &&
+		!grow_grid(c, p->at)))
+		return groups_at(&c->leaves, key_of(p));
+	cell = &c->grid[(size_t)p->at[0] * c->columns + p->at[1]];
+	if (*cell == NULL)
+		*cell = groups_at(&c->leaves, key_of(p));
+	return *cell;
+}
+
 void *
 cube_at(struct cube *c, const struct crm_value *key)
 {
 	struct place p = { .kind = ROW_PLAIN };
 	size_t i;
 
-	/* By one dimension its value is the leaf. */
+	/* By one dimension its value is the leaf, without one there is one leaf. */
 	if (c->n_dims == 1)
 		return groups_at(&c->dim[0], key[0]);
+	if (c->n_dims == 0)
+		return c->only != NULL
+		    ? c->only
+		    : (c->only = groups_at(&c->leaves, key_of(&p)));
 	for (i = 0; i < c->n_dims; i++)
 		p.at[i] = (uint32_t)groups_index(&c->dim[i], key[i]);
-	return groups_at(&c->leaves, key_of(&p));
+	return leaf_at(c, &p);
 }
 
 /* ---- when all is read ---- */

@@ -18,6 +18,24 @@ static const struct {
 	{ "year", "年", BY_YEAR, 12 },
 };
 
+/* Which days were asked for last, and their periods: days are few. */
+enum { MEMO = 4096 };
+
+struct period_memo {
+	int64_t day[MEMO], start[MEMO];
+};
+
+static struct period_memo *
+make_memo(struct crm_arena *a)
+{
+	struct period_memo *m = crm_alloc(a, sizeof *m);
+	size_t i;
+
+	for (i = 0; i < MEMO; i++)
+		m->day[i] = INT64_MIN;
+	return m;
+}
+
 static const struct crm_field *
 field_of(const struct dimension *d)
 {
@@ -121,6 +139,8 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 		out->shown = out->path.to;
 	if (colon != NULL && (st = read_period(out, colon + 1, err)) != CRM_OK)
 		return st;
+	if (dimension_is_time(out))
+		out->memo = make_memo(a);
 	describe(out, chinese, a, &out->column);
 	return CRM_OK;
 }
@@ -182,16 +202,29 @@ periods_between(const struct dimension *d, int64_t from, int64_t to)
 	return ((b.y - a.y) * 12 + b.m - a.m) / months_of(d->period);
 }
 
+static int64_t
+shifted_start(const struct dimension *d, int64_t day)
+{
+	if (d->shift_months != 0)
+		day = crm_date_add_months(day, d->shift_months);
+	return period_start(d, day + d->shift_days);
+}
+
 struct crm_value
 dimension_of(const struct dimension *d, struct crm_value v)
 {
+	size_t at;
+
 	if (v.kind != CRM_INT || d->period == WHOLE_VALUE)
 		return v;
 	if (field_of(d)->type == CRM_T_INSTANT)
 		v.i = crm_instant_date(v.i);
-	if (d->shift_months != 0)
-		v.i = crm_date_add_months(v.i, d->shift_months);
-	v.i = period_start(d, v.i + d->shift_days);
+	at = (uint64_t)v.i % MEMO;
+	if (d->memo->day[at] != v.i) {
+		d->memo->day[at] = v.i;
+		d->memo->start[at] = shifted_start(d, v.i);
+	}
+	v.i = d->memo->start[at];
 	return v;
 }
 

@@ -9,16 +9,21 @@ enum { FIRST_SLOTS = 64 };
 static size_t
 hash_of(struct crm_value v)
 {
-	uint64_t h = 14695981039346656037u;
-	size_t i;
+	const uint64_t odd = 0x9E3779B97F4A7C15u;
+	uint64_t h = odd, word;
+	size_t i, n;
 
 	if (v.kind == CRM_INT)
-		return (
-		    size_t)(((uint64_t)v.i + 1) * 0x9E3779B97F4A7C15u >> 20);
-	if (v.kind == CRM_STR)
-		for (i = 0; i < v.t.n; i++)
-			h = (h ^ (unsigned char)v.t.p[i]) * 1099511628211u;
-	return (size_t)h;
+		return (size_t)(((uint64_t)v.i + 1) * odd >> 20);
+	/* Eight bytes at a time. */
+	for (i = 0; v.kind == CRM_STR && i < v.t.n; i += sizeof word) {
+		n = v.t.n - i < sizeof word ? v.t.n - i : sizeof word;
+		word = 0;
+		memcpy(&word, v.t.p + i, n);
+		h = (h ^ word) * odd;
+		h ^= h >> 29;
+	}
+	return (size_t)(h >> 20);
 }
 
 void

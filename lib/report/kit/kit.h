@@ -28,6 +28,7 @@ struct dimension {
 	int64_t shift_days;
 	const struct crm_entity *shown; /* a reference by name, or NULL */
 	struct crm_column column;
+	struct period_memo *memo; /* of periods */
 };
 
 /* "owner", "owner.region", "closed_on:month" of an entity; NULL gives one group
@@ -159,7 +160,7 @@ struct deal {
 	const struct visit *visit; /* where they are asked for, and with --on */
 	size_t n_visits;
 	const struct crm_value *more; /* the further columns that were asked
-				       * for, then the dimensions' */
+				       * for */
 };
 
 /* The visits of all deals, read beside these. */
@@ -183,6 +184,7 @@ struct deals {
 	bool *text;
 	size_t n, own; /* cells; those before the further ones */
 	int at[8];     /* which cell a column of a deal's own has; -1: none */
+	int by[MOST_DIMENSIONS]; /* that of a dimension */
 };
 
 /* Columns over t that a report needs beside a deal's own, and which of them are
@@ -191,7 +193,9 @@ struct more_columns {
 	const char *sql; /* ", t.\"probability\"", or "" */
 	bool text[8];
 	size_t n;
-	bool money;     /* the amount and its currency */
+	/* When dates of its own are looked at. */
+	enum { READ_ALWAYS, READ_IN_PERIOD, READ_NEVER } opened, closed;
+	bool money;     /* the amount; where it is null those of its own */
 	bool visits;    /* the visits of each */
 	unsigned types; /* only of stages of these types: 1 << STAGE_WON …; 0:
 			 * of all */
@@ -204,6 +208,8 @@ enum crm_status deals_open(struct crm_store *s, const struct crm_report_opts *o,
 /* The next one; with --on those alone that were there by then. */
 enum crm_status
 deals_next(struct deals *x, struct deal *out, bool *found, struct crm_err *err);
+/* The i-th dimension's field of the deal at hand. */
+struct crm_value deals_value(const struct deals *x, size_t i);
 void deals_close(struct deals *x);
 /* Appends " AND (…)" for the report's own filter over t. */
 void where_sql(const struct crm_report_opts *o, struct crm_sql *q);
@@ -282,8 +288,27 @@ enum { THREE_QUARTERS = 75 };
 struct crm_value numbers_rank(const struct numbers *d, int percent_of);
 /* Their mean in millionths, rounded to hundredths; null where there are none. */
 struct crm_value numbers_mean(const struct numbers *d);
+/* The same of n that come to a sum. */
+struct crm_value mean_of(__int128 sum, int64_t n);
 void numbers_merge(
     struct numbers *d, struct crm_arena *a, const struct numbers *from);
+/* ---- counts.c: many numbers, few of which differ: how often each is met ---- */
+
+/* Begin with zeroes. */
+struct counts {
+	struct groups of; /* a number -> how often */
+	int64_t n;
+	struct group *in_order; /* NULL until it is asked for */
+};
+
+void counts_add(struct counts *c, struct crm_arena *a, int64_t v);
+void
+counts_merge(struct counts *c, struct crm_arena *a, const struct counts *from);
+/* As numbers_mean, numbers_median and numbers_rank. */
+struct crm_value counts_mean(const struct counts *c);
+struct crm_value counts_median(struct counts *c);
+struct crm_value counts_rank(struct counts *c, int percent_of);
+
 /* The largest whole number whose square is at most v. */
 int64_t whole_root(__int128 v);
 /* Wilson's interval of k in n at 95 %, as shares in millionths; null where n is
@@ -421,7 +446,11 @@ struct cube {
 					     * the sums over all that has it */
 	uint32_t *rank[MOST_DIMENSIONS]; /* their order */
 	struct groups leaves;            /* by which of each */
-	struct leaf *leaf;               /* in the order of rows */
+	void *only;  /* the sums where there is no dimension */
+	void **grid; /* by two of them, while they have few values: the sums of
+		      * each pair, or NULL */
+	uint32_t rows, columns; /* its size, powers of two */
+	struct leaf *leaf;      /* in the order of rows */
 	size_t n;
 };
 

@@ -87,7 +87,7 @@ end_of(const struct crm_report_opts *o, const struct heading *h, bool high,
 		    o->chinese ? zh[high] : en[high]),
 		.type = CRM_T_PERCENT,
 		.currency = -1,
-		.role = CRM_ROLE_FIGURE };
+		.role = high ? CRM_ROLE_HIGH : CRM_ROLE_LOW };
 }
 
 struct crm_column

@@ -11,14 +11,16 @@ enum { ID, STAGE, OPENED, CLOSED, AMOUNT, OWN, CURRENCY, CREATED, COLUMNS };
 static const struct {
 	const char *name;
 	bool text, money, past;
+	bool unrated; /* read where the amount has no rate alone */
 } columns[COLUMNS] = {
 	[ID] = { "id" },
 	[STAGE] = { "stage" },
 	[OPENED] = { "opened_on" },
 	[CLOSED] = { "closed_on" },
 	[AMOUNT] = { "amount_base", .money = true },
-	[OWN] = { "amount", .money = true },
-	[CURRENCY] = { "currency", .text = true, .money = true },
+	[OWN] = { "amount", .money = true, .unrated = true },
+	[CURRENCY] = { "currency", .text = true, .money = true,
+	    .unrated = true },
 	[CREATED] = { "created", .past = true },
 };
 
@@ -38,6 +40,33 @@ is_past(const struct deals *x)
 	return x->o->on != CRM_DATE_MAX;
 }
 
+static bool
+is_needed(const struct deals *x, const struct more_columns *more, size_t i)
+{
+	bool whole = x->o->from == CRM_DATE_MIN && x->o->to == CRM_DATE_MAX;
+	int when = i == OPENED ? more->opened
+	    : i == CLOSED      ? more->closed
+			       : READ_ALWAYS;
+
+	if (is_past(x))
+		return !columns[i].money || more->money;
+	return (!columns[i].money || more->money) && !columns[i].past &&
+	    (when == READ_ALWAYS || (when == READ_IN_PERIOD && !whole));
+}
+
+/* The cell of a field that is read already, or -1. */
+static int
+cell_of(const struct deals *x, const struct dimension *d)
+{
+	size_t i;
+
+	for (i = 0; i < COLUMNS && d->path.steps == 0; i++)
+		if (x->at[i] >= 0 && !columns[i].unrated &&
+		    strcmp(columns[i].name, d->path.name) == 0)
+			return x->at[i];
+	return -1;
+}
+
 /* Appends the columns that are needed, and makes room for their cells. */
 static void
 take_columns(struct deals *x, const struct more_columns *more,
@@ -49,11 +78,14 @@ take_columns(struct deals *x, const struct more_columns *more,
 	x->text = crm_alloc_n(a, COLUMNS + more->n + d->n, sizeof *x->text);
 	for (i = 0; i < COLUMNS; i++) {
 		x->at[i] = -1;
-		if ((columns[i].money && !more->money) ||
-		    (columns[i].past && !is_past(x)))
+		if (!is_needed(x, more, i))
 			continue;
-		crm_buf_printf(&q->text, "%s t.\"%s\"", x->n > 0 ? "," : "",
-		    columns[i].name);
+		crm_buf_printf(&q->text,
+		    columns[i].unrated
+			? "%s CASE WHEN t.\"amount_base\" IS NULL THEN "
+			  "t.\"%s\" END"
+			: "%s t.\"%s\"",
+		    x->n > 0 ? "," : "", columns[i].name);
 		x->text[x->n] = columns[i].text;
 		x->at[i] = (int)x->n++;
 	}
@@ -61,9 +93,13 @@ take_columns(struct deals *x, const struct more_columns *more,
 	crm_buf_str(&q->text, more->sql == NULL ? "" : more->sql);
 	for (i = 0; i < more->n; i++)
 		x->text[x->n++] = more->text[i];
-	dimensions_sql(d, q);
-	for (i = 0; i < d->n; i++)
-		x->text[x->n++] = dimension_is_text(&d->d[i]);
+	for (i = 0; i < d->n; i++) {
+		if ((x->by[i] = cell_of(x, &d->d[i])) >= 0)
+			continue;
+		dimension_sql(&d->d[i], q);
+		x->text[x->n] = dimension_is_text(&d->d[i]);
+		x->by[i] = (int)x->n++;
+	}
 }
 
 /* Deals in stages of other types are left out where they are read; not on a day
@@ -192,8 +228,8 @@ read_deal(struct deals *x, struct deal *out)
 
 	*out = (struct deal){ .id = x->cells[ID].i,
 		.stage = stage_of(x, x->cells[STAGE].i),
-		.opened = x->cells[OPENED],
-		.closed = x->cells[CLOSED],
+		.opened = cell(x, OPENED),
+		.closed = cell(x, CLOSED),
 		.amount = cell(x, AMOUNT),
 		.own = cell(x, OWN),
 		.currency = currency.kind == CRM_STR
@@ -238,6 +274,12 @@ deals_next(struct deals *x, struct deal *out, bool *found, struct crm_err *err)
 			break;
 	}
 	return st;
+}
+
+struct crm_value
+deals_value(const struct deals *x, size_t i)
+{
+	return x->cells[x->by[i]];
 }
 
 void

@@ -87,8 +87,7 @@ is_label(const struct crm_column *c)
 bool
 is_figure(const struct crm_column *c)
 {
-	return (c->role == CRM_ROLE_MEASURE || c->role == CRM_ROLE_FIGURE ||
-		   c->role == CRM_ROLE_SHARE) &&
+	return c->role >= CRM_ROLE_MEASURE && c->role <= CRM_ROLE_SHARE &&
 	    (c->type == CRM_T_INT || c->type == CRM_T_MONEY ||
 		c->type == CRM_T_DECIMAL || c->type == CRM_T_PERCENT);
 }

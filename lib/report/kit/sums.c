@@ -68,18 +68,24 @@ numbers_rank(const struct numbers *d, int percent_of)
 }
 
 struct crm_value
-numbers_mean(const struct numbers *d)
+mean_of(__int128 sum, int64_t n)
 {
 	enum { HUNDRED = 100, HUNDREDTH = CRM_WHOLE / HUNDRED };
+
+	return n == 0
+	    ? CRM_VALUE_NULL
+	    : crm_value_int(HUNDREDTH * crm_div_round(sum * HUNDRED, n));
+}
+
+struct crm_value
+numbers_mean(const struct numbers *d)
+{
 	__int128 sum = 0;
 	size_t i;
 
-	if (d->n == 0)
-		return CRM_VALUE_NULL;
 	for (i = 0; i < d->n; i++)
 		sum += d->v[i];
-	return crm_value_int(
-	    HUNDREDTH * crm_div_round(sum * HUNDRED, (__int128)d->n));
+	return mean_of(sum, (int64_t)d->n);
 }
 
 void

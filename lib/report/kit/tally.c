@@ -18,8 +18,7 @@ scan_deals(struct tally_run *r, struct crm_err *err)
 		if (r->t->counts != NULL && !r->t->counts(r->o, &deal))
 			continue;
 		for (i = 0; i < r->d.n; i++)
-			key[i] = dimension_of(
-			    &r->d.d[i], deal.more[r->t->more.n + i]);
+			key[i] = dimension_of(&r->d.d[i], deals_value(&all, i));
 		st = r->t->add(r, cube_at(&r->cube, key), &deal, err);
 	}
 	deals_close(&all);

@@ -207,9 +207,9 @@ put(struct tally_run *r, size_t metric, const struct board *b,
 		cell[3] = percent(b->of[WON].deals, n);
 		cell[5] = low_n(n);
 	} else if (metric == CYCLE) {
-		cell[1] = crm_value_int((int64_t)b->decided.cycle.n);
-		cell[4] = numbers_mean(&b->decided.cycle);
-		cell[5] = low_n((int64_t)b->decided.cycle.n);
+		cell[1] = crm_value_int(b->decided.cycles);
+		cell[4] = mean_of(b->decided.days, b->decided.cycles);
+		cell[5] = low_n(b->decided.cycles);
 	}
 	return lines_put(&r->lines, NULL, cell, NULL, err);
 }

@@ -16,6 +16,7 @@ static const struct crm_choice methods[] = {
 	{ "holt_winters_mul", "Holt-Winters, multiplied",
 	    "霍尔特-温特斯（乘法）", NULL },
 	{ "theta", "Theta", "Theta", NULL },
+	{ "theta_of_seasons", "Theta of seasons", "Theta（按整季）", NULL },
 	{ "croston", "Croston", "Croston", NULL },
 	{ "sba", "Syntetos-Boylan", "Syntetos-Boylan", NULL },
 	{ "tsb", "Teunter-Syntetos-Babai", "Teunter-Syntetos-Babai", NULL },
@@ -107,14 +108,12 @@ run_months(struct crm_store *s, const struct crm_report_opts *o,
 static const struct heading outlook_headings[] = {
 	{ "month", "Month", "月份", CRM_T_DATE, CRM_ROLE_TIME },
 	{ "amount", "Amount", "金额", CRM_T_MONEY },
-	{ "low_80", "Low (80 %)", "下限（80 %）", CRM_T_MONEY,
-	    CRM_ROLE_FIGURE },
+	{ "low_80", "Low (80 %)", "下限（80 %）", CRM_T_MONEY, CRM_ROLE_LOW },
 	{ "high_80", "High (80 %)", "上限（80 %）", CRM_T_MONEY,
-	    CRM_ROLE_FIGURE },
-	{ "low_95", "Low (95 %)", "下限（95 %）", CRM_T_MONEY,
-	    CRM_ROLE_FIGURE },
+	    CRM_ROLE_HIGH },
+	{ "low_95", "Low (95 %)", "下限（95 %）", CRM_T_MONEY, CRM_ROLE_LOW },
 	{ "high_95", "High (95 %)", "上限（95 %）", CRM_T_MONEY,
-	    CRM_ROLE_FIGURE },
+	    CRM_ROLE_HIGH },
 	{ "method", "Method", "方法", CRM_T_ENUM, .choices = methods },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
@@ -167,7 +166,7 @@ const struct crm_report report_outlook = {
 	.define =
 	    "amount = what may be won in the month, by the method that the "
 	    "back-test chooses (crm-report backtest): combined, the mean of "
-	    "methods weighed by the inverse square of their errors, unless a "
+	    "methods weighed by the inverse of their errors, unless a "
 	    "single one has less than half of its error. low and high = amount "
 	    "less and plus 1.28 (80 %) and 1.96 (95 %) times the root of the "
 	    "mean squared error that it made so many months ahead in the "
@@ -252,8 +251,9 @@ const struct crm_report report_backtest = {
 	    "no origin does, eight months are enough and methods that need a "
 	    "season are left out. wape = sum of errors / sum of values; mase = "
 	    "mean error / mean error of the seasonal naive method over the "
-	    "series. weight = its share in combined, by 1 / mase^2; naive, "
-	    "moving average and Holt's method without damping have none. "
+	    "series. weight = its share in combined, by 1 / mase; naive, "
+	    "moving average and Holt's method without damping have none, and "
+	    "of the two forms of Holt-Winters the worse one. "
 	    "Croston, SBA and TSB are tried where a month brought nothing, "
 	    "multiplied seasons where none did.\n" MONTHS_LEARNED,
 	.run = run_backtest,

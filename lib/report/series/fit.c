@@ -242,14 +242,20 @@ seasonal_state(const struct seasonal *t, const double *x)
 		.index = t->now };
 }
 
+/* The squares, or more than `bound` where they pass it. */
+static double
+seasonal_within(const struct seasonal *t, const double *x, double bound)
+{
+	struct crm_smooth s = seasonal_state(t, x);
+	double squares = smooth_within(&s, t->y, t->n, bound);
+
+	return isfinite(squares) ? squares : HUGE_VAL;
+}
+
 static double
 seasonal_at(const void *ctx, const double *x)
 {
-	const struct seasonal *t = ctx;
-	struct crm_smooth s = seasonal_state(t, x);
-	double squares = crm_smooth(&s, t->y, t->n);
-
-	return isfinite(squares) ? squares : HUGE_VAL;
+	return seasonal_within(ctx, x, INFINITY);
 }
 
 /* The line through the first two seasons, without their index, at period 0. */
@@ -291,7 +297,7 @@ polish(const struct seasonal *t, const double *x)
 			for (side = -1; side <= 1; side += 2) {
 				was = t->index[i];
 				t->index[i] *= 1 + side * step;
-				now = seasonal_at(t, x);
+				now = seasonal_within(t, x, best);
 				if (now < best)
 					best = now;
 				else

@@ -101,8 +101,20 @@ badness(const struct crm_outlook *o, enum crm_method m)
 	return j->mase >= 0 ? j->mase : j->wape;
 }
 
+/* Of two forms of one method the better one stands for both: their errors are of a
+ * kind, and would have twice their say. */
+static bool
+is_worse_form(const struct crm_outlook *o, enum crm_method m)
+{
+	const enum crm_method add = CRM_M_WINTERS_ADD, mul = CRM_M_WINTERS_MUL;
+
+	if (!o->of[add].fits || !o->of[mul].fits)
+		return false;
+	return m == (badness(o, add) < badness(o, mul) ? mul : add);
+}
+
 /* A share of each method that is neither a yardstick nor has a trend without end,
- * the greater the smaller its error. */
+ * as its error is small. */
 static void
 weigh(struct crm_outlook *o)
 {
@@ -116,8 +128,8 @@ weigh(struct crm_outlook *o)
 	for (m = 0; m < CRM_M_COMBINED; m++) {
 		double bad = fmax(badness(o, m), least);
 
-		if (o->of[m].fits && !apart[m])
-			o->weight[m] = 1 / (bad * bad);
+		if (o->of[m].fits && !apart[m] && !is_worse_form(o, m))
+			o->weight[m] = 1 / bad;
 		all += o->weight[m];
 	}
 	for (m = 0; m < CRM_M_COMBINED; m++)

@@ -14,6 +14,7 @@ const char *const crm_method_names[CRM_METHODS] = {
 	[CRM_M_WINTERS_ADD] = "holt_winters_add",
 	[CRM_M_WINTERS_MUL] = "holt_winters_mul",
 	[CRM_M_THETA] = "theta",
+	[CRM_M_YEARLY] = "theta_of_seasons",
 	[CRM_M_CROSTON] = "croston",
 	[CRM_M_SBA] = "sba",
 	[CRM_M_TSB] = "tsb",
@@ -48,6 +49,7 @@ crm_method_fits(enum crm_method m, const double *y, size_t n, size_t period)
 	switch (m) {
 	case CRM_M_SEASONAL_NAIVE:
 	case CRM_M_WINTERS_ADD:
+	case CRM_M_YEARLY:
 		return seasons;
 	case CRM_M_WINTERS_MUL:
 		return seasons && smallest(y, n) > 0;
@@ -104,25 +106,49 @@ repeat(const double *y, size_t n, size_t period, size_t h, double *out)
  * given back behind them. */
 struct bare {
 	double *y;
-	double *index; /* NULL: it has none */
+	const double *index; /* NULL: it has none */
 };
 
 static struct bare
-strip(const double *y, size_t n, size_t period, struct crm_arena *a)
+strip(const double *y, size_t n, size_t period, const double *index,
+    struct crm_arena *a)
 {
-	struct bare b = { crm_alloc_n(a, n, sizeof *y), NULL };
 	const double nothing = 1e-4;
+	struct bare b = { crm_alloc_n(a, n, sizeof *y), index };
 	size_t i;
 
-	if (smallest(y, n) > 0 && crm_has_season(y, n, period)) {
-		b.index = crm_alloc_n(a, period, sizeof *b.index);
-		crm_season_index(y, n, period, CRM_MULTIPLIED, a, b.index);
-		if (smallest(b.index, period) < nothing)
-			b.index = NULL;
-	}
+	if (index != NULL && smallest(index, period) < nothing)
+		b.index = NULL;
 	for (i = 0; i < n; i++)
 		b.y[i] = b.index == NULL ? y[i] : y[i] / b.index[i % period];
 	return b;
+}
+
+/* As Theta was published: the whole season where a test finds one. */
+static struct bare
+strip_tested(const double *y, size_t n, size_t period, struct crm_arena *a)
+{
+	double *index = NULL;
+
+	if (smallest(y, n) > 0 && crm_has_season(y, n, period)) {
+		index = crm_alloc_n(a, period, sizeof *index);
+		crm_season_index(y, n, period, CRM_MULTIPLIED, a, index);
+	}
+	return strip(y, n, period, index, a);
+}
+
+/* As much of a season as is more than chance. */
+static struct bare
+strip_shrunk(const double *y, size_t n, size_t period, struct crm_arena *a)
+{
+	double *index = NULL;
+
+	if (smallest(y, n) > 0 && period > 1 && n > 2 * period) {
+		index = crm_alloc_n(a, period, sizeof *index);
+		crm_season_index(y, n, period, CRM_MULTIPLIED, a, index);
+		crm_season_shrink(y, n, period, index);
+	}
+	return strip(y, n, period, index, a);
 }
 
 static void
@@ -149,27 +175,63 @@ slope(const double *y, size_t n)
 }
 
 /* Simple smoothing with half the slope of the line through all values
- * (Assimakopoulos and Nikolopoulos 2000; Hyndman and Billah 2003). */
-static void
-theta_bare(const double *y, size_t n, size_t h, double *out)
+ * (Assimakopoulos and Nikolopoulos 2000; Hyndman and Billah 2003): a line, of which
+ * the next value is at 0. */
+struct theta {
+	double at, slope;
+};
+
+static struct theta
+theta_of(const double *y, size_t n)
 {
 	struct crm_smooth s;
-	double drift = slope(y, n) / 2, ahead;
-	size_t i;
+	double drift = slope(y, n) / 2;
 
 	crm_fit_simple(y, n, &s);
-	ahead = (1 - pow(1 - s.alpha, (double)n)) / s.alpha;
-	for (i = 0; i < h; i++)
-		out[i] = s.level + drift * ((double)i + ahead);
+	return (struct theta){ s.level +
+		    drift * (1 - pow(1 - s.alpha, (double)n)) / s.alpha,
+		drift };
 }
 
 void
 crm_theta(const double *y, size_t n, size_t period, struct crm_arena *a,
     size_t h, double *out)
 {
-	struct bare b = strip(y, n, period, a);
+	struct bare b = strip_tested(y, n, period, a);
+	struct theta t = theta_of(b.y, n);
+	size_t i;
 
-	theta_bare(b.y, n, h, out);
+	for (i = 0; i < h; i++)
+		out[i] = t.at + t.slope * (double)i;
+	dress(&b, n, period, h, out);
+}
+
+/* Theta over the means of whole seasons, counted from the last value: what goes on
+ * for years, months hide in their noise.  The mean of a season is in its middle.
+ * By logarithms where there are any, as growth is by shares. */
+static void
+theta_of_seasons(const double *y, size_t n, size_t period, struct crm_arena *a,
+    size_t h, double *out)
+{
+	struct bare b = strip_shrunk(y, n, period, a);
+	size_t seasons = n / period, off = n % period, i;
+	double *mean = crm_alloc_n(a, seasons, sizeof *mean);
+	double middle = (double)(period - 1) / 2;
+	bool grows = smallest(y, n) > 0;
+	struct theta t;
+
+	for (i = 0; i < seasons; i++) {
+		mean[i] = crm_moving_average(
+		    b.y, off + (i + 1) * period, period);
+		if (grows)
+			mean[i] = log(mean[i]);
+	}
+	t = theta_of(mean, seasons);
+	for (i = 0; i < h; i++) {
+		out[i] = t.at + t.slope * ((double)i - middle) / (double)period;
+		if (grows)
+			out[i] = exp(out[i]);
+	}
 	dress(&b, n, period, h, out);
 }
 
@@ -177,7 +239,7 @@ static void
 smoothed(enum crm_method m, const double *y, size_t n, size_t period,
     struct crm_arena *a, size_t h, double *out)
 {
-	struct bare b = strip(y, n, period, a);
+	struct bare b = strip_shrunk(y, n, period, a);
 	struct crm_smooth s;
 
 	if (m == CRM_M_SIMPLE)
@@ -228,6 +290,9 @@ ahead_with(enum crm_method m, const double *y, size_t n, size_t period,
 		return;
 	case CRM_M_THETA:
 		crm_theta(y, n, period, a, h, out);
+		return;
+	case CRM_M_YEARLY:
+		theta_of_seasons(y, n, period, a, h, out);
 		return;
 	case CRM_M_CROSTON:
 		level_off(crm_gaps(y, n, CRM_CROSTON, slow, slow), h, out);

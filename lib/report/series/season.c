@@ -1,6 +1,8 @@
-/* Seasons by classical decomposition, and whether there is one. */
+/* Seasons by classical decomposition, whether there is one, and how much of it is
+ * more than noise. */
 #include <crm/report/series.h>
 
+#include <assert.h>
 #include <math.h>
 
 /* The mean over a season whose middle is value i; an even one has half of the
@@ -39,6 +41,7 @@ crm_season_index(const double *y, size_t n, size_t period,
 {
 	size_t *met = crm_alloc_n(a, period, sizeof *met), half = period / 2, i;
 
+	assert(period > 0);
 	for (i = 0; i < period; i++)
 		index[i] = 0;
 	for (i = half; i + half < n; i++) {
@@ -52,6 +55,38 @@ crm_season_index(const double *y, size_t n, size_t period,
 		if (met[i] > 0)
 			index[i] /= (double)met[i];
 	even_out(index, period, season);
+}
+
+/* The variance that an index has by chance: that of the values of one place around
+ * it, all places together, by how often a place was met.  INFINITY where none was
+ * met twice: nothing is known of it. */
+static double
+noise_of(const double *y, size_t n, size_t period, const double *index)
+{
+	size_t half = period / 2, met = n - 2 * half, i;
+	double squares = 0, off;
+
+	if (met <= period)
+		return INFINITY;
+	for (i = half; i + half < n; i++) {
+		off = y[i] / middle_of(y, i, period) - index[i % period];
+		squares += off * off;
+	}
+	return squares / (double)(met - period) * (double)period / (double)met;
+}
+
+void
+crm_season_shrink(const double *y, size_t n, size_t period, double *index)
+{
+	double noise = noise_of(y, n, period, index), spread = 0, sure;
+	size_t k;
+
+	for (k = 0; k < period; k++)
+		spread += (index[k] - 1) * (index[k] - 1);
+	spread /= (double)(period - 1);
+	sure = spread > noise ? 1 - noise / spread : 0;
+	for (k = 0; k < period; k++)
+		index[k] = 1 + sure * (index[k] - 1);
 }
 
 /* How values k apart go together. */

@@ -29,4 +29,9 @@ smooth_next(struct crm_smooth *s, double y)
 	return smooth_add(s, base, index);
 }
 
+/* crm_smooth that gives up where the sum has passed `bound`, and gives what it was
+ * then. */
+double
+smooth_within(struct crm_smooth *s, const double *y, size_t n, double bound);
+
 #endif

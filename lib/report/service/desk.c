@@ -48,7 +48,7 @@ add(struct sums *x, const struct crm_case *k, int64_t answers,
     struct crm_arena *a)
 {
 	x->cases++;
-	if (k->response.stopped)
+	if (k->response.stopped && !k->response.unknown)
 		numbers_add(&x->response, a, k->response.elapsed);
 	x->response_promised += k->response.target > 0;
 	x->response_late += k->response.late;
@@ -59,7 +59,8 @@ add(struct sums *x, const struct crm_case *k, int64_t answers,
 		return;
 	x->resolved++;
 	x->once += answers <= 1 && k->reopened == 0;
-	numbers_add(&x->resolution, a, k->resolution.elapsed);
+	if (!k->resolution.unknown)
+		numbers_add(&x->resolution, a, k->resolution.elapsed);
 }
 
 static enum crm_status

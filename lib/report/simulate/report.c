@@ -3,54 +3,9 @@
  * moved.  A deal is won with its probability; when, is by how long deals took
  * that were won after at least as many days as it is old.
  */
-#include "report/kit/kit.h"
+#include "report.h"
 
-#include <crm/report/simulate.h>
-
-#include <math.h>
 #include <stdlib.h>
-
-static const struct crm_choice scenarios[] = {
-	{ "as_is", "As it is", "现状", NULL },
-	{ "what_if", "What if", "假设", NULL },
-	{ NULL, NULL, NULL, NULL },
-};
-
-static const struct heading headings[] = {
-	{ "scenario", "Scenario", "情景", CRM_T_ENUM, CRM_ROLE_DIMENSION,
-	    .choices = scenarios },
-	{ "deals", "Open deals", "进行中商机数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "closed", "Closed", "已成交", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "mean", "Mean", "均值", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "deviation", "Deviation", "标准差", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "drawn_mean", "Mean of the draws", "模拟均值", CRM_T_MONEY,
-	    CRM_ROLE_FIGURE },
-	{ "p10", "P10", "P10", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "p50", "P50", "P50", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "p90", "P90", "P90", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "target", "Target", "目标", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "chance", "Chance of the target", "达标概率", CRM_T_PERCENT },
-	{ "draws", "Draws", "模拟次数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "seed", "Seed", "种子", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
-};
-
-enum {
-	SCENARIO,
-	DEALS,
-	CLOSED,
-	MEAN,
-	DEVIATION,
-	DRAWN,
-	P10,
-	P50,
-	P90,
-	TARGET,
-	CHANCE,
-	DRAWS,
-	SEED,
-	CURRENCY,
-};
 
 /* Further columns of the scan. */
 enum { PROBABILITY, EXPECTED };
@@ -77,6 +32,7 @@ struct simulation {
 	int64_t from, to, today;
 	struct numbers cycles; /* days from opened to won, sorted when read */
 	bool sorted;
+	simulate_put *put; /* the rows of a group */
 };
 
 static struct simulation *
@@ -262,66 +218,26 @@ chance(const struct simulation *s, const struct crm_what_if *w,
 
 /* ---- rows ---- */
 
-static struct crm_value
-target_chance(const struct crm_what_if *w, const int64_t *sum, int64_t closed)
-{
-	int64_t met = 0;
-	size_t i;
-
-	if (w->target.kind != CRM_INT)
-		return CRM_VALUE_NULL;
-	for (i = 0; i < (size_t)w->draws; i++)
-		met += closed + sum[i] >= w->target.i;
-	return percent(met, w->draws);
-}
-
-static int64_t
-mean_of(const int64_t *sum, int64_t n)
-{
-	__int128 all = 0;
-	int64_t i;
-
-	for (i = 0; i < n; i++)
-		all += sum[i];
-	return crm_div_round(all, n);
-}
-
-static enum crm_status
-put_scenario(const struct tally_row *row, const struct crm_what_if *w,
-    const char *scenario, struct crm_err *err)
+/* A scenario, drawn; its sums live in the arena. */
+static void
+draw(const struct tally_row *row, const struct crm_what_if *w,
+    const char *scenario, struct crm_arena *a, struct drawn *out)
 {
 	const struct sums *x = row->sums;
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_chance *c = crm_alloc_n(&a, x->n, sizeof *c);
+	struct crm_chance *c = crm_alloc_n(a, x->n, sizeof *c);
 	size_t draws = (size_t)w->draws, i;
-	int64_t *sum = crm_room(&a, draws * sizeof *sum);
-	double mean, variance;
-	enum crm_status st;
+	int64_t *sum = crm_room(a, draws * sizeof *sum);
 
+	*out = (struct drawn){ .scenario = scenario,
+		.what_if = w,
+		.deals = (int64_t)x->n,
+		.closed = x->closed,
+		.sum = sum };
 	for (i = 0; i < x->n; i++)
 		c[i] = chance(simulation_of(row->run), w, &x->open[i]);
-	crm_expect(c, x->n, &mean, &variance);
+	crm_expect(c, x->n, &out->mean, &out->variance);
 	crm_simulate(c, x->n, (uint64_t)w->seed, draws, sum);
 	qsort(sum, draws, sizeof *sum, crm_by_int64);
-	st = tally_put(row,
-	    (struct crm_value[COUNT(headings)]){
-		[SCENARIO] = crm_value_text(crm_text_of(scenario)),
-		[DEALS] = crm_value_int((int64_t)x->n),
-		[CLOSED] = crm_value_int(x->closed),
-		[MEAN] = crm_value_int(x->closed + llround(mean)),
-		[DEVIATION] = crm_value_int(llround(sqrt(variance))),
-		[DRAWN] = crm_value_int(x->closed + mean_of(sum, w->draws)),
-		[P10] = crm_value_int(x->closed + crm_quantile(sum, draws, 10)),
-		[P50] = crm_value_int(x->closed + crm_quantile(sum, draws, 50)),
-		[P90] = crm_value_int(x->closed + crm_quantile(sum, draws, 90)),
-		[TARGET] = w->target,
-		[CHANCE] = target_chance(w, sum, x->closed),
-		[DRAWS] = crm_value_int(w->draws),
-		[SEED] = crm_value_int(w->seed),
-		[CURRENCY] = crm_value_text(crm_text_of(row->base)) },
-	    err);
-	crm_arena_free(&a);
-	return st;
 }
 
 /* Sums of squares of doubles are the same in the same order alone. */
@@ -343,8 +259,11 @@ print(const struct tally_row *row, struct crm_err *err)
 	};
 	bool levers = w->win_rate.given || w->amount.given || w->cycle != 0 ||
 	    w->n_stages > 0;
+	struct crm_arena a = CRM_ARENA_INIT;
 	struct sums *x = row->sums;
+	struct drawn drawn[2];
 	enum crm_status st;
+	size_t n = 0;
 
 	if (x->n == 0)
 		return CRM_OK;
@@ -352,9 +271,12 @@ print(const struct tally_row *row, struct crm_err *err)
 		numbers_sort(&s->cycles);
 	s->sorted = true;
 	qsort(x->open, x->n, sizeof *x->open, by_id);
-	st = put_scenario(row, &plain, "as_is", err);
-	return st == CRM_OK && levers ? put_scenario(row, w, "what_if", err)
-				      : st;
+	draw(row, &plain, "as_is", &a, &drawn[n++]);
+	if (levers)
+		draw(row, w, "what_if", &a, &drawn[n++]);
+	st = s->put(row, drawn, n, err);
+	crm_arena_free(&a);
+	return st;
 }
 
 static enum crm_status
@@ -397,17 +319,19 @@ check_stages(struct crm_store *s, const struct crm_what_if *w,
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+enum crm_status
+simulate_run(struct crm_store *s, const struct crm_report_opts *o,
+    const struct heading *h, size_t n, simulate_put *put, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	struct simulation sim = { .ask = o->what_if,
+		.put = put,
 		.from = o->from,
 		.to = o->to,
 		.today = report_day(s, o) };
 	struct crm_report_opts mine = *o;
-	const struct tally tally = { .headings = headings,
-		.n_headings = COUNT(headings),
+	const struct tally tally = { .headings = h,
+		.n_headings = n,
 		.size = sizeof(struct sums),
 		.more = { .sql = ", t.\"probability\", t.\"expected_close\"",
 		    .n = 2,
@@ -436,38 +360,3 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	mine.to = sim.to;
 	return tally_run(&tally, s, &mine, a, sink, err);
 }
-
-const struct crm_report report_simulate = {
-	.name = "simulate",
-	.group = "Deals",
-	.help = "what the open deals may bring: a seeded Monte Carlo, with "
-		"levers",
-	.takes_on = true,
-	.takes_by = true,
-	.takes_what_if = true,
-	.tallies = true,
-	.define =
-	    "Each draw decides of each open deal whether it is won within the "
-	    "days, with the chance p x q. p = its own probability, else its "
-	    "stage's; q = of the won deals that took at least as long, from "
-	    "opened_on to closed_on, as it is old, the share that would close "
-	    "it within the days; where they are fewer than 20, 1 where its "
-	    "expected_close (today where that is past) is within them, else "
-	    "0. Deals are drawn independently of each other.\n"
-	    "closed = won deals closed within the days up to today, which the "
-	    "figures behind it include; mean and deviation are by closed form "
-	    "(sum of p q amount; root of the sum of p q (1 - p q) amount^2), "
-	    "drawn_mean, p10, p50, p90 and chance of the draws: a quantile is "
-	    "the smallest sum that so many of a hundred draws do not exceed, "
-	    "chance the share of draws that reach --target.\n"
-	    "what_if: --stage gives the chance of its deals, then --win-rate "
-	    "changes each (%, relative; pp, points), --amount the amounts, "
-	    "--cycle the days that deals take.\n"
-	    "Numbers: xoshiro256**, seeded by splitmix64 of the seed and of "
-	    "the deal's id, so that a deal has the same luck whatever else is "
-	    "open; integers alone in a draw, the same on every machine.\n"
-	    "Counted: open deals with an amount in the base currency.\n"
-	    "Date: within --from and --to; without both this quarter.\n"
-	    "Whose: the deal's owner.\n",
-	.run = run,
-};

@@ -263,21 +263,21 @@ copy_table(struct copy *c, size_t i, struct crm_err *err)
 
 /* ---- counters ---- */
 
+/* Where counters go back with their transaction none is ahead of its records: what
+ * a server's had skipped was nobody's. */
 static enum crm_status
-copy_counter(struct copy *c, const char *name, struct crm_err *err)
+copy_counter(
+    struct copy *c, const char *name, const char *table, struct crm_err *err)
 {
-	struct crm_buf sql = CRM_BUF_INIT;
-	struct crm_value last;
 	enum crm_status st;
-	int64_t first;
+	int64_t last, first;
 
-	crm_buf_str(&sql, "SELECT ");
-	schema_put_name(&sql, c->from->engine->last_id_sql, name);
-	st = crm_get_int(c->from, sql.data, NULL, 0, &last, err);
-	crm_buf_free(&sql);
-	if (st != CRM_OK || last.kind != CRM_INT || last.i == 0)
+	st = c->to->engine->keeps_counters
+	    ? counter_last(c->from, name, &last, err)
+	    : counter_most(c->to, name, table, &last, err);
+	if (st != CRM_OK || last == 0)
 		return st;
-	return c->to->engine->take_ids(c->to, name, last.i, &first, err);
+	return c->to->engine->take_ids(c->to, name, last, &first, err);
 }
 
 /* What lies beside a file becomes rows there. */
@@ -301,11 +301,11 @@ copy_all(struct copy *c, struct crm_err *err)
 	if (st == CRM_OK && to_server(c))
 		st = files_to_rows(c->from, c->to, err);
 	if (st == CRM_OK)
-		st = copy_counter(c, "batch", err);
+		st = copy_counter(c, "batch", "batch", err);
 	for (i = c->own; i < c->n && st == CRM_OK; i++)
 		if (c->table[i].n > 0)
-			st = copy_counter(
-			    c, c->table[i].entity->def->name, err);
+			st = copy_counter(c, c->table[i].entity->def->name,
+			    c->table[i].entity->def->table, err);
 	if (st == CRM_OK && c->from->schema < CRM_SCHEMA)
 		st = seal_all(c->to, err);
 	if (st == CRM_OK && engine->filled_sql != NULL)

@@ -3,13 +3,15 @@
 
 #include <crm/store/notice.h>
 
-enum { RACES_MAX = 20 };
+enum { RACES_MAX = 20, NEVER = -1 };
 
 /* One of both transactions. */
 struct step {
 	const char *channel;
+	int64_t now;
 	struct crm_said *list;
 	size_t n;
+	bool *got; /* of taking: by key; it may run again after a lost race */
 	enum crm_status (*run)(
 	    struct crm_store *s, const struct step *t, struct crm_err *err);
 };
@@ -19,18 +21,19 @@ struct step {
 static enum crm_status
 take(struct crm_store *s, const struct step *t, struct crm_err *err)
 {
-	int64_t now = s->clock.now, day = s->clock.today;
 	enum crm_status st = CRM_OK;
 
 	for (size_t i = 0; i < t->n && st == CRM_OK; i++) {
+		const struct crm_said *x = &t->list[i];
 		struct crm_value v[] = {
-			crm_value_text(crm_text_of(t->list[i].key)),
-			crm_value_int(t->list[i].whom),
+			crm_value_text(crm_text_of(x->key)),
+			crm_value_int(x->whom),
 			crm_value_text(crm_text_of(t->channel)),
-			crm_value_int(day),
-			crm_value_int(now),
-			crm_value_int(t->list[i].once ? 1 : 0),
-			crm_value_int(now - CRM_NOTICE_HELD),
+			crm_value_int(s->clock.today),
+			crm_value_int(t->now),
+			crm_value_int(x->once ? 1 : 0),
+			crm_value_int(t->now - CRM_NOTICE_HELD),
+			crm_value_int(x->taken ? x->held : NEVER),
 		};
 		struct crm_value got;
 
@@ -41,10 +44,11 @@ take(struct crm_store *s, const struct step *t, struct crm_err *err)
 		    "SET \"day\" = excluded.\"day\", "
 		    "\"taken\" = excluded.\"taken\", \"said\" = NULL "
 		    "WHERE (notice.\"day\" <> excluded.\"day\" AND ? = 0) OR "
-		    "(notice.\"said\" IS NULL AND notice.\"taken\" <= ?) "
+		    "(notice.\"said\" IS NULL AND (notice.\"taken\" <= ? "
+		    "OR notice.\"taken\" = ?)) "
 		    "RETURNING 1",
 		    v, sizeof v / sizeof *v, &got, err);
-		t->list[i].taken = st == CRM_OK && got.kind == CRM_INT;
+		t->got[i] = st == CRM_OK && got.kind == CRM_INT;
 	}
 	return st;
 }
@@ -58,18 +62,20 @@ note(struct crm_store *s, const struct step *t, struct crm_err *err)
 	for (size_t i = 0; i < t->n && st == CRM_OK; i++) {
 		const struct crm_said *x = &t->list[i];
 		struct crm_value v[] = {
-			x->said ? crm_value_int(s->clock.now) : CRM_VALUE_NULL,
-			crm_value_int(x->said ? s->clock.now : 0),
+			x->said ? crm_value_int(t->now) : CRM_VALUE_NULL,
+			crm_value_int(x->said ? t->now : 0),
 			crm_value_text(crm_text_of(x->key)),
 			crm_value_int(x->whom),
 			crm_value_text(crm_text_of(t->channel)),
+			crm_value_int(x->held),
 		};
 
 		if (x->taken)
 			st = crm_run(s,
 			    "UPDATE notice SET \"said\" = ?, \"taken\" = ? "
 			    "WHERE \"key\" = ? AND \"whom\" = ? "
-			    "AND \"channel\" = ?",
+			    "AND \"channel\" = ? AND \"said\" IS NULL "
+			    "AND \"taken\" = ?",
 			    v, sizeof v / sizeof *v, err);
 	}
 	return st;
@@ -96,19 +102,27 @@ run_step(struct crm_store *s, const struct step *t, struct crm_err *err)
 }
 
 enum crm_status
-crm_notices_take(struct crm_store *s, const char *channel,
+crm_notices_take(struct crm_store *s, const char *channel, int64_t now,
     struct crm_said *list, size_t n, struct crm_err *err)
 {
-	struct step t = { channel, list, n, take };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct step t = { channel, now, list, n,
+		crm_alloc_n(&a, n, sizeof(bool)), take };
+	enum crm_status st = run_step(s, &t, err);
 
-	return run_step(s, &t, err);
+	for (size_t i = 0; i < n; i++) {
+		list[i].taken = st == CRM_OK && t.got[i];
+		list[i].held = now;
+	}
+	crm_arena_free(&a);
+	return st;
 }
 
 enum crm_status
-crm_notices_said(struct crm_store *s, const char *channel,
+crm_notices_said(struct crm_store *s, const char *channel, int64_t now,
     struct crm_said *list, size_t n, struct crm_err *err)
 {
-	struct step t = { channel, list, n, note };
+	struct step t = { channel, now, list, n, NULL, note };
 
 	return run_step(s, &t, err);
 }

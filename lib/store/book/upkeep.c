@@ -349,6 +349,7 @@ apply(struct crm_store *s, const struct crm_batch *batch,
 
 	if ((st = schema_apply(s, done, err)) != CRM_OK ||
 	    (st = store_read_book(s, err)) != CRM_OK ||
+	    (st = counters_level(s, err)) != CRM_OK ||
 	    (st = seal_all(s, err)) != CRM_OK ||
 	    (st = views_refresh(s, err)) != CRM_OK)
 		return st;

@@ -85,6 +85,11 @@ struct crm_engine {
 	/* Locks the numbers of batches until the end of the transaction. */
 	enum crm_status (*lock_numbers)(
 	    struct crm_store *s, struct crm_err *err);
+	/* Locks which days are open until the end of the transaction: with those
+	 * who only rely on it, or alone, to change it.  NULL where a writer has
+	 * the whole book to itself. */
+	enum crm_status (*lock_days)(
+	    struct crm_store *s, bool alone, struct crm_err *err);
 	/* Fits the connection's memory to what comes. */
 	enum crm_status (*tune)(void *db, enum crm_tune t, struct crm_err *err);
 

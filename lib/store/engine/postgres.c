@@ -309,6 +309,7 @@ const struct crm_engine crm_engine_postgres = {
 	.give_ids = pq_give_ids,
 	.keeps_counters = true,
 	.lock_numbers = pq_lock_numbers,
+	.lock_days = pq_lock_days,
 	.tune = postgres_tune,
 	/* Nobody changes an id: who only refers to a row need not wait for who
 	 * changes it. */

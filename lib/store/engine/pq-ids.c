@@ -6,8 +6,9 @@
 #include <stdlib.h>
 
 enum {
-	LOCK_NUMBERS = 0x63726d31, /* "crm1", "crm2" */
+	LOCK_NUMBERS = 0x63726d31, /* "crm1", "crm2", … */
 	LOCK_IDS = 0x63726d32,
+	LOCK_DAYS = 0x63726d33,
 };
 
 /* The statements in one string are one trip to the server, and the lock is
@@ -84,15 +85,27 @@ pq_make_counters(struct crm_store *s, struct crm_err *err)
 	return st;
 }
 
-enum crm_status
-pq_lock_numbers(struct crm_store *s, struct crm_err *err)
+static enum crm_status
+advisory(struct crm_store *s, const char *how, int which, struct crm_err *err)
 {
 	char sql[64];
 	enum crm_status st;
 
 	snprintf(
-	    sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d)", LOCK_NUMBERS);
+	    sql, sizeof sql, "SELECT pg_advisory_xact_lock%s(%d)", how, which);
 	/* What waits to be sent goes first: everybody waits for this lock. */
 	st = pq_load_before(s->db, NULL, err);
 	return st == CRM_OK ? pq_exec(s->db, sql, err) : st;
+}
+
+enum crm_status
+pq_lock_numbers(struct crm_store *s, struct crm_err *err)
+{
+	return advisory(s, "", LOCK_NUMBERS, err);
+}
+
+enum crm_status
+pq_lock_days(struct crm_store *s, bool alone, struct crm_err *err)
+{
+	return advisory(s, alone ? "" : "_shared", LOCK_DAYS, err);
 }

@@ -56,6 +56,8 @@ enum crm_status pq_take_ids(struct crm_store *s, const char *counter, int64_t n,
 enum crm_status pq_give_ids(struct crm_store *s, const char *counter,
     int64_t first, int64_t last, struct crm_err *err);
 enum crm_status pq_lock_numbers(struct crm_store *s, struct crm_err *err);
+enum crm_status
+pq_lock_days(struct crm_store *s, bool alone, struct crm_err *err);
 
 /* ---- pq_stmt.c ---- */
 

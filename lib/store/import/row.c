@@ -1,6 +1,8 @@
 /* A row's cells as a record. */
 #include "import.h"
 
+#include <crm/store/log.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -46,22 +48,6 @@ scaled(const struct crm_field *f, int64_t scale, struct crm_value *v,
 		    "is too large "
 		    "once it is scaled by %lld",
 		    (long long)scale);
-	return CRM_OK;
-}
-
-static enum crm_status
-read_version(struct import *im, struct crm_text t, struct crm_err *err)
-{
-	int64_t v;
-
-	if (t.n > 1 && t.p[0] == 'B')
-		t.p++, t.n--;
-	if (crm_number_parse(t, 0, 0, &v, NULL) != CRM_OK || v <= 0)
-		return crm_fail_field(err, CRM_INVALID, "version",
-		    "'%.*s' is "
-		    "not a version",
-		    (int)(t.n > 40 ? 40 : t.n), t.p);
-	im->rec.version = v;
 	return CRM_OK;
 }
 
@@ -215,7 +201,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	if (f->own_id)
 		return own_id(im, import_bare(im, f, t, true), err);
 	if (fd->flags & CRM_F_READONLY)
-		return read_version(im, t, err);
+		return crm_version_parse(t, &im->rec.version, err);
 	if (fd->type == CRM_T_REF)
 		return f->part_column >= 0 &&
 			(st = qualify(im, f, row, &t, err)) != CRM_OK

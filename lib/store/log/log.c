@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SHOWN_MOST = 40 };
+
 const char *
 log_field_name(const struct crm_field *f, char buf[32])
 {
@@ -124,6 +126,23 @@ log_digits(struct crm_store *s, const struct crm_record *now,
 }
 
 enum crm_status
+crm_version_parse(struct crm_text t, int64_t *version, struct crm_err *err)
+{
+	struct crm_text number = t;
+	int64_t v;
+
+	if (number.n > 1 && number.p[0] == 'B')
+		number.p++, number.n--;
+	if (crm_number_parse(number, 0, 0, &v, NULL) != CRM_OK || v <= 0)
+		return crm_fail_field(err, CRM_INVALID, "version",
+		    "'%.*s' is "
+		    "not a version",
+		    (int)(t.n > SHOWN_MOST ? SHOWN_MOST : t.n), t.p);
+	*version = v;
+	return CRM_OK;
+}
+
+enum crm_status
 crm_batch_parse(struct crm_store *s, struct crm_text t, int64_t *number,
     struct crm_err *err)
 {
@@ -140,7 +159,7 @@ crm_batch_parse(struct crm_store *s, struct crm_text t, int64_t *number,
 		return crm_fail(err, CRM_USAGE,
 		    "'%.*s' is not a batch; expected "
 		    "a number like B41 (crm-admin log lists them)",
-		    (int)(t.n > 40 ? 40 : t.n), t.p);
+		    (int)(t.n > SHOWN_MOST ? SHOWN_MOST : t.n), t.p);
 	v = crm_value_int(*number);
 	st = crm_get_int(s, "SELECT \"number\" FROM batch WHERE \"number\" = ?",
 	    &v, 1, &found, err);

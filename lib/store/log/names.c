@@ -98,7 +98,6 @@ check_program(struct crm_store *s, const char *program, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_text want = crm_text_of(program);
-	const char *last = NULL;
 	struct near x = { .n = 0 };
 	enum crm_status st;
 	size_t i;
@@ -107,12 +106,8 @@ check_program(struct crm_store *s, const char *program, struct crm_err *err)
 	    "SELECT DISTINCT \"program\" FROM batch "
 	    "WHERE \"program\" IS NOT NULL ORDER BY 1",
 	    want, &a, &x, err);
-	for (i = 0; i < s->dict->n && st == CRM_OK && !x.found; i++) {
-		const char *name = s->dict->entity[i]->def->program;
-
-		if (last == NULL || strcmp(name, last) != 0)
-			look_at(&x, want, last = name);
-	}
+	for (i = 0; i < s->dict->n && st == CRM_OK && !x.found; i++)
+		look_at(&x, want, s->dict->entity[i]->def->program);
 	if (st == CRM_OK && !x.found)
 		st = no_name("--program", "there is no program", want, &x, err);
 	crm_arena_free(&a);

@@ -112,6 +112,31 @@ TMPDIR=$T_DIR/tmp crm-admin backup - > piped2.db
 is "$(ls -A tmp)" '' 'nothing is left where it was made'
 run 'no rotation there' 2 crm-admin backup --keep 3 -
 
+# ---- ended on its way ----
+# A book that takes a while to copy; who ends a nightly job sends a signal, as soon
+# as there is something to leave behind.
+seq 60000 | sed '1i company' | crm-lead import -q - > /dev/null
+# ended COMMAND…: its status, once it was told to end while it made NAME.part-…
+ended() {
+	"$@" > job.out 2> job.err &
+	t_pid=$!
+	t_try=0
+	while ! ls -d ./*.part-"$t_pid" > /dev/null 2>&1 &&
+	    [ $((t_try += 1)) -lt 2000 ] && kill -0 $t_pid 2> /dev/null; do
+		:
+	done
+	kill -TERM $t_pid
+	wait $t_pid
+}
+crm-admin backup -q back.db
+for verb in 'backup ended.db' 'copy ended.db' 'restore back.db --db ended.db'; do
+	# shellcheck disable=SC2086  # words
+	run "told to end: $verb" 143 ended crm-admin $verb
+	grep -qx 'crm-admin: interrupted' job.err
+	result $? "it says so: $verb"
+	is "$(find . -name 'ended.db*')" '' "nothing is left: $verb"
+done
+
 # ---- who may read it ----
 mode() { stat -c %a "$1"; }
 (umask 022 && crm-admin backup -q own.db)

@@ -138,4 +138,31 @@ like_err '2026-10-31 is closed for good; the first open day is 2026-11-01'
 run 'later ones are closed all the same' 0 crm-admin period close 2026-11-10 stock -q
 
 run 'the book is whole' 0 crm-admin check -q
+
+# ---- who relies on an open day, and who closes it meanwhile ----
+
+# On a server others write beside us; a file has one writer at a time.
+if on_server; then
+	hold() {
+		mkfifo "$1"
+		psql -U ann -q -d "$CRM_DB" < "$1" > "$1.out" &
+		exec 3> "$1"
+		echo "BEGIN; SELECT pg_advisory_xact_lock$2(1668443443);" >&3
+		i=0
+		until [ -s "$1.out" ] || [ $((i += 1)) -gt 100 ]; do sleep 0.1; done
+	}
+	CRM_BUSY_TIMEOUT=0.3
+	export CRM_BUSY_TIMEOUT
+	hold booking _shared
+	run 'who books keeps others from closing' 75 crm-admin period close 2026-07
+	run 'and nobody from booking' 0 crm-order add amount=1 ordered_on=2026-11-20 -q -o ids
+	exec 3>&-
+	wait
+	hold closing ''
+	run 'who closes keeps others from booking' 75 crm-order add amount=1 ordered_on=2026-11-20
+	run 'what has no day in the books goes on' 0 crm-lead add company=Oak -q -o ids
+	exec 3>&-
+	wait
+	unset CRM_BUSY_TIMEOUT
+fi
 done_testing

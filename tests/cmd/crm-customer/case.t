@@ -188,4 +188,49 @@ run 'its clocks' 0 case_ sla ext:T1 -c response_seconds,resolution_seconds
 is_out 'response_seconds,resolution_seconds
 3600,25200'
 run 'the books are right' 0 crm-admin check -q
+# ---- what is over, and does not say when ----
+
+run 'closed, resolved at no time' 0 case_ import -q -o ids <<END
+ext,subject,status,opened_at,answered_at,resolved_at,closed_at
+U1,Late,closed,2025-01-02T09:00:00Z,,,2025-01-02T12:00:00Z
+U2,Never,closed,2025-01-02T09:00:00Z,,,
+U3,Answered,closed,2025-01-02T09:00:00Z,2025-01-02T10:00:00Z,,
+END
+run 'its clock does not run on' 0 case_ sla ext:U1 ext:U2 ext:U3 \
+    -c resolution,response_seconds,resolution_seconds,resolution_late
+is_out 'resolution,response_seconds,resolution_seconds,resolution_late
+2025-01-02T12:00:00Z,10800,10800,no
+,,,
+,3600,,'
+run 'nor are its hours counted' 0 crm-report desk -w 'ext in (U1, U2, U3)' \
+    -c cases,n,resolution_p50,resolution_p90
+like_out '^3,3,180,180$'
+run 'in an order that cannot be' 4 case_ import -o ids <<END
+ext,subject,status,opened_at,resolved_at,closed_at
+U4,Back,closed,2025-01-02T09:00:00Z,2025-01-01T09:00:00Z,
+U5,Back,closed,2025-01-02T09:00:00Z,2025-01-03T09:00:00Z,2025-01-02T10:00:00Z
+END
+is_err 'crm-customer: stdin:2: resolved_at: is before opened_at
+crm-customer: stdin:3: closed_at: is before resolved_at
+crm-customer: read 2, rejected 2; nothing was written'
+run 'nor by hand' 4 case_ set ext:U1 opened_at=2025-01-03
+like_err 'resolved_at: is before|closed_at: is before opened_at'
+run 'moves before it was opened, and to come' 4 crm-customer case-move import <<END
+case,status,at
+ext:U1,in_progress,2025-01-01T09:00:00Z
+ext:U1,in_progress,2027-01-01T09:00:00Z
+END
+like_err '^crm-customer: stdin:2: at: is before the case was opened$'
+like_err '^crm-customer: stdin:3: at: is still to come$'
+
+# ---- what a verb says of one that is so already ----
+
+quiet case_ add customer=C1 subject=Said owner=ann
+said=$(case_ list -w 'subject = Said' -o ids)
+quiet case_ work "$said"
+quiet case_ resolve "$said" resolution=Fixed
+run 'the same again' 0 case_ resolve "$said" resolution=Fixed
+run 'nothing' 0 case_ resolve "$said"
+run 'something else is not dropped' 5 case_ resolve "$said" resolution=Replaced
+is_err "crm-customer: resolution: $said is so already, with another resolution; to change that: set $said resolution=…"
 done_testing

@@ -74,13 +74,44 @@ Holding
 run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-customer group C1 -o table
 like_out '^客户ID +层级 +客户名称'
 
-# What has no rate is left out, and said.
-crm-order add -q number=5 customer=Wood amount=9 currency=EUR > /dev/null
-crm-deal add -q name=h customer=Wood amount=9 currency=EUR > /dev/null
-run 'no rate' 0 crm-customer group Wood -c orders,order_amount,open_deals,open_amount
-is_out 'orders,order_amount,open_deals,open_amount
-2,30.00,1,0.00'
-is_err 'crm-customer: left out 2 amounts in another currency without a rate'
+# What has no rate: rows of their own, up to the top, in the digits of the currency.
+crm-order add -q number=5 customer=Plant amount=9.50 currency=EUR > /dev/null
+crm-order add -q number=6 customer=Plant amount=800 currency=JPY > /dev/null
+crm-deal add -q name=h customer=Steel amount=9 currency=EUR > /dev/null
+crm-deal add -q name=i customer=Plant amount=4 currency=EUR > /dev/null
+crm-deal win -q D9 reason=x
+crm-deal add -q name=j customer=Wood currency=EUR > /dev/null
+run 'no rate' 0 crm-customer group C1 -c customer_id,$own,currency
+is_out 'customer_id,depth,name,contacts,open_deals,open_amount,won_deals,won_amount,orders,order_amount,currency
+C1,0,Holding,1,1,100.00,0,0.00,0,0.00,CNY
+C1,0,Holding,,0,0.00,0,0.00,0,0.00,EUR
+C1,0,Holding,,0,0,0,0,0,0,JPY
+C2,1,Steel,0,2,70.00,0,0.00,0,0.00,CNY
+C2,1,Steel,,1,9.00,0,0.00,0,0.00,EUR
+C2,1,Steel,,0,0,0,0,0,0,JPY
+C4,2,Plant,2,1,7.00,2,20.00,4,74.55,CNY
+C4,2,Plant,,0,0.00,1,4.00,1,9.50,EUR
+C4,2,Plant,,0,0,0,0,1,800,JPY
+C3,1,Wood,0,1,0.00,0,0.00,1,30.00,CNY'
+is_err 'crm-customer: amounts in another currency without a rate, in rows of their own: 4'
+run 'nor have they together' 0 crm-customer group C1 -c customer_id,$total
+is_out 'customer_id,total_contacts,total_open_deals,total_open_amount,total_won_deals,total_won_amount,total_orders,total_order_amount
+C1,3,5,177.00,2,20.00,5,104.55
+C1,,1,9.00,1,4.00,1,9.50
+C1,,0,0,0,0,1,800
+C2,2,3,77.00,2,20.00,4,74.55
+C2,,1,9.00,1,4.00,1,9.50
+C2,,0,0,0,0,1,800
+C4,2,1,7.00,2,20.00,4,74.55
+C4,,0,0.00,1,4.00,1,9.50
+C4,,0,0,0,0,1,800
+C3,0,1,0.00,0,0.00,1,30.00'
+run 'with a rate' 0 sh -c 'crm-deal set -q D8 rate=8 > null; crm-order set -q O5 O6 rate=0.05 > null
+    crm-deal set -q D9 rate=8 > null; crm-customer group C2 -c open_amount,won_amount,order_amount,currency'
+is_out 'open_amount,won_amount,order_amount,currency
+142.00,0.00,0.00,CNY
+7.00,52.00,115.03,CNY'
+is_err ''
 
 # As it was, and a parent that is gone.
 run 'before Plant was there' 0 crm-customer group --as-of B4 -c name

@@ -137,4 +137,13 @@ crm-order cancel -q O1 > /dev/null
 run 'a cancelled order does not count' 0 crm-deal reopen D2 -o csv -c stage
 like_out '^needs$'
 
+run 'a deal that is lost' 0 crm-deal add name=Gone opened_on=2026-11-01 -o ids -q
+gone=$(cat out)
+run 'is lost once' 0 crm-deal lose "$gone" reason=price on=2026-11-10 -q -o ids
+run 'the same again' 0 crm-deal lose "$gone" reason=price on=2026-11-10
+is_err 'crm-deal: unchanged 1'
+run 'for another reason' 5 crm-deal lose "$gone" reason=time
+is_err "crm-deal: close_reason: $gone is so already, with another close_reason; to change that: set $gone close_reason=…"
+run 'or on another day' 5 crm-deal lose "$gone" reason=price on=2026-11-11
+like_err '^crm-deal: closed_on: '
 done_testing

@@ -113,4 +113,10 @@ is "$(crm-lead list "$a" -o csv -c status | sed 1d)" qualified 'changes nothing'
 batch=$(crm-lead reject "$first" reason=x 2>&1 > /dev/null; crm-lead disqualify "$a" reason=y 2>&1 > /dev/null | sed 's/.*(batch \(.*\))/\1/')
 run 'undo' 0 crm-admin undo "$(echo "$batch" | tail -n 1)" -q
 is "$(crm-lead list "$a" -o csv -c status,reason | sed 1d)" qualified, 'is exact'
+again=$(crm-lead add company=Again -o ids -q)
+run 'disqualified' 0 crm-lead disqualify "$again" reason=budget -q -o ids
+run 'the same again' 0 crm-lead disqualify "$again" reason=budget
+is_err 'crm-lead: unchanged 1'
+run 'for another reason' 5 crm-lead disqualify "$again" reason=size
+is_err "crm-lead: reason: $again is so already, with another reason; to change that: set $again reason=…"
 done_testing

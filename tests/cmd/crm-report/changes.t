@@ -87,4 +87,12 @@ like_out '^ann,closing,215.34$'
 like_out '^,closing,105.00$'
 run 'since when?' 2 crm-report changes
 is_err 'crm-report: give --from: the first of the days in which deals moved'
+# ---- as a picture ----
+
+run 'from one pipeline to the next' 0 crm-report changes --from 2026-11-01 -o svg
+is "$(grep -c 'class="box"' out)" 9 'without what is beside the sum'
+run 'in a workbook it is no sum' 0 crm-report changes --from 2026-11-01 -o xlsx
+unzip -p out xl/worksheets/sheet1.xml > parts
+! grep -q 'SUBTOTAL' parts
+result $? 'opening and closing are not added up'
 done_testing

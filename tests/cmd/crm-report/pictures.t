@@ -83,6 +83,25 @@ like_out '^Win rate by Owner$'
 like_out '王小明 █+ 100%$'
 run 'one row: its figures' 0 crm-report win-rate -o chart -c won,lost,open
 like_out '^ Won █+ 4$'
+run 'the kind that is asked for' 0 crm-report sales --by source \
+    -w 'currency = CNY' --picture waterfall -o chart
+is_out 'Amount (CNY) by Source
+          Web ██████████████▌ 1.3M
+Advertisement               ▒▒▒▒▒▒ +500k
+        Total ████████████████████ 1.8M'
+run 'bars for a time' 0 crm-report sales --by closed_on:month \
+    -w 'currency = CNY' --picture bars -o chart
+like_out '^2026-01 █+ 1M$'
+run 'not every kind can be' 0 crm-report sales --by owner --picture lines -o chart
+like_out '^not drawn as lines: lines go along a'
+like_out '^王小明 █'
+run 'rates are in no parts' 0 crm-report win-rate --by owner,source \
+    --picture stacked -o chart
+like_out '^not drawn as stacked: the figures do not$'
+run 'nor is anything else' 2 crm-report sales --picture pie
+like_err "^crm-report: --picture: 'pie' is no picture; it is one of bars|"
+run 'of a table it says nothing' 0 crm-report sales --by source --picture bars -c source -o csv
+like_out '^web$'
 run 'too narrow for a picture' 0 env COLUMNS=14 crm-report sales --by source -o chart
 like_err '^crm-report: sales: too narrow for a picture; this is the table$'
 like_out '^Source'

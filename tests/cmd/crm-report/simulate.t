@@ -26,6 +26,23 @@ crm-report simulate --target 500 -c drawn_mean,chance | awk -F, 'NR == 2 {
 	exit !($1 > 354.78 && $1 < 365.22 && $2 > 16.46 && $2 < 19.54) }'
 result $? 'so do the draws'
 
+# ---- how often which amount: 0, 100 … 600 can be ----
+
+crm-report spread > bins
+is "$(head -n 2 bins)" 'scenario,from,below,draws,share,currency
+as_is,0.00,50.00,'"$(awk -F, 'NR == 2 { print $4 "," $5 }' bins)"',USD' \
+    'bins of a round width'
+is "$(awk -F, 'NR > 1 { n++; s += $4; p += $5; odd += $2 % 100 ? $4 : 0 }
+	END { print n, s, p, odd }' bins)" '13 10000 100 0' 'have all draws, each once'
+# 0.5 x 0.8 x 0.9 + 0.5 x 0.2 x 0.1 = 37 % come to 300, +- 1.93
+awk -F, '$2 == 300 { exit !($5 > 35.07 && $5 < 38.93) }' bins
+result $? 'as often as the closed form has it'
+crm-report spread --win-rate +10pp -c scenario,from > bins
+is "$(grep -c as_is bins) $(grep -c what_if bins)" '13 13' 'scenarios share their bins'
+run 'beside the simulation' 0 crm-report simulate --seed 3 --win-rate +10% -o html
+is "$(grep -c '<section>' out)" 2 'in a document'
+is "$(sed -n 's/.*>\(What if\)<.*/\1/p' out | sort -u)" 'What if' 'with the same levers'
+
 crm-report simulate --seed 7 > one
 crm-report simulate --seed 7 > same
 cmp -s one same; result $? 'the same seed, the same bytes'

@@ -112,6 +112,33 @@ quiet crm-team user set bo email=bo@example.com
 run 'a workbook is attached' 0 crm-report mail --from crm@example.com
 like_out '^Content-Disposition: attachment; filename="VW2.xlsx"$'
 like_out 'UEsDB'
+# part TYPE FILE: the first part of that type.
+part() {
+	awk -v type="$1" 'index($0, "Content-Type: " type) == 1 { on = 1 }
+	on && /^$/ { if (body++) exit; next } body' "$2" | base64 -d
+}
+crm-report mail --from crm@example.com > mails 2> err
+part text/html mails > page.html
+! grep -q '<script\|<svg' page.html
+result $? 'a page for mail has neither script nor drawing'
+grep -q '<td class="n" align="right">' page.html
+result $? 'its figures stand below each other without its styles'
+if command -v rsvg-convert > cmd; then
+	id=$(sed -n 's/^Content-ID: <\(.*\)>$/\1/p' mails)
+	grep -q "<img src=\"cid:$id\"" page.html && grep -q \
+	    '^Content-Type: multipart/related; type="text/html";$' mails
+	result $? 'but its picture as an image of the same mail'
+	is "$(part image/png mails | od -An -tx1 -N8 | tr -d ' ')" \
+	    89504e470d0a1a0a 'which is a PNG'
+else
+	skip 'a picture in a mail: rsvg-convert is not installed'
+fi
+mkdir none
+PATH=$T_DIR/none "$CRM_BIN/crm-report" mail --from crm@example.com > mails 2> err
+like_err 'pictures are left out: png needs rsvg-convert'
+part text/html mails > page.html
+grep -q '<table>' page.html && ! grep -q '<img' page.html
+result $? 'where nothing paints the page goes without'
 run 'who sends it?' 2 crm-report mail
 like_err '^crm-report: mail needs to know who sends it'
 

@@ -55,14 +55,36 @@ like_err 'nothing to do'
 run 'a sheet without its ids' 4 sh -c 'printf "product,counted\nB,3\n" | crm-stock count read CN3 -'
 like_err 'stdin:2: count_line_id is blank'
 run 'less than nothing' 4 sh -c 'printf "count_line_id,counted\nCNL5,-3\n" | crm-stock count read CN3 -'
-quiet crm-admin setting add name=count_approval value=20
-logins wally
+quiet crm-admin approval-rule add kind=count seq=1 when='value > 20' steps=manager
+logins wally boss
 user wally role=warehouse
+user boss role=manager
 printf 'count_line_id,counted\nCNL5,2\n' > sheet.csv
 run 'a great loss' 0 crm-stock count read CN3 sheet.csv -q
-run 'is posted by who leads' 5 as wally crm-stock count post CN3
-like_err 'differences of 70.00 are above 20 \(setting count_approval\); a manager posts it'
-run 'as here' 0 crm-stock count post CN3 -q
+run 'waits for whom the matrix names' 0 as wally crm-stock count post CN3
+like_err 'CN3 waits for approval of its differences; once that is given, crm-stock count post CN3 books them'
+is "$(crm-stock count show CN3 -o csv -c status,value | sed 1d)" 'submitted,70.00' 'with its value'
+is "$(level B W1)" '12,84.00' 'nothing is booked'
+run 'is not posted meanwhile' 5 as wally crm-stock count post CN3
+like_err 'CN3 waits for approval; see crm-admin approval list'
+run 'nor counted' 5 as wally crm-stock count-line set CNL5 counted=3
+like_err 'CN3 waits for approval'
+run 'nor agreed to by whoever asked' 5 as wally crm-admin approval approve AP1
+run 'sent back' 0 as boss crm-admin approval reject AP1 comment=recount -q
+run 'it is counted again' 0 as wally crm-stock count-line set CNL5 counted=3 -q
+run 'and asked for again' 0 as wally crm-stock count post CN3 -q
+run 'agreed' 0 as boss crm-admin approval approve AP2 -q
+run 'what was agreed to stays' 5 as wally crm-stock count-line set CNL5 counted=4
+like_err 'CN3 is approved as it is; book it with: crm-stock count post CN3'
+run 'it is booked then' 0 as wally crm-stock count post CN3 -c product,quantity,value
+is_out 'product,quantity,value
+PR2,-9,-63.00'
+try 'a small one needs nobody' 0 'printf "product\nB\n" | crm-stock count open - warehouse=W1 -q -o ids > id'
+printf 'count_line_id,counted\n%s,2\n' "$(crm-stock count sheet "$(cat id)" -o ids)" > sheet.csv
+quiet crm-stock count read "$(cat id)" sheet.csv
+run 'it is posted at once' 0 as wally crm-stock count post "$(cat id)" -c quantity
+is_out 'quantity
+-1'
 run 'the books are sound' 0 crm-admin check
 
 # ---- transfers ----

@@ -41,6 +41,33 @@ like_err 'N is not kept by lots'
 run 'not below zero on any day, by lot' 5 crm-stock issue product=M quantity=4 lot=L3
 like_err '4 of L3 are to leave W1, 3 are there'
 
+# ---- days that a lot must last ----
+
+quiet crm-stock add sku=D tracking=lot
+quiet crm-stock receive product=D quantity=5 price=1 lot=D1 expires=2026-12-10
+quiet crm-stock receive product=D quantity=5 price=1 lot=D2 expires=2027-03-01
+quiet crm-customer add name=Strict lot_days=60
+quiet crm-order add number=SO1 customer=Strict
+quiet crm-order order-line add order=SO1 product=D quantity=3
+run 'a customer gets what lasts as long as he asks' 0 \
+    crm-stock issue product=D quantity=1 for=O1 -c lot,quantity
+is_out 'lot,quantity
+D2,-1'
+run 'through a line of his order too' 0 crm-stock issue product=D quantity=1 for=OL1 -c lot
+is_out 'lot
+D2'
+run 'no more than that' 5 crm-stock issue product=D quantity=4 for=O1
+like_err 'D: 4 are to leave W1, 3 that last 60 days more are there'
+run 'a lot that does not is refused' 5 crm-stock issue product=D quantity=1 lot=D1 for=O1
+like_err 'lot: D1 lasts until 2026-12-10, and 60 days from 2026-11-21 are asked for; it leaves only with reason=TEXT'
+run 'but with a reason' 0 crm-stock issue product=D quantity=1 lot=D1 for=O1 reason=agreed -q
+run 'or where the line says less' 0 crm-stock issue product=D quantity=1 for=O1 days_left=10 -c lot
+is_out 'lot
+D1'
+run 'others get the first to expire' 0 crm-stock issue product=D quantity=1 -c lot
+is_out 'lot
+D1'
+
 # ---- serial numbers ----
 
 quiet crm-stock add sku=S tracking=serial

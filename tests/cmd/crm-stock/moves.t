@@ -58,6 +58,22 @@ is_out 'quantity
 -12'
 run 'a barcode is of one product' 5 crm-stock barcode add code=6901234567892 product=A
 like_err 'is taken by BC1'
+quiet crm-customer add name=Acme
+quiet crm-order add number=SO1 customer=Acme
+run 'a barcode names it wherever a product is named' 0 crm-order order-line add order=SO1 \
+    product=6901234567892 quantity=2 unit_price=3 -c product,quantity
+is_out 'product,quantity
+PR1,2'
+run 'as an operand' 0 crm-stock show 6901234567892 -o csv -c sku
+is_out 'sku
+A'
+run 'in a filter' 0 crm-stock move list -w 'product = 6901234567892 and quantity = -1' -c quantity
+is_out 'quantity
+-1'
+try 'in a file' 0 'printf "product,name,contains\n6901234567892,half,6\n" | crm-stock unit import - -q'
+run 'that of a box counts no boxes as pieces' 3 crm-order order-line add order=SO1 \
+    product=16901234567899 quantity=2 unit_price=3
+like_err "there is no product '16901234567899'"
 run 'what is neither' 3 crm-stock issue product=999 quantity=1
 like_err "there is no product '999'"
 run 'a ratio is above zero' 4 crm-stock unit add product=A name=none contains=0
@@ -87,6 +103,19 @@ run 'and when more comes' 5 crm-stock issue product=A quantity=100
 like_err 'more comes: 40 on 2026-12-01 \(PU1\)'
 run 'not on any day from then on' 5 crm-stock issue product=A quantity=11 on=2026-11-01
 like_err 'A in W1 would be -1 on 2026-11-01, where it is 10 now'
+quiet crm-stock add sku=BACK
+quiet crm-stock receive product=BACK quantity=10 price=1 on=2026-10-01
+quiet crm-stock receive product=BACK quantity=5 price=1 on=2026-11-10
+try 'each line of a file counts what those above it took, whatever their days' 5 \
+    'printf "sku,qty,on\nBACK,3,2026-11-05\nBACK,3,2026-11-04\nBACK,4,2026-11-12\nBACK,5,2026-11-03\n" |
+	crm-stock issue -'
+is_err 'crm-stock: stdin:5: BACK in W1 would be -1 on 2026-11-05, where it is 4 now'
+try 'so does a file that leaves lines out' 5 \
+    'printf "kind,product,warehouse,quantity,moved_on\nissue,BACK,W1,-4,2026-11-05\nissue,BACK,W1,-4,2026-11-04\nissue,BACK,W1,-3,2026-11-03\nissue,BACK,W1,-2,2026-11-02\nissue,BACK,W1,-1,2026-10-31\n" |
+	crm-stock move import - -q --rejects bad.csv'
+like_err 'stdin:4: BACK in W1 would be -1 on 2026-11-05, where it is 2 now'
+like_err 'stdin:6: BACK in W1 would be -1 on 2026-11-05, where it is 0 now'
+is "$(level BACK W1)" '5,5.00' 'what fitted is booked'
 run 'a receipt that has come is not missing' 0 crm-stock receive product=A quantity=40 \
     purchase_line=PUL1 price=2 -q
 is "$(crm-stock purchase-line list -c received | sed 1d)" 40 'its line has it'

@@ -66,6 +66,38 @@ is "$(crm-stock purchase list -c status | sed 1d),$(crm-stock purchase-line list
 run 'a line is not less than what has come' 5 crm-stock purchase-line set PUL1 quantity=50
 like_err 'is less than what has come: 60'
 
+# ---- how long a supplier takes, and how evenly; the economic lot ----
+
+quiet crm-stock add sku=E supplier=Slow review_days=2 list_price=1
+quiet crm-stock receive product=E quantity=900 value=1800 on=2026-10-01
+for day in 11 13 15 17 19; do
+	quiet crm-stock issue product=E quantity=20 on=2026-11-$day
+done
+n=0
+for days in 8 12; do
+	n=$((n + 1))
+	quiet crm-stock purchase add number=S$n supplier=slow ordered_on=2026-10-01
+	quiet crm-stock purchase-line add purchase=S$n product=E quantity=1 price=2
+	quiet crm-stock receive product=E quantity=1 on=2026-10-$((1 + days)) \
+	    purchase_line="$(crm-stock purchase-line list -w "purchase = S$n" -o ids)"
+done
+run 'the mean of what came is the lead time where none is said, its deviation counts' 0 \
+    crm-stock plan E all=yes --explain -c why
+like_out 'lasts 12 days;.*1.645 x sqrt\(12 x 10\^2 \+ [0-9.]+\^2 x 2\^2\)'
+quiet crm-stock set E lead_time=10
+is "$(crm-stock plan E all=yes --explain -c why | sed -n 's/.*lasts \([0-9.]*\) days.*/\1/p')" 12 \
+    'its own lead time holds where it is said'
+quiet crm-stock issue product=E quantity=752
+quiet crm-admin setting add name=plan_order_cost value=50
+is "$(crm-stock plan E -c quantity | sed 1d)" 132 'no economic lot without the cost of keeping'
+quiet crm-admin setting add name=plan_holding value=25
+run 'an order is no smaller than the economic lot' 0 crm-stock plan E --explain -c quantity,why
+like_out '^840,.*economic lot sqrt\(2 x [0-9]+ x 50 / 0.5\) = 839.6: order 840'
+quiet crm-stock set E pack=100
+is "$(crm-stock plan E -c quantity | sed 1d)" 900 'in packs'
+quiet crm-stock set E active=no
+quiet crm-admin setting delete plan_order_cost plan_holding -y
+
 # ---- in another currency, at the rate of the day ----
 
 quiet crm-stock purchase add number=PO9 currency=USD supplier=Far
@@ -95,7 +127,7 @@ is "$(crm-stock plan P -c quantity,note | sed 1d)" '0,at point' 'just at the poi
 # ---- what is due ----
 
 is "$(crm-task due --kind reorder -o tsv -c about,why | sed 1d | head -1)" \
-    'PR2	order 20 for W1: 0 projected, reorder at 5' 'a clock says it'
+    'PR3	order 20 for W1: 0 projected, reorder at 5' 'a clock says it'
 is "$(on 2026-12-02 crm-task due --kind purchase -o tsv -c about,why | sed 1d)" \
     'PUL1	40 of A to come 1 day ago' 'what is late is said too'
 

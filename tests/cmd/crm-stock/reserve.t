@@ -86,4 +86,33 @@ quiet crm-stock reserve product=B quantity=12
 run 'what is reserved is not taken back' 5 crm-admin undo "$batch"
 like_err 'B in W1: 12 are reserved, 7 would be there'
 run 'the books are sound' 0 crm-admin check
+
+# ---- from several warehouses ----
+
+quiet crm-stock warehouse add name=W2
+quiet crm-stock warehouse add name=W3
+quiet crm-stock warehouse add name=Q kind=quarantine
+quiet crm-stock add sku=P
+for w in W1 W2 W3 Q; do
+	quiet crm-stock receive product=P quantity=10 price=1 warehouse=$w
+done
+quiet crm-stock receive product=P quantity=5 price=1 warehouse=W3
+quiet crm-stock purchase add number=PO7 due_on=2026-12-10
+quiet crm-stock purchase-line add purchase=PO7 product=P quantity=20
+quiet crm-stock purchase add number=PO8 due_on=2026-12-03
+quiet crm-stock purchase-line add purchase=PO8 product=P quantity=4 warehouse=W2
+any() { crm-stock promise product=P quantity="$1" anywhere=yes -c warehouse,quantity,free,ships_on | sed 1d; }
+is "$(any 12)" 'W3,12,15,2026-11-21' 'one warehouse that has all of it'
+is "$(any 30)" 'W3,15,15,2026-11-21
+W1,10,10,2026-11-21
+W2,5,10,2026-11-21' 'else those that have most'
+is "$(any 37)" 'W3,15,15,2026-11-21
+W2,14,10,2026-12-03
+W1,8,10,2026-11-21' 'and what comes'
+is "$(any 55)" 'W1,30,10,2026-12-10
+W3,15,15,2026-11-21
+W2,10,10,2026-11-21' 'what comes for no place in particular comes once'
+is "$(any 70)" ',70,35,' 'never, as far as is known'
+run 'not from one and from all' 2 crm-stock promise product=P quantity=1 anywhere=yes warehouse=W1
+like_err 'anywhere=yes asks all warehouses that sell'
 done_testing

@@ -165,5 +165,35 @@ bob
 2026-11-20  T1 Call "Oak" %20 \n: due today' 'the robot got the same, once'
 grep -q '^BEGIN:VTODO' due.ics
 result $? 'and there is a calendar'
+
+# ---- what is not delivered comes again ----
+
+post=$(sed -n 2p jobs.txt | cut -d' ' -f6-)
+posts=$(wc -l < posts)
+crm-task preference list -o ids | crm-task preference delete -q - > out
+crm-task notice list -o ids | crm-task notice seen -q - > out
+quiet crm-lead add company=Fir owner=bob
+cp sent.args args.before
+for answer in '500
+no' '200
+{"errcode":310000,"errmsg":"keywords not in content"}'; do
+	echo "$answer" > refuse
+	try "the robot answers $(head -1 refuse)" 1 "$post"
+	like_err 'bob: the command of --pipe ended with status 1; not delivered: 2$'
+	like_err '^crm-task: not delivered: 1 of 1 messages; they come with the next run$'
+done
+rm refuse
+try 'then it takes it' 0 "$post"
+try 'and not again' 0 "$post"
+is "$(tail -n +$((posts + 1)) posts | wc -l)" 1 'the robot got the notice once'
+tail -1 posts | grep -q 'assigned to you by ann'
+result $? 'which is what it says'
+mail=$(head -1 jobs.txt | cut -d' ' -f6-)
+cp stub/sendmail stub/kept
+printf '#!/bin/sh\nexit 75\n' > stub/sendmail
+try 'a full queue of mails' 1 "$mail"
+mv stub/kept stub/sendmail
+try 'then there is room' 0 "$mail"
+is "$(($(wc -l < sent.args) - $(wc -l < args.before)))" 1 'it was sent once'
 kill "$listener"
 done_testing

@@ -70,6 +70,8 @@ crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin seller add code=A name=Acme
 crm-order add number=SO-20261101-0001 ordered_on=2026-11-01
+crm-deal quote add customer=C1 amount=5 valid_until=+9d
+crm-deal quote-line add quote=QU1 description=d quantity=1 amount=5
 crm-order delivery add order=O1 shipped_on=2026-11-02 number=DN1
 crm-order delivery-line add delivery=DV1 order_line=OL1 quantity=1
 crm-order return add order=O1 order_line=OL1 returned_on=2026-11-03 quantity=1
@@ -99,6 +101,8 @@ crm-stock receive product=PR1 quantity=9 price=1 lot=L1
 crm-stock unit add product=PR1 name=box contains=12
 crm-stock barcode add code=690 product=PR1
 crm-stock price add product=PR1 price=9
+crm-stock product add sku=KIT
+crm-stock kit-part add kit=KIT product=PR1 quantity=2
 crm-stock shelf add product=PR1 warehouse=W min_qty=3
 crm-stock reserve product=PR1 quantity=2
 crm-stock count open

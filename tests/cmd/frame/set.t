@@ -95,6 +95,35 @@ run 'is not written' 0 crm-deal list D3 -c region
 is_out 'region
 newer'
 
+# What a stream says of its records is looked at, too.
+crm-deal list -o csv > before.csv
+crm-deal set -q D2 region=later > /dev/null
+v=$(crm-deal list D2 -c version | sed 1d)
+for verb in 'set - region=mine' 'delete -'; do
+	try "a stream from before: $verb" 5 "crm-deal $verb < before.csv"
+	is_out ''
+	like_err "version: D2 has moved on: it is at version $v,"
+	try "and as JSON: $verb" 5 "sed '1s/.*/deal_id,version/' before.csv |
+	    sed -n '1p;/^D2,/p' | sed 's/^\(D2\),.*,/\1,/' |
+	    crm-deal list - -c +version -o json | sed 's/\"version\":[0-9]*/\"version\":1/' |
+	    crm-deal $verb"
+	like_err "version: D2 has moved on"
+done
+is "$(crm-deal list D2 -c region | sed 1d)" later 'nothing of it was written'
+try 'those that stayed are written' 5 \
+    'crm-deal set - region=mine --keep-going -o ids < before.csv'
+unlike_out '^D2$'
+like_out '^D3$'
+crm-deal set -q D3 region=newer > /dev/null
+try 'one that is as it was listed' 0 'crm-deal list D2 | crm-deal set - region=mine -o ids'
+is_out D2
+try 'the version of a deal says nothing of its customer' 0 \
+    "cut -d, -f1- before.csv | crm-customer set - notes=x -n -o ids"
+try 'nor a stream of ids' 0 'crm-deal list D2 -o ids | crm-deal set - region=s -n -o ids'
+try 'what is no version' 4 \
+    'printf "deal_id,version\nD2,soon\n" | crm-deal set - region=x'
+is_err "crm-deal: stdin:2: version: 'soon' is not a version"
+
 # ---- --keep-going ----
 
 crm-deal win -q D2 > /dev/null

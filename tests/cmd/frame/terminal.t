@@ -27,6 +27,28 @@ for width in 40 60 80 120; do
 	run "nor a phone at $width" 0 tty $width 'NO_COLOR=1 crm-lead list'
 	like_out '\+8613800138000'
 done
+# What a field was and is, and references by their key, are texts that are figures.
+crm-deal set -q D1 amount=105440.50 > /dev/null
+crm-order add -q number=SO-20261101-0001 customer=C1 ordered_on=2026-11-01 > /dev/null
+crm-order order-line add -q order=O1 notes='Fräsmaschine für die neue Halle' \
+    > /dev/null
+for width in 60 80 90; do
+	run "history cuts no number at $width" 0 tty $width \
+	    'NO_COLOR=1 crm-deal history D1'
+	like_out '1054400\.50'
+	like_out '105440\.50'
+	like_out '2026-11-21 09:00'
+	[ "$(wc -L < out)" -le "$width" ]
+	result $? "$width columns are enough for history"
+	run "a number of a document is whole at $width" 0 tty $width \
+	    'NO_COLOR=1 crm-order order-line list -c order,notes'
+	like_out 'SO-20261101-0001'
+done
+crm-deal set -q D1 amount=1054400.50 next_step='call 4711 about 330000.00 of 2026' \
+    > /dev/null
+run 'nor is a number in a sentence cut' 0 tty 50 \
+    'NO_COLOR=1 crm-deal list D1 -c deal_id,amount,expected_close,next_step'
+unlike_out '[0-9]…'
 run 'too narrow for a table: records' 0 tty 40 \
     'NO_COLOR=1 crm-deal list -w "stage.type = open"'
 is_out 'Deal ID         D1
@@ -66,11 +88,11 @@ Notes  one
 
 run 'a new record' 0 tty 80 'crm-lead add company="Foo Ltd"'
 is_out 'L2 added: Foo Ltd
-crm-lead: inserted 1 (batch B9)'
+crm-lead: inserted 1 (batch B13)'
 run 'what changed' 0 tty 80 'crm-lead set L1 L2 city=Rom region=Lazio'
 is_out 'L1 region none → Lazio, city none → Rom
 L2 region none → Lazio, city none → Rom
-crm-lead: updated 2 (batch B10)'
+crm-lead: updated 2 (batch B14)'
 run 'a step' 0 tty 80 'crm-deal advance D1 -n'
 like_out '^D1 stage qualification → '
 run 'deleted' 0 tty 80 'crm-lead delete L2'
@@ -120,6 +142,15 @@ crm-lead restore -q L1 L2 L3 L4 > /dev/null
 run 'not asked' 0 ask_and '' -y
 unlike_out 'y/N'
 crm-lead restore -q L1 L2 L3 L4 > /dev/null
+ask_behind_pipe() {
+	(sleep 0.7; echo n) |
+	    tty 80 'crm-lead list -o ids | crm-lead delete -'
+}
+run 'ids through a pipe: who typed the line is asked' 5 ask_behind_pipe
+like_out 'delete 5 records of the kind lead'
+like_out 'nothing was written'
+run 'who is away is not waited for' 0 setsid -w sh -c \
+    'crm-lead list -o ids | crm-lead delete - -n -q > /dev/null'
 run 'a few are not asked for' 0 tty 80 'crm-lead delete L1 L2 L3' < /dev/null
 like_out 'deleted 3'
 run 'nor where nobody is there' 0 crm-lead restore L1 L2 L3 -q

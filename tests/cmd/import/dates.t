@@ -64,6 +64,13 @@ is "$(days)" '2026-01-05 ' 'ymd'
 run 'a year that is none' 2 tasks --century soon -- 5-Jan-26
 like_err "^crm-task: --century: 'soon' is not a year such as 2000"
 
+# Who has no such option is not sent to it.
+run 'on the command line' 2 crm-task add subject=x due=5-Jan-26
+is_err "crm-task: due: '5-Jan-26' has a year of two digits; write all four"
+run 'in rows of a stream' 2 sh -c 'crm-stock add -q sku=P name=p > null; crm-stock warehouse add -q name=w > null
+	printf "sku,quantity,unit_cost,on\nP,5,3,5/1/2026\n" | crm-stock receive -'
+like_err "'5/1/2026' does not begin with the year; write it as 2026-11-21\$"
+
 # ---- times of days ----
 
 for time in '2026-01-05 14:00=下午2:00' '2026-01-05 09:30=上午9:30' \

@@ -192,13 +192,15 @@ all_forms(void)
 
 	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
 		struct crm_err err = { 0 };
+		struct crm_date_form form = forms[i].form;
 		const char *got = err.text, *want = forms[i].want;
 		size_t n = strlen(want);
 		int64_t v;
 
+		form.import = true;
 		crm_buf_clear(&b);
-		if (crm_instant_read(crm_text_of(forms[i].in), &forms[i].form,
-			&v, &err) == CRM_OK) {
+		if (crm_instant_read(
+			crm_text_of(forms[i].in), &form, &v, &err) == CRM_OK) {
 			crm_instant_format(&b, v);
 			got = b.data;
 		}
@@ -207,6 +209,36 @@ all_forms(void)
 		is_str(got, want, forms[i].in);
 	}
 	crm_buf_free(&b);
+}
+
+/* Where nobody has an option that says how, messages name none. */
+static void
+without_options(void)
+{
+	static const char *const rows[][2] = {
+		{ "5-Jan-26",
+		    "'5-Jan-26' has a year of two digits; write all"
+		    " four" },
+		{ "5/1/26",
+		    "'5/1/26' has a year of two digits; write it as"
+		    " 2026-11-21" },
+		{ "5/1/2026",
+		    "'5/1/2026' does not begin with the year; write"
+		    " it as 2026-11-21" },
+		{ "46027",
+		    "'46027' is not a date but a spreadsheet's number"
+		    " of it; write it as 2026-11-21, or give the column"
+		    " a date format there" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct crm_err err = { 0 };
+		int64_t v;
+
+		is_int(crm_date_parse(crm_text_of(rows[i][0]), Y, &v, &err),
+		    CRM_INVALID, rows[i][0]);
+		is_str(err.text, rows[i][1], "the way out");
+	}
 }
 
 /* A date is that of TZ, and whether a time was left out is told. */
@@ -318,8 +350,11 @@ main(void)
 		is_str(b.data, dates[i].want, dates[i].in.p);
 	}
 	for (size_t i = 0; i < sizeof bad_dates / sizeof bad_dates[0]; i++) {
-		is_int(crm_date_parse(
-			   bad_dates[i].in, bad_dates[i].order, &v, &err),
+		const struct crm_date_form f = { .order = bad_dates[i].order,
+			.import = true };
+		bool lost;
+
+		is_int(crm_date_read(bad_dates[i].in, &f, &v, &lost, &err),
 		    CRM_INVALID, "refused");
 		snprintf(want, sizeof want, "'%s' %s", bad_dates[i].shown,
 		    bad_dates[i].want);
@@ -339,6 +374,7 @@ main(void)
 		   crm_text_of("9999-12-31T23:59-12:00"), CRM_YMD, &v, &err),
 	    CRM_INVALID, "beyond the last day");
 	all_forms();
+	without_options();
 	times_of_dates();
 	skipped();
 	noise();

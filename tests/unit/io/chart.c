@@ -135,6 +135,10 @@ test_places(void)
 		{ CHART_LINES, "lines", 90, 3 },
 		{ CHART_FUNNEL, "funnel", 6, 1 },
 		{ CHART_SPARKS, "sparks", 30, 9 },
+		{ CHART_FAN, "a fan", 6, 5 },
+		{ CHART_WATERFALL, "a waterfall", 7, 1 },
+		{ CHART_FAN, "a fan of one", 1, 3 },
+		{ CHART_WATERFALL, "a waterfall of one", 1, 1 },
 		{ CHART_BARS, "one category", 1, 1 },
 		{ CHART_COLUMNS, "one column", 1, 1 },
 		{ CHART_LINES, "one point", 1, 1 },
@@ -161,7 +165,8 @@ static void
 test_narrow(void)
 {
 	static const enum chart_kind kinds[] = { CHART_BARS, CHART_STACKED,
-		CHART_COLUMNS, CHART_LINES, CHART_FUNNEL, CHART_SPARKS };
+		CHART_COLUMNS, CHART_LINES, CHART_FUNNEL, CHART_SPARKS,
+		CHART_WATERFALL };
 	struct scene s;
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -199,6 +204,57 @@ test_lengths(void)
 			    "to the right of zero begin the others");
 			break;
 		}
+}
+
+/* Each step begins where the one before it ended; the last stands on the axis. */
+static void
+test_waterfall(void)
+{
+	static const double steps[] = { 100, 40, -70, 70 };
+	struct plot p = plot_of(CHART_WATERFALL, 4, 1);
+	struct mark *box[4] = { NULL };
+	struct scene s;
+	size_t n = 0;
+
+	for (size_t i = 0; i < 4; i++)
+		p.value[i] = steps[i];
+	ok(plot_sum(&p, 2) == 70, "what the steps come to");
+	scene_draw(&s, &p, SVG_COLUMNS, false, &arena);
+	for (size_t i = 0; i < s.n && n < 4; i++)
+		if (s.mark[i].kind == MARK_BOX)
+			box[n++] = &s.mark[i];
+	is_int(n, 4, "a box a step");
+	ok(fabs(box[1]->x - (box[0]->x + box[0]->w)) < 1e-6,
+	    "up from the end of the first");
+	ok(fabs(box[2]->x + box[2]->w - (box[1]->x + box[1]->w)) < 1e-6,
+	    "and down from there");
+	ok(box[3]->x == box[0]->x && fabs(box[3]->w - 0.7 * box[0]->w) < 1e-6,
+	    "to the last, which begins at zero");
+	ok(box[1]->series != box[2]->series, "up and down look different");
+	plot_steps(&p, &arena);
+	ok(p.series == 4 && p.value[4 * 2] == 70 && p.value[4 * 2 + 3] == 70,
+	    "for a spreadsheet what a step stands on, and the step");
+	p = plot_of(CHART_WATERFALL, 3, 1);
+	p.value[1] = -5000;
+	plot_steps(&p, &arena);
+	ok(p.kind == CHART_BARS, "below zero no parts can be stacked");
+}
+
+static void
+test_fan(void)
+{
+	struct plot p = plot_of(CHART_FAN, 6, 5);
+	struct scene s;
+
+	scene_draw(&s, &p, SVG_COLUMNS, false, &arena);
+	/* One in the key for the wide band, two for the narrow one in it. */
+	is_int(count_marks(&s, MARK_BAND), 2 + 3, "a surface an interval");
+	p.value[2 * 5 + 3] = NAN;
+	scene_draw(&s, &p, SVG_COLUMNS, false, &arena);
+	is_int(count_marks(&s, MARK_BAND), 3 + 3, "a gap parts it");
+	scene_draw(&s, &p, 80, true, &arena);
+	is_int(count_marks(&s, MARK_BAND), 0, "a terminal has none");
+	ok(count_marks(&s, MARK_LINE) >= 5, "but a line an end");
 }
 
 static void
@@ -257,6 +313,8 @@ main(void)
 	test_places();
 	test_narrow();
 	test_lengths();
+	test_waterfall();
+	test_fan();
 	test_gaps();
 	test_many();
 	crm_arena_free(&arena);

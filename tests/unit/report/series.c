@@ -1,5 +1,6 @@
 /* Series that are too short, constant, full of gaps, or all alike: a forecast is
  * a number, or says that there is none. */
+#include <crm/base/prng.h>
 #include <crm/report/series.h>
 
 #include <math.h>
@@ -104,6 +105,39 @@ bowl(const void *ctx, const double *x)
 	return (x[0] - 2) * (x[0] - 2) + (x[1] - 0.25) * (x[1] - 0.25);
 }
 
+/* A season that is there stays; what chance makes of months goes. */
+static void
+seasons(struct crm_arena *a)
+{
+	double y[MOST], index[MONTHS], out[AHEAD];
+	uint64_t state = 1;
+	size_t i;
+
+	for (i = 0; i < MOST; i++)
+		y[i] = i % MONTHS == 0 ? 200 : 100;
+	crm_season_index(y, MOST, MONTHS, CRM_MULTIPLIED, a, index);
+	crm_season_shrink(y, MOST, MONTHS, index);
+	ok(near(index[0], 2 * index[1]), "a season without noise stays whole");
+	for (i = 0; i < MOST; i++)
+		y[i] = 100 + (double)(crm_splitmix(&state) % 50);
+	crm_season_index(y, MOST, MONTHS, CRM_MULTIPLIED, a, index);
+	crm_season_shrink(y, MOST, MONTHS, index);
+	for (i = 0; i < MONTHS && fabs(index[i] - 1) < 0.05; i++)
+		;
+	ok(i == MONTHS, "of noise hardly a season is left");
+	crm_season_index(y, 2 * MONTHS, MONTHS, CRM_MULTIPLIED, a, index);
+	crm_season_shrink(y, 2 * MONTHS, MONTHS, index);
+	ok(index[0] == 1 && index[MONTHS - 1] == 1,
+	    "and none of places that were met once");
+	for (i = 0; i < MOST; i++)
+		y[i] = 100 * pow(2, (double)i / MONTHS);
+	crm_method_ahead(CRM_M_YEARLY, y, MOST, MONTHS, AHEAD, out);
+	ok(out[0] > 0.8 * y[MOST - 1] && out[AHEAD - 1] > out[0],
+	    "what doubles each year goes on to grow");
+	ok(!crm_method_fits(CRM_M_YEARLY, y, 2 * MONTHS - 1, MONTHS),
+	    "under two seasons there is no trend of them");
+}
+
 int
 main(void)
 {
@@ -114,6 +148,7 @@ main(void)
 	lengths(&a);
 	odd_ones(&a);
 	weights(&a);
+	seasons(&a);
 	ok(near(crm_search(bowl, NULL, 2, low, high, x), 1) && x[0] == 1 &&
 		fabs(x[1] - 0.25) < 1e-2,
 	    "a search ends at the bound");

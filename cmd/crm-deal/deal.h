@@ -1,0 +1,16 @@
+/* The verbs of crm-deal, one file each where they are more than a few lines. */
+#ifndef CRM_DEAL_CMD_H
+#define CRM_DEAL_CMD_H
+
+#include <crm/cli/cli.h>
+
+/* ---- price.c ---- */
+
+extern const struct crm_word price_words[];
+enum crm_status deal_price(struct crm_cmd *c, struct crm_err *err);
+
+/* ---- quote.c: the verbs of the noun quote; ends with name NULL ---- */
+
+extern const struct crm_verb quote_verbs[];
+
+#endif

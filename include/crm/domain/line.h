@@ -1,0 +1,64 @@
+/*
+ * Lines of documents: what they cost and come to.  One engine for the lines of deals,
+ * quotes, contracts and orders; a kind of line says which fields it has by having
+ * them.  By name:
+ *
+ *   product, unit, quantity
+ *   unit_price   of one of the unit; filled from crm_price_of() where it is blank
+ *   list_price   kept: what everybody pays; floor_price kept
+ *   discount     a percent; or discounts, a text: "45+10+5", one behind the other
+ *   tax_rate     a percent; blank: that of the document's `tax`, where it has one
+ *   gift         yes: it costs nothing, whatever its price
+ *   net, tax, gross, amount   kept: rounded once; amount is the net, or, where the
+ *                document says tax_included, the gross
+ *
+ * and of the document:
+ *
+ *   customer, currency, tax_included
+ *   discount     a percent, once on the sum of the lines, spread over them
+ *   amount, net, tax, gross   kept: sums of the lines, where there are any
+ *   off_list     kept: percent that the whole is below the list prices
+ *   below_floor  kept: whether any line is below its floor
+ */
+#ifndef CRM_LINE_H
+#define CRM_LINE_H
+
+#include <crm/store/rules.h>
+#include <crm/store/store.h>
+
+struct crm_lines {
+	const char *kind; /* of the lines: "quote-line" */
+	const char *of;   /* their reference to the document: "quote" */
+	const char *day;  /* the document's day; today where that is blank */
+};
+
+/* In `save` of a line: fills, computes, refuses.  An import's amount that is not
+ * quantity x price less the discount, to a cent a line, is refused with all three;
+ * a blank one is computed. */
+enum crm_status crm_line_save(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
+/* In `saved` and `hide` of a line: the sums of its document. */
+enum crm_status crm_line_saved(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
+/* In `saved` of the document: where its customer, currency, day or discount changed,
+ * all its lines anew. */
+enum crm_status crm_lines_saved(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
+
+/* Whether what a document gives away is more than who acts may: by its off_list and
+ * the right `discount` of the role, and below_floor and the right `floor`.  *why is
+ * empty where it is not, else what crm_consent_submit() is to be told. */
+enum crm_status
+crm_discount_authority(struct crm_store *s, const struct crm_record *document,
+    struct crm_arena *a, struct crm_text *why, struct crm_err *err);
+
+/* What is reserved and shipped where one of a product is sold: its parts by their
+ * records, none of what is no kit.  They live in the arena. */
+struct crm_kit_part {
+	int64_t product, quantity; /* millionths of its own unit, for one kit */
+};
+enum crm_status
+crm_kit_parts(struct crm_store *s, int64_t product, struct crm_arena *a,
+    struct crm_kit_part **out, size_t *n, struct crm_err *err);
+
+#endif

@@ -1,0 +1,15 @@
+# What the tests of published cases of orders share: a topic, run through the
+# programs on a book by orders.py; skipped where the data is not here.
+. "$(dirname "$0")/../lib.sh"
+
+order_cases() {
+	tools=$CRM_BIN/../tools
+	[ -x "$tools/cases" ] || tools=$TOP/build/tools
+	data=$TOP/../shared/data/cases_orders
+	need "$data"
+	book
+	# Whoever acts in a case.
+	logins rep mgr law fin dir both
+	python3 "$TOP/tests/cases/orders.py" "$data" "$1"
+	exit
+}

@@ -1,0 +1,129 @@
+#!/bin/sh
+# Approvals on their way: sent back, handed on, more steps, time limits, changes of
+# fields by steps; nothing gets past them.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+logins rep mgr law fin boss
+for u in rep:rep mgr:manager law:legal fin:finance boss:director; do
+	quiet crm-team user add login=${u%:*} role="$(
+		case ${u#*:} in director) echo admin ;; *) echo "${u#*:}" ;; esac)"
+done
+quiet crm-team user set mgr manager=boss
+as() { who=$1; shift; CRM_USER=$who "$@"; }
+draft() { as rep crm-order add amount="$1" -o ids -q > /dev/null; }
+state() { crm-order list "$1" -o csv -c status | sed 1d; }
+waits() { crm-admin approval list -w "about = $1" -s approval_id -o csv -c status | sed 1d | paste -sd' '; }
+quiet crm-admin approval-rule add kind=order seq=1 when='amount < 1000' steps=manager days=2
+quiet crm-admin approval-rule add kind=order seq=2 when='amount < 5000' steps='legal + finance > mgr'
+
+# ---- sent back ----
+
+draft 500
+quiet as rep crm-order submit O1
+run 'sent back without a word' 5 as mgr crm-admin approval send-back AP1
+is_err 'crm-admin: who sends AP1 back says what is missing: comment=TEXT'
+run 'sent back' 0 as mgr crm-admin approval send-back AP1 comment='no address' -o csv -c status,comment
+is_out 'status,comment
+sent_back,no address'
+is "$(state O1)" draft 'it is a draft again'
+run 'who asked hears of it' 0 as rep crm-task notice list -o csv -c event
+like_out sent_back
+
+# ---- handed on ----
+
+quiet as rep crm-order submit O1
+run 'not to who asked' 5 as mgr crm-admin approval delegate AP2 to=rep
+is_err 'crm-admin: rep asked for AP2, and nobody agrees to his own'
+run 'nor by who may not' 6 as law crm-admin approval delegate AP2 to=fin
+run 'handed on' 0 as mgr crm-admin approval delegate AP2 to=fin comment='on a journey' -o csv -c status
+is_out 'status
+delegated'
+run 'not by who handed it on' 5 as mgr crm-admin approval approve AP2
+is_err 'crm-admin: AP2 is delegated already'
+run 'decided in that place' 0 as fin crm-admin approval approve AP3 -q
+is "$(waits O1)/$(state O1)" 'sent_back delegated approved/approved' 'to the end'
+
+# ---- more steps ----
+
+draft 2000
+quiet as rep crm-order submit O2
+is "$(waits O2)" 'pending pending queued' 'two steps'
+run 'by nobody who is that' 4 as law crm-admin approval add-step AP4 steps=sea
+like_err "'sea' is neither a role nor a user's login"
+run 'more behind it' 0 as law crm-admin approval add-step AP4 steps='boss > finance' -q
+is "$(crm-admin approval list -w 'about = O2' -s step,approval_id -o csv -c step,role,person | sed 1d)" '1,legal,
+1,finance,
+2,,boss
+3,finance,
+4,,mgr' 'between its step and the next'
+quiet as law crm-admin approval approve AP4
+quiet as fin crm-admin approval approve AP5
+run 'which is asked first' 0 as boss crm-admin approval approve AP7 -q
+quiet as fin crm-admin approval approve AP8
+is "$(state O2)" submitted 'not yet'
+quiet as mgr crm-admin approval approve AP6
+is "$(state O2)" approved 'and the last'
+run 'all of it undone' 0 crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)" -q
+is "$(state O2)" submitted 'by its batch'
+quiet as mgr crm-admin approval approve AP6
+
+# ---- time limits ----
+
+draft 600
+quiet as rep crm-order submit O3
+run 'a limit' 0 crm-admin approval list -w 'about = O3' -o csv -c due_on
+is_out 'due_on
+2026-11-23'
+run 'in the due list' 0 as mgr crm-task due --kind approval --until 2026-11-30 -o csv -c why
+like_out 'until 2026-11-23 at the latest'
+quiet crm-team user set boss role=marketing
+run 'whoever is above does not decide yet' 6 as boss crm-admin approval approve AP9
+run 'and does behind it' 0 on 2026-11-24 as boss crm-admin approval approve AP9 -q
+is "$(state O3)" approved 'in the place of who was late'
+
+# ---- nobody gets past it ----
+
+draft 700
+run 'not by hand' 5 as rep crm-order set O4 status=confirmed
+like_err 'O4 needs consent first; submit it: crm-order submit O4'
+run 'not as another' 5 as rep crm-order set O4 status=confirmed amount=800
+like_err 'status: APR1 asks somebody first: leave it a draft, and submit it'
+run 'nor from the beginning' 5 as rep crm-order add amount=700 status=approved
+run 'it may be dropped' 0 as rep crm-order set O4 status=cancelled -n -q -o ids
+quiet as rep crm-order submit O4
+run 'nor while it waits' 5 as rep crm-order set O4 status=approved
+like_err "O4 waits for consent; who is asked: crm-admin approval list -w 'about = O4'"
+run 'dropped, nobody is asked any more' 0 as rep crm-order set O4 status=cancelled -q -o ids
+is "$(waits O4)" revoked 'it is taken back'
+run 'an import records what is' 0 sh -c 'printf "amount,status\n700,confirmed\n" | crm-order import - -q -o ids'
+run 'an agreed one that is edited' 0 as rep crm-order set O3 amount=650 -q -o ids
+is "$(state O3)" draft 'is a draft again'
+
+# ---- who submits is the only one ----
+
+quiet as mgr crm-order add amount=500
+run 'nobody else could agree' 5 as mgr crm-order submit O6
+like_err 'manager is asked, and that is you alone: nobody agrees to what he submits'
+
+# ---- changes of fields by the same engine ----
+
+run 'nobody agrees' 4 crm-admin guard add entity=customer field=credit_limit
+like_err 'role: somebody has to agree: role=ROLE, or steps=STEPS'
+quiet crm-admin guard add entity=customer field=credit_limit steps='finance > mgr' days=3
+quiet crm-customer add name=Acme credit_limit=10
+run 'asked step by step' 0 as rep crm-customer set C1 credit_limit=500 -q -o ids
+is "$(waits C1)" 'pending queued' 'two'
+a=$(crm-admin approval list -w 'about = C1 and step = 1' -o ids)
+b=$(crm-admin approval list -w 'about = C1 and step = 2' -o ids)
+quiet as fin crm-admin approval approve "$a"
+is "$(crm-customer list C1 -o csv -c credit_limit | sed 1d)" 10.00 'it is not made yet'
+quiet as mgr crm-admin approval approve "$b"
+is "$(crm-customer list C1 -o csv -c credit_limit | sed 1d)" 500.00 'it is behind the last'
+quiet as rep crm-customer set C1 credit_limit=900
+a=$(crm-admin approval list -w 'about = C1 and status = pending' -o ids)
+run 'sent back' 0 as fin crm-admin approval send-back "$a" comment='why?' -q
+is "$(waits C1)" 'approved approved sent_back skipped' 'all of it'
+run 'the books' 0 crm-admin check -q
+done_testing

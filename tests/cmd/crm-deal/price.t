@@ -1,0 +1,98 @@
+#!/bin/sh
+# What a product costs whom on which day, and by which record.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+price() { crm-deal price "$@" -o csv -c price,scope,price_id; }
+quiet crm-stock product add sku=GW name=Gateway unit=piece list_price=100
+quiet crm-stock product add sku=BAG name=Bag
+quiet crm-stock unit add product=GW name=box contains=12
+quiet crm-customer add name=Acme grade=A price_list=Partners
+quiet crm-customer add name=Bolt grade=B
+quiet crm-stock price add product=GW grade=A price=90
+quiet crm-stock price add product=GW list=partners price=85 floor=80
+quiet crm-stock price add product=GW customer=Acme min_qty=24 price=70
+quiet crm-stock price add product=GW min_qty=12 price=95 floor=75 valid_from=2026-11-01 valid_to=2026-11-30
+
+run 'the list price of the product' 0 price GW customer=Bolt
+is_out 'price,scope,price_id
+100,product,'
+run 'a break' 0 price GW quantity=12
+is_out 'price,scope,price_id
+95,all,PX4'
+run 'of a box: the break is in pieces' 0 price GW quantity=1 unit=box
+is_out 'price,scope,price_id
+1140,all,PX4'
+run 'the list of the customer before its grade' 0 price GW customer=Acme
+is_out 'price,scope,price_id
+85,list,PX2'
+run 'a scope whose rows do not fit counts nothing' 0 price GW customer=Acme quantity=23
+is_out 'price,scope,price_id
+85,list,PX2'
+run 'its own price before all' 0 price GW customer=Acme quantity=24
+is_out 'price,scope,price_id
+70,customer,PX3'
+run 'behind the last day' 0 price GW quantity=12 --on 2026-12-01
+is_out 'price,scope,price_id
+100,product,'
+run 'both ends count' 0 price GW quantity=12 --on 2026-11-30
+is_out 'price,scope,price_id
+95,all,PX4'
+run 'what everybody pays, and the floor' 0 crm-deal price GW customer=Acme quantity=24 -o csv -c list_price,floor
+is_out 'list_price,floor
+95,75'
+run 'why' 0 crm-deal price GW customer=Acme quantity=5 --explain -o csv -c scope,price_id,counts,why
+is_out 'scope,price_id,counts,why
+customer,PX3,no,holds from 24 on
+list,PX2,yes,
+grade,PX1,yes,
+all,PX4,no,holds from 12 on
+product,,yes,'
+
+# ---- a price in a unit of its own; gifts ----
+
+quiet crm-stock price add product=GW customer=Bolt price=960 unit=box free_product=BAG free_each=12 free_qty=2
+run 'of a piece, by the price of a box' 0 price GW customer=Bolt
+is_out 'price,scope,price_id
+80,customer,PX5'
+run 'two for each twelve' 0 crm-deal price GW customer=Bolt quantity=3 unit=box -o csv -c price,gift,gift_quantity
+is_out 'price,gift,gift_quantity
+960,Bag,6'
+run 'half a gift' 4 crm-stock price add product=GW price=1 free_each=5
+is_err 'crm-stock: free_qty: a gift says how many are given for how many: free_each=10 free_qty=1'
+
+# ---- what has none ----
+
+run 'no price' 5 price BAG
+is_err 'crm-deal: BAG has no price on 2026-11-21; crm-stock price add product=BAG price=PRICE, or its list price, gives it one'
+run 'none in that currency' 5 price GW currency=EUR
+is_err 'crm-deal: GW has no price in EUR on 2026-11-21, but one in CNY; give the rate, or: crm-stock price add product=GW currency=EUR price=PRICE'
+run 'converted' 0 crm-deal price GW currency=EUR rate=8 -o csv -c price,currency
+is_out 'price,currency
+12.5,EUR'
+run 'an unknown unit' 5 price GW unit=crate
+like_err 'unit: nothing says how many of GW a crate is'
+run 'of nothing' 2 crm-deal price
+is_err 'crm-deal: price takes products'
+run 'none of it' 2 price GW quantity=0
+is_err 'crm-deal: quantity is a number above zero'
+run 'an unknown product' 3 price XX
+
+# ---- out and in ----
+
+try 'out and in' 0 'crm-stock price list -o csv | crm-stock price import - --on-duplicate update -q -o csv -c _action | sort | uniq -c | tr -s " "'
+is_out ' 1 _action
+ 5 unchanged'
+
+# ---- kits ----
+
+quiet crm-stock product add sku=SET name=Set
+quiet crm-stock kit-part add kit=SET product=GW quantity=1
+quiet crm-stock kit-part add kit=SET product=BAG quantity=2
+run 'a kit in a kit' 5 crm-stock kit-part add kit=BAG product=SET quantity=1
+like_err 'product: a kit is no part of a kit: name its parts instead'
+run 'nor of itself' 5 crm-stock kit-part add kit=GW product=GW quantity=1
+run 'nor what is a part already' 5 crm-stock kit-part add kit=GW product=BAG quantity=1
+run 'the books' 0 crm-admin check -q
+done_testing
