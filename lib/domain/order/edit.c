@@ -67,18 +67,14 @@ is_no_edit(const struct crm_saving *w)
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_consent_save(w, err);
-
-	if (st != CRM_OK)
-		return st;
-	if (is_no_edit(w) || w->old == NULL ||
-	    differs(w->old, w->new, "status") ||
-	    !is_fixed(text_of(w->old, "status"),
-		value_of(w->old, "confirmed_at")->kind == CRM_INT) ||
-	    !any_differs(w, agreed))
-		return CRM_OK;
-	return refuse(
-	    w->store, w->new->id, text_of(w->old, "status"), w->arena, err);
+	if (!is_no_edit(w) && w->old != NULL &&
+	    !differs(w->old, w->new, "status") &&
+	    is_fixed(text_of(w->old, "status"),
+		value_of(w->old, "confirmed_at")->kind == CRM_INT) &&
+	    any_differs(w, agreed))
+		return refuse(w->store, w->new->id, text_of(w->old, "status"),
+		    w->arena, err);
+	return crm_consent_save(w, err);
 }
 
 /* A document with a number stays: one that is missing would have to be explained. */

@@ -15,7 +15,7 @@ struct step {
 
 static const struct step steps[] = {
 	[CRM_ORDER_CONFIRM] = { { "approved" }, "confirmed", "confirm",
-	    N_("what is approved is confirmed") },
+	    N_("what is approved is confirmed; crm-order submit comes before") },
 	[CRM_ORDER_HOLD] = { { "confirmed" }, "on_hold", "hold",
 	    N_("what is confirmed can be put on hold") },
 	[CRM_ORDER_RESUME] = { { "on_hold" }, "confirmed", "resume",

@@ -1,6 +1,8 @@
 /* Stock: products, the ledger, promises, counts, purchases. */
 #include "stock.h"
 
+#include <crm/domain/approval.h>
+
 static const struct crm_trade kinds[] = {
 	{ "product", .rules = { .save = product_save } },
 	{ "unit", .rules = { .save = unit_save } },
@@ -28,8 +30,11 @@ static const struct crm_trade kinds[] = {
 	{ "purchase-line",
 	    .rules = { .save = purchase_line_save,
 		.saved = purchase_line_saved } },
-	{ "count", .consent = &count_consent },
-	{ "count-line", .rules = { .save = count_line_save } },
+	{ "count",
+	    .rules = { .save = crm_consent_save, .saved = crm_consent_saved },
+	    .consent = &count_consent },
+	{ "count-line",
+	    .rules = { .save = count_line_save, .saved = crm_consent_part } },
 	{ .entity = NULL },
 };
 

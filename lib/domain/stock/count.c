@@ -9,7 +9,10 @@
 #include <string.h>
 
 const struct crm_consent count_consent = {
-	.waits = "submitted", .agreed = "approved", .back = "open"
+	.waits = "submitted",
+	.agreed = "approved",
+	.back = "open",
+	.dropped = "cancelled",
 };
 
 static bool

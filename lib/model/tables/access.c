@@ -4,10 +4,10 @@
 static const struct crm_choice rights[] = {
 	{ "period", "Close and reopen periods, book in closed ones",
 	    "关账与反关账", "periods|closing|关账" },
-	{ "credit", "Confirm orders over the credit limit", "超信用额度放行",
-	    "credit limit|over credit|信用" },
 	{ "notices", "Say how others are told", "设置他人的提醒",
 	    "reminders|preferences|提醒" },
+	{ "credit", "Confirm orders over the credit limit", "超信用额度放行",
+	    "credit limit|over credit|信用" },
 	{ NULL, NULL, NULL, NULL },
 };
 

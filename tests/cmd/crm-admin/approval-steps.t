@@ -86,16 +86,19 @@ is "$(state O3)" approved 'in the place of who was late'
 # ---- nobody gets past it ----
 
 draft 700
+moved='status: is not set but moved'
 run 'not by hand' 5 as rep crm-order set O4 status=confirmed
-like_err 'O4 needs consent first; submit it: crm-order submit O4'
+like_err "$moved"
 run 'not as another' 5 as rep crm-order set O4 status=confirmed amount=800
-like_err 'status: APR1 asks somebody first: leave it a draft, and submit it'
+like_err "$moved"
+run 'nor by its verb' 5 as rep crm-order confirm O4
+like_err 'O4 is draft; what is approved is confirmed; crm-order submit comes before'
 run 'nor from the beginning' 5 as rep crm-order add amount=700 status=approved
-run 'it may be dropped' 0 as rep crm-order set O4 status=cancelled -n -q -o ids
+run 'it may be dropped' 0 as rep crm-order cancel O4 -n -q -o ids
 quiet as rep crm-order submit O4
-run 'nor while it waits' 5 as rep crm-order set O4 status=approved
-like_err "O4 waits for consent; who is asked: crm-admin approval list -w 'about = O4'"
-run 'dropped, nobody is asked any more' 0 as rep crm-order set O4 status=cancelled -q -o ids
+run 'nor while it waits' 5 as rep crm-order confirm O4
+like_err 'O4 is submitted; what is approved is confirmed'
+run 'dropped, nobody is asked any more' 0 as rep crm-order cancel O4 -q -o ids
 is "$(waits O4)" revoked 'it is taken back'
 run 'an import records what is' 0 sh -c 'printf "amount,status\n700,confirmed\n" | crm-order import - -q -o ids'
 run 'an agreed one that is edited' 0 as rep crm-order set O3 amount=650 -q -o ids

@@ -17,7 +17,7 @@ approved() {
 
 quiet order amount=100
 run 'a draft is not confirmed' 5 crm-order confirm O1
-is_err 'crm-order: O1 is draft; what is approved is confirmed'
+is_err 'crm-order: O1 is draft; what is approved is confirmed; crm-order submit comes before'
 quiet crm-order submit O1
 run 'confirmed' 0 crm-order confirm O1 -o csv -c number,status,confirmed_at
 is_out 'number,status,confirmed_at
