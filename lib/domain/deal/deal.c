@@ -90,7 +90,8 @@ deal_save(const struct crm_saving *w, struct crm_err *err)
 			return st;
 		w->new->given[stage] = w->new->v[stage].kind != CRM_NULL;
 	}
-	if ((st = check_percent(w->new, "probability", err)) != CRM_OK)
+	if ((st = check_percent(w->new, "probability", err)) != CRM_OK ||
+	    (st = deal_check_amount(w, err)) != CRM_OK)
 		return st;
 	return keep_amount_base(w->store, w->new, err);
 }

@@ -17,7 +17,7 @@ static const struct crm_trade kinds[] = {
 	{ "order-line",
 	    .rules = { .save = order_line_save,
 		.hide = order_line_hide,
-		.saved = crm_consent_part,
+		.saved = order_line_saved,
 		.live = true,
 		.dated = "ordered_on",
 		.part_of = "order" } },

@@ -6,6 +6,11 @@
 #include "order.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/line.h>
+
+const struct crm_lines order_lines_kind = {
+	.kind = "order-line", .of = "order", .day = "ordered_on"
+};
 
 /* What both sides agreed to. */
 static const char *const agreed[] = { "customer", "currency", "rate", "seller",
@@ -67,6 +72,8 @@ is_no_edit(const struct crm_saving *w)
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
+
 	if (!is_no_edit(w) && w->old != NULL &&
 	    !differs(w->old, w->new, "status") &&
 	    is_fixed(text_of(w->old, "status"),
@@ -74,6 +81,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	    any_differs(w, agreed))
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
+	if ((st = crm_lines_sum(&order_lines_kind, w, err)) != CRM_OK)
+		return st;
 	return crm_consent_save(w, err);
 }
 
@@ -179,8 +188,9 @@ check_shipped(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
-enum crm_status
-order_line_save(const struct crm_saving *w, struct crm_err *err)
+/* Whether a line may become what it is about to. */
+static enum crm_status
+check_line(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
@@ -194,6 +204,22 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = check_open(w, w->new, err)) == CRM_OK)
 		st = check_shipped(w, err);
 	return st;
+}
+
+enum crm_status
+order_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = check_line(w, err);
+
+	return st == CRM_OK ? crm_line_save(&order_lines_kind, w, err) : st;
+}
+
+enum crm_status
+order_line_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = crm_line_saved(&order_lines_kind, w, err);
+
+	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }
 
 enum crm_status

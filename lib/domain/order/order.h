@@ -15,7 +15,9 @@ crm_reverse_hook order_reverse;
 
 /* ---- edit.c: what may be edited in which state ---- */
 
-crm_hook order_save, order_hide, order_line_save, order_line_hide;
+extern const struct crm_lines order_lines_kind;
+crm_hook order_save, order_hide, order_line_save, order_line_saved,
+    order_line_hide;
 
 /* ---- credit.c ---- */
 

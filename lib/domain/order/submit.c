@@ -5,6 +5,7 @@
 #include "order.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
 #include <crm/store/log.h>
 
@@ -83,6 +84,8 @@ order_saved(const struct crm_saving *w, struct crm_err *err)
 	if (w->old == NULL || differs(w->old, w->new, "number"))
 		st = crm_number_seen(
 		    w->store, prefix, text_of(w->new, "number"), err);
+	if (st == CRM_OK)
+		st = crm_lines_saved(&order_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 

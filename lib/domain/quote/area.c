@@ -11,9 +11,8 @@ static const struct crm_trade kinds[] = {
 	    .consent = &quote_consent },
 	{ "quote-line",
 	    .rules = { .save = quote_line_save,
-		.hide = quote_line_save,
-		.saved = quote_line_saved,
-		.live = true } },
+		.hide = quote_line_hide,
+		.saved = quote_line_saved } },
 	{ .entity = NULL },
 };
 

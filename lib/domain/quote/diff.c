@@ -29,7 +29,8 @@ text_for(struct diff *d, const struct crm_record *r, const char *field)
 {
 	const struct crm_entity *e = r->entity;
 	int at = field_of(e, field), digits;
-	struct crm_text currency = text_of(r, "currency");
+	struct crm_text currency = e->currency >= 0 ? text_of(r, "currency")
+						    : CRM_TEXT("");
 	struct crm_buf b = CRM_BUF_INIT;
 	const char *text;
 

@@ -5,10 +5,16 @@
 #include "quote.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
 #include <crm/store/log.h>
 
 const char quote_prefix[] = "QT";
+
+static const struct crm_lines lines = { .kind = "quote-line",
+	.of = "quote",
+	.day = "quoted_on",
+	.sums_imports = true };
 
 /* What the customer was offered. */
 static const char *const offered[] = { "customer", "currency", "rate", "seller",
@@ -49,6 +55,8 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = crm_consent_save(w, err);
 	size_t i;
 
+	if (st == CRM_OK)
+		st = crm_lines_sum(&lines, w, err);
 	if (st != CRM_OK || is_no_edit(w) || w->old == NULL ||
 	    differs(w->old, w->new, "status") ||
 	    !is_fixed(text_of(w->old, "status")))
@@ -68,6 +76,8 @@ quote_saved(const struct crm_saving *w, struct crm_err *err)
 	if (w->old == NULL || differs(w->old, w->new, "number"))
 		st = crm_number_seen(
 		    w->store, quote_prefix, text_of(w->new, "number"), err);
+	if (st == CRM_OK)
+		st = crm_lines_saved(&lines, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 
@@ -96,8 +106,8 @@ fixed_state(struct crm_store *s, const struct crm_record *line,
 	return CRM_OK;
 }
 
-enum crm_status
-quote_line_save(const struct crm_saving *w, struct crm_err *err)
+static enum crm_status
+check_open(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
 	enum crm_status st;
@@ -112,9 +122,25 @@ quote_line_save(const struct crm_saving *w, struct crm_err *err)
 }
 
 enum crm_status
+quote_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = check_open(w, err);
+
+	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
+}
+
+enum crm_status
+quote_line_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return check_open(w, err);
+}
+
+enum crm_status
 quote_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	return crm_consent_part(w, err);
+	enum crm_status st = crm_line_saved(&lines, w, err);
+
+	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }
 
 /* ---- undo ---- */

@@ -10,7 +10,8 @@ extern const struct crm_consent quote_consent;
 
 /* ---- edit.c: the hooks of quotes and their lines ---- */
 
-crm_hook quote_save, quote_saved, quote_line_save, quote_line_saved;
+crm_hook quote_save, quote_saved, quote_line_save, quote_line_saved,
+    quote_line_hide;
 crm_undo_hook quote_undo;
 crm_reverse_hook quote_reverse;
 

@@ -121,6 +121,86 @@ static const struct crm_field visit_fields[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_field deal_line_fields[] = {
+	{ "deal_line_id", CRM_T_ID, CRM_F_SHORT, "Deal line ID", "商机明细ID",
+	    NULL },
+	{ "deal", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Deal",
+	    "商机", "deal name|opportunity|opportunity name|商机名称",
+	    .ref = "deal" },
+	{ "line", CRM_T_INT, CRM_F_SHORT, "Line", "行号",
+	    "line no|line number|sequence|序号" },
+	{ "product", CRM_T_REF, CRM_F_SHORT, "Product", "产品",
+	    "product name|product code|sku|item|产品名称|产品编码|商品|"
+	    "商品名称",
+	    .ref = "product" },
+	{ "description", CRM_T_TEXT, 0, "Description", "描述",
+	    "line description|item description|说明|产品描述" },
+	{ "quantity", CRM_T_DECIMAL, CRM_F_SHORT, "Quantity", "数量", "qty" },
+	{ "unit", CRM_T_TEXT, 0, "Unit", "单位",
+	    "unit of measure|uom|计量单位|销售单位" },
+	{ "unit_price", CRM_T_DECIMAL, CRM_F_SHORT, "Unit price", "单价",
+	    "price|sales price|售价|价格|销售单价" },
+	{ "discount", CRM_T_PERCENT, CRM_F_SHORT, "Discount", "折扣",
+	    "discount %|discount percent|disc|折扣率" },
+	{ "discounts", CRM_T_TEXT, 0, "Discounts in turn", "连续折扣",
+	    "successive discounts|chained discount|多级折扣" },
+	{ "gift", CRM_T_BOOL, 0, "Gift", "赠品", "free of charge|是否赠品" },
+	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
+	    "subtotal|total|line total|total price|小计|总价|行金额" },
+	{ "currency", CRM_T_CURRENCY, 0, "Currency", "币种",
+	    CRM_ALIAS_CURRENCY },
+	{ "list_price", CRM_T_DECIMAL, CRM_F_KEPT, "List price", "标准价格",
+	    NULL },
+	{ "floor_price", CRM_T_DECIMAL, CRM_F_KEPT, "Floor price", "底价",
+	    NULL },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+static const struct crm_choice party_role[] = {
+	{ "member", "Team member", "团队成员", "team|sales team|成员|团队" },
+	{ "decision_maker", "Decision maker", "决策者", "decider|决策人" },
+	{ "influencer", "Influencer", "影响者", "影响人" },
+	{ "user", "User", "使用者", "end user|使用人" },
+	{ "gatekeeper", "Gatekeeper", "把关者", "buyer|采购|把关人" },
+	{ "competitor", "Competitor", "竞争对手", "rival|竞品" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_choice threat[] = {
+	{ "low", "Low", "低", "small" },
+	{ "medium", "Medium", "中", "middle" },
+	{ "high", "High", "高", "large", CRM_TONE_BAD },
+	{ NULL, NULL, NULL, NULL },
+};
+
+/* Who takes part: our team, their people, the others who bid. */
+static const struct crm_field party_fields[] = {
+	{ "party_id", CRM_T_ID, CRM_F_SHORT, "Party ID", "参与方ID", NULL },
+	{ "deal", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Deal",
+	    "商机", "deal name|opportunity|opportunity name|商机名称",
+	    .ref = "deal" },
+	{ "role", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Role", "角色",
+	    "contact role|team role|参与角色", .choices = party_role },
+	{ "user", CRM_T_REF, CRM_F_SHORT, "User", "用户",
+	    "team member|login|成员", .ref = "user" },
+	{ "contact", CRM_T_REF, CRM_F_SHORT, "Contact", "联系人",
+	    "contact name|联系人姓名", .ref = "contact" },
+	{ "name", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT, "Name", "名称",
+	    "competitor|competitor name|竞争对手名称" },
+	{ "share", CRM_T_PERCENT, CRM_F_SHORT, "Share", "业绩分成",
+	    "split|split %|percentage|分成|分成比例" },
+	{ "strength", CRM_T_TEXT, 0, "Strength", "优势", "strengths|强项" },
+	{ "threat", CRM_T_ENUM, 0, "Threat", "威胁程度", "threat level|威胁",
+	    .choices = threat },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = NULL },
+};
+
 static const struct crm_either close_date = {
 	.headers = "close date|closing date|关闭日期",
 	.open = "expected_close",
@@ -151,6 +231,26 @@ const struct crm_entity_def crm_table_deal[] = {
 	    .en = "Stage visit",
 	    .zh = "阶段记录",
 	    .fields = visit_fields,
+	},
+	{
+	    .name = "deal-line",
+	    .table = "deal_line",
+	    .code = "PI",
+	    .program = "crm-deal",
+	    .en = "Deal line",
+	    .zh = "商机明细",
+	    .fields = deal_line_fields,
+	    .line = "line",
+	    .item = "product",
+	},
+	{
+	    .name = "party",
+	    .table = "deal_party",
+	    .code = "RO",
+	    .program = "crm-deal",
+	    .en = "Party of a deal",
+	    .zh = "商机参与方",
+	    .fields = party_fields,
 	},
 	{ .name = NULL },
 };

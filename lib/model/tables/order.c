@@ -183,8 +183,6 @@ static const struct crm_field order_line_fields[] = {
 	    "note|comment|comments|remark|remarks|备注信息" },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
-	{ "currency", CRM_T_CURRENCY, 0, "Currency", "币种",
-	    CRM_ALIAS_CURRENCY },
 	{ "unit", CRM_T_TEXT, 0, "Unit", "单位",
 	    "unit of measure|uom|计量单位|销售单位" },
 	{ "discounts", CRM_T_TEXT, 0, "Discounts in turn", "连续折扣",

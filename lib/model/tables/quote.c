@@ -111,8 +111,6 @@ static const struct crm_field quote_line_fields[] = {
 	    "tax %|vat rate|tax percent" },
 	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
 	    "subtotal|total|line total|total price|小计|总价|行金额" },
-	{ "currency", CRM_T_CURRENCY, 0, "Currency", "币种",
-	    CRM_ALIAS_CURRENCY },
 	{ "list_price", CRM_T_DECIMAL, CRM_F_KEPT, "List price", "标准价格",
 	    NULL },
 	{ "floor_price", CRM_T_DECIMAL, CRM_F_KEPT, "Floor price", "底价",
