@@ -15,6 +15,11 @@ extern const struct crm_word deal_split_words[];
 enum crm_status deal_split(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* ---- learn.c ---- */
+
+extern const struct crm_word deal_learn_words[];
+enum crm_status deal_learn(struct crm_cmd *c, struct crm_err *err);
+
 /* ---- quote.c: the verbs of the noun quote; ends with name NULL ---- */
 
 extern const struct crm_verb quote_verbs[];

@@ -233,11 +233,14 @@ print_lines(struct digest *d, struct crm_err *err)
 {
 	static const struct crm_column columns[COLUMNS] = {
 		[WHO] = DUE_COLUMN("who", CRM_T_TEXT),
-		[WHAT] = DUE_COLUMN("what", CRM_T_TEXT),
+		[WHAT] = DUE_WORD("what"),
 		[ABOUT] = DUE_COLUMN("about", CRM_T_TEXT),
 		[WHEN] = DUE_COLUMN("when", CRM_T_INSTANT),
 		[WHY] = DUE_COLUMN("why", CRM_T_TEXT),
-		[NOW] = DUE_COLUMN("n", CRM_T_INT),
+		[NOW] = { .name = "n",
+		    .label = "now",
+		    .type = CRM_T_INT,
+		    .currency = -1 },
 		[BEFORE] = DUE_COLUMN("before", CRM_T_INT),
 	};
 	struct crm_cmd *c = d->c;

@@ -7,11 +7,15 @@ enum { WHO, WHAT, ABOUT, WHEN, WHY, LEVEL, KEY };
 
 static const struct crm_column columns[DUE_CELLS] = {
 	[WHO] = DUE_COLUMN("who", CRM_T_TEXT),
-	[WHAT] = DUE_COLUMN("what", CRM_T_TEXT),
+	[WHAT] = DUE_WORD("what"),
 	[ABOUT] = DUE_COLUMN("about", CRM_T_TEXT),
 	[WHEN] = DUE_COLUMN("when", CRM_T_INSTANT),
 	[WHY] = DUE_COLUMN("why", CRM_T_TEXT),
-	[LEVEL] = DUE_COLUMN("level", CRM_T_TEXT),
+	[LEVEL] = { .name = "level",
+	    .label = "level",
+	    .type = CRM_T_ENUM,
+	    .choices = due_level_choices,
+	    .currency = -1 },
 	[KEY] = DUE_COLUMN("key", CRM_T_TEXT),
 };
 

@@ -18,6 +18,11 @@ due_read_for(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err);
 	{ \
 		.name = n, .label = n, .type = t, .currency = -1 \
 	}
+#define DUE_WORD(n) \
+	{ \
+		.name = n, .label = n, .type = CRM_T_TEXT, .worded = true, \
+		.currency = -1 \
+	}
 
 /* What a line shows: who, what, about, when, why, level, key; it lives in the
  * arena. */
@@ -43,6 +48,7 @@ enum crm_status due_where(
     struct crm_cmd *c, struct crm_due **list, size_t *n, struct crm_err *err);
 /* "owner", or NULL for none. */
 extern const char *const due_levels[];
+extern const struct crm_choice due_level_choices[];
 
 /* ---- due-send.c ---- */
 

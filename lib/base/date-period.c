@@ -2,6 +2,7 @@
 #include <crm/base/date.h>
 
 #include <string.h>
+#include <strings.h>
 
 /* Months from `first`, so many. */
 static bool
@@ -56,7 +57,7 @@ letter(struct crm_text *t, char upper)
 	return true;
 }
 
-/* 2026, 2026-11, 2026-Q4, FY2026, FY2026-Q4 */
+/* 2026, 2026-11, 2026-Q4, 2026q4, FY2026, FY2026-Q4 */
 static bool
 numbered(
     struct crm_text t, const struct crm_clock *c, int64_t *first, int64_t *last)
@@ -68,9 +69,10 @@ numbered(
 		return false;
 	if (t.n == 0)
 		return fiscal(year, 1, 12, c, first, last);
-	if (t.p[0] != '-')
+	if (t.p[0] == '-')
+		t.p++, t.n--;
+	else if (t.p[0] != 'Q' && t.p[0] != 'q') /* 2026Q4 */
 		return false;
-	t.p++, t.n--;
 	if (letter(&t, 'Q'))
 		return digits(&t, 1, &n) && t.n == 0 && n >= 1 && n <= 4 &&
 		    fiscal(year, n, 3, c, first, last);
@@ -166,11 +168,18 @@ enum {
 	SPANS = sizeof spans / sizeof *spans,
 };
 
+/* As people write it: LAST MONTH. */
+static bool
+is_word(struct crm_text t, const char *word)
+{
+	return strlen(word) == t.n && strncasecmp(t.p, word, t.n) == 0;
+}
+
 bool
 crm_period_shift(struct crm_text word)
 {
 	for (int i = 0; i < SHIFTS; i++)
-		if (crm_text_is(word, shifts[i].name))
+		if (is_word(word, shifts[i].name))
 			return true;
 	return false;
 }
@@ -179,7 +188,7 @@ bool
 crm_period_span(struct crm_text word)
 {
 	for (int i = 0; i < SPANS; i++)
-		if (spans[i].name != NULL && crm_text_is(word, spans[i].name))
+		if (spans[i].name != NULL && is_word(word, spans[i].name))
 			return true;
 	return false;
 }
@@ -215,10 +224,10 @@ spoken(
 	word = (struct crm_text){ t.p, (size_t)(blank - t.p) };
 	span = crm_text_trim(
 	    (struct crm_text){ blank, t.n - (size_t)(blank - t.p) });
-	while (i < SHIFTS && !crm_text_is(word, shifts[i].name))
+	while (i < SHIFTS && !is_word(word, shifts[i].name))
 		i++;
 	while (j < SPANS &&
-	    (spans[j].name == NULL || !crm_text_is(span, spans[j].name)))
+	    (spans[j].name == NULL || !is_word(span, spans[j].name)))
 		j++;
 	return i < SHIFTS && j < SPANS &&
 	    shifted(j, shifts[i].by, c, first, last);

@@ -43,7 +43,8 @@ ask(const struct crm_cmd *c, int fd)
 	    crm_tr(
 		"%s: %s %zu records of the kind %s? crm-admin undo brings them "
 		"back [y/N] "),
-	    c->program->name, c->verb->name, c->ids.n, c->entity->def->name);
+	    c->program->name, c->verb->name, c->ids.n,
+	    crm_entity_word(c->entity));
 	answer = read_answer(fd);
 	watch_hush(c, false);
 	return answer;

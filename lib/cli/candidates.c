@@ -83,7 +83,7 @@ offer_options(const struct ask *a)
 	for (i = 0; i < n; i++)
 		if (o[i].help != NULL && option_fits(&o[i], a->c->verb))
 			offer(a, crm_sprintf(a->c->arena, "--%s", o[i].name),
-			    "", o[i].help);
+			    "", option_help(&o[i], a->c->verb));
 }
 
 /* Those of a list between bars. */

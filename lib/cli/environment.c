@@ -133,19 +133,30 @@ is_language(const char *v, const char *name, const char *countries)
 	return strstr(countries, country) != NULL;
 }
 
+/* The first in a list of languages that is Chinese or English, else the locale. */
+static const char *
+first_of_ours(const char *list, const char *locale)
+{
+	for (; list != NULL && *list != '\0'; list += *list == ':')
+		if (strncmp(list, "zh", 2) == 0 || strncmp(list, "en", 2) == 0)
+			return list;
+		else
+			list += strcspn(list, ":");
+	return locale;
+}
+
 /* As gettext has it: LANGUAGE outranks a locale that is one of a language. */
 static bool
 is_chinese(const struct crm_cmd *c)
 {
 	const char *set = config_value(c, "language", NULL);
-	const char *variable, *v = message_locale(&variable), *first;
+	const char *variable, *v = message_locale(&variable);
 
 	if (set != NULL)
 		return strcmp(set, "zh") == 0;
 	if (v == NULL || is_language(v, "C", "") || is_language(v, "POSIX", ""))
 		return false;
-	first = env("LANGUAGE");
-	return strncmp(first != NULL ? first : v, "zh", 2) == 0;
+	return strncmp(first_of_ours(env("LANGUAGE"), v), "zh", 2) == 0;
 }
 
 /* gettext translates in no locale called C; which other one it is does not matter
@@ -256,6 +267,9 @@ crm_cmd_zone(void)
 	return tz == NULL || *tz == '\0' || strcmp(tz, "UTC") == 0 ? NULL : tz;
 }
 
+/* A name and its value do not fit into less; a narrower terminal folds lines. */
+enum { WIDTH_LEAST = 30 };
+
 static size_t
 terminal_width(void)
 {
@@ -264,9 +278,9 @@ terminal_width(void)
 	long n;
 
 	if (v != NULL && (n = strtol(v, NULL, 10)) > 0 && n < 10000)
-		return (size_t)n;
+		return n > WIDTH_LEAST ? (size_t)n : WIDTH_LEAST;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_col > 0)
-		return ws.ws_col;
+		return ws.ws_col > WIDTH_LEAST ? ws.ws_col : WIDTH_LEAST;
 	return 80;
 }
 

@@ -4,7 +4,10 @@
 
 #include <crm/store/log.h>
 
+#include <stdio.h>
 #include <string.h>
+
+enum { SHOWN = 60 };
 
 /* A record of which every field is the verbs' own, like a stage visit. */
 static bool
@@ -182,6 +185,28 @@ read_currency(struct crm_cmd *c, const struct crm_assign **given,
 	return st;
 }
 
+/* Behind an error about a value that would be an expression: how that is written. */
+static void
+hint_expression(const struct crm_cmd *c, const struct crm_assign *a,
+    const struct crm_field *f, struct crm_err *err)
+{
+	size_t n = strlen(err->text), name = 0;
+
+	while (name < a->value.n &&
+	    ((a->value.p[name] >= 'a' && a->value.p[name] <= 'z') ||
+		a->value.p[name] == '_'))
+		name++;
+	if (crm_type_is_text(f->type) || name == a->value.n ||
+	    strchr("*/+-", a->value.p[name]) == NULL ||
+	    crm_field_index(c->entity, (struct crm_text){ a->value.p, name }) <
+		0)
+		return;
+	snprintf(err->text + n, sizeof err->text - n,
+	    crm_tr("; an expression stands behind := as in '%s:=%.*s'"),
+	    f->name, (int)(a->value.n > SHOWN ? SHOWN : a->value.n),
+	    a->value.p);
+}
+
 enum crm_status
 read_fields(struct crm_cmd *c, struct crm_err *err)
 {
@@ -212,6 +237,8 @@ read_fields(struct crm_cmd *c, struct crm_err *err)
 			    (f->type == CRM_T_REF || f->type == CRM_T_ANY) &&
 				!crm_text_is(a->name, f->name),
 			    a->value, currency, &a->v, err);
+		if (st != CRM_OK && f != NULL && !a->computed)
+			hint_expression(c, a, f, err);
 	}
 	return st;
 }
@@ -248,6 +275,19 @@ new_currency(const struct crm_cmd *c, const struct crm_record *r)
 	return record_currency(r);
 }
 
+/* An amount, in the currency of the record. */
+static enum crm_status
+fill_by_record(struct crm_cmd *c, const struct crm_assign *a,
+    struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_field *f = r->entity->field[a->field];
+	enum crm_status st = crm_assign_field(c, r, f->name, a->value, err);
+
+	if (st != CRM_OK)
+		hint_expression(c, a, f, err);
+	return st;
+}
+
 enum crm_status
 crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 {
@@ -261,8 +301,7 @@ crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 		else if (a->field < 0)
 			r->version = a->v.i;
 		else if (a->by_record)
-			st = crm_assign_field(c, r,
-			    r->entity->field[a->field]->name, a->value, err);
+			st = fill_by_record(c, a, r, err);
 		else
 			crm_record_set(r, a->field, a->v);
 	}

@@ -24,8 +24,26 @@ find_noun(const struct crm_program *p, const char *name)
 	return NULL;
 }
 
-/* The nearest by its letters; one that writes only where a single one is wrong,
- * for who meant to read shall not write. */
+/* So many letters are the beginning of a verb. */
+enum { BEGINNING = 3 };
+
+/* How far a word is from a verb; SIZE_MAX where it cannot be meant.  One that writes
+ * only where a single letter behind the first is wrong, for who meant to read shall
+ * not write; the beginning of a verb is that verb. */
+static size_t
+far_from(const struct crm_verb *v, const char *word)
+{
+	bool writes = (v->flags & CRM_V_WRITE) != 0;
+	size_t d, n = strlen(word);
+
+	if (!writes && n >= BEGINNING && strncmp(v->name, word, n) == 0)
+		return 0;
+	d = crm_distance(crm_text_of(word), crm_text_of(v->name));
+	if (writes && v->name[0] != word[0])
+		return SIZE_MAX;
+	return d <= (writes ? 1 : 2) ? d : SIZE_MAX;
+}
+
 static const char *
 nearest_verb(const struct crm_noun *n, const char *name)
 {
@@ -37,15 +55,11 @@ nearest_verb(const struct crm_noun *n, const char *name)
 	for (i = 0; i < 2; i++) {
 		const struct crm_verb *v = lists[i];
 
-		for (; v != NULL && v->name != NULL; v++) {
-			d = crm_distance(
-			    crm_text_of(name), crm_text_of(v->name));
-			if (d < best &&
-			    d <= ((v->flags & CRM_V_WRITE) != 0 ? 1 : 2)) {
+		for (; v != NULL && v->name != NULL; v++)
+			if ((d = far_from(v, name)) < best) {
 				best = d;
 				near = v->name;
 			}
-		}
 	}
 	return near;
 }
@@ -254,6 +268,10 @@ check_operands(struct crm_cmd *c, struct crm_err *err)
 		st = refuse_condition(c, c->operand[i], err);
 	if (st != CRM_OK || (f & (CRM_V_IDS | CRM_V_FREE)) != 0)
 		return st;
+	if (c->n_operands > 0 && strcmp(c->verb->name, "fields") == 0)
+		return crm_fail(err, CRM_USAGE,
+		    "fields is about the kind; for a record: show %s",
+		    c->operand[0]);
 	if (c->n_operands > ((f & CRM_V_FILE) != 0 ? 1 : 0))
 		return crm_fail(err, CRM_USAGE, "%s: unexpected operand '%s'",
 		    c->verb->name, c->operand[(f & CRM_V_FILE) != 0 ? 1 : 0]);

@@ -220,7 +220,7 @@ print_words(const struct crm_verb *v)
 }
 
 static void
-print_option(const struct crm_option *o)
+print_option(const struct crm_option *o, const struct crm_verb *v)
 {
 	char left[64];
 
@@ -230,7 +230,7 @@ print_option(const struct crm_option *o)
 	    o->arg == NULL ? "" : o->arg,
 	    o->may == NULL ? "" : "[=", o->may == NULL ? "" : o->may,
 	    o->may == NULL ? "" : "]");
-	print_pair(left, o->help);
+	print_pair(left, option_help(o, v));
 }
 
 /* The options by what they are for; each is in the first that it fits. */
@@ -275,7 +275,7 @@ print_part(const struct crm_verb *v, const struct part *p)
 		if (!begun)
 			printf(crm_tr("\n%s:\n"), crm_tr(p->title));
 		begun = true;
-		print_option(&o[i]);
+		print_option(&o[i], v);
 	}
 }
 

@@ -88,6 +88,7 @@ open_input(struct crm_cmd *c, const char *path, const struct headers *import,
 	}
 	tell_keyboard(c, path);
 	if (c->entity != NULL) {
+		o.kind = c->entity->def->name;
 		o.ids_column = c->entity->field[c->entity->id]->name;
 		o.knows = header_known;
 		o.ctx = import != NULL ? import : &known;

@@ -12,6 +12,8 @@ enum { OPT_COUNT = CRM_OPT_N };
 /* options.c: fills opt, opt_all, operands (noun and verb already taken). */
 enum crm_status
 options_parse(struct crm_cmd *c, int argc, char **argv, struct crm_err *err);
+/* What an option is for, of a verb; NULL: of all. */
+const char *option_help(const struct crm_option *o, const struct crm_verb *v);
 /* Whether a verb takes an option. */
 bool option_fits(const struct crm_option *o, const struct crm_verb *v);
 

@@ -23,10 +23,21 @@ add_value(struct crm_buf *b, struct crm_text t)
 	size_t got, n = crm_width_prefix(t, VALUE_MOST, &got);
 
 	if (t.n == 0)
-		crm_buf_str(b, "none");
+		crm_buf_str(b, crm_tr("none"));
 	crm_escape(b, (struct crm_text){ t.p, n });
 	if (n < t.n)
 		crm_buf_str(b, "…");
+}
+
+/* A code as its label where the reader's language has one; else as it was. */
+static struct crm_text
+spoken(const struct crm_cmd *c, const struct crm_field *f, struct crm_text t)
+{
+	const struct crm_choice *choice = c->chinese && f->choices != NULL
+	    ? crm_choice_find(f->choices, t)
+	    : NULL;
+
+	return choice == NULL ? t : crm_text_of(choice->zh);
 }
 
 /* "L7 added: Acme GmbH" */
@@ -63,9 +74,9 @@ tell_change(void *ctx, const struct crm_change *h, struct crm_err *err)
 	    ((h->field->flags & CRM_F_KEPT) != 0) != l->kept)
 		return CRM_OK;
 	crm_buf_printf(l->b, "%s %s ", l->n++ > 0 ? "," : "", h->field->name);
-	add_value(l->b, h->old);
+	add_value(l->b, spoken(l->c, h->field, h->old));
 	crm_buf_str(l->b, " → ");
-	add_value(l->b, h->new);
+	add_value(l->b, spoken(l->c, h->field, h->new));
 	return CRM_OK;
 }
 

@@ -7,12 +7,17 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_OUTPUT] = { "output", 'o', "FORMAT", false, CRM_G_OUT,
 	    "table, csv, tsv, json, ndjson, ids, md or xlsx; default: table on a "
 	    "terminal, else csv",
-	    .values = "table|csv|tsv|json|ndjson|ids|md|xlsx" },
+	    .values = "table|csv|tsv|json|ndjson|ids|md|xlsx",
+	    .help_write = "table, csv, tsv, json, ndjson, ids, md or xlsx; "
+			  "default: a line a record on a terminal, else csv" },
 	[CRM_OPT_INPUT] = { "input", 'i', "FORMAT", false, CRM_G_IN,
 	    "csv, tsv, json, ndjson, ids or xlsx; else by how it begins",
 	    .values = "csv|tsv|json|ndjson|ids|xlsx" },
 	[CRM_OPT_COLUMNS] = { "columns", 'c', "LIST", false, CRM_G_OUT,
-	    "a,b / all / +a,b / -a; default: the short list in tables, else all" },
+	    "a,b / all / +a,b / -a; default: the short list in tables, else all",
+	    .help_write = "a,b / all / +a,b / -a; default: the short list and "
+			  "the ids that it refers to",
+	    .help_rows = "a,b; default: all" },
 	[CRM_OPT_WHERE] = { "where", 'w', "EXPR", false,
 	    CRM_G_LIST | CRM_G_REPORT | CRM_G_WHERE,
 	    "only records that fulfil EXPR" },
@@ -253,6 +258,17 @@ crm_option_table(size_t *n)
 {
 	*n = OPT_COUNT;
 	return table;
+}
+
+const char *
+option_help(const struct crm_option *o, const struct crm_verb *v)
+{
+	if (v != NULL && o->help_write != NULL && (v->flags & CRM_V_WRITE) != 0)
+		return o->help_write;
+	if (v != NULL && o->help_rows != NULL &&
+	    (v->flags & CRM_V_WRITE) == 0 && (v->groups & CRM_G_LIST) == 0)
+		return o->help_rows;
+	return o->help;
 }
 
 bool

@@ -85,6 +85,35 @@ cell_of(struct crm_rows *r, int column)
 	return (int)r->n_cells++;
 }
 
+const struct crm_choice *
+crm_choices_of(const struct crm_cmd *c, const char *kind, const char *name)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, kind);
+	int field = e == NULL ? -1 : crm_field_index(e, crm_text_of(name));
+
+	return field < 0 || !c->chinese ? NULL : e->field[field]->choices;
+}
+
+/* What a column means to people: the codes of a field of the same name in the kind
+ * that the verb is about have its labels, and so has the heading. */
+static void
+put_in_words(const struct crm_cmd *c, struct crm_column *column)
+{
+	int field = c->entity == NULL
+	    ? -1
+	    : crm_field_index(c->entity, crm_text_of(column->name));
+	/* One that is named after its column alone. */
+	bool plain = strcmp(column->label, column->name) == 0;
+
+	if (!c->chinese) /* codes, which are English, and as they are typed */
+		return;
+	if (plain && field >= 0 && column->choices == NULL && !column->worded)
+		column->choices = c->entity->field[field]->choices;
+	column->label = crm_tr(column->label);
+	if (plain && field >= 0 && strcmp(column->label, column->name) == 0)
+		column->label = c->entity->field[field]->zh;
+}
+
 /* The columns picked; an amount keeps the digits of its currency where that is
  * not among them. */
 static void
@@ -99,8 +128,7 @@ take_columns(
 	r->columns = crm_alloc_n(c->arena, r->n, sizeof *r->columns);
 	for (i = 0; i < r->n; i++) {
 		r->columns[i] = columns[r->pick[i]];
-		if (c->chinese)
-			r->columns[i].label = crm_tr(r->columns[i].label);
+		put_in_words(c, &r->columns[i]);
 		if (r->columns[i].currency >= 0)
 			r->columns[i].currency = cell_of(
 			    r, r->columns[i].currency);

@@ -98,12 +98,19 @@ refuse_condition(
 	struct crm_text name = { operand,
 		eq == NULL ? 0 : (size_t)(eq - operand) };
 	char quoted[CRM_QUOTE_SIZE];
-	bool plain;
+	bool plain, takes = (c->verb->groups & (CRM_G_LIST | CRM_G_WHERE)) != 0;
 
-	if (eq == NULL || (c->verb->groups & (CRM_G_LIST | CRM_G_WHERE)) == 0 ||
-	    name.n == 0 || span_of_name(operand) < name.n)
+	if (eq == NULL || name.n == 0 || span_of_name(operand) < name.n ||
+	    (!takes &&
+		(c->verb->flags & (CRM_V_IDS | CRM_V_WRITE)) != CRM_V_IDS))
 		return CRM_OK;
 	plain = eq[1] != '\0' && strpbrk(eq + 1, " \"'()<>=,") == NULL;
+	if (!takes)
+		return crm_fail(err, CRM_USAGE,
+		    "%s takes ids, and list conditions: list -w '%.*s = "
+		    "%s%s%s'",
+		    c->verb->name, (int)name.n, name.p, plain ? "" : "\"",
+		    crm_quote(quoted, crm_text_of(eq + 1)), plain ? "" : "\"");
 	return crm_fail(err, CRM_USAGE,
 	    "%s takes conditions behind -w: -w '%.*s = %s%s%s'", c->verb->name,
 	    (int)name.n, name.p, plain ? "" : "\"",

@@ -69,7 +69,7 @@ say_which(const struct crm_cmd *c, const struct crm_entity *to,
 	    "stdin has no column %s; its %s may be in several fields of a %s "
 	    "(%s): say which with --via",
 	    c->entity->field[c->entity->id]->name, to->field[to->id]->name,
-	    c->entity->def->name, names);
+	    crm_entity_word(c->entity), names);
 }
 
 static void
@@ -82,7 +82,7 @@ tell_choice(const struct crm_cmd *c, const struct via *v, const char *names)
 		return;
 	crm_note(c,
 	    "stdin has no column %s; each %s whose %s is in its %s%s%s%s",
-	    e->field[e->id]->name, e->def->name, name, v->column,
+	    e->field[e->id]->name, crm_entity_word(e), name, v->column,
 	    strchr(names, ',') != NULL ? crm_tr(" (--via picks one of ") : "",
 	    strchr(names, ',') != NULL ? names : "",
 	    strchr(names, ',') != NULL ? ")" : "");
@@ -156,7 +156,7 @@ via_named(struct crm_cmd *c, struct via *v, struct crm_err *err)
 	if (f->type != CRM_T_REF && f->type != CRM_T_ANY)
 		return crm_fail(err, CRM_USAGE,
 		    "--via: %s of a %s refers to nothing", f->name,
-		    e->def->name);
+		    crm_entity_word(e));
 	if (f->type == CRM_T_REF) {
 		v->to = crm_dict_find(c->dict, f->ref);
 		v->column = v->to->field[v->to->id]->name;

@@ -4,10 +4,14 @@
  */
 #include "wimpl.h"
 
+#include <crm/base/tr.h>
+
 #include <string.h>
 
 /* A share in millionths shown as percent has four decimals left. */
 enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 };
+
+enum { WORD_SIZE = 64 };
 
 int
 crm_cell_digits(struct crm_writer *w, const struct crm_column *c,
@@ -99,13 +103,29 @@ yes_no(const struct crm_writer *w, bool pretty, int64_t v)
 	return v != 0 ? "yes" : "no";
 }
 
+/* A word of ours in the reader's language. */
+static struct crm_text
+word(struct crm_text code)
+{
+	char text[WORD_SIZE];
+
+	if (code.n == 0 || code.n >= sizeof text)
+		return code;
+	memcpy(text, code.p, code.n);
+	text[code.n] = '\0';
+	/* Without a translation it is what was asked for. */
+	return crm_tr(text) == text ? code : crm_text_of(crm_tr(text));
+}
+
 struct crm_text
 crm_cell_label(const struct crm_writer *w, const struct crm_column *c,
     struct crm_text code)
 {
 	const struct crm_choice *choice = c->choices;
 
-	if (c->type != CRM_T_ENUM || choice == NULL)
+	if (c->worded && w->opts.chinese)
+		return word(code);
+	if (choice == NULL)
 		return code;
 	for (; choice->code != NULL; choice++) {
 		const char *label = w->opts.chinese ? choice->zh : choice->en;

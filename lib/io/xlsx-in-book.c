@@ -311,28 +311,31 @@ no_sheet(struct xlsx_in *x, const char *name, struct crm_err *err)
 	return status;
 }
 
-static enum crm_status
-find_named(struct xlsx_in *x, const char *name, struct crm_err *err)
+static bool
+find_named(struct xlsx_in *x, const char *name)
 {
 	x->chosen = x->n;
 	for (size_t i = 0; i < x->n; i++)
 		if (x->sheet[i].part != NULL &&
 		    same_name(x->sheet[i].name, name)) {
 			x->chosen = i;
-			return CRM_OK;
+			return true;
 		}
-	return no_sheet(x, name, err);
+	return false;
 }
 
 enum crm_status
-xlsx_choose(struct xlsx_in *x, const char *name, struct crm_err *err)
+xlsx_choose(
+    struct xlsx_in *x, const char *name, const char *usual, struct crm_err *err)
 {
 	enum crm_status status = CRM_OK;
 	char quoted[CRM_QUOTE_SIZE];
 	size_t with_data = 0, before;
 
 	if (name != NULL)
-		return find_named(x, name, err);
+		return find_named(x, name) ? CRM_OK : no_sheet(x, name, err);
+	if (usual != NULL && find_named(x, usual))
+		return CRM_OK;
 	x->chosen = x->n;
 	for (size_t i = 0; i < x->n && status == CRM_OK; i++) {
 		struct xlsx_sheet *s = &x->sheet[i];

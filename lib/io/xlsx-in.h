@@ -160,9 +160,11 @@ struct xlsx_in {
 enum crm_status xlsx_book_open(struct xlsx_in *x, struct crm_err *err);
 /* The sheets, styles and shared texts. */
 enum crm_status xlsx_book_read(struct xlsx_in *x, struct crm_err *err);
-/* Which sheet is read, into x->chosen (x->n: none has data) and x->note. */
-enum crm_status
-xlsx_choose(struct xlsx_in *x, const char *name, struct crm_err *err);
+/* Which sheet is read, into x->chosen (x->n: none has data) and x->note: that of the
+ * name, which must be there; without one that of the usual name, else the first with
+ * data. */
+enum crm_status xlsx_choose(struct xlsx_in *x, const char *name,
+    const char *usual, struct crm_err *err);
 
 enum crm_status xlsx_styles_read(struct xlsx_in *x, struct crm_err *err);
 enum xlsx_shown xlsx_shown_of(const struct xlsx_in *x, int style);

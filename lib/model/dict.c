@@ -264,6 +264,12 @@ crm_field_index(const struct crm_entity *e, struct crm_text name)
 }
 
 const char *
+crm_entity_word(const struct crm_entity *e)
+{
+	return crm_tr_is_chinese() ? e->def->zh : e->def->name;
+}
+
+const char *
 crm_entity_command(const struct crm_entity *e, struct crm_arena *a)
 {
 	const char *program = e->def->program;

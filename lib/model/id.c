@@ -41,12 +41,14 @@ crm_id_format(struct crm_buf *out, const struct crm_entity *e, int64_t number)
 	crm_buf_int(out, number);
 }
 
-/* "Order line" as it reads within a sentence: "order line". */
+/* "Order line" as it reads within a sentence: "order line"; in Chinese as it is. */
 static const char *
 spoken(char *out, size_t size, const struct crm_entity *e)
 {
 	size_t i;
 
+	if (crm_tr_is_chinese())
+		return e->def->zh;
 	for (i = 0; e->def->en[i] != '\0' && i + 1 < size; i++)
 		out[i] = (char)tolower((unsigned char)e->def->en[i]);
 	out[i] = '\0';
@@ -64,7 +66,8 @@ enum crm_status
 crm_id_parse(const struct crm_dict *d, const struct crm_entity *e,
     struct crm_text t, int64_t *number, struct crm_err *err)
 {
-	char want[64], got[64], quoted[CRM_QUOTE_SIZE];
+	char own[64], got[64], quoted[CRM_QUOTE_SIZE];
+	const char *want;
 	const struct crm_entity *is = NULL;
 	struct crm_text code;
 
@@ -74,7 +77,7 @@ crm_id_parse(const struct crm_dict *d, const struct crm_entity *e,
 			return CRM_OK;
 		is = crm_dict_code(d, code);
 	}
-	spoken(want, sizeof want, e);
+	want = spoken(own, sizeof own, e);
 	if (is != NULL)
 		return crm_fail(err, CRM_USAGE, "expected %s %s, got %s %.*s",
 		    article(want), want, spoken(got, sizeof got, is), (int)t.n,

@@ -69,7 +69,7 @@ step(const struct crm_dict *d, struct crm_text name, struct crm_path *p,
 		return crm_fail(err, CRM_USAGE,
 		    "%s of a %s is not a reference, "
 		    "nothing follows it",
-		    e->field[i]->name, e->def->name);
+		    e->field[i]->name, crm_entity_word(e));
 	p->step[p->steps++] = (struct crm_step){ e, i };
 	p->entity = to;
 	return CRM_OK;

@@ -383,8 +383,8 @@ find_nothing(struct crm_store *s, const struct crm_entity *e,
 	if (text.n > SHOWN)
 		text.n = SHOWN;
 	crm_escape(&b, text);
-	st = crm_fail(err, CRM_NOTFOUND, "there is no %s '%s'", e->def->name,
-	    b.data == NULL ? "" : b.data);
+	st = crm_fail(err, CRM_NOTFOUND, "there is no %s '%s'",
+	    crm_entity_word(e), b.data == NULL ? "" : b.data);
 	crm_buf_free(&b);
 	return st;
 }
@@ -408,7 +408,7 @@ find_too_many(const struct crm_entity *e, struct crm_text text,
 	st = crm_fail(err, CRM_RULE,
 	    "'%.60s' names %zu %ss: %s; say which by "
 	    "its id",
-	    name.data, f->n, e->def->name, b.data);
+	    name.data, f->n, crm_entity_word(e), b.data);
 	crm_buf_free(&b);
 	crm_buf_free(&name);
 	return st;

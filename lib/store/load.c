@@ -85,7 +85,7 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 		crm_id_format(&b, e, id);
 		st = crm_fail(err, CRM_NOTFOUND, "there is no %s %s",
-		    e->def->name, b.data);
+		    crm_entity_word(e), b.data);
 		crm_buf_free(&b);
 		return st;
 	}
@@ -120,7 +120,8 @@ load_deleted(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	st = crm_fail(err, CRM_NOTFOUND,
 	    "%s %s is deleted; bring it back "
 	    "with: %s restore %s",
-	    e->def->name, b.data, crm_entity_command(e, &s->arena), b.data);
+	    crm_entity_word(e), b.data, crm_entity_command(e, &s->arena),
+	    b.data);
 	crm_buf_free(&b);
 	return st;
 }

@@ -65,9 +65,9 @@ elsewhere(const struct crm_entity *e, const struct crm_reference *r,
 	crm_escape(&t, text);
 	st = crm_fail(err, CRM_NOTFOUND,
 	    "'%s' names %zu %s%s of %s %s%s; write id:%s where that is meant",
-	    t.data, f->elsewhere, e->def->name, f->elsewhere > 1 ? "s" : "",
-	    f->elsewhere > 1 ? "other" : "another", r->within,
-	    f->elsewhere > 1 ? "s" : "", id.data);
+	    t.data, f->elsewhere, crm_entity_word(e),
+	    f->elsewhere > 1 ? "s" : "", f->elsewhere > 1 ? "other" : "another",
+	    r->within, f->elsewhere > 1 ? "s" : "", id.data);
 	crm_buf_free(&id);
 	crm_buf_free(&t);
 	return st;
@@ -98,7 +98,7 @@ two_fit(const struct crm_entity *e, struct crm_text text, const struct found *f,
 	st = crm_fail(err, CRM_RULE,
 	    "'%s' is the %s of %s and the id of another %s; write %s%s for the "
 	    "%s, id:%s or a column %s for the id",
-	    t.data, crm_tr(called[f->way]), b.data, e->def->name,
+	    t.data, crm_tr(called[f->way]), b.data, crm_entity_word(e),
 	    written[f->way], t.data, crm_tr(called[f->way]), t.data,
 	    e->field[e->id]->name);
 	crm_buf_free(&b);

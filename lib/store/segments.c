@@ -61,7 +61,7 @@ no_segment(struct crm_store *s, const struct crm_entity *e,
 	if (i == 0)
 		crm_buf_str(&b, crm_tr("; see: crm-admin segment list"));
 	st = crm_fail(err, CRM_USAGE, "no segment '%s' of %s%s",
-	    crm_quote(quoted, text), e->def->name, b.data);
+	    crm_quote(quoted, text), crm_entity_word(e), b.data);
 	crm_buf_free(&b);
 	return st;
 }

@@ -405,7 +405,8 @@ crm_view_seek(struct crm_view *v, int64_t id, struct crm_value **cells,
 		return st;
 	if (!row)
 		return crm_fail(err, CRM_NOTFOUND, "there is no %s %s%lld",
-		    v->entity->def->name, v->entity->def->code, (long long)id);
+		    crm_entity_word(v->entity), v->entity->def->code,
+		    (long long)id);
 	*cells = v->cell;
 	return read_cells(v, err);
 }

@@ -12,9 +12,14 @@
 #ifndef CRM_TR_H
 #define CRM_TR_H
 
+#include <stdbool.h>
+
 #define N_(text) text
 
 /* The text, or the text itself where there is no translation; "" is "". */
 const char *crm_tr(const char *text) __attribute__((format_arg(1)));
+
+/* Whether texts are Chinese: what the dictionary has in both languages follows. */
+bool crm_tr_is_chinese(void);
 
 #endif

@@ -189,6 +189,9 @@ struct crm_option {
 			   * NULL */
 	const char *values; /* all that there are, between bars, for completion;
 			     * NULL: they are no few words */
+	/* Instead of `help`, of a verb that writes and of one that neither
+	 * writes nor lists records, where those do otherwise; or NULL. */
+	const char *help_write, *help_rows;
 };
 
 const struct crm_option *crm_option_table(size_t *n);
@@ -433,6 +436,10 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 /* Rows whose columns stand, of which -c picks some.  crm_rows_end finishes where st
  * is CRM_OK, closes and gives the status; NULL is fine. */
 struct crm_rows;
+/* The choices of a field, for a column that has its codes where the reader's language
+ * is Chinese; NULL: there are none, or codes are for everybody. */
+const struct crm_choice *
+crm_choices_of(const struct crm_cmd *c, const char *kind, const char *name);
 enum crm_status
 crm_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err);

@@ -33,6 +33,9 @@ struct crm_lines {
 	/* An import of lines adds their documents up too: for kinds of which few are
 	 * imported, for it costs a look at all lines of the document each. */
 	bool sums_imports;
+	/* A line that has no price anywhere stays without one, for its document says
+	 * what it is worth; else it is refused. */
+	bool unpriced;
 };
 
 /* In `save` of a line: fills, computes, refuses.  An import's amount that is not

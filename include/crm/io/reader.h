@@ -57,6 +57,8 @@ struct crm_reader_opts {
 	char delimiter; /* 0: comma; for AUTO also ';' and tab where the
 				 * header has one of these and no comma */
 	const char *ids_column; /* name of the column that an id list fills */
+	const char *kind;  /* of a workbook: a sheet of this name is meant where
+			    * `sheet` says nothing, or NULL */
 	const char *sheet; /* of a workbook; NULL: the first with data.  A text
 			    * has none, but for refused rows of a workbook */
 	int64_t skip; /* lines of a text or rows of a sheet before the header,

@@ -41,6 +41,8 @@ struct crm_column {
 				 * (a cell before or behind), or -1 */
 	bool whole;       /* text that identifies (ids, document numbers):
 				 * tables never cut it */
+	bool worded;      /* text that is one of our words, marked by N_():
+			   * tables have it in the reader's language */
 	bool total;       /* the sum over all rows means something: spreadsheets
 			   * have it below, of amounts where all are in one
 			   * currency */
@@ -100,10 +102,10 @@ struct crm_writer_opts {
 	enum crm_picture picture;
 	bool picked; /* it was asked for: what stands against it is said */
 	const char
-	    *closes;       /* of the rows, each of which is a step: the one that
+	    *closes; /* of the rows, each of which is a step: the one that
 			     * those before it add up to; NULL: none */
-	const char *drawn; /* the column whose figures are drawn; NULL: by the
-			    * columns' roles */
+	const char *
+	    drawn; /* the columns drawn, the first above all ("won,lost"); NULL: by their roles */
 	bool chosen;       /* the columns were chosen: the first figure is
 			    * drawn, and beside it those of its kind */
 	bool across;       /* figures of one kind are laid across: all are

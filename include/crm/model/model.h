@@ -274,6 +274,8 @@ crm_choice_find(const struct crm_choice *list, struct crm_text t);
 const char *crm_field_nearest(
     const struct crm_entity *e, struct crm_text name, struct crm_arena *arena);
 const char *crm_field_label(const struct crm_field *f, bool chinese);
+/* What a message calls a record of the kind: "deal"; in Chinese its label. */
+const char *crm_entity_word(const struct crm_entity *e);
 /* How its verbs are called: "crm-deal", "crm-deal visit". */
 const char *crm_entity_command(const struct crm_entity *e, struct crm_arena *a);
 

@@ -134,6 +134,7 @@ body(struct crm_cmd *c, struct crm_err *err)
 	own[COL_RECORD].name = own[COL_RECORD].label =
 	    c->entity->field[c->entity->id]->name;
 	own[COL_RECORD].code = c->entity->def->code;
+	own[COL_METHOD].choices = crm_choices_of(c, "assign-rule", "method");
 	if (rows)
 		st = crm_rows_open(c, own, COLUMNS, &t.rows, err);
 	if (st == CRM_OK)

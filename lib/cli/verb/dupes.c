@@ -28,7 +28,11 @@ static const struct crm_column columns[COLUMNS] = {
 	    .label = "score",
 	    .type = CRM_T_DECIMAL,
 	    .currency = -1 },
-	[COL_CLASS] = TEXT_COLUMN("class"),
+	[COL_CLASS] = { .name = "class",
+	    .label = "class",
+	    .type = CRM_T_TEXT,
+	    .worded = true,
+	    .currency = -1 },
 	[COL_REASON] = TEXT_COLUMN("reason"),
 	[COL_CLUSTER] = { .name = "cluster",
 	    .label = "cluster",
@@ -59,7 +63,7 @@ put_pair(struct crm_rows *rows, const struct crm_dupe *d, struct crm_err *err)
 	    (struct crm_text){ other.data, other.len });
 	v[COL_SCORE] = score_cell(d->match.score);
 	v[COL_CLASS] = crm_value_text(
-	    crm_text_of(d->match.sure ? "sure" : "review"));
+	    crm_text_of(d->match.sure ? N_("sure") : N_("review")));
 	v[COL_REASON] = crm_value_text((struct crm_text){ why.data, why.len });
 	v[COL_CLUSTER] = d->cluster != 0 ? crm_value_int(d->cluster)
 					 : CRM_VALUE_NULL;

@@ -24,6 +24,7 @@ static const struct crm_column history_columns[] = {
 	{ .name = "action",
 	    .label = "action",
 	    .type = CRM_T_TEXT,
+	    .worded = true,
 	    .whole = true,
 	    .currency = -1 },
 	{ .name = "field",
@@ -47,6 +48,7 @@ struct history {
 	int64_t since;      /* only of later batches */
 	const char **field; /* only of these; NULL: of all */
 	size_t fields;
+	bool labels; /* for people who read Chinese */
 };
 
 static bool
@@ -60,6 +62,19 @@ is_listed(const struct history *h, const struct crm_change *c)
 		if (strcmp(h->field[i], c->field->name) == 0)
 			return true;
 	return false;
+}
+
+/* In a Chinese table a code has its label; programs read codes. */
+static struct crm_value
+for_people(
+    const struct history *l, const struct crm_field *f, struct crm_text t)
+{
+	const struct crm_choice *choice = l->labels && f != NULL &&
+		f->choices != NULL
+	    ? crm_choice_find(f->choices, t)
+	    : NULL;
+
+	return crm_value_text(choice == NULL ? t : crm_text_of(choice->zh));
 }
 
 static enum crm_status
@@ -81,8 +96,8 @@ put_change(void *ctx, const struct crm_change *h, struct crm_err *err)
 	v[5] = crm_value_text(crm_text_of(crm_action_name(h->action)));
 	v[6] = h->field == NULL ? CRM_VALUE_NULL
 				: crm_value_text(crm_text_of(h->field->name));
-	v[7] = crm_value_text(h->old);
-	v[8] = crm_value_text(h->new);
+	v[7] = for_people(l, h->field, h->old);
+	v[8] = for_people(l, h->field, h->new);
 	v[9] = crm_value_text(h->reason);
 	st = crm_rows_put(l->rows, v, err);
 	crm_buf_free(&id);
@@ -112,7 +127,7 @@ read_names(struct crm_cmd *c, struct history *h, struct crm_err *err)
 		if (p->steps > 0)
 			return crm_fail(err, CRM_USAGE,
 			    "--field: %s is no field of a %s itself", p->name,
-			    e->def->name);
+			    crm_entity_word(e));
 		h->field[h->fields] = e->field[p->field]->name;
 	}
 	return CRM_OK;
@@ -121,7 +136,8 @@ read_names(struct crm_cmd *c, struct history *h, struct crm_err *err)
 enum crm_status
 verb_history(struct crm_cmd *c, struct crm_err *err)
 {
-	struct history h = { .rows = NULL };
+	struct history h = { .labels = c->chinese &&
+		    c->format == CRM_FMT_TABLE };
 	enum crm_status st;
 	size_t i;
 

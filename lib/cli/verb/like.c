@@ -64,7 +64,7 @@ like_open(struct crm_cmd *c, struct like_list **out, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "--duplicates: a %s has no "
 		    "e-mail and no phone to compare",
-		    c->entity->def->name);
+		    crm_entity_word(c->entity));
 	return like_policy(c, &l->policy, err);
 }
 

@@ -100,7 +100,7 @@ merge_cluster(struct merging *x, const struct cluster *k, int64_t *survivor,
 		return crm_fail(err, CRM_USAGE,
 		    "merge needs two %ss or more; "
 		    "what is given is all %s",
-		    x->c->entity->def->name,
+		    crm_entity_word(x->c->entity),
 		    typed(x->c, x->c->entity, id[0]).t.p);
 	x->m.into = x->into;
 	return crm_merge_records(x->c->store, &x->m, id, n, survivor, err);
@@ -274,7 +274,7 @@ crm_verb_merge(struct crm_cmd *c, struct crm_err *err)
 		return st;
 	if (x.n_clusters == 0 && !c->from_stdin)
 		return crm_fail(err, CRM_USAGE, "merge needs two %ss or more",
-		    c->entity->def->name);
+		    crm_entity_word(c->entity));
 	c->quiet_summary = true;
 	st = crm_cmd_write(c, merge_body, err);
 	if (st == CRM_OK || (st == CRM_RULE && c->refused > 0))

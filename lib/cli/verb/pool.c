@@ -34,14 +34,19 @@ pool_operands(struct crm_cmd *c, struct crm_id_list *out, struct crm_err *err)
 		.name = n, .label = l, .type = t, .currency = -1 \
 	}
 
+#define WORD(n, l) \
+	{ \
+		.name = n, .label = l, .type = CRM_T_TEXT, .worded = true, \
+		.currency = -1 \
+	}
+
 static const struct crm_column list_columns[2][6] = {
 	{ { .name = "pool_id",
 	      .label = "Pool ID",
 	      .type = CRM_T_ID,
 	      .code = "PL",
 	      .currency = -1 },
-	    COLUMN("name", "Name", CRM_T_TEXT),
-	    COLUMN("you", "You", CRM_T_TEXT),
+	    COLUMN("name", "Name", CRM_T_TEXT), WORD("you", "You"),
 	    COLUMN("records", "Records", CRM_T_INT),
 	    COLUMN("claims_left", "Claims left today", CRM_T_INT),
 	    COLUMN("active", "Active", CRM_T_BOOL) },
@@ -50,8 +55,7 @@ static const struct crm_column list_columns[2][6] = {
 	      .type = CRM_T_ID,
 	      .code = "PL",
 	      .currency = -1 },
-	    COLUMN("name", "公海名称", CRM_T_TEXT),
-	    COLUMN("you", "我的身份", CRM_T_TEXT),
+	    COLUMN("name", "公海名称", CRM_T_TEXT), WORD("you", "我的身份"),
 	    COLUMN("records", "数量", CRM_T_INT),
 	    COLUMN("claims_left", "今日剩余领取数", CRM_T_INT),
 	    COLUMN("active", "启用", CRM_T_BOOL) },
@@ -88,8 +92,8 @@ list_row(struct crm_cmd *c, struct crm_rows *rows, const struct crm_pool *p,
 		return st;
 	v[0] = crm_value_int(p->id);
 	v[1] = crm_value_text(crm_text_of(p->name));
-	v[2] = crm_value_text(crm_text_of(p->admin ? "admin"
-		: p->member                        ? "member"
+	v[2] = crm_value_text(crm_text_of(p->admin ? N_("admin")
+		: p->member                        ? N_("member")
 						   : ""));
 	v[3] = crm_value_int(records);
 	v[4] = p->per_day < 0

@@ -155,8 +155,8 @@ apply(struct decision *d, struct crm_err *err)
 			return crm_fail_record(err, CRM_RULE,
 			    "%s: a %s has no field "
 			    "%.*s any more",
-			    d->id, d->about.entity->def->name, (int)name.n,
-			    name.p);
+			    d->id, crm_entity_word(d->about.entity),
+			    (int)name.n, name.p);
 		st = approval_parse(
 		    d->s, &d->about, field, text, &d->arena, &v, err);
 		if (st == CRM_OK)

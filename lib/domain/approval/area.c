@@ -13,7 +13,7 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "approval", "a change waits for the consent of a role",
+	{ N_("approval"), "a change waits for the consent of a role",
 	    approval_alarm },
 	{ .kind = NULL },
 };

@@ -145,7 +145,7 @@ find_field(struct given_list *l, struct crm_text name, struct crm_arena *a,
 	if ((*field = crm_field_index(l->to, name)) < 0) {
 		near = crm_field_nearest(l->to, name, a);
 		return crm_fail(err, CRM_INVALID, "no field '%s' in %s%s%s",
-		    crm_quote(quoted, name), l->to->def->name,
+		    crm_quote(quoted, name), crm_entity_word(l->to),
 		    near[0] != '\0' ? "; nearest: " : "", near);
 	}
 	f = l->to->field[*field];

@@ -37,7 +37,7 @@ refuse(const struct crm_record *r, const char *field, int64_t above,
 
 	if (above == r->id)
 		st = crm_fail_field(err, CRM_INVALID, field,
-		    "a %s cannot be its own %s", e->def->name, field);
+		    "a %s cannot be its own %s", crm_entity_word(e), field);
 	else
 		st = crm_fail_field(err, CRM_INVALID, field,
 		    "%s already stands below %s", typed_id(&a, e, above),

@@ -59,9 +59,9 @@ static const struct crm_defaults defaults[] = {
 static crm_audit *const audits[] = { customer_audit, NULL };
 
 static const struct crm_alarm alarms[] = {
-	{ "care", "a customer of a grade is to be contacted again",
+	{ N_("care"), "a customer of a grade is to be contacted again",
 	    care_alarm },
-	{ "birthday", "a contact has a birthday", birthday_alarm },
+	{ N_("birthday"), "a contact has a birthday", birthday_alarm },
 	{ .kind = NULL },
 };
 

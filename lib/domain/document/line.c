@@ -264,6 +264,22 @@ work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 				     : CRM_OK;
 }
 
+/* An amount that was said of a line before it was known what currency its document is
+ * in: the same figure in that. */
+static void
+take_currency(struct crm_record *line, const struct head *h)
+{
+	struct crm_text was = text(line, "currency");
+	struct crm_value amount = line_get(line, "amount");
+	int digits = was.n > 0 ? crm_currency_digits_n(was) : h->digits;
+	int64_t v;
+
+	if (amount.kind == CRM_INT && digits >= 0 && digits != h->digits &&
+	    crm_mul_div(amount.i, crm_pow10(h->digits), crm_pow10(digits), &v))
+		line_put(line, "amount", crm_value_int(v));
+	line_put(line, "currency", crm_value_text(h->currency));
+}
+
 enum crm_status
 crm_line_save(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
@@ -283,10 +299,14 @@ crm_line_save(
 	if ((st = head_load(w->store, k, of.i, w->arena, &h, err)) != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;
 	if (h.currency.n > 0)
-		line_put(w->new, "currency", crm_value_text(h.currency));
+		take_currency(w->new, &h);
 	/* An import records what is, and the lists of that day may be gone. */
-	if (!w->import && has_changed(w, priced) &&
-	    (st = line_price(w->store, w->new, &h, true, err)) != CRM_OK)
-		return st;
+	if (!w->import && has_changed(w, priced)) {
+		st = line_price(w->store, w->new, &h, true, err);
+		if (st == CRM_RULE && k->unpriced)
+			st = line_price(w->store, w->new, &h, false, err);
+		if (st != CRM_OK)
+			return st;
+	}
 	return work_out(w, &h, err);
 }

@@ -47,15 +47,15 @@ static const struct crm_trade kinds[] = {
 	    .status = "status", .awake = LEAD_AWAKE, .waits = WAITS,
 	    .limit = "capacity", .words = "open leads", .state = "status",
 	    .hands = &hands_lead, .before = before_lead, .became = became,
-	    .near = "converted_customer", .likeness = &likeness_lead,
-	    .lint = lint_lead },
+	    .chance = "probability", .near = "converted_customer",
+	    .likeness = &likeness_lead, .lint = lint_lead },
 	{ "campaign-member", .rules = { .save = campaign_member_save },
 	    .same = campaign_member_same },
 	{ .entity = NULL },
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "response", "a lead has had no first response, as it falls due",
+	{ N_("response"), "a lead has had no first response, as it falls due",
 	    lead_alarm },
 	{ .kind = NULL },
 };

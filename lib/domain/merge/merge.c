@@ -220,7 +220,7 @@ check_converted(const struct group *g, struct crm_err *err)
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is converted: a converted %s is "
 	    "read-only; merge what it became",
-	    typed_id(g->a, g->e, converted->id), g->e->def->name);
+	    typed_id(g->a, g->e, converted->id), crm_entity_word(g->e));
 }
 
 /* ---- writing ---- */
@@ -293,7 +293,7 @@ crm_merge_records(struct crm_store *s, struct crm_merge *m, const int64_t *id,
 	st = load_members(&g, id, n, err);
 	if (st == CRM_OK && g.n < 2)
 		st = crm_fail(err, CRM_USAGE, "merge needs two %ss or more",
-		    g.e->def->name);
+		    crm_entity_word(g.e));
 	if (st == CRM_OK) {
 		note_duplicates(&g);
 		qsort(g.member, g.n, sizeof *g.member, by_rank);

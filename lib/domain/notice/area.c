@@ -10,7 +10,7 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "notice",
+	{ N_("notice"),
 	    "assigned, changed, approved, sent back, reclaimed, mentioned",
 	    notice_alarm },
 	{ .kind = NULL },

@@ -1,8 +1,6 @@
 /* Orders, what was shipped for them and what came back. */
 #include "order.h"
 
-#include <crm/domain/approval.h>
-
 static const struct crm_trade kinds[] = {
 	{ "order",
 	    .rules = { .save = order_save,

@@ -8,9 +8,10 @@
 #include <crm/domain/approval.h>
 #include <crm/domain/line.h>
 
-const struct crm_lines order_lines_kind = {
-	.kind = "order-line", .of = "order", .day = "ordered_on"
-};
+static const struct crm_lines lines = { .kind = "order-line",
+	.of = "order",
+	.day = "ordered_on",
+	.unpriced = true };
 
 /* What both sides agreed to. */
 static const char *const agreed[] = { "customer", "currency", "rate", "seller",
@@ -72,8 +73,6 @@ is_no_edit(const struct crm_saving *w)
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st;
-
 	if (!is_no_edit(w) && w->old != NULL &&
 	    !differs(w->old, w->new, "status") &&
 	    is_fixed(text_of(w->old, "status"),
@@ -81,8 +80,6 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	    any_differs(w, agreed))
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
-	if ((st = crm_lines_sum(&order_lines_kind, w, err)) != CRM_OK)
-		return st;
 	return crm_consent_save(w, err);
 }
 
@@ -188,9 +185,8 @@ check_shipped(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* Whether a line may become what it is about to. */
 static enum crm_status
-check_line(const struct crm_saving *w, struct crm_err *err)
+check_edit(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
@@ -209,17 +205,23 @@ check_line(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 order_line_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = check_line(w, err);
+	enum crm_status st = check_edit(w, err);
 
-	return st == CRM_OK ? crm_line_save(&order_lines_kind, w, err) : st;
+	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
 }
 
 enum crm_status
 order_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_line_saved(&order_lines_kind, w, err);
+	enum crm_status st = crm_line_saved(&lines, w, err);
 
 	return st == CRM_OK ? crm_consent_part(w, err) : st;
+}
+
+enum crm_status
+order_lines_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	return crm_lines_saved(&lines, w, err);
 }
 
 enum crm_status

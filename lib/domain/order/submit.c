@@ -14,7 +14,8 @@ static const char prefix[] = "SO";
 const struct crm_consent order_consent = { .waits = "submitted",
 	.agreed = "approved",
 	.back = "draft",
-	.dropped = "cancelled" };
+	.dropped = "cancelled",
+	.submit = crm_order_submit };
 
 static enum crm_status
 fill(struct crm_store *s, const struct crm_record *now,
@@ -51,6 +52,7 @@ crm_order_submit(
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "order");
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record now, patch;
+	struct crm_text why;
 	enum crm_status st;
 	bool asked;
 
@@ -67,8 +69,8 @@ crm_order_submit(
 	patch.id = id;
 	if ((st = fill(s, &now, &patch, &a, err)) == CRM_OK &&
 	    (st = crm_update(s, &patch, done, err)) == CRM_OK &&
-	    (st = crm_consent_submit(s, e, id, CRM_TEXT(""), &asked, err)) ==
-		CRM_OK)
+	    (st = crm_discount_authority(s, &now, &a, &why, err)) == CRM_OK &&
+	    (st = crm_consent_submit(s, e, id, why, &asked, err)) == CRM_OK)
 		*done = CRM_ACT_UPDATED;
 out:
 	crm_arena_free(&a);
@@ -85,7 +87,7 @@ order_saved(const struct crm_saving *w, struct crm_err *err)
 		st = crm_number_seen(
 		    w->store, prefix, text_of(w->new, "number"), err);
 	if (st == CRM_OK)
-		st = crm_lines_saved(&order_lines_kind, w, err);
+		st = order_lines_saved(w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 

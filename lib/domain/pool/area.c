@@ -8,7 +8,7 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "reclaim", "an owner's record goes to a pool; from its notice on",
+	{ N_("reclaim"), "an owner's record goes to a pool; from its notice on",
 	    pool_alarm },
 	{ .kind = NULL },
 };

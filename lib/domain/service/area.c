@@ -64,14 +64,15 @@ static const struct crm_defaults defaults[] = {
 };
 
 static const struct crm_alarm alarms[] = {
-	{ "case-response", "a case has had no first response, as it falls due",
+	{ N_("case-response"),
+	    "a case has had no first response, as it falls due",
 	    response_alarm },
-	{ "case-resolution", "a case is not resolved, as it falls due",
+	{ N_("case-resolution"), "a case is not resolved, as it falls due",
 	    resolution_alarm },
-	{ "case-reply", "a customer waits for a reply about a case",
+	{ N_("case-reply"), "a customer waits for a reply about a case",
 	    reply_alarm },
-	{ "survey", "a survey is not answered", survey_alarm },
-	{ "low-score", "a low score is not followed up", low_alarm },
+	{ N_("survey"), "a survey is not answered", survey_alarm },
+	{ N_("low-score"), "a low score is not followed up", low_alarm },
 	{ .kind = NULL },
 };
 

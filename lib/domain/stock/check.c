@@ -170,7 +170,7 @@ kept_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	return crm_fail(err, CRM_RULE,
 	    "a %s is made by moves; crm-stock receive and issue make these",
-	    w->new->entity->def->name);
+	    crm_entity_word(w->new->entity));
 }
 
 /* What is over-promised by an undo: the batch as a whole must leave enough. */

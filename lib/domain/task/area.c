@@ -19,7 +19,7 @@ static const struct crm_trade kinds[] = {
 static crm_audit *const audits[] = { attachments_audit, NULL };
 
 static const struct crm_alarm alarms[] = {
-	{ "task", "an open task is due", task_alarm },
+	{ N_("task"), "an open task is due", task_alarm },
 	{ .kind = NULL },
 };
 

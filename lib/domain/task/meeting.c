@@ -88,7 +88,7 @@ crm_agenda(struct crm_store *s, int64_t activity, const struct crm_entity *of,
 	else
 		return crm_fail(err, CRM_USAGE,
 		    "of=%s: these belong to no customer, and %s is about %s",
-		    of->def->name, typed_id(a, act.entity, activity),
+		    crm_entity_word(of), typed_id(a, act.entity, activity),
 		    typed_id(a, e, id));
 	*expression = open == NULL ? which
 				   : crm_sprintf(a, "%s and (%s)", which, open);

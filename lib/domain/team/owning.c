@@ -38,7 +38,7 @@ choose_one(const struct crm_record *old, struct crm_record *new,
 		return crm_fail_field(err, CRM_INVALID, "pool",
 		    "a %s has an "
 		    "owner or lies in a pool, not both",
-		    new->entity->def->name);
+		    crm_entity_word(new->entity));
 	put(new, owner ? o->pool : o->owner, CRM_VALUE_NULL);
 	return CRM_OK;
 }

@@ -95,8 +95,12 @@ static const struct crm_field deal_fields[] = {
 	{ "cycle", CRM_T_INT, CRM_F_DERIVED, "Cycle (days)", "销售周期（天）",
 	    "sales cycle|销售周期",
 	    .sql = "($.\"closed_on\" - $.\"opened_on\")" },
+	{ "age", CRM_T_INT, CRM_F_DERIVED, "Age (days)", "商机天数", NULL,
+	    .sql = "(coalesce($.\"closed_on\", {today}) - $.\"opened_on\")" },
 	{ "scored", CRM_T_INT, CRM_F_KEPT, "Points of the rules", "规则得分",
 	    NULL },
+	{ "learned", CRM_T_PERCENT, CRM_F_KEPT, "Learned probability",
+	    "学习赢率", NULL },
 	{ .name = NULL },
 };
 
@@ -154,7 +158,8 @@ static const struct crm_field deal_line_fields[] = {
 	    NULL },
 	{ "floor_price", CRM_T_DECIMAL, CRM_F_KEPT, "Floor price", "底价",
 	    NULL },
-	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
+	    "note|comment|comments|remark|remarks|备注信息" },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
 	{ .name = NULL },

@@ -130,7 +130,7 @@ static const struct crm_field order_fields[] = {
 	{ "priority", CRM_T_INT, 0, "Priority", "优先级",
 	    "delivery priority|发货优先级" },
 	{ "revision", CRM_T_INT, CRM_F_VERB, "Revision", "修订版次",
-	    "revision no|版本|变更次数" },
+	    "revision no|变更次数" },
 	{ "confirmed_at", CRM_T_INSTANT, CRM_F_VERB, "Confirmed at", "确认时间",
 	    "confirmation time" },
 	{ "closed_on", CRM_T_DATE, CRM_F_VERB, "Closed on", "关闭日期",

@@ -14,7 +14,7 @@ static const struct heading headings[] = {
 	{ "bought", "Bought", "复购客户数", CRM_T_INT },
 	{ "retention", "Retention", "留存率", CRM_T_PERCENT,
 	    .rate_of = { 3, 2 } },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 /* The periods are those of the days that things were ordered on. */

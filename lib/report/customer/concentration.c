@@ -18,7 +18,7 @@ static const struct heading headings[] = {
 	    CRM_ROLE_FIGURE },
 	{ "gini", "Gini", "基尼系数", CRM_T_DECIMAL },
 	{ "hhi", "Herfindahl", "赫芬达尔指数", CRM_T_DECIMAL },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -176,6 +176,7 @@ const struct crm_report report_concentration = {
 	.takes_by = true,
 	.tallies = true,
 	.entity = "customer",
+	.drawn = "top_1,top_5,top_10,top_20_percent",
 	.define =
 	    "n = customers with a sale, and under 20 the note says low n; "
 	    "revenue = what they bought for in the base currency, without what "

@@ -14,7 +14,7 @@ static const struct heading rule_headings[] = {
 	{ "confidence", "Confidence", "置信度", CRM_T_PERCENT,
 	    .rate_of = { 4, 3 } },
 	{ "lift", "Lift", "提升度", CRM_T_DECIMAL },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 struct rule {
@@ -104,6 +104,7 @@ const struct crm_report report_cross_sell = {
 	.help = "products that are bought together: support, confidence, lift",
 	.takes_on = true,
 	.entity = "customer",
+	.drawn = "confidence",
 	.define =
 	    "customers = those who bought the product; both = of these who "
 	    "also bought the other; support = both / all customers who bought "
@@ -123,7 +124,7 @@ static const struct heading next_headings[] = {
 	{ "confidence", "Confidence", "置信度", CRM_T_PERCENT },
 	{ "lift", "Lift", "提升度", CRM_T_DECIMAL },
 	{ "n", "n", "n", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 struct advice {

@@ -18,7 +18,7 @@ static const struct heading headings[] = {
 	{ "mean", "Mean value", "客均价值", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "median", "Median value", "客户价值中位数", CRM_T_MONEY,
 	    CRM_ROLE_FIGURE },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -170,6 +170,7 @@ const struct crm_report report_repeat = {
 	.tallies = true,
 	.takes_by = true,
 	.entity = "customer",
+	.drawn = "repeat_rate",
 	.define =
 	    "repeat = customers with sales on two days or more; repeat_rate = "
 	    "repeat / n, n = customers with a sale, and under 20 the note says "

@@ -22,7 +22,7 @@ static const struct heading headings[] = {
 	{ "expected", "Expected", "预期金额", CRM_T_MONEY },
 	{ "within_30", "Within 30 days", "30 天内", CRM_T_MONEY },
 	{ "within_90", "Within 90 days", "90 天内", CRM_T_MONEY },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -240,6 +240,7 @@ const struct crm_report report_expected = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "weighted,expected",
 	.define =
 	    "weighted = sum of amount x the deal's own probability, else its "
 	    "stage's. ended = closed deals that were in the stage, won = of "

@@ -14,7 +14,7 @@ static const struct heading headings[] = {
 	{ "cycle", "Mean cycle (days)", "平均周期（天）", CRM_T_DECIMAL },
 	{ "open", "Open", "进行中", CRM_T_INT },
 	{ "pipeline", "Open amount", "进行中金额", CRM_T_MONEY },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

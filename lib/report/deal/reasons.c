@@ -17,7 +17,7 @@ static const struct heading competitor_headings[] = {
 	    .rate_of = { 3, 6 } },
 	{ "amount_won", "Amount won", "赢单金额", CRM_T_MONEY },
 	{ "amount_lost", "Amount lost", "输单金额", CRM_T_MONEY },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

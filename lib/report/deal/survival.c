@@ -13,7 +13,7 @@ static const struct heading headings[] = {
 	{ "closed", "Closed", "已结单", CRM_T_INT },
 	{ "survival", "Still open", "存续率", CRM_T_PERCENT },
 	{ "median", "Median", "中位数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 static bool

@@ -9,7 +9,7 @@ static const struct heading headings[] = {
 	    CRM_ROLE_FIGURE },
 	{ "cycle", "Mean cycle (days)", "平均周期（天）", CRM_T_DECIMAL },
 	{ "velocity", "A day", "日均金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -68,6 +68,7 @@ const struct crm_report report_velocity = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "velocity",
 	.define =
 	    "velocity = open deals x win_rate x average / cycle, rounded once; "
 	    "win_rate = won / n, n = won + lost, and under 20 the note says "

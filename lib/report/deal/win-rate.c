@@ -13,7 +13,7 @@ static const struct heading headings[] = {
 	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT,
 	    .rate_of = { 1, 4 } },
 	{ "won_of_all", "Won of all", "赢单占全部", CRM_T_PERCENT },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 /* An open deal is one of all where it was there before the period ended. */

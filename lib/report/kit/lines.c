@@ -16,16 +16,20 @@ has_interval(const struct crm_report_opts *o, const struct heading *h)
 
 /* The choices of a field of that name. */
 static const struct crm_choice *
-choices_of(struct crm_store *s, const char *name)
+choices_of(struct crm_store *s, const struct heading *h)
 {
-	static const char *const entities[] = { "stage", "customer" };
-	const struct crm_entity *e;
-	size_t i;
-	int field;
+	const char *const kinds[] = { h->of, "stage", "customer" };
 
-	for (i = 0; i < COUNT(entities); i++) {
-		e = crm_dict_find(crm_store_dict(s), entities[i]);
-		field = crm_field_index(e, crm_text_of(name));
+	if (h->choices != NULL || (h->of == NULL && h->type != CRM_T_ENUM))
+		return h->choices;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		const struct crm_entity *e = kinds[i] == NULL
+		    ? NULL
+		    : crm_dict_find(crm_store_dict(s), kinds[i]);
+		int field = e == NULL
+		    ? -1
+		    : crm_field_index(e, crm_text_of(h->name));
+
 		if (field >= 0)
 			return e->field[field]->choices;
 	}
@@ -63,10 +67,9 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 	return (struct crm_column){ .name = h->name,
 		.label = o->chinese ? h->zh : h->en,
 		.type = h->type,
+		.worded = h->worded,
 		.currency = h->type == CRM_T_MONEY && !h->in_base ? OF_ROW : -1,
-		.choices = h->choices != NULL ? h->choices
-		    : h->type == CRM_T_ENUM   ? choices_of(s, h->name)
-					      : NULL,
+		.choices = choices_of(s, h),
 		.money_digits = crm_currency_digits(crm_store_currency(s)),
 		.role = role_of(h),
 		/* Where rows are sums of others a sum below says nothing. */
@@ -180,29 +183,4 @@ lines_put(struct lines *l, const struct crm_value *by,
 		l->cells[at] = kind == NULL ? CRM_VALUE_NULL
 					    : crm_value_text(crm_text_of(kind));
 	return l->sink->row(l->sink->ctx, l->cells, err);
-}
-
-/* ---- one dimension, or none ---- */
-
-enum crm_status
-begin_rows(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, const struct heading *h, size_t n,
-    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
-{
-	struct crm_column *c = crm_alloc_n(a, n + 1, sizeof *c);
-	size_t i, at = 0;
-
-	if (d->given)
-		c[at++] = d->column;
-	for (i = 0; i < n; i++)
-		c[at++] = column_of(s, o, &h[i]);
-	name_currency(c, at);
-	return sink->begin(sink->ctx, c, at, err);
-}
-
-enum crm_status
-put_row(const struct dimension *d, const struct crm_value *cells,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	return sink->row(sink->ctx, cells + (d->given ? 0 : 1), err);
 }

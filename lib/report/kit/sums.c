@@ -29,7 +29,8 @@ percent(int64_t n, int64_t of)
 struct crm_value
 low_n(int64_t n)
 {
-	return n < LOW_N ? crm_value_text(CRM_TEXT("low n")) : CRM_VALUE_NULL;
+	return n < LOW_N ? crm_value_text(CRM_TEXT(N_("low n")))
+			 : CRM_VALUE_NULL;
 }
 
 void

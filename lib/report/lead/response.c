@@ -34,7 +34,7 @@ static const struct heading headings[] = {
 	{ "converted", "Converted", "已转化", CRM_T_INT },
 	{ "conversion", "Conversion", "转化率", CRM_T_PERCENT,
 	    .rate_of = { 4, 2 } },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 enum { ENTERED, CREATED, STATUS, ANSWERED };

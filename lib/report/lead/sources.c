@@ -29,7 +29,7 @@ static const struct heading headings[] = {
 	{ "revenue", "Revenue", "收入", CRM_T_MONEY },
 	{ "roi", "Return", "投资回报率", CRM_T_PERCENT },
 	{ "n", "n", "样本数", CRM_T_INT },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

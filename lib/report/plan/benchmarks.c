@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const struct heading headings[] = {
-	{ "metric", "Metric", "指标", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "metric", "Metric", "指标", CRM_T_TEXT, CRM_ROLE_DIMENSION,
+	    .of = "benchmark" },
 	{ "name", "Name", "名称", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "ours", "Ours", "本公司", CRM_T_DECIMAL },
 	{ "n", "n", "样本数", CRM_T_INT, CRM_ROLE_FIGURE },
@@ -13,7 +14,7 @@ static const struct heading headings[] = {
 	{ "source", "Source", "出处", CRM_T_TEXT },
 	{ "as_of", "As of", "日期", CRM_T_DATE, CRM_ROLE_FIGURE },
 	{ "age", "Age (days)", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 enum { ID, METRIC, NAME, VALUE, SOURCE, AS_OF };
@@ -160,6 +161,7 @@ const struct crm_report report_benchmarks = {
 		"date",
 	.takes_on = true,
 	.entity = "benchmark",
+	.drawn = "ours,benchmark",
 	.define =
 	    "ours: win_rate = won / (won + lost) in percent; cycle = mean days "
 	    "from opened_on to closed_on of won deals; average = mean "

@@ -40,7 +40,7 @@ static const struct heading headings[] = {
 	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "rate", "Rate", "比率", CRM_T_PERCENT },
 	{ "days", "Days", "天数", CRM_T_DECIMAL },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

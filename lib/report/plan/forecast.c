@@ -58,7 +58,7 @@ static const struct heading headings[] = {
 	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "pushes", "Pushes", "推迟次数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "coverage", "Coverage", "覆盖倍数", CRM_T_DECIMAL },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const struct heading headings[] = {
-	{ "metric", "Metric", "指标", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "metric", "Metric", "指标", CRM_T_TEXT, CRM_ROLE_DIMENSION,
+	    .of = "target" },
 	{ "period", "Period", "期间", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "whose", "Whose", "归属", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "target", "Target", "目标", CRM_T_DECIMAL, CRM_ROLE_FIGURE },
@@ -12,7 +13,7 @@ static const struct heading headings[] = {
 	{ "attainment", "Attainment", "达成率", CRM_T_PERCENT },
 	{ "gap", "Gap", "差额", CRM_T_DECIMAL },
 	{ "over", "Period is over", "已结束", CRM_T_BOOL, CRM_ROLE_FIGURE },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -159,9 +160,10 @@ put_target(struct crm_store *s, struct lines *l, const struct target *t,
 		crm_value_text(t->period), name, aim, actual, share, gap,
 		crm_value_int(t->to < report_day(s, l->o)),
 		how == COUNT(actuals)
-		    ? crm_value_text(CRM_TEXT("not recorded yet"))
-		    : base ? CRM_VALUE_NULL
-			   : crm_value_text(CRM_TEXT("in another currency")),
+		    ? crm_value_text(CRM_TEXT(N_("not recorded yet")))
+		    : base
+		    ? CRM_VALUE_NULL
+		    : crm_value_text(CRM_TEXT(N_("in another currency"))),
 		money ? crm_value_text(t->currency) : CRM_VALUE_NULL },
 	    NULL, err);
 }

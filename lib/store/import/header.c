@@ -45,7 +45,7 @@ unknown_column(
 		    quoted, quoted);
 	return crm_fail(err, CRM_USAGE,
 	    "%s: column '%s' matches no field of %s%s%s%s",
-	    crm_reader_name(im->r), quoted, im->e->def->name,
+	    crm_reader_name(im->r), quoted, crm_entity_word(im->e),
 	    near[0] != '\0' ? crm_tr("; nearest: ") : "", near, out);
 }
 

@@ -248,7 +248,7 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 		    im->e->field[im->e->id]->name,
 		    "there is no %s %s here; "
 		    "ids of another book belong into ext",
-		    im->e->def->name, b.data);
+		    crm_entity_word(im->e), b.data);
 		crm_buf_free(&b);
 	}
 	return st == CRM_OK ? find_noted(im, id, line, err) : st;
@@ -282,6 +282,6 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 		    im->e->field[x->field[x->n - 1]]->name,
 		    "names more than "
 		    "one %s; use another --key",
-		    im->e->def->name);
+		    crm_entity_word(im->e));
 	return st;
 }

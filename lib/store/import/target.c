@@ -15,7 +15,7 @@ no_field(const struct crm_entity *e, struct crm_text name, struct crm_err *err)
 	return crm_fail(err, CRM_USAGE,
 	    "--map: '%s' is no field that a %s is found by; its ext, its key, "
 	    "its name, e-mail addresses and phones are",
-	    crm_quote(quoted, name), e->def->name);
+	    crm_quote(quoted, name), crm_entity_word(e));
 }
 
 /* A field of the record referred to; its id is no field but a way of its own. */

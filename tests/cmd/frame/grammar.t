@@ -93,7 +93,7 @@ is_err 'crm-deal: set needs field=value'
 run 'show needs ids' 2 crm-deal show
 like_err '^crm-deal: show needs ids, or - '
 run 'fields takes nothing' 2 crm-deal fields D1
-is_err "crm-deal: fields: unexpected operand 'D1'"
+is_err 'crm-deal: fields is about the kind; for a record: show D1'
 run 'an unknown field' 2 crm-deal set D1 nmae=x
 is_out ''
 like_err "^crm-deal: no field 'nmae' in deal; nearest: .*name"

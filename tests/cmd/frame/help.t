@@ -79,6 +79,25 @@ run 'a condition behind list' 2 crm-lead list status=new
 is_err "crm-lead: list takes conditions behind -w: -w 'status = new'"
 run 'with blanks' 2 crm-lead list 'company=Acme Ltd'
 is_err "crm-lead: list takes conditions behind -w: -w 'company = \"Acme Ltd\"'"
+# What people type first, and what they meant.
+run 'no write is suggested for another word' 2 crm-deal close D1
+is_err "crm-deal: unknown verb 'close'; see crm-deal --help"
+run 'nor lose for another first letter' 2 crm-deal nose D1
+unlike_err 'did you mean lose'
+run 'the beginning of a verb' 2 crm-deal hist D1
+is_err "crm-deal: unknown verb 'hist'; did you mean history?"
+run 'a record described' 2 crm-deal describe D1
+is_err 'crm-deal: fields is about the kind; for a record: show D1'
+run 'a condition where ids go' 2 crm-lead get status=new
+is_err "crm-lead: show takes ids, and list conditions: list -w 'status = new'"
+crm-deal add -q name=expr amount=10 > /dev/null
+run 'an expression behind =' 4 crm-deal set D1 'amount=amount*1.05'
+is_err "crm-deal: amount: 'amount*1.05' is not a number; an expression stands behind := as in 'amount:=amount*1.05'"
+run 'of days' 2 crm-deal set D1 'expected_close=expected_close+14d'
+like_err "stands behind := as in 'expected_close:=expected_close\+14d'"
+run 'what is no expression' 4 crm-deal set D1 'amount=much'
+unlike_err ':='
+
 # What a verb needs is in its example.
 bare=
 for path in "$CRM_BIN"/crm-*; do

@@ -12,7 +12,7 @@ book
 run 'a record' 0 crm-lead add company=云帆科技 name=王芳 source=web budget=1234567.5
 
 run 'an error is in Chinese' 2 zh crm-lead list -w 'statuss = new'
-is_err "crm-lead: 没有字段 'statuss'（lead）；最接近的是：status, region, status_now
+is_err "crm-lead: 没有字段 'statuss'（线索）；最接近的是：status, region, status_now
   statuss = new
   ^"
 run 'and so is a summary' 0 zh crm-lead set L1 source=ad
@@ -20,6 +20,12 @@ is_err 'crm-lead: 更新 1（批次 B3）'
 run 'LANGUAGE outranks a locale' 2 env LC_ALL=en_US.UTF-8 LANGUAGE=zh_CN:en \
     crm-lead list -w 'statuss = new'
 like_err "没有字段 'statuss'"
+run 'the first of its languages that is one of ours' 2 \
+    env LC_ALL=de_DE.UTF-8 LANGUAGE=de:zh_CN:en crm-lead list -w 'statuss = new'
+like_err "没有字段 'statuss'"
+run 'English before Chinese' 2 \
+    env LC_ALL=de_DE.UTF-8 LANGUAGE=de:en:zh_CN crm-lead list -w 'statuss = new'
+like_err "no field 'statuss'"
 run 'but not C' 2 env LC_ALL=C.UTF-8 LANGUAGE=zh_CN crm-lead list -w 'statuss = 1'
 like_err "no field 'statuss'"
 mkdir -p config/crm
@@ -38,7 +44,7 @@ run 'a table has headings of ours' 0 zh crm-lead history L1 -o table -c field,ol
 is_out '字段    原值  新值
 ------  ----  ----
 
-source  web   ad'
+source  网站  广告'
 run 'what a column is called in commands stays' 2 zh crm-lead history L1 -c feld
 like_err '现有 id, batch'
 
@@ -196,5 +202,58 @@ run 'numbers have none' 2 crm-customer list -s credit_limit:pinyin
 is_err 'crm-customer: credit_limit is no text, which alone has an order by pinyin'
 run 'and there is no other' 2 crm-customer list -s name:stroke
 is_err "crm-customer: 'stroke' is no order; a field may be followed by :pinyin"
+
+# ---- what stands in tables, lines and errors ----
+
+crm-customer case add -q subject=s customer=C1 > /dev/null
+crm-lead add -q company='Foo AG' email=x@foo.example status=new > /dev/null
+crm-lead add -q company='Foo' email=x@foo.example priority=high > /dev/null
+crm-task add -q subject=call due=2026-11-20 owner=ann > /dev/null
+crm-admin pool add -q name=p kind=lead > /dev/null
+# A heading is Chinese, but for what is an id, a letter or a number.
+while read -r command; do
+	# shellcheck disable=SC2086  # words without blanks
+	run "headings of: $command" 0 zh $command -o table
+	is "$(sed 1q out | sed 's/  */\n/g' | without_chinese |
+	    grep -vxE '[A-Z]{1,3}' | tr '\n' ' ')" '' "all are ours: $command"
+done <<'END'
+crm-lead history L1
+crm-lead dupes
+crm-lead response
+crm-lead pool list
+crm-lead fields
+crm-customer case sla
+crm-task due
+crm-task digest
+crm-admin log
+crm-admin config
+crm-admin views
+crm-report targets
+crm-report cover
+crm-report benchmarks
+END
+run 'verdicts' 0 zh crm-lead dupes -o table -c class
+like_out '^(确定|待核对)$'
+run 'which programs read as they are' 0 zh crm-lead dupes -o csv -c class
+like_out '^(sure|review)$'
+run 'what is due' 0 zh crm-task due -o table -c what,level
+like_out '^任务 '
+run 'for programs' 0 zh crm-task due -o csv -c what
+like_out '^task$'
+run 'priorities' 0 zh crm-lead response -o table -c priority
+like_out '^高$'
+run 'what was done' 0 zh crm-lead history L1 -o table -c action
+like_out '^新增$'
+run 'for programs, too' 0 zh crm-lead history L1 -o csv -c action
+like_out '^inserted$'
+run 'a line of what changed' 0 env LC_ALL= LC_CTYPE=C.UTF-8 LANG=zh_CN.UTF-8 \
+    script -qec 'crm-lead set L2 priority=low city=Rom' /dev/null
+like_out '^L2 city 无 → Rom, priority 高 → 低'
+run 'kinds in errors' 2 zh crm-lead show C1
+is_err 'crm-lead: 应为线索，却是客户 C1'
+run 'and where nothing is found' 3 zh crm-lead show 没有
+like_err '线索'
+run 'in English they are as they are typed' 2 crm-lead show C1
+is_err 'crm-lead: expected a lead, got customer C1'
 
 done_testing

@@ -60,6 +60,8 @@ Stage           qualification
 Amount          1,054,400.50
 Currency        CNY
 Expected close  2026-12-24'
+run 'a terminal of one column' 0 tty 1 'NO_COLOR=1 crm-deal list'
+like_out '1,054,400\.50'
 run 'nothing has no heading' 0 tty 80 'crm-deal list -w "amount > 9999999"'
 is_out ''
 run 'nor without a terminal' 0 crm-deal list -o table -w 'amount > 9999999'

@@ -119,4 +119,29 @@ Li Na,unchanged'
 run 'it comes back' 0 crm-deal import sheet.xlsx -o ids
 is_err 'crm-deal: read 3, unchanged 3'
 
+# ---- several kinds ----
+
+other several
+crm-admin init -q
+crm-customer add -q name=Ada > /dev/null
+crm-deal add -q name=one customer=Ada amount=12.50 expected_close=2026-12-24 > /dev/null
+crm-lead add -q company=Firma email=x@example.com > /dev/null
+run 'a workbook of several kinds' 0 crm-admin export lead customer deal
+mv out several.xlsx
+for p in lead customer deal; do
+	run "each reads its own sheet: $p" 0 crm-$p import several.xlsx --on-duplicate update
+	like_err 'read 1, unchanged 1'
+	unlike_err 'reads the sheet'
+done
+LC_ALL=zh_CN.UTF-8 crm-admin export > all.xlsx
+run 'all of which there is anything, in Chinese too' 0 \
+    crm-deal import all.xlsx --on-duplicate update
+like_err 'unchanged 1'
+run 'another sheet by its name' 2 crm-lead import several.xlsx --sheet nope
+like_err "the workbook has no sheet 'nope'; it has"
+run 'what is no kind' 2 crm-admin export nonsense
+is_err "crm-admin: 'nonsense' is not a kind of record; crm-admin views lists them"
+run 'not on a terminal' 2 tty 80 'crm-admin export'
+like_out 'a spreadsheet is not for a terminal'
+
 done_testing
