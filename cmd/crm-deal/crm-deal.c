@@ -122,6 +122,8 @@ static const struct crm_noun nouns[] = {
 	{ "visit", true, NULL },
 	{ "deal-line", true, NULL },
 	{ "party", true, NULL },
+	{ "quote", true, quote_verbs },
+	{ "quote-line", true, NULL },
 	{ NULL, false, NULL },
 };
 

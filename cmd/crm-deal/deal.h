@@ -20,4 +20,8 @@ enum crm_status deal_split(
 extern const struct crm_word deal_learn_words[];
 enum crm_status deal_learn(struct crm_cmd *c, struct crm_err *err);
 
+/* ---- quote.c: the verbs of the noun quote; ends with name NULL ---- */
+
+extern const struct crm_verb quote_verbs[];
+
 #endif

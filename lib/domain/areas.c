@@ -30,6 +30,7 @@
 	X(stock) \
 	X(deal) \
 	X(order) \
+	X(quote) \
 	X(task) \
 	X(service) \
 	X(automation) \

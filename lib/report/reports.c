@@ -39,6 +39,8 @@
 	X(next_products) \
 	X(look_alikes) \
 	X(mix) \
+	X(discounts) \
+	X(on_time) \
 	X(activity) \
 	X(valuation) \
 	X(turnover) \

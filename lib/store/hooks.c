@@ -198,7 +198,8 @@ hooks_saved(struct crm_store *s, const struct crm_record *old,
 	enum crm_status st = CRM_OK;
 	bool followed;
 
-	if (rules != NULL && rules->saved != NULL)
+	if (rules != NULL && rules->saved != NULL &&
+	    !(rules->live && s->tx.import && s->following == 0))
 		st = behind(s, old, new, rules->saved, err);
 	if (st == CRM_OK)
 		st = hooks_is_followed(s, new->entity, &followed, err);

@@ -133,6 +133,19 @@ is_out "customer,recency,frequency,monetary,score
 Ernst Handel,1,30,104875.00,555
 Save-a-lot Markets,5,31,104361.96,555
 Rattlesnake Canyon Grocery,0,18,51097.80,555"
+run 'what was given away' 0 crm-report discounts -c gross,discount,net
+is_out 'gross,discount,net
+1354458.59,88665.30,1265793.29'
+run 'by country, as summed up outside' 0 crm-report discounts --by order.ship_country -c order.ship_country,net
+awk -F, 'FNR == 1 { next }
+    NR == FNR { c[$1] = $NF; next }
+    { t[c[$1]] += int($3 * $4 * (1 - $5) * 100 + .5 + 1e-6) }
+    END { for (k in t) printf "%s,%.2f\n", k, t[k] / 100 }' \
+    "$CLEAN/orders.csv" "$CLEAN/order_details.csv" | tr -d "\r" > outside
+is "$(sed 1d out | LC_ALL=C sort)" "$(LC_ALL=C sort outside)" 'each country'
+# Orders, not lines, of which the published 37 came late.
+run 'on time' 0 crm-report on-time --by order -c late
+is "$(sed 1d out | grep -vc '^0$')" 37 '37 orders were late'
 run 'sound' 0 crm-admin check
 is_err 'crm-admin: the book is sound'
 done_testing

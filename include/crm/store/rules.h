@@ -79,6 +79,7 @@ struct crm_rules {
 	crm_hook *save; /* of what is inserted, changed, restored */
 	crm_hook *hide; /* the same, of what is about to be hidden */
 	crm_hook *saved;
+	bool live; /* `saved` has nothing to say of an import */
 	crm_settle_hook *settle;
 	crm_undo_hook *undo; /* NULL: back, always */
 	crm_reverse_hook *reverse;

@@ -168,6 +168,22 @@ crm_hook check_contact;
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;
 
+/* ---- lies.c: books that one statement proves ---- */
+
+typedef enum crm_status
+found_each(void *ctx, const struct crm_finding *f, struct crm_err *err);
+
+/* A statement whose rows are lies: the id of a record, and two numbers that
+ * should be one. */
+struct lie {
+	const char *entity, *code, *words, *sql;
+	int digits; /* of the numbers; -1: of the base currency */
+};
+
+/* Calls `each` for all of them. */
+enum crm_status lies_tell(struct crm_store *s, const struct lie *lies, size_t n,
+    found_each *each, void *ctx, struct crm_err *err);
+
 /* ---- clock.c: clocks that are one statement ---- */
 
 /* The columns that every such statement begins with. */

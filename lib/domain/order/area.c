@@ -16,6 +16,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = order_line_save,
 		.hide = order_line_hide,
 		.saved = order_line_saved,
+		.live = true,
 		.dated = "ordered_on",
 		.part_of = "order" } },
 	{ "delivery",
@@ -37,4 +38,13 @@ static const struct crm_trade kinds[] = {
 	{ .entity = NULL },
 };
 
-const struct crm_area area_order = { .name = "order", .kinds = kinds };
+static const struct crm_alarm alarms[] = {
+	{ "delivery", "what was promised by now has not left", delivery_alarm },
+	{ .kind = NULL },
+};
+
+static crm_audit *const audits[] = { order_audit, NULL };
+
+const struct crm_area area_order = {
+	.name = "order", .kinds = kinds, .alarms = alarms, .audits = audits
+};

@@ -68,7 +68,8 @@ order_lines(struct crm_store *s, const struct crm_record *order, int64_t only,
 	*out = NULL;
 	*n = 0;
 	st = crm_sql(s,
-	    only == 0 ? LINES "ORDER BY coalesce(l.\"line\", 0), l.\"id\""
+	    only == 0 ? LINES
+		"ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\""
 		      : LINES "AND l.\"id\" = ?",
 	    &q, err);
 	if (st != CRM_OK)

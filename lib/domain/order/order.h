@@ -77,6 +77,13 @@ order_product(struct crm_store *s, struct crm_arena *a, int64_t product);
 enum crm_status
 order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
 
+/* ---- audit.c, due.c ---- */
+
+crm_audit order_audit;
+enum crm_status
+delivery_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+
 /* ---- ship.c, return.c ---- */
 
 crm_hook delivery_saved, delivery_line_hide, return_saved, return_hide;

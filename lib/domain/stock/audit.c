@@ -1,16 +1,6 @@
 /* The books of stock: on hand = moves = layers, and so their values. */
 #include "stock.h"
 
-typedef enum crm_status
-found_each(void *ctx, const struct crm_finding *f, struct crm_err *err);
-
-/* A statement whose rows are lies: the id of a record, and two numbers that
- * should be one. */
-struct lie {
-	const char *entity, *code, *words, *sql;
-	int digits; /* of the numbers; -1: of the base currency */
-};
-
 static const struct lie lies[] = {
 	{ "level", "stock-moves", N_("on hand is %s, its moves make %s"),
 	    "SELECT v.\"id\", v.\"on_hand\", coalesce(x.n, 0) FROM level v "
@@ -103,46 +93,9 @@ static const struct lie lies[] = {
 	    CRM_DECIMAL_DIGITS },
 };
 
-static enum crm_status
-tell(struct crm_store *s, const struct lie *lie, const struct crm_stmt *q,
-    found_each *each, void *ctx, struct crm_err *err)
-{
-	int digits = lie->digits < 0
-	    ? crm_currency_digits(crm_store_currency(s))
-	    : lie->digits;
-	struct crm_buf is = CRM_BUF_INIT, should = CRM_BUF_INIT;
-	struct crm_finding f = { .code = lie->code,
-		.entity = crm_dict_find(crm_store_dict(s), lie->entity),
-		.record = crm_col_int(q, 0) };
-	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st;
-
-	crm_number_format(&is, crm_col_int(q, 1), digits, lie->digits < 0);
-	crm_number_format(&should, crm_col_int(q, 2), digits, lie->digits < 0);
-	f.text = crm_sprintf(&a, crm_tr(lie->words), is.data, should.data);
-	st = each(ctx, &f, err);
-	crm_buf_free(&is);
-	crm_buf_free(&should);
-	crm_arena_free(&a);
-	return st;
-}
-
 enum crm_status
 stock_audit(
     struct crm_store *s, found_each *each, void *ctx, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	struct crm_stmt *q;
-	size_t i;
-	bool row;
-
-	for (i = 0; i < COUNT(lies) && st == CRM_OK; i++) {
-		st = crm_sql(s, lies[i].sql, &q, err);
-		while (st == CRM_OK &&
-		    (st = crm_step(q, &row, err)) == CRM_OK && row)
-			if ((st = tell(s, &lies[i], q, each, ctx, err)) !=
-			    CRM_OK)
-				crm_reset(q);
-	}
-	return st;
+	return lies_tell(s, lies, COUNT(lies), each, ctx, err);
 }

@@ -16,6 +16,7 @@
 	X(learned) \
 	X(customer) \
 	X(deal) \
+	X(quote) \
 	X(order) \
 	X(delivery) \
 	X(receivable) \

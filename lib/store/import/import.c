@@ -31,7 +31,8 @@ takes_bulk(struct import *im, bool *yes, struct crm_err *err)
 	enum crm_status st = hooks_is_followed(im->s, im->e, &followed, err);
 
 	*yes = !followed && !self_refers(im) && !im->e->def->no_bulk &&
-	    im->lines.n_stands == 0 && (rules == NULL || rules->saved == NULL);
+	    im->lines.n_stands == 0 &&
+	    (rules == NULL || rules->saved == NULL || rules->live);
 	return st;
 }
 

@@ -69,11 +69,11 @@ run 'what has no day too' 0 crm-order add number=SO4 customer=Acme -q
 
 run 'a reason is not enough' 6 as bob crm-order set SO1 amount=90 --reason audit
 like_err 'the role rep has not the right period'
-run 'who has it says why' 0 crm-order set SO1 amount=90 --reason audit -q
+run 'who has it says why' 0 crm-order set SO1 freight=90 --reason audit -q
 run 'what an admin has is not given' 4 crm-admin right add right=period role=admin
 is_err 'crm-admin: role: an admin has every right already'
 quiet crm-admin right add right=period role=finance limit=30
-run 'as far as it goes' 0 as fin crm-order set SO1 amount=80 --reason audit -q
+run 'as far as it goes' 0 as fin crm-order set SO1 freight=80 --reason audit -q
 run 'not further' 6 as fin crm-order set SO1 ordered_on=2026-09-01 --reason audit
 is_err 'crm-order: the right period of the role finance goes as far as 30, and this is 61; crm-admin right set RI1 limit=N changes that'
 try 'explained' 0 'crm-admin explain fin -o csv | grep -e ^right -e ^period'

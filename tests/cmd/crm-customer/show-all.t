@@ -64,8 +64,8 @@ O1        SO1            Draft   2026-10-01              CNY        30.00  None'
 is "$(sed -n '/^Order lines/,/^$/p' out)" 'Order lines (order-line.order.customer): 2
 Order line ID  Order  Line  Product  Quantity  Unit price  Discount  Amount  Shipped  To ship
 -------------  -----  ----  -------  --------  ----------  --------  ------  -------  -------
-OL2            SO2          Nail            2          10                          0        0
-OL1            SO1          Nail            3          10                          0        0' 'their lines say of which'
+OL2            SO2          Nail            2          10             20.00        0        0
+OL1            SO1          Nail            3          10             30.00        0        0' 'their lines say of which'
 is "$(sed -n '/^Tasks/,/^$/p' out)" 'Tasks (task.about): 3
 Task ID  Subject        Status  Due         Priority  Owner  About
 -------  -------------  ------  ----------  --------  -----  -----

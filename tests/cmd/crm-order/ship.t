@@ -27,7 +27,7 @@ quiet crm-stock receive product=A quantity=100 price=3
 
 # ---- of-01: three, then seven ----
 
-l=$(confirmed 10 product=A amount=1000)
+l=$(confirmed 10 product=A unit_price=100)
 is "$(level A)" 100,10 'confirmed, its goods are held'
 is "$(cell order-line "id = $l" promised_on)" 2026-11-21 'and promised'
 run 'three leave' 0 crm-order order-line ship "$l" quantity=3 carrier=SF tracking=SF01 -o csv -c quantity,shipped,to_ship
@@ -110,17 +110,17 @@ full'
 
 # ---- rc-01, rc-03, rc-05, rc-11: credits of returns; of-03 ----
 
-l=$(confirmed 3 product=A amount=100)
+l=$(confirmed 3 product=A unit_price=33.333333)
 quiet crm-order order-line ship "$l"
 for n in 1 1 1; do quiet crm-order order-line return "$l" quantity=$n; done
 is "$(cell return "order_line = $l" credit)" '33.33 33.33 33.34' 'one by one they make the whole'
 run 'more than left' 5 crm-order order-line return "$l" quantity=1
 is_err 'crm-order: 1 of OL7 cannot come back: 0 have left and are not back yet'
-l=$(confirmed 10 product=A amount=99.90)
+l=$(confirmed 10 product=A unit_price=9.99)
 quiet crm-order order-line ship "$l" quantity=4
 quiet crm-order order-line return "$l" quantity=2 reason=dented
 is "$(cell return "order_line = $l" credit,reason)" 19.98,dented 'a fifth of the line'
-l=$(confirmed 10 product=A amount=1000)
+l=$(confirmed 10 product=A unit_price=100)
 quiet crm-order order-line ship "$l" quantity=6
 quiet crm-order order-line ship "$l" quantity=3
 before=$(level A)
@@ -141,7 +141,7 @@ is "$(cell return "order_line = $l" credit)" '1.67 8.33' 'of no product, and a f
 # ---- of-17: behind the end; exchanges ----
 
 quiet crm-order close "$(of "$l")"
-l=$(confirmed 2 product=A amount=20)
+l=$(confirmed 2 product=A unit_price=10)
 quiet crm-order order-line ship "$l"
 run 'exchanged' 0 crm-order order-line return "$l" quantity=1 exchange=yes -o csv -c shipped,returned,to_ship
 is_out 'shipped,returned,to_ship
@@ -159,16 +159,16 @@ like_err 'is closed, and what is exchanged is shipped again'
 quiet crm-stock add sku=T tracking=lot
 quiet crm-stock receive product=T quantity=2 price=1 lot=L1 expires=2027-01-01
 quiet crm-stock receive product=T quantity=5 price=1 lot=L2 expires=2028-01-01
-l=$(confirmed 3 product=T amount=30)
+l=$(confirmed 3 product=T unit_price=10)
 quiet crm-order order-line ship "$l"
 is "$(cell delivery-line "order_line = $l" quantity)" '2 1' 'a line for each lot'
 run 'a lot that did not leave' 5 crm-order order-line return "$l" quantity=1 lot=L9
 run 'one that did' 0 crm-order order-line return "$l" quantity=1 lot=L2 -q
-l=$(confirmed 1 product=S amount=30)
+l=$(confirmed 1 product=S unit_price=30)
 run 'a service needs no stock' 0 crm-order order-line ship "$l" -o csv -c shipped
 is_out 'shipped
 1'
-l=$(confirmed 5 product=A amount=50)
+l=$(confirmed 5 product=A unit_price=10)
 before=$(level A)
 quiet crm-order ship "$(of "$l")"
 b=$(batch)
@@ -202,4 +202,24 @@ l=$(confirmed 1 product=A unit_price=1)
 run 'nothing is shipped in it' 5 crm-order order-line ship "$l" on=2026-10-31
 like_err 'the first open day is 2026-11-01'
 run 'the books' 0 crm-admin check -q
+
+# ---- what is late ----
+
+quiet crm-order order-line set "$l" promised_on=2026-11-20
+run 'in the due list' 0 crm-task due --kind delivery -o csv -c about,when,why
+is_out 'about,when,why
+OL16,2026-11-20T00:00:00Z,1 of A to ship 1 day ago
+OL4,2026-11-21T00:00:00Z,14 of A to ship today
+OL8,2026-11-21T00:00:00Z,6 of A to ship today
+OL9,2026-11-21T00:00:00Z,1 of A to ship today'
+
+# ---- lies ----
+
+ask 'UPDATE delivery_line SET quantity = 4000000 WHERE id = 1'
+ask "UPDATE sale_return SET quantity = 99000000 WHERE id = 1"
+ask "UPDATE sale_order SET status = 'closed' WHERE id = 4"
+run 'are found' 4 crm-admin check -o csv -c code,id,message
+is "$(grep -e ^delivery- -e ^returned -e ^reserved- out)" 'delivery-moves,DL1,"4 were delivered, the move took out 3"
+returned,OL7,101 have come back of 3 that left
+reserved-for,RV4,"14 are held for an order that is over, not 0"' 'each of them'
 done_testing

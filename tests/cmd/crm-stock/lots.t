@@ -48,7 +48,7 @@ quiet crm-stock receive product=D quantity=5 price=1 lot=D1 expires=2026-12-10
 quiet crm-stock receive product=D quantity=5 price=1 lot=D2 expires=2027-03-01
 quiet crm-customer add name=Strict lot_days=60
 quiet crm-order add number=SO1 customer=Strict
-quiet crm-order order-line add order=SO1 product=D quantity=3
+quiet crm-order order-line add order=SO1 product=D quantity=3 unit_price=1
 run 'a customer gets what lasts as long as he asks' 0 \
     crm-stock issue product=D quantity=1 for=O1 -c lot,quantity
 is_out 'lot,quantity

@@ -1,0 +1,59 @@
+/* The books of orders: deliveries = moves, nothing comes back that did not leave. */
+#include "order.h"
+
+#define SHIPPED_BY(line) \
+	"coalesce((SELECT CAST(sum(d.\"quantity\") AS BIGINT) " \
+	"FROM delivery_line d JOIN delivery v ON v.\"id\" = d.\"delivery\" " \
+	"WHERE d.\"order_line\" = " line " AND d.\"deleted\" IS NULL " \
+	"AND v.\"deleted\" IS NULL AND v.\"status\" = 'shipped'), 0)"
+
+static const struct lie lies[] = {
+	{ "delivery-line", "delivery-moves",
+	    N_("%s were delivered, the move took out %s"),
+	    "SELECT d.\"id\", d.\"quantity\", -m.\"quantity\" "
+	    "FROM delivery_line d JOIN move m ON m.\"id\" = d.\"move\" "
+	    "JOIN order_line l ON l.\"id\" = d.\"order_line\" "
+	    "WHERE d.\"deleted\" IS NULL AND l.\"unit\" IS NULL "
+	    "AND d.\"quantity\" <> -m.\"quantity\" ORDER BY d.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "delivery", "delivery-void",
+	    N_("it is void, and of its moves %s are not taken back, not %s"),
+	    "SELECT v.\"id\", CAST(-sum(m.\"quantity\" + coalesce((SELECT "
+	    "sum(b.\"quantity\") FROM move b WHERE b.\"of\" = m.\"id\" "
+	    "AND b.\"kind\" = 'reversal' AND b.\"deleted\" IS NULL), 0)) AS BIGINT), 0 FROM delivery v "
+	    "JOIN delivery_line d ON d.\"delivery\" = v.\"id\" "
+	    "JOIN move m ON m.\"id\" = d.\"move\" "
+	    "WHERE v.\"status\" = 'void' AND v.\"deleted\" IS NULL "
+	    "GROUP BY v.\"id\" HAVING sum(m.\"quantity\" + coalesce((SELECT "
+	    "sum(b.\"quantity\") FROM move b WHERE b.\"of\" = m.\"id\" "
+	    "AND b.\"kind\" = 'reversal' AND b.\"deleted\" IS NULL), 0)) <> 0 ORDER BY v.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "order-line", "returned", N_("%s have come back of %s that left"),
+	    "SELECT l.\"id\", r.n, " SHIPPED_BY(
+		"l.\"id\"") " FROM order_line l JOIN (SELECT "
+			    "\"order_line\", CAST(sum(\"quantity\") AS BIGINT) n "
+			    "FROM sale_return WHERE \"deleted\" IS NULL "
+			    "AND \"status\" = 'received' "
+			    "AND \"delivery_line\" IS NOT NULL "
+			    "GROUP BY \"order_line\") r "
+			    "ON r.\"order_line\" = l.\"id\" "
+			    "WHERE l.\"deleted\" IS NULL AND r.n > " SHIPPED_BY(
+				"l.\"id\"") " ORDER BY l.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+	{ "reservation", "reserved-for",
+	    N_("%s are held for an order that is over, not %s"),
+	    "SELECT v.\"id\", v.\"held\", 0 FROM reservation v "
+	    "JOIN order_line l ON v.\"about\" = 'OL' || l.\"id\" "
+	    "JOIN sale_order o ON o.\"id\" = l.\"order\" "
+	    "WHERE v.\"status\" = 'open' AND v.\"held\" > 0 "
+	    "AND v.\"deleted\" IS NULL "
+	    "AND o.\"status\" IN ('closed', 'cancelled') ORDER BY v.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+};
+
+enum crm_status
+order_audit(
+    struct crm_store *s, found_each *each, void *ctx, struct crm_err *err)
+{
+	return lies_tell(s, lies, COUNT(lies), each, ctx, err);
+}

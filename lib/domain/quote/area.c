@@ -1,0 +1,26 @@
+/* Quotes. */
+#include "quote.h"
+
+static const struct crm_trade kinds[] = {
+	{ "quote",
+	    .rules = { .save = quote_save,
+		.saved = quote_saved,
+		.undo = quote_undo,
+		.reverse = quote_reverse },
+	    .first = "-coalesce(t.\"quoted_on\", -1000000)",
+	    .consent = &quote_consent },
+	{ "quote-line",
+	    .rules = { .save = quote_line_save,
+		.hide = quote_line_hide,
+		.saved = quote_line_saved } },
+	{ .entity = NULL },
+};
+
+static const struct crm_alarm alarms[] = {
+	{ "quote", "a quote ends; from 7 days before", quote_alarm },
+	{ .kind = NULL },
+};
+
+const struct crm_area area_quote = {
+	.name = "quote", .kinds = kinds, .alarms = alarms
+};

@@ -1,0 +1,177 @@
+/*
+ * The hooks of quotes: what was sent or is over is not edited but revised; one with a
+ * number stays.
+ */
+#include "quote.h"
+
+#include <crm/domain/approval.h>
+#include <crm/domain/line.h>
+#include <crm/domain/numbering.h>
+#include <crm/store/log.h>
+
+const char quote_prefix[] = "QT";
+
+static const struct crm_lines lines = { .kind = "quote-line",
+	.of = "quote",
+	.day = "quoted_on",
+	.sums_imports = true };
+
+/* What the customer was offered. */
+static const char *const offered[] = { "customer", "currency", "rate", "seller",
+	"tax_included", "discount", "amount", "valid_until", "terms", NULL };
+
+static bool
+is_fixed(struct crm_text status)
+{
+	return status.n > 0 && !crm_text_is(status, "draft") &&
+	    !crm_text_is(status, "pending") && !crm_text_is(status, "approved");
+}
+
+static bool
+is_no_edit(const struct crm_saving *w)
+{
+	return w->import || w->undo ||
+	    (w->old != NULL && comes_back(w->old, w->new));
+}
+
+static enum crm_status
+refuse(struct crm_store *s, int64_t quote, struct crm_text status,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const char *id = typed_id(
+	    a, crm_dict_find(crm_store_dict(s), "quote"), quote);
+
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is %.*s and is not edited: crm-deal quote revise %s makes its "
+	    "next version",
+	    id, (int)status.n, status.p, id);
+}
+
+/* ---- quotes ---- */
+
+enum crm_status
+quote_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = crm_consent_save(w, err);
+	size_t i;
+
+	if (st == CRM_OK)
+		st = crm_lines_sum(&lines, w, err);
+	if (st != CRM_OK || is_no_edit(w) || w->old == NULL ||
+	    differs(w->old, w->new, "status") ||
+	    !is_fixed(text_of(w->old, "status")))
+		return st;
+	for (i = 0; offered[i] != NULL; i++)
+		if (differs(w->old, w->new, offered[i]))
+			return refuse(w->store, w->new->id,
+			    text_of(w->old, "status"), w->arena, err);
+	return CRM_OK;
+}
+
+enum crm_status
+quote_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (w->old == NULL || differs(w->old, w->new, "number"))
+		st = crm_number_seen(
+		    w->store, quote_prefix, text_of(w->new, "number"), err);
+	if (st == CRM_OK)
+		st = crm_lines_saved(&lines, w, err);
+	return st == CRM_OK ? crm_consent_saved(w, err) : st;
+}
+
+/* ---- lines ---- */
+
+/* The state of its quote, where that is not edited any more; else empty. */
+static enum crm_status
+fixed_state(struct crm_store *s, const struct crm_record *line,
+    struct crm_arena *a, struct crm_text *status, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*status = (struct crm_text){ NULL, 0 };
+	st = crm_sql(
+	    s, "SELECT \"status\" FROM quote WHERE \"id\" = ?", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, *value_of(line, "quote"));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	if (is_fixed(crm_col_text(q, 0)))
+		*status = crm_text_of(text_dup(a, crm_col_text(q, 0)));
+	crm_reset(q);
+	return CRM_OK;
+}
+
+static enum crm_status
+check_open(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status;
+	enum crm_status st;
+
+	if (is_no_edit(w) || value_of(w->new, "quote")->kind != CRM_INT)
+		return CRM_OK;
+	st = fixed_state(w->store, w->new, w->arena, &status, err);
+	return st == CRM_OK && status.n > 0
+	    ? refuse(
+		  w->store, value_of(w->new, "quote")->i, status, w->arena, err)
+	    : st;
+}
+
+enum crm_status
+quote_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = check_open(w, err);
+
+	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
+}
+
+enum crm_status
+quote_line_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return check_open(w, err);
+}
+
+enum crm_status
+quote_line_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = crm_line_saved(&lines, w, err);
+
+	return st == CRM_OK ? crm_consent_part(w, err) : st;
+}
+
+/* ---- undo ---- */
+
+/* One that got its number stays, as one that was rejected. */
+enum crm_status
+quote_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	bool given = false;
+
+	if (!u->born && text_of(u->now, "number").n > 0)
+		st = crm_log_gave(
+		    u->store, u->now, "number", u->batch, &given, err);
+	*way = given ? CRM_UNDO_VOIDED : CRM_UNDO_BACK;
+	return st;
+}
+
+enum crm_status
+quote_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	const struct crm_entity *e = u->now->entity;
+	struct crm_record patch;
+	enum crm_action done;
+
+	(void)way;
+	crm_record_init(&patch, e, u->arena);
+	patch.id = u->now->id;
+	crm_record_set(&patch, field_of(e, "status"),
+	    crm_value_text(CRM_TEXT("superseded")));
+	return crm_update(u->store, &patch, &done, err);
+}

@@ -1,0 +1,39 @@
+/* What the files of quotes share. */
+#ifndef CRM_DOMAIN_QUOTE_QUOTE_H
+#define CRM_DOMAIN_QUOTE_QUOTE_H
+
+#include "domain/core/core.h"
+
+#include <crm/domain/quote.h>
+
+extern const struct crm_consent quote_consent;
+
+/* ---- edit.c: the hooks of quotes and their lines ---- */
+
+crm_hook quote_save, quote_saved, quote_line_save, quote_line_saved,
+    quote_line_hide;
+crm_undo_hook quote_undo;
+crm_reverse_hook quote_reverse;
+
+/* What precedes its numbers: "QT". */
+extern const char quote_prefix[];
+
+/* ---- copy.c: the next version, the order ---- */
+
+/* A quote like this one, as its next version: *id. */
+enum crm_status quote_next(struct crm_store *s, const struct crm_record *quote,
+    int64_t until, int64_t *id, struct crm_err *err);
+/* An order of what it offers, a draft: *id. */
+enum crm_status quote_order(struct crm_store *s, const struct crm_record *quote,
+    int64_t *id, struct crm_err *err);
+
+/* Ids of its lines, in their order. */
+enum crm_status quote_lines(struct crm_store *s, int64_t quote,
+    struct crm_arena *a, int64_t **ids, size_t *n, struct crm_err *err);
+
+/* ---- due.c ---- */
+
+enum crm_status quote_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+
+#endif

@@ -1,0 +1,156 @@
+/* On time: lines that left, by whether they had all left on the day they were promised. */
+#include "report/kit/kit.h"
+
+struct sums {
+	int64_t lines, on_time, late, days;
+};
+
+static const struct heading headings[] = {
+	{ "on_time_rate", "On time", "准时率", CRM_T_PERCENT, CRM_ROLE_FIGURE },
+	{ "lines", "Lines", "明细数", CRM_T_INT },
+	{ "on_time", "Lines on time", "准时行数", CRM_T_INT },
+	{ "late", "Lines late", "迟交行数", CRM_T_INT },
+	{ "mean_late", "Mean days late", "平均迟交天数", CRM_T_DECIMAL },
+	{ "low_n", "Low n", "样本少", CRM_T_TEXT },
+};
+
+enum { PROMISED, LEFT, TO_GO };
+
+static void
+add(struct sums *x, const struct crm_value *cell)
+{
+	int64_t days = cell[LEFT].i - cell[PROMISED].i;
+
+	x->lines++;
+	x->on_time += days <= 0;
+	x->late += days > 0;
+	x->days += days > 0 ? days : 0;
+}
+
+static enum crm_status
+scan(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql = "coalesce(t.\"promised_on\", o.\"promised_on\", "
+		       "t.\"requested_on\", o.\"requested_on\"), "
+		       "coalesce((SELECT max(v.\"shipped_on\") "
+		       "FROM delivery_line d JOIN delivery v "
+		       "ON v.\"id\" = d.\"delivery\" "
+		       "WHERE d.\"order_line\" = t.\"id\" "
+		       "AND d.\"deleted\" IS NULL AND v.\"deleted\" IS NULL "
+		       "AND v.\"status\" = 'shipped'), o.\"shipped_on\"), "
+		       "t.\"quantity\" - coalesce(t.\"cancelled\", 0) - "
+		       "(SELECT CAST(sum(d.\"quantity\") AS BIGINT) "
+		       "FROM delivery_line d JOIN delivery v "
+		       "ON v.\"id\" = d.\"delivery\" "
+		       "WHERE d.\"order_line\" = t.\"id\" "
+		       "AND d.\"deleted\" IS NULL AND v.\"deleted\" IS NULL "
+		       "AND v.\"status\" = 'shipped')",
+		.n = 3,
+		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
+		.also = " AND o.\"deleted\" IS NULL "
+			"AND coalesce(o.\"status\", '') <> 'cancelled'",
+	};
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, &columns, &x, err);
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found) {
+		const struct crm_value *c = x.cell;
+
+		if (c[PROMISED].kind == CRM_INT && c[LEFT].kind == CRM_INT &&
+		    (c[TO_GO].kind == CRM_NULL || c[TO_GO].i <= 0) &&
+		    within_days(r->o, c[LEFT]))
+			add(cube_at(&r->cube, key), c);
+	}
+	records_close(&x);
+	return st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+
+	(void)r;
+	(void)err;
+	x->lines += y->lines;
+	x->on_time += y->on_time;
+	x->late += y->late;
+	x->days += y->days;
+	return CRM_OK;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->lines;
+}
+
+/* Hundredths of a day. */
+static struct crm_value
+mean_late(const struct sums *x)
+{
+	enum { HUNDREDTH = CRM_WHOLE / 100 };
+
+	return x->late == 0
+	    ? CRM_VALUE_NULL
+	    : crm_value_int(HUNDREDTH * crm_div_round(x->days * 100, x->late));
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	const struct sums *x = row->sums;
+
+	return tally_put(row,
+	    (struct crm_value[]){ percent(x->on_time, x->lines),
+		crm_value_int(x->lines), crm_value_int(x->on_time),
+		crm_value_int(x->late), mean_late(x), low_n(x->lines) },
+	    err);
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct tally tally = {
+		.entity = "order-line",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+	};
+
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+const struct crm_report report_on_time = {
+	.name = "on-time",
+	.group = "Orders",
+	.help = "lines that had left by the day they were promised, and those "
+		"that were late",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.entity = "order-line",
+	.define =
+	    "promised = promised_on of the line, else of its order, else "
+	    "requested_on so; left = the day of the last delivery of the line, "
+	    "of an order that came without deliveries its shipped_on; on_time = "
+	    "left on that day or before; on_time_rate = on_time / lines; "
+	    "mean_late = days behind it / late.\n"
+	    "Counted: lines of orders that are not cancelled, of which nothing "
+	    "is left to ship, with both days.\n"
+	    "Date: the day they left, within --from and --to, at most --on.\n"
+	    "Whose: the order's owner (--by order.owner).\n",
+	.run = run,
+};

@@ -1,0 +1,120 @@
+#!/bin/sh
+# Quotes: versions, what they differ in, expiry, what they become.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+state() { crm-deal quote list "$1" -o csv -c status | sed 1d; }
+quiet crm-customer add name=Acme
+quiet crm-stock add sku=A name=Apple
+quiet crm-stock add sku=B name=Beet
+
+# ---- a draft ----
+
+quiet crm-deal quote add customer=Acme valid_until=2026-11-21 terms='30 days'
+run 'it must offer something' 5 crm-deal quote submit QU1
+is_err 'crm-deal: QU1 offers nothing: crm-deal quote-line add quote=QU1 …'
+quiet crm-deal quote-line add quote=QU1 line=1 product=A quantity=2 unit_price=10 amount=20
+quiet crm-deal quote-line add quote=QU1 line=2 product=B quantity=1 unit_price=5 amount=5
+run 'its state is not set' 5 crm-deal quote set QU1 status=sent
+like_err 'status: is not set but moved'
+run 'a draft is not sent' 5 crm-deal quote send QU1
+is_err 'crm-deal: QU1 is draft; what is approved is sent'
+run 'submitted' 0 crm-deal quote submit QU1 -o csv -c number,status
+is_out 'number,status
+QT-20261121-0001,approved'
+run 'sent' 0 crm-deal quote send QU1 -o csv -c status,sent_on
+is_out 'status,sent_on
+sent,2026-11-21'
+run 'what was sent is not edited' 5 crm-deal quote set QU1 discount=5
+is_err 'crm-deal: QU1 is sent and is not edited: crm-deal quote revise QU1 makes its next version'
+run 'nor are its lines' 5 crm-deal quote-line set QL1 quantity=3
+like_err 'QU1 is sent and is not edited'
+run 'what the customer said is noted' 0 crm-deal quote set QU1 feedback='too dear' -q
+
+# ---- the next version ----
+
+run 'revised' 0 crm-deal quote revise QU1 valid_until=2026-12-05 -o csv -c quote_id,number,revision,previous_id,status,valid_until,terms
+is_out 'quote_id,number,revision,previous_id,status,valid_until,terms
+QU2,QT-20261121-0001-R2,2,QU1,draft,2026-12-05,30 days
+QU1,QT-20261121-0001,,,superseded,2026-11-21,30 days'
+run 'the old one is over' 5 crm-deal quote accept QU1
+is_err 'crm-deal: QU1 is superseded by QU2'
+run 'its lines came along' 0 crm-deal quote-line list -w 'quote = QU2' -s line -o csv -c product,quantity,unit_price,amount
+is_out 'product,quantity,unit_price,amount
+Apple,2,10,20.00
+Beet,1,5,5.00'
+run 'nothing else differs' 0 crm-deal quote diff QU2 -o csv
+is_out 'product,field,old,new
+,valid_until,2026-11-21,2026-12-05'
+quiet crm-deal quote-line set QL3 quantity=3 amount=30
+quiet crm-deal quote-line delete QL4
+quiet crm-deal quote-line add quote=QU2 description=Crates quantity=1 amount=7
+run 'line by line' 0 crm-deal quote diff QU1 QU2 -o csv
+like_out '^Apple,quantity,2,3$'
+like_out '^Apple,amount,20.00,30.00$'
+like_out '^Crates,quantity,,1$'
+like_out '^Beet,quantity,1,$'
+run 'a first version is held against none' 5 crm-deal quote diff QU1
+quiet crm-deal quote submit QU2
+run 'it keeps its number' 0 crm-deal quote list QU2 -o csv -c number
+is_out 'number
+QT-20261121-0001-R2'
+quiet crm-deal quote revise QU2
+run 'and the third its root' 0 crm-deal quote list QU3 -o csv -c number,revision
+is_out 'number,revision
+QT-20261121-0001-R3,3'
+
+# ---- of-15: through its last day; the order ----
+
+quiet crm-deal quote submit QU3
+run 'it is told of before' 0 crm-task due --kind quote --until 2026-11-27 -o csv -c about,why
+is_out 'about,why'
+CRM_NOW=2026-12-01T09:00:00Z run 'in its last week' 0 crm-task due --kind quote -o csv -c about,why
+is_out 'about,why
+QU3,the last day of a quote in 4 days'
+CRM_NOW=2026-12-06T09:00:00Z run 'behind its day it is over' 5 crm-deal quote accept QU3
+is_err 'crm-deal: QU3 was valid until 2026-12-05; crm-deal quote revise QU3 makes its next version'
+CRM_NOW=2026-12-06T09:00:00Z run 'it is expired' 0 crm-deal quote list -w 'expired = yes' -o ids
+is_out QU3
+CRM_NOW=2026-12-05T09:00:00Z run 'on its last day it is taken' 0 crm-deal quote accept QU3 feedback=fine -o csv -c status,decided_on,order_id,feedback
+is_out 'status,decided_on,order_id,feedback
+accepted,2026-12-05,O1,fine'
+run 'an order of what it offered' 0 crm-order list O1 -o csv -c customer,ordered_on,status
+is_out 'customer,ordered_on,status
+Acme,2026-12-05,draft'
+run 'with its lines' 0 crm-order order-line list -w 'order = O1' -s order_line_id -o csv -c product,description,quantity,amount
+is_out 'product,description,quantity,amount
+Apple,,3,30.00
+,Crates,1,7.00'
+run 'once' 5 crm-deal quote accept QU3
+like_err 'QU3 is accepted; what is approved or sent is accepted'
+b=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
+run 'undone' 0 crm-admin undo "$b" -q
+is "$(state QU3) $(crm-order list -o ids)" 'approved ' 'there is no order, and it can be taken'
+
+# ---- left; undone; approved by somebody ----
+
+run 'left without a reason' 5 crm-deal quote reject QU3
+like_err 'reason: is needed'
+run 'left' 0 crm-deal quote reject QU3 reason=price feedback='try again' -o csv -c status,reason
+is_out 'status,reason
+rejected,price'
+run 'and revised all the same' 0 crm-deal quote revise QU3 -o ids -q
+quiet crm-deal quote add customer=Acme amount=50
+quiet crm-deal quote submit QU5
+b=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
+run 'a number given stays' 0 crm-admin undo "$b"
+is "$(crm-deal quote list QU5 -o csv -c number,status | sed 1d)" 'QT-20261121-0002,superseded' 'the quote is void'
+user boss role=manager
+user rep role=rep
+quiet crm-admin approval-rule add kind=quote seq=1 when='amount > 100' steps=manager
+quiet as rep crm-deal quote add customer=Acme amount=500
+quiet as rep crm-deal quote submit QU6
+is "$(state QU6)" pending 'it waits for the manager'
+run 'and is not taken before' 5 crm-deal quote accept QU6
+like_err 'QU6 is pending'
+quiet as boss crm-admin approval approve AP1
+is "$(state QU6)" approved 'who agrees'
+run 'the books' 0 crm-admin check -q
+done_testing
