@@ -54,12 +54,17 @@ test_one(struct crm_cmd *c, const char *operand, int64_t most,
 	const struct crm_reference r = { .text = crm_text_of(operand),
 		.how = CRM_REFER_ID };
 	const struct crm_entity *e;
+	struct crm_text code;
 	enum crm_status st;
 	int64_t id;
 
-	if (crm_resolve(c->store, c->entity, r.text, false, &id, err) == CRM_OK)
+	st = crm_resolve(c->store, c->entity, r.text, false, &id, err);
+	if (st == CRM_OK)
 		return crm_automation_test_rule(
 		    c->store, id, most, put, rows, err);
+	if (crm_id_split(r.text, &code, &id) &&
+	    crm_text_is(code, c->entity->def->code))
+		return st;
 	st = crm_refer_any(c->store,
 	    "lead|customer|contact|deal|order|case|task", &r, &e, &id, err);
 	return st != CRM_OK
@@ -67,20 +72,27 @@ test_one(struct crm_cmd *c, const char *operand, int64_t most,
 	    : crm_automation_test(c->store, e, id, put, rows, err);
 }
 
-enum crm_status
-automation_test(struct crm_cmd *c, struct crm_err *err)
+static enum crm_status
+test_all(struct crm_cmd *c, struct crm_err *err)
 {
 	struct crm_rows *rows = NULL;
 	enum crm_status st;
 	int64_t most;
 
-	if (c->n_operands == 0)
-		return crm_fail(err, CRM_USAGE,
-		    "test needs a record, or a rule of automation");
 	if ((st = crm_cmd_limit(c, &most, err)) != CRM_OK ||
 	    (st = crm_rows_open(c, columns, COLUMNS, &rows, err)) != CRM_OK)
 		return st;
 	for (size_t i = 0; i < c->n_operands && st == CRM_OK; i++)
 		st = test_one(c, c->operand[i], most, rows, err);
 	return crm_rows_end(rows, st, err);
+}
+
+enum crm_status
+automation_test(struct crm_cmd *c, struct crm_err *err)
+{
+	if (c->n_operands == 0)
+		return crm_fail(err, CRM_USAGE,
+		    "test needs a record, or a rule of automation");
+	c->batch.dry_run = c->quiet_summary = true;
+	return crm_cmd_write(c, test_all, err);
 }

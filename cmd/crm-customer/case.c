@@ -4,6 +4,8 @@
 #include <crm/base/worktime.h>
 #include <crm/domain/service.h>
 
+#include <string.h>
+
 /* ---- states ---- */
 
 enum crm_status
@@ -75,6 +77,24 @@ static const struct crm_column columns[] = {
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
+/* Tables show the labels of what is chosen. */
+static void
+make_columns(const struct crm_entity *e, struct crm_column *out)
+{
+	static const char *const chosen[] = { "priority", "status" };
+
+	memcpy(out, columns, sizeof columns);
+	for (size_t i = 0; i < COLUMNS; i++)
+		for (size_t j = 0; j < sizeof chosen / sizeof *chosen; j++)
+			if (strcmp(out[i].name, chosen[j]) == 0) {
+				out[i].type = CRM_T_ENUM;
+				out[i].choices =
+				    e->field[crm_field_index(
+						 e, crm_text_of(chosen[j]))]
+					->choices;
+			}
+}
+
 static struct crm_value
 instant_or_null(int64_t t)
 {
@@ -135,9 +155,12 @@ case_sla(struct crm_cmd *c, struct crm_err *err)
 	struct crm_filter *where;
 	struct crm_rows *rows = NULL;
 	struct crm_cases *cases = NULL;
+	struct crm_column shown[COLUMNS];
 	struct crm_case k;
 	enum crm_status st;
 	bool row = true;
+
+	make_columns(c->entity, shown);
 
 	if ((st = crm_cmd_now(c, &ask.now, err)) == CRM_OK &&
 	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK) {
@@ -145,7 +168,7 @@ case_sla(struct crm_cmd *c, struct crm_err *err)
 		st = crm_cases_open(c->store, &ask, c->arena, &cases, err);
 	}
 	if (st == CRM_OK)
-		st = crm_rows_open(c, columns, COLUMNS, &rows, err);
+		st = crm_rows_open(c, shown, COLUMNS, &rows, err);
 	while (st == CRM_OK && row && !crm_out_closed(c->out)) {
 		st = crm_cases_next(cases, &k, &row, err);
 		if (st == CRM_OK && row)

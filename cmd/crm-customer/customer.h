@@ -18,11 +18,6 @@ enum crm_status case_split(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status case_sla(struct crm_cmd *c, struct crm_err *err);
 
-/* case-learn.c */
-extern const struct crm_word case_learn_words[];
-enum crm_status case_learn(struct crm_cmd *c, struct crm_err *err);
-enum crm_status case_suggest(struct crm_cmd *c, struct crm_err *err);
-
 /* survey.c */
 extern const struct crm_word survey_answer_words[];
 enum crm_status survey_send(struct crm_cmd *c, struct crm_err *err);

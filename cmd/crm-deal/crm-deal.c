@@ -94,6 +94,17 @@ static const struct crm_verb verbs[] = {
 	    .run = deal_price },
 	CRM_VERB_ASSIGN,
 	CRM_VERB_SCORE,
+	CRM_VERB_CLASSIFY,
+	CRM_VERB_SUGGEST,
+	{ .name = "learn",
+	    .group = CRM_GROUP_SCORES,
+	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE,
+	    .operands = "NAME",
+	    .example = "closing fields=age,product,source",
+	    .words = deal_learn_words,
+	    .help = "learn from deals that are closed, as they were while open",
+	    .run = deal_learn },
 	{ .name = NULL },
 };
 

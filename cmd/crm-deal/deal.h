@@ -9,4 +9,9 @@
 extern const struct crm_word price_words[];
 enum crm_status deal_price(struct crm_cmd *c, struct crm_err *err);
 
+/* ---- learn.c ---- */
+
+extern const struct crm_word deal_learn_words[];
+enum crm_status deal_learn(struct crm_cmd *c, struct crm_err *err);
+
 #endif

@@ -111,6 +111,8 @@ static const struct crm_verb verbs[] = {
 	    .help = "leads whose first response is overdue, and who is told",
 	    .run = lead_overdue },
 	CRM_VERB_SCORE,
+	CRM_VERB_CLASSIFY,
+	CRM_VERB_SUGGEST,
 	CRM_VERB_DUPES,
 	CRM_VERB_LINT,
 	CRM_VERB_MERGE,

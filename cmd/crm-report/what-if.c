@@ -48,6 +48,10 @@ read_change(const struct crm_cmd *c, enum crm_opt o, const char *name,
 		t.n -= out->points ? 2 : 1;
 		st = crm_number_parse(t, OF_PERCENT, 0, &out->by, err);
 	}
+	if (st == CRM_OK && out->by < -CRM_WHOLE)
+		return crm_fail_field(err, CRM_USAGE, name,
+		    "'%.40s' takes more than all away; -100%% is the most",
+		    text);
 	return points
 	    ? refuse(st, name, text,
 		  "'%.40s' is not a change like +10%% or +10pp", err)
@@ -90,6 +94,22 @@ read_chance(struct crm_text t, int64_t *out, struct crm_err *err)
 	return st == CRM_OK && (*out < 0 || *out > CRM_WHOLE) ? CRM_USAGE : st;
 }
 
+/* Which chance would count, nobody could see. */
+static enum crm_status
+check_once(const struct crm_cmd *c, const struct crm_stage_lever *s, size_t i,
+    struct crm_err *err)
+{
+	const char *name = crm_fold_dup(c->arena, crm_text_of(s[i].stage)).p;
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (strcmp(crm_fold_dup(c->arena, crm_text_of(s[k].stage)).p,
+			name) == 0)
+			return crm_fail_field(err, CRM_USAGE, "--stage",
+			    "%s is there twice", s[i].stage);
+	return CRM_OK;
+}
+
 static enum crm_status
 read_stages(struct crm_cmd *c, struct crm_what_if *w, struct crm_err *err)
 {
@@ -113,6 +133,8 @@ read_stages(struct crm_cmd *c, struct crm_what_if *w, struct crm_err *err)
 			    err);
 		s[i].stage = crm_strndup(
 		    c->arena, all[i], (size_t)(eq - all[i]));
+		if ((st = check_once(c, s, i, err)) != CRM_OK)
+			return st;
 	}
 	w->stage = s;
 	w->n_stages = n;
@@ -160,9 +182,8 @@ read_target(const struct crm_cmd *c, struct crm_value *out, struct crm_err *err)
 	st = crm_number_parse(crm_text_of(text),
 	    crm_currency_digits(crm_store_currency(c->store)), 0, &v, err);
 	*out = crm_value_int(v);
-	if (st != CRM_OK)
-		crm_err_in_field(err, "--target");
-	return st;
+	return refuse(
+	    st, "--target", text, "'%.40s' is not an amount like 150000", err);
 }
 
 enum crm_status

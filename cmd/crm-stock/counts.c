@@ -1,7 +1,18 @@
-/* count: open, sheet, read, post, cancel. */
+/* count: due, open, sheet, read, post, cancel. */
 #include "stock.h"
 
+#include <crm/base/date.h>
+
 #include <string.h>
+
+static const struct crm_word due_words[] = {
+	{ .name = "warehouse",
+	    .type = CRM_T_REF,
+	    .entity = "warehouse",
+	    .help = "of it alone" },
+	{ .name = "all", .type = CRM_T_BOOL, .help = "also what is due later" },
+	{ .name = NULL },
+};
 
 static const struct crm_word open_words[] = {
 	{ .name = "warehouse",
@@ -13,6 +24,52 @@ static const struct crm_word open_words[] = {
 	    .help = "the day of the count; else today" },
 	{ .name = NULL },
 };
+
+/* ---- due ---- */
+
+static const struct crm_column due_columns[] = {
+	COLUMN("product_id", "Product ID", CRM_T_TEXT),
+	COLUMN("sku", "SKU", CRM_T_TEXT),
+	COLUMN("warehouse_id", "Warehouse ID", CRM_T_TEXT),
+	COLUMN("warehouse", "Warehouse", CRM_T_TEXT),
+	COLUMN("abc", "ABC", CRM_T_TEXT),
+	COLUMN("counted_on", "Counted on", CRM_T_DATE),
+	COLUMN("due_on", "Due on", CRM_T_DATE),
+};
+enum { DUE_COLUMNS = sizeof due_columns / sizeof *due_columns };
+
+static enum crm_status
+count_due(struct crm_cmd *c, struct crm_err *err)
+{
+	const struct crm_count_ask ask = { .warehouse = crm_arg_int(
+					       c, "warehouse"),
+		.until = crm_arg_int(c, "all") == 1 ? CRM_DATE_MAX
+						    : c->clock.today };
+	struct crm_count_due *r;
+	struct crm_rows *rows;
+	enum crm_status st;
+	size_t i, n;
+
+	if ((st = crm_count_due(c->store, &ask, c->arena, &r, &n, err)) !=
+		CRM_OK ||
+	    (st = crm_rows_open(c, due_columns, DUE_COLUMNS, &rows, err)) !=
+		CRM_OK)
+		return st;
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		const struct crm_value cells[DUE_COLUMNS] = {
+			stock_typed(c, "product", r[i].product),
+			crm_value_text(r[i].sku),
+			stock_typed(c, "warehouse", r[i].warehouse),
+			crm_value_text(r[i].place),
+			crm_value_text((struct crm_text){ &r[i].class, 1 }),
+			r[i].counted,
+			crm_value_int(r[i].day),
+		};
+
+		st = crm_rows_put(rows, cells, err);
+	}
+	return crm_rows_end(rows, st, err);
+}
 
 /* ---- open ---- */
 
@@ -271,6 +328,13 @@ each_cancel(
 #define COUNT_GROUP .group = "Counting"
 
 const struct crm_verb stock_count_verbs[] = {
+	{ .name = "due",
+	    COUNT_GROUP,
+	    .groups = CRM_G_OUT,
+	    .words = due_words,
+	    .help = "what is to be counted again: A monthly, B quarterly, C "
+		    "yearly",
+	    .run = count_due },
 	{ .name = "open",
 	    COUNT_GROUP,
 	    .flags = CRM_V_WRITE | CRM_V_FREE,

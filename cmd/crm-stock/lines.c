@@ -271,3 +271,15 @@ lines_place(const struct lines *l, size_t i, struct crm_err *err)
 	crm_err_in_line(err, l->at[i]);
 	crm_err_in_file(err, l->name);
 }
+
+struct crm_value
+stock_typed(struct crm_cmd *c, const char *entity, int64_t id)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_value v;
+
+	crm_id_format(&b, crm_dict_find(c->dict, entity), id);
+	v = crm_value_text(crm_text_of(crm_strdup(c->arena, b.data)));
+	crm_buf_free(&b);
+	return v;
+}

@@ -7,11 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define COLUMN(n, l, t) \
-	{ \
-		.name = n, .label = l, .type = t, .currency = -1 \
-	}
-
 const struct crm_word stock_plan_words[] = {
 	{ .name = "all",
 	    .type = CRM_T_BOOL,
@@ -38,18 +33,6 @@ const struct crm_word stock_rebalance_words[] = {
 	{ .name = "apply", .type = CRM_T_BOOL, .help = "make the transfers" },
 	{ .name = NULL },
 };
-
-static struct crm_value
-typed(struct crm_cmd *c, const char *entity, int64_t id)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	struct crm_value v;
-
-	crm_id_format(&b, crm_dict_find(c->dict, entity), id);
-	v = crm_value_text(crm_text_of(crm_strdup(c->arena, b.data)));
-	crm_buf_free(&b);
-	return v;
-}
 
 /* An estimate with so many millionths' digits as make sense: hundredths. */
 static struct crm_value
@@ -92,9 +75,9 @@ put_plan(struct crm_cmd *c, struct crm_rows *rows, const struct crm_plan_row *r,
 {
 	bool explain = crm_has(c, CRM_OPT_EXPLAIN);
 	struct crm_value cells[PLAN_COLUMNS] = {
-		typed(c, "product", r->product),
+		stock_typed(c, "product", r->product),
 		crm_value_text(r->sku),
-		typed(c, "warehouse", r->warehouse),
+		stock_typed(c, "warehouse", r->warehouse),
 		crm_value_text(r->place),
 		crm_value_int(r->quantity),
 		crm_value_text(r->supplier),
@@ -232,11 +215,11 @@ list_rebalance(struct crm_cmd *c, struct crm_err *err)
 		return st;
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		struct crm_value cells[REBALANCE_COLUMNS] = {
-			typed(c, "product", r[i].product),
+			stock_typed(c, "product", r[i].product),
 			crm_value_text(r[i].sku),
-			typed(c, "warehouse", r[i].from),
+			stock_typed(c, "warehouse", r[i].from),
 			crm_value_text(r[i].from_place),
-			typed(c, "warehouse", r[i].to),
+			stock_typed(c, "warehouse", r[i].to),
 			crm_value_text(r[i].to_place),
 			crm_value_int(r[i].quantity),
 			estimate(r[i].cover_from),
@@ -313,7 +296,7 @@ put_pick(void *ctx, const struct crm_pick *p, struct crm_err *err)
 		crm_value_text(p->lot),
 		p->expires_on,
 		crm_value_int(p->quantity),
-		typed(c, "reservation", p->reservation),
+		stock_typed(c, "reservation", p->reservation),
 		crm_value_text(p->about),
 	};
 

@@ -88,26 +88,11 @@ stock_release(
 /* ---- promise ---- */
 
 static const struct crm_column promise_columns[] = {
-	{ .name = "product",
-	    .label = "Product",
-	    .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "warehouse",
-	    .label = "Warehouse",
-	    .type = CRM_T_TEXT,
-	    .currency = -1 },
-	{ .name = "quantity",
-	    .label = "Quantity",
-	    .type = CRM_T_DECIMAL,
-	    .currency = -1 },
-	{ .name = "free",
-	    .label = "Free",
-	    .type = CRM_T_DECIMAL,
-	    .currency = -1 },
-	{ .name = "ships_on",
-	    .label = "Ships on",
-	    .type = CRM_T_DATE,
-	    .currency = -1 },
+	COLUMN("product", "Product", CRM_T_TEXT),
+	COLUMN("warehouse", "Warehouse", CRM_T_TEXT),
+	COLUMN("quantity", "Quantity", CRM_T_DECIMAL),
+	COLUMN("free", "Free", CRM_T_DECIMAL),
+	COLUMN("ships_on", "Ships on", CRM_T_DATE),
 };
 enum { PROMISE_COLUMNS = sizeof promise_columns / sizeof *promise_columns };
 

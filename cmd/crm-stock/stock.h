@@ -21,6 +21,15 @@ enum crm_status lines_read(struct crm_cmd *c, const char *kind,
 /* What a line said in the input, of an error just made. */
 void lines_place(const struct lines *l, size_t i, struct crm_err *err);
 
+/* A column of a table that a verb prints. */
+#define COLUMN(n, l, t) \
+	{ \
+		.name = n, .label = l, .type = t, .currency = -1 \
+	}
+
+/* "PR7", in the arena of the command. */
+struct crm_value stock_typed(struct crm_cmd *c, const char *entity, int64_t id);
+
 /* Words that several verbs take. */
 #define TEXT_WORD(n, a, h) \
 	{ \

@@ -8,7 +8,7 @@ const char *const due_levels[] = {
 	[CRM_TO_DIRECTOR] = N_("director"),
 };
 
-static const struct crm_choice levels[] = {
+const struct crm_choice due_level_choices[] = {
 	{ "owner", "Owner", "负责人", NULL },
 	{ "manager", "Manager", "经理", NULL },
 	{ "director", "Director", "总监", NULL },
@@ -24,7 +24,9 @@ static const struct crm_field fields[] = {
 	[ABOUT] = { .name = "about", .type = CRM_T_ANY },
 	[WHEN] = { .name = "when", .type = CRM_T_INSTANT },
 	[WHY] = { .name = "why", .type = CRM_T_TEXT },
-	[LEVEL] = { .name = "level", .type = CRM_T_ENUM, .choices = levels },
+	[LEVEL] = { .name = "level",
+	    .type = CRM_T_ENUM,
+	    .choices = due_level_choices },
 	[FIELDS] = { .name = NULL },
 };
 

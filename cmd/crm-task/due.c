@@ -11,7 +11,11 @@ static const struct crm_column columns[DUE_CELLS] = {
 	[ABOUT] = DUE_COLUMN("about", CRM_T_TEXT),
 	[WHEN] = DUE_COLUMN("when", CRM_T_INSTANT),
 	[WHY] = DUE_COLUMN("why", CRM_T_TEXT),
-	[LEVEL] = DUE_WORD("level"),
+	[LEVEL] = { .name = "level",
+	    .label = "level",
+	    .type = CRM_T_ENUM,
+	    .choices = due_level_choices,
+	    .currency = -1 },
 	[KEY] = DUE_COLUMN("key", CRM_T_TEXT),
 };
 

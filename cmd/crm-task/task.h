@@ -48,6 +48,7 @@ enum crm_status due_where(
     struct crm_cmd *c, struct crm_due **list, size_t *n, struct crm_err *err);
 /* "owner", or NULL for none. */
 extern const char *const due_levels[];
+extern const struct crm_choice due_level_choices[];
 
 /* ---- due-send.c ---- */
 

@@ -138,7 +138,9 @@ print_own(const struct crm_noun *n)
 	if (v == NULL || v->name == NULL)
 		return false;
 	if (n->entity != NULL)
-		printf("Of a %s:\n", n->entity);
+		printf("Of %s %s:\n",
+		    strchr("aeiou", n->entity[0]) != NULL ? "an" : "a",
+		    n->entity);
 	begin_list();
 	for (; v->name != NULL; v++)
 		print_verb(v);

@@ -13,6 +13,7 @@ Debian the package libgmime-3.0-dev)"
 
 #define CRM_MAIL_FUNCTIONS(X) \
 	X(g_date_time_to_unix) \
+	X(g_date_time_unref) \
 	X(g_free) \
 	X(g_log_set_default_handler) \
 	X(g_mime_content_disposition_get_disposition) \
@@ -22,6 +23,7 @@ Debian the package libgmime-3.0-dev)"
 	X(g_mime_init) \
 	X(g_mime_message_get_all_recipients) \
 	X(g_mime_message_get_date) \
+	X(g_mime_utils_header_decode_date) \
 	X(g_mime_message_get_from) \
 	X(g_mime_message_get_message_id) \
 	X(g_mime_message_get_mime_part) \

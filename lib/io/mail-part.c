@@ -186,6 +186,16 @@ charset_of(struct crm_mailbox *m, GMimeObject *part)
 	return name;
 }
 
+/* The book keeps none: it would end the text. */
+static struct crm_text
+without_nul(char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p[i] == '\0')
+			p[i] = ' ';
+	return (struct crm_text){ p, n };
+}
+
 /* A character that was cut at the end is left out. */
 static struct crm_text
 to_utf8(struct crm_mailbox *m, GMimeObject *part, struct crm_buf *raw, bool cut,
@@ -199,8 +209,7 @@ to_utf8(struct crm_mailbox *m, GMimeObject *part, struct crm_buf *raw, bool cut,
 	for (i = 0; i < 4 && i < t.n && charset != NULL; i++) {
 		if (crm_recode(
 			&b, (struct crm_text){ t.p, t.n - i }, charset)) {
-			t = (struct crm_text){ crm_strndup(a, b.data, b.len),
-				b.len };
+			t = without_nul(crm_strndup(a, b.data, b.len), b.len);
 			crm_buf_free(&b);
 			return t;
 		}
@@ -211,7 +220,7 @@ to_utf8(struct crm_mailbox *m, GMimeObject *part, struct crm_buf *raw, bool cut,
 	i = crm_utf8_valid(t);
 	if (cut && i + 4 > t.n)
 		t.n = i;
-	return mail_text(a, crm_strndup(a, t.p, t.n));
+	return mail_text(a, without_nul(crm_strndup(a, t.p, t.n), t.n).p);
 }
 
 /* Lines that a mailbox has quoted, for "From " begins the next message there. */

@@ -230,6 +230,22 @@ sum_up(struct crm_mail *x)
 	crm_sha256_hex(&sum, x->hash);
 }
 
+/* When it came, of one that does not say when it was written. */
+static bool
+came_at(struct crm_mailbox *m, int64_t *at)
+{
+	const char *came = header(m, "Received");
+	GDateTime *date;
+
+	came = came == NULL ? NULL : strrchr(came, ';');
+	if (came == NULL ||
+	    (date = m->lib.g_mime_utils_header_decode_date(came + 1)) == NULL)
+		return false;
+	*at = m->lib.g_date_time_to_unix(date);
+	m->lib.g_date_time_unref(date);
+	return true;
+}
+
 static enum crm_status
 read_message(struct crm_mailbox *m, struct crm_arena *a, struct crm_mail *out,
     struct crm_err *err)
@@ -253,6 +269,9 @@ read_message(struct crm_mailbox *m, struct crm_arena *a, struct crm_mail *out,
 	read_people(m, a, out);
 	st = mail_parts(m, a, out, err);
 	sum_up(out);
+	/* Behind that: what tells a message apart is in it. */
+	if (!out->dated)
+		out->dated = came_at(m, &out->at);
 	return st;
 }
 

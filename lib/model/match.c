@@ -147,6 +147,18 @@ match_squeezed(const struct crm_entity *e, struct crm_text s, bool *is_id)
 	return found;
 }
 
+/* "Tax %" is the rate, where "Tax" is an amount. */
+static int
+match_percent(const struct crm_entity *e, struct crm_text s)
+{
+	for (int rank = 0; rank < RANKS && s.n > 0; rank++)
+		for (size_t i = 0; i < e->n; i++)
+			if (e->field[i]->type == CRM_T_PERCENT &&
+			    bears(e->field[i], (enum rank)rank, s))
+				return (int)i;
+	return -1;
+}
+
 /* ---- what forms and people put around a header ---- */
 
 static bool
@@ -212,12 +224,17 @@ crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	bool ignored;
-	int found;
+	int found = -1;
 
 	if (is_id == NULL)
 		is_id = &ignored;
+	*is_id = false;
 	crm_squeeze(&b, header);
-	found = match_squeezed(e, (struct crm_text){ b.data, b.len }, is_id);
+	if (header.n > 0 && memchr(header.p, '%', header.n) != NULL)
+		found = match_percent(e, (struct crm_text){ b.data, b.len });
+	if (found < 0)
+		found = match_squeezed(
+		    e, (struct crm_text){ b.data, b.len }, is_id);
 	if (found < 0 && header.n > 0) {
 		crm_buf_clear(&b);
 		crm_squeeze(&b, crm_header_bare(crm_text_trim(header)));

@@ -37,6 +37,7 @@
 	X(concentration) \
 	X(cross_sell) \
 	X(next_products) \
+	X(look_alikes) \
 	X(mix) \
 	X(activity) \
 	X(valuation) \

@@ -97,6 +97,7 @@ struct tx {
 	int64_t id;                    /* the batch's id, 0: not taken yet */
 	int64_t number;                /* and its number, likewise */
 	int64_t mark_id, mark_number;  /* these at the savepoint */
+	bool marked;                   /* there was a savepoint */
 	bool mark_dirty;
 	/* crm_lock_days, which goes with the savepoint that it came behind. */
 	enum { DAYS_FREE, DAYS_SHARED, DAYS_ALONE } days, mark_days;

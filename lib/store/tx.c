@@ -245,6 +245,7 @@ crm_lost_race(struct crm_store *s, enum crm_status st)
 enum crm_status
 crm_savepoint(struct crm_store *s, struct crm_err *err)
 {
+	s->tx.marked = true;
 	s->tx.mark_id = s->tx.id;
 	s->tx.mark_number = s->tx.number;
 	s->tx.mark_dirty = s->tx.dirty;

@@ -16,6 +16,8 @@ enum crm_status crm_verb_export(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_dupes(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_merge(struct crm_cmd *c, struct crm_err *err);
+enum crm_status crm_verb_classify(struct crm_cmd *c, struct crm_err *err);
+enum crm_status crm_verb_suggest(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_score(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_lint(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_claim(struct crm_cmd *c, struct crm_err *err);
@@ -55,6 +57,31 @@ extern const struct crm_word crm_transfer_words[];
 		.help = \
 		    "count the points of the rules; without ids of all that are open", \
 		.run = crm_verb_score \
+	}
+
+/* Of what is parted by one of its fields: leads, deals; cases have their own row. */
+extern const struct crm_word crm_classify_words[];
+
+#define CRM_VERB_CLASSIFY \
+	{ \
+		.name = "classify", .group = CRM_GROUP_SCORES, \
+		.flags = CRM_V_WRITE | CRM_V_FREE, \
+		.groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_WHERE, \
+		.operands = "NAME", .example = "kinds fields=source", \
+		.words = crm_classify_words, \
+		.help = \
+		    "learn the industries of leads, or classes of deals, from " \
+		    "those that have one", \
+		.run = crm_verb_classify \
+	}
+#define CRM_VERB_SUGGEST \
+	{ \
+		.name = "suggest", .group = CRM_GROUP_SCORES, \
+		.flags = CRM_V_IDS, \
+		.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WHERE, \
+		.operands = "[ID… | -]", \
+		.help = "the likeliest one; of all without one, or these", \
+		.run = crm_verb_suggest \
 	}
 
 /* Of leads, customers and contacts: what has CRM_F_ALIAS. */

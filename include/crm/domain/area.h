@@ -55,6 +55,17 @@ struct crm_consent {
 	 * same batch: what follows from that.  NULL: nothing. */
 	enum crm_status (*decided)(struct crm_store *s,
 	    const struct crm_record *now, bool agreed, struct crm_err *err);
+	/* Its step that submits one, which automation may call; NULL: it may not. */
+	enum crm_status (*submit)(struct crm_store *s, int64_t id,
+	    enum crm_action *done, struct crm_err *err);
+};
+
+/* How its records are learned from as they were while their end was not known. */
+struct crm_life {
+	const char *opened, *closed; /* dates: open from the one to the other */
+	const char *age;             /* derived: the days since `opened` */
+	/* What tells how it ended, or is filled in then; both end with NULL. */
+	const char *const *late, *const *final;
 };
 
 struct crm_trade {
@@ -88,6 +99,9 @@ struct crm_trade {
 	const char *moves; /* the field that its steps change, where that is
 			    * neither `state` nor `status` */
 	const char *near;  /* reference: what is about this is about that too */
+	const char *chance; /* the field that a learned probability goes into */
+	const struct crm_life
+	    *life;         /* NULL: they are learned from as they are */
 	const char *first; /* which comes first in a section of the 360 view: a
 			    * number over the row t, least first */
 	const struct crm_lint_check *lint; /* ends with code NULL */

@@ -35,7 +35,11 @@ typedef enum crm_status crm_tick_refused(void *ctx, const struct crm_err *why);
 enum crm_status crm_automation_tick(struct crm_store *s,
     crm_tick_refused *refused, void *ctx, struct crm_err *err);
 
-/* ---- what would be done ---- */
+/* ---- what would be done ----
+ *
+ * Inside the transaction of a dry run: each is done, with all that follows from it,
+ * and taken back to a savepoint.
+ */
 
 struct crm_automation_case {
 	int64_t rule;
@@ -44,18 +48,20 @@ struct crm_automation_case {
 	const struct crm_entity *entity;
 	int64_t record;
 	bool fits;        /* it would run, were that to happen now */
-	const char *why;  /* the condition that holds, or why it would not */
+	const char *why;  /* the condition that holds, or why it would not: what
+			   * refuses it, such as a circle, too */
 	const char *what; /* what it would do, or NULL */
 };
 
 typedef enum crm_status crm_automation_each(
     void *ctx, const struct crm_automation_case *c, struct crm_err *err);
 
-/* Of every rule about a record, whether it is on or off: by seq. */
+/* Of every rule about a record that is on, by seq. */
 enum crm_status
 crm_automation_test(struct crm_store *s, const struct crm_entity *e,
     int64_t record, crm_automation_each *each, void *ctx, struct crm_err *err);
-/* Of one rule: the records that it fits, by id, at most so many (-1: all). */
+/* Of one rule, on or off: the records that it fits, by id, at most so many (-1:
+ * all). */
 enum crm_status crm_automation_test_rule(struct crm_store *s, int64_t rule,
     int64_t most, crm_automation_each *each, void *ctx, struct crm_err *err);
 

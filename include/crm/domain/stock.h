@@ -115,6 +115,22 @@ enum crm_status crm_count_read(struct crm_store *s, int64_t count,
  * names somebody who has to agree before, which is asked then. */
 enum crm_status crm_count_post(struct crm_store *s, int64_t count, bool *waits,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
+/* What is to be counted again, in a warehouse or in all (0), by a day: A every month,
+ * B every quarter, C every year, or as the settings count_months_a, _b, _c say; what
+ * was never counted is due today. */
+struct crm_count_ask {
+	int64_t warehouse, until;
+};
+struct crm_count_due {
+	int64_t product, warehouse;
+	struct crm_text sku, place;
+	char class; /* by what was sold in twelve months */
+	struct crm_value counted;
+	int64_t day;
+};
+enum crm_status crm_count_due(struct crm_store *s,
+    const struct crm_count_ask *ask, struct crm_arena *a,
+    struct crm_count_due **out, size_t *n, struct crm_err *err);
 enum crm_status crm_count_cancel(struct crm_store *s, int64_t count,
     enum crm_action *done, struct crm_err *err);
 

@@ -102,10 +102,10 @@ struct crm_writer_opts {
 	enum crm_picture picture;
 	bool picked; /* it was asked for: what stands against it is said */
 	const char
-	    *closes;       /* of the rows, each of which is a step: the one that
+	    *closes; /* of the rows, each of which is a step: the one that
 			     * those before it add up to; NULL: none */
-	const char *drawn; /* the column whose figures are drawn; NULL: by the
-			    * columns' roles */
+	const char *
+	    drawn; /* the columns drawn, the first above all ("won,lost"); NULL: by their roles */
 	bool chosen;       /* the columns were chosen: the first figure is
 			    * drawn, and beside it those of its kind */
 	bool across;       /* figures of one kind are laid across: all are

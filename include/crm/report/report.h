@@ -68,7 +68,8 @@ struct crm_report {
 	const char *const *beside;
 	/* Of a picture: what columns do not say. */
 	enum crm_picture picture;
-	const char *drawn;  /* the column drawn; NULL: by their roles */
+	const char *
+	    drawn; /* the columns drawn, the first above all ("won,lost"); NULL: by their roles */
 	const char *closes; /* the row that those before it add up to, by the
 			     * code in its first column; NULL: none */
 	/* --define: what is counted, which date counts, whose number it is. */

@@ -126,4 +126,14 @@ enum crm_status crm_log_fields(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_feed(struct crm_store *s, int64_t since,
     struct crm_out *out, int64_t *last, struct crm_err *err);
 
+/* ---- then.c: of the rows t of a kind ---- */
+
+/* Appends whether a field was ever changed after the record was made. */
+void crm_changed_sql(
+    const struct crm_entity *e, const char *field, struct crm_sql *sql);
+/* Appends what a stored field, which is none of the users', had just before an
+ * instant, which is an expression. */
+void crm_value_then_sql(const struct crm_entity *e, const struct crm_field *f,
+    const char *at, struct crm_sql *sql);
+
 #endif

@@ -424,8 +424,10 @@ is_asked(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
 	enum crm_status st;
 
 	*yes = is_state(r, trade_of(r->entity)->consent->waits);
-	if (*yes || (st = state_of(s, r, a, &state, err)) != CRM_OK)
-		return *yes ? CRM_OK : st;
+	if (*yes)
+		return CRM_OK;
+	if ((st = state_of(s, r, a, &state, err)) != CRM_OK)
+		return st;
 	*yes = state == CRM_CONSENT_AGREED || state == CRM_CONSENT_OTHER;
 	if (*yes)
 		return CRM_OK;

@@ -305,6 +305,30 @@ do_notice(const struct doing *k)
 	return CRM_OK;
 }
 
+/* ---- approval ---- */
+
+/* What waits already, or is agreed to, is left as it is. */
+static enum crm_status
+plan_approval(const struct doing *k, bool say)
+{
+	const struct crm_consent *c = trade_of(k->now->entity)->consent;
+
+	k->d->nothing = !crm_text_is(text_of(k->now, "status"), c->back);
+	if (say && !k->d->nothing)
+		crm_buf_str(
+		    &k->d->words, crm_tr("it is submitted for approval"));
+	return CRM_OK;
+}
+
+static enum crm_status
+do_approval(const struct doing *k, struct crm_err *err)
+{
+	enum crm_action done;
+
+	return trade_of(k->now->entity)
+	    ->consent->submit(k->s, k->now->id, &done, err);
+}
+
 /* ---- all of them ---- */
 
 enum crm_status
@@ -324,6 +348,8 @@ deed_plan(struct crm_store *s, const struct rule *r,
 		return plan_task(&k, say, err);
 	case DO_NOTICE:
 		return plan_notice(&k, say, err);
+	case DO_APPROVAL:
+		return plan_approval(&k, say);
 	default:
 		return plan_playbook(&k, say, err);
 	}
@@ -344,6 +370,8 @@ deed_do(struct crm_store *s, const struct rule *r, const struct crm_record *now,
 		return crm_insert(s, &d->r, err);
 	case DO_NOTICE:
 		return do_notice(&k);
+	case DO_APPROVAL:
+		return do_approval(&k, err);
 	default:
 		return do_playbook(&k, err);
 	}

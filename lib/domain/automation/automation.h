@@ -12,7 +12,7 @@
 enum { CHAIN_MAX = 8 };
 
 enum event { ON_INSERT, ON_CHANGE, ON_MOVE, ON_DAY, ON_BEFORE };
-enum action { DO_SET, DO_ASSIGN, DO_TASK, DO_PLAYBOOK, DO_NOTICE };
+enum action { DO_SET, DO_ASSIGN, DO_TASK, DO_PLAYBOOK, DO_NOTICE, DO_APPROVAL };
 
 /* A rule as it is used. */
 struct rule {
@@ -49,10 +49,10 @@ const char *event_words(const struct rule *r, struct crm_arena *a);
 
 /* ---- load.c ---- */
 
-/* Active rules about a kind, by seq, in the arena; or one of them by its id, on or
- * off.  CRM_RULE, with what to do about it, where one cannot be used any more. */
+/* Active rules about a kind, by seq, in the arena; and one by its id, on or off (0:
+ * none).  CRM_RULE, with what to do about it, where one cannot be used any more. */
 enum crm_status rules_of(struct crm_store *s, const struct crm_entity *e,
-    int64_t one, struct crm_arena *a, struct rule **out, struct crm_err *err);
+    int64_t also, struct crm_arena *a, struct rule **out, struct crm_err *err);
 /* Kinds about which there are active rules. */
 enum crm_status automated_kinds(struct crm_store *s, struct crm_arena *a,
     const struct crm_entity ***out, size_t *n, struct crm_err *err);
@@ -76,6 +76,11 @@ deed_do(struct crm_store *s, const struct rule *r, const struct crm_record *now,
     struct crm_arena *a, struct deed *d, struct crm_err *err);
 
 /* ---- run.c ---- */
+
+/* Rules about a kind as they run in the open batch: what this calls for is seen with
+ * one rule that is off, too (0: none); before anything is written. */
+enum crm_status rules_with(struct crm_store *s, const struct crm_entity *e,
+    int64_t also, struct rule **out, struct crm_err *err);
 
 /* Whether its condition holds. */
 enum crm_status rule_fits(struct crm_store *s, const struct rule *r,

@@ -94,7 +94,7 @@ read_rule(void *ctx, const struct rule_ref *ref, struct crm_filter *when,
 	static const char *const events[] = { "inserted", "changed", "moved",
 		"daily", "before", NULL };
 	static const char *const actions[] = { "set", "assign", "task",
-		"playbook", "notice", NULL };
+		"playbook", "notice", "approval", NULL };
 	struct loading *l = ctx;
 	struct rule *r = crm_alloc(l->a, sizeof *r);
 	struct crm_text what = crm_text_of(
@@ -125,15 +125,15 @@ read_rule(void *ctx, const struct rule_ref *ref, struct crm_filter *when,
 }
 
 enum crm_status
-rules_of(struct crm_store *s, const struct crm_entity *e, int64_t one,
+rules_of(struct crm_store *s, const struct crm_entity *e, int64_t also,
     struct crm_arena *a, struct rule **out, struct crm_err *err)
 {
 	struct loading l = { s, e, a, out };
 	const struct rule_kind kind = { .entity = "automation",
-		.sql = one == 0
-		    ? SELECT "AND coalesce(\"active\", 1) <> 0 " BY_SEQ
-		    : crm_sprintf(
-			  a, SELECT "AND \"id\" = %lld", (long long)one),
+		.sql = crm_sprintf(a,
+		    SELECT
+		    "AND (coalesce(\"active\", 1) <> 0 OR \"id\" = %lld) " BY_SEQ,
+		    (long long)also),
 		.read = read_rule };
 
 	*out = NULL;

@@ -177,6 +177,17 @@ check_notice(
 }
 
 static enum crm_status
+check_approval(const struct crm_entity *e, struct crm_err *err)
+{
+	const struct crm_consent *c = trade_of(e)->consent;
+
+	return c != NULL && c->submit != NULL
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "action",
+		  "a %s is not submitted for approval", e->def->name);
+}
+
+static enum crm_status
 check_action(
     const struct crm_saving *w, const struct crm_entity *e, struct crm_err *err)
 {
@@ -185,6 +196,7 @@ check_action(
 	bool assign = crm_text_is(action, "assign");
 	bool playbook = crm_text_is(action, "playbook");
 	bool notice = crm_text_is(action, "notice");
+	bool approval = crm_text_is(action, "approval");
 	enum crm_status st;
 
 	if (!assign && !notice &&
@@ -194,12 +206,14 @@ check_action(
 	if (!playbook &&
 	    (st = no_field(r, "playbook", "action=playbook", err)) != CRM_OK)
 		return st;
-	if ((assign || playbook) &&
+	if ((assign || playbook || approval) &&
 	    (st = no_field(r, "what",
 		 "action=set, action=task and action=notice", err)) != CRM_OK)
 		return st;
 	if (playbook)
 		return check_playbook(w, e, err);
+	if (approval)
+		return check_approval(e, err);
 	if (assign)
 		return crm_field_index(e, CRM_TEXT("owner")) >= 0
 		    ? CRM_OK

@@ -57,9 +57,10 @@ crm_is_automated(struct crm_store *s, const struct crm_entity *e, bool *yes,
 	return st;
 }
 
+/* With one that may be off. */
 static enum crm_status
-rules_about(struct crm_store *s, const struct crm_entity *e, struct rule **out,
-    struct crm_err *err)
+rules_about(struct crm_store *s, const struct crm_entity *e, int64_t also,
+    struct rule **out, struct crm_err *err)
 {
 	struct crm_arena *a;
 	struct work *w = work_of(s, &a);
@@ -71,13 +72,35 @@ rules_about(struct crm_store *s, const struct crm_entity *e, struct rule **out,
 	if (k == NULL) {
 		k = crm_alloc(a, sizeof *k);
 		k->e = e;
-		if ((st = rules_of(s, e, 0, a, &k->rules, err)) != CRM_OK)
+		if ((st = rules_of(s, e, also, a, &k->rules, err)) != CRM_OK)
 			return st;
 		k->next = w->kinds;
 		w->kinds = k;
 	}
 	*out = k->rules;
 	return CRM_OK;
+}
+
+enum crm_status
+rules_with(struct crm_store *s, const struct crm_entity *e, int64_t also,
+    struct rule **out, struct crm_err *err)
+{
+	struct crm_arena *a;
+	struct work *w = work_of(s, &a);
+	const struct crm_entity **kind;
+	enum crm_status st;
+	bool automated;
+
+	if ((st = crm_is_automated(s, e, &automated, err)) != CRM_OK)
+		return st;
+	if (!automated) {
+		kind = crm_alloc_n(a, w->n_automated + 1, sizeof *kind);
+		for (size_t i = 0; i < w->n_automated; i++)
+			kind[i] = w->automated[i];
+		kind[w->n_automated++] = e;
+		w->automated = kind;
+	}
+	return rules_about(s, e, also, out, err);
 }
 
 /* ---- the event ---- */
@@ -289,7 +312,7 @@ crm_automate(const struct crm_saving *w, struct crm_err *err)
 
 	if (is_no_event(w))
 		return CRM_OK;
-	st = rules_about(w->store, w->new->entity, &r, err);
+	st = rules_about(w->store, w->new->entity, 0, &r, err);
 	for (; r != NULL && st == CRM_OK; r = r->next)
 		if (is_called(r, w))
 			st = rule_run(w->store, r, w->new->id, err);

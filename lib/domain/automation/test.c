@@ -1,4 +1,5 @@
-/* What automation would do: nothing is written. */
+/* What automation would do: it is done, with what follows from it, and taken back, so
+ * that a circle and whatever else refuses it are seen. */
 #include "automation.h"
 
 struct asking {
@@ -8,7 +9,34 @@ struct asking {
 	int64_t found;
 };
 
-/* One rule at one record; `fitting` tells those that fit alone. */
+/* A rule as it would run, all of its chain too; what refuses it is in *why. */
+static enum crm_status
+rehearse(struct crm_store *s, const struct rule *r, int64_t id,
+    struct crm_err *why, struct crm_err *err)
+{
+	enum crm_status st, ran;
+
+	if ((st = crm_savepoint(s, err)) != CRM_OK)
+		return st;
+	*why = (struct crm_err){ .status = CRM_OK };
+	if ((ran = rule_run(s, r, id, why)) == CRM_OK)
+		ran = crm_settle(s, why);
+	if ((st = crm_savepoint_end(s, false, err)) != CRM_OK)
+		return st;
+	if (ran != CRM_FAIL && ran != CRM_BUSY)
+		return CRM_OK;
+	*err = *why;
+	return ran;
+}
+
+static const char *
+refusal(const struct crm_err *why, struct crm_arena *a)
+{
+	return crm_sprintf(a, "%s%s%s", why->field,
+	    why->field[0] != '\0' ? ": " : "", why->text);
+}
+
+/* One rule at one record; `fitting` tells those alone that fit, or are refused. */
 static enum crm_status
 ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
     struct crm_err *err)
@@ -23,6 +51,7 @@ ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
 	struct crm_record now;
 	struct crm_err why;
 	enum crm_status st;
+	bool refused = false;
 
 	if ((st = crm_load(k->s, r->of, id, &a, &now, err)) != CRM_OK ||
 	    (st = rule_fits(k->s, r, &now, &c.fits, err)) != CRM_OK)
@@ -32,14 +61,21 @@ ask(struct asking *k, const struct rule *r, int64_t id, bool fitting,
 		     : crm_sprintf(&a, crm_tr("not so: %s"), r->when);
 	if (c.fits && deed_plan(k->s, r, &now, true, &a, &d, &why) != CRM_OK) {
 		c.fits = false;
-		c.why = crm_sprintf(&a, "%s%s%s", why.field,
-		    why.field[0] != '\0' ? ": " : "", why.text);
+		c.why = refusal(&why, &a);
 	} else if (c.fits && d.nothing) {
 		c.fits = false;
 		c.why = crm_tr("it is so already");
+	} else if (c.fits) {
+		if ((st = rehearse(k->s, r, id, &why, err)) != CRM_OK)
+			goto out;
+		if (why.status != CRM_OK) {
+			c.fits = false;
+			c.why = refusal(&why, &a);
+			refused = true;
+		}
 	}
 	c.what = c.fits ? d.words.data : NULL;
-	if (c.fits || !fitting) {
+	if (c.fits || refused || !fitting) {
 		st = k->each(k->ctx, &c, err);
 		k->found++;
 	}
@@ -54,13 +90,11 @@ crm_automation_test(struct crm_store *s, const struct crm_entity *e,
     int64_t record, crm_automation_each *each, void *ctx, struct crm_err *err)
 {
 	struct asking k = { s, each, ctx, 0 };
-	struct crm_arena a = CRM_ARENA_INIT;
 	struct rule *r;
-	enum crm_status st = rules_of(s, e, 0, &a, &r, err);
+	enum crm_status st = rules_with(s, e, 0, &r, err);
 
 	for (; st == CRM_OK && r != NULL; r = r->next)
 		st = ask(&k, r, record, false, err);
-	crm_arena_free(&a);
 	return st;
 }
 
@@ -101,10 +135,12 @@ crm_automation_test_rule(struct crm_store *s, int64_t rule, int64_t most,
 	size_t i, n;
 
 	if ((st = crm_load(s, e, rule, &a, &record, err)) == CRM_OK)
-		st = rules_of(s,
+		st = rules_with(s,
 		    crm_dict_find(crm_store_dict(s),
 			text_dup(&a, text_of(&record, "kind"))),
-		    rule, &a, &r, err);
+		    rule, &r, err);
+	while (st == CRM_OK && r->id != rule)
+		r = r->next;
 	if (st == CRM_OK)
 		st = fitting_ids(s, r, &a, &ids, &n, err);
 	for (i = 0; st == CRM_OK && i < n && k.found != most; i++)

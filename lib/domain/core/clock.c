@@ -68,6 +68,18 @@ clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
 	return st;
 }
 
+const char *
+say_priority(struct crm_arena *a, struct crm_text code)
+{
+	static const char *const words[] = { N_("low"), N_("normal"),
+		N_("high"), N_("urgent") };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (crm_text_is(code, words[i]))
+			return crm_tr(words[i]);
+	return text_dup(a, code);
+}
+
 void
 say_days(struct crm_buf *out, int64_t days)
 {

@@ -162,6 +162,9 @@ crm_hook check_name_stays;
  * dictionary has it. */
 enum crm_status
 check_kind(const struct crm_saving *w, const char *field, struct crm_err *err);
+/* That the contact of a record is of its customer; part of its hook.  Not of an import
+ * or an undo, nor with --yes. */
+crm_hook check_contact;
 /* A rule that users write, with fields `kind` and `when`: part of its hook. */
 crm_hook check_rule;
 
@@ -191,6 +194,8 @@ struct clock {
 enum crm_status clock_rows(struct crm_store *s, const struct clock *k,
     struct crm_sql *sql, const struct crm_due_ask *ask, crm_due_each *each,
     void *ctx, struct crm_err *err);
+/* A priority as people read it. */
+const char *say_priority(struct crm_arena *a, struct crm_text code);
 /* "today", "in 2 days", "3 days ago". */
 void say_days(struct crm_buf *out, int64_t days);
 

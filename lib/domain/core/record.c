@@ -145,3 +145,30 @@ list_item(struct crm_text *rest, struct crm_text *item)
 	}
 	return false;
 }
+
+enum crm_status
+check_contact(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(w->store);
+	struct crm_value contact = *value_of(w->new, "contact");
+	struct crm_value customer = *value_of(w->new, "customer"), of;
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
+
+	if (w->import || w->undo || w->sure || contact.kind == CRM_NULL ||
+	    customer.kind == CRM_NULL ||
+	    (w->old != NULL && !differs(w->old, w->new, "contact") &&
+		!differs(w->old, w->new, "customer")))
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT \"customer\" FROM contact WHERE \"id\" = ?", &contact, 1,
+	    &of, err);
+	if (st == CRM_OK && of.kind == CRM_INT && of.i != customer.i)
+		st = crm_fail_field(err, CRM_RULE, "contact",
+		    "%s is of %s, and not of %s",
+		    typed_id(&a, crm_dict_find(d, "contact"), contact.i),
+		    typed_id(&a, crm_dict_find(d, "customer"), of.i),
+		    typed_id(&a, crm_dict_find(d, "customer"), customer.i));
+	crm_arena_free(&a);
+	return st;
+}

@@ -9,6 +9,8 @@ customer_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_above(w, "parent", err);
 
+	if (st == CRM_OK)
+		st = check_active_owner(w, err);
 	return st != CRM_OK ? st : keep_owning(w, err);
 }
 

@@ -16,10 +16,25 @@ static const struct crm_before before_deal[] = {
 	{ .sql = NULL },
 };
 
+/* What is filled in when a deal ends is not known of one that came closed. */
+static const char *const late_deal[] = { "stage_type", "cycle", "closed_on",
+	"close_reason", "probability", "category", "learned", "scored", NULL };
+static const char *const final_deal[] = { "amount", "amount_base", "rate",
+	"expected_close", "next_step", "competitors", "score", "contact",
+	"criteria", "decision_process", "tags", NULL };
+static const struct crm_life life_deal = {
+	.opened = "opened_on",
+	.closed = "closed_on",
+	.age = "age",
+	.late = late_deal,
+	.final = final_deal,
+};
+
 static const struct crm_trade kinds[] = {
 	{ "deal", .rules = { .save = deal_save }, .open = OPEN, .waits = OPEN,
 	    .words = "open deals", .ended = "closed", .before = before_deal,
 	    .moves = "stage", .place = "customer", .near = "customer",
+	    .chance = "learned", .life = &life_deal,
 	    .first = "-coalesce(t.\"closed_on\", 3000000)" },
 	{ "stage", .rules = { .save = stage_save, .hide = check_name_stays } },
 	{ .entity = NULL },

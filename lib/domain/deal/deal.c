@@ -1,6 +1,8 @@
 /* Deals: what every deal fulfils, however it came into the book. */
 #include "deal.h"
 
+#include "domain/team/team.h"
+
 /*
  * amount_base = amount x rate, in the book's base currency: null where the
  * deal is in another currency and has no rate.
@@ -90,7 +92,9 @@ deal_save(const struct crm_saving *w, struct crm_err *err)
 			return st;
 		w->new->given[stage] = w->new->v[stage].kind != CRM_NULL;
 	}
-	if ((st = check_percent(w->new, "probability", err)) != CRM_OK)
+	if ((st = check_percent(w->new, "probability", err)) != CRM_OK ||
+	    (st = check_active_owner(w, err)) != CRM_OK ||
+	    (st = check_contact(w, err)) != CRM_OK)
 		return st;
 	return keep_amount_base(w->store, w->new, err);
 }

@@ -59,7 +59,8 @@ lead_save(const struct crm_saving *w, struct crm_err *err)
 		return crm_fail(err, CRM_INVALID,
 		    "a lead needs a company, a "
 		    "name, an e-mail or a phone");
-	if ((st = check_converted(w->old, w->new, err)) != CRM_OK)
+	if ((st = check_converted(w->old, w->new, err)) != CRM_OK ||
+	    (st = check_active_owner(w, err)) != CRM_OK)
 		return st;
 	return keep_owning(w, err);
 }

@@ -107,7 +107,7 @@ tell(const struct crm_response *r, int64_t now, struct crm_due *d,
 	d->why = crm_sprintf(a,
 	    late ? crm_tr("no response; %s priority, %lld min overdue")
 		 : crm_tr("no response; %s priority, %lld min left"),
-	    text_dup(a, r->priority),
+	    say_priority(a, r->priority),
 	    (long long)(late ? -r->remaining : r->remaining));
 	return each(ctx, d, err);
 }

@@ -13,7 +13,8 @@ static const char prefix[] = "SO";
 const struct crm_consent order_consent = { .waits = "submitted",
 	.agreed = "approved",
 	.back = "draft",
-	.dropped = "cancelled" };
+	.dropped = "cancelled",
+	.submit = crm_order_submit };
 
 static enum crm_status
 fill(struct crm_store *s, const struct crm_record *now,

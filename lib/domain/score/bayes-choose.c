@@ -1,11 +1,17 @@
-/* How often a value must be met before a model believes it: what the training
- * records say themselves, when parts of them are left aside and judged. */
+/* How often a value must be met before a model believes it, and which learner is
+ * better: what the training records say themselves, when parts of them are left
+ * aside and judged. */
 #include "bayes.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum {
 	FOLDS = 5,
+	/* Those to come are less like these than these are like each other:
+	 * what is said of the last parts by those before them alone says how
+	 * sure one may be. */
+	AHEAD = 2,
 	/* What a count is worth hangs on the count, not on how many leads there
 	 * are: so many tell it, and a large set is learned as fast as ever. */
 	ENOUGH = 4000,
@@ -18,6 +24,13 @@ enum {
 static const int64_t candidate[] = { CRM_BAYES_LEAST, 20, 10, 5, 2 };
 enum { CANDIDATES = sizeof candidate / sizeof *candidate };
 
+/* Of the second learner, likewise. */
+static const double pulls[] = { 100, 30, 10, 3 };
+enum { PULLS = sizeof pulls / sizeof *pulls };
+
+/* What is tried, and behind it the chosen one on the last parts. */
+enum { LOOKED = CANDIDATES + PULLS, TRIED };
+
 /* How much less a model surprised by records left aside than the share of won
  * ones alone does. */
 struct gain {
@@ -27,17 +40,20 @@ struct gain {
 struct choosing {
 	struct bayes_rows rows; /* those that are looked at */
 	struct crm_buf fold;    /* uint8_t, by record */
+	struct crm_buf place; /* the same, of its fifth in the order of time */
 	bool plain;
 	struct crm_arena *a;
-	struct gain gain[CANDIDATES];
-	double *said[CANDIDATES]; /* the log-odds of each record, when it was
-				   * left aside */
+	/* Of the candidates, and behind them, with the best of those, the pulls
+	 * of the second learner. */
+	struct gain gain[TRIED];
+	double *said[TRIED]; /* the log-odds of each record, when
+					   * it was left aside */
 };
 
 /* The records of one turn, without those left aside. */
 struct turn {
-	bool *left;
-	uint32_t *value; /* of all, by record and field */
+	bool *left, *asked; /* of those left aside, those that are judged */
+	uint32_t *value;    /* of all, by record and field */
 	struct bayes_table *table;
 	struct crm_bayes_data train;
 	int64_t won, lost;
@@ -62,21 +78,28 @@ static void
 sample(struct choosing *c, const struct bayes_rows *all)
 {
 	size_t stride = (all->n + ENOUGH - 1) / ENOUGH, seen[2] = { 0, 0 }, i;
+	size_t records[2] = { 0, 0 };
 	size_t cells = all->fields * sizeof(int64_t);
 
 	c->rows = (struct bayes_rows){
 		.field = all->field, .fields = all->fields, .words = all->words
 	};
+	for (i = 0; i < all->n; i++)
+		records[bayes_won(all, i)] += !bayes_again(all, i);
 	for (i = 0; i < all->n; i++) {
 		bool won = bayes_won(all, i);
-		size_t turn = seen[won]++;
+		/* What is said of one record stays together: the one row
+		 * would tell of the other. */
+		size_t turn = bayes_again(all, i) ? seen[won] - 1 : seen[won]++;
 		uint8_t fold = part_of(turn / stride);
+		uint8_t place = (uint8_t)(FOLDS * turn / records[won]);
 
 		if (turn % stride != 0)
 			continue;
 		crm_buf_add(&c->rows.cells, all->cells.data + i * cells, cells);
 		crm_buf_add(&c->rows.won, &won, sizeof won);
 		crm_buf_add(&c->fold, &fold, sizeof fold);
+		crm_buf_add(&c->place, &place, sizeof place);
 		*(won ? &c->rows.n_won : &c->rows.n_lost) += 1;
 		c->rows.n++;
 	}
@@ -104,17 +127,23 @@ gather(const struct choosing *c, struct turn *t)
 	t->train = (struct crm_bayes_data){ n, r->fields, value, odds, won };
 }
 
-/* Counts without part `fold`; each value for itself, as no least is chosen. */
+/* Counts without part `part`, and when `ahead` without those behind it; each value
+ * for itself, as no least is chosen. */
 static void
-begin_turn(const struct choosing *c, int fold, struct turn *t)
+begin_turn(const struct choosing *c, int part, bool ahead, struct turn *t)
 {
+	const struct crm_buf *of = ahead ? &c->place : &c->fold;
 	const struct bayes_rows *r = &c->rows;
 	struct bayes_how how = { .plain = c->plain };
 	size_t i;
 
-	*t = (struct turn){ .left = crm_alloc_n(c->a, r->n, sizeof(bool)) };
+	*t = (struct turn){ .left = crm_alloc_n(c->a, r->n, sizeof(bool)),
+		.asked = crm_alloc_n(c->a, r->n, sizeof(bool)) };
 	for (i = 0; i < r->n; i++) {
-		t->left[i] = (unsigned char)c->fold.data[i] == fold;
+		int mine = (unsigned char)of->data[i];
+
+		t->asked[i] = mine == part;
+		t->left[i] = t->asked[i] || (ahead && mine > part);
 		if (!t->left[i])
 			*(bayes_won(r, i) ? &t->won : &t->lost) += 1;
 	}
@@ -139,30 +168,54 @@ log_odds_of(const struct choosing *c, const struct turn *t, const int64_t *w,
 	return sum / CRM_WHOLE;
 }
 
-/* Learns with one candidate, and adds what that gains on those left aside. */
-static void
-judge(struct choosing *c, const struct turn *t, size_t which, int64_t *weight)
+/* The same of the second learner. */
+static double
+refined_of(const struct choosing *c, const struct turn *t, double intercept,
+    size_t record)
 {
-	int64_t least = candidate[which];
-	struct gain *g = &c->gain[which];
-	int64_t prior = crm_bayes_prior(t->won, t->lost);
-	double share = (double)prior / CRM_WHOLE;
+	const uint32_t *value = t->value + record * c->rows.fields;
+	size_t f;
+
+	for (f = 0; f < c->rows.fields; f++)
+		intercept += t->table[f].own[value[f]];
+	return intercept;
+}
+
+/* The first learner, with a least count. */
+static void
+learn(const struct choosing *c, const struct turn *t, int64_t least,
+    int64_t *weight)
+{
 	size_t i;
 
 	for (i = 0; i < c->rows.fields; i++) {
 		bayes_speak(&t->table[i], least);
 		weight[i + 1] = CRM_WHOLE;
 	}
-	weight[0] = prior;
+	weight[0] = crm_bayes_prior(t->won, t->lost);
 	if (!c->plain)
 		crm_bayes_fit(&t->train, true, weight);
+}
+
+/* Adds what number `which` gains on those left aside: the first learner with
+ * these weights, or the second, whose intercept is given. */
+static void
+judge(struct choosing *c, const struct turn *t, size_t which,
+    const int64_t *weight, const double *intercept)
+{
+	struct gain *g = &c->gain[which];
+	double share = (double)crm_bayes_prior(t->won, t->lost) / CRM_WHOLE;
+	size_t i;
+
 	for (i = 0; i < c->rows.n; i++) {
 		bool won = bayes_won(&c->rows, i);
 		double gain;
 
-		if (!t->left[i])
+		if (!t->asked[i])
 			continue;
-		c->said[which][i] = log_odds_of(c, t, weight, i);
+		c->said[which][i] = intercept == NULL
+		    ? log_odds_of(c, t, weight, i)
+		    : refined_of(c, t, *intercept, i);
 		gain = crm_bayes_surprise(share, won) -
 		    crm_bayes_surprise(c->said[which][i], won);
 		g->sum += gain;
@@ -186,6 +239,26 @@ struct slopes {
 	double aa, ab, bb;
 };
 
+static bool
+is_ahead(const struct choosing *c, size_t record)
+{
+	return (unsigned char)c->place.data[record] >= FOLDS - AHEAD;
+}
+
+static void
+add_slopes(struct slopes *s, double said, bool won, double a, double b)
+{
+	double p = 1 / (1 + exp(-(a * said + b)));
+	double off = (won ? 1 : 0) - p;
+
+	s->a += off * said;
+	s->b += off;
+	s->aa += p * (1 - p) * said * said;
+	s->ab += p * (1 - p) * said;
+	s->bb += p * (1 - p);
+}
+
+/* Of what was said of all, and of the last parts by those before them. */
 static struct slopes
 slopes_at(const struct choosing *c, const double *said, double a, double b)
 {
@@ -193,14 +266,11 @@ slopes_at(const struct choosing *c, const double *said, double a, double b)
 	size_t i;
 
 	for (i = 0; i < c->rows.n; i++) {
-		double p = 1 / (1 + exp(-(a * said[i] + b)));
-		double off = (bayes_won(&c->rows, i) ? 1 : 0) - p;
+		bool won = bayes_won(&c->rows, i);
 
-		s.a += off * said[i];
-		s.b += off;
-		s.aa += p * (1 - p) * said[i] * said[i];
-		s.ab += p * (1 - p) * said[i];
-		s.bb += p * (1 - p);
+		add_slopes(&s, said[i], won, a, b);
+		if (is_ahead(c, i))
+			add_slopes(&s, c->said[LOOKED][i], won, a, b);
 	}
 	return s;
 }
@@ -221,28 +291,140 @@ calibrate(
 	}
 }
 
+/* ---- how good it is ---- */
+
+struct guess {
+	double said;
+	bool won;
+};
+
+static int
+by_said(const void *a, const void *b)
+{
+	const struct guess *x = a, *y = b;
+
+	return (x->said > y->said) - (x->said < y->said);
+}
+
+/* How often a won record has more than a lost one; ties are half. */
+static double
+area_under(struct guess *g, size_t n, const struct bayes_rows *r)
+{
+	double ranks = 0, won = (double)r->n_won, lost = (double)r->n_lost;
+	size_t i, j, k;
+
+	qsort(g, n, sizeof *g, by_said);
+	for (i = 0; i < n; i = j) {
+		for (j = i; j < n && g[j].said == g[i].said; j++)
+			;
+		for (k = i; k < j; k++)
+			if (g[k].won)
+				ranks += (double)(i + j + 1) / 2;
+	}
+	return (ranks - won * (won + 1) / 2) / (won * lost);
+}
+
+static void
+measure(const struct choosing *c, const double *said, struct bayes_choice *out)
+{
+	struct guess *g = crm_alloc_n(c->a, c->rows.n, sizeof *g);
+	double n = (double)c->rows.n;
+	size_t i;
+
+	out->brier = out->log_loss = 0;
+	for (i = 0; i < c->rows.n; i++) {
+		bool won = bayes_won(&c->rows, i);
+		double sum = out->scale * said[i] + out->shift;
+		double off = (won ? 1 : 0) - 1 / (1 + exp(-sum));
+
+		g[i] = (struct guess){ sum, won };
+		out->brier += off * off / n;
+		out->log_loss += crm_bayes_surprise(sum, won) / n;
+	}
+	out->auc = area_under(g, c->rows.n, &c->rows);
+}
+
+/* ---- choosing ---- */
+
+static size_t
+best_of(const struct choosing *c, size_t best, size_t from, size_t to)
+{
+	size_t i;
+
+	for (i = from; i < to; i++)
+		if (c->gain[i].sum > c->gain[best].sum)
+			best = i;
+	return best;
+}
+
+/* The second learner, with the least count that is best for the first. */
+static void
+try_pulls(struct choosing *c, struct turn *t, int64_t least, int64_t *weight)
+{
+	size_t i;
+
+	learn(c, t, least, weight);
+	for (i = 0; i < PULLS; i++) {
+		double intercept = bayes_refine(
+		    &t->train, t->table, weight, pulls[i], true, c->a);
+
+		judge(c, t, CANDIDATES + i, NULL, &intercept);
+	}
+}
+
+/* What the chosen model says of the last parts. */
+static void
+look_ahead(
+    struct choosing *c, const struct bayes_choice *chosen, int64_t *weight)
+{
+	struct turn t;
+	int part;
+
+	for (part = FOLDS - AHEAD; part < FOLDS; part++) {
+		double intercept;
+
+		begin_turn(c, part, true, &t);
+		learn(c, &t, chosen->least, weight);
+		if (chosen->pull > 0)
+			intercept = bayes_refine(&t.train, t.table, weight,
+			    chosen->pull, true, c->a);
+		judge(c, &t, LOOKED, weight,
+		    chosen->pull > 0 ? &intercept : NULL);
+	}
+}
+
 static void
 choose(struct choosing *c, struct bayes_choice *out)
 {
 	int64_t *weight = crm_alloc_n(c->a, c->rows.fields + 1, sizeof *weight);
-	size_t i, best = 0;
-	struct turn t;
+	struct turn t[FOLDS];
+	size_t i, best;
 	int fold;
 
-	for (i = 0; i < CANDIDATES; i++)
+	for (i = 0; i < TRIED; i++)
 		c->said[i] = crm_alloc_n(c->a, c->rows.n, sizeof *c->said[i]);
 	for (fold = 0; fold < FOLDS; fold++) {
-		begin_turn(c, fold, &t);
-		for (i = 0; i < CANDIDATES; i++)
-			judge(c, &t, i, weight);
+		begin_turn(c, fold, false, &t[fold]);
+		for (i = 0; i < CANDIDATES; i++) {
+			learn(c, &t[fold], candidate[i], weight);
+			judge(c, &t[fold], i, weight, NULL);
+		}
 	}
-	for (i = 1; i < CANDIDATES; i++)
-		if (c->gain[i].sum > c->gain[best].sum)
-			best = i;
+	best = best_of(c, 0, 1, CANDIDATES);
 	out->least = candidate[best];
+	if (!c->plain) {
+		for (fold = 0; fold < FOLDS; fold++)
+			try_pulls(c, &t[fold], out->least, weight);
+		best = best_of(c, best, CANDIDATES, CANDIDATES + PULLS);
+		if (best >= CANDIDATES)
+			out->pull = pulls[best - CANDIDATES];
+	}
 	out->tells = is_more_than_chance(&c->gain[best], c->rows.n);
-	if (!c->plain && out->tells)
+	if (!c->plain) {
+		look_ahead(c, out, weight);
 		calibrate(c, c->said[best], out);
+	}
+	measure(c, c->said[best], out);
 }
 
 struct bayes_choice
@@ -250,7 +432,11 @@ bayes_choose(const struct bayes_rows *r, bool plain)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct choosing c = { .plain = plain, .a = &a };
-	struct bayes_choice out = { .least = CRM_BAYES_LEAST, .scale = 1 };
+	struct bayes_choice out = { .least = CRM_BAYES_LEAST,
+		.scale = 1,
+		.auc = -1,
+		.brier = -1,
+		.log_loss = -1 };
 
 	sample(&c, r);
 	if (c.rows.n_won >= FOLDS && c.rows.n_lost >= FOLDS)
@@ -258,6 +444,7 @@ bayes_choose(const struct bayes_rows *r, bool plain)
 	crm_buf_free(&c.rows.cells);
 	crm_buf_free(&c.rows.won);
 	crm_buf_free(&c.fold);
+	crm_buf_free(&c.place);
 	crm_arena_free(&a);
 	return out;
 }

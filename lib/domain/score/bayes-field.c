@@ -31,7 +31,8 @@ check_field(const struct crm_entity *e, const struct bayes_field *f,
 		    "different in every record: nothing can be learned from it",
 		    f->name);
 	if ((f->field->flags & CRM_F_VERB) != 0 ||
-	    strcmp(f->field->name, "status_now") == 0)
+	    strcmp(f->field->name, "status_now") == 0 ||
+	    (f->path.steps == 0 && bayes_is_late(e, f->field->name)))
 		return crm_fail_field(err, CRM_USAGE, "fields",
 		    "%s tells how a %s ended; name what is known before",
 		    f->name, e->def->name);

@@ -7,7 +7,8 @@
 
 struct evidence {
 	struct bayes_value v;
-	double log_odds; /* weighted; 0 where met too rarely */
+	double log_odds; /* weighted, or its own; 0 where met too rarely */
+	bool own;
 };
 
 struct known {
@@ -69,7 +70,9 @@ model_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 model_value_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_learned(w->new, "weight", err);
+	enum crm_status st = check_learned(w->new, "weight", err);
+
+	return st == CRM_OK ? check_weight(w->new, "log_odds", err) : st;
 }
 
 /* ---- reading it ---- */
@@ -106,7 +109,11 @@ finish(struct known *k, int64_t least)
 	for (i = 0; i < k->n; i++) {
 		struct evidence *e = &k->all[i];
 
-		e->log_odds = k->weight * bayes_odds(&e->v, least, &sums);
+		if (!e->own)
+			e->log_odds = k->weight *
+			    bayes_odds(&e->v, least, &sums);
+		else if (e->v.won + e->v.lost < least)
+			e->log_odds = 0;
 		k->texts += e->v.part == BAYES_VALUE;
 		k->bins += e->v.part == BAYES_BIN;
 		if (e->v.part == BAYES_EMPTY)
@@ -141,6 +148,9 @@ add_value(struct known *k, const struct crm_stmt *q, struct crm_arena *a)
 	};
 	if (e->v.has_low)
 		e->v.low = crm_col_int(q, 2);
+	e->own = !crm_col_null(q, 7);
+	if (e->own)
+		e->log_odds = (double)crm_col_int(q, 7) / CRM_WHOLE;
 	k->weight = crm_col_null(q, 6) ? 1
 				       : (double)crm_col_int(q, 6) / CRM_WHOLE;
 }
@@ -156,7 +166,7 @@ load_values(struct crm_store *s, struct bayes_model *m, struct crm_arena *a,
 
 	st = crm_sql(s,
 	    "SELECT \"field\", \"value\", \"low\", \"won\", "
-	    "\"lost\", \"part\", \"weight\" FROM model_value WHERE \"model\" = ? "
+	    "\"lost\", \"part\", \"weight\", \"log_odds\" FROM model_value WHERE \"model\" = ? "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
 	    &q, err);
 	if (st != CRM_OK)

@@ -23,6 +23,9 @@ static enum crm_status
 select_rows(struct crm_store *s, const struct crm_bayes_training *t,
     const struct bayes_rows *r, struct crm_sql *sql, struct crm_err *err)
 {
+	/* A class is what a record is, not what becomes of it. */
+	const struct crm_life *life = t->class.n > 0 ? NULL
+						     : trade_of(t->of)->life;
 	struct crm_filter *won, *lost;
 	enum crm_status st;
 	size_t i;
@@ -34,14 +37,14 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 		return st;
 	crm_buf_str(&sql->text, "SELECT CASE WHEN ");
 	crm_filter_sql(won, "t", sql);
-	crm_buf_str(&sql->text, " THEN 1 ELSE 0 END");
+	crm_buf_str(&sql->text, " THEN 1 ELSE 0 END, t.\"id\"");
 	for (i = 0; i < r->fields; i++) {
 		crm_buf_str(&sql->text, ", ");
-		crm_path_sql(&r->field[i].path, "t", sql);
+		bayes_value_sql(t->of, life, &r->field[i], sql);
 	}
-	crm_buf_printf(&sql->text,
-	    " FROM \"%s\" t WHERE t.\"deleted\" IS NULL AND (",
-	    t->of->def->table);
+	if ((st = bayes_from(s, t->of, life, sql, err)) != CRM_OK)
+		return st;
+	crm_buf_str(&sql->text, " WHERE t.\"deleted\" IS NULL AND (");
 	crm_filter_sql(won, "t", sql);
 	crm_buf_str(&sql->text, " OR ");
 	crm_filter_sql(lost, "t", sql);
@@ -51,6 +54,8 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 		crm_filter_sql(t->where, "t", sql);
 	}
 	crm_buf_str(&sql->text, " ORDER BY t.\"id\"");
+	if (life != NULL)
+		crm_buf_str(&sql->text, ", m.column1");
 	return CRM_OK;
 }
 
@@ -59,6 +64,8 @@ add_row(const struct crm_dict *d, const struct crm_stmt *q,
     struct bayes_rows *r, struct crm_buf *tmp)
 {
 	bool won = crm_col_int(q, 0) != 0;
+	int64_t id = crm_col_int(q, 1);
+	bool again = r->n > 0 && id == r->last;
 	struct bayes_cell cell;
 	size_t i;
 
@@ -67,7 +74,7 @@ add_row(const struct crm_dict *d, const struct crm_stmt *q,
 		int64_t v = BAYES_BLANK;
 
 		bayes_cell(d, f,
-		    crm_col(q, (int)i + 1, crm_type_is_text(f->field->type)),
+		    crm_col(q, (int)i + 2, crm_type_is_text(f->field->type)),
 		    tmp, &cell);
 		if (!cell.blank)
 			v = f->number
@@ -76,6 +83,8 @@ add_row(const struct crm_dict *d, const struct crm_stmt *q,
 		crm_buf_add(&r->cells, &v, sizeof v);
 	}
 	crm_buf_add(&r->won, &won, sizeof won);
+	crm_buf_add(&r->again, &again, sizeof again);
+	r->last = id;
 	*(won ? &r->n_won : &r->n_lost) += 1;
 	r->n++;
 }
@@ -121,4 +130,10 @@ bool
 bayes_won(const struct bayes_rows *r, size_t record)
 {
 	return r->won.data[record] != 0;
+}
+
+bool
+bayes_again(const struct bayes_rows *r, size_t record)
+{
+	return r->again.data[record] != 0;
 }

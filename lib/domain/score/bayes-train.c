@@ -16,6 +16,7 @@ struct training {
 	struct bayes_table *table; /* by field */
 	int64_t *weight;           /* the intercept, then by field */
 	struct bayes_how how;
+	struct bayes_choice choice;
 };
 
 /* ---- what is learned ---- */
@@ -37,6 +38,20 @@ read_records(struct training *n, struct crm_err *err)
 	    n->t->of->def->name, n->t->won, n->t->lost);
 }
 
+/* What a value says then stands beside it, calibrated: with a weight of 1. */
+static void
+refine(struct training *n, const struct crm_bayes_data *d)
+{
+	double scale = n->choice.scale;
+	size_t f, v;
+
+	n->weight[0] = crm_bayes_millionths(
+	    bayes_refine(d, n->table, n->weight, n->choice.pull, false, n->a));
+	for (f = 0; f < n->fields; f++)
+		for (v = 0; v < n->table[f].n; v++)
+			n->table[f].own[v] *= scale;
+}
+
 static void
 learn(struct training *n, bool *tells)
 {
@@ -47,6 +62,7 @@ learn(struct training *n, bool *tells)
 		(const bool *)(const void *)n->rows.won.data };
 	struct bayes_choice choice = bayes_choose(&n->rows, n->t->plain);
 
+	n->choice = choice;
 	*tells = choice.tells;
 	n->how = (struct bayes_how){ .plain = n->t->plain,
 		.least = choice.least };
@@ -61,6 +77,8 @@ learn(struct training *n, bool *tells)
 		n->weight[0] = crm_bayes_prior(n->rows.n_won, n->rows.n_lost);
 	else
 		crm_bayes_fit(&d, false, n->weight);
+	if (choice.pull > 0)
+		refine(n, &d);
 	for (i = 0; i <= n->fields; i++)
 		n->weight[i] = crm_bayes_millionths(
 		    choice.scale * (double)n->weight[i] / CRM_WHOLE +
@@ -73,6 +91,13 @@ static void
 put(struct crm_record *r, const char *field, struct crm_value v)
 {
 	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+/* What is below 0 is not known. */
+static struct crm_value
+figure(double v)
+{
+	return v < 0 ? CRM_VALUE_NULL : crm_value_int(crm_bayes_millionths(v));
 }
 
 static struct crm_value
@@ -120,6 +145,12 @@ write_model(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 	put(&r, "min_count", crm_value_int(n->how.least));
 	put(&r, "kind", crm_value_text(crm_text_of(n->t->of->def->name)));
 	put(&r, "class", crm_value_text(n->t->class));
+	put(&r, "learner",
+	    crm_value_text(
+		crm_text_of(n->choice.pull > 0 ? "logistic" : "bayes")));
+	put(&r, "auc", figure(n->choice.auc));
+	put(&r, "brier", figure(n->choice.brier));
+	put(&r, "log_loss", figure(n->choice.log_loss));
 	*made = found.kind == CRM_NULL;
 	if (*made) {
 		st = crm_insert(n->s, &r, err);
@@ -183,8 +214,10 @@ hide_values(struct training *n, const struct crm_entity *e, int64_t model,
 
 static enum crm_status
 write_value(struct training *n, const struct crm_entity *e, int64_t model,
-    size_t f, const struct bayes_value *v, struct crm_err *err)
+    size_t f, size_t i, struct crm_err *err)
 {
+	const struct bayes_table *t = &n->table[f];
+	const struct bayes_value *v = &t->value[i];
 	static const char *const part[] = { "value", "bin", "blank", "rest" };
 	struct crm_arena one = CRM_ARENA_INIT;
 	struct crm_record r;
@@ -199,6 +232,9 @@ write_value(struct training *n, const struct crm_entity *e, int64_t model,
 	put(&r, "won", crm_value_int(v->won));
 	put(&r, "lost", crm_value_int(v->lost));
 	put(&r, "weight", crm_value_int(n->weight[f + 1]));
+	put(&r, "log_odds",
+	    t->own != NULL ? crm_value_int(crm_bayes_millionths(t->own[i]))
+			   : CRM_VALUE_NULL);
 	st = crm_insert(n->s, &r, err);
 	crm_arena_free(&one);
 	return st;
@@ -218,8 +254,7 @@ write_all(struct training *n, int64_t *model, bool *made, struct crm_err *err)
 		return st;
 	for (f = 0; f < n->fields; f++)
 		for (i = 0; i < n->table[f].n && st == CRM_OK; i++)
-			st = write_value(
-			    n, e, *model, f, &n->table[f].value[i], err);
+			st = write_value(n, e, *model, f, i, err);
 	return st;
 }
 
@@ -248,6 +283,7 @@ crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
 	}
 	crm_buf_free(&n.rows.cells);
 	crm_buf_free(&n.rows.won);
+	crm_buf_free(&n.rows.again);
 	crm_arena_free(&a);
 	return st;
 }

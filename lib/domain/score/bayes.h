@@ -4,6 +4,8 @@
 
 #include <crm/domain/bayes.h>
 
+#include <crm/domain/area.h>
+
 #include "domain/core/core.h"
 
 /* ---- bayes-field.c: the fields that a model looks at ---- */
@@ -53,6 +55,18 @@ struct bayes_words {
 /* The index of a word, added where it is new. */
 size_t bayes_word(struct bayes_words *w, struct crm_text t);
 
+/* ---- bayes-life.c: records as they were while they were open ---- */
+
+/* Whether it tells how a record ended. */
+bool bayes_is_late(const struct crm_entity *e, const char *field);
+/* Appends " FROM …" with the records as t; with a life, a row for each
+ * first of a month on which one was open. */
+enum crm_status bayes_from(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_life *life, struct crm_sql *sql, struct crm_err *err);
+/* Appends what a field had in such a row. */
+void bayes_value_sql(const struct crm_entity *e, const struct crm_life *life,
+    const struct bayes_field *f, struct crm_sql *sql);
+
 /* ---- bayes-rows.c: the training records ---- */
 
 #define BAYES_BLANK INT64_MIN
@@ -63,6 +77,8 @@ struct bayes_rows {
 	struct crm_buf cells;      /* int64_t by record, field: a number, the
 					 * index of a word, or BAYES_BLANK */
 	struct crm_buf won;        /* bool */
+	struct crm_buf again;      /* bool: of the record of the row before */
+	int64_t last;              /* the id of that */
 	struct bayes_words *words; /* by field */
 	int64_t n_won, n_lost;
 };
@@ -72,6 +88,7 @@ bayes_read(struct crm_store *s, const struct crm_bayes_training *t,
     struct crm_arena *a, struct bayes_rows *r, struct crm_err *err);
 int64_t bayes_at(const struct bayes_rows *r, size_t record, size_t field);
 bool bayes_won(const struct bayes_rows *r, size_t record);
+bool bayes_again(const struct bayes_rows *r, size_t record);
 
 /* ---- bayes-table.c: what the values of a field were worth ---- */
 
@@ -87,7 +104,8 @@ struct bayes_value {
 struct bayes_table {
 	struct bayes_value *value;
 	size_t n;
-	double *odds;
+	double *odds; /* of the first learner */
+	double *own;  /* of the second; NULL: not asked */
 };
 
 struct bayes_how {
@@ -109,11 +127,21 @@ void bayes_speak(struct bayes_table *t, int64_t least);
 double bayes_odds(const struct bayes_value *v, int64_t least,
     const struct crm_bayes_sums *sums);
 
-/* ---- bayes-choose.c: how often a value must be met ---- */
+/* ---- bayes-refine.c: the second learner ---- */
+
+/* Fills `own` of the tables, the arena's, from the weights of the first learner;
+ * gives the intercept.  Rough: for comparing models. */
+double bayes_refine(const struct crm_bayes_data *d, struct bayes_table *table,
+    const int64_t *weight, double pull, bool rough, struct crm_arena *keep);
+
+/* ---- bayes-choose.c: how often a value must be met, and which learner ---- */
 
 struct bayes_choice {
 	int64_t least; /* count of a value that counts */
-	bool tells;    /* of records left aside more than the share of won ones
+	double pull;   /* of the second learner; 0: the first is better */
+	/* Of records left aside, calibrated; < 0: there were too few. */
+	double auc, brier, log_loss;
+	bool tells; /* of records left aside more than the share of won ones
 			* does, and by more than chance would */
 	/* What log-odds of records left aside are to be multiplied by, and then
 	 * moved by, to be least surprising: a model is too sure of what it has
@@ -121,8 +149,8 @@ struct bayes_choice {
 	double scale, shift;
 };
 
-/* Chooses the least count that makes records which were left aside, a fifth of the
- * training records after the other, least surprising. */
+/* Chooses the least count and the learner that make records which were left aside,
+ * a fifth of the training records after the other, least surprising. */
 struct bayes_choice bayes_choose(const struct bayes_rows *r, bool plain);
 
 /* ---- bayes-model.c: the model that is active ---- */

@@ -24,6 +24,8 @@ static enum crm_status
 find_classes(struct classes *c, struct crm_err *err)
 {
 	const struct crm_entity *e = c->t->of;
+	const struct crm_field *f = e->field[field_of(e, c->t->field)];
+	const char *folded = (f->flags & CRM_F_FOLDED) != 0 ? "_f" : "";
 	struct crm_stmt *q;
 	struct crm_sql sql;
 	enum crm_status st;
@@ -40,8 +42,8 @@ find_classes(struct classes *c, struct crm_err *err)
 		crm_buf_str(&sql.text, " AND ");
 		crm_filter_sql(c->t->where, "t", &sql);
 	}
-	crm_buf_printf(&sql.text, " GROUP BY t.\"%s_f\" ORDER BY t.\"%s_f\"",
-	    c->t->field, c->t->field);
+	crm_buf_printf(&sql.text, " GROUP BY t.\"%s%s\" ORDER BY t.\"%s%s\"",
+	    c->t->field, folded, c->t->field, folded);
 	if ((st = crm_sql(c->s, sql.text.data, &q, err)) != CRM_OK)
 		goto out;
 	crm_bind_all(q, sql.bind, sql.n);

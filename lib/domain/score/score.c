@@ -125,7 +125,7 @@ crm_scorer_open(struct crm_store *s, const struct crm_entity *e,
 	st = score_rules(s, e, a, &sc->rule, &sc->rules, err);
 	if (st == CRM_OK && lead)
 		st = load_grades(sc, a, err);
-	if (st == CRM_OK && lead)
+	if (st == CRM_OK && trade_of(e)->chance != NULL)
 		st = bayes_load(s, e, a, &sc->model, err);
 	if (st != CRM_OK)
 		return st;
@@ -360,7 +360,8 @@ crm_score_write(struct crm_scorer *sc, int64_t id, enum crm_action *done,
 			crm_record_set(
 			    &r, field_of(sc->e, "grade"), score.grade);
 		if (score.probability.kind != CRM_NULL)
-			crm_record_set(&r, field_of(sc->e, "probability"),
+			crm_record_set(&r,
+			    field_of(sc->e, trade_of(sc->e)->chance),
 			    score.probability);
 		st = crm_update(sc->s, &r, done, err);
 	}

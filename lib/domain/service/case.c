@@ -173,7 +173,8 @@ case_save(const struct crm_saving *w, struct crm_err *err)
 		return st;
 	if (!w->undo)
 		follow_owner(w);
-	if ((st = check_parent(w, err)) != CRM_OK || w->undo ||
+	if ((st = check_parent(w, err)) != CRM_OK ||
+	    (st = check_contact(w, err)) != CRM_OK || w->undo ||
 	    (st = check_begin(w, err)) != CRM_OK)
 		return st;
 	return check_owner(w, err);

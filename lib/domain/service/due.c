@@ -67,7 +67,7 @@ tell(const struct promise_clock *p, const struct crm_case *k,
 	    c->late          ? crm_tr(", late")
 		: level == 0 ? ""
 			     : crm_sprintf(a, ", %d %%", level),
-	    text_dup(a, k->priority));
+	    say_priority(a, k->priority));
 	return each(ctx, d, err);
 }
 

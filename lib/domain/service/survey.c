@@ -1,9 +1,11 @@
 /* Surveys and answers: what each fulfils, and what follows a low score. */
 #include "service.h"
 
+#include "domain/task/task.h"
 #include "domain/team/stand-in.h"
 
 #include <crm/base/random.h>
+#include <crm/model/survey.h>
 
 #include <string.h>
 
@@ -151,6 +153,23 @@ give_token(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* Whoever could choose one could answer for others; a file that was exported here
+ * brings its own back. */
+static enum crm_status
+check_token(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text token = text_of(w->new, "token");
+	bool said = w->old == NULL ? token.n > 0
+				   : differs(w->old, w->new, "token");
+
+	/* Of what it is an answer is missing: that is said. */
+	if (!said || value_of(w->new, "survey")->kind == CRM_NULL ||
+	    (w->import && token.n == CRM_TOKEN_CHARS))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, "token",
+	    "is made by the book, so that nobody can guess it; leave it out");
+}
+
 static bool
 is_answered_now(const struct crm_saving *w)
 {
@@ -163,7 +182,8 @@ survey_answer_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if ((st = check_score(w, err)) != CRM_OK || w->undo)
+	if ((st = check_score(w, err)) != CRM_OK || w->undo ||
+	    (st = check_token(w, err)) != CRM_OK)
 		return st;
 	if (w->old == NULL &&
 	    ((st = fill(w, err)) != CRM_OK ||
@@ -275,16 +295,64 @@ follow(struct crm_store *s, const struct crm_record *answer, bool *low,
 	return st;
 }
 
+/* Whether the score that it had was: the row has another one already. */
+static enum crm_status
+was_low(const struct crm_saving *w, bool *was, struct crm_err *err)
+{
+	struct crm_value v[] = { *value_of(w->new, "survey"),
+		*value_of(w->old, "score") };
+	struct crm_value found = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+
+	if (v[1].kind == CRM_INT)
+		st = crm_get_int(w->store,
+		    "SELECT 1 FROM survey x_survey WHERE x_survey.\"id\" = ? "
+		    "AND " CRM_SURVEY_LOW_AT " >= ?",
+		    v, COUNT(v), &found, err);
+	*was = found.kind == CRM_INT;
+	return st;
+}
+
+/* A score that was corrected needs no follow-up: tasks for that which are open go. */
+static enum crm_status
+drop_tasks(
+    struct crm_store *s, const struct crm_record *answer, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "task");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value about = crm_value_text(
+	    crm_text_of(typed_id(&a, answer->entity, answer->id)));
+	enum crm_action done;
+	enum crm_status st;
+	int64_t *ids;
+	size_t n;
+
+	st = crm_ids(s,
+	    "SELECT \"id\" FROM task WHERE \"about\" = ? "
+	    "AND coalesce(\"status\", 'todo') IN ('todo', 'doing') "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &about, 1, &a, &ids, &n, err);
+	for (size_t i = 0; i < n && st == CRM_OK; i++)
+		st = task_cancel(s, e, ids[i], &done, err);
+	crm_arena_free(&a);
+	return st;
+}
+
 /* Answers that were given elsewhere and come in as history open no task; those
  * to what was asked here do, whichever way they come. */
 enum crm_status
 survey_answer_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	bool low, opened;
+	enum crm_status st;
+	bool low, opened, was;
 
 	if (w->undo || !is_answered_now(w) || (w->import && w->old == NULL))
 		return CRM_OK;
-	return follow(w->store, w->new, &low, &opened, err);
+	st = follow(w->store, w->new, &low, &opened, err);
+	if (st != CRM_OK || low || w->old == NULL)
+		return st;
+	st = was_low(w, &was, err);
+	return st == CRM_OK && was ? drop_tasks(w->store, w->new, err) : st;
 }
 
 enum crm_status

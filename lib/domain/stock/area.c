@@ -30,22 +30,23 @@ static const struct crm_trade kinds[] = {
 	{ "purchase-line",
 	    .rules = { .save = purchase_line_save,
 		.saved = purchase_line_saved } },
-	{ "count",
-	    .rules = { .save = crm_consent_save, .saved = crm_consent_saved },
-	    .consent = &count_consent },
+	{ "count", .rules = { .save = count_save }, .consent = &count_consent },
 	{ "count-line",
-	    .rules = { .save = count_line_save, .saved = crm_consent_part } },
+	    .rules = { .save = count_line_save, .hide = count_line_hide } },
 	{ .entity = NULL },
 };
 
 static const struct crm_alarm alarms[] = {
 	{ N_("reorder"), "a product is at its reorder point or below it",
 	    reorder_alarm },
+	{ N_("count"), "products of a warehouse are to be counted again",
+	    count_alarm },
 	{ N_("purchase"), "what was ordered was to come by now",
 	    purchase_alarm },
 	{ N_("lot"), "a lot that is in stock expires; from 30 days before",
 	    lot_alarm },
-	{ "reservation", "goods were held until this day", reservation_alarm },
+	{ N_("reservation"), "goods were held until this day",
+	    reservation_alarm },
 	{ .kind = NULL },
 };
 

@@ -68,19 +68,27 @@ load_open(struct crm_store *s, int64_t id, struct crm_arena *a,
 	return st != CRM_OK || is_open(out) ? st : not_open(out, a, err);
 }
 
-/* What was counted is no longer changed once it is booked. */
+/* The frozen quantities are of its warehouse, and its day is that of the moves. */
 enum crm_status
-count_line_save(const struct crm_saving *w, struct crm_err *err)
+count_save(const struct crm_saving *w, struct crm_err *err)
+{
+	if (w->old == NULL || w->import || comes_back(w->old, w->new))
+		return CRM_OK;
+	if (differs(w->old, w->new, "warehouse"))
+		return crm_fail_field(err, CRM_RULE, "warehouse",
+		    "is what was frozen; cancel this count and open another");
+	return differs(w->old, w->new, "frozen_on") && !is_open(w->old)
+	    ? not_open(w->old, w->arena, err)
+	    : CRM_OK;
+}
+
+/* Its sheet stays once it waits, is agreed to or is booked. */
+static enum crm_status
+sheet_is_open(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_record count;
 	enum crm_status st;
 
-	if (value_of(w->new, "counted")->kind == CRM_INT &&
-	    value_of(w->new, "counted")->i < 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "counted", "is at least zero");
-	if (w->old == NULL || !differs(w->old, w->new, "counted"))
-		return CRM_OK;
 	st = crm_load(w->store,
 	    crm_dict_find(crm_store_dict(w->store), "count"),
 	    value_of(w->new, "count")->i, w->arena, &count, err);
@@ -91,6 +99,28 @@ count_line_save(const struct crm_saving *w, struct crm_err *err)
 		  "%s is posted; what is amiss now is the next count's",
 		  typed_id(w->arena, count.entity, count.id))
 	    : not_open(&count, w->arena, err);
+}
+
+enum crm_status
+count_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *counted = value_of(w->new, "counted");
+	bool says = w->old == NULL ? counted->kind != CRM_NULL && !w->import
+				   : differs(w->old, w->new, "counted") ||
+		differs(w->old, w->new, "price") ||
+		differs(w->old, w->new, "lot") ||
+		differs(w->old, w->new, "product");
+
+	if (counted->kind == CRM_INT && counted->i < 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "counted", "is at least zero");
+	return says && !w->undo ? sheet_is_open(w, err) : CRM_OK;
+}
+
+enum crm_status
+count_line_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->undo ? CRM_OK : sheet_is_open(w, err);
 }
 
 /* ---- opening ---- */
@@ -387,10 +417,10 @@ submit(struct counting *c, bool *asked, struct crm_err *err)
 	crm_record_init(&patch, e, c->a);
 	patch.id = c->count->id;
 	crm_record_set(&patch, field_of(e, "value"), crm_value_int(c->value));
-	if ((st = crm_update(c->s, &patch, &done, err)) != CRM_OK)
-		return st;
-	return crm_consent_submit(
-	    c->s, e, c->count->id, CRM_TEXT(""), asked, err);
+	st = crm_update(c->s, &patch, &done, err);
+	return st == CRM_OK ? crm_consent_submit(c->s, e, c->count->id,
+				  CRM_TEXT(""), asked, err)
+			    : st;
 }
 
 enum crm_status

@@ -33,7 +33,7 @@ lot_expired(struct crm_store *s, int64_t lot, int64_t day, struct crm_err *err)
 	    expires.kind == CRM_INT && expires.i < day;
 }
 
-/* "S1 (in W1)" or "S1": where a serial is. */
+/* The warehouse in which a serial is; NULL: in none. */
 static enum crm_status
 where_is(struct crm_store *s, int64_t lot, struct crm_arena *a,
     const char **out, struct crm_err *err)
@@ -42,7 +42,7 @@ where_is(struct crm_store *s, int64_t lot, struct crm_arena *a,
 	enum crm_status st;
 	bool row;
 
-	*out = "nowhere";
+	*out = NULL;
 	st = crm_sql(s,
 	    "SELECT w.\"name\" FROM layer y JOIN warehouse w "
 	    "ON w.\"id\" = y.\"warehouse\" WHERE y.\"lot\" = ? "
@@ -78,8 +78,9 @@ check_serial(struct crm_store *s, const struct crm_record *lot,
 		return st;
 	if ((st = where_is(s, lot->id, a, &where, err)) != CRM_OK)
 		return st;
-	return crm_fail_field(
-	    err, CRM_RULE, "lot", "%s is in %s already", number, where);
+	/* Whatever is left of one lies somewhere. */
+	return crm_fail_field(err, CRM_RULE, "lot", "%s is in %s already",
+	    number, where == NULL ? "" : where);
 }
 
 /* What leaves as a lot is of it, on every day. */
@@ -99,9 +100,12 @@ check_enough(struct crm_store *s, const struct goods *g, const struct place *p,
 		return st;
 	if (g->tracking == TRACK_SERIAL && left == 0 &&
 	    (st = where_is(s, lot->id, a, &where, err)) == CRM_OK)
-		return crm_fail_field(err, CRM_RULE, "lot",
-		    "%s is not in %s, it is %s%s", number, p->name,
-		    where[0] == 'n' ? "" : crm_tr("in "), where);
+		return where == NULL
+		    ? crm_fail_field(err, CRM_RULE, "lot",
+			  "%s is not in %s, it is nowhere", number, p->name)
+		    : crm_fail_field(err, CRM_RULE, "lot",
+			  "%s is not in %s, it is in %s", number, p->name,
+			  where);
 	return st != CRM_OK ? st
 			    : crm_fail_field(err, CRM_RULE, "lot",
 				  "%s of %s are to leave %s, %s are there on "

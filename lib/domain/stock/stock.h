@@ -163,6 +163,7 @@ enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
 /* ---- count.c ---- */
 
 extern const struct crm_consent count_consent;
+crm_hook count_save, count_line_hide;
 
 /* ---- lasting.c ---- */
 
@@ -184,6 +185,7 @@ crm_audit stock_audit;
 typedef enum crm_status
 stock_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
-stock_alarm purchase_alarm, lot_alarm, reservation_alarm, reorder_alarm;
+stock_alarm purchase_alarm, lot_alarm, reservation_alarm, reorder_alarm,
+    count_alarm;
 
 #endif

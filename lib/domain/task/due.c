@@ -9,7 +9,10 @@ due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 {
 	int64_t days;
 
-	*day = crm_col_int(q, DAY);
+	*day = crm_col_null(q, AT) ? crm_col_int(q, DAY)
+				   : crm_instant_date(crm_col_int(q, AT));
+	if (*day > ask->until)
+		return false;
 	days = *day - crm_instant_date(ask->now);
 	if (days < 0)
 		crm_buf_printf(why, crm_tr("overdue by %lld day%s"),
@@ -48,7 +51,8 @@ task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	    "), 0) ELSE 0 END FROM task t "
 	    "WHERE t.\"deleted\" IS NULL AND t.\"due\" <= ? "
 	    "AND coalesce(t.\"snooze\", 0) <= ? AND ");
-	crm_sql_bind(&sql, crm_value_int(ask->until));
+	/* The day of a time may be another one where it is read. */
+	crm_sql_bind(&sql, crm_value_int(ask->until + 1));
 	crm_sql_bind(&sql, crm_value_int(ask->now));
 	if ((st = sql_is(s, e, trade_of(e)->open, &sql, err)) == CRM_OK)
 		st = clock_rows(s, &clock, &sql, ask, each, ctx, err);

@@ -168,6 +168,43 @@ insert(struct taking *t, struct crm_err *err)
 	return st;
 }
 
+/* Whether the same address was there before. */
+static bool
+is_again(const struct guest *g, size_t n, struct crm_text address,
+    struct crm_arena *a)
+{
+	struct crm_text folded = crm_fold_dup(a, address);
+
+	for (size_t i = 0; i < n; i++)
+		if (crm_text_eq(crm_fold_dup(a, g[i].email), folded))
+			return true;
+	return false;
+}
+
+/* Its sender and whom it went to, each address once. */
+static enum crm_status
+write_people(struct taking *t, struct crm_err *err)
+{
+	const struct crm_mail *m = t->m;
+	struct guest *g = crm_alloc_n(&t->arena, m->n_to + 1, sizeof *g);
+	enum crm_status st = CRM_OK;
+	size_t i, n = 0;
+
+	for (i = 0; i <= m->n_to && n < GUESTS_MOST && st == CRM_OK; i++) {
+		const struct crm_mail_person *p = i == 0 ? &m->from
+							 : &m->to[i - 1];
+
+		if (p->address.n == 0 || is_again(g, n, p->address, &t->arena))
+			continue;
+		g[n] = (struct guest){ .name = p->name,
+			.email = p->address,
+			.role = i == 0 ? "organizer" : "required",
+			.answer = "none" };
+		st = crm_person_of(t->in->store, p->address, &g[n++].who, err);
+	}
+	return st == CRM_OK ? guests_write(t->in->store, t->id, g, n, err) : st;
+}
+
 /* One file of it, with a name that is none of a path. */
 static enum crm_status
 keep_file(struct taking *t, size_t i, struct crm_err *err)
@@ -258,7 +295,8 @@ take(struct taking *t, enum crm_action *done, struct crm_err *err)
 	if (!whom)
 		return CRM_OK;
 	*done = CRM_ACT_INSERTED;
-	st = insert(t, err);
+	if ((st = insert(t, err)) == CRM_OK)
+		st = write_people(t, err);
 	return st == CRM_OK ? keep_files(t, err) : st;
 }
 

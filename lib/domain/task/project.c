@@ -271,9 +271,11 @@ project_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_value start = *value_of(w->new, "start");
 	struct crm_value due = *value_of(w->new, "due");
+	enum crm_status st;
 
 	if (start.kind == CRM_INT && due.kind == CRM_INT && due.i < start.i)
 		return crm_fail_field(
 		    err, CRM_INVALID, "due", "the end is before the start");
-	return check_logins(w->store, w->old, w->new, "members", err);
+	st = check_logins(w->store, w->old, w->new, "members", err);
+	return st != CRM_OK ? st : check_active_owner(w, err);
 }

@@ -51,6 +51,51 @@ is_new(const struct crm_saving *w)
 	    differs(w->old, w->new, "due") || differs(w->old, w->new, "due_at");
 }
 
+/* ---- the next ---- */
+
+/* The first local time of a task's recurrence behind one; false at its end. */
+static bool
+next_of(const struct repeat *r, int64_t start, int64_t after, int64_t *local)
+{
+	struct crm_recurring it;
+
+	if (r->by_interval) {
+		int64_t day = crm_every_after(
+		    &r->every, start, after / DAY - (after % DAY < 0));
+
+		*local = day * DAY + r->of_day;
+		return day <= CRM_DATE_MAX;
+	}
+	return crm_recur_begin(&it, &r->rule, start * DAY + r->of_day, r->timed,
+		   NULL) == CRM_OK &&
+	    crm_recur_after(&it, after, local);
+}
+
+/* Of what somebody says; the last of a series that the program makes has none behind
+ * it, nor needs one that was elsewhere. */
+static enum crm_status
+check_comes_again(
+    const struct crm_saving *w, const struct repeat *r, struct crm_err *err)
+{
+	int64_t due = value_of(w->new, "due")->i, local;
+	bool said = w->old == NULL
+	    ? value_of(w->new, "series")->kind == CRM_NULL
+	    : differs(w->old, w->new, "rrule") ||
+		differs(w->old, w->new, "every");
+	const char *field = r->by_rule ? "rrule" : "every";
+	struct crm_buf on = CRM_BUF_INIT;
+	enum crm_status st;
+
+	if (!said || w->import || w->undo ||
+	    next_of(r, due, due * DAY + r->of_day, &local))
+		return CRM_OK;
+	crm_date_format(&on, due);
+	st = crm_fail_field(err, CRM_INVALID, field,
+	    "it never comes again behind %s; leave it out", on.data);
+	crm_buf_free(&on);
+	return st;
+}
+
 enum crm_status
 repeat_check(const struct crm_saving *w, struct crm_err *err)
 {
@@ -84,31 +129,19 @@ repeat_check(const struct crm_saving *w, struct crm_err *err)
 	    (st = crm_recur_begin(
 		 &it, &r.rule, due.i * DAY + r.of_day, r.timed, err)) != CRM_OK)
 		crm_err_in_field(err, "rrule");
-	return st;
+	return st == CRM_OK ? check_comes_again(w, &r, err) : st;
 }
 
-/* ---- the next ---- */
-
-/* The first local time of a task's recurrence behind one; false at its end. */
-static bool
-next_of(const struct repeat *r, int64_t start, int64_t after, int64_t *local)
+static int64_t
+local_now(struct crm_store *s)
 {
-	struct crm_recurring it;
+	int64_t now = crm_store_clock(s)->now;
 
-	if (r->by_interval) {
-		int64_t day = crm_every_after(
-		    &r->every, start, after / DAY - (after % DAY < 0));
-
-		*local = day * DAY + r->of_day;
-		return day <= CRM_DATE_MAX;
-	}
-	return crm_recur_begin(&it, &r->rule, start * DAY + r->of_day, r->timed,
-		   NULL) == CRM_OK &&
-	    crm_recur_after(&it, after, local);
+	return now + crm_instant_offset(NULL, now);
 }
 
-/* When the next is due: behind the later of its own day and today, or behind the
- * day it was done. */
+/* When the next is due: behind the later of its own day and today, with a time of the
+ * day behind the later of that and now; or behind the day it was done. */
 static bool
 find_next(struct crm_store *s, const struct crm_record *task,
     const struct repeat *r, int64_t *local)
@@ -118,12 +151,16 @@ find_next(struct crm_store *s, const struct crm_record *task,
 	struct crm_value start = *value_of(task, "repeat_start");
 	struct crm_value done = *value_of(task, "done_on");
 	int64_t from = done.kind == CRM_NULL ? today : done.i;
-	int64_t behind = due.kind != CRM_NULL && due.i > today ? due.i : today;
+	int64_t own = due.i * DAY + r->of_day;
+	int64_t now = r->timed ? local_now(s) : today * DAY;
 
-	if (r->from_done)
-		return next_of(r, from, from * DAY + r->of_day, local);
+	if (r->from_done) {
+		own = from * DAY + r->of_day;
+		return next_of(
+		    r, from, from == today && own < now ? now : own, local);
+	}
 	return next_of(r, start.kind == CRM_NULL ? due.i : start.i,
-	    behind * DAY + r->of_day, local);
+	    own > now ? own : now, local);
 }
 
 static int64_t
@@ -186,6 +223,29 @@ make_copy(struct crm_store *s, const struct crm_record *task, int64_t local,
 	return st;
 }
 
+/* Nobody would do the next one of somebody who left. */
+static enum crm_status
+check_next_owner(
+    struct crm_store *s, const struct crm_record *task, struct crm_err *err)
+{
+	struct crm_value owner = *value_of(task, "owner");
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *id = typed_id(&a, task->entity, task->id);
+	struct crm_text login;
+	enum crm_status st = CRM_OK;
+
+	if (owner.kind != CRM_NULL &&
+	    (st = user_is_active(s, owner.i, err)) == CRM_RULE &&
+	    crm_display(s, crm_dict_find(crm_store_dict(s), "user"), owner.i,
+		&login, err) == CRM_OK)
+		st = crm_fail_record(err, CRM_RULE,
+		    "the next one of %s would be for %.*s, who is not active; give "
+		    "it to somebody first: crm-task set %s owner=LOGIN",
+		    id, (int)login.n, login.p, id);
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 repeat_next(
     struct crm_store *s, const struct crm_record *task, struct crm_err *err)
@@ -198,7 +258,8 @@ repeat_next(
 		return st;
 	if ((st = open_of(s, series_of(task), task->id, &open, err)) !=
 		CRM_OK ||
-	    open != 0 || !find_next(s, task, &r, &local))
+	    open != 0 || !find_next(s, task, &r, &local) ||
+	    (st = check_next_owner(s, task, err)) != CRM_OK)
 		return st;
 	return make_copy(s, task, local, &r, true, &open, err);
 }

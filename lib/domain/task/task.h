@@ -14,10 +14,6 @@ crm_hook project_save, playbook_save, playbook_step_save;
 /* Whether its work is not over. */
 bool task_is_open(const struct crm_record *task);
 
-/* It is not done any more. */
-enum crm_status task_cancel(struct crm_store *s, const struct crm_entity *e,
-    int64_t id, enum crm_action *done, struct crm_err *err);
-
 /* ---- after.c ---- */
 
 /* Part of the hook: what it waits for is there and no circle, and is done before
@@ -41,5 +37,11 @@ enum crm_status repeat_next(
 /* crm_alarm: open tasks that have a day. */
 enum crm_status task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
+
+/* ---- for other areas ---- */
+
+/* It is not done any more. */
+enum crm_status task_cancel(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, enum crm_action *done, struct crm_err *err);
 
 #endif

@@ -143,6 +143,20 @@ user_is_active(struct crm_store *s, int64_t user, struct crm_err *err)
 }
 
 enum crm_status
+check_active_owner(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_value owner = *value_of(w->new, "owner");
+	enum crm_status st;
+
+	if (w->sure || w->import || w->undo || owner.kind == CRM_NULL ||
+	    (w->old != NULL && !differs(w->old, w->new, "owner")))
+		return CRM_OK;
+	if ((st = user_is_active(w->store, owner.i, err)) == CRM_RULE)
+		crm_err_in_field(err, "owner");
+	return st;
+}
+
+enum crm_status
 crm_may_own(struct crm_store *s, const struct crm_record *r, int64_t user,
     struct crm_err *err)
 {

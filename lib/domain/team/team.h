@@ -51,6 +51,9 @@ enum crm_status load_of(struct crm_store *s, const struct crm_entity *e,
 /* CRM_RULE where a user is not, with the way out; CRM_NOTFOUND. */
 enum crm_status
 user_is_active(struct crm_store *s, int64_t user, struct crm_err *err);
+/* The same of the owner that a write gives to a record; not of an import, an undo, nor
+ * with --yes. */
+crm_hook check_active_owner;
 bool on_leave(struct crm_value from, struct crm_value until, int64_t today);
 
 #endif

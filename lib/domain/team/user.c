@@ -74,11 +74,29 @@ check_zone(const struct crm_record *new, struct crm_err *err)
 	return st;
 }
 
+/* Logins and names stand in lines, addresses and mentions. */
+static enum crm_status
+check_one_line(
+    const struct crm_record *r, const char *field, struct crm_err *err)
+{
+	struct crm_text t = text_of(r, field);
+
+	for (size_t i = 0; i < t.n; i++)
+		if ((unsigned char)t.p[i] < ' ' || t.p[i] == 0x7f)
+			return crm_fail_field(err, CRM_INVALID, field,
+			    "is one line, without tabs");
+	return CRM_OK;
+}
+
 enum crm_status
 user_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_above(w, "manager", err);
 
+	if (st == CRM_OK && !w->undo)
+		st = check_one_line(w->new, "login", err);
+	if (st == CRM_OK && !w->undo)
+		st = check_one_line(w->new, "name", err);
 	if (st == CRM_OK)
 		st = check_limits(w->new, err);
 	if (st == CRM_OK)

@@ -95,7 +95,11 @@ draft_kind(const struct draft *d, struct plot *p, bool adds)
 		    ? CHART_COLUMNS
 		    : CHART_LINES;
 	}
-	return p->series > 1 && adds ? CHART_STACKED : CHART_BARS;
+	/* Figures that a report draws beside each other are no parts. */
+	return p->series > 1 && adds &&
+		(d->figures == 1 || d->w->opts.chosen || d->w->opts.across)
+	    ? CHART_STACKED
+	    : CHART_BARS;
 }
 
 /* ---- steps ---- */

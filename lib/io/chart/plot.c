@@ -51,16 +51,38 @@ find_figure(const struct crm_writer *w, bool money, bool measure)
 	return i;
 }
 
+/* The column of a name, or their number. */
+static size_t
+column_named(const struct crm_writer *w, struct crm_text name)
+{
+	size_t i = 0;
+
+	while (i < w->n && !crm_text_is(name, w->column[i].name))
+		i++;
+	return i;
+}
+
+/* Takes the first name of those that a report draws ("won,lost"). */
+static struct crm_text
+take_name(const char **names)
+{
+	struct crm_text name = { *names, strcspn(*names, ",") };
+
+	*names += name.n + ((*names)[name.n] == ',');
+	return name;
+}
+
 /* The figure that is drawn: that which the report says, unless columns were
  * chosen; of amounts and counts that add up the amounts; the first. */
 static size_t
 choose_figure(const struct crm_writer *w)
 {
+	const char *names = w->opts.drawn;
 	size_t i;
 
-	for (i = 0; i < w->n && w->opts.drawn != NULL && !w->opts.chosen; i++)
-		if (strcmp(w->column[i].name, w->opts.drawn) == 0)
-			return i;
+	if (names != NULL && !w->opts.chosen &&
+	    (i = column_named(w, take_name(&names))) < w->n)
+		return i;
 	if (w->opts.chosen)
 		return find_figure(w, false, false);
 	if ((i = find_figure(w, true, true)) == w->n &&
@@ -69,13 +91,36 @@ choose_figure(const struct crm_writer *w)
 	return i;
 }
 
-/* Figures of one kind stand side by side: those that were chosen, or those of a
- * row that is alone. */
+/* Those that the report draws beside its first, where there is but one dimension
+ * to tell them apart from. */
+static void
+choose_named(struct draft *d)
+{
+	const char *names = d->w->opts.drawn;
+	size_t i;
+
+	take_name(&names);
+	while (*names != '\0' && d->bys < 2 &&
+	    !(d->list && d->n > CHART_CATEGORIES)) {
+		i = column_named(d->w, take_name(&names));
+		if (i < d->w->n &&
+		    d->w->column[i].type == d->w->column[d->figure[0]].type)
+			d->figure[d->figures++] = i;
+	}
+}
+
+/* Figures of one kind stand side by side: those that were chosen, that the report
+ * draws, or those of a row that is alone. */
 static void
 choose_figures(struct draft *d, bool all)
 {
 	const struct crm_column *c = d->w->column, *first = &c[d->figure[0]];
 
+	if (d->w->opts.drawn != NULL && !d->w->opts.chosen &&
+	    !d->w->opts.across) {
+		choose_named(d);
+		return;
+	}
 	for (size_t i = 0; i < d->w->n && all; i++)
 		if (i != d->figure[0] && is_figure(&c[i]) &&
 		    c[i].type == first->type && c[i].role == first->role)

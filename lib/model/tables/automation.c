@@ -19,6 +19,8 @@ static const struct crm_choice action[] = {
 	{ "task", "Add a task", "新建任务", "create task|任务" },
 	{ "notice", "Tell somebody", "发送通知", "notify|alert|提醒|通知" },
 	{ "playbook", "Start a playbook", "启动剧本", "start playbook|剧本" },
+	{ "approval", "Submit it for approval", "提交审批",
+	    "submit|approval request|审批" },
 	{ NULL, NULL, NULL, NULL },
 };
 

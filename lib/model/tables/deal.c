@@ -95,8 +95,12 @@ static const struct crm_field deal_fields[] = {
 	{ "cycle", CRM_T_INT, CRM_F_DERIVED, "Cycle (days)", "销售周期（天）",
 	    "sales cycle|销售周期",
 	    .sql = "($.\"closed_on\" - $.\"opened_on\")" },
+	{ "age", CRM_T_INT, CRM_F_DERIVED, "Age (days)", "商机天数", NULL,
+	    .sql = "(coalesce($.\"closed_on\", {today}) - $.\"opened_on\")" },
 	{ "scored", CRM_T_INT, CRM_F_KEPT, "Points of the rules", "规则得分",
 	    NULL },
+	{ "learned", CRM_T_PERCENT, CRM_F_KEPT, "Learned probability",
+	    "学习赢率", NULL },
 	{ .name = NULL },
 };
 

@@ -1,10 +1,17 @@
-/* What was learned from leads that were won and lost, and from cases of each
- * category: counts, dated. */
+/* What was learned from leads and deals that were won and lost, and from cases of
+ * each category: counts, dated. */
 #include "tables.h"
 
 static const struct crm_choice learned_kind[] = {
 	{ "lead", "Lead", "线索", "leads" },
 	{ "case", "Case", "工单", "cases|ticket" },
+	{ "deal", "Deal", "商机", "deals|opportunity" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_choice learners[] = {
+	{ "bayes", "Naive Bayes", "朴素贝叶斯", NULL },
+	{ "logistic", "Logistic regression", "逻辑回归", NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -32,6 +39,11 @@ static const struct crm_field model_fields[] = {
 	{ "kind", CRM_T_ENUM, CRM_F_SHORT, "Of", "对象", NULL, .def = "lead",
 	    .choices = learned_kind },
 	{ "class", CRM_T_TEXT, CRM_F_SHORT, "Class", "类别", NULL },
+	{ "learner", CRM_T_ENUM, CRM_F_SHORT, "Learner", "学习方法", NULL,
+	    .choices = learners },
+	{ "auc", CRM_T_DECIMAL, CRM_F_SHORT, "AUC", "AUC", NULL },
+	{ "brier", CRM_T_DECIMAL, 0, "Brier score", "布里尔得分", NULL },
+	{ "log_loss", CRM_T_DECIMAL, 0, "Log loss", "对数损失", NULL },
 	{ .name = NULL },
 };
 
@@ -63,6 +75,8 @@ static const struct crm_field model_value_fields[] = {
 	    .choices = model_part },
 	{ "weight", CRM_T_DECIMAL, CRM_F_SHORT, "Weight of the field",
 	    "字段权重", NULL },
+	{ "log_odds", CRM_T_DECIMAL, 0, "Log-odds of its own", "自身对数优势",
+	    NULL },
 	{ .name = NULL },
 };
 

@@ -2,6 +2,8 @@
  * answers. */
 #include "tables.h"
 
+#include <crm/model/survey.h>
+
 #define CRM_ALIAS_CASE "ticket|ticket id|case number|工单|工单号"
 
 static const struct crm_choice case_status[] = {
@@ -197,11 +199,6 @@ static const struct crm_field survey_fields[] = {
 	{ .name = NULL },
 };
 
-/* DOMAIN §2: what is low where a survey says nothing else. */
-#define LOW_AT \
-	"coalesce(x_survey.\"low_at\", CASE x_survey.\"metric\"" \
-	" WHEN 'nps' THEN 6 WHEN 'ces' THEN 3 ELSE 2 END)"
-
 static const struct crm_field survey_answer_fields[] = {
 	{ "survey_answer_id", CRM_T_ID, CRM_F_SHORT, "Answer ID", "答卷ID",
 	    NULL },
@@ -227,7 +224,7 @@ static const struct crm_field survey_answer_fields[] = {
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
 	{ "low", CRM_T_BOOL, CRM_F_DERIVED, "Low score", "低分", NULL,
-	    .sql = "(SELECT CASE WHEN $.\"score\" <= " LOW_AT
+	    .sql = "(SELECT CASE WHEN $.\"score\" <= " CRM_SURVEY_LOW_AT
 		   " THEN 1 ELSE 0 END FROM survey x_survey"
 		   " WHERE x_survey.id = $.\"survey\""
 		   " AND $.\"score\" IS NOT NULL)" },

@@ -63,11 +63,10 @@ read_all(struct baskets *b, struct crm_stmt *q, struct crm_err *err)
 
 			b->all = crm_grow(
 			    b->arena, b->all, b->n, &b->cap, sizeof *b->all);
-			b->all[b->n++] = (struct basket){
+			b->all[b->n++] = (struct basket){ crm_col_int(q, 0),
 				{ crm_strndup(b->arena, name.p, name.n),
 				    name.n },
-				b->items, 0
-			};
+				b->items, 0 };
 			last = crm_col_int(q, 0);
 		}
 		keep_item(b, crm_col_int(q, 2));

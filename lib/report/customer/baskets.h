@@ -4,8 +4,9 @@
 
 #include "report/kit/kit.h"
 
-/* A customer with the products that it bought, each once. */
+/* A customer with the products that it bought, each once; by id. */
 struct basket {
+	int64_t id;
 	struct crm_text name;
 	size_t first, n; /* of `item` */
 };

@@ -176,6 +176,7 @@ const struct crm_report report_concentration = {
 	.takes_by = true,
 	.tallies = true,
 	.entity = "customer",
+	.drawn = "top_1,top_5,top_10,top_20_percent",
 	.define =
 	    "n = customers with a sale, and under 20 the note says low n; "
 	    "revenue = what they bought for in the base currency, without what "

@@ -104,6 +104,7 @@ const struct crm_report report_cross_sell = {
 	.help = "products that are bought together: support, confidence, lift",
 	.takes_on = true,
 	.entity = "customer",
+	.drawn = "confidence",
 	.define =
 	    "customers = those who bought the product; both = of these who "
 	    "also bought the other; support = both / all customers who bought "

@@ -178,6 +178,7 @@ const struct crm_report report_decline = {
 	.takes_on = true,
 	.one_day = true,
 	.entity = "customer",
+	.drawn = "year_ago,last_90_days",
 	.define =
 	    "last_90_days = sum of the sales of the 90 days that end with --on "
 	    "(today), year_ago = of the 90 days that end on the same date a "

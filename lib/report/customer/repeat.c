@@ -170,6 +170,7 @@ const struct crm_report report_repeat = {
 	.tallies = true,
 	.takes_by = true,
 	.entity = "customer",
+	.drawn = "repeat_rate",
 	.define =
 	    "repeat = customers with sales on two days or more; repeat_rate = "
 	    "repeat / n, n = customers with a sale, and under 20 the note says "

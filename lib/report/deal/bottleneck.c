@@ -21,12 +21,6 @@ static const struct heading headings[] = {
 	NOTE_HEADING,
 };
 
-static const struct stages *
-stages_of(const struct tally_run *r)
-{
-	return r->t->ctx;
-}
-
 /* ---- the way of one deal ---- */
 
 /* Its days in each stage, summed over visits: the arrays are by stage. */
@@ -177,7 +171,7 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct tally tally = {
+	static const struct tally tally = {
 		.headings = headings,
 		.n_headings = COUNT(headings),
 		.more = { .visits = true },
@@ -188,14 +182,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.many_rows = true,
 		.date = "closed_on",
 	};
-	struct stages stages;
-	enum crm_status st = stages_load(s, a, &stages, err);
 
-	if (st != CRM_OK)
-		return st;
-	tally.ctx = &stages;
-	tally.size = (stages.n + 1) * sizeof(struct stay);
-	return tally_run(&tally, s, o, a, sink, err);
+	return tally_run_stages(tally, sizeof(struct stay), s, o, a, sink, err);
 }
 
 const struct crm_report report_bottleneck = {

@@ -240,6 +240,7 @@ const struct crm_report report_expected = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "weighted,expected",
 	.define =
 	    "weighted = sum of amount x the deal's own probability, else its "
 	    "stage's. ended = closed deals that were in the stage, won = of "

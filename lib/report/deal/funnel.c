@@ -15,13 +15,6 @@ static const struct heading headings[] = {
 	NOTE_HEADING,
 };
 
-/* The stages, of each of which a group's sums have a rung. */
-static const struct stages *
-stages_of(const struct tally_run *r)
-{
-	return r->t->ctx;
-}
-
 /* How far one deal came. */
 struct way {
 	const struct stage *now;
@@ -197,7 +190,7 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct tally tally = {
+	static const struct tally tally = {
 		.headings = headings,
 		.n_headings = COUNT(headings),
 		.more = { .opened = READ_IN_PERIOD,
@@ -211,14 +204,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.many_rows = true,
 		.date = "opened_on",
 	};
-	struct stages stages;
-	enum crm_status st = stages_load(s, a, &stages, err);
 
-	if (st != CRM_OK)
-		return st;
-	tally.ctx = &stages;
-	tally.size = (stages.n + 1) * sizeof(struct rung);
-	return tally_run(&tally, s, o, a, sink, err);
+	return tally_run_stages(tally, sizeof(struct rung), s, o, a, sink, err);
 }
 
 const struct crm_report report_funnel = {

@@ -28,13 +28,36 @@ static const char *const fields[] = { [STAGE] = "stage",
 	[DELETED] = "deleted",
 	[FIELDS] = NULL };
 
-/* Of a deal that has changed since: its values at both ends. */
+/* Of a deal that has changed since: its values at both ends, all of them numbers.
+ * There may be as many as deals, so they are packed. */
 struct past {
-	struct {
-		bool known;
-		struct crm_value v;
-	} of[2][FIELDS];
+	int64_t v[2][FIELDS];
+	unsigned char known[2], blank[2]; /* a bit a field */
 };
+
+static bool
+is_known(const struct past *p, size_t end, size_t field)
+{
+	return (p->known[end] & 1U << field) != 0;
+}
+
+static void
+learn(struct past *p, size_t end, size_t field, struct crm_value v)
+{
+	p->known[end] |= (unsigned char)(1U << field);
+	if (v.kind == CRM_INT)
+		p->v[end][field] = v.i;
+	else
+		p->blank[end] |= (unsigned char)(1U << field);
+}
+
+static struct crm_value
+value_at(const struct past *p, size_t end, size_t field)
+{
+	return (p->blank[end] & 1U << field) != 0
+	    ? CRM_VALUE_NULL
+	    : crm_value_int(p->v[end][field]);
+}
 
 static size_t
 field_index(const struct crm_field *f)
@@ -55,11 +78,9 @@ note_change(void *ctx, const struct crm_log_change *c, struct crm_err *err)
 
 	(void)err;
 	for (i = 0; i < COUNT(m->day); i++) {
-		if (p->of[i][field].known ||
-		    c->at < crm_date_start(m->day[i] + 1))
-			continue;
-		p->of[i][field].known = true;
-		p->of[i][field].v = c->old;
+		if (!is_known(p, i, field) &&
+		    c->at >= crm_date_start(m->day[i] + 1))
+			learn(p, i, field, c->old);
 	}
 	return CRM_OK;
 }
@@ -111,7 +132,8 @@ end_of(const struct moves *m, const struct past *p, size_t i)
 	size_t f;
 
 	for (f = 0; f < FIELDS; f++)
-		v[f] = p != NULL && p->of[i][f].known ? p->of[i][f].v : now[f];
+		v[f] = p != NULL && is_known(p, i, f) ? value_at(p, i, f)
+						      : now[f];
 	stage = stages_find(&m->stages, v[STAGE].i);
 	return (struct end){
 		.there = v[DELETED].kind == CRM_NULL &&

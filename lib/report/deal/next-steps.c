@@ -264,6 +264,7 @@ const struct crm_report report_next_steps = {
 	.group = "Deals",
 	.help = "which open deals are worth moving on first, and why",
 	.takes_on = true,
+	.drawn = "gain",
 	.define =
 	    "gain = amount x (then - chance): what the deal is worth more in "
 	    "its next stage; the most first, and only what gains. chance = of "

@@ -20,13 +20,6 @@ static const struct heading headings[] = {
 /* The further column of the scan. */
 enum { PROBABILITY };
 
-/* The stages, of each of which a group's sums have a line. */
-static const struct stages *
-stages_of(const struct tally_run *r)
-{
-	return r->t->ctx;
-}
-
 /* ---- sums ---- */
 
 /* The deal's own probability, else its stage's. */
@@ -239,7 +232,7 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct tally tally = {
+	static const struct tally tally = {
 		.headings = headings,
 		.n_headings = COUNT(headings),
 		.more = { .sql = ", t.\"probability\"",
@@ -254,14 +247,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.many_rows = true,
 		.note = note,
 	};
-	struct stages stages;
-	enum crm_status st = stages_load(s, a, &stages, err);
 
-	if (st != CRM_OK)
-		return st;
-	tally.ctx = &stages;
-	tally.size = (stages.n + 1) * sizeof(struct line);
-	return tally_run(&tally, s, o, a, sink, err);
+	return tally_run_stages(tally, sizeof(struct line), s, o, a, sink, err);
 }
 
 const struct crm_report report_pipeline = {

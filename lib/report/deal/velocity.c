@@ -68,6 +68,7 @@ const struct crm_report report_velocity = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "velocity",
 	.define =
 	    "velocity = open deals x win_rate x average / cycle, rounded once; "
 	    "win_rate = won / n, n = won + lost, and under 20 the note says "

@@ -184,28 +184,3 @@ lines_put(struct lines *l, const struct crm_value *by,
 					    : crm_value_text(crm_text_of(kind));
 	return l->sink->row(l->sink->ctx, l->cells, err);
 }
-
-/* ---- one dimension, or none ---- */
-
-enum crm_status
-begin_rows(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, const struct heading *h, size_t n,
-    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
-{
-	struct crm_column *c = crm_alloc_n(a, n + 1, sizeof *c);
-	size_t i, at = 0;
-
-	if (d->given)
-		c[at++] = d->column;
-	for (i = 0; i < n; i++)
-		c[at++] = column_of(s, o, &h[i]);
-	name_currency(c, at);
-	return sink->begin(sink->ctx, c, at, err);
-}
-
-enum crm_status
-put_row(const struct dimension *d, const struct crm_value *cells,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	return sink->row(sink->ctx, cells + (d->given ? 0 : 1), err);
-}

@@ -96,8 +96,12 @@ take_columns(struct deals *x, const struct more_columns *more,
 	for (i = 0; i < d->n; i++) {
 		if ((x->by[i] = cell_of(x, &d->d[i])) >= 0)
 			continue;
-		dimension_sql(&d->d[i], q);
-		x->text[x->n] = dimension_is_text(&d->d[i]);
+		if (x->behind[i].of != NULL)
+			behind_sql(&d->d[i], q);
+		else
+			dimension_sql(&d->d[i], q);
+		x->text[x->n] = x->behind[i].of == NULL &&
+		    dimension_is_text(&d->d[i]);
 		x->by[i] = (int)x->n++;
 	}
 }
@@ -186,9 +190,14 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
     struct crm_arena *a, struct deals *out, struct crm_err *err)
 {
 	struct crm_sql q;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
+	size_t i;
 
 	*out = (struct deals){ .o = o, .today = report_day(s, o) };
+	for (i = 0; i < d->n && st == CRM_OK; i++)
+		st = behind_load(s, &d->d[i], a, &out->behind[i], err);
+	if (st != CRM_OK)
+		return st;
 	if ((st = stages_load(s, a, &out->stages, err)) != CRM_OK ||
 	    ((o->on != CRM_DATE_MAX || more->visits) &&
 		(st = open_visits(s, a, &out->visits, err)) != CRM_OK))
@@ -279,7 +288,9 @@ deals_next(struct deals *x, struct deal *out, bool *found, struct crm_err *err)
 struct crm_value
 deals_value(const struct deals *x, size_t i)
 {
-	return x->cells[x->by[i]];
+	struct crm_value v = x->cells[x->by[i]];
+
+	return x->behind[i].of == NULL ? v : behind_value(&x->behind[i], v);
 }
 
 void

@@ -158,3 +158,24 @@ tally_run_unrated(struct tally t, const char *what, const char *program,
 		unrated_note(&unrated, what, program, a, sink);
 	return st;
 }
+
+enum crm_status
+tally_run_stages(struct tally t, size_t size, struct crm_store *s,
+    const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct stages stages;
+	enum crm_status st = stages_load(s, a, &stages, err);
+
+	if (st != CRM_OK)
+		return st;
+	t.ctx = &stages;
+	t.size = (stages.n + 1) * size;
+	return tally_run(&t, s, o, a, sink, err);
+}
+
+const struct stages *
+stages_of(const struct tally_run *r)
+{
+	return r->t->ctx;
+}

@@ -161,6 +161,7 @@ const struct crm_report report_benchmarks = {
 		"date",
 	.takes_on = true,
 	.entity = "benchmark",
+	.drawn = "ours,benchmark",
 	.define =
 	    "ours: win_rate = won / (won + lost) in percent; cycle = mean days "
 	    "from opened_on to closed_on of won deals; average = mean "

@@ -244,6 +244,7 @@ const struct crm_report report_backtest = {
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
+	.drawn = "wape",
 	.define =
 	    "Each method forecasts all months of the horizon (from the running "
 	    "month through that of --to, six without) from each of the last 12 "
@@ -342,6 +343,7 @@ const struct crm_report report_accuracy = {
 	.takes_by = true,
 	.tallies = true,
 	.one_day = true,
+	.drawn = "forecast,actual",
 	.define =
 	    "forecast = what crm-report outlook says of the month from the "
 	    "months before it alone, by the deals as they are known now; with "

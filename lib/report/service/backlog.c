@@ -34,99 +34,93 @@ add(struct sums *x, int64_t days, bool waiting)
 		x->oldest = days;
 }
 
+enum { OPENED, STATUS };
+
 /* On an earlier day what is over by now was open until its resolution. */
-static void
-cases_sql(const struct crm_report_opts *o, const struct dimension *d,
-    int64_t end, struct crm_sql *q)
-{
-	crm_buf_str(&q->text,
-	    "SELECT coalesce(t.\"opened_at\", t.\"created\"), "
-	    "coalesce(t.\"status\", 'new')");
-	dimension_sql(d, q);
-	crm_buf_str(&q->text,
-	    " FROM service_case t WHERE t.\"deleted\" IS NULL "
-	    "AND coalesce(t.\"opened_at\", t.\"created\") < ? "
-	    "AND (coalesce(t.\"status\", 'new') NOT IN ('resolved', 'closed') "
-	    "OR t.\"resolved_at\" >= ?)");
-	crm_sql_bind(q, crm_value_int(end));
-	crm_sql_bind(q, crm_value_int(end));
-	if (o->where != NULL) {
-		crm_buf_str(&q->text, " AND (");
-		crm_filter_sql(o->where, "t", q);
-		crm_buf_char(&q->text, ')');
-	}
-}
-
 static enum crm_status
-scan(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct groups *g, struct crm_err *err)
+scan(struct tally_run *r, struct crm_err *err)
 {
-	int64_t on = report_day(s, o);
-	struct crm_stmt *q;
-	struct crm_sql sql;
-	enum crm_status st;
-	bool row;
+	int64_t on = report_day(r->s, r->o);
+	long long end = crm_date_start(on + 1);
+	const struct columns columns = {
+		.sql = "coalesce(t.\"opened_at\", t.\"created\"), "
+		       "coalesce(t.\"status\", 'new')",
+		.text = { [STATUS] = true },
+		.n = 2,
+		.also = crm_sprintf(r->arena,
+		    " AND coalesce(t.\"opened_at\", t.\"created\") < %lld "
+		    "AND (coalesce(t.\"status\", 'new') NOT IN ('resolved', "
+		    "'closed') OR t.\"resolved_at\" >= %lld)",
+		    end, end),
+	};
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, &columns, &x, err);
+	bool found;
 
-	crm_sql_init(&sql, g->arena);
-	cases_sql(o, d, crm_date_start(on + 1), &sql);
-	if ((st = crm_sql(s, sql.text.data, &q, err)) == CRM_OK)
-		crm_bind_all(q, sql.bind, sql.n);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
-		add(groups_at(g, dimension_key(d, q, 2)),
-		    on - crm_instant_date(crm_col_int(q, 0)),
-		    crm_text_is(crm_col_text(q, 1), "waiting"));
-	crm_sql_free(&sql);
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
+		add(cube_at(&r->cube, key),
+		    on - crm_instant_date(x.cell[OPENED].i),
+		    crm_text_is(x.cell[STATUS].t, "waiting"));
+	records_close(&x);
 	return st;
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	const struct sums *x = g->sums;
-	struct crm_value cells[COUNT(headings) + 1] = { g->cell,
-		crm_value_int(x->open), crm_value_int(x->waiting) };
-	int at = 3;
+	struct sums *x = sums;
+	const struct sums *y = from;
+
+	(void)r, (void)err;
+	x->open += y->open;
+	x->waiting += y->waiting;
+	for (int i = 0; i < AGES; i++)
+		x->age[i] += y->age[i];
+	if (y->oldest > x->oldest)
+		x->oldest = y->oldest;
+	return CRM_OK;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->open;
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	const struct sums *x = row->sums;
+	struct crm_value cells[COUNT(headings)] = { crm_value_int(x->open),
+		crm_value_int(x->waiting) };
+	int at = 2;
 
 	for (int i = 0; i < AGES; i++)
 		cells[at++] = crm_value_int(x->age[i]);
 	cells[at] = x->open == 0 ? CRM_VALUE_NULL : crm_value_int(x->oldest);
-	return put_row(d, cells, sink, err);
-}
-
-static int
-most_open(const struct group *a, const struct group *b)
-{
-	const struct sums *x = a->sums, *y = b->sums;
-
-	if (x->open != y->open)
-		return x->open > y->open ? -1 : 1;
-	return group_order(a, b);
+	return tally_put(row, cells, err);
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct dimension d;
-	struct groups g;
-	enum crm_status st;
-	size_t i;
+	static const struct tally tally = {
+		.entity = "case",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+	};
 
-	if ((st = dimension_parse(s, "case", o->by, o->chinese, a, &d, err)) !=
-	    CRM_OK)
-		return st;
-	groups_init(&g, a, sizeof(struct sums));
-	if (!d.given)
-		groups_at(&g, CRM_VALUE_NULL);
-	if ((st = scan(s, o, &d, &g, err)) != CRM_OK ||
-	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
-		return st;
-	groups_sort(&g, most_open);
-	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
-	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&d, &g.all[i], sink, err);
-	return st;
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_backlog = {
@@ -135,6 +129,8 @@ const struct crm_report report_backlog = {
 	.help = "cases that are not resolved, by their age",
 	.takes_by = true,
 	.takes_on = true,
+	.one_day = true,
+	.tallies = true,
 	.entity = "case",
 	.define =
 	    "Ages are calendar days from the opening.\n"

@@ -31,7 +31,7 @@ static const struct heading headings[] = {
 
 enum { MINUTE = 60, MEDIAN = 50, NINETY = 90, HUNDRED = 100 };
 
-/* How often we wrote or spoke, then the dimension. */
+/* How often we wrote or spoke, then the dimensions. */
 static void
 columns(const void *ctx, struct crm_sql *sql)
 {
@@ -40,7 +40,7 @@ columns(const void *ctx, struct crm_sql *sql)
 	    "a.\"about\" = 'CS' || t.\"id\" AND a.\"kind\" <> 'note' "
 	    "AND coalesce(a.\"direction\", 'out') = 'out' "
 	    "AND a.\"deleted\" IS NULL)");
-	dimension_sql(ctx, sql);
+	dimensions_sql(ctx, sql);
 }
 
 static void
@@ -64,16 +64,16 @@ add(struct sums *x, const struct crm_case *k, int64_t answers,
 }
 
 static enum crm_status
-scan(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct groups *g, struct crm_err *err)
+scan(struct tally_run *r, struct crm_err *err)
 {
-	const struct crm_case_ask ask = { .where = o->where,
-		.now = crm_store_clock(s)->now,
+	const struct crm_case_ask ask = { .where = r->o->where,
+		.now = crm_store_clock(r->s)->now,
 		.columns = columns,
-		.ctx = d };
+		.ctx = &r->d };
+	struct crm_value key[MOST_DIMENSIONS];
 	struct crm_cases *cases = NULL;
 	struct crm_case k;
-	enum crm_status st = crm_cases_open(s, &ask, g->arena, &cases, err);
+	enum crm_status st = crm_cases_open(r->s, &ask, r->arena, &cases, err);
 	bool row;
 
 	while (st == CRM_OK &&
@@ -81,12 +81,41 @@ scan(struct crm_store *s, const struct crm_report_opts *o,
 		int col;
 		const struct crm_stmt *q = crm_cases_row(cases, &col);
 
-		if (in_period(o, crm_value_int(crm_instant_date(k.opened))))
-			add(groups_at(g, dimension_key(d, q, col + 1)), &k,
-			    crm_col_int(q, col), g->arena);
+		if (!in_period(r->o, crm_value_int(crm_instant_date(k.opened))))
+			continue;
+		for (size_t i = 0; i < r->d.n; i++)
+			key[i] = dimension_key(&r->d.d[i], q, col + 1 + (int)i);
+		add(cube_at(&r->cube, key), &k, crm_col_int(q, col), r->arena);
 	}
 	crm_cases_close(cases);
 	return st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+
+	(void)err;
+	x->cases += y->cases;
+	x->resolved += y->resolved;
+	x->once += y->once;
+	x->reopened += y->reopened;
+	x->response_promised += y->response_promised;
+	x->response_late += y->response_late;
+	x->resolution_promised += y->resolution_promised;
+	x->resolution_late += y->resolution_late;
+	numbers_merge(&x->response, r->arena, &y->response);
+	numbers_merge(&x->resolution, r->arena, &y->resolution);
+	return CRM_OK;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->cases;
 }
 
 /* The smallest number that a share does not exceed, in whole minutes. */
@@ -100,48 +129,41 @@ rank(const struct numbers *d, size_t share)
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print(const struct tally_row *row, struct crm_err *err)
 {
-	struct sums *x = g->sums;
+	struct sums *x = row->sums;
 
 	numbers_sort(&x->response);
 	numbers_sort(&x->resolution);
-	const struct crm_value cells[COUNT(headings) + 1] = { g->cell,
-		crm_value_int(x->cases), crm_value_int(x->resolved),
-		rank(&x->response, MEDIAN), rank(&x->response, NINETY),
-		rank(&x->resolution, MEDIAN), rank(&x->resolution, NINETY),
-		percent(x->once, x->resolved), percent(x->reopened, x->cases),
+	return tally_put(row,
+	    (struct crm_value[COUNT(headings)]){ crm_value_int(x->cases),
+		crm_value_int(x->resolved), rank(&x->response, MEDIAN),
+		rank(&x->response, NINETY), rank(&x->resolution, MEDIAN),
+		rank(&x->resolution, NINETY), percent(x->once, x->resolved),
+		percent(x->reopened, x->cases),
 		percent(x->response_late, x->response_promised),
 		percent(x->resolution_late, x->resolution_promised),
-		low_n(x->resolved) };
-
-	return put_row(d, cells, sink, err);
+		low_n(x->resolved) },
+	    err);
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct dimension d;
-	struct groups g;
-	enum crm_status st;
-	size_t i;
+	static const struct tally tally = {
+		.entity = "case",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.date = "opened_at",
+	};
 
-	if ((st = dimension_parse(s, "case", o->by, o->chinese, a, &d, err)) !=
-	    CRM_OK)
-		return st;
-	groups_init(&g, a, sizeof(struct sums));
-	if (!d.given)
-		groups_at(&g, CRM_VALUE_NULL);
-	if ((st = scan(s, o, &d, &g, err)) != CRM_OK ||
-	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
-		return st;
-	groups_sort(&g, group_order);
-	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
-	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&d, &g.all[i], sink, err);
-	return st;
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_desk = {
@@ -150,6 +172,7 @@ const struct crm_report report_desk = {
 	.help = "cases: first response, resolution, first contact, what came "
 		"late",
 	.takes_by = true,
+	.tallies = true,
 	.entity = "case",
 	.define =
 	    "response = minutes of working time from the opening to the first "

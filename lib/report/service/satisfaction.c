@@ -12,16 +12,16 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "sent", "Sent", "发送数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "sent", "Sent", "发送数", CRM_T_INT },
 	{ "response_rate", "Response rate", "答复率", CRM_T_PERCENT },
 	{ "csat", "CSAT", "满意度", CRM_T_PERCENT },
-	{ "csat_n", "CSAT n", "满意度样本数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "csat_n", "CSAT n", "满意度样本数", CRM_T_INT },
 	{ "nps", "NPS", "净推荐值", CRM_T_PERCENT },
-	{ "nps_n", "NPS n", "净推荐值样本数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "nps_n", "NPS n", "净推荐值样本数", CRM_T_INT },
 	{ "ces", "CES", "费力度", CRM_T_DECIMAL },
-	{ "ces_n", "CES n", "费力度样本数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "low", "Low scores", "低分数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "followed", "Followed up", "已回访", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "ces_n", "CES n", "费力度样本数", CRM_T_INT },
+	{ "low", "Low scores", "低分数", CRM_T_INT },
+	{ "followed", "Followed up", "已回访", CRM_T_INT },
 	NOTE_HEADING,
 };
 
@@ -36,7 +36,7 @@ enum {
 	COL_METRIC,
 	COL_LOW,
 	COL_FOLLOWED,
-	COL_DIMENSION
+	COLUMNS
 };
 
 static void
@@ -54,24 +54,23 @@ count(struct sums *x, enum metric metric, int64_t score)
 }
 
 static void
-add(struct sums *x, const struct crm_stmt *q)
+add(struct sums *x, const struct crm_value *cell)
 {
-	struct crm_text metric = crm_col_text(q, COL_METRIC);
-	bool sent = !crm_col_null(q, COL_SENT);
-	bool answered = !crm_col_null(q, COL_SCORE);
+	struct crm_text metric = cell[COL_METRIC].t;
+	bool sent = cell[COL_SENT].kind == CRM_INT, low;
 
 	x->sent += sent;
-	x->answered_sent += sent && answered;
-	if (!answered)
+	if (cell[COL_SCORE].kind != CRM_INT)
 		return;
+	x->answered_sent += sent;
 	count(x,
 	    crm_text_is(metric, "nps")       ? NPS
 		: crm_text_is(metric, "ces") ? CES
 					     : CSAT,
-	    crm_col_int(q, COL_SCORE));
-	x->low += crm_col_int(q, COL_LOW);
-	x->followed += crm_col_int(q, COL_LOW) != 0 &&
-	    !crm_col_null(q, COL_FOLLOWED);
+	    cell[COL_SCORE].i);
+	low = cell[COL_LOW].kind == CRM_INT && cell[COL_LOW].i != 0;
+	x->low += low;
+	x->followed += low && cell[COL_FOLLOWED].kind == CRM_INT;
 }
 
 /* Of what one person answered on one occasion the last counts: a case, or what
@@ -86,113 +85,124 @@ add(struct sums *x, const struct crm_stmt *q)
 	" OR coalesce(x.\"answered_at\", 0) = coalesce(t.\"answered_at\", 0)" \
 	" AND x.\"id\" > t.\"id\"))"
 
-static void
-answers_sql(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct crm_sql *q)
+static const char *
+columns_sql(struct tally_run *r)
 {
+	static const char *const derived[] = { "low", "followed_on" };
 	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(s), "survey-answer");
-	int low = crm_field_index(e, CRM_TEXT("low"));
-	int followed = crm_field_index(e, CRM_TEXT("followed_on"));
+	    crm_store_dict(r->s), "survey-answer");
+	struct crm_sql q;
+	const char *sql;
 
-	crm_buf_str(&q->text,
-	    "SELECT t.\"sent_at\", t.\"answered_at\", t.\"score\", "
-	    "y.\"metric\", ");
-	crm_sql_field(q, e, e->field[low], "t");
-	crm_buf_str(&q->text, ", ");
-	crm_sql_field(q, e, e->field[followed], "t");
-	dimension_sql(d, q);
-	crm_buf_str(&q->text,
-	    " FROM survey_answer t JOIN survey y ON y.\"id\" = t.\"survey\" "
-	    "WHERE t.\"deleted\" IS NULL" LAST);
-	if (o->where != NULL) {
-		crm_buf_str(&q->text, " AND (");
-		crm_filter_sql(o->where, "t", q);
-		crm_buf_char(&q->text, ')');
+	crm_sql_init(&q, r->arena);
+	crm_buf_str(&q.text,
+	    "t.\"sent_at\", t.\"answered_at\", t.\"score\", y.\"metric\"");
+	for (size_t i = 0; i < COUNT(derived); i++) {
+		crm_buf_str(&q.text, ", ");
+		crm_sql_field(&q, e,
+		    e->field[crm_field_index(e, crm_text_of(derived[i]))], "t");
 	}
+	sql = crm_strdup(r->arena, q.text.data);
+	crm_sql_free(&q);
+	return sql;
 }
 
 static struct crm_value
-day_of(const struct crm_stmt *q)
+day_of(const struct crm_value *cell)
 {
-	int col = crm_col_null(q, COL_SENT) ? COL_ANSWERED : COL_SENT;
+	const struct crm_value at =
+	    cell[cell[COL_SENT].kind == CRM_INT ? COL_SENT : COL_ANSWERED];
 
-	return crm_col_null(q, col)
-	    ? CRM_VALUE_NULL
-	    : crm_value_int(crm_instant_date(crm_col_int(q, col)));
+	return at.kind != CRM_INT ? CRM_VALUE_NULL
+				  : crm_value_int(crm_instant_date(at.i));
 }
 
 static enum crm_status
-scan(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct groups *g, struct crm_err *err)
+scan(struct tally_run *r, struct crm_err *err)
 {
-	struct crm_stmt *q;
-	struct crm_sql sql;
-	enum crm_status st;
-	bool row;
+	const struct columns columns = { .sql = columns_sql(r),
+		.text = { [COL_METRIC] = true },
+		.n = COLUMNS,
+		.from = "JOIN survey y ON y.\"id\" = t.\"survey\"",
+		.also = LAST };
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, &columns, &x, err);
+	bool found;
 
-	crm_sql_init(&sql, g->arena);
-	answers_sql(s, o, d, &sql);
-	if ((st = crm_sql(s, sql.text.data, &q, err)) == CRM_OK)
-		crm_bind_all(q, sql.bind, sql.n);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
-		if (in_period(o, day_of(q)))
-			add(groups_at(g, dimension_key(d, q, COL_DIMENSION)),
-			    q);
-	crm_sql_free(&sql);
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
+		if (in_period(r->o, day_of(x.cell)))
+			add(cube_at(&r->cube, key), x.cell);
+	records_close(&x);
 	return st;
 }
 
-static struct crm_value
-mean(int64_t sum, int64_t n)
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	enum { HUNDRED = 100 };
+	struct sums *x = sums;
+	const struct sums *y = from;
 
-	return n == 0 ? CRM_VALUE_NULL
-		      : crm_value_int(CRM_WHOLE / HUNDRED *
-			    (int64_t)crm_div_round((__int128)sum * HUNDRED, n));
+	(void)r, (void)err;
+	x->sent += y->sent;
+	x->answered_sent += y->answered_sent;
+	for (int i = 0; i < METRICS; i++)
+		x->n[i] += y->n[i];
+	x->good += y->good;
+	x->promoters += y->promoters;
+	x->detractors += y->detractors;
+	x->effort += y->effort;
+	x->low += y->low;
+	x->followed += y->followed;
+	return CRM_OK;
+}
+
+static int64_t
+answers_of(const struct sums *x)
+{
+	return x->n[CSAT] + x->n[NPS] + x->n[CES];
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return answers_of(sums);
 }
 
 static enum crm_status
-print(const struct dimension *d, const struct group *g,
-    const struct crm_sink *sink, struct crm_err *err)
+print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct sums *x = g->sums;
-	const struct crm_value cells[COUNT(headings) + 1] = { g->cell,
-		crm_value_int(x->sent), percent(x->answered_sent, x->sent),
+	const struct sums *x = row->sums;
+
+	return tally_put(row,
+	    (struct crm_value[COUNT(headings)]){ crm_value_int(x->sent),
+		percent(x->answered_sent, x->sent),
 		percent(x->good, x->n[CSAT]), crm_value_int(x->n[CSAT]),
 		percent(x->promoters - x->detractors, x->n[NPS]),
-		crm_value_int(x->n[NPS]), mean(x->effort, x->n[CES]),
+		crm_value_int(x->n[NPS]), mean_of(x->effort, x->n[CES]),
 		crm_value_int(x->n[CES]), crm_value_int(x->low),
-		crm_value_int(x->followed),
-		low_n(x->n[CSAT] + x->n[NPS] + x->n[CES]) };
-
-	return put_row(d, cells, sink, err);
+		crm_value_int(x->followed), low_n(answers_of(x)) },
+	    err);
 }
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct dimension d;
-	struct groups g;
-	enum crm_status st;
-	size_t i;
+	static const struct tally tally = {
+		.entity = "survey-answer",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+	};
 
-	if ((st = dimension_parse(
-		 s, "survey-answer", o->by, o->chinese, a, &d, err)) != CRM_OK)
-		return st;
-	groups_init(&g, a, sizeof(struct sums));
-	if (!d.given)
-		groups_at(&g, CRM_VALUE_NULL);
-	if ((st = scan(s, o, &d, &g, err)) != CRM_OK ||
-	    (st = groups_name(s, &d, &g, err)) != CRM_OK)
-		return st;
-	groups_sort(&g, group_order);
-	st = begin_rows(s, o, &d, headings, COUNT(headings), a, sink, err);
-	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&d, &g.all[i], sink, err);
-	return st;
+	return tally_run(&tally, s, o, a, sink, err);
 }
 
 const struct crm_report report_satisfaction = {
@@ -200,6 +210,8 @@ const struct crm_report report_satisfaction = {
 	.group = "Service",
 	.help = "what customers answered: CSAT, NPS, CES, and how many did",
 	.takes_by = true,
+	.tallies = true,
+	.drawn = "csat",
 	.entity = "survey-answer",
 	.define =
 	    "csat = answers of 4 and 5 / answers; nps = (answers of 9 and 10 - "

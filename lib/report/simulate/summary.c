@@ -128,7 +128,7 @@ const struct crm_report report_simulate = {
 	.takes_what_if = true,
 	.tallies = true,
 	.beside = beside,
-	.drawn = "p50",
+	.drawn = "p10,p50,p90",
 	.define =
 	    "Each draw decides of each open deal whether it is won within the "
 	    "days, with the chance p x q. p = its own probability, else its "

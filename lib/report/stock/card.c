@@ -11,7 +11,8 @@ static const struct heading headings[] = {
 	{ "out", "Out", "发出", CRM_T_DECIMAL },
 	{ "value", "Value", "金额", CRM_T_MONEY },
 	{ "balance", "Balance", "结存数量", CRM_T_DECIMAL },
-	{ "balance_value", "Balance value", "结存金额", CRM_T_MONEY },
+	{ "balance_value", "Balance value", "结存金额", CRM_T_MONEY,
+	    CRM_ROLE_FIGURE },
 	{ "for", "For", "关联单据", CRM_T_TEXT },
 };
 
@@ -102,6 +103,8 @@ const struct crm_report report_stock_card = {
 	    "One row a move, by warehouse and day, then as they were entered; "
 	    "balance and balance_value = the sums of all moves up to it. "
 	    "--from and --to choose rows; balances count what was before.\n"
-	    "Date: the business date of a move.\n",
+	    "Date: the business date of a move.\n"
+	    "Counted: live products that the filter lets through.\n"
+	    "Whose: the company's; a product has no owner.\n",
 	.run = run,
 };

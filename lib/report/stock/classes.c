@@ -132,6 +132,8 @@ const struct crm_report report_classes = {
 	    "population deviation / mean of the twelve monthly quantities, "
 	    "months without a sale counted; xyz: X below 0.5, Y below 1.0, Z. "
 	    "class = both: the nine fields.\n"
-	    "Date: the business date of a move.\n",
+	    "Date: the business date of a move.\n"
+	    "Counted: live products that the filter lets through.\n"
+	    "Whose: the company's; a product has no owner.\n",
 	.run = run,
 };

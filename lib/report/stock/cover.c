@@ -15,7 +15,7 @@ static const struct heading headings[] = {
 	{ "over", "Over", "超储数量", CRM_T_DECIMAL },
 	{ "over_value", "Value over", "超储金额", CRM_T_MONEY },
 	{ "last_sale", "Last sale", "最近出库", CRM_T_DATE },
-	{ "days_since", "Days since", "距今天数", CRM_T_INT },
+	{ "days_since", "Days since", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "state", "State", "状态", CRM_T_TEXT, .worded = true },
 };
 
@@ -157,6 +157,8 @@ const struct crm_report report_cover = {
 	    "daily; over = what is more than lasts cover_high days (a setting, "
 	    "45), over_value its share of the value; slow = not sold for 90 "
 	    "days, dead = for 365 or never.\n"
-	    "Date: the business date of the last issue.\n",
+	    "Date: the business date of the last issue.\n"
+	    "Counted: live products that the filter lets through.\n"
+	    "Whose: the company's; a product has no owner.\n",
 	.run = run,
 };

@@ -108,6 +108,8 @@ const struct crm_report report_fill_rate = {
 	    "left on the first day that any did, at most what was ordered; "
 	    "fill_rate = shipped / ordered; lines_full = lines of which all "
 	    "did. The last row is all products.\n"
-	    "Date: the day of the confirmation.\n",
+	    "Date: the day of the confirmation.\n"
+	    "Counted: live products that the filter lets through.\n"
+	    "Whose: the company's; a product has no owner.\n",
 	.run = run,
 };

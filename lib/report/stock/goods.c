@@ -107,9 +107,12 @@ goods_begin(struct crm_store *s, const struct crm_report_opts *o,
     const struct heading *h, size_t n, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	const struct dimension none = { .given = false };
+	/* What sums rows up behind them adds the column that tells them. */
+	const struct crm_report_opts plain = { .chinese = o->chinese };
+	const struct dimensions none = { .n = 0 };
+	struct lines l;
 
-	return begin_rows(s, o, &none, h, n, a, sink, err);
+	return lines_begin(&l, s, &plain, &none, h, n, a, sink, err);
 }
 
 struct crm_value

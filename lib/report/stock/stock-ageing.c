@@ -144,6 +144,8 @@ const struct crm_report report_stock_ageing = {
 	    "day they came in, a transfer carries their age, what was returned "
 	    "is new on that day. Value: of the layer; of average cost its share "
 	    "by quantity.\n"
-	    "Date: the business date of the receipt.\n",
+	    "Date: the business date of the receipt.\n"
+	    "Counted: live products that the filter lets through.\n"
+	    "Whose: the company's; a product has no owner.\n",
 	.run = run,
 };

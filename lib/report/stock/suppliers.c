@@ -108,6 +108,8 @@ const struct crm_report report_suppliers = {
 	    "they were ordered to that of their last receipt; deviation over "
 	    "all of them; on_time = not behind the day they were due, of those "
 	    "that had one.\n"
-	    "Date: the day of the last receipt.\n",
+	    "Date: the day of the last receipt.\n"
+	    "Counted: live products that the filter lets through.\n"
+	    "Whose: the company's; a product has no owner.\n",
 	.run = run,
 };

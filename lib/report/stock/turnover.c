@@ -124,6 +124,8 @@ const struct crm_report report_turnover = {
 	    "this time, not of a year; days = the days of the time / turnover; "
 	    "out_days = days at the end of which there was nothing, from the "
 	    "first move on. What went into all warehouses together.\n"
-	    "Date: the business date of a move.\n",
+	    "Date: the business date of a move.\n"
+	    "Counted: live products that the filter lets through.\n"
+	    "Whose: the company's; a product has no owner.\n",
 	.run = run,
 };

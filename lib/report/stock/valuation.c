@@ -84,6 +84,8 @@ const struct crm_report report_valuation = {
 	    "without --on of all moves. unit_cost = value / quantity. A move is "
 	    "costed once, when it is entered, so the value of a past day may be "
 	    "odd where moves came late.\n"
-	    "Date: the business date of a move.\n",
+	    "Date: the business date of a move.\n"
+	    "Counted: live products that the filter lets through.\n"
+	    "Whose: the company's; a product has no owner.\n",
 	.run = run,
 };

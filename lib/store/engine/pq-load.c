@@ -166,6 +166,22 @@ pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err)
 	return b->len >= LOAD_BYTES ? send_rows(db, st, err) : CRM_OK;
 }
 
+static bool
+is_before(const struct pq_stmt *st, const char *sql)
+{
+	return sql == NULL || strstr(sql, st->table) != NULL;
+}
+
+bool
+pq_load_waits(const struct pq *db, const char *sql)
+{
+	const struct pq_stmt *st = db->waiting;
+
+	while (st != NULL && !is_before(st, sql))
+		st = st->next;
+	return st != NULL;
+}
+
 enum crm_status
 pq_load_before(struct pq *db, const char *sql, struct crm_err *err)
 {
@@ -176,7 +192,7 @@ pq_load_before(struct pq *db, const char *sql, struct crm_err *err)
 	if ((status = pq_pipe_end(db, err)) != CRM_OK)
 		return status;
 	while ((st = *at) != NULL) {
-		if (sql != NULL && strstr(sql, st->table) == NULL) {
+		if (!is_before(st, sql)) {
 			at = &st->next;
 			continue;
 		}

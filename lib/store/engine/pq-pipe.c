@@ -90,13 +90,13 @@ send(struct pq_stmt *st)
 	    db->c, st->name, st->marks, st->value, st->length, st->format, 0);
 }
 
-/* What waits to be sent to the table goes first. */
+/* What waits to be sent to the table goes first; NULL: to any. */
 static enum crm_status
 begin(struct pq *db, const char *sql, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if (db->piped > 0 && db->waiting == NULL)
+	if (db->piped > 0 && !pq_load_waits(db, sql))
 		return CRM_OK;
 	if ((st = pq_load_before(db, sql, err)) != CRM_OK)
 		return st;

@@ -94,6 +94,8 @@ void pq_load_start(void *st);
  * names; all of them where it is NULL. */
 enum crm_status
 pq_load_before(struct pq *db, const char *sql, struct crm_err *err);
+/* Whether it would send any. */
+bool pq_load_waits(const struct pq *db, const char *sql);
 /* Forgets them. */
 void pq_load_drop(struct pq *db);
 

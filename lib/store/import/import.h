@@ -39,7 +39,7 @@ struct met_values {
 struct feed {
 	int field;
 	const struct crm_entity *ref; /* of a reference */
-	int company; /* of one to a person: the row's reference to a company */
+	int company; /* the row's reference that tells those of one name apart */
 	int column[JOIN_MAX]; /* of the reader; joined by a blank */
 	int n;                /* 0: only the default */
 	int id_column;        /* a reference's id, or -1 */
@@ -563,8 +563,8 @@ enum crm_status missing_make(struct import *im, const struct lookup *l,
 /* Appends the way out to the error of a lookup that found nothing. */
 void
 missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err);
-/* The reference of a person's record to a company, which the row has, too: the
- * field of the row, or -1. */
+/* What tells records of one name apart, and the row has, too: of a person the reference
+ * to a company, of a lot that to its product.  The field of the row, or -1. */
 int missing_company(const struct import *im, const struct crm_entity *e);
 
 /* ident.c */

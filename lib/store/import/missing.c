@@ -205,21 +205,34 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 
 /* ---- making ---- */
 
+/* Whether a reference tells records of one name apart: of persons that to their
+ * company, else the first field of a natural key of two. */
+static bool
+tells_apart(const struct import *im, const struct crm_entity *e, size_t i)
+{
+	const struct crm_field *f = e->field[i];
+	const struct crm_entity *to;
+
+	if (f->type != CRM_T_REF || (f->flags & CRM_F_READONLY) != 0)
+		return false;
+	if (e->person < 0)
+		return e->key[1] >= 0 && e->key[0] == (int)i;
+	to = crm_dict_find(im->s->dict, f->ref);
+	return to != NULL && to->company >= 0;
+}
+
 int
 missing_company(const struct import *im, const struct crm_entity *e)
 {
 	size_t i;
 
-	if (e->person < 0 || e == im->e)
+	if (e == im->e)
 		return -1;
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
-		const struct crm_entity *to;
 		int own;
 
-		if (f->type != CRM_T_REF || (f->flags & CRM_F_READONLY) != 0 ||
-		    (to = crm_dict_find(im->s->dict, f->ref)) == NULL ||
-		    to->company < 0)
+		if (!tells_apart(im, e, i))
 			continue;
 		own = crm_field_index(im->e, crm_text_of(f->name));
 		if (own >= 0 && im->e->field[own]->type == CRM_T_REF &&

@@ -58,6 +58,13 @@ another_word(struct import *im, const struct feed *f, const struct lookup *l,
 	return true;
 }
 
+/* Whether people wrote it, and no other system's id. */
+static bool
+is_word(const struct lookup *l)
+{
+	return l->ref.how == CRM_REFER_NAME || l->ref.how == CRM_REFER_KEY;
+}
+
 /* What a cell refers to: by its name, or by that which other systems give to
  * what a new book has under its own. */
 static enum crm_status
@@ -70,10 +77,10 @@ refer(struct import *im, struct feed *f, const struct lookup *l,
 	struct crm_err none;
 	int chinese;
 
-	if (st != CRM_INVALID || f->ref == NULL ||
-	    (l->ref.how != CRM_REFER_NAME && l->ref.how != CRM_REFER_KEY))
+	if (st != CRM_INVALID || f->ref == NULL || l->ref.how == CRM_REFER_ID ||
+	    l->ref.how == CRM_REFER_NO_ID)
 		return st;
-	for (chinese = 0; chinese < 2; chinese++) {
+	for (chinese = 0; chinese < 2 && is_word(l); chinese++) {
 		if (!another_word(im, f, l, chinese, &word, &other.ref.text) ||
 		    import_reference(im, &other, out, later, &none) != CRM_OK)
 			continue;

@@ -344,4 +344,65 @@ person-inactive'
 off AU5
 try 'config comes back' 0 'crm-admin automation list -w "automation_id < AU22" -o csv | crm-admin automation import -q - --on-duplicate update'
 run 'the book is right' 4 crm-admin check
+# ---- a test sees what refuses it ----
+
+book
+quiet crm-lead add company=Oak score=1 budget=1
+quiet crm-lead add company=Elm score=1 budget=1 city=Ulm
+quiet crm-admin automation add name=up kind=lead event=changed field=score \
+    action=set what='score:=score+1' when='city is null'
+run 'a circle of its own' 0 crm-admin automation test AU1 -c about,runs,why
+is_out 'about,runs,why
+L1,no,"automation goes in a circle: AU1 on L1 -> AU1 on L1; narrow the condition of one, or turn it off: crm-admin automation set AU1 active=no"'
+run 'of the record, too' 0 crm-admin automation test L1 -c automation_id,runs
+is_out 'automation_id,runs
+AU1,no'
+run 'and as it would be' 5 crm-lead set L1 score=5
+like_err 'automation goes in a circle: AU1 on L1 -> AU1 on L1'
+quiet crm-admin automation set AU1 active=no
+quiet crm-admin automation add name=ping kind=lead event=changed field=score \
+    action=set what='budget:=budget+1' active=no
+quiet crm-admin automation add name=pong kind=lead event=changed field=budget \
+    action=set what='score:=score+1' when='city is not null'
+run 'a circle that it would close, were it on' 0 crm-admin automation test AU2 -c about,runs,why
+like_out '^L1,yes,always$'
+like_out '^L2,no,"automation goes in a circle: AU2 on L2 -> AU3 on L2 -> AU2 on L2;'
+quiet crm-admin automation add name=gone kind=lead event=changed field=title \
+    action=assign person=ann seq=1
+quiet crm-team add login=cap capacity=0
+quiet crm-admin automation set AU4 person=cap
+run 'whoever cannot take it' 0 crm-admin automation test AU4 -l 1 -c about,runs,why
+like_out '^L1,(yes|no),'
+run 'nothing of it was written' 0 crm-lead list -c lead_id,score,budget,owner
+is_out 'lead_id,score,budget,owner
+L1,1,1.00,
+L2,1,1.00,'
+run 'a rule that is not there' 3 crm-admin automation test AU99
+is_err "crm-admin: there is no automation 'AU99'"
+# ---- approvals ----
+
+book
+user max role=manager
+quiet crm-customer add name=Oak
+run 'what is not submitted' 4 crm-admin automation add kind=lead event=inserted action=approval
+is_err 'crm-admin: action: a lead is not submitted for approval'
+run 'nor with anything to say' 4 crm-admin automation add kind=order event=inserted \
+    action=approval what='notes=x'
+quiet crm-admin approval-rule add kind=order seq=1 when='amount >= 1000' steps=manager
+quiet crm-admin automation add name=Ask kind=order event=changed field=notes action=approval
+quiet crm-order add customer=Oak ordered_on=2026-11-20 amount=5000
+quiet crm-order add customer=Oak ordered_on=2026-11-20 amount=50
+run 'as it would be' 0 crm-admin automation test AU1 -c about,runs,what
+is_out 'about,runs,what
+O1,yes,it is submitted for approval
+O2,yes,it is submitted for approval'
+run 'one that somebody must agree to' 0 crm-order set O1 notes=Go -q -o ids
+is "$(crm-order list O1 -c status -o tsv | sed 1d)" submitted 'waits'
+is "$(crm-admin approval list -w 'about = O1' -c role,status -o tsv | sed 1d)" \
+    "manager	pending" 'for whom the matrix names'
+run 'one that nobody has to' 0 crm-order set O2 notes=Go -q -o ids
+is "$(crm-order list O2 -c status -o tsv | sed 1d)" approved 'is approved'
+run 'what waits is left' 0 crm-admin automation test O1 -c runs,why
+is_out 'runs,why
+no,it is so already'
 done_testing

@@ -52,7 +52,7 @@ is_out 'name,class,kind
 desk: billing,billing,case
 desk: delivery,delivery,case
 "desk: the ""site""","the ""site""",case'
-like_err 'categories with too few cases: 1, left out'
+like_err 'values of category with too few records: 1, left out'
 quiet crm-customer case add subject=Mail channel=email
 quiet crm-customer case add subject=Chat channel=chat
 is "$(suggest)" 'CS1	delivery

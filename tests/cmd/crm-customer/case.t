@@ -233,4 +233,22 @@ run 'the same again' 0 case_ resolve "$said" resolution=Fixed
 run 'nothing' 0 case_ resolve "$said"
 run 'something else is not dropped' 5 case_ resolve "$said" resolution=Replaced
 is_err "crm-customer: resolution: $said is so already, with another resolution; to change that: set $said resolution=…"
+# ---- whose contact, whose owner ----
+
+quiet crm-customer add name=Birch
+quiet crm-customer contact add name=Bo customer=Birch
+run 'a contact of another company' 5 case_ add subject=X customer=C1 contact=Bo
+like_err '^crm-customer: contact: CT[0-9]+ is of C[0-9]+, and not of C1$'
+run 'likewise of a deal' 5 crm-deal add name=X customer=C1 contact=Bo
+like_err '^crm-deal: contact: CT[0-9]+ is of C[0-9]+, and not of C1$'
+run 'with --yes it stays' 0 case_ set "$said" contact=Bo -y -q -o ids
+run 'nobody who left gets a customer' 5 crm-customer set C1 owner=bob
+is_err 'crm-customer: owner: bob is not active; choose somebody else, or: crm-team set bob active=yes'
+run 'nor a lead' 5 crm-lead add company=X owner=bob
+run 'nor a deal' 5 crm-deal add name=X owner=bob
+run 'nor a project' 5 crm-task project add name=X owner=bob
+run 'a login is one line' 4 crm-team add "login=a
+b"
+is_err 'crm-team: login: is one line, without tabs'
+run 'and a name' 4 crm-team add login=c "name=a	b"
 done_testing

@@ -57,15 +57,15 @@ Contact ID  Name          Title  Buying role  E-mail  Mobile
 CT1         Ann A
 CT2         Bea "B" \\ b' 'contacts, without the column that leads back'
 is "$(sed -n '/^Orders/,/^$/p' out)" 'Orders (order.customer): 2
-Order ID  Number  Owner  Status  Ordered on  Shipped on  Currency  Amount
---------  ------  -----  ------  ----------  ----------  --------  ------
-O2        SO2            Draft   2026-11-01              CNY        20.00
-O1        SO1            Draft   2026-10-01              CNY        30.00' 'orders, the latest first'
+Order ID  Number  Owner  Status  Ordered on  Shipped on  Currency  Amount  Delivery
+--------  ------  -----  ------  ----------  ----------  --------  ------  --------
+O2        SO2            Draft   2026-11-01              CNY        20.00  None
+O1        SO1            Draft   2026-10-01              CNY        30.00  None' 'orders, the latest first'
 is "$(sed -n '/^Order lines/,/^$/p' out)" 'Order lines (order-line.order.customer): 2
-Order line ID  Order  Line  Product  Quantity  Unit price  Discount  Amount
--------------  -----  ----  -------  --------  ----------  --------  ------
-OL2            SO2          Nail            2          10
-OL1            SO1          Nail            3          10' 'their lines say of which'
+Order line ID  Order  Line  Product  Quantity  Unit price  Discount  Amount  Shipped  To ship
+-------------  -----  ----  -------  --------  ----------  --------  ------  -------  -------
+OL2            SO2          Nail            2          10                          0        0
+OL1            SO1          Nail            3          10                          0        0' 'their lines say of which'
 is "$(sed -n '/^Tasks/,/^$/p' out)" 'Tasks (task.about): 3
 Task ID  Subject        Status  Due         Priority  Owner  About
 -------  -------------  ------  ----------  --------  -----  -----

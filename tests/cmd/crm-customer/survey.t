@@ -141,4 +141,25 @@ run 'somebody away is stood in for' 0 crm-team set kim leave_from=2026-11-01 -o 
 quiet crm-customer survey answer "$(token SA7)" score=1
 is "$(crm-task list -o tsv -c owner | tail -n 1)" max 'by the manager'
 run 'the books are right' 0 crm-admin check -q
+# ---- tokens, corrections ----
+
+book
+crm-customer add -q name=Oak owner=ann > out
+crm-customer survey add -q name=S metric=csat low_at=2 > out
+run 'nobody chooses a token' 4 crm-customer survey-answer add survey=S token=abc
+is_err 'crm-customer: token: is made by the book, so that nobody can guess it; leave it out'
+run 'nor in a file' 4 crm-customer survey-answer import <<'END'
+survey,token
+S,guess
+END
+run 'one is made' 0 crm-customer survey-answer add -q survey=S customer=Oak -o ids
+token=$(crm-customer survey-answer list SA1 -c token -o tsv | sed 1d)
+is "${#token}" 26 'that nobody guesses'
+run 'nor is it changed' 4 crm-customer survey-answer set SA1 token=abc
+run 'an export comes back' 0 sh -c 'crm-customer survey-answer list | crm-customer survey-answer import -o csv -c _action'
+like_out '^unchanged'
+run 'a low score' 0 crm-customer survey answer "$token" score=1 -q -o ids
+is "$(crm-task list -w 'about = SA1 and status = open' -o ids | wc -l)" 1 'opens a task'
+run 'that was a slip' 0 crm-customer survey answer "$token" score=5 again=yes -q -o ids
+is "$(crm-task list -w 'about = SA1' -c status -o tsv | sed 1d)" cancelled 'and that goes'
 done_testing

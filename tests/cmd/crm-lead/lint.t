@@ -67,7 +67,9 @@ crm-lead set -q "$(crm-lead list -o ids | tail -1)" title=CTO > /dev/null
 ask "UPDATE lead SET pool = 1 WHERE id = (SELECT max(id) FROM lead)" > /dev/null
 meddled=L$(ask 'SELECT max(id) FROM lead')
 run 'nor is what lies in a pool' 0 crm-lead lint "$(crm-lead list -o ids | tail -1)"
+crm-team set -q gone active=yes > /dev/null
 add "$today" owner=gone
+crm-team set -q gone active=no -y > /dev/null
 found 'its owner has gone' owner-inactive
 add "$today" owner=away
 found 'its owner is away' owner-on-leave

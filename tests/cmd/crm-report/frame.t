@@ -182,4 +182,28 @@ run 'nothing on top' 2 crm-report sales --by owner --top 0
 is_err "crm-report: --top: '0' is not a number of groups"
 run 'a list is not laid across' 2 crm-report rfm --across source
 like_err '^crm-report: rfm does not take --across'
+# ---- dimensions behind a reference: read once where they are few ----
+
+crm-customer import -q - > /dev/null <<'END'
+name,industry
+Steel-1,steel
+Steel-2,steel
+Paper,paper
+Bare,
+END
+{
+	echo name,customer,stage,amount,closed_on
+	for n in 1 2 3 4 5 6 7; do
+		for c in Steel-1 Steel-2 Paper Bare ''; do
+			echo "$c$n,$c,won,$n,2019-05-05"
+		done
+	done
+} > behind.csv
+crm-deal import -q behind.csv > /dev/null
+run 'of each its own' 0 crm-report sales --by customer.industry \
+    --from 2019-05-01 --to 2019-05-31 -c customer.industry,deals,amount
+is_out "customer.industry,deals,amount
+steel,14,56.00
+,14,56.00
+paper,7,28.00"
 done_testing

@@ -296,4 +296,18 @@ won,2,15
 lost,0,'
 is_err "crm-report: left out: 1 closed before opened; see: crm-deal list -w 'closed_on < opened_on'
 crm-report: left out: 2 closed in the future; see: crm-deal list -w 'closed_on > today'"
+# ---- each report says what it counts ----
+
+crm-report --help | awk '/^  [a-z]/ { print $1 }' > verbs
+for r in $(cat verbs); do
+	case $r in
+	crm-report | query | run | lint | due | mail | view | schedule | submission | benchmark) continue ;;
+	esac
+	crm-report "$r" --define > out 2> err
+	for word in Counted Date Whose Filter; do
+		grep -q "^$word: " out || echo "$r: $word"
+	done
+	grep -q 'that it lets through: [0-9]' out || echo "$r: n"
+done > lacking
+is "$(cat lacking)" '' 'formula, filter, whose, which date, n'
 done_testing

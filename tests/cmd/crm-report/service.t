@@ -41,6 +41,20 @@ is_out 'owner,cases,n,response_p50,response_p90,resolution_p50,resolution_p90,re
 bob,2,1,240,300,1440,1440,50,100,low n
 kim,10,10,1,1,50,90,0,0,low n
 ,1,0,,,,,100,0,low n'
+run 'the rest is of all its cases' 0 crm-report desk --by owner --top 1 \
+    -c owner,cases,resolution_p50,resolution_late,row
+is_out 'owner,cases,resolution_p50,resolution_late,row
+kim,10,50,0,
+,3,1440,66.67,rest'
+run 'beside each other' 0 crm-report desk --by status --across owner -c cases
+is_out 'status,bob,kim,none
+closed,1,10,
+in_progress,1,,
+new,,,1'
+run 'beside the day before' 0 crm-report desk --from 2026-11-03 --to 2026-11-03 \
+    --compare previous -c cases,cases_before,cases_change
+is_out 'cases,cases_before,cases_change
+2,10,-8'
 is "$(report desk -c cases,n,resolution_p50,resolution_p90)" \
     '13	11	60	100' 'p50 and p90 by nearest rank'
 is "$(report desk --from 2026-11-03 --to 2026-11-03 -c cases)" 2 \
@@ -65,6 +79,11 @@ is "$(report desk -w 'category = first' -c n,first_contact,reopened)" \
 is "$(report backlog)" '2	0	1	0	1	0	27' 'open ones by their age'
 is "$(report backlog --by owner)" 'bob	1	0	0	0	1	0	27
 	1	0	1	0	0	0	1' 'by owner'
+is "$(report backlog --by owner --totals -c owner,open,oldest,row)" 'bob	1	27	
+	1	1	
+	2	27	total' 'with the oldest of all'
+run 'it is of a day' 2 crm-report backlog --from 2026-11-01
+like_err 'backlog is about one day'
 is "$(report backlog --on 2026-11-03)" '2	0	2	0	0	0	0' \
     'on an earlier day what was resolved later was open'
 is "$(report backlog --on 2026-11-01)" '0	0	0	0	0	0	' 'before there was one'
@@ -94,6 +113,8 @@ is "$(report satisfaction)" \
 is "$(report satisfaction --by customer.grade -c customer.grade,csat,nps,ces)" \
     'A	100	100	7
 B	0	-100	6' 'by what the customer is'
+is "$(report satisfaction --by customer.grade --totals -c csat,nps,ces,row | tail -n 1)" \
+    '50	0	6.5	total' 'of all answers, not of the rates'
 is "$(report satisfaction --from 2026-11-01 -c ces_n)" 1 'within a period'
 quiet crm-customer survey add name=wave metric=nps
 quiet crm-customer survey send wave - <<END

@@ -43,6 +43,12 @@ run 'beside the simulation' 0 crm-report simulate --seed 3 --win-rate +10% -o ht
 is "$(grep -c '<section>' out)" 2 'in a document'
 is "$(sed -n 's/.*>\(What if\)<.*/\1/p' out | sort -u)" 'What if' 'with the same levers'
 
+run 'its quantiles side by side' 0 crm-report simulate -o chart
+like_out '^█ P10  ▓ P50  ▒ P90$'
+run 'what a report draws of its own are no parts' 0 crm-report expected -o chart
+like_out '^█ Weighted  ▓ Expected$'
+like_out '^ +▓'
+
 crm-report simulate --seed 7 > one
 crm-report simulate --seed 7 > same
 cmp -s one same; result $? 'the same seed, the same bytes'
@@ -111,6 +117,17 @@ is_out 'deals,mean
 
 run 'a change is of something' 2 crm-report simulate --win-rate +10
 is_err "crm-report: --win-rate: '+10' is not a change like +10% or +10pp"
+run 'no amount is less than nothing' 2 crm-report simulate --amount -150%
+is_err "crm-report: --amount: '-150%' takes more than all away; -100% is the most"
+run 'and no chance' 2 crm-report simulate --win-rate -101pp
+is_err "crm-report: --win-rate: '-101pp' takes more than all away; -100% is the most"
+run 'all may go' 0 crm-report simulate --amount -100% -c scenario,mean
+like_out '^what_if,40.00$'
+run 'one chance a stage' 2 crm-report simulate --stage proposal=0.6 \
+    --stage Proposal=0.7
+is_err 'crm-report: --stage: Proposal is there twice'
+run 'a target is an amount' 2 crm-report simulate --target much
+is_err "crm-report: --target: 'much' is not an amount like 150000"
 run 'amounts have no points' 2 crm-report simulate --amount +10pp
 is_err "crm-report: --amount: '+10pp' is not a change like -10%"
 run 'days are whole' 2 crm-report simulate --cycle soon

@@ -55,6 +55,7 @@ like_err 'nothing to do'
 run 'a sheet without its ids' 4 sh -c 'printf "product,counted\nB,3\n" | crm-stock count read CN3 -'
 like_err 'stdin:2: count_line_id is blank'
 run 'less than nothing' 4 sh -c 'printf "count_line_id,counted\nCNL5,-3\n" | crm-stock count read CN3 -'
+quiet crm-stock warehouse add name=Cy
 quiet crm-admin approval-rule add kind=count seq=1 when='value > 20' steps=manager
 logins wally boss
 user wally role=warehouse
@@ -70,6 +71,13 @@ like_err 'CN3 waits for approval; see crm-admin approval list'
 run 'nor counted' 5 as wally crm-stock count-line set CNL5 counted=3
 like_err 'CN3 waits for approval'
 run 'nor agreed to by whoever asked' 5 as wally crm-admin approval approve AP1
+run 'nor given another line' 5 as wally crm-stock count-line add count=CN3 product=A counted=3
+like_err 'CN3 waits for approval'
+run 'nor a price' 5 as wally crm-stock count-line set CNL5 price=1
+run 'nor one line less' 5 as wally crm-stock count-line delete CNL5 -y
+run 'nor moved to another day' 5 as wally crm-stock count set CN3 frozen_on=2026-11-20
+like_err 'CN3 waits for approval'
+run 'a count stays where it froze' 5 crm-stock count set CN3 warehouse=Cy
 run 'sent back' 0 as boss crm-admin approval reject AP1 comment=recount -q
 run 'it is counted again' 0 as wally crm-stock count-line set CNL5 counted=3 -q
 run 'and asked for again' 0 as wally crm-stock count post CN3 -q
@@ -86,6 +94,36 @@ run 'it is posted at once' 0 as wally crm-stock count post "$(cat id)" -c quanti
 is_out 'quantity
 -1'
 run 'the books are sound' 0 crm-admin check
+
+# ---- how often: A monthly, B quarterly, C yearly ----
+
+cycle() { crm-stock count due warehouse=Cy "$@" -c sku,abc,counted_on,due_on | sed 1d; }
+for sku in CA CB CC CN; do
+	quiet crm-stock add sku=$sku
+	quiet crm-stock receive product=$sku quantity=100 price=1 on=2026-01-05 warehouse=Cy
+done
+quiet crm-stock issue product=CA quantity=85 on=2026-02-01 warehouse=Cy
+quiet crm-stock issue product=CB quantity=10 on=2026-02-01 warehouse=Cy
+quiet crm-stock issue product=CC quantity=5 on=2026-10-31 warehouse=Cy
+quiet crm-stock issue product=CN quantity=99 on=2026-11-01 warehouse=Cy
+is "$(cycle)" 'CA,A,,2026-11-21
+CB,B,,2026-11-21
+CC,C,,2026-11-21
+CN,C,,2026-11-21' 'what was never counted is due; whole months count'
+try 'what is due is counted' 0 \
+    'crm-stock count due warehouse=Cy | crm-stock count open - warehouse=Cy on=2026-10-21 -q -o ids > id'
+crm-stock count sheet "$(cat id)" -c count_line_id,frozen | sed '1s/frozen/counted/' > sheet.csv
+quiet crm-stock count read "$(cat id)" sheet.csv
+quiet crm-stock count post "$(cat id)"
+is "$(cycle)" 'CA,A,2026-10-21,2026-11-21' 'what sells for most comes first again'
+is "$(cycle all=yes)" 'CA,A,2026-10-21,2026-11-21
+CB,B,2026-10-21,2027-01-21
+CC,C,2026-10-21,2027-10-21
+CN,C,2026-10-21,2027-10-21' 'the others later'
+is "$(crm-task due --kind count -o csv -c about,why | sed 1d | tail -1)" \
+    "$(crm-stock warehouse list -w 'name = Cy' -o ids),to be counted in Cy: 1 of its products" 'a clock says it'
+quiet crm-admin setting add name=count_months_b value=1
+is "$(cycle | tail -1)" 'CB,B,2026-10-21,2026-11-21' 'or as a setting says'
 
 # ---- transfers ----
 

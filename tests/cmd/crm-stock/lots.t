@@ -95,5 +95,17 @@ like_err 'lot: is required: S is kept by serial numbers'
 quiet crm-stock transfer product=S quantity=1 lot=S2 to=W2
 is "$(crm-stock layer list -w 'lot = S2 and open = yes' -c warehouse | sed 1d)" W2 \
     'it goes with its number'
+quiet crm-stock warehouse add name=north
+quiet crm-stock receive product=S quantity=1 price=1 lot=S9 warehouse=north
+run 'what is elsewhere is told where' 5 crm-stock issue product=S quantity=1 lot=S9
+is_err 'crm-stock: lot: S9 is not in W1, it is in north'
+quiet crm-stock add sku=T tracking=lot
+quiet crm-stock receive product=T quantity=5 price=1 lot=L3
+try 'two products may have lots of one number' 0 \
+    'printf "kind,moved_on,product,warehouse,quantity,lot\nissue,2026-11-21,T,W1,-1,L3\n" | crm-stock move import - -q'
+is "$(crm-stock layer list -w 'product = T and open = yes' -c left | sed 1d)" 4 'the row says whose'
+quiet crm-stock receive product=T quantity=9 price=1 lot=OLD expires=2026-11-01 warehouse=W2
+run 'what has expired is not free elsewhere either' 5 crm-stock issue product=T quantity=9
+like_err 'T: 9 are to leave W1, 4 that have not expired are there$'
 run 'the books are sound' 0 crm-admin check
 done_testing

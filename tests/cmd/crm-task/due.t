@@ -201,4 +201,31 @@ quiet crm-lead add company=Oak owner=bob
 try 'of one kind' 0 'crm-task due --until +3d | crm-lead list - -o ids'
 is_out L1
 like_err 'skipped 3 rows without lead_id'
+# ---- a time read elsewhere ----
+
+book
+crm-task preference add what=notice told=no -q > out || exit 1
+crm-team add -q login=bob role=rep > out
+TZ=UTC crm-task add -q subject=Call owner=bob due=2026-11-20T17:00 > out
+TZ=Asia/Shanghai
+export TZ
+CRM_NOW=2026-11-22T04:00:00Z
+run 'the words and the level count from the same day' 0 crm-task due -c why,level
+is_out 'why,level
+overdue by 1 day,owner'
+CRM_NOW=2026-11-20T04:00:00Z
+run 'on the day before it is not due' 0 crm-task due -o ids
+is_out ''
+run 'but ahead' 0 crm-task due --until tomorrow -c why
+is_out 'why
+due in 1 day'
+TZ=America/New_York
+CRM_NOW=2026-11-20T23:00:00Z
+run 'where it is still that day' 0 crm-task due -c why,level
+is_out 'why,level
+due today,'
+TZ=UTC
+try 'headings in Chinese' 0 'LC_ALL=zh_CN.UTF-8 crm-task due --until 2026-12-31 -o table | head -1'
+[ "$(tr -s ' ' < out)" = '接收人 内容 关联对象 时间 依据 层级 键' ]
+result $? 'all of them'
 done_testing

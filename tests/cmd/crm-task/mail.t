@@ -106,4 +106,25 @@ try 'a mailbox of 50 MB, in less than that' 0 \
     "ulimit -v $limit; exec crm-task mail large.mbox -q -o ids"
 is "$(wc -l < out)" 1000 'all of it'
 run 'sound' 0 crm-admin check -q
+# ---- a text with a NUL ----
+
+crm-customer add -q name=Nul email=nul@example.org > out
+printf 'From: nul@example.org\nTo: ann@example.com\nSubject: Nul\nMessage-ID: <nul@x>\n\nbefore\0behind\nlast\n' > nul.eml
+run 'is read to its end' 0 crm-task mail nul.eml -q -c notes -o json
+like_out 'before behind\\nlast'
+# ---- who was in it ----
+
+printf 'From: Nul <nul@example.org>\nTo: ann@example.com, Other <other@example.net>\nCc: OTHER@example.net\nSubject: Many\nMessage-ID: <many@x>\n\nText\n' > many.eml
+run 'sender and recipients' 0 crm-task mail many.eml -q -o ids
+run 'are its attendees, each once' 0 crm-task attendee list -w "activity = $(cat out)" -c name,email,role -s email
+is_out 'name,email,role
+,ann@example.com,required
+Nul,nul@example.org,organizer
+Other,other@example.net,required'
+run 'again none is made twice' 0 crm-task mail many.eml
+is_err 'crm-task: unchanged 1'
+printf 'Received: from a by b; Mon, 2 Nov 2026 10:00:00 +0100\nFrom: nul@example.org\nTo: ann@example.com\nSubject: No date\nMessage-ID: <nodate@x>\n\nText\n' > nodate.eml
+run 'without a date it is of when it came' 0 crm-task mail nodate.eml -q -c at -o tsv
+is_out 'at
+2026-11-02T09:00:00Z'
 done_testing

@@ -106,4 +106,54 @@ is_err 'crm-task: due: a task that repeats needs its first day'
 run 'hours on a day' 4 crm-task add subject=x due=today rrule='FREQ=HOURLY'
 like_err '^crm-task: rrule: a rule of hours, minutes or seconds needs a time'
 run 'hours on a time' 0 crm-task add -q subject=x due=today+9h rrule='FREQ=HOURLY'
+# ---- behind the later of its own time and now ----
+
+next() { # SUBJECT: when the open one of that name is due
+	crm-task list -w "subject = $1 and status = todo" -c due_at -o csv | sed 1d
+}
+at() { (CRM_NOW=$1 && export CRM_NOW && shift && "$@"); }
+TZ=UTC
+export TZ
+id=$(crm-task add -q -o ids subject=Hourly due=2026-10-05T09:00 rrule='FREQ=HOURLY')
+quiet at 2026-10-05T15:20:00Z crm-task 'done' "$id"
+is "$(next Hourly)" 2026-10-05T16:00:00Z 'an hourly one in the next hour'
+id=$(crm-task add -q -o ids subject=Morning due=2026-10-05T09:00 rrule='FREQ=DAILY')
+quiet at 2026-10-06T08:00:00Z crm-task 'done' "$id"
+is "$(next Morning)" 2026-10-06T09:00:00Z 'a day late and before nine: at nine'
+id=$(crm-task add -q -o ids subject=Late due=2026-10-05T09:00 rrule='FREQ=DAILY')
+quiet at 2026-10-06T10:00:00Z crm-task 'done' "$id"
+is "$(next Late)" 2026-10-07T09:00:00Z 'behind nine: on the next day'
+id=$(crm-task add -q -o ids subject=Ahead due=2026-10-07T09:00 rrule='FREQ=HOURLY')
+quiet at 2026-10-06T10:00:00Z crm-task 'done' "$id"
+is "$(next Ahead)" 2026-10-07T10:00:00Z 'ahead of its time: behind that'
+id=$(crm-task add -q -o ids subject=Anew due=2026-10-05T09:00 rrule='FREQ=HOURLY;INTERVAL=2' repeat_from=done)
+quiet at 2026-10-06T10:30:00Z crm-task 'done' "$id"
+is "$(next Anew)" 2026-10-06T11:00:00Z 'from the day it was done, at its hours'
+
+# ---- never again ----
+
+run 'once is no rule' 4 crm-task add subject=x due=2026-10-05 rrule='FREQ=DAILY;COUNT=1'
+is_err 'crm-task: rrule: it never comes again behind 2026-10-05; leave it out'
+run 'over already' 4 crm-task add subject=x due=2026-10-05 rrule='FREQ=DAILY;UNTIL=20261001'
+run 'a day that never is' 4 crm-task add subject=x due=2026-10-05 \
+    rrule='FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'
+run 'set later' 4 crm-task set "$id" rrule='FREQ=DAILY;COUNT=1' -y
+id=$(crm-task add -q -o ids subject=Twice due=2026-10-05 rrule='FREQ=DAILY;COUNT=2')
+quiet on 2026-10-05 crm-task 'done' "$id"
+id=$(crm-task list -w 'subject = Twice and status = todo' -o ids)
+run 'the last of a series is one' 0 on 2026-10-06 crm-task 'done' -q "$id" -o ids
+is_out "$id"
+run 'an import records what is' 0 crm-task import -q -o ids <<'END'
+subject,due,rrule
+Old,2026-10-05,FREQ=DAILY;COUNT=1
+END
+# ---- of somebody who left ----
+
+quiet crm-team add login=left
+id=$(crm-task add -q -o ids subject=Weekly due=2026-10-05 every=week owner=left)
+quiet crm-team set left active=no -y
+run 'nobody would do the next' 5 crm-task 'done' "$id"
+is_err "crm-task: the next one of $id would be for left, who is not active; give it to somebody first: crm-task set $id owner=LOGIN"
+quiet crm-task set "$id" owner=ann
+run 'then somebody does' 0 crm-task 'done' "$id" -q -o ids
 done_testing

@@ -168,16 +168,16 @@ is "$(grep -lx "$id" claim.* | wc -l)" 1 'of three at once one gets it'
 # ---- done, again ----
 
 again=$(crm-task add subject=Again due=2026-11-20 -o ids -q)
-run 'done is no other status' 2 crm-task done "$again" status=cancelled
+run 'done is no other status' 2 crm-task 'done' "$again" status=cancelled
 is_err 'crm-task: status: done says it itself; for another one: crm-task set ID status=…'
-run 'done' 0 crm-task done "$again" done_on=2026-11-18 -q -o ids
-run 'again' 0 crm-task done "$again"
+run 'it is done' 0 crm-task 'done' "$again" done_on=2026-11-18 -q -o ids
+run 'again' 0 crm-task 'done' "$again"
 is_err 'crm-task: unchanged 1'
 run 'it keeps its day' 0 crm-task list "$again" -c done_on
 is_out 'done_on
 2026-11-18'
 run 'unless another is said, with whatever else' 0 \
-    crm-task done "$again" done_on=2026-11-17 notes=X -c done_on,notes
+    crm-task 'done' "$again" done_on=2026-11-17 notes=X -c done_on,notes
 is_out 'done_on,notes
 2026-11-17,X'
 done_testing

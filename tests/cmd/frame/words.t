@@ -111,14 +111,16 @@ by_help() { "$@" --help | sed -n '/^Words:/,/^$/s/^  \([^ ]*\)  *[^ ].*/\1/p'; }
 by_usage() {
 	"$@" --help | sed -n 2p | tr -d '[]' | tr ' ' '\n' | grep '='
 }
-# Of the noun, where one is named: two nouns may have a verb of one name.
+# Of the noun, where one is named, else where the verb stands first: two nouns may
+# have a verb of one name.
 by_manual() {
 	by_page=$TOP/cmd/$1/$1.1 by_noun=
 	[ $# -lt 3 ] || by_noun=$2
 	for by_verb; do :; done
 	awk -v noun="$by_noun" -v verb="$by_verb" '
+	BEGIN { on = noun == "" }
 	/^Of / { on = noun == "" || $0 ~ " " noun ":$" || /^Of every/ }
-	/^\.It Ic / { mine = on && $3 == verb }
+	/^\.It Ic / { mine = on && $3 == verb && (noun != "" || !met++) }
 	mine && /^\.It Cm "/ { print substr($0, 9, length($0) - 9) }' "$by_page"
 }
 checked=0

@@ -111,6 +111,7 @@ run 'before the accounts' 4 crm-deal import deals.csv --map OwnerId=
 like_err "customer: there is no customer '001A'; import each customer first, with that id as ext$"
 run 'before the users' 4 crm-deal import deals.csv --map AccountId=
 like_err "owner: there is no user '005X'; import the users first, with that id as ext, or say --value 'owner:005X=LOGIN'$"
+like_err "deals.csv: [0-9]+ rows?: --value 'owner:005X='\$"
 run 'a value for an id' 0 crm-deal import deals.csv --map AccountId= \
     --value owner:005X=ann --value owner:005Y=ann -n -c owner
 like_out '^ann,inserted'

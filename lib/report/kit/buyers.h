@@ -1,0 +1,68 @@
+/* Customers who bought. */
+#ifndef CRM_REPORT_BUYERS_H
+#define CRM_REPORT_BUYERS_H
+
+#include <crm/domain/sales.h>
+#include "dimension.h"
+#include "unrated.h"
+
+/* ---- buyers.c: customers who bought, each with what it bought ---- */
+
+struct purchase {
+	int64_t day, amount; /* in the base currency */
+	bool no_rate;        /* then the amount is 0, and this counts: */
+	int64_t own;
+	char currency[8];
+};
+
+struct buyer {
+	int64_t id;
+	struct crm_text name;
+	struct crm_value key[MOST_DIMENSIONS]; /* the dimensions' */
+	struct purchase *bought;               /* by day; never none */
+	size_t n;
+};
+
+struct buyers {
+	struct dimensions d;
+	struct crm_stmt *customers;
+	struct crm_sales sales;
+	struct crm_sale next;
+	bool more; /* sales */
+	struct crm_arena *arena;
+	struct purchase *room;
+	size_t cap;
+	struct unrated unrated; /* of what was summed up */
+};
+
+/* What a sale is, for --define. */
+#define SALES_COUNTED \
+	"orders that are not cancelled, by the day they were ordered on; of a " \
+	"customer without any, deals won, by the day they were closed on. An " \
+	"order without an amount counts with that of its lines, a line " \
+	"without one with quantity x unit price less its discount, rounded once."
+
+/* The day that a report looks from: --on, else today. */
+int64_t report_day(struct crm_store *s, const struct crm_report_opts *o);
+/* The live customers that the filter lets through and who bought within the
+ * days given, by id; `by` are dimensions of theirs, or NULL. */
+enum crm_status buyers_open(struct crm_store *s,
+    const struct crm_report_opts *o, const char *by, int64_t from, int64_t to,
+    struct crm_arena *a, struct buyers *out, struct crm_err *err);
+/* What it gives lives until the next call. */
+enum crm_status buyers_next(
+    struct buyers *b, struct buyer *out, bool *found, struct crm_err *err);
+void buyers_close(struct buyers *b);
+/* What purchases come to: in the base currency, and what has no rate into it. */
+struct bought {
+	int64_t amount, rated; /* how many are in the amount */
+	struct unrated unrated;
+};
+/* Adds a purchase; what has no rate is noted for the buyers as a whole, too. */
+enum crm_status add_purchase(struct buyers *all, const struct purchase *p,
+    struct bought *sum, struct crm_err *err);
+/* All that one bought, added to a sum that begins with zeroes. */
+enum crm_status total_of(struct buyers *all, const struct buyer *b,
+    struct bought *out, struct crm_err *err);
+
+#endif

@@ -1,0 +1,35 @@
+/* Amounts in other currencies that have no rate. */
+#ifndef CRM_REPORT_UNRATED_H
+#define CRM_REPORT_UNRATED_H
+
+#include "base.h"
+
+/* ---- unrated.c: what is in another currency and has no rate ---- */
+
+struct unrated_sum {
+	const char *currency;
+	int64_t count, amount; /* in that currency */
+};
+
+/* One sum a currency, in the order met; begin with zeroes. */
+struct unrated {
+	struct unrated_sum *by;
+	size_t n, cap;
+};
+
+enum crm_status unrated_add(struct unrated *u, struct crm_arena *a,
+    struct crm_text currency, int64_t amount, struct crm_err *err);
+/* Adds the sums of another. */
+enum crm_status unrated_merge(struct unrated *u, struct crm_arena *a,
+    const struct unrated *from, struct crm_err *err);
+/* The sum in a currency: whether there is one, and it, 0 where there is none. */
+bool unrated_has(const struct unrated *u, const char *currency);
+int64_t unrated_in(const struct unrated *u, const char *currency);
+/* Says of how many deals or sales (`what`) the amounts are not among those in
+ * the base currency, what they come to, and which program gives them a rate
+ * (NULL: none does);
+ * nothing where there are none. */
+void unrated_note(const struct unrated *u, const char *what,
+    const char *program, struct crm_arena *a, const struct crm_sink *sink);
+
+#endif

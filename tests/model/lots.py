@@ -1,0 +1,390 @@
+#!/usr/bin/env python3
+"""lots SEED STEPS: random moves of lots, serial numbers and plain goods, with
+reservations and transfers in two steps, in the book CRM_DB, beside a little ledger of
+its own.  What must be refused is tried too.  After each step what is on hand, where
+each lot lies, what each reservation holds and what is available are compared.  Prints
+the seed and the shortest sequence that fails; exit status 1 then.  SHRINK: seconds to
+spend on that (60)."""
+
+import csv
+import io
+import os
+import random
+import subprocess
+import sys
+from copy import deepcopy
+
+from shrink import shortest
+
+PLACES = ('W1', 'W2')
+KINDS = ('none', 'lot', 'serial')
+EXPIRES = ('2026-11-01', '2026-11-21', '2026-12-24', '2027-06-30', '')
+ROAD = 'Road'
+LAST = 9
+runs = 0
+
+
+class Failure(Exception):
+    pass
+
+
+class Goods:
+    """A product: what lies where by lots, and who holds what of it."""
+
+    def __init__(self):
+        self.lots = {}      # number -> [expires, {place: quantity}, since]
+        self.held = {}      # reservation -> [place, asked, shipped, held, key]
+
+    def there(self, place):
+        return sum(lot[1].get(place, 0) for lot in self.lots.values())
+
+    def expired(self, place):
+        return sum(lot[1].get(place, 0) for lot in self.lots.values()
+                   if '' < lot[0] < '2026-11-21')
+
+    def reserved(self, place):
+        return sum(r[3] for r in self.held.values() if r[0] == place)
+
+    def free(self, place):
+        return self.there(place) - self.reserved(place) - self.expired(place)
+
+    def fill(self, place):
+        """What is free goes to those that wait, by priority, then by time."""
+        for r in sorted((r for r in self.held.values() if r[0] == place),
+                        key=lambda r: r[4]):
+            more = min(r[1] - r[2] - r[3], self.free(place))
+            if more > 0:
+                r[3] += more
+
+    def shed(self, place):
+        """What a count misses is taken from the one confirmed last."""
+        for r in sorted((r for r in self.held.values() if r[0] == place),
+                        key=lambda r: r[4][1:], reverse=True):
+            less = min(r[3], -self.free(place))
+            if less > 0:
+                r[3] -= less
+
+    def move(self, number, place, quantity):
+        at = self.lots[number][1]
+        at[place] = at.get(place, 0) + quantity
+
+    def by_expiry(self, place, quantity):
+        """Lots that have not expired, the first to expire first; None: too few."""
+        picks = []
+        for number, lot in sorted(
+                self.lots.items(), key=lambda x: (x[1][0] or '9999', x[1][2])):
+            here = lot[1].get(place, 0)
+            if here > 0 and not '' < lot[0] < '2026-11-21' and quantity > 0:
+                picks.append((number, min(here, quantity)))
+                quantity -= picks[-1][1]
+        return picks if quantity == 0 else None
+
+
+class Play:
+    def __init__(self):
+        global runs
+        runs += 1
+        self.tag = f'{os.getpid()}-{runs}'
+        self.goods = {k: Goods() for k in KINDS}
+        self.goods['none'].lots['-'] = ['', {}, 0]
+        self.on_way = []    # [move, kind, number, destination, left]
+        self.before = self.batch = None
+        self.made = 0
+        self.commands = []
+        for p in PLACES:
+            self.run('warehouse', 'add', f'name={p}-{self.tag}')
+        for k in KINDS:
+            self.run('add', f'sku={k}-{self.tag}', f'tracking={k}')
+
+    def run(self, *words, program='crm-stock', refused=False):
+        self.commands.append(' '.join((program,) + words))
+        done = subprocess.run((program,) + words, capture_output=True,
+                              text=True)
+        if done.returncode != (5 if refused else 0):
+            raise Failure(f'{words}: exit {done.returncode}, not '
+                          f'{5 if refused else 0}: {done.stderr}')
+        if not refused and ' list' not in ' '.join(words):
+            _, begins, said = done.stderr.rpartition('(batch ')
+            self.batch = said.partition(')')[0] if begins else None
+        return list(csv.DictReader(io.StringIO(done.stdout)))
+
+    def own(self, kind, place, quantity, number=None):
+        words = [f'product=={kind}-{self.tag}', f'quantity={quantity}',
+                 f'warehouse={place}-{self.tag}']
+        return words + ([f'lot={number}'] if number not in (None, '-') else [])
+
+    # ---- steps: (name, kind, place, quantity, which, when) ----
+
+    def step(self, s):
+        name, kind, place, quantity, which, when = s
+        saved = deepcopy((self.goods, self.on_way))
+        if kind == 'serial' and name in ('receive', 'issue_lot', 'count'):
+            quantity = 1
+        done = getattr(self, name)(kind, self.goods[kind], place, quantity,
+                                   which, when)
+        if done:
+            self.before = saved if done == 'written' and name != 'undo' else None
+            self.compare(name)
+        return bool(done)
+
+    def some_lot(self, goods, place, which):
+        here = [n for n, lot in goods.lots.items() if lot[1].get(place, 0) > 0]
+        return here[which % len(here)] if here else None
+
+    def receive(self, kind, g, place, quantity, which, when):
+        number = '-'
+        expires = ''
+        known = [n for n in g.lots if n != '-']
+        if kind != 'none' and known and which % 3 == 0:
+            number = known[which % len(known)]
+        elif kind != 'none':
+            self.made += 1
+            number = f'{kind[0]}{self.made}'
+            expires = EXPIRES[which % len(EXPIRES)]
+        words = self.own(kind, place, quantity, number) + ['price=1']
+        if kind == 'serial' and number in g.lots and any(
+                g.lots[number][1].values()):
+            self.run('receive', *words, refused=True)
+            return 'refused'
+        if expires:
+            words.append(f'expires={expires}')
+        self.run('receive', *words)
+        g.lots.setdefault(number, [expires, {}, len(g.lots)])
+        g.move(number, place, quantity)
+        g.fill(place)
+        return 'written'
+
+    def issue(self, kind, g, place, quantity, which, when):
+        """Whatever expires first."""
+        picks = ([('-', quantity)] if kind == 'none'
+                 else g.by_expiry(place, quantity))
+        if picks is None or g.free(place) < quantity:
+            self.run('issue', *self.own(kind, place, quantity), refused=True)
+            return 'refused'
+        self.run('issue', *self.own(kind, place, quantity))
+        for number, q in picks:
+            g.move(number, place, -q)
+        return 'written'
+
+    def issue_lot(self, kind, g, place, quantity, which, when):
+        number = self.some_lot(g, place, which)
+        if number is None:
+            return None
+        expires, at, _ = g.lots[number]
+        old = '' < expires < '2026-11-21'
+        words = self.own(kind, place, quantity, number)
+        if old and when % 2:
+            words.append('reason=old')
+        if (at[place] < quantity or (old and not when % 2)
+                or (not old and g.free(place) < quantity)):
+            self.run('issue', *words, refused=True)
+            return 'refused'
+        self.run('issue', *words)
+        g.move(number, place, -quantity)
+        return 'written'
+
+    def count(self, kind, g, place, quantity, which, when):
+        """Some of it is not there: that is booked, whoever holds it."""
+        number = self.some_lot(g, place, which)
+        if number is None or g.lots[number][1][place] < quantity:
+            return None
+        words = ['kind=count', f'product=={kind}-{self.tag}',
+                 f'warehouse={place}-{self.tag}', f'quantity=-{quantity}']
+        if number != '-':
+            rows = self.run('lot', 'list', '-w', f"product = '={kind}-{self.tag}' "
+                            f"and number = '{number}'")
+            words.append(f"lot=id:{rows[0]['lot_id']}")
+        self.run('move', 'add', *words)
+        g.move(number, place, -quantity)
+        g.shed(place)
+        return 'written'
+
+    def transfer(self, kind, g, place, quantity, which, when):
+        return self.away(kind, g, place, quantity, which, 'transfer')
+
+    def send(self, kind, g, place, quantity, which, when):
+        return self.away(kind, g, place, quantity, which, 'send')
+
+    def away(self, kind, g, place, quantity, which, verb):
+        other = PLACES[1 - PLACES.index(place)]
+        number = self.some_lot(g, place, which)
+        if number is None:
+            return None
+        expires, at, _ = g.lots[number]
+        if kind == 'serial':
+            quantity = 1
+        old = '' < expires < '2026-11-21'
+        words = self.own(kind, place, quantity, number) + [
+            f'to={other}-{self.tag}']
+        if at[place] < quantity or (not old and g.free(place) < quantity):
+            self.run(verb, *words, refused=True)
+            return 'refused'
+        self.run(verb, *words)
+        g.move(number, place, -quantity)
+        if verb == 'transfer':
+            g.move(number, other, quantity)
+            g.fill(other)
+            return 'written'
+        g.move(number, ROAD, quantity)
+        batch = self.batch
+        rows = self.run('move', 'list', '-w', f"product = '={kind}-{self.tag}' "
+                        f'and warehouse = {ROAD} and quantity > 0',
+                        '-s', '-id', '-l', '1')
+        self.batch = batch
+        self.on_way.append([rows[0]['move_id'], kind, number, other, quantity])
+        return 'written'
+
+    def arrive(self, kind, g, place, quantity, which, when):
+        if not self.on_way:
+            return None
+        way = self.on_way[which % len(self.on_way)]
+        quantity = min(quantity, way[4])
+        self.run('arrive', f'of={way[0]}', f'quantity={quantity}')
+        g = self.goods[way[1]]
+        g.move(way[2], ROAD, -quantity)
+        g.move(way[2], way[3], quantity)
+        g.fill(way[3])
+        way[4] -= quantity
+        self.on_way = [w for w in self.on_way if w[4] > 0]
+        return 'written'
+
+    def reserve(self, kind, g, place, quantity, which, when):
+        free, wait = max(g.free(place), 0), when % 2 == 0
+        priority, minute = 1 + which % 3, when % 60
+        words = self.own(kind, place, quantity) + [
+            f'priority={priority}', f'since=2026-11-20T10:{minute:02}:00Z']
+        if wait:
+            words.append('wait=yes')
+        if free < quantity and not wait:
+            self.run('reserve', *words, refused=True)
+            return 'refused'
+        rows = self.run('reserve', *words)
+        name = rows[0]['reservation_id']
+        g.held[name] = [place, quantity, 0, min(free, quantity),
+                        (priority, (0, minute), int(name[2:]))]
+        return 'written'
+
+    def some_held(self, g, which):
+        names = list(g.held)
+        return names[which % len(names)] if names else None
+
+    def release(self, kind, g, place, quantity, which, when):
+        name = self.some_held(g, which)
+        if name is None:
+            return None
+        r = g.held[name]
+        if when % 2:
+            self.run('reservation', 'release', name)
+            del g.held[name]
+        else:
+            self.run('reservation', 'release', name, 'later=yes')
+            r[3] = 0
+            r[4] = (LAST, (1, 0), r[4][2])
+        g.fill(r[0])
+        return 'written'
+
+    def ship(self, kind, g, place, quantity, which, when):
+        """What is held leaves for whom it is held."""
+        name = self.some_held(g, which)
+        if name is None or g.held[name][3] == 0:
+            return None
+        r = g.held[name]
+        quantity = min(quantity, r[3])
+        picks = ([('-', quantity)] if kind == 'none'
+                 else g.by_expiry(r[0], quantity))
+        if picks is None:
+            return None
+        self.run('issue', *self.own(kind, r[0], quantity),
+                 f'reservation={name}')
+        for number, q in picks:
+            g.move(number, r[0], -q)
+        r[2] += quantity
+        r[3] -= quantity
+        if r[2] == r[1]:
+            del g.held[name]
+        return 'written'
+
+    def undo(self, kind, g, place, quantity, which, when):
+        """The last step, which is then as if it had not been."""
+        if self.before is None or self.batch is None:
+            return None
+        self.run('undo', self.batch, program='crm-admin')
+        self.goods, self.on_way = self.before
+        return 'written'
+
+    # ---- the two beside each other ----
+
+    def compare(self, name):
+        batch = self.batch
+        for kind, g in self.goods.items():
+            of = f"product = '={kind}-{self.tag}'"
+            levels = {r['warehouse'].partition('-')[0]: r for r in self.run(
+                'level', 'list', '-w', of, '-c',
+                'warehouse,on_hand,reserved,available')}
+            for p in PLACES:
+                r = levels.get(p, dict.fromkeys(
+                    ('on_hand', 'reserved', 'available'), '0'))
+                self.same(name, kind, p, [int(r[x]) for x in (
+                    'on_hand', 'reserved', 'available')],
+                    [g.there(p), g.reserved(p), g.free(p)])
+            at = {}
+            for r in self.run('layer', 'list', '-w', of + ' and open = yes',
+                              '-c', 'warehouse,lot.number,left'):
+                key = (r['lot.number'] or '-', r['warehouse'].partition('-')[0])
+                at[key] = at.get(key, 0) + int(r['left'])
+            self.same(name, kind, 'lots', at, {
+                (n, p): q for n, lot in g.lots.items()
+                for p, q in lot[1].items() if q})
+            self.same(name, kind, 'held', {
+                r['reservation_id']: int(r['held']) for r in self.run(
+                    'reservation', 'list', '-w', of + ' and status = open')},
+                {n: r[3] for n, r in g.held.items()})
+        self.batch = batch
+
+    def same(self, name, kind, what, got, want):
+        if got != want:
+            raise Failure(f'{name}: {kind} in {what}: got {got}, want {want}')
+
+
+NAMES = ('receive', 'receive', 'receive', 'receive', 'issue', 'issue_lot', 'count',
+         'count', 'transfer', 'send', 'arrive', 'reserve', 'reserve', 'reserve',
+         'release', 'ship', 'ship', 'undo')
+
+
+def random_steps(seed, n):
+    r = random.Random(seed)
+    return [(r.choice(NAMES), r.choice(KINDS), r.choice(PLACES),
+             r.choice((1, 2, 3, 5, 8)), r.randint(0, 999), r.randint(0, 999))
+            for _ in range(n)]
+
+
+def tried(steps):
+    """How many steps could be tried, what failed, and what was done."""
+    play, tries = Play(), 0
+    try:
+        for s in steps:
+            tries += play.step(s)
+    except Failure as failure:
+        return tries, failure, play.commands
+    return tries, None, play.commands
+
+
+def main():
+    seed, count = int(sys.argv[1]), int(sys.argv[2])
+    steps = random_steps(seed, count)
+    tries, failure, _ = tried(steps)
+    if failure is None:
+        print(f'seed {seed}, {tries} steps of lots and promises: all well')
+        return 0
+    steps = shortest(steps, lambda part: tried(part)[1] is not None,
+                     float(os.environ.get('SHRINK', 60)))
+    _, failure, commands = tried(steps)
+    print(f'seed {seed}: {failure}')
+    print(f'the shortest sequence, of {len(steps)} steps:')
+    for line in commands:
+        if ' list ' not in line:
+            print('  ' + line)
+    return 1
+
+
+sys.exit(main())
