@@ -1,6 +1,6 @@
 /*
- * crm-deal: deals and visits; its nouns and verbs, and the moves of a deal
- * through the stages.
+ * crm-deal: deals, their lines, parties and visits; its nouns and verbs, and the
+ * moves of a deal through the stages.
  */
 #include "deal.h"
 
@@ -83,6 +83,14 @@ static const struct crm_verb verbs[] = {
 	    .words = step_words,
 	    .help = "back to the last open stage it was in",
 	    .step = CRM_DEAL_REOPEN },
+	{ .name = "split",
+	    .group = "Deals",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
+	    .operands = "ID… | -",
+	    .words = deal_split_words,
+	    .help = "one deal becomes two",
+	    .each = deal_split },
 	{ .name = "price",
 	    .group = "Prices",
 	    .flags = CRM_V_FREE,
@@ -105,12 +113,15 @@ static const struct crm_verb verbs[] = {
 	    .words = deal_learn_words,
 	    .help = "learn from deals that are closed, as they were while open",
 	    .run = deal_learn },
+	CRM_VERB_LINT,
 	{ .name = NULL },
 };
 
 static const struct crm_noun nouns[] = {
 	{ "deal", true, verbs },
 	{ "visit", true, NULL },
+	{ "deal-line", true, NULL },
+	{ "party", true, NULL },
 	{ NULL, false, NULL },
 };
 

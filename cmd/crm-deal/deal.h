@@ -9,6 +9,12 @@
 extern const struct crm_word price_words[];
 enum crm_status deal_price(struct crm_cmd *c, struct crm_err *err);
 
+/* ---- split.c ---- */
+
+extern const struct crm_word deal_split_words[];
+enum crm_status deal_split(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
 /* ---- learn.c ---- */
 
 extern const struct crm_word deal_learn_words[];

@@ -3,8 +3,6 @@
 . "$(dirname "$0")/../lib.sh"
 
 order_cases() {
-	tools=$CRM_BIN/../tools
-	[ -x "$tools/cases" ] || tools=$TOP/build/tools
 	data=$TOP/../shared/data/cases_orders
 	need "$data"
 	book

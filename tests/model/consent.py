@@ -207,6 +207,7 @@ class Story:
         self.do(DONE, who, 'crm-order', 'order-line', 'add', 'order=' + name,
                 'quantity=1', 'unit_price=5')
         self.orders[name].lines += 1
+        self.orders[name].amount = 5 * self.orders[name].lines
         self.orders[name].edited()
         self.before = was
 

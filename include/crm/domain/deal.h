@@ -32,4 +32,17 @@ struct crm_deal_move {
 enum crm_status crm_deal_move(struct crm_store *s, int64_t deal,
     const struct crm_deal_move *m, enum crm_action *done, struct crm_err *err);
 
+/* What goes to the new deal: lines of one that has any, else a part of the amount. */
+struct crm_deal_split {
+	const int64_t *line;
+	size_t n;
+	int64_t amount;       /* in the deal's currency */
+	struct crm_text name; /* of the new deal; empty: that of the old one */
+};
+
+/* One deal becomes two; the new one has its customer, stage and parties, and no
+ * visits.  CRM_RULE where nothing would go, or nothing stay. */
+enum crm_status crm_deal_split(struct crm_store *s, int64_t deal,
+    const struct crm_deal_split *how, int64_t *other, struct crm_err *err);
+
 #endif

@@ -30,6 +30,12 @@ struct crm_lines {
 	const char *kind; /* of the lines: "quote-line" */
 	const char *of;   /* their reference to the document: "quote" */
 	const char *day;  /* the document's day; today where that is blank */
+	/* An import of lines adds their documents up too: for kinds of which few are
+	 * imported, for it costs a look at all lines of the document each. */
+	bool sums_imports;
+	/* A line that has no price anywhere stays without one, for its document says
+	 * what it is worth; else it is refused. */
+	bool unpriced;
 };
 
 /* In `save` of a line: fills, computes, refuses.  An import's amount that is not
@@ -37,12 +43,17 @@ struct crm_lines {
  * a blank one is computed. */
 enum crm_status crm_line_save(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
-/* In `saved` and `hide` of a line: the sums of its document. */
+/* In `saved` of a line: the sums of its document. */
 enum crm_status crm_line_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
 /* In `saved` of the document: where its customer, currency, day or discount changed,
  * all its lines anew. */
 enum crm_status crm_lines_saved(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
+
+/* In `save` of the document: its amount is not set by hand where it has lines, but
+ * with another currency, in which they are added up anew. */
+enum crm_status crm_lines_sum(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
 
 /* Whether what a document gives away is more than who acts may: by its off_list and

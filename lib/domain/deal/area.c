@@ -31,11 +31,15 @@ static const struct crm_life life_deal = {
 };
 
 static const struct crm_trade kinds[] = {
-	{ "deal", .rules = { .save = deal_save }, .open = OPEN, .waits = OPEN,
+	{ "deal", .rules = { .save = deal_save, .saved = deal_saved },
+	    .open = OPEN, .waits = OPEN, .lint = lint_deal,
 	    .words = "open deals", .ended = "closed", .before = before_deal,
 	    .moves = "stage", .place = "customer", .near = "customer",
 	    .chance = "learned", .life = &life_deal,
 	    .first = "-coalesce(t.\"closed_on\", 3000000)" },
+	{ "deal-line",
+	    .rules = { .save = deal_line_save, .saved = deal_line_saved } },
+	{ "party", .rules = { .save = party_save, .settle = party_settle } },
 	{ "stage", .rules = { .save = stage_save, .hide = check_name_stays } },
 	{ .entity = NULL },
 };
@@ -80,10 +84,13 @@ static const struct crm_alarm alarms[] = {
 	{ .kind = NULL },
 };
 
+static crm_audit *const audits[] = { party_audit, NULL };
+
 const struct crm_area area_deal = {
 	.name = "deal",
 	.kinds = kinds,
 	.alarms = alarms,
 	.defaults = defaults,
+	.audits = audits,
 	.demand = deal_demand,
 };

@@ -5,8 +5,17 @@
 #include "domain/core/core.h"
 
 #include <crm/domain/area.h>
+#include <crm/domain/lint.h>
 
-crm_hook deal_save, stage_save;
+crm_hook deal_save, deal_saved, stage_save;
+
+/* ---- line.c, party.c ---- */
+
+crm_hook deal_line_save, deal_line_saved, deal_check_amount, party_save;
+crm_settle_hook party_settle;
+crm_audit party_audit;
+
+extern const struct crm_lint_check lint_deal[];
 
 /* ---- due.c: clocks ---- */
 

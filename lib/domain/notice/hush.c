@@ -44,7 +44,7 @@ check_hush(const struct crm_saving *w, const char *field, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 
 	for (size_t i = 0; i < COUNT(r) && st == CRM_OK && !w->undo; i++) {
-		struct crm_value user = CRM_VALUE_NULL;
+		struct crm_value user;
 
 		if (r[i] == NULL)
 			continue;

@@ -1,8 +1,6 @@
 /* Orders, what was shipped for them and what came back. */
 #include "order.h"
 
-#include <crm/domain/approval.h>
-
 static const struct crm_trade kinds[] = {
 	{ "order",
 	    .rules = { .save = order_save,
@@ -17,7 +15,7 @@ static const struct crm_trade kinds[] = {
 	{ "order-line",
 	    .rules = { .save = order_line_save,
 		.hide = order_line_hide,
-		.saved = crm_consent_part,
+		.saved = order_line_saved,
 		.dated = "ordered_on",
 		.part_of = "order" } },
 	{ "delivery",

@@ -6,6 +6,12 @@
 #include "order.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/line.h>
+
+static const struct crm_lines lines = { .kind = "order-line",
+	.of = "order",
+	.day = "ordered_on",
+	.unpriced = true };
 
 /* What both sides agreed to. */
 static const char *const agreed[] = { "customer", "currency", "rate", "seller",
@@ -179,8 +185,8 @@ check_shipped(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
-enum crm_status
-order_line_save(const struct crm_saving *w, struct crm_err *err)
+static enum crm_status
+check_edit(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
@@ -194,6 +200,28 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = check_open(w, w->new, err)) == CRM_OK)
 		st = check_shipped(w, err);
 	return st;
+}
+
+enum crm_status
+order_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = check_edit(w, err);
+
+	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
+}
+
+enum crm_status
+order_line_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = crm_line_saved(&lines, w, err);
+
+	return st == CRM_OK ? crm_consent_part(w, err) : st;
+}
+
+enum crm_status
+order_lines_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	return crm_lines_saved(&lines, w, err);
 }
 
 enum crm_status

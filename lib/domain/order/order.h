@@ -15,7 +15,10 @@ crm_reverse_hook order_reverse;
 
 /* ---- edit.c: what may be edited in which state ---- */
 
-crm_hook order_save, order_hide, order_line_save, order_line_hide;
+crm_hook order_save, order_hide, order_line_save, order_line_hide,
+    order_line_saved;
+/* What a change of the order means for its lines. */
+crm_hook order_lines_saved;
 
 /* ---- credit.c ---- */
 

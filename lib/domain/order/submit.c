@@ -5,6 +5,7 @@
 #include "order.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
 #include <crm/store/log.h>
 
@@ -51,6 +52,7 @@ crm_order_submit(
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "order");
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record now, patch;
+	struct crm_text why;
 	enum crm_status st;
 	bool asked;
 
@@ -67,8 +69,8 @@ crm_order_submit(
 	patch.id = id;
 	if ((st = fill(s, &now, &patch, &a, err)) == CRM_OK &&
 	    (st = crm_update(s, &patch, done, err)) == CRM_OK &&
-	    (st = crm_consent_submit(s, e, id, CRM_TEXT(""), &asked, err)) ==
-		CRM_OK)
+	    (st = crm_discount_authority(s, &now, &a, &why, err)) == CRM_OK &&
+	    (st = crm_consent_submit(s, e, id, why, &asked, err)) == CRM_OK)
 		*done = CRM_ACT_UPDATED;
 out:
 	crm_arena_free(&a);
@@ -84,6 +86,8 @@ order_saved(const struct crm_saving *w, struct crm_err *err)
 	if (w->old == NULL || differs(w->old, w->new, "number"))
 		st = crm_number_seen(
 		    w->store, prefix, text_of(w->new, "number"), err);
+	if (st == CRM_OK)
+		st = order_lines_saved(w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 

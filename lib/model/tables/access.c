@@ -8,6 +8,9 @@ static const struct crm_choice rights[] = {
 	    "reminders|preferences|提醒" },
 	{ "credit", "Confirm orders over the credit limit", "超信用额度放行",
 	    "credit limit|over credit|信用" },
+	{ "discount", "Give so many percent below the list prices",
+	    "低于标价的折扣", "discounts|折扣权限" },
+	{ "floor", "Sell below the floor price", "低于底价销售", "底价权限" },
 	{ NULL, NULL, NULL, NULL },
 };
 

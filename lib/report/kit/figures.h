@@ -12,6 +12,11 @@ enum crm_status add_money(int64_t *sum, int64_t v, struct crm_err *err);
 struct crm_value percent(int64_t n, int64_t of);
 /* "low n" where an estimated rate rests on too few. */
 struct crm_value low_n(int64_t n);
+#define NOTE_HEADING \
+	{ \
+		.name = "note", .en = "Note", .zh = "备注", \
+		.type = CRM_T_TEXT, .worded = true \
+	}
 
 /* ---- sums.c: numbers in their order ---- */
 

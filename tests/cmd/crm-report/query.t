@@ -66,7 +66,7 @@ run 'a line is in the currency of its order' 0 crm-report query order-line \
     --by order.customer --sum amount,quantity
 is_out 'order.customer,records,sum_amount,sum_quantity,currency
 Mill,2,10.75,3.5,USD
-Port,1,700.00,3,JPY'
+Port,1,700,3,JPY'
 run 'by periods, of a period' 0 crm-report query deal --by opened_on:month \
     --sum amount --from 2026-01-01 --to 2026-03-31 -w 'currency = USD'
 is_out 'opened_on:month,records,sum_amount,currency

@@ -39,6 +39,14 @@ quiet crm-deal add name=Big customer=Acme product=A amount=4000 probability=50 \
     expected_close=2026-11-30
 run 'a pipeline of open deals moves the suggestion' 0 crm-stock plan --explain -c quantity,why
 like_out '^300,.*demand by deals: .* deals 200; .*demand in that time 335.2;'
+quiet crm-deal deal-line add deal=Big product=A quantity=300 unit_price=10
+run 'by its lines where there are any' 0 crm-stock plan --explain -c why
+like_out 'deals 150'
+quiet crm-stock product add sku=SET
+quiet crm-stock kit-part add kit=SET product=A quantity=2
+quiet crm-deal deal-line add deal=Big product=SET quantity=100 unit_price=10
+run 'of a kit by its parts' 0 crm-stock plan --explain -c why
+like_out 'deals 250'
 quiet crm-order add number=SO1 customer=Acme deal=Big
 is "$(crm-stock plan -c quantity | sed 1d)" 100 'until the deal has an order'
 
@@ -127,7 +135,7 @@ is "$(crm-stock plan P -c quantity,note | sed 1d)" '0,at point' 'just at the poi
 # ---- what is due ----
 
 is "$(crm-task due --kind reorder -o tsv -c about,why | sed 1d | head -1)" \
-    'PR3	order 20 for W1: 0 projected, reorder at 5' 'a clock says it'
+    'PR4	order 20 for W1: 0 projected, reorder at 5' 'a clock says it'
 is "$(on 2026-12-02 crm-task due --kind purchase -o tsv -c about,why | sed 1d)" \
     'PUL1	40 of A to come 1 day ago' 'what is late is said too'
 

@@ -99,6 +99,8 @@ crm-stock receive product=PR1 quantity=9 price=1 lot=L1
 crm-stock unit add product=PR1 name=box contains=12
 crm-stock barcode add code=690 product=PR1
 crm-stock price add product=PR1 price=9
+crm-deal deal-line add deal=D1 product=PR1 quantity=1 unit_price=5
+crm-deal party add deal=D1 role=competitor name=Rival
 crm-stock product add sku=KIT
 crm-stock kit-part add kit=KIT product=PR1 quantity=2
 crm-stock shelf add product=PR1 warehouse=W min_qty=3

@@ -113,7 +113,7 @@ main(void)
 		for (; c != NULL && c->code != NULL; c++)
 			check_check(d, d->entity[i], c, &a);
 	}
-	is_int(tables, 7, "entities that are looked at");
+	is_int(tables, 8, "entities that are looked at");
 	crm_arena_free(&a);
 	return tap_done();
 }

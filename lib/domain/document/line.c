@@ -1,0 +1,312 @@
+/* A line of a document: its price where nobody says one, and what it comes to. */
+#include "line.h"
+
+#include <string.h>
+
+struct crm_value
+line_get(const struct crm_record *r, const char *field)
+{
+	int i = crm_field_index(r->entity, crm_text_of(field));
+
+	return i < 0 ? CRM_VALUE_NULL : r->v[i];
+}
+
+void
+line_put(struct crm_record *r, const char *field, struct crm_value v)
+{
+	int i = crm_field_index(r->entity, crm_text_of(field));
+
+	if (i >= 0)
+		crm_record_set(r, i, v);
+}
+
+static struct crm_text
+text(const struct crm_record *r, const char *field)
+{
+	struct crm_value v = line_get(r, field);
+
+	return v.kind == CRM_STR ? v.t : CRM_TEXT("");
+}
+
+static int64_t
+number(const struct crm_record *r, const char *field)
+{
+	struct crm_value v = line_get(r, field);
+
+	return v.kind == CRM_INT ? v.i : 0;
+}
+
+/* ---- the document ---- */
+
+/* The rate of the tax that it names. */
+static enum crm_status
+tax_of(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    struct crm_value *rate, struct crm_err *err)
+{
+	int i = crm_field_index(r->entity, CRM_TEXT("tax"));
+	struct crm_record tax;
+	enum crm_status st;
+
+	*rate = CRM_VALUE_NULL;
+	if (i < 0 || r->entity->field[i]->type != CRM_T_REF ||
+	    r->v[i].kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(s, crm_dict_find(crm_store_dict(s), "tax"), r->v[i].i, a,
+	    &tax, err);
+	if (st == CRM_OK)
+		*rate = *value_of(&tax, "rate");
+	return st;
+}
+
+enum crm_status
+head_load(struct crm_store *s, const struct crm_lines *k, int64_t id,
+    struct crm_arena *a, struct head *out, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_entity *lines = crm_dict_find(d, k->kind);
+	const char *of = lines->field[field_of(lines, k->of)]->ref;
+	struct crm_value day;
+	struct crm_record r;
+	enum crm_status st;
+
+	if ((st = crm_load(s, crm_dict_find(d, of), id, a, &r, err)) != CRM_OK)
+		return st;
+	day = line_get(&r, k->day);
+	*out = (struct head){ .id = id,
+		.customer = number(&r, "customer"),
+		.day = day.kind == CRM_INT ? day.i : crm_store_clock(s)->today,
+		.currency = text(&r, "currency"),
+		.included = number(&r, "tax_included") != 0,
+		.discount = number(&r, "discount") };
+	out->digits = out->currency.n > 0
+	    ? crm_currency_digits_n(out->currency)
+	    : crm_currency_digits(crm_store_currency(s));
+	return tax_of(s, &r, a, &out->tax_rate, err);
+}
+
+/* ---- what it comes to ---- */
+
+bool
+line_asks(const struct crm_record *line, const struct head *h,
+    struct crm_price_ask *out)
+{
+	*out = (struct crm_price_ask){ .product = number(line, "product"),
+		.customer = h->customer,
+		.quantity = number(line, "quantity"),
+		.unit = text(line, "unit"),
+		.day = h->day,
+		.currency = h->currency };
+	return out->product != 0 && out->quantity >= 0;
+}
+
+/* What the discounts of the line leave: a percent, or several behind each other. */
+static enum crm_status
+left_of(const struct crm_record *line, int64_t *left, struct crm_err *err)
+{
+	struct crm_text several = text(line, "discounts");
+	int64_t percent = number(line, "discount");
+	enum crm_status st = CRM_OK;
+
+	if (several.n > 0 && percent != 0)
+		return crm_fail_field(err, CRM_INVALID, "discount",
+		    "say discount or discounts, not both");
+	if (several.n > 0) {
+		if ((st = crm_discounts_parse(several, left, err)) != CRM_OK)
+			crm_err_in_field(err, "discounts");
+		return st;
+	}
+	if (percent < 0 || percent > CRM_WHOLE)
+		return crm_fail_field(
+		    err, CRM_INVALID, "discount", "is 0 to 100 %%");
+	*left = CRM_LEFT_ALL / CRM_WHOLE * (CRM_WHOLE - percent);
+	return CRM_OK;
+}
+
+enum crm_status
+line_worth(const struct crm_record *line, const struct head *h,
+    struct crm_value *out, struct crm_err *err)
+{
+	struct crm_value quantity = line_get(line, "quantity");
+	struct crm_value price = line_get(line, "unit_price");
+	enum crm_status st;
+	int64_t left, value = 0;
+
+	*out = CRM_VALUE_NULL;
+	if ((st = left_of(line, &left, err)) != CRM_OK)
+		return st;
+	if (number(line, "gift") != 0) {
+		*out = crm_value_int(0);
+		return CRM_OK;
+	}
+	if (quantity.kind != CRM_INT || price.kind != CRM_INT)
+		return CRM_OK;
+	if (!crm_line_value(quantity.i, price.i, left, h->digits, &value))
+		return crm_fail_field(err, CRM_INVALID, "quantity",
+		    "at this price is more than an amount can be");
+	*out = crm_value_int(value);
+	return CRM_OK;
+}
+
+enum crm_status
+line_write(struct crm_record *line, const struct head *h, int64_t value,
+    struct crm_err *err)
+{
+	struct crm_value rate = line_get(line, "tax_rate");
+	struct crm_line_sums sums;
+
+	if (rate.kind != CRM_INT)
+		rate = h->tax_rate;
+	if (!crm_line_tax(
+		value, rate.kind == CRM_INT ? rate.i : 0, h->included, &sums))
+		return crm_fail(err, CRM_INVALID,
+		    "with its tax it is more than an amount can be");
+	line_put(line, "amount", crm_value_int(value));
+	line_put(line, "net", crm_value_int(sums.net));
+	line_put(line, "tax", crm_value_int(sums.tax));
+	line_put(line, "gross", crm_value_int(sums.gross));
+	return CRM_OK;
+}
+
+/* ---- when it is saved ---- */
+
+static bool
+has_changed(const struct crm_saving *w, const char *const *fields)
+{
+	struct crm_value was, is;
+
+	for (; w->old != NULL && *fields != NULL; fields++) {
+		was = line_get(w->old, *fields);
+		is = line_get(w->new, *fields);
+		if (!crm_value_eq(was, is))
+			return true;
+	}
+	return w->old == NULL;
+}
+
+enum crm_status
+line_price(struct crm_store *s, struct crm_record *line, const struct head *h,
+    bool fill, struct crm_err *err)
+{
+	bool blank = fill && line_get(line, "unit_price").kind != CRM_INT;
+	struct crm_price price = { .floor = CRM_VALUE_NULL };
+	struct crm_price_ask ask;
+	enum crm_status st;
+
+	if (!line_asks(line, h, &ask))
+		return CRM_OK;
+	st = crm_price_of(s, &ask, &price, err);
+	if (st != CRM_OK && (st != CRM_RULE || blank))
+		return st;
+	line_put(line, "list_price",
+	    st == CRM_OK ? crm_value_int(price.list) : CRM_VALUE_NULL);
+	line_put(line, "floor_price", price.floor);
+	if (blank)
+		line_put(line, "unit_price", crm_value_int(price.price));
+	return CRM_OK;
+}
+
+static const char *
+number_dup(struct crm_arena *a, int64_t v, int digits, bool fixed)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *t;
+
+	crm_number_format(&b, v, digits, fixed);
+	t = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return t;
+}
+
+static const char *
+money_dup(struct crm_arena *a, int64_t v, int digits)
+{
+	return number_dup(a, v, digits, true);
+}
+
+static const char *
+plain_dup(struct crm_arena *a, int64_t v)
+{
+	return number_dup(a, v, CRM_DECIMAL_DIGITS, false);
+}
+
+/* An amount that came with quantity and price is what these give, to a cent. */
+static enum crm_status
+check_three(const struct crm_saving *w, const struct head *h,
+    struct crm_value amount, int64_t value, struct crm_err *err)
+{
+	int64_t off = amount.i - value;
+
+	if (amount.kind != CRM_INT || (off >= -1 && off <= 1))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, "amount",
+	    "a quantity of %s at %s, less the discount, is %s, and not %s",
+	    plain_dup(w->arena, line_get(w->new, "quantity").i),
+	    plain_dup(w->arena, line_get(w->new, "unit_price").i),
+	    money_dup(w->arena, value, h->digits),
+	    money_dup(w->arena, amount.i, h->digits));
+}
+
+static enum crm_status
+work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
+{
+	struct crm_value amount = line_get(w->new, "amount"), value;
+	enum crm_status st = line_worth(w->new, h, &value, err);
+
+	if (st != CRM_OK)
+		return st;
+	/* What has a share of the whole's discount is another sum. */
+	if (w->import && h->discount == 0 && value.kind == CRM_INT &&
+	    (st = check_three(w, h, amount, value.i, err)) != CRM_OK)
+		return st;
+	if (value.kind != CRM_INT || (w->import && amount.kind == CRM_INT))
+		value = amount;
+	return value.kind == CRM_INT ? line_write(w->new, h, value.i, err)
+				     : CRM_OK;
+}
+
+/* An amount that was said of a line before it was known what currency its document is
+ * in: the same figure in that. */
+static void
+take_currency(struct crm_record *line, const struct head *h)
+{
+	struct crm_text was = text(line, "currency");
+	struct crm_value amount = line_get(line, "amount");
+	int digits = was.n > 0 ? crm_currency_digits_n(was) : h->digits;
+	int64_t v;
+
+	if (amount.kind == CRM_INT && digits >= 0 && digits != h->digits &&
+	    crm_mul_div(amount.i, crm_pow10(h->digits), crm_pow10(digits), &v))
+		line_put(line, "amount", crm_value_int(v));
+	line_put(line, "currency", crm_value_text(h->currency));
+}
+
+enum crm_status
+crm_line_save(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const priced[] = { "product", "quantity", "unit",
+		"unit_price", NULL };
+	static const char *const counted[] = { "product", "quantity", "unit",
+		"unit_price", "discount", "discounts", "tax_rate", "gift",
+		NULL };
+	const struct crm_value of = line_get(w->new, k->of);
+	struct head h;
+	enum crm_status st;
+
+	if (of.kind != CRM_INT || w->undo || comes_back(w->old, w->new) ||
+	    !has_changed(w, counted))
+		return CRM_OK;
+	if ((st = head_load(w->store, k, of.i, w->arena, &h, err)) != CRM_OK)
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	if (h.currency.n > 0)
+		take_currency(w->new, &h);
+	/* An import records what is, and the lists of that day may be gone. */
+	if (!w->import && has_changed(w, priced)) {
+		st = line_price(w->store, w->new, &h, true, err);
+		if (st == CRM_RULE && k->unpriced)
+			st = line_price(w->store, w->new, &h, false, err);
+		if (st != CRM_OK)
+			return st;
+	}
+	return work_out(w, &h, err);
+}

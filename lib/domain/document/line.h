@@ -1,0 +1,42 @@
+/* What the files about lines share. */
+#ifndef DOCUMENT_LINE_H
+#define DOCUMENT_LINE_H
+
+#include "document.h"
+
+#include <crm/domain/line.h>
+#include <crm/domain/price.h>
+
+/* Of a document what its lines need. */
+struct head {
+	int64_t id, customer, day;
+	struct crm_text currency; /* empty: the base */
+	int digits;
+	bool included;    /* prices have the tax in them */
+	int64_t discount; /* a share of the sum */
+	struct crm_value tax_rate;
+};
+
+/* A field by its name, null where the kind has none such. */
+struct crm_value line_get(const struct crm_record *r, const char *field);
+/* Sets it where the kind has it. */
+void line_put(struct crm_record *r, const char *field, struct crm_value v);
+
+enum crm_status head_load(struct crm_store *s, const struct crm_lines *k,
+    int64_t id, struct crm_arena *a, struct head *out, struct crm_err *err);
+
+/* What a line asks about its price; false where it has no product. */
+bool line_asks(const struct crm_record *line, const struct head *h,
+    struct crm_price_ask *out);
+/* What everybody pays, and the floor; with `fill` its own price where none is said.
+ * CRM_RULE where it is to be filled, and there is none. */
+enum crm_status line_price(struct crm_store *s, struct crm_record *line,
+    const struct head *h, bool fill, struct crm_err *err);
+/* quantity x price less its own discounts, null where it says neither; CRM_INVALID. */
+enum crm_status line_worth(const struct crm_record *line, const struct head *h,
+    struct crm_value *out, struct crm_err *err);
+/* Parts a value into net, tax and gross, and writes all of them. */
+enum crm_status line_write(struct crm_record *line, const struct head *h,
+    int64_t value, struct crm_err *err);
+
+#endif

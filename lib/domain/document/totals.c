@@ -1,0 +1,374 @@
+/*
+ * A document and all its lines: the discount on the whole is taken once, from the sum
+ * of the lines, and spread over them; its totals are the sums of its lines.
+ */
+#include "line.h"
+
+#include <string.h>
+
+/* One document while it is added up. */
+struct totals {
+	struct crm_store *s;
+	const struct crm_lines *k;
+	struct crm_arena *a;
+	struct head h;
+	struct crm_record *line;
+	int64_t *value,
+	    *share;   /* of each line; the value before the discount */
+	bool *priced; /* it says a price: the discount is of these */
+	size_t n;
+	bool worth; /* any line says what it comes to */
+};
+
+/* The document that is being added up: its lines are written for it. */
+static int64_t *
+adding(struct crm_store *s, const struct crm_lines *k)
+{
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, k, sizeof(int64_t), &a);
+}
+
+static const struct crm_entity *
+kind_of_lines(const struct totals *t)
+{
+	return crm_dict_find(crm_store_dict(t->s), t->k->kind);
+}
+
+static const struct crm_entity *
+kind_of_document(const struct totals *t)
+{
+	const struct crm_entity *e = kind_of_lines(t);
+
+	return crm_dict_find(
+	    crm_store_dict(t->s), e->field[field_of(e, t->k->of)]->ref);
+}
+
+static enum crm_status
+load(struct totals *t, int64_t document, struct crm_err *err)
+{
+	const struct crm_entity *e = kind_of_lines(t);
+	struct crm_value value;
+	enum crm_status st;
+	int64_t *ids;
+	size_t i;
+
+	if ((st = head_load(t->s, t->k, document, t->a, &t->h, err)) !=
+		CRM_OK ||
+	    (st = crm_referring(t->s, e, field_of(e, t->k->of),
+		 kind_of_document(t), &document, 1, false, t->a, &ids, &t->n,
+		 err)) != CRM_OK)
+		return st;
+	t->line = crm_alloc_n(t->a, t->n + 1, sizeof *t->line);
+	t->value = crm_alloc_n(t->a, t->n + 1, sizeof *t->value);
+	t->share = crm_alloc_n(t->a, t->n + 1, sizeof *t->share);
+	t->priced = crm_alloc_n(t->a, t->n + 1, sizeof *t->priced);
+	for (i = 0; i < t->n; i++) {
+		if ((st = crm_load(t->s, e, ids[i], t->a, &t->line[i], err)) !=
+			CRM_OK ||
+		    (st = line_worth(&t->line[i], &t->h, &value, err)) !=
+			CRM_OK)
+			return st;
+		t->priced[i] = value.kind == CRM_INT;
+		if (!t->priced[i])
+			value = line_get(&t->line[i], "amount");
+		t->value[i] = value.kind == CRM_INT ? value.i : 0;
+		t->worth |= value.kind == CRM_INT;
+	}
+	return CRM_OK;
+}
+
+static enum crm_status
+too_large(struct crm_err *err)
+{
+	return crm_fail(err, CRM_INVALID,
+	    "all lines together are more than an amount can be");
+}
+
+static bool
+add(int64_t *sum, int64_t v)
+{
+	*sum += v;
+	return *sum <= CRM_MONEY_MAX && *sum >= -CRM_MONEY_MAX;
+}
+
+/* Each line's share of the discount on the whole. */
+static enum crm_status
+spread(struct totals *t, struct crm_err *err)
+{
+	int64_t *weight = crm_alloc_n(t->a, t->n + 1, sizeof *weight);
+	int64_t sum = 0;
+	size_t i;
+
+	memset(t->share, 0, (t->n + 1) * sizeof *t->share);
+	for (i = 0; i < t->n; i++) {
+		weight[i] = t->priced[i] ? t->value[i] : 0;
+		if (!add(&sum, weight[i]))
+			return too_large(err);
+	}
+	if (t->h.discount != 0)
+		(void)crm_spread(
+		    crm_share_of(sum, t->h.discount), weight, t->n, t->share);
+	return CRM_OK;
+}
+
+/* ---- prices of everybody ---- */
+
+/* Quantities of a product that rules give away (buy X get Y). */
+static enum crm_status
+given_by_rule(const struct totals *t, int64_t product, int64_t *quantity,
+    struct crm_err *err)
+{
+	struct crm_price_ask ask;
+	struct crm_price price;
+	enum crm_status st;
+	size_t i;
+
+	*quantity = 0;
+	for (i = 0; i < t->n; i++) {
+		if (line_get(&t->line[i], "gift").i != 0 ||
+		    !line_asks(&t->line[i], &t->h, &ask))
+			continue;
+		st = crm_price_of(t->s, &ask, &price, err);
+		if (st == CRM_OK && price.gift == product)
+			*quantity += price.gift_quantity;
+		if (st != CRM_OK && st != CRM_RULE)
+			return st;
+	}
+	return CRM_OK;
+}
+
+/* What a line would be at the price of everybody; of a gift what no rule gives. */
+static enum crm_status
+at_list(const struct totals *t, size_t i, int64_t *value, struct crm_err *err)
+{
+	const struct crm_record *r = &t->line[i];
+	int64_t quantity = line_get(r, "quantity").i, by_rule;
+	struct crm_value list = line_get(r, "list_price");
+	enum crm_status st;
+
+	*value = 0;
+	if (list.kind != CRM_INT)
+		return CRM_OK;
+	if (line_get(r, "gift").i != 0) {
+		st = given_by_rule(t, line_get(r, "product").i, &by_rule, err);
+		if (st != CRM_OK || quantity <= by_rule)
+			return st;
+		quantity -= by_rule;
+	}
+	return crm_line_value(
+		   quantity, list.i, CRM_LEFT_ALL, t->h.digits, value)
+	    ? CRM_OK
+	    : too_large(err);
+}
+
+static bool
+is_below_floor(const struct totals *t, size_t i)
+{
+	struct crm_value floor = line_get(&t->line[i], "floor_price");
+	int64_t least;
+
+	return floor.kind == CRM_INT && line_get(&t->line[i], "gift").i == 0 &&
+	    crm_line_value(line_get(&t->line[i], "quantity").i, floor.i,
+		CRM_LEFT_ALL, t->h.digits, &least) &&
+	    t->value[i] - t->share[i] < least;
+}
+
+/* ---- what is written ---- */
+
+static enum crm_status
+write_lines(struct totals *t, struct crm_err *err)
+{
+	static const char *const kept[] = { "amount", "net", "tax", "gross",
+		"list_price", "floor_price", NULL };
+	struct crm_record patch;
+	enum crm_action done;
+	enum crm_status st = CRM_OK;
+	const char *const *f;
+	size_t i;
+
+	for (i = 0; i < t->n && st == CRM_OK; i++) {
+		struct crm_record *r = &t->line[i];
+
+		if (!t->priced[i] && line_get(r, "amount").kind != CRM_INT)
+			continue;
+		if ((st = line_write(
+			 r, &t->h, t->value[i] - t->share[i], err)) != CRM_OK)
+			break;
+		crm_record_init(&patch, r->entity, t->a);
+		patch.id = r->id;
+		for (f = kept; *f != NULL; f++)
+			line_put(&patch, *f, line_get(r, *f));
+		if (t->h.currency.n > 0)
+			line_put(
+			    &patch, "currency", crm_value_text(t->h.currency));
+		st = crm_update(t->s, &patch, &done, err);
+	}
+	return st;
+}
+
+static enum crm_status
+sum_up(struct totals *t, struct crm_record *patch, struct crm_err *err)
+{
+	static const char *const kept[] = { "amount", "net", "tax", "gross",
+		NULL };
+	const char *const *f;
+	int64_t sum;
+	size_t i;
+
+	for (f = kept; *f != NULL; f++) {
+		for (i = 0, sum = 0; i < t->n; i++)
+			if (!add(&sum, line_get(&t->line[i], *f).i))
+				return too_large(err);
+		line_put(patch, *f, crm_value_int(sum));
+	}
+	return CRM_OK;
+}
+
+/* How far the whole is below what everybody pays. */
+static enum crm_status
+against_list(struct totals *t, struct crm_record *patch, struct crm_err *err)
+{
+	int64_t list = 0, value = 0, one;
+	bool below = false;
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if ((st = at_list(t, i, &one, err)) != CRM_OK)
+			return st;
+		below |= is_below_floor(t, i);
+		if (one == 0)
+			continue;
+		if (!add(&list, one) || !add(&value, t->value[i] - t->share[i]))
+			return too_large(err);
+	}
+	line_put(patch, "off_list",
+	    list <= 0
+		? CRM_VALUE_NULL
+		: crm_value_int(value >= list
+			  ? 0
+			  : crm_div_round(
+				(__int128)(list - value) * CRM_WHOLE, list)));
+	line_put(patch, "below_floor", crm_value_int(below));
+	return CRM_OK;
+}
+
+static enum crm_status
+write_document(struct totals *t, struct crm_err *err)
+{
+	struct crm_record patch;
+	enum crm_action done;
+	enum crm_status st;
+
+	/* One whose lines say nothing has whatever amount somebody gave it. */
+	if (!t->worth)
+		return CRM_OK;
+	crm_record_init(&patch, kind_of_document(t), t->a);
+	patch.id = t->h.id;
+	if ((st = sum_up(t, &patch, err)) != CRM_OK ||
+	    (st = against_list(t, &patch, err)) != CRM_OK)
+		return st;
+	return crm_update(t->s, &patch, &done, err);
+}
+
+/* Of another customer, day or currency. */
+static enum crm_status
+price_anew(struct totals *t, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < t->n && st == CRM_OK; i++)
+		st = line_price(t->s, &t->line[i], &t->h, false, err);
+	return st;
+}
+
+static enum crm_status
+add_up(struct crm_store *s, const struct crm_lines *k, int64_t document,
+    bool anew, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct totals t = { .s = s, .k = k, .a = &a };
+	enum crm_status st;
+
+	*adding(s, k) = document;
+	if ((st = crm_lock(s, kind_of_document(&t), document, err)) == CRM_OK &&
+	    (st = load(&t, document, err)) == CRM_OK &&
+	    (!anew || (st = price_anew(&t, err)) == CRM_OK) &&
+	    (st = spread(&t, err)) == CRM_OK &&
+	    (st = write_lines(&t, err)) == CRM_OK)
+		st = write_document(&t, err);
+	*adding(s, k) = 0;
+	crm_arena_free(&a);
+	/* The whole goes, and its lines with it. */
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
+enum crm_status
+crm_line_saved(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value of = line_get(w->new, k->of);
+	struct crm_value was = of;
+	enum crm_status st;
+
+	if ((w->import && !k->sums_imports) || w->undo || of.kind != CRM_INT ||
+	    *adding(w->store, k) == of.i)
+		return CRM_OK;
+	if (w->old != NULL)
+		was = line_get(w->old, k->of);
+	st = add_up(w->store, k, of.i, false, err);
+	/* It left another document. */
+	return st == CRM_OK && was.kind == CRM_INT && was.i != of.i
+	    ? add_up(w->store, k, was.i, false, err)
+	    : st;
+}
+
+static bool
+has_changed(const struct crm_saving *w, const char *field)
+{
+	return !crm_value_eq(line_get(w->old, field), line_get(w->new, field));
+}
+
+enum crm_status
+crm_lines_saved(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
+{
+	bool anew;
+
+	if (w->old == NULL || w->import || w->undo ||
+	    *adding(w->store, k) == w->new->id)
+		return CRM_OK;
+	anew = has_changed(w, "customer") || has_changed(w, "currency") ||
+	    has_changed(w, k->day);
+	return anew || has_changed(w, "tax_included") ||
+		has_changed(w, "tax") || has_changed(w, "discount")
+	    ? add_up(w->store, k, w->new->id, anew, err)
+	    : CRM_OK;
+}
+
+enum crm_status
+crm_lines_sum(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(w->store);
+	const struct crm_entity *e = crm_dict_find(d, k->kind);
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
+	int64_t *ids;
+	size_t n = 0;
+
+	if (w->old == NULL || w->import || w->undo ||
+	    !has_changed(w, "amount") || has_changed(w, "currency") ||
+	    *adding(w->store, k) == w->new->id)
+		return CRM_OK;
+	st = crm_referring(w->store, e, field_of(e, k->of), w->new->entity,
+	    &w->new->id, 1, false, &a, &ids, &n, err);
+	crm_arena_free(&a);
+	return st != CRM_OK || n == 0
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "amount",
+		  "is the sum of its %zu line%s; change these", n,
+		  n == 1 ? "" : "s");
+}
