@@ -45,7 +45,8 @@ static const struct crm_alarm alarms[] = {
 	    purchase_alarm },
 	{ N_("lot"), "a lot that is in stock expires; from 30 days before",
 	    lot_alarm },
-	{ "reservation", "goods were held until this day", reservation_alarm },
+	{ N_("reservation"), "goods were held until this day",
+	    reservation_alarm },
 	{ .kind = NULL },
 };
 

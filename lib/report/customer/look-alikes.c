@@ -22,7 +22,7 @@ static const struct heading headings[] = {
 	{ "share", "Share of those alike", "同类购买率", CRM_T_PERCENT,
 	    .rate_of = { 6, 8 } },
 	{ "n", "n", "样本数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "note", "Note", "备注", CRM_T_TEXT },
+	NOTE_HEADING,
 };
 
 #define BLANK SIZE_MAX

@@ -20,6 +20,12 @@ struct heading {
 	bool in_base;   /* money with its digits whatever the row's currency */
 };
 
+#define NOTE_HEADING \
+	{ \
+		.name = "note", .en = "Note", .zh = "备注", \
+		.type = CRM_T_TEXT, .worded = true \
+	}
+
 /* What a row says. */
 enum row_kind { ROW_PLAIN, ROW_REST, ROW_SUBTOTAL, ROW_TOTAL };
 extern const struct crm_choice row_kinds[];
