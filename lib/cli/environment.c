@@ -267,9 +267,6 @@ crm_cmd_zone(void)
 	return tz == NULL || *tz == '\0' || strcmp(tz, "UTC") == 0 ? NULL : tz;
 }
 
-/* A name and its value do not fit into less; a narrower terminal folds lines. */
-enum { WIDTH_LEAST = 30 };
-
 static size_t
 terminal_width(void)
 {
@@ -278,10 +275,20 @@ terminal_width(void)
 	long n;
 
 	if (v != NULL && (n = strtol(v, NULL, 10)) > 0 && n < 10000)
-		return n > WIDTH_LEAST ? (size_t)n : WIDTH_LEAST;
+		return (size_t)n;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_col > 0)
-		return ws.ws_col > WIDTH_LEAST ? ws.ws_col : WIDTH_LEAST;
+		return ws.ws_col;
 	return 80;
+}
+
+/* A name and its value do not fit into less; a narrower terminal folds lines. */
+static size_t
+table_width(void)
+{
+	enum { LEAST = 30 };
+	size_t width = terminal_width();
+
+	return width > LEAST ? width : LEAST;
 }
 
 size_t
@@ -339,7 +346,7 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 			: draws ? ", chart, svg, png, html"
 				: "");
 	/* A chart has the width of a terminal anywhere. */
-	if (c->format == CRM_FMT_CHART && c->width == 0)
+	if (c->format == CRM_FMT_CHART)
 		c->width = terminal_width();
 	return CRM_OK;
 }
@@ -372,7 +379,7 @@ read_environment(struct crm_cmd *c, struct crm_err *err)
 	check_language(c);
 	c->tty_out = isatty(STDOUT_FILENO);
 	c->tty_err = isatty(STDERR_FILENO);
-	c->width = c->tty_out ? terminal_width() : 0;
+	c->width = c->tty_out ? table_width() : 0;
 	if ((st = read_format(c, err)) != CRM_OK ||
 	    (st = read_color(c, err)) != CRM_OK ||
 	    (st = check_zone(err)) != CRM_OK ||

@@ -43,7 +43,9 @@ add 2026-11-19 owner=
 found 'nobody has it' no-owner
 add 2026-11-19 owner= kind=supplier
 run 'nobody needs to have a supplier' 0 crm-customer lint "$id"
+crm-team set -q gone active=yes > /dev/null
 add "$today" owner=gone
+crm-team set -q gone active=no -y > /dev/null
 found 'its owner has gone' owner-inactive
 add "$today" owner=away
 found 'its owner is away' owner-on-leave
