@@ -160,7 +160,7 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	return st;
 }
 
-/* The record that a patch makes of `old`. */
+/* The record that a patch makes of `old`; `given` is what the patch says. */
 static void
 apply(const struct crm_record *old, const struct crm_record *patch,
     struct crm_arena *a, struct crm_record *new)
@@ -171,6 +171,7 @@ apply(const struct crm_record *old, const struct crm_record *patch,
 	new->id = old->id;
 	for (i = 0; i < old->entity->n; i++)
 		new->v[i] = patch->given[i] ? patch->v[i] : old->v[i];
+	memcpy(new->given, patch->given, old->entity->n * sizeof *new->given);
 }
 
 static enum crm_status

@@ -29,7 +29,8 @@ struct crm_saving {
 	const struct crm_record *old; /* NULL: it is inserted */
 	/* Complete, and in `save` to be changed; its `deleted` differs from the
 	 * old one's where the record is hidden or comes back, which is no edit:
-	 * what forbids those lets it be. */
+	 * what forbids those lets it be.  `given` tells what an insert or an
+	 * update says from what was there. */
 	struct crm_record *new;
 	/* Lives until the row is written: for texts that a hook fills in. */
 	struct crm_arena *arena;

@@ -246,19 +246,31 @@ check_three(const struct crm_saving *w, const struct head *h,
 	    money_dup(w->arena, amount.i, h->digits));
 }
 
+/* Whether a file says the amount: that which a line had before its quantity was
+ * corrected is no such. */
+static bool
+says_amount(const struct crm_saving *w)
+{
+	int i = crm_field_index(w->new->entity, crm_text_of("amount"));
+
+	return w->import && i >= 0 && w->new->given[i] &&
+	    w->new->v[i].kind == CRM_INT;
+}
+
 static enum crm_status
 work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 {
 	struct crm_value amount = line_get(w->new, "amount"), value;
 	enum crm_status st = line_worth(w->new, h, &value, err);
+	bool said = says_amount(w);
 
 	if (st != CRM_OK)
 		return st;
 	/* What has a share of the whole's discount is another sum. */
-	if (w->import && h->discount == 0 && value.kind == CRM_INT &&
+	if (said && h->discount == 0 && value.kind == CRM_INT &&
 	    (st = check_three(w, h, amount, value.i, err)) != CRM_OK)
 		return st;
-	if (value.kind != CRM_INT || (w->import && amount.kind == CRM_INT))
+	if (value.kind != CRM_INT || said)
 		value = amount;
 	return value.kind == CRM_INT ? line_write(w->new, h, value.i, err)
 				     : CRM_OK;
@@ -289,12 +301,13 @@ crm_line_save(
 	static const char *const counted[] = { "product", "quantity", "unit",
 		"unit_price", "discount", "discounts", "tax_rate", "gift",
 		NULL };
+	static const char *const sum[] = { "amount", NULL };
 	const struct crm_value of = line_get(w->new, k->of);
 	struct head h;
 	enum crm_status st;
 
 	if (of.kind != CRM_INT || w->undo || comes_back(w->old, w->new) ||
-	    !has_changed(w, counted))
+	    (!has_changed(w, counted) && !(w->import && has_changed(w, sum))))
 		return CRM_OK;
 	if ((st = head_load(w->store, k, of.i, w->arena, &h, err)) != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;

@@ -58,6 +58,23 @@ is "$(amount D1)" 639.76 'and added up'
 run 'three that agree to a cent' 0 sh -c 'printf "deal,line,product,quantity,unit_price,amount\nD1,8,GW,3,33.335,100.00\n" | crm-deal deal-line import - -n -q -o ids'
 run 'and three that do not' 4 sh -c 'printf "deal,line,product,quantity,unit_price,amount\nD1,8,GW,3,33.335,101.00\n" | crm-deal deal-line import - -q'
 like_err 'amount: a quantity of 3 at 33.335, less the discount, is 100.01, and not 101.00'
+again() { # COLUMNS VALUES: the line once more, corrected
+	printf 'deal,line,product,%s\nD1,9,GW,%s\n' "$1" "$2" |
+	    crm-deal deal-line import - --on-duplicate update -n -q -o csv \
+		-c quantity,unit_price,amount
+}
+run 'a corrected quantity' 0 again quantity,unit_price,discount 4,33.335,10%
+like_out '^4,33.335,120.01,updated,'
+run 'alone' 0 again quantity 5
+like_out '^5,33.335,150.01,updated,'
+run 'a price alone' 0 again unit_price 10
+like_out '^3,10,27.00,updated,'
+run 'an amount that does not agree is told here too' 4 again quantity,amount 6,90.00
+like_err 'amount: a quantity of 6 at 33.335, less the discount, is 180.01, and not 90.00'
+run 'one that does' 0 again quantity,amount 6,180.01
+like_out '^6,33.335,180.01,updated,'
+run 'nor an amount alone' 4 again amount 45.00
+like_err 'amount: a quantity of 3 at 33.335, less the discount, is 90.00, and not 45.00'
 
 # ---- who takes part ----
 
