@@ -27,8 +27,16 @@ struct held_row {
  * company. */
 static const char sure_words[] =
     "subtotal|sub total|grand total|合计|总计|小计|总合计|本页合计|本页小计|"
-    "汇总";
-static const char last_words[] = "total|totals|sum|total amount|sum total|总和";
+    "本页总计|页小计|共计|累计|汇总|zwischensumme|gesamtsumme|sous total|"
+    "total général|subtotales|total general";
+static const char last_words[] =
+    "total|totals|sum|total amount|sum total|summe|gesamt|somme|suma|average|"
+    "averages|mean|总和|总额|总金额|平均|平均值|均值";
+/* What is left of a count of rows, or of pages, without its numbers. */
+static const char count_words[] =
+    "row|rows|record|records|rows selected|total rows|total records|"
+    "records total|共条|共行|共条记录|共条数据|共条线索|共项|共笔|第页|第页共页|"
+    "第页/共页|共页";
 
 static bool
 is_empty(struct crm_text t)
@@ -87,14 +95,24 @@ static const unsigned char begins[256] = {
 	[0xE2] = FIGURE, /* € */
 	[0x82] = FIGURE,
 	[0xAC] = FIGURE,
+	['a'] = WORD,
+	['A'] = WORD,
 	['g'] = WORD,
 	['G'] = WORD,
+	['m'] = WORD,
+	['M'] = WORD,
+	['r'] = WORD,
+	['R'] = WORD,
 	['s'] = WORD,
 	['S'] = WORD,
 	['t'] = WORD,
 	['T'] = WORD,
-	[0xE5] = WORD, /* 合 小 */
+	['z'] = WORD,
+	['Z'] = WORD,
+	[0xE5] = WORD, /* 合 小 共 平 均 */
 	[0xE6] = WORD, /* 总 汇 本 */
+	[0xE7] = WORD, /* 累 第 */
+	[0xE9] = WORD, /* 页 */
 };
 
 static unsigned
@@ -118,14 +136,15 @@ is_figure(struct crm_text t)
 	return digit;
 }
 
-/* The one text of a row whose other values are figures; none where there are more
- * texts, or no figures. */
+/* The one text of a row whose other values are *figures figures; none where there
+ * are more texts. */
 static struct crm_text
-text_among_figures(const struct crm_row *row)
+text_among_figures(const struct crm_row *row, size_t *figures)
 {
 	struct crm_text none = { NULL, 0 }, found = none;
-	size_t i, figures = 0;
+	size_t i;
 
+	*figures = 0;
 	for (i = 0; i < row->n; i++) {
 		struct crm_text t = row->cell[i].text;
 
@@ -136,13 +155,41 @@ text_among_figures(const struct crm_row *row)
 		if (is_empty(t))
 			continue;
 		if (is_figure(t))
-			figures++;
+			++*figures;
 		else if (found.n > 0 || t.n > WORD_MAX)
 			return none;
 		else
 			found = t;
 	}
-	return figures > 0 ? found : none;
+	return found;
+}
+
+/* "共 12 条", "(3 rows)" */
+static bool
+is_count(struct crm_text t)
+{
+	char rest[WORD_MAX];
+	size_t i, n = 0;
+
+	for (i = 0; i < t.n && t.n <= WORD_MAX; i++)
+		if (t.p[i] < '0' || t.p[i] > '9')
+			rest[n++] = t.p[i];
+	return n < t.n &&
+	    crm_header_is((struct crm_text){ rest, n }, count_words);
+}
+
+/* A word for a sum may have its unit behind it: 合计（元）. */
+static struct crm_text
+without_unit(struct crm_text t)
+{
+	static const char *const open[] = { "(", "（" };
+	size_t i, o;
+
+	for (o = 0; o < sizeof open / sizeof open[0]; o++)
+		for (i = 1; i + strlen(open[o]) <= t.n; i++)
+			if (memcmp(t.p + i, open[o], strlen(open[o])) == 0)
+				return (struct crm_text){ t.p, i };
+	return t;
 }
 
 /* What a row may be beside a record. */
@@ -153,18 +200,23 @@ judge(const struct import *im, const struct crm_row *row, enum crm_status st)
 {
 	size_t columns = crm_reader_columns(im->r);
 	struct crm_text t;
+	size_t figures;
 
 	/* Fewer cells than columns, and none of them a value of its own. */
 	if (st != CRM_OK && row->n > 0 && row->n < columns) {
 		t = crm_text_trim(row->cell[0].text);
 		if (t.n > 0 && t.p[0] == '#')
 			return NO_RECORD;
-		if (row->n == 1 && (row->apart || im->held.apart))
+		if (row->n == 1 &&
+		    (row->apart || im->held.apart || is_count(t)))
 			return LAST_ONLY;
 	}
-	t = text_among_figures(row);
+	t = text_among_figures(row, &figures);
 	if (t.n == 0)
 		return RECORD;
+	if (figures == 0)
+		return is_count(t) ? LAST_ONLY : RECORD;
+	t = without_unit(t);
 	if (crm_header_is(t, sure_words))
 		return NO_RECORD;
 	return crm_header_is(t, last_words) ? LAST_ONLY : RECORD;

@@ -74,11 +74,22 @@ like_err "column 'A' matches no field"
 takes 'blank rows' 'Company,Name,Budget\nOrla,Ida,1\n,,\n"","",\n\n   \n,\nPine,Jo,2\n,,\n' \
     'Orla,Ida,1.00 Pine,Jo,2.00 '
 like_err '^crm-lead: read 2, inserted 2, blank 5 '
-for word in Total total: TOTALS 合计 总计： 'Grand Total' Sum 小计; do
+for word in Total total: TOTALS 合计 总计： 'Grand Total' Sum 小计 '合 计' '合计（元）' \
+    'Total (CNY)' 累计 页小计 Summe 'Total général' Average 平均值; do
 	takes "a sum: $word" "Company,Name,Budget\nOrla,Ida,100\nPine,Jo,200\n$word,,300\n,,\n" \
 	    'Orla,Ida,100.00 Pine,Jo,200.00 '
-	like_err "^crm-lead: in.csv: left out as no record: line 4 \('$word'\)$"
+	is "$(sed -n 's/.*no record: line 4 //p' "$T_DIR/err")" "('$word')" "and said: $word"
 done
+for count in '共 2 条' 共2条记录 '(2 rows)' '2 records' '第 1 页 共 1 页'; do
+	takes "a count: $count" "Company,Name,Budget\nOrla,Ida,100\nPine,Jo,200\n$count,,\n" \
+	    'Orla,Ida,100.00 Pine,Jo,200.00 '
+	takes "alone: $count" "Company,Name,Budget\nOrla,Ida,100\nPine,Jo,200\n$count\n" \
+	    'Orla,Ida,100.00 Pine,Jo,200.00 '
+done
+takes 'a company with a number' 'Company,Name,Budget\nOrla,Ida,1\n12 Rows Ltd,,\n' \
+    'Orla,Ida,1.00 12 Rows Ltd,, '
+takes 'a count among the rows' 'Company,Name,Budget\n12 Records,,\nOrla,Ida,1\n' \
+    '12 Records,, Orla,Ida,1.00 '
 takes 'with a sign' 'Company,Name,Budget\nOrla,Ida,1\n,Total,"¥ 1,300.50"\n' 'Orla,Ida,1.00 '
 takes 'sums of parts' 'Company,Name,Budget\nOrla,Ida,1\n小计,,1\nPine,Jo,2\nSubtotal,,2\n合计,,3\n' \
     'Orla,Ida,1.00 Pine,Jo,2.00 '
