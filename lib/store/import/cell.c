@@ -19,22 +19,50 @@ is_null_text(const struct import *im, const struct feed *f, struct crm_text t)
 	return false;
 }
 
-/* What a spreadsheet shows where it could not work a value out. */
+/* "Err:502" of one, and the marks of a column that was too narrow when its text was
+ * copied. */
+static bool
+is_numbered_error(struct crm_text t)
+{
+	enum { NARROW = 3 };
+	static const char word[] = "Err:";
+	const size_t n = sizeof word - 1;
+	size_t hashes = 0, digits = 0;
+
+	while (hashes < t.n && t.p[hashes] == '#')
+		hashes++;
+	if (hashes == t.n)
+		return t.n >= NARROW;
+	if (t.n <= n || memcmp(t.p, word, n) != 0)
+		return false;
+	while (n + digits < t.n && t.p[n + digits] >= '0' &&
+	    t.p[n + digits] <= '9')
+		digits++;
+	return n + digits == t.n;
+}
+
+/* What a spreadsheet shows where it could not work a value out, in the languages
+ * that have words of their own for that. */
 static bool
 is_sheet_error(struct crm_text t)
 {
 	static const char *const errors[] = { "#REF!", "#N/A", "#VALUE!",
 		"#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
 		"#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!",
-		"#GETTING_DATA" };
+		"#GETTING_DATA", "#ERROR!", "#BEZUG!", "#NV", "#WERT!",
+		"#ZAHL!", "#ÜBERLAUF!", "#VALEUR!", "#NOM?", "#NUL!",
+		"#NOMBRE!", "#¡REF!", "#N/D", "#¡VALOR!", "#¡DIV/0!",
+		"#¿NOMBRE?", "#¡NULO!", "#¡NUM!", "#VALOR!", "#NOME?", "#NULO!",
+		"#NÚM!", "#RIF!", "#VALORE!", "#NULLO!", "#VERW!", "#N/B",
+		"#WAARDE!", "#DEEL/0!", "#NAAM?", "#LEEG!", "#GETAL!" };
 	size_t i;
 
 	t = crm_text_trim(t);
-	for (i = 0; i < sizeof errors / sizeof errors[0]; i++)
+	for (i = 0; t.p[0] == '#' && i < sizeof errors / sizeof errors[0]; i++)
 		if (strlen(errors[i]) == t.n &&
 		    strncasecmp(errors[i], t.p, t.n) == 0)
 			return true;
-	return false;
+	return is_numbered_error(t);
 }
 
 /* The text of a cell, blank where it stands for nothing. */
@@ -49,7 +77,7 @@ cell_text(struct import *im, const struct feed *f, const struct crm_cell *c,
 		return CRM_OK;
 	if (is_null_text(im, f, *out)) {
 		out->n = 0;
-	} else if (c->text.p[0] == '#' && is_sheet_error(c->text)) {
+	} else if (begins_error(c->text) && is_sheet_error(c->text)) {
 		crm_quote(quoted, crm_text_trim(c->text));
 		return crm_fail_field(err, CRM_INVALID,
 		    im->e->field[f->field]->name,

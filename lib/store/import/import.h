@@ -437,6 +437,13 @@ void mistakes_free(struct import *im);
 enum crm_status
 import_text(struct import *im, const struct feed *f, const struct crm_row *row,
     bool *clear, bool *number, struct crm_text *out, struct crm_err *err);
+/* Whether a text that is not empty may be what a spreadsheet shows of an error. */
+static inline bool
+begins_error(struct crm_text t)
+{
+	return t.p[0] == '#' || t.p[0] == 'E';
+}
+
 /* The same for the common cell, which is taken as it stands; false says nothing
  * but that the long way has to be taken. */
 static inline bool
@@ -451,7 +458,7 @@ import_plain(const struct import *im, const struct feed *f,
 	c = &row->cell[f->column[0]];
 	*out = c->text;
 	return c->kind == CRM_CELL_TEXT &&
-	    (c->text.n == 0 || c->text.p[0] != '#');
+	    (c->text.n == 0 || !begins_error(c->text));
 }
 
 /* lost.c: question marks and blanks alone, of either width: what is left of a

@@ -115,7 +115,8 @@ like_err "email: 'a@b.cn\\\\u00a0c@d.cn' "
 # ---- errors of a sheet ----
 
 book
-for error in '#REF!' '#N/A' '#VALUE!' '#DIV/0!' '#NAME?' '#n/a' '#NUM!' '#NULL!'; do
+for error in '#REF!' '#N/A' '#VALUE!' '#DIV/0!' '#NAME?' '#n/a' '#NUM!' '#NULL!' '#ERROR!' '#BEZUG!' '#NV' \
+    '#VALEUR!' '#¿NOMBRE?' '#NÚM!' Err:502 '########'; do
 	run "$error" 4 sh -c "printf 'company,city\na,%s\n' '$error' | crm-lead import -"
 	is "$(sed -n 1p err)" "crm-lead: stdin:2: city: '$error' is an error of a \
 spreadsheet, not a value; mend it there, or leave it blank: --null '$error'" 'is told'
@@ -134,4 +135,7 @@ a,,inserted,'
 run 'a text about it is none' 0 sh -c \
     'printf "company,notes,tags\na,the sheet says #REF! here,#REF\n" | crm-lead import - -c notes'
 like_out '^the sheet says #REF! here,'
+run 'nor are these' 0 sh -c \
+    'printf "company,notes,city\nErr,Err: 502,#\nb,Err:502 seen,##\nc,#1,#NVidia\n" |
+    crm-lead import - -c company'
 done_testing
