@@ -65,7 +65,7 @@ static const struct crm_verb verbs[] = {
 	    .run = admin_restore },
 	{ .name = "config",
 	    .group = "Settings",
-	    .flags = CRM_V_NO_BOOK,
+	    .flags = CRM_V_NO_BOOK | CRM_V_ANY_CONFIG,
 	    .groups = CRM_G_OUT,
 	    .help =
 		"what holds for a command of yours, and where it comes from",

@@ -39,6 +39,7 @@ static const struct crm_word move_words[] = {
 	/* Text: which stage a name means, the deal's own pipeline says. */
 	{ .name = "stage",
 	    .type = CRM_T_TEXT,
+	    .entity = "stage",
 	    .flags = CRM_W_NEEDED,
 	    .arg = "NAME",
 	    .help = "where to; of its own pipeline first" },

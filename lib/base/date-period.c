@@ -1,4 +1,4 @@
-/* Periods: 2026, 2026-Q4, 2026-11, last month; 2026年11月, 上季度. */
+/* Periods: 2026, 2026-Q4, 2026-11, last month, last 7 days; 2026年11月, 上季度. */
 #include <crm/base/date.h>
 
 #include <string.h>
@@ -45,6 +45,18 @@ digits(struct crm_text *t, size_t n, int *out)
 	t->p += n;
 	t->n -= n;
 	return true;
+}
+
+/* Takes a number of a few digits from the front. */
+static bool
+take_number(struct crm_text *t, int *out)
+{
+	enum { DIGITS_MOST = 4 };
+	size_t n = 0;
+
+	while (n < t->n && t->p[n] >= '0' && t->p[n] <= '9')
+		n++;
+	return n > 0 && n <= DIGITS_MOST && digits(t, n, out);
 }
 
 static bool
@@ -150,12 +162,12 @@ static const struct {
 };
 
 static const struct {
-	const char *name;    /* NULL: there are words of one day already */
+	const char *name;
 	const char *chinese; /* between bars */
 	const char *start;   /* a word of crm_date_expr */
 	int months, days;    /* one of them */
 } spans[] = {
-	{ NULL, "天|日", "today", 0, 1 },
+	{ "day", "天|日", "today", 0, 1 },
 	{ "week", "周|星期", "sow", 0, 7 },
 	{ "month", "月", "som", 1, 0 },
 	{ "quarter", "季度|季", "soq", 3, 0 },
@@ -163,6 +175,7 @@ static const struct {
 };
 
 enum {
+	DAY, /* the first of spans */
 	SHIFTS = sizeof shifts / sizeof *shifts,
 	CHINESE_SHIFTS = sizeof chinese_shifts / sizeof *chinese_shifts,
 	SPANS = sizeof spans / sizeof *spans,
@@ -184,13 +197,23 @@ crm_period_shift(struct crm_text word)
 	return false;
 }
 
+/* Which of spans a word is, or SPANS: week, of several weeks, too. */
+static int
+span_of(struct crm_text word, bool several)
+{
+	int i = 0;
+
+	if (several && word.n > 0 && (word.p[word.n - 1] | 0x20) == 's')
+		word.n--;
+	while (i < SPANS && !is_word(word, spans[i].name))
+		i++;
+	return i;
+}
+
 bool
 crm_period_span(struct crm_text word)
 {
-	for (int i = 0; i < SPANS; i++)
-		if (spans[i].name != NULL && is_word(word, spans[i].name))
-			return true;
-	return false;
+	return span_of(word, true) < SPANS;
 }
 
 /* The period of a span that today is in, or others before and behind it. */
@@ -207,30 +230,61 @@ shifted(
 	*last = spans[span].months == 0
 	    ? *first + spans[span].days - 1
 	    : crm_date_add_months(*first, spans[span].months) - 1;
-	return true;
+	return *first >= CRM_DATE_MIN && *last <= CRM_DATE_MAX;
 }
 
-/* last month, this quarter */
+/* The last n of a span, or the next: days with today, of which something is left
+ * and something has been; of all else whole ones, as the last one is. */
+static bool
+several(int span, int by, int n, const struct crm_clock *c, int64_t *first,
+    int64_t *last)
+{
+	int nearest = span == DAY ? 0 : 1;
+	int64_t unused;
+
+	if (by == 0 || n < 1)
+		return false;
+	n += nearest - 1; /* the furthest */
+	return by < 0 ? shifted(span, -n, c, first, &unused) &&
+		shifted(span, -nearest, c, &unused, last)
+		      : shifted(span, nearest, c, first, &unused) &&
+		shifted(span, n, c, &unused, last);
+}
+
+/* Takes the word before a blank from the front, and the blanks. */
+static struct crm_text
+take_word(struct crm_text *t)
+{
+	struct crm_text word = *t;
+
+	while (t->n > 0 && t->p[0] != ' ')
+		t->p++, t->n--;
+	word.n -= t->n;
+	*t = crm_text_trim(*t);
+	return word;
+}
+
+/* last month, this quarter, last 7 days */
 static bool
 spoken(
     struct crm_text t, const struct crm_clock *c, int64_t *first, int64_t *last)
 {
-	const char *blank = t.n == 0 ? NULL : memchr(t.p, ' ', t.n);
-	struct crm_text word, span;
-	int i = 0, j = 0;
+	struct crm_text word = take_word(&t);
+	int i = 0, n = 0, span;
 
-	if (blank == NULL)
-		return false;
-	word = (struct crm_text){ t.p, (size_t)(blank - t.p) };
-	span = crm_text_trim(
-	    (struct crm_text){ blank, t.n - (size_t)(blank - t.p) });
 	while (i < SHIFTS && !is_word(word, shifts[i].name))
 		i++;
-	while (j < SPANS &&
-	    (spans[j].name == NULL || !is_word(span, spans[j].name)))
-		j++;
-	return i < SHIFTS && j < SPANS &&
-	    shifted(j, shifts[i].by, c, first, last);
+	if (i == SHIFTS)
+		return false;
+	if (take_number(&t, &n)) {
+		t = crm_text_trim(t);
+		span = span_of(t, true);
+		return span < SPANS &&
+		    several(span, shifts[i].by, n, c, first, last);
+	}
+	span = span_of(t, false);
+	return span < SPANS && span != DAY &&
+	    shifted(span, shifts[i].by, c, first, last);
 }
 
 static bool
@@ -244,6 +298,32 @@ is_among(struct crm_text t, const char *list)
 		list += n + (list[n] == '|');
 	}
 	return false;
+}
+
+static const struct {
+	const char *name;
+	int by;
+} chinese_several[] = { { "最近", -1 }, { "过去", -1 }, { "近", -1 },
+	{ "未来", 1 } };
+
+enum { CHINESE_SEVERAL = sizeof chinese_several / sizeof *chinese_several };
+
+/* 最近7天, 近3个月, 未来2周 */
+static bool
+several_chinese(
+    struct crm_text t, const struct crm_clock *c, int64_t *first, int64_t *last)
+{
+	int i = 0, j = 0, n;
+
+	while (i < CHINESE_SEVERAL && !begins(&t, chinese_several[i].name))
+		i++;
+	if (i == CHINESE_SEVERAL || !take_number(&t, &n))
+		return false;
+	begins(&t, "个");
+	while (j < SPANS && !is_among(t, spans[j].chinese))
+		j++;
+	return j < SPANS &&
+	    several(j, chinese_several[i].by, n, c, first, last);
 }
 
 /* 上个月, 本季度, 今年, 昨天 */
@@ -267,5 +347,6 @@ crm_period_read(
 {
 	return numbered(t, c, first, last) || spoken(t, c, first, last) ||
 	    numbered_chinese(t, c, first, last) ||
+	    several_chinese(t, c, first, last) ||
 	    spoken_chinese(t, c, first, last);
 }

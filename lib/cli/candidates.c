@@ -52,8 +52,25 @@ offer_aliases(const struct ask *a)
 	const struct config_entry *e = a->c->config;
 
 	for (; e != NULL; e = e->next)
-		if (strncmp(e->name, of, strlen(of)) == 0)
+		if (e->wrong == NULL && strncmp(e->name, of, strlen(of)) == 0)
 			offer(a, e->name + strlen(of), "", e->value);
+}
+
+/* @sales; files, too. */
+static void
+offer_books(const struct ask *a)
+{
+	static const char of[] = "book.";
+	const struct config_entry *e = a->c->config;
+
+	for (; e != NULL; e = e->next)
+		if (e->wrong == NULL && strncmp(e->name, of, strlen(of)) == 0)
+			offer(a,
+			    crm_sprintf(
+				a->c->arena, "@%s", e->name + strlen(of)),
+			    "", crm_store_shown(a->c->arena, e->value));
+	if (a->part.n == 0 || a->part.p[0] != '@')
+		offer_files();
 }
 
 /* All but the first, which need not be said. */
@@ -166,6 +183,8 @@ offer_option_value(const struct ask *a, enum crm_opt opt)
 		offer_batches(a);
 		break;
 	case CRM_OPT_DB:
+		offer_books(a);
+		break;
 	case CRM_OPT_REJECTS:
 		offer_files();
 		break;
@@ -194,11 +213,13 @@ waiting_option(const struct crm_verb *v, const char *word)
 
 /* ---- operands ---- */
 
+/* Whose names a word takes; those of a reference are its own kind's unless told. */
 static const struct crm_entity *
 entity_of_word(const struct ask *a, const struct crm_word *w)
 {
-	return w->entity == NULL ? a->entity
-				 : crm_dict_find(a->dict, w->entity);
+	return w->entity != NULL   ? crm_dict_find(a->dict, w->entity)
+	    : w->type == CRM_T_REF ? a->entity
+				   : NULL;
 }
 
 /* Behind the = of a word. */
@@ -213,8 +234,7 @@ offer_word_value(struct ask a, struct crm_text name)
 			break;
 		if (!crm_text_is(name, w->name))
 			continue;
-		offer_values(&a, w->type, w->choices,
-		    w->type == CRM_T_REF ? entity_of_word(&a, w) : NULL);
+		offer_values(&a, w->type, w->choices, entity_of_word(&a, w));
 		if (w->flags & CRM_W_NONE)
 			offer(&a, "none", "", NULL);
 		return;
@@ -330,6 +350,20 @@ find_entity(const struct crm_cmd *c, const struct crm_dict *d)
 	return name == NULL ? NULL : crm_dict_find(d, name);
 }
 
+/* An alias that a word follows is what it stands for. */
+static void
+expand_words(struct crm_cmd *c, int *n, char ***word)
+{
+	int argc = *n + 1;
+	char **argv = crm_alloc_n(c->arena, (size_t)argc + 1, sizeof *argv);
+
+	argv[0] = crm_strdup(c->arena, c->program->name);
+	memcpy(argv + 1, *word, (size_t)*n * sizeof *argv);
+	config_expand(c, &argc, &argv);
+	*n = argc - 1;
+	*word = argv + 1;
+}
+
 void
 print_candidates(struct crm_cmd *c, int n, char **word)
 {
@@ -337,6 +371,9 @@ print_candidates(struct crm_cmd *c, int n, char **word)
 	const struct crm_noun *noun;
 	int i = 0;
 
+	config_read_beside(c);
+	if (n > 1)
+		expand_words(c, &n, &word);
 	c->noun = c->program->nouns;
 	if (n > 1 && strcmp(word[0], "help") == 0)
 		i++;

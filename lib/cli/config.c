@@ -92,48 +92,76 @@ keep(struct crm_cmd *c, struct crm_text t)
 	return crm_strndup(c->arena, t.p, t.n);
 }
 
-/* "name = value", nothing, or a comment. */
-static enum crm_status
-read_line(struct crm_cmd *c, const char *file, int line, const char *text,
-    bool own, struct crm_err *err)
+/* A place of a file, where `st` is not CRM_OK with what is wrong there. */
+static void
+add_entry(struct crm_cmd *c, struct config_entry e, enum crm_status st,
+    const struct crm_err *err)
 {
-	const char *eq = strchr(text, '=');
-	struct crm_text all = crm_text_trim(crm_text_of(text));
-	struct config_entry *e;
+	struct config_entry *kept = crm_alloc(c->arena, sizeof *kept);
+	struct crm_err *wrong;
 
-	if (all.n == 0 || all.p[0] == '#')
-		return CRM_OK;
-	if (eq == NULL || crm_utf8_valid(all) != all.n)
-		return crm_fail(err, CRM_USAGE, "expected NAME = VALUE");
-	e = crm_alloc(c->arena, sizeof *e);
-	e->name = keep(c, (struct crm_text){ text, (size_t)(eq - text) });
-	e->value = keep(c, crm_text_of(eq + 1));
-	e->file = file;
-	e->line = line;
-	*c->config_end = e;
-	c->config_end = &e->next;
-	return check(e, own, err);
+	*kept = e;
+	if (st != CRM_OK) {
+		wrong = crm_alloc(c->arena, sizeof *wrong);
+		*wrong = *err;
+		kept->wrong = wrong;
+	}
+	*c->config_end = kept;
+	c->config_end = &kept->next;
 }
 
-static enum crm_status
-read_file(struct crm_cmd *c, const char *path, bool own, struct crm_err *err)
+/* "name = value", nothing, or a comment. */
+static void
+read_line(
+    struct crm_cmd *c, const char *file, int line, const char *text, bool own)
+{
+	struct config_entry e = { .file = file, .line = line };
+	struct crm_err err;
+	enum crm_status st;
+	const char *eq = strchr(text, '=');
+	struct crm_text all = crm_text_trim(crm_text_of(text));
+
+	if (all.n == 0 || all.p[0] == '#')
+		return;
+	if (eq == NULL || crm_utf8_valid(all) != all.n) {
+		e.name = keep(c, all);
+		e.value = "";
+		st = crm_fail(&err, CRM_USAGE, "expected NAME = VALUE");
+	} else {
+		e.name = keep(
+		    c, (struct crm_text){ text, (size_t)(eq - text) });
+		e.value = keep(c, crm_text_of(eq + 1));
+		st = check(&e, own, &err);
+	}
+	add_entry(c, e, st, &err);
+}
+
+static void
+add_unreadable(struct crm_cmd *c, const char *path, int why)
+{
+	struct config_entry e = { .name = "", .value = "", .file = path };
+	struct crm_err err;
+
+	add_entry(c, e, crm_fail(&err, CRM_FAIL, "%s", strerror(why)), &err);
+}
+
+static void
+read_file(struct crm_cmd *c, const char *path, bool own)
 {
 	FILE *f = fopen(path, "re");
-	enum crm_status st = CRM_OK;
 	char text[LINE_MOST];
 	int line = 0;
 
-	if (f == NULL)
-		return errno == ENOENT || errno == ENOTDIR
-		    ? CRM_OK
-		    : crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
-	while (st == CRM_OK && fgets(text, sizeof text, f) != NULL)
-		st = read_line(c, path, ++line, text, own, err);
+	if (f == NULL) {
+		if (errno != ENOENT && errno != ENOTDIR)
+			add_unreadable(c, path, errno);
+		return;
+	}
+	while (fgets(text, sizeof text, f) != NULL)
+		read_line(c, path, ++line, text, own);
+	if (ferror(f))
+		add_unreadable(c, path, errno);
 	fclose(f);
-	if (st != CRM_OK)
-		crm_err_in_file(
-		    err, crm_sprintf(c->arena, "%s:%d", path, line));
-	return st;
 }
 
 const char *
@@ -146,21 +174,39 @@ config_beside(const struct crm_cmd *c)
 	    : NULL;
 }
 
-enum crm_status
-config_read_own(struct crm_cmd *c, struct crm_err *err)
+void
+config_read_own(struct crm_cmd *c)
 {
 	const char *path = env_config(c->arena);
 
 	c->config_end = &c->config;
-	return path == NULL ? CRM_OK : read_file(c, path, true, err);
+	if (path != NULL)
+		read_file(c, path, true);
 }
 
-enum crm_status
-config_read_beside(struct crm_cmd *c, struct crm_err *err)
+void
+config_read_beside(struct crm_cmd *c)
 {
 	const char *path = config_beside(c);
 
-	return path == NULL ? CRM_OK : read_file(c, path, false, err);
+	if (path != NULL)
+		read_file(c, path, false);
+}
+
+enum crm_status
+config_sound(const struct crm_cmd *c, struct crm_err *err)
+{
+	const struct config_entry *e = c->config;
+
+	while (e != NULL && e->wrong == NULL)
+		e = e->next;
+	if (e == NULL)
+		return CRM_OK;
+	*err = *e->wrong;
+	crm_err_in_file(err,
+	    e->line == 0 ? e->file
+			 : crm_sprintf(c->arena, "%s:%d", e->file, e->line));
+	return err->status;
 }
 
 /* ---- asking ---- */
@@ -172,7 +218,7 @@ config_find(const struct crm_cmd *c, const char *name, const char *of)
 	size_t n = strlen(name);
 
 	while (e != NULL &&
-	    (strncmp(e->name, name, n) != 0 ||
+	    (e->wrong != NULL || strncmp(e->name, name, n) != 0 ||
 		strcmp(e->name + n, of == NULL ? "" : of) != 0))
 		e = e->next;
 	return e;
@@ -229,25 +275,25 @@ config_word(struct crm_arena *a, const char **p)
 bool
 config_expand(struct crm_cmd *c, int *argc, char ***argv)
 {
-	const char *p;
+	const char *p, *word;
 	char **out;
-	int n = 0, i;
+	int n, i, at = *argc > 1 && strcmp((*argv)[1], "help") == 0 ? 2 : 1;
 
-	if (*argc < 2 || (*argv)[1][0] == '-' ||
-	    find_noun(c->program, (*argv)[1]) != NULL ||
-	    strcmp((*argv)[1], "help") == 0 ||
-	    verb_by_word(c->program->nouns, (*argv)[1]) != NULL)
+	if (*argc <= at || (word = (*argv)[at])[0] == '-' ||
+	    find_noun(c->program, word) != NULL ||
+	    verb_by_word(c->program->nouns, word) != NULL)
 		return true;
-	p = config_value(c,
-	    crm_sprintf(c->arena, "alias.%s.", c->program->name), (*argv)[1]);
+	p = config_value(
+	    c, crm_sprintf(c->arena, "alias.%s.", c->program->name), word);
 	if (p == NULL)
 		return false;
 	out = crm_alloc_n(
 	    c->arena, (size_t)*argc + ALIAS_WORDS + 1, sizeof *out);
-	out[n++] = (*argv)[0];
+	for (n = 0; n < at; n++)
+		out[n] = (*argv)[n];
 	while (n <= ALIAS_WORDS && (out[n] = config_word(c->arena, &p)) != NULL)
 		n++;
-	for (i = 2; i < *argc; i++)
+	for (i = at + 1; i < *argc; i++)
 		out[n++] = (*argv)[i];
 	out[n] = NULL;
 	*argc = n;

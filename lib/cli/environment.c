@@ -20,6 +20,16 @@ env(const char *name)
 	return v == NULL || *v == '\0' ? NULL : v;
 }
 
+/* A directory of the environment's.  A relative one would be another wherever the
+ * program is started: it is none, as the XDG base directories have it. */
+static const char *
+env_directory(const char *name)
+{
+	const char *v = env(name);
+
+	return v == NULL || *v != '/' ? NULL : v;
+}
+
 const char *
 env_book(struct crm_arena *a)
 {
@@ -27,9 +37,9 @@ env_book(struct crm_arena *a)
 
 	if (v != NULL)
 		return v;
-	if ((v = env("XDG_DATA_HOME")) != NULL)
+	if ((v = env_directory("XDG_DATA_HOME")) != NULL)
 		return crm_sprintf(a, "%s/crm/book.db", v);
-	if ((v = env("HOME")) != NULL)
+	if ((v = env_directory("HOME")) != NULL)
 		return crm_sprintf(a, "%s/.local/share/crm/book.db", v);
 	return NULL;
 }
@@ -41,8 +51,8 @@ find_book(const struct crm_cmd *c, struct crm_err *err)
 	if (crm_cmd_book(c) != NULL)
 		return CRM_OK;
 	return crm_fail(err, CRM_USAGE,
-	    "which book? There is no HOME to look for it in; say --db FILE, or "
-	    "set CRM_DB");
+	    "which book? HOME is no absolute path to look for it in; say --db "
+	    "FILE, or set CRM_DB");
 }
 
 const char *
@@ -50,9 +60,9 @@ env_config(struct crm_arena *a)
 {
 	const char *v;
 
-	if ((v = env("XDG_CONFIG_HOME")) != NULL)
+	if ((v = env_directory("XDG_CONFIG_HOME")) != NULL)
 		return crm_sprintf(a, "%s/crm/config", v);
-	if ((v = env("HOME")) != NULL)
+	if ((v = env_directory("HOME")) != NULL)
 		return crm_sprintf(a, "%s/.config/crm/config", v);
 	return NULL;
 }

@@ -401,19 +401,14 @@ check_texts(const struct crm_cmd *c, struct crm_err *err)
 
 /* A word of one's own, else of those who work with the book; *beside where its
  * settings were read for that.  Options are not read yet: it is that of CRM_DB. */
-static enum crm_status
-expand_alias(struct crm_cmd *c, int *argc, char ***argv, bool *beside,
-    struct crm_err *err)
+static void
+expand_alias(struct crm_cmd *c, int *argc, char ***argv, bool *beside)
 {
-	enum crm_status st;
-
-	*beside = false;
-	if (config_expand(c, argc, argv))
-		return CRM_OK;
-	*beside = true;
-	if ((st = config_read_beside(c, err)) == CRM_OK)
+	*beside = !config_expand(c, argc, argv);
+	if (*beside) {
+		config_read_beside(c);
 		config_expand(c, argc, argv);
-	return st;
+	}
 }
 
 static enum crm_status
@@ -421,21 +416,27 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 {
 	enum crm_status st;
 	bool all, beside;
+	struct crm_err wrong;
 	int used;
 
 	read_language(c);
-	if ((st = config_read_own(c, err)) != CRM_OK)
-		return st;
+	config_read_own(c);
 	read_language(c); /* which the file may say */
 	if (argc > 1 && strcmp(argv[1], "--candidates") == 0) {
 		print_candidates(c, argc - 2, argv + 2);
 		return CRM_OK;
 	}
-	if ((st = expand_alias(c, &argc, &argv, &beside, err)) != CRM_OK)
+	expand_alias(c, &argc, &argv, &beside);
+	if ((st = find_command(c, argc, argv, &used, err)) != CRM_OK) {
+		/* It may be an alias, in a line that is not understood. */
+		if (config_sound(c, &wrong) != CRM_OK)
+			*err = wrong;
+		return err->status;
+	}
+	if ((st = options_parse(c, argc - used, argv + used, err)) != CRM_OK)
 		return st;
-	if ((st = find_command(c, argc, argv, &used, err)) != CRM_OK ||
-	    (st = options_parse(c, argc - used, argv + used, err)) != CRM_OK)
-		return st;
+	if (!beside)
+		config_read_beside(c);
 	if ((st = answer_itself(c, &all, err)) != CRM_OK || all)
 		return st;
 	if (c->verb == NULL)
@@ -443,7 +444,8 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		    "say what to do: %s VERB; see "
 		    "%s --help",
 		    c->program->name, c->program->name);
-	if (!beside && (st = config_read_beside(c, err)) != CRM_OK)
+	if ((c->verb->flags & CRM_V_ANY_CONFIG) == 0 &&
+	    (st = config_sound(c, err)) != CRM_OK)
 		return st;
 	if ((st = check_texts(c, err)) != CRM_OK ||
 	    (st = read_environment(c, err)) != CRM_OK)

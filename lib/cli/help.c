@@ -146,6 +146,24 @@ print_nouns(const struct crm_program *p)
 	printf("\n");
 }
 
+/* Words of the user's own, and what they stand for. */
+static void
+print_aliases(const struct crm_cmd *c)
+{
+	const char *of = crm_sprintf(c->arena, "alias.%s.", c->program->name);
+	const struct config_entry *e = c->config;
+	size_t n = strlen(of);
+	bool any = false;
+
+	for (; e != NULL; e = e->next) {
+		if (e->wrong != NULL || strncmp(e->name, of, n) != 0)
+			continue;
+		printf("%s  %-17s %s\n", any ? "" : crm_tr("\nAliases:\n"),
+		    e->name + n, e->value);
+		any = true;
+	}
+}
+
 static void
 print_program(const struct crm_cmd *c)
 {
@@ -159,6 +177,7 @@ print_program(const struct crm_cmd *c)
 	    is_end(p->nouns + 1) ? "" : crm_tr("[NOUN] "));
 	put_verbs(&l);
 	print_nouns(p);
+	print_aliases(c);
 	printf(crm_tr("\nThe words and options of a verb: %s VERB --help\n"
 		      "The whole manual: man %s; the ideas: man crm\n"),
 	    p->name, p->name);
@@ -305,7 +324,7 @@ example_value(
 		crm_buf_str(b, "yes");
 	else if (w->type == CRM_T_DATE)
 		crm_buf_str(b, "+7d");
-	else if (e != NULL)
+	else if (e != NULL && w->type == CRM_T_REF)
 		crm_buf_printf(b, "%s1", e->def->code);
 	else
 		crm_buf_str(b, "'…'");

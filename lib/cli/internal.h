@@ -37,11 +37,15 @@ const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 struct config_entry {
 	const char *name, *value;
 	const char *file;
-	int line;
+	int line;                    /* 0: the whole file */
+	const struct crm_err *wrong; /* NULL: it holds */
 	struct config_entry *next;
 };
-enum crm_status config_read_own(struct crm_cmd *c, struct crm_err *err);
-enum crm_status config_read_beside(struct crm_cmd *c, struct crm_err *err);
+/* What is wrong in a file is kept with its line, and said by config_sound. */
+void config_read_own(struct crm_cmd *c);
+void config_read_beside(struct crm_cmd *c);
+/* The first thing that is wrong in what was read. */
+enum crm_status config_sound(const struct crm_cmd *c, struct crm_err *err);
 /* "columns." of "lead", or "pager" of NULL; NULL where it is not set. */
 const struct config_entry *
 config_find(const struct crm_cmd *c, const char *name, const char *of);
@@ -51,7 +55,8 @@ config_value(const struct crm_cmd *c, const char *name, const char *of);
 const char *config_beside(const struct crm_cmd *c);
 /* "@sales" as the book of that name; anything else is itself. */
 const char *config_book(const struct crm_cmd *c, const char *said);
-/* A word that stands for others is these; false where nothing knows it. */
+/* A word that stands for others is these, also behind help; false where nothing
+ * knows it. */
 bool config_expand(struct crm_cmd *c, int *argc, char ***argv);
 /* The next word as a shell would take it, or NULL; *p moves behind it. */
 char *config_word(struct crm_arena *a, const char **p);

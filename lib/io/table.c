@@ -24,6 +24,29 @@ struct table {
 
 /* ---- cells ---- */
 
+enum { TAB_STOP = 8 };
+
+/* A line of a text of people, escaped, with its tabs as blanks. */
+static void
+add_line(struct crm_buf *b, struct crm_text s)
+{
+	size_t from = b->len, n, width;
+	const char *tab;
+
+	while (s.n > 0 && (tab = memchr(s.p, '\t', s.n)) != NULL) {
+		n = (size_t)(tab - s.p);
+		crm_escape(b, (struct crm_text){ s.p, n });
+		width = crm_width(
+		    (struct crm_text){ b->data + from, b->len - from });
+		do
+			crm_buf_char(b, ' ');
+		while (++width % TAB_STOP != 0);
+		s.p += n + 1;
+		s.n -= n + 1;
+	}
+	crm_escape(b, s);
+}
+
 /* Escaped; of a profile, whose values are text of people, lines stay lines. */
 static void
 add_escaped(struct crm_buf *b, struct crm_text s, bool lines)
@@ -33,14 +56,17 @@ add_escaped(struct crm_buf *b, struct crm_text s, bool lines)
 	while (lines && s.n > 0 && (end = memchr(s.p, '\n', s.n)) != NULL) {
 		size_t n = (size_t)(end - s.p);
 
-		crm_escape(b,
+		add_line(b,
 		    (struct crm_text){
 			s.p, n > 0 && s.p[n - 1] == '\r' ? n - 1 : n });
 		crm_buf_char(b, '\n');
 		s.p += n + 1;
 		s.n -= n + 1;
 	}
-	crm_escape(b, s);
+	if (lines)
+		add_line(b, s);
+	else
+		crm_escape(b, s);
 }
 
 static struct table_cell *

@@ -167,12 +167,41 @@ word(struct parser *p, bool to_dots)
 	return (struct crm_text){ from, (size_t)(p->at - from) };
 }
 
-/* A bare word, possibly none; the two of "last month" are one value. */
+static bool
+is_number(struct crm_text t)
+{
+	size_t i = 0;
+
+	while (i < t.n && t.p[i] >= '0' && t.p[i] <= '9')
+		i++;
+	return t.n > 0 && i == t.n;
+}
+
+/* The rest of "last month", "last 7 days" behind its first word; or no bytes. */
+static struct crm_text
+rest_of_period(struct parser *p, bool to_dots)
+{
+	struct crm_text number = CRM_TEXT(""), span;
+
+	lex_blanks(p);
+	span = word(p, to_dots);
+	if (is_number(span)) {
+		number = span;
+		lex_blanks(p);
+		span = word(p, to_dots);
+	}
+	return crm_period_span(span)
+	    ? crm_text_of(crm_sprintf(p->arena, "%.*s %.*s", (int)number.n,
+		  number.p, (int)span.n, span.p))
+	    : CRM_TEXT("");
+}
+
+/* A bare word, possibly none; those of "last month" are one value. */
 static void
 bare(struct parser *p, struct literal *out, bool to_dots)
 {
 	const char *behind;
-	struct crm_text span;
+	struct crm_text rest;
 
 	out->t = word(p, to_dots);
 	out->at = (size_t)(out->t.p - p->src);
@@ -180,11 +209,10 @@ bare(struct parser *p, struct literal *out, bool to_dots)
 	if (!crm_period_shift(out->t))
 		return;
 	behind = p->at;
-	lex_blanks(p);
-	span = word(p, to_dots);
-	if (crm_period_span(span))
+	rest = rest_of_period(p, to_dots);
+	if (rest.n > 0)
 		out->t = crm_text_of(crm_sprintf(p->arena, "%.*s %.*s",
-		    (int)out->t.n, out->t.p, (int)span.n, span.p));
+		    (int)out->t.n, out->t.p, (int)rest.n, rest.p));
 	else
 		p->at = behind;
 }

@@ -126,13 +126,14 @@ enum crm_status crm_date_expr(struct crm_text t, const struct crm_clock *c,
 /*
  * A period, where the text is one: 2026-11; 2026-Q4 and 2026, which follow
  * fiscal_start and are then named by the year that they end in, as FY2027-Q1
- * and FY2027 always are; last, this or next week, month, quarter or year.
- * The same in Chinese: 2026年11月, 2026年第四季度, 上个月, 本季度, 今年, 昨天.
- * *first and *last are its days.
+ * and FY2027 always are; last, this or next week, month, quarter or year; the
+ * last or next so many of them, or days, of which today is one.
+ * The same in Chinese: 2026年11月, 2026年第四季度, 上个月, 本季度, 今年, 昨天,
+ * 最近7天.  *first and *last are its days.
  */
 bool crm_period_read(struct crm_text t, const struct crm_clock *c,
     int64_t *first, int64_t *last);
-/* Whether a word is the first of a period of two, and the second. */
+/* Whether a word is the first of a period of words, and the last: next, weeks. */
 bool crm_period_shift(struct crm_text word);
 bool crm_period_span(struct crm_text word);
 /* The same as an instant: a date is its first instant, now is now, +-N h|min

@@ -217,6 +217,7 @@ enum crm_verb_flag {
 	CRM_V_DRAWS = 4096,    /* prints figures, of which pictures are made */
 	CRM_V_SEEN = 8192,     /* `each`: refuses who has moved on since the
 				* stream that the id came in */
+	CRM_V_ANY_CONFIG = 16384, /* runs whatever is wrong with the settings */
 };
 
 struct crm_verb {

@@ -19,7 +19,7 @@
  * A segment stands for its expression in brackets; it may name others.
  *
  * Keywords are matched without case.  Literals: bare words up to a blank,
- * comma or bracket, two for a period (last month), "..." or '...' with \ before a quote or backslash.  A bare
+ * comma or bracket, words for a period (last month, last 7 days), "..." or '...' with \ before a quote or backslash.  A bare
  * `null` behind an operator is refused, for it says something else than meant.
  *
  * Two-valued: a comparison with null is false, and !=, !~, not are its exact

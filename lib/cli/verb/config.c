@@ -99,7 +99,19 @@ put_source(struct crm_cmd *c, struct crm_rows *rows, const struct source *s,
 	    rows, s->setting, crm_store_shown(c->arena, value), from, err);
 }
 
-/* Those of many names, and what stands behind another. */
+/* Where an entry is from, and why it does not hold where it does not. */
+static const char *
+told_place(struct crm_cmd *c, const struct config_entry *e, bool holds)
+{
+	if (e->wrong != NULL)
+		return crm_sprintf(c->arena, crm_tr("%s; not used: %s"),
+		    e->line == 0 ? e->file : place_of(c, e), e->wrong->text);
+	return holds ? place_of(c, e)
+		     : crm_sprintf(c->arena,
+			   crm_tr("%s; not used, said before"), place_of(c, e));
+}
+
+/* Those of many names, what stands behind another, and what is wrong. */
 static enum crm_status
 put_entries(struct crm_cmd *c, struct crm_rows *rows, struct crm_err *err)
 {
@@ -112,11 +124,7 @@ put_entries(struct crm_cmd *c, struct crm_rows *rows, struct crm_err *err)
 		if (holds && strchr(e->name, '.') == NULL)
 			continue; /* told already */
 		st = put(rows, e->name, crm_store_shown(c->arena, e->value),
-		    holds ? place_of(c, e)
-			  : crm_sprintf(c->arena,
-				crm_tr("%s; not used, said before"),
-				place_of(c, e)),
-		    err);
+		    told_place(c, e, holds), err);
 	}
 	return st;
 }
@@ -128,8 +136,9 @@ put_file(struct crm_rows *rows, const char *setting, const char *path,
 	return path == NULL
 	    ? CRM_OK
 	    : put(rows, setting, path,
-		  access(path, F_OK) == 0 ? crm_tr("is read")
-					  : crm_tr("is not there"),
+		  access(path, R_OK) == 0       ? crm_tr("is read")
+		      : access(path, F_OK) == 0 ? crm_tr("cannot be read")
+						: crm_tr("is not there"),
 		  err);
 }
 

@@ -152,7 +152,15 @@ is "$(mode team/mine.db)" 600 'unless the umask says otherwise'
 
 # ---- which book, how long ----
 run 'without a home the book is asked for' 2 env -u CRM_DB -u HOME -u XDG_DATA_HOME crm-admin init
-is_err 'crm-admin: which book? There is no HOME to look for it in; say --db FILE, or set CRM_DB'
+is_err 'crm-admin: which book? HOME is no absolute path to look for it in; say --db FILE, or set CRM_DB'
+for d in . home ''; do
+	run "nor is HOME='$d' one" 2 env -u CRM_DB -u XDG_DATA_HOME HOME="$d" crm-admin init
+	like_err '^crm-admin: which book\?'
+done
+run 'a relative directory of data is none' 2 \
+    env -u CRM_DB -u HOME XDG_DATA_HOME=data crm-admin init
+[ ! -e data ] && [ ! -e home ] && [ ! -e .local ]
+result $? 'nothing is made here'
 run 'nor is it read here' 2 env -u CRM_DB -u HOME -u XDG_DATA_HOME crm-deal list
 for t in abc -1 1s 99999999 nan; do
 	run "CRM_BUSY_TIMEOUT=$t" 2 env CRM_BUSY_TIMEOUT="$t" crm-deal list

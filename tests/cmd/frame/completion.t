@@ -38,6 +38,8 @@ is "$(lead set L1 flo)" floor= "a user's field"
 is "$(lead set L1 owner=)" 'owner=ann owner=felix owner=rosa' 'users'
 is "$(lead set L1 owner=RO)" owner=rosa 'whatever the case'
 is "$(may crm-deal --candidates add stage=qual)" stage=qualification 'stages'
+is "$(may crm-deal --candidates move D1 stage=qual)" stage=qualification \
+    'stages to move to'
 is "$(lead release L1 pool=)" 'pool=East pool' 'pools'
 is "$(crm-lead --candidates show L)" \
     "L1	Acme GmbH

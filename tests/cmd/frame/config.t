@@ -34,6 +34,13 @@ Rom'
 run 'an unknown word' 2 crm-lead cold
 like_err "unknown verb 'cold'"
 is "$(crm-lead --candidates ho | cut -f 1)" hot 'completion knows it'
+is "$(crm-lead --candidates hot --sor)" "$(crm-lead --candidates list --sor)" \
+    'and what it stands for'
+run 'help lists it' 0 crm-lead --help
+like_out '^Aliases:'
+like_out "^  hot +list -w 'score > 50 and company ~ \"acm\"' -c company$"
+run 'help of it is that of its verb' 0 crm-lead help hot
+like_out 'crm-lead list'
 
 echo 'columns.lead = lead_id,colour' > $own
 run 'an unknown column' 2 crm-lead list -o table
@@ -47,6 +54,21 @@ like_err "config/crm/config:2: expected NAME = VALUE"
 echo 'language = fr' > $own
 run 'a value that is none' 2 crm-lead list
 like_err "language: 'fr' is not one of en|zh"
+run 'is told by config, which runs' 0 crm-admin config
+like_out "^language,en,default$"
+like_out "^language,fr,.*config/crm/config:1; not used: language: 'fr' is not one of en|zh"
+printf 'nonsense\ncolumns.lead = city\n' > $own
+run 'an alias that may be there' 2 crm-lead hot
+like_err 'config/crm/config:1: expected NAME = VALUE'
+run 'help is not in its way' 0 crm-lead list --help
+run 'nor what is right' 0 crm-admin config
+like_out '^nonsense,,.*config:1; not used: expected NAME = VALUE'
+like_out '^columns.lead,city,.*config/crm/config:2$'
+rm $own
+mkdir $own
+run 'a directory is no file' 1 crm-lead list
+rmdir $own
+
 echo 'language = zh' > $own
 run 'Chinese' 0 crm-lead list -o table -c city
 like_out '^城市'
@@ -72,6 +94,7 @@ if ! on_server; then
 	is_out ''
 	run 'on the command line' 0 crm-lead list -o ids --db @sales
 	is_out ''
+	is "$(crm-lead --candidates list --db @ | cut -f 1)" @sales 'completion'
 	run 'one that has none' 1 crm-lead list --db @nobody
 	like_err 'no book at @nobody'
 
@@ -85,6 +108,9 @@ if ! on_server; then
 	END
 	run 'an alias of all' 0 crm-lead romans -o ids
 	is_out L1
+	is "$(crm-lead --candidates rom | cut -f 1)" romans 'completion knows those'
+	run 'and help' 0 crm-lead --help
+	like_out "^  romans +list -w 'city = Rom'$"
 	run 'the own goes first' 0 crm-lead list -o table -l 1
 	like_out '^L1$'
 	run 'what holds' 0 crm-admin config
@@ -101,6 +127,8 @@ if ! on_server; then
 	echo 'pager = rm -rf /' > "$here.config"
 	run 'others set no pager' 2 crm-lead list
 	like_err 'pager is read from your own file alone'
+	run 'nor stop config' 0 crm-admin config
+	like_out '^pager,rm -rf /,.*book.db.config:1; not used: pager is read from'
 	rm "$here.config"
 fi
 run 'none is fine' 0 env XDG_CONFIG_HOME=/nonexistent crm-lead list -o ids -l 1

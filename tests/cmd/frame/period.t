@@ -22,6 +22,11 @@ deals 'or not' 'expected_close != 2026-10 and expected_close in 2026-Q4' 'D6 D7 
 deals 'a quarter' 'expected_close in 2026-Q4' 'D4 D5 D6 D7 D8 '
 deals 'a year' 'expected_close in 2026' 'D2 D3 D4 D5 D6 D7 D8 '
 deals 'last month' 'expected_close in last month' 'D4 D5 '
+deals 'the last 60 days' 'expected_close in last 60 days' 'D3 D4 D5 D6 '
+deals 'the next 10 days' 'expected_close in next 10 days' 'D7 '
+deals 'the next 2 months in quotes' 'expected_close in "next 2 months"' 'D8 D9 '
+deals 'a range of them' 'expected_close in last 2 months..last 7 days' 'D3 D4 D5 D6 '
+deals 'in Chinese' 'expected_close in 最近60天' 'D3 D4 D5 D6 '
 deals 'in quotes' 'expected_close in "last month"' 'D4 D5 '
 deals 'last quarter' 'expected_close in last quarter' 'D3 '
 deals 'this quarter and more' \

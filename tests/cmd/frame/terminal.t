@@ -79,12 +79,12 @@ run 'not where colour is not wanted' 0 tty 80 \
     'NO_COLOR=1 crm-deal list -w "stage.type = lost"'
 unlike_out "$(printf '\033')"
 
-crm-lead set L1 -q notes='one
-two' > /dev/null
-run 'lines of a text are lines' 0 tty 80 'crm-lead show L1 -c name,notes'
+crm-lead set L1 -q notes="$(printf 'one\ttab\n客户\ttwo\n12345678\t\tx')" > /dev/null
+run 'lines of a text are lines, and tabs blanks' 0 tty 80 'crm-lead show L1 -c name,notes'
 is_out 'Name   王小明
-Notes  one
-       two'
+Notes  one     tab
+       客户    two
+       12345678                x'
 
 # ---- what a write says ----
 

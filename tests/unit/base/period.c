@@ -43,7 +43,9 @@ main(void)
 		"2026-Q11", "26", "0000", "0000-01", "202611", "20260", "FY26",
 		"FY2026-11", "FY", "Q4", "last", "last day", "last  ", "month",
 		"last month ago", "previous month", "-2026", "2026q", "2026x3",
-		"2026 Q4" };
+		"2026 Q4", "last 0 days", "this 7 days", "last 7",
+		"last 7 dayss", "last weeks", "next 9999 years",
+		"last 99999 days", "last -1 days", "最近天", "最近0天" };
 
 	setenv("TZ", "UTC", 1);
 	is_period(1, "2026", "2026-01-01..2026-12-31");
@@ -73,6 +75,22 @@ main(void)
 	is_period(1, "this year", "2026-01-01..2026-12-31");
 	is_period(1, "last year", "2025-01-01..2025-12-31");
 	is_period(1, "next year", "2027-01-01..2027-12-31");
+
+	/* Several: days with today, else whole ones. */
+	is_period(1, "last 7 days", "2026-11-15..2026-11-21");
+	is_period(1, "Last 1 day", "2026-11-21..2026-11-21");
+	is_period(1, "next 7  days", "2026-11-21..2026-11-27");
+	is_period(1, "last 2 weeks", "2026-11-02..2026-11-15");
+	is_period(1, "next 2 weeks", "2026-11-23..2026-12-06");
+	is_period(1, "last 1 month", "2026-10-01..2026-10-31");
+	is_period(1, "last 3 months", "2026-08-01..2026-10-31");
+	is_period(1, "last 2 quarters", "2026-04-01..2026-09-30");
+	is_period(4, "next 2 years", "2027-04-01..2029-03-31");
+	is_period(1, "last 90 days", "2026-08-24..2026-11-21");
+	is_period(1, "最近7天", "2026-11-15..2026-11-21");
+	is_period(1, "近3个月", "2026-08-01..2026-10-31");
+	is_period(1, "过去2周", "2026-11-02..2026-11-15");
+	is_period(1, "未来7天", "2026-11-21..2026-11-27");
 
 	/* Named by the year it ends in, as reports name them. */
 	is_period(4, "2026", "2025-04-01..2026-03-31");

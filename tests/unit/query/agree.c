@@ -469,7 +469,7 @@ some_word(const struct crm_field *f)
 	static const char *const days[] = { "today", "2026-11-21", "yesterday",
 		"+5d", "som", "eom", "2026-11-21", "mon", "soy", "9999-12-31",
 		"2026-11", "2026-Q4", "2026", "9999-12", "last month",
-		"this week", "next quarter", "FY2026" };
+		"last 7 days", "this week", "next quarter", "FY2026" };
 	static const char *const times[] = { "now", "2026-11-21T00:00", "+3h",
 		"2026-11-01", "today", "2026-11-21 08:30:00", "-1d",
 		"2026-11-01T01:30:00-05:00", "som", "now-2d", "2026-11",
