@@ -109,17 +109,20 @@ is_out 'month,forecast,actual,error,error_share,within_95
 # As of a day: what was said then, beside what came.  Of Bo 100 a month was known
 # on 31 March, so that 100 was said of March (running then) to August; of April a
 # deal of 40 was told later, May's was taken back, and June's went to Di.
-other then
-CRM_NOW=2026-03-31T09:00:00Z
+other past
+export CRM_NOW=2026-03-31T09:00:00Z
 crm-admin init --currency USD -q
 crm-team user import -q - > /dev/null <<'END'
 login,name
 bo,Bo
 di,Di
 END
+quiet() { "$@" -q > /dev/null; }
+quiet crm-admin field add entity=deal name=line type=text
 # 25 months, February 2024 to February 2026; then March
 months 25 33 100 bo
-CRM_NOW=2026-07-15T09:00:00Z
+crm-deal list -o ids | quiet crm-deal set - line=pumps
+export CRM_NOW=2026-07-15T09:00:00Z
 months 4 8 100 bo
 crm-deal add name=late stage=won owner=bo amount=40 opened_on=2026-04-01 \
     closed_on=2026-04-20 -q > /dev/null
@@ -158,8 +161,19 @@ bo,2026-04,140.00
 bo,2026-05,0.00
 bo,2026-06,0.00'
 is_err 'crm-report: too few months are known of 1 series: it takes 8 and those ahead, 6; a shorter --to takes fewer'
+# All of then are pumps; of what came only June's, and one of then is none now.
+crm-deal list -w 'closed_on = 2026-06-10' -o ids |
+    quiet crm-deal set - line=pumps
+crm-deal list -w 'closed_on = 2026-02-10' -o ids | quiet crm-deal set - line=
+run 'by a field of the user as it was, beside as it is' 0 crm-report accuracy \
+    --as-of 2026-03-31 -w 'line = pumps' -c month,forecast,actual
+is_out 'month,forecast,actual
+2026-03,100.00,0.00
+2026-04,100.00,0.00
+2026-05,100.00,0.00
+2026-06,100.00,100.00'
 run 'as of a batch, and looked from another day' 0 crm-report accuracy \
-    --as-of B3 --on 2026-05-02 -c month,forecast,actual
+    --as-of B4 --on 2026-05-02 -c month,forecast,actual
 like_out '^2026-05,[0-9.]*,0.00$'
 like_out '^2026-06,[0-9.]*,100.00$'
 [ "$(wc -l < "$T_DIR/out")" -eq 3 ]; result $? 'two months have ended'
