@@ -5,6 +5,8 @@
  */
 #include "report/kit/sheet.h"
 
+#include <crm/store/log.h>
+
 #include <string.h>
 
 static bool
@@ -223,18 +225,32 @@ check(const struct crm_report *r, const struct crm_report_opts *o,
 	return CRM_OK;
 }
 
+/* Who looks ahead from a book as it was looks from its day: of what came behind
+ * that it knows nothing. */
+static void
+look_from(
+    struct crm_store *s, const struct crm_report *r, struct crm_report_opts *o)
+{
+	int64_t day;
+
+	if (r->looks_ahead && o->on == CRM_DATE_MAX && crm_as_of_day(s, &day))
+		o->on = day;
+}
+
 enum crm_status
 crm_report_run(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_arena *arena,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct sheet x = { .arena = arena, .o = o, .notes = sink };
+	struct crm_report_opts seen = *o;
+	struct sheet x = { .arena = arena, .o = &seen, .notes = sink };
 	enum crm_status st = check(r, o, err);
 
 	if (st != CRM_OK)
 		return st;
-	if (is_plain(r, o))
-		return r->run(s, o, arena, sink, err);
+	look_from(s, r, &seen);
+	if (is_plain(r, &seen))
+		return r->run(s, &seen, arena, sink, err);
 	if ((st = run_steps(s, r, &x, err)) != CRM_OK)
 		return st;
 	return sheet_emit(&x, sink, err);

@@ -203,6 +203,9 @@ struct crm_store {
 	struct ran ran;
 	struct ahead ahead;
 	struct known *known;
+	bool in_past;  /* it is seen as of … */
+	int64_t as_of; /* … this batch, by its number */
+	int64_t as_of_day;
 };
 
 /* ---- known.c ---- */
@@ -458,6 +461,11 @@ enum crm_status counts_wrote(struct crm_store *s, const struct crm_record *old,
 /* At a savepoint, and back to it. */
 void counts_mark(struct crm_store *s);
 void counts_go_back(struct crm_store *s);
+
+/* ---- stmt.c ---- */
+
+/* Ends all that are kept: none that was asked for before may be used. */
+void stmt_forget(struct crm_store *s);
 
 /* ---- plan.c ---- */
 

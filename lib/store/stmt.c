@@ -42,6 +42,19 @@ find(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
 	return CRM_OK;
 }
 
+void
+stmt_forget(struct crm_store *s)
+{
+	struct crm_stmt *st;
+	size_t i;
+
+	for (i = 0; i < STMT_BUCKETS; i++) {
+		for (st = s->stmt[i]; st != NULL; st = st->next)
+			s->engine->finalize(st->st);
+		s->stmt[i] = NULL;
+	}
+}
+
 /* Every statement passes here; `few`: it gives a row or two. */
 static enum crm_status
 statement(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,

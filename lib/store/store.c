@@ -316,14 +316,11 @@ store_forget_names(struct crm_store *s)
 void
 crm_store_close(struct crm_store *s)
 {
-	struct crm_stmt *st;
 	size_t i;
 
 	if (s == NULL)
 		return;
-	for (i = 0; i < STMT_BUCKETS; i++)
-		for (st = s->stmt[i]; st != NULL; st = st->next)
-			s->engine->finalize(st->st);
+	stmt_forget(s);
 	if (s->db != NULL) {
 		s->engine->rollback(s->db);
 		s->engine->close(s->db);

@@ -60,6 +60,7 @@ struct crm_report {
 	bool takes_attribution;
 	bool takes_what_if;
 	bool one_day;       /* is about a day (--on), not --from and --to */
+	bool looks_ahead;   /* with --as-of it looks from that day, not today */
 	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;

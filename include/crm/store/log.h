@@ -81,6 +81,13 @@ enum crm_status crm_undo(struct crm_store *s, int64_t number,
  * where that was later, and nothing is seen; else null. */
 enum crm_status crm_as_of_text(struct crm_store *s, const char *text,
     struct crm_value *began, struct crm_err *err);
+/* Between both, queries of such a store see the book as it is now; the dictionary
+ * stays what it was then.  No statement of before may be used behind either. */
+enum crm_status crm_as_of_pause(struct crm_store *s, struct crm_err *err);
+enum crm_status crm_as_of_resume(struct crm_store *s, struct crm_err *err);
+/* Whether the book is seen as of a day, and which; of a batch that on which it was
+ * written. */
+bool crm_as_of_day(const struct crm_store *s, int64_t *day);
 
 /* One change of one record, newest last. */
 struct crm_change {

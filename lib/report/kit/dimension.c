@@ -259,6 +259,14 @@ day_name(int64_t day, struct crm_arena *a)
 	return name;
 }
 
+const char *
+month_name(int64_t day, struct crm_arena *a)
+{
+	struct crm_ymd y = crm_date_ymd(day);
+
+	return crm_sprintf(a, "%04d-%02d", y.y, y.m);
+}
+
 /* 2026-11, 2026-Q4, 2026; where the fiscal year does not begin in January it
  * is named by the year it ends in: FY2027-Q1. */
 static const char *
@@ -275,7 +283,7 @@ period_name(const struct dimension *d, int64_t start, struct crm_arena *a)
 	if (d->period == BY_WEEK)
 		return week_name(start, a);
 	if (d->period == BY_MONTH)
-		return crm_sprintf(a, "%04d-%02d", y.y, y.m);
+		return month_name(start, a);
 	if (d->period == BY_QUARTER)
 		return crm_sprintf(a, "%s%04d-Q%d", fy, year, quarter);
 	return crm_sprintf(a, "%s%04d", fy, year);

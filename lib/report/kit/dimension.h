@@ -49,6 +49,8 @@ int64_t period_next(const struct dimension *d, int64_t start);
 /* How many periods the one that begins on `to` is after that of `from`. */
 int64_t periods_between(const struct dimension *d, int64_t from, int64_t to);
 /* What is shown for a key; text lives in the arena. */
+/* The name of a day's month: 2026-11. */
+const char *month_name(int64_t day, struct crm_arena *a);
 enum crm_status dimension_cell(struct crm_store *s, const struct dimension *d,
     struct crm_value key, struct crm_arena *a, struct crm_value *out,
     struct crm_err *err);

@@ -1,9 +1,8 @@
 /* Records, summed up by any dimensions in one pass. */
 #include "kit.h"
 
-/* The deals that count. */
-static enum crm_status
-scan_deals(struct tally_run *r, struct crm_err *err)
+enum crm_status
+tally_scan_deals(struct tally_run *r, struct crm_err *err)
 {
 	struct deals all;
 	struct deal deal;
@@ -134,7 +133,7 @@ tally_run(const struct tally *t, struct crm_store *s,
 	if (st != CRM_OK)
 		return st;
 	cube_init(&r.cube, a, r.d.n, t->size);
-	st = t->scan == NULL ? scan_deals(&r, err) : t->scan(&r, err);
+	st = t->scan == NULL ? tally_scan_deals(&r, err) : t->scan(&r, err);
 	if (st != CRM_OK || (st = cube_finish(&r.cube, &r, err)) != CRM_OK ||
 	    (st = sum_all(&r, err)) != CRM_OK ||
 	    (st = lines_begin(&r.lines, s, o, &r.d, t->headings, t->n_headings,

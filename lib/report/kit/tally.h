@@ -116,6 +116,9 @@ enum crm_status tally_run_stages(struct tally t, size_t size,
     const struct crm_sink *sink, struct crm_err *err);
 /* Those stages, in the order of the lines. */
 const struct stages *stages_of(const struct tally_run *r);
+/* Adds all deals that count: what is done without a scan, for one that does it
+ * too. */
+enum crm_status tally_scan_deals(struct tally_run *r, struct crm_err *err);
 /* Where a group stands by its weight: 1 2 2 4; null for sums of groups. */
 struct crm_value tally_rank(const struct tally_row *row);
 /* A row of a group: a cell a heading. */

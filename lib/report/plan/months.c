@@ -30,6 +30,7 @@ months_plan(struct crm_store *s, const struct crm_report_opts *o,
 	out->now = month_of(report_day(s, o));
 	out->from = o->from;
 	out->ahead = USUAL;
+	out->shift = o->shift_months;
 	if (o->to == CRM_DATE_MAX)
 		return CRM_OK;
 	last = month_of(o->to);
@@ -82,8 +83,9 @@ plan_of(const struct tally_run *r)
 	return r->t->ctx;
 }
 
-static enum crm_status
-add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
+enum crm_status
+months_add(
+    struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 {
 	const struct months_plan *p = plan_of(r);
 	struct months *x = sums;
@@ -99,8 +101,9 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 	    : CRM_OK;
 }
 
-static enum crm_status
-merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+enum crm_status
+months_merge(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
 	struct months *x = sums;
 	const struct months *y = from;
@@ -134,12 +137,29 @@ months_tally(struct months_plan *plan)
 {
 	return (struct tally){ .size = sizeof(struct months),
 		.more = { .money = true, .types = 1 << STAGE_WON },
-		.add = add,
-		.merge = merge,
+		.add = months_add,
+		.merge = months_merge,
 		.weight = weight,
 		.heavy_first = true,
 		.many_rows = true,
 		.ctx = plan };
+}
+
+int64_t
+months_won(const struct months *x, int64_t month)
+{
+	bool there = x->n > 0 && month >= x->first &&
+	    month - x->first < (int64_t)x->n;
+
+	return there ? x->v[month - x->first] : 0;
+}
+
+struct crm_value
+months_cell(
+    const struct tally_row *row, const struct months_plan *plan, int64_t month)
+{
+	return crm_value_text(crm_text_of(
+	    month_name(month_start(month + plan->shift), row->run->arena)));
 }
 
 double *

@@ -25,6 +25,7 @@ struct months_plan {
 	int64_t now; /* the running month, of which nothing is learned */
 	int64_t from;
 	size_t ahead; /* months, from the running one */
+	int shift;    /* how many months later they are shown */
 };
 
 /* Reads the days of the options: --from the first to learn from, --on the day
@@ -34,6 +35,16 @@ months_plan(struct crm_store *s, const struct crm_report_opts *o,
     struct months_plan *out, struct crm_err *err);
 /* A tally of these months: only headings, print and note are its own. */
 struct tally months_tally(struct months_plan *plan);
+/* How it adds a deal, and the sums of another group. */
+enum crm_status months_add(
+    struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err);
+enum crm_status months_merge(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err);
+/* What was won in a month. */
+int64_t months_won(const struct months *x, int64_t month);
+/* The cell of a month: 2026-11. */
+struct crm_value months_cell(
+    const struct tally_row *row, const struct months_plan *plan, int64_t month);
 /* The months of a group up to the running one, from its first with anything;
  * NULL where there are none. */
 double *months_series(
@@ -48,8 +59,8 @@ void months_note(const struct tally_run *r, const struct months *total,
 	"Counted: deals now in a stage of type won, by amount_base; those in " \
 	"another currency without a rate are told on standard error.\n" \
 	"Date: closed_on, whole months from --from (the first with a deal won) " \
-	"to the one before that of --on (today): the running month is left " \
-	"out.\n" \
+	"to the one before that of --on (today; with --as-of that day): the " \
+	"running month is left out.\n" \
 	"Whose: the deal's owner.\n"
 
 #endif

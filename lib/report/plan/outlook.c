@@ -1,10 +1,10 @@
-/* What the coming months may bring, by what was won in those before; which methods
- * would have been right about them; and how right they would have been. */
-#include "months.h"
+/* What the coming months may bring, by what was won in those before; and which
+ * methods would have been right about them. */
+#include "outlook.h"
 
 #include <math.h>
 
-static const struct crm_choice methods[] = {
+const struct crm_choice outlook_methods[] = {
 	{ "naive", "Naive", "最近值", NULL },
 	{ "seasonal_naive", "Seasonal naive", "去年同期值", NULL },
 	{ "moving_average", "Moving average", "移动平均", NULL },
@@ -24,22 +24,14 @@ static const struct crm_choice methods[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-/* What a report of this file counts on its way. */
-struct look {
-	struct months_plan plan; /* first: the tally knows it by that */
-	int64_t too_short;
-};
-
-static struct look *
+struct look *
 look_of(const struct tally_row *row)
 {
 	return row->run->t->ctx;
 }
 
-/* The outlook of a group from its first n months; false where they are too few,
- * which is counted. */
-static bool
-learn(const struct tally_row *row, const double *y, size_t n, size_t ahead,
+bool
+look_learn(const struct tally_row *row, const double *y, size_t n, size_t ahead,
     struct crm_outlook *o)
 {
 	crm_outlook(
@@ -47,27 +39,23 @@ learn(const struct tally_row *row, const double *y, size_t n, size_t ahead,
 	return o->origins > 0;
 }
 
-static struct crm_value
-money(double v)
+struct crm_value
+outlook_money(double v)
 {
 	return crm_value_int(llround(v));
 }
 
-static struct crm_value
+struct crm_value
 method_cell(enum crm_method m)
 {
 	return crm_value_text(crm_text_of(crm_method_names[m]));
 }
 
-/* Within so many deviations lie so many of a hundred, of normal errors. */
-static const double within_80 = 1.2815515655446004,
-		    within_95 = 1.959963984540054;
-
 /* An end of an interval: below nothing only where the forecast is. */
 static struct crm_value
 end_of(const struct crm_outlook *o, size_t i, double deviations)
 {
-	return money(fmax(
+	return outlook_money(fmax(
 	    fmin(0, o->ahead[i]), o->ahead[i] + deviations * o->deviation[i]));
 }
 
@@ -82,31 +70,37 @@ note_all(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	return CRM_OK;
 }
 
-/* Runs a report of months: its headings and rows. */
-static enum crm_status
-run_months(struct crm_store *s, const struct crm_report_opts *o,
+struct tally
+look_tally(struct look *l, const struct heading *h, size_t n,
+    enum crm_status (*print)(const struct tally_row *, struct crm_err *))
+{
+	struct tally t = months_tally(&l->plan);
+
+	t.ctx = l;
+	t.headings = h;
+	t.n_headings = n;
+	t.print = print;
+	t.note = note_all;
+	return t;
+}
+
+enum crm_status
+look_run(struct crm_store *s, const struct crm_report_opts *o,
     const struct heading *h, size_t n,
     enum crm_status (*print)(const struct tally_row *, struct crm_err *),
     struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
 {
 	struct look look = { .too_short = 0 };
-	struct tally tally = months_tally(&look.plan);
+	const struct tally tally = look_tally(&look, h, n, print);
 	enum crm_status st = months_plan(s, o, &look.plan, err);
 
-	if (st != CRM_OK)
-		return st;
-	tally.ctx = &look;
-	tally.headings = h;
-	tally.n_headings = n;
-	tally.print = print;
-	tally.note = note_all;
-	return tally_run(&tally, s, o, a, sink, err);
+	return st == CRM_OK ? tally_run(&tally, s, o, a, sink, err) : st;
 }
 
 /* ---- outlook ---- */
 
 static const struct heading outlook_headings[] = {
-	{ "month", "Month", "月份", CRM_T_DATE, CRM_ROLE_TIME },
+	{ "month", "Month", "月份", CRM_T_TEXT, CRM_ROLE_TIME },
 	{ "amount", "Amount", "金额", CRM_T_MONEY },
 	{ "low_80", "Low (80 %)", "下限（80 %）", CRM_T_MONEY, CRM_ROLE_LOW },
 	{ "high_80", "High (80 %)", "上限（80 %）", CRM_T_MONEY,
@@ -114,7 +108,7 @@ static const struct heading outlook_headings[] = {
 	{ "low_95", "Low (95 %)", "下限（95 %）", CRM_T_MONEY, CRM_ROLE_LOW },
 	{ "high_95", "High (95 %)", "上限（95 %）", CRM_T_MONEY,
 	    CRM_ROLE_HIGH },
-	{ "method", "Method", "方法", CRM_T_ENUM, .choices = methods },
+	{ "method", "Method", "方法", CRM_T_ENUM, .choices = outlook_methods },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -129,14 +123,14 @@ print_outlook(const struct tally_row *row, struct crm_err *err)
 
 	if (y == NULL)
 		return CRM_OK;
-	if (!learn(row, y, n, l->plan.ahead, &o)) {
+	if (!look_learn(row, y, n, l->plan.ahead, &o)) {
 		l->too_short++;
 		return CRM_OK;
 	}
 	for (i = 0; i < l->plan.ahead && st == CRM_OK; i++) {
 		const struct crm_value cells[COUNT(outlook_headings)] = {
-			crm_value_int(month_start(l->plan.now + (int64_t)i)),
-			money(o.ahead[i]), end_of(&o, i, -within_80),
+			months_cell(row, &l->plan, l->plan.now + (int64_t)i),
+			outlook_money(o.ahead[i]), end_of(&o, i, -within_80),
 			end_of(&o, i, within_80), end_of(&o, i, -within_95),
 			end_of(&o, i, within_95), method_cell(o.chosen),
 			crm_value_text(crm_text_of(row->base))
@@ -151,7 +145,7 @@ static enum crm_status
 run_outlook(struct crm_store *s, const struct crm_report_opts *o,
     struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
 {
-	return run_months(s, o, outlook_headings, COUNT(outlook_headings),
+	return look_run(s, o, outlook_headings, COUNT(outlook_headings),
 	    print_outlook, a, sink, err);
 }
 
@@ -161,6 +155,7 @@ const struct crm_report report_outlook = {
 	.help = "what the coming months may bring, by those before, with "
 		"intervals",
 	.takes_on = true,
+	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =
@@ -179,7 +174,7 @@ const struct crm_report report_outlook = {
 
 static const struct heading backtest_headings[] = {
 	{ "method", "Method", "方法", CRM_T_ENUM, CRM_ROLE_DIMENSION,
-	    .choices = methods },
+	    .choices = outlook_methods },
 	{ "origins", "Origins", "起点数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "wape", "WAPE", "WAPE", CRM_T_PERCENT },
 	{ "mase", "MASE", "MASE", CRM_T_DECIMAL },
@@ -210,7 +205,7 @@ print_backtest(const struct tally_row *row, struct crm_err *err)
 
 	if (y == NULL)
 		return CRM_OK;
-	if (!learn(row, y, n, l->plan.ahead, &o)) {
+	if (!look_learn(row, y, n, l->plan.ahead, &o)) {
 		l->too_short++;
 		return CRM_OK;
 	}
@@ -233,7 +228,7 @@ static enum crm_status
 run_backtest(struct crm_store *s, const struct crm_report_opts *o,
     struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
 {
-	return run_months(s, o, backtest_headings, COUNT(backtest_headings),
+	return look_run(s, o, backtest_headings, COUNT(backtest_headings),
 	    print_backtest, a, sink, err);
 }
 
@@ -242,6 +237,7 @@ const struct crm_report report_backtest = {
 	.group = "Deals",
 	.help = "how wrong each method of forecasting would have been so far",
 	.takes_on = true,
+	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,
 	.drawn = "wape",
@@ -258,97 +254,4 @@ const struct crm_report report_backtest = {
 	    "Croston, SBA and TSB are tried where a month brought nothing, "
 	    "multiplied seasons where none did.\n" MONTHS_LEARNED,
 	.run = run_backtest,
-};
-
-/* ---- accuracy ---- */
-
-static const struct heading accuracy_headings[] = {
-	{ "month", "Month", "月份", CRM_T_DATE, CRM_ROLE_TIME },
-	{ "forecast", "Forecast", "预测", CRM_T_MONEY },
-	{ "actual", "Actual", "实际", CRM_T_MONEY },
-	{ "error", "Error", "误差", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "error_share", "Error (share)", "误差率", CRM_T_PERCENT },
-	{ "within_80", "Within 80 %", "80 % 区间内", CRM_T_BOOL },
-	{ "within_95", "Within 95 %", "95 % 区间内", CRM_T_BOOL },
-	{ "method", "Method", "方法", CRM_T_ENUM, .choices = methods },
-	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
-};
-
-/* As both are printed. */
-static bool
-is_within(double off, double most)
-{
-	return llround(fabs(off)) <= llround(most);
-}
-
-static enum crm_status
-put_month(const struct tally_row *row, int64_t month, double actual,
-    const struct crm_outlook *o, struct crm_err *err)
-{
-	double off = actual - o->ahead[0];
-	const struct crm_value cells[COUNT(accuracy_headings)] = {
-		crm_value_int(month_start(month)), money(o->ahead[0]),
-		money(actual), money(off),
-		percent(llround(off), llround(actual)),
-		crm_value_int(is_within(off, within_80 * o->deviation[0])),
-		crm_value_int(is_within(off, within_95 * o->deviation[0])),
-		method_cell(o->chosen), crm_value_text(crm_text_of(row->base))
-	};
-
-	return tally_put(row, cells, err);
-}
-
-/* The last twelve months, each forecast from those before it. */
-static enum crm_status
-print_accuracy(const struct tally_row *row, struct crm_err *err)
-{
-	struct look *l = look_of(row);
-	enum crm_status st = CRM_OK;
-	struct crm_outlook o;
-	bool any = false;
-	size_t n, i;
-	double *y = months_series(row, &l->plan, &n);
-
-	if (y == NULL)
-		return CRM_OK;
-	for (i = n > YEAR_MONTHS ? n - YEAR_MONTHS : 0; i < n && st == CRM_OK;
-	     i++)
-		if (learn(row, y, i, 1, &o)) {
-			any = true;
-			st = put_month(
-			    row, l->plan.now - (int64_t)(n - i), y[i], &o, err);
-		}
-	l->too_short += !any;
-	return st;
-}
-
-static enum crm_status
-run_accuracy(struct crm_store *s, const struct crm_report_opts *o,
-    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
-{
-	struct crm_report_opts mine = *o;
-
-	/* Nothing is looked ahead to behind the months that are known. */
-	mine.to = report_day(s, o);
-	return run_months(s, &mine, accuracy_headings, COUNT(accuracy_headings),
-	    print_accuracy, a, sink, err);
-}
-
-const struct crm_report report_accuracy = {
-	.name = "accuracy",
-	.group = "Deals",
-	.help =
-	    "the outlook of each of the last twelve months beside what came",
-	.takes_on = true,
-	.takes_by = true,
-	.tallies = true,
-	.one_day = true,
-	.drawn = "forecast,actual",
-	.define =
-	    "forecast = what crm-report outlook says of the month from the "
-	    "months before it alone, by the deals as they are known now; with "
-	    "--as-of as the book was then. error = actual - forecast; "
-	    "error_share = error / actual; within_80, within_95 = whether it "
-	    "lies in that interval.\n" MONTHS_LEARNED,
-	.run = run_accuracy,
 };

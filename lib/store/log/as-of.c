@@ -47,6 +47,17 @@ put(struct crm_store *s, struct crm_buf *sql, const char *text,
 		}
 }
 
+static void
+put_view(
+    struct crm_store *s, const char *table, int64_t number, struct crm_buf *sql)
+{
+	put(s, sql,
+	    "CREATE TEMPORARY VIEW \"$\" AS SELECT * FROM @.\"$\" "
+	    "WHERE \"born\" NOT IN # AND \"id\" NOT IN (SELECT \"id\" "
+	    "FROM %.\"was_$\") UNION ALL SELECT * FROM %.\"was_$\";",
+	    table, number);
+}
+
 static enum crm_status
 shadow_entity(struct crm_store *s, const struct crm_entity *e, int64_t number,
     struct crm_buf *sql, struct crm_err *err)
@@ -61,37 +72,43 @@ shadow_entity(struct crm_store *s, const struct crm_entity *e, int64_t number,
 	crm_buf_str(sql, e->def->name);
 	put(s, sql,
 	    "' AND \"batch\" IN #) AND \"born\" NOT IN #;"
-	    "CREATE UNIQUE INDEX \"was_$_id\" ON \"was_$\" (\"id\");"
-	    "CREATE TEMPORARY VIEW \"$\" AS SELECT * FROM @.\"$\" "
-	    "WHERE \"born\" NOT IN # AND \"id\" NOT IN (SELECT \"id\" "
-	    "FROM %.\"was_$\") UNION ALL SELECT * FROM %.\"was_$\"",
+	    "CREATE UNIQUE INDEX \"was_$_id\" ON \"was_$\" (\"id\");",
 	    t, number);
+	put_view(s, t, number, sql);
 	return run_text(s, sql, err);
+}
+
+/* In the log a user's field is # and its number. */
+static const char custom_changed[] =
+    " (SELECT 1 FROM @.change h "
+    "WHERE h.\"record\" = c.\"record\" "
+    "AND h.\"field\" = '$' || c.\"field\" AND h.\"batch\" IN #)";
+
+static void
+put_custom_view(struct crm_store *s, int64_t number, struct crm_buf *sql)
+{
+	put(s, sql,
+	    "CREATE TEMPORARY VIEW custom AS SELECT c.* FROM @.custom c "
+	    "WHERE NOT EXISTS",
+	    "", number);
+	put(s, sql, custom_changed, "#", number);
+	put(s, sql, " UNION ALL SELECT * FROM %.was_custom;", "", number);
 }
 
 static enum crm_status
 shadow_custom(struct crm_store *s, int64_t number, struct crm_buf *sql,
     struct crm_err *err)
 {
-	/* In the log a user's field is # and its number. */
-	static const char changed[] =
-	    " (SELECT 1 FROM @.change h "
-	    "WHERE h.\"record\" = c.\"record\" "
-	    "AND h.\"field\" = '$' || c.\"field\" AND h.\"batch\" IN #)";
-
 	put(s, sql,
 	    "CREATE TEMPORARY TABLE was_custom AS SELECT c.* "
 	    "FROM @.custom c WHERE EXISTS",
 	    "", number);
-	put(s, sql, changed, "#", number);
+	put(s, sql, custom_changed, "#", number);
 	put(s, sql,
 	    ";CREATE UNIQUE INDEX was_custom_id "
-	    "ON was_custom (\"field\", \"record\");"
-	    "CREATE TEMPORARY VIEW custom AS SELECT c.* FROM @.custom c "
-	    "WHERE NOT EXISTS",
+	    "ON was_custom (\"field\", \"record\");",
 	    "", number);
-	put(s, sql, changed, "#", number);
-	put(s, sql, " UNION ALL SELECT * FROM %.was_custom", "", number);
+	put_custom_view(s, number, sql);
 	return run_text(s, sql, err);
 }
 
@@ -229,7 +246,73 @@ as_of_batch(struct crm_store *s, int64_t number, struct crm_err *err)
 		return st;
 	plan_forget(s);
 	store_forget_names(s);
+	s->in_past = true;
+	s->as_of = number;
 	return fields_load(s, &s->arena, false, &s->dict, err);
+}
+
+/* ---- the book of today beside it ---- */
+
+/* What was kept of the tables of one book is not of the other.  An engine may go
+ * on with a plan although a view stands before its table by now. */
+static enum crm_status
+other_book(struct crm_store *s, struct crm_buf *sql, struct crm_err *err)
+{
+	enum crm_status st;
+
+	plan_forget(s);
+	store_forget_names(s);
+	stmt_forget(s);
+	st = run_text(s, sql, err);
+	crm_buf_free(sql);
+	return st;
+}
+
+enum crm_status
+crm_as_of_pause(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < s->dict->n; i++)
+		put(s, &sql, "DROP VIEW %.\"$\";",
+		    s->dict->entity[i]->def->table, s->as_of);
+	put(s, &sql, "DROP VIEW %.custom;", "", s->as_of);
+	return other_book(s, &sql, err);
+}
+
+enum crm_status
+crm_as_of_resume(struct crm_store *s, struct crm_err *err)
+{
+	struct crm_buf sql = CRM_BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < s->dict->n; i++)
+		put_view(s, s->dict->entity[i]->def->table, s->as_of, &sql);
+	put_custom_view(s, s->as_of, &sql);
+	return other_book(s, &sql, err);
+}
+
+bool
+crm_as_of_day(const struct crm_store *s, int64_t *day)
+{
+	if (s->in_past)
+		*day = s->as_of_day;
+	return s->in_past;
+}
+
+/* ---- which batch ---- */
+
+static enum crm_status
+written_on(
+    struct crm_store *s, int64_t number, int64_t *day, struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(number), at;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT \"at\" FROM batch WHERE \"number\" = ?", &v, 1, &at, err);
+
+	*day = at.kind == CRM_INT ? crm_instant_date(at.i) : s->clock.today;
+	return st;
 }
 
 static enum crm_status
@@ -258,11 +341,13 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_value *began,
     struct crm_err *err)
 {
 	enum crm_status st;
-	int64_t date, number;
+	int64_t date = 0, number;
 
 	*began = CRM_VALUE_NULL;
 	if (text[0] == 'B' && text[1] >= '0' && text[1] <= '9') {
 		st = crm_batch_parse(s, crm_text_of(text), &number, err);
+		if (st == CRM_OK)
+			st = written_on(s, number, &s->as_of_day, err);
 		return st == CRM_OK ? as_of_batch(s, number, err) : st;
 	}
 	st = crm_date_expr(crm_text_of(text), &s->clock, &date, err);
@@ -270,5 +355,6 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_value *began,
 		st = log_last_before(s, date + 1, &number, err);
 	if (st == CRM_OK && number == 0)
 		st = began_at(s, began, err);
+	s->as_of_day = date;
 	return st == CRM_OK ? as_of_batch(s, number, err) : st;
 }

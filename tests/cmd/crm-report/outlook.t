@@ -44,14 +44,14 @@ crm-deal add name=running stage=won owner=bo amount=9999 \
 run 'outlook: the same goes on, surely' 0 crm-report outlook -w 'owner = bo' \
     --to 2026-12-31
 is_out 'month,amount,low_80,high_80,low_95,high_95,method,currency
-2026-11-01,100.00,100.00,100.00,100.00,100.00,combined,USD
-2026-12-01,100.00,100.00,100.00,100.00,100.00,combined,USD'
+2026-11,100.00,100.00,100.00,100.00,100.00,combined,USD
+2026-12,100.00,100.00,100.00,100.00,100.00,combined,USD'
 run 'outlook: a season comes again' 0 crm-report outlook -w 'owner = cy' \
     --to 2027-01-31 -c month,amount,low_95,high_95,method
 is_out 'month,amount,low_95,high_95,method
-2026-11-01,200.00,200.00,200.00,combined
-2026-12-01,210.00,210.00,210.00,combined
-2027-01-01,100.00,100.00,100.00,combined'
+2026-11,200.00,200.00,200.00,combined
+2026-12,210.00,210.00,210.00,combined
+2027-01,100.00,100.00,100.00,combined'
 run 'outlook: six months without --to' 0 crm-report outlook -w 'owner = cy' \
     -c month
 [ "$(wc -l < "$T_DIR/out")" -eq 7 ]; result $? 'six rows'
@@ -68,7 +68,7 @@ like_out '^,[0-9.]*,rest$'
 run 'outlook: from a day in the past' 0 crm-report outlook -w 'owner = cy' \
     --on 2026-03-15 --to 2026-03-31 -c month,amount
 is_out 'month,amount
-2026-03-01,120.00'
+2026-03,120.00'
 run 'outlook: what is learned from has a first month' 0 crm-report outlook \
     -w 'owner = cy' --from 2026-05-01 --to 2026-11-30
 is_out 'month,amount,low_80,high_80,low_95,high_95,method,currency'
@@ -94,17 +94,93 @@ combined,3,0,,'
 
 run 'accuracy: each month from those before it' 0 crm-report accuracy \
     -w 'owner = cy' -c month,forecast,actual,error,within_80
-like_out '^2025-11-01,200.00,200.00,0.00,yes$'
-like_out '^2026-10-01,190.00,190.00,0.00,yes$'
+like_out '^2025-11,200.00,200.00,0.00,yes$'
+like_out '^2026-10,190.00,190.00,0.00,yes$'
 [ "$(wc -l < "$T_DIR/out")" -eq 13 ]; result $? 'of the last twelve'
 run 'accuracy: a month that was another' 0 crm-deal add name=more stage=won \
     owner=bo amount=25 opened_on=2026-10-01 closed_on=2026-10-20 -q
 run 'accuracy: by how much' 0 crm-report accuracy -w 'owner = bo' \
     -c month,forecast,actual,error,error_share,within_95
 is_out 'month,forecast,actual,error,error_share,within_95
-2026-08-01,100.00,100.00,0.00,0,yes
-2026-09-01,100.00,100.00,0.00,0,yes
-2026-10-01,100.00,125.00,25.00,20,no'
+2026-08,100.00,100.00,0.00,0,yes
+2026-09,100.00,100.00,0.00,0,yes
+2026-10,100.00,125.00,25.00,20,no'
+
+# As of a day: what was said then, beside what came.  Of Bo 100 a month was known
+# on 31 March, so that 100 was said of March (running then) to August; of April a
+# deal of 40 was told later, May's was taken back, and June's went to Di.
+other past
+export CRM_NOW=2026-03-31T09:00:00Z
+crm-admin init --currency USD -q
+crm-team user import -q - > /dev/null <<'END'
+login,name
+bo,Bo
+di,Di
+END
+quiet() { "$@" -q > /dev/null; }
+quiet crm-admin field add entity=deal name=line type=text
+# 25 months, February 2024 to February 2026; then March
+months 25 33 100 bo
+crm-deal list -o ids | quiet crm-deal set - line=pumps
+export CRM_NOW=2026-07-15T09:00:00Z
+months 4 8 100 bo
+crm-deal add name=late stage=won owner=bo amount=40 opened_on=2026-04-01 \
+    closed_on=2026-04-20 -q > /dev/null
+crm-deal list -w 'closed_on = 2026-05-10' -o ids | crm-deal delete - -y -q > /dev/null
+crm-deal list -w 'closed_on = 2026-06-10' -o ids |
+    crm-deal set - owner=di -q > /dev/null
+run 'accuracy as of a day: beside what came by now' 0 crm-report accuracy \
+    --as-of 2026-03-31
+is_out 'month,forecast,actual,error,error_share,within_80,within_95,method,currency
+2026-03,100.00,100.00,0.00,0,yes,yes,combined,USD
+2026-04,100.00,140.00,40.00,28.57,no,no,combined,USD
+2026-05,100.00,0.00,-100.00,,no,no,combined,USD
+2026-06,100.00,100.00,0.00,0,yes,yes,combined,USD'
+is_err ''
+run 'it is what the outlook said on that day' 0 crm-report outlook \
+    --as-of 2026-03-31 -c month,amount
+is_out 'month,amount
+2026-03,100.00
+2026-04,100.00
+2026-05,100.00
+2026-06,100.00
+2026-07,100.00
+2026-08,100.00'
+run 'actual is of whose deals they are now' 0 crm-report accuracy \
+    --as-of 2026-03-31 -w 'owner = bo' -c month,actual
+is_out 'month,actual
+2026-03,100.00
+2026-04,140.00
+2026-05,0.00
+2026-06,0.00'
+run 'a group of which nothing was known then' 0 crm-report accuracy \
+    --as-of 2026-03-31 --by owner -c owner,month,actual
+is_out 'owner,month,actual
+bo,2026-03,100.00
+bo,2026-04,140.00
+bo,2026-05,0.00
+bo,2026-06,0.00'
+is_err 'crm-report: too few months are known of 1 series: it takes 8 and those ahead, 6; a shorter --to takes fewer'
+# All of then are pumps; of what came only June's, and one of then is none now.
+crm-deal list -w 'closed_on = 2026-06-10' -o ids |
+    quiet crm-deal set - line=pumps
+crm-deal list -w 'closed_on = 2026-02-10' -o ids | quiet crm-deal set - line=
+run 'by a field of the user as it was, beside as it is' 0 crm-report accuracy \
+    --as-of 2026-03-31 -w 'line = pumps' -c month,forecast,actual
+is_out 'month,forecast,actual
+2026-03,100.00,0.00
+2026-04,100.00,0.00
+2026-05,100.00,0.00
+2026-06,100.00,100.00'
+run 'as of a batch, and looked from another day' 0 crm-report accuracy \
+    --as-of B4 --on 2026-05-02 -c month,forecast,actual
+like_out '^2026-05,[0-9.]*,0.00$'
+like_out '^2026-06,[0-9.]*,100.00$'
+[ "$(wc -l < "$T_DIR/out")" -eq 3 ]; result $? 'two months have ended'
+run 'accuracy as of today: nothing has ended' 0 crm-report accuracy \
+    --as-of 2026-07-15
+is_out 'month,forecast,actual,error,error_share,within_80,within_95,method,currency'
+is_err 'crm-report: none of the months that were looked ahead to has ended: give an earlier --as-of'
 
 for r in outlook backtest accuracy; do
 	run "$r says what it counts" 0 crm-report $r --define

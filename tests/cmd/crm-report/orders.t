@@ -1,0 +1,103 @@
+#!/bin/sh
+# Reports on lines of orders, over a book small enough to work out by hand.
+. "$(dirname "$0")/../../lib.sh"
+book
+export CRM_FORMAT=csv
+export CRM_NOW=2026-11-18T09:00:00Z
+
+run 'discounts: an empty book' 0 crm-report discounts -q
+is_out 'gross,discount,net,rate,lines,currency
+0.00,0.00,0.00,,0,CNY'
+run 'on-time: an empty book' 0 crm-report on-time -q -c lines,on_time,late
+is_out 'lines,on_time,late
+0,0,0'
+
+quiet() { "$@" -q > /dev/null; }
+# order [FIELD=VALUE…], line [FIELD=VALUE…]: make one.
+order() { quiet crm-order add customer=Acme "$@"; }
+line() { quiet crm-order order-line add "$@"; }
+quiet crm-customer add name=Acme
+quiet crm-stock warehouse add name=Main
+for p in A B; do quiet crm-stock add name=$p sku=$p; done
+quiet crm-stock receive product=A quantity=100 price=3
+
+#	order  lines                 before   after   promised  left
+#	O1     3 A at 10.00, -10 %    30.00   27.00   10 Oct    10 Oct
+#	       1 B at  5.55            5.55    5.55   10 Oct    10 Oct
+#	O2     2 A at 10.00 USD, -50 %
+#	         at 7                140.00   70.00   20 Oct    23 Oct, 3 late
+#	O3     1 B for 40.00          40.00   40.00
+#	O4     cancelled
+#	O5     EUR without a rate: told
+order ordered_on=2026-10-05 promised_on=2026-10-10
+line order=O1 product=A quantity=3 unit_price=10 discount=10
+line order=O1 product=B quantity=1 unit_price=5.55
+order ordered_on=2026-10-12 promised_on=2026-10-20 currency=USD rate=7
+line order=O2 product=A quantity=2 unit_price=10 discount=50
+order ordered_on=2026-11-01
+line order=O3 product=B quantity=1 amount=40
+order ordered_on=2026-10-30
+line order=O4 product=A quantity=9 unit_price=10 discount=90
+quiet crm-order cancel O4
+order ordered_on=2026-11-02 currency=EUR
+line order=O5 product=A quantity=1 unit_price=8 discount=25
+
+# 30 + 5.55 + 140 + 40 = 215.55; 27 + 5.55 + 70 + 40 = 142.55; 73 / 215.55 = 33.87 %
+run 'discounts: all lines' 0 crm-report discounts
+is_out 'gross,discount,net,rate,lines,currency
+215.55,73.00,142.55,33.87,5,CNY'
+like_err 'EUR 6\.00 \(1\)'
+# A: 30 + 140 and 27 + 70, 73 / 170 = 42.94 %; B: 5.55 + 40, nothing off
+run 'discounts: by product, the most first' 0 crm-report discounts --by product -q
+is_out 'product,gross,discount,net,rate,lines,currency
+A,170.00,73.00,97.00,42.94,3,CNY
+B,45.55,0.00,45.55,0,2,CNY'
+run 'discounts: by the days of the orders' 0 crm-report discounts \
+    --from 2026-10-06 --to 2026-10-31 -c gross,discount,lines
+is_out 'gross,discount,lines
+140.00,70.00,1'
+run 'discounts: on a day' 0 crm-report discounts --on 2026-10-05 -c gross,net,lines
+is_out 'gross,net,lines
+35.55,32.55,2'
+run 'discounts: of some' 0 crm-report discounts -w 'order.currency = USD' \
+    -c gross,net,lines
+is_out 'gross,net,lines
+140.00,70.00,1'
+
+# ---- on time ----
+
+quiet crm-order set O1 shipped_on=2026-10-10
+quiet crm-order set O2 shipped_on=2026-10-23
+# O6 leaves in two parts, the last one today, 2 days late; O7 leaves half
+for o in O6 O7; do
+	order ordered_on=2026-11-10
+	line order=$o product=A quantity=4 unit_price=1 promised_on=2026-11-19
+	quiet crm-order submit $o
+	quiet crm-order confirm $o
+done
+lines_of() { crm-order order-line list -w "order = $1" -o ids; }
+quiet crm-order order-line ship "$(lines_of O6)" quantity=1
+export CRM_NOW=2026-11-21T09:00:00Z
+quiet crm-order ship O6
+quiet crm-order order-line ship "$(lines_of O7)" quantity=2
+# 2 of 4 on time; (3 + 2) / 2 = 2.5 days
+run 'on-time: all that has left' 0 crm-report on-time
+is_out 'on_time_rate,lines,on_time,late,mean_late,low_n
+50,4,2,2,2.5,low n'
+run 'on-time: by product, the most first' 0 crm-report on-time --by product \
+    -c product,on_time_rate,lines,mean_late
+is_out 'product,on_time_rate,lines,mean_late
+A,33.33,3,2.5
+B,100,1,'
+run 'on-time: by the days they left' 0 crm-report on-time --from 2026-10-11 \
+    --to 2026-10-31 -c lines,late,mean_late
+is_out 'lines,late,mean_late
+1,1,3'
+
+for r in discounts on-time; do
+	run "$r says what it counts" 0 crm-report $r --define
+	like_out '^Counted: '
+	like_out '^Date: '
+	like_out '^Whose: '
+done
+done_testing
