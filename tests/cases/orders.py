@@ -190,8 +190,113 @@ def percent_diff(case):
              "approval": row["status"] == "submitted"}, case["expect"])
 
 
+# ---- orders and what comes back ----
+
+def confirmed(case, *line, order=()):
+    """An order of one line, confirmed: both ids."""
+    name = f"C-{case['id']}"
+    if run("crm-customer", "show", f"={name}")[0] != 0:
+        must("crm-customer", "add", f"name={name}")
+    o = must("crm-order", "add", f"customer=={name}", *order)[0]["order_id"]
+    made = must("crm-order", "order-line", "add", f"order={o}", *line)[0]
+    must("crm-order", "submit", o)
+    must("crm-order", "confirm", o)
+    return o, made["order_line_id"]
+
+
+def only(case, got):
+    """Of what came the figures that the case asks for."""
+    keys = case["inputs"]["keys"]
+    return ({k: got[k] for k in keys}, {k: case["expect"][k] for k in keys})
+
+
+def credit_notes(case):
+    """A line that ships at once and comes back in parts."""
+    i = case["inputs"]
+    words = [f"quantity={i['ordered']}", f"amount={i['gross']}"]
+    if "net" in i:
+        rate = (Fraction(i["gross"]) / Fraction(i["net"]) - 1) * 100
+        words.append(f"tax_rate={round(float(rate))}")
+    _, line = confirmed(case, *words, order=["tax_included=yes"])
+    must("crm-order", "order-line", "ship", line, f"quantity={i['shipped']}")
+    refused = [n for n in i["returns"]
+               if run("crm-order", "order-line", "return", line,
+                      f"quantity={n}")[0] != 0]
+    rows = must("crm-order", "return", "list", "-w", f"order_line = {line}",
+                "-s", "return_id", "-c", "quantity,credit,net,tax")
+    credits = [[r["credit"], r["net"], r["tax"]] if "net" in i
+               else r["credit"] for r in rows]
+    left = Fraction(i["shipped"]) - sum(Fraction(r["quantity"]) for r in rows)
+    total = sum(Fraction(r["credit"]) for r in rows)
+    return only(case, {"credits": credits, "refused": refused,
+                       "left": str(left), "sum": f"{float(total):.2f}"})
+
+
+def amend(order, line, quantity):
+    """A draft again, changed, and confirmed as it is then."""
+    must("crm-order", "amend", order)
+    status, _ = run("crm-order", "order-line", "set", line,
+                    f"quantity={quantity}")
+    must("crm-order", "submit", order)
+    must("crm-order", "confirm", order)
+    return status
+
+
+def step(order, line, verb, quantity=None):
+    if verb == "amend":
+        return amend(order, line, quantity)
+    words = {"ship": ["order-line", "ship", line, f"quantity={quantity}"],
+             "return": ["order-line", "return", line, f"quantity={quantity}"],
+             "cancel": ["cancel", order],
+             "close_short": ["close", order, "rest=yes"]}
+    return run("crm-order", *words[verb])[0]
+
+
+def order_flow(case):
+    i, trail, refused = case["inputs"], [], []
+    percent = Fraction(i.get("tolerance", "0")) * 100
+    if percent:
+        must("crm-admin", "setting", "add", "name=over_delivery",
+             f"value={percent}")
+    order, line = confirmed(case, f"quantity={i['ordered']}", "unit_price=1")
+    for words in i["steps"]:
+        if step(order, line, *words) != 0:
+            refused.append(words)
+        trail += [r["delivery"] for r in
+                  must("crm-order", "list", order, "-c", "delivery")]
+    if percent:
+        must("crm-admin", "setting", "delete", "over_delivery")
+    row = must("crm-order", "order-line", "list", line, "-c",
+               "shipped,returned,to_ship,cancelled")[0]
+    net = Fraction(row["shipped"]) - Fraction(row["returned"] or "0")
+    return only(case, {"trail": trail, "refused": refused,
+                       "delivery": trail[-1], "net_delivered": str(net),
+                       "shipped": row["shipped"], "to_ship": row["to_ship"],
+                       "returned": row["returned"],
+                       "cancelled_remainder": row["cancelled"]})
+
+
+def closed_return(case):
+    """Goods of an order that is over come back."""
+    order, line = confirmed(case, "quantity=10", "unit_price=1")
+    must("crm-order", "ship", order)
+    must("crm-order", "close", order)
+    status = step(order, line, "return", 2)
+    return ({"return": "refused" if status else "allowed",
+             "order_state": must("crm-order", "list", order, "-c",
+                                 "status")[0]["status"],
+             "returned": must("crm-order", "order-line", "list", line, "-c",
+                              "returned")[0]["returned"]}, case["expect"])
+
+
 CHECKS = {"price": price, "approvals": approvals, "route": route,
-          "percent_diff": percent_diff}
+          "percent_diff": percent_diff, "credit_notes": credit_notes,
+          "order": order_flow}
+# Cases that are told in words alone.
+TEXTS = {"of-17": closed_return}
+# Those that no command answers, and why.
+UNANSWERED = {"of-13": "invoices are not in the programs",
+              "of-15": "tests/cmd/crm-deal/quote.t sets the clock for it"}
 
 
 def main():
@@ -199,7 +304,10 @@ def main():
         cases = json.load(f)
     failed = 0
     for i, case in enumerate(cases, 1):
-        check = CHECKS.get(case["check"])
+        if case["id"] in UNANSWERED:
+            print(f"ok {i} - {case['id']} # SKIP {UNANSWERED[case['id']]}")
+            continue
+        check = CHECKS.get(case["check"], TEXTS.get(case["id"]))
         if check is None:
             print(f"not ok {i} - {case['id']} {case['check']}")
             failed += 1

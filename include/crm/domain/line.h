@@ -64,7 +64,8 @@ crm_discount_authority(struct crm_store *s, const struct crm_record *document,
     struct crm_arena *a, struct crm_text *why, struct crm_err *err);
 
 /* What is reserved and shipped where one of a product is sold: its parts by their
- * records, none of what is no kit.  They live in the arena. */
+ * records, less those that lie in no stock; none of what is no kit.  They live in the
+ * arena. */
 struct crm_kit_part {
 	int64_t product, quantity; /* millionths of its own unit, for one kit */
 };

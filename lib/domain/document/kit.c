@@ -15,8 +15,10 @@ crm_kit_parts(struct crm_store *s, int64_t product, struct crm_arena *a,
 	*out = NULL;
 	*n = 0;
 	st = crm_sql(s,
-	    "SELECT \"product\", \"quantity\" FROM kit_part WHERE \"kit\" = ? "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    "SELECT k.\"product\", k.\"quantity\" FROM kit_part k "
+	    "JOIN product p ON p.\"id\" = k.\"product\" "
+	    "WHERE k.\"kit\" = ? AND k.\"deleted\" IS NULL "
+	    "AND coalesce(p.\"stocked\", 1) = 1 ORDER BY k.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

@@ -12,7 +12,7 @@ static const struct lie lies[] = {
 	    N_("%s were delivered, the move took out %s"),
 	    "SELECT d.\"id\", d.\"quantity\", -m.\"quantity\" "
 	    "FROM delivery_line d JOIN move m ON m.\"id\" = d.\"move\" "
-	    "JOIN order_line l ON l.\"id\" = d.\"order_line\" "
+	    "LEFT JOIN order_line l ON l.\"id\" = d.\"order_line\" "
 	    "WHERE d.\"deleted\" IS NULL AND l.\"unit\" IS NULL "
 	    "AND d.\"quantity\" <> -m.\"quantity\" ORDER BY d.\"id\"",
 	    CRM_DECIMAL_DIGITS },

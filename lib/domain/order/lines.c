@@ -14,7 +14,8 @@ enum {
 	BOUGHT,
 	PROMISED,
 	UNIT,
-	STOCKED
+	STOCKED,
+	KIT
 };
 
 #define LINES \
@@ -31,13 +32,17 @@ enum {
 	"AND r.\"status\" = 'received'), 0), coalesce(l.\"drop_ship\", 0), " \
 	"CASE WHEN l.\"purchase_line\" IS NULL THEN 0 ELSE 1 END, " \
 	"CASE WHEN l.\"promised_on\" IS NULL THEN 0 ELSE 1 END, " \
-	"l.\"unit\", coalesce(p.\"stocked\", 1) FROM order_line l " \
+	"l.\"unit\", coalesce(p.\"stocked\", 1), " \
+	"CASE WHEN EXISTS (SELECT 1 FROM kit_part k " \
+	"WHERE k.\"kit\" = l.\"product\" AND k.\"deleted\" IS NULL) " \
+	"THEN 1 ELSE 0 END FROM order_line l " \
 	"LEFT JOIN product p ON p.\"id\" = l.\"product\" WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
 
 static struct order_line
 take(const struct crm_stmt *q, int64_t warehouse, struct crm_arena *a)
 {
 	int64_t own = crm_col_int(q, WAREHOUSE);
+	bool kit = crm_col_int(q, KIT) == 1;
 
 	return (struct order_line){
 		.id = crm_col_int(q, ID),
@@ -47,7 +52,8 @@ take(const struct crm_stmt *q, int64_t warehouse, struct crm_arena *a)
 		.wanted = crm_col_int(q, QUANTITY) - crm_col_int(q, CANCELLED),
 		.shipped = crm_col_int(q, SHIPPED) - crm_col_int(q, ANEW),
 		.unit = crm_text_of(text_dup(a, crm_col_text(q, UNIT))),
-		.stocked = crm_col_int(q, STOCKED) == 1,
+		.kit = kit,
+		.stocked = kit || crm_col_int(q, STOCKED) == 1,
 		.drop_ship = crm_col_int(q, DROP_SHIP) == 1,
 		.bought = crm_col_int(q, BOUGHT) == 1,
 		.promised = crm_col_int(q, PROMISED) == 1,

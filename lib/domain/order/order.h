@@ -4,7 +4,9 @@
 
 #include "domain/core/core.h"
 
+#include <crm/domain/line.h>
 #include <crm/domain/order.h>
+#include <crm/domain/stock.h>
 
 /* ---- submit.c ---- */
 
@@ -36,12 +38,18 @@ struct order_line {
 	int64_t shipped;      /* less what is to be sent anew */
 	int64_t quantity;     /* ordered */
 	struct crm_text unit; /* of these; empty: the product's own */
-	bool stocked;         /* the product lies in stock */
+	bool kit;             /* its parts lie in stock */
+	bool stocked;         /* the product lies in stock, or it is a kit */
 	bool drop_ship;
 	bool bought;   /* of a drop shipment: the purchase is made */
 	bool promised; /* it says a day */
 };
 
+/* What leaves the stock for so many of a line: its product, or of a kit its parts that
+ * lie there, each in its own unit. */
+enum crm_status order_parts(struct crm_store *s, const struct order_line *l,
+    int64_t quantity, struct crm_arena *a, struct crm_kit_part **out, size_t *n,
+    struct crm_err *err);
 /* Those of an order, in their order; of one line alone unless it is 0. */
 enum crm_status order_lines(struct crm_store *s, const struct crm_record *order,
     int64_t only, struct crm_arena *a, struct order_line **out, size_t *n,
@@ -67,8 +75,8 @@ enum crm_status order_reserve(
 /* Gives up all that is held for it. */
 enum crm_status order_release(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);
-/* The open reservation of a line, or 0. */
-enum crm_status order_held(struct crm_store *s, int64_t line,
+/* The open reservation of a product for a line, or 0. */
+enum crm_status order_held(struct crm_store *s, int64_t line, int64_t product,
     int64_t *reservation, struct crm_err *err);
 /* "id:PR5", as lines of stock name it. */
 struct crm_text
@@ -84,9 +92,22 @@ enum crm_status
 delivery_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 
-/* ---- ship.c, return.c ---- */
+/* ---- ship.c, delivery.c, return.c, kit.c ---- */
 
-crm_hook delivery_saved, delivery_line_hide, return_saved, return_hide;
+/* What precedes the numbers of deliveries: "DN". */
+extern const char delivery_prefix[];
+
+/* Takes back a share of what left for a kit: quantity kits more behind `before`, of
+ * `all` that left with a delivery line.  `how` says where to and why. */
+enum crm_status order_kit_back(struct crm_store *s, int64_t delivery_line,
+    int64_t all, int64_t before, int64_t quantity,
+    const struct crm_stock_line *how, struct crm_err *err);
+/* Whether a delivery line is of a kit whose parts left the stock. */
+enum crm_status order_has_parts(
+    struct crm_store *s, int64_t delivery_line, bool *yes, struct crm_err *err);
+
+crm_hook delivery_saved, delivery_line_save, delivery_line_hide, return_saved,
+    return_hide;
 crm_undo_hook delivery_undo, delivery_line_undo, return_undo;
 crm_reverse_hook delivery_reverse, return_reverse;
 

@@ -1,10 +1,9 @@
 /*
- * What is held for an order: one reservation a line, of what it has still to ship.
+ * What is held for an order: one reservation a line, of a kit one a part, of what it
+ * has still to ship.
  * A line that grows keeps its place; one that shrinks gives up what it needs no more.
  */
 #include "order.h"
-
-#include <crm/domain/stock.h>
 
 enum crm_status
 order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err)
@@ -19,16 +18,42 @@ order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err)
 	return st;
 }
 
+/* ---- what a line takes ---- */
+
+enum crm_status
+order_parts(struct crm_store *s, const struct order_line *l, int64_t quantity,
+    struct crm_arena *a, struct crm_kit_part **out, size_t *n,
+    struct crm_err *err)
+{
+	enum crm_status st = crm_stock_quantity(
+	    s, l->product, l->unit, &quantity, err);
+	size_t i;
+
+	if (st == CRM_OK && l->kit)
+		st = crm_kit_parts(s, l->product, a, out, n, err);
+	else if (st == CRM_OK) {
+		*out = crm_alloc_n(a, 1, sizeof **out);
+		(*out)[0] = (struct crm_kit_part){ l->product, quantity };
+		*n = 1;
+	}
+	for (i = 0; st == CRM_OK && l->kit && i < *n; i++)
+		if (!crm_mul_div((*out)[i].quantity, quantity, CRM_WHOLE,
+			&(*out)[i].quantity))
+			st = crm_fail_field(err, CRM_INVALID, "quantity",
+			    "is more than can be kept");
+	return st;
+}
+
 /* ---- one line ---- */
 
 struct held {
 	int64_t id, quantity, shipped; /* of the product's own unit */
 };
 
-/* The open reservation of a line; id 0 where there is none. */
+/* The open reservation of a product for a line; id 0 where there is none. */
 static enum crm_status
-find_held(struct crm_store *s, struct crm_text about, struct held *out,
-    struct crm_err *err)
+find_held(struct crm_store *s, struct crm_text about, int64_t product,
+    struct held *out, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -37,12 +62,13 @@ find_held(struct crm_store *s, struct crm_text about, struct held *out,
 	*out = (struct held){ 0 };
 	st = crm_sql(s,
 	    "SELECT \"id\", \"quantity\", \"shipped\" FROM reservation "
-	    "WHERE \"about\" = ? AND \"status\" = 'open' "
+	    "WHERE \"about\" = ? AND \"product\" = ? AND \"status\" = 'open' "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\" LIMIT 1",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(about));
+	crm_bind(q, 2, crm_value_int(product));
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
 	*out = (struct held){ crm_col_int(q, 0), crm_col_int(q, 1),
@@ -52,13 +78,13 @@ find_held(struct crm_store *s, struct crm_text about, struct held *out,
 }
 
 enum crm_status
-order_held(struct crm_store *s, int64_t line, int64_t *reservation,
-    struct crm_err *err)
+order_held(struct crm_store *s, int64_t line, int64_t product,
+    int64_t *reservation, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct held h;
 	enum crm_status st = find_held(
-	    s, crm_text_of(order_line_id(s, &a, line)), &h, err);
+	    s, crm_text_of(order_line_id(s, &a, line)), product, &h, err);
 
 	*reservation = h.id;
 	crm_arena_free(&a);
@@ -73,6 +99,48 @@ give_up(struct crm_store *s, int64_t reservation, struct crm_err *err)
 	return crm_stock_release(s, reservation, false, &done, err);
 }
 
+static bool
+is_part(int64_t product, const struct crm_kit_part *part, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (part[i].product == product)
+			return true;
+	return false;
+}
+
+/* Gives up what a line holds of other products than these: it was amended, or its kit
+ * was. */
+static enum crm_status
+give_up_others(struct crm_store *s, int64_t line, struct crm_arena *a,
+    const struct crm_kit_part *part, size_t n, struct crm_err *err)
+{
+	int64_t *id = NULL;
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t i, count = 0, cap = 0;
+	bool row;
+
+	st = crm_sql(s,
+	    "SELECT \"id\", \"product\" FROM reservation "
+	    "WHERE \"about\" = ? AND \"status\" = 'open' "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(order_line_id(s, a, line))));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (is_part(crm_col_int(q, 1), part, n))
+			continue;
+		id = crm_grow(a, id, count, &cap, sizeof *id);
+		id[count++] = crm_col_int(q, 0);
+	}
+	for (i = 0; i < count && st == CRM_OK; i++)
+		st = give_up(s, id[i], err);
+	return st;
+}
+
 struct crm_text
 order_product(struct crm_store *s, struct crm_arena *a, int64_t product)
 {
@@ -82,13 +150,13 @@ order_product(struct crm_store *s, struct crm_arena *a, int64_t product)
 
 static enum crm_status
 hold(struct crm_store *s, const struct crm_record *order,
-    const struct order_line *l, int64_t want, struct crm_arena *a,
-    struct crm_err *err)
+    const struct order_line *l, const struct crm_kit_part *part,
+    struct crm_arena *a, struct crm_err *err)
 {
 	struct crm_stock_line line = { .kind = "issue",
-		.product = order_product(s, a, l->product),
+		.product = order_product(s, a, part->product),
 		.warehouse = l->warehouse,
-		.quantity = crm_value_int(want),
+		.quantity = crm_value_int(part->quantity),
 		.about = crm_text_of(order_line_id(s, a, l->id)),
 		.priority = *value_of(order, "priority"),
 		.since = *value_of(order, "confirmed_at"),
@@ -98,28 +166,43 @@ hold(struct crm_store *s, const struct crm_record *order,
 	return crm_stock_reserve(s, &line, &id, err);
 }
 
-/* A line holds so many of its product's own unit, or waits for them. */
+/* A line holds so many of a product, or waits for them. */
+static enum crm_status
+hold_part(struct crm_store *s, const struct crm_record *order,
+    const struct order_line *l, const struct crm_kit_part *part,
+    struct crm_arena *a, struct crm_err *err)
+{
+	struct held h;
+	enum crm_status st = find_held(
+	    s, crm_text_of(order_line_id(s, a, l->id)), part->product, &h, err);
+
+	if (st != CRM_OK || h.id == 0)
+		return st == CRM_OK && part->quantity > 0
+		    ? hold(s, order, l, part, a, err)
+		    : st;
+	if (part->quantity <= 0)
+		return give_up(s, h.id, err);
+	return h.quantity - h.shipped == part->quantity
+	    ? CRM_OK
+	    : order_put(s, "reservation", h.id, "quantity",
+		  crm_value_int(h.shipped + part->quantity), err);
+}
+
 static enum crm_status
 hold_line(struct crm_store *s, const struct crm_record *order,
     const struct order_line *l, struct crm_arena *a, struct crm_err *err)
 {
-	int64_t want = l->wanted - l->shipped;
-	struct held h;
+	int64_t want = l->wanted > l->shipped ? l->wanted - l->shipped : 0;
+	struct crm_kit_part *part;
 	enum crm_status st;
+	size_t i, n;
 
-	st = find_held(s, crm_text_of(order_line_id(s, a, l->id)), &h, err);
-	if (st == CRM_OK && want > 0)
-		st = crm_stock_quantity(s, l->product, l->unit, &want, err);
-	if (st != CRM_OK || h.id == 0)
-		return st == CRM_OK && want > 0
-		    ? hold(s, order, l, want, a, err)
-		    : st;
-	if (want <= 0)
-		return give_up(s, h.id, err);
-	return h.quantity - h.shipped == want
-	    ? CRM_OK
-	    : order_put(s, "reservation", h.id, "quantity",
-		  crm_value_int(h.shipped + want), err);
+	st = order_parts(s, l, want, a, &part, &n, err);
+	if (st == CRM_OK)
+		st = give_up_others(s, l->id, a, part, n, err);
+	for (i = 0; st == CRM_OK && i < n; i++)
+		st = hold_part(s, order, l, &part[i], a, err);
+	return st;
 }
 
 /* ---- straight from the supplier ---- */
@@ -161,29 +244,52 @@ buy(struct crm_store *s, const struct crm_record *order,
 
 /* ---- promises ---- */
 
+/* The day on which all parts of a line can ship, CRM_DATE_MIN where nobody knows. */
+static enum crm_status
+day_of(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
+    int64_t *day, struct crm_err *err)
+{
+	struct crm_stock_line line = { .kind = "issue",
+		.warehouse = l->warehouse };
+	struct crm_stock_promise p;
+	struct crm_kit_part *part;
+	enum crm_status st;
+	size_t i, n;
+
+	*day = CRM_DATE_MIN;
+	st = order_parts(s, l, l->wanted - l->shipped, a, &part, &n, err);
+	for (i = 0; st == CRM_OK && i < n; i++) {
+		line.product = order_product(s, a, part[i].product);
+		line.quantity = crm_value_int(part[i].quantity);
+		st = crm_stock_promise(s, &line, &p, err);
+		if (st != CRM_OK || p.day == CRM_DATE_MIN) {
+			*day = CRM_DATE_MIN;
+			break;
+		}
+		if (p.day > *day)
+			*day = p.day;
+	}
+	return st;
+}
+
 /* The day that a line can ship, before anything is held for it: kept where nobody
  * promised one. */
 static enum crm_status
 promise(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
     int64_t *latest, struct crm_err *err)
 {
-	const struct crm_stock_line line = { .kind = "issue",
-		.product = order_product(s, a, l->product),
-		.warehouse = l->warehouse,
-		.quantity = crm_value_int(l->wanted - l->shipped),
-		.unit = l->unit };
-	struct crm_stock_promise p;
 	enum crm_status st;
+	int64_t day;
 
 	if (l->promised || l->wanted <= l->shipped)
 		return CRM_OK;
-	st = crm_stock_promise(s, &line, &p, err);
-	if (st != CRM_OK || p.day == CRM_DATE_MIN)
+	st = day_of(s, l, a, &day, err);
+	if (st != CRM_OK || day == CRM_DATE_MIN)
 		return st;
-	if (p.day > *latest)
-		*latest = p.day;
+	if (day > *latest)
+		*latest = day;
 	return order_put(
-	    s, "order-line", l->id, "promised_on", crm_value_int(p.day), err);
+	    s, "order-line", l->id, "promised_on", crm_value_int(day), err);
 }
 
 /* ---- an order ---- */
@@ -239,16 +345,11 @@ order_release(
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct order_line *l;
 	enum crm_status st;
-	struct held h;
 	size_t i, n = 0;
 
 	st = order_lines(s, order, 0, &a, &l, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		st = find_held(
-		    s, crm_text_of(order_line_id(s, &a, l[i].id)), &h, err);
-		if (st == CRM_OK && h.id != 0)
-			st = give_up(s, h.id, err);
-	}
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = give_up_others(s, l[i].id, &a, NULL, 0, err);
 	crm_arena_free(&a);
 	return st;
 }

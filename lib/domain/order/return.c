@@ -5,7 +5,6 @@
 #include "order.h"
 
 #include <crm/domain/numbering.h>
-#include <crm/domain/stock.h>
 
 static const char prefix[] = "RT";
 
@@ -25,7 +24,7 @@ struct returning {
 
 /* What can come back of a delivery line. */
 struct left {
-	int64_t id, left, move;
+	int64_t id, left, move, all;
 };
 
 static int64_t
@@ -93,7 +92,8 @@ read_left(
 	    "SELECT d.\"id\", d.\"quantity\" - coalesce((SELECT "
 	    "CAST(sum(r.\"quantity\") AS BIGINT) FROM sale_return r "
 	    "WHERE r.\"delivery_line\" = d.\"id\" AND r.\"deleted\" IS NULL "
-	    "AND r.\"status\" = 'received'), 0), coalesce(d.\"move\", 0) "
+	    "AND r.\"status\" = 'received'), 0), coalesce(d.\"move\", 0), "
+	    "d.\"quantity\" "
 	    "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
 	    "LEFT JOIN move m ON m.\"id\" = d.\"move\" "
 	    "LEFT JOIN lot t ON t.\"id\" = m.\"lot\" "
@@ -109,7 +109,8 @@ read_left(
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*out = crm_grow(&v->a, *out, *n, &cap, sizeof **out);
 		(*out)[(*n)++] = (struct left){ crm_col_int(q, 0),
-			crm_col_int(q, 1), crm_col_int(q, 2) };
+			crm_col_int(q, 1), crm_col_int(q, 2),
+			crm_col_int(q, 3) };
 	}
 	return st;
 }
@@ -177,18 +178,20 @@ static enum crm_status
 move_back(struct returning *v, const struct left *of, int64_t quantity,
     struct crm_err *err)
 {
-	const struct crm_stock_line line = { .kind = "return",
-		.quantity = crm_value_int(quantity),
-		.unit = text_of(&v->line, "unit"),
+	struct crm_stock_line line = { .kind = "return",
 		.warehouse = v->r->warehouse,
 		.day = crm_value_int(v->day),
-		.of = of->move,
 		.reason = v->r->reason,
 		.scrap = v->r->scrap };
 
 	v->move = 0;
-	return of->move == 0 ? CRM_OK
-			     : crm_stock_post(v->s, &line, note_move, v, err);
+	if (of->move == 0)
+		return order_kit_back(v->s, of->id, of->all, of->all - of->left,
+		    quantity, &line, err);
+	line.of = of->move;
+	line.unit = text_of(&v->line, "unit");
+	line.quantity = crm_value_int(quantity);
+	return crm_stock_post(v->s, &line, note_move, v, err);
 }
 
 static enum crm_status
@@ -328,8 +331,14 @@ return_saved(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 return_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	if (w->undo || value_of(w->new, "move")->kind == CRM_NULL)
-		return CRM_OK;
+	const struct crm_value *of = value_of(w->new, "delivery_line");
+	bool back = value_of(w->new, "move")->kind == CRM_INT;
+	enum crm_status st = CRM_OK;
+
+	if (!back && !w->undo && of->kind == CRM_INT)
+		st = order_has_parts(w->store, of->i, &back, err);
+	if (st != CRM_OK || w->undo || !back)
+		return st;
 	return crm_fail_record(err, CRM_RULE,
 	    "goods came back with %s: crm-admin undo of its batch takes that "
 	    "back",

@@ -5,9 +5,6 @@
 #include "order.h"
 
 #include <crm/domain/numbering.h>
-#include <crm/domain/stock.h>
-
-static const char prefix[] = "DN";
 
 /* A shipment while it is made. */
 struct shipping {
@@ -17,7 +14,9 @@ struct shipping {
 	struct crm_record order;
 	const char *id; /* of the order */
 	int64_t day, delivery;
-	int64_t *move; /* of the line at hand */
+	int64_t line;    /* of the delivery, the last one made */
+	int64_t part_of; /* that whose parts are made, or 0 */
+	int64_t *move;   /* of the line at hand */
 	size_t n, cap;
 	bool keeps; /* there is a warehouse */
 };
@@ -51,7 +50,7 @@ make_delivery(struct shipping *v, struct crm_err *err)
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(v->s), "delivery");
 	const struct crm_value *seller = value_of(&v->order, "seller");
-	const struct crm_numbering n = { .prefix = prefix,
+	const struct crm_numbering n = { .prefix = delivery_prefix,
 		.seller = seller->kind == CRM_INT ? seller->i : 0,
 		.day = v->day };
 	struct crm_record r;
@@ -98,13 +97,20 @@ put_line(struct shipping *v, const struct order_line *l, int64_t quantity,
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(v->s), "delivery-line");
 	struct crm_record r;
+	enum crm_status st;
 
 	crm_record_init(&r, e, &v->a);
 	put(&r, "delivery", crm_value_int(v->delivery));
-	put(&r, "order_line", crm_value_int(l->id));
+	/* Parts are of their kit alone: what left of the line is told in kits. */
+	if (v->part_of != 0)
+		put(&r, "part_of", crm_value_int(v->part_of));
+	else
+		put(&r, "order_line", crm_value_int(l->id));
 	put(&r, "quantity", crm_value_int(quantity));
 	put(&r, "move", move != 0 ? crm_value_int(move) : CRM_VALUE_NULL);
-	return crm_insert(v->s, &r, err);
+	st = crm_insert(v->s, &r, err);
+	v->line = r.id;
+	return st;
 }
 
 /* ---- goods ---- */
@@ -165,10 +171,33 @@ move_goods(struct shipping *v, const struct order_line *l, int64_t quantity,
 	enum crm_status st;
 
 	v->n = 0;
-	st = order_held(v->s, l->id, &line.reservation, err);
+	st = order_held(v->s, l->id, l->product, &line.reservation, err);
 	if (st == CRM_OK)
 		st = crm_stock_post(v->s, &line, note_move, v, err);
 	return st == CRM_OK ? put_moves(v, l, quantity, err) : st;
+}
+
+/* A line of the kit, and of each part what its moves took. */
+static enum crm_status
+move_kit(struct shipping *v, const struct order_line *l, int64_t quantity,
+    struct crm_text lot, struct crm_err *err)
+{
+	struct order_line of = *l;
+	struct crm_kit_part *part;
+	enum crm_status st;
+	size_t i, n;
+
+	st = order_parts(v->s, l, quantity, &v->a, &part, &n, err);
+	if (st == CRM_OK)
+		st = put_line(v, l, quantity, 0, err);
+	v->part_of = v->line;
+	of.unit = (struct crm_text){ NULL, 0 };
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		of.product = part[i].product;
+		st = move_goods(v, &of, part[i].quantity, lot, err);
+	}
+	v->part_of = 0;
+	return st;
 }
 
 static bool
@@ -185,36 +214,53 @@ ship(struct shipping *v, const struct order_line *l, int64_t quantity,
 
 	if (st != CRM_OK)
 		return st;
-	return leaves_stock(v, l) ? move_goods(v, l, quantity, lot, err)
-				  : put_line(v, l, quantity, 0, err);
+	if (!leaves_stock(v, l))
+		return put_line(v, l, quantity, 0, err);
+	return l->kit ? move_kit(v, l, quantity, lot, err)
+		      : move_goods(v, l, quantity, lot, err);
 }
 
 /* ---- how much ---- */
 
-/* What of a line is there: what its reservation holds, in whole ones of its unit. */
+/* How many of a line its reservation of a part is enough for; `one` is what one of
+ * the line takes. */
 static enum crm_status
-there_is(struct shipping *v, const struct order_line *l, int64_t *quantity,
-    struct crm_err *err)
+part_there(struct shipping *v, const struct order_line *l,
+    const struct crm_kit_part *one, int64_t *quantity, struct crm_err *err)
 {
-	int64_t one = CRM_WHOLE, most = *quantity, id;
 	struct crm_value held, own;
-	enum crm_status st = order_held(v->s, l->id, &id, err);
+	enum crm_status st;
+	int64_t id, most;
 
+	st = order_held(v->s, l->id, one->product, &id, err);
 	own = crm_value_int(id);
 	if (st == CRM_OK)
 		st = crm_get_int(v->s,
 		    "SELECT \"held\" FROM reservation WHERE \"id\" = ?", &own,
 		    1, &held, err);
-	if (st == CRM_OK)
-		st = crm_stock_quantity(v->s, l->product, l->unit, &one, err);
 	if (st != CRM_OK)
 		return st;
-	*quantity = held.kind == CRM_INT ? held.i : 0;
-	if (one != CRM_WHOLE)
-		*quantity = *quantity / one * CRM_WHOLE;
+	most = held.kind == CRM_INT ? held.i : 0;
+	if (one->quantity != CRM_WHOLE)
+		most = most / one->quantity * CRM_WHOLE;
 	if (*quantity > most)
 		*quantity = most;
 	return CRM_OK;
+}
+
+/* What of a line is there: what its reservations hold, in whole ones of its unit. */
+static enum crm_status
+there_is(struct shipping *v, const struct order_line *l, int64_t *quantity,
+    struct crm_err *err)
+{
+	struct crm_kit_part *part;
+	enum crm_status st;
+	size_t i, n;
+
+	st = order_parts(v->s, l, CRM_WHOLE, &v->a, &part, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = part_there(v, l, &part[i], quantity, err);
+	return st;
 }
 
 /* More than was ordered only as far as the setting says. */
@@ -377,77 +423,4 @@ crm_order_ship_line(struct crm_store *s, int64_t line, int64_t quantity,
 	*delivery = v.delivery;
 	crm_arena_free(&v.a);
 	return st;
-}
-
-/* ---- hooks ---- */
-
-/* An import brings numbers too. */
-enum crm_status
-delivery_saved(const struct crm_saving *w, struct crm_err *err)
-{
-	return w->old == NULL || differs(w->old, w->new, "number")
-	    ? crm_number_seen(w->store, prefix, text_of(w->new, "number"), err)
-	    : CRM_OK;
-}
-
-/* Goods that left stay so; what was only told of them may go. */
-enum crm_status
-delivery_line_hide(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(w->store), "delivery");
-
-	if (w->undo || value_of(w->new, "move")->kind == CRM_NULL)
-		return CRM_OK;
-	return crm_fail_record(err, CRM_RULE,
-	    "goods left the stock with %s: crm-admin undo of its batch takes "
-	    "them back",
-	    typed_id(w->arena, e, value_of(w->new, "delivery")->i));
-}
-
-/* A delivery whose batch is undone keeps its number and is void. */
-enum crm_status
-delivery_undo(
-    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
-{
-	const struct crm_value id = crm_value_int(u->now->id);
-	struct crm_value back;
-	enum crm_status st;
-
-	*way = CRM_UNDO_BACK;
-	if (!u->born || text_of(u->now, "number").n == 0)
-		return CRM_OK;
-	st = crm_get_int(u->store,
-	    "SELECT min(r.\"id\") FROM sale_return r JOIN delivery_line d "
-	    "ON d.\"id\" = r.\"delivery_line\" WHERE d.\"delivery\" = ? "
-	    "AND r.\"status\" = 'received' AND r.\"deleted\" IS NULL",
-	    &id, 1, &back, err);
-	if (st == CRM_OK && back.kind == CRM_INT)
-		st = crm_fail_record(err, CRM_RULE,
-		    "goods of %s came back with RT%lld: that is undone first",
-		    typed_id(u->arena, u->now->entity, u->now->id),
-		    (long long)back.i);
-	*way = CRM_UNDO_VOIDED;
-	return st;
-}
-
-enum crm_status
-delivery_reverse(
-    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
-{
-	(void)way;
-	return order_put(u->store, "delivery", u->now->id, "status",
-	    crm_value_text(CRM_TEXT("void")), err);
-}
-
-/* Its lines stay with it. */
-enum crm_status
-delivery_line_undo(
-    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
-{
-	(void)err;
-	*way = u->born && value_of(u->now, "move")->kind == CRM_INT
-	    ? CRM_UNDO_STAYS
-	    : CRM_UNDO_BACK;
-	return CRM_OK;
 }

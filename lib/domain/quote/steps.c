@@ -2,6 +2,7 @@
 #include "quote.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
 
 enum { STATES_MAX = 5 };
@@ -163,16 +164,18 @@ give_number(struct moving *v, struct crm_err *err)
 static enum crm_status
 submit(struct moving *v, enum crm_action *done, struct crm_err *err)
 {
-	const struct crm_text nothing = { NULL, 0 };
+	struct crm_text why;
 	enum crm_status st;
 	bool asked;
 
 	if ((st = check_offer(v, err)) != CRM_OK ||
 	    (st = give_number(v, err)) != CRM_OK ||
-	    (st = crm_update(v->s, &v->patch, done, err)) != CRM_OK)
+	    (st = crm_update(v->s, &v->patch, done, err)) != CRM_OK ||
+	    (st = crm_discount_authority(v->s, &v->now, &v->a, &why, err)) !=
+		CRM_OK)
 		return st;
 	*done = CRM_ACT_UPDATED;
-	return crm_consent_submit(v->s, v->e, v->now.id, nothing, &asked, err);
+	return crm_consent_submit(v->s, v->e, v->now.id, why, &asked, err);
 }
 
 /* ---- the others ---- */

@@ -51,13 +51,16 @@ static const struct crm_field delivery_line_fields[] = {
 	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
 	    "Delivery", "发货单", "delivery number|delivery note|发货单号",
 	    .ref = "delivery" },
-	{ "order_line", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
-	    "Order line", "订单明细", NULL, .ref = "order-line" },
+	/* None of what is part of a kit. */
+	{ "order_line", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Order line",
+	    "订单明细", NULL, .ref = "order-line" },
 	{ "quantity", CRM_T_DECIMAL, CRM_F_REQUIRED | CRM_F_SHORT, "Quantity",
 	    "数量", "qty|shipped|shipped quantity|发货数量" },
 	/* What left the stock; none for what never lay there. */
 	{ "move", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
 	    "Stock move", "出库流水", NULL, .ref = "move" },
+	{ "part_of", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Part of", "所属套件",
+	    NULL, .ref = "delivery-line" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };

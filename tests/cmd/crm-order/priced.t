@@ -53,5 +53,26 @@ is_out 'amount,net,tax,gross,currency
 quiet as rep crm-order add customer=Acme currency=JPY
 run 'a line that goes to another order' 0 as rep crm-order order-line set OL5 order=O6 -q -o ids
 is "$(crm-order list O5 O6 -o csv -c amount | sed 1d | paste -sd/)" 100/100 'is added up there; one without lines keeps its amount'
+
+# ---- an import whose three figures disagree ----
+
+quiet crm-order add customer=Acme
+quiet crm-deal quote add customer=Acme
+# three PROGRAM KIND DOCUMENT AMOUNT: a line of 3 at 33.335 that says an amount.
+three() {
+	printf '%s,quantity,unit_price,amount\n%s,3,33.335,%s\n' "${2%-line}" "$3" "$4" |
+	    "$1" "$2" import - -q -o csv -c amount
+}
+# A quote is added up anew with its lines, an order that comes by import stays.
+for kind in 'crm-order order-line O7 100.00' 'crm-deal quote-line QU1 100.01'; do
+	# shellcheck disable=SC2086
+	set -- $kind
+	run "$2: a cent apart is one figure" 0 three "$1" "$2" "$3" 100.00
+	like_out "^$4,inserted,"
+	run "$2: more is refused" 4 three "$1" "$2" "$3" 101.00
+	like_err 'amount: a quantity of 3 at 33.335, less the discount, is 100.01, and not 101.00'
+	run "$2: none is worked out" 0 three "$1" "$2" "$3" ''
+	like_out '^100.01,inserted,'
+done
 run 'the books' 0 crm-admin check -q
 done_testing

@@ -1,0 +1,102 @@
+/* Deliveries once they are made: what is imported of them, what stays, what is undone. */
+#include "order.h"
+
+#include <crm/domain/numbering.h>
+
+const char delivery_prefix[] = "DN";
+
+/* An import brings numbers too. */
+enum crm_status
+delivery_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->old == NULL || differs(w->old, w->new, "number")
+	    ? crm_number_seen(
+		  w->store, delivery_prefix, text_of(w->new, "number"), err)
+	    : CRM_OK;
+}
+
+/* Every line is of a line of the order, or of a kit in the delivery. */
+enum crm_status
+delivery_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	return value_of(w->new, "order_line")->kind == CRM_NULL &&
+		value_of(w->new, "part_of")->kind == CRM_NULL
+	    ? crm_fail_field(err, CRM_INVALID, "order_line", "is needed")
+	    : CRM_OK;
+}
+
+/* Whether goods left with a line of a delivery. */
+static enum crm_status
+has_left(struct crm_store *s, const struct crm_record *line, bool *yes,
+    struct crm_err *err)
+{
+	*yes = value_of(line, "move")->kind == CRM_INT;
+	return *yes ? CRM_OK : order_has_parts(s, line->id, yes, err);
+}
+
+/* Goods that left stay so; what was only told of them may go. */
+enum crm_status
+delivery_line_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "delivery");
+	enum crm_status st = CRM_OK;
+	bool left = false;
+
+	if (!w->undo)
+		st = has_left(w->store, w->new, &left, err);
+	if (st != CRM_OK || !left)
+		return st;
+	return crm_fail_record(err, CRM_RULE,
+	    "goods left the stock with %s: crm-admin undo of its batch takes "
+	    "them back",
+	    typed_id(w->arena, e, value_of(w->new, "delivery")->i));
+}
+
+/* A delivery whose batch is undone keeps its number and is void. */
+enum crm_status
+delivery_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(u->now->id);
+	struct crm_value back;
+	enum crm_status st;
+
+	*way = CRM_UNDO_BACK;
+	if (!u->born || text_of(u->now, "number").n == 0)
+		return CRM_OK;
+	st = crm_get_int(u->store,
+	    "SELECT min(r.\"id\") FROM sale_return r JOIN delivery_line d "
+	    "ON d.\"id\" = r.\"delivery_line\" WHERE d.\"delivery\" = ? "
+	    "AND r.\"status\" = 'received' AND r.\"deleted\" IS NULL",
+	    &id, 1, &back, err);
+	if (st == CRM_OK && back.kind == CRM_INT)
+		st = crm_fail_record(err, CRM_RULE,
+		    "goods of %s came back with RT%lld: that is undone first",
+		    typed_id(u->arena, u->now->entity, u->now->id),
+		    (long long)back.i);
+	*way = CRM_UNDO_VOIDED;
+	return st;
+}
+
+enum crm_status
+delivery_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	(void)way;
+	return order_put(u->store, "delivery", u->now->id, "status",
+	    crm_value_text(CRM_TEXT("void")), err);
+}
+
+/* Its lines stay with it. */
+enum crm_status
+delivery_line_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	bool left = false;
+	enum crm_status st = u->born ? has_left(u->store, u->now, &left, err)
+				     : CRM_OK;
+
+	*way = left ? CRM_UNDO_STAYS : CRM_UNDO_BACK;
+	return st;
+}
