@@ -221,7 +221,8 @@ static const struct crm_verb task_verbs[] = {
 	    .operands = "[FILE | -]",
 	    .example = "meetings.ics",
 	    .words = calendar_words,
-	    .help = "events of an .ics file as activities, each once",
+	    .help =
+		"events of an .ics file as activities, to-dos as tasks, each once",
 	    .run = task_calendar },
 	{ .name = "attach",
 	    .group = "Files",
