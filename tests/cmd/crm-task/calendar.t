@@ -172,7 +172,7 @@ quiet crm-task calendar both.ics
 is "$(tasks T1 status,done_on)$(tasks T2 status,done_on)" 'done,2026-11-24cancelled,' 'completed and cancelled ones are closed'
 run 'open there, closed here' 0 crm-task calendar newer.ics
 like_err '^crm-task: 2 are closed here: left$'
-is "$(tasks T1 status)" done 'stays closed'
+is "$(tasks T1 status)" 'done' 'stays closed'
 quiet crm-task delete T3
 run 'a task deleted here' 0 crm-task calendar todo.ics
 like_err '^crm-task: 1 was deleted here: left$'
