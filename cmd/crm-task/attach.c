@@ -201,10 +201,22 @@ to_file(void *ctx, const char *p, size_t n, struct crm_err *err)
 	    : crm_fail(err, CRM_FAIL, "%s: %s", place->path, strerror(errno));
 }
 
+/* What is wrong with a file, of which attachment. */
+static enum crm_status
+name_it(const struct crm_cmd *c, int64_t id, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	crm_id_format(&b, c->entity, id);
+	crm_err_in_file(err, b.data);
+	crm_buf_free(&b);
+	return err->status;
+}
+
 /* It has its name when it is whole; what has it already stays. */
 static enum crm_status
-get_into(struct crm_cmd *c, const struct crm_file *f, const char *path,
-    struct crm_err *err)
+get_into(struct crm_cmd *c, int64_t id, const struct crm_file *f,
+    const char *path, struct crm_err *err)
 {
 	struct crm_place place;
 	struct stat found;
@@ -217,8 +229,9 @@ get_into(struct crm_cmd *c, const struct crm_file *f, const char *path,
 	crm_makes(c, path);
 	st = crm_place_open(&place, c->arena, path, err);
 	if (st == CRM_OK &&
-	    (st = crm_file_read(c->store, f, to_file, &place, err)) == CRM_OK &&
-	    (st = crm_place_sync(&place, err)) == CRM_OK)
+	    (st = crm_file_read(c->store, f, to_file, &place, err)) != CRM_OK)
+		st = name_it(c, id, err);
+	if (st == CRM_OK && (st = crm_place_sync(&place, err)) == CRM_OK)
 		st = crm_place_take(&place, err);
 	crm_place_drop(&place);
 	return st;
@@ -246,12 +259,13 @@ attachment_get(struct crm_cmd *c, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	if (strcmp(path, "-") != 0)
-		return get_into(c, &f, path, err);
+		return get_into(c, id, &f, path, err);
 	if (c->tty_out)
 		return crm_fail(err, CRM_USAGE,
 		    "a file is not for a terminal; name one to write, or send it "
 		    "to a pipe");
-	return crm_file_read(c->store, &f, to_output, c, err);
+	st = crm_file_read(c->store, &f, to_output, c, err);
+	return st == CRM_OK ? st : name_it(c, id, err);
 }
 
 /* ---- attachment collect ---- */

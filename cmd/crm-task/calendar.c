@@ -1,4 +1,4 @@
-/* calendar: events of calendars as activities. */
+/* calendar: events of calendars as activities, to-dos as tasks. */
 #include "task.h"
 
 #include <crm/domain/intake.h>
@@ -11,7 +11,9 @@ enum { DAY = 86400, BEHIND = 366, AHEAD = 90 /* days around today */ };
 struct calendar {
 	struct crm_calendar_window window;
 	struct crm_calendar read;
-	struct crm_intake intake;
+	struct crm_intake intake, todos;
+	bool tasks;           /* to-dos alone: they are what is printed */
+	size_t made, changed; /* tasks, beside events */
 };
 
 static void
@@ -30,13 +32,20 @@ tell(struct crm_cmd *c, const struct calendar *k)
 		{ k->intake.unknown,
 		    N_("%zu is about nobody whom the book knows"),
 		    N_("%zu are about nobody whom the book knows") },
-		{ k->intake.stale,
+		{ k->made, N_("%zu task was made"), N_("%zu tasks were made") },
+		{ k->changed, N_("%zu task was changed"),
+		    N_("%zu tasks were changed") },
+		{ k->todos.closed, N_("%zu is closed here: left"),
+		    N_("%zu are closed here: left") },
+		{ k->intake.stale + k->todos.stale,
 		    N_("%zu is older than what the book has: left"),
 		    N_("%zu are older than what the book has: left") },
-		{ k->intake.gone, N_("%zu was deleted here: left"),
+		{ k->intake.gone + k->todos.gone,
+		    N_("%zu was deleted here: left"),
 		    N_("%zu were deleted here: left") },
-		{ k->read.others, N_("%zu thing that is no event: left out"),
-		    N_("%zu things that are no events: left out") },
+		{ k->read.others,
+		    N_("%zu thing that is no event and no to-do: left out"),
+		    N_("%zu things that are no events and no to-dos: left out") },
 		{ k->read.cut,
 		    N_("%zu comes more than 1000 times: the first are there"),
 		    N_("%zu come more than 1000 times: the first are there") },
@@ -46,6 +55,27 @@ tell(struct crm_cmd *c, const struct calendar *k)
 		if (told[i].n > 0 && !crm_has(c, CRM_OPT_QUIET))
 			crm_note(c, told[i].n == 1 ? told[i].one : told[i].many,
 			    told[i].n);
+}
+
+/* Beside events the tasks are said in a line, for a table is of one kind. */
+static enum crm_status
+take_todos(struct crm_cmd *c, struct calendar *k, struct crm_err *err)
+{
+	enum crm_action done;
+	enum crm_status st = CRM_OK;
+	int64_t id;
+
+	for (size_t i = 0; i < k->read.n_todos && st == CRM_OK; i++) {
+		st = crm_todo_take(
+		    &k->todos, &k->read.todo[i], &id, &done, err);
+		if (st != CRM_OK)
+			break;
+		k->made += !k->tasks && done == CRM_ACT_INSERTED;
+		k->changed += !k->tasks && done == CRM_ACT_UPDATED;
+		if (k->tasks)
+			crm_cmd_count(c, id, done);
+	}
+	return st;
 }
 
 static enum crm_status
@@ -58,16 +88,20 @@ take_all(struct crm_cmd *c, struct crm_err *err)
 	int64_t id;
 	size_t i;
 
-	k->intake = (struct crm_intake){ .store = c->store,
+	k->intake = k->todos = (struct crm_intake){ .store = c->store,
 		.kind = k->intake.kind,
 		.about = k->intake.about,
+		.book = k->intake.book,
 		.arena = &batch };
+	k->made = k->changed = 0;
 	for (i = 0; i < k->read.n && st == CRM_OK; i++) {
 		st = crm_event_take(
 		    &k->intake, &k->read.event[i], &id, &done, err);
 		if (st == CRM_OK)
 			crm_cmd_count(c, id, done);
 	}
+	if (st == CRM_OK)
+		st = take_todos(c, k, err);
 	if (st == CRM_OK)
 		st = crm_events_end(&k->intake, &k->read, k->window.until,
 		    count_cancelled, c, err);
@@ -119,8 +153,11 @@ task_calendar(struct crm_cmd *c, struct crm_err *err)
 	struct calendar *k = crm_alloc(c->arena, sizeof *k);
 	int64_t last = crm_arg(c, "until")->given ? crm_arg_int(c, "until")
 						  : c->clock.today + AHEAD;
-	enum crm_status st;
+	const char *book;
+	enum crm_status st = due_book(c, &book, err);
 
+	if (st != CRM_OK)
+		return st;
 	c->entity = crm_dict_find(c->dict, "activity");
 	k->window = (struct crm_calendar_window){ .from = crm_date_start(
 						      c->clock.today - BEHIND),
@@ -131,6 +168,10 @@ task_calendar(struct crm_cmd *c, struct crm_err *err)
 		    c, crm_arg_text(c, "about").p, &k->intake.about, err);
 	if (st == CRM_OK)
 		st = read_file(c, path, k, err);
+	k->intake.book = crm_text_of(book);
+	k->tasks = k->read.n == 0 && k->read.n_todos > 0;
+	if (k->tasks)
+		c->entity = crm_dict_find(c->dict, "task");
 	c->state = k;
 	return st == CRM_OK ? crm_cmd_write(c, take_all, err) : st;
 }

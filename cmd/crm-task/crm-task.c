@@ -109,8 +109,10 @@ each_snooze(
 	int64_t until;
 	enum crm_status st = crm_instant_expr(said, &c->clock, &until, err);
 
-	if (st != CRM_OK)
+	if (st != CRM_OK) {
+		crm_err_in_field(err, "until");
 		return st;
+	}
 	if (until <= c->clock.now)
 		return crm_fail(err, CRM_USAGE,
 		    "until=%.*s is not ahead; such as until=+2h, until=mon",
@@ -219,7 +221,8 @@ static const struct crm_verb task_verbs[] = {
 	    .operands = "[FILE | -]",
 	    .example = "meetings.ics",
 	    .words = calendar_words,
-	    .help = "events of an .ics file as activities, each once",
+	    .help =
+		"events of an .ics file as activities, to-dos as tasks, each once",
 	    .run = task_calendar },
 	{ .name = "attach",
 	    .group = "Files",

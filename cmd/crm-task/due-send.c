@@ -109,18 +109,29 @@ make_person(struct crm_cmd *c, const struct crm_prefs *prefs, int64_t whom,
 	return CRM_OK;
 }
 
-static enum crm_status
-read_delivery(struct crm_cmd *c, struct crm_delivery *d, struct crm_err *err)
+enum crm_status
+due_book(struct crm_cmd *c, const char **book, struct crm_err *err)
 {
 	struct crm_value born;
 	enum crm_status st = crm_batch_at(c->store, 1, &born, err);
+
+	if (st == CRM_OK)
+		*book = crm_sprintf(c->arena, "%llx.crm",
+		    (unsigned long long)(born.kind == CRM_INT ? born.i : 0));
+	return st;
+}
+
+static enum crm_status
+read_delivery(struct crm_cmd *c, struct crm_delivery *d, struct crm_err *err)
+{
+	const char *book;
+	enum crm_status st = due_book(c, &book, err);
 
 	if (st != CRM_OK)
 		return st;
 	*d = (struct crm_delivery){ .now = c->clock.now,
 		.zone = crm_cmd_zone(),
-		.book = crm_sprintf(c->arena, "%llx.crm",
-		    (unsigned long long)(born.kind == CRM_INT ? born.i : 0)),
+		.book = book,
 		.chinese = c->chinese };
 	return crm_has(c, CRM_OPT_SENDER)
 	    ? crm_mail_parse(crm_text_of(c->opt[CRM_OPT_SENDER]), &d->from_name,

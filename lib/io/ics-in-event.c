@@ -86,8 +86,8 @@ add_guest(struct ics_event *x, const struct ics_prop *p, struct crm_arena *a)
 	x->guest[i] = g;
 }
 
-static int64_t
-number_of(struct crm_text t)
+int64_t
+ics_number(struct crm_text t)
 {
 	int64_t n = 0;
 
@@ -129,7 +129,7 @@ ics_event_line(
 	} else if (ics_is(p->name, "STATUS"))
 		x->e.cancelled = ics_is(crm_text_trim(p->value), "CANCELLED");
 	else if (ics_is(p->name, "SEQUENCE"))
-		x->e.revision = number_of(p->value);
+		x->e.revision = ics_number(p->value);
 	else if (ics_is(p->name, "LAST-MODIFIED"))
 		x->e.revised = ics_stamp(
 		    p->value, &x->e.revised_at, &is_date, &utc);

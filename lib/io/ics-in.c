@@ -7,7 +7,7 @@
 
 enum { DEPTH_MOST = 8 };
 
-enum part { CALENDAR, ZONE, CHANGE, EVENT, OTHER, WITHIN };
+enum part { CALENDAR, ZONE, CHANGE, EVENT, TODO, OTHER, WITHIN };
 
 struct reading {
 	struct ics_lines lines;
@@ -15,6 +15,8 @@ struct reading {
 	struct ics_zones zones;
 	struct ics_event *event;
 	size_t n, cap, others;
+	struct ics_todo *todo;
+	size_t todos, cap_todos;
 	enum part stack[DEPTH_MOST];
 	int64_t began[DEPTH_MOST];
 	int depth;
@@ -33,6 +35,7 @@ part_of(const struct reading *r, struct crm_text name)
 		return ics_is(name, "VCALENDAR") ? CALENDAR : OTHER;
 	if (in == CALENDAR)
 		return ics_is(name, "VEVENT")   ? EVENT
+		    : ics_is(name, "VTODO")     ? TODO
 		    : ics_is(name, "VTIMEZONE") ? ZONE
 						: OTHER;
 	return in == ZONE ? CHANGE : WITHIN; /* alarms */
@@ -68,6 +71,12 @@ begin(struct reading *r, const struct ics_prop *p, struct crm_err *err)
 		    r->arena, r->event, r->n, &r->cap, sizeof *r->event);
 		r->event[r->n++] = (struct ics_event){ .e = {
 							   .line = p->line } };
+	} else if (part == TODO) {
+		r->todo = crm_grow(r->arena, r->todo, r->todos, &r->cap_todos,
+		    sizeof *r->todo);
+		r->todo[r->todos++] = (struct ics_todo){
+			.of = { .e = { .line = p->line } }
+		};
 	} else if (part == OTHER && r->depth > 0)
 		r->others++;
 	r->any = r->any || part == CALENDAR;
@@ -90,6 +99,8 @@ read_line(struct reading *r, const struct ics_prop *p, struct crm_err *err)
 			    err, p->line, 0, "END without its BEGIN");
 		if (in == EVENT)
 			r->event[r->n - 1].e.cancelled |= r->cancels;
+		else if (in == TODO)
+			r->todo[r->todos - 1].of.e.cancelled |= r->cancels;
 		r->depth--;
 		return CRM_OK;
 	}
@@ -97,6 +108,8 @@ read_line(struct reading *r, const struct ics_prop *p, struct crm_err *err)
 		r->cancels = ics_is(crm_text_trim(p->value), "CANCEL");
 	else if (in == EVENT)
 		ics_event_line(&r->event[r->n - 1], p, r->arena);
+	else if (in == TODO)
+		ics_todo_line(&r->todo[r->todos - 1], p, r->arena);
 	else if (in == ZONE || in == CHANGE) {
 		z = &r->zones.zone[r->zones.n - 1];
 		return ics_zone_line(
@@ -188,6 +201,7 @@ crm_calendar_read(struct crm_text t, const struct crm_calendar_window *w,
 		.arena = a };
 	struct ics_prop p;
 	enum crm_status st = CRM_OK;
+	size_t i;
 
 	*out = (struct crm_calendar){ .n = 0 };
 	st = crm_text_check(t, 1, err);
@@ -202,5 +216,7 @@ crm_calendar_read(struct crm_text t, const struct crm_calendar_window *w,
 		return crm_fail_line(err, r.began[r.depth - 1], 0,
 		    "what begins here never ends");
 	out->others = r.others;
-	return expand_all(&r, w, out, err);
+	for (i = 0; i < r.todos && st == CRM_OK; i++)
+		st = ics_todo_give(&r.todo[i], &r.zones, a, out, err);
+	return st == CRM_OK ? expand_all(&r, w, out, err) : st;
 }

@@ -102,6 +102,28 @@ struct ics_event {
 	struct crm_guest *guest;
 };
 
+/* ---- ics-in-todo.c ---- */
+
+/* A to-do as it is written. */
+struct ics_todo {
+	struct ics_event of;
+	struct ics_prop due, completed;
+	const char *status, *priority;
+	bool begun; /* so many percent of it are done */
+};
+
+void ics_todo_line(
+    struct ics_todo *x, const struct ics_prop *p, struct crm_arena *a);
+/* Adds it to the calendar. */
+enum crm_status
+ics_todo_give(const struct ics_todo *x, const struct ics_zones *z,
+    struct crm_arena *a, struct crm_calendar *out, struct crm_err *err);
+
+/* ---- ics-in-event.c ---- */
+
+/* A number of a property, without a sign; what is none is 0. */
+int64_t ics_number(struct crm_text t);
+
 void ics_event_line(
     struct ics_event *x, const struct ics_prop *p, struct crm_arena *a);
 /* Its instances within the window, without those that stand for one. */

@@ -26,11 +26,13 @@ struct crm_intake {
 	struct crm_store *store;
 	struct crm_text kind;    /* of the activities; empty: as they are */
 	struct crm_text about;   /* "C12"; empty: whom the addresses say */
+	struct crm_text book;    /* behind the @ of UIDs that are its own */
 	struct crm_arena *arena; /* lives as long as the batch */
 	/* What came of it. */
 	size_t unknown; /* about nobody whom the book knows */
 	size_t stale;   /* older than what the book has: left */
 	size_t gone;    /* deleted here: left */
+	size_t closed;  /* done or cancelled here, and open there: left */
 	size_t inside;  /* mail between users: left */
 	size_t large;   /* files larger than an attachment may be: left */
 	size_t made;    /* leads */
@@ -52,6 +54,14 @@ struct crm_intake {
  * cancelled stays, and says so.
  */
 enum crm_status crm_event_take(struct crm_intake *in, const struct crm_event *e,
+    int64_t *id, enum crm_action *done, struct crm_err *err);
+
+/*
+ * A to-do as a task, by its UID, as an event is: also SKIPPED where the task is done or
+ * cancelled here.  What is done or cancelled there is so here; what this book's own
+ * due list said as a calendar closes its task, and changes nothing else.
+ */
+enum crm_status crm_todo_take(struct crm_intake *in, const struct crm_todo *x,
     int64_t *id, enum crm_action *done, struct crm_err *err);
 
 /* Behind all events: instances of a series between now and `until` that the calendar

@@ -36,6 +36,18 @@ struct crm_event {
 	size_t guests;
 };
 
+/* A to-do; of what it has in common with events all but the times, and of these `at`
+ * and all_day are when it is due. */
+struct crm_todo {
+	struct crm_event e;
+	bool has_due;
+	const char *status;   /* todo, doing, done, cancelled */
+	const char *priority; /* high, normal, low; NULL: it says none */
+	bool has_done;
+	int64_t done_at;
+	struct crm_text rule; /* RRULE; empty: none */
+};
+
 /* What is given of an event that comes again. */
 struct crm_calendar_window {
 	int64_t from, until; /* instants, both in it */
@@ -46,7 +58,10 @@ struct crm_calendar {
 	size_t n, cap;
 	struct crm_text *series; /* UIDs of what comes again, given or not */
 	size_t n_series, cap_series;
-	size_t others; /* to-dos, journals, free times: left out */
+	struct crm_todo *todo; /* in the order of the file */
+	size_t n_todos, cap_todos;
+	size_t others; /* journals, single times of to-dos that come again,
+	                * free times: left out */
 	size_t cut;    /* events with more than CRM_INSTANCES_MOST instances */
 };
 

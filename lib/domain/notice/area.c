@@ -4,7 +4,7 @@
 static const struct crm_trade kinds[] = {
 	{ "watch", { .save = watch_save, .hide = preference_hide } },
 	{ "notice", { .hide = notice_hide, .undo = notice_undo } },
-	{ "escalation", { .save = escalation_save } },
+	{ "escalation", { .save = escalation_save, .hide = escalation_hide } },
 	{ "preference", { .save = preference_save, .hide = preference_hide } },
 	{ .entity = NULL },
 };

@@ -47,6 +47,13 @@ check_clock(const struct crm_record *r, const char *field, struct crm_err *err)
 			  crm_quote(quoted, name));
 }
 
+/* They are for everybody. */
+enum crm_status
+escalation_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->undo ? CRM_OK : may_hush(w->store, 0, err);
+}
+
 enum crm_status
 escalation_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -68,6 +75,8 @@ escalation_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = check_clock(w->new, "what", err)) != CRM_OK ||
 	    (st = check_between(w->new, "days", 0, DAYS_MAX, err)) != CRM_OK ||
 	    (st = check_at_least(w->new, "share", 0, err)) != CRM_OK)
+		return st;
+	if ((st = escalation_hide(w, err)) != CRM_OK)
 		return st;
 	return check_rule(w, err);
 }

@@ -7,7 +7,7 @@
 #include <crm/domain/notice.h>
 
 crm_hook watch_save, escalation_save, preference_save;
-crm_hook preference_hide, notice_hide;
+crm_hook preference_hide, notice_hide, escalation_hide;
 crm_undo_hook notice_undo;
 
 /* What escalation rules a book begins with; those of a book that had settings for

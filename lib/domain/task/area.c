@@ -20,6 +20,7 @@ static crm_audit *const audits[] = { attachments_audit, NULL };
 
 static const struct crm_alarm alarms[] = {
 	{ N_("task"), "an open task is due", task_alarm },
+	{ N_("project"), "an open project is due", project_alarm },
 	{ .kind = NULL },
 };
 

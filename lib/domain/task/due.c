@@ -1,19 +1,16 @@
-/* Open tasks as they fall due. */
+/* Open tasks and projects as they fall due. */
 #include "task.h"
 
 enum { DAY = CLOCK_COLUMNS, AT, TEAM, PEER };
 
+/* How far a day is from today; false where nobody asks for it yet. */
 static bool
-due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
-    struct crm_buf *why)
+say_due(const struct crm_due_ask *ask, int64_t day, struct crm_buf *why)
 {
-	int64_t days;
+	int64_t days = day - crm_instant_date(ask->now);
 
-	*day = crm_col_null(q, AT) ? crm_col_int(q, DAY)
-				   : crm_instant_date(crm_col_int(q, AT));
-	if (*day > ask->until)
+	if (day > ask->until)
 		return false;
-	days = *day - crm_instant_date(ask->now);
 	if (days < 0)
 		crm_buf_printf(why, crm_tr("overdue by %lld day%s"),
 		    (long long)-days, days == -1 ? "" : "s");
@@ -22,6 +19,15 @@ due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
 		say_days(why, days);
 	}
 	return true;
+}
+
+static bool
+due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
+    struct crm_buf *why)
+{
+	*day = crm_col_null(q, AT) ? crm_col_int(q, DAY)
+				   : crm_instant_date(crm_col_int(q, AT));
+	return say_due(ask, *day, why);
 }
 
 /* What is snoozed is not told until then. */
@@ -56,6 +62,39 @@ task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	crm_sql_bind(&sql, crm_value_int(ask->now));
 	if ((st = sql_is(s, e, trade_of(e)->open, &sql, err)) == CRM_OK)
 		st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
+	crm_sql_free(&sql);
+	crm_arena_free(&a);
+	return st;
+}
+
+static bool
+project_due(const struct crm_stmt *q, const struct crm_due_ask *ask,
+    int64_t *day, struct crm_buf *why)
+{
+	*day = crm_col_int(q, DAY);
+	return say_due(ask, *day, why);
+}
+
+enum crm_status
+project_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err)
+{
+	static const struct clock clock = { .kind = "project",
+		.entity = "project",
+		.owner = "t.\"owner\"",
+		.due = project_due };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_sql sql;
+	enum crm_status st;
+
+	crm_sql_init(&sql, &a);
+	crm_buf_str(&sql.text,
+	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), t.\"due\" "
+	    "FROM project t WHERE t.\"deleted\" IS NULL "
+	    "AND coalesce(t.\"status\", 'planned') "
+	    "IN ('planned', 'active', 'on_hold') AND t.\"due\" <= ?");
+	crm_sql_bind(&sql, crm_value_int(ask->until));
+	st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
 	crm_sql_free(&sql);
 	crm_arena_free(&a);
 	return st;

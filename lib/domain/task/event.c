@@ -55,25 +55,6 @@ find_activity(struct taking *t, struct crm_err *err)
 	return st;
 }
 
-/* Whether what the book has is later, or the same. */
-enum age { NEWER, SAME, OLDER };
-
-static enum age
-age_of(const struct taking *t)
-{
-	struct crm_value revision = *value_of(&t->old, "revision");
-	struct crm_value at = *value_of(&t->old, "revised_at");
-	int64_t had = revision.kind == CRM_INT ? revision.i : 0;
-
-	if (t->e->revision != had)
-		return t->e->revision > had ? NEWER : OLDER;
-	if (!t->e->revised || at.kind != CRM_INT)
-		return NEWER; /* nobody says: what differs is written */
-	return t->e->revised_at > at.i ? NEWER
-	    : t->e->revised_at == at.i ? SAME
-				       : OLDER;
-}
-
 /* ---- people ---- */
 
 static enum crm_status
@@ -190,7 +171,7 @@ static enum crm_status
 update(struct taking *t, enum crm_action *done, struct crm_err *err)
 {
 	const struct crm_person *about = first_of(t, false);
-	enum age age = age_of(t);
+	enum age age = age_of(&t->old, t->e);
 	struct crm_record r;
 
 	if (age != NEWER) {

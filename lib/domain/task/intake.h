@@ -30,9 +30,16 @@ void set_value(struct crm_record *r, const char *field, struct crm_value v);
 struct crm_value typed_value(const struct crm_person *p, struct crm_arena *a);
 /* An id of another system as an external id: a long one by its hash. */
 struct crm_text ext_of(struct crm_text id, struct crm_arena *a);
-/* The live activity with an external id; 0: none, *deleted where there was one. */
+/* The live record of a kind with an external id; 0: none, *deleted where there was
+ * one.  An intake asks of one kind. */
+enum crm_status known_as(struct crm_intake *in, const struct crm_entity *e,
+    struct crm_text ext, int64_t *id, bool *deleted, struct crm_err *err);
+/* The same of activities. */
 enum crm_status activity_of(struct crm_intake *in, struct crm_text ext,
     int64_t *id, bool *deleted, struct crm_err *err);
+/* Whether what comes is later than the record that the book has, or the same. */
+enum age { NEWER, SAME, OLDER };
+enum age age_of(const struct crm_record *old, const struct crm_event *e);
 void intake_met(struct crm_intake *in, int64_t id);
 
 /* ---- attendee.c ---- */

@@ -135,9 +135,10 @@ by_text(const void *a, const void *b)
 	    *(const struct crm_text *)a, *(const struct crm_text *)b);
 }
 
-/* The external ids of deleted activities: there is no index of those, and few. */
+/* The external ids of deleted records: there is no index of those, and few. */
 static enum crm_status
-load_gone(struct crm_intake *in, struct crm_err *err)
+load_gone(
+    struct crm_intake *in, const struct crm_entity *e, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	size_t cap = 0;
@@ -146,8 +147,10 @@ load_gone(struct crm_intake *in, struct crm_err *err)
 
 	in->gone_read = true;
 	st = crm_sql(in->store,
-	    "SELECT \"ext\" FROM activity WHERE \"deleted\" IS NOT NULL "
-	    "AND \"ext\" IS NOT NULL",
+	    crm_sprintf(in->arena,
+		"SELECT \"ext\" FROM %s WHERE \"deleted\" IS NOT NULL "
+		"AND \"ext\" IS NOT NULL",
+		e->def->table),
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -166,25 +169,52 @@ load_gone(struct crm_intake *in, struct crm_err *err)
 }
 
 enum crm_status
-activity_of(struct crm_intake *in, struct crm_text ext, int64_t *id,
-    bool *deleted, struct crm_err *err)
+known_as(struct crm_intake *in, const struct crm_entity *e, struct crm_text ext,
+    int64_t *id, bool *deleted, struct crm_err *err)
 {
 	struct crm_value v = { CRM_STR, { .t = ext } }, found;
 	enum crm_status st = crm_get_int(in->store,
-	    "SELECT \"id\" FROM activity WHERE \"ext\" = ? "
-	    "AND \"deleted\" IS NULL",
+	    crm_sprintf(in->arena,
+		"SELECT \"id\" FROM %s WHERE \"ext\" = ? "
+		"AND \"deleted\" IS NULL",
+		e->def->table),
 	    &v, 1, &found, err);
 
 	*id = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
 	*deleted = false;
 	if (st != CRM_OK || *id != 0)
 		return st;
-	if (!in->gone_read && (st = load_gone(in, err)) != CRM_OK)
+	if (!in->gone_read && (st = load_gone(in, e, err)) != CRM_OK)
 		return st;
 	*deleted = in->n_gone > 0 &&
 	    bsearch(&ext, in->gone_ext, in->n_gone, sizeof ext, by_text) !=
 		NULL;
 	return CRM_OK;
+}
+
+enum crm_status
+activity_of(struct crm_intake *in, struct crm_text ext, int64_t *id,
+    bool *deleted, struct crm_err *err)
+{
+	return known_as(in,
+	    crm_dict_find(crm_store_dict(in->store), "activity"), ext, id,
+	    deleted, err);
+}
+
+enum age
+age_of(const struct crm_record *old, const struct crm_event *e)
+{
+	struct crm_value revision = *value_of(old, "revision");
+	struct crm_value at = *value_of(old, "revised_at");
+	int64_t had = revision.kind == CRM_INT ? revision.i : 0;
+
+	if (e->revision != had)
+		return e->revision > had ? NEWER : OLDER;
+	if (!e->revised || at.kind != CRM_INT)
+		return NEWER; /* nobody says: what differs is written */
+	return e->revised_at > at.i ? NEWER
+	    : e->revised_at == at.i ? SAME
+				    : OLDER;
 }
 
 void

@@ -34,8 +34,13 @@ enum crm_status repeat_check(const struct crm_saving *w, struct crm_err *err);
 enum crm_status repeat_next(
     struct crm_store *s, const struct crm_record *task, struct crm_err *err);
 
-/* crm_alarm: open tasks that have a day. */
+/* ---- due.c ---- */
+
+/* crm_alarm: open tasks that have a day; open projects. */
 enum crm_status task_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+enum crm_status
+project_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 
 /* ---- for other areas ---- */

@@ -86,6 +86,8 @@ static const struct crm_field task_fields[] = {
 	    .ref = "task" },
 	{ "meeting", CRM_T_REF, 0, "Decided in", "来自会议", "decided in",
 	    .ref = "activity" },
+	{ "revision", CRM_T_INT, 0, "Revision", "修订号", "sequence" },
+	{ "revised_at", CRM_T_INSTANT, 0, "Revised at", "修订时间", NULL },
 	{ .name = NULL },
 };
 

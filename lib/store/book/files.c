@@ -263,13 +263,14 @@ crm_file_read(struct crm_store *s, const struct crm_file *f,
 		return st;
 	if (!found)
 		return crm_fail(err, CRM_FAIL,
-		    "its file is not there: %s; crm-admin check lists all such",
+		    "its file is not there: %s; attach it again, or take it from a "
+		    "backup; crm-admin check lists all such",
 		    f->sha256);
 	return is_same(&x, f)
 	    ? CRM_OK
 	    : crm_fail(err, CRM_FAIL,
-		  "its file is not what it was: %s; crm-admin check lists all "
-		  "such",
+		  "its file is not what it was: %s; attach it again, or take it from a "
+		  "backup; crm-admin check lists all such",
 		  f->sha256);
 }
 

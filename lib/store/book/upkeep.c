@@ -345,6 +345,7 @@ apply(struct crm_store *s, const struct crm_batch *batch,
     struct crm_buf *done, struct crm_err *err)
 {
 	int64_t before = s->schema, number;
+	const char *role;
 	enum crm_status st;
 
 	if ((st = schema_apply(s, done, err)) != CRM_OK ||
@@ -354,8 +355,14 @@ apply(struct crm_store *s, const struct crm_batch *batch,
 	    (st = views_refresh(s, err)) != CRM_OK)
 		return st;
 	s->making = true;
-	if ((st = crm_begin(s, batch, err)) != CRM_OK ||
-	    (st = fill(s, before, err)) != CRM_OK)
+	if ((st = crm_begin(s, batch, err)) != CRM_OK)
+		return st;
+	/* What a book begins with is the system's, whoever migrates it. */
+	role = s->role;
+	s->role = "admin";
+	st = fill(s, before, err);
+	s->role = role;
+	if (st != CRM_OK)
 		return st;
 	/* Without records there is no batch, and the tables stand all the
 	 * same. */

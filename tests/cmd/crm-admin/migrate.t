@@ -79,8 +79,10 @@ escalate_director_task,never
 escalate_x,1
 END
 crm-admin setting import settings.csv -q > /dev/null
+logins bob
+crm-team add login=bob role=rep -q > /dev/null
 ask "UPDATE book SET value = '6' WHERE key = 'schema'"
-run 'settings of an older book' 0 crm-admin migrate
+run 'settings of an older book, by who has no right to rules' 0 as bob crm-admin migrate
 run 'are rules' 0 crm-admin escalation list -c what,level,days
 is_out 'what,level,days
 ,manager,2

@@ -178,9 +178,9 @@ run 'missing and changed' 4 crm-admin check -c code,id,message -q
 like_out '^attachment,AT1,its file is not there$'
 like_out '^attachment,AT2,its file is not what it was$'
 run 'the missing one' 1 crm-task attachment get AT1
-like_err 'is not there: [0-9a-f]{64}; crm-admin check'
+like_err '^crm-task: AT1: its file is not there: [0-9a-f]{64}; attach it again, or take it from a backup; crm-admin check'
 run 'the changed one' 1 crm-task attachment get AT2 changed.bin
-like_err 'is not what it was'
+like_err '^crm-task: AT2: its file is not what it was: [0-9a-f]{64}; attach it again'
 [ ! -e changed.bin ]
 result $? 'and no file of it'
 run 'attached again' 0 crm-task attach L1 plan.bin offer.txt -q

@@ -135,6 +135,79 @@ run 'too many are told' 0 crm-task calendar many.ics -n
 like_err '^crm-task: 1 comes more than 1000 times'
 run 'ours' 0 crm-task calendar one.ics about=Brand kind=demo -n -o ids
 
+# ---- to-dos ----
+
+todo() {
+	printf 'BEGIN:VTODO\n'
+	printf '%s\n' "$@"
+	printf 'END:VTODO\n'
+}
+tasks() { crm-task list "$1" -o csv -c "$2" | sed 1d; }
+ics "$(todo UID:todo@x 'DUE;VALUE=DATE:20261125' 'SUMMARY:Send\, offer' 'DESCRIPTION:two\ncopies' PRIORITY:1 SEQUENCE:1 \
+    ORGANIZER:mailto:bob@us.example ATTENDEE:mailto:li@acme.example BEGIN:VALARM 'SUMMARY:not this' END:VALARM)" \
+    "$(todo UID:hour@x DUE:20261125T093000Z SUMMARY:Call PERCENT-COMPLETE:30)" \
+    "$(todo UID:was@x SUMMARY:Was STATUS:COMPLETED COMPLETED:20261103T100000Z)" \
+    "$(todo UID:not@x SUMMARY:Not STATUS:CANCELLED)" > todo.ics
+run 'to-dos are tasks' 0 crm-task calendar todo.ics -c subject,status,due,due_at,priority,owner,about,done_on
+is_out 'subject,status,due,due_at,priority,owner,about,done_on
+"Send, offer",todo,2026-11-25,,high,bob,CT1,
+Call,doing,2026-11-25,2026-11-25T09:30:00Z,normal,ann,,
+Was,done,,,normal,ann,,2026-11-03'
+like_err '^crm-task: inserted 3, skipped 1 '
+is "$(tasks T1 notes)" '"two
+copies"' 'its text has lines'
+run 'the same to-dos again' 0 crm-task calendar todo.ics
+is_err 'crm-task: unchanged 3, skipped 1'
+sed 's/SEQUENCE:1/SEQUENCE:0/; s/20261125/20261126/' todo.ics > older.ics
+run 'an older to-do' 0 crm-task calendar older.ics
+like_err '^crm-task: 1 is older than what the book has: left$'
+is "$(tasks T1 due)" 2026-11-25 'changes nothing'
+sed 's/SEQUENCE:1/SEQUENCE:2/; s/VALUE=DATE:20261125/VALUE=DATE:20261127/' todo.ics > newer.ics
+quiet crm-task set T1 owner=ann
+quiet crm-task calendar newer.ics
+is "$(tasks T1 due,owner)" 2026-11-27,ann 'a newer one does, but not whose it is'
+sed 's/SEQUENCE:1/SEQUENCE:3\nSTATUS:COMPLETED\nCOMPLETED:20261124T080000Z/' todo.ics > closed.ics
+sed 's/SUMMARY:Call/SUMMARY:Call\nSTATUS:CANCELLED\nSEQUENCE:1/' closed.ics > both.ics
+quiet crm-task calendar both.ics
+is "$(tasks T1 status,done_on)$(tasks T2 status,done_on)" 'done,2026-11-24cancelled,' 'completed and cancelled ones are closed'
+run 'open there, closed here' 0 crm-task calendar newer.ics
+like_err '^crm-task: 2 are closed here: left$'
+is "$(tasks T1 status)" 'done' 'stays closed'
+quiet crm-task delete T3
+run 'a task deleted here' 0 crm-task calendar todo.ics
+like_err '^crm-task: 1 was deleted here: left$'
+ics "$(todo UID:rule@x 'DUE;VALUE=DATE:20261124' 'RRULE:FREQ=WEEKLY' SUMMARY:Weekly)" \
+    "$(todo UID:rule@x 'RECURRENCE-ID;VALUE=DATE:20261201' 'DUE;VALUE=DATE:20261202' SUMMARY:Moved)" > rule.ics
+run 'one that comes again' 0 crm-task calendar rule.ics -c due,rrule
+is_out 'due,rrule
+2026-11-24,FREQ=WEEKLY'
+like_err '^crm-task: 1 thing that is no event and no to-do: left out$'
+sed 's/SUMMARY:Weekly/SUMMARY:Weekly\nSTATUS:COMPLETED\nSEQUENCE:1/' rule.ics > ruled.ics
+quiet crm-task calendar ruled.ics
+is "$(crm-task list -w 'subject = Weekly and status = todo' -o csv -c due | sed 1d)" 2026-12-01 'has its next'
+ics "$(todo UID:mixed@x SUMMARY:Mixed)" "$(event UID:mixed2@x DTSTART:20261124T093000Z SUMMARY:Meet)" > mixed.ics
+run 'beside events' 0 crm-task calendar mixed.ics -c subject
+is_out 'subject
+Meet'
+like_err '^crm-task: 1 task was made$'
+ics "$(todo SUMMARY:None)" > bad.ics
+run 'a to-do without UID' 4 crm-task calendar bad.ics
+is_err 'crm-task: bad.ics:3: the to-do that begins here has no UID'
+ics "$(todo UID:y DUE:soon)" > bad.ics
+run 'a to-do without a time' 4 crm-task calendar bad.ics
+like_err "bad.ics:5: DUE: 'soon' is no time"
+ics "$(todo UID:y 'DUE;VALUE=DATE:20261124' RRULE:FREQ=OFTEN)" > bad.ics
+run 'a to-do with a rule that is none' 4 crm-task calendar bad.ics
+like_err 'rrule: '
+crm-task add -q subject=Out due=2026-11-21 owner=ann > out
+out=$(crm-task list -w 'subject = Out' -o ids)
+crm-task due -o ics > out.ics
+run 'ours, as it went out' 0 crm-task calendar out.ics
+is "$(tasks "$out" status,subject)" todo,Out 'is as it was'
+sed 's/STATUS:NEEDS-ACTION/STATUS:COMPLETED/' out.ics > in.ics
+run 'ours, completed' 0 crm-task calendar in.ics
+is "$(tasks "$out" status,subject,done_on)" done,Out,2026-11-21 'is done'
+
 # ---- what is none ----
 
 : > nothing.ics
@@ -161,6 +234,6 @@ like_err 'not UTF-8'
 run 'not there' 1 crm-task calendar nothing.here
 is_err 'crm-task: nothing.here: cannot open: No such file or directory'
 run 'ours comes back' 0 sh -c 'crm-task add -q subject=x due=2026-11-21 owner=ann > out; crm-task due -o ics | crm-task calendar -'
-like_err 'no event'
+is_err 'crm-task: unchanged 1'
 run 'the book is sound' 0 crm-admin check -q
 done_testing

@@ -82,6 +82,19 @@ quiet crm-task add subject=Call about=D1 due=2026-11-16
 is "$(due 2026-11-16 rot)" '' 'what is planned keeps it fresh'
 is "$(due 2026-11-17 rot | cut -f 2)" D1 'until that is over'
 
+# ---- projects ----
+
+quiet crm-task project add name=Fair owner=bob due=2026-11-20
+quiet crm-task project add name=Open owner=bob
+is "$(due 2026-11-19 project)" '' 'its day is to come'
+is "$(due 2026-11-22 project)" \
+    'bob	PJ1	2026-11-20T00:00:00Z	overdue by 2 days' 'an open project is overdue'
+run 'in a calendar too' 0 on 2026-11-22 crm-task due --kind project -o ics
+like_out '^DTSTART;VALUE=DATE:20261120'
+like_out '^SUMMARY:PJ1 Fair'
+quiet crm-task project cancel PJ1
+is "$(due 2026-11-22 project)" '' 'one that is over is not'
+
 # ---- approvals ----
 
 quiet crm-admin guard add entity=customer field=name role=manager

@@ -36,6 +36,16 @@ run 'nor deleted' 6 as bob crm-task preference delete "$id"
 quiet crm-team set kim delegate=bob leave_from=2026-11-01 leave_until=2026-11-30
 run 'who stands in' 0 as bob crm-task preference set "$id" quiet=01:00-03:00
 
+# ---- when things go up ----
+
+refused=$(echo "$no" | sed 's/crm-task/crm-admin/')
+run 'a rule for all' 6 as bob crm-admin escalation add level=manager what=task days=9
+is_err "$refused"
+run 'is not changed' 6 as bob crm-admin escalation set ER2 days=9
+is_err "$refused"
+run 'nor deleted' 6 as bob crm-admin escalation delete ER2
+is_err "$refused"
+
 # ---- notices, watches ----
 
 quiet crm-lead add company=Oak owner=max
@@ -54,6 +64,7 @@ run 'his own ends' 0 as max crm-lead unwatch L1
 
 quiet crm-admin right add right=notices role=rep
 run 'with the right' 0 as bob crm-task preference add what=close told=no
+run 'a rule with the right' 0 as bob crm-admin escalation set ER2 days=9
 run 'who has which' 0 crm-admin explain bob
 like_out 'notices'
 run 'an undo is none' 0 crm-admin undo "$(crm-admin log -o ids -l 1)"
