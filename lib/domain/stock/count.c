@@ -8,47 +8,6 @@
 
 #include <string.h>
 
-const struct crm_consent count_consent = {
-	.waits = "submitted",
-	.agreed = "approved",
-	.back = "open",
-	.dropped = "cancelled",
-};
-
-static bool
-is_in(const struct crm_record *count, const char *status)
-{
-	return crm_text_is(text_of(count, "status"), status);
-}
-
-static bool
-is_open(const struct crm_record *count)
-{
-	return is_in(count, "open");
-}
-
-static enum crm_status
-not_open(
-    const struct crm_record *count, struct crm_arena *a, struct crm_err *err)
-{
-	const char *id = typed_id(a, count->entity, count->id);
-
-	if (is_in(count, count_consent.waits))
-		return crm_fail_record(err, CRM_RULE,
-		    "%s waits for approval; see crm-admin approval list, and "
-		    "revoke there what is to be counted again",
-		    id);
-	if (is_in(count, count_consent.agreed))
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is approved as it is; book it with: crm-stock count "
-		    "post %s",
-		    id, id);
-	return crm_fail_record(err, CRM_RULE,
-	    "%s is %s; open another with: "
-	    "crm-stock count open",
-	    id, text_dup(a, text_of(count, "status")));
-}
-
 static enum crm_status
 load_locked(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct crm_record *out, struct crm_err *err)
@@ -65,62 +24,8 @@ load_open(struct crm_store *s, int64_t id, struct crm_arena *a,
 {
 	enum crm_status st = load_locked(s, id, a, out, err);
 
-	return st != CRM_OK || is_open(out) ? st : not_open(out, a, err);
-}
-
-/* The frozen quantities are of its warehouse, and its day is that of the moves. */
-enum crm_status
-count_save(const struct crm_saving *w, struct crm_err *err)
-{
-	if (w->old == NULL || w->import || comes_back(w->old, w->new))
-		return CRM_OK;
-	if (differs(w->old, w->new, "warehouse"))
-		return crm_fail_field(err, CRM_RULE, "warehouse",
-		    "is what was frozen; cancel this count and open another");
-	return differs(w->old, w->new, "frozen_on") && !is_open(w->old)
-	    ? not_open(w->old, w->arena, err)
-	    : CRM_OK;
-}
-
-/* Its sheet stays once it waits, is agreed to or is booked. */
-static enum crm_status
-sheet_is_open(const struct crm_saving *w, struct crm_err *err)
-{
-	struct crm_record count;
-	enum crm_status st;
-
-	st = crm_load(w->store,
-	    crm_dict_find(crm_store_dict(w->store), "count"),
-	    value_of(w->new, "count")->i, w->arena, &count, err);
-	if (st != CRM_OK || is_open(&count))
-		return st;
-	return is_in(&count, "posted")
-	    ? crm_fail_record(err, CRM_RULE,
-		  "%s is posted; what is amiss now is the next count's",
-		  typed_id(w->arena, count.entity, count.id))
-	    : not_open(&count, w->arena, err);
-}
-
-enum crm_status
-count_line_save(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_value *counted = value_of(w->new, "counted");
-	bool says = w->old == NULL ? counted->kind != CRM_NULL && !w->import
-				   : differs(w->old, w->new, "counted") ||
-		differs(w->old, w->new, "price") ||
-		differs(w->old, w->new, "lot") ||
-		differs(w->old, w->new, "product");
-
-	if (counted->kind == CRM_INT && counted->i < 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "counted", "is at least zero");
-	return says && !w->undo ? sheet_is_open(w, err) : CRM_OK;
-}
-
-enum crm_status
-count_line_hide(const struct crm_saving *w, struct crm_err *err)
-{
-	return w->undo ? CRM_OK : sheet_is_open(w, err);
+	return st != CRM_OK || count_is_open(out) ? st
+						  : count_not_open(out, a, err);
 }
 
 /* ---- opening ---- */
@@ -436,10 +341,10 @@ crm_count_post(struct crm_store *s, int64_t count, bool *waits,
 	*waits = false;
 	if ((st = load_locked(s, count, &a, &frame, err)) != CRM_OK)
 		goto out;
-	if (is_open(&frame))
+	if (count_is_open(&frame))
 		st = submit(&c, waits, err);
-	else if (!is_in(&frame, count_consent.agreed))
-		st = not_open(&frame, &a, err);
+	else if (!count_is_in(&frame, count_consent.agreed))
+		st = count_not_open(&frame, &a, err);
 	if (st == CRM_OK && !*waits &&
 	    (st = each_line(&c, post_line, err)) == CRM_OK)
 		st = set_status(s, &frame, "posted", &a, &done, err);

@@ -148,7 +148,8 @@ days_add(struct crm_store *s, const struct crm_record *move)
 	}
 }
 
-/* What moved behind a day, by the day, the last first. */
+/* What moved behind a day, by the day, the last first.  No move is ever deleted; not
+ * asking leaves all that is read in the index. */
 static enum crm_status
 read_days(struct crm_store *s, const struct kept *k, int64_t behind,
     struct crm_stmt **q, struct crm_err *err)
@@ -161,7 +162,7 @@ read_days(struct crm_store *s, const struct kept *k, int64_t behind,
 #define DAYS(of) \
 	"SELECT \"moved_on\", CAST(sum(\"quantity\") AS BIGINT) FROM move " \
 	"WHERE \"product\" = ? AND \"warehouse\" = ? AND \"moved_on\" > ? " of \
-	"AND \"deleted\" IS NULL GROUP BY \"moved_on\" " \
+	"GROUP BY \"moved_on\" " \
 	"ORDER BY \"moved_on\" DESC"
 	st = crm_sql(
 	    s, k->lot == 0 ? DAYS("") : DAYS("AND \"lot\" = ? "), q, err);

@@ -160,10 +160,17 @@ struct said {
 enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
 
-/* ---- count.c ---- */
+/* ---- sheet.c ---- */
 
 extern const struct crm_consent count_consent;
-crm_hook count_save, count_line_hide;
+crm_hook count_save, count_hide, count_line_save, count_line_hide;
+
+bool count_is_in(const struct crm_record *count, const char *status);
+bool count_is_open(const struct crm_record *count);
+
+/* CRM_RULE: says of one that is not open why, and what to do. */
+enum crm_status count_not_open(
+    const struct crm_record *count, struct crm_arena *a, struct crm_err *err);
 
 /* ---- lasting.c ---- */
 
@@ -176,8 +183,7 @@ enum crm_status lot_days(struct crm_store *s, const struct crm_stock_line *l,
 /* ---- the rest ---- */
 
 crm_hook kept_save, product_save, warehouse_save, lot_save, unit_save,
-    price_save, kit_save, count_line_save, purchase_line_save,
-    purchase_line_saved;
+    price_save, kit_save, purchase_line_save, purchase_line_saved;
 crm_audit stock_audit;
 
 /* ---- due.c: clocks ---- */

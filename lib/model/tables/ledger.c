@@ -257,7 +257,7 @@ const struct crm_entity_def crm_table_ledger[] = {
 	    .en = "Stock move",
 	    .zh = "出入库流水",
 	    .fields = move_fields,
-	    .indexes = "product,warehouse,moved_on",
+	    .indexes = "product,warehouse,moved_on,quantity",
 	    .no_bulk = true,
 	},
 	{
