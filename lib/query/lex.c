@@ -190,10 +190,12 @@ rest_of_period(struct parser *p, bool to_dots)
 		lex_blanks(p);
 		span = word(p, to_dots);
 	}
-	return crm_period_span(span)
-	    ? crm_text_of(crm_sprintf(p->arena, "%.*s %.*s", (int)number.n,
-		  number.p, (int)span.n, span.p))
-	    : CRM_TEXT("");
+	if (!crm_period_span(span))
+		return CRM_TEXT("");
+	return number.n == 0
+	    ? span
+	    : crm_text_of(crm_sprintf(p->arena, "%.*s %.*s", (int)number.n,
+		  number.p, (int)span.n, span.p));
 }
 
 /* A bare word, possibly none; those of "last month" are one value. */

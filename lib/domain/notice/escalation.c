@@ -76,9 +76,9 @@ escalation_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = check_between(w->new, "days", 0, DAYS_MAX, err)) != CRM_OK ||
 	    (st = check_at_least(w->new, "share", 0, err)) != CRM_OK)
 		return st;
-	if ((st = escalation_hide(w, err)) != CRM_OK)
+	if ((st = check_rule(w, err)) != CRM_OK)
 		return st;
-	return check_rule(w, err);
+	return escalation_hide(w, err);
 }
 
 /* ---- loading ---- */

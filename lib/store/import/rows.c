@@ -32,9 +32,11 @@ static const char sure_words[] =
 static const char last_words[] =
     "total|totals|sum|total amount|sum total|summe|gesamt|somme|suma|average|"
     "averages|mean|总和|总额|总金额|平均|平均值|均值";
-/* What is left of a count of rows, or of pages, without its numbers. */
+/* What is left of a count of rows, or of pages, without its numbers; "Row 2" is rather
+ * a name, and "1 row" is none. */
+static const char one_words[] = "row|record|row selected";
 static const char count_words[] =
-    "row|rows|record|records|rows selected|total rows|total records|"
+    "rows|records|rows selected|total rows|total records|"
     "records total|共条|共行|共条记录|共条数据|共条线索|共项|共笔|第页|第页共页|"
     "第页/共页|共页";
 
@@ -170,12 +172,18 @@ is_count(struct crm_text t)
 {
 	char rest[WORD_MAX];
 	size_t i, n = 0;
+	bool digit_first;
 
-	for (i = 0; i < t.n && t.n <= WORD_MAX; i++)
+	if (t.n == 0 || t.n > WORD_MAX)
+		return false;
+	for (i = 0; i < t.n; i++)
 		if (t.p[i] < '0' || t.p[i] > '9')
 			rest[n++] = t.p[i];
-	return n < t.n &&
-	    crm_header_is((struct crm_text){ rest, n }, count_words);
+	digit_first = t.p[0] == '(' || (t.p[0] >= '0' && t.p[0] <= '9');
+	return n > 0 && n < t.n &&
+	    (crm_header_is((struct crm_text){ rest, n }, count_words) ||
+		(digit_first &&
+		    crm_header_is((struct crm_text){ rest, n }, one_words)));
 }
 
 /* A word for a sum may have its unit behind it: 合计（元）. */
