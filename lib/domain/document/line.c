@@ -246,15 +246,14 @@ check_three(const struct crm_saving *w, const struct head *h,
 	    money_dup(w->arena, amount.i, h->digits));
 }
 
-/* Whether a file says the amount: that which a line had before its quantity was
+/* Whether somebody says the amount: that which a line had before its quantity was
  * corrected is no such. */
 static bool
 says_amount(const struct crm_saving *w)
 {
 	int i = crm_field_index(w->new->entity, crm_text_of("amount"));
 
-	return w->import && i >= 0 && w->new->given[i] &&
-	    w->new->v[i].kind == CRM_INT;
+	return i >= 0 && w->new->given[i] && w->new->v[i].kind == CRM_INT;
 }
 
 static enum crm_status
@@ -266,11 +265,12 @@ work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 
 	if (st != CRM_OK)
 		return st;
-	/* What has a share of the whole's discount is another sum. */
-	if (said && h->discount == 0 && value.kind == CRM_INT &&
+	/* What has a share of the whole's discount is another sum, as a file of
+	 * another system has it. */
+	if (said && (h->discount == 0 || !w->import) && value.kind == CRM_INT &&
 	    (st = check_three(w, h, amount, value.i, err)) != CRM_OK)
 		return st;
-	if (value.kind != CRM_INT || said)
+	if (value.kind != CRM_INT || (said && w->import))
 		value = amount;
 	return value.kind == CRM_INT ? line_write(w->new, h, value.i, err)
 				     : CRM_OK;
@@ -307,7 +307,8 @@ crm_line_save(
 	enum crm_status st;
 
 	if (of.kind != CRM_INT || w->undo || comes_back(w->old, w->new) ||
-	    (!has_changed(w, counted) && !(w->import && has_changed(w, sum))))
+	    (!has_changed(w, counted) &&
+		(!has_changed(w, sum) || totals_write(w->store, k, of.i))))
 		return CRM_OK;
 	if ((st = head_load(w->store, k, of.i, w->arena, &h, err)) != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;

@@ -35,6 +35,10 @@ enum crm_status line_price(struct crm_store *s, struct crm_record *line,
 /* quantity x price less its own discounts, null where it says neither; CRM_INVALID. */
 enum crm_status line_worth(const struct crm_record *line, const struct head *h,
     struct crm_value *out, struct crm_err *err);
+/* Whether the lines of a document are being written because it is added up. */
+bool
+totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document);
+
 /* Parts a value into net, tax and gross, and writes all of them. */
 enum crm_status line_write(struct crm_record *line, const struct head *h,
     int64_t value, struct crm_err *err);

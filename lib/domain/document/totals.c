@@ -29,6 +29,12 @@ adding(struct crm_store *s, const struct crm_lines *k)
 	return crm_batch_memory(s, k, sizeof(int64_t), &a);
 }
 
+bool
+totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document)
+{
+	return *adding(s, k) == document;
+}
+
 static const struct crm_entity *
 kind_of_lines(const struct totals *t)
 {

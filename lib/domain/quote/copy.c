@@ -41,6 +41,20 @@ quote_lines(struct crm_store *s, int64_t quote, struct crm_arena *a,
 	    &v, 1, a, ids, n, err);
 }
 
+/* What quantity and price give is worked out anew: a share of the discount on the
+ * whole is in the amount. */
+static void
+drop_amount(struct crm_record *line)
+{
+	int at = crm_field_index(line->entity, crm_text_of("amount"));
+
+	if (value_of(line, "quantity")->kind != CRM_INT ||
+	    value_of(line, "unit_price")->kind != CRM_INT)
+		return;
+	line->v[at] = (struct crm_value){ .kind = CRM_NULL };
+	line->given[at] = false;
+}
+
 /* Its lines as those of another document. */
 static enum crm_status
 copy_lines(struct crm_store *s, int64_t quote, const char *kind, const char *of,
@@ -60,6 +74,7 @@ copy_lines(struct crm_store *s, int64_t quote, const char *kind, const char *of,
 			break;
 		crm_record_init(&r, e, a);
 		copy(&r, &line);
+		drop_amount(&r);
 		crm_record_set(&r, field_of(e, of), crm_value_int(document));
 		st = crm_insert(s, &r, err);
 	}

@@ -55,7 +55,12 @@ run 'an amount that is missing is worked out' 0 sh -c 'printf "deal,line,product
 is_out 'amount,_action,_duplicate_of
 90.00,inserted,'
 is "$(amount D1)" 639.76 'and added up'
+line=$(crm-deal deal-line list -w 'deal = D1 and line = 9' -o ids)
+run 'another amount alone' 4 crm-deal deal-line set "$line" amount=45
+like_err 'amount: a quantity of 3 at 33.335, less the discount, is 90.00, and not 45.00'
 run 'three that agree to a cent' 0 sh -c 'printf "deal,line,product,quantity,unit_price,amount\nD1,8,GW,3,33.335,100.00\n" | crm-deal deal-line import - -n -q -o ids'
+run 'nor by hand' 4 crm-deal deal-line add deal=D1 product=GW quantity=3 unit_price=33.335 amount=101
+like_err 'amount: a quantity of 3 at 33.335, less the discount, is 100.01, and not 101.00'
 run 'and three that do not' 4 sh -c 'printf "deal,line,product,quantity,unit_price,amount\nD1,8,GW,3,33.335,101.00\n" | crm-deal deal-line import - -q'
 like_err 'amount: a quantity of 3 at 33.335, less the discount, is 100.01, and not 101.00'
 again() { # COLUMNS VALUES: the line once more, corrected

@@ -116,5 +116,18 @@ run 'and is not taken before' 5 crm-deal quote accept QU6
 like_err 'QU6 is pending'
 quiet as boss crm-admin approval approve AP1
 is "$(state QU6)" approved 'who agrees'
+
+# ---- a discount on the whole, in the lines of what it becomes ----
+
+quote=$(crm-deal quote add customer=Acme discount=10 -q -o ids)
+quiet crm-deal quote-line add quote="$quote" description=Nails quantity=3 unit_price=5
+run 'an amount is no share' 4 crm-deal quote-line set "$(crm-deal quote-line list -w "quote = $quote" -o ids)" amount=14
+like_err 'amount: a quantity of 3 at 5, less the discount, is 15.00, and not 14.00'
+quiet crm-deal quote submit "$quote"
+quote=$(crm-deal quote revise "$quote" -q -o ids | head -n 1)
+is "$(crm-deal quote list "$quote" -o csv -c amount | sed 1d)" 13.50 'the next version'
+quiet crm-deal quote submit "$quote"
+run 'the order' 0 crm-deal quote accept "$quote" -q -o ids
+is "$(crm-order list -l 1 -s -order_id -o csv -c amount,discount | sed 1d)" 13.50,10 'has it too'
 run 'the books' 0 crm-admin check -q
 done_testing
