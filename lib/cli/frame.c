@@ -427,7 +427,7 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		return CRM_OK;
 	}
 	expand_alias(c, &argc, &argv, &beside);
-	if ((st = find_command(c, argc, argv, &used, err)) != CRM_OK) {
+	if (find_command(c, argc, argv, &used, err) != CRM_OK) {
 		/* It may be an alias, in a line that is not understood. */
 		if (config_sound(c, &wrong) != CRM_OK)
 			*err = wrong;
