@@ -110,6 +110,14 @@ def circle(model, kind, ident, values):
     return False
 
 
+def left(model, kind, values, ident=None):
+    """Would it get an owner who has left?"""
+    owner = values.get('owner')
+    return kind in ('lead', 'customer', 'deal') and owner and owner != (
+        ident and model.get(kind, ident, 'owner')) and (
+            model.get('user', owner, 'active') is False)
+
+
 def words(values):
     return [f'{f}={text}' for f, (text, _) in values.items()]
 
@@ -133,7 +141,7 @@ def add(draw, model, kind=None):
         return None
     p = Plan(KINDS[kind].command + ['add'] + words(values), dry=draw.below(4) == 0)
     new = kept_of(values)
-    if taken(model, kind, new):
+    if taken(model, kind, new) or left(model, kind, new):
         return p.refused()
     if not all(n in new for n in KINDS[kind].needs):
         return p.refused()
@@ -157,7 +165,8 @@ def change(p, model, kind, idents, values):
              if {f: v for f, v in values.items()
                  if model.get(kind, i, f) != v}
              and (taken(model, kind, values, i) or read_only(model, kind, i)
-                  or circle(model, kind, i, values))]
+                  or circle(model, kind, i, values)
+                  or left(model, kind, values, i))]
     if wrong or keyed and len(idents) > 1:
         return p.refused()
     for i in idents:
