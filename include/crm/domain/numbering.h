@@ -21,6 +21,9 @@ enum crm_status
 crm_number_next(struct crm_store *s, const struct crm_numbering *n,
     struct crm_arena *a, struct crm_text *out, struct crm_err *err);
 
+/* Whether a number has the form that these give, and so must stay explained. */
+bool crm_number_ours(const char *prefix, struct crm_text number);
+
 /* That a document of ours has a number, as an import brings them: those that
  * follow go on behind it.  Another's form is left alone. */
 enum crm_status crm_number_seen(struct crm_store *s, const char *prefix,

@@ -177,6 +177,15 @@ parse(struct crm_text number, const char *prefix, struct crm_text *name,
 	return *last > 0;
 }
 
+bool
+crm_number_ours(const char *prefix, struct crm_text number)
+{
+	struct crm_text name;
+	int64_t last;
+
+	return parse(number, prefix, &name, &last);
+}
+
 enum crm_status
 crm_number_seen(struct crm_store *s, const char *prefix, struct crm_text number,
     struct crm_err *err)

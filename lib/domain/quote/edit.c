@@ -153,7 +153,8 @@ quote_undo(
 	enum crm_status st = CRM_OK;
 	bool given = false;
 
-	if (!u->born && text_of(u->now, "number").n > 0)
+	if (!u->born &&
+	    crm_number_ours(quote_prefix, text_of(u->now, "number")))
 		st = crm_log_gave(
 		    u->store, u->now, "number", u->batch, &given, err);
 	*way = given ? CRM_UNDO_VOIDED : CRM_UNDO_BACK;

@@ -121,4 +121,12 @@ is "$(cat w?)" '' 'eight writers: all do'
 is "$(crm-order list -s number -o csv -c number | sed 1d)" \
     "$(seq -f 'SO-20261121-%04.0f' 40)" 'each number once, none missing'
 echo "# $took ms"
+
+# ---- a number that somebody typed is no number of ours ----
+
+order=$(crm-order add amount=5 -q -o ids)
+quiet crm-order set "$order" number=key-29
+b=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
+run 'its undo' 0 crm-admin undo "$b" -q
+is "$(crm-order list "$order" -o csv -c number,status | sed 1d)" ',draft' 'takes it back'
 done_testing
