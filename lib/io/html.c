@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "picture.h"
+#include "markup.h"
 
 struct html {
 	struct chart_rows rows;
@@ -82,7 +83,7 @@ open_page(struct crm_writer *w)
 	    "content=\"width=device-width\">\n"
 	    "%s<title>",
 	    w->opts.chinese ? "zh-CN" : "en", is_mailed(w) ? "" : policy);
-	svg_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
+	markup_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
 	crm_buf_printf(
 	    w->buf, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", style);
 }
@@ -112,7 +113,7 @@ put_text(struct html *x, struct crm_buf *out, struct crm_text t)
 		t.p = line + 1;
 	}
 	crm_escape(&x->tmp, t);
-	svg_text(out, x->tmp.data == NULL ? "" : x->tmp.data);
+	markup_text(out, x->tmp.data == NULL ? "" : x->tmp.data);
 }
 
 static const char *
@@ -209,7 +210,7 @@ put_image(struct crm_writer *w, const struct scene *s, const struct plot *p,
 		return st;
 	crm_buf_printf(w->buf, "<p><img src=\"%s\" width=\"%.0f\" alt=\"",
 	    place, svg_width(s));
-	svg_text(w->buf, p->title);
+	markup_text(w->buf, p->title);
 	crm_buf_str(w->buf, "\"></p>\n");
 	return CRM_OK;
 }
@@ -236,9 +237,9 @@ end_sheet(struct crm_writer *w, struct crm_err *err)
 	enum crm_status st;
 
 	crm_buf_str(w->buf, "<section>\n<h2>");
-	svg_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
+	markup_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
 	crm_buf_str(w->buf, "</h2>\n<p>");
-	svg_text(w->buf, w->opts.about == NULL ? "" : w->opts.about);
+	markup_text(w->buf, w->opts.about == NULL ? "" : w->opts.about);
 	crm_buf_str(w->buf, "</p>\n");
 	if ((st = put_picture(w, err)) != CRM_OK)
 		return st;

@@ -1,5 +1,6 @@
 /* Notices as a mail: one message a person, as text and as HTML. */
 #include "mime.h"
+#include "markup.h"
 #include <crm/base/sha256.h>
 
 #include <crm/base/date.h>
@@ -48,34 +49,11 @@ mail_headers(struct crm_buf *out, const struct crm_delivery *d,
 	crm_buf_str(out, "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n");
 }
 
-void
-mime_html(struct crm_buf *out, const char *s)
-{
-	for (; *s != '\0'; s++) {
-		switch (*s) {
-		case '<':
-			crm_buf_str(out, "&lt;");
-			break;
-		case '>':
-			crm_buf_str(out, "&gt;");
-			break;
-		case '&':
-			crm_buf_str(out, "&amp;");
-			break;
-		case '"':
-			crm_buf_str(out, "&quot;");
-			break;
-		default:
-			crm_buf_char(out, *s);
-		}
-	}
-}
-
 static void
 html_cell(struct crm_buf *out, const char *s)
 {
 	crm_buf_str(out, "<td>");
-	mime_html(out, s);
+	markup_text(out, s);
 	crm_buf_str(out, "</td>");
 }
 

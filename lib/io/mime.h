@@ -30,9 +30,6 @@ void mail_headers(struct crm_buf *out, const struct crm_delivery *d,
     const char *name, const char *address, struct crm_text subject,
     const char *hex);
 
-/* Appends a text as HTML: nothing in it is markup. */
-void mime_html(struct crm_buf *out, const char *s);
-
 /* ---- ics-line.c ---- */
 
 /* A content line, folded at 75 octets without cutting a character, ended by

@@ -39,26 +39,6 @@ enum crm_status
 crm_consent_submit(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_text must, bool *asked, struct crm_err *err);
 
-enum crm_consent_state {
-	CRM_CONSENT_NONE,   /* it was never submitted, or nobody was asked */
-	CRM_CONSENT_WAITS,  /* somebody has not decided yet */
-	CRM_CONSENT_AGREED, /* to the record as it stands */
-	CRM_CONSENT_OTHER,  /* it was edited since: nobody agreed to that */
-	CRM_CONSENT_BACK,   /* rejected, sent back, or taken back */
-};
-
-/* How the last round about a record ended; whether it is what was submitted is
- * worked out anew. */
-enum crm_status crm_consent_of(struct crm_store *s, const struct crm_entity *e,
-    int64_t id, enum crm_consent_state *out, struct crm_err *err);
-
-/* A step that needs consent, of a record in whatever state: CRM_OK where it is agreed
- * to as it stands, or nobody has to agree (`must` as above); else CRM_RULE, which says
- * what is missing and how to ask. */
-enum crm_status
-crm_consent_needed(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    struct crm_text must, struct crm_err *err);
-
 /* Refuses to change or set the status of what somebody must agree to, past the
  * submission; not of an import. */
 crm_hook crm_consent_save;

@@ -249,66 +249,61 @@ last_round(struct crm_store *s, struct crm_text about, struct crm_arena *a,
 	return CRM_OK;
 }
 
+/* How the last round about a record ended. */
+enum consent_state {
+	CONSENT_NONE,   /* it was never submitted, or nobody was asked */
+	CONSENT_WAITS,  /* somebody has not decided yet */
+	CONSENT_AGREED, /* to the record as it stands */
+	CONSENT_OTHER,  /* it was edited since: nobody agreed to that */
+	CONSENT_BACK,   /* rejected, sent back, or taken back */
+};
+
 static enum crm_status
 state_of(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
-    enum crm_consent_state *out, struct crm_err *err)
+    enum consent_state *out, struct crm_err *err)
 {
 	struct last last;
 	const char *hash;
 	enum crm_status st;
 
-	*out = CRM_CONSENT_NONE;
+	*out = CONSENT_NONE;
 	st = last_round(
 	    s, crm_text_of(typed_id(a, r->entity, r->id)), a, &last, err);
 	if (st != CRM_OK)
 		return st;
 	if (last.refused > 0)
-		*out = CRM_CONSENT_BACK;
+		*out = CONSENT_BACK;
 	else if (last.waits > 0)
-		*out = CRM_CONSENT_WAITS;
+		*out = CONSENT_WAITS;
 	else if (last.agreed > 0 &&
 	    (st = hash_of(s, r, a, &hash, err)) == CRM_OK)
-		*out = crm_text_is(last.seen, hash) ? CRM_CONSENT_AGREED
-						    : CRM_CONSENT_OTHER;
-	return st;
-}
-
-enum crm_status
-crm_consent_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    enum crm_consent_state *out, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_record r;
-	enum crm_status st;
-
-	if ((st = crm_load(s, e, id, &a, &r, err)) == CRM_OK)
-		st = state_of(s, &r, &a, out, err);
-	crm_arena_free(&a);
+		*out = crm_text_is(last.seen, hash) ? CONSENT_AGREED
+						    : CONSENT_OTHER;
 	return st;
 }
 
 static enum crm_status
-refuse(const struct crm_record *r, enum crm_consent_state state,
+refuse(const struct crm_record *r, enum consent_state state,
     struct crm_arena *a, struct crm_err *err)
 {
 	const char *id = typed_id(a, r->entity, r->id);
 
 	switch (state) {
-	case CRM_CONSENT_WAITS:
+	case CONSENT_WAITS:
 		return crm_fail_record(err, CRM_RULE,
 		    "%s waits for consent; who is asked: crm-admin approval "
 		    "list -w 'about = %s'",
 		    id, id);
-	case CRM_CONSENT_OTHER:
+	case CONSENT_OTHER:
 		return crm_fail_record(err, CRM_RULE,
 		    "%s was edited behind its approval, and nobody agreed to "
 		    "that; submit it again",
 		    id);
-	case CRM_CONSENT_BACK:
+	case CONSENT_BACK:
 		return crm_fail_record(err, CRM_RULE,
 		    "%s was not agreed to; mend and submit it again", id);
-	case CRM_CONSENT_NONE:
-	case CRM_CONSENT_AGREED:
+	case CONSENT_NONE:
+	case CONSENT_AGREED:
 		break;
 	}
 	return crm_fail_record(err, CRM_RULE,
@@ -317,37 +312,23 @@ refuse(const struct crm_record *r, enum crm_consent_state state,
 }
 
 static enum crm_status
-needed(struct crm_store *s, const struct crm_record *r, struct crm_text must,
-    struct crm_arena *a, struct crm_err *err)
+needed(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    struct crm_err *err)
 {
-	enum crm_consent_state state;
+	enum consent_state state;
 	struct crm_chosen chosen;
 	struct crm_route route;
 	enum crm_status st;
 
 	if ((st = state_of(s, r, a, &state, err)) != CRM_OK ||
-	    state == CRM_CONSENT_AGREED)
+	    state == CONSENT_AGREED)
 		return st;
-	if (state != CRM_CONSENT_WAITS) {
+	if (state != CONSENT_WAITS) {
 		st = crm_route_of(s, r, a, &chosen, &route, err);
-		if (st != CRM_OK || (route.n == 0 && must.n == 0))
+		if (st != CRM_OK || route.n == 0)
 			return st;
 	}
 	return refuse(r, state, a, err);
-}
-
-enum crm_status
-crm_consent_needed(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    struct crm_text must, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_record r;
-	enum crm_status st;
-
-	if ((st = crm_load(s, e, id, &a, &r, err)) == CRM_OK)
-		st = needed(s, &r, must, &a, err);
-	crm_arena_free(&a);
-	return st;
 }
 
 /* ---- hooks of documents ---- */
@@ -399,7 +380,7 @@ crm_consent_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if (w->old != NULL && !is_edited(w)) {
 		/* Its lines are as they are in the book. */
-		st = needed(w->store, w->new, CRM_TEXT(""), &a, err);
+		st = needed(w->store, w->new, &a, err);
 	} else {
 		st = crm_route_of(w->store, w->new, &a, &chosen, &route, err);
 		if (st == CRM_OK && route.n > 0)
@@ -418,7 +399,7 @@ static enum crm_status
 is_asked(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
     bool *yes, struct crm_err *err)
 {
-	enum crm_consent_state state;
+	enum consent_state state;
 	struct crm_chosen chosen;
 	struct crm_route route;
 	enum crm_status st;
@@ -428,7 +409,7 @@ is_asked(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
 		return CRM_OK;
 	if ((st = state_of(s, r, a, &state, err)) != CRM_OK)
 		return st;
-	*yes = state == CRM_CONSENT_AGREED || state == CRM_CONSENT_OTHER;
+	*yes = state == CONSENT_AGREED || state == CONSENT_OTHER;
 	if (*yes)
 		return CRM_OK;
 	st = crm_route_of(s, r, a, &chosen, &route, err);

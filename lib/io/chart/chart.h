@@ -222,7 +222,6 @@ size_t put_run(struct scene *s, const struct plot *p, const struct area *a,
 /* svg.c: an element svg that stands alone or in a page. */
 enum { SVG_COLUMNS = 116 }; /* the width of a drawing */
 void svg_write(struct crm_buf *out, const struct scene *s, const char *title);
-void svg_text(struct crm_buf *out, const char *text);
 /* Its size in pixels. */
 double svg_width(const struct scene *s);
 double svg_height(const struct scene *s);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "chart.h"
+#include "io/markup.h"
 
 /* Pixels of a column and a line; text is drawn a little smaller. */
 enum { COLUMN_TENTHS = 66, LINE = 18, FONT = 12, MARGIN = 12 };
@@ -64,49 +65,13 @@ py(double y)
 	return MARGIN + y * LINE;
 }
 
-/* U+FFFE and U+FFFF, which no XML may have. */
-static bool
-is_no_character(const char *p)
-{
-	return strncmp(p, "\xef\xbf\xbe", 3) == 0 ||
-	    strncmp(p, "\xef\xbf\xbf", 3) == 0;
-}
-
-void
-svg_text(struct crm_buf *out, const char *text)
-{
-	for (; *text != '\0'; text++)
-		switch (*text) {
-		case '\xef':
-			if (is_no_character(text))
-				text += 2;
-			else
-				crm_buf_char(out, *text);
-			break;
-		case '&':
-			crm_buf_str(out, "&amp;");
-			break;
-		case '<':
-			crm_buf_str(out, "&lt;");
-			break;
-		case '>':
-			crm_buf_str(out, "&gt;");
-			break;
-		case '"':
-			crm_buf_str(out, "&quot;");
-			break;
-		default:
-			crm_buf_char(out, *text);
-		}
-}
-
 static void
 put_title(struct crm_buf *out, const char *text)
 {
 	if (text == NULL || *text == '\0')
 		return;
 	crm_buf_str(out, "<title>");
-	svg_text(out, text);
+	markup_text(out, text);
 	crm_buf_str(out, "</title>");
 }
 
@@ -163,7 +128,7 @@ put_words(struct crm_buf *out, const struct mark *m)
 	put_number(out, "y", py(m->y + base));
 	crm_buf_printf(
 	    out, " text-anchor=\"%s\"%s>", anchors[m->anchor], looks[m->tone]);
-	svg_text(out, m->text);
+	markup_text(out, m->text);
 	crm_buf_str(out, "</text>\n");
 }
 
