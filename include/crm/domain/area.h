@@ -205,6 +205,15 @@ typedef enum crm_status crm_demand_each(void *ctx, int64_t product, int64_t day,
 typedef enum crm_status crm_demand_slot(struct crm_store *s, int64_t until,
     crm_demand_each *each, void *ctx, struct crm_err *err);
 
+/* ---- what an area does behind rows of kinds to its left ---- */
+
+/* Behind the kind's own `saved`, not of an import or an undo; it may write, and put
+ * off (crm_later) what all of a document is needed for. */
+struct crm_joined {
+	const char *entity;
+	crm_hook *saved;
+};
+
 /* ---- an area ---- */
 
 struct crm_area {
@@ -217,7 +226,8 @@ struct crm_area {
 	 * older schema gets, or NULL. */
 	enum crm_status (*begin)(
 	    struct crm_store *s, int64_t schema, struct crm_err *err);
-	crm_demand_slot *demand; /* of stock, until a day; NULL: none */
+	const struct crm_joined *joined; /* ends with entity NULL */
+	crm_demand_slot *demand;         /* of stock, until a day; NULL: none */
 };
 
 /* All areas, each using only those before it; ends with NULL. */
