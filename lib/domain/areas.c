@@ -34,6 +34,7 @@
 	X(contract) \
 	X(quote) \
 	X(receivable) \
+	X(billing) \
 	X(invoice) \
 	X(bank) \
 	X(dunning) \
