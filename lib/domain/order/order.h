@@ -11,6 +11,8 @@
 /* ---- submit.c ---- */
 
 extern const struct crm_consent order_consent;
+/* What precedes the numbers of orders: "SO". */
+extern const char order_prefix[];
 crm_hook order_saved;
 crm_undo_hook order_undo;
 crm_reverse_hook order_reverse;

@@ -6,6 +6,8 @@
 
 #include <crm/domain/quote.h>
 
+/* ---- steps.c ---- */
+
 extern const struct crm_consent quote_consent;
 
 /* ---- edit.c: the hooks of quotes and their lines ---- */
