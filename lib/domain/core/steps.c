@@ -92,3 +92,33 @@ step_take(struct crm_store *s, const struct steps *k, size_t step, int64_t id,
 	crm_arena_free(&v.a);
 	return st;
 }
+
+/* "submit, confirm, hold" */
+static const char *
+verbs(const struct steps *k, struct crm_arena *a)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *out;
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		crm_buf_printf(&b, "%s%s", i > 0 ? ", " : "", k->step[i].verb);
+	out = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return out;
+}
+
+enum crm_status
+step_check_first(
+    const struct steps *k, const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = w->new->entity;
+	const char *first = e->field[field_of(e, "status")]->def;
+	struct crm_text state = text_of(w->new, "status");
+
+	if (w->old != NULL || w->import || w->undo || crm_text_is(state, first))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "status",
+	    "begins as %s and is moved from there: %s %s", first,
+	    crm_entity_command(e, w->arena), verbs(k, w->arena));
+}

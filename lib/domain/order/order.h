@@ -2,11 +2,15 @@
 #ifndef CRM_DOMAIN_ORDER_H
 #define CRM_DOMAIN_ORDER_H
 
-#include "domain/core/core.h"
+#include "domain/core/steps.h"
 
 #include <crm/domain/line.h>
 #include <crm/domain/order.h>
 #include <crm/domain/stock.h>
+
+/* ---- steps.c ---- */
+
+extern const struct steps order_steps;
 
 /* ---- submit.c ---- */
 

@@ -226,7 +226,7 @@ static const struct step table[] = {
 	    .prepare = prepare_amend },
 };
 
-static const struct steps steps = {
+const struct steps order_steps = {
 	.entity = "order", .step = table, .n = COUNT(table), .say = say
 };
 
@@ -234,7 +234,7 @@ enum crm_status
 crm_order_move(struct crm_store *s, int64_t id, const struct crm_order_move *m,
     enum crm_action *done, struct crm_err *err)
 {
-	return step_take(s, &steps, m->step, id, m, done, err);
+	return step_take(s, &order_steps, m->step, id, m, done, err);
 }
 
 enum crm_status

@@ -183,7 +183,7 @@ static const struct step table[] = {
 	    .prepare = prepare_revise },
 };
 
-static const struct steps steps = { .entity = "quote",
+const struct steps quote_steps = { .entity = "quote",
 	.step = table,
 	.n = COUNT(table),
 	.say = say,
@@ -196,5 +196,5 @@ crm_quote_move(struct crm_store *s, int64_t id, const struct crm_quote_move *m,
 	struct taking t = { m, made };
 
 	*made = 0;
-	return step_take(s, &steps, m->step, id, &t, done, err);
+	return step_take(s, &quote_steps, m->step, id, &t, done, err);
 }
