@@ -73,6 +73,8 @@ is_no_edit(const struct crm_saving *w)
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
+
 	if (!is_no_edit(w) && w->old != NULL &&
 	    !differs(w->old, w->new, "status") &&
 	    is_fixed(text_of(w->old, "status"),
@@ -80,7 +82,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	    any_differs(w, agreed))
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
-	return crm_consent_save(w, err);
+	st = step_check_first(&order_steps, w, err);
+	return st == CRM_OK ? crm_consent_save(w, err) : st;
 }
 
 /* A document with a number stays: one that is missing would have to be explained. */

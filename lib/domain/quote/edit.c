@@ -52,9 +52,11 @@ refuse(struct crm_store *s, int64_t quote, struct crm_text status,
 enum crm_status
 quote_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_consent_save(w, err);
+	enum crm_status st = step_check_first(&quote_steps, w, err);
 	size_t i;
 
+	if (st == CRM_OK)
+		st = crm_consent_save(w, err);
 	if (st == CRM_OK)
 		st = crm_lines_sum(&lines, w, err);
 	if (st != CRM_OK || is_no_edit(w) || w->old == NULL ||

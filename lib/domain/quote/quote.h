@@ -2,11 +2,14 @@
 #ifndef CRM_DOMAIN_QUOTE_QUOTE_H
 #define CRM_DOMAIN_QUOTE_QUOTE_H
 
-#include "domain/core/core.h"
+#include "domain/core/steps.h"
 
 #include <crm/domain/quote.h>
 
+/* ---- steps.c ---- */
+
 extern const struct crm_consent quote_consent;
+extern const struct steps quote_steps;
 
 /* ---- edit.c: the hooks of quotes and their lines ---- */
 
