@@ -114,6 +114,9 @@ enum crm_status bill_insert_parts(struct bill *b, const struct bill_row *row,
 enum crm_status bill_change(struct bill *b, int64_t receivable,
     const struct money *sum, int64_t until, struct crm_err *err);
 
+enum crm_status
+bill_void(struct bill *b, int64_t receivable, struct crm_err *err);
+
 /* ---- the rest: what there should be, and is not ---- */
 
 /* plan.c: what lacks of its groups is added, what is planned too much taken back. */

@@ -131,8 +131,7 @@ adjust(struct bill *b, const struct of_group *of, struct money *off,
 		if (now.gross + off->gross <= 0) {
 			off->gross += now.gross;
 			off->net += now.net;
-			st = crm_receivable_void(b->s, row[i].id, b->day,
-			    &(enum crm_action){ 0 }, err);
+			st = bill_void(b, row[i].id, err);
 			continue;
 		}
 		now.gross += off->gross;
@@ -296,9 +295,7 @@ give_back(struct bill *b, int64_t receivable, struct crm_err *err)
 	    &id, 1, &b->a, &row, &n, err);
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = crm_unallocate(b->s, row[i], b->day, err);
-	return st == CRM_OK ? crm_receivable_void(b->s, receivable, b->day,
-				  &(enum crm_action){ 0 }, err)
-			    : st;
+	return st == CRM_OK ? bill_void(b, receivable, err) : st;
 }
 
 static enum crm_status

@@ -129,15 +129,11 @@ static enum crm_status
 cut(struct bill *b, const struct bill_line *l, const struct charged *c,
     int64_t end, struct crm_err *err)
 {
-	enum crm_action done;
-
 	if (c->until <= end || c->until < c->from)
 		return CRM_OK;
 	if (c->fixed)
 		return credit_rest(b, l, c, end, err);
-	return c->from > end
-	    ? crm_receivable_void(b->s, c->id, b->day, &done, err)
-	    : CRM_OK;
+	return c->from > end ? bill_void(b, c->id, err) : CRM_OK;
 }
 
 /* ---- a period ---- */

@@ -1,6 +1,9 @@
 /* Receivables of a document, written: in parts by its terms, with what is retained. */
 #include "billing.h"
 
+#include <crm/domain/period.h>
+#include <crm/domain/receivable.h>
+
 #include <string.h>
 
 static const char *const forms[] = {
@@ -59,13 +62,16 @@ bill_insert(struct bill *b, const struct bill_row *row, struct crm_err *err)
 	put(&r, "seller", *value_of(&b->doc, "seller"));
 	put(&r, "form", text_value(forms[row->form]));
 	put(&r, "milestone", text_value(row->milestone));
-	put(&r, "booked_on", day_value(row->booked_on));
+	/* In closed days nothing is booked any more. */
+	put(&r, "booked_on",
+	    row->booked_on == NO_DAY ? CRM_VALUE_NULL
+				     : crm_value_int(crm_period_open(b->s,
+					   "receivable", row->booked_on)));
 	put(&r, "due_on", day_value(row->due_on));
 	put(&r, "currency", *value_of(&b->doc, "currency"));
 	put(&r, "rate", *value_of(&b->doc, "rate"));
 	put(&r, "amount", crm_value_int(row->sum.gross));
 	put(&r, "net", crm_value_int(row->sum.net));
-	put(&r, "open", crm_value_int(row->sum.gross));
 	put(&r, "retained", crm_value_int(row->form == FORM_RETENTION));
 	put(&r, "accepted_on",
 	    row->accepted_on == 0 ? CRM_VALUE_NULL
@@ -137,9 +143,29 @@ bill_change(struct bill *b, int64_t receivable, const struct money *sum,
 	if (sum != NULL) {
 		put(&p, "amount", crm_value_int(sum->gross));
 		put(&p, "net", crm_value_int(sum->net));
-		put(&p, "open", crm_value_int(sum->gross));
 	}
 	if (until != NO_DAY)
 		put(&p, "until", crm_value_int(until));
 	return crm_update(b->s, &p, &done, err);
+}
+
+/* What is only planned has no day to be void from. */
+enum crm_status
+bill_void(struct bill *b, int64_t receivable, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(b->s), "receivable");
+	enum crm_action done;
+	struct crm_record now, p;
+	enum crm_status st = crm_load(b->s, e, receivable, &b->a, &now, err);
+
+	if (st == CRM_OK && bill_int(&now, "booked_on") > b->day) {
+		crm_record_init(&p, e, &b->a);
+		p.id = receivable;
+		put(&p, "booked_on", CRM_VALUE_NULL);
+		st = crm_update(b->s, &p, &done, err);
+	}
+	return st == CRM_OK
+	    ? crm_receivable_void(b->s, receivable, b->day, &done, err)
+	    : st;
 }
