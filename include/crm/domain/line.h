@@ -56,13 +56,6 @@ enum crm_status crm_lines_saved(
 enum crm_status crm_lines_sum(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
 
-/* Whether what a document gives away is more than who acts may: by its off_list and
- * the right `discount` of the role, and below_floor and the right `floor`.  *why is
- * empty where it is not, else what crm_consent_submit() is to be told. */
-enum crm_status
-crm_discount_authority(struct crm_store *s, const struct crm_record *document,
-    struct crm_arena *a, struct crm_text *why, struct crm_err *err);
-
 /* What is reserved and shipped where one of a product is sold: its parts by their
  * records, less those that lie in no stock; none of what is no kit.  They live in the
  * arena. */

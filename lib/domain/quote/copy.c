@@ -155,3 +155,24 @@ quote_order(struct crm_store *s, const struct crm_record *quote, int64_t *id,
 	crm_arena_free(&a);
 	return st;
 }
+
+enum crm_status
+quote_origin(struct crm_store *s, const struct crm_record *document,
+    const struct crm_lines **lines, int64_t *id, struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(document->id);
+	struct crm_value quote;
+	enum crm_status st;
+
+	if (strcmp(document->entity->def->name, "order") != 0)
+		return CRM_OK;
+	st = crm_get_int(s,
+	    "SELECT max(\"id\") FROM quote WHERE \"order\" = ? "
+	    "AND \"status\" = 'accepted' AND \"deleted\" IS NULL",
+	    &of, 1, &quote, err);
+	if (st == CRM_OK && quote.kind == CRM_INT) {
+		*lines = &quote_lines_kind;
+		*id = quote.i;
+	}
+	return st;
+}
