@@ -43,13 +43,18 @@ struct crm_lines {
  * a blank one is computed. */
 enum crm_status crm_line_save(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
-/* In `saved` of a line: the sums of its document. */
+/* In `saved` of a line: what rules give with it (buy X get Y), as lines of their own,
+ * and the sums of its document. */
 enum crm_status crm_line_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
 /* In `saved` of the document: where its customer, currency, day or discount changed,
  * all its lines anew. */
 enum crm_status crm_lines_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
+
+/* Until it is said otherwise in the batch, lines are copied from another document,
+ * its gifts among them: no rule gives any. */
+void crm_lines_copying(struct crm_store *s, bool yes);
 
 /* In `save` of the document: its amount is not set by hand where it has lines, but
  * with another currency, in which they are added up anew. */

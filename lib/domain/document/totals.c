@@ -242,6 +242,8 @@ crm_line_saved(
 		return CRM_OK;
 	if (w->old != NULL)
 		was = line_get(w->old, k->of);
+	if (!w->import && (st = gift_follow(k, w, err)) != CRM_OK)
+		return st;
 	st = add_up(w->store, k, of.i, false, err);
 	/* It left another document. */
 	return st == CRM_OK && was.kind == CRM_INT && was.i != of.i

@@ -69,6 +69,7 @@ copy_lines(struct crm_store *s, int64_t quote, const char *kind, const char *of,
 	size_t i, n;
 
 	st = quote_lines(s, quote, a, &ids, &n, err);
+	crm_lines_copying(s, true);
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		if ((st = crm_load(s, from, ids[i], a, &line, err)) != CRM_OK)
 			break;
@@ -78,6 +79,7 @@ copy_lines(struct crm_store *s, int64_t quote, const char *kind, const char *of,
 		crm_record_set(&r, field_of(e, of), crm_value_int(document));
 		st = crm_insert(s, &r, err);
 	}
+	crm_lines_copying(s, false);
 	return st;
 }
 
