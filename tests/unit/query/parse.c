@@ -267,7 +267,7 @@ hostile(void)
 }
 
 static const struct refused not_segments[] = {
-	{ "@\"big  ones\"", 0, "", "no segment 'big  ones' of deal" },
+	{ "@\"big one\"", 0, "", "no segment 'big one' of deal" },
 	{ "@bigg", 0, "", "no segment 'bigg' of deal" },
 	{ "score = 1 and not @bigg", 18, "", "no segment 'bigg' of deal" },
 	{ "@", 0, "", "the name of a segment is missing behind @" },
