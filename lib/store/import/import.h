@@ -216,6 +216,7 @@ struct import {
 		struct held_row *first, **end;
 		bool given;   /* those held are records after all */
 		bool apart;   /* a blank row is before the next */
+		bool begun;   /* rows were read */
 		int64_t left; /* rows left out, and what they say */
 		struct crm_buf said;
 	} held; /* of rows.c */
