@@ -383,6 +383,10 @@ bool may_be_replaced(const struct crm_store *s, const char *path);
 /* book/seals.c: seals what has no seal yet, as in a book that an older release
  * made. */
 enum crm_status seal_all(struct crm_store *s, struct crm_err *err);
+/* book/refold.c: writes the folded copies that other releases made otherwise; keys
+ * that cannot be written, for another record has them, are told in `done`. */
+enum crm_status
+refold_all(struct crm_store *s, struct crm_buf *done, struct crm_err *err);
 
 /* ---- tx.c, log.c ---- */
 

@@ -346,7 +346,8 @@ struct crm_parse {
 };
 
 /* A text as it was before a spreadsheet dressed it to keep it text, or made a
- * number of it: ="00018" and '00018 are 00018, and where `numbers` 18.0 is 18. */
+ * number of it: ="00018", =T("00018") and '00018 are 00018, in the quotes of a word
+ * processor too, and where `numbers` 18.0 is 18. */
 struct crm_text crm_undress(struct crm_text t, bool numbers);
 
 /*
