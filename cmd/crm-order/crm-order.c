@@ -1,6 +1,8 @@
 /* crm-order: orders and their lines, deliveries, returns. */
 #include "order.h"
 
+#include <crm/cli/verbs.h>
+
 static enum crm_status
 submit(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
@@ -78,6 +80,7 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what the customer owes or is about to, term by term",
 	    .run = order_credit },
+	CRM_VERB_PRINT,
 	{ .name = NULL },
 };
 
@@ -96,10 +99,15 @@ static const struct crm_verb line_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb delivery_verbs[] = {
+	CRM_VERB_PRINT,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ "order", true, verbs },
 	{ "order-line", true, line_verbs },
-	{ "delivery", true, NULL },
+	{ "delivery", true, delivery_verbs },
 	{ "delivery-line", true, NULL },
 	{ "return", true, NULL },
 	{ "receivable", true, NULL },

@@ -38,6 +38,7 @@
 	X(approval) \
 	X(access) \
 	X(document) \
+	X(template) \
 	X(segment) \
 	X(service) \
 	X(plan)
