@@ -150,8 +150,10 @@ template_load(struct crm_cmd *c, struct crm_err *err)
 	c->state = &l;
 	st = crm_cmd_write(c, load_body, err);
 	c->state = NULL;
-	if (st == CRM_INVALID)
+	if (st == CRM_INVALID && strcmp(err->field, "body") == 0) {
+		err->field[0] = '\0';
 		crm_err_in_file(err, path);
+	}
 	return st;
 }
 
