@@ -1,6 +1,8 @@
 /* crm-order: contracts, orders, deliveries, returns; what is owed and paid. */
 #include "order.h"
 
+#include <crm/cli/verbs.h>
+
 #define STEP_ROW \
 	.group = "Orders", .flags = CRM_V_WRITE | CRM_V_IDS, \
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
@@ -65,6 +67,13 @@ static const struct crm_verb verbs[] = {
 	    .words = order_ship_words,
 	    .help = "all that is to be shipped leaves, as one delivery",
 	    .each = order_ship },
+	{ .name = "pick",
+	    .group = "Goods",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN,
+	    .operands = "ID… | -",
+	    .help = "what is held for them, by warehouse, place and lot",
+	    .run = order_pick },
 	{ .name = "credit",
 	    .group = "Orders",
 	    .flags = CRM_V_IDS,
@@ -72,6 +81,7 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what the customer owes or is about to, term by term",
 	    .run = order_credit },
+	CRM_VERB_PRINT,
 	{ .name = NULL },
 };
 
@@ -90,10 +100,15 @@ static const struct crm_verb line_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb delivery_verbs[] = {
+	CRM_VERB_PRINT,
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ "order", true, verbs },
 	{ "order-line", true, line_verbs },
-	{ "delivery", true, NULL },
+	{ "delivery", true, delivery_verbs },
 	{ "delivery-line", true, NULL },
 	{ "return", true, NULL },
 	{ "contract", true, contract_verbs },
