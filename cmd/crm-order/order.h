@@ -21,8 +21,20 @@ enum crm_status order_line_ship(
 enum crm_status order_line_return(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* The word `quantity` as it was typed; 0 where it was not. */
+enum crm_status
+order_quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err);
+
+/* contract.c */
+extern const struct crm_verb contract_verbs[], contract_line_verbs[];
+
 /* credit.c */
 enum crm_status order_credit(struct crm_cmd *c, struct crm_err *err);
+/* "O7", as a cell. */
+struct crm_value order_typed(struct crm_cmd *c, const char *entity, int64_t id);
+
+/* pick.c */
+enum crm_status order_pick(struct crm_cmd *c, struct crm_err *err);
 
 /* cash.c */
 extern const struct crm_word payment_allocate_words[],
@@ -62,5 +74,9 @@ enum crm_status receivable_undispute(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status receivable_promise(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
+/* cash-verbs.c */
+extern const struct crm_verb receivable_verbs[], payment_verbs[],
+    allocation_verbs[], write_off_verbs[], terms_verbs[];
 
 #endif
