@@ -116,7 +116,7 @@ static const struct crm_noun nouns[] = {
 	{ "bank-line", true, NULL },
 	{ "bill", true, NULL },
 	{ "dunning-level", true, NULL },
-	{ "dunning-notice", true, NULL },
+	{ "dunning-notice", true, order_dunning_verbs },
 	{ "account", true, NULL },
 	{ "revaluation", true, NULL },
 	{ NULL, false, NULL },

@@ -21,6 +21,9 @@ enum crm_status order_line_ship(
 enum crm_status order_line_return(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* dunning.c */
+extern const struct crm_verb order_dunning_verbs[];
+
 /* credit.c */
 enum crm_status order_credit(struct crm_cmd *c, struct crm_err *err);
 

@@ -136,6 +136,7 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.compare = c->opt[CRM_OPT_COMPARE],
 		.sort = c->opt[CRM_OPT_SORT],
 		.query = query,
+		.date = c->opt[CRM_OPT_DATE],
 		.where_text = c->opt[CRM_OPT_WHERE],
 		.chinese = c->chinese };
 	take_columns(c, o);
@@ -418,6 +419,7 @@ verb_of(size_t i)
 		    (r->takes_by ? CRM_G_BY : 0) |
 		    (r->takes_on ? CRM_G_ON : 0) |
 		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0) |
+		    (r->takes_date ? CRM_G_DATED : 0) |
 		    (r->takes_what_if ? CRM_G_WHAT_IF : 0),
 		.help = r->help,
 		.step = (int)i,

@@ -177,6 +177,7 @@ enum crm_opt_group {
 #define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
 #define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
+#define CRM_G_DATED (UINT64_C(1) << 38)   /* --date alone */
 
 struct crm_option {
 	const char *name;   /* long name without -- */

@@ -205,6 +205,11 @@ typedef enum crm_status crm_demand_each(void *ctx, int64_t product, int64_t day,
 typedef enum crm_status crm_demand_slot(struct crm_store *s, int64_t until,
     crm_demand_each *each, void *ctx, struct crm_err *err);
 
+/* Of orders: CRM_RULE where nothing is to be shipped to a customer, with what lets it
+ * go all the same. */
+typedef enum crm_status
+crm_ship_slot(struct crm_store *s, int64_t customer, struct crm_err *err);
+
 /* ---- an area ---- */
 
 struct crm_area {
@@ -218,6 +223,7 @@ struct crm_area {
 	enum crm_status (*begin)(
 	    struct crm_store *s, int64_t schema, struct crm_err *err);
 	crm_demand_slot *demand; /* of stock, until a day; NULL: none */
+	crm_ship_slot *ships;    /* of orders; NULL: it holds nobody's goods */
 };
 
 /* All areas, each using only those before it; ends with NULL. */

@@ -23,6 +23,8 @@ struct crm_report_opts {
 		CRM_LAST_TOUCH,
 		CRM_LINEAR,
 	} attribution;       /* which touch of a lead has the credit */
+	const char *date;    /* the date that counts, where the report takes
+			      * it; NULL: its usual one */
 	int64_t top;         /* so many groups, the rest as one; 0: all */
 	bool totals;         /* rows of sums behind */
 	bool shares;         /* what each amount and count is of all of them */
@@ -59,6 +61,7 @@ struct crm_report {
 	bool takes_on;
 	bool takes_attribution;
 	bool takes_what_if;
+	bool takes_date; /* --date: which of its dates counts */
 	bool one_day;       /* is about a day (--on), not --from and --to */
 	bool looks_ahead;   /* with --as-of it looks from that day, not today */
 	bool tallies;       /* does --by, --across, --top and --totals itself */
