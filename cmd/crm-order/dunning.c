@@ -49,6 +49,29 @@ dunning_run(struct crm_cmd *c, struct crm_err *err)
 	return crm_cmd_write(c, run_body, err);
 }
 
+/* ---- charge ---- */
+
+static const struct crm_word charge_words[] = {
+	{ .name = "payment",
+	    .type = CRM_T_REF,
+	    .entity = "payment",
+	    .help = "out of what is left of this one" },
+	{ .name = "on",
+	    .type = CRM_T_DATE,
+	    .help = "the business day; else today" },
+	{ .name = NULL },
+};
+
+static enum crm_status
+charge(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	int64_t receivable;
+
+	return crm_dunning_charge(c->store, id, crm_arg_int(c, "payment"),
+	    day_of(c), &receivable, done, err);
+}
+
 const struct crm_verb order_dunning_verbs[] = {
 	{ .name = "run",
 	    .group = "Dunning",
@@ -58,5 +81,13 @@ const struct crm_verb order_dunning_verbs[] = {
 	    .help = "a notice for all that has reached a level nobody was "
 		    "told of",
 	    .run = dunning_run },
+	{ .name = "charge",
+	    .group = "Dunning",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP,
+	    .operands = "ID… | -",
+	    .words = charge_words,
+	    .help = "fee and interest of what is paid, as a receivable",
+	    .each = charge },
 	{ .name = NULL },
 };

@@ -137,6 +137,8 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.sort = c->opt[CRM_OPT_SORT],
 		.query = query,
 		.date = c->opt[CRM_OPT_DATE],
+		.ids = c->ids.id,
+		.n_ids = c->ids.n,
 		.where_text = c->opt[CRM_OPT_WHERE],
 		.chinese = c->chinese };
 	take_columns(c, o);
@@ -252,7 +254,7 @@ draw_as(struct crm_cmd *c, const struct crm_report *r,
 	c->about = crm_tr(r->help);
 }
 
-static enum crm_status
+enum crm_status
 print_report(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_query *query, struct crm_err *err)
 {
@@ -436,10 +438,11 @@ make_verbs(struct crm_arena *a)
 	while (crm_reports[n] != NULL)
 		n++;
 	verbs = crm_alloc_n(
-	    a, n + SAVED + 2, sizeof *verbs); /* zeroes end it */
+	    a, n + SAVED + 3, sizeof *verbs); /* zeroes end it */
 	for (i = 0; i < n; i++)
 		verbs[i] = verb_of(i);
 	verbs[n++] = query_verb;
+	verbs[n++] = statement_verb;
 	memcpy(verbs + n, saved_verbs, sizeof saved_verbs);
 	return verbs;
 }

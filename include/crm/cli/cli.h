@@ -323,6 +323,8 @@ struct crm_cmd {
 	/* Of what a verb draws (struct crm_writer_opts). */
 	enum crm_picture picture;
 	const char *drawn, *closes, *about;
+	const char *title; /* of the table; NULL: what the verb is about */
+	bool paper;        /* each table on a page of its own, where it prints */
 	bool picked, chosen, across;
 	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the

@@ -34,6 +34,8 @@ struct crm_report_opts {
 	const char *columns; /* those that are laid across; NULL: all */
 	const char *compare; /* previous, year, A..B, or NULL */
 	const struct crm_query *query;     /* of the report `query` */
+	const int64_t *ids; /* of the report `statement`: customers */
+	size_t n_ids;
 	const struct crm_what_if *what_if; /* where the report takes it */
 	bool chinese;                      /* labels */
 	/* Set by crm_report_run for the other period of a comparison: how far
@@ -90,6 +92,10 @@ struct crm_report {
 enum crm_status crm_report_run(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_arena *arena,
     const struct crm_sink *sink, struct crm_err *err);
+
+/* The statement of customers' accounts; no line of the list, for it is asked for by
+ * customer. */
+extern const struct crm_report crm_report_statement;
 
 /* How many live records a filter lets through; NULL: all. */
 enum crm_status crm_report_count(struct crm_store *s,

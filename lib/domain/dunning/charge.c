@@ -120,8 +120,8 @@ mark(struct charging *x, int64_t notice, int64_t charge, struct crm_err *err)
 }
 
 static enum crm_status
-charge(struct charging *x, int64_t payment, int64_t *id,
-    enum crm_action *done, struct crm_err *err)
+charge(struct charging *x, int64_t payment, int64_t *id, enum crm_action *done,
+    struct crm_err *err)
 {
 	int64_t *notices = NULL, sum = 0;
 	enum crm_status st;
