@@ -155,6 +155,19 @@ static const struct crm_verb allocation_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb terms_verbs[] = {
+	{ .name = "test",
+	    .group = "Cash",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN,
+	    .operands = "[ID… | -]",
+	    .example = "parts='30% 15d, rest 45d eom' amount=1000",
+	    .words = terms_test_words,
+	    .help = "the parts of an amount, and when each is due",
+	    .run = terms_test },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ "order", true, verbs },
 	{ "order-line", true, line_verbs },
@@ -169,7 +182,7 @@ static const struct crm_noun nouns[] = {
 	{ "payment", true, payment_verbs },
 	{ "allocation", true, allocation_verbs },
 	{ "write-off", true, NULL },
-	{ "terms", true, NULL },
+	{ "terms", true, terms_verbs },
 	{ "invoice", true, NULL },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },

@@ -46,4 +46,8 @@ enum crm_status payment_void(
 enum crm_status payment_refund(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* terms.c */
+extern const struct crm_word terms_test_words[];
+enum crm_status terms_test(struct crm_cmd *c, struct crm_err *err);
+
 #endif
