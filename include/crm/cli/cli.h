@@ -180,6 +180,7 @@ enum crm_opt_group {
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
 #define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
 #define CRM_G_PRINT (UINT64_C(1) << 38)   /* prints documents */
+#define CRM_G_DATED (UINT64_C(1) << 39)   /* --date alone */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
@@ -315,6 +316,8 @@ struct crm_cmd {
 	struct crm_arg *arg;    /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
+	const char **pair; /* CRM_W_PAIRS, as they were given */
+	size_t n_pair;
 	bool by_record;            /* one of them is */
 	struct computed *computed; /* what those that are computed need */
 
@@ -325,6 +328,8 @@ struct crm_cmd {
 	/* Of what a verb draws (struct crm_writer_opts). */
 	enum crm_picture picture;
 	const char *drawn, *closes, *about;
+	const char *title; /* of the table; NULL: what the verb is about */
+	bool paper; /* each table on a page of its own, where it prints */
 	bool picked, chosen, across;
 	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the

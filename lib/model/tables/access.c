@@ -11,6 +11,8 @@ static const struct crm_choice rights[] = {
 	{ "discount", "Give so many percent below the list prices",
 	    "低于标价的折扣", "discounts|折扣权限" },
 	{ "floor", "Sell below the floor price", "低于底价销售", "底价权限" },
+	{ "dunning", "Ship what a dunning notice holds", "催款停发放行",
+	    "dunning hold|release|催款放行" },
 	{ NULL, NULL, NULL, NULL },
 };
 
