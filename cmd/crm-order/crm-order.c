@@ -78,6 +78,20 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what the customer owes or is about to, term by term",
 	    .run = order_credit },
+	{ .name = "journal",
+	    .group = "Books",
+	    .groups = CRM_G_OUT | CRM_G_AS_OF | CRM_G_BOOKS,
+	    .help = "all that was booked, in the plain text that hledger and "
+		    "ledger read; -o for rows",
+	    .run = order_journal },
+	{ .name = "revalue",
+	    .group = "Books",
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_ON,
+	    .words = order_revalue_words,
+	    .help = "what is owed in foreign currencies, at the rates of a "
+		    "day",
+	    .run = order_revalue },
 	{ .name = NULL },
 };
 

@@ -21,6 +21,13 @@ enum crm_status order_line_ship(
 enum crm_status order_line_return(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* journal.c */
+enum crm_status order_journal(struct crm_cmd *c, struct crm_err *err);
+
+/* revalue.c */
+extern const struct crm_word order_revalue_words[];
+enum crm_status order_revalue(struct crm_cmd *c, struct crm_err *err);
+
 /* credit.c */
 enum crm_status order_credit(struct crm_cmd *c, struct crm_err *err);
 

@@ -90,6 +90,7 @@ enum crm_opt {
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
 	CRM_OPT_TO,
+	CRM_OPT_SELLER,
 	CRM_OPT_DEFINE,
 	CRM_OPT_ACROSS,
 	CRM_OPT_TOP,
@@ -177,6 +178,7 @@ enum crm_opt_group {
 #define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
 #define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
+#define CRM_G_BOOKS (UINT64_C(1) << 38)   /* days of the books, of a seller */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
