@@ -1,12 +1,6 @@
 /* crm-order: contracts, orders, deliveries, returns; what is owed and paid. */
+#include "books.h"
 #include "order.h"
-
-static enum crm_status
-submit(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
-{
-	return crm_order_submit(c->store, id, done, err);
-}
 
 #define STEP_ROW \
 	.group = "Orders", .flags = CRM_V_WRITE | CRM_V_IDS, \
@@ -20,8 +14,9 @@ submit(
 static const struct crm_verb verbs[] = {
 	{ .name = "submit",
 	    STEP_ROW,
+	    .step = CRM_ORDER_SUBMIT,
 	    .help = "a draft gets its number and waits for what comes next",
-	    .each = submit },
+	    .each = order_step },
 	{ .name = "confirm",
 	    STEP_ROW,
 	    .words = order_way_words,
@@ -116,8 +111,8 @@ static const struct crm_noun nouns[] = {
 	{ "delivery", true, NULL },
 	{ "delivery-line", true, NULL },
 	{ "return", true, NULL },
-	{ "contract", true, NULL },
-	{ "contract-line", true, NULL },
+	{ "contract", true, contract_verbs },
+	{ "contract-line", true, contract_line_verbs },
 	{ "clause", true, NULL },
 	{ "signature", true, NULL },
 	{ "receivable", true, NULL },

@@ -2,7 +2,7 @@
  * The journal: as the plain text that hledger and ledger read, or with -o as rows, one
  * a posting, for ledgers that want those.
  */
-#include "order.h"
+#include "books.h"
 
 #include <crm/domain/journal.h>
 

@@ -1,5 +1,5 @@
 /* Month-end values of what is owed in foreign currencies. */
-#include "order.h"
+#include "books.h"
 
 #include <crm/domain/journal.h>
 
