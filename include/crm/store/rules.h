@@ -87,6 +87,9 @@ struct crm_rules {
 	/* ---- what `dated` asks about; NULL: any day is as good ---- */
 	const char *dated;   /* the field with its day in the books … */
 	const char *part_of; /* … of the record that this reference leads to */
+	const char *const
+	    *undated; /* fields that change on days of their own, and
+				     * are no figures of that one; ends with NULL */
 };
 
 /*
