@@ -123,7 +123,7 @@ static const struct crm_noun nouns[] = {
 	{ "invoice", true, NULL },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },
-	{ "bill", true, NULL },
+	{ "bill", true, bill_verbs },
 	{ "dunning-level", true, NULL },
 	{ "dunning-notice", true, NULL },
 	{ "account", true, NULL },

@@ -333,6 +333,32 @@ collected(struct posting *p, struct crm_err *err)
 	return st == CRM_OK ? post(p, ROLE_INTEREST, -more_base, err) : st;
 }
 
+/* Of before the book began; `sign` -1: dishonoured in it. */
+static enum crm_status
+post_old_bill(struct posting *p, int64_t sign, struct crm_err *err)
+{
+	int64_t base;
+	enum crm_status st;
+
+	if ((st = in_base(p, COL_A, &base, err)) != CRM_OK ||
+	    (st = post_in(p, ROLE_BILLS, crm_col_text(p->q, COL_CURRENCY),
+		 sign * integer(p, COL_A), sign * base, err)) != CRM_OK)
+		return st;
+	return post(p, ROLE_OPENING, -sign * base, err);
+}
+
+static enum crm_status
+bill_opening(struct posting *p, struct crm_err *err)
+{
+	return post_old_bill(p, 1, err);
+}
+
+static enum crm_status
+bill_lost(struct posting *p, struct crm_err *err)
+{
+	return post_old_bill(p, -1, err);
+}
+
 static enum crm_status
 banked(struct posting *p, struct crm_err *err)
 {
@@ -401,6 +427,8 @@ static const struct kind_of_entry {
 	[FROM_ALLOCATION] = { N_("allocated"), allocated },
 	[FROM_BILL_PASSED] = { N_("passed on"), passed_on },
 	[FROM_BILL_COLLECTED] = { N_("collected"), collected },
+	[FROM_BILL_OPENING] = { N_("opening"), bill_opening },
+	[FROM_BILL_LOST] = { N_("dishonoured"), bill_lost },
 	[FROM_BANK] = { N_("bank"), banked },
 	[FROM_REVALUED] = { N_("revalued"), revalued },
 	[FROM_REVALUED_BACK] = { N_("revaluation taken back"), revalued_back },

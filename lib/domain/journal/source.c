@@ -154,6 +154,18 @@ static const struct one sources[FROM_N] = {
 	    .integers = { BILL_SUMS, "-b.\"interest\"" },
 	    .from = OF_BILL " AND b.\"status\" = 'collected'"
 			      " AND b.\"passed_on\" IS NULL" },
+	/* amount, its base; of before the book began, which has no payment */
+	[FROM_BILL_OPENING] = { BILL,
+	    .day = "b.\"received_on\"",
+	    .rate = "b.\"rate\"",
+	    .integers = { "b.\"amount\"" },
+	    .from = OF_BILL " AND b.\"payment\" IS NULL" },
+	[FROM_BILL_LOST] = { BILL,
+	    .day = "b.\"ended_on\"",
+	    .rate = "b.\"rate\"",
+	    .integers = { "b.\"amount\"" },
+	    .from = OF_BILL " AND b.\"payment\" IS NULL"
+			    " AND b.\"status\" = 'dishonoured'" },
 	/* amount */
 	[FROM_BANK] = { .entity = "bank-line",
 	    .day = "k.\"booked_on\"",
@@ -301,9 +313,10 @@ put_one(struct crm_sql *sql, const struct one *o, int source,
 /* Their order in the statement: a row passes as many merges as there are sources
  * behind its own, so those with the most rows are the last. */
 static const enum source order[] = { FROM_VOID, FROM_PAYMENT_VOID,
-	FROM_BILL_PASSED, FROM_BILL_COLLECTED, FROM_BANK, FROM_REVALUED,
-	FROM_REVALUED_BACK, FROM_EARNED, FROM_INVOICE, FROM_BOOKED,
-	FROM_PAYMENT, FROM_ALLOCATION, FROM_MOVE };
+	FROM_BILL_OPENING, FROM_BILL_LOST, FROM_BILL_PASSED,
+	FROM_BILL_COLLECTED, FROM_BANK, FROM_REVALUED, FROM_REVALUED_BACK,
+	FROM_EARNED, FROM_INVOICE, FROM_BOOKED, FROM_PAYMENT, FROM_ALLOCATION,
+	FROM_MOVE };
 
 /* Whether there are any documents of a kind. */
 static enum crm_status

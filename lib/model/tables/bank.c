@@ -95,6 +95,7 @@ static const struct crm_field bill_fields[] = {
 	    "票面金额", "face|face value|金额" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
 	    CRM_ALIAS_CURRENCY },
+	{ "rate", CRM_T_RATE, 0, "Exchange rate", "汇率", "currency rate" },
 	{ "drawn_on", CRM_T_DATE, 0, "Drawn on", "出票日期", "issue date" },
 	{ "received_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Received on",
 	    "收票日期", "date received|date", .added = "today" },
