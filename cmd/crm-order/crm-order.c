@@ -105,6 +105,78 @@ static const struct crm_verb line_verbs[] = {
 	{ .name = NULL },
 };
 
+#define CASH_ROW \
+	.group = "Cash", .flags = CRM_V_WRITE | CRM_V_IDS, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -"
+
+static const struct crm_verb receivable_verbs[] = {
+	{ .name = "unallocate",
+	    CASH_ROW,
+	    .words = cash_back_words,
+	    .help = "what was paid of it is credit again, by rows that take it "
+		    "back",
+	    .each = receivable_unallocate },
+	{ .name = "void",
+	    CASH_ROW,
+	    .words = cash_back_words,
+	    .help = "it is owed no more; nothing of it may be allocated",
+	    .each = receivable_void },
+	{ .name = NULL },
+};
+
+static const struct crm_verb payment_verbs[] = {
+	{ .name = "allocate",
+	    .group = "Cash",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP |
+		CRM_G_WHERE,
+	    .operands = "[ID… | -]",
+	    .words = payment_allocate_words,
+	    .help = "what is left of it is for what; without ids all that have "
+		    "something left",
+	    .run = payment_allocate_run,
+	    .each = payment_allocate },
+	{ .name = "unallocate",
+	    CASH_ROW,
+	    .words = payment_unallocate_words,
+	    .help = "what it paid is owed again, by rows that take it back",
+	    .each = payment_unallocate },
+	{ .name = "refund",
+	    CASH_ROW,
+	    .words = payment_refund_words,
+	    .help = "what is left of it goes back to the customer",
+	    .each = payment_refund },
+	{ .name = "void",
+	    CASH_ROW,
+	    .words = cash_back_words,
+	    .help = "it never came; nothing of it may be allocated",
+	    .each = payment_void },
+	{ .name = NULL },
+};
+
+static const struct crm_verb allocation_verbs[] = {
+	{ .name = "take-back",
+	    CASH_ROW,
+	    .words = cash_back_words,
+	    .help = "by a row with the opposite sign",
+	    .each = allocation_take_back },
+	{ .name = NULL },
+};
+
+static const struct crm_verb terms_verbs[] = {
+	{ .name = "test",
+	    .group = "Cash",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN,
+	    .operands = "[ID… | -]",
+	    .example = "parts='30% 15d, rest 45d eom' amount=1000",
+	    .words = terms_test_words,
+	    .help = "the parts of an amount, and when each is due",
+	    .run = terms_test },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ "order", true, verbs },
 	{ "order-line", true, line_verbs },
@@ -115,11 +187,11 @@ static const struct crm_noun nouns[] = {
 	{ "contract-line", true, contract_line_verbs },
 	{ "clause", true, NULL },
 	{ "signature", true, NULL },
-	{ "receivable", true, NULL },
-	{ "payment", true, NULL },
-	{ "allocation", true, NULL },
+	{ "receivable", true, receivable_verbs },
+	{ "payment", true, payment_verbs },
+	{ "allocation", true, allocation_verbs },
 	{ "write-off", true, NULL },
-	{ "terms", true, NULL },
+	{ "terms", true, terms_verbs },
 	{ "invoice", true, NULL },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },

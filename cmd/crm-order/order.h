@@ -31,4 +31,27 @@ extern const struct crm_verb contract_verbs[], contract_line_verbs[];
 /* credit.c */
 enum crm_status order_credit(struct crm_cmd *c, struct crm_err *err);
 
+/* cash.c */
+extern const struct crm_word payment_allocate_words[],
+    payment_unallocate_words[], payment_refund_words[], cash_back_words[];
+enum crm_status payment_allocate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status payment_allocate_run(struct crm_cmd *c, struct crm_err *err);
+enum crm_status payment_unallocate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status receivable_unallocate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status allocation_take_back(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status receivable_void(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status payment_void(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status payment_refund(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
+/* terms.c */
+extern const struct crm_word terms_test_words[];
+enum crm_status terms_test(struct crm_cmd *c, struct crm_err *err);
+
 #endif
