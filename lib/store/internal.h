@@ -46,6 +46,9 @@ struct plan {
 	bool watch_asked, watched;
 	bool follow_asked, followed;
 	struct crm_stmt *load;
+	bool *text;             /* which columns of `load` are */
+	struct crm_value *cell; /* its row, while that is read */
+	size_t cells;
 	struct crm_stmt *insert;
 	struct crm_stmt *insert_many; /* the same for QUEUE_ROWS rows */
 	bool *given;                  /* fields of the record it was made for */
@@ -203,6 +206,9 @@ struct crm_store {
 	struct ran ran;
 	struct ahead ahead;
 	struct known *known;
+	struct {
+		int64_t batch, number;
+	} numbered;    /* the last batch whose number was asked for */
 	bool in_past;  /* it is seen as of … */
 	int64_t as_of; /* … this batch, by its number */
 	int64_t as_of_day;
@@ -383,6 +389,10 @@ bool may_be_replaced(const struct crm_store *s, const char *path);
 /* book/seals.c: seals what has no seal yet, as in a book that an older release
  * made. */
 enum crm_status seal_all(struct crm_store *s, struct crm_err *err);
+/* book/refold.c: writes the folded copies that other releases made otherwise; keys
+ * that cannot be written, for another record has them, are told in `done`. */
+enum crm_status
+refold_all(struct crm_store *s, struct crm_buf *done, struct crm_err *err);
 
 /* ---- tx.c, log.c ---- */
 

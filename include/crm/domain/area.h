@@ -205,6 +205,13 @@ typedef enum crm_status crm_demand_each(void *ctx, int64_t product, int64_t day,
 typedef enum crm_status crm_demand_slot(struct crm_store *s, int64_t until,
     crm_demand_each *each, void *ctx, struct crm_err *err);
 
+/* The document that one was made from, with what its customer agreed to there: an
+ * order's quote.  *id stays 0 where it is none of this area's. */
+struct crm_lines;
+typedef enum crm_status
+crm_origin_slot(struct crm_store *s, const struct crm_record *document,
+    const struct crm_lines **lines, int64_t *id, struct crm_err *err);
+
 /* ---- an area ---- */
 
 struct crm_area {
@@ -218,6 +225,7 @@ struct crm_area {
 	enum crm_status (*begin)(
 	    struct crm_store *s, int64_t schema, struct crm_err *err);
 	crm_demand_slot *demand; /* of stock, until a day; NULL: none */
+	crm_origin_slot *origin; /* of documents; NULL: none */
 };
 
 /* All areas, each using only those before it; ends with NULL. */
