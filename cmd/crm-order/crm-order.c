@@ -1,4 +1,5 @@
 /* crm-order: contracts, orders, deliveries, returns; what is owed and paid. */
+#include "books.h"
 #include "order.h"
 
 #include <crm/cli/verbs.h>
@@ -82,6 +83,20 @@ static const struct crm_verb verbs[] = {
 	    .help = "what the customer owes or is about to, term by term",
 	    .run = order_credit },
 	CRM_VERB_PRINT,
+	{ .name = "journal",
+	    .group = "Books",
+	    .groups = CRM_G_OUT | CRM_G_AS_OF | CRM_G_BOOKS,
+	    .help = "all that was booked, in the plain text that hledger and "
+		    "ledger read; -o for rows",
+	    .run = order_journal },
+	{ .name = "revalue",
+	    .group = "Books",
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_ON,
+	    .words = order_revalue_words,
+	    .help = "what is owed in foreign currencies, at the rates of a "
+		    "day",
+	    .run = order_revalue },
 	{ .name = NULL },
 };
 
@@ -195,7 +210,7 @@ static const struct crm_noun nouns[] = {
 	{ "invoice", true, NULL },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },
-	{ "bill", true, NULL },
+	{ "bill", true, bill_verbs },
 	{ "dunning-level", true, NULL },
 	{ "dunning-notice", true, order_dunning_verbs },
 	{ "account", true, NULL },

@@ -90,6 +90,7 @@ enum crm_opt {
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
 	CRM_OPT_TO,
+	CRM_OPT_SELLER,
 	CRM_OPT_DEFINE,
 	CRM_OPT_ACROSS,
 	CRM_OPT_TOP,
@@ -181,6 +182,7 @@ enum crm_opt_group {
 #define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
 #define CRM_G_PRINT (UINT64_C(1) << 38)   /* prints documents */
 #define CRM_G_DATED (UINT64_C(1) << 39)   /* --date alone */
+#define CRM_G_BOOKS (UINT64_C(1) << 40)   /* days of the books, of a seller */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
