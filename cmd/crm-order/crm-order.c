@@ -74,6 +74,8 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what is held for them, by warehouse, place and lot",
 	    .run = order_pick },
+	ORDER_VERB_INVOICE(order_invoice_words, order_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
 	{ .name = "credit",
 	    .group = "Orders",
 	    .flags = CRM_V_IDS,
@@ -102,6 +104,87 @@ static const struct crm_verb line_verbs[] = {
 
 static const struct crm_verb delivery_verbs[] = {
 	CRM_VERB_PRINT,
+	ORDER_VERB_INVOICE(delivery_invoice_words, delivery_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
+	{ .name = NULL },
+};
+
+#define CASH_ROW \
+	.group = "Cash", .flags = CRM_V_WRITE | CRM_V_IDS, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -"
+
+static const struct crm_verb receivable_verbs[] = {
+	ORDER_VERB_INVOICE(delivery_invoice_words, receivable_invoice,
+	    "it goes onto an invoice that is requested"),
+	{ .name = "accept",
+	    CASH_ROW,
+	    .words = receivable_accept_words,
+	    .help = "its milestone is: it is booked",
+	    .each = receivable_accept },
+	{ .name = "unallocate",
+	    CASH_ROW,
+	    .words = cash_back_words,
+	    .help = "what was paid of it is credit again, by rows that take it "
+		    "back",
+	    .each = receivable_unallocate },
+	{ .name = "void",
+	    CASH_ROW,
+	    .words = cash_back_words,
+	    .help = "it is owed no more; nothing of it may be allocated",
+	    .each = receivable_void },
+	{ .name = NULL },
+};
+
+static const struct crm_verb payment_verbs[] = {
+	{ .name = "allocate",
+	    .group = "Cash",
+	    .flags = CRM_V_WRITE | CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP |
+		CRM_G_WHERE,
+	    .operands = "[ID… | -]",
+	    .words = payment_allocate_words,
+	    .help = "what is left of it is for what; without ids all that have "
+		    "something left",
+	    .run = payment_allocate_run,
+	    .each = payment_allocate },
+	{ .name = "unallocate",
+	    CASH_ROW,
+	    .words = payment_unallocate_words,
+	    .help = "what it paid is owed again, by rows that take it back",
+	    .each = payment_unallocate },
+	{ .name = "refund",
+	    CASH_ROW,
+	    .words = payment_refund_words,
+	    .help = "what is left of it goes back to the customer",
+	    .each = payment_refund },
+	{ .name = "void",
+	    CASH_ROW,
+	    .words = cash_back_words,
+	    .help = "it never came; nothing of it may be allocated",
+	    .each = payment_void },
+	{ .name = NULL },
+};
+
+static const struct crm_verb allocation_verbs[] = {
+	{ .name = "take-back",
+	    CASH_ROW,
+	    .words = cash_back_words,
+	    .help = "by a row with the opposite sign",
+	    .each = allocation_take_back },
+	{ .name = NULL },
+};
+
+static const struct crm_verb terms_verbs[] = {
+	{ .name = "test",
+	    .group = "Cash",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_OUT | CRM_G_IN,
+	    .operands = "[ID… | -]",
+	    .example = "parts='30% 15d, rest 45d eom' amount=1000",
+	    .words = terms_test_words,
+	    .help = "the parts of an amount, and when each is due",
+	    .run = terms_test },
 	{ .name = NULL },
 };
 
@@ -115,12 +198,12 @@ static const struct crm_noun nouns[] = {
 	{ "contract-line", true, contract_line_verbs },
 	{ "clause", true, NULL },
 	{ "signature", true, NULL },
-	{ "receivable", true, NULL },
-	{ "payment", true, NULL },
-	{ "allocation", true, NULL },
+	{ "receivable", true, receivable_verbs },
+	{ "payment", true, payment_verbs },
+	{ "allocation", true, allocation_verbs },
 	{ "write-off", true, NULL },
-	{ "terms", true, NULL },
-	{ "invoice", true, NULL },
+	{ "terms", true, terms_verbs },
+	{ "invoice", true, invoice_verbs },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },
 	{ "bill", true, NULL },

@@ -315,6 +315,8 @@ struct crm_cmd {
 	struct crm_arg *arg;    /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
+	const char **pair; /* CRM_W_PAIRS, as they were given */
+	size_t n_pair;
 	bool by_record;            /* one of them is */
 	struct computed *computed; /* what those that are computed need */
 

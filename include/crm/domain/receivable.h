@@ -71,6 +71,18 @@ struct crm_allocating {
 enum crm_status crm_allocate(struct crm_store *s, int64_t payment,
     const struct crm_allocating *how, struct crm_err *err);
 
+/* What a list names: "R12=500.00, I5, 2026-0017": receivables and invoices, which mean
+ * those that they cover, the ones due first; with an amount or without.  They live in
+ * the arena. */
+enum crm_status crm_allocate_read(struct crm_store *s, struct crm_text list,
+    struct crm_arena *a, struct crm_allocate_to **out, size_t *n,
+    struct crm_err *err);
+
+/* Takes back all that is allocated of a payment, or, where that is 0, to a
+ * receivable; of both, what lies between them.  *n is how many rows were. */
+enum crm_status crm_unallocate_all(struct crm_store *s, int64_t payment,
+    int64_t receivable, int64_t day, size_t *n, struct crm_err *err);
+
 /* Nothing of it is owed any more, from a day on: CRM_RULE where something is
  * allocated to it, or it is void already. */
 enum crm_status crm_receivable_void(struct crm_store *s, int64_t receivable,

@@ -34,6 +34,7 @@ static const struct crm_trade kinds[] = {
 		.dated = "allocated_on" } },
 	{ "write-off", .rules = { .dated = "written_on" },
 	    .unposted = "status in (draft, pending)" },
+	{ "terms", .rules = { .save = terms_save } },
 	{ .entity = NULL },
 };
 

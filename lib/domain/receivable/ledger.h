@@ -111,6 +111,10 @@ crm_hook receivable_save, receivable_hide, receivable_saved, payment_save,
 crm_undo_hook receivable_undo, payment_undo;
 crm_reverse_hook receivable_reverse, payment_reverse;
 
+/* ---- terms.c ---- */
+
+crm_hook terms_save;
+
 /* ---- audit.c ---- */
 
 crm_audit receivable_audit;

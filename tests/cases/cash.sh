@@ -1,0 +1,13 @@
+# What the tests of published cases of receivables share: a topic, run through the
+# programs on a book by cash.py; skipped where the data is not here.
+. "$(dirname "$0")/../lib.sh"
+
+cash_cases() {
+	data=$TOP/../shared/data/cases_cash
+	need "$data"
+	book
+	PYTHONDONTWRITEBYTECODE=1
+	export PYTHONDONTWRITEBYTECODE
+	python3 "$TOP/tests/cases/cash.py" "$data" "$1"
+	exit
+}
