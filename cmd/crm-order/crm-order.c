@@ -75,6 +75,8 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what is held for them, by warehouse, place and lot",
 	    .run = order_pick },
+	ORDER_VERB_INVOICE(order_invoice_words, order_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
 	{ .name = "credit",
 	    .group = "Orders",
 	    .flags = CRM_V_IDS,
@@ -117,6 +119,8 @@ static const struct crm_verb line_verbs[] = {
 
 static const struct crm_verb delivery_verbs[] = {
 	CRM_VERB_PRINT,
+	ORDER_VERB_INVOICE(delivery_invoice_words, delivery_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
 	{ .name = NULL },
 };
 
@@ -147,6 +151,13 @@ static const struct crm_verb receivable_verbs[] = {
 	    .words = promise_words,
 	    .help = "the customer says when it will be paid",
 	    .each = receivable_promise },
+	ORDER_VERB_INVOICE(delivery_invoice_words, receivable_invoice,
+	    "it goes onto an invoice that is requested"),
+	{ .name = "accept",
+	    CASH_ROW,
+	    .words = receivable_accept_words,
+	    .help = "its milestone is: it is booked",
+	    .each = receivable_accept },
 	{ .name = "unallocate",
 	    CASH_ROW,
 	    .words = cash_back_words,
@@ -241,7 +252,7 @@ static const struct crm_noun nouns[] = {
 	{ "allocation", true, allocation_verbs },
 	{ "write-off", true, write_off_verbs },
 	{ "terms", true, terms_verbs },
-	{ "invoice", true, NULL },
+	{ "invoice", true, invoice_verbs },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },
 	{ "bill", true, bill_verbs },
