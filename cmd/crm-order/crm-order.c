@@ -1,4 +1,4 @@
-/* crm-order: orders and their lines, deliveries, returns. */
+/* crm-order: contracts, orders, deliveries, returns; what is owed and paid. */
 #include "order.h"
 
 #define STEP_ROW \
@@ -103,14 +103,29 @@ static const struct crm_noun nouns[] = {
 	{ "delivery", true, NULL },
 	{ "delivery-line", true, NULL },
 	{ "return", true, NULL },
+	{ "contract", true, contract_verbs },
+	{ "contract-line", true, contract_line_verbs },
+	{ "clause", true, NULL },
+	{ "signature", true, NULL },
 	{ "receivable", true, NULL },
 	{ "payment", true, NULL },
+	{ "allocation", true, NULL },
+	{ "write-off", true, NULL },
+	{ "terms", true, NULL },
+	{ "invoice", true, NULL },
+	{ "invoice-line", true, NULL },
+	{ "bank-line", true, NULL },
+	{ "bill", true, NULL },
+	{ "dunning-level", true, NULL },
+	{ "dunning-notice", true, NULL },
+	{ "account", true, NULL },
+	{ "revaluation", true, NULL },
 	{ NULL, false, NULL },
 };
 
 static const struct crm_program program = {
 	"crm-order",
-	N_("orders, deliveries and returns"),
+	N_("contracts, orders, deliveries, invoices and payments"),
 	nouns,
 };
 

@@ -6,6 +6,7 @@
 #include "order.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/contract.h>
 #include <crm/domain/line.h>
 
 const struct crm_lines order_lines_kind = { .kind = "order-line",
@@ -210,6 +211,8 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_edit(w, err);
 
+	if (st == CRM_OK)
+		st = crm_contract_called(w, err);
 	return st == CRM_OK ? crm_line_save(&order_lines_kind, w, err) : st;
 }
 

@@ -23,7 +23,7 @@ crm_reverse_hook quote_reverse;
 /* What precedes its numbers: "QT". */
 extern const char quote_prefix[];
 
-/* ---- copy.c: the next version, the order ---- */
+/* ---- copy.c: the next version, the order, the contract ---- */
 
 /* A quote like this one, as its next version: *id. */
 enum crm_status quote_next(struct crm_store *s, const struct crm_record *quote,
@@ -32,12 +32,11 @@ enum crm_status quote_next(struct crm_store *s, const struct crm_record *quote,
 enum crm_status quote_order(struct crm_store *s, const struct crm_record *quote,
     int64_t *id, struct crm_err *err);
 
-/* The quote that became an order. */
+/* A contract of it, a draft: *id. */
+enum crm_status quote_contract(struct crm_store *s,
+    const struct crm_record *quote, int64_t *id, struct crm_err *err);
+/* The quote that became a document. */
 crm_origin_slot quote_origin;
-
-/* Ids of its lines, in their order. */
-enum crm_status quote_lines(struct crm_store *s, int64_t quote,
-    struct crm_arena *a, int64_t **ids, size_t *n, struct crm_err *err);
 
 /* ---- due.c ---- */
 

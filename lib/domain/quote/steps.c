@@ -130,9 +130,13 @@ prepare_accept(struct stepping *v, struct crm_err *err)
 	enum crm_status st;
 
 	set_today(v, "decided_on");
-	if ((st = check_valid(v, err)) == CRM_OK &&
-	    (st = quote_order(v->s, &v->now, t->made, err)) == CRM_OK)
-		step_set(v, "order", crm_value_int(*t->made));
+	if ((st = check_valid(v, err)) != CRM_OK)
+		return st;
+	st = t->m->contract ? quote_contract(v->s, &v->now, t->made, err)
+			    : quote_order(v->s, &v->now, t->made, err);
+	if (st == CRM_OK)
+		step_set(v, t->m->contract ? "contract" : "order",
+		    crm_value_int(*t->made));
 	return st;
 }
 
