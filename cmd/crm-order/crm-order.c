@@ -3,13 +3,6 @@
 
 #include <crm/cli/verbs.h>
 
-static enum crm_status
-submit(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
-{
-	return crm_order_submit(c->store, id, done, err);
-}
-
 #define STEP_ROW \
 	.group = "Orders", .flags = CRM_V_WRITE | CRM_V_IDS, \
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
@@ -22,8 +15,9 @@ submit(
 static const struct crm_verb verbs[] = {
 	{ .name = "submit",
 	    STEP_ROW,
+	    .step = CRM_ORDER_SUBMIT,
 	    .help = "a draft gets its number and waits for what comes next",
-	    .each = submit },
+	    .each = order_step },
 	{ .name = "confirm",
 	    STEP_ROW,
 	    .words = order_way_words,
@@ -99,7 +93,8 @@ static const struct crm_verb line_verbs[] = {
 	{ .name = NULL },
 };
 
-static const struct crm_verb delivery_verbs[] = {
+/* Of kinds that nobody moves by hand. */
+static const struct crm_verb print_verbs[] = {
 	CRM_VERB_PRINT,
 	{ .name = NULL },
 };
@@ -107,11 +102,11 @@ static const struct crm_verb delivery_verbs[] = {
 static const struct crm_noun nouns[] = {
 	{ "order", true, verbs },
 	{ "order-line", true, line_verbs },
-	{ "delivery", true, delivery_verbs },
+	{ "delivery", true, print_verbs },
 	{ "delivery-line", true, NULL },
 	{ "return", true, NULL },
-	{ "contract", true, NULL },
-	{ "contract-line", true, NULL },
+	{ "contract", true, contract_verbs },
+	{ "contract-line", true, contract_line_verbs },
 	{ "clause", true, NULL },
 	{ "signature", true, NULL },
 	{ "receivable", true, NULL },
@@ -119,12 +114,12 @@ static const struct crm_noun nouns[] = {
 	{ "allocation", true, NULL },
 	{ "write-off", true, NULL },
 	{ "terms", true, NULL },
-	{ "invoice", true, NULL },
+	{ "invoice", true, print_verbs },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },
 	{ "bill", true, NULL },
 	{ "dunning-level", true, NULL },
-	{ "dunning-notice", true, NULL },
+	{ "dunning-notice", true, print_verbs },
 	{ "account", true, NULL },
 	{ "revaluation", true, NULL },
 	{ NULL, false, NULL },

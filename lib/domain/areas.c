@@ -29,8 +29,8 @@
 	X(document) \
 	X(stock) \
 	X(deal) \
-	X(order) \
 	X(contract) \
+	X(order) \
 	X(quote) \
 	X(receivable) \
 	X(invoice) \

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is part of the records of a kind, as a list. */
+/* What belongs to the records of a kind, as a list. */
 struct part {
 	const char *name;
 	const struct crm_entity *entity;
@@ -75,12 +75,21 @@ add_part(
 	s->part[s->n_parts++] = (struct part){
 		list_name(n, e->def->name, s->e->def->name), e, field
 	};
-	if (crm_field_index(e, CRM_TEXT("tax_rate")) >= 0 &&
+	if ((e->field[field]->flags & CRM_F_OWNER) != 0 &&
+	    crm_field_index(e, CRM_TEXT("tax_rate")) >= 0 &&
 	    crm_field_index(e, CRM_TEXT("net")) >= 0)
 		s->lines = e;
 }
 
-/* The kinds whose records are part of those of this one. */
+/* By a field that says so, or that is called as the kind: receivables have a customer,
+ * so a customer has receivables. */
+static bool
+is_of(const struct crm_field *f, const char *kind)
+{
+	return f->type == CRM_T_REF && strcmp(f->ref, kind) == 0 &&
+	    ((f->flags & CRM_F_OWNER) != 0 || strcmp(f->name, kind) == 0);
+}
+
 static void
 find_parts(struct names *n, struct shape *s)
 {
@@ -90,14 +99,12 @@ find_parts(struct names *n, struct shape *s)
 	s->part = crm_alloc_n(n->a, n->d->n, sizeof *s->part);
 	for (size_t i = 0; i < n->d->n; i++) {
 		const struct crm_entity *e = n->d->entity[i];
+		size_t f = 0;
 
-		for (size_t f = 0; f < e->n; f++)
-			if ((e->field[f]->flags & CRM_F_OWNER) != 0 &&
-			    e->field[f]->type == CRM_T_REF &&
-			    strcmp(e->field[f]->ref, s->e->def->name) == 0) {
-				add_part(n, s, e, (int)f);
-				break;
-			}
+		while (f < e->n && !is_of(e->field[f], s->e->def->name))
+			f++;
+		if (f < e->n)
+			add_part(n, s, e, (int)f);
 	}
 }
 
@@ -356,6 +363,8 @@ get_field(struct names *n, struct record *r, struct crm_text name,
 	out->column.currency = -1;
 	out->v = *cell;
 	out->currency = currency_of(n, r);
+	if (f->type == CRM_T_CURRENCY && cell->kind == CRM_NULL)
+		out->v = crm_value_text(out->currency);
 	if (f->type != CRM_T_REF || is_id)
 		return CRM_OK;
 	if (find_column(r, f->name, true, &id) != NULL && id->kind == CRM_INT)
