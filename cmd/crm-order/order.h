@@ -30,5 +30,10 @@ extern const struct crm_verb contract_verbs[], contract_line_verbs[];
 
 /* credit.c */
 enum crm_status order_credit(struct crm_cmd *c, struct crm_err *err);
+/* "O7", as a cell. */
+struct crm_value order_typed(struct crm_cmd *c, const char *entity, int64_t id);
+
+/* pick.c */
+enum crm_status order_pick(struct crm_cmd *c, struct crm_err *err);
 
 #endif

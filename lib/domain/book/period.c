@@ -177,8 +177,19 @@ is_remark(const struct crm_field *f)
 	    (f->flags & (CRM_F_EXT | CRM_F_SYSTEM | CRM_F_DERIVED)) != 0;
 }
 
+/* What changes on days of its own. */
 static bool
-is_remark_alone(const struct crm_saving *w)
+is_undated(const struct crm_rules *rules, const struct crm_field *f)
+{
+	const char *const *name = rules->undated;
+
+	while (name != NULL && *name != NULL && strcmp(*name, f->name) != 0)
+		name++;
+	return name != NULL && *name != NULL;
+}
+
+static bool
+is_remark_alone(const struct crm_saving *w, const struct crm_rules *rules)
 {
 	const struct crm_entity *e = w->new->entity;
 	size_t i;
@@ -187,8 +198,8 @@ is_remark_alone(const struct crm_saving *w)
 	    !crm_value_eq(w->old->v[e->deleted], w->new->v[e->deleted]))
 		return false;
 	for (i = 0; i < e->n; i++)
-		if (!is_remark(e->field[i]) &&
-		    !crm_value_eq(w->old->v[i], w->new->v[i]))
+		if (!crm_value_eq(w->old->v[i], w->new->v[i]) &&
+		    !is_remark(e->field[i]) && !is_undated(rules, e->field[i]))
 			return false;
 	return true;
 }
@@ -252,7 +263,7 @@ crm_period_dated(const struct crm_saving *w, struct crm_err *err)
 	const struct crm_rules *rules = &crm_trade(kind)->rules;
 	enum crm_status st = CRM_OK;
 
-	if (is_remark_alone(w))
+	if (is_remark_alone(w, rules))
 		return CRM_OK;
 	if (w->old != NULL)
 		st = check_side(w, w->old, rules, crm_area_of(kind), err);

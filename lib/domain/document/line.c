@@ -317,7 +317,8 @@ crm_line_save(
 	/* An import records what is, and the lists of that day may be gone. */
 	if (!w->import && has_changed(w, priced)) {
 		st = line_price(w->store, w->new, &h, true, err);
-		if (st == CRM_RULE && k->unpriced)
+		if (st == CRM_RULE &&
+		    (k->unpriced || number(w->new, "gift") != 0))
 			st = line_price(w->store, w->new, &h, false, err);
 		if (st != CRM_OK)
 			return st;

@@ -30,6 +30,8 @@ static const struct crm_field right_fields[] = {
 	{ "limit", CRM_T_DECIMAL, CRM_F_SHORT, "Limit", "限额",
 	    "up to|authority|上限" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "groups", CRM_T_TEXT, 0, "Limits of product groups",
+	    "按产品类别的限额", "by category|by product group|按类别限额" },
 	{ .name = NULL },
 };
 

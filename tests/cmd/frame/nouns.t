@@ -81,7 +81,8 @@ crm-order payment add customer=C1 amount=5
 crm-order contract add customer=C1 title=frame
 crm-order contract-line add contract=CTR1 description=d quantity=1
 crm-order clause add contract=CTR1 heading=h text=t
-crm-order signature add contract=CTR1 party=us signed_by=Li
+crm-order contract submit CTR1
+crm-order signature add contract=CTR1 party=customer signed_by=Li
 crm-order write-off add receivable=R1 kind=rounding amount=0.01
 crm-order terms add name=n30 parts=30d
 crm-order invoice add customer=C1 kind=general
