@@ -1,12 +1,5 @@
-/* crm-order: orders and their lines, deliveries, returns. */
+/* crm-order: contracts, orders, deliveries, returns; what is owed and paid. */
 #include "order.h"
-
-static enum crm_status
-submit(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
-{
-	return crm_order_submit(c->store, id, done, err);
-}
 
 #define STEP_ROW \
 	.group = "Orders", .flags = CRM_V_WRITE | CRM_V_IDS, \
@@ -20,8 +13,9 @@ submit(
 static const struct crm_verb verbs[] = {
 	{ .name = "submit",
 	    STEP_ROW,
+	    .step = CRM_ORDER_SUBMIT,
 	    .help = "a draft gets its number and waits for what comes next",
-	    .each = submit },
+	    .each = order_step },
 	{ .name = "confirm",
 	    STEP_ROW,
 	    .words = order_way_words,
@@ -102,14 +96,29 @@ static const struct crm_noun nouns[] = {
 	{ "delivery", true, NULL },
 	{ "delivery-line", true, NULL },
 	{ "return", true, NULL },
+	{ "contract", true, contract_verbs },
+	{ "contract-line", true, contract_line_verbs },
+	{ "clause", true, NULL },
+	{ "signature", true, NULL },
 	{ "receivable", true, NULL },
 	{ "payment", true, NULL },
+	{ "allocation", true, NULL },
+	{ "write-off", true, NULL },
+	{ "terms", true, NULL },
+	{ "invoice", true, NULL },
+	{ "invoice-line", true, NULL },
+	{ "bank-line", true, NULL },
+	{ "bill", true, NULL },
+	{ "dunning-level", true, NULL },
+	{ "dunning-notice", true, NULL },
+	{ "account", true, NULL },
+	{ "revaluation", true, NULL },
 	{ NULL, false, NULL },
 };
 
 static const struct crm_program program = {
 	"crm-order",
-	N_("orders, deliveries and returns"),
+	N_("contracts, orders, deliveries, invoices and payments"),
 	nouns,
 };
 

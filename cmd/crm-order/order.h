@@ -21,6 +21,13 @@ enum crm_status order_line_ship(
 enum crm_status order_line_return(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* The word `quantity` as it was typed; 0 where it was not. */
+enum crm_status
+order_quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err);
+
+/* contract.c */
+extern const struct crm_verb contract_verbs[], contract_line_verbs[];
+
 /* credit.c */
 enum crm_status order_credit(struct crm_cmd *c, struct crm_err *err);
 

@@ -1,7 +1,7 @@
 /*
  * The areas of the trade, one line each, in their order: an area uses only
  * those above its line (scripts/check-layers reads it here).  Their places are
- * decided for those to come, too: finance behind order, service and people behind task.
+ * decided for those to come, too: people behind service.
  */
 #include <crm/domain/area.h>
 #include <crm/domain/approval.h>
@@ -29,8 +29,14 @@
 	X(document) \
 	X(stock) \
 	X(deal) \
+	X(contract) \
 	X(order) \
 	X(quote) \
+	X(receivable) \
+	X(invoice) \
+	X(bank) \
+	X(dunning) \
+	X(journal) \
 	X(task) \
 	X(service) \
 	X(automation) \

@@ -288,3 +288,12 @@ crm_field_label(const struct crm_field *f, bool chinese)
 		label = chinese ? f->en : f->zh;
 	return label != NULL ? label : f->name;
 }
+
+bool
+crm_field_in_base(const struct crm_field *f)
+{
+	static const char ending[] = "_base";
+	size_t n = strlen(f->name), m = sizeof ending - 1;
+
+	return n > m && strcmp(f->name + n - m, ending) == 0;
+}

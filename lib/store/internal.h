@@ -600,8 +600,7 @@ is_column(const struct crm_field *f)
 static inline bool
 is_in_base(const struct crm_entity *e, const struct crm_field *f)
 {
-	return e->currency < 0 ||
-	    (f->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0;
+	return e->currency < 0 || crm_field_in_base(f);
 }
 
 #endif

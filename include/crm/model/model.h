@@ -149,6 +149,10 @@ struct crm_named_by {
 	const char *where; /* SQL: those that are; n is the row */
 };
 
+/* An amount in the base currency, whatever that of its record is: its name ends in
+ * "_base".  One of a kind without a currency is so, too. */
+bool crm_field_in_base(const struct crm_field *f);
+
 /* The static part, one in lib/model for each entity. */
 struct crm_entity_def {
 	const char *name; /* "order-line": as the subnoun is typed */

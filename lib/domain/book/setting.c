@@ -22,8 +22,7 @@ has_base_amounts(struct crm_store *s, const struct crm_entity *e,
 	crm_buf_printf(&q.text, "\"%s\" t WHERE ", e->def->table);
 	crm_sql_field(&q, e, f, "t");
 	crm_buf_str(&q.text, " IS NOT NULL");
-	if (e->currency >= 0 && f->type == CRM_T_MONEY &&
-	    (f->flags & CRM_F_KEPT) == 0)
+	if (e->currency >= 0 && f->type == CRM_T_MONEY && !crm_field_in_base(f))
 		crm_buf_printf(&q.text, " AND t.\"%s\" IS NULL",
 		    e->field[e->currency]->name);
 	crm_buf_str(&q.text, " LIMIT 1) x");

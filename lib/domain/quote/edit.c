@@ -4,10 +4,11 @@
  */
 #include "quote.h"
 
+#include "domain/document/numbered.h"
+
 #include <crm/domain/approval.h>
 #include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
-#include <crm/store/log.h>
 
 const char quote_prefix[] = "QT";
 
@@ -52,9 +53,11 @@ refuse(struct crm_store *s, int64_t quote, struct crm_text status,
 enum crm_status
 quote_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_consent_save(w, err);
+	enum crm_status st = step_check_first(&quote_steps, w, err);
 	size_t i;
 
+	if (st == CRM_OK)
+		st = crm_consent_save(w, err);
 	if (st == CRM_OK)
 		st = crm_lines_sum(&lines, w, err);
 	if (st != CRM_OK || is_no_edit(w) || w->old == NULL ||
@@ -145,34 +148,18 @@ quote_line_saved(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- undo ---- */
 
-/* One that got its number stays, as one that was rejected. */
+/* One that got its number stays, as one that another took the place of. */
 enum crm_status
 quote_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	bool given = false;
-
-	if (!u->born &&
-	    crm_number_ours(quote_prefix, text_of(u->now, "number")))
-		st = crm_log_gave(
-		    u->store, u->now, "number", u->batch, &given, err);
-	*way = given ? CRM_UNDO_VOIDED : CRM_UNDO_BACK;
-	return st;
+	return document_number_undo(u, quote_prefix, way, err);
 }
 
 enum crm_status
 quote_reverse(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
 {
-	const struct crm_entity *e = u->now->entity;
-	struct crm_record patch;
-	enum crm_action done;
-
 	(void)way;
-	crm_record_init(&patch, e, u->arena);
-	patch.id = u->now->id;
-	crm_record_set(&patch, field_of(e, "status"),
-	    crm_value_text(CRM_TEXT("superseded")));
-	return crm_update(u->store, &patch, &done, err);
+	return document_void(u, "superseded", err);
 }

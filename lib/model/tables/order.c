@@ -25,6 +25,14 @@ static const struct crm_choice progress[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+/* How often a subscription is billed. */
+static const struct crm_choice period[] = {
+	{ "month", "Month", "每月", "monthly|按月" },
+	{ "quarter", "Quarter", "每季", "quarterly|按季" },
+	{ "year", "Year", "每年", "yearly|annual|annually|按年" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 /* What left for a line, but for what was voided; what of it came back; what came
  * back to be sent anew. */
 #define LEFT_FOR(line) \
@@ -144,6 +152,20 @@ static const struct crm_field order_fields[] = {
 	    NULL },
 	{ "below_floor", CRM_T_BOOL, CRM_F_KEPT, "Below the floor", "低于底价",
 	    NULL },
+	{ "contract", CRM_T_REF, CRM_F_INDEX, "Contract", "合同",
+	    "contract number|contract no|合同编号", .ref = "contract" },
+	{ "payment_terms", CRM_T_REF, 0, "Payment terms", "付款条件",
+	    "terms of payment|账期", .ref = "terms" },
+	/* How its receivables arise, where a line says nothing else. */
+	{ "form", CRM_T_ENUM, 0, "Form of receivables", "应收方式",
+	    "billing policy|invoicing policy|receivable form",
+	    .choices = crm_choice_form },
+	{ "deposit", CRM_T_MONEY, 0, "Deposit", "定金",
+	    "down payment|advance payment|订金" },
+	{ "retention", CRM_T_PERCENT, 0, "Retained share", "质保金比例",
+	    "retention %|retainage" },
+	{ "retention_days", CRM_T_INT, 0, "Retained for days", "质保期天数",
+	    "retention period|warranty days" },
 	{ "delivery", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_SHORT, "Delivery",
 	    "发货进度", NULL, .choices = progress, .sql = DELIVERY },
 	{ .name = NULL },
@@ -202,6 +224,22 @@ static const struct crm_field order_line_fields[] = {
 	    "drop shipment|dropship|供应商直发" },
 	{ "purchase_line", CRM_T_REF, CRM_F_VERB, "Bought as", "采购明细", NULL,
 	    .ref = "purchase-line" },
+	{ "contract_line", CRM_T_REF, CRM_F_INDEX, "Called off", "合同明细",
+	    "contract line", .ref = "contract-line" },
+	{ "form", CRM_T_ENUM, 0, "Form of receivables", "应收方式",
+	    "billing policy|invoicing policy|receivable form",
+	    .choices = crm_choice_form },
+	{ "milestone", CRM_T_TEXT, 0, "Milestone", "里程碑",
+	    "stage of payment|付款节点" },
+	/* Of a subscription: what a whole period costs is the line's gross. */
+	{ "starts_on", CRM_T_DATE, 0, "Served from", "服务开始",
+	    "service start|subscription start|start date" },
+	{ "ends_on", CRM_T_DATE, 0, "Served until", "服务结束",
+	    "service end|subscription end|end date" },
+	{ "period", CRM_T_ENUM, 0, "Billing period", "计费周期",
+	    "billing frequency|subscription period", .choices = period },
+	{ "anchor_day", CRM_T_INT, 0, "Billing day", "计费日",
+	    "billing day of month|anchor day" },
 	{ "cancelled", CRM_T_DECIMAL, CRM_F_VERB, "Cancelled", "取消数量",
 	    "cancelled quantity|quantity cancelled" },
 	{ "shipped", CRM_T_DECIMAL, CRM_F_DERIVED | CRM_F_SHORT, "Shipped",

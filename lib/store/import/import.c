@@ -147,8 +147,7 @@ keep_blank_only(
 
 	for (i = 0; i < im->e->n; i++) {
 		const struct crm_field *f = im->e->field[i];
-		bool money = f->type == CRM_T_MONEY &&
-		    (f->flags & (CRM_F_DERIVED | CRM_F_KEPT)) == 0;
+		bool money = f->type == CRM_T_MONEY && !crm_field_in_base(f);
 
 		has |= money && now->v[i].kind != CRM_NULL;
 		if (money && im->rec.given[i] && now->v[i].kind == CRM_NULL)

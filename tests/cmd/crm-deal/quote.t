@@ -11,6 +11,8 @@ quiet crm-stock add sku=B name=Beet
 
 # ---- a draft ----
 
+run 'none begins as sent' 5 crm-deal quote add customer=Acme status=sent
+is_err 'crm-deal: status: begins as draft and is moved from there: crm-deal quote submit, send, accept, reject, revise'
 quiet crm-deal quote add customer=Acme valid_until=2026-11-21 terms='30 days'
 run 'it must offer something' 5 crm-deal quote submit QU1
 is_err 'crm-deal: QU1 offers nothing: crm-deal quote-line add quote=QU1 …'
