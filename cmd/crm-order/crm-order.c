@@ -1,4 +1,5 @@
 /* crm-order: contracts, orders, deliveries, returns; what is owed and paid. */
+#include "books.h"
 #include "order.h"
 
 #include <crm/cli/verbs.h>
@@ -74,6 +75,8 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what is held for them, by warehouse, place and lot",
 	    .run = order_pick },
+	ORDER_VERB_INVOICE(order_invoice_words, order_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
 	{ .name = "credit",
 	    .group = "Orders",
 	    .flags = CRM_V_IDS,
@@ -82,6 +85,20 @@ static const struct crm_verb verbs[] = {
 	    .help = "what the customer owes or is about to, term by term",
 	    .run = order_credit },
 	CRM_VERB_PRINT,
+	{ .name = "journal",
+	    .group = "Books",
+	    .groups = CRM_G_OUT | CRM_G_AS_OF | CRM_G_BOOKS,
+	    .help = "all that was booked, in the plain text that hledger and "
+		    "ledger read; -o for rows",
+	    .run = order_journal },
+	{ .name = "revalue",
+	    .group = "Books",
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_ON,
+	    .words = order_revalue_words,
+	    .help = "what is owed in foreign currencies, at the rates of a "
+		    "day",
+	    .run = order_revalue },
 	{ .name = NULL },
 };
 
@@ -102,6 +119,8 @@ static const struct crm_verb line_verbs[] = {
 
 static const struct crm_verb delivery_verbs[] = {
 	CRM_VERB_PRINT,
+	ORDER_VERB_INVOICE(delivery_invoice_words, delivery_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
 	{ .name = NULL },
 };
 
@@ -120,12 +139,12 @@ static const struct crm_noun nouns[] = {
 	{ "allocation", true, allocation_verbs },
 	{ "write-off", true, write_off_verbs },
 	{ "terms", true, terms_verbs },
-	{ "invoice", true, NULL },
+	{ "invoice", true, invoice_verbs },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },
-	{ "bill", true, NULL },
+	{ "bill", true, bill_verbs },
 	{ "dunning-level", true, NULL },
-	{ "dunning-notice", true, NULL },
+	{ "dunning-notice", true, order_dunning_verbs },
 	{ "account", true, NULL },
 	{ "revaluation", true, NULL },
 	{ NULL, false, NULL },
