@@ -10,6 +10,7 @@
 #include <crm/domain/own.h>
 #include <crm/domain/period.h>
 
+#include <assert.h>
 #include <string.h>
 
 #define AREAS \
@@ -33,6 +34,7 @@
 	X(order) \
 	X(quote) \
 	X(receivable) \
+	X(billing) \
 	X(invoice) \
 	X(bank) \
 	X(dunning) \
@@ -91,6 +93,22 @@ rules(const char *entity)
 	return &crm_trade(entity)->rules;
 }
 
+static size_t
+joined(const char *entity, crm_hook *out[CRM_JOINED_MAX])
+{
+	const struct crm_area *const *a;
+	const struct crm_joined *j;
+	size_t n = 0;
+
+	for (a = crm_areas; *a != NULL; a++)
+		for (j = (*a)->joined; j != NULL && j->entity != NULL; j++)
+			if (strcmp(j->entity, entity) == 0) {
+				assert(n < CRM_JOINED_MAX);
+				out[n++] = j->saved;
+			}
+	return n;
+}
+
 /* `open` as the value of a status. */
 static const char *
 word(const char *entity, const char *field, struct crm_text folded)
@@ -105,6 +123,7 @@ word(const char *entity, const char *field, struct crm_text folded)
 
 const struct crm_hooks crm_domain_hooks = {
 	.rules = rules,
+	.joined = joined,
 	.is_guarded = crm_is_guarded,
 	.guard = crm_guard,
 	.dated = crm_period_dated,

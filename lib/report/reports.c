@@ -56,7 +56,15 @@
 	X(suppliers) \
 	X(desk) \
 	X(backlog) \
-	X(satisfaction)
+	X(satisfaction) \
+	X(ageing) \
+	X(dso) \
+	X(collection) \
+	X(days_to_pay) \
+	X(allowance) \
+	X(cash_forecast) \
+	X(dunning) \
+	X(calls)
 
 #define X(name) extern const struct crm_report report_##name;
 REPORTS

@@ -180,8 +180,19 @@ is_remark(const struct crm_field *f)
 	    (f->flags & (CRM_F_EXT | CRM_F_SYSTEM | CRM_F_DERIVED)) != 0;
 }
 
+/* What changes on days of its own. */
 static bool
-is_remark_alone(const struct crm_saving *w)
+is_undated(const struct crm_rules *rules, const struct crm_field *f)
+{
+	const char *const *name = rules->undated;
+
+	while (name != NULL && *name != NULL && strcmp(*name, f->name) != 0)
+		name++;
+	return name != NULL && *name != NULL;
+}
+
+static bool
+is_remark_alone(const struct crm_saving *w, const struct crm_rules *rules)
 {
 	const struct crm_entity *e = w->new->entity;
 	size_t i;
@@ -190,8 +201,8 @@ is_remark_alone(const struct crm_saving *w)
 	    !crm_value_eq(w->old->v[e->deleted], w->new->v[e->deleted]))
 		return false;
 	for (i = 0; i < e->n; i++)
-		if (!is_remark(e->field[i]) &&
-		    !crm_value_eq(w->old->v[i], w->new->v[i]))
+		if (!crm_value_eq(w->old->v[i], w->new->v[i]) &&
+		    !is_remark(e->field[i]) && !is_undated(rules, e->field[i]))
 			return false;
 	return true;
 }
@@ -258,7 +269,8 @@ crm_period_dated(const struct crm_saving *w, struct crm_err *err)
 	    w->store, crm_area_of(kind), ANY_SELLER, &any, err);
 
 	/* Where no day was ever closed nobody has to know of which day it is. */
-	if (st != CRM_OK || any->closed == NOTHING_CLOSED || is_remark_alone(w))
+	if (st != CRM_OK || any->closed == NOTHING_CLOSED ||
+	    is_remark_alone(w, rules))
 		return st;
 	if (w->old != NULL)
 		st = check_side(w, w->old, rules, crm_area_of(kind), err);

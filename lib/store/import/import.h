@@ -155,6 +155,7 @@ struct lines {
 	size_t n, cap, kept; /* documents; their lines */
 	struct stand *stand; /* by new */
 	size_t n_stands;
+	struct keymap fitted; /* ids of lines that rows gave a number */
 };
 
 /* What --map feeds. */
@@ -225,6 +226,7 @@ struct import {
 		struct held_row *first, **end;
 		bool given;   /* those held are records after all */
 		bool apart;   /* a blank row is before the next */
+		bool begun;   /* rows were read */
 		int64_t left; /* rows left out, and what they say */
 		struct crm_buf said;
 	} held; /* of rows.c */
@@ -658,6 +660,9 @@ gone_decide(struct import *im, int64_t *id, struct crm_err *err);
 void parts_start(struct import *im);
 /* The identity that a line has by its place; false for none. */
 bool parts_place(struct import *im, struct identity *x);
+/* The same for a row with a number, as if it had none: its next place among the
+ * lines without one. */
+void parts_fit(struct import *im, struct identity *x);
 /* The places begin anew. */
 void parts_forget(struct import *im);
 
@@ -668,6 +673,8 @@ enum crm_status lines_note_stand(
 /* The line in a place; *n: how many live ones are.  A deleted one is im->gone_id. */
 enum crm_status lines_find(struct import *im, const struct identity *x,
     int64_t *id, int *n, struct crm_err *err);
+/* A line without a number was found for a row that has one. */
+void lines_fitted(struct import *im, int64_t id);
 /* They are not as they were read. */
 void lines_forget(struct import *im);
 
