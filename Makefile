@@ -186,6 +186,7 @@ bench: all tools
 	tests/bench/due
 	tests/bench/stock
 	tests/bench/dupes
+	tests/bench/orders
 	tests/bench/reports
 	CRM_BIN=$(B)/bin tests/bench/m3
 	CRM_BIN=$(B)/bin tests/bench/scoring

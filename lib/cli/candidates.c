@@ -256,7 +256,7 @@ has_word(const struct crm_verb *v, const char *name)
 	const struct crm_word *w = v->words;
 
 	for (; w != NULL && w->name != NULL; w++)
-		if ((w->flags & CRM_W_FIELDS) == 0 &&
+		if ((w->flags & (CRM_W_FIELDS | CRM_W_PAIRS)) == 0 &&
 		    strcmp(w->name, name) == 0)
 			return true;
 	return false;
@@ -269,7 +269,7 @@ offer_words(const struct ask *a)
 	size_t i;
 
 	for (; w != NULL && w->name != NULL; w++) {
-		if ((w->flags & CRM_W_FIELDS) == 0) {
+		if ((w->flags & (CRM_W_FIELDS | CRM_W_PAIRS)) == 0) {
 			offer(a, w->name, "=", w->help);
 			continue;
 		}

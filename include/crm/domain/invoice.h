@@ -60,8 +60,9 @@ struct crm_red {
 	bool applied; /* it waits for that: it is requested, and issued then */
 	int64_t line; /* number of a line; 0: of all, or the only one */
 	int64_t quantity; /* of the line; 0: all that is left */
-	int64_t gross;    /* instead of a quantity; 0: all that is left */
-	int64_t day;      /* CRM_DATE_MIN: today */
+	int64_t
+	    gross;   /* instead of a quantity, a decimal; 0: all that is left */
+	int64_t day; /* CRM_DATE_MIN: today */
 	struct crm_value
 	    credit; /* whether the customer gets credit for it; null:
 				  * but for what was wrong, which is still owed */

@@ -73,7 +73,7 @@ book_retained(struct accepting *v, struct crm_err *err)
 static enum crm_status
 accept(struct accepting *v, struct crm_err *err)
 {
-	struct bill_part *part;
+	struct crm_term *part;
 	struct money left = { bill_int(&v->r, "amount"),
 		value_of(&v->r, "net")->kind == CRM_INT
 		    ? bill_int(&v->r, "net")
@@ -92,7 +92,7 @@ accept(struct accepting *v, struct crm_err *err)
 		st = bill_change(&v->b, v->r.id, &first, NO_DAY, err);
 	}
 	if (st == CRM_OK)
-		st = book(v, v->r.id, part[0].due_on, err);
+		st = book(v, v->r.id, part[0].due, err);
 	for (i = 1; i < n && st == CRM_OK; i++) {
 		struct bill_row row = { .form = FORM_MILESTONE,
 			.sum = i + 1 == n
@@ -102,7 +102,7 @@ accept(struct accepting *v, struct crm_err *err)
 			    &v->b.a, text_of(&v->r, "milestone")),
 			.line = bill_int(&v->r, "order_line"),
 			.booked_on = v->day,
-			.due_on = part[i].due_on,
+			.due_on = part[i].due,
 			.accepted_on = v->day,
 			.from = NO_DAY,
 			.until = NO_DAY,

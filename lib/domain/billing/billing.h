@@ -5,6 +5,7 @@
 #include "domain/core/core.h"
 
 #include <crm/domain/billing.h>
+#include <crm/domain/terms.h>
 
 enum bill_form {
 	FORM_NONE,
@@ -44,8 +45,7 @@ struct bill {
 	int64_t order, contract; /* that it is, or 0 */
 	int64_t day;             /* today, by the zone of the book */
 	int64_t terms;           /* its terms of payment; 0: none */
-	const char *parts;       /* of these; NULL: all at once, on the day */
-	const char *early;       /* what early payment takes off, or NULL */
+	struct crm_text early;   /* what early payment takes off there */
 	int64_t retention;       /* share that is retained, … */
 	int64_t retained_days;   /* … for so many days */
 	struct bill_line *line;
@@ -100,12 +100,9 @@ bool bill_has_form(const struct bill *b);
 /* One receivable as it is said; nothing where it comes to nothing. */
 enum crm_status
 bill_insert(struct bill *b, const struct bill_row *row, struct crm_err *err);
-struct bill_part {
-	int64_t amount, due_on;
-};
 /* An amount in parts by the terms, from a day on; all at once where there are none. */
 enum crm_status bill_parts(struct bill *b, int64_t amount, int64_t day,
-    struct bill_part **out, size_t *n, struct crm_err *err);
+    struct crm_term **out, size_t *n, struct crm_err *err);
 /* A sum in parts by the terms, counted from a day.  Booked then, or, `planned`, each
  * when it is due. */
 enum crm_status bill_insert_parts(struct bill *b, const struct bill_row *row,

@@ -189,23 +189,8 @@ customers_terms(struct bill *b, struct crm_err *err)
 static enum crm_status
 read_terms(struct bill *b, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(b->s), "terms");
-	struct crm_record r;
-	enum crm_status st = CRM_OK;
-	struct crm_text early;
-
 	b->terms = bill_int(&b->doc, "payment_terms");
-	if (b->terms == 0)
-		st = customers_terms(b, err);
-	if (st != CRM_OK || b->terms == 0)
-		return st;
-	if ((st = crm_load(b->s, e, b->terms, &b->a, &r, err)) != CRM_OK)
-		return st;
-	early = text_of(&r, "early");
-	b->parts = text_dup(&b->a, text_of(&r, "parts"));
-	b->early = early.n > 0 ? text_dup(&b->a, early) : NULL;
-	return CRM_OK;
+	return b->terms == 0 ? customers_terms(b, err) : CRM_OK;
 }
 
 /* ---- the document ---- */

@@ -80,7 +80,8 @@ bill_insert(struct bill *b, const struct bill_row *row, struct crm_err *err)
 	put(&r, "until", day_value(row->until));
 	if (row->by_terms) {
 		put(&r, "terms", ref_value(b->terms));
-		put(&r, "early", text_value(b->early));
+		put(&r, "early",
+		    b->early.n > 0 ? crm_value_text(b->early) : CRM_VALUE_NULL);
 	}
 	return crm_insert(b->s, &r, err);
 }
@@ -89,14 +90,25 @@ bill_insert(struct bill *b, const struct bill_row *row, struct crm_err *err)
 
 /* The parts of an amount; all at once where there are no terms. */
 enum crm_status
-bill_parts(struct bill *b, int64_t amount, int64_t day, struct bill_part **out,
+bill_parts(struct bill *b, int64_t amount, int64_t day, struct crm_term **out,
     size_t *n, struct crm_err *err)
 {
-	(void)err;
-	*out = crm_alloc_n(&b->a, 1, sizeof **out);
-	**out = (struct bill_part){ amount, day };
-	*n = 1;
-	return CRM_OK;
+	struct crm_text currency = text_of(&b->doc, "currency"), early;
+	int digits = currency.n > 0
+	    ? crm_currency_digits_n(currency)
+	    : crm_currency_digits(crm_store_currency(b->s));
+	enum crm_status st;
+
+	if (b->terms == 0) {
+		*out = crm_alloc_n(&b->a, 1, sizeof **out);
+		**out = (struct crm_term){ day, amount };
+		*n = 1;
+		return CRM_OK;
+	}
+	st = crm_terms_apply(
+	    b->s, b->terms, amount, day, digits, &b->a, out, n, &early, err);
+	b->early = early;
+	return st;
 }
 
 enum crm_status
@@ -105,7 +117,7 @@ bill_insert_parts(struct bill *b, const struct bill_row *row, int64_t from,
 {
 	struct bill_row one = *row;
 	struct money left = row->sum;
-	struct bill_part *part;
+	struct crm_term *part;
 	enum crm_status st;
 	size_t i, n;
 
@@ -114,8 +126,8 @@ bill_insert_parts(struct bill *b, const struct bill_row *row, int64_t from,
 	one.by_terms = true;
 	st = bill_parts(b, row->sum.gross, from, &part, &n, err);
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		one.due_on = part[i].due_on;
-		one.booked_on = planned ? part[i].due_on : from;
+		one.due_on = part[i].due;
+		one.booked_on = planned ? part[i].due : from;
 		one.sum = i + 1 == n
 		    ? left
 		    : bill_share(row->sum, part[i].amount, row->sum.gross);

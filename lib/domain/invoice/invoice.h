@@ -22,6 +22,12 @@ void invoice_put(struct crm_record *r, const char *field, struct crm_value v);
 const char *invoice_money(struct crm_store *s, struct crm_arena *a,
     struct crm_text currency, int64_t amount);
 
+/* A decimal that was typed, in minor units; CRM_INVALID where the currency has not so
+ * many digits, or it is below zero. */
+enum crm_status
+invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
+    int64_t decimal, int64_t *out, struct crm_err *err);
+
 /* ---- limit.c: how much may be invoiced ---- */
 
 /* What is left to invoice of an order, a contract or a receivable; below zero where

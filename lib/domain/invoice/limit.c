@@ -35,6 +35,24 @@ invoice_money(struct crm_store *s, struct crm_arena *a,
 	return text;
 }
 
+enum crm_status
+invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
+    int64_t decimal, int64_t *out, struct crm_err *err)
+{
+	int digits = currency.n > 0
+	    ? crm_currency_digits_n(currency)
+	    : crm_currency_digits(crm_store_currency(s));
+	int64_t unit = crm_pow10(CRM_DECIMAL_DIGITS - digits);
+
+	*out = decimal / unit;
+	if (decimal < 0)
+		return crm_fail_field(err, CRM_INVALID, field, "is above zero");
+	return decimal % unit == 0
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, field,
+		  "has more decimals than its currency: %d", digits);
+}
+
 static enum crm_status
 get(struct crm_store *s, const char *sql, const struct crm_value *v, size_t n,
     bool *known, int64_t *out, struct crm_err *err)

@@ -26,7 +26,8 @@ struct redding {
 	const char *id;
 	struct blue_line *line;
 	size_t n, cap;
-	int64_t left; /* of all of it */
+	int64_t left;  /* of all of it */
+	int64_t gross; /* that was said; 0: nothing */
 	int64_t red;
 };
 
@@ -238,20 +239,23 @@ decide(struct redding *v, struct crm_err *err)
 	struct blue_line *l;
 	enum crm_status st;
 
+	if ((st = invoice_minor(v->s, "gross", text_of(&v->blue, "currency"),
+		 v->r->gross, &v->gross, err)) != CRM_OK)
+		return st;
 	if (v->left <= 0)
 		return crm_fail_record(err, CRM_RULE,
 		    "nothing is left of %s: it is taken back already", v->id);
 	if (v->r->line == 0 && v->r->quantity == 0)
-		return spread(v, v->r->gross != 0 ? v->r->gross : v->left, err);
+		return spread(v, v->gross != 0 ? v->gross : v->left, err);
 	if ((st = find_line(v, &l, err)) != CRM_OK)
 		return st;
 	if (v->r->quantity != 0)
 		return take_quantity(v, l, err);
-	if (v->r->gross > l->gross_left) {
+	if (v->gross > l->gross_left) {
 		v->left = l->gross_left;
-		return too_much(v, v->r->gross, err);
+		return too_much(v, v->gross, err);
 	}
-	take_gross(l, v->r->gross != 0 ? v->r->gross : l->gross_left);
+	take_gross(l, v->gross != 0 ? v->gross : l->gross_left);
 	return CRM_OK;
 }
 

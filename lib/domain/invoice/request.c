@@ -319,8 +319,14 @@ add_amount(struct request *v, bool known, int64_t left, struct crm_err *err)
 {
 	const struct crm_value *gross = value_of(&v->of, "gross");
 	const struct crm_value *net = value_of(&v->of, "net");
-	int64_t amount = v->how->amount != 0 ? v->how->amount : left;
+	int64_t amount = left;
+	enum crm_status st = CRM_OK;
 
+	if (v->how->amount != 0)
+		st = invoice_minor(v->s, "amount", text_of(&v->of, "currency"),
+		    v->how->amount, &amount, err);
+	if (st != CRM_OK)
+		return st;
 	v->part.of = gross->kind == CRM_INT ? gross->i
 					    : invoice_int(&v->of, "amount");
 	v->part.net = net->kind == CRM_INT ? net->i : v->part.of;

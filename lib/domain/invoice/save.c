@@ -124,12 +124,10 @@ invoice_undo(
 		return st;
 	return red
 	    ? crm_fail_record(err, CRM_RULE,
-		  "%s is a red letter that is issued, and stays; what it took "
-		  "back can be invoiced anew",
-		  id)
+		  "it is a red letter that is issued, and stays; what it took "
+		  "back can be invoiced anew")
 	    : crm_fail_record(err, CRM_RULE,
-		  "%s is issued: crm-order invoice red %s takes it back", id,
-		  id);
+		  "it is issued: crm-order invoice red %s takes it back", id);
 }
 
 /* ---- lines ---- */

@@ -32,8 +32,16 @@ static const struct crm_trade kinds[] = {
 		.undo = allocation_undo,
 		.reverse = allocation_reverse,
 		.dated = "allocated_on" } },
-	{ "write-off", .rules = { .dated = "written_on" },
-	    .unposted = "status in (draft, pending)" },
+	{ "write-off",
+	    .rules = { .save = write_off_save,
+		.hide = write_off_hide,
+		.saved = write_off_saved,
+		.undo = write_off_undo,
+		.reverse = write_off_reverse,
+		.dated = "written_on" },
+	    .unposted = "status in (draft, pending)",
+	    .consent = &write_off_consent },
+	{ "terms", .rules = { .save = terms_save } },
 	{ .entity = NULL },
 };
 
