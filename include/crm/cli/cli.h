@@ -240,9 +240,10 @@ struct crm_verb {
 	const struct crm_word *words; /* ends with name NULL; NULL: none */
 	const char *help;             /* one line */
 	const char *hint; /* behind the error of an unknown word, or NULL */
-	const char *told; /* N_(): what it did where the record itself is as it was
+	const char
+	    *told; /* N_(): what it did where the record itself is as it was
 			   * ("watched"), or NULL */
-	int step;         /* which of those that share a function */
+	int step;  /* which of those that share a function */
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does
