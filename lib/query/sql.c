@@ -145,20 +145,21 @@ crm_path_sql(const struct crm_path *p, const char *alias, struct crm_sql *out)
 /* ---- the clock ---- */
 
 #define DAY 86400
+#define QUARTER 900 /* seconds: clocks change at such times */
 
 /* How far ahead clocks are looked at, and how often: two changes within so many days
  * would be missed.  What lies further on has the offset of the end. */
 enum { AHEAD_DAYS = 732, STEP_DAYS = 28 };
 
-/* The first instant behind `from`, where clocks show another time than there; at
- * `to` they do. */
+/* The first quarter of an hour behind `from`, where clocks show another time than
+ * there; at `to` they do. */
 static int64_t
 change_between(int64_t from, int64_t to)
 {
 	int east = crm_instant_offset(NULL, from);
 
-	while (to - from > 1) {
-		int64_t middle = from + (to - from) / 2;
+	while (to - from > QUARTER) {
+		int64_t middle = from + (to - from) / 2 / QUARTER * QUARTER;
 
 		if (crm_instant_offset(NULL, middle) == east)
 			from = middle;
@@ -174,7 +175,8 @@ static void
 put_day(
     struct crm_buf *out, struct crm_text instant, const struct crm_clock *clock)
 {
-	int64_t at = clock->now, end = at + AHEAD_DAYS * (int64_t)DAY, next;
+	int64_t at = clock->now / QUARTER * QUARTER,
+		end = at + AHEAD_DAYS * (int64_t)DAY, next;
 	int east = crm_instant_offset(NULL, at), then;
 	bool changes = false;
 
