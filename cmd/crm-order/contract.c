@@ -1,6 +1,7 @@
 /* The verbs of contracts: their steps, signatures, and what is called off. */
 #include "order.h"
 
+#include <crm/cli/verbs.h>
 #include <crm/domain/contract.h>
 
 #define STEP_ROW \
@@ -109,6 +110,12 @@ const struct crm_verb contract_verbs[] = {
 	    .step = CRM_CONTRACT_CALL_OFF,
 	    .help = "an order, a draft, of all that nobody ordered yet",
 	    .each = step },
+	{ .name = "plan",
+	    STEP_ROW,
+	    .help = "what it comes to is due in parts, by its terms of payment",
+	    .each = contract_plan },
+	ORDER_VERB_INVOICE(order_invoice_words, contract_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
 	{ .name = "complete",
 	    STEP_ROW,
 	    .step = CRM_CONTRACT_COMPLETE,
@@ -120,6 +127,8 @@ const struct crm_verb contract_verbs[] = {
 	    .step = CRM_CONTRACT_TERMINATE,
 	    .help = "it ends before its time",
 	    .each = step },
+	CRM_VERB_PRINT,
+	CRM_VERB_PRINT,
 	{ .name = NULL },
 };
 

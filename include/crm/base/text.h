@@ -22,6 +22,9 @@ struct crm_text {
 struct crm_text crm_text_of(const char *s); /* NULL gives the empty slice */
 bool crm_text_eq(struct crm_text a, struct crm_text b);
 bool crm_text_is(struct crm_text a, const char *s);
+/* Decimal digits of v, at the end of the buffer. */
+enum { CRM_INT_SIZE = 20 };
+struct crm_text crm_int_text(int64_t v, char buf[CRM_INT_SIZE]);
 /* Order by code point, which for UTF-8 is the order of bytes: <0, 0, >0. */
 int crm_text_cmp(struct crm_text a, struct crm_text b);
 /* For tables in memory; never stored. */

@@ -5,6 +5,7 @@
 #include "domain/core/steps.h"
 
 #include <crm/domain/contract.h>
+#include <crm/domain/line.h>
 
 /* ---- steps.c ---- */
 
@@ -15,6 +16,7 @@ extern const char contract_prefix[];
 
 /* ---- edit.c: what may be edited in which state ---- */
 
+extern const struct crm_lines contract_lines_kind;
 crm_hook contract_save, contract_saved, contract_hide, contract_line_save,
     contract_line_saved, contract_part_save, contract_part_hide;
 crm_undo_hook contract_undo;

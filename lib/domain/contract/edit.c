@@ -10,7 +10,7 @@
 #include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
 
-static const struct crm_lines lines = { .kind = "contract-line",
+const struct crm_lines contract_lines_kind = { .kind = "contract-line",
 	.of = "contract",
 	.day = "drawn_on",
 	.sums_imports = true,
@@ -78,7 +78,7 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
 	if (st == CRM_OK)
-		st = crm_lines_sum(&lines, w, err);
+		st = crm_lines_sum(&contract_lines_kind, w, err);
 	if (st == CRM_OK)
 		st = check_days(w->new, err);
 	if (st == CRM_OK)
@@ -103,7 +103,7 @@ contract_saved(const struct crm_saving *w, struct crm_err *err)
 		st = crm_number_seen(
 		    w->store, contract_prefix, text_of(w->new, "number"), err);
 	if (st == CRM_OK)
-		st = crm_lines_saved(&lines, w, err);
+		st = crm_lines_saved(&contract_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 
@@ -162,13 +162,13 @@ contract_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_open(w, err);
 
-	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
+	return st == CRM_OK ? crm_line_save(&contract_lines_kind, w, err) : st;
 }
 
 enum crm_status
 contract_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_line_saved(&lines, w, err);
+	enum crm_status st = crm_line_saved(&contract_lines_kind, w, err);
 
 	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }

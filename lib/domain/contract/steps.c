@@ -38,6 +38,12 @@ prepare_submit(struct stepping *v, struct crm_err *err)
 }
 
 static enum crm_status
+ask(struct stepping *v, struct crm_err *err)
+{
+	return document_ask(v, &contract_lines_kind, err);
+}
+
+static enum crm_status
 prepare_sign(struct stepping *v, struct crm_err *err)
 {
 	const int64_t *day = v->how;
@@ -96,7 +102,7 @@ static const struct step table[] = {
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,
-	    .follow = document_ask },
+	    .follow = ask },
 	[CRM_CONTRACT_SIGN] = { .from = { "approved" },
 	    .to = "signed",
 	    .verb = "sign",

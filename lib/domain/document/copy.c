@@ -1,6 +1,8 @@
 /* The fields and lines of one document as those of another. */
 #include "copy.h"
 
+#include <crm/domain/line.h>
+
 #include <string.h>
 
 static bool
@@ -78,6 +80,7 @@ document_copy_lines(struct crm_store *s, const struct document_lines_of *from,
 	bool take;
 
 	st = document_lines(s, from->kind, from->of, source, &a, &ids, &n, err);
+	crm_lines_copying(s, true);
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		st = crm_load(
 		    s, crm_dict_find(d, from->kind), ids[i], &a, &line, err);
@@ -93,6 +96,7 @@ document_copy_lines(struct crm_store *s, const struct document_lines_of *from,
 		if (st == CRM_OK && take)
 			st = crm_insert(s, &r, err);
 	}
+	crm_lines_copying(s, false);
 	crm_arena_free(&a);
 	return st;
 }

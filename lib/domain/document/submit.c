@@ -1,8 +1,9 @@
 /* A draft becomes a document: it gets its number, and who must agree is asked. */
 #include "submit.h"
 
+#include "totals.h"
+
 #include <crm/domain/approval.h>
-#include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
 
 enum crm_status
@@ -31,13 +32,15 @@ document_number(struct stepping *v, const char *prefix, const char *day_field,
 }
 
 enum crm_status
-document_ask(struct stepping *v, struct crm_err *err)
+document_ask(struct stepping *v, const struct crm_lines *k, struct crm_err *err)
 {
-	struct crm_text why;
-	enum crm_status st;
-	bool asked;
+	struct crm_text why = CRM_TEXT("");
+	bool agreed, asked;
+	enum crm_status st = is_as_agreed(
+	    v->s, k, &v->now, &v->a, &agreed, err);
 
-	st = crm_discount_authority(v->s, &v->now, &v->a, &why, err);
+	if (st == CRM_OK && !agreed)
+		st = discount_authority(v->s, k, &v->now, &v->a, &why, err);
 	if (st == CRM_OK)
 		st = crm_consent_submit(
 		    v->s, v->e, v->now.id, why, &asked, err);

@@ -9,7 +9,7 @@
 #include <crm/domain/contract.h>
 #include <crm/domain/line.h>
 
-static const struct crm_lines lines = { .kind = "order-line",
+const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.of = "order",
 	.day = "ordered_on",
 	.unpriced = true };
@@ -213,13 +213,13 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = crm_contract_called(w, err);
-	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
+	return st == CRM_OK ? crm_line_save(&order_lines_kind, w, err) : st;
 }
 
 enum crm_status
 order_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_line_saved(&lines, w, err);
+	enum crm_status st = crm_line_saved(&order_lines_kind, w, err);
 
 	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }
@@ -227,7 +227,7 @@ order_line_saved(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 order_lines_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	return crm_lines_saved(&lines, w, err);
+	return crm_lines_saved(&order_lines_kind, w, err);
 }
 
 enum crm_status

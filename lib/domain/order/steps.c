@@ -162,6 +162,12 @@ prepare_submit(struct stepping *v, struct crm_err *err)
 }
 
 static enum crm_status
+ask(struct stepping *v, struct crm_err *err)
+{
+	return document_ask(v, &order_lines_kind, err);
+}
+
+static enum crm_status
 reserve(struct stepping *v, struct crm_err *err)
 {
 	return order_reserve(v->s, &v->now, err);
@@ -181,7 +187,7 @@ static const struct step table[] = {
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,
-	    .follow = document_ask },
+	    .follow = ask },
 	[CRM_ORDER_CONFIRM] = { .from = { "approved" },
 	    .to = "confirmed",
 	    .verb = "confirm",

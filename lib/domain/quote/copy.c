@@ -3,6 +3,8 @@
 
 #include "domain/document/copy.h"
 
+#include <string.h>
+
 /* What belongs to the one quote alone. */
 static const char *const own[] = { "number", "status", "revision", "previous",
 	"feedback", "reason", "sent_on", "decided_on", "order", "contract",
@@ -107,4 +109,34 @@ quote_contract(struct crm_store *s, const struct crm_record *quote, int64_t *id,
 		"contract" };
 
 	return become(s, quote, "contract", "drawn_on", &to, id, err);
+}
+
+/* The documents that a quote becomes, by its field that says so. */
+enum crm_status
+quote_origin(struct crm_store *s, const struct crm_record *document,
+    const struct crm_lines **k, int64_t *id, struct crm_err *err)
+{
+	static const char *const became[] = { "order", "contract" };
+	const struct crm_value of = crm_value_int(document->id);
+	const char *name = document->entity->def->name;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value quote = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < COUNT(became); i++)
+		if (strcmp(name, became[i]) == 0)
+			st = crm_get_int(s,
+			    crm_sprintf(&a,
+				"SELECT max(\"id\") FROM quote "
+				"WHERE \"%s\" = ? AND \"status\" = 'accepted' "
+				"AND \"deleted\" IS NULL",
+				became[i]),
+			    &of, 1, &quote, err);
+	if (quote.kind == CRM_INT) {
+		*k = &quote_lines_kind;
+		*id = quote.i;
+	}
+	crm_arena_free(&a);
+	return st;
 }

@@ -12,7 +12,7 @@
 
 const char quote_prefix[] = "QT";
 
-static const struct crm_lines lines = { .kind = "quote-line",
+const struct crm_lines quote_lines_kind = { .kind = "quote-line",
 	.of = "quote",
 	.day = "quoted_on",
 	.sums_imports = true };
@@ -59,7 +59,7 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
 	if (st == CRM_OK)
-		st = crm_lines_sum(&lines, w, err);
+		st = crm_lines_sum(&quote_lines_kind, w, err);
 	if (st != CRM_OK || is_no_edit(w) || w->old == NULL ||
 	    differs(w->old, w->new, "status") ||
 	    !is_fixed(text_of(w->old, "status")))
@@ -80,7 +80,7 @@ quote_saved(const struct crm_saving *w, struct crm_err *err)
 		st = crm_number_seen(
 		    w->store, quote_prefix, text_of(w->new, "number"), err);
 	if (st == CRM_OK)
-		st = crm_lines_saved(&lines, w, err);
+		st = crm_lines_saved(&quote_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 
@@ -129,7 +129,7 @@ quote_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_open(w, err);
 
-	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
+	return st == CRM_OK ? crm_line_save(&quote_lines_kind, w, err) : st;
 }
 
 enum crm_status
@@ -141,7 +141,7 @@ quote_line_hide(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 quote_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_line_saved(&lines, w, err);
+	enum crm_status st = crm_line_saved(&quote_lines_kind, w, err);
 
 	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }

@@ -4,6 +4,7 @@
 
 #include "domain/core/steps.h"
 
+#include <crm/domain/line.h>
 #include <crm/domain/quote.h>
 
 /* ---- steps.c ---- */
@@ -13,6 +14,7 @@ extern const struct steps quote_steps;
 
 /* ---- edit.c: the hooks of quotes and their lines ---- */
 
+extern const struct crm_lines quote_lines_kind;
 crm_hook quote_save, quote_saved, quote_line_save, quote_line_saved,
     quote_line_hide;
 crm_undo_hook quote_undo;
@@ -33,6 +35,8 @@ enum crm_status quote_order(struct crm_store *s, const struct crm_record *quote,
 /* A contract of it, a draft: *id. */
 enum crm_status quote_contract(struct crm_store *s,
     const struct crm_record *quote, int64_t *id, struct crm_err *err);
+/* The quote that became a document. */
+crm_origin_slot quote_origin;
 
 /* ---- due.c ---- */
 

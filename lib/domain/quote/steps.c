@@ -88,6 +88,12 @@ prepare_submit(struct stepping *v, struct crm_err *err)
 			    : st;
 }
 
+static enum crm_status
+ask(struct stepping *v, struct crm_err *err)
+{
+	return document_ask(v, &quote_lines_kind, err);
+}
+
 /* ---- the others ---- */
 
 /* A quote holds through its last day. */
@@ -162,7 +168,7 @@ static const struct step table[] = {
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,
-	    .follow = document_ask },
+	    .follow = ask },
 	[CRM_QUOTE_SEND] = { .from = { "approved" },
 	    .to = "sent",
 	    .verb = "send",

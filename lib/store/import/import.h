@@ -35,6 +35,13 @@ struct met_values {
 	int64_t fractions, wholes; /* of a percent: under 1, and from 1 on */
 };
 
+/* An amount that the trade works out where a row has none. */
+struct worked_out {
+	int field;
+	bool blank; /* in the row at hand */
+	int64_t n;
+};
+
 /* What feeds one field. */
 struct feed {
 	int field;
@@ -198,6 +205,8 @@ struct self_run {
 };
 
 struct import {
+	struct worked_out *worked; /* NULL: not looked for yet */
+	size_t n_worked;
 	struct crm_store *s;
 	const struct crm_entity *e;
 	struct crm_reader *r;
@@ -406,6 +415,9 @@ import_doubts(const struct import *im, const struct feed *f, struct crm_text t);
 
 /* told.c: what was done to values, said once a column. */
 void told_value(struct import *im, struct feed *f, struct crm_text t);
+/* Around the insert of a row: amounts that were blank, and have a value behind it. */
+void told_blank(struct import *im);
+void told_worked_out(struct import *im);
 void told_all(struct import *im);
 
 /* further.c: of cells with several addresses or numbers. */
