@@ -139,6 +139,10 @@ offer_option_value(const struct ask *a, enum crm_opt opt)
 	size_t n;
 	const struct crm_option *o = &crm_option_table(&n)[opt];
 
+	if (opt == CRM_OPT_OUTPUT && (a->c->verb->flags & CRM_V_PRINTS) != 0) {
+		offer_choices(a, "text|md|html");
+		return;
+	}
 	if (o->values != NULL) {
 		offer_choices(a, o->values);
 		if (opt == CRM_OPT_OUTPUT &&
@@ -252,7 +256,7 @@ has_word(const struct crm_verb *v, const char *name)
 	const struct crm_word *w = v->words;
 
 	for (; w != NULL && w->name != NULL; w++)
-		if ((w->flags & CRM_W_FIELDS) == 0 &&
+		if ((w->flags & (CRM_W_FIELDS | CRM_W_PAIRS)) == 0 &&
 		    strcmp(w->name, name) == 0)
 			return true;
 	return false;
@@ -265,7 +269,7 @@ offer_words(const struct ask *a)
 	size_t i;
 
 	for (; w != NULL && w->name != NULL; w++) {
-		if ((w->flags & CRM_W_FIELDS) == 0) {
+		if ((w->flags & (CRM_W_FIELDS | CRM_W_PAIRS)) == 0) {
 			offer(a, w->name, "=", w->help);
 			continue;
 		}

@@ -58,7 +58,7 @@ void
 word_usage(struct crm_buf *b, const struct crm_word *w)
 {
 	put_word(b, w);
-	crm_buf_str(b, w->flags & CRM_W_FIELDS ? "…" : "");
+	crm_buf_str(b, w->flags & (CRM_W_FIELDS | CRM_W_PAIRS) ? "…" : "");
 }
 
 void
@@ -122,7 +122,18 @@ take_word(struct crm_cmd *c, const struct crm_word *w, struct crm_text value,
 	return st;
 }
 
-/* A word of the table, else a field where the verb takes those. */
+/* Whether a name is rather a record's than a word that is misspelt. */
+static bool
+has_figure(struct crm_text name)
+{
+	size_t i = 0;
+
+	while (i < name.n && (name.p[i] < '0' || name.p[i] > '9'))
+		i++;
+	return i < name.n;
+}
+
+/* A word of the table, else a field or a record where the verb takes those. */
 static enum crm_status
 take_pair(struct crm_cmd *c, struct crm_text name, struct crm_text value,
     struct crm_err *err)
@@ -132,6 +143,12 @@ take_pair(struct crm_cmd *c, struct crm_text name, struct crm_text value,
 	for (; w->name != NULL; w++) {
 		if (w->flags & CRM_W_FIELDS)
 			break;
+		if ((w->flags & CRM_W_PAIRS) != 0) {
+			if (!has_figure(name))
+				continue;
+			c->pair[c->n_pair++] = name.p;
+			return CRM_OK;
+		}
 		if (crm_text_is(name, w->name))
 			return take_word(c, w, value, err);
 	}
@@ -181,6 +198,7 @@ take_words(struct crm_cmd *c, struct crm_err *err)
 		return CRM_OK;
 	c->arg = crm_alloc_n(c->arena, n, sizeof *c->arg);
 	c->assign = crm_alloc_n(c->arena, c->n_operands + 1, sizeof *c->assign);
+	c->pair = crm_alloc_n(c->arena, c->n_operands + 1, sizeof *c->pair);
 	for (i = 0; i < c->n_operands; i++) {
 		const char *o = c->operand[i], *eq = strchr(o, '=');
 

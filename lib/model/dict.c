@@ -262,8 +262,12 @@ crm_dict_code(const struct crm_dict *d, struct crm_text code)
 static bool
 names_field(const struct crm_field *f, struct crm_text name)
 {
-	size_t n = strlen(f->name);
+	size_t n;
 
+	/* Asked of most fields of a record, for many a record: mostly it is another. */
+	if (f->name[0] != name.p[0])
+		return false;
+	n = strlen(f->name);
 	if (name.n < n || memcmp(f->name, name.p, n) != 0)
 		return false;
 	if (name.n == n)
@@ -308,4 +312,13 @@ crm_field_label(const struct crm_field *f, bool chinese)
 	if (label == NULL)
 		label = chinese ? f->en : f->zh;
 	return label != NULL ? label : f->name;
+}
+
+bool
+crm_field_in_base(const struct crm_field *f)
+{
+	static const char ending[] = "_base";
+	size_t n = strlen(f->name), m = sizeof ending - 1;
+
+	return n > m && strcmp(f->name + n - m, ending) == 0;
 }

@@ -358,7 +358,10 @@ read_typed(const struct crm_parse *p, const struct crm_field *f,
 	case CRM_T_RATE:
 		return read_number(p, t, CRM_RATE_DIGITS, 0, out, err);
 	case CRM_T_MONEY:
-		return read_money(p, t, currency, out, err);
+		return read_money(p, t,
+		    crm_field_in_base(f) ? (struct crm_text){ NULL, 0 }
+					 : currency,
+		    out, err);
 	case CRM_T_BOOL:
 		return read_bool(t, out, err);
 	case CRM_T_DATE:

@@ -192,12 +192,8 @@ most(int64_t v, int64_t unit, bool below)
 static bool
 in_base_currency(const struct crm_path *path)
 {
-	static const char ending[] = "_base";
-	const char *name = path_field(path)->name;
-	size_t n = strlen(name), m = sizeof ending - 1;
-
 	return path->entity->currency < 0 ||
-	    (n > m && strcmp(name + n - m, ending) == 0);
+	    crm_field_in_base(path_field(path));
 }
 
 static enum crm_status

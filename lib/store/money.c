@@ -65,7 +65,7 @@ static bool
 in_currency(const struct crm_entity *e, size_t i)
 {
 	return e->field[i]->type == CRM_T_MONEY &&
-	    (e->field[i]->flags & (CRM_F_DERIVED | CRM_F_KEPT)) == 0;
+	    !crm_field_in_base(e->field[i]);
 }
 
 enum crm_status

@@ -18,6 +18,9 @@ enum crm_word_flag {
 			   * blank */
 	CRM_W_BATCH = 8, /* a reason: the batch's where --reason is not given */
 	CRM_W_NONE = 16, /* "none" is a value too, and reads as null */
+	CRM_W_PAIRS =
+	    64, /* stands for every record=value, whose name has a figure
+			   * in it; struct crm_cmd has them */
 	CRM_W_FIELDS = 32, /* stands for every field of the record that may be
 			    * given: field=value */
 };

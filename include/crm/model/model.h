@@ -149,6 +149,10 @@ struct crm_named_by {
 	const char *where; /* SQL: those that are; n is the row */
 };
 
+/* An amount in the base currency, whatever that of its record is: its name ends in
+ * "_base".  One of a kind without a currency is so, too. */
+bool crm_field_in_base(const struct crm_field *f);
+
 /* The static part, one in lib/model for each entity. */
 struct crm_entity_def {
 	const char *name; /* "order-line": as the subnoun is typed */
@@ -345,7 +349,8 @@ struct crm_parse {
 };
 
 /* A text as it was before a spreadsheet dressed it to keep it text, or made a
- * number of it: ="00018" and '00018 are 00018, and where `numbers` 18.0 is 18. */
+ * number of it: ="00018", =T("00018") and '00018 are 00018, in the quotes of a word
+ * processor too, and where `numbers` 18.0 is 18. */
 struct crm_text crm_undress(struct crm_text t, bool numbers);
 
 /*

@@ -24,7 +24,7 @@
 #define BOOKED \
 	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
 	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
-	"AND r.\"status\" IN ('booked', 'settled')), 0)"
+	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" IS NOT NULL), 0)"
 
 struct asking {
 	struct crm_store *s;
@@ -175,7 +175,8 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 	    BELOW
 	    "SELECT r.\"id\", r.\"currency\", r.\"rate\", "
 	    "coalesce(r.\"open\", r.\"amount\") FROM receivable r WHERE " OF_ACCOUNT(
-		"r") "AND r.\"status\" = 'booked' "
+		"r") "AND r.\"void_on\" IS NULL "
+		     "AND r.\"booked_on\" IS NOT NULL "
 		     "AND r.\"deleted\" IS NULL",
 	    v, 1, &c->booked, err);
 	if (st == CRM_OK)
@@ -209,7 +210,8 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 		    "SELECT r.\"id\", r.\"currency\", r.\"rate\", "
 		    "coalesce(r.\"open\", r.\"amount\") FROM receivable r "
 		    "WHERE " OF_ACCOUNT(
-			"r") "AND r.\"status\" = 'booked' AND r.\"due_on\" < ? "
+			"r") "AND r.\"void_on\" IS NULL AND r.\"due_on\" < ? "
+			     "AND r.\"booked_on\" IS NOT NULL "
 			     "AND r.\"deleted\" IS NULL",
 		    due, COUNT(due), &c->overdue, err);
 	c->exposure = c->booked + c->orders + c->shipped + c->own - c->cash;

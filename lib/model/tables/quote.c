@@ -70,6 +70,8 @@ static const struct crm_field quote_fields[] = {
 	    "date sent" },
 	{ "decided_on", CRM_T_DATE, CRM_F_VERB, "Decided on", "答复日期",
 	    "accepted on|rejected on|接受日期" },
+	{ "contract", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Contract", "合同",
+	    "contract number|contract no|合同编号", .ref = "contract" },
 	{ "order", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Became", "转成订单",
 	    "sales order|order number|订单编号", .ref = "order" },
 	{ "expired", CRM_T_BOOL, CRM_F_DERIVED, "Expired", "已过期", NULL,

@@ -19,7 +19,12 @@
 	X(quote) \
 	X(order) \
 	X(delivery) \
+	X(contract) \
 	X(receivable) \
+	X(invoice) \
+	X(bank) \
+	X(dunning) \
+	X(journal) \
 	X(stock) \
 	X(goods) \
 	X(ledger) \
@@ -38,6 +43,7 @@
 	X(approval) \
 	X(access) \
 	X(document) \
+	X(template) \
 	X(segment) \
 	X(service) \
 	X(plan)
@@ -61,6 +67,7 @@ extern const struct crm_choice crm_choice_stage_type[];
 extern const struct crm_choice crm_choice_user_role[];
 extern const struct crm_choice crm_choice_activity[];
 extern const struct crm_choice crm_choice_priority[];
+extern const struct crm_choice crm_choice_form[];
 
 /* Derived: 1 where a field of the row has a value, else 0. */
 #define HAS(field) "(CASE WHEN $.\"" field "\" IS NULL THEN 0 ELSE 1 END)"

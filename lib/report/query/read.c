@@ -68,14 +68,6 @@ can_be(enum crm_measure_how how, enum crm_type type)
 
 /* ---- money ---- */
 
-static bool
-is_base(const char *name)
-{
-	size_t n = strlen(name), base = strlen("_base");
-
-	return n > base && strcmp(name + n - base, "_base") == 0;
-}
-
 /* Where the currency of an amount stands: beside it, else in the document that it
  * is a line of.  False: it is in the base currency. */
 static bool
@@ -115,7 +107,7 @@ join_currency(struct query *q, const struct crm_dict *dict, struct figure *f,
 {
 	struct crm_path currency;
 
-	if (f->field->type != CRM_T_MONEY || is_base(f->field->name) ||
+	if (f->field->type != CRM_T_MONEY || crm_field_in_base(f->field) ||
 	    f->how == CRM_COUNT || f->how == CRM_DISTINCT ||
 	    !find_currency(dict, &f->path, &currency))
 		return CRM_OK;
@@ -195,7 +187,7 @@ read_figure(struct crm_store *s, struct query *q, const struct crm_measure *m,
 		return crm_fail(err, CRM_USAGE,
 		    "%s is a %s: it can be counted (--count, --distinct)",
 		    f->path.name, crm_type_name(f->field->type));
-	if (f->path.steps == 0 && is_base(f->field->name))
+	if (f->path.steps == 0 && crm_field_in_base(f->field))
 		f->base_of = crm_field_index(f->path.entity,
 		    (struct crm_text){ f->field->name,
 			strlen(f->field->name) - strlen("_base") });

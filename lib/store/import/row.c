@@ -294,7 +294,7 @@ static bool
 is_in_currency(const struct crm_field *f)
 {
 	return (f->type == CRM_T_MONEY || f->type == CRM_T_DECIMAL) &&
-	    (f->flags & CRM_F_READONLY) == 0;
+	    (f->flags & CRM_F_READONLY) == 0 && !crm_field_in_base(f);
 }
 
 enum crm_status

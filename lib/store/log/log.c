@@ -143,8 +143,7 @@ log_digits(struct crm_store *s, const struct crm_record *now,
     const struct crm_field *f, int64_t number, int *digits, struct crm_err *err)
 {
 	*digits = crm_currency_digits(s->currency);
-	if (f->type != CRM_T_MONEY || now->entity->currency < 0 ||
-	    (f->flags & (CRM_F_KEPT | CRM_F_DERIVED)) != 0)
+	if (f->type != CRM_T_MONEY || is_in_base(now->entity, f))
 		return CRM_OK;
 	return currency_after(s, now, number, digits, err);
 }

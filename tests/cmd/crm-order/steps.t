@@ -15,7 +15,9 @@ approved() {
 
 # ---- the machine ----
 
-quiet order amount=100
+run 'none begins agreed to' 5 crm-order add amount=100 status=confirmed
+is_err 'crm-order: status: begins as draft and is moved from there: crm-order submit, confirm, hold, resume, cancel, close, reopen, amend'
+quiet order amount=100 status=draft
 run 'a draft is not confirmed' 5 crm-order confirm O1
 is_err 'crm-order: O1 is draft; what is approved is confirmed; crm-order submit comes before'
 quiet crm-order submit O1
@@ -63,7 +65,7 @@ try 'an import takes any state' 0 'printf "number,status,amount\nX1,closed,5\n" 
 # ---- credit: cr-11, cr-01, cr-19, cr-09 ----
 
 quiet crm-customer add name=Limit credit_limit=1000
-printf 'customer,amount,open,status,due_on\nLimit,400,400,booked,2026-11-01\n' |
+printf 'customer,amount,open,booked_on,due_on\nLimit,400,400,2026-10-01,2026-11-01\n' |
     quiet crm-order receivable import -
 o=$(approved customer=Limit amount=600)
 run 'what its credit is' 0 crm-order credit "$o" -o csv -c customer,booked,orders,this_order,cash,exposure,credit_limit
@@ -96,7 +98,7 @@ run 'prepaid but for a cent' 5 crm-order confirm "$o"
 like_err '= 0.01, over its limit of 0.00'
 printf 'customer,amount\nPrepay,0.01\n' | quiet crm-order payment import -
 run 'prepaid' 0 crm-order confirm "$o" -q
-printf 'customer,order,amount,open,status\nPrepay,%s,200,200,booked\n' "$o" |
+printf 'customer,order,amount,open,booked_on\nPrepay,%s,200,200,2026-10-01\n' "$o" |
     quiet crm-order receivable import -
 p=$(approved customer=Prepay amount=1)
 run 'more booked than ordered is not less than nothing' 0 crm-order credit "$p" -o csv -c booked,orders,exposure
@@ -134,11 +136,11 @@ like_err 'this order 55.00'
 
 quiet crm-admin setting add name=credit_overdue_days value=30
 quiet crm-customer add name=Late
-printf 'customer,amount,status,due_on\nLate,7,booked,2026-10-22\n' |
+printf 'customer,amount,booked_on,due_on\nLate,7,2026-10-01,2026-10-22\n' |
     quiet crm-order receivable import -
 o=$(approved customer=Late amount=1)
 run 'thirty days are borne' 0 crm-order confirm "$o" -q
-printf 'customer,amount,status,due_on\nLate,8,booked,2026-10-21\n' |
+printf 'customer,amount,booked_on,due_on\nLate,8,2026-10-01,2026-10-21\n' |
     quiet crm-order receivable import -
 o=$(approved customer=Late amount=1)
 run 'one more is not' 5 crm-order confirm "$o"

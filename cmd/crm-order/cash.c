@@ -1,0 +1,296 @@
+/* The verbs of receivables and payments: what is for what, and what is no more. */
+#include "order.h"
+
+#include <crm/domain/receivable.h>
+
+#define WORD_ON(h) \
+	{ \
+		.name = "on", .type = CRM_T_DATE, .help = h \
+	}
+#define TEXT_WORD(n, a, h) \
+	{ \
+		.name = n, .type = CRM_T_TEXT, .arg = a, .help = h \
+	}
+
+static const struct crm_choice methods[] = {
+	{ "oldest", "Oldest due first", "最早到期优先", NULL },
+	{ "exact", "Exact amount", "金额相符", NULL },
+	{ "reference", "By reference", "按附言单号", NULL },
+	{ "pro_rata", "Pro rata", "按比例", "pro-rata" },
+	{ "explicit", "As named", "指定", NULL },
+	{ "none", "None: it stays credit", "不核销", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+const struct crm_word payment_allocate_words[] = {
+	{ .name = "method",
+	    .type = CRM_T_ENUM,
+	    .choices = methods,
+	    .help = "how; else oldest, or explicit where something is named" },
+	{ .name = "R12",
+	    .type = CRM_T_TEXT,
+	    .flags = CRM_W_PAIRS,
+	    .arg = "AMOUNT",
+	    .help = "so much for this receivable, or for those of an invoice" },
+	TEXT_WORD("to", "ID,…", "for these receivables or invoices alone"),
+	TEXT_WORD("exclude", "ID,…", "for none of these"),
+	WORD_ON("the business day; else that of the payment, or of what was "
+		"booked later"),
+	TEXT_WORD("rate", "N",
+	    "how many of the payment's currency one of the other is"),
+	{ .name = "discount",
+	    .type = CRM_T_BOOL,
+	    .help = "take off what the terms give for early payment" },
+	{ .name = "subsidiaries",
+	    .type = CRM_T_BOOL,
+	    .help = "for what customers below this one owe, too" },
+	{ .name = NULL },
+};
+
+const struct crm_word cash_back_words[] = {
+	WORD_ON("the business day; else today"),
+	CRM_WORD_REASON,
+	{ .name = NULL },
+};
+
+const struct crm_word payment_unallocate_words[] = {
+	{ .name = "from",
+	    .type = CRM_T_REF,
+	    .entity = "receivable",
+	    .help = "what is for this receivable alone" },
+	WORD_ON("the business day; else today"),
+	CRM_WORD_REASON,
+	{ .name = NULL },
+};
+
+const struct crm_word payment_refund_words[] = {
+	TEXT_WORD("amount", "N", "how much; else all that is left of it"),
+	WORD_ON("the business day; else today"),
+	TEXT_WORD("reference", "TEXT", "what the bank is told"),
+	CRM_WORD_REASON,
+	{ .name = NULL },
+};
+
+static int64_t
+day_of(const struct crm_cmd *c)
+{
+	const struct crm_arg *on = crm_arg(c, "on");
+
+	return on->given && on->v.kind == CRM_INT ? on->v.i : CRM_DATE_MIN;
+}
+
+/* ---- allocate ---- */
+
+/* What comes of one payment. */
+struct seen {
+	struct crm_cmd *c;
+	size_t rows;
+};
+
+static void
+see(void *ctx, int64_t allocation)
+{
+	(void)allocation;
+	((struct seen *)ctx)->rows++;
+}
+
+static void
+offer(void *ctx, int64_t receivable, int64_t share, int64_t until)
+{
+	const struct crm_cmd *c = ((struct seen *)ctx)->c;
+	struct crm_buf percent = CRM_BUF_INIT, day = CRM_BUF_INIT;
+
+	crm_number_format(&percent, share, CRM_DECIMAL_DIGITS - 2, false);
+	crm_date_format(&day, until);
+	crm_note(c,
+	    "R%lld: %s %% can be taken off for payment until %s, by "
+	    "discount=yes",
+	    (long long)receivable, percent.data, day.data);
+	crm_buf_free(&percent);
+	crm_buf_free(&day);
+}
+
+static enum crm_allocate_by
+method_of(const struct crm_cmd *c)
+{
+	struct crm_text said = crm_arg_text(c, "method");
+	int i;
+
+	if (said.n == 0)
+		return c->n_pair > 0 ? CRM_ALLOCATE_EXPLICIT
+				     : CRM_ALLOCATE_OLDEST;
+	said = crm_arg(c, "method")->v.t;
+	for (i = 0; !crm_text_is(said, methods[i].code); i++)
+		;
+	return (enum crm_allocate_by)i;
+}
+
+/* What is named, with amounts or without, as one list. */
+static enum crm_status
+read_targets(struct crm_cmd *c, struct crm_allocating *how, struct crm_err *err)
+{
+	struct crm_text to = crm_arg_text(c, "to");
+	struct crm_allocate_to *list;
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < c->n_pair; i++)
+		crm_buf_printf(&b, "%s,", c->pair[i]);
+	crm_buf_printf(&b, "%.*s", (int)to.n, to.n > 0 ? to.p : "");
+	st = crm_allocate_read(c->store,
+	    crm_text_of(crm_strdup(c->arena, b.data)), c->arena, &list,
+	    &how->n_to, err);
+	how->to = list;
+	crm_buf_free(&b);
+	return st;
+}
+
+static enum crm_status
+read_excluded(
+    struct crm_cmd *c, struct crm_allocating *how, struct crm_err *err)
+{
+	struct crm_allocate_to *list;
+	int64_t *ids;
+	size_t i, n;
+	enum crm_status st = crm_allocate_read(
+	    c->store, crm_arg_text(c, "exclude"), c->arena, &list, &n, err);
+
+	if (st != CRM_OK)
+		return st;
+	ids = crm_alloc_n(c->arena, n + 1, sizeof *ids);
+	for (i = 0; i < n; i++)
+		ids[i] = list[i].receivable;
+	how->exclude = ids;
+	how->n_exclude = n;
+	return CRM_OK;
+}
+
+static enum crm_status
+read_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err)
+{
+	struct crm_text text = crm_arg_text(c, "rate");
+	enum crm_status st = CRM_OK;
+
+	*rate = 0;
+	if (text.n > 0)
+		st = crm_number_parse(text, CRM_RATE_DIGITS, 0, rate, err);
+	if (st == CRM_OK && *rate < 0)
+		st = crm_fail(err, CRM_INVALID, "is above zero");
+	if (st != CRM_OK)
+		crm_err_in_field(err, "rate");
+	return st;
+}
+
+enum crm_status
+payment_allocate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	struct seen seen = { .c = c };
+	struct crm_allocating how = {
+		.by = method_of(c),
+		.day = day_of(c),
+		.subsidiaries = crm_arg_int(c, "subsidiaries") == 1,
+		.discount = crm_arg_int(c, "discount") == 1,
+		.offer = offer,
+		.each = see,
+		.ctx = &seen,
+	};
+	enum crm_status st;
+
+	if ((st = read_targets(c, &how, err)) != CRM_OK ||
+	    (st = read_excluded(c, &how, err)) != CRM_OK ||
+	    (st = read_rate(c, &how.rate, err)) != CRM_OK)
+		return st;
+	st = crm_allocate(c->store, id, &how, err);
+	*done = seen.rows > 0 ? CRM_ACT_UPDATED : CRM_ACT_UNCHANGED;
+	return st;
+}
+
+/* Without ids all that has something left. */
+enum crm_status
+payment_allocate_run(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_id_list ids;
+	enum crm_status st = crm_cmd_ids(c, "unallocated > 0", &ids, err);
+
+	if (st != CRM_OK)
+		return st;
+	c->ids = ids;
+	return crm_cmd_each(c, err);
+}
+
+/* ---- and back ---- */
+
+static enum crm_status
+unallocated(size_t n, enum crm_action *done)
+{
+	*done = n > 0 ? CRM_ACT_UPDATED : CRM_ACT_UNCHANGED;
+	return CRM_OK;
+}
+
+enum crm_status
+payment_unallocate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	size_t n;
+	enum crm_status st = crm_unallocate_all(
+	    c->store, id, crm_arg_int(c, "from"), day_of(c), &n, err);
+
+	return st == CRM_OK ? unallocated(n, done) : st;
+}
+
+enum crm_status
+receivable_unallocate(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	size_t n;
+	enum crm_status st = crm_unallocate_all(
+	    c->store, 0, id, day_of(c), &n, err);
+
+	return st == CRM_OK ? unallocated(n, done) : st;
+}
+
+enum crm_status
+allocation_take_back(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	*done = CRM_ACT_UPDATED;
+	return crm_unallocate(c->store, id, day_of(c), err);
+}
+
+enum crm_status
+receivable_void(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	return crm_receivable_void(c->store, id, day_of(c), done, err);
+}
+
+enum crm_status
+payment_void(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	return crm_payment_void(c->store, id, day_of(c), done, err);
+}
+
+enum crm_status
+payment_refund(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	struct crm_text text = crm_arg_text(c, "amount");
+	struct crm_record r;
+	int64_t refund, amount = 0;
+	enum crm_status st;
+
+	st = crm_load(c->store, c->entity, id, c->arena, &r, err);
+	if (st == CRM_OK && text.n > 0 &&
+	    (st = crm_assign_field(c, &r, "amount", text, err)) == CRM_OK)
+		amount = r.v[crm_field_index(c->entity, CRM_TEXT("amount"))].i;
+	if (st == CRM_OK && text.n > 0 && amount <= 0)
+		st = crm_fail_field(
+		    err, CRM_INVALID, "amount", "is above zero");
+	*done = CRM_ACT_UPDATED;
+	return st == CRM_OK ? crm_refund(c->store, id, amount, day_of(c),
+				  crm_arg_text(c, "reference"), &refund, err)
+			    : st;
+}

@@ -1,0 +1,278 @@
+/* What of a payment is for what, by a method or as somebody names it: the rows. */
+#include "allocate.h"
+
+#include <crm/domain/terms.h>
+
+/* ---- a method ---- */
+
+static enum crm_status
+write_row(struct allocating *k, int64_t receivable, int64_t amount,
+    int64_t paid, int64_t day, struct crm_err *err)
+{
+	const struct row row = { .kind = "payment",
+		.payment = k->paid.id,
+		.receivable = receivable,
+		.amount = amount,
+		.paid = paid,
+		.day = day };
+	int64_t id;
+	enum crm_status st = row_insert(k->s, &row, &id, err);
+
+	if (st == CRM_OK && k->how->each != NULL)
+		k->how->each(k->how->ctx, id);
+	k->last = receivable;
+	return st;
+}
+
+/* What early payment takes off beside what is paid. */
+static enum crm_status
+write_early(
+    struct allocating *k, const struct candidate *c, struct crm_err *err)
+{
+	int64_t off = c->share == 0
+	    ? 0
+	    : crm_early_relieves(c->open, c->share, c->take) - c->take;
+	const struct crm_writing_off w = {
+		.receivable = c->id,
+		.kind = "discount",
+		.amount = off,
+		.day = turn_day(k, c->day),
+		.reason = CRM_TEXT("early payment"),
+	};
+
+	return off > 0 ? write_off_agreed(k->s, &w, err) : CRM_OK;
+}
+
+static enum crm_status
+write_one(struct allocating *k, const struct candidate *c, int64_t day,
+    struct crm_err *err)
+{
+	enum crm_status st = write_row(k, c->id, c->take, 0, day, err);
+
+	return st == CRM_OK ? write_early(k, c, err) : st;
+}
+
+/* Money can be for what was given up; a credit note cannot. */
+static bool
+is_money(const struct allocating *k)
+{
+	return !crm_text_is(crm_text_of(k->paid.kind), "credit");
+}
+
+/* In the payment's money what an amount of the other currency is, and back. */
+static bool
+converted(const struct allocating *k, const struct side *owed, int64_t amount,
+    bool back, int64_t *out)
+{
+	if (!back)
+		return convert_money(
+		    amount, owed->digits, k->how->rate, k->paid.digits, out);
+	return crm_mul_div(amount,
+	    crm_pow10(CRM_RATE_DIGITS) * crm_pow10(owed->digits) /
+		crm_pow10(k->paid.digits),
+	    k->how->rate, out);
+}
+
+/* In another currency than the payment's. */
+static enum crm_status
+take_apart(struct allocating *k, const struct crm_allocate_to *to,
+    const struct side *owed, struct crm_err *err)
+{
+	int64_t amount = to->amount, most = k->paid.left, paid;
+
+	if (amount == 0 && converted(k, owed, most, true, &most))
+		amount = least_of(owed->left, most);
+	if (amount == 0)
+		return CRM_OK;
+	if (!converted(k, owed, amount, false, &paid))
+		return crm_fail_field(err, CRM_INVALID, "rate",
+		    "the amount is too large at this rate");
+	if (to->amount == 0)
+		paid = least_of(paid, k->paid.left);
+	return write_row(k, owed->id, amount,
+	    money_decimal(paid, k->paid.digits), k->how->day, err);
+}
+
+/* What is beyond what is open was perhaps given up. */
+static enum crm_status
+take_here(struct allocating *k, const struct crm_allocate_to *to,
+    const struct side *owed, struct crm_err *err)
+{
+	struct candidate c = { .id = owed->id,
+		.open = owed->left,
+		.day = owed->day.kind == CRM_INT ? owed->day.i
+						 : k->paid.day.i };
+	int64_t wanted = to->amount != 0 ? to->amount : k->paid.left, back = 0;
+	int64_t day = turn_day(k, c.day);
+	enum crm_status st = turn_early(k, &c, err);
+
+	if (st == CRM_OK && wanted > c.open && is_money(k))
+		st = recover(k->s, c.id, wanted - c.open, &day, &back, err);
+	if (st != CRM_OK)
+		return st;
+	c.open += back;
+	c.take = to->amount != 0 ? to->amount
+				 : least_of(turn_price(&c), k->paid.left);
+	/* Nothing is left for those that come later in the list. */
+	return c.take > 0 ? write_one(k, &c, back > 0 ? day : k->how->day, err)
+			  : CRM_OK;
+}
+
+static enum crm_status
+take_explicit(
+    struct allocating *k, const struct crm_allocate_to *to, struct crm_err *err)
+{
+	struct side owed;
+	enum crm_status st;
+
+	if ((st = side_load(k->s, false, to->receivable, &owed, err)) != CRM_OK)
+		return st;
+	st = k->how->rate != 0 &&
+		!crm_text_is(crm_text_of(owed.currency), k->paid.currency)
+	    ? take_apart(k, to, &owed, err)
+	    : take_here(k, to, &owed, err);
+	return st == CRM_OK ? side_load(k->s, true, k->paid.id, &k->paid, err)
+			    : st;
+}
+
+static enum crm_status
+write_taken(struct allocating *k, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < k->n && st == CRM_OK; i++)
+		if (k->c[i].take > 0)
+			st = write_one(k, &k->c[i], k->how->day, err);
+	return st;
+}
+
+/* ---- bad debts that are paid after all ---- */
+
+/* What was given up of a receivable is owed again as far as there is money for it
+ * beyond what is open, and paid. */
+static enum crm_status
+pay_given_up(
+    struct allocating *k, int64_t receivable, int64_t most, struct crm_err *err)
+{
+	int64_t back, day = turn_day(k, k->paid.day.i);
+	enum crm_status st = recover(k->s, receivable, most, &day, &back, err);
+
+	return st == CRM_OK && back > 0
+	    ? write_row(k, receivable, back, 0, day, err)
+	    : st;
+}
+
+/* What is left behind all that is open. */
+static enum crm_status
+pay_bad_debts(struct allocating *k, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(k->paid.customer),
+		crm_value_int(k->how->subsidiaries),
+		crm_value_text(crm_text_of(crm_store_currency(k->s))),
+		crm_value_text(crm_text_of(k->paid.currency)) };
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
+
+	if ((st = side_load(k->s, true, k->paid.id, &k->paid, err)) != CRM_OK ||
+	    k->paid.left == 0 || !is_money(k))
+		return st;
+	st = crm_ids(k->s,
+	    PAYS_FOR
+	    "SELECT DISTINCT r.\"id\" FROM receivable r JOIN write_off w "
+	    "ON w.\"receivable\" = r.\"id\" "
+	    "WHERE r.\"customer\" IN (SELECT \"id\" FROM below) "
+	    "AND w.\"kind\" = 'bad_debt' AND w.\"status\" = 'posted' "
+	    "AND w.\"deleted\" IS NULL AND r.\"deleted\" IS NULL "
+	    "AND coalesce(r.\"currency\", ?) = ? ORDER BY r.\"id\"",
+	    v, COUNT(v), k->a, &ids, &n, err);
+	for (i = 0; i < n && k->paid.left > 0 && st == CRM_OK; i++) {
+		if (!turn_is_meant(k->how, ids[i]))
+			continue;
+		st = pay_given_up(k, ids[i], k->paid.left, err);
+		if (st == CRM_OK)
+			st = side_load(k->s, true, k->paid.id, &k->paid, err);
+	}
+	return st;
+}
+
+static enum crm_status
+by_method(struct allocating *k, struct crm_text reference, struct crm_err *err)
+{
+	enum crm_status st = turn_find(k, err);
+	size_t i;
+
+	if (st == CRM_OK && k->how->by == CRM_ALLOCATE_REFERENCE &&
+	    k->how->n_to == 0)
+		st = named_keep(k, reference, err);
+	for (i = 0; i < k->n && st == CRM_OK; i++)
+		st = turn_early(k, &k->c[i], err);
+	if (st != CRM_OK)
+		return st;
+	turn_take(k);
+	if ((st = write_taken(k, err)) != CRM_OK)
+		return st;
+	return k->how->by == CRM_ALLOCATE_OLDEST || k->how->n_to > 0
+	    ? pay_bad_debts(k, err)
+	    : CRM_OK;
+}
+
+enum crm_status
+crm_allocate(struct crm_store *s, int64_t payment,
+    const struct crm_allocating *how, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "payment");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct allocating k = { .s = s, .how = how, .a = &a };
+	struct crm_record r;
+	enum crm_status st;
+	size_t i;
+
+	if (how->by == CRM_ALLOCATE_NONE)
+		return CRM_OK;
+	if ((st = side_load(s, true, payment, &k.paid, err)) != CRM_OK ||
+	    (st = crm_load(s, e, payment, &a, &r, err)) != CRM_OK)
+		goto out;
+	k.seller = *value_of(&r, "seller");
+	if (how->by != CRM_ALLOCATE_EXPLICIT && k.paid.left > 0)
+		st = by_method(&k, text_of(&r, "reference"), err);
+	for (i = 0;
+	     how->by == CRM_ALLOCATE_EXPLICIT && i < how->n_to && st == CRM_OK;
+	     i++)
+		st = take_explicit(&k, &how->to[i], err);
+	if (st == CRM_OK && k.last != 0)
+		st = take_small(s, payment, k.last, how->day, err);
+out:
+	crm_arena_free(&a);
+	return st;
+}
+
+static void
+note(void *ctx, int64_t allocation)
+{
+	*(int64_t *)ctx = allocation;
+}
+
+enum crm_status
+crm_allocate_to(struct crm_store *s, int64_t payment, int64_t receivable,
+    int64_t amount, int64_t day, int64_t *allocation, struct crm_err *err)
+{
+	const struct crm_allocate_to to = { receivable, amount };
+	int64_t id = 0;
+	const struct crm_allocating how = { .by = CRM_ALLOCATE_EXPLICIT,
+		.to = &to,
+		.n_to = 1,
+		.day = day != CRM_DATE_MIN ? day : crm_store_clock(s)->today,
+		.each = note,
+		.ctx = &id };
+	enum crm_status st = crm_allocate(s, payment, &how, err);
+
+	if (st == CRM_OK && id == 0)
+		st = crm_fail(err, CRM_RULE,
+		    "nothing is left of the payment, or open of the receivable");
+	if (allocation != NULL)
+		*allocation = id;
+	return st;
+}

@@ -1,0 +1,52 @@
+/* What customers owe, what they pay, and which is for which. */
+#include "ledger.h"
+
+/* Figures that come from rows of the ledger, and what has days of its own. */
+static const char *const of_receivables[] = { "open", "open_base", "settled_on",
+	"disputed", "dispute", "promised_on", "promised", "accepted_on",
+	"void_on", NULL };
+static const char *const of_payments[] = { "unallocated", "unallocated_base",
+	"void_on", NULL };
+
+static const struct crm_trade kinds[] = {
+	{ "receivable",
+	    .rules = { .save = receivable_save,
+		.hide = receivable_hide,
+		.saved = receivable_saved,
+		.undo = receivable_undo,
+		.reverse = receivable_reverse,
+		.dated = "booked_on",
+		.undated = of_receivables } },
+	{ "payment",
+	    .rules = { .save = payment_save,
+		.hide = payment_hide,
+		.saved = payment_saved,
+		.undo = payment_undo,
+		.reverse = payment_reverse,
+		.dated = "received_on",
+		.undated = of_payments } },
+	{ "allocation",
+	    .rules = { .save = allocation_save,
+		.hide = allocation_hide,
+		.saved = allocation_saved,
+		.undo = allocation_undo,
+		.reverse = allocation_reverse,
+		.dated = "allocated_on" } },
+	{ "write-off",
+	    .rules = { .save = write_off_save,
+		.hide = write_off_hide,
+		.saved = write_off_saved,
+		.undo = write_off_undo,
+		.reverse = write_off_reverse,
+		.dated = "written_on" },
+	    .unposted = "status in (draft, pending)",
+	    .consent = &write_off_consent },
+	{ "terms", .rules = { .save = terms_save } },
+	{ .entity = NULL },
+};
+
+static crm_audit *const audits[] = { receivable_audit, NULL };
+
+const struct crm_area area_receivable = {
+	.name = "receivable", .kinds = kinds, .audits = audits
+};

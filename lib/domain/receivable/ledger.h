@@ -1,0 +1,164 @@
+/* What the files of receivables and payments share. */
+#ifndef CRM_DOMAIN_LEDGER_H
+#define CRM_DOMAIN_LEDGER_H
+
+#include "domain/core/core.h"
+
+#include <crm/domain/receivable.h>
+
+/* ---- side.c: what a row of the ledger lies between ---- */
+
+/* A receivable or a payment as it stands. */
+struct side {
+	int64_t id;
+	bool payment;
+	int64_t customer;
+	int64_t amount, left;  /* minor units of its currency */
+	struct crm_value base; /* the amount in the base currency; null: no
+				   * rate is known */
+	int64_t left_base;
+	struct crm_value day; /* booked_on, received_on */
+	bool void_;
+	char currency[4]; /* as it is written; the base currency where that is
+			   * blank */
+	int digits;
+	char kind[8]; /* of a payment */
+};
+
+/* Locks one and reads it; CRM_NOTFOUND. */
+enum crm_status side_load(struct crm_store *s, bool payment, int64_t id,
+    struct side *out, struct crm_err *err);
+/* "R3", "P1" */
+const char *
+side_id(struct crm_store *s, struct crm_arena *a, const struct side *x);
+/* What goes with so much of it in the base currency: all that is left where it takes
+ * all that is left. */
+int64_t side_base(const struct side *x, int64_t amount);
+/* Writes what is left of it, which rows of the ledger change alone; `day` is that of
+ * the row. */
+enum crm_status side_put(struct crm_store *s, const struct side *x, int64_t day,
+    struct crm_err *err);
+/* Whether side_put writes what a hook is asked about. */
+bool side_writes(struct crm_store *s);
+/* Whether any row of the ledger names it; *net is what they come to. */
+enum crm_status side_rows(struct crm_store *s, bool payment, int64_t id,
+    int64_t *rows, int64_t *net, struct crm_err *err);
+/* CRM_RULE where a row of so much, dated `day`, would leave less than nothing of it,
+ * or more than there is, on any day from then on. */
+enum crm_status side_days(struct crm_store *s, const struct side *x,
+    int64_t amount, int64_t day, struct crm_err *err);
+/* "500.00 USD" */
+const char *
+side_money(struct crm_arena *a, const struct side *x, int64_t amount);
+
+/* Whether a write is nobody's edit: an undo, a merge, what comes back. */
+bool is_no_edit(const struct crm_saving *w);
+
+/* Minor units of a currency as a decimal and back. */
+int64_t money_decimal(int64_t minor, int digits);
+int64_t decimal_money(int64_t decimal, int digits);
+
+/* ---- allocation.c: the rows ---- */
+
+crm_hook allocation_save, allocation_hide, allocation_saved;
+crm_undo_hook allocation_undo;
+crm_reverse_hook allocation_reverse;
+
+/* ---- row.c ---- */
+
+/* A row to be written. */
+struct row {
+	const char *kind;
+	int64_t payment, receivable, refund, write_off; /* 0: none */
+	int64_t amount;
+	int64_t paid; /* decimal, of a payment in another currency; 0: amount */
+	int64_t day;
+	int64_t reverses;
+};
+enum crm_status row_insert(
+    struct crm_store *s, const struct row *r, int64_t *id, struct crm_err *err);
+/* What is left of a row, behind those that took of it. */
+struct rest {
+	int64_t amount, paid, relieved, paid_base;
+};
+enum crm_status
+rest_of(struct crm_store *s, int64_t id, struct rest *out, struct crm_err *err);
+/* Takes so much of a row back; 0: all that is left of it. */
+enum crm_status row_back(struct crm_store *s, int64_t allocation,
+    int64_t amount, int64_t day, int64_t *id, struct crm_err *err);
+
+/* ---- record.c: what receivables and payments have in common ---- */
+
+/* What differs between the two kinds. */
+struct owed_kind {
+	bool payment;
+	const char *left, *left_base, *day;
+	/* What is not edited once the ledger names it; ends with NULL. */
+	const char *const *fixed;
+};
+extern const struct owed_kind receivable_kind, payment_kind;
+
+/* In `save`: base amount, what is left, what stays, what is void. */
+enum crm_status owed_save(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err);
+/* In `saved`: what was paid or used before the record came becomes a row. */
+enum crm_status owed_saved(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err);
+enum crm_status owed_hide(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err);
+enum crm_status owed_undo(const struct owed_kind *k,
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err);
+/* From a day on it is void. */
+enum crm_status owed_void(struct crm_store *s, const struct owed_kind *k,
+    int64_t id, int64_t day, enum crm_action *done, struct crm_err *err);
+
+/* ---- receivable.c, payment.c: the records ---- */
+
+crm_hook receivable_save, receivable_hide, receivable_saved, payment_save,
+    payment_hide, payment_saved;
+crm_undo_hook receivable_undo, payment_undo;
+crm_reverse_hook receivable_reverse, payment_reverse;
+
+/* ---- write-off.c ---- */
+
+extern const struct crm_consent write_off_consent;
+crm_hook write_off_save, write_off_hide, write_off_saved;
+crm_undo_hook write_off_undo;
+crm_reverse_hook write_off_reverse;
+/* Whether who acts may write off so much more of a receivable; *sum is what that
+ * makes in all, in the base currency. */
+enum crm_status
+write_off_authority(struct crm_store *s, const struct side *owed,
+    int64_t amount, bool *may, int64_t *sum, struct crm_err *err);
+/* Posts one at once, which was agreed to by other means. */
+enum crm_status write_off_agreed(
+    struct crm_store *s, const struct crm_writing_off *w, struct crm_err *err);
+
+/* The row of one, what is left of it, and the last day that says something of it. */
+enum crm_status write_off_left(struct crm_store *s, int64_t id, int64_t *row,
+    int64_t *left, int64_t *day, struct crm_err *err);
+
+/* ---- settle.c: what goes with an allocation ---- */
+
+/* What early payment takes off a receivable on a day. */
+enum crm_status early_of(struct crm_store *s, int64_t receivable, int64_t day,
+    int64_t *share, int64_t *until, struct crm_err *err);
+/* What is written off of a receivable as a bad debt comes back, as far as it was
+ * written off, and at most so much; *back is how much.  *day is moved to the last on
+ * which some of it was given up. */
+enum crm_status recover(struct crm_store *s, int64_t receivable, int64_t most,
+    int64_t *day, int64_t *back, struct crm_err *err);
+/* The last receivable that a payment was allocated to, or what is left of the payment,
+ * is so little that nobody asks for it: it is written off. */
+enum crm_status take_small(struct crm_store *s, int64_t payment,
+    int64_t receivable, int64_t day, struct crm_err *err);
+
+/* ---- terms.c ---- */
+
+crm_hook terms_save;
+
+/* ---- audit.c ---- */
+
+crm_audit receivable_audit;
+
+#endif

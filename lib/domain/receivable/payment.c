@@ -1,0 +1,307 @@
+/*
+ * Payments: who paid what, and what is paid back.  A refund is taken out of what is
+ * unallocated of the customer's other payments, the oldest first, and is nobody's
+ * credit itself.
+ */
+#include "ledger.h"
+
+#include <crm/domain/period.h>
+
+static const char *const fixed[] = { "kind", "customer", "currency", "amount",
+	"rate", "amount_base", "received_on", NULL };
+
+const struct owed_kind payment_kind = {
+	.payment = true,
+	.left = "unallocated",
+	.left_base = "unallocated_base",
+	.day = "received_on",
+	.fixed = fixed,
+};
+
+static bool
+is_refund(const struct crm_record *r)
+{
+	return crm_text_is(text_of(r, "kind"), "refund");
+}
+
+static int64_t
+number(const struct crm_record *r, const char *field)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
+/* ---- what a payment must fulfil ---- */
+
+static enum crm_status
+check_parts(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const parts[] = { "fee", "withheld" };
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < COUNT(parts); i++) {
+		if (number(w->new, parts[i]) < 0)
+			return crm_fail_field(err, CRM_INVALID, parts[i],
+			    "is at least zero: it is a part of the amount");
+		sum += number(w->new, parts[i]);
+	}
+	return sum <= number(w->new, "amount")
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "amount",
+		  "is all that the customer is credited with: what came in, "
+		  "and what the bank or the customer kept of it");
+}
+
+/* Of what somebody says, not of what a file records. */
+static enum crm_status
+check_said_why(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *payer = value_of(w->new, "payer");
+
+	if (w->import)
+		return CRM_OK;
+	if (payer->kind == CRM_INT && payer->i != number(w->new, "customer") &&
+	    text_of(w->new, "payer_reason").n == 0)
+		return crm_fail_field(err, CRM_RULE, "payer_reason",
+		    "is needed where another firm pays: why");
+	if (crm_text_is(text_of(w->new, "kind"), "set_off") &&
+	    text_of(w->new, "document").n == 0)
+		return crm_fail_field(err, CRM_RULE, "document",
+		    "is needed of a set-off: what both sides agreed to");
+	return CRM_OK;
+}
+
+static enum crm_status
+check_day(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *day = value_of(w->new, "received_on");
+
+	if (day->kind == CRM_NULL) {
+		crm_record_set(w->new, field_of(w->new->entity, "received_on"),
+		    crm_value_int(crm_store_clock(w->store)->today));
+		return CRM_OK;
+	}
+	return day->i <= crm_store_clock(w->store)->today
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_RULE, "received_on",
+		  "%s has not come yet: nothing is paid in the future",
+		  date_dup(w->arena, day->i));
+}
+
+enum crm_status
+payment_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store)) &&
+	    ((st = check_parts(w, err)) != CRM_OK ||
+		(st = check_said_why(w, err)) != CRM_OK ||
+		(st = check_day(w, err)) != CRM_OK))
+		return st;
+	return owed_save(&payment_kind, w, err);
+}
+
+/* ---- paying back ---- */
+
+/* Out of which payment alone the next refund is. */
+struct source {
+	int64_t payment; /* 0: the oldest credit first */
+};
+
+static struct source *
+source_of(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(struct source), &a);
+}
+
+static enum crm_status
+too_little(const struct crm_saving *w, const struct side *refund, int64_t rest,
+    struct crm_err *err)
+{
+	return crm_fail_record(err, CRM_RULE,
+	    "%s of credit are there to pay back on %s, not %s",
+	    side_money(w->arena, refund, refund->amount - rest),
+	    date_dup(w->arena, refund->day.i),
+	    side_money(w->arena, refund, refund->amount));
+}
+
+/* The payments of the customer with something left, the oldest first. */
+static enum crm_status
+credits(const struct crm_saving *w, const struct side *refund, int64_t **out,
+    size_t *n, struct crm_err *err)
+{
+	int64_t only = source_of(w->store)->payment;
+	const struct crm_value v[] = { crm_value_int(refund->customer),
+		crm_value_text(crm_text_of(refund->currency)),
+		crm_value_text(crm_text_of(crm_store_currency(w->store))),
+		crm_value_text(crm_text_of(refund->currency)),
+		crm_value_int(refund->day.i), crm_value_int(only),
+		crm_value_int(only) };
+
+	return crm_ids(w->store,
+	    "SELECT \"id\" FROM payment WHERE \"customer\" = ? "
+	    "AND \"unallocated\" > 0 AND \"kind\" <> 'refund' "
+	    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL "
+	    "AND (\"currency\" = ? OR (\"currency\" IS NULL "
+	    "AND CAST(? AS TEXT) = ?)) AND \"received_on\" <= ? "
+	    "AND (\"id\" = ? OR ? = 0) ORDER BY \"received_on\", \"id\"",
+	    v, COUNT(v), w->arena, out, n, err);
+}
+
+static enum crm_status
+pay_back(const struct crm_saving *w, struct crm_err *err)
+{
+	struct side refund, from;
+	enum crm_status st;
+	int64_t *ids, rest;
+	size_t i, n;
+
+	if ((st = side_load(w->store, true, w->new->id, &refund, err)) !=
+		CRM_OK ||
+	    (st = credits(w, &refund, &ids, &n, err)) != CRM_OK)
+		return st;
+	rest = refund.left;
+	for (i = 0; i < n && rest > 0; i++) {
+		struct row row = { .kind = "refund",
+			.payment = ids[i],
+			.refund = refund.id,
+			.day = refund.day.i };
+
+		if ((st = side_load(w->store, true, ids[i], &from, err)) !=
+		    CRM_OK)
+			return st;
+		row.amount = from.left < rest ? from.left : rest;
+		if ((st = row_insert(w->store, &row, NULL, err)) != CRM_OK)
+			return st;
+		rest -= row.amount;
+	}
+	return rest > 0 ? too_little(w, &refund, rest, err) : CRM_OK;
+}
+
+enum crm_status
+payment_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = owed_saved(&payment_kind, w, err);
+
+	return st == CRM_OK && w->old == NULL && is_refund(w->new) &&
+		value_of(w->new, "void_on")->kind == CRM_NULL
+	    ? pay_back(w, err)
+	    : st;
+}
+
+enum crm_status
+crm_refund(struct crm_store *s, int64_t payment, int64_t amount, int64_t day,
+    struct crm_text reference, int64_t *refund, struct crm_err *err)
+{
+	static const char *const same[] = { "customer", "currency", "seller",
+		"order", NULL };
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "payment");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record now, r;
+	const char *const *field;
+	enum crm_status st;
+
+	if ((st = crm_lock(s, e, payment, err)) != CRM_OK ||
+	    (st = crm_load(s, e, payment, &a, &now, err)) != CRM_OK)
+		goto out;
+	crm_record_init(&r, e, &a);
+	for (field = same; *field != NULL; field++)
+		crm_record_set(
+		    &r, field_of(e, *field), *value_of(&now, *field));
+	crm_record_set(
+	    &r, field_of(e, "kind"), crm_value_text(CRM_TEXT("refund")));
+	crm_record_set(&r, field_of(e, "amount"),
+	    crm_value_int(amount != 0 ? amount : number(&now, "unallocated")));
+	crm_record_set(&r, field_of(e, "received_on"),
+	    crm_value_int(
+		day != CRM_DATE_MIN ? day : crm_store_clock(s)->today));
+	crm_record_set(&r, field_of(e, "reference"), crm_value_text(reference));
+	/* At the rate at which it came, unless it is set then. */
+	crm_record_set(&r, field_of(e, "rate"), *value_of(&now, "rate"));
+	source_of(s)->payment = payment;
+	st = crm_insert(s, &r, err);
+	source_of(s)->payment = 0;
+	if (st == CRM_OK)
+		*refund = r.id;
+out:
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- what it is no more ---- */
+
+enum crm_status
+payment_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return owed_hide(&payment_kind, w, err);
+}
+
+enum crm_status
+payment_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	return owed_undo(&payment_kind, u, way, err);
+}
+
+enum crm_status
+payment_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	const struct crm_value *day = value_of(u->now, "received_on");
+	enum crm_action done;
+
+	return way != CRM_UNDO_VOIDED ||
+		value_of(u->now, "void_on")->kind != CRM_NULL
+	    ? CRM_OK
+	    : owed_void(u->store, &payment_kind, u->now->id,
+		  day->kind == CRM_INT
+		      ? crm_period_open(u->store, "receivable", day->i)
+		      : CRM_DATE_MIN,
+		  &done, err);
+}
+
+/* Rows that paid it back, the last first. */
+static enum crm_status
+take_refund_back(
+    struct crm_store *s, int64_t refund, int64_t day, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(refund);
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
+	int64_t *ids;
+	size_t n;
+
+	st = crm_ids(s,
+	    "SELECT a.\"id\" FROM allocation a WHERE a.\"refund\" = ? "
+	    "AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL "
+	    "AND NOT EXISTS (SELECT 1 FROM allocation b "
+	    "WHERE b.\"reverses\" = a.\"id\" AND b.\"deleted\" IS NULL) "
+	    "ORDER BY a.\"id\"",
+	    &v, 1, &a, &ids, &n, err);
+	while (st == CRM_OK && n > 0)
+		st = row_back(s, ids[--n], 0, day, NULL, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_payment_void(struct crm_store *s, int64_t payment, int64_t day,
+    enum crm_action *done, struct crm_err *err)
+{
+	struct side x;
+	enum crm_status st = side_load(s, true, payment, &x, err);
+
+	/* Money that was not paid back is credit again. */
+	if (st == CRM_OK && crm_text_is(crm_text_of(x.kind), "refund") &&
+	    !x.void_)
+		st = take_refund_back(s, payment, day, err);
+	return st == CRM_OK
+	    ? owed_void(s, &payment_kind, payment, day, done, err)
+	    : st;
+}

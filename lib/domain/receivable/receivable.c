@@ -1,0 +1,105 @@
+/* Receivables: what books them, and from when they are due. */
+#include "ledger.h"
+
+#include <crm/domain/period.h>
+
+static const char *const fixed[] = { "customer", "currency", "amount", "rate",
+	"amount_base", "booked_on", NULL };
+
+const struct owed_kind receivable_kind = {
+	.left = "open",
+	.left_base = "open_base",
+	.day = "booked_on",
+	.fixed = fixed,
+};
+
+static void
+set_day(struct crm_record *r, const char *field, int64_t day)
+{
+	crm_record_set(r, field_of(r->entity, field), crm_value_int(day));
+}
+
+/* Whether something else has to come before a receivable of this form is booked. */
+static bool
+waits(struct crm_text form)
+{
+	static const char *const forms[] = { "signing", "instalment",
+		"confirmation", "delivery", "milestone", "subscription",
+		"deposit", "retention" };
+	size_t i;
+
+	for (i = 0; i < COUNT(forms); i++)
+		if (crm_text_is(form, forms[i]))
+			return true;
+	return false;
+}
+
+/* What a file brings without a day was booked by now, and not behind its due date. */
+static void
+fill_days(const struct crm_saving *w)
+{
+	const struct crm_value *due = value_of(w->new, "due_on");
+	int64_t day = crm_store_clock(w->store)->today;
+
+	if (w->old == NULL && w->import &&
+	    value_of(w->new, "booked_on")->kind == CRM_NULL &&
+	    !waits(text_of(w->new, "form")))
+		set_day(w->new, "booked_on",
+		    due->kind == CRM_INT && due->i < day ? due->i : day);
+	/* What nobody gave time for is due at once. */
+	if (value_of(w->new, "due_on")->kind == CRM_NULL &&
+	    value_of(w->new, "booked_on")->kind == CRM_INT)
+		set_day(w->new, "due_on", value_of(w->new, "booked_on")->i);
+}
+
+enum crm_status
+receivable_save(const struct crm_saving *w, struct crm_err *err)
+{
+	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store)))
+		fill_days(w);
+	return owed_save(&receivable_kind, w, err);
+}
+
+enum crm_status
+receivable_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	return owed_saved(&receivable_kind, w, err);
+}
+
+enum crm_status
+receivable_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return owed_hide(&receivable_kind, w, err);
+}
+
+enum crm_status
+receivable_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	return owed_undo(&receivable_kind, u, way, err);
+}
+
+/* From its own day on, where that is open: it never was owed. */
+enum crm_status
+receivable_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	const struct crm_value *day = value_of(u->now, "booked_on");
+	enum crm_action done;
+
+	return way != CRM_UNDO_VOIDED ||
+		value_of(u->now, "void_on")->kind != CRM_NULL
+	    ? CRM_OK
+	    : owed_void(u->store, &receivable_kind, u->now->id,
+		  day->kind == CRM_INT
+		      ? crm_period_open(u->store, "receivable", day->i)
+		      : CRM_DATE_MIN,
+		  &done, err);
+}
+
+enum crm_status
+crm_receivable_void(struct crm_store *s, int64_t receivable, int64_t day,
+    enum crm_action *done, struct crm_err *err)
+{
+	return owed_void(s, &receivable_kind, receivable, day, done, err);
+}

@@ -1,0 +1,372 @@
+/*
+ * What receivables and payments have in common as records: their base amount, what is
+ * left of them, what is not edited once the ledger names them, how they are void.
+ */
+#include "ledger.h"
+
+#include <crm/domain/merge.h>
+#include <crm/domain/period.h>
+
+static void
+set(struct crm_record *r, const char *field, struct crm_value v)
+{
+	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+static bool
+given(const struct crm_record *r, const char *field)
+{
+	return value_of(r, field)->kind != CRM_NULL;
+}
+
+static bool
+said(const struct crm_record *r, const char *field)
+{
+	return r->given[field_of(r->entity, field)] && given(r, field);
+}
+
+bool
+is_no_edit(const struct crm_saving *w)
+{
+	return w->undo || (w->old != NULL && comes_back(w->old, w->new)) ||
+	    crm_merge_moves(w->store);
+}
+
+static bool
+any_differs(
+    const struct crm_saving *w, const char *const *fields, const char **which)
+{
+	for (; *fields != NULL; fields++)
+		if (differs(w->old, w->new, *fields)) {
+			*which = *fields;
+			return true;
+		}
+	return false;
+}
+
+/* ---- amounts ---- */
+
+static enum crm_status
+check_amount(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *amount = value_of(w->new, "amount");
+	const struct crm_value *rate = value_of(w->new, "rate");
+
+	if (amount->kind == CRM_INT && amount->i < 0)
+		return crm_fail_field(err, CRM_INVALID, "amount",
+		    "is at least zero; what lowers what is owed is a payment "
+		    "of the kind credit");
+	if (rate->kind == CRM_INT && rate->i <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "rate", "an exchange rate is above zero");
+	return CRM_OK;
+}
+
+/* Its amount in the base currency, where nobody says that: null where no rate is
+ * known. */
+static enum crm_status
+fill_base(const struct crm_saving *w, struct crm_err *err)
+{
+	int64_t base;
+
+	switch (base_amount(w->store, *value_of(w->new, "amount"),
+	    text_of(w->new, "currency"), *value_of(w->new, "rate"), &base)) {
+	case IN_BASE:
+		set(w->new, "amount_base", crm_value_int(base));
+		return CRM_OK;
+	case TOO_LARGE:
+		return crm_fail_field(err, CRM_INVALID, "rate",
+		    "the amount is too large at this rate");
+	default:
+		set(w->new, "amount_base", CRM_VALUE_NULL);
+		return CRM_OK;
+	}
+}
+
+static void
+all_left(const struct owed_kind *k, struct crm_record *r)
+{
+	bool over = given(r, "void_on");
+
+	set(r, k->left, over ? crm_value_int(0) : *value_of(r, "amount"));
+	set(r, k->left_base,
+	    over ? crm_value_int(0) : *value_of(r, "amount_base"));
+}
+
+/* ---- what was paid or used before the record came ---- */
+
+/* Between `save` and `saved` of one record. */
+struct before {
+	bool is;
+	int64_t left;
+};
+
+static struct before *
+before_of(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(struct before), &a);
+}
+
+static enum crm_status
+note_before(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *left = value_of(w->new, k->left);
+	const struct crm_value *amount = value_of(w->new, "amount");
+	struct before *b = before_of(w->store);
+
+	b->is = false;
+	if (left->kind != CRM_INT || amount->kind != CRM_INT ||
+	    left->i == amount->i || given(w->new, "void_on"))
+		return CRM_OK;
+	if (left->i < 0 || left->i > amount->i)
+		return crm_fail_field(err, CRM_INVALID, k->left,
+		    "lies between zero and the amount");
+	*b = (struct before){ true, left->i };
+	return CRM_OK;
+}
+
+static enum crm_status
+begin(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = note_before(k, w, err);
+
+	if (st == CRM_OK && !given(w->new, "amount_base"))
+		st = fill_base(w, err);
+	if (st == CRM_OK)
+		all_left(k, w->new);
+	return st;
+}
+
+enum crm_status
+owed_saved(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	const struct before b = *before_of(w->store);
+	int64_t today = crm_store_clock(w->store)->today;
+	const struct crm_value *day = value_of(w->new, k->day);
+	struct row row = { .kind = "opening", .day = today };
+
+	before_of(w->store)->is = false;
+	if (w->old != NULL || !b.is)
+		return CRM_OK;
+	row.amount = value_of(w->new, "amount")->i - b.left;
+	*(k->payment ? &row.payment : &row.receivable) = w->new->id;
+	if (day->kind == CRM_INT && day->i < today)
+		row.day = day->i;
+	return row_insert(w->store, &row, NULL, err);
+}
+
+/* ---- edits ---- */
+
+static enum crm_status
+is_void_now(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *seller = value_of(w->new, "seller");
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+	int64_t rows, net;
+	enum crm_status st;
+
+	st = side_rows(w->store, k->payment, w->new->id, &rows, &net, err);
+	if (st == CRM_OK && net != 0)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s has allocations; take them back first: crm-order %s "
+		    "unallocate %s",
+		    id, w->new->entity->def->name, id);
+	if (st == CRM_OK)
+		st = crm_period_check_seller(w->store, "receivable",
+		    seller->kind == CRM_INT ? seller->i : 0,
+		    value_of(w->new, "void_on")->i, err);
+	if (st == CRM_OK)
+		all_left(k, w->new);
+	return st;
+}
+
+static enum crm_status
+edit_amount(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (!said(w->new, "amount_base") ||
+	    !differs(w->old, w->new, "amount_base"))
+		st = fill_base(w, err);
+	if (st == CRM_OK)
+		all_left(k, w->new);
+	return st;
+}
+
+static enum crm_status
+edit(const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const worth[] = { "amount", "currency", "rate",
+		"amount_base", NULL };
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+	const char *which;
+	int64_t rows, net;
+	enum crm_status st;
+
+	if (differs(w->old, w->new, k->left))
+		return crm_fail_field(err, CRM_RULE, k->left,
+		    "of %s is what its allocations leave; what came in is a "
+		    "payment: crm-order payment add",
+		    id);
+	if (differs(w->old, w->new, "void_on") && given(w->new, "void_on"))
+		return is_void_now(k, w, err);
+	if (!any_differs(w, k->fixed, &which))
+		return CRM_OK;
+	st = side_rows(w->store, k->payment, w->new->id, &rows, &net, err);
+	if (st == CRM_OK && rows > 0)
+		return crm_fail_field(err, CRM_RULE, which,
+		    "of %s stays, for it has allocations; take them back, make "
+		    "it void and add another: crm-order %s unallocate %s",
+		    id, w->new->entity->def->name, id);
+	return st == CRM_OK && any_differs(w, worth, &which)
+	    ? edit_amount(k, w, err)
+	    : st;
+}
+
+enum crm_status
+owed_save(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if ((w->old != NULL && side_writes(w->store)) || is_no_edit(w)) {
+		if (w->undo && w->old != NULL && !given(w->old, "void_on") &&
+		    given(w->new, "void_on"))
+			all_left(k, w->new);
+		return CRM_OK;
+	}
+	if ((st = check_amount(w, err)) != CRM_OK)
+		return st;
+	return w->old == NULL ? begin(k, w, err) : edit(k, w, err);
+}
+
+enum crm_status
+owed_hide(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+	int64_t rows, net;
+	enum crm_status st;
+
+	if (w->undo)
+		return CRM_OK;
+	st = side_rows(w->store, k->payment, w->new->id, &rows, &net, err);
+	return st != CRM_OK || rows == 0
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s has allocations, and stays; without them it can be made "
+		  "void: crm-order %s unallocate %s, then void",
+		  id, w->new->entity->def->name, id);
+}
+
+enum crm_status
+owed_void(struct crm_store *s, const struct owed_kind *k, int64_t id,
+    int64_t day, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), k->payment ? "payment" : "receivable");
+	int64_t today = crm_store_clock(s)->today;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record patch;
+	struct side x;
+	enum crm_status st = side_load(s, k->payment, id, &x, err);
+
+	if (st != CRM_OK)
+		goto out;
+	day = day == CRM_DATE_MIN ? today : day;
+	if (x.void_)
+		st = crm_fail_record(
+		    err, CRM_RULE, "%s is void already", side_id(s, &a, &x));
+	else if (day > today || (x.day.kind == CRM_INT && day < x.day.i))
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s can be void from its own day to today, not on %s",
+		    side_id(s, &a, &x), date_dup(&a, day));
+	if (st == CRM_OK) {
+		crm_record_init(&patch, e, &a);
+		patch.id = id;
+		set(&patch, "void_on", crm_value_int(day));
+		st = crm_update(s, &patch, done, err);
+	}
+out:
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- undo ---- */
+
+/* How many rows that name it the batch wrote, and what those of others come to. */
+static enum crm_status
+rows_of_batch(const struct owed_kind *k, const struct crm_undoing *u,
+    int64_t *own, int64_t *others, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(u->batch),
+		crm_value_int(u->batch), crm_value_int(u->now->id),
+		crm_value_int(u->now->id) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*own = *others = 0;
+	st = crm_sql(u->store,
+	    k->payment
+		? "SELECT sum(CASE WHEN b.\"number\" = ? THEN 1 ELSE 0 END), "
+		  "CAST(sum(CASE WHEN b.\"number\" = ? THEN 0 ELSE "
+		  "a.\"paid\" END) AS BIGINT) FROM allocation a "
+		  "JOIN batch b ON b.\"id\" = a.\"born\" "
+		  "WHERE (a.\"payment\" = ? OR a.\"refund\" = ?) "
+		  "AND a.\"deleted\" IS NULL"
+		: "SELECT sum(CASE WHEN b.\"number\" = ? THEN 1 ELSE 0 END), "
+		  "CAST(sum(CASE WHEN b.\"number\" = ? THEN 0 ELSE "
+		  "a.\"amount\" END) AS BIGINT) FROM allocation a "
+		  "JOIN batch b ON b.\"id\" = a.\"born\" "
+		  "WHERE a.\"receivable\" = ? AND a.\"deleted\" IS NULL",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, k->payment ? 4 : 3);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*own = crm_col_int(q, 0);
+		*others = crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	return st;
+}
+
+enum crm_status
+owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
+    enum crm_undo_way *way, struct crm_err *err)
+{
+	const struct crm_value *day = value_of(u->now, k->day);
+	int64_t own, others, rows, net;
+	enum crm_status st = rows_of_batch(k, u, &own, &others, err);
+
+	*way = CRM_UNDO_BACK;
+	if (st != CRM_OK)
+		return st;
+	if (!u->born) {
+		*way = own > 0 ? CRM_UNDO_STAYS : CRM_UNDO_BACK;
+		return CRM_OK;
+	}
+	if (others != 0) {
+		const char *id = typed_id(u->arena, u->now->entity, u->now->id);
+
+		return crm_fail_record(err, CRM_RULE,
+		    "%s has allocations of later; take them back first: "
+		    "crm-order %s unallocate %s",
+		    id, u->now->entity->def->name, id);
+	}
+	st = side_rows(u->store, k->payment, u->now->id, &rows, &net, err);
+	if (rows > 0 ||
+	    (day->kind == CRM_INT &&
+		crm_period_open(u->store, "receivable", day->i) != day->i))
+		*way = CRM_UNDO_VOIDED;
+	return st;
+}

@@ -1,0 +1,282 @@
+/* Contracts: what is agreed, in which words, and who signed it. */
+#include "tables.h"
+
+static const struct crm_choice contract_status[] = {
+	{ "draft", "Draft", "草稿", "new|未提交|已驳回" },
+	{ "in_review", "In review", "审核中",
+	    "pending|submitted|待审批|审批中|会签中" },
+	{ "approved", "Approved", "已审批", "审批通过" },
+	{ "signed", "Signed", "已签署",
+	    "activated|active|in force|已签约|生效|执行中" },
+	{ "completed", "Completed", "已完成", "done|closed|已结束|履行完毕",
+	    CRM_TONE_GOOD },
+	{ "terminated", "Terminated", "已终止", "cancelled|void|终止|作废",
+	    CRM_TONE_BAD },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_choice contract_kind[] = {
+	{ "sale", "Sale", "销售合同", "sales contract|销售" },
+	{ "framework", "Framework", "框架合同",
+	    "framework contract|frame contract|master agreement|框架协议" },
+	{ "service", "Service", "服务合同", "service contract|服务" },
+	{ "other", "Other", "其他", "其它" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_choice renewal[] = {
+	{ "none", "Not renewed", "不续签", "no|不续约" },
+	{ "ask", "By agreement", "协商续签", "manual|协商" },
+	{ "automatic", "Automatic", "自动续签", "auto|自动续约" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+#define WORTH(x) "coalesce(" x ".\"gross\", " x ".\"amount\", 0)"
+#define WITH_AMENDMENTS \
+	"(" WORTH("$") " + coalesce((SELECT CAST(sum(" WORTH( \
+	    "x_c") ") AS BIGINT)" \
+		   " FROM contract x_c WHERE x_c.\"amends\" = $.\"id\"" \
+		   " AND x_c.\"deleted\" IS NULL AND x_c.\"status\" IN" \
+		   " ('signed', 'completed')), 0))"
+
+static const struct crm_field contract_fields[] = {
+	{ "contract_id", CRM_T_ID, CRM_F_SHORT, "Contract ID", "合同ID", NULL },
+	{ "number", CRM_T_TEXT,
+	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT, "Number",
+	    "合同编号", "contract number|contract no|合同号" },
+	{ "title", CRM_T_TEXT, CRM_F_SHORT, "Title", "合同名称",
+	    "contract name|subject|名称" },
+	{ "kind", CRM_T_ENUM, CRM_F_SHORT, "Kind", "合同类型",
+	    "contract type|类型", .def = "sale", .choices = contract_kind },
+	{ "revision", CRM_T_INT, CRM_F_VERB, "Revision", "修订版次",
+	    "revision no|变更次数" },
+	/* An amendment is a contract of its own that changes another. */
+	{ "amends", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Amends",
+	    "补充协议属于", "amendment of|parent contract|主合同",
+	    .ref = "contract" },
+	{ "renews", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Renews", "续签自",
+	    "renewal of|renewed from", .ref = "contract" },
+	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
+	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
+	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
+	    "contact name|contact person|联系人姓名", .ref = "contact" },
+	{ "deal", CRM_T_REF, CRM_F_INDEX, "Deal", "商机",
+	    "deal name|opportunity|opportunity name|商机名称", .ref = "deal" },
+	{ "quote", CRM_T_REF, CRM_F_INDEX, "Quote", "报价单",
+	    "quote number|quotation|报价单号", .ref = "quote" },
+	{ "owner", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Owner", "负责人",
+	    "contract owner|" CRM_ALIAS_OWNER, .ref = "user" },
+	{ "seller", CRM_T_REF, 0, "Seller", "销售方",
+	    "selling company|our company|我方公司", .ref = "seller" },
+	/* Others than the customer and the seller: one a line. */
+	{ "parties", CRM_T_NOTE, 0, "Further parties", "其他签约方",
+	    "other parties|第三方" },
+	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
+	    "Status", "状态", "contract status|合同状态", .def = "draft",
+	    .choices = contract_status },
+	{ "status_reason", CRM_T_TEXT, CRM_F_VERB, "Why", "状态原因",
+	    "termination reason|终止原因" },
+	{ "drawn_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Drawn up on",
+	    "拟定日期", "contract date|date", .added = "today" },
+	{ "starts_on", CRM_T_DATE, CRM_F_SHORT, "Starts on", "开始日期",
+	    "start date|contract start date|effective date|生效日期" },
+	{ "ends_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Ends on",
+	    "结束日期", "end date|contract end date|expiry date|到期日期",
+	    .tone = CRM_TONE_WHEN_LATE("ends_on", "$.\"status\" = 'signed'") },
+	{ "renewal", CRM_T_ENUM, 0, "Renewal", "续签方式", "renewal type",
+	    .choices = renewal },
+	{ "notice_days", CRM_T_INT, 0, "Notice before the end", "提前通知天数",
+	    "notice period|renewal notice days|owner expiration notice" },
+	{ "signed_on", CRM_T_DATE, CRM_F_VERB | CRM_F_SHORT, "Signed on",
+	    "签署日期", "customer signed date|company signed date|签约日期" },
+	{ "closed_on", CRM_T_DATE, CRM_F_VERB, "Over since", "结束于",
+	    "completed on|terminated on|终止日期" },
+	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
+	    CRM_ALIAS_CURRENCY },
+	{ "rate", CRM_T_RATE, 0, "Exchange rate", "汇率", "currency rate" },
+	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "合同金额",
+	    "total|contract value|contract amount|金额" },
+	{ "tax_included", CRM_T_BOOL, 0, "Tax included", "含税",
+	    "prices include tax|gross prices|含税价|是否含税" },
+	{ "discount", CRM_T_PERCENT, 0, "Discount on all", "整单折扣",
+	    "header discount|total discount|整单折扣率" },
+	{ "net", CRM_T_MONEY, CRM_F_VERB, "Net", "不含税金额", NULL },
+	{ "tax", CRM_T_MONEY, CRM_F_VERB, "Tax", "税额", NULL },
+	{ "gross", CRM_T_MONEY, CRM_F_VERB, "Gross", "价税合计", NULL },
+	{ "off_list", CRM_T_PERCENT, CRM_F_KEPT, "Below list", "低于标价",
+	    NULL },
+	{ "below_floor", CRM_T_BOOL, CRM_F_KEPT, "Below the floor", "低于底价",
+	    NULL },
+	{ "payment_terms", CRM_T_REF, 0, "Payment terms", "付款条件",
+	    "terms of payment|账期", .ref = "terms" },
+	{ "retention", CRM_T_PERCENT, 0, "Retained share", "质保金比例",
+	    "retention %|retainage" },
+	{ "retention_days", CRM_T_INT, 0, "Retained for days", "质保期天数",
+	    "retention period|warranty days" },
+	{ "form", CRM_T_ENUM, 0, "Form of receivables", "应收方式",
+	    "billing policy|invoicing policy|receivable form",
+	    .choices = crm_choice_form },
+	{ "terms", CRM_T_NOTE, 0, "Terms", "条款",
+	    "terms and conditions|special terms|合同条款" },
+	/* As it is signed: what a template gave, and what was changed then. */
+	{ "body", CRM_T_NOTE, 0, "Text", "合同正文", "contract text|正文" },
+	{ "archive_no", CRM_T_TEXT, CRM_F_CODE, "Archive number", "归档编号",
+	    "archive no|file number|档案号" },
+	/* What may be invoiced: its own gross and that of its signed amendments. */
+	{ "total", CRM_T_MONEY, CRM_F_DERIVED, "With amendments",
+	    "含补充协议金额", NULL, .sql = WITH_AMENDMENTS },
+	{ "expired", CRM_T_BOOL, CRM_F_DERIVED, "Expired", "已到期", NULL,
+	    .sql = "(CASE WHEN $.\"status\" = 'signed'"
+		   " AND $.\"ends_on\" < {today} THEN 1 ELSE 0 END)" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+/* What orders called off a line of a framework contract, but for those that are
+ * cancelled. */
+#define CALLED_OFF \
+	"coalesce((SELECT CAST(sum(x_ol.\"quantity\" -" \
+	" coalesce(x_ol.\"cancelled\", 0)) AS BIGINT) FROM order_line x_ol" \
+	" JOIN sale_order x_o ON x_o.\"id\" = x_ol.\"order\"" \
+	" WHERE x_ol.\"contract_line\" = $.\"id\" AND x_ol.\"deleted\" IS NULL" \
+	" AND x_o.\"deleted\" IS NULL AND x_o.\"status\" <> 'cancelled'), 0)"
+
+static const struct crm_field contract_line_fields[] = {
+	{ "contract_line_id", CRM_T_ID, CRM_F_SHORT, "Contract line ID",
+	    "合同明细ID", NULL },
+	{ "contract", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
+	    "Contract", "合同", "contract number|contract no|合同编号",
+	    .ref = "contract" },
+	{ "line", CRM_T_INT, CRM_F_SHORT, "Line", "行号",
+	    "line no|line number|sequence|序号" },
+	{ "product", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Product", "产品",
+	    "product name|product code|sku|item|产品名称|产品编码|商品",
+	    .ref = "product" },
+	{ "description", CRM_T_TEXT, 0, "Description", "描述",
+	    "line description|item description|说明|产品描述" },
+	{ "quantity", CRM_T_DECIMAL, CRM_F_SHORT, "Quantity", "数量",
+	    "qty|contracted qty" },
+	{ "unit", CRM_T_TEXT, 0, "Unit", "单位",
+	    "unit of measure|uom|计量单位" },
+	{ "unit_price", CRM_T_DECIMAL, CRM_F_SHORT, "Unit price", "单价",
+	    "price|sales price|售价|价格" },
+	{ "discount", CRM_T_PERCENT, CRM_F_SHORT, "Discount", "折扣",
+	    "discount %|discount percent|disc|折扣率" },
+	{ "discounts", CRM_T_TEXT, 0, "Discounts in turn", "连续折扣",
+	    "successive discounts|chained discount|多级折扣" },
+	{ "gift", CRM_T_BOOL, 0, "Gift", "赠品", "free of charge|是否赠品" },
+	{ "tax_rate", CRM_T_PERCENT, 0, "Tax rate", "税率",
+	    "tax %|vat rate|tax percent" },
+	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
+	    "subtotal|total|line total|total price|小计|总价|行金额" },
+	{ "currency", CRM_T_CURRENCY, CRM_F_KEPT, "Currency", "币种", NULL },
+	{ "list_price", CRM_T_DECIMAL, CRM_F_KEPT, "List price", "标准价格",
+	    NULL },
+	{ "floor_price", CRM_T_DECIMAL, CRM_F_KEPT, "Floor price", "底价",
+	    NULL },
+	{ "net", CRM_T_MONEY, CRM_F_VERB, "Net", "不含税金额", NULL },
+	{ "tax", CRM_T_MONEY, CRM_F_VERB, "Tax", "税额", NULL },
+	{ "gross", CRM_T_MONEY, CRM_F_VERB, "Gross", "价税合计", NULL },
+	{ "called_off", CRM_T_DECIMAL, CRM_F_DERIVED, "Called off", "已要货",
+	    NULL, .sql = CALLED_OFF },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
+	    "note|comment|comments|remark|remarks|备注信息" },
+	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
+	    CRM_ALIAS_EXT },
+	{ .name = NULL },
+};
+
+static const struct crm_field clause_fields[] = {
+	{ "clause_id", CRM_T_ID, CRM_F_SHORT, "Clause ID", "条款ID", NULL },
+	{ "contract", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
+	    "Contract", "合同", "contract number|contract no|合同编号",
+	    .ref = "contract" },
+	{ "line", CRM_T_INT, CRM_F_SHORT, "No.", "条款号",
+	    "clause no|clause number|article" },
+	{ "heading", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Heading",
+	    "条款标题", "clause|title|标题" },
+	{ "text", CRM_T_NOTE, 0, "Text", "条款内容",
+	    "clause text|wording|内容" },
+	{ .name = NULL },
+};
+
+static const struct crm_choice sign_channel[] = {
+	{ "paper", "Paper", "纸质", "wet ink|线下" },
+	{ "electronic", "Electronic", "电子签", "e-sign|esign|电子签章" },
+	{ "seal", "Seal", "盖章", "stamp|公章" },
+	{ "other", "Other", "其他", "其它" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_field signature_fields[] = {
+	{ "signature_id", CRM_T_ID, CRM_F_SHORT, "Signature ID", "签署ID",
+	    NULL },
+	{ "contract", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
+	    "Contract", "合同", "contract number|contract no|合同编号",
+	    .ref = "contract" },
+	/* seller, customer, or one of the further parties by its name. */
+	{ "party", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Party", "签署方",
+	    "signing party|公司" },
+	{ "signed_by", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Signed by",
+	    "签署人", "signer|signatory|签字人" },
+	{ "signed_on", CRM_T_DATE, CRM_F_REQUIRED | CRM_F_SHORT, "Signed on",
+	    "签署日期", "date signed|date", .added = "today" },
+	{ "channel", CRM_T_ENUM, CRM_F_SHORT, "Channel", "签署方式",
+	    "signing channel", .choices = sign_channel },
+	{ "reference", CRM_T_TEXT, CRM_F_CODE | CRM_F_SHORT, "Reference",
+	    "签署凭证", "envelope|certificate|凭证号" },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ .name = NULL },
+};
+
+const struct crm_entity_def crm_table_contract[] = {
+	{
+	    .name = "contract",
+	    .table = "contract",
+	    .code = "CTR",
+	    .program = "crm-order",
+	    .en = "Contract",
+	    .zh = "合同",
+	    .aliases = "agreement|协议",
+	    .fields = contract_fields,
+	    .key = { "number" },
+	},
+	{
+	    .name = "contract-line",
+	    .table = "contract_line",
+	    .code = "CTL",
+	    .program = "crm-order",
+	    .en = "Contract line",
+	    .zh = "合同明细",
+	    .fields = contract_line_fields,
+	    .line = "line",
+	    .item = "product",
+	},
+	{
+	    .name = "clause",
+	    .table = "clause",
+	    .code = "CLS",
+	    .program = "crm-order",
+	    .en = "Clause",
+	    .zh = "合同条款",
+	    .fields = clause_fields,
+	    .line = "line",
+	    .item = "heading",
+	},
+	{
+	    .name = "signature",
+	    .table = "signature",
+	    .code = "SGN",
+	    .program = "crm-order",
+	    .en = "Signature",
+	    .zh = "签署",
+	    .fields = signature_fields,
+	},
+	{ .name = NULL },
+};

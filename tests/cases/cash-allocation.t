@@ -1,0 +1,4 @@
+#!/bin/sh
+# Published cases of allocation.
+. "$(dirname "$0")/cash.sh"
+cash_cases allocation
