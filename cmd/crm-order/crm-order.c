@@ -122,6 +122,27 @@ static const struct crm_verb receivable_verbs[] = {
 	    .words = receivable_accept_words,
 	    .help = "its milestone is: it is booked",
 	    .each = receivable_accept },
+	{ .name = "write-off",
+	    CASH_ROW,
+	    .words = write_off_words,
+	    .help = "it is given up, within authority; beyond that somebody is "
+		    "asked",
+	    .each = receivable_write_off },
+	{ .name = "dispute",
+	    CASH_ROW,
+	    .words = dispute_words,
+	    .help =
+		"the customer says that it is wrong: nobody is reminded of it",
+	    .each = receivable_dispute },
+	{ .name = "undispute",
+	    CASH_ROW,
+	    .help = "it is not disputed any more",
+	    .each = receivable_undispute },
+	{ .name = "promise",
+	    CASH_ROW,
+	    .words = promise_words,
+	    .help = "the customer says when it will be paid",
+	    .each = receivable_promise },
 	{ .name = "unallocate",
 	    CASH_ROW,
 	    .words = cash_back_words,
@@ -175,6 +196,19 @@ static const struct crm_verb allocation_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb write_off_verbs[] = {
+	{ .name = "submit",
+	    CASH_ROW,
+	    .help = "a draft is posted, or waits for who has to agree",
+	    .each = write_off_submit },
+	{ .name = "take-back",
+	    CASH_ROW,
+	    .words = write_off_back_words,
+	    .help = "so much of it is owed again",
+	    .each = write_off_take_back },
+	{ .name = NULL },
+};
+
 static const struct crm_verb terms_verbs[] = {
 	{ .name = "test",
 	    .group = "Cash",
@@ -201,7 +235,7 @@ static const struct crm_noun nouns[] = {
 	{ "receivable", true, receivable_verbs },
 	{ "payment", true, payment_verbs },
 	{ "allocation", true, allocation_verbs },
-	{ "write-off", true, NULL },
+	{ "write-off", true, write_off_verbs },
 	{ "terms", true, terms_verbs },
 	{ "invoice", true, invoice_verbs },
 	{ "invoice-line", true, NULL },

@@ -10,6 +10,8 @@ static const struct crm_choice rights[] = {
 	    "credit limit|over credit|信用" },
 	{ "discount", "Give so many percent below the list prices",
 	    "低于标价的折扣", "discounts|折扣权限" },
+	{ "write_off", "Write off so much of a receivable, in base currency",
+	    "核销应收款的金额（本位币）", "write-off|bad debts|核销权限" },
 	{ "floor", "Sell below the floor price", "低于底价销售", "底价权限" },
 	{ NULL, NULL, NULL, NULL },
 };
