@@ -6,8 +6,10 @@ cash_cases() {
 	data=$TOP/../shared/data/cases_cash
 	need "$data"
 	book
+	CRM_TOOLS=$CRM_BIN/../tools
+	[ -x "$CRM_TOOLS/dso" ] || CRM_TOOLS=$TOP/build/tools
 	PYTHONDONTWRITEBYTECODE=1
-	export PYTHONDONTWRITEBYTECODE
+	export PYTHONDONTWRITEBYTECODE CRM_TOOLS
 	python3 "$TOP/tests/cases/cash.py" "$data" "$1"
 	exit
 }
