@@ -65,14 +65,14 @@ is_out 'customer'
 # As known before what came in later; the clock of the book goes on.
 quiet env CRM_NOW=2026-11-25T09:00:00Z crm-order payment add customer=C1 amount=40 received_on=2026-11-15
 quiet env CRM_NOW=2026-11-25T09:00:00Z crm-order payment allocate P2 R1=40
-CRM_NOW=2026-11-25T10:00:00Z
+export CRM_NOW=2026-11-25T10:00:00Z
 run 'a payment that came late to the book changes its day' 0 crm-report ageing --on 2026-11-21 -w 'customer = Acme' -c days_31_60
 is_out 'days_31_60
 0.00'
 run 'and not what was known then' 0 crm-report ageing --on 2026-11-21 --as-of 2026-11-21 -w 'customer = Acme' -c days_31_60
 is_out 'days_31_60
 40.00'
-CRM_NOW=2026-11-26T09:00:00Z
+export CRM_NOW=2026-11-26T09:00:00Z
 quiet crm-order payment unallocate P2
 run 'taken back: open again from that day, and not before' 0 crm-report ageing --on 2026-11-25 -w 'customer = Acme' -c total
 is_out 'total
