@@ -1,6 +1,7 @@
 /* The verbs of quotes: their steps, and what two of them differ in. */
 #include "deal.h"
 
+#include <crm/cli/verbs.h>
 #include <crm/domain/quote.h>
 
 #define STEP_ROW \
@@ -14,6 +15,9 @@
 	}
 
 static const struct crm_word answer_words[] = {
+	{ .name = "contract",
+	    .type = CRM_T_BOOL,
+	    .help = "it becomes a contract, not an order" },
 	WORD_FEEDBACK,
 	{ .name = NULL },
 };
@@ -40,6 +44,7 @@ step(struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 		.step = (enum crm_quote_step)c->verb->step,
 		.reason = crm_arg_text(c, "reason"),
 		.feedback = crm_arg_text(c, "feedback"),
+		.contract = crm_arg_int(c, "contract") == 1,
 		.until = until->given && until->v.kind == CRM_INT
 		    ? until->v.i
 		    : CRM_DATE_MIN,
@@ -119,7 +124,8 @@ const struct crm_verb quote_verbs[] = {
 	    STEP_ROW,
 	    .words = answer_words,
 	    .step = CRM_QUOTE_ACCEPT,
-	    .help = "the customer takes it: it becomes an order" },
+	    .help =
+		"the customer takes it: it becomes an order, or a contract" },
 	{ .name = "reject",
 	    STEP_ROW,
 	    .words = reject_words,
@@ -138,5 +144,6 @@ const struct crm_verb quote_verbs[] = {
 	    .help = "what one has otherwise than another, or than its version "
 		    "before",
 	    .run = diff },
+	CRM_VERB_PRINT,
 	{ .name = NULL },
 };

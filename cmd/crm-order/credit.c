@@ -25,8 +25,8 @@ static const struct crm_column credit_columns[] = {
 };
 enum { CREDIT_COLUMNS = sizeof credit_columns / sizeof *credit_columns };
 
-static struct crm_value
-typed(struct crm_cmd *c, const char *entity, int64_t id)
+struct crm_value
+order_typed(struct crm_cmd *c, const char *entity, int64_t id)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_value v;
@@ -45,8 +45,8 @@ put(struct crm_cmd *c, struct crm_rows *rows, int64_t order,
 	enum crm_status st = crm_display(c->store,
 	    crm_dict_find(c->dict, "customer"), x->account, &name, err);
 	const struct crm_value cells[CREDIT_COLUMNS] = {
-		typed(c, "order", order),
-		typed(c, "customer", x->account),
+		order_typed(c, "order", order),
+		order_typed(c, "customer", x->account),
 		crm_value_dup(c->arena, crm_value_text(name)),
 		crm_value_int(x->booked),
 		crm_value_int(x->orders),

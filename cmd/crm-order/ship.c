@@ -88,9 +88,8 @@ shipping(const struct crm_cmd *c)
 	};
 }
 
-/* A quantity as it was typed; 0 where none was. */
-static enum crm_status
-quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
+enum crm_status
+order_quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
 {
 	struct crm_text text = crm_arg_text(c, "quantity");
 	enum crm_status st = CRM_OK;
@@ -126,7 +125,7 @@ order_line_ship(
 	enum crm_status st;
 
 	*done = CRM_ACT_UPDATED;
-	st = quantity_of(c, &quantity, err);
+	st = order_quantity_of(c, &quantity, err);
 	return st == CRM_OK ? crm_order_ship_line(c->store, id, quantity,
 				  crm_arg_text(c, "lot"), &how, &delivery, err)
 			    : st;
@@ -155,7 +154,7 @@ order_line_return(
 	enum crm_status st;
 
 	*done = CRM_ACT_UPDATED;
-	st = quantity_of(c, &r.quantity, err);
+	st = order_quantity_of(c, &r.quantity, err);
 	return st == CRM_OK
 	    ? crm_order_return(c->store, id, &r, ignore, NULL, err)
 	    : st;

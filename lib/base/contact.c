@@ -5,6 +5,14 @@
 
 enum { EMAIL_MAX = 254 }; /* RFC 5321: a path is 256 with its brackets */
 
+/* ASCII as input methods of Chinese and Japanese write it, and their full stops,
+ * which stand for dots between the labels of a domain (RFC 3490). */
+#define FULL_WIDTH_FIRST 0xFF01u
+#define FULL_WIDTH_LAST 0xFF5Eu
+#define FULL_WIDTH_FROM 0xFEE0u
+#define FULL_STOP 0x3002u
+#define HALF_FULL_STOP 0xFF61u
+
 static bool
 is_digit(unsigned c)
 {
@@ -102,12 +110,55 @@ email_form(char *to, struct crm_text t)
 	    (high < 0x80 || seen_utf8(t));
 }
 
+static bool
+is_ascii(struct crm_text t)
+{
+	unsigned char high = 0;
+
+	for (size_t i = 0; i < t.n; i++)
+		high |= (unsigned char)t.p[i];
+	return high < 0x80;
+}
+
+/* Half-width, in `to`, which has room for EMAIL_MAX bytes; what is longer stays. */
+static struct crm_text
+half_width(char *to, struct crm_text t)
+{
+	const char *p = t.p, *end = p + t.n, *from;
+	bool domain = false;
+	size_t n = 0, len;
+
+	while (p < end) {
+		unsigned c;
+
+		from = p;
+		c = crm_utf8_next(&p, end);
+		len = (size_t)(p - from);
+		if (n + len > EMAIL_MAX)
+			return t;
+		if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
+			c -= FULL_WIDTH_FROM;
+		else if (domain && (c == FULL_STOP || c == HALF_FULL_STOP))
+			c = '.';
+		if (c < 0x80) {
+			to[n++] = (char)c;
+			domain |= c == '@';
+		} else {
+			memcpy(to + n, from, len);
+			n += len;
+		}
+	}
+	return (struct crm_text){ to, n };
+}
+
 bool
 crm_email_norm(struct crm_buf *out, struct crm_text t)
 {
-	char *to;
+	char plain[EMAIL_MAX], *to;
 
 	t = crm_text_trim(t);
+	if (t.n > 0 && !is_ascii(t))
+		t = half_width(plain, t);
 	if (t.n == 0 || t.n > EMAIL_MAX)
 		return false;
 	to = crm_buf_room(out, t.n);

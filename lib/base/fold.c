@@ -1,6 +1,7 @@
 /*
  * Folded copies of text, by which names are compared, and squeezed ones, by
- * which headers are.
+ * which headers are.  How many blanks stand between two words, and which, is how
+ * somebody typed: folded they are one.
  */
 #include <crm/base/text.h>
 
@@ -124,8 +125,67 @@ fold_any(struct crm_buf *out, struct crm_text t)
 	return n >= 0;
 }
 
-void
-crm_fold(struct crm_buf *out, struct crm_text t)
+/* Blanks that utf8proc leaves as they are: tabs and ends of lines. */
+static bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* A control character, or two blanks side by side, among the eight bytes at p. */
+static bool
+odd_word(const char *p)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101), high = each * 0x80;
+	uint64_t w, low, blank;
+
+	memcpy(&w, p, sizeof w);
+	low = w & ~high;
+	blank = (high - (low ^ each * ' ')) & ~w;
+	return (((blank & blank << 8) | (~w & ~(low + each * (0x80 - ' ')))) &
+		   high) != 0;
+}
+
+/* Whether blanks may have to be made one; words overlap by a byte, so that each
+ * pair of neighbours is in one. */
+static bool
+odd_blanks(const char *p, size_t n)
+{
+	const size_t word = sizeof(uint64_t);
+	size_t i;
+
+	for (i = 0; n - i >= word; i += word - 1)
+		if (odd_word(p + i))
+			return true;
+	if (n >= word)
+		return odd_word(p + n - word);
+	for (i = 0; i < n; i++)
+		if ((unsigned char)p[i] < ' ' ||
+		    (p[i] == ' ' && i > 0 && p[i - 1] == ' '))
+			return true;
+	return false;
+}
+
+/* Makes each run of blanks one; gives the length that is left. */
+static size_t
+join_blanks(char *p, size_t n)
+{
+	size_t i, kept = 0;
+
+	if (!odd_blanks(p, n))
+		return n;
+	for (i = 0; i < n; i++) {
+		if (!is_blank(p[i]))
+			p[kept++] = p[i];
+		else if (kept == 0 || p[kept - 1] != ' ')
+			p[kept++] = ' ';
+	}
+	return kept;
+}
+
+/* Folds t behind what is in `out`, blanks as they are. */
+static void
+fold_text(struct crm_buf *out, struct crm_text t)
 {
 	size_t start = out->len, done;
 	char *to = crm_buf_room(out, t.n);
@@ -151,14 +211,27 @@ crm_fold(struct crm_buf *out, struct crm_text t)
 	crm_buf_add(out, t.p, t.n);
 }
 
+void
+crm_fold(struct crm_buf *out, struct crm_text t)
+{
+	size_t start = out->len;
+
+	fold_text(out, t);
+	out->len = start + join_blanks(out->data + start, out->len - start);
+	out->data[out->len] = '\0';
+}
+
 struct crm_text
 crm_fold_dup(struct crm_arena *a, struct crm_text t)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 	char *p = crm_strndup(a, t.p, t.n);
 
-	if (fold_plain(p, t) == t.n)
+	if (fold_plain(p, t) == t.n) {
+		t.n = join_blanks(p, t.n);
+		p[t.n] = '\0';
 		return (struct crm_text){ p, t.n };
+	}
 	crm_fold(&b, t);
 	t = (struct crm_text){ crm_strndup(a, b.data, b.len), b.len };
 	crm_buf_free(&b);

@@ -1,6 +1,6 @@
 /* Arenas and growing buffers. */
-#include <crm/base/mem.h>
 #include <crm/base/err.h>
+#include <crm/base/text.h>
 
 #include <stdalign.h>
 #include <stdio.h>
@@ -205,16 +205,10 @@ crm_buf_printf(struct crm_buf *b, const char *fmt, ...)
 void
 crm_buf_int(struct crm_buf *b, int64_t v)
 {
-	char digits[20];
-	size_t n = sizeof digits;
-	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	char digits[CRM_INT_SIZE];
+	struct crm_text t = crm_int_text(v, digits);
 
-	do
-		digits[--n] = (char)('0' + u % 10);
-	while ((u /= 10) != 0);
-	if (v < 0)
-		crm_buf_char(b, '-');
-	crm_buf_add(b, digits + n, sizeof digits - n);
+	crm_buf_add(b, t.p, t.n);
 }
 
 void

@@ -34,6 +34,20 @@ crm_text_is(struct crm_text a, const char *s)
 	return crm_text_eq(a, crm_text_of(s));
 }
 
+struct crm_text
+crm_int_text(int64_t v, char buf[CRM_INT_SIZE])
+{
+	size_t n = CRM_INT_SIZE;
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do
+		buf[--n] = (char)('0' + u % 10);
+	while ((u /= 10) != 0);
+	if (v < 0)
+		buf[--n] = '-';
+	return (struct crm_text){ buf + n, CRM_INT_SIZE - n };
+}
+
 int
 crm_text_cmp(struct crm_text a, struct crm_text b)
 {

@@ -4,12 +4,14 @@
 #include <string.h>
 
 static const struct crm_option table[OPT_COUNT] = {
-	[CRM_OPT_OUTPUT] = { "output", 'o', "FORMAT", false, CRM_G_OUT,
+	[CRM_OPT_OUTPUT] = { "output", 'o', "FORMAT", false,
+	    CRM_G_OUT | CRM_G_PRINT,
 	    "table, csv, tsv, json, ndjson, ids, md or xlsx; default: table on a "
 	    "terminal, else csv",
 	    .values = "table|csv|tsv|json|ndjson|ids|md|xlsx",
 	    .help_write = "table, csv, tsv, json, ndjson, ids, md or xlsx; "
-			  "default: a line a record on a terminal, else csv" },
+			  "default: a line a record on a terminal, else csv",
+	    .help_print = "text (default), md or html, which prints on A4" },
 	[CRM_OPT_INPUT] = { "input", 'i', "FORMAT", false, CRM_G_IN,
 	    "csv, tsv, json, ndjson, ids or xlsx; else by how it begins",
 	    .values = "csv|tsv|json|ndjson|ids|xlsx" },
@@ -216,9 +218,12 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "how often it is drawn; 10000" },
 	[CRM_OPT_SEED] = { "seed", 0, "N", false, CRM_G_WHAT_IF,
 	    "which random numbers; 1" },
-	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT,
+	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT | CRM_G_BOOKS,
 	    "first day" },
-	[CRM_OPT_TO] = { "to", 0, "DATE", false, CRM_G_REPORT, "last day" },
+	[CRM_OPT_TO] = { "to", 0, "DATE", false, CRM_G_REPORT | CRM_G_BOOKS,
+	    "last day" },
+	[CRM_OPT_SELLER] = { "seller", 0, "NAME", false, CRM_G_BOOKS,
+	    "of this seller alone" },
 	[CRM_OPT_DEFINE] = { "define", 0, NULL, false,
 	    CRM_G_REPORT | CRM_G_DEFINE,
 	    "print what is counted or looked for, and how" },
@@ -239,6 +244,11 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "base currency of the book (default CNY)" },
 	[CRM_OPT_LANGUAGE] = { "language", 0, "LANG", false, CRM_G_INIT,
 	    "of stages and others that it begins with: en (default) or zh",
+	    .values = "en|zh" },
+	[CRM_OPT_TEMPLATE] = { "template", 0, "NAME|FILE", false, CRM_G_PRINT,
+	    "by this one of the book, or the one in a file" },
+	[CRM_OPT_PRINT_LANGUAGE] = { "language", 0, "LANG", false, CRM_G_PRINT,
+	    "of the document: en or zh; default: that of your messages",
 	    .values = "en|zh" },
 	[CRM_OPT_DEEP] = { "deep", 0, NULL, false, CRM_G_DEEP,
 	    "replay the log: each change behind the one before" },
@@ -263,6 +273,9 @@ crm_option_table(size_t *n)
 const char *
 option_help(const struct crm_option *o, const struct crm_verb *v)
 {
+	if (v != NULL && o->help_print != NULL &&
+	    (v->flags & CRM_V_PRINTS) != 0)
+		return o->help_print;
 	if (v != NULL && o->help_write != NULL && (v->flags & CRM_V_WRITE) != 0)
 		return o->help_write;
 	if (v != NULL && o->help_rows != NULL &&

@@ -72,11 +72,58 @@ judge_bytes(const struct csv *c, int64_t row_line, struct crm_err *err)
 	    place);
 }
 
+static bool
+is_empty(struct crm_cell cell)
+{
+	return crm_text_trim(cell.text).n == 0;
+}
+
+/* "| company | city |": a bar before and behind the row, too. */
+static bool
+is_framed(const struct crm_reader *r)
+{
+	const struct crm_row *row = &r->row;
+
+	return r->delimiter == '|' && row->n > 2 && is_empty(row->cell[0]) &&
+	    is_empty(row->cell[row->n - 1]);
+}
+
+/* Whether the header is one of a table as database shells and Markdown draw it,
+ * with a blank before each name. */
+static bool
+is_drawn(const struct crm_reader *r)
+{
+	const struct crm_row *row = &r->row;
+
+	if (is_framed(r))
+		return true;
+	for (size_t i = 0; i < row->n; i++)
+		if (row->cell[i].text.n == 0 || row->cell[i].text.p[0] != ' ')
+			return false;
+	return r->delimiter == '|' || row->n == 1;
+}
+
+/* Takes off what was drawn around the cells of a row. */
+static void
+bare_cells(struct crm_reader *r)
+{
+	if (is_framed(r)) {
+		r->row.n -= 2;
+		memmove(r->row.cell, r->row.cell + 1,
+		    r->row.n * sizeof *r->row.cell);
+	}
+	for (size_t i = 0; i < r->row.n; i++)
+		r->row.cell[i].text = crm_text_trim(r->row.cell[i].text);
+}
+
 enum crm_status
 crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err)
 {
 	enum crm_status status = judge_bytes(c, r->row.line, err);
 
+	c->drawn = is_drawn(r);
+	if (c->drawn)
+		bare_cells(r);
 	c->header = r->row.n;
 	if (status == CRM_OK)
 		status = crm_reader_header(r, r->row.cell, r->row.n, err);
@@ -190,6 +237,8 @@ crm_csv_finish(struct crm_reader *r, struct csv *c, struct crm_err *err)
 {
 	enum crm_status status;
 
+	if (c->drawn)
+		bare_cells(r);
 	resolve_cells(r, c);
 	status = judge_bytes(c, r->row.line, err);
 	if (status == CRM_OK && r->row.n != r->columns)

@@ -11,6 +11,7 @@ struct csv {
 	struct crm_lines lines;
 	struct crm_finder quote, nul;
 	size_t header; /* cells of the header, named or not */
+	bool drawn;    /* bars around rows, blanks around cells are no values */
 
 	/* The row being read. */
 	struct crm_buf text; /* its cells, where libcsv read them */

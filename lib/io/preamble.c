@@ -14,6 +14,8 @@ enum {
 	LOOK_BYTES = 256 * 1024, /* and not behind so many */
 	SURE = 2,   /* known names that make a header of any line */
 	SHOWN = 40, /* bytes of a line that are shown */
+	DRAWN =
+	    3, /* strokes that make a line: two mean that there is no value */
 };
 
 /* A walk over the first lines of a text. */
@@ -140,6 +142,20 @@ delimiter_of(const struct head *h, struct crm_text line, bool said)
 	    : crm_guess_delimiter(line);
 }
 
+bool
+crm_is_rule(struct crm_text t)
+{
+	size_t i, strokes = 0;
+
+	t = crm_text_trim(t);
+	for (i = 0; i < t.n; i++) {
+		if (strchr("-=+|:", t.p[i]) == NULL || t.p[i] == '\0')
+			return false;
+		strokes += t.p[i] == '-' || t.p[i] == '=';
+	}
+	return strokes >= DRAWN;
+}
+
 /* The lines before the header; 0 where the first may be it. */
 static enum crm_status
 find_header(struct head *h, bool said, struct crm_err *err)
@@ -158,7 +174,7 @@ find_header(struct head *h, bool said, struct crm_err *err)
 			return status;
 		c = delimiter_of(h, h->line, said);
 		k = count_line(h->o, h->line, c);
-		if (k.cells == 0)
+		if (k.cells == 0 || crm_is_rule(h->line))
 			continue;
 		if (!begun ? crm_known_is_header(k)
 			   : crm_known_is_later_header(k, first) ||
@@ -169,6 +185,7 @@ find_header(struct head *h, bool said, struct crm_err *err)
 		}
 		if (!begun) {
 			h->r->skip = before;
+			set_delimiter(h->r, h->o, c);
 			first = k;
 		}
 		begun = true;
@@ -214,7 +231,8 @@ leave_out(struct head *h, bool said, struct crm_err *err)
 	while (h->n < r->skip && status == CRM_OK && more) {
 		status = next_line(h, &more, err);
 		if (told || (h->n == 1 && said) ||
-		    count_line(h->o, h->line, r->delimiter).cells == 0)
+		    count_line(h->o, h->line, r->delimiter).cells == 0 ||
+		    crm_is_rule(h->line))
 			continue;
 		crm_head_note(r, "line", r->skip + 1, crm_text_trim(h->line));
 		told = true;

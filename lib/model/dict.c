@@ -4,7 +4,11 @@
  */
 #include "model/tables/tables.h"
 
+#include <crm/base/hash.h>
+
 #include <string.h>
+
+enum { FREE_SLOTS = 2 }; /* of so many at most one is taken */
 
 static size_t
 count_fields(const struct crm_field *f)
@@ -126,6 +130,30 @@ open_entity(struct crm_entity *e, const struct crm_entity_def *def,
 	}
 }
 
+/* Where the kind of a name is, or belongs. */
+static struct crm_entity **
+slot_of(const struct crm_dict *d, const char *name)
+{
+	size_t i = (size_t)crm_mix_text(0, crm_text_of(name));
+
+	while (d->slot[i &= d->slots - 1] != NULL &&
+	    strcmp(d->slot[i]->def->name, name) != 0)
+		i++;
+	return &d->slot[i];
+}
+
+static void
+index_kinds(struct crm_dict *d)
+{
+	for (d->slots = 1; d->slots < d->n * FREE_SLOTS; d->slots *= 2)
+		;
+	d->slot = crm_alloc_n(d->arena, d->slots, sizeof *d->slot);
+	for (size_t i = 0; i < d->n; i++) {
+		d->entity[i]->place = i;
+		*slot_of(d, d->entity[i]->def->name) = d->entity[i];
+	}
+}
+
 struct crm_dict *
 crm_dict_new(struct crm_arena *arena)
 {
@@ -144,6 +172,7 @@ crm_dict_new(struct crm_arena *arena)
 	for (t = crm_tables; *t != NULL; t++)
 		for (def = *t; def->name != NULL; def++)
 			open_entity(e++, def, arena);
+	index_kinds(d);
 	return d;
 }
 
@@ -197,14 +226,10 @@ crm_dict_add(struct crm_dict *d, const char *entity,
     const struct crm_field *field, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
-	struct crm_entity *e = NULL;
+	struct crm_entity *e = *slot_of(d, entity);
 	const struct crm_field **more;
 	enum crm_status st;
 
-	for (size_t i = 0; i < d->n && e == NULL; i++) {
-		if (strcmp(d->entity[i]->def->name, entity) == 0)
-			e = d->entity[i];
-	}
 	if (e == NULL)
 		return crm_fail_field(err, CRM_INVALID, "entity",
 		    "'%s' is not an entity",
@@ -221,11 +246,7 @@ crm_dict_add(struct crm_dict *d, const char *entity,
 const struct crm_entity *
 crm_dict_find(const struct crm_dict *d, const char *name)
 {
-	for (size_t i = 0; i < d->n; i++) {
-		if (strcmp(d->entity[i]->def->name, name) == 0)
-			return d->entity[i];
-	}
-	return NULL;
+	return *slot_of(d, name);
 }
 
 const struct crm_entity *
@@ -241,8 +262,12 @@ crm_dict_code(const struct crm_dict *d, struct crm_text code)
 static bool
 names_field(const struct crm_field *f, struct crm_text name)
 {
-	size_t n = strlen(f->name);
+	size_t n;
 
+	/* Asked of most fields of a record, for many a record: mostly it is another. */
+	if (f->name[0] != name.p[0])
+		return false;
+	n = strlen(f->name);
 	if (name.n < n || memcmp(f->name, name.p, n) != 0)
 		return false;
 	if (name.n == n)

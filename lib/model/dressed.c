@@ -41,42 +41,80 @@ is_destroyed(struct crm_text t)
 	return i == t.n && i > from;
 }
 
-/* 17850.0: a whole number that was kept as a float. */
-static bool
-was_float(struct crm_text t)
-{
-	size_t i = 0;
+/* Digits that a number with two decimals has at least before them, and a version
+ * or a chapter has not. */
+enum { FORMATTED_DIGITS = 3 };
 
-	if (t.n < 3 || t.p[0] == '0' || t.p[t.n - 2] != '.' ||
-	    t.p[t.n - 1] != '0')
-		return false;
-	while (i < t.n - 2 && is_digit(t.p[i]))
+/* What a text ends with that says that a whole number was kept as a float, or shown
+ * with two decimals: 17850.0, 17850.00; 0: nothing. */
+static size_t
+float_end(struct crm_text t)
+{
+	size_t i = 0, end;
+
+	while (i < t.n && is_digit(t.p[i]))
 		i++;
-	return i == t.n - 2;
+	end = t.n - i;
+	if (i == 0 || t.p[0] == '0' || end < 2 || t.p[i] != '.' ||
+	    t.p[i + 1] != '0')
+		return 0;
+	return end == 2 ||
+		(end == 3 && t.p[i + 2] == '0' && i >= FORMATTED_DIGITS)
+	    ? end
+	    : 0;
+}
+
+/* A text within a pair of quotes, as it was typed or as a word processor made it
+ * of it, without them; *in is left alone where it is in none. */
+static bool
+unquoted(
+    struct crm_text t, const char *open, const char *close, struct crm_text *in)
+{
+	size_t from = strlen(open), to = strlen(close);
+
+	if (t.n <= from + to || memcmp(t.p, open, from) != 0 ||
+	    memcmp(t.p + t.n - to, close, to) != 0)
+		return false;
+	*in = (struct crm_text){ t.p + from, t.n - from - to };
+	return true;
+}
+
+/* A formula that is nothing but a text: ="00018", =T("00018"). */
+static bool
+is_formula(struct crm_text t, struct crm_text *in)
+{
+	return unquoted(t, "=\"", "\"", in) || unquoted(t, "=“", "”", in) ||
+	    unquoted(t, "=‘", "’", in) || unquoted(t, "=T(\"", "\")", in) ||
+	    unquoted(t, "=T(“", "”)", in) || unquoted(t, "=T(‘", "’)", in);
 }
 
 /* An apostrophe that keeps a text from being a number.  Before a + it is our own:
  * exports for spreadsheets write phones so, and phones know it. */
 static bool
-is_marked(struct crm_text t, bool numbers)
+is_marked(struct crm_text t, bool numbers, struct crm_text *in)
 {
-	return t.n > 1 && t.p[0] == '\'' && t.p[1] != '+' &&
-	    (numbers || is_digit(t.p[1]));
+	if (t.n < 2 || t.p[0] != '\'' || t.p[1] == '+' ||
+	    !(numbers || is_digit(t.p[1])))
+		return false;
+	*in = (struct crm_text){ t.p + 1, t.n - 1 };
+	return true;
 }
 
+/* One outermost piece of dress taken off; the same text where there is none. */
 static struct crm_text
 undress_once(struct crm_text t, bool numbers)
 {
-	struct crm_text in = crm_text_trim(t);
+	struct crm_text trimmed = crm_text_trim(t), in = trimmed;
 
-	if (in.n > 3 && in.p[0] == '=' && in.p[1] == '"' &&
-	    in.p[in.n - 1] == '"')
-		in = t = (struct crm_text){ in.p + 2, in.n - 3 };
-	if (is_marked(in, numbers))
-		in = t = (struct crm_text){ in.p + 1, in.n - 1 };
-	if (numbers && was_float(in))
-		t = (struct crm_text){ in.p, in.n - 2 };
-	return t;
+	if (is_formula(trimmed, &in) || is_marked(trimmed, numbers, &in))
+		return in;
+	if (!numbers)
+		return t;
+	if (unquoted(trimmed, "‘", "’", &in) ||
+	    unquoted(trimmed, "‘", "", &in) || unquoted(trimmed, "’", "", &in))
+		return in;
+	in.n -= float_end(trimmed);
+	return in.n < trimmed.n ? in : t;
 }
 
 struct crm_text

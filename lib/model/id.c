@@ -79,9 +79,9 @@ crm_id_parse(const struct crm_dict *d, const struct crm_entity *e,
 	}
 	want = spoken(own, sizeof own, e);
 	if (is != NULL)
-		return crm_fail(err, CRM_USAGE, "expected %s %s, got %s %.*s",
-		    article(want), want, spoken(got, sizeof got, is), (int)t.n,
-		    t.p);
+		return crm_fail(err, CRM_USAGE,
+		    "expected %s %s like %s1, got %s %.*s", article(want), want,
+		    e->def->code, spoken(got, sizeof got, is), (int)t.n, t.p);
 	return crm_fail(err, CRM_NOTFOUND, "'%s' is not the id of %s %s (%s1)",
 	    crm_quote(quoted, t), article(want), want, e->def->code);
 }

@@ -41,6 +41,10 @@
 	X(mix) \
 	X(discounts) \
 	X(on_time) \
+	X(order_sales) \
+	X(order_backlog) \
+	X(order_times) \
+	X(approval_times) \
 	X(activity) \
 	X(valuation) \
 	X(turnover) \

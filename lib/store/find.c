@@ -183,10 +183,8 @@ reach_of(struct crm_text text, struct crm_buf *norm)
 {
 	char c = text.n > 0 ? text.p[0] : '\0';
 
-	if (memchr(text.p, '@', text.n) != NULL) {
-		crm_fold(norm, text);
+	if (crm_email_norm(norm, text))
 		return CRM_T_EMAIL;
-	}
 	if ((c == '+' || c == '(' || (c >= '0' && c <= '9')) &&
 	    crm_phone_norm(norm, text))
 		return CRM_T_PHONE;

@@ -42,10 +42,16 @@ struct id_range {
 struct plan {
 	const struct crm_rules *rules; /* NULL: none */
 	bool asked;                    /* for `rules` */
+	crm_hook *joined[CRM_JOINED_MAX];
+	size_t n_joined;
+	bool joined_asked;
 	bool guard_asked, guarded;
 	bool watch_asked, watched;
 	bool follow_asked, followed;
 	struct crm_stmt *load;
+	bool *text;             /* which columns of `load` are */
+	struct crm_value *cell; /* its row, while that is read */
+	size_t cells;
 	struct crm_stmt *insert;
 	struct crm_stmt *insert_many; /* the same for QUEUE_ROWS rows */
 	bool *given;                  /* fields of the record it was made for */
@@ -121,10 +127,12 @@ struct batch_notes {
 	size_t settled;         /* so many of them were looked at */
 	struct crm_buf asked;   /* of struct crm_asked */
 	size_t recorded;        /* guarded changes written as given */
+	struct crm_buf later;   /* of struct put_off */
+	size_t followed;        /* so many of them were called */
 	struct crm_buf news;    /* of struct crm_news … */
 	struct crm_arena texts; /* … whose texts are here */
 	struct {
-		size_t written, asked, recorded, news;
+		size_t written, asked, recorded, news, later;
 	} mark; /* these at the savepoint */
 };
 
@@ -203,6 +211,9 @@ struct crm_store {
 	struct ran ran;
 	struct ahead ahead;
 	struct known *known;
+	struct {
+		int64_t batch, number;
+	} numbered;    /* the last batch whose number was asked for */
 	bool in_past;  /* it is seen as of … */
 	int64_t as_of; /* … this batch, by its number */
 	int64_t as_of_day;
@@ -383,6 +394,10 @@ bool may_be_replaced(const struct crm_store *s, const char *path);
 /* book/seals.c: seals what has no seal yet, as in a book that an older release
  * made. */
 enum crm_status seal_all(struct crm_store *s, struct crm_err *err);
+/* book/refold.c: writes the folded copies that other releases made otherwise; keys
+ * that cannot be written, for another record has them, are told in `done`. */
+enum crm_status
+refold_all(struct crm_store *s, struct crm_buf *done, struct crm_err *err);
 
 /* ---- tx.c, log.c ---- */
 
@@ -426,6 +441,9 @@ enum crm_status hooks_saved(struct crm_store *s, const struct crm_record *old,
  * hear of the batch. */
 enum crm_status hooks_news(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, struct crm_err *err);
+/* later.c: calls what was put off; back to a savepoint. */
+enum crm_status later_run(struct crm_store *s, struct crm_err *err);
+void later_go_back(struct crm_store *s);
 enum crm_status hooks_tell(struct crm_store *s, struct crm_err *err);
 /* Whether anything follows by itself behind rows of a kind. */
 enum crm_status hooks_is_followed(struct crm_store *s,

@@ -1,16 +1,46 @@
 /* One record out of its table. */
 #include "internal.h"
 
-static void
-load_sql(const struct crm_entity *e, struct crm_buf *b)
+/* The statement that reads one, and which of its columns are text: the version, then
+ * what is stored of the kind. */
+static enum crm_status
+prepare_load(struct crm_store *s, const struct crm_entity *e, struct plan *p,
+    struct crm_err *err)
 {
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i, n = 1;
+
+	p->text = crm_alloc_n(&s->plans, e->n + 1, sizeof *p->text);
+	p->cell = crm_alloc_n(&s->plans, e->n + 1, sizeof *p->cell);
+	crm_buf_str(&b, "SELECT \"version\"");
+	for (i = 0; i < e->n; i++)
+		if (is_column(e->field[i])) {
+			p->text[n++] = crm_type_is_text(e->field[i]->type);
+			crm_buf_printf(&b, ", \"%s\"", e->field[i]->name);
+		}
+	p->cells = n;
+	crm_buf_printf(&b, " FROM \"%s\" WHERE \"id\" = ?", e->def->table);
+	st = crm_sql(s, b.data, &p->load, err);
+	crm_buf_free(&b);
+	return st;
+}
+
+/* The row that it stands on; *version is the id of a batch. */
+static void
+take_row(const struct plan *p, struct crm_arena *a, struct crm_record *out,
+    int64_t *version)
+{
+	const struct crm_entity *e = out->entity;
+	const struct crm_value *cell = p->cell;
 	size_t i;
 
-	crm_buf_str(b, "SELECT \"version\"");
+	crm_cells(p->load, p->text, p->cells, p->cell);
+	*version = (cell++)->i;
 	for (i = 0; i < e->n; i++)
 		if (is_column(e->field[i]))
-			crm_buf_printf(b, ", \"%s\"", e->field[i]->name);
-	crm_buf_printf(b, " FROM \"%s\" WHERE \"id\" = ?", e->def->table);
+			out->v[i] = crm_value_dup(a, *cell++);
+	crm_reset(p->load);
 }
 
 static enum crm_status
@@ -38,7 +68,8 @@ load_custom(struct crm_store *s, const struct crm_field *f, int64_t id,
 	return CRM_OK;
 }
 
-/* The batch number behind a batch id. */
+/* The batch number behind a batch id.  Records that came together have the same,
+ * and one that is there for good stays. */
 static enum crm_status
 version_number(
     struct crm_store *s, int64_t batch, int64_t *number, struct crm_err *err)
@@ -46,9 +77,16 @@ version_number(
 	struct crm_value v = crm_value_int(batch), n;
 	enum crm_status st;
 
+	*number = s->numbered.number;
+	if (s->numbered.batch == batch && batch != 0)
+		return CRM_OK;
 	st = crm_get_int(
 	    s, "SELECT \"number\" FROM batch WHERE \"id\" = ?", &v, 1, &n, err);
 	*number = n.kind == CRM_INT ? n.i : 0;
+	if (*number > 0 && batch != s->tx.id) {
+		s->numbered.batch = batch;
+		s->numbered.number = *number;
+	}
 	return st;
 }
 
@@ -61,20 +99,12 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	int64_t version;
 	bool row;
 	size_t i;
-	int col = 1;
 
 	if ((st = insert_flush(s, e, err)) != CRM_OK ||
 	    (st = ahead_load(s, e, id, a, out, &row, err)) != CRM_OK || row)
 		return st;
-	if (p->load == NULL) {
-		struct crm_buf b = CRM_BUF_INIT;
-
-		load_sql(e, &b);
-		st = crm_sql(s, b.data, &p->load, err);
-		crm_buf_free(&b);
-		if (st != CRM_OK)
-			return st;
-	}
+	if (p->load == NULL && (st = prepare_load(s, e, p, err)) != CRM_OK)
+		return st;
 	crm_record_init(out, e, a);
 	out->id = id;
 	crm_bind(p->load, 1, crm_value_int(id));
@@ -89,15 +119,7 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		crm_buf_free(&b);
 		return st;
 	}
-	version = crm_col_int(p->load, 0);
-	for (i = 0; i < e->n; i++)
-		if (is_column(e->field[i])) {
-			out->v[i] = crm_value_dup(a,
-			    crm_col(p->load, col,
-				crm_type_is_text(e->field[i]->type)));
-			col++;
-		}
-	crm_reset(p->load);
+	take_row(p, a, out, &version);
 	for (i = 0; i < e->n && st == CRM_OK; i++)
 		if (e->field[i]->flags & CRM_F_CUSTOM)
 			st = load_custom(

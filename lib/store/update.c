@@ -80,6 +80,18 @@ seal_change(const struct crm_field *f, const struct crm_value *old,
 	return seal_less(seal_value(seed, new), seal_value(seed, old));
 }
 
+/* One of what an UPDATE sets.  Written for each record: no formats. */
+static void
+set_column(
+    struct crm_sql *q, const char *name, const char *suffix, struct crm_value v)
+{
+	crm_buf_str(&q->text, ", \"");
+	crm_buf_str(&q->text, name);
+	crm_buf_str(&q->text, suffix);
+	crm_buf_str(&q->text, "\" = ?");
+	crm_sql_bind(q, v);
+}
+
 /* UPDATE of the changed columns; the values go into `bind`. */
 static enum crm_status
 update_row(struct crm_store *s, const struct crm_record *old,
@@ -93,8 +105,9 @@ update_row(struct crm_store *s, const struct crm_record *old,
 	size_t i;
 
 	crm_sql_init(&q, s->scratch);
-	crm_buf_printf(
-	    &q.text, "UPDATE \"%s\" SET \"version\" = ?", e->def->table);
+	crm_buf_str(&q.text, "UPDATE \"");
+	crm_buf_str(&q.text, e->def->table);
+	crm_buf_str(&q.text, "\" SET \"version\" = ?");
 	crm_sql_bind(&q, crm_value_int(batch));
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
@@ -107,14 +120,12 @@ update_row(struct crm_store *s, const struct crm_record *old,
 			    seal, seal_change(f, &old->v[i], &new->v[i]));
 		if (!is_column(f))
 			continue;
-		crm_buf_printf(&q.text, ", \"%s\" = ?", f->name);
-		crm_sql_bind(&q, v);
+		set_column(&q, f->name, "", v);
 		if (!(f->flags & CRM_F_FOLDED))
 			continue;
 		if (v.kind == CRM_STR)
 			v.t = crm_fold_dup(s->scratch, v.t);
-		crm_buf_printf(&q.text, ", \"%s_f\" = ?", f->name);
-		crm_sql_bind(&q, v);
+		set_column(&q, f->name, "_f", v);
 	}
 	crm_buf_str(&q.text, ", " CRM_SEAL_ADD " WHERE \"id\" = ?");
 	crm_sql_bind(&q, crm_value_int(seal));

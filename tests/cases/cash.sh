@@ -8,6 +8,8 @@ cash_cases() {
 	book
 	CRM_TOOLS=$CRM_BIN/../tools
 	[ -x "$CRM_TOOLS/dso" ] || CRM_TOOLS=$TOP/build/tools
+	# Whoever writes off, and whoever agrees.
+	logins rep mgr
 	PYTHONDONTWRITEBYTECODE=1
 	export PYTHONDONTWRITEBYTECODE CRM_TOOLS
 	python3 "$TOP/tests/cases/cash.py" "$data" "$1"

@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 DIRECTORY, TOPIC = sys.argv[1:3]
@@ -289,11 +290,142 @@ def closed_return(case):
                               "returned")[0]["returned"]}, case["expect"])
 
 
+# ---- numbers ----
+
+def number_of(order):
+    return must("crm-order", "list", order, "-c", "number")[0]["number"]
+
+
+def void(order):
+    """What gave it its number is undone."""
+    batch = must("crm-order", "history", order, "-c", "batch", "--field",
+                 "number")[0]["batch"]
+    must("crm-admin", "undo", batch)
+
+
+def sellers(steps, of):
+    """Those of a case are there before its first order."""
+    for code in dict.fromkeys(x["seller"] for x in steps if "seller" in x):
+        must("crm-admin", "seller", "add", f"code={of}{code}",
+             f"name={of}{code}")
+
+
+def seller(step, of):
+    """A book that has several wants to know."""
+    rows = must("crm-admin", "seller", "list", "-c", "code")
+    return [f"seller=={of}{step['seller']}" if "seller" in step
+            else f"seller=={rows[0]['code']}"] if rows else []
+
+
+def numbering(case):
+    """Each case counts in a year of its own."""
+    of = case["id"][3:]
+    year = str(1990 + int(of))
+    orders, numbers = [], []
+    sellers(case["inputs"]["steps"], of)
+
+    def submit(step):
+        made = must("crm-order", "add", "amount=1", *seller(step, of),
+                    f"ordered_on={year}{step['date'][4:]}")
+        orders.append(made[0]["order_id"])
+        must("crm-order", "submit", orders[-1])
+        return orders[-1]
+
+    for step in case["inputs"]["steps"]:
+        if step["do"] == "many":        # the last of them, as a file brings it
+            number = f"SO-{year}{step['date'][5:].replace('-', '')}" \
+                     f"-{step['n']:04}"
+            order = must("crm-order", "import", "-", said="number,status\n"
+                         f"{number},submitted\n")[0]["order_id"]
+        elif step["do"] == "submit":
+            order = submit(step)
+        else:
+            order = orders[step["of"]]
+            if step["do"] == "void":
+                void(order)
+            else:
+                must("crm-order", "amend", order)
+                must("crm-order", "submit", order)
+        numbers.append(number_of(order))
+    # The code of the seller stands in between where there are several.
+    return ({"numbers": [f"{n[:3]}2026{n.split(year, 1)[1]}"
+                         for n in numbers]}, case["expect"])
+
+
+def many_writers(case):
+    """Eight, each with five of a day."""
+    orders = [must("crm-order", "add", "amount=1", "ordered_on=1989-11-21",
+                   *seller({}, ""))[0]["order_id"] for _ in range(40)]
+
+    def writer(mine):
+        for order in mine:
+            must("crm-order", "submit", order)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(writer, [orders[k::8] for k in range(8)]))
+    got = sorted(number_of(o)[-4:] for o in orders)
+    return ({"distinct": len(set(got)), "first": got[0], "last": got[-1]},
+            {"distinct": case["expect"]["distinct"], "first": "0001",
+             "last": "0040"})
+
+
+# ---- credit ----
+
+def owes(case, name, orders):
+    """What is booked, of the orders that say so first, and what was paid."""
+    of = [o for o, x in zip(orders, case["inputs"].get("orders", []))
+          if "booked" in x]
+    rows = [f"{name},{r['open']},{of.pop(0) if of else ''},2026-11-01\n"
+            for r in case["inputs"].get("booked", [])]
+    if rows:
+        must("crm-order", "receivable", "import", "-",
+             said="customer,amount,order,booked_on\n" + "".join(rows))
+    for paid in case["inputs"].get("unallocated", []):
+        must("crm-order", "payment", "import", "-",
+             said=f"customer,amount\n{name},{paid}\n")
+
+
+def exposure(case):
+    """The limit is set when all but the order that is asked about is there."""
+    i, name = case["inputs"], f"C-{case['id']}"
+    family = "parent" in case["setup"][0]
+    again = case["setup"][-1].startswith("reopen")
+    top, last = (f"{name}-P", f"{name}-2") if family else (name, name)
+    above = [f"parent=={top}"] if family else []
+    for who in dict.fromkeys([top, name, last]):
+        must("crm-customer", "add", f"name={who}", *(above if who != top
+                                                     else []))
+
+    def order(who, x):
+        abroad = ["currency=USD", f"rate={x['rate']}"] if "rate" in x else []
+        made = must("crm-order", "add", f"customer=={who}",
+                    f"amount={x['gross']}", *abroad)[0]["order_id"]
+        must("crm-order", "submit", made)
+        return made
+
+    others = list(i.get("orders", []))
+    this = i["this"] if "this" in i else others.pop()
+    first = order(last, this)
+    if again:
+        must("crm-order", "confirm", first)
+        must("crm-order", "close", first)
+    orders = [order(name, x) for x in others]
+    for made, x in zip(orders, others):
+        must("crm-order", "confirm", made)
+        if x.get("state") == "on_hold":
+            must("crm-order", "hold", made)
+    owes(case, name, orders + [first])
+    must("crm-customer", "set", f"={top}", f"credit_limit={i['limit']}")
+    row = must("crm-order", "credit", first)[-1]
+    status = run("crm-order", "reopen" if again else "confirm", first)[0]
+    return ({"exposure": row["exposure"],
+             "decision": "refused" if status else "allowed"}, case["expect"])
+
+
 CHECKS = {"price": price, "approvals": approvals, "route": route,
           "percent_diff": percent_diff, "credit_notes": credit_notes,
-          "order": order_flow}
+          "order": order_flow, "numbering": numbering, "exposure": exposure}
 # Cases that are told in words alone.
-TEXTS = {"of-17": closed_return}
+TEXTS = {"of-17": closed_return, "nu-11": many_writers}
 # Those that no command answers, and why.
 UNANSWERED = {"of-13": "invoices are not in the programs",
               "of-15": "tests/cmd/crm-deal/quote.t sets the clock for it"}

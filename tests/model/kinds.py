@@ -36,13 +36,15 @@ VALUES = {
 
 class Kind:
     """fields: name -> type, where 'ref:KIND' is a reference and 'any' one to
-    any of the business.  kept: what the book may change beside them."""
+    any of the business.  kept: what the book may change beside them; moved:
+    what verbs change, and imports give."""
 
     def __init__(self, name, command, fields, needs=(), key=None, has=None,
-                 kept=(), weight=3):
+                 kept=(), moved=(), weight=3):
         self.name, self.command, self.fields = name, command, fields
         self.needs, self.key = tuple(needs), key
         self.has, self.kept, self.weight = has or {}, set(kept), weight
+        self.moved = set(moved)
         self.id_column = name.replace('-', '_') + '_id'
 
     def refs(self):
@@ -106,7 +108,7 @@ _ALL = [
          {'number': 'key', 'customer': 'ref:customer', 'deal': 'ref:deal',
           'status': 'status', 'ordered_on': 'date', 'amount': 'money',
           'notes': 'note', 'ext': 'ext'},
-         has={'status': 'draft', 'currency': 'CNY'}),
+         has={'status': 'draft', 'currency': 'CNY'}, moved=['status']),
     # Without prices: what lines with a price come to is tests/model/deals.py's.
     Kind('order-line', ['crm-order', 'order-line'],
          {'order': 'ref:order', 'line': 'int', 'quantity': 'decimal',

@@ -113,9 +113,33 @@ def circle(model, kind, ident, values):
 def left(model, kind, values, ident=None):
     """Would it get an owner who has left?"""
     owner = values.get('owner')
-    return kind in ('lead', 'customer', 'deal') and owner and owner != (
+    return kind in ('lead', 'customer', 'deal', 'task') and owner and owner != (
         ident and model.get(kind, ident, 'owner')) and (
             model.get('user', owner, 'active') is False)
+
+
+def agreed(model, kind, ident=None, values=None):
+    """Is it an order that both sides agreed to, or a line of one, and are these
+    values, or all of it, part of that?"""
+    if kind == 'order':
+        orders, parts = {ident}, {'customer', 'amount'}
+    elif kind == 'order-line':
+        orders = {ident and model.get(kind, ident, 'order'),
+                  values and values.get('order')}
+        parts = {'order', 'quantity'}
+    else:
+        return False
+    return any(o and model.get('order', o, 'status') == 'confirmed'
+               for o in orders) and (
+        not ident or values is None or any(
+            f in parts and model.get(kind, ident, f) != v
+            for f, v in values.items()))
+
+
+def spread_out(kind, values):
+    """Has a user a name of more than one line?"""
+    return kind == 'user' and any(
+        c < ' ' for f in ('login', 'name') for c in values.get(f) or '')
 
 
 def words(values):
@@ -141,7 +165,11 @@ def add(draw, model, kind=None):
         return None
     p = Plan(KINDS[kind].command + ['add'] + words(values), dry=draw.below(4) == 0)
     new = kept_of(values)
-    if taken(model, kind, new) or left(model, kind, new):
+    if taken(model, kind, new) or left(model, kind, new) or (
+            agreed(model, kind, None, new) or spread_out(kind, new)):
+        return p.refused()
+    if any(new.get(f, KINDS[kind].has[f]) != KINDS[kind].has[f]
+           for f in KINDS[kind].moved):
         return p.refused()
     if not all(n in new for n in KINDS[kind].needs):
         return p.refused()
@@ -166,8 +194,10 @@ def change(p, model, kind, idents, values):
                  if model.get(kind, i, f) != v}
              and (taken(model, kind, values, i) or read_only(model, kind, i)
                   or circle(model, kind, i, values)
-                  or left(model, kind, values, i))]
-    if wrong or keyed and len(idents) > 1:
+                  or left(model, kind, values, i)
+                  or agreed(model, kind, i, values)
+                  or spread_out(kind, values))]
+    if wrong or keyed and len(idents) > 1 or KINDS[kind].moved & set(values):
         return p.refused()
     for i in idents:
         fields = {f: (model.get(kind, i, f), v) for f, v in values.items()
@@ -223,7 +253,7 @@ def delete(draw, model):
         return None
     p = Plan(KINDS[kind].command + ['delete', ident], dry=draw.below(3) == 0)
     strong = [r for r in model.referrers(ident) if r[0] not in PARTS]
-    if strong:
+    if strong or agreed(model, kind, ident):
         return p.refused()
     p.delete(kind, ident)
     p.may_fail()

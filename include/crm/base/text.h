@@ -22,6 +22,9 @@ struct crm_text {
 struct crm_text crm_text_of(const char *s); /* NULL gives the empty slice */
 bool crm_text_eq(struct crm_text a, struct crm_text b);
 bool crm_text_is(struct crm_text a, const char *s);
+/* Decimal digits of v, at the end of the buffer. */
+enum { CRM_INT_SIZE = 20 };
+struct crm_text crm_int_text(int64_t v, char buf[CRM_INT_SIZE]);
 /* Order by code point, which for UTF-8 is the order of bytes: <0, 0, >0. */
 int crm_text_cmp(struct crm_text a, struct crm_text b);
 /* For tables in memory; never stored. */
@@ -37,8 +40,9 @@ size_t crm_utf8_valid(struct crm_text t);
 unsigned crm_utf8_next(const char **p, const char *end);
 
 /* Appends the folded copy: NFKC, case-folded (utf8proc's NFKC_Casefold with
- * default ignorables kept out).  ASCII and plain Han text take a fast path
- * with the same result.  Text that is not valid UTF-8 is copied as it is. */
+ * default ignorables kept out), each run of blanks, tabs and ends of lines one
+ * blank.  ASCII and plain Han text take a fast path with the same result.  Of text
+ * that is not valid UTF-8 only the blanks are joined. */
 void crm_fold(struct crm_buf *out, struct crm_text t);
 /* The folded copy in an arena, NUL-terminated. */
 struct crm_text crm_fold_dup(struct crm_arena *a, struct crm_text t);
@@ -74,7 +78,8 @@ size_t crm_distance(struct crm_text a, struct crm_text b);
  * first 64 characters count. */
 double crm_jaro_winkler(struct crm_text a, struct crm_text b);
 
-/* The e-mail address in its stored form: trimmed, lower-cased.  False where it
+/* The e-mail address in its stored form: trimmed, lower-cased, ASCII where it was
+ * typed in full width, a Chinese full stop in the domain a dot.  False where it
  * is not of the form local@domain.tld (one @, no blanks, control characters,
  * brackets, commas or quotes, letters, digits and hyphens in the domain, with
  * a dot unless it is "localhost", at most 254 bytes); out is then unchanged.

@@ -90,6 +90,7 @@ enum crm_opt {
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
 	CRM_OPT_TO,
+	CRM_OPT_SELLER,
 	CRM_OPT_DEFINE,
 	CRM_OPT_ACROSS,
 	CRM_OPT_TOP,
@@ -126,6 +127,8 @@ enum crm_opt {
 	CRM_OPT_FIELD,
 	CRM_OPT_CURRENCY,
 	CRM_OPT_LANGUAGE,
+	CRM_OPT_TEMPLATE,
+	CRM_OPT_PRINT_LANGUAGE, /* --language of a document */
 	CRM_OPT_DEEP,
 	CRM_OPT_KEEP,
 	CRM_OPT_FORCE,
@@ -177,7 +180,9 @@ enum crm_opt_group {
 #define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
 #define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
-#define CRM_G_DATED (UINT64_C(1) << 38)   /* --date alone */
+#define CRM_G_PRINT (UINT64_C(1) << 38)   /* prints documents */
+#define CRM_G_DATED (UINT64_C(1) << 39)   /* --date alone */
+#define CRM_G_BOOKS (UINT64_C(1) << 40)   /* days of the books, of a seller */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
@@ -193,6 +198,7 @@ struct crm_option {
 	/* Instead of `help`, of a verb that writes and of one that neither
 	 * writes nor lists records, where those do otherwise; or NULL. */
 	const char *help_write, *help_rows;
+	const char *help_print; /* so, of a verb that prints documents */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
@@ -219,6 +225,7 @@ enum crm_verb_flag {
 	CRM_V_SEEN = 8192,     /* `each`: refuses who has moved on since the
 				* stream that the id came in */
 	CRM_V_ANY_CONFIG = 16384, /* runs whatever is wrong with the settings */
+	CRM_V_PRINTS = 32768,     /* prints documents: text, md or html */
 };
 
 struct crm_verb {
@@ -233,7 +240,10 @@ struct crm_verb {
 	const struct crm_word *words; /* ends with name NULL; NULL: none */
 	const char *help;             /* one line */
 	const char *hint; /* behind the error of an unknown word, or NULL */
-	int step;         /* which of those that share a function */
+	const char
+	    *told; /* N_(): what it did where the record itself is as it was
+			   * ("watched"), or NULL */
+	int step;  /* which of those that share a function */
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does
@@ -302,6 +312,7 @@ struct crm_cmd {
 	bool chinese, tty_out, tty_err, color;
 	bool color_err;         /* errors */
 	size_t width;           /* of the terminal, 0: none */
+	size_t err_width;       /* of that which errors go to, 0: none */
 	enum crm_format format; /* of the output, */
 	bool format_asked;      /* which was said, and is not the usual one */
 
@@ -465,6 +476,11 @@ crm_cmd_print_view(struct crm_cmd *c, const struct crm_entity *e,
 /* The records in c->changed, with the columns of list. */
 enum crm_status crm_cmd_print_changed(
     struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err);
+/* Whether what a write did is told in lines: to people, who did not ask for anything
+ * else; and the line of a record, with what the open batch changed of it. */
+bool crm_cmd_tells(const struct crm_cmd *c);
+enum crm_status crm_cmd_tell(struct crm_cmd *c, const struct crm_entity *e,
+    int64_t id, struct crm_err *err);
 
 /*
  * Runs `body` as one batch: begins, runs, prepares the output, commits,

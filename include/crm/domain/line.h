@@ -43,7 +43,8 @@ struct crm_lines {
  * a blank one is computed. */
 enum crm_status crm_line_save(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
-/* In `saved` of a line: the sums of its document. */
+/* In `saved` of a line: what rules give with it (buy X get Y), as lines of their own,
+ * and the sums of its document. */
 enum crm_status crm_line_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
 /* In `saved` of the document: where its customer, currency, day or discount changed,
@@ -51,17 +52,14 @@ enum crm_status crm_line_saved(
 enum crm_status crm_lines_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
 
+/* Until it is said otherwise in the batch, lines are copied from another document,
+ * its gifts among them: no rule gives any. */
+void crm_lines_copying(struct crm_store *s, bool yes);
+
 /* In `save` of the document: its amount is not set by hand where it has lines, but
  * with another currency, in which they are added up anew. */
 enum crm_status crm_lines_sum(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
-
-/* Whether what a document gives away is more than who acts may: by its off_list and
- * the right `discount` of the role, and below_floor and the right `floor`.  *why is
- * empty where it is not, else what crm_consent_submit() is to be told. */
-enum crm_status
-crm_discount_authority(struct crm_store *s, const struct crm_record *document,
-    struct crm_arena *a, struct crm_text *why, struct crm_err *err);
 
 /* What is reserved and shipped where one of a product is sold: its parts by their
  * records, less those that lie in no stock; none of what is no kit.  They live in the

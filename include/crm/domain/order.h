@@ -7,14 +7,10 @@
 
 #include <crm/store/write.h>
 
-/* A draft is submitted: it gets its number and, where it has none, its date.
- * CRM_RULE where it is no draft. */
-enum crm_status crm_order_submit(struct crm_store *s, int64_t id,
-    enum crm_action *done, struct crm_err *err);
-
 /* ---- steps ---- */
 
 enum crm_order_step {
+	CRM_ORDER_SUBMIT, /* a draft gets its number; who must agree is asked */
 	CRM_ORDER_CONFIRM, /* approved: credit is checked, goods are reserved */
 	CRM_ORDER_HOLD,    /* confirmed: nothing is shipped meanwhile */
 	CRM_ORDER_RESUME,  /* on hold: credit is checked again */
@@ -40,6 +36,10 @@ struct crm_order_move {
  */
 enum crm_status crm_order_move(struct crm_store *s, int64_t id,
     const struct crm_order_move *m, enum crm_action *done, struct crm_err *err);
+
+/* CRM_ORDER_SUBMIT. */
+enum crm_status crm_order_submit(struct crm_store *s, int64_t id,
+    enum crm_action *done, struct crm_err *err);
 
 /* ---- credit ---- */
 
@@ -85,6 +85,15 @@ enum crm_status crm_order_ship(struct crm_store *s, int64_t id,
 enum crm_status crm_order_ship_line(struct crm_store *s, int64_t line,
     int64_t quantity, struct crm_text lot, const struct crm_shipping *how,
     int64_t *delivery, struct crm_err *err);
+
+/* Calls `each` for what is held for lines of these orders, by where it lies; of tracked
+ * products the lots that expire first, and none that another order is given. */
+struct crm_pick;
+typedef enum crm_status crm_order_pick_each(void *ctx, int64_t order,
+    int64_t line, const struct crm_pick *pick, struct crm_err *err);
+enum crm_status crm_order_pick(struct crm_store *s, const int64_t *orders,
+    size_t n, struct crm_arena *a, crm_order_pick_each *each, void *ctx,
+    struct crm_err *err);
 
 /* ---- returns ---- */
 

@@ -18,13 +18,14 @@ struct crm_quote_move {
 	enum crm_quote_step step;
 	struct crm_text reason;   /* REJECT: needed */
 	struct crm_text feedback; /* what the customer said; may be empty */
+	bool contract; /* ACCEPT: it becomes a contract, not an order */
 	int64_t until; /* REVISE: its last day; CRM_DATE_MIN: that of this
 				   * one, where that is still to come */
 };
 
 /*
- * One step.  *made is what came of it: of ACCEPT an order, a draft with its lines; of
- * REVISE the next version; else 0.  CRM_RULE where the state does not allow it, or the
+ * One step.  *made is what came of it: of ACCEPT an order or a contract, a draft with
+ * its lines; of REVISE the next version; else 0.  CRM_RULE where the state does not allow it, or the
  * quote has expired.
  */
 enum crm_status

@@ -12,6 +12,11 @@
 enum crm_status crm_right_check(
     struct crm_store *s, const char *right, int64_t much, struct crm_err *err);
 
+/* How far a right of who acts goes for one group of products: null where the role has
+ * no limit of its own for that. */
+enum crm_status crm_right_group(struct crm_store *s, const char *right,
+    struct crm_text group, struct crm_value *limit, struct crm_err *err);
+
 /* What a role may, of one right. */
 struct crm_right_says {
 	const char *right;

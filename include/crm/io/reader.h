@@ -40,6 +40,8 @@ enum crm_format {
 	CRM_FMT_SVG,
 	CRM_FMT_PNG,
 	CRM_FMT_HTML,
+	/* Documents, of verbs that print them; Markdown and HTML are too. */
+	CRM_FMT_TEXT,
 };
 
 /* By name, also "text/…"-free file suffixes; false where unknown. */
@@ -153,6 +155,9 @@ struct crm_file_form crm_reader_form(const struct crm_reader *r);
  * data, and an error of the row where they do; a header with a blank name
  * before the last named column is an error. */
 size_t crm_reader_columns(const struct crm_reader *r);
+/* Whether a text is a line that was drawn between rows, as by database shells and
+ * Markdown ("-----+-----", "|---|:--:|"), or a piece of one. */
+bool crm_is_rule(struct crm_text t);
 struct crm_text crm_reader_column(const struct crm_reader *r, size_t i);
 /* Another name for a column, which is copied. */
 void crm_reader_rename(struct crm_reader *r, size_t i, struct crm_text name);

@@ -195,6 +195,7 @@ struct crm_entity {
 	const struct crm_entity_def *def;
 	const struct crm_field **field; /* field[0] is the id */
 	size_t n;
+	size_t place;                /* in its dictionary */
 	int id, name, ext, currency; /* indexes; -1 where it has none */
 	int person, company;         /* whose name it has */
 	int shown;                   /* what references show and sort by */
@@ -211,6 +212,8 @@ struct crm_entity {
 struct crm_dict {
 	struct crm_entity **entity;
 	size_t n;
+	struct crm_entity **slot; /* the same by a hash of their names */
+	size_t slots;             /* a power of two */
 	struct crm_arena *arena;
 };
 
@@ -346,7 +349,8 @@ struct crm_parse {
 };
 
 /* A text as it was before a spreadsheet dressed it to keep it text, or made a
- * number of it: ="00018" and '00018 are 00018, and where `numbers` 18.0 is 18. */
+ * number of it: ="00018", =T("00018") and '00018 are 00018, in the quotes of a word
+ * processor too, and where `numbers` 18.0 is 18. */
 struct crm_text crm_undress(struct crm_text t, bool numbers);
 
 /*

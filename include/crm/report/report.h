@@ -33,7 +33,7 @@ struct crm_report_opts {
 	const char *sort;    /* columns of the report, or NULL */
 	const char *columns; /* those that are laid across; NULL: all */
 	const char *compare; /* previous, year, A..B, or NULL */
-	const struct crm_query *query;     /* of the report `query` */
+	const struct crm_query *query; /* of the report `query` */
 	const int64_t *ids; /* of the report `statement`: customers */
 	size_t n_ids;
 	const struct crm_what_if *what_if; /* where the report takes it */
@@ -63,7 +63,7 @@ struct crm_report {
 	bool takes_on;
 	bool takes_attribution;
 	bool takes_what_if;
-	bool takes_date; /* --date: which of its dates counts */
+	bool takes_date;    /* --date: which of its dates counts */
 	bool one_day;       /* is about a day (--on), not --from and --to */
 	bool looks_ahead;   /* with --as-of it looks from that day, not today */
 	bool tallies;       /* does --by, --across, --top and --totals itself */

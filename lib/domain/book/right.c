@@ -38,6 +38,72 @@ find(struct crm_store *s, struct crm_text role, const char *right,
 	return CRM_OK;
 }
 
+/* ---- limits of groups: "Gateways=15, Services=30" ---- */
+
+/* Parts an item; false where it is none. */
+static bool
+parse_group(struct crm_text item, struct crm_text *name, int64_t *limit)
+{
+	size_t at = item.n;
+	struct crm_err ignored;
+
+	while (at > 0 && item.p[at - 1] != '=')
+		at--;
+	if (at == 0)
+		return false;
+	*name = crm_text_trim((struct crm_text){ item.p, at - 1 });
+	return name->n > 0 &&
+	    crm_number_parse(
+		crm_text_trim((struct crm_text){ item.p + at, item.n - at }),
+		CRM_DECIMAL_DIGITS, CRM_NUM_PERCENT, limit,
+		&ignored) == CRM_OK &&
+	    *limit >= 0;
+}
+
+enum crm_status
+crm_right_group(struct crm_store *s, const char *right, struct crm_text group,
+    struct crm_value *limit, struct crm_err *err)
+{
+	struct crm_text role = crm_text_of(crm_store_role(s)), item, name;
+	struct crm_text rest;
+	struct found f;
+	enum crm_status st = find(s, role, right, &f, err);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	int64_t n;
+
+	*limit = CRM_VALUE_NULL;
+	if (st == CRM_OK && f.id != 0 &&
+	    (st = crm_load(s, crm_dict_find(crm_store_dict(s), "right"), f.id,
+		 &a, &r, err)) == CRM_OK) {
+		rest = text_of(&r, "groups");
+		while (list_item(&rest, &item))
+			if (parse_group(item, &name, &n) &&
+			    crm_text_eq(name, group))
+				*limit = crm_value_int(n);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+static enum crm_status
+check_groups(const struct crm_record *r, struct crm_err *err)
+{
+	struct crm_text rest = text_of(r, "groups"), item, name;
+	int64_t limit;
+
+	if (rest.n > 0 && !crm_text_is(text_of(r, "right"), "discount"))
+		return crm_fail_field(err, CRM_INVALID, "groups",
+		    "are of the right discount alone");
+	while (list_item(&rest, &item))
+		if (!parse_group(item, &name, &limit))
+			return crm_fail_field(err, CRM_INVALID, "groups",
+			    "'%.*s' is no category of products and its limit: "
+			    "Gateways=15, Services=30",
+			    (int)item.n, item.p);
+	return CRM_OK;
+}
+
 static const char *
 decimal_dup(struct crm_arena *a, int64_t v)
 {
@@ -118,8 +184,12 @@ crm_right_explain(struct crm_store *s, struct crm_text role,
 enum crm_status
 right_save(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
+
 	if (crm_text_is(text_of(w->new, "role"), "admin"))
 		return crm_fail_field(err, CRM_INVALID, "role",
 		    "an admin has every right already");
+	if ((st = check_groups(w->new, err)) != CRM_OK)
+		return st;
 	return check_at_least(w->new, "limit", 0, err);
 }

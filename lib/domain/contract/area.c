@@ -1,10 +1,43 @@
 /* Contracts, their lines, clauses and signatures. */
-#include <crm/domain/area.h>
+#include "contract.h"
+
+#include <crm/domain/approval.h>
 
 static const struct crm_trade kinds[] = {
-	{ "contract", .rules = { .dated = "drawn_on" },
-	    .unposted = "status in (draft, in_review, approved)" },
+	{ "contract",
+	    .rules = { .save = contract_save,
+		.hide = contract_hide,
+		.saved = contract_saved,
+		.undo = contract_undo,
+		.reverse = contract_reverse,
+		.dated = "drawn_on" },
+	    .first = "-coalesce(t.\"drawn_on\", -1000000)",
+	    .unposted = "status in (draft, in_review, approved)",
+	    .consent = &contract_consent },
+	{ "contract-line",
+	    .rules = { .save = contract_line_save,
+		.hide = contract_part_hide,
+		.saved = contract_line_saved } },
+	{ "clause",
+	    .rules = { .save = contract_part_save,
+		.hide = contract_part_hide,
+		.saved = crm_consent_part } },
+	{ "signature",
+	    .rules = { .save = signature_save,
+		.hide = signature_hide,
+		.saved = signature_saved,
+		.live = true } },
 	{ .entity = NULL },
 };
 
-const struct crm_area area_contract = { .name = "contract", .kinds = kinds };
+static const struct crm_alarm alarms[] = {
+	{ "contract", "a contract ends; as long before as its notice says",
+	    contract_alarm },
+	{ .kind = NULL },
+};
+
+static crm_audit *const audits[] = { contract_audit, NULL };
+
+const struct crm_area area_contract = {
+	.name = "contract", .kinds = kinds, .alarms = alarms, .audits = audits
+};

@@ -43,4 +43,10 @@ totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document);
 enum crm_status line_write(struct crm_record *line, const struct head *h,
     int64_t value, struct crm_err *err);
 
+/* ---- gift.c ---- */
+
+/* Behind a line: the lines of what rules give with it. */
+enum crm_status gift_follow(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
+
 #endif

@@ -2,23 +2,9 @@
  * A document and all its lines: the discount on the whole is taken once, from the sum
  * of the lines, and spread over them; its totals are the sums of its lines.
  */
-#include "line.h"
+#include "totals.h"
 
 #include <string.h>
-
-/* One document while it is added up. */
-struct totals {
-	struct crm_store *s;
-	const struct crm_lines *k;
-	struct crm_arena *a;
-	struct head h;
-	struct crm_record *line;
-	int64_t *value,
-	    *share;   /* of each line; the value before the discount */
-	bool *priced; /* it says a price: the discount is of these */
-	size_t n;
-	bool worth; /* any line says what it comes to */
-};
 
 /* The document that is being added up: its lines are written for it. */
 static int64_t *
@@ -84,8 +70,8 @@ load(struct totals *t, int64_t document, struct crm_err *err)
 	return CRM_OK;
 }
 
-static enum crm_status
-too_large(struct crm_err *err)
+enum crm_status
+totals_too_large(struct crm_err *err)
 {
 	return crm_fail(err, CRM_INVALID,
 	    "all lines together are more than an amount can be");
@@ -110,7 +96,7 @@ spread(struct totals *t, struct crm_err *err)
 	for (i = 0; i < t->n; i++) {
 		weight[i] = t->priced[i] ? t->value[i] : 0;
 		if (!add(&sum, weight[i]))
-			return too_large(err);
+			return totals_too_large(err);
 	}
 	if (t->h.discount != 0)
 		(void)crm_spread(
@@ -118,66 +104,12 @@ spread(struct totals *t, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* ---- prices of everybody ---- */
-
-/* Quantities of a product that rules give away (buy X get Y). */
-static enum crm_status
-given_by_rule(const struct totals *t, int64_t product, int64_t *quantity,
-    struct crm_err *err)
+enum crm_status
+totals_read(struct totals *t, int64_t document, struct crm_err *err)
 {
-	struct crm_price_ask ask;
-	struct crm_price price;
-	enum crm_status st;
-	size_t i;
+	enum crm_status st = load(t, document, err);
 
-	*quantity = 0;
-	for (i = 0; i < t->n; i++) {
-		if (line_get(&t->line[i], "gift").i != 0 ||
-		    !line_asks(&t->line[i], &t->h, &ask))
-			continue;
-		st = crm_price_of(t->s, &ask, &price, err);
-		if (st == CRM_OK && price.gift == product)
-			*quantity += price.gift_quantity;
-		if (st != CRM_OK && st != CRM_RULE)
-			return st;
-	}
-	return CRM_OK;
-}
-
-/* What a line would be at the price of everybody; of a gift what no rule gives. */
-static enum crm_status
-at_list(const struct totals *t, size_t i, int64_t *value, struct crm_err *err)
-{
-	const struct crm_record *r = &t->line[i];
-	int64_t quantity = line_get(r, "quantity").i, by_rule;
-	struct crm_value list = line_get(r, "list_price");
-	enum crm_status st;
-
-	*value = 0;
-	if (list.kind != CRM_INT)
-		return CRM_OK;
-	if (line_get(r, "gift").i != 0) {
-		st = given_by_rule(t, line_get(r, "product").i, &by_rule, err);
-		if (st != CRM_OK || quantity <= by_rule)
-			return st;
-		quantity -= by_rule;
-	}
-	return crm_line_value(
-		   quantity, list.i, CRM_LEFT_ALL, t->h.digits, value)
-	    ? CRM_OK
-	    : too_large(err);
-}
-
-static bool
-is_below_floor(const struct totals *t, size_t i)
-{
-	struct crm_value floor = line_get(&t->line[i], "floor_price");
-	int64_t least;
-
-	return floor.kind == CRM_INT && line_get(&t->line[i], "gift").i == 0 &&
-	    crm_line_value(line_get(&t->line[i], "quantity").i, floor.i,
-		CRM_LEFT_ALL, t->h.digits, &least) &&
-	    t->value[i] - t->share[i] < least;
+	return st == CRM_OK ? spread(t, err) : st;
 }
 
 /* ---- what is written ---- */
@@ -225,7 +157,7 @@ sum_up(struct totals *t, struct crm_record *patch, struct crm_err *err)
 	for (f = kept; *f != NULL; f++) {
 		for (i = 0, sum = 0; i < t->n; i++)
 			if (!add(&sum, line_get(&t->line[i], *f).i))
-				return too_large(err);
+				return totals_too_large(err);
 		line_put(patch, *f, crm_value_int(sum));
 	}
 	return CRM_OK;
@@ -235,29 +167,15 @@ sum_up(struct totals *t, struct crm_record *patch, struct crm_err *err)
 static enum crm_status
 against_list(struct totals *t, struct crm_record *patch, struct crm_err *err)
 {
-	int64_t list = 0, value = 0, one;
-	bool below = false;
-	enum crm_status st;
+	struct off_list off = { 0 };
+	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < t->n; i++) {
-		if ((st = at_list(t, i, &one, err)) != CRM_OK)
-			return st;
-		below |= is_below_floor(t, i);
-		if (one == 0)
-			continue;
-		if (!add(&list, one) || !add(&value, t->value[i] - t->share[i]))
-			return too_large(err);
-	}
-	line_put(patch, "off_list",
-	    list <= 0
-		? CRM_VALUE_NULL
-		: crm_value_int(value >= list
-			  ? 0
-			  : crm_div_round(
-				(__int128)(list - value) * CRM_WHOLE, list)));
-	line_put(patch, "below_floor", crm_value_int(below));
-	return CRM_OK;
+	for (i = 0; i < t->n && st == CRM_OK; i++)
+		st = off_list_add(t, i, &off, err);
+	line_put(patch, "off_list", off_list_share(&off));
+	line_put(patch, "below_floor", crm_value_int(off.below));
+	return st;
 }
 
 static enum crm_status
@@ -324,6 +242,8 @@ crm_line_saved(
 		return CRM_OK;
 	if (w->old != NULL)
 		was = line_get(w->old, k->of);
+	if (!w->import && (st = gift_follow(k, w, err)) != CRM_OK)
+		return st;
 	st = add_up(w->store, k, of.i, false, err);
 	/* It left another document. */
 	return st == CRM_OK && was.kind == CRM_INT && was.i != of.i

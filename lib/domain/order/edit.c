@@ -6,9 +6,10 @@
 #include "order.h"
 
 #include <crm/domain/approval.h>
+#include <crm/domain/contract.h>
 #include <crm/domain/line.h>
 
-static const struct crm_lines lines = { .kind = "order-line",
+const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.of = "order",
 	.day = "ordered_on",
 	.unpriced = true };
@@ -73,6 +74,8 @@ is_no_edit(const struct crm_saving *w)
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
+
 	if (!is_no_edit(w) && w->old != NULL &&
 	    !differs(w->old, w->new, "status") &&
 	    is_fixed(text_of(w->old, "status"),
@@ -80,7 +83,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	    any_differs(w, agreed))
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
-	return crm_consent_save(w, err);
+	st = step_check_first(&order_steps, w, err);
+	return st == CRM_OK ? crm_consent_save(w, err) : st;
 }
 
 /* A document with a number stays: one that is missing would have to be explained. */
@@ -207,13 +211,15 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_edit(w, err);
 
-	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
+	if (st == CRM_OK)
+		st = crm_contract_called(w, err);
+	return st == CRM_OK ? crm_line_save(&order_lines_kind, w, err) : st;
 }
 
 enum crm_status
 order_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_line_saved(&lines, w, err);
+	enum crm_status st = crm_line_saved(&order_lines_kind, w, err);
 
 	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }
@@ -221,7 +227,7 @@ order_line_saved(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 order_lines_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	return crm_lines_saved(&lines, w, err);
+	return crm_lines_saved(&order_lines_kind, w, err);
 }
 
 enum crm_status

@@ -2,21 +2,28 @@
 #ifndef CRM_DOMAIN_ORDER_H
 #define CRM_DOMAIN_ORDER_H
 
-#include "domain/core/core.h"
+#include "domain/core/steps.h"
 
 #include <crm/domain/line.h>
 #include <crm/domain/order.h>
 #include <crm/domain/stock.h>
 
+/* ---- steps.c ---- */
+
+extern const struct steps order_steps;
+
 /* ---- submit.c ---- */
 
 extern const struct crm_consent order_consent;
+/* What precedes the numbers of orders: "SO". */
+extern const char order_prefix[];
 crm_hook order_saved;
 crm_undo_hook order_undo;
 crm_reverse_hook order_reverse;
 
 /* ---- edit.c: what may be edited in which state ---- */
 
+extern const struct crm_lines order_lines_kind;
 crm_hook order_save, order_hide, order_line_save, order_line_hide,
     order_line_saved;
 /* What a change of the order means for its lines. */

@@ -1,85 +1,23 @@
 /* The steps of an order: a table of what leads where, and what goes with each. */
 #include "order.h"
 
+#include "domain/document/submit.h"
+
 #include <crm/domain/right.h>
 
-#include <string.h>
-
-enum { STATES_MAX = 5 };
-
-struct step {
-	const char *from[STATES_MAX]; /* ends with NULL */
-	const char *to;
-	const char *verb, *words; /* for messages */
-};
-
-static const struct step steps[] = {
-	[CRM_ORDER_CONFIRM] = { { "approved" }, "confirmed", "confirm",
-	    N_("what is approved is confirmed; crm-order submit comes before") },
-	[CRM_ORDER_HOLD] = { { "confirmed" }, "on_hold", "hold",
-	    N_("what is confirmed can be put on hold") },
-	[CRM_ORDER_RESUME] = { { "on_hold" }, "confirmed", "resume",
-	    N_("what is on hold is resumed") },
-	[CRM_ORDER_CANCEL] = { { "draft", "submitted", "approved", "confirmed",
-				   "on_hold" },
-	    "cancelled", "cancel", N_("what is over stays as it is") },
-	[CRM_ORDER_CLOSE] = { { "confirmed", "on_hold" }, "closed", "close",
-	    N_("what is confirmed or on hold is closed") },
-	[CRM_ORDER_REOPEN] = { { "closed" }, "confirmed", "reopen",
-	    N_("what is closed is reopened") },
-	[CRM_ORDER_AMEND] = { { "approved", "confirmed", "on_hold" }, "draft",
-	    "amend",
-	    N_("what is approved, confirmed or on hold is amended; a draft is "
-	       "edited as it is") },
-};
-
-/* A step while it is decided. */
-struct moving {
-	struct crm_store *s;
-	const struct crm_order_move *m;
-	const struct step *step;
-	const struct crm_entity *e;
-	struct crm_arena a;
-	struct crm_record now, patch;
-	const char *id;
-};
-
-static void
-set(struct moving *v, const char *field, struct crm_value x)
+static const struct crm_order_move *
+said(const struct stepping *v)
 {
-	crm_record_set(&v->patch, field_of(v->e, field), x);
+	return v->how;
 }
 
-static bool
-is_from(const struct step *step, struct crm_text state)
-{
-	size_t i;
-
-	for (i = 0; i < STATES_MAX && step->from[i] != NULL; i++)
-		if (crm_text_is(state, step->from[i]))
-			return true;
-	return false;
-}
-
+/* Why it was amended stays with it while it is agreed to anew. */
 static enum crm_status
-load(struct moving *v, int64_t id, struct crm_err *err)
+say(struct stepping *v, struct crm_err *err)
 {
-	struct crm_text state;
-	enum crm_status st;
-
-	v->e = crm_dict_find(crm_store_dict(v->s), "order");
-	v->id = typed_id(&v->a, v->e, id);
-	if ((st = crm_lock(v->s, v->e, id, err)) != CRM_OK ||
-	    (st = crm_load(v->s, v->e, id, &v->a, &v->now, err)) != CRM_OK)
-		return st;
-	state = text_of(&v->now, "status");
-	if (!is_from(v->step, state))
-		return crm_fail_record(err, CRM_RULE, "%s is %.*s; %s", v->id,
-		    (int)state.n, state.p, crm_tr(v->step->words));
-	crm_record_init(&v->patch, v->e, &v->a);
-	v->patch.id = id;
-	v->patch.held = CRM_HELD_REFUSED;
-	set(v, "status", crm_value_text(crm_text_of(v->step->to)));
+	(void)err;
+	if (said(v)->step != CRM_ORDER_SUBMIT)
+		step_set(v, "status_reason", crm_value_text(said(v)->reason));
 	return CRM_OK;
 }
 
@@ -87,22 +25,22 @@ load(struct moving *v, int64_t id, struct crm_err *err)
 
 /* Credit is asked at every way into confirmed. */
 static enum crm_status
-check_credit(struct moving *v, struct crm_err *err)
+check_credit(struct stepping *v, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if (!v->m->override)
+	if (!said(v)->override)
 		return order_credit_check(v->s, &v->now, err);
 	if ((st = crm_right_check(v->s, "credit", 0, err)) != CRM_OK)
 		return st;
-	return v->m->reason.n > 0
+	return said(v)->reason.n > 0
 	    ? CRM_OK
 	    : crm_fail_field(err, CRM_RULE, "reason",
 		  "is needed where the credit limit is overridden");
 }
 
 static enum crm_status
-check_unshipped(struct moving *v, struct crm_err *err)
+check_unshipped(struct stepping *v, struct crm_err *err)
 {
 	enum crm_status st;
 	bool shipped;
@@ -119,7 +57,7 @@ check_unshipped(struct moving *v, struct crm_err *err)
 /* Of each line what was not shipped is cancelled; without being told so an order
  * that has such lines is not closed. */
 static enum crm_status
-close_lines(struct moving *v, struct crm_err *err)
+close_lines(struct stepping *v, struct crm_err *err)
 {
 	struct order_line *l;
 	enum crm_status st;
@@ -131,7 +69,7 @@ close_lines(struct moving *v, struct crm_err *err)
 
 		if (left <= 0)
 			continue;
-		if (!v->m->rest)
+		if (!said(v)->rest)
 			return crm_fail_record(err, CRM_RULE,
 			    "%s of %s are not shipped; rest=yes cancels what "
 			    "is left of %s",
@@ -144,7 +82,7 @@ close_lines(struct moving *v, struct crm_err *err)
 }
 
 static enum crm_status
-reopen_lines(struct moving *v, struct crm_err *err)
+reopen_lines(struct stepping *v, struct crm_err *err)
 {
 	struct order_line *l;
 	enum crm_status st;
@@ -161,89 +99,155 @@ reopen_lines(struct moving *v, struct crm_err *err)
 /* ---- what a step does beside the state ---- */
 
 static void
-set_confirmed(struct moving *v)
+set_confirmed(struct stepping *v)
 {
 	if (value_of(&v->now, "confirmed_at")->kind == CRM_NULL)
-		set(v, "confirmed_at",
+		step_set(v, "confirmed_at",
 		    crm_value_int(crm_store_clock(v->s)->now));
 }
 
 static void
-set_over(struct moving *v)
+set_over(struct stepping *v)
 {
-	set(v, "closed_on", crm_value_int(crm_store_clock(v->s)->today));
+	step_set(v, "closed_on", crm_value_int(crm_store_clock(v->s)->today));
 }
 
 static enum crm_status
-prepare(struct moving *v, struct crm_err *err)
+prepare_confirm(struct stepping *v, struct crm_err *err)
 {
-	struct crm_value revision = *value_of(&v->now, "revision");
-	enum crm_status st = CRM_OK;
-
-	switch (v->m->step) {
-	case CRM_ORDER_CONFIRM:
-		set_confirmed(v);
-		return check_credit(v, err);
-	case CRM_ORDER_RESUME:
-		return check_credit(v, err);
-	case CRM_ORDER_REOPEN:
-		set(v, "closed_on", CRM_VALUE_NULL);
-		set_confirmed(v);
-		if ((st = reopen_lines(v, err)) == CRM_OK)
-			st = check_credit(v, err);
-		return st;
-	case CRM_ORDER_CANCEL:
-		set_over(v);
-		return check_unshipped(v, err);
-	case CRM_ORDER_CLOSE:
-		set_over(v);
-		return close_lines(v, err);
-	case CRM_ORDER_AMEND:
-		set(v, "revision",
-		    crm_value_int(
-			revision.kind == CRM_INT ? revision.i + 1 : 1));
-		return CRM_OK;
-	case CRM_ORDER_HOLD:
-		break;
-	}
-	return st;
+	set_confirmed(v);
+	return check_credit(v, err);
 }
+
+static enum crm_status
+prepare_reopen(struct stepping *v, struct crm_err *err)
+{
+	enum crm_status st;
+
+	step_set(v, "closed_on", CRM_VALUE_NULL);
+	set_confirmed(v);
+	st = reopen_lines(v, err);
+	return st == CRM_OK ? check_credit(v, err) : st;
+}
+
+static enum crm_status
+prepare_cancel(struct stepping *v, struct crm_err *err)
+{
+	set_over(v);
+	return check_unshipped(v, err);
+}
+
+static enum crm_status
+prepare_close(struct stepping *v, struct crm_err *err)
+{
+	set_over(v);
+	return close_lines(v, err);
+}
+
+static enum crm_status
+prepare_amend(struct stepping *v, struct crm_err *err)
+{
+	const struct crm_value *revision = value_of(&v->now, "revision");
+
+	(void)err;
+	step_set(v, "revision",
+	    crm_value_int(revision->kind == CRM_INT ? revision->i + 1 : 1));
+	return CRM_OK;
+}
+
+static enum crm_status
+prepare_submit(struct stepping *v, struct crm_err *err)
+{
+	return document_number(v, order_prefix, "ordered_on", err);
+}
+
+static enum crm_status
+ask(struct stepping *v, struct crm_err *err)
+{
+	return document_ask(v, &order_lines_kind, err);
+}
+
+static enum crm_status
+reserve(struct stepping *v, struct crm_err *err)
+{
+	return order_reserve(v->s, &v->now, err);
+}
+
+static enum crm_status
+release(struct stepping *v, struct crm_err *err)
+{
+	return order_release(v->s, &v->now, err);
+}
+
+/* ---- the table ---- */
 
 /* Goods stay held while an order is on hold or amended. */
-static enum crm_status
-follow(struct moving *v, struct crm_err *err)
-{
-	switch (v->m->step) {
-	case CRM_ORDER_CONFIRM:
-	case CRM_ORDER_RESUME:
-	case CRM_ORDER_REOPEN:
-		return order_reserve(v->s, &v->now, err);
-	case CRM_ORDER_CANCEL:
-	case CRM_ORDER_CLOSE:
-		return order_release(v->s, &v->now, err);
-	default:
-		return CRM_OK;
-	}
-}
+static const struct step table[] = {
+	[CRM_ORDER_SUBMIT] = { .from = { "draft" },
+	    .verb = "submit",
+	    .words = N_("a draft is submitted"),
+	    .prepare = prepare_submit,
+	    .follow = ask },
+	[CRM_ORDER_CONFIRM] = { .from = { "approved" },
+	    .to = "confirmed",
+	    .verb = "confirm",
+	    .words = N_("what is approved is confirmed; crm-order submit comes "
+			"before"),
+	    .prepare = prepare_confirm,
+	    .follow = reserve },
+	[CRM_ORDER_HOLD] = { .from = { "confirmed" },
+	    .to = "on_hold",
+	    .verb = "hold",
+	    .words = N_("what is confirmed can be put on hold") },
+	[CRM_ORDER_RESUME] = { .from = { "on_hold" },
+	    .to = "confirmed",
+	    .verb = "resume",
+	    .words = N_("what is on hold is resumed"),
+	    .prepare = check_credit,
+	    .follow = reserve },
+	[CRM_ORDER_CANCEL] = { .from = { "draft", "submitted", "approved",
+				   "confirmed", "on_hold" },
+	    .to = "cancelled",
+	    .verb = "cancel",
+	    .words = N_("what is over stays as it is"),
+	    .prepare = prepare_cancel,
+	    .follow = release },
+	[CRM_ORDER_CLOSE] = { .from = { "confirmed", "on_hold" },
+	    .to = "closed",
+	    .verb = "close",
+	    .words = N_("what is confirmed or on hold is closed"),
+	    .prepare = prepare_close,
+	    .follow = release },
+	[CRM_ORDER_REOPEN] = { .from = { "closed" },
+	    .to = "confirmed",
+	    .verb = "reopen",
+	    .words = N_("what is closed is reopened"),
+	    .prepare = prepare_reopen,
+	    .follow = reserve },
+	[CRM_ORDER_AMEND] = { .from = { "approved", "confirmed", "on_hold" },
+	    .to = "draft",
+	    .verb = "amend",
+	    .words = N_("what is approved, confirmed or on hold is amended; a "
+			"draft is edited as it is"),
+	    .prepare = prepare_amend },
+};
+
+const struct steps order_steps = {
+	.entity = "order", .step = table, .n = COUNT(table), .say = say
+};
 
 enum crm_status
 crm_order_move(struct crm_store *s, int64_t id, const struct crm_order_move *m,
     enum crm_action *done, struct crm_err *err)
 {
-	struct moving v = {
-		.s = s, .m = m, .step = &steps[m->step], .a = CRM_ARENA_INIT
-	};
-	enum crm_status st;
+	return step_take(s, &order_steps, m->step, id, m, done, err);
+}
 
-	*done = CRM_ACT_UNCHANGED;
-	if ((st = load(&v, id, err)) != CRM_OK)
-		goto out;
-	set(&v, "status_reason", crm_value_text(m->reason));
-	if ((st = prepare(&v, err)) == CRM_OK &&
-	    (st = crm_update(s, &v.patch, done, err)) == CRM_OK &&
-	    (st = crm_load(s, v.e, id, &v.a, &v.now, err)) == CRM_OK)
-		st = follow(&v, err);
-out:
-	crm_arena_free(&v.a);
-	return st;
+enum crm_status
+crm_order_submit(
+    struct crm_store *s, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_order_move m = { .step = CRM_ORDER_SUBMIT };
+
+	return crm_order_move(s, id, &m, done, err);
 }

@@ -21,6 +21,7 @@ static const struct crm_alarm alarms[] = {
 	{ .kind = NULL },
 };
 
-const struct crm_area area_quote = {
-	.name = "quote", .kinds = kinds, .alarms = alarms
-};
+const struct crm_area area_quote = { .name = "quote",
+	.kinds = kinds,
+	.alarms = alarms,
+	.origin = quote_origin };

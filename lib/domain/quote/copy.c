@@ -1,85 +1,16 @@
 /* What a quote becomes: the next version of it, or an order. */
 #include "quote.h"
 
+#include "domain/document/copy.h"
+
 #include <string.h>
 
-/* Copies what both kinds have and somebody may give, but states and numbers. */
-static void
-copy(struct crm_record *to, const struct crm_record *from)
-{
-	static const char *const own[] = { "number", "status", "revision",
-		"previous", "feedback", "reason", "sent_on", "decided_on",
-		"order", "valid_until", "quoted_on", "quote", "ext", NULL };
-	const struct crm_entity *e = from->entity;
-	size_t i, j;
-	int at;
+/* What belongs to the one quote alone. */
+static const char *const own[] = { "number", "status", "revision", "previous",
+	"feedback", "reason", "sent_on", "decided_on", "order", "contract",
+	"valid_until", "quoted_on", "ext", NULL };
 
-	for (i = 0; i < e->n; i++) {
-		const struct crm_field *f = e->field[i];
-
-		for (j = 0; own[j] != NULL && strcmp(f->name, own[j]) != 0; j++)
-			;
-		if (own[j] != NULL || (int)i == e->id ||
-		    (f->flags & (CRM_F_READONLY | CRM_F_CUSTOM)) != 0 ||
-		    from->v[i].kind == CRM_NULL)
-			continue;
-		at = crm_field_index(to->entity, crm_text_of(f->name));
-		if (at >= 0 && to->entity->field[at]->type == f->type)
-			crm_record_set(to, at, from->v[i]);
-	}
-}
-
-enum crm_status
-quote_lines(struct crm_store *s, int64_t quote, struct crm_arena *a,
-    int64_t **ids, size_t *n, struct crm_err *err)
-{
-	const struct crm_value v = crm_value_int(quote);
-
-	return crm_ids(s,
-	    "SELECT \"id\" FROM quote_line WHERE \"quote\" = ? "
-	    "AND \"deleted\" IS NULL ORDER BY coalesce(\"line\", 2147483647), \"id\"",
-	    &v, 1, a, ids, n, err);
-}
-
-/* What quantity and price give is worked out anew: a share of the discount on the
- * whole is in the amount. */
-static void
-drop_amount(struct crm_record *line)
-{
-	int at = crm_field_index(line->entity, crm_text_of("amount"));
-
-	if (value_of(line, "quantity")->kind != CRM_INT ||
-	    value_of(line, "unit_price")->kind != CRM_INT)
-		return;
-	line->v[at] = (struct crm_value){ .kind = CRM_NULL };
-	line->given[at] = false;
-}
-
-/* Its lines as those of another document. */
-static enum crm_status
-copy_lines(struct crm_store *s, int64_t quote, const char *kind, const char *of,
-    int64_t document, struct crm_arena *a, struct crm_err *err)
-{
-	const struct crm_dict *d = crm_store_dict(s);
-	const struct crm_entity *from = crm_dict_find(d, "quote-line");
-	const struct crm_entity *e = crm_dict_find(d, kind);
-	struct crm_record line, r;
-	enum crm_status st;
-	int64_t *ids;
-	size_t i, n;
-
-	st = quote_lines(s, quote, a, &ids, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		if ((st = crm_load(s, from, ids[i], a, &line, err)) != CRM_OK)
-			break;
-		crm_record_init(&r, e, a);
-		copy(&r, &line);
-		drop_amount(&r);
-		crm_record_set(&r, field_of(e, of), crm_value_int(document));
-		st = crm_insert(s, &r, err);
-	}
-	return st;
-}
+static const struct document_lines_of lines = { "quote-line", "quote" };
 
 /* QT-20261121-0001-R2 of QT-20261121-0001. */
 static struct crm_text
@@ -114,7 +45,7 @@ quote_next(struct crm_store *s, const struct crm_record *quote, int64_t until,
 	enum crm_status st;
 
 	crm_record_init(&r, e, &a);
-	copy(&r, quote);
+	document_copy(&r, quote, own);
 	/* What has not ended goes on. */
 	if (until == CRM_DATE_MIN && valid->kind == CRM_INT &&
 	    valid->i >= today)
@@ -128,8 +59,34 @@ quote_next(struct crm_store *s, const struct crm_record *quote, int64_t until,
 		crm_record_set(
 		    &r, field_of(e, "valid_until"), crm_value_int(until));
 	if ((st = crm_insert(s, &r, err)) == CRM_OK)
-		st = copy_lines(
-		    s, quote->id, "quote-line", "quote", r.id, &a, err);
+		st = document_copy_lines(
+		    s, &lines, quote->id, &lines, r.id, NULL, NULL, err);
+	*id = r.id;
+	crm_arena_free(&a);
+	return st;
+}
+
+/* What it becomes: a draft of that kind, of its day. */
+static enum crm_status
+become(struct crm_store *s, const struct crm_record *quote, const char *kind,
+    const char *day, const struct document_lines_of *to, int64_t *id,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), kind);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, e, &a);
+	document_copy(&r, quote, own);
+	crm_record_set(
+	    &r, field_of(e, day), crm_value_int(crm_store_clock(s)->today));
+	if (crm_field_index(e, CRM_TEXT("quote")) >= 0)
+		crm_record_set(
+		    &r, field_of(e, "quote"), crm_value_int(quote->id));
+	if ((st = crm_insert(s, &r, err)) == CRM_OK)
+		st = document_copy_lines(
+		    s, &lines, quote->id, to, r.id, NULL, NULL, err);
 	*id = r.id;
 	crm_arena_free(&a);
 	return st;
@@ -139,19 +96,47 @@ enum crm_status
 quote_order(struct crm_store *s, const struct crm_record *quote, int64_t *id,
     struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "order");
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_record r;
-	enum crm_status st;
+	static const struct document_lines_of to = { "order-line", "order" };
 
-	crm_record_init(&r, e, &a);
-	copy(&r, quote);
-	crm_record_set(&r, field_of(e, "ordered_on"),
-	    crm_value_int(crm_store_clock(s)->today));
-	if ((st = crm_insert(s, &r, err)) == CRM_OK)
-		st = copy_lines(
-		    s, quote->id, "order-line", "order", r.id, &a, err);
-	*id = r.id;
+	return become(s, quote, "order", "ordered_on", &to, id, err);
+}
+
+enum crm_status
+quote_contract(struct crm_store *s, const struct crm_record *quote, int64_t *id,
+    struct crm_err *err)
+{
+	static const struct document_lines_of to = { "contract-line",
+		"contract" };
+
+	return become(s, quote, "contract", "drawn_on", &to, id, err);
+}
+
+/* The documents that a quote becomes, by its field that says so. */
+enum crm_status
+quote_origin(struct crm_store *s, const struct crm_record *document,
+    const struct crm_lines **k, int64_t *id, struct crm_err *err)
+{
+	static const char *const became[] = { "order", "contract" };
+	const struct crm_value of = crm_value_int(document->id);
+	const char *name = document->entity->def->name;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value quote = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < COUNT(became); i++)
+		if (strcmp(name, became[i]) == 0)
+			st = crm_get_int(s,
+			    crm_sprintf(&a,
+				"SELECT max(\"id\") FROM quote "
+				"WHERE \"%s\" = ? AND \"status\" = 'accepted' "
+				"AND \"deleted\" IS NULL",
+				became[i]),
+			    &of, 1, &quote, err);
+	if (quote.kind == CRM_INT) {
+		*k = &quote_lines_kind;
+		*id = quote.i;
+	}
 	crm_arena_free(&a);
 	return st;
 }

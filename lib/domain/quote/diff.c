@@ -1,6 +1,8 @@
 /* What one quote has otherwise than another. */
 #include "quote.h"
 
+#include "domain/document/copy.h"
+
 #include <string.h>
 
 /* What is compared of the whole, and of each line. */
@@ -76,7 +78,8 @@ load_lines(
 	int64_t *ids;
 	size_t i;
 
-	st = quote_lines(d->s, quote, d->a, &ids, &out->n, err);
+	st = document_lines(
+	    d->s, "quote-line", "quote", quote, d->a, &ids, &out->n, err);
 	if (st != CRM_OK)
 		return st;
 	out->r = crm_alloc_n(d->a, out->n + 1, sizeof *out->r);

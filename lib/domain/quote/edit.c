@@ -4,14 +4,15 @@
  */
 #include "quote.h"
 
+#include "domain/document/numbered.h"
+
 #include <crm/domain/approval.h>
 #include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
-#include <crm/store/log.h>
 
 const char quote_prefix[] = "QT";
 
-static const struct crm_lines lines = { .kind = "quote-line",
+const struct crm_lines quote_lines_kind = { .kind = "quote-line",
 	.of = "quote",
 	.day = "quoted_on",
 	.sums_imports = true };
@@ -52,11 +53,13 @@ refuse(struct crm_store *s, int64_t quote, struct crm_text status,
 enum crm_status
 quote_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_consent_save(w, err);
+	enum crm_status st = step_check_first(&quote_steps, w, err);
 	size_t i;
 
 	if (st == CRM_OK)
-		st = crm_lines_sum(&lines, w, err);
+		st = crm_consent_save(w, err);
+	if (st == CRM_OK)
+		st = crm_lines_sum(&quote_lines_kind, w, err);
 	if (st != CRM_OK || is_no_edit(w) || w->old == NULL ||
 	    differs(w->old, w->new, "status") ||
 	    !is_fixed(text_of(w->old, "status")))
@@ -77,7 +80,7 @@ quote_saved(const struct crm_saving *w, struct crm_err *err)
 		st = crm_number_seen(
 		    w->store, quote_prefix, text_of(w->new, "number"), err);
 	if (st == CRM_OK)
-		st = crm_lines_saved(&lines, w, err);
+		st = crm_lines_saved(&quote_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 
@@ -126,7 +129,7 @@ quote_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_open(w, err);
 
-	return st == CRM_OK ? crm_line_save(&lines, w, err) : st;
+	return st == CRM_OK ? crm_line_save(&quote_lines_kind, w, err) : st;
 }
 
 enum crm_status
@@ -138,41 +141,25 @@ quote_line_hide(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 quote_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = crm_line_saved(&lines, w, err);
+	enum crm_status st = crm_line_saved(&quote_lines_kind, w, err);
 
 	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }
 
 /* ---- undo ---- */
 
-/* One that got its number stays, as one that was rejected. */
+/* One that got its number stays, as one that another took the place of. */
 enum crm_status
 quote_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	bool given = false;
-
-	if (!u->born &&
-	    crm_number_ours(quote_prefix, text_of(u->now, "number")))
-		st = crm_log_gave(
-		    u->store, u->now, "number", u->batch, &given, err);
-	*way = given ? CRM_UNDO_VOIDED : CRM_UNDO_BACK;
-	return st;
+	return document_number_undo(u, quote_prefix, way, err);
 }
 
 enum crm_status
 quote_reverse(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
 {
-	const struct crm_entity *e = u->now->entity;
-	struct crm_record patch;
-	enum crm_action done;
-
 	(void)way;
-	crm_record_init(&patch, e, u->arena);
-	patch.id = u->now->id;
-	crm_record_set(&patch, field_of(e, "status"),
-	    crm_value_text(CRM_TEXT("superseded")));
-	return crm_update(u->store, &patch, &done, err);
+	return document_void(u, "superseded", err);
 }

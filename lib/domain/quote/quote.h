@@ -2,14 +2,19 @@
 #ifndef CRM_DOMAIN_QUOTE_QUOTE_H
 #define CRM_DOMAIN_QUOTE_QUOTE_H
 
-#include "domain/core/core.h"
+#include "domain/core/steps.h"
 
+#include <crm/domain/line.h>
 #include <crm/domain/quote.h>
 
+/* ---- steps.c ---- */
+
 extern const struct crm_consent quote_consent;
+extern const struct steps quote_steps;
 
 /* ---- edit.c: the hooks of quotes and their lines ---- */
 
+extern const struct crm_lines quote_lines_kind;
 crm_hook quote_save, quote_saved, quote_line_save, quote_line_saved,
     quote_line_hide;
 crm_undo_hook quote_undo;
@@ -18,7 +23,7 @@ crm_reverse_hook quote_reverse;
 /* What precedes its numbers: "QT". */
 extern const char quote_prefix[];
 
-/* ---- copy.c: the next version, the order ---- */
+/* ---- copy.c: the next version, the order, the contract ---- */
 
 /* A quote like this one, as its next version: *id. */
 enum crm_status quote_next(struct crm_store *s, const struct crm_record *quote,
@@ -27,9 +32,11 @@ enum crm_status quote_next(struct crm_store *s, const struct crm_record *quote,
 enum crm_status quote_order(struct crm_store *s, const struct crm_record *quote,
     int64_t *id, struct crm_err *err);
 
-/* Ids of its lines, in their order. */
-enum crm_status quote_lines(struct crm_store *s, int64_t quote,
-    struct crm_arena *a, int64_t **ids, size_t *n, struct crm_err *err);
+/* A contract of it, a draft: *id. */
+enum crm_status quote_contract(struct crm_store *s,
+    const struct crm_record *quote, int64_t *id, struct crm_err *err);
+/* The quote that became a document. */
+crm_origin_slot quote_origin;
 
 /* ---- due.c ---- */
 

@@ -142,16 +142,49 @@ user_is_active(struct crm_store *s, int64_t user, struct crm_err *err)
 	return st;
 }
 
+/* A batch gives thousands of records to one user: the last who was found active, till
+ * a user is written. */
+static int64_t *
+last_active(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(int64_t), &a);
+}
+
+void
+forget_active(struct crm_store *s)
+{
+	*last_active(s) = 0;
+}
+
+static enum crm_status
+still_active(struct crm_store *s, int64_t user, struct crm_err *err)
+{
+	int64_t *last = last_active(s);
+	enum crm_status st;
+
+	if (*last == user)
+		return CRM_OK;
+	st = user_is_active(s, user, err);
+	*last = st == CRM_OK ? user : 0;
+	return st;
+}
+
 enum crm_status
 check_active_owner(const struct crm_saving *w, struct crm_err *err)
 {
-	struct crm_value owner = *value_of(w->new, "owner");
+	struct crm_value owner;
 	enum crm_status st;
 
-	if (w->sure || w->import || w->undo || owner.kind == CRM_NULL ||
+	if (w->sure || w->import || w->undo)
+		return CRM_OK;
+	owner = *value_of(w->new, "owner");
+	if (owner.kind == CRM_NULL ||
 	    (w->old != NULL && !differs(w->old, w->new, "owner")))
 		return CRM_OK;
-	if ((st = user_is_active(w->store, owner.i, err)) == CRM_RULE)
+	if ((st = still_active(w->store, owner.i, err)) == CRM_RULE)
 		crm_err_in_field(err, "owner");
 	return st;
 }

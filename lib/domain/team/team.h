@@ -9,6 +9,8 @@
 crm_hook user_save, user_hide, team_save;
 /* No user stands above itself, no team. */
 crm_audit team_audit;
+/* own.c: a user is written, who may be active no more. */
+void forget_active(struct crm_store *s);
 
 /* ---- for other areas ---- */
 

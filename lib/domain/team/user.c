@@ -93,6 +93,7 @@ user_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_above(w, "manager", err);
 
+	forget_active(w->store);
 	if (st == CRM_OK && !w->undo)
 		st = check_one_line(w->new, "login", err);
 	if (st == CRM_OK && !w->undo)
@@ -109,6 +110,7 @@ user_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 user_hide(const struct crm_saving *w, struct crm_err *err)
 {
+	forget_active(w->store);
 	return w->new->id == crm_store_actor(w->store)
 	    ? refuse_self(NULL, err)
 	    : check_name_stays(w, err);

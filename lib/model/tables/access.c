@@ -10,6 +10,8 @@ static const struct crm_choice rights[] = {
 	    "credit limit|over credit|信用" },
 	{ "discount", "Give so many percent below the list prices",
 	    "低于标价的折扣", "discounts|折扣权限" },
+	{ "write_off", "Write off so much of a receivable, in base currency",
+	    "核销应收款的金额（本位币）", "write-off|bad debts|核销权限" },
 	{ "floor", "Sell below the floor price", "低于底价销售", "底价权限" },
 	{ "dunning", "Ship what a dunning notice holds", "催款停发放行",
 	    "dunning hold|release|催款放行" },
@@ -32,6 +34,8 @@ static const struct crm_field right_fields[] = {
 	{ "limit", CRM_T_DECIMAL, CRM_F_SHORT, "Limit", "限额",
 	    "up to|authority|上限" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "groups", CRM_T_TEXT, 0, "Limits of product groups",
+	    "按产品类别的限额", "by category|by product group|按类别限额" },
 	{ .name = NULL },
 };
 

@@ -31,6 +31,14 @@ static const struct crm_choice renewal[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+#define WORTH(x) "coalesce(" x ".\"gross\", " x ".\"amount\", 0)"
+#define WITH_AMENDMENTS \
+	"(" WORTH("$") " + coalesce((SELECT CAST(sum(" WORTH( \
+	    "x_c") ") AS BIGINT)" \
+		   " FROM contract x_c WHERE x_c.\"amends\" = $.\"id\"" \
+		   " AND x_c.\"deleted\" IS NULL AND x_c.\"status\" IN" \
+		   " ('signed', 'completed')), 0))"
+
 static const struct crm_field contract_fields[] = {
 	{ "contract_id", CRM_T_ID, CRM_F_SHORT, "Contract ID", "合同ID", NULL },
 	{ "number", CRM_T_TEXT,
@@ -46,6 +54,8 @@ static const struct crm_field contract_fields[] = {
 	{ "amends", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Amends",
 	    "补充协议属于", "amendment of|parent contract|主合同",
 	    .ref = "contract" },
+	{ "renews", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Renews", "续签自",
+	    "renewal of|renewed from", .ref = "contract" },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
 	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
 	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
@@ -103,15 +113,18 @@ static const struct crm_field contract_fields[] = {
 	    "retention %|retainage" },
 	{ "retention_days", CRM_T_INT, 0, "Retained for days", "质保期天数",
 	    "retention period|warranty days" },
+	{ "form", CRM_T_ENUM, 0, "Form of receivables", "应收方式",
+	    "billing policy|invoicing policy|receivable form",
+	    .choices = crm_choice_form },
 	{ "terms", CRM_T_NOTE, 0, "Terms", "条款",
 	    "terms and conditions|special terms|合同条款" },
 	/* As it is signed: what a template gave, and what was changed then. */
 	{ "body", CRM_T_NOTE, 0, "Text", "合同正文", "contract text|正文" },
-	{ "file", CRM_T_TEXT, 0, "File", "文件", "file name|attachment|附件" },
-	{ "file_hash", CRM_T_TEXT, CRM_F_CODE, "SHA-256 of the file",
-	    "文件校验值", "file hash|sha256" },
 	{ "archive_no", CRM_T_TEXT, CRM_F_CODE, "Archive number", "归档编号",
 	    "archive no|file number|档案号" },
+	/* What may be invoiced: its own gross and that of its signed amendments. */
+	{ "total", CRM_T_MONEY, CRM_F_DERIVED, "With amendments",
+	    "含补充协议金额", NULL, .sql = WITH_AMENDMENTS },
 	{ "expired", CRM_T_BOOL, CRM_F_DERIVED, "Expired", "已到期", NULL,
 	    .sql = "(CASE WHEN $.\"status\" = 'signed'"
 		   " AND $.\"ends_on\" < {today} THEN 1 ELSE 0 END)" },
@@ -207,6 +220,7 @@ static const struct crm_field signature_fields[] = {
 	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT,
 	    "Contract", "合同", "contract number|contract no|合同编号",
 	    .ref = "contract" },
+	/* seller, customer, or one of the further parties by its name. */
 	{ "party", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Party", "签署方",
 	    "signing party|公司" },
 	{ "signed_by", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Signed by",

@@ -4,7 +4,7 @@
 enum { DIGITS = 10000 }; /* of Gini and Herfindahl: four decimals */
 
 struct sums {
-	struct numbers each; /* what each customer bought for */
+	struct apart by; /* struct numbers: what each customer bought for */
 };
 
 static const struct heading headings[] = {
@@ -24,6 +24,32 @@ static const struct heading headings[] = {
 
 /* What was given back leaves some with less than nothing: they count as nothing,
  * for a share of the whole is asked. */
+static void
+add_buyer(struct tally_run *r, struct sums *x, struct crm_text currency,
+    int64_t amount)
+{
+	numbers_add(
+	    apart_at(&x->by, r->arena, currency, sizeof(struct numbers)),
+	    r->arena, amount < 0 ? 0 : amount);
+}
+
+static enum crm_status
+add(struct tally_run *r, struct buyers *b, const struct buyer *c,
+    struct crm_err *err)
+{
+	struct sums *x = cube_at(&r->cube, c->key);
+	struct bought total = { .amount = 0 };
+	enum crm_status st = total_of(b, c, &total, err);
+	size_t i;
+
+	if (st == CRM_OK && total.rated > 0)
+		add_buyer(r, x, CRM_TEXT(""), total.amount);
+	for (i = 0; i < total.unrated.n; i++)
+		add_buyer(r, x, crm_text_of(total.unrated.by[i].currency),
+		    total.unrated.by[i].amount);
+	return st;
+}
+
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
@@ -32,7 +58,6 @@ scan(struct tally_run *r, struct crm_err *err)
 	struct unrated *unrated = r->t->ctx;
 	enum crm_status st;
 	struct buyers b;
-	struct bought total;
 	struct buyer c;
 	bool found;
 
@@ -40,11 +65,7 @@ scan(struct tally_run *r, struct crm_err *err)
 	    r->arena, &b, err);
 	while (st == CRM_OK &&
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
-		if ((st = total_of(&b, &c, &total, err)) == CRM_OK &&
-		    total.rated > 0)
-			numbers_add(
-			    &((struct sums *)cube_at(&r->cube, c.key))->each,
-			    r->arena, total.amount < 0 ? 0 : total.amount);
+		st = add(r, &b, &c, err);
 	*unrated = b.unrated;
 	buyers_close(&b);
 	return st;
@@ -53,9 +74,16 @@ scan(struct tally_run *r, struct crm_err *err)
 static enum crm_status
 merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
+	struct sums *x = sums;
+	const struct apart *y = &((const struct sums *)from)->by;
+	size_t i;
+
 	(void)err;
-	numbers_merge(&((struct sums *)sums)->each, r->arena,
-	    &((const struct sums *)from)->each);
+	for (i = 0; i < y->n; i++)
+		numbers_merge(
+		    apart_at(&x->by, r->arena, crm_text_of(y->by[i].currency),
+			sizeof(struct numbers)),
+		    r->arena, y->by[i].sums);
 	return CRM_OK;
 }
 
@@ -73,9 +101,13 @@ sum_of_last(const struct numbers *v, size_t n)
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
-	const struct numbers *each = &((const struct sums *)sums)->each;
+	const struct apart *by = &((const struct sums *)sums)->by;
+	const struct numbers *each;
 
 	(void)r;
+	if (by->n == 0)
+		return 0;
+	each = by->by[0].sums;
 	return (int64_t)sum_of_last(each, each->n);
 }
 
@@ -130,10 +162,11 @@ herfindahl(const struct numbers *v)
 }
 
 static enum crm_status
-print(const struct tally_row *row, struct crm_err *err)
+put_sums(
+    const struct tally_row *row, const struct apart_sum *x, struct crm_err *err)
 {
 	enum { FIFTH = 5, FEW = 5, MORE = 10 };
-	struct numbers *v = &((struct sums *)row->sums)->each;
+	struct numbers *v = x->sums;
 
 	if (v->n == 0)
 		return CRM_OK;
@@ -143,8 +176,21 @@ print(const struct tally_row *row, struct crm_err *err)
 		crm_value_int((int64_t)sum_of_last(v, v->n)), top(v, 1),
 		top(v, FEW), top(v, MORE), top(v, (v->n + FIFTH - 1) / FIFTH),
 		gini(v), herfindahl(v), low_n((int64_t)v->n),
-		crm_value_text(crm_text_of(row->base)) },
+		apart_currency(x, row->base) },
 	    err);
+}
+
+/* What has no rate: rows of their own, in their currencies. */
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	const struct apart *by = &((const struct sums *)row->sums)->by;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < by->n && st == CRM_OK; i++)
+		st = put_sums(row, &by->by[i], err);
+	return st;
 }
 
 static enum crm_status
@@ -179,8 +225,8 @@ const struct crm_report report_concentration = {
 	.drawn = "top_1,top_5,top_10,top_20_percent",
 	.define =
 	    "n = customers with a sale, and under 20 the note says low n; "
-	    "revenue = what they bought for in the base currency, without what "
-	    "has no rate, which standard error tells; top_N = share of the N "
+	    "revenue = what they bought for in the base currency; what has no "
+	    "rate into it has a row of its own, in its currency; top_N = share of the N "
 	    "that bought for most, top_20_percent of a fifth of them, rounded "
 	    "up; gini = 2 sum(i x) / (n sum(x)) - (n + 1) / n of the amounts x "
 	    "sorted upwards, i from 1: 0 where all are equal, at most 1 - 1/n; "

@@ -32,9 +32,14 @@ struct open_deal {
 	int64_t amount, probability;
 };
 
-struct sums {
+/* Of a currency. */
+struct open_deals {
 	struct open_deal *open;
 	size_t n, cap;
+};
+
+struct sums {
+	struct apart by; /* struct open_deals */
 	struct unrated unrated;
 };
 
@@ -59,9 +64,14 @@ probability_of(const struct deal *d)
 static void
 keep(struct tally_run *r, struct sums *x, const struct deal *d)
 {
-	x->open = crm_grow(r->arena, x->open, x->n, &x->cap, sizeof *x->open);
-	x->open[x->n++] = (struct open_deal){ stage_place(outcomes_of(r), d),
-		days_in_stage(d), d->amount.kind == CRM_INT ? d->amount.i : 0,
+	struct crm_value amount;
+	struct open_deals *to = apart_of(
+	    &x->by, r->arena, d, sizeof *to, &amount);
+
+	to->open = crm_grow(
+	    r->arena, to->open, to->n, &to->cap, sizeof *to->open);
+	to->open[to->n++] = (struct open_deal){ stage_place(outcomes_of(r), d),
+		days_in_stage(d), amount.kind == CRM_INT ? amount.i : 0,
 		probability_of(d) };
 }
 
@@ -75,11 +85,21 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 			outcomes_learn(outcomes_of(r), r->arena, d);
 		return CRM_OK;
 	}
-	if (d->amount.kind != CRM_INT && d->own.kind == CRM_INT)
-		return unrated_add(
-		    &x->unrated, r->arena, d->currency, d->own.i, err);
 	keep(r, x, d);
-	return CRM_OK;
+	return deal_unrated(d)
+	    ? unrated_add(&x->unrated, r->arena, d->currency, d->own.i, err)
+	    : CRM_OK;
+}
+
+static void
+append(struct crm_arena *a, struct open_deals *x, const struct open_deals *y)
+{
+	size_t i;
+
+	for (i = 0; i < y->n; i++) {
+		x->open = crm_grow(a, x->open, x->n, &x->cap, sizeof *x->open);
+		x->open[x->n++] = y->open[i];
+	}
 }
 
 static enum crm_status
@@ -89,11 +109,12 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	const struct sums *y = from;
 	size_t i;
 
-	for (i = 0; i < y->n; i++) {
-		x->open = crm_grow(
-		    r->arena, x->open, x->n, &x->cap, sizeof *x->open);
-		x->open[x->n++] = y->open[i];
-	}
+	for (i = 0; i < y->by.n; i++)
+		append(r->arena,
+		    apart_at(&x->by, r->arena,
+			crm_text_of(y->by.by[i].currency),
+			sizeof(struct open_deals)),
+		    y->by.by[i].sums);
 	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
 }
 
@@ -101,12 +122,16 @@ static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
 	const struct sums *x = sums;
+	const struct open_deals *base;
 	int64_t sum = 0;
 	size_t i;
 
 	(void)r;
-	for (i = 0; i < x->n; i++)
-		sum += x->open[i].amount;
+	if (x->by.n == 0)
+		return 0;
+	base = x->by.by[0].sums;
+	for (i = 0; i < base->n; i++)
+		sum += base->open[i].amount;
 	return sum;
 }
 
@@ -155,7 +180,8 @@ add_line(const struct outcomes *h, const struct open_deal *d, struct line *l,
 
 static enum crm_status
 put_line(const struct tally_row *row, const struct stage *s,
-    const struct past_stage *p, const struct line *l, struct crm_err *err)
+    const struct past_stage *p, const struct line *l, struct crm_value currency,
+    struct crm_err *err)
 {
 	int64_t ended = (int64_t)p->ended.n, won = (int64_t)p->won.n;
 
@@ -167,27 +193,42 @@ put_line(const struct tally_row *row, const struct stage *s,
 		numbers_median(&p->won), crm_value_int(l->expected),
 		crm_value_int(l->soon), crm_value_int(l->later),
 		l->few ? crm_value_text(CRM_TEXT("low n")) : CRM_VALUE_NULL,
-		crm_value_text(crm_text_of(row->base)) },
+		currency },
 	    err);
 }
 
+/* The lines of a currency: one a stage. */
+static enum crm_status
+add_lines(const struct outcomes *h, const struct open_deals *x, struct line *l,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < x->n && st == CRM_OK; i++)
+		st = add_line(h, &x->open[i], &l[x->open[i].stage], err);
+	return st;
+}
+
+/* Each stage in the base currency, and behind that in those without a rate. */
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
 	struct outcomes *h = outcomes_of(row->run);
-	const struct sums *x = row->sums;
-	struct line *l = crm_alloc_n(
-	    row->run->arena, h->stages.n + 1, sizeof *l);
+	const struct apart *by = &((const struct sums *)row->sums)->by;
+	size_t n = h->stages.n, i, k;
+	struct line *l = crm_alloc_n(row->run->arena, by->n * n + 1, sizeof *l);
 	enum crm_status st = CRM_OK;
-	size_t i;
 
 	outcomes_sort(h);
-	for (i = 0; i < x->n && st == CRM_OK; i++)
-		st = add_line(h, &x->open[i], &l[x->open[i].stage], err);
-	for (i = 0; i < h->stages.n && st == CRM_OK; i++)
-		if (l[i].deals > 0)
-			st = put_line(
-			    row, &h->stages.all[i], &h->of[i], &l[i], err);
+	for (k = 0; k < by->n && st == CRM_OK; k++)
+		st = add_lines(h, by->by[k].sums, l + k * n, err);
+	for (i = 0; i < n; i++)
+		for (k = 0; k < by->n && st == CRM_OK; k++)
+			if (l[k * n + i].deals > 0)
+				st = put_line(row, &h->stages.all[i], &h->of[i],
+				    &l[k * n + i],
+				    apart_currency(&by->by[k], row->base), err);
 	return st;
 }
 
@@ -198,7 +239,7 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	const struct sums *x = total;
 
 	(void)err;
-	if (x->n == 0)
+	if (x->by.n == 0)
 		sink->note(sink->ctx,
 		    crm_tr("no deal is open: there is nothing to expect"));
 	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
@@ -251,8 +292,8 @@ const struct crm_report report_expected = {
 	    "within_90 = the same of those won within so many days more. Where "
 	    "fewer than 20 ended so, expected is the weighted amount, within_30 "
 	    "and within_90 say nothing, and the note says low n.\n"
-	    "Counted: open deals; those in another currency without a rate are "
-	    "told on standard error. What became of others is of all that the "
+	    "Counted: open deals; those in another currency without a rate have "
+	    "rows of their own, in their currency, and are in no other. What became of others is of all that the "
 	    "filter lets through, whatever the group.\n"
 	    "Date: closed_on of what is learned from, within --from and --to; "
 	    "open ones as far as known now, or on the day of --on.\n"

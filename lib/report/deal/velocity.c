@@ -1,6 +1,11 @@
 /* Velocity: how much the open deals bring in a day at the usual rate. */
 #include "figures.h"
 
+struct sums {
+	struct apart by; /* struct figures */
+	struct unrated unrated;
+};
+
 static const struct heading headings[] = {
 	{ "open", "Open", "进行中", CRM_T_INT },
 	{ "n", "n", "样本数", CRM_T_INT },
@@ -32,24 +37,99 @@ velocity(const struct figures *x)
 }
 
 static enum crm_status
-print(const struct tally_row *row, struct crm_err *err)
+add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 {
-	const struct figures *x = row->sums;
+	struct sums *x = sums;
+	struct deal own = *d;
+	enum crm_status st = CRM_OK;
+	struct figures *of = apart_of(
+	    &x->by, r->arena, d, sizeof(struct figures), &own.amount);
+
+	if (deal_unrated(d))
+		st = unrated_add(
+		    &x->unrated, r->arena, d->currency, d->own.i, err);
+	return st == CRM_OK ? figures_add(r, of, &own, err) : st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < y->by.n && st == CRM_OK; i++)
+		st = figures_merge(r,
+		    apart_at(&x->by, r->arena,
+			crm_text_of(y->by.by[i].currency),
+			sizeof(struct figures)),
+		    y->by.by[i].sums, err);
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	const struct sums *x = sums;
+
+	return x->by.n == 0 ? 0 : figures_weight(r, x->by.by[0].sums);
+}
+
+static enum crm_status
+put_figures(const struct tally_row *row, const struct apart_sum *of,
+    struct crm_err *err)
+{
+	const struct figures *x = of->sums;
 	int64_t n = x->of[STAGE_WON].deals + x->of[STAGE_LOST].deals;
 
 	return tally_put(row,
 	    (struct crm_value[]){ crm_value_int(x->of[STAGE_OPEN].deals),
 		crm_value_int(n), percent(x->of[STAGE_WON].deals, n),
 		figures_average(x), mean_of(x->days, x->cycles), velocity(x),
-		low_n(n), crm_value_text(crm_text_of(row->base)) },
+		low_n(n), apart_currency(of, row->base) },
 	    err);
+}
+
+/* What has no rate: rows of their own, in their currencies. */
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	struct sums *x = row->sums;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	apart_at(&x->by, row->run->arena, CRM_TEXT(""), sizeof(struct figures));
+	for (i = 0; i < x->by.n && st == CRM_OK; i++)
+		st = put_figures(row, &x->by.by[i], err);
+	return st;
+}
+
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	(void)err;
+	unrated_note(&((const struct sums *)total)->unrated, "deal", "crm-deal",
+	    r->arena, sink);
+	return CRM_OK;
 }
 
 static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
-	FIGURES_TALLY,
+	.size = sizeof(struct sums),
+	.more = { .money = true },
+	.counts = figures_count,
+	.add = add,
+	.merge = merge,
+	.weight = weight,
+	.heavy_first = true,
+	.date = "closed_on",
 	.print = print,
+	.note = note,
 };
 
 static enum crm_status
@@ -75,7 +155,9 @@ const struct crm_report report_velocity = {
 	    "low n; average = mean amount of won deals that have one; cycle = "
 	    "mean of closed_on - opened_on of won deals in whole days, without "
 	    "what cannot be.\n"
-	    "Counted: deals by the type of the stage they are in. " FIGURES_MONEY
-		FIGURES_DATE "Whose: the deal's owner.\n",
+	    "Counted: deals by the type of the stage they are in. Amounts are "
+	    "amount_base; deals in another currency without a rate have a row of "
+	    "their own, in their currency, and are in no other.\n" FIGURES_DATE
+	    "Whose: the deal's owner.\n",
 	.run = run,
 };

@@ -7,6 +7,7 @@
 #ifndef CRM_REPORT_KIT_H
 #define CRM_REPORT_KIT_H
 
+#include "apart.h"
 #include "base.h"
 #include "buyers.h"
 #include "deals.h"

@@ -46,8 +46,13 @@ struct line {
 	int64_t deals, amount, pushes;
 };
 
-struct sums {
+/* Of a currency. */
+struct categories {
 	struct line of[SUMMED];
+};
+
+struct sums {
+	struct apart by; /* struct categories */
 	struct unrated unrated;
 };
 
@@ -121,16 +126,25 @@ category_of(const struct deal *d)
 
 static enum crm_status
 count(struct tally_run *r, struct line *l, const struct deal *d,
-    struct crm_err *err)
+    struct crm_value amount, struct crm_err *err)
 {
 	const int64_t *pushes = groups_find(
 	    &forecast_of(r)->pushes, crm_value_int(d->id));
 
 	l->deals++;
 	l->pushes += pushes == NULL ? 0 : *pushes;
-	return d->amount.kind == CRM_INT
-	    ? add_money(&l->amount, d->amount.i, err)
-	    : CRM_OK;
+	return amount.kind == CRM_INT ? add_money(&l->amount, amount.i, err)
+				      : CRM_OK;
+}
+
+/* The categories of the deal's currency, and its amount there. */
+static struct line *
+lines_of(struct tally_run *r, struct sums *x, const struct deal *d,
+    struct crm_value *amount)
+{
+	struct categories *c = apart_of(&x->by, r->arena, d, sizeof *c, amount);
+
+	return c->of;
 }
 
 static enum crm_status
@@ -140,17 +154,21 @@ add_open(struct tally_run *r, struct sums *x, const struct deal *d,
 	const struct forecast *f = forecast_of(r);
 	int category = category_of(d);
 	enum crm_status st = CRM_OK;
+	struct crm_value amount;
+	bool slipped;
 
 	*counted = category >= 0 && within(f, d->more[EXPECTED]);
 	if (*counted)
-		st = count(r, &x->of[category], d, err);
+		st = count(
+		    r, &lines_of(r, x, d, &amount)[category], d, amount, err);
 	/* Shown again, from whatever days it slipped. */
-	if (st == CRM_OK && (category == COMMIT || category == BEST) &&
+	slipped = (category == COMMIT || category == BEST) &&
 	    d->more[EXPECTED].kind == CRM_INT &&
-	    d->more[EXPECTED].i < f->today && d->more[EXPECTED].i <= f->to) {
-		st = count(r, &x->of[SLIPPED], d, err);
-		*counted = true;
-	}
+	    d->more[EXPECTED].i < f->today && d->more[EXPECTED].i <= f->to;
+	if (st == CRM_OK && slipped)
+		st = count(
+		    r, &lines_of(r, x, d, &amount)[SLIPPED], d, amount, err);
+	*counted = *counted || slipped;
 	return st;
 }
 
@@ -159,6 +177,7 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 {
 	struct sums *x = sums;
 	enum crm_status st = CRM_OK;
+	struct crm_value amount;
 	bool counted = false;
 
 	if (d->stage->type == STAGE_OPEN) {
@@ -166,12 +185,27 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 	} else if (d->stage->type == STAGE_WON &&
 	    within(forecast_of(r), d->closed)) {
 		counted = true;
-		st = count(r, &x->of[CLOSED], d, err);
+		st = count(
+		    r, &lines_of(r, x, d, &amount)[CLOSED], d, amount, err);
 	}
-	if (st == CRM_OK && counted && d->amount.kind != CRM_INT &&
-	    d->own.kind == CRM_INT)
+	if (st == CRM_OK && counted && deal_unrated(d))
 		st = unrated_add(
 		    &x->unrated, r->arena, d->currency, d->own.i, err);
+	return st;
+}
+
+static enum crm_status
+merge_categories(
+    struct categories *x, const struct categories *y, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < SUMMED && st == CRM_OK; i++) {
+		x->of[i].deals += y->of[i].deals;
+		x->of[i].pushes += y->of[i].pushes;
+		st = add_money(&x->of[i].amount, y->of[i].amount, err);
+	}
 	return st;
 }
 
@@ -183,11 +217,11 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < SUMMED && st == CRM_OK; i++) {
-		x->of[i].deals += y->of[i].deals;
-		x->of[i].pushes += y->of[i].pushes;
-		st = add_money(&x->of[i].amount, y->of[i].amount, err);
-	}
+	for (i = 0; i < y->by.n && st == CRM_OK; i++)
+		st = merge_categories(apart_at(&x->by, r->arena,
+					  crm_text_of(y->by.by[i].currency),
+					  sizeof(struct categories)),
+		    y->by.by[i].sums, err);
 	return st == CRM_OK
 	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
 	    : st;
@@ -197,10 +231,14 @@ static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
 	const struct sums *x = sums;
+	const struct line *of;
 
 	(void)r;
-	return x->of[CLOSED].amount + x->of[COMMIT].amount +
-	    x->of[BEST].amount + x->of[PIPELINE].amount;
+	if (x->by.n == 0)
+		return 0;
+	of = ((const struct categories *)x->by.by[0].sums)->of;
+	return of[CLOSED].amount + of[COMMIT].amount + of[BEST].amount +
+	    of[PIPELINE].amount;
 }
 
 /* ---- rows ---- */
@@ -229,13 +267,13 @@ whose_is(const struct tally_row *row, enum whose *whose, int64_t *id)
 
 static enum crm_status
 put_line(const struct tally_row *row, size_t line, const struct line *l,
-    struct crm_err *err)
+    struct crm_value currency, struct crm_err *err)
 {
 	return tally_put(row,
 	    (struct crm_value[]){ crm_value_text(crm_text_of(lines[line].code)),
 		crm_value_int(l->deals), crm_value_int(l->amount),
 		crm_value_int(l->pushes), CRM_VALUE_NULL, CRM_VALUE_NULL,
-		crm_value_text(crm_text_of(row->base)) },
+		currency },
 	    err);
 }
 
@@ -275,10 +313,10 @@ put_target(const struct tally_row *row, int64_t target, int64_t open,
 }
 
 static enum crm_status
-print_plan(const struct tally_row *row, int64_t open, struct crm_err *err)
+print_plan(const struct tally_row *row, int64_t open, int64_t closed,
+    struct crm_err *err)
 {
 	const struct forecast *f = forecast_of(row->run);
-	const struct sums *x = row->sums;
 	enum crm_status st = CRM_OK;
 	struct crm_value v;
 	enum whose whose;
@@ -295,29 +333,45 @@ print_plan(const struct tally_row *row, int64_t open, struct crm_err *err)
 	}
 	v = aims_sum(&f->target, whose, id);
 	if (st == CRM_OK && v.kind == CRM_INT)
-		st = put_target(row, v.i, open, x->of[CLOSED].amount, err);
+		st = put_target(row, v.i, open, closed, err);
 	return st;
 }
 
+/* All lines of a currency, those that are summed up of others too. */
+static void
+complete(const struct categories *x, struct line l[SUBMITTED])
+{
+	size_t i;
+
+	for (i = 0; i < SUMMED; i++)
+		l[i] = x->of[i];
+	l[TOTAL_COMMIT] = plus(&l[COMMIT], &l[CLOSED]);
+	l[TOTAL_BEST] = plus(&l[BEST], &l[TOTAL_COMMIT]);
+	l[TOTAL_OPEN] = plus(&l[COMMIT], &l[BEST]);
+	l[TOTAL_OPEN] = plus(&l[TOTAL_OPEN], &l[PIPELINE]);
+}
+
+/* Each line in the base currency, and behind that what has no rate, in its own. */
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct sums *x = row->sums;
-	struct line commit = plus(&x->of[COMMIT], &x->of[CLOSED]);
-	struct line best = plus(&x->of[BEST], &commit);
-	struct line open = plus(&x->of[COMMIT], &x->of[BEST]);
+	struct apart *by = &((struct sums *)row->sums)->by;
+	struct line(*l)[SUBMITTED];
 	enum crm_status st = CRM_OK;
-	size_t i;
+	size_t i, k;
 
-	open = plus(&open, &x->of[PIPELINE]);
-	for (i = 0; i < SUMMED && st == CRM_OK; i++)
-		st = put_line(row, i, &x->of[i], err);
-	if (st != CRM_OK ||
-	    (st = put_line(row, TOTAL_COMMIT, &commit, err)) != CRM_OK ||
-	    (st = put_line(row, TOTAL_BEST, &best, err)) != CRM_OK ||
-	    (st = put_line(row, TOTAL_OPEN, &open, err)) != CRM_OK)
-		return st;
-	return print_plan(row, open.amount, err);
+	apart_at(by, row->run->arena, CRM_TEXT(""), sizeof(struct categories));
+	l = crm_alloc_n(row->run->arena, by->n, sizeof *l);
+	for (k = 0; k < by->n; k++)
+		complete(by->by[k].sums, l[k]);
+	for (i = 0; i < SUBMITTED; i++)
+		for (k = 0; k < by->n && st == CRM_OK; k++)
+			if (k == 0 || l[k][i].deals > 0)
+				st = put_line(row, i, &l[k][i],
+				    apart_currency(&by->by[k], row->base), err);
+	return st != CRM_OK ? st
+			    : print_plan(row, l[0][TOTAL_OPEN].amount,
+				  l[0][CLOSED].amount, err);
 }
 
 static enum crm_status
@@ -413,8 +467,9 @@ const struct crm_report report_forecast = {
 	    "within another; of the company, else the sum of the persons'. "
 	    "coverage = total_open / (target - closed), `met' where nothing is "
 	    "left.\n"
-	    "Counted: deals; amounts are amount_base, without what has no "
-	    "rate, which standard error tells.\n"
+	    "Counted: deals; amounts are amount_base; those in another currency "
+	    "without a rate have rows of their own, in their currency, and are "
+	    "in no other.\n"
 	    "Date: closed_on of won, expected_close of open deals, within "
 	    "--from and --to; without both this quarter.\n"
 	    "Whose: the deal's owner.\n",

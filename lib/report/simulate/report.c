@@ -19,11 +19,16 @@ struct open_deal {
 	const char *stage;
 };
 
-struct sums {
+/* Deals of a currency. */
+struct pool {
 	int64_t closed; /* won within the days so far */
 	int64_t amount; /* of the open ones: that all fit into one sum */
 	struct open_deal *open;
 	size_t n, cap;
+};
+
+struct sums {
+	struct apart by; /* struct pool */
 	struct unrated unrated;
 };
 
@@ -54,14 +59,14 @@ probability_of(const struct deal *d)
 }
 
 static enum crm_status
-add_open(struct tally_run *r, struct sums *x, const struct deal *d,
-    struct crm_err *err)
+add_open(struct tally_run *r, struct pool *x, const struct deal *d,
+    int64_t amount, struct crm_err *err)
 {
 	x->open = crm_grow(r->arena, x->open, x->n, &x->cap, sizeof *x->open);
-	x->open[x->n++] = (struct open_deal){ d->id, d->amount.i,
-		probability_of(d), d->opened, d->more[EXPECTED],
+	x->open[x->n++] = (struct open_deal){ d->id, amount, probability_of(d),
+		d->opened, d->more[EXPECTED],
 		crm_strndup(r->arena, d->stage->name.p, d->stage->name.n) };
-	return add_money(&x->amount, llabs(d->amount.i), err);
+	return add_money(&x->amount, llabs(amount), err);
 }
 
 static enum crm_status
@@ -70,6 +75,9 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 	struct simulation *s = simulation_of(r);
 	bool open = d->stage->type == STAGE_OPEN;
 	struct sums *x = sums;
+	enum crm_status st = CRM_OK;
+	struct crm_value amount;
+	struct pool *pool;
 
 	if (!open && (d->stage->type != STAGE_WON || d->closed.kind != CRM_INT))
 		return CRM_OK;
@@ -77,13 +85,31 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 		numbers_add(&s->cycles, r->arena, d->closed.i - d->opened.i);
 	if (!open && (d->closed.i < s->from || d->closed.i > s->today))
 		return CRM_OK;
-	if (d->amount.kind != CRM_INT)
-		return d->own.kind == CRM_INT
-		    ? unrated_add(
-			  &x->unrated, r->arena, d->currency, d->own.i, err)
-		    : CRM_OK;
-	return open ? add_open(r, x, d, err)
-		    : add_money(&x->closed, d->amount.i, err);
+	pool = apart_of(&x->by, r->arena, d, sizeof *pool, &amount);
+	if (amount.kind != CRM_INT)
+		return CRM_OK;
+	if (deal_unrated(d))
+		st = unrated_add(
+		    &x->unrated, r->arena, d->currency, amount.i, err);
+	if (st != CRM_OK)
+		return st;
+	return open ? add_open(r, pool, d, amount.i, err)
+		    : add_money(&pool->closed, amount.i, err);
+}
+
+static enum crm_status
+merge_pool(struct crm_arena *a, struct pool *x, const struct pool *y,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < y->n; i++) {
+		x->open = crm_grow(a, x->open, x->n, &x->cap, sizeof *x->open);
+		x->open[x->n++] = y->open[i];
+	}
+	st = add_money(&x->closed, y->closed, err);
+	return st == CRM_OK ? add_money(&x->amount, y->amount, err) : st;
 }
 
 static enum crm_status
@@ -91,25 +117,27 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
 	struct sums *x = sums;
 	const struct sums *y = from;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < y->n; i++) {
-		x->open = crm_grow(
-		    r->arena, x->open, x->n, &x->cap, sizeof *x->open);
-		x->open[x->n++] = y->open[i];
-	}
-	if ((st = add_money(&x->closed, y->closed, err)) != CRM_OK ||
-	    (st = add_money(&x->amount, y->amount, err)) != CRM_OK)
-		return st;
-	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+	for (i = 0; i < y->by.n && st == CRM_OK; i++)
+		st = merge_pool(r->arena,
+		    apart_at(&x->by, r->arena,
+			crm_text_of(y->by.by[i].currency), sizeof(struct pool)),
+		    y->by.by[i].sums, err);
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
 }
 
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
+	const struct sums *x = sums;
+
 	(void)r;
-	return ((const struct sums *)sums)->amount;
+	return x->by.n == 0 ? 0
+			    : ((const struct pool *)x->by.by[0].sums)->amount;
 }
 
 /* ---- chances ---- */
@@ -220,10 +248,10 @@ chance(const struct simulation *s, const struct crm_what_if *w,
 
 /* A scenario, drawn; its sums live in the arena. */
 static void
-draw(const struct tally_row *row, const struct crm_what_if *w,
-    const char *scenario, struct crm_arena *a, struct drawn *out)
+draw(const struct tally_row *row, const struct pool *x,
+    const struct crm_what_if *w, const char *scenario, struct crm_arena *a,
+    struct drawn *out)
 {
-	const struct sums *x = row->sums;
 	struct crm_chance *c = crm_alloc_n(a, x->n, sizeof *c);
 	size_t draws = (size_t)w->draws, i;
 	int64_t *sum = crm_room(a, draws * sizeof *sum);
@@ -249,34 +277,66 @@ by_id(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
+/* The deals of a currency; the target is in the base currency. */
+static enum crm_status
+print_pool(const struct tally_row *row, const struct apart_sum *of,
+    struct crm_err *err)
+{
+	struct simulation *s = simulation_of(row->run);
+	struct crm_what_if w = *s->ask, plain;
+	bool levers = w.win_rate.given || w.amount.given || w.cycle != 0 ||
+	    w.n_stages > 0;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct pool *x = of->sums;
+	struct drawn drawn[2];
+	enum crm_status st;
+	size_t n = 0, i;
+
+	if (x->n == 0)
+		return CRM_OK;
+	if (of->currency != NULL)
+		w.target = CRM_VALUE_NULL;
+	plain = (struct crm_what_if){
+		.target = w.target, .draws = w.draws, .seed = w.seed
+	};
+	qsort(x->open, x->n, sizeof *x->open, by_id);
+	draw(row, x, &plain, "as_is", &a, &drawn[n++]);
+	if (levers)
+		draw(row, x, &w, "what_if", &a, &drawn[n++]);
+	for (i = 0; i < n; i++)
+		drawn[i].currency = apart_currency(of, row->base);
+	st = s->put(row, drawn, n, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* What has no rate: drawn by itself, in its currency. */
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
 	struct simulation *s = simulation_of(row->run);
-	const struct crm_what_if *w = s->ask;
-	const struct crm_what_if plain = {
-		.target = w->target, .draws = w->draws, .seed = w->seed
-	};
-	bool levers = w->win_rate.given || w->amount.given || w->cycle != 0 ||
-	    w->n_stages > 0;
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct sums *x = row->sums;
-	struct drawn drawn[2];
-	enum crm_status st;
-	size_t n = 0;
+	const struct apart *by = &((const struct sums *)row->sums)->by;
+	enum crm_status st = CRM_OK;
+	size_t i;
 
-	if (x->n == 0)
-		return CRM_OK;
 	if (!s->sorted)
 		numbers_sort(&s->cycles);
 	s->sorted = true;
-	qsort(x->open, x->n, sizeof *x->open, by_id);
-	draw(row, &plain, "as_is", &a, &drawn[n++]);
-	if (levers)
-		draw(row, w, "what_if", &a, &drawn[n++]);
-	st = s->put(row, drawn, n, err);
-	crm_arena_free(&a);
+	for (i = 0; i < by->n && st == CRM_OK; i++)
+		st = print_pool(row, &by->by[i], err);
 	return st;
+}
+
+/* Whether deals of any currency are open. */
+static bool
+any_open(const struct apart *by)
+{
+	size_t i;
+
+	for (i = 0; i < by->n; i++)
+		if (((const struct pool *)by->by[i].sums)->n > 0)
+			return true;
+	return false;
 }
 
 static enum crm_status
@@ -286,7 +346,7 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	const struct sums *x = total;
 
 	(void)err;
-	if (x->n == 0)
+	if (!any_open(&x->by))
 		sink->note(sink->ctx,
 		    crm_tr("no deal with an amount is open: there is nothing "
 			   "to simulate"));

@@ -16,9 +16,10 @@ struct drawn {
 	int64_t closed;        /* won so far, which no draw includes */
 	double mean, variance; /* of what is open */
 	const int64_t *sum;    /* of each draw, sorted */
+	struct crm_value currency;
 };
 
-/* Prints the rows of a group: as it is, and where levers were moved what would be. */
+/* Prints the rows of a group in a currency: as it is, and where levers were moved what would be. */
 typedef enum crm_status simulate_put(const struct tally_row *row,
     const struct drawn *d, size_t n, struct crm_err *err);
 

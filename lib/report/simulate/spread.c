@@ -55,8 +55,7 @@ put_bins(const struct tally_row *row, const struct drawn *d, int64_t low,
 		    (struct crm_value[COUNT(headings)]){
 			crm_value_text(crm_text_of(d->scenario)),
 			crm_value_int(low), crm_value_int(low + width),
-			crm_value_int(met), percent(met, all),
-			crm_value_text(crm_text_of(row->base)) },
+			crm_value_int(met), percent(met, all), d->currency },
 		    err);
 	}
 	return st;
@@ -107,7 +106,7 @@ const struct crm_report report_spread = {
 	    "is closed; share = of all its draws. The width is 1, 2 or 5 times "
 	    "a power of ten, the least that makes at most 21 rows of a group, "
 	    "whose scenarios have the same.\n"
-	    "Counted: open deals with an amount in the base currency, drawn as "
+	    "Counted: open deals with an amount, drawn as "
 	    "crm-report simulate --define says.\n"
 	    "Date: within --from and --to; without both this quarter.\n"
 	    "Whose: the deal's owner.\n",

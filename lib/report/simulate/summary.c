@@ -92,7 +92,7 @@ put_scenario(
 		[CHANCE] = target_chance(w, d->sum, closed),
 		[DRAWS] = crm_value_int(w->draws),
 		[SEED] = crm_value_int(w->seed),
-		[CURRENCY] = crm_value_text(crm_text_of(row->base)) },
+		[CURRENCY] = d->currency },
 	    err);
 }
 
@@ -149,7 +149,8 @@ const struct crm_report report_simulate = {
 	    "Numbers: xoshiro256**, seeded by splitmix64 of the seed and of "
 	    "the deal's id, so that a deal has the same luck whatever else is "
 	    "open; integers alone in a draw, the same on every machine.\n"
-	    "Counted: open deals with an amount in the base currency.\n"
+	    "Counted: open deals with an amount; those in another currency without a "
+	    "rate are drawn by themselves, in their currency, without a target.\n"
 	    "Date: within --from and --to; without both this quarter.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,

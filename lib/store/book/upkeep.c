@@ -352,6 +352,7 @@ apply(struct crm_store *s, const struct crm_batch *batch,
 	    (st = store_read_book(s, err)) != CRM_OK ||
 	    (st = counters_level(s, err)) != CRM_OK ||
 	    (st = seal_all(s, err)) != CRM_OK ||
+	    (st = refold_all(s, done, err)) != CRM_OK ||
 	    (st = views_refresh(s, err)) != CRM_OK)
 		return st;
 	s->making = true;

@@ -83,10 +83,8 @@ ident_set(struct import *im, struct identity *x, int kind)
 }
 
 static void
-part_identity(struct import *im, struct identity *x)
+add_part(struct import *im, struct identity *x)
 {
-	if (!parts_place(im, x))
-		return;
 	x->kind = KIND_PART;
 	crm_buf_char(&x->text, KIND_PART);
 	crm_buf_add(&x->text, x->field, sizeof x->field);
@@ -94,6 +92,13 @@ part_identity(struct import *im, struct identity *x)
 	add_value(im, x->field[0], &x->text);
 	add_value(im, x->field[1], &x->text);
 	hash_identity(x);
+}
+
+static void
+part_identity(struct import *im, struct identity *x)
+{
+	if (parts_place(im, x))
+		add_part(im, x);
 }
 
 void
@@ -254,6 +259,42 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	return st == CRM_OK ? find_noted(im, id, line, err) : st;
 }
 
+/* A line that has no number yet, of a row that has one: the file came without
+ * numbers before.  It is the row's by its place among its equals; what the row is
+ * known by in this file stays its number. */
+static enum crm_status
+fit_unnumbered(struct import *im, int64_t *id, struct crm_err *err)
+{
+	struct identity numbered = im->who;
+	enum crm_status st;
+	int64_t line = 0;
+	int n;
+
+	im->who = (struct identity){ .kind = 0 };
+	parts_fit(im, &im->who);
+	add_part(im, &im->who);
+	st = find_noted(im, id, &line, err);
+	if (st == CRM_OK && *id == 0 && !im->bulk)
+		st = ask_book(im, &im->who, id, &n, err);
+	if (st == CRM_OK && *id == 0 && im->gone_id == 0 && im->gone.n > 0)
+		st = gone_find(im, err);
+	crm_buf_free(&im->who.text);
+	im->who = numbered;
+	if (st == CRM_OK && *id != 0)
+		lines_fitted(im, *id);
+	return st;
+}
+
+/* Of a merged record, or a deleted one. */
+static enum crm_status
+find_former(struct import *im, int64_t *id, struct crm_err *err)
+{
+	enum crm_status st = merged_find(im, id, err);
+
+	return st == CRM_OK && *id == 0 && im->gone.n > 0 ? gone_find(im, err)
+							  : st;
+}
+
 enum crm_status
 ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 {
@@ -271,12 +312,11 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	st = find_noted(im, id, line, err);
 	if (st == CRM_OK && *id == 0 && !im->bulk)
 		st = ask_book(im, x, id, &n, err);
-	if (st == CRM_OK && *id == 0 && im->gone_id == 0) {
-		st = merged_find(im, id, err);
-		return st == CRM_OK && *id == 0 && im->gone.n > 0
-		    ? gone_find(im, err)
-		    : st;
-	}
+	if (st == CRM_OK && *id == 0 && im->gone_id == 0)
+		st = find_former(im, id, err);
+	if (st == CRM_OK && *id == 0 && im->gone_id == 0 &&
+	    x->kind == KIND_PART && x->place == 0 && im->parts.itemized)
+		return fit_unnumbered(im, id, err);
 	if (st == CRM_OK && n > 1)
 		st = crm_fail_field(err, CRM_INVALID,
 		    im->e->field[x->field[x->n - 1]]->name,

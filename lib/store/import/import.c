@@ -314,9 +314,12 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 		give_all(im);
 		if ((st = retired_stay(im, NULL, err)) != CRM_OK ||
 		    (st = import_defaults(im, row, err)) != CRM_OK ||
-		    (st = check_like(im, like, &n_like, err)) != CRM_OK ||
-		    (st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
+		    (st = check_like(im, like, &n_like, err)) != CRM_OK)
 			return st;
+		told_blank(im);
+		if ((st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
+			return st;
+		told_worked_out(im);
 		id = im->rec.id;
 		im->rec.id = 0;
 		if ((st = note_new(im, id, row->line, err)) != CRM_OK ||

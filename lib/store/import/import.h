@@ -35,6 +35,13 @@ struct met_values {
 	int64_t fractions, wholes; /* of a percent: under 1, and from 1 on */
 };
 
+/* An amount that the trade works out where a row has none. */
+struct worked_out {
+	int field;
+	bool blank; /* in the row at hand */
+	int64_t n;
+};
+
 /* What feeds one field. */
 struct feed {
 	int field;
@@ -148,6 +155,7 @@ struct lines {
 	size_t n, cap, kept; /* documents; their lines */
 	struct stand *stand; /* by new */
 	size_t n_stands;
+	struct keymap fitted; /* ids of lines that rows gave a number */
 };
 
 /* What --map feeds. */
@@ -197,6 +205,8 @@ struct self_run {
 };
 
 struct import {
+	struct worked_out *worked; /* NULL: not looked for yet */
+	size_t n_worked;
 	struct crm_store *s;
 	const struct crm_entity *e;
 	struct crm_reader *r;
@@ -216,6 +226,7 @@ struct import {
 		struct held_row *first, **end;
 		bool given;   /* those held are records after all */
 		bool apart;   /* a blank row is before the next */
+		bool begun;   /* rows were read */
 		int64_t left; /* rows left out, and what they say */
 		struct crm_buf said;
 	} held; /* of rows.c */
@@ -404,6 +415,9 @@ import_doubts(const struct import *im, const struct feed *f, struct crm_text t);
 
 /* told.c: what was done to values, said once a column. */
 void told_value(struct import *im, struct feed *f, struct crm_text t);
+/* Around the insert of a row: amounts that were blank, and have a value behind it. */
+void told_blank(struct import *im);
+void told_worked_out(struct import *im);
 void told_all(struct import *im);
 
 /* further.c: of cells with several addresses or numbers. */
@@ -646,6 +660,9 @@ gone_decide(struct import *im, int64_t *id, struct crm_err *err);
 void parts_start(struct import *im);
 /* The identity that a line has by its place; false for none. */
 bool parts_place(struct import *im, struct identity *x);
+/* The same for a row with a number, as if it had none: its next place among the
+ * lines without one. */
+void parts_fit(struct import *im, struct identity *x);
 /* The places begin anew. */
 void parts_forget(struct import *im);
 
@@ -656,6 +673,8 @@ enum crm_status lines_note_stand(
 /* The line in a place; *n: how many live ones are.  A deleted one is im->gone_id. */
 enum crm_status lines_find(struct import *im, const struct identity *x,
     int64_t *id, int *n, struct crm_err *err);
+/* A line without a number was found for a row that has one. */
+void lines_fitted(struct import *im, int64_t id);
 /* They are not as they were read. */
 void lines_forget(struct import *im);
 

@@ -321,6 +321,28 @@ find_numbered(const struct document *d, int64_t number, int64_t *id, int *n,
 			*id = d->by_number[i].id;
 }
 
+void
+lines_fitted(struct import *im, int64_t id)
+{
+	keymap_add(&im->lines.fitted, note_id_hash(id), id);
+}
+
+/* Whether a line had no number before this file came. */
+static bool
+was_unnumbered(const struct import *im, const struct line *x)
+{
+	uint64_t hash = note_id_hash(x->id);
+	const struct key_slot *s;
+
+	if (x->number == NONE || im->lines.fitted.n == 0)
+		return x->number == NONE;
+	for (s = keymap_first(&im->lines.fitted, hash); s != NULL;
+	     s = keymap_next(&im->lines.fitted, hash, s))
+		if (s->what == x->id)
+			return true;
+	return false;
+}
+
 /* Where lines have numbers in the file, those in the book that have one are found by
  * that alone. */
 static void
@@ -334,7 +356,8 @@ find_placed(const struct import *im, const struct document *d, int64_t item,
 	for (; i < d->n && d->by_item[i].item == item; i++) {
 		const struct line *x = &d->by_item[i];
 
-		if (im->parts.numbered && (x->number != NONE || --place > 0))
+		if (im->parts.numbered &&
+		    (!was_unnumbered(im, x) || --place > 0))
 			continue;
 		*(x->live ? id : gone) = x->id;
 		break;

@@ -269,6 +269,7 @@ fill(struct import *im, const struct lookup *l, struct crm_record *r)
 	struct crm_text name = new_name(l);
 	bool foreign = is_foreign(l);
 	int key = last_of_key(e), email = email_field(e);
+	struct crm_buf address = CRM_BUF_INIT;
 
 	set_text(r, e->name >= 0 ? e->name : e->person, name);
 	if ((foreign || is_key(l)) && l->name.n > 0 && key != e->shown)
@@ -279,9 +280,12 @@ fill(struct import *im, const struct lookup *l, struct crm_record *r)
 		set_text(r, key, name);
 	if (foreign)
 		set_text(r, e->ext, l->name.n > 0 ? l->ref.text : name);
-	if (email >= 0 && memchr(name.p, '@', name.n) != NULL)
-		crm_record_set(
-		    r, email, crm_value_text(crm_fold_dup(&im->row, name)));
+	if (email >= 0 && crm_email_norm(&address, name))
+		set_text(r, email,
+		    (struct crm_text){
+			crm_strndup(&im->row, address.data, address.len),
+			address.len });
+	crm_buf_free(&address);
 	if (l->ref.by != NULL)
 		set_text(r, crm_field_index(e, crm_text_of(l->ref.by)), name);
 	if (l->ref.within != NULL)

@@ -83,6 +83,7 @@ note_free(struct import *im)
 	keymap_free(&im->merged);
 	keymap_free(&im->gone);
 	keymap_free(&im->changed);
+	keymap_free(&im->lines.fitted);
 	for (i = 0; i < im->n_kinds; i++) {
 		keymap_free(&im->kind[i].noted);
 		keymap_free(&im->kind[i].asked);

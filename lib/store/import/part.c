@@ -1,7 +1,8 @@
 /*
  * The identity of a line that has neither id nor key: the document and the number
  * of the line in it, else the document, the product, and the how manieth it is of
- * that product there.  So a corrected file meets the lines that it corrects.
+ * that product there.  So a corrected file meets the lines that it corrects; one that
+ * has numbers, where it had none, fits to the lines without a number by their places.
  */
 #include "import.h"
 
@@ -84,6 +85,19 @@ parts_start(struct import *im)
 			p->owner = (int)i;
 }
 
+void
+parts_fit(struct import *im, struct identity *x)
+{
+	struct parts *p = &im->parts;
+	const struct crm_value *v = im->rec.v;
+
+	x->field[0] = p->owner;
+	x->field[1] = p->item;
+	x->n = 2;
+	x->place = next_place(
+	    p, v[p->owner].i, v[p->item].kind == CRM_INT ? v[p->item].i : 0);
+}
+
 bool
 parts_place(struct import *im, struct identity *x)
 {
@@ -93,15 +107,12 @@ parts_place(struct import *im, struct identity *x)
 	if (p->owner < 0 || v[p->owner].kind != CRM_INT)
 		return false;
 	x->field[0] = p->owner;
-	x->field[1] = p->item;
+	x->field[1] = p->line;
 	x->n = 2;
 	x->place = 0;
 	if (p->numbered && v[p->line].kind == CRM_INT)
-		x->field[1] = p->line;
-	else if (p->itemized)
-		x->place = next_place(p, v[p->owner].i,
-		    v[p->item].kind == CRM_INT ? v[p->item].i : 0);
-	else
-		return false;
-	return true;
+		return true;
+	if (p->itemized)
+		parts_fit(im, x);
+	return p->itemized;
 }

@@ -1,6 +1,7 @@
 /*
- * The rows of a file that are records.  What a person adds around them is left out,
- * and said: rows without a value, sums below the columns, lines behind the table.
+ * The rows of a file that are records.  What a person or a program adds around them
+ * is left out, and said: rows without a value, sums below the columns, lines that are
+ * drawn, lines behind the table.
  *
  * Whether such a row is behind all others is known at the end, so those that may be
  * are held back until another record comes, which makes records of them too.
@@ -34,9 +35,9 @@ static const char last_words[] =
     "averages|mean|总和|总额|总金额|平均|平均值|均值";
 /* What is left of a count of rows, or of pages, without its numbers; "Row 2" is rather
  * a name, and "1 row" is none. */
-static const char one_words[] = "row|record|row selected";
+static const char one_words[] = "row|record|row selected|row in set sec";
 static const char count_words[] =
-    "rows|records|rows selected|total rows|total records|"
+    "rows|records|rows selected|rows in set sec|行记录|total rows|total records|"
     "records total|共条|共行|共条记录|共条数据|共条线索|共项|共笔|第页|第页共页|"
     "第页/共页|共页";
 
@@ -200,6 +201,21 @@ without_unit(struct crm_text t)
 	return t;
 }
 
+/* A line that was drawn: behind the header in any table, further down only one
+ * that is no row of its own. */
+static bool
+is_drawn(const struct import *im, const struct crm_row *row, enum crm_status st)
+{
+	size_t i;
+
+	if (row->n == 0 || (st == CRM_OK && im->held.begun))
+		return false;
+	for (i = 0; i < row->n; i++)
+		if (!crm_is_rule(row->cell[i].text))
+			return false;
+	return true;
+}
+
 /* What a row may be beside a record. */
 enum beside { RECORD, LAST_ONLY, NO_RECORD };
 
@@ -210,6 +226,8 @@ judge(const struct import *im, const struct crm_row *row, enum crm_status st)
 	struct crm_text t;
 	size_t figures;
 
+	if (is_drawn(im, row, st))
+		return NO_RECORD;
 	/* Fewer cells than columns, and none of them a value of its own. */
 	if (st != CRM_OK && row->n > 0 && row->n < columns) {
 		t = crm_text_trim(row->cell[0].text);
@@ -353,6 +371,7 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 		}
 		if (is_plain(im, *row, st)) {
 			im->held.apart = false;
+			im->held.begun = true;
 			return CRM_OK;
 		}
 		if (!is_sheet(im))
@@ -363,6 +382,7 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 			continue;
 		}
 		what = judge(im, *row, st);
+		im->held.begun = true;
 		if (what == NO_RECORD) {
 			leave_out(im, *row);
 			continue;

@@ -30,6 +30,52 @@ told_value(struct import *im, struct feed *f, struct crm_text t)
 		weigh_percent(f, &im->rec.v[f->field], t);
 }
 
+/* ---- amounts that were worked out ---- */
+
+static bool
+may_be_worked_out(const struct crm_field *f)
+{
+	return f->type == CRM_T_MONEY &&
+	    (f->flags & (CRM_F_READONLY | CRM_F_VERB | CRM_F_CUSTOM)) == 0;
+}
+
+static void
+find_amounts(struct import *im)
+{
+	size_t i;
+
+	im->worked = crm_alloc_n(&im->arena, im->e->n + 1, sizeof *im->worked);
+	for (i = 0; i < im->e->n; i++)
+		if (may_be_worked_out(im->e->field[i]))
+			im->worked[im->n_worked++] = (struct worked_out){
+				.field = (int)i
+			};
+}
+
+void
+told_blank(struct import *im)
+{
+	size_t i;
+
+	if (im->worked == NULL)
+		find_amounts(im);
+	for (i = 0; i < im->n_worked; i++)
+		im->worked[i].blank = im->rec.v[im->worked[i].field].kind ==
+		    CRM_NULL;
+}
+
+void
+told_worked_out(struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_worked; i++)
+		im->worked[i].n += im->worked[i].blank &&
+		    im->rec.v[im->worked[i].field].kind != CRM_NULL;
+}
+
+/* ---- what is said ---- */
+
 static void
 tell(struct import *im, const char *field, int64_t n, const char *what)
 {
@@ -87,6 +133,9 @@ told_all(struct import *im)
 		return;
 	for (size_t i = 0; i < im->n_feeds; i++)
 		tell_column(im, &im->feed[i]);
+	for (size_t i = 0; i < im->n_worked; i++)
+		tell(im, im->e->field[im->worked[i].field]->name,
+		    im->worked[i].n, "worked out from the rest of the row");
 	about_told(im);
 	tell_kept_out(im);
 }

@@ -36,12 +36,9 @@ log_field_index(const struct crm_entity *e, struct crm_text name)
 
 /* A value as the log holds it; numbers are written into buf. */
 static struct crm_value
-log_value(struct crm_value v, char buf[24])
+log_value(struct crm_value v, char buf[CRM_INT_SIZE])
 {
-	if (v.kind != CRM_INT)
-		return v;
-	snprintf(buf, 24, "%lld", (long long)v.i);
-	return crm_value_text(crm_text_of(buf));
+	return v.kind == CRM_INT ? crm_value_text(crm_int_text(v.i, buf)) : v;
 }
 
 struct crm_value
@@ -91,7 +88,7 @@ log_change(struct crm_store *s, const struct crm_entity *e, int64_t record,
     const char *field, struct crm_value old, struct crm_value new,
     struct crm_err *err)
 {
-	char old_text[24], new_text[24];
+	char old_text[CRM_INT_SIZE], new_text[CRM_INT_SIZE];
 	struct crm_value v[LINE] = {
 		crm_value_int(s->tx.id),
 		crm_value_text(crm_text_of(e->def->name)),

@@ -68,6 +68,32 @@ run 'and no others' 0 crm-lead list -c company,email,notes,shoe --db "$backup"
 is_out 'company,email,notes,shoe
 A,,,43'
 
+# Names are compared as this release compares them.
+CRM_DB=$made
+crm-customer add -q 'name=Oak  Tools' code='A  1' > /dev/null
+crm-stock add -q sku='S  1' name='Two  blanks' > /dev/null
+crm-stock add -q sku='S  2' name=x > /dev/null
+crm-stock add -q sku='S 3' name=x > /dev/null
+crm-admin field add entity=lead name=mark type=text -q > /dev/null
+crm-lead set L1 'mark=x  y' -q > /dev/null
+since "UPDATE book SET value = '7' WHERE key = 'schema';
+    UPDATE customer SET name_f = 'oak  tools', code_f = 'a  1';
+    UPDATE product SET sku_f = 's  1', name_f = 'two  blanks' WHERE id = 1;
+    UPDATE product SET sku = 'S  3', sku_f = 's  3' WHERE id = 2;
+    UPDATE custom SET txt_f = 'x  y' WHERE txt IS NOT NULL"
+run 'with blanks' 0 crm-admin migrate
+like_out "^PR2: 'S  3' is taken by PR3; give one of them another$"
+run 'found with one' 0 crm-customer show 'oak tools' -c code
+is_out 'code
+A  1'
+run 'by its key' 0 crm-stock show 's 1' -c name
+is_out 'name
+Two  blanks'
+run "by a user's field" 0 crm-lead list -w 'mark = "X Y"' -o ids
+is_out L1
+run 'check tells the one that is left' 4 crm-admin check
+like_out 'PR2.*sku.*folded copy is wrong'
+
 # What said in settings when a thing goes up is a rule.
 CRM_DB=$made
 twin since

@@ -94,7 +94,7 @@ q crm-customer set C1 credit_code=91310000MA1K35A2XX
 run 'credit codes' 5 crm-customer merge C1 C2
 is_err 'crm-customer: credit_code: C2 has 91310000MA1K35A1XX, C1 has 91310000MA1K35A2XX: these are two companies; correct the code that is wrong first'
 run 'kinds' 2 crm-customer merge C1 CT1
-is_err 'crm-customer: expected a customer, got contact CT1'
+is_err 'crm-customer: expected a customer like C1, got contact CT1'
 
 # ---- contacts ----
 

@@ -51,9 +51,13 @@ is "$(amount D1)" 549.76 'and back'
 
 # ---- as files say it ----
 
-run 'an amount that is missing is worked out' 0 sh -c 'printf "deal,line,product,quantity,unit_price,discount\nD1,9,GW,3,33.335,10%%\n" | crm-deal deal-line import - -o csv -c amount -q'
+run 'a line of the file that may be the one by hand' 4 sh -c 'printf "deal,line,product,quantity\nD1,9,GW,3\n" | crm-deal deal-line import -'
+like_err 'is PI1 already, with other values'
+for i in 1 2 3 4; do quiet crm-deal deal-line set "PI$i" line=$i; done
+run 'an amount that is missing is worked out' 0 sh -c 'printf "deal,line,product,quantity,unit_price,discount\nD1,9,GW,3,33.335,10%%\n" | crm-deal deal-line import - -o csv -c amount'
 is_out 'amount,_action,_duplicate_of
 90.00,inserted,'
+like_err 'amount: 1 value worked out from the rest of the row'
 is "$(amount D1)" 639.76 'and added up'
 line=$(crm-deal deal-line list -w 'deal = D1 and line = 9' -o ids)
 run 'another amount alone' 4 crm-deal deal-line set "$line" amount=45

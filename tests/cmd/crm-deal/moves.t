@@ -106,7 +106,7 @@ is_err "crm-deal: advance takes reason=TEXT and on=DATE, not 'stage'"
 run 'a deal that is none' 3 crm-deal advance D99
 is_out ''
 run 'the id of another kind' 2 crm-deal advance C1
-like_err 'expected a deal, got customer C1'
+like_err 'expected a deal like D1, got customer C1'
 
 # Several at once are one change.
 run 'one refused deal refuses all' 5 crm-deal advance D3 D2

@@ -11,6 +11,8 @@ quiet crm-stock add sku=B name=Beet
 
 # ---- a draft ----
 
+run 'none begins as sent' 5 crm-deal quote add customer=Acme status=sent
+is_err 'crm-deal: status: begins as draft and is moved from there: crm-deal quote submit, send, accept, reject, revise'
 quiet crm-deal quote add customer=Acme valid_until=2026-11-21 terms='30 days'
 run 'it must offer something' 5 crm-deal quote submit QU1
 is_err 'crm-deal: QU1 offers nothing: crm-deal quote-line add quote=QU1 …'
@@ -129,5 +131,44 @@ is "$(crm-deal quote list "$quote" -o csv -c amount | sed 1d)" 13.50 'the next v
 quiet crm-deal quote submit "$quote"
 run 'the order' 0 crm-deal quote accept "$quote" -q -o ids
 is "$(crm-order list -l 1 -s -order_id -o csv -c amount,discount | sed 1d)" 13.50,10 'has it too'
+run 'the books' 0 crm-admin check -q
+
+# ---- buy X get Y ----
+
+quiet crm-stock add sku=X name=X list_price=10
+quiet crm-stock add sku=Y name=Y
+quiet crm-stock price add product=X price=10 free_product=Y free_each=10 free_qty=2
+qx=$(crm-deal quote add customer=Acme -o ids -q)
+of_x() { crm-deal quote-line list -w "quote = $qx" -s quote_line_id -o csv -c product,quantity,gift,amount | sed 1d; }
+quiet crm-deal quote-line add quote="$qx" product=X quantity=25
+is "$(of_x)" 'X,25,,250.00
+Y,4,yes,0.00' 'what is given is a line of its own'
+giver=$(crm-deal quote-line list -w "quote = $qx and gift is null" -o ids)
+given=$(crm-deal quote-line list -w "quote = $qx and gift = yes" -o ids)
+quiet crm-deal quote-line set "$giver" quantity=31
+is "$(of_x)" 'X,31,,310.00
+Y,6,yes,0.00' 'it follows'
+quiet crm-deal quote-line set "$given" quantity=7
+quiet crm-deal quote-line set "$giver" quantity=9
+is "$(of_x)" 'X,9,,90.00
+Y,1,yes,0.00' 'what was added by hand stays'
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
+is "$(of_x)" 'X,31,,310.00
+Y,7,yes,0.00' 'taken back with it'
+quiet crm-deal quote-line delete "$given" -y
+quiet crm-deal quote-line set "$giver" notes=plain
+is "$(of_x)" 'X,31,,310.00' 'who takes it away is not given it again'
+quiet crm-deal quote-line set "$giver" quantity=50
+is "$(of_x)" 'X,50,,500.00
+Y,4,yes,0.00' 'but what comes beside'
+quiet crm-admin approval-rule set APR1 when='amount > 1000'
+quiet crm-deal quote submit "$qx"
+quiet crm-deal quote accept "$qx"
+ox=$(crm-deal quote list "$qx" -o csv -c order_id | sed 1d)
+is "$(crm-order order-line list -w "order = id:$ox" -s order_line_id -o csv -c product,quantity,gift,amount | sed 1d)" 'X,50,,500.00
+Y,4,yes,0.00' 'an order has what was offered, no more'
+ol=$(crm-order order-line list -w "order = id:$ox and gift is null" -o ids)
+quiet crm-order order-line delete "$ol" -y
+is "$(crm-order order-line list -w "order = id:$ox" -o ids | wc -l)" 0 'what gives goes, and what it gave'
 run 'the books' 0 crm-admin check -q
 done_testing

@@ -161,7 +161,7 @@ run 'none' 2 crm-lead merge
 is_err 'crm-lead: merge needs two leads or more'
 crm-customer add name=Acme -q > /dev/null
 run 'kinds' 2 crm-lead merge L1 C1
-is_err 'crm-lead: expected a lead, got customer C1'
+is_err 'crm-lead: expected a lead like L1, got customer C1'
 run 'one that is not there' 3 crm-lead merge L1 L99
 is_err "crm-lead: there is no lead 'L99'"
 run 'another operand' 2 crm-lead merge L1 L2 company=A

@@ -76,7 +76,7 @@ run 'that is there' 3 crm-lead duplicate "$id" of=L99
 run 'and not itself' 5 crm-lead duplicate "$id" of="$id"
 like_err 'cannot repeat itself'
 run 'of another kind' 2 crm-lead duplicate "$id" of=U1
-like_err 'expected a lead, got user U1'
+like_err 'expected a lead like L1, got user U1'
 run 'duplicate' 0 crm-lead duplicate "$id" of="$first" -o csv -c status,duplicate_of_id
 is_out "status,duplicate_of_id
 duplicate,$first"

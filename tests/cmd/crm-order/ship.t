@@ -222,4 +222,40 @@ run 'are found' 4 crm-admin check -o csv -c code,id,message
 is "$(grep -e ^delivery- -e ^returned -e ^reserved- out)" 'delivery-moves,DL1,"4 were delivered, the move took out 3"
 returned,OL7,101 have come back of 3 that left
 reserved-for,RV4,"14 are held for an order that is over, not 0"' 'each of them'
+
+# ---- what is to be fetched ----
+
+quiet crm-stock warehouse add name=Side
+for p in P Q; do quiet crm-stock add sku=$p; done
+quiet crm-stock set Q tracking=lot
+quiet crm-stock shelf add product=P warehouse=Main place=A-02
+quiet crm-stock shelf add product=Q warehouse=Main place=A-01
+quiet crm-stock receive product=P quantity=10 price=1 warehouse=Main
+quiet crm-stock receive product=Q quantity=2 price=1 warehouse=Main lot=L1 expires=2027-01-31
+quiet crm-stock receive product=Q quantity=9 price=1 warehouse=Main lot=L2 expires=2027-02-28
+first=$(of "$(confirmed 1 product=Q unit_price=1 warehouse=Main)")
+o=$(crm-order add customer=Acme warehouse=Main -o ids -q)
+quiet crm-order order-line add order="$o" product=P quantity=4 unit_price=1
+quiet crm-order order-line add order="$o" product=Q quantity=3 unit_price=1
+quiet crm-order submit "$o"
+run 'a draft holds nothing' 0 crm-order pick "$o" -o csv
+is "$(wc -l < out)" 1 'a header alone'
+quiet crm-order confirm "$o"
+run 'by place and lot' 0 crm-order pick "$o" -o csv -c warehouse,place,sku,lot,quantity,order_id
+is_out "warehouse,place,sku,lot,quantity,order_id
+Main,A-01,Q,L1,1,$o
+Main,A-01,Q,L2,2,$o
+Main,A-02,P,,4,$o"
+run 'of several, one way' 0 sh -c "printf 'order_id\n$o\n$first\n' | crm-order pick - -o csv -c sku,lot,quantity,order_id"
+is_out "sku,lot,quantity,order_id
+Q,L1,1,$first
+Q,L1,1,$o
+Q,L2,2,$o
+P,,4,$o"
+quiet crm-order order-line ship "$(crm-order order-line list -w "order = $o and product = P" -o ids)" quantity=3
+run 'what is left of it' 0 crm-order pick "$o" -o csv -c sku,quantity
+is_out 'sku,quantity
+Q,1
+Q,2
+P,1'
 done_testing

@@ -15,7 +15,9 @@ approved() {
 
 # ---- the machine ----
 
-quiet order amount=100
+run 'none begins agreed to' 5 crm-order add amount=100 status=confirmed
+is_err 'crm-order: status: begins as draft and is moved from there: crm-order submit, confirm, hold, resume, cancel, close, reopen, amend'
+quiet order amount=100 status=draft
 run 'a draft is not confirmed' 5 crm-order confirm O1
 is_err 'crm-order: O1 is draft; what is approved is confirmed; crm-order submit comes before'
 quiet crm-order submit O1

@@ -42,7 +42,8 @@ distribution,2,2,300.00,300.00,
 # open 2 x 4/6 x 700/3 / ((10 + 50 + 60 + 1) / 4) = 10.28... a day
 run 'velocity: open x rate x amount / days, rounded once' 0 crm-report velocity
 is_out 'open,n,win_rate,average,cycle,velocity,note,currency
-2,6,66.67,233.33,30.25,10.28,low n,USD'
+2,5,60,233.33,40,7.00,low n,USD
+0,1,100,50.00,1,0.00,low n,EUR'
 run 'velocity: of nothing' 0 crm-report velocity -w 'name = nobody' -c open,velocity
 is_out 'open,velocity
 0,'

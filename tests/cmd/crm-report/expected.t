@@ -59,6 +59,13 @@ run 'expected: groups, and their sum' 0 crm-report expected --by stage --totals 
 is_out 'deals,expected,row
 1,281.25,
 1,281.25,total'
+crm-deal add name=euro stage=needs amount=400 currency=EUR probability=10% opened_on=2026-11-01 -q > /dev/null
+run 'expected: a currency without a rate' 0 crm-report expected \
+    -c stage,deals,amount,weighted,currency
+is_out 'stage,deals,amount,weighted,currency
+needs,1,1000.00,100.00,USD
+needs,1,400.00,40.00,EUR'
+like_err 'without a rate is not in the amounts in the base currency: EUR 400.00 \(1\)'
 run 'expected says what it counts' 0 crm-report expected --define
 like_out '^Counted: '
 like_out '^Date: '

@@ -68,12 +68,14 @@ END
 # Gini of 1 2 3 4 is 0.25, Herfindahl 0.3
 run 'concentration: of four' 0 crm-report concentration
 is_out 'n,revenue,top_1,top_5,top_10,top_20_percent,gini,hhi,note,currency
-4,10.00,40,100,100,40,0.25,0.3,low n,USD'
+4,10.00,40,100,100,40,0.25,0.3,low n,USD
+1,50.00,100,100,100,100,0,1,low n,EUR'
 is_err 'crm-report: 1 sale in another currency without a rate is not in the amounts in the base currency: EUR 50.00 (1); a rate is given by: crm-order set ID rate=RATE'
 run 'concentration: by industry' 0 crm-report concentration --by industry \
     -c industry,n,revenue,top_1,gini
 is_out 'industry,n,revenue,top_1,gini
 port,2,7.00,57.14,0.0714
+port,1,50.00,100,0
 mill,2,3.00,66.67,0.1667'
 run 'concentration: one has all' 0 crm-report concentration -w 'name = a' \
     -c n,top_1,gini,hhi

@@ -141,6 +141,22 @@ run 'too few draws' 2 crm-report simulate --draws 5
 is_err "crm-report: --draws: '5' is not a number of draws, 100 to 1000000"
 run 'the past is not ahead' 2 crm-report simulate --to 2026-11-20
 is_err 'crm-report: --to: is past: a simulation looks ahead from today, or from the day of --on'
+book
+crm-deal import -q - > /dev/null <<'END'
+name,stage,amount,currency,probability,opened_on,expected_close
+base,needs,100,,100%,2026-11-01,2026-12-01
+far,needs,50,EUR,100%,2026-11-01,2026-12-01
+END
+run 'a currency without a rate is drawn by itself' 0 crm-report simulate \
+    --target 120 --amount +10% -c scenario,deals,mean,p50,target,chance,currency
+is_out 'scenario,deals,mean,p50,target,chance,currency
+as_is,1,100.00,100.00,120.00,0,CNY
+what_if,1,110.00,110.00,120.00,0,CNY
+as_is,1,50.00,50.00,,,EUR
+what_if,1,55.00,55.00,,,EUR'
+like_err 'EUR 50.00 \(1\)'
+run 'spread too' 0 crm-report spread -c from,draws,currency
+like_out '^50.00,10000,EUR$'
 run 'simulate says what it counts' 0 crm-report simulate --define
 like_out '^Counted: '
 like_out '^Date: '

@@ -250,10 +250,10 @@ run 'a line of what changed' 0 env LC_ALL= LC_CTYPE=C.UTF-8 LANG=zh_CN.UTF-8 \
     script -qec 'crm-lead set L2 priority=low city=Rom' /dev/null
 like_out '^L2 city 无 → Rom, priority 高 → 低'
 run 'kinds in errors' 2 zh crm-lead show C1
-is_err 'crm-lead: 应为线索，却是客户 C1'
+is_err 'crm-lead: 应为线索（如 L1），却是客户 C1'
 run 'and where nothing is found' 3 zh crm-lead show 没有
 like_err '线索'
 run 'in English they are as they are typed' 2 crm-lead show C1
-is_err 'crm-lead: expected a lead, got customer C1'
+is_err 'crm-lead: expected a lead like L1, got customer C1'
 
 done_testing

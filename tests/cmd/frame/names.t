@@ -42,8 +42,8 @@ wrong() {
 	is_out ''
 	is_err "$2"
 }
-wrong 2 'crm-team: expected a user, got deal D1' crm-team D1
-wrong 2 'crm-customer: expected a customer, got order line OL3' crm-customer OL3
+wrong 2 'crm-team: expected a user like U1, got deal D1' crm-team D1
+wrong 2 'crm-customer: expected a customer like C1, got order line OL3' crm-customer OL3
 wrong 3 "crm-customer: there is no customer 'C77'" crm-customer C77
 wrong 3 "crm-customer: there is no customer 'nobody'" crm-customer nobody
 wrong 3 "crm-customer: there is no customer 'ext:E-2'" crm-customer ext:E-2
@@ -87,7 +87,7 @@ run 'an ambiguous one' 5 crm-deal add owner='bob ray'
 is_out ''
 is_err "crm-deal: owner: 'bob ray' names 2 users: U2, U3; say which by its id"
 run 'one of another kind' 2 crm-deal add owner=C1
-is_err 'crm-deal: owner: expected a user, got customer C1'
+is_err 'crm-deal: owner: expected a user like U1, got customer C1'
 run 'one that is not there' 3 crm-deal add owner=nobody
 is_err "crm-deal: owner: there is no user 'nobody'"
 run 'an id behind NAME_id' 0 crm-deal add -q owner_id=U3 -o csv -c owner

@@ -65,14 +65,14 @@ is_out 'C2
 C1'
 try 'an id of another kind' 2 'echo D1 | crm-customer list -'
 is_out ''
-is_err 'crm-customer: expected a customer, got deal D1'
+is_err 'crm-customer: expected a customer like C1, got deal D1'
 try 'an id that is not there' 3 'echo C99 | crm-customer show -'
 is_err "crm-customer: there is no customer 'C99'"
 try 'nor is it left out silently' 3 'echo C99 | crm-customer list -'
 is_out ''
 is_err "crm-customer: there is no customer 'C99'"
 run 'typed: a wrong kind' 2 crm-deal show C1
-is_err 'crm-deal: expected a deal, got customer C1'
+is_err 'crm-deal: expected a deal like D1, got customer C1'
 run 'typed twice is once' 0 crm-customer list C2 C1 C2 -o ids
 is_out 'C2
 C1'

@@ -67,9 +67,9 @@ try 'which needs the kind' 2 'echo C1 | crm-task list - --via about'
 like_err '^crm-task: --via about: stdin has no column that is the key of a kind'
 try 'an id of another kind is a mistake without --via' 2 \
     'echo C1 | crm-deal list -'
-is_err 'crm-deal: expected a deal, got customer C1; for those that refer to it say by which field: --via customer, partner'
+is_err 'crm-deal: expected a deal like D1, got customer C1; for those that refer to it say by which field: --via customer, partner'
 try 'where nothing refers to it, that is all' 2 'echo D1 | crm-customer list -'
-is_err 'crm-customer: expected a customer, got deal D1'
+is_err 'crm-customer: expected a customer like C1, got deal D1'
 try 'what records refer to is not what they are' 2 \
     'crm-lead list | crm-deal list -'
 like_err 'stdin has no column deal_id \(it has lead_id,'

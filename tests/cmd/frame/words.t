@@ -45,7 +45,7 @@ like_err "^crm-deal: on: .*soon"
 run 'a user that is none' 3 crm-lead transfer L1 to=zoe
 is_err "crm-lead: to: there is no user 'zoe'"
 run 'a record of another kind' 2 crm-lead duplicate L1 of=C1
-is_err 'crm-lead: of: expected a lead, got customer C1'
+is_err 'crm-lead: of: expected a lead like L1, got customer C1'
 run 'a pool that is none' 3 crm-lead release L1 pool=nowhere
 like_err "^crm-lead: pool: .*nowhere"
 run 'one of several' 2 crm-lead campaign enroll x segment=s of=deal

@@ -114,7 +114,7 @@ L4'
 # ---- lines ----
 
 book
-feed 'number\nS1\nS2\n' crm-order import - -q > /dev/null
+feed 'number\nS1\nS2\nS3\n' crm-order import - -q > /dev/null
 feed 'sku\nA\nB\n' crm-stock import - -q > /dev/null
 printf 'order,product,quantity\nS1,A,1\nS1,A,2\nS1,B,3\nS2,A,4\nS2,,5\n' > lines.csv
 run 'lines' 0 crm-order order-line import lines.csv -o ids
@@ -131,9 +131,9 @@ OL5,5,unchanged,'
 run 'and one more' 0 sh -c '{ cat lines.csv; echo S1,A,9; } |
     crm-order order-line import - --on-duplicate skip -c order_line_id,quantity'
 like_out '^OL6,9,inserted'
-run 'numbered' 0 feed 'order,line,product,quantity\nS2,1,A,1\nS2,2,A,1\n' \
+run 'numbered' 0 feed 'order,line,product,quantity\nS3,1,A,1\nS3,2,A,1\n' \
     crm-order order-line import - -o ids
-run 'in another order' 0 feed 'order,line,product,quantity\nS2,2,B,8\nS2,1,A,1\n' \
+run 'in another order' 0 feed 'order,line,product,quantity\nS3,2,B,8\nS3,1,A,1\n' \
     crm-order order-line import - --on-duplicate update -c order_line_id,product
 is_out 'order_line_id,product,_action,_duplicate_of
 OL8,PR2,updated,
@@ -152,6 +152,60 @@ run 'many lines' 0 crm-order order-line import long.csv -q -o ids
 run 'many lines again' 0 crm-order order-line import long.csv -o ids
 is_err 'crm-order: read 19999, unchanged 19999'
 run 'sound at the end' 0 crm-admin check -q
+
+# ---- lines without numbers, then with them ----
+
+# fitted ROWS: a book with lines of an order; first.csv without numbers, then
+# second.csv with them, and ROWS others in both.
+fitted() {
+	book
+	feed 'number\nS1\nS2\n' crm-order import - -q > /dev/null
+	feed 'sku\nA\nB\n' crm-stock import - -q > /dev/null
+	rest=$(awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++)
+		printf "S2,%d,B,%d\n", i, i }')
+	printf 'order,product,quantity\nS1,A,1\nS1,A,2\nS1,B,3\nS1,,4\n%s\n' \
+	    "$(echo "$rest" | sed 's/^S2,[0-9]*/S2/')" > first.csv
+	printf 'order,line,product,quantity\nS1,10,A,1\nS1,20,A,7\nS1,30,,4\nS1,40,B,3\nS1,50,A,5\n%s\n' \
+	    "$rest" > second.csv
+	crm-order order-line import first.csv -q -o ids > /dev/null
+}
+for more in 1 3000; do
+	fitted "$more"
+	run "numbers are told, beside $more" 4 crm-order order-line import second.csv
+	like_err 'second.csv:2: is OL1 already, with other values; --on-duplicate'
+	run "tried, beside $more" 0 crm-order order-line import second.csv \
+	    --on-duplicate update -n -o ids
+	like_err "read $((5 + more)), inserted 1, updated $((4 + more)) \(dry run"
+	run "lines get their numbers, beside $more" 0 crm-order order-line import \
+	    second.csv --on-duplicate update -q -o ids
+	run "each is the one it was, beside $more" 0 crm-order order-line list \
+	    -w 'order = S1' -c order_line_id,line,product.sku,quantity -s order_line_id
+	is "$(grep -v "^OL$((5 + more))" out)" 'order_line_id,line,product.sku,quantity
+OL1,10,A,1
+OL2,20,A,7
+OL3,40,B,3
+OL4,30,,4' 'by product and position'
+	is "$(tail -n 1 out)" "OL$((5 + more)),50,A,5" 'but for the new one'
+	run "again, beside $more" 0 crm-order order-line import second.csv
+	like_err "unchanged $((5 + more))\$"
+	run "the first file again, beside $more" 0 crm-order order-line import first.csv \
+	    --on-duplicate skip
+	like_err "unchanged $((3 + more)), skipped 1\$"
+	fitted "$more"
+	run "filled, beside $more" 0 crm-order order-line import second.csv \
+	    --on-duplicate fill -q -o ids
+	is "$(ask "SELECT count(*) FROM order_line WHERE line IS NULL")" 0 'all of them'
+	is "$(ask "SELECT quantity / 1000000 FROM order_line WHERE id = 2")" 2 \
+	    'and no more'
+	fitted "$more"
+	crm-order order-line delete OL1 -y -q > /dev/null
+	run "a deleted one keeps its place, beside $more" 4 crm-order order-line \
+	    import second.csv --on-duplicate update
+	like_err 'second.csv:2: OL1 was deleted in B'
+	run "and may be left, beside $more" 0 crm-order order-line import second.csv \
+	    --on-duplicate update --deleted skip -q -o ids
+	is "$(ask "SELECT line FROM order_line WHERE id = 2")" 20 'the next is itself'
+done
 
 # ---- lines that were deleted keep their places ----
 

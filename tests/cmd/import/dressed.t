@@ -43,11 +43,24 @@ for value in 1.1812E+11 1.18e+11 2.14E+3; do
 	like_err "postcode: '.*' was destroyed by a spreadsheet"
 done
 run 'what is no number stays' 0 sh -c \
-    'printf "Company,Record ID\na,1.5\nb,0.0\nc,1.10\nd,v1.0\ne,=1+1\nf,17850.00\n" |
+    'printf "Company,Record ID\na,1.5\nb,0.0\nc,1.10\nd,v1.0\ne,=1+1\nf,2.00\n" |
 	crm-lead import - -c ext'
-is "$(sed 1d out | cut -d, -f1 | tr '\n' ' ')" '1.5 0.0 1.10 v1.0 =1+1 17850.00 ' \
+is "$(sed 1d out | cut -d, -f1 | tr '\n' ' ')" '1.5 0.0 1.10 v1.0 =1+1 2.00 ' \
     'as it came'
 unlike_err 'spreadsheet'
+cat > quotes.csv <<'END'
+Company,Record ID
+a,17851.00
+b,"=T(""00022"")"
+c,"‘=""00023""’"
+d,=‘00024’
+e,’00025
+f,=“00026”
+END
+run 'as other programs dress them' 0 crm-lead import quotes.csv -c ext
+is "$(sed 1d out | cut -d, -f1 | tr '\n' ' ')" \
+    '17851 00022 00023 00024 00025 00026 ' 'each without'
+like_err "^crm-lead: quotes.csv: ext: 6 values $PUT\$"
 run 'prose stays as it came' 0 sh -c \
     "printf 'Company,Name\n\"=\"\"Acme\"\"\",'\''t Hart\n' | crm-lead import - -c company,name"
 is "$(sed -n 2p out)" "\"=\"\"Acme\"\"\",'t Hart,inserted," 'byte for byte'
@@ -111,6 +124,26 @@ like_out '^7000.00,'
 run 'two addresses around one stay two' 4 sh -c \
     'printf "login,email\nx,a@b.cn\302\240c@d.cn\n" | crm-team user import -'
 like_err "email: 'a@b.cn\\\\u00a0c@d.cn' "
+
+# ---- full width ----
+
+book
+run 'an address as input methods write it' 0 sh -c \
+    "printf 'name,email\nLi,Li＠Example．com\nMa,ma@example。com；ｍａ＠b．cn\n' |
+	crm-customer import - -c name,email,other_emails"
+is_out 'name,email,other_emails,_action,_duplicate_of
+Li,li@example.com,,inserted,
+Ma,ma@example.com,ma@b.cn,inserted,'
+run 'finds its record' 0 crm-customer show 'LI＠example．com' -c name
+is_out 'name
+Li'
+run 'in a filter, too' 0 crm-customer list -w 'email = "li＠example．com"' -o ids
+is_out 'C1'
+run 'and no second is made of it' 0 sh -c \
+    'printf "name,customer\nx,li＠example．com\n" |
+	crm-deal import - --create-missing -o csv -c customer'
+is_out 'customer,_action,_duplicate_of
+Li,inserted,'
 
 # ---- errors of a sheet ----
 

@@ -88,11 +88,11 @@ is_err "crm-lead: there is no mapping 'nope'"
 run 'a record that is not there' 3 crm-lead show L99
 is_err "crm-lead: there is no lead 'L99'"
 run 'an id of the wrong kind' 2 crm-lead show C1
-is_err 'crm-lead: expected a lead, got customer C1'
+is_err 'crm-lead: expected a lead like L1, got customer C1'
 run 'a stage that is not there' 3 crm-deal add name=x stage=Closing
 is_err "crm-deal: stage: there is no stage 'Closing'"
 run 'a reference of the wrong kind' 2 crm-deal add name=x stage=won customer=L1
-is_err 'crm-deal: customer: expected a customer, got lead L1'
+is_err 'crm-deal: customer: expected a customer like C1, got lead L1'
 
 # ---- the same in a file: its row is bad, exit 4 ----
 
@@ -107,7 +107,7 @@ run 'a stage is not made by the way' 4 feed 'name,stage\nb,Closing\n' \
 like_err "^crm-deal: stdin:2: stage: there is no stage 'Closing'; "
 run 'an id of the wrong kind in a file' 4 feed 'name,stage,customer_id\na,won,L1\n' \
     crm-deal import -
-is_err 'crm-deal: stdin:2: customer: expected a customer, got lead L1
+is_err 'crm-deal: stdin:2: customer: expected a customer like C1, got lead L1
 crm-deal: read 1, rejected 1; nothing was written'
 run 'an id of nobody' 4 feed 'name,stage,customer_id\na,won,C99\n' \
     crm-deal import - --create-missing

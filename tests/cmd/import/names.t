@@ -57,7 +57,7 @@ run 'a column of keys has keys' 0 feed 'order no,SKU,quantity\nC17,PR1,1\n' \
     crm-order order-line import - -c product_id
 like_out '^PR2,'
 run 'an id of another kind' 4 feed 'name,customer,stage\nx,O1,won\n' crm-deal import -
-like_err "customer: expected a customer, got order O1; write =O1 where that is its name$"
+like_err "customer: expected a customer like C1, got order O1; write =O1 where that is its name$"
 run 'is never made' 4 feed 'name,customer,stage\nx,O1,won\n' \
     crm-deal import - --create-missing
 run 'unless it says that it is a name' 0 feed 'name,customer,stage\nx,=O1,won\n' \

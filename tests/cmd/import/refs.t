@@ -275,6 +275,28 @@ like_err "'C1;C2' names several customers"
 try 'of any kind' 4 'printf "subject,about\nx,C1;C2\n" | crm-task import -'
 like_err "about: 'C1;C2' names several records"
 
+# Which blanks stand between words, and how many, is no part of a name.
+crm-customer add -q 'name=Pine Works' > /dev/null
+crm-customer add -q 'name=Oak  Tools' > /dev/null
+printf 'Name,Customer\na,Pine  Works\nb,Pine\343\200\200Works\nc,Pine\302\240Works\nd,"pine\n works"\ne,Oak Tools\nf,Oak\tTools\n' > blanks.csv
+run 'other blanks' 0 crm-deal import blanks.csv --create-missing -o csv -c name,customer
+is_out 'name,customer,_action,_duplicate_of
+a,Pine Works,inserted,
+b,Pine Works,inserted,
+c,Pine Works,inserted,
+d,Pine Works,inserted,
+e,Oak  Tools,inserted,
+f,Oak  Tools,inserted,'
+unlike_err missing
+run 'in a filter' 0 crm-customer list -w 'name in ("Pine   Works", "oak tools")' -o csv -c name
+is_out 'name
+Pine Works
+Oak  Tools'
+run 'and on the command line' 0 crm-deal add -q name=g 'customer=Oak Tools' -o csv -c customer
+is_out 'customer
+Oak  Tools'
+run 'check agrees' 0 crm-admin check -q
+
 # Nothing is named after an id or a code.
 printf 'Number,AccountId\n20,001xx0003\n' > ids.csv
 run 'an id alone' 4 crm-order import ids.csv --create-missing

@@ -111,6 +111,21 @@ like_err '^crm-lead: in.csv:4: expected 3 columns, found 1$'
 printf 'Company,Name,Budget\nOrla,Ida,1\nPi' > in.csv
 run 'nor is one that was cut off' 4 crm-lead import in.csv
 like_err '^crm-lead: in.csv:3: expected 3 columns, found 1$'
+takes 'a table of psql' \
+    ' company | name | budget \n---------+------+--------\n Orla    | Ida  |      1\n 上海    |      |\n(2 rows)\n\n' \
+    'Orla,Ida,1.00 上海,, '
+like_err "left out as no records: lines 2 \('---------\+------\+--------'\), 5 \('\(2 rows\)'\)$"
+takes 'of one column' ' company \n---------\n Orla\n(1 row)\n' 'Orla,, '
+takes 'in Chinese' ' company | name \n---------+------\n Orla    | Ida\n(1 行记录)\n' 'Orla,Ida, '
+takes 'of mysql' \
+    '+---------+------+\n| company | name |\n+---------+------+\n| Orla    | Ida  |\n| "Pine"  |      |\n+---------+------+\n2 rows in set (0.00 sec)\n' \
+    'Orla,Ida, """Pine""",, '
+takes 'of Markdown' \
+    '| company | name |\n|---|:---:|\n| Orla | Ida |\n|Pine||\n' 'Orla,Ida, Pine,, '
+takes 'dashes as values' 'Company,Name\nOrla,Ida\n---,---\n' 'Orla,Ida, ---,---, '
+printf '| company | name |\n|---|---|\n| Orla | Ida | 3 |\n' > in.csv
+run 'a row with a bar too many' 4 crm-lead import in.csv
+like_err '^crm-lead: in.csv:3: expected 2 columns, found 3$'
 run 'JSON has no sums' 0 sh -c 'echo "[{\"company\":\"Total\",\"budget\":3}]" |
     crm-lead import - -q -n -c company'
 like_out '^Total,'

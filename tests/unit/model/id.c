@@ -38,9 +38,11 @@ test_parse(const struct crm_dict *d)
 	    "an id of the kind");
 	is_int(crm_id_parse(d, deal, CRM_TEXT("C12"), &n, &err), CRM_USAGE,
 	    "an id of another");
-	is_str(err.text, "expected a deal, got customer C12", "says so");
+	is_str(
+	    err.text, "expected a deal like D1, got customer C12", "says so");
 	crm_id_parse(d, order, CRM_TEXT("OL3"), &n, &err);
-	is_str(err.text, "expected an order, got order line OL3", "an order");
+	is_str(err.text, "expected an order like O1, got order line OL3",
+	    "an order");
 	is_int(crm_id_parse(d, deal, CRM_TEXT("acme"), &n, &err), CRM_NOTFOUND,
 	    "no id at all");
 	is_str(err.text, "'acme' is not the id of a deal (D1)", "says so");

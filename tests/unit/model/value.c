@@ -114,7 +114,8 @@ static const struct sample samples[] = {
 	    "" },
 	/* ids */
 	{ "lead", "lead_id", "L12", "L12", "" },
-	{ "lead", "lead_id", "C12", "!expected a lead, got customer C12", "" },
+	{ "lead", "lead_id", "C12",
+	    "!expected a lead like L1, got customer C12", "" },
 	{ "task", "about", " C12 ", "C12", "" },
 	{ "task", "about", "ZZ12", "!'ZZ12' is not the id of a record (C12)",
 	    "" },

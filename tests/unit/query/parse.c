@@ -124,9 +124,11 @@ static const struct refused {
 	{ "category = nonesuch", 11, "category", "'nonesuch'" },
 	{ "category < best_case", 11, "category", "one of a list of words" },
 	{ "owner > U1", 8, "owner", "a reference has no order" },
-	{ "deal_id = C12", 10, "deal_id", "expected a deal, got customer" },
+	{ "deal_id = C12", 10, "deal_id",
+	    "expected a deal like D1, got customer" },
 	{ "deal_id = x", 10, "deal_id", "" },
-	{ "customer_id = D7", 14, "customer_id", "expected a customer, got" },
+	{ "customer_id = D7", 14, "customer_id",
+	    "expected a customer like C1, got" },
 	{ "closed_on in last", 13, "closed_on", "'last' is not a date" },
 	{ "closed_on in last day", 13, "closed_on",
 	    "'last day' is not a date" },
@@ -267,7 +269,7 @@ hostile(void)
 }
 
 static const struct refused not_segments[] = {
-	{ "@\"big  ones\"", 0, "", "no segment 'big  ones' of deal" },
+	{ "@\"big one\"", 0, "", "no segment 'big one' of deal" },
 	{ "@bigg", 0, "", "no segment 'bigg' of deal" },
 	{ "score = 1 and not @bigg", 18, "", "no segment 'bigg' of deal" },
 	{ "@", 0, "", "the name of a segment is missing behind @" },

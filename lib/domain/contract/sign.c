@@ -1,0 +1,237 @@
+/*
+ * Who signed a contract.  Parties are the seller, the customer, and whoever else
+ * stands in `parties`, a line each; when each of them has signed, the contract is
+ * signed, on the last of their days.
+ */
+#include "contract.h"
+
+static bool
+is_no_edit(const struct crm_saving *w)
+{
+	return w->import || w->undo ||
+	    (w->old != NULL && comes_back(w->old, w->new));
+}
+
+static bool
+same_name(struct crm_text a, struct crm_text b)
+{
+	struct crm_buf x = CRM_BUF_INIT, y = CRM_BUF_INIT;
+	bool same;
+
+	crm_fold(&x, a);
+	crm_fold(&y, b);
+	same = x.len == y.len &&
+	    (x.len == 0 || memcmp(x.data, y.data, x.len) == 0);
+	crm_buf_free(&x);
+	crm_buf_free(&y);
+	return same;
+}
+
+/* The next line of a text, trimmed; blank ones are left out. */
+static bool
+next_party(struct crm_text *rest, struct crm_text *out)
+{
+	while (rest->n > 0) {
+		const char *end = memchr(rest->p, '\n', rest->n);
+		size_t n = end == NULL ? rest->n : (size_t)(end - rest->p);
+
+		*out = crm_text_trim((struct crm_text){ rest->p, n });
+		rest->p += n + (end != NULL);
+		rest->n -= n + (end != NULL);
+		if (out->n > 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_party(const struct crm_record *contract, struct crm_text party)
+{
+	struct crm_text rest = text_of(contract, "parties"), name;
+
+	if (crm_text_is(party, "seller") || crm_text_is(party, "customer"))
+		return true;
+	while (next_party(&rest, &name))
+		if (same_name(name, party))
+			return true;
+	return false;
+}
+
+static enum crm_status
+load(const struct crm_saving *w, struct crm_record *contract,
+    struct crm_err *err)
+{
+	return crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "contract"),
+	    value_of(w->new, "contract")->i, w->arena, contract, err);
+}
+
+enum crm_status
+signature_save(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text party = text_of(w->new, "party");
+	struct crm_record contract;
+	enum crm_status st;
+	const char *id;
+
+	if (is_no_edit(w))
+		return CRM_OK;
+	if ((st = load(w, &contract, err)) != CRM_OK)
+		return st;
+	id = typed_id(w->arena, contract.entity, contract.id);
+	if (!is_party(&contract, party))
+		return crm_fail_field(err, CRM_INVALID, "party",
+		    "'%.*s' is no party of %s: say seller, customer, or one "
+		    "of its further parties",
+		    (int)party.n, party.p, id);
+	if (!crm_text_is(text_of(&contract, "status"), "approved"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is %.*s: what is approved is signed; crm-order "
+		    "contract submit comes before",
+		    id, (int)text_of(&contract, "status").n,
+		    text_of(&contract, "status").p);
+	if (value_of(w->new, "signed_on")->kind == CRM_INT &&
+	    value_of(w->new, "signed_on")->i > crm_store_clock(w->store)->today)
+		return crm_fail_field(err, CRM_RULE, "signed_on",
+		    "is a day to come: nobody has signed yet");
+	return CRM_OK;
+}
+
+/* ---- has everybody signed? ---- */
+
+struct signed_by {
+	struct crm_text party;
+	int64_t day;
+};
+
+static enum crm_status
+signatures(struct crm_store *s, int64_t contract, struct crm_arena *a,
+    struct signed_by **out, size_t *n, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(s,
+	    "SELECT \"party\", \"signed_on\" FROM signature "
+	    "WHERE \"contract\" = ? AND \"deleted\" IS NULL",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(contract));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = crm_grow(a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct signed_by){
+			crm_text_of(text_dup(a, crm_col_text(q, 0))),
+			crm_col_int(q, 1)
+		};
+	}
+	return st;
+}
+
+static bool
+has_signed(const struct signed_by *by, size_t n, struct crm_text party)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (same_name(by[i].party, party))
+			return true;
+	return false;
+}
+
+static bool
+all_signed(const struct crm_record *contract, const struct signed_by *by,
+    size_t n, int64_t *day)
+{
+	struct crm_text rest = text_of(contract, "parties"), name;
+	size_t i;
+
+	if (!has_signed(by, n, CRM_TEXT("seller")) ||
+	    !has_signed(by, n, CRM_TEXT("customer")))
+		return false;
+	while (next_party(&rest, &name))
+		if (!has_signed(by, n, name))
+			return false;
+	for (*day = CRM_DATE_MIN, i = 0; i < n; i++)
+		if (by[i].day > *day)
+			*day = by[i].day;
+	return true;
+}
+
+enum crm_status
+signature_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_record contract;
+	struct signed_by *by;
+	enum crm_action done;
+	enum crm_status st;
+	int64_t day;
+	size_t n;
+
+	if (is_no_edit(w))
+		return CRM_OK;
+	if ((st = load(w, &contract, err)) != CRM_OK ||
+	    (st = signatures(w->store, contract.id, w->arena, &by, &n, err)) !=
+		CRM_OK ||
+	    !all_signed(&contract, by, n, &day))
+		return st;
+	return step_take(w->store, &contract_steps, CRM_CONTRACT_SIGN,
+	    contract.id, &day, &done, err);
+}
+
+/* What made a contract binding stays. */
+enum crm_status
+signature_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_record contract;
+	enum crm_status st;
+
+	if (is_no_edit(w))
+		return CRM_OK;
+	if ((st = load(w, &contract, err)) != CRM_OK)
+		return st;
+	if (crm_text_is(text_of(&contract, "status"), "approved"))
+		return CRM_OK;
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is %.*s: its signatures stay; crm-order contract terminate "
+	    "ends it",
+	    typed_id(w->arena, contract.entity, contract.id),
+	    (int)text_of(&contract, "status").n,
+	    text_of(&contract, "status").p);
+}
+
+enum crm_status
+crm_contract_sign(struct crm_store *s, int64_t id,
+    const struct crm_signing *how, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_entity *e = crm_dict_find(d, "signature");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, e, &a);
+	crm_record_set(&r, field_of(e, "contract"), crm_value_int(id));
+	crm_record_set(&r, field_of(e, "party"), crm_value_text(how->party));
+	crm_record_set(
+	    &r, field_of(e, "signed_by"), crm_value_text(how->signed_by));
+	if (how->channel.n > 0)
+		crm_record_set(
+		    &r, field_of(e, "channel"), crm_value_text(how->channel));
+	if (how->reference.n > 0)
+		crm_record_set(&r, field_of(e, "reference"),
+		    crm_value_text(how->reference));
+	crm_record_set(&r, field_of(e, "signed_on"),
+	    crm_value_int(how->day == CRM_DATE_MIN ? crm_store_clock(s)->today
+						   : how->day));
+	if ((st = crm_lock(s, crm_dict_find(d, "contract"), id, err)) ==
+		CRM_OK &&
+	    (st = crm_insert(s, &r, err)) == CRM_OK)
+		*done = CRM_ACT_UPDATED;
+	crm_arena_free(&a);
+	return st;
+}

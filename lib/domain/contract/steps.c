@@ -1,0 +1,150 @@
+/* The steps of a contract: a table of what leads where, and what goes with each. */
+#include "contract.h"
+
+#include "domain/document/submit.h"
+
+const char contract_prefix[] = "CT";
+
+static enum crm_status
+submit(
+    struct crm_store *s, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_contract_move m = { .step = CRM_CONTRACT_SUBMIT };
+	int64_t made;
+
+	return crm_contract_move(s, id, &m, &made, done, err);
+}
+
+const struct crm_consent contract_consent = { .waits = "in_review",
+	.agreed = "approved",
+	.back = "draft",
+	.dropped = "terminated",
+	.submit = submit };
+
+/* What was said, and what came of it. */
+struct taking {
+	const struct crm_contract_move *m;
+	int64_t *made;
+};
+
+static enum crm_status
+prepare_submit(struct stepping *v, struct crm_err *err)
+{
+	if (value_of(&v->now, "customer")->kind != CRM_INT)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is with nobody: crm-order contract set %s customer=…",
+		    v->id, v->id);
+	return document_number(v, contract_prefix, "drawn_on", err);
+}
+
+static enum crm_status
+ask(struct stepping *v, struct crm_err *err)
+{
+	return document_ask(v, &contract_lines_kind, err);
+}
+
+static enum crm_status
+prepare_sign(struct stepping *v, struct crm_err *err)
+{
+	const int64_t *day = v->how;
+
+	(void)err;
+	step_set(v, "signed_on", crm_value_int(*day));
+	return CRM_OK;
+}
+
+static enum crm_status
+prepare_over(struct stepping *v, struct crm_err *err)
+{
+	(void)err;
+	step_set(v, "closed_on", crm_value_int(crm_store_clock(v->s)->today));
+	return CRM_OK;
+}
+
+static enum crm_status
+prepare_terminate(struct stepping *v, struct crm_err *err)
+{
+	const struct taking *t = v->how;
+
+	if (t->m->reason.n == 0)
+		return crm_fail_field(err, CRM_RULE, "reason",
+		    "is needed: say why %s ends before its time", v->id);
+	step_set(v, "status_reason", crm_value_text(t->m->reason));
+	return prepare_over(v, err);
+}
+
+static enum crm_status
+prepare_amend(struct stepping *v, struct crm_err *err)
+{
+	const struct taking *t = v->how;
+
+	return contract_amendment(v->s, &v->now, t->made, err);
+}
+
+static enum crm_status
+prepare_renew(struct stepping *v, struct crm_err *err)
+{
+	const struct taking *t = v->how;
+
+	return contract_renewal(v->s, &v->now, t->made, err);
+}
+
+static enum crm_status
+prepare_call_off(struct stepping *v, struct crm_err *err)
+{
+	const struct taking *t = v->how;
+
+	return contract_order(v->s, &v->now, t->made, err);
+}
+
+static const struct step table[] = {
+	[CRM_CONTRACT_SUBMIT] = { .from = { "draft" },
+	    .verb = "submit",
+	    .words = N_("a draft is submitted"),
+	    .prepare = prepare_submit,
+	    .follow = ask },
+	[CRM_CONTRACT_SIGN] = { .from = { "approved" },
+	    .to = "signed",
+	    .verb = "sign",
+	    .words = N_("what is approved is signed; crm-order contract submit "
+			"comes before"),
+	    .prepare = prepare_sign },
+	[CRM_CONTRACT_COMPLETE] = { .from = { "signed" },
+	    .to = "completed",
+	    .verb = "complete",
+	    .words = N_("what is signed is completed"),
+	    .prepare = prepare_over },
+	[CRM_CONTRACT_TERMINATE] = { .from = { "draft", "in_review", "approved",
+					 "signed" },
+	    .to = "terminated",
+	    .verb = "terminate",
+	    .words = N_("what is over stays as it is"),
+	    .prepare = prepare_terminate },
+	[CRM_CONTRACT_AMEND] = { .from = { "signed" },
+	    .verb = "amend",
+	    .words = N_("what is signed is amended; until then it is edited"),
+	    .prepare = prepare_amend },
+	[CRM_CONTRACT_RENEW] = { .from = { "signed", "completed" },
+	    .verb = "renew",
+	    .words = N_("what is signed or completed is renewed"),
+	    .prepare = prepare_renew },
+	[CRM_CONTRACT_CALL_OFF] = { .from = { "signed" },
+	    .verb = "call-off",
+	    .words = N_("what is signed is called off"),
+	    .prepare = prepare_call_off },
+};
+
+const struct steps contract_steps = {
+	.entity = "contract", .step = table, .n = COUNT(table)
+};
+
+enum crm_status
+crm_contract_move(struct crm_store *s, int64_t id,
+    const struct crm_contract_move *m, int64_t *made, enum crm_action *done,
+    struct crm_err *err)
+{
+	struct taking t = { m, made };
+
+	*made = 0;
+	return step_take(s, &contract_steps, m->step, id, &t, done, err);
+}

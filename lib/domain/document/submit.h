@@ -1,0 +1,20 @@
+/* ---- for other areas ---- */
+/* What is the same wherever a draft is submitted, as parts of its step. */
+#ifndef DOCUMENT_SUBMIT_H
+#define DOCUMENT_SUBMIT_H
+
+#include "domain/core/steps.h"
+
+#include <crm/domain/line.h>
+
+/* In `prepare`: its number, and its day (the field `day`), where it has none. */
+enum crm_status document_number(struct stepping *v, const char *prefix,
+    const char *day, struct crm_err *err);
+
+/* In `follow` of a document with lines: whoever must agree is asked, by the matrix or
+ * because it gives away more than who submits may, and more than was agreed to where
+ * it came from. */
+enum crm_status document_ask(
+    struct stepping *v, const struct crm_lines *k, struct crm_err *err);
+
+#endif

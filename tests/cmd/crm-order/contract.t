@@ -1,0 +1,141 @@
+#!/bin/sh
+# Contracts: their steps, who signs, what amends and follows them, and what orders call
+# off.
+. "$(dirname "$0")/../../lib.sh"
+CRM_NOW=2026-11-21T09:00:00Z book
+quiet() { "$@" > /dev/null 2>&1 || echo "# failed: $*"; }
+batch() { crm-admin log -l 1 -o csv | awk -F, 'NR == 2 { print $1 }'; }
+rows() { "$@" -o csv | sed 1d; }
+state() { rows crm-order contract list -w "contract_id = $1" -c status; }
+left() { rows crm-order contract-line list -w "contract_line_id = $1" -c called_off; }
+
+quiet crm-admin seller add code=A name=Acme
+quiet crm-customer add name=Pine
+quiet crm-customer add name=Oak
+quiet crm-stock product add sku=PX name=Px
+quiet crm-stock product add sku=PY name=Py
+quiet crm-stock price add product=PX price=9
+
+# ---- drawing up ----
+
+run 'begins as a draft' 5 crm-order contract add customer=Pine status=signed
+like_err 'status: begins as draft and is moved from there: crm-order contract submit'
+run 'does not end before it begins' 4 crm-order contract add customer=Pine starts_on=2026-12-01 ends_on=2026-11-30
+is_err 'crm-order: ends_on: is before starts_on'
+run 'with nobody' 0 crm-order contract add title=bare -q
+run 'it is not submitted' 5 crm-order contract submit CTR1
+is_err 'crm-order: CTR1 is with nobody: crm-order contract set CTR1 customer=…'
+run 'a framework' 0 crm-order contract add customer=Pine kind=framework seller=A \
+    starts_on=2026-01-01 ends_on=2026-12-31 'parties=Elm
+ Ash ' -q
+quiet crm-order contract-line add contract=CTR2 product=PX quantity=100 unit_price=8
+quiet crm-order contract-line add contract=CTR2 product=PY quantity=10 unit_price=5
+quiet crm-order clause add contract=CTR2 heading=Warranty text='one year'
+run 'is worth its lines' 0 rows crm-order contract list -w 'contract_id = CTR2' -c amount,gross,total,off_list
+is_out '850.00,850.00,850.00,11.1111'
+
+# ---- signing ----
+
+run 'a draft is not signed' 5 crm-order contract sign CTR2 party=customer signed_by=Li
+is_err 'crm-order: CTR2 is draft: what is approved is signed; crm-order contract submit comes before'
+quiet crm-order contract submit CTR2
+is "$(rows crm-order contract list -w 'contract_id = CTR2' -c number,status)" \
+    'CT-20261121-0001,approved' 'submitted, it has its number'
+run 'an edit makes it a draft' 0 crm-order clause set CLS1 text='two years' -q
+quiet crm-order contract submit CTR2
+run 'who is no party' 4 crm-order contract sign CTR2 party=Beech signed_by=Li
+is_err "crm-order: party: 'Beech' is no party of CTR2: say seller, customer, or one of its further parties"
+run 'nobody signs tomorrow' 5 crm-order contract sign CTR2 party=seller signed_by=Li on=2026-11-22
+like_err 'signed_on: is a day to come'
+run 'how' 2 crm-order contract sign CTR2 party=seller signed_by=Li channel=smoke
+for party in seller customer elm; do
+	quiet crm-order contract sign CTR2 party=$party signed_by=Li on=2026-11-20 channel=seal
+done
+is "$(state CTR2)" approved 'one has not signed yet'
+quiet crm-order signature add contract=CTR2 party=Ash signed_by=Wu signed_on=2026-11-18
+is "$(rows crm-order contract list -w 'contract_id = CTR2' -c status,signed_on)" \
+    'signed,2026-11-20' 'with the last it is signed, on the last day'
+last=$(batch)
+run 'undone' 0 crm-admin undo "$last" -q
+is "$(state CTR2)" approved 'it is not'
+quiet crm-admin undo "$(batch)"
+is "$(state CTR2)" signed 'and redone it is'
+
+# ---- what is signed ----
+
+run 'is not edited' 5 crm-order contract set CTR2 ends_on=2027-12-31
+is_err 'crm-order: CTR2 is signed and is not edited: crm-order contract amend CTR2 makes a contract that changes it'
+run 'nor its lines' 5 crm-order contract-line set CTL1 quantity=200
+run 'nor its clauses' 5 crm-order clause delete CLS1 -y
+run 'nor deleted' 5 crm-order contract delete CTR2 -y
+is_err 'crm-order: CTR2 is signed and is not edited: crm-order contract amend CTR2 makes a contract that changes it'
+run 'its signatures stay' 5 crm-order signature delete SGN1 -y
+run 'its remarks do not matter' 0 crm-order contract set CTR2 archive_no=2026/17 notes=x -q
+submitted=$(crm-admin log -o csv | awk -F, '/contract submit CTR2/ { print $1; exit }')
+run 'its submission is not undone behind that' 5 crm-admin undo "$submitted"
+like_err 'CTR2 is signed by now'
+
+# ---- called off ----
+
+run 'so much of a line' 0 crm-order contract-line call-off CTL1 quantity=30 -q
+run 'at the price agreed' 0 rows crm-order order-line list -c order_id,product,quantity,unit_price,amount,contract_line_id
+is_out 'O1,Px,30,8,240.00,CTL1'
+is "$(rows crm-order list -c contract,customer,amount)" 'CT-20261121-0001,Pine,240.00' 'an order of the contract'
+run 'more than is left' 5 crm-order contract-line call-off CTL1 quantity=70.5
+is_err 'crm-order: quantity: is more than is left of CTL1: 70; crm-order contract amend CTR2 adds to it'
+run 'or by an edit of the order' 5 crm-order order-line set OL1 quantity=101
+run 'lines of one stream go onto one order' 0 sh -c 'printf "CTL1\nCTL2\n" | crm-order contract-line call-off - quantity=5 -q'
+is "$(rows crm-order order-line list -w 'order = O2' -c product,quantity -s order_line_id)" 'Px,5
+Py,5' 'both'
+quiet crm-order add customer=Oak
+run 'not by another customer' 5 crm-order order-line add order=O3 contract_line=CTL1 quantity=1
+is_err 'crm-order: contract_line: is of CTR2, which is with another customer'
+quiet crm-order add customer=Pine ordered_on=2027-01-01
+run 'not behind its end' 5 crm-order order-line add order=O4 contract_line=CTL1 quantity=1
+is_err 'crm-order: contract_line: is of CTR2, which ended on 2026-12-31; crm-order contract renew CTR2 makes the next'
+run 'not as another product' 5 crm-order order-line add order=O1 contract_line=CTL1 product=PY quantity=1
+is_err 'crm-order: contract_line: is of another product'
+run 'all the rest' 0 crm-order contract call-off CTR2 -q
+is "$(left CTL1) $(left CTL2)" '100 10' 'is called off'
+run 'then nothing is left' 5 crm-order contract call-off CTR2
+is_err 'crm-order: CTR2 has nothing left to call off'
+quiet crm-order cancel O2
+is "$(left CTL1) $(left CTL2)" '95 5' 'what is cancelled is free again'
+run 'the books' 0 crm-admin check -q
+
+# ---- amended, renewed, over ----
+
+run 'amended' 0 crm-order contract amend CTR2 -q
+is "$(rows crm-order contract list -w 'amends = CTR2' -c contract_id,number,status,amount)" \
+    'CTR3,CT-20261121-0001-A1,draft,' 'by a draft without lines'
+quiet crm-order contract-line add contract=CTR3 product=PX quantity=10 unit_price=7
+quiet crm-order contract submit CTR3
+for party in seller customer Elm Ash; do
+	quiet crm-order contract sign CTR3 party=$party signed_by=Li
+done
+is "$(rows crm-order contract list -w 'contract_id = CTR2' -c gross,total)" '850.00,920.00' 'signed, it counts to the first'
+run 'renewed' 0 crm-order contract renew CTR2 -q
+is "$(rows crm-order contract list -w 'renews = CTR2' -c contract_id,status,starts_on,ends_on,amount)" \
+    'CTR4,draft,2027-01-01,2027-12-31,850.00' 'for a year, as the first was'
+quiet crm-order contract delete CTR4 -y
+run 'that it ends is told' 0 rows crm-task due --kind contract -c about,when,why --until 2026-12-02
+is_out 'CTR2,2026-12-01T00:00:00Z,a contract ends: 2026-12-31 in 40 days'
+run 'why it ends' 5 crm-order contract terminate CTR3
+is_err 'crm-order: reason: is needed: say why CTR3 ends before its time'
+run 'ended' 0 crm-order contract terminate CTR3 reason=moved -q
+run 'completed' 0 crm-order contract complete CTR2 -q
+run 'nothing is called off any more' 5 crm-order contract call-off CTR2
+is_err 'crm-order: CTR2 is completed; what is signed is called off'
+run 'nor edited' 5 crm-order contract set CTR2 amount=1 -q
+run 'an import has any state' 0 sh -c 'printf "number,customer,status,amount,signed_on\nH1,Oak,active,500,2025-01-02\n" | crm-order contract import - -q'
+is "$(rows crm-order contract list -w 'number = H1' -c status,total)" 'signed,500.00' 'as it came'
+
+# ---- of a quote ----
+
+quiet crm-deal quote add customer=Oak
+quiet crm-deal quote-line add quote=QU1 product=PX quantity=3
+quiet crm-deal quote submit QU1
+run 'a quote becomes one' 0 crm-deal quote accept QU1 contract=yes -q
+is "$(rows crm-order contract list -w 'quote = QU1' -c customer,status,amount)" 'Oak,draft,27.00' 'a draft with its lines'
+run 'the books' 0 crm-admin check -q
+done_testing
