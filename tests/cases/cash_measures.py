@@ -3,7 +3,7 @@ import datetime
 import os
 import subprocess
 
-from cash_book import step, must, money
+from cash_book import step, must, run
 
 TODAY = "2026-06-30"
 COLUMNS = {"disputed": "disputed", "retained": "retained", "credit": "credit"}
@@ -197,3 +197,12 @@ def level_dates(book, s):
             reached = level
             found.append(on)
     note(book, "level_dates", found)
+
+
+# ---- what is disputed ----
+
+@step("dispute")
+def dispute(book, s):
+    return run("crm-order", "receivable", "dispute",
+               book.ids[s["receivable"]], "reason=as the case says",
+               *([f"on={s['date']}"] if "date" in s else []))
