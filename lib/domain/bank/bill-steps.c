@@ -110,7 +110,7 @@ static enum crm_status
 prepare_discount(struct stepping *v, struct crm_err *err)
 {
 	int64_t fee = said(v)->fee.kind == CRM_INT ? said(v)->fee.i : 0;
-	int64_t interest;
+	int64_t interest = 0;
 	enum crm_status st = interest_of(v, &interest, err);
 
 	if (st != CRM_OK)
