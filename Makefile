@@ -89,7 +89,9 @@ ALL_LDFLAGS := -$(PIE) -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
 LIB_SRC := $(sort $(filter-out $(if $(filter 0,$(WITH_POSTGRES)),\
 	lib/store/engine/pq-%.c lib/store/engine/postgres.c,),\
 	$(wildcard lib/*/*.c lib/*/*/*.c)))
-LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o)
+# The templates that come with the program are files, made into a source.
+TEMPLATES := lib/domain/document/templates
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/obj/build/gen/templates.o
 PROGRAMS := $(sort $(notdir $(wildcard cmd/crm-*)))
 BIN := $(PROGRAMS:%=$(B)/bin/%)
 CMD_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard cmd/*/*.c))
@@ -122,6 +124,12 @@ fuzzers: $(FUZZERS)
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+build/gen/templates.c: scripts/templates $(wildcard $(TEMPLATES)/*.* \
+	$(TEMPLATES)/part/*)
+	@mkdir -p $(@D)
+	scripts/templates > $@.new
+	@mv $@.new $@
 
 $(B)/libcrm.a: $(LIB_OBJ)
 	@rm -f $@
@@ -178,6 +186,7 @@ bench: all tools
 	tests/bench/due
 	tests/bench/stock
 	tests/bench/dupes
+	tests/bench/orders
 	tests/bench/reports
 	CRM_BIN=$(B)/bin tests/bench/m3
 	CRM_BIN=$(B)/bin tests/bench/scoring

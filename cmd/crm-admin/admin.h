@@ -46,6 +46,12 @@ enum crm_status period_reopen(
 
 enum crm_status admin_explain(struct crm_cmd *c, struct crm_err *err);
 
+/* ---- template.c ---- */
+
+extern const struct crm_word template_load_words[], template_text_words[];
+enum crm_status template_load(struct crm_cmd *c, struct crm_err *err);
+enum crm_status template_text(struct crm_cmd *c, struct crm_err *err);
+
 /* ---- automation.c ---- */
 
 enum crm_status automation_test(struct crm_cmd *c, struct crm_err *err);

@@ -209,6 +209,28 @@ static const struct crm_verb period_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb template_verbs[] = {
+	{ .name = "load",
+	    .group = "Templates",
+	    .flags = CRM_V_WRITE | CRM_V_FILE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE,
+	    .operands = "FILE | -",
+	    .example = "quote.html for=quote",
+	    .words = template_load_words,
+	    .help = "a file becomes the template for what it is for",
+	    .run = template_load },
+	{ .name = "text",
+	    .group = "Templates",
+	    .flags = CRM_V_FREE,
+	    .operands = "[ID]",
+	    .example = "for=quote format=html",
+	    .words = template_text_words,
+	    .help = "one as it is; with for= that of the program, to begin "
+		    "with",
+	    .run = template_text },
+	{ .name = NULL },
+};
+
 static const struct crm_noun nouns[] = {
 	{ NULL, false, verbs },
 	{ "field", true, NULL },
@@ -236,6 +258,7 @@ static const struct crm_noun nouns[] = {
 	{ "series", true, NULL },
 	{ "period", true, period_verbs },
 	{ "right", true, NULL },
+	{ "template", true, template_verbs },
 	{ NULL, false, NULL },
 };
 

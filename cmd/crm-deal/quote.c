@@ -1,6 +1,7 @@
 /* The verbs of quotes: their steps, and what two of them differ in. */
 #include "deal.h"
 
+#include <crm/cli/verbs.h>
 #include <crm/domain/quote.h>
 
 #define STEP_ROW \
@@ -143,5 +144,6 @@ const struct crm_verb quote_verbs[] = {
 	    .help = "what one has otherwise than another, or than its version "
 		    "before",
 	    .run = diff },
+	CRM_VERB_PRINT,
 	{ .name = NULL },
 };

@@ -38,6 +38,9 @@ const struct crm_word payment_allocate_words[] = {
 		"booked later"),
 	TEXT_WORD("rate", "N",
 	    "how many of the payment's currency one of the other is"),
+	{ .name = "discount",
+	    .type = CRM_T_BOOL,
+	    .help = "take off what the terms give for early payment" },
 	{ .name = "subsidiaries",
 	    .type = CRM_T_BOOL,
 	    .help = "for what customers below this one owe, too" },
@@ -78,11 +81,33 @@ day_of(const struct crm_cmd *c)
 
 /* ---- allocate ---- */
 
+/* What comes of one payment. */
+struct seen {
+	struct crm_cmd *c;
+	size_t rows;
+};
+
 static void
 see(void *ctx, int64_t allocation)
 {
 	(void)allocation;
-	++*(size_t *)ctx;
+	((struct seen *)ctx)->rows++;
+}
+
+static void
+offer(void *ctx, int64_t receivable, int64_t share, int64_t until)
+{
+	const struct crm_cmd *c = ((struct seen *)ctx)->c;
+	struct crm_buf percent = CRM_BUF_INIT, day = CRM_BUF_INIT;
+
+	crm_number_format(&percent, share, CRM_DECIMAL_DIGITS - 2, false);
+	crm_date_format(&day, until);
+	crm_note(c,
+	    "R%lld: %s %% can be taken off for payment until %s, by "
+	    "discount=yes",
+	    (long long)receivable, percent.data, day.data);
+	crm_buf_free(&percent);
+	crm_buf_free(&day);
 }
 
 static enum crm_allocate_by
@@ -161,13 +186,15 @@ enum crm_status
 payment_allocate(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	size_t rows = 0;
+	struct seen seen = { .c = c };
 	struct crm_allocating how = {
 		.by = method_of(c),
 		.day = day_of(c),
 		.subsidiaries = crm_arg_int(c, "subsidiaries") == 1,
+		.discount = crm_arg_int(c, "discount") == 1,
+		.offer = offer,
 		.each = see,
-		.ctx = &rows,
+		.ctx = &seen,
 	};
 	enum crm_status st;
 
@@ -176,7 +203,7 @@ payment_allocate(
 	    (st = read_rate(c, &how.rate, err)) != CRM_OK)
 		return st;
 	st = crm_allocate(c->store, id, &how, err);
-	*done = rows > 0 ? CRM_ACT_UPDATED : CRM_ACT_UNCHANGED;
+	*done = seen.rows > 0 ? CRM_ACT_UPDATED : CRM_ACT_UNCHANGED;
 	return st;
 }
 

@@ -2,6 +2,8 @@
 #include "books.h"
 #include "order.h"
 
+#include <crm/cli/verbs.h>
+
 #define STEP_ROW \
 	.group = "Orders", .flags = CRM_V_WRITE | CRM_V_IDS, \
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
@@ -73,6 +75,8 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what is held for them, by warehouse, place and lot",
 	    .run = order_pick },
+	ORDER_VERB_INVOICE(order_invoice_words, order_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
 	{ .name = "credit",
 	    .group = "Orders",
 	    .flags = CRM_V_IDS,
@@ -80,6 +84,7 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what the customer owes or is about to, term by term",
 	    .run = order_credit },
+	CRM_VERB_PRINT,
 	{ .name = "journal",
 	    .group = "Books",
 	    .groups = CRM_G_OUT | CRM_G_AS_OF | CRM_G_BOOKS,
@@ -112,12 +117,47 @@ static const struct crm_verb line_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb delivery_verbs[] = {
+	CRM_VERB_PRINT,
+	ORDER_VERB_INVOICE(delivery_invoice_words, delivery_invoice,
+	    "what is charged for it goes onto an invoice that is requested"),
+	{ .name = NULL },
+};
+
 #define CASH_ROW \
 	.group = "Cash", .flags = CRM_V_WRITE | CRM_V_IDS, \
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
 	.operands = "ID… | -"
 
 static const struct crm_verb receivable_verbs[] = {
+	{ .name = "write-off",
+	    CASH_ROW,
+	    .words = write_off_words,
+	    .help = "it is given up, within authority; beyond that somebody is "
+		    "asked",
+	    .each = receivable_write_off },
+	{ .name = "dispute",
+	    CASH_ROW,
+	    .words = dispute_words,
+	    .help =
+		"the customer says that it is wrong: nobody is reminded of it",
+	    .each = receivable_dispute },
+	{ .name = "undispute",
+	    CASH_ROW,
+	    .help = "it is not disputed any more",
+	    .each = receivable_undispute },
+	{ .name = "promise",
+	    CASH_ROW,
+	    .words = promise_words,
+	    .help = "the customer says when it will be paid",
+	    .each = receivable_promise },
+	ORDER_VERB_INVOICE(delivery_invoice_words, receivable_invoice,
+	    "it goes onto an invoice that is requested"),
+	{ .name = "accept",
+	    CASH_ROW,
+	    .words = receivable_accept_words,
+	    .help = "its milestone is: it is booked",
+	    .each = receivable_accept },
 	{ .name = "unallocate",
 	    CASH_ROW,
 	    .words = cash_back_words,
@@ -171,6 +211,19 @@ static const struct crm_verb allocation_verbs[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_verb write_off_verbs[] = {
+	{ .name = "submit",
+	    CASH_ROW,
+	    .help = "a draft is posted, or waits for who has to agree",
+	    .each = write_off_submit },
+	{ .name = "take-back",
+	    CASH_ROW,
+	    .words = write_off_back_words,
+	    .help = "so much of it is owed again",
+	    .each = write_off_take_back },
+	{ .name = NULL },
+};
+
 static const struct crm_verb terms_verbs[] = {
 	{ .name = "test",
 	    .group = "Cash",
@@ -187,7 +240,7 @@ static const struct crm_verb terms_verbs[] = {
 static const struct crm_noun nouns[] = {
 	{ "order", true, verbs },
 	{ "order-line", true, line_verbs },
-	{ "delivery", true, NULL },
+	{ "delivery", true, delivery_verbs },
 	{ "delivery-line", true, NULL },
 	{ "return", true, NULL },
 	{ "contract", true, contract_verbs },
@@ -197,14 +250,14 @@ static const struct crm_noun nouns[] = {
 	{ "receivable", true, receivable_verbs },
 	{ "payment", true, payment_verbs },
 	{ "allocation", true, allocation_verbs },
-	{ "write-off", true, NULL },
+	{ "write-off", true, write_off_verbs },
 	{ "terms", true, terms_verbs },
-	{ "invoice", true, NULL },
+	{ "invoice", true, invoice_verbs },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, bank_line_verbs },
 	{ "bill", true, bill_verbs },
 	{ "dunning-level", true, NULL },
-	{ "dunning-notice", true, NULL },
+	{ "dunning-notice", true, order_dunning_verbs },
 	{ "account", true, NULL },
 	{ "revaluation", true, NULL },
 	{ NULL, false, NULL },

@@ -28,6 +28,9 @@ order_quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err);
 /* contract.c */
 extern const struct crm_verb contract_verbs[], contract_line_verbs[];
 
+/* dunning.c */
+extern const struct crm_verb order_dunning_verbs[];
+
 /* credit.c */
 enum crm_status order_credit(struct crm_cmd *c, struct crm_err *err);
 /* "O7", as a cell. */
@@ -35,6 +38,30 @@ struct crm_value order_typed(struct crm_cmd *c, const char *entity, int64_t id);
 
 /* pick.c */
 enum crm_status order_pick(struct crm_cmd *c, struct crm_err *err);
+
+/* invoice.c */
+#define ORDER_VERB_INVOICE(w, f, h) \
+	{ \
+		.name = "invoice", .group = "Invoices", \
+		.flags = CRM_V_WRITE | CRM_V_IDS, \
+		.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+		.operands = "ID… | -", .words = w, .help = h, .each = f \
+	}
+extern const struct crm_word order_invoice_words[], delivery_invoice_words[],
+    receivable_accept_words[];
+extern const struct crm_verb invoice_verbs[];
+enum crm_status order_invoice(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status delivery_invoice(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status contract_invoice(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status receivable_invoice(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status contract_plan(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status receivable_accept(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
 /* cash.c */
 extern const struct crm_word payment_allocate_words[],
@@ -58,5 +85,21 @@ enum crm_status payment_refund(
 /* terms.c */
 extern const struct crm_word terms_test_words[];
 enum crm_status terms_test(struct crm_cmd *c, struct crm_err *err);
+
+/* owed.c */
+extern const struct crm_word write_off_words[], write_off_back_words[],
+    dispute_words[], promise_words[];
+enum crm_status receivable_write_off(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status write_off_submit(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status write_off_take_back(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status receivable_dispute(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status receivable_undispute(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+enum crm_status receivable_promise(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
 #endif

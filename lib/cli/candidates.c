@@ -139,6 +139,10 @@ offer_option_value(const struct ask *a, enum crm_opt opt)
 	size_t n;
 	const struct crm_option *o = &crm_option_table(&n)[opt];
 
+	if (opt == CRM_OPT_OUTPUT && (a->c->verb->flags & CRM_V_PRINTS) != 0) {
+		offer_choices(a, "text|md|html");
+		return;
+	}
 	if (o->values != NULL) {
 		offer_choices(a, o->values);
 		if (opt == CRM_OPT_OUTPUT &&

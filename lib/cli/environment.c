@@ -327,34 +327,62 @@ env_pager(const struct crm_cmd *c)
 	return v == NULL || *v == '\0' || strcmp(v, "cat") == 0 ? NULL : v;
 }
 
+/* Whether a verb prints in a format. */
+static bool
+has_format(const struct crm_verb *v, enum crm_format f)
+{
+	if ((v->flags & CRM_V_PRINTS) != 0)
+		return f == CRM_FMT_TEXT || f == CRM_FMT_MD ||
+		    f == CRM_FMT_HTML;
+	if (f >= CRM_FMT_CHART)
+		return f != CRM_FMT_TEXT && (v->flags & CRM_V_DRAWS) != 0;
+	return f < CRM_FMT_MAIL ||
+	    (v->groups & (CRM_G_TELL | CRM_G_DIGEST)) != 0;
+}
+
+static enum crm_status
+refuse_format(const struct crm_verb *v, const char *whose, const char *name,
+    struct crm_err *err)
+{
+	bool messages = (v->groups & (CRM_G_TELL | CRM_G_DIGEST)) != 0;
+	bool draws = (v->flags & CRM_V_DRAWS) != 0;
+
+	if ((v->flags & CRM_V_PRINTS) != 0)
+		return crm_fail(err, CRM_USAGE,
+		    "%s: '%s' is no format of a document; it is one of text, "
+		    "md, html",
+		    whose, name);
+	return crm_fail(err, CRM_USAGE,
+	    "%s: '%s' is no format; it is "
+	    "one of table, csv, tsv, json, ndjson, ids, md, xlsx%s",
+	    whose, name,
+	    messages    ? ", mail, ics, dingtalk, wecom, feishu"
+		: draws ? ", chart, svg, png, html"
+			: "");
+}
+
 static enum crm_status
 read_format(struct crm_cmd *c, struct crm_err *err)
 {
 	const char *name = c->opt[CRM_OPT_OUTPUT];
-	bool messages = (c->verb->groups & (CRM_G_TELL | CRM_G_DIGEST)) != 0;
-	bool draws = (c->verb->flags & CRM_V_DRAWS) != 0;
+	bool prints = (c->verb->flags & CRM_V_PRINTS) != 0;
 	const char *whose = "-o";
 
-	if (name == NULL) {
+	/* What is usual for lists says nothing of documents. */
+	if (name == NULL && !prints) {
 		name = env("CRM_FORMAT");
 		whose = "CRM_FORMAT";
 	}
 	c->format_asked = name != NULL;
 	if (name == NULL) {
-		c->format = c->tty_out ? CRM_FMT_TABLE : CRM_FMT_CSV;
+		c->format = prints ? CRM_FMT_TEXT
+		    : c->tty_out   ? CRM_FMT_TABLE
+				   : CRM_FMT_CSV;
 		return CRM_OK;
 	}
 	if (!crm_format_find(name, &c->format) || c->format == CRM_FMT_AUTO ||
-	    (c->format >= CRM_FMT_CHART && !draws) ||
-	    (c->format >= CRM_FMT_MAIL && c->format < CRM_FMT_CHART &&
-		!messages))
-		return crm_fail(err, CRM_USAGE,
-		    "%s: '%s' is no format; it is "
-		    "one of table, csv, tsv, json, ndjson, ids, md, xlsx%s",
-		    whose, name,
-		    messages    ? ", mail, ics, dingtalk, wecom, feishu"
-			: draws ? ", chart, svg, png, html"
-				: "");
+	    !has_format(c->verb, c->format))
+		return refuse_format(c->verb, whose, name, err);
 	/* A chart has the width of a terminal anywhere. */
 	if (c->format == CRM_FMT_CHART)
 		c->width = terminal_width();

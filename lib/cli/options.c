@@ -4,12 +4,14 @@
 #include <string.h>
 
 static const struct crm_option table[OPT_COUNT] = {
-	[CRM_OPT_OUTPUT] = { "output", 'o', "FORMAT", false, CRM_G_OUT,
+	[CRM_OPT_OUTPUT] = { "output", 'o', "FORMAT", false,
+	    CRM_G_OUT | CRM_G_PRINT,
 	    "table, csv, tsv, json, ndjson, ids, md or xlsx; default: table on a "
 	    "terminal, else csv",
 	    .values = "table|csv|tsv|json|ndjson|ids|md|xlsx",
 	    .help_write = "table, csv, tsv, json, ndjson, ids, md or xlsx; "
-			  "default: a line a record on a terminal, else csv" },
+			  "default: a line a record on a terminal, else csv",
+	    .help_print = "text (default), md or html, which prints on A4" },
 	[CRM_OPT_INPUT] = { "input", 'i', "FORMAT", false, CRM_G_IN,
 	    "csv, tsv, json, ndjson, ids or xlsx; else by how it begins",
 	    .values = "csv|tsv|json|ndjson|ids|xlsx" },
@@ -200,8 +202,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "the greatest, or last" },
 	[CRM_OPT_DISTINCT] = { "distinct", 0, "FIELD,…", true, CRM_G_QUERY,
 	    "how many different values" },
-	[CRM_OPT_DATE] = { "date", 0, "FIELD", false, CRM_G_QUERY,
-	    "the date that --from and --to are about" },
+	[CRM_OPT_DATE] = { "date", 0, "FIELD", false, CRM_G_QUERY | CRM_G_DATED,
+	    "the date that counts" },
 	[CRM_OPT_TARGET] = { "target", 0, "AMOUNT", false, CRM_G_WHAT_IF,
 	    "what is to be reached, in the currency of the book" },
 	[CRM_OPT_WIN_RATE] = { "win-rate", 0, "CHANGE", false, CRM_G_WHAT_IF,
@@ -243,6 +245,11 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_LANGUAGE] = { "language", 0, "LANG", false, CRM_G_INIT,
 	    "of stages and others that it begins with: en (default) or zh",
 	    .values = "en|zh" },
+	[CRM_OPT_TEMPLATE] = { "template", 0, "NAME|FILE", false, CRM_G_PRINT,
+	    "by this one of the book, or the one in a file" },
+	[CRM_OPT_PRINT_LANGUAGE] = { "language", 0, "LANG", false, CRM_G_PRINT,
+	    "of the document: en or zh; default: that of your messages",
+	    .values = "en|zh" },
 	[CRM_OPT_DEEP] = { "deep", 0, NULL, false, CRM_G_DEEP,
 	    "replay the log: each change behind the one before" },
 	[CRM_OPT_KEEP] = { "keep", 0, "N", false, CRM_G_BACKUP,
@@ -266,6 +273,9 @@ crm_option_table(size_t *n)
 const char *
 option_help(const struct crm_option *o, const struct crm_verb *v)
 {
+	if (v != NULL && o->help_print != NULL &&
+	    (v->flags & CRM_V_PRINTS) != 0)
+		return o->help_print;
 	if (v != NULL && o->help_write != NULL && (v->flags & CRM_V_WRITE) != 0)
 		return o->help_write;
 	if (v != NULL && o->help_rows != NULL &&

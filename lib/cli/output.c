@@ -127,8 +127,10 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 		.about = c->about,
 		.note = say,
 		.note_ctx = c,
-		.title = c->entity == NULL ? c->verb->name
-					   : c->entity->def->name };
+		.paper = c->paper,
+		.title = c->title != NULL ? c->title
+		    : c->entity == NULL   ? c->verb->name
+					  : c->entity->def->name };
 
 	enum crm_status st = check_terminal(c, o.title, err);
 

@@ -10,6 +10,7 @@
 #include <crm/domain/own.h>
 #include <crm/domain/period.h>
 
+#include <assert.h>
 #include <string.h>
 
 #define AREAS \
@@ -33,6 +34,7 @@
 	X(order) \
 	X(quote) \
 	X(receivable) \
+	X(billing) \
 	X(invoice) \
 	X(bank) \
 	X(dunning) \
@@ -59,7 +61,8 @@ find(const char *entity, const char **area)
 
 	for (a = crm_areas; *a != NULL; a++)
 		for (k = (*a)->kinds; k != NULL && k->entity != NULL; k++)
-			if (strcmp(k->entity, entity) == 0) {
+			if (k->entity[0] == entity[0] &&
+			    strcmp(k->entity, entity) == 0) {
 				*area = (*a)->name;
 				return k;
 			}
@@ -90,6 +93,22 @@ rules(const char *entity)
 	return &crm_trade(entity)->rules;
 }
 
+static size_t
+joined(const char *entity, crm_hook *out[CRM_JOINED_MAX])
+{
+	const struct crm_area *const *a;
+	const struct crm_joined *j;
+	size_t n = 0;
+
+	for (a = crm_areas; *a != NULL; a++)
+		for (j = (*a)->joined; j != NULL && j->entity != NULL; j++)
+			if (strcmp(j->entity, entity) == 0) {
+				assert(n < CRM_JOINED_MAX);
+				out[n++] = j->saved;
+			}
+	return n;
+}
+
 /* `open` as the value of a status. */
 static const char *
 word(const char *entity, const char *field, struct crm_text folded)
@@ -104,6 +123,7 @@ word(const char *entity, const char *field, struct crm_text folded)
 
 const struct crm_hooks crm_domain_hooks = {
 	.rules = rules,
+	.joined = joined,
 	.is_guarded = crm_is_guarded,
 	.guard = crm_guard,
 	.dated = crm_period_dated,

@@ -25,6 +25,7 @@ static const struct {
 	{ "svg", CRM_FMT_SVG },
 	{ "png", CRM_FMT_PNG },
 	{ "html", CRM_FMT_HTML },
+	{ "text", CRM_FMT_TEXT },
 	/* Other suffixes of the same things. */
 	{ "jsonl", CRM_FMT_NDJSON },
 	{ "tab", CRM_FMT_TSV },

@@ -190,6 +190,26 @@ hooks_is_followed(struct crm_store *s, const struct crm_entity *e, bool *yes,
 	return st;
 }
 
+/* What areas to the right of the kind's own have to say. */
+static enum crm_status
+behind_joined(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, struct crm_err *err)
+{
+	const struct crm_hooks *h = s->opts.hooks;
+	struct plan *p = plan_of(s, new->entity);
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (!p->joined_asked && h != NULL && h->joined != NULL)
+		p->n_joined = h->joined(new->entity->def->name, p->joined);
+	p->joined_asked = true;
+	if ((s->tx.import && s->following == 0) || s->tx.undoes != 0)
+		return CRM_OK;
+	for (i = 0; i < p->n_joined && st == CRM_OK; i++)
+		st = behind(s, old, new, p->joined[i], err);
+	return st;
+}
+
 enum crm_status
 hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
@@ -201,6 +221,8 @@ hooks_saved(struct crm_store *s, const struct crm_record *old,
 	if (rules != NULL && rules->saved != NULL &&
 	    !(rules->live && s->tx.import && s->following == 0))
 		st = behind(s, old, new, rules->saved, err);
+	if (st == CRM_OK)
+		st = behind_joined(s, old, new, err);
 	if (st == CRM_OK)
 		st = hooks_is_followed(s, new->entity, &followed, err);
 	if (st != CRM_OK || !followed)
@@ -346,13 +368,13 @@ settle_kind(struct crm_store *s, const struct written *w, size_t n,
 enum crm_status
 crm_settle(struct crm_store *s, struct crm_err *err)
 {
+	enum crm_status st = later_run(s, err);
 	size_t n = s->notes.written.len / sizeof(struct written);
 	struct written *w = (struct written *)(void *)s->notes.written.data;
-	enum crm_status st = CRM_OK;
 	size_t i = s->notes.settled, next;
 
-	if (i == n)
-		return CRM_OK;
+	if (st != CRM_OK || i == n)
+		return st;
 	qsort(w + i, n - i, sizeof *w, by_kind_and_id);
 	for (; i < n && st == CRM_OK; i += next) {
 		if ((st = insert_flush(s, w[i].entity, err)) != CRM_OK)
@@ -383,6 +405,8 @@ hooks_begin(struct crm_store *s)
 	crm_buf_clear(&s->notes.written);
 	crm_buf_clear(&s->notes.asked);
 	crm_buf_clear(&s->notes.news);
+	crm_buf_clear(&s->notes.later);
+	s->notes.followed = s->notes.mark.later = 0;
 	crm_arena_reset(&s->notes.texts);
 	s->notes.mark.news = 0;
 	s->notes.settled = s->notes.recorded = 0;
@@ -394,6 +418,7 @@ hooks_mark(struct crm_store *s)
 	s->notes.mark.written = s->notes.written.len;
 	s->notes.mark.asked = s->notes.asked.len;
 	s->notes.mark.recorded = s->notes.recorded;
+	s->notes.mark.later = s->notes.later.len;
 	s->notes.mark.news = s->notes.news.len / sizeof(struct crm_news);
 }
 
@@ -403,6 +428,7 @@ hooks_go_back(struct crm_store *s)
 	s->notes.written.len = s->notes.mark.written;
 	s->notes.asked.len = s->notes.mark.asked;
 	s->notes.recorded = s->notes.mark.recorded;
+	later_go_back(s);
 	s->notes.news.len = s->notes.mark.news * sizeof(struct crm_news);
 	if (s->notes.settled > s->notes.written.len / sizeof(struct written))
 		s->notes.settled = s->notes.written.len /

@@ -42,6 +42,9 @@ struct id_range {
 struct plan {
 	const struct crm_rules *rules; /* NULL: none */
 	bool asked;                    /* for `rules` */
+	crm_hook *joined[CRM_JOINED_MAX];
+	size_t n_joined;
+	bool joined_asked;
 	bool guard_asked, guarded;
 	bool watch_asked, watched;
 	bool follow_asked, followed;
@@ -124,10 +127,12 @@ struct batch_notes {
 	size_t settled;         /* so many of them were looked at */
 	struct crm_buf asked;   /* of struct crm_asked */
 	size_t recorded;        /* guarded changes written as given */
+	struct crm_buf later;   /* of struct put_off */
+	size_t followed;        /* so many of them were called */
 	struct crm_buf news;    /* of struct crm_news … */
 	struct crm_arena texts; /* … whose texts are here */
 	struct {
-		size_t written, asked, recorded, news;
+		size_t written, asked, recorded, news, later;
 	} mark; /* these at the savepoint */
 };
 
@@ -436,6 +441,9 @@ enum crm_status hooks_saved(struct crm_store *s, const struct crm_record *old,
  * hear of the batch. */
 enum crm_status hooks_news(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, struct crm_err *err);
+/* later.c: calls what was put off; back to a savepoint. */
+enum crm_status later_run(struct crm_store *s, struct crm_err *err);
+void later_go_back(struct crm_store *s);
 enum crm_status hooks_tell(struct crm_store *s, struct crm_err *err);
 /* Whether anything follows by itself behind rows of a kind. */
 enum crm_status hooks_is_followed(struct crm_store *s,

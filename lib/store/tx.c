@@ -200,7 +200,8 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	enum crm_status st;
 
 	*number = 0;
-	if ((st = hooks_tell(s, err)) != CRM_OK ||
+	if ((st = later_run(s, err)) != CRM_OK ||
+	    (st = hooks_tell(s, err)) != CRM_OK ||
 	    (st = crm_settle(s, err)) != CRM_OK || !s->tx.dirty ||
 	    s->tx.dry_run) {
 		crm_rollback(s);

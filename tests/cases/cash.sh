@@ -6,6 +6,8 @@ cash_cases() {
 	data=$TOP/../shared/data/cases_cash
 	need "$data"
 	book
+	# Whoever writes off, and whoever agrees.
+	logins rep mgr
 	PYTHONDONTWRITEBYTECODE=1
 	export PYTHONDONTWRITEBYTECODE
 	python3 "$TOP/tests/cases/cash.py" "$data" "$1"

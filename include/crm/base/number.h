@@ -81,6 +81,12 @@ void crm_number_format(struct crm_buf *out, int64_t v, int digits, bool fixed);
 /* The same with , between thousands: for tables that people read. */
 void crm_number_group(struct crm_buf *out, int64_t v, int digits, bool fixed);
 
+/* Appends an amount in the figures of Chinese documents that cannot be altered:
+ * 1,409.50 is 壹仟肆佰零玖元伍角整.  As the rules for bills and settlement of the
+ * People's Bank of China (支付结算办法, annex 1) have it: 零 for zeros within,
+ * however many, 整 where no 分 follows.  digits: 0 or 2. */
+void crm_capital(struct crm_buf *out, int64_t amount, int digits);
+
 /* Digits behind the point of an ISO 4217 currency (CNY 2, JPY 0, KWD 3), or
  * -1 where the code is unknown.  Codes are upper case; NULL or "" gives 2. */
 int crm_currency_digits(const char *code);

@@ -127,6 +127,8 @@ enum crm_opt {
 	CRM_OPT_FIELD,
 	CRM_OPT_CURRENCY,
 	CRM_OPT_LANGUAGE,
+	CRM_OPT_TEMPLATE,
+	CRM_OPT_PRINT_LANGUAGE, /* --language of a document */
 	CRM_OPT_DEEP,
 	CRM_OPT_KEEP,
 	CRM_OPT_FORCE,
@@ -178,7 +180,9 @@ enum crm_opt_group {
 #define CRM_G_MAIL (UINT64_C(1) << 35)   /* mail that comes in */
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
 #define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
-#define CRM_G_BOOKS (UINT64_C(1) << 38)   /* days of the books, of a seller */
+#define CRM_G_PRINT (UINT64_C(1) << 38)   /* prints documents */
+#define CRM_G_DATED (UINT64_C(1) << 39)   /* --date alone */
+#define CRM_G_BOOKS (UINT64_C(1) << 40)   /* days of the books, of a seller */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
@@ -194,6 +198,7 @@ struct crm_option {
 	/* Instead of `help`, of a verb that writes and of one that neither
 	 * writes nor lists records, where those do otherwise; or NULL. */
 	const char *help_write, *help_rows;
+	const char *help_print; /* so, of a verb that prints documents */
 };
 
 const struct crm_option *crm_option_table(size_t *n);
@@ -220,6 +225,7 @@ enum crm_verb_flag {
 	CRM_V_SEEN = 8192,     /* `each`: refuses who has moved on since the
 				* stream that the id came in */
 	CRM_V_ANY_CONFIG = 16384, /* runs whatever is wrong with the settings */
+	CRM_V_PRINTS = 32768,     /* prints documents: text, md or html */
 };
 
 struct crm_verb {
@@ -324,6 +330,8 @@ struct crm_cmd {
 	/* Of what a verb draws (struct crm_writer_opts). */
 	enum crm_picture picture;
 	const char *drawn, *closes, *about;
+	const char *title; /* of the table; NULL: what the verb is about */
+	bool paper; /* each table on a page of its own, where it prints */
 	bool picked, chosen, across;
 	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the

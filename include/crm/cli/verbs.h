@@ -11,6 +11,7 @@
 #define CRM_GROUP_SCORES "Scores"
 #define CRM_GROUP_QUALITY "Duplicates and mistakes"
 
+enum crm_status crm_verb_print(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_config(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_export(struct crm_cmd *c, struct crm_err *err);
 enum crm_status crm_verb_assign(struct crm_cmd *c, struct crm_err *err);
@@ -32,6 +33,18 @@ extern const struct crm_word crm_merge_words[];
 extern const struct crm_word crm_claim_words[];
 extern const struct crm_word crm_release_words[];
 extern const struct crm_word crm_transfer_words[];
+
+/* Of what people get on paper; a template for the kind is all that it needs. */
+#define CRM_VERB_PRINT \
+	{ \
+		.name = "print", .group = "Printing", \
+		.flags = CRM_V_IDS | CRM_V_PRINTS, \
+		.groups = CRM_G_PRINT | CRM_G_IN | CRM_G_AS_OF, \
+		.operands = "ID… | -", \
+		.help = \
+		    "documents for people, by a template: text, md or html", \
+		.run = crm_verb_print \
+	}
 
 /* Of what has an owner: leads, customers, deals, tasks. */
 #define CRM_VERB_ASSIGN \

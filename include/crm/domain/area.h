@@ -205,12 +205,26 @@ typedef enum crm_status crm_demand_each(void *ctx, int64_t product, int64_t day,
 typedef enum crm_status crm_demand_slot(struct crm_store *s, int64_t until,
     crm_demand_each *each, void *ctx, struct crm_err *err);
 
+/* ---- what an area does behind rows of kinds to its left ---- */
+
+/* Behind the kind's own `saved`, not of an import or an undo; it may write, and put
+ * off (crm_later) what all of a document is needed for. */
+struct crm_joined {
+	const char *entity;
+	crm_hook *saved;
+};
+
 /* The document that one was made from, with what its customer agreed to there: an
  * order's quote.  *id stays 0 where it is none of this area's. */
 struct crm_lines;
 typedef enum crm_status
 crm_origin_slot(struct crm_store *s, const struct crm_record *document,
     const struct crm_lines **lines, int64_t *id, struct crm_err *err);
+
+/* Of orders: CRM_RULE where nothing is to be shipped to a customer, with what lets it
+ * go all the same. */
+typedef enum crm_status
+crm_ship_slot(struct crm_store *s, int64_t customer, struct crm_err *err);
 
 /* ---- an area ---- */
 
@@ -224,8 +238,10 @@ struct crm_area {
 	 * older schema gets, or NULL. */
 	enum crm_status (*begin)(
 	    struct crm_store *s, int64_t schema, struct crm_err *err);
-	crm_demand_slot *demand; /* of stock, until a day; NULL: none */
-	crm_origin_slot *origin; /* of documents; NULL: none */
+	const struct crm_joined *joined; /* ends with entity NULL */
+	crm_demand_slot *demand;         /* of stock, until a day; NULL: none */
+	crm_origin_slot *origin;         /* of documents; NULL: none */
+	crm_ship_slot *ships; /* of orders; NULL: it holds nobody's goods */
 };
 
 /* All areas, each using only those before it; ends with NULL. */

@@ -46,10 +46,4 @@ int64_t crm_share_of(int64_t sum, int64_t share);
  * not. */
 bool crm_spread(int64_t sum, const int64_t *weight, size_t n, int64_t *part);
 
-/* Appends an amount in the figures of Chinese documents that cannot be altered:
- * 1,409.50 is 壹仟肆佰零玖元伍角整.  As the rules for bills and settlement of the
- * People's Bank of China (支付结算办法, annex 1) have it: 零 for zeros within,
- * however many, 整 where no 分 follows.  digits: 0 or 2. */
-void crm_capital(struct crm_buf *out, int64_t amount, int digits);
-
 #endif

@@ -62,6 +62,9 @@ struct crm_allocating {
 		       * receivable's, x 10^-8; 0: they are of one currency */
 	bool subsidiaries; /* those of customers below the payment's too */
 	bool discount;     /* what early payment takes off is written off */
+	/* What it would take off, where that is not asked for; or NULL. */
+	void (*offer)(
+	    void *ctx, int64_t receivable, int64_t share, int64_t until);
 	/* Called for each row, or NULL. */
 	void (*each)(void *ctx, int64_t allocation);
 	void *ctx;
@@ -97,5 +100,36 @@ enum crm_status crm_payment_void(struct crm_store *s, int64_t payment,
 enum crm_status
 crm_refund(struct crm_store *s, int64_t payment, int64_t amount, int64_t day,
     struct crm_text reference, int64_t *refund, struct crm_err *err);
+
+/* ---- write-offs ---- */
+
+struct crm_writing_off {
+	int64_t receivable;
+	const char *kind; /* "discount", "bad_debt", "rounding" */
+	int64_t amount;   /* 0: all that is open */
+	int64_t day;
+	struct crm_text reason;
+};
+
+/* Writes off, or asks who has to agree: by the matrix, and where what is written off
+ * of the receivable in all is more than the right write_off allows the role.  *id is
+ * its record, which says which of the two. */
+enum crm_status crm_write_off(struct crm_store *s,
+    const struct crm_writing_off *w, int64_t *id, struct crm_err *err);
+/* The same of a draft. */
+enum crm_status crm_write_off_submit(struct crm_store *s, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+/* Takes so much of one back, 0: all, which makes it void. */
+enum crm_status crm_write_off_back(struct crm_store *s, int64_t id,
+    int64_t amount, int64_t day, enum crm_action *done, struct crm_err *err);
+
+/* ---- what the customer says ---- */
+
+/* It is disputed, and why, or not any more.  CRM_RULE where nothing of it is open. */
+enum crm_status crm_dispute(struct crm_store *s, int64_t receivable, bool yes,
+    struct crm_text why, enum crm_action *done, struct crm_err *err);
+/* That so much of it (0: all that is open) will be paid on a day. */
+enum crm_status crm_promise(struct crm_store *s, int64_t receivable,
+    int64_t day, int64_t amount, enum crm_action *done, struct crm_err *err);
 
 #endif

@@ -40,6 +40,8 @@ enum crm_format {
 	CRM_FMT_SVG,
 	CRM_FMT_PNG,
 	CRM_FMT_HTML,
+	/* Documents, of verbs that print them; Markdown and HTML are too. */
+	CRM_FMT_TEXT,
 };
 
 /* By name, also "text/…"-free file suffixes; false where unknown. */

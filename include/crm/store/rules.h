@@ -10,7 +10,8 @@
  *   follow   of every kind, behind `saved`: what users want to follow by itself
  *   settle   before the batch takes its number: what only all of it can fulfil
  *
- * and of every kind `news` notes behind the row whom it concerns, and `tell` writes
+ * Behind `saved` come the hooks that other areas join to the kind, and before the
+ * batch settles what any of them put off (crm_later); and of every kind `news` notes behind the row whom it concerns, and `tell` writes
  * that before the batch settles.
  *
  * An import records what is: it asks `dated`, `save` and `settle`, and tells `saved` that
@@ -107,9 +108,16 @@ typedef enum crm_status
 crm_wrote_hook(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, struct crm_err *err);
 
+/* Hooks of other areas behind the rows of a kind. */
+enum { CRM_JOINED_MAX = 4 };
+
 struct crm_hooks {
 	/* NULL for a kind without rules. */
 	const struct crm_rules *(*rules)(const char *entity);
+	/* What others do behind its rows, behind its own `saved`; how many.  They
+	 * have nothing to say of an import, which records what is, nor of an undo,
+	 * whose batch has what came of it. */
+	size_t (*joined)(const char *entity, crm_hook *out[CRM_JOINED_MAX]);
 	/* Whether anything of a kind is guarded. */
 	enum crm_status (*is_guarded)(struct crm_store *s,
 	    const struct crm_entity *e, bool *yes, struct crm_err *err);

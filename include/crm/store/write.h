@@ -56,6 +56,14 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err);
  * (struct crm_rules, settle); crm_commit does it for the rest.  CRM_RULE. */
 enum crm_status crm_settle(struct crm_store *s, struct crm_err *err);
 
+/* Puts off what follows from a record until all of the batch is there that it
+ * follows from: before the batch settles `fn` is called for it, once however often
+ * it was put off, and may write, and put off more; the record may be gone by then. */
+typedef enum crm_status crm_later_fn(struct crm_store *s,
+    const struct crm_entity *e, int64_t id, struct crm_err *err);
+void crm_later(struct crm_store *s, crm_later_fn *fn,
+    const struct crm_entity *e, int64_t id);
+
 /* What somebody must agree to before it is written, of the open batch. */
 struct crm_asked {
 	const struct crm_entity *entity; /* of the record to be changed */

@@ -147,6 +147,24 @@ check_zone(const struct crm_record *new, struct crm_err *err)
 	return st;
 }
 
+/* How receivables arise where orders do not say it. */
+static enum crm_status
+check_form(struct crm_text t, struct crm_err *err)
+{
+	static const char *const forms[] = { "none", "signing", "instalment",
+		"confirmation", "delivery", "milestone", NULL };
+	char quoted[CRM_QUOTE_SIZE];
+	size_t i;
+
+	for (i = 0; forms[i] != NULL; i++)
+		if (crm_text_is(t, forms[i]))
+			return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, "receivable_form",
+	    "'%s' is not one of none, signing, instalment, confirmation, "
+	    "delivery, milestone",
+	    crm_quote(quoted, t));
+}
+
 /* Megabytes, from 1 on. */
 static enum crm_status
 check_megabytes(struct crm_text t, struct crm_err *err)
@@ -184,6 +202,8 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 	else if (crm_text_is(name, "case_reopen_days") ||
 	    crm_text_is(name, "credit_overdue_days"))
 		st = check_days(name, text_of(w->new, "value"), err);
+	else if (crm_text_is(name, "receivable_form"))
+		st = check_form(text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "zone"))
 		st = check_zone(w->new, err);
 	else if (crm_text_is(name, "language"))

@@ -4,6 +4,7 @@
 static const struct crm_trade kinds[] = {
 	{ "seller", { .save = seller_save } },
 	{ "tax", { .save = tax_save } },
+	{ "template", { .save = template_save } },
 	{ "series",
 	    { .save = series_save, .hide = series_hide, .undo = series_undo } },
 	{ .entity = NULL },

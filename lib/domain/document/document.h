@@ -11,6 +11,9 @@ enum crm_status tax_save(const struct crm_saving *w, struct crm_err *err);
 /* The code of a seller stands in numbers: letters and digits, and nobody else's. */
 enum crm_status seller_save(const struct crm_saving *w, struct crm_err *err);
 
+/* A template can be read, and is the only active one for what it is for. */
+enum crm_status template_save(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- number.c ---- */
 
 crm_hook series_save, series_hide;

@@ -1,10 +1,34 @@
 /* Invoices and their red letters. */
-#include <crm/domain/area.h>
+#include "invoice.h"
 
 static const struct crm_trade kinds[] = {
-	{ "invoice", .rules = { .dated = "issued_on" },
+	{ "invoice",
+	    .rules = { .save = invoice_save,
+		.hide = invoice_hide,
+		.saved = invoice_saved,
+		.undo = invoice_undo,
+		.dated = "issued_on" },
+	    .first = "-coalesce(t.\"issued_on\", 1000000)",
 	    .unposted = "status = requested" },
+	{ "invoice-line",
+	    .rules = { .save = invoice_line_save,
+		.hide = invoice_line_hide,
+		.saved = invoice_line_saved,
+		.live = true,
+		.dated = "issued_on",
+		.part_of = "invoice" } },
 	{ .entity = NULL },
 };
 
-const struct crm_area area_invoice = { .name = "invoice", .kinds = kinds };
+static const struct crm_joined joined[] = {
+	{ "receivable", close_receivable_saved },
+	{ "delivery", close_delivery_saved },
+	{ "invoice", close_invoice_saved },
+	{ .entity = NULL },
+};
+
+static crm_audit *const audits[] = { invoice_audit, NULL };
+
+const struct crm_area area_invoice = {
+	.name = "invoice", .kinds = kinds, .joined = joined, .audits = audits
+};

@@ -64,6 +64,8 @@ crm_hook allocation_save, allocation_hide, allocation_saved;
 crm_undo_hook allocation_undo;
 crm_reverse_hook allocation_reverse;
 
+/* ---- row.c ---- */
+
 /* A row to be written. */
 struct row {
 	const char *kind;
@@ -75,6 +77,12 @@ struct row {
 };
 enum crm_status row_insert(
     struct crm_store *s, const struct row *r, int64_t *id, struct crm_err *err);
+/* What is left of a row, behind those that took of it. */
+struct rest {
+	int64_t amount, paid, relieved, paid_base;
+};
+enum crm_status
+rest_of(struct crm_store *s, int64_t id, struct rest *out, struct crm_err *err);
 /* Takes so much of a row back; 0: all that is left of it. */
 enum crm_status row_back(struct crm_store *s, int64_t allocation,
     int64_t amount, int64_t day, int64_t *id, struct crm_err *err);
@@ -110,6 +118,40 @@ crm_hook receivable_save, receivable_hide, receivable_saved, payment_save,
     payment_hide, payment_saved;
 crm_undo_hook receivable_undo, payment_undo;
 crm_reverse_hook receivable_reverse, payment_reverse;
+
+/* ---- write-off.c ---- */
+
+extern const struct crm_consent write_off_consent;
+crm_hook write_off_save, write_off_hide, write_off_saved;
+crm_undo_hook write_off_undo;
+crm_reverse_hook write_off_reverse;
+/* Whether who acts may write off so much more of a receivable; *sum is what that
+ * makes in all, in the base currency. */
+enum crm_status
+write_off_authority(struct crm_store *s, const struct side *owed,
+    int64_t amount, bool *may, int64_t *sum, struct crm_err *err);
+/* Posts one at once, which was agreed to by other means. */
+enum crm_status write_off_agreed(
+    struct crm_store *s, const struct crm_writing_off *w, struct crm_err *err);
+
+/* The row of one, what is left of it, and the last day that says something of it. */
+enum crm_status write_off_left(struct crm_store *s, int64_t id, int64_t *row,
+    int64_t *left, int64_t *day, struct crm_err *err);
+
+/* ---- settle.c: what goes with an allocation ---- */
+
+/* What early payment takes off a receivable on a day. */
+enum crm_status early_of(struct crm_store *s, int64_t receivable, int64_t day,
+    int64_t *share, int64_t *until, struct crm_err *err);
+/* What is written off of a receivable as a bad debt comes back, as far as it was
+ * written off, and at most so much; *back is how much.  *day is moved to the last on
+ * which some of it was given up. */
+enum crm_status recover(struct crm_store *s, int64_t receivable, int64_t most,
+    int64_t *day, int64_t *back, struct crm_err *err);
+/* The last receivable that a payment was allocated to, or what is left of the payment,
+ * is so little that nobody asks for it: it is written off. */
+enum crm_status take_small(struct crm_store *s, int64_t payment,
+    int64_t receivable, int64_t day, struct crm_err *err);
 
 /* ---- terms.c ---- */
 

@@ -113,6 +113,9 @@ static const struct crm_field contract_fields[] = {
 	    "retention %|retainage" },
 	{ "retention_days", CRM_T_INT, 0, "Retained for days", "质保期天数",
 	    "retention period|warranty days" },
+	{ "form", CRM_T_ENUM, 0, "Form of receivables", "应收方式",
+	    "billing policy|invoicing policy|receivable form",
+	    .choices = crm_choice_form },
 	{ "terms", CRM_T_NOTE, 0, "Terms", "条款",
 	    "terms and conditions|special terms|合同条款" },
 	/* As it is signed: what a template gave, and what was changed then. */

@@ -25,6 +25,14 @@ static const struct crm_choice progress[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct crm_choice share_done[] = {
+	{ "none", "None", "无", NULL },
+	{ "partial", "Partial", "部分", "partly" },
+	{ "full", "Full", "全部", "complete", CRM_TONE_GOOD },
+	{ "over", "Over", "超额", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 /* How often a subscription is billed. */
 static const struct crm_choice period[] = {
 	{ "month", "Month", "每月", "monthly|按月" },
@@ -65,6 +73,65 @@ static const struct crm_choice period[] = {
 	    "x_ol") " AS w" \
 		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
 		    " AND x_ol.\"deleted\" IS NULL) x_l), 'none') END)"
+
+/* ---- how far it is invoiced and paid ---- */
+
+/* What a line comes to, less the share of what was cancelled. */
+#define WANTED_GROSS \
+	"(coalesce(x_ol.\"gross\", x_ol.\"amount\", 0) - CASE WHEN" \
+	" coalesce(x_ol.\"cancelled\", 0) = 0 OR coalesce(x_ol.\"quantity\"," \
+	" 0) = 0 THEN 0 ELSE CAST(round(coalesce(x_ol.\"gross\"," \
+	" x_ol.\"amount\", 0) * 1.0 * x_ol.\"cancelled\" /" \
+	" x_ol.\"quantity\") AS BIGINT) END)"
+/* Of its live receivables; of a subscription they say what it comes to. */
+#define RECEIVABLES(sum, but) \
+	"coalesce((SELECT CAST(sum(" sum ") AS BIGINT) FROM receivable x_r" \
+	" WHERE x_r.\"order\" = $.\"id\" AND x_r.\"void_on\" IS NULL" \
+	" AND x_r.\"deleted\" IS NULL" but "), 0)"
+#define ORDERED_GROSS \
+	"(coalesce((SELECT CAST(sum(" WANTED_GROSS ") AS BIGINT)" \
+	" FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
+	" AND x_ol.\"deleted\" IS NULL" \
+	" AND (x_ol.\"form\" IS NULL OR x_ol.\"form\" <> 'subscription'))," \
+	" CASE WHEN EXISTS (SELECT 1 FROM order_line x_ol" \
+	" WHERE x_ol.\"order\" = $.\"id\" AND x_ol.\"deleted\" IS NULL)" \
+	" THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) + " RECEIVABLES( \
+	    "x_r.\"amount\"", " AND x_r.\"form\" = 'subscription'") ")"
+/* What it is to be paid for: more, where more is charged. */
+#define PAYABLE \
+	"(SELECT CASE WHEN x_t.o > x_t.r THEN x_t.o ELSE x_t.r END" \
+	" FROM (SELECT " ORDERED_GROSS \
+	" AS o, " RECEIVABLES("x_r.\"amount\"", "") " AS r) x_t)"
+#define CREDITED \
+	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
+	" FROM payment x_p WHERE x_p.\"order\" = $.\"id\"" \
+	" AND x_p.\"kind\" = 'credit' AND x_p.\"void_on\" IS NULL" \
+	" AND x_p.\"deleted\" IS NULL), 0)"
+#define BILLABLE "(" PAYABLE " - " CREDITED ")"
+#define ISSUED \
+	" AND x_i.\"deleted\" IS NULL" \
+	" AND x_i.\"status\" IN ('issued', 'partly_red', 'red')"
+/* An invoice of one order counts as it stands, of one over several its lines. */
+#define INVOICED \
+	"(coalesce((SELECT CAST(sum(x_i.\"gross\") AS BIGINT)" \
+	" FROM invoice x_i WHERE x_i.\"order\" = $.\"id\"" ISSUED "), 0)" \
+	" + coalesce((SELECT CAST(sum(x_il.\"gross\") AS BIGINT)" \
+	" FROM order_line x_ol JOIN invoice_line x_il" \
+	" ON x_il.\"order_line\" = x_ol.\"id\" JOIN invoice x_i" \
+	" ON x_i.\"id\" = x_il.\"invoice\" WHERE x_ol.\"order\" = $.\"id\"" \
+	" AND x_i.\"order\" IS NULL AND x_il.\"deleted\" IS NULL" ISSUED \
+	"), 0) + coalesce((SELECT CAST(sum(x_il.\"gross\") AS BIGINT)" \
+	" FROM receivable x_r JOIN invoice_line x_il" \
+	" ON x_il.\"receivable\" = x_r.\"id\"" \
+	" AND x_il.\"order_line\" IS NULL JOIN invoice x_i" \
+	" ON x_i.\"id\" = x_il.\"invoice\" WHERE x_r.\"order\" = $.\"id\"" \
+	" AND x_i.\"order\" IS NULL AND x_il.\"deleted\" IS NULL" ISSUED \
+	"), 0))"
+#define SETTLED RECEIVABLES("x_r.\"amount\" - x_r.\"open\"", "")
+#define PROGRESS(done, all) \
+	"(SELECT CASE WHEN x_g.d <= 0 THEN 'none' WHEN x_g.d < x_g.a" \
+	" THEN 'partial' WHEN x_g.d > x_g.a THEN 'over' ELSE 'full' END" \
+	" FROM (SELECT " done " AS d, " all " AS a) x_g)"
 
 static const struct crm_field order_fields[] = {
 	{ "order_id", CRM_T_ID, CRM_F_SHORT, "Order ID", "订单ID", NULL },
@@ -168,6 +235,16 @@ static const struct crm_field order_fields[] = {
 	    "retention period|warranty days" },
 	{ "delivery", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_SHORT, "Delivery",
 	    "发货进度", NULL, .choices = progress, .sql = DELIVERY },
+	{ "billable", CRM_T_MONEY, CRM_F_DERIVED, "To be invoiced in all",
+	    "应开票总额", NULL, .sql = BILLABLE },
+	{ "invoiced", CRM_T_MONEY, CRM_F_DERIVED, "Invoiced", "已开票金额",
+	    NULL, .sql = INVOICED },
+	{ "settled", CRM_T_MONEY, CRM_F_DERIVED, "Settled", "已结清金额", NULL,
+	    .sql = SETTLED },
+	{ "invoicing", CRM_T_ENUM, CRM_F_DERIVED, "Invoicing", "开票进度", NULL,
+	    .choices = share_done, .sql = PROGRESS(INVOICED, BILLABLE) },
+	{ "payment", CRM_T_ENUM, CRM_F_DERIVED, "Payment", "收款进度", NULL,
+	    .choices = share_done, .sql = PROGRESS(SETTLED, PAYABLE) },
 	{ .name = NULL },
 };
 

@@ -43,6 +43,7 @@
 	X(approval) \
 	X(access) \
 	X(document) \
+	X(template) \
 	X(segment) \
 	X(service) \
 	X(plan)

@@ -69,6 +69,7 @@ crm-lead model add name=m won=1 lost=1 fields=source
 crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin seller add code=A name=Acme
+crm-admin template add name=t for=quote body={{number}}
 crm-order add number=SO-20261101-0001 ordered_on=2026-11-01
 crm-deal quote add customer=C1 amount=5 valid_until=+9d
 crm-deal quote-line add quote=QU1 description=d quantity=1 amount=5
@@ -80,7 +81,8 @@ crm-order payment add customer=C1 amount=5
 crm-order contract add customer=C1 title=frame
 crm-order contract-line add contract=CTR1 description=d quantity=1
 crm-order clause add contract=CTR1 heading=h text=t
-crm-order signature add contract=CTR1 party=us signed_by=Li
+crm-order contract submit CTR1
+crm-order signature add contract=CTR1 party=customer signed_by=Li
 crm-order write-off add receivable=R1 kind=rounding amount=0.01
 crm-order terms add name=n30 parts=30d
 crm-order invoice add customer=C1 kind=general

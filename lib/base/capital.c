@@ -5,7 +5,7 @@
  * follows in the same section or a section of zeros lies between; those at the
  * end of a section are nothing.
  */
-#include <crm/domain/document.h>
+#include <crm/base/number.h>
 
 enum { PLACES = 16, SECTION = 4 };
 

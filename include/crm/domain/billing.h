@@ -1,0 +1,78 @@
+/*
+ * How receivables arise from orders and contracts (DOMAIN, receivables).
+ *
+ * An order or its lines say a form; where neither does, the setting
+ * `receivable_form`, and where that says none either nothing arises by itself.  What
+ * there should be is computed from the order as it stands, and what lacks is added:
+ * what is booked already is never changed.
+ */
+#ifndef CRM_BILLING_H
+#define CRM_BILLING_H
+
+#include <crm/store/write.h>
+
+/* ---- subscriptions ---- */
+
+struct crm_subscription {
+	int64_t price;    /* of a whole period, in minor units */
+	int months;       /* of a period: 1, 3, 12 */
+	int64_t from, to; /* days served, both counted */
+	int anchor; /* the day of the month on which it is billed, 1 to 31, cut to
+			   * the month's end and coming back; 0: the day of `from` */
+};
+
+struct crm_served {
+	int64_t from, to, amount;
+};
+
+/* The periods of a subscription, and what each costs: a part of one the price by its
+ * days.  They live in the arena; none where `to` is before `from`. */
+void crm_subscription_periods(const struct crm_subscription *s,
+    struct crm_arena *a, struct crm_served **out, size_t *n);
+
+/* ---- deliveries ---- */
+
+/* What a line comes to, as it is delivered bit by bit. */
+struct crm_delivered {
+	int64_t sum;     /* of the line */
+	int64_t ordered; /* for which it is */
+	int64_t wanted;  /* ordered, less what was cancelled */
+	int64_t before;  /* quantity that was charged before … */
+	int64_t charged; /* … with this */
+};
+
+/* What so many more come to: a share of the sum; where nothing is left behind them,
+ * or they are more than was ordered, what is left of it. */
+int64_t crm_delivered_share(const struct crm_delivered *d, int64_t quantity);
+
+/* ---- orders ---- */
+
+/* Books what an order or a contract's plan waited for: of the receivable the day on
+ * which its milestone was accepted (CRM_DATE_MIN: today).  CRM_RULE where it is of no
+ * milestone, or accepted already. */
+enum crm_status crm_receivable_accept(struct crm_store *s, int64_t id,
+    int64_t day, enum crm_action *done, struct crm_err *err);
+
+/* Plans what a contract comes to, by its terms; CRM_RULE where its orders are charged
+ * by themselves, or it has a plan. */
+enum crm_status crm_contract_plan(struct crm_store *s, int64_t id,
+    enum crm_action *done, struct crm_err *err);
+
+/* ---- for other areas ---- */
+
+/* Money that a customer gets credit for. */
+struct crm_crediting {
+	int64_t customer, seller, order; /* 0: none */
+	struct crm_value currency, rate;
+	int64_t gross, net;
+	int64_t day;               /* CRM_DATE_MIN: today */
+	int64_t returned, invoice; /* the return or the red letter it is for */
+	/* What it lowers first, one after another; the rest stays credit. */
+	const int64_t *receivable;
+	size_t n;
+};
+/* *payment is the credit note. */
+enum crm_status crm_credit_note(struct crm_store *s,
+    const struct crm_crediting *c, int64_t *payment, struct crm_err *err);
+
+#endif

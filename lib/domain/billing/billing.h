@@ -1,0 +1,127 @@
+/* What the files of billing share. */
+#ifndef CRM_DOMAIN_BILLING_H
+#define CRM_DOMAIN_BILLING_H
+
+#include "domain/core/core.h"
+
+#include <crm/domain/billing.h>
+#include <crm/domain/terms.h>
+
+enum bill_form {
+	FORM_NONE,
+	FORM_SIGNING,
+	FORM_INSTALMENT,
+	FORM_CONFIRMATION,
+	FORM_DELIVERY,
+	FORM_MILESTONE,
+	FORM_SUBSCRIPTION,
+	FORM_DEPOSIT,
+	FORM_RETENTION,
+};
+
+/* A day that is not known yet. */
+#define NO_DAY (CRM_DATE_MIN - 1)
+
+struct money {
+	int64_t gross, net;
+};
+
+/* Lines that are charged together. */
+struct bill_group {
+	enum bill_form form;
+	const char *milestone;
+	int64_t line;       /* where it is one alone; 0: several */
+	struct money whole; /* what its lines come to */
+	struct money left;  /* less what the deposit and the retention take */
+	struct money retained;
+	struct money deposit; /* of the document's, what comes off it */
+};
+
+/* A document whose receivables are made: an order or a contract. */
+struct bill {
+	struct crm_store *s;
+	struct crm_arena a;
+	struct crm_record doc;
+	int64_t order, contract; /* that it is, or 0 */
+	int64_t day;             /* today, by the zone of the book */
+	int64_t terms;           /* its terms of payment; 0: none */
+	struct crm_text early;   /* what early payment takes off there */
+	int64_t retention;       /* share that is retained, … */
+	int64_t retained_days;   /* … for so many days */
+	struct bill_line *line;
+	size_t n;
+	/* ---- bill_groups ---- */
+	struct bill_group *group;
+	size_t n_groups, cap_groups;
+	struct money deposit;
+};
+
+/* A line of it; a document without lines is one. */
+struct bill_line {
+	int64_t id; /* 0: it is the document */
+	enum bill_form form;
+	const char *milestone; /* FORM_MILESTONE: what is accepted */
+	int64_t quantity, wanted;
+	struct money sum;        /* of all that was ordered */
+	struct money wanted_sum; /* of what was not cancelled */
+	/* FORM_SUBSCRIPTION */
+	int64_t from, to; /* NO_DAY: it does not say */
+	int months, anchor;
+};
+
+/* A receivable that is about to be written. */
+struct bill_row {
+	enum bill_form form;
+	struct money sum;
+	int64_t booked_on, due_on; /* NO_DAY: it waits for them */
+	const char *milestone;
+	int64_t line, delivery; /* 0: of none */
+	int64_t from, until;    /* NO_DAY: of no period */
+	int64_t accepted_on;    /* of what was split on acceptance; 0: none */
+	bool by_terms;          /* the day it is due follows from the terms */
+};
+
+/* ---- open.c: a document, and what its fields mean ---- */
+
+/* *there is false where it is gone.  Whoever opened it frees its arena. */
+enum crm_status bill_open(struct bill *b, struct crm_store *s,
+    const struct crm_entity *e, int64_t id, bool *there, struct crm_err *err);
+int64_t bill_int(const struct crm_record *r, const char *field);
+/* The share of a sum, and of its net, that part is of whole. */
+struct money bill_share(struct money sum, int64_t part, int64_t whole);
+/* Whether the plan of its contract stands for an order's own receivables. */
+enum crm_status
+bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err);
+/* Whether it makes receivables by itself. */
+bool bill_has_form(const struct bill *b);
+
+/* ---- write.c: receivables, written ---- */
+
+/* One receivable as it is said; nothing where it comes to nothing. */
+enum crm_status
+bill_insert(struct bill *b, const struct bill_row *row, struct crm_err *err);
+/* An amount in parts by the terms, from a day on; all at once where there are none. */
+enum crm_status bill_parts(struct bill *b, int64_t amount, int64_t day,
+    struct crm_term **out, size_t *n, struct crm_err *err);
+/* A sum in parts by the terms, counted from a day.  Booked then, or, `planned`, each
+ * when it is due. */
+enum crm_status bill_insert_parts(struct bill *b, const struct bill_row *row,
+    int64_t from, bool planned, struct crm_err *err);
+/* Writes fields of a receivable. */
+enum crm_status bill_change(struct bill *b, int64_t receivable,
+    const struct money *sum, int64_t until, struct crm_err *err);
+
+enum crm_status
+bill_void(struct bill *b, int64_t receivable, struct crm_err *err);
+
+/* ---- the rest: what there should be, and is not ---- */
+
+/* plan.c: what lacks of its groups is added, what is planned too much taken back. */
+enum crm_status bill_reach(struct bill *b, struct crm_err *err);
+crm_later_fn bill_order, bill_delivery, bill_return, bill_contract;
+/* subscription.c: the periods of a line. */
+enum crm_status bill_subscription(
+    struct bill *b, const struct bill_line *l, struct crm_err *err);
+/* groups.c: its lines in groups, and what the deposit and the retention take. */
+enum crm_status bill_groups(struct bill *b, struct crm_err *err);
+#endif

@@ -1,0 +1,147 @@
+/*
+ * The plan of a contract: what it comes to with its signed amendments, in parts by its
+ * terms.  It stands for what its orders would be charged; a framework contract has
+ * none, for its orders call off what it is worth.
+ */
+#include "billing.h"
+
+/* What signed amendments add. */
+static enum crm_status
+add_amendments(struct bill *b, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(b->contract);
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(b->s,
+	    "SELECT CAST(coalesce(sum(coalesce(k.\"gross\", k.\"amount\")), 0) "
+	    "AS BIGINT), CAST(coalesce(sum(coalesce(k.\"net\", "
+	    "k.\"amount\")), 0) AS BIGINT) FROM contract k "
+	    "WHERE k.\"amends\" = ? AND k.\"status\" IN ('signed', "
+	    "'completed') AND k.\"deleted\" IS NULL",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, id);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		b->line->sum.gross += crm_col_int(q, 0);
+		b->line->sum.net += crm_col_int(q, 1);
+		b->line->wanted_sum = b->line->sum;
+		crm_reset(q);
+	}
+	return st;
+}
+
+static bool
+is_planned(enum bill_form f)
+{
+	return f == FORM_SIGNING || f == FORM_INSTALMENT;
+}
+
+/* Whether orders of it have receivables of their own. */
+static enum crm_status
+find_orders(struct bill *b, int64_t *order, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(b->contract);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(b->s,
+	    "SELECT min(r.\"order\") FROM receivable r JOIN sale_order o "
+	    "ON o.\"id\" = r.\"order\" WHERE o.\"contract\" = ? "
+	    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL",
+	    &id, 1, &n, err);
+
+	*order = st == CRM_OK && n.kind == CRM_INT ? n.i : 0;
+	return st;
+}
+
+static enum crm_status
+reach(struct bill *b, struct crm_err *err)
+{
+	enum crm_status st = add_amendments(b, err);
+
+	return st == CRM_OK ? bill_reach(b, err) : st;
+}
+
+enum crm_status
+bill_contract(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct bill b;
+	bool there;
+	int64_t order = 0;
+	enum crm_status st = bill_open(&b, s, e, id, &there, err);
+
+	if (st != CRM_OK || !there)
+		goto out;
+	if (value_of(&b.doc, "amends")->kind == CRM_INT)
+		crm_later(s, bill_contract, e, bill_int(&b.doc, "amends"));
+	else if (crm_text_is(text_of(&b.doc, "status"), "signed") &&
+	    value_of(&b.doc, "customer")->kind == CRM_INT &&
+	    !crm_text_is(text_of(&b.doc, "kind"), "framework") &&
+	    is_planned(b.line->form) &&
+	    (st = find_orders(&b, &order, err)) == CRM_OK && order == 0)
+		st = reach(&b, err);
+out:
+	crm_arena_free(&b.a);
+	return st;
+}
+
+/* ---- by a verb ---- */
+
+static enum crm_status
+check(struct bill *b, struct crm_err *err)
+{
+	const char *id = typed_id(&b->a, b->doc.entity, b->contract);
+	struct crm_text status = text_of(&b->doc, "status");
+	int64_t order;
+	enum crm_status st;
+
+	if (!crm_text_is(status, "signed"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is %.*s; what is signed is planned", id, (int)status.n,
+		    status.p);
+	if (value_of(&b->doc, "amends")->kind == CRM_INT ||
+	    crm_text_is(text_of(&b->doc, "kind"), "framework"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is an amendment or a framework contract: its main "
+		    "contract, or its orders, are charged",
+		    id);
+	if (value_of(&b->doc, "customer")->kind != CRM_INT)
+		return crm_fail_field(err, CRM_RULE, "customer", "is needed");
+	st = find_orders(b, &order, err);
+	if (st == CRM_OK && order != 0)
+		return crm_fail_record(err, CRM_RULE,
+		    "O%lld of %s has receivables of its own: a plan hangs on "
+		    "the contract or on its orders, never on both",
+		    (long long)order, id);
+	return st;
+}
+
+enum crm_status
+crm_contract_plan(
+    struct crm_store *s, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "contract");
+	struct bill b = { .n = 0 };
+	bool there = false;
+	enum crm_status st;
+
+	*done = CRM_ACT_UPDATED;
+	if ((st = crm_lock(s, e, id, err)) != CRM_OK ||
+	    (st = bill_open(&b, s, e, id, &there, err)) != CRM_OK)
+		goto out;
+	if (!there) {
+		st = crm_fail_record(
+		    err, CRM_NOTFOUND, "there is no %s", typed_id(&b.a, e, id));
+		goto out;
+	}
+	if (!is_planned(b.line->form))
+		b.line->form = FORM_INSTALMENT;
+	if ((st = check(&b, err)) == CRM_OK)
+		st = reach(&b, err);
+out:
+	crm_arena_free(&b.a);
+	return st;
+}

@@ -1,0 +1,177 @@
+/* Credit notes: what comes back is credited, and lowers first what is owed for it. */
+#include "billing.h"
+
+#include <crm/domain/receivable.h>
+
+static void
+put(struct crm_record *r, const char *field, struct crm_value v)
+{
+	if (v.kind != CRM_NULL)
+		crm_record_set(r, field_of(r->entity, field), v);
+}
+
+static void
+put_ref(struct crm_record *r, const char *field, int64_t id)
+{
+	if (id != 0)
+		put(r, field, crm_value_int(id));
+}
+
+static enum crm_status
+insert(struct crm_store *s, const struct crm_crediting *c, int64_t *payment,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, crm_dict_find(crm_store_dict(s), "payment"), &a);
+	put(&r, "kind", crm_value_text(CRM_TEXT("credit")));
+	put_ref(&r, "customer", c->customer);
+	put_ref(&r, "seller", c->seller);
+	put_ref(&r, "order", c->order);
+	put_ref(&r, "return", c->returned);
+	put_ref(&r, "invoice", c->invoice);
+	put(&r, "currency", c->currency);
+	put(&r, "rate", c->rate);
+	put(&r, "amount", crm_value_int(c->gross));
+	put(&r, "net", crm_value_int(c->net));
+	put(&r, "received_on",
+	    c->day == CRM_DATE_MIN ? CRM_VALUE_NULL : crm_value_int(c->day));
+	st = crm_insert(s, &r, err);
+	*payment = r.id;
+	crm_arena_free(&a);
+	return st;
+}
+
+static enum crm_status
+left_of(struct crm_store *s, const char *sql, int64_t id, int64_t *left,
+    struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(id);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s, sql, &v, 1, &n, err);
+
+	*left = st == CRM_OK && n.kind == CRM_INT ? n.i : 0;
+	return st;
+}
+
+/* What is not booked yet is not owed, and lowered by nothing. */
+static enum crm_status
+lower(struct crm_store *s, int64_t payment, int64_t receivable, int64_t day,
+    struct crm_err *err)
+{
+	int64_t credit, open = 0;
+	enum crm_status st = left_of(s,
+	    "SELECT \"unallocated\" FROM payment WHERE \"id\" = ?", payment,
+	    &credit, err);
+
+	if (st == CRM_OK && credit > 0)
+		st = left_of(s,
+		    "SELECT \"open\" FROM receivable WHERE \"id\" = ? "
+		    "AND \"void_on\" IS NULL AND \"booked_on\" <= {today}",
+		    receivable, &open, err);
+	return st == CRM_OK && open > 0
+	    ? crm_allocate_to(s, payment, receivable, 0, day, NULL, err)
+	    : st;
+}
+
+enum crm_status
+crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
+    int64_t *payment, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	*payment = 0;
+	if (c->gross <= 0)
+		return CRM_OK;
+	st = insert(s, c, payment, err);
+	for (i = 0; i < c->n && st == CRM_OK; i++)
+		st = lower(s, *payment, c->receivable[i], c->day, err);
+	return st;
+}
+
+/* ---- goods that came back ---- */
+
+/* What is owed for them: first of the delivery that they left with, then of the
+ * order. */
+static enum crm_status
+owed_for(struct bill *b, const struct crm_record *r, int64_t **out, size_t *n,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(b->order),
+		crm_value_int(bill_int(r, "delivery_line")) };
+
+	return crm_ids(b->s,
+	    "SELECT r.\"id\" FROM receivable r WHERE r.\"order\" = ? "
+	    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
+	    "AND r.\"open\" > 0 ORDER BY CASE WHEN r.\"delivery\" = (SELECT "
+	    "d.\"delivery\" FROM delivery_line d WHERE d.\"id\" = ?) THEN 0 "
+	    "ELSE 1 END, coalesce(r.\"retained\", 0), "
+	    "coalesce(r.\"due_on\", 2932896), r.\"id\"",
+	    v, COUNT(v), &b->a, out, n, err);
+}
+
+static bool
+is_charged(const struct bill *b, int64_t line)
+{
+	size_t i;
+
+	for (i = 0; i < b->n; i++)
+		if (b->line[i].id == line)
+			return b->line[i].form != FORM_NONE;
+	return false;
+}
+
+static enum crm_status
+credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
+{
+	struct crm_crediting c = {
+		.customer = bill_int(&b->doc, "customer"),
+		.seller = bill_int(&b->doc, "seller"),
+		.order = b->order,
+		.currency = *value_of(r, "currency"),
+		.rate = *value_of(&b->doc, "rate"),
+		.gross = bill_int(r, "credit"),
+		.net = bill_int(r, "net"),
+		.day = bill_int(r, "returned_on"),
+		.returned = r->id,
+	};
+	bool by_contract;
+	int64_t *owed, payment;
+	enum crm_status st = bill_is_by_contract(b, &by_contract, err);
+
+	if (st != CRM_OK || c.customer == 0 ||
+	    (!by_contract && !is_charged(b, bill_int(r, "order_line"))))
+		return st;
+	if ((st = owed_for(b, r, &owed, &c.n, err)) != CRM_OK)
+		return st;
+	c.receivable = owed;
+	return crm_credit_note(b->s, &c, &payment, err);
+}
+
+enum crm_status
+bill_return(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	const struct crm_entity *orders = crm_dict_find(
+	    crm_store_dict(s), "order");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct bill b = { .n = 0 };
+	struct crm_record r;
+	enum crm_status st = crm_load(s, e, id, &a, &r, err);
+	bool there;
+
+	if (st != CRM_OK) {
+		crm_arena_free(&a);
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	}
+	st = bill_open(&b, s, orders, bill_int(&r, "order"), &there, err);
+	if (st == CRM_OK && there && bill_int(&r, "credit") > 0 &&
+	    crm_text_is(text_of(&r, "status"), "received"))
+		st = credit_return(&b, &r, err);
+	crm_arena_free(&b.a);
+	crm_arena_free(&a);
+	return st;
+}

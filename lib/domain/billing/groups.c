@@ -1,0 +1,126 @@
+/*
+ * Lines of a document that are charged together, and what of them the deposit and the
+ * retention take.
+ */
+#include "billing.h"
+
+#include <crm/domain/document.h>
+
+#include <string.h>
+
+static bool
+is_same(const struct bill_group *g, const struct bill_line *l)
+{
+	if (g->form != l->form)
+		return false;
+	return g->milestone == NULL || strcmp(g->milestone, l->milestone) == 0;
+}
+
+static void
+add_to_group(struct bill *b, const struct bill_line *l)
+{
+	struct bill_group *g = NULL;
+	size_t i;
+
+	for (i = 0; i < b->n_groups && g == NULL; i++)
+		if (is_same(&b->group[i], l))
+			g = &b->group[i];
+	if (g == NULL) {
+		b->group = crm_grow(&b->a, b->group, b->n_groups,
+		    &b->cap_groups, sizeof *b->group);
+		g = &b->group[b->n_groups++];
+		*g = (struct bill_group){ .form = l->form,
+			.milestone = l->milestone,
+			.line = l->id };
+	} else {
+		g->line = 0;
+	}
+	g->whole.gross += l->wanted_sum.gross;
+	g->whole.net += l->wanted_sum.net;
+}
+
+/* Subscriptions are charged line by line, and nothing is taken off them. */
+static void
+make_groups(struct bill *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->n; i++)
+		if (b->line[i].form != FORM_NONE &&
+		    b->line[i].form != FORM_SUBSCRIPTION)
+			add_to_group(b, &b->line[i]);
+}
+
+/* ---- the deposit ---- */
+
+static enum crm_status
+bad_deposit(struct bill *b, struct crm_err *err)
+{
+	const char *id = typed_id(&b->a, b->doc.entity, b->doc.id);
+
+	return b->n_groups == 0
+	    ? crm_fail_field(err, CRM_RULE, "deposit",
+		  "of %s comes off what is charged later, and nothing says "
+		  "how: set form of the order or its lines, or the setting "
+		  "receivable_form",
+		  id)
+	    : crm_fail_field(err, CRM_RULE, "deposit",
+		  "of %s is above zero and not more than what it comes off",
+		  id);
+}
+
+/* It comes off each group by what that comes to. */
+static enum crm_status
+spread_deposit(struct bill *b, struct crm_err *err)
+{
+	const struct crm_value *v = b->order != 0 ? value_of(&b->doc, "deposit")
+						  : &CRM_VALUE_NULL;
+	int64_t *weight = crm_alloc_n(&b->a, b->n_groups + 1, sizeof *weight);
+	int64_t *share = crm_alloc_n(&b->a, b->n_groups + 1, sizeof *share);
+	int64_t all = 0;
+	size_t i;
+
+	if (v->kind != CRM_INT || v->i == 0)
+		return CRM_OK;
+	for (i = 0; i < b->n_groups; i++)
+		all += weight[i] = b->group[i].whole.gross;
+	if (v->i < 0 || v->i > all ||
+	    !crm_spread(v->i, weight, b->n_groups, share))
+		return bad_deposit(b, err);
+	for (i = 0; i < b->n_groups; i++) {
+		struct bill_group *g = &b->group[i];
+
+		g->deposit = bill_share(g->whole, share[i], g->whole.gross);
+		b->deposit.gross += g->deposit.gross;
+		b->deposit.net += g->deposit.net;
+	}
+	return CRM_OK;
+}
+
+/* Of deliveries a share is retained one by one. */
+static void
+retain(const struct bill *b, struct bill_group *g)
+{
+	g->left = (struct money){ g->whole.gross - g->deposit.gross,
+		g->whole.net - g->deposit.net };
+	if (g->form == FORM_DELIVERY || b->retention == 0)
+		return;
+	g->retained = bill_share(g->whole, b->retention, CRM_WHOLE);
+	if (g->retained.gross > g->left.gross)
+		g->retained = g->left;
+	g->left.gross -= g->retained.gross;
+	g->left.net -= g->retained.net;
+}
+
+enum crm_status
+bill_groups(struct bill *b, struct crm_err *err)
+{
+	enum crm_status st;
+	size_t i;
+
+	make_groups(b);
+	st = spread_deposit(b, err);
+	for (i = 0; i < b->n_groups; i++)
+		retain(b, &b->group[i]);
+	return st;
+}

@@ -1,0 +1,252 @@
+/* A document whose receivables are made: its lines, its terms, what is retained. */
+#include "billing.h"
+
+#include <crm/domain/numbering.h>
+
+#include <string.h>
+
+enum { RETAINED_DAYS = 365, MONTHS_OF_YEAR = 12, MONTHS_OF_QUARTER = 3 };
+
+static const char *const names[] = {
+	[FORM_SIGNING] = "signing",
+	[FORM_INSTALMENT] = "instalment",
+	[FORM_CONFIRMATION] = "confirmation",
+	[FORM_DELIVERY] = "delivery",
+	[FORM_MILESTONE] = "milestone",
+	[FORM_SUBSCRIPTION] = "subscription",
+};
+
+int64_t
+bill_int(const struct crm_record *r, const char *field)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
+struct money
+bill_share(struct money sum, int64_t part, int64_t whole)
+{
+	struct money m = { 0, 0 };
+
+	if (whole == 0)
+		return m;
+	m.gross = crm_div_round((__int128)sum.gross * part, whole);
+	m.net = crm_div_round((__int128)sum.net * part, whole);
+	return m;
+}
+
+static enum bill_form
+form_named(struct crm_text t)
+{
+	size_t i;
+
+	for (i = 1; i < COUNT(names); i++)
+		if (crm_text_is(t, names[i]))
+			return (enum bill_form)i;
+	return FORM_NONE;
+}
+
+/* The form of lines that say none. */
+static enum bill_form
+usual_form(const struct bill *b)
+{
+	struct crm_text own = text_of(&b->doc, "form");
+	const char *said = crm_setting(b->s, "receivable_form");
+
+	if (own.n > 0)
+		return form_named(own);
+	return said != NULL ? form_named(crm_text_of(said)) : FORM_NONE;
+}
+
+/* ---- lines ---- */
+
+enum {
+	ID,
+	FORM,
+	MILESTONE,
+	QUANTITY,
+	CANCELLED,
+	GROSS,
+	NET,
+	STARTS,
+	ENDS,
+	PERIOD,
+	ANCHOR
+};
+
+static int
+months_of(struct crm_text period)
+{
+	if (crm_text_is(period, "year"))
+		return MONTHS_OF_YEAR;
+	return crm_text_is(period, "quarter") ? MONTHS_OF_QUARTER : 1;
+}
+
+static int64_t
+day_at(const struct crm_stmt *q, int col)
+{
+	return crm_col_null(q, col) ? NO_DAY : crm_col_int(q, col);
+}
+
+static void
+take_line(struct bill *b, const struct crm_stmt *q, struct bill_line *l)
+{
+	struct crm_text milestone = crm_col_text(q, MILESTONE);
+	struct crm_text form = crm_col_text(q, FORM);
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(b->s), "order-line");
+
+	l->id = crm_col_int(q, ID);
+	l->form = form.n > 0 ? form_named(form) : usual_form(b);
+	/* What a line without a name is accepted by is itself. */
+	if (l->form == FORM_MILESTONE)
+		l->milestone = milestone.n > 0 ? text_dup(&b->a, milestone)
+					       : typed_id(&b->a, e, l->id);
+	l->quantity = crm_col_int(q, QUANTITY);
+	l->wanted = l->quantity - crm_col_int(q, CANCELLED);
+	l->sum = (struct money){ crm_col_int(q, GROSS), crm_col_int(q, NET) };
+	l->wanted_sum = l->wanted == l->quantity
+	    ? l->sum
+	    : bill_share(l->sum, l->wanted, l->quantity);
+	l->from = day_at(q, STARTS);
+	l->to = day_at(q, ENDS);
+	l->months = months_of(crm_col_text(q, PERIOD));
+	l->anchor = (int)crm_col_int(q, ANCHOR);
+}
+
+static enum crm_status
+read_lines(struct bill *b, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	st = crm_sql(b->s,
+	    "SELECT l.\"id\", l.\"form\", l.\"milestone\", "
+	    "coalesce(l.\"quantity\", 0), coalesce(l.\"cancelled\", 0), "
+	    "coalesce(l.\"gross\", l.\"amount\", 0), "
+	    "coalesce(l.\"net\", l.\"amount\", 0), l.\"starts_on\", "
+	    "l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0) "
+	    "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
+	    "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(b->order));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		b->line = crm_grow(&b->a, b->line, b->n, &cap, sizeof *b->line);
+		b->line[b->n] = (struct bill_line){ .id = 0 };
+		take_line(b, q, &b->line[b->n++]);
+	}
+	return st;
+}
+
+/* What has no lines is one itself. */
+static void
+stand_for_lines(struct bill *b)
+{
+	const struct crm_value *gross = value_of(&b->doc, "gross");
+	const struct crm_value *net = value_of(&b->doc, "net");
+	int64_t amount = bill_int(&b->doc, "amount");
+	struct bill_line *l = crm_alloc_n(&b->a, 1, sizeof *l);
+
+	*l = (struct bill_line){ .form = usual_form(b),
+		.quantity = CRM_WHOLE,
+		.wanted = CRM_WHOLE,
+		.from = NO_DAY,
+		.to = NO_DAY,
+		.months = 1 };
+	l->sum.gross = gross->kind == CRM_INT ? gross->i : amount;
+	l->sum.net = net->kind == CRM_INT ? net->i : l->sum.gross;
+	l->wanted_sum = l->sum;
+	if (l->form == FORM_MILESTONE)
+		l->milestone = typed_id(&b->a, b->doc.entity, b->doc.id);
+	b->line = l;
+	b->n = 1;
+}
+
+/* ---- terms ---- */
+
+/* The customer's own terms are a text, which may name some. */
+static enum crm_status
+customers_terms(struct bill *b, struct crm_err *err)
+{
+	const struct crm_value customer = crm_value_int(
+	    bill_int(&b->doc, "customer"));
+	struct crm_value id;
+	enum crm_status st = crm_get_int(b->s,
+	    "SELECT min(t.\"id\") FROM terms t JOIN customer c "
+	    "ON c.\"payment_terms\" = t.\"name\" WHERE c.\"id\" = ? "
+	    "AND t.\"deleted\" IS NULL AND coalesce(t.\"active\", 1) = 1",
+	    &customer, 1, &id, err);
+
+	b->terms = st == CRM_OK && id.kind == CRM_INT ? id.i : 0;
+	return st;
+}
+
+static enum crm_status
+read_terms(struct bill *b, struct crm_err *err)
+{
+	b->terms = bill_int(&b->doc, "payment_terms");
+	return b->terms == 0 ? customers_terms(b, err) : CRM_OK;
+}
+
+/* ---- the document ---- */
+
+enum crm_status
+bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
+    int64_t id, bool *there, struct crm_err *err)
+{
+	bool is_order = strcmp(e->def->name, "order") == 0;
+	const struct crm_value *days;
+	enum crm_status st;
+
+	*b = (struct bill){ .s = s, .a = CRM_ARENA_INIT };
+	b->order = is_order ? id : 0;
+	b->contract = is_order ? 0 : id;
+	st = crm_load(s, e, id, &b->a, &b->doc, err);
+	*there = st == CRM_OK;
+	if (st != CRM_OK)
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	days = value_of(&b->doc, "retention_days");
+	b->retention = bill_int(&b->doc, "retention");
+	b->retained_days = days->kind == CRM_INT ? days->i : RETAINED_DAYS;
+	if ((st = crm_document_day(s, &b->day, err)) == CRM_OK &&
+	    (st = read_terms(b, err)) == CRM_OK && is_order)
+		st = read_lines(b, err);
+	if (st == CRM_OK && b->n == 0)
+		stand_for_lines(b);
+	return st;
+}
+
+bool
+bill_has_form(const struct bill *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->n; i++)
+		if (b->line[i].form != FORM_NONE)
+			return true;
+	return false;
+}
+
+enum crm_status
+bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err)
+{
+	const struct crm_value contract = *value_of(&b->doc, "contract");
+	struct crm_value n;
+	enum crm_status st;
+
+	*yes = false;
+	if (contract.kind != CRM_INT)
+		return CRM_OK;
+	st = crm_get_int(b->s,
+	    "SELECT min(\"id\") FROM receivable WHERE \"contract\" = ? "
+	    "AND \"order\" IS NULL AND \"void_on\" IS NULL "
+	    "AND \"deleted\" IS NULL",
+	    &contract, 1, &n, err);
+	*yes = st == CRM_OK && n.kind == CRM_INT;
+	return st;
+}

@@ -1,0 +1,351 @@
+/*
+ * What an order should have of receivables as it stands, and has not: computed anew
+ * whenever its state, its lines or its deposit changed.  What is booked is left as it
+ * is; what is only planned grows and shrinks with the order, the last part first.
+ */
+#include "billing.h"
+
+#include <crm/domain/receivable.h>
+
+#include <string.h>
+
+/* ---- what there is ---- */
+
+static const char *const codes[] = {
+	[FORM_SIGNING] = "signing",
+	[FORM_INSTALMENT] = "instalment",
+	[FORM_CONFIRMATION] = "confirmation",
+	[FORM_MILESTONE] = "milestone",
+	[FORM_DEPOSIT] = "deposit",
+	[FORM_RETENTION] = "retention",
+};
+
+/* Live receivables of a form that are of no delivery; a contract's of no order. */
+#define BY_ORDER "r.\"order\" = ?"
+#define BY_CONTRACT "r.\"contract\" = ? AND r.\"order\" IS NULL"
+#define OF_GROUP(of) \
+	"FROM receivable r WHERE " of " AND r.\"form\" = ? " \
+	"AND coalesce(r.\"milestone\", '') = ? AND r.\"delivery\" IS NULL " \
+	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
+/* Nobody has booked it, paid of it or invoiced it. */
+#define ONLY_PLANNED \
+	"AND (r.\"booked_on\" IS NULL OR r.\"booked_on\" > {today}) " \
+	"AND coalesce(r.\"open\", r.\"amount\") = r.\"amount\" " \
+	"AND NOT EXISTS (SELECT 1 FROM invoice_line x JOIN invoice y " \
+	"ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" " \
+	"AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL " \
+	"AND y.\"status\" <> 'void') "
+
+#define SUMS \
+	"SELECT CAST(coalesce(sum(r.\"amount\"), 0) AS BIGINT), " \
+	"CAST(coalesce(sum(coalesce(r.\"net\", r.\"amount\")), 0) " \
+	"AS BIGINT) "
+#define ROWS "SELECT r.\"id\", r.\"amount\", coalesce(r.\"net\", r.\"amount\") "
+#define LAST_FIRST \
+	"ORDER BY coalesce(r.\"due_on\", 2932896) DESC, r.\"id\" DESC"
+
+struct of_group {
+	struct crm_value v[3];
+};
+
+static struct of_group
+of_group(const struct bill *b, enum bill_form form, const char *milestone)
+{
+	return (struct of_group){ { crm_value_int(
+					b->order != 0 ? b->order : b->contract),
+	    crm_value_text(crm_text_of(codes[form])),
+	    crm_value_text(crm_text_of(milestone != NULL ? milestone : "")) } };
+}
+
+static enum crm_status
+there_is(struct bill *b, const struct of_group *of, struct money *sum,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*sum = (struct money){ 0, 0 };
+	st = crm_sql(b->s,
+	    b->order != 0 ? SUMS OF_GROUP(BY_ORDER)
+			  : SUMS OF_GROUP(BY_CONTRACT),
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, of->v, COUNT(of->v));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		sum->gross = crm_col_int(q, 0);
+		sum->net = crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* ---- less than there was ---- */
+
+struct planned {
+	int64_t id;
+	struct money sum;
+};
+
+static enum crm_status
+read_planned(struct bill *b, const struct of_group *of, struct planned **out,
+    size_t *n, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(b->s,
+	    b->order != 0 ? ROWS OF_GROUP(BY_ORDER) ONLY_PLANNED LAST_FIRST
+			  : ROWS OF_GROUP(BY_CONTRACT) ONLY_PLANNED LAST_FIRST,
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, of->v, COUNT(of->v));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = crm_grow(&b->a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct planned){ crm_col_int(q, 0),
+			{ crm_col_int(q, 1), crm_col_int(q, 2) } };
+	}
+	return st;
+}
+
+/* Brings what is planned nearer to what should be: more goes to the last part, less
+ * comes off from the last on.  *off is what is left of the difference. */
+static enum crm_status
+adjust(struct bill *b, const struct of_group *of, struct money *off,
+    struct crm_err *err)
+{
+	struct planned *row;
+	enum crm_status st;
+	size_t i, n;
+
+	st = read_planned(b, of, &row, &n, err);
+	for (i = 0; i < n && st == CRM_OK && off->gross != 0; i++) {
+		struct money now = row[i].sum;
+
+		if (now.gross + off->gross <= 0) {
+			off->gross += now.gross;
+			off->net += now.net;
+			st = bill_void(b, row[i].id, err);
+			continue;
+		}
+		now.gross += off->gross;
+		now.net += off->net;
+		*off = (struct money){ 0, 0 };
+		st = bill_change(b, row[i].id, &now, NO_DAY, err);
+	}
+	return st;
+}
+
+/* ---- a group ---- */
+
+/* On which day its terms begin: that of the signature, where there is one. */
+static enum crm_status
+begins_on(
+    struct bill *b, enum bill_form form, int64_t *day, struct crm_err *err)
+{
+	const struct crm_value contract = *value_of(&b->doc, "contract");
+	struct crm_value on = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+
+	*day = b->day;
+	if (form == FORM_SIGNING && contract.kind == CRM_INT)
+		st = crm_get_int(b->s,
+		    "SELECT \"signed_on\" FROM contract WHERE \"id\" = ?",
+		    &contract, 1, &on, err);
+	if (st == CRM_OK && on.kind == CRM_INT)
+		*day = on.i;
+	return st;
+}
+
+static enum crm_status
+add_rows(struct bill *b, const struct bill_group *g, struct money sum,
+    struct crm_err *err)
+{
+	struct bill_row row = { .form = g->form,
+		.sum = sum,
+		.milestone = g->milestone,
+		.line = g->line,
+		.booked_on = NO_DAY,
+		.due_on = NO_DAY,
+		.from = NO_DAY,
+		.until = NO_DAY };
+	int64_t day;
+	enum crm_status st;
+
+	if (g->form == FORM_MILESTONE)
+		return bill_insert(b, &row, err);
+	st = begins_on(b, g->form, &day, err);
+	return st == CRM_OK
+	    ? bill_insert_parts(b, &row, day, g->form != FORM_CONFIRMATION, err)
+	    : st;
+}
+
+/* What is retained is booked with what it was taken off: with the order, when it is
+ * due, or on acceptance. */
+static enum crm_status
+add_retained(struct bill *b, const struct bill_group *g, struct money sum,
+    struct crm_err *err)
+{
+	struct bill_row row = { .form = FORM_RETENTION,
+		.sum = sum,
+		.milestone = g->milestone,
+		.booked_on = NO_DAY,
+		.due_on = NO_DAY,
+		.from = NO_DAY,
+		.until = NO_DAY };
+	int64_t day;
+	enum crm_status st = begins_on(b, g->form, &day, err);
+
+	if (st != CRM_OK || g->form == FORM_MILESTONE)
+		return st == CRM_OK ? bill_insert(b, &row, err) : st;
+	row.due_on = day + b->retained_days;
+	row.booked_on = g->form == FORM_CONFIRMATION ? day : row.due_on;
+	return bill_insert(b, &row, err);
+}
+
+typedef enum crm_status add_fn(struct bill *b, const struct bill_group *g,
+    struct money sum, struct crm_err *err);
+
+/* What lacks of a sum is added, what is planned too much taken back. */
+static enum crm_status
+reach(struct bill *b, const struct bill_group *g, enum bill_form form,
+    struct money want, add_fn *add, struct crm_err *err)
+{
+	const struct of_group of = of_group(b, form, g->milestone);
+	struct money there, off;
+	enum crm_status st = there_is(b, &of, &there, err);
+
+	off = (struct money){ want.gross - there.gross, want.net - there.net };
+	if (st == CRM_OK && off.gross != 0 && there.gross != 0)
+		st = adjust(b, &of, &off, err);
+	return st == CRM_OK && off.gross > 0 ? add(b, g, off, err) : st;
+}
+
+static enum crm_status
+add_deposit(struct bill *b, const struct bill_group *g, struct money sum,
+    struct crm_err *err)
+{
+	const struct bill_row row = { .form = FORM_DEPOSIT,
+		.sum = sum,
+		.booked_on = b->day,
+		.due_on = b->day,
+		.from = NO_DAY,
+		.until = NO_DAY };
+
+	(void)g;
+	return bill_insert(b, &row, err);
+}
+
+static enum crm_status
+reach_group(struct bill *b, const struct bill_group *g, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (g->form == FORM_DELIVERY)
+		return CRM_OK;
+	st = reach(b, g, g->form, g->left, add_rows, err);
+	return st == CRM_OK
+	    ? reach(b, g, FORM_RETENTION, g->retained, add_retained, err)
+	    : st;
+}
+
+enum crm_status
+bill_reach(struct bill *b, struct crm_err *err)
+{
+	const struct bill_group deposit = { .form = FORM_DEPOSIT };
+	enum crm_status st;
+	size_t i;
+
+	st = bill_groups(b, err);
+	if (st == CRM_OK)
+		st = reach(
+		    b, &deposit, FORM_DEPOSIT, b->deposit, add_deposit, err);
+	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
+		st = reach_group(b, &b->group[i], err);
+	for (i = 0; i < b->n && st == CRM_OK; i++)
+		if (b->line[i].form == FORM_SUBSCRIPTION)
+			st = bill_subscription(b, &b->line[i], err);
+	return st;
+}
+
+/* ---- cancelled ---- */
+
+/* What was paid of an order that is cancelled becomes credit; then nothing of it is
+ * owed. */
+static enum crm_status
+give_back(struct bill *b, int64_t receivable, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(receivable);
+	enum crm_status st;
+	int64_t *row;
+	size_t n, i;
+
+	st = crm_ids(b->s,
+	    "SELECT a.\"id\" FROM allocation a WHERE a.\"receivable\" = ? "
+	    "AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL "
+	    "AND a.\"amount\" + coalesce((SELECT CAST(sum(b.\"amount\") "
+	    "AS BIGINT) FROM allocation b WHERE b.\"reverses\" = a.\"id\" "
+	    "AND b.\"deleted\" IS NULL), 0) <> 0 ORDER BY a.\"id\" DESC",
+	    &id, 1, &b->a, &row, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = crm_unallocate(b->s, row[i], b->day, err);
+	return st == CRM_OK ? bill_void(b, receivable, err) : st;
+}
+
+static enum crm_status
+drop(struct bill *b, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(b->order);
+	enum crm_status st;
+	int64_t *id;
+	size_t n, i;
+
+	st = crm_ids(b->s,
+	    "SELECT \"id\" FROM receivable WHERE \"order\" = ? "
+	    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &order, 1, &b->a, &id, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = give_back(b, id[i], err);
+	return st;
+}
+
+/* ---- an order ---- */
+
+static bool
+is_under_way(struct crm_text status)
+{
+	return crm_text_is(status, "confirmed") ||
+	    crm_text_is(status, "on_hold") || crm_text_is(status, "closed");
+}
+
+/* What came finished is history: only what was confirmed here is charged. */
+enum crm_status
+bill_order(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct bill b;
+	bool there, by_contract = false;
+	enum crm_status st = bill_open(&b, s, e, id, &there, err);
+	struct crm_text status;
+
+	if (st != CRM_OK || !there ||
+	    value_of(&b.doc, "confirmed_at")->kind == CRM_NULL)
+		goto out;
+	status = text_of(&b.doc, "status");
+	if (crm_text_is(status, "cancelled"))
+		st = drop(&b, err);
+	else if (is_under_way(status) &&
+	    value_of(&b.doc, "customer")->kind == CRM_INT &&
+	    (st = bill_is_by_contract(&b, &by_contract, err)) == CRM_OK &&
+	    !by_contract)
+		st = bill_reach(&b, err);
+out:
+	crm_arena_free(&b.a);
+	return st;
+}

@@ -1,0 +1,78 @@
+/* What the files of invoices share. */
+#ifndef CRM_DOMAIN_INVOICE_H
+#define CRM_DOMAIN_INVOICE_H
+
+#include "domain/core/core.h"
+#include "domain/core/steps.h"
+
+#include <crm/domain/invoice.h>
+
+/* What is in SQL an invoice that counts: `blue` those that are requested too. */
+#define INVOICE_ISSUED(i) \
+	i ".\"deleted\" IS NULL AND " i \
+	  ".\"status\" IN ('issued', 'partly_red', 'red') "
+#define INVOICE_COUNTS(i) \
+	i ".\"deleted\" IS NULL AND (" i \
+	  ".\"status\" IN ('issued', 'partly_red', 'red') OR (" i \
+	  ".\"status\" = 'requested' AND " i ".\"red_of\" IS NULL)) "
+
+int64_t invoice_int(const struct crm_record *r, const char *field);
+void invoice_put(struct crm_record *r, const char *field, struct crm_value v);
+/* "1,130.00" of a currency; the base currency where that is blank. */
+const char *invoice_money(struct crm_store *s, struct crm_arena *a,
+    struct crm_text currency, int64_t amount);
+
+/* A decimal that was typed, in minor units; CRM_INVALID where the currency has not so
+ * many digits, or it is below zero. */
+enum crm_status
+invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
+    int64_t decimal, int64_t *out, struct crm_err *err);
+
+/* ---- limit.c: how much may be invoiced ---- */
+
+/* What is left to invoice of an order, a contract or a receivable; below zero where
+ * it is too much already.  *known is false where nobody said what it comes to. */
+enum crm_status invoice_left_of_order(struct crm_store *s, int64_t order,
+    bool *known, int64_t *left, struct crm_err *err);
+enum crm_status invoice_left_of_contract(struct crm_store *s, int64_t contract,
+    bool *known, int64_t *left, struct crm_err *err);
+enum crm_status invoice_left_of_receivable(struct crm_store *s,
+    int64_t receivable, int64_t *left, struct crm_err *err);
+/* That nothing an invoice is for is invoiced beyond what it comes to. */
+enum crm_status invoice_check_limits(
+    struct crm_store *s, const struct crm_record *invoice, struct crm_err *err);
+
+/* ---- lines.c: of what an amount consists ---- */
+
+struct invoice_part {
+	int64_t receivable, order, contract; /* 0: none */
+	int64_t amount, of;                  /* so much of what it comes to */
+	int64_t net;                         /* of `of` */
+};
+/* Writes lines for an amount: one for each line of the order that it is of, which
+ * add up to it. */
+enum crm_status invoice_add_lines(struct crm_store *s, int64_t invoice,
+    const struct invoice_part *p, struct crm_err *err);
+
+/* ---- save.c ---- */
+
+crm_hook invoice_save, invoice_hide, invoice_saved, invoice_line_save,
+    invoice_line_hide, invoice_line_saved;
+crm_undo_hook invoice_undo;
+extern const struct steps invoice_steps;
+extern const char invoice_prefix[];
+
+/* ---- red.c ---- */
+
+/* What follows from a red letter that is issued: the state of the invoice that it
+ * takes back, and the customer's credit. */
+enum crm_status invoice_red_issued(struct crm_store *s,
+    const struct crm_record *red, bool credit, struct crm_err *err);
+
+/* ---- close.c: orders that are done ---- */
+
+crm_hook close_receivable_saved, close_delivery_saved, close_invoice_saved;
+
+crm_audit invoice_audit;
+
+#endif

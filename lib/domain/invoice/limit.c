@@ -1,0 +1,277 @@
+/*
+ * How much may be invoiced: of an order what it comes to or is charged, less what was
+ * credited; of a contract its gross with that of its signed amendments; of a receivable
+ * its amount.  What is requested counts like what is issued.
+ */
+#include "invoice.h"
+
+int64_t
+invoice_int(const struct crm_record *r, const char *field)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
+void
+invoice_put(struct crm_record *r, const char *field, struct crm_value v)
+{
+	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+const char *
+invoice_money(struct crm_store *s, struct crm_arena *a,
+    struct crm_text currency, int64_t amount)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	int digits = currency.n > 0
+	    ? crm_currency_digits_n(currency)
+	    : crm_currency_digits(crm_store_currency(s));
+	const char *text;
+
+	crm_number_format(&b, amount, digits, true);
+	text = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
+enum crm_status
+invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
+    int64_t decimal, int64_t *out, struct crm_err *err)
+{
+	int digits = currency.n > 0
+	    ? crm_currency_digits_n(currency)
+	    : crm_currency_digits(crm_store_currency(s));
+	int64_t unit = crm_pow10(CRM_DECIMAL_DIGITS - digits);
+
+	*out = decimal / unit;
+	if (decimal < 0)
+		return crm_fail_field(err, CRM_INVALID, field, "is above zero");
+	return decimal % unit == 0
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, field,
+		  "has more decimals than its currency: %d", digits);
+}
+
+static enum crm_status
+get(struct crm_store *s, const char *sql, const struct crm_value *v, size_t n,
+    bool *known, int64_t *out, struct crm_err *err)
+{
+	struct crm_value sum;
+	enum crm_status st = crm_get_int(s, sql, v, n, &sum, err);
+
+	*known = st == CRM_OK && sum.kind == CRM_INT;
+	*out = *known ? sum.i : 0;
+	return st;
+}
+
+/* ---- orders ---- */
+
+/* What an order may be invoiced for, as the dictionary has it. */
+static enum crm_status
+billable(struct crm_store *s, int64_t order, bool *known, int64_t *out,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "order");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_sql q;
+	enum crm_status st;
+
+	crm_sql_init(&q, &a);
+	crm_buf_str(&q.text, "SELECT ");
+	crm_sql_field(&q, e, e->field[field_of(e, "billable")], "t");
+	crm_buf_str(&q.text, " FROM sale_order t WHERE t.\"id\" = ?");
+	crm_sql_bind(&q, crm_value_int(order));
+	st = get(s, q.text.data, q.bind, q.n, known, out, err);
+	crm_sql_free(&q);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* An invoice of one order counts as it stands, of one over several its lines. */
+#define OF_ORDER \
+	"coalesce((SELECT CAST(sum(i.\"gross\") AS BIGINT) FROM invoice i " \
+	"WHERE i.\"order\" = ? AND " INVOICE_COUNTS( \
+	    "i") "), 0) + " \
+		 "coalesce((SELECT CAST(sum(l.\"gross\") AS BIGINT) " \
+		 "FROM order_line o JOIN invoice_line l " \
+		 "ON l.\"order_line\" = o.\"id\" JOIN invoice i " \
+		 "ON i.\"id\" = l.\"invoice\" WHERE o.\"order\" = ? " \
+		 "AND i.\"order\" IS NULL AND l.\"deleted\" IS NULL AND " INVOICE_COUNTS( \
+		     "i") "), 0) + " \
+			  "coalesce((SELECT CAST(sum(l.\"gross\") AS BIGINT) " \
+			  "FROM receivable r JOIN invoice_line l " \
+			  "ON l.\"receivable\" = r.\"id\" AND l.\"order_line\" IS NULL " \
+			  "JOIN invoice i ON i.\"id\" = l.\"invoice\" WHERE r.\"order\" = ? " \
+			  "AND i.\"order\" IS NULL AND l.\"deleted\" IS NULL AND " INVOICE_COUNTS( \
+			      "i") "), 0)"
+
+enum crm_status
+invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
+    int64_t *left, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(order),
+		crm_value_int(order), crm_value_int(order) };
+	int64_t done;
+	bool any;
+	enum crm_status st = billable(s, order, known, left, err);
+
+	if (st == CRM_OK)
+		st = get(s, "SELECT " OF_ORDER, v, COUNT(v), &any, &done, err);
+	*left -= st == CRM_OK ? done : 0;
+	return st;
+}
+
+/* ---- contracts ---- */
+
+enum crm_status
+invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
+    int64_t *left, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(contract),
+		crm_value_int(contract) };
+	int64_t done;
+	bool any;
+	enum crm_status st = get(s,
+	    "SELECT CAST(sum(coalesce(k.\"gross\", k.\"amount\")) AS BIGINT) "
+	    "FROM contract k WHERE (k.\"id\" = ? OR (k.\"amends\" = ? "
+	    "AND k.\"status\" IN ('signed', 'completed'))) "
+	    "AND k.\"deleted\" IS NULL",
+	    v, COUNT(v), known, left, err);
+
+	if (st == CRM_OK)
+		st = get(s,
+		    "SELECT CAST(sum(i.\"gross\") AS BIGINT) FROM invoice i "
+		    "WHERE i.\"contract\" = ? AND " INVOICE_COUNTS("i"),
+		    v, 1, &any, &done, err);
+	*left -= st == CRM_OK ? done : 0;
+	return st;
+}
+
+/* ---- receivables ---- */
+
+enum crm_status
+invoice_left_of_receivable(
+    struct crm_store *s, int64_t receivable, int64_t *left, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(receivable),
+		crm_value_int(receivable) };
+	bool known;
+
+	return get(s,
+	    "SELECT r.\"amount\" - coalesce((SELECT "
+	    "CAST(sum(l.\"gross\") AS BIGINT) FROM invoice_line l "
+	    "JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+	    "WHERE l.\"receivable\" = ? AND l.\"deleted\" IS NULL "
+	    "AND " INVOICE_COUNTS("i") "), 0) FROM receivable r "
+				       "WHERE r.\"id\" = ?",
+	    v, COUNT(v), &known, left, err);
+}
+
+/* ---- an invoice ---- */
+
+static enum crm_status
+too_much(struct crm_store *s, const struct crm_record *invoice,
+    const char *what, const char *kind, int64_t id, int64_t left,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), kind);
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = crm_fail_record(err, CRM_RULE,
+	    "%s is %s more than may be invoiced of %s: %s",
+	    typed_id(&a, invoice->entity, invoice->id),
+	    invoice_money(s, &a, text_of(invoice, "currency"), -left),
+	    typed_id(&a, e, id), what);
+
+	crm_arena_free(&a);
+	return st;
+}
+
+/* What the lines of an invoice are for. */
+static enum crm_status
+refs_of(struct crm_store *s, const struct crm_record *invoice, const char *sql,
+    struct crm_arena *a, int64_t **id, size_t *n, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(invoice->id),
+		crm_value_int(invoice->id) };
+
+	return crm_ids(s, sql, v, COUNT(v), a, id, n, err);
+}
+
+#define ORDERS_OF \
+	"SELECT o.\"order\" FROM invoice_line l JOIN order_line o " \
+	"ON o.\"id\" = l.\"order_line\" WHERE l.\"invoice\" = ? " \
+	"AND l.\"deleted\" IS NULL " \
+	"UNION SELECT i.\"order\" FROM invoice i WHERE i.\"id\" = ? " \
+	"AND i.\"order\" IS NOT NULL"
+#define RECEIVABLES_OF \
+	"SELECT l.\"receivable\" FROM invoice_line l " \
+	"WHERE l.\"invoice\" = ? AND l.\"receivable\" IS NOT NULL " \
+	"AND l.\"deleted\" IS NULL UNION SELECT l.\"receivable\" " \
+	"FROM invoice_line l WHERE l.\"invoice\" = ? AND 1 = 0"
+
+static enum crm_status
+check_orders(struct crm_store *s, const struct crm_record *invoice,
+    struct crm_arena *a, struct crm_err *err)
+{
+	int64_t *id, left;
+	enum crm_status st;
+	size_t n, i;
+	bool known;
+
+	st = refs_of(s, invoice, ORDERS_OF, a, &id, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		st = invoice_left_of_order(s, id[i], &known, &left, err);
+		if (st == CRM_OK && known && left < 0)
+			st = too_much(s, invoice,
+			    crm_tr("amend the order, or take back what was "
+				   "invoiced: crm-order invoice red"),
+			    "order", id[i], left, err);
+	}
+	return st;
+}
+
+static enum crm_status
+check_receivables(struct crm_store *s, const struct crm_record *invoice,
+    struct crm_arena *a, struct crm_err *err)
+{
+	int64_t *id, left;
+	enum crm_status st;
+	size_t n, i;
+
+	st = refs_of(s, invoice, RECEIVABLES_OF, a, &id, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		st = invoice_left_of_receivable(s, id[i], &left, err);
+		if (st == CRM_OK && left < 0)
+			st = too_much(s, invoice,
+			    crm_tr("take back what was invoiced: crm-order "
+				   "invoice red"),
+			    "receivable", id[i], left, err);
+	}
+	return st;
+}
+
+enum crm_status
+invoice_check_limits(
+    struct crm_store *s, const struct crm_record *invoice, struct crm_err *err)
+{
+	int64_t contract = invoice_int(invoice, "contract"), left;
+	struct crm_arena a = CRM_ARENA_INIT;
+	bool known = false;
+	enum crm_status st = CRM_OK;
+
+	if (contract != 0)
+		st = invoice_left_of_contract(s, contract, &known, &left, err);
+	if (st == CRM_OK && known && left < 0)
+		st = too_much(s, invoice,
+		    crm_tr(
+			"a signed amendment raises it, crm-order invoice red "
+			"takes back what was invoiced"),
+		    "contract", contract, left, err);
+	if (st == CRM_OK)
+		st = check_orders(s, invoice, &a, err);
+	if (st == CRM_OK)
+		st = check_receivables(s, invoice, &a, err);
+	crm_arena_free(&a);
+	return st;
+}

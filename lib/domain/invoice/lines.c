@@ -1,0 +1,248 @@
+/*
+ * Of what an amount consists: the lines of the order that it is charged for, each with
+ * its share.  The shares add up to the amount, and so do their nets.
+ */
+#include "invoice.h"
+
+#include <crm/domain/document.h>
+
+/* A line of an order, as an invoice has it. */
+struct of_line {
+	int64_t id, product, tax_rate;
+	bool rated;
+	const char *description, *unit, *tax_class;
+	int64_t quantity; /* that the sum is for */
+	int64_t gross, net;
+};
+
+struct adding {
+	struct crm_store *s;
+	struct crm_arena a;
+	const struct invoice_part *p;
+	int64_t invoice, number; /* of the last line */
+	struct crm_record order, receivable;
+	struct of_line *line;
+	size_t n, cap;
+};
+
+static const char *
+text_at(struct adding *v, const struct crm_stmt *q, int col)
+{
+	struct crm_text t = crm_col_text(q, col);
+
+	return t.n > 0 ? text_dup(&v->a, t) : NULL;
+}
+
+enum {
+	ID,
+	PRODUCT,
+	DESCRIPTION,
+	UNIT,
+	TAX_CLASS,
+	TAX_RATE,
+	QUANTITY,
+	GROSS,
+	NET,
+	LEFT
+};
+
+static void
+take(struct adding *v, const struct crm_stmt *q)
+{
+	struct of_line *l;
+	int64_t ordered = crm_col_int(q, QUANTITY);
+	int64_t left = crm_col_int(q, LEFT);
+
+	v->line = crm_grow(&v->a, v->line, v->n, &v->cap, sizeof *v->line);
+	l = &v->line[v->n++];
+	*l = (struct of_line){ .id = crm_col_int(q, ID),
+		.product = crm_col_int(q, PRODUCT),
+		.description = text_at(v, q, DESCRIPTION),
+		.unit = text_at(v, q, UNIT),
+		.tax_class = text_at(v, q, TAX_CLASS),
+		.rated = !crm_col_null(q, TAX_RATE),
+		.tax_rate = crm_col_int(q, TAX_RATE),
+		.quantity = ordered,
+		.gross = crm_col_int(q, GROSS),
+		.net = crm_col_int(q, NET) };
+	/* Of a delivery what left with it. */
+	if (left < 0 || ordered == 0)
+		return;
+	l->gross = crm_div_round((__int128)l->gross * left, ordered);
+	l->net = crm_div_round((__int128)l->net * left, ordered);
+	l->quantity = left;
+}
+
+#define LINES \
+	"SELECT l.\"id\", coalesce(l.\"product\", 0), " \
+	"coalesce(l.\"description\", p.\"name\"), " \
+	"coalesce(l.\"unit\", p.\"unit\"), p.\"tax_code\", l.\"tax_rate\", " \
+	"coalesce(l.\"quantity\", 0), coalesce(l.\"gross\", l.\"amount\", 0), " \
+	"coalesce(l.\"net\", l.\"amount\", 0), "
+#define FROM_LINES \
+	" FROM order_line l LEFT JOIN product p ON p.\"id\" = l.\"product\" " \
+	"WHERE l.\"deleted\" IS NULL AND "
+#define IN_ORDER " ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\""
+
+/* Which lines it is charged for: its own; those of its delivery; those of its form;
+ * else all of the order. */
+static enum crm_status
+read_lines(struct adding *v, struct crm_err *err)
+{
+	static const char *const sql[] = {
+		LINES "-1" FROM_LINES "l.\"id\" = ?" IN_ORDER,
+		LINES
+		"(SELECT CAST(sum(d.\"quantity\") AS BIGINT) "
+		"FROM delivery_line d WHERE d.\"order_line\" = l.\"id\" "
+		"AND d.\"deleted\" IS NULL AND d.\"delivery\" = ?)" FROM_LINES
+		"l.\"id\" IN (SELECT d.\"order_line\" FROM delivery_line d "
+		"WHERE d.\"delivery\" = ? AND d.\"deleted\" IS NULL)" IN_ORDER,
+		LINES "-1" FROM_LINES
+		      "l.\"order\" = ? AND coalesce(l.\"form\", "
+		      "(SELECT o.\"form\" FROM sale_order o "
+		      "WHERE o.\"id\" = l.\"order\")) = ? AND "
+		      "coalesce(l.\"milestone\", '') = ?" IN_ORDER,
+		LINES "-1" FROM_LINES "l.\"order\" = ?" IN_ORDER,
+	};
+	int64_t line = 0, delivery = 0;
+	struct crm_value b[4][3] = { { { .kind = CRM_NULL } } };
+	static const size_t marks[] = { 1, 2, 3, 1 };
+	enum crm_status st = CRM_OK;
+	struct crm_stmt *q;
+	size_t i;
+	bool row;
+
+	if (v->p->receivable != 0) {
+		line = invoice_int(&v->receivable, "order_line");
+		delivery = invoice_int(&v->receivable, "delivery");
+		b[2][1] = crm_value_text(text_of(&v->receivable, "form"));
+		b[2][2] = crm_value_text(text_of(&v->receivable, "milestone"));
+		if (b[2][2].t.n == 0)
+			b[2][2] = crm_value_text(CRM_TEXT(""));
+	}
+	b[0][0] = crm_value_int(line);
+	b[1][0] = b[1][1] = crm_value_int(delivery);
+	b[2][0] = b[3][0] = crm_value_int(v->p->order);
+	for (i = 0; i < COUNT(sql) && st == CRM_OK && v->n == 0; i++) {
+		if ((i == 0 && line == 0) || (i == 1 && delivery == 0) ||
+		    (i == 2 && v->p->receivable == 0) ||
+		    (i >= 2 && v->p->order == 0))
+			continue;
+		st = crm_sql(v->s, sql[i], &q, err);
+		if (st != CRM_OK)
+			return st;
+		crm_bind_all(q, b[i], marks[i]);
+		while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+			take(v, q);
+	}
+	return st;
+}
+
+/* ---- written ---- */
+
+static void
+put_text(struct crm_record *r, const char *field, const char *t)
+{
+	if (t != NULL)
+		invoice_put(r, field, crm_value_text(crm_text_of(t)));
+}
+
+/* The price is what makes the net of the quantity: what is printed adds up. */
+static enum crm_status
+insert_line(struct adding *v, const struct of_line *l, int64_t gross,
+    int64_t net, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(v->s), "invoice-line");
+	struct crm_record r;
+
+	crm_record_init(&r, e, &v->a);
+	invoice_put(&r, "invoice", crm_value_int(v->invoice));
+	invoice_put(&r, "line", crm_value_int(++v->number));
+	if (l != NULL && l->product != 0)
+		invoice_put(&r, "product", crm_value_int(l->product));
+	if (l != NULL) {
+		put_text(&r, "description", l->description);
+		put_text(&r, "unit", l->unit);
+		put_text(&r, "tax_class", l->tax_class);
+		if (l->rated)
+			invoice_put(&r, "tax_rate", crm_value_int(l->tax_rate));
+		if (l->id != 0)
+			invoice_put(&r, "order_line", crm_value_int(l->id));
+		if (l->gross != 0)
+			invoice_put(&r, "quantity",
+			    crm_value_int(crm_div_round(
+				(__int128)l->quantity * gross, l->gross)));
+	}
+	if (v->p->receivable != 0)
+		invoice_put(&r, "receivable", crm_value_int(v->p->receivable));
+	invoice_put(&r, "gross", crm_value_int(gross));
+	invoice_put(&r, "net", crm_value_int(net));
+	invoice_put(&r, "tax", crm_value_int(gross - net));
+	return crm_insert(v->s, &r, err);
+}
+
+static enum crm_status
+insert_lines(struct adding *v, struct crm_err *err)
+{
+	int64_t *weight = crm_alloc_n(&v->a, v->n + 1, sizeof *weight);
+	int64_t *gross = crm_alloc_n(&v->a, v->n + 1, sizeof *gross);
+	int64_t left = v->p->of == 0
+	    ? 0
+	    : crm_div_round((__int128)v->p->net * v->p->amount, v->p->of);
+	enum crm_status st = CRM_OK;
+	size_t i, last = 0;
+
+	for (i = 0; i < v->n; i++)
+		weight[i] = v->line[i].gross;
+	if (v->n == 0 || !crm_spread(v->p->amount, weight, v->n, gross))
+		return insert_line(v, NULL, v->p->amount, left, err);
+	for (i = 0; i < v->n; i++)
+		last = gross[i] != 0 ? i : last;
+	for (i = 0; i < v->n && st == CRM_OK; i++) {
+		const struct of_line *l = &v->line[i];
+		int64_t net = i == last || l->gross == 0
+		    ? left
+		    : crm_div_round((__int128)l->net * gross[i], l->gross);
+
+		if (gross[i] == 0)
+			continue;
+		left -= net;
+		st = insert_line(v, l, gross[i], net, err);
+	}
+	return st;
+}
+
+static enum crm_status
+last_number(struct adding *v, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(v->invoice);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(v->s,
+	    "SELECT max(\"line\") FROM invoice_line WHERE \"invoice\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    &id, 1, &n, err);
+
+	v->number = st == CRM_OK && n.kind == CRM_INT ? n.i : 0;
+	return st;
+}
+
+enum crm_status
+invoice_add_lines(struct crm_store *s, int64_t invoice,
+    const struct invoice_part *p, struct crm_err *err)
+{
+	struct adding v = {
+		.s = s, .a = CRM_ARENA_INIT, .p = p, .invoice = invoice
+	};
+	enum crm_status st = last_number(&v, err);
+
+	if (st == CRM_OK && p->receivable != 0)
+		st = crm_load(s, crm_dict_find(crm_store_dict(s), "receivable"),
+		    p->receivable, &v.a, &v.receivable, err);
+	if (st == CRM_OK)
+		st = read_lines(&v, err);
+	if (st == CRM_OK)
+		st = insert_lines(&v, err);
+	crm_arena_free(&v.a);
+	return st;
+}

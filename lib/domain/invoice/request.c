@@ -1,0 +1,398 @@
+/*
+ * Requests: what is not invoiced yet goes onto the invoice that the batch has begun for
+ * its customer, seller, currency and kind, so that one may cover several orders, and an
+ * order may be covered by several.
+ */
+#include "invoice.h"
+
+/* ---- which invoice ---- */
+
+/* One that the batch has begun. */
+struct begun {
+	int64_t customer, seller, invoice;
+	const char *currency, *kind;
+	struct begun *next;
+};
+
+static struct begun **
+begun_of(struct crm_store *s, struct crm_arena **a)
+{
+	static const char owner;
+
+	return crm_batch_memory(s, &owner, sizeof(struct begun *), a);
+}
+
+/* What is put onto an invoice: a receivable, an order or a contract, of which it takes
+ * over who and in which currency. */
+struct request {
+	struct crm_store *s;
+	const struct crm_invoicing *how;
+	struct crm_arena a;
+	struct crm_record of;
+	struct invoice_part part;
+	int64_t invoice;
+};
+
+static void
+put_text(struct request *v, struct crm_record *r, const char *field,
+    const struct crm_record *from, const char *name)
+{
+	struct crm_text t = text_of(from, name);
+
+	if (t.n > 0)
+		invoice_put(
+		    r, field, crm_value_text(crm_text_of(text_dup(&v->a, t))));
+}
+
+/* The title block is the customer's as it is now, and stays. */
+static enum crm_status
+put_title(struct request *v, struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(v->s), "customer");
+	struct crm_record c;
+	enum crm_status st = crm_load(
+	    v->s, e, invoice_int(&v->of, "customer"), &v->a, &c, err);
+
+	if (st != CRM_OK)
+		return st;
+	put_text(v, r, "title", &c,
+	    text_of(&c, "invoice_title").n > 0 ? "invoice_title" : "name");
+	put_text(v, r, "tax_no", &c, "tax_no");
+	put_text(v, r, "address", &c, "invoice_address");
+	put_text(v, r, "phone", &c, "invoice_phone");
+	put_text(v, r, "bank", &c, "bank");
+	put_text(v, r, "bank_account", &c, "bank_account");
+	return CRM_OK;
+}
+
+static void
+put_ref(struct crm_record *r, const char *field, int64_t id)
+{
+	if (id != 0)
+		invoice_put(r, field, crm_value_int(id));
+}
+
+static enum crm_status
+make(struct request *v, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(v->s), "invoice");
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, e, &v->a);
+	put_ref(&r, "customer", invoice_int(&v->of, "customer"));
+	put_ref(&r, "seller", invoice_int(&v->of, "seller"));
+	put_ref(&r, "order", v->part.order);
+	put_ref(&r, "contract", v->part.contract);
+	invoice_put(&r, "currency", *value_of(&v->of, "currency"));
+	invoice_put(&r, "rate", *value_of(&v->of, "rate"));
+	if (v->how->kind.n > 0)
+		invoice_put(&r, "kind", crm_value_text(v->how->kind));
+	if ((st = put_title(v, &r, err)) != CRM_OK ||
+	    (st = crm_insert(v->s, &r, err)) != CRM_OK)
+		return st;
+	v->invoice = r.id;
+	return CRM_OK;
+}
+
+static bool
+is_for(const struct request *v, const struct begun *b)
+{
+	return b->customer == invoice_int(&v->of, "customer") &&
+	    b->seller == invoice_int(&v->of, "seller") &&
+	    crm_text_is(text_of(&v->of, "currency"), b->currency) &&
+	    crm_text_is(v->how->kind, b->kind);
+}
+
+static enum crm_status
+is_there(struct request *v, int64_t invoice, bool *yes, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(invoice);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(v->s,
+	    "SELECT \"id\" FROM invoice WHERE \"id\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    &id, 1, &n, err);
+
+	*yes = st == CRM_OK && n.kind == CRM_INT;
+	return st;
+}
+
+/* What is of several orders or contracts is of none. */
+static enum crm_status
+join(struct request *v, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(v->s), "invoice");
+	enum crm_action done;
+	struct crm_record now, p;
+	enum crm_status st = crm_load(v->s, e, v->invoice, &v->a, &now, err);
+
+	if (st != CRM_OK)
+		return st;
+	crm_record_init(&p, e, &v->a);
+	p.id = v->invoice;
+	if (invoice_int(&now, "order") != v->part.order)
+		invoice_put(&p, "order", CRM_VALUE_NULL);
+	if (invoice_int(&now, "contract") != v->part.contract)
+		invoice_put(&p, "contract", CRM_VALUE_NULL);
+	return crm_update(v->s, &p, &done, err);
+}
+
+static enum crm_status
+find_invoice(struct request *v, struct crm_err *err)
+{
+	struct crm_arena *a;
+	struct begun **list = begun_of(v->s, &a), *b;
+	enum crm_status st = CRM_OK;
+	bool there;
+
+	for (b = *list; b != NULL && !v->how->each; b = b->next) {
+		if (!is_for(v, b))
+			continue;
+		if ((st = is_there(v, b->invoice, &there, err)) != CRM_OK)
+			return st;
+		if (there) {
+			v->invoice = b->invoice;
+			return join(v, err);
+		}
+	}
+	if ((st = make(v, err)) != CRM_OK)
+		return st;
+	b = crm_alloc_n(a, 1, sizeof *b);
+	*b = (struct begun){ .customer = invoice_int(&v->of, "customer"),
+		.seller = invoice_int(&v->of, "seller"),
+		.invoice = v->invoice,
+		.currency = text_dup(a, text_of(&v->of, "currency")),
+		.kind = text_dup(a, v->how->kind),
+		.next = *list };
+	*list = b;
+	return CRM_OK;
+}
+
+/* ---- one part ---- */
+
+static enum crm_status
+put_part(struct request *v, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(v->s), "invoice");
+	struct crm_record now;
+	enum crm_status st;
+
+	if (value_of(&v->of, "customer")->kind != CRM_INT)
+		return crm_fail_field(err, CRM_RULE, "customer",
+		    "of %s is needed: to whom is the invoice made out?",
+		    typed_id(&v->a, v->of.entity, v->of.id));
+	if ((st = find_invoice(v, err)) != CRM_OK ||
+	    (st = invoice_add_lines(v->s, v->invoice, &v->part, err)) !=
+		CRM_OK ||
+	    (st = crm_load(v->s, e, v->invoice, &v->a, &now, err)) != CRM_OK)
+		return st;
+	return invoice_check_limits(v->s, &now, err);
+}
+
+static enum crm_status
+nothing(struct request *v, struct crm_err *err)
+{
+	return crm_fail_record(err, CRM_RULE,
+	    "nothing of %s is left to invoice; crm-order invoice red takes "
+	    "back what is",
+	    typed_id(&v->a, v->of.entity, v->of.id));
+}
+
+static enum crm_status
+open(struct request *v, const char *kind, int64_t id, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(v->s), kind);
+	enum crm_status st = crm_lock(v->s, e, id, err);
+
+	return st == CRM_OK ? crm_load(v->s, e, id, &v->a, &v->of, err) : st;
+}
+
+/* ---- a receivable ---- */
+
+/* What of a receivable is not invoiced, as far as its order is not. */
+static enum crm_status
+left_of(struct request *v, int64_t *left, struct crm_err *err)
+{
+	int64_t order = invoice_int(&v->of, "order"), rest;
+	enum crm_status st;
+	bool known = false;
+
+	st = invoice_left_of_receivable(v->s, v->of.id, left, err);
+	if (st == CRM_OK && order != 0)
+		st = invoice_left_of_order(v->s, order, &known, &rest, err);
+	if (st == CRM_OK && known && rest < *left)
+		*left = rest;
+	return st;
+}
+
+static enum crm_status
+add_receivable(struct request *v, bool must, struct crm_err *err)
+{
+	const struct crm_value *net = value_of(&v->of, "net");
+	int64_t left;
+	enum crm_status st;
+
+	if (value_of(&v->of, "void_on")->kind == CRM_INT)
+		return !must ? CRM_OK
+			     : crm_fail_record(err, CRM_RULE, "%s is void",
+				   typed_id(&v->a, v->of.entity, v->of.id));
+	if ((st = left_of(v, &left, err)) != CRM_OK)
+		return st;
+	if (left <= 0)
+		return must ? nothing(v, err) : CRM_OK;
+	v->part = (struct invoice_part){ .receivable = v->of.id,
+		.order = invoice_int(&v->of, "order"),
+		.contract = invoice_int(&v->of, "contract"),
+		.amount = left,
+		.of = invoice_int(&v->of, "amount"),
+		.net = net->kind == CRM_INT ? net->i
+					    : invoice_int(&v->of, "amount") };
+	return put_part(v, err);
+}
+
+enum crm_status
+crm_invoice_receivable(struct crm_store *s, int64_t id,
+    const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
+{
+	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
+	enum crm_status st = open(&v, "receivable", id, err);
+
+	if (st == CRM_OK)
+		st = add_receivable(&v, true, err);
+	*invoice = v.invoice;
+	crm_arena_free(&v.a);
+	return st;
+}
+
+/* Each receivable of a document that has something left. */
+static enum crm_status
+add_all(struct request *v, const char *sql, int64_t id, struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(id);
+	const struct crm_record self = v->of;
+	enum crm_status st;
+	int64_t *one;
+	size_t n, i;
+
+	st = crm_ids(v->s, sql, &of, 1, &v->a, &one, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		if ((st = open(v, "receivable", one[i], err)) == CRM_OK)
+			st = add_receivable(v, false, err);
+	v->of = self;
+	return st;
+}
+
+/* ---- deliveries, orders, contracts ---- */
+
+enum crm_status
+crm_invoice_delivery(struct crm_store *s, int64_t id,
+    const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
+{
+	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
+	enum crm_status st = open(&v, "delivery", id, err);
+
+	if (st == CRM_OK)
+		st = add_all(&v,
+		    "SELECT \"id\" FROM receivable WHERE \"delivery\" = ? "
+		    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL "
+		    "ORDER BY \"id\"",
+		    id, err);
+	if (st == CRM_OK && v.invoice == 0)
+		st = crm_fail_record(err, CRM_RULE,
+		    "nothing of %s is left to invoice: its receivables are, or "
+		    "its order is not charged on delivery; crm-order order "
+		    "invoice takes an order",
+		    typed_id(&v.a, v.of.entity, id));
+	*invoice = v.invoice;
+	crm_arena_free(&v.a);
+	return st;
+}
+
+/* An amount of a document itself: what nothing is charged for yet. */
+static enum crm_status
+add_amount(struct request *v, bool known, int64_t left, struct crm_err *err)
+{
+	const struct crm_value *gross = value_of(&v->of, "gross");
+	const struct crm_value *net = value_of(&v->of, "net");
+	int64_t amount = left;
+	enum crm_status st = CRM_OK;
+
+	if (v->how->amount != 0)
+		st = invoice_minor(v->s, "amount", text_of(&v->of, "currency"),
+		    v->how->amount, &amount, err);
+	if (st != CRM_OK)
+		return st;
+	v->part.of = gross->kind == CRM_INT ? gross->i
+					    : invoice_int(&v->of, "amount");
+	v->part.net = net->kind == CRM_INT ? net->i : v->part.of;
+	v->part.amount = amount;
+	if (amount <= 0)
+		return nothing(v, err);
+	if (known && amount > left)
+		return crm_fail_field(err, CRM_RULE, "amount",
+		    "of %s is more than the %s that are left to invoice of %s",
+		    invoice_money(
+			v->s, &v->a, text_of(&v->of, "currency"), amount),
+		    invoice_money(
+			v->s, &v->a, text_of(&v->of, "currency"), left),
+		    typed_id(&v->a, v->of.entity, v->of.id));
+	return put_part(v, err);
+}
+
+enum crm_status
+crm_invoice_order(struct crm_store *s, int64_t id,
+    const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
+{
+	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
+	int64_t left = 0;
+	bool known = false;
+	enum crm_status st = open(&v, "order", id, err);
+
+	if (st == CRM_OK && how->amount == 0)
+		st = add_all(&v,
+		    "SELECT \"id\" FROM receivable WHERE \"order\" = ? "
+		    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL "
+		    "ORDER BY coalesce(\"due_on\", 2932896), \"id\"",
+		    id, err);
+	if (st == CRM_OK && v.invoice == 0)
+		st = invoice_left_of_order(s, id, &known, &left, err);
+	if (st == CRM_OK && v.invoice == 0) {
+		v.part = (struct invoice_part){ .order = id,
+			.contract = invoice_int(&v.of, "contract") };
+		st = add_amount(&v, known, left, err);
+	}
+	*invoice = v.invoice;
+	crm_arena_free(&v.a);
+	return st;
+}
+
+enum crm_status
+crm_invoice_contract(struct crm_store *s, int64_t id,
+    const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
+{
+	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
+	int64_t left = 0;
+	bool known = false;
+	enum crm_status st = open(&v, "contract", id, err);
+
+	if (st == CRM_OK && how->amount == 0)
+		st = add_all(&v,
+		    "SELECT \"id\" FROM receivable WHERE \"contract\" = ? "
+		    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL "
+		    "ORDER BY coalesce(\"due_on\", 2932896), \"id\"",
+		    id, err);
+	if (st == CRM_OK && v.invoice == 0)
+		st = invoice_left_of_contract(s, id, &known, &left, err);
+	if (st == CRM_OK && v.invoice == 0) {
+		v.part = (struct invoice_part){ .contract = id };
+		st = add_amount(&v, known, left, err);
+	}
+	*invoice = v.invoice;
+	crm_arena_free(&v.a);
+	return st;
+}

@@ -1,0 +1,273 @@
+/*
+ * Invoices as records: what may be edited in which state, the sums of their lines, and
+ * what an undo may not take back.  Once issued an invoice stays as it is; a red letter
+ * takes it back.
+ */
+#include "invoice.h"
+
+#include <crm/domain/document.h>
+#include <crm/domain/numbering.h>
+#include <crm/store/log.h>
+
+const char invoice_prefix[] = "INV";
+
+static bool
+is_no_edit(const struct crm_saving *w)
+{
+	return w->import || w->undo ||
+	    (w->old != NULL && comes_back(w->old, w->new));
+}
+
+static bool
+is_fixed(struct crm_text status)
+{
+	return status.n > 0 && !crm_text_is(status, "requested");
+}
+
+static enum crm_status
+refuse(const struct crm_saving *w, int64_t id, struct crm_text status,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "invoice");
+	const char *text = typed_id(w->arena, e, id);
+
+	if (crm_text_is(status, "void"))
+		return crm_fail_record(
+		    err, CRM_RULE, "%s is void and stays as it is", text);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is %.*s and stays as it is; crm-order invoice red %s takes it "
+	    "back",
+	    text, (int)status.n, status.p, text);
+}
+
+/* ---- invoices ---- */
+
+static enum crm_status
+check_day(const struct crm_saving *w, const char *field, struct crm_err *err)
+{
+	const struct crm_value *day = value_of(w->new, field);
+	int64_t today;
+	enum crm_status st = crm_document_day(w->store, &today, err);
+
+	if (st != CRM_OK || day->kind != CRM_INT || day->i <= today)
+		return st;
+	return crm_fail_field(err, CRM_RULE, field,
+	    "%s is in the future: an invoice is dated today or before",
+	    date_dup(w->arena, day->i));
+}
+
+enum crm_status
+invoice_save(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const fixed[] = { "official_no", "kind", "customer",
+		"order", "contract", "seller", "title", "tax_no", "address",
+		"phone", "bank", "bank_account", "currency", "rate", NULL };
+	enum crm_status st;
+	size_t i;
+
+	if ((st = check_day(w, "issued_on", err)) != CRM_OK ||
+	    (st = check_day(w, "requested_on", err)) != CRM_OK || is_no_edit(w))
+		return st;
+	/* A red letter is written by its verb. */
+	if (value_of(w->new, "red_of")->kind == CRM_NULL &&
+	    (st = step_check_first(&invoice_steps, w, err)) != CRM_OK)
+		return st;
+	if (w->old == NULL || differs(w->old, w->new, "status") ||
+	    !is_fixed(text_of(w->old, "status")))
+		return CRM_OK;
+	for (i = 0; fixed[i] != NULL; i++)
+		if (differs(w->old, w->new, fixed[i]))
+			return refuse(
+			    w, w->new->id, text_of(w->old, "status"), err);
+	return CRM_OK;
+}
+
+enum crm_status
+invoice_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status = text_of(w->new, "status");
+
+	return w->undo ||
+		(!is_fixed(status) && text_of(w->new, "number").n == 0)
+	    ? CRM_OK
+	    : refuse(w, w->new->id, status, err);
+}
+
+enum crm_status
+invoice_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->old == NULL || differs(w->old, w->new, "number")
+	    ? crm_number_seen(
+		  w->store, invoice_prefix, text_of(w->new, "number"), err)
+	    : CRM_OK;
+}
+
+/* What was issued is known to the tax authority. */
+enum crm_status
+invoice_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	const char *id = typed_id(u->arena, u->now->entity, u->now->id);
+	bool red = value_of(u->now, "red_of")->kind == CRM_INT;
+	enum crm_status st = CRM_OK;
+	bool given = u->born;
+
+	*way = CRM_UNDO_BACK;
+	if (!is_fixed(text_of(u->now, "status")) ||
+	    crm_text_is(text_of(u->now, "status"), "void"))
+		return CRM_OK;
+	if (!u->born)
+		st = crm_log_gave(
+		    u->store, u->now, "number", u->batch, &given, err);
+	if (st != CRM_OK || !given)
+		return st;
+	return red
+	    ? crm_fail_record(err, CRM_RULE,
+		  "it is a red letter that is issued, and stays; what it took "
+		  "back can be invoiced anew")
+	    : crm_fail_record(err, CRM_RULE,
+		  "it is issued: crm-order invoice red %s takes it back", id);
+}
+
+/* ---- lines ---- */
+
+static enum crm_status
+state_of(
+    const struct crm_saving *w, struct crm_text *status, struct crm_err *err)
+{
+	const struct crm_value id = *value_of(w->new, "invoice");
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*status = (struct crm_text){ NULL, 0 };
+	if (id.kind != CRM_INT)
+		return CRM_OK;
+	st = crm_sql(w->store,
+	    "SELECT \"status\" FROM invoice WHERE \"id\" = ?", &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, id);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*status = crm_text_of(text_dup(w->arena, crm_col_text(q, 0)));
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* What somebody says of a line in part: gross or net, or a quantity and its net price. */
+static enum crm_status
+fill(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *gross = value_of(w->new, "gross");
+	const struct crm_value *net = value_of(w->new, "net");
+	struct crm_text currency = text_of(w->new, "currency");
+	int64_t rate = invoice_int(w->new, "tax_rate"), value;
+	int digits = currency.n > 0
+	    ? crm_currency_digits_n(currency)
+	    : crm_currency_digits(crm_store_currency(w->store));
+	struct crm_line_sums sums;
+	bool good = true;
+
+	if (gross->kind == CRM_INT && net->kind == CRM_INT) {
+		invoice_put(w->new, "tax", crm_value_int(gross->i - net->i));
+		return CRM_OK;
+	}
+	if (gross->kind == CRM_INT)
+		good = crm_line_tax(gross->i, rate, true, &sums);
+	else if (net->kind == CRM_INT)
+		good = crm_line_tax(net->i, rate, false, &sums);
+	else if (value_of(w->new, "quantity")->kind == CRM_INT &&
+	    value_of(w->new, "unit_price")->kind == CRM_INT)
+		good = crm_line_value(invoice_int(w->new, "quantity"),
+			   invoice_int(w->new, "unit_price"), CRM_LEFT_ALL,
+			   digits, &value) &&
+		    crm_line_tax(value, rate, false, &sums);
+	else
+		return crm_fail_field(err, CRM_INVALID, "gross",
+		    "or net, or a quantity and its unit_price, is needed");
+	if (!good)
+		return crm_fail_field(
+		    err, CRM_INVALID, "gross", "is more than money can be");
+	invoice_put(w->new, "net", crm_value_int(sums.net));
+	invoice_put(w->new, "tax", crm_value_int(sums.tax));
+	invoice_put(w->new, "gross", crm_value_int(sums.gross));
+	return CRM_OK;
+}
+
+/* Whether lines of an invoice are being written by a verb of its own. */
+enum crm_status
+invoice_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status;
+	enum crm_status st;
+
+	if (!is_no_edit(w) && value_of(w->new, "red_of")->kind == CRM_NULL) {
+		if ((st = state_of(w, &status, err)) != CRM_OK)
+			return st;
+		if (is_fixed(status))
+			return refuse(
+			    w, invoice_int(w->new, "invoice"), status, err);
+	}
+	return fill(w, err);
+}
+
+enum crm_status
+invoice_line_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status;
+	enum crm_status st;
+
+	if (is_no_edit(w))
+		return CRM_OK;
+	st = state_of(w, &status, err);
+	return st == CRM_OK && is_fixed(status)
+	    ? refuse(w, invoice_int(w->new, "invoice"), status, err)
+	    : st;
+}
+
+/* An invoice is the sum of its lines. */
+static enum crm_status
+sum_up(const struct crm_saving *w, int64_t invoice, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "invoice");
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_action done;
+	struct crm_record p;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row = false;
+
+	crm_record_init(&p, e, &a);
+	p.id = invoice;
+	st = crm_sql(w->store,
+	    "SELECT CAST(coalesce(sum(\"net\"), 0) AS BIGINT), "
+	    "CAST(coalesce(sum(\"tax\"), 0) AS BIGINT), "
+	    "CAST(coalesce(sum(\"gross\"), 0) AS BIGINT) FROM invoice_line "
+	    "WHERE \"invoice\" = ? AND \"deleted\" IS NULL",
+	    &q, err);
+	if (st == CRM_OK) {
+		crm_bind(q, 1, crm_value_int(invoice));
+		st = crm_step(q, &row, err);
+	}
+	if (st == CRM_OK && row) {
+		invoice_put(&p, "net", crm_value_int(crm_col_int(q, 0)));
+		invoice_put(&p, "tax", crm_value_int(crm_col_int(q, 1)));
+		invoice_put(&p, "gross", crm_value_int(crm_col_int(q, 2)));
+		crm_reset(q);
+		st = crm_update(w->store, &p, &done, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+invoice_line_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	int64_t invoice = invoice_int(w->new, "invoice");
+
+	return w->undo || w->import || invoice == 0 ? CRM_OK
+						    : sum_up(w, invoice, err);
+}

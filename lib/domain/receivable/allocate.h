@@ -1,0 +1,54 @@
+/* What the files of allocation share: a payment, and the receivables it may be for. */
+#ifndef CRM_DOMAIN_ALLOCATE_H
+#define CRM_DOMAIN_ALLOCATE_H
+
+#include "ledger.h"
+
+/* A receivable that a payment may be for, and what it gets. */
+struct candidate {
+	int64_t id, open, day; /* booked on */
+	int64_t share;         /* that early payment takes off */
+	int64_t take;
+};
+
+struct allocating {
+	struct crm_store *s;
+	const struct crm_allocating *how;
+	struct crm_arena *a;
+	struct side paid;
+	struct crm_value seller; /* of the payment */
+	struct candidate *c;     /* in the order of their turn */
+	size_t n;
+	int64_t last; /* the receivable that got something last; 0: none did */
+};
+
+/* The customers whose receivables a payment may be for. */
+#define PAYS_FOR \
+	"WITH RECURSIVE below(\"id\") AS (SELECT CAST(? AS BIGINT) " \
+	"UNION SELECT c.\"id\" FROM customer c JOIN below b " \
+	"ON c.\"parent\" = b.\"id\" WHERE c.\"deleted\" IS NULL " \
+	"AND CAST(? AS BIGINT) = 1) "
+
+/* ---- turn.c: who may get something, and how much by a method ---- */
+
+int64_t least_of(int64_t a, int64_t b);
+/* Whether a receivable is among those that are meant. */
+bool turn_is_meant(const struct crm_allocating *how, int64_t id);
+enum crm_status turn_find(struct allocating *k, struct crm_err *err);
+/* The day on which something would be allocated to what is booked on `booked`. */
+int64_t turn_day(const struct allocating *k, int64_t booked);
+/* What early payment takes off: asked for, or offered. */
+enum crm_status
+turn_early(struct allocating *k, struct candidate *c, struct crm_err *err);
+/* What a candidate costs in cash. */
+int64_t turn_price(const struct candidate *c);
+/* Of the payment, by how->by: what each takes. */
+void turn_take(struct allocating *k);
+
+/* ---- named.c: those that the payment's reference names ---- */
+
+/* The others go out. */
+enum crm_status named_keep(
+    struct allocating *k, struct crm_text reference, struct crm_err *err);
+
+#endif

@@ -1,0 +1,122 @@
+/* Rows of the ledger as the areas write them, and take them back; their undo. */
+#include "ledger.h"
+
+#include <crm/domain/period.h>
+
+static void
+set(struct crm_record *r, const char *field, struct crm_value v)
+{
+	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+enum crm_status
+rest_of(struct crm_store *s, int64_t id, struct rest *out, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(id);
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = (struct rest){ 0 };
+	st = crm_sql(s,
+	    "WITH RECURSIVE back(\"id\") AS (SELECT CAST(? AS BIGINT) "
+	    "UNION SELECT a.\"id\" FROM allocation a JOIN back b "
+	    "ON a.\"reverses\" = b.\"id\" WHERE a.\"deleted\" IS NULL) "
+	    "SELECT CAST(sum(a.\"amount\") AS BIGINT), "
+	    "CAST(sum(a.\"paid\") AS BIGINT), "
+	    "CAST(sum(a.\"relieved_base\") AS BIGINT), "
+	    "CAST(sum(a.\"paid_base\") AS BIGINT) "
+	    "FROM allocation a JOIN back b ON b.\"id\" = a.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, v);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = (struct rest){ crm_col_int(q, 0), crm_col_int(q, 1),
+			crm_col_int(q, 2), crm_col_int(q, 3) };
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* ---- writing ---- */
+
+enum crm_status
+row_insert(struct crm_store *s, const struct row *row, int64_t *id,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "allocation");
+	const struct {
+		const char *field;
+		int64_t i;
+	} whole[] = { { "payment", row->payment },
+		{ "receivable", row->receivable }, { "refund", row->refund },
+		{ "write_off", row->write_off }, { "amount", row->amount },
+		{ "paid", row->paid }, { "reverses", row->reverses } };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+	size_t i;
+
+	crm_record_init(&r, e, &a);
+	for (i = 0; i < COUNT(whole); i++)
+		if (whole[i].i != 0)
+			set(&r, whole[i].field, crm_value_int(whole[i].i));
+	if (row->kind != NULL)
+		set(&r, "kind", crm_value_text(crm_text_of(row->kind)));
+	if (row->day != CRM_DATE_MIN)
+		set(&r, "allocated_on", crm_value_int(row->day));
+	st = crm_insert(s, &r, err);
+	if (st == CRM_OK && id != NULL)
+		*id = r.id;
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+row_back(struct crm_store *s, int64_t allocation, int64_t amount, int64_t day,
+    int64_t *id, struct crm_err *err)
+{
+	const struct row row = {
+		.reverses = allocation,
+		.amount = -amount,
+		.day = day != CRM_DATE_MIN ? day : crm_store_clock(s)->today,
+	};
+
+	return row_insert(s, &row, id, err);
+}
+
+enum crm_status
+crm_unallocate(
+    struct crm_store *s, int64_t allocation, int64_t day, struct crm_err *err)
+{
+	return row_back(s, allocation, 0, day, NULL, err);
+}
+
+/* ---- undo ---- */
+
+enum crm_status
+allocation_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	(void)err;
+	*way = u->born ? CRM_UNDO_REVERSED : CRM_UNDO_BACK;
+	return CRM_OK;
+}
+
+/* On its own day, where that is open; what is taken back already stays so. */
+enum crm_status
+allocation_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	int64_t day = value_of(u->now, "allocated_on")->i;
+	struct rest rest;
+	enum crm_status st = rest_of(u->store, u->now->id, &rest, err);
+
+	(void)way;
+	if (st != CRM_OK || rest.amount == 0)
+		return st;
+	return row_back(u->store, u->now->id, 0,
+	    crm_period_open(u->store, "receivable", day), NULL, err);
+}

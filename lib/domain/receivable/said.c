@@ -1,0 +1,73 @@
+/* What a customer says of a receivable: that it is wrong, or when it will be paid. */
+#include "ledger.h"
+
+static void
+set(struct crm_record *r, const char *field, struct crm_value v)
+{
+	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+/* Something of it has to be open. */
+static enum crm_status
+load_open(struct crm_store *s, int64_t id, struct side *x, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = side_load(s, false, id, x, err);
+
+	if (st == CRM_OK && x->left == 0)
+		st = crm_fail_record(err, CRM_RULE,
+		    "nothing of %s is open any more", side_id(s, &a, x));
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_dispute(struct crm_store *s, int64_t receivable, bool yes,
+    struct crm_text why, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "receivable");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record patch;
+	struct side x;
+	enum crm_status st = yes ? load_open(s, receivable, &x, err)
+				 : side_load(s, false, receivable, &x, err);
+
+	if (st == CRM_OK) {
+		crm_record_init(&patch, e, &a);
+		patch.id = receivable;
+		set(&patch, "disputed", crm_value_int(yes));
+		set(&patch, "dispute",
+		    yes ? crm_value_text(why) : CRM_VALUE_NULL);
+		st = crm_update(s, &patch, done, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_promise(struct crm_store *s, int64_t receivable, int64_t day,
+    int64_t amount, enum crm_action *done, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "receivable");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record patch;
+	struct side x;
+	enum crm_status st = load_open(s, receivable, &x, err);
+
+	if (st == CRM_OK && amount > x.left)
+		st = crm_fail_field(err, CRM_RULE, "amount",
+		    "%s has %s open, and no more can be promised",
+		    side_id(s, &a, &x), side_money(&a, &x, x.left));
+	if (st == CRM_OK) {
+		crm_record_init(&patch, e, &a);
+		patch.id = receivable;
+		set(&patch, "promised_on", crm_value_int(day));
+		set(&patch, "promised",
+		    crm_value_int(amount != 0 ? amount : x.left));
+		st = crm_update(s, &patch, done, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}

@@ -1,0 +1,159 @@
+/*
+ * What goes with an allocation: what early payment takes off, bad debts that are paid
+ * after all, and differences so small that nobody asks for them.
+ */
+#include "ledger.h"
+
+#include <crm/domain/terms.h>
+
+/* ---- early payment ---- */
+
+enum crm_status
+early_of(struct crm_store *s, int64_t receivable, int64_t day, int64_t *share,
+    int64_t *until, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(receivable);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_text early = { NULL, 0 };
+	int64_t from = 0;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*share = *until = 0;
+	st = crm_sql(s,
+	    "SELECT coalesce(r.\"early\", t.\"early\"), r.\"booked_on\" "
+	    "FROM receivable r LEFT JOIN terms t ON t.\"id\" = r.\"terms\" "
+	    "WHERE r.\"id\" = ?",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, v);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		early = crm_text_of(text_dup(&a, crm_col_text(q, 0)));
+		from = crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	if (st == CRM_OK && early.n > 0)
+		st = crm_early_share(early, from, day, share, until, err);
+	if (st == CRM_INVALID)
+		crm_err_in_field(err, "early");
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- bad debts ---- */
+
+enum crm_status
+recover(struct crm_store *s, int64_t receivable, int64_t most, int64_t *day,
+    int64_t *back, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(receivable);
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_action done;
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
+
+	*back = 0;
+	/* The last that was given up comes back first. */
+	st = crm_ids(s,
+	    "SELECT \"id\" FROM write_off WHERE \"receivable\" = ? "
+	    "AND \"kind\" = 'bad_debt' AND \"status\" = 'posted' "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\" DESC",
+	    &v, 1, &a, &ids, &n, err);
+	for (i = 0; i < n && *back < most && st == CRM_OK; i++) {
+		int64_t row, left, on;
+
+		if ((st = write_off_left(s, ids[i], &row, &left, &on, err)) !=
+			CRM_OK ||
+		    left == 0)
+			continue;
+		/* Not before it was given up. */
+		*day = on > *day ? on : *day;
+		left = left < most - *back ? left : most - *back;
+		st = crm_write_off_back(s, ids[i], left, *day, &done, err);
+		*back += left;
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- small differences ---- */
+
+/* What is small in a currency: the setting tolerance_USD; 0 without one. */
+static int64_t
+tolerance(struct crm_store *s, const struct side *x)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *said = crm_setting(
+	    s, crm_sprintf(&a, "tolerance_%s", x->currency));
+	int64_t v = 0;
+
+	if (said == NULL ||
+	    crm_number_parse(crm_text_of(said), x->digits, 0, &v, NULL) !=
+		CRM_OK)
+		v = 0;
+	crm_arena_free(&a);
+	return v;
+}
+
+/* Less than what was to be paid. */
+static enum crm_status
+give_up(struct crm_store *s, const struct side *owed, int64_t day,
+    struct crm_err *err)
+{
+	const struct crm_writing_off w = {
+		.receivable = owed->id,
+		.kind = "rounding",
+		.amount = owed->left,
+		.day = day != CRM_DATE_MIN ? day : owed->day.i,
+		.reason = CRM_TEXT("within the tolerance"),
+	};
+	enum crm_status st;
+	int64_t sum;
+	bool may;
+
+	st = write_off_authority(s, owed, owed->left, &may, &sum, err);
+	return st == CRM_OK && may ? write_off_agreed(s, &w, err) : st;
+}
+
+/* More than that: it is no credit of anybody's. */
+static enum crm_status
+keep_surplus(struct crm_store *s, const struct side *paid, int64_t day,
+    struct crm_err *err)
+{
+	static const struct side nothing;
+	struct row row = { .kind = "rounding",
+		.payment = paid->id,
+		.amount = paid->left,
+		.day = day };
+	struct side of = nothing;
+	enum crm_status st;
+	int64_t sum;
+	bool may;
+
+	/* As an amount that is written off of nothing else. */
+	of.left = paid->left;
+	of.left_base = paid->left_base;
+	st = write_off_authority(s, &of, paid->left, &may, &sum, err);
+	return st == CRM_OK && may ? row_insert(s, &row, NULL, err) : st;
+}
+
+enum crm_status
+take_small(struct crm_store *s, int64_t payment, int64_t receivable,
+    int64_t day, struct crm_err *err)
+{
+	struct side paid, owed;
+	enum crm_status st;
+
+	if ((st = side_load(s, true, payment, &paid, err)) != CRM_OK ||
+	    (st = side_load(s, false, receivable, &owed, err)) != CRM_OK)
+		return st;
+	if (paid.left == 0 && owed.left > 0 && owed.left <= tolerance(s, &owed))
+		return give_up(s, &owed, day, err);
+	return owed.left == 0 && paid.left > 0 &&
+		paid.left <= tolerance(s, &paid)
+	    ? keep_surplus(s, &paid, day, err)
+	    : CRM_OK;
+}

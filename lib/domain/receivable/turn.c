@@ -1,0 +1,169 @@
+/* Whose turn it is: the open receivables that a payment may be for, in their order, and
+ * how much each of them gets by a method. */
+#include "allocate.h"
+
+#include <crm/domain/document.h>
+#include <crm/domain/terms.h>
+
+int64_t
+least_of(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* ---- who may get something ---- */
+
+static bool
+among(const int64_t *ids, size_t n, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+bool
+turn_is_meant(const struct crm_allocating *how, int64_t id)
+{
+	bool named = how->n_to == 0;
+	size_t i;
+
+	for (i = 0; i < how->n_to; i++)
+		named |= how->to[i].receivable == id;
+	return named && !among(how->exclude, how->n_exclude, id);
+}
+
+enum crm_status
+turn_find(struct allocating *k, struct crm_err *err)
+{
+	int64_t today = crm_store_clock(k->s)->today;
+	const char *base = crm_store_currency(k->s);
+	const struct crm_value v[] = { crm_value_int(k->paid.customer),
+		crm_value_int(k->how->subsidiaries),
+		crm_value_int(
+		    k->how->day != CRM_DATE_MIN ? k->how->day : today),
+		crm_value_text(crm_text_of(base)),
+		crm_value_text(crm_text_of(k->paid.currency)), k->seller,
+		k->seller };
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	st = crm_sql(k->s,
+	    PAYS_FOR
+	    "SELECT r.\"id\", r.\"open\", r.\"booked_on\" FROM receivable r "
+	    "WHERE r.\"customer\" IN (SELECT \"id\" FROM below) "
+	    "AND r.\"open\" > 0 AND r.\"void_on\" IS NULL "
+	    "AND r.\"deleted\" IS NULL AND r.\"booked_on\" <= ? "
+	    "AND coalesce(r.\"currency\", ?) = ? "
+	    "AND (r.\"seller\" IS NULL OR CAST(? AS BIGINT) IS NULL "
+	    "OR r.\"seller\" = ?) "
+	    "ORDER BY coalesce(r.\"disputed\", 0), "
+	    "coalesce(r.\"due_on\", r.\"booked_on\"), r.\"booked_on\", "
+	    "r.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (!turn_is_meant(k->how, crm_col_int(q, 0)))
+			continue;
+		k->c = crm_grow(k->a, k->c, k->n, &cap, sizeof *k->c);
+		k->c[k->n++] = (struct candidate){ .id = crm_col_int(q, 0),
+			.open = crm_col_int(q, 1),
+			.day = crm_col_int(q, 2) };
+	}
+	return st;
+}
+
+int64_t
+turn_day(const struct allocating *k, int64_t booked)
+{
+	if (k->how->day != CRM_DATE_MIN)
+		return k->how->day;
+	return booked > k->paid.day.i ? booked : k->paid.day.i;
+}
+
+enum crm_status
+turn_early(struct allocating *k, struct candidate *c, struct crm_err *err)
+{
+	int64_t until;
+	enum crm_status st;
+
+	c->share = 0;
+	if (!k->how->discount && k->how->offer == NULL)
+		return CRM_OK;
+	st = early_of(k->s, c->id, turn_day(k, c->day), &c->share, &until, err);
+	if (st != CRM_OK || k->how->discount || c->share == 0)
+		return st;
+	k->how->offer(k->how->ctx, c->id, c->share, until);
+	c->share = 0;
+	return CRM_OK;
+}
+
+int64_t
+turn_price(const struct candidate *c)
+{
+	return c->share == 0 ? c->open
+			     : c->open - crm_share_of(c->open, c->share);
+}
+
+/* ---- how much each gets ---- */
+
+static void
+take_oldest(struct allocating *k)
+{
+	int64_t left = k->paid.left;
+	size_t i;
+
+	for (i = 0; i < k->n; i++) {
+		k->c[i].take = least_of(turn_price(&k->c[i]), left);
+		left -= k->c[i].take;
+	}
+}
+
+/* Of two with the same amount neither is meant for certain. */
+static void
+take_exact(struct allocating *k)
+{
+	size_t i, found = 0, n = 0;
+
+	for (i = 0; i < k->n; i++)
+		if (turn_price(&k->c[i]) == k->paid.left) {
+			found = i;
+			n++;
+		}
+	if (n == 1)
+		k->c[found].take = k->paid.left;
+}
+
+static void
+take_pro_rata(struct allocating *k)
+{
+	int64_t *weight = crm_alloc_n(k->a, k->n + 1, sizeof *weight);
+	int64_t *part = crm_alloc_n(k->a, k->n + 1, sizeof *part), sum = 0;
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		sum += weight[i] = turn_price(&k->c[i]);
+	if (sum == 0 ||
+	    !crm_spread(
+		sum < k->paid.left ? sum : k->paid.left, weight, k->n, part))
+		return;
+	for (i = 0; i < k->n; i++)
+		k->c[i].take = part[i];
+}
+
+void
+turn_take(struct allocating *k)
+{
+	if (k->how->by == CRM_ALLOCATE_EXACT)
+		take_exact(k);
+	else if (k->how->by == CRM_ALLOCATE_PRO_RATA)
+		take_pro_rata(k);
+	else
+		take_oldest(k);
+}
