@@ -1,6 +1,8 @@
 /* The verbs of dunning: notices are made. */
 #include "order.h"
 
+#include <crm/cli/verbs.h>
+
 #include <crm/domain/dunning.h>
 
 static const struct crm_word run_words[] = {
@@ -89,5 +91,6 @@ const struct crm_verb order_dunning_verbs[] = {
 	    .words = charge_words,
 	    .help = "fee and interest of what is paid, as a receivable",
 	    .each = charge },
+	CRM_VERB_PRINT,
 	{ .name = NULL },
 };

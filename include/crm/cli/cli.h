@@ -240,7 +240,10 @@ struct crm_verb {
 	const struct crm_word *words; /* ends with name NULL; NULL: none */
 	const char *help;             /* one line */
 	const char *hint; /* behind the error of an unknown word, or NULL */
-	int step;         /* which of those that share a function */
+	const char
+	    *told; /* N_(): what it did where the record itself is as it was
+			   * ("watched"), or NULL */
+	int step;  /* which of those that share a function */
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does
@@ -309,6 +312,7 @@ struct crm_cmd {
 	bool chinese, tty_out, tty_err, color;
 	bool color_err;         /* errors */
 	size_t width;           /* of the terminal, 0: none */
+	size_t err_width;       /* of that which errors go to, 0: none */
 	enum crm_format format; /* of the output, */
 	bool format_asked;      /* which was said, and is not the usual one */
 
@@ -472,6 +476,11 @@ crm_cmd_print_view(struct crm_cmd *c, const struct crm_entity *e,
 /* The records in c->changed, with the columns of list. */
 enum crm_status crm_cmd_print_changed(
     struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err);
+/* Whether what a write did is told in lines: to people, who did not ask for anything
+ * else; and the line of a record, with what the open batch changed of it. */
+bool crm_cmd_tells(const struct crm_cmd *c);
+enum crm_status crm_cmd_tell(struct crm_cmd *c, const struct crm_entity *e,
+    int64_t id, struct crm_err *err);
 
 /*
  * Runs `body` as one batch: begins, runs, prepares the output, commits,
