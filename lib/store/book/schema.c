@@ -212,11 +212,19 @@ copy_suffix(const struct crm_field *f)
 	return f->flags & CRM_F_FOLDED ? "_f" : "";
 }
 
+/* What is required is never null: an index that says so is more to read at each
+ * start, and holds the same. */
+static bool
+may_be_null(const struct crm_field *f)
+{
+	return (f->flags & CRM_F_REQUIRED) == 0;
+}
+
 static void
 key_index(const struct schema_indexes *to)
 {
 	const struct crm_entity *e = to->entity;
-	char columns[160] = "", where[120];
+	char columns[160] = "", where[120] = "\"deleted\" IS NULL";
 	const struct crm_field *f = NULL;
 	size_t i, n = 0;
 
@@ -227,10 +235,11 @@ key_index(const struct schema_indexes *to)
 	}
 	if (f == NULL)
 		return;
-	snprintf(where, sizeof where,
-	    "\"deleted\" IS NULL AND \"%s%s\" "
-	    "IS NOT NULL",
-	    f->name, copy_suffix(f));
+	if (may_be_null(f))
+		snprintf(where, sizeof where,
+		    "\"deleted\" IS NULL AND \"%s%s\" "
+		    "IS NOT NULL",
+		    f->name, copy_suffix(f));
 	tell_index(to, "key_u", true, columns, where);
 }
 
@@ -275,13 +284,14 @@ schema_each_index(const struct schema_indexes *to)
 	key_index(to);
 	for (i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
-		char column[80], where[100], name[80];
+		char column[80], where[100] = "", name[80];
 
 		if (!(f->flags & CRM_F_INDEX) || !is_column(f))
 			continue;
 		snprintf(
 		    column, sizeof column, "\"%s%s\"", f->name, copy_suffix(f));
-		snprintf(where, sizeof where, "%s IS NOT NULL", column);
+		if (may_be_null(f))
+			snprintf(where, sizeof where, "%s IS NOT NULL", column);
 		snprintf(name, sizeof name, "%s_i", f->name);
 		tell_index(to, name, false, column, where);
 	}
