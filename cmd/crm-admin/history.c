@@ -192,42 +192,81 @@ static const struct crm_column undo_columns[] = {
 	TEXT_COLUMN("_action"),
 };
 
+struct undone_record {
+	const struct crm_entity *entity;
+	int64_t id;
+	enum crm_action done;
+};
+
 struct undone {
 	struct crm_cmd *c;
-	struct crm_rows *rows;
-	enum crm_status st;
-	struct crm_err *err;
+	struct undone_record *list;
+	size_t n, cap;
 };
 
 static void
 undone(void *ctx, const struct crm_entity *e, int64_t id, enum crm_action done)
 {
 	struct undone *u = ctx;
+
+	u->c->count[done]++;
+	u->list = crm_grow(
+	    u->c->arena, u->list, u->n, &u->cap, sizeof *u->list);
+	u->list[u->n++] = (struct undone_record){ e, id, done };
+}
+
+static enum crm_status
+put_undone(
+    struct crm_rows *rows, const struct undone_record *r, struct crm_err *err)
+{
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_value v[3];
+	enum crm_status st;
 
-	crm_id_format(&b, e, id);
+	crm_id_format(&b, r->entity, r->id);
 	v[0] = crm_value_text(crm_text_of(b.data));
-	v[1] = crm_value_text(crm_text_of(e->def->name));
-	v[2] = crm_value_text(crm_text_of(crm_action_name(done)));
-	u->c->count[done]++;
-	if (u->st == CRM_OK)
-		u->st = crm_rows_put(u->rows, v, u->err);
+	v[1] = crm_value_text(crm_text_of(r->entity->def->name));
+	v[2] = crm_value_text(crm_text_of(crm_action_name(r->done)));
+	st = crm_rows_put(rows, v, err);
 	crm_buf_free(&b);
+	return st;
+}
+
+static enum crm_status
+tell_undone(const struct undone *u, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < u->n && st == CRM_OK; i++)
+		st = crm_cmd_tell(u->c, u->list[i].entity, u->list[i].id, err);
+	return st;
+}
+
+static enum crm_status
+print_undone(const struct undone *u, struct crm_err *err)
+{
+	struct crm_rows *rows;
+	enum crm_status st;
+	size_t i;
+
+	st = crm_rows_open(u->c, undo_columns, 3, &rows, err);
+	for (i = 0; i < u->n && st == CRM_OK; i++)
+		st = put_undone(rows, &u->list[i], err);
+	return crm_rows_end(rows, st, err);
 }
 
 static enum crm_status
 undo_body(struct crm_cmd *c, struct crm_err *err)
 {
-	struct undone u = { .c = c, .err = err };
+	struct undone u = { .c = c };
 	enum crm_status st;
 
-	st = crm_rows_open(c, undo_columns, 3, &u.rows, err);
-	if (st == CRM_OK)
-		st = crm_undo(c->store, c->batch.undoes, undone, &u, err);
-	if (st == CRM_OK)
-		st = u.st;
-	return crm_rows_end(u.rows, st, err);
+	st = crm_undo(c->store, c->batch.undoes, undone, &u, err);
+	if (st != CRM_OK)
+		return st;
+	return crm_cmd_tells(c) && u.n > 0 ? tell_undone(&u, err)
+					   : print_undone(&u, err);
 }
 
 enum crm_status

@@ -1,6 +1,7 @@
 /* The verbs of contracts: their steps, signatures, and what is called off. */
 #include "order.h"
 
+#include <crm/cli/verbs.h>
 #include <crm/domain/contract.h>
 
 #define STEP_ROW \
@@ -126,6 +127,8 @@ const struct crm_verb contract_verbs[] = {
 	    .step = CRM_CONTRACT_TERMINATE,
 	    .help = "it ends before its time",
 	    .each = step },
+	CRM_VERB_PRINT,
+	CRM_VERB_PRINT,
 	{ .name = NULL },
 };
 

@@ -1,4 +1,5 @@
 /* crm-order: contracts, orders, deliveries, returns; what is owed and paid. */
+#include "books.h"
 #include "order.h"
 
 #include <crm/cli/verbs.h>
@@ -84,6 +85,20 @@ static const struct crm_verb verbs[] = {
 	    .help = "what the customer owes or is about to, term by term",
 	    .run = order_credit },
 	CRM_VERB_PRINT,
+	{ .name = "journal",
+	    .group = "Books",
+	    .groups = CRM_G_OUT | CRM_G_AS_OF | CRM_G_BOOKS,
+	    .help = "all that was booked, in the plain text that hledger and "
+		    "ledger read; -o for rows",
+	    .run = order_journal },
+	{ .name = "revalue",
+	    .group = "Books",
+	    .flags = CRM_V_WRITE,
+	    .groups = CRM_G_OUT | CRM_G_WRITE | CRM_G_ON,
+	    .words = order_revalue_words,
+	    .help = "what is owed in foreign currencies, at the rates of a "
+		    "day",
+	    .run = order_revalue },
 	{ .name = NULL },
 };
 
@@ -115,13 +130,6 @@ static const struct crm_verb delivery_verbs[] = {
 	.operands = "ID… | -"
 
 static const struct crm_verb receivable_verbs[] = {
-	ORDER_VERB_INVOICE(delivery_invoice_words, receivable_invoice,
-	    "it goes onto an invoice that is requested"),
-	{ .name = "accept",
-	    CASH_ROW,
-	    .words = receivable_accept_words,
-	    .help = "its milestone is: it is booked",
-	    .each = receivable_accept },
 	{ .name = "write-off",
 	    CASH_ROW,
 	    .words = write_off_words,
@@ -143,6 +151,13 @@ static const struct crm_verb receivable_verbs[] = {
 	    .words = promise_words,
 	    .help = "the customer says when it will be paid",
 	    .each = receivable_promise },
+	ORDER_VERB_INVOICE(delivery_invoice_words, receivable_invoice,
+	    "it goes onto an invoice that is requested"),
+	{ .name = "accept",
+	    CASH_ROW,
+	    .words = receivable_accept_words,
+	    .help = "its milestone is: it is booked",
+	    .each = receivable_accept },
 	{ .name = "unallocate",
 	    CASH_ROW,
 	    .words = cash_back_words,
@@ -240,9 +255,9 @@ static const struct crm_noun nouns[] = {
 	{ "invoice", true, invoice_verbs },
 	{ "invoice-line", true, NULL },
 	{ "bank-line", true, NULL },
-	{ "bill", true, NULL },
+	{ "bill", true, bill_verbs },
 	{ "dunning-level", true, NULL },
-	{ "dunning-notice", true, NULL },
+	{ "dunning-notice", true, order_dunning_verbs },
 	{ "account", true, NULL },
 	{ "revaluation", true, NULL },
 	{ NULL, false, NULL },

@@ -1,6 +1,8 @@
 /* The verbs of invoices: requested, issued, taken back; and of what is charged. */
 #include "order.h"
 
+#include <crm/cli/verbs.h>
+
 #include <crm/domain/billing.h>
 #include <crm/domain/invoice.h>
 
@@ -266,5 +268,6 @@ const struct crm_verb invoice_verbs[] = {
 	    .words = void_words,
 	    .help = "what is requested is not wanted any more",
 	    .each = drop },
+	CRM_VERB_PRINT,
 	{ .name = NULL },
 };

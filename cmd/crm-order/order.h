@@ -28,6 +28,9 @@ order_quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err);
 /* contract.c */
 extern const struct crm_verb contract_verbs[], contract_line_verbs[];
 
+/* dunning.c */
+extern const struct crm_verb order_dunning_verbs[];
+
 /* credit.c */
 enum crm_status order_credit(struct crm_cmd *c, struct crm_err *err);
 /* "O7", as a cell. */
@@ -98,5 +101,9 @@ enum crm_status receivable_undispute(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status receivable_promise(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
+
+/* cash-verbs.c */
+extern const struct crm_verb receivable_verbs[], payment_verbs[],
+    allocation_verbs[], write_off_verbs[], terms_verbs[];
 
 #endif

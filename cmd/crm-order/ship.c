@@ -12,6 +12,12 @@
 	}
 #define WORD_CARRIER TEXT_WORD("carrier", "TEXT", "who brings it")
 #define WORD_TRACKING TEXT_WORD("tracking", "NUMBER", "by which it is followed")
+#define WORD_OVERRIDE \
+	{ \
+		.name = "override", .type = CRM_T_BOOL, \
+		.help = "though a dunning notice holds it, by the right " \
+			"dunning" \
+	}
 
 const struct crm_word order_ship_words[] = {
 	WORD_ON,
@@ -20,6 +26,7 @@ const struct crm_word order_ship_words[] = {
 	{ .name = "some",
 	    .type = CRM_T_BOOL,
 	    .help = "what is held for it; the rest stays to be shipped" },
+	WORD_OVERRIDE,
 	{ .name = NULL },
 };
 
@@ -29,6 +36,7 @@ const struct crm_word order_line_ship_words[] = {
 	WORD_ON,
 	WORD_CARRIER,
 	WORD_TRACKING,
+	WORD_OVERRIDE,
 	{ .name = NULL },
 };
 
@@ -74,6 +82,9 @@ shipping(const struct crm_cmd *c)
 		.carrier = crm_arg_text(c, "carrier"),
 		.tracking = crm_arg_text(c, "tracking"),
 		.some = crm_arg_int(c, "some") == 1,
+		.reason = crm_text_of(
+		    crm_has(c, CRM_OPT_REASON) ? c->opt[CRM_OPT_REASON] : ""),
+		.override = crm_arg_int(c, "override") == 1,
 	};
 }
 

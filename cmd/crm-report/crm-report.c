@@ -136,6 +136,9 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.compare = c->opt[CRM_OPT_COMPARE],
 		.sort = c->opt[CRM_OPT_SORT],
 		.query = query,
+		.date = c->opt[CRM_OPT_DATE],
+		.ids = c->ids.id,
+		.n_ids = c->ids.n,
 		.where_text = c->opt[CRM_OPT_WHERE],
 		.chinese = c->chinese };
 	take_columns(c, o);
@@ -251,7 +254,7 @@ draw_as(struct crm_cmd *c, const struct crm_report *r,
 	c->about = crm_tr(r->help);
 }
 
-static enum crm_status
+enum crm_status
 print_report(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_query *query, struct crm_err *err)
 {
@@ -418,6 +421,7 @@ verb_of(size_t i)
 		    (r->takes_by ? CRM_G_BY : 0) |
 		    (r->takes_on ? CRM_G_ON : 0) |
 		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0) |
+		    (r->takes_date ? CRM_G_DATED : 0) |
 		    (r->takes_what_if ? CRM_G_WHAT_IF : 0),
 		.help = r->help,
 		.step = (int)i,
@@ -434,10 +438,11 @@ make_verbs(struct crm_arena *a)
 	while (crm_reports[n] != NULL)
 		n++;
 	verbs = crm_alloc_n(
-	    a, n + SAVED + 2, sizeof *verbs); /* zeroes end it */
+	    a, n + SAVED + 3, sizeof *verbs); /* zeroes end it */
 	for (i = 0; i < n; i++)
 		verbs[i] = verb_of(i);
 	verbs[n++] = query_verb;
+	verbs[n++] = statement_verb;
 	memcpy(verbs + n, saved_verbs, sizeof saved_verbs);
 	return verbs;
 }

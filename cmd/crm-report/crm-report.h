@@ -6,6 +6,14 @@
 #include <crm/report/report.h>
 #include <crm/report/simulate.h>
 
+/* A report with the options of the command; `query`: of the report of that name, else
+ * NULL. */
+enum crm_status print_report(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_query *query, struct crm_err *err);
+
+/* statement.c: accounts of customers. */
+extern const struct crm_verb statement_verb;
+
 /* view.c: views, and files of reports. */
 enum crm_status run_view(struct crm_cmd *c, struct crm_err *err);
 enum crm_status lint_views(struct crm_cmd *c, struct crm_err *err);

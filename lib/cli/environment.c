@@ -278,7 +278,7 @@ crm_cmd_zone(void)
 }
 
 static size_t
-terminal_width(void)
+terminal_width(int fd)
 {
 	const char *v = env("COLUMNS");
 	struct winsize ws;
@@ -286,7 +286,7 @@ terminal_width(void)
 
 	if (v != NULL && (n = strtol(v, NULL, 10)) > 0 && n < 10000)
 		return (size_t)n;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_col > 0)
+	if (ioctl(fd, TIOCGWINSZ, &ws) == 0 && ws.ws_col > 0)
 		return ws.ws_col;
 	return 80;
 }
@@ -296,7 +296,7 @@ static size_t
 table_width(void)
 {
 	enum { LEAST = 30 };
-	size_t width = terminal_width();
+	size_t width = terminal_width(STDOUT_FILENO);
 
 	return width > LEAST ? width : LEAST;
 }
@@ -385,7 +385,7 @@ read_format(struct crm_cmd *c, struct crm_err *err)
 		return refuse_format(c->verb, whose, name, err);
 	/* A chart has the width of a terminal anywhere. */
 	if (c->format == CRM_FMT_CHART)
-		c->width = terminal_width();
+		c->width = terminal_width(STDOUT_FILENO);
 	return CRM_OK;
 }
 
@@ -418,6 +418,7 @@ read_environment(struct crm_cmd *c, struct crm_err *err)
 	c->tty_out = isatty(STDOUT_FILENO);
 	c->tty_err = isatty(STDERR_FILENO);
 	c->width = c->tty_out ? table_width() : 0;
+	c->err_width = c->tty_err ? terminal_width(STDERR_FILENO) : 0;
 	if ((st = read_format(c, err)) != CRM_OK ||
 	    (st = read_color(c, err)) != CRM_OK ||
 	    (st = check_zone(err)) != CRM_OK ||

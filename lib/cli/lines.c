@@ -80,6 +80,24 @@ tell_change(void *ctx, const struct crm_change *h, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* Nothing of the record itself changed: what was done is beside it. */
+static enum crm_status
+tell_verb(struct line *l, struct crm_err *err)
+{
+	const char *told = l->c->verb->told;
+	struct crm_text name;
+	enum crm_status st;
+
+	st = crm_display(l->c->store, l->entity, l->id, &name, err);
+	if (st != CRM_OK)
+		return st;
+	if (told != NULL)
+		crm_buf_printf(l->b, " %s", crm_tr(told));
+	crm_buf_str(l->b, ": ");
+	add_value(l->b, name);
+	return CRM_OK;
+}
+
 /* What is kept by us follows from the rest: it is told where there is no rest. */
 static enum crm_status
 tell_record(struct line *l, struct crm_err *err)
@@ -95,21 +113,38 @@ tell_record(struct line *l, struct crm_err *err)
 		st = crm_changes(
 		    l->c->store, l->entity, l->id, tell_change, l, err);
 	}
+	if (st == CRM_OK && l->n == 0)
+		st = tell_verb(l, err);
 	crm_buf_char(l->b, '\n');
 	return st;
 }
 
 enum crm_status
+crm_cmd_tell(struct crm_cmd *c, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct line l = {
+		.c = c, .b = crm_out_buf(c->out), .entity = e, .id = id
+	};
+	enum crm_status st = tell_record(&l, err);
+
+	crm_out_check(c->out);
+	return st;
+}
+
+bool
+crm_cmd_tells(const struct crm_cmd *c)
+{
+	return c->tty_out && !c->format_asked && !crm_has(c, CRM_OPT_COLUMNS);
+}
+
+enum crm_status
 print_lines(struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err)
 {
-	struct line l = { .c = c, .b = crm_out_buf(c->out), .entity = e };
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < c->changed.n && st == CRM_OK; i++) {
-		l.id = c->changed.id[i];
-		st = tell_record(&l, err);
-		crm_out_check(c->out);
-	}
+	for (i = 0; i < c->changed.n && st == CRM_OK; i++)
+		st = crm_cmd_tell(c, e, c->changed.id[i], err);
 	return st;
 }

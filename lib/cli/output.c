@@ -127,8 +127,10 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 		.about = c->about,
 		.note = say,
 		.note_ctx = c,
-		.title = c->entity == NULL ? c->verb->name
-					   : c->entity->def->name };
+		.paper = c->paper,
+		.title = c->title != NULL ? c->title
+		    : c->entity == NULL   ? c->verb->name
+					  : c->entity->def->name };
 
 	enum crm_status st = check_terminal(c, o.title, err);
 
@@ -319,14 +321,6 @@ write_changed(struct crm_cmd *c, struct crm_view *v, const struct layout *l,
 	return st;
 }
 
-/* Whether what a write did is told in lines: to people, who did not ask for
- * anything else. */
-static bool
-says_lines(const struct crm_cmd *c)
-{
-	return c->tty_out && !c->format_asked && !crm_has(c, CRM_OPT_COLUMNS);
-}
-
 enum crm_status
 print_changed(struct crm_cmd *c, const struct crm_entity *e,
     const struct more_columns *more, struct crm_err *err)
@@ -341,7 +335,7 @@ print_changed(struct crm_cmd *c, const struct crm_entity *e,
 	struct crm_view *v = NULL;
 	enum crm_status st;
 
-	if (more == NULL && says_lines(c))
+	if (more == NULL && crm_cmd_tells(c))
 		return print_lines(c, e, err);
 	if ((st = read_layout(c, e, &l, err)) != CRM_OK)
 		return st;

@@ -61,7 +61,8 @@ find(const char *entity, const char **area)
 
 	for (a = crm_areas; *a != NULL; a++)
 		for (k = (*a)->kinds; k != NULL && k->entity != NULL; k++)
-			if (strcmp(k->entity, entity) == 0) {
+			if (k->entity[0] == entity[0] &&
+			    strcmp(k->entity, entity) == 0) {
 				*area = (*a)->name;
 				return k;
 			}

@@ -37,7 +37,8 @@ static const char style[] =
     "th,td{border-color:#444}}\n"
     "@media print{body{max-width:none;padding:0}svg{break-inside:avoid}"
     "thead{display:table-header-group}tr{break-inside:avoid}"
-    ".wide{overflow:visible}}\n";
+    ".wide{overflow:visible}.paper+.paper{break-before:page}}\n"
+    "@page{size:A4;margin:15mm}\n";
 
 /* Sums stay behind the rows that they are of. */
 static const char script[] =
@@ -236,7 +237,9 @@ end_sheet(struct crm_writer *w, struct crm_err *err)
 	struct html *x = w->state;
 	enum crm_status st;
 
-	crm_buf_str(w->buf, "<section>\n<h2>");
+	crm_buf_str(w->buf,
+	    w->opts.paper ? "<section class=\"paper\">\n<h2>"
+			  : "<section>\n<h2>");
 	markup_text(w->buf, w->opts.title == NULL ? "" : w->opts.title);
 	crm_buf_str(w->buf, "</h2>\n<p>");
 	markup_text(w->buf, w->opts.about == NULL ? "" : w->opts.about);

@@ -262,8 +262,12 @@ crm_dict_code(const struct crm_dict *d, struct crm_text code)
 static bool
 names_field(const struct crm_field *f, struct crm_text name)
 {
-	size_t n = strlen(f->name);
+	size_t n;
 
+	/* Asked of most fields of a record, for many a record: mostly it is another. */
+	if (f->name[0] != name.p[0])
+		return false;
+	n = strlen(f->name);
 	if (name.n < n || memcmp(f->name, name.p, n) != 0)
 		return false;
 	if (name.n == n)

@@ -41,6 +41,10 @@
 	X(mix) \
 	X(discounts) \
 	X(on_time) \
+	X(order_sales) \
+	X(order_backlog) \
+	X(order_times) \
+	X(approval_times) \
 	X(activity) \
 	X(valuation) \
 	X(turnover) \
@@ -52,7 +56,15 @@
 	X(suppliers) \
 	X(desk) \
 	X(backlog) \
-	X(satisfaction)
+	X(satisfaction) \
+	X(ageing) \
+	X(dso) \
+	X(collection) \
+	X(days_to_pay) \
+	X(allowance) \
+	X(cash_forecast) \
+	X(dunning) \
+	X(calls)
 
 #define X(name) extern const struct crm_report report_##name;
 REPORTS

@@ -14,6 +14,9 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 	enum crm_status st;
 	size_t i;
 
+	for (i = 0; i < n; i++)
+		if (r->v[fields[i]].kind == CRM_NULL)
+			return CRM_OK;
 	crm_buf_printf(&sql,
 	    "SELECT \"id\" FROM \"%s\" WHERE \"deleted\" "
 	    "IS NULL",
@@ -22,10 +25,6 @@ key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
 		struct crm_value x = r->v[fields[i]];
 
 		f = e->field[fields[i]];
-		if (x.kind == CRM_NULL) {
-			crm_buf_free(&sql);
-			return CRM_OK;
-		}
 		if (f->flags & CRM_F_FOLDED)
 			x.t = crm_fold_dup(s->scratch, x.t);
 		v[i] = x;

@@ -374,11 +374,11 @@ def owes(case, name, orders):
     """What is booked, of the orders that say so first, and what was paid."""
     of = [o for o, x in zip(orders, case["inputs"].get("orders", []))
           if "booked" in x]
-    rows = [f"{name},{r['open']},{of.pop(0) if of else ''}\n"
+    rows = [f"{name},{r['open']},{of.pop(0) if of else ''},2026-11-01\n"
             for r in case["inputs"].get("booked", [])]
     if rows:
         must("crm-order", "receivable", "import", "-",
-             said="customer,amount,order\n" + "".join(rows))
+             said="customer,amount,order,booked_on\n" + "".join(rows))
     for paid in case["inputs"].get("unallocated", []):
         must("crm-order", "payment", "import", "-",
              said=f"customer,amount\n{name},{paid}\n")

@@ -90,6 +90,7 @@ enum crm_opt {
 	CRM_OPT_BY,
 	CRM_OPT_FROM,
 	CRM_OPT_TO,
+	CRM_OPT_SELLER,
 	CRM_OPT_DEFINE,
 	CRM_OPT_ACROSS,
 	CRM_OPT_TOP,
@@ -180,6 +181,8 @@ enum crm_opt_group {
 #define CRM_G_WHAT_IF (UINT64_C(1) << 36) /* levers of a simulation */
 #define CRM_G_DRAW (UINT64_C(1) << 37)    /* kinds of pictures */
 #define CRM_G_PRINT (UINT64_C(1) << 38)   /* prints documents */
+#define CRM_G_DATED (UINT64_C(1) << 39)   /* --date alone */
+#define CRM_G_BOOKS (UINT64_C(1) << 40)   /* days of the books, of a seller */
 
 struct crm_option {
 	const char *name;   /* long name without -- */
@@ -237,7 +240,10 @@ struct crm_verb {
 	const struct crm_word *words; /* ends with name NULL; NULL: none */
 	const char *help;             /* one line */
 	const char *hint; /* behind the error of an unknown word, or NULL */
-	int step;         /* which of those that share a function */
+	const char
+	    *told; /* N_(): what it did where the record itself is as it was
+			   * ("watched"), or NULL */
+	int step;  /* which of those that share a function */
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does
@@ -306,6 +312,7 @@ struct crm_cmd {
 	bool chinese, tty_out, tty_err, color;
 	bool color_err;         /* errors */
 	size_t width;           /* of the terminal, 0: none */
+	size_t err_width;       /* of that which errors go to, 0: none */
 	enum crm_format format; /* of the output, */
 	bool format_asked;      /* which was said, and is not the usual one */
 
@@ -327,6 +334,8 @@ struct crm_cmd {
 	/* Of what a verb draws (struct crm_writer_opts). */
 	enum crm_picture picture;
 	const char *drawn, *closes, *about;
+	const char *title; /* of the table; NULL: what the verb is about */
+	bool paper; /* each table on a page of its own, where it prints */
 	bool picked, chosen, across;
 	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the
@@ -467,6 +476,11 @@ crm_cmd_print_view(struct crm_cmd *c, const struct crm_entity *e,
 /* The records in c->changed, with the columns of list. */
 enum crm_status crm_cmd_print_changed(
     struct crm_cmd *c, const struct crm_entity *e, struct crm_err *err);
+/* Whether what a write did is told in lines: to people, who did not ask for anything
+ * else; and the line of a record, with what the open batch changed of it. */
+bool crm_cmd_tells(const struct crm_cmd *c);
+enum crm_status crm_cmd_tell(struct crm_cmd *c, const struct crm_entity *e,
+    int64_t id, struct crm_err *err);
 
 /*
  * Runs `body` as one batch: begins, runs, prepares the output, commits,

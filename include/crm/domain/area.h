@@ -221,6 +221,11 @@ typedef enum crm_status
 crm_origin_slot(struct crm_store *s, const struct crm_record *document,
     const struct crm_lines **lines, int64_t *id, struct crm_err *err);
 
+/* Of orders: CRM_RULE where nothing is to be shipped to a customer, with what lets it
+ * go all the same. */
+typedef enum crm_status
+crm_ship_slot(struct crm_store *s, int64_t customer, struct crm_err *err);
+
 /* ---- an area ---- */
 
 struct crm_area {
@@ -236,6 +241,7 @@ struct crm_area {
 	const struct crm_joined *joined; /* ends with entity NULL */
 	crm_demand_slot *demand;         /* of stock, until a day; NULL: none */
 	crm_origin_slot *origin;         /* of documents; NULL: none */
+	crm_ship_slot *ships; /* of orders; NULL: it holds nobody's goods */
 };
 
 /* All areas, each using only those before it; ends with NULL. */

@@ -70,6 +70,9 @@ struct crm_shipping {
 	int64_t day; /* CRM_DATE_MIN: today */
 	struct crm_text carrier, tracking, reason;
 	bool some; /* what is there, of lines that cannot ship in full */
+	bool
+	    override; /* though something holds the customer's goods: by the right
+			* `dunning`, and with a reason */
 };
 
 /* Ships all that an order has still to ship, as one delivery: *delivery.  CRM_RULE

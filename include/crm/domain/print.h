@@ -2,10 +2,11 @@
  * Documents for people: a record of the book by a template (crm/io/template.h).
  *
  * Names in a template are those of the dictionary, from the record that is printed:
- * its fields; those of what it refers to behind a dot, six steps deep; the records
- * that are part of it as lists, called by their kind without its own before it
- * (quote-line of a quote: lines; return of an order: returns); `taxes`, the sums of
- * its lines by their rate (rate, net, tax, gross); and `seller`, which is the only one
+ * its fields; those of what it refers to behind a dot, six steps deep; lists of what
+ * is part of it or refers to it by a field called as its kind, under the name of
+ * their own kind without its own before it (quote-line of a quote: lines; return of
+ * an order: returns; receivable of a customer: receivables); `taxes`, the sums of its
+ * lines by their rate (rate, net, tax, gross); and `seller`, which is the only one
  * where the document names none.
  *
  * Which template: that which is named; that which the record itself names (a field

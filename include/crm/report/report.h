@@ -23,6 +23,8 @@ struct crm_report_opts {
 		CRM_LAST_TOUCH,
 		CRM_LINEAR,
 	} attribution;       /* which touch of a lead has the credit */
+	const char *date;    /* the date that counts, where the report takes
+			      * it; NULL: its usual one */
 	int64_t top;         /* so many groups, the rest as one; 0: all */
 	bool totals;         /* rows of sums behind */
 	bool shares;         /* what each amount and count is of all of them */
@@ -31,7 +33,9 @@ struct crm_report_opts {
 	const char *sort;    /* columns of the report, or NULL */
 	const char *columns; /* those that are laid across; NULL: all */
 	const char *compare; /* previous, year, A..B, or NULL */
-	const struct crm_query *query;     /* of the report `query` */
+	const struct crm_query *query; /* of the report `query` */
+	const int64_t *ids; /* of the report `statement`: customers */
+	size_t n_ids;
 	const struct crm_what_if *what_if; /* where the report takes it */
 	bool chinese;                      /* labels */
 	/* Set by crm_report_run for the other period of a comparison: how far
@@ -59,6 +63,7 @@ struct crm_report {
 	bool takes_on;
 	bool takes_attribution;
 	bool takes_what_if;
+	bool takes_date;    /* --date: which of its dates counts */
 	bool one_day;       /* is about a day (--on), not --from and --to */
 	bool looks_ahead;   /* with --as-of it looks from that day, not today */
 	bool tallies;       /* does --by, --across, --top and --totals itself */
@@ -87,6 +92,10 @@ struct crm_report {
 enum crm_status crm_report_run(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_arena *arena,
     const struct crm_sink *sink, struct crm_err *err);
+
+/* The statement of customers' accounts; no line of the list, for it is asked for by
+ * customer. */
+extern const struct crm_report crm_report_statement;
 
 /* How many live records a filter lets through; NULL: all. */
 enum crm_status crm_report_count(struct crm_store *s,

@@ -23,7 +23,9 @@ struct importing {
 	struct crm_import_count count;
 	struct taken *taken;
 	size_t n, cap;
-	bool print; /* somebody reads the records */
+	bool print; /* somebody reads the records, */
+	bool tell;  /* or, on a terminal, lines of the first that changed */
+	size_t n_told;
 	struct rejects rejects;
 	int64_t refused;
 	struct shown {
@@ -37,6 +39,8 @@ struct importing {
 	struct crm_late *late;
 	struct capacity capacity;
 };
+
+enum { TOLD_LINES = 10 };
 
 static struct importing *
 of(struct crm_cmd *c)
@@ -207,13 +211,21 @@ like_text(struct importing *im, const struct crm_like *like, size_t n)
 	return text;
 }
 
+/* On a terminal: one of the first that changed. */
+static bool
+is_told(struct importing *im, enum crm_action done)
+{
+	return done != CRM_ACT_UNCHANGED && done != CRM_ACT_SKIPPED &&
+	    im->n_told++ < TOLD_LINES;
+}
+
 static void
 on_taken(void *ctx, int64_t id, enum crm_action done,
     const struct crm_like *like, size_t n)
 {
 	struct importing *im = ctx;
 
-	if (!im->print)
+	if (im->tell ? !is_told(im, done) : !im->print)
 		return;
 	im->taken = crm_grow(
 	    NULL, im->taken, im->n, &im->cap, sizeof *im->taken);
@@ -286,6 +298,22 @@ print_taken(struct importing *im, struct crm_err *err)
 	return print_changed(c, c->entity, &outcome, err);
 }
 
+/* The first records that changed, and how many more did. */
+static enum crm_status
+tell_taken(struct importing *im, struct crm_err *err)
+{
+	struct crm_cmd *c = im->c;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < im->n && st == CRM_OK; i++)
+		st = crm_cmd_tell(c, c->entity, im->taken[i].id, err);
+	if (im->n_told > im->n)
+		crm_buf_printf(crm_out_buf(c->out), crm_tr("and %zu more\n"),
+		    im->n_told - im->n);
+	return st;
+}
+
 static enum crm_status
 import_body(struct crm_cmd *c, struct crm_err *err)
 {
@@ -293,7 +321,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	struct crm_err e;
 
-	im->n = 0;
+	im->n = im->n_told = 0;
 	im->refused = im->rows_shown = 0;
 	im->n_shown = im->n_values = 0;
 	if ((st = crm_reader_rewind(im->r, err)) != CRM_OK ||
@@ -322,7 +350,9 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 		st = save_mapping(c, err);
 	if (st == CRM_OK)
 		st = capacity_after(c, &im->capacity, err);
-	if (st == CRM_OK && im->print)
+	if (st == CRM_OK && im->tell)
+		st = tell_taken(im, err);
+	else if (st == CRM_OK && im->print)
 		st = print_taken(im, err);
 	return st;
 }
@@ -471,9 +501,9 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	im.o.mistake = on_mistake;
 	im.o.unknown = on_unknown;
 	im.o.ctx = &im;
-	/* Nobody sees the records on a terminal or in /dev/null. */
-	im.print = !output_is_null() &&
-	    !(c->tty_out && !crm_has(c, CRM_OPT_OUTPUT));
+	/* Nobody sees all of them on a terminal, or any in /dev/null. */
+	im.tell = crm_cmd_tells(c);
+	im.print = !output_is_null();
 	c->quiet_summary = true;
 	c->batch.input = crm_reader_size(im.r);
 	/* An import records what is. */

@@ -1,11 +1,25 @@
 /* Bank statements and bills of exchange. */
-#include <crm/domain/area.h>
+#include "bank.h"
 
 static const struct crm_trade kinds[] = {
 	{ "bank-line", .rules = { .dated = "booked_on" },
 	    .unposted = "status = open" },
-	{ "bill", .rules = { .dated = "received_on" } },
+	{ "bill",
+	    .rules = { .save = bill_save,
+		.hide = bill_hide,
+		.saved = bill_saved,
+		.undo = bill_undo,
+		.dated = "received_on" } },
 	{ .entity = NULL },
 };
 
-const struct crm_area area_bank = { .name = "bank", .kinds = kinds };
+static const struct crm_alarm alarms[] = {
+	{ N_("bill"),
+	    "a bill of exchange is to be collected; from 7 days before",
+	    bill_alarm },
+	{ .kind = NULL },
+};
+
+const struct crm_area area_bank = {
+	.name = "bank", .kinds = kinds, .alarms = alarms
+};

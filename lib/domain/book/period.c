@@ -11,9 +11,11 @@
 
 /* The last closed day, and the last that is closed for good; before all days where
  * there is none. */
+enum { NOTHING_CLOSED = CRM_DATE_MIN - 1, ANY_SELLER = -1 };
+
 struct lock {
 	char *area;
-	int64_t seller, closed, hard;
+	int64_t seller, closed, hard; /* ANY_SELLER: of whichever closed most */
 	struct lock *next;
 };
 
@@ -49,18 +51,19 @@ static enum crm_status
 read_lock(struct crm_store *s, struct lock *l, struct crm_err *err)
 {
 	struct crm_value v[] = { crm_value_text(crm_text_of(l->area)),
-		crm_value_int(l->seller) };
+		crm_value_int(l->seller), crm_value_int(l->seller) };
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	l->closed = l->hard = CRM_DATE_MIN - 1;
+	l->closed = l->hard = NOTHING_CLOSED;
 	st = crm_sql(s,
 	    "SELECT max(\"closed_until\"), "
 	    "max(CASE WHEN \"hard\" = 1 THEN \"closed_until\" END) "
 	    "FROM period WHERE \"deleted\" IS NULL "
 	    "AND (\"area\" IS NULL OR \"area\" = ?) "
-	    "AND (\"seller\" IS NULL OR \"seller\" = ?)",
+	    "AND (\"seller\" IS NULL OR \"seller\" = ? "
+	    "OR CAST(? AS BIGINT) < 0)",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -261,10 +264,14 @@ crm_period_dated(const struct crm_saving *w, struct crm_err *err)
 {
 	const char *kind = w->new->entity->def->name;
 	const struct crm_rules *rules = &crm_trade(kind)->rules;
-	enum crm_status st = CRM_OK;
+	struct lock *any;
+	enum crm_status st = lock_of(
+	    w->store, crm_area_of(kind), ANY_SELLER, &any, err);
 
-	if (is_remark_alone(w, rules))
-		return CRM_OK;
+	/* Where no day was ever closed nobody has to know of which day it is. */
+	if (st != CRM_OK || any->closed == NOTHING_CLOSED ||
+	    is_remark_alone(w, rules))
+		return st;
 	if (w->old != NULL)
 		st = check_side(w, w->old, rules, crm_area_of(kind), err);
 	return st != CRM_OK

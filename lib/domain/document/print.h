@@ -1,5 +1,5 @@
-/* What the files that print documents share: names.c finds what a template calls by
- * name, template.c keeps templates in the book, own.c has the program's. */
+/* What the files that print documents share: names.c and values.c find what a template
+ * calls by name, template.c keeps templates in the book. */
 #ifndef DOCUMENT_PRINT_H
 #define DOCUMENT_PRINT_H
 

@@ -18,9 +18,9 @@ format_of(struct crm_text code)
 const char *
 crm_print_format(enum crm_template_format format)
 {
-	static const char *const codes[] = { "text", "md", "html" };
-
-	return codes[format];
+	return format == CRM_TEMPLATE_HTML ? "html"
+	    : format == CRM_TEMPLATE_MD    ? "md"
+					   : "text";
 }
 
 /* ---- saving ---- */

@@ -1,9 +1,15 @@
 /* The double-entry journal, and month-end values of what is owed. */
-#include <crm/domain/area.h>
+#include "journal.h"
 
 static const struct crm_trade kinds[] = {
-	{ "revaluation", .rules = { .dated = "revalued_on" } },
+	{ "account", .rules = { .save = account_save } },
+	{ "revaluation",
+	    .rules = { .undo = revaluation_undo,
+		.reverse = revaluation_reverse,
+		.dated = "revalued_on" } },
 	{ .entity = NULL },
 };
 
-const struct crm_area area_journal = { .name = "journal", .kinds = kinds };
+const struct crm_area area_journal = {
+	.name = "journal", .kinds = kinds, .defaults = journal_defaults
+};

@@ -5,6 +5,7 @@
 #include "order.h"
 
 #include <crm/domain/numbering.h>
+#include <crm/domain/right.h>
 
 /* A shipment while it is made. */
 struct shipping {
@@ -290,6 +291,29 @@ check_tolerance(struct shipping *v, const struct order_line *l,
 
 /* ---- an order ---- */
 
+/* Whether any area holds what is shipped to its customer. */
+static enum crm_status
+check_held(struct shipping *v, struct crm_err *err)
+{
+	const struct crm_value *customer = value_of(&v->order, "customer");
+	const struct crm_area *const *a;
+	enum crm_status st = CRM_OK, may;
+
+	if (customer->kind != CRM_INT)
+		return CRM_OK;
+	for (a = crm_areas; *a != NULL && st == CRM_OK; a++)
+		if ((*a)->ships != NULL)
+			st = (*a)->ships(v->s, customer->i, err);
+	if (st != CRM_RULE || !v->how->override)
+		return st;
+	if ((may = crm_right_check(v->s, "dunning", 0, err)) != CRM_OK)
+		return may;
+	return v->how->reason.n > 0
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_RULE, "--reason",
+		  "is needed where a hold is overridden");
+}
+
 static enum crm_status
 begin(struct shipping *v, int64_t order, struct crm_err *err)
 {
@@ -309,7 +333,7 @@ begin(struct shipping *v, int64_t order, struct crm_err *err)
 		return st;
 	status = text_of(&v->order, "status");
 	if (crm_text_is(status, "confirmed"))
-		return CRM_OK;
+		return check_held(v, err);
 	if (crm_text_is(status, "on_hold"))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is on hold; crm-order resume %s lets it ship", v->id,

@@ -10,7 +10,7 @@ static const char *const own[] = { "number", "status", "revision", "previous",
 	"feedback", "reason", "sent_on", "decided_on", "order", "contract",
 	"valid_until", "quoted_on", "ext", NULL };
 
-static const struct document_lines_of own_lines = { "quote-line", "quote" };
+static const struct document_lines_of lines = { "quote-line", "quote" };
 
 /* QT-20261121-0001-R2 of QT-20261121-0001. */
 static struct crm_text
@@ -59,8 +59,8 @@ quote_next(struct crm_store *s, const struct crm_record *quote, int64_t until,
 		crm_record_set(
 		    &r, field_of(e, "valid_until"), crm_value_int(until));
 	if ((st = crm_insert(s, &r, err)) == CRM_OK)
-		st = document_copy_lines(s, &own_lines, quote->id, &own_lines,
-		    r.id, NULL, NULL, err);
+		st = document_copy_lines(
+		    s, &lines, quote->id, &lines, r.id, NULL, NULL, err);
 	*id = r.id;
 	crm_arena_free(&a);
 	return st;
@@ -86,7 +86,7 @@ become(struct crm_store *s, const struct crm_record *quote, const char *kind,
 		    &r, field_of(e, "quote"), crm_value_int(quote->id));
 	if ((st = crm_insert(s, &r, err)) == CRM_OK)
 		st = document_copy_lines(
-		    s, &own_lines, quote->id, to, r.id, NULL, NULL, err);
+		    s, &lines, quote->id, to, r.id, NULL, NULL, err);
 	*id = r.id;
 	crm_arena_free(&a);
 	return st;
@@ -111,28 +111,32 @@ quote_contract(struct crm_store *s, const struct crm_record *quote, int64_t *id,
 	return become(s, quote, "contract", "drawn_on", &to, id, err);
 }
 
-#define ACCEPTED_AS(field) \
-	"SELECT max(\"id\") FROM quote WHERE \"" field "\" = ? " \
-	"AND \"status\" = 'accepted' AND \"deleted\" IS NULL"
-
+/* The documents that a quote becomes, by its field that says so. */
 enum crm_status
 quote_origin(struct crm_store *s, const struct crm_record *document,
-    const struct crm_lines **lines, int64_t *id, struct crm_err *err)
+    const struct crm_lines **k, int64_t *id, struct crm_err *err)
 {
+	static const char *const became[] = { "order", "contract" };
 	const struct crm_value of = crm_value_int(document->id);
-	const char *kind = document->entity->def->name;
-	struct crm_value quote;
-	enum crm_status st;
+	const char *name = document->entity->def->name;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value quote = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+	size_t i;
 
-	if (strcmp(kind, "order") != 0 && strcmp(kind, "contract") != 0)
-		return CRM_OK;
-	st = crm_get_int(s,
-	    strcmp(kind, "contract") == 0 ? ACCEPTED_AS("contract")
-					  : ACCEPTED_AS("order"),
-	    &of, 1, &quote, err);
-	if (st == CRM_OK && quote.kind == CRM_INT) {
-		*lines = &quote_lines_kind;
+	for (i = 0; i < COUNT(became); i++)
+		if (strcmp(name, became[i]) == 0)
+			st = crm_get_int(s,
+			    crm_sprintf(&a,
+				"SELECT max(\"id\") FROM quote "
+				"WHERE \"%s\" = ? AND \"status\" = 'accepted' "
+				"AND \"deleted\" IS NULL",
+				became[i]),
+			    &of, 1, &quote, err);
+	if (quote.kind == CRM_INT) {
+		*k = &quote_lines_kind;
 		*id = quote.i;
 	}
+	crm_arena_free(&a);
 	return st;
 }

@@ -35,8 +35,7 @@ enum crm_status quote_order(struct crm_store *s, const struct crm_record *quote,
 /* A contract of it, a draft: *id. */
 enum crm_status quote_contract(struct crm_store *s,
     const struct crm_record *quote, int64_t *id, struct crm_err *err);
-
-/* The quote that became an order, or a contract. */
+/* The quote that became a document. */
 crm_origin_slot quote_origin;
 
 /* ---- due.c ---- */

@@ -402,39 +402,42 @@ put_value(struct crm_buf *out, const struct filter *f,
 	return true;
 }
 
+/* One filter; what those before it made is in `now`, where that is text already. */
+static void
+apply(const struct filter *f, const struct crm_template_value *v,
+    const struct crm_template_opts *o, struct crm_buf *now, bool *is_text)
+{
+	struct crm_buf next = CRM_BUF_INIT;
+
+	if (!*is_text && f->is == FILTER_DEFAULT) /* it says something */
+		return;
+	crm_buf_str(&next, "");
+	if (*is_text || !put_value(&next, f, v, o)) {
+		if (!*is_text)
+			show(now, v, o);
+		if (f->is == FILTER_DEFAULT && now->len == 0)
+			crm_buf_add(&next, f->arg.p, f->arg.n);
+		else
+			put_text(
+			    &next, f, (struct crm_text){ now->data, now->len });
+	}
+	*is_text = true;
+	crm_buf_free(now);
+	*now = next;
+}
+
 void
 filters_apply(const struct node *node, const struct crm_template_value *v,
     const struct crm_template_opts *o, struct crm_buf *out)
 {
-	struct crm_buf now = CRM_BUF_INIT, next = CRM_BUF_INIT;
+	struct crm_buf now = CRM_BUF_INIT;
 	bool is_text = v->v.kind == CRM_NULL;
 
 	crm_buf_str(&now, "");
-	for (size_t i = 0; i < node->n_filters; i++) {
-		const struct filter *f = &node->filter[i];
-		struct crm_buf old = now;
-
-		if (!is_text && f->is == FILTER_DEFAULT)
-			continue;
-		crm_buf_clear(&next);
-		crm_buf_str(&next, "");
-		if (!is_text && !put_value(&next, f, v, o)) {
-			show(&now, v, o);
-			is_text = true;
-		}
-		if (is_text && f->is == FILTER_DEFAULT && now.len == 0)
-			crm_buf_add(&next, f->arg.p, f->arg.n);
-		else if (is_text)
-			put_text(
-			    &next, f, (struct crm_text){ now.data, now.len });
-		is_text = true;
-		old = now;
-		now = next;
-		next = old;
-	}
+	for (size_t i = 0; i < node->n_filters; i++)
+		apply(&node->filter[i], v, o, &now, &is_text);
 	if (!is_text)
 		show(&now, v, o);
 	crm_buf_add(out, now.data, now.len);
 	crm_buf_free(&now);
-	crm_buf_free(&next);
 }

@@ -13,6 +13,8 @@ static const struct crm_choice rights[] = {
 	{ "write_off", "Write off so much of a receivable, in base currency",
 	    "核销应收款的金额（本位币）", "write-off|bad debts|核销权限" },
 	{ "floor", "Sell below the floor price", "低于底价销售", "底价权限" },
+	{ "dunning", "Ship what a dunning notice holds", "催款停发放行",
+	    "dunning hold|release|催款放行" },
 	{ NULL, NULL, NULL, NULL },
 };
 

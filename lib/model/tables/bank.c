@@ -38,6 +38,7 @@ static const struct crm_field bank_line_fields[] = {
 	    "transaction amount|发生额|交易金额" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
 	    CRM_ALIAS_CURRENCY },
+	{ "rate", CRM_T_RATE, 0, "Exchange rate", "汇率", "currency rate" },
 	{ "payer", CRM_T_TEXT, CRM_F_SHORT, "Payer", "对方户名",
 	    "counterparty|counterparty name|remitter|name|付款人|对方名称" },
 	{ "payer_account", CRM_T_TEXT, CRM_F_CODE | CRM_F_INDEX,
@@ -52,7 +53,8 @@ static const struct crm_field bank_line_fields[] = {
 	    .choices = bank_class },
 	{ "payment", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Payment", "收款",
 	    NULL, .ref = "payment" },
-	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
+	    "note|comment|comments|remark|remarks|备注信息" },
 	{ .name = NULL },
 };
 
@@ -94,21 +96,33 @@ static const struct crm_field bill_fields[] = {
 	    "票面金额", "face|face value|金额" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
 	    CRM_ALIAS_CURRENCY },
+	{ "rate", CRM_T_RATE, 0, "Exchange rate", "汇率", "currency rate" },
 	{ "drawn_on", CRM_T_DATE, 0, "Drawn on", "出票日期", "issue date" },
 	{ "received_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Received on",
 	    "收票日期", "date received|date", .added = "today" },
-	{ "due_on", CRM_T_DATE, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
-	    "Due on", "到期日", "maturity|maturity date|due date|汇票到期日",
+	/* A term in months ends on the same day, else on the last of its month. */
+	{ "months", CRM_T_INT, 0, "Term in months", "期限（月）",
+	    "term|tenor|票据期限" },
+	{ "due_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Due on", "到期日",
+	    "maturity|maturity date|due date|汇票到期日",
 	    .tone = CRM_TONE_WHEN_LATE("due_on",
 		"$.\"status\" IN ('received', 'discounted', 'endorsed')") },
 	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
 	    "Status", "状态", "bill status|票据状态", .def = "received",
 	    .choices = bill_status },
-	/* When it was last passed on, collected or dishonoured. */
-	{ "ended_on", CRM_T_DATE, CRM_F_VERB, "Changed on", "处理日期", NULL },
+	/* When it was endorsed or discounted … */
+	{ "passed_on", CRM_T_DATE, CRM_F_VERB | CRM_F_INDEX, "Passed on",
+	    "转出日期", "endorsed on|discounted on|背书日期|贴现日期" },
+	/* … and collected, dishonoured or split. */
+	{ "ended_on", CRM_T_DATE, CRM_F_VERB | CRM_F_INDEX, "Ended on",
+	    "终止日期", "collected on|dishonoured on|兑付日期" },
 	{ "endorsed_to", CRM_T_TEXT, CRM_F_VERB, "Endorsed to", "被背书人",
 	    "endorsee" },
+	/* Interest that it bears, a year of 360 days. */
+	{ "coupon", CRM_T_PERCENT, 0, "Interest it bears", "票面利率",
+	    "interest rate|coupon rate|利率" },
 	{ "fee", CRM_T_MONEY, CRM_F_VERB, "Fee", "手续费", "bank fee" },
+	/* What the bank took, less what the bill bears. */
 	{ "interest", CRM_T_MONEY, CRM_F_VERB, "Interest", "贴现利息",
 	    "discount interest" },
 	{ "split_from", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Split from",

@@ -43,6 +43,9 @@ static const struct crm_field notice_fields[] = {
 	{ "currency", CRM_T_CURRENCY, CRM_F_VERB | CRM_F_SHORT, "Currency",
 	    "币种", CRM_ALIAS_CURRENCY },
 	{ "channel", CRM_T_TEXT, CRM_F_VERB, "Channel", "渠道", "sent by" },
+	/* What fee and interest were booked as. */
+	{ "charge", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Charge", "催款费用单",
+	    NULL, .ref = "receivable" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };

@@ -137,7 +137,7 @@ struct records {
 /* What is read: columns over t, at least one, and which of them are text. */
 struct columns {
 	const char *sql; /* "t.\"kind\", t.\"minutes\"" */
-	bool text[12];
+	bool text[16];
 	size_t n;
 	const char *from; /* what t is joined with, or NULL */
 	const char *also; /* " AND …", or NULL */

@@ -70,6 +70,9 @@ is_out 'QT-20261121-0001 for 杭州智造 <B>"股份"</B> & CO: CNY 26,483.52
 2 Cable *5* | 米 48.0
 3 service 1.0
 4 Cable *5* | 米 2.0'
+echo '{{客户.所在城市}} {{报价日期 | date "D.M."}} {{状态 | code}}' > labels.txt
+run 'by labels in Chinese' 0 crm-deal quote print QU1 --template labels.txt
+is_out '杭州市 21.11. approved'
 quiet crm-deal quote add customer=C1 amount=5
 run 'several, a page each' 0 crm-deal quote print QU2 QU1 --template t.txt
 is "$(tr '\f' '@' < out | head -2)" ' for 杭州智造 <B>"股份"</B> & CO: 

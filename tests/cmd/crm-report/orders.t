@@ -94,7 +94,72 @@ run 'on-time: by the days they left' 0 crm-report on-time --from 2026-10-11 \
 is_out 'lines,late,mean_late
 1,1,3'
 
-for r in discounts on-time; do
+# ---- backlog ----
+
+# O7: 2 of 4 at 1.00, two days late; O8: 3 of A at 2.00 and 4 of B at 3.00, on hold
+order ordered_on=2026-11-20
+line order=O8 product=A quantity=3 unit_price=2 promised_on=2026-12-24
+line order=O8 product=B quantity=4 unit_price=3 promised_on=2027-01-05
+quiet crm-order submit O8
+quiet crm-order confirm O8
+quiet crm-order hold O8
+run 'backlog: by the month promised' 0 crm-report order-backlog
+is_out 'promised_on:month,amount,late_amount,quantity,lines,orders,currency
+2026-11,2.00,2.00,2,1,1,CNY
+2026-12,6.00,0.00,3,1,1,CNY
+2027-01,12.00,0.00,4,1,1,CNY'
+run 'backlog: of a period' 0 crm-report order-backlog --from 2026-12-01 --by product -c product,amount
+is_out 'product,amount
+A,6.00
+B,12.00'
+
+# ---- sales, less what came back ----
+
+# In October 27 + 5.55 + 70; in November 40, O6 4.00, O7 4.00, O8 18.00, of which 2 of
+# O6 come back in December.
+export CRM_NOW=2026-12-02T09:00:00Z
+quiet crm-order order-line return "$(lines_of O6)" quantity=2 on=2026-12-01
+run 'sales: what came back in its own month' 0 crm-report order-sales --by order.ordered_on:month -q
+is_out 'order.ordered_on:month,net,share,sold,returned,lines,orders,currency
+2026-10,102.55,61.57,102.55,0.00,3,2,CNY
+2026-11,66.00,39.63,66.00,0.00,6,5,CNY
+2026-12,-2.00,-1.2,0.00,2.00,0,0,CNY'
+run 'sales: a product bears its own' 0 crm-report order-sales --by product -c product,net,returned -q
+is_out 'product,net,returned
+A,109.00,2.00
+B,57.55,0.00'
+run 'sales: of a period' 0 crm-report order-sales --from 2026-12-01 -c net,sold,returned -q
+is_out 'net,sold,returned
+-2.00,0.00,2.00'
+
+# ---- how long it takes ----
+
+# O6 and O7 were confirmed on 18 November, 8 days behind 10 November, O8 on the 21st,
+# a day behind; the first delivery of O6 left on the 18th, the last on the 21st, that of
+# O7 on the 21st; what has left of O1 and O2 are 5 and 11 days.
+run 'order times' 0 crm-report order-times -q
+is_out 'step,n,mean,median,p75,note
+confirmed,3,5.67,8,8,low n
+first_delivery,2,9.5,9.5,11,low n
+all_delivered,3,9,11,11,low n
+closed,0,,,,low n'
+quiet crm-team user add login=boss role=manager
+logins boss
+quiet crm-admin approval-rule add kind=order seq=1 when='amount > 100' steps=manager
+for i in 9 10; do
+	order amount=500
+	quiet crm-order submit O$i
+done
+CRM_NOW=2026-12-02T14:00:00Z CRM_USER=boss quiet crm-admin approval approve AP1
+run 'approval times' 0 crm-report approval-times
+is_out 'decided,agreed_rate,mean,median,p75,late,waits,note
+1,100,5,5,5,0,1,low n'
+run 'approval times: by who decided' 0 crm-report approval-times --by decided_by -c decided_by,decided,waits
+is_out 'decided_by,decided,waits
+boss,1,0
+,0,1'
+
+for r in discounts on-time order-sales order-backlog order-times approval-times; do
 	run "$r says what it counts" 0 crm-report $r --define
 	like_out '^Counted: '
 	like_out '^Date: '

@@ -190,6 +190,37 @@ like_out 'interrupted; nothing was written'
 wait
 is "$(crm-lead show L1 -c city | tail -n 1)" Oslo 'so it is'
 
+# ---- what changed ----
+
+printf 'lead_id,company,city\nL1,,Bonn\n,Newly,Ulm\n' > few.csv
+run 'an import tells its records' 0 tty 80 \
+    'crm-lead import few.csv --on-duplicate fill'
+like_out '^L[0-9]+ added: Newly'
+{ echo company,ext; seq 1 14 | sed 's/.*/Co &,x&/'; } > many.csv
+run 'a dozen as a count' 0 tty 80 'crm-lead import many.csv'
+is "$(grep -c ' added: Co ' out)" 10 'the first'
+like_out '^and 4 more'
+run 'nothing of what is as it was' 0 tty 80 'crm-lead import many.csv'
+unlike_out 'added|more'
+run 'columns where they are asked for' 0 tty 80 'crm-lead import many.csv -n -c company'
+like_out '^Co 14 *unchanged'
+run 'an undo tells them, too' 0 tty 80 \
+    'crm-lead set L1 city=Graz -q; crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"'
+like_out '^L1 city Graz → Oslo'
+run 'and what is beside a record' 0 tty 80 'crm-lead watch L1; crm-lead unwatch L1'
+like_out '^L1 watched: '
+like_out '^L1 no longer watched: '
+
+# ---- long messages ----
+
+printf 'amonut,company\n1,a\n' > odd.csv
+run 'an error is as wide as the terminal' 2 tty 60 'crm-lead import odd.csv'
+like_out "^  say --map 'amonut=FIELD', --map 'amonut=' to leave it out,"
+[ "$(tr -d '\r' < out | sed 's/\x1b\[[0-9;]*m//g' | wc -L)" -le 60 ]
+result $? 'no line is wider'
+run 'and one line anywhere else' 2 crm-lead import odd.csv
+is "$(wc -l < err | tr -d ' ')" 1 'one line'
+
 # ---- the pager ----
 
 yes 'company,' | awk '{ print NR == 1 ? "company" : "Row " NR }' |

@@ -1,0 +1,71 @@
+/* The journal: one statement over all documents, each posted as it is read. */
+#include "journal.h"
+
+typedef enum crm_status
+entry_each(void *ctx, const struct crm_entry *e, struct crm_err *err);
+
+/* Once through all of it. */
+static enum crm_status
+run(struct posting *p, struct crm_sql *sql, entry_each *each, void *ctx,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if ((st = crm_sql(p->s, sql->text.data, &q, err)) != CRM_OK)
+		return st;
+	crm_bind_all(q, sql->bind, sql->n);
+	p->q = q;
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if ((st = entry_read(p, err)) == CRM_OK && p->e.n > 0)
+			st = each(ctx, &p->e, err);
+		if (st != CRM_OK) {
+			crm_reset(q);
+			break;
+		}
+	}
+	return st;
+}
+
+static enum crm_status
+look(void *ctx, const struct crm_entry *e, struct crm_err *err)
+{
+	(void)ctx;
+	(void)e;
+	(void)err;
+	return CRM_OK;
+}
+
+/* What may lack an account is found out before anything is given to anybody. */
+enum crm_status
+crm_journal(struct crm_store *s, const struct crm_journal_ask *ask,
+    entry_each *each, void *ctx, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct posting p = { .s = s,
+		.base = crm_text_of(crm_store_currency(s)),
+		.folded = CRM_BUF_INIT };
+	struct accounts *accounts;
+	struct crm_sql sql;
+	enum crm_status st;
+	int i;
+
+	for (i = 0; i < FROM_N; i++)
+		p.entity[i] = crm_dict_find(
+		    crm_store_dict(s), source_entity((enum source)i));
+	crm_sql_init(&sql, &a);
+	if ((st = accounts_load(s, &a, &accounts, err)) == CRM_OK &&
+	    (st = source_sql(s, ask, &sql, err)) == CRM_OK) {
+		p.accounts = accounts;
+		p.by_category = accounts_ask_category(accounts);
+		if (!accounts_are_whole(accounts))
+			st = run(&p, &sql, look, NULL, err);
+		if (st == CRM_OK)
+			st = run(&p, &sql, each, ctx, err);
+	}
+	crm_sql_free(&sql);
+	crm_buf_free(&p.folded);
+	crm_arena_free(&a);
+	return st;
+}

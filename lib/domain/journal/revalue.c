@@ -1,0 +1,182 @@
+/*
+ * What is owed in foreign currencies, at the rates of a day: a row for each
+ * receivable, by what was open of it at the end of that day.  The journal takes each
+ * back on the day after, so that nothing of it stays.
+ */
+#include "journal.h"
+
+/* What is owed of one. */
+struct owed {
+	int64_t id;
+	struct crm_text currency;
+	int64_t open, base; /* in its currency; what that is booked at */
+	int64_t had;        /* the last row of that day; 0: none that counts */
+};
+
+struct revaluing {
+	struct crm_store *s;
+	const struct crm_revaluing *r;
+	const struct crm_entity *e;
+	struct crm_arena a;
+	struct owed *owed;
+	size_t n;
+};
+
+#define UNTIL(sum) \
+	"coalesce((SELECT CAST(sum(a." sum ") AS BIGINT) FROM allocation a " \
+	"WHERE a.\"receivable\" = r.\"id\" AND a.\"deleted\" IS NULL " \
+	"AND a.\"allocated_on\" <= ?), 0)"
+
+static enum crm_status
+read_owed(struct revaluing *v, struct crm_err *err)
+{
+	const struct crm_value day = crm_value_int(v->r->day);
+	const struct crm_value b[] = { day, day, day, day, day,
+		crm_value_text(crm_text_of(crm_store_currency(v->s))) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	bool row;
+
+	st = crm_sql(v->s,
+	    "SELECT x.* FROM (SELECT r.\"id\", r.\"currency\", "
+	    "r.\"amount\" - " UNTIL(
+		"\"amount\"") " AS \"open\", "
+			      "coalesce(r.\"amount_base\", r.\"amount\") - " UNTIL(
+				  "\"relieved_base\"") " AS \"base\", "
+						       "(SELECT CASE WHEN sum(v.\"open\") <> 0 THEN max(v.\"id\") "
+						       "ELSE 0 END FROM revaluation v WHERE v.\"receivable\" = r.\"id\" "
+						       "AND v.\"revalued_on\" = ? AND v.\"deleted\" IS NULL) AS \"had\" "
+						       "FROM receivable r WHERE r.\"deleted\" IS NULL "
+						       "AND r.\"booked_on\" <= ? "
+						       "AND (r.\"void_on\" IS NULL OR r.\"void_on\" > ?) "
+						       "AND r.\"currency\" <> ?) x WHERE x.\"open\" <> 0 "
+						       "ORDER BY x.\"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, b, COUNT(b));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		v->owed = crm_grow(&v->a, v->owed, v->n, &cap, sizeof *v->owed);
+		v->owed[v->n++] = (struct owed){ .id = crm_col_int(q, 0),
+			.currency = crm_text_of(
+			    text_dup(&v->a, crm_col_text(q, 1))),
+			.open = crm_col_int(q, 2),
+			.base = crm_col_int(q, 3),
+			.had = crm_col_null(q, 4) ? 0 : crm_col_int(q, 4) };
+	}
+	return st;
+}
+
+static const struct crm_rate *
+rate_of(const struct revaluing *v, struct crm_text currency)
+{
+	size_t i;
+
+	for (i = 0; i < v->r->n; i++)
+		if (crm_text_eq(v->r->rate[i].currency, currency))
+			return &v->r->rate[i];
+	return NULL;
+}
+
+static enum crm_status
+no_rate(struct revaluing *v, const struct owed *o, struct crm_err *err)
+{
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is in %.*s, of which no rate is given: add rates=%.*s:RATE",
+	    typed_id(&v->a, crm_dict_find(crm_store_dict(v->s), "receivable"),
+		o->id),
+	    (int)o->currency.n, o->currency.p, (int)o->currency.n,
+	    o->currency.p);
+}
+
+static void
+put(struct crm_record *r, const char *field, struct crm_value x)
+{
+	crm_record_set(r, field_of(r->entity, field), x);
+}
+
+static enum crm_status
+value(struct revaluing *v, const struct owed *o, struct crm_err *err)
+{
+	const struct crm_rate *rate = rate_of(v, o->currency);
+	struct crm_record r;
+	int64_t worth;
+	enum crm_status st;
+
+	if (rate == NULL)
+		return no_rate(v, o, err);
+	if (!convert_money(o->open, crm_currency_digits_n(o->currency),
+		rate->rate, crm_currency_digits(crm_store_currency(v->s)),
+		&worth))
+		return crm_fail_field(
+		    err, CRM_INVALID, "rates", "gives no amount of money");
+	crm_record_init(&r, v->e, &v->a);
+	put(&r, "receivable", crm_value_int(o->id));
+	put(&r, "revalued_on", crm_value_int(v->r->day));
+	put(&r, "currency", crm_value_text(o->currency));
+	put(&r, "rate", crm_value_int(rate->rate));
+	put(&r, "open", crm_value_int(o->open));
+	put(&r, "booked_base", crm_value_int(o->base));
+	put(&r, "worth_base", crm_value_int(worth));
+	put(&r, "gain_base", crm_value_int(worth - o->base));
+	if ((st = crm_insert(v->s, &r, err)) == CRM_OK)
+		v->r->made(v->r->ctx, r.id);
+	return st;
+}
+
+enum crm_status
+crm_revalue(
+    struct crm_store *s, const struct crm_revaluing *r, struct crm_err *err)
+{
+	struct revaluing v = { .s = s,
+		.r = r,
+		.e = crm_dict_find(crm_store_dict(s), "revaluation"),
+		.a = CRM_ARENA_INIT };
+	enum crm_status st;
+	size_t i;
+
+	if (r->day > crm_store_clock(s)->today)
+		return crm_fail_field(err, CRM_RULE, "on",
+		    "is not over: what is owed at its end is not known yet");
+	st = read_owed(&v, err);
+	for (i = 0; i < v.n && st == CRM_OK; i++)
+		if (v.owed[i].had != 0)
+			r->had(r->ctx, v.owed[i].had);
+		else
+			st = value(&v, &v.owed[i], err);
+	crm_arena_free(&v.a);
+	return st;
+}
+
+/* ---- undo ---- */
+
+enum crm_status
+revaluation_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	(void)err;
+	*way = u->born ? CRM_UNDO_REVERSED : CRM_UNDO_BACK;
+	return CRM_OK;
+}
+
+/* Of the same day: it counts for that alone. */
+enum crm_status
+revaluation_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	static const char *const same[] = { "receivable", "revalued_on",
+		"currency", "rate", NULL };
+	static const char *const turned[] = { "open", "booked_base",
+		"worth_base", "gain_base", NULL };
+	const char *const *name;
+	struct crm_record r;
+
+	(void)way;
+	crm_record_init(&r, u->now->entity, u->arena);
+	for (name = same; *name != NULL; name++)
+		put(&r, *name, *value_of(u->now, *name));
+	for (name = turned; *name != NULL; name++)
+		put(&r, *name, crm_value_int(-value_of(u->now, *name)->i));
+	return crm_insert(u->store, &r, err);
+}

@@ -1,0 +1,152 @@
+/* Approval times: hours from being asked to the decision, and what still waits. */
+#include "report/kit/kit.h"
+
+struct sums {
+	struct counts hours;
+	int64_t agreed, late, waits;
+};
+
+static const struct heading headings[] = {
+	{ "decided", "Decided", "已审批", CRM_T_INT },
+	{ "agreed_rate", "Agreed to", "通过率", CRM_T_PERCENT },
+	{ "mean", "Mean hours", "平均小时", CRM_T_DECIMAL },
+	{ "median", "Median hours", "中位小时", CRM_T_DECIMAL,
+	    CRM_ROLE_FIGURE },
+	{ "p75", "75 % within", "75% 小时内", CRM_T_INT },
+	{ "late", "Late", "逾期数", CRM_T_INT },
+	{ "waits", "Waiting", "待审批", CRM_T_INT },
+	NOTE_HEADING,
+};
+
+enum { STATUS, ASKED, DECIDED, DUE };
+enum { HOUR = 3600 };
+
+static void
+add(struct tally_run *r, struct sums *x, const struct crm_value *cell)
+{
+	bool agreed = cell[STATUS].kind == CRM_STR &&
+	    crm_text_is(cell[STATUS].t, "approved");
+
+	x->agreed += agreed;
+	x->late += cell[DUE].kind == CRM_INT &&
+	    crm_instant_date(cell[DECIDED].i) > cell[DUE].i;
+	counts_add(&x->hours, r->arena,
+	    crm_div_round(cell[DECIDED].i - cell[ASKED].i, HOUR));
+}
+
+static bool
+was_decided(const struct crm_value *cell)
+{
+	return cell[STATUS].kind == CRM_STR &&
+	    (crm_text_is(cell[STATUS].t, "approved") ||
+		crm_text_is(cell[STATUS].t, "rejected") ||
+		crm_text_is(cell[STATUS].t, "sent_back")) &&
+	    cell[ASKED].kind == CRM_INT && cell[DECIDED].kind == CRM_INT;
+}
+
+static enum crm_status
+scan(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql = "t.\"status\", t.\"asked_at\", t.\"decided_at\", "
+		       "t.\"due_on\"",
+		.text = { [STATUS] = true },
+		.n = 4,
+	};
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, &columns, &x, err);
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found) {
+		const struct crm_value *c = x.cell;
+
+		if (was_decided(c) && within_instants(r->o, c[DECIDED]))
+			add(r, cube_at(&r->cube, key), c);
+		else if (c[STATUS].kind == CRM_STR &&
+		    crm_text_is(c[STATUS].t, "pending") &&
+		    within_instants(r->o, c[ASKED]))
+			((struct sums *)cube_at(&r->cube, key))->waits++;
+	}
+	records_close(&x);
+	return st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+
+	(void)err;
+	x->agreed += y->agreed;
+	x->late += y->late;
+	x->waits += y->waits;
+	counts_merge(&x->hours, r->arena, &y->hours);
+	return CRM_OK;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	const struct sums *x = sums;
+
+	(void)r;
+	return x->hours.n + x->waits;
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	struct sums *x = row->sums;
+
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_int(x->hours.n),
+		percent(x->agreed, x->hours.n), counts_mean(&x->hours),
+		counts_median(&x->hours),
+		counts_rank(&x->hours, THREE_QUARTERS), crm_value_int(x->late),
+		crm_value_int(x->waits), low_n(x->hours.n) },
+	    err);
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct tally tally = {
+		.entity = "approval",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+	};
+
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+const struct crm_report report_approval_times = {
+	.name = "approval-times",
+	.group = "Orders",
+	.help = "hours from being asked to the decision, and what still waits",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.entity = "approval",
+	.define =
+	    "hours = decided_at - asked_at, rounded; agreed_rate = approved / "
+	    "decided; mean rounded to two decimals; median = the middle one, of "
+	    "an even number the mean of the two in the middle; p75 = the "
+	    "smallest that three quarters do not exceed; late = decided behind "
+	    "due_on. Under 20 the note says low n.\n"
+	    "Counted: approvals that were approved, rejected or sent back, and "
+	    "as waits those that are pending.\n"
+	    "Date: the day decided, of what waits the day asked, within --from "
+	    "and --to, at most --on.\n"
+	    "Whose: who decided (--by decided_by), who asked (--by asked_by).\n",
+	.run = run,
+};

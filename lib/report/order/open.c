@@ -1,0 +1,195 @@
+/* Order backlog: what is confirmed and has not left, by the month it is promised for. */
+#include "report/kit/kit.h"
+
+struct sums {
+	int64_t lines, quantity, amount, late;
+	struct groups *orders;
+	struct unrated unrated;
+};
+
+static const struct heading headings[] = {
+	{ "amount", "To ship", "待发货金额", CRM_T_MONEY },
+	{ "late_amount", "Late", "逾期金额", CRM_T_MONEY },
+	{ "quantity", "Quantity", "数量", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
+	{ "lines", "Lines", "明细数", CRM_T_INT },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+enum { ORDER, CURRENCY, RATE, NET, ORDERED, PROMISED, TO_SHIP };
+
+static bool
+is_late(const struct tally_run *r, const struct crm_value *cell)
+{
+	return cell[PROMISED].kind == CRM_INT &&
+	    cell[PROMISED].i < crm_store_clock(r->s)->today;
+}
+
+/* Of the line what its share that is to ship comes to, in the base currency. */
+static enum crm_status
+add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+    struct crm_err *err)
+{
+	struct crm_text currency = cell[CURRENCY].kind == CRM_STR
+	    ? cell[CURRENCY].t
+	    : crm_text_of(r->base);
+	enum crm_status st;
+	int64_t part, base;
+
+	if (cell[NET].kind != CRM_INT || cell[ORDERED].i <= 0)
+		return CRM_OK;
+	if (!crm_mul_div(cell[NET].i, cell[TO_SHIP].i, cell[ORDERED].i, &part))
+		return crm_fail(err, CRM_FAIL, "a line is too large");
+	switch (crm_in_base(
+	    r->s, crm_value_int(part), currency, cell[RATE], &base)) {
+	case CRM_BASE_TOO_LARGE:
+		return crm_fail(err, CRM_FAIL,
+		    "a line is too large in %s at its rate", r->base);
+	case CRM_BASE_NO_RATE:
+		return unrated_add(&x->unrated, r->arena, currency, part, err);
+	default:
+		st = add_money(&x->amount, base, err);
+		return st == CRM_OK && is_late(r, cell)
+		    ? add_money(&x->late, base, err)
+		    : st;
+	}
+}
+
+static enum crm_status
+add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+    struct crm_err *err)
+{
+	enum crm_status st = add_money(&x->quantity, cell[TO_SHIP].i, err);
+
+	x->lines++;
+	set_add(&x->orders, cell[ORDER], r->arena);
+	return st == CRM_OK ? add_amount(r, x, cell, err) : st;
+}
+
+#define SUM_OF(what, rest) \
+	"coalesce((SELECT CAST(sum(x.\"quantity\") AS BIGINT) FROM " what \
+	" WHERE x.\"order_line\" = t.\"id\" AND x.\"deleted\" IS NULL " rest \
+	"), 0)"
+
+static enum crm_status
+scan(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql =
+		    "t.\"order\", o.\"currency\", o.\"rate\", "
+		    "coalesce(t.\"net\", t.\"amount\"), t.\"quantity\", "
+		    "coalesce(t.\"promised_on\", o.\"promised_on\", "
+		    "t.\"requested_on\", o.\"requested_on\"), "
+		    "coalesce(t.\"quantity\", 0) - "
+		    "coalesce(t.\"cancelled\", 0) - " SUM_OF(
+			"delivery_line x JOIN delivery v "
+			"ON v.\"id\" = x.\"delivery\"",
+			"AND v.\"deleted\" IS NULL "
+			"AND v.\"status\" = 'shipped'") " + " SUM_OF("sale_return x",
+			"AND x.\"status\" = 'received' AND x.\"exchange\" = 1"),
+		.text = { [CURRENCY] = true },
+		.n = 7,
+		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
+		.also = " AND o.\"deleted\" IS NULL "
+			"AND o.\"status\" IN ('confirmed', 'on_hold')",
+	};
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, &columns, &x, err);
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
+		if (x.cell[TO_SHIP].i > 0 && in_period(r->o, x.cell[PROMISED]))
+			st = add(r, cube_at(&r->cube, key), x.cell, err);
+	records_close(&x);
+	return st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st;
+
+	x->lines += y->lines;
+	set_merge(&x->orders, y->orders, r->arena);
+	if ((st = add_money(&x->quantity, y->quantity, err)) != CRM_OK ||
+	    (st = add_money(&x->amount, y->amount, err)) != CRM_OK ||
+	    (st = add_money(&x->late, y->late, err)) != CRM_OK)
+		return st;
+	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	(void)r;
+	return ((const struct sums *)sums)->amount;
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	const struct sums *x = row->sums;
+
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_int(x->amount),
+		crm_value_int(x->late), crm_value_int(x->quantity),
+		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
+		crm_value_text(crm_text_of(row->base)) },
+	    err);
+}
+
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	(void)err;
+	unrated_note(&((const struct sums *)total)->unrated, "line",
+	    "crm-order", r->arena, sink);
+	return CRM_OK;
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct tally tally = {
+		.entity = "order-line",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.note = note,
+	};
+
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+const struct crm_report report_order_backlog = {
+	.name = "order-backlog",
+	.group = "Orders",
+	.help = "what is confirmed and has not left, by the month it is "
+		"promised for",
+	.takes_by = true,
+	.tallies = true,
+	.entity = "order-line",
+	.default_by = "promised_on:month",
+	.define =
+	    "amount = net x to ship / quantity of the lines, in the base "
+	    "currency at the rate of their order, each rounded once; "
+	    "late_amount = of those promised for a day before today; promised = "
+	    "promised_on of the line, else of its order, else requested_on so. "
+	    "What is in another currency without a rate is in no amount; "
+	    "standard error tells it.\n"
+	    "Counted: lines of orders that are confirmed or on hold, with "
+	    "something to ship.\n"
+	    "Date: the day promised, within --from and --to.\n"
+	    "Whose: the order's owner (--by order.owner).\n",
+	.run = run,
+};

@@ -1,0 +1,239 @@
+/*
+ * Order sales: what was ordered less what came back, each in its own period: a return
+ * takes nothing off the month in which its order was made.
+ */
+#include "report/kit/kit.h"
+
+#include <string.h>
+
+struct sums {
+	int64_t lines, sold, returned;
+	struct groups *orders;
+	struct unrated unrated;
+};
+
+static const struct heading headings[] = {
+	{ "net", "Net sales", "净销售额", CRM_T_MONEY },
+	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },
+	{ "sold", "Ordered", "订单额", CRM_T_MONEY },
+	{ "returned", "Returned", "退货额", CRM_T_MONEY },
+	{ "lines", "Lines", "明细数", CRM_T_INT },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+};
+
+enum { ORDER, DAY, CURRENCY, RATE, NET, QUANTITY, PRICE, DISCOUNT };
+
+#define OF_ORDER "t.\"order\", o.\"ordered_on\", o.\"currency\", o.\"rate\", "
+#define LIVE_ORDER \
+	" AND o.\"deleted\" IS NULL " \
+	"AND coalesce(o.\"status\", '') <> 'cancelled'"
+
+/* Adds an amount in the base currency; `sign` -1: it came back. */
+static enum crm_status
+add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+    struct crm_value amount, int sign, struct crm_err *err)
+{
+	struct crm_text currency = cell[CURRENCY].kind == CRM_STR
+	    ? cell[CURRENCY].t
+	    : crm_text_of(r->base);
+	int64_t base;
+
+	switch (crm_in_base(r->s, amount, currency, cell[RATE], &base)) {
+	case CRM_BASE_TOO_LARGE:
+		return crm_fail(err, CRM_FAIL,
+		    "a line is too large in %s at its rate", r->base);
+	case CRM_BASE_NO_RATE:
+		return unrated_add(
+		    &x->unrated, r->arena, currency, sign * amount.i, err);
+	default:
+		return add_money(sign > 0 ? &x->sold : &x->returned, base, err);
+	}
+}
+
+static enum crm_status
+add_line(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+    struct crm_err *err)
+{
+	int digits = cell[CURRENCY].kind == CRM_STR
+	    ? crm_currency_digits_n(cell[CURRENCY].t)
+	    : crm_currency_digits(r->base);
+	struct crm_value amount;
+
+	if (!crm_line_counts(cell[NET], cell[QUANTITY], cell[PRICE],
+		cell[DISCOUNT], digits, &amount))
+		return crm_fail(err, CRM_FAIL, "a line is too large");
+	x->lines++;
+	set_add(&x->orders, cell[ORDER], r->arena);
+	return add_amount(r, x, cell, amount, 1, err);
+}
+
+static enum crm_status
+scan_lines(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql = OF_ORDER "coalesce(t.\"net\", t.\"amount\"), "
+				"t.\"quantity\", t.\"unit_price\", "
+				"t.\"discount\"",
+		.text = { [CURRENCY] = true },
+		.n = 8,
+		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
+		.also = LIVE_ORDER,
+	};
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, &columns, &x, err);
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
+		if (within_days(r->o, x.cell[DAY]))
+			st = add_line(r, cube_at(&r->cube, key), x.cell, err);
+	records_close(&x);
+	return st;
+}
+
+/* The day of an order as a dimension is that of the return, of what came back. */
+static void
+date_back(const struct tally_run *r, const struct crm_value *cell,
+    struct crm_value *key)
+{
+	size_t i;
+
+	for (i = 0; i < r->d.n; i++) {
+		const struct crm_path *p = &r->d.d[i].path;
+
+		if (strcmp(p->entity->field[p->field]->name, "ordered_on") == 0)
+			key[i] = dimension_of(&r->d.d[i], cell[DAY]);
+	}
+}
+
+static enum crm_status
+scan_returns(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.sql = "t.\"order\", b.\"returned_on\", o.\"currency\", "
+		       "o.\"rate\", coalesce(b.\"net\", b.\"credit\")",
+		.text = { [CURRENCY] = true },
+		.n = 5,
+		.from = "JOIN sale_return b ON b.\"order_line\" = t.\"id\" "
+			"JOIN sale_order o ON o.\"id\" = t.\"order\"",
+		.also = LIVE_ORDER " AND b.\"deleted\" IS NULL "
+				   "AND b.\"status\" = 'received'",
+	};
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, &columns, &x, err);
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
+		if (x.cell[NET].kind == CRM_INT &&
+		    within_days(r->o, x.cell[DAY])) {
+			date_back(r, x.cell, key);
+			st = add_amount(r, cube_at(&r->cube, key), x.cell,
+			    x.cell[NET], -1, err);
+		}
+	records_close(&x);
+	return st;
+}
+
+static enum crm_status
+scan(struct tally_run *r, struct crm_err *err)
+{
+	enum crm_status st = scan_lines(r, err);
+
+	return st == CRM_OK ? scan_returns(r, err) : st;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st;
+
+	x->lines += y->lines;
+	set_merge(&x->orders, y->orders, r->arena);
+	if ((st = add_money(&x->sold, y->sold, err)) != CRM_OK ||
+	    (st = add_money(&x->returned, y->returned, err)) != CRM_OK)
+		return st;
+	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	const struct sums *x = sums;
+
+	(void)r;
+	return x->sold - x->returned;
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	const struct sums *x = row->sums, *all = row->total;
+
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_int(x->sold - x->returned),
+		percent(x->sold - x->returned, all->sold - all->returned),
+		crm_value_int(x->sold), crm_value_int(x->returned),
+		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
+		crm_value_text(crm_text_of(row->base)) },
+	    err);
+}
+
+static enum crm_status
+note(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	(void)err;
+	unrated_note(&((const struct sums *)total)->unrated, "line",
+	    "crm-order", r->arena, sink);
+	return CRM_OK;
+}
+
+static enum crm_status
+run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	static const struct tally tally = {
+		.entity = "order-line",
+		.headings = headings,
+		.n_headings = COUNT(headings),
+		.size = sizeof(struct sums),
+		.scan = scan,
+		.merge = merge,
+		.print = print,
+		.weight = weight,
+		.heavy_first = true,
+		.note = note,
+	};
+
+	return tally_run(&tally, s, o, a, sink, err);
+}
+
+const struct crm_report report_order_sales = {
+	.name = "order-sales",
+	.group = "Orders",
+	.help = "what was ordered less what came back, each in its own period",
+	.takes_on = true,
+	.takes_by = true,
+	.tallies = true,
+	.entity = "order-line",
+	.define =
+	    "sold = sum of net, without tax, of the lines in the base currency "
+	    "at the rate of their order; a line without one counts with its "
+	    "amount, else quantity x unit price less its discount; returned = "
+	    "sum of net of what came back; net = sold - returned; share = net "
+	    "/ net of all rows. --by order.ordered_on: of what came back the "
+	    "day is returned_on. What is in another currency without a rate is "
+	    "in no amount; standard error tells it.\n"
+	    "Counted: lines of orders that are not cancelled, and what came "
+	    "back of them.\n"
+	    "Date: the day of the order, of what came back returned_on, within "
+	    "--from and --to, at most --on.\n"
+	    "Whose: the order's owner (--by order.owner).\n",
+	.run = run,
+};
