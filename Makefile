@@ -190,6 +190,7 @@ bench: all tools
 	tests/bench/dupes
 	tests/bench/orders
 	tests/bench/reports
+	tests/bench/receivables
 	CRM_BIN=$(B)/bin tests/bench/m3
 	CRM_BIN=$(B)/bin tests/bench/scoring
 	CRM_BIN=$(B)/bin tests/bench/closing
