@@ -32,7 +32,7 @@ is_out 'number,kind,status,title,tax_no,address,phone,bank,bank_account,net,tax,
 ,special,requested,Acme Ltd,91X,Road 1,010-1,ICBC,622,400.00,52.00,452.00'
 run 'and lines' 0 crm-order invoice-line list -o csv -c line,product,tax_class,quantity,tax_rate,net,tax,gross,receivable_id,order_line_id -w 'invoice = "id:I1"'
 is_out "line,product,tax_class,quantity,tax_rate,net,tax,gross,receivable_id,order_line_id
-1,A,109,4,13,400.00,52.00,452.00,R1,$l"
+1,Widget,109,4,13,400.00,52.00,452.00,R1,$l"
 run 'twice' 5 crm-order receivable invoice R1
 is_err 'crm-order: nothing of R1 is left to invoice; crm-order invoice red takes back what is'
 quiet crm-customer set C1 bank=CCB
