@@ -153,5 +153,12 @@ is "$(progress "$p")" confirmed,full,full,partial 'and the rest is invoiced'
 quiet crm-order payment add customer=C1 amount=100 order="$p"
 quiet crm-order payment allocate method=explicit to="$(crm-order receivable list -o ids -w "order = $p")" -w "order = $p and kind = receipt"
 is "$(progress "$p")" closed,full,full,full 'paid, it closes'
+
+# ---- what of it came in is a target's ----
+
+quiet crm-team target add metric=received period=2026-11 amount=2460
+run 'received' 0 crm-report targets -o csv -c metric,target,actual,attainment
+is_out 'metric,target,actual,attainment
+received,2460,1230,50'
 run 'the books' 0 crm-admin check -q
 done_testing
