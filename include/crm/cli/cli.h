@@ -12,6 +12,7 @@
 #include <crm/cli/word.h>
 #include <crm/query/expr.h>
 #include <crm/query/filter.h>
+#include <crm/io/message.h>
 #include <crm/io/reader.h>
 #include <crm/store/view.h>
 #include <crm/store/write.h>
@@ -193,6 +194,10 @@ enum {
 };
 enum crm_status crm_deliver(const char *command, struct crm_text message,
     int limit_s, int *ended, struct crm_err *err);
+
+/* What the messages of a command that has --from ADDRESS share; CRM_USAGE without. */
+enum crm_status crm_cmd_delivery(
+    struct crm_cmd *c, struct crm_delivery *out, struct crm_err *err);
 
 /* The zone that TZ names; NULL: UTC, or the system's own. */
 const char *crm_cmd_zone(void);
