@@ -335,7 +335,7 @@ struct crm_cmd {
 	enum crm_picture picture;
 	const char *drawn, *closes, *about;
 	const char *title; /* of the table; NULL: what the verb is about */
-	bool paper; /* each table on a page of its own, where it prints */
+	bool paper;        /* it is one for somebody (struct crm_writer_opts) */
 	bool picked, chosen, across;
 	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the

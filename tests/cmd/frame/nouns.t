@@ -84,6 +84,7 @@ crm-order clause add contract=CTR1 heading=h text=t
 crm-order contract submit CTR1
 crm-order signature add contract=CTR1 party=customer signed_by=Li
 crm-order write-off add receivable=R1 kind=rounding amount=0.01
+crm-order payment allocate P1 R1=1
 crm-order terms add name=n30 parts=30d
 crm-order invoice add customer=C1 kind=general
 crm-order invoice-line add invoice=I1 description=d quantity=1
