@@ -166,9 +166,11 @@ build/fault/lib%.so: tests/fault/%.c
 # One that waits for what never comes fails, and is named, instead of the whole.
 PROVE := prove --exec 'timeout -k 10 900'
 
-# What watches its own memory is slow to start, and races no better.
+# What watches its own memory is slow to start, and races no better.  It keeps no
+# account of who called malloc: a test that finds a leak tells more without this.
 check: all unit tools fault
-	$(if $(SAN),CRM_WRITERS_BATCHES=100) TMPDIR=$$(scripts/scratch) CRM_BIN=$(B)/bin \
+	$(if $(SAN),CRM_WRITERS_BATCHES=100 \
+	    ASAN_OPTIONS=malloc_context_size=0) TMPDIR=$$(scripts/scratch) CRM_BIN=$(B)/bin \
 	    $(PROVE) -j2 $(UNIT) $(SHELL_TESTS)
 
 check-pg: all tools fault
@@ -185,9 +187,11 @@ bench: all tools
 	tests/bench/bulk
 	tests/bench/due
 	tests/bench/stock
+	tests/bench/journal
 	tests/bench/dupes
 	tests/bench/orders
 	tests/bench/reports
+	tests/bench/receivables
 	CRM_BIN=$(B)/bin tests/bench/m3
 	CRM_BIN=$(B)/bin tests/bench/scoring
 	CRM_BIN=$(B)/bin tests/bench/closing
@@ -199,10 +203,15 @@ docs: all
 format:
 	git ls-files '*.c' '*.h' | xargs clang-format -i
 
+# A third of the states that it would look at in a function: of use after free,
+# planted before the last return of each of 56 functions in the six slowest files, it
+# finds all in either, and takes less than half the time.
+ANALYZER := -Xclang -analyzer-config -Xclang max-nodes=75000
+
 tidy: $(TIDY)
 build/tidy/%.ok: %.c .clang-tidy $(HEADERS)
 	@mkdir -p $(@D)
-	clang-tidy --quiet $< -- -std=c11 $(ALL_CPPFLAGS) 2>$@.log || \
+	clang-tidy --quiet $< -- -std=c11 $(ALL_CPPFLAGS) $(ANALYZER) 2>$@.log || \
 	    { cat $@.log; exit 1; }
 	@touch $@
 

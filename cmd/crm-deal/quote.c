@@ -85,29 +85,75 @@ put(void *ctx, const struct crm_quote_change *x, struct crm_err *err)
 	return crm_rows_put(ctx, cells, err);
 }
 
+static const struct crm_choice against[] = {
+	{ "quote", "Another quote", "另一报价单", NULL },
+	{ "prices", "The prices", "价格表", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_word diff_words[] = {
+	{ .name = "against",
+	    .type = CRM_T_ENUM,
+	    .choices = against,
+	    .help = "the other quote, or its version before; or the prices of "
+		    "the day of --on" },
+	{ .name = NULL },
+};
+
 /* Two quotes, or one and the version before it. */
 static enum crm_status
-diff(struct crm_cmd *c, struct crm_err *err)
+find_two(struct crm_cmd *c, int64_t *old, int64_t *new, struct crm_err *err)
 {
-	int64_t old = c->ids.n > 0 ? c->ids.id[0] : 0, new = old;
-	struct crm_rows *rows;
 	enum crm_status st = CRM_OK;
 
+	*old = *new = c->ids.id[0];
 	if (c->ids.n == 2)
-		new = c->ids.id[1];
-	else if (c->ids.n == 1)
-		st = crm_quote_previous(c->store, new, &old, err);
+		*new = c->ids.id[1];
 	else
-		return crm_fail(err, CRM_USAGE, "diff takes one quote or two");
-	if (st == CRM_OK && old == 0)
+		st = crm_quote_previous(c->store, *new, old, err);
+	if (st == CRM_OK && *old == 0)
 		return crm_fail(err, CRM_RULE,
 		    "it revises no other quote: say which it is held "
 		    "against");
-	if (st != CRM_OK ||
+	return st;
+}
+
+/* The day of --on; today. */
+static enum crm_status
+find_day(struct crm_cmd *c, int64_t *day, struct crm_err *err)
+{
+	*day = c->clock.today;
+	return crm_has(c, CRM_OPT_ON)
+	    ? crm_date_expr(
+		  crm_text_of(c->opt[CRM_OPT_ON]), &c->clock, day, err)
+	    : CRM_OK;
+}
+
+static enum crm_status
+diff(struct crm_cmd *c, struct crm_err *err)
+{
+	bool prices = crm_text_is(crm_arg_text(c, "against"), "prices");
+	int64_t old = 0, new = 0, day = 0;
+	struct crm_rows *rows;
+	enum crm_status st;
+
+	if (c->ids.n == 0 || c->ids.n > 2)
+		return crm_fail(err, CRM_USAGE, "diff takes one quote or two");
+	if (prices && c->ids.n == 2)
+		return crm_fail(err, CRM_USAGE,
+		    "one quote is held against the prices, not two");
+	if (!prices && crm_has(c, CRM_OPT_ON))
+		return crm_fail(err, CRM_USAGE,
+		    "--on is the day of the prices: against=prices");
+	if ((st = prices ? find_day(c, &day, err)
+			 : find_two(c, &old, &new, err)) != CRM_OK ||
 	    (st = crm_rows_open(c, diff_columns, DIFF_COLUMNS, &rows, err)) !=
 		CRM_OK)
 		return st;
-	st = crm_quote_diff(c->store, old, new, c->arena, put, rows, err);
+	st = prices
+	    ? crm_quote_diff_prices(
+		  c->store, c->ids.id[0], day, c->arena, put, rows, err)
+	    : crm_quote_diff(c->store, old, new, c->arena, put, rows, err);
 	return crm_rows_end(rows, st, err);
 }
 
@@ -139,10 +185,11 @@ const struct crm_verb quote_verbs[] = {
 	{ .name = "diff",
 	    .group = "Quotes",
 	    .flags = CRM_V_IDS,
-	    .groups = CRM_G_OUT | CRM_G_IN,
+	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_ON,
 	    .operands = "ID [ID]",
-	    .help = "what one has otherwise than another, or than its version "
-		    "before",
+	    .words = diff_words,
+	    .help = "what one has otherwise than another, than its version "
+		    "before, or than the prices",
 	    .run = diff },
 	CRM_VERB_PRINT,
 	{ .name = NULL },

@@ -141,7 +141,7 @@ static const struct crm_noun nouns[] = {
 	{ "terms", true, terms_verbs },
 	{ "invoice", true, invoice_verbs },
 	{ "invoice-line", true, NULL },
-	{ "bank-line", true, NULL },
+	{ "bank-line", true, bank_line_verbs },
 	{ "bill", true, bill_verbs },
 	{ "dunning-level", true, NULL },
 	{ "dunning-notice", true, order_dunning_verbs },

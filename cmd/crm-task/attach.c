@@ -4,6 +4,7 @@
 #include <crm/domain/attach.h>
 #include <crm/io/place.h>
 #include <crm/io/temp.h>
+#include <crm/model/activity.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -98,13 +99,12 @@ enum crm_status
 task_find_about(struct crm_cmd *c, const char *word, struct crm_text *out,
     struct crm_err *err)
 {
-	static const char kinds[] = "lead|contact|customer|deal|order";
 	const struct crm_entity *e;
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
 	int64_t id;
 
-	st = crm_refer_any(c->store, kinds,
+	st = crm_refer_any(c->store, CRM_KINDS_ABOUT,
 	    &(struct crm_reference){ .text = crm_text_of(word) }, &e, &id, err);
 	if (st != CRM_OK)
 		return st;

@@ -35,6 +35,8 @@ tell(struct crm_cmd *c, const struct calendar *k)
 		{ k->made, N_("%zu task was made"), N_("%zu tasks were made") },
 		{ k->changed, N_("%zu task was changed"),
 		    N_("%zu tasks were changed") },
+		{ k->intake.own, N_("%zu is a clock of this book: left"),
+		    N_("%zu are clocks of this book: left") },
 		{ k->todos.closed, N_("%zu is closed here: left"),
 		    N_("%zu are closed here: left") },
 		{ k->intake.stale + k->todos.stale,

@@ -142,24 +142,87 @@ crm_path_sql(const struct crm_path *p, const char *alias, struct crm_sql *out)
 	sql_path(out, p, FORM_VALUE, alias);
 }
 
+/* ---- the clock ---- */
+
+#define DAY 86400
+#define QUARTER 900 /* seconds: clocks change at such times */
+
+/* How far ahead clocks are looked at, and how often: two changes within so many days
+ * would be missed.  What lies further on has the offset of the end. */
+enum { AHEAD_DAYS = 732, STEP_DAYS = 28 };
+
+/* The first quarter of an hour behind `from`, where clocks show another time than
+ * there; at `to` they do. */
+static int64_t
+change_between(int64_t from, int64_t to)
+{
+	int east = crm_instant_offset(NULL, from);
+
+	while (to - from > QUARTER) {
+		int64_t middle = from + (to - from) / 2 / QUARTER * QUARTER;
+
+		if (crm_instant_offset(NULL, middle) == east)
+			from = middle;
+		else
+			to = middle;
+	}
+	return to;
+}
+
+/* The day in TZ of an instant that is not long past: engines know no zones, so the
+ * offsets of the time ahead stand in the statement. */
+static void
+put_day(
+    struct crm_buf *out, struct crm_text instant, const struct crm_clock *clock)
+{
+	int64_t at = clock->now / QUARTER * QUARTER,
+		end = at + AHEAD_DAYS * (int64_t)DAY, next;
+	int east = crm_instant_offset(NULL, at), then;
+	bool changes = false;
+
+	crm_buf_str(out, "((");
+	crm_buf_add(out, instant.p, instant.n);
+	crm_buf_str(out, " + ");
+	for (; at < end; at = next, east = then) {
+		next = at + STEP_DAYS * (int64_t)DAY;
+		then = crm_instant_offset(NULL, next);
+		if (then == east)
+			continue;
+		crm_buf_str(out, changes ? " WHEN " : "CASE WHEN ");
+		crm_buf_add(out, instant.p, instant.n);
+		crm_buf_printf(out, " < %lld THEN %d",
+		    (long long)change_between(at, next), east);
+		changes = true;
+	}
+	crm_buf_printf(out, changes ? " ELSE %d END" : "%d", east);
+	crm_buf_printf(out, ") / %d)", DAY);
+}
+
 void
 crm_sql_clock(
     struct crm_buf *out, const char *sql, const struct crm_clock *clock)
 {
-	static const char today[] = "{today}", now[] = "{now}";
-	const char *brace;
+	static const char today[] = "{today}", now[] = "{now}", day[] = "{day ";
+	const char *brace, *end;
 
 	while ((brace = strchr(sql, '{')) != NULL) {
 		crm_buf_add(out, sql, (size_t)(brace - sql));
+		sql = brace;
 		if (strncmp(brace, today, sizeof today - 1) == 0) {
 			crm_buf_printf(out, "%lld", (long long)clock->today);
-			sql = brace + sizeof today - 1;
+			sql += sizeof today - 1;
 		} else if (strncmp(brace, now, sizeof now - 1) == 0) {
 			crm_buf_printf(out, "%lld", (long long)clock->now);
-			sql = brace + sizeof now - 1;
+			sql += sizeof now - 1;
+		} else if (strncmp(brace, day, sizeof day - 1) == 0 &&
+		    (end = strchr(brace, '}')) != NULL) {
+			sql += sizeof day - 1;
+			put_day(out,
+			    (struct crm_text){ sql, (size_t)(end - sql) },
+			    clock);
+			sql = end + 1;
 		} else {
-			crm_buf_char(out, '{');
-			sql = brace + 1;
+			crm_buf_char(out, *sql++);
 		}
 	}
 	crm_buf_str(out, sql);

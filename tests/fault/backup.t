@@ -23,11 +23,11 @@ whole() {
 		w_wrong=$(
 			[ "$w_st" -le 1 ] || echo "status $w_st"
 			[ "$w_st" -eq 0 ] || [ -s err ] || echo 'no message'
-			if [ "$w_st" -eq 0 ] && ! crm-admin check -q \
+			if [ "$w_st" -eq 0 ] && ! plain crm-admin check -q \
 			    --db "$w_file" > check.out 2>&1; then
 				echo "not sound: $(cat check.out)"
 			elif [ "$w_call,$w_st" = malloc,1 ] &&
-			    crm-admin check -q --db "$w_file" \
+			    plain crm-admin check -q --db "$w_file" \
 			    > again.out 2>&1; then
 				:
 			elif [ "$w_st" -ne 0 ] && ! "$@" > again.out 2>&1; then

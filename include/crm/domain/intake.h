@@ -32,6 +32,7 @@ struct crm_intake {
 	size_t unknown; /* about nobody whom the book knows */
 	size_t stale;   /* older than what the book has: left */
 	size_t gone;    /* deleted here: left */
+	size_t own;     /* clocks that this book sent out as events: left */
 	size_t closed;  /* done or cancelled here, and open there: left */
 	size_t inside;  /* mail between users: left */
 	size_t large;   /* files larger than an attachment may be: left */

@@ -15,6 +15,7 @@
  * and of the document:
  *
  *   customer, currency, tax_included
+ *   partner      whose prices it has, where it is sold through one
  *   discount     a percent, once on the sum of the lines, spread over them
  *   amount, net, tax, gross   kept: sums of the lines, where there are any
  *   off_list     kept: percent that the whole is below the list prices

@@ -51,4 +51,13 @@ enum crm_status crm_quote_diff(struct crm_store *s, int64_t old, int64_t new,
 	void *ctx, const struct crm_quote_change *c, struct crm_err *err),
     void *ctx, struct crm_err *err);
 
+/* Calls `each` for what the prices of a day have otherwise than the lines of a quote:
+ * the price of its customer, of everybody, the floor; `new` is empty where there is
+ * none any more.  Gifts and what is no product are left out. */
+enum crm_status crm_quote_diff_prices(struct crm_store *s, int64_t id,
+    int64_t day, struct crm_arena *a,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_quote_change *c, struct crm_err *err),
+    void *ctx, struct crm_err *err);
+
 #endif

@@ -2,10 +2,28 @@
 #ifndef CRM_ACTIVITY_H
 #define CRM_ACTIVITY_H
 
+/* What a task, an activity or a file may be about. */
+#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order|project"
+
 /* Conditions on the row `a` of an activity: it was not called off; and it is over, or
  * has begun. */
 #define CRM_ACTIVITY_HELD(a) " AND coalesce(" a ".\"cancelled\", 0) = 0"
 #define CRM_ACTIVITY_HAPPENED(a) \
 	CRM_ACTIVITY_HELD(a) " AND " a ".\"at\" <= {now}"
+/* It is still to come. */
+#define CRM_ACTIVITY_AHEAD(a) CRM_ACTIVITY_HELD(a) " AND " a ".\"at\" > {now}"
+
+/* The day of the next thing that is to be done about a record of the kind with the
+ * code: when an open task is due, or a meeting or another activity is to be. */
+#define CRM_NEXT_ACTIVITY(code) \
+	"(SELECT min(x_next.\"day\") FROM (" \
+	"SELECT x_task.\"due\" AS \"day\" FROM task x_task" \
+	" WHERE x_task.\"about\" = '" code "' || $.id" \
+	" AND x_task.\"status\" IN ('todo', 'doing')" \
+	" AND x_task.deleted IS NULL UNION ALL " \
+	"SELECT {day x_activity.\"at\"} FROM activity x_activity" \
+	" WHERE x_activity.\"about\" = '" code "' || $.id" \
+	" AND x_activity.deleted IS NULL" CRM_ACTIVITY_AHEAD( \
+	    "x_activity") ") x_next)"
 
 #endif

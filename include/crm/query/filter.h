@@ -114,7 +114,8 @@ void crm_sql_init(struct crm_sql *s, struct crm_arena *arena);
 void crm_sql_bind(struct crm_sql *s, struct crm_value v); /* adds no text */
 void crm_sql_free(struct crm_sql *s);
 /* Appends a statement, {today} and {now} as the clock's numbers: derived fields
- * ask what day it is, and a statement sees one day from beginning to end. */
+ * ask what day it is, and a statement sees one day from beginning to end.
+ * {day EXPRESSION} is the day in TZ of an instant from now on. */
 void crm_sql_clock(
     struct crm_buf *out, const char *sql, const struct crm_clock *clock);
 

@@ -200,7 +200,8 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 	else if (crm_text_is(name, "attachment_max"))
 		st = check_megabytes(text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "case_reopen_days") ||
-	    crm_text_is(name, "credit_overdue_days"))
+	    crm_text_is(name, "credit_overdue_days") ||
+	    crm_text_is(name, "partner_protection"))
 		st = check_days(name, text_of(w->new, "value"), err);
 	else if (crm_text_is(name, "receivable_form"))
 		st = check_form(text_of(w->new, "value"), err);

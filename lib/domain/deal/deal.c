@@ -95,7 +95,8 @@ deal_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = check_percent(w->new, "probability", err)) != CRM_OK ||
 	    (st = check_active_owner(w, err)) != CRM_OK ||
 	    (st = check_contact(w, err)) != CRM_OK ||
-	    (st = deal_check_amount(w, err)) != CRM_OK)
+	    (st = deal_check_amount(w, err)) != CRM_OK ||
+	    (st = deal_register(w, err)) != CRM_OK)
 		return st;
 	return keep_amount_base(w->store, w->new, err);
 }

@@ -12,6 +12,8 @@ crm_hook deal_save, deal_saved, stage_save;
 /* ---- line.c, party.c ---- */
 
 crm_hook deal_line_save, deal_line_saved, deal_check_amount, party_save;
+/* ---- register.c: in `save`, what a partner registers is free to be ---- */
+crm_hook deal_register;
 crm_settle_hook party_settle;
 crm_audit party_audit;
 

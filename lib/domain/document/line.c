@@ -75,7 +75,8 @@ head_load(struct crm_store *s, const struct crm_lines *k, int64_t id,
 		return st;
 	day = line_get(&r, k->day);
 	*out = (struct head){ .id = id,
-		.customer = number(&r, "customer"),
+		.customer = number(&r, "partner") != 0 ? number(&r, "partner")
+						       : number(&r, "customer"),
 		.day = day.kind == CRM_INT ? day.i : crm_store_clock(s)->today,
 		.currency = text(&r, "currency"),
 		.included = number(&r, "tax_included") != 0,

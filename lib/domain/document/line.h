@@ -9,7 +9,8 @@
 
 /* Of a document what its lines need. */
 struct head {
-	int64_t id, customer, day;
+	int64_t id, day;
+	int64_t customer; /* whose prices: the partner's, where it names one */
 	struct crm_text currency; /* empty: the base */
 	int digits;
 	bool included;    /* prices have the tax in them */

@@ -266,8 +266,8 @@ crm_lines_saved(
 	if (w->old == NULL || w->import || w->undo ||
 	    *adding(w->store, k) == w->new->id)
 		return CRM_OK;
-	anew = has_changed(w, "customer") || has_changed(w, "currency") ||
-	    has_changed(w, k->day);
+	anew = has_changed(w, "customer") || has_changed(w, "partner") ||
+	    has_changed(w, "currency") || has_changed(w, k->day);
 	return anew || has_changed(w, "tax_included") ||
 		has_changed(w, "tax") || has_changed(w, "discount")
 	    ? add_up(w->store, k, w->new->id, anew, err)

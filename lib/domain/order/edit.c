@@ -5,6 +5,8 @@
  */
 #include "order.h"
 
+#include "domain/document/partner.h"
+
 #include <crm/domain/approval.h>
 #include <crm/domain/contract.h>
 #include <crm/domain/line.h>
@@ -15,8 +17,8 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.unpriced = true };
 
 /* What both sides agreed to. */
-static const char *const agreed[] = { "customer", "currency", "rate", "seller",
-	"tax_included", "discount", "amount", NULL };
+static const char *const agreed[] = { "customer", "partner", "currency", "rate",
+	"seller", "tax_included", "discount", "amount", NULL };
 static const char *const agreed_of_line[] = { "order", "product", "quantity",
 	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
 	"amount", "drop_ship", NULL };
@@ -84,6 +86,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);
+	if (st == CRM_OK)
+		st = document_partner(w, err);
 	return st == CRM_OK ? crm_consent_save(w, err) : st;
 }
 

@@ -274,12 +274,15 @@ too_many(
 	    order_quantity(&v->a, all));
 }
 
-/* Goods that are to be sent anew are held again. */
+/* Goods that are to be sent anew are held again, as all are of an order on hold. */
 static enum crm_status
 hold_anew(struct returning *v, struct crm_err *err)
 {
+	struct crm_text status = text_of(&v->order, "status");
+
 	return v->r->exchange &&
-		crm_text_is(text_of(&v->order, "status"), "confirmed")
+		(crm_text_is(status, "confirmed") ||
+		    crm_text_is(status, "on_hold"))
 	    ? order_reserve(v->s, &v->order, err)
 	    : CRM_OK;
 }

@@ -1,5 +1,7 @@
-/* What one quote has otherwise than another. */
+/* What one quote has otherwise than another, or than the prices of a day. */
 #include "quote.h"
+
+#include <crm/domain/price.h>
 
 #include "domain/document/copy.h"
 
@@ -10,6 +12,8 @@ static const char *const of_quote[] = { "valid_until", "currency",
 	"tax_included", "discount", "terms", "amount", NULL };
 static const char *const of_line[] = { "quantity", "unit", "unit_price",
 	"discount", "discounts", "gift", "tax_rate", "amount", NULL };
+static const char *const of_price[] = { "unit_price", "list_price",
+	"floor_price", NULL };
 
 struct diff {
 	struct crm_store *s;
@@ -172,6 +176,84 @@ crm_quote_diff(struct crm_store *s, int64_t old, int64_t new,
 		return st;
 	return compare(
 	    &d, (struct crm_text){ NULL, 0 }, of_quote, &was, &is, err);
+}
+
+/* ---- against the prices of a day ---- */
+
+static int64_t
+number_of(const struct crm_record *r, const char *field)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
+static void
+set(struct crm_record *r, const char *field, struct crm_value v)
+{
+	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+/* A line as the prices of the day would have it; blank where nothing has one. */
+static enum crm_status
+price_anew(struct diff *d, const struct crm_record *quote,
+    const struct crm_record *line, int64_t day, struct crm_record *out,
+    struct crm_err *err)
+{
+	const struct crm_price_ask ask = { .product = number_of(
+					       line, "product"),
+		.customer = number_of(quote, "customer"),
+		.quantity = number_of(line, "quantity"),
+		.unit = text_of(line, "unit"),
+		.day = day,
+		.currency = text_of(quote, "currency"),
+		.rate = number_of(quote, "rate") };
+	struct crm_price price = { .floor = CRM_VALUE_NULL };
+	enum crm_status st = crm_price_of(d->s, &ask, &price, err);
+	bool known = st == CRM_OK;
+
+	if (st != CRM_OK && st != CRM_RULE)
+		return st;
+	crm_record_init(out, line->entity, d->a);
+	memcpy(out->v, line->v, line->entity->n * sizeof *out->v);
+	set(out, "unit_price",
+	    known ? crm_value_int(price.price) : CRM_VALUE_NULL);
+	set(out, "list_price",
+	    known ? crm_value_int(price.list) : CRM_VALUE_NULL);
+	set(out, "floor_price", known ? price.floor : CRM_VALUE_NULL);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_quote_diff_prices(struct crm_store *s, int64_t id, int64_t day,
+    struct crm_arena *a,
+    enum crm_status (*each)(
+	void *ctx, const struct crm_quote_change *c, struct crm_err *err),
+    void *ctx, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "quote");
+	struct diff d = { s, a, each, ctx };
+	struct crm_record quote, anew;
+	struct crm_text name;
+	struct lines lines;
+	enum crm_status st;
+
+	if ((st = crm_load(s, e, id, a, &quote, err)) != CRM_OK ||
+	    (st = load_lines(&d, id, &lines, err)) != CRM_OK)
+		return st;
+	for (size_t i = 0; i < lines.n && st == CRM_OK; i++) {
+		const struct crm_record *line = &lines.r[i];
+
+		/* What no price is asked for: no product, or a gift. */
+		if (number_of(line, "product") == 0 ||
+		    number_of(line, "gift") != 0)
+			continue;
+		if ((st = name_of(&d, line, &name, err)) == CRM_OK &&
+		    (st = price_anew(&d, &quote, line, day, &anew, err)) ==
+			CRM_OK)
+			st = compare(&d, name, of_price, line, &anew, err);
+	}
+	return st;
 }
 
 enum crm_status

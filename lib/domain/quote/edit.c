@@ -4,6 +4,8 @@
  */
 #include "quote.h"
 
+#include "domain/document/partner.h"
+
 #include "domain/document/numbered.h"
 
 #include <crm/domain/approval.h>
@@ -18,8 +20,9 @@ const struct crm_lines quote_lines_kind = { .kind = "quote-line",
 	.sums_imports = true };
 
 /* What the customer was offered. */
-static const char *const offered[] = { "customer", "currency", "rate", "seller",
-	"tax_included", "discount", "amount", "valid_until", "terms", NULL };
+static const char *const offered[] = { "customer", "partner", "currency",
+	"rate", "seller", "tax_included", "discount", "amount", "valid_until",
+	"terms", NULL };
 
 static bool
 is_fixed(struct crm_text status)
@@ -56,6 +59,8 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = step_check_first(&quote_steps, w, err);
 	size_t i;
 
+	if (st == CRM_OK)
+		st = document_partner(w, err);
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
 	if (st == CRM_OK)

@@ -37,6 +37,10 @@ enum crm_status known_as(struct crm_intake *in, const struct crm_entity *e,
 /* The same of activities. */
 enum crm_status activity_of(struct crm_intake *in, struct crm_text ext,
     int64_t *id, bool *deleted, struct crm_err *err);
+/* What stands before the @ of a UID that this book gave ("task:T12"); empty where it is
+ * another's. */
+struct crm_text own_key(const struct crm_intake *in, struct crm_text uid);
+
 /* Whether what comes is later than the record that the book has, or the same. */
 enum age { NEWER, SAME, OLDER };
 enum age age_of(const struct crm_record *old, const struct crm_event *e);

@@ -18,20 +18,30 @@ struct taking {
 
 /* ---- which task it is ---- */
 
+struct crm_text
+own_key(const struct crm_intake *in, struct crm_text uid)
+{
+	struct crm_text book = in->book;
+	const char *at = uid.n > 0 ? memchr(uid.p, '@', uid.n) : NULL;
+	size_t n = at == NULL ? 0 : (size_t)(at - uid.p);
+
+	if (n == 0 || book.n == 0 ||
+	    !crm_text_eq((struct crm_text){ at + 1, uid.n - n - 1 }, book))
+		return (struct crm_text){ "", 0 };
+	return (struct crm_text){ uid.p, n };
+}
+
 /* "task:T12@BOOK": the T12; empty where it is another's. */
 static struct crm_text
 own_id(const struct taking *t)
 {
 	static const char begin[] = "task:";
 	enum { BEGIN = sizeof begin - 1 };
-	struct crm_text uid = t->x->e.uid, book = t->in->book;
-	const char *at = uid.n > 0 ? memchr(uid.p, '@', uid.n) : NULL;
-	size_t n = at == NULL ? 0 : (size_t)(at - uid.p);
+	struct crm_text key = own_key(t->in, t->x->e.uid);
 
-	if (n <= BEGIN || book.n == 0 || memcmp(uid.p, begin, BEGIN) != 0 ||
-	    !crm_text_eq((struct crm_text){ at + 1, uid.n - n - 1 }, book))
+	if (key.n <= BEGIN || memcmp(key.p, begin, BEGIN) != 0)
 		return (struct crm_text){ "", 0 };
-	return (struct crm_text){ uid.p + BEGIN, n - BEGIN };
+	return (struct crm_text){ key.p + BEGIN, key.n - BEGIN };
 }
 
 static enum crm_status

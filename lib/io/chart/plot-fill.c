@@ -203,17 +203,38 @@ place_rows(struct draft *d, struct plot *p, struct spot *spot)
 	}
 }
 
-/* What the report itself has as the rest stands behind all; it has
- * no place along a line, and no parts by a second dimension. */
+/* Where a row of the rest stands: all of one category, by the second dimension parted
+ * into the series that others have; false where it is of none of them. */
+static bool
+rest_spot(const struct draft *d, const struct plot *p,
+    const struct crm_value *cells, struct spot *out)
+{
+	const char *name;
+
+	*out = (struct spot){ p->n, 0 };
+	if (p->series == 1 || d->figures > 1)
+		return d->rests == 1;
+	name = cells_text(d, cells, 1, d->bys);
+	while (
+	    out->series < p->series && strcmp(p->name[out->series], name) != 0)
+		out->series++;
+	return out->series < p->series;
+}
+
+/* What the report itself has as the rest stands behind all; it has no place along a
+ * line. */
 static void
 put_rest(struct draft *d, struct plot *p, struct spot *spot)
 {
 	const char **label;
+	size_t i, n = 0;
 
 	if (d->rests == 0 || p->n == 0)
 		return;
-	if (d->rests > 1 || draft_in_order(d) ||
-	    (p->series > 1 && d->figures == 1)) {
+	while (n < d->rests && !draft_in_order(d) &&
+	    rest_spot(d, p, d->rest[n], &spot[d->n + n]))
+		n++;
+	if (n < d->rests) {
 		plot_note(p, crm_tr("the rest is not drawn"));
 		return;
 	}
@@ -221,9 +242,8 @@ put_rest(struct draft *d, struct plot *p, struct spot *spot)
 	memcpy(label, p->label, p->n * sizeof *label);
 	label[p->n] = crm_tr("Rest");
 	p->label = label;
-	d->row[d->n] = d->rest[0];
-	spot[d->n] = (struct spot){ p->n, 0 };
-	d->n++;
+	for (i = 0; i < d->rests; i++)
+		d->row[d->n++] = d->rest[i];
 	p->n++;
 	p->rest = true;
 }
@@ -275,7 +295,7 @@ draft_fill(struct draft *d, struct plot *p, bool adds)
 		fill_alone(d, p);
 		return;
 	}
-	spot = crm_alloc_n(d->a, d->n + 1, sizeof *spot);
+	spot = crm_alloc_n(d->a, d->n + d->rests + 1, sizeof *spot);
 	place_rows(d, p, spot);
 	place_numbers(d, p, spot);
 	shorten_labels(d, p, spot);

@@ -1,12 +1,14 @@
 /* Files that belong to records; what is in them is beside the book (store/files.h). */
 #include "tables.h"
 
+#include <crm/model/activity.h>
+
 static const struct crm_field attachment_fields[] = {
 	{ "attachment_id", CRM_T_ID, CRM_F_SHORT, "Attachment ID", "附件ID",
 	    NULL },
 	{ "about", CRM_T_ANY, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
 	    "About", "关联对象", "related to|parent|关联记录",
-	    .ref = "lead|contact|customer|deal|order" },
+	    .ref = CRM_KINDS_ABOUT },
 	{ "name", CRM_T_TEXT,
 	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
 	    "文件名", "file name|filename|title|附件名称" },

@@ -53,7 +53,8 @@ static const struct crm_field bank_line_fields[] = {
 	    .choices = bank_class },
 	{ "payment", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Payment", "收款",
 	    NULL, .ref = "payment" },
-	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
+	    "note|comment|comments|remark|remarks|备注信息" },
 	{ .name = NULL },
 };
 

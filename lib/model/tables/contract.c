@@ -123,7 +123,7 @@ static const struct crm_field contract_fields[] = {
 	{ "archive_no", CRM_T_TEXT, CRM_F_CODE, "Archive number", "归档编号",
 	    "archive no|file number|档案号" },
 	/* What may be invoiced: its own gross and that of its signed amendments. */
-	{ "total", CRM_T_MONEY, CRM_F_DERIVED, "With amendments",
+	{ "with_amendments", CRM_T_MONEY, CRM_F_DERIVED, "With amendments",
 	    "含补充协议金额", NULL, .sql = WITH_AMENDMENTS },
 	{ "expired", CRM_T_BOOL, CRM_F_DERIVED, "Expired", "已到期", NULL,
 	    .sql = "(CASE WHEN $.\"status\" = 'signed'"

@@ -223,8 +223,7 @@ static const struct crm_field customer_fields[] = {
 	    "下次活动",
 	    "next activity date|下次跟进时间|"
 	    "下次跟进日期",
-	    .sql = "(SELECT min(x_task.\"due\") FROM task x_task" OPEN_TASKS
-		   ")" },
+	    .sql = CRM_NEXT_ACTIVITY("C") },
 	{ "next_step", CRM_T_TEXT, CRM_F_DERIVED, "Next step", "下一步", NULL,
 	    .sql = "(SELECT x_task.\"subject\" FROM task x_task" OPEN_TASKS
 		   " ORDER BY coalesce(x_task.\"due\", 1000000), x_task.id"

@@ -101,6 +101,10 @@ static const struct crm_field deal_fields[] = {
 	    NULL },
 	{ "learned", CRM_T_PERCENT, CRM_F_KEPT, "Learned probability",
 	    "学习赢率", NULL },
+	{ "registered_on", CRM_T_DATE, 0, "Registered on", "报备日期",
+	    "registration date|deal registration date|报备时间" },
+	{ "protected_until", CRM_T_DATE, 0, "Protected until", "保护期至",
+	    "protection end|registration expires|报备有效期" },
 	{ .name = NULL },
 };
 

@@ -142,10 +142,7 @@ static const struct crm_field lead_fields[] = {
 	    "下次活动",
 	    "next activity date|下次跟进时间|"
 	    "下次跟进日期",
-	    .sql = "(SELECT min(x_task.\"due\") FROM task x_task"
-		   " WHERE x_task.\"about\" = 'L' || $.id"
-		   " AND x_task.\"status\" IN ('todo', 'doing')"
-		   " AND x_task.deleted IS NULL)" },
+	    .sql = CRM_NEXT_ACTIVITY("L") },
 	{ "priority", CRM_T_ENUM, 0, "Priority", "优先级",
 	    "lead priority|rating|线索优先级|紧急程度",
 	    .choices = crm_choice_priority },

@@ -245,6 +245,10 @@ static const struct crm_field order_fields[] = {
 	    .choices = share_done, .sql = PROGRESS(INVOICED, BILLABLE) },
 	{ "payment", CRM_T_ENUM, CRM_F_DERIVED, "Payment", "收款进度", NULL,
 	    .choices = share_done, .sql = PROGRESS(SETTLED, PAYABLE) },
+	{ "channel", CRM_T_ENUM, 0, "Channel", "渠道", CRM_ALIAS_CHANNEL,
+	    .choices = crm_choice_channel },
+	{ "partner", CRM_T_REF, 0, "Partner", "合作伙伴", CRM_ALIAS_PARTNER,
+	    .ref = "customer" },
 	{ .name = NULL },
 };
 

@@ -1,6 +1,8 @@
 /* Tasks and activities. */
 #include "tables.h"
 
+#include <crm/model/activity.h>
+
 static const struct crm_choice task_status[] = {
 	{ "todo", "To do", "待办",
 	    "open|not started|planned|未开始|待处理|未完成" },
@@ -14,7 +16,6 @@ static const struct crm_choice task_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-#define CRM_KINDS_ABOUT "lead|contact|customer|deal|order|project"
 #define CRM_ALIAS_ABOUT \
 	"related to|related record|regarding|who|what|parent|parent name|" \
 	"linked to|关联|相关对象|关联记录"

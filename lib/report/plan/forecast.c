@@ -433,9 +433,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	};
 	enum crm_status st;
 
-	if (f.from == CRM_DATE_MIN && f.to == CRM_DATE_MAX)
-		crm_period_read(CRM_TEXT("this quarter"), crm_store_clock(s),
-		    &f.from, &f.to);
+	report_quarter(s, o, &f.from, &f.to);
 	mine.from = f.from;
 	mine.to = f.to;
 	if ((st = read_plan(s, &f, a, err)) != CRM_OK)
@@ -449,6 +447,7 @@ const struct crm_report report_forecast = {
 	.help = "this quarter by forecast category, with slipped, pushes and "
 		"coverage",
 	.takes_on = true,
+	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,
 	.drawn = "amount",
@@ -471,7 +470,7 @@ const struct crm_report report_forecast = {
 	    "without a rate have rows of their own, in their currency, and are "
 	    "in no other.\n"
 	    "Date: closed_on of won, expected_close of open deals, within "
-	    "--from and --to; without both this quarter.\n"
+	    "--from and --to; without both the quarter of the day it looks from.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,
 };

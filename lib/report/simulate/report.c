@@ -407,9 +407,7 @@ simulate_run(struct crm_store *s, const struct crm_report_opts *o,
 		.ctx = &sim };
 	enum crm_status st;
 
-	if (sim.from == CRM_DATE_MIN && sim.to == CRM_DATE_MAX)
-		crm_period_read(CRM_TEXT("this quarter"), crm_store_clock(s),
-		    &sim.from, &sim.to);
+	report_quarter(s, o, &sim.from, &sim.to);
 	if (sim.to < sim.today)
 		return crm_fail_field(err, CRM_USAGE, "--to",
 		    "is past: a simulation looks ahead from today, or from the "

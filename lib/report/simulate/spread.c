@@ -96,6 +96,7 @@ const struct crm_report report_spread = {
 	.group = "Deals",
 	.help = "how often the draws of `simulate' came to which amount",
 	.takes_on = true,
+	.looks_ahead = true,
 	.takes_by = true,
 	.takes_what_if = true,
 	.tallies = true,
@@ -108,7 +109,7 @@ const struct crm_report report_spread = {
 	    "whose scenarios have the same.\n"
 	    "Counted: open deals with an amount, drawn as "
 	    "crm-report simulate --define says.\n"
-	    "Date: within --from and --to; without both this quarter.\n"
+	    "Date: within --from and --to; without both the quarter of the day it looks from.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,
 };

@@ -124,6 +124,7 @@ const struct crm_report report_simulate = {
 	.help = "what the open deals may bring: a seeded Monte Carlo, with "
 		"levers",
 	.takes_on = true,
+	.looks_ahead = true,
 	.takes_by = true,
 	.takes_what_if = true,
 	.tallies = true,
@@ -151,7 +152,7 @@ const struct crm_report report_simulate = {
 	    "open; integers alone in a draw, the same on every machine.\n"
 	    "Counted: open deals with an amount; those in another currency without a "
 	    "rate are drawn by themselves, in their currency, without a target.\n"
-	    "Date: within --from and --to; without both this quarter.\n"
+	    "Date: within --from and --to; without both the quarter of the day it looks from.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,
 };

@@ -45,11 +45,12 @@ put(struct crm_buf *b, const char *text, const char *value, int scale)
 			crm_buf_char(b, *text);
 }
 
-/* {today} and {now} as what they are whenever the view is read. */
+/* {today} and {now} as what they are whenever the view is read, and days as those of
+ * UTC: a view knows no TZ. */
 static void
 put_clock(struct crm_buf *b, const struct crm_engine *engine, const char *sql)
 {
-	static const char today[] = "{today}", now[] = "{now}";
+	static const char today[] = "{today}", now[] = "{now}", day[] = "{day ";
 
 	while (*sql != '\0')
 		if (strncmp(sql, today, sizeof today - 1) == 0) {
@@ -58,6 +59,11 @@ put_clock(struct crm_buf *b, const struct crm_engine *engine, const char *sql)
 		} else if (strncmp(sql, now, sizeof now - 1) == 0) {
 			crm_buf_str(b, engine->shown.now);
 			sql += sizeof now - 1;
+		} else if (strncmp(sql, day, sizeof day - 1) == 0) {
+			sql += sizeof day - 1;
+			crm_buf_printf(
+			    b, "(%.*s / 86400)", (int)strcspn(sql, "}"), sql);
+			sql += strcspn(sql, "}") + 1;
 		} else {
 			crm_buf_char(b, *sql++);
 		}

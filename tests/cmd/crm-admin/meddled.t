@@ -64,6 +64,11 @@ reader() {
 	esac
 }
 
+# What watches its memory takes every second value, by turns, and so each column
+# with half of them; that check tells each is shown without.
+half=0
+is_left() { is_watched && [ $((half = 1 - half)) -eq 0 ]; }
+
 # table NAME: every column of it.  What only orders lines of the log within a
 # batch is not told.
 table() {
@@ -75,6 +80,7 @@ table() {
 	for column in $(ask "$t_columns"); do
 		[ "$1.$column" != change.id ] || continue
 		for value in $values; do
+			! is_left || continue
 			CRM_DB=$true_book
 			if on_server; then twin meddled; else
 				CRM_DB=$T_DIR/meddled.db; fi

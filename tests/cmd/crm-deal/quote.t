@@ -57,6 +57,26 @@ like_out '^Apple,quantity,2,3$'
 like_out '^Apple,amount,20.00,30.00$'
 like_out '^Crates,quantity,,1$'
 like_out '^Beet,quantity,1,$'
+
+# ---- against the prices ----
+
+quiet crm-stock set A list_price=12
+quiet crm-stock price add product=A customer=Acme price=11 floor=9 valid_from=2026-12-01
+run 'the prices of today' 0 crm-deal quote diff QU1 against=prices -o csv
+is_out 'product,field,old,new
+Apple,unit_price,10,12
+Apple,list_price,,12
+Beet,unit_price,5,'
+run 'of another day' 0 crm-deal quote diff QU1 against=prices --on 2026-12-01 -o csv
+is_out 'product,field,old,new
+Apple,unit_price,10,11
+Apple,list_price,,12
+Apple,floor_price,,9
+Beet,unit_price,5,'
+run 'of one quote' 2 crm-deal quote diff QU1 QU2 against=prices
+is_err 'crm-deal: one quote is held against the prices, not two'
+run 'a day is that of the prices' 2 crm-deal quote diff QU1 QU2 --on today
+is_err 'crm-deal: --on is the day of the prices: against=prices'
 run 'a first version is held against none' 5 crm-deal quote diff QU1
 quiet crm-deal quote submit QU2
 run 'it keeps its number' 0 crm-deal quote list QU2 -o csv -c number

@@ -223,6 +223,16 @@ is "$(grep -e ^delivery- -e ^returned -e ^reserved- out)" 'delivery-moves,DL1,"4
 returned,OL7,101 have come back of 3 that left
 reserved-for,RV4,"14 are held for an order that is over, not 0"' 'each of them'
 
+# ---- on hold, goods that are to be sent anew are held, too ----
+
+quiet crm-stock add sku=H
+quiet crm-stock receive product=H quantity=10 price=1
+l=$(confirmed 4 product=H unit_price=1)
+quiet crm-order ship "$(of "$l")"
+quiet crm-order hold "$(of "$l")"
+quiet crm-order order-line return "$l" quantity=3 exchange=yes scrap=yes
+is "$(level H)" 6,3 'exchanged on hold'
+
 # ---- what is to be fetched ----
 
 quiet crm-stock warehouse add name=Side

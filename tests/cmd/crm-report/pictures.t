@@ -209,4 +209,19 @@ result $? 'parts of a bar have a sheet of their own'
 crm-deal list -o xlsx > l.xlsx
 ! unzip -l l.xlsx | grep -q chart
 result $? 'lists have no chart'
+book
+crm-deal import -q - > /dev/null <<'END'
+name,stage,amount
+a,needs,600
+a,proposal,600
+b,needs,500
+b,proposal,500
+c,needs,100
+d,proposal,300
+END
+run 'the rest of two dimensions is together' 0 crm-report query deal --by name,stage --sum amount \
+    --top 2 -o chart
+like_out '^   a .* 1200$'
+like_out '^Rest =+ *400$'
+unlike_out 'not drawn'
 done_testing

@@ -157,6 +157,36 @@ what_if,1,55.00,55.00,,,EUR'
 like_err 'EUR 50.00 \(1\)'
 run 'spread too' 0 crm-report spread -c from,draws,currency
 like_out '^50.00,10000,EUR$'
+
+# ---- the book as it was ----
+
+CRM_NOW=2026-05-20T09:00:00Z
+book
+crm-deal import -q - > /dev/null <<'END'
+name,stage,amount,probability,opened_on,expected_close
+spring,needs,100,100%,2026-05-01,2026-06-10
+late,contract,50,100%,2026-05-01,2026-05-10
+END
+CRM_NOW=2026-11-21T09:00:00Z
+crm-deal win D1 on=2026-06-11 -q > /dev/null
+run 'a simulation of it looks from its day' 0 crm-report simulate --as-of 2026-05-31 \
+    -c deals,closed,mean
+is_out 'deals,closed,mean
+2,0.00,150.00'
+run 'unless another is said' 0 crm-report simulate --as-of 2026-05-31 --on 2026-05-15 \
+    --to 2026-05-31 -c deals,mean
+is_out 'deals,mean
+2,50.00'
+run 'a forecast, too' 0 crm-report forecast --as-of 2026-05-31 -c line,deals,amount
+like_out '^pipeline,1,100.00$'
+like_out '^commit,1,50.00$'
+like_out '^slipped,1,50.00$'
+run 'and what is expected' 0 crm-report expected --as-of 2026-05-31 -c stage,deals,amount
+is_out 'stage,deals,amount
+needs,1,100.00
+contract,1,50.00'
+run 'without it from today' 0 crm-report forecast -c line,deals,amount
+like_out '^pipeline,0,0.00$'
 run 'simulate says what it counts' 0 crm-report simulate --define
 like_out '^Counted: '
 like_out '^Date: '

@@ -192,4 +192,14 @@ if ! on_server; then
 	run 'a shared book' 0 crm-task attach L1 plan.bin -q
 	is "$(stat -c %a book.db.files) $(stat -c %a book.db.files/*)" '770 440' 'has a shared folder'
 fi
+
+# ---- of a project ----
+
+crm-task project add -q name=Move > /dev/null
+echo plan > plan.txt
+run 'to a project' 0 crm-task attach PJ1 plan.txt -o csv -c about,name
+is_out 'about,name
+PJ1,plan.txt'
+run 'by its name' 0 crm-task attach Move plan.txt
+is_err 'crm-task: unchanged 1'
 done_testing

@@ -236,4 +236,20 @@ is_err 'crm-task: nothing.here: cannot open: No such file or directory'
 run 'ours comes back' 0 sh -c 'crm-task add -q subject=x due=2026-11-21 owner=ann > out; crm-task due -o ics | crm-task calendar -'
 is_err 'crm-task: unchanged 1'
 run 'the book is sound' 0 crm-admin check -q
+
+# ---- what went out comes back ----
+
+quiet crm-deal add name=late amount=5 expected_close=2026-11-01
+crm-task due --kind close -o ics > due.ics
+is "$(grep -c BEGIN:VEVENT due.ics)" 1 'a clock went out as an event'
+before=$(crm-task activity list -o ids | wc -l)
+run 'it is no meeting when it comes back' 0 crm-task calendar due.ics
+like_err '1 is a clock of this book: left'
+like_err 'skipped 1'
+is "$(crm-task activity list -o ids | wc -l)" "$before" 'no activity more'
+quiet crm-task project add name=Move
+ics "$(event UID:kick@x DTSTART:20261124T093000Z SUMMARY:Kick-off)" > kick.ics
+run 'about a project' 0 crm-task calendar kick.ics about=PJ1 -c about,subject
+is_out 'about,subject
+PJ1,Kick-off'
 done_testing

@@ -126,4 +126,28 @@ call,L1,in,2026-11-20T11:00:00Z,3,,inserted,
 call,L2,out,2026-11-20T12:00:00Z,3,,inserted,'
 is "$(sed 1d rest.csv | cut -d, -f2)" 13700137000 'nobody has that number'
 run 'sound' 0 crm-admin check -q
+
+# ---- what is next ----
+
+book
+crm-lead add company=A -q > /dev/null
+crm-customer add name=B -q > /dev/null
+# Half past midnight in Berlin by its summer time, the day before by its winter time.
+crm-task activity add -q kind=meeting about=L1 at=2027-07-03T22:30Z > /dev/null
+crm-task activity add -q kind=call about=L1 at=2026-11-20T10:00Z > /dev/null
+crm-task activity add -q kind=meeting about=C1 at=2026-12-01T23:30Z > /dev/null
+crm-task activity add -q kind=meeting about=C1 at=2026-11-23T10:00Z cancelled=yes > /dev/null
+next() { TZ=$1 "crm-$2" list -c next_activity | sed 1d; }
+is "$(next UTC lead)" 2027-07-03 'a meeting to come is the next activity'
+is "$(next Europe/Berlin lead)" 2027-07-04 'on its day in the zone of the reader'
+is "$(next America/New_York lead)" 2027-07-03 'wherever that is'
+is "$(next Europe/Berlin customer)" 2026-12-02 'in winter, too'
+run 'in a filter' 0 crm-customer list -w 'next_activity = 2026-12-01' -o ids
+is_out C1
+crm-task add -q subject=x about=C1 due=2026-11-30 > /dev/null
+is "$(next UTC customer)" 2026-11-30 'unless a task is due before'
+run 'once it is over it is the last' 0 env CRM_NOW=2026-12-03T00:00:00Z crm-customer list \
+    -c last_activity,next_activity
+is_out 'last_activity,next_activity
+2026-12-01T23:30:00Z,2026-11-30'
 done_testing

@@ -317,7 +317,9 @@ trip_fails(const struct crm_entity *e, const struct crm_field *f)
 
 	if (is_normalised(f))
 		st = crm_value_parse(&parse, f, v.t, digits, &v, &err);
-	crm_value_format(&b, dict, e, f, v, 3);
+	/* The dinar has three decimals, the base currency two. */
+	crm_value_format(&b, dict, e, f, v,
+	    f->type == CRM_T_MONEY && crm_field_in_base(f) ? 2 : 3);
 	if (st == CRM_OK)
 		st = crm_value_parse(&parse, f,
 		    (struct crm_text){ b.data, b.len }, digits, &got, &err);

@@ -22,13 +22,14 @@ get(void *ctx, const struct crm_path *where, int field, struct crm_value *out,
 {
 	const struct given *g = ctx;
 	const struct crm_entity *e = where->entity;
-	const struct crm_parse how = {
-		.dict = dict, .clock = &fixed, .arena = &arena
-	};
+	const struct crm_parse how = { .dict = dict,
+		.clock = &fixed,
+		.base_currency = "JPY",
+		.arena = &arena };
 	const char *name = e->field[field]->name;
 	const char *currency = g->pairs[0] + strlen("currency=");
 
-	if (*currency == '\0' || strcmp(name, "amount_base") == 0)
+	if (*currency == '\0')
 		currency = "JPY";
 	*out = CRM_VALUE_NULL;
 	for (size_t i = where->steps; i-- > 0;)
