@@ -187,9 +187,11 @@ bench: all tools
 	tests/bench/bulk
 	tests/bench/due
 	tests/bench/stock
+	tests/bench/journal
 	tests/bench/dupes
 	tests/bench/orders
 	tests/bench/reports
+	tests/bench/receivables
 	CRM_BIN=$(B)/bin tests/bench/m3
 	CRM_BIN=$(B)/bin tests/bench/scoring
 	CRM_BIN=$(B)/bin tests/bench/closing

@@ -102,4 +102,8 @@ enum crm_status receivable_undispute(
 enum crm_status receivable_promise(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* cash-verbs.c */
+extern const struct crm_verb receivable_verbs[], payment_verbs[],
+    allocation_verbs[], write_off_verbs[], terms_verbs[];
+
 #endif

@@ -223,6 +223,8 @@ put_picture(struct crm_writer *w, struct crm_err *err)
 	struct plot p;
 	struct scene s;
 
+	if (w->opts.paper)
+		return CRM_OK;
 	picture_draw(w, &x->rows, &p, &s);
 	if (is_mailed(w))
 		return p.kind == CHART_NONE ? CRM_OK

@@ -186,6 +186,8 @@ crm_xlsx_chart(struct crm_writer *w, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	struct plot p;
 
+	if (w->opts.paper)
+		return CRM_OK;
 	plot_make(w, &x->rows, &p);
 	if (p.kind == CHART_WATERFALL)
 		plot_steps(&p, &x->rows.arena);

@@ -45,7 +45,7 @@ def pays(book, s, kind):
     words = [f"customer=id:{book.customer(s.get('customer', 'C1'))}",
              f"kind={kind}", f"amount={s['amount']}",
              f"received_on={book.day(s)}",
-             *words_of(s, "currency", "rate", "net")]
+             *words_of(s, "currency", "rate", "net", "fee", "withheld")]
     if "base" in s:
         words.append(f"amount_base={s['base']}")
     status, rows, _ = tell("crm-order", "payment", "add", *words)

@@ -111,7 +111,8 @@ struct crm_writer_opts {
 	bool across;       /* figures of one kind are laid across: all are
 			    * drawn */
 	const char *about; /* a sentence on the table */
-	bool paper;        /* html: each table begins a page where it prints */
+	bool paper;        /* it is a paper for somebody: no pictures, and each
+			    * table begins a page where it prints */
 	const struct crm_pictures *pictures; /* html: it is read in a mail, so
 					      * without a script; NULL: pictures
 					      * stand in the page */

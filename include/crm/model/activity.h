@@ -23,7 +23,7 @@
 	" AND x_task.deleted IS NULL UNION ALL " \
 	"SELECT {day x_activity.\"at\"} FROM activity x_activity" \
 	" WHERE x_activity.\"about\" = '" code "' || $.id" \
-	" AND x_activity.deleted IS NULL" CRM_ACTIVITY_AHEAD("x_activity") \
-	") x_next)"
+	" AND x_activity.deleted IS NULL" CRM_ACTIVITY_AHEAD( \
+	    "x_activity") ") x_next)"
 
 #endif

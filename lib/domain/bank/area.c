@@ -2,7 +2,8 @@
 #include "bank.h"
 
 static const struct crm_trade kinds[] = {
-	{ "bank-line", .rules = { .dated = "booked_on" },
+	{ "bank-line",
+	    .rules = { .save = bank_line_save, .dated = "booked_on" },
 	    .unposted = "status = open" },
 	{ "bill",
 	    .rules = { .save = bill_save,

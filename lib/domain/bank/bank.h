@@ -15,6 +15,10 @@ crm_undo_hook bill_undo;
 void bank_put(struct crm_record *r, const char *field, struct crm_value v);
 int64_t bank_int(const struct crm_record *r, const char *field);
 
+/* ---- line.c ---- */
+
+crm_hook bank_line_save;
+
 /* ---- bill-steps.c: from hand to hand ---- */
 
 extern const struct steps bill_steps;

@@ -47,7 +47,8 @@ load(struct charging *x, int64_t notice, struct crm_err *err)
 		  typed_id(&x->a, e, id));
 }
 
-/* The fees of the notices that are not booked yet, and the highest rate. */
+/* The fees of the notices that are not booked yet, and interest on what the highest of
+ * them claimed, until it was paid. */
 static enum crm_status
 claim(struct charging *x, int64_t **notices, size_t *n, int64_t *sum,
     struct crm_err *err)
@@ -57,7 +58,7 @@ claim(struct charging *x, int64_t **notices, size_t *n, int64_t *sum,
 	const struct crm_value *settled = value_of(
 	    &x->receivable, "settled_on");
 	const struct crm_dunning_level *l;
-	struct crm_value fees;
+	struct crm_value fees, claimed;
 	enum crm_status st;
 
 	st = crm_ids(x->s,
@@ -71,6 +72,13 @@ claim(struct charging *x, int64_t **notices, size_t *n, int64_t *sum,
 	    "WHERE \"receivable\" = ? AND \"charge\" IS NULL "
 	    "AND \"deleted\" IS NULL",
 	    &v, 1, &fees, err);
+	if (st == CRM_OK)
+		st = crm_get_int(x->s,
+		    "SELECT \"amount\" FROM dunning_notice "
+		    "WHERE \"receivable\" = ? AND \"charge\" IS NULL "
+		    "AND \"deleted\" IS NULL ORDER BY \"level\" DESC, "
+		    "\"id\" DESC LIMIT 1",
+		    &v, 1, &claimed, err);
 	if (st != CRM_OK ||
 	    (st = crm_dunning_load(x->s, &x->a, &x->levels, err)) != CRM_OK)
 		return st;
@@ -80,7 +88,7 @@ claim(struct charging *x, int64_t **notices, size_t *n, int64_t *sum,
 	    : NULL;
 	if (l != NULL)
 		*sum += crm_dunning_interest(
-		    value_of(&x->receivable, "amount")->i, l->interest,
+		    claimed.kind == CRM_INT ? claimed.i : 0, l->interest,
 		    settled->i - due->i);
 	return CRM_OK;
 }

@@ -22,6 +22,12 @@ static const struct crm_choice rights[] = {
 static const struct crm_choice areas[] = {
 	{ "stock", "Stock", "库存", "warehouse|inventory|仓库" },
 	{ "order", "Orders", "订单", "sales|销售" },
+	{ "receivable", "Receivables and payments", "应收与收款",
+	    "receivables|payments|cash|应收" },
+	{ "invoice", "Invoices", "发票", "invoices|开票" },
+	{ "bank", "Bank statements and bills", "银行与票据", "bills|银行" },
+	{ "dunning", "Dunning", "催款", "reminders" },
+	{ "journal", "Journal", "总账", "revaluation|ledger" },
 	{ NULL, NULL, NULL, NULL },
 };
 

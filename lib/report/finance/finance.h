@@ -25,8 +25,7 @@ const char *edges_name(const struct edges *e, size_t age, struct crm_arena *a);
 const char *edges_label(
     const struct edges *e, size_t age, bool chinese, struct crm_arena *a);
 
-/* Which date days are counted from, --date: due_on, or booked_on, by any of their
- * names. */
+/* Which date days are counted from, --date: due_on, or booked_on. */
 enum crm_status ageing_date(struct crm_store *s,
     const struct crm_report_opts *o, bool *by_booked, struct crm_err *err);
 

@@ -84,14 +84,17 @@ crm-order clause add contract=CTR1 heading=h text=t
 crm-order contract submit CTR1
 crm-order signature add contract=CTR1 party=customer signed_by=Li
 crm-order write-off add receivable=R1 kind=rounding amount=0.01
+crm-order payment allocate P1 R1=1
 crm-order terms add name=n30 parts=30d
 crm-order invoice add customer=C1 kind=general
-crm-order invoice-line add invoice=I1 description=d quantity=1
+crm-order invoice-line add invoice=I1 description=d quantity=1 unit_price=5
 crm-order bank-line add line_ref=1 booked_on=2026-11-01 amount=5
 crm-order bill add customer=C1 amount=5 due_on=2027-01-01
 crm-order dunning-level add level=9 days=99
 crm-order dunning-notice add receivable=R1
-crm-order account add role=cash account=assets:cash
+crm-order account add role=cash seller=A account=assets:cash
+crm-order receivable add customer=C1 amount=7 currency=USD rate=7
+crm-order revalue rates=USD:7.1
 crm-admin right add right=period role=finance limit=31
 crm-admin period close 2020 order seller=A
 crm-admin approval-rule add kind=order seq=1 when=amount>5 steps=manager

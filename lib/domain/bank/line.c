@@ -1,0 +1,191 @@
+/* Lines of bank statements as records, and what is booked of them. */
+#include "match.h"
+
+#include <crm/domain/receivable.h>
+
+#include <string.h>
+
+/* ---- the record ---- */
+
+/* What was booked of a line, or was not to be, was of it as it stood. */
+enum crm_status
+bank_line_save(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const fixed[] = { "account", "line_ref", "booked_on",
+		"amount", "currency", "rate", NULL };
+	const char *const *name;
+	struct crm_text status;
+
+	if (comes_back(w->old, w->new) || w->undo)
+		return CRM_OK;
+	if (bank_int(w->new, "amount") == 0)
+		return crm_fail_field(err, CRM_INVALID, "amount",
+		    "is above zero of what came in, below of what went out");
+	status = text_of(w->old != NULL ? w->old : w->new, "status");
+	if (w->old == NULL || crm_text_is(status, "open"))
+		return CRM_OK;
+	for (name = fixed; *name != NULL; name++)
+		if (differs(w->old, w->new, *name))
+			return crm_fail_field(err, CRM_RULE, *name,
+			    "stays: the line is %.*s", (int)status.n, status.p);
+	return CRM_OK;
+}
+
+/* ---- booking ---- */
+
+static enum crm_status
+load_open(struct crm_store *s, int64_t line, struct crm_arena *a,
+    struct crm_record *out, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "bank-line");
+	struct crm_text status;
+	enum crm_status st;
+
+	if ((st = crm_lock(s, e, line, err)) != CRM_OK ||
+	    (st = crm_load(s, e, line, a, out, err)) != CRM_OK)
+		return st;
+	status = text_of(out, "status");
+	return crm_text_is(status, "open")
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is %.*s; what is open is matched or ignored",
+		  typed_id(a, e, line), (int)status.n, status.p);
+}
+
+static enum crm_status
+put_status(struct crm_store *s, const struct crm_record *line,
+    const char *status, const char *class, int64_t payment, struct crm_arena *a,
+    enum crm_action *done, struct crm_err *err)
+{
+	struct crm_record patch;
+
+	crm_record_init(&patch, line->entity, a);
+	patch.id = line->id;
+	bank_put(&patch, "status", crm_value_text(crm_text_of(status)));
+	bank_put(&patch, "class", crm_value_text(crm_text_of(class)));
+	if (payment != 0)
+		bank_put(&patch, "payment", crm_value_int(payment));
+	return crm_update(s, &patch, done, err);
+}
+
+static struct open *
+open_of(struct crm_banking *b, int64_t receivable)
+{
+	size_t i;
+
+	for (i = 0; i < b->n; i++)
+		if (b->open[i].id == receivable)
+			return &b->open[i];
+	return NULL;
+}
+
+/* The payment that a line is. */
+static enum crm_status
+pay(struct crm_banking *b, const struct crm_record *line,
+    const struct crm_bank_candidate *c, int64_t *payment, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(b->s);
+	const struct open *first = open_of(b, c->receivable[0]);
+	struct crm_record r;
+	enum crm_status st;
+
+	crm_record_init(&r, crm_dict_find(d, "payment"), b->a);
+	bank_put(&r, "kind", crm_value_text(CRM_TEXT("receipt")));
+	bank_put(&r, "customer", crm_value_int(c->customer));
+	bank_put(&r, "received_on", *value_of(line, "booked_on"));
+	bank_put(&r, "amount", *value_of(line, "amount"));
+	bank_put(&r, "currency", *value_of(line, "currency"));
+	bank_put(&r, "rate", *value_of(line, "rate"));
+	bank_put(&r, "payer_account", *value_of(line, "payer_account"));
+	bank_put(&r, "reference", *value_of(line, "text"));
+	bank_put(&r, "document", *value_of(line, "line_ref"));
+	if (first != NULL && first->seller != 0)
+		bank_put(&r, "seller", crm_value_int(first->seller));
+	st = crm_insert(b->s, &r, err);
+	*payment = r.id;
+	return st;
+}
+
+static enum crm_status
+allocate(struct crm_banking *b, const struct crm_bank_candidate *c,
+    int64_t payment, struct crm_err *err)
+{
+	struct crm_allocate_to *to = crm_alloc_n(b->a, c->n, sizeof *to);
+	struct crm_allocating how = { .by = CRM_ALLOCATE_EXPLICIT,
+		.to = to,
+		.n_to = c->n,
+		.day = CRM_DATE_MIN };
+	struct open *o;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		to[i] = (struct crm_allocate_to){ c->receivable[i], 0 };
+		/* No other line finds it open. */
+		if ((o = open_of(b, c->receivable[i])) != NULL)
+			o->open = 0;
+	}
+	return crm_allocate(b->s, payment, &how, err);
+}
+
+enum crm_status
+crm_bank_post(struct crm_banking *b, int64_t line, const char *class,
+    const struct crm_bank_candidate *c, struct crm_err *err)
+{
+	struct crm_record r;
+	enum crm_action done;
+	int64_t payment = c != NULL ? c->refund : 0;
+	enum crm_status st = load_open(b->s, line, b->a, &r, err);
+
+	if (st == CRM_OK && c != NULL && c->n > 0 &&
+	    (st = pay(b, &r, c, &payment, err)) == CRM_OK)
+		st = allocate(b, c, payment, err);
+	return st == CRM_OK
+	    ? put_status(b->s, &r, "matched", class, payment, b->a, &done, err)
+	    : st;
+}
+
+enum crm_status
+crm_bank_named(struct crm_banking *b, struct crm_text list,
+    struct crm_bank_candidate *out, struct crm_err *err)
+{
+	struct crm_allocate_to *to;
+	const struct open *o;
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
+
+	*out = (struct crm_bank_candidate){ .number = true };
+	if ((st = crm_allocate_read(b->s, list, b->a, &to, &n, err)) != CRM_OK)
+		return st;
+	ids = crm_alloc_n(b->a, n + 1, sizeof *ids);
+	for (i = 0; i < n; i++) {
+		ids[i] = to[i].receivable;
+		if ((o = open_of(b, ids[i])) == NULL)
+			return crm_fail_record(err, CRM_RULE,
+			    "%s is not open, and nothing is paid for it",
+			    typed_id(b->a,
+				crm_dict_find(
+				    crm_store_dict(b->s), "receivable"),
+				ids[i]));
+		if (i == 0)
+			out->customer = o->customer;
+	}
+	out->receivable = ids;
+	out->n = n;
+	return CRM_OK;
+}
+
+enum crm_status
+crm_bank_ignore(struct crm_store *s, int64_t line, enum crm_action *done,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st = load_open(s, line, &a, &r, err);
+
+	if (st == CRM_OK)
+		st = put_status(s, &r, "ignored", "other", 0, &a, done, err);
+	crm_arena_free(&a);
+	return st;
+}

@@ -1,0 +1,92 @@
+#!/bin/sh
+# Lines of bank statements: what they are for, and what is booked of them.
+. "$(dirname "$0")/../../lib.sh"
+book
+crm-customer add -q name='Acme Ltd' > /dev/null
+crm-customer add -q name='Bolt AG' bank_account=DE99 > /dev/null
+cat > r.csv <<'END'
+number,customer,booked_on,due_on,amount
+SO-20260301-0007,Acme Ltd,2026-03-01,2026-03-31,1130.00
+SO-20260301-0008,Acme Ltd,2026-03-01,2026-03-31,500.00
+A-1,Acme Ltd,2026-03-01,2026-03-31,1000.00
+A-2,Acme Ltd,2026-03-01,2026-03-29,1000.00
+B-1,Bolt AG,2026-03-01,2026-04-29,100.00
+B-2,Bolt AG,2026-03-01,2026-03-29,200.00
+B-3,Bolt AG,2026-03-01,2026-05-29,400.00
+END
+crm-order receivable import r.csv -q > /dev/null
+cat > l.csv <<'END'
+Account,Transaction ID,Date,Amount,Counterparty,Counterparty account,Description
+A1,L1,2026-04-02,1130.00,ACME Ltd.,,payment SO-20260301-0007 thanks
+A1,L2,2026-05-31,1000.00,,,A-2
+A1,L3,2026-03-31,1000.00,Acme,,no number
+A1,L4,2026-03-31,300.00,,DE99,x
+A1,L5,2026-03-31,-12.00,,,bank charge 手续费
+A1,L6,2026-03-31,1500.00,,,付A-1/SO-20260301-0008货款
+A1,L7,2026-03-31,399.99,,,B-3
+END
+run 'a statement comes in by its own headers' 0 crm-order bank-line import l.csv -q
+run 'each line once' 0 crm-order bank-line import l.csv
+like_err 'read 7, unchanged 7'
+sed 's/1130.00/1131.00/' l.csv | sed 2q > other.csv
+run 'a line that says something else is refused' 4 crm-order bank-line import other.csv
+run 'what they are for' 0 crm-order bank-line match -c line_ref,class,sure,rank,for,why
+is_out 'line_ref,class,sure,rank,for,why
+L1,receipt,yes,1,R1,"number, days 2, name 100 %"
+L2,receipt,yes,1,R4,"number, days 63, name 0 %"
+L3,receipt,no,1,R3,"days 0, name 100 %"
+L3,receipt,no,2,R4,"days 2, name 100 %"
+L4,receipt,yes,1,"R6, R5","account, sum of 2, days 2, name 0 %"
+L5,fee,no,,,
+L6,receipt,yes,1,"R2, R3","number, sum of 2, days 0, name 0 %"
+L7,receipt,no,,,'
+run 'nothing was booked by that' 0 crm-order payment list -o ids
+is_out ''
+run 'what is sure is booked' 0 crm-order bank-line match apply=yes -q \
+    -c line_ref,status,class,payment_id
+is_out 'line_ref,status,class,payment_id
+L1,matched,receipt,P1
+L2,matched,receipt,P2
+L4,matched,receipt,P3
+L6,matched,receipt,P4'
+run 'and settles it, whoever paid is known' 0 crm-order payment list \
+    -c customer,received_on,amount,unallocated,payer_account,document
+is_out 'customer,received_on,amount,unallocated,payer_account,document
+Acme Ltd,2026-04-02,1130.00,0.00,,L1
+Acme Ltd,2026-05-31,1000.00,0.00,,L2
+Bolt AG,2026-03-31,300.00,0.00,DE99,L4
+Acme Ltd,2026-03-31,1500.00,0.00,,L6'
+run 'again there is nothing to book' 0 crm-order bank-line match apply=yes -q -o ids
+is_out ''
+run 'what is booked stays as it came' 5 crm-order bank-line set BL1 amount=5
+run 'what is named and fits nothing is told' 5 crm-order bank-line match BL3 apply=yes
+like_err 'BL3 fits nothing that is open'
+run 'unless it is said what it is for' 0 \
+    crm-order bank-line match BL7 to=R7 apply=yes -q
+run 'which is open by the rest' 0 crm-order receivable list R7 -c open
+is_out 'open
+0.01'
+run 'a fee is one where somebody says so' 0 crm-order bank-line match BL5 apply=yes -q
+run 'in the journal' 0 crm-order journal -o csv -c document_id,account,amount
+like_out '^BL5,expenses:bank fees,12.00'
+run 'period check names what is open' 0 crm-admin period check 2026-10
+like_out 'BL3'
+run 'one is passed over' 0 crm-order bank-line ignore BL3 -q
+run 'once' 5 crm-order bank-line ignore BL3
+run 'then nothing is unposted' 0 crm-admin period check 2026-10
+unlike_out 'BL3'
+run 'undo opens a line, and takes its payment back' 0 sh -c \
+    'crm-order bank-line ignore BL1 2> /dev/null; crm-admin undo B6 -q'
+run 'they are open again' 0 crm-order bank-line list -w 'status = open' -c line_ref
+is_out 'line_ref
+L1
+L2
+L4
+L6'
+run 'and so is what they paid' 0 crm-order receivable list -w 'open = 1130' -c number
+is_out 'number
+SO-20260301-0007'
+run 'an amount of nothing is no line' 4 crm-order bank-line add line_ref=Z \
+    booked_on=2026-03-31 amount=0
+run 'the books are right' 0 crm-admin check
+done_testing

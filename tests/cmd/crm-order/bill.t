@@ -1,0 +1,87 @@
+#!/bin/sh
+# Bills of exchange: they settle what is owed until they come back.
+. "$(dirname "$0")/../../lib.sh"
+book
+crm-customer add -q name=Acme owner=ann > /dev/null
+crm-order receivable add -q customer=C1 number=A-1 booked_on=2026-01-01 \
+    due_on=2026-01-31 amount=56900 > /dev/null
+run 'a term in months ends on the last of a short month' 0 crm-order bill add \
+    customer=C1 number=B1 amount=20000 drawn_on=2025-08-31 months=6 \
+    received_on=2026-02-01 -q -c due_on,status
+is_out 'due_on,status
+2026-02-28,received'
+run 'a day that is not that of its term is refused' 5 crm-order bill add \
+    customer=C1 amount=1 drawn_on=2026-01-31 months=1 due_on=2026-03-01
+like_err 'is 2026-02-28 of a bill of 1 months drawn on 2026-01-31'
+run 'a bill falls due some day' 4 crm-order bill add customer=C1 amount=1
+run 'it begins in our hands' 5 crm-order bill add customer=C1 amount=1 \
+    due_on=2026-03-01 status=collected
+run 'it settles what is owed' 0 crm-order bill settle BE1 to=R1 -q
+run 'and that is not open' 0 crm-order receivable list -c open
+is_out 'open
+36900.00'
+run 'what is booked of it stays' 5 crm-order bill set BE1 amount=5
+run 'parts come to all of it' 5 crm-order bill split BE1 amounts=5000,1000
+run 'it is split' 0 crm-order bill split BE1 amounts=5000,15000 on=2026-02-03 -q \
+    -c bill_id,number,amount,status
+is_out 'bill_id,number,amount,status
+BE2,B1-1,5000.00,received
+BE3,B1-2,15000.00,received
+BE1,B1,20000.00,split'
+run 'the parts settle what the whole did' 0 crm-order receivable list -c open
+is_out 'open
+36900.00'
+run 'one is endorsed' 0 crm-order bill endorse BE2 to='Big Supplier' \
+    on=2026-02-10 -q
+run 'and not twice' 5 crm-order bill endorse BE2 to=Other on=2026-02-11
+like_err 'BE2 was endorsed to Big Supplier on 2026-02-10, and is not ours any more'
+run 'nor before it came' 5 crm-order bill collect BE3 on=2026-02-02
+run 'nor in the future' 5 crm-order bill collect BE3 on=2026-12-02
+run 'one is discounted' 0 crm-order bill discount BE3 rate=3.6% fee=10 \
+    on=2026-02-10 -q -c fee,interest
+is_out 'fee,interest
+10.00,27.00'
+run 'it comes back: what it had settled is open' 0 crm-order bill dishonour BE3 \
+    on=2026-03-02 reason='no funds' -q
+run 'with its own day' 0 crm-order receivable list -c open,due_on
+is_out 'open,due_on
+51900.00,2026-01-31'
+run 'and nothing of it is credit' 0 crm-order payment list \
+    -w 'void_on > 2026-01-01' -c amount,unallocated,void_on
+is_out 'amount,unallocated,void_on
+20000.00,0.00,2026-02-03
+15000.00,0.00,2026-03-02'
+run 'what came back stays so' 5 crm-admin undo "$(crm-admin log -l 1 -o ids)"
+run 'the other was paid' 0 crm-order bill collect BE2 on=2026-03-02 -q -c status
+is_out 'status
+collected'
+run 'which can be taken back' 0 crm-admin undo "$(crm-admin log -l 1 -o ids)" -q
+run 'it is as it was' 0 crm-order bill list BE2 -c status,ended_on
+is_out 'status,ended_on
+endorsed,'
+
+# What is due is told; what bears interest brings it.
+crm-order bill add -q customer=C1 number=B9 amount=8000 coupon=12% \
+    drawn_on=2026-08-26 received_on=2026-08-26 due_on=2026-11-24 > /dev/null
+run 'it is told a week before' 0 crm-task due --kind bill -o csv
+like_out '8,000.00 of the bill B9 to collect in 3 days'
+crm-order bill collect BE4 on=2026-11-20 -q > /dev/null
+run 'the journal of it' 0 crm-order journal --from 2026-11-20 -c account,amount
+is_out 'account,amount
+assets:bank,8240.00
+assets:bills receivable,-8000.00
+expenses:interest,-240.00'
+run 'a closed day is not booked on' 5 sh -c \
+    'crm-admin period close 2026-10-31 bank -q && crm-order bill dishonour BE2 on=2026-10-05'
+printf 'number,customer,amount,received_on,due_on,status\nOLD,Acme,300,2025-12-01,2026-12-01,received\n' > old.csv
+run 'one of before the book began is what it was' 5 crm-order bill import old.csv
+crm-admin period reopen PD1 --reason test -q > /dev/null
+run 'one of before the book began is what it was, and no payment' 0 \
+    crm-order bill import old.csv -q -c payment
+run 'what it had settled is owed when it comes back' 0 crm-order bill dishonour \
+    'OLD' on=2026-11-20 -q
+run 'as an opening' 0 crm-order receivable list -w 'number = OLD' -c form,open
+is_out 'form,open
+opening,300.00'
+run 'the books are right' 0 crm-admin check
+done_testing
