@@ -187,6 +187,7 @@ bench: all tools
 	tests/bench/bulk
 	tests/bench/due
 	tests/bench/stock
+	tests/bench/journal
 	tests/bench/dupes
 	tests/bench/orders
 	tests/bench/reports

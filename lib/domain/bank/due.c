@@ -3,6 +3,8 @@
 
 enum { DAY = CLOCK_COLUMNS, NUMBER, AMOUNT, CURRENCY };
 
+enum { BILL_NOTICE = 7 }; /* days before it is due */
+
 static bool
 bill_due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
     struct crm_buf *why)
@@ -26,7 +28,7 @@ bill_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	static const struct clock clock = { .kind = "bill",
 		.entity = "bill",
 		.owner = "c.\"owner\"",
-		.notice = 7,
+		.notice = BILL_NOTICE,
 		.due = bill_due };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
@@ -40,7 +42,7 @@ bill_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	    "LEFT JOIN customer c ON c.\"id\" = b.\"customer\" "
 	    "WHERE b.\"deleted\" IS NULL AND b.\"status\" = 'received' "
 	    "AND b.\"due_on\" <= ?");
-	crm_sql_bind(&sql, crm_value_int(ask->until));
+	crm_sql_bind(&sql, crm_value_int(ask->until + BILL_NOTICE));
 	st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
 	crm_sql_free(&sql);
 	crm_arena_free(&a);

@@ -55,10 +55,12 @@ crm_journal(struct crm_store *s, const struct crm_journal_ask *ask,
 		p.entity[i] = crm_dict_find(
 		    crm_store_dict(s), source_entity((enum source)i));
 	crm_sql_init(&sql, &a);
-	if ((st = accounts_load(s, &a, &accounts, err)) == CRM_OK &&
-	    (st = source_sql(s, ask, &sql, err)) == CRM_OK) {
+	if ((st = accounts_load(s, &a, &accounts, err)) == CRM_OK) {
 		p.accounts = accounts;
 		p.by_category = accounts_ask_category(accounts);
+		st = source_sql(s, ask, p.by_category, &sql, err);
+	}
+	if (st == CRM_OK) {
 		if (!accounts_are_whole(accounts))
 			st = run(&p, &sql, look, NULL, err);
 		if (st == CRM_OK)

@@ -99,9 +99,10 @@ enum {
 
 /* Kind of the documents of a source. */
 const char *source_entity(enum source source);
-/* The statement that gives all of them by day, with what binds it. */
+/* The statement that gives all of them by day, with what binds it; `goods`: and the
+ * category of what was sold. */
 enum crm_status
-source_sql(struct crm_store *s, const struct crm_journal_ask *ask,
+source_sql(struct crm_store *s, const struct crm_journal_ask *ask, bool goods,
     struct crm_sql *out, struct crm_err *err);
 
 /* ---- entry.c: a row of them -> its postings ---- */

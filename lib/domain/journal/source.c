@@ -13,7 +13,8 @@ struct one {
 	const char *day, *id, *seller, *code, *currency, *other, *category,
 	    *number, *who, *rate;
 	const char *integers[6]; /* ends with NULL */
-	const char *from;        /* and conditions */
+	const char *from, *where;
+	const char *goods; /* joined where accounts ask for categories */
 };
 
 #define CUSTOMER(alias) \
@@ -22,11 +23,11 @@ struct one {
 	.entity = "receivable", .id = "r.\"id\"", .seller = "r.\"seller\"", \
 	.code = "r.\"form\"", .currency = "r.\"currency\"", \
 	.category = "g.\"category\"", .number = "r.\"number\"", \
-	.who = "c.\"name\""
-#define OF_RECEIVABLE \
-	"receivable r" CUSTOMER( \
-	    "r") " LEFT JOIN order_line l ON l.\"id\" = r.\"order_line\"" \
-		 " LEFT JOIN product g ON g.\"id\" = l.\"product\""
+	.who = "c.\"name\"", .goods = GOODS_OF_RECEIVABLE
+#define OF_RECEIVABLE "receivable r" CUSTOMER("r")
+#define GOODS_OF_RECEIVABLE \
+	" LEFT JOIN order_line l ON l.\"id\" = r.\"order_line\"" \
+	" LEFT JOIN product g ON g.\"id\" = l.\"product\""
 /* One that is void before it is booked never was. */
 #define BOOKED \
 	" WHERE r.\"deleted\" IS NULL AND r.\"booked_on\" IS NOT NULL" \
@@ -38,12 +39,12 @@ struct one {
 	.entity = "payment", .id = "p.\"id\"", .seller = "p.\"seller\"", \
 	.code = "p.\"kind\"", .currency = "p.\"currency\"", \
 	.category = "g.\"category\"", .number = "p.\"number\"", \
-	.who = "c.\"name\""
-#define OF_PAYMENT \
-	"payment p" CUSTOMER( \
-	    "p") " LEFT JOIN sale_return t ON t.\"id\" = p.\"return\"" \
-		 " LEFT JOIN order_line l ON l.\"id\" = t.\"order_line\"" \
-		 " LEFT JOIN product g ON g.\"id\" = l.\"product\""
+	.who = "c.\"name\"", .goods = GOODS_OF_PAYMENT
+#define OF_PAYMENT "payment p" CUSTOMER("p")
+#define GOODS_OF_PAYMENT \
+	" LEFT JOIN sale_return t ON t.\"id\" = p.\"return\"" \
+	" LEFT JOIN order_line l ON l.\"id\" = t.\"order_line\"" \
+	" LEFT JOIN product g ON g.\"id\" = l.\"product\""
 #define PAYMENT_SUMS \
 	"p.\"amount\"", "coalesce(p.\"amount_base\", p.\"amount\")", \
 	    "p.\"fee\"", "p.\"withheld\"", "coalesce(p.\"net\", p.\"amount\")"
@@ -63,6 +64,18 @@ struct one {
 		" ON r.\"id\" = v.\"receivable\"" CUSTOMER( \
 		    "r") " WHERE v.\"deleted\" IS NULL"
 
+#define LOST_WITH \
+	"CASE WHEN b.\"passed_on\" IS NULL THEN 1" \
+	" WHEN b.\"endorsed_to\" IS NULL THEN 3 ELSE 2 END"
+#define EARNED_IN \
+	BOOKED " AND r.\"form\" = 'subscription'" \
+	       " AND (r.\"void_on\" IS NULL OR y.\"last\" <= r.\"void_on\")"
+#define PAID_BASE "coalesce(a.\"paid_base\", a.\"relieved_base\", a.\"amount\")"
+#define WHICH_THERE_ARE \
+	"CASE WHEN a.\"payment\" IS NULL THEN 0 ELSE 1 END +" \
+	" CASE WHEN a.\"receivable\" IS NULL THEN 0 ELSE 2 END +" \
+	" CASE WHEN a.\"refund\" IS NULL THEN 0 ELSE 4 END"
+
 /* The order that goods left for or came back of, of a move that says so. */
 #define MOVED_FOR \
 	"CASE WHEN substr(m.\"about\", 1, 1) = 'O'" \
@@ -75,18 +88,21 @@ static const struct one sources[FROM_N] = {
 	[FROM_BOOKED] = { RECEIVABLE,
 	    .day = "r.\"booked_on\"",
 	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", "r.\"until\"" },
-	    .from = OF_RECEIVABLE BOOKED },
+	    .from = OF_RECEIVABLE,
+	    .where = BOOKED },
 	[FROM_VOID] = { RECEIVABLE,
 	    .day = "r.\"void_on\"",
 	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", "r.\"until\"" },
-	    .from = OF_RECEIVABLE BOOKED " AND r.\"void_on\" IS NOT NULL" },
+	    .from = OF_RECEIVABLE,
+	    .where = BOOKED " AND r.\"void_on\" IS NOT NULL" },
 	/* amount, its base, net, from, until, and the month's last day */
 	[FROM_EARNED] = { RECEIVABLE,
 	    .day = "CASE WHEN y.\"last\" < r.\"booked_on\""
 		   " THEN r.\"booked_on\" ELSE y.\"last\" END",
 	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", "r.\"until\"",
 		"y.\"last\"" },
-	    .from = NULL },
+	    .from = NULL,
+	    .where = EARNED_IN },
 	/* net, gross */
 	[FROM_INVOICE] = { .entity = "invoice",
 	    .day = "i.\"issued_on\"",
@@ -105,18 +121,17 @@ static const struct one sources[FROM_N] = {
 	[FROM_PAYMENT] = { PAYMENT,
 	    .day = "p.\"received_on\"",
 	    .integers = { PAYMENT_SUMS },
-	    .from = OF_PAYMENT " WHERE p.\"deleted\" IS NULL" },
+	    .from = OF_PAYMENT,
+	    .where = " WHERE p.\"deleted\" IS NULL" },
 	/* and of a bill: 1 with us, 2 endorsed, 3 discounted */
 	[FROM_PAYMENT_VOID] = { PAYMENT,
 	    .day = "p.\"void_on\"",
-	    .integers = { PAYMENT_SUMS,
-		"CASE WHEN b.\"passed_on\" IS NULL THEN 1"
-		" WHEN b.\"endorsed_to\" IS NULL THEN 3 ELSE 2 END" },
-	    .from = OF_PAYMENT
-		    " LEFT JOIN bill b ON b.\"payment\" = p.\"id\""
-		    " AND b.\"deleted\" IS NULL"
-		    " WHERE p.\"deleted\" IS NULL"
-		    " AND p.\"void_on\" IS NOT NULL" },
+	    .integers = { PAYMENT_SUMS, LOST_WITH },
+	    .from = OF_PAYMENT " LEFT JOIN bill b"
+			       " ON b.\"payment\" = p.\"id\""
+			       " AND b.\"deleted\" IS NULL",
+	    .where = " WHERE p.\"deleted\" IS NULL"
+		     " AND p.\"void_on\" IS NOT NULL" },
 	/* amount; paid, a decimal; relieved, paid in base; which there are: 1 a
 	 * payment, 2 a receivable, 4 a refund */
 	[FROM_ALLOCATION] = { .entity = "allocation",
@@ -130,11 +145,8 @@ static const struct one sources[FROM_N] = {
 	    .who = "c.\"name\"",
 	    .integers = { "a.\"amount\"", "a.\"paid\"",
 		"coalesce(a.\"relieved_base\", a.\"amount\")",
-		"coalesce(a.\"paid_base\", a.\"relieved_base\","
-		" a.\"amount\")",
-		"CASE WHEN a.\"payment\" IS NULL THEN 0 ELSE 1 END +"
-		" CASE WHEN a.\"receivable\" IS NULL THEN 0 ELSE 2 END +"
-		" CASE WHEN a.\"refund\" IS NULL THEN 0 ELSE 4 END",
+		PAID_BASE,
+		WHICH_THERE_ARE,
 		"p.\"seller\"" },
 	    .from = "allocation a"
 		    " LEFT JOIN receivable r ON r.\"id\" = a.\"receivable\""
@@ -210,13 +222,12 @@ source_entity(enum source source)
 
 /* ---- months in which subscriptions are earned ---- */
 
+/* The months are a table of their own. */
 #define EARNED \
 	OF_RECEIVABLE " JOIN (SELECT column1 AS \"first\"," \
 		      " column2 AS \"last\" FROM (VALUES "
-#define EARNED_IN \
-	") w) y ON y.\"first\" <= r.\"until\" AND y.\"last\" >= r.\"from\"" \
-	" AND (r.\"void_on\" IS NULL OR y.\"last\" <= r.\"void_on\")" BOOKED \
-	" AND r.\"form\" = 'subscription'"
+#define EARNED_END \
+	") w) y ON y.\"first\" <= r.\"until\" AND y.\"last\" >= r.\"from\""
 
 enum { SERVED_DAYS_MAX = 36525 };
 
@@ -270,7 +281,7 @@ put_column(struct crm_buf *b, const char *sql, const char *none)
 }
 
 static void
-put_columns(struct crm_buf *b, const struct one *o, int source)
+put_columns(struct crm_buf *b, const struct one *o, int source, bool goods)
 {
 	size_t i;
 
@@ -281,7 +292,7 @@ put_columns(struct crm_buf *b, const struct one *o, int source)
 	put_column(b, o->code, NO_TEXT);
 	put_column(b, o->currency, NO_TEXT);
 	put_column(b, o->other, NO_TEXT);
-	put_column(b, o->category, NO_TEXT);
+	put_column(b, o->goods == NULL || goods ? o->category : NULL, NO_TEXT);
 	put_column(b, o->number, NO_TEXT);
 	put_column(b, o->who, NO_TEXT);
 	put_column(b, o->rate, NO_INT);
@@ -291,10 +302,12 @@ put_columns(struct crm_buf *b, const struct one *o, int source)
 
 static void
 put_one(struct crm_sql *sql, const struct one *o, int source,
-    const struct crm_journal_ask *ask)
+    const struct crm_journal_ask *ask, bool goods)
 {
-	put_columns(&sql->text, o, source);
-	crm_buf_printf(&sql->text, " FROM %s", o->from);
+	put_columns(&sql->text, o, source, goods);
+	crm_buf_printf(&sql->text, " FROM %s%s%s", o->from,
+	    goods && o->goods != NULL ? o->goods : "",
+	    o->where != NULL ? o->where : "");
 	if (ask->from > CRM_DATE_MIN) {
 		crm_buf_printf(&sql->text, " AND %s >= ?", o->day);
 		crm_sql_bind(sql, crm_value_int(ask->from));
@@ -337,7 +350,7 @@ has_rows(
 }
 
 enum crm_status
-source_sql(struct crm_store *s, const struct crm_journal_ask *ask,
+source_sql(struct crm_store *s, const struct crm_journal_ask *ask, bool goods,
     struct crm_sql *out, struct crm_err *err)
 {
 	struct crm_buf months = CRM_BUF_INIT;
@@ -360,12 +373,12 @@ source_sql(struct crm_store *s, const struct crm_journal_ask *ask,
 		if (order[i] == FROM_EARNED) {
 			crm_buf_str(&months, EARNED);
 			put_months(&months, first, last);
-			crm_buf_str(&months, EARNED_IN);
+			crm_buf_str(&months, EARNED_END);
 			o.from = months.data;
 		}
 		if (out->text.len > 0)
 			crm_buf_str(&out->text, " UNION ALL ");
-		put_one(out, &o, (int)order[i], ask);
+		put_one(out, &o, (int)order[i], ask, goods);
 	}
 	crm_buf_str(&out->text, " ORDER BY 1, 2, 3");
 	crm_buf_free(&months);
