@@ -12,20 +12,10 @@
 		.name = n, .type = CRM_T_TEXT, .arg = a, .help = h \
 	}
 
-static const struct crm_choice methods[] = {
-	{ "oldest", "Oldest due first", "最早到期优先", NULL },
-	{ "exact", "Exact amount", "金额相符", NULL },
-	{ "reference", "By reference", "按附言单号", NULL },
-	{ "pro_rata", "Pro rata", "按比例", "pro-rata" },
-	{ "explicit", "As named", "指定", NULL },
-	{ "none", "None: it stays credit", "不核销", NULL },
-	{ NULL, NULL, NULL, NULL },
-};
-
 const struct crm_word payment_allocate_words[] = {
 	{ .name = "method",
-	    .type = CRM_T_ENUM,
-	    .choices = methods,
+	    .type = CRM_T_TEXT,
+	    .arg = "oldest|exact|reference|pro_rata|explicit|none",
 	    .help = "how; else oldest, or explicit where something is named" },
 	{ .name = "R12",
 	    .type = CRM_T_TEXT,
@@ -110,19 +100,27 @@ offer(void *ctx, int64_t receivable, int64_t share, int64_t until)
 	crm_buf_free(&day);
 }
 
-static enum crm_allocate_by
-method_of(const struct crm_cmd *c)
+/* As the field of a payment is read; its choices stand in the order of the methods. */
+static enum crm_status
+method_of(struct crm_cmd *c, enum crm_allocate_by *out, struct crm_err *err)
 {
+	int field = crm_field_index(c->entity, CRM_TEXT("method"));
+	const struct crm_choice *k = c->entity->field[field]->choices;
 	struct crm_text said = crm_arg_text(c, "method");
-	int i;
+	struct crm_record r;
+	enum crm_status st;
+	int i = 0;
 
+	*out = c->n_pair > 0 ? CRM_ALLOCATE_EXPLICIT : CRM_ALLOCATE_OLDEST;
 	if (said.n == 0)
-		return c->n_pair > 0 ? CRM_ALLOCATE_EXPLICIT
-				     : CRM_ALLOCATE_OLDEST;
-	said = crm_arg(c, "method")->v.t;
-	for (i = 0; !crm_text_is(said, methods[i].code); i++)
-		;
-	return (enum crm_allocate_by)i;
+		return CRM_OK;
+	crm_record_init(&r, c->entity, c->arena);
+	if ((st = crm_assign_field(c, &r, "method", said, err)) != CRM_OK)
+		return st;
+	while (!crm_text_is(r.v[field].t, k[i].code))
+		i++;
+	*out = (enum crm_allocate_by)i;
+	return CRM_OK;
 }
 
 /* What is named, with amounts or without, as one list. */
@@ -188,7 +186,6 @@ payment_allocate(
 {
 	struct seen seen = { .c = c };
 	struct crm_allocating how = {
-		.by = method_of(c),
 		.day = day_of(c),
 		.subsidiaries = crm_arg_int(c, "subsidiaries") == 1,
 		.discount = crm_arg_int(c, "discount") == 1,
@@ -198,7 +195,8 @@ payment_allocate(
 	};
 	enum crm_status st;
 
-	if ((st = read_targets(c, &how, err)) != CRM_OK ||
+	if ((st = method_of(c, &how.by, err)) != CRM_OK ||
+	    (st = read_targets(c, &how, err)) != CRM_OK ||
 	    (st = read_excluded(c, &how, err)) != CRM_OK ||
 	    (st = read_rate(c, &how.rate, err)) != CRM_OK)
 		return st;

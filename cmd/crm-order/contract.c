@@ -128,7 +128,6 @@ const struct crm_verb contract_verbs[] = {
 	    .help = "it ends before its time",
 	    .each = step },
 	CRM_VERB_PRINT,
-	CRM_VERB_PRINT,
 	{ .name = NULL },
 };
 

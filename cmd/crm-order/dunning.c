@@ -3,7 +3,10 @@
 
 #include <crm/cli/verbs.h>
 
+#include <crm/domain/address.h>
 #include <crm/domain/dunning.h>
+#include <crm/domain/print.h>
+#include <crm/io/message.h>
 
 static const struct crm_word run_words[] = {
 	{ .name = "customer",
@@ -74,6 +77,108 @@ charge(
 	    day_of(c), &receivable, done, err);
 }
 
+/* ---- mail: each as a letter, by the templates that print uses ---- */
+
+struct mailing {
+	struct crm_delivery d;
+	struct crm_print *text, *html;
+};
+
+static enum crm_status
+open_prints(struct crm_cmd *c, struct mailing *m, struct crm_err *err)
+{
+	struct crm_print_ask ask = { .entity = c->entity,
+		.format = CRM_TEMPLATE_TEXT,
+		.chinese = c->chinese };
+	enum crm_status st;
+
+	st = crm_print_open(c->store, &ask, c->whole, &m->text, err);
+	ask.format = CRM_TEMPLATE_HTML;
+	return st == CRM_OK
+	    ? crm_print_open(c->store, &ask, c->whole, &m->html, err)
+	    : st;
+}
+
+static int64_t
+number_in(const struct crm_record *r, const char *field)
+{
+	return r->v[crm_field_index(r->entity, crm_text_of(field))].i;
+}
+
+static const char *
+subject(struct crm_cmd *c, const struct crm_record *r)
+{
+	struct crm_text name = { "", 0 };
+	struct crm_err ignored;
+
+	crm_display(c->store, crm_dict_find(c->dict, "receivable"),
+	    number_in(r, "receivable"), &name, &ignored);
+	return crm_sprintf(c->arena, crm_tr("Payment of %.*s is overdue"),
+	    (int)name.n, name.p);
+}
+
+static enum crm_status
+mail_one(struct crm_cmd *c, struct mailing *m, int64_t id, struct crm_err *err)
+{
+	struct crm_buf text = CRM_BUF_INIT, html = CRM_BUF_INIT;
+	struct crm_address to;
+	struct crm_record r;
+	enum crm_status st;
+
+	if ((st = crm_load(c->store, c->entity, id, c->arena, &r, err)) !=
+		CRM_OK ||
+	    (st = crm_customer_address(c->store, number_in(&r, "customer"),
+		 c->arena, &to, err)) != CRM_OK)
+		return st;
+	if (to.email == NULL || !crm_mail_can(to.email)) {
+		crm_note(c, "DN%lld: %s has no e-mail address; left out",
+		    (long long)id, to.name);
+		return CRM_OK;
+	}
+	if ((st = crm_print_one(m->text, id, &text, err)) == CRM_OK &&
+	    (st = crm_print_one(m->html, id, &html, err)) == CRM_OK) {
+		const struct crm_letter_part part[] = {
+			{ .type = "text/plain",
+			    .data = text.data,
+			    .n = text.len },
+			{ .type = "text/html",
+			    .file = crm_sprintf(
+				c->arena, "DN%lld.html", (long long)id),
+			    .data = html.data,
+			    .n = html.len },
+		};
+
+		crm_letter_write(crm_out_buf(c->out), &m->d,
+		    &(struct crm_letter){ .name = to.name,
+			.address = to.email,
+			.subject = subject(c, &r),
+			.key = crm_sprintf(c->arena, "DN%lld", (long long)id),
+			.part = part,
+			.n = sizeof part / sizeof *part },
+		    true);
+		crm_out_check(c->out);
+	}
+	crm_buf_free(&text);
+	crm_buf_free(&html);
+	return st;
+}
+
+static enum crm_status
+dunning_mail(struct crm_cmd *c, struct crm_err *err)
+{
+	struct mailing m = { .text = NULL };
+	enum crm_status st = crm_cmd_delivery(c, &m.d, err);
+	size_t i;
+
+	if (st == CRM_OK)
+		st = open_prints(c, &m, err);
+	for (i = 0; i < c->ids.n && st == CRM_OK; i++)
+		st = mail_one(c, &m, c->ids.id[i], err);
+	crm_print_close(m.text);
+	crm_print_close(m.html);
+	return st;
+}
+
 const struct crm_verb order_dunning_verbs[] = {
 	{ .name = "run",
 	    .group = "Dunning",
@@ -83,6 +188,13 @@ const struct crm_verb order_dunning_verbs[] = {
 	    .help = "a notice for all that has reached a level nobody was "
 		    "told of",
 	    .run = dunning_run },
+	{ .name = "mail",
+	    .group = "Dunning",
+	    .flags = CRM_V_IDS,
+	    .groups = CRM_G_IN | CRM_G_SEND,
+	    .operands = "ID… | -",
+	    .help = "notices as letters by mail, for sendmail",
+	    .run = dunning_mail },
 	{ .name = "charge",
 	    .group = "Dunning",
 	    .flags = CRM_V_WRITE | CRM_V_IDS,

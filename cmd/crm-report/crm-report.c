@@ -438,11 +438,12 @@ make_verbs(struct crm_arena *a)
 	while (crm_reports[n] != NULL)
 		n++;
 	verbs = crm_alloc_n(
-	    a, n + SAVED + 3, sizeof *verbs); /* zeroes end it */
+	    a, n + SAVED + 4, sizeof *verbs); /* zeroes end it */
 	for (i = 0; i < n; i++)
 		verbs[i] = verb_of(i);
 	verbs[n++] = query_verb;
 	verbs[n++] = statement_verb;
+	verbs[n++] = mail_statement_verb;
 	memcpy(verbs + n, saved_verbs, sizeof saved_verbs);
 	return verbs;
 }

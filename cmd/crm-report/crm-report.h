@@ -12,7 +12,7 @@ enum crm_status print_report(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_query *query, struct crm_err *err);
 
 /* statement.c: accounts of customers. */
-extern const struct crm_verb statement_verb;
+extern const struct crm_verb statement_verb, mail_statement_verb;
 
 /* view.c: views, and files of reports. */
 enum crm_status run_view(struct crm_cmd *c, struct crm_err *err);

@@ -3,7 +3,6 @@
 
 #include <crm/domain/schedule.h>
 #include <crm/io/message.h>
-#include <crm/store/log.h>
 
 #include <string.h>
 
@@ -314,22 +313,8 @@ enum crm_status
 mail_due(struct crm_cmd *c, struct crm_err *err)
 {
 	struct mailing m = { .c = c };
-	struct crm_value born;
-	enum crm_status st;
+	enum crm_status st = crm_cmd_delivery(c, &m.d, err);
 
-	if (!crm_has(c, CRM_OPT_SENDER))
-		return crm_fail(err, CRM_USAGE,
-		    "mail needs to know who sends it: --from 'Sales "
-		    "<crm@example.com>'");
-	if ((st = crm_batch_at(c->store, 1, &born, err)) != CRM_OK)
-		return st;
-	m.d = (struct crm_delivery){ .now = c->clock.now,
-		.zone = crm_cmd_zone(),
-		.book = crm_sprintf(c->arena, "%llx.crm",
-		    (unsigned long long)(born.kind == CRM_INT ? born.i : 0)),
-		.chinese = c->chinese };
-	st = crm_mail_parse(crm_text_of(c->opt[CRM_OPT_SENDER]), &m.d.from_name,
-	    &m.d.from_address, err);
 	return st == CRM_OK ? for_each_due(c, mail_one, &m, err) : st;
 }
 

@@ -2,6 +2,9 @@
  * format has several. */
 #include "crm-report.h"
 
+#include <crm/domain/address.h>
+#include <crm/io/message.h>
+
 #include <string.h>
 
 /* ---- whose ---- */
@@ -95,6 +98,134 @@ run_statement(struct crm_cmd *c, struct crm_err *err)
 		st = print_one(c, c->ids.id[i], err);
 	return document_end(c, &d, st, err);
 }
+
+/* ---- mail: a page and a workbook to each ---- */
+
+static const struct crm_word mail_words[] = {
+	{ .name = "since",
+	    .type = CRM_T_DATE,
+	    .help = "the first day; else of the month of the last" },
+	{ .name = "until",
+	    .type = CRM_T_DATE,
+	    .help = "the last day; else today" },
+	{ .name = NULL },
+};
+
+static void
+add_day(struct crm_cmd *c, struct crm_buf *line, const char *word,
+    const char *option)
+{
+	const struct crm_arg *day = crm_arg(c, word);
+
+	if (!day->given || day->v.kind != CRM_INT)
+		return;
+	crm_buf_printf(line, " %s ", option);
+	crm_date_format(line, day->v.i);
+}
+
+/* The statement in a format, as it is printed. */
+static enum crm_status
+render(struct crm_cmd *c, int64_t id, enum crm_format format,
+    struct crm_buf *into, struct crm_err *err)
+{
+	/* A paper has none, but what is read in a mail runs no script. */
+	static const struct crm_pictures mailed = { NULL, NULL };
+	struct crm_buf line = CRM_BUF_INIT;
+	struct crm_cmd *inner = crm_alloc(c->arena, sizeof *inner);
+	struct crm_out *out;
+	enum crm_status st;
+
+	if ((st = crm_out_spool(&out, err)) != CRM_OK)
+		return st;
+	crm_buf_printf(&line, "statement id:C%lld", (long long)id);
+	add_day(c, &line, "since", "--from");
+	add_day(c, &line, "until", "--to");
+	st = crm_cmd_inner(
+	    c, crm_strdup(c->arena, line.data), out, format, inner, err);
+	inner->pictures = &mailed;
+	if (st == CRM_OK)
+		st = inner->verb->run(inner, err);
+	if (st == CRM_OK)
+		st = crm_out_bytes(out, into, err);
+	crm_out_close(out);
+	crm_buf_free(&line);
+	return st;
+}
+
+static void
+write_letter(struct crm_cmd *c, const struct crm_delivery *d, int64_t id,
+    const struct crm_address *to, const struct crm_buf *page,
+    const struct crm_buf *book)
+{
+	const struct crm_letter_part part[] = {
+		{ .type = "text/html", .data = page->data, .n = page->len },
+		{ .type = "application/vnd.openxmlformats-officedocument."
+			  "spreadsheetml.sheet",
+		    .file = crm_sprintf(
+			c->arena, "statement-C%lld.xlsx", (long long)id),
+		    .data = book->data,
+		    .n = book->len },
+	};
+
+	crm_letter_write(crm_out_buf(c->out), d,
+	    &(struct crm_letter){ .name = to->name,
+		.address = to->email,
+		.subject = crm_tr("Statement of account"),
+		.key = crm_sprintf(c->arena, "statement-C%lld", (long long)id),
+		.part = part,
+		.n = sizeof part / sizeof *part },
+	    true);
+	crm_out_check(c->out);
+}
+
+static enum crm_status
+mail_one(struct crm_cmd *c, const struct crm_delivery *d, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_buf page = CRM_BUF_INIT, book = CRM_BUF_INIT;
+	struct crm_address to;
+	enum crm_status st = crm_customer_address(
+	    c->store, id, c->arena, &to, err);
+
+	if (st != CRM_OK)
+		return st;
+	if (to.email == NULL || !crm_mail_can(to.email)) {
+		crm_note(c, "C%lld: %s has no e-mail address; left out",
+		    (long long)id, to.name);
+		return CRM_OK;
+	}
+	if ((st = render(c, id, CRM_FMT_HTML, &page, err)) == CRM_OK &&
+	    (st = render(c, id, CRM_FMT_XLSX, &book, err)) == CRM_OK)
+		write_letter(c, d, id, &to, &page, &book);
+	crm_buf_free(&page);
+	crm_buf_free(&book);
+	return st;
+}
+
+static enum crm_status
+mail_statements(struct crm_cmd *c, struct crm_err *err)
+{
+	struct crm_delivery d;
+	enum crm_status st = crm_cmd_delivery(c, &d, err);
+	size_t i;
+
+	if (st == CRM_OK)
+		st = read_customers(c, err);
+	for (i = 0; i < c->ids.n && st == CRM_OK; i++)
+		st = mail_one(c, &d, c->ids.id[i], err);
+	return st;
+}
+
+const struct crm_verb mail_statement_verb = {
+	.name = "mail-statement",
+	.group = "Receivables",
+	.flags = CRM_V_FREE,
+	.groups = CRM_G_IN | CRM_G_SEND | CRM_G_WHERE,
+	.operands = "[CUSTOMER… | -]",
+	.words = mail_words,
+	.help = "the same by mail, a page and a workbook each, for sendmail",
+	.run = mail_statements,
+};
 
 const struct crm_verb statement_verb = {
 	.name = "statement",

@@ -83,6 +83,9 @@ unquoted(
 static bool
 is_formula(struct crm_text t, struct crm_text *in)
 {
+	/* Asked of every cell of a file. */
+	if (t.n == 0 || t.p[0] != '=')
+		return false;
 	return unquoted(t, "=\"", "\"", in) || unquoted(t, "=“", "”", in) ||
 	    unquoted(t, "=‘", "’", in) || unquoted(t, "=T(\"", "\")", in) ||
 	    unquoted(t, "=T(“", "”)", in) || unquoted(t, "=T(‘", "’)", in);

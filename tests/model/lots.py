@@ -14,7 +14,7 @@ import subprocess
 import sys
 from copy import deepcopy
 
-from shrink import shortest
+from shrink import Failure, told
 
 PLACES = ('W1', 'W2')
 KINDS = ('none', 'lot', 'serial')
@@ -22,10 +22,6 @@ EXPIRES = ('2026-11-01', '2026-11-21', '2026-12-24', '2027-06-30', '')
 ROAD = 'Road'
 LAST = 9
 runs = 0
-
-
-class Failure(Exception):
-    pass
 
 
 class Goods:
@@ -358,33 +354,9 @@ def random_steps(seed, n):
             for _ in range(n)]
 
 
-def tried(steps):
-    """How many steps could be tried, what failed, and what was done."""
-    play, tries = Play(), 0
-    try:
-        for s in steps:
-            tries += play.step(s)
-    except Failure as failure:
-        return tries, failure, play.commands
-    return tries, None, play.commands
-
-
 def main():
     seed, count = int(sys.argv[1]), int(sys.argv[2])
-    steps = random_steps(seed, count)
-    tries, failure, _ = tried(steps)
-    if failure is None:
-        print(f'seed {seed}, {tries} steps of lots and promises: all well')
-        return 0
-    steps = shortest(steps, lambda part: tried(part)[1] is not None,
-                     float(os.environ.get('SHRINK', 60)))
-    _, failure, commands = tried(steps)
-    print(f'seed {seed}: {failure}')
-    print(f'the shortest sequence, of {len(steps)} steps:')
-    for line in commands:
-        if ' list ' not in line:
-            print('  ' + line)
-    return 1
+    return told(seed, random_steps(seed, count), Play, 'steps of lots and promises')
 
 
 sys.exit(main())

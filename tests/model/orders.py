@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""orders SEED STEPS: random steps from quotes to orders, deliveries and returns in the
-book CRM_DB, with undo among them, beside a small model written from the manual.  After
+"""orders SEED STEPS: random steps from deals to quotes, orders, deliveries and returns
+in the book CRM_DB, with undo among them, beside a small model written from the manual.  After
 each step orders, lines and stock are compared, and the books proved.  Others may write
 the same book: everything is about a customer and a product of its own.  Prints the
 seed and the shortest sequence that fails; exit status 1 then.  SHRINK: seconds to
@@ -41,8 +41,8 @@ class Line:
 
 
 class Order:
-    def __init__(self):
-        self.state, self.lines = 'draft', []
+    def __init__(self, deal=None):
+        self.state, self.lines, self.deal = 'draft', [], deal
         self.numbered = self.confirmed = False
 
     def has_left(self):
@@ -60,6 +60,14 @@ class Order:
         if min(rest) < 0:
             return 'partial'
         return 'over' if max(rest) > 0 else 'full'
+
+
+class Deal:
+    def __init__(self):
+        self.type, self.lines = 'open', {}
+
+    def amount(self):
+        return f'{10 * sum(self.lines.values())}.00' if self.lines else ''
 
 
 # verb -> (states it is for, the state behind it)
@@ -81,7 +89,7 @@ class World:
         global runs
         runs += 1
         self.name = f'M{seed}-{os.getpid()}-{runs}'
-        self.orders, self.quotes, self.on_hand = {}, 0, STOCK
+        self.orders, self.deals, self.on_hand = {}, {}, STOCK
         self.told, self.before = [], None
         self.must('crm-customer', 'add', f'name={self.name}')
         self.must('crm-stock', 'add', f'sku={self.name}', f'name={self.name}')
@@ -106,7 +114,7 @@ class World:
 
     def do(self, want, *words):
         """A command that ends so; its ids.  What it does can be undone."""
-        was = copy.deepcopy((self.orders, self.on_hand))
+        was = copy.deepcopy((self.orders, self.deals, self.on_hand))
         status, out, err = self.run(*words, '-o', 'ids')
         self.told.append(f"{' '.join(words)} -> {status}")
         if status != want:
@@ -129,10 +137,48 @@ class World:
         name, = self.do(DONE, 'crm-order', 'add', f'customer=={self.name}')
         self.orders[name] = Order()
 
+    def deal(self, n):
+        """A new one, with a line; else one is won, lost or open again."""
+        if n[0] % 2 == 0 or not self.deals:
+            name, = self.do(DONE, 'crm-deal', 'add', f'name={self.name}',
+                            f'customer=={self.name}')
+            self.deals[name] = Deal()
+            self.deal_line([0, len(self.deals) - 1] + n)
+            return
+        name = list(self.deals)[n[1] % len(self.deals)]
+        deal = self.deals[name]
+        verb = ('reopen' if deal.type != 'open' else
+                ['win', 'lose'][n[2] % 2])
+        live = any(o.deal == name and o.state != 'cancelled'
+                   for o in self.orders.values())
+        want = RULE if verb == 'reopen' and live else DONE
+        self.do(want, 'crm-deal', verb, name,
+                *(['reason=price'] if verb == 'lose' else []))
+        if want == RULE:
+            return
+        deal.type = {'win': 'won', 'lose': 'lost', 'reopen': 'open'}[verb]
+
+    def deal_line(self, n):
+        if not self.deals:
+            return
+        name = list(self.deals)[n[1] % len(self.deals)]
+        lines, quantity = self.deals[name].lines, 1 + n[2] % 9
+        if n[0] % 2 == 0 or not lines:
+            line, = self.do(DONE, 'crm-deal', 'deal-line', 'add',
+                            f'deal=id:{name}', f'product=={self.name}',
+                            f'quantity={quantity}', 'unit_price=10')
+        else:
+            line = list(lines)[n[3] % len(lines)]
+            self.do(DONE, 'crm-deal', 'deal-line', 'set', line,
+                    f'quantity={quantity}')
+        lines[line] = quantity
+
     def quote(self, n):
         """A quote of some lines that is accepted is an order of these."""
+        of = list(self.deals)[-1:]
         quote, = self.do(DONE, 'crm-deal', 'quote', 'add',
-                         f'customer=={self.name}')
+                         f'customer=={self.name}',
+                         *[f'deal=id:{d}' for d in of])
         quantities = [1 + x % 9 for x in n[1:2 + n[0] % 3]]
         for quantity in quantities:
             self.do(DONE, 'crm-deal', 'quote-line', 'add', f'quote={quote}',
@@ -145,7 +191,7 @@ class World:
         made = self.table('crm-order', 'order-line', 'list', '-w',
                           f'order = id:{name}', '-s', 'order_line_id', '-c',
                           'order_line_id')
-        self.orders[name] = order = Order()
+        self.orders[name] = order = Order(of[0] if of else None)
         if len(made) != len(quantities):
             raise Failure('lines of a quote', f'{made} of {quantities}')
         order.lines = [Line(r['order_line_id'], q)
@@ -217,7 +263,7 @@ class World:
         if verb == 'submit' and not order.numbered:
             # Undone it is void and keeps its number.
             order.numbered = True
-            batch, (orders, on_hand) = self.before
+            orders = self.before[1][0]
             for name, o in self.orders.items():
                 if o is order:
                     orders[name].state, orders[name].numbered = (
@@ -238,7 +284,8 @@ class World:
         order = self.orders[name]
         line = order.lines[n[1] % len(order.lines)]
         if n[2] % 3 == 0:
-            return self.ship_all(name, order)
+            self.ship_all(name, order)
+            return
         quantity = 1 + n[3] % 6
         want = DONE if order.state == 'confirmed' and (
             quantity <= line.to_ship()) else RULE
@@ -281,7 +328,7 @@ class World:
             return
         batch, was = self.before
         self.do(DONE, 'crm-admin', 'undo', batch)
-        (self.orders, self.on_hand), self.before = was, None
+        (self.orders, self.deals, self.on_hand), self.before = was, None
 
     # ---- what there is ----
 
@@ -307,6 +354,12 @@ class World:
                 max(0, line.to_ship())
                 if o.state in ('confirmed', 'on_hold') else 0)]
             for o in self.orders.values() for line in o.lines})
+        deals = {r['deal_id']: [r['amount'], r['stage_type']]
+                 for r in self.table(
+                     'crm-deal', 'list', '-w', f'customer = "{self.name}"',
+                     '-c', 'deal_id,amount,stage_type')}
+        self.compare('deals', self.name, deals, {
+            n: [d.amount(), d.type] for n, d in self.deals.items()})
         self.stock()
         self.must('crm-admin', 'check', '-q')
 
@@ -322,8 +375,8 @@ class World:
             self.compare('held', self.name, row['reserved'] or '0', str(held))
 
 
-WEIGHTS = {'add': 2, 'quote': 2, 'sell': 5, 'line': 5, 'edit': 8, 'move': 18,
-           'ship': 16, 'back': 14, 'undo': 8}
+WEIGHTS = {'deal': 4, 'deal_line': 3, 'add': 2, 'quote': 2, 'sell': 5,
+           'line': 5, 'edit': 8, 'move': 18, 'ship': 16, 'back': 14, 'undo': 8}
 
 
 def random_steps(seed, count):

@@ -15,16 +15,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from shrink import shortest
+from shrink import Failure, told
 
 TODAY = date(2026, 11, 21)
 PLACES = ('W1', 'W2')       # W2 may fall below zero
 METHODS = ('average', 'fifo')
 runs = 0
-
-
-class Failure(Exception):
-    pass
 
 
 def rounded(x):
@@ -363,33 +359,9 @@ def random_steps(seed, n):
              r.randint(0, 999)) for _ in range(n)]
 
 
-def tried(steps):
-    """How many steps were legal, what failed, and what was done."""
-    play, legal = Play(), 0
-    try:
-        for s in steps:
-            legal += play.step(s)
-    except Failure as failure:
-        return legal, failure, play.commands
-    return legal, None, play.commands
-
-
 def main():
     seed, count = int(sys.argv[1]), int(sys.argv[2])
-    steps = random_steps(seed, count)
-    legal, failure, _ = tried(steps)
-    if failure is None:
-        print(f'seed {seed}, {legal} legal steps: all well')
-        return 0
-    steps = shortest(steps, lambda part: tried(part)[1] is not None,
-                     float(os.environ.get('SHRINK', 60)))
-    _, failure, commands = tried(steps)
-    print(f'seed {seed}: {failure}')
-    print(f'the shortest sequence, of {len(steps)} steps:')
-    for line in commands:
-        if ' list ' not in line and line != '#':
-            print('  ' + line)
-    return 1
+    return told(seed, random_steps(seed, count), Play, 'legal steps')
 
 
 sys.exit(main())

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Random steps from quotes to orders, deliveries and returns by several writers of one
+# Random steps from deals to quotes, orders, deliveries and returns by writers of one
 # book, with undo among them, each beside a model: see tests/model/orders.py.  SEEDS:
 # other sequences; STEPS: longer ones.
 . "$(dirname "$0")/../lib.sh"

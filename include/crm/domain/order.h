@@ -50,6 +50,7 @@ struct crm_credit {
 	int64_t booked;         /* open receivables */
 	int64_t orders;         /* confirmed, and not booked yet */
 	int64_t shipped;        /* of closed orders, and not booked yet */
+	int64_t bills;          /* of exchange, and not collected yet */
 	int64_t own;            /* the order that is asked about */
 	int64_t cash;           /* paid, and allocated to nothing */
 	int64_t exposure;       /* all of it, less the cash */

@@ -25,7 +25,7 @@ static const char *const codes[] = {
 #define BY_CONTRACT "r.\"contract\" = ? AND r.\"order\" IS NULL"
 #define OF_GROUP(of) \
 	"FROM receivable r WHERE " of " AND r.\"form\" = ? " \
-	"AND coalesce(r.\"milestone\", '') = ? AND r.\"delivery\" IS NULL " \
+	"AND coalesce(r.\"milestone\", '-') = ? AND r.\"delivery\" IS NULL " \
 	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
 /* Nobody has booked it, paid of it or invoiced it. */
 #define ONLY_PLANNED \
@@ -54,7 +54,8 @@ of_group(const struct bill *b, enum bill_form form, const char *milestone)
 	return (struct of_group){ { crm_value_int(
 					b->order != 0 ? b->order : b->contract),
 	    crm_value_text(crm_text_of(codes[form])),
-	    crm_value_text(crm_text_of(milestone != NULL ? milestone : "")) } };
+	    crm_value_text(
+		crm_text_of(milestone != NULL ? milestone : "-")) } };
 }
 
 static enum crm_status
@@ -149,12 +150,13 @@ static enum crm_status
 begins_on(
     struct bill *b, enum bill_form form, int64_t *day, struct crm_err *err)
 {
-	const struct crm_value contract = *value_of(&b->doc, "contract");
+	const struct crm_value contract = crm_value_int(
+	    b->contract != 0 ? b->contract : bill_int(&b->doc, "contract"));
 	struct crm_value on = CRM_VALUE_NULL;
 	enum crm_status st = CRM_OK;
 
 	*day = b->day;
-	if (form == FORM_SIGNING && contract.kind == CRM_INT)
+	if ((form == FORM_SIGNING || b->contract != 0))
 		st = crm_get_int(b->s,
 		    "SELECT \"signed_on\" FROM contract WHERE \"id\" = ?",
 		    &contract, 1, &on, err);

@@ -101,7 +101,7 @@ read_lines(struct adding *v, struct crm_err *err)
 		      "l.\"order\" = ? AND coalesce(l.\"form\", "
 		      "(SELECT o.\"form\" FROM sale_order o "
 		      "WHERE o.\"id\" = l.\"order\")) = ? AND "
-		      "coalesce(l.\"milestone\", '') = ?" IN_ORDER,
+		      "coalesce(l.\"milestone\", '-') = ?" IN_ORDER,
 		LINES "-1" FROM_LINES "l.\"order\" = ?" IN_ORDER,
 	};
 	int64_t line = 0, delivery = 0;
@@ -118,7 +118,7 @@ read_lines(struct adding *v, struct crm_err *err)
 		b[2][1] = crm_value_text(text_of(&v->receivable, "form"));
 		b[2][2] = crm_value_text(text_of(&v->receivable, "milestone"));
 		if (b[2][2].t.n == 0)
-			b[2][2] = crm_value_text(CRM_TEXT(""));
+			b[2][2] = crm_value_text(CRM_TEXT("-"));
 	}
 	b[0][0] = crm_value_int(line);
 	b[1][0] = b[1][1] = crm_value_int(delivery);

@@ -156,7 +156,8 @@ state_of(
 	return st;
 }
 
-/* What somebody says of a line in part: gross or net, or a quantity and its net price. */
+/* What somebody says of a line in part: gross or net, or a quantity and its net price;
+ * until something is said it comes to nothing. */
 static enum crm_status
 fill(const struct crm_saving *w, struct crm_err *err)
 {
@@ -185,8 +186,7 @@ fill(const struct crm_saving *w, struct crm_err *err)
 			   digits, &value) &&
 		    crm_line_tax(value, rate, false, &sums);
 	else
-		return crm_fail_field(err, CRM_INVALID, "gross",
-		    "or net, or a quantity and its unit_price, is needed");
+		return CRM_OK;
 	if (!good)
 		return crm_fail_field(
 		    err, CRM_INVALID, "gross", "is more than money can be");

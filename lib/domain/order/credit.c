@@ -24,7 +24,7 @@
 #define BOOKED \
 	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
 	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
-	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" IS NOT NULL), 0)"
+	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" <= {today}), 0)"
 
 struct asking {
 	struct crm_store *s;
@@ -176,7 +176,7 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 	    "SELECT r.\"id\", r.\"currency\", r.\"rate\", "
 	    "coalesce(r.\"open\", r.\"amount\") FROM receivable r WHERE " OF_ACCOUNT(
 		"r") "AND r.\"void_on\" IS NULL "
-		     "AND r.\"booked_on\" IS NOT NULL "
+		     "AND r.\"booked_on\" <= {today} "
 		     "AND r.\"deleted\" IS NULL",
 	    v, 1, &c->booked, err);
 	if (st == CRM_OK)
@@ -197,8 +197,19 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 		    BELOW "SELECT p.\"id\", p.\"currency\", p.\"rate\", "
 			  "coalesce(p.\"unallocated\", p.\"amount\") "
 			  "FROM payment p WHERE " OF_ACCOUNT(
-			      "p") "AND p.\"deleted\" IS NULL",
+			      "p") "AND p.\"void_on\" IS NULL "
+				   "AND p.\"deleted\" IS NULL",
 		    v, 1, &c->cash, err);
+	/* What they paid off is allocated; until they are collected it is at risk. */
+	if (st == CRM_OK)
+		st = add_rows(k, "bill",
+		    BELOW
+		    "SELECT b.\"id\", b.\"currency\", p.\"rate\", b.\"amount\" "
+		    "FROM bill b LEFT JOIN payment p "
+		    "ON p.\"id\" = b.\"payment\" WHERE " OF_ACCOUNT(
+			"b") "AND b.\"status\" IN ('received', 'endorsed', "
+			     "'discounted') AND b.\"deleted\" IS NULL",
+		    v, 1, &c->bills, err);
 	if (st == CRM_OK && k->order != 0)
 		st = add_rows(k, "order",
 		    "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
@@ -211,10 +222,11 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 		    "coalesce(r.\"open\", r.\"amount\") FROM receivable r "
 		    "WHERE " OF_ACCOUNT(
 			"r") "AND r.\"void_on\" IS NULL AND r.\"due_on\" < ? "
-			     "AND r.\"booked_on\" IS NOT NULL "
+			     "AND r.\"booked_on\" <= {today} "
 			     "AND r.\"deleted\" IS NULL",
 		    due, COUNT(due), &c->overdue, err);
-	c->exposure = c->booked + c->orders + c->shipped + c->own - c->cash;
+	c->exposure = c->booked + c->orders + c->shipped + c->bills + c->own -
+	    c->cash;
 	return st;
 }
 
@@ -308,11 +320,12 @@ over_limit(struct crm_store *s, struct crm_arena *a, const struct crm_credit *c,
 
 	return crm_fail_record(err, CRM_RULE,
 	    "credit of %s: booked %s + orders %s + shipped and not booked %s + "
-	    "this order %s - cash %s = %s, over its limit of %s; override=yes "
+	    "bills %s + this order %s - cash %s = %s, over its limit of %s; override=yes "
 	    "with a reason goes on, by the right credit",
 	    typed_id(a, e, c->account), money_dup(s, a, c->booked),
 	    money_dup(s, a, c->orders), money_dup(s, a, c->shipped),
-	    money_dup(s, a, c->own), money_dup(s, a, c->cash),
+	    money_dup(s, a, c->bills), money_dup(s, a, c->own),
+	    money_dup(s, a, c->cash),
 	    money_dup(s, a, c->exposure), money_dup(s, a, c->limit.i));
 }
 

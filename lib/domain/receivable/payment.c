@@ -183,15 +183,60 @@ pay_back(const struct crm_saving *w, struct crm_err *err)
 	return rest > 0 ? too_little(w, &refund, rest, err) : CRM_OK;
 }
 
+/* The method that it names, else the setting payment_method; what says for what it is
+ * is explicit. */
+static enum crm_allocate_by
+method_of(const struct crm_saving *w)
+{
+	static const char *const names[] = {
+		[CRM_ALLOCATE_OLDEST] = "oldest",
+		[CRM_ALLOCATE_EXACT] = "exact",
+		[CRM_ALLOCATE_REFERENCE] = "reference",
+		[CRM_ALLOCATE_PRO_RATA] = "pro_rata",
+		[CRM_ALLOCATE_EXPLICIT] = "explicit",
+	};
+	struct crm_text said = text_of(w->new, "method");
+	const char *usual = crm_setting(w->store, "payment_method");
+	size_t i;
+
+	if (said.n == 0 && text_of(w->new, "applies_to").n > 0)
+		return CRM_ALLOCATE_EXPLICIT;
+	if (said.n == 0 && usual != NULL && !w->import)
+		said = crm_text_of(usual);
+	for (i = 0; i < COUNT(names); i++)
+		if (crm_text_is(said, names[i]))
+			return (enum crm_allocate_by)i;
+	return CRM_ALLOCATE_NONE;
+}
+
+/* As it comes, where it says how. */
+static enum crm_status
+allocate_now(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_allocate_to *to = NULL;
+	struct crm_allocating how = { .by = method_of(w), .day = CRM_DATE_MIN };
+	enum crm_status st = CRM_OK;
+
+	if (how.by != CRM_ALLOCATE_NONE)
+		st = crm_allocate_read(w->store, text_of(w->new, "applies_to"),
+		    &a, &to, &how.n_to, err);
+	how.to = to;
+	if (st == CRM_OK && how.by != CRM_ALLOCATE_NONE)
+		st = crm_allocate(w->store, w->new->id, &how, err);
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 payment_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = owed_saved(&payment_kind, w, err);
 
-	return st == CRM_OK && w->old == NULL && is_refund(w->new) &&
-		value_of(w->new, "void_on")->kind == CRM_NULL
-	    ? pay_back(w, err)
-	    : st;
+	if (st != CRM_OK || w->old != NULL || w->undo ||
+	    value_of(w->new, "void_on")->kind != CRM_NULL)
+		return st;
+	return is_refund(w->new) ? pay_back(w, err) : allocate_now(w, err);
 }
 
 enum crm_status

@@ -43,6 +43,7 @@ fill_days(const struct crm_saving *w)
 
 	if (w->old == NULL && w->import &&
 	    value_of(w->new, "booked_on")->kind == CRM_NULL &&
+	    !crm_text_is(text_of(w->new, "state_before"), "planned") &&
 	    !waits(text_of(w->new, "form")))
 		set_day(w->new, "booked_on",
 		    due->kind == CRM_INT && due->i < day ? due->i : day);
@@ -52,11 +53,36 @@ fill_days(const struct crm_saving *w)
 		set_day(w->new, "due_on", value_of(w->new, "booked_on")->i);
 }
 
+/* What a file says became of it elsewhere. */
+static void
+take_state(const struct crm_saving *w)
+{
+	struct crm_text state = text_of(w->new, "state_before");
+	struct crm_value *booked = value_of(w->new, "booked_on");
+	int64_t today = crm_store_clock(w->store)->today;
+
+	if (w->old != NULL || !w->import)
+		return;
+	if (crm_text_is(state, "planned") && booked->kind == CRM_INT &&
+	    booked->i <= today)
+		*booked = CRM_VALUE_NULL;
+	else if (crm_text_is(state, "void"))
+		set_day(w->new, "void_on",
+		    booked->kind == CRM_INT && booked->i < today ? booked->i
+								 : today);
+	else if (crm_text_is(state, "settled") &&
+	    value_of(w->new, "open")->kind == CRM_NULL)
+		crm_record_set(
+		    w->new, field_of(w->new->entity, "open"), crm_value_int(0));
+}
+
 enum crm_status
 receivable_save(const struct crm_saving *w, struct crm_err *err)
 {
-	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store)))
+	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store))) {
 		fill_days(w);
+		take_state(w);
+	}
 	return owed_save(&receivable_kind, w, err);
 }
 

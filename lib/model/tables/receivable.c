@@ -110,10 +110,26 @@ static const struct crm_field receivable_fields[] = {
 	{ "until", CRM_T_DATE, 0, "Served until", "服务结束",
 	    "period until|service end" },
 	{ "void_on", CRM_T_DATE, CRM_F_VERB, "Void on", "作废日期", NULL },
+	/* What a file says of it: what is paid is settled before the book began,
+	 * what is void never counts, what is planned is not booked. */
+	{ "state_before", CRM_T_ENUM, CRM_F_VERB, "State when it came",
+	    "导入时状态", "payment status|invoice status|付款状态|收款状态",
+	    .choices = receivable_status },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
 	{ .name = NULL },
+};
+
+/* How a payment is allocated when it comes. */
+const struct crm_choice crm_choice_method[] = {
+	{ "oldest", "Oldest due first", "最早到期优先", "fifo|先到期先核销" },
+	{ "exact", "Exact amount", "金额相符", "exact match|按金额" },
+	{ "reference", "By reference", "按附言单号", "by number|按单号" },
+	{ "pro_rata", "Pro rata", "按比例", "pro-rata|proportional|比例" },
+	{ "explicit", "As named", "指定", "manual|手工" },
+	{ "none", "None: it stays credit", "不核销", "no|unapplied" },
+	{ NULL, NULL, NULL, NULL },
 };
 
 /* Where what relieves receivables comes from. */
@@ -174,6 +190,12 @@ static const struct crm_field payment_fields[] = {
 	    "红字发票", NULL, .ref = "invoice" },
 	{ "return", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Return", "退货单",
 	    NULL, .ref = "return" },
+	/* What it is for, when it comes: "R12=500.00, I5", and by which method. */
+	{ "applies_to", CRM_T_TEXT, 0, "Pays", "核销对象",
+	    "applied to|invoices|paid invoices|核销单据" },
+	{ "method", CRM_T_ENUM, 0, "Allocated by", "核销方式",
+	    "allocation method|application method",
+	    .choices = crm_choice_method },
 	{ "document", CRM_T_TEXT, 0, "Document", "凭据",
 	    "set-off document|对冲凭据" },
 	{ "void_on", CRM_T_DATE, CRM_F_VERB, "Void on", "作废日期", NULL },

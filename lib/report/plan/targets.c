@@ -35,6 +35,17 @@ static const struct {
 	    "stage s ON s.\"id\" = t.\"stage\" AND s.\"type\" = 'won' WHERE "
 	    "t.\"deleted\" IS NULL AND t.\"closed_on\" BETWEEN ? AND ?",
 	    "t.\"owner\"", true },
+	{ "received",
+	    "SELECT CAST(sum(t.\"paid_base\") AS BIGINT) FROM allocation t "
+	    "JOIN payment p ON p.\"id\" = t.\"payment\" "
+	    "AND p.\"kind\" IN ('receipt', 'bill') "
+	    "JOIN receivable r ON r.\"id\" = t.\"receivable\" "
+	    "LEFT JOIN sale_order o ON o.\"id\" = r.\"order\" "
+	    "LEFT JOIN contract k ON k.\"id\" = r.\"contract\" "
+	    "LEFT JOIN customer c ON c.\"id\" = r.\"customer\" "
+	    "WHERE t.\"deleted\" IS NULL "
+	    "AND t.\"allocated_on\" BETWEEN ? AND ?",
+	    "coalesce(o.\"owner\", k.\"owner\", c.\"owner\")", true },
 	{ "won",
 	    "SELECT count(*) FROM deal t JOIN stage s ON s.\"id\" = "
 	    "t.\"stage\" AND s.\"type\" = 'won' WHERE t.\"deleted\" IS NULL "
@@ -233,7 +244,9 @@ const struct crm_report report_targets = {
 	.define =
 	    "attainment = actual / target; gap = target - actual. actual of "
 	    "signed = sum of amount_base of the won deals, of won = their "
-	    "number, by closed_on; of new_customers = customers by entered_on; "
+	    "number, by closed_on; of received = what receipts and bills paid of "
+	    "receivables, by allocated_on, of who owns the order, else the "
+	    "contract, else the customer; of new_customers = customers by entered_on; "
 	    "of activities = their number by the day of `at'; all within the "
 	    "target's days, up to --on. Of a person it is what they own, of a "
 	    "team what its members own, without either all. What nothing "

@@ -53,6 +53,16 @@ run 'again' 0 env CRM_NOW=2026-12-10T09:00:00Z crm-order dunning-notice run on=2
 is_out 'receivable,level
 A2,2'
 
+# ---- as letters ----
+
+run 'without an address' 0 crm-order dunning-notice mail DN1 --from cash@example.com
+is_err 'crm-order: DN1: Acme has no e-mail address; left out'
+quiet crm-customer set C1 email=acme@example.com
+run 'by mail' 0 crm-order dunning-notice mail DN1 --from cash@example.com
+like_out '^To: Acme <acme@example.com>$'
+like_out '^Subject: Payment of A1 is overdue$'
+like_out 'filename="DN1.html"'
+
 # ---- what holds shipping ----
 
 quiet crm-customer set C1 credit_limit=100000

@@ -74,7 +74,7 @@ Limit,400.00,0.00,600.00,0.00,1000.00,1000.00'
 run 'exactly at the limit' 0 crm-order confirm "$o" -q
 p=$(approved customer=Limit amount=0.01)
 run 'a cent over it' 5 crm-order confirm "$p"
-is_err 'crm-order: credit of C1: booked 400.00 + orders 600.00 + shipped and not booked 0.00 + this order 0.01 - cash 0.00 = 1000.01, over its limit of 1000.00; override=yes with a reason goes on, by the right credit'
+is_err 'crm-order: credit of C1: booked 400.00 + orders 600.00 + shipped and not booked 0.00 + bills 0.00 + this order 0.01 - cash 0.00 = 1000.01, over its limit of 1000.00; override=yes with a reason goes on, by the right credit'
 quiet crm-order hold "$o"
 run 'what is on hold counts' 5 crm-order confirm "$p" -q
 quiet crm-order resume "$o"

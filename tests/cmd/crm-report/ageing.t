@@ -158,4 +158,24 @@ run 'of one of whom nothing was' 0 crm-report statement Calm -c kind,balance
 is_out 'kind,balance
 opening,0.00
 closing,0.00'
+
+# ---- on paper ----
+
+run 'a page that prints, one each' 0 crm-report statement -o html --from 2026-11-01
+is "$(grep -c 'class="paper"' out)" 3 'sections'
+like_out '@page\{size:A4'
+unlike_out '<svg'
+run 'a workbook' 0 sh -c 'crm-report statement -o xlsx > s.xlsx'
+is "$(python3 -c 'import zipfile; print(sum(n.startswith("xl/worksheets/sheet")
+    for n in zipfile.ZipFile("s.xlsx").namelist()))')" 3 'with a sheet each'
+quiet crm-customer set C2 email=beta@example.com
+quiet crm-customer contact add customer=C1 name=Jo email=jo@example.com primary=yes
+run 'by mail' 0 crm-report mail-statement --from 'Cash <cash@example.com>' since=2026-11-01
+is "$(sed -n 's/^To: //p' out)" 'Jo <jo@example.com>
+Beta <beta@example.com>' 'to whom'
+like_out 'filename="statement-C1.xlsx"'
+unlike_out '<script'
+is_err 'crm-report: C3: Calm has no e-mail address; left out'
+run 'by whom' 2 crm-report mail-statement Acme
+run 'one account in a moment of its own: all or by name' 2 crm-report statement Acme -w 'name = Acme'
 done_testing

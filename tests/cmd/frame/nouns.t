@@ -87,7 +87,7 @@ crm-order write-off add receivable=R1 kind=rounding amount=0.01
 crm-order payment allocate P1 R1=1
 crm-order terms add name=n30 parts=30d
 crm-order invoice add customer=C1 kind=general
-crm-order invoice-line add invoice=I1 description=d quantity=1
+crm-order invoice-line add invoice=I1 description=d quantity=1 unit_price=5
 crm-order bank-line add line_ref=1 booked_on=2026-11-01 amount=5
 crm-order bill add customer=C1 amount=5 due_on=2027-01-01
 crm-order dunning-level add level=9 days=99

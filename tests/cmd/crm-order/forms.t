@@ -1,0 +1,174 @@
+#!/bin/sh
+# Receivables arise from orders and contracts: by every form, with deposits, what is
+# retained, what comes back, what is cancelled.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+batch() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+rows() {
+	crm-order receivable list -o csv -s receivable_id \
+	    -c form,status,booked_on,due_on,amount,net -w "$1" | sed 1d
+}
+order() { crm-order add -o ids -q customer=C1 "$@"; }
+line() { crm-order order-line add -o ids -q product=A "$@"; }
+confirmed() {
+	quiet crm-order submit "$1"
+	quiet crm-order confirm "$1"
+}
+
+quiet crm-customer add name=Acme
+quiet crm-stock product add sku=A name=A stocked=no
+quiet crm-order terms add name=half parts='50% 10d, rest 40d' early='2/10'
+
+# ---- nothing by itself ----
+
+o=$(order amount=100)
+confirmed "$o"
+is "$(rows 'order is not null')" '' 'without a form nothing arises'
+run 'a setting that is no form' 4 crm-admin setting add name=receivable_form value=later
+is_err "crm-admin: receivable_form: 'later' is not one of none, signing, instalment, confirmation, delivery, milestone"
+quiet crm-admin setting add name=receivable_form value=confirmation
+o=$(order amount=100)
+confirmed "$o"
+is "$(rows "order = $o")" 'confirmation,booked,2026-11-21,2026-11-21,100.00,100.00' \
+    'the setting says one'
+printf 'number,customer,status,amount,form\nH1,Acme,confirmed,70,confirmation\n' |
+    quiet crm-order import -
+is "$(rows 'order = H1')" '' 'of what was imported nothing does'
+quiet crm-admin setting delete receivable_form
+
+# ---- plans ----
+
+o=$(order amount=1000 form=instalment payment_terms=half)
+confirmed "$o"
+is "$(rows "order = $o")" 'instalment,planned,2026-12-01,2026-12-01,500.00,500.00
+instalment,planned,2026-12-31,2026-12-31,500.00,500.00' 'instalments are planned'
+is "$(CRM_NOW=2026-12-01T09:00:00Z crm-order receivable list -o csv -c status -w "order = $o" -s due_on | sed 1d | tr '\n' ' ')" \
+    'booked planned ' 'and booked by their day'
+quiet crm-order amend "$o"
+quiet crm-order set "$o" amount=800
+confirmed "$o"
+is "$(rows "order = $o and void_on is null")" 'instalment,planned,2026-12-01,2026-12-01,500.00,500.00
+instalment,planned,2026-12-31,2026-12-31,300.00,300.00' 'amended, the last part takes the difference'
+quiet crm-order amend "$o"
+quiet crm-order set "$o" amount=400
+confirmed "$o"
+is "$(rows "order = $o and void_on is null")" 'instalment,planned,2026-12-01,2026-12-01,400.00,400.00' \
+    'and goes where nothing is left of it'
+
+# ---- deliveries ----
+
+o=$(order form=delivery deposit=300 retention=10%)
+l=$(line order="$o" quantity=3 unit_price=100 tax_rate=13%)
+confirmed "$o"
+is "$(rows "order = $o")" 'deposit,booked,2026-11-21,2026-11-21,300.00,265.49' 'a deposit'
+quiet crm-order order-line ship "$l" quantity=1
+is "$(rows "order = $o and form = delivery")" 'delivery,booked,2026-11-21,2026-11-21,1.70,1.50' \
+    'comes off what is delivered'
+quiet crm-admin undo "$(batch)"
+is "$(rows "order = $o and delivery is not null")" '' 'a delivery that is undone is not charged'
+quiet crm-order cancel "$o"
+is "$(crm-order receivable list -o csv -c status -w "order = $o" | sed 1d)" void 'cancelled, it owes nothing'
+
+o=$(order form=delivery deposit=100 retention=10%)
+l=$(line order="$o" quantity=3 unit_price=100 tax_rate=13%)
+confirmed "$o"
+for n in 1 1 1; do quiet crm-order order-line ship "$l" quantity=$n; done
+is "$(rows "order = $o")" 'deposit,booked,2026-11-21,2026-11-21,100.00,88.50
+delivery,booked,2026-11-21,2026-11-21,68.37,60.50
+retention,booked,2026-11-21,2027-11-21,11.30,10.00
+delivery,booked,2026-11-21,2026-11-21,68.37,60.50
+retention,booked,2026-11-21,2027-11-21,11.30,10.00
+delivery,booked,2026-11-21,2026-11-21,68.36,60.50
+retention,booked,2026-11-21,2027-11-21,11.30,10.00' 'it comes off each delivery, a share is retained'
+is "$(crm-order receivable list -o csv -c retained -w "order = $o and form = retention" | sed 1d | sort -u)" yes 'and marked so'
+quiet crm-admin setting add name=over_delivery value=50
+quiet crm-order order-line ship "$l" quantity=1
+is "$(rows "order = $o" | tail -2)" 'delivery,booked,2026-11-21,2026-11-21,101.70,90.00
+retention,booked,2026-11-21,2027-11-21,11.30,10.00' 'what is too much is charged at the price of the line'
+
+# ---- what comes back ----
+
+o=$(order form=delivery)
+l=$(line order="$o" quantity=3 unit_price=100)
+confirmed "$o"
+quiet crm-order ship "$o"
+r=$(crm-order receivable list -o ids -w "order = $o")
+quiet crm-order order-line return "$l" quantity=1
+run 'it is credited' 0 crm-order payment list -o csv -c kind,amount,net,unallocated -w "order = $o"
+is_out 'kind,amount,net,unallocated
+credit,100.00,100.00,0.00'
+is "$(crm-order receivable list "$r" -o csv -c open | sed 1d)" 200.00 'and lowers what is owed for it'
+b=$(batch)
+quiet crm-admin undo "$b"
+is "$(crm-order receivable list "$r" -o csv -c open | sed 1d)" 300.00 'undone, all is owed'
+quiet crm-order payment add customer=C1 amount=300
+quiet crm-order payment allocate method=explicit to="$r" -w 'unallocated = 300'
+is "$(crm-order receivable list "$r" -o csv -c open | sed 1d)" 0.00 'paid'
+quiet crm-order order-line return "$l" quantity=1
+is "$(crm-order payment list -o csv -c unallocated -w "order = $o and void_on is null and kind = credit" | sed 1d)" 100.00 \
+    'what comes back then is credit of the customer'
+
+# ---- an exchange is not charged twice ----
+
+o=$(order form=delivery)
+l=$(line order="$o" quantity=3 unit_price=100)
+confirmed "$o"
+quiet crm-order ship "$o"
+quiet crm-order order-line return "$l" quantity=2 exchange=yes
+quiet crm-order ship "$o"
+is "$(rows "order = $o")" 'delivery,booked,2026-11-21,2026-11-21,300.00,300.00' 'what is sent anew is charged once'
+
+# ---- milestones ----
+
+o=$(order form=milestone payment_terms=half retention=5%)
+line order="$o" quantity=1 unit_price=1000 milestone=design > /dev/null
+line order="$o" quantity=1 unit_price=500 milestone=build > /dev/null
+confirmed "$o"
+is "$(rows "order = $o")" 'milestone,planned,,,950.00,950.00
+retention,planned,,,50.00,50.00
+milestone,planned,,,475.00,475.00
+retention,planned,,,25.00,25.00' 'milestones wait'
+m=$(crm-order receivable list -o ids -w "order = $o and milestone = design and form = milestone")
+run 'accepted' 0 crm-order receivable accept "$m" on=2026-11-20 -q
+is "$(rows "order = $o and milestone = design")" 'milestone,booked,2026-11-20,2026-11-30,475.00,475.00
+retention,booked,2026-11-20,2027-11-20,50.00,50.00
+milestone,booked,2026-11-20,2026-12-30,475.00,475.00' 'and booked by the terms'
+run 'twice' 5 crm-order receivable accept "$m"
+is_err "crm-order: $m was accepted on 2026-11-20"
+m=$(crm-order receivable list -o ids -w "order = $o and milestone = build and form = milestone")
+run 'in the future' 5 crm-order receivable accept "$m" on=2026-12-01
+is_err 'crm-order: on: 2026-12-01 is in the future: what is not accepted yet is not booked'
+
+# ---- subscriptions ----
+
+o=$(order)
+l=$(line order="$o" quantity=1 unit_price=900 form=subscription period=month starts_on=2026-10-31 ends_on=2027-01-30)
+confirmed "$o"
+rows_of() {
+	crm-order receivable list -o csv -s receivable_id -c status,from,until,amount -w "$1" | sed 1d
+}
+is "$(rows_of "order = $o")" 'booked,2026-10-31,2026-11-29,900.00
+planned,2026-11-30,2026-12-30,900.00
+planned,2026-12-31,2027-01-30,900.00' 'a period each, the 31st cut and back'
+quiet crm-order order-line set "$l" ends_on=2026-11-14
+is "$(rows_of "order = $o")" 'booked,2026-10-31,2026-11-14,900.00
+void,2026-11-30,2026-12-30,900.00
+void,2026-12-31,2027-01-30,900.00' 'ended early, what is planned goes'
+is "$(crm-order payment list -o csv -c kind,amount,unallocated -w "order = $o" | sed 1d)" credit,450.00,0.00 \
+    'and the days behind the end are credited'
+
+# ---- contracts ----
+
+quiet crm-order contract add customer=C1 title=K amount=1200 form=instalment payment_terms=half
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=seller signed_by=A
+quiet crm-order contract sign CTR1 party=customer signed_by=B
+is "$(rows 'contract = CTR1')" 'instalment,planned,2026-12-01,2026-12-01,600.00,600.00
+instalment,planned,2026-12-31,2026-12-31,600.00,600.00' 'a contract that is signed has its plan'
+o=$(order contract=CTR1 amount=600 form=confirmation)
+confirmed "$o"
+is "$(rows "order = $o")" '' 'its orders are charged for nothing'
+run 'the books' 0 crm-admin check -q
+done_testing

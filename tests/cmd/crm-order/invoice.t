@@ -1,0 +1,164 @@
+#!/bin/sh
+# Invoices: requested for what is charged, issued, taken back by red letters; how far
+# orders are invoiced and paid.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+batch() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+invoice() { crm-order invoice list "$1" -o csv -c "$2" | sed 1d; }
+progress() { crm-order list "$1" -o csv -c status,delivery,invoicing,payment | sed 1d; }
+order() { crm-order add -o ids -q customer=C1 "$@"; }
+line() { crm-order order-line add -o ids -q product=A "$@"; }
+confirmed() {
+	quiet crm-order submit "$1"
+	quiet crm-order confirm "$1"
+}
+
+quiet crm-customer add name=Acme invoice_title='Acme Ltd' tax_no=91X \
+    invoice_address='Road 1' invoice_phone=010-1 bank=ICBC bank_account=622
+quiet crm-customer add name=Other
+quiet crm-stock product add sku=A name=Widget stocked=no tax_code=109
+o=$(order form=delivery)
+l=$(line order="$o" quantity=10 unit_price=100 tax_rate=13%)
+confirmed "$o"
+quiet crm-order order-line ship "$l" quantity=4
+
+# ---- requested ----
+
+run 'a delivery is invoiced' 0 crm-order delivery invoice DN-20261121-0001 kind=special -q
+run 'with its title block' 0 crm-order invoice list I1 -o csv -c number,kind,status,title,tax_no,address,phone,bank,bank_account,net,tax,gross
+is_out 'number,kind,status,title,tax_no,address,phone,bank,bank_account,net,tax,gross
+,special,requested,Acme Ltd,91X,Road 1,010-1,ICBC,622,400.00,52.00,452.00'
+run 'and lines' 0 crm-order invoice-line list -o csv -c line,product,tax_class,quantity,tax_rate,net,tax,gross,receivable_id,order_line_id -w 'invoice = "id:I1"'
+is_out "line,product,tax_class,quantity,tax_rate,net,tax,gross,receivable_id,order_line_id
+1,Widget,109,4,13,400.00,52.00,452.00,R1,$l"
+run 'twice' 5 crm-order receivable invoice R1
+is_err 'crm-order: nothing of R1 is left to invoice; crm-order invoice red takes back what is'
+quiet crm-customer set C1 bank=CCB
+is "$(invoice I1 bank)" ICBC 'its title block is kept'
+run 'it is not set' 5 crm-order invoice set I1 status=issued
+like_err 'status: is not set but moved'
+run 'not wanted' 0 crm-order invoice void I1 reason=typo -o csv -c status,status_reason
+is_out 'status,status_reason
+void,typo'
+run 'which is the end' 5 crm-order invoice issue I1
+quiet crm-order ship "$o"
+run 'the rest of the order' 0 crm-order order invoice "$o" -q
+is "$(invoice I2 net,tax,gross)" 1000.00,130.00,1130.00 'all that is charged'
+
+# ---- issued ----
+
+run 'in the future' 5 crm-order invoice issue I2 on=2026-12-01
+is_err 'crm-order: on: 2026-12-01 is in the future: an invoice is dated today or before'
+run 'issued' 0 crm-order invoice issue I2 official_no=24312 on=2026-11-20 -o csv -c number,official_no,status,issued_on
+is_out 'number,official_no,status,issued_on
+INV-20261120-0001,24312,issued,2026-11-20'
+run 'it stays so' 5 crm-order invoice set I2 title=x
+is_err 'crm-order: I2 is issued and stays as it is; crm-order invoice red I2 takes it back'
+run 'and its lines' 5 crm-order invoice-line add invoice=I2 gross=5
+is_err 'crm-order: I2 is issued and stays as it is; crm-order invoice red I2 takes it back'
+run 'not deleted' 5 crm-order invoice delete I2
+run 'nor undone' 5 crm-admin undo "$(batch)"
+like_err 'it is issued: crm-order invoice red I2 takes it back'
+is "$(progress "$o")" confirmed,full,full,none 'the order is invoiced'
+p=$(order form=confirmation amount=50)
+confirmed "$p"
+quiet crm-order order invoice "$p"
+run 'a number of another' 5 crm-order invoice issue I3 official_no=24312
+is_err 'crm-order: official_no: 24312 is that of I2'
+quiet crm-order invoice issue I3 official_no=24313
+is "$(invoice I3 number)" INV-20261121-0001 'numbers go on by day'
+quiet crm-order payment add customer=C1 amount=1130
+quiet crm-order payment allocate P1 method=explicit to=R1,R2
+is "$(progress "$o")" closed,full,full,full 'paid in full, it closes by itself'
+
+# ---- one for several, several for one ----
+
+p=$(order form=confirmation amount=100)
+q=$(order form=confirmation amount=200)
+confirmed "$p"
+confirmed "$q"
+try 'orders of a stream' 0 "crm-order list -w 'amount in (100, 200)' -o ids | crm-order order invoice - -q"
+is "$(invoice I4 gross,order_id)" 300.00, 'one for both'
+quiet crm-order invoice issue I4
+is "$(progress "$p") $(progress "$q")" 'confirmed,none,full,none confirmed,none,full,none' 'each has its part'
+p=$(order amount=100)
+quiet crm-order order invoice "$p" amount=60
+run 'beyond the order' 5 crm-order order invoice "$p" amount=50
+is_err "crm-order: amount: of 50.00 is more than the 40.00 that are left to invoice of $p"
+run 'the rest' 0 crm-order order invoice "$p" -q
+is "$(invoice I6 gross)" 40.00 'as a second invoice'
+quiet crm-order contract add customer=C1 title=K amount=1000
+quiet crm-order contract invoice CTR1 amount=600
+run 'beyond the contract' 5 crm-order contract invoice CTR1 amount=500
+is_err 'crm-order: amount: of 500.00 is more than the 400.00 that are left to invoice of CTR1'
+
+# ---- planned ----
+
+quiet crm-order terms add name=half parts='50% 10d, rest 40d'
+p=$(order form=instalment amount=100 payment_terms=half)
+confirmed "$p"
+quiet crm-order order invoice "$p"
+i=$(crm-order invoice list -o ids -w "order = $p")
+quiet crm-order invoice issue "$i"
+is "$(crm-order receivable list -o csv -c status,booked_on,due_on -w "order = $p" | sed 1d)" 'booked,2026-11-21,2026-12-01
+booked,2026-11-21,2026-12-31' 'what is invoiced is booked, and due as it was'
+
+# ---- red letters ----
+
+run 'of what is requested' 5 crm-order invoice red I5 reason=wrong
+like_err 'I5 is requested; what is issued is taken back'
+run 'without a reason' 2 crm-order invoice red I2
+run 'part of a line' 0 crm-order invoice red I2 reason=allowance line=1 quantity=1 -q
+is "$(invoice I2 status)" partly_red 'it is partly red'
+r=$(crm-order invoice list -o ids -w 'red_of = "id:I2"')
+is "$(invoice "$r" net,tax,gross,red_reason)" -100.00,-13.00,-113.00,allowance 'below zero'
+is "$(crm-order payment list -o csv -c kind,amount,net,unallocated -w "invoice = \"id:$r\"" | sed 1d)" credit,113.00,100.00,113.00 \
+    'on a paid bill it is credit'
+run 'too much' 5 crm-order invoice red I2 reason=allowance line=1 quantity=4
+is_err 'crm-order: quantity: 4 are more than the 3 that are left of line 1 of I2: a red letter is never over its blue one'
+run 'too much money' 5 crm-order invoice red I2 reason=allowance gross=1017.01
+is_err 'crm-order: gross: 1017.01 is more than the 1017.00 that are left of I2: a red letter is never over its blue one'
+run 'a red letter of a red letter' 5 crm-order invoice red "$r" reason=wrong
+run 'waits for its confirmation' 0 crm-order invoice red I2 reason=wrong gross=17 applied=yes -q
+r=$(crm-order invoice list -o ids -w 'red_of = "id:I2" and status = requested')
+is "$(invoice "$r" confirmation,number)" applied, 'requested'
+run 'and is issued' 0 crm-order invoice issue "$r" confirmation_no=33 -o csv -c status,confirmation,confirmation_no
+is_out 'status,confirmation,confirmation_no
+issued,confirmed,33'
+is "$(crm-order payment list -o csv -c amount -w "invoice = \"id:$r\"" | sed 1d)" '' 'what was wrong is owed still'
+run 'the rest' 0 crm-order invoice red I2 reason=wrong -q
+is "$(invoice I2 status)" red 'all of it is red'
+is "$(crm-order invoice list -o csv -c net,tax,gross -w 'red_of = "id:I2"' | sed 1d | awk -F, '{ n += $1; t += $2; g += $3 } END { print n, t, g }')" \
+    '-1000 -130 -1130' 'to the cent'
+run 'nothing is left' 5 crm-order invoice red I2 reason=wrong
+is_err 'crm-order: nothing is left of I2: it is taken back already'
+run 'it is invoiced anew' 0 crm-order order invoice "$o" -q
+
+# ---- what came back is credited once ----
+
+p=$(order form=delivery)
+l=$(line order="$p" quantity=2 unit_price=100)
+confirmed "$p"
+quiet crm-order ship "$p"
+quiet crm-order order invoice "$p"
+i=$(crm-order invoice list -o ids -w "order = $p")
+quiet crm-order invoice issue "$i"
+quiet crm-order order-line return "$l" quantity=1
+is "$(progress "$p")" confirmed,full,over,partial 'more is invoiced than stayed'
+quiet crm-order invoice red "$i" reason=returned quantity=1
+is "$(crm-order payment list -o csv -c amount -w "order = $p and kind = credit" | sed 1d)" 100.00 'one credit'
+is "$(progress "$p")" confirmed,full,full,partial 'and the rest is invoiced'
+quiet crm-order payment add customer=C1 amount=100 order="$p"
+quiet crm-order payment allocate method=explicit to="$(crm-order receivable list -o ids -w "order = $p")" -w "order = $p and kind = receipt"
+is "$(progress "$p")" closed,full,full,full 'paid, it closes'
+
+# ---- what of it came in is a target's ----
+
+quiet crm-team target add metric=received period=2026-11 amount=2460
+run 'received' 0 crm-report targets -o csv -c metric,target,actual,attainment
+is_out 'metric,target,actual,attainment
+received,2460,1230,50'
+run 'the books' 0 crm-admin check -q
+done_testing
