@@ -21,6 +21,8 @@ static const struct crm_alarm alarms[] = {
 	{ .kind = NULL },
 };
 
+static crm_audit *const audits[] = { bank_audit, NULL };
+
 const struct crm_area area_bank = {
-	.name = "bank", .kinds = kinds, .alarms = alarms
+	.name = "bank", .kinds = kinds, .alarms = alarms, .audits = audits
 };

@@ -27,6 +27,10 @@ extern const struct steps bill_steps;
 
 step_hook bill_split;
 
+/* ---- audit.c ---- */
+
+crm_audit bank_audit;
+
 /* ---- due.c ---- */
 
 enum crm_status bill_alarm(struct crm_store *s, const struct crm_due_ask *ask,

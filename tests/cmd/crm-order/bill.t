@@ -84,4 +84,7 @@ run 'as an opening' 0 crm-order receivable list -w 'number = OLD' -c form,open
 is_out 'form,open
 opening,300.00'
 run 'the books are right' 0 crm-admin check
+ask "UPDATE bill SET amount = amount + 1 WHERE id = 2" > /dev/null
+run 'a bill that is not its payment is found' 4 crm-admin check -o csv
+like_out 'bill-payment,BE2,'
 done_testing
