@@ -60,6 +60,8 @@ struct crm_undoing {
 	bool born;                    /* the batch made it; else changed it */
 	int64_t batch;                /* the number that is undone */
 	struct crm_arena *arena;
+	int64_t
+	    born_in; /* the same as the column `born` of what it made has it */
 };
 
 /* Decides, and writes nothing: CRM_RULE where it cannot be undone, with the

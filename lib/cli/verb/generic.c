@@ -205,8 +205,19 @@ new_record(struct crm_cmd *c)
 	return r;
 }
 
+/* Whether the kind has a reference that is called as the kind that it is to: that is
+ * meant by its key then, and not the partner, who is a customer too. */
+static bool
+has_namesake(const struct crm_entity *e, const struct crm_entity *ref)
+{
+	int i = crm_field_index(e, crm_text_of(ref->def->name));
+
+	return i >= 0 && e->field[i]->type == CRM_T_REF &&
+	    strcmp(e->field[i]->ref, ref->def->name) == 0;
+}
+
 /* Whether a stream's column feeds a reference of the new record: customer_id
- * feeds `customer`, and every reference to a customer; `about` takes the first
+ * feeds `customer`, else every reference to a customer; `about` takes the first
  * key. */
 static enum crm_status
 fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
@@ -235,7 +246,8 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 		    !crm_text_is(code, ref->def->code))
 			continue;
 		if (ref != NULL && !crm_text_is(name, f->name) &&
-		    !crm_text_is(name, ref->def->name))
+		    (!crm_text_is(name, ref->def->name) ||
+			has_namesake(r->entity, ref)))
 			continue;
 		/* It is an id, whoever bears that for a name. */
 		return crm_assign_field(c, r, f->name,

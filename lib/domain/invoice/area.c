@@ -21,6 +21,7 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_joined joined[] = {
+	{ "order-line", limit_line_saved },
 	{ "receivable", close_receivable_saved },
 	{ "delivery", close_delivery_saved },
 	{ "invoice", close_invoice_saved },

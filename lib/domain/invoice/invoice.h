@@ -22,6 +22,8 @@ void invoice_put(struct crm_record *r, const char *field, struct crm_value v);
 const char *invoice_money(struct crm_store *s, struct crm_arena *a,
     struct crm_text currency, int64_t amount);
 
+/* "1.5" */
+const char *invoice_quantity(struct crm_arena *a, int64_t quantity);
 /* A decimal that was typed, in minor units; CRM_INVALID where the currency has not so
  * many digits, or it is below zero. */
 enum crm_status
@@ -41,6 +43,9 @@ enum crm_status invoice_left_of_receivable(struct crm_store *s,
 /* That nothing an invoice is for is invoiced beyond what it comes to. */
 enum crm_status invoice_check_limits(
     struct crm_store *s, const struct crm_record *invoice, struct crm_err *err);
+
+/* Behind a line of an order: it is not below what is invoiced of it. */
+crm_hook limit_line_saved;
 
 /* ---- lines.c: of what an amount consists ---- */
 

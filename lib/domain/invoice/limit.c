@@ -35,6 +35,18 @@ invoice_money(struct crm_store *s, struct crm_arena *a,
 	return text;
 }
 
+const char *
+invoice_quantity(struct crm_arena *a, int64_t quantity)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_number_format(&b, quantity, CRM_DECIMAL_DIGITS, false);
+	text = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
 enum crm_status
 invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
     int64_t decimal, int64_t *out, struct crm_err *err)
@@ -274,4 +286,32 @@ invoice_check_limits(
 		st = check_receivables(s, invoice, &a, err);
 	crm_arena_free(&a);
 	return st;
+}
+
+/* ---- what is invoiced of a line ---- */
+
+/* A line is not amended below it. */
+enum crm_status
+limit_line_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(w->new->id);
+	int64_t done;
+	enum crm_status st;
+	bool known;
+
+	if (w->old == NULL || !differs(w->old, w->new, "quantity"))
+		return CRM_OK;
+	st = get(w->store,
+	    "SELECT CAST(sum(l.\"quantity\") AS BIGINT) FROM invoice_line l "
+	    "JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+	    "WHERE l.\"order_line\" = ? AND l.\"deleted\" IS NULL "
+	    "AND " INVOICE_COUNTS("i"),
+	    &id, 1, &known, &done, err);
+	if (st != CRM_OK || !known || invoice_int(w->new, "quantity") >= done)
+		return st;
+	return crm_fail_field(err, CRM_RULE, "quantity",
+	    "of %s is not less than what is invoiced: %s; crm-order invoice "
+	    "red takes that back",
+	    typed_id(w->arena, w->new->entity, w->new->id),
+	    invoice_quantity(w->arena, done));
 }

@@ -155,18 +155,6 @@ take_gross(struct blue_line *l, int64_t gross)
 	    : crm_div_round((__int128)l->net * gross, l->gross);
 }
 
-static const char *
-quantity_dup(struct redding *v, int64_t quantity)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	crm_number_format(&b, quantity, CRM_DECIMAL_DIGITS, false);
-	text = crm_strdup(&v->a, b.data);
-	crm_buf_free(&b);
-	return text;
-}
-
 static enum crm_status
 take_quantity(struct redding *v, struct blue_line *l, struct crm_err *err)
 {
@@ -181,7 +169,8 @@ take_quantity(struct redding *v, struct blue_line *l, struct crm_err *err)
 		return crm_fail_field(err, CRM_RULE, "quantity",
 		    "%s are more than the %s that are left of line %lld of %s: "
 		    "a red letter is never over its blue one",
-		    quantity_dup(v, q), quantity_dup(v, l->quantity_left),
+		    invoice_quantity(&v->a, q),
+		    invoice_quantity(&v->a, l->quantity_left),
 		    (long long)l->number, v->id);
 	if (q == l->quantity_left) {
 		take_rest(l);

@@ -204,7 +204,7 @@ nothing(struct request *v, struct crm_err *err)
 }
 
 static enum crm_status
-open(struct request *v, const char *kind, int64_t id, struct crm_err *err)
+begin(struct request *v, const char *kind, int64_t id, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(v->s), kind);
 	enum crm_status st = crm_lock(v->s, e, id, err);
@@ -260,7 +260,7 @@ crm_invoice_receivable(struct crm_store *s, int64_t id,
     const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
 {
 	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
-	enum crm_status st = open(&v, "receivable", id, err);
+	enum crm_status st = begin(&v, "receivable", id, err);
 
 	if (st == CRM_OK)
 		st = add_receivable(&v, true, err);
@@ -281,7 +281,7 @@ add_all(struct request *v, const char *sql, int64_t id, struct crm_err *err)
 
 	st = crm_ids(v->s, sql, &of, 1, &v->a, &one, &n, err);
 	for (i = 0; i < n && st == CRM_OK; i++)
-		if ((st = open(v, "receivable", one[i], err)) == CRM_OK)
+		if ((st = begin(v, "receivable", one[i], err)) == CRM_OK)
 			st = add_receivable(v, false, err);
 	v->of = self;
 	return st;
@@ -294,7 +294,7 @@ crm_invoice_delivery(struct crm_store *s, int64_t id,
     const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
 {
 	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
-	enum crm_status st = open(&v, "delivery", id, err);
+	enum crm_status st = begin(&v, "delivery", id, err);
 
 	if (st == CRM_OK)
 		st = add_all(&v,
@@ -351,7 +351,7 @@ crm_invoice_order(struct crm_store *s, int64_t id,
 	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
 	int64_t left = 0;
 	bool known = false;
-	enum crm_status st = open(&v, "order", id, err);
+	enum crm_status st = begin(&v, "order", id, err);
 
 	if (st == CRM_OK && how->amount == 0)
 		st = add_all(&v,
@@ -378,7 +378,7 @@ crm_invoice_contract(struct crm_store *s, int64_t id,
 	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
 	int64_t left = 0;
 	bool known = false;
-	enum crm_status st = open(&v, "contract", id, err);
+	enum crm_status st = begin(&v, "contract", id, err);
 
 	if (st == CRM_OK && how->amount == 0)
 		st = add_all(&v,

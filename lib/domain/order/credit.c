@@ -325,8 +325,8 @@ over_limit(struct crm_store *s, struct crm_arena *a, const struct crm_credit *c,
 	    typed_id(a, e, c->account), money_dup(s, a, c->booked),
 	    money_dup(s, a, c->orders), money_dup(s, a, c->shipped),
 	    money_dup(s, a, c->bills), money_dup(s, a, c->own),
-	    money_dup(s, a, c->cash),
-	    money_dup(s, a, c->exposure), money_dup(s, a, c->limit.i));
+	    money_dup(s, a, c->cash), money_dup(s, a, c->exposure),
+	    money_dup(s, a, c->limit.i));
 }
 
 /* Of an account: does the limit hold, and is nothing overdue for too long? */

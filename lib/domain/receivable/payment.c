@@ -255,14 +255,20 @@ crm_refund(struct crm_store *s, int64_t payment, int64_t amount, int64_t day,
 	if ((st = crm_lock(s, e, payment, err)) != CRM_OK ||
 	    (st = crm_load(s, e, payment, &a, &now, err)) != CRM_OK)
 		goto out;
+	amount = amount != 0 ? amount : number(&now, "unallocated");
+	if (amount == 0) {
+		st = crm_fail_record(err, CRM_RULE,
+		    "nothing is left of %s to pay back",
+		    typed_id(&a, e, payment));
+		goto out;
+	}
 	crm_record_init(&r, e, &a);
 	for (field = same; *field != NULL; field++)
 		crm_record_set(
 		    &r, field_of(e, *field), *value_of(&now, *field));
 	crm_record_set(
 	    &r, field_of(e, "kind"), crm_value_text(CRM_TEXT("refund")));
-	crm_record_set(&r, field_of(e, "amount"),
-	    crm_value_int(amount != 0 ? amount : number(&now, "unallocated")));
+	crm_record_set(&r, field_of(e, "amount"), crm_value_int(amount));
 	crm_record_set(&r, field_of(e, "received_on"),
 	    crm_value_int(
 		day != CRM_DATE_MIN ? day : crm_store_clock(s)->today));
@@ -318,19 +324,21 @@ take_refund_back(
 {
 	const struct crm_value v = crm_value_int(refund);
 	struct crm_arena a = CRM_ARENA_INIT;
+	struct rest rest;
 	enum crm_status st;
 	int64_t *ids;
 	size_t n;
 
 	st = crm_ids(s,
-	    "SELECT a.\"id\" FROM allocation a WHERE a.\"refund\" = ? "
-	    "AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL "
-	    "AND NOT EXISTS (SELECT 1 FROM allocation b "
-	    "WHERE b.\"reverses\" = a.\"id\" AND b.\"deleted\" IS NULL) "
-	    "ORDER BY a.\"id\"",
+	    "SELECT \"id\" FROM allocation WHERE \"refund\" = ? "
+	    "AND \"reverses\" IS NULL AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
 	    &v, 1, &a, &ids, &n, err);
-	while (st == CRM_OK && n > 0)
-		st = row_back(s, ids[--n], 0, day, NULL, err);
+	while (st == CRM_OK && n > 0) {
+		st = rest_of(s, ids[--n], &rest, err);
+		if (st == CRM_OK && rest.amount != 0)
+			st = row_back(s, ids[n], 0, day, NULL, err);
+	}
 	crm_arena_free(&a);
 	return st;
 }

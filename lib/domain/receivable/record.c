@@ -307,8 +307,8 @@ static enum crm_status
 rows_of_batch(const struct owed_kind *k, const struct crm_undoing *u,
     int64_t *own, int64_t *others, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(u->batch),
-		crm_value_int(u->batch), crm_value_int(u->now->id),
+	const struct crm_value v[] = { crm_value_int(u->born_in),
+		crm_value_int(u->born_in), crm_value_int(u->now->id),
 		crm_value_int(u->now->id) };
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -317,16 +317,14 @@ rows_of_batch(const struct owed_kind *k, const struct crm_undoing *u,
 	*own = *others = 0;
 	st = crm_sql(u->store,
 	    k->payment
-		? "SELECT sum(CASE WHEN b.\"number\" = ? THEN 1 ELSE 0 END), "
-		  "CAST(sum(CASE WHEN b.\"number\" = ? THEN 0 ELSE "
+		? "SELECT sum(CASE WHEN a.\"born\" = ? THEN 1 ELSE 0 END), "
+		  "CAST(sum(CASE WHEN a.\"born\" = ? THEN 0 ELSE "
 		  "a.\"paid\" END) AS BIGINT) FROM allocation a "
-		  "JOIN batch b ON b.\"id\" = a.\"born\" "
 		  "WHERE (a.\"payment\" = ? OR a.\"refund\" = ?) "
 		  "AND a.\"deleted\" IS NULL"
-		: "SELECT sum(CASE WHEN b.\"number\" = ? THEN 1 ELSE 0 END), "
-		  "CAST(sum(CASE WHEN b.\"number\" = ? THEN 0 ELSE "
+		: "SELECT sum(CASE WHEN a.\"born\" = ? THEN 1 ELSE 0 END), "
+		  "CAST(sum(CASE WHEN a.\"born\" = ? THEN 0 ELSE "
 		  "a.\"amount\" END) AS BIGINT) FROM allocation a "
-		  "JOIN batch b ON b.\"id\" = a.\"born\" "
 		  "WHERE a.\"receivable\" = ? AND a.\"deleted\" IS NULL",
 	    &q, err);
 	if (st != CRM_OK)

@@ -107,7 +107,7 @@ give_up(struct crm_store *s, const struct side *owed, int64_t day,
 		.receivable = owed->id,
 		.kind = "rounding",
 		.amount = owed->left,
-		.day = day != CRM_DATE_MIN ? day : owed->day.i,
+		.day = day,
 		.reason = CRM_TEXT("within the tolerance"),
 	};
 	enum crm_status st;
@@ -150,6 +150,8 @@ take_small(struct crm_store *s, int64_t payment, int64_t receivable,
 	if ((st = side_load(s, true, payment, &paid, err)) != CRM_OK ||
 	    (st = side_load(s, false, receivable, &owed, err)) != CRM_OK)
 		return st;
+	if (day == CRM_DATE_MIN)
+		day = paid.day.i > owed.day.i ? paid.day.i : owed.day.i;
 	if (paid.left == 0 && owed.left > 0 && owed.left <= tolerance(s, &owed))
 		return give_up(s, &owed, day, err);
 	return owed.left == 0 && paid.left > 0 &&

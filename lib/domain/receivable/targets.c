@@ -136,21 +136,26 @@ crm_unallocate_all(struct crm_store *s, int64_t payment, int64_t receivable,
 		crm_value_int(payment), crm_value_int(receivable),
 		crm_value_int(receivable) };
 	struct crm_arena a = CRM_ARENA_INIT;
+	struct rest rest;
 	enum crm_status st;
 	int64_t *ids;
 	size_t i;
 
+	*n = 0;
 	st = crm_ids(s,
 	    "SELECT a.\"id\" FROM allocation a WHERE a.\"kind\" = 'payment' "
 	    "AND (a.\"payment\" = ? OR ? = 0) "
 	    "AND (a.\"receivable\" = ? OR ? = 0) "
 	    "AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL "
-	    "AND a.\"amount\" + coalesce((SELECT CAST(sum(b.\"amount\") AS "
-	    "BIGINT) FROM allocation b WHERE b.\"reverses\" = a.\"id\" "
-	    "AND b.\"deleted\" IS NULL), 0) > 0 ORDER BY a.\"id\"",
-	    v, COUNT(v), &a, &ids, n, err);
-	for (i = *n; i > 0 && st == CRM_OK; i--)
-		st = row_back(s, ids[i - 1], 0, day, NULL, err);
+	    "ORDER BY a.\"id\"",
+	    v, COUNT(v), &a, &ids, &i, err);
+	while (st == CRM_OK && i > 0) {
+		st = rest_of(s, ids[--i], &rest, err);
+		if (st != CRM_OK || rest.amount == 0)
+			continue;
+		st = row_back(s, ids[i], 0, day, NULL, err);
+		++*n;
+	}
 	crm_arena_free(&a);
 	return st;
 }

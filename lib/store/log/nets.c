@@ -67,8 +67,12 @@ enum crm_status
 ask_way(struct undo *u, const struct crm_record *now, bool born,
     enum crm_undo_way *way, struct crm_err *err)
 {
-	const struct crm_undoing of = { u->s, now, born, u->number,
-		u->s->scratch };
+	const struct crm_undoing of = { .store = u->s,
+		.now = now,
+		.born = born,
+		.batch = u->number,
+		.arena = u->s->scratch,
+		.born_in = u->batch };
 	struct crm_err own;
 	enum crm_status st;
 
@@ -85,8 +89,12 @@ enum crm_status
 write_way(struct undo *u, const struct crm_record *now, bool born,
     enum crm_undo_way way, struct crm_err *err)
 {
-	const struct crm_undoing of = { u->s, now, born, u->number,
-		u->s->scratch };
+	const struct crm_undoing of = { .store = u->s,
+		.now = now,
+		.born = born,
+		.batch = u->number,
+		.arena = u->s->scratch,
+		.born_in = u->batch };
 	enum crm_status st;
 
 	if (way == CRM_UNDO_STAYS)
