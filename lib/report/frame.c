@@ -161,11 +161,20 @@ other_period(struct crm_store *s, const struct crm_report *r,
 /* ---- all steps ---- */
 
 static enum crm_status
+run_report(struct crm_store *s, const struct crm_report *r,
+    const struct crm_report_opts *o, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	return r->tally != NULL ? tally_run(r->tally, s, o, a, sink, err)
+				: r->run(s, o, a, sink, err);
+}
+
+static enum crm_status
 fill(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct sheet *out, struct crm_err *err)
 {
 	const struct crm_sink sink = sheet_sink(out);
-	enum crm_status st = r->run(s, o, out->arena, &sink, err);
+	enum crm_status st = run_report(s, r, o, out->arena, &sink, err);
 
 	if (st == CRM_OK && !r->tallies && (o->totals || o->top > 0))
 		st = sheet_totals(out, err);
@@ -250,7 +259,7 @@ crm_report_run(struct crm_store *s, const struct crm_report *r,
 		return st;
 	look_from(s, r, &seen);
 	if (is_plain(r, &seen))
-		return r->run(s, &seen, arena, sink, err);
+		return run_report(s, r, &seen, arena, sink, err);
 	if ((st = run_steps(s, r, &x, err)) != CRM_OK)
 		return st;
 	return sheet_emit(&x, sink, err);

@@ -55,6 +55,8 @@ struct crm_sink {
 	void *ctx;
 };
 
+struct tally; /* known to reports alone */
+
 struct crm_report {
 	const char *name;
 	const char *group; /* whom it is about, for help */
@@ -80,6 +82,9 @@ struct crm_report {
 			     * code in its first column; NULL: none */
 	/* --define: what is counted, which date counts, whose number it is. */
 	const char *define;
+	/* What it sums up, where that is all it does; else NULL, and it runs
+	 * by its own. */
+	const struct tally *tally;
 	enum crm_status (*run)(struct crm_store *s,
 	    const struct crm_report_opts *o, struct crm_arena *arena,
 	    const struct crm_sink *sink, struct crm_err *err);

@@ -110,24 +110,17 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "approval",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "approval",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+};
 
 const struct crm_report report_approval_times = {
 	.name = "approval-times",
@@ -148,5 +141,5 @@ const struct crm_report report_approval_times = {
 	    "Date: the day decided, of what waits the day asked, within --from "
 	    "and --to, at most --on.\n"
 	    "Whose: who decided (--by decided_by), who asked (--by asked_by).\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -124,13 +124,6 @@ static const struct tally tally = {
 	.note = note,
 };
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	return tally_run(&tally, s, o, a, sink, err);
-}
-
 const struct crm_report report_cycle = {
 	.name = "cycle",
 	.group = "Deals",
@@ -149,5 +142,5 @@ const struct crm_report report_cycle = {
 	    "left out and told on standard error.\n"
 	    "Date: closed_on, within --from and --to.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -45,13 +45,6 @@ static const struct tally tally = {
 	.print = print,
 };
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	return tally_run(&tally, s, o, a, sink, err);
-}
-
 #define DEFINED \
 	"amount = sum of the won deals; share = amount / amount of all rows; " \
 	"average = amount / won deals that have one; win_rate = won / n, n = " \
@@ -72,7 +65,7 @@ const struct crm_report report_performance = {
 	.tallies = true,
 	.default_by = "owner",
 	.define = DEFINED "Whose: the deal's owner, as it is now.\n",
-	.run = run,
+	.tally = &tally,
 };
 
 const struct crm_report report_channels = {
@@ -85,5 +78,5 @@ const struct crm_report report_channels = {
 	.tallies = true,
 	.default_by = "channel",
 	.define = DEFINED "Whose: the deal's channel.\n",
-	.run = run,
+	.tally = &tally,
 };

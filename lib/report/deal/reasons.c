@@ -192,30 +192,23 @@ note_rivals(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	return CRM_OK;
 }
 
-static enum crm_status
-run_competitors(struct crm_store *s, const struct crm_report_opts *o,
-    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.headings = competitor_headings,
-		.n_headings = COUNT(competitor_headings),
-		.size = sizeof(struct rivals),
-		.more = { .sql = ", t.\"competitors\"",
-		    .text = { true },
-		    .n = 1,
-		    .money = true },
-		.counts = figures_count,
-		.add = add_rivals,
-		.merge = merge_rivals,
-		.weight = rivals_weight,
-		.date = "closed_on",
-		.many_rows = true,
-		.note = note_rivals,
-		.print = print_rivals,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally competitors_tally = {
+	.headings = competitor_headings,
+	.n_headings = COUNT(competitor_headings),
+	.size = sizeof(struct rivals),
+	.more = { .sql = ", t.\"competitors\"",
+	    .text = { true },
+	    .n = 1,
+	    .money = true },
+	.counts = figures_count,
+	.add = add_rivals,
+	.merge = merge_rivals,
+	.weight = rivals_weight,
+	.date = "closed_on",
+	.many_rows = true,
+	.note = note_rivals,
+	.print = print_rivals,
+};
 
 const struct crm_report report_competitors = {
 	.name = "competitors",
@@ -232,7 +225,7 @@ const struct crm_report report_competitors = {
 	    "Counted: deals by the type of the stage they are in; amounts are "
 	    "amount_base, without what has no rate.\n" FIGURES_DATE
 	    "Whose: the deal's owner.\n",
-	.run = run_competitors,
+	.tally = &competitors_tally,
 };
 
 /* ---- why ---- */
@@ -285,29 +278,21 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct figures),
-		.more = { .money = true,
-		    .types = 1 << STAGE_WON | 1 << STAGE_LOST },
-		.counts = is_decided,
-		.add = figures_add,
-		.merge = figures_merge,
-		.weight = decided,
-		.heavy_first = true,
-		.many_rows = true,
-		.date = "closed_on",
-		.note = figures_note,
-		.print = print,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct figures),
+	.more = { .money = true, .types = 1 << STAGE_WON | 1 << STAGE_LOST },
+	.counts = is_decided,
+	.add = figures_add,
+	.merge = figures_merge,
+	.weight = decided,
+	.heavy_first = true,
+	.many_rows = true,
+	.date = "closed_on",
+	.note = figures_note,
+	.print = print,
+};
 
 const struct crm_report report_reasons = {
 	.name = "reasons",
@@ -325,5 +310,5 @@ const struct crm_report report_reasons = {
 	    "Date: closed_on, within --from and --to; without either also "
 	    "deals that have no closed_on.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -126,13 +126,6 @@ static const struct tally tally = {
 	.note = note,
 };
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	return tally_run(&tally, s, o, a, sink, err);
-}
-
 const struct crm_report report_sales = {
 	.name = "sales",
 	.group = "Deals",
@@ -150,5 +143,5 @@ const struct crm_report report_sales = {
 	    "Date: closed_on, within --from and --to; without either also "
 	    "deals that have no closed_on.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

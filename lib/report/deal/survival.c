@@ -157,26 +157,19 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	return CRM_OK;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.counts = counts,
-		.add = add,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.many_rows = true,
-		.date = "opened_on",
-		.note = note,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.counts = counts,
+	.add = add,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.many_rows = true,
+	.date = "opened_on",
+	.note = note,
+};
 
 const struct crm_report report_survival = {
 	.name = "survival",
@@ -200,5 +193,5 @@ const struct crm_report report_survival = {
 	    "future is open.\n"
 	    "Date: opened_on, within --from and --to.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -132,13 +132,6 @@ static const struct tally tally = {
 	.note = note,
 };
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	return tally_run(&tally, s, o, a, sink, err);
-}
-
 const struct crm_report report_velocity = {
 	.name = "velocity",
 	.group = "Deals",
@@ -159,5 +152,5 @@ const struct crm_report report_velocity = {
 	    "amount_base; deals in another currency without a rate have a row of "
 	    "their own, in their currency, and are in no other.\n" FIGURES_DATE
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

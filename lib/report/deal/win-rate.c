@@ -98,13 +98,6 @@ static const struct tally tally = {
 	.date = "closed_on",
 };
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	return tally_run(&tally, s, o, a, sink, err);
-}
-
 const struct crm_report report_win_rate = {
 	.name = "win-rate",
 	.group = "Deals",
@@ -121,5 +114,5 @@ const struct crm_report report_win_rate = {
 	    "deals that have no closed_on. Open deals are those opened by "
 	    "--to.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

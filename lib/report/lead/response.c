@@ -158,25 +158,18 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "lead",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.many_rows = true,
-		.date = "entered_on",
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "lead",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.many_rows = true,
+	.date = "entered_on",
+};
 
 const struct crm_report report_response = {
 	.name = "response",
@@ -195,5 +188,5 @@ const struct crm_report report_response = {
 	    "Date: entered_on, else the day the lead was recorded, within "
 	    "--from and --to, at most --on.\n"
 	    "Whose: the lead's.\n",
-	.run = run,
+	.tally = &tally,
 };

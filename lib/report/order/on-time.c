@@ -114,24 +114,17 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "order-line",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "order-line",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+};
 
 const struct crm_report report_on_time = {
 	.name = "on-time",
@@ -152,5 +145,5 @@ const struct crm_report report_on_time = {
 	    "is left to ship, with both days.\n"
 	    "Date: the day they left, within --from and --to, at most --on.\n"
 	    "Whose: the order's owner (--by order.owner).\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -152,24 +152,17 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	return CRM_OK;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "order-line",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.note = note,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "order-line",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.note = note,
+};
 
 const struct crm_report report_order_backlog = {
 	.name = "order-backlog",
@@ -191,5 +184,5 @@ const struct crm_report report_order_backlog = {
 	    "something to ship.\n"
 	    "Date: the day promised, within --from and --to.\n"
 	    "Whose: the order's owner (--by order.owner).\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -194,25 +194,18 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	return CRM_OK;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "order-line",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-		.note = note,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "order-line",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.note = note,
+};
 
 const struct crm_report report_order_sales = {
 	.name = "order-sales",
@@ -235,5 +228,5 @@ const struct crm_report report_order_sales = {
 	    "Date: the day of the order, of what came back returned_on, within "
 	    "--from and --to, at most --on.\n"
 	    "Whose: the order's owner (--by order.owner).\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -105,24 +105,17 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "order",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.many_rows = true,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "order",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.many_rows = true,
+};
 
 const struct crm_report report_order_times = {
 	.name = "order-times",
@@ -144,5 +137,5 @@ const struct crm_report report_order_times = {
 	    "have taken it, on the day of the order or behind it.\n"
 	    "Date: the day of the step, within --from and --to, at most --on.\n"
 	    "Whose: the order's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -104,24 +104,17 @@ print(const struct tally_row *row, struct crm_err *err)
 	return tally_put(row, cells, err);
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "case",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "case",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+};
 
 const struct crm_report report_backlog = {
 	.name = "backlog",
@@ -139,5 +132,5 @@ const struct crm_report report_backlog = {
 	    "now.\n"
 	    "Date: --on, else today.\n"
 	    "Whose: the case's owner now.\n",
-	.run = run,
+	.tally = &tally,
 };

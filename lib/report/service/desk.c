@@ -147,24 +147,17 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "case",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.date = "opened_at",
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "case",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.date = "opened_at",
+};
 
 const struct crm_report report_desk = {
 	.name = "desk",
@@ -188,5 +181,5 @@ const struct crm_report report_desk = {
 	    "Counted: cases, open ones by what has elapsed until now.\n"
 	    "Date: the day they were opened, within --from and --to.\n"
 	    "Whose: the case's owner now.\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -187,23 +187,16 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "survey-answer",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "survey-answer",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+};
 
 const struct crm_report report_satisfaction = {
 	.name = "satisfaction",
@@ -227,5 +220,5 @@ const struct crm_report report_satisfaction = {
 	    "and --to.\n"
 	    "Whose: the answer's owner (whoever had the case, else the "
 	    "customer).\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -106,25 +106,18 @@ print(const struct tally_row *row, struct crm_err *err)
 	return tally_put(row, cell, err);
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "activity",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-		.date = "at",
-	};
-
-	return tally_run(&tally, s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "activity",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.date = "at",
+};
 
 const struct crm_report report_activity = {
 	.name = "activity",
@@ -142,5 +135,5 @@ const struct crm_report report_activity = {
 	    "Counted: live activities.\n"
 	    "Date: the day of `at', within --from and --to, at most --on.\n"
 	    "Whose: the activity's owner.\n",
-	.run = run,
+	.tally = &tally,
 };
