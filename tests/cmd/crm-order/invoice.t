@@ -146,10 +146,10 @@ quiet crm-order order invoice "$p"
 i=$(crm-order invoice list -o ids -w "order = $p")
 quiet crm-order invoice issue "$i"
 quiet crm-order order-line return "$l" quantity=1
-is "$(progress "$p")" confirmed,full,over,partial 'more is invoiced than stayed'
+is "$(progress "$p")" confirmed,full,over,none 'more is invoiced than stayed'
 quiet crm-order invoice red "$i" reason=returned quantity=1
 is "$(crm-order payment list -o csv -c amount -w "order = $p and kind = credit" | sed 1d)" 100.00 'one credit'
-is "$(progress "$p")" confirmed,full,full,partial 'and the rest is invoiced'
+is "$(progress "$p")" confirmed,full,full,none 'and the rest is invoiced, of which nobody paid'
 quiet crm-order payment add customer=C1 amount=100 order="$p"
 quiet crm-order payment allocate method=explicit to="$(crm-order receivable list -o ids -w "order = $p")" -w "order = $p and kind = receipt"
 is "$(progress "$p")" closed,full,full,full 'paid, it closes'
@@ -160,5 +160,37 @@ quiet crm-team target add metric=received period=2026-11 amount=2460
 run 'received' 0 crm-report targets -o csv -c metric,target,actual,attainment
 is_out 'metric,target,actual,attainment
 received,2460,1230,50'
+# ---- a credit note is no payment ----
+
+p=$(order form=delivery)
+l=$(line order="$p" quantity=10 unit_price=100 tax_rate=13%)
+confirmed "$p"
+quiet crm-order ship "$p"
+quiet crm-order order invoice "$p"
+i=$(crm-order invoice list -o ids -w "order = $p")
+quiet crm-order invoice issue "$i"
+sums() { crm-order list "$p" -o csv -c billable,settled,payment | sed 1d; }
+quiet crm-order order-line return "$l" quantity=4
+is "$(sums)" 678.00,0.00,none 'what came back is off what it comes to, and nothing is paid'
+owed=$(crm-order receivable list -o ids -w "order = $p")
+quiet crm-order payment add customer=C1 amount=226
+quiet crm-order payment allocate method=explicit to="$owed" -w 'unallocated = 226'
+is "$(sums)" 678.00,226.00,partial 'what is paid is'
+quiet crm-order invoice red "$i" reason=returned quantity=4
+quiet crm-order invoice red "$i" reason=allowance gross=100
+is "$(sums)" 578.00,226.00,partial 'an allowance likewise'
+quiet crm-order payment add customer=C1 amount=352
+quiet crm-order payment allocate method=explicit to="$owed" -w 'unallocated = 352'
+is "$(sums)" 578.00,578.00,full 'paid'
+quiet crm-order invoice red "$i" reason=allowance gross=78
+is "$(sums)" 500.00,578.00,full 'what is credited behind that is credit of the customer'
+quiet crm-order payment void "$(crm-order payment list -o ids -w "order = $p and amount = 78")"
+
+# ---- a statement names the document ----
+
+run 'charges and credit notes' 0 crm-report statement C1 --from 2026-11-01 -o csv -c kind,document
+like_out "receivable,$(invoice "$i" number)"
+like_out "credit,$(crm-order invoice list -o csv -c number -w "red_of = $i and gross = -100" | sed 1d)"
+
 run 'the books' 0 crm-admin check -q
 done_testing

@@ -164,6 +164,16 @@ run 'one that something needs is told by name, and nothing is printed' 5 \
     crm-order journal
 like_err 'there is no account for receivable .*: crm-order account add role=receivable account=NAME'
 
+# What is to come is not booked yet.
+crm-order account add -q role=receivable account=assets:receivable > /dev/null
+crm-order receivable add -q customer=C1 amount=8 booked_on=2026-12-01 > /dev/null
+run 'to today' 0 crm-order journal --from 2026-11-01 -c date,account,amount
+is_out 'date,account,amount'
+run 'or to a day' 0 crm-order journal --from 2026-11-01 --to 2026-12-31 -c date,amount
+is_out 'date,amount
+2026-12-01,8.00
+2026-12-01,-8.00'
+
 # Taken back on its own day, and then valued anew.
 last=$(crm-admin log -o csv -c batch,args 2> /dev/null | sed -n 's/^\(B[0-9]*\),.*revalue.*/\1/p' | head -1)
 [ -n "$last" ] || last=B5
