@@ -59,6 +59,9 @@ struct crm_verb {
 	    *told; /* N_(): what it did where the record itself is as it was
 			   * ("watched"), or NULL */
 	int step;  /* which of those that share a function */
+	/* `each`: of which kind the records are that it makes, counts and prints
+	 * in place of its own; NULL: it prints its own. */
+	const char *makes;
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does

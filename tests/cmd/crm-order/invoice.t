@@ -19,7 +19,7 @@ quiet crm-customer add name=Acme invoice_title='Acme Ltd' tax_no=91X \
     invoice_address='Road 1' invoice_phone=010-1 bank=ICBC bank_account=622
 quiet crm-customer add name=Other
 quiet crm-stock product add sku=A name=Widget stocked=no tax_code=109
-o=$(order form=delivery)
+o=$(order form=delivery ordered_on=2026-11-20)
 l=$(line order="$o" quantity=10 unit_price=100 tax_rate=13%)
 confirmed "$o"
 quiet crm-order order-line ship "$l" quantity=4
@@ -30,9 +30,9 @@ run 'a delivery is invoiced' 0 crm-order delivery invoice DN-20261121-0001 kind=
 run 'with its title block' 0 crm-order invoice list I1 -o csv -c number,kind,status,title,tax_no,address,phone,bank,bank_account,net,tax,gross
 is_out 'number,kind,status,title,tax_no,address,phone,bank,bank_account,net,tax,gross
 ,special,requested,Acme Ltd,91X,Road 1,010-1,ICBC,622,400.00,52.00,452.00'
-run 'and lines' 0 crm-order invoice-line list -o csv -c line,product,tax_class,quantity,tax_rate,net,tax,gross,receivable_id,order_line_id -w 'invoice = "id:I1"'
-is_out "line,product,tax_class,quantity,tax_rate,net,tax,gross,receivable_id,order_line_id
-1,Widget,109,4,13,400.00,52.00,452.00,R1,$l"
+run 'and lines' 0 crm-order invoice-line list -o csv -c line,product,tax_class,quantity,unit_price,tax_rate,net,tax,gross,receivable_id,order_line_id -w 'invoice = "id:I1"'
+is_out "line,product,tax_class,quantity,unit_price,tax_rate,net,tax,gross,receivable_id,order_line_id
+1,Widget,109,4,100,13,400.00,52.00,452.00,R1,$l"
 run 'twice' 5 crm-order receivable invoice R1
 is_err 'crm-order: nothing of R1 is left to invoice; crm-order invoice red takes back what is'
 quiet crm-customer set C1 bank=CCB
@@ -51,6 +51,8 @@ is "$(invoice I2 net,tax,gross)" 1000.00,130.00,1130.00 'all that is charged'
 
 run 'in the future' 5 crm-order invoice issue I2 on=2026-12-01
 is_err 'crm-order: on: 2026-12-01 is in the future: an invoice is dated today or before'
+run 'before the order' 5 crm-order invoice issue I2 on=2026-11-19
+is_err 'crm-order: on: 2026-11-19 is before 2026-11-20, the day of what I2 is for'
 run 'issued' 0 crm-order invoice issue I2 official_no=24312 on=2026-11-20 -o csv -c number,official_no,status,issued_on
 is_out 'number,official_no,status,issued_on
 INV-20261120-0001,24312,issued,2026-11-20'
@@ -124,9 +126,15 @@ run 'a red letter of a red letter' 5 crm-order invoice red "$r" reason=wrong
 run 'waits for its confirmation' 0 crm-order invoice red I2 reason=wrong gross=17 applied=yes -q
 r=$(crm-order invoice list -o ids -w 'red_of = "id:I2" and status = requested')
 is "$(invoice "$r" confirmation,number)" applied, 'requested'
+run 'not without it' 5 crm-order invoice issue "$r"
+is_err "crm-order: confirmation_no: is needed: $r waits for the authority's confirmation"
 run 'and is issued' 0 crm-order invoice issue "$r" confirmation_no=33 -o csv -c status,confirmation,confirmation_no
 is_out 'status,confirmation,confirmation_no
 issued,confirmed,33'
+run 'once' 5 crm-order invoice issue "$r" confirmation_no=34
+is_err "crm-order: $r is a red letter that is issued, and stays"
+run 'not before what it takes back' 5 crm-order invoice red I2 reason=wrong on=2026-11-19
+like_err 'on: 2026-11-19 is before 2026-11-20'
 is "$(crm-order payment list -o csv -c amount -w "invoice = \"id:$r\"" | sed 1d)" '' 'what was wrong is owed still'
 run 'the rest' 0 crm-order invoice red I2 reason=wrong -q
 is "$(invoice I2 status)" red 'all of it is red'
@@ -185,6 +193,19 @@ is "$(sums)" 578.00,578.00,full 'paid'
 quiet crm-order invoice red "$i" reason=allowance gross=78
 is "$(sums)" 500.00,578.00,full 'what is credited behind that is credit of the customer'
 quiet crm-order payment void "$(crm-order payment list -o ids -w "order = $p and amount = 78")"
+
+# ---- a request prints the invoice ----
+
+p=$(order amount=6)
+q=$(order amount=7)
+try 'into the next command' 0 "printf '%s\n' $p $q | crm-order order invoice - -o ids -q | crm-order invoice issue - -q -o csv -c gross"
+is_out 'gross
+13.00'
+p=$(order amount=8)
+run 'of one each' 0 crm-order order invoice "$p" -o csv -c gross,status
+is_out 'gross,status
+8.00,requested'
+like_err 'inserted 1 '
 
 # ---- a statement names the document ----
 
