@@ -210,11 +210,29 @@ check_edit(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* Nothing is served before it begins. */
+static enum crm_status
+check_served(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *from = value_of(w->new, "starts_on");
+	const struct crm_value *until = value_of(w->new, "ends_on");
+
+	if (w->undo || from->kind != CRM_INT || until->kind != CRM_INT ||
+	    until->i >= from->i)
+		return CRM_OK;
+	return w->old == NULL || differs(w->old, w->new, "starts_on") ||
+		differs(w->old, w->new, "ends_on")
+	    ? crm_fail_field(err, CRM_RULE, "ends_on", "is before starts_on")
+	    : CRM_OK;
+}
+
 enum crm_status
 order_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_edit(w, err);
 
+	if (st == CRM_OK)
+		st = check_served(w, err);
 	if (st == CRM_OK)
 		st = crm_contract_called(w, err);
 	return st == CRM_OK ? crm_line_save(&order_lines_kind, w, err) : st;
