@@ -46,7 +46,7 @@ struct sums {
 static struct outcomes *
 outcomes_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }
 
 /* ---- what is read ---- */
@@ -238,11 +238,11 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 {
 	const struct sums *x = total;
 
+	(void)r;
 	(void)err;
 	if (x->by.n == 0)
 		sink->note(sink->ctx,
 		    crm_tr("no deal is open: there is nothing to expect"));
-	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
 	return CRM_OK;
 }
 
@@ -265,6 +265,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.heavy_first = true,
 		.many_rows = true,
 		.note = note,
+		.unrated = { N_("deal"), "crm-deal",
+		    offsetof(struct sums, unrated) },
 		.ctx = &h };
 	enum crm_status st = outcomes_begin(s, a, &h, err);
 

@@ -69,7 +69,7 @@ percents_load(struct crm_store *s, struct allowance *x, struct crm_err *err)
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct allowance *g = r->t->ctx;
+	struct allowance *g = r->ctx;
 	struct crm_value key[MOST_DIMENSIONS];
 	struct open_items x;
 	struct open_item i;
@@ -109,7 +109,7 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct allowance *g = row->run->t->ctx;
+	const struct allowance *g = row->run->ctx;
 	const struct sums *x = row->sums;
 	enum crm_status st = CRM_OK;
 	int64_t kept;

@@ -37,7 +37,7 @@ static const struct heading headings[] = {
 static enum crm_status
 read_habits(struct tally_run *r, struct crm_err *err)
 {
-	struct forecast *f = r->t->ctx;
+	struct forecast *f = r->ctx;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
@@ -83,7 +83,7 @@ enum { PROMISED_ON, PROMISED, MORE };
 static struct sums *
 sums_at(struct tally_run *r, const struct crm_value *given, int64_t day)
 {
-	const struct forecast *f = r->t->ctx;
+	const struct forecast *f = r->ctx;
 	struct crm_value key[MOST_DIMENSIONS];
 
 	if (r->d.n > 0)
@@ -139,7 +139,7 @@ static enum crm_status
 add(struct tally_run *r, const struct crm_value *key, const struct open_item *i,
     struct crm_err *err)
 {
-	struct forecast *f = r->t->ctx;
+	struct forecast *f = r->ctx;
 	int64_t base = i->open_base.i;
 	bool booked = i->booked.kind == CRM_INT && i->booked.i <= f->day;
 	bool promised = i->more[PROMISED_ON].kind == CRM_INT &&
@@ -170,7 +170,7 @@ static enum crm_status
 add_bills(struct tally_run *r, struct crm_err *err)
 {
 	enum { CUSTOMER, DUE, AMOUNT, BASE };
-	struct forecast *f = r->t->ctx;
+	struct forecast *f = r->ctx;
 	int of = dimension_named(&r->d, "customer");
 	struct crm_value key[MOST_DIMENSIONS] = { CRM_VALUE_NULL };
 	struct crm_stmt *q;
@@ -209,7 +209,7 @@ add_bills(struct tally_run *r, struct crm_err *err)
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct forecast *f = r->t->ctx;
+	struct forecast *f = r->ctx;
 	struct crm_value key[MOST_DIMENSIONS];
 	struct open_items x;
 	struct open_item i;

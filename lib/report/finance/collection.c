@@ -59,7 +59,7 @@ static enum crm_status
 add_booked(struct tally_run *r, const struct crm_value *key,
     const struct booked_item *i, struct crm_err *err)
 {
-	struct collection *c = r->t->ctx;
+	struct collection *c = r->ctx;
 	bool sold = i->is_sale && i->booked.i >= c->span.from;
 	bool falls_due = i->due.kind == CRM_INT && i->due.i >= c->span.from &&
 	    i->due.i <= c->span.to;
@@ -81,7 +81,7 @@ add_booked(struct tally_run *r, const struct crm_value *key,
 static enum crm_status
 add_collected(struct tally_run *r, struct crm_err *err)
 {
-	struct collection *c = r->t->ctx;
+	struct collection *c = r->ctx;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
@@ -111,7 +111,7 @@ add_collected(struct tally_run *r, struct crm_err *err)
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct collection *c = r->t->ctx;
+	struct collection *c = r->ctx;
 	enum crm_status st;
 
 	groups_init(&c->due, r->arena, sizeof(struct sums *));
@@ -170,7 +170,7 @@ months_in(const struct span *p)
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct collection *c = row->run->t->ctx;
+	const struct collection *c = row->run->ctx;
 	const struct sums *x = row->sums;
 
 	return tally_put(row,

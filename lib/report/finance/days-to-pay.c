@@ -27,7 +27,7 @@ static enum crm_status
 add(struct tally_run *r, const struct crm_value *key,
     const struct booked_item *i, struct crm_err *err)
 {
-	const struct paying *p = r->t->ctx;
+	const struct paying *p = r->ctx;
 	int64_t late;
 	struct sums *x;
 
@@ -46,7 +46,7 @@ add(struct tally_run *r, const struct crm_value *key,
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct paying *p = r->t->ctx;
+	struct paying *p = r->ctx;
 
 	return booked_each(r, p->span.to, add, &p->unrated, err);
 }

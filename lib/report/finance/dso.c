@@ -44,7 +44,7 @@ static enum crm_status
 add_sale(struct tally_run *r, const struct crm_value *key,
     const struct booked_item *i, struct crm_err *err)
 {
-	const struct dso *d = r->t->ctx;
+	const struct dso *d = r->ctx;
 	struct sums *x;
 	enum crm_status st;
 
@@ -61,7 +61,7 @@ add_sale(struct tally_run *r, const struct crm_value *key,
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct dso *d = r->t->ctx;
+	struct dso *d = r->ctx;
 	struct crm_value key[MOST_DIMENSIONS];
 	struct open_items x;
 	struct open_item i;
@@ -142,7 +142,7 @@ hundredths(bool there, int64_t v)
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct dso *d = row->run->t->ctx;
+	const struct dso *d = row->run->ctx;
 	struct sums *x = row->sums;
 	int64_t days = d->span.to - d->span.from + 1, dso = 0, back = 0;
 	size_t n;

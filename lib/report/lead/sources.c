@@ -204,7 +204,7 @@ campaign_costs(struct source_report *r, struct crm_err *err)
 static enum crm_status
 scan(struct tally_run *run, struct crm_err *err)
 {
-	struct source_report *r = run->t->ctx;
+	struct source_report *r = run->ctx;
 	enum crm_status st;
 	struct lead l;
 	bool more = true;
@@ -319,7 +319,7 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
     struct crm_err *err)
 {
 	const struct sums *x = total;
-	const struct source_report *all = r->t->ctx;
+	const struct source_report *all = r->ctx;
 
 	(void)err;
 	unrated_note(&all->deals, "deal", "crm-deal", r->arena, sink);

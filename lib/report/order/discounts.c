@@ -127,16 +127,6 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	(void)err;
-	unrated_note(&((const struct sums *)total)->unrated, "line",
-	    "crm-order", r->arena, sink);
-	return CRM_OK;
-}
-
 static const struct tally tally = {
 	.entity = "order-line",
 	.headings = headings,
@@ -147,7 +137,7 @@ static const struct tally tally = {
 	.print = print,
 	.weight = weight,
 	.heavy_first = true,
-	.note = note,
+	.unrated = { N_("line"), "crm-order", offsetof(struct sums, unrated) },
 };
 
 const struct crm_report report_discounts = {

@@ -142,16 +142,6 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	(void)err;
-	unrated_note(&((const struct sums *)total)->unrated, "line",
-	    "crm-order", r->arena, sink);
-	return CRM_OK;
-}
-
 static const struct tally tally = {
 	.entity = "order-line",
 	.headings = headings,
@@ -161,7 +151,7 @@ static const struct tally tally = {
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.note = note,
+	.unrated = { N_("line"), "crm-order", offsetof(struct sums, unrated) },
 };
 
 const struct crm_report report_order_backlog = {

@@ -22,7 +22,7 @@ enum { CURRENCY, DATE, FIGURES };
 static struct query *
 query_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }
 
 static struct part *
