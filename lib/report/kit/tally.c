@@ -131,6 +131,18 @@ size_by_stages(struct tally_run *r, struct crm_err *err)
 }
 
 static enum crm_status
+begin(struct tally_run *r, struct crm_err *err)
+{
+	const struct tally *t = r->t;
+
+	if (t->ctx_size > 0)
+		r->ctx = crm_alloc(r->arena, t->ctx_size);
+	if (t->begin != NULL)
+		return t->begin(r, err);
+	return t->line > 0 ? size_by_stages(r, err) : CRM_OK;
+}
+
+static enum crm_status
 tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
 {
 	const struct tally *t = r->t;
@@ -159,13 +171,11 @@ tally_run(const struct tally *t, struct crm_store *s,
 		.base = crm_store_currency(s),
 		.size = t->size,
 		.ctx = t->ctx };
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 
-	if (t->line > 0 && (st = size_by_stages(&r, err)) != CRM_OK)
-		return st;
-	st = dimensions_parse(
-	    s, t->entity == NULL ? "deal" : t->entity, o, a, &r.d, err);
-	if (st != CRM_OK)
+	if ((st = begin(&r, err)) != CRM_OK ||
+	    (st = dimensions_parse(s, t->entity == NULL ? "deal" : t->entity, o,
+		 a, &r.d, err)) != CRM_OK)
 		return st;
 	cube_init(&r.cube, a, r.d.n, r.size);
 	st = t->scan == NULL ? tally_scan_deals(&r, err) : t->scan(&r, err);

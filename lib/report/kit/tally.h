@@ -110,7 +110,11 @@ struct tally {
 		const char *what, *program;
 		size_t at; /* where the sums have it; 0: the run has it */
 	} unrated;
-	void *ctx; /* the run's */
+	/* The run's ctx: zeroes of this size, which `begin` fills before all
+	 * else; or that of who calls tally_run.  With lines it is the stages. */
+	size_t ctx_size;
+	enum crm_status (*begin)(struct tally_run *r, struct crm_err *err);
+	void *ctx;
 };
 
 enum crm_status tally_run(const struct tally *t, struct crm_store *s,
