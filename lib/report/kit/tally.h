@@ -158,6 +158,11 @@ enum crm_status records_open(struct tally_run *r, const struct columns *c,
 enum crm_status records_next(struct tally_run *r, struct records *x,
     struct crm_value *key, bool *found, struct crm_err *err);
 void records_close(struct records *x);
+/* All of that: calls `take` for each, which may change the key. */
+enum crm_status records_each(struct tally_run *r, const struct columns *c,
+    enum crm_status (*take)(struct tally_run *r, const struct crm_value *cell,
+	struct crm_value *key, struct crm_err *err),
+    struct crm_err *err);
 /* Whether a day, or the day of an instant, is of the period and not behind the
  * day of --on. */
 bool within_days(const struct crm_report_opts *o, struct crm_value day);

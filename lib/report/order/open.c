@@ -72,6 +72,15 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 	"), 0)"
 
 static enum crm_status
+take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
+    struct crm_err *err)
+{
+	return cell[TO_SHIP].i > 0 && in_period(r->o, cell[PROMISED])
+	    ? add(r, cube_at(&r->cube, key), cell, err)
+	    : CRM_OK;
+}
+
+static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
@@ -93,17 +102,8 @@ scan(struct tally_run *r, struct crm_err *err)
 		.also = " AND o.\"deleted\" IS NULL "
 			"AND o.\"status\" IN ('confirmed', 'on_hold')",
 	};
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if (x.cell[TO_SHIP].i > 0 && in_period(r->o, x.cell[PROMISED]))
-			st = add(r, cube_at(&r->cube, key), x.cell, err);
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take, err);
 }
 
 static enum crm_status
