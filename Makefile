@@ -190,6 +190,7 @@ bench: all tools
 	tests/bench/journal
 	tests/bench/dupes
 	tests/bench/orders
+	tests/bench/allocate
 	tests/bench/reports
 	tests/bench/receivables
 	CRM_BIN=$(B)/bin tests/bench/m3

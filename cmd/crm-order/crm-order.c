@@ -75,8 +75,12 @@ static const struct crm_verb verbs[] = {
 	    .operands = "ID… | -",
 	    .help = "what is held for them, by warehouse, place and lot",
 	    .run = order_pick },
-	ORDER_VERB_INVOICE(order_invoice_words, order_invoice,
-	    "what is charged for it goes onto an invoice that is requested"),
+	{ .name = "invoice",
+	    ORDER_INVOICE_ROW,
+	    .words = order_invoice_words,
+	    .help =
+		"what is charged for it goes onto an invoice that is requested",
+	    .each = order_invoice },
 	{ .name = "credit",
 	    .group = "Orders",
 	    .flags = CRM_V_IDS,
@@ -119,8 +123,12 @@ static const struct crm_verb line_verbs[] = {
 
 static const struct crm_verb delivery_verbs[] = {
 	CRM_VERB_PRINT,
-	ORDER_VERB_INVOICE(delivery_invoice_words, delivery_invoice,
-	    "what is charged for it goes onto an invoice that is requested"),
+	{ .name = "invoice",
+	    ORDER_INVOICE_ROW,
+	    .words = delivery_invoice_words,
+	    .help =
+		"what is charged for it goes onto an invoice that is requested",
+	    .each = delivery_invoice },
 	{ .name = NULL },
 };
 

@@ -40,13 +40,10 @@ struct crm_value order_typed(struct crm_cmd *c, const char *entity, int64_t id);
 enum crm_status order_pick(struct crm_cmd *c, struct crm_err *err);
 
 /* invoice.c */
-#define ORDER_VERB_INVOICE(w, f, h) \
-	{ \
-		.name = "invoice", .group = "Invoices", \
-		.flags = CRM_V_WRITE | CRM_V_IDS, \
-		.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
-		.operands = "ID… | -", .words = w, .help = h, .each = f \
-	}
+#define ORDER_INVOICE_ROW \
+	.group = "Invoices", .flags = CRM_V_WRITE | CRM_V_IDS, \
+	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
+	.operands = "ID… | -"
 extern const struct crm_word order_invoice_words[], delivery_invoice_words[],
     receivable_accept_words[];
 extern const struct crm_verb invoice_verbs[];

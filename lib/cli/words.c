@@ -46,18 +46,11 @@ put_arg(struct crm_buf *b, const struct crm_word *w)
 	crm_buf_str(b, w->flags & CRM_W_NONE ? "|none" : "");
 }
 
-/* "to=USER" */
-static void
-put_word(struct crm_buf *b, const struct crm_word *w)
-{
-	crm_buf_printf(b, "%s=", w->name);
-	put_arg(b, w);
-}
-
 void
 word_usage(struct crm_buf *b, const struct crm_word *w)
 {
-	put_word(b, w);
+	crm_buf_printf(b, "%s=", w->name);
+	put_arg(b, w);
 	crm_buf_str(b, w->flags & (CRM_W_FIELDS | CRM_W_PAIRS) ? "…" : "");
 }
 
@@ -91,7 +84,7 @@ unknown(const struct crm_cmd *c, struct crm_text name, struct crm_err *err)
 		if (b.len > 0)
 			crm_buf_str(
 			    &b, w[1].name == NULL ? crm_tr(" and ") : ", ");
-		put_word(&b, w);
+		word_usage(&b, w);
 	}
 	st = crm_fail(err, CRM_USAGE, "%s takes %s, not '%s'%s%s",
 	    c->verb->name, b.data, crm_quote(quoted, name),
@@ -178,7 +171,7 @@ check_needed(const struct crm_cmd *c, struct crm_err *err)
 
 		if (given || (w->flags & CRM_W_NEEDED) == 0)
 			continue;
-		put_word(&b, w);
+		word_usage(&b, w);
 		st = crm_fail(
 		    err, CRM_USAGE, "%s needs %s", c->verb->name, b.data);
 	}

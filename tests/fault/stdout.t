@@ -81,7 +81,7 @@ run 'the book is sound' 0 crm-admin check -q
 mkdir disk
 if on_server; then
 	skip 'a full disk' "the disk is the server's, not the book's"
-elif ! mount -t tmpfs -o size=12m none disk 2> /dev/null; then
+elif ! mount -t tmpfs -o size=24m none disk 2> /dev/null; then
 	skip 'a full disk' 'no disk may be made here'
 else
 	trap 'umount "$T_DIR/disk"; clean_up' EXIT
@@ -89,14 +89,14 @@ else
 	export CRM_DB
 	crm-admin init -q
 	awk 'BEGIN { print "ext,company"
-	    for (i = 1; i <= 60000; i++) print "X" i ",Company " i }' > many.csv
+	    for (i = 1; i <= 120000; i++) print "X" i ",Company " i }' > many.csv
 	run 'an import that does not fit' 1 crm-lead import many.csv -q
 	like_err 'no space left on the device; nothing was written'
 	run 'and leaves the book sound' 0 crm-admin check -q
 	is "$(crm-lead list -o ids | wc -l)" 0 'and empty'
 	head -n 100 leads.csv > few.csv
 	run 'what fits goes in' 0 crm-lead import few.csv -q
-	head -c 20000000 /dev/zero > disk/fill 2> /dev/null
+	head -c 40000000 /dev/zero > disk/fill 2> /dev/null
 	run 'a list needs a little, too' 1 crm-lead list -o ids -l 1
 	like_err 'no space left'
 	run 'a set does' 1 sh -c 'crm-lead list -o ids |

@@ -215,11 +215,16 @@ struct crm_joined {
 };
 
 /* The document that one was made from, with what its customer agreed to there: an
- * order's quote.  *id stays 0 where it is none of this area's. */
+ * order's quote, or the contract that it calls off. */
 struct crm_lines;
+struct crm_origin {
+	int64_t id; /* 0: it is none of this area's */
+	const struct crm_lines *lines;
+	bool part; /* so much of it as is needed is taken, not all */
+};
 typedef enum crm_status
 crm_origin_slot(struct crm_store *s, const struct crm_record *document,
-    const struct crm_lines **lines, int64_t *id, struct crm_err *err);
+    struct crm_origin *out, struct crm_err *err);
 
 /* Of orders: CRM_RULE where nothing is to be shipped to a customer, with what lets it
  * go all the same. */

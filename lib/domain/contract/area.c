@@ -38,6 +38,8 @@ static const struct crm_alarm alarms[] = {
 
 static crm_audit *const audits[] = { contract_audit, NULL };
 
-const struct crm_area area_contract = {
-	.name = "contract", .kinds = kinds, .alarms = alarms, .audits = audits
-};
+const struct crm_area area_contract = { .name = "contract",
+	.kinds = kinds,
+	.alarms = alarms,
+	.audits = audits,
+	.origin = contract_origin };

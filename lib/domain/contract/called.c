@@ -136,3 +136,18 @@ crm_contract_called(const struct crm_saving *w, struct crm_err *err)
 		    err, CRM_RULE, "contract_line", "is of another product");
 	return check_left(&c, err);
 }
+
+enum crm_status
+contract_origin(struct crm_store *s, const struct crm_record *document,
+    struct crm_origin *out, struct crm_err *err)
+{
+	const struct crm_entity *e = document->entity;
+	int at = crm_field_index(e, CRM_TEXT("contract"));
+
+	(void)err;
+	if (crm_dict_find(crm_store_dict(s), "order") == e &&
+	    document->v[at].kind == CRM_INT)
+		*out = (struct crm_origin){ document->v[at].i,
+			&contract_lines_kind, true };
+	return CRM_OK;
+}

@@ -44,6 +44,9 @@ enum crm_status
 contract_left(struct crm_store *s, const struct crm_record *line, int64_t but,
     int64_t *left, struct crm_err *err);
 
+/* The contract that an order calls off. */
+crm_origin_slot contract_origin;
+
 /* ---- due.c, audit.c ---- */
 
 enum crm_status

@@ -21,6 +21,7 @@ struct deal {
 	struct totals t;
 	struct sold *sold;
 	size_t n;
+	bool part; /* what is made of it need not take all */
 };
 
 static bool
@@ -78,11 +79,11 @@ read(struct deal *d, int64_t document, struct crm_err *err)
 
 /* What was rounded by the line may be so otherwise: a cent each is no less. */
 static bool
-is_worse(const struct sold *is, const struct sold *was)
+is_worse(const struct sold *is, const struct sold *was, bool part)
 {
 	if (is->gift)
 		return is->quantity > was->quantity;
-	return is->quantity < was->quantity ||
+	return (!part && is->quantity < was->quantity) ||
 	    (__int128)(is->net + is->lines) * was->quantity <
 	    (__int128)was->net * is->quantity;
 }
@@ -97,13 +98,13 @@ any_is_worse(const struct deal *is, const struct deal *was)
 		return true;
 	for (i = 0; i < was->n; i++) {
 		other = find(is, &was->sold[i]);
-		if (other == NULL && !was->sold[i].gift)
+		if (other == NULL && !was->sold[i].gift && !was->part)
 			return true;
 	}
 	for (i = 0; i < is->n; i++) {
 		other = find(was, &is->sold[i]);
 		if (other != NULL
-			? is_worse(&is->sold[i], other)
+			? is_worse(&is->sold[i], other, was->part)
 			: is->sold[i].off.value < is->sold[i].off.list ||
 			    is->sold[i].off.below)
 			return true;
@@ -113,16 +114,16 @@ any_is_worse(const struct deal *is, const struct deal *was)
 
 static enum crm_status
 origin_of(struct crm_store *s, const struct crm_record *document,
-    const struct crm_lines **k, int64_t *id, struct crm_err *err)
+    struct crm_origin *out, struct crm_err *err)
 {
 	const struct crm_area *const *area;
 	enum crm_status st = CRM_OK;
 
-	*id = 0;
-	for (area = crm_areas; *area != NULL && *id == 0 && st == CRM_OK;
+	*out = (struct crm_origin){ .id = 0 };
+	for (area = crm_areas; *area != NULL && out->id == 0 && st == CRM_OK;
 	     area++)
 		if ((*area)->origin != NULL)
-			st = (*area)->origin(s, document, k, id, err);
+			st = (*area)->origin(s, document, out, err);
 	return st;
 }
 
@@ -133,12 +134,15 @@ is_as_agreed(struct crm_store *s, const struct crm_lines *k,
 {
 	struct deal is = { .t = { .s = s, .k = k, .a = a } };
 	struct deal was = { .t = { .s = s, .a = a } };
+	struct crm_origin from;
 	enum crm_status st;
-	int64_t id;
 
 	*yes = false;
-	st = origin_of(s, document, &was.t.k, &id, err);
-	if (st != CRM_OK || id == 0 || (st = read(&was, id, err)) != CRM_OK ||
+	if ((st = origin_of(s, document, &from, err)) != CRM_OK || from.id == 0)
+		return st;
+	was.t.k = from.lines;
+	was.part = from.part;
+	if ((st = read(&was, from.id, err)) != CRM_OK ||
 	    (st = read(&is, document->id, err)) != CRM_OK)
 		return st;
 	*yes = !any_is_worse(&is, &was);

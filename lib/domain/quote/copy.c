@@ -114,7 +114,7 @@ quote_contract(struct crm_store *s, const struct crm_record *quote, int64_t *id,
 /* The documents that a quote becomes, by its field that says so. */
 enum crm_status
 quote_origin(struct crm_store *s, const struct crm_record *document,
-    const struct crm_lines **k, int64_t *id, struct crm_err *err)
+    struct crm_origin *out, struct crm_err *err)
 {
 	static const char *const became[] = { "order", "contract" };
 	const struct crm_value of = crm_value_int(document->id);
@@ -133,10 +133,8 @@ quote_origin(struct crm_store *s, const struct crm_record *document,
 				"AND \"deleted\" IS NULL",
 				became[i]),
 			    &of, 1, &quote, err);
-	if (quote.kind == CRM_INT) {
-		*k = &quote_lines_kind;
-		*id = quote.i;
-	}
+	if (quote.kind == CRM_INT)
+		*out = (struct crm_origin){ quote.i, &quote_lines_kind, false };
 	crm_arena_free(&a);
 	return st;
 }

@@ -89,4 +89,23 @@ is "$(state "$q") $(asked "$q")" 'pending manager,11 % below the list prices' 'w
 q=$(mixed SV 31)
 is "$(asked "$q")" 'manager,31 % below the list prices of Services' 'beyond that of one'
 run 'the books' 0 crm-admin check -q
+
+# ---- what calls off a contract ----
+
+quiet crm-order contract add customer=Acme kind=framework owner=rep
+quiet crm-order contract-line add contract=CTR1 product=GW quantity=100 unit_price=85
+quiet as rep crm-order contract submit CTR1
+is "$(crm-order contract list CTR1 -o csv -c status | sed 1d)" in_review 'a contract is asked for'
+quiet as mgr crm-admin approval approve "$(crm-admin approval list -w 'about = CTR1' -o ids)"
+for party in seller customer; do
+	quiet crm-order contract sign CTR1 party=$party signed_by=x
+done
+quiet as rep crm-order contract-line call-off CTL1 quantity=5
+o=$(crm-order list -w 'contract = id:CTR1' -o ids)
+quiet as rep crm-order submit "$o"
+is "$(order_state "$o")" approved 'what is called off it, in part, is not'
+quiet as rep crm-order amend "$o"
+quiet as rep crm-order order-line set "$(line_of "$o")" unit_price=84
+quiet as rep crm-order submit "$o"
+is "$(order_state "$o")" submitted 'but for a lower price'
 done_testing

@@ -301,7 +301,7 @@ crm-report: left out: 2 closed in the future; see: crm-deal list -w 'closed_on >
 crm-report --help | awk '/^  [a-z]/ { print $1 }' > verbs
 for r in $(cat verbs); do
 	case $r in
-	crm-report | query | run | lint | due | mail | view | schedule | submission | benchmark) continue ;;
+	crm-report | query | run | lint | due | mail | mail-statement | view | schedule | submission | benchmark) continue ;;
 	esac
 	crm-report "$r" --define > out 2> err
 	for word in Counted Date Whose Filter; do
