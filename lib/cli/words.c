@@ -46,11 +46,18 @@ put_arg(struct crm_buf *b, const struct crm_word *w)
 	crm_buf_str(b, w->flags & CRM_W_NONE ? "|none" : "");
 }
 
-void
-word_usage(struct crm_buf *b, const struct crm_word *w)
+/* "to=USER" */
+static void
+put_word(struct crm_buf *b, const struct crm_word *w)
 {
 	crm_buf_printf(b, "%s=", w->name);
 	put_arg(b, w);
+}
+
+void
+word_usage(struct crm_buf *b, const struct crm_word *w)
+{
+	put_word(b, w);
 	crm_buf_str(b, w->flags & (CRM_W_FIELDS | CRM_W_PAIRS) ? "…" : "");
 }
 
@@ -84,7 +91,7 @@ unknown(const struct crm_cmd *c, struct crm_text name, struct crm_err *err)
 		if (b.len > 0)
 			crm_buf_str(
 			    &b, w[1].name == NULL ? crm_tr(" and ") : ", ");
-		word_usage(&b, w);
+		put_word(&b, w);
 	}
 	st = crm_fail(err, CRM_USAGE, "%s takes %s, not '%s'%s%s",
 	    c->verb->name, b.data, crm_quote(quoted, name),
