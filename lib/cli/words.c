@@ -91,7 +91,7 @@ unknown(const struct crm_cmd *c, struct crm_text name, struct crm_err *err)
 		if (b.len > 0)
 			crm_buf_str(
 			    &b, w[1].name == NULL ? crm_tr(" and ") : ", ");
-		put_word(&b, w);
+		word_usage(&b, w);
 	}
 	st = crm_fail(err, CRM_USAGE, "%s takes %s, not '%s'%s%s",
 	    c->verb->name, b.data, crm_quote(quoted, name),
@@ -178,7 +178,7 @@ check_needed(const struct crm_cmd *c, struct crm_err *err)
 
 		if (given || (w->flags & CRM_W_NEEDED) == 0)
 			continue;
-		word_usage(&b, w);
+		put_word(&b, w);
 		st = crm_fail(
 		    err, CRM_USAGE, "%s needs %s", c->verb->name, b.data);
 	}
