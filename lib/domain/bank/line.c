@@ -1,11 +1,28 @@
 /* Lines of bank statements as records, and what is booked of them. */
 #include "match.h"
 
+#include <crm/domain/period.h>
 #include <crm/domain/receivable.h>
 
 #include <string.h>
 
 /* ---- the record ---- */
+
+/* A line that is no payment, a fee or interest, is booked on its own day: that it is
+ * matched, or is not any more, is a figure of that day. */
+static enum crm_status
+check_booked(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_record *now = w->new;
+	bool was = w->old != NULL &&
+	    crm_text_is(text_of(w->old, "status"), "matched");
+
+	if (was == crm_text_is(text_of(now, "status"), "matched") ||
+	    value_of(was ? w->old : now, "payment")->kind == CRM_INT)
+		return CRM_OK;
+	return crm_period_check(
+	    w->store, "bank", bank_int(now, "booked_on"), err);
+}
 
 /* What was booked of a line, or was not to be, was of it as it stood. */
 enum crm_status
@@ -15,9 +32,10 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 		"amount", "currency", "rate", NULL };
 	const char *const *name;
 	struct crm_text status;
+	enum crm_status st = check_booked(w, err);
 
-	if (comes_back(w->old, w->new) || w->undo)
-		return CRM_OK;
+	if (st != CRM_OK || comes_back(w->old, w->new) || w->undo)
+		return st;
 	if (bank_int(w->new, "amount") == 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
 		    "is above zero of what came in, below of what went out");
@@ -80,7 +98,7 @@ open_of(struct crm_banking *b, int64_t receivable)
 	return NULL;
 }
 
-/* The payment that a line is. */
+/* The payment that a line is, on its day, or the first that is open. */
 static enum crm_status
 pay(struct crm_banking *b, const struct crm_record *line,
     const struct crm_bank_candidate *c, int64_t *payment, struct crm_err *err)
@@ -93,7 +111,9 @@ pay(struct crm_banking *b, const struct crm_record *line,
 	crm_record_init(&r, crm_dict_find(d, "payment"), b->a);
 	bank_put(&r, "kind", crm_value_text(CRM_TEXT("receipt")));
 	bank_put(&r, "customer", crm_value_int(c->customer));
-	bank_put(&r, "received_on", *value_of(line, "booked_on"));
+	bank_put(&r, "received_on",
+	    crm_value_int(crm_period_open(
+		b->s, "receivable", bank_int(line, "booked_on"))));
 	bank_put(&r, "amount", *value_of(line, "amount"));
 	bank_put(&r, "currency", *value_of(line, "currency"));
 	bank_put(&r, "rate", *value_of(line, "rate"));
