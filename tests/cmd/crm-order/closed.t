@@ -35,7 +35,14 @@ quiet crm-order bill add customer=C1 amount=30 due_on=2027-01-05
 quiet crm-order contract add customer=C1
 quiet crm-order contract-line add contract=CTR1 product=P1 quantity=1 unit_price=5
 quiet crm-order contract submit CTR1
-quiet crm-order write-off add receivable=R4 amount=5 kind=bad_debt
+# Three write-offs that wait for consent.
+logins bob
+quiet crm-team user add login=bob role=rep
+quiet crm-admin approval-rule add kind=write-off seq=1 steps=admin
+for amount in 5 6 7; do
+	CRM_USER=bob crm-order receivable write-off R4 amount=$amount kind=bad_debt -q \
+		> /dev/null 2>&1
+done
 before=$(crm-order journal --to 2026-11-30 -o csv)
 
 CRM_NOW=2026-12-04T09:00:00Z
@@ -68,8 +75,15 @@ like_err "$closed"
 run 'and can be passed over' 0 crm-order bank-line ignore BL2 -q
 run 'one that was booked stays' 5 crm-admin undo "$fee"
 like_err "$closed"
-run 'what is written off is so on the first open day' 0 crm-order write-off submit WO1 -q
-run 'by its row' 0 crm-order allocation list -w 'write_off = WO1' -c allocated_on,amount
+run 'a write-off that waits is agreed to' 0 crm-admin approval approve AP1 -q
+run 'turned down' 0 crm-admin approval reject AP2 comment=x -q
+run 'or taken back' 0 env CRM_USER=bob crm-admin approval revoke AP3 -q
+run 'one is posted' 0 crm-order write-off list -c write_off_id,status
+is_out 'write_off_id,status
+WO1,posted
+WO2,draft
+WO3,draft'
+run 'by a row of the first open day' 0 crm-order allocation list -w 'write_off = WO1' -c allocated_on,amount
 is_out 'allocated_on,amount
 2026-12-01,5.00'
 run 'the closed month has the same books' 0 crm-order journal --to 2026-11-30 -o csv
