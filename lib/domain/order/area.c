@@ -27,7 +27,6 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = order_line_save,
 		.hide = order_line_hide,
 		.saved = order_line_saved,
-		.live = true,
 		.dated = "ordered_on",
 		.part_of = "order",
 		.undated = of_order_lines } },
