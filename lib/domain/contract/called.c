@@ -22,6 +22,43 @@ contract_left(struct crm_store *s, const struct crm_record *line, int64_t but,
 	return st;
 }
 
+enum crm_status
+contract_unused(
+    struct crm_store *s, const struct crm_record *contract, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(contract->id),
+		crm_value_int(contract->id) };
+	enum crm_status st;
+	struct crm_stmt *q;
+	bool row;
+
+	st = crm_sql(s,
+	    "SELECT (SELECT min(o.\"id\") FROM sale_order o "
+	    "JOIN order_line l ON l.\"order\" = o.\"id\" "
+	    "JOIN contract_line c ON c.\"id\" = l.\"contract_line\" "
+	    "WHERE c.\"contract\" = ? AND l.\"deleted\" IS NULL "
+	    "AND o.\"deleted\" IS NULL AND o.\"status\" <> 'cancelled'), "
+	    "(SELECT min(x.\"id\") FROM contract x WHERE x.\"amends\" = ? "
+	    "AND x.\"deleted\" IS NULL AND x.\"status\" <> 'terminated')",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	if (!crm_col_null(q, 0))
+		st = crm_fail(err, CRM_RULE,
+		    "is called off by O%lld: that is cancelled first",
+		    (long long)crm_col_int(q, 0));
+	else if (!crm_col_null(q, 1))
+		st = crm_fail(err, CRM_RULE,
+		    "is amended by CTR%lld: that is deleted or terminated "
+		    "first",
+		    (long long)crm_col_int(q, 1));
+	crm_reset(q);
+	return st;
+}
+
 /* ---- an order line that calls something off ---- */
 
 struct call {
