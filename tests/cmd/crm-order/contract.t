@@ -111,6 +111,28 @@ is_err 'crm-order: contract_line: is of CTR2, which is with another customer'
 quiet crm-order add customer=Pine ordered_on=2027-01-01
 run 'not behind its end' 5 crm-order order-line add order=O4 contract_line=CTL1 quantity=1
 is_err 'crm-order: contract_line: is of CTR2, which ended on 2026-12-31; crm-order contract renew CTR2 makes the next'
+quiet crm-order contract-line call-off CTL1 quantity=1
+called=$(rows crm-order order-line list -s -order_line_id -l 1 -c order_line_id)
+of=$(rows crm-order order-line list -w "order_line_id = $called" -c order_id)
+for edit in unit_price=7.99 discount=0.01 discounts=10+5 gift=yes unit_price=80,discount=91; do
+	# shellcheck disable=SC2046
+	run "not cheaper than agreed: $edit" 5 crm-order order-line set "$called" $(echo "$edit" | tr , ' ')
+	is_err 'crm-order: unit_price: comes, less discounts, to less a piece than CTR2 agreed to; crm-order contract amend CTR2 makes a contract that changes it'
+done
+run 'nor all of it' 5 crm-order set "$of" discount=0.5
+like_err 'to less a piece than CTR2 agreed to'
+run 'nor for another customer' 5 crm-order set "$of" customer=Oak
+is_err 'crm-order: contract_line: is of CTR2, which is with another customer'
+run 'nor in another currency' 5 crm-order set "$of" currency=EUR rate=8
+is_err 'crm-order: contract_line: is of CTR2, which is in another currency'
+run 'nor with the tax in it' 5 crm-order set "$of" tax_included=yes
+like_err 'only one of the two has the tax in its prices'
+run 'nor as another product' 5 crm-order order-line set "$called" product=PY
+run 'nor added so' 5 crm-order order-line add "order=$of" contract_line=CTL1 quantity=1 unit_price=3
+run 'nor by the case' 5 crm-order order-line set "$called" unit=case
+like_err 'unit: is another than that which CTR2 agreed to'
+run 'dearer is no harm' 0 crm-order order-line set "$called" unit_price=16 discount=50 -q
+quiet crm-order cancel "$of"
 run 'not as another product' 5 crm-order order-line add order=O1 contract_line=CTL1 product=PY quantity=1
 is_err 'crm-order: contract_line: is of another product'
 run 'all the rest' 0 crm-order contract call-off CTR2 -q
