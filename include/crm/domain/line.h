@@ -62,6 +62,11 @@ enum crm_status crm_lines_saved(
 enum crm_status crm_lines_add_up(struct crm_store *s, const struct crm_lines *k,
     int64_t document, struct crm_err *err);
 
+/* What the discounts of a line leave of CRM_LEFT_ALL: a percent, or several behind each
+ * other; CRM_INVALID. */
+enum crm_status crm_line_left(
+    const struct crm_record *line, int64_t *left, struct crm_err *err);
+
 /* Until it is said otherwise in the batch, lines are copied from another document,
  * its gifts among them: no rule gives any. */
 void crm_lines_copying(struct crm_store *s, bool yes);

@@ -99,6 +99,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		st = document_partner(w, err);
 	if (st == CRM_OK)
 		st = crm_lines_sum(&order_lines_kind, w, err);
+	if (st == CRM_OK)
+		st = crm_contract_kept(w, err);
 	return st == CRM_OK ? crm_consent_save(w, err) : st;
 }
 
