@@ -109,6 +109,7 @@ struct crm_writing_off {
 	int64_t amount;   /* 0: all that is open */
 	int64_t day;
 	struct crm_text reason;
+	int64_t allocation; /* for whose sake: it goes back with that; or 0 */
 };
 
 /* Writes off, or asks who has to agree: by the matrix, and where what is written off

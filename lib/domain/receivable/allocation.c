@@ -501,5 +501,11 @@ allocation_saved(const struct crm_saving *w, struct crm_err *err)
 	    (st = take_off(&k, &k.refund, k.amount, "relieved_base", err)) !=
 		CRM_OK)
 		return st;
-	return take_off(&k, &k.owed, k.amount, "relieved_base", err);
+	st = take_off(&k, &k.owed, k.amount, "relieved_base", err);
+	/* An undo has the rows of its batch, and needs nothing more. */
+	return st == CRM_OK && !w->undo && k.amount < 0 &&
+		is_kind(k.r, "payment") && given(k.r, "reverses")
+	    ? take_small_back(w->store, number(k.r, "reverses"), k.paid.id,
+		  number(k.r, "allocated_on"), err)
+	    : st;
 }

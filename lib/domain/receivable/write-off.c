@@ -315,6 +315,8 @@ add(struct crm_store *s, const struct crm_writing_off *w, int64_t *id,
 	if (w->day != CRM_DATE_MIN)
 		set(&r, "written_on", crm_value_int(w->day));
 	set(&r, "reason", crm_value_text(w->reason));
+	if (w->allocation != 0)
+		set(&r, "allocation", crm_value_int(w->allocation));
 	if (crm_store_actor(s) != 0)
 		set(&r, "owner", crm_value_int(crm_store_actor(s)));
 	st = crm_insert(s, &r, err);
