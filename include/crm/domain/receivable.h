@@ -33,6 +33,11 @@ crm_allocate_to(struct crm_store *s, int64_t payment, int64_t receivable,
 enum crm_status crm_unallocate(
     struct crm_store *s, int64_t allocation, int64_t day, struct crm_err *err);
 
+/* Writes a receivable as the document says that it comes from: what is booked, which
+ * nobody edits, follows it (an invoice that is dated before, a period that ends). */
+enum crm_status crm_receivable_follow(
+    struct crm_store *s, struct crm_record *patch, struct crm_err *err);
+
 enum crm_allocate_by {
 	CRM_ALLOCATE_OLDEST,    /* due first; then as booked; disputed last */
 	CRM_ALLOCATE_EXACT,     /* the one that is open with just that amount */

@@ -305,6 +305,10 @@ too_much(const struct entry *k, const struct side *x, int64_t amount,
 	struct crm_arena *a = k->w->arena;
 	const char *id = side_id(k->s, a, x);
 
+	if (given(k->r, "write_off"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s has %s open, and no more can be written off", id,
+		    side_money(a, x, x->left));
 	if (x->payment)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s has %s left, not %s; what it is allocated to: "

@@ -53,6 +53,47 @@ run 'so it can be void' 0 crm-order payment void P4 -q
 run 'undo of allocating' 0 crm-order payment allocate P3 -q
 quiet crm-admin undo "$(last)"
 is "$(left receivable R2 open)" 2.00 'takes back what went with it'
+
+# ---- what is booked stays ----
+
+for said in amount=5 customer=Other booked_on=2026-10-01 net=900 currency=USD; do
+    run "a receivable with $said" 5 crm-order receivable set R1 "$said"
+    like_err 'of R1 stays, for it is booked; make it void .*receivable void R1'
+done
+quiet crm-order receivable add customer=Acme amount=7
+run 'nor is it deleted' 5 crm-order receivable delete R3
+like_err 'R3 is booked, and stays; .*receivable void R3'
+run 'other things are written' 0 crm-order receivable set R1 due_on=2026-12-31 notes=x -q
+for said in amount=5 fee=40 withheld=60 received_on=2026-10-01; do
+    run "a payment with $said" 5 crm-order payment set P1 "$said"
+    like_err 'of P1 stays, for it is booked; make it void .*payment void P1'
+done
+quiet crm-order receivable add customer=Acme amount=7 booked_on=2026-12-31
+run 'what is planned is edited' 0 crm-order receivable set R4 amount=8 booked_on=2026-12-30 -q
+is "$(left receivable R4 open)" 8.00 'and owed so'
+run 'and deleted' 0 crm-order receivable delete R4 -q
+
+# ---- an amount that the book can tell ----
+
+run 'a receivable without a rate' 4 crm-order receivable add customer=Acme amount=100 currency=USD
+like_err 'rate: is needed of an amount in USD, .*amount_base=N'
+run 'a payment without one' 4 crm-order payment add customer=Acme amount=100 currency=USD
+like_err 'rate: is needed'
+try 'in a file' 4 'printf "customer,amount,currency\nAcme,10,USD\n" | crm-order receivable import -'
+run 'its base amount will do' 0 crm-order payment add customer=Acme amount=100 currency=USD amount_base=700 -q
+run 'one against the other' 4 crm-order receivable add customer=Acme amount=10 currency=USD rate=7 amount_base=5
+like_err 'amount_base: is not the amount at its rate'
+run 'a rounded rate' 0 crm-order receivable add customer=Acme amount=10 currency=USD rate=7.1 amount_base=71.23 -q
+run 'a rate of the own currency' 4 crm-order receivable add customer=Acme amount=10 currency=CNY rate=7
+like_err 'rate: is of another currency'
+run 'its base amount is another' 4 crm-order receivable add customer=Acme amount=10 amount_base=5
+run 'the journal has them all' 0 crm-order journal
+
+# ---- nothing is there to be written off ----
+
+quiet crm-order receivable void R3
+run 'of what is void' 5 crm-order receivable write-off R3 kind=bad_debt
+like_err 'nothing of R3 is open to be written off'
 run 'the books hold' 0 crm-admin check
 
 done_testing
