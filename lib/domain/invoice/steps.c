@@ -3,6 +3,7 @@
 
 #include "domain/document/submit.h"
 
+#include <crm/domain/receivable.h>
 #include <crm/domain/numbering.h>
 #include <crm/domain/period.h>
 
@@ -147,7 +148,6 @@ book(struct stepping *v, int64_t receivable, struct crm_err *err)
 	    crm_store_dict(v->s), "receivable");
 	const struct crm_value *due;
 	int64_t day = invoice_int(&v->now, "issued_on");
-	enum crm_action done;
 	struct crm_record r, p;
 	enum crm_status st = crm_load(v->s, e, receivable, &v->a, &r, err);
 
@@ -160,7 +160,7 @@ book(struct stepping *v, int64_t receivable, struct crm_err *err)
 	invoice_put(&p, "booked_on", crm_value_int(day));
 	if (due->kind != CRM_INT)
 		invoice_put(&p, "due_on", crm_value_int(day));
-	return crm_update(v->s, &p, &done, err);
+	return crm_receivable_follow(v->s, &p, err);
 }
 
 static enum crm_status

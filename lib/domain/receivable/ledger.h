@@ -148,10 +148,14 @@ enum crm_status early_of(struct crm_store *s, int64_t receivable, int64_t day,
  * which some of it was given up. */
 enum crm_status recover(struct crm_store *s, int64_t receivable, int64_t most,
     int64_t *day, int64_t *back, struct crm_err *err);
-/* The last receivable that a payment was allocated to, or what is left of the payment,
- * is so little that nobody asks for it: it is written off. */
+/* The last receivable that a payment was allocated to, by that row, or what is left of
+ * the payment, is so little that nobody asks for it: it is written off. */
 enum crm_status take_small(struct crm_store *s, int64_t payment,
-    int64_t receivable, int64_t day, struct crm_err *err);
+    int64_t receivable, int64_t allocation, int64_t day, struct crm_err *err);
+/* Behind a row that took (some of) an allocation of a payment back: what was written
+ * off for its sake, as early payment or as small, comes back with it. */
+enum crm_status take_small_back(struct crm_store *s, int64_t allocation,
+    int64_t payment, int64_t day, struct crm_err *err);
 
 /* ---- terms.c ---- */
 

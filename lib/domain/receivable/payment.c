@@ -8,7 +8,8 @@
 #include <crm/domain/period.h>
 
 static const char *const fixed[] = { "kind", "customer", "currency", "amount",
-	"rate", "amount_base", "received_on", NULL };
+	"rate", "amount_base", "net", "fee", "withheld", "received_on",
+	"seller", NULL };
 
 const struct owed_kind payment_kind = {
 	.payment = true,

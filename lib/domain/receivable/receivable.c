@@ -4,7 +4,7 @@
 #include <crm/domain/period.h>
 
 static const char *const fixed[] = { "customer", "currency", "amount", "rate",
-	"amount_base", "booked_on", NULL };
+	"amount_base", "net", "booked_on", "seller", NULL };
 
 const struct owed_kind receivable_kind = {
 	.left = "open",

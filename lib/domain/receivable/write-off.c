@@ -307,6 +307,13 @@ add(struct crm_store *s, const struct crm_writing_off *w, int64_t *id,
 
 	if (st != CRM_OK)
 		return st;
+	if (owed.left == 0) {
+		st = crm_fail_record(err, CRM_RULE,
+		    "nothing of %s is open to be written off",
+		    side_id(s, &a, &owed));
+		crm_arena_free(&a);
+		return st;
+	}
 	crm_record_init(&r, kind_of(s), &a);
 	set(&r, "receivable", crm_value_int(w->receivable));
 	set(&r, "kind", crm_value_text(crm_text_of(w->kind)));
@@ -315,6 +322,8 @@ add(struct crm_store *s, const struct crm_writing_off *w, int64_t *id,
 	if (w->day != CRM_DATE_MIN)
 		set(&r, "written_on", crm_value_int(w->day));
 	set(&r, "reason", crm_value_text(w->reason));
+	if (w->allocation != 0)
+		set(&r, "allocation", crm_value_int(w->allocation));
 	if (crm_store_actor(s) != 0)
 		set(&r, "owner", crm_value_int(crm_store_actor(s)));
 	st = crm_insert(s, &r, err);
