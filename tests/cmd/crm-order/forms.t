@@ -170,5 +170,15 @@ instalment,planned,2026-12-31,2026-12-31,600.00,600.00' 'a contract that is sign
 o=$(order contract=CTR1 amount=600 form=confirmation)
 confirmed "$o"
 is "$(rows "order = $o")" '' 'its orders are charged for nothing'
+quiet crm-order contract add customer=C1 amount=500
+quiet crm-order contract submit CTR2
+quiet crm-order contract sign CTR2 party=seller signed_by=A
+quiet crm-order contract sign CTR2 party=customer signed_by=B
+o=$(order contract=CTR2 amount=500 form=confirmation)
+confirmed "$o"
+run 'a plan beside its orders' 5 crm-order contract plan CTR2
+is_err "crm-order: CTR2 is charged by its orders, $o among them: a plan hangs on the contract or on its orders, never on both; crm-order cancel takes an order back"
+quiet crm-order cancel "$o" reason=other
+run 'without them' 0 crm-order contract plan CTR2 -q
 run 'the books' 0 crm-admin check -q
 done_testing

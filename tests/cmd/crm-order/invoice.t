@@ -60,7 +60,7 @@ run 'and its lines' 5 crm-order invoice-line add invoice=I2 gross=5
 is_err 'crm-order: I2 is issued and stays as it is; crm-order invoice red I2 takes it back'
 run 'not deleted' 5 crm-order invoice delete I2
 run 'nor undone' 5 crm-admin undo "$(batch)"
-like_err 'it is issued: crm-order invoice red I2 takes it back'
+like_err 'cannot be undone: I2 is issued: crm-order invoice red I2 takes it back'
 is "$(progress "$o")" confirmed,full,full,none 'the order is invoiced'
 p=$(order form=confirmation amount=50)
 confirmed "$p"
@@ -111,6 +111,8 @@ run 'of what is requested' 5 crm-order invoice red I5 reason=wrong
 like_err 'I5 is requested; what is issued is taken back'
 run 'without a reason' 2 crm-order invoice red I2
 run 'part of a line' 0 crm-order invoice red I2 reason=allowance line=1 quantity=1 -q
+run 'what is red is not undone' 5 crm-admin undo "$(batch)"
+like_err 'cannot be undone: I[0-9]* is a red letter that is issued, and stays'
 is "$(invoice I2 status)" partly_red 'it is partly red'
 r=$(crm-order invoice list -o ids -w 'red_of = "id:I2"')
 is "$(invoice "$r" net,tax,gross,red_reason)" -100.00,-13.00,-113.00,allowance 'below zero'
