@@ -300,20 +300,65 @@ give_back(struct bill *b, int64_t receivable, struct crm_err *err)
 	return st == CRM_OK ? bill_void(b, receivable, err) : st;
 }
 
+/* A credit note lowers what the order comes to; where that is nothing, it credits what
+ * nobody paid for. */
+static enum crm_status
+drop_credit(struct bill *b, int64_t payment, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(b->s);
+	const struct crm_entity *e = crm_dict_find(d, "payment");
+	enum crm_action done;
+	struct crm_record now;
+	enum crm_status st = crm_load(b->s, e, payment, &b->a, &now, err);
+	const char *id = typed_id(&b->a, crm_dict_find(d, "order"), b->order);
+
+	if (st != CRM_OK)
+		return st;
+	if (bill_int(&now, "unallocated") == bill_int(&now, "amount"))
+		return crm_payment_void(b->s, payment, b->day, &done, err);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s was credited by %s, which is used elsewhere: crm-order close "
+	    "%s rest=yes leaves what is credited as it is",
+	    id, typed_id(&b->a, e, payment), id);
+}
+
+/* Those of it alone, red letters' too. */
+static enum crm_status
+credits_of(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
+{
+	const struct crm_value one = crm_value_int(b->order);
+	const struct crm_value order[] = { one, one, one };
+
+	return crm_ids(b->s,
+	    "SELECT p.\"id\" FROM payment p WHERE p.\"kind\" = 'credit' "
+	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL "
+	    "AND (p.\"order\" = ? OR (p.\"order\" IS NULL "
+	    "AND p.\"invoice\" IN (SELECT l.\"invoice\" FROM invoice_line l "
+	    "JOIN order_line o ON o.\"id\" = l.\"order_line\" "
+	    "WHERE l.\"deleted\" IS NULL GROUP BY l.\"invoice\" "
+	    "HAVING min(o.\"order\") = ? AND max(o.\"order\") = ?))) "
+	    "ORDER BY p.\"id\"",
+	    order, COUNT(order), &b->a, id, n, err);
+}
+
 static enum crm_status
 drop(struct bill *b, struct crm_err *err)
 {
 	const struct crm_value order = crm_value_int(b->order);
 	enum crm_status st;
-	int64_t *id;
-	size_t n, i;
+	int64_t *id, *credit;
+	size_t n, n_credits = 0, i;
 
 	st = crm_ids(b->s,
 	    "SELECT \"id\" FROM receivable WHERE \"order\" = ? "
 	    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL ORDER BY \"id\"",
 	    &order, 1, &b->a, &id, &n, err);
+	if (st == CRM_OK)
+		st = credits_of(b, &credit, &n_credits, err);
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = give_back(b, id[i], err);
+	for (i = 0; i < n_credits && st == CRM_OK; i++)
+		st = drop_credit(b, credit[i], err);
 	return st;
 }
 

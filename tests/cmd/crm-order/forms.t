@@ -159,6 +159,12 @@ void,2026-12-31,2027-01-30,900.00' 'ended early, what is planned goes'
 is "$(crm-order payment list -o csv -c kind,amount,unallocated -w "order = $o" | sed 1d)" credit,450.00,0.00 \
     'and the days behind the end are credited'
 
+before=$(crm-order payment list -o csv -c payment_id -w 'unallocated > 0')
+quiet crm-order cancel "$o" reason=other
+is "$(crm-order payment list -o csv -c payment_id -w 'unallocated > 0')" "$before" \
+    'cancelled, nobody has credit for it'
+is "$(rows "order = $o and void_on is null")" '' 'and nothing is owed'
+
 # ---- contracts ----
 
 quiet crm-order contract add customer=C1 title=K amount=1200 form=instalment payment_terms=half

@@ -162,5 +162,38 @@ quiet crm-team target add metric=received period=2026-11 amount=2460
 run 'received' 0 crm-report targets -o csv -c metric,target,actual,attainment
 is_out 'metric,target,actual,attainment
 received,2460,1230,50'
+# ---- cancelled ----
+
+credits() { crm-order payment list -o csv -c amount,unallocated -w "order = $1" | sed 1d; }
+o=$(order form=confirmation amount=100)
+confirmed "$o"
+quiet crm-order order invoice "$o"
+i=$(crm-order invoice list -o ids -w "order = $o")
+run 'an order that is to be invoiced' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o is to be invoiced by $i; crm-order invoice void $i drops that request first"
+quiet crm-order invoice issue "$i"
+run 'an order that is invoiced' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o is invoiced by $i; crm-order invoice red $i takes that back first"
+r=$(crm-order receivable list -o ids -w "order = $o")
+run 'nor what it owes' 5 crm-order receivable void "$r"
+is_err "crm-order: $r is invoiced by $i; crm-order invoice red $i takes that back first"
+quiet crm-order invoice red "$i" reason=service_ended
+is "$(credits "$o")" 100.00,0.00 'the red letter credits'
+run 'then it is cancelled' 0 crm-order cancel "$o" reason=x -q
+is "$(credits "$o")" 100.00,0.00 'and nobody has credit that nobody paid for'
+is "$(crm-order payment list -o csv -c void_on -w "order = $o" | sed 1d)" 2026-11-21 'for it is void'
+o=$(order form=confirmation amount=100)
+confirmed "$o"
+quiet crm-order payment add customer=C1 amount=100 applies_to="$(crm-order receivable list -o ids -w "order = $o")"
+quiet crm-order order invoice "$o"
+i=$(crm-order invoice list -o ids -w "order = $o")
+quiet crm-order invoice issue "$i"
+quiet crm-order invoice red "$i" reason=service_ended
+p=$(crm-order payment list -o ids -w "order = $o")
+quiet crm-order payment refund "$p"
+run 'what is paid back already' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o was credited by $p, which is used elsewhere: crm-order close $o rest=yes leaves what is credited as it is"
+run 'it is closed' 0 crm-order close "$o" rest=yes -q
+is "$(crm-order list -o csv -c status -w "id = $o" | sed 1d)" closed 'as it stands'
 run 'the books' 0 crm-admin check -q
 done_testing
