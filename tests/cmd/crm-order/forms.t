@@ -141,6 +141,23 @@ m=$(crm-order receivable list -o ids -w "order = $o and milestone = build and fo
 run 'in the future' 5 crm-order receivable accept "$m" on=2026-12-01
 is_err 'crm-order: on: 2026-12-01 is in the future: what is not accepted yet is not booked'
 
+# ---- what can be retained ----
+
+run 'more than all' 4 crm-order add customer=C1 retention=101%
+is_err 'crm-order: retention: must be between 0 and 100 percent'
+run 'less than nothing' 4 crm-order contract add customer=C1 retention=-1%
+o=$(order form=delivery retention=50% deposit=800)
+run 'days' 4 crm-order set "$o" retention_days=-1
+run 'a deposit' 4 crm-order set "$o" deposit=-1
+is_err 'crm-order: deposit: must be at least 0'
+run 'nor is more taken off all lines than they come to' 4 crm-order set "$o" discount=101%
+is_err 'crm-order: discount: must be between 0 and 100 percent'
+quiet line order="$o" quantity=1 unit_price=1000
+confirmed "$o"
+quiet crm-order ship "$o"
+is "$(crm-order receivable list -o csv -s receivable_id -c form,amount -w "order = $o" | sed 1d)" 'deposit,800.00
+retention,200.00' 'what the deposit leaves is retained, and no more'
+
 # ---- subscriptions ----
 
 o=$(order)
