@@ -501,5 +501,8 @@ allocation_saved(const struct crm_saving *w, struct crm_err *err)
 	    (st = take_off(&k, &k.refund, k.amount, "relieved_base", err)) !=
 		CRM_OK)
 		return st;
-	return take_off(&k, &k.owed, k.amount, "relieved_base", err);
+	st = take_off(&k, &k.owed, k.amount, "relieved_base", err);
+	return st == CRM_OK && given(k.r, "reverses") && given(k.r, "write_off")
+	    ? write_off_follow(k.s, number(k.r, "write_off"), err)
+	    : st;
 }

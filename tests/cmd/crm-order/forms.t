@@ -182,6 +182,34 @@ is "$(crm-order payment list -o csv -c payment_id -w 'unallocated > 0')" "$befor
     'cancelled, nobody has credit for it'
 is "$(rows "order = $o and void_on is null")" '' 'and nothing is owed'
 
+# ---- cancelled, and not ----
+
+o=$(order form=confirmation amount=1000)
+confirmed "$o"
+r=$(crm-order receivable list -o ids -w "order = $o")
+quiet crm-order payment add customer=C1 amount=400 applies_to="$r"
+quiet crm-order write-off add receivable="$r" amount=30 kind=bad_debt reason=gone
+w=$(crm-order write-off list -o ids -w "receivable = \"id:$r\"")
+quiet crm-order write-off submit "$w"
+now() {
+	crm-order receivable list -o csv -c status,open -w "id = $r" | sed 1d
+	crm-order write-off list -o csv -c status -w "id = $w" | sed 1d
+}
+is "$(now)" 'booked,570.00
+posted' 'paid and written off'
+quiet crm-order cancel "$o" reason=other
+is "$(crm-order receivable list -o csv -c status -w "id = $r" | sed 1d)" void 'cancelled'
+is "$(crm-order write-off list -o csv -c status -w "id = $w" | sed 1d)" void 'what was written off is not'
+c=$(batch)
+run 'undone' 0 crm-admin undo "$c" -q
+is "$(now)" 'booked,570.00
+posted' 'all is as it was'
+c=$(batch)
+run 'and done again' 0 crm-admin undo "$c" -q
+is "$(crm-order receivable list -o csv -c status -w "id = $r" | sed 1d)" void 'it is void again'
+is "$(crm-order list -o csv -c status -w "id = $o" | sed 1d)" cancelled 'and cancelled'
+run 'the books then' 0 crm-admin check -q
+
 # ---- contracts ----
 
 quiet crm-order contract add customer=C1 title=K amount=1200 form=instalment payment_terms=half
