@@ -45,6 +45,20 @@ was_decided(const struct crm_value *cell)
 }
 
 static enum crm_status
+take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
+    struct crm_err *err)
+{
+	(void)err;
+	if (was_decided(cell) && within_instants(r->o, cell[DECIDED]))
+		add(r, cube_at(&r->cube, key), cell);
+	else if (cell[STATUS].kind == CRM_STR &&
+	    crm_text_is(cell[STATUS].t, "pending") &&
+	    within_instants(r->o, cell[ASKED]))
+		((struct sums *)cube_at(&r->cube, key))->waits++;
+	return CRM_OK;
+}
+
+static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
@@ -53,24 +67,8 @@ scan(struct tally_run *r, struct crm_err *err)
 		.text = { [STATUS] = true },
 		.n = 4,
 	};
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found) {
-		const struct crm_value *c = x.cell;
-
-		if (was_decided(c) && within_instants(r->o, c[DECIDED]))
-			add(r, cube_at(&r->cube, key), c);
-		else if (c[STATUS].kind == CRM_STR &&
-		    crm_text_is(c[STATUS].t, "pending") &&
-		    within_instants(r->o, c[ASKED]))
-			((struct sums *)cube_at(&r->cube, key))->waits++;
-	}
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take, err);
 }
 
 static enum crm_status

@@ -55,7 +55,6 @@ scan(struct tally_run *r, struct crm_err *err)
 {
 	const struct crm_report_opts *o = r->o;
 	int64_t on = report_day(r->s, o);
-	struct unrated *unrated = r->t->ctx;
 	enum crm_status st;
 	struct buyers b;
 	struct buyer c;
@@ -66,7 +65,7 @@ scan(struct tally_run *r, struct crm_err *err)
 	while (st == CRM_OK &&
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
 		st = add(r, &b, &c, err);
-	*unrated = b.unrated;
+	r->unrated = b.unrated;
 	buyers_close(&b);
 	return st;
 }
@@ -193,25 +192,18 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "customer",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-	};
-
-	return tally_run_unrated(
-	    tally, "sale", "crm-order", s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "customer",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.unrated = { N_("sale"), "crm-order" },
+};
 
 const struct crm_report report_concentration = {
 	.name = "concentration",
@@ -236,5 +228,5 @@ const struct crm_report report_concentration = {
 	    "Date: the day of the sale, within --from and --to, at most --on "
 	    "(today).\n"
 	    "Whose: the customer's, whoever sold.\n",
-	.run = run,
+	.tally = &tally,
 };

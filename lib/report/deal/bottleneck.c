@@ -167,24 +167,18 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.more = { .visits = true },
-		.add = add,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.many_rows = true,
-		.date = "closed_on",
-	};
-
-	return tally_run_stages(tally, sizeof(struct stay), s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.line = sizeof(struct stay),
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.more = { .visits = true },
+	.add = add,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.many_rows = true,
+	.date = "closed_on",
+};
 
 const struct crm_report report_bottleneck = {
 	.name = "bottleneck",
@@ -207,5 +201,5 @@ const struct crm_report report_bottleneck = {
 	    "Date: closed_on of what is decided, else the day of the last "
 	    "visit, within --from and --to.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

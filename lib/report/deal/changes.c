@@ -69,7 +69,6 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	struct crm_value key[MOST_DIMENSIONS];
-	struct unrated *unrated = r->t->ctx;
 	struct moves m;
 	struct move move;
 	enum crm_status st = moves_open(r, &m, err);
@@ -79,7 +78,7 @@ scan(struct tally_run *r, struct crm_err *err)
 	    (st = moves_next(&m, &move, key, &found, err)) == CRM_OK && found)
 		if (move.before_open || move.after_open)
 			st = add(cube_at(&r->cube, key), &move, err);
-	*unrated = m.unrated;
+	r->unrated = m.unrated;
 	moves_close(&m);
 	return st;
 }
@@ -125,24 +124,18 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.entity = "deal",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.many_rows = true,
-	};
-
-	return tally_run_unrated(tally, "deal", "crm-deal", s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.entity = "deal",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.many_rows = true,
+	.unrated = { N_("deal"), "crm-deal" },
+};
 
 const struct crm_report report_changes = {
 	.name = "changes",
@@ -155,7 +148,7 @@ const struct crm_report report_changes = {
 	.drawn = "amount",
 	.closes = "closing",
 	.define = MOVES_DEFINED,
-	.run = run,
+	.tally = &tally,
 };
 
 /* ---- which deals ---- */

@@ -46,7 +46,7 @@ struct sums {
 static struct outcomes *
 outcomes_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }
 
 /* ---- what is read ---- */
@@ -238,40 +238,39 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 {
 	const struct sums *x = total;
 
+	(void)r;
 	(void)err;
 	if (x->by.n == 0)
 		sink->note(sink->ctx,
 		    crm_tr("no deal is open: there is nothing to expect"));
-	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
 	return CRM_OK;
 }
 
 static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
+begin(struct tally_run *r, struct crm_err *err)
 {
-	struct outcomes h;
-	const struct tally tally = { .headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.more = { .sql = ", t.\"probability\"",
-		    .n = 1,
-		    .money = true,
-		    .visits = true },
-		.add = add,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-		.many_rows = true,
-		.note = note,
-		.ctx = &h };
-	enum crm_status st = outcomes_begin(s, a, &h, err);
-
-	if (st != CRM_OK)
-		return st;
-	return tally_run(&tally, s, o, a, sink, err);
+	return outcomes_begin(r->s, r->arena, outcomes_of(r), err);
 }
+
+static const struct tally tally = {
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.more = { .sql = ", t.\"probability\"",
+	    .n = 1,
+	    .money = true,
+	    .visits = true },
+	.add = add,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.many_rows = true,
+	.note = note,
+	.unrated = { N_("deal"), "crm-deal", offsetof(struct sums, unrated) },
+	.ctx_size = sizeof(struct outcomes),
+	.begin = begin,
+};
 
 const struct crm_report report_expected = {
 	.name = "expected",
@@ -299,5 +298,5 @@ const struct crm_report report_expected = {
 	    "Date: closed_on of what is learned from, within --from and --to; "
 	    "open ones as far as known now, or on the day of --on.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -61,17 +61,6 @@ figures_weight(const struct tally_run *r, const void *sums)
 	return ((const struct figures *)sums)->of[STAGE_WON].amount;
 }
 
-enum crm_status
-figures_note(struct tally_run *r, const void *total,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	const struct figures *x = total;
-
-	(void)err;
-	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
-	return CRM_OK;
-}
-
 struct crm_value
 figures_average(const struct figures *x)
 {

@@ -26,17 +26,21 @@ enum crm_status figures_merge(
     struct tally_run *r, void *sums, const void *from, struct crm_err *err);
 /* The amount that was won. */
 int64_t figures_weight(const struct tally_run *r, const void *sums);
-enum crm_status figures_note(struct tally_run *r, const void *total,
-    const struct crm_sink *sink, struct crm_err *err);
 /* The mean amount of won deals that have one, or null. */
 struct crm_value figures_average(const struct figures *x);
+
+/* What of them has no rate, of a tally. */
+#define FIGURES_UNRATED \
+	{ \
+		N_("deal"), "crm-deal", offsetof(struct figures, unrated) \
+	}
 
 /* What a tally of them needs; the report adds its columns and rows. */
 #define FIGURES_TALLY \
 	.size = sizeof(struct figures), .more = { .money = true }, \
 	.counts = figures_count, .add = figures_add, .merge = figures_merge, \
 	.weight = figures_weight, .heavy_first = true, .date = "closed_on", \
-	.note = figures_note
+	.unrated = FIGURES_UNRATED
 
 /* For --define. */
 #define FIGURES_DATE \

@@ -186,27 +186,21 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.more = { .opened = READ_IN_PERIOD,
-		    .closed = READ_NEVER,
-		    .visits = true },
-		.counts = counts,
-		.add = add,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.many_rows = true,
-		.date = "opened_on",
-	};
-
-	return tally_run_stages(tally, sizeof(struct rung), s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.line = sizeof(struct rung),
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.more = { .opened = READ_IN_PERIOD,
+	    .closed = READ_NEVER,
+	    .visits = true },
+	.counts = counts,
+	.add = add,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.many_rows = true,
+	.date = "opened_on",
+};
 
 const struct crm_report report_funnel = {
 	.name = "funnel",
@@ -228,5 +222,5 @@ const struct crm_report report_funnel = {
 	    "Date: opened_on, within --from and --to; without either also "
 	    "deals that have no opened_on.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

@@ -228,28 +228,22 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	return st;
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	static const struct tally tally = {
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.more = { .sql = ", t.\"probability\"",
-		    .n = 1,
-		    .closed = READ_NEVER,
-		    .money = true },
-		.add = add,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-		.many_rows = true,
-		.note = note,
-	};
-
-	return tally_run_stages(tally, sizeof(struct line), s, o, a, sink, err);
-}
+static const struct tally tally = {
+	.line = sizeof(struct line),
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.more = { .sql = ", t.\"probability\"",
+	    .n = 1,
+	    .closed = READ_NEVER,
+	    .money = true },
+	.add = add,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.many_rows = true,
+	.note = note,
+};
 
 const struct crm_report report_pipeline = {
 	.name = "pipeline",
@@ -273,5 +267,5 @@ const struct crm_report report_pipeline = {
 	    "pipeline, as far as is known. A deal without opened_on is there "
 	    "from its first visit, else from the day it was entered.\n"
 	    "Whose: the deal's owner.\n",
-	.run = run,
+	.tally = &tally,
 };

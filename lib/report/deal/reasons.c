@@ -181,17 +181,6 @@ print_rivals(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-note_rivals(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	const struct rivals *x = total;
-
-	(void)err;
-	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
-	return CRM_OK;
-}
-
 static const struct tally competitors_tally = {
 	.headings = competitor_headings,
 	.n_headings = COUNT(competitor_headings),
@@ -206,7 +195,7 @@ static const struct tally competitors_tally = {
 	.weight = rivals_weight,
 	.date = "closed_on",
 	.many_rows = true,
-	.note = note_rivals,
+	.unrated = { N_("deal"), "crm-deal", offsetof(struct rivals, unrated) },
 	.print = print_rivals,
 };
 
@@ -290,7 +279,7 @@ static const struct tally tally = {
 	.heavy_first = true,
 	.many_rows = true,
 	.date = "closed_on",
-	.note = figures_note,
+	.unrated = FIGURES_UNRATED,
 	.print = print,
 };
 

@@ -97,17 +97,6 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st == CRM_OK ? print_unrated(row, err) : st;
 }
 
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	const struct sums *x = total;
-
-	(void)err;
-	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
-	return CRM_OK;
-}
-
 static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
@@ -123,7 +112,7 @@ static const struct tally tally = {
 	.weight = weight,
 	.heavy_first = true,
 	.date = "closed_on",
-	.note = note,
+	.unrated = { N_("deal"), "crm-deal", offsetof(struct sums, unrated) },
 };
 
 const struct crm_report report_sales = {

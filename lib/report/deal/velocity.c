@@ -107,16 +107,6 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	(void)err;
-	unrated_note(&((const struct sums *)total)->unrated, "deal", "crm-deal",
-	    r->arena, sink);
-	return CRM_OK;
-}
-
 static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
@@ -129,7 +119,7 @@ static const struct tally tally = {
 	.heavy_first = true,
 	.date = "closed_on",
 	.print = print,
-	.note = note,
+	.unrated = { N_("deal"), "crm-deal", offsetof(struct sums, unrated) },
 };
 
 const struct crm_report report_velocity = {

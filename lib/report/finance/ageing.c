@@ -29,7 +29,7 @@ struct ageing {
 static struct ageing *
 ageing_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }
 
 /* ---- columns ---- */

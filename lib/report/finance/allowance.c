@@ -14,7 +14,6 @@ struct allowance {
 	struct edges edges;
 	int64_t percent[MOST_AGES]; /* CRM_WHOLE: all of it */
 	int64_t day;
-	struct unrated unrated;
 };
 
 static const struct heading headings[] = {
@@ -69,7 +68,7 @@ percents_load(struct crm_store *s, struct allowance *x, struct crm_err *err)
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct allowance *g = r->t->ctx;
+	struct allowance *g = r->ctx;
 	struct crm_value key[MOST_DIMENSIONS];
 	struct open_items x;
 	struct open_item i;
@@ -88,7 +87,7 @@ scan(struct tally_run *r, struct crm_err *err)
 			    i.open_base.i, err);
 	}
 	open_items_end(&x);
-	g->unrated = x.unrated;
+	r->unrated = x.unrated;
 	return st;
 }
 
@@ -109,7 +108,7 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct allowance *g = row->run->t->ctx;
+	const struct allowance *g = row->run->ctx;
 	const struct sums *x = row->sums;
 	enum crm_status st = CRM_OK;
 	int64_t kept;
@@ -130,30 +129,28 @@ print(const struct tally_row *row, struct crm_err *err)
 }
 
 static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
+begin(struct tally_run *r, struct crm_err *err)
 {
-	struct allowance g = { .day = report_day(s, o) };
-	const struct tally tally = {
-		.entity = "receivable",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.many_rows = true,
-		.ctx = &g,
-	};
-	enum crm_status st;
+	struct allowance *g = r->ctx;
+	enum crm_status st = edges_load(r->s, true, &g->edges, err);
 
-	if ((st = edges_load(s, true, &g.edges, err)) != CRM_OK ||
-	    (st = percents_load(s, &g, err)) != CRM_OK ||
-	    (st = tally_run(&tally, s, o, a, sink, err)) != CRM_OK)
-		return st;
-	unrated_note(&g.unrated, "receivable", "crm-order receivable", a, sink);
-	return CRM_OK;
+	g->day = report_day(r->s, r->o);
+	return st == CRM_OK ? percents_load(r->s, g, err) : st;
 }
+
+static const struct tally tally = {
+	.entity = "receivable",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.many_rows = true,
+	.unrated = RECEIVABLES_UNRATED,
+	.ctx_size = sizeof(struct allowance),
+	.begin = begin,
+};
 
 const struct crm_report report_allowance = {
 	.name = "allowance",
@@ -177,5 +174,5 @@ const struct crm_report report_allowance = {
 	    "Counted: receivables booked by that day and not void then.\n"
 	    "Date: due_on, booked_on and allocated_on, at most --on.\n"
 	    "Whose: the customer's (--by customer.owner).\n",
-	.run = run,
+	.tally = &tally,
 };

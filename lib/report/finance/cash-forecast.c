@@ -20,7 +20,6 @@ struct forecast {
 	int when; /* which dimension is the day on which it comes, or -1 */
 	struct groups habits;
 	struct habit all;
-	struct unrated unrated;
 };
 
 static const struct heading headings[] = {
@@ -37,7 +36,7 @@ static const struct heading headings[] = {
 static enum crm_status
 read_habits(struct tally_run *r, struct crm_err *err)
 {
-	struct forecast *f = r->t->ctx;
+	struct forecast *f = r->ctx;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
@@ -83,7 +82,7 @@ enum { PROMISED_ON, PROMISED, MORE };
 static struct sums *
 sums_at(struct tally_run *r, const struct crm_value *given, int64_t day)
 {
-	const struct forecast *f = r->t->ctx;
+	const struct forecast *f = r->ctx;
 	struct crm_value key[MOST_DIMENSIONS];
 
 	if (r->d.n > 0)
@@ -139,7 +138,7 @@ static enum crm_status
 add(struct tally_run *r, const struct crm_value *key, const struct open_item *i,
     struct crm_err *err)
 {
-	struct forecast *f = r->t->ctx;
+	struct forecast *f = r->ctx;
 	int64_t base = i->open_base.i;
 	bool booked = i->booked.kind == CRM_INT && i->booked.i <= f->day;
 	bool promised = i->more[PROMISED_ON].kind == CRM_INT &&
@@ -170,7 +169,7 @@ static enum crm_status
 add_bills(struct tally_run *r, struct crm_err *err)
 {
 	enum { CUSTOMER, DUE, AMOUNT, BASE };
-	struct forecast *f = r->t->ctx;
+	struct forecast *f = r->ctx;
 	int of = dimension_named(&r->d, "customer");
 	struct crm_value key[MOST_DIMENSIONS] = { CRM_VALUE_NULL };
 	struct crm_stmt *q;
@@ -209,7 +208,7 @@ add_bills(struct tally_run *r, struct crm_err *err)
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct forecast *f = r->t->ctx;
+	struct forecast *f = r->ctx;
 	struct crm_value key[MOST_DIMENSIONS];
 	struct open_items x;
 	struct open_item i;
@@ -226,7 +225,7 @@ scan(struct tally_run *r, struct crm_err *err)
 		if (i.open_base.kind == CRM_INT)
 			st = add(r, key, &i, err);
 	open_items_end(&x);
-	f->unrated = x.unrated;
+	r->unrated = x.unrated;
 	return st == CRM_OK ? add_bills(r, err) : st;
 }
 
@@ -268,28 +267,28 @@ print(const struct tally_row *row, struct crm_err *err)
 }
 
 static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
+begin(struct tally_run *r, struct crm_err *err)
 {
-	struct forecast f = { .day = report_day(s, o) };
-	const struct tally tally = {
-		.entity = "receivable",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.ctx = &f,
-	};
-	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
+	struct forecast *f = r->ctx;
 
-	if (st == CRM_OK)
-		unrated_note(
-		    &f.unrated, "receivable", "crm-order receivable", a, sink);
-	return st;
+	(void)err;
+	f->day = report_day(r->s, r->o);
+	return CRM_OK;
 }
+
+static const struct tally tally = {
+	.entity = "receivable",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.unrated = RECEIVABLES_UNRATED,
+	.ctx_size = sizeof(struct forecast),
+	.begin = begin,
+};
 
 const struct crm_report report_cash_forecast = {
 	.name = "cash-forecast",
@@ -318,5 +317,5 @@ const struct crm_report report_cash_forecast = {
 	    "Date: the day on which it comes, within --from and --to; --by "
 	    "due_on:PERIOD is of that day.\n"
 	    "Whose: the customer's (--by customer.owner).\n",
-	.run = run,
+	.tally = &tally,
 };

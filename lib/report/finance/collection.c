@@ -10,7 +10,6 @@ struct sums {
 struct collection {
 	struct span span;
 	struct groups due; /* receivables that fall due: their groups' sums */
-	struct unrated unrated;
 };
 
 static const struct heading headings[] = {
@@ -59,7 +58,7 @@ static enum crm_status
 add_booked(struct tally_run *r, const struct crm_value *key,
     const struct booked_item *i, struct crm_err *err)
 {
-	struct collection *c = r->t->ctx;
+	struct collection *c = r->ctx;
 	bool sold = i->is_sale && i->booked.i >= c->span.from;
 	bool falls_due = i->due.kind == CRM_INT && i->due.i >= c->span.from &&
 	    i->due.i <= c->span.to;
@@ -81,7 +80,7 @@ add_booked(struct tally_run *r, const struct crm_value *key,
 static enum crm_status
 add_collected(struct tally_run *r, struct crm_err *err)
 {
-	struct collection *c = r->t->ctx;
+	struct collection *c = r->ctx;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
@@ -111,14 +110,13 @@ add_collected(struct tally_run *r, struct crm_err *err)
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct collection *c = r->t->ctx;
+	struct collection *c = r->ctx;
 	enum crm_status st;
 
 	groups_init(&c->due, r->arena, sizeof(struct sums *));
 	if ((st = add_open(r, c->span.from - 1, false, err)) != CRM_OK ||
 	    (st = add_open(r, c->span.to, true, err)) != CRM_OK ||
-	    (st = booked_each(r, c->span.to, add_booked, &c->unrated, err)) !=
-		CRM_OK)
+	    (st = booked_each(r, c->span.to, add_booked, err)) != CRM_OK)
 		return st;
 	return add_collected(r, err);
 }
@@ -170,7 +168,7 @@ months_in(const struct span *p)
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct collection *c = row->run->t->ctx;
+	const struct collection *c = row->run->ctx;
 	const struct sums *x = row->sums;
 
 	return tally_put(row,
@@ -183,30 +181,20 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	struct collection c = { .span = span_of(s, o) };
-	const struct tally tally = {
-		.entity = "receivable",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-		.ctx = &c,
-	};
-	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
-
-	if (st == CRM_OK)
-		unrated_note(
-		    &c.unrated, "receivable", "crm-order receivable", a, sink);
-	return st;
-}
+static const struct tally tally = {
+	.entity = "receivable",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.unrated = RECEIVABLES_UNRATED,
+	.ctx_size = sizeof(struct collection),
+	.begin = span_begin,
+};
 
 const struct crm_report report_collection = {
 	.name = "collection",
@@ -232,5 +220,5 @@ const struct crm_report report_collection = {
 	    "of cash, of --from to --to; without --from the 365 days up to "
 	    "--to, --on or today.\n"
 	    "Whose: the customer's (--by customer.owner).\n",
-	.run = run,
+	.tally = &tally,
 };

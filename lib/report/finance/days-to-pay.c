@@ -6,11 +6,6 @@ struct sums {
 	int64_t days, late, base;
 };
 
-struct paying {
-	struct span span;
-	struct unrated unrated;
-};
-
 static const struct heading headings[] = {
 	{ "days_to_pay", "Mean days to pay", "平均付款天数", CRM_T_DECIMAL },
 	{ "days_late", "Mean days late", "平均逾期天数", CRM_T_DECIMAL },
@@ -27,12 +22,12 @@ static enum crm_status
 add(struct tally_run *r, const struct crm_value *key,
     const struct booked_item *i, struct crm_err *err)
 {
-	const struct paying *p = r->t->ctx;
+	const struct span *span = r->ctx;
 	int64_t late;
 	struct sums *x;
 
-	if (i->settled.kind != CRM_INT || i->settled.i < p->span.from ||
-	    i->settled.i > p->span.to)
+	if (i->settled.kind != CRM_INT || i->settled.i < span->from ||
+	    i->settled.i > span->to)
 		return CRM_OK;
 	late = i->settled.i - i->due.i;
 	x = cube_at(&r->cube, key);
@@ -46,9 +41,9 @@ add(struct tally_run *r, const struct crm_value *key,
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct paying *p = r->t->ctx;
+	struct span *span = r->ctx;
 
-	return booked_each(r, p->span.to, add, &p->unrated, err);
+	return booked_each(r, span->to, add, err);
 }
 
 static enum crm_status
@@ -89,32 +84,31 @@ print(const struct tally_row *row, struct crm_err *err)
 }
 
 static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
+begin(struct tally_run *r, struct crm_err *err)
 {
-	struct paying p = { .span = span_of(s, o) };
-	const struct tally tally = {
-		.entity = "receivable",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-		.ctx = &p,
-	};
-	enum crm_status st;
+	struct span *span = r->ctx;
 
 	/* All of it that is known, unless somebody says since when. */
-	p.span.from = o->from;
-	st = tally_run(&tally, s, o, a, sink, err);
-	if (st == CRM_OK)
-		unrated_note(
-		    &p.unrated, "receivable", "crm-order receivable", a, sink);
-	return st;
+	(void)err;
+	*span = span_of(r->s, r->o);
+	span->from = r->o->from;
+	return CRM_OK;
 }
+
+static const struct tally tally = {
+	.entity = "receivable",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.unrated = RECEIVABLES_UNRATED,
+	.ctx_size = sizeof(struct span),
+	.begin = begin,
+};
 
 const struct crm_report report_days_to_pay = {
 	.name = "days-to-pay",
@@ -135,5 +129,5 @@ const struct crm_report report_days_to_pay = {
 	    "Counted: receivables that are settled and not void.\n"
 	    "Date: settled_on, within --from and --to, at most --on.\n"
 	    "Whose: the customer's (--by customer.owner).\n",
-	.run = run,
+	.tally = &tally,
 };

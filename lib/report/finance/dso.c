@@ -10,11 +10,6 @@ struct sums {
 	struct groups *months; /* sales of each, by its first day */
 };
 
-struct dso {
-	struct span span;
-	struct unrated unrated;
-};
-
 static const struct heading headings[] = {
 	{ "dso", "DSO (days)", "应收账款周转天数", CRM_T_DECIMAL },
 	{ "count_back", "Counted back (days)", "倒推法天数", CRM_T_DECIMAL },
@@ -44,7 +39,7 @@ static enum crm_status
 add_sale(struct tally_run *r, const struct crm_value *key,
     const struct booked_item *i, struct crm_err *err)
 {
-	const struct dso *d = r->t->ctx;
+	const struct span *span = r->ctx;
 	struct sums *x;
 	enum crm_status st;
 
@@ -53,7 +48,7 @@ add_sale(struct tally_run *r, const struct crm_value *key,
 	x = cube_at(&r->cube, key);
 	st = add_money(
 	    sales_of(x, month_of(i->booked.i), r->arena), i->base, err);
-	if (st == CRM_OK && i->booked.i >= d->span.from)
+	if (st == CRM_OK && i->booked.i >= span->from)
 		st = add_money(&x->sales, i->base, err);
 	return st;
 }
@@ -61,14 +56,14 @@ add_sale(struct tally_run *r, const struct crm_value *key,
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	struct dso *d = r->t->ctx;
+	struct span *span = r->ctx;
 	struct crm_value key[MOST_DIMENSIONS];
 	struct open_items x;
 	struct open_item i;
 	enum crm_status st;
 	bool found;
 
-	st = open_items_begin(r, d->span.to, false, "", 0, &x, err);
+	st = open_items_begin(r, span->to, false, "", 0, &x, err);
 	while (st == CRM_OK &&
 	    (st = open_items_next(&x, &i, key, &found, err)) == CRM_OK && found)
 		if (i.open_base.kind == CRM_INT)
@@ -76,9 +71,7 @@ scan(struct tally_run *r, struct crm_err *err)
 					    ->receivable,
 			    i.open_base.i, err);
 	open_items_end(&x);
-	return st == CRM_OK
-	    ? booked_each(r, d->span.to, add_sale, &d->unrated, err)
-	    : st;
+	return st == CRM_OK ? booked_each(r, span->to, add_sale, err) : st;
 }
 
 static enum crm_status
@@ -142,12 +135,11 @@ hundredths(bool there, int64_t v)
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct dso *d = row->run->t->ctx;
+	const struct span *span = row->run->ctx;
 	struct sums *x = row->sums;
-	int64_t days = d->span.to - d->span.from + 1, dso = 0, back = 0;
+	int64_t days = span->to - span->from + 1, dso = 0, back = 0;
 	size_t n;
-	const struct crm_sold *months = months_back(
-	    row->run, x, d->span.to, &n);
+	const struct crm_sold *months = months_back(row->run, x, span->to, &n);
 	bool sold = crm_dso(x->receivable, x->sales, days, &dso);
 	bool enough = n > 0 && crm_count_back(x->receivable, months, n, &back);
 
@@ -158,30 +150,20 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	struct dso d = { .span = span_of(s, o) };
-	const struct tally tally = {
-		.entity = "receivable",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-		.ctx = &d,
-	};
-	enum crm_status st = tally_run(&tally, s, o, a, sink, err);
-
-	if (st == CRM_OK)
-		unrated_note(
-		    &d.unrated, "receivable", "crm-order receivable", a, sink);
-	return st;
-}
+static const struct tally tally = {
+	.entity = "receivable",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.unrated = RECEIVABLES_UNRATED,
+	.ctx_size = sizeof(struct span),
+	.begin = span_begin,
+};
 
 const struct crm_report report_dso = {
 	.name = "dso",
@@ -206,5 +188,5 @@ const struct crm_report report_dso = {
 	    "Date: booked_on, and allocated_on, of --from to --to; without "
 	    "--from the 365 days up to --to, --on or today.\n"
 	    "Whose: the customer's (--by customer.owner).\n",
-	.run = run,
+	.tally = &tally,
 };

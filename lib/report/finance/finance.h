@@ -90,6 +90,14 @@ struct span {
 	int64_t from, to;
 };
 struct span span_of(struct crm_store *s, const struct crm_report_opts *o);
+/* Begins a tally whose ctx begins with the span. */
+enum crm_status span_begin(struct tally_run *r, struct crm_err *err);
+
+/* What tallies of receivables tell of what has no rate. */
+#define RECEIVABLES_UNRATED \
+	{ \
+		N_("receivable"), "crm-order receivable" \
+	}
 
 /* A receivable that is live and not void, whatever is open of it. */
 struct booked_item {
@@ -101,10 +109,10 @@ struct booked_item {
 };
 
 /* Calls `add` for each that is booked by the day; amounts without a rate are left to
- * *unrated. */
+ * the run. */
 enum crm_status booked_each(struct tally_run *r, int64_t day,
     enum crm_status (*add)(struct tally_run *r, const struct crm_value *key,
 	const struct booked_item *i, struct crm_err *err),
-    struct unrated *unrated, struct crm_err *err);
+    struct crm_err *err);
 
 #endif

@@ -30,9 +30,17 @@ span_of(struct crm_store *s, const struct crm_report_opts *o)
 	return p;
 }
 
+enum crm_status
+span_begin(struct tally_run *r, struct crm_err *err)
+{
+	(void)err;
+	*(struct span *)r->ctx = span_of(r->s, r->o);
+	return CRM_OK;
+}
+
 static enum crm_status
 read_item(struct tally_run *r, const struct crm_value *c,
-    struct booked_item *out, struct unrated *unrated, struct crm_err *err)
+    struct booked_item *out, struct crm_err *err)
 {
 	struct crm_text currency = currency_or_base(c[CURRENCY], r);
 	struct crm_value base = c[BASE];
@@ -48,14 +56,14 @@ read_item(struct tally_run *r, const struct crm_value *c,
 		.customer = c[CUSTOMER].kind == CRM_INT ? c[CUSTOMER].i : 0 };
 	return base.kind == CRM_INT
 	    ? CRM_OK
-	    : unrated_add(unrated, r->arena, currency, c[AMOUNT].i, err);
+	    : unrated_add(&r->unrated, r->arena, currency, c[AMOUNT].i, err);
 }
 
 enum crm_status
 booked_each(struct tally_run *r, int64_t day,
     enum crm_status (*add)(struct tally_run *r, const struct crm_value *key,
 	const struct booked_item *i, struct crm_err *err),
-    struct unrated *unrated, struct crm_err *err)
+    struct crm_err *err)
 {
 	const struct columns columns = {
 		.sql = "t.\"id\", t.\"booked_on\", "
@@ -79,7 +87,7 @@ booked_each(struct tally_run *r, int64_t day,
 
 	while (st == CRM_OK &&
 	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if ((st = read_item(r, x.cell, &i, unrated, err)) == CRM_OK)
+		if ((st = read_item(r, x.cell, &i, err)) == CRM_OK)
 			st = add(r, key, &i, err);
 	records_close(&x);
 	return st;

@@ -246,7 +246,7 @@ static enum crm_status
 add_credit(struct tally_run *r, const struct crm_value *key,
     const struct credit *c, struct crm_err *err)
 {
-	struct account *a = account_in(r->t->ctx, c->currency);
+	struct account *a = account_in(r->ctx, c->currency);
 
 	(void)key;
 	return add_money(&a->credit, c->amount, err);
@@ -271,12 +271,13 @@ read_ages(struct statement *x, struct crm_err *err)
 	const char *text = crm_sprintf(
 	    x->arena, "customer = C%lld", (long long)x->customer);
 	struct crm_report_opts o = *x->o;
-	const struct tally tally = { .entity = "receivable", .ctx = x };
+	const struct tally tally = { .entity = "receivable" };
 	struct tally_run r = { .t = &tally,
 		.s = x->s,
 		.o = &o,
 		.arena = x->arena,
-		.base = x->base };
+		.base = x->base,
+		.ctx = x };
 	struct crm_value key[MOST_DIMENSIONS];
 	struct crm_filter *where;
 	struct open_items items = { .run = NULL };

@@ -65,6 +65,24 @@ records_close(struct records *x)
 		crm_reset(x->q);
 }
 
+enum crm_status
+records_each(struct tally_run *r, const struct columns *c,
+    enum crm_status (*take)(struct tally_run *r, const struct crm_value *cell,
+	struct crm_value *key, struct crm_err *err),
+    struct crm_err *err)
+{
+	struct crm_value key[MOST_DIMENSIONS];
+	struct records x;
+	enum crm_status st = records_open(r, c, &x, err);
+	bool found;
+
+	while (st == CRM_OK &&
+	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
+		st = take(r, x.cell, key, err);
+	records_close(&x);
+	return st;
+}
+
 bool
 within_days(const struct crm_report_opts *o, struct crm_value day)
 {

@@ -31,7 +31,7 @@ sum_all(struct tally_run *r, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i, k;
 
-	r->total = crm_alloc(r->arena, r->t->size);
+	r->total = crm_alloc(r->arena, r->size);
 	for (i = 0; i < r->cube.n && st == CRM_OK; i++) {
 		const struct leaf *leaf = &r->cube.leaf[i];
 
@@ -116,6 +116,49 @@ tally_put(const struct tally_row *row, const struct crm_value *cells,
 	    kinds[r->d.across && at == ALL_MEMBERS][row->leaf->kind], err);
 }
 
+/* Sums with a line for each stage: how many there are the book says. */
+static enum crm_status
+size_by_stages(struct tally_run *r, struct crm_err *err)
+{
+	struct stages *stages = crm_alloc(r->arena, sizeof *stages);
+	enum crm_status st = stages_load(r->s, r->arena, stages, err);
+
+	if (st != CRM_OK)
+		return st;
+	r->ctx = stages;
+	r->size = (stages->n + 1) * r->t->line;
+	return CRM_OK;
+}
+
+static enum crm_status
+begin(struct tally_run *r, struct crm_err *err)
+{
+	const struct tally *t = r->t;
+
+	if (t->ctx_size > 0)
+		r->ctx = crm_alloc(r->arena, t->ctx_size);
+	if (t->begin != NULL)
+		return t->begin(r, err);
+	return t->line > 0 ? size_by_stages(r, err) : CRM_OK;
+}
+
+static enum crm_status
+tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct tally *t = r->t;
+	const struct unrated *unrated = &r->unrated;
+	enum crm_status st = CRM_OK;
+
+	if (t->unrated.at > 0)
+		unrated = (const void *)((char *)r->total + t->unrated.at);
+	if (t->note != NULL)
+		st = t->note(r, r->total, sink, err);
+	if (st == CRM_OK && t->unrated.what != NULL)
+		unrated_note(unrated, t->unrated.what, t->unrated.program,
+		    r->arena, sink);
+	return st;
+}
+
 enum crm_status
 tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,
@@ -125,14 +168,16 @@ tally_run(const struct tally *t, struct crm_store *s,
 		.s = s,
 		.o = o,
 		.arena = a,
-		.base = crm_store_currency(s) };
+		.base = crm_store_currency(s),
+		.size = t->size,
+		.ctx = t->ctx };
 	enum crm_status st;
 
-	st = dimensions_parse(
-	    s, t->entity == NULL ? "deal" : t->entity, o, a, &r.d, err);
-	if (st != CRM_OK)
+	if ((st = begin(&r, err)) != CRM_OK ||
+	    (st = dimensions_parse(s, t->entity == NULL ? "deal" : t->entity, o,
+		 a, &r.d, err)) != CRM_OK)
 		return st;
-	cube_init(&r.cube, a, r.d.n, t->size);
+	cube_init(&r.cube, a, r.d.n, r.size);
 	st = t->scan == NULL ? tally_scan_deals(&r, err) : t->scan(&r, err);
 	if (st != CRM_OK || (st = cube_finish(&r.cube, &r, err)) != CRM_OK ||
 	    (st = sum_all(&r, err)) != CRM_OK ||
@@ -140,41 +185,11 @@ tally_run(const struct tally *t, struct crm_store *s,
 		 a, sink, err)) != CRM_OK ||
 	    (st = print_all(&r, err)) != CRM_OK)
 		return st;
-	return t->note == NULL ? CRM_OK : t->note(&r, r.total, sink, err);
-}
-
-enum crm_status
-tally_run_unrated(struct tally t, const char *what, const char *program,
-    struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	struct unrated unrated = { NULL, 0, 0 };
-	enum crm_status st;
-
-	t.ctx = &unrated;
-	st = tally_run(&t, s, o, a, sink, err);
-	if (st == CRM_OK)
-		unrated_note(&unrated, what, program, a, sink);
-	return st;
-}
-
-enum crm_status
-tally_run_stages(struct tally t, size_t size, struct crm_store *s,
-    const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
-{
-	struct stages stages;
-	enum crm_status st = stages_load(s, a, &stages, err);
-
-	if (st != CRM_OK)
-		return st;
-	t.ctx = &stages;
-	t.size = (stages.n + 1) * size;
-	return tally_run(&t, s, o, a, sink, err);
+	return tell(&r, sink, err);
 }
 
 const struct stages *
 stages_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }

@@ -6,6 +6,7 @@
 #include "figures.h"
 #include "group.h"
 #include "lines.h"
+#include "unrated.h"
 
 /* ---- cube.c: sums by several dimensions ---- */
 
@@ -59,6 +60,9 @@ struct tally_run {
 	void *total;            /* the sums over all */
 	struct numbers weights; /* of groups, sorted */
 	const char *base;       /* the currency of the book */
+	struct unrated unrated; /* where the sums do not have it */
+	size_t size;            /* of the sums */
+	void *ctx;              /* the report's own */
 };
 
 /* A group of records and what was summed up of them. */
@@ -77,6 +81,7 @@ struct tally {
 	const struct heading *headings;
 	size_t n_headings;
 	size_t size; /* of the sums */
+	size_t line; /* else of the line that they have for each stage */
 	/* What else of a deal is needed. */
 	struct more_columns more;
 	/* Reads all; NULL: deals, of which each that counts is added. */
@@ -99,22 +104,23 @@ struct tally {
 	/* What the rows leave out, of the sums over all; or NULL. */
 	enum crm_status (*note)(struct tally_run *r, const void *total,
 	    const struct crm_sink *sink, struct crm_err *err);
-	void *ctx; /* the report's own */
+	/* What is in no amount for want of a rate is told behind all: as `what`
+	 * ("deal"; NULL: it is not) whose rates are set by `program`. */
+	struct {
+		const char *what, *program;
+		size_t at; /* where the sums have it; 0: the run has it */
+	} unrated;
+	/* The run's ctx: zeroes of this size, which `begin` fills before all
+	 * else; or that of who calls tally_run.  With lines it is the stages. */
+	size_t ctx_size;
+	enum crm_status (*begin)(struct tally_run *r, struct crm_err *err);
+	void *ctx;
 };
 
 enum crm_status tally_run(const struct tally *t, struct crm_store *s,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err);
-/* The same where the report's ctx gathers what has no rate: it is told behind the
- * rows, as `what` ("deal") whose rates are set by `program`. */
-enum crm_status tally_run_unrated(struct tally t, const char *what,
-    const char *program, struct crm_store *s, const struct crm_report_opts *o,
-    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err);
-/* The same where the sums of a group have a line of `size` a stage. */
-enum crm_status tally_run_stages(struct tally t, size_t size,
-    struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err);
-/* Those stages, in the order of the lines. */
+/* The stages of a tally with a line for each, in their order. */
 const struct stages *stages_of(const struct tally_run *r);
 /* Adds all deals that count: what is done without a scan, for one that does it
  * too. */
@@ -152,6 +158,11 @@ enum crm_status records_open(struct tally_run *r, const struct columns *c,
 enum crm_status records_next(struct tally_run *r, struct records *x,
     struct crm_value *key, bool *found, struct crm_err *err);
 void records_close(struct records *x);
+/* All of that: calls `take` for each, which may change the key. */
+enum crm_status records_each(struct tally_run *r, const struct columns *c,
+    enum crm_status (*take)(struct tally_run *r, const struct crm_value *cell,
+	struct crm_value *key, struct crm_err *err),
+    struct crm_err *err);
 /* Whether a day, or the day of an instant, is of the period and not behind the
  * day of --on. */
 bool within_days(const struct crm_report_opts *o, struct crm_value day);

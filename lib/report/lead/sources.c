@@ -204,7 +204,7 @@ campaign_costs(struct source_report *r, struct crm_err *err)
 static enum crm_status
 scan(struct tally_run *run, struct crm_err *err)
 {
-	struct source_report *r = run->t->ctx;
+	struct source_report *r = run->ctx;
 	enum crm_status st;
 	struct lead l;
 	bool more = true;
@@ -319,7 +319,7 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
     struct crm_err *err)
 {
 	const struct sums *x = total;
-	const struct source_report *all = r->t->ctx;
+	const struct source_report *all = r->ctx;
 
 	(void)err;
 	unrated_note(&all->deals, "deal", "crm-deal", r->arena, sink);
@@ -328,26 +328,29 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 }
 
 static enum crm_status
-run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
-    const struct crm_sink *sink, struct crm_err *err)
+begin(struct tally_run *r, struct crm_err *err)
 {
-	struct source_report r = { .s = s, .o = o, .arena = a };
-	const struct tally tally = {
-		.entity = "touch",
-		.headings = headings,
-		.n_headings = COUNT(headings),
-		.size = sizeof(struct sums),
-		.scan = scan,
-		.merge = merge,
-		.print = print,
-		.weight = weight,
-		.heavy_first = true,
-		.note = note,
-		.ctx = &r,
-	};
+	struct source_report *x = r->ctx;
 
-	return tally_run(&tally, s, o, a, sink, err);
+	(void)err;
+	*x = (struct source_report){ .s = r->s, .o = r->o, .arena = r->arena };
+	return CRM_OK;
 }
+
+static const struct tally tally = {
+	.entity = "touch",
+	.headings = headings,
+	.n_headings = COUNT(headings),
+	.size = sizeof(struct sums),
+	.scan = scan,
+	.merge = merge,
+	.print = print,
+	.weight = weight,
+	.heavy_first = true,
+	.note = note,
+	.ctx_size = sizeof(struct source_report),
+	.begin = begin,
+};
 
 const struct crm_report report_sources = {
 	.name = "sources",
@@ -376,5 +379,5 @@ const struct crm_report report_sources = {
 	    "(entered_on, else the day it was recorded) where that is "
 	    "earlier, within --from and --to.\n"
 	    "Whose: the lead's owner (use -w).\n",
-	.run = run,
+	.tally = &tally,
 };

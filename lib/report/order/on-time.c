@@ -28,6 +28,18 @@ add(struct sums *x, const struct crm_value *cell)
 }
 
 static enum crm_status
+take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
+    struct crm_err *err)
+{
+	(void)err;
+	if (cell[PROMISED].kind == CRM_INT && cell[LEFT].kind == CRM_INT &&
+	    (cell[TO_GO].kind == CRM_NULL || cell[TO_GO].i <= 0) &&
+	    within_days(r->o, cell[LEFT]))
+		add(cube_at(&r->cube, key), cell);
+	return CRM_OK;
+}
+
+static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
@@ -51,22 +63,8 @@ scan(struct tally_run *r, struct crm_err *err)
 		.also = " AND o.\"deleted\" IS NULL "
 			"AND coalesce(o.\"status\", '') <> 'cancelled'",
 	};
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found) {
-		const struct crm_value *c = x.cell;
-
-		if (c[PROMISED].kind == CRM_INT && c[LEFT].kind == CRM_INT &&
-		    (c[TO_GO].kind == CRM_NULL || c[TO_GO].i <= 0) &&
-		    within_days(r->o, c[LEFT]))
-			add(cube_at(&r->cube, key), c);
-	}
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take, err);
 }
 
 static enum crm_status

@@ -72,6 +72,15 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 	"), 0)"
 
 static enum crm_status
+take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
+    struct crm_err *err)
+{
+	return cell[TO_SHIP].i > 0 && in_period(r->o, cell[PROMISED])
+	    ? add(r, cube_at(&r->cube, key), cell, err)
+	    : CRM_OK;
+}
+
+static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
@@ -93,17 +102,8 @@ scan(struct tally_run *r, struct crm_err *err)
 		.also = " AND o.\"deleted\" IS NULL "
 			"AND o.\"status\" IN ('confirmed', 'on_hold')",
 	};
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if (x.cell[TO_SHIP].i > 0 && in_period(r->o, x.cell[PROMISED]))
-			st = add(r, cube_at(&r->cube, key), x.cell, err);
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take, err);
 }
 
 static enum crm_status
@@ -142,16 +142,6 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	(void)err;
-	unrated_note(&((const struct sums *)total)->unrated, "line",
-	    "crm-order", r->arena, sink);
-	return CRM_OK;
-}
-
 static const struct tally tally = {
 	.entity = "order-line",
 	.headings = headings,
@@ -161,7 +151,7 @@ static const struct tally tally = {
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.note = note,
+	.unrated = { N_("line"), "crm-order", offsetof(struct sums, unrated) },
 };
 
 const struct crm_report report_order_backlog = {

@@ -69,6 +69,15 @@ add_line(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 }
 
 static enum crm_status
+take_line(struct tally_run *r, const struct crm_value *cell,
+    struct crm_value *key, struct crm_err *err)
+{
+	return within_days(r->o, cell[DAY])
+	    ? add_line(r, cube_at(&r->cube, key), cell, err)
+	    : CRM_OK;
+}
+
+static enum crm_status
 scan_lines(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
@@ -80,17 +89,8 @@ scan_lines(struct tally_run *r, struct crm_err *err)
 		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
 		.also = LIVE_ORDER,
 	};
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if (within_days(r->o, x.cell[DAY]))
-			st = add_line(r, cube_at(&r->cube, key), x.cell, err);
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take_line, err);
 }
 
 /* The day of an order as a dimension is that of the return, of what came back. */
@@ -109,6 +109,16 @@ date_back(const struct tally_run *r, const struct crm_value *cell,
 }
 
 static enum crm_status
+take_return(struct tally_run *r, const struct crm_value *cell,
+    struct crm_value *key, struct crm_err *err)
+{
+	if (cell[NET].kind != CRM_INT || !within_days(r->o, cell[DAY]))
+		return CRM_OK;
+	date_back(r, cell, key);
+	return add_amount(r, cube_at(&r->cube, key), cell, cell[NET], -1, err);
+}
+
+static enum crm_status
 scan_returns(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
@@ -121,21 +131,8 @@ scan_returns(struct tally_run *r, struct crm_err *err)
 		.also = LIVE_ORDER " AND b.\"deleted\" IS NULL "
 				   "AND b.\"status\" = 'received'",
 	};
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if (x.cell[NET].kind == CRM_INT &&
-		    within_days(r->o, x.cell[DAY])) {
-			date_back(r, x.cell, key);
-			st = add_amount(r, cube_at(&r->cube, key), x.cell,
-			    x.cell[NET], -1, err);
-		}
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take_return, err);
 }
 
 static enum crm_status
@@ -184,16 +181,6 @@ print(const struct tally_row *row, struct crm_err *err)
 	    err);
 }
 
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	(void)err;
-	unrated_note(&((const struct sums *)total)->unrated, "line",
-	    "crm-order", r->arena, sink);
-	return CRM_OK;
-}
-
 static const struct tally tally = {
 	.entity = "order-line",
 	.headings = headings,
@@ -204,7 +191,7 @@ static const struct tally tally = {
 	.print = print,
 	.weight = weight,
 	.heavy_first = true,
-	.note = note,
+	.unrated = { N_("line"), "crm-order", offsetof(struct sums, unrated) },
 };
 
 const struct crm_report report_order_sales = {

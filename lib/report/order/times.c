@@ -45,6 +45,16 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell)
 }
 
 static enum crm_status
+take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
+    struct crm_err *err)
+{
+	(void)err;
+	if (cell[ORDERED].kind == CRM_INT)
+		add(r, cube_at(&r->cube, key), cell);
+	return CRM_OK;
+}
+
+static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
@@ -54,17 +64,8 @@ scan(struct tally_run *r, struct crm_err *err)
 		.n = 5,
 		.also = " AND coalesce(t.\"status\", '') <> 'cancelled'",
 	};
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if (x.cell[ORDERED].kind == CRM_INT)
-			add(r, cube_at(&r->cube, key), x.cell);
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take, err);
 }
 
 static enum crm_status

@@ -76,7 +76,7 @@ static enum crm_status
 add_checked(
     struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 {
-	const struct look *l = r->t->ctx;
+	const struct look *l = r->ctx;
 	struct checked *x = sums;
 
 	return months_add(r, l->coming ? &x->came : &x->known, d, err);
@@ -120,7 +120,7 @@ scan_both(struct tally_run *r, struct crm_err *err)
 	enum crm_status st = tally_scan_deals(r, err);
 
 	if (st != CRM_OK || (st = crm_as_of_pause(r->s, err)) != CRM_OK ||
-	    (st = scan_what_came(r, r->t->ctx, err)) != CRM_OK)
+	    (st = scan_what_came(r, r->ctx, err)) != CRM_OK)
 		return st;
 	return crm_as_of_resume(r->s, err);
 }
@@ -154,7 +154,7 @@ note_checked(struct tally_run *r, const void *total,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	const struct checked *x = total;
-	const struct look *l = r->t->ctx;
+	const struct look *l = r->ctx;
 	struct months all = x->known;
 	enum crm_status st = unrated_merge(
 	    &all.unrated, r->arena, &x->came.unrated, err);

@@ -79,7 +79,7 @@ enum { EXPECTED, CATEGORY };
 static struct forecast *
 forecast_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }
 
 /* ---- pushes, from the log ---- */
@@ -374,16 +374,6 @@ print(const struct tally_row *row, struct crm_err *err)
 				  l[0][CLOSED].amount, err);
 }
 
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	(void)err;
-	unrated_note(&((const struct sums *)total)->unrated, "deal", "crm-deal",
-	    r->arena, sink);
-	return CRM_OK;
-}
-
 /* ---- the report ---- */
 
 static enum crm_status
@@ -428,7 +418,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.weight = weight,
 		.heavy_first = true,
 		.many_rows = true,
-		.note = note,
+		.unrated = { N_("deal"), "crm-deal",
+		    offsetof(struct sums, unrated) },
 		.ctx = &f,
 	};
 	enum crm_status st;

@@ -80,7 +80,7 @@ place(struct tally_run *r, struct months *x, int64_t month)
 static const struct months_plan *
 plan_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }
 
 enum crm_status

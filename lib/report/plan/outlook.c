@@ -27,7 +27,7 @@ const struct crm_choice outlook_methods[] = {
 struct look *
 look_of(const struct tally_row *row)
 {
-	return row->run->t->ctx;
+	return row->run->ctx;
 }
 
 bool
@@ -63,7 +63,7 @@ static enum crm_status
 note_all(struct tally_run *r, const void *total, const struct crm_sink *sink,
     struct crm_err *err)
 {
-	const struct look *l = r->t->ctx;
+	const struct look *l = r->ctx;
 
 	(void)err;
 	months_note(r, total, &l->plan, l->too_short, sink);

@@ -22,7 +22,7 @@ enum { CURRENCY, DATE, FIGURES };
 static struct query *
 query_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }
 
 static struct part *
@@ -149,7 +149,7 @@ static enum crm_status
 note_unrated(
     struct tally_run *r, const struct crm_value *figure, struct crm_err *err)
 {
-	struct query *q = query_of(r);
+	const struct query *q = query_of(r);
 	const struct crm_value *own = figure + q->n;
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -160,7 +160,7 @@ note_unrated(
 		if (figure[i].kind == CRM_NULL && own[0].kind == CRM_INT &&
 		    own[1].kind == CRM_STR)
 			st = unrated_add(
-			    &q->unrated, r->arena, own[1].t, own[0].i, err);
+			    &r->unrated, r->arena, own[1].t, own[0].i, err);
 		own += 2;
 	}
 	return st;
@@ -298,14 +298,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.print = print,
 		.weight = weight,
 		.date = q.date.name,
+		.unrated = { N_("amount"), NULL },
 		.ctx = &q,
 	};
 
-	if (st == CRM_OK)
-		st = tally_run(&tally, s, o, a, sink, err);
-	if (st == CRM_OK)
-		unrated_note(&q.unrated, "amount", NULL, a, sink);
-	return st;
+	return st == CRM_OK ? tally_run(&tally, s, o, a, sink, err) : st;
 }
 
 const struct crm_report crm_report_query = {

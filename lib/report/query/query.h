@@ -25,7 +25,6 @@ struct query {
 	bool has_currency;        /* rows are of one each */
 	struct crm_path currency; /* where it stands */
 	struct crm_path date;
-	struct unrated unrated;
 };
 
 /* Reads the measures of o->query: which fields, of which types, under which

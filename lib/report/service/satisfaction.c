@@ -118,6 +118,16 @@ day_of(const struct crm_value *cell)
 }
 
 static enum crm_status
+take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
+    struct crm_err *err)
+{
+	(void)err;
+	if (in_period(r->o, day_of(cell)))
+		add(cube_at(&r->cube, key), cell);
+	return CRM_OK;
+}
+
+static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	const struct columns columns = { .sql = columns_sql(r),
@@ -125,17 +135,8 @@ scan(struct tally_run *r, struct crm_err *err)
 		.n = COLUMNS,
 		.from = "JOIN survey y ON y.\"id\" = t.\"survey\"",
 		.also = LAST };
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if (in_period(r->o, day_of(x.cell)))
-			add(cube_at(&r->cube, key), x.cell);
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take, err);
 }
 
 static enum crm_status

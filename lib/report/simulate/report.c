@@ -43,7 +43,7 @@ struct simulation {
 static struct simulation *
 simulation_of(const struct tally_run *r)
 {
-	return r->t->ctx;
+	return r->ctx;
 }
 
 /* ---- what is read ---- */
@@ -345,12 +345,12 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 {
 	const struct sums *x = total;
 
+	(void)r;
 	(void)err;
 	if (!any_open(&x->by))
 		sink->note(sink->ctx,
 		    crm_tr("no deal with an amount is open: there is nothing "
 			   "to simulate"));
-	unrated_note(&x->unrated, "deal", "crm-deal", r->arena, sink);
 	return CRM_OK;
 }
 
@@ -404,6 +404,8 @@ simulate_run(struct crm_store *s, const struct crm_report_opts *o,
 		.heavy_first = true,
 		.many_rows = true,
 		.note = note,
+		.unrated = { N_("deal"), "crm-deal",
+		    offsetof(struct sums, unrated) },
 		.ctx = &sim };
 	enum crm_status st;
 

@@ -51,6 +51,15 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 }
 
 static enum crm_status
+take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
+    struct crm_err *err)
+{
+	return within_instants(r->o, cell[AT])
+	    ? add(r, cube_at(&r->cube, key), cell, err)
+	    : CRM_OK;
+}
+
+static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
@@ -58,17 +67,8 @@ scan(struct tally_run *r, struct crm_err *err)
 		.text = { [KIND] = true, [ABOUT] = true },
 		.n = 4,
 	};
-	struct crm_value key[MOST_DIMENSIONS];
-	struct records x;
-	enum crm_status st = records_open(r, &columns, &x, err);
-	bool found;
 
-	while (st == CRM_OK &&
-	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if (within_instants(r->o, x.cell[AT]))
-			st = add(r, cube_at(&r->cube, key), x.cell, err);
-	records_close(&x);
-	return st;
+	return records_each(r, &columns, take, err);
 }
 
 static enum crm_status
