@@ -182,6 +182,40 @@ is "$(crm-order payment list -o csv -c payment_id -w 'unallocated > 0')" "$befor
     'cancelled, nobody has credit for it'
 is "$(rows "order = $o and void_on is null")" '' 'and nothing is owed'
 
+# ---- a deposit of what became less ----
+
+o=$(order form=delivery deposit=130)
+l=$(line order="$o" quantity=10 unit_price=100)
+confirmed "$o"
+d=$(crm-order receivable list -o ids -w "order = $o")
+p=$(crm-order payment add -o ids -q customer=C1 amount=130 applies_to="$d")
+quiet crm-order amend "$o" reason=less
+quiet crm-order order-line set "$l" quantity=1
+confirmed "$o"
+quiet crm-order ship "$o"
+owed() {
+	crm-order receivable list -o csv -s receivable_id -c form,amount,open \
+	    -w "order = $o and void_on is null" | sed 1d
+	crm-order payment list -o csv -c unallocated -w "id = $p" | sed 1d
+}
+is "$(owed)" 'deposit,100.00,0.00
+30.00' 'it comes off, and the rest is credit'
+o=$(order form=delivery deposit=130)
+l=$(line order="$o" quantity=10 unit_price=100)
+confirmed "$o"
+d=$(crm-order receivable list -o ids -w "order = $o")
+p=$(crm-order payment add -o ids -q customer=C1 amount=130 applies_to="$d")
+quiet crm-order amend "$o" reason=less
+quiet crm-order set "$o" deposit=0
+confirmed "$o"
+quiet crm-order ship "$o"
+is "$(owed)" 'delivery,1000.00,1000.00
+130.00' 'without one what was paid of it is credit'
+o=$(order form=delivery deposit=130)
+quiet line order="$o" quantity=1 unit_price=100
+quiet crm-order submit "$o"
+run 'one that is more from the first' 5 crm-order confirm "$o"
+
 # ---- cancelled, and not ----
 
 o=$(order form=confirmation amount=1000)
