@@ -24,6 +24,11 @@ static const struct crm_trade kinds[] = {
 	{ .entity = NULL },
 };
 
+static const struct crm_joined joined[] = {
+	{ "payment", bank_payment_saved },
+	{ .entity = NULL },
+};
+
 static const struct crm_alarm alarms[] = {
 	{ N_("bill"),
 	    "a bill of exchange is to be collected; from 7 days before",
@@ -33,6 +38,8 @@ static const struct crm_alarm alarms[] = {
 
 static crm_audit *const audits[] = { bank_audit, NULL };
 
-const struct crm_area area_bank = {
-	.name = "bank", .kinds = kinds, .alarms = alarms, .audits = audits
-};
+const struct crm_area area_bank = { .name = "bank",
+	.kinds = kinds,
+	.joined = joined,
+	.alarms = alarms,
+	.audits = audits };

@@ -282,3 +282,44 @@ crm_bank_ignore(struct crm_store *s, int64_t line, enum crm_action *done,
 	crm_arena_free(&a);
 	return st;
 }
+
+/* ---- what was booked of it is void ---- */
+
+static enum crm_status
+reopen(const struct crm_saving *w, int64_t line, struct crm_err *err)
+{
+	struct crm_record patch;
+	enum crm_action done;
+
+	crm_record_init(&patch,
+	    crm_dict_find(crm_store_dict(w->store), "bank-line"), w->arena);
+	patch.id = line;
+	bank_put(&patch, "status", crm_value_text(CRM_TEXT("open")));
+	crm_record_set(&patch, field_of(patch.entity, "class"), CRM_VALUE_NULL);
+	crm_record_set(
+	    &patch, field_of(patch.entity, "payment"), CRM_VALUE_NULL);
+	return crm_update(w->store, &patch, &done, err);
+}
+
+/* The money did come: its line waits for another match. */
+enum crm_status
+bank_payment_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(w->new->id);
+	enum crm_status st;
+	int64_t *line;
+	size_t i, n;
+
+	if (w->old == NULL || w->undo ||
+	    value_of(w->old, "void_on")->kind != CRM_NULL ||
+	    value_of(w->new, "void_on")->kind == CRM_NULL)
+		return CRM_OK;
+	st = crm_ids(w->store,
+	    "SELECT \"id\" FROM bank_line WHERE \"payment\" = ? "
+	    "AND \"status\" = 'matched' AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
+	    &id, 1, w->arena, &line, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = reopen(w, line[i], err);
+	return st;
+}

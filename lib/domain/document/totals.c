@@ -328,8 +328,14 @@ enum crm_status
 crm_lines_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
 	bool anew;
 
+	/* Of all lines no more is taken off than they come to. */
+	if (!w->undo &&
+	    crm_field_index(w->new->entity, CRM_TEXT("discount")) >= 0 &&
+	    (st = check_percent(w->new, "discount", err)) != CRM_OK)
+		return st;
 	if (w->old == NULL || w->undo || *adding(w->store, k) == w->new->id)
 		return CRM_OK;
 	if (w->import) {

@@ -27,7 +27,9 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_joined joined[] = {
+	{ "order", stand_order_saved },
 	{ "order-line", limit_line_saved },
+	{ "receivable", stand_receivable_saved },
 	{ "receivable", close_receivable_saved },
 	{ "delivery", close_delivery_saved },
 	{ "invoice", close_invoice_saved },

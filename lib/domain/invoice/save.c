@@ -127,10 +127,12 @@ invoice_undo(
 		return st;
 	return red
 	    ? crm_fail_record(err, CRM_RULE,
-		  "it is a red letter that is issued, and stays; what it took "
-		  "back can be invoiced anew")
+		  "%s is a red letter that is issued, and stays; what it took "
+		  "back can be invoiced anew",
+		  id)
 	    : crm_fail_record(err, CRM_RULE,
-		  "it is issued: crm-order invoice red %s takes it back", id);
+		  "%s is issued: crm-order invoice red %s takes it back", id,
+		  id);
 }
 
 /* ---- lines ---- */

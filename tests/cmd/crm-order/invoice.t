@@ -62,7 +62,7 @@ run 'and its lines' 5 crm-order invoice-line add invoice=I2 gross=5
 is_err 'crm-order: I2 is issued and stays as it is; crm-order invoice red I2 takes it back'
 run 'not deleted' 5 crm-order invoice delete I2
 run 'nor undone' 5 crm-admin undo "$(batch)"
-like_err 'it is issued: crm-order invoice red I2 takes it back'
+like_err 'cannot be undone: I2 is issued: crm-order invoice red I2 takes it back'
 is "$(progress "$o")" confirmed,full,full,none 'the order is invoiced'
 p=$(order form=confirmation amount=50)
 confirmed "$p"
@@ -113,6 +113,8 @@ run 'of what is requested' 5 crm-order invoice red I5 reason=wrong
 like_err 'I5 is requested; what is issued is taken back'
 run 'without a reason' 2 crm-order invoice red I2
 run 'part of a line' 0 crm-order invoice red I2 reason=allowance line=1 quantity=1 -q
+run 'what is red is not undone' 5 crm-admin undo "$(batch)"
+like_err 'cannot be undone: I[0-9]* is a red letter that is issued, and stays'
 is "$(invoice I2 status)" partly_red 'it is partly red'
 r=$(crm-order invoice list -o ids -w 'red_of = "id:I2"')
 is "$(invoice "$r" net,tax,gross,red_reason)" -100.00,-13.00,-113.00,allowance 'below zero'
@@ -213,5 +215,38 @@ run 'charges and credit notes' 0 crm-report statement C1 --from 2026-11-01 -o cs
 like_out "receivable,$(invoice "$i" number)"
 like_out "credit,$(crm-order invoice list -o csv -c number -w "red_of = $i and gross = -100" | sed 1d)"
 
+# ---- cancelled ----
+
+credits() { crm-order payment list -o csv -c amount,unallocated -w "order = $1" | sed 1d; }
+o=$(order form=confirmation amount=100)
+confirmed "$o"
+quiet crm-order order invoice "$o"
+i=$(crm-order invoice list -o ids -w "order = $o")
+run 'an order that is to be invoiced' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o is to be invoiced by $i; crm-order invoice void $i drops that request first"
+quiet crm-order invoice issue "$i"
+run 'an order that is invoiced' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o is invoiced by $i; crm-order invoice red $i takes that back first"
+r=$(crm-order receivable list -o ids -w "order = $o")
+run 'nor what it owes' 5 crm-order receivable void "$r"
+is_err "crm-order: $r is invoiced by $i; crm-order invoice red $i takes that back first"
+quiet crm-order invoice red "$i" reason=service_ended
+is "$(credits "$o")" 100.00,0.00 'the red letter credits'
+run 'then it is cancelled' 0 crm-order cancel "$o" reason=x -q
+is "$(credits "$o")" 100.00,0.00 'and nobody has credit that nobody paid for'
+is "$(crm-order payment list -o csv -c void_on -w "order = $o" | sed 1d)" 2026-11-21 'for it is void'
+o=$(order form=confirmation amount=100)
+confirmed "$o"
+quiet crm-order payment add customer=C1 amount=100 applies_to="$(crm-order receivable list -o ids -w "order = $o")"
+quiet crm-order order invoice "$o"
+i=$(crm-order invoice list -o ids -w "order = $o")
+quiet crm-order invoice issue "$i"
+quiet crm-order invoice red "$i" reason=service_ended
+p=$(crm-order payment list -o ids -w "order = $o")
+quiet crm-order payment refund "$p"
+run 'what is paid back already' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o was credited by $p, which is used elsewhere: crm-order close $o rest=yes leaves what is credited as it is"
+run 'it is closed' 0 crm-order close "$o" rest=yes -q
+is "$(crm-order list -o csv -c status -w "id = $o" | sed 1d)" closed 'as it stands'
 run 'the books' 0 crm-admin check -q
 done_testing
