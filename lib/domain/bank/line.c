@@ -39,6 +39,8 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 	if (bank_int(w->new, "amount") == 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
 		    "is above zero of what came in, below of what went out");
+	if ((st = check_rate(w->new, err)) != CRM_OK)
+		return st;
 	status = text_of(w->old != NULL ? w->old : w->new, "status");
 	if (w->old == NULL || crm_text_is(status, "open"))
 		return CRM_OK;

@@ -114,6 +114,16 @@ totals_read(struct totals *t, int64_t document, struct crm_err *err)
 
 /* ---- what is written ---- */
 
+/* What a line without a value shares with its document all the same. */
+static bool
+is_in_its_currency(const struct totals *t, const struct crm_record *line)
+{
+	struct crm_value v = line_get(line, "currency");
+
+	return t->h.currency.n == 0 ||
+	    crm_value_eq(v, crm_value_text(t->h.currency));
+}
+
 static enum crm_status
 write_lines(struct totals *t, struct crm_err *err)
 {
@@ -127,10 +137,13 @@ write_lines(struct totals *t, struct crm_err *err)
 
 	for (i = 0; i < t->n && st == CRM_OK; i++) {
 		struct crm_record *r = &t->line[i];
+		bool worth = t->priced[i] ||
+		    line_get(r, "amount").kind == CRM_INT;
 
-		if (!t->priced[i] && line_get(r, "amount").kind != CRM_INT)
+		if (!worth && is_in_its_currency(t, r))
 			continue;
-		if ((st = line_write(
+		if (worth &&
+		    (st = line_write(
 			 r, &t->h, t->value[i] - t->share[i], err)) != CRM_OK)
 			break;
 		crm_record_init(&patch, r->entity, t->a);

@@ -70,7 +70,8 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 	size_t i;
 
 	if ((st = check_day(w, "issued_on", err)) != CRM_OK ||
-	    (st = check_day(w, "requested_on", err)) != CRM_OK || is_no_edit(w))
+	    (st = check_day(w, "requested_on", err)) != CRM_OK ||
+	    (st = check_rate(w->new, err)) != CRM_OK || is_no_edit(w))
 		return st;
 	/* A red letter is written by its verb. */
 	if (value_of(w->new, "red_of")->kind == CRM_NULL &&

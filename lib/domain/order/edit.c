@@ -5,6 +5,7 @@
  */
 #include "order.h"
 
+#include "domain/document/head.h"
 #include "domain/document/partner.h"
 
 #include <crm/domain/approval.h>
@@ -95,6 +96,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);
+	if (st == CRM_OK)
+		st = document_head(w, err);
 	if (st == CRM_OK)
 		st = document_partner(w, err);
 	if (st == CRM_OK)

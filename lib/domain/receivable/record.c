@@ -51,16 +51,12 @@ static enum crm_status
 check_amount(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *amount = value_of(w->new, "amount");
-	const struct crm_value *rate = value_of(w->new, "rate");
 
 	if (amount->kind == CRM_INT && amount->i < 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
 		    "is at least zero; what lowers what is owed is a payment "
 		    "of the kind credit");
-	if (rate->kind == CRM_INT && rate->i <= 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "rate", "an exchange rate is above zero");
-	return CRM_OK;
+	return check_rate(w->new, err);
 }
 
 /* Whether it counts in the books: its day has come. */

@@ -102,11 +102,29 @@ static const struct crm_choice period[] = {
 	"(SELECT CASE WHEN x_t.o > x_t.r THEN x_t.o ELSE x_t.r END" \
 	" FROM (SELECT " ORDERED_GROSS \
 	" AS o, " RECEIVABLES("x_r.\"amount\"", "") " AS r) x_t)"
-#define CREDITED \
+#define CREDIT_NOTES(but) \
 	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
 	" FROM payment x_p WHERE x_p.\"order\" = $.\"id\"" \
 	" AND x_p.\"kind\" = 'credit' AND x_p.\"void_on\" IS NULL" \
-	" AND x_p.\"deleted\" IS NULL), 0)"
+	" AND x_p.\"deleted\" IS NULL" but "), 0)"
+/* What came back of lines of which no receivable was made has no credit note, unless
+ * a red letter made one. */
+#define UNNOTED \
+	"coalesce((SELECT CAST(sum(x_rt.\"credit\") AS BIGINT)" \
+	" FROM sale_return x_rt WHERE x_rt.\"order\" = $.\"id\"" \
+	" AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL" \
+	" AND NOT EXISTS (SELECT 1 FROM payment x_p WHERE" \
+	" x_p.\"return\" = x_rt.\"id\" AND x_p.\"deleted\" IS NULL)), 0)"
+#define RED_FOR_RETURNS \
+	CREDIT_NOTES( \
+	    " AND x_p.\"return\" IS NULL AND EXISTS (SELECT 1 FROM invoice" \
+	    " x_i WHERE x_i.\"id\" = x_p.\"invoice\"" \
+	    " AND x_i.\"red_reason\" = 'returned')")
+#define CREDITED \
+	"(SELECT x_c.n + CASE WHEN x_c.u > x_c.r THEN x_c.u - x_c.r ELSE 0" \
+	" END FROM (SELECT " CREDIT_NOTES("") " AS n, " UNNOTED \
+					      " AS u, " RED_FOR_RETURNS \
+					      " AS r) x_c)"
 #define BILLABLE "(" PAYABLE " - " CREDITED ")"
 #define ISSUED \
 	" AND x_i.\"deleted\" IS NULL" \

@@ -149,7 +149,6 @@ run 'nor CAMT.053' 4 crm-order bank-line import c.xml
 like_err 'c.xml: it is XML, as bank statements of the format CAMT.053 are, which is not read'
 # ---- what was booked of a line is void ----
 
-quiet() { "$@" -q > /dev/null; }
 r=$(crm-order receivable add -o ids -q customer=C1 amount=4321)
 l=$(crm-order bank-line add -o ids -q line_ref=VOID booked_on=2026-03-31 amount=4321)
 line() { crm-order bank-line list -o csv -c status,class,payment -w "id = $l" | sed 1d; }
