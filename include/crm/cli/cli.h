@@ -54,7 +54,8 @@ struct crm_verb {
 				* NULL: what the rest of the row says */
 	const struct crm_word *words; /* ends with name NULL; NULL: none */
 	const char *help;             /* one line */
-	const char *hint; /* behind the error of an unknown word, or NULL */
+	const char *hint;   /* behind the error of an unknown word, or NULL */
+	const char *absent; /* the same of a record that is not there */
 	const char
 	    *told; /* N_(): what it did where the record itself is as it was
 			   * ("watched"), or NULL */

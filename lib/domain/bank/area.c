@@ -1,16 +1,26 @@
 /* Bank statements and bills of exchange. */
 #include "bank.h"
 
+/* What was booked of a line is a payment with a day of its own, a fee and interest
+ * apart (bank_line_save); a bill goes from hand to hand on days of its own, which its
+ * steps ask about. */
+static const char *const of_lines[] = { "status", "class", "payment", NULL };
+static const char *const of_bills[] = { "status", "passed_on", "ended_on",
+	"endorsed_to", "fee", "interest", "reason", NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "bank-line",
-	    .rules = { .save = bank_line_save, .dated = "booked_on" },
+	    .rules = { .save = bank_line_save,
+		.dated = "booked_on",
+		.undated = of_lines },
 	    .unposted = "status = open" },
 	{ "bill",
 	    .rules = { .save = bill_save,
 		.hide = bill_hide,
 		.saved = bill_saved,
 		.undo = bill_undo,
-		.dated = "received_on" } },
+		.dated = "received_on",
+		.undated = of_bills } },
 	{ .entity = NULL },
 };
 

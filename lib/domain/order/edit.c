@@ -11,9 +11,18 @@
 #include <crm/domain/contract.h>
 #include <crm/domain/line.h>
 
+static enum crm_status
+lines_imported(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	(void)e;
+	return crm_lines_add_up(s, &order_lines_kind, id, err);
+}
+
 const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.of = "order",
 	.day = "ordered_on",
+	.imported = lines_imported,
 	.unpriced = true };
 
 /* What both sides agreed to. */
@@ -88,6 +97,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	st = step_check_first(&order_steps, w, err);
 	if (st == CRM_OK)
 		st = document_partner(w, err);
+	if (st == CRM_OK)
+		st = crm_lines_sum(&order_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_save(w, err) : st;
 }
 
