@@ -22,8 +22,7 @@ step(struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 
 	if (st == CRM_OK && made != 0) {
 		*done = CRM_ACT_UPDATED;
-		if (m.step != CRM_CONTRACT_CALL_OFF)
-			crm_cmd_count(c, made, CRM_ACT_INSERTED);
+		order_count_made(c, made);
 	}
 	return st;
 }
@@ -108,6 +107,7 @@ const struct crm_verb contract_verbs[] = {
 	{ .name = "call-off",
 	    STEP_ROW,
 	    .step = CRM_CONTRACT_CALL_OFF,
+	    .makes = "order",
 	    .help = "an order, a draft, of all that nobody ordered yet",
 	    .each = step },
 	{ .name = "plan",
@@ -155,7 +155,8 @@ call_off(
 	if (st == CRM_OK)
 		st = crm_contract_call_off(c->store, id, quantity, &order, err);
 	if (st == CRM_OK)
-		*done = CRM_ACT_UPDATED;
+		order_count_made(c, order);
+	(void)done;
 	return st;
 }
 
@@ -163,6 +164,7 @@ const struct crm_verb contract_line_verbs[] = {
 	{ .name = "call-off",
 	    STEP_ROW,
 	    .words = call_words,
+	    .makes = "order",
 	    .help = "so much of a line is ordered; lines of a contract as one "
 		    "order, a draft",
 	    .each = call_off },

@@ -154,14 +154,18 @@ invoicing(const struct crm_cmd *c)
 	};
 }
 
-/* One invoice may be for several of them, and is told of once: of what a command makes
- * the last has the highest id. */
+void
+order_count_made(struct crm_cmd *c, int64_t made)
+{
+	if (c->changed.n == 0 || c->changed.id[c->changed.n - 1] < made)
+		crm_cmd_count(c, made, CRM_ACT_INSERTED);
+}
+
 static enum crm_status
 count_invoice(struct crm_cmd *c, int64_t invoice, enum crm_status st)
 {
-	if (st == CRM_OK &&
-	    (c->changed.n == 0 || c->changed.id[c->changed.n - 1] < invoice))
-		crm_cmd_count(c, invoice, CRM_ACT_INSERTED);
+	if (st == CRM_OK)
+		order_count_made(c, invoice);
 	return st;
 }
 

@@ -44,6 +44,9 @@ enum crm_status order_pick(struct crm_cmd *c, struct crm_err *err);
 	.group = "Invoices", .flags = CRM_V_WRITE | CRM_V_IDS, \
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
 	.operands = "ID… | -", .makes = "invoice"
+/* Of a verb that makes others: one may be for several records, and is told of once; of
+ * what a command makes the last has the highest id. */
+void order_count_made(struct crm_cmd *c, int64_t made);
 extern const struct crm_word order_invoice_words[], delivery_invoice_words[],
     receivable_accept_words[];
 extern const struct crm_verb invoice_verbs[];

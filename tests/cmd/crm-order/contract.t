@@ -95,14 +95,16 @@ like_err 'CTR2 is signed by now'
 
 # ---- called off ----
 
-run 'so much of a line' 0 crm-order contract-line call-off CTL1 quantity=30 -q
+run 'so much of a line' 0 crm-order contract-line call-off CTL1 quantity=30 -q -o ids
+is_out O1
 run 'at the price agreed' 0 rows crm-order order-line list -c order_id,product,quantity,unit_price,amount,contract_line_id
 is_out 'O1,Px,30,8,240.00,CTL1'
 is "$(rows crm-order list -c contract,customer,amount)" 'CT-20261118-0001,Pine,240.00' 'an order of the contract'
 run 'more than is left' 5 crm-order contract-line call-off CTL1 quantity=70.5
 is_err 'crm-order: quantity: is more than is left of CTL1: 70; crm-order contract amend CTR2 adds to it'
 run 'or by an edit of the order' 5 crm-order order-line set OL1 quantity=101
-run 'lines of one stream go onto one order' 0 sh -c 'printf "CTL1\nCTL2\n" | crm-order contract-line call-off - quantity=5 -q'
+run 'lines of one stream go onto one order' 0 sh -c 'printf "CTL1\nCTL2\n" | crm-order contract-line call-off - quantity=5 -q -o ids'
+is_out O2
 is "$(rows crm-order order-line list -w 'order = O2' -c product,quantity -s order_line_id)" 'Px,5
 Py,5' 'both'
 quiet crm-order add customer=Oak
@@ -135,7 +137,8 @@ run 'dearer is no harm' 0 crm-order order-line set "$called" unit_price=16 disco
 quiet crm-order cancel "$of"
 run 'not as another product' 5 crm-order order-line add order=O1 contract_line=CTL1 product=PY quantity=1
 is_err 'crm-order: contract_line: is of another product'
-run 'all the rest' 0 crm-order contract call-off CTR2 -q
+run 'all the rest' 0 crm-order contract call-off CTR2 -q -o ids
+is_out O5
 is "$(left CTL1) $(left CTL2)" '100 10' 'is called off'
 run 'then nothing is left' 5 crm-order contract call-off CTR2
 is_err 'crm-order: CTR2 has nothing left to call off'
