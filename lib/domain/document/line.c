@@ -353,6 +353,11 @@ crm_line_save(
 		return st == CRM_NOTFOUND ? CRM_OK : st;
 	if (h.currency.n > 0)
 		take_currency(w->new, &h);
+	/* What an import has may have come back. */
+	if (!w->import && number(w->new, "quantity") < 0 &&
+	    (w->old == NULL || number(w->old, "quantity") >= 0))
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is not below zero");
 	/* An import records what is, and the lists of that day may be gone. */
 	if (!w->import && has_changed(w, priced)) {
 		st = line_price(w->store, w->new, &h, true, err);

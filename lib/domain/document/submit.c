@@ -31,6 +31,61 @@ document_number(struct stepping *v, const char *prefix, const char *day_field,
 	return st;
 }
 
+static const struct crm_entity *
+lines_of(const struct stepping *v, const struct crm_lines *k)
+{
+	return crm_dict_find(crm_store_dict(v->s), k->kind);
+}
+
+/* What a column of its lines comes to, of those of which `is` holds. */
+static enum crm_status
+ask_lines(struct stepping *v, const struct crm_lines *k, const char *what,
+    const char *is, struct crm_value *out, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(v->now.id);
+
+	return crm_get_int(v->s,
+	    crm_sprintf(&v->a,
+		"SELECT %s FROM \"%s\" WHERE \"%s\" = ? "
+		"AND \"deleted\" IS NULL%s",
+		what, lines_of(v, k)->def->table, k->of, is),
+	    &id, 1, out, err);
+}
+
+enum crm_status
+document_priced(
+    struct stepping *v, const struct crm_lines *k, struct crm_err *err)
+{
+	struct crm_value bare;
+	enum crm_status st = ask_lines(v, k, "min(\"id\")",
+	    " AND \"amount\" IS NULL AND (\"unit_price\" IS NULL OR "
+	    "\"quantity\" IS NOT NULL)",
+	    &bare, err);
+
+	return st != CRM_OK || bare.kind != CRM_INT
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s has no price: set its unit_price or its amount",
+		  typed_id(&v->a, lines_of(v, k), bare.i));
+}
+
+enum crm_status
+document_offers(
+    struct stepping *v, const struct crm_lines *k, struct crm_err *err)
+{
+	struct crm_value n;
+	enum crm_status st = document_priced(v, k, err);
+
+	if (st == CRM_OK)
+		st = ask_lines(v, k, "count(*)", "", &n, err);
+	return st != CRM_OK || n.i > 0 ||
+		value_of(&v->now, "amount")->kind != CRM_NULL
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s offers nothing: %s add %s=%s …", v->id,
+		  crm_entity_command(lines_of(v, k), &v->a), k->of, v->id);
+}
+
 enum crm_status
 document_ask(struct stepping *v, const struct crm_lines *k, struct crm_err *err)
 {

@@ -11,6 +11,13 @@
 enum crm_status document_number(struct stepping *v, const char *prefix,
     const char *day, struct crm_err *err);
 
+/* In `prepare`: that each of its lines says what it costs; a gift is 0. */
+enum crm_status document_priced(
+    struct stepping *v, const struct crm_lines *k, struct crm_err *err);
+/* And that it has a line, or an amount of its own. */
+enum crm_status document_offers(
+    struct stepping *v, const struct crm_lines *k, struct crm_err *err);
+
 /* In `follow` of a document with lines: whoever must agree is asked, by the matrix or
  * because it gives away more than who submits may, and more than was agreed to where
  * it came from. */

@@ -47,42 +47,10 @@ say(struct stepping *v, struct crm_err *err)
 
 /* ---- submitting ---- */
 
-/* Every line must say what it costs, and there must be one. */
-static enum crm_status
-check_offer(struct stepping *v, struct crm_err *err)
-{
-	const struct crm_value id = crm_value_int(v->now.id);
-	const struct crm_entity *lines = crm_dict_find(
-	    crm_store_dict(v->s), "quote-line");
-	struct crm_value n, bare;
-	enum crm_status st;
-
-	st = crm_get_int(v->s,
-	    "SELECT count(*) FROM quote_line WHERE \"quote\" = ? "
-	    "AND \"deleted\" IS NULL",
-	    &id, 1, &n, err);
-	if (st == CRM_OK)
-		st = crm_get_int(v->s,
-		    "SELECT min(\"id\") FROM quote_line WHERE \"quote\" = ? "
-		    "AND \"amount\" IS NULL AND \"deleted\" IS NULL",
-		    &id, 1, &bare, err);
-	if (st != CRM_OK)
-		return st;
-	if (n.i == 0 && value_of(&v->now, "amount")->kind == CRM_NULL)
-		return crm_fail_record(err, CRM_RULE,
-		    "%s offers nothing: crm-deal quote-line add quote=%s …",
-		    v->id, v->id);
-	return bare.kind == CRM_INT
-	    ? crm_fail_record(err, CRM_RULE,
-		  "%s has no price: set its unit_price or its amount",
-		  typed_id(&v->a, lines, bare.i))
-	    : CRM_OK;
-}
-
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
-	enum crm_status st = check_offer(v, err);
+	enum crm_status st = document_offers(v, &quote_lines_kind, err);
 
 	return st == CRM_OK ? document_number(v, quote_prefix, "quoted_on", err)
 			    : st;

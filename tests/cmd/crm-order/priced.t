@@ -75,6 +75,28 @@ for kind in 'crm-order order-line O7 100.00' 'crm-deal quote-line QU1 100.01'; d
 	like_out '^100.01,inserted,'
 done
 
+# ---- what has no price is not submitted ----
+
+quiet crm-stock product add sku=BARE
+quiet as rep crm-order add customer=Acme
+o=$(crm-order list -o ids | tail -n 1)
+run 'none goes in below zero' 4 as rep crm-order order-line add order="$o" product=GW quantity=-3
+is_err 'crm-order: quantity: is not below zero'
+run 'a line without a price' 0 as rep crm-order order-line add order="$o" product=BARE quantity=5 -q -o ids
+l=$(cat out)
+run 'holds its order back' 5 as rep crm-order submit "$o"
+is_err "crm-order: $l has no price: set its unit_price or its amount"
+quiet as rep crm-order order-line set "$l" gift=yes
+run 'a gift does not' 0 as rep crm-order submit "$o" -o csv -c status
+is_out 'status
+approved'
+quiet crm-order contract add customer=Acme title=Frame
+c=$(crm-order contract list -o ids | tail -n 1)
+run 'in a contract too' 0 crm-order contract-line add contract="$c" product=BARE quantity=5 -q -o ids
+l=$(cat out)
+run 'it is held back' 5 crm-order contract submit "$c"
+is_err "crm-order: $l has no price: set its unit_price or its amount"
+
 # ---- an order is the sum of its lines, however these came ----
 
 quiet crm-admin approval-rule add kind=order seq=1 'when=amount >= 500' steps=manager
