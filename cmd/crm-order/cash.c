@@ -1,4 +1,5 @@
 /* The verbs of receivables and payments: what is for what, and what is no more. */
+#include "books.h"
 #include "order.h"
 
 #include <crm/domain/receivable.h>
@@ -168,8 +169,8 @@ read_excluded(
 	return CRM_OK;
 }
 
-static enum crm_status
-read_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err)
+enum crm_status
+cash_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err)
 {
 	struct crm_text text = crm_arg_text(c, "rate");
 	enum crm_status st = CRM_OK;
@@ -202,7 +203,7 @@ payment_allocate(
 	if ((st = method_of(c, &how.by, err)) != CRM_OK ||
 	    (st = read_targets(c, &how, err)) != CRM_OK ||
 	    (st = read_excluded(c, &how, err)) != CRM_OK ||
-	    (st = read_rate(c, &how.rate, err)) != CRM_OK)
+	    (st = cash_rate(c, &how.rate, err)) != CRM_OK)
 		return st;
 	st = crm_allocate(c->store, id, &how, err);
 	*done = seen.rows > 0 ? CRM_ACT_UPDATED : CRM_ACT_UNCHANGED;

@@ -507,9 +507,11 @@ allocation_saved(const struct crm_saving *w, struct crm_err *err)
 		return st;
 	st = take_off(&k, &k.owed, k.amount, "relieved_base", err);
 	/* An undo has the rows of its batch, and needs nothing more. */
-	return st == CRM_OK && !w->undo && k.amount < 0 &&
-		is_kind(k.r, "payment") && given(k.r, "reverses")
-	    ? take_small_back(w->store, number(k.r, "reverses"), k.paid.id,
-		  number(k.r, "allocated_on"), err)
+	if (st == CRM_OK && !w->undo && k.amount < 0 &&
+	    is_kind(k.r, "payment") && given(k.r, "reverses"))
+		st = take_small_back(w->store, number(k.r, "reverses"),
+		    k.paid.id, number(k.r, "allocated_on"), err);
+	return st == CRM_OK && given(k.r, "reverses") && given(k.r, "write_off")
+	    ? write_off_follow(k.s, number(k.r, "write_off"), err)
 	    : st;
 }

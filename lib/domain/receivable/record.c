@@ -6,6 +6,7 @@
 
 #include <crm/domain/merge.h>
 #include <crm/domain/period.h>
+#include <crm/store/log.h>
 
 static void
 set(struct crm_record *r, const char *field, struct crm_value v)
@@ -50,16 +51,12 @@ static enum crm_status
 check_amount(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *amount = value_of(w->new, "amount");
-	const struct crm_value *rate = value_of(w->new, "rate");
 
 	if (amount->kind == CRM_INT && amount->i < 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
 		    "is at least zero; what lowers what is owed is a payment "
 		    "of the kind credit");
-	if (rate->kind == CRM_INT && rate->i <= 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "rate", "an exchange rate is above zero");
-	return CRM_OK;
+	return check_rate(w->new, err);
 }
 
 /* Whether it counts in the books: its day has come. */
@@ -435,6 +432,20 @@ rows_of_batch(const struct owed_kind *k, const struct crm_undoing *u,
 	return st;
 }
 
+/* What is left of it follows from the batch's rows.  Made valid with them, it is void
+ * again when they are taken back. */
+static enum crm_status
+undo_followed(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	bool revived;
+	enum crm_status st = crm_log_took(
+	    u->store, u->now, "void_on", u->batch, &revived, err);
+
+	*way = st == CRM_OK && revived ? CRM_UNDO_REVERSED : CRM_UNDO_STAYS;
+	return st;
+}
+
 enum crm_status
 owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
     enum crm_undo_way *way, struct crm_err *err)
@@ -446,10 +457,8 @@ owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
 	*way = CRM_UNDO_BACK;
 	if (st != CRM_OK)
 		return st;
-	if (!u->born) {
-		*way = own > 0 ? CRM_UNDO_STAYS : CRM_UNDO_BACK;
-		return CRM_OK;
-	}
+	if (!u->born)
+		return own > 0 ? undo_followed(u, way, err) : CRM_OK;
 	if (others != 0) {
 		const char *id = typed_id(u->arena, u->now->entity, u->now->id);
 
@@ -464,4 +473,20 @@ owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
 		crm_period_open(u->store, "receivable", day->i) != day->i))
 		*way = CRM_UNDO_VOIDED;
 	return st;
+}
+
+/* What the batch made was never owed: from its own day on, where that is open. */
+enum crm_status
+owed_reverse(const struct owed_kind *k, const struct crm_undoing *u,
+    enum crm_undo_way way, struct crm_err *err)
+{
+	const struct crm_value *own = value_of(u->now, k->day);
+	int64_t day = way == CRM_UNDO_VOIDED && own->kind == CRM_INT
+	    ? crm_period_open(u->store, "receivable", own->i)
+	    : CRM_DATE_MIN;
+	enum crm_action done;
+
+	return given(u->now, "void_on")
+	    ? CRM_OK
+	    : owed_void(u->store, k, u->now->id, day, &done, err);
 }
