@@ -3,9 +3,9 @@
 
 #include "domain/document/submit.h"
 
-#include <crm/domain/receivable.h>
 #include <crm/domain/numbering.h>
 #include <crm/domain/period.h>
+#include <crm/domain/receivable.h>
 
 static const struct crm_invoice_move *
 how_of(const struct stepping *v)

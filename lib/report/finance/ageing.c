@@ -23,7 +23,7 @@ struct ageing {
 	size_t n;
 	int64_t day;
 	bool credit_fits;
-	struct unrated unrated;
+	struct unrated unrated, credits; /* what has no rate */
 };
 
 static struct ageing *
@@ -158,7 +158,7 @@ add_credit(struct tally_run *r, const struct crm_value *key,
 	const struct ageing *g = ageing_of(r);
 
 	if (c->base.kind != CRM_INT) {
-		enum crm_status st = unrated_add(&ageing_of(r)->unrated,
+		enum crm_status st = unrated_add(&ageing_of(r)->credits,
 		    r->arena, c->currency, c->amount, err);
 
 		if (st != CRM_OK)
@@ -283,9 +283,12 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	tally.n_headings = x.n;
 	if ((st = tally_run(&tally, s, o, a, sink, err)) != CRM_OK)
 		return st;
-	if (x.by_currency < 0)
+	if (x.by_currency < 0) {
 		unrated_note(
 		    &x.unrated, "receivable", "crm-order receivable", a, sink);
+		unrated_note(
+		    &x.credits, "payment", "crm-order payment", a, sink);
+	}
 	if (!x.credit_fits)
 		sink->note(sink->ctx,
 		    crm_tr("credit is left out: payments have not what the "
