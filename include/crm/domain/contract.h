@@ -51,9 +51,14 @@ enum crm_status crm_contract_call_off(struct crm_store *s, int64_t line,
 
 /* In `save` of an order line that names what it calls off: takes over what it does not
  * say of product, unit, price, discount and tax.  CRM_RULE where the contract is not
- * signed, is over, is somebody else's, or has no so much left.  An import is not
- * asked. */
+ * signed, is over, is somebody else's, or has no so much left, and where a piece costs
+ * less than was agreed.  An import is not asked. */
 enum crm_status
 crm_contract_called(const struct crm_saving *w, struct crm_err *err);
+
+/* In `save` of an order that is edited: CRM_RULE where its lines that call something off
+ * would not be what was agreed any more. */
+enum crm_status
+crm_contract_kept(const struct crm_saving *w, struct crm_err *err);
 
 #endif

@@ -62,9 +62,12 @@ enum crm_status crm_batch_at(struct crm_store *s, int64_t number,
 enum crm_status crm_log_taken(struct crm_store *s, const struct crm_entity *e,
     int64_t pool, int64_t user, int64_t since, int64_t *n, struct crm_err *err);
 
-/* Whether this batch, by its number, gave a record the text that it has in a field
+/* Whether this batch, by its number, gave a record the value that it has in a field
  * where nothing was. */
 enum crm_status crm_log_gave(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, bool *yes, struct crm_err *err);
+/* Whether it left nothing in the field, where something was. */
+enum crm_status crm_log_took(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);
 
 /* The inverse of a batch, inside the caller's transaction.  CRM_RULE with the

@@ -8,14 +8,23 @@
 
 #include <string.h>
 
+/* What is said about a document: terms and clauses are notes too, and are what is
+ * agreed to. */
+static bool
+is_remark(const struct crm_field *f)
+{
+	return f->type == CRM_T_TAGS || strcmp(f->name, "notes") == 0 ||
+	    strcmp(f->name, "feedback") == 0;
+}
+
 bool
 hash_counts(const struct crm_field *f)
 {
 	return (f->flags &
 		   (CRM_F_SYSTEM | CRM_F_DERIVED | CRM_F_EXT | CRM_F_KEPT |
 		       CRM_F_VERB)) == 0 &&
-	    f->type != CRM_T_NOTE && f->type != CRM_T_TAGS &&
-	    f->type != CRM_T_ID && strcmp(f->name, "status") != 0;
+	    !is_remark(f) && f->type != CRM_T_ID &&
+	    strcmp(f->name, "status") != 0;
 }
 
 static bool

@@ -1,6 +1,10 @@
 /* What orders call off the lines of contracts. */
 #include "contract.h"
 
+#include <crm/domain/document.h>
+
+#include <string.h>
+
 enum crm_status
 contract_left(struct crm_store *s, const struct crm_record *line, int64_t but,
     int64_t *left, struct crm_err *err)
@@ -22,36 +26,81 @@ contract_left(struct crm_store *s, const struct crm_record *line, int64_t but,
 	return st;
 }
 
+enum crm_status
+contract_unused(
+    struct crm_store *s, const struct crm_record *contract, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(contract->id),
+		crm_value_int(contract->id) };
+	enum crm_status st;
+	struct crm_stmt *q;
+	bool row;
+
+	st = crm_sql(s,
+	    "SELECT (SELECT min(o.\"id\") FROM sale_order o "
+	    "JOIN order_line l ON l.\"order\" = o.\"id\" "
+	    "JOIN contract_line c ON c.\"id\" = l.\"contract_line\" "
+	    "WHERE c.\"contract\" = ? AND l.\"deleted\" IS NULL "
+	    "AND o.\"deleted\" IS NULL AND o.\"status\" <> 'cancelled'), "
+	    "(SELECT min(x.\"id\") FROM contract x WHERE x.\"amends\" = ? "
+	    "AND x.\"deleted\" IS NULL AND x.\"status\" <> 'terminated')",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	if (!crm_col_null(q, 0))
+		st = crm_fail(err, CRM_RULE,
+		    "is called off by O%lld: that is cancelled first",
+		    (long long)crm_col_int(q, 0));
+	else if (!crm_col_null(q, 1))
+		st = crm_fail(err, CRM_RULE,
+		    "is amended by CTR%lld: that is deleted or terminated "
+		    "first",
+		    (long long)crm_col_int(q, 1));
+	crm_reset(q);
+	return st;
+}
+
 /* ---- an order line that calls something off ---- */
 
 struct call {
-	const struct crm_saving *w;
-	const char *id; /* of the contract */
+	struct crm_store *s;
+	struct crm_arena *a;
+	const struct crm_record *called; /* the line of the order */
+	const char *id;                  /* of the contract */
 	struct crm_record line, contract, order;
 };
 
 static enum crm_status
-load(struct call *c, struct crm_err *err)
+load_contract(struct call *c, struct crm_err *err)
 {
-	struct crm_store *s = c->w->store;
-	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_dict *d = crm_store_dict(c->s);
 	const struct crm_entity *lines = crm_dict_find(d, "contract-line");
-	int64_t id = value_of(c->w->new, "contract_line")->i;
+	int64_t id = value_of(c->called, "contract_line")->i;
 	enum crm_status st;
 
 	/* Two who call off the last of it wait for each other. */
-	if ((st = crm_lock(s, lines, id, err)) != CRM_OK ||
-	    (st = crm_load(s, lines, id, c->w->arena, &c->line, err)) !=
-		CRM_OK ||
-	    (st = crm_load(s, crm_dict_find(d, "contract"),
-		 value_of(&c->line, "contract")->i, c->w->arena, &c->contract,
-		 err)) != CRM_OK ||
-	    (st = crm_load(s, crm_dict_find(d, "order"),
-		 value_of(c->w->new, "order")->i, c->w->arena, &c->order,
-		 err)) != CRM_OK)
+	if ((st = crm_lock(c->s, lines, id, err)) != CRM_OK ||
+	    (st = crm_load(c->s, lines, id, c->a, &c->line, err)) != CRM_OK ||
+	    (st = crm_load(c->s, crm_dict_find(d, "contract"),
+		 value_of(&c->line, "contract")->i, c->a, &c->contract, err)) !=
+		CRM_OK)
 		return st;
-	c->id = typed_id(c->w->arena, c->contract.entity, c->contract.id);
+	c->id = typed_id(c->a, c->contract.entity, c->contract.id);
 	return CRM_OK;
+}
+
+static enum crm_status
+load(struct call *c, struct crm_err *err)
+{
+	enum crm_status st = load_contract(c, err);
+
+	return st == CRM_OK
+	    ? crm_load(c->s, crm_dict_find(crm_store_dict(c->s), "order"),
+		  value_of(c->called, "order")->i, c->a, &c->order, err)
+	    : st;
 }
 
 static enum crm_status
@@ -61,7 +110,7 @@ check_contract(const struct call *c, struct crm_err *err)
 	const struct crm_value *end = value_of(&c->contract, "ends_on");
 	const struct crm_value *day = value_of(&c->order, "ordered_on");
 	int64_t on = day->kind == CRM_INT ? day->i
-					  : crm_store_clock(c->w->store)->today;
+					  : crm_store_clock(c->s)->today;
 
 	if (!crm_text_is(status, "signed"))
 		return crm_fail_field(err, CRM_RULE, "contract_line",
@@ -71,70 +120,233 @@ check_contract(const struct call *c, struct crm_err *err)
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which ended on %s; crm-order contract renew %s "
 		    "makes the next",
-		    c->id, date_dup(c->w->arena, end->i), c->id);
-	if (differs(&c->order, &c->contract, "customer"))
-		return crm_fail_field(err, CRM_RULE, "contract_line",
-		    "is of %s, which is with another customer", c->id);
+		    c->id, date_dup(c->a, end->i), c->id);
 	return CRM_OK;
 }
 
-static enum crm_status
-check_left(const struct call *c, struct crm_err *err)
+/* ---- it stays what was agreed ---- */
+
+static int64_t
+number_of(const struct crm_record *r, const char *field)
 {
-	const struct crm_value *quantity = value_of(c->w->new, "quantity");
+	const struct crm_value *v = value_of(r, field);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
+static bool
+other_currency(const struct call *c)
+{
+	struct crm_text own = crm_text_of(crm_store_currency(c->s));
+	struct crm_text x = text_of(&c->order, "currency");
+	struct crm_text y = text_of(&c->contract, "currency");
+
+	return !crm_text_eq(x.n > 0 ? x : own, y.n > 0 ? y : own);
+}
+
+static enum crm_status
+check_head(const struct call *c, struct crm_err *err)
+{
+	if (differs(&c->order, &c->contract, "customer"))
+		return crm_fail_field(err, CRM_RULE, "contract_line",
+		    "is of %s, which is with another customer", c->id);
+	if (other_currency(c))
+		return crm_fail_field(err, CRM_RULE, "contract_line",
+		    "is of %s, which is in another currency", c->id);
+	if (number_of(&c->order, "tax_included") !=
+	    number_of(&c->contract, "tax_included"))
+		return crm_fail_field(err, CRM_RULE, "contract_line",
+		    "is of %s: only one of the two has the tax in its prices",
+		    c->id);
+	return CRM_OK;
+}
+
+/* The unit it is counted in: where it says none, the product's own. */
+static enum crm_status
+unit_of(const struct call *c, const struct crm_record *line,
+    struct crm_text *out, struct crm_err *err)
+{
+	const struct crm_value *product = value_of(line, "product");
+	struct crm_record p;
+	enum crm_status st;
+
+	*out = text_of(line, "unit");
+	if (out->n > 0 || product->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(c->s, crm_dict_find(crm_store_dict(c->s), "product"),
+	    product->i, c->a, &p, err);
+	if (st == CRM_OK)
+		*out = text_of(&p, "unit");
+	return st;
+}
+
+static enum crm_status
+check_product(const struct call *c, struct crm_err *err)
+{
+	struct crm_text unit, agreed;
+	enum crm_status st;
+
+	if (differs(c->called, &c->line, "product"))
+		return crm_fail_field(
+		    err, CRM_RULE, "contract_line", "is of another product");
+	if (!differs(c->called, &c->line, "unit"))
+		return CRM_OK;
+	if ((st = unit_of(c, c->called, &unit, err)) != CRM_OK ||
+	    (st = unit_of(c, &c->line, &agreed, err)) != CRM_OK ||
+	    crm_text_eq(unit, agreed))
+		return st;
+	return crm_fail_field(err, CRM_RULE, "unit",
+	    "is another than that which %s agreed to", c->id);
+}
+
+/* What a piece comes to: of its price what the discounts leave, those of the line and
+ * that of the whole. */
+static enum crm_status
+piece_of(const struct crm_record *line, const struct crm_record *of,
+    __int128 *out, struct crm_err *err)
+{
+	enum crm_status st;
+	int64_t left;
+
+	*out = 0;
+	if (number_of(line, "gift") != 0)
+		return CRM_OK;
+	if ((st = crm_line_left(line, &left, err)) == CRM_OK)
+		*out = (__int128)number_of(line, "unit_price") * left *
+		    (CRM_WHOLE - number_of(of, "discount"));
+	return st;
+}
+
+/* Dearer is no harm: what was agreed to is the least. */
+static enum crm_status
+check_price(const struct call *c, struct crm_err *err)
+{
+	__int128 piece, agreed;
+	enum crm_status st;
+
+	if (value_of(&c->line, "unit_price")->kind != CRM_INT)
+		return CRM_OK;
+	if ((st = piece_of(c->called, &c->order, &piece, err)) != CRM_OK ||
+	    (st = piece_of(&c->line, &c->contract, &agreed, err)) != CRM_OK ||
+	    piece >= agreed)
+		return st;
+	return crm_fail_field(err, CRM_RULE, "unit_price",
+	    "comes, less discounts, to less a piece than %s agreed to; "
+	    "crm-order contract amend %s makes a contract that changes it",
+	    c->id, c->id);
+}
+
+static enum crm_status
+check_agreed(const struct call *c, struct crm_err *err)
+{
+	enum crm_status st = check_head(c, err);
+
+	if (st == CRM_OK)
+		st = check_product(c, err);
+	return st == CRM_OK ? check_price(c, err) : st;
+}
+
+static enum crm_status
+check_left(const struct call *c, int64_t but, struct crm_err *err)
+{
+	const struct crm_value *quantity = value_of(c->called, "quantity");
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
 	int64_t left;
 
-	st = contract_left(c->w->store, &c->line,
-	    c->w->old == NULL ? 0 : c->w->new->id, &left, err);
+	st = contract_left(c->s, &c->line, but, &left, err);
 	if (st != CRM_OK || quantity->kind != CRM_INT || quantity->i <= left)
 		return st;
 	crm_number_format(&b, left > 0 ? left : 0, CRM_DECIMAL_DIGITS, false);
 	st = crm_fail_field(err, CRM_RULE, "quantity",
 	    "is more than is left of %s: %s; crm-order contract amend %s adds "
 	    "to it",
-	    typed_id(c->w->arena, c->line.entity, c->line.id), b.data, c->id);
+	    typed_id(c->a, c->line.entity, c->line.id), b.data, c->id);
 	crm_buf_free(&b);
 	return st;
 }
 
 /* What the line does not say is as it was agreed. */
 static void
-take_over(const struct call *c)
+take_over(const struct call *c, struct crm_record *called)
 {
 	static const char *const fields[] = { "product", "description", "unit",
-		"unit_price", "discount", "discounts", "tax_rate", NULL };
+		"unit_price", "discount", "discounts", "tax_rate", "gift",
+		NULL };
+	bool discounted = value_of(called, "discount")->kind != CRM_NULL ||
+	    value_of(called, "discounts")->kind != CRM_NULL;
 	size_t i;
 
 	for (i = 0; fields[i] != NULL; i++) {
-		int at = field_of(c->w->new->entity, fields[i]);
+		int at = field_of(called->entity, fields[i]);
 
-		if (c->w->new->v[at].kind == CRM_NULL)
+		if (called->v[at].kind == CRM_NULL &&
+		    !(discounted && strncmp(fields[i], "discount", 8) == 0))
 			crm_record_set(
-			    c->w->new, at, *value_of(&c->line, fields[i]));
+			    called, at, *value_of(&c->line, fields[i]));
 	}
+}
+
+static bool
+any_differs(const struct crm_saving *w, const char *const *fields)
+{
+	for (; w->old != NULL && *fields != NULL; fields++)
+		if (differs(w->old, w->new, *fields))
+			return true;
+	return w->old == NULL;
 }
 
 enum crm_status
 crm_contract_called(const struct crm_saving *w, struct crm_err *err)
 {
-	struct call c = { .w = w };
+	static const char *const taken[] = { "contract_line", "order",
+		"quantity", NULL };
+	static const char *const priced[] = { "contract_line", "order",
+		"quantity", "product", "unit", "unit_price", "discount",
+		"discounts", "gift", NULL };
+	struct call c = { .s = w->store, .a = w->arena, .called = w->new };
 	enum crm_status st;
 
 	if (value_of(w->new, "contract_line")->kind != CRM_INT || w->import ||
-	    w->undo ||
-	    (w->old != NULL && !differs(w->old, w->new, "contract_line") &&
-		!differs(w->old, w->new, "quantity")))
+	    w->undo || !any_differs(w, priced))
 		return CRM_OK;
 	if ((st = load(&c, err)) != CRM_OK ||
-	    (st = check_contract(&c, err)) != CRM_OK)
+	    (any_differs(w, taken) && (st = check_contract(&c, err)) != CRM_OK))
 		return st;
-	take_over(&c);
-	if (differs(w->new, &c.line, "product"))
-		return crm_fail_field(
-		    err, CRM_RULE, "contract_line", "is of another product");
-	return check_left(&c, err);
+	take_over(&c, w->new);
+	if ((st = check_agreed(&c, err)) != CRM_OK || !any_differs(w, taken))
+		return st;
+	return check_left(&c, w->old == NULL ? 0 : w->new->id, err);
+}
+
+enum crm_status
+crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const fields[] = { "customer", "currency",
+		"tax_included", "discount", NULL };
+	const struct crm_entity *lines = crm_dict_find(
+	    crm_store_dict(w->store), "order-line");
+	const struct crm_value id = crm_value_int(w->new->id);
+	struct call c = { .s = w->store, .a = w->arena, .order = *w->new };
+	struct crm_record called;
+	enum crm_status st;
+	int64_t *ids;
+	size_t n, i;
+
+	if (w->old == NULL || w->import || w->undo || !any_differs(w, fields))
+		return CRM_OK;
+	c.called = &called;
+	st = crm_ids(w->store,
+	    "SELECT \"id\" FROM order_line WHERE \"order\" = ? "
+	    "AND \"contract_line\" IS NOT NULL AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
+	    &id, 1, w->arena, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		if ((st = crm_load(w->store, lines, ids[i], w->arena, &called,
+			 err)) == CRM_OK &&
+		    (st = load_contract(&c, err)) == CRM_OK)
+			st = check_agreed(&c, err);
+	return st;
 }
 
 enum crm_status

@@ -17,14 +17,20 @@ extern const char contract_prefix[];
 /* ---- edit.c: what may be edited in which state ---- */
 
 extern const struct crm_lines contract_lines_kind;
+/* Whether it is signed, or was: it is edited no more. */
+bool contract_is_fixed(struct crm_text status);
 crm_hook contract_save, contract_saved, contract_hide, contract_line_save,
     contract_line_saved, contract_part_save, contract_part_hide;
-crm_undo_hook contract_undo;
+crm_undo_hook contract_undo, contract_part_undo;
 crm_reverse_hook contract_reverse;
 
 /* ---- sign.c ---- */
 
 crm_hook signature_save, signature_saved, signature_hide;
+/* CRM_RULE where somebody has signed a contract: what is signed is not edited.  Not of
+ * signatures that the batch made which is `born` in them (0: of none). */
+enum crm_status contract_unsigned(struct crm_store *s, int64_t contract,
+    int64_t born, struct crm_arena *a, struct crm_err *err);
 
 /* ---- become.c: what comes of a contract ---- */
 
@@ -43,6 +49,11 @@ enum crm_status contract_order(struct crm_store *s,
 enum crm_status
 contract_left(struct crm_store *s, const struct crm_record *line, int64_t but,
     int64_t *left, struct crm_err *err);
+
+/* In `undo`: CRM_RULE where a contract must stay signed: an order calls off from it, or a
+ * contract amends it. */
+enum crm_status contract_unused(struct crm_store *s,
+    const struct crm_record *contract, struct crm_err *err);
 
 /* The contract that an order calls off. */
 crm_origin_slot contract_origin;

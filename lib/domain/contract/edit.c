@@ -10,6 +10,7 @@
 #include <crm/domain/approval.h>
 #include <crm/domain/line.h>
 #include <crm/domain/numbering.h>
+#include <crm/store/log.h>
 
 const struct crm_lines contract_lines_kind = { .kind = "contract-line",
 	.of = "contract",
@@ -18,13 +19,13 @@ const struct crm_lines contract_lines_kind = { .kind = "contract-line",
 	.unpriced = true };
 
 /* What the parties signed. */
-static const char *const agreed[] = { "customer", "parties", "kind", "currency",
-	"rate", "seller", "tax_included", "discount", "amount", "starts_on",
-	"ends_on", "renewal", "payment_terms", "retention", "retention_days",
-	"terms", "body", NULL };
+static const char *const agreed[] = { "title", "drawn_on", "customer",
+	"parties", "kind", "currency", "rate", "seller", "tax_included",
+	"discount", "amount", "starts_on", "ends_on", "renewal",
+	"payment_terms", "retention", "retention_days", "terms", "body", NULL };
 
-static bool
-is_fixed(struct crm_text status)
+bool
+contract_is_fixed(struct crm_text status)
 {
 	return crm_text_is(status, "signed") ||
 	    crm_text_is(status, "completed") ||
@@ -70,11 +71,36 @@ check_days(const struct crm_record *r, struct crm_err *err)
 	    err, CRM_INVALID, "ends_on", "is before starts_on");
 }
 
+static bool
+is_edited(const struct crm_saving *w)
+{
+	size_t i;
+
+	for (i = 0; agreed[i] != NULL; i++)
+		if (differs(w->old, w->new, agreed[i]))
+			return true;
+	return false;
+}
+
+/* That nobody signed it yet, as it was. */
+static enum crm_status
+check_edit(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status;
+
+	if (is_no_edit(w) || w->old == NULL ||
+	    differs(w->old, w->new, "status") || !is_edited(w))
+		return CRM_OK;
+	status = text_of(w->old, "status");
+	return contract_is_fixed(status)
+	    ? refuse(w->store, w->new->id, status, w->arena, err)
+	    : contract_unsigned(w->store, w->new->id, 0, w->arena, err);
+}
+
 enum crm_status
 contract_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = step_check_first(&contract_steps, w, err);
-	size_t i;
 
 	if (st == CRM_OK)
 		st = document_head(w, err);
@@ -86,15 +112,7 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_days(w->new, err);
 	if (st == CRM_OK)
 		st = check_percent(w->new, "retention", err);
-	if (st != CRM_OK || is_no_edit(w) || w->old == NULL ||
-	    differs(w->old, w->new, "status") ||
-	    !is_fixed(text_of(w->old, "status")))
-		return st;
-	for (i = 0; agreed[i] != NULL; i++)
-		if (differs(w->old, w->new, agreed[i]))
-			return refuse(w->store, w->new->id,
-			    text_of(w->old, "status"), w->arena, err);
-	return CRM_OK;
+	return st == CRM_OK ? check_edit(w, err) : st;
 }
 
 enum crm_status
@@ -115,7 +133,7 @@ contract_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	const char *id;
 
-	if (is_no_edit(w) || !is_fixed(text_of(w->new, "status")))
+	if (is_no_edit(w) || !contract_is_fixed(text_of(w->new, "status")))
 		return CRM_OK;
 	id = typed_id(w->arena, w->new->entity, w->new->id);
 	return crm_fail_record(err, CRM_RULE,
@@ -144,8 +162,40 @@ check_open(const struct crm_saving *w, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	status = text_of(&contract, "status");
-	return is_fixed(status) ? refuse(w->store, of->i, status, w->arena, err)
-				: CRM_OK;
+	return contract_is_fixed(status)
+	    ? refuse(w->store, of->i, status, w->arena, err)
+	    : contract_unsigned(w->store, of->i, 0, w->arena, err);
+}
+
+static int64_t
+quantity_of(const struct crm_record *line)
+{
+	const struct crm_value *v = value_of(line, "quantity");
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
+/* No less than orders have called off already, whoever writes it. */
+static enum crm_status
+check_called(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+	int64_t left, called;
+
+	if (w->old == NULL || !differs(w->old, w->new, "quantity"))
+		return CRM_OK;
+	if ((st = contract_left(w->store, w->old, 0, &left, err)) != CRM_OK)
+		return st;
+	called = quantity_of(w->old) - left;
+	if (called <= 0 || quantity_of(w->new) >= called)
+		return CRM_OK;
+	crm_number_format(&b, called, CRM_DECIMAL_DIGITS, false);
+	st = crm_fail_field(err, CRM_RULE, "quantity",
+	    "of %s is not less than what orders call off: %s", id, b.data);
+	crm_buf_free(&b);
+	return st;
 }
 
 enum crm_status
@@ -165,6 +215,8 @@ contract_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_open(w, err);
 
+	if (st == CRM_OK)
+		st = check_called(w, err);
 	return st == CRM_OK ? crm_line_save(&contract_lines_kind, w, err) : st;
 }
 
@@ -178,11 +230,36 @@ contract_line_saved(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- undo ---- */
 
+/* What signed it stays while something hangs on that. */
 enum crm_status
 contract_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	return document_number_undo(u, contract_prefix, way, err);
+	enum crm_status st = document_number_undo(u, contract_prefix, way, err);
+	bool signs = false;
+
+	if (st == CRM_OK && value_of(u->now, "signed_on")->kind == CRM_INT)
+		st = crm_log_gave(
+		    u->store, u->now, "signed_on", u->batch, &signs, err);
+	return st == CRM_OK && signs ? contract_unused(u->store, u->now, err)
+				     : st;
+}
+
+/* An edit from before a signature is a part of what was signed. */
+enum crm_status
+contract_part_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	const struct crm_value *of = value_of(u->now, "contract");
+	enum crm_status st;
+
+	*way = CRM_UNDO_BACK;
+	if (of->kind != CRM_INT)
+		return CRM_OK;
+	st = contract_unsigned(u->store, of->i, u->born_in, u->arena, err);
+	return st == CRM_RULE
+	    ? crm_fail(err, CRM_RULE, "is a part of what was signed since")
+	    : st;
 }
 
 enum crm_status

@@ -66,6 +66,98 @@ load(const struct crm_saving *w, struct crm_record *contract,
 	    value_of(w->new, "contract")->i, w->arena, contract, err);
 }
 
+/* ---- who signed already ---- */
+
+/* A signature of a contract, of one party (NULL: of any), but for one of them. */
+static enum crm_status
+find_signature(struct crm_store *s, int64_t contract,
+    const struct crm_text *party, int64_t but, int64_t born,
+    struct crm_arena *a, int64_t *id, struct crm_text *of, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(contract),
+		crm_value_int(but), crm_value_int(born) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*id = 0;
+	st = crm_sql(s,
+	    "SELECT \"id\", \"party\" FROM signature WHERE \"contract\" = ? "
+	    "AND \"id\" <> ? AND coalesce(\"born\", -1) <> ? AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	while (*id == 0 && (st = crm_step(q, &row, err)) == CRM_OK && row) {
+		if (party != NULL && !same_name(*party, crm_col_text(q, 1)))
+			continue;
+		*id = crm_col_int(q, 0);
+		*of = crm_text_of(text_dup(a, crm_col_text(q, 1)));
+	}
+	crm_reset(q);
+	return st;
+}
+
+enum crm_status
+contract_unsigned(struct crm_store *s, int64_t contract, int64_t born,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_text party;
+	enum crm_status st;
+	const char *sign;
+	int64_t id;
+
+	st = find_signature(s, contract, NULL, 0, born, a, &id, &party, err);
+	if (st != CRM_OK || id == 0)
+		return st;
+	sign = typed_id(a, crm_dict_find(d, "signature"), id);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is signed by %.*s as it stands: crm-order signature delete %s "
+	    "takes that back; it is edited then, and signed anew",
+	    typed_id(a, crm_dict_find(d, "contract"), contract), (int)party.n,
+	    party.p, sign);
+}
+
+/* Each signs once. */
+static enum crm_status
+check_first(const struct crm_saving *w, int64_t contract, struct crm_err *err)
+{
+	struct crm_text party = text_of(w->new, "party"), of;
+	enum crm_status st;
+	int64_t id;
+
+	st = find_signature(
+	    w->store, contract, &party, w->new->id, 0, w->arena, &id, &of, err);
+	if (st != CRM_OK || id == 0)
+		return st;
+	return crm_fail_field(err, CRM_RULE, "party",
+	    "%.*s has signed already: %s", (int)of.n, of.p,
+	    typed_id(w->arena, w->new->entity, id));
+}
+
+/* Nobody signs what is not drawn up, nor before the day comes. */
+static enum crm_status
+check_day(const struct crm_saving *w, const struct crm_record *contract,
+    struct crm_err *err)
+{
+	const struct crm_value *day = value_of(w->new, "signed_on");
+	const struct crm_value *drawn = value_of(contract, "drawn_on");
+
+	if (day->kind != CRM_INT)
+		return CRM_OK;
+	if (day->i > crm_store_clock(w->store)->today)
+		return crm_fail_field(err, CRM_RULE, "signed_on",
+		    "is a day to come: nobody has signed yet");
+	if (drawn->kind != CRM_INT || day->i >= drawn->i)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "signed_on",
+	    "is before %s was drawn up, on %s",
+	    typed_id(w->arena, contract->entity, contract->id),
+	    date_dup(w->arena, drawn->i));
+}
+
 enum crm_status
 signature_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -90,11 +182,9 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 		    "contract submit comes before",
 		    id, (int)text_of(&contract, "status").n,
 		    text_of(&contract, "status").p);
-	if (value_of(w->new, "signed_on")->kind == CRM_INT &&
-	    value_of(w->new, "signed_on")->i > crm_store_clock(w->store)->today)
-		return crm_fail_field(err, CRM_RULE, "signed_on",
-		    "is a day to come: nobody has signed yet");
-	return CRM_OK;
+	if ((st = check_day(w, &contract, err)) != CRM_OK)
+		return st;
+	return check_first(w, contract.id, err);
 }
 
 /* ---- has everybody signed? ---- */
@@ -194,7 +284,7 @@ signature_hide(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = load(w, &contract, err)) != CRM_OK)
 		return st;
-	if (crm_text_is(text_of(&contract, "status"), "approved"))
+	if (!contract_is_fixed(text_of(&contract, "status")))
 		return CRM_OK;
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s: its signatures stay; crm-order contract terminate "

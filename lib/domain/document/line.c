@@ -137,9 +137,8 @@ line_asks(const struct crm_record *line, const struct head *h,
 	return out->product != 0 && out->quantity >= 0;
 }
 
-/* What the discounts of the line leave: a percent, or several behind each other. */
-static enum crm_status
-left_of(const struct crm_record *line, int64_t *left, struct crm_err *err)
+enum crm_status
+crm_line_left(const struct crm_record *line, int64_t *left, struct crm_err *err)
 {
 	struct crm_text several = text(line, "discounts");
 	int64_t percent = number(line, "discount");
@@ -170,7 +169,7 @@ line_worth(const struct crm_record *line, const struct head *h,
 	int64_t left, value = 0;
 
 	*out = CRM_VALUE_NULL;
-	if ((st = left_of(line, &left, err)) != CRM_OK)
+	if ((st = crm_line_left(line, &left, err)) != CRM_OK)
 		return st;
 	if (number(line, "gift") != 0) {
 		*out = crm_value_int(0);

@@ -145,7 +145,18 @@ static const struct crm_choice period[] = {
 	" ON x_i.\"id\" = x_il.\"invoice\" WHERE x_r.\"order\" = $.\"id\"" \
 	" AND x_i.\"order\" IS NULL AND x_il.\"deleted\" IS NULL" ISSUED \
 	"), 0))"
-#define SETTLED RECEIVABLES("x_r.\"amount\" - x_r.\"open\"", "")
+/* What its own credit notes took off them, which nobody paid and nobody is to. */
+#define TAKEN_OFF \
+	"coalesce((SELECT CAST(sum(x_a.\"amount\") AS BIGINT)" \
+	" FROM receivable x_r JOIN allocation x_a" \
+	" ON x_a.\"receivable\" = x_r.\"id\" JOIN payment x_p" \
+	" ON x_p.\"id\" = x_a.\"payment\" WHERE x_r.\"order\" = $.\"id\"" \
+	" AND x_r.\"void_on\" IS NULL AND x_r.\"deleted\" IS NULL" \
+	" AND x_a.\"deleted\" IS NULL AND x_p.\"kind\" = 'credit'" \
+	" AND x_p.\"order\" = x_r.\"order\"), 0)"
+#define SETTLED \
+	"(" RECEIVABLES("x_r.\"amount\" - x_r.\"open\"", "") " - " TAKEN_OFF ")"
+#define OWED "(" PAYABLE " - " TAKEN_OFF ")"
 #define PROGRESS(done, all) \
 	"(SELECT CASE WHEN x_g.d <= 0 THEN 'none' WHEN x_g.d < x_g.a" \
 	" THEN 'partial' WHEN x_g.d > x_g.a THEN 'over' ELSE 'full' END" \
@@ -262,7 +273,7 @@ static const struct crm_field order_fields[] = {
 	{ "invoicing", CRM_T_ENUM, CRM_F_DERIVED, "Invoicing", "开票进度", NULL,
 	    .choices = share_done, .sql = PROGRESS(INVOICED, BILLABLE) },
 	{ "payment", CRM_T_ENUM, CRM_F_DERIVED, "Payment", "收款进度", NULL,
-	    .choices = share_done, .sql = PROGRESS(SETTLED, PAYABLE) },
+	    .choices = share_done, .sql = PROGRESS(SETTLED, OWED) },
 	{ "channel", CRM_T_ENUM, 0, "Channel", "渠道", CRM_ALIAS_CHANNEL,
 	    .choices = crm_choice_channel },
 	{ "partner", CRM_T_REF, 0, "Partner", "合作伙伴", CRM_ALIAS_PARTNER,

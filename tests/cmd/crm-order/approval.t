@@ -125,4 +125,40 @@ run 'nobody active has the role' 5 as rep crm-order submit O8
 like_err 'APR3 asks finance, and nobody active is that'
 is "$(crm-order list O8 -o csv -c number,status | sed 1d)" ,draft 'it stays a draft without a number'
 run 'the books' 0 crm-admin check -q
+
+# ---- the words of a contract are a part of it ----
+
+logins boss
+quiet crm-team user add login=boss role=manager
+quiet crm-customer add name=Pine
+quiet crm-admin approval-rule add kind=contract seq=1 steps=boss
+quiet as rep crm-order contract add customer=C1 amount=5
+quiet as rep crm-order clause add contract=CTR1 heading=Warranty text='one year'
+contract() { crm-order contract list CTR1 -o csv -c status | sed 1d; }
+agreed() {
+	quiet as rep crm-order contract submit CTR1
+	quiet as boss crm-admin approval approve \
+	    "$(crm-admin approval list -w 'about = CTR1 and status = pending' -o csv -c approval_id | sed 1d)"
+}
+agreed
+is "$(contract)" approved 'the manager agrees'
+quiet as rep crm-order contract set CTR1 notes='a remark' tags=x
+is "$(contract)" approved 'a remark is none'
+for edit in 'contract set CTR1 body=none' 'contract set CTR1 terms=none' 'contract set CTR1 parties=Elm' \
+    'clause set CLS1 text=none'; do
+	# shellcheck disable=SC2086
+	run "$edit" 0 as rep crm-order $edit -q
+	is "$(contract)" draft 'makes a draft of it'
+	agreed
+done
+quiet as rep crm-deal quote add customer=C1 valid_until=2027-01-01
+quiet crm-stock add name=Px sku=PX list_price=5
+quiet as rep crm-deal quote-line add quote=QU1 product=PX quantity=1
+quiet crm-admin approval-rule add kind=quote seq=1 steps=boss
+quiet as rep crm-deal quote submit QU1
+quiet as rep crm-deal quote set QU1 feedback='they like it'
+is "$(crm-deal quote list -o csv -c status | sed 1d)" pending 'what a customer says of a quote is a remark'
+quiet as rep crm-deal quote set QU1 terms='on credit'
+is "$(crm-deal quote list -o csv -c status | sed 1d)" draft 'its terms are none'
+
 done_testing

@@ -25,7 +25,7 @@ is_err 'crm-order: ends_on: is before starts_on'
 run 'with nobody' 0 crm-order contract add title=bare -q
 run 'it is not submitted' 5 crm-order contract submit CTR1
 is_err 'crm-order: CTR1 is with nobody: crm-order contract set CTR1 customer=…'
-run 'a framework' 0 crm-order contract add customer=Pine kind=framework seller=A \
+run 'a framework' 0 crm-order contract add customer=Pine kind=framework seller=A drawn_on=2026-11-18 \
     starts_on=2026-01-01 ends_on=2026-12-31 'parties=Elm
  Ash ' -q
 quiet crm-order contract-line add contract=CTR2 product=PX quantity=100 unit_price=8
@@ -40,18 +40,34 @@ run 'a draft is not signed' 5 crm-order contract sign CTR2 party=customer signed
 is_err 'crm-order: CTR2 is draft: what is approved is signed; crm-order contract submit comes before'
 quiet crm-order contract submit CTR2
 is "$(rows crm-order contract list -w 'contract_id = CTR2' -c number,status)" \
-    'CT-20261121-0001,approved' 'submitted, it has its number'
-run 'an edit makes it a draft' 0 crm-order clause set CLS1 text='two years' -q
-quiet crm-order contract submit CTR2
+    'CT-20261118-0001,approved' 'submitted, it has its number'
+run 'where nobody is asked an edit is no matter' 0 crm-order clause set CLS1 text='two years' -q
+edited=$(batch)
+is "$(state CTR2)" approved 'it stays as it is'
 run 'who is no party' 4 crm-order contract sign CTR2 party=Beech signed_by=Li
 is_err "crm-order: party: 'Beech' is no party of CTR2: say seller, customer, or one of its further parties"
 run 'nobody signs tomorrow' 5 crm-order contract sign CTR2 party=seller signed_by=Li on=2026-11-22
 like_err 'signed_on: is a day to come'
+run 'nor before it is drawn up' 5 crm-order contract sign CTR2 party=seller signed_by=Li on=2026-11-17
+is_err 'crm-order: signed_on: is before CTR2 was drawn up, on 2026-11-18'
 run 'how' 2 crm-order contract sign CTR2 party=seller signed_by=Li channel=smoke
 for party in seller customer elm; do
 	quiet crm-order contract sign CTR2 party=$party signed_by=Li on=2026-11-20 channel=seal
 done
 is "$(state CTR2)" approved 'one has not signed yet'
+run 'each signs once' 5 crm-order contract sign CTR2 party=ELM signed_by=Li on=2026-11-20
+is_err 'crm-order: party: elm has signed already: SGN3'
+run 'what somebody signed is not edited' 5 crm-order contract-line set CTL1 quantity=900
+is_err 'crm-order: CTR2 is signed by seller as it stands: crm-order signature delete SGN1 takes that back; it is edited then, and signed anew'
+for edit in 'contract set CTR2 terms=new' 'contract set CTR2 title=new' 'contract-line add contract=CTR2 product=PX quantity=1' \
+    'contract-line delete CTL2 -y' 'clause set CLS1 text=new' 'clause delete CLS1 -y'; do
+	# shellcheck disable=SC2086
+	run "$edit" 5 crm-order $edit
+	like_err 'is signed by seller as it stands'
+done
+run 'nor an edit of it undone' 5 crm-admin undo "$edited"
+like_err 'CLS1 is a part of what was signed since'
+run 'remarks are no edit' 0 crm-order contract set CTR2 notes=x -q
 quiet crm-order signature add contract=CTR2 party=Ash signed_by=Wu signed_on=2026-11-18
 is "$(rows crm-order contract list -w 'contract_id = CTR2' -c status,signed_on)" \
     'signed,2026-11-20' 'with the last it is signed, on the last day'
@@ -60,11 +76,13 @@ run 'undone' 0 crm-admin undo "$last" -q
 is "$(state CTR2)" approved 'it is not'
 quiet crm-admin undo "$(batch)"
 is "$(state CTR2)" signed 'and redone it is'
+redone=$(batch)
 
 # ---- what is signed ----
 
 run 'is not edited' 5 crm-order contract set CTR2 ends_on=2027-12-31
 is_err 'crm-order: CTR2 is signed and is not edited: crm-order contract amend CTR2 makes a contract that changes it'
+run 'nor its title' 5 crm-order contract set CTR2 title=zz
 run 'nor its lines' 5 crm-order contract-line set CTL1 quantity=200
 run 'nor its clauses' 5 crm-order clause delete CLS1 -y
 run 'nor deleted' 5 crm-order contract delete CTR2 -y
@@ -80,7 +98,7 @@ like_err 'CTR2 is signed by now'
 run 'so much of a line' 0 crm-order contract-line call-off CTL1 quantity=30 -q
 run 'at the price agreed' 0 rows crm-order order-line list -c order_id,product,quantity,unit_price,amount,contract_line_id
 is_out 'O1,Px,30,8,240.00,CTL1'
-is "$(rows crm-order list -c contract,customer,amount)" 'CT-20261121-0001,Pine,240.00' 'an order of the contract'
+is "$(rows crm-order list -c contract,customer,amount)" 'CT-20261118-0001,Pine,240.00' 'an order of the contract'
 run 'more than is left' 5 crm-order contract-line call-off CTL1 quantity=70.5
 is_err 'crm-order: quantity: is more than is left of CTL1: 70; crm-order contract amend CTR2 adds to it'
 run 'or by an edit of the order' 5 crm-order order-line set OL1 quantity=101
@@ -93,27 +111,56 @@ is_err 'crm-order: contract_line: is of CTR2, which is with another customer'
 quiet crm-order add customer=Pine ordered_on=2027-01-01
 run 'not behind its end' 5 crm-order order-line add order=O4 contract_line=CTL1 quantity=1
 is_err 'crm-order: contract_line: is of CTR2, which ended on 2026-12-31; crm-order contract renew CTR2 makes the next'
+quiet crm-order contract-line call-off CTL1 quantity=1
+called=$(rows crm-order order-line list -s -order_line_id -l 1 -c order_line_id)
+of=$(rows crm-order order-line list -w "order_line_id = $called" -c order_id)
+for edit in unit_price=7.99 discount=0.01 discounts=10+5 gift=yes unit_price=80,discount=91; do
+	# shellcheck disable=SC2046
+	run "not cheaper than agreed: $edit" 5 crm-order order-line set "$called" $(echo "$edit" | tr , ' ')
+	is_err 'crm-order: unit_price: comes, less discounts, to less a piece than CTR2 agreed to; crm-order contract amend CTR2 makes a contract that changes it'
+done
+run 'nor all of it' 5 crm-order set "$of" discount=0.5
+like_err 'to less a piece than CTR2 agreed to'
+run 'nor for another customer' 5 crm-order set "$of" customer=Oak
+is_err 'crm-order: contract_line: is of CTR2, which is with another customer'
+run 'nor in another currency' 5 crm-order set "$of" currency=EUR rate=8
+is_err 'crm-order: contract_line: is of CTR2, which is in another currency'
+run 'nor with the tax in it' 5 crm-order set "$of" tax_included=yes
+like_err 'only one of the two has the tax in its prices'
+run 'nor as another product' 5 crm-order order-line set "$called" product=PY
+run 'nor added so' 5 crm-order order-line add "order=$of" contract_line=CTL1 quantity=1 unit_price=3
+run 'nor by the case' 5 crm-order order-line set "$called" unit=case
+like_err 'unit: is another than that which CTR2 agreed to'
+run 'dearer is no harm' 0 crm-order order-line set "$called" unit_price=16 discount=50 -q
+quiet crm-order cancel "$of"
 run 'not as another product' 5 crm-order order-line add order=O1 contract_line=CTL1 product=PY quantity=1
 is_err 'crm-order: contract_line: is of another product'
 run 'all the rest' 0 crm-order contract call-off CTR2 -q
 is "$(left CTL1) $(left CTL2)" '100 10' 'is called off'
 run 'then nothing is left' 5 crm-order contract call-off CTR2
 is_err 'crm-order: CTR2 has nothing left to call off'
+for b in "$last" "$redone"; do
+	run "its signature is not undone: $b" 5 crm-admin undo "$b"
+done
+like_err 'CTR2 is called off by O1: that is cancelled first'
 quiet crm-order cancel O2
 is "$(left CTL1) $(left CTL2)" '95 5' 'what is cancelled is free again'
+try 'an import leaves no less than was called off' 5 'printf "contract_line_id,quantity\nCTL1,94\n" | crm-order contract-line import - -q --on-duplicate update'
+like_err 'quantity: of CTL1 is not less than what orders call off: 95'
 run 'the books' 0 crm-admin check -q
 
 # ---- amended, renewed, over ----
 
 run 'amended' 0 crm-order contract amend CTR2 -q
 is "$(rows crm-order contract list -w 'amends = CTR2' -c contract_id,number,status,amount)" \
-    'CTR3,CT-20261121-0001-A1,draft,' 'by a draft without lines'
+    'CTR3,CT-20261118-0001-A1,draft,' 'by a draft without lines'
 quiet crm-order contract-line add contract=CTR3 product=PX quantity=10 unit_price=7
 quiet crm-order contract submit CTR3
 for party in seller customer Elm Ash; do
 	quiet crm-order contract sign CTR3 party=$party signed_by=Li
 done
 is "$(rows crm-order contract list -w 'contract_id = CTR2' -c gross,with_amendments)" '850.00,920.00' 'signed, it counts to the first'
+run 'an amended one stays signed' 5 crm-admin undo "$redone"
 run 'renewed' 0 crm-order contract renew CTR2 -q
 is "$(rows crm-order contract list -w 'renews = CTR2' -c contract_id,status,starts_on,ends_on,amount)" \
     'CTR4,draft,2027-01-01,2027-12-31,850.00' 'for a year, as the first was'
