@@ -242,6 +242,46 @@ line_price(struct crm_store *s, struct crm_record *line, const struct head *h,
 	return CRM_OK;
 }
 
+/* ---- its tax ---- */
+
+static enum crm_status
+check_tax_rate(const struct crm_record *line, struct crm_err *err)
+{
+	struct crm_value v = line_get(line, "tax_rate");
+
+	return v.kind != CRM_INT || (v.i >= 0 && v.i <= CRM_WHOLE)
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "tax_rate",
+		  "must be between 0 and 100 percent");
+}
+
+/* A line that says no rate has that of the tax of its product, unless its document
+ * has one. */
+static enum crm_status
+take_tax(struct crm_store *s, struct crm_record *line, const struct head *h,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "product");
+	struct crm_value rate = line_get(line, "tax_rate");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record product;
+	enum crm_status st;
+
+	if (number(line, "product") == 0 || rate.kind == CRM_INT ||
+	    h->tax_rate.kind == CRM_INT)
+		return CRM_OK;
+	st = crm_load(s, e, number(line, "product"), &a, &product, err);
+	if (st == CRM_OK)
+		st = tax_of(s, &product, &a, &rate, err);
+	if (st == CRM_OK && rate.kind == CRM_INT)
+		line_put(line, "tax_rate", rate);
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
+/* ---- what it comes to, when it is saved ---- */
+
 static const char *
 number_dup(struct crm_arena *a, int64_t v, int digits, bool fixed)
 {
@@ -339,6 +379,7 @@ crm_line_save(
 		"unit_price", "discount", "discounts", "tax_rate", "gift",
 		NULL };
 	static const char *const sum[] = { "amount", NULL };
+	static const char *const product[] = { "product", NULL };
 	const struct crm_value of = line_get(w->new, k->of);
 	struct head h;
 	enum crm_status st;
@@ -358,6 +399,8 @@ crm_line_save(
 	    (w->old == NULL || number(w->old, "quantity") >= 0))
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is not below zero");
+	if ((st = check_tax_rate(w->new, err)) != CRM_OK)
+		return st;
 	/* An import records what is, and the lists of that day may be gone. */
 	if (!w->import && has_changed(w, priced)) {
 		st = line_price(w->store, w->new, &h, true, err);
@@ -367,5 +410,8 @@ crm_line_save(
 		if (st != CRM_OK)
 			return st;
 	}
+	if (!w->import && has_changed(w, product) &&
+	    (st = take_tax(w->store, w->new, &h, err)) != CRM_OK)
+		return st;
 	return work_out(w, &h, err);
 }

@@ -77,6 +77,9 @@ static const struct crm_field product_fields[] = {
 	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	/* Whose rate its lines have that say none. */
+	{ "tax", CRM_T_REF, 0, "Tax", "税率", "sales tax|销项税率",
+	    .ref = "tax" },
 	{ .name = NULL },
 };
 
