@@ -13,7 +13,13 @@ static const struct crm_word match_words[] = {
 	{ .name = "to",
 	    .type = CRM_T_TEXT,
 	    .arg = "R1,…",
-	    .help = "what the line is for, instead of what is proposed" },
+	    .help = "what the line is for, instead of what is proposed; of "
+		    "money that went out the refund: P2" },
+	{ .name = "rate",
+	    .type = CRM_T_TEXT,
+	    .arg = "N",
+	    .help = "with to: how many of the line's currency one of the other "
+		    "is" },
 	{ .name = NULL },
 };
 
@@ -196,20 +202,33 @@ is_bank(const struct crm_bank_proposal *p)
 }
 
 static enum crm_status
+post_named(struct crm_cmd *c, struct crm_banking *b, int64_t line,
+    struct crm_text to, struct crm_err *err)
+{
+	struct crm_bank_candidate said;
+	enum crm_status st = crm_bank_named(b, line, to, &said, err);
+
+	if (st == CRM_OK)
+		st = cash_rate(c, &said.rate, err);
+	return st == CRM_OK
+	    ? crm_bank_post(
+		  b, line, said.refund != 0 ? "refund" : "receipt", &said, err)
+	    : st;
+}
+
+static enum crm_status
 post(struct crm_cmd *c, struct crm_banking *b, int64_t line, bool named,
     struct crm_err *err)
 {
 	struct crm_text to = crm_arg_text(c, "to");
-	struct crm_bank_candidate said;
 	struct crm_bank_proposal p;
 	enum crm_status st = crm_bank_propose(b, line, &p, err);
 
 	if (st != CRM_OK)
 		return st;
-	if (to.n > 0) {
-		if ((st = crm_bank_named(b, to, &said, err)) == CRM_OK)
-			st = crm_bank_post(b, line, "receipt", &said, err);
-	} else if (p.n == 1 && (p.sure || named))
+	if (to.n > 0)
+		st = post_named(c, b, line, to, err);
+	else if (p.n == 1 && (p.sure || named))
 		st = crm_bank_post(b, line, p.class, p.candidate, err);
 	else if (named && is_bank(&p))
 		st = crm_bank_post(b, line, p.class, NULL, err);

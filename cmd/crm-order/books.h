@@ -14,6 +14,10 @@ enum crm_status order_revalue(struct crm_cmd *c, struct crm_err *err);
 /* bill.c */
 extern const struct crm_verb bill_verbs[];
 
+/* cash.c: what the word rate= says; 0 where it is not given */
+enum crm_status
+cash_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err);
+
 /* bank.c */
 extern const struct crm_verb bank_line_verbs[];
 

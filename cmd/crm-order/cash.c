@@ -1,4 +1,5 @@
 /* The verbs of receivables and payments: what is for what, and what is no more. */
+#include "books.h"
 #include "order.h"
 
 #include <crm/domain/receivable.h>
@@ -111,7 +112,7 @@ method_of(struct crm_cmd *c, enum crm_allocate_by *out, struct crm_err *err)
 	enum crm_status st;
 	int i = 0;
 
-	*out = c->n_pair > 0 ? CRM_ALLOCATE_EXPLICIT : CRM_ALLOCATE_OLDEST;
+	*out = CRM_ALLOCATE_OLDEST;
 	if (said.n == 0)
 		return CRM_OK;
 	crm_record_init(&r, c->entity, c->arena);
@@ -123,7 +124,8 @@ method_of(struct crm_cmd *c, enum crm_allocate_by *out, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* What is named, with amounts or without, as one list. */
+/* What is named, with amounts or without, as one list: what has an amount is meant as
+ * it stands, unless a method is said. */
 static enum crm_status
 read_targets(struct crm_cmd *c, struct crm_allocating *how, struct crm_err *err)
 {
@@ -140,6 +142,9 @@ read_targets(struct crm_cmd *c, struct crm_allocating *how, struct crm_err *err)
 	    crm_text_of(crm_strdup(c->arena, b.data)), c->arena, &list,
 	    &how->n_to, err);
 	how->to = list;
+	for (i = 0; i < how->n_to && crm_arg_text(c, "method").n == 0; i++)
+		if (c->n_pair > 0 || list[i].amount != 0)
+			how->by = CRM_ALLOCATE_EXPLICIT;
 	crm_buf_free(&b);
 	return st;
 }
@@ -164,8 +169,8 @@ read_excluded(
 	return CRM_OK;
 }
 
-static enum crm_status
-read_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err)
+enum crm_status
+cash_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err)
 {
 	struct crm_text text = crm_arg_text(c, "rate");
 	enum crm_status st = CRM_OK;
@@ -198,7 +203,7 @@ payment_allocate(
 	if ((st = method_of(c, &how.by, err)) != CRM_OK ||
 	    (st = read_targets(c, &how, err)) != CRM_OK ||
 	    (st = read_excluded(c, &how, err)) != CRM_OK ||
-	    (st = read_rate(c, &how.rate, err)) != CRM_OK)
+	    (st = cash_rate(c, &how.rate, err)) != CRM_OK)
 		return st;
 	st = crm_allocate(c->store, id, &how, err);
 	*done = seen.rows > 0 ? CRM_ACT_UPDATED : CRM_ACT_UNCHANGED;

@@ -92,8 +92,8 @@ static const struct crm_verb verbs[] = {
 	{ .name = "journal",
 	    .group = "Books",
 	    .groups = CRM_G_OUT | CRM_G_AS_OF | CRM_G_BOOKS,
-	    .help = "all that was booked, in the plain text that hledger and "
-		    "ledger read; -o for rows",
+	    .help = "all that was booked to today or --to, in the plain text "
+		    "that hledger and ledger read; -o for rows",
 	    .run = order_journal },
 	{ .name = "revalue",
 	    .group = "Books",

@@ -154,15 +154,28 @@ invoicing(const struct crm_cmd *c)
 	};
 }
 
+/* One invoice may be for several of them, and is told of once: of what a command makes
+ * the last has the highest id. */
+static enum crm_status
+count_invoice(struct crm_cmd *c, int64_t invoice, enum crm_status st)
+{
+	if (st == CRM_OK &&
+	    (c->changed.n == 0 || c->changed.id[c->changed.n - 1] < invoice))
+		crm_cmd_count(c, invoice, CRM_ACT_INSERTED);
+	return st;
+}
+
 enum crm_status
 receivable_invoice(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	const struct crm_invoicing how = invoicing(c);
-	int64_t invoice;
+	int64_t invoice = 0;
+	enum crm_status st = crm_invoice_receivable(
+	    c->store, id, &how, &invoice, err);
 
-	*done = CRM_ACT_UPDATED;
-	return crm_invoice_receivable(c->store, id, &how, &invoice, err);
+	(void)done;
+	return count_invoice(c, invoice, st);
 }
 
 enum crm_status
@@ -170,10 +183,12 @@ delivery_invoice(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	const struct crm_invoicing how = invoicing(c);
-	int64_t invoice;
+	int64_t invoice = 0;
+	enum crm_status st = crm_invoice_delivery(
+	    c->store, id, &how, &invoice, err);
 
-	*done = CRM_ACT_UPDATED;
-	return crm_invoice_delivery(c->store, id, &how, &invoice, err);
+	(void)done;
+	return count_invoice(c, invoice, st);
 }
 
 enum crm_status
@@ -181,13 +196,13 @@ order_invoice(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_invoicing how = invoicing(c);
-	int64_t invoice;
+	int64_t invoice = 0;
 	enum crm_status st = number_of(c, "amount", &how.amount, err);
 
-	*done = CRM_ACT_UPDATED;
-	return st == CRM_OK
-	    ? crm_invoice_order(c->store, id, &how, &invoice, err)
-	    : st;
+	(void)done;
+	if (st == CRM_OK)
+		st = crm_invoice_order(c->store, id, &how, &invoice, err);
+	return count_invoice(c, invoice, st);
 }
 
 enum crm_status
@@ -195,13 +210,13 @@ contract_invoice(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	struct crm_invoicing how = invoicing(c);
-	int64_t invoice;
+	int64_t invoice = 0;
 	enum crm_status st = number_of(c, "amount", &how.amount, err);
 
-	*done = CRM_ACT_UPDATED;
-	return st == CRM_OK
-	    ? crm_invoice_contract(c->store, id, &how, &invoice, err)
-	    : st;
+	(void)done;
+	if (st == CRM_OK)
+		st = crm_invoice_contract(c->store, id, &how, &invoice, err);
+	return count_invoice(c, invoice, st);
 }
 
 /* ---- steps ---- */

@@ -28,8 +28,9 @@ read_ask(
 {
 	enum crm_status st;
 
+	/* What is to come is asked for by its day. */
 	*out = (struct crm_journal_ask){ .from = CRM_DATE_MIN,
-		.to = CRM_DATE_MAX };
+		.to = c->clock.today };
 	if ((st = read_day(c, CRM_OPT_FROM, "--from", &out->from, err)) !=
 		CRM_OK ||
 	    (st = read_day(c, CRM_OPT_TO, "--to", &out->to, err)) != CRM_OK ||

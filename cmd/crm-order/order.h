@@ -43,7 +43,7 @@ enum crm_status order_pick(struct crm_cmd *c, struct crm_err *err);
 #define ORDER_INVOICE_ROW \
 	.group = "Invoices", .flags = CRM_V_WRITE | CRM_V_IDS, \
 	.groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_KEEP, \
-	.operands = "ID… | -"
+	.operands = "ID… | -", .makes = "invoice"
 extern const struct crm_word order_invoice_words[], delivery_invoice_words[],
     receivable_accept_words[];
 extern const struct crm_verb invoice_verbs[];

@@ -292,6 +292,10 @@ operand_id(
 	int64_t number;
 
 	st = crm_resolve(c->store, c->entity, t, wants_hidden(c), id, err);
+	if (st == CRM_NOTFOUND && c->verb->absent != NULL)
+		snprintf(err->text + strlen(err->text),
+		    sizeof err->text - strlen(err->text), "; %s",
+		    crm_tr(c->verb->absent));
 	if (st == CRM_OK && crm_id_split(t, &code, &number) &&
 	    crm_text_is(code, c->entity->def->code))
 		tell_alias(c, c->entity, number, *id);

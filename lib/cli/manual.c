@@ -173,36 +173,92 @@ print_generic(const struct crm_program *p, bool after_list)
 
 /* ---- options ---- */
 
-/* How many of these verbs take an option; their names behind `names`. */
+/* An option, and which verbs of a program take it. */
+struct takers {
+	const struct crm_program *p;
+	const struct crm_option *o;
+	size_t all, take;
+	struct crm_buf names; /* "submit, confirm" */
+};
+
+/* Whether those of these verbs that are called so all take it. */
+static bool
+all_take(const struct crm_option *o, const struct crm_verb *v, const char *name)
+{
+	for (; v != NULL && v->name != NULL; v++)
+		if (strcmp(v->name, name) == 0 && !option_fits(o, v))
+			return false;
+	return true;
+}
+
+/* Whether the name says which verb it is: whatever noun has it, it takes it. */
+static bool
+is_clear(const struct takers *t, const char *name)
+{
+	const struct crm_noun *n;
+
+	for (n = t->p->nouns; !is_end(n); n++)
+		if (!all_take(t->o, n->verbs, name))
+			return false;
+	return all_take(t->o, generic_verbs(), name);
+}
+
+static bool
+is_listed(const struct crm_buf *names, const char *name)
+{
+	const char *at = names->len > 0 ? names->data : "";
+	size_t n = strlen(name);
+
+	while (*at != '\0') {
+		size_t len = strcspn(at, ",");
+
+		if (len == n && memcmp(at, name, n) == 0)
+			return true;
+		at += len;
+		at += strspn(at, ", ");
+	}
+	return false;
+}
+
+/* Names one once, and with its noun where others of that name do not take it. */
 static void
-count_takers(const struct crm_option *o, const struct crm_verb *v, size_t *all,
-    size_t *take, struct crm_buf *names)
+list_taker(struct takers *t, const char *noun, const char *name)
+{
+	bool clear = noun == NULL || is_clear(t, name);
+
+	if (clear && is_listed(&t->names, name))
+		return;
+	crm_buf_printf(&t->names, "%s%s%s%s", t->names.len > 0 ? ", " : "",
+	    clear ? "" : noun, clear ? "" : " ", name);
+}
+
+static void
+count_takers(struct takers *t, const char *noun, const struct crm_verb *v)
 {
 	for (; v != NULL && v->name != NULL; v++) {
-		++*all;
-		if (!option_fits(o, v))
+		t->all++;
+		if (!option_fits(t->o, v))
 			continue;
-		++*take;
-		crm_buf_printf(
-		    names, "%s%s", names->len > 0 ? ", " : "", v->name);
+		t->take++;
+		list_taker(t, noun, v->name);
 	}
 }
 
 static void
 print_option(const struct crm_program *p, const struct crm_option *o)
 {
+	struct takers t = { .p = p, .o = o, .names = CRM_BUF_INIT };
 	const struct crm_noun *n;
-	struct crm_buf names = CRM_BUF_INIT, text = CRM_BUF_INIT;
-	size_t all = 0, take = 0;
+	struct crm_buf text = CRM_BUF_INIT;
 	bool generic = false;
 
 	for (n = p->nouns; !is_end(n); n++) {
-		count_takers(o, n->verbs, &all, &take, &names);
+		count_takers(&t, n->entity, n->verbs);
 		generic |= n->generic;
 	}
 	if (generic)
-		count_takers(o, generic_verbs(), &all, &take, &names);
-	if (take == 0)
+		count_takers(&t, NULL, generic_verbs());
+	if (t.take == 0)
 		goto out;
 	printf(".It ");
 	if (o->letter != 0 && o->arg != NULL)
@@ -220,11 +276,11 @@ print_option(const struct crm_program *p, const struct crm_option *o)
 	putchar('\n');
 	crm_buf_printf(&text, "%s%s", o->help,
 	    o->many ? "; may be given more than once" : "");
-	if (take < all)
-		crm_buf_printf(&text, " (%s)", names.data);
+	if (t.take < t.all)
+		crm_buf_printf(&text, " (%s)", t.names.data);
 	print_text(text.data);
 out:
-	crm_buf_free(&names);
+	crm_buf_free(&t.names);
 	crm_buf_free(&text);
 }
 

@@ -46,11 +46,18 @@ put_arg(struct crm_buf *b, const struct crm_word *w)
 	crm_buf_str(b, w->flags & CRM_W_NONE ? "|none" : "");
 }
 
-void
-word_usage(struct crm_buf *b, const struct crm_word *w)
+/* "to=USER" */
+static void
+put_word(struct crm_buf *b, const struct crm_word *w)
 {
 	crm_buf_printf(b, "%s=", w->name);
 	put_arg(b, w);
+}
+
+void
+word_usage(struct crm_buf *b, const struct crm_word *w)
+{
+	put_word(b, w);
 	crm_buf_str(b, w->flags & (CRM_W_FIELDS | CRM_W_PAIRS) ? "…" : "");
 }
 
@@ -171,7 +178,7 @@ check_needed(const struct crm_cmd *c, struct crm_err *err)
 
 		if (given || (w->flags & CRM_W_NEEDED) == 0)
 			continue;
-		word_usage(&b, w);
+		put_word(&b, w);
 		st = crm_fail(
 		    err, CRM_USAGE, "%s needs %s", c->verb->name, b.data);
 	}

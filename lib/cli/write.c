@@ -425,12 +425,16 @@ each_body(struct crm_cmd *c, struct crm_err *err)
 			crm_progress_end(c);
 			return name_record(c, id, err);
 		}
-		crm_cmd_count(c, id, done);
+		if (c->verb->makes == NULL)
+			crm_cmd_count(c, id, done);
 		crm_progress(c, c->verb->name, (int64_t)i + 1, (int64_t)i + 1,
 		    (int64_t)ids.n);
 	}
 	crm_progress_end(c);
-	return crm_cmd_print_changed(c, c->entity, err);
+	return crm_cmd_print_changed(c,
+	    c->verb->makes != NULL ? crm_dict_find(c->dict, c->verb->makes)
+				   : c->entity,
+	    err);
 }
 
 enum crm_status

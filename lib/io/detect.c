@@ -105,6 +105,45 @@ detect_format(struct crm_reader *r, const struct crm_reader_opts *opts,
 	}
 }
 
+/* What begins like this holds no rows; a name for people, or NULL. */
+static const char *
+foreign(struct crm_text line)
+{
+	static const struct {
+		const char *begins, *is;
+	} known[] = {
+		{ ":20:", N_("a bank statement of the format MT940") },
+		{ "{1:", N_("a bank statement of the format MT940") },
+		{ "<?xml",
+		    N_("XML, as bank statements of the format CAMT.053 "
+		       "are") },
+		{ "<Document",
+		    N_("XML, as bank statements of the format "
+		       "CAMT.053 are") },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof known / sizeof *known; i++)
+		if (line.n >= strlen(known[i].begins) &&
+		    memcmp(line.p, known[i].begins, strlen(known[i].begins)) ==
+			0)
+			return known[i].is;
+	return NULL;
+}
+
+static enum crm_status
+refuse_foreign(struct crm_text line, struct crm_err *err)
+{
+	const char *is = foreign(line);
+
+	return is == NULL
+	    ? CRM_OK
+	    : crm_fail(err, CRM_INVALID,
+		  "it is %s, which is not read: have it as csv, tsv, json, "
+		  "ndjson or xlsx",
+		  crm_tr(is));
+}
+
 enum crm_status
 crm_detect(struct crm_reader *r, const struct crm_reader_opts *opts,
     struct crm_err *err)
@@ -119,6 +158,8 @@ crm_detect(struct crm_reader *r, const struct crm_reader_opts *opts,
 	if (opts->format != CRM_FMT_AUTO)
 		return CRM_OK;
 	status = first_line(r, &line, err);
+	if (status == CRM_OK)
+		status = refuse_foreign(line, err);
 	if (status == CRM_OK)
 		detect_format(r, opts, line);
 	return status;

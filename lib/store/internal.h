@@ -206,6 +206,8 @@ enum crm_status log_last_before(
 const char *log_field_name(const struct crm_field *f, char buf[32]);
 /* And back: the field's index, or -1 for a user's field that is gone. */
 int log_field_index(const struct crm_entity *e, struct crm_text name);
+/* A value as the log holds it; numbers are written into buf. */
+struct crm_value log_value(struct crm_value v, char buf[CRM_INT_SIZE]);
 /* A logged text as the field's value. */
 struct crm_value log_value_read(const struct crm_field *f, struct crm_value v);
 /* Digits of a field of money as it was behind a batch; `now` is the record as it

@@ -196,6 +196,10 @@ class Story:
     def edit(self, who, name):
         was, order = copy.deepcopy(self.orders), self.orders[name]
         amount = self.random.choice(AMOUNTS)
+        if order.lines and amount != order.amount:
+            # It is the sum of its lines, for everybody.
+            self.do(RULE, who, 'crm-order', 'set', name, 'amount=%d' % amount)
+            return
         changed = amount != order.amount
         self.do(order.edit(amount), who, 'crm-order', 'set', name,
                 'amount=%d' % amount)

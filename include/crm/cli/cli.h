@@ -54,11 +54,15 @@ struct crm_verb {
 				* NULL: what the rest of the row says */
 	const struct crm_word *words; /* ends with name NULL; NULL: none */
 	const char *help;             /* one line */
-	const char *hint; /* behind the error of an unknown word, or NULL */
+	const char *hint;   /* behind the error of an unknown word, or NULL */
+	const char *absent; /* the same of a record that is not there */
 	const char
 	    *told; /* N_(): what it did where the record itself is as it was
 			   * ("watched"), or NULL */
 	int step;  /* which of those that share a function */
+	/* `each`: of which kind the records are that it makes, counts and prints
+	 * in place of its own; NULL: it prints its own. */
+	const char *makes;
 	/* Does the whole verb … */
 	enum crm_status (*run)(struct crm_cmd *c, struct crm_err *err);
 	/* … or, for CRM_V_WRITE | CRM_V_IDS, one record of it; the frame does

@@ -3,7 +3,8 @@
  *
  * A document number in its text, else a payer's account that is known, narrows what it
  * may be for; then its amount decides: one that is open with just that much, else all
- * of those together, else the first of them by their days.  The nearness of the day
+ * of those together, else the first of them by their days; of a line that names nobody,
+ * all that one customer owes.  The nearness of the day
  * and the likeness of the names only order what is left.
  */
 #ifndef CRM_BANKING_H
@@ -16,6 +17,8 @@ struct crm_bank_candidate {
 	const int64_t
 	    *receivable; /* one, or those it is the sum of; none of … */
 	size_t n;
+	int64_t rate;     /* of the line's currency for one of theirs, x 10^-8;
+			   * 0: they are of one */
 	int64_t refund;   /* … money that was paid back: that payment */
 	int64_t customer; /* of the first */
 	struct crm_text name;
@@ -48,9 +51,10 @@ enum crm_status crm_bank_propose(struct crm_banking *b, int64_t line,
 enum crm_status crm_bank_post(struct crm_banking *b, int64_t line,
     const char *class, const struct crm_bank_candidate *c, struct crm_err *err);
 
-/* What a list names (see crm_allocate_read), as a candidate. */
-enum crm_status crm_bank_named(struct crm_banking *b, struct crm_text list,
-    struct crm_bank_candidate *out, struct crm_err *err);
+/* What is named for a line, as a candidate: of money that came in a list (see
+ * crm_allocate_read), of money that went out the refund that it is. */
+enum crm_status crm_bank_named(struct crm_banking *b, int64_t line,
+    struct crm_text list, struct crm_bank_candidate *out, struct crm_err *err);
 
 /* Nothing is to be booked of it. */
 enum crm_status crm_bank_ignore(struct crm_store *s, int64_t line,

@@ -26,14 +26,18 @@
 
 #include <crm/store/rules.h>
 #include <crm/store/store.h>
+#include <crm/store/write.h>
 
 struct crm_lines {
 	const char *kind; /* of the lines: "quote-line" */
 	const char *of;   /* their reference to the document: "quote" */
 	const char *day;  /* the document's day; today where that is blank */
-	/* An import of lines adds their documents up too: for kinds of which few are
-	 * imported, for it costs a look at all lines of the document each. */
+	/* An import of lines adds their documents up too, with each line: for kinds of
+	 * which few are imported, for that costs a look at all lines of the document. */
 	bool sums_imports;
+	/* For those of which many are: crm_lines_add_up() for this kind, which is put
+	 * off until all lines are there; these stay as they came.  NULL: not so. */
+	crm_later_fn *imported;
 	/* A line that has no price anywhere stays without one, for its document says
 	 * what it is worth; else it is refused. */
 	bool unpriced;
@@ -52,6 +56,11 @@ enum crm_status crm_line_saved(
  * all its lines anew. */
 enum crm_status crm_lines_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
+
+/* A document as its lines stand, which are records of what was: it is their sum, and
+ * only what came without its share of the discount on the whole gets that. */
+enum crm_status crm_lines_add_up(struct crm_store *s, const struct crm_lines *k,
+    int64_t document, struct crm_err *err);
 
 /* What the discounts of a line leave of CRM_LEFT_ALL: a percent, or several behind each
  * other; CRM_INVALID. */

@@ -33,6 +33,11 @@ crm_allocate_to(struct crm_store *s, int64_t payment, int64_t receivable,
 enum crm_status crm_unallocate(
     struct crm_store *s, int64_t allocation, int64_t day, struct crm_err *err);
 
+/* Writes a receivable as the document says that it comes from: what is booked, which
+ * nobody edits, follows it (an invoice that is dated before, a period that ends). */
+enum crm_status crm_receivable_follow(
+    struct crm_store *s, struct crm_record *patch, struct crm_err *err);
+
 enum crm_allocate_by {
 	CRM_ALLOCATE_OLDEST,    /* due first; then as booked; disputed last */
 	CRM_ALLOCATE_EXACT,     /* the one that is open with just that amount */
@@ -109,6 +114,7 @@ struct crm_writing_off {
 	int64_t amount;   /* 0: all that is open */
 	int64_t day;
 	struct crm_text reason;
+	int64_t allocation; /* for whose sake: it goes back with that; or 0 */
 };
 
 /* Writes off, or asks who has to agree: by the matrix, and where what is written off

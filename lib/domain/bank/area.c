@@ -1,16 +1,31 @@
 /* Bank statements and bills of exchange. */
 #include "bank.h"
 
+/* What was booked of a line is a payment with a day of its own, a fee and interest
+ * apart (bank_line_save); a bill goes from hand to hand on days of its own, which its
+ * steps ask about. */
+static const char *const of_lines[] = { "status", "class", "payment", NULL };
+static const char *const of_bills[] = { "status", "passed_on", "ended_on",
+	"endorsed_to", "fee", "interest", "reason", NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "bank-line",
-	    .rules = { .save = bank_line_save, .dated = "booked_on" },
+	    .rules = { .save = bank_line_save,
+		.dated = "booked_on",
+		.undated = of_lines },
 	    .unposted = "status = open" },
 	{ "bill",
 	    .rules = { .save = bill_save,
 		.hide = bill_hide,
 		.saved = bill_saved,
 		.undo = bill_undo,
-		.dated = "received_on" } },
+		.dated = "received_on",
+		.undated = of_bills } },
+	{ .entity = NULL },
+};
+
+static const struct crm_joined joined[] = {
+	{ "payment", bank_payment_saved },
 	{ .entity = NULL },
 };
 
@@ -23,6 +38,8 @@ static const struct crm_alarm alarms[] = {
 
 static crm_audit *const audits[] = { bank_audit, NULL };
 
-const struct crm_area area_bank = {
-	.name = "bank", .kinds = kinds, .alarms = alarms, .audits = audits
-};
+const struct crm_area area_bank = { .name = "bank",
+	.kinds = kinds,
+	.joined = joined,
+	.alarms = alarms,
+	.audits = audits };

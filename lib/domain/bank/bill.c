@@ -122,7 +122,8 @@ bill_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = step_check_first(&bill_steps, w, err)) != CRM_OK ||
 	    (st = check_due(w, err)) != CRM_OK ||
-	    (st = check_percent(w->new, "coupon", err)) != CRM_OK)
+	    (st = check_percent(w->new, "coupon", err)) != CRM_OK ||
+	    (st = check_rate(w->new, err)) != CRM_OK)
 		return st;
 	if (bank_int(w->new, "amount") <= 0)
 		return crm_fail_field(

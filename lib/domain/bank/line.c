@@ -1,11 +1,28 @@
 /* Lines of bank statements as records, and what is booked of them. */
 #include "match.h"
 
+#include <crm/domain/period.h>
 #include <crm/domain/receivable.h>
 
 #include <string.h>
 
 /* ---- the record ---- */
+
+/* A line that is no payment, a fee or interest, is booked on its own day: that it is
+ * matched, or is not any more, is a figure of that day. */
+static enum crm_status
+check_booked(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_record *now = w->new;
+	bool was = w->old != NULL &&
+	    crm_text_is(text_of(w->old, "status"), "matched");
+
+	if (was == crm_text_is(text_of(now, "status"), "matched") ||
+	    value_of(was ? w->old : now, "payment")->kind == CRM_INT)
+		return CRM_OK;
+	return crm_period_check(
+	    w->store, "bank", bank_int(now, "booked_on"), err);
+}
 
 /* What was booked of a line, or was not to be, was of it as it stood. */
 enum crm_status
@@ -15,12 +32,15 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 		"amount", "currency", "rate", NULL };
 	const char *const *name;
 	struct crm_text status;
+	enum crm_status st = check_booked(w, err);
 
-	if (comes_back(w->old, w->new) || w->undo)
-		return CRM_OK;
+	if (st != CRM_OK || comes_back(w->old, w->new) || w->undo)
+		return st;
 	if (bank_int(w->new, "amount") == 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
 		    "is above zero of what came in, below of what went out");
+	if ((st = check_rate(w->new, err)) != CRM_OK)
+		return st;
 	status = text_of(w->old != NULL ? w->old : w->new, "status");
 	if (w->old == NULL || crm_text_is(status, "open"))
 		return CRM_OK;
@@ -80,7 +100,7 @@ open_of(struct crm_banking *b, int64_t receivable)
 	return NULL;
 }
 
-/* The payment that a line is. */
+/* The payment that a line is, on its day, or the first that is open. */
 static enum crm_status
 pay(struct crm_banking *b, const struct crm_record *line,
     const struct crm_bank_candidate *c, int64_t *payment, struct crm_err *err)
@@ -93,7 +113,9 @@ pay(struct crm_banking *b, const struct crm_record *line,
 	crm_record_init(&r, crm_dict_find(d, "payment"), b->a);
 	bank_put(&r, "kind", crm_value_text(CRM_TEXT("receipt")));
 	bank_put(&r, "customer", crm_value_int(c->customer));
-	bank_put(&r, "received_on", *value_of(line, "booked_on"));
+	bank_put(&r, "received_on",
+	    crm_value_int(crm_period_open(
+		b->s, "receivable", bank_int(line, "booked_on"))));
 	bank_put(&r, "amount", *value_of(line, "amount"));
 	bank_put(&r, "currency", *value_of(line, "currency"));
 	bank_put(&r, "rate", *value_of(line, "rate"));
@@ -115,6 +137,7 @@ allocate(struct crm_banking *b, const struct crm_bank_candidate *c,
 	struct crm_allocating how = { .by = CRM_ALLOCATE_EXPLICIT,
 		.to = to,
 		.n_to = c->n,
+		.rate = c->rate,
 		.day = CRM_DATE_MIN };
 	struct open *o;
 	size_t i;
@@ -145,8 +168,64 @@ crm_bank_post(struct crm_banking *b, int64_t line, const char *class,
 	    : st;
 }
 
-enum crm_status
-crm_bank_named(struct crm_banking *b, struct crm_text list,
+/* ---- what is named for a line ---- */
+
+static struct crm_text
+currency_of(struct crm_store *s, const struct crm_record *r)
+{
+	struct crm_text own = text_of(r, "currency");
+
+	return own.n > 0 ? own : crm_text_of(crm_store_currency(s));
+}
+
+static enum crm_status
+check_refund(struct crm_banking *b, const struct crm_record *line,
+    const struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(r->id);
+	const char *id = typed_id(b->a, r->entity, r->id);
+	const char *own = typed_id(b->a, line->entity, line->id);
+	struct crm_value other;
+	enum crm_status st;
+
+	if (!crm_text_is(text_of(r, "kind"), "refund") ||
+	    value_of(r, "void_on")->kind == CRM_INT)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is no refund that stands; money that goes out is one: "
+		    "crm-order payment refund",
+		    id);
+	if (bank_int(r, "amount") != -bank_int(line, "amount") ||
+	    !crm_text_eq(currency_of(b->s, r), currency_of(b->s, line)))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is of another amount than what went out with %s", id,
+		    own);
+	st = crm_get_int(b->s,
+	    "SELECT min(\"id\") FROM bank_line WHERE \"payment\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    &v, 1, &other, err);
+	return st != CRM_OK || other.kind != CRM_INT || other.i == line->id
+	    ? st
+	    : crm_fail_record(err, CRM_RULE, "%s is matched by %s already", id,
+		  typed_id(b->a, line->entity, other.i));
+}
+
+static enum crm_status
+refund_named(struct crm_banking *b, const struct crm_record *line,
+    struct crm_text name, struct crm_bank_candidate *out, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(b->s), "payment");
+	struct crm_record r;
+	enum crm_status st = crm_resolve(
+	    b->s, e, name, false, &out->refund, err);
+
+	if (st == CRM_OK)
+		st = crm_load(b->s, e, out->refund, b->a, &r, err);
+	return st == CRM_OK ? check_refund(b, line, &r, err) : st;
+}
+
+static enum crm_status
+receivables_named(struct crm_banking *b, struct crm_text list,
     struct crm_bank_candidate *out, struct crm_err *err)
 {
 	struct crm_allocate_to *to;
@@ -155,7 +234,6 @@ crm_bank_named(struct crm_banking *b, struct crm_text list,
 	int64_t *ids;
 	size_t i, n;
 
-	*out = (struct crm_bank_candidate){ .number = true };
 	if ((st = crm_allocate_read(b->s, list, b->a, &to, &n, err)) != CRM_OK)
 		return st;
 	ids = crm_alloc_n(b->a, n + 1, sizeof *ids);
@@ -177,6 +255,23 @@ crm_bank_named(struct crm_banking *b, struct crm_text list,
 }
 
 enum crm_status
+crm_bank_named(struct crm_banking *b, int64_t line, struct crm_text list,
+    struct crm_bank_candidate *out, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(b->s), "bank-line");
+	struct crm_record r;
+	enum crm_status st = crm_load(b->s, e, line, b->a, &r, err);
+
+	*out = (struct crm_bank_candidate){ .number = true };
+	if (st != CRM_OK)
+		return st;
+	return bank_int(&r, "amount") < 0
+	    ? refund_named(b, &r, list, out, err)
+	    : receivables_named(b, list, out, err);
+}
+
+enum crm_status
 crm_bank_ignore(struct crm_store *s, int64_t line, enum crm_action *done,
     struct crm_err *err)
 {
@@ -187,5 +282,46 @@ crm_bank_ignore(struct crm_store *s, int64_t line, enum crm_action *done,
 	if (st == CRM_OK)
 		st = put_status(s, &r, "ignored", "other", 0, &a, done, err);
 	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- what was booked of it is void ---- */
+
+static enum crm_status
+reopen(const struct crm_saving *w, int64_t line, struct crm_err *err)
+{
+	struct crm_record patch;
+	enum crm_action done;
+
+	crm_record_init(&patch,
+	    crm_dict_find(crm_store_dict(w->store), "bank-line"), w->arena);
+	patch.id = line;
+	bank_put(&patch, "status", crm_value_text(CRM_TEXT("open")));
+	crm_record_set(&patch, field_of(patch.entity, "class"), CRM_VALUE_NULL);
+	crm_record_set(
+	    &patch, field_of(patch.entity, "payment"), CRM_VALUE_NULL);
+	return crm_update(w->store, &patch, &done, err);
+}
+
+/* The money did come: its line waits for another match. */
+enum crm_status
+bank_payment_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(w->new->id);
+	enum crm_status st;
+	int64_t *line;
+	size_t i, n;
+
+	if (w->old == NULL || w->undo ||
+	    value_of(w->old, "void_on")->kind != CRM_NULL ||
+	    value_of(w->new, "void_on")->kind == CRM_NULL)
+		return CRM_OK;
+	st = crm_ids(w->store,
+	    "SELECT \"id\" FROM bank_line WHERE \"payment\" = ? "
+	    "AND \"status\" = 'matched' AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
+	    &id, 1, w->arena, &line, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = reopen(w, line[i], err);
 	return st;
 }

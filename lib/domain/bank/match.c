@@ -49,6 +49,29 @@ read_open(struct crm_banking *b, struct crm_err *err)
 	return st;
 }
 
+/* All that a customer owes stands together, what is due first in front. */
+static int
+customer_cmp(const void *x, const void *y)
+{
+	const struct open *const *a = x, *const *b = y;
+
+	return (*a)->customer != (*b)->customer
+	    ? ((*a)->customer < (*b)->customer ? -1 : 1)
+	    : (*a < *b ? -1 : *a > *b);
+}
+
+static void
+sort_by_customer(struct crm_banking *b)
+{
+	size_t i;
+
+	b->by_customer = crm_alloc_n(b->a, b->n + 1, sizeof(void *));
+	for (i = 0; i < b->n; i++)
+		b->by_customer[i] = &b->open[i];
+	if (b->n > 0)
+		qsort(b->by_customer, b->n, sizeof(void *), customer_cmp);
+}
+
 /* Its own number, and those of its order, its contract and its invoices. */
 #define NUMBERS_OF(number, joined) \
 	"SELECT " number " AS n, r.\"id\" AS r FROM receivable r" joined \
@@ -56,6 +79,45 @@ read_open(struct crm_banking *b, struct crm_err *err)
 #define JOIN_INVOICE \
 	" JOIN invoice_line l ON l.\"receivable\" = r.\"id\"" \
 	" JOIN invoice i ON i.\"id\" = l.\"invoice\" AND i.\"deleted\" IS NULL"
+
+enum { LEAST = 3 }; /* characters of a number that is one */
+
+static void
+add_number(struct crm_banking *b, size_t *cap, struct crm_text text,
+    int64_t receivable)
+{
+	b->number = crm_grow(
+	    b->a, b->number, b->numbers, cap, sizeof *b->number);
+	b->number[b->numbers++] = (struct number){ crm_fold_dup(b->a, text),
+		receivable };
+}
+
+/* Whoever has no number is told ids: "R1", and "I5" of an invoice. */
+static enum crm_status
+read_ids(struct crm_banking *b, size_t *cap, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(b->s);
+	const struct crm_entity *owed = crm_dict_find(d, "receivable");
+	const struct crm_entity *invoice = crm_dict_find(d, "invoice");
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+	size_t i;
+
+	for (i = 0; i < b->n; i++)
+		add_number(b, cap,
+		    crm_text_of(typed_id(b->a, owed, b->open[i].id)),
+		    b->open[i].id);
+	st = crm_sql(b->s,
+	    "SELECT DISTINCT i.\"id\", r.\"id\" FROM receivable r" JOIN_INVOICE
+	    " WHERE r.\"open\" > 0 AND r.\"deleted\" IS NULL",
+	    &q, err);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
+		add_number(b, cap,
+		    crm_text_of(typed_id(b->a, invoice, crm_col_int(q, 0))),
+		    crm_col_int(q, 1));
+	return st;
+}
 
 static enum crm_status
 read_numbers(struct crm_banking *b, struct crm_err *err)
@@ -73,14 +135,12 @@ read_numbers(struct crm_banking *b, struct crm_err *err)
 		JOIN_INVOICE) " UNION " NUMBERS_OF("i.\"official_no\"",
 		JOIN_INVOICE) ") x WHERE x.n IS NOT NULL",
 	    &q, err);
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
-		b->number = crm_grow(
-		    b->a, b->number, b->numbers, &cap, sizeof *b->number);
-		b->number[b->numbers++] = (struct number){
-			crm_fold_dup(b->a, crm_col_text(q, 0)),
-			crm_col_int(q, 1)
-		};
-	}
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
+		if (crm_col_text(q, 0).n >= LEAST)
+			add_number(
+			    b, &cap, crm_col_text(q, 0), crm_col_int(q, 1));
+	if (st == CRM_OK)
+		st = read_ids(b, &cap, err);
 	if (b->numbers > 0)
 		qsort(b->number, b->numbers, sizeof *b->number, number_cmp);
 	return st;
@@ -97,8 +157,10 @@ crm_bank_open(struct crm_store *s, struct crm_arena *a,
 	b->s = s;
 	b->a = a;
 	if ((st = crm_words_load(s, a, &b->words, err)) == CRM_OK &&
-	    (st = read_open(b, err)) == CRM_OK)
+	    (st = read_open(b, err)) == CRM_OK) {
+		sort_by_customer(b);
 		st = read_numbers(b, err);
+	}
 	return st;
 }
 
@@ -212,6 +274,42 @@ add_sum(struct line *l)
 		add(l, first, ids, n);
 }
 
+/* All that one customer owes, from the i-th on; where the next one's begins. */
+static size_t
+add_all_of(struct line *l, size_t i)
+{
+	struct crm_banking *b = l->b;
+	const struct open *first = b->by_customer[i];
+	int64_t sum = 0, *ids;
+	size_t from = i, n = 0;
+
+	for (; i < b->n && b->by_customer[i]->customer == first->customer; i++)
+		if (may_be(l, b->by_customer[i])) {
+			sum += b->by_customer[i]->open;
+			n++;
+		}
+	if (n < 2 || sum != l->amount)
+		return i;
+	ids = crm_alloc_n(b->a, n, sizeof *ids);
+	for (n = 0, first = NULL; from < i; from++)
+		if (may_be(l, b->by_customer[from])) {
+			first = first != NULL ? first : b->by_customer[from];
+			ids[n++] = b->by_customer[from]->id;
+		}
+	add(l, first, ids, n);
+	return i;
+}
+
+/* Of lines that name nobody: whose all comes to just that much. */
+static void
+add_all(struct line *l)
+{
+	size_t i = 0;
+
+	while (i < l->b->n)
+		i = add_all_of(l, i);
+}
+
 enum { NEAR_DAYS = 5 };
 
 /* Near in time first, then like in name, then as near as may be. */
@@ -240,6 +338,8 @@ propose_receipt(struct line *l)
 	add_single(l);
 	if (p->n == 0 && (l->named > 1 || (l->named == 0 && l->n_known > 0)))
 		add_sum(l);
+	else if (p->n == 0 && l->named == 0)
+		add_all(l);
 	if (p->n > 1)
 		qsort(p->candidate, p->n, sizeof *p->candidate, better);
 	p->sure = p->n == 1 &&
@@ -297,6 +397,15 @@ class_said(const struct line *l)
 			   : class_of(text_of(&l->r, "text"), l->amount);
 }
 
+/* Whether what went out may be a refund: it is said so, or nothing is said. */
+static bool
+is_paid_back(const struct line *l)
+{
+	return strcmp(l->out->class, "refund") == 0 ||
+	    (strcmp(l->out->class, "other") == 0 &&
+		text_of(&l->r, "class").n == 0);
+}
+
 enum crm_status
 crm_bank_propose(struct crm_banking *b, int64_t line,
     struct crm_bank_proposal *out, struct crm_err *err)
@@ -319,7 +428,9 @@ crm_bank_propose(struct crm_banking *b, int64_t line,
 		return st;
 	if (strcmp(out->class, "receipt") == 0 && l.amount > 0)
 		propose_receipt(&l);
-	else if (strcmp(out->class, "refund") == 0 && l.amount < 0)
+	else if (l.amount < 0 && is_paid_back(&l))
 		st = propose_refund(&l, err);
+	if (out->n > 0 && out->candidate[0].refund != 0)
+		out->class = "refund";
 	return st;
 }

@@ -26,7 +26,8 @@ struct crm_banking {
 	struct crm_words *words;
 	struct open *open; /* by due day, then id */
 	size_t n;
-	struct number *number; /* sorted */
+	struct open **by_customer; /* and in that order */
+	struct number *number;     /* sorted */
 	size_t numbers;
 };
 

@@ -17,8 +17,6 @@ number_cmp(const void *x, const void *y)
 
 /* ---- numbers ---- */
 
-enum { LEAST = 3 }; /* characters of a number that is one */
-
 static bool
 is_in_number(char c)
 {
@@ -48,8 +46,6 @@ find(struct crm_banking *b, struct crm_text word)
 	const struct number key = { word, -1 };
 	size_t low = 0, high = b->numbers, marked = 0;
 
-	if (word.n < LEAST)
-		return 0;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 

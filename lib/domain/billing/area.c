@@ -15,6 +15,23 @@ any_differs(const struct crm_saving *w, const char *const *fields)
 	return false;
 }
 
+/* What is retained is a part of what is charged; what comes off, no less than
+ * nothing. */
+static enum crm_status
+terms_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (w->undo)
+		return CRM_OK;
+	if ((st = check_percent(w->new, "retention", err)) == CRM_OK)
+		st = check_at_least(w->new, "retention_days", 0, err);
+	if (st == CRM_OK &&
+	    crm_field_index(w->new->entity, CRM_TEXT("deposit")) >= 0)
+		st = check_at_least(w->new, "deposit", 0, err);
+	return st;
+}
+
 /* An order is charged from when it is confirmed. */
 static enum crm_status
 order_saved(const struct crm_saving *w, struct crm_err *err)
@@ -72,6 +89,8 @@ contract_saved(const struct crm_saving *w, struct crm_err *err)
 }
 
 static const struct crm_joined joined[] = {
+	{ "order", terms_saved },
+	{ "contract", terms_saved },
 	{ "order", order_saved },
 	{ "order-line", line_saved },
 	{ "delivery", delivery_saved },

@@ -114,6 +114,13 @@ enum crm_status bill_change(struct bill *b, int64_t receivable,
 enum crm_status
 bill_void(struct bill *b, int64_t receivable, struct crm_err *err);
 
+/* ---- credit.c ---- */
+
+/* What is left of a payment for what is open of a receivable, as far as it goes;
+ * nothing where that is not booked. */
+enum crm_status bill_pay(struct crm_store *s, int64_t payment,
+    int64_t receivable, int64_t day, struct crm_err *err);
+
 /* ---- the rest: what there should be, and is not ---- */
 
 /* plan.c: what lacks of its groups is added, what is planned too much taken back. */

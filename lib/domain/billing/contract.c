@@ -112,9 +112,12 @@ check(struct bill *b, struct crm_err *err)
 	st = find_orders(b, &order, err);
 	if (st == CRM_OK && order != 0)
 		return crm_fail_record(err, CRM_RULE,
-		    "O%lld of %s has receivables of its own: a plan hangs on "
-		    "the contract or on its orders, never on both",
-		    (long long)order, id);
+		    "%s is charged by its orders, %s among them: a plan hangs "
+		    "on the contract or on its orders, never on both; "
+		    "crm-order cancel takes an order back",
+		    id,
+		    typed_id(&b->a,
+			crm_dict_find(crm_store_dict(b->s), "order"), order));
 	return st;
 }
 

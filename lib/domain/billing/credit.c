@@ -57,8 +57,8 @@ left_of(struct crm_store *s, const char *sql, int64_t id, int64_t *left,
 }
 
 /* What is not booked yet is not owed, and lowered by nothing. */
-static enum crm_status
-lower(struct crm_store *s, int64_t payment, int64_t receivable, int64_t day,
+enum crm_status
+bill_pay(struct crm_store *s, int64_t payment, int64_t receivable, int64_t day,
     struct crm_err *err)
 {
 	int64_t credit, open = 0;
@@ -88,7 +88,7 @@ crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
 		return CRM_OK;
 	st = insert(s, c, payment, err);
 	for (i = 0; i < c->n && st == CRM_OK; i++)
-		st = lower(s, *payment, c->receivable[i], c->day, err);
+		st = bill_pay(s, *payment, c->receivable[i], c->day, err);
 	return st;
 }
 

@@ -191,8 +191,12 @@ write_rows(struct charging *c, struct crm_err *err)
 
 	if ((st = part(c, &due, &retained, err)) != CRM_OK)
 		return st;
-	if (due.gross < 0)
-		return CRM_OK;
+	/* No more is retained than the deposit leaves. */
+	if (due.gross < 0) {
+		retained.gross += due.gross;
+		retained.net += due.net;
+		due = (struct money){ 0, 0 };
+	}
 	row.sum = due;
 	st = bill_insert_parts(&c->b, &row, day, false, err);
 	if (st != CRM_OK || retained.gross <= 0)

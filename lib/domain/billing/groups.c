@@ -69,6 +69,38 @@ bad_deposit(struct bill *b, struct crm_err *err)
 		  id);
 }
 
+/* Whether one was charged already: the order was amended since. */
+static enum crm_status
+was_charged(const struct bill *b, bool *yes, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(b->order);
+	struct crm_value id;
+	enum crm_status st = crm_get_int(b->s,
+	    "SELECT min(\"id\") FROM receivable WHERE \"order\" = ? "
+	    "AND \"form\" = 'deposit' AND \"void_on\" IS NULL "
+	    "AND \"deleted\" IS NULL",
+	    &order, 1, &id, err);
+
+	*yes = st == CRM_OK && id.kind == CRM_INT;
+	return st;
+}
+
+/* So much comes off: of an order that has become less than its deposit, all. */
+static enum crm_status
+comes_off(struct bill *b, int64_t said, int64_t all, int64_t *off,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	bool charged = false;
+
+	*off = said;
+	if (said > all && b->n_groups > 0)
+		st = was_charged(b, &charged, err);
+	if (charged)
+		*off = all;
+	return st;
+}
+
 /* It comes off each group by what that comes to. */
 static enum crm_status
 spread_deposit(struct bill *b, struct crm_err *err)
@@ -77,15 +109,20 @@ spread_deposit(struct bill *b, struct crm_err *err)
 						  : &CRM_VALUE_NULL;
 	int64_t *weight = crm_alloc_n(&b->a, b->n_groups + 1, sizeof *weight);
 	int64_t *share = crm_alloc_n(&b->a, b->n_groups + 1, sizeof *share);
-	int64_t all = 0;
+	int64_t all = 0, off;
+	enum crm_status st;
 	size_t i;
 
 	if (v->kind != CRM_INT || v->i == 0)
 		return CRM_OK;
 	for (i = 0; i < b->n_groups; i++)
 		all += weight[i] = b->group[i].whole.gross;
-	if (v->i < 0 || v->i > all ||
-	    !crm_spread(v->i, weight, b->n_groups, share))
+	if ((st = comes_off(b, v->i, all, &off, err)) != CRM_OK)
+		return st;
+	if (off == 0)
+		return CRM_OK;
+	if (off < 0 || off > all ||
+	    !crm_spread(off, weight, b->n_groups, share))
 		return bad_deposit(b, err);
 	for (i = 0; i < b->n_groups; i++) {
 		struct bill_group *g = &b->group[i];

@@ -143,6 +143,29 @@ adjust(struct bill *b, const struct of_group *of, struct money *off,
 	return st;
 }
 
+/* ---- nothing of it is owed ---- */
+
+/* What was paid of one becomes credit; then nothing of it is owed. */
+static enum crm_status
+give_back(struct bill *b, int64_t receivable, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(receivable);
+	enum crm_status st;
+	int64_t *row;
+	size_t n, i;
+
+	st = crm_ids(b->s,
+	    "SELECT a.\"id\" FROM allocation a WHERE a.\"receivable\" = ? "
+	    "AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL "
+	    "AND a.\"amount\" + coalesce((SELECT CAST(sum(b.\"amount\") "
+	    "AS BIGINT) FROM allocation b WHERE b.\"reverses\" = a.\"id\" "
+	    "AND b.\"deleted\" IS NULL), 0) <> 0 ORDER BY a.\"id\" DESC",
+	    &id, 1, &b->a, &row, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = crm_unallocate(b->s, row[i], b->day, err);
+	return st == CRM_OK ? bill_void(b, receivable, err) : st;
+}
+
 /* ---- a group ---- */
 
 /* On which day its terms begin: that of the signature, where there is one. */
@@ -244,6 +267,74 @@ add_deposit(struct bill *b, const struct bill_group *g, struct money sum,
 	return bill_insert(b, &row, err);
 }
 
+struct freed {
+	int64_t *payment;
+	size_t n;
+};
+
+/* A deposit that is less than what is booked takes that one's place, and what was paid
+ * of it: the rest of that is credit. */
+static enum crm_status
+lower_deposit(struct bill *b, struct freed *f, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(b->order);
+	enum crm_status st;
+	int64_t *id;
+	size_t n, i;
+
+	st = crm_ids(b->s,
+	    "SELECT DISTINCT a.\"payment\" FROM allocation a "
+	    "JOIN receivable r ON r.\"id\" = a.\"receivable\" "
+	    "WHERE r.\"order\" = ? AND r.\"form\" = 'deposit' "
+	    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
+	    "AND a.\"payment\" IS NOT NULL AND a.\"deleted\" IS NULL "
+	    "ORDER BY a.\"payment\"",
+	    &order, 1, &b->a, &f->payment, &f->n, err);
+	if (st == CRM_OK)
+		st = crm_ids(b->s,
+		    "SELECT \"id\" FROM receivable WHERE \"order\" = ? "
+		    "AND \"form\" = 'deposit' AND \"void_on\" IS NULL "
+		    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+		    &order, 1, &b->a, &id, &n, err);
+	for (i = 0; st == CRM_OK && i < n; i++)
+		st = give_back(b, id[i], err);
+	return st;
+}
+
+/* What was freed pays it, as far as it goes. */
+static enum crm_status
+pay_deposit(struct bill *b, const struct freed *f, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(b->order);
+	struct crm_value id;
+	enum crm_status st = crm_get_int(b->s,
+	    "SELECT min(\"id\") FROM receivable WHERE \"order\" = ? "
+	    "AND \"form\" = 'deposit' AND \"void_on\" IS NULL "
+	    "AND \"deleted\" IS NULL",
+	    &order, 1, &id, err);
+	size_t i;
+
+	for (i = 0; i < f->n && st == CRM_OK && id.kind == CRM_INT; i++)
+		st = bill_pay(b->s, f->payment[i], id.i, b->day, err);
+	return st;
+}
+
+static enum crm_status
+reach_deposit(struct bill *b, struct crm_err *err)
+{
+	const struct bill_group g = { .form = FORM_DEPOSIT };
+	const struct of_group of = of_group(b, FORM_DEPOSIT, NULL);
+	struct freed freed = { NULL, 0 };
+	struct money there;
+	enum crm_status st = there_is(b, &of, &there, err);
+
+	if (st == CRM_OK && there.gross > b->deposit.gross)
+		st = lower_deposit(b, &freed, err);
+	if (st == CRM_OK)
+		st = reach(b, &g, FORM_DEPOSIT, b->deposit, add_deposit, err);
+	return st == CRM_OK ? pay_deposit(b, &freed, err) : st;
+}
+
 static enum crm_status
 reach_group(struct bill *b, const struct bill_group *g, struct crm_err *err)
 {
@@ -260,14 +351,12 @@ reach_group(struct bill *b, const struct bill_group *g, struct crm_err *err)
 enum crm_status
 bill_reach(struct bill *b, struct crm_err *err)
 {
-	const struct bill_group deposit = { .form = FORM_DEPOSIT };
 	enum crm_status st;
 	size_t i;
 
 	st = bill_groups(b, err);
-	if (st == CRM_OK)
-		st = reach(
-		    b, &deposit, FORM_DEPOSIT, b->deposit, add_deposit, err);
+	if (st == CRM_OK && b->order != 0)
+		st = reach_deposit(b, err);
 	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
 		st = reach_group(b, &b->group[i], err);
 	for (i = 0; i < b->n && st == CRM_OK; i++)
@@ -278,26 +367,45 @@ bill_reach(struct bill *b, struct crm_err *err)
 
 /* ---- cancelled ---- */
 
-/* What was paid of an order that is cancelled becomes credit; then nothing of it is
- * owed. */
+/* A credit note lowers what the order comes to; where that is nothing, it credits what
+ * nobody paid for. */
 static enum crm_status
-give_back(struct bill *b, int64_t receivable, struct crm_err *err)
+drop_credit(struct bill *b, int64_t payment, struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(receivable);
-	enum crm_status st;
-	int64_t *row;
-	size_t n, i;
+	const struct crm_dict *d = crm_store_dict(b->s);
+	const struct crm_entity *e = crm_dict_find(d, "payment");
+	enum crm_action done;
+	struct crm_record now;
+	enum crm_status st = crm_load(b->s, e, payment, &b->a, &now, err);
+	const char *id = typed_id(&b->a, crm_dict_find(d, "order"), b->order);
 
-	st = crm_ids(b->s,
-	    "SELECT a.\"id\" FROM allocation a WHERE a.\"receivable\" = ? "
-	    "AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL "
-	    "AND a.\"amount\" + coalesce((SELECT CAST(sum(b.\"amount\") "
-	    "AS BIGINT) FROM allocation b WHERE b.\"reverses\" = a.\"id\" "
-	    "AND b.\"deleted\" IS NULL), 0) <> 0 ORDER BY a.\"id\" DESC",
-	    &id, 1, &b->a, &row, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = crm_unallocate(b->s, row[i], b->day, err);
-	return st == CRM_OK ? bill_void(b, receivable, err) : st;
+	if (st != CRM_OK)
+		return st;
+	if (bill_int(&now, "unallocated") == bill_int(&now, "amount"))
+		return crm_payment_void(b->s, payment, b->day, &done, err);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s was credited by %s, which is used elsewhere: crm-order close "
+	    "%s rest=yes leaves what is credited as it is",
+	    id, typed_id(&b->a, e, payment), id);
+}
+
+/* Those of it alone, red letters' too. */
+static enum crm_status
+credits_of(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
+{
+	const struct crm_value one = crm_value_int(b->order);
+	const struct crm_value order[] = { one, one, one };
+
+	return crm_ids(b->s,
+	    "SELECT p.\"id\" FROM payment p WHERE p.\"kind\" = 'credit' "
+	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL "
+	    "AND (p.\"order\" = ? OR (p.\"order\" IS NULL "
+	    "AND p.\"invoice\" IN (SELECT l.\"invoice\" FROM invoice_line l "
+	    "JOIN order_line o ON o.\"id\" = l.\"order_line\" "
+	    "WHERE l.\"deleted\" IS NULL GROUP BY l.\"invoice\" "
+	    "HAVING min(o.\"order\") = ? AND max(o.\"order\") = ?))) "
+	    "ORDER BY p.\"id\"",
+	    order, COUNT(order), &b->a, id, n, err);
 }
 
 static enum crm_status
@@ -305,15 +413,19 @@ drop(struct bill *b, struct crm_err *err)
 {
 	const struct crm_value order = crm_value_int(b->order);
 	enum crm_status st;
-	int64_t *id;
-	size_t n, i;
+	int64_t *id, *credit;
+	size_t n, n_credits = 0, i;
 
 	st = crm_ids(b->s,
 	    "SELECT \"id\" FROM receivable WHERE \"order\" = ? "
 	    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL ORDER BY \"id\"",
 	    &order, 1, &b->a, &id, &n, err);
+	if (st == CRM_OK)
+		st = credits_of(b, &credit, &n_credits, err);
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = give_back(b, id[i], err);
+	for (i = 0; i < n_credits && st == CRM_OK; i++)
+		st = drop_credit(b, credit[i], err);
 	return st;
 }
 

@@ -147,7 +147,6 @@ bill_change(struct bill *b, int64_t receivable, const struct money *sum,
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(b->s), "receivable");
-	enum crm_action done;
 	struct crm_record p;
 
 	crm_record_init(&p, e, &b->a);
@@ -158,7 +157,7 @@ bill_change(struct bill *b, int64_t receivable, const struct money *sum,
 	}
 	if (until != NO_DAY)
 		put(&p, "until", crm_value_int(until));
-	return crm_update(b->s, &p, &done, err);
+	return crm_receivable_follow(b->s, &p, err);
 }
 
 /* What is only planned has no day to be void from. */

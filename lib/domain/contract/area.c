@@ -3,6 +3,10 @@
 
 #include <crm/domain/approval.h>
 
+/* It is signed, and over, on days of its own. */
+static const char *const of_contracts[] = { "status", "status_reason",
+	"signed_on", "closed_on", "archive_no", NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "contract",
 	    .rules = { .save = contract_save,
@@ -10,7 +14,8 @@ static const struct crm_trade kinds[] = {
 		.saved = contract_saved,
 		.undo = contract_undo,
 		.reverse = contract_reverse,
-		.dated = "drawn_on" },
+		.dated = "drawn_on",
+		.undated = of_contracts },
 	    .first = "-coalesce(t.\"drawn_on\", -1000000)",
 	    .unposted = "status in (draft, in_review, approved)",
 	    .consent = &contract_consent },

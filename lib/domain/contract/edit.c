@@ -4,6 +4,7 @@
  */
 #include "contract.h"
 
+#include "domain/document/head.h"
 #include "domain/document/numbered.h"
 
 #include <crm/domain/approval.h>
@@ -101,6 +102,8 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = step_check_first(&contract_steps, w, err);
 
+	if (st == CRM_OK)
+		st = document_head(w, err);
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
 	if (st == CRM_OK)

@@ -103,6 +103,17 @@ check_percent(
 }
 
 enum crm_status
+check_rate(const struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_value *v = value_of(r, "rate");
+
+	return v->kind == CRM_NULL || v->i > 0
+	    ? CRM_OK
+	    : crm_fail_field(
+		  err, CRM_INVALID, "rate", "an exchange rate is above zero");
+}
+
+enum crm_status
 check_rule(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;

@@ -107,6 +107,8 @@ enum crm_status check_between(const struct crm_record *r, const char *field,
 /* That a percentage, where there is one, is between none and all. */
 enum crm_status check_percent(
     const struct crm_record *r, const char *field, struct crm_err *err);
+/* That its exchange rate, where it has one, is above zero. */
+enum crm_status check_rate(const struct crm_record *r, struct crm_err *err);
 
 /* ---- rule-load.c: what users wrote, when it is used ---- */
 

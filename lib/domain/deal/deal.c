@@ -13,11 +13,11 @@ keep_amount_base(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 	struct crm_value rate = *value_of(r, "rate");
 	struct crm_value *base = value_of(r, "amount_base");
 	int64_t v;
+	enum crm_status st = check_rate(r, err);
 
 	*base = CRM_VALUE_NULL;
-	if (rate.kind == CRM_INT && rate.i <= 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "rate", "an exchange rate is above zero");
+	if (st != CRM_OK)
+		return st;
 	switch (base_amount(
 	    s, *value_of(r, "amount"), text_of(r, "currency"), rate, &v)) {
 	case IN_BASE:

@@ -36,14 +36,17 @@ document_ask(struct stepping *v, const struct crm_lines *k, struct crm_err *err)
 {
 	struct crm_text why = CRM_TEXT("");
 	bool agreed, asked;
-	enum crm_status st = is_as_agreed(
-	    v->s, k, &v->now, &v->a, &agreed, err);
+	int64_t id = v->now.id;
+	enum crm_status st;
 
+	/* Whatever its amount came to be: what is asked about is its lines. */
+	if ((st = crm_lines_add_up(v->s, k, id, err)) == CRM_OK &&
+	    (st = crm_load(v->s, v->e, id, &v->a, &v->now, err)) == CRM_OK)
+		st = is_as_agreed(v->s, k, &v->now, &v->a, &agreed, err);
 	if (st == CRM_OK && !agreed)
 		st = discount_authority(v->s, k, &v->now, &v->a, &why, err);
 	if (st == CRM_OK)
-		st = crm_consent_submit(
-		    v->s, v->e, v->now.id, why, &asked, err);
+		st = crm_consent_submit(v->s, v->e, id, why, &asked, err);
 	*v->done = CRM_ACT_UPDATED;
 	return st;
 }

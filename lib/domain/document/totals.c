@@ -114,6 +114,16 @@ totals_read(struct totals *t, int64_t document, struct crm_err *err)
 
 /* ---- what is written ---- */
 
+/* What a line without a value shares with its document all the same. */
+static bool
+is_in_its_currency(const struct totals *t, const struct crm_record *line)
+{
+	struct crm_value v = line_get(line, "currency");
+
+	return t->h.currency.n == 0 ||
+	    crm_value_eq(v, crm_value_text(t->h.currency));
+}
+
 static enum crm_status
 write_lines(struct totals *t, struct crm_err *err)
 {
@@ -127,10 +137,13 @@ write_lines(struct totals *t, struct crm_err *err)
 
 	for (i = 0; i < t->n && st == CRM_OK; i++) {
 		struct crm_record *r = &t->line[i];
+		bool worth = t->priced[i] ||
+		    line_get(r, "amount").kind == CRM_INT;
 
-		if (!t->priced[i] && line_get(r, "amount").kind != CRM_INT)
+		if (!worth && is_in_its_currency(t, r))
 			continue;
-		if ((st = line_write(
+		if (worth &&
+		    (st = line_write(
 			 r, &t->h, t->value[i] - t->share[i], err)) != CRM_OK)
 			break;
 		crm_record_init(&patch, r->entity, t->a);
@@ -208,9 +221,44 @@ price_anew(struct totals *t, struct crm_err *err)
 	return st;
 }
 
+/* Whether a line has all of its worth where the whole has a discount: it came without
+ * its share of that. */
+static bool
+lacks_share(const struct totals *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n && t->h.discount != 0; i++)
+		if (t->priced[i] && t->value[i] != 0 &&
+		    line_get(&t->line[i], "amount").i == t->value[i])
+			return true;
+	return false;
+}
+
+/* What is done to the lines before they are added up. */
+enum first {
+	FIRST_WORTH, /* they come to what their prices give */
+	FIRST_PRICE, /* they are priced anew, and come to that */
+	FIRST_NONE,  /* they came as they are */
+};
+
+static enum crm_status
+lines_first(struct totals *t, enum first first, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (first == FIRST_NONE && !lacks_share(t))
+		return CRM_OK;
+	if (first == FIRST_PRICE)
+		st = price_anew(t, err);
+	if (st == CRM_OK)
+		st = spread(t, err);
+	return st == CRM_OK ? write_lines(t, err) : st;
+}
+
 static enum crm_status
 add_up(struct crm_store *s, const struct crm_lines *k, int64_t document,
-    bool anew, struct crm_err *err)
+    enum first first, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct totals t = { .s = s, .k = k, .a = &a };
@@ -219,14 +267,44 @@ add_up(struct crm_store *s, const struct crm_lines *k, int64_t document,
 	*adding(s, k) = document;
 	if ((st = crm_lock(s, kind_of_document(&t), document, err)) == CRM_OK &&
 	    (st = load(&t, document, err)) == CRM_OK &&
-	    (!anew || (st = price_anew(&t, err)) == CRM_OK) &&
-	    (st = spread(&t, err)) == CRM_OK &&
-	    (st = write_lines(&t, err)) == CRM_OK)
+	    (st = lines_first(&t, first, err)) == CRM_OK)
 		st = write_document(&t, err);
 	*adding(s, k) = 0;
 	crm_arena_free(&a);
 	/* The whole goes, and its lines with it. */
 	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
+enum crm_status
+crm_lines_add_up(struct crm_store *s, const struct crm_lines *k,
+    int64_t document, struct crm_err *err)
+{
+	return add_up(s, k, document, FIRST_NONE, err);
+}
+
+/* Puts it off for the document that a line says. */
+static void
+sum_later(const struct crm_lines *k, const struct crm_saving *w,
+    const struct crm_record *line)
+{
+	const struct crm_entity *e = line->entity;
+	const struct crm_value of = line_get(line, k->of);
+
+	if (of.kind == CRM_INT && *adding(w->store, k) != of.i)
+		crm_later(w->store, k->imported,
+		    crm_dict_find(crm_store_dict(w->store),
+			e->field[field_of(e, k->of)]->ref),
+		    of.i);
+}
+
+/* An import's: of the document that it is of, and of that which it was of. */
+static enum crm_status
+imported_line(const struct crm_lines *k, const struct crm_saving *w)
+{
+	sum_later(k, w, w->new);
+	if (w->old != NULL && differs(w->old, w->new, k->of))
+		sum_later(k, w, w->old);
+	return CRM_OK;
 }
 
 enum crm_status
@@ -237,6 +315,8 @@ crm_line_saved(
 	struct crm_value was = of;
 	enum crm_status st;
 
+	if (w->import && k->imported != NULL)
+		return imported_line(k, w);
 	if ((w->import && !k->sums_imports) || w->undo || of.kind != CRM_INT ||
 	    *adding(w->store, k) == of.i)
 		return CRM_OK;
@@ -244,10 +324,10 @@ crm_line_saved(
 		was = line_get(w->old, k->of);
 	if (!w->import && (st = gift_follow(k, w, err)) != CRM_OK)
 		return st;
-	st = add_up(w->store, k, of.i, false, err);
+	st = add_up(w->store, k, of.i, FIRST_WORTH, err);
 	/* It left another document. */
 	return st == CRM_OK && was.kind == CRM_INT && was.i != of.i
-	    ? add_up(w->store, k, was.i, false, err)
+	    ? add_up(w->store, k, was.i, FIRST_WORTH, err)
 	    : st;
 }
 
@@ -261,16 +341,29 @@ enum crm_status
 crm_lines_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
 	bool anew;
 
-	if (w->old == NULL || w->import || w->undo ||
-	    *adding(w->store, k) == w->new->id)
+	/* Of all lines no more is taken off than they come to. */
+	if (!w->undo &&
+	    crm_field_index(w->new->entity, CRM_TEXT("discount")) >= 0 &&
+	    (st = check_percent(w->new, "discount", err)) != CRM_OK)
+		return st;
+	if (w->old == NULL || w->undo || *adding(w->store, k) == w->new->id)
 		return CRM_OK;
+	if (w->import) {
+		/* A file of documents may say another amount than their lines. */
+		if (k->imported != NULL && has_changed(w, "amount"))
+			crm_later(
+			    w->store, k->imported, w->new->entity, w->new->id);
+		return CRM_OK;
+	}
 	anew = has_changed(w, "customer") || has_changed(w, "partner") ||
 	    has_changed(w, "currency") || has_changed(w, k->day);
 	return anew || has_changed(w, "tax_included") ||
 		has_changed(w, "tax") || has_changed(w, "discount")
-	    ? add_up(w->store, k, w->new->id, anew, err)
+	    ? add_up(w->store, k, w->new->id, anew ? FIRST_PRICE : FIRST_WORTH,
+		  err)
 	    : CRM_OK;
 }
 

@@ -1,13 +1,19 @@
 /* Invoices and their red letters. */
 #include "invoice.h"
 
+/* What red letters and the tax authority do to it later.  No verb and no undo takes back
+ * that it was issued. */
+static const char *const of_invoices[] = { "status", "status_reason",
+	"official_no", "confirmation", "confirmation_no", NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "invoice",
 	    .rules = { .save = invoice_save,
 		.hide = invoice_hide,
 		.saved = invoice_saved,
 		.undo = invoice_undo,
-		.dated = "issued_on" },
+		.dated = "issued_on",
+		.undated = of_invoices },
 	    .first = "-coalesce(t.\"issued_on\", 1000000)",
 	    .unposted = "status = requested" },
 	{ "invoice-line",
@@ -21,7 +27,9 @@ static const struct crm_trade kinds[] = {
 };
 
 static const struct crm_joined joined[] = {
+	{ "order", stand_order_saved },
 	{ "order-line", limit_line_saved },
+	{ "receivable", stand_receivable_saved },
 	{ "receivable", close_receivable_saved },
 	{ "delivery", close_delivery_saved },
 	{ "invoice", close_invoice_saved },

@@ -74,6 +74,10 @@ extern const char invoice_prefix[];
 enum crm_status invoice_red_issued(struct crm_store *s,
     const struct crm_record *red, bool credit, struct crm_err *err);
 
+/* ---- stand.c: what is not void while it is invoiced ---- */
+
+crm_hook stand_order_saved, stand_receivable_saved;
+
 /* ---- close.c: orders that are done ---- */
 
 crm_hook close_receivable_saved, close_delivery_saved, close_invoice_saved;

@@ -19,8 +19,8 @@ struct adding {
 	struct crm_store *s;
 	struct crm_arena a;
 	const struct invoice_part *p;
-	int64_t invoice, number; /* of the last line */
-	struct crm_record order, receivable;
+	int64_t invoice, number;          /* of the last line */
+	struct crm_record to, receivable; /* the invoice; what is charged */
 	struct of_line *line;
 	size_t n, cap;
 };
@@ -148,6 +148,28 @@ put_text(struct crm_record *r, const char *field, const char *t)
 }
 
 /* The price is what makes the net of the quantity: what is printed adds up. */
+static void
+put_quantity(struct adding *v, struct crm_record *r, const struct of_line *l,
+    int64_t gross, int64_t net)
+{
+	struct crm_text currency = text_of(&v->to, "currency");
+	int digits = currency.n > 0
+	    ? crm_currency_digits_n(currency)
+	    : crm_currency_digits(crm_store_currency(v->s));
+	int64_t price,
+	    quantity = l->gross == 0
+	    ? 0
+	    : crm_div_round((__int128)l->quantity * gross, l->gross);
+
+	if (quantity == 0)
+		return;
+	invoice_put(r, "quantity", crm_value_int(quantity));
+	/* Both are in millionths. */
+	if (crm_mul_div(net, crm_pow10(2 * CRM_DECIMAL_DIGITS - digits),
+		quantity, &price))
+		invoice_put(r, "unit_price", crm_value_int(price));
+}
+
 static enum crm_status
 insert_line(struct adding *v, const struct of_line *l, int64_t gross,
     int64_t net, struct crm_err *err)
@@ -169,10 +191,7 @@ insert_line(struct adding *v, const struct of_line *l, int64_t gross,
 			invoice_put(&r, "tax_rate", crm_value_int(l->tax_rate));
 		if (l->id != 0)
 			invoice_put(&r, "order_line", crm_value_int(l->id));
-		if (l->gross != 0)
-			invoice_put(&r, "quantity",
-			    crm_value_int(crm_div_round(
-				(__int128)l->quantity * gross, l->gross)));
+		put_quantity(v, &r, l, gross, net);
 	}
 	if (v->p->receivable != 0)
 		invoice_put(&r, "receivable", crm_value_int(v->p->receivable));
@@ -236,6 +255,9 @@ invoice_add_lines(struct crm_store *s, int64_t invoice,
 	};
 	enum crm_status st = last_number(&v, err);
 
+	if (st == CRM_OK)
+		st = crm_load(s, crm_dict_find(crm_store_dict(s), "invoice"),
+		    invoice, &v.a, &v.to, err);
 	if (st == CRM_OK && p->receivable != 0)
 		st = crm_load(s, crm_dict_find(crm_store_dict(s), "receivable"),
 		    p->receivable, &v.a, &v.receivable, err);

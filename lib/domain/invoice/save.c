@@ -37,6 +37,9 @@ refuse(const struct crm_saving *w, int64_t id, struct crm_text status,
 	if (crm_text_is(status, "void"))
 		return crm_fail_record(
 		    err, CRM_RULE, "%s is void and stays as it is", text);
+	if (value_of(w->new, "red_of")->kind == CRM_INT)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is a red letter that is issued, and stays", text);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s and stays as it is; crm-order invoice red %s takes it "
 	    "back",
@@ -69,7 +72,8 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 	size_t i;
 
 	if ((st = check_day(w, "issued_on", err)) != CRM_OK ||
-	    (st = check_day(w, "requested_on", err)) != CRM_OK || is_no_edit(w))
+	    (st = check_day(w, "requested_on", err)) != CRM_OK ||
+	    (st = check_rate(w->new, err)) != CRM_OK || is_no_edit(w))
 		return st;
 	/* A red letter is written by its verb. */
 	if (value_of(w->new, "red_of")->kind == CRM_NULL &&
@@ -123,10 +127,12 @@ invoice_undo(
 		return st;
 	return red
 	    ? crm_fail_record(err, CRM_RULE,
-		  "it is a red letter that is issued, and stays; what it took "
-		  "back can be invoiced anew")
+		  "%s is a red letter that is issued, and stays; what it took "
+		  "back can be invoiced anew",
+		  id)
 	    : crm_fail_record(err, CRM_RULE,
-		  "it is issued: crm-order invoice red %s takes it back", id);
+		  "%s is issued: crm-order invoice red %s takes it back", id,
+		  id);
 }
 
 /* ---- lines ---- */

@@ -3,6 +3,7 @@
 
 #include "domain/document/submit.h"
 
+#include <crm/domain/receivable.h>
 #include <crm/domain/numbering.h>
 #include <crm/domain/period.h>
 
@@ -13,6 +14,33 @@ how_of(const struct stepping *v)
 }
 
 /* ---- what is issued ---- */
+
+/* No order that it is for is younger, nor what a red letter takes back. */
+#define NOT_BEFORE \
+	"SELECT max(x.\"day\") FROM (SELECT o.\"ordered_on\" AS \"day\" " \
+	"FROM sale_order o JOIN invoice i ON i.\"order\" = o.\"id\" " \
+	"WHERE i.\"id\" = ? UNION ALL SELECT o.\"ordered_on\" " \
+	"FROM invoice_line l JOIN order_line n ON n.\"id\" = " \
+	"l.\"order_line\" JOIN sale_order o ON o.\"id\" = n.\"order\" " \
+	"WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL " \
+	"UNION ALL SELECT b.\"issued_on\" FROM invoice i JOIN invoice b " \
+	"ON b.\"id\" = i.\"red_of\" WHERE i.\"id\" = ?) x"
+
+static enum crm_status
+check_not_before(struct stepping *v, int64_t day, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(v->now.id);
+	const struct crm_value b[] = { id, id, id };
+	struct crm_value first;
+	enum crm_status st = crm_get_int(
+	    v->s, NOT_BEFORE, b, COUNT(b), &first, err);
+
+	if (st != CRM_OK || first.kind != CRM_INT || first.i <= day)
+		return st;
+	return crm_fail_field(err, CRM_RULE, "on",
+	    "%s is before %s, the day of what %s is for", date_dup(&v->a, day),
+	    date_dup(&v->a, first.i), v->id);
+}
 
 static enum crm_status
 set_day(struct stepping *v, struct crm_err *err)
@@ -27,7 +55,7 @@ set_day(struct stepping *v, struct crm_err *err)
 		    "%s is in the future: an invoice is dated today or before",
 		    date_dup(&v->a, day));
 	step_set(v, "issued_on", crm_value_int(day));
-	return st;
+	return st == CRM_OK ? check_not_before(v, day, err) : st;
 }
 
 /* The authority gives a number once. */
@@ -77,15 +105,22 @@ is_red(const struct stepping *v)
 	return value_of(&v->now, "red_of")->kind == CRM_INT;
 }
 
-static void
-set_confirmed(struct stepping *v)
+/* What waits for the authority is confirmed by its number. */
+static enum crm_status
+set_confirmed(struct stepping *v, struct crm_err *err)
 {
-	if (how_of(v)->confirmation_no.n > 0)
-		step_set(v, "confirmation_no",
-		    crm_value_text(how_of(v)->confirmation_no));
-	if (crm_text_is(text_of(&v->now, "confirmation"), "applied"))
-		step_set(
-		    v, "confirmation", crm_value_text(CRM_TEXT("confirmed")));
+	struct crm_text no = how_of(v)->confirmation_no;
+
+	if (no.n > 0)
+		step_set(v, "confirmation_no", crm_value_text(no));
+	if (!crm_text_is(text_of(&v->now, "confirmation"), "applied"))
+		return CRM_OK;
+	if (no.n == 0 && text_of(&v->now, "confirmation_no").n == 0)
+		return crm_fail_field(err, CRM_RULE, "confirmation_no",
+		    "is needed: %s waits for the authority's confirmation",
+		    v->id);
+	step_set(v, "confirmation", crm_value_text(CRM_TEXT("confirmed")));
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -96,11 +131,9 @@ prepare_issue(struct stepping *v, struct crm_err *err)
 	if (invoice_int(&v->now, "gross") == 0)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s comes to nothing: add lines to it", v->id);
-	if (is_red(v))
-		set_confirmed(v);
-	else if ((st = invoice_check_limits(v->s, &v->now, err)) != CRM_OK)
-		return st;
-	if ((st = set_day(v, err)) != CRM_OK ||
+	st = is_red(v) ? set_confirmed(v, err)
+		       : invoice_check_limits(v->s, &v->now, err);
+	if (st != CRM_OK || (st = set_day(v, err)) != CRM_OK ||
 	    (st = set_official(v, err)) != CRM_OK)
 		return st;
 	return set_number(v, err);
@@ -115,7 +148,6 @@ book(struct stepping *v, int64_t receivable, struct crm_err *err)
 	    crm_store_dict(v->s), "receivable");
 	const struct crm_value *due;
 	int64_t day = invoice_int(&v->now, "issued_on");
-	enum crm_action done;
 	struct crm_record r, p;
 	enum crm_status st = crm_load(v->s, e, receivable, &v->a, &r, err);
 
@@ -128,7 +160,7 @@ book(struct stepping *v, int64_t receivable, struct crm_err *err)
 	invoice_put(&p, "booked_on", crm_value_int(day));
 	if (due->kind != CRM_INT)
 		invoice_put(&p, "due_on", crm_value_int(day));
-	return crm_update(v->s, &p, &done, err);
+	return crm_receivable_follow(v->s, &p, err);
 }
 
 static enum crm_status
@@ -193,6 +225,9 @@ refuse(struct stepping *v, struct crm_err *err)
 
 	if (v->step->to != NULL && crm_text_is(state, "void"))
 		return CRM_OK;
+	if (is_red(v) && !crm_text_is(state, "void"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is a red letter that is issued, and stays", v->id);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s: what is issued is taken back by crm-order invoice red "
 	    "%s",

@@ -53,6 +53,17 @@ part(int64_t some, int64_t amount, int64_t base)
 
 /* ---- what is owed ---- */
 
+/* Whether it is of a subscription that is earned over days.  One that ended before its
+ * first day is for none: it is earned as it is booked, and its credit note takes that
+ * back. */
+static bool
+serves(const struct posting *p)
+{
+	return crm_text_is(crm_col_text(p->q, COL_CODE), "subscription") &&
+	    !crm_col_null(p->q, COL_D) && !crm_col_null(p->q, COL_E) &&
+	    integer(p, COL_D) <= integer(p, COL_E);
+}
+
 /* To where the other side of a receivable goes; `sign` -1 takes it back. */
 static enum crm_status
 post_owed(struct posting *p, int64_t sign, int64_t earned, struct crm_err *err)
@@ -70,8 +81,7 @@ post_owed(struct posting *p, int64_t sign, int64_t earned, struct crm_err *err)
 		return post(p, ROLE_OPENING, -base, err);
 	if (crm_text_is(form, "dunning"))
 		return post(p, ROLE_DUNNING, -base, err);
-	if (crm_text_is(form, "subscription") && !crm_col_null(p->q, COL_D) &&
-	    !crm_col_null(p->q, COL_E))
+	if (serves(p))
 		st = post(p, ROLE_DEFERRED, -net + earned, err);
 	else
 		earned = net;
@@ -96,14 +106,10 @@ booked(struct posting *p, struct crm_err *err)
 static enum crm_status
 voided(struct posting *p, struct crm_err *err)
 {
-	bool serves = crm_text_is(
-			  crm_col_text(p->q, COL_CODE), "subscription") &&
-	    !crm_col_null(p->q, COL_D) && !crm_col_null(p->q, COL_E);
-
 	return post_owed(p, -1,
-	    serves ? -earned_by(net_base(p), integer(p, COL_D),
-			 integer(p, COL_E), integer(p, COL_DAY))
-		   : 0,
+	    serves(p) ? -earned_by(net_base(p), integer(p, COL_D),
+			    integer(p, COL_E), integer(p, COL_DAY))
+		      : 0,
 	    err);
 }
 

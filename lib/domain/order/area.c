@@ -1,6 +1,16 @@
 /* Orders, what was shipped for them and what came back. */
 #include "order.h"
 
+/* How far it has come, which is no amount of the day it is of: what is cancelled after
+ * that month was closed is so from then on.  That it is confirmed for the first time,
+ * and its revision, are. */
+static const char *const of_orders[] = { "status", "status_reason", "closed_on",
+	"shipped_on", "promised_on", NULL };
+static const char *const of_order_lines[] = { "cancelled", "purchase_line",
+	NULL };
+static const char *const of_deliveries[] = { "carrier", "tracking", "signed_by",
+	"signed_on", NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "order",
 	    .rules = { .save = order_save,
@@ -8,7 +18,8 @@ static const struct crm_trade kinds[] = {
 		.saved = order_saved,
 		.undo = order_undo,
 		.reverse = order_reverse,
-		.dated = "ordered_on" },
+		.dated = "ordered_on",
+		.undated = of_orders },
 	    .first = "-coalesce(t.\"ordered_on\", -1000000)",
 	    .unposted = "status in (draft, submitted, approved)",
 	    .consent = &order_consent },
@@ -16,14 +27,15 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = order_line_save,
 		.hide = order_line_hide,
 		.saved = order_line_saved,
-		.live = true,
 		.dated = "ordered_on",
-		.part_of = "order" } },
+		.part_of = "order",
+		.undated = of_order_lines } },
 	{ "delivery",
 	    .rules = { .saved = delivery_saved,
 		.undo = delivery_undo,
 		.reverse = delivery_reverse,
-		.dated = "shipped_on" } },
+		.dated = "shipped_on",
+		.undated = of_deliveries } },
 	{ "delivery-line",
 	    .rules = { .save = delivery_line_save,
 		.hide = delivery_line_hide,

@@ -16,11 +16,30 @@
 	"ON c.\"parent\" = b.\"id\" WHERE c.\"deleted\" IS NULL) "
 #define OF_ACCOUNT(x) x ".\"customer\" IN (SELECT \"id\" FROM below) "
 
-/* What an order comes to, and what of it is booked. */
+/* What came back and has no credit note, neither of its own nor of a red letter: nobody
+ * books less for it. */
+#define UNNOTED \
+	"(SELECT CASE WHEN n.u > n.r THEN n.u - n.r ELSE 0 END FROM (SELECT " \
+	"coalesce((SELECT CAST(sum(t.\"credit\") AS BIGINT) " \
+	"FROM sale_return t WHERE t.\"order\" = o.\"id\" " \
+	"AND t.\"status\" = 'received' AND t.\"deleted\" IS NULL " \
+	"AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.\"return\" = " \
+	"t.\"id\" AND p.\"deleted\" IS NULL)), 0) AS u, " \
+	"coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p " \
+	"JOIN invoice i ON i.\"id\" = p.\"invoice\" WHERE p.\"order\" = " \
+	"o.\"id\" AND p.\"kind\" = 'credit' AND p.\"return\" IS NULL " \
+	"AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL " \
+	"AND i.\"red_reason\" = 'returned'), 0) AS r) n)"
+/* What an order comes to, what goes off that, and what of it is booked. */
 #define GROSS \
 	"coalesce(o.\"gross\", (SELECT CAST(sum(coalesce(l.\"gross\", " \
 	"l.\"amount\")) AS BIGINT) FROM order_line l WHERE " \
 	"l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL), o.\"amount\", 0)"
+#define OFF \
+	"(coalesce((SELECT CAST(sum(round(coalesce(l.\"gross\", " \
+	"l.\"amount\", 0) * 1.0 * l.\"cancelled\" / l.\"quantity\")) " \
+	"AS BIGINT) FROM order_line l WHERE l.\"order\" = o.\"id\" " \
+	"AND l.\"deleted\" IS NULL AND l.\"quantity\" > 0), 0) + " UNNOTED ")"
 #define BOOKED \
 	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
 	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
@@ -90,13 +109,16 @@ add_rows(struct asking *k, const char *entity, const char *sql,
 	return st;
 }
 
-/* Of closed orders each line counts for what of it was shipped; then what is booked
- * of the order goes off. */
+/* Of closed orders each line counts for what of it was shipped and charged, once where
+ * goods were sent anew; then what is booked of the order goes off. */
 static enum crm_status
 add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
     struct crm_err *err)
 {
-	enum { ID, AMOUNT = 3, QUANTITY, SHIPPED, BOOKED_OF };
+	enum { ID, AMOUNT = 3, QUANTITY, SHIPPED, ALL, BOOKED_OF };
+	const char *said = crm_setting(k->s, "receivable_form");
+	const struct crm_value bind[] = { v[0],
+		crm_value_text(crm_text_of(said != NULL ? said : "")), v[1] };
 	int64_t order = 0, left = 0;
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -107,7 +129,12 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 	    BELOW
 	    "SELECT o.\"id\", o.\"currency\", o.\"rate\", "
 	    "coalesce(l.\"gross\", l.\"amount\", 0), l.\"quantity\", "
-	    "CAST(sum(d.\"quantity\") AS BIGINT), " BOOKED
+	    "CAST(sum(d.\"quantity\") AS BIGINT) - coalesce((SELECT "
+	    "CAST(sum(t.\"quantity\") AS BIGINT) FROM sale_return t "
+	    "WHERE t.\"order_line\" = l.\"id\" AND t.\"exchange\" = 1 "
+	    "AND t.\"status\" = 'received' AND t.\"deleted\" IS NULL), 0), "
+	    "CASE WHEN coalesce(l.\"form\", o.\"form\", ?) = 'delivery' "
+	    "THEN 1 ELSE 0 END, " BOOKED " + " UNNOTED
 	    " FROM sale_order o JOIN order_line l "
 	    "ON l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL "
 	    "JOIN delivery_line d ON d.\"order_line\" = l.\"id\" "
@@ -119,16 +146,23 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 		     "AND o.\"id\" <> ? "
 		     "AND o.\"deleted\" IS NULL AND l.\"quantity\" > 0 "
 		     "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", l.\"id\", "
-		     "l.\"gross\", l.\"amount\", l.\"quantity\" "
+		     "l.\"gross\", l.\"amount\", l.\"quantity\", "
+		     "l.\"form\", o.\"form\" "
 		     "ORDER BY o.\"id\", l.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	crm_bind_all(q, v, 2);
+	crm_bind_all(q, bind, COUNT(bind));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		int64_t part = crm_div_round(
-		    (__int128)crm_col_int(q, AMOUNT) * crm_col_int(q, SHIPPED),
-		    crm_col_int(q, QUANTITY));
+		int64_t ordered = crm_col_int(q, QUANTITY);
+		int64_t shipped = crm_col_int(q, SHIPPED);
+		int64_t part;
+
+		/* What is too much is charged by the delivery alone. */
+		if (shipped > ordered && crm_col_int(q, ALL) == 0)
+			shipped = ordered;
+		part = crm_div_round(
+		    (__int128)crm_col_int(q, AMOUNT) * shipped, ordered);
 
 		if (crm_col_int(q, ID) != order) {
 			order = crm_col_int(q, ID);
@@ -182,7 +216,8 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 	if (st == CRM_OK)
 		st = add_rows(k, "order",
 		    BELOW "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
-			  " - " BOOKED " FROM sale_order o WHERE " OF_ACCOUNT(
+			  " - " OFF " - " BOOKED
+			  " FROM sale_order o WHERE " OF_ACCOUNT(
 			      "o") "AND (o.\"status\" IN ('confirmed', "
 				   "'on_hold') OR (o.\"confirmed_at\" IS NOT "
 				   "NULL AND o.\"status\" IN ('draft', "
@@ -213,7 +248,8 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 	if (st == CRM_OK && k->order != 0)
 		st = add_rows(k, "order",
 		    "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
-		    " - " BOOKED " FROM sale_order o WHERE o.\"id\" = ?",
+		    " - " OFF " - " BOOKED
+		    " FROM sale_order o WHERE o.\"id\" = ?",
 		    &v[1], 1, &c->own, err);
 	if (st == CRM_OK)
 		st = add_rows(k, "receivable",

@@ -5,6 +5,7 @@
  */
 #include "order.h"
 
+#include "domain/document/head.h"
 #include "domain/document/numbered.h"
 #include "domain/document/partner.h"
 
@@ -12,9 +13,18 @@
 #include <crm/domain/contract.h>
 #include <crm/domain/line.h>
 
+static enum crm_status
+lines_imported(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	(void)e;
+	return crm_lines_add_up(s, &order_lines_kind, id, err);
+}
+
 const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.of = "order",
 	.day = "ordered_on",
+	.imported = lines_imported,
 	.unpriced = true };
 
 /* What both sides agreed to. */
@@ -88,7 +98,11 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);
 	if (st == CRM_OK)
+		st = document_head(w, err);
+	if (st == CRM_OK)
 		st = document_partner(w, err);
+	if (st == CRM_OK)
+		st = crm_lines_sum(&order_lines_kind, w, err);
 	if (st == CRM_OK)
 		st = crm_contract_kept(w, err);
 	return st == CRM_OK ? crm_consent_save(w, err) : st;
@@ -213,11 +227,29 @@ check_edit(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* Nothing is served before it begins. */
+static enum crm_status
+check_served(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *from = value_of(w->new, "starts_on");
+	const struct crm_value *until = value_of(w->new, "ends_on");
+
+	if (w->undo || from->kind != CRM_INT || until->kind != CRM_INT ||
+	    until->i >= from->i)
+		return CRM_OK;
+	return w->old == NULL || differs(w->old, w->new, "starts_on") ||
+		differs(w->old, w->new, "ends_on")
+	    ? crm_fail_field(err, CRM_RULE, "ends_on", "is before starts_on")
+	    : CRM_OK;
+}
+
 enum crm_status
 order_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_edit(w, err);
 
+	if (st == CRM_OK)
+		st = check_served(w, err);
 	if (st == CRM_OK)
 		st = crm_contract_called(w, err);
 	return st == CRM_OK ? crm_line_save(&order_lines_kind, w, err) : st;

@@ -91,6 +91,18 @@ order_lines(struct crm_store *s, const struct crm_record *order, int64_t only,
 	return st;
 }
 
+struct crm_text
+order_form(struct crm_store *s, const struct crm_record *order,
+    const struct crm_record *line)
+{
+	struct crm_text own = text_of(line, "form");
+	const char *said = crm_setting(s, "receivable_form");
+
+	if (own.n == 0)
+		own = text_of(order, "form");
+	return own.n == 0 && said != NULL ? crm_text_of(said) : own;
+}
+
 const char *
 order_line_id(struct crm_store *s, struct crm_arena *a, int64_t line)
 {

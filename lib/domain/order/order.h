@@ -61,6 +61,10 @@ enum crm_status order_parts(struct crm_store *s, const struct order_line *l,
 enum crm_status order_lines(struct crm_store *s, const struct crm_record *order,
     int64_t only, struct crm_arena *a, struct order_line **out, size_t *n,
     struct crm_err *err);
+/* How receivables of a line arise: as it says, else as its order, else as the setting
+ * receivable_form; empty: they do not. */
+struct crm_text order_form(struct crm_store *s, const struct crm_record *order,
+    const struct crm_record *line);
 /* "OL3" */
 const char *
 order_line_id(struct crm_store *s, struct crm_arena *a, int64_t line);

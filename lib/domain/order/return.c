@@ -21,7 +21,8 @@ struct returning {
 	/* Of the line: what left, less what is sent anew; what came back for
 	 * credit, and what was credited for that. */
 	int64_t shipped, returned, net, gross;
-	int64_t move; /* the one just made */
+	bool all_charged; /* also what left beyond the order */
+	int64_t move;     /* the one just made */
 };
 
 /* What can come back of a delivery line. */
@@ -74,6 +75,28 @@ read_sums(struct returning *v, struct crm_err *err)
 	return st;
 }
 
+/* More than was ordered is charged where the delivery is, and not by a plan of the
+ * contract. */
+static enum crm_status
+read_charged(struct returning *v, struct crm_err *err)
+{
+	const struct crm_value contract = *value_of(&v->order, "contract");
+	struct crm_value planned;
+	enum crm_status st;
+
+	v->all_charged = crm_text_is(
+	    order_form(v->s, &v->order, &v->line), "delivery");
+	if (!v->all_charged || contract.kind != CRM_INT)
+		return CRM_OK;
+	st = crm_get_int(v->s,
+	    "SELECT count(*) FROM receivable WHERE \"contract\" = ? "
+	    "AND \"order\" IS NULL AND \"void_on\" IS NULL "
+	    "AND \"deleted\" IS NULL",
+	    &contract, 1, &planned, err);
+	v->all_charged = st == CRM_OK && planned.i == 0;
+	return st;
+}
+
 static enum crm_status
 read_left(
     struct returning *v, struct left **out, size_t *n, struct crm_err *err)
@@ -119,20 +142,35 @@ read_left(
 
 /* ---- its credit ---- */
 
+/* Of so many that the customer keeps, those that are charged. */
+static int64_t
+charged_of(const struct returning *v, int64_t kept)
+{
+	int64_t ordered = number(&v->line, "quantity");
+
+	return kept > ordered && !v->all_charged ? ordered : kept;
+}
+
 /* The share of so many of what the line comes to; where nothing is left behind them,
  * what is left of that.  What is shipped counts as it was ordered: half of a line is
- * half of its sum. */
+ * half of its sum.  What left beyond the order for nothing comes back first, for
+ * nothing. */
 static int64_t
 share(
     const struct returning *v, int64_t sum, int64_t credited, int64_t quantity)
 {
 	int64_t ordered = number(&v->line, "quantity");
+	int64_t kept = v->shipped - v->returned;
 
 	if (ordered <= 0)
 		return 0;
-	if (v->returned + quantity < v->shipped)
-		return crm_div_round((__int128)sum * quantity, ordered);
-	return crm_div_round((__int128)sum * v->shipped, ordered) - credited;
+	if (kept > quantity)
+		return crm_div_round((__int128)sum *
+			(charged_of(v, kept) - charged_of(v, kept - quantity)),
+		    ordered);
+	return crm_div_round(
+		   (__int128)sum * charged_of(v, v->shipped), ordered) -
+	    credited;
 }
 
 static void
@@ -246,7 +284,8 @@ load(struct returning *v, int64_t line, struct crm_err *err)
 		CRM_OK ||
 	    (st = crm_load(v->s, orders, number(&v->line, "order"), &v->a,
 		 &v->order, err)) != CRM_OK ||
-	    (st = read_sums(v, err)) != CRM_OK)
+	    (st = read_sums(v, err)) != CRM_OK ||
+	    (st = read_charged(v, err)) != CRM_OK)
 		return st;
 	v->day = v->r->day;
 	if (v->day == CRM_DATE_MIN)

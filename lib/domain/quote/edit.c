@@ -4,6 +4,7 @@
  */
 #include "quote.h"
 
+#include "domain/document/head.h"
 #include "domain/document/partner.h"
 
 #include "domain/document/numbered.h"
@@ -59,6 +60,8 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = step_check_first(&quote_steps, w, err);
 	size_t i;
 
+	if (st == CRM_OK)
+		st = document_head(w, err);
 	if (st == CRM_OK)
 		st = document_partner(w, err);
 	if (st == CRM_OK)

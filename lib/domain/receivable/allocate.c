@@ -15,16 +15,15 @@ write_row(struct allocating *k, int64_t receivable, int64_t amount,
 		.amount = amount,
 		.paid = paid,
 		.day = day };
-	int64_t id;
-	enum crm_status st = row_insert(k->s, &row, &id, err);
+	enum crm_status st = row_insert(k->s, &row, &k->row, err);
 
 	if (st == CRM_OK && k->how->each != NULL)
-		k->how->each(k->how->ctx, id);
+		k->how->each(k->how->ctx, k->row);
 	k->last = receivable;
 	return st;
 }
 
-/* What early payment takes off beside what is paid. */
+/* What early payment takes off beside what is paid, as long as that is paid. */
 static enum crm_status
 write_early(
     struct allocating *k, const struct candidate *c, struct crm_err *err)
@@ -38,6 +37,7 @@ write_early(
 		.amount = off,
 		.day = turn_day(k, c->day),
 		.reason = CRM_TEXT("early payment"),
+		.allocation = k->row,
 	};
 
 	return off > 0 ? write_off_agreed(k->s, &w, err) : CRM_OK;
@@ -218,6 +218,20 @@ by_method(struct allocating *k, struct crm_text reference, struct crm_err *err)
 	    : CRM_OK;
 }
 
+/* An amount that is named is one that is meant: no method finds another. */
+static enum crm_status
+check_amounts_said(const struct crm_allocating *how, struct crm_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < how->n_to && how->by != CRM_ALLOCATE_EXPLICIT; i++)
+		if (how->to[i].amount != 0)
+			return crm_fail_field(err, CRM_INVALID, "method",
+			    "finds the amounts itself; with amounts that are "
+			    "named it is explicit, or leave the amounts away");
+	return CRM_OK;
+}
+
 enum crm_status
 crm_allocate(struct crm_store *s, int64_t payment,
     const struct crm_allocating *how, struct crm_err *err)
@@ -230,8 +244,9 @@ crm_allocate(struct crm_store *s, int64_t payment,
 	enum crm_status st;
 	size_t i;
 
-	if (how->by == CRM_ALLOCATE_NONE)
-		return CRM_OK;
+	if ((st = check_amounts_said(how, err)) != CRM_OK ||
+	    how->by == CRM_ALLOCATE_NONE)
+		return st;
 	if ((st = side_load(s, true, payment, &k.paid, err)) != CRM_OK ||
 	    (st = crm_load(s, e, payment, &a, &r, err)) != CRM_OK)
 		goto out;
@@ -243,7 +258,7 @@ crm_allocate(struct crm_store *s, int64_t payment,
 	     i++)
 		st = take_explicit(&k, &how->to[i], err);
 	if (st == CRM_OK && k.last != 0)
-		st = take_small(s, payment, k.last, how->day, err);
+		st = take_small(s, payment, k.last, k.row, how->day, err);
 out:
 	crm_arena_free(&a);
 	return st;

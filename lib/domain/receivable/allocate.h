@@ -20,6 +20,7 @@ struct allocating {
 	struct candidate *c;     /* in the order of their turn */
 	size_t n;
 	int64_t last; /* the receivable that got something last; 0: none did */
+	int64_t row;  /* of the ledger, by which it got it */
 };
 
 /* The customers whose receivables a payment may be for. */

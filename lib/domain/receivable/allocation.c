@@ -305,6 +305,10 @@ too_much(const struct entry *k, const struct side *x, int64_t amount,
 	struct crm_arena *a = k->w->arena;
 	const char *id = side_id(k->s, a, x);
 
+	if (given(k->r, "write_off"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s has %s open, and no more can be written off", id,
+		    side_money(a, x, x->left));
 	if (x->payment)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s has %s left, not %s; what it is allocated to: "
@@ -501,5 +505,13 @@ allocation_saved(const struct crm_saving *w, struct crm_err *err)
 	    (st = take_off(&k, &k.refund, k.amount, "relieved_base", err)) !=
 		CRM_OK)
 		return st;
-	return take_off(&k, &k.owed, k.amount, "relieved_base", err);
+	st = take_off(&k, &k.owed, k.amount, "relieved_base", err);
+	/* An undo has the rows of its batch, and needs nothing more. */
+	if (st == CRM_OK && !w->undo && k.amount < 0 &&
+	    is_kind(k.r, "payment") && given(k.r, "reverses"))
+		st = take_small_back(w->store, number(k.r, "reverses"),
+		    k.paid.id, number(k.r, "allocated_on"), err);
+	return st == CRM_OK && given(k.r, "reverses") && given(k.r, "write_off")
+	    ? write_off_follow(k.s, number(k.r, "write_off"), err)
+	    : st;
 }

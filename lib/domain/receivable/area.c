@@ -8,6 +8,9 @@ static const char *const of_receivables[] = { "open", "open_base", "settled_on",
 static const char *const of_payments[] = { "unallocated", "unallocated_base",
 	"void_on", NULL };
 
+/* What is written off is so by its row of the ledger, on a day that is open. */
+static const char *const of_write_offs[] = { "status", NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "receivable",
 	    .rules = { .save = receivable_save,
@@ -38,7 +41,8 @@ static const struct crm_trade kinds[] = {
 		.saved = write_off_saved,
 		.undo = write_off_undo,
 		.reverse = write_off_reverse,
-		.dated = "written_on" },
+		.dated = "written_on",
+		.undated = of_write_offs },
 	    .unposted = "status in (draft, pending)",
 	    .consent = &write_off_consent },
 	{ "terms", .rules = { .save = terms_save } },

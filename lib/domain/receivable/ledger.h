@@ -38,7 +38,10 @@ int64_t side_base(const struct side *x, int64_t amount);
  * the row. */
 enum crm_status side_put(struct crm_store *s, const struct side *x, int64_t day,
     struct crm_err *err);
-/* Whether side_put writes what a hook is asked about. */
+/* It is void no more, and all of it is left. */
+enum crm_status
+side_revive(struct crm_store *s, bool payment, int64_t id, struct crm_err *err);
+/* Whether side_put or side_revive writes what a hook is asked about. */
 bool side_writes(struct crm_store *s);
 /* Whether any row of the ledger names it; *net is what they come to. */
 enum crm_status side_rows(struct crm_store *s, bool payment, int64_t id,
@@ -108,6 +111,8 @@ enum crm_status owed_hide(
     const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err);
 enum crm_status owed_undo(const struct owed_kind *k,
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err);
+enum crm_status owed_reverse(const struct owed_kind *k,
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err);
 /* From a day on it is void. */
 enum crm_status owed_void(struct crm_store *s, const struct owed_kind *k,
     int64_t id, int64_t day, enum crm_action *done, struct crm_err *err);
@@ -134,6 +139,11 @@ write_off_authority(struct crm_store *s, const struct side *owed,
 enum crm_status write_off_agreed(
     struct crm_store *s, const struct crm_writing_off *w, struct crm_err *err);
 
+/* Behind a row of one: where nothing of it is in the ledger any more it is void, and
+ * posted where something is again. */
+enum crm_status
+write_off_follow(struct crm_store *s, int64_t id, struct crm_err *err);
+
 /* The row of one, what is left of it, and the last day that says something of it. */
 enum crm_status write_off_left(struct crm_store *s, int64_t id, int64_t *row,
     int64_t *left, int64_t *day, struct crm_err *err);
@@ -148,10 +158,14 @@ enum crm_status early_of(struct crm_store *s, int64_t receivable, int64_t day,
  * which some of it was given up. */
 enum crm_status recover(struct crm_store *s, int64_t receivable, int64_t most,
     int64_t *day, int64_t *back, struct crm_err *err);
-/* The last receivable that a payment was allocated to, or what is left of the payment,
- * is so little that nobody asks for it: it is written off. */
+/* The last receivable that a payment was allocated to, by that row, or what is left of
+ * the payment, is so little that nobody asks for it: it is written off. */
 enum crm_status take_small(struct crm_store *s, int64_t payment,
-    int64_t receivable, int64_t day, struct crm_err *err);
+    int64_t receivable, int64_t allocation, int64_t day, struct crm_err *err);
+/* Behind a row that took (some of) an allocation of a payment back: what was written
+ * off for its sake, as early payment or as small, comes back with it. */
+enum crm_status take_small_back(struct crm_store *s, int64_t allocation,
+    int64_t payment, int64_t day, struct crm_err *err);
 
 /* ---- terms.c ---- */
 

@@ -5,10 +5,9 @@
  */
 #include "ledger.h"
 
-#include <crm/domain/period.h>
-
 static const char *const fixed[] = { "kind", "customer", "currency", "amount",
-	"rate", "amount_base", "received_on", NULL };
+	"rate", "amount_base", "net", "fee", "withheld", "received_on",
+	"seller", NULL };
 
 const struct owed_kind payment_kind = {
 	.payment = true,
@@ -304,17 +303,7 @@ enum crm_status
 payment_reverse(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
 {
-	const struct crm_value *day = value_of(u->now, "received_on");
-	enum crm_action done;
-
-	return way != CRM_UNDO_VOIDED ||
-		value_of(u->now, "void_on")->kind != CRM_NULL
-	    ? CRM_OK
-	    : owed_void(u->store, &payment_kind, u->now->id,
-		  day->kind == CRM_INT
-		      ? crm_period_open(u->store, "receivable", day->i)
-		      : CRM_DATE_MIN,
-		  &done, err);
+	return owed_reverse(&payment_kind, u, way, err);
 }
 
 /* Rows that paid it back, the last first. */

@@ -1,10 +1,8 @@
 /* Receivables: what books them, and from when they are due. */
 #include "ledger.h"
 
-#include <crm/domain/period.h>
-
 static const char *const fixed[] = { "customer", "currency", "amount", "rate",
-	"amount_base", "booked_on", NULL };
+	"amount_base", "net", "booked_on", "seller", NULL };
 
 const struct owed_kind receivable_kind = {
 	.left = "open",
@@ -105,22 +103,11 @@ receivable_undo(
 	return owed_undo(&receivable_kind, u, way, err);
 }
 
-/* From its own day on, where that is open: it never was owed. */
 enum crm_status
 receivable_reverse(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
 {
-	const struct crm_value *day = value_of(u->now, "booked_on");
-	enum crm_action done;
-
-	return way != CRM_UNDO_VOIDED ||
-		value_of(u->now, "void_on")->kind != CRM_NULL
-	    ? CRM_OK
-	    : owed_void(u->store, &receivable_kind, u->now->id,
-		  day->kind == CRM_INT
-		      ? crm_period_open(u->store, "receivable", day->i)
-		      : CRM_DATE_MIN,
-		  &done, err);
+	return owed_reverse(&receivable_kind, u, way, err);
 }
 
 enum crm_status

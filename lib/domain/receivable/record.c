@@ -6,6 +6,7 @@
 
 #include <crm/domain/merge.h>
 #include <crm/domain/period.h>
+#include <crm/store/log.h>
 
 static void
 set(struct crm_record *r, const char *field, struct crm_value v)
@@ -50,16 +51,67 @@ static enum crm_status
 check_amount(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *amount = value_of(w->new, "amount");
-	const struct crm_value *rate = value_of(w->new, "rate");
 
 	if (amount->kind == CRM_INT && amount->i < 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
 		    "is at least zero; what lowers what is owed is a payment "
 		    "of the kind credit");
-	if (rate->kind == CRM_INT && rate->i <= 0)
-		return crm_fail_field(
-		    err, CRM_INVALID, "rate", "an exchange rate is above zero");
-	return CRM_OK;
+	return check_rate(w->new, err);
+}
+
+/* Whether it counts in the books: its day has come. */
+static bool
+is_posted(
+    const struct owed_kind *k, struct crm_store *s, const struct crm_record *r)
+{
+	const struct crm_value *day = value_of(r, k->day);
+
+	return day->kind == CRM_INT && day->i <= crm_store_clock(s)->today;
+}
+
+/* A rate is written with few digits: so much may lie between an amount at it and the
+ * base amount that was booked. */
+enum { ROUNDED_AWAY = 100 };
+
+/* A base amount that is given beside a rate, or of the base currency, is what those
+ * make of the amount. */
+static enum crm_status
+check_base(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text currency = text_of(w->new, "currency");
+	const struct crm_value *rate = value_of(w->new, "rate");
+	const struct crm_value *base = value_of(w->new, "amount_base");
+	int64_t at_rate, off;
+
+	if (rate->kind == CRM_INT && rate->i != crm_pow10(CRM_RATE_DIGITS) &&
+	    (currency.n == 0 ||
+		crm_text_is(currency, crm_store_currency(w->store))))
+		return crm_fail_field(err, CRM_INVALID, "rate",
+		    "is of another currency; the amount is in that of the "
+		    "book");
+	if (base->kind != CRM_INT ||
+	    base_amount(w->store, *value_of(w->new, "amount"), currency, *rate,
+		&at_rate) != IN_BASE)
+		return CRM_OK;
+	off = base->i > at_rate ? base->i - at_rate : at_rate - base->i;
+	return off <= 1 || off <= at_rate / ROUNDED_AWAY
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "amount_base",
+		  "is not the amount at its rate: give one of the two");
+}
+
+/* What counts in the books has an amount there. */
+static enum crm_status
+check_rated(
+    const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
+{
+	if (!given(w->new, k->day) || !given(w->new, "amount") ||
+	    given(w->new, "amount_base"))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, "rate",
+	    "is needed of an amount in %s, which is not the currency of the "
+	    "book: rate=N, or amount_base=N",
+	    text_dup(w->arena, text_of(w->new, "currency")));
 }
 
 /* Its amount in the base currency, where nobody says that: null where no rate is
@@ -135,8 +187,12 @@ begin(
 {
 	enum crm_status st = note_before(k, w, err);
 
+	if (st == CRM_OK)
+		st = check_base(w, err);
 	if (st == CRM_OK && !given(w->new, "amount_base"))
 		st = fill_base(w, err);
+	if (st == CRM_OK)
+		st = check_rated(k, w, err);
 	if (st == CRM_OK)
 		all_left(k, w->new);
 	return st;
@@ -191,13 +247,39 @@ static enum crm_status
 edit_amount(
     const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
+	bool anew = said(w->new, "amount_base") &&
+	    differs(w->old, w->new, "amount_base");
+	enum crm_status st = anew ? check_base(w, err) : fill_base(w, err);
 
-	if (!said(w->new, "amount_base") ||
-	    !differs(w->old, w->new, "amount_base"))
-		st = fill_base(w, err);
 	if (st == CRM_OK)
 		all_left(k, w->new);
+	return st;
+}
+
+/* Whether a document writes what comes from it. */
+struct following {
+	bool now;
+};
+
+static struct following *
+following_of(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(struct following), &a);
+}
+
+enum crm_status
+crm_receivable_follow(
+    struct crm_store *s, struct crm_record *patch, struct crm_err *err)
+{
+	enum crm_action done;
+	enum crm_status st;
+
+	following_of(s)->now = true;
+	st = crm_update(s, patch, &done, err);
+	following_of(s)->now = false;
 	return st;
 }
 
@@ -220,15 +302,22 @@ edit(const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 		return is_void_now(k, w, err);
 	if (!any_differs(w, k->fixed, &which))
 		return CRM_OK;
+	/* What came without a rate, from elsewhere, gets one. */
+	if (!following_of(w->store)->now && is_posted(k, w->store, w->old) &&
+	    given(w->old, "amount_base"))
+		return crm_fail_field(err, CRM_RULE, which,
+		    "of %s stays, for it is booked; make it void and add "
+		    "another: crm-order %s void %s",
+		    id, w->new->entity->def->name, id);
 	st = side_rows(w->store, k->payment, w->new->id, &rows, &net, err);
 	if (st == CRM_OK && rows > 0)
 		return crm_fail_field(err, CRM_RULE, which,
 		    "of %s stays, for it has allocations; take them back, make "
 		    "it void and add another: crm-order %s unallocate %s",
 		    id, w->new->entity->def->name, id);
-	return st == CRM_OK && any_differs(w, worth, &which)
-	    ? edit_amount(k, w, err)
-	    : st;
+	if (st == CRM_OK && any_differs(w, worth, &which))
+		st = edit_amount(k, w, err);
+	return st == CRM_OK ? check_rated(k, w, err) : st;
 }
 
 enum crm_status
@@ -259,6 +348,11 @@ owed_hide(
 	if (w->undo)
 		return CRM_OK;
 	st = side_rows(w->store, k->payment, w->new->id, &rows, &net, err);
+	if (st == CRM_OK && rows == 0 && is_posted(k, w->store, w->new))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is booked, and stays; it can be made void: crm-order "
+		    "%s void %s",
+		    id, w->new->entity->def->name, id);
 	return st != CRM_OK || rows == 0
 	    ? st
 	    : crm_fail_record(err, CRM_RULE,
@@ -338,6 +432,20 @@ rows_of_batch(const struct owed_kind *k, const struct crm_undoing *u,
 	return st;
 }
 
+/* What is left of it follows from the batch's rows.  Made valid with them, it is void
+ * again when they are taken back. */
+static enum crm_status
+undo_followed(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	bool revived;
+	enum crm_status st = crm_log_took(
+	    u->store, u->now, "void_on", u->batch, &revived, err);
+
+	*way = st == CRM_OK && revived ? CRM_UNDO_REVERSED : CRM_UNDO_STAYS;
+	return st;
+}
+
 enum crm_status
 owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
     enum crm_undo_way *way, struct crm_err *err)
@@ -349,10 +457,8 @@ owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
 	*way = CRM_UNDO_BACK;
 	if (st != CRM_OK)
 		return st;
-	if (!u->born) {
-		*way = own > 0 ? CRM_UNDO_STAYS : CRM_UNDO_BACK;
-		return CRM_OK;
-	}
+	if (!u->born)
+		return own > 0 ? undo_followed(u, way, err) : CRM_OK;
 	if (others != 0) {
 		const char *id = typed_id(u->arena, u->now->entity, u->now->id);
 
@@ -367,4 +473,20 @@ owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
 		crm_period_open(u->store, "receivable", day->i) != day->i))
 		*way = CRM_UNDO_VOIDED;
 	return st;
+}
+
+/* What the batch made was never owed: from its own day on, where that is open. */
+enum crm_status
+owed_reverse(const struct owed_kind *k, const struct crm_undoing *u,
+    enum crm_undo_way way, struct crm_err *err)
+{
+	const struct crm_value *own = value_of(u->now, k->day);
+	int64_t day = way == CRM_UNDO_VOIDED && own->kind == CRM_INT
+	    ? crm_period_open(u->store, "receivable", own->i)
+	    : CRM_DATE_MIN;
+	enum crm_action done;
+
+	return given(u->now, "void_on")
+	    ? CRM_OK
+	    : owed_void(u->store, k, u->now->id, day, &done, err);
 }

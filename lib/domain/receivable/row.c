@@ -2,6 +2,9 @@
 #include "ledger.h"
 
 #include <crm/domain/period.h>
+#include <crm/store/log.h>
+
+#include <string.h>
 
 static void
 set(struct crm_record *r, const char *field, struct crm_value v)
@@ -105,6 +108,28 @@ allocation_undo(
 	return CRM_OK;
 }
 
+/* What the same batch made void, behind its rows, is so no more. */
+static enum crm_status
+revive(const struct crm_undoing *u, const char *field, struct crm_err *err)
+{
+	bool payment = strcmp(field, "receivable") != 0, gave = false;
+	const struct crm_value *id = value_of(u->now, field);
+	struct crm_record r;
+	enum crm_status st;
+
+	if (id->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(u->store,
+	    crm_dict_find(
+		crm_store_dict(u->store), payment ? "payment" : "receivable"),
+	    id->i, u->arena, &r, err);
+	if (st == CRM_OK && value_of(&r, "void_on")->kind == CRM_INT)
+		st = crm_log_gave(
+		    u->store, &r, "void_on", u->batch, &gave, err);
+	return st == CRM_OK && gave ? side_revive(u->store, payment, id->i, err)
+				    : st;
+}
+
 /* On its own day, where that is open; what is taken back already stays so. */
 enum crm_status
 allocation_reverse(
@@ -115,7 +140,10 @@ allocation_reverse(
 	enum crm_status st = rest_of(u->store, u->now->id, &rest, err);
 
 	(void)way;
-	if (st != CRM_OK || rest.amount == 0)
+	if (st != CRM_OK || rest.amount == 0 ||
+	    (st = revive(u, "payment", err)) != CRM_OK ||
+	    (st = revive(u, "refund", err)) != CRM_OK ||
+	    (st = revive(u, "receivable", err)) != CRM_OK)
 		return st;
 	return row_back(u->store, u->now->id, 0,
 	    crm_period_open(u->store, "receivable", day), NULL, err);

@@ -100,8 +100,8 @@ tolerance(struct crm_store *s, const struct side *x)
 
 /* Less than what was to be paid. */
 static enum crm_status
-give_up(struct crm_store *s, const struct side *owed, int64_t day,
-    struct crm_err *err)
+give_up(struct crm_store *s, const struct side *owed, int64_t allocation,
+    int64_t day, struct crm_err *err)
 {
 	const struct crm_writing_off w = {
 		.receivable = owed->id,
@@ -109,6 +109,7 @@ give_up(struct crm_store *s, const struct side *owed, int64_t day,
 		.amount = owed->left,
 		.day = day,
 		.reason = CRM_TEXT("within the tolerance"),
+		.allocation = allocation,
 	};
 	enum crm_status st;
 	int64_t sum;
@@ -142,7 +143,7 @@ keep_surplus(struct crm_store *s, const struct side *paid, int64_t day,
 
 enum crm_status
 take_small(struct crm_store *s, int64_t payment, int64_t receivable,
-    int64_t day, struct crm_err *err)
+    int64_t allocation, int64_t day, struct crm_err *err)
 {
 	struct side paid, owed;
 	enum crm_status st;
@@ -153,9 +154,86 @@ take_small(struct crm_store *s, int64_t payment, int64_t receivable,
 	if (day == CRM_DATE_MIN)
 		day = paid.day.i > owed.day.i ? paid.day.i : owed.day.i;
 	if (paid.left == 0 && owed.left > 0 && owed.left <= tolerance(s, &owed))
-		return give_up(s, &owed, day, err);
+		return give_up(s, &owed, allocation, day, err);
 	return owed.left == 0 && paid.left > 0 &&
 		paid.left <= tolerance(s, &paid)
 	    ? keep_surplus(s, &paid, day, err)
 	    : CRM_OK;
+}
+
+/* ---- and back ---- */
+
+/* What was written off for the sake of an allocation, as far as that is taken back. */
+static enum crm_status
+lower_write_off(struct crm_store *s, int64_t id, const struct rest *rest,
+    int64_t whole, int64_t day, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(id);
+	enum crm_action done;
+	struct crm_value was;
+	int64_t row, left, on, back;
+	enum crm_status st;
+
+	if ((st = write_off_left(s, id, &row, &left, &on, err)) != CRM_OK ||
+	    (st = crm_get_int(s,
+		 "SELECT \"amount\" FROM write_off WHERE \"id\" = ?", &v, 1,
+		 &was, err)) != CRM_OK)
+		return st;
+	back = left - crm_div_round((__int128)was.i * rest->amount, whole);
+	return back > 0 ? crm_write_off_back(s, id, back, day, &done, err)
+			: CRM_OK;
+}
+
+/* What was more than was owed is credit again. */
+static enum crm_status
+free_surplus(
+    struct crm_store *s, int64_t payment, int64_t day, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(payment);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct rest rest;
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
+
+	st = crm_ids(s,
+	    "SELECT \"id\" FROM allocation WHERE \"payment\" = ? "
+	    "AND \"kind\" = 'rounding' AND \"reverses\" IS NULL "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &v, 1, &a, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		st = rest_of(s, ids[i], &rest, err);
+		if (st == CRM_OK && rest.amount != 0)
+			st = row_back(s, ids[i], 0, day, NULL, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+take_small_back(struct crm_store *s, int64_t allocation, int64_t payment,
+    int64_t day, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(allocation);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value whole;
+	struct rest rest;
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
+
+	if ((st = rest_of(s, allocation, &rest, err)) != CRM_OK ||
+	    (st = crm_get_int(s,
+		 "SELECT \"amount\" FROM allocation WHERE \"id\" = ?", &v, 1,
+		 &whole, err)) != CRM_OK)
+		return st;
+	st = crm_ids(s,
+	    "SELECT \"id\" FROM write_off WHERE \"allocation\" = ? "
+	    "AND \"status\" = 'posted' AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
+	    &v, 1, &a, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = lower_write_off(s, ids[i], &rest, whole.i, day, err);
+	crm_arena_free(&a);
+	return st == CRM_OK ? free_surplus(s, payment, day, err) : st;
 }

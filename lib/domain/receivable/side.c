@@ -277,6 +277,54 @@ settled_on(struct crm_store *s, const struct side *x, int64_t day, int64_t *out,
 	return st;
 }
 
+static enum crm_status
+write_side(
+    struct crm_store *s, const struct crm_record *patch, struct crm_err *err)
+{
+	enum crm_action done;
+	enum crm_status st;
+
+	writing_of(s)->now = true;
+	st = crm_update_agreed(s, patch, &done, err);
+	writing_of(s)->now = false;
+	return st;
+}
+
+static void
+set_left(struct crm_record *patch, const struct side *x)
+{
+	const struct crm_entity *e = patch->entity;
+
+	crm_record_set(patch, field_of(e, x->payment ? "unallocated" : "open"),
+	    crm_value_int(x->left));
+	crm_record_set(patch,
+	    field_of(e, x->payment ? "unallocated_base" : "open_base"),
+	    x->base.kind == CRM_INT ? crm_value_int(x->left_base)
+				    : CRM_VALUE_NULL);
+}
+
+enum crm_status
+side_revive(struct crm_store *s, bool payment, int64_t id, struct crm_err *err)
+{
+	const struct crm_entity *e = kind_of(s, payment);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record patch;
+	struct side x;
+	enum crm_status st = side_load(s, payment, id, &x, err);
+
+	if (st == CRM_OK) {
+		x.left = x.amount;
+		x.left_base = x.base.i;
+		crm_record_init(&patch, e, &a);
+		patch.id = id;
+		crm_record_set(&patch, field_of(e, "void_on"), CRM_VALUE_NULL);
+		set_left(&patch, &x);
+		st = write_side(s, &patch, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 side_put(
     struct crm_store *s, const struct side *x, int64_t day, struct crm_err *err)
@@ -284,29 +332,20 @@ side_put(
 	const struct crm_entity *e = kind_of(s, x->payment);
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record patch;
-	enum crm_action done;
 	enum crm_status st = CRM_OK;
 	int64_t settled;
 
 	crm_record_init(&patch, e, &a);
 	patch.id = x->id;
-	crm_record_set(&patch, field_of(e, x->payment ? "unallocated" : "open"),
-	    crm_value_int(x->left));
-	crm_record_set(&patch,
-	    field_of(e, x->payment ? "unallocated_base" : "open_base"),
-	    x->base.kind == CRM_INT ? crm_value_int(x->left_base)
-				    : CRM_VALUE_NULL);
+	set_left(&patch, x);
 	if (!x->payment) {
 		if (x->left == 0)
 			st = settled_on(s, x, day, &settled, err);
 		crm_record_set(&patch, field_of(e, "settled_on"),
 		    x->left == 0 ? crm_value_int(settled) : CRM_VALUE_NULL);
 	}
-	if (st == CRM_OK) {
-		writing_of(s)->now = true;
-		st = crm_update_agreed(s, &patch, &done, err);
-		writing_of(s)->now = false;
-	}
+	if (st == CRM_OK)
+		st = write_side(s, &patch, err);
 	crm_arena_free(&a);
 	return st;
 }

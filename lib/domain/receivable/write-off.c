@@ -307,6 +307,13 @@ add(struct crm_store *s, const struct crm_writing_off *w, int64_t *id,
 
 	if (st != CRM_OK)
 		return st;
+	if (owed.left == 0) {
+		st = crm_fail_record(err, CRM_RULE,
+		    "nothing of %s is open to be written off",
+		    side_id(s, &a, &owed));
+		crm_arena_free(&a);
+		return st;
+	}
 	crm_record_init(&r, kind_of(s), &a);
 	set(&r, "receivable", crm_value_int(w->receivable));
 	set(&r, "kind", crm_value_text(crm_text_of(w->kind)));
@@ -315,6 +322,8 @@ add(struct crm_store *s, const struct crm_writing_off *w, int64_t *id,
 	if (w->day != CRM_DATE_MIN)
 		set(&r, "written_on", crm_value_int(w->day));
 	set(&r, "reason", crm_value_text(w->reason));
+	if (w->allocation != 0)
+		set(&r, "allocation", crm_value_int(w->allocation));
 	if (crm_store_actor(s) != 0)
 		set(&r, "owner", crm_value_int(crm_store_actor(s)));
 	st = crm_insert(s, &r, err);
@@ -380,6 +389,25 @@ write_off_left(struct crm_store *s, int64_t id, int64_t *row, int64_t *left,
 }
 
 enum crm_status
+write_off_follow(struct crm_store *s, int64_t id, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record now;
+	const char *is;
+	int64_t row, left, on;
+	enum crm_status st;
+
+	if ((st = write_off_left(s, id, &row, &left, &on, err)) == CRM_OK &&
+	    (st = crm_load(s, kind_of(s), id, &a, &now, err)) == CRM_OK) {
+		is = left == 0 ? "void" : "posted";
+		if (!is_in(&now, is))
+			st = set_status(s, id, is, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
 crm_write_off_back(struct crm_store *s, int64_t id, int64_t amount, int64_t day,
     enum crm_action *done, struct crm_err *err)
 {
@@ -397,8 +425,6 @@ crm_write_off_back(struct crm_store *s, int64_t id, int64_t amount, int64_t day,
 		    typed_id(&a, kind_of(s), id));
 	else
 		st = row_back(s, row, amount, day, NULL, err);
-	if (st == CRM_OK && (amount == 0 || amount == left))
-		st = set_status(s, id, "void", err);
 out:
 	crm_arena_free(&a);
 	return st;

@@ -102,11 +102,29 @@ static const struct crm_choice period[] = {
 	"(SELECT CASE WHEN x_t.o > x_t.r THEN x_t.o ELSE x_t.r END" \
 	" FROM (SELECT " ORDERED_GROSS \
 	" AS o, " RECEIVABLES("x_r.\"amount\"", "") " AS r) x_t)"
-#define CREDITED \
+#define CREDIT_NOTES(but) \
 	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
 	" FROM payment x_p WHERE x_p.\"order\" = $.\"id\"" \
 	" AND x_p.\"kind\" = 'credit' AND x_p.\"void_on\" IS NULL" \
-	" AND x_p.\"deleted\" IS NULL), 0)"
+	" AND x_p.\"deleted\" IS NULL" but "), 0)"
+/* What came back of lines of which no receivable was made has no credit note, unless
+ * a red letter made one. */
+#define UNNOTED \
+	"coalesce((SELECT CAST(sum(x_rt.\"credit\") AS BIGINT)" \
+	" FROM sale_return x_rt WHERE x_rt.\"order\" = $.\"id\"" \
+	" AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL" \
+	" AND NOT EXISTS (SELECT 1 FROM payment x_p WHERE" \
+	" x_p.\"return\" = x_rt.\"id\" AND x_p.\"deleted\" IS NULL)), 0)"
+#define RED_FOR_RETURNS \
+	CREDIT_NOTES( \
+	    " AND x_p.\"return\" IS NULL AND EXISTS (SELECT 1 FROM invoice" \
+	    " x_i WHERE x_i.\"id\" = x_p.\"invoice\"" \
+	    " AND x_i.\"red_reason\" = 'returned')")
+#define CREDITED \
+	"(SELECT x_c.n + CASE WHEN x_c.u > x_c.r THEN x_c.u - x_c.r ELSE 0" \
+	" END FROM (SELECT " CREDIT_NOTES("") " AS n, " UNNOTED \
+					      " AS u, " RED_FOR_RETURNS \
+					      " AS r) x_c)"
 #define BILLABLE "(" PAYABLE " - " CREDITED ")"
 #define ISSUED \
 	" AND x_i.\"deleted\" IS NULL" \
@@ -127,7 +145,18 @@ static const struct crm_choice period[] = {
 	" ON x_i.\"id\" = x_il.\"invoice\" WHERE x_r.\"order\" = $.\"id\"" \
 	" AND x_i.\"order\" IS NULL AND x_il.\"deleted\" IS NULL" ISSUED \
 	"), 0))"
-#define SETTLED RECEIVABLES("x_r.\"amount\" - x_r.\"open\"", "")
+/* What its own credit notes took off them, which nobody paid and nobody is to. */
+#define TAKEN_OFF \
+	"coalesce((SELECT CAST(sum(x_a.\"amount\") AS BIGINT)" \
+	" FROM receivable x_r JOIN allocation x_a" \
+	" ON x_a.\"receivable\" = x_r.\"id\" JOIN payment x_p" \
+	" ON x_p.\"id\" = x_a.\"payment\" WHERE x_r.\"order\" = $.\"id\"" \
+	" AND x_r.\"void_on\" IS NULL AND x_r.\"deleted\" IS NULL" \
+	" AND x_a.\"deleted\" IS NULL AND x_p.\"kind\" = 'credit'" \
+	" AND x_p.\"order\" = x_r.\"order\"), 0)"
+#define SETTLED \
+	"(" RECEIVABLES("x_r.\"amount\" - x_r.\"open\"", "") " - " TAKEN_OFF ")"
+#define OWED "(" PAYABLE " - " TAKEN_OFF ")"
 #define PROGRESS(done, all) \
 	"(SELECT CASE WHEN x_g.d <= 0 THEN 'none' WHEN x_g.d < x_g.a" \
 	" THEN 'partial' WHEN x_g.d > x_g.a THEN 'over' ELSE 'full' END" \
@@ -244,7 +273,7 @@ static const struct crm_field order_fields[] = {
 	{ "invoicing", CRM_T_ENUM, CRM_F_DERIVED, "Invoicing", "开票进度", NULL,
 	    .choices = share_done, .sql = PROGRESS(INVOICED, BILLABLE) },
 	{ "payment", CRM_T_ENUM, CRM_F_DERIVED, "Payment", "收款进度", NULL,
-	    .choices = share_done, .sql = PROGRESS(SETTLED, PAYABLE) },
+	    .choices = share_done, .sql = PROGRESS(SETTLED, OWED) },
 	{ "channel", CRM_T_ENUM, 0, "Channel", "渠道", CRM_ALIAS_CHANNEL,
 	    .choices = crm_choice_channel },
 	{ "partner", CRM_T_REF, 0, "Partner", "合作伙伴", CRM_ALIAS_PARTNER,

@@ -296,6 +296,9 @@ static const struct crm_field write_off_fields[] = {
 	{ "owner", CRM_T_REF, CRM_F_INDEX, "Owner", "负责人", CRM_ALIAS_OWNER,
 	    .ref = "user" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	/* For whose sake: early payment, or a small difference of what was paid. */
+	{ "allocation", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "For allocation",
+	    "随核销", NULL, .ref = "allocation" },
 	{ .name = NULL },
 };
 

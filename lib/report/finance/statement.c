@@ -127,34 +127,56 @@ enum { GIVEN_OUT = 7 };
 	"JOIN payment p ON p.\"id\" = a.\"payment\" WHERE " LIVE( \
 	    "a") " AND " OTHER_ACCOUNT
 
+/* What the customer knows it by: its invoice, else its order or contract. */
+#define ITS_INVOICE \
+	"(SELECT min(i.\"number\") FROM invoice_line l JOIN invoice i " \
+	"ON i.\"id\" = l.\"invoice\" WHERE l.\"receivable\" = r.\"id\" " \
+	"AND i.\"red_of\" IS NULL AND i.\"status\" IN ('issued', " \
+	"'partly_red') AND " LIVE("i") " AND " LIVE("l") ")"
+#define ORDER_OF(t) \
+	"(SELECT o.\"number\" FROM sale_order o WHERE o.\"id\" = " t \
+	".\"order\")"
+#define OWED_BY \
+	"coalesce(r.\"number\", " ITS_INVOICE \
+	", " ORDER_OF("r") ", (SELECT k.\"number\" FROM contract k " \
+			   "WHERE k.\"id\" = r.\"contract\"))"
+/* A credit note by its red letter, else by its return or its order. */
+#define PAID_BY \
+	"coalesce(p.\"number\", p.\"reference\", (SELECT i.\"number\" " \
+	"FROM invoice i WHERE i.\"id\" = p.\"invoice\"), " \
+	"(SELECT t.\"number\" FROM sale_return t WHERE t.\"id\" = " \
+	"p.\"return\"), CASE WHEN p.\"kind\" = 'credit' THEN " ORDER_OF( \
+	    "p") " END)"
+
 static const char moves_sql[] =
     "WITH base(\"code\") AS (SELECT CAST(? AS TEXT)) "
     "SELECT \"currency\", \"day\", \"seq\", \"kind\", \"number\", \"due\", "
     "\"amount\", \"id\" FROM ("
     "SELECT r.\"currency\", r.\"booked_on\" AS \"day\", 1 AS \"seq\", "
-    "'receivable' AS \"kind\", r.\"number\", r.\"due_on\" AS \"due\", "
+    "'receivable' AS \"kind\", " OWED_BY
+    " AS \"number\", r.\"due_on\" AS \"due\", "
     "r.\"amount\", r.\"id\" FROM receivable r WHERE r.\"customer\" = ? "
     "AND " WAS_BOOKED
-    "UNION ALL SELECT r.\"currency\", r.\"void_on\", 2, 'void', r.\"number\", "
+    "UNION ALL SELECT r.\"currency\", r.\"void_on\", 2, 'void', " OWED_BY ", "
     "CAST(NULL AS BIGINT), -r.\"amount\", r.\"id\" FROM receivable r "
     "WHERE r.\"customer\" = ? AND r.\"void_on\" IS NOT NULL AND " WAS_BOOKED
     "UNION ALL SELECT p.\"currency\", p.\"received_on\", 3, "
-    "coalesce(p.\"kind\", 'receipt'), coalesce(p.\"number\", "
-    "p.\"reference\"), CAST(NULL AS BIGINT), " PAID_SIGN ", p.\"id\" "
+    "coalesce(p.\"kind\", 'receipt'), " PAID_BY
+    ", CAST(NULL AS BIGINT), " PAID_SIGN ", p.\"id\" "
     "FROM payment p WHERE p.\"customer\" = ? AND " LIVE(
-	"p") " UNION ALL SELECT p.\"currency\", p.\"void_on\", 4, 'void', "
-	     "p.\"number\", CAST(NULL AS BIGINT), -(" PAID_SIGN "), p.\"id\" "
+	"p") " UNION ALL SELECT p.\"currency\", p.\"void_on\", 4, 'void', " PAID_BY
+	     ", CAST(NULL AS BIGINT), -(" PAID_SIGN "), p.\"id\" "
 	     "FROM payment p WHERE p.\"customer\" = ? AND p.\"void_on\" IS NOT NULL "
 	     "AND " LIVE(
-		 "p") " UNION ALL SELECT r.\"currency\", a.\"allocated_on\", 5, a.\"kind\", "
-		      "r.\"number\", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" "
+		 "p") " UNION ALL SELECT r.\"currency\", a.\"allocated_on\", 5, a.\"kind\", " OWED_BY
+		      ", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" "
 		      "FROM receivable r JOIN allocation a ON a.\"receivable\" = r.\"id\" "
 		      "WHERE r.\"customer\" = ? AND a.\"payment\" IS NULL AND " LIVE(
-			  "a") " UNION ALL SELECT r.\"currency\", a.\"allocated_on\", 6, 'moved', "
-			       "p.\"number\", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" " OF_BOTH
+			  "a") " UNION ALL SELECT r.\"currency\", a.\"allocated_on\", 6, 'moved', " PAID_BY
+			       ", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" " OF_BOTH
 			       " AND r.\"customer\" = ? "
-			       "UNION ALL SELECT p.\"currency\", a.\"allocated_on\", 7, 'moved', "
-			       "r.\"number\", CAST(NULL AS BIGINT), a.\"paid\", a.\"id\" " OF_BOTH
+			       "UNION ALL SELECT p.\"currency\", a.\"allocated_on\", 7, 'moved', " OWED_BY
+			       ", CAST(NULL AS BIGINT), a.\"paid\", a.\"id\" " OF_BOTH
 			       " AND p.\"customer\" = ? "
 			       ") x WHERE \"day\" <= ? ORDER BY coalesce(\"currency\", " BASE
 			       "), "

@@ -1,5 +1,6 @@
 /* Discounts: what lines would have come to without them, and what they came to. */
 #include "report/kit/kit.h"
+#include "report/order/ordered.h"
 
 struct sums {
 	int64_t lines, full, net;
@@ -78,14 +79,15 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = "o.\"ordered_on\", o.\"currency\", o.\"rate\", "
-		       "t.\"amount\", t.\"quantity\", t.\"unit_price\", "
-		       "t.\"discount\"",
+		.sql =
+		    "o.\"ordered_on\", o.\"currency\", o.\"rate\", " ORDERED_SHARE(
+			"t.\"amount\"") ", " ORDERED_QUANTITY
+					", t.\"unit_price\", "
+					"t.\"discount\"",
 		.text = { [CURRENCY] = true },
 		.n = 7,
 		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = " AND o.\"deleted\" IS NULL "
-			"AND coalesce(o.\"status\", '') <> 'cancelled'",
+		.also = IS_ORDERED,
 	};
 
 	return records_each(r, &columns, take, err);
@@ -156,7 +158,8 @@ const struct crm_report report_discounts = {
 	    "= gross - net; rate = discount / gross. What is in another "
 	    "currency without a rate is in no amount; standard error tells "
 	    "it.\n"
-	    "Counted: lines of orders that are not cancelled.\n"
+	    "Counted: lines of orders that are neither cancelled nor drafts "
+	    "without a number, less what was cancelled of them.\n"
 	    "Date: the day their order was ordered on, within --from and --to, "
 	    "at most --on.\n"
 	    "Whose: the order's owner (--by order.owner).\n",

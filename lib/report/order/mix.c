@@ -1,5 +1,6 @@
 /* Mix: what was ordered, by product or whatever a line leads to. */
 #include "report/kit/kit.h"
+#include "report/order/ordered.h"
 
 struct sums {
 	int64_t lines, quantity, amount;
@@ -82,13 +83,13 @@ scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
 		.sql = "t.\"order\", o.\"customer\", o.\"ordered_on\", "
-		       "o.\"currency\", o.\"rate\", t.\"amount\", "
-		       "t.\"quantity\", t.\"unit_price\", t.\"discount\"",
+		       "o.\"currency\", o.\"rate\", " ORDERED_SHARE(
+			   "t.\"amount\"") ", " ORDERED_QUANTITY
+					   ", t.\"unit_price\", t.\"discount\"",
 		.text = { [CURRENCY] = true },
 		.n = 9,
 		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = " AND o.\"deleted\" IS NULL "
-			"AND coalesce(o.\"status\", '') <> 'cancelled'",
+		.also = IS_ORDERED,
 	};
 
 	return records_each(r, &columns, take, err);
@@ -159,7 +160,8 @@ const struct crm_report report_mix = {
 	    "with quantity x unit price less its discount; share = amount / amount of all rows; "
 	    "orders and customers = different ones. What is in another currency "
 	    "without a rate is in no amount; standard error tells it.\n"
-	    "Counted: lines of orders that are not cancelled.\n"
+	    "Counted: lines of orders that are neither cancelled nor drafts "
+	    "without a number, less what was cancelled of them.\n"
 	    "Date: the day their order was ordered on, within --from and --to, "
 	    "at most --on.\n"
 	    "Whose: the order's owner (--by order.owner).\n",

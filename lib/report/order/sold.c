@@ -3,6 +3,7 @@
  * takes nothing off the month in which its order was made.
  */
 #include "report/kit/kit.h"
+#include "report/order/ordered.h"
 
 #include <string.h>
 
@@ -25,9 +26,6 @@ static const struct heading headings[] = {
 enum { ORDER, DAY, CURRENCY, RATE, NET, QUANTITY, PRICE, DISCOUNT };
 
 #define OF_ORDER "t.\"order\", o.\"ordered_on\", o.\"currency\", o.\"rate\", "
-#define LIVE_ORDER \
-	" AND o.\"deleted\" IS NULL " \
-	"AND coalesce(o.\"status\", '') <> 'cancelled'"
 
 /* Adds an amount in the base currency; `sign` -1: it came back. */
 static enum crm_status
@@ -81,13 +79,13 @@ static enum crm_status
 scan_lines(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = OF_ORDER "coalesce(t.\"net\", t.\"amount\"), "
-				"t.\"quantity\", t.\"unit_price\", "
-				"t.\"discount\"",
+		.sql = OF_ORDER ORDERED_SHARE(
+		    "coalesce(t.\"net\", t.\"amount\")") ", " ORDERED_QUANTITY
+							 ", t.\"unit_price\", t.\"discount\"",
 		.text = { [CURRENCY] = true },
 		.n = 8,
 		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = LIVE_ORDER,
+		.also = IS_ORDERED,
 	};
 
 	return records_each(r, &columns, take_line, err);
@@ -128,7 +126,7 @@ scan_returns(struct tally_run *r, struct crm_err *err)
 		.n = 5,
 		.from = "JOIN sale_return b ON b.\"order_line\" = t.\"id\" "
 			"JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = LIVE_ORDER " AND b.\"deleted\" IS NULL "
+		.also = IS_ORDERED " AND b.\"deleted\" IS NULL "
 				   "AND b.\"status\" = 'received'",
 	};
 
@@ -210,7 +208,8 @@ const struct crm_report report_order_sales = {
 	    "/ net of all rows. --by order.ordered_on: of what came back the "
 	    "day is returned_on. What is in another currency without a rate is "
 	    "in no amount; standard error tells it.\n"
-	    "Counted: lines of orders that are not cancelled, and what came "
+	    "Counted: lines of orders that are neither cancelled nor drafts "
+	    "without a number, less what was cancelled of them, and what came "
 	    "back of them.\n"
 	    "Date: the day of the order, of what came back returned_on, within "
 	    "--from and --to, at most --on.\n"

@@ -34,8 +34,7 @@ log_field_index(const struct crm_entity *e, struct crm_text name)
 	return -1;
 }
 
-/* A value as the log holds it; numbers are written into buf. */
-static struct crm_value
+struct crm_value
 log_value(struct crm_value v, char buf[CRM_INT_SIZE])
 {
 	return v.kind == CRM_INT ? crm_value_text(crm_int_text(v.i, buf)) : v;

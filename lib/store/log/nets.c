@@ -63,6 +63,18 @@ read_nets(struct undo *u, struct crm_stmt *q, struct net **list, size_t *n,
 	return st;
 }
 
+/* A refusal names its record first, as each reason does already. */
+static const char *
+without_id(const struct crm_err *err)
+{
+	size_t n = strlen(err->record);
+
+	return n > 0 && strncmp(err->text, err->record, n) == 0 &&
+		err->text[n] == ' '
+	    ? err->text + n + 1
+	    : err->text;
+}
+
 enum crm_status
 ask_way(struct undo *u, const struct crm_record *now, bool born,
     enum crm_undo_way *way, struct crm_err *err)
@@ -76,10 +88,10 @@ ask_way(struct undo *u, const struct crm_record *now, bool born,
 	struct crm_err own;
 	enum crm_status st;
 
-	own.field[0] = '\0';
+	own.field[0] = own.record[0] = '\0';
 	st = hooks_undo(u->s, &of, way, &own);
 	if (st == CRM_RULE) {
-		undo_reason(u, now->entity, now->id, NULL, own.text);
+		undo_reason(u, now->entity, now->id, NULL, without_id(&own));
 		return CRM_OK;
 	}
 	return st == CRM_OK ? st : crm_fail(err, st, "%s", own.text);

@@ -73,24 +73,40 @@ enum crm_status
 crm_log_gave(struct crm_store *s, const struct crm_record *r, const char *field,
     int64_t number, bool *yes, struct crm_err *err)
 {
+	char buf[CRM_INT_SIZE];
 	struct crm_value v[] = { crm_value_int(number),
 		crm_value_text(crm_text_of(r->entity->def->name)),
 		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
-		r->v[crm_field_index(r->entity, crm_text_of(field))] };
-	char digits[24]; /* the log has all values as texts */
+		log_value(r->v[crm_field_index(r->entity, crm_text_of(field))],
+		    buf) };
 	struct crm_value n;
 	enum crm_status st;
 
-	if (v[4].kind == CRM_INT) {
-		snprintf(digits, sizeof digits, "%lld", (long long)v[4].i);
-		v[4] = crm_value_text(crm_text_of(digits));
-	}
 	st = crm_get_int(s,
 	    "SELECT count(*) FROM change c JOIN batch b ON b.\"id\" = "
 	    "c.\"batch\" WHERE b.\"number\" = ? AND c.\"entity\" = ? "
 	    "AND c.\"record\" = ? AND c.\"field\" = ? "
 	    "AND c.\"old\" IS NULL AND c.\"new\" = ?",
 	    v, sizeof v / sizeof *v, &n, err);
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+enum crm_status
+crm_log_took(struct crm_store *s, const struct crm_record *r, const char *field,
+    int64_t number, bool *yes, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(number),
+		crm_value_text(crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM change c JOIN batch b ON b.\"id\" = "
+	    "c.\"batch\" WHERE b.\"number\" = ? AND c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" = ? "
+	    "AND c.\"old\" IS NOT NULL AND c.\"new\" IS NULL",
+	    v, sizeof v / sizeof *v, &n, err);
+
 	*yes = st == CRM_OK && n.i > 0;
 	return st;
 }

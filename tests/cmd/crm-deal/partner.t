@@ -31,6 +31,10 @@ quiet crm-deal quote accept QU1
 run 'an order knows through whom its quote was' 0 crm-order list O3 -o csv -c partner,channel,amount
 is_out 'partner,channel,amount
 North,distribution,210.00'
+run 'drafts are no sales' 0 crm-report order-sales -q -o csv -c net,orders
+is_out 'net,orders
+0.00,0'
+quiet crm-order submit O1 O2 O3
 run 'sales by partner' 0 crm-report order-sales --by order.partner -q -o csv -c order.partner,net,orders
 is_out 'order.partner,net,orders
 North,350.00,2

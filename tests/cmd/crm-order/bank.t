@@ -88,5 +88,76 @@ is_out 'number
 SO-20260301-0007'
 run 'an amount of nothing is no line' 4 crm-order bank-line add line_ref=Z \
     booked_on=2026-03-31 amount=0
+
+# ---- all that somebody owes, ids, refunds, currencies ----
+
+quiet() { "$@" -q > /dev/null; }
+line() { quiet crm-order bank-line add booked_on=2026-06-01 "$@"; }
+quiet crm-customer add name='Cato GmbH'
+cato=$(crm-customer list -w "name = 'Cato GmbH'" -c customer_id -o ids)
+owe() { crm-order receivable add customer="$cato" booked_on=2026-05-01 -o ids -q "$@"; }
+c1=$(owe amount=226)
+c2=$(owe amount=848)
+line line_ref=all amount=1074 payer='Cato GmbH'
+line line_ref=ids amount=1074 text="for $c1 $c2"
+line line_ref=one amount=848 text="$c2/$c1"
+run 'whose all comes to a line is proposed, and an id is a number' 0 \
+    crm-order bank-line match -w 'line_ref in (all, ids, one)' -c line_ref,sure,for,why
+is_out "line_ref,sure,for,why
+all,no,\"$c1, $c2\",\"sum of 2, days 31, name 100 %\"
+ids,yes,\"$c1, $c2\",\"number, sum of 2, days 31, name 0 %\"
+one,yes,$c2,\"number, days 31, name 0 %\""
+quiet crm-order payment add customer="$cato" amount=50 received_on=2026-05-20 method=none
+credit=$(crm-order payment list -w 'unallocated = 50' -o ids)
+quiet crm-order payment refund "$credit"
+refund=$(crm-order payment list -w 'kind = refund' -o ids)
+line line_ref=out amount=-50 payer=whoever
+line line_ref=less amount=-49
+run 'what went out may be a refund, whatever its words' 0 \
+    crm-order bank-line match -w 'line_ref in (out, less)' -c line_ref,class,sure,for
+is_out "line_ref,class,sure,for
+out,refund,no,$refund
+less,other,no,"
+id() { crm-order bank-line list -w "line_ref = $1" -o ids; }
+run 'of that amount' 5 crm-order bank-line match "$(id less)" apply=yes to="$refund"
+like_err "$refund is of another amount than what went out with $(id less)"
+run 'a payment is none' 5 crm-order bank-line match "$(id out)" apply=yes to="$credit"
+like_err "$credit is no refund that stands"
+run 'nor a receivable' 2 crm-order bank-line match "$(id out)" apply=yes to="$c1"
+run 'it is named' 0 crm-order bank-line match "$(id out)" apply=yes to="$refund" -q \
+    -c status,class,payment_id
+is_out "status,class,payment_id
+matched,refund,$refund"
+line line_ref=twice amount=-50
+run 'once' 5 crm-order bank-line match "$(id twice)" apply=yes to="$refund"
+like_err "$refund is matched by $(id out) already"
+line line_ref=usd amount=100 currency=USD rate=7
+run 'another currency needs a rate' 5 crm-order bank-line match "$(id usd)" apply=yes to="$c2"
+like_err 'rate=N'
+run 'which is said' 0 crm-order bank-line match "$(id usd)" apply=yes to="$c2" rate=0.14 -q
+run 'it is paid so' 0 crm-order receivable list "$c2" -c open
+is_out 'open
+133.71'
+
+# ---- what is not read ----
+
+printf ':20:STMT1\n:25:DE99\n:61:2611051105C10,NTRF\n' > m.sta
+run 'MT940 is said not to be read' 4 crm-order bank-line import m.sta
+like_err 'm.sta: it is a bank statement of the format MT940, which is not read: have it as csv'
+printf '\n<?xml version="1.0"?>\n<Document/>\n' > c.xml
+run 'nor CAMT.053' 4 crm-order bank-line import c.xml
+like_err 'c.xml: it is XML, as bank statements of the format CAMT.053 are, which is not read'
+# ---- what was booked of a line is void ----
+
+r=$(crm-order receivable add -o ids -q customer=C1 amount=4321)
+l=$(crm-order bank-line add -o ids -q line_ref=VOID booked_on=2026-03-31 amount=4321)
+line() { crm-order bank-line list -o csv -c status,class,payment -w "id = $l" | sed 1d; }
+quiet crm-order bank-line match "$l" apply=yes to="$r"
+p=$(crm-order bank-line list -o csv -c payment_id -w "id = $l" | sed 1d)
+quiet crm-order payment unallocate "$p"
+quiet crm-order payment void "$p"
+is "$(line)" open,, 'the line is open again'
+quiet crm-order bank-line match "$l" apply=yes to="$r"
+is "$(line | cut -d, -f1,2)" matched,receipt 'and matched anew'
 run 'the books are right' 0 crm-admin check
 done_testing

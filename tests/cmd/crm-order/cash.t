@@ -37,11 +37,10 @@ run 'needs a rate' 5 crm-order payment allocate P4 A1=7
 like_err 'P4 is in USD and R1 in CNY: rate=N says how many USD one CNY is'
 run 'and has it' 0 crm-order payment allocate P4 A1=35 rate=0.14285714 -q
 is "$(left payment P4 unallocated)" 5.00 'half of it is used'
-run 'a foreign one without a rate' 0 crm-order payment add customer=Acme amount=10 currency=EUR received_on=2026-10-20 -q
-run 'is in no book' 5 crm-order payment allocate P5 A1=1 rate=8
-like_err 'P5 is in EUR and has no rate; set it first: crm-order payment set P5 rate=N'
+run 'a foreign one without a rate' 4 crm-order payment add customer=Acme amount=10 currency=EUR received_on=2026-10-20 -q
+like_err 'rate: is needed of an amount in EUR'
 run 'moved to another customer' 5 crm-order receivable set R1 customer=Other
-like_err 'customer: of R1 stays, for it has allocations; .*unallocate R1'
+like_err 'customer: of R1 stays, for it is booked; .*void R1'
 run 'deleted' 5 crm-order receivable delete R1
 run 'void while it is paid' 5 crm-order receivable void R1
 like_err 'take them back first: crm-order receivable unallocate R1'

@@ -141,6 +141,23 @@ m=$(crm-order receivable list -o ids -w "order = $o and milestone = build and fo
 run 'in the future' 5 crm-order receivable accept "$m" on=2026-12-01
 is_err 'crm-order: on: 2026-12-01 is in the future: what is not accepted yet is not booked'
 
+# ---- what can be retained ----
+
+run 'more than all' 4 crm-order add customer=C1 retention=101%
+is_err 'crm-order: retention: must be between 0 and 100 percent'
+run 'less than nothing' 4 crm-order contract add customer=C1 retention=-1%
+o=$(order form=delivery retention=50% deposit=800)
+run 'days' 4 crm-order set "$o" retention_days=-1
+run 'a deposit' 4 crm-order set "$o" deposit=-1
+is_err 'crm-order: deposit: must be at least 0'
+run 'nor is more taken off all lines than they come to' 4 crm-order set "$o" discount=101%
+is_err 'crm-order: discount: must be between 0 and 100 percent'
+quiet line order="$o" quantity=1 unit_price=1000
+confirmed "$o"
+quiet crm-order ship "$o"
+is "$(crm-order receivable list -o csv -s receivable_id -c form,amount -w "order = $o" | sed 1d)" 'deposit,800.00
+retention,200.00' 'what the deposit leaves is retained, and no more'
+
 # ---- subscriptions ----
 
 o=$(order)
@@ -159,6 +176,74 @@ void,2026-12-31,2027-01-30,900.00' 'ended early, what is planned goes'
 is "$(crm-order payment list -o csv -c kind,amount,unallocated -w "order = $o" | sed 1d)" credit,450.00,0.00 \
     'and the days behind the end are credited'
 
+before=$(crm-order payment list -o csv -c payment_id -w 'unallocated > 0')
+quiet crm-order cancel "$o" reason=other
+is "$(crm-order payment list -o csv -c payment_id -w 'unallocated > 0')" "$before" \
+    'cancelled, nobody has credit for it'
+is "$(rows "order = $o and void_on is null")" '' 'and nothing is owed'
+
+# ---- a deposit of what became less ----
+
+o=$(order form=delivery deposit=130)
+l=$(line order="$o" quantity=10 unit_price=100)
+confirmed "$o"
+d=$(crm-order receivable list -o ids -w "order = $o")
+p=$(crm-order payment add -o ids -q customer=C1 amount=130 applies_to="$d")
+quiet crm-order amend "$o" reason=less
+quiet crm-order order-line set "$l" quantity=1
+confirmed "$o"
+quiet crm-order ship "$o"
+owed() {
+	crm-order receivable list -o csv -s receivable_id -c form,amount,open \
+	    -w "order = $o and void_on is null" | sed 1d
+	crm-order payment list -o csv -c unallocated -w "id = $p" | sed 1d
+}
+is "$(owed)" 'deposit,100.00,0.00
+30.00' 'it comes off, and the rest is credit'
+o=$(order form=delivery deposit=130)
+l=$(line order="$o" quantity=10 unit_price=100)
+confirmed "$o"
+d=$(crm-order receivable list -o ids -w "order = $o")
+p=$(crm-order payment add -o ids -q customer=C1 amount=130 applies_to="$d")
+quiet crm-order amend "$o" reason=less
+quiet crm-order set "$o" deposit=0
+confirmed "$o"
+quiet crm-order ship "$o"
+is "$(owed)" 'delivery,1000.00,1000.00
+130.00' 'without one what was paid of it is credit'
+o=$(order form=delivery deposit=130)
+quiet line order="$o" quantity=1 unit_price=100
+quiet crm-order submit "$o"
+run 'one that is more from the first' 5 crm-order confirm "$o"
+
+# ---- cancelled, and not ----
+
+o=$(order form=confirmation amount=1000)
+confirmed "$o"
+r=$(crm-order receivable list -o ids -w "order = $o")
+quiet crm-order payment add customer=C1 amount=400 applies_to="$r"
+quiet crm-order write-off add receivable="$r" amount=30 kind=bad_debt reason=gone
+w=$(crm-order write-off list -o ids -w "receivable = \"id:$r\"")
+quiet crm-order write-off submit "$w"
+now() {
+	crm-order receivable list -o csv -c status,open -w "id = $r" | sed 1d
+	crm-order write-off list -o csv -c status -w "id = $w" | sed 1d
+}
+is "$(now)" 'booked,570.00
+posted' 'paid and written off'
+quiet crm-order cancel "$o" reason=other
+is "$(crm-order receivable list -o csv -c status -w "id = $r" | sed 1d)" void 'cancelled'
+is "$(crm-order write-off list -o csv -c status -w "id = $w" | sed 1d)" void 'what was written off is not'
+c=$(batch)
+run 'undone' 0 crm-admin undo "$c" -q
+is "$(now)" 'booked,570.00
+posted' 'all is as it was'
+c=$(batch)
+run 'and done again' 0 crm-admin undo "$c" -q
+is "$(crm-order receivable list -o csv -c status -w "id = $r" | sed 1d)" void 'it is void again'
+is "$(crm-order list -o csv -c status -w "id = $o" | sed 1d)" cancelled 'and cancelled'
+run 'the books then' 0 crm-admin check -q
+
 # ---- contracts ----
 
 quiet crm-order contract add customer=C1 title=K amount=1200 form=instalment payment_terms=half
@@ -170,5 +255,15 @@ instalment,planned,2026-12-31,2026-12-31,600.00,600.00' 'a contract that is sign
 o=$(order contract=CTR1 amount=600 form=confirmation)
 confirmed "$o"
 is "$(rows "order = $o")" '' 'its orders are charged for nothing'
+quiet crm-order contract add customer=C1 amount=500
+quiet crm-order contract submit CTR2
+quiet crm-order contract sign CTR2 party=seller signed_by=A
+quiet crm-order contract sign CTR2 party=customer signed_by=B
+o=$(order contract=CTR2 amount=500 form=confirmation)
+confirmed "$o"
+run 'a plan beside its orders' 5 crm-order contract plan CTR2
+is_err "crm-order: CTR2 is charged by its orders, $o among them: a plan hangs on the contract or on its orders, never on both; crm-order cancel takes an order back"
+quiet crm-order cancel "$o" reason=other
+run 'without them' 0 crm-order contract plan CTR2 -q
 run 'the books' 0 crm-admin check -q
 done_testing

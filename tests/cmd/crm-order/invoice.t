@@ -19,7 +19,7 @@ quiet crm-customer add name=Acme invoice_title='Acme Ltd' tax_no=91X \
     invoice_address='Road 1' invoice_phone=010-1 bank=ICBC bank_account=622
 quiet crm-customer add name=Other
 quiet crm-stock product add sku=A name=Widget stocked=no tax_code=109
-o=$(order form=delivery)
+o=$(order form=delivery ordered_on=2026-11-20)
 l=$(line order="$o" quantity=10 unit_price=100 tax_rate=13%)
 confirmed "$o"
 quiet crm-order order-line ship "$l" quantity=4
@@ -30,9 +30,9 @@ run 'a delivery is invoiced' 0 crm-order delivery invoice DN-20261121-0001 kind=
 run 'with its title block' 0 crm-order invoice list I1 -o csv -c number,kind,status,title,tax_no,address,phone,bank,bank_account,net,tax,gross
 is_out 'number,kind,status,title,tax_no,address,phone,bank,bank_account,net,tax,gross
 ,special,requested,Acme Ltd,91X,Road 1,010-1,ICBC,622,400.00,52.00,452.00'
-run 'and lines' 0 crm-order invoice-line list -o csv -c line,product,tax_class,quantity,tax_rate,net,tax,gross,receivable_id,order_line_id -w 'invoice = "id:I1"'
-is_out "line,product,tax_class,quantity,tax_rate,net,tax,gross,receivable_id,order_line_id
-1,Widget,109,4,13,400.00,52.00,452.00,R1,$l"
+run 'and lines' 0 crm-order invoice-line list -o csv -c line,product,tax_class,quantity,unit_price,tax_rate,net,tax,gross,receivable_id,order_line_id -w 'invoice = "id:I1"'
+is_out "line,product,tax_class,quantity,unit_price,tax_rate,net,tax,gross,receivable_id,order_line_id
+1,Widget,109,4,100,13,400.00,52.00,452.00,R1,$l"
 run 'twice' 5 crm-order receivable invoice R1
 is_err 'crm-order: nothing of R1 is left to invoice; crm-order invoice red takes back what is'
 quiet crm-customer set C1 bank=CCB
@@ -51,6 +51,8 @@ is "$(invoice I2 net,tax,gross)" 1000.00,130.00,1130.00 'all that is charged'
 
 run 'in the future' 5 crm-order invoice issue I2 on=2026-12-01
 is_err 'crm-order: on: 2026-12-01 is in the future: an invoice is dated today or before'
+run 'before the order' 5 crm-order invoice issue I2 on=2026-11-19
+is_err 'crm-order: on: 2026-11-19 is before 2026-11-20, the day of what I2 is for'
 run 'issued' 0 crm-order invoice issue I2 official_no=24312 on=2026-11-20 -o csv -c number,official_no,status,issued_on
 is_out 'number,official_no,status,issued_on
 INV-20261120-0001,24312,issued,2026-11-20'
@@ -60,7 +62,7 @@ run 'and its lines' 5 crm-order invoice-line add invoice=I2 gross=5
 is_err 'crm-order: I2 is issued and stays as it is; crm-order invoice red I2 takes it back'
 run 'not deleted' 5 crm-order invoice delete I2
 run 'nor undone' 5 crm-admin undo "$(batch)"
-like_err 'it is issued: crm-order invoice red I2 takes it back'
+like_err 'cannot be undone: I2 is issued: crm-order invoice red I2 takes it back'
 is "$(progress "$o")" confirmed,full,full,none 'the order is invoiced'
 p=$(order form=confirmation amount=50)
 confirmed "$p"
@@ -111,6 +113,8 @@ run 'of what is requested' 5 crm-order invoice red I5 reason=wrong
 like_err 'I5 is requested; what is issued is taken back'
 run 'without a reason' 2 crm-order invoice red I2
 run 'part of a line' 0 crm-order invoice red I2 reason=allowance line=1 quantity=1 -q
+run 'what is red is not undone' 5 crm-admin undo "$(batch)"
+like_err 'cannot be undone: I[0-9]* is a red letter that is issued, and stays'
 is "$(invoice I2 status)" partly_red 'it is partly red'
 r=$(crm-order invoice list -o ids -w 'red_of = "id:I2"')
 is "$(invoice "$r" net,tax,gross,red_reason)" -100.00,-13.00,-113.00,allowance 'below zero'
@@ -124,9 +128,15 @@ run 'a red letter of a red letter' 5 crm-order invoice red "$r" reason=wrong
 run 'waits for its confirmation' 0 crm-order invoice red I2 reason=wrong gross=17 applied=yes -q
 r=$(crm-order invoice list -o ids -w 'red_of = "id:I2" and status = requested')
 is "$(invoice "$r" confirmation,number)" applied, 'requested'
+run 'not without it' 5 crm-order invoice issue "$r"
+is_err "crm-order: confirmation_no: is needed: $r waits for the authority's confirmation"
 run 'and is issued' 0 crm-order invoice issue "$r" confirmation_no=33 -o csv -c status,confirmation,confirmation_no
 is_out 'status,confirmation,confirmation_no
 issued,confirmed,33'
+run 'once' 5 crm-order invoice issue "$r" confirmation_no=34
+is_err "crm-order: $r is a red letter that is issued, and stays"
+run 'not before what it takes back' 5 crm-order invoice red I2 reason=wrong on=2026-11-19
+like_err 'on: 2026-11-19 is before 2026-11-20'
 is "$(crm-order payment list -o csv -c amount -w "invoice = \"id:$r\"" | sed 1d)" '' 'what was wrong is owed still'
 run 'the rest' 0 crm-order invoice red I2 reason=wrong -q
 is "$(invoice I2 status)" red 'all of it is red'
@@ -146,10 +156,10 @@ quiet crm-order order invoice "$p"
 i=$(crm-order invoice list -o ids -w "order = $p")
 quiet crm-order invoice issue "$i"
 quiet crm-order order-line return "$l" quantity=1
-is "$(progress "$p")" confirmed,full,over,partial 'more is invoiced than stayed'
+is "$(progress "$p")" confirmed,full,over,none 'more is invoiced than stayed'
 quiet crm-order invoice red "$i" reason=returned quantity=1
 is "$(crm-order payment list -o csv -c amount -w "order = $p and kind = credit" | sed 1d)" 100.00 'one credit'
-is "$(progress "$p")" confirmed,full,full,partial 'and the rest is invoiced'
+is "$(progress "$p")" confirmed,full,full,none 'and the rest is invoiced, of which nobody paid'
 quiet crm-order payment add customer=C1 amount=100 order="$p"
 quiet crm-order payment allocate method=explicit to="$(crm-order receivable list -o ids -w "order = $p")" -w "order = $p and kind = receipt"
 is "$(progress "$p")" closed,full,full,full 'paid, it closes'
@@ -160,5 +170,83 @@ quiet crm-team target add metric=received period=2026-11 amount=2460
 run 'received' 0 crm-report targets -o csv -c metric,target,actual,attainment
 is_out 'metric,target,actual,attainment
 received,2460,1230,50'
+# ---- a credit note is no payment ----
+
+p=$(order form=delivery)
+l=$(line order="$p" quantity=10 unit_price=100 tax_rate=13%)
+confirmed "$p"
+quiet crm-order ship "$p"
+quiet crm-order order invoice "$p"
+i=$(crm-order invoice list -o ids -w "order = $p")
+quiet crm-order invoice issue "$i"
+sums() { crm-order list "$p" -o csv -c billable,settled,payment | sed 1d; }
+quiet crm-order order-line return "$l" quantity=4
+is "$(sums)" 678.00,0.00,none 'what came back is off what it comes to, and nothing is paid'
+owed=$(crm-order receivable list -o ids -w "order = $p")
+quiet crm-order payment add customer=C1 amount=226
+quiet crm-order payment allocate method=explicit to="$owed" -w 'unallocated = 226'
+is "$(sums)" 678.00,226.00,partial 'what is paid is'
+quiet crm-order invoice red "$i" reason=returned quantity=4
+quiet crm-order invoice red "$i" reason=allowance gross=100
+is "$(sums)" 578.00,226.00,partial 'an allowance likewise'
+quiet crm-order payment add customer=C1 amount=352
+quiet crm-order payment allocate method=explicit to="$owed" -w 'unallocated = 352'
+is "$(sums)" 578.00,578.00,full 'paid'
+quiet crm-order invoice red "$i" reason=allowance gross=78
+is "$(sums)" 500.00,578.00,full 'what is credited behind that is credit of the customer'
+quiet crm-order payment void "$(crm-order payment list -o ids -w "order = $p and amount = 78")"
+
+# ---- a request prints the invoice ----
+
+p=$(order amount=6)
+q=$(order amount=7)
+try 'into the next command' 0 "printf '%s\n' $p $q | crm-order order invoice - -o ids -q | crm-order invoice issue - -q -o csv -c gross"
+is_out 'gross
+13.00'
+p=$(order amount=8)
+run 'of one each' 0 crm-order order invoice "$p" -o csv -c gross,status
+is_out 'gross,status
+8.00,requested'
+like_err 'inserted 1 '
+
+# ---- a statement names the document ----
+
+run 'charges and credit notes' 0 crm-report statement C1 --from 2026-11-01 -o csv -c kind,document
+like_out "receivable,$(invoice "$i" number)"
+like_out "credit,$(crm-order invoice list -o csv -c number -w "red_of = $i and gross = -100" | sed 1d)"
+
+# ---- cancelled ----
+
+credits() { crm-order payment list -o csv -c amount,unallocated -w "order = $1" | sed 1d; }
+o=$(order form=confirmation amount=100)
+confirmed "$o"
+quiet crm-order order invoice "$o"
+i=$(crm-order invoice list -o ids -w "order = $o")
+run 'an order that is to be invoiced' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o is to be invoiced by $i; crm-order invoice void $i drops that request first"
+quiet crm-order invoice issue "$i"
+run 'an order that is invoiced' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o is invoiced by $i; crm-order invoice red $i takes that back first"
+r=$(crm-order receivable list -o ids -w "order = $o")
+run 'nor what it owes' 5 crm-order receivable void "$r"
+is_err "crm-order: $r is invoiced by $i; crm-order invoice red $i takes that back first"
+quiet crm-order invoice red "$i" reason=service_ended
+is "$(credits "$o")" 100.00,0.00 'the red letter credits'
+run 'then it is cancelled' 0 crm-order cancel "$o" reason=x -q
+is "$(credits "$o")" 100.00,0.00 'and nobody has credit that nobody paid for'
+is "$(crm-order payment list -o csv -c void_on -w "order = $o" | sed 1d)" 2026-11-21 'for it is void'
+o=$(order form=confirmation amount=100)
+confirmed "$o"
+quiet crm-order payment add customer=C1 amount=100 applies_to="$(crm-order receivable list -o ids -w "order = $o")"
+quiet crm-order order invoice "$o"
+i=$(crm-order invoice list -o ids -w "order = $o")
+quiet crm-order invoice issue "$i"
+quiet crm-order invoice red "$i" reason=service_ended
+p=$(crm-order payment list -o ids -w "order = $o")
+quiet crm-order payment refund "$p"
+run 'what is paid back already' 5 crm-order cancel "$o" reason=x
+is_err "crm-order: $o was credited by $p, which is used elsewhere: crm-order close $o rest=yes leaves what is credited as it is"
+run 'it is closed' 0 crm-order close "$o" rest=yes -q
+is "$(crm-order list -o csv -c status -w "id = $o" | sed 1d)" closed 'as it stands'
 run 'the books' 0 crm-admin check -q
 done_testing

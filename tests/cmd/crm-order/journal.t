@@ -164,6 +164,39 @@ run 'one that something needs is told by name, and nothing is printed' 5 \
     crm-order journal
 like_err 'there is no account for receivable .*: crm-order account add role=receivable account=NAME'
 
+# What is to come is not booked yet.
+quiet() { "$@" -q > /dev/null; }
+quiet crm-order account add role=receivable account=assets:receivable
+crm-order receivable add -q customer=C1 amount=8 booked_on=2026-12-01 > /dev/null
+run 'to today' 0 crm-order journal --from 2026-11-01 -c date,account,amount
+is_out 'date,account,amount'
+run 'or to a day' 0 crm-order journal --from 2026-11-01 --to 2026-12-31 -c date,amount
+is_out 'date,amount
+2026-12-01,8.00
+2026-12-01,-8.00'
+
+# A subscription that ends early: all of it is earned or credited, nothing stays deferred.
+quiet crm-customer add name=Ends
+served() {
+	o=$(crm-order add -o ids -q customer=Ends)
+	l=$(crm-order order-line add -o ids -q order="$o" product=SAW-1 quantity=1 unit_price=100 \
+	    tax_rate=0 form=subscription period=month starts_on=2026-09-01 ends_on=2026-12-31)
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+}
+left() {
+	crm-order journal --to 2027-12-31 -o csv -c customer,account,amount |
+	    awk -F, -v a="$1" '$1 == "Ends" && $2 == a { n += $3 } END { print n + 0 }'
+}
+served
+run 'not before it begins' 5 crm-order order-line set "$l" ends_on=2026-08-31
+is_err 'crm-order: ends_on: is before starts_on'
+is "$(left income:sales) $(left 'liabilities:deferred revenue')" '-400 0' 'to its end'
+quiet crm-order order-line set "$l" ends_on=2026-09-30
+is "$(left income:sales) $(left 'liabilities:deferred revenue')" '-100 0' 'whole periods behind the end'
+quiet crm-order order-line set "$l" ends_on=2026-09-15
+is "$(left income:sales) $(left 'liabilities:deferred revenue')" '-50 0' 'and days of one'
+
 # Taken back on its own day, and then valued anew.
 last=$(crm-admin log -o csv -c batch,args 2> /dev/null | sed -n 's/^\(B[0-9]*\),.*revalue.*/\1/p' | head -1)
 [ -n "$last" ] || last=B5

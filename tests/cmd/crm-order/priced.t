@@ -74,5 +74,52 @@ for kind in 'crm-order order-line O7 100.00' 'crm-deal quote-line QU1 100.01'; d
 	run "$2: none is worked out" 0 three "$1" "$2" "$3" ''
 	like_out '^100.01,inserted,'
 done
+
+# ---- an order is the sum of its lines, however these came ----
+
+quiet crm-admin approval-rule add kind=order seq=1 'when=amount >= 500' steps=manager
+quiet as rep crm-order add customer=Acme ordered_on=2026-11-23
+o=$(crm-order list -o ids | tail -n 1)
+quiet as rep crm-order order-line add order="$o" product=GW quantity=50 unit_price=100
+run 'its amount is not set by hand' 5 as rep crm-order set "$o" amount=1
+is_err 'crm-order: amount: is the sum of its 1 line; change these'
+run 'and the matrix sees all of it' 0 as rep crm-order submit "$o" -o csv -c status,amount,gross
+is_out 'status,amount,gross
+submitted,5000.00,5000.00'
+{
+	echo number,customer,ordered_on,amount
+	echo A-1,Acme,2026-11-20,
+	echo A-2,Acme,2026-11-20,7
+} > orders.csv
+{
+	echo order,quantity,unit_price,tax_rate
+	echo A-1,1000,10,13
+	echo A-2,2,3,
+	echo A-1,1,3,
+} > lines.csv
+quiet crm-order import orders.csv
+run 'lines of a file' 0 crm-order order-line import lines.csv -q -o ids
+run 'give their orders what they come to' 0 crm-order list -w 'number ~ A-' -s number -o csv -c number,amount,net,tax,gross
+is_out 'number,amount,net,tax,gross
+A-1,10003.00,10003.00,1300.00,11303.00
+A-2,6.00,6.00,0.00,6.00'
+o=$(crm-order list -w 'number = A-1' -o ids)
+run 'which is what is asked about' 0 as rep crm-order submit "$o" -o csv -c status,amount
+is_out 'status,amount
+submitted,10003.00'
+printf 'number,amount\nA-2,9\n' > amounts.csv
+quiet crm-order import amounts.csv --key number --on-duplicate update
+is "$(crm-order list -w 'number = A-2' -o csv -c amount | sed 1d)" 6.00 'a file does not say otherwise'
+quiet crm-order import - <<-END
+	number,customer,ordered_on,discount
+	A-3,Acme,2026-11-20,10
+END
+printf 'order,quantity,unit_price\nA-3,1,100\nA-3,2,50\n' > lines.csv
+quiet crm-order order-line import lines.csv
+run 'a discount on the whole is taken once' 0 crm-order order-line list -w 'order.number = A-3' -s order_line_id -o csv -c amount
+is_out 'amount
+90.00
+90.00'
+is "$(crm-order list -w 'number = A-3' -o csv -c amount | sed 1d)" 180.00 'and comes off the order'
 run 'the books' 0 crm-admin check -q
 done_testing

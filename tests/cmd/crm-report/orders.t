@@ -41,6 +41,7 @@ line order=O4 product=A quantity=9 unit_price=10 discount=90
 quiet crm-order cancel O4
 order ordered_on=2026-11-02 currency=EUR
 line order=O5 product=A quantity=1 unit_price=8 discount=25
+quiet crm-order submit O1 O2 O3 O5
 
 # 30 + 5.55 + 140 + 40 = 215.55; 27 + 5.55 + 70 + 40 = 142.55; 73 / 215.55 = 33.87 %
 run 'discounts: all lines' 0 crm-report discounts

@@ -1,0 +1,11 @@
+/* ---- for other areas ---- */
+#ifndef DOCUMENT_HEAD_H
+#define DOCUMENT_HEAD_H
+
+#include "document.h"
+
+/* In `save` of a document: that the rate of a document that is saved, where it changes, is above zero and its
+ * discount a share of the whole.  An import is asked as well, an undo is not. */
+crm_hook document_head;
+
+#endif

@@ -1,0 +1,85 @@
+#!/bin/sh
+# What goods that come back leave of what an order owes, with and without a form of
+# receivables: what is billable, what counts against the credit, what is credited.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+column() { crm-order "$1" list -w "$2" -o csv -c "$3" | sed 1d | paste -sd' '; }
+billable() { column order "order_id = $1" billable; }
+shipped() { crm-order credit "$1" -o csv -c "${2-shipped}" | sed 1d; }
+# confirmed [FIELD=VALUE…]: an order of ten at 100; prints its id and that of its line.
+confirmed() {
+	o=$(crm-order add customer=Acme -o ids -q "$@")
+	l=$(crm-order order-line add order="$o" product=P quantity=10 -o ids -q)
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+}
+
+quiet crm-customer add name=Acme
+quiet crm-stock add name=P sku=P list_price=100
+quiet crm-stock warehouse add name=Main
+quiet crm-stock receive product=P quantity=1000 price=1
+ask_of=$(crm-order add customer=Acme -o ids -q)
+
+# ---- no receivables: the order itself says what it comes to ----
+
+confirmed
+quiet crm-order ship "$o"
+quiet crm-order order-line return "$l" quantity=3
+is "$(billable "$o") $(shipped "$ask_of" orders)" '700.00 700.00' 'what came back is not owed'
+quiet crm-order order-line return "$l" quantity=7
+back=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
+is "$(billable "$o") $(shipped "$ask_of" orders)" '0.00 0.00' 'all of it'
+quiet crm-order close "$o"
+is "$(shipped "$ask_of")" 0.00 'nor when the order is closed'
+run 'and not invoiced' 5 crm-order invoice "$o"
+quiet crm-admin undo "$back"
+is "$(billable "$o") $(shipped "$ask_of")" '700.00 700.00' 'undone, it is owed again'
+
+# ---- what is sent anew counts once ----
+
+before=$(shipped "$ask_of")
+confirmed
+quiet crm-order ship "$o"
+quiet crm-order order-line return "$l" quantity=10 exchange=yes
+quiet crm-order ship "$o"
+quiet crm-order close "$o"
+is "$before $(shipped "$ask_of")" '700.00 1700.00' 'exchanged goods count once'
+confirmed
+quiet crm-order ship "$o"
+quiet crm-order order-line return "$l" quantity=4 exchange=yes
+quiet crm-order close "$o" rest=yes
+is "$(billable "$o") $(shipped "$ask_of")" '600.00 2300.00' 'what is not sent anew does not count'
+
+# ---- a red letter for what came back does not count beside it ----
+
+before=$(shipped "$ask_of")
+confirmed
+quiet crm-order ship "$o"
+quiet crm-order invoice "$o"
+i=$(crm-order invoice list -o ids -w "order = $o")
+quiet crm-order invoice issue "$i"
+quiet crm-order order-line return "$l" quantity=4
+is "$(column order "order_id = $o" billable,invoiced)" 600.00,1000.00 'invoiced before it came back'
+quiet crm-order invoice red "$i" reason=returned quantity=4
+is "$(column order "order_id = $o" billable,invoiced)" 600.00,600.00 'the red letter takes it back once'
+
+# ---- what left beyond the order for nothing is credited nothing ----
+
+quiet crm-admin setting add name=over_delivery value=20
+for form in confirmation '' delivery; do
+	confirmed form=$form
+	quiet crm-order order-line ship "$l" quantity=12
+	quiet crm-order order-line return "$l" quantity=5
+	some=$(column return "order = $o" credit)
+	quiet crm-order order-line return "$l" quantity=7
+	is "$form $some $(column return "order = $o" credit) $(billable "$o")" "$form $(
+		case $form in
+		delivery) echo '500.00 500.00 700.00 0.00' ;;
+		*) echo '300.00 300.00 700.00 0.00' ;;
+		esac
+	)" "over-delivered, form ${form:-of none}"
+done
+run 'the books' 0 crm-admin check -q
+done_testing
