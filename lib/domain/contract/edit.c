@@ -118,11 +118,8 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 contract_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
+	enum crm_status st = document_number_saved(w, contract_prefix, err);
 
-	if (w->old == NULL || differs(w->old, w->new, "number"))
-		st = crm_number_seen(
-		    w->store, contract_prefix, text_of(w->new, "number"), err);
 	if (st == CRM_OK)
 		st = crm_lines_saved(&contract_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
@@ -134,7 +131,8 @@ contract_hide(const struct crm_saving *w, struct crm_err *err)
 	const char *id;
 
 	if (is_no_edit(w) || !contract_is_fixed(text_of(w->new, "status")))
-		return CRM_OK;
+		return document_number_hide(
+		    w, contract_prefix, "terminate", err);
 	id = typed_id(w->arena, w->new->entity, w->new->id);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s: it stays, with its number; crm-order contract "

@@ -1,8 +1,14 @@
-/* Undo of what got a number. */
+/* What got a number keeps it: when it is edited, deleted, undone. */
 #include "numbered.h"
 
 #include <crm/domain/numbering.h>
 #include <crm/store/log.h>
+
+static bool
+is_in(const struct crm_record *r, const char *state)
+{
+	return crm_text_is(text_of(r, "status"), state);
+}
 
 /* Whether it stands as its submission left it, or as who agreed did. */
 static bool
@@ -14,6 +20,68 @@ is_as_submitted(const struct crm_record *r)
 	return crm_text_is(status, c->waits) ||
 	    crm_text_is(status, c->agreed) || crm_text_is(status, c->back);
 }
+
+/* ---- edited ---- */
+
+/* A number of another form was said by somebody, and is fixed by the submission. */
+static bool
+is_given(const struct crm_record *r, const char *prefix, bool import)
+{
+	const struct crm_consent *c = trade_of(r->entity)->consent;
+	struct crm_text number = text_of(r, "number");
+
+	return number.n > 0 &&
+	    (crm_number_ours(prefix, number) ||
+		(c != NULL && !import && !is_in(r, c->back)));
+}
+
+enum crm_status
+document_number_saved(
+    const struct crm_saving *w, const char *prefix, struct crm_err *err)
+{
+	struct crm_text was;
+
+	if (w->old != NULL && !differs(w->old, w->new, "number"))
+		return CRM_OK;
+	if (w->old != NULL && !w->undo && !comes_back(w->old, w->new) &&
+	    is_given(w->old, prefix, w->import)) {
+		was = text_of(w->old, "number");
+		return crm_fail_field(err, CRM_RULE, "number",
+		    "%.*s was given to %s and stays: a number that is missing "
+		    "would have to be explained",
+		    (int)was.n, was.p,
+		    typed_id(w->arena, w->new->entity, w->new->id));
+	}
+	return crm_number_seen(
+	    w->store, prefix, text_of(w->new, "number"), err);
+}
+
+/* ---- deleted ---- */
+
+enum crm_status
+document_number_hide(const struct crm_saving *w, const char *prefix,
+    const char *verb, struct crm_err *err)
+{
+	const struct crm_consent *c = trade_of(w->new->entity)->consent;
+	struct crm_text status = text_of(w->new, "status");
+	const char *id;
+
+	if (w->import || w->undo ||
+	    (!crm_number_ours(prefix, text_of(w->new, "number")) &&
+		!is_in(w->new, c->waits) && !is_in(w->new, c->agreed)))
+		return CRM_OK;
+	id = typed_id(w->arena, w->new->entity, w->new->id);
+	if (!is_as_submitted(w->new))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is %.*s and stays, with its number", id, (int)status.n,
+		    status.p);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s was submitted and stays, with its number: %s %s %s takes it "
+	    "back",
+	    id, crm_entity_command(w->new->entity, w->arena), verb, id);
+}
+
+/* ---- undone ---- */
 
 enum crm_status
 document_number_undo(const struct crm_undoing *u, const char *prefix,

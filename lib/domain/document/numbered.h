@@ -1,10 +1,20 @@
 /* ---- for other areas ---- */
-/* Undo of documents that got their number by a verb: none may be missing, so it stays,
- * and the document is void. */
+/* Documents that got their number by a verb: none may be missing, so it stays, and where
+ * it is undone the document is void. */
 #ifndef DOCUMENT_NUMBERED_H
 #define DOCUMENT_NUMBERED_H
 
 #include "domain/core/core.h"
+
+/* In `saved` of a kind: the series knows its number; one that was given stays
+ * (CRM_RULE), but an import may correct another's. */
+enum crm_status document_number_saved(
+    const struct crm_saving *w, const char *prefix, struct crm_err *err);
+
+/* In `hide` of a kind with a consent: CRM_RULE where it was submitted; `verb` takes it
+ * back ("cancel"). */
+enum crm_status document_number_hide(const struct crm_saving *w,
+    const char *prefix, const char *verb, struct crm_err *err);
 
 /* `undo` of a kind whose numbers begin with the prefix. */
 enum crm_status document_number_undo(const struct crm_undoing *u,

@@ -5,6 +5,8 @@
  */
 #include "invoice.h"
 
+#include "domain/document/numbered.h"
+
 #include <crm/domain/document.h>
 #include <crm/domain/numbering.h>
 #include <crm/store/log.h>
@@ -101,10 +103,7 @@ invoice_hide(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 invoice_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	return w->old == NULL || differs(w->old, w->new, "number")
-	    ? crm_number_seen(
-		  w->store, invoice_prefix, text_of(w->new, "number"), err)
-	    : CRM_OK;
+	return document_number_saved(w, invoice_prefix, err);
 }
 
 /* What was issued is known to the tax authority. */

@@ -1,6 +1,8 @@
 /* Deliveries once they are made: what is imported of them, what stays, what is undone. */
 #include "order.h"
 
+#include "domain/document/numbered.h"
+
 #include <crm/domain/numbering.h>
 
 const char delivery_prefix[] = "DN";
@@ -9,10 +11,7 @@ const char delivery_prefix[] = "DN";
 enum crm_status
 delivery_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	return w->old == NULL || differs(w->old, w->new, "number")
-	    ? crm_number_seen(
-		  w->store, delivery_prefix, text_of(w->new, "number"), err)
-	    : CRM_OK;
+	return document_number_saved(w, delivery_prefix, err);
 }
 
 /* Every line is of a line of the order, or of a kit in the delivery. */

@@ -6,6 +6,7 @@
 #include "order.h"
 
 #include "domain/document/head.h"
+#include "domain/document/numbered.h"
 #include "domain/document/partner.h"
 
 #include <crm/domain/approval.h>
@@ -118,7 +119,7 @@ order_hide(const struct crm_saving *w, struct crm_err *err)
 	    (value_of(w->new, "confirmed_at")->kind == CRM_NULL &&
 		!crm_text_is(status, "confirmed") &&
 		!crm_text_is(status, "on_hold")))
-		return CRM_OK;
+		return document_number_hide(w, order_prefix, "cancel", err);
 	id = typed_id(w->arena, w->new->entity, w->new->id);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s was confirmed and is %.*s: it stays, with its number; "

@@ -4,6 +4,8 @@
  */
 #include "order.h"
 
+#include "domain/document/numbered.h"
+
 #include <crm/domain/numbering.h>
 
 static const char prefix[] = "RT";
@@ -365,9 +367,7 @@ out:
 enum crm_status
 return_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	return w->old == NULL || differs(w->old, w->new, "number")
-	    ? crm_number_seen(w->store, prefix, text_of(w->new, "number"), err)
-	    : CRM_OK;
+	return document_number_saved(w, prefix, err);
 }
 
 enum crm_status

@@ -21,11 +21,8 @@ const struct crm_consent order_consent = { .waits = "submitted",
 enum crm_status
 order_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
+	enum crm_status st = document_number_saved(w, order_prefix, err);
 
-	if (w->old == NULL || differs(w->old, w->new, "number"))
-		st = crm_number_seen(
-		    w->store, order_prefix, text_of(w->new, "number"), err);
 	if (st == CRM_OK)
 		st = order_lines_saved(w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;

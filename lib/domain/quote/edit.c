@@ -82,11 +82,8 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 quote_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
+	enum crm_status st = document_number_saved(w, quote_prefix, err);
 
-	if (w->old == NULL || differs(w->old, w->new, "number"))
-		st = crm_number_seen(
-		    w->store, quote_prefix, text_of(w->new, "number"), err);
 	if (st == CRM_OK)
 		st = crm_lines_saved(&quote_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;

@@ -122,6 +122,46 @@ is "$(crm-order list -s number -o csv -c number | sed 1d)" \
     "$(seq -f 'SO-20261121-%04.0f' 40)" 'each number once, none missing'
 echo "# $took ms"
 
+# ---- a number that was given stays ----
+
+quiet crm-order add amount=5 ordered_on=2026-11-22
+quiet crm-order add amount=5 ordered_on=2026-11-22 number=K-1
+quiet crm-order submit O41 O42
+for edit in 'O41 number=' 'O41 number=X' 'O42 number=' 'O42 number=K-2'; do
+	# shellcheck disable=SC2086
+	run "set $edit" 5 crm-order set $edit
+done
+is_err 'crm-order: number: K-1 was given to O42 and stays: a number that is missing would have to be explained'
+try 'an import changes none of ours' 5 'printf "order_id,number\nO41,X\n" | crm-order import - -q --on-duplicate update'
+like_err 'number: SO-20261122-0001 was given to O41 and stays'
+try 'but puts another right' 0 'printf "order_id,number\nO42,K-3\n" | crm-order import - -q --on-duplicate update'
+is "$(crm-order list O41 O42 -o csv -c number | sed 1d | paste -sd' ')" 'SO-20261122-0001 K-3' 'as it came'
+for o in O41 O42; do
+	run "a submitted order is not deleted: $o" 5 crm-order delete $o -y
+	is_err "crm-order: $o was submitted and stays, with its number: crm-order cancel $o takes it back"
+done
+quiet crm-order amend O41
+run 'nor where it is a draft again' 5 crm-order delete O41 -y
+run 'nor numbered anew' 5 crm-order set O41 number=
+quiet crm-order cancel O41
+run 'nor cancelled' 5 crm-order delete O41 -y
+is_err 'crm-order: O41 is cancelled and stays, with its number'
+quiet crm-order add amount=5 number=K-9
+run 'a draft of another number goes' 0 crm-order delete O43 -y -q
+quiet crm-customer add name=Pine
+quiet crm-order contract add customer=C1 amount=5
+quiet crm-order contract submit CTR1
+run 'nor does a contract lose its number' 5 crm-order contract set CTR1 number=
+like_err 'number: CT-20261121-0001 was given to CTR1 and stays'
+run 'nor is it deleted' 5 crm-order contract delete CTR1 -y
+like_err 'CTR1 was submitted and stays, with its number: crm-order contract terminate CTR1 takes it back'
+quiet crm-deal quote add customer=C1 valid_until=2027-01-01
+quiet crm-stock add name=Px sku=PX list_price=5
+quiet crm-deal quote-line add quote=QU1 product=PX quantity=1
+quiet crm-deal quote submit QU1
+run 'nor a quote' 5 crm-deal quote set QU1 number=QT-1
+like_err 'number: QT-20261121-0001 was given to QU1 and stays'
+
 # ---- a number that somebody typed is no number of ours ----
 
 order=$(crm-order add amount=5 -q -o ids)
