@@ -138,7 +138,7 @@ quiet crm-order cancel "$of"
 run 'not as another product' 5 crm-order order-line add order=O1 contract_line=CTL1 product=PY quantity=1
 is_err 'crm-order: contract_line: is of another product'
 run 'all the rest' 0 crm-order contract call-off CTR2 -q -o ids
-is_out O5
+is_out O6
 is "$(left CTL1) $(left CTL2)" '100 10' 'is called off'
 run 'then nothing is left' 5 crm-order contract call-off CTR2
 is_err 'crm-order: CTR2 has nothing left to call off'
