@@ -79,7 +79,7 @@ crm-order return add order=O1 order_line=OL1 returned_on=2026-11-03 quantity=1
 crm-order receivable add customer=C1 amount=5 order=O1
 crm-order payment add customer=C1 amount=5
 crm-order contract add customer=C1 title=frame
-crm-order contract-line add contract=CTR1 description=d quantity=1
+crm-order contract-line add contract=CTR1 description=d quantity=1 unit_price=1
 crm-order clause add contract=CTR1 heading=h text=t
 crm-order contract submit CTR1
 crm-order signature add contract=CTR1 party=customer signed_by=Li
