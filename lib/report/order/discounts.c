@@ -159,7 +159,7 @@ const struct crm_report report_discounts = {
 	    "currency without a rate is in no amount; standard error tells "
 	    "it.\n"
 	    "Counted: lines of orders that are neither cancelled nor drafts "
-	    "without a number, less what was cancelled of them.\n"
+	    "without a number or an external id, less what was cancelled of them.\n"
 	    "Date: the day their order was ordered on, within --from and --to, "
 	    "at most --on.\n"
 	    "Whose: the order's owner (--by order.owner).\n",

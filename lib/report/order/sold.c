@@ -209,7 +209,7 @@ const struct crm_report report_order_sales = {
 	    "day is returned_on. What is in another currency without a rate is "
 	    "in no amount; standard error tells it.\n"
 	    "Counted: lines of orders that are neither cancelled nor drafts "
-	    "without a number, less what was cancelled of them, and what came "
+	    "without a number or an external id, less what was cancelled of them, and what came "
 	    "back of them.\n"
 	    "Date: the day of the order, of what came back returned_on, within "
 	    "--from and --to, at most --on.\n"
