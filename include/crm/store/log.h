@@ -66,6 +66,9 @@ enum crm_status crm_log_taken(struct crm_store *s, const struct crm_entity *e,
  * where nothing was. */
 enum crm_status crm_log_gave(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);
+/* Whether it gave it that where something else was. */
+enum crm_status crm_log_moved(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, bool *yes, struct crm_err *err);
 /* Whether it left nothing in the field, where something was. */
 enum crm_status crm_log_took(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);

@@ -233,7 +233,8 @@ enum crm_status
 contract_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	enum crm_status st = document_number_undo(u, contract_prefix, way, err);
+	enum crm_status st = document_number_undo(
+	    u, contract_prefix, &contract_lines_kind, way, err);
 	bool signs = false;
 
 	if (st == CRM_OK && value_of(u->now, "signed_on")->kind == CRM_INT)

@@ -6,6 +6,8 @@
 
 #include "domain/core/core.h"
 
+#include <crm/domain/line.h>
+
 /* In `saved` of a kind: the series knows its number; one that was given stays
  * (CRM_RULE), but an import may correct another's. */
 enum crm_status document_number_saved(
@@ -16,9 +18,11 @@ enum crm_status document_number_saved(
 enum crm_status document_number_hide(const struct crm_saving *w,
     const char *prefix, const char *verb, struct crm_err *err);
 
-/* `undo` of a kind whose numbers begin with the prefix. */
-enum crm_status document_number_undo(const struct crm_undoing *u,
-    const char *prefix, enum crm_undo_way *way, struct crm_err *err);
+/* `undo` of a kind whose numbers begin with the prefix, and of its lines: CRM_RULE where
+ * it would be agreed to again, and was edited since. */
+enum crm_status
+document_number_undo(const struct crm_undoing *u, const char *prefix,
+    const struct crm_lines *k, enum crm_undo_way *way, struct crm_err *err);
 
 /* `reverse` of one: it gets the status that says it is void. */
 enum crm_status document_void(

@@ -32,7 +32,8 @@ enum crm_status
 order_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	return document_number_undo(u, order_prefix, way, err);
+	return document_number_undo(
+	    u, order_prefix, &order_lines_kind, way, err);
 }
 
 enum crm_status

@@ -158,7 +158,8 @@ enum crm_status
 quote_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	return document_number_undo(u, quote_prefix, way, err);
+	return document_number_undo(
+	    u, quote_prefix, &quote_lines_kind, way, err);
 }
 
 enum crm_status

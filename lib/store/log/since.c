@@ -69,11 +69,12 @@ crm_log_fields(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
-enum crm_status
-crm_log_gave(struct crm_store *s, const struct crm_record *r, const char *field,
-    int64_t number, bool *yes, struct crm_err *err)
+/* Whether a batch wrote what a field has now, over what `old` says of it. */
+static enum crm_status
+wrote(struct crm_store *s, const struct crm_record *r, const char *field,
+    int64_t number, const char *old, bool *yes, struct crm_err *err)
 {
-	char buf[CRM_INT_SIZE];
+	char buf[CRM_INT_SIZE], sql[320];
 	struct crm_value v[] = { crm_value_int(number),
 		crm_value_text(crm_text_of(r->entity->def->name)),
 		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
@@ -82,14 +83,29 @@ crm_log_gave(struct crm_store *s, const struct crm_record *r, const char *field,
 	struct crm_value n;
 	enum crm_status st;
 
-	st = crm_get_int(s,
+	snprintf(sql, sizeof sql,
 	    "SELECT count(*) FROM change c JOIN batch b ON b.\"id\" = "
 	    "c.\"batch\" WHERE b.\"number\" = ? AND c.\"entity\" = ? "
 	    "AND c.\"record\" = ? AND c.\"field\" = ? "
-	    "AND c.\"old\" IS NULL AND c.\"new\" = ?",
-	    v, sizeof v / sizeof *v, &n, err);
+	    "AND c.\"old\" %s AND c.\"new\" = ?",
+	    old);
+	st = crm_get_int(s, sql, v, sizeof v / sizeof *v, &n, err);
 	*yes = st == CRM_OK && n.i > 0;
 	return st;
+}
+
+enum crm_status
+crm_log_gave(struct crm_store *s, const struct crm_record *r, const char *field,
+    int64_t number, bool *yes, struct crm_err *err)
+{
+	return wrote(s, r, field, number, "IS NULL", yes, err);
+}
+
+enum crm_status
+crm_log_moved(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, bool *yes, struct crm_err *err)
+{
+	return wrote(s, r, field, number, "IS NOT NULL", yes, err);
 }
 
 enum crm_status

@@ -161,4 +161,25 @@ is "$(crm-deal quote list -o csv -c status | sed 1d)" pending 'what a customer s
 quiet as rep crm-deal quote set QU1 terms='on credit'
 is "$(crm-deal quote list -o csv -c status | sed 1d)" draft 'its terms are none'
 
+# ---- undo does not bring back what was agreed to, over what was edited since ----
+
+last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+quiet crm-stock add name=Thing sku=TH list_price=10
+quiet crm-customer add name=Undone
+o=$(as rep crm-order add customer=Undone -o ids -q)
+l=$(as rep crm-order order-line add order="$o" product=TH quantity=5 -o ids -q)
+quiet as rep crm-order submit "$o"
+is "$(state "$o")" approved 'agreed to'
+quiet as rep crm-order amend "$o"
+amended=$(last)
+quiet as rep crm-order order-line set "$l" quantity=50
+edited=$(last)
+run 'what was edited since' 5 crm-admin undo "$amended"
+like_err "$o was edited since"
+quiet crm-admin undo "$edited"
+run 'nor where that was taken back' 5 crm-admin undo "$amended"
+quiet as rep crm-order submit "$o"
+quiet as rep crm-order amend "$o"
+run 'what was not is back' 0 crm-admin undo "$(last)" -q
+is "$(state "$o")" approved 'as it was'
 done_testing
