@@ -151,13 +151,13 @@ like_err 'c.xml: it is XML, as bank statements of the format CAMT.053 are, which
 
 r=$(crm-order receivable add -o ids -q customer=C1 amount=4321)
 l=$(crm-order bank-line add -o ids -q line_ref=VOID booked_on=2026-03-31 amount=4321)
-line() { crm-order bank-line list -o csv -c status,class,payment -w "id = $l" | sed 1d; }
+void_line() { crm-order bank-line list -o csv -c status,class,payment -w "id = $l" | sed 1d; }
 quiet crm-order bank-line match "$l" apply=yes to="$r"
 p=$(crm-order bank-line list -o csv -c payment_id -w "id = $l" | sed 1d)
 quiet crm-order payment unallocate "$p"
 quiet crm-order payment void "$p"
-is "$(line)" open,, 'the line is open again'
+is "$(void_line)" open,, 'the line is open again'
 quiet crm-order bank-line match "$l" apply=yes to="$r"
-is "$(line | cut -d, -f1,2)" matched,receipt 'and matched anew'
+is "$(void_line | cut -d, -f1,2)" matched,receipt 'and matched anew'
 run 'the books are right' 0 crm-admin check
 done_testing

@@ -70,7 +70,7 @@ quiet crm-order add customer=C1 amount=10
 quiet crm-order order-line add order=O1 description=Work quantity=1 unit_price=10
 quiet crm-order submit O1
 quiet crm-order confirm O1
-CRM_NOW=2026-12-21T09:00:00Z
+export CRM_NOW=2026-12-21T09:00:00Z
 quiet crm-order dunning-notice run
 run 'the last level' 0 crm-order dunning-notice list -w 'level = 4' -c receivable,level
 is_out 'receivable,level

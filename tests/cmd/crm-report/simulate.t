@@ -167,7 +167,7 @@ name,stage,amount,probability,opened_on,expected_close
 spring,needs,100,100%,2026-05-01,2026-06-10
 late,contract,50,100%,2026-05-01,2026-05-10
 END
-CRM_NOW=2026-11-21T09:00:00Z
+export CRM_NOW=2026-11-21T09:00:00Z
 crm-deal win D1 on=2026-06-11 -q > /dev/null
 run 'a simulation of it looks from its day' 0 crm-report simulate --as-of 2026-05-31 \
     -c deals,closed,mean
