@@ -126,7 +126,7 @@ static const struct one sources[FROM_N] = {
 	/* and of a bill: 1 with us, 2 endorsed, 3 discounted */
 	[FROM_PAYMENT_VOID] = { PAYMENT,
 	    .day = "p.\"void_on\"",
-	    .integers = { PAYMENT_SUMS, LOST_WITH },
+	    .integers = { PAYMENT_SUMS, (LOST_WITH) },
 	    .from = OF_PAYMENT " LEFT JOIN bill b"
 			       " ON b.\"payment\" = p.\"id\""
 			       " AND b.\"deleted\" IS NULL",
@@ -145,8 +145,8 @@ static const struct one sources[FROM_N] = {
 	    .who = "c.\"name\"",
 	    .integers = { "a.\"amount\"", "a.\"paid\"",
 		"coalesce(a.\"relieved_base\", a.\"amount\")",
-		PAID_BASE,
-		WHICH_THERE_ARE,
+		(PAID_BASE),
+		(WHICH_THERE_ARE),
 		"p.\"seller\"" },
 	    .from = "allocation a"
 		    " LEFT JOIN receivable r ON r.\"id\" = a.\"receivable\""

@@ -96,7 +96,7 @@ crm_early_share(struct crm_text text, int64_t from, int64_t day, int64_t *share,
     int64_t *until, struct crm_err *err)
 {
 	struct crm_text item, word;
-	int64_t step, days;
+	int64_t step = 0, days = 0;
 	enum crm_status st;
 
 	*share = *until = 0;
