@@ -43,10 +43,6 @@ enum crm_status crm_bill_move(struct crm_store *s, int64_t bill,
 enum crm_status crm_bill_settle(struct crm_store *s, int64_t bill,
     struct crm_text list, struct crm_err *err);
 
-/* When a bill of so many months falls due: on the same day of the month, else on its
- * last. */
-int64_t crm_bill_due(int64_t drawn, int64_t months);
-
 /* What a bill comes to when it is due, with the interest that it bears for its days,
  * and what a bank takes of that for the days that are left; shares of a year of so
  * many days, as CRM_T_PERCENT.  False where they are no amount of money. */

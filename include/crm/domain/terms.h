@@ -34,9 +34,6 @@ enum crm_status crm_terms_parts(struct crm_text text, int64_t total,
     int64_t date, int digits, const struct crm_cal *cal, struct crm_arena *a,
     struct crm_term **out, size_t *n, struct crm_err *err);
 
-/* Whether a text is terms, whatever the total. */
-enum crm_status crm_terms_check(struct crm_text text, struct crm_err *err);
-
 /* What early payment takes off on a day, as a share (2 % is 20000 millionths), and
  * until which day that holds; 0 where nothing is. */
 enum crm_status crm_early_share(struct crm_text text, int64_t from, int64_t day,

@@ -24,12 +24,6 @@ bank_int(const struct crm_record *r, const char *field)
 
 /* ---- figures ---- */
 
-int64_t
-crm_bill_due(int64_t drawn, int64_t months)
-{
-	return crm_date_add_months(drawn, (int)months);
-}
-
 /* A share of an amount for some days of a year. */
 static bool
 share(int64_t amount, int64_t rate, int64_t days, int64_t year, int64_t *out)
@@ -74,7 +68,7 @@ check_due(const struct crm_saving *w, struct crm_err *err)
 		if (drawn->kind != CRM_INT)
 			return crm_fail_field(err, CRM_INVALID, "drawn_on",
 			    "is needed: a term in months runs from that day");
-		by_term = crm_bill_due(drawn->i, months->i);
+		by_term = crm_date_add_months(drawn->i, (int)months->i);
 		if (due->kind == CRM_NULL)
 			crm_record_set(w->new,
 			    field_of(w->new->entity, "due_on"),

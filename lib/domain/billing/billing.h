@@ -92,8 +92,6 @@ struct money bill_share(struct money sum, int64_t part, int64_t whole);
 /* Whether the plan of its contract stands for an order's own receivables. */
 enum crm_status
 bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err);
-/* Whether it makes receivables by itself. */
-bool bill_has_form(const struct bill *b);
 
 /* ---- write.c: receivables, written ---- */
 

@@ -221,17 +221,6 @@ bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
-bool
-bill_has_form(const struct bill *b)
-{
-	size_t i;
-
-	for (i = 0; i < b->n; i++)
-		if (b->line[i].form != FORM_NONE)
-			return true;
-	return false;
-}
-
 enum crm_status
 bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err)
 {

@@ -32,13 +32,6 @@ contract_is_fixed(struct crm_text status)
 	    crm_text_is(status, "terminated");
 }
 
-static bool
-is_no_edit(const struct crm_saving *w)
-{
-	return w->import || w->undo ||
-	    (w->old != NULL && comes_back(w->old, w->new));
-}
-
 static enum crm_status
 refuse(struct crm_store *s, int64_t contract, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)
@@ -88,7 +81,7 @@ check_edit(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
 
-	if (is_no_edit(w) || w->old == NULL ||
+	if (is_as_it_was(w) || w->old == NULL ||
 	    differs(w->old, w->new, "status") || !is_edited(w))
 		return CRM_OK;
 	status = text_of(w->old, "status");
@@ -130,7 +123,7 @@ contract_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	const char *id;
 
-	if (is_no_edit(w) || !contract_is_fixed(text_of(w->new, "status")))
+	if (is_as_it_was(w) || !contract_is_fixed(text_of(w->new, "status")))
 		return document_number_hide(
 		    w, contract_prefix, "terminate", err);
 	id = typed_id(w->arena, w->new->entity, w->new->id);
@@ -152,7 +145,7 @@ check_open(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status;
 	enum crm_status st;
 
-	if (is_no_edit(w) || of->kind != CRM_INT)
+	if (is_as_it_was(w) || of->kind != CRM_INT)
 		return CRM_OK;
 	st = crm_load(w->store,
 	    crm_dict_find(crm_store_dict(w->store), "contract"), of->i,

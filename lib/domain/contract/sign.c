@@ -6,13 +6,6 @@
 #include "contract.h"
 
 static bool
-is_no_edit(const struct crm_saving *w)
-{
-	return w->import || w->undo ||
-	    (w->old != NULL && comes_back(w->old, w->new));
-}
-
-static bool
 same_name(struct crm_text a, struct crm_text b)
 {
 	struct crm_buf x = CRM_BUF_INIT, y = CRM_BUF_INIT;
@@ -166,7 +159,7 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 	const char *id;
 
-	if (is_no_edit(w))
+	if (is_as_it_was(w))
 		return CRM_OK;
 	if ((st = load(w, &contract, err)) != CRM_OK)
 		return st;
@@ -262,7 +255,7 @@ signature_saved(const struct crm_saving *w, struct crm_err *err)
 	int64_t day;
 	size_t n;
 
-	if (is_no_edit(w))
+	if (is_as_it_was(w))
 		return CRM_OK;
 	if ((st = load(w, &contract, err)) != CRM_OK ||
 	    (st = signatures(w->store, contract.id, w->arena, &by, &n, err)) !=
@@ -280,7 +273,7 @@ signature_hide(const struct crm_saving *w, struct crm_err *err)
 	struct crm_record contract;
 	enum crm_status st;
 
-	if (is_no_edit(w))
+	if (is_as_it_was(w))
 		return CRM_OK;
 	if ((st = load(w, &contract, err)) != CRM_OK)
 		return st;

@@ -31,6 +31,8 @@ enum crm_status check_said(const struct crm_record *r, const char *field,
 /* Whether a write brings a hidden record back, by a restore or an undo: that is
  * no edit of it, though what it refers to may have been merged meanwhile. */
 bool comes_back(const struct crm_record *old, const struct crm_record *new);
+/* Whether a write is nobody's edit: an import, an undo, what comes back. */
+bool is_as_it_was(const struct crm_saving *w);
 /* Whether a record has one of the fields; the list ends with NULL. */
 bool has_any(const struct crm_record *r, const char *const *names);
 /* "D7" */

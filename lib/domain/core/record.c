@@ -71,6 +71,12 @@ comes_back(const struct crm_record *old, const struct crm_record *new)
 }
 
 bool
+is_as_it_was(const struct crm_saving *w)
+{
+	return w->import || w->undo || comes_back(w->old, w->new);
+}
+
+bool
 has_any(const struct crm_record *r, const char *const *names)
 {
 	for (; *names != NULL; names++)

@@ -14,13 +14,6 @@
 const char invoice_prefix[] = "INV";
 
 static bool
-is_no_edit(const struct crm_saving *w)
-{
-	return w->import || w->undo ||
-	    (w->old != NULL && comes_back(w->old, w->new));
-}
-
-static bool
 is_fixed(struct crm_text status)
 {
 	return status.n > 0 && !crm_text_is(status, "requested");
@@ -73,7 +66,7 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 
 	if ((st = check_day(w, "issued_on", err)) != CRM_OK ||
 	    (st = check_day(w, "requested_on", err)) != CRM_OK ||
-	    (st = check_rate(w->new, err)) != CRM_OK || is_no_edit(w))
+	    (st = check_rate(w->new, err)) != CRM_OK || is_as_it_was(w))
 		return st;
 	/* A red letter is written by its verb. */
 	if (value_of(w->new, "red_of")->kind == CRM_NULL &&
@@ -208,7 +201,7 @@ invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status;
 	enum crm_status st;
 
-	if (!is_no_edit(w) && value_of(w->new, "red_of")->kind == CRM_NULL) {
+	if (!is_as_it_was(w) && value_of(w->new, "red_of")->kind == CRM_NULL) {
 		if ((st = state_of(w, &status, err)) != CRM_OK)
 			return st;
 		if (is_fixed(status))
@@ -224,7 +217,7 @@ invoice_line_hide(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status;
 	enum crm_status st;
 
-	if (is_no_edit(w))
+	if (is_as_it_was(w))
 		return CRM_OK;
 	st = state_of(w, &status, err);
 	return st == CRM_OK && is_fixed(status)

@@ -74,14 +74,6 @@ refuse(struct crm_store *s, int64_t order, struct crm_text status,
 	    id, (int)status.n, status.p, id);
 }
 
-/* Whether a write is nobody's edit. */
-static bool
-is_no_edit(const struct crm_saving *w)
-{
-	return w->import || w->undo ||
-	    (w->old != NULL && comes_back(w->old, w->new));
-}
-
 /* ---- orders ---- */
 
 enum crm_status
@@ -89,7 +81,7 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if (!is_no_edit(w) && w->old != NULL &&
+	if (!is_as_it_was(w) && w->old != NULL &&
 	    !differs(w->old, w->new, "status") &&
 	    is_fixed(text_of(w->old, "status"),
 		value_of(w->old, "confirmed_at")->kind == CRM_INT) &&
@@ -115,7 +107,7 @@ order_hide(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status = text_of(w->new, "status");
 	const char *id;
 
-	if (is_no_edit(w) ||
+	if (is_as_it_was(w) ||
 	    (value_of(w->new, "confirmed_at")->kind == CRM_NULL &&
 		!crm_text_is(status, "confirmed") &&
 		!crm_text_is(status, "on_hold")))
@@ -215,7 +207,7 @@ check_edit(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if (is_no_edit(w))
+	if (is_as_it_was(w))
 		return CRM_OK;
 	if (w->old == NULL)
 		return check_open(w, w->new, err);
@@ -275,7 +267,7 @@ order_line_hide(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status;
 	enum crm_status st;
 
-	if (is_no_edit(w) || value_of(w->new, "order")->kind != CRM_INT)
+	if (is_as_it_was(w) || value_of(w->new, "order")->kind != CRM_INT)
 		return CRM_OK;
 	st = fixed_state(
 	    w->store, value_of(w->new, "order")->i, w->arena, &status, err);

@@ -32,13 +32,6 @@ is_fixed(struct crm_text status)
 	    !crm_text_is(status, "pending") && !crm_text_is(status, "approved");
 }
 
-static bool
-is_no_edit(const struct crm_saving *w)
-{
-	return w->import || w->undo ||
-	    (w->old != NULL && comes_back(w->old, w->new));
-}
-
 static enum crm_status
 refuse(struct crm_store *s, int64_t quote, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)
@@ -68,7 +61,7 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 		st = crm_consent_save(w, err);
 	if (st == CRM_OK)
 		st = crm_lines_sum(&quote_lines_kind, w, err);
-	if (st != CRM_OK || is_no_edit(w) || w->old == NULL ||
+	if (st != CRM_OK || is_as_it_was(w) || w->old == NULL ||
 	    differs(w->old, w->new, "status") ||
 	    !is_fixed(text_of(w->old, "status")))
 		return st;
@@ -120,7 +113,7 @@ check_open(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status;
 	enum crm_status st;
 
-	if (is_no_edit(w) || value_of(w->new, "quote")->kind != CRM_INT)
+	if (is_as_it_was(w) || value_of(w->new, "quote")->kind != CRM_INT)
 		return CRM_OK;
 	st = fixed_state(w->store, w->new, w->arena, &status, err);
 	return st == CRM_OK && status.n > 0

@@ -256,8 +256,9 @@ read_terms(struct terms *t, struct crm_text text, struct crm_arena *a,
 	return st == CRM_OK ? check_shares(t, err) : st;
 }
 
-enum crm_status
-crm_terms_check(struct crm_text text, struct crm_err *err)
+/* Whether a text is terms, whatever the total. */
+static enum crm_status
+check_terms(struct crm_text text, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct terms *t = crm_alloc(&a, sizeof *t);
@@ -402,7 +403,7 @@ enum crm_status
 terms_save(const struct crm_saving *w, struct crm_err *err)
 {
 	int64_t share, until;
-	enum crm_status st = crm_terms_check(text_of(w->new, "parts"), err);
+	enum crm_status st = check_terms(text_of(w->new, "parts"), err);
 
 	if (st != CRM_OK)
 		crm_err_in_field(err, "parts");
