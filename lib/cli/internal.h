@@ -72,6 +72,10 @@ enum crm_status refuse_condition(
 
 /* help.c */
 void print_help(const struct crm_cmd *c);
+/* What stands before a verb of the noun; "" where that need not be said. */
+const char *noun_name(const struct crm_program *p, const struct crm_noun *n);
+/* example.c: an example of c->verb, which can be typed as it stands. */
+void print_example(const struct crm_cmd *c);
 
 /* candidates.c: prints what the last of the words may be, which stand behind the
  * name of the program. */
