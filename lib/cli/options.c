@@ -248,7 +248,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_TEMPLATE] = { "template", 0, "NAME|FILE", false, CRM_G_PRINT,
 	    "by this one of the book, or the one in a file" },
 	[CRM_OPT_PRINT_LANGUAGE] = { "language", 0, "LANG", false, CRM_G_PRINT,
-	    "of the document: en or zh; default: that of your messages",
+	    "of the document: en or zh; default: that of the book, or of your messages",
 	    .values = "en|zh" },
 	[CRM_OPT_DEEP] = { "deep", 0, NULL, false, CRM_G_DEEP,
 	    "replay the log: each change behind the one before" },
