@@ -169,6 +169,7 @@ case_save(const struct crm_saving *w, struct crm_err *err)
 
 	if ((st = check_above(w, "parent", err)) != CRM_OK ||
 	    (st = fill_customer(w, err)) != CRM_OK ||
+	    (st = fill_cover(w, err)) != CRM_OK ||
 	    (!w->undo && (st = check_times(w, err)) != CRM_OK) || w->import)
 		return st;
 	if (!w->undo)

@@ -222,7 +222,8 @@ make_like(struct crm_store *s, const struct crm_record *old,
 {
 	static const char *const same[] = { "customer", "contact", "priority",
 		"category", "channel", "team", "calendar", "product", "serial",
-		"warranty_until", "entitlement", NULL };
+		"warranty_until", "entitlement", "delivery_line", "contract",
+		NULL };
 	const struct crm_entity *e = old->entity;
 	struct crm_record r;
 	enum crm_status st;
