@@ -8,6 +8,8 @@
 import json
 import sys
 
+sys.dont_write_bytecode = True  # the tree stays as it is
+
 import cases_messages as messages
 import cases_time as time
 import cases_tool

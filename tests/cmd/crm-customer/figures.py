@@ -11,6 +11,7 @@ import sys
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+sys.dont_write_bytecode = True  # the tree stays as it is
 sys.path.insert(0, f'{os.path.dirname(os.path.abspath(__file__))}/../../cases')
 from cases_time import by_day, stage_of
 
