@@ -191,7 +191,8 @@ case_saved(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	if (w->import || w->undo || w->old == NULL ||
-	    !differs(w->old, w->new, "status"))
+	    (!differs(w->old, w->new, "status") &&
+		!differs(w->old, w->new, "waiting_for")))
 		return CRM_OK;
 	crm_record_init(&move, e, w->arena);
 	crm_record_set(&move, field_of(e, "case"), crm_value_int(w->new->id));
