@@ -210,7 +210,8 @@ fill_cover(const struct crm_saving *w, struct crm_err *err)
 	struct delivered d;
 	enum crm_status st;
 
-	if (w->undo || !is_about_something_else(w))
+	if (w->undo || !is_about_something_else(w) ||
+	    (w->import && !case_is_open(w->new)))
 		return CRM_OK;
 	forget(w);
 	if ((st = find_delivered(w, &d, err)) != CRM_OK)

@@ -21,7 +21,8 @@ bool case_is_open(const struct crm_record *c);
 
 /* Fills what is blank of a case: what was delivered by its serial number or its
  * delivery line, until when that has a warranty, the contract it falls under, and
- * who pays.  Another serial number finds all of it anew. */
+ * who pays.  Another serial number finds all of it anew.  What an import says of
+ * a case that is over is all there is. */
 crm_hook fill_cover;
 
 /* ---- survey.c ---- */

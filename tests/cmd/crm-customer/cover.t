@@ -68,9 +68,11 @@ is_out 'delivery_line,warranty_until,entitlement
 run 'of a file too' 0 crm-customer case import -q -o csv -c customer,warranty_until,entitlement <<'END'
 subject,serial,status
 Lens,SN-2,new
+Past,SN-2,closed
 END
 is_out 'customer,warranty_until,entitlement,_action,_duplicate_of
-Acme,2028-02-03,warranty,inserted,'
+Acme,2028-02-03,warranty,inserted,
+,,,inserted,'
 
 # ---- a contract of service ----
 
