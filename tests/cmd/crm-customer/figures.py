@@ -229,10 +229,11 @@ PROMISE = rows('crm-admin', 'sla', 'list', '-w',
 for one in cases('sla'):
     (levels if 'percent' in one['setup'] else service)(one)
 for one in cases('worktime'):
-    # Absences and waits of other kinds are the library's alone.
+    # Absences, waits of other kinds and promises of no time are the library's
+    # alone.
     if one.get('check') in ('wt_elapsed', 'wt_due') and not (
             one['setup'].get('waits') or one['setup']['calendar'].get('closed')
-            or one['expect'].get('error')):
+            or one['expect'].get('error') or one['setup'].get('minutes') == 0):
         working(one)
 for one in cases('surveys'):
     survey(one)
