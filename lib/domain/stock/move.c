@@ -4,6 +4,8 @@
  */
 #include "stock.h"
 
+#include <crm/base/number.h>
+
 #include <string.h>
 
 /* One move while it is decided. */
@@ -270,42 +272,6 @@ known_value(struct moving *m, int64_t *value, struct crm_err *err)
 							  : too_large(err);
 }
 
-/* What is left of an issue: so much can still come back, for so much. */
-static enum crm_status
-left_of(struct moving *m, const struct crm_record *issue, int64_t *quantity,
-    int64_t *value, struct crm_err *err)
-{
-	const struct crm_value of = crm_value_int(issue->id);
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	*quantity = -value_of(issue, "quantity")->i;
-	*value = -value_of(issue, "value")->i;
-	/* What was reversed counts with its reversal. */
-	st = crm_sql(m->s,
-	    "WITH RECURSIVE back(\"id\", \"q\", \"v\") AS (SELECT \"id\", "
-	    "\"quantity\" + coalesce(\"scrapped\", 0), "
-	    "\"value\" + coalesce(\"expense\", 0) FROM move "
-	    "WHERE \"of\" = ? AND \"deleted\" IS NULL UNION ALL "
-	    "SELECT m.\"id\", m.\"quantity\" + coalesce(m.\"scrapped\", 0), "
-	    "m.\"value\" + coalesce(m.\"expense\", 0) FROM move m "
-	    "JOIN back b ON m.\"of\" = b.\"id\" "
-	    "WHERE m.\"kind\" = 'reversal' AND m.\"deleted\" IS NULL) "
-	    "SELECT CAST(sum(\"q\") AS BIGINT), CAST(sum(\"v\") AS BIGINT) "
-	    "FROM back",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, of);
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		*quantity -= crm_col_int(q, 0);
-		*value -= crm_col_int(q, 1);
-		crm_reset(q);
-	}
-	return st;
-}
-
 /* A return, or what was thrown away of one, at what it had cost. */
 static enum crm_status
 cost_return(struct moving *m, struct crm_err *err)
@@ -323,8 +289,13 @@ cost_return(struct moving *m, struct crm_err *err)
 		    : (set_int(m->r, "value", value), CRM_OK);
 	if ((st = crm_load(m->s, m->r->entity, value_of(m->r, "of")->i,
 		 m->w->arena, &issue, err)) != CRM_OK ||
-	    (st = left_of(m, &issue, &quantity, &value, err)) != CRM_OK)
+	    (st = issue_left(m->s, &issue, &quantity, &value, err)) != CRM_OK)
 		return st;
+	if (!m->w->import && !is_kind(&issue, "issue"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is no issue: what comes back names the one that it "
+		    "left with",
+		    typed_id(m->w->arena, m->r->entity, issue.id));
 	if (!m->w->import && (back > quantity || quantity <= 0))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s can give back %s, not %s",
@@ -376,6 +347,19 @@ cost_in(struct moving *m, struct crm_err *err)
 	return CRM_OK;
 }
 
+static const char *
+money_dup(const struct moving *m, int64_t value)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_number_format(
+	    &b, value, crm_currency_digits(crm_store_currency(m->s)), true);
+	text = crm_strdup(m->w->arena, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
 /* Cost that is added to a receipt: what is still in its layer is worth more, the
  * rest is cost of what has left. */
 static enum crm_status
@@ -384,7 +368,7 @@ cost_added(struct moving *m, struct crm_err *err)
 	const struct layer_ask ask = { .product = m->g.id,
 		.warehouse = m->p.id,
 		.move = value_of(m->r, "of")->i };
-	int64_t all = value_of(m->r, "value")->i, share = 0;
+	int64_t all = value_of(m->r, "value")->i, share = 0, worth;
 	struct crm_record receipt;
 	struct cost_layer *l;
 	enum crm_status st;
@@ -407,6 +391,12 @@ cost_added(struct moving *m, struct crm_err *err)
 		if (!cost_share(all, l->left, value_of(&receipt, "quantity")->i,
 			&share))
 			return too_large(err);
+		worth = m->g.fifo ? l->value : m->l.pool.value;
+		if (!m->w->import && share < 0 && worth + share < 0)
+			return crm_fail_field(err, CRM_RULE, "value",
+			    "takes off more than what is left of it is worth, "
+			    "which is %s",
+			    money_dup(m, worth));
 		part.value = m->g.fifo ? share : 0;
 		set_parts(m, &part, 1);
 	}
@@ -479,6 +469,7 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
 	    (st = check_quantity(&m, err)) != CRM_OK ||
+	    (!w->import && (st = move_of_check(m.s, m.r, err)) != CRM_OK) ||
 	    (st = lot_check(m.s, &m.g, &m.p, m.r, w->import, err)) != CRM_OK ||
 	    (st = cost(&m, err)) != CRM_OK)
 		return st;

@@ -144,7 +144,7 @@ enum crm_status stock_free(struct crm_store *s, const struct goods *g,
 enum crm_status reserve_held(struct crm_store *s, int64_t reservation,
     int64_t *held, struct crm_err *err);
 
-/* ---- post.c ---- */
+/* ---- said.c ---- */
 
 /* What a line says, looked up. */
 struct said {
@@ -158,6 +158,20 @@ struct said {
 
 /* Fills in of the line what follows from the move that it is of. */
 enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
+    struct crm_arena *a, struct said *out, struct crm_err *err);
+
+/* ---- of.c ---- */
+
+/* What is left of an issue: so much can still come back, for so much. */
+enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,
+    int64_t *quantity, int64_t *value, struct crm_err *err);
+/* CRM_RULE where the purchase or the promise that a new move names is of other goods,
+ * or a transfer goes nowhere. */
+enum crm_status move_of_check(
+    struct crm_store *s, const struct crm_record *move, struct crm_err *err);
+/* Fills in what a line leaves out and the line of a purchase or the promise that it
+ * names has: the goods, the place, and as many as are open. */
+enum crm_status said_of_document(struct crm_store *s, struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
 
 /* ---- sheet.c ---- */
