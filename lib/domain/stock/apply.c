@@ -39,7 +39,7 @@ book_difference(struct crm_store *s, const struct crm_record *move,
 	follow(&r, move, "difference", &a);
 	crm_record_set(
 	    &r, field_of(r.entity, "value"), crm_value_int(difference));
-	st = crm_insert(s, &r, err);
+	st = move_follow(s, &r, err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -59,7 +59,7 @@ arrive(struct crm_store *s, const struct crm_record *move, struct crm_err *err)
 	    crm_value_int(-value_of(move, "quantity")->i));
 	crm_record_set(&r, field_of(r.entity, "value"),
 	    crm_value_int(-value_of(move, "value")->i));
-	st = crm_insert(s, &r, err);
+	st = move_follow(s, &r, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -4,8 +4,6 @@
  */
 #include "stock.h"
 
-#include <crm/base/number.h>
-
 #include <string.h>
 
 /* One move while it is decided. */
@@ -347,19 +345,6 @@ cost_in(struct moving *m, struct crm_err *err)
 	return CRM_OK;
 }
 
-static const char *
-money_dup(const struct moving *m, int64_t value)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	crm_number_format(
-	    &b, value, crm_currency_digits(crm_store_currency(m->s)), true);
-	text = crm_strdup(m->w->arena, b.data);
-	crm_buf_free(&b);
-	return text;
-}
-
 /* Cost that is added to a receipt: what is still in its layer is worth more, the
  * rest is cost of what has left. */
 static enum crm_status
@@ -392,11 +377,9 @@ cost_added(struct moving *m, struct crm_err *err)
 			&share))
 			return too_large(err);
 		worth = m->g.fifo ? l->value : m->l.pool.value;
-		if (!m->w->import && share < 0 && worth + share < 0)
-			return crm_fail_field(err, CRM_RULE, "value",
-			    "takes off more than what is left of it is worth, "
-			    "which is %s",
-			    money_dup(m, worth));
+		if (!m->w->import &&
+		    (st = check_worth(m->s, worth, share, err)) != CRM_OK)
+			return st;
 		part.value = m->g.fifo ? share : 0;
 		set_parts(m, &part, 1);
 	}
@@ -421,6 +404,16 @@ check_reversal(const struct moving *m, struct crm_err *err)
 	return check_days(m, err);
 }
 
+/* What leaves is worth what is there. */
+static enum crm_status
+check_unpriced(const struct moving *m, struct crm_err *err)
+{
+	return given(m->r, "value")
+	    ? crm_fail_field(err, CRM_RULE, "value",
+		  "of what leaves follows from what is there")
+	    : CRM_OK;
+}
+
 static enum crm_status
 cost(struct moving *m, struct crm_err *err)
 {
@@ -429,7 +422,9 @@ cost(struct moving *m, struct crm_err *err)
 	if (is_kind(m->r, "reversal") && !m->w->import)
 		return check_reversal(m, err);
 	if (m->quantity < 0) {
-		if (!m->w->import && (st = check_free(m, err)) != CRM_OK)
+		if (!m->w->import &&
+		    ((st = check_unpriced(m, err)) != CRM_OK ||
+			(st = check_free(m, err)) != CRM_OK))
 			return st;
 		st = check_days(m, err);
 		return st == CRM_OK ? cost_out(m, err) : st;
@@ -440,6 +435,8 @@ cost(struct moving *m, struct crm_err *err)
 		st = cost_return(m, err);
 	else if (is_kind(m->r, "cost") && given(m->r, "of"))
 		st = cost_added(m, err);
+	else if (is_kind(m->r, "cost") && !m->w->import)
+		st = check_revalued(m->s, &m->g, &m->p, &m->l, m->r, err);
 	if (st == CRM_OK && !given(m->r, "value"))
 		set_int(m->r, "value", 0);
 	return st;
@@ -469,7 +466,8 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
 	    (st = check_quantity(&m, err)) != CRM_OK ||
-	    (!w->import && (st = move_of_check(m.s, m.r, err)) != CRM_OK) ||
+	    (!w->import &&
+		(st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK) ||
 	    (st = lot_check(m.s, &m.g, &m.p, m.r, w->import, err)) != CRM_OK ||
 	    (st = cost(&m, err)) != CRM_OK)
 		return st;

@@ -41,6 +41,50 @@ issue_left(struct crm_store *s, const struct crm_record *issue,
 	return st;
 }
 
+/* ---- what follows from others ---- */
+
+/* Whether the move that is about to be saved is one. */
+static bool *
+following(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(bool), &a);
+}
+
+enum crm_status
+move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err)
+{
+	*following(s) = true;
+	return crm_insert(s, move, err);
+}
+
+static enum crm_status
+check_follows(struct crm_store *s, const struct crm_record *move,
+    const struct place *p, struct crm_err *err)
+{
+	struct crm_text kind = text_of(move, "kind");
+	bool in = value_of(move, "quantity")->i > 0;
+	bool transfer = crm_text_is(kind, "transfer");
+	bool follows = *following(s);
+
+	*following(s) = false;
+	if (follows)
+		return CRM_OK;
+	if (crm_text_is(kind, "reversal") || crm_text_is(kind, "difference") ||
+	    (transfer && in))
+		return crm_fail_field(err, CRM_RULE, "kind",
+		    "such a move follows from others: undo, a transfer or a "
+		    "receipt makes it");
+	return in && p->transit
+	    ? crm_fail_field(err, CRM_RULE, "warehouse",
+		  "%s is for what is on its way: crm-stock send brings goods "
+		  "there",
+		  p->name)
+	    : CRM_OK;
+}
+
 /* ---- what it names ---- */
 
 static const char *
@@ -129,13 +173,14 @@ check_ends(struct crm_store *s, const struct crm_record *move,
 }
 
 enum crm_status
-move_of_check(
-    struct crm_store *s, const struct crm_record *move, struct crm_err *err)
+move_of_check(struct crm_store *s, const struct place *p,
+    const struct crm_record *move, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st;
 
-	if ((st = check_reference(s, move, "purchase_line", "purchase-line", &a,
+	if ((st = check_follows(s, move, p, err)) == CRM_OK &&
+	    (st = check_reference(s, move, "purchase_line", "purchase-line", &a,
 		 err)) == CRM_OK &&
 	    (st = check_reference(
 		 s, move, "reservation", "reservation", &a, err)) == CRM_OK &&

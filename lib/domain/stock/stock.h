@@ -160,15 +160,31 @@ struct said {
 enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
 
+/* ---- revalue.c ---- */
+
+/* CRM_RULE where a change takes off more than something is worth. */
+enum crm_status check_worth(
+    struct crm_store *s, int64_t worth, int64_t change, struct crm_err *err);
+/* CRM_RULE where a move of value alone, of no receipt, has nothing that it is of. */
+enum crm_status check_revalued(struct crm_store *s, const struct goods *g,
+    const struct place *p, const struct level *l, const struct crm_record *move,
+    struct crm_err *err);
+
 /* ---- of.c ---- */
+
+/* Inserts a move that follows from another: the other end of a transfer, a difference of
+ * cost, what takes a move back.  Nobody else makes these, but an import. */
+enum crm_status
+move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err);
 
 /* What is left of an issue: so much can still come back, for so much. */
 enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,
     int64_t *quantity, int64_t *value, struct crm_err *err);
-/* CRM_RULE where the purchase or the promise that a new move names is of other goods,
- * or a transfer goes nowhere. */
-enum crm_status move_of_check(
-    struct crm_store *s, const struct crm_record *move, struct crm_err *err);
+/* CRM_RULE where a new move of no import is one that follows from others, names the
+ * purchase or the promise of other goods, goes nowhere, or comes into a place in transit
+ * other than by being sent. */
+enum crm_status move_of_check(struct crm_store *s, const struct place *p,
+    const struct crm_record *move, struct crm_err *err);
 /* Fills in what a line leaves out and the line of a purchase or the promise that it
  * names has: the goods, the place, and as many as are open. */
 enum crm_status said_of_document(struct crm_store *s, struct crm_stock_line *l,

@@ -143,5 +143,38 @@ run 'all of it is' 0 crm-stock add-cost of="$cost" value=-100 -c value,expense
 is_out 'value,expense
 -50.00,-50.00'
 is "$(level C North)" '5,0.00' 'goods for nothing'
+
+# ---- what is booked by hand, and where ----
+
+for kind in reversal difference; do
+	run "a $kind follows from others" 5 crm-stock move add kind=$kind product=A \
+	    warehouse=North quantity=0 value=5
+	is_err 'crm-stock: kind: such a move follows from others: undo, a transfer or a receipt makes it'
+done
+run 'so does the other end of a transfer' 5 crm-stock move add kind=transfer product=A \
+    warehouse=North quantity=7
+like_err 'kind: such a move follows from others'
+run 'what leaves is worth what is there' 5 crm-stock move add kind=issue product=A \
+    warehouse=North quantity=-1 value=-900
+is_err 'crm-stock: value: of what leaves follows from what is there'
+quiet crm-stock add sku=F cost_method=fifo
+quiet crm-stock receive product=F quantity=2 price=5
+run 'a revaluation of layers names one' 5 crm-stock move add kind=cost product=F \
+    warehouse=North value=3
+like_err '^crm-stock: of: is required: F is kept first in, first out'
+quiet crm-stock add sku=E
+run 'one of nothing is none' 5 crm-stock move add kind=cost product=E warehouse=North value=3
+is_err 'crm-stock: value: there is none of E in North that it could be of'
+run 'nor is one below nothing' 5 crm-stock move add kind=cost product=B warehouse=North value=-40.01
+is_err 'crm-stock: value: takes off more than what is left of it is worth, which is 40.00'
+run 'revaluation without quantity is a row' 0 crm-stock move add kind=cost product=B \
+    warehouse=North value=-2 -q
+is "$(level B North)" '20,38.00' 'and changes what it is worth'
+run 'nothing is received into what is on its way' 5 crm-stock receive product=A quantity=1 \
+    price=1 warehouse=Way
+is_err 'crm-stock: warehouse: Way is for what is on its way: crm-stock send brings goods there'
+quiet crm-stock issue product=E quantity=2 warehouse=Open
+run 'what is below zero stays where it may be' 5 crm-stock warehouse set Open below_zero=no
+is_err 'crm-stock: below_zero: 3 products are below zero there; receive or count these first'
 run 'the books are still sound' 0 crm-admin check
 done_testing
