@@ -34,6 +34,8 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 	bool stocked;
 
+	if (w->old != NULL)
+		desk_forget(w->store);
 	st = check_between(w->new, "decimals", 0, CRM_DECIMAL_DIGITS, err);
 	if (st == CRM_OK)
 		st = check_at_least(w->new, "lead_time", 0, err);
@@ -79,6 +81,8 @@ warehouse_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = check_above(w, "parent", err);
 	bool stocked;
 
+	if (w->old != NULL)
+		desk_forget(w->store);
 	if (st == CRM_OK && w->old != NULL && !comes_back(w->old, w->new))
 		st = check_filled(w, err);
 	if (st != CRM_OK || w->old == NULL || comes_back(w->old, w->new) ||

@@ -106,6 +106,7 @@ static enum crm_status
 load(struct moving *m, const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(w->store);
+	struct desk *desk;
 	enum crm_status st;
 
 	m->s = w->store;
@@ -118,12 +119,14 @@ load(struct moving *m, const struct crm_saving *w, struct crm_err *err)
 	/* Whoever moves the same product waits here. */
 	if ((st = crm_lock(m->s, crm_dict_find(d, "product"),
 		 value_of(m->r, "product")->i, err)) != CRM_OK ||
-	    (st = goods_load(m->s, value_of(m->r, "product")->i, w->arena,
-		 &m->g, err)) != CRM_OK ||
-	    (st = place_load(m->s, value_of(m->r, "warehouse")->i, w->arena,
-		 &m->p, err)) != CRM_OK)
+	    (st = desk_load(m->s, value_of(m->r, "product")->i,
+		 value_of(m->r, "warehouse")->i, w->arena, &desk, err)) !=
+		CRM_OK)
 		return st;
-	return level_load(m->s, &m->g, m->p.id, &m->l, err);
+	m->g = desk->g;
+	m->p = desk->p;
+	m->l = desk->l;
+	return CRM_OK;
 }
 
 /* ---- there is enough ---- */

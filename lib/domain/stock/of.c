@@ -77,10 +77,10 @@ check_follows(struct crm_store *s, const struct crm_record *move,
 		return crm_fail_field(err, CRM_RULE, "kind",
 		    "such a move follows from others: undo, a transfer or a "
 		    "receipt makes it");
-	return in && p->transit
+	return in && p->transit && !crm_text_is(kind, "receipt")
 	    ? crm_fail_field(err, CRM_RULE, "warehouse",
-		  "%s is for what is on its way: crm-stock send brings goods "
-		  "there",
+		  "%s is for what is on its way: crm-stock send and receive "
+		  "bring goods there",
 		  p->name)
 	    : CRM_OK;
 }

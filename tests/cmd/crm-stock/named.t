@@ -62,6 +62,26 @@ run 'nothing is held until a day that is over' 4 \
 is_err 'crm-stock: until: is over: goods are held until a day to come'
 run 'today is not over' 0 crm-stock reserve product=A quantity=1 until=2026-11-21 -n -q
 
+# One command that keeps a promise, and takes what is free behind it.
+quiet crm-stock add sku=P
+quiet crm-stock receive product=P quantity=10 price=1
+held=$(crm-stock reserve product=P quantity=6 -q -o ids)
+printf 'reservation,quantity\n%s,6\n,5\n' "$held" > lines.csv
+run 'what is left is not more than was free' 5 crm-stock issue lines.csv product=P
+like_err '5 are to leave North, 4 are free there'
+printf 'reservation,quantity\n,3\n%s,6\n,1\n' "$held" > lines.csv
+run 'nor less' 0 crm-stock issue lines.csv product=P -c quantity
+is_out 'quantity
+-3
+-6
+-1'
+waits=$(crm-stock reserve product=P quantity=4 wait=yes -q -o ids)
+printf 'quantity\n3\n3\n' > lines.csv
+run 'what comes goes to who waits' 0 crm-stock receive lines.csv product=P price=1 -q
+is "$(crm-stock reservation list "$waits" -c held | sed 1d)" 4 'all that is waited for'
+run 'and no more is free than the rest' 5 crm-stock issue product=P quantity=3
+like_err '2 are free there'
+
 # ---- what comes back ----
 
 quiet crm-stock issue product=B quantity=10
@@ -170,9 +190,13 @@ is_err 'crm-stock: value: takes off more than what is left of it is worth, which
 run 'revaluation without quantity is a row' 0 crm-stock move add kind=cost product=B \
     warehouse=North value=-2 -q
 is "$(level B North)" '20,38.00' 'and changes what it is worth'
-run 'nothing is received into what is on its way' 5 crm-stock receive product=A quantity=1 \
-    price=1 warehouse=Way
-is_err 'crm-stock: warehouse: Way is for what is on its way: crm-stock send brings goods there'
+run 'nothing is found on its way' 5 crm-stock move add kind=count product=A quantity=1 \
+    warehouse=Way
+is_err 'crm-stock: warehouse: Way is for what is on its way: crm-stock send and receive bring goods there'
+afloat=$(crm-stock receive product=A quantity=9 price=4 warehouse=Way -q -o ids)
+run 'what a supplier sends is' 0 crm-stock arrive of="$afloat" quantity=5 to=South -c quantity,value
+is_out 'quantity,value
+-5,-20.00'
 quiet crm-stock issue product=E quantity=2 warehouse=Open
 run 'what is below zero stays where it may be' 5 crm-stock warehouse set Open below_zero=no
 is_err 'crm-stock: below_zero: 3 products are below zero there; receive or count these first'
