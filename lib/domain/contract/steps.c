@@ -139,9 +139,10 @@ static const struct step table[] = {
 	    .prepare = prepare_call_off },
 };
 
-const struct steps contract_steps = {
-	.entity = "contract", .step = table, .n = COUNT(table)
-};
+const struct steps contract_steps = { .entity = "contract",
+	.step = table,
+	.n = COUNT(table),
+	.refuse = document_waits };
 
 enum crm_status
 crm_contract_move(struct crm_store *s, int64_t id,

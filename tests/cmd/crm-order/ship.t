@@ -268,4 +268,16 @@ is_out 'sku,quantity
 Q,1
 Q,2
 P,1'
+
+# ---- from which of two warehouses ----
+
+o=$(crm-order add customer=Acme -o ids -q)
+quiet crm-order order-line add order="$o" product=P quantity=1 unit_price=1
+quiet crm-order submit "$o"
+run 'confirmed from where?' 2 crm-order confirm "$o"
+like_err 'which warehouse. say warehouse=NAME'
+run 'so it is said' 0 crm-order confirm "$o" warehouse=Main -o csv -c status,warehouse
+is_out 'status,warehouse
+confirmed,Main'
+is "$(crm-order pick "$o" -o csv -c warehouse,sku,quantity | sed 1d)" Main,P,1 'and held there'
 done_testing
