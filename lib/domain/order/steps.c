@@ -186,7 +186,7 @@ prepare_amend(struct stepping *v, struct crm_err *err)
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
-	enum crm_status st = document_priced(v, &order_lines_kind, err);
+	enum crm_status st = document_offers(v, &order_lines_kind, err);
 
 	if (st != CRM_OK)
 		return st;
