@@ -4,6 +4,7 @@
  */
 #include "quote.h"
 
+#include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/partner.h"
 
@@ -55,6 +56,8 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = document_head(w, err);
+	if (st == CRM_OK)
+		st = document_day_past(w, "quoted_on", err);
 	if (st == CRM_OK)
 		st = document_partner(w, err);
 	if (st == CRM_OK)

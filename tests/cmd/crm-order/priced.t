@@ -113,7 +113,7 @@ is_err "crm-order: $l has no price: set its unit_price or its amount"
 # ---- an order is the sum of its lines, however these came ----
 
 quiet crm-admin approval-rule add kind=order seq=1 'when=amount >= 500' steps=manager
-quiet as rep crm-order add customer=Acme ordered_on=2026-11-23
+quiet as rep crm-order add customer=Acme ordered_on=2026-11-20
 o=$(crm-order list -o ids | tail -n 1)
 quiet as rep crm-order order-line add order="$o" product=GW quantity=50 unit_price=100
 run 'its amount is not set by hand' 5 as rep crm-order set "$o" amount=1

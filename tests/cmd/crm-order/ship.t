@@ -44,7 +44,7 @@ DN-20261121-0001,O1,2026-11-21,SF,SF01
 DN-20261121-0002,O1,2026-11-21,,'
 run 'nothing is left' 5 crm-order ship O1
 is_err 'crm-order: O1 has nothing left to ship'
-run 'signed for' 0 crm-order delivery set DV1 signed_by='Li Na' signed_on=2026-11-22 -q
+run 'signed for' 0 crm-order delivery set DV1 signed_by='Li Na' signed_on=2026-11-21 -q
 run 'what left is not deleted' 5 crm-order delivery delete DV1
 like_err 'goods left the stock with DV1'
 
