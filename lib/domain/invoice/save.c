@@ -194,14 +194,15 @@ fill(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* Whether lines of an invoice are being written by a verb of its own. */
 enum crm_status
 invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
-	enum crm_status st;
+	enum crm_status st = check_percent(w->new, "tax_rate", err);
 
-	if (!is_as_it_was(w) && value_of(w->new, "red_of")->kind == CRM_NULL) {
+	if (st != CRM_OK)
+		return st;
+	if (!is_as_it_was(w)) {
 		if ((st = state_of(w, &status, err)) != CRM_OK)
 			return st;
 		if (is_fixed(status))

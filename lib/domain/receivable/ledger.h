@@ -98,6 +98,8 @@ struct owed_kind {
 	const char *left, *left_base, *day;
 	/* What is not edited once the ledger names it; ends with NULL. */
 	const char *const *fixed;
+	/* And what is not edited once it is booked, but by what it comes from. */
+	const char *const *served;
 };
 extern const struct owed_kind receivable_kind, payment_kind;
 

@@ -284,6 +284,19 @@ crm_receivable_follow(
 }
 
 static enum crm_status
+stays(const struct owed_kind *k, const struct crm_saving *w, const char *which,
+    struct crm_err *err)
+{
+	const char *kind = k->payment ? "payment" : "receivable";
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+
+	return crm_fail_field(err, CRM_RULE, which,
+	    "of %s stays, for it is booked; make it void and add another: "
+	    "crm-order %s void %s",
+	    id, kind, id);
+}
+
+static enum crm_status
 edit(const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const worth[] = { "amount", "currency", "rate",
@@ -300,15 +313,15 @@ edit(const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 		    id);
 	if (differs(w->old, w->new, "void_on") && given(w->new, "void_on"))
 		return is_void_now(k, w, err);
+	if (k->served != NULL && any_differs(w, k->served, &which) &&
+	    !following_of(w->store)->now && is_posted(k, w->store, w->old))
+		return stays(k, w, which, err);
 	if (!any_differs(w, k->fixed, &which))
 		return CRM_OK;
 	/* What came without a rate, from elsewhere, gets one. */
 	if (!following_of(w->store)->now && is_posted(k, w->store, w->old) &&
 	    given(w->old, "amount_base"))
-		return crm_fail_field(err, CRM_RULE, which,
-		    "of %s stays, for it is booked; make it void and add "
-		    "another: crm-order %s void %s",
-		    id, w->new->entity->def->name, id);
+		return stays(k, w, which, err);
 	st = side_rows(w->store, k->payment, w->new->id, &rows, &net, err);
 	if (st == CRM_OK && rows > 0)
 		return crm_fail_field(err, CRM_RULE, which,
