@@ -258,6 +258,7 @@ static const struct crm_noun nouns[] = {
 	{ "seller", true, NULL },
 	{ "tax", true, NULL },
 	{ "series", true, NULL },
+	{ "rate", true, NULL },
 	{ "period", true, period_verbs },
 	{ "right", true, NULL },
 	{ "template", true, template_verbs },

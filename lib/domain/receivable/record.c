@@ -6,6 +6,7 @@
 
 #include <crm/domain/merge.h>
 #include <crm/domain/period.h>
+#include <crm/domain/rate.h>
 #include <crm/store/log.h>
 
 static void
@@ -110,7 +111,9 @@ check_rated(
 		return CRM_OK;
 	return crm_fail_field(err, CRM_INVALID, "rate",
 	    "is needed of an amount in %s, which is not the currency of the "
-	    "book: rate=N, or amount_base=N",
+	    "book: rate=N, or amount_base=N, or that of its day: crm-admin rate "
+	    "add currency=%s rate=N",
+	    text_dup(w->arena, text_of(w->new, "currency")),
 	    text_dup(w->arena, text_of(w->new, "currency")));
 }
 
@@ -185,8 +188,11 @@ static enum crm_status
 begin(
     const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 {
+	const char *const days[] = { k->day, NULL };
 	enum crm_status st = note_before(k, w, err);
 
+	if (st == CRM_OK && !given(w->new, "amount_base"))
+		st = crm_rate_fill(w, days, err);
 	if (st == CRM_OK)
 		st = check_base(w, err);
 	if (st == CRM_OK && !given(w->new, "amount_base"))
@@ -249,8 +255,11 @@ edit_amount(
 {
 	bool anew = said(w->new, "amount_base") &&
 	    differs(w->old, w->new, "amount_base");
-	enum crm_status st = anew ? check_base(w, err) : fill_base(w, err);
+	const char *const days[] = { k->day, NULL };
+	enum crm_status st = anew ? CRM_OK : crm_rate_fill(w, days, err);
 
+	if (st == CRM_OK)
+		st = anew ? check_base(w, err) : fill_base(w, err);
 	if (st == CRM_OK)
 		all_left(k, w->new);
 	return st;

@@ -39,6 +39,7 @@
 	X(admin) \
 	X(rules) \
 	X(hours) \
+	X(rate) \
 	X(word) \
 	X(approval) \
 	X(access) \

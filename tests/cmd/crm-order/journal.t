@@ -18,7 +18,7 @@ crm-order payment allocate P1 R2=40 -q > /dev/null
 
 run 'a value of a day needs the rates of that day' 5 \
     crm-order revalue --on 2026-01-31 rates=USD:7.1
-like_err 'R4 is in JPY, of which no rate is given: add rates=JPY:RATE'
+like_err 'R4 is in JPY, of which no rate is known on that day: add rates=JPY:RATE'
 run 'no value of a day that has not come' 5 \
     crm-order revalue --on 2026-11-30 rates=USD:7.1
 run 'a rate is a currency and a number' 4 \
