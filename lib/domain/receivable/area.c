@@ -51,6 +51,7 @@ static const struct crm_trade kinds[] = {
 
 static crm_audit *const audits[] = { receivable_audit, NULL };
 
-const struct crm_area area_receivable = {
-	.name = "receivable", .kinds = kinds, .audits = audits
-};
+const struct crm_area area_receivable = { .name = "receivable",
+	.kinds = kinds,
+	.audits = audits,
+	.exposed = receivable_exposed };

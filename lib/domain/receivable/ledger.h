@@ -4,6 +4,7 @@
 
 #include "domain/core/core.h"
 
+#include <crm/domain/area.h>
 #include <crm/domain/receivable.h>
 
 /* ---- side.c: what a row of the ledger lies between ---- */
@@ -60,6 +61,10 @@ bool is_no_edit(const struct crm_saving *w);
 /* Minor units of a currency as a decimal and back. */
 int64_t money_decimal(int64_t minor, int digits);
 int64_t decimal_money(int64_t decimal, int digits);
+
+/* ---- exposed.c ---- */
+
+crm_exposure_slot receivable_exposed;
 
 /* ---- allocation.c: the rows ---- */
 

@@ -89,6 +89,16 @@ quiet crm-order receivable add customer=C1 amount=5 currency=GBP rate=9
 run 'of one that has none' 5 crm-order revalue --on 2026-11-21
 is_err 'crm-order: R5 is in GBP, of which no rate is known on that day: add rates=GBP:RATE, or crm-admin rate add currency=GBP day=2026-11-21 rate=RATE'
 
+# ---- credit is counted as it was booked ----
+
+quiet crm-customer add name=Limited credit_limit=1000
+quiet crm-order receivable add customer=Limited amount=100 currency=USD amount_base=650
+quiet crm-order payment add customer=Limited amount=10 currency=USD amount_base=75
+quiet crm-order add customer=Limited amount=20
+run 'what has no rate but an amount' 0 crm-order credit O2 -o csv -c booked,cash,exposure
+is_out 'booked,cash,exposure
+650.00,75.00,595.00'
+
 # ---- goods that are bought ----
 
 quiet crm-stock add sku=P1 name=Part

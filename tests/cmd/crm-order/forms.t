@@ -275,6 +275,13 @@ confirmed "$o"
 is "$(rows "order = $o")" '' 'its orders are charged for nothing'
 quiet crm-order receivable invoice "$(crm-order receivable list -o ids -w 'contract = CTR1 and due_on = 2026-12-01')"
 quiet crm-order invoice issue "$(crm-order invoice list -o ids -w 'contract = CTR1')"
+progress() { crm-order contract list "$1" -o csv -c invoiced,settled,invoicing,payment | sed 1d; }
+is "$(progress CTR1)" 600.00,0.00,partial,none 'a contract says how far it is invoiced'
+r=$(crm-order receivable list -o ids -w 'contract = CTR1 and due_on = 2026-12-01')
+p=$(crm-order payment add -o ids -q customer=C1 amount=600 applies_to="$r")
+is "$(progress CTR1)" 600.00,600.00,partial,partial 'and paid'
+quiet crm-order payment unallocate "$p"
+quiet crm-order payment void "$p"
 quiet crm-order contract terminate CTR1 reason=over
 is "$(crm-order receivable list -o csv -s receivable_id -c status,due_on -w 'contract = CTR1 and order is null' | sed 1d)" \
     'booked,2026-12-01

@@ -227,6 +227,20 @@ quiet crm-team target add metric=received period=2026-11 amount=2460
 run 'received' 0 crm-report targets -o csv -c metric,target,actual,attainment
 is_out 'metric,target,actual,attainment
 received,2460,1230,50'
+quiet crm-team target add metric=invoiced period=2026-11 amount=1000
+quiet crm-team target add metric=invoiced period=2026-10 amount=1000
+invoiced() { crm-report targets -w "metric = invoiced and period = $1" -o csv -c actual | sed 1d; }
+is "$(invoiced 2026-10)" 0 'nothing was issued before'
+before=$(invoiced 2026-11)
+r=$(crm-order receivable add -o ids -q customer=C1 amount=10 currency=USD rate=7)
+quiet crm-order receivable invoice "$r"
+i=$(crm-order invoice list -o ids -w 'currency = USD')
+quiet crm-order invoice issue "$i"
+is "$(invoiced 2026-11)" "$((before + 70))" 'what is issued, in the base currency'
+quiet crm-order invoice red "$i" reason=allowance gross=3
+is "$(invoiced 2026-11)" "$((before + 49))" 'less red letters'
+is "$before" "$(crm-order invoice list -o csv -c gross -w 'status in (issued, partly_red, red) and currency != USD' | awk -F, 'NR > 1 { n += $1 } END { print n }')" 'as their sum'
+
 # ---- a credit note is no payment ----
 
 p=$(order form=delivery)
