@@ -19,6 +19,7 @@ struct allocating {
 	struct crm_value seller; /* of the payment */
 	struct candidate *c;     /* in the order of their turn */
 	size_t n;
+	int64_t rate; /* of the receivable at hand; 0: of the same currency */
 	int64_t last; /* the receivable that got something last; 0: none did */
 	int64_t row;  /* of the ledger, by which it got it */
 };
