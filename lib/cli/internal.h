@@ -46,6 +46,11 @@ void config_read_own(struct crm_cmd *c);
 void config_read_beside(struct crm_cmd *c);
 /* The first thing that is wrong in what was read. */
 enum crm_status config_sound(const struct crm_cmd *c, struct crm_err *err);
+/* config-check.c: whether what a line names is there. */
+enum crm_status config_check_entry(
+    struct crm_cmd *c, const struct config_entry *e, struct crm_err *err);
+/* "@sales" is a book of the settings, never a file. */
+enum crm_status config_check_book(const struct crm_cmd *c, struct crm_err *err);
 /* "columns." of "lead", or "pager" of NULL; NULL where it is not set. */
 const struct config_entry *
 config_find(const struct crm_cmd *c, const char *name, const char *of);
