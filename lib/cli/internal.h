@@ -106,6 +106,12 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 /* The language of labels and messages, by the settings read so far, else by the
  * environment; it holds from then on. */
 void read_language(struct crm_cmd *c);
+/* rows.c: whose records the verb is about; of a report those that it counts. */
+const struct crm_entity *
+verb_entity(const struct crm_cmd *c, const struct crm_dict *d);
+/* Texts are in Chinese until it is called again, whatever the language: for headings
+ * that somebody typed.  Where it is Chinese anyway nothing happens. */
+void lend_chinese(struct crm_cmd *c, bool on);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 /* Where the book is by the environment, or NULL where nothing says so. */
 const char *env_book(struct crm_arena *a);
