@@ -267,6 +267,7 @@ static const struct crm_noun nouns[] = {
 	{ "seller", true, NULL, .add = "name='Acme Ltd' code=AC" },
 	{ "tax", true, NULL },
 	{ "series", true, NULL },
+	{ "rate", true, NULL, .add = "currency=EUR day=2026-11-02 rate=7.85" },
 	{ "period", true, period_verbs, .add = "closed_until=eom-1m" },
 	{ "right", true, NULL, .add = "right=period role=manager" },
 	{ "template", true, template_verbs,

@@ -61,7 +61,7 @@ enum crm_status
 open_input(struct crm_cmd *c, const char *path, const struct headers *import,
     struct crm_reader **r, struct crm_err *err)
 {
-	struct headers known = { c->entity, NULL };
+	struct headers known = { c->dict, c->entity, NULL };
 	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
 		.sheet = c->opt[CRM_OPT_SHEET],
 		.excel = crm_has(c, CRM_OPT_EXCEL) };
@@ -91,9 +91,9 @@ open_input(struct crm_cmd *c, const char *path, const struct headers *import,
 	}
 	tell_keyboard(c, path);
 	if (c->entity != NULL) {
-		o.kind = c->entity->def->name;
 		o.ids_column = c->entity->field[c->entity->id]->name;
 		o.knows = header_known;
+		o.means = sheet_meant;
 		o.ctx = import != NULL ? import : &known;
 		o.twice = import != NULL;
 	}

@@ -162,10 +162,14 @@ void crm_say_held(struct crm_cmd *c);
 
 /* header.c: whether a name is that of a column that is wanted; ctx is headers. */
 struct headers {
+	const struct crm_dict *dict;
 	const struct crm_entity *entity;
 	const char **map; /* of --map, or NULL */
 };
 bool header_known(const void *ctx, struct crm_text name);
+/* Whether a sheet of a workbook has the name of the kind, in either language, in
+ * the plural too. */
+bool sheet_meant(const void *ctx, struct crm_text sheet);
 
 /*
  * via.c: a stream of other records gives those that refer to them.  `field` is
