@@ -24,6 +24,9 @@ is_stocked(struct crm_store *s, const char *of, int64_t id, bool *yes,
 	return st;
 }
 
+/* Months of warranty: a hundred years of them. */
+enum { WARRANTY_MAX = 1200 };
+
 /* What the ledger was kept by stays while there is stock. */
 enum crm_status
 product_save(const struct crm_saving *w, struct crm_err *err)
@@ -39,6 +42,9 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 	st = check_between(w->new, "decimals", 0, CRM_DECIMAL_DIGITS, err);
 	if (st == CRM_OK)
 		st = check_at_least(w->new, "lead_time", 0, err);
+	if (st == CRM_OK)
+		st = check_between(
+		    w->new, "warranty_months", 0, WARRANTY_MAX, err);
 	for (name = fixed; *name != NULL && st == CRM_OK; name++) {
 		if (w->old == NULL || comes_back(w->old, w->new) ||
 		    !differs(w->old, w->new, *name))

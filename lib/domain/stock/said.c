@@ -5,6 +5,7 @@
 #include "stock.h"
 
 #include <crm/base/number.h>
+#include <crm/domain/rate.h>
 
 #include <string.h>
 
@@ -224,8 +225,11 @@ bought_at(struct crm_store *s, const struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_stock_line at = *l;
 	struct crm_record line, purchase;
+	struct crm_text currency;
 	enum crm_status st;
+	bool foreign;
 
 	if ((st = crm_load(s, crm_dict_find(d, "purchase-line"),
 		 l->purchase_line, a, &line, err)) != CRM_OK ||
@@ -233,16 +237,23 @@ bought_at(struct crm_store *s, const struct crm_stock_line *l,
 	    (st = crm_load(s, crm_dict_find(d, "purchase"),
 		 value_of(&line, "purchase")->i, a, &purchase, err)) != CRM_OK)
 		return st;
-	if (!crm_text_is(
-		text_of(&purchase, "currency"), crm_store_currency(s)) &&
-	    text_of(&purchase, "currency").n > 0 && l->rate.kind == CRM_NULL)
+	currency = text_of(&purchase, "currency");
+	foreign = currency.n > 0 &&
+	    !crm_text_is(currency, crm_store_currency(s));
+	if (foreign && l->rate.kind == CRM_NULL)
+		st = crm_rate_on(s, currency,
+		    l->day.kind == CRM_INT ? l->day.i
+					   : crm_store_clock(s)->today,
+		    &at.rate, err);
+	if (st != CRM_OK)
+		return st;
+	if (foreign && at.rate.kind == CRM_NULL)
 		return crm_fail_field(err, CRM_RULE, "rate",
 		    "is needed: the purchase is in %s; rate=N is what one of "
 		    "it is in %s on that day",
-		    text_dup(a, text_of(&purchase, "currency")),
-		    crm_store_currency(s));
+		    text_dup(a, currency), crm_store_currency(s));
 	return set_value_of(
-	    s, l, value_of(&line, "price")->i, out->quantity, out, err);
+	    s, &at, value_of(&line, "price")->i, out->quantity, out, err);
 }
 
 /* A price and a value that say the same are one. */
