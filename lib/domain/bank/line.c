@@ -30,11 +30,16 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const fixed[] = { "account", "line_ref", "booked_on",
 		"amount", "currency", "rate", NULL };
+	static const struct reached_by reached[] = {
+		{ "matched", "crm-order bank-line match" }, { NULL, NULL }
+	};
 	const char *const *name;
 	struct crm_text status;
 	enum crm_status st = check_booked(w, err);
 
 	if (st != CRM_OK || comes_back(w->old, w->new) || w->undo)
+		return st;
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
 		return st;
 	if (bank_int(w->new, "amount") == 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
