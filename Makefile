@@ -74,6 +74,9 @@ CPPFLAGS ?=
 # What watches its own memory describes each of its texts, by four addresses: to
 # move them at every start was a sixth of a short command.
 PIE := $(if $(SAN),no-pie,pie)
+# Nor are its libraries found and moved each time (clang does so by itself).
+STATIC := $(if $(findstring clang,$(CC))$(FUZZ),,$(if \
+	$(SAN),-static-libasan -static-libubsan,))
 ALL_CFLAGS := -std=c11 $(OPT) $(WARN) $(HARDEN) -f$(if $(SAN),no-pie,PIE) $(CFLAGS)
 ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_XLSX_SONAME='"$(call soname,xlsxwriter,4)"' \
@@ -84,7 +87,7 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -Iinclude -Ilib -DCRM_VERSION='"$(VERSION)"' \
 	-DCRM_ICU_SONAME='"libicui18n.so.$(ICU)"' -DCRM_ICU_VERSION='"$(ICU)"' \
 	$(if $(SANITIZE),-DCRM_SANITIZED,) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS := -$(PIE) -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
-	$(SANITIZE) $(LDFLAGS)
+	$(SANITIZE) $(STATIC) $(LDFLAGS)
 
 LIB_SRC := $(sort $(filter-out $(if $(filter 0,$(WITH_POSTGRES)),\
 	lib/store/engine/pq-%.c lib/store/engine/postgres.c,),\

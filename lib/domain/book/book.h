@@ -12,6 +12,6 @@ crm_hook setting_value_check;
 crm_audit settings_audit;
 crm_hook calendar_save, holiday_save, sla_save;
 crm_undo_hook period_undo;
-crm_hook period_save, period_hide, period_saved, right_save;
+crm_hook period_save, period_hide, period_saved, right_save, rate_save;
 
 #endif

@@ -108,7 +108,7 @@ run 'the books' 0 crm-admin check -q
 
 other many
 crm-admin init -q
-for n in $(seq 40); do echo "2026-11-21"; done | sed 1iordered_on | crm-order add - amount=1 -q > /dev/null
+for n in $(seq 40); do echo "2026-11-21,1"; done | sed 1iordered_on,amount | crm-order import - -q > /dev/null
 start=$(date +%s%N)
 for w in 0 1 2 3 4 5 6 7; do
 	for n in 1 2 3 4 5; do
