@@ -31,6 +31,9 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const fixed[] = { "account", "line_ref", "booked_on",
 		"amount", "currency", "rate", NULL };
+	static const struct reached_by reached[] = {
+		{ "matched", "crm-order bank-line match" }, { NULL, NULL }
+	};
 	static const char *const days[] = { "booked_on", NULL };
 	const char *const *name;
 	struct crm_text status;
@@ -44,6 +47,8 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 			w->new->entity
 			    ->field[field_of(w->new->entity, "account")]
 			    ->def)));
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
+		return st;
 	if (bank_int(w->new, "amount") == 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
 		    "is above zero of what came in, below of what went out");

@@ -30,7 +30,7 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 
 /* What both sides agreed to. */
 static const char *const agreed[] = { "customer", "partner", "currency", "rate",
-	"seller", "tax_included", "discount", "amount", NULL };
+	"seller", "tax_included", "discount", "amount", "freight", NULL };
 static const char *const agreed_of_line[] = { "order", "product", "quantity",
 	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
 	"amount", "drop_ship", NULL };
