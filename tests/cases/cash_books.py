@@ -162,6 +162,21 @@ def ledger(book, expected):
     return {a: f"{round(total[a], 2) + 0:.2f}" for a in expected}
 
 
+@step("recognise-by-days")
+def recognise(book, s):
+    """Of a subscription that is served over these days, what months earned."""
+    owed = must("crm-order", "receivable", "add",
+                f"customer=id:{book.customer()}", f"amount={s['amount']}",
+                "form=subscription", f"from={s['from']}", f"until={s['to']}",
+                f"booked_on={s['from']}", f"due_on={s['from']}",
+                *([f"net={s['net']}"] if "net" in s else []))[0]
+    book.asked["recognised"] = [
+        [r["date"], f"{float(r['debit']):.2f}"]
+        for r in must("crm-order", "journal", "--to", s["to"], "-o", "csv")
+        if r["document_id"] == owed["receivable_id"] and r["debit"]
+        and r["what"] == "earned"]
+
+
 @step("transaction")
 def transaction(book, s):
     """Postings as the journal writes them, which hledger checks."""

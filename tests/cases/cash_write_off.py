@@ -4,8 +4,6 @@ import datetime
 from cash_book import Book, step, want, run, must, money
 
 KINDS = {"bad-debt": "bad_debt"}
-# Sums that no book is asked for.
-UNANSWERED = {"WO-11": "a roll-forward is asked from the statement"}
 
 
 @step("write-off")
