@@ -76,11 +76,13 @@ struct crm_trade {
 	const char *open;   /* its work is not over */
 	const char *status; /* the enumerated field of which "open" says just
 			     * that; NULL: there is none */
-	const char *awake;  /* and it can be done today; NULL: as `open` */
-	const char *waits;  /* without an owner it waits for one */
-	const char *limit;  /* the user's field that limits how many are open */
-	const char *words;  /* what messages call open ones: "open leads" */
-	const char *state;  /* the field that says how it ended … */
+	const char *status_now; /* derived: what it is today, which is as open;
+				 * NULL: that is `status` */
+	const char *awake;      /* and it can be done today; NULL: as `open` */
+	const char *waits;      /* without an owner it waits for one */
+	const char *limit; /* the user's field that limits how many are open */
+	const char *words; /* what messages call open ones: "open leads" */
+	const char *state; /* the field that says how it ended … */
 	const char *ended; /* … or the word for all that did; both NULL: it may
 			     * have an owner all the same */
 	const struct crm_hands *hands;

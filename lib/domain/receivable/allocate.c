@@ -220,17 +220,12 @@ static enum crm_status
 by_method(struct allocating *k, struct crm_text reference, struct crm_err *err)
 {
 	enum crm_status st = turn_find(k, err);
-	size_t i;
 
 	if (st == CRM_OK && k->how->by == CRM_ALLOCATE_REFERENCE &&
 	    k->how->n_to == 0)
 		st = named_keep(k, reference, err);
-	for (i = 0; i < k->n && st == CRM_OK; i++)
-		st = turn_early(k, &k->c[i], err);
-	if (st != CRM_OK)
-		return st;
-	turn_take(k);
-	if ((st = write_taken(k, err)) != CRM_OK)
+	if (st != CRM_OK || (st = turn_take(k, err)) != CRM_OK ||
+	    (st = write_taken(k, err)) != CRM_OK)
 		return st;
 	return k->how->by == CRM_ALLOCATE_OLDEST || k->how->n_to > 0
 	    ? pay_bad_debts(k, err)

@@ -44,8 +44,8 @@ enum crm_status
 turn_early(struct allocating *k, struct candidate *c, struct crm_err *err);
 /* What a candidate costs in cash. */
 int64_t turn_price(const struct candidate *c);
-/* Of the payment, by how->by: what each takes. */
-void turn_take(struct allocating *k);
+/* Of the payment, by how->by: what each takes, less what early payment takes off. */
+enum crm_status turn_take(struct allocating *k, struct crm_err *err);
 
 /* ---- named.c: those that the payment's reference names ---- */
 

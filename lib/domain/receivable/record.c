@@ -418,34 +418,45 @@ out:
 
 /* ---- undo ---- */
 
-/* How many rows that name it the batch wrote, and what those of others come to. */
+/* The rows that name a payment or a receivable, and those of them that the batch
+ * wrote with all that took them back since: these are gone when the batch is. */
+#define ROWS_OF(names, sum) \
+	"WITH RECURSIVE own(\"id\") AS (SELECT a.\"id\" FROM allocation a " \
+	"WHERE a.\"born\" = ? AND " names " AND a.\"deleted\" IS NULL " \
+	"UNION SELECT a.\"id\" FROM allocation a JOIN own o " \
+	"ON a.\"reverses\" = o.\"id\" WHERE a.\"deleted\" IS NULL) " \
+	"SELECT CAST(sum(CASE WHEN a.\"born\" = ? THEN 1 ELSE 0 END) AS BIGINT), " \
+	"CAST(sum(CASE WHEN a.\"id\" IN (SELECT \"id\" FROM own) THEN 0 " \
+	"ELSE a.\"" sum "\" END) AS BIGINT) FROM allocation a WHERE " names \
+	" " \
+	"AND a.\"deleted\" IS NULL"
+#define OF_PAYMENT "(a.\"payment\" = ? OR a.\"refund\" = ?)"
+#define OF_RECEIVABLE "a.\"receivable\" = ?"
+
+/* How many rows that name it the batch wrote, and what those come to that stay. */
 static enum crm_status
 rows_of_batch(const struct owed_kind *k, const struct crm_undoing *u,
     int64_t *own, int64_t *others, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(u->born_in),
-		crm_value_int(u->born_in), crm_value_int(u->now->id),
-		crm_value_int(u->now->id) };
+	const struct crm_value batch = crm_value_int(u->born_in),
+			       id = crm_value_int(u->now->id);
+	const struct crm_value of_payment[] = { batch, id, id, batch, id, id },
+			       of_receivable[] = { batch, id, batch, id };
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
 	*own = *others = 0;
 	st = crm_sql(u->store,
-	    k->payment
-		? "SELECT sum(CASE WHEN a.\"born\" = ? THEN 1 ELSE 0 END), "
-		  "CAST(sum(CASE WHEN a.\"born\" = ? THEN 0 ELSE "
-		  "a.\"paid\" END) AS BIGINT) FROM allocation a "
-		  "WHERE (a.\"payment\" = ? OR a.\"refund\" = ?) "
-		  "AND a.\"deleted\" IS NULL"
-		: "SELECT sum(CASE WHEN a.\"born\" = ? THEN 1 ELSE 0 END), "
-		  "CAST(sum(CASE WHEN a.\"born\" = ? THEN 0 ELSE "
-		  "a.\"amount\" END) AS BIGINT) FROM allocation a "
-		  "WHERE a.\"receivable\" = ? AND a.\"deleted\" IS NULL",
+	    k->payment ? ROWS_OF(OF_PAYMENT, "paid")
+		       : ROWS_OF(OF_RECEIVABLE, "amount"),
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	crm_bind_all(q, v, k->payment ? 4 : 3);
+	if (k->payment)
+		crm_bind_all(q, of_payment, 6);
+	else
+		crm_bind_all(q, of_receivable, 4);
 	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*own = crm_col_int(q, 0);
 		*others = crm_col_int(q, 1);

@@ -218,6 +218,9 @@ static const struct crm_field contract_fields[] = {
 	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	/* When cases that fall under it are worked on. */
+	{ "calendar", CRM_T_REF, 0, "Service hours", "服务日历",
+	    "service calendar|support hours", .ref = "calendar" },
 	{ .name = NULL },
 };
 
