@@ -141,10 +141,6 @@ enum crm_status bill_pay(struct crm_store *s, int64_t payment,
 /* plan.c: what lacks of its groups is added, what is planned too much taken back, what
  * is booked too much credited. */
 enum crm_status bill_reach(struct bill *b, struct crm_err *err);
-<<<<<<< HEAD
-crm_later_fn bill_order, bill_delivery, bill_return, bill_contract,
-    bill_terminated;
-=======
 /* What came back of a line comes off what is only planned for it; *credit is what of it
  * is left. */
 enum crm_status bill_lower_plan(struct bill *b, const struct bill_line *l,
@@ -166,8 +162,8 @@ enum crm_status
 bill_give_back(struct bill *b, int64_t receivable, struct crm_err *err);
 /* Of a cancelled order nothing is owed. */
 enum crm_status bill_drop(struct bill *b, struct crm_err *err);
-crm_later_fn bill_order, bill_delivery, bill_return, bill_contract;
->>>>>>> w8b
+crm_later_fn bill_order, bill_delivery, bill_return, bill_contract,
+    bill_terminated;
 /* subscription.c: the periods of a line. */
 enum crm_status bill_subscription(
     struct bill *b, const struct bill_line *l, struct crm_err *err);

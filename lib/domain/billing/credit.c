@@ -236,32 +236,21 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 		.day = bill_int(r, "returned_on"),
 		.returned = r->id,
 	};
-<<<<<<< HEAD
 	const struct crm_come_back back = { .line = bill_int(r, "order_line"),
 		.returned = r->id };
-=======
-	struct money credit = { bill_int(r, "credit"), bill_int(r, "net") };
->>>>>>> w8b
+	struct money credit;
 	bool by_contract;
 	int64_t *owed, payment;
 	enum crm_status st = bill_is_by_contract(b, &by_contract, err);
 
-<<<<<<< HEAD
-	if (st != CRM_OK || c.customer == 0 ||
-	    (!by_contract && !is_charged(b, back.line)))
-		return st;
-	if ((st = crm_credit_left(b->s, &back, &c.gross, &c.net, err)) !=
-		CRM_OK ||
-	    (st = owed_for(b, r, &owed, &c.n, err)) != CRM_OK)
-=======
 	if (st != CRM_OK || c.customer == 0 || (!by_contract && l == NULL))
 		return st;
-	if (!by_contract)
+	st = crm_credit_left(b->s, &back, &credit.gross, &credit.net, err);
+	if (st == CRM_OK && !by_contract)
 		st = take_off_plan(b, l, &credit, err);
 	if (st == CRM_OK)
 		st = owed_for(b, r, &owed, &c.n, err);
 	if (st != CRM_OK)
->>>>>>> w8b
 		return st;
 	c.receivable = owed;
 	c.gross = credit.gross;
