@@ -44,9 +44,12 @@ def column_name(name):
 @step("ask-ageing")
 def ask_ageing(book, s):
     edges = s.get("edges")
+    whose = book.ours()
+    if "customer" in s:
+        whose = f'customer = "id:{book.customer(s["customer"])}"'
     if edges:
         setting("ageing_edges", ",".join(map(str, edges)))
-    rows = must("crm-report", "ageing", "--totals", "-w", book.ours(), "--on",
+    rows = must("crm-report", "ageing", "--totals", "-w", whose, "--on",
                 s["on"], *(["--date", "booked_on"]
                            if s.get("by") == "invoice" else []))
     row = next((r for r in rows if r["row"] == "total"), {"total": "0.00"})
@@ -54,9 +57,11 @@ def ask_ageing(book, s):
         setting("ageing_edges", "30,60,90,120")
     found = {column_name(k): v for k, v in row.items()
              if column_name(k) and float(v) != 0}
-    # A case that gives the buckets alone has no total.
-    if "total" in book.case["expect"]["ageing"][s["on"]]:
-        found["total"] = row["total"]
+    # A case that gives the buckets alone has no total, and seldom the net.
+    wanted = book.case["expect"].get("ageing", {}).get(s["on"], {})
+    for name in ("total", "net"):
+        if name in wanted:
+            found[name] = row.get(name, "0.00")
     book.asked.setdefault("ageing", {})[s["on"]] = found
 
 
@@ -190,6 +195,14 @@ def dunned(book, on, where=None):
                 on)
 
 
+@step("ask-days-to-pay", "ask-average-days")
+def ask_days(book, s):
+    """Days from the booking to the last payment, of what was settled."""
+    row = must("crm-report", "days-to-pay", "-w", book.ours(), *(
+        w for k in ("from", "to", "on") if k in s for w in (f"--{k}", s[k])))
+    note(book, "days_to_pay", row[0]["days"] if row else "n/a")
+
+
 @step("ask-level")
 def ask_level(book, s):
     """Those that are expected, and whatever else has reached a level."""
@@ -246,6 +259,13 @@ def level_dates(book, s):
 
 
 # ---- what is disputed ----
+
+@step("undispute", "resolve")
+def undispute(book, s):
+    return run("crm-order", "receivable", "undispute",
+               book.ids[s["receivable"]],
+               *([f"on={s['date']}"] if "date" in s else []))
+
 
 @step("dispute")
 def dispute(book, s):
