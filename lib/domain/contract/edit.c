@@ -98,6 +98,8 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
+		st = document_number_save(w, contract_prefix, "drawn_on", err);
+	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
 	if (st == CRM_OK)
 		st = crm_lines_sum(&contract_lines_kind, w, err);

@@ -30,13 +30,10 @@ struct taking {
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
-	enum crm_status st;
+	enum crm_status st = document_for(v, err);
 
-	if (value_of(&v->now, "customer")->kind != CRM_INT)
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is with nobody: crm-order contract set %s customer=…",
-		    v->id, v->id);
-	st = document_priced(v, &contract_lines_kind, err);
+	if (st == CRM_OK)
+		st = document_priced(v, &contract_lines_kind, err);
 	return st == CRM_OK
 	    ? document_number(v, contract_prefix, "drawn_on", err)
 	    : st;
