@@ -27,6 +27,7 @@ struct crm_order_move {
 	/* CONFIRM, RESUME, REOPEN: over the credit limit, by the right `credit` and
 	 * with a reason. */
 	bool override;
+	int64_t warehouse; /* so: from where its goods leave; 0: as it says */
 };
 
 /*

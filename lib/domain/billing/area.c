@@ -81,10 +81,16 @@ return_saved(const struct crm_saving *w, struct crm_err *err)
 static enum crm_status
 contract_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	struct crm_text status = text_of(w->new, "status");
+
 	(void)err;
-	if (w->old != NULL && differs(w->old, w->new, "status") &&
-	    crm_text_is(text_of(w->new, "status"), "signed"))
+	if (w->old == NULL || !differs(w->old, w->new, "status"))
+		return CRM_OK;
+	if (crm_text_is(status, "signed"))
 		crm_later(w->store, bill_contract, w->new->entity, w->new->id);
+	else if (crm_text_is(status, "terminated"))
+		crm_later(
+		    w->store, bill_terminated, w->new->entity, w->new->id);
 	return CRM_OK;
 }
 

@@ -84,6 +84,17 @@ struct bill_row {
 	bool by_terms;          /* the day it is due follows from the terms */
 };
 
+/* Receivables of a contract itself, in SQL over r. */
+#define BILL_BY_CONTRACT "r.\"contract\" = ? AND r.\"order\" IS NULL "
+/* Nobody has booked it, paid of it or invoiced it. */
+#define BILL_ONLY_PLANNED \
+	"AND (r.\"booked_on\" IS NULL OR r.\"booked_on\" > {today}) " \
+	"AND coalesce(r.\"open\", r.\"amount\") = r.\"amount\" " \
+	"AND NOT EXISTS (SELECT 1 FROM invoice_line x JOIN invoice y " \
+	"ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" " \
+	"AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL " \
+	"AND y.\"status\" <> 'void') "
+
 /* ---- open.c: a document, and what its fields mean ---- */
 
 /* *there is false where it is gone.  Whoever opened it frees its arena. */
@@ -111,6 +122,9 @@ enum crm_status bill_insert_parts(struct bill *b, const struct bill_row *row,
 /* Writes fields of a receivable. */
 enum crm_status bill_change(struct bill *b, int64_t receivable,
     const struct money *sum, int64_t until, struct crm_err *err);
+/* What is served ends early, and earlier than it was to at first. */
+enum crm_status bill_end(struct bill *b, int64_t receivable, int64_t until,
+    int64_t first, struct crm_err *err);
 
 enum crm_status
 bill_void(struct bill *b, int64_t receivable, struct crm_err *err);
@@ -148,7 +162,8 @@ enum crm_status
 bill_give_back(struct bill *b, int64_t receivable, struct crm_err *err);
 /* Of a cancelled order nothing is owed. */
 enum crm_status bill_drop(struct bill *b, struct crm_err *err);
-crm_later_fn bill_order, bill_delivery, bill_return, bill_contract;
+crm_later_fn bill_order, bill_delivery, bill_return, bill_contract,
+    bill_terminated;
 /* subscription.c: the periods of a line. */
 enum crm_status bill_subscription(
     struct bill *b, const struct bill_line *l, struct crm_err *err);

@@ -23,20 +23,10 @@ static const char *const codes[] = {
 
 /* Live receivables of a form that are of no delivery; a contract's of no order. */
 #define BY_ORDER "r.\"order\" = ?"
-#define BY_CONTRACT "r.\"contract\" = ? AND r.\"order\" IS NULL"
 #define OF_GROUP(of) \
 	"FROM receivable r WHERE " of " AND r.\"form\" = ? " \
 	"AND coalesce(r.\"milestone\", '-') = ? AND r.\"delivery\" IS NULL " \
 	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
-/* Nobody has booked it, paid of it or invoiced it. */
-#define ONLY_PLANNED \
-	"AND (r.\"booked_on\" IS NULL OR r.\"booked_on\" > {today}) " \
-	"AND coalesce(r.\"open\", r.\"amount\") = r.\"amount\" " \
-	"AND NOT EXISTS (SELECT 1 FROM invoice_line x JOIN invoice y " \
-	"ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" " \
-	"AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL " \
-	"AND y.\"status\" <> 'void') "
-
 #define SUMS \
 	"SELECT CAST(coalesce(sum(r.\"amount\"), 0) AS BIGINT), " \
 	"CAST(coalesce(sum(coalesce(r.\"net\", r.\"amount\")), 0) " \
@@ -70,7 +60,7 @@ there_is(struct bill *b, const struct of_group *of, struct money *sum,
 	*sum = (struct money){ 0, 0 };
 	st = crm_sql(b->s,
 	    b->order != 0 ? SUMS OF_GROUP(BY_ORDER)
-			  : SUMS OF_GROUP(BY_CONTRACT),
+			  : SUMS OF_GROUP(BILL_BY_CONTRACT),
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -102,8 +92,9 @@ read_planned(struct bill *b, const struct of_group *of, struct planned **out,
 	*out = NULL;
 	*n = 0;
 	st = crm_sql(b->s,
-	    b->order != 0 ? ROWS OF_GROUP(BY_ORDER) ONLY_PLANNED LAST_FIRST
-			  : ROWS OF_GROUP(BY_CONTRACT) ONLY_PLANNED LAST_FIRST,
+	    b->order != 0 ? ROWS OF_GROUP(BY_ORDER) BILL_ONLY_PLANNED LAST_FIRST
+			  : ROWS OF_GROUP(BILL_BY_CONTRACT)
+				BILL_ONLY_PLANNED LAST_FIRST,
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

@@ -4,6 +4,7 @@
  */
 #include "contract.h"
 
+#include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/numbered.h"
 
@@ -99,6 +100,8 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 		st = document_head(w, err);
 	if (st == CRM_OK)
 		st = document_number_save(w, contract_prefix, "drawn_on", err);
+	if (st == CRM_OK)
+		st = document_day_past(w, "drawn_on", err);
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
 	if (st == CRM_OK)

@@ -5,6 +5,7 @@
  */
 #include "order.h"
 
+#include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/numbered.h"
 #include "domain/document/partner.h"
@@ -163,6 +164,10 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		st = document_number_save(w, order_prefix, "ordered_on", err);
 	if (st == CRM_OK)
 		st = check_whom(w, err);
+	if (st == CRM_OK)
+		st = document_day_past(w, "ordered_on", err);
+	if (st == CRM_OK)
+		st = document_day_past(w, "shipped_on", err);
 	if (st == CRM_OK)
 		st = document_partner(w, err);
 	if (st == CRM_OK)

@@ -128,8 +128,8 @@ enum crm_status order_kit_back(struct crm_store *s, int64_t delivery_line,
 enum crm_status order_has_parts(
     struct crm_store *s, int64_t delivery_line, bool *yes, struct crm_err *err);
 
-crm_hook delivery_saved, delivery_line_save, delivery_line_hide, return_saved,
-    return_hide;
+crm_hook delivery_save, delivery_saved, delivery_line_save, delivery_line_hide,
+    return_save, return_saved, return_hide;
 crm_undo_hook delivery_undo, delivery_line_undo, return_undo;
 crm_reverse_hook delivery_reverse, return_reverse;
 

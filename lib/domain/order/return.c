@@ -4,6 +4,7 @@
  */
 #include "order.h"
 
+#include "domain/document/day.h"
 #include "domain/document/numbered.h"
 
 #include <crm/domain/numbering.h>
@@ -392,6 +393,51 @@ out:
 }
 
 /* ---- hooks ---- */
+
+/* The day that it left on, of the line of a delivery that it names, else of the first of
+ * its order line; null where that is not known. */
+static enum crm_status
+day_left(const struct crm_saving *w, struct crm_value *day, struct crm_err *err)
+{
+	const struct crm_value *of = value_of(w->new, "delivery_line");
+	bool exact = of->kind == CRM_INT;
+
+	return crm_get_int(w->store,
+	    exact ? "SELECT min(e.\"shipped_on\") FROM delivery_line d "
+		    "JOIN delivery e ON e.\"id\" = d.\"delivery\" "
+		    "WHERE d.\"id\" = ?"
+		  : "SELECT min(e.\"shipped_on\") FROM delivery_line d "
+		    "JOIN delivery e ON e.\"id\" = d.\"delivery\" "
+		    "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
+		    "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped'",
+	    exact ? of : value_of(w->new, "order_line"), 1, day, err);
+}
+
+static bool
+says_day(const struct crm_saving *w)
+{
+	return w->old == NULL || differs(w->old, w->new, "returned_on") ||
+	    differs(w->old, w->new, "delivery_line") ||
+	    differs(w->old, w->new, "order_line");
+}
+
+/* It comes back no earlier than it left, and not on a day to come. */
+enum crm_status
+return_save(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *day = value_of(w->new, "returned_on");
+	struct crm_value left;
+	enum crm_status st = document_day_past(w, "returned_on", err);
+
+	if (st != CRM_OK || w->undo || day->kind != CRM_INT || !says_day(w))
+		return st;
+	st = day_left(w, &left, err);
+	return st != CRM_OK || left.kind != CRM_INT || day->i >= left.i
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "returned_on",
+		  "%s is before it left, on %s", date_dup(w->arena, day->i),
+		  date_dup(w->arena, left.i));
+}
 
 enum crm_status
 return_saved(const struct crm_saving *w, struct crm_err *err)

@@ -19,7 +19,7 @@ static const struct crm_choice order_status[] = {
 };
 
 /* How far a document has come: of what was ordered, less what was cancelled. */
-static const struct crm_choice progress[] = {
+const struct crm_choice crm_choice_progress[] = {
 	{ "none", "None", "未发货", "not shipped" },
 	{ "partial", "Partial", "部分发货", "partly" },
 	{ "full", "Full", "全部发货", "complete", CRM_TONE_GOOD },
@@ -27,7 +27,7 @@ static const struct crm_choice progress[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-static const struct crm_choice share_done[] = {
+const struct crm_choice crm_choice_share_done[] = {
 	{ "none", "None", "无", NULL },
 	{ "partial", "Partial", "部分", "partly" },
 	{ "full", "Full", "全部", "complete", CRM_TONE_GOOD },
@@ -268,7 +268,7 @@ static const struct crm_field order_fields[] = {
 	{ "retention_days", CRM_T_INT, 0, "Retained for days", "质保期天数",
 	    "retention period|warranty days" },
 	{ "delivery", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_SHORT, "Delivery",
-	    "发货进度", NULL, .choices = progress, .sql = DELIVERY },
+	    "发货进度", NULL, .choices = crm_choice_progress, .sql = DELIVERY },
 	{ "billable", CRM_T_MONEY, CRM_F_DERIVED, "To be invoiced in all",
 	    "应开票总额", NULL, .sql = BILLABLE },
 	{ "invoiced", CRM_T_MONEY, CRM_F_DERIVED, "Invoiced", "已开票金额",
@@ -276,9 +276,10 @@ static const struct crm_field order_fields[] = {
 	{ "settled", CRM_T_MONEY, CRM_F_DERIVED, "Settled", "已结清金额", NULL,
 	    .sql = SETTLED },
 	{ "invoicing", CRM_T_ENUM, CRM_F_DERIVED, "Invoicing", "开票进度", NULL,
-	    .choices = share_done, .sql = PROGRESS(INVOICED, BILLABLE) },
+	    .choices = crm_choice_share_done,
+	    .sql = PROGRESS(INVOICED, BILLABLE) },
 	{ "payment", CRM_T_ENUM, CRM_F_DERIVED, "Payment", "收款进度", NULL,
-	    .choices = share_done, .sql = PROGRESS(SETTLED, OWED) },
+	    .choices = crm_choice_share_done, .sql = PROGRESS(SETTLED, OWED) },
 	{ "channel", CRM_T_ENUM, 0, "Channel", "渠道", CRM_ALIAS_CHANNEL,
 	    .choices = crm_choice_channel },
 	{ "partner", CRM_T_REF, 0, "Partner", "合作伙伴", CRM_ALIAS_PARTNER,
