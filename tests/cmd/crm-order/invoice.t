@@ -213,6 +213,7 @@ run 'of a red letter' 5 crm-order invoice-line set "$(crm-order invoice-line lis
 is_err "crm-order: $r is a red letter that is issued, and stays"
 run 'nor is one added' 5 crm-order invoice-line add invoice="$r" gross=-5
 q=$(order amount=10)
+confirmed "$q"
 quiet crm-order order invoice "$q"
 r=$(crm-order invoice list -o ids -w "order = $q")
 run 'a rate is a share' 4 crm-order invoice-line add invoice="$r" net=5 tax_rate=113%
