@@ -31,6 +31,16 @@ document_number(struct stepping *v, const char *prefix, const char *day_field,
 	return st;
 }
 
+enum crm_status
+document_for(struct stepping *v, struct crm_err *err)
+{
+	return value_of(&v->now, "customer")->kind == CRM_INT
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is with nobody: %s set %s customer=…", v->id,
+		  crm_entity_command(v->e, &v->a), v->id);
+}
+
 static const struct crm_entity *
 lines_of(const struct stepping *v, const struct crm_lines *k)
 {
