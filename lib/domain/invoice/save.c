@@ -5,6 +5,7 @@
  */
 #include "invoice.h"
 
+#include "domain/document/part.h"
 #include "domain/document/numbered.h"
 
 #include <crm/domain/document.h>
@@ -200,8 +201,13 @@ invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
 	enum crm_status st;
+	bool is_free;
 
-	if (!is_as_it_was(w) && value_of(w->new, "red_of")->kind == CRM_NULL) {
+	st = document_part_free(w, "invoice", &is_free, err);
+	if (st != CRM_OK)
+		return st;
+	if (!is_free && !w->undo &&
+	    value_of(w->new, "red_of")->kind == CRM_NULL) {
 		if ((st = state_of(w, &status, err)) != CRM_OK)
 			return st;
 		if (is_fixed(status))
