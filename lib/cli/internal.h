@@ -46,6 +46,11 @@ void config_read_own(struct crm_cmd *c);
 void config_read_beside(struct crm_cmd *c);
 /* The first thing that is wrong in what was read. */
 enum crm_status config_sound(const struct crm_cmd *c, struct crm_err *err);
+/* config-check.c: whether what a line names is there. */
+enum crm_status config_check_entry(
+    struct crm_cmd *c, const struct config_entry *e, struct crm_err *err);
+/* "@sales" is a book of the settings, never a file. */
+enum crm_status config_check_book(const struct crm_cmd *c, struct crm_err *err);
 /* "columns." of "lead", or "pager" of NULL; NULL where it is not set. */
 const struct config_entry *
 config_find(const struct crm_cmd *c, const char *name, const char *of);
@@ -66,12 +71,26 @@ char *config_word(struct crm_arena *a, const char **p);
 const char *spoken_verb(const char *word);
 bool spoken_option(
     const char *word, size_t n, enum crm_opt *out, const char **value);
+/* The noun that a word is another form of: contacts, order_line; or NULL. */
+const struct crm_noun *
+spoken_noun(const struct crm_program *p, const char *word);
+/* The name that the kind would have here; lives in the arena. */
+const char *spoken_kind(struct crm_arena *a, const char *word);
 /* CRM_USAGE where an operand is a condition that belongs behind -w. */
-enum crm_status refuse_condition(
-    const struct crm_cmd *c, const char *operand, struct crm_err *err);
+enum crm_status
+refuse_condition(const struct crm_cmd *c, size_t operand, struct crm_err *err);
+/* unknown.c: what was meant; never CRM_OK. */
+enum crm_status
+unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err);
+enum crm_status
+unknown_option(const struct crm_cmd *c, const char *arg, struct crm_err *err);
 
 /* help.c */
 void print_help(const struct crm_cmd *c);
+/* What stands before a verb of the noun; "" where that need not be said. */
+const char *noun_name(const struct crm_program *p, const struct crm_noun *n);
+/* example.c: an example of c->verb, which can be typed as it stands. */
+void print_example(const struct crm_cmd *c);
 
 /* candidates.c: prints what the last of the words may be, which stand behind the
  * name of the program. */
@@ -87,6 +106,12 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 /* The language of labels and messages, by the settings read so far, else by the
  * environment; it holds from then on. */
 void read_language(struct crm_cmd *c);
+/* rows.c: whose records the verb is about; of a report those that it counts. */
+const struct crm_entity *
+verb_entity(const struct crm_cmd *c, const struct crm_dict *d);
+/* Texts are in Chinese until it is called again, whatever the language: for headings
+ * that somebody typed.  Where it is Chinese anyway nothing happens. */
+void lend_chinese(struct crm_cmd *c, bool on);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 /* Where the book is by the environment, or NULL where nothing says so. */
 const char *env_book(struct crm_arena *a);

@@ -94,7 +94,10 @@ struct tx {
 	bool open, dry_run, dirty;
 	bool redefined; /* users' fields changed */
 	enum crm_guarding guarding;
-	bool import;                   /* names are resolved inside of it */
+	bool import; /* names are resolved inside of it */
+	/* The record that a row of it meets, while that is written. */
+	const struct crm_entity *met;
+	int64_t met_id;
 	bool sure;                     /* what rules name may go */
 	bool notify;                   /* an import that tells people */
 	bool told;                     /* what follows concerns nobody */
@@ -182,6 +185,8 @@ struct crm_store {
 	struct crm_dict *real;             /* while it is another, by … */
 	const struct crm_without *without; /* … crm_store_pretend, or NULL */
 	struct crm_stmt *stmt[STMT_BUCKETS];
+	/* The last one of each place in memory that a text was at. */
+	struct crm_stmt *stmt_at[STMT_BUCKETS];
 	struct display_slot *display; /* DISPLAY_SLOTS, made when first used */
 	int64_t schema;               /* the book's */
 	int64_t actor;

@@ -1,5 +1,5 @@
 /*
- * Records in: csv, tsv, json, ndjson, ids, xlsx.  The only modules that know
+ * Records in: csv, tsv, json, ndjson, ids, xlsx, and statements of a bank.  The only modules that know
  * csv.h, cJSON.h (reading), iconv.h, zip.h and expat.h are in lib/io.
  *
  * A reader gives one row at a time: cells under column names, with the line
@@ -29,6 +29,9 @@ enum crm_format {
 	CRM_FMT_IDS,
 	CRM_FMT_MD,
 	CRM_FMT_XLSX,
+	/* Statements of a bank, which are read alone. */
+	CRM_FMT_MT940,
+	CRM_FMT_CAMT,
 	/* Messages, of verbs that have somebody to tell. */
 	CRM_FMT_MAIL,
 	CRM_FMT_ICS,

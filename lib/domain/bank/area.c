@@ -11,6 +11,7 @@ static const char *const of_bills[] = { "status", "passed_on", "ended_on",
 static const struct crm_trade kinds[] = {
 	{ "bank-line",
 	    .rules = { .save = bank_line_save,
+		.hide = bank_line_hide,
 		.dated = "booked_on",
 		.undated = of_lines },
 	    .unposted = "status = open" },
@@ -42,4 +43,5 @@ const struct crm_area area_bank = { .name = "bank",
 	.kinds = kinds,
 	.joined = joined,
 	.alarms = alarms,
-	.audits = audits };
+	.audits = audits,
+	.exposed = bill_exposed };

@@ -5,6 +5,10 @@
  */
 #include "contract.h"
 
+#include "domain/document/part.h"
+
+#include <crm/domain/approval.h>
+
 static bool
 same_name(struct crm_text a, struct crm_text b)
 {
@@ -158,9 +162,11 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 	struct crm_record contract;
 	enum crm_status st;
 	const char *id;
+	bool is_free;
 
-	if (is_as_it_was(w))
-		return CRM_OK;
+	st = document_part_free(w, "contract", &is_free, err);
+	if (st != CRM_OK || is_free || w->undo)
+		return st;
 	if ((st = load(w, &contract, err)) != CRM_OK)
 		return st;
 	id = typed_id(w->arena, contract.entity, contract.id);
@@ -169,6 +175,8 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 		    "'%.*s' is no party of %s: say seller, customer, or one "
 		    "of its further parties",
 		    (int)party.n, party.p, id);
+	if ((st = crm_consent_waits(w->store, &contract, err)) != CRM_OK)
+		return st;
 	if (!crm_text_is(text_of(&contract, "status"), "approved"))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s: what is approved is signed; crm-order "

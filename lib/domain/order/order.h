@@ -96,6 +96,17 @@ order_product(struct crm_store *s, struct crm_arena *a, int64_t product);
 enum crm_status
 order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
 
+/* ---- charge.c: what goods were charged when they left ---- */
+
+/* Whether a line is charged with its deliveries, and by no plan of the contract. */
+enum crm_status
+order_charged_so(struct crm_store *s, const struct crm_record *order,
+    const struct crm_record *line, bool *yes, struct crm_err *err);
+/* A line of a delivery that is made says what its goods are charged; part of its
+ * `save`. */
+enum crm_status
+order_keep_charge(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- audit.c, due.c ---- */
 
 crm_audit order_audit;
@@ -107,6 +118,8 @@ delivery_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 
 /* What precedes the numbers of deliveries: "DN". */
 extern const char delivery_prefix[];
+/* How a delivery or a return comes to be void. */
+extern const struct reached_by order_voided[];
 
 /* Takes back a share of what left for a kit: quantity kits more behind `before`, of
  * `all` that left with a delivery line.  `how` says where to and why. */
@@ -117,8 +130,8 @@ enum crm_status order_kit_back(struct crm_store *s, int64_t delivery_line,
 enum crm_status order_has_parts(
     struct crm_store *s, int64_t delivery_line, bool *yes, struct crm_err *err);
 
-crm_hook delivery_saved, delivery_line_save, delivery_line_hide, return_saved,
-    return_hide;
+crm_hook delivery_save, delivery_saved, delivery_line_save, delivery_line_hide,
+    return_save, return_saved, return_hide;
 crm_undo_hook delivery_undo, delivery_line_undo, return_undo;
 crm_reverse_hook delivery_reverse, return_reverse;
 

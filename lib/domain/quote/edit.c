@@ -4,10 +4,12 @@
  */
 #include "quote.h"
 
+#include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/partner.h"
 
 #include "domain/document/numbered.h"
+#include "domain/document/part.h"
 
 #include <crm/domain/approval.h>
 #include <crm/domain/line.h>
@@ -56,6 +58,10 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
+		st = document_number_save(w, quote_prefix, "quoted_on", err);
+	if (st == CRM_OK)
+		st = document_day_past(w, "quoted_on", err);
+	if (st == CRM_OK)
 		st = document_partner(w, err);
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
@@ -78,8 +84,25 @@ quote_saved(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = document_number_saved(w, quote_prefix, err);
 
 	if (st == CRM_OK)
+		st = quote_version_saved(w, err);
+	if (st == CRM_OK)
 		st = crm_lines_saved(&quote_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
+}
+
+/* A later version has the number of the first with its own behind it. */
+enum crm_status
+quote_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status = text_of(w->new, "status");
+
+	if (is_as_it_was(w) || !is_fixed(status) ||
+	    value_of(w->new, "previous")->kind == CRM_NULL)
+		return document_number_hide(w, quote_prefix, "withdraw", err);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is %.*s and stays, with its number",
+	    typed_id(w->arena, w->new->entity, w->new->id), (int)status.n,
+	    status.p);
 }
 
 /* ---- lines ---- */
@@ -112,9 +135,11 @@ check_open(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
 	enum crm_status st;
+	bool is_free;
 
-	if (is_as_it_was(w) || value_of(w->new, "quote")->kind != CRM_INT)
-		return CRM_OK;
+	st = document_part_free(w, quote_lines_kind.of, &is_free, err);
+	if (st != CRM_OK || is_free)
+		return st;
 	st = fixed_state(w->store, w->new, w->arena, &status, err);
 	return st == CRM_OK && status.n > 0
 	    ? refuse(
@@ -127,13 +152,17 @@ quote_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_open(w, err);
 
+	if (st == CRM_OK)
+		st = crm_consent_part_save(w, err);
 	return st == CRM_OK ? crm_line_save(&quote_lines_kind, w, err) : st;
 }
 
 enum crm_status
 quote_line_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_open(w, err);
+	enum crm_status st = check_open(w, err);
+
+	return st == CRM_OK ? crm_consent_part_save(w, err) : st;
 }
 
 enum crm_status

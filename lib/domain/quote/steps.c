@@ -3,9 +3,17 @@
 
 #include "domain/document/submit.h"
 
+static enum crm_status
+judge(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err)
+{
+	return document_judge(s, &quote_lines_kind, r, a, why, err);
+}
+
 const struct crm_consent quote_consent = { .waits = "pending",
 	.agreed = "approved",
 	.back = "draft",
+	.judge = judge,
 	.dropped = "superseded" };
 
 /* What was said, and what came of it. */
@@ -23,7 +31,7 @@ refuse(struct stepping *v, struct crm_err *err)
 	enum crm_status st;
 
 	if (!crm_text_is(text_of(&v->now, "status"), "superseded"))
-		return CRM_OK;
+		return document_waits(v, err);
 	st = crm_get_int(v->s,
 	    "SELECT max(\"id\") FROM quote WHERE \"previous\" = ? "
 	    "AND \"deleted\" IS NULL",
@@ -50,8 +58,10 @@ say(struct stepping *v, struct crm_err *err)
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
-	enum crm_status st = document_offers(v, &quote_lines_kind, err);
+	enum crm_status st = document_for(v, err);
 
+	if (st == CRM_OK)
+		st = document_offers(v, &quote_lines_kind, err);
 	return st == CRM_OK ? document_number(v, quote_prefix, "quoted_on", err)
 			    : st;
 }
@@ -87,8 +97,10 @@ set_today(struct stepping *v, const char *field)
 static enum crm_status
 prepare_send(struct stepping *v, struct crm_err *err)
 {
+	enum crm_status st = document_offers(v, &quote_lines_kind, err);
+
 	set_today(v, "sent_on");
-	return check_valid(v, err);
+	return st == CRM_OK ? check_valid(v, err) : st;
 }
 
 static enum crm_status
@@ -98,8 +110,11 @@ prepare_accept(struct stepping *v, struct crm_err *err)
 	enum crm_status st;
 
 	set_today(v, "decided_on");
-	if ((st = check_valid(v, err)) != CRM_OK)
+	if ((st = quote_fell_through(v->s, &v->now, err)) != CRM_OK ||
+	    (st = check_valid(v, err)) != CRM_OK ||
+	    (st = document_offers(v, &quote_lines_kind, err)) != CRM_OK)
 		return st;
+	step_set(v, t->m->contract ? "order" : "contract", CRM_VALUE_NULL);
 	st = t->m->contract ? quote_contract(v->s, &v->now, t->made, err)
 			    : quote_order(v->s, &v->now, t->made, err);
 	if (st == CRM_OK)
@@ -125,8 +140,27 @@ static enum crm_status
 prepare_revise(struct stepping *v, struct crm_err *err)
 {
 	const struct taking *t = v->how;
+	enum crm_status st = quote_fell_through(v->s, &v->now, err);
 
-	return quote_next(v->s, &v->now, t->m->until, t->made, err);
+	return st == CRM_OK
+	    ? quote_next(v->s, &v->now, t->m->until, t->made, err)
+	    : st;
+}
+
+/* What was never submitted is deleted. */
+static enum crm_status
+prepare_withdraw(struct stepping *v, struct crm_err *err)
+{
+	const struct taking *t = v->how;
+
+	if (text_of(&v->now, "number").n == 0)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was never submitted: crm-deal quote delete %s", v->id,
+		    v->id);
+	set_today(v, "decided_on");
+	if (t->m->reason.n > 0)
+		step_set(v, "reason", crm_value_text(t->m->reason));
+	return CRM_OK;
 }
 
 /* ---- the table ---- */
@@ -142,7 +176,7 @@ static const struct step table[] = {
 	    .verb = "send",
 	    .words = N_("what is approved is sent"),
 	    .prepare = prepare_send },
-	[CRM_QUOTE_ACCEPT] = { .from = { "approved", "sent" },
+	[CRM_QUOTE_ACCEPT] = { .from = { "approved", "sent", "accepted" },
 	    .to = "accepted",
 	    .verb = "accept",
 	    .words = N_("what is approved or sent is accepted"),
@@ -153,12 +187,18 @@ static const struct step table[] = {
 	    .words = N_("what is approved or sent is rejected"),
 	    .prepare = prepare_reject },
 	[CRM_QUOTE_REVISE] = { .from = { "pending", "approved", "sent",
-				   "rejected" },
+				   "rejected", "accepted" },
 	    .to = "superseded",
 	    .verb = "revise",
 	    .words = N_("what was submitted and not taken is revised; a draft "
 			"is edited as it is"),
 	    .prepare = prepare_revise },
+	[CRM_QUOTE_WITHDRAW] = { .from = { "draft", "pending", "approved",
+				     "sent" },
+	    .to = "superseded",
+	    .verb = "withdraw",
+	    .words = N_("what is over stays as it is"),
+	    .prepare = prepare_withdraw },
 };
 
 const struct steps quote_steps = { .entity = "quote",

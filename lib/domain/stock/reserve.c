@@ -66,6 +66,15 @@ set_held(struct crm_store *s, int64_t id, int64_t held, struct crm_err *err)
 
 /* ---- the hooks ---- */
 
+/* What is known of the levels of a promise, now and before, may be no more so. */
+static void
+tell_desk(const struct crm_saving *w)
+{
+	desk_unsure(w->store, w->new);
+	if (w->old != NULL)
+		desk_unsure(w->store, w->old);
+}
+
 /* What one may hold: no more than it lacks, nothing once it is over. */
 static int64_t
 most(const struct crm_record *r)
@@ -75,18 +84,46 @@ most(const struct crm_record *r)
 	return is_open(r) && lacks > 0 ? lacks : 0;
 }
 
+/* What an undo holds again has to be there: another may hold it meanwhile. */
+static enum crm_status
+check_held(
+    const struct crm_saving *w, const struct goods *g, struct crm_err *err)
+{
+	int64_t before = w->old != NULL ? number(w->old, "held") : 0;
+	int64_t held = number(w->new, "held"), free;
+	enum crm_status st;
+
+	if (!w->undo || held <= before)
+		return CRM_OK;
+	st = stock_free(
+	    w->store, g, value_of(w->new, "warehouse")->i, &free, err);
+	return st != CRM_OK || free >= 0
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "held",
+		  "would be %s of %s again, and %s of these are held for others "
+		  "meanwhile",
+		  quantity_dup(w->arena, held), g->name,
+		  quantity_dup(w->arena, -free));
+}
+
 enum crm_status
 reservation_save(const struct crm_saving *w, struct crm_err *err)
 {
+	static const struct reached_by reached[] = { { "done",
+							 "crm-stock issue" },
+		{ "released", "crm-stock release" }, { NULL, NULL } };
 	const struct crm_dict *d = crm_store_dict(w->store);
 	struct crm_record *r = w->new;
 	int64_t held = number(r, "held"), free;
 	struct goods g;
 	enum crm_status st;
 
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
+		return st;
 	if (value_of(r, "product")->kind == CRM_NULL ||
 	    value_of(r, "warehouse")->kind == CRM_NULL)
 		return CRM_OK;
+	tell_desk(w);
 	if (number(r, "quantity") <= 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");
@@ -103,6 +140,8 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 		    w->store, &g, value_of(r, "warehouse")->i, &free, err);
 		held = free < 0 ? 0 : free;
 	}
+	if (st == CRM_OK)
+		st = check_held(w, &g, err);
 	if (held > most(r))
 		held = most(r);
 	set_int(r, "held", held);
@@ -118,6 +157,7 @@ enum crm_status
 reservation_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	(void)err;
+	tell_desk(w);
 	set_int(w->new, "held", 0);
 	return CRM_OK;
 }

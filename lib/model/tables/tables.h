@@ -39,6 +39,7 @@
 	X(admin) \
 	X(rules) \
 	X(hours) \
+	X(rate) \
 	X(word) \
 	X(approval) \
 	X(access) \
@@ -68,6 +69,8 @@ extern const struct crm_choice crm_choice_user_role[];
 extern const struct crm_choice crm_choice_activity[];
 extern const struct crm_choice crm_choice_priority[];
 extern const struct crm_choice crm_choice_form[];
+extern const struct crm_choice crm_choice_progress[];
+extern const struct crm_choice crm_choice_share_done[];
 extern const struct crm_choice crm_choice_method[];
 
 /* Derived: 1 where a field of the row has a value, else 0. */

@@ -21,6 +21,8 @@ struct crm_shown {
 	const char *date, *instant, *money, *decimal;
 	const char *integer, *number; /* types */
 	const char *today, *now;      /* what {today} and {now} are */
+	const char *no_writes;        /* behind the table in FROM: none can be
+				       * written through the view */
 };
 
 struct crm_engine {

@@ -86,12 +86,20 @@ is "$(invoice I4 gross,order_id)" 300.00, 'one for both'
 quiet crm-order invoice issue I4
 is "$(progress "$p") $(progress "$q")" 'confirmed,none,full,none confirmed,none,full,none' 'each has its part'
 p=$(order amount=100)
+run 'a draft' 5 crm-order order invoice "$p"
+is_err "crm-order: $p is draft: what is confirmed is invoiced; crm-order submit and crm-order confirm come before"
+confirmed "$p"
 quiet crm-order order invoice "$p" amount=60
 run 'beyond the order' 5 crm-order order invoice "$p" amount=50
 is_err "crm-order: amount: of 50.00 is more than the 40.00 that are left to invoice of $p"
 run 'the rest' 0 crm-order order invoice "$p" -q
 is "$(invoice I6 gross)" 40.00 'as a second invoice'
 quiet crm-order contract add customer=C1 title=K amount=1000
+run 'a draft of a contract' 5 crm-order contract invoice CTR1 amount=600
+like_err 'CTR1 is draft: what is signed is invoiced; .*crm-order contract sign'
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=customer signed_by=Li
+quiet crm-order contract sign CTR1 party=seller signed_by=Wu
 quiet crm-order contract invoice CTR1 amount=600
 run 'beyond the contract' 5 crm-order contract invoice CTR1 amount=500
 is_err 'crm-order: amount: of 500.00 is more than the 400.00 that are left to invoice of CTR1'
@@ -164,12 +172,84 @@ quiet crm-order payment add customer=C1 amount=100 order="$p"
 quiet crm-order payment allocate method=explicit to="$(crm-order receivable list -o ids -w "order = $p")" -w "order = $p and kind = receipt"
 is "$(progress "$p")" closed,full,full,full 'paid, it closes'
 
+# ---- whichever is first: the red letter or the goods ----
+
+p=$(order form=delivery)
+l=$(line order="$p" quantity=10 unit_price=100)
+m=$(line order="$p" quantity=5 unit_price=10)
+confirmed "$p"
+quiet crm-order ship "$p"
+quiet crm-order order invoice "$p"
+i=$(crm-order invoice list -o ids -w "order = $p")
+quiet crm-order invoice issue "$i"
+notes() { crm-order payment list -o csv -c amount -s payment_id -w "order = $p and kind = credit and void_on is null" | sed 1d | paste -sd' '; }
+quiet crm-order invoice red "$i" reason=returned line=1 quantity=4
+is "$(notes)" 400.00 'a red letter for goods that are to come back credits them'
+quiet crm-order order-line return "$l" quantity=3
+is "$(notes)" 400.00 'they come back, and are credited already'
+quiet crm-order order-line return "$m" quantity=1
+is "$(notes)" '400.00 10.00' 'others are not'
+quiet crm-order order-line return "$l" quantity=3
+is "$(notes)" '400.00 10.00 200.00' 'what is more than the red letter said is'
+quiet crm-order invoice red "$i" reason=returned line=1 quantity=1
+is "$(notes)" '400.00 10.00 200.00' 'a red letter behind them credits nothing'
+quiet crm-order invoice red "$i" reason=returned line=1 quantity=2
+is "$(notes)" '400.00 10.00 200.00 100.00' 'but what has not come back'
+quiet crm-order invoice red "$i" reason=returned line=1 quantity=2 credit=no
+is "$(crm-order invoice list -o csv -c credited -s invoice_id -w "red_of = $i" | sed 1d | paste -sd' ')" 'yes yes yes no' \
+    'which says whether it credits'
+quiet crm-order order-line return "$l" quantity=3
+is "$(notes)" '400.00 10.00 200.00 100.00 200.00' 'one that does not is no credit'
+run 'the books say so' 0 crm-admin check -q
+for o in $(crm-order payment list -o ids -w "order = $p"); do
+	quiet crm-order payment unallocate "$o"
+	quiet crm-order payment void "$o"
+done
+
+# ---- lines of what is issued ----
+
+r=$(crm-order invoice list -o ids -s invoice_id -l 1 -w "red_of = $i")
+run 'of a red letter' 5 crm-order invoice-line set "$(crm-order invoice-line list -o ids -w "invoice = $r")" gross=-1
+is_err "crm-order: $r is a red letter that is issued, and stays"
+run 'nor is one added' 5 crm-order invoice-line add invoice="$r" gross=-5
+q=$(order amount=10)
+confirmed "$q"
+quiet crm-order order invoice "$q"
+r=$(crm-order invoice list -o ids -w "order = $q")
+run 'a rate is a share' 4 crm-order invoice-line add invoice="$r" net=5 tax_rate=113%
+is_err 'crm-order: tax_rate: must be between 0 and 100 percent'
+run 'of what it is set to' 4 crm-order invoice-line set "$(crm-order invoice-line list -o ids -w "invoice = $r")" tax_rate=-1%
+quiet crm-order invoice void "$r" reason=x
+
+# ---- not before what it is for ----
+
+r=$(crm-order receivable add -o ids -q customer=C1 amount=70 booked_on=2026-11-18)
+quiet crm-order receivable invoice "$r"
+i=$(crm-order invoice list -o ids -w 'gross = 70')
+run 'a receivable without an order' 5 crm-order invoice issue "$i" on=2026-11-17
+is_err "crm-order: on: 2026-11-17 is before 2026-11-18, the day of what $i is for"
+run 'on its day' 0 crm-order invoice issue "$i" on=2026-11-18 -q
+
 # ---- what of it came in is a target's ----
 
 quiet crm-team target add metric=received period=2026-11 amount=2460
 run 'received' 0 crm-report targets -o csv -c metric,target,actual,attainment
 is_out 'metric,target,actual,attainment
 received,2460,1230,50'
+quiet crm-team target add metric=invoiced period=2026-11 amount=1000
+quiet crm-team target add metric=invoiced period=2026-10 amount=1000
+invoiced() { crm-report targets -w "metric = invoiced and period = $1" -o csv -c actual | sed 1d; }
+is "$(invoiced 2026-10)" 0 'nothing was issued before'
+before=$(invoiced 2026-11)
+r=$(crm-order receivable add -o ids -q customer=C1 amount=10 currency=USD rate=7)
+quiet crm-order receivable invoice "$r"
+i=$(crm-order invoice list -o ids -w 'currency = USD')
+quiet crm-order invoice issue "$i"
+is "$(invoiced 2026-11)" "$((before + 70))" 'what is issued, in the base currency'
+quiet crm-order invoice red "$i" reason=allowance gross=3
+is "$(invoiced 2026-11)" "$((before + 49))" 'less red letters'
+is "$before" "$(crm-order invoice list -o csv -c gross -w 'status in (issued, partly_red, red) and currency != USD' | awk -F, 'NR > 1 { n += $1 } END { print n }')" 'as their sum'
+
 # ---- a credit note is no payment ----
 
 p=$(order form=delivery)
@@ -200,10 +280,13 @@ quiet crm-order payment void "$(crm-order payment list -o ids -w "order = $p and
 
 p=$(order amount=6)
 q=$(order amount=7)
+confirmed "$p"
+confirmed "$q"
 try 'into the next command' 0 "printf '%s\n' $p $q | crm-order order invoice - -o ids -q | crm-order invoice issue - -q -o csv -c gross"
 is_out 'gross
 13.00'
 p=$(order amount=8)
+confirmed "$p"
 run 'of one each' 0 crm-order order invoice "$p" -o csv -c gross,status
 is_out 'gross,status
 8.00,requested'
@@ -249,4 +332,30 @@ is_err "crm-order: $o was credited by $p, which is used elsewhere: crm-order clo
 run 'it is closed' 0 crm-order close "$o" rest=yes -q
 is "$(crm-order list -o csv -c status -w "id = $o" | sed 1d)" closed 'as it stands'
 run 'the books' 0 crm-admin check -q
+# ---- what is not agreed to, or not any more ----
+
+p=$(order)
+l=$(line order="$p" quantity=4 unit_price=100)
+quiet crm-order submit "$p"
+run 'approved' 5 crm-order order invoice "$p"
+like_err "$p is approved: what is confirmed is invoiced"
+quiet crm-order confirm "$p"
+quiet crm-order cancel "$p"
+run 'cancelled' 5 crm-order order invoice "$p"
+is_err "crm-order: $p is cancelled: nothing of it is invoiced"
+is "$(crm-order list "$p" -o csv -c billable,invoicing | sed 1d)" 0.00,none 'it comes to nothing'
+
+# ---- nothing is amended below what is invoiced ----
+
+p=$(order)
+l=$(line order="$p" quantity=10 unit_price=100)
+confirmed "$p"
+i=$(crm-order order invoice "$p" amount=600 -o ids -q)
+quiet crm-order invoice issue "$i"
+quiet crm-order amend "$p"
+run 'a price' 5 crm-order order-line set "$l" unit_price=50
+is_err "crm-order: $l would come to 500.00, less than the 600.00 that are invoiced of it: crm-order invoice red takes that back"
+run 'a discount on all' 5 crm-order set "$p" discount=50
+run 'as far as it is' 0 crm-order order-line set "$l" unit_price=60 -q
+run 'agreed to' 0 crm-order submit "$p" -q
 done_testing

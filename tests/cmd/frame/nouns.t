@@ -70,7 +70,7 @@ crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin seller add code=A name=Acme
 crm-admin template add name=t for=quote body={{number}}
-crm-order add number=SO-20261101-0001 ordered_on=2026-11-01
+crm-order add number=K-20261101-0001 ordered_on=2026-11-01
 crm-deal quote add customer=C1 amount=5 valid_until=+9d
 crm-deal quote-line add quote=QU1 description=d quantity=1 amount=5
 crm-order delivery add order=O1 shipped_on=2026-11-02 number=DN1
@@ -95,6 +95,7 @@ crm-order dunning-notice add receivable=R1
 crm-order account add role=cash seller=A account=assets:cash
 crm-order receivable add customer=C1 amount=7 currency=USD rate=7
 crm-order revalue rates=USD:7.1
+crm-admin rate add currency=USD day=2026-11-01 rate=7.1
 crm-admin right add right=period role=finance limit=31
 crm-admin period close 2020 order seller=A
 crm-admin approval-rule add kind=order seq=1 when=amount>5 steps=manager

@@ -29,7 +29,8 @@ for width in 40 60 80 120; do
 done
 # What a field was and is, and references by their key, are texts that are figures.
 crm-deal set -q D1 amount=105440.50 > /dev/null
-crm-order add -q number=SO-20261101-0001 customer=C1 ordered_on=2026-11-01 > /dev/null
+printf 'number,customer,ordered_on\nSO-20261101-0001,C1,2026-11-01\n' |
+    crm-order import - -q > /dev/null
 crm-order order-line add -q order=O1 notes='Fräsmaschine für die neue Halle' \
     > /dev/null
 for width in 60 80 90; do
@@ -167,6 +168,14 @@ interrupt() {
 run 'somebody who waits is told' 130 interrupt 'crm-lead import'
 like_out 'crm-lead: reads from the keyboard; Ctrl-D ends it'
 like_out 'crm-lead: interrupted; nothing was written'
+# type_slowly COMMAND: a row, and its end when progress would long be shown.
+type_slowly() {
+	(sleep 0.7; printf 'company\n'; sleep 1.6; printf 'Slow Ltd\n\004'; sleep 1) |
+	    tty 80 "$1"
+}
+run 'nobody writes over what is typed' 0 type_slowly 'crm-lead import -n'
+unlike_out 'import, '
+like_out 'added: Slow Ltd'
 
 # busy SECONDS: somebody else writes.
 busy() {
