@@ -3,7 +3,6 @@
 
 #include <crm/domain/notice.h>
 #include <crm/io/message.h>
-#include <crm/store/log.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,36 +119,6 @@ make_person(struct crm_cmd *c, const struct crm_prefs *prefs, int64_t whom,
 	if (m->chat == NULL)
 		m->chat = text_in(c, &r, "chat");
 	return CRM_OK;
-}
-
-enum crm_status
-due_book(struct crm_cmd *c, const char **book, struct crm_err *err)
-{
-	struct crm_value born;
-	enum crm_status st = crm_batch_at(c->store, 1, &born, err);
-
-	if (st == CRM_OK)
-		*book = crm_sprintf(c->arena, "%llx.crm",
-		    (unsigned long long)(born.kind == CRM_INT ? born.i : 0));
-	return st;
-}
-
-static enum crm_status
-read_delivery(struct crm_cmd *c, struct crm_delivery *d, struct crm_err *err)
-{
-	const char *book;
-	enum crm_status st = due_book(c, &book, err);
-
-	if (st != CRM_OK)
-		return st;
-	*d = (struct crm_delivery){ .now = c->clock.now,
-		.zone = crm_cmd_zone(),
-		.book = book,
-		.chinese = c->chinese };
-	return crm_has(c, CRM_OPT_SENDER)
-	    ? crm_mail_parse(crm_text_of(c->opt[CRM_OPT_SENDER]), &d->from_name,
-		  &d->from_address, err)
-	    : CRM_OK;
 }
 
 /* ---- how ---- */
@@ -298,7 +267,7 @@ due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err)
 		.c = c, .post = post, .run.service = service_of(c->format)
 	};
 	struct due_item *item = crm_alloc_n(c->arena, post->n, sizeof *item);
-	enum crm_status st = read_delivery(c, &s.delivery, err);
+	enum crm_status st = crm_cmd_sent(c, &s.delivery, err);
 	size_t i;
 
 	if (st == CRM_OK)
