@@ -100,6 +100,9 @@ void *crm_batch_memory(struct crm_store *s, const void *owner, size_t size,
  * written since holds no more. */
 size_t crm_went_back(const struct crm_store *s);
 
+/* Whether the open batch made it: where that fails its id says nothing to anybody. */
+bool crm_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id);
+
 /* What --reason says of the open batch, trimmed; empty where it says nothing. */
 struct crm_text crm_batch_reason(const struct crm_store *s);
 
