@@ -5,6 +5,7 @@
 #include <crm/io/message.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Lines by whom they are for. */
 static int
@@ -17,6 +18,14 @@ by_whom(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
+/* A command that does nothing, such as a variable that is not set; false where none
+ * is given. */
+static bool
+is_blank(const char *command)
+{
+	return command != NULL && command[strspn(command, " \t\n")] == '\0';
+}
+
 enum crm_status
 due_send_check(struct crm_cmd *c, struct crm_err *err)
 {
@@ -26,6 +35,10 @@ due_send_check(struct crm_cmd *c, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "--pipe hands on messages: -o mail, ics, dingtalk, wecom or "
 		    "feishu");
+	if (is_blank(c->opt[CRM_OPT_PIPE]))
+		return crm_fail(err, CRM_USAGE,
+		    "--pipe needs a command, such as 'sendmail -t -oi'; an empty "
+		    "one would take all of it to nowhere");
 	if (crm_has(c, CRM_OPT_SENDER))
 		return crm_mail_parse(
 		    crm_text_of(c->opt[CRM_OPT_SENDER]), &name, &address, err);

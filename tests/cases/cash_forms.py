@@ -123,6 +123,10 @@ def contract(book, s):
     book.ids["contract"] = must(
         "crm-order", "contract", "add", f"customer=id:{book.customer()}",
         f"amount={s['total']}")[0]["contract_id"]
+    must("crm-order", "contract", "submit", book.ids["contract"])
+    for party in ("customer", "seller"):
+        must("crm-order", "contract", "sign", book.ids["contract"],
+             f"party={party}", "signed_by=Li")
 
 
 @step("invoice-amount")

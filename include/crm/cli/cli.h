@@ -132,6 +132,7 @@ struct crm_cmd {
 	struct crm_batch batch;
 
 	bool chinese, tty_out, tty_err, color;
+	const char *lent;       /* LANGUAGE, while Chinese is lent */
 	bool color_err;         /* errors */
 	size_t width;           /* of the terminal, 0: none */
 	size_t err_width;       /* of that which errors go to, 0: none */

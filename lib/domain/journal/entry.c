@@ -334,8 +334,9 @@ allocated(struct posting *p, struct crm_err *err)
 	int64_t has = integer(p, COL_E), relieved = integer(p, COL_C);
 	int64_t used = (has & HAS_PAYMENT) != 0 ? integer(p, COL_D) : relieved;
 	enum role to = (has & HAS_RECEIVABLE) != 0 ? ROLE_RECEIVABLE
-	    : (has & HAS_REFUND) != 0              ? ROLE_ADVANCES
-						   : ROLE_OPENING;
+	    : (has & HAS_REFUND) != 0
+	    ? ROLE_ADVANCES
+	    : written_off_as(crm_col_text(p->q, COL_CODE));
 	enum crm_status st = post_source(p, has, used, err);
 
 	if (st == CRM_OK)
