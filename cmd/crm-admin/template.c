@@ -1,6 +1,7 @@
 /* template load, template text: what documents are printed from, as files. */
 #include "admin.h"
 
+#include <crm/domain/book.h>
 #include <crm/domain/print.h>
 #include <crm/io/card.h>
 
@@ -39,7 +40,7 @@ const struct crm_word template_text_words[] = {
 	{ .name = "language",
 	    .type = CRM_T_TEXT,
 	    .arg = "LANG",
-	    .help = "en or zh; else that of your messages" },
+	    .help = "en or zh; else that of the book, or of your messages" },
 	{ .name = NULL },
 };
 
@@ -204,10 +205,14 @@ put_own(struct crm_cmd *c, struct crm_err *err)
 	struct crm_text kind = crm_arg_text(c, "for");
 	struct crm_text format = crm_arg_text(c, "format");
 	struct crm_text language = crm_arg_text(c, "language");
-	bool chinese = language.n == 0 ? c->chinese
-				       : crm_text_is(language, "zh");
+	bool chinese = c->chinese;
+	enum crm_status st = CRM_OK;
 	const char *text = NULL;
 
+	if (language.n > 0)
+		chinese = crm_text_is(language, "zh");
+	else if ((st = crm_book_language(c->store, &chinese, err)) != CRM_OK)
+		return st;
 	if (format.n == 0)
 		format = CRM_TEXT("html");
 	for (int f = CRM_TEMPLATE_TEXT; f <= CRM_TEMPLATE_HTML; f++)

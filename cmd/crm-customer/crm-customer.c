@@ -181,7 +181,7 @@ static const struct crm_verb survey_answer_verbs[] = {
 static const struct crm_noun nouns[] = {
 	{ "customer", true, verbs },
 	{ "contact", true, contact_verbs },
-	{ "relation", true, NULL },
+	{ "relation", true, NULL, .add = "customer=C1 kind=partner other=C2" },
 	{ "pool", false, crm_pool_verbs },
 	{ "case", true, case_verbs },
 	{ "case-move", true, NULL },

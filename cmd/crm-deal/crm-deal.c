@@ -119,10 +119,12 @@ static const struct crm_verb verbs[] = {
 };
 
 static const struct crm_noun nouns[] = {
-	{ "deal", true, verbs },
+	{ "deal", true, verbs,
+	    .add = "customer=C1 name='Ten gateways' amount=86000" },
 	{ "visit", true, NULL },
 	{ "deal-line", true, NULL },
-	{ "party", true, NULL },
+	{ "party", true, NULL, .add = "deal=D1 role=member user=U1",
+	    .set = "RO1 notes='…'" },
 	{ "quote", true, quote_verbs },
 	{ "quote-line", true, NULL },
 	{ NULL, false, NULL },

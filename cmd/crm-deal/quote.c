@@ -28,6 +28,11 @@ static const struct crm_word reject_words[] = {
 	{ .name = NULL },
 };
 
+static const struct crm_word withdraw_words[] = {
+	CRM_WORD_REASON,
+	{ .name = NULL },
+};
+
 static const struct crm_word revise_words[] = {
 	{ .name = "valid_until",
 	    .type = CRM_T_DATE,
@@ -182,6 +187,11 @@ const struct crm_verb quote_verbs[] = {
 	    .words = revise_words,
 	    .step = CRM_QUOTE_REVISE,
 	    .help = "its next version, a draft; this one is superseded" },
+	{ .name = "withdraw",
+	    STEP_ROW,
+	    .words = withdraw_words,
+	    .step = CRM_QUOTE_WITHDRAW,
+	    .help = "what was submitted is not offered any more" },
 	{ .name = "diff",
 	    .group = "Quotes",
 	    .flags = CRM_V_IDS,

@@ -148,7 +148,8 @@ static const struct crm_verb model_verbs[] = {
 static const struct crm_noun nouns[] = {
 	{ "lead", true, verbs },
 	{ "campaign", true, campaign_verbs },
-	{ "campaign-member", true, NULL },
+	{ "campaign-member", true, NULL,
+	    .add = "campaign=CP1 member=L1 status=sent" },
 	{ "touch", true, NULL },
 	{ "model", true, model_verbs },
 	{ "model-value", true, NULL },

@@ -21,6 +21,7 @@ const struct crm_verb receivable_verbs[] = {
 	    .each = receivable_dispute },
 	{ .name = "undispute",
 	    CASH_ROW,
+	    .words = undispute_words,
 	    .help = "it is not disputed any more",
 	    .each = receivable_undispute },
 	{ .name = "promise",

@@ -28,7 +28,8 @@ const struct crm_word payment_allocate_words[] = {
 	WORD_ON("the business day; else that of the payment, or of what was "
 		"booked later"),
 	TEXT_WORD("rate", "N",
-	    "how many of the payment's currency one of the other is"),
+	    "how many of the payment's currency one of the other is; else by "
+	    "the rates of the day"),
 	{ .name = "discount",
 	    .type = CRM_T_BOOL,
 	    .help = "take off what the terms give for early payment" },

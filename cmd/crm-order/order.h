@@ -88,7 +88,7 @@ enum crm_status terms_test(struct crm_cmd *c, struct crm_err *err);
 
 /* owed.c */
 extern const struct crm_word write_off_words[], write_off_back_words[],
-    dispute_words[], promise_words[];
+    dispute_words[], undispute_words[], promise_words[];
 enum crm_status receivable_write_off(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 enum crm_status write_off_submit(

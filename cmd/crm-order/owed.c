@@ -41,6 +41,12 @@ const struct crm_word write_off_back_words[] = {
 
 const struct crm_word dispute_words[] = {
 	CRM_WORD_REASON_RULED,
+	WORD_ON,
+	{ .name = NULL },
+};
+
+const struct crm_word undispute_words[] = {
+	WORD_ON,
 	{ .name = NULL },
 };
 
@@ -140,14 +146,15 @@ receivable_dispute(
 	if (why.n == 0)
 		return crm_fail_field(
 		    err, CRM_RULE, "reason", "says what the customer disputes");
-	return crm_dispute(c->store, id, true, why, done, err);
+	return crm_dispute(c->store, id, true, day_of(c), why, done, err);
 }
 
 enum crm_status
 receivable_undispute(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	return crm_dispute(c->store, id, false, CRM_TEXT(""), done, err);
+	return crm_dispute(
+	    c->store, id, false, day_of(c), CRM_TEXT(""), done, err);
 }
 
 enum crm_status

@@ -7,7 +7,9 @@ const struct crm_word order_revalue_words[] = {
 	{ .name = "rates",
 	    .type = CRM_T_TEXT,
 	    .arg = "CURRENCY:RATE,…",
-	    .help = "what one of each is worth on that day" },
+	    .help =
+		"what one of each is worth on that day; else what crm-admin "
+		"rate says" },
 	{ .name = NULL },
 };
 

@@ -11,6 +11,10 @@ const struct crm_word order_way_words[] = {
 	{ .name = "override",
 	    .type = CRM_T_BOOL,
 	    .help = "over the credit limit, by the right credit" },
+	{ .name = "warehouse",
+	    .type = CRM_T_REF,
+	    .entity = "warehouse",
+	    .help = "from where its goods leave; else as it says" },
 	{ .name = NULL },
 };
 
@@ -31,6 +35,7 @@ order_step(
 		.reason = crm_arg_text(c, "reason"),
 		.rest = crm_arg_int(c, "rest") == 1,
 		.override = crm_arg_int(c, "override") == 1,
+		.warehouse = crm_arg_int(c, "warehouse"),
 	};
 
 	return crm_order_move(c->store, id, &m, done, err);

@@ -454,9 +454,12 @@ main(int argc, char **argv)
 	struct crm_arena arena = CRM_ARENA_INIT;
 	const struct crm_noun nouns[] = {
 		{ NULL, false, make_verbs(&arena) },
-		{ "view", true, NULL },
+		{ "view", true, NULL,
+		    .add =
+			"name=Monday command='sales --by owner --from soy'" },
 		{ "schedule", true, schedule_verbs },
-		{ "submission", true, NULL },
+		{ "submission", true, NULL,
+		    .add = "period=2026-Q4 line=commit amount=5000" },
 		{ "benchmark", true, NULL },
 		{ NULL, false, NULL },
 	};

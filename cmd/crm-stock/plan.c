@@ -112,6 +112,23 @@ by_id(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
+/* What the plan leaves out says so. */
+static enum crm_status
+tell_unplaced(struct crm_cmd *c, struct crm_err *err)
+{
+	int64_t n;
+	enum crm_status st = crm_plan_unplaced(c->store, &n, err);
+
+	if (st == CRM_OK && n > 0)
+		crm_note(c,
+		    "%lld products have a minimum, a maximum or a reorder level "
+		    "of no warehouse: crm-admin setting add "
+		    "name=stock_warehouse value=NAME says of which, or crm-stock "
+		    "shelf add",
+		    (long long)n);
+	return st;
+}
+
 enum crm_status
 stock_plan(struct crm_cmd *c, struct crm_err *err)
 {
@@ -136,7 +153,8 @@ stock_plan(struct crm_cmd *c, struct crm_err *err)
 	if (ids.n > 0 &&
 	    (st = crm_plan(c->store, &ask, c->arena, &r, &n, err)) != CRM_OK)
 		return st;
-	if ((st = crm_rows_open(c, plan_columns, shown, &rows, err)) != CRM_OK)
+	if ((st = tell_unplaced(c, err)) != CRM_OK ||
+	    (st = crm_rows_open(c, plan_columns, shown, &rows, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < n && st == CRM_OK; i++)
 		if (all || r[i].time)

@@ -395,12 +395,14 @@ static const struct crm_verb project_verbs[] = {
 };
 
 static const struct crm_noun nouns[] = {
-	{ "task", true, task_verbs },
+	{ "task", true, task_verbs,
+	    .add = "subject='Call back' about=L1 due=mon" },
 	{ "activity", true, activity_verbs },
 	{ "attendee", true, NULL },
 	{ "attachment", true, attachment_verbs },
 	{ "notice", true, notice_verbs },
-	{ "watch", true, NULL },
+	{ "watch", true, NULL, .add = "user=U1 about=L1",
+	    .set = "WA1 about=L2" },
 	{ "preference", true, NULL },
 	{ "playbook", true, playbook_verbs },
 	{ "playbook-step", true, NULL },

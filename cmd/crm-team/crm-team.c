@@ -6,7 +6,8 @@ static const struct crm_noun nouns[] = {
 	{ "user", true, NULL },
 	{ "team", true, NULL },
 	{ "territory", true, NULL },
-	{ "target", true, NULL },
+	{ "target", true, NULL,
+	    .add = "metric=signed period=2026-Q4 amount=500000" },
 	{ NULL, false, NULL },
 };
 

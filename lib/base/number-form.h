@@ -7,7 +7,10 @@
 
 #include <stddef.h>
 
-enum { SYMBOLS_MAX = 96 /* characters of the longest number read */ };
+enum {
+	SYMBOLS_MAX = 96, /* characters of the longest number read */
+	CODE_LEN = 3,     /* letters of a currency code */
+};
 
 /* Its characters made narrow, and what was peeled. */
 struct form {
@@ -30,6 +33,9 @@ is_letter(char c)
 {
 	return (unsigned)((c | 0x20) - 'a') < 26;
 }
+
+/* A currency code: three letters that ISO 4217 knows, or RMB. */
+bool is_currency_code(const char *s);
 
 /* The text in narrow characters; false where it is longer than a number. */
 bool form_make(struct form *f, struct crm_text t);

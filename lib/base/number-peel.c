@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { CODE_LEN = 3 };
-
 /* The ASCII character that stands for c here, or '?'. */
 static char
 narrow(unsigned c)
@@ -62,9 +60,8 @@ form_make(struct form *f, struct crm_text t)
 	return true;
 }
 
-/* A currency code: three letters that ISO 4217 knows, or RMB. */
-static bool
-is_code(const char *s)
+bool
+is_currency_code(const char *s)
 {
 	char code[CODE_LEN];
 
@@ -87,7 +84,7 @@ currency_before(const struct form *f, int flags)
 		return 1;
 	if ((flags & CRM_NUM_PEOPLE) != 0 && (sign = dollar_sign(s, n)) > 0)
 		return sign;
-	if (n > CODE_LEN && is_code(s) && !is_letter(s[CODE_LEN]))
+	if (n > CODE_LEN && is_currency_code(s) && !is_letter(s[CODE_LEN]))
 		return CODE_LEN;
 	return 0;
 }
@@ -100,7 +97,7 @@ currency_behind(const struct form *f)
 
 	if (end[-1] == '$')
 		return 1;
-	if (n > CODE_LEN && is_code(end - CODE_LEN) &&
+	if (n > CODE_LEN && is_currency_code(end - CODE_LEN) &&
 	    !is_letter(end[-CODE_LEN - 1]))
 		return CODE_LEN;
 	return 0;

@@ -88,36 +88,26 @@ people_unit(const char *s, size_t n, int *power)
 	return 0;
 }
 
-static const struct sign *
-find_sign(const char *s, size_t n)
+size_t
+dollar_sign(const char *s, size_t n)
 {
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
 		size_t len = strlen(signs[i].text);
 
 		if (n > len && strncasecmp(s, signs[i].text, len) == 0)
-			return &signs[i];
+			return len;
 	}
-	return NULL;
-}
-
-size_t
-dollar_sign(const char *s, size_t n)
-{
-	const struct sign *sign = find_sign(s, n);
-
-	return sign == NULL ? 0 : strlen(sign->text);
+	return 0;
 }
 
 const char *
-crm_currency_of_sign(struct crm_text t)
+dollar_code(const char *country, size_t n)
 {
-	const struct sign *sign;
-
-	t = crm_text_trim(t);
-	while (t.n > 0 && strchr("-+( ", t.p[0]) != NULL)
-		t.p++, t.n--;
-	sign = t.n > 0 ? find_sign(t.p, t.n) : NULL;
-	return sign == NULL ? NULL : sign->code;
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+		if (strlen(signs[i].text) == n + 1 &&
+		    strncasecmp(country, signs[i].text, n) == 0)
+			return signs[i].code;
+	return NULL;
 }
 
 bool

@@ -20,6 +20,8 @@ enum {
 size_t people_unit(const char *s, size_t n, int *power);
 /* Length of a dollar or yen sign with its country, US$, that s begins with. */
 size_t dollar_sign(const char *s, size_t n);
+/* The currency of such a sign by the letters of its country, US; NULL for none. */
+const char *dollar_code(const char *country, size_t n);
 /* Whether s is digits in groups of two before a last one of three, with
  * decimals or without. */
 bool is_lakh(const char *s, size_t n);

@@ -21,15 +21,18 @@ open_answers(const struct crm_cmd *c)
 	    : open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
 }
 
-/* The first letter of a line, or 0. */
+/* The first letter of a line, or 0.  Ctrl-D leaves the question without the end of
+ * its line. */
 static char
 read_answer(int fd)
 {
-	char c, first = '\0';
+	char c = '\0', first = '\0';
 
 	while (read(fd, &c, 1) == 1 && c != '\n')
 		if (first == '\0' && c != ' ')
 			first = c;
+	if (c != '\n')
+		dprintf(STDERR_FILENO, "\n");
 	return first;
 }
 

@@ -112,6 +112,15 @@ offer_ids(const struct ask *a, const struct crm_entity *e)
 	    beginning(a->c->arena, digits), true);
 }
 
+void
+offer_begun_ids(const struct ask *a, const struct crm_entity *e)
+{
+	size_t n = strlen(e->def->code);
+
+	if (a->part.n >= n && strncmp(a->part.p, e->def->code, n) == 0)
+		offer_ids(a, e);
+}
+
 /* The field by which a record is called, where that is a stored text; or NULL. */
 static const struct crm_field *
 called_by(const struct crm_entity *e)

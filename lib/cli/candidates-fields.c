@@ -1,6 +1,8 @@
 /* Completion of fields, of their values, and within expressions. */
 #include "candidates.h"
 
+#include <crm/domain/book.h>
+
 #include <string.h>
 
 void
@@ -22,8 +24,39 @@ offer_values(const struct ask *a, enum crm_type type,
 	     (type == CRM_T_DATE || type == CRM_T_INSTANT) && days[i] != NULL;
 	     i++)
 		offer(a, days[i], "", NULL);
-	if (ref != NULL)
-		offer_names(a, ref, NULL);
+	if (ref == NULL)
+		return;
+	offer_names(a, ref, NULL);
+	offer_begun_ids(a, ref);
+}
+
+void
+offer_kinds(const struct ask *a)
+{
+	for (size_t i = 0; i < a->dict->n; i++) {
+		const struct crm_entity_def *e = a->dict->entity[i]->def;
+
+		offer(a, e->name, "", a->c->chinese ? e->zh : e->en);
+	}
+}
+
+/* Texts that name what this program knows: a kind of record, the type of a field of
+ * one's own. */
+static void
+offer_known(const struct ask *a, const struct crm_field *f)
+{
+	static const char *const kinds[] = { "entity", "kind", "for" };
+	const enum crm_type *types;
+	size_t n;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(f->name, kinds[i]) == 0)
+			offer_kinds(a);
+	if (strcmp(f->name, "type") != 0)
+		return;
+	types = crm_field_types(&n);
+	for (size_t i = 0; i < n; i++)
+		offer(a, crm_type_name(types[i]), "", NULL);
 }
 
 void
@@ -31,6 +64,22 @@ offer_field_values(const struct ask *a, const struct crm_field *f)
 {
 	offer_values(a, f->type, f->choices,
 	    f->type == CRM_T_REF ? crm_dict_find(a->dict, f->ref) : NULL);
+	if (f->type == CRM_T_TEXT)
+		offer_known(a, f);
+	for (size_t i = 0; f->type == CRM_T_ANY && i < a->dict->n; i++)
+		offer_begun_ids(a, a->dict->entity[i]);
+}
+
+void
+offer_references(const struct ask *a)
+{
+	for (size_t i = 0; a->entity != NULL && i < a->entity->n; i++) {
+		const struct crm_field *f = a->entity->field[i];
+
+		if (f->type == CRM_T_REF || f->type == CRM_T_ANY)
+			offer(
+			    a, f->name, "", crm_field_label(f, a->c->chinese));
+	}
 }
 
 void
@@ -154,27 +203,136 @@ static const struct crm_field *
 compared(const struct ask *a, struct crm_text before)
 {
 	size_t open = behind_last(before, "(");
-	struct crm_text list = { before.p, open };
+	struct crm_text list = { before.p, open }, all = before;
 	struct crm_text word = cut_word(&before);
 
 	if (is_operator(word))
 		return field_of_path(a, cut_word(&before));
 	if (open == 0 || !crm_text_is(cut_word(&list), "in") ||
-	    memchr(before.p + open, ')', before.n > open ? before.n - open : 0))
+	    memchr(all.p + open, ')', all.n - open) != NULL)
 		return NULL;
 	return field_of_path(a, cut_word(&list));
 }
 
-static void
-offer_operators(const struct ask *a)
+/* What a field of this type is asked, beside = and whether it is blank. */
+static bool
+has_order(enum crm_type type)
 {
-	static const char *const all[] = { "=", "!=", "<", "<=", ">", ">=", "~",
-		"!~", "in (", "in", "is null", "is not null", "and", "or",
-		NULL };
-	size_t i;
+	switch (type) {
+	case CRM_T_ID:
+	case CRM_T_REF:
+	case CRM_T_ENUM:
+	case CRM_T_ANY:
+	case CRM_T_TAGS:
+	case CRM_T_EMAILS:
+	case CRM_T_PHONES:
+	case CRM_T_BOOL:
+		return false;
+	default:
+		return true;
+	}
+}
 
-	for (i = 0; all[i] != NULL; i++)
-		offer(a, all[i], "", NULL);
+static bool
+has_text(enum crm_type type)
+{
+	switch (type) {
+	case CRM_T_TEXT:
+	case CRM_T_NOTE:
+	case CRM_T_EMAIL:
+	case CRM_T_PHONE:
+	case CRM_T_TAGS:
+	case CRM_T_EMAILS:
+	case CRM_T_PHONES:
+	case CRM_T_REF:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+offer_all(const struct ask *a, const char *const *all)
+{
+	while (*all != NULL)
+		offer(a, *all++, "", NULL);
+}
+
+static const char *const joints[] = { "and", "or", NULL };
+
+static void
+offer_operators(const struct ask *a, enum crm_type type)
+{
+	static const char *const any[] = { "=", "!=", NULL },
+				 *const ordered[] = { "<", "<=", ">",
+					 ">=", "in", NULL },
+				 *const text[] = { "~", "!~", NULL },
+				 *const rest[] = { "in (", "is null",
+					 "is not null", NULL };
+
+	offer_all(a, any);
+	if (has_order(type))
+		offer_all(a, ordered);
+	if (has_text(type))
+		offer_all(a, text);
+	offer_all(a, rest);
+	if (type == CRM_T_BOOL)
+		offer_all(a, joints);
+}
+
+static bool
+is_day(const struct crm_field *f)
+{
+	return f->type == CRM_T_DATE || f->type == CRM_T_INSTANT;
+}
+
+/* Periods, of which only filters know; behind the first word the second. */
+static void
+offer_periods(const struct ask *a, bool begun)
+{
+	static const char *const first[] = { "this", "last", "next", NULL },
+				 *const second[] = { "week", "month", "quarter",
+					 "year", NULL };
+
+	if (begun) {
+		offer_all(a, second);
+		return;
+	}
+	for (size_t i = 0; first[i] != NULL; i++)
+		for (size_t j = 0; second[j] != NULL; j++)
+			offer(a,
+			    crm_sprintf(
+				a->c->arena, "%s %s", first[i], second[j]),
+			    "", NULL);
+}
+
+/* Whether a period was begun behind an operator: `closed_on in last `. */
+static bool
+is_period_begun(const struct ask *a, struct crm_text before)
+{
+	struct crm_text word = cut_word(&before);
+	const struct crm_field *f;
+
+	if (!crm_text_is(word, "this") && !crm_text_is(word, "last") &&
+	    !crm_text_is(word, "next"))
+		return false;
+	f = compared(a, before);
+	return f != NULL && is_day(f);
+}
+
+/* Whether a test ends here: behind its value, a bracket, or null. */
+static bool
+is_tested(const struct ask *a, struct crm_text before)
+{
+	struct crm_text word = before;
+
+	while (word.n > 0 && word.p[word.n - 1] == ' ')
+		word.n--;
+	if (word.n > 0 && word.p[word.n - 1] == ')')
+		return true;
+	word = cut_word(&before);
+	return crm_text_is(word, "null") ||
+	    (word.n > 0 && compared(a, before) != NULL);
 }
 
 void
@@ -187,17 +345,27 @@ offer_expression(struct ask a)
 	before = a.prefix;
 	if ((f = compared(&a, before)) != NULL) {
 		offer_field_values(&a, f);
+		if (is_day(f))
+			offer_periods(&a, false);
+		return;
+	}
+	if (is_period_begun(&a, before)) {
+		offer_periods(&a, true);
 		return;
 	}
 	word = cut_word(&before);
-	if (word.n > 0 && field_of_path(&a, word) != NULL) {
-		offer_operators(&a);
+	if (word.n > 0 && (f = field_of_path(&a, word)) != NULL) {
+		offer_operators(&a, f->type);
 		return;
 	}
 	if (a.entity != NULL && a.part.n > 0 && a.part.p[0] == '@') {
 		advance(&a, 1);
 		offer_names(
 		    &a, crm_dict_find(a.dict, "segment"), a.entity->def->name);
+		return;
+	}
+	if (is_tested(&a, a.prefix)) {
+		offer_all(&a, joints);
 		return;
 	}
 	follow_reference(&a);

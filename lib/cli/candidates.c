@@ -164,8 +164,14 @@ offer_option_value(const struct ask *a, enum crm_opt opt)
 		offer_policy(*a);
 		break;
 	case CRM_OPT_KEY:
-	case CRM_OPT_VIA:
 		offer_fields(a, "", false);
+		break;
+	case CRM_OPT_VIA:
+		offer_references(a);
+		break;
+	case CRM_OPT_ENCODING:
+		offer_choices(
+		    a, "gb18030|big5|utf-16le|windows-1252|shift_jis|euc-kr");
 		break;
 	case CRM_OPT_DEFAULT:
 	case CRM_OPT_SCALE:
@@ -239,6 +245,8 @@ offer_word_value(struct ask a, struct crm_text name)
 		if (!crm_text_is(name, w->name))
 			continue;
 		offer_values(&a, w->type, w->choices, entity_of_word(&a, w));
+		if (w->arg != NULL && strcmp(w->arg, "KIND") == 0)
+			offer_kinds(&a);
 		if (w->flags & CRM_W_NONE)
 			offer(&a, "none", "", NULL);
 		return;
@@ -296,6 +304,8 @@ offer_operands(const struct ask *a)
 		offer_ids(a, a->entity);
 	if (strstr(called, "BATCH") != NULL)
 		offer_batches(a);
+	if (strstr(called, "KIND") != NULL)
+		offer_kinds(a);
 	if (strstr(called, "CAMPAIGN") != NULL)
 		offer_names(a, crm_dict_find(a->dict, "campaign"), NULL);
 	if (strstr(called, "FILE") != NULL)

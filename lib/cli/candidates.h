@@ -24,6 +24,10 @@ void offer_files(void);
 void offer_values(const struct ask *a, enum crm_type type,
     const struct crm_choice *choices, const struct crm_entity *ref);
 void offer_field_values(const struct ask *a, const struct crm_field *f);
+/* Names of kinds of records. */
+void offer_kinds(const struct ask *a);
+/* Those fields that refer to records. */
+void offer_references(const struct ask *a);
 /* Names, with `behind` behind each; `keys`: with those of ids. */
 void offer_fields(const struct ask *a, const char *behind, bool keys);
 /* Of a list with commas the last. */
@@ -34,6 +38,9 @@ void offer_expression(struct ask a);
 bool open_quietly(struct crm_cmd *c);
 /* Ids that begin so, with the names of their records. */
 void offer_ids(const struct ask *a, const struct crm_entity *e);
+/* The same, where the letters of the kind stand already: what is called by name is
+ * offered by name before. */
+void offer_begun_ids(const struct ask *a, const struct crm_entity *e);
 /* Names of records of a kind; of those about `of` where that is not NULL. */
 void
 offer_names(const struct ask *a, const struct crm_entity *e, const char *of);

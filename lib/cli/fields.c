@@ -110,21 +110,25 @@ crm_assign_field(struct crm_cmd *c, struct crm_record *r, const char *field,
 
 /* ---- those of the command ---- */
 
-/* Where a time of day goes that is given for a date: to the instant beside it;
- * without a time the field itself. */
+/* Where a time of day goes that is given for a date: to the instant beside it, also
+ * one that is no time there, which says so then; without a time the field itself. */
 static int
 keeping_time(const struct crm_cmd *c, int field, struct crm_text text)
 {
 	const char *beside = c->entity->field[field]->time;
 	struct crm_err ignored;
-	int64_t at;
+	int64_t at, date;
+	struct crm_date_form form = { 0 };
+	bool timed = false;
 
-	if (beside == NULL ||
-	    crm_instant_expr(crm_text_trim(text), &c->clock, &at, &ignored) !=
-		CRM_OK ||
-	    at == crm_date_start(crm_instant_date(at)))
+	if (beside == NULL)
 		return field;
-	return crm_field_index(c->entity, crm_text_of(beside));
+	text = crm_text_trim(text);
+	if (crm_instant_expr(text, &c->clock, &at, &ignored) == CRM_OK)
+		timed = at != crm_date_start(crm_instant_date(at));
+	else if (crm_date_read(text, &form, &date, &timed, &ignored) != CRM_OK)
+		timed = false;
+	return timed ? crm_field_index(c->entity, crm_text_of(beside)) : field;
 }
 
 static enum crm_status

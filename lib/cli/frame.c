@@ -24,69 +24,6 @@ find_noun(const struct crm_program *p, const char *name)
 	return NULL;
 }
 
-/* So many letters are the beginning of a verb. */
-enum { BEGINNING = 3 };
-
-/* How far a word is from a verb; SIZE_MAX where it cannot be meant.  One that writes
- * only where a single letter behind the first is wrong, for who meant to read shall
- * not write; the beginning of a verb is that verb. */
-static size_t
-far_from(const struct crm_verb *v, const char *word)
-{
-	bool writes = (v->flags & CRM_V_WRITE) != 0;
-	size_t d, n = strlen(word);
-
-	if (!writes && n >= BEGINNING && strncmp(v->name, word, n) == 0)
-		return 0;
-	d = crm_distance(crm_text_of(word), crm_text_of(v->name));
-	if (writes && v->name[0] != word[0])
-		return SIZE_MAX;
-	return d <= (writes ? 1 : 2) ? d : SIZE_MAX;
-}
-
-static const char *
-nearest_verb(const struct crm_noun *n, const char *name)
-{
-	const struct crm_verb *lists[2] = { n->verbs,
-		n->generic ? generic_verbs() : NULL };
-	const char *near = NULL;
-	size_t best = SIZE_MAX, d, i;
-
-	for (i = 0; i < 2; i++) {
-		const struct crm_verb *v = lists[i];
-
-		for (; v != NULL && v->name != NULL; v++)
-			if ((d = far_from(v, name)) < best) {
-				best = d;
-				near = v->name;
-			}
-	}
-	return near;
-}
-
-static enum crm_status
-unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err)
-{
-	const char *near = spoken_verb(name);
-
-	if (strcmp(name, "undo") == 0)
-		return crm_fail(err, CRM_USAGE,
-		    "unknown verb 'undo'; a whole batch is taken back by: "
-		    "crm-admin undo BATCH (crm-admin log lists them)");
-	if (near != NULL && find_verb(c->noun, near) != NULL)
-		return crm_fail(err, CRM_USAGE,
-		    "unknown verb '%s'; here it is %s: %s", name, near,
-		    crm_tr(find_verb(c->noun, near)->help));
-	near = nearest_verb(c->noun, name);
-	if (near != NULL)
-		return crm_fail(err, CRM_USAGE,
-		    "unknown verb '%s'; did you "
-		    "mean %s?",
-		    name, near);
-	return crm_fail(err, CRM_USAGE, "unknown verb '%s'; see %s --help",
-	    name, c->program->name);
-}
-
 const struct crm_verb *
 verb_by_word(const struct crm_noun *n, const char *word)
 {
@@ -117,6 +54,8 @@ noun_by_word(const struct crm_program *p, const char *word, const char *next)
 {
 	const struct crm_noun *n = find_noun(p, word);
 
+	if (n == NULL && verb_by_word(p->nouns, word) == NULL)
+		return spoken_noun(p, word);
 	if (n == NULL || find_verb(p->nouns, word) == NULL)
 		return n;
 	return next != NULL && verb_by_word(n, next) != NULL ? n : NULL;
@@ -265,7 +204,7 @@ check_operands(struct crm_cmd *c, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	for (i = 0; i < c->n_operands && st == CRM_OK; i++)
-		st = refuse_condition(c, c->operand[i], err);
+		st = refuse_condition(c, i, err);
 	if (st != CRM_OK || (f & (CRM_V_IDS | CRM_V_FREE)) != 0)
 		return st;
 	if (c->n_operands > 0 && strcmp(c->verb->name, "fields") == 0)

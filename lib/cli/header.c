@@ -1,4 +1,5 @@
-/* Which names a header may have: those of fields, and those that --map names. */
+/* Which names a header may have: those of fields, and those that --map names; and
+ * which a sheet: those of the kind. */
 #include "internal.h"
 
 #include <string.h>
@@ -36,4 +37,12 @@ header_known(const void *ctx, struct crm_text name)
 		if (is_mapped(*map, name))
 			return true;
 	return false;
+}
+
+bool
+sheet_meant(const void *ctx, struct crm_text sheet)
+{
+	const struct headers *h = ctx;
+
+	return crm_dict_kind(h->dict, crm_text_trim(sheet)) == h->entity;
 }

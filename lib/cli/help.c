@@ -14,7 +14,7 @@ is_end(const struct crm_noun *n)
 }
 
 /* What has to be said before a verb of a noun: of the first nothing. */
-static const char *
+const char *
 noun_name(const struct crm_program *p, const struct crm_noun *n)
 {
 	return n == p->nouns || n->entity == NULL ? "" : n->entity;
@@ -305,118 +305,6 @@ print_options(const struct crm_verb *v)
 
 	for (i = 0; i < sizeof parts / sizeof *parts; i++)
 		print_part(v, &parts[i]);
-}
-
-/* ---- an example ---- */
-
-/* A value that a word takes. */
-static void
-example_value(
-    struct crm_buf *b, const struct crm_dict *d, const struct crm_word *w)
-{
-	const struct crm_entity *e = w->entity == NULL
-	    ? NULL
-	    : crm_dict_find(d, w->entity);
-
-	if (w->type == CRM_T_ENUM)
-		crm_buf_str(b, w->choices[0].code);
-	else if (w->type == CRM_T_BOOL)
-		crm_buf_str(b, "yes");
-	else if (w->type == CRM_T_DATE)
-		crm_buf_str(b, "+7d");
-	else if (e != NULL && w->type == CRM_T_REF)
-		crm_buf_printf(b, "%s1", e->def->code);
-	else
-		crm_buf_str(b, "'…'");
-}
-
-/* field=value of the first that has a few values, or of the name. */
-static void
-example_field(
-    struct crm_buf *b, const struct crm_entity *e, const struct crm_verb *v)
-{
-	size_t i;
-
-	for (i = 0; i < e->n; i++)
-		if (e->field[i]->choices != NULL && may_give(v, e, (int)i)) {
-			crm_buf_printf(b, " %s=%s", e->field[i]->name,
-			    e->field[i]->choices[0].code);
-			return;
-		}
-	if (e->name >= 0)
-		crm_buf_printf(b, " %s='…'", e->field[e->name]->name);
-}
-
-static void
-example_words(struct crm_buf *b, const struct crm_dict *d,
-    const struct crm_entity *e, const struct crm_verb *v)
-{
-	const struct crm_word *w = v->words;
-
-	for (; w != NULL && w->name != NULL; w++)
-		if (w->flags & CRM_W_FIELDS) {
-			example_field(b, e, v);
-		} else if (w->flags & (CRM_W_NEEDED | CRM_W_RULED)) {
-			crm_buf_printf(b, " %s=", w->name);
-			example_value(b, d, w);
-		}
-}
-
-/* -w with the first field that has a few values. */
-static void
-example_filter(struct crm_buf *b, const struct crm_entity *e)
-{
-	size_t i;
-
-	for (i = 0; i < e->n; i++)
-		if (e->field[i]->choices != NULL &&
-		    (e->field[i]->flags & CRM_F_SHORT) != 0) {
-			crm_buf_printf(b, " -w '%s = %s'", e->field[i]->name,
-			    e->field[i]->choices[0].code);
-			return;
-		}
-}
-
-/* What the row of the verb says of them. */
-static void
-example_operands(struct crm_buf *b, const struct crm_cmd *c,
-    const struct crm_dict *d, const struct crm_entity *e)
-{
-	const struct crm_verb *v = c->verb;
-
-	if ((v->flags & CRM_V_IDS) != 0 && e != NULL &&
-	    (v->groups & CRM_G_LIST) == 0)
-		crm_buf_printf(b, " %s1", e->def->code);
-	if (v->operands != NULL && strncmp(v->operands, "ID ID", 5) == 0)
-		crm_buf_printf(b, " %s1 %s2", e->def->code, e->def->code);
-	if ((v->flags & CRM_V_FILE) != 0)
-		crm_buf_str(b,
-		    (v->groups & CRM_G_IMPORT) != 0 ? " list.csv -n"
-						    : " book.bak");
-	example_words(b, d, e, v);
-	if ((v->groups & CRM_G_LIST) != 0 && e != NULL)
-		example_filter(b, e);
-}
-
-static void
-print_example(const struct crm_cmd *c)
-{
-	const struct crm_verb *v = c->verb;
-	const struct crm_dict *d = crm_dict_new(c->arena);
-	const struct crm_entity *e = c->noun->entity == NULL
-	    ? NULL
-	    : crm_dict_find(d, c->noun->entity);
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *noun = noun_name(c->program, c->noun);
-
-	crm_buf_printf(&b, "%s %s%s%s", c->program->name, noun,
-	    noun[0] == '\0' ? "" : " ", v->name);
-	if (v->example != NULL)
-		crm_buf_printf(&b, " %s", v->example);
-	else
-		example_operands(&b, c, d, e);
-	printf(crm_tr("\nExample:\n  %s\n"), b.data);
-	crm_buf_free(&b);
 }
 
 void

@@ -29,13 +29,16 @@ tell_note(const struct crm_cmd *c, const struct crm_reader *r, const char *note)
 		crm_note(c, "%s: %s", crm_reader_name(r), note);
 }
 
-/* Somebody who waits does not know that they are waited for. */
+/* Somebody who waits does not know that they are waited for.  What they type stands
+ * on the line that progress would take; it is little, and soon done. */
 static void
 tell_keyboard(const struct crm_cmd *c, const char *path)
 {
-	if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO) &&
-	    !crm_has(c, CRM_OPT_QUIET))
+	if (strcmp(path, "-") != 0 || !isatty(STDIN_FILENO))
+		return;
+	if (!crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "reads from the keyboard; Ctrl-D ends it");
+	watch_hush(c, true);
 }
 
 /* --skip N: so many lines before the header; else what is plainly none. */
@@ -58,7 +61,7 @@ enum crm_status
 open_input(struct crm_cmd *c, const char *path, const struct headers *import,
     struct crm_reader **r, struct crm_err *err)
 {
-	struct headers known = { c->entity, NULL };
+	struct headers known = { c->dict, c->entity, NULL };
 	struct crm_reader_opts o = { .encoding = c->opt[CRM_OPT_ENCODING],
 		.sheet = c->opt[CRM_OPT_SHEET],
 		.excel = crm_has(c, CRM_OPT_EXCEL) };
@@ -88,9 +91,9 @@ open_input(struct crm_cmd *c, const char *path, const struct headers *import,
 	}
 	tell_keyboard(c, path);
 	if (c->entity != NULL) {
-		o.kind = c->entity->def->name;
 		o.ids_column = c->entity->field[c->entity->id]->name;
 		o.knows = header_known;
+		o.means = sheet_meant;
 		o.ctx = import != NULL ? import : &known;
 		o.twice = import != NULL;
 	}

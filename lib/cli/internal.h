@@ -66,12 +66,26 @@ char *config_word(struct crm_arena *a, const char **p);
 const char *spoken_verb(const char *word);
 bool spoken_option(
     const char *word, size_t n, enum crm_opt *out, const char **value);
+/* The noun that a word is another form of: contacts, order_line; or NULL. */
+const struct crm_noun *
+spoken_noun(const struct crm_program *p, const char *word);
+/* The name that the kind would have here; lives in the arena. */
+const char *spoken_kind(struct crm_arena *a, const char *word);
 /* CRM_USAGE where an operand is a condition that belongs behind -w. */
-enum crm_status refuse_condition(
-    const struct crm_cmd *c, const char *operand, struct crm_err *err);
+enum crm_status
+refuse_condition(const struct crm_cmd *c, size_t operand, struct crm_err *err);
+/* unknown.c: what was meant; never CRM_OK. */
+enum crm_status
+unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err);
+enum crm_status
+unknown_option(const struct crm_cmd *c, const char *arg, struct crm_err *err);
 
 /* help.c */
 void print_help(const struct crm_cmd *c);
+/* What stands before a verb of the noun; "" where that need not be said. */
+const char *noun_name(const struct crm_program *p, const struct crm_noun *n);
+/* example.c: an example of c->verb, which can be typed as it stands. */
+void print_example(const struct crm_cmd *c);
 
 /* candidates.c: prints what the last of the words may be, which stand behind the
  * name of the program. */
@@ -137,10 +151,14 @@ void crm_say_held(struct crm_cmd *c);
 
 /* header.c: whether a name is that of a column that is wanted; ctx is headers. */
 struct headers {
+	const struct crm_dict *dict;
 	const struct crm_entity *entity;
 	const char **map; /* of --map, or NULL */
 };
 bool header_known(const void *ctx, struct crm_text name);
+/* Whether a sheet of a workbook has the name of the kind, in either language, in
+ * the plural too. */
+bool sheet_meant(const void *ctx, struct crm_text sheet);
 
 /*
  * via.c: a stream of other records gives those that refer to them.  `field` is

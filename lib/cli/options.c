@@ -248,7 +248,7 @@ static const struct crm_option table[OPT_COUNT] = {
 	[CRM_OPT_TEMPLATE] = { "template", 0, "NAME|FILE", false, CRM_G_PRINT,
 	    "by this one of the book, or the one in a file" },
 	[CRM_OPT_PRINT_LANGUAGE] = { "language", 0, "LANG", false, CRM_G_PRINT,
-	    "of the document: en or zh; default: that of your messages",
+	    "of the document: en or zh; default: that of the book, or of your messages",
 	    .values = "en|zh" },
 	[CRM_OPT_DEEP] = { "deep", 0, NULL, false, CRM_G_DEEP,
 	    "replay the log: each change behind the one before" },
@@ -347,38 +347,6 @@ keep(struct crm_cmd *c, int o, const char *value, struct crm_err *err)
 	return CRM_OK;
 }
 
-static const char *
-nearest_option(const struct crm_verb *v, const char *name)
-{
-	size_t best = 4, d;
-	const char *found = NULL;
-	int i;
-
-	for (i = 0; i < OPT_COUNT; i++) {
-		d = crm_distance(crm_text_of(name), crm_text_of(table[i].name));
-		if (d < best && table[i].help != NULL &&
-		    option_fits(&table[i], v)) {
-			best = d;
-			found = table[i].name;
-		}
-	}
-	return found;
-}
-
-static enum crm_status
-unknown(const struct crm_cmd *c, const char *arg, struct crm_err *err)
-{
-	const char *near = arg[1] == '-' ? nearest_option(c->verb, arg + 2)
-					 : NULL;
-
-	if (near != NULL)
-		return crm_fail(err, CRM_USAGE,
-		    "unknown option %s; did you "
-		    "mean --%s?",
-		    arg, near);
-	return crm_fail(err, CRM_USAGE, "unknown option %s; see --help", arg);
-}
-
 static enum crm_status
 take(struct crm_cmd *c, int o, const char *arg, const char *value, char **argv,
     int *i, struct crm_err *err)
@@ -422,7 +390,7 @@ take_long(struct crm_cmd *c, char **argv, int *i, struct crm_err *err)
 	    option_fits(&table[spoken], c->verb))
 		o = spoken;
 	if (o < 0)
-		return unknown(c, arg, err);
+		return unknown_option(c, arg, err);
 	if (said != NULL)
 		return keep(c, o, said, err);
 	return take(c, o, arg, eq == NULL ? NULL : eq + 1, argv, i, err);
@@ -439,7 +407,7 @@ take_short(struct crm_cmd *c, char **argv, int *i, struct crm_err *err)
 		int o = find_letter(*p);
 
 		if (o < 0)
-			return unknown(c, arg, err);
+			return unknown_option(c, arg, err);
 		if (table[o].arg != NULL)
 			return take(c, o, arg, p[1] == '\0' ? NULL : p + 1,
 			    argv, i, err);

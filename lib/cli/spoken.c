@@ -45,11 +45,37 @@ spoken_verb(const char *word)
 	size_t i, n = strlen(word);
 	const char *p;
 
-	for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
+	for (i = 0; i < sizeof verbs / sizeof *verbs && n > 0; i++)
 		for (p = verbs[i].words; (p = strstr(p, word)) != NULL; p++)
 			if (p > verbs[i].words && p[-1] == ' ' && p[n] == ' ')
 				return verbs[i].verb;
 	return NULL;
+}
+
+const char *
+spoken_kind(struct crm_arena *a, const char *word)
+{
+	char *kind = crm_strdup(a, word);
+	size_t n = strlen(kind);
+
+	for (char *p = kind; *p != '\0'; p++)
+		if (*p == '_')
+			*p = '-';
+	if (n > 3 && strcmp(kind + n - 3, "ies") == 0)
+		strcpy(kind + n - 3, "y");
+	else if (n > 1 && kind[n - 1] == 's' && strcmp(kind, "series") != 0)
+		kind[n - 1] = '\0';
+	return kind;
+}
+
+const struct crm_noun *
+spoken_noun(const struct crm_program *p, const char *word)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_noun *n = find_noun(p, spoken_kind(&a, word));
+
+	crm_arena_free(&a);
+	return n;
 }
 
 /* --json is -o json, too. */
@@ -89,30 +115,75 @@ span_of_name(const char *s)
 	return n;
 }
 
-/* "status=new" behind a verb that takes conditions. */
-enum crm_status
-refuse_condition(
-    const struct crm_cmd *c, const char *operand, struct crm_err *err)
+/* How long the operator at the beginning is; 0: there is none. */
+static size_t
+span_of_operator(const char *s)
 {
-	const char *eq = strchr(operand, '=');
-	struct crm_text name = { operand,
-		eq == NULL ? 0 : (size_t)(eq - operand) };
-	char quoted[CRM_QUOTE_SIZE];
-	bool plain, takes = (c->verb->groups & (CRM_G_LIST | CRM_G_WHERE)) != 0;
+	static const char *const all[] = { "!=", "<=", ">=", "==", "!~", "=",
+		"<", ">", "~" };
 
-	if (eq == NULL || name.n == 0 || span_of_name(operand) < name.n ||
-	    (!takes &&
-		(c->verb->flags & (CRM_V_IDS | CRM_V_WRITE)) != CRM_V_IDS))
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (strncmp(s, all[i], strlen(all[i])) == 0)
+			return strlen(all[i]);
+	return 0;
+}
+
+/* A condition that was typed without -w: its parts lie in what was typed. */
+struct condition {
+	struct crm_text name, test;
+	const char *value;
+};
+
+/* "status=new", and "city = Berlin" in three. */
+static bool
+read_condition(const struct crm_cmd *c, size_t operand, struct condition *out)
+{
+	const char *s = c->operand[operand];
+	size_t n = span_of_name(s), m = span_of_operator(s + n);
+	bool apart = s[n] == '\0' && operand + 2 < c->n_operands;
+
+	if (n == 0 || (m == 0 && !apart))
+		return false;
+	out->name = (struct crm_text){ s, n };
+	out->value = s + n + m;
+	if (apart) {
+		s = c->operand[operand + 1];
+		m = span_of_operator(s);
+		n = 0;
+		if (m == 0 || s[m] != '\0')
+			return false;
+		out->value = c->operand[operand + 2];
+	}
+	out->test = (struct crm_text){ s + n, m };
+	if (crm_text_is(out->test, "=="))
+		out->test.n = 1;
+	return true;
+}
+
+enum crm_status
+refuse_condition(const struct crm_cmd *c, size_t operand, struct crm_err *err)
+{
+	struct condition is;
+	char quoted[CRM_QUOTE_SIZE];
+	const char *quote;
+	bool takes = (c->verb->groups & (CRM_G_LIST | CRM_G_WHERE)) != 0;
+
+	if ((!takes &&
+		(c->verb->flags & (CRM_V_IDS | CRM_V_WRITE)) != CRM_V_IDS) ||
+	    !read_condition(c, operand, &is))
 		return CRM_OK;
-	plain = eq[1] != '\0' && strpbrk(eq + 1, " \"'()<>=,") == NULL;
+	quote = is.value[0] != '\0' && strpbrk(is.value, " \"'()<>=,") == NULL
+	    ? ""
+	    : "\"";
+	crm_quote(quoted, crm_text_of(is.value));
 	if (!takes)
 		return crm_fail(err, CRM_USAGE,
-		    "%s takes ids, and list conditions: list -w '%.*s = "
+		    "%s takes ids, and list conditions: list -w '%.*s %.*s "
 		    "%s%s%s'",
-		    c->verb->name, (int)name.n, name.p, plain ? "" : "\"",
-		    crm_quote(quoted, crm_text_of(eq + 1)), plain ? "" : "\"");
+		    c->verb->name, (int)is.name.n, is.name.p, (int)is.test.n,
+		    is.test.p, quote, quoted, quote);
 	return crm_fail(err, CRM_USAGE,
-	    "%s takes conditions behind -w: -w '%.*s = %s%s%s'", c->verb->name,
-	    (int)name.n, name.p, plain ? "" : "\"",
-	    crm_quote(quoted, crm_text_of(eq + 1)), plain ? "" : "\"");
+	    "%s takes conditions behind -w: -w '%.*s %.*s %s%s%s'",
+	    c->verb->name, (int)is.name.n, is.name.p, (int)is.test.n, is.test.p,
+	    quote, quoted, quote);
 }

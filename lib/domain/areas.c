@@ -109,13 +109,19 @@ joined(const char *entity, crm_hook *out[CRM_JOINED_MAX])
 	return n;
 }
 
+static bool
+is_named(const char *name, const char *field)
+{
+	return name != NULL && strcmp(name, field) == 0;
+}
+
 /* `open` as the value of a status. */
 static const char *
 word(const char *entity, const char *field, struct crm_text folded)
 {
 	const struct crm_trade *t = crm_trade(entity);
 
-	return t->status != NULL && strcmp(field, t->status) == 0 &&
+	return (is_named(t->status, field) || is_named(t->status_now, field)) &&
 		crm_text_is(folded, "open")
 	    ? t->open
 	    : NULL;

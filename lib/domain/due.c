@@ -195,7 +195,9 @@ is_wanted(const struct due_list *l, const struct crm_due *d)
 	int64_t from = d->from != 0 ? d->from : crm_instant_date(d->at);
 
 	if (l->most > 0 &&
-	    from > l->ask->until + crm_prefs_ahead(l->prefs, d->whom, d->kind))
+	    from > l->ask->until +
+		    crm_prefs_ahead(
+			l->prefs, d->whom, d->kind, l->ask->channel))
 		return false;
 	return crm_prefs_told(
 	    l->prefs, d->whom, d->kind, l->ask->channel, l->ask->now);

@@ -105,43 +105,41 @@ detect_format(struct crm_reader *r, const struct crm_reader_opts *opts,
 	}
 }
 
-/* What begins like this holds no rows; a name for people, or NULL. */
-static const char *
-foreign(struct crm_text line)
+static bool
+begins(struct crm_text line, const char *with)
 {
-	static const struct {
-		const char *begins, *is;
-	} known[] = {
-		{ ":20:", N_("a bank statement of the format MT940") },
-		{ "{1:", N_("a bank statement of the format MT940") },
-		{ "<?xml",
-		    N_("XML, as bank statements of the format CAMT.053 "
-		       "are") },
-		{ "<Document",
-		    N_("XML, as bank statements of the format "
-		       "CAMT.053 are") },
-	};
+	size_t n = strlen(with);
+
+	return line.n >= n && memcmp(line.p, with, n) == 0;
+}
+
+/* A statement of a bank: CRM_FMT_AUTO where it begins like none. */
+static enum crm_format
+statement(const struct crm_input *in, struct crm_text line)
+{
+	static const char camt[] = "camt.05";
 	size_t i;
 
-	for (i = 0; i < sizeof known / sizeof *known; i++)
-		if (line.n >= strlen(known[i].begins) &&
-		    memcmp(line.p, known[i].begins, strlen(known[i].begins)) ==
-			0)
-			return known[i].is;
-	return NULL;
+	if (begins(line, ":20:") || begins(line, ":940:") ||
+	    begins(line, "{1:"))
+		return CRM_FMT_MT940;
+	if (!begins(line, "<"))
+		return CRM_FMT_AUTO;
+	/* The name of the format is in the tag that holds all. */
+	for (i = in->pos; i + sizeof camt <= in->len; i++)
+		if (memcmp(in->data + i, camt, sizeof camt - 1) == 0)
+			return CRM_FMT_CAMT;
+	return CRM_FMT_AUTO;
 }
 
 static enum crm_status
-refuse_foreign(struct crm_text line, struct crm_err *err)
+refuse_xml(struct crm_text line, struct crm_err *err)
 {
-	const char *is = foreign(line);
-
-	return is == NULL
-	    ? CRM_OK
-	    : crm_fail(err, CRM_INVALID,
-		  "it is %s, which is not read: have it as csv, tsv, json, "
-		  "ndjson or xlsx",
-		  crm_tr(is));
+	return begins(line, "<?xml") || begins(line, "<Document")
+	    ? crm_fail(err, CRM_INVALID,
+		  "it is XML, and no bank statement of the format CAMT.053: "
+		  "have it as csv, tsv, json, ndjson or xlsx")
+	    : CRM_OK;
 }
 
 enum crm_status
@@ -158,8 +156,12 @@ crm_detect(struct crm_reader *r, const struct crm_reader_opts *opts,
 	if (opts->format != CRM_FMT_AUTO)
 		return CRM_OK;
 	status = first_line(r, &line, err);
-	if (status == CRM_OK)
-		status = refuse_foreign(line, err);
+	if (status != CRM_OK)
+		return status;
+	r->format = statement(&r->in, line);
+	if (r->format != CRM_FMT_AUTO)
+		return CRM_OK;
+	status = refuse_xml(line, err);
 	if (status == CRM_OK)
 		detect_format(r, opts, line);
 	return status;

@@ -16,6 +16,8 @@ static const struct {
 	{ "ids", CRM_FMT_IDS },
 	{ "md", CRM_FMT_MD },
 	{ "xlsx", CRM_FMT_XLSX },
+	{ "mt940", CRM_FMT_MT940 },
+	{ "camt", CRM_FMT_CAMT },
 	{ "mail", CRM_FMT_MAIL },
 	{ "ics", CRM_FMT_ICS },
 	{ "dingtalk", CRM_FMT_DINGTALK },

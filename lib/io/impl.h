@@ -29,7 +29,7 @@ struct crm_reader_ops {
 };
 
 extern const struct crm_reader_ops crm_csv_ops, crm_json_ops, crm_ids_ops,
-    crm_xlsx_ops;
+    crm_xlsx_ops, crm_statement_ops;
 
 struct crm_reader {
 	const struct crm_reader_ops *ops;

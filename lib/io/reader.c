@@ -125,6 +125,10 @@ choose_ops(struct crm_reader *r, struct crm_err *err)
 	case CRM_FMT_IDS:
 		r->ops = &crm_ids_ops;
 		return CRM_OK;
+	case CRM_FMT_MT940:
+	case CRM_FMT_CAMT:
+		r->ops = &crm_statement_ops;
+		return CRM_OK;
 	default:
 		return crm_fail(err, CRM_USAGE,
 		    "cannot read the format '%s': "

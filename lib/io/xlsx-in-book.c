@@ -325,8 +325,8 @@ find_named(struct xlsx_in *x, const char *name)
 }
 
 enum crm_status
-xlsx_choose(
-    struct xlsx_in *x, const char *name, const char *usual, struct crm_err *err)
+xlsx_choose(struct xlsx_in *x, const char *name,
+    const struct crm_reader_opts *o, struct crm_err *err)
 {
 	enum crm_status status = CRM_OK;
 	char quoted[CRM_QUOTE_SIZE];
@@ -334,8 +334,6 @@ xlsx_choose(
 
 	if (name != NULL)
 		return find_named(x, name) ? CRM_OK : no_sheet(x, name, err);
-	if (usual != NULL && find_named(x, usual))
-		return CRM_OK;
 	x->chosen = x->n;
 	for (size_t i = 0; i < x->n && status == CRM_OK; i++) {
 		struct xlsx_sheet *s = &x->sheet[i];
@@ -344,6 +342,11 @@ xlsx_choose(
 		if (s->hidden || s->part == NULL)
 			continue;
 		status = has_data(x, s, &is, err);
+		if (is && o->means != NULL &&
+		    o->means(o->ctx, crm_text_of(s->name))) {
+			x->chosen = i;
+			return CRM_OK;
+		}
 		if (is && with_data++ == 0)
 			x->chosen = i;
 		if (status == CRM_OK && !is)

@@ -1,5 +1,5 @@
 /*
- * Number formats: which show a date, a time or a percent.
+ * Number formats: which show a date, a time, a percent or noughts before a number.
  *
  * In a code, letters stand for parts of a date outside quotes, brackets and
  * escapes.  An m is a month or minutes: minutes beside hours or seconds where
@@ -127,12 +127,35 @@ step(const char *p, struct seen *seen)
 	}
 }
 
+/* 00000: how many noughts a code is, where it is nothing else but what is no part of
+ * a value; 0 where it says more, or one nought, which pads nothing. */
+static int
+noughts(const char *code)
+{
+	int n = 0;
+
+	for (; *code != '\0' && *code != ';'; code++) {
+		if (*code == '[' && strchr(code, ']') != NULL)
+			code = strchr(code, ']');
+		else if (*code == '_' && code[1] != '\0')
+			code++;
+		else if (*code == '0')
+			n++;
+		else
+			return 0;
+	}
+	return n > 1 && n <= XLSX_PAD_MAX ? n : 0;
+}
+
 enum xlsx_shown
 xlsx_shown_code(const char *code)
 {
 	enum { NAME_OF_MONTH = 3 };
 	struct seen seen = { 0 };
+	int n = noughts(code);
 
+	if (n > 0)
+		return (enum xlsx_shown)(XLSX_PADDED + n);
 	while (*code != '\0' && *code != ';')
 		code = step(code, &seen);
 	if (seen.percent)

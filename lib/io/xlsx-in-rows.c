@@ -81,7 +81,7 @@ end_number(struct xlsx_rows *r, struct xlsx_cell *c)
 	c->kind = CRM_CELL_NUMBER;
 	if (*stored == '\0')
 		return;
-	if (shown >= XLSX_DATE) {
+	if (shown >= XLSX_DATE && shown < XLSX_PADDED) {
 		put = xlsx_serial(
 		    &out, strtod(stored, NULL), shown, r->x->epoch_1904);
 		c->kind = put ? CRM_CELL_TEXT : CRM_CELL_NUMBER;
@@ -90,6 +90,8 @@ end_number(struct xlsx_rows *r, struct xlsx_cell *c)
 		c->kind = CRM_CELL_LOST;
 	if (!put && shown == XLSX_PERCENT)
 		crm_buf_char(&out, '%');
+	if (shown > XLSX_PADDED)
+		xlsx_pad(&out, (int)(shown - XLSX_PADDED));
 	r->text.len = c->at;
 	crm_buf_add(&r->text, out.data, out.len);
 	crm_buf_free(&out);

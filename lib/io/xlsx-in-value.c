@@ -139,6 +139,22 @@ xlsx_decimal(struct crm_buf *out, const char *stored, int shift)
 	return true;
 }
 
+void
+xlsx_pad(struct crm_buf *decimal, int digits)
+{
+	const char *s = decimal->len == 0 ? "" : decimal->data;
+	bool minus = *s == '-';
+	int n = (int)strspn(s + minus, "0123456789");
+	char padded[XLSX_PAD_MAX + 3];
+
+	if (n == 0 || s[minus + n] != '\0' || n >= digits)
+		return;
+	snprintf(padded, sizeof padded, "%s%0*d%s", minus ? "-" : "",
+	    digits - n, 0, s + minus);
+	crm_buf_clear(decimal);
+	crm_buf_str(decimal, padded);
+}
+
 /* ---- dates ---- */
 
 /* Days from a serial's zero to 1970, and the first that is no day any more. */

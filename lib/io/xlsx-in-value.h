@@ -20,7 +20,12 @@ enum xlsx_shown {
 	XLSX_TIME,
 	XLSX_DATE_TIME,
 	XLSX_DURATION, /* hours beyond 24 */
+	XLSX_PADDED, /* and as many more as there are digits at the least, with
+			* noughts before a whole number: 00000 of postcodes */
 };
+
+/* Digits to which a number is padded at most: those that a spreadsheet keeps. */
+enum { XLSX_PAD_MAX = 15 };
 
 /* Of a format that has a number and no code in the file (14 is a date). */
 enum xlsx_shown xlsx_shown_builtin(int id);
@@ -35,6 +40,9 @@ enum xlsx_shown xlsx_shown_code(const char *code);
  * reach the point; an exponent then says so (6.22202020011223E+18).
  */
 bool xlsx_decimal(struct crm_buf *out, const char *stored, int shift);
+
+/* Puts noughts before a decimal without a point, behind its sign, to `digits`. */
+void xlsx_pad(struct crm_buf *decimal, int digits);
 
 /* Appends the day or time of a serial: 2026-11-21, 2026-11-21 16:30:00, 16:30,
  * 36:15:00.  False, and nothing appended, where there is none. */

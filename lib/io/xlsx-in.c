@@ -223,7 +223,7 @@ xlsx_open(struct crm_reader *r, struct crm_err *err)
 	if ((status = crm_xlsx_in_load(&x->lib, err)) != CRM_OK ||
 	    (status = xlsx_book_open(x, err)) != CRM_OK ||
 	    (status = xlsx_book_read(x, err)) != CRM_OK ||
-	    (status = xlsx_choose(x, r->sheet, r->opts->kind, err)) != CRM_OK ||
+	    (status = xlsx_choose(x, r->sheet, r->opts, err)) != CRM_OK ||
 	    x->chosen == x->n)
 		return status;
 	r->skip = r->opts->skip > 0 ? r->opts->skip : 0;

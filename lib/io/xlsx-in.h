@@ -161,10 +161,10 @@ enum crm_status xlsx_book_open(struct xlsx_in *x, struct crm_err *err);
 /* The sheets, styles and shared texts. */
 enum crm_status xlsx_book_read(struct xlsx_in *x, struct crm_err *err);
 /* Which sheet is read, into x->chosen (x->n: none has data) and x->note: that of the
- * name, which must be there; without one that of the usual name, else the first with
- * data. */
+ * name, which must be there; without one the first visible one with data that is
+ * meant, else that has data. */
 enum crm_status xlsx_choose(struct xlsx_in *x, const char *name,
-    const char *usual, struct crm_err *err);
+    const struct crm_reader_opts *o, struct crm_err *err);
 
 enum crm_status xlsx_styles_read(struct xlsx_in *x, struct crm_err *err);
 enum xlsx_shown xlsx_shown_of(const struct xlsx_in *x, int style);

@@ -160,6 +160,14 @@ match_percent(const struct crm_entity *e, struct crm_text s)
 /* ---- what forms and people put around a header ---- */
 
 static bool
+begins_with(struct crm_text t, const char *begin)
+{
+	size_t n = strlen(begin);
+
+	return t.n > n && memcmp(t.p, begin, n) == 0;
+}
+
+static bool
 ends_with(struct crm_text t, const char *end)
 {
 	size_t n = strlen(end);
@@ -167,34 +175,66 @@ ends_with(struct crm_text t, const char *end)
 	return t.n > n && memcmp(t.p + t.n - n, end, n) == 0;
 }
 
+/* Whether what stands in brackets says that a value has to be there. */
+static bool
+is_mark(struct crm_text t)
+{
+	return crm_header_is(
+	    t, "required|mandatory|optional|必填|必填项|必须|选填|可选|非必填");
+}
+
+/* Takes a mark in these brackets off the end of a header, or off its beginning. */
+static bool
+take_mark(struct crm_text *t, const char *open, const char *close)
+{
+	size_t no = strlen(open), nc = strlen(close), at, end;
+
+	if (ends_with(*t, close)) {
+		end = t->n - nc;
+		for (at = end; at-- > 0;)
+			if (at + no <= end && memcmp(t->p + at, open, no) == 0)
+				break;
+		if (at < end &&
+		    is_mark(
+			(struct crm_text){ t->p + at + no, end - at - no })) {
+			t->n = at;
+			return true;
+		}
+	}
+	if (begins_with(*t, open)) {
+		for (end = no; end + nc < t->n; end++)
+			if (memcmp(t->p + end, close, nc) == 0)
+				break;
+		if (end + nc < t->n &&
+		    is_mark((struct crm_text){ t->p + no, end - no })) {
+			t->p += end + nc;
+			t->n -= end + nc;
+			return true;
+		}
+	}
+	return false;
+}
+
 struct crm_text
 crm_header_bare(struct crm_text t)
 {
 	static const char *const brackets[][2] = { { "(", ")" }, { "[", "]" },
 		{ "（", "）" }, { "【", "】" } };
-	static const char words[] = "required|mandatory|optional|必填|必填项|"
-				    "必须|选填|可选|非必填";
 	static const char *const bare[] = { "非必填", "必填项", "必填",
 		"选填" };
+	size_t i, n;
 
-	for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
-		const char *open = brackets[i][0];
-		size_t n = strlen(open), end, at;
-
-		if (!ends_with(t, brackets[i][1]))
-			continue;
-		end = t.n - strlen(brackets[i][1]);
-		for (at = end; at-- > 0;)
-			if (at + n <= end && memcmp(t.p + at, open, n) == 0)
-				break;
-		if (at < end &&
-		    crm_header_is(
-			(struct crm_text){ t.p + at + n, end - at - n }, words))
-			return crm_text_trim((struct crm_text){ t.p, at });
-	}
-	for (size_t i = 0; i < sizeof bare / sizeof bare[0]; i++)
+	for (i = 0; i < sizeof brackets / sizeof brackets[0]; i++)
+		if (take_mark(&t, brackets[i][0], brackets[i][1]))
+			return crm_text_trim(t);
+	for (i = 0; i < sizeof bare / sizeof bare[0]; i++) {
+		n = strlen(bare[i]);
 		if (ends_with(t, bare[i]))
-			return (struct crm_text){ t.p, t.n - strlen(bare[i]) };
+			return (struct crm_text){ t.p, t.n - n };
+		if (begins_with(t, bare[i]))
+			return crm_text_trim(
+			    (struct crm_text){ t.p + n, t.n - n });
+	}
 	return t;
 }
 

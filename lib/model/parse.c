@@ -63,70 +63,10 @@ read_whole(const struct crm_parse *p, struct crm_text t, struct crm_value *out,
 
 /* ---- money ---- */
 
-/* Currencies that a sign may mean; a code means itself. */
-static const struct {
-	const char *sign, *codes;
-} signs[] = {
-	{ "¥", "CNY JPY" },
-	{ "￥", "CNY JPY" },
-	{ "元", "CNY" },
-	{ "€", "EUR" },
-	{ "£", "GBP" },
-	{ "￡", "GBP" },
-	{ "$", "USD AUD CAD NZD HKD SGD TWD MXN BRL ARS CLP COP" },
-};
-
 static bool
 is_letter(char c)
 {
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* Whether the letters in t, where there are any, spell the currency. */
-static bool
-code_agrees(struct crm_text t, struct crm_text currency)
-{
-	char code[3];
-	size_t n = 0;
-
-	for (size_t i = 0; i < t.n; i++) {
-		if (!is_letter(t.p[i]))
-			continue;
-		if (n == sizeof code)
-			return true; /* no code; no number either */
-		code[n++] = (char)(t.p[i] & ~0x20);
-	}
-	return n != sizeof code || memcmp(code, currency.p, sizeof code) == 0 ||
-	    (memcmp(code, "RMB", 3) == 0 && crm_text_is(currency, "CNY"));
-}
-
-static bool
-holds(const char *codes, struct crm_text currency)
-{
-	return memmem(codes, strlen(codes), currency.p, currency.n) != NULL;
-}
-
-/* "€ 12" is not 12 yuan: a sign or code must be the record's currency. */
-static bool
-currency_agrees(struct crm_text t, struct crm_text currency)
-{
-	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-		if (memmem(t.p, t.n, signs[i].sign, strlen(signs[i].sign)) !=
-			NULL &&
-		    !holds(signs[i].codes, currency))
-			return false;
-	}
-	return code_agrees(t, currency);
-}
-
-/* "US$" says more than "$". */
-static bool
-sign_agrees(struct crm_text t, struct crm_text currency)
-{
-	const char *code = crm_currency_of_sign(t);
-
-	return code == NULL ? currency_agrees(t, currency)
-			    : crm_text_is(currency, code);
 }
 
 static bool
@@ -161,7 +101,7 @@ read_amount(const struct crm_parse *p, struct crm_text t,
 	st = read_number(
 	    p, t, digits < 0 ? minor : digits, CRM_NUM_MONEY, out, err);
 	if (st == CRM_OK && currency.n > 0 && !is_bare_number(t) &&
-	    !sign_agrees(t, currency))
+	    !crm_number_is_in(t, currency))
 		return crm_fail(err, CRM_INVALID,
 		    "'%s' is not in %.*s, the"
 		    " currency of the record",

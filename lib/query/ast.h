@@ -183,7 +183,7 @@ const char *parse_word(
     struct parser *p, const struct crm_path *path, const struct literal *l);
 /* Reads such an expression, of the record that the path leads to. */
 enum crm_status parse_meaning(struct parser *p, const struct crm_path *path,
-    const char *text, bool negated, struct node **out);
+    const char *expression, bool negated, struct node **out);
 /* Notes the segment that the whole source is the expression of. */
 void begin_segment(struct parser *p, const char *name);
 

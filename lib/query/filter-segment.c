@@ -154,10 +154,22 @@ parse_word(
 	    crm_fold_dup(p->arena, crm_text_trim(l->t)));
 }
 
-enum crm_status
-parse_meaning(struct parser *p, const struct crm_path *path, const char *text,
-    bool negated, struct node **out)
+/* A reference that leads nowhere leads to nothing that is open. */
+static const char *
+of_a_record(
+    struct parser *p, const struct crm_path *path, const char *expression)
 {
+	if (path->steps == 0)
+		return expression;
+	return crm_sprintf(p->arena, "%s is not null and (%s)",
+	    path->entity->field[path->entity->id]->name, expression);
+}
+
+enum crm_status
+parse_meaning(struct parser *p, const struct crm_path *path,
+    const char *expression, bool negated, struct node **out)
+{
+	const char *text = of_a_record(p, path, expression);
 	struct parser in = *p;
 	enum crm_status st;
 

@@ -126,3 +126,10 @@ crm_lock_days(struct crm_store *s, bool alone, bool *anew, struct crm_err *err)
 		s->tx.days = alone ? DAYS_ALONE : DAYS_SHARED;
 	return st;
 }
+
+enum crm_status
+crm_lock_first(struct crm_store *s, struct crm_err *err)
+{
+	return s->engine->lock_first != NULL ? s->engine->lock_first(s, err)
+					     : CRM_OK;
+}

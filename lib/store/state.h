@@ -185,6 +185,8 @@ struct crm_store {
 	struct crm_dict *real;             /* while it is another, by … */
 	const struct crm_without *without; /* … crm_store_pretend, or NULL */
 	struct crm_stmt *stmt[STMT_BUCKETS];
+	/* The last one of each place in memory that a text was at. */
+	struct crm_stmt *stmt_at[STMT_BUCKETS];
 	struct display_slot *display; /* DISPLAY_SLOTS, made when first used */
 	int64_t schema;               /* the book's */
 	int64_t actor;

@@ -207,4 +207,5 @@ def level_dates(book, s):
 def dispute(book, s):
     return run("crm-order", "receivable", "dispute",
                book.ids[s["receivable"]], "reason=as the case says",
-               *([f"on={s['date']}"] if "date" in s else []))
+               # What nobody dates was so from the first.
+               f"on={s.get('date') or book.receivable(s['receivable'])['booked_on']}")

@@ -19,6 +19,8 @@ VALUES = {
     'percent': [('15', '15'), ('15%', '15'), ('7.25', '7.25')],
     'date': [('2026-12-01', '2026-12-01'), ('today', TODAY),
              ('+1m', '2026-12-21'), ('2024-02-29', '2024-02-29')],
+    'past': [('2026-11-01', '2026-11-01'), ('today', TODAY),
+             ('2024-02-29', '2024-02-29')],
     'instant': [('2026-11-20T08:30:00Z', '2026-11-20T08:30:00Z'),
                 ('2026-11-20 10:00', '2026-11-20T10:00:00Z')],
     'bool': [('yes', True), ('no', False)],
@@ -106,7 +108,7 @@ _ALL = [
     Kind('visit', ['crm-deal', 'visit'], {}, weight=0),
     Kind('order', ['crm-order'],
          {'number': 'key', 'customer': 'ref:customer', 'deal': 'ref:deal',
-          'status': 'status', 'ordered_on': 'date', 'amount': 'money',
+          'status': 'status', 'ordered_on': 'past', 'amount': 'money',
           'notes': 'note', 'ext': 'ext'},
          has={'status': 'draft', 'currency': 'CNY'}, moved=['status']),
     # Without prices: what lines with a price come to is tests/model/deals.py's.

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """lots SEED STEPS: random moves of lots, serial numbers and plain goods, with
 reservations and transfers in two steps, in the book CRM_DB, beside a little ledger of
-its own.  What must be refused is tried too.  After each step what is on hand, where
-each lot lies, what each reservation holds and what is available are compared.  Prints
-the seed and the shortest sequence that fails; exit status 1 then.  SHRINK: seconds to
+its own.  What must be refused is tried too.  After each step what is on hand and its
+value, where each lot lies, what each reservation holds and what is available are
+compared.  Serial numbers are costed first in, first out, and so each at what it cost;
+the others at the average of the warehouse, whatever lot leaves.  Prints the seed and the shortest sequence that fails; exit status 1 then.  SHRINK: seconds to
 spend on that (60)."""
 
 import csv
@@ -13,6 +14,8 @@ import random
 import subprocess
 import sys
 from copy import deepcopy
+from decimal import Decimal
+from fractions import Fraction
 
 from shrink import Failure, told
 
@@ -25,10 +28,14 @@ runs = 0
 
 
 class Goods:
-    """A product: what lies where by lots, and who holds what of it."""
+    """A product: what lies where by lots, what it is worth, and who holds what of
+    it."""
 
-    def __init__(self):
+    def __init__(self, serial):
+        self.serial = serial
         self.lots = {}      # number -> [expires, {place: quantity}, since]
+        self.value = {}     # place -> cents
+        self.cost = {}      # serial number -> cents
         self.held = {}      # reservation -> [place, asked, shipped, held, key]
 
     def there(self, place):
@@ -64,6 +71,22 @@ class Goods:
         at = self.lots[number][1]
         at[place] = at.get(place, 0) + quantity
 
+    def enter(self, number, place, quantity, cents):
+        self.move(number, place, quantity)
+        self.value[place] = self.value.get(place, 0) + cents
+        self.cost[number] = cents
+
+    def leave(self, number, place, quantity):
+        """What it takes along."""
+        here = self.there(place)
+        cents = (self.cost[number] if self.serial
+                 else self.value[place] if here == quantity
+                 else int(Fraction(self.value[place] * quantity, here)
+                          + Fraction(1, 2)))
+        self.move(number, place, -quantity)
+        self.value[place] -= cents
+        return cents
+
     def by_expiry(self, place, quantity):
         """Lots that have not expired, the first to expire first; None: too few."""
         picks = []
@@ -81,7 +104,7 @@ class Play:
         global runs
         runs += 1
         self.tag = f'{os.getpid()}-{runs}'
-        self.goods = {k: Goods() for k in KINDS}
+        self.goods = {k: Goods(k == 'serial') for k in KINDS}
         self.goods['none'].lots['-'] = ['', {}, 0]
         self.on_way = []    # [move, kind, number, destination, left]
         self.before = self.batch = None
@@ -90,7 +113,8 @@ class Play:
         for p in PLACES:
             self.run('warehouse', 'add', f'name={p}-{self.tag}')
         for k in KINDS:
-            self.run('add', f'sku={k}-{self.tag}', f'tracking={k}')
+            self.run('add', f'sku={k}-{self.tag}', f'tracking={k}',
+                     f"cost_method={'fifo' if k == 'serial' else 'average'}")
 
     def run(self, *words, program='crm-stock', refused=False):
         self.commands.append(' '.join((program,) + words))
@@ -137,7 +161,9 @@ class Play:
             self.made += 1
             number = f'{kind[0]}{self.made}'
             expires = EXPIRES[which % len(EXPIRES)]
-        words = self.own(kind, place, quantity, number) + ['price=1']
+        cents = 1 + when * quantity
+        words = self.own(kind, place, quantity, number) + [
+            f'value={cents / 100:.2f}']
         if kind == 'serial' and number in g.lots and any(
                 g.lots[number][1].values()):
             self.run('receive', *words, refused=True)
@@ -146,7 +172,7 @@ class Play:
             words.append(f'expires={expires}')
         self.run('receive', *words)
         g.lots.setdefault(number, [expires, {}, len(g.lots)])
-        g.move(number, place, quantity)
+        g.enter(number, place, quantity, cents)
         g.fill(place)
         return 'written'
 
@@ -159,7 +185,7 @@ class Play:
             return 'refused'
         self.run('issue', *self.own(kind, place, quantity))
         for number, q in picks:
-            g.move(number, place, -q)
+            g.leave(number, place, q)
         return 'written'
 
     def issue_lot(self, kind, g, place, quantity, which, when):
@@ -176,7 +202,7 @@ class Play:
             self.run('issue', *words, refused=True)
             return 'refused'
         self.run('issue', *words)
-        g.move(number, place, -quantity)
+        g.leave(number, place, quantity)
         return 'written'
 
     def count(self, kind, g, place, quantity, which, when):
@@ -191,7 +217,7 @@ class Play:
                             f"and number = '{number}'")
             words.append(f"lot=id:{rows[0]['lot_id']}")
         self.run('move', 'add', *words)
-        g.move(number, place, -quantity)
+        g.leave(number, place, quantity)
         g.shed(place)
         return 'written'
 
@@ -216,12 +242,12 @@ class Play:
             self.run(verb, *words, refused=True)
             return 'refused'
         self.run(verb, *words)
-        g.move(number, place, -quantity)
+        cents = g.leave(number, place, quantity)
         if verb == 'transfer':
-            g.move(number, other, quantity)
+            g.enter(number, other, quantity, cents)
             g.fill(other)
             return 'written'
-        g.move(number, ROAD, quantity)
+        g.enter(number, ROAD, quantity, cents)
         batch = self.batch
         rows = self.run('move', 'list', '-w', f"product = '={kind}-{self.tag}' "
                         f'and warehouse = {ROAD} and quantity > 0',
@@ -237,8 +263,7 @@ class Play:
         quantity = min(quantity, way[4])
         self.run('arrive', f'of={way[0]}', f'quantity={quantity}')
         g = self.goods[way[1]]
-        g.move(way[2], ROAD, -quantity)
-        g.move(way[2], way[3], quantity)
+        g.enter(way[2], way[3], quantity, g.leave(way[2], ROAD, quantity))
         g.fill(way[3])
         way[4] -= quantity
         self.on_way = [w for w in self.on_way if w[4] > 0]
@@ -293,7 +318,7 @@ class Play:
         self.run('issue', *self.own(kind, r[0], quantity),
                  f'reservation={name}')
         for number, q in picks:
-            g.move(number, r[0], -q)
+            g.leave(number, r[0], q)
         r[2] += quantity
         r[3] -= quantity
         if r[2] == r[1]:
@@ -316,7 +341,10 @@ class Play:
             of = f"product = '={kind}-{self.tag}'"
             levels = {r['warehouse'].partition('-')[0]: r for r in self.run(
                 'level', 'list', '-w', of, '-c',
-                'warehouse,on_hand,reserved,available')}
+                'warehouse,on_hand,reserved,available,value')}
+            for p in PLACES + (ROAD,):
+                cents = int(Decimal(levels[p]['value']) * 100) if p in levels else 0
+                self.same(name, kind, f'value in {p}', cents, g.value.get(p, 0))
             for p in PLACES:
                 r = levels.get(p, dict.fromkeys(
                     ('on_hand', 'reserved', 'available'), '0'))

@@ -248,6 +248,10 @@ class World:
         order, words = self.orders[name], []
         rest = any(line.to_ship() > 0 for line in order.lines)
         want = DONE if order.state in sources else RULE
+        if verb == 'submit' and not order.lines:
+            want = RULE
+        if verb == 'close' and order.state == 'approved' and order.has_left():
+            want = DONE     # amended, and not to be confirmed any more
         if verb == 'cancel' and order.has_left():
             want = RULE
         if verb == 'close' and n[4] % 2:

@@ -131,14 +131,16 @@ class Pool:
             layer = Layer(day, fresh, worth if self.fifo else 0)
             self.put(layer)
         elif fresh:
-            self.carry(filled, fresh, worth, carried)
+            self.carry(day, filled, fresh, worth, carried)
         self.moved(day, quantity, value)
         if filled:
             self.moved(day, 0, hole_value - gone)
         return layer
 
-    def carry(self, skip, fresh, worth, carried):
-        for i, (l, q, v) in enumerate(carried):
+    def carry(self, day, skip, fresh, worth, carried):
+        """Layers with their age; what was lacking where they left is of the
+        day."""
+        for l, q, v in carried:
             if fresh == 0:
                 break
             if skip >= q:
@@ -148,11 +150,13 @@ class Pool:
                 v = share(v, q - skip, q)
                 q -= skip
                 skip = 0
-            if q >= fresh or i + 1 == len(carried):
+            if q >= fresh:
                 v = worth
             self.put(Layer(l.since, q, v if self.fifo else 0))
             fresh -= q
             worth -= v
+        if fresh > 0:
+            self.put(Layer(day, fresh, worth if self.fifo else 0))
 
 
 class Ledger:
@@ -256,7 +260,8 @@ class Play:
         return True
 
     def send_back(self, method, place, pool, quantity, cents, day, which):
-        if pool.lowest(day) < quantity or pool.on_hand < quantity:
+        if place == 'W1' and (pool.lowest(day) < quantity
+                              or pool.on_hand < quantity):
             return False
         self.run('return-to-supplier', *self.own(method, place, day),
                  f'quantity={quantity}', f'value={cents / 100:.2f}')
@@ -265,7 +270,8 @@ class Play:
 
     def transfer(self, method, place, pool, quantity, cents, day, which):
         other = PLACES[1 - PLACES.index(place)]
-        if pool.lowest(day) < quantity or pool.on_hand < quantity:
+        if place == 'W1' and (pool.lowest(day) < quantity
+                              or pool.on_hand < quantity):
             return False
         self.run('transfer', *self.own(method, place, day),
                  f'quantity={quantity}', f'to={self.place(other)}')
@@ -277,8 +283,8 @@ class Play:
     def count(self, method, place, pool, quantity, cents, day, which):
         """More or less than was frozen."""
         difference = quantity if which % 2 else -quantity
-        if difference < 0 and (pool.lowest(day) < quantity
-                               or pool.on_hand < quantity):
+        if difference < 0 and place == 'W1' and (
+                pool.lowest(day) < quantity or pool.on_hand < quantity):
             return False
         self.run('move', 'add', 'kind=count',
                  f'product=={self.sku(method)}',

@@ -71,9 +71,10 @@ enum crm_status crm_number_read(struct crm_text t, int digits, int flags,
 /* What its separators say, taken for a number with what the flags allow around
  * it; PLAIN for what is none, and where they stand as in no number. */
 enum crm_separators crm_number_separators(struct crm_text t, int flags);
-/* The currency that a sign with its country says, as in "US$ 7"; NULL where
- * there is none such. */
-const char *crm_currency_of_sign(struct crm_text t);
+/* Whether all that a number which was read says of its currency may be this one:
+ * every code, sign with a country (US$) and sign (¥ is of two currencies) on either
+ * side, of full width too.  RMB is CNY.  True where it says nothing. */
+bool crm_number_is_in(struct crm_text t, struct crm_text currency);
 
 /* Appends v x 10^-digits: with `fixed`, all digits ("12.00"); else without
  * trailing zeros ("0.15", "12").  '.' is the decimal sign, no separators. */

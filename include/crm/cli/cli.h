@@ -75,6 +75,9 @@ struct crm_noun {
 	const char *entity;           /* NULL: the program's own verbs */
 	bool generic;                 /* has the verbs of every entity */
 	const struct crm_verb *verbs; /* more; ends with name NULL */
+	/* What stands behind `add` and `set` in their examples, where a record
+	 * asks for more than its dictionary tells; or NULL. */
+	const char *add, *set;
 };
 
 struct crm_program {

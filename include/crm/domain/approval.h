@@ -51,6 +51,11 @@ crm_hook crm_consent_part;
  * agreed to; CRM_RULE. */
 crm_hook crm_consent_part_save;
 
+/* CRM_RULE where a document waits for consent, with whoever is asked; for a step that
+ * comes behind it. */
+enum crm_status crm_consent_waits(
+    struct crm_store *s, const struct crm_record *r, struct crm_err *err);
+
 enum crm_decision { CRM_APPROVE, CRM_REJECT, CRM_REVOKE, CRM_SEND_BACK };
 
 /*

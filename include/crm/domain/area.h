@@ -82,11 +82,13 @@ struct crm_trade {
 	const char *open;   /* its work is not over */
 	const char *status; /* the enumerated field of which "open" says just
 			     * that; NULL: there is none */
-	const char *awake;  /* and it can be done today; NULL: as `open` */
-	const char *waits;  /* without an owner it waits for one */
-	const char *limit;  /* the user's field that limits how many are open */
-	const char *words;  /* what messages call open ones: "open leads" */
-	const char *state;  /* the field that says how it ended … */
+	const char *status_now; /* derived: what it is today, which is as open;
+				 * NULL: that is `status` */
+	const char *awake;      /* and it can be done today; NULL: as `open` */
+	const char *waits;      /* without an owner it waits for one */
+	const char *limit; /* the user's field that limits how many are open */
+	const char *words; /* what messages call open ones: "open leads" */
+	const char *state; /* the field that says how it ended … */
 	const char *ended; /* … or the word for all that did; both NULL: it may
 			     * have an owner all the same */
 	const struct crm_hands *hands;
@@ -211,6 +213,23 @@ typedef enum crm_status crm_demand_each(void *ctx, int64_t product, int64_t day,
 typedef enum crm_status crm_demand_slot(struct crm_store *s, int64_t until,
     crm_demand_each *each, void *ctx, struct crm_err *err);
 
+/* What an account, a customer and all below it, owes for certain: adds what the area
+ * knows of it to the sums, in the base currency; CRM_RULE where something of it has no
+ * rate. */
+struct crm_exposed_of {
+	int64_t account;
+	int64_t overdue_before; /* what was due before that day is overdue */
+};
+struct crm_exposed {
+	int64_t booked,
+	    overdue;   /* booked and open, and what of it is overdue */
+	int64_t cash;  /* paid for nothing in particular */
+	int64_t bills; /* taken in payment, and not collected yet */
+};
+typedef enum crm_status
+crm_exposure_slot(struct crm_store *s, const struct crm_exposed_of *of,
+    struct crm_exposed *sum, struct crm_err *err);
+
 /* ---- what an area does behind rows of kinds to its left ---- */
 
 /* Behind the kind's own `saved`, not of an import or an undo; it may write, and put
@@ -252,6 +271,8 @@ struct crm_area {
 	const struct crm_joined *joined; /* ends with entity NULL */
 	crm_demand_slot *demand;         /* of stock, until a day; NULL: none */
 	crm_origin_slot *origin;         /* of documents; NULL: none */
+	crm_exposure_slot
+	    *exposed;         /* of credit; NULL: it knows nothing of it */
 	crm_ship_slot *ships; /* of orders; NULL: it holds nobody's goods */
 };
 

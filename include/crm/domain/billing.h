@@ -30,21 +30,6 @@ struct crm_served {
 void crm_subscription_periods(const struct crm_subscription *s,
     struct crm_arena *a, struct crm_served **out, size_t *n);
 
-/* ---- deliveries ---- */
-
-/* What a line comes to, as it is delivered bit by bit. */
-struct crm_delivered {
-	int64_t sum;     /* of the line */
-	int64_t ordered; /* for which it is */
-	int64_t wanted;  /* ordered, less what was cancelled */
-	int64_t before;  /* quantity that was charged before … */
-	int64_t charged; /* … with this */
-};
-
-/* What so many more come to: a share of the sum; where nothing is left behind them,
- * or they are more than was ordered, what is left of it. */
-int64_t crm_delivered_share(const struct crm_delivered *d, int64_t quantity);
-
 /* ---- orders ---- */
 
 /* Books what an order or a contract's plan waited for: of the receivable the day on
@@ -67,6 +52,8 @@ struct crm_crediting {
 	int64_t gross, net;
 	int64_t day;               /* CRM_DATE_MIN: today */
 	int64_t returned, invoice; /* the return or the red letter it is for */
+	/* Days of a subscription that it takes back; null: none. */
+	struct crm_value from, until;
 	/* What it lowers first, one after another; the rest stays credit. */
 	const int64_t *receivable;
 	size_t n;
@@ -74,5 +61,16 @@ struct crm_crediting {
 /* *payment is the credit note. */
 enum crm_status crm_credit_note(struct crm_store *s,
     const struct crm_crediting *c, int64_t *payment, struct crm_err *err);
+
+/* What came back of a line of an order: by a return that has just been written, or by a
+ * red letter that has just been issued for goods that came back; the other is 0.
+ * Goods are credited once, whichever of the two is first: *gross and *net are what
+ * nobody got credit for yet. */
+struct crm_come_back {
+	int64_t line, returned, red;
+};
+enum crm_status
+crm_credit_left(struct crm_store *s, const struct crm_come_back *c,
+    int64_t *gross, int64_t *net, struct crm_err *err);
 
 #endif

@@ -20,4 +20,11 @@ enum crm_status crm_book_begin(struct crm_store *s, const char *login,
 enum crm_status
 crm_book_defaults(struct crm_store *s, int64_t schema, struct crm_err *err);
 
+/* Whether the setting language says Chinese; without one *chinese is left. */
+enum crm_status
+crm_book_language(struct crm_store *s, bool *chinese, struct crm_err *err);
+
+/* The types that a field of one's own may have. */
+const enum crm_type *crm_field_types(size_t *n);
+
 #endif

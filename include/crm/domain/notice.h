@@ -36,10 +36,10 @@ struct crm_prefs;
 /* Live ones; they live in the arena. */
 enum crm_status crm_prefs_load(struct crm_store *s, struct crm_arena *a,
     struct crm_prefs **out, struct crm_err *err);
-/* Days before its own from which somebody hears of a kind of thing; of all kinds
- * and people the most. */
-int64_t
-crm_prefs_ahead(const struct crm_prefs *p, int64_t user, const char *what);
+/* Days before its own from which somebody hears of a kind of thing on a channel,
+ * NULL: where he looks himself; of all kinds, people and channels the most. */
+int64_t crm_prefs_ahead(const struct crm_prefs *p, int64_t user,
+    const char *what, const char *channel);
 int64_t crm_prefs_most_ahead(const struct crm_prefs *p);
 /* Whether somebody is told of a kind of thing on a channel at an instant: not
  * in quiet hours, by the clocks of his own zone, else of TZ.  NULL: he looks

@@ -41,6 +41,11 @@ enum crm_status crm_plan(struct crm_store *s, const struct crm_plan_ask *ask,
     struct crm_arena *a, struct crm_plan_row **out, size_t *n,
     struct crm_err *err);
 
+/* How many products say what there shall be of them, and no place where: there is no
+ * warehouse where none is said, and they have no shelf. */
+enum crm_status
+crm_plan_unplaced(struct crm_store *s, int64_t *n, struct crm_err *err);
+
 /* The arithmetic of a row in words. */
 const char *
 crm_plan_explain(const struct crm_plan_row *r, double z, struct crm_arena *a);

@@ -9,9 +9,11 @@
 enum crm_quote_step {
 	CRM_QUOTE_SUBMIT, /* a draft gets its number; who must agree is asked */
 	CRM_QUOTE_SEND,   /* approved: the customer has it */
-	CRM_QUOTE_ACCEPT, /* approved or sent, and still valid */
+	CRM_QUOTE_ACCEPT, /* approved or sent, and still valid; or accepted, and
+			   * what it became is cancelled */
 	CRM_QUOTE_REJECT, /* so, and the customer does not want it */
 	CRM_QUOTE_REVISE, /* the next version, a draft; this one is superseded */
+	CRM_QUOTE_WITHDRAW, /* what was submitted is not offered any more */
 };
 
 struct crm_quote_move {

@@ -131,8 +131,10 @@ enum crm_status crm_write_off_back(struct crm_store *s, int64_t id,
 
 /* ---- what the customer says ---- */
 
-/* It is disputed, and why, or not any more.  CRM_RULE where nothing of it is open. */
-enum crm_status crm_dispute(struct crm_store *s, int64_t receivable, bool yes,
+/* It is disputed from a day on (CRM_DATE_MIN: today), and why, or not any more.
+ * CRM_RULE where nothing of it is open, or the day is to come. */
+enum crm_status
+crm_dispute(struct crm_store *s, int64_t receivable, bool yes, int64_t day,
     struct crm_text why, enum crm_action *done, struct crm_err *err);
 /* That so much of it (0: all that is open) will be paid on a day. */
 enum crm_status crm_promise(struct crm_store *s, int64_t receivable,

@@ -154,8 +154,9 @@ enum crm_status crm_warehouse_default(
 enum crm_status crm_warehouse_transit(
     struct crm_store *s, int64_t *warehouse, struct crm_err *err);
 
-/* Fills in of a line that says what arrives (`of`) the quantity, where it says
- * none: what is left of it on its way. */
+/* Of a line that says what arrives (`of`: the move that sent it, or the one that
+ * brought it onto its way) fills in the quantity, where it says none: what is left
+ * of it there. */
 enum crm_status crm_stock_arriving(
     struct crm_store *s, struct crm_stock_line *line, struct crm_err *err);
 

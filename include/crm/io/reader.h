@@ -1,5 +1,5 @@
 /*
- * Records in: csv, tsv, json, ndjson, ids, xlsx.  The only modules that know
+ * Records in: csv, tsv, json, ndjson, ids, xlsx, and statements of a bank.  The only modules that know
  * csv.h, cJSON.h (reading), iconv.h, zip.h and expat.h are in lib/io.
  *
  * A reader gives one row at a time: cells under column names, with the line
@@ -29,6 +29,9 @@ enum crm_format {
 	CRM_FMT_IDS,
 	CRM_FMT_MD,
 	CRM_FMT_XLSX,
+	/* Statements of a bank, which are read alone. */
+	CRM_FMT_MT940,
+	CRM_FMT_CAMT,
 	/* Messages, of verbs that have somebody to tell. */
 	CRM_FMT_MAIL,
 	CRM_FMT_ICS,
@@ -59,8 +62,6 @@ struct crm_reader_opts {
 	char delimiter; /* 0: comma; for AUTO also ';' and tab where the
 				 * header has one of these and no comma */
 	const char *ids_column; /* name of the column that an id list fills */
-	const char *kind;  /* of a workbook: a sheet of this name is meant where
-			    * `sheet` says nothing, or NULL */
 	const char *sheet; /* of a workbook; NULL: the first with data.  A text
 			    * has none, but for refused rows of a workbook */
 	int64_t skip; /* lines of a text or rows of a sheet before the header,
@@ -68,6 +69,9 @@ struct crm_reader_opts {
 	/* Whether a name is one of a column that is wanted, by which a header
 	 * is told from what stands before it; NULL: the first line is it. */
 	bool (*knows)(const void *ctx, struct crm_text name);
+	/* Of a workbook: whether a visible sheet of this name is meant, where
+	 * `sheet` says nothing; NULL: none is. */
+	bool (*means)(const void *ctx, struct crm_text sheet);
 	const void *ctx;
 	bool twice; /* two columns may have the same name */
 	bool excel; /* csv, tsv: written by --excel, whose apostrophes are

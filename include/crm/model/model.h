@@ -261,8 +261,8 @@ enum crm_status crm_field_named(const struct crm_entity *e,
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
 /* Without a word in brackets, or in Chinese as it is, that says whether a value has
- * to be there: "Name (required)", "姓名【必填】", "姓名必填"; the same where there
- * is none. */
+ * to be there, behind the name or before it: "Name (required)", "【必填】姓名",
+ * "姓名必填"; the same where there is none. */
 struct crm_text crm_header_bare(struct crm_text header);
 /* Which part of a person's name stands below a header. */
 enum crm_name_part {

@@ -81,6 +81,12 @@ enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_log_took(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);
 
+/* What stood in a field of texts or choices before it got the value that it has; empty
+ * where the log has nothing of that.  In the arena. */
+enum crm_status
+crm_log_was(struct crm_store *s, const struct crm_record *r, const char *field,
+    struct crm_arena *a, struct crm_text *out, struct crm_err *err);
+
 /* The inverse of a batch, inside the caller's transaction.  CRM_RULE with the
  * first reasons where it cannot be; `each` is called for every record that it
  * changed. */

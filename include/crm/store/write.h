@@ -118,6 +118,10 @@ enum crm_status crm_lock_all(struct crm_store *s, const struct crm_entity *e,
 enum crm_status
 crm_lock_days(struct crm_store *s, bool alone, bool *anew, struct crm_err *err);
 
+/* Until the commit nobody else makes a record that others look for: where none was
+ * found, before looking once more and making it. */
+enum crm_status crm_lock_first(struct crm_store *s, struct crm_err *err);
+
 /* That these are about to be asked for, in this order: of those that the last
  * crm_lock_all() has locked. */
 void crm_read_ahead(struct crm_store *s, const struct crm_entity *e,

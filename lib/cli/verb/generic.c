@@ -258,18 +258,79 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 	return CRM_OK;
 }
 
+/* *linked: a reference was filled from the row; else it stays. */
 static enum crm_status
 add_row(struct crm_cmd *c, struct crm_reader *in, const struct crm_row *row,
-    struct crm_err *err)
+    bool *linked, struct crm_err *err)
 {
 	struct crm_record *r = new_record(c);
 	enum crm_status st;
 	size_t i;
 
 	st = crm_fill_fields(c, r, err);
-	for (i = 0; i < r->entity->n && st == CRM_OK; i++)
+	for (i = 0; i < r->entity->n && st == CRM_OK; i++) {
+		bool given = r->given[i];
+
 		st = fill_reference(c, r, i, in, row, err);
+		*linked = *linked || (r->given[i] && !given);
+	}
 	return st == CRM_OK ? crm_fill_added(c, r, err) : st;
+}
+
+/* The kind whose records a stream holds: that of its first key. */
+static const struct crm_entity *
+kind_of_stream(const struct crm_cmd *c, const struct crm_reader *in)
+{
+	size_t i, k;
+
+	for (i = 0; i < crm_reader_columns(in); i++)
+		for (k = 0; k < c->dict->n; k++) {
+			const struct crm_entity *e = c->dict->entity[k];
+
+			if (crm_text_is(crm_reader_column(in, i),
+				e->field[e->id]->name))
+				return e;
+		}
+	return NULL;
+}
+
+/* What a row says of the new record itself is left out, and told: a stream gives
+ * references.  A column that belongs to the records of the stream says nothing of
+ * the new one, whatever it is called. */
+static void
+tell_left_out(const struct crm_cmd *c, const struct crm_reader *in)
+{
+	const struct crm_entity *of = kind_of_stream(c, in);
+	struct crm_buf b = CRM_BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < crm_reader_columns(in); i++) {
+		struct crm_text name = crm_reader_column(in, i);
+		int f = crm_field_index(c->entity, name);
+
+		if (f < 0 ||
+		    (c->entity->field[f]->flags & CRM_F_READONLY) != 0 ||
+		    (of != NULL && crm_field_index(of, name) >= 0))
+			continue;
+		crm_buf_printf(
+		    &b, "%s%.*s", b.len > 0 ? ", " : "", (int)name.n, name.p);
+	}
+	if (b.len > 0)
+		crm_note(c,
+		    "left out: %s; what rows say of it is taken by: %s "
+		    "import -",
+		    b.data, crm_entity_command(c->entity, c->arena));
+	crm_buf_free(&b);
+}
+
+/* Of rows that link to nothing each would be a record of nothing. */
+static enum crm_status
+no_links(const struct crm_cmd *c, struct crm_err *err)
+{
+	return crm_fail(err, CRM_USAGE,
+	    "no column of the stream has ids that a new %s refers to; the rows of "
+	    "a file are taken by: %s import -",
+	    c->entity->def->name, crm_entity_command(c->entity, c->arena));
 }
 
 static enum crm_status
@@ -277,6 +338,7 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 {
 	struct crm_reader *in = NULL;
 	struct crm_row *row;
+	bool linked = false;
 	enum crm_status st;
 	char place[300];
 
@@ -284,7 +346,7 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 		return st;
 	while ((st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL)
 		if ((st = crm_row_check(in, row, err)) != CRM_OK ||
-		    (st = add_row(c, in, row, err)) != CRM_OK) {
+		    (st = add_row(c, in, row, &linked, err)) != CRM_OK) {
 			snprintf(place, sizeof place, "%s:%lld",
 			    crm_reader_name(in), (long long)row->line);
 			crm_print_err(c, place, err);
@@ -293,6 +355,10 @@ add_stream(struct crm_cmd *c, struct crm_err *err)
 		}
 	if (err->status != CRM_OK)
 		name_input(crm_reader_name(in), st, err);
+	else if (st == CRM_OK && c->n_new > 0 && !linked)
+		st = no_links(c, err);
+	else if (st == CRM_OK)
+		tell_left_out(c, in);
 	crm_reader_close(in);
 	return st;
 }

@@ -453,7 +453,7 @@ must_have_header(const struct crm_reader *r, struct crm_err *err)
 static enum crm_status
 open_file(struct importing *im, const char *input, struct crm_err *err)
 {
-	struct headers headers = { im->c->entity, im->o.map };
+	struct headers headers = { im->c->dict, im->c->entity, im->o.map };
 
 	return open_input(im->c, input, &headers, &im->r, err);
 }

@@ -2,6 +2,7 @@
 #include "cli/internal.h"
 
 #include <crm/cli/verbs.h>
+#include <crm/domain/book.h>
 #include <crm/domain/print.h>
 #include <crm/io/card.h>
 
@@ -16,7 +17,7 @@ format_of(const struct crm_cmd *c)
 					: CRM_TEMPLATE_TEXT;
 }
 
-/* --language, else that of the messages. */
+/* --language, else that of the book, else that of the messages. */
 static enum crm_status
 choose_language(
     const struct crm_cmd *c, struct crm_print_ask *ask, struct crm_err *err)
@@ -25,7 +26,7 @@ choose_language(
 
 	ask->chinese = c->chinese;
 	if (language == NULL)
-		return CRM_OK;
+		return crm_book_language(c->store, &ask->chinese, err);
 	ask->chinese = strcmp(language, "zh") == 0;
 	if (!ask->chinese && strcmp(language, "en") != 0)
 		return crm_fail(err, CRM_USAGE,

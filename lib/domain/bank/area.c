@@ -42,4 +42,5 @@ const struct crm_area area_bank = { .name = "bank",
 	.kinds = kinds,
 	.joined = joined,
 	.alarms = alarms,
-	.audits = audits };
+	.audits = audits,
+	.exposed = bill_exposed };

@@ -31,6 +31,10 @@ step_hook bill_split;
 
 crm_audit bank_audit;
 
+/* ---- exposed.c ---- */
+
+crm_exposure_slot bill_exposed;
+
 /* ---- due.c ---- */
 
 enum crm_status bill_alarm(struct crm_store *s, const struct crm_due_ask *ask,

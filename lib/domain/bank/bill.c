@@ -5,6 +5,7 @@
 #include "bank.h"
 
 #include <crm/domain/period.h>
+#include <crm/domain/rate.h>
 #include <crm/domain/receivable.h>
 
 void
@@ -110,11 +111,13 @@ check_fixed(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 bill_save(const struct crm_saving *w, struct crm_err *err)
 {
+	static const char *const days[] = { "received_on", NULL };
 	enum crm_status st;
 
 	if (comes_back(w->old, w->new))
 		return CRM_OK;
 	if ((st = step_check_first(&bill_steps, w, err)) != CRM_OK ||
+	    (st = crm_rate_fill(w, days, err)) != CRM_OK ||
 	    (st = check_due(w, err)) != CRM_OK ||
 	    (st = check_percent(w->new, "coupon", err)) != CRM_OK ||
 	    (st = check_rate(w->new, err)) != CRM_OK)

@@ -2,6 +2,7 @@
 #include "match.h"
 
 #include <crm/domain/period.h>
+#include <crm/domain/rate.h>
 #include <crm/domain/receivable.h>
 
 #include <string.h>
@@ -30,6 +31,7 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const fixed[] = { "account", "line_ref", "booked_on",
 		"amount", "currency", "rate", NULL };
+	static const char *const days[] = { "booked_on", NULL };
 	const char *const *name;
 	struct crm_text status;
 	enum crm_status st = check_booked(w, err);
@@ -39,7 +41,8 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 	if (bank_int(w->new, "amount") == 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
 		    "is above zero of what came in, below of what went out");
-	if ((st = check_rate(w->new, err)) != CRM_OK)
+	if ((st = crm_rate_fill(w, days, err)) != CRM_OK ||
+	    (st = check_rate(w->new, err)) != CRM_OK)
 		return st;
 	status = text_of(w->old != NULL ? w->old : w->new, "status");
 	if (w->old == NULL || crm_text_is(status, "open"))

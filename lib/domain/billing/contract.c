@@ -63,6 +63,35 @@ reach(struct bill *b, struct crm_err *err)
 	return st == CRM_OK ? bill_reach(b, err) : st;
 }
 
+/* ---- terminated ---- */
+
+/* What is planned goes; what is booked, paid of or invoiced stays. */
+enum crm_status
+bill_terminated(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	const struct crm_value contract = crm_value_int(id);
+	struct bill b;
+	bool there;
+	int64_t *row;
+	size_t n, i;
+	enum crm_status st = bill_open(&b, s, e, id, &there, err);
+
+	if (st == CRM_OK && there)
+		st = crm_ids(s,
+		    "SELECT r.\"id\" FROM receivable r "
+		    "WHERE " BILL_BY_CONTRACT BILL_ONLY_PLANNED
+		    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
+		    "ORDER BY r.\"id\"",
+		    &contract, 1, &b.a, &row, &n, err);
+	for (i = 0; st == CRM_OK && there && i < n; i++)
+		st = bill_void(&b, row[i], err);
+	crm_arena_free(&b.a);
+	return st;
+}
+
+/* ---- signed ---- */
+
 enum crm_status
 bill_contract(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)

@@ -36,6 +36,8 @@ insert(struct crm_store *s, const struct crm_crediting *c, int64_t *payment,
 	put(&r, "rate", c->rate);
 	put(&r, "amount", crm_value_int(c->gross));
 	put(&r, "net", crm_value_int(c->net));
+	put(&r, "from", c->from);
+	put(&r, "until", c->until);
 	put(&r, "received_on",
 	    c->day == CRM_DATE_MIN ? CRM_VALUE_NULL : crm_value_int(c->day));
 	st = crm_insert(s, &r, err);
@@ -92,6 +94,92 @@ crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
 	return st;
 }
 
+/* ---- what is credited once ---- */
+
+/* What returns, or red letters, say of a line: in all, and without the last. */
+struct told {
+	int64_t gross, net, gross_before, net_before;
+};
+
+struct told_of {
+	int64_t line, last;
+	int64_t up_to; /* what a batch wrote behind it is told of later */
+};
+
+static enum crm_status
+read_told(struct crm_store *s, const char *sql, const struct told_of *of,
+    struct told *out, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(of->last),
+		crm_value_int(of->last), crm_value_int(of->line),
+		crm_value_int(of->up_to) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = (struct told){ 0, 0, 0, 0 };
+	if ((st = crm_sql(s, sql, &q, err)) != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = (struct told){ crm_col_int(q, 0), crm_col_int(q, 1),
+			crm_col_int(q, 2), crm_col_int(q, 3) };
+		crm_reset(q);
+	}
+	return st;
+}
+
+#define SUM_OF(what) "CAST(coalesce(sum(" what "), 0) AS BIGINT)"
+#define SUM_BUT(what, last) \
+	SUM_OF("CASE WHEN " last " THEN 0 ELSE " what " END")
+
+static const char by_returns[] = "SELECT " SUM_OF("t.\"credit\"") ", " SUM_OF(
+    "t.\"net\"") ", " SUM_BUT("t.\"credit\"",
+    "t.\"id\" = ?") ", " SUM_BUT("t.\"net\"",
+    "t.\"id\" = ?") " FROM sale_return t WHERE t.\"order_line\" = ? "
+		    "AND t.\"deleted\" IS NULL "
+		    "AND t.\"status\" = 'received' AND t.\"id\" <= ?";
+static const char by_red_letters[] = "SELECT " SUM_OF(
+    "-l.\"gross\"") ", " SUM_OF("-l.\"net\"") ", " SUM_BUT("-l.\"gross\"",
+    "i.\"id\" = ?") ", " SUM_BUT("-l.\"net\"",
+    "i.\"id\" = ?") " FROM invoice_line l JOIN invoice i "
+		    "ON i.\"id\" = l.\"invoice\" "
+		    "WHERE l.\"order_line\" = ? "
+		    "AND l.\"deleted\" IS NULL "
+		    "AND i.\"deleted\" IS NULL "
+		    "AND i.\"red_of\" IS NOT NULL "
+		    "AND i.\"status\" = 'issued' "
+		    "AND i.\"red_reason\" = 'returned' "
+		    "AND coalesce(i.\"credited\", 1) = 1 AND i.\"id\" <= ?";
+
+static int64_t
+larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+enum crm_status
+crm_credit_left(struct crm_store *s, const struct crm_come_back *c,
+    int64_t *gross, int64_t *net, struct crm_err *err)
+{
+	const struct told_of returned = { c->line, c->returned,
+		c->returned != 0 ? c->returned : INT64_MAX };
+	const struct told_of red = { c->line, c->red, INT64_MAX };
+	struct told t, r;
+	enum crm_status st;
+
+	*gross = *net = 0;
+	st = read_told(s, by_returns, &returned, &t, err);
+	if (st == CRM_OK)
+		st = read_told(s, by_red_letters, &red, &r, err);
+	if (st != CRM_OK)
+		return st;
+	*gross = larger(t.gross, r.gross) -
+	    larger(t.gross_before, r.gross_before);
+	*net = larger(t.net, r.net) - larger(t.net_before, r.net_before);
+	return CRM_OK;
+}
+
 /* ---- goods that came back ---- */
 
 /* What is owed for them: first of the delivery that they left with, then of the
@@ -113,41 +201,60 @@ owed_for(struct bill *b, const struct crm_record *r, int64_t **out, size_t *n,
 	    v, COUNT(v), &b->a, out, n, err);
 }
 
-static bool
-is_charged(const struct bill *b, int64_t line)
+/* The line that came back, where it is charged. */
+static const struct bill_line *
+charged_line(const struct bill *b, int64_t line)
 {
 	size_t i;
 
 	for (i = 0; i < b->n; i++)
-		if (b->line[i].id == line)
-			return b->line[i].form != FORM_NONE;
-	return false;
+		if (b->line[i].id == line && b->line[i].form != FORM_NONE)
+			return &b->line[i];
+	return NULL;
+}
+
+/* What is only planned falls first: nobody was charged that, and nobody pays it back. */
+static enum crm_status
+take_off_plan(struct bill *b, const struct bill_line *l, struct money *credit,
+    struct crm_err *err)
+{
+	return l->form == FORM_DELIVERY || l->form == FORM_SUBSCRIPTION
+	    ? CRM_OK
+	    : bill_lower_plan(b, l, credit, err);
 }
 
 static enum crm_status
 credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 {
+	const struct bill_line *l = charged_line(b, bill_int(r, "order_line"));
 	struct crm_crediting c = {
 		.customer = bill_int(&b->doc, "customer"),
 		.seller = bill_int(&b->doc, "seller"),
 		.order = b->order,
 		.currency = *value_of(r, "currency"),
 		.rate = *value_of(&b->doc, "rate"),
-		.gross = bill_int(r, "credit"),
-		.net = bill_int(r, "net"),
 		.day = bill_int(r, "returned_on"),
 		.returned = r->id,
 	};
+	const struct crm_come_back back = { .line = bill_int(r, "order_line"),
+		.returned = r->id };
+	struct money credit;
 	bool by_contract;
 	int64_t *owed, payment;
 	enum crm_status st = bill_is_by_contract(b, &by_contract, err);
 
-	if (st != CRM_OK || c.customer == 0 ||
-	    (!by_contract && !is_charged(b, bill_int(r, "order_line"))))
+	if (st != CRM_OK || c.customer == 0 || (!by_contract && l == NULL))
 		return st;
-	if ((st = owed_for(b, r, &owed, &c.n, err)) != CRM_OK)
+	st = crm_credit_left(b->s, &back, &credit.gross, &credit.net, err);
+	if (st == CRM_OK && !by_contract)
+		st = take_off_plan(b, l, &credit, err);
+	if (st == CRM_OK)
+		st = owed_for(b, r, &owed, &c.n, err);
+	if (st != CRM_OK)
 		return st;
 	c.receivable = owed;
+	c.gross = credit.gross;
+	c.net = credit.net;
 	return crm_credit_note(b->s, &c, &payment, err);
 }
 

@@ -12,6 +12,7 @@ enum { MONTHS_AHEAD = 12 };
 
 struct charged {
 	int64_t id, from, until;
+	int64_t first; /* until when it was to be served at first */
 	struct money sum;
 	bool fixed; /* booked, paid of or invoiced */
 };
@@ -35,7 +36,8 @@ read_charged(struct bill *b, const struct bill_line *l, struct charged **out,
 	    "AND NOT EXISTS (SELECT 1 FROM invoice_line x JOIN invoice y "
 	    "ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" "
 	    "AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL "
-	    "AND y.\"status\" <> 'void') THEN 0 ELSE 1 END "
+	    "AND y.\"status\" <> 'void') THEN 0 ELSE 1 END, "
+	    "coalesce(r.\"first_until\", r.\"until\") "
 	    "FROM receivable r WHERE r.\"order_line\" = ? "
 	    "AND r.\"form\" = 'subscription' AND r.\"from\" IS NOT NULL "
 	    "AND r.\"until\" IS NOT NULL AND r.\"void_on\" IS NULL "
@@ -46,10 +48,12 @@ read_charged(struct bill *b, const struct bill_line *l, struct charged **out,
 	crm_bind(q, 1, crm_value_int(l->id));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*out = crm_grow(&b->a, *out, *n, &cap, sizeof **out);
-		(*out)[(*n)++] = (struct charged){ crm_col_int(q, 0),
-			crm_col_int(q, 1), crm_col_int(q, 2),
-			{ crm_col_int(q, 3), crm_col_int(q, 4) },
-			crm_col_int(q, 5) == 1 };
+		(*out)[(*n)++] = (struct charged){ .id = crm_col_int(q, 0),
+			.from = crm_col_int(q, 1),
+			.until = crm_col_int(q, 2),
+			.first = crm_col_int(q, 6),
+			.sum = { crm_col_int(q, 3), crm_col_int(q, 4) },
+			.fixed = crm_col_int(q, 5) == 1 };
 	}
 	return st;
 }
@@ -71,10 +75,10 @@ of_line(const struct bill *b, const struct bill_line *l)
 		.anchor = l->anchor };
 }
 
-/* What of a period costs up to a day. */
+/* What the line costs from its first day to a day. */
 static int64_t
-costs_until(const struct bill *b, const struct bill_line *l, int64_t from,
-    int64_t until, struct crm_arena *a)
+costs_until(const struct bill *b, const struct bill_line *l, int64_t until,
+    struct crm_arena *a)
 {
 	struct crm_subscription s = of_line(b, l);
 	struct crm_served *p;
@@ -84,22 +88,32 @@ costs_until(const struct bill *b, const struct bill_line *l, int64_t from,
 	s.to = until;
 	crm_subscription_periods(&s, a, &p, &n);
 	for (i = 0; i < n; i++)
-		if (p[i].to >= from)
-			sum += p[i].amount;
+		sum += p[i].amount;
 	return sum;
 }
 
 /* ---- shorter ---- */
 
-/* So much of a booked one is credited, and it ends that day. */
+/* What of a booked one the days behind an end come to, by what its days cost. */
+static struct money
+rest_of(struct bill *b, const struct bill_line *l, const struct charged *c,
+    int64_t end)
+{
+	int64_t before = costs_until(b, l, c->from - 1, &b->a);
+	int64_t kept = end < c->from ? before : costs_until(b, l, end, &b->a);
+
+	return bill_share(c->sum, costs_until(b, l, c->until, &b->a) - kept,
+	    costs_until(b, l, c->first, &b->a) - before);
+}
+
+/* That is credited.  It stays booked for the days that it was booked for, and the credit
+ * note is for those that are not served. */
 static enum crm_status
 credit_rest(struct bill *b, const struct bill_line *l, const struct charged *c,
     int64_t end, struct crm_err *err)
 {
-	int64_t now = end < c->from ? 0
-				    : costs_until(b, l, c->from, end, &b->a);
-	int64_t off = costs_until(b, l, c->from, c->until, &b->a) - now;
-	const struct money sum = bill_share(c->sum, off, c->sum.gross);
+	int64_t last = end < c->from ? c->from - 1 : end;
+	const struct money sum = rest_of(b, l, c, end);
 	const struct crm_crediting credit = {
 		.customer = bill_int(&b->doc, "customer"),
 		.seller = bill_int(&b->doc, "seller"),
@@ -109,19 +123,15 @@ credit_rest(struct bill *b, const struct bill_line *l, const struct charged *c,
 		.gross = sum.gross,
 		.net = sum.net,
 		.day = b->day,
+		.from = crm_value_int(last + 1),
+		.until = crm_value_int(c->until),
 		.receivable = &c->id,
 		.n = 1,
 	};
-	enum crm_status st = CRM_OK;
 	int64_t payment;
+	enum crm_status st = crm_credit_note(b->s, &credit, &payment, err);
 
-	if (off > c->sum.gross)
-		return CRM_OK;
-	if (off > 0)
-		st = crm_credit_note(b->s, &credit, &payment, err);
-	return st == CRM_OK ? bill_change(b, c->id, NULL,
-				  end < c->from ? c->from - 1 : end, err)
-			    : st;
+	return st == CRM_OK ? bill_end(b, c->id, last, c->first, err) : st;
 }
 
 /* What is charged behind the end goes. */
@@ -179,7 +189,9 @@ reach_period(struct bill *b, const struct bill_line *l,
 	if (last->until >= p->to)
 		return CRM_OK;
 	return add_period(b, l, last->until + 1, p->to,
-	    p->amount - costs_until(b, l, p->from, last->until, &b->a), err);
+	    costs_until(b, l, p->to, &b->a) -
+		costs_until(b, l, last->until, &b->a),
+	    err);
 }
 
 enum crm_status

@@ -160,6 +160,22 @@ bill_change(struct bill *b, int64_t receivable, const struct money *sum,
 	return crm_receivable_follow(b->s, &p, err);
 }
 
+/* What is served up to a day, and was to be up to another. */
+enum crm_status
+bill_end(struct bill *b, int64_t receivable, int64_t until, int64_t first,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(b->s), "receivable");
+	struct crm_record p;
+
+	crm_record_init(&p, e, &b->a);
+	p.id = receivable;
+	put(&p, "until", crm_value_int(until));
+	put(&p, "first_until", crm_value_int(first));
+	return crm_receivable_follow(b->s, &p, err);
+}
+
 /* What is only planned has no day to be void from. */
 enum crm_status
 bill_void(struct bill *b, int64_t receivable, struct crm_err *err)

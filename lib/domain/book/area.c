@@ -14,6 +14,7 @@ static const struct crm_trade kinds[] = {
 		.saved = period_saved,
 		.undo = period_undo } },
 	{ "right", { .save = right_save } },
+	{ "rate", { .save = rate_save } },
 	{ .entity = NULL },
 };
 

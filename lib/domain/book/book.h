@@ -10,6 +10,6 @@ crm_hook setting_save, setting_hide, field_save, field_hide, segment_save;
 crm_audit settings_audit;
 crm_hook calendar_save, holiday_save, sla_save;
 crm_undo_hook period_undo;
-crm_hook period_save, period_hide, period_saved, right_save;
+crm_hook period_save, period_hide, period_saved, right_save, rate_save;
 
 #endif

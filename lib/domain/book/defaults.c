@@ -64,17 +64,18 @@ add_table(struct crm_store *s, const struct crm_defaults *t, bool chinese,
 	return st;
 }
 
-/* The setting as it is now: a new book has only just got it. */
-static enum crm_status
-is_chinese(struct crm_store *s, bool *chinese, struct crm_err *err)
+/* As it is now: a new book has only just got it. */
+enum crm_status
+crm_book_language(struct crm_store *s, bool *chinese, struct crm_err *err)
 {
-	struct crm_value n;
+	struct crm_value is;
 	enum crm_status st = crm_get_int(s,
-	    "SELECT count(*) FROM setting WHERE \"name\" = 'language' AND "
-	    "\"value\" = 'zh' AND \"deleted\" IS NULL",
-	    NULL, 0, &n, err);
+	    "SELECT CASE WHEN \"value\" = 'zh' THEN 1 ELSE 0 END FROM setting "
+	    "WHERE \"name\" = 'language' AND \"deleted\" IS NULL",
+	    NULL, 0, &is, err);
 
-	*chinese = st == CRM_OK && n.i > 0;
+	if (st == CRM_OK && is.kind == CRM_INT)
+		*chinese = is.i != 0;
 	return st;
 }
 
@@ -83,8 +84,8 @@ crm_book_defaults(struct crm_store *s, int64_t schema, struct crm_err *err)
 {
 	const struct crm_area *const *a;
 	const struct crm_defaults *d;
-	bool chinese;
-	enum crm_status st = is_chinese(s, &chinese, err);
+	bool chinese = false;
+	enum crm_status st = crm_book_language(s, &chinese, err);
 
 	for (a = crm_areas; *a != NULL && st == CRM_OK; a++) {
 		for (d = (*a)->defaults;

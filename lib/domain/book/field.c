@@ -2,6 +2,8 @@
  * needs. */
 #include "book.h"
 
+#include <crm/domain/book.h>
+
 #include <string.h>
 
 /* What a user may define: the other types mean something to the programs. */
@@ -49,6 +51,13 @@ find_entity(struct crm_store *s, struct crm_text name, const char *field,
 }
 
 /* ---- the type ---- */
+
+const enum crm_type *
+crm_field_types(size_t *n)
+{
+	*n = COUNT(definable);
+	return definable;
+}
 
 static enum crm_status
 find_type(struct crm_text name, struct crm_arena *a, enum crm_type *out,

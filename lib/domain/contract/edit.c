@@ -4,6 +4,7 @@
  */
 #include "contract.h"
 
+#include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/numbered.h"
 #include "domain/document/part.h"
@@ -98,6 +99,8 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = document_head(w, err);
+	if (st == CRM_OK)
+		st = document_day_past(w, "drawn_on", err);
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
 	if (st == CRM_OK)
@@ -238,6 +241,8 @@ contract_undo(
 	    u, contract_prefix, &contract_lines_kind, way, err);
 	bool signs = false;
 
+	if (st == CRM_OK && *way == CRM_UNDO_BACK)
+		st = document_undo_agreed(u, agreed, err);
 	if (st == CRM_OK && value_of(u->now, "signed_on")->kind == CRM_INT)
 		st = crm_log_gave(
 		    u->store, u->now, "signed_on", u->batch, &signs, err);

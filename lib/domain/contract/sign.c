@@ -7,6 +7,8 @@
 
 #include "domain/document/part.h"
 
+#include <crm/domain/approval.h>
+
 static bool
 same_name(struct crm_text a, struct crm_text b)
 {
@@ -173,6 +175,8 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 		    "'%.*s' is no party of %s: say seller, customer, or one "
 		    "of its further parties",
 		    (int)party.n, party.p, id);
+	if ((st = crm_consent_waits(w->store, &contract, err)) != CRM_OK)
+		return st;
 	if (!crm_text_is(text_of(&contract, "status"), "approved"))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s: what is approved is signed; crm-order "

@@ -35,6 +35,15 @@ struct taking {
 	int64_t *made;
 };
 
+/* Whether it is about money: an amendment may change words alone, and what is no sale
+ * may be for nothing. */
+static bool
+is_of_money(const struct crm_record *contract)
+{
+	return value_of(contract, "amends")->kind == CRM_NULL &&
+	    !crm_text_is(text_of(contract, "kind"), "other");
+}
+
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
@@ -44,7 +53,9 @@ prepare_submit(struct stepping *v, struct crm_err *err)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is with nobody: crm-order contract set %s customer=…",
 		    v->id, v->id);
-	st = document_priced(v, &contract_lines_kind, err);
+	st = is_of_money(&v->now)
+	    ? document_offers(v, &contract_lines_kind, err)
+	    : document_priced(v, &contract_lines_kind, err);
 	return st == CRM_OK
 	    ? document_number(v, contract_prefix, "drawn_on", err)
 	    : st;
@@ -146,9 +157,10 @@ static const struct step table[] = {
 	    .prepare = prepare_call_off },
 };
 
-const struct steps contract_steps = {
-	.entity = "contract", .step = table, .n = COUNT(table)
-};
+const struct steps contract_steps = { .entity = "contract",
+	.step = table,
+	.n = COUNT(table),
+	.refuse = document_waits };
 
 enum crm_status
 crm_contract_move(struct crm_store *s, int64_t id,

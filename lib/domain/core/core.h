@@ -90,6 +90,25 @@ enum in_base { IN_BASE, NO_AMOUNT, NO_RATE, TOO_LARGE };
 enum in_base base_amount(struct crm_store *s, struct crm_value amount,
     struct crm_text currency, struct crm_value rate, int64_t *out);
 
+/* ---- account.c: what an account has, a customer and all below it ---- */
+
+#define ACCOUNT_BELOW \
+	"WITH RECURSIVE below(\"id\") AS (SELECT CAST(? AS BIGINT) " \
+	"UNION SELECT c.\"id\" FROM customer c JOIN below b " \
+	"ON c.\"parent\" = b.\"id\" WHERE c.\"deleted\" IS NULL) "
+#define OF_ACCOUNT(x) x ".\"customer\" IN (SELECT \"id\" FROM below) "
+
+/* Adds to a sum, in the base currency, an amount of the row at hand: id, currency, rate;
+ * CRM_RULE where it has no rate. */
+enum crm_status account_add(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_stmt *q, int64_t amount, int64_t *sum,
+    struct crm_err *err);
+/* The amounts above zero of all rows of a statement: id, currency, rate, amount, and what
+ * that is booked at in the base currency, or null. */
+enum crm_status
+account_sum(struct crm_store *s, const char *entity, const char *sql,
+    const struct crm_value *v, size_t n, int64_t *sum, struct crm_err *err);
+
 /* ---- check.c: what users write, checked when it is saved ---- */
 
 /* That a field holds a filter over records of an entity, or nothing: one that

@@ -4,8 +4,9 @@
 
 #include "document.h"
 
-/* In `save` of a document: that the rate of a document that is saved, where it changes, is above zero and its
- * discount a share of the whole.  An import is asked as well, an undo is not. */
+/* In `save` of a document: it has the rate of its day where it says none; that its rate,
+ * where it changes, is above zero and its discount a share of the whole.  An import is
+ * asked as well, an undo is not. */
 crm_hook document_head;
 
 #endif

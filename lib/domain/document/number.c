@@ -102,6 +102,8 @@ advance(struct crm_store *s, struct crm_text name, int64_t to, int64_t *last,
 
 	*last = to > 0 ? to : 1;
 	st = crm_resolve(s, e, name, false, &id, NULL);
+	if (st == CRM_NOTFOUND && (st = crm_lock_first(s, err)) == CRM_OK)
+		st = crm_resolve(s, e, name, false, &id, NULL);
 	if (st == CRM_NOTFOUND) {
 		st = begin(s, name, *last, &a, err);
 		goto out;

@@ -118,3 +118,9 @@ document_ask(struct stepping *v, const struct crm_lines *k, struct crm_err *err)
 	*v->done = CRM_ACT_UPDATED;
 	return st;
 }
+
+enum crm_status
+document_waits(struct stepping *v, struct crm_err *err)
+{
+	return crm_consent_waits(v->s, &v->now, err);
+}

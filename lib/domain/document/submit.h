@@ -30,4 +30,7 @@ enum crm_status document_judge(struct crm_store *s, const struct crm_lines *k,
 enum crm_status document_ask(
     struct stepping *v, const struct crm_lines *k, struct crm_err *err);
 
+/* `refuse` of the steps of such a document: whoever is asked about it, where it waits. */
+step_hook document_waits;
+
 #endif

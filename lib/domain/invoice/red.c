@@ -409,11 +409,73 @@ set_state(
 	return st;
 }
 
-/* What came back was credited when it did: such credit notes become those of the red
- * letter, and only the rest is credited now. */
+/* Which lines of an order it takes something back of. */
+static enum crm_status
+lines_of(struct crm_store *s, const struct crm_record *red, struct crm_arena *a,
+    int64_t **out, size_t *n, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(red->id);
+
+	return crm_ids(s,
+	    "SELECT DISTINCT \"order_line\" FROM invoice_line "
+	    "WHERE \"invoice\" = ? AND \"order_line\" IS NOT NULL "
+	    "AND \"deleted\" IS NULL ORDER BY \"order_line\"",
+	    &id, 1, a, out, n, err);
+}
+
+/* What it takes back of lines of no order, which nothing else credits. */
+static enum crm_status
+other_lines(struct crm_store *s, const struct crm_record *red,
+    struct crm_crediting *c, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(red->id);
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(s,
+	    "SELECT CAST(coalesce(sum(\"gross\"), 0) AS BIGINT), "
+	    "CAST(coalesce(sum(\"net\"), 0) AS BIGINT) FROM invoice_line "
+	    "WHERE \"invoice\" = ? AND \"order_line\" IS NOT NULL "
+	    "AND \"deleted\" IS NULL",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, id);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		c->gross += crm_col_int(q, 0);
+		c->net += crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* What came back was credited when it did: only the rest is credited now. */
 static enum crm_status
 take_returns(struct crm_store *s, const struct crm_record *red,
     struct crm_crediting *c, struct crm_arena *a, struct crm_err *err)
+{
+	int64_t *line, gross, net;
+	size_t n, i;
+	enum crm_status st = lines_of(s, red, a, &line, &n, err);
+
+	if (st == CRM_OK)
+		st = other_lines(s, red, c, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		const struct crm_come_back back = { .line = line[i],
+			.red = red->id };
+
+		st = crm_credit_left(s, &back, &gross, &net, err);
+		c->gross += gross;
+		c->net += net;
+	}
+	return st;
+}
+
+/* Credit notes of what came back become those of the red letter that says so. */
+static enum crm_status
+take_notes(struct crm_store *s, const struct crm_record *red, int64_t gross,
+    struct crm_arena *a, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(s), "payment");
@@ -435,10 +497,9 @@ take_returns(struct crm_store *s, const struct crm_record *red,
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		if ((st = crm_load(s, e, one[i], a, &note, err)) != CRM_OK)
 			return st;
-		if (invoice_int(&note, "amount") > c->gross)
+		if (invoice_int(&note, "amount") > gross)
 			continue;
-		c->gross -= invoice_int(&note, "amount");
-		c->net -= invoice_int(&note, "net");
+		gross -= invoice_int(&note, "amount");
 		crm_record_init(&p, e, a);
 		p.id = one[i];
 		invoice_put(&p, "invoice", id);
@@ -481,10 +542,12 @@ credit(struct crm_store *s, const struct crm_record *red, struct crm_err *err)
 		.invoice = red->id,
 	};
 	enum crm_status st = CRM_OK;
-	int64_t *owed, payment;
+	int64_t *owed, payment, whole = c.gross;
 
 	if (crm_text_is(text_of(red, "red_reason"), "returned"))
 		st = take_returns(s, red, &c, &a, err);
+	if (st == CRM_OK && c.gross < whole)
+		st = take_notes(s, red, whole - c.gross, &a, err);
 	if (st == CRM_OK)
 		st = owed_for(s, red, &a, &owed, &c.n, err);
 	if (st == CRM_OK) {

@@ -10,6 +10,7 @@
 
 #include <crm/domain/document.h>
 #include <crm/domain/numbering.h>
+#include <crm/domain/rate.h>
 #include <crm/store/log.h>
 
 const char invoice_prefix[] = "INV";
@@ -62,11 +63,13 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 	static const char *const fixed[] = { "official_no", "kind", "customer",
 		"order", "contract", "seller", "title", "tax_no", "address",
 		"phone", "bank", "bank_account", "currency", "rate", NULL };
+	static const char *const days[] = { "issued_on", "requested_on", NULL };
 	enum crm_status st;
 	size_t i;
 
 	if ((st = check_day(w, "issued_on", err)) != CRM_OK ||
 	    (st = check_day(w, "requested_on", err)) != CRM_OK ||
+	    (st = crm_rate_fill(w, days, err)) != CRM_OK ||
 	    (st = check_rate(w->new, err)) != CRM_OK || is_as_it_was(w))
 		return st;
 	/* A red letter is written by its verb. */
@@ -195,19 +198,18 @@ fill(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* Whether lines of an invoice are being written by a verb of its own. */
 enum crm_status
 invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
-	enum crm_status st;
+	enum crm_status st = check_percent(w->new, "tax_rate", err);
 	bool is_free;
 
-	st = document_part_free(w, "invoice", &is_free, err);
+	if (st == CRM_OK)
+		st = document_part_free(w, "invoice", &is_free, err);
 	if (st != CRM_OK)
 		return st;
-	if (!is_free && !w->undo &&
-	    value_of(w->new, "red_of")->kind == CRM_NULL) {
+	if (!is_free && !w->undo) {
 		if ((st = state_of(w, &status, err)) != CRM_OK)
 			return st;
 		if (is_fixed(status))

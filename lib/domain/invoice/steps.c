@@ -15,7 +15,8 @@ how_of(const struct stepping *v)
 
 /* ---- what is issued ---- */
 
-/* No order that it is for is younger, nor what a red letter takes back. */
+/* No order that it is for is younger, no receivable without one, nor what a red letter
+ * takes back. */
 #define NOT_BEFORE \
 	"SELECT max(x.\"day\") FROM (SELECT o.\"ordered_on\" AS \"day\" " \
 	"FROM sale_order o JOIN invoice i ON i.\"order\" = o.\"id\" " \
@@ -23,6 +24,10 @@ how_of(const struct stepping *v)
 	"FROM invoice_line l JOIN order_line n ON n.\"id\" = " \
 	"l.\"order_line\" JOIN sale_order o ON o.\"id\" = n.\"order\" " \
 	"WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL " \
+	"UNION ALL SELECT r.\"booked_on\" FROM invoice_line l " \
+	"JOIN receivable r ON r.\"id\" = l.\"receivable\" " \
+	"WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL " \
+	"AND r.\"order\" IS NULL AND r.\"booked_on\" <= {today} " \
 	"UNION ALL SELECT b.\"issued_on\" FROM invoice i JOIN invoice b " \
 	"ON b.\"id\" = i.\"red_of\" WHERE i.\"id\" = ?) x"
 
@@ -30,7 +35,7 @@ static enum crm_status
 check_not_before(struct stepping *v, int64_t day, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(v->now.id);
-	const struct crm_value b[] = { id, id, id };
+	const struct crm_value b[] = { id, id, id, id };
 	struct crm_value first;
 	enum crm_status st = crm_get_int(
 	    v->s, NOT_BEFORE, b, COUNT(b), &first, err);
@@ -123,6 +128,20 @@ set_confirmed(struct stepping *v, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* Whether the customer gets credit for what a red letter takes back: but for what was
+ * wrong, which is still owed. */
+static void
+set_credited(struct stepping *v)
+{
+	struct crm_value said = how_of(v)->credit;
+
+	step_set(v, "credited",
+	    said.kind == CRM_INT
+		? said
+		: crm_value_int(
+		      !crm_text_is(text_of(&v->now, "red_reason"), "wrong")));
+}
+
 static enum crm_status
 prepare_issue(struct stepping *v, struct crm_err *err)
 {
@@ -131,6 +150,8 @@ prepare_issue(struct stepping *v, struct crm_err *err)
 	if (invoice_int(&v->now, "gross") == 0)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s comes to nothing: add lines to it", v->id);
+	if (is_red(v))
+		set_credited(v);
 	st = is_red(v) ? set_confirmed(v, err)
 		       : invoice_check_limits(v->s, &v->now, err);
 	if (st != CRM_OK || (st = set_day(v, err)) != CRM_OK ||
@@ -187,12 +208,8 @@ book_planned(struct stepping *v, struct crm_err *err)
 static enum crm_status
 follow_issue(struct stepping *v, struct crm_err *err)
 {
-	const struct crm_value *said = &how_of(v)->credit;
-	bool credit = said->kind == CRM_INT
-	    ? said->i == 1
-	    : !crm_text_is(text_of(&v->now, "red_reason"), "wrong");
-
-	return is_red(v) ? invoice_red_issued(v->s, &v->now, credit, err)
+	return is_red(v) ? invoice_red_issued(v->s, &v->now,
+			       invoice_int(&v->now, "credited") == 1, err)
 			 : book_planned(v, err);
 }
 

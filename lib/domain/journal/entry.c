@@ -113,17 +113,30 @@ voided(struct posting *p, struct crm_err *err)
 	    err);
 }
 
-/* What a month earned, which is more than what was earned before it. */
+/* What a month earned, which is more than what was earned before it; `sign` -1: what it
+ * did not. */
 static enum crm_status
-earned(struct posting *p, struct crm_err *err)
+post_earned(struct posting *p, int64_t sign, struct crm_err *err)
 {
 	int64_t last = integer(p, COL_F), net = net_base(p);
 	int64_t from = integer(p, COL_D), until = integer(p, COL_E);
 	int64_t sum = earned_by(net, from, until, last) -
 	    earned_by(net, from, until, last - crm_date_ymd(last).d);
-	enum crm_status st = post(p, ROLE_DEFERRED, sum, err);
+	enum crm_status st = post(p, ROLE_DEFERRED, sign * sum, err);
 
-	return st == CRM_OK ? post(p, ROLE_REVENUE, -sum, err) : st;
+	return st == CRM_OK ? post(p, ROLE_REVENUE, -sign * sum, err) : st;
+}
+
+static enum crm_status
+earned(struct posting *p, struct crm_err *err)
+{
+	return post_earned(p, 1, err);
+}
+
+static enum crm_status
+unearned(struct posting *p, struct crm_err *err)
+{
+	return post_earned(p, -1, err);
 }
 
 /* An amount of a document that has no base of its own. */
@@ -193,6 +206,39 @@ post_credit(struct posting *p, int64_t sign, struct crm_err *err)
 	enum crm_status st = post(p, ROLE_REVENUE, net, err);
 
 	return st == CRM_OK ? post(p, ROLE_PENDING_TAX, base - net, err) : st;
+}
+
+/* What is credited of days that are not served is taken off what is to be earned, and
+ * month by month off what is earned; `sign` -1 takes it back. */
+static enum crm_status
+post_cut(struct posting *p, int64_t sign, int64_t earned, struct crm_err *err)
+{
+	int64_t base = sign * integer(p, COL_B), net = sign * net_base(p);
+	enum crm_status st = post(p, ROLE_DEFERRED, net - earned, err);
+
+	if (st == CRM_OK)
+		st = post(p, ROLE_REVENUE, earned, err);
+	if (st == CRM_OK)
+		st = post(p, ROLE_PENDING_TAX, base - net, err);
+	return st == CRM_OK
+	    ? post_in(p, ROLE_ADVANCES, crm_col_text(p->q, COL_CURRENCY),
+		  -sign * integer(p, COL_A), -base, err)
+	    : st;
+}
+
+static enum crm_status
+cut(struct posting *p, struct crm_err *err)
+{
+	return post_cut(p, 1, 0, err);
+}
+
+static enum crm_status
+uncut(struct posting *p, struct crm_err *err)
+{
+	return post_cut(p, -1,
+	    -earned_by(net_base(p), integer(p, COL_D), integer(p, COL_E),
+		integer(p, COL_DAY)),
+	    err);
 }
 
 /* What a bill that came back is no more: ours, or what it was given for. */
@@ -427,6 +473,9 @@ static const struct kind_of_entry {
 	[FROM_BOOKED] = { N_("booked"), booked },
 	[FROM_VOID] = { N_("void"), voided },
 	[FROM_EARNED] = { N_("earned"), earned },
+	[FROM_CUT] = { N_("credited"), cut },
+	[FROM_CUT_VOID] = { N_("void"), uncut },
+	[FROM_UNEARNED] = { N_("not earned"), unearned },
 	[FROM_INVOICE] = { N_("invoiced"), invoiced },
 	[FROM_PAYMENT] = { N_("paid"), paid },
 	[FROM_PAYMENT_VOID] = { N_("void"), unpaid },

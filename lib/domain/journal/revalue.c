@@ -5,6 +5,8 @@
  */
 #include "journal.h"
 
+#include <crm/domain/rate.h>
+
 /* What is owed of one. */
 struct owed {
 	int64_t id;
@@ -68,26 +70,33 @@ read_owed(struct revaluing *v, struct crm_err *err)
 	return st;
 }
 
-static const struct crm_rate *
-rate_of(const struct revaluing *v, struct crm_text currency)
+/* The one that is given, else that of the day. */
+static enum crm_status
+rate_of(const struct revaluing *v, struct crm_text currency,
+    struct crm_value *rate, struct crm_err *err)
 {
 	size_t i;
 
 	for (i = 0; i < v->r->n; i++)
-		if (crm_text_eq(v->r->rate[i].currency, currency))
-			return &v->r->rate[i];
-	return NULL;
+		if (crm_text_eq(v->r->rate[i].currency, currency)) {
+			*rate = crm_value_int(v->r->rate[i].rate);
+			return CRM_OK;
+		}
+	return crm_rate_on(v->s, currency, v->r->day, rate, err);
 }
 
 static enum crm_status
 no_rate(struct revaluing *v, const struct owed *o, struct crm_err *err)
 {
 	return crm_fail_record(err, CRM_RULE,
-	    "%s is in %.*s, of which no rate is given: add rates=%.*s:RATE",
+	    "%s is in %.*s, of which no rate is known on that day: add "
+	    "rates=%.*s:RATE, or crm-admin rate add currency=%.*s day=%s "
+	    "rate=RATE",
 	    typed_id(&v->a, crm_dict_find(crm_store_dict(v->s), "receivable"),
 		o->id),
 	    (int)o->currency.n, o->currency.p, (int)o->currency.n,
-	    o->currency.p);
+	    o->currency.p, (int)o->currency.n, o->currency.p,
+	    date_dup(&v->a, v->r->day));
 }
 
 static void
@@ -99,23 +108,24 @@ put(struct crm_record *r, const char *field, struct crm_value x)
 static enum crm_status
 value(struct revaluing *v, const struct owed *o, struct crm_err *err)
 {
-	const struct crm_rate *rate = rate_of(v, o->currency);
+	struct crm_value rate;
 	struct crm_record r;
 	int64_t worth;
-	enum crm_status st;
+	enum crm_status st = rate_of(v, o->currency, &rate, err);
 
-	if (rate == NULL)
+	if (st != CRM_OK)
+		return st;
+	if (rate.kind != CRM_INT)
 		return no_rate(v, o, err);
-	if (!convert_money(o->open, crm_currency_digits_n(o->currency),
-		rate->rate, crm_currency_digits(crm_store_currency(v->s)),
-		&worth))
+	if (!convert_money(o->open, crm_currency_digits_n(o->currency), rate.i,
+		crm_currency_digits(crm_store_currency(v->s)), &worth))
 		return crm_fail_field(
 		    err, CRM_INVALID, "rates", "gives no amount of money");
 	crm_record_init(&r, v->e, &v->a);
 	put(&r, "receivable", crm_value_int(o->id));
 	put(&r, "revalued_on", crm_value_int(v->r->day));
 	put(&r, "currency", crm_value_text(o->currency));
-	put(&r, "rate", crm_value_int(rate->rate));
+	put(&r, "rate", rate);
 	put(&r, "open", crm_value_int(o->open));
 	put(&r, "booked_base", crm_value_int(o->base));
 	put(&r, "worth_base", crm_value_int(worth));

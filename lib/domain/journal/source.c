@@ -15,6 +15,8 @@ struct one {
 	const char *integers[6]; /* ends with NULL */
 	const char *from, *where;
 	const char *goods; /* joined where accounts ask for categories */
+	/* Of what is earned month by month: the days that it is for. */
+	const char *served_from, *served_until;
 };
 
 #define CUSTOMER(alias) \
@@ -48,6 +50,12 @@ struct one {
 #define PAYMENT_SUMS \
 	"p.\"amount\"", "coalesce(p.\"amount_base\", p.\"amount\")", \
 	    "p.\"fee\"", "p.\"withheld\"", "coalesce(p.\"net\", p.\"amount\")"
+/* What is credited of a subscription that ended early, for its days. */
+#define CUT " WHERE p.\"deleted\" IS NULL AND p.\"until\" IS NOT NULL"
+#define NO_CUT " WHERE p.\"deleted\" IS NULL AND p.\"until\" IS NULL"
+#define CUT_SUMS \
+	"p.\"amount\"", "coalesce(p.\"amount_base\", p.\"amount\")", \
+	    "coalesce(p.\"net\", p.\"amount\")", "p.\"from\"", "p.\"until\""
 #define BILL \
 	.entity = "bill", .id = "b.\"id\"", .seller = "b.\"seller\"", \
 	.currency = "b.\"currency\"", .number = "b.\"number\"", \
@@ -67,6 +75,7 @@ struct one {
 #define LOST_WITH \
 	"CASE WHEN b.\"passed_on\" IS NULL THEN 1" \
 	" WHEN b.\"endorsed_to\" IS NULL THEN 3 ELSE 2 END"
+#define SERVED_UNTIL "coalesce(r.\"first_until\", r.\"until\")"
 #define EARNED_IN \
 	BOOKED " AND r.\"form\" = 'subscription'" \
 	       " AND (r.\"void_on\" IS NULL OR y.\"last\" <= r.\"void_on\")"
@@ -87,22 +96,45 @@ static const struct one sources[FROM_N] = {
 	/* amount, its base, net, from, until */
 	[FROM_BOOKED] = { RECEIVABLE,
 	    .day = "r.\"booked_on\"",
-	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", "r.\"until\"" },
+	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", (SERVED_UNTIL) },
 	    .from = OF_RECEIVABLE,
 	    .where = BOOKED },
 	[FROM_VOID] = { RECEIVABLE,
 	    .day = "r.\"void_on\"",
-	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", "r.\"until\"" },
+	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", (SERVED_UNTIL) },
 	    .from = OF_RECEIVABLE,
 	    .where = BOOKED " AND r.\"void_on\" IS NOT NULL" },
 	/* amount, its base, net, from, until, and the month's last day */
 	[FROM_EARNED] = { RECEIVABLE,
 	    .day = "CASE WHEN y.\"last\" < r.\"booked_on\""
 		   " THEN r.\"booked_on\" ELSE y.\"last\" END",
-	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", "r.\"until\"",
+	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", (SERVED_UNTIL),
 		"y.\"last\"" },
-	    .from = NULL,
+	    .from = OF_RECEIVABLE,
+	    .served_until = SERVED_UNTIL,
+	    .served_from = "r.\"from\"",
 	    .where = EARNED_IN },
+	/* amount, its base, net, from, until; what of it is not earned */
+	[FROM_CUT] = { PAYMENT,
+	    .day = "p.\"received_on\"",
+	    .integers = { CUT_SUMS },
+	    .from = OF_PAYMENT,
+	    .where = CUT },
+	[FROM_CUT_VOID] = { PAYMENT,
+	    .day = "p.\"void_on\"",
+	    .integers = { CUT_SUMS },
+	    .from = OF_PAYMENT,
+	    .where = CUT " AND p.\"void_on\" IS NOT NULL" },
+	/* and the month's last day */
+	[FROM_UNEARNED] = { PAYMENT,
+	    .day = "CASE WHEN y.\"last\" < p.\"received_on\""
+		   " THEN p.\"received_on\" ELSE y.\"last\" END",
+	    .integers = { CUT_SUMS, "y.\"last\"" },
+	    .from = OF_PAYMENT,
+	    .served_until = "p.\"until\"",
+	    .served_from = "p.\"from\"",
+	    .where = CUT " AND (p.\"void_on\" IS NULL"
+			 " OR y.\"last\" <= p.\"void_on\")" },
 	/* net, gross */
 	[FROM_INVOICE] = { .entity = "invoice",
 	    .day = "i.\"issued_on\"",
@@ -122,7 +154,7 @@ static const struct one sources[FROM_N] = {
 	    .day = "p.\"received_on\"",
 	    .integers = { PAYMENT_SUMS },
 	    .from = OF_PAYMENT,
-	    .where = " WHERE p.\"deleted\" IS NULL" },
+	    .where = NO_CUT },
 	/* and of a bill: 1 with us, 2 endorsed, 3 discounted */
 	[FROM_PAYMENT_VOID] = { PAYMENT,
 	    .day = "p.\"void_on\"",
@@ -130,8 +162,7 @@ static const struct one sources[FROM_N] = {
 	    .from = OF_PAYMENT " LEFT JOIN bill b"
 			       " ON b.\"payment\" = p.\"id\""
 			       " AND b.\"deleted\" IS NULL",
-	    .where = " WHERE p.\"deleted\" IS NULL"
-		     " AND p.\"void_on\" IS NOT NULL" },
+	    .where = NO_CUT " AND p.\"void_on\" IS NOT NULL" },
 	/* amount; paid, a decimal; relieved, paid in base; which there are: 1 a
 	 * payment, 2 a receivable, 4 a refund */
 	[FROM_ALLOCATION] = { .entity = "allocation",
@@ -223,11 +254,9 @@ source_entity(enum source source)
 /* ---- months in which subscriptions are earned ---- */
 
 /* The months are a table of their own. */
-#define EARNED \
-	OF_RECEIVABLE " JOIN (SELECT column1 AS \"first\"," \
-		      " column2 AS \"last\" FROM (VALUES "
-#define EARNED_END \
-	") w) y ON y.\"first\" <= r.\"until\" AND y.\"last\" >= r.\"from\""
+#define MONTHS \
+	" JOIN (SELECT column1 AS \"first\", column2 AS \"last\" FROM (VALUES "
+#define MONTHS_END ") w) y ON y.\"first\" <= %s AND y.\"last\" >= %s"
 
 enum { SERVED_DAYS_MAX = 36525 };
 
@@ -240,10 +269,12 @@ served(struct crm_store *s, int64_t *first, int64_t *last, struct crm_err *err)
 
 	*first = 0;
 	*last = -1;
+	/* What is credited lies within what was booked. */
 	st = crm_sql(s,
-	    "SELECT min(\"from\"), max(\"until\") FROM receivable "
-	    "WHERE \"form\" = 'subscription' AND \"deleted\" IS NULL "
-	    "AND \"from\" <= \"until\" AND \"booked_on\" IS NOT NULL",
+	    "SELECT min(r.\"from\"), max(" SERVED_UNTIL ") FROM receivable r "
+	    "WHERE r.\"form\" = 'subscription' AND r.\"deleted\" IS NULL "
+	    "AND r.\"from\" <= " SERVED_UNTIL
+	    " AND r.\"booked_on\" IS NOT NULL",
 	    &q, err);
 	if (st != CRM_OK || (st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
@@ -269,6 +300,16 @@ put_months(struct crm_buf *b, int64_t first, int64_t last)
 	for (; day <= last; day = month_last(day) + 1)
 		crm_buf_printf(b, "%s(%lld, %lld)", day <= first ? "" : ", ",
 		    (long long)day, (long long)month_last(day));
+}
+
+static void
+put_earned(struct crm_buf *b, const struct one *o, int64_t first, int64_t last)
+{
+	crm_buf_clear(b);
+	crm_buf_str(b, o->from);
+	crm_buf_str(b, MONTHS);
+	put_months(b, first, last);
+	crm_buf_printf(b, MONTHS_END, o->served_until, o->served_from);
 }
 
 /* ---- the statement ---- */
@@ -328,8 +369,8 @@ put_one(struct crm_sql *sql, const struct one *o, int source,
 static const enum source order[] = { FROM_VOID, FROM_PAYMENT_VOID,
 	FROM_BILL_OPENING, FROM_BILL_LOST, FROM_BILL_PASSED,
 	FROM_BILL_COLLECTED, FROM_BANK, FROM_REVALUED, FROM_REVALUED_BACK,
-	FROM_EARNED, FROM_INVOICE, FROM_BOOKED, FROM_PAYMENT, FROM_ALLOCATION,
-	FROM_MOVE };
+	FROM_CUT_VOID, FROM_CUT, FROM_UNEARNED, FROM_EARNED, FROM_INVOICE,
+	FROM_BOOKED, FROM_PAYMENT, FROM_ALLOCATION, FROM_MOVE };
 
 /* Whether there are any documents of a kind. */
 static enum crm_status
@@ -357,7 +398,7 @@ source_sql(struct crm_store *s, const struct crm_journal_ask *ask, bool goods,
 	int64_t first, last;
 	enum crm_status st;
 	struct one o;
-	bool any;
+	bool any, monthly;
 	size_t i;
 
 	if ((st = served(s, &first, &last, err)) != CRM_OK)
@@ -367,13 +408,12 @@ source_sql(struct crm_store *s, const struct crm_journal_ask *ask, bool goods,
 		if ((st = has_rows(s, order[i], &any, err)) != CRM_OK)
 			break;
 		/* One stays: a statement of none is none. */
+		monthly = o.served_from != NULL;
 		if (order[i] != FROM_MOVE &&
-		    (!any || (order[i] == FROM_EARNED && last < first)))
+		    (!any || (monthly && last < first)))
 			continue;
-		if (order[i] == FROM_EARNED) {
-			crm_buf_str(&months, EARNED);
-			put_months(&months, first, last);
-			crm_buf_str(&months, EARNED_END);
+		if (monthly) {
+			put_earned(&months, &o, first, last);
 			o.from = months.data;
 		}
 		if (out->text.len > 0)

@@ -44,11 +44,12 @@ static const struct crm_likeness likeness_lead = {
 
 static const struct crm_trade kinds[] = {
 	{ "lead", .rules = { .save = lead_save }, .open = LEAD_OPEN,
-	    .status = "status", .awake = LEAD_AWAKE, .waits = WAITS,
-	    .limit = "capacity", .words = "open leads", .state = "status",
-	    .hands = &hands_lead, .before = before_lead, .became = became,
-	    .chance = "probability", .near = "converted_customer",
-	    .likeness = &likeness_lead, .lint = lint_lead },
+	    .status = "status", .status_now = "status_now", .awake = LEAD_AWAKE,
+	    .waits = WAITS, .limit = "capacity", .words = "open leads",
+	    .state = "status", .hands = &hands_lead, .before = before_lead,
+	    .became = became, .chance = "probability",
+	    .near = "converted_customer", .likeness = &likeness_lead,
+	    .lint = lint_lead },
 	{ "campaign-member", .rules = { .save = campaign_member_save },
 	    .same = campaign_member_same },
 	{ .entity = NULL },

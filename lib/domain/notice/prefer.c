@@ -244,9 +244,10 @@ says_chat(const struct pref *x)
 }
 
 int64_t
-crm_prefs_ahead(const struct crm_prefs *p, int64_t user, const char *what)
+crm_prefs_ahead(const struct crm_prefs *p, int64_t user, const char *what,
+    const char *channel)
 {
-	const struct pref *x = find(p, user, what, NULL, says_ahead);
+	const struct pref *x = find(p, user, what, channel, says_ahead);
 
 	return x == NULL ? 0 : x->ahead.i;
 }

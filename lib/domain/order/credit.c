@@ -7,30 +7,25 @@
  */
 #include "order.h"
 
-#include <string.h>
+#include <crm/model/charged.h>
 
-/* The customers of an account: itself and all below it. */
-#define BELOW \
-	"WITH RECURSIVE below(\"id\") AS (SELECT CAST(? AS BIGINT) " \
-	"UNION SELECT c.\"id\" FROM customer c JOIN below b " \
-	"ON c.\"parent\" = b.\"id\" WHERE c.\"deleted\" IS NULL) "
-#define OF_ACCOUNT(x) x ".\"customer\" IN (SELECT \"id\" FROM below) "
+#include <string.h>
 
 /* What came back and has no credit note, neither of its own nor of a red letter: nobody
  * books less for it. */
 #define UNNOTED \
 	"(SELECT CASE WHEN n.u > n.r THEN n.u - n.r ELSE 0 END FROM (SELECT " \
-	"coalesce((SELECT CAST(sum(t.\"credit\") AS BIGINT) " \
-	"FROM sale_return t WHERE t.\"order\" = o.\"id\" " \
-	"AND t.\"status\" = 'received' AND t.\"deleted\" IS NULL " \
-	"AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.\"return\" = " \
-	"t.\"id\" AND p.\"deleted\" IS NULL)), 0) AS u, " \
-	"coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p " \
-	"JOIN invoice i ON i.\"id\" = p.\"invoice\" WHERE p.\"order\" = " \
-	"o.\"id\" AND p.\"kind\" = 'credit' AND p.\"return\" IS NULL " \
-	"AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL " \
-	"AND i.\"red_reason\" = 'returned'), 0) AS r) n)"
-/* What an order comes to, what goes off that, and what of it is booked. */
+	"coalesce((SELECT CAST(sum(" CRM_SQL_UNNOTED("t", "credit", \
+	    "amount") ") AS BIGINT) " \
+		      "FROM sale_return t WHERE t.\"order\" = o.\"id\" " \
+		      "AND t.\"status\" = 'received' AND t.\"deleted\" IS NULL), 0) AS u, " \
+		      "coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p " \
+		      "JOIN invoice i ON i.\"id\" = p.\"invoice\" WHERE p.\"order\" = " \
+		      "o.\"id\" AND p.\"kind\" = 'credit' AND p.\"return\" IS NULL " \
+		      "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL " \
+		      "AND i.\"red_reason\" = 'returned'), 0) AS r) n)"
+/* What an order comes to, what goes off that, and what of it is booked.  What was charged
+ * at another price than it has now goes on. */
 #define GROSS \
 	"coalesce(o.\"gross\", (SELECT CAST(sum(coalesce(l.\"gross\", " \
 	"l.\"amount\")) AS BIGINT) FROM order_line l WHERE " \
@@ -39,7 +34,11 @@
 	"(coalesce((SELECT CAST(sum(round(coalesce(l.\"gross\", " \
 	"l.\"amount\", 0) * 1.0 * l.\"cancelled\" / l.\"quantity\")) " \
 	"AS BIGINT) FROM order_line l WHERE l.\"order\" = o.\"id\" " \
-	"AND l.\"deleted\" IS NULL AND l.\"quantity\" > 0), 0) + " UNNOTED ")"
+	"AND l.\"deleted\" IS NULL AND l.\"quantity\" > 0), 0) + " UNNOTED \
+	" - coalesce((SELECT CAST(sum(" CRM_SQL_REPRICED( \
+	    "l") ") AS BIGINT) " \
+		 "FROM order_line l WHERE l.\"order\" = o.\"id\" " \
+		 "AND l.\"deleted\" IS NULL), 0))"
 #define BOOKED \
 	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
 	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
@@ -54,71 +53,18 @@ struct asking {
 
 /* ---- sums in the base currency ---- */
 
-static enum crm_status
-add_base(struct asking *k, const char *entity, const struct crm_stmt *q,
-    int64_t amount, int64_t *sum, struct crm_err *err)
-{
-	enum { ID, CURRENCY, RATE };
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(k->s), entity);
-	struct crm_text currency = crm_col_text(q, CURRENCY);
-	int64_t base;
-
-	switch (base_amount(k->s, crm_value_int(amount), currency,
-	    crm_col(q, RATE, false), &base)) {
-	case NO_RATE:
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is in %.*s without a rate, so the credit cannot be "
-		    "told; set its rate",
-		    typed_id(k->a, e, crm_col_int(q, ID)), (int)currency.n,
-		    currency.p);
-	case TOO_LARGE:
-		break;
-	default:
-		if (!__builtin_add_overflow(*sum, base, sum))
-			return CRM_OK;
-	}
-	return crm_fail_record(err, CRM_RULE, "%s is more than money can be",
-	    typed_id(k->a, e, crm_col_int(q, ID)));
-}
-
-/* A sum over rows of id, currency, rate and an amount, of which none counts below
- * zero. */
-static enum crm_status
-add_rows(struct asking *k, const char *entity, const char *sql,
-    const struct crm_value *v, size_t n, int64_t *sum, struct crm_err *err)
-{
-	enum { AMOUNT = 3 };
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(k->s, sql, &q, err);
-	bool row;
-
-	*sum = 0;
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, n);
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		int64_t amount = crm_col_int(q, AMOUNT);
-
-		if (amount > 0 &&
-		    (st = add_base(k, entity, q, amount, sum, err)) != CRM_OK) {
-			crm_reset(q);
-			return st;
-		}
-	}
-	return st;
-}
-
 /* Of closed orders each line counts for what of it was shipped and charged, once where
  * goods were sent anew; then what is booked of the order goes off. */
 static enum crm_status
 add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
     struct crm_err *err)
 {
-	enum { ID, AMOUNT = 3, QUANTITY, SHIPPED, ALL, BOOKED_OF };
+	enum { ID, AMOUNT = 3, QUANTITY, SHIPPED, ALL, REPRICED, BOOKED_OF };
 	const char *said = crm_setting(k->s, "receivable_form");
 	const struct crm_value bind[] = { v[0],
 		crm_value_text(crm_text_of(said != NULL ? said : "")), v[1] };
+	const struct crm_entity *orders = crm_dict_find(
+	    crm_store_dict(k->s), "order");
 	int64_t order = 0, left = 0;
 	struct crm_stmt *q;
 	enum crm_status st;
@@ -126,7 +72,7 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 
 	*sum = 0;
 	st = crm_sql(k->s,
-	    BELOW
+	    ACCOUNT_BELOW
 	    "SELECT o.\"id\", o.\"currency\", o.\"rate\", "
 	    "coalesce(l.\"gross\", l.\"amount\", 0), l.\"quantity\", "
 	    "CAST(sum(d.\"quantity\") AS BIGINT) - coalesce((SELECT "
@@ -134,21 +80,23 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 	    "WHERE t.\"order_line\" = l.\"id\" AND t.\"exchange\" = 1 "
 	    "AND t.\"status\" = 'received' AND t.\"deleted\" IS NULL), 0), "
 	    "CASE WHEN coalesce(l.\"form\", o.\"form\", ?) = 'delivery' "
-	    "THEN 1 ELSE 0 END, " BOOKED " + " UNNOTED
-	    " FROM sale_order o JOIN order_line l "
-	    "ON l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL "
-	    "JOIN delivery_line d ON d.\"order_line\" = l.\"id\" "
-	    "AND d.\"deleted\" IS NULL "
-	    "JOIN delivery v ON v.\"id\" = d.\"delivery\" "
-	    "AND v.\"status\" = 'shipped' AND v.\"deleted\" IS NULL "
-	    "WHERE " OF_ACCOUNT(
-		"o") "AND o.\"status\" = 'closed' "
-		     "AND o.\"id\" <> ? "
-		     "AND o.\"deleted\" IS NULL AND l.\"quantity\" > 0 "
-		     "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", l.\"id\", "
-		     "l.\"gross\", l.\"amount\", l.\"quantity\", "
-		     "l.\"form\", o.\"form\" "
-		     "ORDER BY o.\"id\", l.\"id\"",
+	    "THEN 1 ELSE 0 END, " CRM_SQL_REPRICED(
+		"l") ", " BOOKED " + " UNNOTED
+		     " FROM sale_order o JOIN order_line l "
+		     "ON l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL "
+		     "JOIN delivery_line d ON d.\"order_line\" = l.\"id\" "
+		     "AND d.\"deleted\" IS NULL "
+		     "JOIN delivery v ON v.\"id\" = d.\"delivery\" "
+		     "AND v.\"status\" = 'shipped' AND v.\"deleted\" IS NULL "
+		     "WHERE " OF_ACCOUNT(
+			 "o") "AND o.\"status\" = 'closed' "
+			      "AND o.\"id\" <> ? "
+			      "AND o.\"deleted\" IS NULL AND l.\"quantity\" > 0 "
+			      "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", l.\"id\", "
+			      "l.\"gross\", l.\"amount\", l.\"quantity\", "
+			      "l.\"cancelled\", "
+			      "l.\"form\", o.\"form\" "
+			      "ORDER BY o.\"id\", l.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -161,8 +109,9 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 		/* What is too much is charged by the delivery alone. */
 		if (shipped > ordered && crm_col_int(q, ALL) == 0)
 			shipped = ordered;
-		part = crm_div_round(
-		    (__int128)crm_col_int(q, AMOUNT) * shipped, ordered);
+		part = crm_div_round((__int128)crm_col_int(q, AMOUNT) * shipped,
+			   ordered) +
+		    crm_col_int(q, REPRICED);
 
 		if (crm_col_int(q, ID) != order) {
 			order = crm_col_int(q, ID);
@@ -172,7 +121,8 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 		part = left < 0 ? part + left : part;
 		left = left < 0 && part < 0 ? part : 0;
 		if (part > 0 &&
-		    (st = add_base(k, "order", q, part, sum, err)) != CRM_OK) {
+		    (st = account_add(k->s, orders, q, part, sum, err)) !=
+			CRM_OK) {
 			crm_reset(q);
 			return st;
 		}
@@ -196,71 +146,53 @@ overdue_before(struct crm_store *s)
 	return crm_store_clock(s)->today - days;
 }
 
+/* What the areas to the right know of it. */
+static enum crm_status
+read_exposed(struct asking *k, struct crm_credit *c, struct crm_err *err)
+{
+	const struct crm_exposed_of of = { c->account, overdue_before(k->s) };
+	const struct crm_area *const *area;
+	struct crm_exposed sum = { 0, 0, 0, 0 };
+	enum crm_status st = CRM_OK;
+
+	for (area = crm_areas; *area != NULL && st == CRM_OK; area++)
+		if ((*area)->exposed != NULL)
+			st = (*area)->exposed(k->s, &of, &sum, err);
+	c->booked = sum.booked;
+	c->overdue = sum.overdue;
+	c->cash = sum.cash;
+	c->bills = sum.bills;
+	return st;
+}
+
 static enum crm_status
 read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(c->account),
 		crm_value_int(k->order) };
-	const struct crm_value due[] = { v[0],
-		crm_value_int(overdue_before(k->s)) };
-	enum crm_status st;
+	enum crm_status st = read_exposed(k, c, err);
 
-	st = add_rows(k, "receivable",
-	    BELOW
-	    "SELECT r.\"id\", r.\"currency\", r.\"rate\", "
-	    "coalesce(r.\"open\", r.\"amount\") FROM receivable r WHERE " OF_ACCOUNT(
-		"r") "AND r.\"void_on\" IS NULL "
-		     "AND r.\"booked_on\" <= {today} "
-		     "AND r.\"deleted\" IS NULL",
-	    v, 1, &c->booked, err);
 	if (st == CRM_OK)
-		st = add_rows(k, "order",
-		    BELOW "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
-			  " - " OFF " - " BOOKED
-			  " FROM sale_order o WHERE " OF_ACCOUNT(
-			      "o") "AND (o.\"status\" IN ('confirmed', "
-				   "'on_hold') OR (o.\"confirmed_at\" IS NOT "
-				   "NULL AND o.\"status\" IN ('draft', "
-				   "'submitted', 'approved'))) "
-				   "AND o.\"id\" <> ? "
-				   "AND o.\"deleted\" IS NULL",
+		st = account_sum(k->s, "order",
+		    ACCOUNT_BELOW
+		    "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
+		    " - " OFF " - " BOOKED
+		    ", CAST(NULL AS BIGINT) FROM sale_order o WHERE " OF_ACCOUNT(
+			"o") "AND (o.\"status\" IN ('confirmed', "
+			     "'on_hold') OR (o.\"confirmed_at\" IS NOT "
+			     "NULL AND o.\"status\" IN ('draft', "
+			     "'submitted', 'approved'))) "
+			     "AND o.\"id\" <> ? "
+			     "AND o.\"deleted\" IS NULL",
 		    v, COUNT(v), &c->orders, err);
 	if (st == CRM_OK)
 		st = add_shipped(k, v, &c->shipped, err);
-	if (st == CRM_OK)
-		st = add_rows(k, "payment",
-		    BELOW "SELECT p.\"id\", p.\"currency\", p.\"rate\", "
-			  "coalesce(p.\"unallocated\", p.\"amount\") "
-			  "FROM payment p WHERE " OF_ACCOUNT(
-			      "p") "AND p.\"void_on\" IS NULL "
-				   "AND p.\"deleted\" IS NULL",
-		    v, 1, &c->cash, err);
-	/* What they paid off is allocated; until they are collected it is at risk. */
-	if (st == CRM_OK)
-		st = add_rows(k, "bill",
-		    BELOW
-		    "SELECT b.\"id\", b.\"currency\", p.\"rate\", b.\"amount\" "
-		    "FROM bill b LEFT JOIN payment p "
-		    "ON p.\"id\" = b.\"payment\" WHERE " OF_ACCOUNT(
-			"b") "AND b.\"status\" IN ('received', 'endorsed', "
-			     "'discounted') AND b.\"deleted\" IS NULL",
-		    v, 1, &c->bills, err);
 	if (st == CRM_OK && k->order != 0)
-		st = add_rows(k, "order",
+		st = account_sum(k->s, "order",
 		    "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
 		    " - " OFF " - " BOOKED
-		    " FROM sale_order o WHERE o.\"id\" = ?",
+		    ", CAST(NULL AS BIGINT) FROM sale_order o WHERE o.\"id\" = ?",
 		    &v[1], 1, &c->own, err);
-	if (st == CRM_OK)
-		st = add_rows(k, "receivable",
-		    BELOW
-		    "SELECT r.\"id\", r.\"currency\", r.\"rate\", "
-		    "coalesce(r.\"open\", r.\"amount\") FROM receivable r "
-		    "WHERE " OF_ACCOUNT(
-			"r") "AND r.\"void_on\" IS NULL AND r.\"due_on\" < ? "
-			     "AND r.\"booked_on\" <= {today} "
-			     "AND r.\"deleted\" IS NULL",
-		    due, COUNT(due), &c->overdue, err);
 	c->exposure = c->booked + c->orders + c->shipped + c->bills + c->own -
 	    c->cash;
 	return st;

@@ -1,11 +1,47 @@
 /* Deliveries once they are made: what is imported of them, what stays, what is undone. */
 #include "order.h"
 
+#include "domain/document/day.h"
 #include "domain/document/numbered.h"
 
 #include <crm/domain/numbering.h>
 
 const char delivery_prefix[] = "DN";
+
+/* Nothing of it has come back before it left. */
+static enum crm_status
+check_returns(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(w->new->id),
+		*value_of(w->new, "shipped_on") };
+	struct crm_value back;
+	enum crm_status st;
+
+	if (w->old == NULL || w->undo || v[1].kind != CRM_INT ||
+	    !differs(w->old, w->new, "shipped_on"))
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT min(r.\"id\") FROM sale_return r JOIN delivery_line d "
+	    "ON d.\"id\" = r.\"delivery_line\" WHERE d.\"delivery\" = ? "
+	    "AND r.\"returned_on\" < ? AND r.\"status\" = 'received' "
+	    "AND r.\"deleted\" IS NULL",
+	    v, COUNT(v), &back, err);
+	return st != CRM_OK || back.kind != CRM_INT
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "shipped_on",
+		  "is behind the day on which goods of it came back with RT%lld",
+		  (long long)back.i);
+}
+
+enum crm_status
+delivery_save(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = document_day_past(w, "shipped_on", err);
+
+	if (st == CRM_OK)
+		st = document_day_past(w, "signed_on", err);
+	return st == CRM_OK ? check_returns(w, err) : st;
+}
 
 /* An import brings numbers too. */
 enum crm_status
@@ -18,9 +54,13 @@ delivery_saved(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 delivery_line_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return value_of(w->new, "order_line")->kind == CRM_NULL &&
-		value_of(w->new, "part_of")->kind == CRM_NULL
-	    ? crm_fail_field(err, CRM_INVALID, "order_line", "is needed")
+	bool of_line = value_of(w->new, "order_line")->kind == CRM_INT;
+
+	if (!of_line && value_of(w->new, "part_of")->kind == CRM_NULL)
+		return crm_fail_field(
+		    err, CRM_INVALID, "order_line", "is needed");
+	return of_line && w->old == NULL && !w->import
+	    ? order_keep_charge(w, err)
 	    : CRM_OK;
 }
 

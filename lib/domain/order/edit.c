@@ -5,6 +5,7 @@
  */
 #include "order.h"
 
+#include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/numbered.h"
 #include "domain/document/part.h"
@@ -29,7 +30,7 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.unpriced = true };
 
 /* What both sides agreed to. */
-static const char *const agreed[] = { "customer", "partner", "currency", "rate",
+const char *const order_agreed[] = { "customer", "partner", "currency", "rate",
 	"seller", "tax_included", "discount", "amount", NULL };
 static const char *const agreed_of_line[] = { "order", "product", "quantity",
 	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
@@ -100,12 +101,16 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	    !differs(w->old, w->new, "status") &&
 	    is_fixed(text_of(w->old, "status"),
 		value_of(w->old, "confirmed_at")->kind == CRM_INT) &&
-	    any_differs(w, agreed))
+	    any_differs(w, order_agreed))
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);
 	if (st == CRM_OK)
 		st = document_head(w, err);
+	if (st == CRM_OK)
+		st = document_day_past(w, "ordered_on", err);
+	if (st == CRM_OK)
+		st = document_day_past(w, "shipped_on", err);
 	if (st == CRM_OK)
 		st = document_partner(w, err);
 	if (st == CRM_OK)

@@ -24,6 +24,8 @@ crm_reverse_hook order_reverse;
 /* ---- edit.c: what may be edited in which state ---- */
 
 extern const struct crm_lines order_lines_kind;
+/* What both sides agreed to; ends with NULL. */
+extern const char *const order_agreed[];
 crm_hook order_save, order_hide, order_line_save, order_line_hide,
     order_line_saved;
 /* What a change of the order means for its lines. */
@@ -96,6 +98,17 @@ order_product(struct crm_store *s, struct crm_arena *a, int64_t product);
 enum crm_status
 order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
 
+/* ---- charge.c: what goods were charged when they left ---- */
+
+/* Whether a line is charged with its deliveries, and by no plan of the contract. */
+enum crm_status
+order_charged_so(struct crm_store *s, const struct crm_record *order,
+    const struct crm_record *line, bool *yes, struct crm_err *err);
+/* A line of a delivery that is made says what its goods are charged; part of its
+ * `save`. */
+enum crm_status
+order_keep_charge(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- audit.c, due.c ---- */
 
 crm_audit order_audit;
@@ -117,8 +130,8 @@ enum crm_status order_kit_back(struct crm_store *s, int64_t delivery_line,
 enum crm_status order_has_parts(
     struct crm_store *s, int64_t delivery_line, bool *yes, struct crm_err *err);
 
-crm_hook delivery_saved, delivery_line_save, delivery_line_hide, return_saved,
-    return_hide;
+crm_hook delivery_save, delivery_saved, delivery_line_save, delivery_line_hide,
+    return_save, return_saved, return_hide;
 crm_undo_hook delivery_undo, delivery_line_undo, return_undo;
 crm_reverse_hook delivery_reverse, return_reverse;
 

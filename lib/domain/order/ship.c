@@ -156,6 +156,28 @@ put_moves(struct shipping *v, const struct order_line *l, int64_t quantity,
 	return st;
 }
 
+/* What nothing is held for leaves from where the order says; CRM_RULE where that is
+ * not known. */
+static enum crm_status
+check_from(struct shipping *v, const struct order_line *l,
+    const struct crm_stock_line *line, struct crm_err *err)
+{
+	const char *of = order_line_id(v->s, &v->a, l->id);
+	struct crm_err why;
+	enum crm_status st = CRM_OK;
+	int64_t only;
+
+	if (line->warehouse != 0 || line->reservation != 0)
+		return CRM_OK;
+	if (crm_warehouse_default(v->s, &only, &why) != CRM_OK)
+		st = crm_fail_record(err, CRM_RULE,
+		    "from which warehouse does %s leave? crm-order set %s "
+		    "warehouse=NAME says it of all, crm-order order-line set "
+		    "%s warehouse=NAME of this one",
+		    of, v->id, of);
+	return st;
+}
+
 static enum crm_status
 move_goods(struct shipping *v, const struct order_line *l, int64_t quantity,
     struct crm_text lot, struct crm_err *err)
@@ -173,6 +195,8 @@ move_goods(struct shipping *v, const struct order_line *l, int64_t quantity,
 
 	v->n = 0;
 	st = order_held(v->s, l->id, l->product, &line.reservation, err);
+	if (st == CRM_OK)
+		st = check_from(v, l, &line, err);
 	if (st == CRM_OK)
 		st = crm_stock_post(v->s, &line, note_move, v, err);
 	return st == CRM_OK ? put_moves(v, l, quantity, err) : st;

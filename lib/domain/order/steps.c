@@ -48,10 +48,15 @@ check_unshipped(struct stepping *v, struct crm_err *err)
 	st = order_has_shipped(v->s, v->now.id, &shipped, err);
 	if (st != CRM_OK || !shipped)
 		return st;
-	return crm_fail_record(err, CRM_RULE,
-	    "goods of %s have left: crm-order close %s rest=yes cancels the "
-	    "remainder, crm-order order-line return takes them back",
-	    v->id, v->id);
+	return crm_text_is(text_of(&v->now, "status"), "draft")
+	    ? crm_fail_record(err, CRM_RULE,
+		  "goods of %s have left: crm-order submit %s, then crm-order "
+		  "close %s rest=yes cancels the remainder",
+		  v->id, v->id, v->id)
+	    : crm_fail_record(err, CRM_RULE,
+		  "goods of %s have left: crm-order close %s rest=yes cancels "
+		  "the remainder, crm-order order-line return takes them back",
+		  v->id, v->id);
 }
 
 /* Of each line what was not shipped is cancelled; without being told so an order
@@ -139,11 +144,34 @@ prepare_cancel(struct stepping *v, struct crm_err *err)
 	return check_unshipped(v, err);
 }
 
+/* One that was amended behind goods that have left, and is not to be confirmed any
+ * more; whoever must agree to what it says of those has agreed. */
+static enum crm_status
+check_begun(struct stepping *v, struct crm_err *err)
+{
+	struct crm_text status = text_of(&v->now, "status");
+	enum crm_status st;
+	bool shipped;
+
+	if (!crm_text_is(status, "submitted") &&
+	    !crm_text_is(status, "approved"))
+		return CRM_OK;
+	st = order_has_shipped(v->s, v->now.id, &shipped, err);
+	return st != CRM_OK || shipped
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is %.*s, and nothing of it has left: crm-order cancel "
+		  "%s",
+		  v->id, (int)status.n, status.p, v->id);
+}
+
 static enum crm_status
 prepare_close(struct stepping *v, struct crm_err *err)
 {
+	enum crm_status st = check_begun(v, err);
+
 	set_over(v);
-	return close_lines(v, err);
+	return st == CRM_OK ? close_lines(v, err) : st;
 }
 
 static enum crm_status
@@ -160,7 +188,7 @@ prepare_amend(struct stepping *v, struct crm_err *err)
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
-	enum crm_status st = document_priced(v, &order_lines_kind, err);
+	enum crm_status st = document_offers(v, &order_lines_kind, err);
 
 	if (st != CRM_OK)
 		return st;
@@ -173,9 +201,29 @@ ask(struct stepping *v, struct crm_err *err)
 	return document_ask(v, &order_lines_kind, err);
 }
 
+/* From where its goods leave may be said with the step: it is no edit of what was
+ * agreed to. */
+static enum crm_status
+take_warehouse(struct stepping *v, struct crm_err *err)
+{
+	const struct crm_value from = crm_value_int(said(v)->warehouse);
+	enum crm_status st;
+
+	if (from.i == 0)
+		return CRM_OK;
+	st = order_put(v->s, "order", v->now.id, "warehouse", from, err);
+	return st == CRM_OK
+	    ? crm_load(v->s, v->e, v->now.id, &v->a, &v->now, err)
+	    : st;
+}
+
 static enum crm_status
 reserve(struct stepping *v, struct crm_err *err)
 {
+	enum crm_status st = take_warehouse(v, err);
+
+	if (st != CRM_OK)
+		return st;
 	return order_reserve(v->s, &v->now, err);
 }
 
@@ -218,10 +266,12 @@ static const struct step table[] = {
 	    .words = N_("what is over stays as it is"),
 	    .prepare = prepare_cancel,
 	    .follow = release },
-	[CRM_ORDER_CLOSE] = { .from = { "confirmed", "on_hold" },
+	[CRM_ORDER_CLOSE] = { .from = { "submitted", "approved", "confirmed",
+				  "on_hold" },
 	    .to = "closed",
 	    .verb = "close",
-	    .words = N_("what is confirmed or on hold is closed"),
+	    .words = N_("what is confirmed or on hold is closed; so is what "
+			"is submitted again behind goods that have left"),
 	    .prepare = prepare_close,
 	    .follow = release },
 	[CRM_ORDER_REOPEN] = { .from = { "closed" },
@@ -238,9 +288,11 @@ static const struct step table[] = {
 	    .prepare = prepare_amend },
 };
 
-const struct steps order_steps = {
-	.entity = "order", .step = table, .n = COUNT(table), .say = say
-};
+const struct steps order_steps = { .entity = "order",
+	.step = table,
+	.n = COUNT(table),
+	.say = say,
+	.refuse = document_waits };
 
 enum crm_status
 crm_order_move(struct crm_store *s, int64_t id, const struct crm_order_move *m,

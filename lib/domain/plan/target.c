@@ -39,7 +39,8 @@ static bool
 is_money(struct crm_text metric)
 {
 	return crm_text_is(metric, "signed") ||
-	    crm_text_is(metric, "received") || crm_text_is(metric, "margin");
+	    crm_text_is(metric, "received") ||
+	    crm_text_is(metric, "invoiced") || crm_text_is(metric, "margin");
 }
 
 /* Money has an amount, what is counted a number. */

@@ -4,6 +4,7 @@
 static const struct crm_trade kinds[] = {
 	{ "quote",
 	    .rules = { .save = quote_save,
+		.hide = quote_hide,
 		.saved = quote_saved,
 		.undo = quote_undo,
 		.reverse = quote_reverse },

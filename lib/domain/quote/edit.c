@@ -4,6 +4,7 @@
  */
 #include "quote.h"
 
+#include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/partner.h"
 
@@ -57,6 +58,8 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
+		st = document_day_past(w, "quoted_on", err);
+	if (st == CRM_OK)
 		st = document_partner(w, err);
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
@@ -79,8 +82,25 @@ quote_saved(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = document_number_saved(w, quote_prefix, err);
 
 	if (st == CRM_OK)
+		st = quote_version_saved(w, err);
+	if (st == CRM_OK)
 		st = crm_lines_saved(&quote_lines_kind, w, err);
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
+}
+
+/* A later version has the number of the first with its own behind it. */
+enum crm_status
+quote_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text status = text_of(w->new, "status");
+
+	if (is_as_it_was(w) || !is_fixed(status) ||
+	    value_of(w->new, "previous")->kind == CRM_NULL)
+		return document_number_hide(w, quote_prefix, "withdraw", err);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is %.*s and stays, with its number",
+	    typed_id(w->arena, w->new->entity, w->new->id), (int)status.n,
+	    status.p);
 }
 
 /* ---- lines ---- */
@@ -158,8 +178,12 @@ enum crm_status
 quote_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	return document_number_undo(
+	enum crm_status st = document_number_undo(
 	    u, quote_prefix, &quote_lines_kind, way, err);
+
+	return st == CRM_OK && *way == CRM_UNDO_BACK
+	    ? document_undo_agreed(u, offered, err)
+	    : st;
 }
 
 enum crm_status

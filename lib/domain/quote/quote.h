@@ -15,7 +15,7 @@ extern const struct steps quote_steps;
 /* ---- edit.c: the hooks of quotes and their lines ---- */
 
 extern const struct crm_lines quote_lines_kind;
-crm_hook quote_save, quote_saved, quote_line_save, quote_line_saved,
+crm_hook quote_save, quote_saved, quote_hide, quote_line_save, quote_line_saved,
     quote_line_hide;
 crm_undo_hook quote_undo;
 crm_reverse_hook quote_reverse;
@@ -35,6 +35,16 @@ enum crm_status quote_order(struct crm_store *s, const struct crm_record *quote,
 /* A contract of it, a draft: *id. */
 enum crm_status quote_contract(struct crm_store *s,
     const struct crm_record *quote, int64_t *id, struct crm_err *err);
+/* ---- version.c ---- */
+
+/* That what an accepted quote became is no more, so that it can be taken again; CRM_RULE
+ * where it stands. */
+enum crm_status quote_fell_through(
+    struct crm_store *s, const struct crm_record *quote, struct crm_err *err);
+/* Part of `saved`: a version that is deleted gives the one before it its state back, and
+ * takes it again when it comes back. */
+crm_hook quote_version_saved;
+
 /* The quote that became a document. */
 crm_origin_slot quote_origin;
 

@@ -31,7 +31,7 @@ refuse(struct stepping *v, struct crm_err *err)
 	enum crm_status st;
 
 	if (!crm_text_is(text_of(&v->now, "status"), "superseded"))
-		return CRM_OK;
+		return document_waits(v, err);
 	st = crm_get_int(v->s,
 	    "SELECT max(\"id\") FROM quote WHERE \"previous\" = ? "
 	    "AND \"deleted\" IS NULL",
@@ -108,9 +108,11 @@ prepare_accept(struct stepping *v, struct crm_err *err)
 	enum crm_status st;
 
 	set_today(v, "decided_on");
-	if ((st = check_valid(v, err)) != CRM_OK ||
+	if ((st = quote_fell_through(v->s, &v->now, err)) != CRM_OK ||
+	    (st = check_valid(v, err)) != CRM_OK ||
 	    (st = document_offers(v, &quote_lines_kind, err)) != CRM_OK)
 		return st;
+	step_set(v, t->m->contract ? "order" : "contract", CRM_VALUE_NULL);
 	st = t->m->contract ? quote_contract(v->s, &v->now, t->made, err)
 			    : quote_order(v->s, &v->now, t->made, err);
 	if (st == CRM_OK)
@@ -136,8 +138,27 @@ static enum crm_status
 prepare_revise(struct stepping *v, struct crm_err *err)
 {
 	const struct taking *t = v->how;
+	enum crm_status st = quote_fell_through(v->s, &v->now, err);
 
-	return quote_next(v->s, &v->now, t->m->until, t->made, err);
+	return st == CRM_OK
+	    ? quote_next(v->s, &v->now, t->m->until, t->made, err)
+	    : st;
+}
+
+/* What was never submitted is deleted. */
+static enum crm_status
+prepare_withdraw(struct stepping *v, struct crm_err *err)
+{
+	const struct taking *t = v->how;
+
+	if (text_of(&v->now, "number").n == 0)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was never submitted: crm-deal quote delete %s", v->id,
+		    v->id);
+	set_today(v, "decided_on");
+	if (t->m->reason.n > 0)
+		step_set(v, "reason", crm_value_text(t->m->reason));
+	return CRM_OK;
 }
 
 /* ---- the table ---- */
@@ -153,7 +174,7 @@ static const struct step table[] = {
 	    .verb = "send",
 	    .words = N_("what is approved is sent"),
 	    .prepare = prepare_send },
-	[CRM_QUOTE_ACCEPT] = { .from = { "approved", "sent" },
+	[CRM_QUOTE_ACCEPT] = { .from = { "approved", "sent", "accepted" },
 	    .to = "accepted",
 	    .verb = "accept",
 	    .words = N_("what is approved or sent is accepted"),
@@ -164,12 +185,18 @@ static const struct step table[] = {
 	    .words = N_("what is approved or sent is rejected"),
 	    .prepare = prepare_reject },
 	[CRM_QUOTE_REVISE] = { .from = { "pending", "approved", "sent",
-				   "rejected" },
+				   "rejected", "accepted" },
 	    .to = "superseded",
 	    .verb = "revise",
 	    .words = N_("what was submitted and not taken is revised; a draft "
 			"is edited as it is"),
 	    .prepare = prepare_revise },
+	[CRM_QUOTE_WITHDRAW] = { .from = { "draft", "pending", "approved",
+				     "sent" },
+	    .to = "superseded",
+	    .verb = "withdraw",
+	    .words = N_("what is over stays as it is"),
+	    .prepare = prepare_withdraw },
 };
 
 const struct steps quote_steps = { .entity = "quote",

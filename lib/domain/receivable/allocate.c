@@ -1,6 +1,7 @@
 /* What of a payment is for what, by a method or as somebody names it: the rows. */
 #include "allocate.h"
 
+#include <crm/domain/rate.h>
 #include <crm/domain/terms.h>
 
 /* ---- a method ---- */
@@ -66,11 +67,11 @@ converted(const struct allocating *k, const struct side *owed, int64_t amount,
 {
 	if (!back)
 		return convert_money(
-		    amount, owed->digits, k->how->rate, k->paid.digits, out);
+		    amount, owed->digits, k->rate, k->paid.digits, out);
 	return crm_mul_div(amount,
 	    crm_pow10(CRM_RATE_DIGITS) * crm_pow10(owed->digits) /
 		crm_pow10(k->paid.digits),
-	    k->how->rate, out);
+	    k->rate, out);
 }
 
 /* In another currency than the payment's. */
@@ -118,6 +119,24 @@ take_here(struct allocating *k, const struct crm_allocate_to *to,
 			  : CRM_OK;
 }
 
+/* Of another currency: the one that is said, else that of the day; 0: none. */
+static enum crm_status
+find_rate(struct allocating *k, const struct side *owed, struct crm_err *err)
+{
+	struct crm_text of = crm_text_of(owed->currency);
+	struct crm_text in = crm_text_of(k->paid.currency);
+	int64_t booked = owed->day.kind == CRM_INT ? owed->day.i
+						   : k->paid.day.i;
+
+	k->rate = 0;
+	if (crm_text_eq(of, in))
+		return CRM_OK;
+	k->rate = k->how->rate;
+	return k->rate != 0 ? CRM_OK
+			    : crm_rate_between(k->s, of, in,
+				  turn_day(k, booked), &k->rate, err);
+}
+
 static enum crm_status
 take_explicit(
     struct allocating *k, const struct crm_allocate_to *to, struct crm_err *err)
@@ -127,10 +146,10 @@ take_explicit(
 
 	if ((st = side_load(k->s, false, to->receivable, &owed, err)) != CRM_OK)
 		return st;
-	st = k->how->rate != 0 &&
-		!crm_text_is(crm_text_of(owed.currency), k->paid.currency)
-	    ? take_apart(k, to, &owed, err)
-	    : take_here(k, to, &owed, err);
+	if ((st = find_rate(k, &owed, err)) != CRM_OK)
+		return st;
+	st = k->rate != 0 ? take_apart(k, to, &owed, err)
+			  : take_here(k, to, &owed, err);
 	return st == CRM_OK ? side_load(k->s, true, k->paid.id, &k->paid, err)
 			    : st;
 }
@@ -201,17 +220,12 @@ static enum crm_status
 by_method(struct allocating *k, struct crm_text reference, struct crm_err *err)
 {
 	enum crm_status st = turn_find(k, err);
-	size_t i;
 
 	if (st == CRM_OK && k->how->by == CRM_ALLOCATE_REFERENCE &&
 	    k->how->n_to == 0)
 		st = named_keep(k, reference, err);
-	for (i = 0; i < k->n && st == CRM_OK; i++)
-		st = turn_early(k, &k->c[i], err);
-	if (st != CRM_OK)
-		return st;
-	turn_take(k);
-	if ((st = write_taken(k, err)) != CRM_OK)
+	if (st != CRM_OK || (st = turn_take(k, err)) != CRM_OK ||
+	    (st = write_taken(k, err)) != CRM_OK)
 		return st;
 	return k->how->by == CRM_ALLOCATE_OLDEST || k->how->n_to > 0
 	    ? pay_bad_debts(k, err)

@@ -19,6 +19,7 @@ struct allocating {
 	struct crm_value seller; /* of the payment */
 	struct candidate *c;     /* in the order of their turn */
 	size_t n;
+	int64_t rate; /* of the receivable at hand; 0: of the same currency */
 	int64_t last; /* the receivable that got something last; 0: none did */
 	int64_t row;  /* of the ledger, by which it got it */
 };
@@ -43,8 +44,8 @@ enum crm_status
 turn_early(struct allocating *k, struct candidate *c, struct crm_err *err);
 /* What a candidate costs in cash. */
 int64_t turn_price(const struct candidate *c);
-/* Of the payment, by how->by: what each takes. */
-void turn_take(struct allocating *k);
+/* Of the payment, by how->by: what each takes, less what early payment takes off. */
+enum crm_status turn_take(struct allocating *k, struct crm_err *err);
 
 /* ---- named.c: those that the payment's reference names ---- */
 

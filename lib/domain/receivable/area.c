@@ -3,8 +3,8 @@
 
 /* Figures that come from rows of the ledger, and what has days of its own. */
 static const char *const of_receivables[] = { "open", "open_base", "settled_on",
-	"disputed", "dispute", "promised_on", "promised", "accepted_on",
-	"void_on", NULL };
+	"disputed", "dispute", "disputed_on", "resolved_on", "promised_on",
+	"promised", "accepted_on", "until", "first_until", "void_on", NULL };
 static const char *const of_payments[] = { "unallocated", "unallocated_base",
 	"void_on", NULL };
 
@@ -51,6 +51,7 @@ static const struct crm_trade kinds[] = {
 
 static crm_audit *const audits[] = { receivable_audit, NULL };
 
-const struct crm_area area_receivable = {
-	.name = "receivable", .kinds = kinds, .audits = audits
-};
+const struct crm_area area_receivable = { .name = "receivable",
+	.kinds = kinds,
+	.audits = audits,
+	.exposed = receivable_exposed };

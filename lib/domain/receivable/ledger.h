@@ -4,6 +4,7 @@
 
 #include "domain/core/core.h"
 
+#include <crm/domain/area.h>
 #include <crm/domain/receivable.h>
 
 /* ---- side.c: what a row of the ledger lies between ---- */
@@ -61,6 +62,10 @@ bool is_no_edit(const struct crm_saving *w);
 int64_t money_decimal(int64_t minor, int digits);
 int64_t decimal_money(int64_t decimal, int digits);
 
+/* ---- exposed.c ---- */
+
+crm_exposure_slot receivable_exposed;
+
 /* ---- allocation.c: the rows ---- */
 
 crm_hook allocation_save, allocation_hide, allocation_saved;
@@ -98,6 +103,8 @@ struct owed_kind {
 	const char *left, *left_base, *day;
 	/* What is not edited once the ledger names it; ends with NULL. */
 	const char *const *fixed;
+	/* And what is not edited once it is booked, but by what it comes from. */
+	const char *const *served;
 };
 extern const struct owed_kind receivable_kind, payment_kind;
 

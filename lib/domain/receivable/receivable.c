@@ -4,11 +4,15 @@
 static const char *const fixed[] = { "customer", "currency", "amount", "rate",
 	"amount_base", "net", "booked_on", "seller", NULL };
 
+/* By which days it is earned. */
+static const char *const served[] = { "from", "until", NULL };
+
 const struct owed_kind receivable_kind = {
 	.left = "open",
 	.left_base = "open_base",
 	.day = "booked_on",
 	.fixed = fixed,
+	.served = served,
 };
 
 static void

@@ -6,6 +6,7 @@
 
 #include <crm/domain/merge.h>
 #include <crm/domain/period.h>
+#include <crm/domain/rate.h>
 #include <crm/store/log.h>
 
 static void
@@ -110,7 +111,9 @@ check_rated(
 		return CRM_OK;
 	return crm_fail_field(err, CRM_INVALID, "rate",
 	    "is needed of an amount in %s, which is not the currency of the "
-	    "book: rate=N, or amount_base=N",
+	    "book: rate=N, or amount_base=N, or that of its day: crm-admin rate "
+	    "add currency=%s rate=N",
+	    text_dup(w->arena, text_of(w->new, "currency")),
 	    text_dup(w->arena, text_of(w->new, "currency")));
 }
 
@@ -185,8 +188,11 @@ static enum crm_status
 begin(
     const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 {
+	const char *const days[] = { k->day, NULL };
 	enum crm_status st = note_before(k, w, err);
 
+	if (st == CRM_OK && !given(w->new, "amount_base"))
+		st = crm_rate_fill(w, days, err);
 	if (st == CRM_OK)
 		st = check_base(w, err);
 	if (st == CRM_OK && !given(w->new, "amount_base"))
@@ -249,8 +255,11 @@ edit_amount(
 {
 	bool anew = said(w->new, "amount_base") &&
 	    differs(w->old, w->new, "amount_base");
-	enum crm_status st = anew ? check_base(w, err) : fill_base(w, err);
+	const char *const days[] = { k->day, NULL };
+	enum crm_status st = anew ? CRM_OK : crm_rate_fill(w, days, err);
 
+	if (st == CRM_OK)
+		st = anew ? check_base(w, err) : fill_base(w, err);
 	if (st == CRM_OK)
 		all_left(k, w->new);
 	return st;
@@ -284,6 +293,19 @@ crm_receivable_follow(
 }
 
 static enum crm_status
+stays(const struct owed_kind *k, const struct crm_saving *w, const char *which,
+    struct crm_err *err)
+{
+	const char *kind = k->payment ? "payment" : "receivable";
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+
+	return crm_fail_field(err, CRM_RULE, which,
+	    "of %s stays, for it is booked; make it void and add another: "
+	    "crm-order %s void %s",
+	    id, kind, id);
+}
+
+static enum crm_status
 edit(const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const worth[] = { "amount", "currency", "rate",
@@ -300,15 +322,15 @@ edit(const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 		    id);
 	if (differs(w->old, w->new, "void_on") && given(w->new, "void_on"))
 		return is_void_now(k, w, err);
+	if (k->served != NULL && any_differs(w, k->served, &which) &&
+	    !following_of(w->store)->now && is_posted(k, w->store, w->old))
+		return stays(k, w, which, err);
 	if (!any_differs(w, k->fixed, &which))
 		return CRM_OK;
 	/* What came without a rate, from elsewhere, gets one. */
 	if (!following_of(w->store)->now && is_posted(k, w->store, w->old) &&
 	    given(w->old, "amount_base"))
-		return crm_fail_field(err, CRM_RULE, which,
-		    "of %s stays, for it is booked; make it void and add "
-		    "another: crm-order %s void %s",
-		    id, w->new->entity->def->name, id);
+		return stays(k, w, which, err);
 	st = side_rows(w->store, k->payment, w->new->id, &rows, &net, err);
 	if (st == CRM_OK && rows > 0)
 		return crm_fail_field(err, CRM_RULE, which,
@@ -396,34 +418,45 @@ out:
 
 /* ---- undo ---- */
 
-/* How many rows that name it the batch wrote, and what those of others come to. */
+/* The rows that name a payment or a receivable, and those of them that the batch
+ * wrote with all that took them back since: these are gone when the batch is. */
+#define ROWS_OF(names, sum) \
+	"WITH RECURSIVE own(\"id\") AS (SELECT a.\"id\" FROM allocation a " \
+	"WHERE a.\"born\" = ? AND " names " AND a.\"deleted\" IS NULL " \
+	"UNION SELECT a.\"id\" FROM allocation a JOIN own o " \
+	"ON a.\"reverses\" = o.\"id\" WHERE a.\"deleted\" IS NULL) " \
+	"SELECT CAST(sum(CASE WHEN a.\"born\" = ? THEN 1 ELSE 0 END) AS BIGINT), " \
+	"CAST(sum(CASE WHEN a.\"id\" IN (SELECT \"id\" FROM own) THEN 0 " \
+	"ELSE a.\"" sum "\" END) AS BIGINT) FROM allocation a WHERE " names \
+	" " \
+	"AND a.\"deleted\" IS NULL"
+#define OF_PAYMENT "(a.\"payment\" = ? OR a.\"refund\" = ?)"
+#define OF_RECEIVABLE "a.\"receivable\" = ?"
+
+/* How many rows that name it the batch wrote, and what those come to that stay. */
 static enum crm_status
 rows_of_batch(const struct owed_kind *k, const struct crm_undoing *u,
     int64_t *own, int64_t *others, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(u->born_in),
-		crm_value_int(u->born_in), crm_value_int(u->now->id),
-		crm_value_int(u->now->id) };
+	const struct crm_value batch = crm_value_int(u->born_in),
+			       id = crm_value_int(u->now->id);
+	const struct crm_value of_payment[] = { batch, id, id, batch, id, id },
+			       of_receivable[] = { batch, id, batch, id };
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
 	*own = *others = 0;
 	st = crm_sql(u->store,
-	    k->payment
-		? "SELECT sum(CASE WHEN a.\"born\" = ? THEN 1 ELSE 0 END), "
-		  "CAST(sum(CASE WHEN a.\"born\" = ? THEN 0 ELSE "
-		  "a.\"paid\" END) AS BIGINT) FROM allocation a "
-		  "WHERE (a.\"payment\" = ? OR a.\"refund\" = ?) "
-		  "AND a.\"deleted\" IS NULL"
-		: "SELECT sum(CASE WHEN a.\"born\" = ? THEN 1 ELSE 0 END), "
-		  "CAST(sum(CASE WHEN a.\"born\" = ? THEN 0 ELSE "
-		  "a.\"amount\" END) AS BIGINT) FROM allocation a "
-		  "WHERE a.\"receivable\" = ? AND a.\"deleted\" IS NULL",
+	    k->payment ? ROWS_OF(OF_PAYMENT, "paid")
+		       : ROWS_OF(OF_RECEIVABLE, "amount"),
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	crm_bind_all(q, v, k->payment ? 4 : 3);
+	if (k->payment)
+		crm_bind_all(q, of_payment, 6);
+	else
+		crm_bind_all(q, of_receivable, 4);
 	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*own = crm_col_int(q, 0);
 		*others = crm_col_int(q, 1);

@@ -21,8 +21,36 @@ load_open(struct crm_store *s, int64_t id, struct side *x, struct crm_err *err)
 	return st;
 }
 
+/* From when to when; what is disputed already is so from the first day on. */
+static enum crm_status
+set_days(struct crm_store *s, struct crm_record *patch, bool yes, int64_t day,
+    struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(patch->id);
+	int64_t today = crm_store_clock(s)->today;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value was;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT coalesce(\"disputed\", 0) FROM receivable "
+	    "WHERE \"id\" = ?",
+	    &id, 1, &was, err);
+
+	if (day == CRM_DATE_MIN)
+		day = today;
+	if (st == CRM_OK && day > today)
+		st = crm_fail_field(err, CRM_RULE, "on", "%s is in the future",
+		    date_dup(&a, day));
+	crm_arena_free(&a);
+	if (st != CRM_OK || was.i == yes)
+		return st;
+	if (yes)
+		set(patch, "disputed_on", crm_value_int(day));
+	set(patch, "resolved_on", yes ? CRM_VALUE_NULL : crm_value_int(day));
+	return CRM_OK;
+}
+
 enum crm_status
-crm_dispute(struct crm_store *s, int64_t receivable, bool yes,
+crm_dispute(struct crm_store *s, int64_t receivable, bool yes, int64_t day,
     struct crm_text why, enum crm_action *done, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
@@ -39,8 +67,10 @@ crm_dispute(struct crm_store *s, int64_t receivable, bool yes,
 		set(&patch, "disputed", crm_value_int(yes));
 		set(&patch, "dispute",
 		    yes ? crm_value_text(why) : CRM_VALUE_NULL);
-		st = crm_update(s, &patch, done, err);
+		st = set_days(s, &patch, yes, day, err);
 	}
+	if (st == CRM_OK)
+		st = crm_update(s, &patch, done, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -113,16 +113,22 @@ turn_price(const struct candidate *c)
 
 /* ---- how much each gets ---- */
 
-static void
-take_oldest(struct allocating *k)
+/* Those behind the last that gets something are not looked at: one customer may owe
+ * thousands. */
+static enum crm_status
+take_oldest(struct allocating *k, struct crm_err *err)
 {
 	int64_t left = k->paid.left;
+	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < k->n; i++) {
+	for (i = 0; i < k->n && left > 0; i++) {
+		if ((st = turn_early(k, &k->c[i], err)) != CRM_OK)
+			break;
 		k->c[i].take = least_of(turn_price(&k->c[i]), left);
 		left -= k->c[i].take;
 	}
+	return st;
 }
 
 /* Of two with the same amount neither is meant for certain. */
@@ -157,13 +163,20 @@ take_pro_rata(struct allocating *k)
 		k->c[i].take = part[i];
 }
 
-void
-turn_take(struct allocating *k)
+enum crm_status
+turn_take(struct allocating *k, struct crm_err *err)
 {
-	if (k->how->by == CRM_ALLOCATE_EXACT)
+	bool exact = k->how->by == CRM_ALLOCATE_EXACT;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (!exact && k->how->by != CRM_ALLOCATE_PRO_RATA)
+		return take_oldest(k, err);
+	for (i = 0; i < k->n && st == CRM_OK; i++)
+		st = turn_early(k, &k->c[i], err);
+	if (st == CRM_OK && exact)
 		take_exact(k);
-	else if (k->how->by == CRM_ALLOCATE_PRO_RATA)
+	else if (st == CRM_OK)
 		take_pro_rata(k);
-	else
-		take_oldest(k);
+	return st;
 }

@@ -169,6 +169,7 @@ case_save(const struct crm_saving *w, struct crm_err *err)
 
 	if ((st = check_above(w, "parent", err)) != CRM_OK ||
 	    (st = fill_customer(w, err)) != CRM_OK ||
+	    (st = fill_cover(w, err)) != CRM_OK ||
 	    (!w->undo && (st = check_times(w, err)) != CRM_OK) || w->import)
 		return st;
 	if (!w->undo)
@@ -190,7 +191,8 @@ case_saved(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	if (w->import || w->undo || w->old == NULL ||
-	    !differs(w->old, w->new, "status"))
+	    (!differs(w->old, w->new, "status") &&
+		!differs(w->old, w->new, "waiting_for")))
 		return CRM_OK;
 	crm_record_init(&move, e, w->arena);
 	crm_record_set(&move, field_of(e, "case"), crm_value_int(w->new->id));

@@ -158,13 +158,14 @@ cases_sql(struct crm_cases *c, const struct crm_case_ask *ask,
 	    "coalesce(t.\"opened_at\", t.\"created\"), "
 	    "coalesce(t.\"resolved_at\", t.\"closed_at\"), "
 	    "coalesce(t.\"reopened\", 0), "
-	    "coalesce(t.\"calendar\", g.\"calendar\", 0), ");
+	    "coalesce(t.\"calendar\", k.\"calendar\", g.\"calendar\", 0), ");
 	crm_sql_field(sql, e, e->field[field_of(e, "first_response")], "t");
 	if (ask->columns != NULL)
 		ask->columns(ask->ctx, sql);
 	crm_buf_str(&sql->text,
 	    " FROM service_case t "
 	    "LEFT JOIN app_user u ON u.\"id\" = t.\"owner\" "
+	    "LEFT JOIN contract k ON k.\"id\" = t.\"contract\" "
 	    "LEFT JOIN team g ON g.\"id\" = coalesce(t.\"team\", u.\"team\") "
 	    "WHERE t.\"deleted\" IS NULL");
 	if (ask->open)

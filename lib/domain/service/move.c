@@ -13,7 +13,7 @@ struct step {
 static const struct step steps[] = {
 	[CRM_CASE_TAKE] = { "take", "new", "assigned" },
 	[CRM_CASE_WORK] = { "work", "assigned,waiting", "in_progress" },
-	[CRM_CASE_WAIT] = { "wait", "in_progress", "waiting" },
+	[CRM_CASE_WAIT] = { "wait", "in_progress,waiting", "waiting" },
 	[CRM_CASE_RESOLVE] = { "resolve", "in_progress,waiting", "resolved" },
 	[CRM_CASE_CLOSE] = { "close", "resolved", "closed" },
 	[CRM_CASE_REOPEN] = { "reopen", "resolved,closed", "in_progress" },
@@ -68,7 +68,8 @@ refuse(struct change *x, struct crm_err *err)
 	size_t i;
 
 	for (i = 0; i < COUNT(steps); i++)
-		if (is_one_of(steps[i].from, x->state))
+		if (is_one_of(steps[i].from, x->state) &&
+		    !crm_text_is(x->state, steps[i].to))
 			crm_buf_printf(&ways, "%s%s (%s)",
 			    ways.len > 0 ? ", " : "", steps[i].verb,
 			    steps[i].to);
@@ -222,7 +223,8 @@ make_like(struct crm_store *s, const struct crm_record *old,
 {
 	static const char *const same[] = { "customer", "contact", "priority",
 		"category", "channel", "team", "calendar", "product", "serial",
-		"warranty_until", "entitlement", NULL };
+		"warranty_until", "entitlement", "delivery_line", "contract",
+		NULL };
 	const struct crm_entity *e = old->entity;
 	struct crm_record r;
 	enum crm_status st;

@@ -19,6 +19,12 @@ extern const struct crm_lint_check lint_case[], lint_survey_answer[];
 
 bool case_is_open(const struct crm_record *c);
 
+/* Fills what is blank of a case: what was delivered by its serial number or its
+ * delivery line, until when that has a warranty, the contract it falls under, and
+ * who pays.  Another serial number finds all of it anew.  What an import says of
+ * a case that is over is all there is. */
+crm_hook fill_cover;
+
 /* ---- survey.c ---- */
 
 /* Asks whom a case is for what the surveys ask when one is closed. */

@@ -161,10 +161,13 @@ check_token(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text token = text_of(w->new, "token");
 	bool said = w->old == NULL ? token.n > 0
 				   : differs(w->old, w->new, "token");
+	char quoted[CRM_QUOTE_SIZE];
 
-	/* Of what it is an answer is missing: that is said. */
-	if (!said || value_of(w->new, "survey")->kind == CRM_NULL ||
-	    (w->import && token.n == CRM_TOKEN_CHARS))
+	/* An answer by its token alone, to what was never asked. */
+	if (said && value_of(w->new, "survey")->kind == CRM_NULL)
+		return crm_fail_field(err, CRM_INVALID, "token",
+		    "no survey was sent with '%s'", crm_quote(quoted, token));
+	if (!said || (w->import && token.n == CRM_TOKEN_CHARS))
 		return CRM_OK;
 	return crm_fail_field(err, CRM_INVALID, "token",
 	    "is made by the book, so that nobody can guess it; leave it out");

@@ -39,7 +39,7 @@ book_difference(struct crm_store *s, const struct crm_record *move,
 	follow(&r, move, "difference", &a);
 	crm_record_set(
 	    &r, field_of(r.entity, "value"), crm_value_int(difference));
-	st = crm_insert(s, &r, err);
+	st = move_follow(s, &r, err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -59,7 +59,7 @@ arrive(struct crm_store *s, const struct crm_record *move, struct crm_err *err)
 	    crm_value_int(-value_of(move, "quantity")->i));
 	crm_record_set(&r, field_of(r.entity, "value"),
 	    crm_value_int(-value_of(move, "value")->i));
-	st = crm_insert(s, &r, err);
+	st = move_follow(s, &r, err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -91,20 +91,21 @@ keep_received(
 /* Promises follow what is there: an issue fulfils one, what comes goes to those
  * that wait, what a count misses is taken from the last. */
 static enum crm_status
-keep_promises(struct crm_store *s, const struct goods *g,
+keep_promises(struct crm_store *s, const struct desk *d,
     const struct crm_record *move, struct crm_err *err)
 {
 	int64_t quantity = value_of(move, "quantity")->i;
-	int64_t warehouse = value_of(move, "warehouse")->i;
 	bool back = crm_text_is(text_of(move, "kind"), "reversal");
 
 	if (given(move, "reservation") && quantity < 0)
 		return reserve_ship(
 		    s, value_of(move, "reservation")->i, -quantity, err);
+	if (d->l.promises == 0)
+		return CRM_OK;
 	if (quantity > 0)
-		return reserve_fill(s, g, warehouse, err);
+		return reserve_fill(s, &d->g, d->p.id, err);
 	/* What an undo leaves over-promised is refused by the level. */
-	return quantity < 0 && !back ? reserve_shed(s, g, warehouse, err)
+	return quantity < 0 && !back ? reserve_shed(s, &d->g, d->p.id, err)
 				     : CRM_OK;
 }
 
@@ -116,20 +117,17 @@ move_saved(const struct crm_saving *w, struct crm_err *err)
 	struct crm_store *s = w->store;
 	int64_t quantity = value_of(move, "quantity")->i, difference;
 	bool received = given(move, "purchase_line");
-	struct level before;
-	struct goods g;
+	struct desk *d;
 	enum crm_status st;
 
 	if (w->old != NULL)
 		return CRM_OK;
 	days_add(s, move);
-	if ((st = goods_load(s, value_of(move, "product")->i, &a, &g, err)) ==
-		CRM_OK &&
-	    (st = level_load(s, &g, value_of(move, "warehouse")->i, &before,
-		 err)) == CRM_OK &&
-	    (st = layers_apply(s, &g, &before, move, &difference, err)) ==
+	if ((st = desk_load(s, value_of(move, "product")->i,
+		 value_of(move, "warehouse")->i, &a, &d, err)) == CRM_OK &&
+	    (st = layers_apply(s, &d->g, &d->l, move, &difference, err)) ==
 		CRM_OK)
-		st = level_add(s, &before, move, err);
+		st = level_add(s, &d->l, move, err);
 	if (st == CRM_OK && difference != 0 && !w->import)
 		st = book_difference(s, move, difference, err);
 	if (st == CRM_OK && given(move, "to") && quantity < 0 && !w->import)
@@ -138,7 +136,7 @@ move_saved(const struct crm_saving *w, struct crm_err *err)
 		st = keep_received(
 		    s, value_of(move, "purchase_line")->i, quantity, err);
 	if (st == CRM_OK)
-		st = keep_promises(s, &g, move, err);
+		st = keep_promises(s, d, move, err);
 	crm_arena_free(&a);
 	return st;
 }

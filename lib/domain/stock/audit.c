@@ -84,7 +84,7 @@ static const struct lie lies[] = {
 	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" LEFT JOIN (SELECT "
 	    "y.\"product\", y.\"warehouse\", CAST(sum(y.\"left\") AS BIGINT) n "
 	    "FROM layer y JOIN move m ON m.\"id\" = y.\"move\" "
-	    "WHERE m.\"kind\" = 'transfer' AND y.\"open\" = 1 "
+	    "WHERE m.\"kind\" IN ('transfer', 'receipt') AND y.\"open\" = 1 "
 	    "GROUP BY y.\"product\", y.\"warehouse\") x "
 	    "ON x.\"product\" = v.\"product\" "
 	    "AND x.\"warehouse\" = v.\"warehouse\" "

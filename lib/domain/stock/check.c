@@ -24,6 +24,9 @@ is_stocked(struct crm_store *s, const char *of, int64_t id, bool *yes,
 	return st;
 }
 
+/* Months of warranty: a hundred years of them. */
+enum { WARRANTY_MAX = 1200 };
+
 /* What the ledger was kept by stays while there is stock. */
 enum crm_status
 product_save(const struct crm_saving *w, struct crm_err *err)
@@ -34,9 +37,14 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 	bool stocked;
 
+	if (w->old != NULL)
+		desk_forget(w->store);
 	st = check_between(w->new, "decimals", 0, CRM_DECIMAL_DIGITS, err);
 	if (st == CRM_OK)
 		st = check_at_least(w->new, "lead_time", 0, err);
+	if (st == CRM_OK)
+		st = check_between(
+		    w->new, "warranty_months", 0, WARRANTY_MAX, err);
 	for (name = fixed; *name != NULL && st == CRM_OK; name++) {
 		if (w->old == NULL || comes_back(w->old, w->new) ||
 		    !differs(w->old, w->new, *name))
@@ -50,12 +58,39 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* Where something is below zero, it may be. */
+static enum crm_status
+check_filled(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(w->new->id);
+	struct crm_value n;
+	enum crm_status st;
+
+	if (value_of(w->new, "below_zero")->i == 1 ||
+	    !differs(w->old, w->new, "below_zero"))
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT count(*) FROM level WHERE \"warehouse\" = ? "
+	    "AND \"on_hand\" < 0",
+	    &v, 1, &n, err);
+	return st != CRM_OK || n.i == 0
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "below_zero",
+		  "%lld products are below zero there; receive or count these "
+		  "first",
+		  (long long)n.i);
+}
+
 enum crm_status
 warehouse_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_above(w, "parent", err);
 	bool stocked;
 
+	if (w->old != NULL)
+		desk_forget(w->store);
+	if (st == CRM_OK && w->old != NULL && !comes_back(w->old, w->new))
+		st = check_filled(w, err);
 	if (st != CRM_OK || w->old == NULL || comes_back(w->old, w->new) ||
 	    !differs(w->old, w->new, "kind"))
 		return st;

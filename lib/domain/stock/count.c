@@ -308,6 +308,27 @@ set_status(struct crm_store *s, const struct crm_record *count,
 	return crm_update(s, &patch, done, err);
 }
 
+/* A sheet that did not come back says nothing. */
+static enum crm_status
+check_counted(struct counting *c, struct crm_err *err)
+{
+	const struct crm_value count = crm_value_int(c->count->id);
+	struct crm_value n;
+	const char *id;
+	enum crm_status st = crm_get_int(c->s,
+	    "SELECT count(*) FROM count_line WHERE \"count\" = ? "
+	    "AND \"counted\" IS NOT NULL AND \"deleted\" IS NULL",
+	    &count, 1, &n, err);
+
+	if (st != CRM_OK || n.i > 0)
+		return st;
+	id = typed_id(c->a, c->count->entity, c->count->id);
+	return crm_fail_record(err, CRM_RULE,
+	    "nothing of %s was counted: crm-stock count read %s takes its sheet "
+	    "back, crm-stock count cancel %s gives it up",
+	    id, id, id);
+}
+
 /* Says what the differences are worth, and asks whom the matrix names for that. */
 static enum crm_status
 submit(struct counting *c, bool *asked, struct crm_err *err)
@@ -317,7 +338,8 @@ submit(struct counting *c, bool *asked, struct crm_err *err)
 	enum crm_action done;
 	enum crm_status st;
 
-	if ((st = each_line(c, add_worth, err)) != CRM_OK)
+	if ((st = check_counted(c, err)) != CRM_OK ||
+	    (st = each_line(c, add_worth, err)) != CRM_OK)
 		return st;
 	crm_record_init(&patch, e, c->a);
 	patch.id = c->count->id;

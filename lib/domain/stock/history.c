@@ -1,6 +1,7 @@
 /* Demand foretold from the days of a history. */
 #include "history.h"
 
+#include <crm/base/tr.h>
 #include <crm/domain/planning.h>
 
 /* A history is one of rare sales where on average more days than this go by
@@ -40,17 +41,17 @@ smoothed(const struct history *h, size_t sales)
 struct forecast
 history_forecast(const struct history *h)
 {
-	struct forecast f = { 0, 0, "no history" };
+	struct forecast f = { 0, 0, N_("no history") };
 	size_t sales = days_with_sales(h);
 
 	if (sales == 0)
 		return f;
 	f.mean = crm_mean(h->day, h->n);
 	f.deviation = crm_deviation(h->day, h->n);
-	f.source = "history";
+	f.source = N_("history");
 	if ((double)h->n / (double)sales >= rare) {
 		f.mean = smoothed(h, sales);
-		f.source = "rare sales";
+		f.source = N_("rare sales");
 	}
 	return f;
 }

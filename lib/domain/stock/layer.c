@@ -186,7 +186,7 @@ new_layer(struct crm_store *s, const struct goods *g,
 }
 
 /* What came in by a transfer keeps its layers and their age; what filled holes is
- * the oldest of it. */
+ * the oldest of it, and what was lacking where it left is of its own day. */
 static enum crm_status
 carry_layers(struct crm_store *s, const struct goods *g,
     const struct crm_record *move, int64_t quantity, int64_t value,
@@ -216,7 +216,7 @@ carry_layers(struct crm_store *s, const struct goods *g,
 			q -= skip;
 			skip = 0;
 		}
-		if (q >= quantity || i + 1 == n)
+		if (q >= quantity)
 			v = value;
 		st = crm_load(s, e, part[i].layer, &a, &from, err);
 		if (st == CRM_OK)
@@ -225,6 +225,9 @@ carry_layers(struct crm_store *s, const struct goods *g,
 		quantity -= q;
 		value -= v;
 	}
+	if (quantity > 0 && st == CRM_OK)
+		st = new_layer(s, g, move, value_of(move, "moved_on")->i,
+		    quantity, value, err);
 done:
 	crm_arena_free(&a);
 	return st;

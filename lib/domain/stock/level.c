@@ -111,19 +111,23 @@ place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 
 static enum crm_status
 load_reserved(struct crm_store *s, int64_t product, int64_t warehouse,
-    int64_t *out, struct crm_err *err)
+    struct level *l, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(product),
-		crm_value_int(warehouse) };
-	struct crm_value sum;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT CAST(sum(\"held\") AS BIGINT) FROM reservation "
-	    "WHERE \"product\" = ? AND \"warehouse\" = ? "
-	    "AND \"status\" = 'open' AND \"deleted\" IS NULL",
-	    v, COUNT(v), &sum, err);
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
 
-	*out = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
-	return st;
+	st = one_row(s,
+	    "SELECT CAST(coalesce(sum(\"held\"), 0) AS BIGINT), count(*) "
+	    "FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "AND \"status\" = 'open' AND \"deleted\" IS NULL",
+	    product, warehouse, &q, &row, err);
+	if (st != CRM_OK || !row)
+		return st;
+	l->reserved = crm_col_int(q, 0);
+	l->promises = crm_col_int(q, 1);
+	crm_reset(q);
+	return CRM_OK;
 }
 
 enum crm_status
@@ -159,9 +163,7 @@ level_load(struct crm_store *s, const struct goods *g, int64_t warehouse,
 		st = price_value(
 		    s, g->cost, CRM_WHOLE, &l->pool.last_value, err);
 	}
-	return st == CRM_OK
-	    ? load_reserved(s, g->id, warehouse, &l->reserved, err)
-	    : st;
+	return st == CRM_OK ? load_reserved(s, g->id, warehouse, l, err) : st;
 }
 
 enum crm_status
@@ -184,17 +186,16 @@ level_expired(struct crm_store *s, int64_t product, int64_t warehouse,
 
 /* What a unit cost before the last of it left. */
 static void
-set_last(
-    struct crm_record *r, const struct level *l, const struct crm_record *move)
+set_last(struct crm_record *r, struct level *l, const struct crm_record *move)
 {
-	int64_t quantity = value_of(move, "quantity")->i;
-
-	if (quantity >= 0 || l->pool.on_hand <= 0)
+	if (value_of(move, "quantity")->i >= 0 || l->pool.on_hand <= 0)
 		return;
-	crm_record_set(
-	    r, field_of(r->entity, "last_qty"), crm_value_int(l->pool.on_hand));
-	crm_record_set(
-	    r, field_of(r->entity, "last_value"), crm_value_int(l->pool.value));
+	l->pool.last_qty = l->pool.on_hand;
+	l->pool.last_value = l->pool.value;
+	crm_record_set(r, field_of(r->entity, "last_qty"),
+	    crm_value_int(l->pool.last_qty));
+	crm_record_set(r, field_of(r->entity, "last_value"),
+	    crm_value_int(l->pool.last_value));
 }
 
 static bool
@@ -205,8 +206,8 @@ add_up(int64_t a, int64_t b, int64_t most, int64_t *out)
 }
 
 enum crm_status
-level_add(struct crm_store *s, const struct level *l,
-    const struct crm_record *move, struct crm_err *err)
+level_add(struct crm_store *s, struct level *l, const struct crm_record *move,
+    struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "level");
 	struct crm_arena a = CRM_ARENA_INIT;
@@ -225,15 +226,19 @@ level_add(struct crm_store *s, const struct level *l,
 	r.id = l->id;
 	crm_record_set(&r, field_of(e, "on_hand"), crm_value_int(on_hand));
 	crm_record_set(&r, field_of(e, "value"), crm_value_int(value));
-	crm_record_set(&r, field_of(e, "last_on"),
-	    crm_value_int(on > l->last_on ? on : l->last_on));
 	set_last(&r, l, move);
+	l->pool.on_hand = on_hand;
+	l->pool.value = value;
+	if (on > l->last_on)
+		l->last_on = on;
+	crm_record_set(&r, field_of(e, "last_on"), crm_value_int(l->last_on));
 	if (l->id == 0) {
 		crm_record_set(
 		    &r, field_of(e, "product"), *value_of(move, "product"));
 		crm_record_set(
 		    &r, field_of(e, "warehouse"), *value_of(move, "warehouse"));
 		st = crm_insert(s, &r, err);
+		l->id = r.id;
 	} else
 		st = crm_update(s, &r, &done, err);
 	crm_arena_free(&a);

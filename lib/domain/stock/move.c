@@ -106,6 +106,7 @@ static enum crm_status
 load(struct moving *m, const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(w->store);
+	struct desk *desk;
 	enum crm_status st;
 
 	m->s = w->store;
@@ -118,12 +119,14 @@ load(struct moving *m, const struct crm_saving *w, struct crm_err *err)
 	/* Whoever moves the same product waits here. */
 	if ((st = crm_lock(m->s, crm_dict_find(d, "product"),
 		 value_of(m->r, "product")->i, err)) != CRM_OK ||
-	    (st = goods_load(m->s, value_of(m->r, "product")->i, w->arena,
-		 &m->g, err)) != CRM_OK ||
-	    (st = place_load(m->s, value_of(m->r, "warehouse")->i, w->arena,
-		 &m->p, err)) != CRM_OK)
+	    (st = desk_load(m->s, value_of(m->r, "product")->i,
+		 value_of(m->r, "warehouse")->i, w->arena, &desk, err)) !=
+		CRM_OK)
 		return st;
-	return level_load(m->s, &m->g, m->p.id, &m->l, err);
+	m->g = desk->g;
+	m->p = desk->p;
+	m->l = desk->l;
+	return CRM_OK;
 }
 
 /* ---- there is enough ---- */
@@ -270,42 +273,6 @@ known_value(struct moving *m, int64_t *value, struct crm_err *err)
 							  : too_large(err);
 }
 
-/* What is left of an issue: so much can still come back, for so much. */
-static enum crm_status
-left_of(struct moving *m, const struct crm_record *issue, int64_t *quantity,
-    int64_t *value, struct crm_err *err)
-{
-	const struct crm_value of = crm_value_int(issue->id);
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	*quantity = -value_of(issue, "quantity")->i;
-	*value = -value_of(issue, "value")->i;
-	/* What was reversed counts with its reversal. */
-	st = crm_sql(m->s,
-	    "WITH RECURSIVE back(\"id\", \"q\", \"v\") AS (SELECT \"id\", "
-	    "\"quantity\" + coalesce(\"scrapped\", 0), "
-	    "\"value\" + coalesce(\"expense\", 0) FROM move "
-	    "WHERE \"of\" = ? AND \"deleted\" IS NULL UNION ALL "
-	    "SELECT m.\"id\", m.\"quantity\" + coalesce(m.\"scrapped\", 0), "
-	    "m.\"value\" + coalesce(m.\"expense\", 0) FROM move m "
-	    "JOIN back b ON m.\"of\" = b.\"id\" "
-	    "WHERE m.\"kind\" = 'reversal' AND m.\"deleted\" IS NULL) "
-	    "SELECT CAST(sum(\"q\") AS BIGINT), CAST(sum(\"v\") AS BIGINT) "
-	    "FROM back",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, of);
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		*quantity -= crm_col_int(q, 0);
-		*value -= crm_col_int(q, 1);
-		crm_reset(q);
-	}
-	return st;
-}
-
 /* A return, or what was thrown away of one, at what it had cost. */
 static enum crm_status
 cost_return(struct moving *m, struct crm_err *err)
@@ -323,8 +290,13 @@ cost_return(struct moving *m, struct crm_err *err)
 		    : (set_int(m->r, "value", value), CRM_OK);
 	if ((st = crm_load(m->s, m->r->entity, value_of(m->r, "of")->i,
 		 m->w->arena, &issue, err)) != CRM_OK ||
-	    (st = left_of(m, &issue, &quantity, &value, err)) != CRM_OK)
+	    (st = issue_left(m->s, &issue, &quantity, &value, err)) != CRM_OK)
 		return st;
+	if (!m->w->import && !is_kind(&issue, "issue"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is no issue: what comes back names the one that it "
+		    "left with",
+		    typed_id(m->w->arena, m->r->entity, issue.id));
 	if (!m->w->import && (back > quantity || quantity <= 0))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s can give back %s, not %s",
@@ -384,7 +356,7 @@ cost_added(struct moving *m, struct crm_err *err)
 	const struct layer_ask ask = { .product = m->g.id,
 		.warehouse = m->p.id,
 		.move = value_of(m->r, "of")->i };
-	int64_t all = value_of(m->r, "value")->i, share = 0;
+	int64_t all = value_of(m->r, "value")->i, share = 0, worth;
 	struct crm_record receipt;
 	struct cost_layer *l;
 	enum crm_status st;
@@ -407,6 +379,10 @@ cost_added(struct moving *m, struct crm_err *err)
 		if (!cost_share(all, l->left, value_of(&receipt, "quantity")->i,
 			&share))
 			return too_large(err);
+		worth = m->g.fifo ? l->value : m->l.pool.value;
+		if (!m->w->import &&
+		    (st = check_worth(m->s, worth, share, err)) != CRM_OK)
+			return st;
 		part.value = m->g.fifo ? share : 0;
 		set_parts(m, &part, 1);
 	}
@@ -431,6 +407,16 @@ check_reversal(const struct moving *m, struct crm_err *err)
 	return check_days(m, err);
 }
 
+/* What leaves is worth what is there. */
+static enum crm_status
+check_unpriced(const struct moving *m, struct crm_err *err)
+{
+	return given(m->r, "value")
+	    ? crm_fail_field(err, CRM_RULE, "value",
+		  "of what leaves follows from what is there")
+	    : CRM_OK;
+}
+
 static enum crm_status
 cost(struct moving *m, struct crm_err *err)
 {
@@ -439,7 +425,9 @@ cost(struct moving *m, struct crm_err *err)
 	if (is_kind(m->r, "reversal") && !m->w->import)
 		return check_reversal(m, err);
 	if (m->quantity < 0) {
-		if (!m->w->import && (st = check_free(m, err)) != CRM_OK)
+		if (!m->w->import &&
+		    ((st = check_unpriced(m, err)) != CRM_OK ||
+			(st = check_free(m, err)) != CRM_OK))
 			return st;
 		st = check_days(m, err);
 		return st == CRM_OK ? cost_out(m, err) : st;
@@ -450,6 +438,8 @@ cost(struct moving *m, struct crm_err *err)
 		st = cost_return(m, err);
 	else if (is_kind(m->r, "cost") && given(m->r, "of"))
 		st = cost_added(m, err);
+	else if (is_kind(m->r, "cost") && !m->w->import)
+		st = check_revalued(m->s, &m->g, &m->p, &m->l, m->r, err);
 	if (st == CRM_OK && !given(m->r, "value"))
 		set_int(m->r, "value", 0);
 	return st;
@@ -479,6 +469,8 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
 	    (st = check_quantity(&m, err)) != CRM_OK ||
+	    (!w->import &&
+		(st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK) ||
 	    (st = lot_check(m.s, &m.g, &m.p, m.r, w->import, err)) != CRM_OK ||
 	    (st = cost(&m, err)) != CRM_OK)
 		return st;

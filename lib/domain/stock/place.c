@@ -1,6 +1,8 @@
 /* Warehouses where none is named, and what is on its way. */
 #include "stock.h"
 
+#include <crm/domain/plan.h>
+
 /* The one that a setting names, else the only active one of a kind; *n is how
  * many there are, 0 and 1 included. */
 static enum crm_status
@@ -53,6 +55,27 @@ crm_warehouse_default(
 }
 
 enum crm_status
+crm_plan_unplaced(struct crm_store *s, int64_t *n, struct crm_err *err)
+{
+	struct crm_value count = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+	int64_t main;
+
+	if (crm_warehouse_default(s, &main, NULL) != CRM_OK)
+		st = crm_get_int(s,
+		    "SELECT count(*) FROM product p WHERE p.\"deleted\" IS NULL "
+		    "AND coalesce(p.\"active\", 1) = 1 AND "
+		    "(p.\"min_qty\" > 0 OR p.\"max_qty\" > 0 "
+		    "OR p.\"reorder_level\" > 0) AND NOT EXISTS (SELECT 1 "
+		    "FROM shelf h WHERE h.\"product\" = p.\"id\" "
+		    "AND h.\"deleted\" IS NULL AND (h.\"min_qty\" > 0 "
+		    "OR h.\"max_qty\" > 0))",
+		    NULL, 0, &count, err);
+	*n = count.kind == CRM_INT ? count.i : 0;
+	return st;
+}
+
+enum crm_status
 crm_warehouse_transit(
     struct crm_store *s, int64_t *warehouse, struct crm_err *err)
 {
@@ -70,13 +93,35 @@ crm_warehouse_transit(
 		     "value=NAME");
 }
 
+/* The move that brought there what another sent; of any other move itself. */
+static enum crm_status
+find_brought(struct crm_store *s, int64_t *move, struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(*move);
+	struct crm_value in;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT i.\"id\" FROM move i JOIN move o ON o.\"id\" = i.\"of\" "
+	    "WHERE i.\"of\" = ? AND i.\"kind\" = 'transfer' "
+	    "AND o.\"to\" = i.\"warehouse\" AND o.\"quantity\" < 0 "
+	    "AND i.\"deleted\" IS NULL",
+	    &of, 1, &in, err);
+
+	if (st == CRM_OK && in.kind == CRM_INT)
+		*move = in.i;
+	return st;
+}
+
 enum crm_status
 crm_stock_arriving(
     struct crm_store *s, struct crm_stock_line *line, struct crm_err *err)
 {
-	const struct crm_value of = crm_value_int(line->of);
-	struct crm_value left;
-	enum crm_status st = crm_get_int(s,
+	struct crm_value of, left;
+	enum crm_status st = find_brought(s, &line->of, err);
+
+	if (st != CRM_OK)
+		return st;
+	of = crm_value_int(line->of);
+	st = crm_get_int(s,
 	    "SELECT CAST(sum(y.\"left\") AS BIGINT) FROM layer y "
 	    "JOIN warehouse w ON w.\"id\" = y.\"warehouse\" "
 	    "WHERE y.\"move\" = ? AND w.\"kind\" = 'transit'",

@@ -6,6 +6,7 @@
 #include "supplier.h"
 
 #include <crm/base/number.h>
+#include <crm/base/tr.h>
 #include <crm/domain/plan.h>
 
 #include <math.h>
@@ -412,7 +413,7 @@ foretell(const struct planning *p, struct item *i)
 	without = history - i->history.from_deals / (double)p->days * r->days;
 	r->demand = crm_demand(history, without > 0 ? without : 0, r->deals);
 	if (r->deals > 0 && r->demand > history)
-		r->source = "deals";
+		r->source = N_("deals");
 	r->demand -= real(r->open_orders);
 	if (r->demand < 0)
 		r->demand = 0;

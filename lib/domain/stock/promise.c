@@ -30,6 +30,18 @@ refuse(struct crm_store *s, const struct said *said, int64_t free,
 	    quantity_dup(a, free), more);
 }
 
+/* What is held until a day that is over would be given up at once. */
+static enum crm_status
+check_until(
+    struct crm_store *s, const struct crm_stock_line *l, struct crm_err *err)
+{
+	return l->until.kind == CRM_NULL ||
+		l->until.i >= crm_store_clock(s)->today
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "until",
+		  "is over: goods are held until a day to come");
+}
+
 enum crm_status
 crm_stock_reserve(struct crm_store *s, const struct crm_stock_line *line,
     int64_t *id, struct crm_err *err)
@@ -42,7 +54,8 @@ crm_stock_reserve(struct crm_store *s, const struct crm_stock_line *line,
 	enum crm_status st;
 	int64_t held;
 
-	if ((st = stock_said(s, &l, &a, &said, err)) != CRM_OK)
+	if ((st = check_until(s, &l, err)) != CRM_OK ||
+	    (st = stock_said(s, &l, &a, &said, err)) != CRM_OK)
 		goto out;
 	crm_record_init(&r, crm_dict_find(d, "reservation"), &a);
 	set(&r, "product", crm_value_int(said.g.id));

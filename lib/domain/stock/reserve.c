@@ -66,6 +66,15 @@ set_held(struct crm_store *s, int64_t id, int64_t held, struct crm_err *err)
 
 /* ---- the hooks ---- */
 
+/* What is known of the levels of a promise, now and before, may be no more so. */
+static void
+tell_desk(const struct crm_saving *w)
+{
+	desk_unsure(w->store, w->new);
+	if (w->old != NULL)
+		desk_unsure(w->store, w->old);
+}
+
 /* What one may hold: no more than it lacks, nothing once it is over. */
 static int64_t
 most(const struct crm_record *r)
@@ -109,6 +118,7 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	if (value_of(r, "product")->kind == CRM_NULL ||
 	    value_of(r, "warehouse")->kind == CRM_NULL)
 		return CRM_OK;
+	tell_desk(w);
 	if (number(r, "quantity") <= 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");
@@ -142,6 +152,7 @@ enum crm_status
 reservation_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	(void)err;
+	tell_desk(w);
 	set_int(w->new, "held", 0);
 	return CRM_OK;
 }

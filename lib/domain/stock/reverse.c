@@ -169,5 +169,5 @@ move_reverse(
 	make_row(u, &r);
 	crm_record_set(&r, field_of(r.entity, "parts"),
 	    crm_value_text(parts_write(u->arena, part, n)));
-	return crm_insert(u->store, &r, err);
+	return move_follow(u->store, &r, err);
 }

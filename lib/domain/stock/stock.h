@@ -34,6 +34,8 @@ struct level {
 	struct cost_pool pool;
 	int64_t last_on;
 	int64_t reserved;
+	int64_t
+	    promises; /* that are open, whether they hold anything or wait */
 };
 
 enum crm_status goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
@@ -46,8 +48,8 @@ enum crm_status level_load(struct crm_store *s, const struct goods *g,
 /* What of it is expired on a day. */
 enum crm_status level_expired(struct crm_store *s, int64_t product,
     int64_t warehouse, int64_t day, int64_t *quantity, struct crm_err *err);
-/* Adds what a move did; makes the record where there is none. */
-enum crm_status level_add(struct crm_store *s, const struct level *l,
+/* Adds what a move did, to *l too; makes the record where there is none. */
+enum crm_status level_add(struct crm_store *s, struct level *l,
     const struct crm_record *move, struct crm_err *err);
 
 /* "1.5" */
@@ -55,6 +57,26 @@ const char *quantity_dup(struct crm_arena *a, int64_t quantity);
 /* A decimal of a unit for a quantity, as money of the base currency. */
 enum crm_status price_value(struct crm_store *s, int64_t price,
     int64_t quantity, int64_t *value, struct crm_err *err);
+
+/* ---- desk.c ---- */
+
+struct desk {
+	struct goods g;
+	struct place p;
+	struct level l;
+	bool known; /* the level is as it was read, or as moves made it since */
+	struct desk *next;
+};
+
+/* What there is of a product, which this batch has locked, in a warehouse.  Lives as
+ * long as the batch, or as the arena. */
+enum crm_status
+desk_load(struct crm_store *s, int64_t product, int64_t warehouse,
+    struct crm_arena *a, struct desk **out, struct crm_err *err);
+/* What a promise holds changes: its level is read anew. */
+void desk_unsure(struct crm_store *s, const struct crm_record *reservation);
+/* A product or a warehouse changes. */
+void desk_forget(struct crm_store *s);
 
 /* ---- days.c ---- */
 
@@ -144,7 +166,7 @@ enum crm_status stock_free(struct crm_store *s, const struct goods *g,
 enum crm_status reserve_held(struct crm_store *s, int64_t reservation,
     int64_t *held, struct crm_err *err);
 
-/* ---- post.c ---- */
+/* ---- said.c ---- */
 
 /* What a line says, looked up. */
 struct said {
@@ -158,6 +180,36 @@ struct said {
 
 /* Fills in of the line what follows from the move that it is of. */
 enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
+    struct crm_arena *a, struct said *out, struct crm_err *err);
+
+/* ---- revalue.c ---- */
+
+/* CRM_RULE where a change takes off more than something is worth. */
+enum crm_status check_worth(
+    struct crm_store *s, int64_t worth, int64_t change, struct crm_err *err);
+/* CRM_RULE where a move of value alone, of no receipt, has nothing that it is of. */
+enum crm_status check_revalued(struct crm_store *s, const struct goods *g,
+    const struct place *p, const struct level *l, const struct crm_record *move,
+    struct crm_err *err);
+
+/* ---- of.c ---- */
+
+/* Inserts a move that follows from another: the other end of a transfer, a difference of
+ * cost, what takes a move back.  Nobody else makes these, but an import. */
+enum crm_status
+move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err);
+
+/* What is left of an issue: so much can still come back, for so much. */
+enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,
+    int64_t *quantity, int64_t *value, struct crm_err *err);
+/* CRM_RULE where a new move of no import is one that follows from others, names the
+ * purchase or the promise of other goods, goes nowhere, or comes into a place in transit
+ * other than from a warehouse or a supplier. */
+enum crm_status move_of_check(struct crm_store *s, const struct place *p,
+    const struct crm_record *move, struct crm_err *err);
+/* Fills in what a line leaves out and the line of a purchase or the promise that it
+ * names has: the goods, the place, and as many as are open. */
+enum crm_status said_of_document(struct crm_store *s, struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
 
 /* ---- sheet.c ---- */

@@ -66,6 +66,30 @@ check_state(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+static bool
+is_done(const struct crm_record *task)
+{
+	return crm_text_is(text_of(task, "status"), "done");
+}
+
+/* The day it was done is today's unless another is said; what is open again was
+ * done on none.  An import records what is. */
+static void
+keep_done(const struct crm_saving *w)
+{
+	int done_on = field_of(w->new->entity, "done_on");
+	bool was = w->old != NULL && is_done(w->old);
+
+	if (w->import || w->undo || was == is_done(w->new) ||
+	    (w->old != NULL && differs(w->old, w->new, "done_on")))
+		return;
+	if (was)
+		crm_record_set(w->new, done_on, CRM_VALUE_NULL);
+	else if (w->new->v[done_on].kind == CRM_NULL)
+		crm_record_set(w->new, done_on,
+		    crm_value_int(crm_store_clock(w->store)->today));
+}
+
 /* Work is for whoever does it. */
 static enum crm_status
 check_owner(const struct crm_saving *w, struct crm_err *err)
@@ -87,6 +111,7 @@ task_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	keep_day(w);
+	keep_done(w);
 	if ((st = check_state(w, err)) != CRM_OK ||
 	    (st = check_owner(w, err)) != CRM_OK ||
 	    (st = after_check(w, err)) != CRM_OK)
@@ -102,6 +127,17 @@ task_saved(const struct crm_saving *w, struct crm_err *err)
 	    !crm_text_is(text_of(w->new, "status"), "done"))
 		return CRM_OK;
 	return repeat_next(w->store, w->new, err);
+}
+
+/* ---- activities ---- */
+
+/* Nothing lasted less than no time. */
+enum crm_status
+activity_save(const struct crm_saving *w, struct crm_err *err)
+{
+	if (w->old != NULL && !differs(w->old, w->new, "minutes"))
+		return CRM_OK;
+	return check_between(w->new, "minutes", 0, MINUTES_MAX, err);
 }
 
 /* ---- queues ---- */

@@ -8,7 +8,7 @@
 
 #define TASK_OPEN "(status is null or status in (todo, doing))"
 
-crm_hook task_save, task_saved;
+crm_hook task_save, task_saved, activity_save;
 crm_hook project_save, playbook_save, playbook_step_save;
 
 /* Whether its work is not over. */

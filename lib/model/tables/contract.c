@@ -39,6 +39,80 @@ static const struct crm_choice renewal[] = {
 		   " AND x_c.\"deleted\" IS NULL AND x_c.\"status\" IN" \
 		   " ('signed', 'completed')), 0))"
 
+/* ---- how far it is invoiced and paid ---- */
+
+#define ITS_ORDERS \
+	"(SELECT x_o.\"id\" FROM sale_order x_o" \
+	" WHERE x_o.\"contract\" = $.\"id\" AND x_o.\"deleted\" IS NULL)"
+#define ISSUED \
+	" AND x_i.\"deleted\" IS NULL" \
+	" AND x_i.\"status\" IN ('issued', 'partly_red', 'red')"
+/* By itself, by its orders, and by invoices of several orders. */
+#define INVOICED \
+	"(coalesce((SELECT CAST(sum(x_i.\"gross\") AS BIGINT)" \
+	" FROM invoice x_i WHERE x_i.\"contract\" = $.\"id\"" ISSUED \
+	"), 0) + coalesce((SELECT CAST(sum(x_i.\"gross\") AS BIGINT)" \
+	" FROM invoice x_i WHERE x_i.\"contract\" IS NULL" \
+	" AND x_i.\"order\" IN " ITS_ORDERS ISSUED \
+	"), 0) + coalesce((SELECT CAST(sum(x_il.\"gross\") AS BIGINT)" \
+	" FROM invoice_line x_il JOIN order_line x_ol" \
+	" ON x_ol.\"id\" = x_il.\"order_line\" JOIN invoice x_i" \
+	" ON x_i.\"id\" = x_il.\"invoice\" WHERE x_ol.\"order\" IN " ITS_ORDERS \
+	" AND x_i.\"order\" IS NULL AND x_i.\"contract\" IS NULL" \
+	" AND x_il.\"deleted\" IS NULL" ISSUED "), 0))"
+/* Credit notes: of its orders, and of red letters of its own invoices. */
+#define CREDITED \
+	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
+	" FROM payment x_p WHERE x_p.\"kind\" = 'credit'" \
+	" AND x_p.\"void_on\" IS NULL AND x_p.\"deleted\" IS NULL" \
+	" AND (x_p.\"order\" IN " ITS_ORDERS \
+	" OR (x_p.\"order\" IS NULL AND x_p.\"invoice\" IN" \
+	" (SELECT x_i.\"id\" FROM invoice x_i" \
+	" WHERE x_i.\"contract\" = $.\"id\")))), 0)"
+#define OWED_OF_IT \
+	" FROM receivable x_r WHERE x_r.\"contract\" = $.\"id\"" \
+	" AND x_r.\"void_on\" IS NULL AND x_r.\"deleted\" IS NULL"
+/* What credit notes took off nobody paid. */
+#define TAKEN_OFF \
+	"coalesce((SELECT CAST(sum(x_a.\"amount\") AS BIGINT)" \
+	" FROM allocation x_a JOIN payment x_p" \
+	" ON x_p.\"id\" = x_a.\"payment\" WHERE x_p.\"kind\" = 'credit'" \
+	" AND x_a.\"deleted\" IS NULL AND x_a.\"receivable\" IN" \
+	" (SELECT x_r.\"id\"" OWED_OF_IT ")), 0)"
+#define SETTLED \
+	"(coalesce((SELECT CAST(sum(x_r.\"amount\" - x_r.\"open\")" \
+	" AS BIGINT)" OWED_OF_IT "), 0) - " TAKEN_OFF ")"
+#define PROGRESS(done, all) \
+	"(SELECT CASE WHEN x_g.d <= 0 THEN 'none' WHEN x_g.d < x_g.a" \
+	" THEN 'partial' WHEN x_g.d > x_g.a THEN 'over' ELSE 'full' END" \
+	" FROM (SELECT " done " AS d, " all " AS a) x_g)"
+#define BILLABLE "(" WITH_AMENDMENTS " - " CREDITED ")"
+/* Of its lines, by what left for the lines of orders that called them off; what came
+ * back to be sent anew has not left. */
+#define SHIPPED_OF(line) \
+	"(coalesce((SELECT CAST(sum(x_dl.\"quantity\") AS BIGINT)" \
+	" FROM order_line x_ol JOIN delivery_line x_dl" \
+	" ON x_dl.\"order_line\" = x_ol.\"id\" JOIN delivery x_dv" \
+	" ON x_dv.\"id\" = x_dl.\"delivery\"" \
+	" WHERE x_ol.\"contract_line\" = " line \
+	" AND x_dl.\"deleted\" IS NULL AND x_dv.\"deleted\" IS NULL" \
+	" AND x_dv.\"status\" = 'shipped'), 0)" \
+	" - coalesce((SELECT CAST(sum(x_rt.\"quantity\") AS BIGINT)" \
+	" FROM order_line x_ol JOIN sale_return x_rt" \
+	" ON x_rt.\"order_line\" = x_ol.\"id\"" \
+	" WHERE x_ol.\"contract_line\" = " line \
+	" AND x_rt.\"deleted\" IS NULL AND x_rt.\"status\" = 'received'" \
+	" AND x_rt.\"exchange\" = 1), 0))"
+#define DELIVERY \
+	"(SELECT CASE WHEN max(x_l.s) <= 0 THEN 'none'" \
+	" WHEN min(x_l.s - x_l.w) < 0 THEN 'partial'" \
+	" WHEN max(x_l.s - x_l.w) > 0 THEN 'over'" \
+	" WHEN max(x_l.s) > 0 THEN 'full' END FROM (SELECT " SHIPPED_OF( \
+	    "x_cl.\"id\"") " AS s, coalesce(x_cl.\"quantity\", 0) AS w" \
+			   " FROM contract_line x_cl" \
+			   " WHERE x_cl.\"contract\" = $.\"id\"" \
+			   " AND x_cl.\"deleted\" IS NULL) x_l)"
+
 static const struct crm_field contract_fields[] = {
 	{ "contract_id", CRM_T_ID, CRM_F_SHORT, "Contract ID", "合同ID", NULL },
 	{ "number", CRM_T_TEXT,
@@ -125,6 +199,18 @@ static const struct crm_field contract_fields[] = {
 	/* What may be invoiced: its own gross and that of its signed amendments. */
 	{ "with_amendments", CRM_T_MONEY, CRM_F_DERIVED, "With amendments",
 	    "含补充协议金额", NULL, .sql = WITH_AMENDMENTS },
+	{ "delivery", CRM_T_ENUM, CRM_F_DERIVED, "Delivery", "发货进度", NULL,
+	    .choices = crm_choice_progress, .sql = DELIVERY },
+	{ "invoiced", CRM_T_MONEY, CRM_F_DERIVED, "Invoiced", "已开票金额",
+	    NULL, .sql = INVOICED },
+	{ "settled", CRM_T_MONEY, CRM_F_DERIVED, "Settled", "已结清金额", NULL,
+	    .sql = SETTLED },
+	{ "invoicing", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_SHORT, "Invoicing",
+	    "开票进度", NULL, .choices = crm_choice_share_done,
+	    .sql = PROGRESS(INVOICED, BILLABLE) },
+	{ "payment", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_SHORT, "Payment",
+	    "收款进度", NULL, .choices = crm_choice_share_done,
+	    .sql = PROGRESS(SETTLED, BILLABLE) },
 	{ "expired", CRM_T_BOOL, CRM_F_DERIVED, "Expired", "已到期", NULL,
 	    .sql = "(CASE WHEN $.\"status\" = 'signed'"
 		   " AND $.\"ends_on\" < {today} THEN 1 ELSE 0 END)" },
@@ -132,6 +218,9 @@ static const struct crm_field contract_fields[] = {
 	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
+	/* When cases that fall under it are worked on. */
+	{ "calendar", CRM_T_REF, 0, "Service hours", "服务日历",
+	    "service calendar|support hours", .ref = "calendar" },
 	{ .name = NULL },
 };
 

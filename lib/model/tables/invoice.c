@@ -96,6 +96,8 @@ static const struct crm_field invoice_fields[] = {
 	    "confirmation no|信息表编号" },
 	{ "confirmation", CRM_T_ENUM, CRM_F_VERB, "Confirmation", "确认状态",
 	    "confirmation state", .choices = red_state },
+	/* Of a red letter: whether the customer got credit for it. */
+	{ "credited", CRM_T_BOOL, CRM_F_VERB, "Credited", "已贷记客户", NULL },
 	{ "status_reason", CRM_T_TEXT, CRM_F_VERB, "Why", "状态原因", NULL },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",

@@ -1,6 +1,8 @@
 /* Orders and their lines. */
 #include "tables.h"
 
+#include <crm/model/charged.h>
+
 static const struct crm_choice order_status[] = {
 	{ "draft", "Draft", "草稿", "quotation|created|未提交|已驳回|已撤回" },
 	{ "submitted", "Submitted", "已提交",
@@ -17,7 +19,7 @@ static const struct crm_choice order_status[] = {
 };
 
 /* How far a document has come: of what was ordered, less what was cancelled. */
-static const struct crm_choice progress[] = {
+const struct crm_choice crm_choice_progress[] = {
 	{ "none", "None", "未发货", "not shipped" },
 	{ "partial", "Partial", "部分发货", "partly" },
 	{ "full", "Full", "全部发货", "complete", CRM_TONE_GOOD },
@@ -25,7 +27,7 @@ static const struct crm_choice progress[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-static const struct crm_choice share_done[] = {
+const struct crm_choice crm_choice_share_done[] = {
 	{ "none", "None", "无", NULL },
 	{ "partial", "Partial", "部分", "partly" },
 	{ "full", "Full", "全部", "complete", CRM_TONE_GOOD },
@@ -89,14 +91,16 @@ static const struct crm_choice period[] = {
 	" WHERE x_r.\"order\" = $.\"id\" AND x_r.\"void_on\" IS NULL" \
 	" AND x_r.\"deleted\" IS NULL" but "), 0)"
 #define ORDERED_GROSS \
-	"(coalesce((SELECT CAST(sum(" WANTED_GROSS ") AS BIGINT)" \
-	" FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
-	" AND x_ol.\"deleted\" IS NULL" \
-	" AND (x_ol.\"form\" IS NULL OR x_ol.\"form\" <> 'subscription'))," \
-	" CASE WHEN EXISTS (SELECT 1 FROM order_line x_ol" \
-	" WHERE x_ol.\"order\" = $.\"id\" AND x_ol.\"deleted\" IS NULL)" \
-	" THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) + " RECEIVABLES( \
-	    "x_r.\"amount\"", " AND x_r.\"form\" = 'subscription'") ")"
+	"(coalesce((SELECT CAST(sum(" WANTED_GROSS " + " CRM_SQL_REPRICED( \
+	    "x_ol") ") AS BIGINT)" \
+		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
+		    " AND x_ol.\"deleted\" IS NULL" \
+		    " AND (x_ol.\"form\" IS NULL OR x_ol.\"form\" <> 'subscription'))," \
+		    " CASE WHEN EXISTS (SELECT 1 FROM order_line x_ol" \
+		    " WHERE x_ol.\"order\" = $.\"id\" AND x_ol.\"deleted\" IS NULL)" \
+		    " THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) + " RECEIVABLES( \
+			"x_r.\"amount\"", \
+			" AND x_r.\"form\" = 'subscription'") ")"
 /* What it is to be paid for: more, where more is charged. */
 #define PAYABLE \
 	"(SELECT CASE WHEN x_t.o > x_t.r THEN x_t.o ELSE x_t.r END" \
@@ -107,14 +111,13 @@ static const struct crm_choice period[] = {
 	" FROM payment x_p WHERE x_p.\"order\" = $.\"id\"" \
 	" AND x_p.\"kind\" = 'credit' AND x_p.\"void_on\" IS NULL" \
 	" AND x_p.\"deleted\" IS NULL" but "), 0)"
-/* What came back of lines of which no receivable was made has no credit note, unless
- * a red letter made one. */
+/* What came back and has no credit note, neither of its own nor, of lines of which no
+ * receivable was made, of a red letter. */
 #define UNNOTED \
-	"coalesce((SELECT CAST(sum(x_rt.\"credit\") AS BIGINT)" \
-	" FROM sale_return x_rt WHERE x_rt.\"order\" = $.\"id\"" \
-	" AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL" \
-	" AND NOT EXISTS (SELECT 1 FROM payment x_p WHERE" \
-	" x_p.\"return\" = x_rt.\"id\" AND x_p.\"deleted\" IS NULL)), 0)"
+	"coalesce((SELECT CAST(sum(" CRM_SQL_UNNOTED("x_rt", "credit", \
+	    "amount") ") AS BIGINT)" \
+		      " FROM sale_return x_rt WHERE x_rt.\"order\" = $.\"id\"" \
+		      " AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL), 0)"
 #define RED_FOR_RETURNS \
 	CREDIT_NOTES( \
 	    " AND x_p.\"return\" IS NULL AND EXISTS (SELECT 1 FROM invoice" \
@@ -263,7 +266,7 @@ static const struct crm_field order_fields[] = {
 	{ "retention_days", CRM_T_INT, 0, "Retained for days", "质保期天数",
 	    "retention period|warranty days" },
 	{ "delivery", CRM_T_ENUM, CRM_F_DERIVED | CRM_F_SHORT, "Delivery",
-	    "发货进度", NULL, .choices = progress, .sql = DELIVERY },
+	    "发货进度", NULL, .choices = crm_choice_progress, .sql = DELIVERY },
 	{ "billable", CRM_T_MONEY, CRM_F_DERIVED, "To be invoiced in all",
 	    "应开票总额", NULL, .sql = BILLABLE },
 	{ "invoiced", CRM_T_MONEY, CRM_F_DERIVED, "Invoiced", "已开票金额",
@@ -271,9 +274,10 @@ static const struct crm_field order_fields[] = {
 	{ "settled", CRM_T_MONEY, CRM_F_DERIVED, "Settled", "已结清金额", NULL,
 	    .sql = SETTLED },
 	{ "invoicing", CRM_T_ENUM, CRM_F_DERIVED, "Invoicing", "开票进度", NULL,
-	    .choices = share_done, .sql = PROGRESS(INVOICED, BILLABLE) },
+	    .choices = crm_choice_share_done,
+	    .sql = PROGRESS(INVOICED, BILLABLE) },
 	{ "payment", CRM_T_ENUM, CRM_F_DERIVED, "Payment", "收款进度", NULL,
-	    .choices = share_done, .sql = PROGRESS(SETTLED, OWED) },
+	    .choices = crm_choice_share_done, .sql = PROGRESS(SETTLED, OWED) },
 	{ "channel", CRM_T_ENUM, 0, "Channel", "渠道", CRM_ALIAS_CHANNEL,
 	    .choices = crm_choice_channel },
 	{ "partner", CRM_T_REF, 0, "Partner", "合作伙伴", CRM_ALIAS_PARTNER,

@@ -5,6 +5,7 @@ static const struct crm_choice target_metric[] = {
 	{ "signed", "Signed", "签约额",
 	    "revenue|sales|won amount|销售额|业绩" },
 	{ "received", "Received", "回款额", "cash|collected|回款" },
+	{ "invoiced", "Invoiced", "开票额", "billed|billing|开票" },
 	{ "won", "Deals won", "赢单数", "deals|deals won|成交数" },
 	{ "new_customers", "New customers", "新客户数", "customers|新增客户" },
 	{ "activities", "Activities", "活动数", "touches|跟进数" },

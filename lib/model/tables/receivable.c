@@ -99,6 +99,11 @@ static const struct crm_field receivable_fields[] = {
 	    "in dispute|争议" },
 	{ "dispute", CRM_T_TEXT, CRM_F_VERB, "Dispute", "争议原因",
 	    "dispute reason|争议说明" },
+	/* The last time: from the first day to the day before the other. */
+	{ "disputed_on", CRM_T_DATE, CRM_F_VERB, "Disputed on", "争议日期",
+	    "dispute date" },
+	{ "resolved_on", CRM_T_DATE, CRM_F_VERB, "Dispute resolved on",
+	    "争议解决日期", NULL },
 	{ "promised_on", CRM_T_DATE, CRM_F_VERB, "Promised on", "承诺付款日期",
 	    "promise to pay|promise date|承诺日期" },
 	{ "promised", CRM_T_MONEY, CRM_F_VERB, "Promised", "承诺付款金额",
@@ -109,6 +114,10 @@ static const struct crm_field receivable_fields[] = {
 	    "period from|service start" },
 	{ "until", CRM_T_DATE, 0, "Served until", "服务结束",
 	    "period until|service end" },
+	/* Where it ended early: until when it was to be served, which is what it is
+	 * earned by; the credit note takes the days behind the end back. */
+	{ "first_until", CRM_T_DATE, CRM_F_KEPT, "Was to be served until",
+	    "原服务结束", NULL },
 	{ "void_on", CRM_T_DATE, CRM_F_VERB, "Void on", "作废日期", NULL },
 	/* What a file says of it: what is paid is settled before the book began,
 	 * what is void never counts, what is planned is not booked. */
@@ -190,6 +199,11 @@ static const struct crm_field payment_fields[] = {
 	    "红字发票", NULL, .ref = "invoice" },
 	{ "return", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Return", "退货单",
 	    NULL, .ref = "return" },
+	/* Of a credit note: days of a subscription that are not served. */
+	{ "from", CRM_T_DATE, CRM_F_VERB, "Not served from", "停止服务起",
+	    NULL },
+	{ "until", CRM_T_DATE, CRM_F_VERB, "Not served until", "停止服务止",
+	    NULL },
 	/* What it is for, when it comes: "R12=500.00, I5", and by which method. */
 	{ "applies_to", CRM_T_TEXT, 0, "Pays", "核销对象",
 	    "applied to|invoices|paid invoices|核销单据" },

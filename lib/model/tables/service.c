@@ -124,6 +124,12 @@ static const struct crm_field case_fields[] = {
 	    .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
 		   " WHERE x_activity.\"about\" = 'CS' || $.id"
 		   " AND x_activity.deleted IS NULL)" },
+	/* What it is about as we delivered it, and what was agreed on about that. */
+	{ "delivery_line", CRM_T_REF, 0, "Delivered as", "发货明细", NULL,
+	    .ref = "delivery-line" },
+	{ "contract", CRM_T_REF, 0, "Contract", "合同",
+	    "contract number|contract no|service contract|服务合同|合同编号",
+	    .ref = "contract" },
 	{ .name = NULL },
 };
 
@@ -282,7 +288,7 @@ const struct crm_entity_def crm_table_service[] = {
 	    .table = "survey_answer",
 	    .code = "SA",
 	    .program = "crm-customer",
-	    .en = "Answer to a survey",
+	    .en = "Survey answer",
 	    .zh = "调查答卷",
 	    .fields = survey_answer_fields,
 	    .key = { "token" },

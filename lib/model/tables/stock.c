@@ -80,6 +80,8 @@ static const struct crm_field product_fields[] = {
 	/* Whose rate its lines have that say none. */
 	{ "tax", CRM_T_REF, 0, "Tax", "税率", "sales tax|销项税率",
 	    .ref = "tax" },
+	{ "warranty_months", CRM_T_INT, 0, "Warranty (months)", "保修期（月）",
+	    "warranty|warranty period|warranty months|保修期" },
 	{ .name = NULL },
 };
 

@@ -39,6 +39,7 @@
 	X(admin) \
 	X(rules) \
 	X(hours) \
+	X(rate) \
 	X(word) \
 	X(approval) \
 	X(access) \
@@ -68,6 +69,8 @@ extern const struct crm_choice crm_choice_user_role[];
 extern const struct crm_choice crm_choice_activity[];
 extern const struct crm_choice crm_choice_priority[];
 extern const struct crm_choice crm_choice_form[];
+extern const struct crm_choice crm_choice_progress[];
+extern const struct crm_choice crm_choice_share_done[];
 extern const struct crm_choice crm_choice_method[];
 
 /* Derived: 1 where a field of the row has a value, else 0. */
@@ -193,12 +196,14 @@ extern const struct crm_choice crm_choice_method[];
 	"customer name|account|account name|company|company name|" \
 	"associated company|organization|organisation|organization name|" \
 	"organisation name|client|client name|客户名称|客户公司|客户单位|公司|" \
-	"公司名称|企业名称|单位名称|购货单位|所属客户|所属公司|顾客|entreprise"
+	"公司名称|企业名称|单位名称|客户全称|购货单位|购方名称|购买方|购买方名称|" \
+	"需方|采购方|往来单位|往来单位名称|所属客户|所属公司|顾客|entreprise"
 #define CRM_ALIAS_CAMPAIGN \
 	"campaign name|campaign source|primary campaign source|营销活动|活动|" \
 	"活动名称"
 #define CRM_ALIAS_CLOSE \
 	"expected close date|expected closing|expected closing date|" \
-	"closing date|预计成交时间|预计结单日期|预计签单日期|预计关闭日期"
+	"closing date|est close date|estimated close date|estimated closing date|" \
+	"预计成交时间|预计结单日期|预计签单日期|预计关闭日期"
 
 #endif

@@ -10,6 +10,18 @@ figures_count(const struct crm_report_opts *o, const struct deal *deal)
 	    (deal->opened.kind == CRM_INT && deal->opened.i <= o->to);
 }
 
+static enum crm_status
+add_unrated(struct tally_run *r, struct figures *x, struct worth *w,
+    const struct deal *deal, struct crm_err *err)
+{
+	enum crm_status st = unrated_add(
+	    &w->unrated, r->arena, deal->currency, deal->own.i, err);
+
+	return st == CRM_OK ? unrated_add(&x->unrated, r->arena, deal->currency,
+				  deal->own.i, err)
+			    : st;
+}
+
 enum crm_status
 figures_add(struct tally_run *r, void *sums, const struct deal *deal,
     struct crm_err *err)
@@ -25,10 +37,9 @@ figures_add(struct tally_run *r, void *sums, const struct deal *deal,
 		x->days += deal->closed.i - deal->opened.i;
 	}
 	if (deal->amount.kind != CRM_INT)
-		return deal->own.kind != CRM_INT
-		    ? CRM_OK
-		    : unrated_add(&x->unrated, r->arena, deal->currency,
-			  deal->own.i, err);
+		return deal->own.kind == CRM_INT
+		    ? add_unrated(r, x, w, deal, err)
+		    : CRM_OK;
 	w->valued++;
 	return add_money(&w->amount, deal->amount.i, err);
 }
@@ -46,6 +57,9 @@ figures_merge(
 		x->of[i].deals += y->of[i].deals;
 		x->of[i].valued += y->of[i].valued;
 		st = add_money(&x->of[i].amount, y->of[i].amount, err);
+		if (st == CRM_OK)
+			st = unrated_merge(&x->of[i].unrated, r->arena,
+			    &y->of[i].unrated, err);
 	}
 	x->cycles += y->cycles;
 	x->days += y->days;
@@ -59,6 +73,21 @@ figures_weight(const struct tally_run *r, const void *sums)
 {
 	(void)r;
 	return ((const struct figures *)sums)->of[STAGE_WON].amount;
+}
+
+struct crm_value
+worth_amount(const struct worth *w)
+{
+	return w->valued == 0 && w->unrated.n > 0 ? CRM_VALUE_NULL
+						  : crm_value_int(w->amount);
+}
+
+struct crm_value
+worth_in(const struct worth *w, const char *currency)
+{
+	return unrated_has(&w->unrated, currency)
+	    ? crm_value_int(unrated_in(&w->unrated, currency))
+	    : CRM_VALUE_NULL;
 }
 
 struct crm_value

@@ -8,6 +8,7 @@
 struct worth {
 	int64_t deals, valued,
 	    amount; /* amount of those in the base currency */
+	struct unrated unrated;
 };
 
 struct figures {
@@ -26,6 +27,10 @@ enum crm_status figures_merge(
     struct tally_run *r, void *sums, const void *from, struct crm_err *err);
 /* The amount that was won. */
 int64_t figures_weight(const struct tally_run *r, const void *sums);
+/* The amount in the base currency; null where all that there is has no rate. */
+struct crm_value worth_amount(const struct worth *w);
+/* The sum in a currency without a rate; null where there is none. */
+struct crm_value worth_in(const struct worth *w, const char *currency);
 /* The mean amount of won deals that have one, or null. */
 struct crm_value figures_average(const struct figures *x);
 
@@ -48,7 +53,7 @@ struct crm_value figures_average(const struct figures *x);
 	"that have no closed_on. Open deals are those opened by --to.\n"
 #define FIGURES_MONEY \
 	"Amounts are amount_base; what is in another currency without a rate " \
-	"counts as a deal and is in no amount: standard error tells it by " \
-	"currency.\n"
+	"counts as a deal, and its amount has a row of its own, in its " \
+	"currency and without numbers of deals.\n"
 
 #endif

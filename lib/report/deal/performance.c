@@ -18,24 +18,51 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
+/* What has no rate: amounts alone, for its deals count among the others. */
+static enum crm_status
+print_unrated(const struct tally_row *row, struct crm_err *err)
+{
+	const struct figures *x = row->sums;
+	const struct worth *won = &x->of[STAGE_WON], *open = &x->of[STAGE_OPEN];
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < x->unrated.n && st == CRM_OK; i++) {
+		const char *currency = x->unrated.by[i].currency;
+		struct crm_value cells[COUNT(headings)] = {
+			[2] = worth_in(won, currency),
+			[10] = worth_in(open, currency),
+			[12] = crm_value_text(crm_text_of(currency)),
+		};
+
+		if (cells[2].kind == CRM_INT || cells[10].kind == CRM_INT)
+			st = tally_put(row, cells, err);
+	}
+	return st;
+}
+
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
 	const struct figures *x = row->sums, *total = row->total;
 	const struct worth *won = &x->of[STAGE_WON];
 	int64_t n = won->deals + x->of[STAGE_LOST].deals;
+	enum crm_status st;
 
-	return tally_put(row,
+	st = tally_put(row,
 	    (struct crm_value[]){ tally_rank(row), crm_value_int(won->deals),
-		crm_value_int(won->amount),
-		percent(won->amount, total->of[STAGE_WON].amount),
+		worth_amount(won),
+		worth_amount(won).kind == CRM_NULL
+		    ? CRM_VALUE_NULL
+		    : percent(won->amount, total->of[STAGE_WON].amount),
 		figures_average(x), crm_value_int(x->of[STAGE_LOST].deals),
 		crm_value_int(n), percent(won->deals, n),
 		mean_of(x->days, x->cycles),
 		crm_value_int(x->of[STAGE_OPEN].deals),
-		crm_value_int(x->of[STAGE_OPEN].amount), low_n(n),
+		worth_amount(&x->of[STAGE_OPEN]), low_n(n),
 		crm_value_text(crm_text_of(row->base)) },
 	    err);
+	return st == CRM_OK ? print_unrated(row, err) : st;
 }
 
 static const struct tally tally = {

@@ -148,22 +148,48 @@ met_most(const struct group *a, const struct group *b)
 	return x != y ? (x > y ? -1 : 1) : group_order(a, b);
 }
 
+/* What has no rate: amounts alone, for its deals count among the others. */
+static enum crm_status
+put_unrated_rival(
+    const struct tally_row *row, const struct group *g, struct crm_err *err)
+{
+	const struct figures *x = g->sums;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < x->unrated.n && st == CRM_OK; i++) {
+		const char *currency = x->unrated.by[i].currency;
+		struct crm_value cells[COUNT(competitor_headings)] = {
+			[0] = g->cell,
+			[7] = worth_in(&x->of[STAGE_WON], currency),
+			[8] = worth_in(&x->of[STAGE_LOST], currency),
+			[10] = crm_value_text(crm_text_of(currency)),
+		};
+
+		if (cells[7].kind == CRM_INT || cells[8].kind == CRM_INT)
+			st = tally_put(row, cells, err);
+	}
+	return st;
+}
+
 static enum crm_status
 put_rival(
     const struct tally_row *row, const struct group *g, struct crm_err *err)
 {
 	const struct figures *x = g->sums;
 	int64_t won = x->of[STAGE_WON].deals, lost = x->of[STAGE_LOST].deals;
+	enum crm_status st;
 
-	return tally_put(row,
+	st = tally_put(row,
 	    (struct crm_value[]){ g->cell, crm_value_int(deals_of(x)),
 		crm_value_int(won), crm_value_int(lost),
 		crm_value_int(x->of[STAGE_OPEN].deals),
 		crm_value_int(won + lost), percent(won, won + lost),
-		crm_value_int(x->of[STAGE_WON].amount),
-		crm_value_int(x->of[STAGE_LOST].amount), low_n(won + lost),
+		worth_amount(&x->of[STAGE_WON]),
+		worth_amount(&x->of[STAGE_LOST]), low_n(won + lost),
 		crm_value_text(crm_text_of(row->base)) },
 	    err);
+	return st == CRM_OK ? put_unrated_rival(row, g, err) : st;
 }
 
 static enum crm_status
@@ -211,9 +237,8 @@ const struct crm_report report_competitors = {
 	    "commas, semicolons or strokes; names that differ in case alone "
 	    "are one. win_rate = won / n, n = won + lost, and under 20 the "
 	    "note says low n. Deals that name nobody are left out.\n"
-	    "Counted: deals by the type of the stage they are in; amounts are "
-	    "amount_base, without what has no rate.\n" FIGURES_DATE
-	    "Whose: the deal's owner.\n",
+	    "Counted: deals by the type of the stage they are in. " FIGURES_MONEY
+		FIGURES_DATE "Whose: the deal's owner.\n",
 	.tally = &competitors_tally,
 };
 
@@ -242,6 +267,23 @@ decided(const struct tally_run *r, const void *sums)
 	return x->of[STAGE_WON].deals + x->of[STAGE_LOST].deals;
 }
 
+/* What has no rate: its amount alone, for its deals count among the others. */
+static enum crm_status
+put_unrated(const struct tally_row *row, struct crm_value type,
+    const struct unrated *u, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < u->n && st == CRM_OK; i++)
+		st = tally_put(row,
+		    (struct crm_value[COUNT(headings)]){ [0] = type,
+			[3] = crm_value_int(u->by[i].amount),
+			[4] = crm_value_text(crm_text_of(u->by[i].currency)) },
+		    err);
+	return st;
+}
+
 /* Won and lost ones; of neither there is no row. */
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
@@ -254,15 +296,18 @@ print(const struct tally_row *row, struct crm_err *err)
 	size_t i;
 
 	for (i = STAGE_WON; i <= STAGE_LOST && st == CRM_OK; i++) {
+		struct crm_value type = crm_value_text(crm_text_of(types[i]));
+
 		if (x->of[i].deals == 0)
 			continue;
 		st = tally_put(row,
-		    (struct crm_value[]){ crm_value_text(crm_text_of(types[i])),
-			crm_value_int(x->of[i].deals),
+		    (struct crm_value[]){ type, crm_value_int(x->of[i].deals),
 			percent(x->of[i].deals, total->of[i].deals),
-			crm_value_int(x->of[i].amount),
+			worth_amount(&x->of[i]),
 			crm_value_text(crm_text_of(row->base)) },
 		    err);
+		if (st == CRM_OK)
+			st = put_unrated(row, type, &x->of[i].unrated, err);
 	}
 	return st;
 }

@@ -10,6 +10,7 @@ enum { MOST_COLUMNS = MOST_AGES + FIGURES };
 /* Of a group, in the base currency and in its own, where it has but one. */
 struct sums {
 	int64_t base[MOST_COLUMNS], own[MOST_COLUMNS];
+	int64_t revalued;     /* what values of the day add, in the base one */
 	const char *currency; /* NULL: nothing was added yet */
 	bool mixed;           /* of several currencies */
 };
@@ -23,6 +24,7 @@ struct ageing {
 	size_t n;
 	int64_t day;
 	bool credit_fits;
+	bool revalued;                   /* there are values of that day */
 	struct unrated unrated, credits; /* what has no rate */
 };
 
@@ -73,15 +75,19 @@ make_headings(struct ageing *x, struct crm_arena *a)
 		{ "net_base", "Net in base currency", "净额（本位币）",
 		    CRM_T_MONEY, CRM_ROLE_FIGURE, .in_base = true },
 	};
+	static const struct heading revalued = { "revaluation", "Revaluation",
+		"汇率重估", CRM_T_MONEY, CRM_ROLE_FIGURE, .in_base = true };
 	size_t i;
 
 	x->headings = crm_alloc_n(
-	    a, MOST_COLUMNS + COUNT(base), sizeof *x->headings);
+	    a, MOST_COLUMNS + COUNT(base) + 1, sizeof *x->headings);
 	make_ages(x, a);
 	for (i = 0; i < COUNT(figures); i++)
 		add_heading(x, figures[i]);
 	for (i = 0; x->by_currency >= 0 && i < COUNT(base); i++)
 		add_heading(x, base[i]);
+	if (x->revalued)
+		add_heading(x, revalued);
 }
 
 /* ---- sums ---- */
@@ -167,6 +173,37 @@ add_credit(struct tally_run *r, const struct crm_value *key,
 	return add_at(r, key, figure_at(g, CREDIT), figure_at(g, NET), c, err);
 }
 
+/* What the values of the day add to it stands beside it. */
+static enum crm_status
+add_revalued(struct tally_run *r, const struct crm_value *given,
+    const struct open_item *i, struct crm_err *err)
+{
+	const struct ageing *g = ageing_of(r);
+	struct crm_value key[MOST_DIMENSIONS];
+	struct sums *x;
+
+	if (!g->revalued || i->more[0].kind != CRM_INT)
+		return CRM_OK;
+	if (r->d.n > 0)
+		memcpy(key, given, r->d.n * sizeof *key);
+	if (g->by_currency >= 0)
+		key[g->by_currency] = crm_value_text(i->currency);
+	x = cube_at(&r->cube, key);
+	return add_money(&x->revalued, i->more[0].i, err);
+}
+
+static const char *
+more_columns(const struct ageing *g, struct crm_arena *a)
+{
+	return g->revalued
+	    ? crm_sprintf(a,
+		  ", (SELECT CAST(sum(v.\"gain_base\") AS BIGINT) "
+		  "FROM revaluation v WHERE v.\"receivable\" = t.\"id\" "
+		  "AND v.\"revalued_on\" = %lld AND v.\"deleted\" IS NULL)",
+		  (long long)g->day)
+	    : "";
+}
+
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
@@ -179,10 +216,12 @@ scan(struct tally_run *r, struct crm_err *err)
 
 	if (g->by_currency >= 0)
 		r->d.d[g->by_currency].column.role = CRM_ROLE_CURRENCY;
-	st = open_items_begin(r, g->day, false, "", 0, &x, err);
+	st = open_items_begin(
+	    r, g->day, false, more_columns(g, r->arena), g->revalued, &x, err);
 	while (st == CRM_OK &&
 	    (st = open_items_next(&x, &i, key, &found, err)) == CRM_OK && found)
-		st = add_item(r, key, &i, err);
+		if ((st = add_item(r, key, &i, err)) == CRM_OK)
+			st = add_revalued(r, key, &i, err);
 	open_items_end(&x);
 	g->unrated = x.unrated;
 	if (st != CRM_OK)
@@ -201,6 +240,7 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	if (y->currency != NULL)
 		note_currency(r, x, crm_text_of(y->currency));
 	x->mixed |= y->mixed;
+	st = add_money(&x->revalued, y->revalued, err);
 	for (i = 0; i < MOST_COLUMNS && st == CRM_OK; i++)
 		if ((st = add_money(&x->base[i], y->base[i], err)) == CRM_OK)
 			st = add_money(&x->own[i], y->own[i], err);
@@ -222,7 +262,7 @@ print(const struct tally_row *row, struct crm_err *err)
 	const struct ageing *g = ageing_of(row->run);
 	const struct sums *x = row->sums;
 	const int64_t *of = g->by_currency >= 0 ? x->own : x->base;
-	struct crm_value cell[MOST_COLUMNS + 3];
+	struct crm_value cell[MOST_COLUMNS + 4];
 	size_t i, at = 0, total = figure_at(g, TOTAL),
 		  credit = figure_at(g, CREDIT);
 
@@ -238,10 +278,26 @@ print(const struct tally_row *row, struct crm_err *err)
 		cell[at++] = crm_value_int(x->base[credit]);
 		cell[at++] = crm_value_int(x->base[total] - x->base[credit]);
 	}
+	if (g->revalued)
+		cell[at++] = crm_value_int(x->revalued);
 	return tally_put(row, cell, err);
 }
 
 /* ---- the report ---- */
+
+static enum crm_status
+find_revalued(struct crm_store *s, struct ageing *x, struct crm_err *err)
+{
+	const struct crm_value day = crm_value_int(x->day);
+	struct crm_value id;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT min(\"id\") FROM revaluation WHERE \"revalued_on\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    &day, 1, &id, err);
+
+	x->revalued = st == CRM_OK && id.kind == CRM_INT;
+	return st;
+}
 
 /* Which of the dimensions the currency is, so that the columns are known before. */
 static enum crm_status
@@ -275,7 +331,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 
 	if ((st = ageing_date(s, o, &x.by_booked, err)) != CRM_OK ||
 	    (st = edges_load(s, !x.by_booked, &x.edges, err)) != CRM_OK ||
-	    (st = find_currency(s, o, a, &x, err)) != CRM_OK)
+	    (st = find_currency(s, o, a, &x, err)) != CRM_OK ||
+	    (st = find_revalued(s, &x, err)) != CRM_OK)
 		return st;
 	x.first = x.by_booked ? 1 : 0;
 	make_headings(&x, a);
@@ -317,11 +374,15 @@ const struct crm_report report_ageing = {
 	    "is not due. With --date booked_on days since it was booked, day 0 "
 	    "in the first column. The last days of the columns are the setting "
 	    "ageing_edges (30,60,90,120). Disputed and retained receivables "
-	    "have columns of their own; both as they are marked now.\n"
+	    "have columns of their own: disputed is what was disputed at the "
+	    "end of the day, the last time that it was; retained as it is "
+	    "marked now.\n"
 	    "total = all of it; credit = what was paid by that day and not "
 	    "allocated; net = total - credit. Amounts are in the base currency, "
 	    "at the rate they were booked at; --by currency gives them in their "
-	    "own, and total, credit and net in both.\n"
+	    "own, and total, credit and net in both. Where crm-order revalue made "
+	    "values of that very day, revaluation is what they add, in the base "
+	    "currency, and in no other column.\n"
 	    "Counted: receivables booked by that day and not void then; of "
 	    "payments (no refunds) those that the filter lets through, where it "
 	    "names fields that they have, by the dimensions that they have.\n"

@@ -27,8 +27,15 @@ enum {
 	"t.\"id\", t.\"customer\", t.\"booked_on\", " \
 	"coalesce(t.\"due_on\", t.\"booked_on\"), t.\"currency\", " \
 	"t.\"amount\", coalesce(t.\"open\", t.\"amount\"), t.\"open_base\", " \
-	"coalesce(t.\"disputed\", 0), coalesce(t.\"retained\", 0), " \
+	"%s, coalesce(t.\"retained\", 0), " \
 	"t.\"void_on\", t.\"amount_base\""
+
+/* On a day: what was marked by then, and was not resolved by then. */
+#define DISPUTED_SQL \
+	"CASE WHEN (t.\"disputed\" = 1 " \
+	"AND coalesce(t.\"disputed_on\", %lld) <= %lld) " \
+	"OR (t.\"disputed_on\" <= %lld AND t.\"resolved_on\" > %lld) " \
+	"THEN 1 ELSE 0 END"
 
 struct taken {
 	int64_t amount, base;
@@ -84,6 +91,14 @@ conditions(const struct open_items *x, bool planned)
 		  booked);
 }
 
+static const char *
+disputed_by(struct crm_arena *a, int64_t day)
+{
+	long long d = (long long)day;
+
+	return crm_sprintf(a, DISPUTED_SQL, d, d, d, d);
+}
+
 enum crm_status
 open_items_begin(struct tally_run *r, int64_t day, bool planned,
     const char *more, size_t n_more, struct open_items *out,
@@ -96,7 +111,8 @@ open_items_begin(struct tally_run *r, int64_t day, bool planned,
 	*out = (struct open_items){ .run = r, .day = day };
 	if ((st = read_later(out, err)) != CRM_OK)
 		return st;
-	columns.sql = crm_sprintf(r->arena, OWN_SQL "%s", more);
+	columns.sql = crm_sprintf(
+	    r->arena, OWN_SQL "%s", disputed_by(r->arena, day), more);
 	columns.also = conditions(out, planned);
 	return records_open(r, &columns, &out->x, err);
 }

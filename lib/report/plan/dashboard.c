@@ -55,32 +55,40 @@ struct board {
 };
 
 static enum crm_status
-count(struct board *b, size_t metric, const struct deal *d, int64_t share,
+count(struct tally_run *r, struct worth *w, const struct deal *d, int64_t share,
     struct crm_err *err)
 {
+	bool rated = d->amount.kind == CRM_INT;
+	struct crm_value own = rated ? d->amount : d->own;
 	int64_t amount;
 
-	b->of[metric].deals++;
-	if (d->amount.kind != CRM_INT)
+	w->deals++;
+	if (own.kind != CRM_INT)
 		return CRM_OK;
-	if (!crm_mul_div(d->amount.i, share, CRM_WHOLE, &amount))
+	if (!crm_mul_div(own.i, share, CRM_WHOLE, &amount))
 		return crm_fail(err, CRM_FAIL, "sum overflows");
-	return add_money(&b->of[metric].amount, amount, err);
+	if (!rated)
+		return unrated_add(
+		    &w->unrated, r->arena, d->currency, amount, err);
+	w->valued++;
+	return add_money(&w->amount, amount, err);
 }
 
 static enum crm_status
-add_open(struct board *b, const struct deal *d, struct crm_err *err)
+add_open(struct tally_run *r, struct board *b, const struct deal *d,
+    struct crm_err *err)
 {
 	struct crm_value p = d->more[PROBABILITY];
-	enum crm_status st = count(b, OPEN, d, CRM_WHOLE, err);
+	enum crm_status st = count(r, &b->of[OPEN], d, CRM_WHOLE, err);
 
 	if (p.kind != CRM_INT)
 		p = d->stage->probability;
 	if (st == CRM_OK)
-		st = count(b, WEIGHTED, d, p.kind == CRM_INT ? p.i : 0, err);
+		st = count(
+		    r, &b->of[WEIGHTED], d, p.kind == CRM_INT ? p.i : 0, err);
 	if (st == CRM_OK && d->more[EXPECTED].kind == CRM_INT &&
 	    d->more[EXPECTED].i < d->today)
-		st = count(b, SLIPPED, d, CRM_WHOLE, err);
+		st = count(r, &b->of[SLIPPED], d, CRM_WHOLE, err);
 	return st;
 }
 
@@ -91,14 +99,14 @@ add_deal(struct tally_run *r, struct board *b, const struct deal *d,
 	enum crm_status st = CRM_OK;
 
 	if (d->stage->type == STAGE_OPEN)
-		st = add_open(b, d, err);
+		st = add_open(r, b, d, err);
 	if (st == CRM_OK && in_period(r->o, d->opened))
-		st = count(b, OPENED, d, CRM_WHOLE, err);
+		st = count(r, &b->of[OPENED], d, CRM_WHOLE, err);
 	if (st != CRM_OK || d->stage->type == STAGE_OPEN ||
 	    !in_period(r->o, d->closed))
 		return st;
-	st = count(
-	    b, d->stage->type == STAGE_WON ? WON : LOST, d, CRM_WHOLE, err);
+	st = count(r, &b->of[d->stage->type == STAGE_WON ? WON : LOST], d,
+	    CRM_WHOLE, err);
 	return st == CRM_OK ? figures_add(r, &b->decided, d, err) : st;
 }
 
@@ -188,6 +196,24 @@ count_rest(struct tally_run *r, struct board *b, struct crm_err *err)
 
 /* ---- rows ---- */
 
+/* What has no rate: its amount alone, for its deals count among the others. */
+static enum crm_status
+put_unrated(struct tally_run *r, struct crm_value metric,
+    const struct unrated *u, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < u->n && st == CRM_OK; i++) {
+		struct crm_value cell[COUNT(headings)] = { [0] = metric,
+			[2] = crm_value_int(u->by[i].amount),
+			[6] = crm_value_text(crm_text_of(u->by[i].currency)) };
+
+		st = lines_put(&r->lines, NULL, cell, NULL, err);
+	}
+	return st;
+}
+
 static enum crm_status
 put(struct tally_run *r, size_t metric, const struct board *b,
     struct crm_err *err)
@@ -200,8 +226,10 @@ put(struct tally_run *r, size_t metric, const struct board *b,
 		CRM_VALUE_NULL, CRM_VALUE_NULL,
 		crm_value_text(crm_text_of(r->base)) };
 
+	enum crm_status st;
+
 	if (metric <= LOST)
-		cell[2] = crm_value_int(w->amount);
+		cell[2] = worth_amount(w);
 	if (metric == WIN_RATE) {
 		cell[1] = crm_value_int(n);
 		cell[3] = percent(b->of[WON].deals, n);
@@ -211,7 +239,8 @@ put(struct tally_run *r, size_t metric, const struct board *b,
 		cell[4] = mean_of(b->decided.days, b->decided.cycles);
 		cell[5] = low_n(b->decided.cycles);
 	}
-	return lines_put(&r->lines, NULL, cell, NULL, err);
+	st = lines_put(&r->lines, NULL, cell, NULL, err);
+	return st == CRM_OK ? put_unrated(r, cell[0], &w->unrated, err) : st;
 }
 
 static enum crm_status
@@ -277,7 +306,8 @@ const struct crm_report report_dashboard = {
 	    "converted = leads converted within it; activities = within it; "
 	    "tasks_overdue = open tasks whose due day is past.\n"
 	    "Counted: deals that -w lets through, amounts in the base "
-	    "currency; leads, activities and tasks of the whole book.\n"
+	    "currency, and what has no rate in a row of its own, without "
+	    "numbers of deals; leads, activities and tasks of the whole book.\n"
 	    "Date: as said, within --from and --to; without both this quarter. "
 	    "--on looks from another day.\n"
 	    "Whose: the deal's owner.\n",

@@ -1,6 +1,8 @@
 /* Targets: what was aimed at and what came of it. */
 #include "report/kit/kit.h"
 
+#include <crm/domain/sales.h>
+
 #include <string.h>
 
 static const struct heading headings[] = {
@@ -29,6 +31,7 @@ enum { ID, METRIC, PERIOD, USER, TEAM, AMOUNT, CURRENCY, NUMBER, FROM, TO };
 static const struct {
 	const char *metric, *sql, *owner;
 	bool money;
+	bool each; /* rows of an amount, its currency and its rate */
 } actuals[] = {
 	{ "signed",
 	    "SELECT CAST(sum(t.\"amount_base\") AS BIGINT) FROM deal t JOIN "
@@ -46,6 +49,16 @@ static const struct {
 	    "WHERE t.\"deleted\" IS NULL "
 	    "AND t.\"allocated_on\" BETWEEN ? AND ?",
 	    "coalesce(o.\"owner\", k.\"owner\", c.\"owner\")", true },
+	{ "invoiced",
+	    "SELECT t.\"gross\", t.\"currency\", t.\"rate\" FROM invoice t "
+	    "LEFT JOIN sale_order o ON o.\"id\" = t.\"order\" "
+	    "LEFT JOIN contract k ON k.\"id\" = t.\"contract\" "
+	    "LEFT JOIN customer c ON c.\"id\" = t.\"customer\" "
+	    "WHERE t.\"deleted\" IS NULL "
+	    "AND t.\"status\" IN ('issued', 'partly_red', 'red') "
+	    "AND t.\"issued_on\" BETWEEN ? AND ?",
+	    "coalesce(t.\"owner\", o.\"owner\", k.\"owner\", c.\"owner\")",
+	    true, true },
 	{ "won",
 	    "SELECT count(*) FROM deal t JOIN stage s ON s.\"id\" = "
 	    "t.\"stage\" AND s.\"type\" = 'won' WHERE t.\"deleted\" IS NULL "
@@ -61,6 +74,12 @@ static const struct {
 	    "t.\"owner\"", false },
 };
 
+/* What came. */
+struct actual {
+	struct crm_value sum;
+	bool unrated; /* some of it has no rate, and is not in it */
+};
+
 static size_t
 actual_of(struct crm_text metric)
 {
@@ -71,11 +90,36 @@ actual_of(struct crm_text metric)
 	return i;
 }
 
+/* Each in the base currency. */
+static enum crm_status
+add_each(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n, struct actual *out, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s, sql, &q, err);
+	int64_t base;
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	out->sum = crm_value_int(0);
+	crm_bind_all(q, v, n);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
+		if (crm_in_base(s, crm_col(q, 0, false), crm_col_text(q, 1),
+			crm_col(q, 2, false), &base) == CRM_BASE_KNOWN)
+			st = add_money(&out->sum.i, base, err);
+		else
+			out->unrated = true;
+	if (st != CRM_OK)
+		crm_reset(q);
+	return st;
+}
+
 /* What came within its days, up to the day of --on; null where nothing records
  * that yet. */
 static enum crm_status
 read_actual(struct crm_store *s, const struct crm_report_opts *o,
-    const struct target *t, struct crm_value *out, struct crm_err *err)
+    const struct target *t, struct actual *out, struct crm_err *err)
 {
 	size_t how = actual_of(t->metric), n = 2;
 	int64_t to = t->to < o->on ? t->to : o->on;
@@ -83,7 +127,7 @@ read_actual(struct crm_store *s, const struct crm_report_opts *o,
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st;
 
-	*out = CRM_VALUE_NULL;
+	*out = (struct actual){ .sum = CRM_VALUE_NULL };
 	if (how == COUNT(actuals))
 		return CRM_OK;
 	if (strstr(actuals[how].sql, "\"at\"") != NULL) {
@@ -101,9 +145,10 @@ read_actual(struct crm_store *s, const struct crm_report_opts *o,
 		    actuals[how].owner);
 		v[n++] = t->team;
 	}
-	st = crm_get_int(s, sql.data, v, n, out, err);
-	if (st == CRM_OK && out->kind == CRM_NULL)
-		*out = crm_value_int(0);
+	st = actuals[how].each ? add_each(s, sql.data, v, n, out, err)
+			       : crm_get_int(s, sql.data, v, n, &out->sum, err);
+	if (st == CRM_OK && out->sum.kind == CRM_NULL)
+		out->sum = crm_value_int(0);
 	crm_buf_free(&sql);
 	return st;
 }
@@ -151,13 +196,15 @@ put_target(struct crm_store *s, struct lines *l, const struct target *t,
 	bool money = t->amount.kind == CRM_INT;
 	bool base = !money || t->currency.n == 0 ||
 	    crm_text_is(t->currency, crm_store_currency(s));
+	struct actual came;
 	struct crm_value aim, actual, name, id = crm_value_int(t->id);
 	struct crm_value gap = CRM_VALUE_NULL, share = CRM_VALUE_NULL;
 	enum crm_status st = name_of(s, t, a, &name, err);
 
 	if (st != CRM_OK ||
-	    (st = read_actual(s, l->o, t, &actual, err)) != CRM_OK)
+	    (st = read_actual(s, l->o, t, &came, err)) != CRM_OK)
 		return st;
+	actual = came.sum;
 	aim = money ? in_millionths(t, t->amount, true) : t->number;
 	if (actual.kind == CRM_INT && !money)
 		actual.i *= CRM_WHOLE;
@@ -172,9 +219,11 @@ put_target(struct crm_store *s, struct lines *l, const struct target *t,
 		crm_value_int(t->to < report_day(s, l->o)),
 		how == COUNT(actuals)
 		    ? crm_value_text(CRM_TEXT(N_("not recorded yet")))
-		    : base
-		    ? CRM_VALUE_NULL
-		    : crm_value_text(CRM_TEXT(N_("in another currency"))),
+		    : !base
+		    ? crm_value_text(CRM_TEXT(N_("in another currency")))
+		    : came.unrated
+		    ? crm_value_text(CRM_TEXT(N_("some of it has no rate")))
+		    : CRM_VALUE_NULL,
 		money ? crm_value_text(t->currency) : CRM_VALUE_NULL },
 	    NULL, err);
 }
@@ -246,7 +295,9 @@ const struct crm_report report_targets = {
 	    "signed = sum of amount_base of the won deals, of won = their "
 	    "number, by closed_on; of received = what receipts and bills paid of "
 	    "receivables, by allocated_on, of who owns the order, else the "
-	    "contract, else the customer; of new_customers = customers by entered_on; "
+	    "contract, else the customer; of invoiced = gross of what was issued "
+	    "less red letters, by issued_on, of who owns the invoice, else "
+	    "likewise; of new_customers = customers by entered_on; "
 	    "of activities = their number by the day of `at'; all within the "
 	    "target's days, up to --on. Of a person it is what they own, of a "
 	    "team what its members own, without either all. What nothing "

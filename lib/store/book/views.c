@@ -204,8 +204,8 @@ put_view(struct crm_store *s, const struct crm_entity *e,
 		    type_of(s->engine, e->field[p->field]->type), p->name);
 		crm_sql_free(&value);
 	}
-	crm_buf_printf(
-	    &sql, " FROM \"%s\" t WHERE t.\"deleted\" IS NULL;", e->def->table);
+	crm_buf_printf(&sql, " FROM \"%s\" t%s WHERE t.\"deleted\" IS NULL;",
+	    e->def->table, s->engine->shown.no_writes);
 	put_clock(b, s->engine, sql.data);
 	crm_buf_free(&sql);
 }

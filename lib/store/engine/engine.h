@@ -21,6 +21,8 @@ struct crm_shown {
 	const char *date, *instant, *money, *decimal;
 	const char *integer, *number; /* types */
 	const char *today, *now;      /* what {today} and {now} are */
+	const char *no_writes;        /* behind the table in FROM: none can be
+				       * written through the view */
 };
 
 struct crm_engine {
@@ -90,6 +92,10 @@ struct crm_engine {
 	 * the whole book to itself. */
 	enum crm_status (*lock_days)(
 	    struct crm_store *s, bool alone, struct crm_err *err);
+	/* Locks what is not there yet until the end of the transaction: of those
+	 * who look for a record and make it where there is none, one does.  NULL
+	 * as above. */
+	enum crm_status (*lock_first)(struct crm_store *s, struct crm_err *err);
 	/* Fits the connection's memory to what comes. */
 	enum crm_status (*tune)(void *db, enum crm_tune t, struct crm_err *err);
 

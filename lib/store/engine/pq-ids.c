@@ -9,6 +9,7 @@ enum {
 	LOCK_NUMBERS = 0x63726d31, /* "crm1", "crm2", … */
 	LOCK_IDS = 0x63726d32,
 	LOCK_DAYS = 0x63726d33,
+	LOCK_FIRST = 0x63726d34,
 };
 
 /* The statements in one string are one trip to the server, and the lock is
@@ -108,4 +109,10 @@ enum crm_status
 pq_lock_days(struct crm_store *s, bool alone, struct crm_err *err)
 {
 	return advisory(s, alone ? "" : "_shared", LOCK_DAYS, err);
+}
+
+enum crm_status
+pq_lock_first(struct crm_store *s, struct crm_err *err)
+{
+	return advisory(s, "", LOCK_FIRST, err);
 }

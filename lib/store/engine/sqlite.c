@@ -440,7 +440,8 @@ const struct crm_engine crm_engine_sqlite = {
 	    .integer = "INTEGER",
 	    .number = "REAL",
 	    .today = "(CAST(strftime('%s', 'now') AS INTEGER) / 86400)",
-	    .now = "CAST(strftime('%s', 'now') AS INTEGER)" },
+	    .now = "CAST(strftime('%s', 'now') AS INTEGER)",
+	    .no_writes = "" },
 	.all_indexes_sql =
 	    "SELECT i.name, (SELECT l.\"unique\" FROM "
 	    "pragma_index_list(i.tbl_name) l WHERE l.name = i.name) "

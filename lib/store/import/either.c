@@ -2,6 +2,7 @@
  * A header that stands over either of two dates: other systems call the day on
  * which an open deal should close and the one on which it did by one name.  The
  * stage of the row says which it is; where the row has none, that of its record.
+ * What is new and has none begins in the first, which is open.
  */
 #include "import.h"
 
@@ -100,7 +101,7 @@ either_place(struct import *im, int64_t id, struct crm_err *err)
 {
 	struct crm_value date = im->either_on, by;
 	enum crm_status st;
-	bool open = false;
+	bool open = true;
 	int field;
 
 	if ((st = find_state(im, id, &by, err)) != CRM_OK)

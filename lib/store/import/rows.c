@@ -240,8 +240,13 @@ judge(const struct import *im, const struct crm_row *row, enum crm_status st)
 	t = text_among_figures(row, &figures);
 	if (t.n == 0)
 		return RECORD;
+	/* Sums of what has none: a word alone, in a table of several columns. */
 	if (figures == 0)
-		return is_count(t) ? LAST_ONLY : RECORD;
+		return is_count(t) ||
+			(columns > 1 &&
+			    crm_header_is(without_unit(t), sure_words))
+		    ? LAST_ONLY
+		    : RECORD;
 	t = without_unit(t);
 	if (crm_header_is(t, sure_words))
 		return NO_RECORD;

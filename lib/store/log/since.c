@@ -161,3 +161,33 @@ crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
 	*yes = st == CRM_OK && n.kind == CRM_INT;
 	return st;
 }
+
+enum crm_status
+crm_log_was(struct crm_store *s, const struct crm_record *r, const char *field,
+    struct crm_arena *a, struct crm_text *out, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_text(
+					   crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
+		r->v[crm_field_index(r->entity, crm_text_of(field))] };
+	struct crm_stmt *q;
+	struct crm_text old;
+	enum crm_status st;
+	bool row;
+
+	*out = (struct crm_text){ NULL, 0 };
+	st = crm_sql(s,
+	    "SELECT \"old\" FROM change WHERE \"entity\" = ? "
+	    "AND \"record\" = ? AND \"field\" = ? AND \"new\" = ? "
+	    "ORDER BY \"id\" DESC LIMIT 1",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, sizeof v / sizeof *v);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		old = crm_col_text(q, 0);
+		*out = crm_text_of(crm_strndup(a, old.p, old.n));
+		crm_reset(q);
+	}
+	return st;
+}

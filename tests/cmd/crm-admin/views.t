@@ -64,6 +64,18 @@ is "$(ask "SELECT c.grade, count(*) FROM v_deal d
 ask "INSERT INTO v_deal (name) VALUES ('x')" > got 2>&1 ||
     echo refused >> got
 is "$(tail -n 1 got)" refused 'nothing is written through them'
+for sql in 'DELETE FROM v_deal' "UPDATE v_deal SET name = 'x'" \
+    'UPDATE v_lead SET company = NULL' 'DELETE FROM v_word'; do
+	ask "$sql" > got 2>&1 && echo "$sql"
+done > written
+is "$(cat written)" '' 'nor changed or deleted'
+is "$(crm-deal list -o ids | wc -l)" 3 'all records are still there'
+if on_server; then
+	is "$(ask "SELECT count(*) FROM information_schema.views
+	    WHERE table_schema = 'crm' AND is_updatable = 'YES'")" 0 'through none'
+else
+	skip 'through none' 'no view of SQLite is written through'
+fi
 run 'as-of works beside them' 0 crm-deal list --as-of B8 -o ids
 run 'the book is sound' 0 crm-admin check -q
 run 'again' 0 crm-admin views -q -o csv -c view

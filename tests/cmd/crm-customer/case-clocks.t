@@ -137,5 +137,27 @@ run 'only a state of waiting' 5 crm-admin case-state set CZ2 status=assigned
 like_err 'cases have been in this state'
 is "$(at 2026-11-05T09:00:00Z crm-customer case sla CS1 --as-of 2026-11-02 -o tsv -c resolution_seconds | sed 1d)" \
     '28800' 'at the end of an earlier day, as it was known then'
+# ---- from one reason to wait to another ----
+
+quiet at 2026-11-10T09:00:00Z crm-customer case add subject=Two priority=low owner=kim calendar=always ext=two
+two=$(crm-customer case list -w 'ext = two' -o ids)
+quiet at 2026-11-10T09:00:00Z crm-task activity add kind=email about="$two"
+quiet at 2026-11-10T09:00:00Z crm-customer case work "$two"
+quiet crm-admin case-state set CZ2 waits=no
+quiet at 2026-11-10T10:00:00Z crm-customer case wait "$two"
+run 'what waits waits for something else' 0 at 2026-11-10T11:00:00Z \
+    crm-customer case wait "$two" for='spare part' -q -c status,waiting_for
+is_out 'status,waiting_for
+waiting,spare part'
+is "$(clock 2026-11-10T12:00:00Z "$two" resolution_seconds)" 7200 \
+    'one hour before, one of the wait that counts'
+run 'for the same again' 0 at 2026-11-10T11:30:00Z \
+    crm-customer case wait "$two" for='spare part' -o ids
+is_err 'crm-customer: unchanged 1'
+is "$(crm-customer case-move list -w "case = $two" -c status,waiting_for | sed 1d)" \
+    'in_progress,
+waiting,
+waiting,spare part' 'each is kept'
+
 run 'the calendar of a case is needed' 5 crm-admin calendar delete default
 done_testing

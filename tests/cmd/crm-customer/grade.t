@@ -32,7 +32,8 @@ Cancelled,customer
 None,customer
 Partner,partner
 END
-crm-order import -q > /dev/null <<'END'
+# The last is of a day to come.
+CRM_NOW=2026-11-22T09:00:00Z crm-order import -q > /dev/null <<'END'
 number,customer,ordered_on,amount,status,currency,rate
 O1,Ten,2026-01-10,600,confirmed,CNY,
 O2,Ten,2026-11-21,400,draft,CNY,

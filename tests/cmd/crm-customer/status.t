@@ -65,7 +65,7 @@ sed '1d; s/,.*//' orders.csv | sort -u > names
 { echo name; cat names; printf 'never\ndeal-180\ndeal-181\ndeal-lost\n'; } \
     > customers.csv
 run 'customers' 0 crm-customer import customers.csv -q -o ids
-run 'orders' 0 crm-order import orders.csv -q -o ids
+CRM_NOW=2026-11-22T09:00:00Z run 'orders' 0 crm-order import orders.csv -q -o ids
 {
 	echo name,customer,stage,closed_on
 	echo "a,deal-180,won,$(ago 180)"

@@ -124,7 +124,7 @@ is_out 'score,low,_action,_duplicate_of
 is "$(crm-task list -w 'about = SA3' -o ids)" T2 'what is low is followed'
 printf 'token,score\nxyz,5\n' > unknown.csv
 run 'not with a token of nobody' 4 crm-customer survey-answer import unknown.csv
-like_err 'survey: '
+like_err "token: no survey was sent with 'xyz'"
 run 'out of scale' 4 crm-customer survey-answer import <<END
 survey,score
 pulse,11

@@ -49,6 +49,18 @@ run 'other formats are for lists' 2 crm-deal quote print QU1 -o csv
 is_err "crm-deal: -o: 'csv' is no format of a document; it is one of text, md, html"
 run 'text is for documents' 2 crm-deal quote list -o text
 like_err "'text' is no format"
+crm-admin setting add name=language value=zh -q > /dev/null
+crm-deal quote print QU1 --language zh > chinese
+run 'a book in Chinese prints in Chinese, whoever reads' 0 crm-deal quote print QU1
+is_out "$(cat chinese)"
+run 'and has its templates so' 0 crm-admin template text for=quote
+like_out 'lang="zh'
+run 'unless told' 0 crm-admin template text for=quote language=en
+like_out 'lang="en'
+crm-admin setting set language value=en -q > /dev/null
+run 'or the book says English' 0 env LC_ALL=zh_CN.UTF-8 crm-deal quote print QU1
+is_out "$(crm-deal quote print QU1 --language en)"
+crm-admin setting delete language -q > /dev/null
 run 'another language' 2 crm-deal quote print QU1 --language fr
 is_err "crm-deal: --language: 'fr' is not one of en, zh"
 run 'none is there' 3 crm-deal quote print QU9

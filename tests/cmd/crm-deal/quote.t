@@ -12,7 +12,7 @@ quiet crm-stock add sku=B name=Beet
 # ---- a draft ----
 
 run 'none begins as sent' 5 crm-deal quote add customer=Acme status=sent
-is_err 'crm-deal: status: begins as draft and is moved from there: crm-deal quote submit, send, accept, reject, revise'
+is_err 'crm-deal: status: begins as draft and is moved from there: crm-deal quote submit, send, accept, reject, revise, withdraw'
 quiet crm-deal quote add customer=Acme valid_until=2026-11-21 terms='30 days'
 run 'it must offer something' 5 crm-deal quote submit QU1
 is_err 'crm-deal: QU1 offers nothing: crm-deal quote-line add quote=QU1 …'
@@ -110,7 +110,7 @@ is_out 'product,description,quantity,amount
 Apple,,3,30.00
 ,Crates,1,7.00'
 run 'once' 5 crm-deal quote accept QU3
-like_err 'QU3 is accepted; what is approved or sent is accepted'
+is_err 'crm-deal: QU3 was accepted and became O1, which is draft; once that is over it can go on: crm-order cancel O1'
 b=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
 run 'undone' 0 crm-admin undo "$b" -q
 is "$(state QU3) $(crm-order list -o ids)" 'approved ' 'there is no order, and it can be taken'
@@ -135,9 +135,52 @@ quiet as rep crm-deal quote add customer=Acme amount=500
 quiet as rep crm-deal quote submit QU6
 is "$(state QU6)" pending 'it waits for the manager'
 run 'and is not taken before' 5 crm-deal quote accept QU6
-like_err 'QU6 is pending'
+is_err 'crm-deal: QU6 is pending and waits for AP1 (manager); crm-admin approval approve decides'
 quiet as boss crm-admin approval approve AP1
 is "$(state QU6)" approved 'who agrees'
+
+# ---- what it became is no more: it goes on ----
+
+quiet crm-deal quote accept QU6
+o=$(crm-deal quote list QU6 -o csv -c order_id | sed 1d)
+run 'while the order stands it is not taken again' 5 crm-deal quote accept QU6
+like_err "QU6 was accepted and became $o, which is draft"
+run 'nor revised' 5 crm-deal quote revise QU6 -q
+quiet crm-order cancel "$o"
+run 'cancelled, it is taken as a contract' 0 crm-deal quote accept QU6 contract=yes -o csv -c status,order_id,contract_id
+is_out 'status,order_id,contract_id
+accepted,,CTR1'
+quiet crm-order contract terminate CTR1 reason='no use'
+run 'it is revised' 0 crm-deal quote revise QU6 -q
+is "$(state QU6)" superseded 'and superseded'
+
+# ---- a version that goes gives the one before it its state back ----
+
+quiet crm-deal quote delete QU7 -y
+is "$(state QU6)" accepted 'what was accepted is so again'
+quiet crm-deal quote restore QU7
+is "$(state QU6)" superseded 'the version came back'
+quiet crm-deal quote delete QU7 -y
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
+is "$(state QU6) $(state QU7)" 'superseded draft' 'so by undo'
+quiet crm-deal quote set QU7 amount=50
+quiet as rep crm-deal quote submit QU7
+run 'what was submitted stays' 5 crm-deal quote delete QU7 -y
+is_err 'crm-deal: QU7 was submitted and stays, with its number: crm-deal quote withdraw QU7 takes it back'
+quiet crm-deal quote set QU7 amount=500
+quiet as rep crm-deal quote submit QU7
+quiet as rep crm-deal quote revise QU7
+quiet crm-deal quote delete QU8 -y
+is "$(state QU7)" draft 'what waited is a draft: nobody is asked any more'
+quiet as rep crm-deal quote submit QU7
+run 'withdrawn' 0 as rep crm-deal quote withdraw QU7 reason='another offer' -o csv -c status,reason
+is_out 'status,reason
+superseded,another offer'
+is "$(crm-admin approval list -w 'about = QU7 and status = pending' -o ids)" '' 'nobody is asked about it'
+quiet crm-deal quote add customer=Acme amount=5
+run 'a draft is deleted instead' 5 crm-deal quote withdraw QU9
+is_err 'crm-deal: QU9 was never submitted: crm-deal quote delete QU9'
+quiet crm-deal quote delete QU9 -y
 
 # ---- a discount on the whole, in the lines of what it becomes ----
 

@@ -34,6 +34,8 @@ submitted'
 run 'who is asked' 0 crm-admin approval list -o csv -c about,what,status,role,step,asked_by
 is_out 'about,what,status,role,step,asked_by
 O2,APR2: manager,pending,manager,1,rep'
+run 'until then it is not confirmed' 5 as rep crm-order confirm O2
+is_err 'crm-order: O2 is submitted and waits for AP1 (manager); crm-admin approval approve decides'
 run 'not the one that asked' 5 as rep crm-admin approval approve AP1
 like_err 'AP1 is your own'
 run 'nor another role' 6 as law crm-admin approval approve AP1

@@ -139,14 +139,6 @@ run 'it is paid so' 0 crm-order receivable list "$c2" -c open
 is_out 'open
 133.71'
 
-# ---- what is not read ----
-
-printf ':20:STMT1\n:25:DE99\n:61:2611051105C10,NTRF\n' > m.sta
-run 'MT940 is said not to be read' 4 crm-order bank-line import m.sta
-like_err 'm.sta: it is a bank statement of the format MT940, which is not read: have it as csv'
-printf '\n<?xml version="1.0"?>\n<Document/>\n' > c.xml
-run 'nor CAMT.053' 4 crm-order bank-line import c.xml
-like_err 'c.xml: it is XML, as bank statements of the format CAMT.053 are, which is not read'
 # ---- what was booked of a line is void ----
 
 r=$(crm-order receivable add -o ids -q customer=C1 amount=4321)

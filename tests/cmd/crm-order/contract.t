@@ -110,7 +110,7 @@ Py,5' 'both'
 quiet crm-order add customer=Oak
 run 'not by another customer' 5 crm-order order-line add order=O3 contract_line=CTL1 quantity=1
 is_err 'crm-order: contract_line: is of CTR2, which is with another customer'
-quiet crm-order add customer=Pine ordered_on=2027-01-01
+CRM_NOW=2027-01-01T09:00:00Z quiet crm-order add customer=Pine ordered_on=2027-01-01
 run 'not behind its end' 5 crm-order order-line add order=O4 contract_line=CTL1 quantity=1
 is_err 'crm-order: contract_line: is of CTR2, which ended on 2026-12-31; crm-order contract renew CTR2 makes the next'
 quiet crm-order contract-line call-off CTL1 quantity=1

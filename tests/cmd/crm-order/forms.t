@@ -176,6 +176,24 @@ void,2026-12-31,2027-01-30,900.00' 'ended early, what is planned goes'
 is "$(crm-order payment list -o csv -c kind,amount,unallocated -w "order = $o" | sed 1d)" credit,450.00,0.00 \
     'and the days behind the end are credited'
 
+run 'what is booked is served as it was booked' 5 crm-order receivable set \
+    "$(crm-order receivable list -o ids -w "order = $o and status = booked")" until=2026-11-30
+like_err 'until: of R[0-9]* stays, for it is booked'
+quiet crm-order terms add name=halves parts='50%, 50% 10d'
+q=$(order payment_terms=halves)
+r=$(line order="$q" quantity=1 unit_price=900 form=subscription period=month starts_on=2026-11-01 ends_on=2026-11-30)
+confirmed "$q"
+quiet crm-order order-line set "$r" ends_on=2026-11-20
+is "$(crm-order payment list -o csv -c amount -s payment_id -w "order = $q" | sed 1d | paste -sd' ')" '150.00 150.00' \
+    'of a period in parts each has its share'
+quiet crm-order order-line set "$r" ends_on=2026-11-10
+is "$(crm-order payment list -o csv -c amount,from,until -s payment_id -w "order = $q and amount = 150 and from = 2026-11-11" | sed 1d)" \
+    '150.00,2026-11-11,2026-11-20
+150.00,2026-11-11,2026-11-20' 'cut again, the days between the two'
+quiet crm-order order-line set "$r" ends_on=2026-11-30
+is "$(rows_of "order = $q" | tail -2)" 'booked,2026-11-11,2026-11-30,300.00
+booked,2026-11-11,2026-11-30,300.00' 'and served after all they are charged anew'
+
 before=$(crm-order payment list -o csv -c payment_id -w 'unallocated > 0')
 quiet crm-order cancel "$o" reason=other
 is "$(crm-order payment list -o csv -c payment_id -w 'unallocated > 0')" "$before" \
@@ -255,6 +273,24 @@ instalment,planned,2026-12-31,2026-12-31,600.00,600.00' 'a contract that is sign
 o=$(order contract=CTR1 amount=600 form=confirmation)
 confirmed "$o"
 is "$(rows "order = $o")" '' 'its orders are charged for nothing'
+quiet crm-order receivable invoice "$(crm-order receivable list -o ids -w 'contract = CTR1 and due_on = 2026-12-01')"
+quiet crm-order invoice issue "$(crm-order invoice list -o ids -w 'contract = CTR1')"
+progress() { crm-order contract list "$1" -o csv -c invoiced,settled,invoicing,payment | sed 1d; }
+is "$(progress CTR1)" 600.00,0.00,partial,none 'a contract says how far it is invoiced'
+r=$(crm-order receivable list -o ids -w 'contract = CTR1 and due_on = 2026-12-01')
+p=$(crm-order payment add -o ids -q customer=C1 amount=600 applies_to="$r")
+is "$(progress CTR1)" 600.00,600.00,partial,partial 'and paid'
+quiet crm-order payment unallocate "$p"
+quiet crm-order payment void "$p"
+quiet crm-order contract terminate CTR1 reason=over
+is "$(crm-order receivable list -o csv -s receivable_id -c status,due_on -w 'contract = CTR1 and order is null' | sed 1d)" \
+    'booked,2026-12-01
+void,2026-12-31' 'terminated, what is planned goes, and what is booked stays'
+c=$(batch)
+quiet crm-admin undo "$c"
+is "$(crm-order receivable list -o csv -s receivable_id -c status,due_on -w 'contract = CTR1 and order is null and void_on is null' | sed 1d)" \
+    'booked,2026-12-01
+planned,2026-12-31' 'undone, it is planned again'
 quiet crm-order contract add customer=C1 amount=500
 quiet crm-order contract submit CTR2
 quiet crm-order contract sign CTR2 party=seller signed_by=A

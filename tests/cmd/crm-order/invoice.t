@@ -164,12 +164,83 @@ quiet crm-order payment add customer=C1 amount=100 order="$p"
 quiet crm-order payment allocate method=explicit to="$(crm-order receivable list -o ids -w "order = $p")" -w "order = $p and kind = receipt"
 is "$(progress "$p")" closed,full,full,full 'paid, it closes'
 
+# ---- whichever is first: the red letter or the goods ----
+
+p=$(order form=delivery)
+l=$(line order="$p" quantity=10 unit_price=100)
+m=$(line order="$p" quantity=5 unit_price=10)
+confirmed "$p"
+quiet crm-order ship "$p"
+quiet crm-order order invoice "$p"
+i=$(crm-order invoice list -o ids -w "order = $p")
+quiet crm-order invoice issue "$i"
+notes() { crm-order payment list -o csv -c amount -s payment_id -w "order = $p and kind = credit and void_on is null" | sed 1d | paste -sd' '; }
+quiet crm-order invoice red "$i" reason=returned line=1 quantity=4
+is "$(notes)" 400.00 'a red letter for goods that are to come back credits them'
+quiet crm-order order-line return "$l" quantity=3
+is "$(notes)" 400.00 'they come back, and are credited already'
+quiet crm-order order-line return "$m" quantity=1
+is "$(notes)" '400.00 10.00' 'others are not'
+quiet crm-order order-line return "$l" quantity=3
+is "$(notes)" '400.00 10.00 200.00' 'what is more than the red letter said is'
+quiet crm-order invoice red "$i" reason=returned line=1 quantity=1
+is "$(notes)" '400.00 10.00 200.00' 'a red letter behind them credits nothing'
+quiet crm-order invoice red "$i" reason=returned line=1 quantity=2
+is "$(notes)" '400.00 10.00 200.00 100.00' 'but what has not come back'
+quiet crm-order invoice red "$i" reason=returned line=1 quantity=2 credit=no
+is "$(crm-order invoice list -o csv -c credited -s invoice_id -w "red_of = $i" | sed 1d | paste -sd' ')" 'yes yes yes no' \
+    'which says whether it credits'
+quiet crm-order order-line return "$l" quantity=3
+is "$(notes)" '400.00 10.00 200.00 100.00 200.00' 'one that does not is no credit'
+run 'the books say so' 0 crm-admin check -q
+for o in $(crm-order payment list -o ids -w "order = $p"); do
+	quiet crm-order payment unallocate "$o"
+	quiet crm-order payment void "$o"
+done
+
+# ---- lines of what is issued ----
+
+r=$(crm-order invoice list -o ids -s invoice_id -l 1 -w "red_of = $i")
+run 'of a red letter' 5 crm-order invoice-line set "$(crm-order invoice-line list -o ids -w "invoice = $r")" gross=-1
+is_err "crm-order: $r is a red letter that is issued, and stays"
+run 'nor is one added' 5 crm-order invoice-line add invoice="$r" gross=-5
+q=$(order amount=10)
+quiet crm-order order invoice "$q"
+r=$(crm-order invoice list -o ids -w "order = $q")
+run 'a rate is a share' 4 crm-order invoice-line add invoice="$r" net=5 tax_rate=113%
+is_err 'crm-order: tax_rate: must be between 0 and 100 percent'
+run 'of what it is set to' 4 crm-order invoice-line set "$(crm-order invoice-line list -o ids -w "invoice = $r")" tax_rate=-1%
+quiet crm-order invoice void "$r" reason=x
+
+# ---- not before what it is for ----
+
+r=$(crm-order receivable add -o ids -q customer=C1 amount=70 booked_on=2026-11-18)
+quiet crm-order receivable invoice "$r"
+i=$(crm-order invoice list -o ids -w 'gross = 70')
+run 'a receivable without an order' 5 crm-order invoice issue "$i" on=2026-11-17
+is_err "crm-order: on: 2026-11-17 is before 2026-11-18, the day of what $i is for"
+run 'on its day' 0 crm-order invoice issue "$i" on=2026-11-18 -q
+
 # ---- what of it came in is a target's ----
 
 quiet crm-team target add metric=received period=2026-11 amount=2460
 run 'received' 0 crm-report targets -o csv -c metric,target,actual,attainment
 is_out 'metric,target,actual,attainment
 received,2460,1230,50'
+quiet crm-team target add metric=invoiced period=2026-11 amount=1000
+quiet crm-team target add metric=invoiced period=2026-10 amount=1000
+invoiced() { crm-report targets -w "metric = invoiced and period = $1" -o csv -c actual | sed 1d; }
+is "$(invoiced 2026-10)" 0 'nothing was issued before'
+before=$(invoiced 2026-11)
+r=$(crm-order receivable add -o ids -q customer=C1 amount=10 currency=USD rate=7)
+quiet crm-order receivable invoice "$r"
+i=$(crm-order invoice list -o ids -w 'currency = USD')
+quiet crm-order invoice issue "$i"
+is "$(invoiced 2026-11)" "$((before + 70))" 'what is issued, in the base currency'
+quiet crm-order invoice red "$i" reason=allowance gross=3
+is "$(invoiced 2026-11)" "$((before + 49))" 'less red letters'
+is "$before" "$(crm-order invoice list -o csv -c gross -w 'status in (issued, partly_red, red) and currency != USD' | awk -F, 'NR > 1 { n += $1 } END { print n }')" 'as their sum'
+
 # ---- a credit note is no payment ----
 
 p=$(order form=delivery)

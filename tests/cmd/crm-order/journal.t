@@ -18,7 +18,7 @@ crm-order payment allocate P1 R2=40 -q > /dev/null
 
 run 'a value of a day needs the rates of that day' 5 \
     crm-order revalue --on 2026-01-31 rates=USD:7.1
-like_err 'R4 is in JPY, of which no rate is given: add rates=JPY:RATE'
+like_err 'R4 is in JPY, of which no rate is known on that day: add rates=JPY:RATE'
 run 'no value of a day that has not come' 5 \
     crm-order revalue --on 2026-11-30 rates=USD:7.1
 run 'a rate is a currency and a number' 4 \
@@ -196,6 +196,30 @@ quiet crm-order order-line set "$l" ends_on=2026-09-30
 is "$(left income:sales) $(left 'liabilities:deferred revenue')" '-100 0' 'whole periods behind the end'
 quiet crm-order order-line set "$l" ends_on=2026-09-15
 is "$(left income:sales) $(left 'liabilities:deferred revenue')" '-50 0' 'and days of one'
+
+# What was earned in months that are over stays as it was.
+earned() {
+	crm-order journal --to 2027-12-31 -o csv -c date,customer,account,amount |
+	    awk -F, '$2 == "Late" && $3 == "income:sales" { n[substr($1, 1, 7)] += $4 }
+	    END { for (m in n) if (n[m] != 0) print m, n[m] }' | sort | paste -sd' '
+}
+quiet crm-customer add name=Late
+o=$(crm-order add -o ids -q customer=Late)
+l=$(crm-order order-line add -o ids -q order="$o" product=SAW-1 quantity=1 unit_price=365 \
+    tax_rate=0 form=subscription period=year starts_on=2026-01-01 ends_on=2026-12-31)
+quiet crm-order submit "$o"
+quiet crm-order confirm "$o"
+before=$(printf '2026-0%s ' '1 -31' '2 -28' '3 -31' '4 -30' '5 -31' '6 -30' '7 -31' '8 -31' '9 -30')
+is "$(earned)" "${before}2026-10 -31 2026-11 -30 2026-12 -31" 'by the day'
+quiet crm-order order-line set "$l" ends_on=2026-12-10
+is "$(earned)" "${before}2026-10 -31 2026-11 -30 2026-12 -10" 'cut ahead, the days behind the end are not earned'
+quiet crm-order order-line set "$l" ends_on=2026-09-20
+is "$(earned)" "${before}2026-10 -31 2026-11 41" 'cut behind, months that are over stay, and the day of the cut takes back'
+last=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
+is "$(crm-order journal --to 2027-12-31 -o csv -c customer,account,amount |
+    awk -F, '$1 == "Late" && $2 == "liabilities:deferred revenue" { n += $3 } END { print n + 0 }')" 0 'nothing stays deferred'
+run 'undone' 0 crm-admin undo "$last"
+is "$(earned)" "${before}2026-10 -31 2026-11 -30 2026-12 -10" 'all is earned as before'
 
 # Taken back on its own day, and then valued anew.
 last=$(crm-admin log -o csv -c batch,args 2> /dev/null | sed -n 's/^\(B[0-9]*\),.*revalue.*/\1/p' | head -1)

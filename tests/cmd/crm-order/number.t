@@ -5,7 +5,7 @@ book
 
 quiet() { "$@" -q > /dev/null; }
 numbers() { crm-order list -s number -o csv -c number -w 'number is not null' | sed 1d | paste -sd' '; }
-draft() { crm-order add -o ids "$@"; }
+draft() { crm-order add amount=1 -o ids "$@"; }
 batch() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 
 # ---- nu-01: by day ----
@@ -108,7 +108,7 @@ run 'the books' 0 crm-admin check -q
 
 other many
 crm-admin init -q
-for n in $(seq 40); do echo "2026-11-21"; done | sed 1iordered_on | crm-order add - -q > /dev/null
+for n in $(seq 40); do echo "2026-11-21,1"; done | sed 1iordered_on,amount | crm-order import - -q > /dev/null
 start=$(date +%s%N)
 for w in 0 1 2 3 4 5 6 7; do
 	for n in 1 2 3 4 5; do
@@ -124,8 +124,8 @@ echo "# $took ms"
 
 # ---- a number that was given stays ----
 
-quiet crm-order add amount=5 ordered_on=2026-11-22
-quiet crm-order add amount=5 ordered_on=2026-11-22 number=K-1
+quiet crm-order add amount=5 ordered_on=2026-11-20
+quiet crm-order add amount=5 ordered_on=2026-11-20 number=K-1
 quiet crm-order submit O41 O42
 for edit in 'O41 number=' 'O41 number=X' 'O42 number=' 'O42 number=K-2'; do
 	# shellcheck disable=SC2086
@@ -133,9 +133,9 @@ for edit in 'O41 number=' 'O41 number=X' 'O42 number=' 'O42 number=K-2'; do
 done
 is_err 'crm-order: number: K-1 was given to O42 and stays: a number that is missing would have to be explained'
 try 'an import changes none of ours' 5 'printf "order_id,number\nO41,X\n" | crm-order import - -q --on-duplicate update'
-like_err 'number: SO-20261122-0001 was given to O41 and stays'
+like_err 'number: SO-20261120-0001 was given to O41 and stays'
 try 'but puts another right' 0 'printf "order_id,number\nO42,K-3\n" | crm-order import - -q --on-duplicate update'
-is "$(crm-order list O41 O42 -o csv -c number | sed 1d | paste -sd' ')" 'SO-20261122-0001 K-3' 'as it came'
+is "$(crm-order list O41 O42 -o csv -c number | sed 1d | paste -sd' ')" 'SO-20261120-0001 K-3' 'as it came'
 for o in O41 O42; do
 	run "a submitted order is not deleted: $o" 5 crm-order delete $o -y
 	is_err "crm-order: $o was submitted and stays, with its number: crm-order cancel $o takes it back"

@@ -75,6 +75,19 @@ for kind in 'crm-order order-line O7 100.00' 'crm-deal quote-line QU1 100.01'; d
 	like_out '^100.01,inserted,'
 done
 
+# ---- what offers nothing is not submitted ----
+
+empty=$(crm-order add customer=Acme -o ids -q)
+run 'an order of nothing' 5 crm-order submit "$empty"
+is_err "crm-order: $empty offers nothing: crm-order order-line add order=$empty …"
+quiet crm-order order-line add order="$empty" description=Present gift=yes quantity=1
+run 'a present is something' 0 crm-order submit "$empty" -q -n
+empty=$(crm-order contract add customer=C1 -o ids -q)
+run 'nor a contract' 5 crm-order contract submit "$empty"
+is_err "crm-order: $empty offers nothing: crm-order contract-line add contract=$empty …"
+quiet crm-order contract set "$empty" kind=other
+run 'a promise of silence is for nothing' 0 crm-order contract submit "$empty" -q -n
+
 # ---- what has no price is not submitted ----
 
 quiet crm-stock product add sku=BARE
@@ -100,7 +113,7 @@ is_err "crm-order: $l has no price: set its unit_price or its amount"
 # ---- an order is the sum of its lines, however these came ----
 
 quiet crm-admin approval-rule add kind=order seq=1 'when=amount >= 500' steps=manager
-quiet as rep crm-order add customer=Acme ordered_on=2026-11-23
+quiet as rep crm-order add customer=Acme ordered_on=2026-11-20
 o=$(crm-order list -o ids | tail -n 1)
 quiet as rep crm-order order-line add order="$o" product=GW quantity=50 unit_price=100
 run 'its amount is not set by hand' 5 as rep crm-order set "$o" amount=1

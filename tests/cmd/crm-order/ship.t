@@ -44,7 +44,7 @@ DN-20261121-0001,O1,2026-11-21,SF,SF01
 DN-20261121-0002,O1,2026-11-21,,'
 run 'nothing is left' 5 crm-order ship O1
 is_err 'crm-order: O1 has nothing left to ship'
-run 'signed for' 0 crm-order delivery set DV1 signed_by='Li Na' signed_on=2026-11-22 -q
+run 'signed for' 0 crm-order delivery set DV1 signed_by='Li Na' signed_on=2026-11-21 -q
 run 'what left is not deleted' 5 crm-order delivery delete DV1
 like_err 'goods left the stock with DV1'
 
@@ -268,4 +268,16 @@ is_out 'sku,quantity
 Q,1
 Q,2
 P,1'
+
+# ---- from which of two warehouses ----
+
+o=$(crm-order add customer=Acme -o ids -q)
+quiet crm-order order-line add order="$o" product=P quantity=1 unit_price=1
+quiet crm-order submit "$o"
+run 'confirmed from where?' 2 crm-order confirm "$o"
+like_err 'which warehouse. say warehouse=NAME'
+run 'so it is said' 0 crm-order confirm "$o" warehouse=Main -o csv -c status,warehouse
+is_out 'status,warehouse
+confirmed,Main'
+is "$(crm-order pick "$o" -o csv -c warehouse,sku,quantity | sed 1d)" Main,P,1 'and held there'
 done_testing

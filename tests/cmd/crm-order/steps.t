@@ -145,5 +145,30 @@ printf 'customer,amount,booked_on,due_on\nLate,8,2026-10-01,2026-10-21\n' |
 o=$(approved customer=Late amount=1)
 run 'one more is not' 5 crm-order confirm "$o"
 is_err 'crm-order: 8.00 of C7 is overdue for more than 30 days; override=yes with a reason goes on, by the right credit'
+
+# ---- amended over its credit behind goods that have left ----
+
+quiet crm-customer add name=Begun credit_limit=50
+o=$(order customer=Begun -q)
+quiet crm-order order-line add order="$o" description=Nails quantity=10 unit_price=5
+quiet crm-order submit "$o"
+quiet crm-order confirm "$o"
+l=$(crm-order order-line list -w "order = id:$o" -o ids)
+quiet crm-order order-line ship "$l" quantity=4
+quiet crm-order amend "$o"
+quiet crm-order order-line set "$l" quantity=20
+run 'a draft behind goods that have left' 5 crm-order cancel "$o"
+like_err "crm-order submit $o, then crm-order close $o rest=yes cancels the remainder"
+quiet crm-order submit "$o"
+run 'over the limit' 5 crm-order confirm "$o" -q
+run 'it is not closed by itself' 5 crm-order close "$o"
+like_err '16 of OL.* are not shipped'
+run 'closed with what has left' 0 crm-order close "$o" rest=yes -o csv -c status
+is_out 'status
+closed'
+is "$(crm-order order-line list "$l" -o csv -c quantity,cancelled | sed 1d)" 20,16 'the rest is cancelled'
+o=$(approved customer=Begun amount=1)
+run 'nothing has left' 5 crm-order close "$o" rest=yes
+is_err "crm-order: $o is approved, and nothing of it has left: crm-order cancel $o"
 run 'the books' 0 crm-admin check -q
 done_testing

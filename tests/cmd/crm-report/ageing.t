@@ -52,6 +52,27 @@ run 'what payments have not leaves credit out, and says so' 0 crm-report ageing 
 is_out 'total,credit
 20.00,0.00'
 is_err 'crm-report: credit is left out: payments have not what the filter names'
+quiet crm-order revalue --on 2026-11-10 rates=USD:7.1
+run 'values of a day stand beside it' 0 crm-report ageing --on 2026-11-10 -c customer,total,revaluation
+is_out 'customer,total,revaluation
+Beta,490.00,7.00
+Acme,110.00,0.00'
+run 'by currency too' 0 crm-report ageing --on 2026-11-10 --by currency --totals -c currency,total,revaluation
+is_out 'currency,total,revaluation
+USD,70.00,7.00
+CNY,110.00,0.00
+,,7.00'
+run 'of that day alone' 2 crm-report ageing --on 2026-11-11 -c customer,total,revaluation
+d='customer = Acme and number = A1'
+r=$(crm-order receivable list -o ids -w "$d")
+run 'not disputed in the future' 5 crm-order receivable dispute "$r" reason=wrong on=2026-11-22
+is_err 'crm-order: on: 2026-11-22 is in the future'
+quiet crm-order receivable dispute "$r" reason=wrong on=2026-11-12
+quiet crm-order receivable dispute "$r" reason=late
+disputed() { crm-report ageing --on "$1" -w "$d" -o csv -c disputed,total | sed 1d; }
+is "$(disputed 2026-11-11) $(disputed 2026-11-12)" '0.00,40.00 40.00,40.00' 'disputed from its day on'
+quiet crm-order receivable undispute "$r" on=2026-11-20
+is "$(disputed 2026-11-19) $(disputed 2026-11-20)" '40.00,40.00 0.00,40.00' 'until it is resolved'
 quiet crm-admin setting add name=ageing_edges value='15, 45'
 run 'own columns' 0 crm-report ageing -w 'customer = Beta' -c all
 is_out 'customer,not_due,days_1_15,days_16_45,days_over_45,disputed,retained,total,credit,net

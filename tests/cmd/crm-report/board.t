@@ -24,8 +24,11 @@ quiet crm-task activity add kind=call about=L1
 run 'dashboard: this quarter' 0 crm-report dashboard
 is_out 'metric,count,amount,rate,days,note,currency
 open,3,80.01,,,,USD
+open,,7.00,,,,EUR
 weighted,3,30.01,,,,USD
+weighted,,1.75,,,,EUR
 slipped,2,40.00,,,,USD
+slipped,,7.00,,,,EUR
 opened,3,180.01,,,,USD
 won,1,100.00,,,,USD
 lost,1,50.00,,,,USD

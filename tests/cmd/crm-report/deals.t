@@ -24,20 +24,23 @@ o2,proposal,cy,40,,2026-11-11,,,,
 END
 
 run 'performance: ranked, equal ones share a rank' 0 crm-report performance \
-    -c owner,rank,won,amount,share,lost,n,win_rate,cycle,open,pipeline
-is_out 'owner,rank,won,amount,share,lost,n,win_rate,cycle,open,pipeline
-cy,1,1,300.00,42.86,0,1,100,50,1,40.00
-di,1,2,300.00,42.86,0,2,100,30.5,0,0.00
-bo,3,1,100.00,14.29,1,2,50,10,1,10.01
-ed,4,0,0.00,0,1,1,0,,0,0.00'
+    -c owner,rank,won,amount,share,lost,n,win_rate,cycle,open,pipeline,currency
+is_out 'owner,rank,won,amount,share,lost,n,win_rate,cycle,open,pipeline,currency
+cy,1,1,300.00,42.86,0,1,100,50,1,40.00,USD
+di,1,2,300.00,42.86,0,2,100,30.5,0,0.00,USD
+di,,,50.00,,,,,,,,EUR
+bo,3,1,100.00,14.29,1,2,50,10,1,10.01,USD
+ed,4,0,0.00,0,1,1,0,,0,0.00,USD'
 is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 50.00 (1); a rate is given by: crm-deal set ID rate=RATE'
 run 'channels: the same by another dimension' 0 crm-report channels --totals \
-    -c channel,rank,won,amount,average,row
-is_out 'channel,rank,won,amount,average,row
-direct,1,2,400.00,200.00,
-distribution,2,2,300.00,300.00,
-,3,0,0.00,,
-,,4,700.00,233.33,total'
+    -c channel,rank,won,amount,average,currency,row
+is_out 'channel,rank,won,amount,average,currency,row
+direct,1,2,400.00,200.00,USD,
+distribution,2,2,300.00,300.00,USD,
+distribution,,,50.00,,EUR,
+,3,0,0.00,,USD,
+,,4,700.00,233.33,USD,total
+,,,50.00,,EUR,total'
 
 # open 2 x 4/6 x 700/3 / ((10 + 50 + 60 + 1) / 4) = 10.28... a day
 run 'velocity: open x rate x amount / days, rounded once' 0 crm-report velocity
@@ -52,7 +55,8 @@ run 'reasons: of won and of lost deals apart' 0 crm-report reasons
 is_out 'close_reason,type,deals,share,amount,currency
 price,won,2,50,400.00,USD
 price,lost,1,50,999.00,USD
-,won,1,25,0.00,USD
+,won,1,25,,USD
+,won,,,50.00,EUR
 ,lost,1,50,1.00,USD
 service,won,1,25,300.00,USD'
 run 'competitors: each that a deal names, however it is written' 0 \
@@ -60,7 +64,9 @@ run 'competitors: each that a deal names, however it is written' 0 \
 is_out 'competitor,deals,won,lost,open,n,win_rate,amount_won,amount_lost,note,currency
 Acme,4,2,1,1,3,66.67,400.00,999.00,low n,USD
 Globex,2,2,0,0,2,100,100.00,0.00,low n,USD
-Initech,1,1,0,0,1,100,0.00,0.00,low n,USD'
+Globex,,,,,,,50.00,,,EUR
+Initech,1,1,0,0,1,100,,0.00,low n,USD
+Initech,,,,,,,50.00,,,EUR'
 is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 50.00 (1); a rate is given by: crm-deal set ID rate=RATE'
 run 'competitors: by a dimension' 0 crm-report competitors --by owner \
     -c owner,competitor,deals -w 'owner in (bo, cy)'

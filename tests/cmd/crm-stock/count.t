@@ -52,6 +52,15 @@ run 'a workbook does as well' 0 sh -c 'printf "product\nB\n" | crm-stock count o
 crm-stock count sheet CN3 -o xlsx > sheet.xlsx
 try 'as it went out, nothing was counted' 0 'crm-stock count read CN3 sheet.xlsx'
 like_err 'nothing to do'
+run 'and so nothing is posted' 5 crm-stock count post CN3
+is_err 'crm-stock: nothing of CN3 was counted: crm-stock count read CN3 takes its sheet back, crm-stock count cancel CN3 gives it up'
+crm-stock count-line set CNL5 counted=9 price=7.5 -o ids 2>&1 > out |
+    sed -n 's/.*batch \(B[0-9]*\).*/\1/p' > number
+crm-stock count sheet CN3 -o xlsx > sheet.xlsx
+quiet crm-admin undo "$(cat number)"
+run 'filled in, it does' 0 crm-stock count read CN3 sheet.xlsx -c counted,price -n
+is_out 'counted,price
+9,7.5'
 run 'a sheet without its ids' 4 sh -c 'printf "product,counted\nB,3\n" | crm-stock count read CN3 -'
 like_err 'stdin:2: count_line_id is blank'
 run 'less than nothing' 4 sh -c 'printf "count_line_id,counted\nCNL5,-3\n" | crm-stock count read CN3 -'

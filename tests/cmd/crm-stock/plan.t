@@ -29,7 +29,8 @@ run 'now it is time; whole units' 0 crm-stock plan -c sku,warehouse,quantity,on_
 is_out 'sku,warehouse,quantity,on_hand,daily,run_out
 A,W1,97,100,9.66,2026-12-01'
 quiet crm-stock set A pack=25 min_order=110
-is "$(crm-stock plan -c quantity | sed 1d)" 125 'at least so many, in packs'
+run 'at least so many, in packs' 0 crm-stock plan --explain -c quantity,why
+like_out '^125,.*; min 0, max 0, at least 110, by 25: order 125; runs out on 2026-12-01'
 quiet crm-stock set A pack=20 min_order=0
 
 # ---- open deals move it, until they have an order ----
@@ -123,9 +124,17 @@ is_out 'value
 
 quiet crm-stock add sku=M min_qty=5 max_qty=20
 is "$(crm-stock plan M -c warehouse,quantity,note | sed 1d)" 'W1,20,' 'up to the maximum'
+quiet crm-stock add sku=N0 min_qty=7
 quiet crm-stock shelf add product=M warehouse=W2 min_qty=2 max_qty=3 place=A-07
 is "$(crm-stock plan M -c warehouse,quantity | sed 1d | tr '\n' ' ')" 'W1,20 W2,3 ' \
     'a warehouse has its own'
+quiet crm-admin setting delete stock_warehouse -y
+run 'a minimum that holds nowhere is told' 0 crm-stock plan N0 all=yes -c sku
+like_err '1 products have a minimum, .* of no warehouse: crm-admin setting add name=stock_warehouse'
+quiet crm-admin setting add name=stock_warehouse value=W1
+run 'and not where it holds' 0 crm-stock plan N0 all=yes -c sku
+is_err ''
+quiet crm-stock set N0 min_qty=0
 quiet crm-stock add sku=N
 is "$(crm-stock plan N | sed 1d)" '' 'without minimum, maximum and demand nothing is suggested'
 quiet crm-stock add sku=P reorder_level=5

@@ -115,4 +115,17 @@ run 'a chat id of a channel' 0 crm-task due --for bob --kind task --mark wecom -
 like_out '"mentioned_list":\["bob_w"\]'
 run 'elsewhere his own' 0 crm-task due --for eve --kind task -o wecom
 unlike_out mentioned_list
+
+# ---- days ahead of a channel ----
+
+quiet crm-team add login=kim
+quiet crm-task add subject=Soon owner=kim due=2026-11-24
+quiet crm-task preference add user=kim what=task channel=early lead_days=3
+run 'one channel hears of it early' 0 crm-task due --for kim --kind task --mark early -o csv -c when
+is_out 'when
+2026-11-24T00:00:00Z'
+run 'another does not' 0 crm-task due --for kim --kind task --mark late -o ids
+is_out ''
+run 'nor who looks' 0 crm-task due --for kim --kind task -o ids
+is_out ''
 done_testing

@@ -180,4 +180,33 @@ run 'unless another is said, with whatever else' 0 \
     crm-task 'done' "$again" done_on=2026-11-17 notes=X -c done_on,notes
 is_out 'done_on,notes
 2026-11-17,X'
+
+# ---- the day it was done ----
+
+CRM_NOW=2026-11-21T09:00:00Z
+crm-task add subject=Day -q -o ids > id
+t=$(cat id)
+run 'who sets the state has the day too' 0 crm-task set "$t" status=done -q -c status,done_on
+is_out 'status,done_on
+done,2026-11-21'
+run 'what is open again was done on none' 0 crm-task set "$t" status=todo -y -q -c status,done_on
+is_out 'status,done_on
+todo,'
+run 'another day is kept' 0 crm-task set "$t" status=done done_on=2026-11-20 -q -c done_on
+is_out 'done_on
+2026-11-20'
+run 'an import records what is' 0 crm-task import -q -c status,done_on <<'END'
+subject,status
+Old,done
+END
+is_out 'status,done_on,_action,_duplicate_of
+done,,inserted,'
+
+# ---- minutes of an activity ----
+
+run 'less than no time' 4 crm-task activity add kind=call minutes=-3
+is_err 'crm-task: minutes: must be at least 0'
+run 'none' 0 crm-task activity add kind=call minutes=0 -q -c minutes
+is_out 'minutes
+0'
 done_testing

@@ -59,9 +59,32 @@ is "$(lead list -c owner.log)" owner.login 'through a reference'
 is "$(lead list -s -cre)" -created 'sorting'
 is "$(may crm-report --candidates win-rate --by own)" owner 'dimensions'
 is "$(lead list -w stat)" 'status status_now' 'fields in an expression'
-is "$(lead list -w 'status ')" 'status = status != status < status <= status > '\
-'status >= status ~ status !~ status in ( status in status is null '\
-'status is not null status and status or' 'operators'
+is "$(lead list -w 'status ')" \
+    'status = status != status in ( status is null status is not null' \
+    'operators, those that the field has'
+is "$(lead list -w 'budget ')" 'budget = budget != budget < budget <= budget > '\
+'budget >= budget in budget in ( budget is null budget is not null' 'of what has an order'
+is "$(lead list -w 'owner ')" 'owner = owner != owner ~ owner !~ owner in ( '\
+'owner is null owner is not null' 'of what has a name'
+is "$(lead list -w 'locked ')" 'locked = locked != locked in ( locked is null '\
+'locked is not null locked and locked or' 'yes or no ends a test'
+is "$(lead list -w 'source = web ')" 'source = web and source = web or' 'so does a value'
+is "$(lead list -w 'source in (web, event) o')" 'source in (web, event) or' 'and a list'
+is "$(lead list -w 'owner is null a')" 'owner is null and' 'and null'
+is "$(lead list -w 'created in last ')" 'created in last week created in last month '\
+'created in last quarter created in last year' 'periods'
+is "$(lead list -w 'created in ne' | cut -c 1-30)" 'created in next week created i' \
+    'whole ones, too'
+is "$(lead set L1 expected_close=la)" '' 'which a value is not'
+is "$(may crm-deal --candidates list --via '')" \
+    'customer contact stage product campaign partner owner' 'references'
+is "$(may crm-deal --candidates set D1 customer=C)" customer=C1 'ids where a name may stand'
+is "$(may crm-task --candidates add about=L)" 'about=L1 about=L2' 'of any kind'
+is "$(may crm-admin --candidates field add entity=camp)" \
+    'entity=campaign entity=campaign-member' 'kinds of records'
+is "$(may crm-admin --candidates field add type=in)" 'type=int type=instant' 'types of fields'
+is "$(may crm-report --candidates query dea)" 'deal deal-line' 'a kind as an operand'
+is "$(lead import --encoding g)" gb18030 'encodings'
 is "$(lead list -w 'status = wor')" 'status = working' 'values'
 is "$(lead list -w 'source in (web, e')" \
     'source in (web, email source in (web, event' 'in a list'

@@ -17,13 +17,49 @@ run 'an unknown verb, near none' 2 crm-deal frobnicate
 is_err "crm-deal: unknown verb 'frobnicate'; see crm-deal --help"
 run 'a noun by itself' 2 crm-deal visit
 is_err 'crm-deal: say what to do: crm-deal VERB; see crm-deal --help'
-run 'an unknown noun' 2 crm-deal visits list
-like_err "^crm-deal: unknown verb 'visits'"
+run 'an unknown noun' 2 crm-deal vizit list
+like_err "^crm-deal: unknown verb 'vizit'"
 is_out ''
 run 'the first noun may be named' 0 crm-deal deal list -o ids
 is_out ''
 run 'a program without a first noun' 2 crm-admin list
 like_err "^crm-admin: unknown verb 'list'"
+
+run 'a noun as people say it' 0 crm-deal visits list -q
+like_out '^visit_id,'
+run 'and in another spelling' 0 crm-order order_lines list -q
+like_out '^order_line_id,'
+run 'what is another programs' 2 crm-lead deals list
+is_err "crm-lead: 'deals' is a matter of another program: crm-deal"
+for word in list get ls; do
+	run "of what: $word" 2 crm-report $word
+	like_err "^crm-report: unknown verb '$word'; say of what, as in: crm-report view "
+done
+run 'of what: edit' 2 crm-admin edit
+is_err "crm-admin: unknown verb 'edit'; say of what, as in: crm-admin field set"
+run 'the verb of another noun' 2 crm-lead enroll L1
+is_err "crm-lead: unknown verb 'enroll'; say of what, as in: crm-lead campaign enroll"
+run 'no verb at all' 2 crm-lead ''
+like_err "unknown verb ''"
+
+# ---- conditions without -w ----
+
+while IFS='|' read -r words want; do
+	# shellcheck disable=SC2086 # words
+	run "list $words" 2 crm-lead list $words
+	is_err "crm-lead: list takes conditions behind -w: -w '$want'"
+done <<'END'
+budget>=5|budget >= 5
+status!=new|status != new
+name~Bob|name ~ Bob
+status==new|status = new
+city = Berlin|city = Berlin
+预算 > 5|预算 > 5
+END
+run 'a field as an option, to read' 2 crm-lead list --status=new
+is_err "crm-lead: unknown option --status=new; conditions stand behind -w: -w 'status = …'"
+run 'a field as an option, to write' 2 crm-lead add --company Acme
+is_err 'crm-lead: unknown option --company; fields are given as words: company=…'
 
 # ---- options ----
 

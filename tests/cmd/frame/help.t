@@ -114,4 +114,32 @@ for path in "$CRM_BIN"/crm-*; do
 	done < verbs
 done
 is "$bare" '' 'the example of a verb has what the verb needs'
+
+# What every noun has in common can be typed as the help says it: it is refused for
+# what is not in this book (3), or is there already (5), but never for what it says.
+# Attachments want a sum that nobody types.
+for path in "$CRM_BIN"/crm-*; do
+	p=${path##*/}
+	for noun in $($p --help | sed -n '/^Nouns:/,/^$/s/^  //p'); do
+		for verb in add set list; do
+			$p "$noun" $verb --help 2> /dev/null |
+			    sed -n '/^Example:/{n;s/^ *//p;}'
+		done
+	done
+done | grep -v ' attachment add ' > examples
+while read -r line; do
+	# Kinds that no hand makes have nothing to say.
+	case $line in
+	*" list"* | *=*) ;;
+	*) continue ;;
+	esac
+	eval "$line -q -o ids" > out 2>&1 < /dev/null
+	status=$?
+	case $status in 0 | 3 | 5) ;; *) echo "$status $line: $(head -n 1 out)" ;; esac
+done < examples > wrong
+is "$(cat wrong)" '' 'an example can be typed'
+grep -q 'crm-deal add customer=C1 name=' examples
+result $? 'that of add has what is required'
+grep -q "crm-task set T1 status=doing" examples
+result $? 'that of set changes something'
 done_testing

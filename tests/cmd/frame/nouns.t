@@ -95,6 +95,7 @@ crm-order dunning-notice add receivable=R1
 crm-order account add role=cash seller=A account=assets:cash
 crm-order receivable add customer=C1 amount=7 currency=USD rate=7
 crm-order revalue rates=USD:7.1
+crm-admin rate add currency=USD day=2026-11-01 rate=7.1
 crm-admin right add right=period role=finance limit=31
 crm-admin period close 2020 order seller=A
 crm-admin approval-rule add kind=order seq=1 when=amount>5 steps=manager

@@ -103,6 +103,27 @@ is_out 'subject
 cancelled'
 run 'a step away' 0 crm-lead touch list -o ids -w 'lead.status = open'
 is_out TC1
+crm-lead duplicate L2 of=L1 -q -o ids > /dev/null
+run 'which leads to something' 0 crm-lead list -o ids -w 'duplicate_of.status = open'
+is_out L2
+run 'so does what is not open' 0 \
+    crm-lead list -o ids -w 'duplicate_of.status in (unqualified, open)'
+is_out L2
+run 'and its opposite has all others' 0 \
+    crm-lead list -o ids -w 'not duplicate_of.status = open'
+is_out 'L1
+L3
+L4
+L5
+L6
+L7'
+run 'the status of today is as open' 0 \
+    crm-lead list -o csv -c company -w 'status_now = open'
+is_out 'company
+new
+working
+qualified
+recycled'
 run 'with a mistake behind it' 2 crm-task list -w 'status = open and statu = x'
 like_err "no field 'statu' in task"
 run 'where nothing is open it is refused' 2 crm-customer list -w 'status = open'

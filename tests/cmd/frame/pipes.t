@@ -130,6 +130,13 @@ is_out ''
 like_err '^crm-deal: stdin:3: customer: there is no customer .C77'
 run 'nothing at all' 0 crm-deal list -w 'name = z' -o ids
 is_out ''
+try 'what links to nothing makes nothing' 2 'printf "name,amount\nz,5\n" | crm-deal add - currency=CNY'
+is_err 'crm-deal: no column of the stream has ids that a new deal refers to; the rows of a file are taken by: crm-deal import -'
+try 'what rows say of the new record is told' 0 \
+    'printf "customer_id,amount,owner,city\nC1,5,bob,Ulm\n" | crm-deal add - -q -n -o csv -c customer,amount'
+is_out 'customer,amount
+Ada,'
+is_err 'crm-deal: left out: amount; what rows say of it is taken by: crm-deal import -'
 try 'an empty stream makes nothing' 0 'printf "" | crm-deal add - name=z'
 is_err 'crm-deal: nothing to do'
 try 'a header alone makes nothing' 0 'echo customer_id | crm-deal add - name=z -o csv -c name'

@@ -167,6 +167,14 @@ interrupt() {
 run 'somebody who waits is told' 130 interrupt 'crm-lead import'
 like_out 'crm-lead: reads from the keyboard; Ctrl-D ends it'
 like_out 'crm-lead: interrupted; nothing was written'
+# type_slowly COMMAND: a row, and its end when progress would long be shown.
+type_slowly() {
+	(sleep 0.7; printf 'company\n'; sleep 1.6; printf 'Slow Ltd\n\004'; sleep 1) |
+	    tty 80 "$1"
+}
+run 'nobody writes over what is typed' 0 type_slowly 'crm-lead import -n'
+unlike_out 'import, '
+like_out 'added: Slow Ltd'
 
 # busy SECONDS: somebody else writes.
 busy() {

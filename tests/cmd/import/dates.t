@@ -137,4 +137,10 @@ for language in zh_CN.UTF-8 zh en_US.UTF-8 C POSIX C.UTF-8; do
 	run "LC_ALL=$language" 0 env LC_ALL="$language" crm-task list -l 1 -o ids
 	is_err ''
 done
+run 'a skipped time behind due' 2 env TZ=Europe/Berlin \
+    crm-task add subject=x due='2026-03-29 02:30'
+like_err "^crm-task: due_at: '2026-03-29 02:30' is a time that clocks skip"
+run 'one that is there' 0 env TZ=Europe/Berlin \
+    crm-task add subject=x due='2026-03-29 03:30' -q -o csv -c due,due_at
+is "$(sed -n 2p out)" '2026-03-29,2026-03-29T03:30:00+02:00' 'is kept'
 done_testing

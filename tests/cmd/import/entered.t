@@ -114,4 +114,14 @@ is_out 'expected_close,closed_on,_action,_duplicate_of
 run 'a date that is none' 4 sh -c \
     'printf "ext,name,stage,Close Date\n8,g,needs,soon\n" | crm-deal import -'
 like_err "stdin:2: closed_on: 'soon' is not a date"
+try 'what is new and says no stage' 0 \
+    'printf "ext,name,stage,Close Date\n9,h,,2026-12-31\n" |
+	crm-deal import - -o csv -c stage,expected_close,closed_on'
+is "$(sed -n 2p out)" 'qualification,2026-12-31,,inserted,' 'is open'
+try 'without the column' 0 'printf "ext,name,Close Date\n10,i,2026-12-31\n" |
+    crm-deal import - -o csv -c expected_close,closed_on'
+is "$(sed -n 2p out)" '2026-12-31,,inserted,' 'is open, too'
+try 'Est. Close Date' 0 'printf "ext,name,Est. Close Date\n11,j,2026-12-31\n" |
+    crm-deal import - -o csv -c expected_close'
+is "$(sed -n 2p out)" '2026-12-31,inserted,' 'is expected'
 done_testing

@@ -155,4 +155,9 @@ crm-admin field add -q entity=lead name=is_deleted type=bool > made
 run 'a field of that name' 0 crm-lead import del.csv --again -nq -o csv \
     -c company,is_deleted
 is "$(sed -n 2p out)" 'Acme,yes,inserted,' 'takes the column'
+
+# A mark may stand before the name.
+try 'marks before names' 0 'printf "（必填）公司名称,【选填】手机号,(Required) Name,必填城市\nA,13800138001,Li,Rome\n" |
+    crm-lead import - -nq -o csv -c company,mobile,name,city'
+is "$(sed -n 2p out)" 'A,+8613800138001,Li,Rome,inserted,' 'are no part of them'
 done_testing

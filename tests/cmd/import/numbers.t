@@ -126,6 +126,10 @@ like_err "amount: 'US\\\$ 7' is not in CNY, the currency of the record"
 run 'and no other' 0 sh -c 'printf "name,stage,currency,amount\na,won,USD,US\$ 7\nb,won,HKD,HK\$1.5k\n" |
     crm-deal import - --numbers people -c amount'
 is "$(amounts)" '7.00 1500.00 ' 'of the record'
+run 'all that is said of a currency counts' 4 deals --numbers people -- \
+    'USD 1 CNY' 'CNY 1 USD' '5k USD' '2 million EUR' 'ＵＳＤ 5' '＄5' 'CNY 5k'
+is "$(grep -c 'is not in CNY, the currency of the record$' err)" 6 \
+    'with a unit, of full width, on either side'
 run 'another way' 2 deals --numbers cups -- 1
 is_err "crm-deal: --numbers: 'cups' is not one of plain, people"
 

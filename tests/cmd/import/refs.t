@@ -311,4 +311,10 @@ run 'a code alone' 4 crm-order import ids.csv --create-missing \
 like_err "import each customer first, with that code"
 run 'a name by --map' 0 crm-order import ids.csv --create-missing -nq -o ids \
     --map 'Customer ID=customer.name'
+# What contracts and invoices call a customer.
+for header in 单位名称 客户全称 购货单位 购方名称 购买方 需方 采购方 往来单位; do
+	try "$header" 0 "printf '%s,Name\nOak Tools,a\n' '$header' |
+	    crm-deal import - -nq -o csv -c customer"
+	is "$(sed -n 2p out)" 'Oak  Tools,inserted,' "$header is the customer"
+done
 done_testing

@@ -129,4 +129,15 @@ like_err '^crm-lead: in.csv:3: expected 2 columns, found 3$'
 run 'JSON has no sums' 0 sh -c 'echo "[{\"company\":\"Total\",\"budget\":3}]" |
     crm-lead import - -q -n -c company'
 like_out '^Total,'
+# A word for a sum alone, in the last row.
+printf 'Company,Name\nOrla,Ida\n合计,\n' > in.csv
+run 'a sum of nothing' 0 crm-lead import in.csv -n -o csv -c company
+is "$(sed 1d out)" 'Orla,inserted,' 'is no record'
+like_err "left out as no record: line 3 \('合计'\)"
+printf 'Company,Name\nOrla,Ida\nTotal,\n' > in.csv
+run 'a company' 0 crm-lead import in.csv -n -q -o csv -c company
+is "$(sed 1d out | wc -l)" 2 'may be called Total'
+printf 'Company\nOrla\n合计\n' > in.csv
+run 'one column' 0 crm-lead import in.csv -n -q -o csv -c company
+is "$(sed 1d out | wc -l)" 2 'has no sums to tell'
 done_testing

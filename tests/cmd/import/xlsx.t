@@ -228,9 +228,22 @@ pack leads.xlsx
 run 'a merged header' 4 crm-lead import leads.xlsx
 is_err 'crm-lead: leads.xlsx:1: column B has no name (A1:B1 is merged)'
 
+# Postcodes and numbers of staff are padded by their format.
+workbook leads
+part xl/styles.xml "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='00000'/></numFmts>
+<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs></styleSheet>"
+sheet 1 "$(head_row Company Postcode Budget)
+<row r='2'><c s='1'><v>42</v></c><c s='1'><v>2139</v></c><c s='1'><v>7</v></c></row>
+<row r='3'><c s='1'><v>1.5</v></c><c s='1'><v>123456</v></c><c s='1'><v>-7</v></c></row>"
+pack padded.xlsx
+run 'noughts that a format shows' 0 crm-lead import padded.xlsx -n -o csv \
+    -c company,postcode,budget
+is "$(sed '1d; s/,inserted,$//' out)" '00042,02139,7.00
+1.5,123456,-7.00' 'are there'
+
 # ---- sheets ----
 
-workbook Cover Leads 'More &amp; more' Secret:hidden Deep:veryHidden
+workbook Cover Rows 'More &amp; more' Secret:hidden Deep:veryHidden
 sheet 2 "$(head_row Company)<row r='2'>$(text visible)</row>"
 sheet 3 "$(head_row Company)<row r='2'>$(text more)</row>"
 sheet 4 "$(head_row Company)<row r='2'>$(text secret)</row>"
@@ -238,7 +251,7 @@ pack book.xlsx
 book
 run 'the first sheet with data' 0 crm-lead import book.xlsx -o csv -c company -n
 like_out '^visible,'
-like_err "^crm-lead: book.xlsx: reads the sheet 'Leads', not 'More & more'; hidden: 'Secret', 'Deep'; --sheet NAME chooses$"
+like_err "^crm-lead: book.xlsx: reads the sheet 'Rows', not 'More & more'; hidden: 'Secret', 'Deep'; --sheet NAME chooses$"
 run 'quietly' 0 crm-lead import book.xlsx -o ids -n -q
 is_err ''
 run 'another' 0 crm-lead import book.xlsx -o csv -c company -n --sheet 'more & More'
@@ -247,9 +260,28 @@ unlike_err 'sheet'
 run 'a hidden one' 0 crm-lead import book.xlsx -o csv -c company -n --sheet Secret
 like_out '^secret,'
 run 'none of that name' 2 crm-lead import book.xlsx --sheet Lead
-is_err "crm-lead: --sheet: the workbook has no sheet 'Lead'; it has 'Cover', 'Leads', 'More & more'; hidden: 'Secret', 'Deep'"
+is_err "crm-lead: --sheet: the workbook has no sheet 'Lead'; it has 'Cover', 'Rows', 'More & more'; hidden: 'Secret', 'Deep'"
 run 'a sheet without a row' 0 crm-lead import book.xlsx --sheet Cover
 printf 'company\na\n' > leads.csv
+
+# The sheet of the kind, whatever language it is named in.
+for name in lead Leads 线索; do
+	workbook Notes "$name" More
+	sheet 1 "$(head_row Company)<row r='2'>$(text notes)</row>"
+	sheet 2 "$(head_row Company)<row r='2'>$(text meant)</row>"
+	sheet 3 "$(head_row Company)<row r='2'>$(text more)</row>"
+	pack kinds.xlsx
+	run "a sheet $name" 0 crm-lead import kinds.xlsx -o csv -c company -n
+	is "$(sed 1d out)" 'meant,inserted,' "is that of leads: $name"
+	unlike_err 'sheet'
+done
+workbook Notes 线索:hidden
+sheet 1 "$(head_row Company)<row r='2'>$(text notes)</row>"
+sheet 2 "$(head_row Company)<row r='2'>$(text hidden)</row>"
+pack kinds.xlsx
+run 'a hidden one of that name' 0 crm-lead import kinds.xlsx -o csv -c company -n
+is "$(sed 1d out)" 'notes,inserted,' 'is read by --sheet alone'
+
 run 'a sheet of no workbook' 2 crm-lead import leads.csv --sheet Leads
 is_err 'crm-lead: --sheet: the input is no workbook'
 workbook A

@@ -274,8 +274,48 @@ rounding(void)
 	ok(rounded, "what was rounded is");
 	crm_number_read(CRM_TEXT("1.500000"), 2, R, &v, &rounded, NULL);
 	ok(!rounded, "noughts are not");
-	is_str(crm_currency_of_sign(CRM_TEXT(" -us$ 7")), "USD", "US$");
-	ok(crm_currency_of_sign(CRM_TEXT("$7")) == NULL, "$ says no country");
+}
+
+/* Whose currency a number says that it is in. */
+static void
+said_currency(void)
+{
+	static const struct {
+		const char *in, *currency;
+		bool is;
+	} said[] = {
+		{ "7", "CNY", true },
+		{ "7k", "CNY", true },
+		{ "7 mln", "CNY", true },
+		{ "CNY 7", "CNY", true },
+		{ "7 rmb", "CNY", true },
+		{ "RMB 7", "USD", false },
+		{ "USD 7 CNY", "CNY", false },
+		{ "USD 7 CNY", "USD", false },
+		{ "CNY 7 CNY", "CNY", true },
+		{ "7k USD", "CNY", false },
+		{ "7k USD", "USD", true },
+		{ "EUR 2 million", "CNY", false },
+		{ " -us$ 7", "USD", true },
+		{ " -us$ 7", "CAD", false },
+		{ "US$ 7 CNY", "USD", false },
+		{ "HK$7", "HKD", true },
+		{ "$7", "CAD", true },
+		{ "$7", "CNY", false },
+		{ "\uff047", "CNY", false },
+		{ "\uff35\uff33\uff24 7", "CNY", false },
+		{ "\uff35\uff33\uff047", "CAD", false },
+		{ "\u00a57", "JPY", true },
+		{ "7k\u5143", "CNY", true },
+		{ "7k\u5143", "JPY", false },
+		{ "JP\u00a57", "CNY", false },
+		{ "\u20ac7", "CNY", false },
+	};
+
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+		is_int(crm_number_is_in(crm_text_of(said[i].in),
+			   crm_text_of(said[i].currency)),
+		    said[i].is, said[i].in);
 }
 
 static void
@@ -479,6 +519,7 @@ main(void)
 	tables();
 	separators();
 	rounding();
+	said_currency();
 	hostile();
 	round_trips();
 	formats();

@@ -30,6 +30,12 @@ codes(void)
 	shows("", XLSX_NUMBER);
 	shows("\"open", XLSX_NUMBER);
 	shows("[open", XLSX_NUMBER);
+	shows("00000", XLSX_PADDED + 5);
+	shows("00;-00", XLSX_PADDED + 2);
+	shows("[$-404]000_)", XLSX_PADDED + 3);
+	shows("00.0", XLSX_NUMBER);
+	shows("0000000000000000", XLSX_NUMBER);
+	shows("\"K\"000", XLSX_NUMBER);
 	shows("\\", XLSX_NUMBER);
 	shows("0%", XLSX_PERCENT);
 	shows("0.00%;[Red]-0.00%", XLSX_PERCENT);

@@ -1,0 +1,26 @@
+/*
+ * Exchange rates by day: what one of a currency is in that of the book, from the day of
+ * a rate on until the next one.
+ */
+#ifndef CRM_RATE_H
+#define CRM_RATE_H
+
+#include <crm/store/write.h>
+
+/* That of a day, in 10^-8: the latest on or before it; null where there is none.  Of the
+ * currency of the book, or where none is named, it is one. */
+enum crm_status crm_rate_on(struct crm_store *s, struct crm_text currency,
+    int64_t day, struct crm_value *rate, struct crm_err *err);
+/* How many of one currency one of another is on a day; 0 where either has no rate. */
+enum crm_status crm_rate_between(struct crm_store *s, struct crm_text of,
+    struct crm_text in, int64_t day, int64_t *rate, struct crm_err *err);
+
+/* ---- for other areas ---- */
+
+/* In `save` of what has a currency and a rate: where nobody says the rate of what is
+ * new, or whose currency is another, it is that of a day, which stands in the first of
+ * these fields that has one (ends with NULL), else today. */
+enum crm_status crm_rate_fill(
+    const struct crm_saving *w, const char *const *days, struct crm_err *err);
+
+#endif

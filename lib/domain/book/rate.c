@@ -1,0 +1,90 @@
+/* Exchange rates by day, and documents that take them. */
+#include "book.h"
+
+#include <crm/domain/rate.h>
+
+enum crm_status
+rate_save(const struct crm_saving *w, struct crm_err *err)
+{
+	if (crm_text_is(
+		text_of(w->new, "currency"), crm_store_currency(w->store)))
+		return crm_fail_field(err, CRM_INVALID, "currency",
+		    "is that of the book, of which one is one");
+	return check_rate(w->new, err);
+}
+
+enum crm_status
+crm_rate_on(struct crm_store *s, struct crm_text currency, int64_t day,
+    struct crm_value *rate, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_text(currency),
+		crm_value_int(day) };
+
+	*rate = crm_value_int(crm_pow10(CRM_RATE_DIGITS));
+	if (currency.n == 0 || crm_text_is(currency, crm_store_currency(s)))
+		return CRM_OK;
+	return crm_get_int(s,
+	    "SELECT \"rate\" FROM exchange_rate WHERE \"currency\" = ? "
+	    "AND \"day\" <= ? AND \"deleted\" IS NULL "
+	    "ORDER BY \"day\" DESC, \"id\" DESC LIMIT 1",
+	    v, COUNT(v), rate, err);
+}
+
+enum crm_status
+crm_rate_between(struct crm_store *s, struct crm_text of, struct crm_text in,
+    int64_t day, int64_t *rate, struct crm_err *err)
+{
+	struct crm_value x, y;
+	enum crm_status st = crm_rate_on(s, of, day, &x, err);
+
+	*rate = 0;
+	if (st == CRM_OK)
+		st = crm_rate_on(s, in, day, &y, err);
+	if (st == CRM_OK && x.kind == CRM_INT && y.kind == CRM_INT &&
+	    !crm_mul_div(x.i, crm_pow10(CRM_RATE_DIGITS), y.i, rate))
+		*rate = 0;
+	return st;
+}
+
+/* ---- documents ---- */
+
+static bool
+is_asked(const struct crm_saving *w)
+{
+	int rate = field_of(w->new->entity, "rate");
+
+	if (w->old == NULL)
+		return w->new->v[rate].kind == CRM_NULL;
+	return differs(w->old, w->new, "currency") && !w->new->given[rate];
+}
+
+static int64_t
+day_of(const struct crm_saving *w, const char *const *days)
+{
+	for (; *days != NULL; days++) {
+		int i = crm_field_index(w->new->entity, crm_text_of(*days));
+
+		if (i >= 0 && w->new->v[i].kind == CRM_INT)
+			return w->new->v[i].i;
+	}
+	return crm_store_clock(w->store)->today;
+}
+
+enum crm_status
+crm_rate_fill(
+    const struct crm_saving *w, const char *const *days, struct crm_err *err)
+{
+	struct crm_text currency = text_of(w->new, "currency");
+	struct crm_value rate = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+
+	if (w->undo || !is_asked(w))
+		return CRM_OK;
+	if (currency.n > 0 &&
+	    !crm_text_is(currency, crm_store_currency(w->store)))
+		st = crm_rate_on(
+		    w->store, currency, day_of(w, days), &rate, err);
+	if (st == CRM_OK)
+		crm_record_set(w->new, field_of(w->new->entity, "rate"), rate);
+	return st;
+}

@@ -1,0 +1,318 @@
+/*
+ * What people say of goods, looked up: products by barcode too, other units, and what
+ * a line leaves out because the record that it names has it.
+ */
+#include "stock.h"
+
+#include <crm/base/number.h>
+#include <crm/domain/rate.h>
+
+#include <string.h>
+
+/* ---- names ---- */
+
+static enum crm_status
+by_barcode(struct crm_store *s, struct crm_text code, struct crm_arena *a,
+    int64_t *product, struct crm_text *unit, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_entity *e = crm_dict_find(d, "barcode");
+	struct crm_record r;
+	enum crm_status st;
+	int64_t id;
+
+	st = crm_refer(s, e,
+	    &(struct crm_reference){ .text = code, .by = "code" }, &id, NULL);
+	if (st != CRM_OK)
+		return st;
+	if ((st = crm_load(s, e, id, a, &r, err)) == CRM_OK) {
+		*product = value_of(&r, "product")->i;
+		*unit = text_of(&r, "unit");
+	}
+	return st;
+}
+
+enum crm_status
+crm_product_find(struct crm_store *s, struct crm_text text, struct crm_arena *a,
+    int64_t *product, struct crm_text *unit, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "product");
+	enum crm_status st;
+	struct crm_err other;
+
+	*unit = (struct crm_text){ NULL, 0 };
+	st = crm_refer(
+	    s, e, &(struct crm_reference){ .text = text }, product, err);
+	if (st != CRM_NOTFOUND && st != CRM_USAGE)
+		return st;
+	/* What it is not, says the first of both. */
+	return by_barcode(s, text, a, product, unit, &other) == CRM_OK ? CRM_OK
+								       : st;
+}
+
+/* ---- units ---- */
+
+/* A quantity of another unit in the product's own, to that one's decimals. */
+static enum crm_status
+convert(struct crm_store *s, const struct goods *g, struct crm_text unit,
+    struct crm_arena *a, int64_t *quantity, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(g->id),
+		crm_value_text(crm_fold_dup(a, unit)) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	__int128 whole;
+	int64_t per;
+	bool row;
+
+	if (unit.n == 0 ||
+	    crm_text_eq(
+		crm_fold_dup(a, unit), crm_fold_dup(a, crm_text_of(g->unit))))
+		return CRM_OK;
+	st = crm_sql(s,
+	    "SELECT \"contains\", coalesce(\"per\", 1), "
+	    "coalesce(\"decimals\", 0) FROM unit WHERE \"product\" = ? "
+	    "AND \"name_f\" = ? AND \"deleted\" IS NULL",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	if (!row)
+		return crm_fail_field(err, CRM_RULE, "unit",
+		    "%s is kept in %s, and nothing says how many of these a %s "
+		    "is; crm-stock unit add product=%s name=%s contains=N says "
+		    "so",
+		    g->name, g->unit[0] == '\0' ? crm_tr("no unit") : g->unit,
+		    text_dup(a, unit), g->name, text_dup(a, unit));
+	if (*quantity %
+		crm_pow10(CRM_DECIMAL_DIGITS - (int)crm_col_int(q, 2)) !=
+	    0) {
+		crm_reset(q);
+		return crm_fail_field(err, CRM_INVALID, "quantity",
+		    "has more decimals than a %s has", text_dup(a, unit));
+	}
+	whole = (__int128)*quantity * crm_col_int(q, 0);
+	per = crm_col_int(q, 1);
+	crm_reset(q);
+	whole = (__int128)crm_div_round(whole, (__int128)per * g->step) *
+	    g->step;
+	*quantity = (int64_t)whole;
+	return whole == *quantity ? CRM_OK
+				  : crm_fail_field(err, CRM_INVALID, "quantity",
+					"is more than can be kept");
+}
+
+enum crm_status
+crm_stock_quantity(struct crm_store *s, int64_t product, struct crm_text unit,
+    int64_t *quantity, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct goods g;
+	enum crm_status st;
+
+	if (unit.n == 0)
+		return CRM_OK;
+	if ((st = goods_load(s, product, &a, &g, err)) == CRM_OK)
+		st = convert(s, &g, unit, &a, quantity, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+/* ---- what a line says ---- */
+
+static bool
+returns(const struct said *said)
+{
+	return strcmp(said->kind, "return") == 0 ||
+	    strcmp(said->kind, "scrap") == 0;
+}
+
+/* A return that says no quantity brings back what is still out. */
+static enum crm_status
+take_rest(struct crm_store *s, struct crm_stock_line *l,
+    const struct crm_record *issue, struct crm_err *err)
+{
+	int64_t quantity, value;
+	enum crm_status st = issue_left(s, issue, &quantity, &value, err);
+
+	if (st == CRM_OK && quantity > 0)
+		l->quantity = crm_value_int(quantity);
+	return st;
+}
+
+/* What a move that refers to another has from that. */
+static enum crm_status
+take_from(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "move");
+	bool arrives = strcmp(out->kind, "transfer") == 0;
+	struct crm_record of;
+	enum crm_status st;
+
+	if ((st = crm_load(s, e, l->of, a, &of, err)) != CRM_OK)
+		return st;
+	if (l->product.n == 0)
+		out->g.id = value_of(&of, "product")->i;
+	else if (out->g.id != value_of(&of, "product")->i)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is of another product", typed_id(a, e, l->of));
+	/* What comes back may come into another warehouse. */
+	if (out->warehouse == 0 || arrives || strcmp(out->kind, "cost") == 0)
+		out->warehouse = value_of(&of, "warehouse")->i;
+	if (l->lot.n == 0 && value_of(&of, "lot")->kind == CRM_INT)
+		out->lot = value_of(&of, "lot")->i;
+	if (arrives && l->to == 0 &&
+	    value_of(&of, "destination")->kind == CRM_INT)
+		l->to = value_of(&of, "destination")->i;
+	if (l->about.n == 0)
+		l->about = text_of(&of, "about");
+	return returns(out) && l->quantity.kind == CRM_NULL && l->unit.n == 0
+	    ? take_rest(s, l, &of, err)
+	    : CRM_OK;
+}
+
+/* The product, the warehouse and the day. */
+static enum crm_status
+find_place(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_text *unit, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	out->warehouse = l->warehouse;
+	out->day = l->day.kind == CRM_INT ? l->day.i
+					  : crm_store_clock(s)->today;
+	if (l->product.n > 0)
+		st = crm_product_find(s, l->product, a, &out->g.id, unit, err);
+	else if (l->of == 0 && l->purchase_line == 0 && l->reservation == 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "product", "is required");
+	if (st == CRM_OK && l->of != 0)
+		st = take_from(s, l, a, out, err);
+	if (st == CRM_OK && unit->n == 0)
+		st = said_of_document(s, l, a, out, err);
+	if (st == CRM_OK && out->warehouse == 0)
+		st = crm_warehouse_default(s, &out->warehouse, err);
+	return st == CRM_OK ? goods_load(s, out->g.id, a, &out->g, err) : st;
+}
+
+/* What a quantity at a price comes to, at the rate of the day where one is
+ * said. */
+static enum crm_status
+set_value_of(struct crm_store *s, const struct crm_stock_line *l, int64_t price,
+    int64_t quantity, struct said *out, struct crm_err *err)
+{
+	enum crm_status st;
+
+	out->value.kind = CRM_INT;
+	st = price_value(s, price, quantity, &out->value.i, err);
+	if (st != CRM_OK || l->rate.kind == CRM_NULL)
+		return st;
+	return crm_mul_div(out->value.i, l->rate.i, crm_pow10(CRM_RATE_DIGITS),
+		   &out->value.i)
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "rate",
+		  "and price make no amount of money");
+}
+
+/* The price of the line of the purchase that comes; in another currency it needs
+ * the rate of the day. */
+static enum crm_status
+bought_at(struct crm_store *s, const struct crm_stock_line *l,
+    struct crm_arena *a, struct said *out, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_stock_line at = *l;
+	struct crm_record line, purchase;
+	struct crm_text currency;
+	enum crm_status st;
+	bool foreign;
+
+	if ((st = crm_load(s, crm_dict_find(d, "purchase-line"),
+		 l->purchase_line, a, &line, err)) != CRM_OK ||
+	    value_of(&line, "price")->kind == CRM_NULL ||
+	    (st = crm_load(s, crm_dict_find(d, "purchase"),
+		 value_of(&line, "purchase")->i, a, &purchase, err)) != CRM_OK)
+		return st;
+	currency = text_of(&purchase, "currency");
+	foreign = currency.n > 0 &&
+	    !crm_text_is(currency, crm_store_currency(s));
+	if (foreign && l->rate.kind == CRM_NULL)
+		st = crm_rate_on(s, currency,
+		    l->day.kind == CRM_INT ? l->day.i
+					   : crm_store_clock(s)->today,
+		    &at.rate, err);
+	if (st != CRM_OK)
+		return st;
+	if (foreign && at.rate.kind == CRM_NULL)
+		return crm_fail_field(err, CRM_RULE, "rate",
+		    "is needed: the purchase is in %s; rate=N is what one of "
+		    "it is in %s on that day",
+		    text_dup(a, currency), crm_store_currency(s));
+	return set_value_of(
+	    s, &at, value_of(&line, "price")->i, out->quantity, out, err);
+}
+
+/* A price and a value that say the same are one. */
+static enum crm_status
+check_value(const struct crm_stock_line *l, const struct said *said,
+    struct crm_err *err)
+{
+	return l->value.kind == CRM_NULL || crm_value_eq(l->value, said->value)
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "value",
+		  "is not what the quantity comes to at that price; say one of "
+		  "the two");
+}
+
+static enum crm_status
+find_quantity(struct crm_store *s, const struct crm_stock_line *l,
+    struct crm_text unit, struct crm_arena *a, struct said *out,
+    struct crm_err *err)
+{
+	enum crm_status st;
+	int64_t said;
+
+	out->value = l->value;
+	if (strcmp(out->kind, "cost") == 0)
+		return CRM_OK;
+	if (l->quantity.kind == CRM_NULL)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is required");
+	said = out->quantity = l->quantity.i;
+	/* Shops write what comes back as less than nothing sold. */
+	if (said < 0 && strcmp(out->kind, "issue") == 0) {
+		out->kind = "return";
+		said = out->quantity = -said;
+	}
+	if (said <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is above zero");
+	st = convert(s, &out->g, unit, a, &out->quantity, err);
+	if (st != CRM_OK)
+		return st;
+	if (l->price.kind == CRM_INT) {
+		st = set_value_of(s, l, l->price.i, said, out, err);
+		return st == CRM_OK ? check_value(l, out, err) : st;
+	}
+	return l->purchase_line != 0 && l->value.kind == CRM_NULL
+	    ? bought_at(s, l, a, out, err)
+	    : CRM_OK;
+}
+
+enum crm_status
+stock_said(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct said *out, struct crm_err *err)
+{
+	struct crm_text unit = { NULL, 0 };
+	enum crm_status st;
+
+	*out = (struct said){ .kind = l->kind };
+	if ((st = find_place(s, l, a, out, &unit, err)) == CRM_OK)
+		st = find_quantity(
+		    s, l, l->unit.n > 0 ? l->unit : unit, a, out, err);
+	return st;
+}
