@@ -73,6 +73,15 @@ enum crm_status crm_log_moved(struct crm_store *s, const struct crm_record *r,
  * of any of the kind. */
 enum crm_status crm_log_ever(struct crm_store *s, const struct crm_entity *e,
     int64_t record, const char *field, bool *yes, struct crm_err *err);
+/* To whom but one a batch set a reference, or from whom it took it; 0: to nobody. */
+enum crm_status crm_log_other(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, int64_t but, int64_t *other,
+    struct crm_err *err);
+/* Whether a batch changed any of these fields (ends with NULL) of a record of which a
+ * later one changed the field `moved`. */
+enum crm_status crm_log_before(struct crm_store *s, const struct crm_record *r,
+    const char *const *fields, int64_t number, const char *moved, bool *yes,
+    struct crm_err *err);
 /* Whether the open batch changed a field of a record, or (`deleted`) hid it or brought
  * it back. */
 enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,

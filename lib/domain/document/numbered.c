@@ -143,50 +143,19 @@ document_number_undo(const struct crm_undoing *u, const char *prefix,
 	return st == CRM_OK ? check_agreed(u, k, err) : st;
 }
 
-/* How many of the fields a batch changed, where the state was moved behind it. */
-static enum crm_status
-agreed_since(const struct crm_undoing *u, const char *const *fields, int64_t *n,
-    struct crm_err *err)
-{
-	struct crm_value v[] = { crm_value_text(
-				     crm_text_of(u->now->entity->def->name)),
-		crm_value_int(u->now->id), crm_value_int(u->batch),
-		crm_value_text(crm_text_of(u->now->entity->def->name)),
-		crm_value_int(u->now->id), crm_value_int(u->batch) };
-	struct crm_buf sql = CRM_BUF_INIT;
-	struct crm_value found;
-	enum crm_status st;
-	size_t i;
-
-	crm_buf_str(&sql,
-	    "SELECT count(*) FROM change c JOIN batch b "
-	    "ON b.\"id\" = c.\"batch\" WHERE c.\"entity\" = ? "
-	    "AND c.\"record\" = ? AND b.\"number\" = ? "
-	    "AND EXISTS (SELECT 1 FROM change x JOIN batch y "
-	    "ON y.\"id\" = x.\"batch\" WHERE x.\"entity\" = ? "
-	    "AND x.\"record\" = ? AND x.\"field\" = 'status' "
-	    "AND y.\"number\" > ?) AND c.\"field\" IN (''");
-	for (i = 0; fields[i] != NULL; i++)
-		crm_buf_printf(&sql, ", '%s'", fields[i]);
-	crm_buf_str(&sql, ")");
-	st = crm_get_int(u->store, sql.data, v, COUNT(v), &found, err);
-	*n = st == CRM_OK ? found.i : 0;
-	crm_buf_free(&sql);
-	return st;
-}
-
 enum crm_status
 document_undo_agreed(
     const struct crm_undoing *u, const char *const *fields, struct crm_err *err)
 {
 	const struct crm_consent *c = trade_of(u->now->entity)->consent;
 	enum crm_status st;
-	int64_t n;
+	bool since;
 
 	if (u->born || is_as_submitted(u->now) || is_in(u->now, c->dropped))
 		return CRM_OK;
-	st = agreed_since(u, fields, &n, err);
-	return st == CRM_OK && n > 0
+	st = crm_log_before(
+	    u->store, u->now, fields, u->batch, "status", &since, err);
+	return st == CRM_OK && since
 	    ? crm_fail(err, CRM_RULE, "has since been agreed to as it is")
 	    : st;
 }
